@@ -1,0 +1,28 @@
+/* One opened input as a stream of bytes: a file, standard input, or memory; gzip, zstd (bzip2, xz) seen through,
+ * also nested to a small depth. Enforces --max-ratio. */
+#ifndef ZHC_SOURCE_H
+#define ZHC_SOURCE_H
+
+#include "pipeline/core/buf.h"
+#include "pipeline/core/stage.h"
+
+struct source;
+
+/* path "-" is standard input. ERR_NOINPUT when it cannot be opened (message says why), ERR_INPUT for what is no
+ * regular file (fifo and device are refused unless named on the command line: direct = true). */
+enum status source_open(struct source **s, const struct env *env, const char *path, bool direct, struct err *e);
+/* A stream over bytes in memory, borrowed: a member of a container. name is for messages and probing. */
+enum status source_open_memory(struct source **s, const struct env *env, struct slice bytes, struct slice name, struct err *e);
+void source_close(struct source *s);
+
+/* Without consuming: up to want bytes from the current position; shorter only at the end of the input. The slice
+ * lives until the next call on s. ERR_IO, ERR_INPUT (truncated or broken compression), ERR_LIMIT (ratio). */
+enum status source_peek(struct source *s, size_t want, struct slice *out, struct err *e);
+/* Step over n bytes that were peeked. */
+void source_skip(struct source *s, size_t n);
+
+struct slice source_path(const struct source *s); /* as given */
+struct slice source_name(const struct source *s); /* without compression suffixes, for probing */
+uint64_t source_consumed(const struct source *s); /* raw (compressed) bytes read so far, for progress */
+
+#endif

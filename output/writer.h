@@ -1,0 +1,21 @@
+/* Writers: how claims leave. A writer appends to a buf; only run.c writes to standard output. */
+#ifndef ZHC_WRITER_H
+#define ZHC_WRITER_H
+
+#include "pipeline/core/doc.h"
+#include "pipeline/core/stage.h"
+
+struct writer {
+	const char *name; /* value of --to */
+	const char *summary;
+	void (*begin)(const struct env *env, struct buf *out);			       /* may be NULL */
+	void (*doc)(const struct env *env, const struct doc *d, struct buf *out);      /* in a worker thread */
+	void (*end)(const struct env *env, struct buf *out);			       /* may be NULL */
+};
+
+/* All writers: X(name) for writer_<name>. output/writers.def */
+#define X(name) extern const struct writer writer_##name;
+#include "output/writers.def"
+#undef X
+
+#endif

@@ -1,0 +1,273 @@
+/* The one document record, carried through all stages (doc/1 of CLAIMS.md in memory).
+ *
+ * A doc owns one arena; everything reachable from it lives there and goes at doc_reset. Stages fill layers;
+ * later stages read them. Positions inside are UTF-16 offsets into d->text (off, len); positions in the
+ * output are bytes of the original (src). Strings are UTF-8 slices, absent = {NULL, 0}.
+ * Limits: DOC_MAX_BYTES of source a document. */
+#ifndef ZHC_DOC_H
+#define ZHC_DOC_H
+
+#include "pipeline/core/claim.h"
+#include "pipeline/core/map.h"
+#include "pipeline/core/mem.h"
+#include "pipeline/core/status.h"
+
+#define DOC_MAX_BYTES 0x7fffffffu
+
+/* Layers: what a stage needs and makes (struct stage). */
+enum layer {
+	L_SOURCE = 1,	 /* bytes, identity */
+	L_TEXT = 2,	 /* text, map, encoding */
+	L_BODY = 4,	 /* blocks, meta: boilerplate is gone */
+	L_NORMAL = 8,	 /* simplified, repaired text; script */
+	L_ANNOT = 16,	 /* sentences, annotations */
+	L_CLAIMS = 32	 /* claims */
+};
+
+/* Metadata keys; names in doc.c. ORDER META */
+enum meta_key {
+	META_TITLE,
+	META_DATE,   /* as written; parsed form in doc.date */
+	META_SOURCE, /* 来源: the outlet */
+	META_AUTHOR,
+	META_EDITOR,
+	META_PHOTO, /* photo credit */
+	META_URL,
+	META_SITE,
+	META_DATELINE, /* place of a dateline */
+	META_LABEL,    /* declared charset */
+	META_TYPE,     /* content type or shape: text, markdown, html */
+	META_N
+};
+
+struct meta {
+	enum meta_key key;
+	struct slice value; /* UTF-8, cleaned */
+	struct slice how;   /* which rule or field gave it */
+	struct src_span src; /* {0,0}: not from the document's bytes (file name, option, HTTP header) */
+};
+
+/* Paragraph structure, made by clean; covers d->text in order, gaps are line ends. ORDER BLOCK */
+enum block_type { BLOCK_PARA, BLOCK_TITLE, BLOCK_HEADING, BLOCK_CAPTION, BLOCK_LIST, BLOCK_TABLE, BLOCK_N };
+struct block {
+	enum block_type type;
+	uint32_t off, len;
+};
+
+struct sentence {
+	uint32_t off, len; /* without white space at the ends, with its closing mark and quote */
+	uint32_t block;	   /* index into blocks */
+};
+
+/* ORDER ANNOT: names in doc.c */
+enum annot_type {
+	A_NUMBER,   /* plain number, also ratio (form FORM_RATIO) */
+	A_ORDINAL,  /* 第三, 第五次: names, does not count */
+	A_PERCENT,  /* %, ‰, 成, 百分之; percentage points are A_QUANTITY with unit ucum:%{pp} */
+	A_QUANTITY, /* number with a unit or classifier */
+	A_MONEY,
+	A_DURATION, /* 3年, 15分钟, 79岁 */
+	A_TIME,	    /* date, period, 今年, 同期 */
+	A_PLACE,
+	A_ORG,
+	A_PERSON,
+	A_TITLE, /* 总经理, 副主任 */
+	A_WORK,	 /* 《…》 */
+	A_VETO,	 /* fixed word with a numeral in it, code, identifier: not a number */
+	A_N
+};
+
+/* CLAIMS.md value_op. ORDER OP */
+enum value_op { OP_NULL, OP_EQ, OP_APPROX, OP_NEAR_BELOW, OP_NEAR_ABOVE, OP_GT, OP_GE, OP_LT, OP_LE, OP_RANGE, OP_N };
+
+/* Shape of a number beyond its digits. ORDER FORM */
+enum num_form {
+	FORM_PLAIN,
+	FORM_FRACTION, /* 三分之二, 一半: value_dec where exact */
+	FORM_RATIO,    /* 1.8∶1, 3比1: value_dec is the quotient where exact */
+	FORM_TIMES,    /* N倍, 翻番 */
+	FORM_VAGUE,    /* 数百, 几十: low/high only */
+	FORM_RANK,     /* 第一 as a rank, 首位 */
+	FORM_N
+};
+
+/* What the unit measures; from the unit table. ORDER DIM */
+enum dimension {
+	DIM_NONE,
+	DIM_COUNT, /* classifiers, 人, 户, 次 */
+	DIM_MONEY,
+	DIM_LENGTH,
+	DIM_AREA,
+	DIM_VOLUME,
+	DIM_MASS,
+	DIM_TIME,
+	DIM_SPEED,
+	DIM_ENERGY, /* energy and power */
+	DIM_TEMPERATURE,
+	DIM_DATA,
+	DIM_SHARE, /* %, ‰, 成 */
+	DIM_POINTS, /* 百分点, 基点 */
+	DIM_TIMES,  /* 倍, 番 */
+	DIM_INDEX,  /* 点 of an index */
+	DIM_OTHER,  /* compound units, concentration … */
+	DIM_N
+};
+
+/* CLAIMS.md time_type, time_grain, time_how. ORDER TIME */
+enum time_type { TIME_NULL, TIME_INSTANT, TIME_PERIOD, TIME_OPEN_START, TIME_OPEN_END, TIME_DEADLINE, TIME_TYPE_N };
+enum time_grain { GRAIN_NULL, GRAIN_YEAR, GRAIN_HALF, GRAIN_QUARTER, GRAIN_MONTH, GRAIN_XUN, GRAIN_WEEK, GRAIN_DAY, GRAIN_MULTI, GRAIN_N };
+enum time_how { HOW_NULL, HOW_EXPLICIT, HOW_YEAR_FROM_DOC, HOW_RELATIVE_DOC, HOW_RELATIVE_TEXT, HOW_HEADING, HOW_PREVIOUS, HOW_N };
+
+#define DAY_NONE INT32_MIN /* unknown or open */
+struct timespan {
+	int32_t start, end; /* days since 1970-01-01, proleptic Gregorian, both inclusive; DAY_NONE = open */
+	uint8_t type, grain, how;
+};
+
+/* An annotation. off,len: from the number's first digit to the end of its unit, without 约/超/以上;
+ * for a name, the name. The parts lie inside or beside it; len 0 = absent. */
+struct annot {
+	uint8_t type; /* enum annot_type */
+	uint8_t op;   /* enum value_op */
+	uint8_t form; /* enum num_form */
+	uint8_t dim;  /* enum dimension */
+	uint8_t flags; /* ANNOT_* */
+	uint32_t off, len;
+	uint32_t num_off, num_len;   /* number with its 万/亿, without unit and 余/多 */
+	uint32_t unit_off, unit_len; /* unit without 万/亿 */
+	uint32_t op_off, op_len;     /* the (first) word that set op */
+	struct slice value_dec;	     /* exact decimal, 万/亿 multiplied out; absent for a range */
+	struct slice low_dec, high_dec;
+	struct slice step_dec;	/* place value of the last written digit */
+	struct slice unit_code; /* ucum:… iso4217:… zh:… */
+	struct timespan time;	/* A_TIME; for A_DURATION zero */
+	struct slice code;	/* gbt2260:330421 for a place, when it is certain */
+	struct slice norm;	/* canonical name (UTF-8), antecedent of an alias or anaphor */
+	struct slice rule_id;	/* rule or lexicon that made it */
+	uint32_t ref;		/* index+1 of the annotation an alias or anaphor stands for; 0 = none */
+};
+#define ANNOT_ALIAS 1u	   /* defined by 以下简称 or known short form */
+#define ANNOT_ANAPHOR 2u   /* 全市, 该公司 */
+#define ANNOT_ARTICLE 4u   /* 一 as an article (一个, 一批, 一项): no claim */
+#define ANNOT_HEADING_UNIT 8u /* unit reached it from a table head or (单位:亿元) */
+#define ANNOT_REPAIRED_LOSSY 16u
+#define ANNOT_UNIT_GUESS 32u /* ¥, 元 by context */
+
+/* One change of a damaged text, for the record's "repairs". */
+struct repair {
+	uint8_t cls;	     /* enum map_class: MAP_CERTAIN … MAP_UNSPUN */
+	struct src_span src; /* bytes it stands for */
+	struct slice before, after; /* UTF-8; before: as a naive decoder shows it */
+	float margin;	     /* log10 odds against the runner-up; NaN when the bytes alone decide */
+};
+
+/* Trouble with this document. */
+struct doc_error {
+	struct slice stage; /* "decode" */
+	struct slice code;  /* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
+	struct src_span src;
+	struct slice message; /* for people */
+};
+
+struct doc {
+	struct arena arena;
+	unsigned layers; /* enum layer bits that are filled */
+
+	/* L_SOURCE */
+	struct slice id;   /* sha256:<hex> */
+	struct slice path; /* as given */
+	int64_t record;	   /* -1: not in a container */
+	struct slice bytes; /* original bytes; absent in later stages of a pipe */
+	uint64_t n_bytes;
+
+	/* L_TEXT */
+	struct slice encoding, encoding_how;
+	struct uslice text;
+	struct map map;
+
+	/* L_BODY */
+	struct meta *metas;
+	size_t n_metas, cap_metas;
+	int32_t date; /* publication day, DAY_NONE unknown */
+	struct slice date_how;
+	struct block *blocks;
+	size_t n_blocks, cap_blocks;
+
+	/* L_NORMAL */
+	struct slice script; /* hans hant mixed */
+	struct repair *repairs;
+	size_t n_repairs, cap_repairs;
+	double spun_score;
+	bool spun; /* verdict: spun document */
+
+	/* L_ANNOT */
+	struct sentence *sentences;
+	size_t n_sentences, cap_sentences;
+	struct annot *annots; /* sorted by off, longer first; may nest, never cross */
+	size_t n_annots, cap_annots;
+
+	/* L_CLAIMS */
+	struct claim *claims;
+	size_t n_claims, cap_claims;
+
+	struct doc_error *errors;
+	size_t n_errors, cap_errors;
+	struct slice dup_of;
+
+	/* Members of a doc/1 line that we do not know: ,"name":value… as read. */
+	struct slice unknown;
+};
+
+void doc_init(struct doc *d);
+void doc_reset(struct doc *d); /* ready for the next document; memory is kept for reuse */
+void doc_free(struct doc *d);
+
+/* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as d)
+ * and identity: SHA-256, path (copied), record (-1 none). Sets L_SOURCE. */
+void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
+
+/* Record trouble; the document goes on. stage, code: literals. */
+void doc_add_error(struct doc *d, const char *stage, const char *code, struct src_span src,
+		   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
+
+/* Add metadata; value is copied. Several values of one key are allowed (authors); order is kept. */
+struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src,
+			  const char *how);
+/* The first value of key, absent if none. */
+struct slice doc_meta(const struct doc *d, enum meta_key key);
+
+void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len);
+struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len);
+/* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref is kept right. */
+void doc_sort_annots(struct doc *d);
+void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
+		    struct slice after, float margin);
+
+/* The text of a span, and the same as UTF-8 in d's arena. */
+struct uslice doc_span(const struct doc *d, size_t off, size_t len);
+struct slice doc_span_utf8(struct doc *d, size_t off, size_t len);
+/* Bytes of the original for a span of the text. */
+struct src_span doc_source(const struct doc *d, size_t off, size_t len);
+
+/* Names used in records; NULL-free tables of static strings. parse gives -1 for an unknown name. */
+const char *annot_type_name(int t);
+const char *value_op_name(int op); /* OP_NULL -> NULL */
+const char *num_form_name(int f);
+const char *dimension_name(int d);
+const char *time_type_name(int t); /* 0 -> NULL */
+const char *time_grain_name(int g);
+const char *time_how_name(int h);
+const char *meta_key_name(int k);
+const char *block_type_name(int b);
+int annot_type_parse(struct slice s);
+int value_op_parse(struct slice s);
+int num_form_parse(struct slice s);
+int dimension_parse(struct slice s);
+int time_type_parse(struct slice s);
+int time_grain_parse(struct slice s);
+int time_how_parse(struct slice s);
+int meta_key_parse(struct slice s);
+int block_type_parse(struct slice s);
+int map_class_parse(struct slice s);
+
+#endif

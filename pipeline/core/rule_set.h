@@ -1,0 +1,66 @@
+/* Compiled patterns over UTF-16 text: PCRE2-16 with JIT behind a literal filter.
+ *
+ * Each rule's required literals are derived from its pattern at load. One pass over a text (a line, a sentence, a
+ * sketch) finds which literals occur; PCRE2 runs only on rules all of whose literal groups occur. The result always
+ * equals brute force (rule_set_brute). Patterns may use {MACRO} for macros given before; they are compiled with
+ * PCRE2_UTF | PCRE2_NO_UTF_CHECK, match and depth limits, one JIT stack a thread.
+ * Limits: texts of at most RULE_TEXT_MAX units a call are matched whole; longer ones are matched in their first
+ * RULE_TEXT_MAX units only (the caller cuts). */
+#ifndef ZHC_RULE_SET_H
+#define ZHC_RULE_SET_H
+
+#include "pipeline/core/mem.h"
+#include "pipeline/core/rule_file.h"
+#include "pipeline/core/status.h"
+
+#define RULE_TEXT_MAX 8192
+#define RULE_GROUPS_MAX 24
+
+struct rule_set;   /* process lifetime, immutable after rule_set_seal */
+struct rule_match_scratch; /* thread lifetime */
+
+struct rule_set *rule_set_new(void);
+void rule_set_free(struct rule_set *s);
+
+/* {NAME} in later patterns stands for (?:pattern). ERR_RULES if the name is taken or the nesting is circular. */
+enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where, struct err *e);
+/* Add a pattern; tag is the caller's (an index into its own rules). where: "file:line" for messages. */
+enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id, struct slice where, struct err *e);
+/* Build the filter; afterwards the set is read-only and may be shared by threads. */
+enum status rule_set_seal(struct rule_set *s, struct err *e);
+
+size_t rule_set_count(const struct rule_set *s);
+/* Number of the group name in rule i, 0 if it has none. */
+uint32_t rule_set_group(const struct rule_set *s, uint32_t rule, const char *name);
+/* True if rule i has at least one required literal. */
+bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
+
+struct rule_match_scratch *rule_scratch_new(const struct rule_set *s);
+void rule_scratch_free(struct rule_match_scratch *w);
+
+/* One match: ovector pairs (start, end in units of the text; UINT32_MAX = unset), group 0 the whole. */
+struct rule_hit {
+	uint32_t rule; /* index in the order of rule_set_add */
+	uint32_t tag;
+	uint32_t n_groups;
+	uint32_t start[RULE_GROUPS_MAX], end[RULE_GROUPS_MAX];
+};
+typedef bool rule_hit_fn(void *ctx, const struct rule_hit *hit); /* false stops this call */
+
+/* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
+ * rules that ran into a match limit (their later matches are lost; the caller reports it). */
+size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
+/* The same without the filter, for tests. */
+size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
+
+/* Counters of this scratch: per rule runs, matches, nanoseconds (timing only when profile is on). */
+struct rule_profile {
+	uint64_t runs, matches, ns;
+};
+void rule_scratch_profile(struct rule_match_scratch *w, bool on);
+const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w);
+struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
+/* The required literals as text ("增长&同比|环比"), for rules explain; in a. */
+struct slice rule_set_anchors(const struct rule_set *s, uint32_t rule, struct arena *a);
+
+#endif

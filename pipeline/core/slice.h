@@ -1,0 +1,71 @@
+/* Borrowed stretches of bytes and of UTF-16 text. They own nothing; text may contain NUL.
+ * Lengths: struct slice in bytes, struct uslice in UTF-16 units. */
+#ifndef ZHC_SLICE_H
+#define ZHC_SLICE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <string.h>
+
+struct slice {
+	const char *p; /* NULL means absent (JSON null); an empty string has p != NULL */
+	size_t len;
+};
+
+struct uslice {
+	const uint16_t *p;
+	size_t len;
+};
+
+/* A slice of a string literal. */
+#define SLICE(lit) ((struct slice){ (lit), sizeof(lit) - 1 })
+#define SLICE_NONE ((struct slice){ NULL, 0 })
+
+static inline struct slice slice_of(const char *p, size_t len)
+{
+	return (struct slice){ p, len };
+}
+
+/* For NUL-terminated strings of the program itself (option values, file names), never for text. */
+static inline struct slice slice_str(const char *s)
+{
+	return (struct slice){ s, s ? strlen(s) : 0 };
+}
+
+static inline bool slice_eq(struct slice a, struct slice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len) == 0);
+}
+
+static inline bool slice_is(struct slice a, const char *s)
+{
+	return slice_eq(a, slice_str(s));
+}
+
+static inline bool slice_starts(struct slice a, struct slice head)
+{
+	return a.len >= head.len && memcmp(a.p, head.p, head.len) == 0;
+}
+
+static inline bool slice_ends(struct slice a, struct slice tail)
+{
+	return a.len >= tail.len && memcmp(a.p + (a.len - tail.len), tail.p, tail.len) == 0;
+}
+
+static inline bool uslice_eq(struct uslice a, struct uslice b)
+{
+	return a.len == b.len && (a.len == 0 || memcmp(a.p, b.p, a.len * sizeof *a.p) == 0);
+}
+
+/* Byte order, shorter first when one is the head of the other: <0, 0, >0. */
+int slice_cmp(struct slice a, struct slice b);
+
+/* Without ASCII white space at both ends. */
+struct slice slice_trim(struct slice s);
+
+/* Cut the head of *rest up to the next sep (not included) and step over it.
+ * Gives false when *rest was used up (p == NULL). The last piece leaves *rest absent. */
+bool slice_split(struct slice *rest, char sep, struct slice *piece);
+
+#endif
