@@ -1,0 +1,91 @@
+/* Words of a sentence: maximum-probability segmentation over a lexicon with parts of speech.
+ *
+ * From a stretch of d->text and the annotations over it, to tokens in order that cover it without gap. Annotations
+ * are atoms: the outermost ones become one token each and no word crosses their edges. What no lexicon knows
+ * becomes runs (digits, Latin letters) and single characters; personal names are found by a model of surnames and
+ * given names, foreign ones by a model of the characters that transliterate.
+ * The lexicon is the compiled table "words" (rules/annotate/lexicon*.tsv and the gazetteers), opened once a process,
+ * read-only and shared by threads; scratch belongs to a thread.
+ * Limits: a call takes at most SEGMENT_MAX units; what is longer is cut there into pieces that are segmented alone. */
+#ifndef ZHC_SEGMENT_H
+#define ZHC_SEGMENT_H
+
+#include "pipeline/core/stage.h"
+
+#define SEGMENT_MAX 4096 /* UTF-16 units that one lattice spans */
+
+/* Part of speech. Names for the lexicon's files and for tests: segment_pos_name(). ORDER POS */
+#define SEGMENT_POS(X)                                                                             \
+	X(OTHER, "x")	/* signs, loose letters */                                                 \
+	X(NOUN, "n")	/* common nouns, nouns of kind and material */                             \
+	X(VERB, "v")                                                                               \
+	X(VN, "vn")	/* verbs that stand as nouns as well */                                    \
+	X(ADJ, "a")	/* adjectives, words of distinction, states */                             \
+	X(ADV, "d")                                                                                \
+	X(NUM, "m")	/* numerals, and annotated numbers without unit */                         \
+	X(CLASS, "q")	/* measure words */                                                        \
+	X(PRON, "r")                                                                               \
+	X(PREP, "p")                                                                               \
+	X(CONJ, "c")                                                                               \
+	X(AUX, "u")	/* particles of aspect and mood */                                         \
+	X(DE, "uj")	/* the particle of the attribute */                                        \
+	X(LOC, "f")	/* words of place and direction behind a noun */                           \
+	X(PLACE, "ns")                                                                             \
+	X(ORG, "nt")                                                                               \
+	X(PERSON, "nr")                                                                            \
+	X(TIME, "t")	/* times, also annotated ones and durations */                             \
+	X(QUANTITY, "mq") /* annotated quantity, money, percent */                                 \
+	X(TITLE, "nj")	/* office or profession of a person */                                     \
+	X(WORK, "nw")	/* annotated work */                                                       \
+	X(VETO, "nx")	/* annotated fixed word */                                                 \
+	X(SUFFIX, "nk")	/* noun that ends the name of an organisation */                           \
+	X(NAME, "nz")	/* other proper names */                                                   \
+	X(IDIOM, "i")                                                                              \
+	X(PUNCT, "w")                                                                              \
+	X(FOREIGN, "en") /* run of Latin letters */                                                \
+	X(SPACE, "ws")
+enum pos_tag {
+#define X(id, name) POS_##id,
+	SEGMENT_POS(X)
+#undef X
+	POS_N
+};
+
+#define TOKEN_KNOWN 1u	/* the lexicon or an annotation gave it */
+#define TOKEN_MODEL 2u	/* a name by the model */
+#define TOKEN_HAN 4u	/* one character that no word of the lexicon explains */
+#define TOKEN_TRANSLIT 8u /* a transliterated name by the model */
+
+/* One token of a sentence. */
+struct token {
+	uint32_t off, len; /* UTF-16 units of d->text */
+	uint8_t pos;	   /* enum pos_tag */
+	uint8_t flags;	   /* TOKEN_* */
+	int32_t annot;	   /* index into d->annots when the token is an annotation, else -1 */
+};
+
+struct lexicon; /* process lifetime */
+struct segment_scratch; /* thread lifetime */
+
+/* Open the table "words" of env->data_dir. ERR_RULES when it is missing or damaged. */
+enum status lexicon_open(struct lexicon **l, const struct env *env, struct err *e);
+void lexicon_close(struct lexicon *l);
+/* Part of speech of the word s when the lexicon has it, else -1. */
+int lexicon_pos(const struct lexicon *l, struct uslice s);
+
+struct segment_scratch *segment_scratch_new(void);
+void segment_scratch_free(struct segment_scratch *w);
+
+/* Tokens of [off, off+len) of d->text, which must lie within the text and on code-point boundaries.
+ * d->annots must be sorted (doc_sort_annots). *out is valid until the next call with the same scratch.
+ * Gives the number of tokens. Linear in len. */
+size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
+	       struct token **out);
+/* The same over a bare text without annotations. */
+size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out);
+
+/* "n", "vn" … and back; parse gives -1 for an unknown name. */
+const char *segment_pos_name(int pos);
+int segment_pos_parse(struct slice name);
+
+#endif
