@@ -97,7 +97,6 @@ struct rewrite {
 	size_t pos;	 /* units of old consumed */
 	size_t run;	 /* first run of map not fully consumed */
 	bool changed;	 /* any drop or put so far */
-	struct uslice held; /* internal */
 	uint16_t *text;	 /* new text, arena */
 	size_t len, cap;
 	struct map out;

@@ -14,6 +14,7 @@
 #ifndef ZHC_RULE_FILE_H
 #define ZHC_RULE_FILE_H
 
+#include "pipeline/core/buf.h"
 #include "pipeline/core/mem.h"
 #include "pipeline/core/status.h"
 
