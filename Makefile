@@ -32,7 +32,10 @@ MAIN := pipeline/main.c
 LIB_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(MAIN),$(SRC)))
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c)) \
 	$(patsubst tests/property/%.c,$(B)/tests/%,$(wildcard tests/property/*.c))
+CHECK := $(patsubst tests/check/%.c,build/check/%,$(wildcard tests/check/*.c))
+ALL_C = $(shell find corpus pipeline output scripts tests -name '*.[ch]')
 TAB := build/data/.made
+JOBS ?= $(shell nproc 2>/dev/null || echo 2)
 
 all: $(B)/zhclaims $(TAB) ## build the program and its tables
 
@@ -65,7 +68,102 @@ $(B)/tests/%: tests/property/%.c $(LIB_OBJ)
 	@mkdir -p $(dir $@)
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) -lcmocka
 
+# The checkers share no code with the program, on purpose.
+build/check/%: tests/check/%.c
+	@mkdir -p $(dir $@)
+	@echo "  CC   $@"
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIBS)
+
+build/table: scripts/table.c
+	@mkdir -p build
+	@echo "  CC   $@"
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(LIBS)
+
 units: $(UNIT) ## build the unit and property tests
+
+checks: $(CHECK) ## build the checkers of tests/check
+
+# ---- run it ----
+demo: ## install what is missing, build, run corpus/samples: a table of claims, and build/demo/*
+	@scripts/setup
+	@$(MAKE) --no-print-directory -j$(JOBS) all build/table
+	@scripts/demo.sh
+
+# ---- test it ----
+# Everything that must pass: the release build runs every suite, the sanitizer build those that feed it bytes.
+test: ## all tests, with a sanitizer build; last line: N passed, N failed
+	@scripts/setup test
+	@$(MAKE) --no-print-directory -j$(JOBS) all units checks
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=asan all units
+	@tests/run-all.sh all asan:units asan:cases asan:walk asan:parity asan:bad
+
+test-fast: all ## the suites on the release build only
+	@$(MAKE) --no-print-directory -j$(JOBS) units checks
+	@FAST=1 tests/run-all.sh all
+
+golden: all ## rewrite what a case expects: make golden CASE=part/name, then read git diff
+	@tests/run-cases.sh --golden $(CASE)
+
+asan: ## build and run the suites under address and undefined-behaviour sanitizers
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=asan all units checks
+	@tests/run-all.sh asan:units asan:cases asan:walk asan:parity asan:bad
+
+tsan: ## build and run what has threads under the thread sanitizer
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=tsan all units
+	@tests/run-all.sh tsan:units tsan:parity
+
+hostile: ## build with tiny blocks and limits at 1/100, under sanitizers, and run units and bad input
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=hostile all units
+	@tests/run-all.sh hostile:units hostile:bad
+
+fuzz: ## cut, flip and splice every sample and case input for FUZZ_SECONDS (60) under sanitizers
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=asan all
+	@$(MAKE) --no-print-directory checks
+	@scripts/fuzz.sh
+
+cover: ## line coverage of the suites, a line a file
+	@$(MAKE) --no-print-directory -j$(JOBS) KIND=cover CFLAGS=-O0 all units
+	@tests/run-all.sh cover:units cover:cases cover:walk cover:parity cover:bad
+	@scripts/cover.sh
+
+score: all checks ## claims of our own samples against their gold: per kind, slot and rule
+	@scripts/score.sh
+
+bench: all checks ## MB/s of each stage and the whole, one core and two
+	@scripts/bench.sh
+
+bench-memory: all checks ## peak memory of 1 GB of articles through run -j2
+	@scripts/bench.sh memory
+
+# ---- keep it ----
+fmt: ## lay out all C files by .clang-format
+	clang-format -i $(ALL_C)
+
+lint: ## the house rules that a program can check
+	@scripts/lint.sh
+
+man: $(B)/zhclaims.1 $(B)/zhclaims.bash $(B)/zhclaims.zsh ## man page and completions, from the option table
+$(B)/zhclaims.1: $(B)/zhclaims
+	$(Q)$< man >$@
+$(B)/zhclaims.%: $(B)/zhclaims
+	$(Q)$< man $* >$@
+
+share := $(DESTDIR)$(PREFIX)/share
+install: all man ## install below PREFIX (default /usr/local), staged in DESTDIR
+	install -d $(DESTDIR)$(PREFIX)/bin $(share)/zhclaims/data $(share)/man/man1
+	install -d $(share)/bash-completion/completions $(share)/zsh/site-functions
+	install -m 755 $(B)/zhclaims $(DESTDIR)$(PREFIX)/bin/zhclaims
+	install -m 644 $(B)/zhclaims.1 $(share)/man/man1/zhclaims.1
+	install -m 644 $(B)/zhclaims.bash $(share)/bash-completion/completions/zhclaims
+	install -m 644 $(B)/zhclaims.zsh $(share)/zsh/site-functions/_zhclaims
+	install -m 644 build/data/*.tab $(share)/zhclaims/data
+	cp -R rules output/schema $(share)/zhclaims/
+	chmod -R u=rwX,go=rX $(share)/zhclaims
+
+uninstall: ## remove what install put there
+	rm -rf $(share)/zhclaims
+	rm -f $(DESTDIR)$(PREFIX)/bin/zhclaims $(share)/man/man1/zhclaims.1
+	rm -f $(share)/bash-completion/completions/zhclaims $(share)/zsh/site-functions/_zhclaims
 
 clean: ## remove build/
 	rm -rf build
@@ -74,5 +172,6 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
-.PHONY: all units clean help
+.PHONY: all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory
+.PHONY: fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:

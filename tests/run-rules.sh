@@ -1,0 +1,16 @@
+#!/bin/sh
+# Prove every rule: all yes and no sentences of rules/.  Last line: N passed, N failed
+set -u
+cd "$(dirname "$0")/.." || exit 1
+ZHC=${ZHC:-build/zhclaims}
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+"$ZHC" rules check >"$out" 2>&1
+status=$?
+cat "$out"
+failed=$(grep -acE '^[^ ]*:[0-9]+: ' "$out")
+proofs=$(grep -aoE '[0-9]+ proofs' "$out" | tail -n 1 | cut -d' ' -f1)
+[ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
+proofs=${proofs:-1}
+echo "$((proofs > failed ? proofs - failed : 0)) passed, $failed failed"
+[ "$failed" -eq 0 ]
