@@ -29,7 +29,9 @@ LDFLAGS_ALL := $(LDFLAGS) $(FLAGS_$(KIND))
 
 SRC  := $(wildcard pipeline/*.c pipeline/*/*.c corpus/*.c output/*.c)
 MAIN := pipeline/main.c
-LIB_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(MAIN),$(SRC)))
+BUILDERS := $(wildcard pipeline/*/*_build.c)
+LIB_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(MAIN) $(BUILDERS),$(SRC)))
+BUILD_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(BUILDERS))
 UNIT := $(patsubst tests/unit/%.c,$(B)/tests/%,$(wildcard tests/unit/*.c)) \
 	$(patsubst tests/property/%.c,$(B)/tests/%,$(wildcard tests/property/*.c))
 CHECK := $(patsubst tests/check/%.c,build/check/%,$(wildcard tests/check/*.c))
@@ -43,7 +45,7 @@ $(B)/zhclaims: $(OBJ)/pipeline/main.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-$(B)/tablec: $(OBJ)/scripts/tablec.o $(LIB_OBJ)
+$(B)/tablec: $(OBJ)/scripts/tablec.o $(BUILD_OBJ) $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
