@@ -9,17 +9,23 @@
 struct source;
 
 /* path "-" is standard input. ERR_NOINPUT when it cannot be opened (message says why), ERR_INPUT for what is no
- * regular file (fifo and device are refused unless named on the command line: direct = true). */
+ * regular file: directory, device, fifo. direct = true (named on the command line) lets through a shell's <(...). */
 enum status source_open(struct source **s, const struct env *env, const char *path, bool direct, struct err *e);
 /* A stream over bytes in memory, borrowed: a member of a container. name is for messages and probing. */
 enum status source_open_memory(struct source **s, const struct env *env, struct slice bytes, struct slice name, struct err *e);
 void source_close(struct source *s);
 
 /* Without consuming: up to want bytes from the current position; shorter only at the end of the input. The slice
- * lives until the next call on s. ERR_IO, ERR_INPUT (truncated or broken compression), ERR_LIMIT (ratio). */
+ * lives until the next call on s. ERR_IO, ERR_INPUT (truncated or broken compression), ERR_LIMIT (ratio): then *out
+ * holds what was decoded before the trouble (less than want, maybe nothing), and the error comes again whenever more
+ * is wanted. The message begins with the path. */
 enum status source_peek(struct source *s, size_t want, struct slice *out, struct err *e);
 /* Step over n bytes that were peeked. */
 void source_skip(struct source *s, size_t n);
+
+/* After ERR_INPUT of a gzip file of many members: go on at the next member that looks whole. What was decoded before
+ * stays readable in front of it. False when there is none. */
+bool source_resume(struct source *s);
 
 struct slice source_path(const struct source *s); /* as given */
 struct slice source_name(const struct source *s); /* without compression suffixes, for probing */
