@@ -1,0 +1,194 @@
+/* Traditional to simplified: table reading and the conversion pass. See t2s.h. */
+#include "pipeline/normalize/t2s.h"
+
+#define UNITS	    65536u
+#define FILTER_LEN  8192u
+#define PIECE_MIXED 20u /* traditional characters in a document from which lone ones are believed */
+
+static const char *const mode_names[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto", "off" };
+
+int t2s_mode_parse(const char *name)
+{
+	for (int i = 0; i < T2S_MODES; i++)
+		if (strcmp(name, mode_names[i]) == 0) return i;
+	return -1;
+}
+
+static enum status view_dict(struct t2s *t, enum t2s_mode mode, struct err *e)
+{
+	struct slice s = table_section(&t->table, mode_names[mode]), pool = table_section(&t->table, "pool");
+	struct t2s_dict *d = &t->dicts[mode];
+
+	if (s.len < UNITS * 3 + FILTER_LEN || !pool.p) return err_set(e, ERR_RULES, "t2s.tab: damaged table");
+	d->first = (const uint8_t *)s.p;
+	d->one = (const uint16_t *)(const void *)(s.p + UNITS);
+	d->filter = (const uint8_t *)s.p + UNITS * 3;
+	d->pool = (const uint16_t *)(const void *)pool.p;
+	size_t head = UNITS * 3 + FILTER_LEN;
+	return datrie_view(&d->trie, slice_of(s.p + head, s.len - head), e);
+}
+
+enum status t2s_open(struct t2s *t, const struct env *env, struct err *e)
+{
+	TRY(table_open(&t->table, env, "t2s", e));
+	struct slice script = table_section(&t->table, "script");
+	enum status st = script.len == UNITS ? OK : err_set(e, ERR_RULES, "t2s.tab: damaged table");
+	t->script = (const uint8_t *)script.p;
+	for (int m = 0; st == OK && m <= T2S_AUTO; m++)
+		st = view_dict(t, (enum t2s_mode)m, e);
+	if (st != OK) t2s_close(t);
+	return st;
+}
+
+void t2s_close(struct t2s *t)
+{
+	table_close(&t->table);
+}
+
+struct t2s_count t2s_count(const struct t2s *t, struct uslice text)
+{
+	size_t n[4] = { 0 };
+
+	for (size_t i = 0; i < text.len; i++)
+		n[t->script[text.p[i]]]++;
+	return (struct t2s_count){ n[T2S_HANT], n[T2S_HANS] };
+}
+
+struct slice t2s_script(struct t2s_count c)
+{
+	size_t all = c.hant + c.hans, less = c.hant < c.hans ? c.hant : c.hans;
+
+	if (less * 20 > all && less > 1) return SLICE("mixed");
+	return c.hant > c.hans ? SLICE("hant") : SLICE("hans");
+}
+
+static bool has_hant(const struct t2s *t, const uint16_t *s, size_t len)
+{
+	for (size_t i = 0; i < len; i++)
+		if (t->script[s[i]] == T2S_HANT) return true;
+	return false;
+}
+
+static size_t find_word(const struct t2s_dict *d, uint8_t first, const uint16_t *s, size_t len,
+			uint32_t *value)
+{
+	if (first == T2S_WORD) {
+		if (len < 2) return 0;
+		uint32_t bit = t2s_filter_bit(s[0], s[1]);
+		if (!(d->filter[bit >> 3] >> (bit & 7) & 1)) return 0;
+	}
+	return datrie_longest(&d->trie, s, len, value);
+}
+
+/* Convert old units [from, to). only_hant: leave every match alone that has no purely traditional character. */
+static void convert(const struct t2s *t, const struct t2s_dict *d, struct edit *e, size_t from, size_t to,
+		    bool only_hant)
+{
+	const uint16_t *s = e->w.old.p;
+
+	for (size_t i = from; i < to;) {
+		uint8_t first = d->first[s[i]];
+		if (first == T2S_NONE) {
+			i++;
+			continue;
+		}
+		uint32_t value = 0;
+		size_t len = first == T2S_ONE ? 0 : find_word(d, first, s + i, to - i, &value);
+		if (len) {
+			struct uslice put = { d->pool + (value >> 8), value & 0xff };
+			if ((!only_hant || has_hant(t, s + i, len)) &&
+			    !uslice_eq(put, (struct uslice){ s + i, len }))
+				edit_put(e, i, len, put, MAP_CONVERTED);
+			i += len;
+			continue;
+		}
+		if (d->one[s[i]] != s[i] && (!only_hant || t->script[s[i]] == T2S_HANT))
+			edit_swap(e, i, d->one[s[i]], MAP_CONVERTED);
+		i++;
+	}
+}
+
+/* What mode auto does with a piece. */
+enum verdict { LEAVE, LONE, WHOLE };
+
+static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
+{
+	size_t all = piece.hant + piece.hans;
+	bool believed = doc.hant >= PIECE_MIXED || doc.hant * 20 > doc.hant + doc.hans;
+
+	if (!piece.hant) return doc.hant > doc.hans * 9 && !piece.hans ? WHOLE : LEAVE;
+	if (piece.hant * 5 >= all * 4 && (piece.hant > 1 || believed)) return WHOLE;
+	if (believed || (piece.hant > 1 && piece.hant * 10 >= all)) return LONE;
+	return LEAVE;
+}
+
+/* Opening and closing quotation marks, after the quotes step as before it: structural pairs. */
+static uint16_t closing_quote(uint16_t c)
+{
+	switch (c) {
+	case 0x201c: return 0x201d;
+	case 0x2018: return 0x2019;
+	case 0x300c: return 0x300d;
+	case 0x300e: return 0x300f;
+	case 0x300a: return 0x300b;
+	default: return 0;
+	}
+}
+
+static void convert_piece(const struct t2s *t, struct t2s_count doc, struct edit *e, size_t from, size_t to)
+{
+	struct uslice piece = { e->w.old.p + from, to - from };
+	enum verdict v = judge(t2s_count(t, piece), doc);
+
+	if (v != LEAVE) convert(t, &t->dicts[T2S_AUTO], e, from, to, v == LONE);
+}
+
+/* A line: as a whole where it has one script, else quotation by quotation. */
+static void convert_line(const struct t2s *t, struct t2s_count doc, struct edit *e, size_t from, size_t to)
+{
+	const uint16_t *s = e->w.old.p;
+	struct t2s_count c = t2s_count(t, (struct uslice){ s + from, to - from });
+
+	if (!c.hant && (c.hans || doc.hant <= doc.hans * 9)) return;
+	if (!c.hans) {
+		convert_piece(t, doc, e, from, to);
+		return;
+	}
+	size_t start = from;
+	uint16_t open_ended = 0; /* a mark that is closed nowhere in the rest of the line */
+	for (size_t i = from; i < to; i++) {
+		uint16_t close = closing_quote(s[i]);
+		if (!close || close == open_ended) continue;
+		size_t end = i + 1;
+		while (end < to && s[end] != close)
+			end++;
+		if (end == to) {
+			open_ended = close;
+			continue;
+		}
+		convert_piece(t, doc, e, start, i);
+		convert_piece(t, doc, e, i, end);
+		start = end;
+		i = end;
+	}
+	convert_piece(t, doc, e, start, to);
+}
+
+void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, struct passage *p)
+{
+	struct edit e;
+
+	if (mode == T2S_OFF || (mode == T2S_AUTO && !doc.hant)) return;
+	edit_begin(&e, p);
+	if (mode != T2S_AUTO) {
+		convert(t, &t->dicts[mode], &e, 0, p->text.len, false);
+		edit_end(&e);
+		return;
+	}
+	for (size_t from = 0, to; from < p->text.len; from = to + 1) {
+		for (to = from; to < p->text.len && p->text.p[to] != '\n';)
+			to++;
+		convert_line(t, doc, &e, from, to);
+	}
+	edit_end(&e);
+}
