@@ -29,6 +29,7 @@ LDFLAGS_ALL := $(LDFLAGS) $(FLAGS_$(KIND))
 
 SRC  := $(wildcard pipeline/*.c pipeline/*/*.c corpus/*.c output/*.c)
 MAIN := pipeline/main.c
+# *_build.c make compiled tables and stand in tablec only
 BUILDERS := $(wildcard pipeline/*/*_build.c)
 LIB_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(filter-out $(MAIN) $(BUILDERS),$(SRC)))
 BUILD_OBJ := $(patsubst %.c,$(OBJ)/%.o,$(BUILDERS))

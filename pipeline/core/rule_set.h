@@ -1,4 +1,4 @@
-/* Compiled patterns over UTF-16 text: PCRE2-16 with JIT behind a literal filter.
+/* Compiled patterns over well-formed UTF-16 text (no lone surrogates): PCRE2-16 with JIT behind a literal filter.
  *
  * Each rule's required literals are derived from its pattern at load. One pass over a text (a line, a sentence, a
  * sketch) finds which literals occur; PCRE2 runs only on rules all of whose literal groups occur. The result always
@@ -30,8 +30,6 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 enum status rule_set_seal(struct rule_set *s, struct err *e);
 
 size_t rule_set_count(const struct rule_set *s);
-/* Number of the group name in rule i, 0 if it has none. */
-uint32_t rule_set_group(const struct rule_set *s, uint32_t rule, const char *name);
 /* True if rule i has at least one required literal. */
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
 
@@ -46,6 +44,13 @@ struct rule_hit {
 	uint32_t start[RULE_GROUPS_MAX], end[RULE_GROUPS_MAX];
 };
 typedef bool rule_hit_fn(void *ctx, const struct rule_hit *hit); /* false stops this call */
+
+/* Where the group name of a hit stands (a name may stand for several groups of a pattern: the first that is set).
+ * False when the rule has no such group or it took no part. */
+bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
+		    uint32_t *end);
+/* The i-th name of a rule's name table in a, absent behind the last; for codecs and proofs. */
+struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a);
 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
  * rules that ran into a match limit (their later matches are lost; the caller reports it). */

@@ -1,0 +1,25 @@
+/* Required literals of a pattern: what must occur in a text for the pattern to match there.
+ * The result is a conjunction of groups; of each group at least one literal must occur. */
+#ifndef ZHC_RULE_ANCHOR_H
+#define ZHC_RULE_ANCHOR_H
+
+#include "pipeline/core/mem.h"
+
+#define ANCHOR_GROUPS_MAX 4
+#define ANCHOR_LITS_MAX 64
+
+struct anchor_group {
+	struct uslice *lits;
+	size_t n;
+};
+
+struct anchors {
+	struct anchor_group groups[ANCHOR_GROUPS_MAX];
+	size_t n; /* 0: nothing is required */
+};
+
+/* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand
+ * requires nothing. Results in a. */
+void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a);
+
+#endif

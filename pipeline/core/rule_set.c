@@ -1,0 +1,528 @@
+/* Patterns behind a literal filter. See rule_set.h.
+ *
+ * The filter: a 64K table gives for a unit the literals that begin with it (most units begin none); a found literal
+ * marks the groups it stands in; a rule is a candidate when all its groups are marked. Marks are stamped with the
+ * number of the call, so nothing is cleared between texts. */
+#define PCRE2_CODE_UNIT_WIDTH 16
+#include "pipeline/core/rule_set.h"
+
+#include "pipeline/core/rule_anchor.h"
+
+#include <pcre2.h>
+#include <stdlib.h>
+#include <time.h>
+
+#define MATCH_LIMIT 200000u
+#define DEPTH_LIMIT 2000u
+#define JIT_STACK   (256u << 10)
+#define MACRO_DEPTH 16
+#define PATTERN_MAX 60000u
+
+struct macro {
+	struct slice name, pattern;
+};
+
+struct rule {
+	struct slice id, where;
+	uint32_t tag;
+	pcre2_code *code;
+	struct uslice pattern;
+	struct anchors anchors;
+	uint32_t names, name_size;
+	PCRE2_SPTR name_table;
+};
+
+struct literal {
+	struct uslice text;
+	uint32_t first_group, n_groups; /* into lit_groups */
+};
+
+struct rule_set {
+	struct arena a;
+	struct macro *macros;
+	size_t n_macros, cap_macros;
+	struct rule *rules;
+	size_t n, cap;
+	/* filter, after seal */
+	struct literal *lits; /* sorted by text */
+	size_t n_lits;
+	uint32_t *lit_groups;	/* groups of each literal */
+	uint32_t *group_rule;	/* rule of each group */
+	size_t n_groups;
+	uint32_t *always;	/* rules without anchors */
+	size_t n_always;
+	uint16_t *first; /* 65536: 1 + index of the first literal that begins with the unit, 0 none */
+	pcre2_compile_context *cctx;
+};
+
+struct rule_match_scratch {
+	const struct rule_set *set;
+	pcre2_match_data *data;
+	pcre2_match_context *mctx;
+	pcre2_jit_stack *stack;
+	uint32_t *lit_seen, *group_seen; /* stamp of the call */
+	uint32_t *rule_stamp, *rule_count;
+	uint64_t *candidate; /* bit a rule */
+	uint32_t stamp;
+	bool profile;
+	struct rule_profile *counts;
+};
+
+struct rule_set *rule_set_new(void)
+{
+	struct rule_set *s = mem_zalloc(sizeof *s);
+
+	arena_init(&s->a);
+	s->cctx = pcre2_compile_context_create(NULL);
+	return s;
+}
+
+void rule_set_free(struct rule_set *s)
+{
+	if (!s) return;
+	for (size_t i = 0; i < s->n; i++)
+		pcre2_code_free(s->rules[i].code);
+	pcre2_compile_context_free(s->cctx);
+	mem_free(s->lits);
+	mem_free(s->lit_groups);
+	mem_free(s->group_rule);
+	mem_free(s->always);
+	mem_free(s->first);
+	arena_free(&s->a);
+	mem_free(s);
+}
+
+/* ---- macros ---- */
+
+static const struct macro *find_macro(const struct rule_set *s, struct slice name)
+{
+	for (size_t i = 0; i < s->n_macros; i++)
+		if (slice_eq(s->macros[i].name, name)) return &s->macros[i];
+	return NULL;
+}
+
+/* {NAME} at p: length of NAME, 0 when it is no macro call (a quantifier, \x{…}). */
+static size_t macro_call(struct slice p, size_t i)
+{
+	size_t k = i + 1;
+
+	if (i && (p.p[i - 1] == 'x' || p.p[i - 1] == 'p' || p.p[i - 1] == 'P') && i > 1 && p.p[i - 2] == '\\') return 0;
+	while (k < p.len && ((p.p[k] >= 'A' && p.p[k] <= 'Z') || p.p[k] == '_' || (k > i + 1 && p.p[k] >= '0' && p.p[k] <= '9')))
+		k++;
+	return k < p.len && p.p[k] == '}' ? k - i - 1 : 0;
+}
+
+static enum status expand(const struct rule_set *s, struct slice p, struct slice where, unsigned depth,
+			  struct buf *out, struct err *e)
+{
+	if (depth > MACRO_DEPTH)
+		return err_set(e, ERR_RULES, "%.*s: macros call each other in a circle", (int)where.len, where.p);
+	for (size_t i = 0; i < p.len; i++) {
+		size_t n = p.p[i] == '{' ? macro_call(p, i) : 0;
+		if (!n) {
+			buf_addc(out, p.p[i]);
+			continue;
+		}
+		struct slice name = slice_of(p.p + i + 1, n);
+		const struct macro *m = find_macro(s, name);
+		if (!m)
+			return err_set(e, ERR_RULES, "%.*s: unknown macro {%.*s}", (int)where.len, where.p,
+				       (int)name.len, name.p);
+		buf_add_str(out, "(?:");
+		TRY(expand(s, m->pattern, where, depth + 1, out, e));
+		buf_addc(out, ')');
+		if (out->len > PATTERN_MAX)
+			return err_set(e, ERR_RULES, "%.*s: pattern too long (limit is %u bytes)", (int)where.len,
+				       where.p, PATTERN_MAX);
+		i += n + 1;
+	}
+	return OK;
+}
+
+enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where,
+			   struct err *e)
+{
+	if (find_macro(s, name))
+		return err_set(e, ERR_RULES, "%.*s: macro %.*s stands here a second time", (int)where.len, where.p,
+			       (int)name.len, name.p);
+	struct macro *m = ARENA_PUSH(&s->a, s->macros, s->n_macros, s->cap_macros);
+	m->name = arena_copy(&s->a, name);
+	m->pattern = arena_copy(&s->a, pattern);
+	return OK;
+}
+
+/* ---- compiling ---- */
+
+static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
+{
+	int code;
+	PCRE2_SIZE off;
+
+	r->code = pcre2_compile(r->pattern.p, r->pattern.len, PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE, &code,
+				&off, s->cctx);
+	if (!r->code) {
+		uint16_t msg[128];
+		int n = pcre2_get_error_message(code, msg, 128);
+		struct slice m = arena_utf8(&s->a, (struct uslice){ msg, n > 0 ? (size_t)n : 0 });
+		return err_set(e, ERR_RULES, "%.*s: bad pattern at character %zu: %.*s", (int)r->where.len,
+			       r->where.p, (size_t)off, (int)m.len, m.p);
+	}
+	uint32_t groups = 0;
+	pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	if (groups + 1 > RULE_GROUPS_MAX)
+		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
+			       (unsigned)groups, RULE_GROUPS_MAX - 1);
+	pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter does */
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
+	return OK;
+}
+
+enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id, struct slice where,
+			 struct err *e)
+{
+	struct buf full = { 0 };
+	enum status st = expand(s, pattern, where, 0, &full, e);
+
+	if (st == OK) {
+		struct rule *r = ARENA_PUSH(&s->a, s->rules, s->n, s->cap);
+		r->id = arena_copy(&s->a, id);
+		r->where = arena_copy(&s->a, where);
+		r->tag = tag;
+		r->pattern = arena_utf16(&s->a, buf_slice(&full));
+		anchor_derive(&r->anchors, r->pattern, &s->a);
+		st = compile(s, r, e);
+	}
+	buf_free(&full);
+	return st;
+}
+
+/* ---- the filter ---- */
+
+struct pair {
+	struct uslice text;
+	uint32_t group;
+};
+
+static int compare_text(struct uslice a, struct uslice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	for (size_t i = 0; i < n; i++)
+		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
+	return a.len < b.len ? -1 : a.len > b.len;
+}
+
+static int compare_pairs(const void *pa, const void *pb)
+{
+	const struct pair *a = pa, *b = pb;
+	int c = compare_text(a->text, b->text);
+
+	return c ? c : a->group < b->group ? -1 : a->group > b->group;
+}
+
+/* Number the groups; gives all (literal, group) pairs. */
+static struct pair *collect_pairs(struct rule_set *s, size_t *n_pairs)
+{
+	size_t cap = 0, n = 0, cap_groups = 0;
+	struct pair *pairs = NULL;
+
+	s->always = mem_alloc((s->n + 1) * sizeof *s->always);
+	for (size_t i = 0; i < s->n; i++) {
+		const struct anchors *an = &s->rules[i].anchors;
+		if (!an->n) s->always[s->n_always++] = (uint32_t)i;
+		for (size_t g = 0; g < an->n; g++) {
+			s->group_rule = mem_grow(s->group_rule, &cap_groups, s->n_groups + 1, sizeof *s->group_rule);
+			s->group_rule[s->n_groups] = (uint32_t)i;
+			for (size_t k = 0; k < an->groups[g].n; k++) {
+				pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
+				pairs[n++] = (struct pair){ an->groups[g].lits[k], (uint32_t)s->n_groups };
+			}
+			s->n_groups++;
+		}
+	}
+	if (n) qsort(pairs, n, sizeof *pairs, compare_pairs);
+	*n_pairs = n;
+	return pairs;
+}
+
+enum status rule_set_seal(struct rule_set *s, struct err *e)
+{
+	size_t n;
+	struct pair *pairs = collect_pairs(s, &n);
+
+	if (n > 60000) {
+		mem_free(pairs);
+		return err_set(e, ERR_RULES, "too many literals in one rule set (limit is 60000)");
+	}
+	s->first = mem_zalloc(65536 * sizeof *s->first);
+	s->lits = mem_alloc((n + 1) * sizeof *s->lits);
+	s->lit_groups = mem_alloc((n + 1) * sizeof *s->lit_groups);
+	for (size_t i = 0; i < n; i++) {
+		if (!i || compare_text(pairs[i].text, pairs[i - 1].text) != 0) {
+			uint16_t c = pairs[i].text.p[0];
+			if (!s->first[c]) s->first[c] = (uint16_t)(s->n_lits + 1);
+			s->lits[s->n_lits++] = (struct literal){ pairs[i].text, (uint32_t)i, 0 };
+		}
+		s->lits[s->n_lits - 1].n_groups++;
+		s->lit_groups[i] = pairs[i].group;
+	}
+	mem_free(pairs);
+	return OK;
+}
+
+size_t rule_set_count(const struct rule_set *s)
+{
+	return s->n;
+}
+
+bool rule_set_anchored(const struct rule_set *s, uint32_t rule)
+{
+	return s->rules[rule].anchors.n > 0;
+}
+
+struct slice rule_set_id(const struct rule_set *s, uint32_t rule)
+{
+	return s->rules[rule].id;
+}
+
+struct slice rule_set_anchors(const struct rule_set *s, uint32_t rule, struct arena *a)
+{
+	const struct anchors *an = &s->rules[rule].anchors;
+	struct buf b = { 0 };
+
+	for (size_t g = 0; g < an->n; g++) {
+		if (g) buf_addc(&b, '&');
+		for (size_t k = 0; k < an->groups[g].n; k++) {
+			if (k) buf_addc(&b, '|');
+			buf_add_utf16(&b, an->groups[g].lits[k]);
+		}
+	}
+	struct slice out = arena_copy(a, buf_slice(&b));
+	buf_free(&b);
+	return out;
+}
+
+/* ---- names ---- */
+
+static const uint16_t *name_entry(const struct rule *r, uint32_t i)
+{
+	return r->name_table + (size_t)i * r->name_size;
+}
+
+static bool name_is(const uint16_t *p, const char *name)
+{
+	size_t i = 0;
+
+	for (; name[i]; i++)
+		if (p[i] != (uint16_t)(unsigned char)name[i]) return false;
+	return p[i] == 0;
+}
+
+bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
+		    uint32_t *end)
+{
+	const struct rule *r = &s->rules[hit->rule];
+
+	for (uint32_t i = 0; i < r->names; i++) {
+		const uint16_t *p = name_entry(r, i);
+		uint32_t g = p[0];
+		if (g >= hit->n_groups || hit->start[g] == UINT32_MAX || !name_is(p + 1, name)) continue;
+		*start = hit->start[g];
+		*end = hit->end[g];
+		return true;
+	}
+	return false;
+}
+
+struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a)
+{
+	const struct rule *r = &s->rules[rule];
+
+	if (i >= r->names) return SLICE_NONE;
+	const uint16_t *p = name_entry(r, i) + 1;
+	size_t n = 0;
+	while (p[n])
+		n++;
+	return arena_utf8(a, (struct uslice){ p, n });
+}
+
+/* ---- matching ---- */
+
+struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
+{
+	struct rule_match_scratch *w = mem_zalloc(sizeof *w);
+
+	w->set = s;
+	w->data = pcre2_match_data_create(RULE_GROUPS_MAX, NULL);
+	w->mctx = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(w->mctx, MATCH_LIMIT);
+	pcre2_set_depth_limit(w->mctx, DEPTH_LIMIT);
+	w->stack = pcre2_jit_stack_create(32u << 10, JIT_STACK, NULL);
+	if (w->stack) pcre2_jit_stack_assign(w->mctx, NULL, w->stack);
+	w->lit_seen = mem_zalloc((s->n_lits + 1) * sizeof *w->lit_seen);
+	w->group_seen = mem_zalloc((s->n_groups + 1) * sizeof *w->group_seen);
+	w->rule_stamp = mem_zalloc((s->n + 1) * sizeof *w->rule_stamp);
+	w->rule_count = mem_zalloc((s->n + 1) * sizeof *w->rule_count);
+	w->candidate = mem_zalloc((s->n / 64 + 1) * sizeof *w->candidate);
+	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
+	return w;
+}
+
+void rule_scratch_free(struct rule_match_scratch *w)
+{
+	if (!w) return;
+	pcre2_match_data_free(w->data);
+	pcre2_match_context_free(w->mctx);
+	pcre2_jit_stack_free(w->stack);
+	mem_free(w->lit_seen);
+	mem_free(w->group_seen);
+	mem_free(w->rule_stamp);
+	mem_free(w->rule_count);
+	mem_free(w->candidate);
+	mem_free(w->counts);
+	mem_free(w);
+}
+
+void rule_scratch_profile(struct rule_match_scratch *w, bool on)
+{
+	w->profile = on;
+}
+
+const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
+{
+	return w->counts;
+}
+
+static void mark_literal(struct rule_match_scratch *w, size_t lit)
+{
+	const struct rule_set *s = w->set;
+	const struct literal *l = &s->lits[lit];
+
+	w->lit_seen[lit] = w->stamp;
+	for (uint32_t i = 0; i < l->n_groups; i++) {
+		uint32_t g = s->lit_groups[l->first_group + i], r = s->group_rule[g];
+		if (w->group_seen[g] == w->stamp) continue;
+		w->group_seen[g] = w->stamp;
+		if (w->rule_stamp[r] != w->stamp) {
+			w->rule_stamp[r] = w->stamp;
+			w->rule_count[r] = 0;
+		}
+		if (++w->rule_count[r] == s->rules[r].anchors.n) w->candidate[r / 64] |= UINT64_C(1) << r % 64;
+	}
+}
+
+static bool literal_here(const struct literal *l, const uint16_t *p, size_t left)
+{
+	if (l->text.len > left) return false;
+	for (size_t i = 1; i < l->text.len; i++)
+		if (l->text.p[i] != p[i]) return false;
+	return true;
+}
+
+static void find_candidates(struct rule_match_scratch *w, struct uslice text)
+{
+	const struct rule_set *s = w->set;
+
+	if (++w->stamp == 0) { /* once in four thousand million texts */
+		memset(w->lit_seen, 0, (s->n_lits + 1) * sizeof *w->lit_seen);
+		memset(w->group_seen, 0, (s->n_groups + 1) * sizeof *w->group_seen);
+		memset(w->rule_stamp, 0, (s->n + 1) * sizeof *w->rule_stamp);
+		w->stamp = 1;
+	}
+	memset(w->candidate, 0, (s->n / 64 + 1) * sizeof *w->candidate);
+	for (size_t i = 0; i < s->n_always; i++)
+		w->candidate[s->always[i] / 64] |= UINT64_C(1) << s->always[i] % 64;
+	for (size_t i = 0; i < text.len; i++) {
+		uint16_t c = text.p[i];
+		if (!s->first[c]) continue;
+		for (size_t l = s->first[c] - 1u; l < s->n_lits && s->lits[l].text.p[0] == c; l++)
+			if (w->lit_seen[l] != w->stamp && literal_here(&s->lits[l], text.p + i, text.len - i))
+				mark_literal(w, l);
+	}
+}
+
+static uint64_t now_ns(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int rc)
+{
+	const PCRE2_SIZE *ov = pcre2_get_ovector_pointer(w->data);
+
+	h->n_groups = (uint32_t)rc;
+	for (int g = 0; g < rc; g++) {
+		h->start[g] = ov[2 * g] == PCRE2_UNSET ? UINT32_MAX : (uint32_t)ov[2 * g];
+		h->end[g] = ov[2 * g] == PCRE2_UNSET ? UINT32_MAX : (uint32_t)ov[2 * g + 1];
+	}
+}
+
+/* All matches of one rule. false: the caller wants no more. */
+static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx,
+		     size_t *limited)
+{
+	const struct rule *r = &w->set->rules[i];
+	struct rule_hit h = { .rule = i, .tag = r->tag };
+	size_t pos = 0;
+	bool more = true;
+
+	while (more && pos <= text.len) {
+		int rc = pcre2_match(r->code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+		w->counts[i].runs++;
+		if (rc == PCRE2_ERROR_NOMATCH) break;
+		if (rc <= 0) {
+			++*limited;
+			break;
+		}
+		fill_hit(&h, w, rc);
+		w->counts[i].matches++;
+		pos = h.end[0] > h.start[0] ? h.end[0] : h.end[0] + 1;
+		if (pos < text.len && (text.p[pos] & 0xfc00) == 0xdc00 && h.end[0] == h.start[0]) pos++;
+		more = fn(ctx, &h);
+	}
+	return more;
+}
+
+static struct uslice cut_text(struct uslice text)
+{
+	if (text.len > RULE_TEXT_MAX) {
+		text.len = RULE_TEXT_MAX;
+		if ((text.p[text.len - 1] & 0xfc00) == 0xd800) text.len--;
+	}
+	return text;
+}
+
+size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
+		      void *ctx)
+{
+	size_t limited = 0;
+
+	text = cut_text(text);
+	find_candidates(w, text);
+	for (size_t word = 0; word <= s->n / 64; word++) {
+		for (uint64_t bits = w->candidate[word]; bits; bits &= bits - 1) {
+			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
+			uint64_t t = w->profile ? now_ns() : 0;
+			bool more = run_rule(w, i, text, fn, ctx, &limited);
+			if (w->profile) w->counts[i].ns += now_ns() - t;
+			if (!more) return limited;
+		}
+	}
+	return limited;
+}
+
+size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
+		      void *ctx)
+{
+	size_t limited = 0;
+
+	text = cut_text(text);
+	for (size_t i = 0; i < s->n; i++)
+		if (!run_rule(w, (uint32_t)i, text, fn, ctx, &limited)) break;
+	return limited;
+}
