@@ -37,6 +37,8 @@ enum meta_key {
 	META_DATELINE, /* place of a dateline */
 	META_LABEL,    /* declared charset */
 	META_TYPE,     /* content type or shape: text, markdown, html */
+	META_ID,       /* the record's own id in its container */
+	META_MEMBER,   /* path inside an archive */
 	META_N
 };
 

@@ -1,0 +1,24 @@
+/* What all readers do alike: hand a record to a document, whole inputs, metadata of containers. */
+#ifndef ZHC_RECORD_H
+#define ZHC_RECORD_H
+
+#include "corpus/source.h"
+#include "pipeline/core/doc.h"
+
+/* d gets a copy of bytes as its original bytes, and its identity. record -1: not in a container. */
+void record_set(struct doc *d, struct slice bytes, const struct source *in, int64_t record);
+/* A record that cannot be used: identity from raw, no bytes, one error (code as in doc.h). */
+void record_fail(struct doc *d, struct slice raw, const struct source *in, int64_t record, const char *code,
+		 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* Error code for trouble of a source. */
+const char *record_code(enum status st);
+
+/* The rest of the input as one document, at most max bytes. Trouble becomes an error of d; what was decoded before
+ * broken compression is kept, of a bomb or of a document that is too large nothing is. */
+void record_whole(struct doc *d, struct source *in, size_t max, int64_t record);
+
+/* Metadata that the container knows; value in any bytes, made valid UTF-8; empty is left out. META_DATE also sets
+ * d->date where the value is YYYY-MM-DD, YYYY/M/D, YYYYMMDD (more may follow), or seconds or milliseconds since 1970. */
+void record_meta(struct doc *d, enum meta_key key, struct slice value, const char *how);
+
+#endif
