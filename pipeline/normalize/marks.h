@@ -1,0 +1,61 @@
+/* Marks and look-alikes: what is folded, and how quotation marks and boxes read. Data: rules/normalize/marks.tsv and
+ * folds.tsv, compiled to the table "marks".
+ *
+ * Width (marks_fold_width): full-width letters and digits to ASCII, signs inside numbers and words with them;
+ * radicals, compatibility ideographs, small forms and the many zeros of Chinese year numbers to the usual character;
+ * invisible characters removed.
+ * Quotes (marks_fold_quotes): corner brackets to quotation marks; boxes around names of works to title marks; boxed
+ * single characters, doubled commas and spaced-out words set plain. */
+#ifndef ZHC_MARKS_H
+#define ZHC_MARKS_H
+
+#include "pipeline/decode/ngram.h"
+#include "pipeline/normalize/edit.h"
+
+/* Bits of a unit. Names in marks_build.c. ORDER MARK */
+enum mark_bit {
+	MARK_FOLD = 1,
+	MARK_DIGIT = 2,
+	MARK_ZERO = 4,
+	MARK_ZERO_END = 8,
+	MARK_OUTER_OPEN = 16,
+	MARK_OUTER_CLOSE = 32,
+	MARK_INNER_OPEN = 64,
+	MARK_INNER_CLOSE = 128,
+	MARK_BOX_OPEN = 256,
+	MARK_BOX_CLOSE = 512,
+	MARK_END = 1024,
+	MARK_TWICE = 2048,
+	MARK_WIDE = 4096,      /* full-width ASCII */
+	MARK_INVISIBLE = 8192, /* no width and no meaning */
+	MARK_SPACE = 16384     /* blanks that are not U+0020 */
+};
+
+struct marks {
+	struct table table; /* its trie: last words of names of works */
+	const uint16_t *bits, *to, *alt; /* 65536 each */
+};
+
+/* Reasons of holes made by normalize (struct map_run.why). */
+enum normalize_why {
+	WHY_GLOSS = 64,
+	WHY_INVISIBLE,
+	WHY_BOXED,
+	WHY_DOUBLED,
+	WHY_SPACED,
+	WHY_SPUN
+};
+
+enum status marks_open(struct marks *m, const struct env *env, struct err *e);
+void marks_close(struct marks *m);
+
+void marks_fold_width(const struct marks *m, struct passage *p);
+void marks_fold_quotes(const struct marks *m, const struct ngram *model, struct passage *p);
+
+/* A Chinese character of the BMP. */
+static inline bool is_han(uint16_t c)
+{
+	return (c >= 0x3400 && c <= 0x9fff) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff);
+}
+
+#endif

@@ -1,0 +1,168 @@
+/* Quotation marks, boxes, doubled commas and spaced-out words. See marks.h. */
+#include "pipeline/normalize/marks.h"
+
+#define BOX_MAX	    60	  /* units between the brackets of a work's name */
+#define WORD_MAX    4	  /* units of the longest entry of class work */
+#define SPACED_MIN  3	  /* single characters in a row */
+#define SPACED_MAX  24
+#define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
+
+static uint16_t at(struct uslice s, size_t i)
+{
+	return i < s.len ? s.p[i] : 0;
+}
+
+/* Where the box that opens at i closes, 0 if not within a line and BOX_MAX. */
+static size_t box_end(const struct marks *m, struct uslice s, size_t i)
+{
+	for (size_t k = i + 1; k < s.len && k - i <= BOX_MAX + 1; k++) {
+		if (s.p[k] == '\n' || (m->bits[s.p[k]] & MARK_BOX_OPEN)) return 0;
+		if (m->bits[s.p[k]] & MARK_BOX_CLOSE) return k;
+	}
+	return 0;
+}
+
+/* Does [from, to) end in a word like plan or law? A bracket at its end is stepped over: plan (2024-2026). */
+static bool ends_as_work(const struct marks *m, struct uslice s, size_t from, size_t to)
+{
+	if (to > from && (s.p[to - 1] == ')' || s.p[to - 1] == 0xff09)) {
+		while (to > from && s.p[to - 1] != '(' && s.p[to - 1] != 0xff08)
+			to--;
+		if (to > from) to--;
+	}
+	for (size_t n = 1; n <= WORD_MAX && from + n < to; n++)
+		if (datrie_has(&m->table.trie, s.p + to - n, n, NULL)) return true;
+	return false;
+}
+
+/* A box inside running text: something of the sentence before it on the line. */
+static bool in_sentence(const struct marks *m, struct uslice s, size_t i)
+{
+	while (i && (s.p[i - 1] == ' ' || s.p[i - 1] == 0x3000))
+		i--;
+	return i && s.p[i - 1] != '\n' && !(m->bits[s.p[i - 1]] & MARK_END);
+}
+
+/* The box that is open: where it closes and what becomes of its brackets. */
+struct box {
+	size_t close;
+	enum { BOX_LEAVE, BOX_DROP, BOX_WORK } act;
+};
+
+static struct box judge_box(const struct marks *m, struct uslice s, size_t i)
+{
+	size_t end = box_end(m, s, i);
+	struct box box = { end, BOX_LEAVE };
+
+	if (!end) return box;
+	if (end == i + 2 && is_han(s.p[i + 1])) {
+		bool beside = m->bits[at(s, end + 1)] & MARK_BOX_OPEN || (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
+		if (beside || (i && is_han(s.p[i - 1]))) box.act = BOX_DROP;
+		return box;
+	}
+	bool work = ends_as_work(m, s, i + 1, end);
+	if (end > i + 2 && (in_sentence(m, s, i) || (work && is_han(at(s, end + 1))))) box.act = BOX_WORK;
+	return box;
+}
+
+static void fold_bracket(const struct marks *m, struct edit *e, size_t i, struct box box)
+{
+	if (box.act == BOX_DROP) edit_drop(e, i, 1, MAP_REMOVED, WHY_BOXED);
+	if (box.act == BOX_WORK) edit_swap(e, i, m->to[e->w.old.p[i]], MAP_FOLDED);
+}
+
+/* Corner brackets; depth of open outer and inner ones on this line decides which kind of mark they are. */
+struct quote_state {
+	unsigned outer, inner;
+	bool inner_first; /* the outermost open mark is an inner one */
+};
+
+static void fold_quote(const struct marks *m, struct edit *e, size_t i, struct quote_state *q)
+{
+	uint16_t c = e->w.old.p[i], bits = m->bits[c];
+	bool nested;
+
+	if (bits & MARK_OUTER_OPEN) {
+		nested = q->inner > 0 && q->inner_first;
+		q->outer++;
+	} else if (bits & MARK_INNER_OPEN) {
+		if (!q->outer && !q->inner) q->inner_first = true;
+		nested = q->inner_first; /* alone: the other kind of mark */
+		q->inner++;
+	} else if (bits & MARK_OUTER_CLOSE) {
+		nested = q->inner > 0 && q->inner_first;
+		if (q->outer) q->outer--;
+	} else {
+		nested = q->inner_first || (!q->inner && !q->outer);
+		if (q->inner) q->inner--;
+	}
+	if (!q->outer && !q->inner) q->inner_first = false;
+	edit_swap(e, i, nested ? m->alt[c] : m->to[c], MAP_FOLDED);
+}
+
+/* A mark that stands exactly twice between Chinese characters. */
+static bool is_doubled(struct uslice s, size_t i)
+{
+	return i && at(s, i + 1) == s.p[i] && at(s, i + 2) != s.p[i] && is_han(s.p[i - 1]) && is_han(at(s, i + 2));
+}
+
+static bool is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000;
+}
+
+/* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there is none. The model must find
+ * the joined word likely, so that lists of single characters stay. */
+static size_t spaced_len(const struct marks *m, const struct ngram *model, struct uslice s, size_t i)
+{
+	size_t n = 1, digits = 0;
+	double sum = 0;
+
+	if (!is_blank(at(s, i + 1)) || !is_han(at(s, i + 2))) return 0;
+	while (n < SPACED_MAX && is_blank(at(s, i + 2 * n - 1)) && is_han(at(s, i + 2 * n)))
+		n++;
+	if (n < SPACED_MIN) return 0;
+	for (size_t k = 0; k < n; k++) {
+		if (m->bits[s.p[i + 2 * k]] & MARK_DIGIT) digits++;
+		if (k) sum += (double)ngram_score(model, k > 1 ? s.p[i + 2 * k - 4] : NGRAM_EDGE, s.p[i + 2 * k - 2],
+						  s.p[i + 2 * k]);
+	}
+	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
+}
+
+static size_t join_spaced(struct edit *e, size_t i, size_t len)
+{
+	for (size_t k = i + 1; k < i + len; k += 2)
+		edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
+	return i + len - 1;
+}
+
+void marks_fold_quotes(const struct marks *m, const struct ngram *model, struct passage *p)
+{
+	const uint16_t corner = MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
+	struct quote_state q = { 0 };
+	struct box box = { 0, BOX_LEAVE };
+	struct edit e;
+
+	edit_begin(&e, p);
+	struct uslice s = e.w.old;
+	for (size_t i = 0; i < s.len; i++) {
+		uint16_t c = s.p[i], bits = m->bits[c];
+		if (c == '\n') q = (struct quote_state){ 0 };
+		if (bits & corner) {
+			fold_quote(m, &e, i, &q);
+		} else if (bits & MARK_BOX_OPEN) {
+			box = judge_box(m, s, i);
+			fold_bracket(m, &e, i, box);
+		} else if ((bits & MARK_BOX_CLOSE) && i == box.close) {
+			fold_bracket(m, &e, i, box);
+		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
+			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
+			i++;
+		} else if (is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len && is_han(s.p[i + 1])) {
+			size_t len = spaced_len(m, model, s, i - 1);
+			if (len) i = join_spaced(&e, i - 1, len);
+		}
+	}
+	edit_end(&e);
+}

@@ -1,0 +1,162 @@
+/* normalize: body and metadata of a document -> simplified, plain text, every change in the map.
+ * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. */
+#include "pipeline/core/stage.h"
+#include "pipeline/normalize/gloss.h"
+#include "pipeline/normalize/marks.h"
+#include "pipeline/normalize/t2s.h"
+
+/* ORDER STEP */
+enum step { STEP_WIDTH = 1, STEP_QUOTES = 2, STEP_GLOSS = 4, STEP_T2S = 8, STEP_UNSPIN = 16 };
+
+struct normalizer {
+	unsigned steps; /* enum step */
+	enum t2s_mode mode;
+	struct t2s t2s;
+	struct marks marks;
+	struct readings readings;
+	struct ngram model;
+};
+
+static enum status parse_steps(const char *list, unsigned *steps, struct err *e)
+{
+	static const char *const names[] = { "width", "quotes", "gloss", "t2s", "unspin" };
+	struct slice rest = slice_str(list), word;
+
+	*steps = 0;
+	while (slice_split(&rest, ',', &word)) {
+		size_t k = 0;
+		word = slice_trim(word);
+		if (!word.len) continue;
+		while (k < sizeof names / sizeof *names && !slice_is(word, names[k]))
+			k++;
+		if (k == sizeof names / sizeof *names)
+			return err_set(e, ERR_USAGE, "--steps: no step \"%.*s\" (width, quotes, gloss, t2s, unspin)",
+				       (int)word.len, word.p);
+		*steps |= 1u << k;
+	}
+	return OK;
+}
+
+static void close_tables(void *state)
+{
+	struct normalizer *n = state;
+
+	if (!n) return;
+	t2s_close(&n->t2s);
+	marks_close(&n->marks);
+	readings_close(&n->readings);
+	ngram_close(&n->model);
+	mem_free(n);
+}
+
+static enum status open_tables(const struct env *env, void **state, struct err *e)
+{
+	struct normalizer *n = mem_zalloc(sizeof *n);
+	enum status st = parse_steps(env->opt->steps, &n->steps, e);
+	int mode = t2s_mode_parse(env->opt->t2s);
+
+	if (st == OK && mode < 0) st = err_set(e, ERR_USAGE, "--t2s: no mode \"%s\"", env->opt->t2s);
+	n->mode = (enum t2s_mode)mode;
+	if (st == OK) st = t2s_open(&n->t2s, env, e);
+	if (st == OK) st = marks_open(&n->marks, env, e);
+	if (st == OK) st = readings_open(&n->readings, env, e);
+	if (st == OK) st = ngram_open(&n->model, env, e);
+	if (st != OK) {
+		close_tables(n);
+		n = NULL;
+	}
+	*state = n;
+	return st;
+}
+
+/* The text of a document and of its metadata, all under the same steps. */
+struct job {
+	const struct normalizer *n;
+	struct gloss gloss;
+	struct gloss_census census;
+	struct t2s_count count;
+};
+
+static void fold(const struct job *j, struct passage *p)
+{
+	if (j->n->steps & STEP_WIDTH) marks_fold_width(&j->n->marks, p);
+	if (j->n->steps & STEP_QUOTES) marks_fold_quotes(&j->n->marks, &j->n->model, p);
+}
+
+static void convert(const struct job *j, struct passage *p)
+{
+	if (j->n->steps & STEP_GLOSS) gloss_remove(&j->gloss, &j->census, p);
+	if (j->n->steps & STEP_T2S) t2s_convert(&j->n->t2s, j->n->mode, j->count, p);
+}
+
+/* A metadata value as a passage: its map is of no use, but a rewrite wants one. */
+static struct passage value_passage(struct arena *a, struct slice value)
+{
+	struct passage p = { .a = a, .text = arena_utf16(a, value) };
+
+	map_init(&p.map);
+	map_push_block(a, &p.map, (uint32_t)p.text.len, 0, (uint32_t)value.len, MAP_SAME);
+	return p;
+}
+
+static bool is_prose(enum meta_key key)
+{
+	return key != META_URL && key != META_LABEL && key != META_TYPE;
+}
+
+static void run_metas(const struct job *j, struct doc *d)
+{
+	for (size_t i = 0; i < d->n_metas; i++) {
+		struct meta *m = &d->metas[i];
+		if (!is_prose(m->key) || !m->value.len) continue;
+		struct passage p = value_passage(&d->arena, m->value);
+		struct uslice before = p.text;
+		fold(j, &p);
+		convert(j, &p);
+		if (!uslice_eq(before, p.text)) m->value = arena_utf8(&d->arena, p.text);
+	}
+}
+
+static void count_metas(struct job *j, const struct doc *d)
+{
+	struct arena a;
+
+	arena_init(&a);
+	for (size_t i = 0; i < d->n_metas; i++) {
+		if (!is_prose(d->metas[i].key)) continue;
+		struct uslice u = arena_utf16(&a, d->metas[i].value);
+		struct t2s_count c = t2s_count(&j->n->t2s, u);
+		j->count.hant += c.hant;
+		j->count.hans += c.hans;
+		gloss_count(&j->gloss, u, &j->census);
+	}
+	arena_free(&a);
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	const struct normalizer *n = state;
+	struct job j = { .n = n, .gloss = { &n->readings, n->t2s.script } };
+	struct passage body = { &d->arena, d->text, d->map, d->blocks, d->n_blocks };
+
+	(void)worker;
+	fold(&j, &body);
+	j.count = t2s_count(&n->t2s, body.text);
+	gloss_count(&j.gloss, body.text, &j.census);
+	count_metas(&j, d);
+	d->script = t2s_script(j.count);
+	convert(&j, &body);
+	d->text = body.text;
+	d->map = body.map;
+	run_metas(&j, d);
+}
+
+const struct stage stage_normalize = {
+	.name = "normalize",
+	.summary = "simplified, repaired text with one form of every mark",
+	.needs = L_TEXT | L_BODY,
+	.makes = L_NORMAL,
+	.open = open_tables,
+	.close = close_tables,
+	.run = run,
+};

@@ -1,0 +1,128 @@
+/* Folding of width and look-alikes, character by character in their context. See marks.h. */
+#include "pipeline/normalize/marks.h"
+
+#define WIDE_SHIFT 0xfee0u /* full-width form - ASCII */
+
+enum status marks_open(struct marks *m, const struct env *env, struct err *e)
+{
+	*m = (struct marks){ 0 };
+	TRY(table_open(&m->table, env, "marks", e));
+	struct slice bits = table_section(&m->table, "bits"), to = table_section(&m->table, "to"),
+		     alt = table_section(&m->table, "alt");
+	if (bits.len != 131072 || to.len != 131072 || alt.len != 131072 || !m->table.trie.cell) {
+		marks_close(m);
+		return err_set(e, ERR_RULES, "marks.tab: damaged table");
+	}
+	m->bits = (const uint16_t *)(const void *)bits.p;
+	m->to = (const uint16_t *)(const void *)to.p;
+	m->alt = (const uint16_t *)(const void *)alt.p;
+	return OK;
+}
+
+void marks_close(struct marks *m)
+{
+	table_close(&m->table);
+}
+
+static uint16_t narrow(uint16_t c)
+{
+	return c >= 0xff01 && c <= 0xff5e ? (uint16_t)(c - WIDE_SHIFT) : c;
+}
+
+static bool is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_alnum(uint16_t c)
+{
+	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static uint16_t at(struct uslice s, size_t i)
+{
+	return i < s.len ? s.p[i] : 0;
+}
+
+/* A full-width comma at i between full-width digits, three of them behind it: 1,200. */
+static bool groups_digits(struct uslice s, size_t i)
+{
+	for (size_t k = i + 1; k <= i + 3; k++)
+		if (at(s, k) < 0xff10 || at(s, k) > 0xff19) return false;
+	return !is_digit(narrow(at(s, i + 4)));
+}
+
+/* Does the full-width sign at i belong to a number or a Latin word? */
+static bool folds_sign(struct uslice s, size_t i)
+{
+	uint16_t before = i ? s.p[i - 1] : 0, after = at(s, i + 1);
+	bool digit_before = is_digit(narrow(before)), digit_after = is_digit(narrow(after));
+	bool word = is_alnum(narrow(before)) && is_alnum(narrow(after));
+
+	switch (narrow(s.p[i])) {
+	case '%': return digit_before;
+	case '.': return digit_before && digit_after;
+	case ',': return before >= 0xff10 && before <= 0xff19 && groups_digits(s, i);
+	case ':': return before >= 0xff10 && before <= 0xff19 && after >= 0xff10 && after <= 0xff19;
+	case '+':
+	case '-': return word || (digit_after && before != 0 && !is_han(before));
+	case '$': return digit_after;
+	case '/':
+	case '&':
+	case '@':
+	case '_':
+	case '\'': return word;
+	default: return false;
+	}
+}
+
+/* Something that stands for zero in a number written with Chinese digits: from a digit to a digit or a year's end. */
+static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
+{
+	size_t end = i;
+
+	if (!i || !(m->bits[s.p[i - 1]] & MARK_DIGIT)) return 0;
+	while (end < s.len && (m->bits[s.p[end]] & MARK_ZERO))
+		end++;
+	if (end - i > 3) return 0;
+	return m->bits[at(s, end)] & (MARK_DIGIT | MARK_ZERO_END) ? end - i : 0;
+}
+
+static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
+{
+	struct uslice s = e->w.old;
+	size_t n = zero_run(m, s, i);
+
+	/* one digit before the year and nothing else is no year number */
+	if (n && (m->bits[at(s, i + n)] & MARK_ZERO_END) && !(i > 1 && (m->bits[s.p[i - 2]] & MARK_DIGIT)) && n < 2)
+		return 0;
+	for (size_t k = i; k < i + n; k++)
+		if (m->to[s.p[k]] != s.p[k]) edit_swap(e, k, m->to[s.p[k]], MAP_FOLDED);
+	return n;
+}
+
+void marks_fold_width(const struct marks *m, struct passage *p)
+{
+	const uint16_t watched = MARK_FOLD | MARK_ZERO | MARK_WIDE | MARK_INVISIBLE | MARK_SPACE;
+	struct edit e;
+
+	edit_begin(&e, p);
+	struct uslice s = e.w.old;
+	for (size_t i = 0; i < s.len; i++) {
+		uint16_t c = s.p[i], bits = m->bits[c];
+		if (!(bits & watched)) continue;
+		size_t zeros = bits & MARK_ZERO ? fold_zeros(m, &e, i) : 0;
+		if (zeros) {
+			i += zeros - 1;
+		} else if (bits & MARK_FOLD) {
+			edit_swap(&e, i, m->to[c], MAP_FOLDED);
+		} else if (bits & MARK_INVISIBLE) {
+			edit_drop(&e, i, 1, MAP_REMOVED, WHY_INVISIBLE);
+		} else if (bits & MARK_SPACE) {
+			edit_swap(&e, i, ' ', MAP_FOLDED);
+		} else if ((bits & MARK_WIDE) && (is_alnum(narrow(c)) || folds_sign(s, i))) {
+			edit_swap(&e, i, narrow(c), MAP_FOLDED);
+		}
+	}
+	edit_end(&e);
+}
