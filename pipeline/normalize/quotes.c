@@ -30,9 +30,12 @@ static bool ends_as_work(const struct marks *m, struct uslice s, size_t from, si
 			to--;
 		if (to > from) to--;
 	}
-	for (size_t n = 1; n <= WORD_MAX && from + n < to; n++)
-		if (datrie_has(&m->table.trie, s.p + to - n, n, NULL)) return true;
-	return false;
+	bool found = false;
+	for (size_t n = 1; n <= WORD_MAX && from + n < to && !found; n++) {
+		uint32_t value;
+		found = datrie_has(&m->table.trie, s.p + to - n, n, &value);
+	}
+	return found;
 }
 
 /* A box inside running text: something of the sentence before it on the line. */
