@@ -1,0 +1,205 @@
+/* decode: bytes -> text and map.
+ *
+ * Decides the encoding (--encoding, byte-order mark, evidence in the bytes, declared label), decodes, and repairs what
+ * an earlier wrong decoding has broken. Bytes that mean nothing become U+FFFD, are counted and reported. Everything
+ * the text says stays tied to its bytes. Limits: DOC_MAX_BYTES a document; binary files give an empty text. */
+#include <math.h>
+
+#include "pipeline/core/stage.h"
+#include "pipeline/decode/decode.h"
+#include "pipeline/decode/label.h"
+
+#define CLEAR_MARGIN 6.0f /* evidence this strong needs no label */
+
+static enum status open_models(const struct env *env, void **state, struct err *e)
+{
+	struct decoder *dec = mem_zalloc(sizeof *dec);
+	enum status st = charset_open(&dec->charsets, env, e);
+
+	*state = dec;
+	if (st == OK) st = ngram_open(&dec->model, env, e);
+	dec->option = CS_NONE;
+	if (st == OK && env->opt && env->opt->encoding) {
+		dec->option = charset_label(slice_str(env->opt->encoding), dec->option_icu);
+		if (dec->option == CS_NONE)
+			st = err_set(e, ERR_USAGE, "--encoding %s: not known", env->opt->encoding);
+	}
+	return st;
+}
+
+static void close_models(void *state)
+{
+	struct decoder *dec = state;
+
+	if (!dec) return;
+	charset_close(&dec->charsets);
+	ngram_close(&dec->model);
+	mem_free(dec);
+}
+
+static void choose(struct choice *c, enum charset cs, const char *icu, const char *how)
+{
+	c->cs = cs;
+	c->how = how;
+	if (cs == CS_OTHER && icu != c->icu) memcpy(c->icu, icu, strlen(icu) + 1);
+}
+
+/* How well a sample reads under a label that ICU knows. */
+static double score_icu(const struct decoder *dec, struct doc *d, const char *icu, struct slice sample)
+{
+	struct text_out o;
+
+	text_out_begin(&o, &d->arena);
+	if (!charset_decode_icu(icu, sample, 0, sample.len, &o)) return -1e9;
+	return detect_text(&dec->model, (struct uslice){ o.text, o.len });
+}
+
+/* A foreign label wins over Chinese evidence when the text reads better under it. */
+static bool foreign_reads_better(const struct decoder *dec, struct doc *d, const struct choice *c, const char *icu)
+{
+	size_t at = 0, n_chars, n_bad;
+
+	while (at < d->bytes.len && (uint8_t)d->bytes.p[at] < 0x80) at++;
+	size_t len = d->bytes.len - at < 1024 ? d->bytes.len - at : 1024;
+	struct slice sample = slice_of(d->bytes.p + at, len);
+	double ours = detect_score(&dec->charsets, &dec->model, c->found.cs, sample, &n_chars, &n_bad);
+
+	return score_icu(dec, d, icu, sample) > ours;
+}
+
+static void choose_by_evidence(const struct decoder *dec, struct doc *d, struct choice *c)
+{
+	char icu[CHARSET_NAME_MAX];
+	enum charset said = c->label.p ? charset_label(c->label, icu) : CS_NONE;
+
+	detect_charset(&dec->charsets, &dec->model, d->bytes, &c->found);
+	choose(c, c->found.cs, "", c->found.plain ? "default" : "evidence");
+	c->phase = c->found.phase;
+	if (said == CS_NONE || c->found.plain) return;
+	if (said == c->found.cs) {
+		c->how = "label";
+	} else if (said == CS_OTHER) {
+		if (c->found.cs == CS_UTF8 && c->found.margin > CLEAR_MARGIN) return;
+		if (!foreign_reads_better(dec, d, c, icu)) return;
+		choose(c, CS_OTHER, icu, "label");
+		c->phase = 0;
+	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE) {
+		choose(c, said, "", "label");
+		c->phase = 0;
+	}
+}
+
+static void choose_encoding(const struct decoder *dec, struct doc *d, struct choice *c)
+{
+	size_t bom_len = 0;
+	enum charset bom = label_bom(d->bytes, &bom_len, c->icu);
+
+	c->label = doc_meta(d, META_LABEL);
+	if (!c->label.p) c->label = label_declared(d->bytes);
+	c->start = bom_len;
+	if (dec->option != CS_NONE) {
+		choose(c, dec->option, dec->option_icu, "option");
+		if (bom != dec->option) c->start = 0;
+		return;
+	}
+	if (bom != CS_NONE) {
+		choose(c, bom, c->icu, "bom");
+		if (bom != CS_UTF8) return;
+		struct slice rest = slice_of(d->bytes.p + bom_len, d->bytes.len - bom_len);
+
+		detect_charset(&dec->charsets, &dec->model, rest, &c->found);
+		if (c->found.cs != CS_UTF8 && c->found.margin > CLEAR_MARGIN) choose(c, c->found.cs, "", "evidence");
+		return;
+	}
+	choose_by_evidence(dec, d, c);
+}
+
+static void report_faults(struct doc *d, const struct choice *c, const struct text_out *o)
+{
+	size_t n = o->n_bad - o->cut;
+
+	if (c->phase)
+		doc_add_error(d, "decode", "truncated-char", (struct src_span){ 0, c->phase },
+			      "the file begins inside a character");
+	if (n)
+		doc_add_error(d, "decode", c->cs == CS_UTF8 ? "invalid-utf8" : "lossy-bytes", o->first_bad,
+			      "%zu malformed %s sequence%s, first at byte %u", n, d->encoding.p, n == 1 ? "" : "s",
+			      (unsigned)o->first_bad.start);
+	if (o->cut)
+		doc_add_error(d, "decode", "truncated-char", o->last_bad, "the file ends inside a character");
+}
+
+static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice *c, struct text_out *o)
+{
+	size_t at = c->start;
+
+	if (at) map_push_hole(&d->arena, &o->map, 0, (uint32_t)at, MAP_REMOVED, 0);
+	if (c->phase) {
+		text_out_bad(o, (uint32_t)at, c->phase, false);
+		o->n_bad = 0;
+	}
+	o->hz_in_gb = c->found.hz_in_gb;
+	if (c->cs != CS_OTHER) {
+		charset_decode(&dec->charsets, c->cs, d->bytes, at + c->phase, d->bytes.len, o);
+	} else if (!charset_decode_icu(c->icu, d->bytes, at, d->bytes.len, o)) {
+		charset_decode(&dec->charsets, CS_UTF8, d->bytes, at, d->bytes.len, o);
+	}
+}
+
+static void no_text(struct doc *d)
+{
+	map_init(&d->map);
+	map_push_hole(&d->arena, &d->map, 0, (uint32_t)d->bytes.len, MAP_REMOVED, 0);
+	d->text = (struct uslice){ NULL, 0 };
+	d->layers |= L_TEXT;
+}
+
+/* Decision, margin and runner-up for the record: a member of its own. */
+static void note_decision(struct doc *d, const struct choice *c)
+{
+	if (c->found.plain || !c->found.second) return;
+	struct slice note = arena_printf(&d->arena, ",\"decode\":{\"margin\":%.1f,\"second\":\"%s\"}",
+					 (double)c->found.margin, c->found.second);
+
+	d->unknown = arena_printf(&d->arena, "%.*s%.*s", (int)d->unknown.len, d->unknown.p ? d->unknown.p : "",
+				  (int)note.len, note.p);
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	const struct decoder *dec = state;
+	struct choice c = { .cs = CS_UTF8, .how = "default" };
+	struct text_out o;
+	const char *kind = label_binary(d->bytes);
+
+	(void)worker;
+	if (!d->bytes.len || kind) {
+		d->encoding = SLICE_NONE, d->encoding_how = SLICE("default");
+		if (kind) doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "%s, not text", kind);
+		else doc_add_error(d, "decode", "empty-input", (struct src_span){ 0, 0 }, "no bytes");
+		no_text(d);
+		return;
+	}
+	choose_encoding(dec, d, &c);
+	const char *name = c.cs == CS_OTHER ? c.icu : charset_name(c.cs);
+
+	d->encoding = arena_copy(&d->arena, slice_str(name));
+	d->encoding_how = slice_str(c.how);
+	text_out_begin(&o, &d->arena);
+	decode_bytes(dec, d, &c, &o);
+	d->text = (struct uslice){ o.text, o.len };
+	d->map = o.map;
+	d->layers |= L_TEXT;
+	report_faults(d, &c, &o);
+	note_decision(d, &c);
+}
+
+const struct stage stage_decode = {
+	.name = "decode",
+	.summary = "bytes to text: encoding, misread and damaged text",
+	.needs = L_SOURCE,
+	.makes = L_TEXT,
+	.open = open_models,
+	.close = close_models,
+	.run = run,
+};

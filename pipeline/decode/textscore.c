@@ -1,0 +1,162 @@
+/* See textscore.h. The figures are rounded entropies of running text: a Cyrillic letter after another costs about
+ * log10(1/25); what matters is only that wrong readings of bytes, which alternate scripts and cases, cost more. */
+#include "pipeline/decode/textscore.h"
+
+/* ORDER CLASS */
+enum class {
+	C_SPACE, C_LOWER, C_UPPER, C_DIGIT, C_PUNCT, C_CONTROL,
+	C_HAN, C_LATIN, C_LATIN_UP, C_CYRILLIC, C_CYRILLIC_UP, C_GREEK, C_GREEK_UP, C_HANGUL, C_HIRAGANA, C_KATAKANA,
+	C_HALF_KANA, C_THAI, C_THAI_MARK, C_THAI_LEAD, C_ARABIC, C_HEBREW, C_TYPE, C_LATIN_SIGN, C_OTHER
+};
+
+#define BAD_BYTE (-3.0)
+
+static enum class latin1_class(uint32_t c)
+{
+	if (c < 0xa0) return C_CONTROL;
+	if (c == 0xa0) return C_TYPE;
+	if (c < 0xc0 || c == 0xd7 || c == 0xf7) return C_LATIN_SIGN;
+	return c < 0xdf ? C_LATIN_UP : C_LATIN;
+}
+
+static enum class ascii_class(uint32_t c)
+{
+	if (c == ' ' || c == '\n' || c == '\r' || c == '\t') return C_SPACE;
+	if (c >= 'a' && c <= 'z') return C_LOWER;
+	if (c >= 'A' && c <= 'Z') return C_UPPER;
+	if (c >= '0' && c <= '9') return C_DIGIT;
+	return c < ' ' || c == 0x7f ? C_CONTROL : C_PUNCT;
+}
+
+static enum class thai_class(uint32_t c)
+{
+	if (c >= 0xe40 && c <= 0xe44) return C_THAI_LEAD;
+	return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e) ? C_THAI_MARK : C_THAI;
+}
+
+static enum class class_of(uint32_t c)
+{
+	if (c < 0x80) return ascii_class(c);
+	if (c < 0x100) return latin1_class(c);
+	if (c < 0x250) return c & 1 || c >= 0x180 ? C_LATIN : C_LATIN_UP;
+	if (c >= 0x370 && c < 0x400) return c < 0x3ac ? C_GREEK_UP : C_GREEK;
+	if (c >= 0x400 && c < 0x530) return c < 0x430 ? C_CYRILLIC_UP : C_CYRILLIC;
+	if (c >= 0x591 && c < 0x600) return C_HEBREW;
+	if (c >= 0x600 && c < 0x700) return C_ARABIC;
+	if (c >= 0xe01 && c < 0xe5c) return thai_class(c);
+	if (c >= 0x1e00 && c < 0x1f00) return C_LATIN;
+	if (c >= 0x2010 && c < 0x2040) return C_TYPE;
+	if (c == 0x20ac || c == 0x2116 || c == 0x2122) return C_TYPE;
+	if (c >= 0x3041 && c < 0x30a0) return C_HIRAGANA;
+	if (c >= 0x30a1 && c < 0x3100) return C_KATAKANA;
+	if (c >= 0xac00 && c < 0xd7a4) return C_HANGUL;
+	if (c >= 0xff61 && c < 0xffa0) return C_HALF_KANA;
+	if ((c >= 0x3000 && c < 0x3040) || (c >= 0x3400 && c < 0xa000) || (c >= 0xe000 && c < 0xff61)) return C_HAN;
+	return c >= 0x20000 && c < 0x40000 ? C_HAN : C_OTHER;
+}
+
+static bool is_letter(uint8_t c)
+{
+	return c == C_LOWER || c == C_UPPER || c == C_LATIN || c == C_LATIN_UP;
+}
+
+static double ascii_cost(uint8_t prev, enum class c)
+{
+	switch (c) {
+	case C_LOWER: return prev == C_LOWER ? -1.25 : is_letter(prev) ? -1.4 : prev == C_HAN ? -2.5 : -1.9;
+	case C_UPPER: return prev == C_LOWER || prev == C_LATIN ? -3.2 : prev == C_UPPER ? -1.6 : -2.2;
+	case C_DIGIT: return prev == C_DIGIT ? -1.1 : is_letter(prev) ? -2.6 : -2.0;
+	case C_SPACE: return prev == C_SPACE ? -0.5 : -0.9;
+	case C_PUNCT: return -2.0;
+	default: return -8.0;
+	}
+}
+
+/* Letters of a script with case: wrong case order is what wrong readings look like. */
+static double cased_cost(uint8_t prev, enum class c, enum class low, enum class up)
+{
+	bool before = prev == low || prev == up;
+
+	if (c == low) return before ? -1.35 : prev == C_SPACE || prev == C_PUNCT ? -1.9 : -4.0;
+	return prev == up ? -2.0 : prev == low ? -4.2 : prev == C_SPACE || prev == C_PUNCT ? -2.4 : -4.5;
+}
+
+static double thai_cost(uint8_t prev, enum class c)
+{
+	bool before = prev == C_THAI || prev == C_THAI_MARK || prev == C_THAI_LEAD;
+
+	if (c == C_THAI_MARK) return prev == C_THAI ? -1.2 : prev == C_THAI_MARK ? -1.5 : -4.5;
+	if (prev == C_THAI_LEAD) return c == C_THAI ? -1.4 : -4.5;
+	return before ? -1.6 : -3.0;
+}
+
+static double latin_cost(uint8_t prev, enum class c)
+{
+	if (c == C_LATIN_UP) return prev == C_SPACE || prev == C_UPPER || prev == C_PUNCT ? -3.0 : -5.0;
+	if (prev == C_LOWER) return -2.0;
+	if (prev == C_UPPER || prev == C_SPACE || prev == C_PUNCT) return -2.8;
+	return prev == C_LATIN || prev == C_LATIN_UP ? -3.6 : -5.0;
+}
+
+static bool is_kana(uint8_t c)
+{
+	return c == C_HIRAGANA || c == C_KATAKANA;
+}
+
+static double script_cost(uint8_t prev, enum class c)
+{
+	switch (c) {
+	case C_LATIN: case C_LATIN_UP: return latin_cost(prev, c);
+	case C_CYRILLIC: case C_CYRILLIC_UP: return cased_cost(prev, c, C_CYRILLIC, C_CYRILLIC_UP);
+	case C_GREEK: case C_GREEK_UP: return cased_cost(prev, c, C_GREEK, C_GREEK_UP);
+	case C_THAI: case C_THAI_MARK: case C_THAI_LEAD: return thai_cost(prev, c);
+	case C_HANGUL: return prev == C_HANGUL ? -2.6 : prev == C_SPACE || prev == C_PUNCT ? -2.9 : -4.0;
+	case C_HIRAGANA: return is_kana(prev) ? -1.6 : prev == C_HAN ? -1.8 : -2.2;
+	case C_KATAKANA: return prev == C_KATAKANA ? -1.7 : -2.8;
+	case C_HALF_KANA: return prev == C_HALF_KANA ? -2.3 : -5.5;
+	case C_ARABIC: return prev == C_ARABIC ? -1.45 : -2.6;
+	case C_HEBREW: return prev == C_HEBREW ? -1.35 : -2.4;
+	case C_TYPE: return -2.8;
+	case C_LATIN_SIGN: return -4.2;
+	case C_CONTROL: return -7.0;
+	default: return -6.0;
+	}
+}
+
+void textscore_begin(struct textscore *s, const struct ngram *m)
+{
+	*s = (struct textscore){ .m = m, .ctx = ngram_begin(m), .prev = C_SPACE };
+}
+
+void textscore_add(struct textscore *s, uint32_t cp)
+{
+	enum class c = class_of(cp);
+	double cost;
+
+	if (cp < 0x80) {
+		ngram_step(s->m, &s->ctx, cp);
+		s->sum += ascii_cost(s->prev, c);
+		s->prev = (uint8_t)c;
+		return;
+	}
+	double model = (double)ngram_step(s->m, &s->ctx, cp);
+
+	if (c == C_HAN || (c == C_TYPE && s->prev == C_HAN)) {
+		cost = model;
+		if (ngram_knows(s->m, cp)) s->n_han++;
+		c = C_HAN;
+	} else {
+		cost = script_cost(s->prev, c);
+	}
+	s->sum += cost;
+	s->wide_sum += cost;
+	s->n_wide++;
+	s->prev = (uint8_t)c;
+}
+
+void textscore_bad(struct textscore *s, unsigned n)
+{
+	s->sum += BAD_BYTE * (double)n - 1.5;
+	s->n_bad++;
+	s->prev = C_OTHER;
+}
