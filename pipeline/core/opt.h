@@ -5,6 +5,19 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/status.h"
 
+/* Command bits of commands.def and options.def. */
+enum {
+	CMD_RUN = 1,
+	CMD_DECODE = 2,
+	CMD_STAGE = 4, /* reads and writes document records */
+	CMD_INPUT = 8, /* reads articles */
+	CMD_WRITE = 16,
+	CMD_RULES = 32,
+	CMD_SHOW = 64,
+	CMD_MAN = 128,
+	CMD_ALL = 255
+};
+
 /* Field types of struct options by row type. */
 #define OPT_FLAG_T bool
 #define OPT_STR_T const char *

@@ -1,0 +1,70 @@
+/* The line of stages. See line.h. */
+#include "pipeline/line.h"
+
+static const struct stage *const all_stages[] = {
+#define X(name) &stage_##name,
+#include "pipeline/stages.def"
+#undef X
+};
+#define N_STAGES (sizeof all_stages / sizeof *all_stages)
+
+static enum status choose(struct line *l, const char *first, const char *last, struct err *e)
+{
+	bool on = !first, done = false;
+
+	for (size_t i = 0; i < N_STAGES && !done; i++) {
+		if (first && strcmp(all_stages[i]->name, first) == 0) on = true;
+		if (on) l->stages[l->n++] = all_stages[i];
+		if (last && strcmp(all_stages[i]->name, last) == 0) done = true;
+	}
+	if (!l->n || (last && !done)) return err_set(e, ERR_USAGE, "unknown stage %s", last ? last : first);
+	return OK;
+}
+
+static enum status open_all(struct line *l, const struct env *env, struct err *e)
+{
+	for (size_t i = 0; i < l->n; i++)
+		if (l->stages[i]->open) TRY(l->stages[i]->open(env, &l->states[i], e));
+	for (size_t t = 0; t < l->n_workers; t++)
+		for (size_t i = 0; i < l->n; i++)
+			if (l->stages[i]->worker_open)
+				TRY(l->stages[i]->worker_open(l->states[i], &l->workers[t * l->n + i], e));
+	return OK;
+}
+
+enum status line_open(struct line *l, const struct env *env, const char *first, const char *last, size_t n_workers,
+		      struct err *e)
+{
+	*l = (struct line){ .n_workers = n_workers };
+	TRY(choose(l, first, last, e));
+	l->workers = mem_zalloc(n_workers * l->n * sizeof *l->workers);
+	enum status st = open_all(l, env, e);
+	if (st != OK) line_close(l);
+	return st;
+}
+
+void line_close(struct line *l)
+{
+	for (size_t t = 0; l->workers && t < l->n_workers; t++)
+		for (size_t i = 0; i < l->n; i++)
+			if (l->workers[t * l->n + i]) l->stages[i]->worker_close(l->workers[t * l->n + i]);
+	for (size_t i = 0; i < l->n; i++)
+		if (l->states[i] && l->stages[i]->close) l->stages[i]->close(l->states[i]);
+	mem_free(l->workers);
+	*l = (struct line){ .n = 0 };
+}
+
+void line_run(const struct line *l, size_t t, struct doc *d)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct stage *s = l->stages[i];
+		if ((d->layers & s->needs) != s->needs) {
+			if (!d->n_errors)
+				doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
+					      "this document record has not been through the stages before %s", s->name);
+			return;
+		}
+		s->run(l->states[i], l->workers[t * l->n + i], d);
+		d->layers |= s->makes;
+	}
+}
