@@ -194,7 +194,7 @@ static enum status next_line(struct feed *f, struct slice *line, size_t *skip, s
 static enum status next_record(struct feed *f, struct doc *d, struct err *e)
 {
 	struct slice line;
-	size_t skip;
+	size_t skip = 0;
 
 	for (;;) {
 		TRY(next_line(f, &line, &skip, e));

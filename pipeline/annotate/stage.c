@@ -1,0 +1,85 @@
+/* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one document. */
+#include "pipeline/annotate/part.h"
+
+#define X(name) &part_##name,
+static const struct annot_part *const parts[] = {
+#include "pipeline/annotate/parts.def"
+};
+#undef X
+#define N_PARTS (sizeof parts / sizeof *parts)
+
+struct annotate_state {
+	void *part[N_PARTS];
+};
+
+static void close_parts(void *state)
+{
+	struct annotate_state *s = state;
+
+	for (size_t i = 0; i < N_PARTS; i++)
+		if (s->part[i] && parts[i]->close) parts[i]->close(s->part[i]);
+	mem_free(s);
+}
+
+static enum status open_parts(const struct env *env, void **state, struct err *e)
+{
+	struct annotate_state *s = mem_zalloc(sizeof *s);
+
+	for (size_t i = 0; i < N_PARTS; i++) {
+		enum status st = parts[i]->open ? parts[i]->open(env, &s->part[i], e) : OK;
+		if (st != OK) {
+			close_parts(s);
+			return st;
+		}
+	}
+	*state = s;
+	return OK;
+}
+
+static void close_workers(void *worker)
+{
+	struct annotate_state *w = worker;
+
+	for (size_t i = 0; i < N_PARTS; i++)
+		if (w->part[i] && parts[i]->worker_close) parts[i]->worker_close(w->part[i]);
+	mem_free(w);
+}
+
+static enum status open_workers(const void *state, void **worker, struct err *e)
+{
+	const struct annotate_state *s = state;
+	struct annotate_state *w = mem_zalloc(sizeof *w);
+
+	for (size_t i = 0; i < N_PARTS; i++) {
+		enum status st = parts[i]->worker_open ? parts[i]->worker_open(s->part[i], &w->part[i], e) : OK;
+		if (st != OK) {
+			close_workers(w);
+			return st;
+		}
+	}
+	*worker = w;
+	return OK;
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	const struct annotate_state *s = state;
+	struct annotate_state *w = worker;
+
+	for (size_t i = 0; i < N_PARTS; i++) {
+		parts[i]->run(s->part[i], w->part[i], d);
+		doc_sort_annots(d);
+	}
+}
+
+const struct stage stage_annotate = {
+	.name = "annotate",
+	.summary = "sentences, numbers, times, names",
+	.needs = L_TEXT,
+	.makes = L_ANNOT,
+	.open = open_parts,
+	.close = close_parts,
+	.worker_open = open_workers,
+	.worker_close = close_workers,
+	.run = run,
+};

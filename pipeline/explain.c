@@ -1,0 +1,52 @@
+/* --explain: the layers of a document told for people. See explain.h. */
+#include "pipeline/explain.h"
+
+#include <inttypes.h>
+#include <math.h>
+
+static void print_slice(FILE *to, struct slice s)
+{
+	if (s.p) fwrite(s.p, 1, s.len, to);
+}
+
+static void print_repairs(const struct doc *d, FILE *to)
+{
+	for (size_t i = 0; i < d->n_repairs; i++) {
+		const struct repair *r = &d->repairs[i];
+		fprintf(to, "  %-8s bytes %u-%u  ", map_class_name((enum map_class)r->cls), r->src.start, r->src.end);
+		print_slice(to, r->before);
+		fputs(" -> ", to);
+		print_slice(to, r->after);
+		if (isfinite(r->margin)) fprintf(to, "  margin %.2f", (double)r->margin);
+		fputc('\n', to);
+	}
+}
+
+static void print_holes(const struct doc *d, FILE *to)
+{
+	for (size_t i = 0; i < d->map.n; i++) {
+		const struct map_run *r = &d->map.runs[i];
+		if (!r->len)
+			fprintf(to, "  removed  bytes %u-%u  reason %u\n", r->src, r->src + r->src_len, r->why);
+	}
+}
+
+void explain_doc(const struct doc *d, FILE *to)
+{
+	print_slice(to, d->path);
+	fprintf(to, ": %" PRIu64 " bytes, ", d->n_bytes);
+	print_slice(to, d->encoding);
+	fputs(" by ", to);
+	print_slice(to, d->encoding_how);
+	fputc('\n', to);
+	for (size_t i = 0; i < d->n_metas; i++) {
+		fprintf(to, "  %-8s ", meta_key_name((int)d->metas[i].key));
+		print_slice(to, d->metas[i].value);
+		fputs("  by ", to);
+		print_slice(to, d->metas[i].how);
+		fputc('\n', to);
+	}
+	if (d->layers & L_NORMAL) fprintf(to, "  spun     score %.1f, %s\n", d->spun_score, d->spun ? "yes" : "no");
+	print_repairs(d, to);
+	print_holes(d, to);
+}

@@ -1,0 +1,64 @@
+/* zhclaims: raw Chinese news in, structured records of claims out. Parses the command line and hands over. */
+#include "pipeline/env.h"
+#include "pipeline/rules_cmd.h"
+#include "pipeline/run.h"
+#include "pipeline/show.h"
+
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void print(struct buf *b)
+{
+	fwrite(b->p, 1, b->len, stdout);
+	buf_free(b);
+}
+
+/* Texts that need no rules. True when that was all. */
+static bool print_texts(const struct options *o)
+{
+	struct buf b = { 0 };
+
+	if (o->help || !o->command)
+		opt_help(&b, o->command);
+	else if (strcmp(o->command, "man") == 0 && o->n_args)
+		opt_completion(&b, o->args[0]);
+	else if (strcmp(o->command, "man") == 0)
+		opt_man(&b);
+	else
+		return false;
+	print(&b);
+	return true;
+}
+
+static enum status dispatch(const struct env *env, bool *bad, struct err *e)
+{
+	if (strcmp(env->opt->command, "rules") == 0) return rules_command(env, bad, e);
+	if (strcmp(env->opt->command, "show") == 0) return show_command(env, bad, e);
+	return run_command(env, bad, e);
+}
+
+int main(int argc, char **argv)
+{
+	struct options opt;
+	struct err e = { OK, "" };
+	struct env env;
+	struct arena a;
+	bool bad = false;
+
+	signal(SIGPIPE, SIG_IGN);
+	arena_init(&a);
+	enum status st = opt_parse(&opt, argc, argv, &e);
+	if (st == OK && opt.version) {
+		st = env_init(&env, &opt, &a, &e);
+		if (st == OK) printf("%.*s\n", (int)env.tool.len, env.tool.p);
+	} else if (st == OK && !print_texts(&opt)) {
+		st = env_init(&env, &opt, &a, &e);
+		if (st == OK) st = dispatch(&env, &bad, &e);
+	}
+	if (fflush(stdout) != 0 && st == OK) st = err_set(&e, ERR_IO, "standard output: cannot be written");
+	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);
+	opt_free(&opt);
+	arena_free(&a);
+	return st == OK && bad ? 1 : status_exit(st);
+}

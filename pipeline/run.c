@@ -1,0 +1,151 @@
+/* Commands that move documents: a feed, a line of stages, a writer, and the places where results go.
+ * Work is done in the pool's threads; all output happens in consume, in input order. */
+#include "pipeline/run.h"
+
+#include "output/sinks.h"
+#include "output/writer.h"
+#include "pipeline/core/doc_json.h"
+#include "pipeline/core/pool.h"
+#include "pipeline/explain.h"
+#include "pipeline/feed.h"
+#include "pipeline/line.h"
+#include "pipeline/progress.h"
+
+#include <stdio.h>
+
+#define ERRORS_SHOWN 3 /* of one document, on standard error */
+
+static const struct writer *const writers[] = {
+#define X(name) &writer_##name,
+#include "output/writers.def"
+#undef X
+};
+
+struct run {
+	const struct env *env;
+	struct feed *feed;
+	struct line line;
+	const struct writer *writer; /* NULL: document records */
+	struct sinks *sinks;
+	struct progress progress;
+	bool bad;
+};
+
+static const struct writer *find_writer(const char *name)
+{
+	for (size_t i = 0; i < sizeof writers / sizeof *writers; i++)
+		if (strcmp(writers[i]->name, name) == 0) return writers[i];
+	return NULL;
+}
+
+/* ---- pool ---- */
+
+static enum status produce(void *ctx, struct doc *d, struct err *e)
+{
+	struct run *r = ctx;
+
+	return feed_next(r->feed, d, e);
+}
+
+static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
+{
+	const struct run *r = ctx;
+
+	if (r->line.n && d->layers) line_run(&r->line, t, d);
+	if (!r->writer)
+		doc_to_json(d, out);
+	else
+		r->writer->doc(r->env, d, out);
+}
+
+/* Trouble goes to standard error; it is in the record too. */
+static void show_errors(const struct doc *d)
+{
+	for (size_t i = 0; i < d->n_errors && i < ERRORS_SHOWN; i++) {
+		const struct doc_error *x = &d->errors[i];
+		fprintf(stderr, "%.*s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p, d->path.len ? ": " : "",
+			(int)x->stage.len, x->stage.p, (int)x->code.len, x->code.p, (unsigned)x->src.start,
+			(int)x->message.len, x->message.p);
+	}
+	if (d->n_errors > ERRORS_SHOWN)
+		fprintf(stderr, "%.*s: %zu errors more\n", (int)d->path.len, d->path.p, d->n_errors - ERRORS_SHOWN);
+}
+
+static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err *e)
+{
+	struct run *r = ctx;
+
+	TRY(sinks_write(r->sinks, d, out, e));
+	progress_add(&r->progress, d, feed_bytes(r->feed));
+	if (r->env->opt->explain) explain_doc(d, stderr);
+	if (!d->n_errors) return OK;
+	if (r->progress.live) fputs("\r\033[K", stderr);
+	show_errors(d);
+	r->bad = true;
+	if (r->env->opt->strict) return err_set(e, ERR_INPUT, "stopped at the first error (--strict)");
+	return OK;
+}
+
+/* ---- set-up ---- */
+
+static enum status open_parts(struct run *r, struct err *e)
+{
+	const struct options *o = r->env->opt;
+	bool is_run = strcmp(o->command, "run") == 0, is_write = strcmp(o->command, "write") == 0;
+	bool articles = is_run || strcmp(o->command, "decode") == 0;
+
+	if (articles && !o->n_args)
+		return err_set(e, ERR_USAGE, "%s wants a PATH (- is standard input)", o->command);
+	if (!articles && o->n_args > 1) return err_set(e, ERR_USAGE, "%s takes one FILE", o->command);
+	if (is_write || (is_run && !o->until)) r->writer = find_writer(o->to);
+	if (!is_write)
+		TRY(line_open(&r->line, r->env, articles ? NULL : o->command,
+			      is_run ? o->until : o->command, (size_t)o->jobs, e));
+	TRY(articles ? feed_open_articles(&r->feed, r->env, e) : feed_open_records(&r->feed, r->env, e));
+	return sinks_open(&r->sinks, r->env, e);
+}
+
+/* Text of the writer around all documents. */
+static enum status frame(struct run *r, bool end, struct err *e)
+{
+	struct buf b = { 0 };
+	enum status st = OK;
+
+	if (r->writer && (end ? r->writer->end : r->writer->begin)) {
+		(end ? r->writer->end : r->writer->begin)(r->env, &b);
+		st = sinks_text(r->sinks, buf_slice(&b), e);
+	}
+	buf_free(&b);
+	return st;
+}
+
+static enum status run_all(struct run *r, struct err *e)
+{
+	const struct pool_job job = { .ctx = r, .produce = produce, .work = work, .consume = consume };
+	const struct options *o = r->env->opt;
+
+	TRY(open_parts(r, e));
+	bool articles = strcmp(o->command, "run") == 0 || strcmp(o->command, "decode") == 0;
+	progress_begin(&r->progress, o, 0);
+	if (r->progress.live && articles) r->progress.total = progress_total(o);
+	if (!articles) r->progress.live = r->progress.summary = false;
+	TRY(frame(r, false, e));
+	TRY(pool_run(&job, (size_t)o->jobs, e));
+	TRY(frame(r, true, e));
+	TRY(sinks_finish(r->sinks, e));
+	progress_end(&r->progress);
+	if (!feed_opened(r->feed) && r->bad) return err_set(e, ERR_NOINPUT, "no input could be opened");
+	return OK;
+}
+
+enum status run_command(const struct env *env, bool *bad, struct err *e)
+{
+	struct run r = { .env = env };
+	enum status st = run_all(&r, e);
+
+	sinks_close(r.sinks);
+	feed_close(r.feed);
+	if (r.line.n) line_close(&r.line);
+	*bad = r.bad;
+	return st;
+}
