@@ -1,15 +1,16 @@
 /* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one document. */
 #include "pipeline/annotate/part.h"
 
-#define X(name) &part_##name,
 static const struct annot_part *const parts[] = {
+#define X(name) &part_##name,
 #include "pipeline/annotate/parts.def"
-};
 #undef X
-#define N_PARTS (sizeof parts / sizeof *parts)
+	NULL,
+};
+#define N_PARTS (sizeof parts / sizeof *parts - 1)
 
 struct annotate_state {
-	void *part[N_PARTS];
+	void *part[N_PARTS + 1];
 };
 
 static void close_parts(void *state)

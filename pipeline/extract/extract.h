@@ -1,0 +1,12 @@
+/* extract: claims out of annotated sentences. */
+#ifndef ZHC_EXTRACT_H
+#define ZHC_EXTRACT_H
+
+#include "pipeline/core/rule_set.h"
+#include "pipeline/core/stage.h"
+
+/* For rules profile: the rule set of the stage's state, and the scratch of a worker. */
+const struct rule_set *extract_rule_set(const void *state);
+struct rule_match_scratch *extract_rule_scratch(void *worker);
+
+#endif
