@@ -1,6 +1,5 @@
-/* ndjson: one claim a line, as CLAIMS.md describes it. */
+/* Claims as NDJSON: one record claim/1 a line. */
 #include "output/writer.h"
-
 #include "pipeline/core/doc_json.h"
 
 static void write_doc(const struct env *env, const struct doc *d, struct buf *out)
@@ -14,6 +13,6 @@ static void write_doc(const struct env *env, const struct doc *d, struct buf *ou
 
 const struct writer writer_ndjson = {
 	.name = "ndjson",
-	.summary = "one claim a line, JSON",
+	.summary = "one claim a line (claim/1)",
 	.doc = write_doc,
 };
