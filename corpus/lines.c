@@ -53,8 +53,8 @@ static enum status pass_over(struct lines *l, struct err *e)
 			break;
 		}
 	}
-	return err_set(e, ERR_LIMIT, "%.*s: line %lld is longer than %zu bytes (--max-bytes)",
-		       (int)source_path(l->in).len, source_path(l->in).p, (long long)l->number + 1, l->max);
+	return err_set(e, ERR_LIMIT, "line %lld is longer than %zu bytes (--max-bytes)", (long long)l->number + 1,
+		       l->max);
 }
 
 static void cut_cr(const struct lines *l, struct slice *line)

@@ -153,8 +153,7 @@ static enum status read_header(struct csv *r, struct err *e)
 		}
 	}
 	if (r->column[FIELD_TEXT] >= 0) return OK;
-	return err_set(e, ERR_INPUT, "%.*s: the header has no column \"%.*s\" (--field text=NAME or text=NUMBER)",
-		       (int)source_path(r->in).len, source_path(r->in).p,
+	return err_set(e, ERR_INPUT, "the header has no column \"%.*s\" (--field text=NAME or text=NUMBER)",
 		       r->fields.name[FIELD_TEXT].p ? (int)r->fields.name[FIELD_TEXT].len : 4,
 		       r->fields.name[FIELD_TEXT].p ? r->fields.name[FIELD_TEXT].p : "text");
 }
@@ -206,7 +205,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 			r->done = true;
 			r->number = 0;
 			if (st == END) return END;
-			record_fail(d, SLICE_NONE, r->in, 0, st == ERR_INPUT ? "no-text" : record_code(st), "%s", e->text);
+			record_fail(d, SLICE_NONE, r->in, 0, st == ERR_INPUT ? "no-text" : record_code(st), "%s", record_message(e, source_path(r->in)));
 			return OK;
 		}
 	}
@@ -216,7 +215,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	} while (st == OK && row.len == 0);
 	if (st == END) return END;
 	if (st == OK) fill(r, d, row);
-	else record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st), "%s", e->text);
+	else record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st), "%s", record_message(e, source_path(r->in)));
 	return OK;
 }
 

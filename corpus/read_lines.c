@@ -38,13 +38,13 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	while (st == OK && is_blank(line));
 	if (st == END) return END;
 	if (st == ERR_LIMIT) {
-		record_fail(d, SLICE_NONE, l->in, l->number, l->done ? record_code(st) : "too-large", "%s", e->text);
+		record_fail(d, SLICE_NONE, l->in, l->number, l->done ? record_code(st) : "too-large", "%s", record_message(e, source_path(l->in)));
 		return OK;
 	}
 	record_set(d, line, l->in, l->number);
 	if (st != OK)
 		doc_add_error(d, "read", record_code(st), (struct src_span){ (uint32_t)line.len, (uint32_t)line.len },
-			      "%s", e->text);
+			      "%s", record_message(e, source_path(l->in)));
 	record_meta(d, META_LABEL, lines_label(l), "byte-order-mark");
 	return OK;
 }

@@ -233,11 +233,11 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	int64_t number = r->framed ? r->number : r->lines.number;
 	if (st == OK || (st == ERR_INPUT && slice_trim(record).len > 0)) {
 		fill(r, d, record, number);
-		if (st != OK) doc_add_error(d, "read", record_code(st), (struct src_span){ 0, 0 }, "%s", e->text);
+		if (st != OK) doc_add_error(d, "read", record_code(st), (struct src_span){ 0, 0 }, "%s", record_message(e, source_path(r->in)));
 		return OK;
 	}
 	bool too_large = st == ERR_LIMIT && (r->framed || !r->lines.done);
-	record_fail(d, SLICE_NONE, r->in, number, too_large ? "too-large" : record_code(st), "%s", e->text);
+	record_fail(d, SLICE_NONE, r->in, number, too_large ? "too-large" : record_code(st), "%s", record_message(e, source_path(r->in)));
 	return OK;
 }
 

@@ -23,7 +23,14 @@ void record_fail(struct doc *d, struct slice raw, const struct source *in, int64
 	if (!raw.p) raw = SLICE("");
 	doc_set_source(d, raw, source_path(in), record);
 	d->bytes = SLICE("");
+	d->layers = 0; /* there is nothing that a stage could do */
 	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s", text);
+}
+
+const char *record_message(const struct err *e, struct slice path)
+{
+	bool named = slice_starts(slice_str(e->text), path) && strncmp(e->text + path.len, ": ", 2) == 0;
+	return named && path.len ? e->text + path.len + 2 : e->text;
 }
 
 const char *record_code(enum status st)
@@ -44,15 +51,15 @@ void record_whole(struct doc *d, struct source *in, size_t max, int64_t record)
 	struct err e;
 	enum status st = source_peek(in, max + 1, &bytes, &e);
 	if (bytes.len > max) {
-		record_fail(d, SLICE_NONE, in, record, "too-large", "%.*s: larger than %zu bytes (--max-bytes)",
-			    (int)source_path(in).len, source_path(in).p, max);
+		record_fail(d, SLICE_NONE, in, record, "too-large", "larger than %zu bytes (--max-bytes)", max);
 	} else if (st == ERR_LIMIT) {
-		record_fail(d, SLICE_NONE, in, record, record_code(st), "%s", e.text);
+		record_fail(d, SLICE_NONE, in, record, record_code(st), "%s", record_message(&e, source_path(in)));
 	} else {
 		record_set(d, bytes, in, record);
 		if (st != OK)
 			doc_add_error(d, "read", record_code(st),
-				      (struct src_span){ (uint32_t)bytes.len, (uint32_t)bytes.len }, "%s", e.text);
+				      (struct src_span){ (uint32_t)bytes.len, (uint32_t)bytes.len }, "%s",
+				      record_message(&e, source_path(in)));
 	}
 	source_skip(in, bytes.len);
 }

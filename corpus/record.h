@@ -7,9 +7,12 @@
 
 /* d gets a copy of bytes as its original bytes, and its identity. record -1: not in a container. */
 void record_set(struct doc *d, struct slice bytes, const struct source *in, int64_t record);
-/* A record that cannot be used: identity from raw, no bytes, one error (code as in doc.h). */
+/* A record that cannot be used: identity from raw, no layers (stages pass it by), one
+ * error. */
 void record_fail(struct doc *d, struct slice raw, const struct source *in, int64_t record, const char *code,
 		 const char *fmt, ...) __attribute__((format(printf, 6, 7)));
+/* The message of e without the path in front, where it has it: the document names its path itself. */
+const char *record_message(const struct err *e, struct slice path);
 /* Error code for trouble of a source. */
 const char *record_code(enum status st);
 

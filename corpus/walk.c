@@ -249,6 +249,11 @@ enum status walk_next(struct walk *w, const char **path, struct err *e)
 	}
 }
 
+const char *walk_path(const struct walk *w)
+{
+	return w->path.p ? w->path.p : "";
+}
+
 bool walk_direct(const struct walk *w)
 {
 	return w->direct;

@@ -27,6 +27,8 @@ void walk_close(struct walk *w);
  * on with the next call. */
 enum status walk_next(struct walk *w, const char **path, struct err *e);
 
+/* The path of the last call, also of one that failed; valid until the next. */
+const char *walk_path(const struct walk *w);
 /* Was the last path named on the command line itself (source_open: direct)? */
 bool walk_direct(const struct walk *w);
 const struct walk_counts *walk_counts(const struct walk *w);

@@ -3,6 +3,7 @@
 
 #include "corpus/pick.h"
 #include "corpus/reader.h"
+#include "corpus/record.h"
 #include "corpus/source.h"
 #include "corpus/walk.h"
 #include "pipeline/core/doc_json.h"
@@ -99,7 +100,7 @@ static enum status bad_input(struct doc *d, const char *path, const struct err *
 		doc_set_source(d, SLICE(""), slice_str(path), -1);
 		d->layers = 0;
 	}
-	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s", e->text);
+	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s", record_message(e, slice_str(path)));
 	return OK;
 }
 
@@ -115,7 +116,7 @@ static enum status open_next(struct feed *f, struct doc *d, struct err *e)
 	enum status st = walk_next(f->walk, &path, e);
 
 	if (st == END) return END;
-	if (st != OK) return bad_input(d, "", e);
+	if (st != OK) return bad_input(d, walk_path(f->walk), e);
 	st = source_open(&f->source, f->env, path, walk_direct(f->walk), e);
 	if (st == OK) f->reader = reader_pick(f->env, f->source, e);
 	if (st == OK && !f->reader) st = e->status;
