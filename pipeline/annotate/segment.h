@@ -56,11 +56,36 @@ enum pos_tag {
 #define TOKEN_HAN 4u	/* one character that no word of the lexicon explains */
 #define TOKEN_TRANSLIT 8u /* a transliterated name by the model */
 
+/* Classes of words, beside the part of speech; the lexicon files give them as "+speech" and so on. ORDER CLASS */
+#define SEGMENT_CLASSES(X)                                                                         \
+	X(SURNAME, "surname")                                                                      \
+	X(SPEECH, "speech")   /* verb of saying: a name stands before it */                        \
+	X(TITLE, "title")     /* office: a name stands before or behind it */                      \
+	X(ORG_END, "orgend")  /* noun that ends an organisation's name */                          \
+	X(ORG_WEAK, "orgweak") /* the same, only behind a name or place */                         \
+	X(PLACE_END, "placeend") /* noun that ends a place's name */                               \
+	X(BREAK, "break")     /* no name of an organisation goes over it */                        \
+	X(ORG_IN, "orgin")    /* verb or conjunction that may stand inside such a name */          \
+	X(GENERIC, "generic") /* modifier that makes no name: various, relevant, this */           \
+	X(COUNTRY, "country") X(PROVINCE, "province") X(AREA, "area")
+enum word_class_bit {
+#define X(id, name) CLASS_BIT_##id,
+	SEGMENT_CLASSES(X)
+#undef X
+	CLASS_BIT_N
+};
+enum word_class {
+#define X(id, name) CLASS_##id = 1 << CLASS_BIT_##id,
+	SEGMENT_CLASSES(X)
+#undef X
+};
+
 /* One token of a sentence. */
 struct token {
 	uint32_t off, len; /* UTF-16 units of d->text */
 	uint8_t pos;	   /* enum pos_tag */
 	uint8_t flags;	   /* TOKEN_* */
+	uint16_t cls;	   /* enum word_class bits of the word */
 	int32_t annot;	   /* index into d->annots when the token is an annotation, else -1 */
 };
 
@@ -70,8 +95,8 @@ struct segment_scratch; /* thread lifetime */
 /* Open the table "words" of env->data_dir. ERR_RULES when it is missing or damaged. */
 enum status lexicon_open(struct lexicon **l, const struct env *env, struct err *e);
 void lexicon_close(struct lexicon *l);
-/* Part of speech of the word s when the lexicon has it, else -1. */
-int lexicon_pos(const struct lexicon *l, struct uslice s);
+/* Part of speech of the word s when the lexicon has it, else -1; *cls gets its classes. */
+int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls);
 
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);
@@ -87,5 +112,7 @@ size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct u
 /* "n", "vn" … and back; parse gives -1 for an unknown name. */
 const char *segment_pos_name(int pos);
 int segment_pos_parse(struct slice name);
+/* CLASS_* bit of a class name, 0 if unknown. */
+uint16_t segment_class_parse(struct slice name);
 
 #endif

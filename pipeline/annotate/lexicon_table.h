@@ -1,0 +1,51 @@
+/* Layout of the compiled table "words", shared by its builder and by segment.c.
+ *
+ * Section "trie": double array from a word to a packed value:
+ *   bits 0-11 cost (-ln of the word's share of all words, in 1/64 nat) · 12-16 enum pos_tag · 17-31 classes
+ * Section "chars": struct lexicon_char for each of the 65536 UTF-16 units. */
+#ifndef ZHC_LEXICON_TABLE_H
+#define ZHC_LEXICON_TABLE_H
+
+#include <stdint.h>
+
+#define WORD_COST_UNIT 64 /* parts of a nat */
+#define WORD_COST_MAX 4095u
+#define WORD_TOTAL 1e8 /* weights are shares of this */
+
+static inline uint32_t word_pack(uint32_t cost, uint32_t pos, uint32_t cls)
+{
+	return (cost > WORD_COST_MAX ? WORD_COST_MAX : cost) | pos << 12 | cls << 17;
+}
+
+static inline uint32_t word_cost(uint32_t v)
+{
+	return v & WORD_COST_MAX;
+}
+
+static inline uint8_t word_pos(uint32_t v)
+{
+	return (uint8_t)(v >> 12 & 31);
+}
+
+static inline uint16_t word_class(uint32_t v)
+{
+	return (uint16_t)(v >> 17);
+}
+
+enum char_kind { CHAR_OTHER, CHAR_HAN, CHAR_DIGIT, CHAR_LATIN, CHAR_PUNCT, CHAR_SPACE, CHAR_DOT, CHAR_SURROGATE };
+
+#define NAME_COST_UNIT 16 /* parts of a nat */
+#define NAME_NEVER 255    /* cost of a character that does not stand there */
+
+/* Costs in 1/16 nat of a character in names. */
+struct lexicon_char {
+	uint8_t kind;	  /* enum char_kind */
+	uint8_t surname;  /* as a surname of one character */
+	uint8_t first;	  /* first of two characters of a given name */
+	uint8_t second;	  /* second of two */
+	uint8_t alone;	  /* the only one */
+	uint8_t translit; /* in a transliterated foreign name */
+	uint8_t spare[2];
+};
+
+#endif

@@ -1,0 +1,418 @@
+/* Words of a sentence by the cheapest path through a lattice. See segment.h.
+ * From text, annotations and the table "words" to tokens. Each position of a piece is a node; words of the lexicon,
+ * annotations, runs of letters or digits, and modelled names are edges with costs (-ln of their probability). The
+ * path of least cost wins; of equal paths the one whose last word begins first, so that the result is one. */
+#include "pipeline/annotate/segment.h"
+
+#include "pipeline/annotate/lexicon_table.h"
+#include "pipeline/core/table.h"
+
+#define NAT(x) ((uint32_t)((x) * WORD_COST_UNIT))
+#define UNKNOWN_COST NAT(19)	/* a character that is no word of its own */
+#define RUN_COST NAT(9)		/* a run of letters or digits */
+#define SIGN_COST NAT(3)	/* punctuation and the like */
+#define PERSON_COST NAT(5.2)	/* a personal name somewhere */
+#define ALONE_COST NAT(1.6)	/* the same with one character behind the surname, on top */
+#define CUE_BONUS NAT(2.5)	/* a title before, a title or verb of saying behind */
+#define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */
+#define TRANSLIT_COST NAT(6.5)	/* a transliterated name somewhere */
+#define DOT_BONUS NAT(16)	/* the same with a middle dot in it */
+#define TRANSLIT_MAX 8		/* characters of a part of a name */
+#define DOTTED_MAX 24		/* of a whole name with dots */
+#define COST_NONE UINT32_MAX
+
+struct lexicon {
+	struct table table;
+	const struct lexicon_char *chars;
+};
+
+struct node {
+	uint32_t cost;
+	uint32_t value;	 /* packed word of the edge that reached it */
+	int32_t annot;
+	uint16_t from;	 /* node it came from */
+	uint16_t before; /* classes of any word that ends here */
+	uint8_t flags;	 /* TOKEN_* of the edge */
+};
+
+struct segment_scratch {
+	struct token *tokens;
+	size_t n_tokens, cap_tokens;
+	struct node node[SEGMENT_MAX + 1];
+};
+
+/* One piece of the text under work. */
+struct lattice {
+	const struct lexicon *l;
+	struct node *node;
+	const uint16_t *s; /* n units */
+	size_t n;
+	size_t limit; /* where the next annotation begins: no word goes over it */
+};
+
+static const char *const pos_names[] = {
+#define X(id, name) [POS_##id] = name,
+	SEGMENT_POS(X)
+#undef X
+};
+
+static const char *const class_names[] = {
+#define X(id, name) [CLASS_BIT_##id] = name,
+	SEGMENT_CLASSES(X)
+#undef X
+};
+
+const char *segment_pos_name(int pos)
+{
+	return pos >= 0 && pos < POS_N ? pos_names[pos] : NULL;
+}
+
+int segment_pos_parse(struct slice name)
+{
+	for (int i = 0; i < POS_N; i++)
+		if (slice_is(name, pos_names[i])) return i;
+	return -1;
+}
+
+uint16_t segment_class_parse(struct slice name)
+{
+	for (int i = 0; i < CLASS_BIT_N; i++)
+		if (slice_is(name, class_names[i])) return (uint16_t)(1u << i);
+	return 0;
+}
+
+enum status lexicon_open(struct lexicon **out, const struct env *env, struct err *e)
+{
+	struct lexicon *l = mem_zalloc(sizeof *l);
+	enum status st = table_open(&l->table, env, "words", e);
+
+	if (st == OK) {
+		struct slice s = table_section(&l->table, "chars");
+		l->chars = (const struct lexicon_char *)(const void *)s.p;
+		if (s.len != 65536 * sizeof *l->chars || !l->table.trie.cell)
+			st = err_set(e, ERR_RULES, "words.tab: damaged table");
+	}
+	if (st != OK) {
+		lexicon_close(l);
+		return st;
+	}
+	*out = l;
+	return OK;
+}
+
+void lexicon_close(struct lexicon *l)
+{
+	if (!l) return;
+	table_close(&l->table);
+	mem_free(l);
+}
+
+int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls)
+{
+	uint32_t v;
+
+	if (!datrie_has(&l->table.trie, s.p, s.len, &v)) return -1;
+	*cls = word_class(v);
+	return word_pos(v);
+}
+
+struct segment_scratch *segment_scratch_new(void)
+{
+	return mem_zalloc(sizeof(struct segment_scratch));
+}
+
+void segment_scratch_free(struct segment_scratch *w)
+{
+	if (!w) return;
+	mem_free(w->tokens);
+	mem_free(w);
+}
+
+/* ---- edges ---- */
+
+static inline void relax(struct lattice *g, size_t i, size_t len, uint32_t cost, uint32_t value, uint8_t flags)
+{
+	struct node *to = &g->node[i + len];
+	uint32_t sum = g->node[i].cost + cost;
+
+	if (flags & TOKEN_KNOWN) to->before |= word_class(value);
+	if (sum >= to->cost) return;
+	to->cost = sum;
+	to->value = value;
+	to->from = (uint16_t)i;
+	to->flags = flags;
+	to->annot = -1;
+}
+
+static inline const struct lexicon_char *char_at(const struct lattice *g, size_t i)
+{
+	return &g->l->chars[g->s[i]];
+}
+
+/* What the text behind position i says for a name that ends there. */
+static uint32_t name_end_bonus(const struct lattice *g, size_t i)
+{
+	uint32_t v = 0;
+
+	if (i >= g->n) return EDGE_BONUS;
+	uint8_t kind = char_at(g, i)->kind;
+	if (kind == CHAR_PUNCT || kind == CHAR_SPACE) return EDGE_BONUS;
+	if (i >= g->limit || !datrie_longest(&g->l->table.trie, g->s + i, g->limit - i, &v)) return 0;
+	return word_class(v) & (CLASS_SPEECH | CLASS_TITLE) ? CUE_BONUS : 0;
+}
+
+static uint32_t name_start_bonus(const struct lattice *g, size_t i)
+{
+	if (g->node[i].before & CLASS_TITLE) return CUE_BONUS;
+	if (i == 0) return EDGE_BONUS;
+	uint8_t kind = char_at(g, i - 1)->kind;
+	return kind == CHAR_PUNCT || kind == CHAR_SPACE ? EDGE_BONUS : 0;
+}
+
+static void relax_name(struct lattice *g, size_t i, size_t len, uint32_t cost)
+{
+	uint32_t bonus = name_start_bonus(g, i) + name_end_bonus(g, i + len);
+
+	relax(g, i, len, cost > bonus ? cost - bonus : 0, word_pack(0, POS_PERSON, 0), TOKEN_MODEL);
+}
+
+/* Surname of len units at i, its cost in nats' parts: the names of two and three characters that begin with it. */
+static void add_person(struct lattice *g, size_t i, size_t len, uint32_t cost)
+{
+	const uint32_t scale = WORD_COST_UNIT / NAME_COST_UNIT;
+	size_t a = i + len;
+
+	if (a >= g->limit) return;
+	const struct lexicon_char *one = char_at(g, a);
+	cost += PERSON_COST;
+	if (one->alone != NAME_NEVER) relax_name(g, i, len + 1, cost + ALONE_COST + one->alone * scale);
+	if (a + 1 >= g->limit || one->first == NAME_NEVER) return;
+	const struct lexicon_char *two = char_at(g, a + 1);
+	if (two->second != NAME_NEVER)
+		relax_name(g, i, len + 2, cost + (uint32_t)(one->first + two->second) * scale);
+}
+
+/* Foreign names from i: runs of transliterating characters, parts joined by middle dots. */
+static void add_translit(struct lattice *g, size_t i)
+{
+	const uint32_t scale = WORD_COST_UNIT / NAME_COST_UNIT;
+	uint32_t cost = TRANSLIT_COST;
+	bool dotted = false;
+	size_t part = 0;
+
+	for (size_t k = i; k < g->limit && k - i < DOTTED_MAX; k++) {
+		const struct lexicon_char *c = char_at(g, k);
+		if (c->kind == CHAR_DOT && part && k + 1 < g->limit && char_at(g, k + 1)->translit != NAME_NEVER) {
+			dotted = true;
+			part = 0;
+			continue;
+		}
+		if (c->translit == NAME_NEVER || ++part > TRANSLIT_MAX) break;
+		cost += c->translit * scale;
+		if (k == i) continue;
+		uint32_t bonus = dotted ? DOT_BONUS : 0;
+		relax(g, i, k + 1 - i, cost > bonus ? cost - bonus : 0, word_pack(0, POS_PERSON, 0),
+		      TOKEN_MODEL | TOKEN_TRANSLIT);
+	}
+}
+
+static void add_words(struct lattice *g, size_t i)
+{
+	uint16_t lens[16];
+	uint32_t values[16];
+	size_t n = datrie_prefixes(&g->l->table.trie, g->s + i, g->limit - i, 16, lens, values);
+
+	for (size_t k = 0; k < n; k++) {
+		relax(g, i, lens[k], word_cost(values[k]), values[k], TOKEN_KNOWN);
+		if (lens[k] > 1 && word_class(values[k]) & CLASS_SURNAME) add_person(g, i, lens[k], NAT(6.5));
+	}
+}
+
+/* A run of letters and digits, with points and hyphens inside, as one token. */
+static void add_run(struct lattice *g, size_t i)
+{
+	size_t k = i;
+	bool latin = false;
+
+	for (; k < g->limit; k++) {
+		uint8_t kind = char_at(g, k)->kind;
+		if (kind == CHAR_LATIN) latin = true;
+		if (kind == CHAR_LATIN || kind == CHAR_DIGIT) continue;
+		bool joins = g->s[k] == '.' || g->s[k] == '-' || g->s[k] == '&' || g->s[k] == '\'';
+		if (!joins || k + 1 >= g->limit) break;
+		kind = char_at(g, k + 1)->kind;
+		if (kind != CHAR_LATIN && kind != CHAR_DIGIT) break;
+	}
+	relax(g, i, k - i, RUN_COST, word_pack(0, latin ? POS_FOREIGN : POS_NUM, 0), 0);
+}
+
+static void add_edges(struct lattice *g, size_t i)
+{
+	const struct lexicon_char *c = char_at(g, i);
+
+	switch (c->kind) {
+	case CHAR_HAN:
+		add_words(g, i);
+		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
+		if (c->surname != NAME_NEVER)
+			add_person(g, i, 1, c->surname * (WORD_COST_UNIT / NAME_COST_UNIT));
+		if (c->translit != NAME_NEVER) add_translit(g, i);
+		break;
+	case CHAR_DIGIT:
+	case CHAR_LATIN:
+		add_words(g, i);
+		add_run(g, i);
+		break;
+	case CHAR_SURROGATE: /* the pair is one character, a lone half too */
+		relax(g, i, i + 1 < g->limit && (g->s[i] & 0xfc00) == 0xd800 && (g->s[i + 1] & 0xfc00) == 0xdc00 ? 2 : 1,
+		      UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
+		break;
+	case CHAR_PUNCT:
+	case CHAR_DOT:
+		relax(g, i, 1, SIGN_COST, word_pack(0, POS_PUNCT, 0), 0);
+		break;
+	case CHAR_SPACE:
+		relax(g, i, 1, SIGN_COST, word_pack(0, POS_SPACE, 0), 0);
+		break;
+	default:
+		relax(g, i, 1, SIGN_COST, word_pack(0, POS_OTHER, 0), 0);
+	}
+}
+
+/* ---- annotations as atoms ---- */
+
+static uint8_t annot_pos(uint8_t type)
+{
+	switch (type) {
+	case A_NUMBER:
+	case A_ORDINAL:
+		return POS_NUM;
+	case A_PERCENT:
+	case A_QUANTITY:
+	case A_MONEY:
+		return POS_QUANTITY;
+	case A_DURATION:
+	case A_TIME:
+		return POS_TIME;
+	case A_PLACE:
+		return POS_PLACE;
+	case A_ORG:
+		return POS_ORG;
+	case A_PERSON:
+		return POS_PERSON;
+	case A_TITLE:
+		return POS_TITLE;
+	case A_WORK:
+		return POS_WORK;
+	default:
+		return POS_VETO;
+	}
+}
+
+/* First annotation that begins at off or behind. */
+static size_t annot_find(const struct doc *d, size_t off)
+{
+	size_t lo = 0, hi = d->n_annots;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (d->annots[mid].off < off) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo;
+}
+
+/* Step over annotations that are empty, inside earlier ones or begin before off. */
+static size_t annot_skip(const struct doc *d, size_t k, size_t off)
+{
+	while (k < d->n_annots && (d->annots[k].off < off || d->annots[k].len == 0))
+		k++;
+	return k;
+}
+
+static void add_atom(struct lattice *g, size_t i, const struct doc *d, size_t k)
+{
+	const struct annot *a = &d->annots[k];
+	struct node *to = &g->node[i + a->len];
+	uint32_t sum = g->node[i].cost;
+
+	if (sum >= to->cost) return;
+	*to = (struct node){ .cost = sum, .value = word_pack(0, annot_pos(a->type), 0), .annot = (int32_t)k,
+			     .from = (uint16_t)i, .flags = TOKEN_KNOWN,
+			     .before = a->type == A_TITLE ? CLASS_TITLE : 0 };
+}
+
+/* ---- paths ---- */
+
+static void trace(struct segment_scratch *w, const struct lattice *g, size_t off)
+{
+	size_t n = 0, at = w->n_tokens;
+
+	for (size_t i = g->n; i > 0; i = g->node[i].from)
+		n++;
+	w->tokens = mem_grow(w->tokens, &w->cap_tokens, at + n, sizeof *w->tokens);
+	w->n_tokens = at + n;
+	for (size_t i = g->n, k = at + n; i > 0; i = g->node[i].from) {
+		const struct node *t = &g->node[i];
+		w->tokens[--k] = (struct token){ .off = (uint32_t)(off + t->from), .len = (uint32_t)(i - t->from),
+						 .pos = word_pos(t->value), .flags = t->flags,
+						 .cls = word_class(t->value), .annot = t->annot };
+	}
+}
+
+/* One piece of at most SEGMENT_MAX units at off of text; d may be NULL. */
+static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
+			  struct uslice text, size_t off)
+{
+	struct lattice g = { .l = l, .node = w->node, .s = text.p, .n = text.len };
+	size_t k = d ? annot_find(d, off) : 0;
+
+	for (size_t i = 0; i <= g.n; i++)
+		g.node[i] = (struct node){ .cost = COST_NONE };
+	g.node[0].cost = 0;
+	for (size_t i = 0; i < g.n; i++) {
+		if (g.node[i].cost == COST_NONE) continue;
+		if (d) k = annot_skip(d, k, off + i);
+		g.limit = g.n;
+		if (d && k < d->n_annots && d->annots[k].off < off + g.n &&
+		    d->annots[k].off + d->annots[k].len <= off + g.n)
+			g.limit = d->annots[k].off - off;
+		if (g.limit == i) add_atom(&g, i, d, k);
+		else add_edges(&g, i);
+	}
+	trace(w, &g, off);
+}
+
+/* End of the piece that begins at i: at most SEGMENT_MAX units, no surrogate pair and no annotation cut. */
+static size_t piece_end(struct uslice text, size_t i)
+{
+	size_t end = text.len - i > SEGMENT_MAX ? i + SEGMENT_MAX : text.len;
+
+	if (end < text.len && end > i + 1 && (text.p[end] & 0xfc00) == 0xdc00) end--;
+	return end;
+}
+
+size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
+	       struct token **out)
+{
+	struct uslice text = { d->text.p, off + len };
+
+	w->n_tokens = 0;
+	for (size_t i = off, end; i < text.len; i = end) {
+		end = piece_end(text, i);
+		segment_piece(l, w, d, (struct uslice){ text.p + i, end - i }, i);
+	}
+	*out = w->tokens;
+	return w->n_tokens;
+}
+
+size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out)
+{
+	w->n_tokens = 0;
+	for (size_t i = 0, end; i < text.len; i = end) {
+		end = piece_end(text, i);
+		segment_piece(l, w, NULL, (struct uslice){ text.p + i, end - i }, i);
+	}
+	*out = w->tokens;
+	return w->n_tokens;
+}
