@@ -38,7 +38,6 @@
 	X(TITLE, "nj")	/* office or profession of a person */                                     \
 	X(WORK, "nw")	/* annotated work */                                                       \
 	X(VETO, "nx")	/* annotated fixed word */                                                 \
-	X(SUFFIX, "nk")	/* noun that ends the name of an organisation */                           \
 	X(NAME, "nz")	/* other proper names */                                                   \
 	X(IDIOM, "i")                                                                              \
 	X(PUNCT, "w")                                                                              \

@@ -1,0 +1,136 @@
+/* The segmenter: own sentences of tests/annotate/segment.tsv, annotations as atoms, tokens that cover any text. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "pipeline/annotate/segment.h"
+#include "pipeline/core/rule_file.h"
+
+static struct lexicon *lexicon;
+static struct segment_scratch *scratch;
+
+/* Does "word" or "word/pos" say what the token is? */
+static bool token_is(struct slice want, struct slice word, const struct token *t)
+{
+	if (!slice_starts(want, word)) return false;
+	if (want.len == word.len) return true;
+	struct slice pos = slice_of(want.p + word.len, want.len - word.len);
+	return pos.p[0] == '/' && slice_is(slice_of(pos.p + 1, pos.len - 1), segment_pos_name(t->pos));
+}
+
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct arena a;
+	struct token *t;
+	struct slice rest = cols[1], want;
+	unsigned *failed = ctx;
+	bool good = true;
+
+	(void)e;
+	assert_int_equal(n, 2);
+	arena_init(&a);
+	struct uslice text = arena_utf16(&a, cols[0]);
+	size_t k = segment_text(lexicon, scratch, text, &t), i = 0;
+	while (good && slice_split(&rest, ' ', &want)) {
+		good = i < k && token_is(want, arena_utf8(&a, (struct uslice){ text.p + t[i].off, t[i].len }), &t[i]);
+		i++;
+	}
+	if (!good || i != k) {
+		print_error("tests/annotate/segment.tsv:%u: differs at word %zu\n", line, i);
+		++*failed;
+	}
+	arena_free(&a);
+	return OK;
+}
+
+static void test_gold(void **state)
+{
+	struct err e;
+	unsigned failed = 0;
+
+	(void)state;
+	assert_int_equal(tsv_load("tests/annotate/segment.tsv", check_line, &failed, &e), OK);
+	assert_int_equal(failed, 0);
+}
+
+/* Any units, lone surrogates too, longer than one lattice: no gap, no overlap, no empty token. */
+static void test_cover(void **state)
+{
+	enum { N = 3 * SEGMENT_MAX + 17 };
+	uint16_t *s = mem_alloc(N * sizeof *s);
+	uint32_t seed = 1;
+	struct token *t;
+
+	(void)state;
+	for (int round = 0; round < 8; round++) {
+		for (size_t i = 0; i < N; i++) {
+			seed = seed * 1664525u + 1013904223u;
+			s[i] = (uint16_t)(round % 2 ? 0x4e00 + (seed >> 16) % 0x5200 : seed >> 16);
+		}
+		size_t k = segment_text(lexicon, scratch, (struct uslice){ s, N }, &t), at = 0;
+		for (size_t i = 0; i < k; i++) {
+			assert_int_equal(t[i].off, at);
+			assert_true(t[i].len > 0);
+			at += t[i].len;
+		}
+		assert_int_equal(at, N);
+	}
+	mem_free(s);
+}
+
+/* An annotation that begins and ends inside words is one token all the same. */
+static void test_atoms(void **state)
+{
+	/* "China's economic development": an annotation over characters 2 and 3 */
+	static const uint16_t s[] = { 0x4e2d, 0x56fd, 0x7ecf, 0x6d4e, 0x53d1, 0x5c55 };
+	struct doc d;
+	struct token *t;
+
+	(void)state;
+	doc_init(&d);
+	d.text = arena_ucopy(&d.arena, (struct uslice){ s, 6 });
+	doc_add_annot(&d, A_VETO, 1, 2);
+	doc_add_annot(&d, A_NUMBER, 1, 1);
+	doc_sort_annots(&d);
+	size_t n = segment(lexicon, scratch, &d, 0, 6, &t);
+	assert_true(n >= 4);
+	assert_int_equal(t[1].off, 1);
+	assert_int_equal(t[1].len, 2);
+	assert_int_equal(t[1].annot, 0);
+	assert_int_equal(t[1].pos, POS_VETO);
+	assert_int_equal(segment(lexicon, scratch, &d, 4, 2, &t), 1);
+	assert_int_equal(t[0].off, 4);
+	doc_free(&d);
+}
+
+static void test_names(void **state)
+{
+	(void)state;
+	for (int i = 0; i < POS_N; i++)
+		assert_int_equal(segment_pos_parse(slice_str(segment_pos_name(i))), i);
+	assert_int_equal(segment_pos_parse(SLICE("none")), -1);
+	assert_int_equal(segment_class_parse(SLICE("speech")), CLASS_SPEECH);
+	assert_int_equal(segment_class_parse(SLICE("none")), 0);
+}
+
+int main(void)
+{
+	struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+	struct err e;
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_gold), cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_atoms), cmocka_unit_test(test_names),
+	};
+
+	if (lexicon_open(&lexicon, &env, &e) != OK) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	scratch = segment_scratch_new();
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	segment_scratch_free(scratch);
+	lexicon_close(lexicon);
+	return failed;
+}
