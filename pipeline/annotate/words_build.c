@@ -229,21 +229,26 @@ static uint8_t char_kind(uint32_t c)
 	return CHAR_OTHER;
 }
 
-/* Given names may hold any character, at the price of the rarest; transliterations only those listed. */
+/* Given names may hold any character, at the price of the rarest, but not those marked "-". */
+static uint8_t given_cost(uint8_t kind, double count, double floor, double sum)
+{
+	return kind == CHAR_HAN && count != WEIGHT_KEEP ? name_cost((count + floor) / (sum + 1)) : NAME_NEVER;
+}
+
+/* Transliterations hold listed characters only. */
 static void set_chars(struct words_builder *b)
 {
 	double sum[4] = { 0 };
 
 	for (uint32_t c = 0; c < 65536; c++)
 		for (size_t i = 0; i < 4; i++)
-			sum[i] += b->count[i][c];
+			if (b->count[i][c] > 0) sum[i] += b->count[i][c];
 	for (uint32_t c = 0; c < 65536; c++) {
 		struct lexicon_char *x = &b->chars[c];
 		x->kind = char_kind(c);
-		bool han = x->kind == CHAR_HAN;
-		x->first = han ? name_cost((b->count[0][c] + 0.5) / (sum[0] + 1)) : NAME_NEVER;
-		x->second = han ? name_cost((b->count[1][c] + 0.5) / (sum[1] + 1)) : NAME_NEVER;
-		x->alone = han ? name_cost((b->count[2][c] + 0.1) / (sum[2] + 1)) : NAME_NEVER;
+		x->first = given_cost(x->kind, b->count[0][c], 0.5, sum[0]);
+		x->second = given_cost(x->kind, b->count[1][c], 0.5, sum[1]);
+		x->alone = given_cost(x->kind, b->count[2][c], 0.1, sum[2]);
 		x->translit = b->count[3][c] > 0 ? name_cost(b->count[3][c] / sum[3]) : NAME_NEVER;
 	}
 }
