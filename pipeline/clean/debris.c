@@ -1,0 +1,242 @@
+/* Judging lines by the debris rules. From: the visible lines of a page. To: a verdict a line, facts (metadata
+ * candidates), cuts at the ends of paragraphs.
+ * Limits: a line's first FOLD_MAX and last TAIL_WINDOW units are looked at. */
+#include "pipeline/clean/debris.h"
+
+#include "pipeline/clean/when.h"
+
+#include <stdlib.h>
+
+#define HEAD_WINDOW 96
+#define TAIL_WINDOW 160
+#define FIELD_LINE_MAX 240 /* longest line of facts */
+#define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
+#define NAME_MAX 40	   /* longest value of a name-like group, units */
+
+void debris_worker_open(struct debris_worker *w, const struct debris *r)
+{
+	memset(w, 0, sizeof *w);
+	for (int on = 0; on < ON_N; on++) w->scratch[on] = rule_scratch_new(r->set[on]);
+}
+
+void debris_worker_close(struct debris_worker *w)
+{
+	for (int on = 0; on < ON_N; on++) rule_scratch_free(w->scratch[on]);
+	mem_free(w->verdicts);
+}
+
+struct first {
+	const struct debris *r;
+	enum debris_on on;
+	size_t len;
+	struct rule_hit *hit;
+	const struct debris_rule *rule;
+};
+
+static bool take_first(void *ctx, const struct rule_hit *hit)
+{
+	struct first *f = ctx;
+	const struct debris_rule *rule = &f->r->rules[f->on][hit->rule];
+	if (f->on == ON_LINE && f->len > rule->max) return true;
+	f->rule = rule;
+	*f->hit = *hit;
+	return false;
+}
+
+const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
+				       struct uslice text, struct rule_hit *hit)
+{
+	struct first f = { .r = r, .on = on, .len = text.len, .hit = hit };
+	if (r->n[on] == 0) return NULL;
+	rule_set_match(r->set[on], w->scratch[on], text, take_first, &f);
+	return f.rule;
+}
+
+void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
+		    uint32_t *end)
+{
+	if (rule_hit_group(r->set[on], hit, "cut", start, end)) return;
+	*start = hit->start[0];
+	*end = hit->end[0];
+}
+
+/* ---- facts of a hit ---- */
+
+struct judge {
+	const struct debris *r;
+	struct debris_worker *w;
+	struct page *p;
+	struct facts *f;
+	uint32_t line;
+	struct folded *fold; /* what the hit's positions count in */
+	uint32_t shift;	     /* added to them */
+	uint8_t cover[FOLD_MAX];
+	uint8_t why; /* of the first field */
+	const struct debris_rule *rule;
+};
+
+/* The group's text as written, glosses and runs of blanks left out, in UTF-8. */
+static struct slice group_value(const struct judge *j, uint32_t a, uint32_t b)
+{
+	struct ubuf u = { 0 };
+	for (uint32_t i = a; i < b; i++)
+		ubuf_addc(&u, j->fold->p[i] == ' ' ? ' ' : j->p->vis[j->fold->at[i]]);
+	struct slice s = arena_utf8(&j->f->d->arena, (struct uslice){ u.p, u.len });
+	ubuf_free(&u);
+	return s;
+}
+
+static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit, enum meta_key key,
+		      const char *name)
+{
+	uint32_t a, b;
+	if (!rule_hit_group(j->r->set[rule->on], hit, name, &a, &b)) return;
+	a += j->shift;
+	b += j->shift;
+	while (a < b && j->fold->p[a] == ' ') a++;
+	while (b > a && j->fold->p[b - 1] == ' ') b--;
+	if (a == b || b - a > NAME_MAX) return;
+	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
+	struct fact *x = facts_add(j->f, key, group_value(j, a, b), page_source(j->p, vis, end - vis), rule->id.p,
+				   rule->rank);
+	x->line = j->line;
+	if (key == META_DATE) x->day = when_parse(j->fold->p + a, b - a, name[0] == 'r');
+}
+
+static void add_facts(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
+{
+	for (int key = 0; key < META_N; key++) add_group(j, rule, hit, (enum meta_key)key, meta_key_name(key));
+	add_group(j, rule, hit, META_DATE, "rocdate");
+}
+
+/* ---- fields ---- */
+
+static bool take_field(void *ctx, const struct rule_hit *hit)
+{
+	struct judge *j = ctx;
+	const struct debris_rule *rule = &j->r->rules[ON_FIELD][hit->rule];
+	bool fresh = false;
+	for (uint32_t i = hit->start[0]; i < hit->end[0]; i++) fresh |= !j->cover[i];
+	if (!fresh) return true; /* an earlier rule has it all */
+	memset(j->cover + hit->start[0], 1, hit->end[0] - hit->start[0]);
+	if (!j->rule) j->rule = rule;
+	add_facts(j, rule, hit);
+	return true;
+}
+
+static bool is_letter(uint16_t c)
+{
+	return unit_is_han(c) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xac00;
+}
+
+/* A line of facts: its fields cover all but a few letters. The facts of a line that is none are taken back. */
+static const struct debris_rule *judge_fields(struct judge *j, size_t len)
+{
+	size_t before = j->f->n, rest = 0, covered = 0;
+	memset(j->cover, 0, len);
+	j->rule = NULL;
+	rule_set_match(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
+	if (!j->rule) return NULL;
+	for (size_t i = 0; i < len; i++) {
+		if (!is_letter(j->fold->p[i])) continue;
+		rest += !j->cover[i];
+		covered += j->cover[i];
+	}
+	if (rest <= FIELD_REST_MAX && covered >= 2 * rest) return j->rule;
+	j->f->n = before;
+	return NULL;
+}
+
+/* ---- paragraph ends ---- */
+
+/* Cut what a head or tail rule matched off the line, with the blanks that are left at the edge. */
+static void cut_match(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
+{
+	uint32_t a, b;
+	debris_hit_cut(j->r, (enum debris_on)rule->on, hit, &a, &b);
+	a += j->shift;
+	b += j->shift;
+	if (a == b) return;
+	const struct line *l = &j->p->lines[j->line];
+	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
+	while (vis > l->vis && unit_is_space(j->p->vis[vis - 1])) vis--;
+	if (vis == l->vis)
+		while (end < l->vis + l->len && unit_is_space(j->p->vis[end])) end++;
+	page_cut(j->p, vis, end - vis, rule->why);
+}
+
+static void judge_head(struct judge *j)
+{
+	struct rule_hit hit;
+	size_t len = j->fold->len < HEAD_WINDOW ? j->fold->len : HEAD_WINDOW;
+	const struct debris_rule *rule = debris_first(j->r, j->w, ON_HEAD, (struct uslice){ j->fold->p, len }, &hit);
+	if (!rule) return;
+	j->shift = 0;
+	add_facts(j, rule, &hit);
+	if (rule->act != ACT_KEEP) cut_match(j, rule, &hit);
+}
+
+#define TAIL_CUTS_MAX 4 /* credits one behind the other */
+
+static void judge_tail(struct judge *j, const struct line *l)
+{
+	struct rule_hit hit;
+	struct folded *tail = j->fold;
+	if (l->len > TAIL_WINDOW * 2) {
+		tail = &j->w->tail;
+		fold_text(&j->r->fold, j->p->vis + l->vis + l->len - TAIL_WINDOW, TAIL_WINDOW,
+			  l->vis + l->len - TAIL_WINDOW, tail);
+	}
+	struct folded *whole = j->fold;
+	j->fold = tail;
+	for (int i = 0; i < TAIL_CUTS_MAX; i++) {
+		while (tail->len && tail->p[tail->len - 1] == ' ') tail->len--;
+		j->shift = (uint32_t)(tail->len > TAIL_WINDOW ? tail->len - TAIL_WINDOW : 0);
+		struct uslice text = { tail->p + j->shift, tail->len - j->shift };
+		const struct debris_rule *rule = debris_first(j->r, j->w, ON_TAIL, text, &hit);
+		if (!rule) break;
+		add_facts(j, rule, &hit);
+		if (rule->act == ACT_KEEP) break;
+		cut_match(j, rule, &hit);
+		uint32_t a, b;
+		debris_hit_cut(j->r, ON_TAIL, &hit, &a, &b);
+		if (a + j->shift == 0 || b + j->shift < tail->len) break;
+		tail->len = a + j->shift;
+	}
+	j->fold = whole;
+	j->shift = 0;
+}
+
+static void judge_line(struct judge *j)
+{
+	const struct line *l = &j->p->lines[j->line];
+	struct verdict *v = &j->w->verdicts[j->line];
+	struct rule_hit hit;
+	fold_text(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, &j->w->fold);
+	j->fold = &j->w->fold;
+	j->shift = 0;
+	size_t len = j->fold->len;
+	v->rule = debris_first(j->r, j->w, ON_LINE, (struct uslice){ j->fold->p, len }, &hit);
+	if (v->rule) {
+		add_facts(j, v->rule, &hit);
+		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
+		return;
+	}
+	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->rule = judge_fields(j, len);
+	if (v->rule) return;
+	judge_head(j);
+	judge_tail(j, l);
+}
+
+void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
+		  size_t to)
+{
+	struct judge j = { .r = r, .w = w, .p = p, .f = f };
+	w->verdicts = mem_grow(w->verdicts, &w->cap_verdicts, p->n_lines + 1, sizeof *w->verdicts);
+	memset(w->verdicts, 0, p->n_lines * sizeof *w->verdicts);
+	for (size_t i = from; i < to; i++) {
+		if (p->lines[i].why) continue;
+		j.line = (uint32_t)i;
+		judge_line(&j);
+	}
+}

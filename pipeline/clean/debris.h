@@ -1,0 +1,78 @@
+/* Debris rules: what stands beside an article, as data (rules/clean/ *.rules), matched on folded lines.
+ *
+ * A block:
+ *   rule   source.line            the part before the first dot names the kind (why.def)
+ *   on     line                   line  a whole line of at most `max` units (default 160)
+ *                                 field a part of a line of facts: the line goes when its fields cover it
+ *                                 head  the beginning of a paragraph: what matched is cut off
+ *                                 tail  the end of a paragraph: what matched is cut off
+ *                                 title the end (or beginning) of a title: what matched is cut off
+ *                                 join  two or three neighbouring lines, joined by \n
+ *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last, either
+ *   act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends here
+ *   rank   0–99                   which value wins when several rules give the same metadata; low wins
+ *   max    N                      longest line
+ *   match  PCRE2; named groups title date rocdate source author editor photo site dateline give metadata,
+ *          (?<cut>…) is what goes instead of the whole match
+ *   yes / no
+ */
+#ifndef ZHC_CLEAN_DEBRIS_H
+#define ZHC_CLEAN_DEBRIS_H
+
+#include "pipeline/clean/facts.h"
+#include "pipeline/clean/fold.h"
+#include "pipeline/clean/page.h"
+#include "pipeline/core/rule_file.h"
+#include "pipeline/core/rule_set.h"
+#include "pipeline/core/stage.h"
+
+enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_N };
+enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
+enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
+
+struct debris_rule {
+	const struct rule_block *block;
+	struct slice file, id;
+	uint8_t why, on, zone, act, rank;
+	uint16_t max;
+};
+
+struct debris {
+	struct arena arena;
+	struct fold_table fold;
+	struct rule_set *set[ON_N];
+	struct debris_rule *rules[ON_N]; /* same order as in the set */
+	size_t n[ON_N], cap[ON_N];
+};
+
+enum status debris_open(struct debris *r, const struct env *env, struct err *e);
+void debris_close(struct debris *r);
+
+/* What the rules said of a line. */
+struct verdict {
+	const struct debris_rule *rule; /* NULL: nothing */
+};
+
+struct debris_worker {
+	struct rule_match_scratch *scratch[ON_N];
+	struct verdict *verdicts;
+	size_t cap_verdicts;
+	struct folded fold, tail;
+};
+
+void debris_worker_open(struct debris_worker *w, const struct debris *r);
+void debris_worker_close(struct debris_worker *w);
+
+/* Where what the hit removes stands: its group cut, else the whole match. */
+void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
+		    uint32_t *end);
+
+/* The first match of any rule of a set on a folded text; gives its rule, or NULL. */
+const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
+				       struct uslice text, struct rule_hit *hit);
+
+/* Judge lines [from, to) of the page: verdicts in w, facts found, cuts at their ends. Lines with why set are passed over. */
+void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
+		  size_t to);
+
+#endif

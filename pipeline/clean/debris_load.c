@@ -1,0 +1,109 @@
+/* Loading of the debris rules. From: rules/clean/ *.rules and fold.tsv. To: one sealed rule set for each place where
+ * rules apply. Limits: those of rule_set. */
+#include "pipeline/clean/debris.h"
+
+#include <stdlib.h>
+
+#define MAX_DEFAULT 160
+#define RANK_DEFAULT 30
+
+static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join" };
+static const char *const zone_names[] = { "any", "head", "tail", "edge" };
+static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
+
+/* Index of the block's word in names; absent = fallback. -1 unknown. */
+static int word_of(const struct rule_block *b, const char *key, const char *const *names, int n, int fallback)
+{
+	struct slice v = rule_field(b, key);
+	if (!v.p) return fallback;
+	for (int i = 0; i < n; i++)
+		if (slice_is(v, names[i])) return i;
+	return -1;
+}
+
+static unsigned number_of(const struct rule_block *b, const char *key, unsigned fallback)
+{
+	struct slice v = rule_field(b, key);
+	unsigned n = 0;
+	if (!v.p) return fallback;
+	for (size_t i = 0; i < v.len; i++)
+		if (v.p[i] >= '0' && v.p[i] <= '9' && n < 10000) n = n * 10 + (unsigned)(v.p[i] - '0');
+	return n;
+}
+
+static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+{
+	struct debris_rule x = { .block = b, .file = f->path, .id = b->id };
+	struct slice rest = b->id, kind;
+	slice_split(&rest, '.', &kind);
+	int why = clean_why_parse(kind);
+	int on = word_of(b, "on", on_names, ON_N, ON_LINE);
+	int zone = word_of(b, "zone", zone_names, 4, ZONE_ANY);
+	int act = word_of(b, "act", act_names, 5, ACT_DROP);
+	struct slice match = rule_field(b, "match");
+	if (why < 0 || on < 0 || zone < 0 || act < 0 || !match.len)
+		return err_set(e, ERR_RULES, "%.*s:%u: rule %.*s: unknown %s", (int)f->path.len, f->path.p, b->line,
+			       (int)b->id.len, b->id.p,
+			       why < 0 ? "kind (see why.def)" : on < 0 ? "on" : zone < 0 ? "zone" : act < 0 ? "act" : "match");
+	x.why = (uint8_t)why;
+	x.on = (uint8_t)on;
+	x.zone = (uint8_t)zone;
+	x.act = (uint8_t)act;
+	x.rank = (uint8_t)number_of(b, "rank", RANK_DEFAULT);
+	x.max = (uint16_t)number_of(b, "max", MAX_DEFAULT);
+	struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
+	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
+	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
+	return OK;
+}
+
+static enum status add_macros(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		if (!slice_is(b->fields[i].key, "macro")) continue;
+		struct slice v = b->fields[i].value;
+		size_t k = 0;
+		while (k < v.len && v.p[k] != ' ' && v.p[k] != '\t') k++;
+		struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->fields[i].line);
+		for (int on = 0; on < ON_N; on++)
+			TRY(rule_set_macro(r->set[on], slice_of(v.p, k), slice_trim(slice_of(v.p + k, v.len - k)), where, e));
+	}
+	return OK;
+}
+
+static enum status load_files(struct debris *r, const struct env *env, struct err *e)
+{
+	struct slice dir = arena_printf(&r->arena, "%.*s/clean", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice *paths;
+	size_t n;
+	TRY(rule_dir_list(dir.p, &r->arena, &paths, &n, e));
+	struct rule_file *files = arena_alloc(&r->arena, (n + 1) * sizeof *files);
+	for (size_t i = 0; i < n; i++) {
+		TRY(rule_file_load(&files[i], &r->arena, paths[i].p, e));
+		for (size_t k = 0; k < files[i].n; k++)
+			if (!files[i].blocks[k].id.p) TRY(add_macros(r, &files[i], &files[i].blocks[k], e));
+	}
+	for (size_t i = 0; i < n; i++)
+		for (size_t k = 0; k < files[i].n; k++)
+			if (files[i].blocks[k].id.p && rule_field(&files[i].blocks[k], "match").p)
+				TRY(add_rule(r, &files[i], &files[i].blocks[k], e));
+	return OK;
+}
+
+enum status debris_open(struct debris *r, const struct env *env, struct err *e)
+{
+	arena_init(&r->arena);
+	for (int on = 0; on < ON_N; on++) r->set[on] = rule_set_new();
+	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	TRY(fold_load(&r->fold, fold.p, e));
+	TRY(load_files(r, env, e));
+	for (int on = 0; on < ON_N; on++) TRY(rule_set_seal(r->set[on], e));
+	return OK;
+}
+
+void debris_close(struct debris *r)
+{
+	for (int on = 0; on < ON_N; on++)
+		if (r->set[on]) rule_set_free(r->set[on]);
+	arena_free(&r->arena);
+}

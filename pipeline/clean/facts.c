@@ -1,0 +1,98 @@
+/* Metadata candidates and their choice. From: facts of rules, tags and front matter. To: d->metas, d->date.
+ * Limits: AUTHORS_MAX values of one key. */
+#include "pipeline/clean/facts.h"
+
+#include "pipeline/clean/when.h"
+#include "pipeline/core/date.h"
+
+#include <stdlib.h>
+
+#define VALUES_MAX 12 /* values of one key */
+
+void facts_begin(struct facts *f, struct doc *d)
+{
+	f->d = d;
+	f->n = 0;
+}
+
+void facts_free(struct facts *f)
+{
+	mem_free(f->items);
+}
+
+struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
+		       uint8_t rank)
+{
+	f->items = mem_grow(f->items, &f->cap, f->n + 1, sizeof *f->items);
+	struct fact *x = &f->items[f->n++];
+	*x = (struct fact){ .key = key, .value = slice_trim(value), .src = src, .how = how, .rank = rank };
+	x->line = FACT_NO_LINE;
+	x->day = key == META_DATE ? when_parse_utf8(value) : DAY_NONE;
+	return x;
+}
+
+/* Keys of which all values are kept; of the others only the best. */
+static bool many_values(enum meta_key key)
+{
+	return key == META_PHOTO;
+}
+
+static bool has_value(const struct doc *d, enum meta_key key, struct slice v)
+{
+	for (size_t i = 0; i < d->n_metas; i++)
+		if (d->metas[i].key == key && slice_eq(d->metas[i].value, v)) return true;
+	return false;
+}
+
+static const struct fact *best_fact(const struct facts *f, enum meta_key key)
+{
+	const struct fact *best = NULL;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *x = &f->items[i];
+		if (x->key != key || x->dead || !x->value.len) continue;
+		if (key == META_DATE && x->day == DAY_NONE) continue;
+		if (!best || x->rank < best->rank) best = x;
+	}
+	return best;
+}
+
+static void settle_date(struct facts *f, const char *fallback)
+{
+	struct doc *d = f->d;
+	const struct fact *best = best_fact(f, META_DATE);
+	struct slice preset = doc_meta(d, META_DATE);
+	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {
+		d->date = when_parse_utf8(preset);
+		if (!d->date_how.p) d->date_how = SLICE("container");
+	} else if (best) {
+		doc_add_meta(d, META_DATE, best->value, best->src, best->how);
+		d->date = best->day;
+		d->date_how = arena_copy(&d->arena, slice_str(best->how));
+	} else if (fallback && date_parse(slice_str(fallback), &d->date)) {
+		doc_add_meta(d, META_DATE, slice_str(fallback), (struct src_span){ 0, 0 }, "option");
+		d->date_how = SLICE("option");
+	}
+}
+
+void facts_settle(struct facts *f, const char *fallback)
+{
+	struct doc *d = f->d;
+	settle_date(f, fallback);
+	for (int key = 0; key < META_N; key++) {
+		if (key == META_DATE) continue;
+		if (many_values((enum meta_key)key)) {
+			size_t n = 0;
+			for (size_t i = 0; i < f->n && n < VALUES_MAX; i++) {
+				const struct fact *x = &f->items[i];
+				if (x->key != (enum meta_key)key || x->dead || !x->value.len) continue;
+				if (has_value(d, x->key, x->value)) continue;
+				doc_add_meta(d, x->key, x->value, x->src, x->how);
+				n++;
+			}
+			continue;
+		}
+		const struct fact *best = best_fact(f, (enum meta_key)key);
+		if (best && !doc_meta(d, best->key).len)
+			doc_add_meta(d, best->key, best->value, best->src, best->how);
+	}
+}

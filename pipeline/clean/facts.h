@@ -1,0 +1,34 @@
+/* Metadata candidates: every place that names a title, a day, a source …, ranked; the best become d->metas.
+ * Thread lifetime. */
+#ifndef ZHC_CLEAN_FACTS_H
+#define ZHC_CLEAN_FACTS_H
+
+#include "pipeline/clean/page.h"
+
+#define FACT_NO_LINE UINT32_MAX
+
+struct fact {
+	enum meta_key key;
+	struct slice value;  /* UTF-8, in the document's arena */
+	struct src_span src; /* {0,0}: not from the bytes */
+	const char *how;     /* lives as long as the rules, or a literal */
+	int32_t day;	     /* META_DATE only */
+	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
+	uint8_t rank;	     /* low wins */
+	bool dead;
+};
+
+struct facts {
+	struct doc *d;
+	struct fact *items;
+	size_t n, cap;
+};
+
+void facts_begin(struct facts *f, struct doc *d);
+void facts_free(struct facts *f);
+struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
+		       uint8_t rank);
+/* Move the best facts into d->metas, d->date and d->date_how; fallback is the --date option or NULL. */
+void facts_settle(struct facts *f, const char *fallback);
+
+#endif

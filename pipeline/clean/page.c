@@ -1,0 +1,325 @@
+/* The visible page: lines, segments, verdicts; and the one place where clean changes the text (page_emit).
+ * From: the pieces that a front appends. To: the new text, its map, its blocks.
+ * Limits: none of its own; linear in the text. */
+#include "pipeline/clean/page.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+static const struct {
+	const char *kind, *text;
+} whys[] = {
+#define X(id, kind, text) { kind, text },
+#include "pipeline/clean/why.def"
+#undef X
+};
+
+const char *clean_why_name(unsigned why)
+{
+	return whys[why < WHY_N ? why : 0].kind;
+}
+
+const char *clean_why_text(unsigned why)
+{
+	return whys[why < WHY_N ? why : 0].text;
+}
+
+int clean_why_parse(struct slice kind)
+{
+	for (int i = 0; i < WHY_N; i++)
+		if (slice_is(kind, whys[i].kind)) return i;
+	return -1;
+}
+
+void page_begin(struct page *p, struct uslice old, const struct map *map, uint8_t gap_why)
+{
+	p->old = old;
+	p->map = map;
+	p->vis = old.p;
+	p->vis_len = 0;
+	p->text.len = 0;
+	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = 0;
+	p->gap_why = gap_why;
+}
+
+void page_free(struct page *p)
+{
+	ubuf_free(&p->text);
+	mem_free(p->segs);
+	mem_free(p->lines);
+	mem_free(p->cuts);
+	mem_free(p->hidden);
+}
+
+static struct seg *add_seg(struct page *p)
+{
+	p->segs = mem_grow(p->segs, &p->cap_segs, p->n_segs + 1, sizeof *p->segs);
+	return &p->segs[p->n_segs++];
+}
+
+void page_copy(struct page *p, size_t old, size_t len)
+{
+	if (len == 0) return;
+	struct seg *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
+	if (last && last->copied && last->old + last->old_len == old)
+		last->len += (uint32_t)len, last->old_len += (uint32_t)len;
+	else
+		*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old, (uint32_t)len, true };
+	ubuf_add(&p->text, p->old.p + old, len);
+}
+
+void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vis, size_t len)
+{
+	if (len == 0) return;
+	*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old, (uint32_t)old_len, false };
+	ubuf_add(&p->text, vis, len);
+}
+
+/* Sentence punctuation: the CJK marks and their ASCII twins. */
+static bool is_punct(uint16_t c)
+{
+	switch (c) {
+	case 0x3002: case 0xff0c: case 0xff01: case 0xff1f: case 0xff1b:
+	case 0x2026: case ',': case ';': case '!': case '?':
+		return true;
+	default:
+		return false;
+	}
+}
+
+/* Last segment that begins at or before vis. */
+static const struct seg *find_seg(const struct page *p, size_t vis)
+{
+	size_t lo = 0, hi = p->n_segs;
+	while (hi - lo > 1) {
+		size_t mid = (lo + hi) / 2;
+		if (p->segs[mid].vis <= vis)
+			lo = mid;
+		else
+			hi = mid;
+	}
+	return &p->segs[lo];
+}
+
+static size_t old_start(const struct page *p, size_t vis)
+{
+	const struct seg *s = find_seg(p, vis);
+	return s->copied ? s->old + (vis - s->vis) : s->old;
+}
+
+static size_t old_end(const struct page *p, size_t vis_end)
+{
+	const struct seg *s = find_seg(p, vis_end - 1);
+	return s->copied ? s->old + (vis_end - s->vis) : s->old + s->old_len;
+}
+
+struct line *page_line(struct page *p, size_t start, size_t end)
+{
+	if (p->text.len) p->vis = p->text.p;
+	p->vis_len = p->text.len ? p->text.len : p->old.len;
+	while (start < end && unit_is_space(p->vis[start])) start++;
+	while (end > start && unit_is_space(p->vis[end - 1])) end--;
+	if (start == end) return NULL;
+	p->lines = mem_grow(p->lines, &p->cap_lines, p->n_lines + 1, sizeof *p->lines);
+	struct line *l = &p->lines[p->n_lines++];
+	*l = (struct line){ .vis = (uint32_t)start, .len = (uint32_t)(end - start) };
+	l->old = (uint32_t)(p->text.len ? old_start(p, start) : start);
+	l->old_end = (uint32_t)(p->text.len ? old_end(p, end) : end);
+	for (size_t i = start; i < end; i++) {
+		l->han += unit_is_han(p->vis[i]);
+		l->punct += is_punct(p->vis[i]);
+	}
+	return l;
+}
+
+void page_hide(struct page *p, size_t old, size_t len, enum clean_why why)
+{
+	if (len == 0) return;
+	p->hidden = mem_grow(p->hidden, &p->cap_hidden, p->n_hidden + 1, sizeof *p->hidden);
+	p->hidden[p->n_hidden++] = (struct hidden){ (uint32_t)old, (uint32_t)len, (uint8_t)why };
+}
+
+void page_cut(struct page *p, size_t vis, size_t len, enum clean_why why)
+{
+	if (len == 0) return;
+	p->cuts = mem_grow(p->cuts, &p->cap_cuts, p->n_cuts + 1, sizeof *p->cuts);
+	p->cuts[p->n_cuts++] = (struct cut){ (uint32_t)vis, (uint32_t)len, (uint8_t)why };
+}
+
+struct uslice page_line_text(const struct page *p, const struct line *l)
+{
+	return (struct uslice){ p->vis + l->vis, l->len };
+}
+
+struct src_span page_source(const struct page *p, size_t vis, size_t len)
+{
+	if (len == 0) return (struct src_span){ 0, 0 };
+	size_t a = p->text.len ? old_start(p, vis) : vis;
+	size_t b = p->text.len ? old_end(p, vis + len) : vis + len;
+	return map_source(p->map, a, b - a);
+}
+
+/* ---- emission ---- */
+
+struct emitter {
+	struct page *p;
+	struct doc *d;
+	struct rewrite w;
+	size_t seg, cut, hid, line; /* cursors */
+	size_t out;		    /* units emitted */
+};
+
+/* Drop old text up to pos, each stretch under its own reason. */
+static void drop_to(struct emitter *e, size_t pos, uint8_t why)
+{
+	const struct page *p = e->p;
+	while (e->w.pos < pos) {
+		while (e->hid < p->n_hidden && p->hidden[e->hid].old + p->hidden[e->hid].len <= e->w.pos) e->hid++;
+		size_t stop = pos;
+		uint8_t reason = why;
+		if (e->hid < p->n_hidden && p->hidden[e->hid].old < pos) {
+			const struct hidden *h = &p->hidden[e->hid];
+			if (h->old > e->w.pos)
+				stop = h->old;
+			else {
+				stop = h->old + h->len < pos ? h->old + h->len : pos;
+				reason = h->why;
+			}
+		}
+		rewrite_drop(&e->w, stop - e->w.pos, MAP_REMOVED, reason);
+	}
+}
+
+/* Drop everything up to pos; lines that go are labelled with their reason. */
+static void drop_lines_to(struct emitter *e, size_t pos, size_t line_end)
+{
+	const struct page *p = e->p;
+	for (; e->line < line_end; e->line++) {
+		const struct line *l = &p->lines[e->line];
+		if (!l->why || l->old >= pos) continue;
+		if (l->old > e->w.pos) drop_to(e, l->old, p->gap_why);
+		if (l->old_end > e->w.pos) drop_to(e, l->old_end < pos ? l->old_end : pos, l->why);
+	}
+	drop_to(e, pos, p->gap_why);
+}
+
+/* Emit the visible stretch [vis, end) that holds no cut. */
+static void emit_piece(struct emitter *e, size_t vis, size_t end, uint8_t gap)
+{
+	struct page *p = e->p;
+	if (!p->text.len) {
+		drop_to(e, vis, gap);
+		rewrite_keep(&e->w, end - vis);
+		e->out += end - vis;
+		return;
+	}
+	while (e->seg + 1 < p->n_segs && p->segs[e->seg].vis + p->segs[e->seg].len <= vis) e->seg++;
+	for (size_t i = e->seg; i < p->n_segs && p->segs[i].vis < end; i++) {
+		const struct seg *s = &p->segs[i];
+		size_t a = s->vis > vis ? s->vis : vis;
+		size_t b = s->vis + s->len < end ? s->vis + s->len : end;
+		if (s->copied) {
+			drop_to(e, s->old + (a - s->vis), gap);
+			rewrite_keep(&e->w, b - a);
+		} else {
+			drop_to(e, s->old, gap);
+			size_t n = s->old + s->old_len - e->w.pos;
+			rewrite_put(&e->w, n, p->vis + a, b - a, MAP_DECODED);
+		}
+		e->out += b - a;
+		gap = p->gap_why;
+	}
+}
+
+static void emit_break(struct emitter *e, const struct line *next, size_t line_end)
+{
+	static const uint16_t nl = '\n';
+	const uint16_t *t = e->p->old.p;
+	size_t pos = e->w.pos;
+	while (pos < next->old && t[pos] != '\n') pos++;
+	if (pos < next->old) {
+		size_t upto = e->line;
+		while (upto < line_end && e->p->lines[upto].old < pos) upto++;
+		drop_lines_to(e, pos, upto);
+		rewrite_keep(&e->w, 1);
+	} else {
+		rewrite_put(&e->w, 0, &nl, 1, MAP_DECODED);
+	}
+	e->out++;
+}
+
+static enum block_type line_block(const struct line *l)
+{
+	if (l->flags & LINE_TITLE) return BLOCK_TITLE;
+	if (l->flags & LINE_TABLE) return BLOCK_TABLE;
+	if (l->flags & LINE_HEADING) return BLOCK_HEADING;
+	if (l->flags & LINE_CAPTION) return BLOCK_CAPTION;
+	if (l->flags & LINE_LIST) return BLOCK_LIST;
+	return BLOCK_PARA;
+}
+
+static void emit_line(struct emitter *e, size_t index)
+{
+	struct page *p = e->p;
+	const struct line *l = &p->lines[index];
+	size_t vis = l->vis, end = l->vis + l->len;
+	while (e->cut < p->n_cuts && p->cuts[e->cut].vis + p->cuts[e->cut].len <= vis) e->cut++;
+	/* a cut at the head may leave nothing */
+	size_t left = l->len;
+	for (size_t i = e->cut; i < p->n_cuts && p->cuts[i].vis < end; i++) left -= p->cuts[i].len;
+	if (left == 0 || left > l->len) {
+		p->lines[index].why = p->cuts[e->cut].why;
+		return;
+	}
+	if (e->d->n_blocks) emit_break(e, l, index);
+	drop_lines_to(e, l->old, index);
+	e->line = index + 1;
+	size_t start = e->out;
+	uint8_t gap = p->gap_why;
+	for (; e->cut < p->n_cuts && p->cuts[e->cut].vis < end; e->cut++) {
+		const struct cut *c = &p->cuts[e->cut];
+		if (c->vis > vis) emit_piece(e, vis, c->vis, gap);
+		vis = c->vis + c->len;
+		gap = c->why;
+		size_t stop = p->text.len ? old_end(p, vis) : vis;
+		if (stop > e->w.pos) drop_to(e, stop, c->why);
+	}
+	if (vis < end) emit_piece(e, vis, end, gap);
+	doc_add_block(e->d, line_block(l), start, e->out - start);
+}
+
+static int cut_cmp(const void *a, const void *b)
+{
+	const struct cut *x = a, *y = b;
+	if (x->vis != y->vis) return x->vis < y->vis ? -1 : 1;
+	return x->len < y->len ? 1 : x->len > y->len ? -1 : 0;
+}
+
+/* Sort the cuts and make them disjoint (the earlier, longer one wins). */
+static void settle_cuts(struct page *p)
+{
+	if (p->n_cuts == 0) return;
+	qsort(p->cuts, p->n_cuts, sizeof *p->cuts, cut_cmp);
+	size_t n = 0, end = 0;
+	for (size_t i = 0; i < p->n_cuts; i++) {
+		struct cut c = p->cuts[i];
+		size_t c_end = (size_t)c.vis + c.len;
+		if (c_end <= end) continue;
+		if (c.vis < end) c.vis = (uint32_t)end, c.len = (uint32_t)(c_end - end);
+		p->cuts[n++] = c;
+		end = c_end;
+	}
+	p->n_cuts = n;
+}
+
+void page_emit(struct page *p, struct doc *d)
+{
+	struct emitter e = { .p = p, .d = d };
+	settle_cuts(p);
+	rewrite_begin(&e.w, &d->arena, p->old, p->map);
+	d->n_blocks = 0;
+	for (size_t i = 0; i < p->n_lines; i++)
+		if (!p->lines[i].why) emit_line(&e, i);
+	drop_lines_to(&e, p->old.len, p->n_lines);
+	rewrite_end(&e.w, &d->text, &d->map);
+}

@@ -1,0 +1,113 @@
+/* The visible page: what clean works on between the mark-up and the clean text.
+ *
+ * A front (plain.c, markdown.c, html_page.c) turns the old text into visible text cut into lines; each visible unit
+ * knows the old units it came from (segments). The debris and content steps only set verdicts on lines and cuts in
+ * them. page_emit() then makes the new text by struct rewrite: what is not emitted becomes a hole with its reason.
+ * Thread lifetime: one page a worker, its arrays are kept from document to document.
+ * Offsets: vis = units of the visible text, old = units of the text before clean. */
+#ifndef ZHC_CLEAN_PAGE_H
+#define ZHC_CLEAN_PAGE_H
+
+#include "pipeline/core/doc.h"
+
+/* Why something was removed; ORDER WHY = why.def. */
+enum clean_why {
+#define X(id, kind, text) WHY_##id,
+#include "pipeline/clean/why.def"
+#undef X
+	WHY_N
+};
+const char *clean_why_name(unsigned why); /* "breadcrumb"; "unspecified" for an unknown number */
+const char *clean_why_text(unsigned why); /* for people */
+int clean_why_parse(struct slice kind);	  /* -1 unknown */
+
+/* A stretch of visible text from one stretch of old text. copied: the units are the same, one for one;
+ * else the whole stands for the whole (a character reference, a space for a line break). */
+struct seg {
+	uint32_t vis, len;
+	uint32_t old, old_len;
+	bool copied;
+};
+
+enum line_flag {
+	LINE_HEADING = 1u,  /* marked up as a heading */
+	LINE_BOLD = 2u,	    /* all of it strong */
+	LINE_LIST = 4u,	    /* a list item */
+	LINE_TABLE = 8u,    /* a table row */
+	LINE_CAPTION = 16u, /* marked up as a caption */
+	LINE_H1 = 32u,	    /* the first-level heading */
+	LINE_META = 64u,    /* gave metadata */
+	LINE_PROSE = 128u,  /* running text */
+	LINE_TITLE = 256u,  /* the headline */
+	LINE_LOOSE = 512u   /* verdict of the surroundings, may be taken back */
+};
+
+struct line {
+	uint32_t vis, len;  /* without white space at the ends */
+	uint32_t old, old_end;
+	uint32_t link;	    /* visible units inside links */
+	uint32_t box;	    /* html: index of the container */
+	uint32_t han, punct; /* Han characters; sentence punctuation of either width */
+	uint16_t flags;	    /* enum line_flag */
+	uint16_t links;	    /* number of links */
+	uint8_t why;	    /* 0: stays */
+};
+
+struct cut { /* a piece of a line that goes */
+	uint32_t vis, len;
+	uint8_t why;
+};
+
+struct hidden { /* old stretches with a reason of their own: scripts, comments, hidden elements */
+	uint32_t old, len;
+	uint8_t why;
+};
+
+struct page {
+	struct uslice old;	/* text before clean */
+	const struct map *map;	/* and its map */
+	const uint16_t *vis;	/* visible text: old itself, or text.p */
+	size_t vis_len;
+	struct ubuf text;
+	struct seg *segs;
+	size_t n_segs, cap_segs;
+	struct line *lines;
+	size_t n_lines, cap_lines;
+	struct cut *cuts; /* sorted before emission */
+	size_t n_cuts, cap_cuts;
+	struct hidden *hidden; /* ascending */
+	size_t n_hidden, cap_hidden;
+	uint8_t gap_why; /* what lies between pieces: WHY_SPACE or WHY_MARKUP */
+};
+
+void page_begin(struct page *p, struct uslice old, const struct map *map, uint8_t gap_why);
+void page_free(struct page *p);
+
+/* For fronts that build visible text. Both append. */
+void page_copy(struct page *p, size_t old, size_t len);
+void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vis, size_t len);
+/* Close a line that began at vis unit start: white space at both ends is left out, features are counted.
+ * Gives the line, or NULL when nothing visible was there. The pointer lives until the next call. */
+struct line *page_line(struct page *p, size_t start, size_t end);
+void page_hide(struct page *p, size_t old, size_t len, enum clean_why why);
+void page_cut(struct page *p, size_t vis, size_t len, enum clean_why why);
+
+struct uslice page_line_text(const struct page *p, const struct line *l);
+/* Source bytes of a visible stretch. */
+struct src_span page_source(const struct page *p, size_t vis, size_t len);
+
+/* Make d->text, d->map and d->blocks from what stays. */
+void page_emit(struct page *p, struct doc *d);
+
+static inline bool unit_is_space(uint16_t c)
+{
+	return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) ||
+	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0xfeff || c == 0x85;
+}
+static inline bool unit_is_han(uint16_t c)
+{
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0xf900 && c <= 0xfaff) ||
+	       c == 0x3007 || (c >= 0xd840 && c <= 0xd88f);
+}
+
+#endif

@@ -1,0 +1,73 @@
+/* Days of publication. From: a folded stretch of a line or an attribute. To: days since 1970-01-01.
+ * Limits: looks at the first WHEN_MAX units. */
+#include "pipeline/clean/when.h"
+
+#include "pipeline/core/date.h"
+
+#define WHEN_MAX 96
+#define MINGUO_OFFSET 1911
+
+struct number {
+	unsigned value, digits;
+};
+
+static size_t scan_numbers(const uint16_t *s, size_t len, struct number *out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len && n < max;) {
+		if (s[i] < '0' || s[i] > '9') {
+			i++;
+			continue;
+		}
+		struct number v = { 0, 0 };
+		for (; i < len && s[i] >= '0' && s[i] <= '9'; i++, v.digits++)
+			if (v.digits < 8) v.value = v.value * 10 + (s[i] - '0');
+		out[n++] = v;
+	}
+	return n;
+}
+
+static int32_t day_of(unsigned y, unsigned m, unsigned d)
+{
+	if (y < 1940 || y > 2099 || m < 1 || m > 12 || d < 1 || d > 31) return DAY_NONE;
+	return date_valid((int)y, (int)m, (int)d) ? date_days((int)y, (int)m, (int)d) : DAY_NONE;
+}
+
+static const char months[] = "janfebmaraprmayjunjulaugsepoctnovdec";
+
+/* Month of an English name in s, 0 if none. */
+static unsigned month_name(const uint16_t *s, size_t len)
+{
+	for (size_t i = 0; i + 3 <= len; i++) {
+		for (unsigned m = 0; m < 12; m++) {
+			const char *w = months + 3 * (size_t)m;
+			if ((s[i] | 32) == w[0] && (s[i + 1] | 32) == w[1] && (s[i + 2] | 32) == w[2] &&
+			    (i == 0 || (s[i - 1] | 32) < 'a' || (s[i - 1] | 32) > 'z'))
+				return m + 1;
+		}
+	}
+	return 0;
+}
+
+int32_t when_parse(const uint16_t *s, size_t len, bool minguo)
+{
+	struct number v[6];
+	if (len > WHEN_MAX) len = WHEN_MAX;
+	size_t n = scan_numbers(s, len, v, 6);
+	if (n == 0) return DAY_NONE;
+	if (minguo && n >= 3) return day_of(v[0].value + MINGUO_OFFSET, v[1].value, v[2].value);
+	if (v[0].digits == 8) return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
+	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
+	unsigned m = month_name(s, len);
+	if (m && n >= 2 && v[1].digits == 4) return day_of(v[1].value, m, v[0].value);
+	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
+	return DAY_NONE;
+}
+
+int32_t when_parse_utf8(struct slice s)
+{
+	uint16_t u[WHEN_MAX];
+	size_t n = s.len < WHEN_MAX ? s.len : WHEN_MAX;
+	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)s.p[i]; /* only ASCII counts */
+	return when_parse(u, n, false);
+}

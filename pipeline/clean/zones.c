@@ -1,0 +1,321 @@
+/* From verdicts on single lines to decisions on the page. From: lines with features and verdicts. To: lines that stay
+ * or go, with flags. Limits: a link list inside the text is at most LIST_MAX lines. */
+#include "pipeline/clean/zones.h"
+
+#include <stdlib.h>
+
+#define LIST_MAX 40	/* lines of a link list that is followed by running text */
+#define JOIN_LINES 3	/* lines that a split date takes */
+#define HEADING_MAX 40	/* longest subhead, units */
+#define CHANNEL_MAX 8	/* longest channel name, units */
+#define TITLE_MIN 5
+#define TITLE_MAX 90
+
+static bool is_stop(uint16_t c)
+{
+	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 || c == 0xff1b || c == ';';
+}
+
+static bool is_closer(uint16_t c)
+{
+	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == 0xff09 || c == ')' || c == '"' ||
+	       c == 0x3011;
+}
+
+static bool line_is_prose(const struct page *p, const struct line *l)
+{
+	const uint16_t *t = p->vis + l->vis;
+	if (l->han < 8 || l->link * 2 > l->len) return false;
+	if (l->punct >= 2 && l->len >= 40) return true;
+	if (l->len >= 70 && l->punct >= 1) return true;
+	size_t n = l->len;
+	while (n > 1 && is_closer(t[n - 1])) n--;
+	bool full = false;
+	for (size_t i = 0; i < n; i++) full |= t[i] == 0x3002;
+	if (full && l->len >= 12) return true;
+	return is_stop(t[n - 1]) && l->punct >= 2 && l->len >= 24;
+}
+
+void zones_mark_prose(struct page *p)
+{
+	for (size_t i = 0; i < p->n_lines; i++)
+		if (line_is_prose(p, &p->lines[i])) p->lines[i].flags |= LINE_PROSE;
+}
+
+struct zone {
+	const struct debris *r;
+	struct debris_worker *w;
+	struct page *p;
+	struct facts *f;
+	size_t from, to;
+	size_t first, last; /* first and last line of running text; first > last: none */
+};
+
+/* Rules that hold wherever they stand, and all that is gone already, are no article text. */
+static bool is_text(const struct zone *z, size_t i)
+{
+	const struct debris_rule *rule = z->w->verdicts[i].rule;
+	const struct line *l = &z->p->lines[i];
+	if (l->why || (rule && rule->act != ACT_KEEP && rule->act != ACT_CAPTION)) return false;
+	return (l->flags & LINE_PROSE) != 0;
+}
+
+static void find_body(struct zone *z)
+{
+	z->first = z->to;
+	z->last = z->from;
+	for (size_t i = z->from; i < z->to; i++) {
+		if (!is_text(z, i)) continue;
+		if (z->first == z->to) z->first = i;
+		z->last = i;
+	}
+}
+
+static bool zone_holds(const struct zone *z, const struct debris_rule *rule, size_t i)
+{
+	bool head = i < z->first, tail = i > z->last || z->first == z->to;
+	switch (rule->zone) {
+	case ZONE_HEAD:
+		return head;
+	case ZONE_TAIL:
+		return tail;
+	case ZONE_EDGE:
+		return head || tail;
+	default:
+		return true;
+	}
+}
+
+static void settle_verdicts(struct zone *z)
+{
+	for (size_t i = z->from; i < z->to; i++) {
+		struct verdict *v = &z->w->verdicts[i];
+		struct line *l = &z->p->lines[i];
+		if (!v->rule || l->why) continue;
+		if (!zone_holds(z, v->rule, i)) {
+			for (size_t k = 0; k < z->f->n; k++)
+				if (z->f->items[k].line == i) z->f->items[k].dead = true;
+			v->rule = NULL;
+		} else if (v->rule->act == ACT_CAPTION) {
+			l->flags |= LINE_CAPTION;
+		} else if (v->rule->act != ACT_KEEP) {
+			l->why = v->rule->why;
+		}
+	}
+}
+
+/* What stands under a header of links goes, up to the next running text. */
+static void drop_lists(struct zone *z)
+{
+	for (size_t i = z->from; i < z->to; i++) {
+		const struct debris_rule *rule = z->w->verdicts[i].rule;
+		if (!rule || rule->act != ACT_LIST || !z->p->lines[i].why) continue;
+		size_t end = i + 1;
+		bool tail = i > z->last;
+		while (end < z->to && (tail || end - i <= LIST_MAX) && !is_text(z, end)) {
+			if (!tail && (z->p->lines[end].flags & LINE_HEADING)) break;
+			end++;
+		}
+		for (size_t k = i + 1; k < end; k++)
+			if (!z->p->lines[k].why) z->p->lines[k].why = rule->why == WHY_RANK ? WHY_RANK : WHY_RELATED;
+		i = end - 1;
+	}
+}
+
+/* Behind an end mark in the tail nothing of the article follows. */
+static void drop_behind_end(struct zone *z)
+{
+	bool ended = false;
+	for (size_t i = z->last + 1; i < z->to; i++) {
+		struct line *l = &z->p->lines[i];
+		const struct debris_rule *rule = z->w->verdicts[i].rule;
+		if (ended && !l->why) l->why = WHY_OUTSIDE;
+		ended |= rule && rule->act == ACT_END && l->why;
+	}
+}
+
+/* Two or three short lines that make a date together. */
+static void join_dates(struct zone *z)
+{
+	for (size_t i = z->from; i < z->to; i++) {
+		if (i >= z->first && i <= z->last) continue;
+		for (size_t n = JOIN_LINES; n >= 2; n--) {
+			if (i + n > z->to) continue;
+			struct folded part;
+			struct ubuf text = { 0 };
+			uint32_t start = z->p->lines[i].vis, end = 0;
+			bool short_all = true;
+			for (size_t k = i; k < i + n; k++) {
+				const struct line *l = &z->p->lines[k];
+				short_all &= l->len <= 24 && (!l->why || l->why == WHY_DATE);
+				end = l->vis + l->len;
+				if (!short_all) break;
+				fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &part);
+				if (k > i) ubuf_addc(&text, '\n');
+				ubuf_add(&text, part.p, part.len);
+			}
+			struct rule_hit hit;
+			const struct debris_rule *rule = NULL;
+			if (short_all) rule = debris_first(z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
+			if (rule) {
+				struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ text.p, text.len });
+				char *c = (char *)(uintptr_t)s.p;
+				for (size_t k = 0; k < s.len; k++)
+					if (c[k] == '\n') c[k] = ' ';
+				facts_add(z->f, META_DATE, s, page_source(z->p, start, end - start), rule->id.p, rule->rank);
+				for (size_t k = i; k < i + n; k++) z->p->lines[k].why = rule->why;
+			}
+			ubuf_free(&text);
+			if (rule) break;
+		}
+	}
+}
+
+/* ---- headline ---- */
+
+static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t b_len)
+{
+	size_t i = 0, k = 0, n = 0;
+	for (;;) {
+		while (i < a_len && !(unit_is_han(a[i]) || (a[i] < 128 && a[i] > ' ' && a[i] != '"'))) i++;
+		while (k < b_len && !(unit_is_han(b[k]) || (b[k] < 128 && b[k] > ' ' && b[k] != '"'))) k++;
+		if (i == a_len || k == b_len) break;
+		if (a[i] != b[k]) return false;
+		i++, k++, n++;
+	}
+	return n >= 4 && i == a_len; /* a is a head of b */
+}
+
+/* Is the line the head of a title that metadata gave? */
+static bool matches_known(const struct zone *z, const struct folded *line)
+{
+	for (size_t i = 0; i < z->f->n; i++) {
+		const struct fact *x = &z->f->items[i];
+		if (x->key != META_TITLE || x->dead) continue;
+		struct folded known;
+		struct uslice u = arena_utf16(&z->f->d->arena, x->value);
+		fold_text(&z->r->fold, u.p, u.len, 0, &known);
+		if (same_text(line->p, line->len, known.p, known.len)) return true;
+	}
+	return false;
+}
+
+static int title_score(const struct zone *z, size_t i, struct folded *fold)
+{
+	const struct line *l = &z->p->lines[i];
+	if (l->why || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
+	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
+	if (matches_known(z, fold)) return 1000 + (int)l->len;
+	if (l->flags & LINE_PROSE) return 0;
+	int score = l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
+	if (l->flags & LINE_H1) score += 60;
+	if (l->flags & LINE_HEADING) score += 20;
+	uint16_t last = z->p->vis[l->vis + l->len - 1];
+	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' || last == 0xff0c) score -= 25;
+	return score;
+}
+
+size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
+			size_t from, size_t to)
+{
+	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
+	size_t best = to;
+	int best_score = 5;
+	for (size_t i = from; i < to; i++) {
+		int score = title_score(&z, i, &w->fold);
+		if (score > best_score) best = i, best_score = score;
+	}
+	return best;
+}
+
+/* Lines between the page's head and the headline that are short and bare are names of channels. */
+static void drop_channels(struct zone *z, size_t title)
+{
+	for (size_t i = z->from; i < title; i++) {
+		struct line *l = &z->p->lines[i];
+		if (l->why || (l->flags & LINE_PROSE)) continue;
+		if (l->len <= CHANNEL_MAX || l->link * 2 > l->len) l->why = WHY_CHANNEL;
+	}
+}
+
+static void cut_title(struct zone *z, const struct line *l)
+{
+	struct rule_hit hit;
+	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
+	const struct folded *fold = &z->w->fold;
+	const struct debris_rule *rule =
+		debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
+	if (!rule) return;
+	uint32_t a, b;
+	debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
+	if (a == b) return;
+	uint32_t vis = folded_start(fold, a), end = folded_end(fold, b);
+	while (vis > l->vis && unit_is_space(z->p->vis[vis - 1])) vis--;
+	page_cut(z->p, vis, end - vis, rule->why);
+}
+
+/* The headline's text without its cuts. */
+static void title_fact(struct zone *z, const struct line *l)
+{
+	struct ubuf u = { 0 };
+	for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
+		bool gone = false;
+		for (size_t k = 0; k < z->p->n_cuts; k++)
+			gone |= i >= z->p->cuts[k].vis && i < z->p->cuts[k].vis + z->p->cuts[k].len;
+		if (!gone) ubuf_addc(&u, z->p->vis[i]);
+	}
+	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
+	ubuf_free(&u);
+	facts_add(z->f, META_TITLE, s, page_source(z->p, l->vis, l->len), "visible", 10);
+}
+
+static void mark_title(struct zone *z)
+{
+	size_t limit = z->first < z->to ? z->first : z->to;
+	size_t title = zones_find_title(z->r, z->w, z->p, z->f, z->from, limit);
+	if (title == limit && limit < z->to) { /* a headline that reads like a sentence */
+		struct line *l = &z->p->lines[limit];
+		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
+		if (l->len <= TITLE_MAX && matches_known(z, &z->w->fold)) title = limit;
+		else return;
+	}
+	if (title >= z->to || z->first == z->to) return;
+	struct line *l = &z->p->lines[title];
+	l->flags |= LINE_TITLE;
+	drop_channels(z, title);
+	cut_title(z, l);
+	title_fact(z, l);
+	/* the same headline once more */
+	for (size_t i = z->from; i < z->first && i < z->to; i++) {
+		struct line *o = &z->p->lines[i];
+		if (i != title && !o->why && o->len == l->len &&
+		    memcmp(z->p->vis + o->vis, z->p->vis + l->vis, l->len * sizeof(uint16_t)) == 0)
+			o->why = WHY_TITLE;
+	}
+}
+
+/* A short line without a stop between paragraphs is a subhead. */
+static void mark_headings(struct zone *z)
+{
+	for (size_t i = z->from; i < z->to; i++) {
+		struct line *l = &z->p->lines[i];
+		if (l->why || (l->flags & (LINE_PROSE | LINE_TITLE | LINE_LIST | LINE_TABLE | LINE_CAPTION))) continue;
+		uint16_t last = z->p->vis[l->vis + l->len - 1];
+		if (l->len > HEADING_MAX || is_stop(last) || last == 0xff1a || last == ':' || last == 0xff0c) continue;
+		if (i > z->last || z->first == z->to) continue;
+		l->flags |= LINE_HEADING;
+	}
+}
+
+void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
+		  size_t to)
+{
+	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
+	find_body(&z);
+	join_dates(&z);
+	settle_verdicts(&z);
+	drop_lists(&z);
+	drop_behind_end(&z);
+	mark_title(&z);
+	mark_headings(&z);
+}
