@@ -33,7 +33,7 @@ static unsigned number_of(const struct rule_block *b, const char *key, unsigned 
 
 static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
 {
-	struct debris_rule x = { .block = b, .file = f->path, .id = b->id };
+	struct debris_rule x = { .block = b, .file = f->path, .id = arena_copy(&r->arena, b->id) };
 	struct slice rest = b->id, kind;
 	slice_split(&rest, '.', &kind);
 	int why = clean_why_parse(kind);
