@@ -20,6 +20,7 @@ struct ndjson {
 	bool done;
 	int64_t number;
 	size_t pending; /* bytes of the object given last (framed) */
+	size_t junk;	/* bytes between objects that should not be there */
 	struct buf scratch;
 };
 
@@ -86,7 +87,8 @@ static enum status open_ndjson(const struct env *env, struct source *in, void **
 	return OK;
 }
 
-/* The next object by its brackets; what stands between objects is passed over. */
+/* The next object by its brackets; what stands between objects is passed over, and told at the end (ERR_USAGE, which
+ * goes no further than next()). */
 static enum status next_framed(struct ndjson *r, struct slice *record, struct err *e)
 {
 	struct json_frame f = { 0 };
@@ -98,8 +100,8 @@ static enum status next_framed(struct ndjson *r, struct slice *record, struct er
 	for (;;) {
 		enum status st = source_peek(r->in, want, record, e);
 		size_t go = 0;
-		while (f.pos == 0 && go < record->len && record->p[go] != '{')
-			go++;
+		for (; f.pos == 0 && go < record->len && record->p[go] != '{'; go++)
+			r->junk += !memchr(" \t\r\n,]", record->p[go], 6);
 		if (go) {
 			source_skip(r->in, go);
 			continue;
@@ -113,7 +115,8 @@ static enum status next_framed(struct ndjson *r, struct slice *record, struct er
 		if (record->len > r->max) st = err_set(e, ERR_LIMIT, "an object is larger than %zu bytes (--max-bytes)", r->max);
 		if (record->len == 0 && st == OK) {
 			r->done = true;
-			return END;
+			r->number++;
+			return r->junk == 0 ? END : err_set(e, ERR_USAGE, "%zu bytes that belong to no object", r->junk);
 		}
 		r->number++;
 		r->done = !whole;
@@ -234,6 +237,10 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	if (st == OK || (st == ERR_INPUT && slice_trim(record).len > 0)) {
 		fill(r, d, record, number);
 		if (st != OK) doc_add_error(d, "read", record_code(st), (struct src_span){ 0, 0 }, "%s", record_message(e, source_path(r->in)));
+		return OK;
+	}
+	if (st == ERR_USAGE) {
+		record_fail(d, SLICE_NONE, r->in, number, "bad-json", "no JSON record: %s", e->text);
 		return OK;
 	}
 	bool too_large = st == ERR_LIMIT && (r->framed || !r->lines.done);

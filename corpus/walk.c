@@ -18,7 +18,7 @@
 
 #define LEVELS 256
 
-enum entry_kind { ENTRY_DIR = 'd', ENTRY_FILE = 'f', ENTRY_BROKEN = 'b' };
+enum entry_kind { ENTRY_DIR = 'd', ENTRY_FILE = 'f', ENTRY_BROKEN = 'b', ENTRY_SPECIAL = 's' };
 
 /* A folder that is being walked: entries are kind, name, NUL in names; sorted. */
 struct level {
@@ -121,8 +121,7 @@ static int compare_entries(const void *pa, const void *pb)
 	return (*x > *y) - (*x < *y);
 }
 
-/* What a name in a folder is; 0: to be passed over. */
-static int entry_kind(struct walk *w, int dir_fd, const struct dirent *d)
+static enum entry_kind entry_kind(int dir_fd, const struct dirent *d)
 {
 	struct stat st;
 	if (d->d_type == DT_REG) return ENTRY_FILE;
@@ -132,8 +131,7 @@ static int entry_kind(struct walk *w, int dir_fd, const struct dirent *d)
 		if (S_ISREG(st.st_mode)) return ENTRY_FILE;
 		if (S_ISDIR(st.st_mode)) return ENTRY_DIR;
 	}
-	w->counts.special++;
-	return 0;
+	return ENTRY_SPECIAL;
 }
 
 static enum status read_names(struct walk *w, struct level *l, DIR *dir)
@@ -148,9 +146,7 @@ static enum status read_names(struct walk *w, struct level *l, DIR *dir)
 			w->counts.hidden++;
 			continue;
 		}
-		int kind = entry_kind(w, dirfd(dir), d);
-		if (!kind) continue;
-		buf_addc(&l->names, (char)kind);
+		buf_addc(&l->names, (char)entry_kind(dirfd(dir), d));
 		buf_add(&l->names, d->d_name, strlen(d->d_name) + 1);
 		l->n++;
 	}
@@ -238,6 +234,8 @@ enum status walk_next(struct walk *w, const char **path, struct err *e)
 		set_path(w, w->path.len, entry + 1);
 		if (*entry == ENTRY_BROKEN)
 			return err_set(e, ERR_NOINPUT, "%s: a link that leads nowhere", w->path.p);
+		if (*entry == ENTRY_SPECIAL)
+			return err_set(e, ERR_INPUT, "%s: a fifo, device or socket, not read", w->path.p);
 		if (*entry == ENTRY_DIR) {
 			TRY(enter(w, e));
 			continue;

@@ -14,7 +14,6 @@ struct walk;
 struct walk_counts {
 	size_t files;	/* given out */
 	size_t hidden;	/* names that begin with a dot */
-	size_t special; /* fifos, devices, sockets */
 	size_t again;	/* folders that a link leads to and that were walked already (loops among them) */
 };
 
@@ -23,8 +22,8 @@ struct walk *walk_open(const char *const *paths, size_t n);
 void walk_close(struct walk *w);
 
 /* The next file: OK and *path, valid until the next call. END at the end. ERR_NOINPUT: something could not be
- * looked into (a missing path, a dangling link, a folder without permission; the message says which): the walk goes
- * on with the next call. */
+ * looked into (a missing path, a dangling link, a folder without permission; the message says which), ERR_INPUT: a
+ * fifo, device or socket in a folder: the walk goes on with the next call. */
 enum status walk_next(struct walk *w, const char **path, struct err *e);
 
 /* The path of the last call, also of one that failed; valid until the next. */
