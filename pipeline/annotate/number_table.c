@@ -1,0 +1,138 @@
+/* Opens what number_build.c compiled, and the small table of numeral characters. */
+#include "pipeline/annotate/number_table.h"
+#include "pipeline/core/rule_file.h"
+
+#include <stdlib.h>
+
+#define WORD_BACK_MAX 8
+#define MATCHES_MAX 8
+
+static const char *const classes[] = { "none", "ascii", "digit", "formal", "small", "big", "point", "minus",
+				       "some", "more", "nth", "tens", "half", "part", "of", "word" };
+
+struct load {
+	struct number_table *t;
+	struct arena a;
+	const char *path;
+};
+
+/* A row: characters, class, value. */
+static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct load *l = ctx;
+	unsigned cls = 0, value = 0;
+
+	while (cls < sizeof classes / sizeof *classes && (n < 2 || !slice_is(cols[1], classes[cls])))
+		cls++;
+	if (n != 3 || cls == sizeof classes / sizeof *classes || !cols[2].len)
+		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class, value\"", l->path, line);
+	for (size_t i = 0; i < cols[2].len; i++)
+		value = value * 10 + (unsigned)(cols[2].p[i] - '0');
+	if (value > 15) return err_set(e, ERR_RULES, "%s:%u: value over 15", l->path, line);
+	struct uslice u = arena_utf16(&l->a, cols[0]);
+	for (size_t i = 0; i < u.len; i++)
+		l->t->kind[u.p[i]] = (uint8_t)(cls << 4 | value);
+	return OK;
+}
+
+static enum status load_numerals(struct number_table *t, const struct env *env, struct err *e)
+{
+	struct load l = { .t = t };
+	enum status st;
+
+	arena_init(&l.a);
+	struct slice path = arena_printf(&l.a, "%.*s/annotate/numerals.tsv", (int)env->rules_dir.len,
+					 env->rules_dir.p);
+	l.path = path.p;
+	for (unsigned d = 0; d < 10; d++)
+		t->kind['0' + d] = t->kind[0xff10 + d] = (uint8_t)(CLS_ASCII << 4 | d);
+	st = tsv_load(path.p, add_chars, &l, e);
+	arena_free(&l.a);
+	return st;
+}
+
+static enum status view_sections(struct number_table *t, struct err *e)
+{
+	const struct {
+		const char *name;
+		struct datrie *trie;
+	} tries[] = { { "unit-trie", &t->units },
+		      { "prefix-trie", &t->prefixes },
+		      { "words", &t->words },
+		      { "words-back", &t->words_back } };
+	struct slice rows = table_section(&t->tab, "units");
+
+	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
+		TRY(datrie_view(tries[i].trie, table_section(&t->tab, tries[i].name), e));
+	t->text = table_section(&t->tab, "codes");
+	t->rows = (const struct unit_row *)(const void *)rows.p;
+	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
+	for (uint32_t i = 0; i < t->n_rows; i++)
+		if (t->rows[i].code_off + t->rows[i].code_len > t->text.len)
+			return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
+	return OK;
+}
+
+enum status number_table_open(const struct env *env, struct number_table **out, struct err *e)
+{
+	struct number_table *t = mem_zalloc(sizeof *t);
+	enum status st = table_open(&t->tab, env, "numbers", e);
+
+	if (st == OK) st = view_sections(t, e);
+	if (st == OK) st = load_numerals(t, env, e);
+	if (st != OK) {
+		number_table_close(t);
+		t = NULL;
+	}
+	*out = t;
+	return st;
+}
+
+void number_table_close(struct number_table *t)
+{
+	if (!t) return;
+	table_close(&t->tab);
+	mem_free(t);
+}
+
+uint32_t number_word_pack(enum word_list list, unsigned value)
+{
+	unsigned bit = list >= LIST_BEFORE ? (unsigned)list - LIST_BEFORE : (unsigned)list;
+
+	return 1u << bit | (uint32_t)value << 24;
+}
+
+static size_t longest_of(const struct datrie *trie, uint32_t bit, const uint16_t *s, size_t len, unsigned *value)
+{
+	uint16_t lens[MATCHES_MAX];
+	uint32_t values[MATCHES_MAX];
+	size_t n;
+
+	if (!len || !trie->code[s[0]]) return 0;
+	n = datrie_prefixes(trie, s, len, MATCHES_MAX, lens, values);
+	while (n--) {
+		if (!(values[n] & bit)) continue;
+		if (value) *value = values[n] >> 24;
+		return lens[n];
+	}
+	return 0;
+}
+
+size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
+		      unsigned *value)
+{
+	return longest_of(&t->words, 1u << list, s, len, value);
+}
+
+size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
+			  unsigned *value)
+{
+	uint16_t back[WORD_BACK_MAX];
+	size_t n = 0;
+
+	while (n < WORD_BACK_MAX && n < at) {
+		back[n] = s[at - 1 - n];
+		n++;
+	}
+	return longest_of(&t->words_back, 1u << (list - LIST_BEFORE), back, n, value);
+}

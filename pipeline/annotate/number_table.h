@@ -1,0 +1,110 @@
+/* What the numbers' parts know, process lifetime: classes of characters (rules/annotate/numerals.tsv), units and their
+ * look-alikes (units.tsv, unit_stops.tsv), words around numbers (bounds.tsv). Read-only after number_table_open. */
+#ifndef ZHC_NUMBER_TABLE_H
+#define ZHC_NUMBER_TABLE_H
+
+#include "pipeline/core/table.h"
+
+/* Class of a character in a numeral; high four bits of kind[], the value stands in the low four. ORDER NUMERAL */
+enum numeral_class {
+	CLS_NONE,
+	CLS_ASCII,  /* 0-9, also full width; value 0-9 */
+	CLS_DIGIT,  /* Chinese digit; value 0-9 */
+	CLS_FORMAL, /* Chinese digit of accounts that is a word of its own when alone; value 0-9 */
+	CLS_SMALL,  /* ten, hundred, thousand; value = power of ten */
+	CLS_BIG,    /* 10^4, 10^8, 10^12; value = power of ten */
+	CLS_POINT,  /* decimal point in words */
+	CLS_MINUS,  /* minus in words */
+	CLS_SOME,   /* "some": value 0 may follow a ten, 1 only begins */
+	CLS_MORE,   /* "and more" */
+	CLS_NTH,    /* makes an ordinal */
+	CLS_TENS,   /* one character for twenty …; value 2-4 */
+	CLS_HALF,
+	CLS_PART, /* first character of "parts of" */
+	CLS_OF,	  /* value 0: its second character; 1: "and" of a mixed number */
+	CLS_WORD  /* first character of a word of list "word" that is no numeral itself */
+};
+
+/* Unit flags; letters of the column "flags". ORDER UNIT */
+#define UNIT_CLASSIFIER 0x01u /* c: "one" before it is an article */
+#define UNIT_LARGE 0x02u      /* a: not after a single Chinese digit, unless it is counted */
+#define UNIT_NAME 0x04u	      /* o: numbers things, does not count: ordinal */
+#define UNIT_CLOCK 0x08u      /* k: of a date or clock after digits: no quantity */
+#define UNIT_PREFIX 0x10u     /* p: may stand before the number */
+#define UNIT_NO_SUFFIX 0x20u  /* q: stands only before the number */
+#define UNIT_STOP 0x40u	      /* look-alike: only its first take units are a unit (0: none) */
+#define UNIT_TENTH 0x80u      /* t: counts tenths (discounts and shares in tenths) */
+#define UNIT_GUESS 0x100u     /* g: which currency is a guess */
+#define UNIT_LATIN 0x200u     /* ends in a Latin letter: must not run on; computed */
+#define UNIT_MULTIPLE 0x400u  /* begins with a multiplier's character; computed */
+#define UNIT_DIGITS 0x800u    /* d: only after Arabic digits */
+#define UNIT_SMALLER 0x1000u  /* s: may follow a larger unit of its kind in one amount */
+
+struct unit_row {
+	uint32_t code_off;
+	uint16_t code_len;
+	uint16_t flags;
+	uint8_t dim;	/* enum dimension */
+	uint8_t take;	/* stops only: units of the key that are the unit */
+	int8_t power;	/* value in the code's unit = written value * 10^power (with UNIT_SMALLER) */
+	uint8_t spare;
+};
+
+/* Lists of words in bounds.tsv. ORDER LIST */
+enum word_list {
+	LIST_AFTER,  /* value: enum value_op */
+	LIST_RANGE,  /* value: 1 = only between numbers of the same shape */
+	LIST_PER,    /* joins two units */
+	LIST_WORD,   /* value: enum number_word */
+	LIST_NEXT,   /* may follow a lone Chinese digit */
+	LIST_RATIO,  /* value: 1 = also clock and score */
+	LIST_HALF_WORD, /* words that begin with "half": no half of the unit before */
+	LIST_SCORE,  /* words of games: a ratio in their sentence is a score */
+	LIST_PROPORTION, /* words of proportions: a ratio beside them is one */
+	LIST_ODD, /* "and more" between number and unit; value: enum value_op */
+	LIST_BEFORE = 16, /* reversed; value: enum value_op */
+	LIST_MINUS,
+	LIST_RANK,
+	LIST_PREV,  /* may stand before a lone Chinese digit */
+	LIST_COUNT, /* before "one": counts, no article */
+	LIST_FROM,  /* before a number: its "to" is no range */
+	LIST_SCALE  /* before a multiplier without digits: a number */
+};
+
+enum number_word {
+	WORD_HALF,	/* 50 % */
+	WORD_OVER_HALF, /* more than 50 % */
+	WORD_NEAR_HALF, /* nearly 50 % */
+	WORD_FIRST,	/* rank 1 in one word */
+	WORD_DOUBLE,	/* twice as much: one doubling */
+	WORD_WHOLE,	/* 100 % */
+	WORD_LAST_N
+};
+
+struct number_table {
+	struct table tab; /* numbers.tab */
+	struct datrie units, prefixes, words, words_back;
+	const struct unit_row *rows;
+	uint32_t n_rows;
+	struct slice text; /* codes */
+	uint8_t kind[65536];
+};
+
+#define KIND_CLASS(k) ((enum numeral_class)((k) >> 4))
+#define KIND_VALUE(k) ((unsigned)((k) & 15u))
+
+/* *t is mem_alloc'd; ERR_RULES with file and line when the data are bad or not compiled. */
+enum status number_table_open(const struct env *env, struct number_table **t, struct err *e);
+void number_table_close(struct number_table *t);
+
+/* Longest word of a list that begins at s[0]: its length in units, 0 if none. *value may be NULL. */
+size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
+		      unsigned *value);
+/* Longest word of a list (LIST_BEFORE …) that ends at s[at]; at most 8 units are looked at. */
+size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
+			  unsigned *value);
+
+/* Words are packed into 32 bits: a bit a list (low 24: forward and reversed lists apart), value above. */
+uint32_t number_word_pack(enum word_list list, unsigned value);
+
+#endif

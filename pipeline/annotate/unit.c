@@ -1,0 +1,102 @@
+/* Units: longest acceptable match, look-alikes refused, "A per B" joined. */
+#include "pipeline/annotate/unit.h"
+#include "pipeline/core/doc.h"
+
+#define MATCHES_MAX 8
+#define PREFIX_MAX 8
+
+static bool is_latin(uint16_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+}
+
+static struct slice row_code(const struct number_table *t, const struct unit_row *row)
+{
+	if (!row->code_len) return SLICE_NONE;
+	return slice_of(t->text.p + row->code_off, row->code_len);
+}
+
+static void fill(const struct number_table *t, const struct unit_row *row, size_t off, size_t len, struct unit *u)
+{
+	*u = (struct unit){ .off = off, .len = len, .flags = row->flags, .dim = row->dim, .power = row->power,
+			    .code = row_code(t, row) };
+}
+
+/* One unit without "per". */
+static bool read_simple(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u)
+{
+	uint16_t lens[MATCHES_MAX];
+	uint32_t rows[MATCHES_MAX];
+	size_t n = datrie_prefixes(&t->units, s + at, len - at, MATCHES_MAX, lens, rows);
+
+	while (n--) {
+		const struct unit_row *row = &t->rows[rows[n]];
+		size_t take = lens[n];
+		if (row->flags & UNIT_STOP) {
+			uint32_t part;
+			take = row->take;
+			if (!take || !datrie_has(&t->units, s + at, take, &part)) return false;
+			row = &t->rows[part];
+			if (row->flags & UNIT_STOP) return false;
+		} else if (row->flags & UNIT_LATIN && at + take < len && is_latin(s[at + take])) {
+			continue;
+		}
+		fill(t, row, at, take, u);
+		return true;
+	}
+	return false;
+}
+
+/* Digits of "per 100 grams"; nothing for other numerals. */
+static size_t skip_digits(const uint16_t *s, size_t len, size_t at)
+{
+	while (at < len && s[at] >= '0' && s[at] <= '9')
+		at++;
+	return at;
+}
+
+bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u)
+{
+	struct unit below;
+
+	if (at >= len || !read_simple(t, s, len, at, u)) return false;
+	size_t end = u->off + u->len;
+	size_t per = number_word_at(t, LIST_PER, s + end, len - end, NULL);
+	if (!per) return true;
+	size_t digits = skip_digits(s, len, end + per);
+	if (!read_simple(t, s, len, digits, &below)) return true;
+	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS) return true;
+	u->len = below.off + below.len - u->off;
+	u->per = below.code;
+	u->flags &= ~UNIT_CLASSIFIER;
+	if (u->dim != DIM_MONEY) u->dim = DIM_OTHER;
+	return true;
+}
+
+bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at, struct unit *u)
+{
+	uint16_t back[PREFIX_MAX] = { 0 };
+	size_t n = 0, len;
+	uint32_t row;
+
+	while (n < PREFIX_MAX && at - n > from) {
+		back[n] = s[at - 1 - n];
+		n++;
+	}
+	len = datrie_longest(&t->prefixes, back, n, &row);
+	if (!len) return false;
+	if (len < n && is_latin(back[len - 1]) && is_latin(back[len])) return false;
+	fill(t, &t->rows[row], at - len, len, u);
+	return true;
+}
+
+struct slice unit_code(struct arena *a, const struct unit *u)
+{
+	struct slice below = u->per;
+
+	if (!u->code.p) return SLICE_NONE;
+	if (!below.p) return arena_copy(a, u->code);
+	const char *colon = memchr(below.p, ':', below.len);
+	if (colon) below = slice_of(colon + 1, (size_t)(below.p + below.len - colon - 1));
+	return arena_printf(a, "%.*s/%.*s", (int)u->code.len, u->code.p, (int)below.len, below.p);
+}

@@ -1,0 +1,24 @@
+/* Units behind and before numbers, by longest match in the unit table; compound units by "per". */
+#ifndef ZHC_UNIT_H
+#define ZHC_UNIT_H
+
+#include "pipeline/annotate/number_table.h"
+
+struct unit {
+	size_t off, len;   /* in the text */
+	unsigned flags;	   /* UNIT_* of its (first) row */
+	uint8_t dim;	   /* enum dimension; a compound of money stays money */
+	int8_t power;	   /* for an amount's smaller parts: 10^power of the larger unit */
+	struct slice code; /* in the table */
+	struct slice per;  /* code of the unit below "per", absent otherwise */
+};
+
+/* The unit that begins at s[at]; nothing behind len is looked at. A look-alike (the first character of a longer word)
+ * is none. False if there is none. */
+bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u);
+/* A currency before a number that ends at s[at]; the look back is short. */
+bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at, struct unit *u);
+/* The whole code in the arena: "ucum:ug/m3", "iso4217:CNY/kW.h". Absent for a unit without code. */
+struct slice unit_code(struct arena *a, const struct unit *u);
+
+#endif
