@@ -61,7 +61,7 @@ repeat() { # repeat TEXT COUNT
 fresh
 # --- files ---
 : >"$scratch/w/empty.txt"
-beside "empty file" 0 ''
+beside "empty file" 1 'empty.txt.*no bytes'
 ln -s nowhere "$scratch/w/dangling.txt"
 beside "dangling link" 1 'dangling.txt'
 mkfifo "$scratch/w/pipe.txt"
@@ -95,9 +95,9 @@ expect "no such file beside a good one" 1 'nowhere.txt' '"$ZHC" run -q nowhere.t
 printf '2023\345\271\264\0\0\0GDP\345\242\236\351\225\2773.5%%\343\200\202\n' >"$scratch/w/nul.txt"
 beside "NUL bytes" 0 ''
 printf 'GDP\345\242\236\351\225\277\377\376\300\2003.5%%\343\200\202\345\242\n' >"$scratch/w/invalid.txt"
-beside "invalid UTF-8" 0 ''
+beside "invalid UTF-8" 1 'invalid.txt.*byte [0-9]+'
 printf '\377\376\0\330G\0D\0P\0\0\334' >"$scratch/w/surrogate.txt"
-beside "lone surrogates" 0 ''
+beside "lone surrogates" 1 'surrogate.txt.*byte [0-9]+'
 printf '{"text":"GDP 3.5%%", \n{"text": 3}\nnull\n[1,2\n' >"$scratch/w/broken.ndjson"
 beside "broken JSON" 1 'broken.ndjson'
 repeat '[' 100000 >"$scratch/w/deep.ndjson"
