@@ -9,20 +9,23 @@
 #include "pipeline/core/map.h"
 #include "pipeline/core/table.h"
 
-/* ORDER CHARSET: names in charset_names.c */
+/* ORDER CHARSET: names in charset_names.c, ICU names of the foreign ones in charset_build.c */
 enum charset {
-	CS_UTF8,
-	CS_GB18030,
-	CS_BIG5,
-	CS_UTF16LE,
-	CS_UTF16BE,
-	CS_HZ,
-	CS_EUCTW,
-	CS_N,	       /* those above decode here, Chinese text is looked for in them */
+	/* Chinese text is looked for in these */
+	CS_UTF8, CS_GB18030, CS_BIG5, CS_UTF16LE, CS_UTF16BE, CS_HZ, CS_EUCTW,
+	CS_CHINESE_N,
+	/* what else bytes may be, so that it is not called Chinese, and what Chinese bytes have been misread as */
+	CS_SJIS = CS_CHINESE_N, CS_EUCJP, CS_EUCKR,
+	CS_SINGLE, /* one byte a character, from here on */
+	CS_LATIN1 = CS_SINGLE, CS_CP1252, CS_CP1250, CS_CP1251, CS_KOI8R, CS_CP866, CS_ISO5, CS_CP1253, CS_CP1254,
+	CS_CP1255, CS_CP1256, CS_CP1257, CS_CP874,
+	CS_N,	       /* all above decode here */
 	CS_OTHER = CS_N, /* through ICU, by its label */
 	CS_NONE
 };
 
+#define CS_DOUBLE_N (CS_SINGLE - CS_SJIS)
+#define CS_SINGLE_N (CS_N - CS_SINGLE)
 #define CHARSET_ROW 191 /* trail bytes 0x40..0xFE */
 #define EUCTW_PLANES 16
 
@@ -37,6 +40,9 @@ struct charsets {
 	const uint32_t *euctw;	  /* [plane][row][cell] of the planes that are there */
 	uint8_t plane_at[EUCTW_PLANES + 1]; /* plane -> 1 + place in euctw, 0 none */
 	uint32_t n_ranges, n_big5_ext;
+	const uint16_t *foreign;     /* [cs-CS_SJIS][lead-0x81][trail-0x40]; 0 none */
+	const uint16_t *foreign_enc; /* [cs-CS_SJIS][BMP] -> lead<<8|trail */
+	const uint16_t *single;	     /* [cs-CS_SINGLE][byte-0x80]; 0 none */
 };
 
 enum status charset_open(struct charsets *t, const struct env *env, struct err *e);
@@ -78,8 +84,8 @@ void charset_decode(const struct charsets *t, enum charset cs, struct slice byte
 /* The same by an ICU converter. False (nothing done) when ICU does not know the name. */
 bool charset_decode_icu(const char *name, struct slice bytes, size_t from, size_t to, struct text_out *o);
 
-/* Bytes of cp in cs: their number (0: not representable) in out[4]. cs: UTF-8, GB18030, Big5 (all codes of the
- * index), UTF-16. */
+/* Bytes of cp in cs: their number (0: not representable) in out[4]. cs: any but HZ, EUC-TW and CS_OTHER; Big5 with
+ * all codes of the index; CS_CP1252 and CS_LATIN1 share the bytes that the other one leaves free. */
 unsigned charset_encode(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4]);
 
 /* Record name of cs ("GB18030"). */

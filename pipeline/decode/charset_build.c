@@ -2,6 +2,7 @@
  * for EUC-TW (CNS 11643), the C library's iconv -> charset.tab. Runs at build time only. */
 #include <iconv.h>
 #include <stdlib.h>
+#include <unicode/ucnv.h>
 
 #include "pipeline/core/rule_file.h"
 #include "pipeline/decode/charset.h"
@@ -129,6 +130,70 @@ static enum status add_euctw(struct buf *planes, struct buf *cells, struct err *
 	return OK;
 }
 
+/* One character of a foreign charset by ICU, 0 none. */
+static uint16_t by_icu(UConverter *cv, const char *bytes, int32_t n)
+{
+	UErrorCode ec = U_ZERO_ERROR;
+	UChar out[4];
+
+	ucnv_reset(cv);
+	int32_t len = ucnv_toUChars(cv, out, 4, bytes, n, &ec);
+
+	return U_FAILURE(ec) || len != 1 || out[0] == 0xfffd ? 0 : out[0];
+}
+
+static void add_double(UConverter *cv, struct buf *dec, struct buf *enc)
+{
+	uint16_t *cells = mem_zalloc(126 * CHARSET_ROW * sizeof *cells), *codes = mem_zalloc(65536 * sizeof *codes);
+
+	for (unsigned i = 0; i < 126 * CHARSET_ROW; i++) {
+		char b[2] = { (char)(i / CHARSET_ROW + 0x81), (char)(i % CHARSET_ROW + 0x40) };
+
+		if (by_icu(cv, b, 1)) continue; /* a single byte of its own */
+		cells[i] = by_icu(cv, b, 2);
+		if (cells[i] >= 0x80 && !codes[cells[i]])
+			codes[cells[i]] = (uint16_t)((uint8_t)b[0] << 8 | (uint8_t)b[1]);
+	}
+	buf_add(dec, cells, 126 * CHARSET_ROW * sizeof *cells);
+	buf_add(enc, codes, 65536 * sizeof *codes);
+	mem_free(cells);
+	mem_free(codes);
+}
+
+static void add_single(UConverter *cv, struct buf *out)
+{
+	for (unsigned i = 0x80; i < 0x100; i++) {
+		char b = (char)i;
+		uint16_t c = by_icu(cv, &b, 1);
+
+		buf_add(out, &c, sizeof c);
+	}
+}
+
+/* Double-byte and single-byte charsets of other languages, from ICU's converters. ORDER CHARSET */
+static enum status add_foreign(struct builder_out *out, struct err *e)
+{
+	static const char *const icu[] = {
+		"ibm-943_P15A-2003", "EUC-JP", "windows-949", "ISO-8859-1", "windows-1252", "windows-1250",
+		"windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "windows-1253", "windows-1254", "windows-1255",
+		"windows-1256", "windows-1257", "windows-874",
+	};
+	struct buf *dec = builder_section(out, "foreign"), *enc = builder_section(out, "foreign-enc");
+	struct buf *single = builder_section(out, "single");
+
+	for (int i = 0; i < CS_DOUBLE_N + CS_SINGLE_N; i++) {
+		UErrorCode ec = U_ZERO_ERROR;
+		UConverter *cv = ucnv_open(icu[i], &ec);
+
+		if (U_FAILURE(ec)) return err_set(e, ERR_RULES, "charset: ICU has no %s", icu[i]);
+		ucnv_setToUCallBack(cv, UCNV_TO_U_CALLBACK_STOP, NULL, NULL, NULL, &ec);
+		if (i < CS_DOUBLE_N) add_double(cv, dec, enc);
+		else add_single(cv, single);
+		ucnv_close(cv);
+	}
+	return OK;
+}
+
 enum status build_charset(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
 {
 	struct maker *m = mem_zalloc(sizeof *m);
@@ -142,6 +207,7 @@ enum status build_charset(const struct slice *paths, size_t n, struct builder_ou
 	struct buf *planes = builder_section(out, "planes");
 
 	if (st == OK) st = add_euctw(planes, builder_section(out, "euctw"), e);
+	if (st == OK) st = add_foreign(out, e);
 	if (st == OK) {
 		add_big5_pairs(m);
 		qsort(m->ext->p, m->ext->len / 8, 8, by_first);

@@ -151,7 +151,7 @@ static size_t big5_run(const struct charsets *t, const uint8_t *p, const uint8_t
 	return (size_t)(p - start) / 2;
 }
 
-static void decode_double(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from, size_t to,
+static void decode_other(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from, size_t to,
 			  struct text_out *o)
 {
 	for (size_t i = from; i < to;) {
@@ -241,7 +241,7 @@ void charset_decode(const struct charsets *t, enum charset cs, struct slice byte
 	case CS_UTF16LE:
 	case CS_UTF16BE: decode_utf16(t, cs, p, from, to, o); break;
 	case CS_HZ: decode_hz(t, p, from, to, o); break;
-	default: decode_double(t, cs, p, from, to, o); break;
+	default: decode_other(t, cs, p, from, to, o); break;
 	}
 }
 

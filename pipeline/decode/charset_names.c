@@ -4,13 +4,16 @@
 
 #include "pipeline/decode/charset.h"
 
-static const char *const names[] = { "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE", "HZ", "EUC-TW" };
+static const char *const names[] = { "UTF-8", "GB18030", "Big5", "UTF-16LE", "UTF-16BE", "HZ", "EUC-TW",
+				     "Shift_JIS", "EUC-JP", "EUC-KR", "ISO-8859-1", "windows-1252", "windows-1250",
+				     "windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "windows-1253", "windows-1254",
+				     "windows-1255", "windows-1256", "windows-1257", "windows-874" };
 
 /* Labels of what we decode ourselves, and labels that mean another than ICU thinks. */
 static const struct {
 	const char *label;
 	enum charset cs;
-	const char *icu;
+	const char *icu; /* CS_OTHER: ICU's name where the label itself will not do */
 } labels[] = {
 	{ "utf-8", CS_UTF8, NULL },	   { "utf8", CS_UTF8, NULL },
 	{ "unicode-1-1-utf-8", CS_UTF8, NULL }, { "x-unicode20utf8", CS_UTF8, NULL },
@@ -36,13 +39,17 @@ static const struct {
 	{ "hz", CS_HZ, NULL },		   { "hz-gb-2312", CS_HZ, NULL },
 	{ "euc-tw", CS_EUCTW, NULL },	   { "euctw", CS_EUCTW, NULL },
 	{ "x-euc-tw", CS_EUCTW, NULL },	   { "cns11643", CS_EUCTW, NULL },
-	{ "ascii", CS_OTHER, "windows-1252" }, { "us-ascii", CS_OTHER, "windows-1252" },
-	{ "latin1", CS_OTHER, "windows-1252" }, { "iso-8859-1", CS_OTHER, "windows-1252" },
-	{ "iso8859-1", CS_OTHER, "windows-1252" }, { "cp1252", CS_OTHER, "windows-1252" },
-	{ "shift_jis", CS_OTHER, "ibm-943_P15A-2003" }, { "shift-jis", CS_OTHER, "ibm-943_P15A-2003" },
-	{ "sjis", CS_OTHER, "ibm-943_P15A-2003" }, { "x-sjis", CS_OTHER, "ibm-943_P15A-2003" },
-	{ "euc-kr", CS_OTHER, "windows-949" }, { "ks_c_5601-1987", CS_OTHER, "windows-949" },
-	{ "iso-8859-9", CS_OTHER, "windows-1254" }, { "tis-620", CS_OTHER, "windows-874" },
+	{ "ascii", CS_CP1252, NULL }, { "us-ascii", CS_CP1252, NULL },
+	{ "latin1", CS_CP1252, NULL }, { "iso-8859-1", CS_CP1252, NULL },
+	{ "iso8859-1", CS_CP1252, NULL }, { "cp1252", CS_CP1252, NULL },
+	{ "shift_jis", CS_SJIS, NULL }, { "shift-jis", CS_SJIS, NULL },
+	{ "sjis", CS_SJIS, NULL }, { "x-sjis", CS_SJIS, NULL },
+	{ "euc-kr", CS_EUCKR, NULL }, { "ks_c_5601-1987", CS_EUCKR, NULL },
+	{ "windows-1252", CS_CP1252, NULL }, { "windows-1251", CS_CP1251, NULL },
+	{ "cp1251", CS_CP1251, NULL },	   { "koi8-r", CS_KOI8R, NULL },
+	{ "euc-jp", CS_EUCJP, NULL },	   { "x-euc-jp", CS_EUCJP, NULL },
+	{ "windows-31j", CS_SJIS, NULL },  { "cp949", CS_EUCKR, NULL },
+	{ "iso-8859-9", CS_CP1254, NULL }, { "tis-620", CS_CP874, NULL },
 };
 
 const char *charset_name(enum charset cs)

@@ -32,6 +32,9 @@ enum status charset_open(struct charsets *t, const struct env *env, struct err *
 		if (at[i] > n) n = at[i];
 	}
 	t->euctw = section(t, "euctw", n * 94u * 94u * sizeof *t->euctw, &st, e);
+	t->foreign = section(t, "foreign", CS_DOUBLE_N * 126 * CHARSET_ROW * sizeof *t->foreign, &st, e);
+	t->foreign_enc = section(t, "foreign-enc", CS_DOUBLE_N * 65536 * sizeof *t->foreign_enc, &st, e);
+	t->single = section(t, "single", CS_SINGLE_N * 128 * sizeof *t->single, &st, e);
 	t->n_ranges = (uint32_t)(table_section(&t->table, "ranges").len / 8);
 	t->n_big5_ext = (uint32_t)(table_section(&t->table, "big5-ext").len / 8);
 	if (st != OK) table_close(&t->table);
@@ -179,6 +182,31 @@ static struct charset_char next_euctw(const struct charsets *t, const uint8_t *p
 	return cp ? good(cp, 2) : bad(p[1] < 0xa1 ? 1 : 2);
 }
 
+/* Shift_JIS, EUC-JP, EUC-KR: half-width katakana are bytes of their own or behind 8E. */
+static struct charset_char next_foreign(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
+{
+	uint8_t c = p[0];
+
+	if (c < 0x80) return good(c, 1);
+	if (cs == CS_SJIS && c >= 0xa1 && c <= 0xdf) return good(0xff61u + c - 0xa1u, 1);
+	if (c == 0x80 || c == 0xff) return bad(1);
+	if (p + 1 == end) return cut(1);
+	if (cs == CS_EUCJP && c == 0x8e && p[1] >= 0xa1 && p[1] <= 0xdf) return good(0xff61u + p[1] - 0xa1u, 2);
+	uint32_t cp = p[1] >= 0x40 && p[1] != 0xff
+			      ? t->foreign[((unsigned)(cs - CS_SJIS) * 126 + c - 0x81) * CHARSET_ROW + p[1] - 0x40]
+			      : 0;
+
+	if (cp) return good(cp, 2);
+	return bad(p[1] < 0x80 ? 1 : 2);
+}
+
+static struct charset_char next_single(const struct charsets *t, enum charset cs, uint8_t c)
+{
+	uint32_t cp = c < 0x80 ? c : t->single[(unsigned)(cs - CS_SINGLE) * 128 + c - 0x80];
+
+	return cp || !c ? good(cp, 1) : bad(1);
+}
+
 struct charset_char charset_next(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
 {
 	switch (cs) {
@@ -187,7 +215,8 @@ struct charset_char charset_next(const struct charsets *t, enum charset cs, cons
 	case CS_UTF16LE: return next_utf16(p, end, false);
 	case CS_UTF16BE: return next_utf16(p, end, true);
 	case CS_EUCTW: return next_euctw(t, p, end);
-	default: return next_utf8(p, end);
+	case CS_UTF8: return next_utf8(p, end);
+	default: return cs < CS_SINGLE ? next_foreign(t, cs, p, end) : next_single(t, cs, *p);
 	}
 }
 
@@ -264,6 +293,24 @@ static unsigned encode_utf16(uint32_t cp, uint8_t out[4], bool big)
 	return n;
 }
 
+static unsigned encode_double(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4])
+{
+	if (cs == CS_SJIS && cp >= 0xff61 && cp < 0xffa0) return out[0] = (uint8_t)(cp - 0xff61 + 0xa1), 1;
+	uint16_t code = cp < 0x10000 ? t->foreign_enc[(unsigned)(cs - CS_SJIS) * 65536 + cp] : 0;
+
+	return code ? (out[0] = (uint8_t)(code >> 8), out[1] = (uint8_t)code, 2) : 0;
+}
+
+static unsigned encode_single(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4])
+{
+	const uint16_t *row = t->single + (unsigned)(cs - CS_SINGLE) * 128;
+
+	for (unsigned i = 0; i < 128; i++)
+		if (row[i] == cp) return out[0] = (uint8_t)(i + 0x80), 1;
+	if (cs == CS_CP1252 && cp < 0xa0) return out[0] = (uint8_t)cp, 1;
+	return cs == CS_LATIN1 ? encode_single(t, CS_CP1252, cp, out) : 0;
+}
+
 unsigned charset_encode(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4])
 {
 	if (cs == CS_UTF16LE || cs == CS_UTF16BE) return encode_utf16(cp, out, cs == CS_UTF16BE);
@@ -272,6 +319,8 @@ unsigned charset_encode(const struct charsets *t, enum charset cs, uint32_t cp, 
 	case CS_UTF8: return encode_utf8(cp, out);
 	case CS_GB18030: return encode_gb(t, cp, out);
 	case CS_BIG5: return encode_big5(t, cp, out);
-	default: return 0;
+	case CS_HZ:
+	case CS_EUCTW: return 0;
+	default: return cs < CS_SINGLE ? encode_double(t, cs, cp, out) : encode_single(t, cs, cp, out);
 	}
 }

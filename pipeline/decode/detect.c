@@ -8,6 +8,8 @@
 #define WINDOW 256
 #define GIVE_UP 45.0	 /* log10 behind the best */
 #define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes that need no model */
+#define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
+#define RARE_HANGUL (-3.0) /* outside KS X 1001 */
 #define PHASE_BYTE (-2.2) /* a byte of a character cut off at the beginning */
 
 struct candidate {
@@ -22,13 +24,21 @@ struct trial {
 	double best; /* of the candidates so far, for giving up */
 };
 
-static const struct candidate chinese[] = {
+static const struct candidate candidates[] = {
 	{ CS_UTF8, 0, false },	  { CS_GB18030, 0, false }, { CS_GB18030, 1, false }, { CS_BIG5, 0, false },
 	{ CS_BIG5, 1, false },	  { CS_UTF16LE, 0, false }, { CS_UTF16BE, 0, false }, { CS_UTF16LE, 1, false },
 	{ CS_UTF16BE, 1, false }, { CS_EUCTW, 0, false },   { CS_EUCTW, 1, false },   { CS_EUCTW, 2, false },
 	{ CS_EUCTW, 3, false },	  { CS_HZ, 0, false },	    { CS_HZ, 0, true },	      { CS_HZ, 1, true },
+	/* other languages, tried when Chinese does not read well */
+	{ CS_CP1252, 0, false },  { CS_CP1250, 0, false },  { CS_CP1251, 0, false },  { CS_KOI8R, 0, false },
+	{ CS_CP866, 0, false },	  { CS_ISO5, 0, false },    { CS_CP1253, 0, false },  { CS_CP1254, 0, false },
+	{ CS_CP1255, 0, false },  { CS_CP1256, 0, false },  { CS_CP1257, 0, false },  { CS_CP874, 0, false },
+	{ CS_SJIS, 0, false },	  { CS_SJIS, 1, false },    { CS_EUCJP, 0, false },   { CS_EUCJP, 1, false },
+	{ CS_EUCKR, 0, false },	  { CS_EUCKR, 1, false },
 };
-#define N_CHINESE (sizeof chinese / sizeof *chinese)
+#define N_ALL (sizeof candidates / sizeof *candidates)
+#define N_CHINESE 16
+#define WINDOWS 3
 
 static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *end, bool gb, struct textscore *s)
 {
@@ -65,10 +75,13 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		p += ch.len;
 		if (ch.cut) s->sum += PHASE_BYTE * ch.len;
 		else if (ch.bad) textscore_bad(s, ch.len);
-		else textscore_add(s, ch.cp);
+		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1)) s->sum += RARE_HANGUL;
+		if (!ch.bad) textscore_add(s, ch.cp);
 		if (ch.more) textscore_add(s, ch.more);
 		if (s->sum < tr->best - GIVE_UP) break;
 	}
+	/* well-formed UTF-8 hardly comes by chance */
+	if (c->cs == CS_UTF8 && !s->n_bad) s->sum += s->n_wide < 6 ? (double)s->n_wide : 6.0;
 	return s->sum;
 }
 
@@ -106,24 +119,24 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 }
 
 struct tally {
-	double sum[N_CHINESE];
-	size_t n_wide[N_CHINESE];
-	double wide_sum[N_CHINESE];
+	double sum[N_ALL], wide_sum[N_ALL];
+	size_t n_wide[N_ALL];
+	size_t n; /* candidates tried */
 };
 
-static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty)
+static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty, size_t from)
 {
 	const uint8_t *p = (const uint8_t *)window.p;
 
-	tr->best = -1e9;
-	for (size_t i = 0; i < N_CHINESE; i++) {
+	for (size_t i = from; i < ty->n; i++) {
+		const struct candidate *c = &candidates[i];
 		struct textscore s;
 
-		if (chinese[i].cs == CS_HZ && !seven_bit) {
+		if (seven_bit ? i >= N_CHINESE : c->cs == CS_HZ) {
 			ty->sum[i] -= 1e6;
 			continue;
 		}
-		double v = score_bytes(tr, &chinese[i], p, p + window.len, &s);
+		double v = score_bytes(tr, c, p, p + window.len, &s);
 
 		if (v > tr->best) tr->best = v;
 		ty->sum[i] += v;
@@ -136,41 +149,69 @@ static void try_window(struct trial *tr, struct slice window, bool seven_bit, st
 static void rank(const struct tally *ty, size_t *first, size_t *second)
 {
 	*first = 0;
-	for (size_t i = 1; i < N_CHINESE; i++)
+	for (size_t i = 1; i < ty->n; i++)
 		if (ty->sum[i] > ty->sum[*first]) *first = i;
-	*second = N_CHINESE;
-	for (size_t i = 0; i < N_CHINESE; i++) {
-		if (chinese[i].cs == chinese[*first].cs) continue;
-		if (*second == N_CHINESE || ty->sum[i] > ty->sum[*second]) *second = i;
+	*second = ty->n;
+	for (size_t i = 0; i < ty->n; i++) {
+		if (candidates[i].cs == candidates[*first].cs) continue;
+		if (*second == ty->n || ty->sum[i] > ty->sum[*second]) *second = i;
 	}
+}
+
+static double per_wide(const struct tally *ty, size_t i)
+{
+	return ty->n_wide[i] ? ty->wide_sum[i] / (double)ty->n_wide[i] : 0;
+}
+
+/* Windows of the bytes until one charset is clear. Gives how many. */
+static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct tally *ty)
+{
+	bool seven_bit = high == b.len;
+	size_t at = seven_bit || high < 32 ? 0 : (high - 16) & ~(size_t)1, first, second, n = 0;
+	struct slice window[WINDOWS];
+	double best[WINDOWS];
+
+	ty->n = N_CHINESE;
+	for (; n < WINDOWS && at < b.len; n++) {
+		window[n] = slice_of(b.p + at, b.len - at < WINDOW ? b.len - at : WINDOW);
+		tr->best = -1e9;
+		try_window(tr, window[n], seven_bit, ty, 0);
+		best[n] = tr->best;
+		rank(ty, &first, &second);
+		at += window[n].len;
+		if (ty->sum[first] - ty->sum[second] > 30 && ty->n_wide[first] > 40 && per_wide(ty, first) > PLAUSIBLE) {
+			n++;
+			break;
+		}
+		if (n == 0 && b.len - at > 8 * WINDOW) at += ((b.len - at) / 2) & ~(size_t)1;
+		at = seven_bit ? at : first_high(b, at) & ~(size_t)1;
+	}
+	rank(ty, &first, &second);
+	if (ty->n_wide[first] >= 10 && per_wide(ty, first) > PLAUSIBLE) return n;
+	ty->n = N_ALL;
+	for (size_t i = 0; i < n; i++) {
+		tr->best = best[i];
+		try_window(tr, window[i], seven_bit, ty, N_CHINESE);
+	}
+	return n;
 }
 
 static void detect_by_model(struct trial *tr, struct slice b, size_t high, struct detection *d)
 {
 	struct tally ty = { 0 };
-	bool seven_bit = high == b.len;
-	size_t at = seven_bit || high < 32 ? 0 : (high - 16) & ~(size_t)1, first = 0, second = 1;
+	size_t first, second;
 
-	for (int w = 0; w < 3 && at < b.len; w++) {
-		size_t len = b.len - at < WINDOW ? b.len - at : WINDOW;
-
-		try_window(tr, slice_of(b.p + at, len), seven_bit, &ty);
-		rank(&ty, &first, &second);
-		if (ty.sum[first] - ty.sum[second] > 30 && ty.n_wide[first] > 40) break;
-		at += len;
-		if (w == 0 && b.len - at > 8 * WINDOW) at += ((b.len - at) / 2) & ~(size_t)1;
-		at = seven_bit ? at : first_high(b, at) & ~(size_t)1;
-	}
-	const struct candidate *c = &chinese[first];
+	try_windows(tr, b, high, &ty);
+	rank(&ty, &first, &second);
+	const struct candidate *c = &candidates[first];
 
 	d->cs = c->cs;
 	d->name = charset_name(c->cs);
-	d->second = charset_name(chinese[second].cs);
+	d->second = charset_name(candidates[second].cs);
 	d->phase = c->phase;
 	d->hz_in_gb = c->hz_in_gb;
 	d->margin = (float)(ty.sum[first] - ty.sum[second]);
-	d->per_char = ty.n_wide[first] ? (float)(ty.wide_sum[first] / (double)ty.n_wide[first]) : 0;
-	if (at && (c->cs == CS_GB18030 || c->cs == CS_BIG5 || c->cs == CS_EUCTW)) d->phase = 0;
+	d->per_char = (float)per_wide(&ty, first);
 }
 
 /* Phase of the first bytes, when the windows did not begin there. */

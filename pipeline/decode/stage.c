@@ -78,10 +78,11 @@ static void choose_by_evidence(const struct decoder *dec, struct doc *d, struct 
 	if (said == CS_NONE || c->found.plain) return;
 	if (said == c->found.cs) {
 		c->how = "label";
-	} else if (said == CS_OTHER) {
+	} else if (said >= CS_CHINESE_N) {
 		if (c->found.cs == CS_UTF8 && c->found.margin > CLEAR_MARGIN) return;
+		if (said != CS_OTHER) memcpy(icu, charset_name(said), strlen(charset_name(said)) + 1);
 		if (!foreign_reads_better(dec, d, c, icu)) return;
-		choose(c, CS_OTHER, icu, "label");
+		choose(c, said, icu, "label");
 		c->phase = 0;
 	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE) {
 		choose(c, said, "", "label");

@@ -41,7 +41,7 @@ static enum class class_of(uint32_t c)
 	if (c < 0x250) return c & 1 || c >= 0x180 ? C_LATIN : C_LATIN_UP;
 	if (c >= 0x370 && c < 0x400) return c < 0x3ac ? C_GREEK_UP : C_GREEK;
 	if (c >= 0x400 && c < 0x530) return c < 0x430 ? C_CYRILLIC_UP : C_CYRILLIC;
-	if (c >= 0x591 && c < 0x600) return C_HEBREW;
+	if (c >= 0x5d0 && c < 0x600) return C_HEBREW;
 	if (c >= 0x600 && c < 0x700) return C_ARABIC;
 	if (c >= 0xe01 && c < 0xe5c) return thai_class(c);
 	if (c >= 0x1e00 && c < 0x1f00) return C_LATIN;
@@ -60,11 +60,17 @@ static bool is_letter(uint8_t c)
 	return c == C_LOWER || c == C_UPPER || c == C_LATIN || c == C_LATIN_UP;
 }
 
+/* Scripts that seldom touch Latin letters: a letter there is likely the second byte of a wrong reading. */
+static bool is_wide(uint8_t c)
+{
+	return c == C_HAN || c == C_HANGUL || c == C_HIRAGANA || c == C_KATAKANA;
+}
+
 static double ascii_cost(uint8_t prev, enum class c)
 {
 	switch (c) {
-	case C_LOWER: return prev == C_LOWER ? -1.25 : is_letter(prev) ? -1.4 : prev == C_HAN ? -2.5 : -1.9;
-	case C_UPPER: return prev == C_LOWER || prev == C_LATIN ? -3.2 : prev == C_UPPER ? -1.6 : -2.2;
+	case C_LOWER: return prev == C_LOWER ? -1.25 : is_letter(prev) ? -1.4 : is_wide(prev) ? -3.2 : -1.9;
+	case C_UPPER: return prev == C_LOWER || prev == C_LATIN ? -3.2 : prev == C_UPPER ? -1.6 : is_wide(prev) ? -2.6 : -2.2;
 	case C_DIGIT: return prev == C_DIGIT ? -1.1 : is_letter(prev) ? -2.6 : -2.0;
 	case C_SPACE: return prev == C_SPACE ? -0.5 : -0.9;
 	case C_PUNCT: return -2.0;
@@ -105,6 +111,7 @@ static bool is_kana(uint8_t c)
 
 static double script_cost(uint8_t prev, enum class c)
 {
+	if (c >= C_CYRILLIC && c <= C_HEBREW && is_letter(prev)) return -5.0; /* scripts do not mix in a word */
 	switch (c) {
 	case C_LATIN: case C_LATIN_UP: return latin_cost(prev, c);
 	case C_CYRILLIC: case C_CYRILLIC_UP: return cased_cost(prev, c, C_CYRILLIC, C_CYRILLIC_UP);
@@ -115,7 +122,7 @@ static double script_cost(uint8_t prev, enum class c)
 	case C_KATAKANA: return prev == C_KATAKANA ? -1.7 : -2.8;
 	case C_HALF_KANA: return prev == C_HALF_KANA ? -2.3 : -5.5;
 	case C_ARABIC: return prev == C_ARABIC ? -1.45 : -2.6;
-	case C_HEBREW: return prev == C_HEBREW ? -1.35 : -2.4;
+	case C_HEBREW: return prev == C_HEBREW ? -1.3 : -1.85;
 	case C_TYPE: return -2.8;
 	case C_LATIN_SIGN: return -4.2;
 	case C_CONTROL: return -7.0;
