@@ -4,6 +4,7 @@
 #include "pipeline/normalize/gloss.h"
 #include "pipeline/normalize/marks.h"
 #include "pipeline/normalize/t2s.h"
+#include "pipeline/normalize/unspin.h"
 
 /* ORDER STEP */
 enum step { STEP_WIDTH = 1, STEP_QUOTES = 2, STEP_GLOSS = 4, STEP_T2S = 8, STEP_UNSPIN = 16 };
@@ -15,6 +16,7 @@ struct normalizer {
 	struct marks marks;
 	struct readings readings;
 	struct ngram model;
+	struct spun spun;
 };
 
 static enum status parse_steps(const char *list, unsigned *steps, struct err *e)
@@ -46,6 +48,7 @@ static void close_tables(void *state)
 	marks_close(&n->marks);
 	readings_close(&n->readings);
 	ngram_close(&n->model);
+	spun_close(&n->spun);
 	mem_free(n);
 }
 
@@ -61,6 +64,7 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 	if (st == OK) st = marks_open(&n->marks, env, e);
 	if (st == OK) st = readings_open(&n->readings, env, e);
 	if (st == OK) st = ngram_open(&n->model, env, e);
+	if (st == OK) st = spun_open(&n->spun, env, &n->model, e);
 	if (st != OK) {
 		close_tables(n);
 		n = NULL;
@@ -75,6 +79,9 @@ struct job {
 	struct gloss gloss;
 	struct gloss_census census;
 	struct t2s_count count;
+	struct unspinner unspinner;
+	struct unspin_verdict verdict;
+	struct arena scratch; /* of this document */
 };
 
 static void fold(const struct job *j, struct passage *p)
@@ -104,7 +111,7 @@ static bool is_prose(enum meta_key key)
 	return key != META_URL && key != META_LABEL && key != META_TYPE;
 }
 
-static void run_metas(const struct job *j, struct doc *d)
+static void run_metas(struct job *j, struct doc *d)
 {
 	for (size_t i = 0; i < d->n_metas; i++) {
 		struct meta *m = &d->metas[i];
@@ -113,6 +120,7 @@ static void run_metas(const struct job *j, struct doc *d)
 		struct uslice before = p.text;
 		fold(j, &p);
 		convert(j, &p);
+		if (j->verdict.spun) unspin_repair(&j->unspinner, &j->verdict, &j->scratch, &p, NULL);
 		if (!uslice_eq(before, p.text)) m->value = arena_utf8(&d->arena, p.text);
 	}
 }
@@ -133,10 +141,20 @@ static void count_metas(struct job *j, const struct doc *d)
 	arena_free(&a);
 }
 
+static void unspin(struct job *j, struct passage *body, struct doc *d)
+{
+	unspin_judge(&j->unspinner, body->text, &j->scratch, &j->verdict);
+	d->spun_score = j->verdict.density;
+	d->spun = j->verdict.spun;
+	if (d->spun) unspin_repair(&j->unspinner, &j->verdict, &j->scratch, body, d);
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct normalizer *n = state;
-	struct job j = { .n = n, .gloss = { &n->readings, n->t2s.script } };
+	struct job j = { .n = n,
+			 .gloss = { &n->readings, n->t2s.script },
+			 .unspinner = { &n->spun, &n->model } };
 	struct passage body = { &d->arena, d->text, d->map, d->blocks, d->n_blocks };
 
 	(void)worker;
@@ -146,9 +164,12 @@ static void run(const void *state, void *worker, struct doc *d)
 	count_metas(&j, d);
 	d->script = t2s_script(j.count);
 	convert(&j, &body);
+	arena_init(&j.scratch);
+	if (n->steps & STEP_UNSPIN) unspin(&j, &body, d);
 	d->text = body.text;
 	d->map = body.map;
 	run_metas(&j, d);
+	arena_free(&j.scratch);
 }
 
 const struct stage stage_normalize = {

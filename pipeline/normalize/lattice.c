@@ -1,0 +1,213 @@
+/* Beam search over inverse substitutions. See lattice.h. */
+#include "pipeline/normalize/lattice.h"
+
+#define BEAM	 12
+#define NONE	 0xffffffffu
+#define AFTER	 3 /* characters behind an edit that feel it */
+
+/* A partial reading that ends at a place of the line. */
+struct hyp {
+	struct ngram_ctx ctx;
+	float score; /* with priors */
+	float lm;    /* without */
+	uint32_t back, next; /* hypothesis before; next one of the same place */
+	uint32_t pair;	     /* substitution that led here, NONE: a character kept */
+};
+
+struct beam {
+	struct lattice *l;
+	struct uslice line;
+	struct hyp *hyps;
+	size_t n, cap;
+	uint32_t *head; /* line.len + 1: first hypothesis of a place */
+};
+
+size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_t lists[LATTICE_CANDS])
+{
+	uint16_t lens[LATTICE_CANDS];
+	bool word = false;
+
+	if (i + 1 < line.len) {
+		uint32_t bit = spun_filter_bit(line.p[i], line.p[i + 1]);
+		word = s->filter[bit >> 3] >> (bit & 7) & 1;
+	}
+	if (!word && !s->single[line.p[i]]) return 0;
+	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, LATTICE_CANDS, lens, lists);
+}
+
+static bool same_context(const struct hyp *a, const struct hyp *b)
+{
+	return a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b;
+}
+
+static void add_hyp(struct beam *b, size_t place, struct hyp h)
+{
+	for (uint32_t k = b->head[place]; k != NONE; k = b->hyps[k].next) {
+		if (!same_context(&b->hyps[k], &h)) continue;
+		if (b->hyps[k].score >= h.score) return;
+		h.next = b->hyps[k].next;
+		b->hyps[k] = h;
+		return;
+	}
+	h.next = b->head[place];
+	b->hyps = arena_grow(b->l->a, b->hyps, &b->cap, b->n + 1, sizeof *b->hyps);
+	b->hyps[b->n] = h;
+	b->head[place] = (uint32_t)b->n++;
+}
+
+/* The best BEAM hypotheses of a place, best first. */
+static size_t best_of(const struct beam *b, size_t place, uint32_t out[BEAM])
+{
+	size_t n = 0;
+
+	for (uint32_t k = b->head[place]; k != NONE; k = b->hyps[k].next) {
+		size_t at = n < BEAM ? n++ : BEAM;
+		while (at > 0 && b->hyps[out[at - 1]].score < b->hyps[k].score) {
+			if (at < BEAM) out[at] = out[at - 1];
+			at--;
+		}
+		if (at < BEAM) out[at] = k;
+	}
+	return n;
+}
+
+static void expand_keep(struct beam *b, size_t i, uint32_t from, float prior)
+{
+	struct hyp h = b->hyps[from];
+	size_t to = i;
+	float p = ngram_step(b->l->model, &h.ctx, utf16_next(b->line.p, b->line.len, &to));
+
+	h.score += p + prior;
+	h.lm += p;
+	h.back = from;
+	h.pair = NONE;
+	add_hyp(b, to, h);
+}
+
+static void expand_pair(struct beam *b, size_t i, uint32_t from, uint32_t pair)
+{
+	const struct spun_pair *p = &b->l->spun->pairs[pair];
+	struct uslice g = spun_genuine(b->l->spun, p);
+	struct hyp h = b->hyps[from];
+	float sum = 0;
+
+	for (size_t k = 0; k < g.len; k++)
+		sum += ngram_step(b->l->model, &h.ctx, g.p[k]);
+	h.score += sum + b->l->priors.make[pair];
+	h.lm += sum;
+	h.back = from;
+	h.pair = pair;
+	add_hyp(b, i + p->spun_len, h);
+}
+
+static void expand(struct beam *b, size_t i)
+{
+	const struct spun *s = b->l->spun;
+	uint32_t lists[LATTICE_CANDS], from[BEAM];
+	size_t n_lists = lattice_lists(s, b->line, i, lists), n = best_of(b, i, from);
+	float leave = 0;
+
+	for (size_t k = 0; k < n_lists; k++)
+		leave += b->l->priors.leave[lists[k]];
+	for (size_t f = 0; f < n; f++) {
+		expand_keep(b, i, from[f], leave);
+		for (size_t k = 0; k < n_lists; k++)
+			for (uint32_t p = s->first[lists[k]]; p < s->first[lists[k] + 1]; p++)
+				expand_pair(b, i, from[f], p);
+	}
+}
+
+static void collect(struct beam *b, uint32_t end)
+{
+	struct lattice *l = b->l;
+	size_t n = 0, place = b->line.len;
+
+	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
+		if (b->hyps[k].pair != NONE) n++;
+	l->edits = arena_grow(l->a, l->edits, &l->cap_edits, n + 1, sizeof *l->edits);
+	l->n_edits = n;
+	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back) {
+		uint32_t pair = b->hyps[k].pair;
+		if (pair == NONE) {
+			bool low = (b->line.p[place - 1] & 0xfc00) == 0xdc00 && place > 1 &&
+				   (b->line.p[place - 2] & 0xfc00) == 0xd800;
+			place -= low ? 2 : 1;
+			continue;
+		}
+		place -= l->spun->pairs[pair].spun_len;
+		l->edits[--n] = (struct lattice_edit){ (uint32_t)place, pair, 0 };
+	}
+}
+
+/* Score of up to limit units of s in context. */
+static float walk(const struct ngram *m, struct ngram_ctx *ctx, struct uslice s)
+{
+	float sum = 0;
+
+	for (size_t i = 0; i < s.len;)
+		sum += ngram_step(m, ctx, utf16_next(s.p, s.len, &i));
+	return sum;
+}
+
+/* What the best path reads behind unit pos of the line, AFTER characters, edits from index e on applied. */
+static float score_after(const struct lattice *l, struct ngram_ctx ctx, struct uslice line, size_t pos, size_t e)
+{
+	float sum = 0;
+	size_t n = 0;
+
+	while (pos < line.len && n < AFTER) {
+		if (e < l->n_edits && l->edits[e].pos == pos) {
+			const struct spun_pair *p = &l->spun->pairs[l->edits[e++].pair];
+			sum += walk(l->model, &ctx, spun_genuine(l->spun, p));
+			pos += p->spun_len;
+			n += p->genuine_len;
+			continue;
+		}
+		sum += ngram_step(l->model, &ctx, utf16_next(line.p, line.len, &pos));
+		n++;
+	}
+	return sum;
+}
+
+static void set_margins(struct lattice *l, struct uslice line)
+{
+	struct ngram_ctx ctx = ngram_begin(l->model);
+	size_t pos = 0;
+
+	l->gain = 0;
+	for (size_t e = 0; e < l->n_edits; e++) {
+		struct lattice_edit *edit = &l->edits[e];
+		const struct spun_pair *p = &l->spun->pairs[edit->pair];
+		walk(l->model, &ctx, (struct uslice){ line.p + pos, edit->pos - pos });
+		struct ngram_ctx left = ctx, made = ctx;
+		size_t end = edit->pos + p->spun_len;
+		float keep = walk(l->model, &left, spun_text(l->spun, p));
+		float make = walk(l->model, &made, spun_genuine(l->spun, p));
+		keep += score_after(l, left, line, end, e + 1) + l->priors.leave[p->list];
+		make += score_after(l, made, line, end, e + 1) + l->priors.make[edit->pair];
+		edit->margin = make - keep;
+		ctx = made;
+		pos = end;
+	}
+}
+
+void lattice_decode(struct lattice *l, struct uslice line)
+{
+	struct beam b = { .l = l, .line = line };
+	struct hyp first = { .ctx = ngram_begin(l->model), .back = NONE, .pair = NONE };
+	uint32_t end[BEAM];
+
+	l->n_edits = 0;
+	l->gain = 0;
+	if (!line.len) return;
+	b.head = arena_alloc(l->a, (line.len + 1) * sizeof *b.head);
+	memset(b.head, 0xff, (line.len + 1) * sizeof *b.head);
+	b.cap = 0;
+	add_hyp(&b, 0, first);
+	for (size_t i = 0; i < line.len; i++)
+		if (b.head[i] != NONE) expand(&b, i);
+	if (!best_of(&b, line.len, end)) return;
+	collect(&b, end[0]);
+	set_margins(l, line);
+	l->gain = (double)b.hyps[end[0]].lm - ngram_text(l->model, line);
+}

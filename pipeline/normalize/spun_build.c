@@ -1,0 +1,208 @@
+/* Compile spun.tsv: pairs as written, chains derived from them (a synonym whose characters were swapped afterwards), all
+ * candidates of one spun string side by side. */
+#include "pipeline/core/mem.h"
+#include "pipeline/core/rule_file.h"
+#include "pipeline/normalize/spun.h"
+#include "scripts/builders.h"
+
+#include <stdlib.h>
+
+#define UNITS	   65536u
+#define CHAIN_UNITS 4 /* longer words are not chained */
+
+struct spun_row {
+	struct uslice spun, genuine;
+	uint8_t cls;
+};
+
+struct spun_build {
+	struct arena a;
+	struct spun_row *rows;
+	size_t n, cap;
+	const char *path;
+};
+
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct spun_build *b = ctx;
+	bool is_char = n > 2 && slice_is(cols[2], "char");
+
+	if (n < 3 || !cols[0].len || !cols[1].len || (!is_char && !slice_is(cols[2], "word")))
+		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char\"", b->path, line);
+	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
+	*r = (struct spun_row){ arena_utf16(&b->a, cols[0]), arena_utf16(&b->a, cols[1]),
+				is_char ? SPUN_CHAR : SPUN_WORD };
+	if (r->spun.len > 16 || r->genuine.len > 16 || (is_char && (r->spun.len != 1 || r->genuine.len != 1)))
+		return err_set(e, ERR_RULES, "%s:%u: pair of a wrong length", b->path, line);
+	return OK;
+}
+
+static void add_chain(struct spun_build *b, struct uslice spun, struct uslice genuine)
+{
+	if (uslice_eq(spun, genuine)) return;
+	*ARENA_PUSH(&b->a, b->rows, b->n, b->cap) =
+		(struct spun_row){ arena_ucopy(&b->a, spun), genuine, SPUN_CHAIN };
+}
+
+/* Swap forward (genuine -> spun character) in every subset of places of a synonym: what stands in the text when the
+ * swap came after it. swaps: rows of class char. */
+static void chain_word(struct spun_build *b, struct spun_row word, const struct spun_row *swaps, size_t n_swaps)
+{
+	uint16_t form[CHAIN_UNITS];
+
+	if (word.spun.len > CHAIN_UNITS) return;
+	for (size_t i = 0; i < n_swaps; i++) {
+		for (size_t k = 0; k < word.spun.len; k++) {
+			if (word.spun.p[k] != swaps[i].genuine.p[0]) continue;
+			memcpy(form, word.spun.p, word.spun.len * sizeof *form);
+			form[k] = swaps[i].spun.p[0];
+			add_chain(b, (struct uslice){ form, word.spun.len }, word.genuine);
+			for (size_t j = i + 1; j < n_swaps; j++)
+				for (size_t l = 0; l < word.spun.len; l++) {
+					if (l == k || word.spun.p[l] != swaps[j].genuine.p[0]) continue;
+					uint16_t kept = form[l];
+					form[l] = swaps[j].spun.p[0];
+					add_chain(b, (struct uslice){ form, word.spun.len }, word.genuine);
+					form[l] = kept;
+				}
+		}
+	}
+}
+
+static void derive_chains(struct spun_build *b)
+{
+	size_t n = b->n, n_swaps = 0;
+	struct spun_row *swaps = arena_alloc(&b->a, (n + 1) * sizeof *swaps);
+
+	for (size_t i = 0; i < n; i++)
+		if (b->rows[i].cls == SPUN_CHAR) swaps[n_swaps++] = b->rows[i];
+	for (size_t i = 0; i < n; i++)
+		if (b->rows[i].cls == SPUN_WORD) chain_word(b, b->rows[i], swaps, n_swaps);
+}
+
+static int compare_units(struct uslice a, struct uslice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	for (size_t i = 0; i < n; i++)
+		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
+	return a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
+}
+
+static int compare_rows(const void *pa, const void *pb)
+{
+	const struct spun_row *a = pa, *b = pb;
+	int c = compare_units(a->spun, b->spun);
+
+	if (!c) c = compare_units(a->genuine, b->genuine);
+	return c ? c : a->cls - b->cls;
+}
+
+/* A pair by its genuine form. */
+struct spun_form {
+	struct uslice genuine;
+	uint32_t pair;
+};
+
+struct spun_out {
+	struct buf *pairs, *first, *pool, *filter, *single;
+	struct datrie_key *keys;
+	struct spun_form *forms; /* one a pair */
+	uint32_t n_pairs, n_lists, pool_len;
+};
+
+static uint32_t put_text(struct spun_out *o, struct uslice s)
+{
+	uint32_t at = o->pool_len;
+
+	buf_add(o->pool, s.p, s.len * sizeof *s.p);
+	o->pool_len += (uint32_t)s.len;
+	return at;
+}
+
+static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *filter, uint8_t *single)
+{
+	uint32_t spun_at = 0;
+
+	for (size_t i = 0; i < b->n; i++) {
+		const struct spun_row *r = &b->rows[i], *last = i ? &b->rows[i - 1] : NULL;
+		bool same = last && uslice_eq(last->spun, r->spun);
+		if (same && uslice_eq(last->genuine, r->genuine)) continue;
+		if (!same) {
+			buf_add(o->first, &o->n_pairs, sizeof o->n_pairs);
+			o->keys[o->n_lists] = (struct datrie_key){ r->spun, o->n_lists };
+			o->n_lists++;
+			spun_at = put_text(o, r->spun);
+			uint32_t bit = spun_filter_bit(r->spun.p[0], r->spun.len > 1 ? r->spun.p[1] : 0);
+			if (r->spun.len > 1)
+				filter[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+			else
+				single[r->spun.p[0]] = 1;
+		}
+		struct spun_pair p = { spun_at, put_text(o, r->genuine), (uint8_t)r->spun.len,
+				       (uint8_t)r->genuine.len, r->cls, 0, o->n_lists - 1 };
+		buf_add(o->pairs, &p, sizeof p);
+		o->forms[o->n_pairs] = (struct spun_form){ r->genuine, o->n_pairs };
+		o->n_pairs++;
+	}
+	buf_add(o->first, &o->n_pairs, sizeof o->n_pairs);
+}
+
+static int compare_forms(const void *pa, const void *pb)
+{
+	const struct spun_form *a = pa, *b = pb;
+	int c = compare_units(a->genuine, b->genuine);
+
+	return c ? c : a->pair < b->pair ? -1 : 1;
+}
+
+/* The index from genuine forms to pairs. */
+static enum status put_forms(struct spun_out *o, struct builder_out *out, struct err *e)
+{
+	struct buf *first = builder_section(out, "form_first"), *pairs = builder_section(out, "form_pairs");
+	struct buf *trie = builder_section(out, "genuine");
+	uint32_t n = 0;
+
+	qsort(o->forms, o->n_pairs, sizeof *o->forms, compare_forms);
+	for (uint32_t i = 0; i < o->n_pairs; i++) {
+		if (!i || !uslice_eq(o->forms[i].genuine, o->forms[i - 1].genuine)) {
+			buf_add(first, &i, sizeof i);
+			o->keys[n] = (struct datrie_key){ o->forms[i].genuine, n };
+			n++;
+		}
+		buf_add(pairs, &o->forms[i].pair, sizeof o->forms[i].pair);
+	}
+	buf_add(first, &o->n_pairs, sizeof o->n_pairs);
+	return datrie_build(o->keys, n, trie, e);
+}
+
+enum status build_spun(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+{
+	struct spun_build b = { 0 };
+	enum status st = OK;
+
+	arena_init(&b.a);
+	for (size_t i = 0; st == OK && i < n; i++) {
+		b.path = paths[i].p;
+		st = tsv_load(b.path, add_row, &b, e);
+	}
+	if (st == OK && b.n) {
+		derive_chains(&b);
+		qsort(b.rows, b.n, sizeof *b.rows, compare_rows);
+		uint8_t *filter = arena_zalloc(&b.a, UNITS / 8), *single = arena_zalloc(&b.a, UNITS);
+		struct spun_out o = { .pairs = builder_section(out, "pairs"),
+				      .first = builder_section(out, "first"),
+				      .pool = builder_section(out, "pool"),
+				      .filter = builder_section(out, "filter"),
+				      .single = builder_section(out, "single"),
+				      .keys = arena_alloc(&b.a, b.n * sizeof *o.keys),
+				      .forms = arena_alloc(&b.a, b.n * sizeof *o.forms) };
+		put_rows(&b, &o, filter, single);
+		buf_add(o.filter, filter, UNITS / 8);
+		buf_add(o.single, single, UNITS);
+		st = datrie_build(o.keys, o.n_lists, builder_section(out, "trie"), e);
+		if (st == OK) st = put_forms(&o, out, e);
+	}
+	arena_free(&b.a);
+	return st;
+}
