@@ -27,7 +27,7 @@ static const struct {
 } lists[] = { { "after", LIST_AFTER },	 { "range", LIST_RANGE },     { "per", LIST_PER },
 	      { "word", LIST_WORD },	 { "next", LIST_NEXT },	      { "ratio", LIST_RATIO },
 	      { "half-word", LIST_HALF_WORD }, { "score", LIST_SCORE }, { "proportion", LIST_PROPORTION },
-	      { "odd", LIST_ODD },
+	      { "odd", LIST_ODD },	 { "between", LIST_BETWEEN },
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "scale", LIST_SCALE } };

@@ -1,0 +1,142 @@
+/* Numbers of running text: every numeral that no earlier part has claimed (times, fixed words and codes) becomes an
+ * annotation with value, bound, unit and dimension. What stands inside a title in brackets is left alone.
+ * Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in the text. */
+#include "pipeline/annotate/number_table.h"
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/quantity.h"
+
+#define TITLE_MAX 80
+#define TITLE_OPEN 0x300a
+#define TITLE_SHUT 0x300b
+
+/* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
+struct span {
+	uint32_t off, end;
+};
+
+struct taken {
+	struct span *spans;
+	size_t n, i;
+};
+
+static struct taken collect_taken(struct doc *d)
+{
+	struct taken t = { .spans = arena_alloc(&d->arena, d->n_annots * sizeof(struct span)) };
+
+	for (size_t i = 0; i < d->n_annots; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type != A_TIME && a->type != A_VETO) continue;
+		struct span s = { a->off, a->off + a->len };
+		if (t.n && s.off < t.spans[t.n - 1].end) {
+			if (s.end > t.spans[t.n - 1].end) t.spans[t.n - 1].end = s.end;
+			continue;
+		}
+		t.spans[t.n++] = s;
+	}
+	return t;
+}
+
+static struct slice decimal_or_none(struct doc *d, const struct decimal *x)
+{
+	return x->n ? decimal_format(&d->arena, x) : SLICE_NONE;
+}
+
+static void add_annot(struct doc *d, const struct quantity *q)
+{
+	struct annot *a = doc_add_annot(d, (enum annot_type)q->type, q->off, q->end - q->off);
+
+	a->rule_id = slice_str(q->rule);
+	if (q->type == A_VETO) return;
+	a->op = q->op;
+	a->form = q->form;
+	a->dim = q->dim;
+	a->flags = (uint8_t)q->flags;
+	a->num_off = (uint32_t)q->num_off;
+	a->num_len = (uint32_t)(q->num_end - q->num_off);
+	a->unit_off = (uint32_t)q->unit.off;
+	a->unit_len = (uint32_t)q->unit.len;
+	a->op_off = (uint32_t)q->op_off;
+	a->op_len = (uint32_t)q->op_len;
+	a->value_dec = decimal_or_none(d, &q->value);
+	a->low_dec = decimal_or_none(d, &q->low);
+	a->high_dec = decimal_or_none(d, &q->high);
+	if (q->has_step) a->step_dec = decimal_power(&d->arena, q->step);
+	a->unit_code = q->code ? slice_str(q->code) : q->unit.len ? unit_code(&d->arena, &q->unit) : SLICE_NONE;
+}
+
+/* The end of what may be read from at: the next taken span or the sentence's end; steps over spans behind at. */
+static size_t free_end(struct taken *t, size_t at, size_t sentence_end)
+{
+	while (t->i < t->n && t->spans[t->i].end <= at)
+		t->i++;
+	return t->i < t->n && t->spans[t->i].off < sentence_end ? t->spans[t->i].off : sentence_end;
+}
+
+/* Behind the title that opens at i, or i + 1. */
+static size_t skip_title(const uint16_t *s, size_t end, size_t i)
+{
+	for (size_t k = i + 1; k < end && k <= i + TITLE_MAX; k++)
+		if (s[k] == TITLE_SHUT) return k + 1;
+	return i + 1;
+}
+
+static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken, size_t off, size_t end)
+{
+	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
+			     .traditional = slice_is(d->script, "hant") };
+	size_t i = off;
+
+	while (i < end) {
+		r.len = free_end(taken, i, end);
+		if (i >= r.len) { /* on taken ground */
+			i = taken->spans[taken->i].end;
+			r.from = i;
+			continue;
+		}
+		unsigned kind = t->kind[r.s[i]];
+		if (r.s[i] == TITLE_OPEN) {
+			i = skip_title(r.s, r.len, i);
+			continue;
+		}
+		if (!kind) {
+			i++;
+			continue;
+		}
+		struct quantity q;
+		if (quantity_read(&r, i, &q) == QUANTITY_OK) {
+			add_annot(d, &q);
+			r.from = q.end;
+		}
+		i = q.end > i ? q.end : i + 1;
+	}
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	struct taken taken = collect_taken(d);
+
+	(void)worker;
+	for (size_t i = 0; i < d->n_sentences; i++)
+		scan_sentence(state, d, &taken, d->sentences[i].off, (size_t)d->sentences[i].off + d->sentences[i].len);
+}
+
+static enum status open_table(const struct env *env, void **state, struct err *e)
+{
+	struct number_table *t;
+	enum status st = number_table_open(env, &t, e);
+
+	*state = t;
+	return st;
+}
+
+static void close_table(void *state)
+{
+	number_table_close(state);
+}
+
+const struct annot_part part_number = {
+	.name = "number",
+	.open = open_table,
+	.close = close_table,
+	.run = run,
+};

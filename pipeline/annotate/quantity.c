@@ -1,0 +1,265 @@
+/* Quantities: what stands at a numeral of running text, whole. The order of attempts: words that are numbers, ordinals,
+ * halves, then a numeral with its unit, as a range, a ratio or alone. What does not count gives QUANTITY_NONE. */
+#include "pipeline/annotate/quantity.h"
+
+#define PERCENT "ucum:%"
+
+static struct quantity blank(size_t at)
+{
+	return (struct quantity){ .type = A_NUMBER, .op = OP_EQ, .form = FORM_PLAIN, .off = at, .end = at + 1,
+				  .num_off = at, .rule = "number.plain" };
+}
+
+/* Half, over half, first place, doubled: one word. */
+static bool read_word(const struct reading *r, size_t at, struct quantity *q)
+{
+	unsigned word;
+	size_t n = number_word_at(r->t, LIST_WORD, r->s + at, r->len - at, &word);
+
+	if (!n || (word == WORD_FIRST && !bound_is_rank(r, at))) return false;
+	q->end = q->num_end = at + n;
+	q->type = A_PERCENT;
+	q->form = FORM_FRACTION;
+	q->dim = DIM_SHARE;
+	q->value = decimal_small(50);
+	q->code = PERCENT;
+	q->rule = "number.word";
+	if (word == WORD_OVER_HALF) q->op = OP_GT;
+	if (word == WORD_NEAR_HALF) q->op = OP_NEAR_BELOW;
+	if (word == WORD_WHOLE) {
+		q->value = decimal_small(100);
+		q->form = FORM_PLAIN;
+	} else if (word == WORD_FIRST || word == WORD_DOUBLE) {
+		q->value = decimal_small(1);
+		q->type = word == WORD_FIRST ? A_ORDINAL : A_QUANTITY;
+		q->form = word == WORD_FIRST ? FORM_RANK : FORM_TIMES;
+		q->dim = word == WORD_FIRST ? DIM_NONE : DIM_TIMES;
+		q->code = NULL;
+	}
+	if (q->type != A_PERCENT || q->op != OP_EQ) return true;
+	struct side none = { .off = at };
+	bound_read(r, &none, q);
+	return true;
+}
+
+/* Third, the fifth session, rank 1. */
+static enum quantity_result read_ordinal(const struct reading *r, size_t at, struct quantity *q)
+{
+	struct numeral n;
+	struct unit u;
+	size_t i = side_skip_space(r, at + 1);
+
+	if (i >= r->len || numeral_read(r->t, r->s, r->len, i, &n) != NUMERAL_OK) return QUANTITY_NONE;
+	if (n.shape & (NUMERAL_PER | NUMERAL_FRACTION)) return QUANTITY_NONE;
+	q->type = A_ORDINAL;
+	q->value = n.low;
+	q->num_end = q->end = n.end;
+	q->rule = "number.ordinal";
+	bool unit = unit_read(r->t, r->s, r->len, n.end, &u) && u.dim <= DIM_COUNT + 0 && !u.per.p;
+	bool place = !unit || (u.len == 1 && slice_is(u.code, "zh:人"));
+	if (place && bound_is_rank(r, at)) q->form = FORM_RANK;
+	if (unit) q->end = u.off + u.len;
+	if (unit && q->form != FORM_RANK) q->unit = u;
+	return QUANTITY_OK;
+}
+
+/* Half a year, half a ton: 0.5 of the unit behind. */
+static enum quantity_result read_half(const struct reading *r, size_t at, struct quantity *q)
+{
+	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1, [DIM_AREA] = 1,
+						 [DIM_SHARE] = 1 };
+	struct unit u;
+	size_t i = at + 1;
+
+	if (i < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT && i + 1 < r->len) {
+		struct unit inner;
+		if (unit_read(r->t, r->s, r->len, i + 1, &inner) && inner.dim == DIM_TIME) u = inner;
+	}
+	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
+		return QUANTITY_NONE;
+	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = -1 };
+	q->step = -1;
+	q->has_step = true;
+	q->num_end = i;
+	q->end = u.off + u.len;
+	q->unit = u;
+	return QUANTITY_OK;
+}
+
+/* A share counted in tenths: seven tenths (and a half, and six), 75 as a discount. */
+static void read_tenths(const struct reading *r, struct quantity *q)
+{
+	unsigned v = decimal_whole(&q->value, 99);
+	struct decimal more = { .d = { 5 }, .n = 1, .exp = -1 };
+	size_t at = q->end;
+	bool discount = q->unit.flags & UNIT_GUESS;
+
+	if (at < r->len && q->value.n == 1 && !discount) {
+		unsigned kind = r->t->kind[r->s[at]];
+		uint32_t row;
+		bool digit = KIND_CLASS(kind) == CLS_DIGIT && KIND_VALUE(kind) > 0 &&
+			     !datrie_longest(&r->t->units, r->s + at + 1, r->len - at - 1, &row);
+		if (digit) more.d[0] = (uint8_t)KIND_VALUE(kind);
+		if ((digit || KIND_CLASS(kind) == CLS_HALF) && decimal_add(&q->value, &q->value, &more)) {
+			q->end = at + 1;
+			q->step = -1;
+		}
+	}
+	bool tenths = !discount || v < 10;
+	struct decimal ten = { .d = { 1 }, .n = 1, .exp = 1 }, zero = { .n = 1 };
+	struct decimal *const ends[] = { &q->value, &q->low, &q->high };
+	for (size_t i = 0; i < 3 && tenths; i++)
+		if (ends[i]->n && decimal_mul(ends[i], ends[i], &ten)) decimal_add(ends[i], ends[i], &zero);
+	q->step += tenths;
+	q->num_end = q->end;
+	q->unit.len = 0;
+	q->code = PERCENT;
+}
+
+/* Type, dimension and form from the unit. False when number and unit are no quantity (a year, a clock time). */
+static bool set_type(const struct reading *r, struct quantity *q, const struct numeral *n)
+{
+	const struct unit *u = &q->unit;
+
+	if (!u->len) return true;
+	if (u->flags & UNIT_CLOCK) return false;
+	q->dim = u->dim;
+	q->rule = "number.unit";
+	q->type = A_QUANTITY;
+	if (u->flags & UNIT_NAME) {
+		q->type = A_ORDINAL;
+		return true;
+	}
+	switch (u->dim) {
+	case DIM_SHARE: q->type = A_PERCENT; break;
+	case DIM_MONEY: q->type = A_MONEY; break;
+	case DIM_TIME:
+		q->type = A_DURATION;
+		if (slice_is(u->code, "ucum:a") && q->op != OP_RANGE && n->low.n == 4 && n->low.exp == 0 &&
+		    (n->shape & NUMERAL_STRING || decimal_whole(&n->low, 9999) >= 1000) && !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)))
+			return false;
+		break;
+	case DIM_TIMES: q->form = FORM_TIMES; break;
+	case DIM_INDEX:
+		if (n->shape & NUMERAL_CHINESE) q->dim = DIM_COUNT;
+		break;
+	default: break;
+	}
+	if (u->flags & UNIT_TENTH) read_tenths(r, q);
+	if (u->flags & UNIT_GUESS) q->flags |= ANNOT_UNIT_GUESS;
+	return true;
+}
+
+/* Value and span from one side. */
+static void from_side(const struct side *a, struct quantity *q)
+{
+	const struct numeral *n = &a->n;
+
+	q->off = a->off;
+	q->end = a->end;
+	q->num_off = a->num_off;
+	q->num_end = n->end;
+	q->unit = a->unit;
+	q->step = n->step;
+	q->has_step = true;
+	if (n->high.n) {
+		q->low = n->low;
+		q->high = n->high;
+		q->op = OP_RANGE;
+		q->form = n->shape & NUMERAL_VAGUE ? FORM_VAGUE : FORM_PLAIN;
+	} else if (n->exact) {
+		q->value = n->low;
+	}
+}
+
+/* Hundredths, thousandths in words: per cent. */
+static void set_per(const struct numeral *n, struct quantity *q)
+{
+	int shift = (int)n->per - 2;
+
+	q->type = A_PERCENT;
+	q->dim = DIM_SHARE;
+	q->code = PERCENT;
+	q->rule = "number.percent";
+	q->value.exp = (int16_t)(q->value.exp - shift);
+	q->low.exp = (int16_t)(q->low.exp - shift);
+	q->high.exp = (int16_t)(q->high.exp - shift);
+	q->step -= shift;
+}
+
+/* Multipliers without a digit: hundred wan of money, over a hundred; not in "(unit: wan yuan)". */
+static bool bare_scale_counts(const struct reading *r, const struct side *a)
+{
+	if (a->odd != OP_NULL || a->n.shape & NUMERAL_ABOVE) return true;
+	if (number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
+	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
+	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
+}
+
+/* Does a numeral of this shape count here? */
+static bool shape_counts(const struct reading *r, const struct side *a)
+{
+	unsigned shape = a->n.shape;
+
+	if (shape & NUMERAL_BARE_SCALE && !(shape & NUMERAL_PER)) return bare_scale_counts(r, a);
+	if (a->unit.len || shape & (NUMERAL_PER | NUMERAL_FRACTION)) return true;
+	if (shape & NUMERAL_LONE) return bound_lone_digit(r, a->off, a->end);
+	if (shape & NUMERAL_VAGUE) return true;
+	if (shape & NUMERAL_STRING || (a->n.high.n && !(shape & NUMERAL_SCALED)))
+		return a->n.end - a->num_off > 2 && bound_lone_digit(r, a->off, a->end);
+	return true;
+}
+
+static enum quantity_result read_numeral(const struct reading *r, size_t at, struct quantity *q)
+{
+	struct side a;
+	enum numeral_result got = side_read(r, at, &a);
+
+	q->end = a.n.end > at ? a.n.end : at + 1;
+	if (got == NUMERAL_TOO_LONG) {
+		q->type = A_VETO;
+		q->rule = "number.too-long";
+		return QUANTITY_OK;
+	}
+	if (got != NUMERAL_OK) return QUANTITY_NONE;
+	bool range = pair_read_range(r, &a, q);
+	if (!range && pair_read_ratio(r, &a, q)) return QUANTITY_OK;
+	if (!range) {
+		if (!shape_counts(r, &a)) {
+			q->end = a.n.end;
+			return QUANTITY_NONE;
+		}
+		from_side(&a, q);
+	}
+	if (a.n.shape & NUMERAL_PER) set_per(&a.n, q);
+	if (a.n.shape & NUMERAL_FRACTION) {
+		q->form = FORM_FRACTION;
+		q->rule = "number.fraction";
+	}
+	if (!set_type(r, q, &a.n)) return QUANTITY_NONE;
+	bound_read(r, &a, q);
+	if (a.n.shape & NUMERAL_LONE && !range && a.n.low.n && a.n.low.d[0] == 1 && a.n.low.exp == 0 &&
+	    bound_is_article(r, q))
+		q->flags |= ANNOT_ARTICLE;
+	return QUANTITY_OK;
+}
+
+enum quantity_result quantity_read(const struct reading *r, size_t at, struct quantity *q)
+{
+	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[at]]);
+
+	*q = blank(at);
+	if (c >= CLS_DIGIT && read_word(r, at, q)) return QUANTITY_OK;
+	switch (c) {
+	case CLS_NTH: return read_ordinal(r, at, q);
+	case CLS_HALF: return read_half(r, at, q);
+	case CLS_ASCII:
+	case CLS_DIGIT:
+	case CLS_FORMAL:
+	case CLS_SMALL:
+	case CLS_BIG:
+	case CLS_SOME:
+	case CLS_TENS: return read_numeral(r, at, q);
+	default: return QUANTITY_NONE;
+	}
+}

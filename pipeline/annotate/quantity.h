@@ -1,0 +1,80 @@
+/* A quantity of running text: numeral, unit, bounds, ranges and ratios put together, before it becomes an annotation.
+ * Files: quantity.c (the reader), quantity_side.c (numeral + unit), quantity_pair.c (ranges, ratios),
+ * quantity_bound.c (words around). */
+#ifndef ZHC_QUANTITY_H
+#define ZHC_QUANTITY_H
+
+#include "pipeline/annotate/numeral.h"
+#include "pipeline/annotate/unit.h"
+#include "pipeline/core/doc.h"
+
+/* Where a reader may look. Offsets are into s; nothing outside [from, len) belongs to the quantity, words before it
+ * may be looked at down to sentence. */
+struct reading {
+	const struct number_table *t;
+	const uint16_t *s;
+	size_t from;	 /* nothing before is free (end of the last annotation) */
+	size_t len;	 /* end of what may be read (next claimed ground, end of the sentence) */
+	size_t sentence; /* start of the sentence */
+	size_t sentence_end;
+	bool traditional; /* yuan of another region */
+};
+
+/* Numeral and unit. */
+struct side {
+	struct numeral n;
+	struct unit unit; /* len 0: none */
+	size_t off;	  /* first character, minus and currency included */
+	size_t num_off;
+	size_t end; /* behind the unit or the numeral */
+	uint8_t odd; /* enum value_op of "and more" between numeral and unit */
+	size_t odd_off, odd_len;
+	bool prefixed; /* unit stands before the number */
+};
+
+struct quantity {
+	uint8_t type, op, form, dim;
+	unsigned flags; /* ANNOT_* */
+	size_t off, end;
+	size_t num_off, num_end;
+	size_t unit_off, unit_len;
+	size_t op_off, op_len;
+	struct decimal value, low, high; /* n == 0: absent */
+	int step;
+	bool has_step;
+	struct unit unit;
+	const char *code; /* instead of the unit's; NULL */
+	const char *rule;
+};
+
+/* What the reader found at a place. */
+enum quantity_result {
+	QUANTITY_NONE, /* nothing that counts; go on behind q->end */
+	QUANTITY_OK
+};
+enum quantity_result quantity_read(const struct reading *r, size_t at, struct quantity *q);
+
+/* ---- quantity_side.c ---- */
+/* Read numeral and unit at s[at] (minus, currency before are looked back for down to r->from). */
+enum numeral_result side_read(const struct reading *r, size_t at, struct side *side);
+/* The minus before s[at]: its length, 0 if there is none. */
+size_t side_minus(const struct reading *r, size_t at);
+/* Behind at most one space. */
+size_t side_skip_space(const struct reading *r, size_t at);
+
+/* ---- quantity_pair.c ---- */
+/* A range whose first end is a; true when it is one: q is filled but for bounds. */
+bool pair_read_range(const struct reading *r, const struct side *a, struct quantity *q);
+/* A ratio or score whose first number is a. */
+bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q);
+
+/* ---- quantity_bound.c ---- */
+/* Set q->op from the words before and behind it (and what stood inside). */
+void bound_read(const struct reading *r, const struct side *side, struct quantity *q);
+/* Is the lone "one" of q an article here? */
+bool bound_is_article(const struct reading *r, const struct quantity *q);
+/* May a lone Chinese digit from off to end, without a unit, be a number here? */
+bool bound_lone_digit(const struct reading *r, size_t off, size_t end);
+bool bound_is_rank(const struct reading *r, size_t off);
+
+#endif

@@ -1,0 +1,81 @@
+/* Words around a quantity: bounds and approximations, ranks, what makes "one" an article, where a lone digit counts. */
+#include "pipeline/annotate/quantity.h"
+
+/* Op of the word before off (one space between), its place in *at and *n. */
+static unsigned op_before(const struct reading *r, size_t off, size_t *at, size_t *n)
+{
+	unsigned op = OP_NULL;
+
+	if (off > r->sentence && (r->s[off - 1] == ' ' || r->s[off - 1] == 0x3000)) off--;
+	*n = number_word_before(r->t, LIST_BEFORE, r->s, off, &op);
+	if (*n > off - r->sentence) *n = 0;
+	*at = off - *n;
+	return *n ? op : OP_NULL;
+}
+
+static unsigned op_behind(const struct reading *r, size_t end, size_t *at, size_t *n)
+{
+	unsigned op = OP_NULL;
+
+	if (end < r->sentence_end && r->s[end] == ' ') end++;
+	*at = end;
+	*n = end < r->sentence_end ? number_word_at(r->t, LIST_AFTER, r->s + end, r->sentence_end - end, &op) : 0;
+	return *n ? op : OP_NULL;
+}
+
+static void set_op(struct quantity *q, unsigned op, size_t off, size_t len)
+{
+	q->op = (uint8_t)op;
+	q->op_off = off;
+	q->op_len = len;
+}
+
+void bound_read(const struct reading *r, const struct side *side, struct quantity *q)
+{
+	size_t at, n, at_behind, n_behind;
+	unsigned before = op_before(r, q->off, &at, &n);
+	unsigned behind = op_behind(r, q->end, &at_behind, &n_behind);
+	bool range = q->op == OP_RANGE;
+
+	if (range) return;
+	if (before == OP_EQ) before = OP_NULL;
+	if (behind == OP_EQ) behind = OP_NULL;
+	if (before != OP_NULL && (behind == OP_NULL || before != OP_APPROX)) {
+		set_op(q, before, at, n);
+	} else if (behind != OP_NULL) {
+		set_op(q, behind, at_behind, n_behind);
+	} else if (side->odd != OP_NULL) {
+		set_op(q, side->odd, side->odd_off, side->odd_len);
+	} else if (side->n.shape & NUMERAL_ABOVE) {
+		set_op(q, OP_NEAR_ABOVE, side->n.more_off, side->n.more_len);
+	}
+}
+
+bool bound_is_article(const struct reading *r, const struct quantity *q)
+{
+	if (q->op != OP_EQ || !(q->unit.flags & UNIT_CLASSIFIER)) return false;
+	return number_word_before(r->t, LIST_COUNT, r->s, q->off, NULL) == 0;
+}
+
+/* Not a letter, digit or Chinese character. */
+static bool is_edge(uint16_t c)
+{
+	bool ascii_word = (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+
+	if (ascii_word) return false;
+	return c < 0x2e80 || (c >= 0x3000 && c <= 0x303f && c != 0x3007) || c >= 0xff00;
+}
+
+bool bound_lone_digit(const struct reading *r, size_t off, size_t end)
+{
+	bool open = off == r->sentence || is_edge(r->s[off - 1]) || number_word_before(r->t, LIST_PREV, r->s, off, NULL);
+
+	if (!open) return false;
+	return end >= r->sentence_end || is_edge(r->s[end]) ||
+	       number_word_at(r->t, LIST_NEXT, r->s + end, r->sentence_end - end, NULL);
+}
+
+bool bound_is_rank(const struct reading *r, size_t off)
+{
+	return number_word_before(r->t, LIST_RANK, r->s, off, NULL) > 0;
+}

@@ -1,0 +1,155 @@
+/* Two numbers as one: ranges (3 to 5, 5,000-6,000, between 20 and 30) and ratios (1.8:1), told from scores. */
+#include "pipeline/annotate/quantity.h"
+
+#define CONTEXT_MAX 200	 /* units looked at around a ratio for words of games */
+#define PROPORTION_MAX 12 /* units before a ratio for words of proportions */
+
+/* Power of ten that the multipliers at the numeral's end make (hundred and more). */
+static int trailing_power(const struct reading *r, size_t off, size_t end)
+{
+	int power = 0;
+
+	while (end > off) {
+		unsigned kind = r->t->kind[r->s[end - 1]];
+		bool small = KIND_CLASS(kind) == CLS_SMALL && KIND_VALUE(kind) >= 2;
+		if (!small && KIND_CLASS(kind) != CLS_BIG) break;
+		power += (int)KIND_VALUE(kind);
+		end--;
+	}
+	return power;
+}
+
+/* 3 to 5 wan: the first end takes the multiplier of the second where it is the smaller figure. */
+static void share_power(const struct reading *r, struct side *a, const struct side *b)
+{
+	struct decimal figure = b->n.low;
+	int power = trailing_power(r, b->num_off, b->n.end);
+
+	if (!power || a->unit.len || a->n.shape & (NUMERAL_SCALED | NUMERAL_PER)) return;
+	if (trailing_power(r, a->num_off, a->n.end)) return;
+	figure.exp = (int16_t)(figure.exp - power);
+	if (decimal_cmp(&a->n.low, &figure) >= 0) return;
+	a->n.low.exp = (int16_t)(a->n.low.exp + power);
+}
+
+static bool same_unit(const struct reading *r, const struct unit *a, const struct unit *b)
+{
+	if (a->len == b->len && memcmp(r->s + a->off, r->s + b->off, a->len * sizeof *r->s) == 0) return true;
+	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) && !a->per.p && !b->per.p;
+}
+
+static bool year_like(const struct side *s)
+{
+	unsigned v = decimal_whole(&s->n.low, 9999);
+
+	return !s->unit.len && s->n.shape == NUMERAL_ARABIC && s->n.low.exp == 0 && v >= 1800 && v < 2200;
+}
+
+/* The word between the ends, spaces around it stepped over; 0 if there is none. */
+static size_t range_word(const struct reading *r, size_t at, unsigned *kind)
+{
+	size_t i = side_skip_space(r, at);
+	size_t n = i < r->len ? number_word_at(r->t, LIST_RANGE, r->s + i, r->len - i, kind) : 0;
+
+	if (!n || (i != at && KIND_CLASS(r->t->kind[r->s[i]]) != CLS_NONE)) return 0;
+	return side_skip_space(r, i + n);
+}
+
+static size_t skip_minus(const struct reading *r, size_t at)
+{
+	for (size_t n = 1; n <= 2 && at + n < r->len; n++)
+		if (number_word_before(r->t, LIST_MINUS, r->s, at + n, NULL) == n) return at + n;
+	return at;
+}
+
+/* Is "and" between two numbers a range: "between" must stand behind. */
+static bool between_behind(const struct reading *r, size_t end)
+{
+	return end < r->sentence_end && number_word_at(r->t, LIST_BETWEEN, r->s + end, r->sentence_end - end, NULL);
+}
+
+static bool read_second(const struct reading *r, size_t at, struct side *b)
+{
+	struct reading inner = *r;
+	size_t digits = skip_minus(r, at);
+
+	inner.from = at;
+	if (digits >= r->len || KIND_CLASS(r->t->kind[r->s[digits]]) == CLS_NONE) return false;
+	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[digits]]);
+	if (c > CLS_BIG && c != CLS_TENS) return false;
+	return side_read(&inner, digits, b) == NUMERAL_OK && b->off == at;
+}
+
+bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
+{
+	struct side a = *first, b;
+	unsigned kind = 0;
+	size_t at = range_word(r, a.end, &kind);
+
+	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b)) return false;
+	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION || (a.n.shape ^ b.n.shape) & NUMERAL_PER) return false;
+	if (year_like(&a) && year_like(&b)) return false;
+	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
+	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
+	if (kind == 1 && !between_behind(r, b.end)) return false;
+	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
+	share_power(r, &a, &b);
+	if (decimal_cmp(&a.n.low, &b.n.low) >= 0) return false;
+	q->off = a.off;
+	q->num_off = a.num_off;
+	q->num_end = b.n.end;
+	q->end = b.end;
+	q->unit = b.unit.len ? b.unit : a.unit;
+	q->low = a.n.low;
+	q->high = b.n.low;
+	q->step = b.n.step;
+	q->has_step = true;
+	q->op = OP_RANGE;
+	q->op_off = a.end;
+	q->op_len = at - a.end;
+	return true;
+}
+
+static bool word_within(const struct reading *r, enum word_list list, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (number_word_at(r->t, list, r->s + i, to - i, NULL)) return true;
+	return false;
+}
+
+static bool is_one(const struct decimal *x)
+{
+	return decimal_whole(x, 2) == 1 && x->exp >= 0;
+}
+
+bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q)
+{
+	unsigned clock = 0;
+	struct side b;
+	size_t n = a->end < r->len ? number_word_at(r->t, LIST_RATIO, r->s + a->end, r->len - a->end, &clock) : 0;
+
+	if (!n || a->unit.len || a->n.high.n || a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED)) return false;
+	if (!read_second(r, a->end + n, &b) || b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION))
+		return false;
+	size_t from = a->off > r->sentence + CONTEXT_MAX ? a->off - CONTEXT_MAX : r->sentence;
+	size_t to = b.end + CONTEXT_MAX < r->sentence_end ? b.end + CONTEXT_MAX : r->sentence_end;
+	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
+	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
+	bool ratio = decimals || word_within(r, LIST_PROPORTION, near, a->off) ||
+		     (is_one(&b.n.low) && !word_within(r, LIST_SCORE, from, to));
+	q->off = a->off;
+	q->num_off = a->num_off;
+	q->num_end = q->end = b.end;
+	if (!ratio) {
+		q->type = A_VETO;
+		q->rule = "number.score";
+		return true;
+	}
+	q->type = A_NUMBER;
+	q->form = FORM_RATIO;
+	q->op = OP_EQ;
+	if (is_one(&b.n.low)) q->value = a->n.low;
+	else if (!decimal_div(&q->value, &a->n.low, &b.n.low, 12)) q->value.n = 0;
+	q->rule = "number.ratio";
+	return true;
+}

@@ -1,0 +1,170 @@
+/* One side of a quantity: minus or currency, numeral, "and more", unit, smaller parts of an amount. */
+#include "pipeline/annotate/quantity.h"
+
+size_t side_skip_space(const struct reading *r, size_t at)
+{
+	return at + 1 < r->len && (r->s[at] == ' ' || r->s[at] == 0x3000) ? at + 1 : at;
+}
+
+static bool is_numeral_class(const struct reading *r, size_t i)
+{
+	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[i]]);
+
+	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG;
+}
+
+size_t side_minus(const struct reading *r, size_t at)
+{
+	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, NULL);
+
+	if (!n || at - n < r->from) return 0;
+	if (at - n == 0) return n;
+	uint16_t before = r->s[at - n - 1];
+	bool sign = n == 1 && KIND_CLASS(r->t->kind[r->s[at - 1]]) != CLS_MINUS;
+	bool word = (before >= '0' && before <= '9') || ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
+	if (sign && (word || before == r->s[at - 1] || is_numeral_class(r, at - n - 1))) return 0;
+	return n;
+}
+
+/* Does the numeral take this unit? */
+static bool unit_fits(const struct side *side, const struct unit *u)
+{
+	unsigned shape = side->n.shape;
+
+	if (u->flags & UNIT_DIGITS && !(shape & NUMERAL_ARABIC)) return false;
+	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg) return false;
+	return true;
+}
+
+/* "And more" between numeral and unit. */
+static size_t read_odd(const struct reading *r, struct side *side, size_t at)
+{
+	unsigned op;
+	size_t n = number_word_at(r->t, LIST_ODD, r->s + at, r->len - at, &op);
+
+	if (!n || op == OP_NULL || side->n.shape & (NUMERAL_LONE | NUMERAL_ABOVE)) return at;
+	if (side->n.shape & NUMERAL_STRING || side->n.high.n) return at;
+	side->odd = (uint8_t)op;
+	side->odd_off = at;
+	side->odd_len = n;
+	return at + n;
+}
+
+/* 2 ge "and more" / "and a half" month: the unit proper stands behind. */
+static void read_inner(const struct reading *r, struct side *side)
+{
+	size_t at = side->unit.off + side->unit.len;
+	struct unit inner;
+	static const uint8_t five[] = { 5 };
+
+	if (side->unit.len != 1 || side->unit.dim != DIM_COUNT || at >= r->len) return;
+	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[at]]);
+	if ((c != CLS_MORE && c != CLS_HALF) || !unit_read(r->t, r->s, r->len, at + 1, &inner)) return;
+	if (inner.dim != DIM_TIME && !(inner.flags & UNIT_CLOCK)) return;
+	if (inner.flags & UNIT_CLOCK) { /* month: only here a length of time */
+		inner.code = SLICE("ucum:mo");
+		inner.flags &= ~UNIT_CLOCK;
+		inner.dim = DIM_TIME;
+	}
+	if (c == CLS_HALF) {
+		struct decimal half = { .d = { five[0] }, .n = 1, .exp = -1 };
+		if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
+		side->n.step = -1;
+	} else {
+		side->odd = OP_NEAR_ABOVE;
+		side->odd_off = at;
+		side->odd_len = 1;
+	}
+	side->unit = inner;
+}
+
+/* Yuan, jiao; dollars and cents: the smaller parts of one amount. */
+static void read_parts(const struct reading *r, struct side *side)
+{
+	for (int i = 0; i < 3; i++) {
+		size_t at = side->end;
+		struct numeral n;
+		struct unit u;
+		if (at < r->len && KIND_CLASS(r->t->kind[r->s[at]]) == CLS_OF && KIND_VALUE(r->t->kind[r->s[at]]) == 1)
+			at++;
+		if (at >= r->len || !is_numeral_class(r, at)) return;
+		if (numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK || n.shape & ~(NUMERAL_ARABIC | NUMERAL_CHINESE | NUMERAL_LONE)) return;
+		if (!unit_read(r->t, r->s, r->len, n.end, &u) || !(u.flags & UNIT_SMALLER) || u.dim != DIM_MONEY) return;
+		n.low.exp = (int16_t)(n.low.exp + u.power);
+		if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
+		side->n.step = n.step + u.power;
+		side->n.end = n.end;
+		side->end = u.off + u.len;
+	}
+}
+
+/* "Three jin and a half". */
+static void read_half_behind(const struct reading *r, struct side *side)
+{
+	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1,
+						 [DIM_AREA] = 1, [DIM_MONEY] = 1, [DIM_SHARE] = 1 };
+	struct decimal half = { .d = { 5 }, .n = 1, .exp = -1 };
+	size_t at = side->end;
+
+	if (at >= r->len || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_HALF || !halvable[side->unit.dim]) return;
+	if (side->n.low.exp != 0 || side->n.high.n || side->odd || side->unit.per.p) return;
+	if (number_word_at(r->t, LIST_HALF_WORD, r->s + at, r->len - at, NULL)) return;
+	if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
+	side->n.step = -1;
+	side->end = at + 1;
+}
+
+static void read_unit(const struct reading *r, struct side *side)
+{
+	size_t at = side_skip_space(r, read_odd(r, side, side->n.end));
+	struct unit u;
+
+	if (side->odd && at == side->odd_off + side->odd_len + 1) at--;
+	if (!unit_read(r->t, r->s, r->len, at, &u) || !unit_fits(side, &u)) {
+		if (side->odd && side->odd_off == side->n.end) side->end = side->n.end;
+		return;
+	}
+	side->unit = u;
+	read_inner(r, side);
+	side->end = side->unit.off + side->unit.len;
+	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd) read_parts(r, side);
+	if (side->unit.flags & UNIT_SMALLER && side->unit.power) {
+		side->n.low.exp = (int16_t)(side->n.low.exp + side->unit.power);
+		side->n.step += side->unit.power;
+	}
+	read_half_behind(r, side);
+}
+
+enum numeral_result side_read(const struct reading *r, size_t at, struct side *side)
+{
+	struct unit prefix;
+	enum numeral_result got;
+	size_t minus;
+
+	*side = (struct side){ .off = at, .num_off = at };
+	got = numeral_read(r->t, r->s, r->len, at, &side->n);
+	side->end = side->n.end;
+	if (got != NUMERAL_OK) return got;
+	if ((minus = side_minus(r, at)) != 0) {
+		side->n.low.neg = !side->n.low.neg;
+		side->n.high.neg = side->n.low.neg;
+		side->off = side->num_off = at - minus;
+	}
+	size_t before = side->off;
+	if (before > r->from && r->s[before - 1] == ' ') before--;
+	bool prefixed = unit_read_prefix(r->t, r->s, r->from, before, &prefix);
+	if (!(side->n.shape & (NUMERAL_PER | NUMERAL_FRACTION))) read_unit(r, side);
+	if (!prefixed) return NUMERAL_OK;
+	if (!side->unit.len) {
+		side->unit = prefix;
+		side->prefixed = true;
+	} else if (side->unit.dim != DIM_MONEY) {
+		return NUMERAL_OK;
+	} else {
+		side->unit.code = prefix.code;
+	}
+	side->unit.flags &= ~UNIT_GUESS;
+	side->unit.flags |= prefix.flags & UNIT_GUESS;
+	side->off = prefix.off;
+	return NUMERAL_OK;
+}
