@@ -37,6 +37,7 @@ static const struct {
 	{ 0, 4, "\0\1\0\0", "a font" },
 	{ 0, 8, "\x93NUMPY\1", "a NumPy array" },
 	{ 0, 4, "PAR1", "a Parquet file" },
+	{ 0, 4, "\x04\x22\x4d\x18", "lz4 data (unpack it first)" },
 };
 
 static const char *stranger(struct slice head)

@@ -20,6 +20,8 @@ struct reader {
 	 * END at the end. A bad record: OK with doc_add_error() in d, and it goes on behind it. */
 	enum status (*next)(void *state, struct doc *d, struct err *e);
 	void (*close)(void *state);
+	/* Records passed over because they hold no article (requests, pictures …); NULL: none ever. */
+	uint64_t (*skipped)(const void *state);
 };
 
 /* All readers, best guess first: X(name) for reader_<name>. corpus/readers.def */

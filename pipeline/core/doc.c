@@ -194,7 +194,7 @@ static const char *const time_hows[HOW_N] = { NULL, "explicit", "year_from_doc_d
 					      "heading", "previous_claim" };
 static const char *const meta_keys[META_N] = { "title", "date", "source", "author", "editor", "photo",
 					       "url", "site", "dateline", "label", "type", "id",
-					       "member" };
+					       "member", "crawled" };
 static const char *const block_types[BLOCK_N] = { "para", "title", "heading", "caption", "list", "table" };
 #define CLAIM_SPAN_NAME(id, name) name,
 static const char *const claim_spans[SPAN_N] = { CLAIM_SPANS(CLAIM_SPAN_NAME) };

@@ -39,6 +39,7 @@ enum meta_key {
 	META_TYPE,     /* content type or shape: text, markdown, html */
 	META_ID,       /* the record's own id in its container */
 	META_MEMBER,   /* path inside an archive */
+	META_CRAWLED,  /* when a web archive fetched it: no publication date, but none can be later */
 	META_N
 };
 

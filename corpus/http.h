@@ -1,0 +1,25 @@
+/* An HTTP response as web archives store it: head, then a body in transfer and content encodings. */
+#ifndef ZHC_HTTP_H
+#define ZHC_HTTP_H
+
+#include "pipeline/core/buf.h"
+#include "pipeline/core/status.h"
+
+struct http {
+	unsigned status;
+	struct slice head;    /* header lines */
+	struct slice type;    /* "text/html", lower case is not made; absent if not given */
+	struct slice charset; /* of Content-Type */
+	struct slice body;    /* raw, behind the head */
+};
+
+/* Cut a response. False when it does not begin as one. */
+bool http_parse(struct slice response, struct http *h);
+
+/* The body without chunks and compression (gzip, deflate, br), in out or pointing into h->body. A body that is not
+ * encoded although the head says so (archivers decode and leave the head) is given as it stands. Limits: max bytes,
+ * ratio. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what could be decoded). scratch is the caller's. */
+enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out, struct buf *scratch,
+			struct slice *body, struct err *e);
+
+#endif
