@@ -1,0 +1,132 @@
+/* Times: finds date and time expressions in each sentence, resolves them and adds A_TIME annotations (A_VETO for a year that
+ * only names an edition). Reads d->text, d->sentences, d->date and the vetoes so far; tables from rules/annotate/time*.tsv.
+ * A time may cover a veto (a plan's name in a period) but neither crosses one nor lies inside one. */
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/time_resolve.h"
+#include "pipeline/annotate/time_prove.h"
+
+static enum status open_words(const struct env *env, void **state, struct err *e)
+{
+	struct time_words *w = NULL;
+	enum status st = time_words_load(&w, env, e);
+
+	*state = w;
+	return st;
+}
+
+static void close_words(void *state)
+{
+	time_words_free(state);
+}
+
+/* Rule of rules/annotate/time.rules that an expression belongs to. */
+static struct slice rule_of(const struct time_expr *x)
+{
+	const uint32_t h = x->a.has;
+
+	if (x->is_version) return SLICE("time.version");
+	if (x->is_stretch) return SLICE("time.stretch");
+	if (x->every) return SLICE("time.every");
+	if (x->is_range) return SLICE("time.range");
+	if (x->before == MODE_UNTIL || x->after == MODE_UNTIL) return SLICE("time.until");
+	if (x->before == MODE_SINCE || x->after == MODE_SINCE || x->after == MODE_FROM || x->after == MODE_TONOW)
+		return SLICE("time.since");
+	if (x->before == MODE_DUE || x->after == MODE_DUE || x->after == MODE_EARLIER || x->after == MODE_LATER)
+		return SLICE("time.bound");
+	if (h & TF_BIT(TF_VAGUE)) return SLICE("time.vague");
+	if (h & TF_BIT(TF_NOW)) return SLICE("time.now");
+	if (h & TF_BIT(TF_PLAN)) return SLICE("time.plan");
+	if (h & TF_BIT(TF_SAME)) return SLICE("time.same");
+	if (x->a.lunar) return SLICE("time.lunar");
+	if (h & TF_BIT(TF_HOLIDAY)) return SLICE("time.holiday");
+	if (h & (TF_BIT(TF_CENTURY) | TF_BIT(TF_DECADE))) return SLICE("time.decade");
+	if (x->a.edge) return SLICE("time.edge");
+	if (h & TF_BIT(TF_DAY)) return SLICE("time.day");
+	if (h & (TF_BIT(TF_WEEK) | TF_BIT(TF_WEEKDAY))) return SLICE("time.week");
+	if (h & (TF_BIT(TF_HOUR) | TF_BIT(TF_DAYPART))) return SLICE("time.clock");
+	if (h & (TF_BIT(TF_MONTH) | TF_BIT(TF_XUN))) return SLICE("time.month");
+	if (h & (TF_BIT(TF_HALF) | TF_BIT(TF_QUARTER) | TF_BIT(TF_SEASON))) return SLICE("time.part");
+	return SLICE("time.year");
+}
+
+/* Walks along the vetoes of a document in step with the text. */
+struct veto_cursor {
+	const struct doc *d;
+	size_t n, i; /* annotations before this part; first whose end may lie ahead */
+};
+
+/* Does a veto cross [off, end) or cover it? One that the span strictly covers is let be. */
+static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *skip)
+{
+	const struct annot *a = v->d->annots;
+
+	while (v->i < v->n && a[v->i].off + a[v->i].len <= off)
+		v->i++;
+	for (size_t k = v->i; k < v->n && a[k].off < end; k++) {
+		uint32_t a_end = a[k].off + a[k].len;
+		if (a[k].type != A_VETO || a_end <= off) continue;
+		if (a[k].off >= off && a_end <= end && (a[k].off > off || a_end < end)) continue;
+		*skip = a_end;
+		return true;
+	}
+	return false;
+}
+
+static void add_time(struct doc *d, const struct time_expr *x, const struct timespan *t)
+{
+	struct annot *a = doc_add_annot(d, x->is_version ? A_VETO : A_TIME, x->off, x->end - x->off);
+
+	a->rule_id = rule_of(x);
+	if (!x->is_version) a->time = *t;
+}
+
+static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s, struct veto_cursor *v,
+			 struct time_context *c)
+{
+	struct uslice text = { d->text.p, (size_t)s->off + s->len };
+	size_t i = s->off, min = s->off, next;
+
+	while (i < text.len) {
+		struct time_expr x;
+		struct timespan t = { DAY_NONE, DAY_NONE, 0, 0, 0 };
+		uint32_t skip = 0;
+		if (!w->start[text.p[i]]) {
+			i++;
+			continue;
+		}
+		if (!time_parse(w, text, min, i, &x, &next)) {
+			i = next;
+			continue;
+		}
+		if (vetoed(v, x.off, x.end, &skip)) {
+			i = skip > i ? skip : i + 1;
+			continue;
+		}
+		if (x.is_version || time_resolve(w, &x, c, &t)) add_time(d, &x, &t);
+		i = next;
+		min = x.end;
+	}
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	const struct time_words *w = state;
+	struct veto_cursor v = { d, d->n_annots, 0 };
+	struct time_context c;
+
+	(void)worker;
+	time_context_start(&c, d->date, slice_is(d->script, "hant"));
+	for (size_t k = 0; k < d->n_sentences; k++) {
+		c.sentence = (uint32_t)k + 1;
+		c.block = d->sentences[k].block + 1;
+		run_sentence(w, d, &d->sentences[k], &v, &c);
+	}
+}
+
+const struct annot_part part_time = {
+	.name = "time",
+	.open = open_words,
+	.close = close_words,
+	.run = run,
+	.prove = time_prove,
+};

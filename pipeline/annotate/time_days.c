@@ -1,0 +1,332 @@
+/* Festivals, lunar days, stretches, edges and open ends (time_days.h). */
+#include "pipeline/annotate/time_days.h"
+
+#include "pipeline/annotate/lunar.h"
+#include "pipeline/annotate/time_calc.h"
+#include "pipeline/core/date.h"
+
+#define BIT TF_BIT
+#define REPUBLIC 1911 /* year 1 of the Republic of China is 1912 */
+#define FAR_AHEAD 200
+
+static int year_of(int32_t day)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	return y;
+}
+
+int time_short_year(const struct time_context *c, int value, int digits)
+{
+	int pivot = c->doc == DAY_NONE ? 30 : year_of(c->doc) % 100 + 10;
+
+	if (digits >= 3) return REPUBLIC + value;
+	if (c->hant && value > 80) return REPUBLIC + value;
+	return value <= pivot ? 2000 + value : 1900 + value;
+}
+
+/* 清明 and 冬至: mean solar terms, right for 1950–2050. */
+static int32_t solar_term(int year, int which)
+{
+	double base = which == 1 ? 4.81 : 21.94;
+	int y = year % 100, day;
+
+	if (year < 2000) base = which == 1 ? 5.59 : 22.60;
+	day = (int)(y * 0.2422 + base) - (which == 1 ? y / 4 : (y - 1) / 4);
+	return date_days(year, which == 1 ? 4 : 12, day);
+}
+
+static int32_t holiday_day(const struct time_words *w, const struct time_holiday *h, int year)
+{
+	int32_t first;
+	int weekday, week;
+
+	switch ((enum holiday_kind)h->kind) {
+	case HOLIDAY_LUNAR:
+		return lunar_day(w->lunar, year, h->month, h->day);
+	case HOLIDAY_NTH:
+		weekday = h->day % 10;
+		week = h->day / 10;
+		first = date_days(year, h->month, 1);
+		return first + (weekday - date_weekday(first) + 7) % 7 + 7 * (week - 1);
+	case HOLIDAY_TERM:
+		return solar_term(year, h->day);
+	case HOLIDAY_FIXED:
+	default:
+		return date_days(year, h->month, h->day);
+	}
+}
+
+/* The year of a festival: named, framed by the sentence, or the one nearest to the article. */
+static bool holiday_year(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
+			 const struct time_point *p, struct time_years *y)
+{
+	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
+	int32_t day, best = INT32_MAX;
+	int doc_year;
+
+	if (p->has & BIT(TF_YEAR)) {
+		y->how = p->from[TF_YEAR] == FROM_ABS ? HOW_EXPLICIT : HOW_RELATIVE_DOC;
+		if (p->from[TF_YEAR] == FROM_ABS)
+			y->lo = p->digits == 4 ? p->lo[TF_YEAR] : time_short_year(c, p->lo[TF_YEAR], p->digits);
+		else if (p->from[TF_YEAR] != FROM_DOC && c->year.year)
+			y->lo = c->year.year + p->lo[TF_YEAR], y->how = HOW_RELATIVE_TEXT;
+		else if (c->doc == DAY_NONE)
+			return false;
+		else
+			y->lo = year_of(c->doc) + p->lo[TF_YEAR];
+		return y->lo >= 1;
+	}
+	if (c->year.year && c->year.sentence == c->sentence) {
+		y->lo = c->year.year;
+		y->how = HOW_RELATIVE_TEXT;
+		return true;
+	}
+	if (c->doc == DAY_NONE) return false;
+	doc_year = year_of(c->doc);
+	y->how = HOW_YEAR_FROM_DOC;
+	for (int k = doc_year - 1; k <= doc_year + 1; k++) { /* coming festivals count as nearer when announced */
+		int32_t away;
+		day = holiday_day(w, h, k);
+		if (day == DAY_NONE) continue;
+		away = day >= c->doc ? (day - c->doc) * (x->cue ? 1 : 2) : (c->doc - day) * (x->cue ? 2 : 1);
+		if (away < best) best = away, y->lo = k;
+	}
+	return best != INT32_MAX;
+}
+
+/* The days off around a festival: the year's own arrangement, else the usual one. */
+static void days_off(const struct time_words *w, const struct time_holiday *h, struct timespan *t)
+{
+	int32_t day = t->start;
+
+	t->start = day - h->before;
+	t->end = t->start + h->length - 1;
+	for (size_t i = 0; i < w->n_daysoff; i++) {
+		if (day < w->daysoff[i].start || day > w->daysoff[i].end) continue;
+		t->start = w->daysoff[i].start;
+		t->end = w->daysoff[i].end;
+		return;
+	}
+}
+
+void time_holiday(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
+		  const struct time_point *p, struct timespan *t)
+{
+	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
+	struct time_years y = { 0 };
+	int32_t day;
+	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING;
+
+	t->grain = off && h->length > 1 ? GRAIN_MULTI : GRAIN_DAY;
+	if (!holiday_year(w, c, x, p, &y)) return;
+	day = holiday_day(w, h, y.lo);
+	if (day == DAY_NONE) return;
+	t->how = y.how;
+	t->start = t->end = day;
+	if (off && h->length > 1) days_off(w, h, t);
+}
+
+void time_lunar_day(const struct time_words *w, const struct time_context *c, const struct time_point *p,
+		    struct timespan *t)
+{
+	int year, month = p->lo[TF_MONTH], len;
+	int32_t day;
+	bool has_day = (p->has & BIT(TF_DAY)) != 0;
+
+	if ((p->has & BIT(TF_YEAR)) && p->from[TF_YEAR] == FROM_ABS) {
+		year = p->lo[TF_YEAR];
+		t->how = HOW_EXPLICIT;
+	} else {
+		if (c->doc == DAY_NONE) return;
+		year = year_of(c->doc) + ((p->has & BIT(TF_YEAR)) ? p->lo[TF_YEAR] : 0);
+		t->how = (p->has & BIT(TF_YEAR)) ? HOW_RELATIVE_DOC : HOW_YEAR_FROM_DOC;
+		day = lunar_day(w->lunar, year, month, 1);
+		if (!(p->has & BIT(TF_YEAR)) && day != DAY_NONE && day > c->doc + FAR_AHEAD) year--;
+	}
+	len = lunar_month_len(w->lunar, year, month);
+	if (!len) {
+		t->how = HOW_NULL;
+		return;
+	}
+	t->start = lunar_day(w->lunar, year, month, has_day ? p->lo[TF_DAY] : 1);
+	t->end = lunar_day(w->lunar, year, month, has_day ? p->hi[TF_DAY] : len);
+}
+
+void time_clock(const struct time_context *c, struct timespan *t)
+{
+	t->grain = GRAIN_DAY;
+	t->type = TIME_INSTANT;
+	if (c->day.day != DAY_NONE && c->day.block == c->block) {
+		t->start = t->end = c->day.day;
+		t->how = HOW_RELATIVE_TEXT;
+	} else if (c->doc != DAY_NONE) {
+		t->start = t->end = c->doc;
+		t->how = HOW_RELATIVE_DOC;
+	}
+}
+
+static int32_t shift(int32_t day, const struct time_stretch *s, int n)
+{
+	int amount = n * s->factor;
+
+	switch (s->field) {
+	case TF_YEAR:
+		return time_add_months(day, 12 * amount);
+	case TF_MONTH:
+		return time_add_months(day, amount);
+	case TF_HOUR:
+		return day + (amount < 0 ? -((23 - amount) / 24) : (amount + 23) / 24);
+	default:
+		return day + amount;
+	}
+}
+
+void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t)
+{
+	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL };
+	if (c->doc == DAY_NONE) return;
+	t->how = HOW_RELATIVE_DOC;
+	t->start = t->end = c->doc;
+	if (x->way == MODE_NEXT)
+		t->end = shift(c->doc, &x->stretch, x->stretch.hi);
+	else
+		t->start = shift(c->doc, &x->stretch, -x->stretch.hi);
+	if (t->start == DAY_NONE || t->end == DAY_NONE) t->start = t->end = DAY_NONE, t->how = HOW_NULL;
+}
+
+static void edge_start(struct timespan *t)
+{
+	int n = t->grain == GRAIN_YEAR ? 31 : t->grain == GRAIN_MONTH ? 10 : t->grain == GRAIN_WEEK ? 2 : 0;
+	int y, m, d;
+
+	if (n) {
+		t->end = t->start + n - 1;
+	} else if (t->end - t->start > 3000) { /* a decade or century */
+		date_civil(t->start, &y, &m, &d);
+		t->end = date_days(y + (t->end - t->start > 30000 ? 9 : 2), 12, 31);
+	} else {
+		date_civil(t->start, &y, &m, &d);
+		t->end = t->end - t->start > 1000 ? date_days(y, 12, 31) : date_days(y, m, date_month_len(y, m));
+	}
+}
+
+void time_apply_edge(const struct time_point *p, struct timespan *t)
+{
+	int y, m, d;
+
+	if (!p->edge || t->start == DAY_NONE) return;
+	if (p->edge == 1) {
+		edge_start(t);
+	} else if (p->edge == 2) {
+		date_civil(t->start, &y, &m, &d);
+		if (t->grain == GRAIN_YEAR) {
+			t->start = date_days(y, 6, 1);
+			t->end = date_days(y, 7, 31);
+		} else if (t->grain == GRAIN_MONTH) {
+			t->start = date_days(y, m, 11);
+			t->end = date_days(y, m, 20);
+		}
+	} else if (t->end - t->start > 3000) {
+		date_civil(t->end, &y, &m, &d);
+		t->start = date_days(y - (t->end - t->start > 30000 ? 9 : 2), 1, 1);
+	} else {
+		t->start = t->end;
+		t->type = TIME_INSTANT;
+	}
+}
+
+static void open_before(const struct time_context *c, struct timespan *t)
+{
+	if (t->end == DAY_NONE || c->doc == DAY_NONE || t->end >= c->doc || t->how == HOW_NULL) {
+		t->type = TIME_DEADLINE;
+		return;
+	}
+	t->type = TIME_OPEN_START;
+	t->end = t->start - 1;
+	t->start = DAY_NONE;
+}
+
+static void apply_after(const struct time_context *c, const struct time_expr *x, struct timespan *t)
+{
+	switch ((enum time_mode)x->after) {
+	case MODE_SINCE:
+	case MODE_FROM:
+	case MODE_TONOW:
+		t->type = TIME_OPEN_END;
+		t->end = DAY_NONE;
+		break;
+	case MODE_LATER:
+		t->type = TIME_OPEN_END;
+		if (t->end != DAY_NONE && (x->a.has & BIT(TF_HOLIDAY))) t->start = t->end + 1;
+		t->end = DAY_NONE;
+		break;
+	case MODE_EARLIER:
+	case MODE_DUE:
+		open_before(c, t);
+		break;
+	case MODE_UNTIL:
+		t->type = TIME_OPEN_START;
+		t->start = DAY_NONE;
+		break;
+	case MODE_DURING:
+	case MODE_HOLIDAY:
+		if (t->type == TIME_INSTANT && t->start != t->end) t->type = TIME_PERIOD;
+		break;
+	default:
+		break;
+	}
+}
+
+void time_apply_bounds(const struct time_context *c, const struct time_expr *x, struct timespan *t)
+{
+	if (t->type == TIME_NULL) return;
+	apply_after(c, x, t);
+	switch ((enum time_mode)x->before) {
+	case MODE_UNTIL:
+		t->type = TIME_OPEN_START;
+		t->start = DAY_NONE;
+		break;
+	case MODE_SINCE:
+		if (x->is_range) break;
+		t->type = TIME_OPEN_END;
+		t->end = DAY_NONE;
+		break;
+	case MODE_DUE:
+		if (x->after == MODE_NONE && (c->doc == DAY_NONE || t->end == DAY_NONE || t->end > c->doc))
+			t->type = TIME_DEADLINE;
+		break;
+	default:
+		break;
+	}
+	if (t->start == DAY_NONE && t->end == DAY_NONE) t->how = HOW_NULL;
+}
+
+void time_note(struct time_context *c, const struct time_expr *x, const struct timespan *t)
+{
+	int y, m, d, y2;
+	bool named = x->a.has & (BIT(TF_YEAR) | BIT(TF_SAME));
+
+	if (t->start == DAY_NONE || t->end == DAY_NONE || x->baseline || (x->a.has & BIT(TF_NOW))) return;
+	if (x->after == MODE_SINCE || x->after == MODE_FROM || x->after == MODE_TONOW || x->before == MODE_SINCE) return;
+	if (x->a.has & BIT(TF_SAME)) return;
+	c->period = *t;
+	date_civil(t->start, &y, &m, &d);
+	y2 = year_of(t->end);
+	if (y == y2 && (named || t->how == HOW_RELATIVE_TEXT || t->how == HOW_RELATIVE_DOC) &&
+	    (c->doc == DAY_NONE || t->end <= c->doc + 366)) {
+		if (named || !c->year.year || c->year.year == y) {
+			c->year.year = y;
+			c->year.full = x->a.last == TF_YEAR;
+			c->year.block = c->block;
+			c->year.sentence = c->sentence;
+		}
+	}
+	if (t->end - t->start < 32) c->month = y * 12 + m - 1;
+	if (t->grain == GRAIN_DAY || (x->is_range && x->a.has & BIT(TF_DAY))) {
+		c->day.day = t->end;
+		c->day.block = c->block;
+		c->day.sentence = c->sentence;
+	}
+}

@@ -1,0 +1,273 @@
+/* From points to expressions: ranges, boundary words in front and behind, stretches, and the checks that tell a time from
+ * what only looks like one (8号线, 三日游, 2000年历史). */
+#include "pipeline/annotate/time_parse.h"
+
+#include "pipeline/annotate/time_reader.h"
+
+#define BIT TF_BIT
+#define CLASS(c) (1u << (c))
+#define RANK_STEP_MAX 3
+
+static bool clause_start(const struct time_reader *r, size_t pos)
+{
+	return pos == 0 || (!time_is_han(r->s[pos - 1]) && !time_is_latin(r->s[pos - 1]) &&
+			    !time_is_digit(r->s[pos - 1]));
+}
+
+static bool left_blocked(const struct time_reader *r, size_t pos, uint32_t mask)
+{
+	return time_words_back(r->w, CLASS(TC_LEFT), mask, r->s, pos) != NULL;
+}
+
+static bool left_open(const struct time_reader *r, size_t pos, uint32_t mask)
+{
+	if (time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_ZONE) | CLASS(TC_BEFORE), 0, r->s, pos)) return true;
+	return time_words_back(r->w, CLASS(TC_OPEN), mask, r->s, pos) != NULL;
+}
+
+static bool blocked(const struct time_reader *r, size_t pos, uint32_t mask)
+{
+	return pos < r->len && time_words_blocked(r->w, mask, r->s + pos, r->len - pos);
+}
+
+/* May a point of one component stand as a time? Several components vouch for each other. */
+static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
+{
+	const struct time_point *p = &x->a;
+	uint32_t bit = BIT(p->last);
+	bool bound = x->before != MODE_NONE || x->after != MODE_NONE;
+
+	if (p->has & BIT(TF_PLAN)) return x->after != MODE_NONE || p->edge || p->n > 1;
+	if (p->weak && p->han && p->last == TF_DAY) return left_open(r, p->off, bit) && !blocked(r, p->end, bit);
+	if (p->weak && !bound && !p->quoted && !x->is_range) return false;
+	if (p->has & BIT(TF_VAGUE)) return !left_blocked(r, p->off, bit);
+	if (p->n > 1 && !p->era) return true;
+	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
+	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
+		return p->lo[TF_YEAR] % 100 != 0 || (!left_blocked(r, p->off, bit) && !blocked(r, p->end, bit));
+	if (p->from[p->last] != FROM_ABS || p->last == TF_YEAR) return true;
+	if (left_blocked(r, p->off, bit) && x->before != MODE_EVERY) return false;
+	if (x->is_range) return true;
+	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE)) return left_open(r, p->off, bit);
+	if (x->after == MODE_NONE && blocked(r, p->end, bit)) return false;
+	if (p->ask) return clause_start(r, p->off) || left_open(r, p->off, bit);
+	return true;
+}
+
+/* The second end of a range: 2019年至2022年, 8日至9日. */
+static void read_range(const struct time_reader *r, struct time_expr *x)
+{
+	size_t at = time_skip_blank(r, x->end), e;
+	const struct time_row *link = time_word_at(r, CLASS(TC_LINK) | CLASS(TC_AFTER), at);
+	struct time_point b;
+	int step;
+
+	if (!link || link->cls != TC_LINK || link->a[0].lo != MODE_RANGE || (x->a.has & BIT(TF_VAGUE))) return;
+	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
+	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) || (b.weak && !(b.han && b.last == TF_DAY))) return;
+	step = time_field_rank(b.last) - time_field_rank(x->a.last);
+	if (b.has != BIT(TF_NOW) && (step > RANK_STEP_MAX || step < -RANK_STEP_MAX)) return;
+	x->b = b;
+	x->is_range = true;
+	x->link = (uint8_t)link->a[0].lo;
+	x->end = (uint32_t)e;
+}
+
+static bool after_fits(const struct time_expr *x, const struct time_row *row, unsigned mode)
+{
+	const struct time_point *p = x->is_range ? &x->b : &x->a;
+
+	if ((row->flags & TW_RANGE) && !x->is_range && p->lo[p->last] == p->hi[p->last]) return false;
+	if (mode == MODE_HOLIDAY) return p->last == TF_HOLIDAY;
+	if (mode == MODE_ABOUT) return (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE))) == 0;
+	if (p->has & BIT(TF_NOW)) return mode == MODE_UNTIL;
+	return !(p->has & BIT(TF_VAGUE));
+}
+
+/* Boundary words behind. 开始 counts only behind 从, 自. */
+static void read_after(const struct time_reader *r, struct time_expr *x)
+{
+	size_t at = time_skip_blank(r, x->end), e;
+	const struct time_row *row = time_word_at(r, CLASS(TC_APPROX), at);
+	const struct time_point *p = x->is_range ? &x->b : &x->a;
+
+	if (row && (p->last == TF_HOUR || p->last == TF_MINUTE || p->last == TF_DAYPART)) {
+		at += row->len;
+		x->end = (uint32_t)at;
+	}
+	row = time_word_at(r, CLASS(TC_AFTER), at);
+	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(x, row, (unsigned)row->a[0].lo)) return;
+	if (row->flags & TW_PAIRED) {
+		const struct time_row *before = time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
+		if (!before || !before->n || (before->a[0].lo != MODE_FROM && before->a[0].lo != MODE_SINCE)) return;
+	}
+	e = at + row->len;
+	x->after = (uint8_t)row->a[0].lo;
+	x->end = (uint32_t)e;
+	if (x->after == MODE_TONOW || x->after == MODE_HOLIDAY || x->after == MODE_DURING) {
+		row = time_word_at(r, CLASS(TC_AFTER), e);
+		if (row && row->n && (row->a[0].lo == MODE_UNTIL || row->a[0].lo == MODE_DURING))
+			x->end = (uint32_t)(e + row->len);
+	}
+}
+
+/* 到, 至 in front: only at the start of a clause or behind a word of intention, and only for a month or more. */
+static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
+{
+	const struct time_point *p = &x->a;
+
+	if (x->after == MODE_UNTIL) return true;
+	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER || x->after == MODE_FROM) return false;
+	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
+	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return false;
+	return clause_start(r, start) || time_words_back(r->w, CLASS(TC_CUE), 0, r->s, start);
+}
+
+static void read_before(const struct time_reader *r, struct time_expr *x)
+{
+	const struct time_row *row = time_words_back(r->w, CLASS(TC_ZONE), 0, r->s, x->off);
+	size_t at = x->off;
+	unsigned mode;
+
+	if (row && at - row->len >= r->min && time_field_rank(x->a.last) >= time_field_rank(TF_DAY)) {
+		x->off -= row->len;
+		at = x->off;
+	}
+	while (at > r->min && x->off - at < 2 && r->s[at - 1] == ' ')
+		at--;
+	row = time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, at);
+	if (!row || !row->n || at < r->min + row->len) return;
+	mode = (unsigned)row->a[0].lo;
+	if (mode == MODE_FROM && !x->is_range && x->after != MODE_SINCE && x->after != MODE_LATER &&
+	    x->after != MODE_FROM && x->after != MODE_TONOW)
+		return;
+	if (mode == MODE_SINCE && x->is_range) mode = MODE_FROM;
+	if (mode == MODE_DUE && !due_fits(r, x, at - row->len)) return;
+	if (mode == MODE_UNTIL && (x->after == MODE_SINCE || x->after == MODE_LATER)) return;
+	x->before = (uint8_t)mode;
+	x->off = (uint32_t)(at - row->len);
+}
+
+static size_t read_count(const struct time_reader *r, size_t pos, struct time_stretch *s)
+{
+	struct time_number n, m;
+	size_t e = time_read_number(r, pos, &n), f, at;
+	const struct time_row *link;
+
+	if (!e || n.value < 1) return 0;
+	s->lo = s->hi = (int16_t)n.value;
+	if (n.second) {
+		s->lo = (int16_t)(n.second - 1);
+		s->hi = (int16_t)n.second;
+		return e;
+	}
+	at = time_skip_blank(r, e);
+	link = time_word_at(r, CLASS(TC_LINK), at);
+	if (!link || link->a[0].lo != MODE_RANGE) return e;
+	f = time_read_number(r, time_skip_blank(r, at + link->len), &m);
+	if (!f || m.value <= n.value) return e;
+	s->hi = (int16_t)m.value;
+	return f;
+}
+
+/* 近三年, 过去5年间, 未来24小时, 四年来, 半年多来. */
+static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
+{
+	const struct time_row *span = time_word_at(r, CLASS(TC_SPAN), pos), *unit, *back, *more;
+	struct time_stretch s = { 0 };
+	size_t at = pos, e;
+	bool has_back;
+
+	if (span && span->a[0].lo != MODE_BACK && span->a[0].lo != MODE_NEXT) span = NULL;
+	if (span) at = time_skip_blank(r, pos + span->len);
+	e = read_count(r, at, &s);
+	unit = time_word_at(r, CLASS(TC_STRETCH), e ? time_skip_blank(r, e) : at);
+	if (!e) {
+		if (!unit || unit->a[0].field != TF_MONTH || unit->a[0].lo != 6) return false;
+		s.lo = s.hi = 1;
+		e = at;
+	} else {
+		e = time_skip_blank(r, e);
+		if ((more = time_word_at(r, CLASS(TC_MORE), e))) e += more->len;
+		unit = time_word_at(r, CLASS(TC_STRETCH), e);
+	}
+	if (!unit || !unit->n) return false;
+	e += unit->len;
+	if ((more = time_word_at(r, CLASS(TC_MORE), e))) e += more->len;
+	back = time_word_at(r, CLASS(TC_BACK), e);
+	has_back = back && back->n && (back->a[0].lo == MODE_BACK || span);
+	if (!span && !has_back) return false;
+	if (span && !has_back) {
+		if ((span->flags & TW_NEEDS_BACK) && unit->a[0].field != TF_YEAR) return false;
+		if (span->len == 1 && (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
+			return false;
+	}
+	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
+	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
+	s.field = unit->a[0].field;
+	s.factor = unit->a[0].lo;
+	x->is_stretch = true;
+	x->way = span && span->a[0].lo == MODE_NEXT ? MODE_NEXT : MODE_BACK;
+	x->stretch = s;
+	x->off = (uint32_t)pos;
+	x->end = (uint32_t)(has_back ? e + back->len : e);
+	return true;
+}
+
+/* Where to go on when nothing begins at pos. */
+static size_t step_over(const struct time_reader *r, size_t pos)
+{
+	size_t e = time_skip_number(r, pos);
+
+	return e > pos ? e : pos + 1;
+}
+
+/* A digit in the middle of a code or a decimal does not begin a date. */
+static bool inside_code(const struct time_reader *r, size_t pos)
+{
+	uint16_t c;
+
+	if (!time_is_digit(r->s[pos]) || pos == 0) return false;
+	c = r->s[pos - 1];
+	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
+	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) && pos > 1 && pos - 1 > r->min &&
+	       time_is_digit(r->s[pos - 2]);
+}
+
+static void note_context(const struct time_reader *r, struct time_expr *x)
+{
+	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) != NULL;
+	x->baseline = time_words_back(r->w, CLASS(TC_BASELINE), 0, r->s, x->off) != NULL;
+	x->every = x->before == MODE_EVERY;
+}
+
+bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at, struct time_expr *x, size_t *next)
+{
+	struct time_reader r = { w, text.p, text.len, min };
+	size_t e;
+
+	*next = step_over(&r, at);
+	if (inside_code(&r, at)) return false;
+	memset(x, 0, sizeof *x);
+	if (read_stretch(&r, at, x)) {
+		*next = x->end;
+		note_context(&r, x);
+		return true;
+	}
+	e = time_read_point(&r, at, &x->a);
+	if (!e) return false;
+	x->off = (uint32_t)at;
+	x->end = (uint32_t)e;
+	if (x->a.has == BIT(TF_YEAR) && x->a.digits == 4 && blocked(&r, e, BIT(TF_VERSION))) {
+		x->is_version = true;
+		*next = x->end;
+		return true;
+	}
+	read_range(&r, x);
+	read_after(&r, x);
+	read_before(&r, x);
+	if (!stands_alone(&r, x)) return false;
+	*next = x->end;
+	note_context(&r, x);
+	return true;
+}

@@ -1,0 +1,439 @@
+/* One time point: components from coarse to fine, each a word or a number with its unit. A component is taken only if it is
+ * finer than what stands before it, so "2023年" + "12月" + "8日" + "上午" + "9时" folds into one point. */
+#include "pipeline/annotate/time_reader.h"
+
+#define BIT TF_BIT
+#define DAY_LIKE (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
+#define YEAR_LO 1000
+#define YEAR_HI 2999
+#define DOT_SEPARATORS 3
+
+static void set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
+{
+	p->has |= BIT(f);
+	p->lo[f] = (int16_t)lo;
+	p->hi[f] = (int16_t)hi;
+	p->from[f] = (uint8_t)from;
+	p->last = (uint8_t)f;
+}
+
+static int last_rank(const struct time_point *p)
+{
+	return p->has ? time_field_rank(p->last) : 0;
+}
+
+/* May field f follow what p has? */
+static bool fits(const struct time_point *p, unsigned f, unsigned from)
+{
+	if (f >= TF_N) return true;
+	if (p->has && (from == FROM_TEXT || from == FROM_PRIOR) && f != TF_SAME) return false;
+	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
+	if (f == TF_MINUTE && !(p->has & BIT(TF_HOUR))) return false;
+	if (f == TF_SECOND && !(p->has & BIT(TF_MINUTE))) return false;
+	if (p->has && (f == TF_VAGUE || (f == TF_SAME && p->last != TF_YEAR))) return false;
+	if (p->has && f == TF_NOW) return false;
+	if (p->edge) return f == TF_DAYPART;
+	if (p->has && p->lo[p->last] != p->hi[p->last] && f != TF_DAYPART) return false;
+	return time_field_rank(f) > last_rank(p);
+}
+
+/* Fold a word's assignments in. A frame field (the year of 年底) is left out when something coarser or equal is set. */
+static bool apply_word(struct time_point *p, const struct time_row *row)
+{
+	struct time_point q = *p;
+	bool added = false;
+
+	for (unsigned i = 0; i < row->n; i++) {
+		const struct time_assign *a = &row->a[i];
+		if (a->field == TF_EDGE) {
+			if (q.edge) return false;
+			q.edge = (uint8_t)a->lo;
+			added = true;
+		} else if (a->field == TF_LUNAR) {
+			if (q.has & ~BIT(TF_YEAR)) return false;
+			q.lunar = true;
+		} else if (a->from == FROM_FRAME && q.has) {
+			if (q.last != a->field) return false;
+			added = true;
+		} else {
+			if (!fits(&q, a->field, a->from)) return false;
+			set_field(&q, a->field, a->lo, a->hi, a->from);
+			added = true;
+		}
+	}
+	if (!added) return false;
+	*p = q;
+	return true;
+}
+
+/* The year of a number; false if it can not be one. */
+static bool year_value(const struct time_reader *r, const struct time_point *p, const struct time_number *n,
+		       size_t after, int *year)
+{
+	const struct time_row *month;
+	struct time_number m;
+	size_t at = time_skip_blank(r, after), e;
+
+	*year = n->value;
+	if (p->era) {
+		*year = p->era_base <= -9000 ? n->value - 9000 : n->value + p->era_base;
+		return n->value >= 1 && (p->era_base <= 0 || n->value <= 200);
+	}
+	if (n->value >= YEAR_LO && n->value <= YEAR_HI) return n->digits == 4 || n->digits == 0;
+	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
+	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
+	e = time_read_number(r, at, &m);
+	if (!e || m.value < 1 || m.value > 12) return false;
+	month = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, e));
+	if (!month || month->a[0].field != TF_MONTH) return false;
+	return n->digits == 2 || (n->value >= 80 && n->value <= 150);
+}
+
+static bool unit_accepts(const struct time_row *u, int v)
+{
+	return v >= u->a[0].lo && v <= u->a[0].hi;
+}
+
+/* Numbers joined by links before one unit: 1至4, 1、2、3. Gives the position behind the last; *count numbers. */
+static size_t read_numbers(const struct time_reader *r, size_t pos, struct time_number *n, size_t max, size_t *count,
+			   bool *is_list)
+{
+	size_t e = time_read_number(r, pos, &n[0]);
+
+	*count = e ? 1 : 0;
+	*is_list = true;
+	while (e && *count < max) {
+		size_t at = time_skip_blank(r, e), f;
+		const struct time_row *link = time_word_at(r, 1u << TC_LINK, at);
+		if (!link) break;
+		at = time_skip_blank(r, at + link->len);
+		f = time_read_number(r, at, &n[*count]);
+		if (!f || n[*count].han != n[0].han) break;
+		if (link->a[0].lo == MODE_RANGE) *is_list = false;
+		(*count)++;
+		e = f;
+	}
+	return e;
+}
+
+/* Set a field from first..last numbers before unit u; 0 if they do not make one. */
+static bool set_numbers(const struct time_reader *r, struct time_point *p, const struct time_row *u,
+			const struct time_number *n, size_t count, size_t end)
+{
+	unsigned f = u->a[0].field;
+	const struct time_number *z = &n[count - 1];
+	int lo = n[0].value, hi = z->value;
+
+	if (count == 1 && z->second && !(f == TF_YEAR)) { /* 五六月 */
+		lo = z->second - 1;
+		hi = z->second;
+	}
+	if (f == TF_YEAR) {
+		if (count > 1 && (p->era || n[0].digits != 4 || n[0].value < YEAR_LO)) return false;
+		if (count > 1 && z->digits == 2) hi += lo / 100 * 100;
+		if (count > 1 ? hi < YEAR_LO || hi > YEAR_HI : !year_value(r, p, z, end, &hi)) return false;
+		if (count == 1) lo = hi;
+		p->digits = p->era ? 4 : z->han && z->digits == 0 ? 4 : count > 1 ? 4 : z->digits;
+	} else {
+		if (u->flags & TW_QUARTERS) lo *= 15, hi *= 15;
+		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi)) return false;
+		if (f == TF_DECADE && lo % 10) return false;
+	}
+	if (count > 1 && lo >= hi) return false;
+	if (f == TF_DAY && p->n == 0 && z->han && z->digits == 1) p->weak = true;
+	if (f == TF_DAY && p->n == 0) p->han = z->han;
+	set_field(p, f, lo, hi, FROM_ABS);
+	if (u->flags & TW_FISCAL) p->fiscal = true;
+	if (p->n == 0) p->weak = p->weak || (u->flags & TW_NOT_BARE);
+	if (p->n == 0) p->ask = u->flags & TW_ASK;
+	return true;
+}
+
+/* Number(s) and unit: 2023年, 第一季度, 1至4月, 一、二季度. */
+static size_t read_number_unit(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number n[4];
+	bool is_list;
+	size_t count, first, end = read_numbers(r, pos, n, 4, &count, &is_list);
+	const struct time_row *u;
+
+	if (!end) return 0;
+	u = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
+	if (u && is_list) { /* 2、3月 is one period, 2、5月 is not */
+		first = 1;
+		while (first < count && n[first].value == n[first - 1].value + 1)
+			first++;
+		if (first < count) u = NULL;
+	}
+	if (count > 1 && (!u || !fits(p, u->a[0].field, FROM_ABS))) {
+		end = time_read_number(r, pos, &n[0]);
+		count = 1;
+		u = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
+	}
+	if (!u || !u->n || !fits(p, u->a[0].field, FROM_ABS)) return 0;
+	end = time_skip_blank(r, end) + u->len;
+	if (!set_numbers(r, p, u, n, count, end)) return 0;
+	return end;
+}
+
+/* A four-digit year without unit before a word that is part of a year: 2023上半年, 2023Q1, 2023年 left out. */
+static size_t read_bare_year(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number n;
+	const struct time_row *row;
+	size_t e = time_read_number(r, pos, &n);
+
+	if (!e || n.digits != 4 || n.han || n.value < 1900 || n.value > 2100 || p->has) return 0;
+	row = time_word_at(r, 1u << TC_POINT, e);
+	if (!row || !row->n || row->a[0].from != FROM_ABS ||
+	    (row->a[0].field != TF_HALF && row->a[0].field != TF_QUARTER))
+		return 0;
+	set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
+	p->digits = 4;
+	return e;
+}
+
+/* 2023-12-09, 2023/12/9, 2023.12.9 */
+static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	static const uint16_t separators[DOT_SEPARATORS] = { '-', '/', '.' };
+	struct time_number y, m, d;
+	size_t e = time_read_number(r, pos, &y);
+	uint16_t sep;
+
+	if (!e || y.digits != 4 || y.han || y.value < 1000 || e + 3 > r->len || p->has) return 0;
+	sep = r->s[e];
+	for (int i = 0; i < DOT_SEPARATORS; i++) {
+		if (sep != separators[i]) continue;
+		e = time_read_number(r, e + 1, &m);
+		if (!e || m.han || m.digits > 2 || m.value < 1 || m.value > 12 || e >= r->len || r->s[e] != sep)
+			return 0;
+		e = time_read_number(r, e + 1, &d);
+		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
+		if (e < r->len && r->s[e] == sep && e + 1 < r->len && time_is_digit(r->s[e + 1])) return 0;
+		set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
+		set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
+		set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
+		p->digits = 4;
+		p->n += 2;
+		if (e + 1 < r->len && r->s[e] == 'T' && time_is_digit(r->s[e + 1])) e++;
+		return e;
+	}
+	return 0;
+}
+
+static bool is_colon(uint16_t c)
+{
+	return c == ':' || c == 0xff1a || c == 0x2236;
+}
+
+/* 9:30, 14:28:04 */
+static size_t read_clock(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number h, m, s;
+	size_t e = time_read_number(r, pos, &h), f;
+
+	if (!e || h.han || h.digits > 2 || h.value > 24 || e >= r->len || !is_colon(r->s[e]) ||
+	    !fits(p, TF_HOUR, FROM_ABS))
+		return 0;
+	e = time_read_number(r, e + 1, &m);
+	if (!e || m.han || m.digits != 2 || m.value > 59) return 0;
+	set_field(p, TF_HOUR, h.value, h.value, FROM_ABS);
+	set_field(p, TF_MINUTE, m.value, m.value, FROM_ABS);
+	if (e < r->len && is_colon(r->s[e])) {
+		f = time_read_number(r, e + 1, &s);
+		if (!f || s.digits != 2 || s.value > 59) return 0;
+		set_field(p, TF_SECOND, s.value, s.value, FROM_ABS);
+		e = f;
+	}
+	if (e < r->len && (r->s[e] == '.' || r->s[e] == '%')) return 0;
+	p->ask = p->n == 0;
+	return e;
+}
+
+/* A lunar day without unit: 正月初五, 腊月二十三, 农历八月十五. */
+static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *edge = time_word_at(r, 1u << TC_EDGE, pos);
+	struct time_number n;
+	size_t e, at = edge && edge->n && edge->a[0].lo == 1 ? pos + 1 : pos;
+
+	if (!p->lunar || p->last != TF_MONTH || !(e = time_read_number(r, at, &n))) return 0;
+	if (!n.han || n.value < 1 || n.value > 30 || (at > pos && n.value > 10)) return 0;
+	set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
+	return e;
+}
+
+/* (星期五) behind a day */
+static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *row;
+	size_t e;
+
+	if (pos + 3 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY) return 0;
+	row = time_word_at(r, 1u << TC_POINT, pos + 1);
+	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY) return 0;
+	e = pos + 1 + row->len;
+	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
+	return e + 1;
+}
+
+static size_t read_word(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *row = time_word_at(r, 1u << TC_POINT | 1u << TC_ERA, pos);
+	size_t e;
+
+	if (!row || !row->n) return 0;
+	e = pos + row->len;
+	if ((row->flags & TW_CLOSED) && e < r->len && time_is_han(r->s[e])) return 0;
+	if (row->cls == TC_ERA) {
+		if (row->a[0].field == TF_LUNAR) {
+			if (p->has & ~BIT(TF_YEAR)) return 0;
+			p->lunar = true;
+			return e;
+		}
+		if (p->has) return 0;
+		p->era = true;
+		p->era_base = row->a[0].lo;
+		return time_skip_blank(r, e);
+	}
+	if (time_is_latin(r->s[pos]) && e < r->len && (time_is_digit(r->s[e]) || time_is_latin(r->s[e]))) return 0;
+	if (!apply_word(p, row)) return 0;
+	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
+	if (p->n && row->a[0].field < TF_N && (row->flags & TW_NOT_BARE) == 0) p->weak = false;
+	return e;
+}
+
+/* 前三季度, 前11个月, 头两个月: one to N of the year. */
+static size_t read_first(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *row = time_word_at(r, 1u << TC_SPAN, pos), *u;
+	struct time_number n;
+	size_t e;
+	unsigned f;
+
+	if (!row || row->a[0].lo != MODE_FIRST) return 0;
+	if (!p->has && time_words_back(r->w, 1u << TC_LEFT, BIT(TF_FIRST), r->s, pos)) return 0;
+	e = time_read_number(r, time_skip_blank(r, pos + row->len), &n);
+	if (!e || n.value < 1 || n.second) return 0;
+	e = time_skip_blank(r, e);
+	u = time_word_at(r, 1u << TC_UNIT | 1u << TC_STRETCH, e);
+	if (!u || !u->n || (u->cls == TC_STRETCH && (u->a[0].field != TF_MONTH || u->a[0].lo == 6))) return 0;
+	f = u->cls == TC_STRETCH ? (u->a[0].lo == 3 ? TF_QUARTER : TF_MONTH) : u->a[0].field;
+	if ((f != TF_MONTH && f != TF_QUARTER) || n.value > (f == TF_MONTH ? 12 : 4) || !fits(p, f, FROM_ABS))
+		return 0;
+	set_field(p, f, 1, n.value, FROM_ABS);
+	return e + u->len;
+}
+
+/* Behind an hour: 半, 整. Behind a year, quarter, month …: 初, 底. */
+static size_t read_tail(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const uint32_t edged = BIT(TF_CENTURY) | BIT(TF_DECADE) | BIT(TF_YEAR) | BIT(TF_PLAN) | BIT(TF_HALF) |
+			       BIT(TF_QUARTER) | BIT(TF_MONTH) | BIT(TF_SEASON);
+	const struct time_row *row;
+
+	if (!p->n) return 0;
+	if (p->last == TF_HOUR) {
+		row = time_word_at(r, 1u << TC_HALFHOUR, pos);
+		if (row && row->n) {
+			set_field(p, TF_MINUTE, row->a[0].lo, row->a[0].lo, FROM_ABS);
+			return pos + row->len;
+		}
+	}
+	if (p->edge || !(BIT(p->last) & edged)) return 0;
+	row = time_word_at(r, 1u << TC_EDGE, pos);
+	if (!row || !row->n) return 0;
+	p->edge = (uint8_t)row->a[0].lo;
+	return pos + row->len;
+}
+
+/* 第 before a quarter */
+static size_t skip_ordinal(const struct time_reader *r, size_t pos)
+{
+	const struct time_row *row = pos < r->len ? time_words_back(r->w, 1u << TC_LEFT, BIT(TF_QUARTER), r->s, pos + 1) :
+						    NULL;
+
+	return row && row->len == 1 ? pos + 1 : pos;
+}
+
+/* The day behind 本周, 上周. */
+static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *row = p->last == TF_WEEK ? time_word_at(r, 1u << TC_DAYNAME, pos) : NULL;
+	size_t e;
+
+	if (!row || !row->n || !fits(p, TF_WEEKDAY, FROM_ABS)) return 0;
+	e = pos + row->len;
+	if (e < r->len && time_words_blocked(r->w, BIT(TF_WEEKDAY), r->s + e, r->len - e)) return 0;
+	set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
+	return e;
+}
+
+static size_t read_component(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	size_t e, q = skip_ordinal(r, pos);
+	struct time_point save = *p;
+
+	if (q > pos) {
+		e = read_number_unit(r, q, p);
+		if (e && p->last == TF_QUARTER) return e;
+		*p = save;
+	}
+	if (!p->n && (e = read_dotted(r, pos, p))) return e;
+	if ((e = read_number_unit(r, pos, p))) return e;
+	if ((e = read_clock(r, pos, p))) return e;
+	if ((e = read_bare_year(r, pos, p))) return e;
+	if ((e = read_first(r, pos, p))) return e;
+	if (p->n && pos == p->end && (e = read_dayname(r, pos, p))) return e;
+	if ((e = read_word(r, pos, p))) return e;
+	if ((e = read_lunar_day(r, pos, p))) return e;
+	if ((e = read_tail(r, pos, p))) return e;
+	if (p->n && (e = read_weekday_bracket(r, pos, p))) return e;
+	*p = save;
+	return 0;
+}
+
+/* A component in quotation marks: “五一”, “十四五”. Only festivals and plans stand so. */
+static size_t read_quoted(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const uint32_t quotable = BIT(TF_HOLIDAY) | BIT(TF_PLAN);
+	size_t e;
+
+	if (pos + 2 >= r->len || !time_is_open_quote(r->s[pos])) return 0;
+	e = read_word(r, pos + 1, p);
+	if (!e || !(BIT(p->last) & quotable) || e >= r->len || !time_is_close_quote(r->s[e])) return 0;
+	p->quoted = true;
+	return e + 1;
+}
+
+size_t time_read_point(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	size_t end = 0;
+
+	memset(p, 0, sizeof *p);
+	p->off = (uint32_t)pos;
+	while (p->n < 12) {
+		size_t at = end ? time_skip_blank(r, end) : pos, e;
+		struct time_point save = *p;
+		e = read_component(r, at, p);
+		if (!e) {
+			*p = save;
+			e = read_quoted(r, at, p);
+		}
+		if (!e && end && p->has) { /* a particle between components */
+			const struct time_row *glue = time_word_at(r, 1u << TC_GLUE, at);
+			if (glue) e = read_component(r, at + glue->len, p);
+		}
+		if (!e) {
+			*p = save;
+			break;
+		}
+		if (p->n) p->weak = p->ask = false;
+		end = e;
+		p->end = (uint32_t)e;
+		p->n++;
+	}
+	return p->has ? end : 0;
+}

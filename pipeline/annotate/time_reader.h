@@ -1,0 +1,69 @@
+/* Shared by time_number.c, time_point.c and time_parse.c: a position in text and the small readers on it. */
+#ifndef ZHC_TIME_READER_H
+#define ZHC_TIME_READER_H
+
+#include "pipeline/annotate/time_parse.h"
+
+struct time_reader {
+	const struct time_words *w;
+	const uint16_t *s;
+	size_t len;
+	size_t min;
+};
+
+/* A number of a date: at most four digits, or Chinese numerals. */
+struct time_number {
+	int32_t value;
+	uint8_t digits; /* as written: 2 in 08 and in 九八; 0 for 十二 */
+	bool han;
+	int32_t second; /* 五六: two numbers in one run; 0 none */
+};
+
+/* Units of the number at pos, 0 if there is none. A number of more than four digits gives 0. */
+size_t time_read_number(const struct time_reader *r, size_t pos, struct time_number *n);
+/* End of the run of digits (or Chinese numerals) that begins at pos. */
+size_t time_skip_number(const struct time_reader *r, size_t pos);
+/* Read a point at pos; gives its end, 0 if there is none. */
+size_t time_read_point(const struct time_reader *r, size_t pos, struct time_point *p);
+
+static inline bool time_is_digit(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+static inline bool time_is_han(uint16_t c)
+{
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);
+}
+
+static inline bool time_is_latin(uint16_t c)
+{
+	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+static inline bool time_is_open_quote(uint16_t c)
+{
+	return c == 0x201c || c == 0x2018 || c == 0x300c || c == 0x300e || c == '"';
+}
+
+static inline bool time_is_close_quote(uint16_t c)
+{
+	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == '"';
+}
+
+/* pos behind at most two blanks (pages set blanks between digits and characters). */
+static inline size_t time_skip_blank(const struct time_reader *r, size_t pos)
+{
+	size_t end = pos + 2;
+
+	while (pos < r->len && pos < end && (r->s[pos] == ' ' || r->s[pos] == 0xa0 || r->s[pos] == 0x3000))
+		pos++;
+	return pos;
+}
+
+static inline const struct time_row *time_word_at(const struct time_reader *r, unsigned classes, size_t pos)
+{
+	return pos < r->len ? time_words_fore(r->w, classes, r->s + pos, r->len - pos) : NULL;
+}
+
+#endif

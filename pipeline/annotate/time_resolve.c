@@ -1,0 +1,438 @@
+/* Days of a time expression: fields from coarse to fine over the article's day and what the text has named before.
+ * A month without a year is of the year framed by the text, else of the article's year, else (far ahead) the year before. */
+#include "pipeline/annotate/time_resolve.h"
+
+#include "pipeline/annotate/lunar.h"
+#include "pipeline/annotate/time_calc.h"
+#include "pipeline/annotate/time_days.h"
+#include "pipeline/core/date.h"
+
+#define BIT TF_BIT
+#define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
+#define FAR_BACK 300  /* days: with a word of intention it is next year's */
+
+static int year_of(int32_t day)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	return y;
+}
+
+static int month_index(int32_t day)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	return y * 12 + m - 1;
+}
+
+void time_context_start(struct time_context *c, int32_t doc_day, bool hant)
+{
+	memset(c, 0, sizeof *c);
+	c->doc = doc_day;
+	c->hant = hant;
+	c->day.day = DAY_NONE;
+	c->month = DAY_NONE;
+	c->period.start = c->period.end = DAY_NONE;
+}
+
+/* The years of a point that has TF_YEAR. False: not known. */
+static bool point_years(const struct time_context *c, const struct time_point *p, struct time_years *y)
+{
+	int base;
+
+	switch ((enum time_from)p->from[TF_YEAR]) {
+	case FROM_ABS:
+		y->lo = p->lo[TF_YEAR];
+		y->hi = p->hi[TF_YEAR];
+		if (!p->era && p->digits != 4) y->lo = y->hi = time_short_year(c, p->lo[TF_YEAR], p->digits);
+		y->how = HOW_EXPLICIT;
+		return y->lo >= 1;
+	case FROM_DOC:
+		if (c->doc == DAY_NONE) return false;
+		base = year_of(c->doc);
+		y->how = HOW_RELATIVE_DOC;
+		break;
+	case FROM_TEXT:
+	case FROM_FRAME:
+	case FROM_PRIOR:
+	default:
+		base = c->year.year;
+		y->how = HOW_RELATIVE_TEXT;
+		if (base && c->year.block == c->block) break;
+		if (p->from[TF_YEAR] == FROM_TEXT && base) break;
+		if (c->doc == DAY_NONE) return false;
+		base = year_of(c->doc);
+		y->how = HOW_RELATIVE_DOC;
+	}
+	y->lo = base + p->lo[TF_YEAR];
+	y->hi = base + p->hi[TF_YEAR];
+	return true;
+}
+
+/* The year for fields that come without one. first, last: months 0–11 of what is meant, day its first day of month. */
+static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field, int first,
+			 struct time_years *y)
+{
+	bool framed = c->year.year && (c->year.sentence == c->sentence ||
+				       (c->year.full && c->year.block == c->block && field != TF_DAY));
+	int32_t start;
+
+	if (framed) {
+		y->lo = y->hi = c->year.year;
+		y->how = HOW_RELATIVE_TEXT;
+		return true;
+	}
+	if (c->doc == DAY_NONE) return false;
+	y->lo = year_of(c->doc);
+	start = date_days(y->lo, first + 1, 1);
+	if (start > c->doc + FAR_AHEAD)
+		y->lo--;
+	else if (x->cue && start < c->doc - FAR_BACK)
+		y->lo++;
+	y->hi = y->lo;
+	y->how = HOW_YEAR_FROM_DOC;
+	return true;
+}
+
+/* Month of a point whose last field is a month or finer; as index of months. False: not known. */
+static bool point_month(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
+			int *lo, int *hi, uint8_t *how)
+{
+	struct time_years y;
+	unsigned from = p->from[TF_MONTH];
+
+	if (from == FROM_ABS) {
+		if (p->has & BIT(TF_YEAR)) {
+			if (!point_years(c, p, &y)) return false;
+		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH, p->lo[TF_MONTH] - 1, &y)) {
+			return false;
+		}
+		*lo = y.lo * 12 + p->lo[TF_MONTH] - 1;
+		*hi = y.hi * 12 + p->hi[TF_MONTH] - 1;
+		*how = y.how;
+		return true;
+	}
+	if ((from == FROM_TEXT || from == FROM_FRAME) && c->month != DAY_NONE &&
+	    (from == FROM_TEXT || c->year.sentence == c->sentence)) {
+		*lo = *hi = c->month + p->lo[TF_MONTH];
+		*how = HOW_RELATIVE_TEXT;
+		return true;
+	}
+	if (c->doc == DAY_NONE) return false;
+	*lo = month_index(c->doc) + p->lo[TF_MONTH];
+	*hi = month_index(c->doc) + p->hi[TF_MONTH];
+	*how = HOW_RELATIVE_DOC;
+	return true;
+}
+
+/* A day of the month without a month: 8日. The month named in this paragraph, else the article's or the one before. */
+static bool lone_day(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
+		     struct timespan *t)
+{
+	int y, m, d, day = p->lo[TF_DAY], index;
+
+	if (c->day.day != DAY_NONE && c->day.block == c->block) {
+		index = month_index(c->day.day);
+		t->how = HOW_RELATIVE_TEXT;
+	} else {
+		if (c->doc == DAY_NONE) return true;
+		date_civil(c->doc, &y, &m, &d);
+		index = y * 12 + m - 1;
+		if (x->cue && day < d - 10)
+			index++;
+		else if (!x->cue && day > d)
+			index--;
+		t->how = HOW_RELATIVE_DOC;
+	}
+	if (!date_valid(index / 12, index % 12 + 1, day) || !date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) {
+		if (t->how == HOW_RELATIVE_TEXT || p->hi[TF_DAY] > 31) return t->how = HOW_NULL, true;
+		index--;
+	}
+	if (!date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) return t->how = HOW_NULL, true;
+	t->start = date_days(index / 12, index % 12 + 1, day);
+	t->end = date_days(index / 12, index % 12 + 1, p->hi[TF_DAY]);
+	return true;
+}
+
+/* Fields of day grain. Gives false for a day that does not exist. */
+static bool point_day(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
+		      const struct time_point *p, struct timespan *t)
+{
+	int lo, hi;
+
+	t->grain = GRAIN_DAY;
+	if (p->from[TF_DAY] == FROM_ABS && p->lunar) return time_lunar_day(w, c, p, t), true;
+	if (p->from[TF_DAY] == FROM_ABS && !(p->has & BIT(TF_MONTH))) return lone_day(c, x, p, t);
+	if (p->from[TF_DAY] == FROM_ABS) {
+		if (p->lo[TF_MONTH] >= 1 && p->from[TF_MONTH] == FROM_ABS && p->hi[TF_DAY] > 29 &&
+		    p->hi[TF_DAY] > date_month_len(2024, p->lo[TF_MONTH]))
+			return false;
+		if (!point_month(c, x, p, &lo, &hi, &t->how)) return true;
+		if (p->hi[TF_DAY] > date_month_len(lo / 12, lo % 12 + 1)) return t->how = HOW_NULL, true;
+		t->start = date_days(lo / 12, lo % 12 + 1, p->lo[TF_DAY]);
+		t->end = date_days(lo / 12, lo % 12 + 1, p->hi[TF_DAY]);
+		return true;
+	}
+	if (p->from[TF_DAY] == FROM_TEXT && c->day.day != DAY_NONE) {
+		t->start = c->day.day + p->lo[TF_DAY];
+		t->end = c->day.day + p->hi[TF_DAY];
+		t->how = HOW_RELATIVE_TEXT;
+	} else if (c->doc != DAY_NONE && (p->from[TF_DAY] == FROM_DOC || p->lo[TF_DAY] == 0)) {
+		t->start = c->doc + p->lo[TF_DAY];
+		t->end = c->doc + p->hi[TF_DAY];
+		t->how = HOW_RELATIVE_DOC;
+	}
+	return true;
+}
+
+static void set_months(struct timespan *t, int lo, int hi)
+{
+	if (lo < 12 || hi >= 120000) return;
+	t->start = date_days(lo / 12, lo % 12 + 1, 1);
+	t->end = date_days(hi / 12, hi % 12 + 1, date_month_len(hi / 12, hi % 12 + 1));
+}
+
+/* A half, quarter or season as first month and number of months within the year. */
+static void part_months(const struct time_point *p, int *first, int *n)
+{
+	static const uint8_t season_first[] = { 0, 2, 5, 8, 11, 6 };
+
+	if (p->has & BIT(TF_HALF)) {
+		*first = (p->lo[TF_HALF] - 1) * 6;
+		*n = (p->hi[TF_HALF] - p->lo[TF_HALF] + 1) * 6;
+	} else if (p->has & BIT(TF_QUARTER)) {
+		*first = (p->lo[TF_QUARTER] - 1) * 3;
+		*n = (p->hi[TF_QUARTER] - p->lo[TF_QUARTER] + 1) * 3;
+	} else {
+		*first = season_first[p->lo[TF_SEASON]];
+		*n = p->lo[TF_SEASON] == 5 ? 2 : 3;
+	}
+}
+
+/* Halves, quarters and seasons. */
+static void point_part(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
+		       struct timespan *t)
+{
+	struct time_years y;
+	int first, n, quarter;
+	bool multi = p->lo[p->last] != p->hi[p->last];
+
+	t->grain = multi || (p->has & BIT(TF_SEASON)) ? GRAIN_MULTI : p->has & BIT(TF_HALF) ? GRAIN_HALF : GRAIN_QUARTER;
+	if ((p->has & BIT(TF_QUARTER)) && p->from[TF_QUARTER] != FROM_ABS) {
+		bool text = p->from[TF_QUARTER] != FROM_DOC && c->month != DAY_NONE;
+		if (!text && c->doc == DAY_NONE) return;
+		quarter = (text ? c->month : month_index(c->doc)) / 3 + p->lo[TF_QUARTER];
+		t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
+		set_months(t, quarter * 3, quarter * 3 + 2);
+		return;
+	}
+	part_months(p, &first, &n);
+	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y) : !default_year(c, x, p->last, first, &y)) return;
+	t->how = y.how;
+	if (first == 11 && y.how == HOW_RELATIVE_DOC && month_index(c->doc) % 12 < 2) y.lo--; /* this winter, in January */
+	set_months(t, y.lo * 12 + first, y.lo * 12 + first + n - 1);
+}
+
+static void point_month_or_xun(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
+			       const struct time_point *p, struct timespan *t)
+{
+	static const uint8_t xun_first[] = { 0, 1, 11, 21 };
+	int lo, hi;
+
+	t->grain = p->has & BIT(TF_XUN) ? GRAIN_XUN : p->lo[TF_MONTH] != p->hi[TF_MONTH] ? GRAIN_MULTI : GRAIN_MONTH;
+	if (p->lunar) {
+		time_lunar_day(w, c, p, t);
+		return;
+	}
+	if (p->has & BIT(TF_MONTH)) {
+		if (!point_month(c, x, p, &lo, &hi, &t->how)) return;
+	} else {
+		bool text = c->month != DAY_NONE && c->year.sentence == c->sentence;
+		if (!text && c->doc == DAY_NONE) return;
+		lo = hi = text ? c->month : month_index(c->doc);
+		t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
+	}
+	set_months(t, lo, hi);
+	if (!(p->has & BIT(TF_XUN)) || t->start == DAY_NONE) return;
+	if (p->hi[TF_XUN] < 3) t->end = t->start + xun_first[p->hi[TF_XUN] + 1] - 2;
+	t->start += xun_first[p->lo[TF_XUN]] - 1;
+}
+
+static void point_week(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
+		       struct timespan *t)
+{
+	int32_t monday;
+	bool text = (p->has & BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC && c->day.day != DAY_NONE;
+
+	t->grain = p->has & BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY : GRAIN_WEEK;
+	if (!text && c->doc == DAY_NONE) return;
+	monday = text ? c->day.day : c->doc;
+	t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
+	if (p->has & BIT(TF_WEEKDAY) && !(p->has & BIT(TF_WEEK))) {
+		int back = (date_weekday(monday) - p->lo[TF_WEEKDAY] + 7) % 7;
+		if (x->cue && back) back -= 7;
+		t->start = monday - back;
+		t->end = t->start + p->hi[TF_WEEKDAY] - p->lo[TF_WEEKDAY];
+		return;
+	}
+	monday += 1 - date_weekday(monday) + 7 * p->lo[TF_WEEK];
+	t->start = p->has & BIT(TF_WEEKDAY) ? monday + p->lo[TF_WEEKDAY] - 1 : monday;
+	t->end = p->has & BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
+}
+
+static void point_decade(const struct time_context *c, const struct time_point *p, struct timespan *t)
+{
+	int century, lo, hi;
+
+	t->grain = GRAIN_MULTI;
+	t->how = HOW_EXPLICIT;
+	if (p->has & BIT(TF_CENTURY)) {
+		if (p->from[TF_CENTURY] != FROM_ABS && c->doc == DAY_NONE) return t->how = HOW_NULL, (void)0;
+		century = p->from[TF_CENTURY] == FROM_ABS ? p->lo[TF_CENTURY] - 1 :
+							    year_of(c->doc) / 100 + p->lo[TF_CENTURY];
+		if (p->from[TF_CENTURY] != FROM_ABS) t->how = HOW_RELATIVE_DOC;
+		lo = century * 100;
+		hi = lo + 99;
+	} else {
+		lo = p->lo[TF_DECADE] >= 1000 ? 0 : p->lo[TF_DECADE] >= 30 ? 1900 : 2000;
+		hi = lo;
+	}
+	if (p->has & BIT(TF_DECADE)) {
+		hi = lo + p->hi[TF_DECADE] + 9;
+		lo += p->lo[TF_DECADE];
+	}
+	if (lo < 1) lo = 1;
+	t->start = date_days(lo, 1, 1);
+	t->end = date_days(hi, 12, 31);
+}
+
+/* The same period as the one named last, some years before: 去年同期. */
+static void point_same(const struct time_context *c, const struct time_point *p, struct timespan *t)
+{
+	int shift = p->lo[TF_SAME];
+	struct time_years y;
+	int years;
+
+	t->grain = c->period.grain;
+	if (c->period.start == DAY_NONE || c->period.end == DAY_NONE) return;
+	if (p->has & BIT(TF_YEAR)) {
+		if (!point_years(c, p, &y)) return;
+		years = year_of(c->period.start) - y.lo;
+	} else if (p->from[TF_SAME] == FROM_DOC && c->doc != DAY_NONE) {
+		years = year_of(c->period.end) - (year_of(c->doc) + shift);
+		if (years <= 0) years = -shift;
+	} else {
+		years = -shift;
+	}
+	*t = time_years_before(c->period, years);
+}
+
+static void point_year(const struct time_context *c, const struct time_point *p, struct timespan *t)
+{
+	struct time_years y;
+
+	t->grain = p->lo[TF_YEAR] == p->hi[TF_YEAR] ? GRAIN_YEAR : GRAIN_MULTI;
+	if (p->fiscal || !point_years(c, p, &y)) return;
+	t->how = y.how;
+	t->start = date_days(y.lo, 1, 1);
+	t->end = date_days(y.hi, 12, 31);
+}
+
+/* One end of an expression. Gives false for a date that can not be. */
+static bool resolve_point(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
+			  const struct time_point *p, struct timespan *t)
+{
+	const uint32_t h = p->has;
+
+	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_NULL, HOW_NULL };
+	if (h & BIT(TF_VAGUE)) {
+		t->type = TIME_NULL;
+	} else if (h & BIT(TF_NOW)) {
+		t->type = TIME_INSTANT;
+		t->grain = GRAIN_DAY;
+		if (c->doc != DAY_NONE) t->start = t->end = c->doc, t->how = HOW_RELATIVE_DOC;
+	} else if (h & BIT(TF_DAY)) {
+		if (!point_day(w, c, x, p, t)) return false;
+	} else if (h & BIT(TF_HOLIDAY)) {
+		time_holiday(w, c, x, p, t);
+	} else if (h & (BIT(TF_WEEK) | BIT(TF_WEEKDAY))) {
+		point_week(c, x, p, t);
+	} else if (h & (BIT(TF_MONTH) | BIT(TF_XUN))) {
+		point_month_or_xun(w, c, x, p, t);
+	} else if (h & (BIT(TF_HALF) | BIT(TF_QUARTER) | BIT(TF_SEASON))) {
+		point_part(c, x, p, t);
+	} else if (h & BIT(TF_SAME)) {
+		point_same(c, p, t);
+	} else if (h & BIT(TF_PLAN)) {
+		t->grain = GRAIN_MULTI;
+		t->how = HOW_EXPLICIT;
+		t->start = date_days(p->lo[TF_PLAN], 1, 1);
+		t->end = date_days(p->hi[TF_PLAN], 12, 31);
+	} else if (h & BIT(TF_YEAR)) {
+		point_year(c, p, t);
+	} else if (h & (BIT(TF_CENTURY) | BIT(TF_DECADE))) {
+		point_decade(c, p, t);
+	} else { /* clock time or part of the day */
+		time_clock(c, t);
+	}
+	if (t->grain == GRAIN_DAY && t->start == t->end) t->type = TIME_INSTANT;
+	time_apply_edge(p, t);
+	return true;
+}
+
+/* The second end counts from the first: 2月至5月, 8日至9日, 11月至次年2月. */
+static bool resolve_range(const struct time_words *w, const struct time_expr *x, const struct time_context *c,
+			  struct timespan *t)
+{
+	struct timespan a = *t, b;
+	struct time_context from = *c;
+	bool back;
+
+	if (a.start != DAY_NONE) {
+		from.year.year = year_of(a.start);
+		from.year.sentence = from.sentence;
+		from.year.block = from.block;
+		from.day.day = a.start;
+		from.day.block = from.block;
+		from.month = month_index(a.start);
+	}
+	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
+	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY : GRAIN_MULTI;
+	t->type = TIME_PERIOD;
+	if (a.start == DAY_NONE || b.end == DAY_NONE) return true;
+	back = b.end < a.start && !(x->b.has & BIT(TF_YEAR));
+	if (back && (x->b.has & BIT(TF_MONTH))) b = time_years_before(b, -1);
+	if (back && !(x->b.has & BIT(TF_MONTH))) b.end = time_add_months(b.end, 1);
+	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & BIT(TF_YEAR)) && x->b.from[TF_YEAR] == FROM_ABS) {
+		int n = year_of(a.start) - year_of(b.start);
+		a = time_years_before(a, n);
+		if (a.start > b.start) a = time_years_before(a, 1);
+		t->start = a.start;
+	}
+	if (b.end < a.start) {
+		t->start = t->end = DAY_NONE;
+		t->how = HOW_NULL;
+		return true;
+	}
+	t->end = b.end;
+	return true;
+}
+
+bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c, struct timespan *t)
+{
+	if (x->is_stretch) {
+		time_stretch(c, x, t);
+		return true;
+	}
+	if (!resolve_point(w, c, x, &x->a, t)) return false;
+	if (x->is_range && !resolve_range(w, x, c, t)) return false;
+	if (x->every) {
+		*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL };
+		return true;
+	}
+	time_note(c, x, t);
+	time_apply_bounds(c, x, t);
+	return true;
+}

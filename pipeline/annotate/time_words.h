@@ -1,0 +1,166 @@
+/* The words of time expressions, from rules/annotate/time_words.tsv and time_holidays.tsv, as two tries: one read
+ * forward from a position, one read backward from the start of an expression. Process lifetime, read-only. */
+#ifndef ZHC_TIME_WORDS_H
+#define ZHC_TIME_WORDS_H
+
+#include "pipeline/core/datrie.h"
+#include "pipeline/core/stage.h"
+
+/* What a time point can say. ORDER TIMEFIELD: names and ranks in time_words.c */
+enum time_field {
+	TF_CENTURY,
+	TF_DECADE,
+	TF_YEAR,
+	TF_PLAN, /* years from..to of a five-year plan */
+	TF_HALF,
+	TF_QUARTER,
+	TF_SEASON,  /* 1 spring … 4 winter, 5 summer holidays */
+	TF_HOLIDAY, /* index into holidays */
+	TF_MONTH,
+	TF_XUN,
+	TF_WEEK,
+	TF_DAY,
+	TF_WEEKDAY,
+	TF_DAYPART,
+	TF_HOUR,
+	TF_MINUTE,
+	TF_SECOND,
+	TF_NOW,
+	TF_VAGUE, /* a time without dates */
+	TF_SAME,  /* the same period, shifted by years */
+	TF_N
+};
+#define TF_BIT(f) (1u << (f))
+/* Further masks of block and left rows. */
+#define TF_STRETCH TF_N
+#define TF_FIRST (TF_N + 1)
+#define TF_VERSION (TF_N + 2)
+#define TF_DIGIT (TF_N + 3)
+#define TF_TEN (TF_N + 4)
+#define TF_EDGE (TF_N + 5)
+#define TF_LUNAR (TF_N + 6)
+#define TF_MODE (TF_N + 7)
+#define TF_KEYS (TF_N + 8)
+
+/* What a value counts from. */
+enum time_from { FROM_ABS, FROM_DOC, FROM_TEXT, FROM_FRAME, FROM_PRIOR };
+
+/* Classes of words. ORDER TIMECLASS */
+enum time_class {
+	TC_DIGIT,
+	TC_UNIT,
+	TC_POINT,
+	TC_ERA,
+	TC_EDGE,
+	TC_AFTER,
+	TC_BEFORE,
+	TC_SPAN,
+	TC_STRETCH,
+	TC_BACK,
+	TC_MORE,
+	TC_LINK,
+	TC_APPROX,
+	TC_ZONE,
+	TC_HALFHOUR,
+	TC_BLOCK,
+	TC_LEFT,
+	TC_OPEN,
+	TC_CUE,
+	TC_BASELINE,
+	TC_GLUE,
+	TC_DAYNAME,
+	TC_N
+};
+
+/* Modes of boundary, span, back and link words. ORDER TIMEMODE */
+enum time_mode {
+	MODE_NONE,
+	MODE_UNTIL,
+	MODE_SINCE,
+	MODE_FROM,
+	MODE_LATER,
+	MODE_EARLIER,
+	MODE_DUE,
+	MODE_DURING,
+	MODE_HOLIDAY,
+	MODE_ABOUT,
+	MODE_TONOW,
+	MODE_EVERY,
+	MODE_BACK,
+	MODE_NEXT,
+	MODE_FIRST,
+	MODE_TAIL,
+	MODE_RANGE,
+	MODE_LIST,
+	MODE_N
+};
+
+struct time_assign {
+	uint8_t field, from;
+	int16_t lo, hi;
+};
+
+#define TIME_ASSIGN_MAX 3
+struct time_row {
+	uint8_t cls;
+	uint8_t n; /* assignments */
+	uint8_t flags;
+	uint8_t len;	/* units of the word */
+	uint32_t next;	/* further row of the same word + 1, 0 = none */
+	uint32_t mask;	/* fields of block, left and open rows */
+	struct time_assign a[TIME_ASSIGN_MAX];
+};
+#define TW_NOT_BARE 1u	 /* needs other fields or a boundary word */
+#define TW_FISCAL 2u	 /* a year that is no calendar year */
+#define TW_CLOSED 4u	 /* no Han character may follow */
+#define TW_PAIRED 8u	 /* counts only with a boundary word in front */
+#define TW_RANGE 16u	 /* counts only behind a range */
+#define TW_QUARTERS 32u	 /* the number counts quarters of an hour */
+#define TW_NEEDS_BACK 64u
+#define TW_ASK 128u /* alone it needs an open word in front */
+
+/* A festival: how its day is found, and the usual days off. */
+enum holiday_kind { HOLIDAY_FIXED, HOLIDAY_LUNAR, HOLIDAY_NTH, HOLIDAY_TERM };
+struct time_holiday {
+	uint8_t kind, month, day;
+	int8_t before, length;
+};
+
+struct time_daysoff {
+	int32_t start, end;
+};
+
+struct lunar_table;
+struct time_words {
+	struct datrie fore, back;
+	struct buf fore_mem, back_mem;
+	struct time_row *rows;
+	size_t n_rows, cap_rows;
+	struct time_holiday *holidays;
+	size_t n_holidays, cap_holidays;
+	struct time_daysoff *daysoff; /* ascending */
+	size_t n_daysoff, cap_daysoff;
+	struct lunar_table *lunar;
+	/* Per unit: can an expression begin here? TIME_START_* bits */
+	uint8_t start[65536];
+};
+#define TIME_START_DIGIT 1u /* ASCII or full-width digit */
+#define TIME_START_HAN 2u   /* Chinese numeral */
+#define TIME_START_WORD 4u
+
+/* Load all tables; free with time_words_free. ERR_RULES with file and line. */
+enum status time_words_load(struct time_words **out, const struct env *env, struct err *e);
+void time_words_free(struct time_words *w);
+
+/* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment, mask or mode count as
+ * words too (they shield: the caller sees n == 0). NULL if none. */
+const struct time_row *time_words_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len);
+/* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
+const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
+				       size_t at);
+/* As time_words_fore, for TC_BLOCK and a field mask. */
+bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
+
+int time_field_rank(unsigned field);
+
+#endif
