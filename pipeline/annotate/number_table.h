@@ -36,8 +36,9 @@ enum numeral_class {
 #define UNIT_TENTH 0x80u      /* t: counts tenths (discounts and shares in tenths) */
 #define UNIT_GUESS 0x100u     /* g: which currency is a guess */
 #define UNIT_LATIN 0x200u     /* ends in a Latin letter: must not run on; computed */
-#define UNIT_MULTIPLE 0x400u  /* begins with a multiplier's character; computed */
+#define UNIT_DISCOUNT 0x400u  /* z: counts tenths or hundredths of the price */
 #define UNIT_DIGITS 0x800u    /* d: only after Arabic digits */
+#define UNIT_DOZEN 0x2000u    /* y: twelve; part of the number */
 #define UNIT_SMALLER 0x1000u  /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {

@@ -8,6 +8,7 @@
 
 #define SPACE_MAX 2
 #define EXP_MAX 40
+#define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {
 	const struct number_table *t;
@@ -23,6 +24,8 @@ struct reader {
 	unsigned shape, n_chars;
 	bool spread_set;
 	size_t more_off, more_len;
+	int pending_mult; /* multiplier right before pending began, -1: none */
+	bool pending_zero; /* a zero stood before pending */
 };
 
 static unsigned kind_at(const struct reader *r, size_t i)
@@ -64,6 +67,10 @@ static bool unit_begins(const struct reader *r, size_t i)
 
 static void push_pending(struct reader *r, unsigned digit)
 {
+	if (!r->has_pending) {
+		r->pending_mult = r->last_mult;
+		r->pending_zero = r->zero;
+	}
 	if (!decimal_push(&r->pending, digit)) r->full = true;
 	r->has_pending = true;
 }
@@ -78,7 +85,7 @@ static bool group_follows(const struct reader *r, size_t i)
 {
 	uint16_t c = i < r->len ? r->s[i] : 0;
 
-	if (c != ',' && c != 0xff0c && c != '\'') return false;
+	if (c != ',' && c != '\'') return false;
 	return is_ascii_digit(r, i + 1) && is_ascii_digit(r, i + 2) && is_ascii_digit(r, i + 3) &&
 	       !is_ascii_digit(r, i + 4);
 }
@@ -133,21 +140,48 @@ static bool adjacent(unsigned a, unsigned b)
 
 static void set_spread(struct reader *r, unsigned low, unsigned diff)
 {
+	if (!r->has_pending) {
+		r->pending_mult = r->last_mult;
+		r->pending_zero = r->zero;
+	}
 	r->pending = decimal_small(low);
 	r->has_pending = true;
 	r->spread = decimal_small(diff);
 	r->spread_set = true;
 }
 
+static unsigned digit_value(unsigned kind)
+{
+	unsigned v = KIND_VALUE(kind);
+
+	return v >= DIGIT_COUNTING ? v - DIGIT_COUNTING : v;
+}
+
+/* A digit that counts (two things) is no last digit: inside a numeral a multiplier must follow, or, behind one, a unit. */
+static bool counting_digit_fits(const struct reader *r)
+{
+	unsigned next = kind_at(r, skip_space(r, r->at + 1));
+	uint32_t row;
+
+	if (KIND_VALUE(kind_at(r, r->at)) < DIGIT_COUNTING) return true;
+	if (!r->has_pending && !r->has_section && !r->has_total) return true;
+	if (is_small_or_big(next)) return KIND_CLASS(next) == CLS_BIG || KIND_VALUE(next) > 1;
+	return r->has_pending && r->pending.n == 1 && r->pending.d[0] == 1 && r->at + 1 < r->len &&
+	       datrie_longest(&r->t->units, r->s + r->at + 1, r->len - r->at - 1, &row);
+}
+
 /* A Chinese digit: the next of a string, a digit before a multiplier, or the last digit. */
 static bool take_digit(struct reader *r)
 {
-	unsigned v = KIND_VALUE(kind_at(r, r->at));
+	unsigned v = digit_value(kind_at(r, r->at));
 	bool first_of_string = !r->has_pending;
 
+	if (!counting_digit_fits(r)) return false;
 	if (r->closed || (r->shape & NUMERAL_ARABIC && !r->has_section && !r->has_total)) return false;
 	if (r->spread_set) return false;
-	if (first_of_string && v == 0 && (r->has_section || r->has_total)) {
+	unsigned behind = kind_at(r, r->at + 1);
+	bool before_ten = KIND_CLASS(behind) == CLS_SMALL && KIND_VALUE(behind) == 1;
+	if (first_of_string && v == 0 && (r->has_section || r->has_total || before_ten)) {
 		if (r->zero) return false;
 		r->zero = true; /* one thousand and five */
 		r->at++;
@@ -274,6 +308,18 @@ static bool take_big(struct reader *r, size_t i)
 	return true;
 }
 
+/* The last digit behind a multiplier without "zero": two hundred five(ty). */
+static void scale_last_digit(struct reader *r)
+{
+	int power = r->pending_mult - 1;
+
+	if (!r->has_pending || r->pending_zero || r->pending.n != 1 || power < 1 || r->pending.exp != 0) return;
+	if (r->shape & NUMERAL_VAGUE) return;
+	shift(&r->pending, power);
+	if (r->spread_set) shift(&r->spread, power);
+	r->step = power;
+}
+
 /* Everything read so far as one number in pending, with a fraction in words behind. */
 static bool take_point(struct reader *r)
 {
@@ -282,16 +328,18 @@ static bool take_point(struct reader *r)
 	struct decimal whole;
 
 	if (r->closed || r->spread_set || (r->shape & NUMERAL_ARABIC)) return false;
+	if (KIND_VALUE(first) >= DIGIT_COUNTING) return false;
+	size_t end = i;
+	while (is_chinese_digit(kind_at(r, end)) && KIND_VALUE(kind_at(r, end)) < DIGIT_COUNTING)
+		end++;
+	if (KIND_CLASS(kind_at(r, end)) == CLS_SMALL) return false; /* ten past three */
+	if (end > i) scale_last_digit(r);
 	if (!is_chinese_digit(first) || !close_group(r, &whole)) {
 		if (!is_chinese_digit(first) || !r->has_total) return false;
 		whole = r->total;
 	} else if (r->has_total && !decimal_add(&whole, &whole, &r->total)) {
 		return false;
 	}
-	size_t end = i;
-	while (is_chinese_digit(kind_at(r, end)))
-		end++;
-	if (KIND_CLASS(kind_at(r, end)) == CLS_SMALL) return false; /* ten past three */
 	struct decimal zero = { .n = 1 };
 	if (!decimal_add(&whole, &whole, &zero)) return false; /* exponent 0 */
 	r->pending = whole;
@@ -380,15 +428,6 @@ static bool take_next(struct reader *r)
 	}
 }
 
-/* The last digit behind a multiplier without "zero": two hundred five(ty). */
-static void scale_last_digit(struct reader *r, int mult_before)
-{
-	if (!r->has_pending || r->pending.n != 1 || mult_before < 2 || r->pending.exp != 0) return;
-	shift(&r->pending, mult_before - 1);
-	if (r->spread_set) shift(&r->spread, mult_before - 1);
-	r->step = mult_before - 1;
-}
-
 static bool finish(struct reader *r, struct numeral *n)
 {
 	struct decimal v;
@@ -411,31 +450,108 @@ static enum numeral_result read_plain(const struct number_table *t, const uint16
 				      struct numeral *n)
 {
 	struct reader r = { .t = t, .s = s, .len = len, .at = at, .section_limit = 4, .big_limit = EXP_MAX,
-			    .last_mult = -1 };
-	int mult = -1;
-	bool zero = false;
+			    .last_mult = -1, .pending_mult = -1 };
 
-	for (;;) {
-		int before = r.last_mult;
-		bool had_pending = r.has_pending, had_zero = r.zero;
-		if (!take_next(&r)) break;
-		if (r.has_pending && !had_pending) {
-			mult = before;
-			zero = had_zero;
-		}
+	while (take_next(&r))
 		if (r.full) {
 			while (is_ascii_digit(&r, r.at) || is_chinese_digit(kind_at(&r, r.at)))
 				r.at++;
 			n->end = r.at;
 			return NUMERAL_TOO_LONG;
 		}
-	}
-	if (r.zero && !r.has_pending) { /* a zero at the end belongs to what follows, or to nothing */
-		while (r.at > at + 1 && KIND_VALUE(kind_at(&r, r.at - 1)) == 0 && is_chinese_digit(kind_at(&r, r.at - 1)))
-			r.at--;
-	}
-	if (!zero) scale_last_digit(&r, mult);
+	/* a zero at the end belongs to what follows, or to nothing */
+	while (r.zero && !r.has_pending && r.at > at + 1 && is_chinese_digit(kind_at(&r, r.at - 1)) &&
+	       KIND_VALUE(kind_at(&r, r.at - 1)) == 0)
+		r.at--;
+	scale_last_digit(&r);
 	return finish(&r, n) ? NUMERAL_OK : NUMERAL_NONE;
+}
+
+/* A whole number in Arabic digits of at most max digits at i; its end, or 0. */
+static size_t short_digits(const struct reader *r, size_t i, size_t max, unsigned *value)
+{
+	size_t from = i;
+
+	*value = 0;
+	while (is_ascii_digit(r, i) && i - from < max)
+		*value = *value * 10 + KIND_VALUE(kind_at(r, i++));
+	return i > from && !is_ascii_digit(r, i) ? i : 0;
+}
+
+static bool is_latin(const struct reader *r, size_t i)
+{
+	uint16_t c = i < r->len ? r->s[i] | 0x20 : 0;
+
+	return c >= 'a' && c <= 'z';
+}
+
+/* 2e5, 2^5: the power is small or the numeral stays as it was. */
+static void read_power(const struct reader *r, struct numeral *n)
+{
+	uint16_t sign = n->end < r->len ? r->s[n->end] : 0;
+	size_t i = n->end + 1, minus = 0;
+	struct decimal base = n->low, power = decimal_small(1);
+	unsigned v;
+
+	for (; i < r->len && (r->s[i] == '+' || r->s[i] == '-'); i++)
+		minus += r->s[i] == '-';
+	size_t end = short_digits(r, i, 2, &v);
+	if (!end || v > EXP_MAX || is_latin(r, end)) return;
+	if (sign == 'e' || sign == 'E') {
+		shift(&n->low, minus % 2 ? -(int)v : (int)v);
+	} else {
+		while (v--)
+			if (!decimal_mul(&power, &power, &base)) return;
+		struct decimal one = decimal_small(1);
+		if (minus % 2 && !decimal_div(&power, &one, &power, EXP_MAX)) return;
+		n->low = power;
+	}
+	n->step = n->low.exp;
+	n->end = end;
+}
+
+/* n/m, and "n n/m": a fraction by a slash. */
+static void read_slash(const struct reader *r, struct numeral *n)
+{
+	unsigned over, under;
+	bool mixed = r->s[n->end] == ' ';
+	size_t bar = short_digits(r, mixed ? n->end + 1 : n->end, 4, &over);
+
+	if (!mixed) {
+		bar = n->end;
+		over = decimal_whole(&n->low, 9999);
+	}
+	if (!bar || bar >= r->len || (r->s[bar] != '/' && r->s[bar] != 0xff0f) || over > 9999) return;
+	size_t end = short_digits(r, bar + 1, 4, &under);
+	if (!end || !under || (end < r->len && r->s[end] == '/')) return;
+	struct decimal a = decimal_small(over), b = decimal_small(under), q;
+	n->exact = decimal_div(&q, &a, &b, 12);
+	if (n->exact && mixed) n->exact = decimal_add(&n->low, &n->low, &q);
+	else if (n->exact) n->low = q;
+	n->shape = NUMERAL_FRACTION | NUMERAL_ARABIC;
+	n->step = n->exact ? n->low.exp : 0;
+	n->end = end;
+}
+
+/* A plain numeral with what Latin notation may put behind it. */
+static enum numeral_result read_number(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
+				       struct numeral *n)
+{
+	struct reader view = { .t = t, .s = s, .len = len };
+	enum numeral_result got = read_plain(t, s, len, at, n);
+
+	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC) return got;
+	uint16_t c = s[n->end];
+	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
+	else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) && !is_ascii_digit(&view, n->end + 1)) {
+		shift(&n->low, 3);
+		n->step += 3;
+		n->shape |= NUMERAL_SCALED;
+		n->end++;
+	} else if (n->low.exp == 0 && (c == '/' || c == 0xff0f || c == ' ')) {
+		read_slash(&view, n);
+	}
+	return got;
 }
 
 /* Behind "parts of" (with spaces), 0 if it does not stand here. */
@@ -452,11 +568,11 @@ static size_t after_parts_of(const struct reader *r, size_t i)
 static enum numeral_result read_fraction(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 					 struct numeral *n)
 {
-	struct numeral under = *n, over;
+	struct numeral under = *n, over = { .end = 0 };
 	bool neg = at < len && KIND_CLASS(t->kind[s[at]]) == CLS_MINUS;
 	struct decimal q;
 
-	if (read_plain(t, s, len, at + neg, &over) != NUMERAL_OK) return NUMERAL_NONE;
+	if (read_number(t, s, len, at + neg, &over) != NUMERAL_OK) return NUMERAL_NONE;
 	n->end = over.end;
 	n->more_len = 0;
 	if (under.shape & NUMERAL_BARE_SCALE && !(under.shape & NUMERAL_ABOVE)) {
@@ -484,7 +600,7 @@ static void read_mixed(const struct reader *r, struct numeral *n)
 
 	if (KIND_CLASS(kind_at(r, i)) != CLS_OF || KIND_VALUE(kind_at(r, i)) != 1) return;
 	i = skip_space(r, i + 1);
-	if (read_plain(r->t, r->s, r->len, i, &part) != NUMERAL_OK) return;
+	if (read_number(r->t, r->s, r->len, i, &part) != NUMERAL_OK) return;
 	size_t over = after_parts_of(r, part.end);
 	if (!over || read_fraction(r->t, r->s, r->len, over, &part) != NUMERAL_OK) return;
 	if (part.shape & NUMERAL_PER) shift(&part.low, -(int)part.per);
@@ -498,7 +614,7 @@ enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s
 				 struct numeral *n)
 {
 	struct reader view = { .t = t, .s = s, .len = len };
-	enum numeral_result got = read_plain(t, s, len, at, n);
+	enum numeral_result got = read_number(t, s, len, at, n);
 
 	if (got != NUMERAL_OK) return got;
 	size_t over = after_parts_of(&view, n->end);

@@ -63,36 +63,13 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	return QUANTITY_OK;
 }
 
-/* Half a year, half a ton: 0.5 of the unit behind. */
-static enum quantity_result read_half(const struct reading *r, size_t at, struct quantity *q)
-{
-	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1, [DIM_AREA] = 1,
-						 [DIM_SHARE] = 1 };
-	struct unit u;
-	size_t i = at + 1;
-
-	if (i < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT && i + 1 < r->len) {
-		struct unit inner;
-		if (unit_read(r->t, r->s, r->len, i + 1, &inner) && inner.dim == DIM_TIME) u = inner;
-	}
-	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
-		return QUANTITY_NONE;
-	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = -1 };
-	q->step = -1;
-	q->has_step = true;
-	q->num_end = i;
-	q->end = u.off + u.len;
-	q->unit = u;
-	return QUANTITY_OK;
-}
-
 /* A share counted in tenths: seven tenths (and a half, and six), 75 as a discount. */
 static void read_tenths(const struct reading *r, struct quantity *q)
 {
 	unsigned v = decimal_whole(&q->value, 99);
 	struct decimal more = { .d = { 5 }, .n = 1, .exp = -1 };
 	size_t at = q->end;
-	bool discount = q->unit.flags & UNIT_GUESS;
+	bool discount = q->unit.flags & UNIT_DISCOUNT;
 
 	if (at < r->len && q->value.n == 1 && !discount) {
 		unsigned kind = r->t->kind[r->s[at]];
@@ -114,6 +91,18 @@ static void read_tenths(const struct reading *r, struct quantity *q)
 	q->num_end = q->end;
 	q->unit.len = 0;
 	q->code = PERCENT;
+}
+
+/* A dozen is part of the number. */
+static void read_dozen(struct quantity *q)
+{
+	struct decimal twelve = decimal_small(12);
+
+	if (!q->value.n || !decimal_mul(&q->value, &q->value, &twelve)) return;
+	q->type = A_NUMBER;
+	q->dim = DIM_NONE;
+	q->num_end = q->end;
+	q->unit.len = 0;
 }
 
 /* Type, dimension and form from the unit. False when number and unit are no quantity (a year, a clock time). */
@@ -145,9 +134,37 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 		break;
 	default: break;
 	}
+	if (u->flags & UNIT_GUESS && (r->traditional || u->flags & UNIT_NO_SUFFIX)) q->flags |= ANNOT_UNIT_GUESS;
 	if (u->flags & UNIT_TENTH) read_tenths(r, q);
-	if (u->flags & UNIT_GUESS) q->flags |= ANNOT_UNIT_GUESS;
+	if (u->flags & UNIT_DOZEN) read_dozen(q);
 	return true;
+}
+
+/* Half a year, half a ton: 0.5 of the unit behind. */
+static enum quantity_result read_half(const struct reading *r, size_t at, struct quantity *q)
+{
+	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1, [DIM_AREA] = 1,
+						 [DIM_SHARE] = 1 };
+	struct unit u;
+	size_t i = at + 1;
+
+	if (i < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT && i + 1 < r->len) {
+		struct unit inner;
+		if (unit_read(r->t, r->s, r->len, i + 1, &inner) && inner.dim == DIM_TIME) u = inner;
+	}
+	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
+		return QUANTITY_NONE;
+	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = -1 };
+	q->step = -1;
+	q->has_step = true;
+	q->num_end = i;
+	q->end = u.off + u.len;
+	q->unit = u;
+	struct numeral none = { .low = q->value };
+	struct side side = { .n = none };
+	if (!set_type(r, q, &none)) return QUANTITY_NONE;
+	bound_read(r, &side, q);
+	return QUANTITY_OK;
 }
 
 /* Value and span from one side. */
@@ -201,6 +218,7 @@ static bool shape_counts(const struct reading *r, const struct side *a)
 {
 	unsigned shape = a->n.shape;
 
+	if (shape & NUMERAL_LONE && KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]) == CLS_FORMAL) return false;
 	if (shape & NUMERAL_BARE_SCALE && !(shape & NUMERAL_PER)) return bare_scale_counts(r, a);
 	if (a->unit.len || shape & (NUMERAL_PER | NUMERAL_FRACTION)) return true;
 	if (shape & NUMERAL_LONE) return bound_lone_digit(r, a->off, a->end);
