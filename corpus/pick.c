@@ -37,6 +37,8 @@ static const struct {
 	{ 0, 4, "\0\1\0\0", "a font" },
 	{ 0, 8, "\x93NUMPY\1", "a NumPy array" },
 	{ 0, 4, "PAR1", "a Parquet file" },
+	{ 30, 19, "[Content_Types].xml", "an Office document (save it as text first)" },
+	{ 30, 8, "mimetype", "an EPUB or OpenDocument file (save it as text first)" },
 	{ 0, 4, "\x04\x22\x4d\x18", "lz4 data (unpack it first)" },
 };
 
@@ -61,9 +63,12 @@ const struct reader *reader_pick(const struct env *env, struct source *in, struc
 	const struct reader *best = NULL;
 	struct slice head, path = source_path(in);
 	int best_score = 0;
-	if (env->opt->reader && strcmp(env->opt->reader, "auto") != 0) {
-		best = by_name(env->opt->reader);
-		if (!best) err_set(e, ERR_USAGE, "--reader %s: this build has no such reader", env->opt->reader);
+	const char *said = env->opt->reader;
+	/* --reader tar is for the archive, not for its members */
+	bool outer = said && (strcmp(said, "tar") == 0 || strcmp(said, "zip") == 0);
+	if (said && strcmp(said, "auto") != 0 && !(outer && source_is_member(in))) {
+		best = by_name(said);
+		if (!best) err_set(e, ERR_USAGE, "--reader %s: this build has no such reader", said);
 		return best;
 	}
 	(void)source_peek(in, HEAD_LEN, &head, e); /* the reader meets the trouble again */

@@ -1,5 +1,5 @@
 /* One opened input as a window over a stream of bytes.
- * In: a file, standard input or memory; compression is seen through, at most DEPTH layers of it. Out: peek and skip.
+ * In: a file, standard input or memory; compression is seen through, at most --max-nesting layers of it. Out: peek and skip.
  * The window holds what was peeked and not skipped, so memory is the largest peek (twice, while it grows).
  * Trouble is kept: bytes decoded before it stay readable, then every call that needs more gives it again. */
 #include "corpus/source.h"
@@ -12,13 +12,16 @@
 #include "corpus/unpack.h"
 #include "pipeline/core/mem.h"
 
-#define DEPTH	   3
+#define DEPTH	   16 /* --max-nesting goes no further */
 #define FILL	   (256u << 10)
 #define RATIO_FROM (1u << 20) /* below so many decoded bytes nothing is a bomb */
 
 struct source {
-	int fd; /* -1: memory */
-	bool close_fd;
+	int fd; /* -1: memory, or fill */
+	bool close_fd, regular;
+	source_fill *fill; /* of a member */
+	void *fill_ctx;
+	unsigned nesting, max_nesting; /* containers and compressions around the bytes */
 	struct slice mem; /* what is left of a memory source */
 	char *path, *name;
 	size_t path_len, name_len;
@@ -38,6 +41,11 @@ static enum status fill_raw(void *ctx, void *p, size_t cap, size_t *n, struct er
 {
 	struct source *s = ctx;
 	*n = 0;
+	if (s->fill) {
+		enum status st = s->fill(s->fill_ctx, p, cap, n, e);
+		s->raw += *n;
+		return st;
+	}
 	if (s->fd < 0) {
 		*n = s->mem.len < cap ? s->mem.len : cap;
 		if (*n) memcpy(p, s->mem.p, *n);
@@ -139,9 +147,10 @@ static enum status see_through(struct source *s, struct err *e)
 		(void)source_peek(s, UNPACK_HEAD, &head, e);
 		enum unpack_kind k = unpack_detect(head);
 		if (k == UNPACK_NONE || s->trouble.status != OK) return OK;
-		if (s->n_layers == DEPTH)
-			return err_set(e, ERR_LIMIT, "%.*s: compressed more than %d times",
-				       (int)s->path_len, s->path, DEPTH);
+		if (s->n_layers == DEPTH || s->nesting >= s->max_nesting)
+			return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)s->path_len,
+				       s->path, s->max_nesting);
+		s->nesting++;
 		head = (struct slice){ s->win + s->start, s->len };
 		struct unpack *below = s->n_layers ? s->layers[s->n_layers - 1] : NULL;
 		s->layers[s->n_layers++] = below ? unpack_new(k, head, fill_layer, below) :
@@ -179,12 +188,13 @@ static struct source *new_source(const struct env *env, struct slice path)
 	struct source *s = mem_zalloc(sizeof *s);
 	s->fd = -1;
 	s->path = mem_alloc(path.len + 1);
-	s->name = mem_alloc(path.len + 1);
+	s->name = mem_alloc(path.len + 5); /* cut_suffix may write .tar */
 	memcpy(s->path, path.p, path.len);
 	memcpy(s->name, path.p, path.len);
 	s->path[path.len] = s->name[path.len] = '\0';
 	s->path_len = s->name_len = path.len;
 	s->max_ratio = env->opt->max_ratio > 0 ? (uint64_t)env->opt->max_ratio : 1;
+	s->max_nesting = (unsigned)env->opt->max_nesting;
 	return s;
 }
 
@@ -237,7 +247,8 @@ static enum status open_path(struct source *s, const char *path, bool direct, st
 	s->close_fd = true;
 	if (fstat(s->fd, &st) != 0) return err_set(e, ERR_IO, "%s: %s", path, strerror(errno));
 	TRY(check_kind(path, st.st_mode, direct, e));
-	if (S_ISREG(st.st_mode) && st.st_size > 0) s->hint = (size_t)st.st_size;
+	s->regular = S_ISREG(st.st_mode);
+	if (s->regular && st.st_size > 0) s->hint = (size_t)st.st_size;
 	return OK;
 }
 
@@ -263,6 +274,33 @@ enum status source_open_memory(struct source **out, const struct env *env, struc
 	s->raw = s->total = bytes.len;
 	s->end = true;
 	return start(out, s, e);
+}
+
+enum status source_open_member(struct source **out, const struct env *env, const struct source *outer, struct slice name,
+			       source_fill *fill, void *ctx, struct err *e)
+{
+	struct source *s = new_source(env, slice_of(outer->path, outer->path_len));
+	mem_free(s->name);
+	s->name = mem_alloc(name.len + 5); /* cut_suffix may write .tar */
+	memcpy(s->name, name.p, name.len);
+	s->name_len = name.len;
+	s->fill = fill;
+	s->fill_ctx = ctx;
+	s->nesting = outer->nesting + 1;
+	if (s->nesting <= s->max_nesting) return start(out, s, e);
+	source_close(s);
+	return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)outer->path_len, outer->path,
+		       outer->max_nesting);
+}
+
+bool source_is_member(const struct source *s)
+{
+	return s->fill != NULL;
+}
+
+const char *source_file(const struct source *s)
+{
+	return s->regular && s->n_layers == 0 ? s->path : NULL;
 }
 
 void source_close(struct source *s)

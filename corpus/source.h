@@ -11,7 +11,12 @@ struct source;
 /* path "-" is standard input. ERR_NOINPUT when it cannot be opened (message says why), ERR_INPUT for what is no
  * regular file: directory, device, fifo. direct = true (named on the command line) lets through a shell's <(...). */
 enum status source_open(struct source **s, const struct env *env, const char *path, bool direct, struct err *e);
-/* A stream over bytes in memory, borrowed: a member of a container. name is for messages and probing. */
+/* A member of a container that is read from outer: fill gives its bytes (up to cap into p; *n == 0 with OK is the end).
+ * It has outer's path and its own name. ERR_LIMIT when containers are nested deeper than --max-nesting. */
+typedef enum status source_fill(void *ctx, void *p, size_t cap, size_t *n, struct err *e);
+enum status source_open_member(struct source **s, const struct env *env, const struct source *outer, struct slice name,
+			       source_fill *fill, void *ctx, struct err *e);
+/* A stream over bytes in memory, borrowed. name is for messages and probing. */
 enum status source_open_memory(struct source **s, const struct env *env, struct slice bytes, struct slice name, struct err *e);
 void source_close(struct source *s);
 
@@ -29,6 +34,10 @@ bool source_resume(struct source *s);
 
 struct slice source_path(const struct source *s); /* as given */
 struct slice source_name(const struct source *s); /* without compression suffixes, for probing */
+/* Opened by source_open_member? */
+bool source_is_member(const struct source *s);
+/* The path of a regular file without compression, which a library may open itself; NULL for anything else. */
+const char *source_file(const struct source *s);
 uint64_t source_consumed(const struct source *s); /* raw (compressed) bytes read so far, for progress */
 
 #endif
