@@ -66,7 +66,11 @@ enum pos_tag {
 	X(BREAK, "break")     /* no name of an organisation goes over it */                        \
 	X(ORG_IN, "orgin")    /* verb or conjunction that may stand inside such a name */          \
 	X(GENERIC, "generic") /* modifier that makes no name: various, relevant, this */           \
-	X(COUNTRY, "country") X(PROVINCE, "province") X(AREA, "area")
+	X(COUNTRY, "country") X(PROVINCE, "province")                                              \
+	X(AREA, "area")	      /* noun that opens an organisation's name: state, central, world */  \
+	X(PAIR, "pair")	      /* short names of countries or provinces in one word */              \
+	X(RANK, "rank")	      /* narrows a title: deputy, former */                                \
+	X(ADDRESS, "address") /* form of address behind a surname */
 enum word_class_bit {
 #define X(id, name) CLASS_BIT_##id,
 	SEGMENT_CLASSES(X)

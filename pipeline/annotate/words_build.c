@@ -87,6 +87,15 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 	return OK;
 }
 
+/* Countries and provinces by the shape of their code. */
+static uint16_t place_class(struct slice code)
+{
+	if (slice_starts(code, SLICE("iso3166:")) && code.len == 10) return CLASS_COUNTRY;
+	if (slice_starts(code, SLICE("gbt2260:")) && code.len == 14 && memcmp(code.p + 10, "0000", 4) == 0)
+		return CLASS_PROVINCE;
+	return 0;
+}
+
 static enum status add_gazetteer(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
 	struct words_builder *b = ctx;
@@ -94,7 +103,7 @@ static enum status add_gazetteer(void *ctx, const struct slice *cols, size_t n, 
 	if (!n || !cols[0].len) return err_set(e, ERR_RULES, "%s:%u: empty name", b->path, line);
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 	if (key.len < 2) return OK; /* one character alone is no name without its neighbours */
-	add_entry(b, cols[0], WEIGHT_KEEP, b->gazetteer_pos, b->gazetteer_cls);
+	add_entry(b, cols[0], WEIGHT_KEEP, b->gazetteer_pos, b->gazetteer_cls | place_class(n > 1 ? cols[1] : SLICE_NONE));
 	b->entries[b->n - 1].weak = n > 1 && slice_starts(cols[n - 1], SLICE("weak"));
 	return OK;
 }
@@ -113,7 +122,7 @@ static enum status add_surname(void *ctx, const struct slice *cols, size_t n, un
 
 	if (n < 2 || !key.len) return err_set(e, ERR_RULES, "%s:%u: surname and weight wanted", b->path, line);
 	if (key.len == 1) b->chars[key.p[0]].surname = name_cost(parse_weight(cols[1]) / 1000);
-	else add_entry(b, cols[0], WEIGHT_KEEP, POS_KEEP, CLASS_SURNAME);
+	add_entry(b, cols[0], WEIGHT_KEEP, POS_KEEP, CLASS_SURNAME);
 	return OK;
 }
 

@@ -1,0 +1,67 @@
+/* Names: what the parts entity and alias share with place.c, org.c, person.c and work.c.
+ *
+ * Each sentence is cut into tokens; spans of whole tokens are claimed one kind after the other (organisations, places,
+ * persons, titles), so that names nest with annotations made before but never cross them. Spans of a document are
+ * collected, judged together (a name that is certain once is certain everywhere; a place is told apart by the places
+ * around it) and only then become annotations. */
+#ifndef ZHC_ENTITY_H
+#define ZHC_ENTITY_H
+
+#include "pipeline/annotate/segment.h"
+#include "pipeline/core/table.h"
+
+struct entity_state { /* process lifetime */
+	struct lexicon *lexicon;
+	struct table places; /* name, codes, full names, "weak" */
+	struct table world;  /* name, code, full name, kind */
+	struct table orgs;   /* name, full name */
+};
+
+/* How sure a span is a name. */
+enum span_trust { TRUST_NONE, TRUST_GUESS, TRUST_LIKELY, TRUST_CERTAIN };
+
+struct name_span {
+	uint32_t off, len;
+	uint8_t type;  /* enum annot_type */
+	uint8_t trust; /* enum span_trust */
+	struct slice codes; /* of a place: candidates, blanks between; in a table */
+	struct slice norms; /* full names, parallel to codes */
+	const char *rule;   /* rule id, static */
+};
+
+/* Tokens of one sentence under work. */
+struct name_sentence {
+	const struct entity_state *s;
+	const struct doc *d;
+	const struct token *t;
+	size_t n;
+	uint8_t *taken; /* per token: 1 + type of the span of this sentence that covers it, 0 none */
+};
+
+struct name_list { /* thread lifetime, reused */
+	struct name_span *items;
+	size_t n, cap;
+};
+
+/* Claim tokens [from, to] as a span and add it to the list. */
+struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,
+			   enum span_trust trust, const char *rule);
+/* Text of token i. */
+struct uslice name_text(const struct name_sentence *s, size_t i);
+/* Is token i the one sign of the given code point? */
+bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign);
+
+/* The four finders, in this order; each leaves taken tokens alone. */
+void org_find(struct name_sentence *s, struct name_list *l);
+void place_find(struct name_sentence *s, struct name_list *l);
+void person_find(struct name_sentence *s, struct name_list *l);
+void title_find(struct name_sentence *s, struct name_list *l);
+
+/* Works between book-title marks over the whole document: adds annotations. */
+void work_find(struct doc *d, const struct entity_state *s);
+
+/* Choose among the codes of the places of a document (spans sorted by off); sets codes and norms to the one chosen,
+ * codes to absent where none is certain. Memory from d's arena. */
+void place_resolve(struct doc *d, struct name_list *l);
+
+#endif

@@ -1,0 +1,190 @@
+/* Names of organisations: from the noun that ends them (company, bureau, university) backwards to the left edge.
+ * The walk goes over what names are made of (places, names, nouns, noun-verbs, ordinals) and stops at function words,
+ * verbs, titles and signs; then the left edge is drawn in to the first word that can open a name. What ends in a
+ * general noun needs a name before it (a place, a brand, an ordinal); "the relevant departments" are no name.
+ * Known names of the gazetteer stand alone. */
+#include "pipeline/annotate/entity.h"
+
+#define WALK_MAX 12  /* tokens of a name */
+#define UNITS_MAX 34 /* and its length */
+#define OPEN_MARK 0xff08  /* full-width brackets, as normalize leaves them beside Chinese */
+#define CLOSE_MARK 0xff09
+#define ENUM_MARK 0x3001
+
+static bool is_end(const struct token *t)
+{
+	return t->annot < 0 && (t->cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || t->pos == POS_ORG);
+}
+
+/* A token that names something by itself: a name built on it is a name. */
+static bool is_anchor(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	switch (t->pos) {
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_PERSON:
+	case POS_NAME:
+	case POS_FOREIGN:
+	case POS_VETO:
+		return true;
+	case POS_NUM:
+		return t->annot >= 0 && s->d->annots[t->annot].type == A_ORDINAL;
+	case POS_NOUN:
+		return (t->cls & CLASS_AREA) != 0;
+	default:
+		return (t->flags & TOKEN_HAN) != 0;
+	}
+}
+
+/* May the token stand inside a name? */
+static bool is_inside(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	if (t->cls & CLASS_ORG_IN) return t->pos != POS_CONJ;
+	if (t->cls & CLASS_TITLE && t->pos == POS_TITLE) return false;
+	switch (t->pos) {
+	case POS_NOUN:
+	case POS_VN:
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_NAME:
+	case POS_FOREIGN:
+	case POS_VETO:
+		return true;
+	case POS_PERSON:
+		return true;
+	case POS_ADJ:
+		return t->len > 1 && !(t->cls & CLASS_GENERIC);
+	case POS_NUM:
+		return t->annot >= 0 ? s->d->annots[t->annot].type == A_ORDINAL : t->len <= 2 && !(t->cls & CLASS_GENERIC);
+	case POS_LOC:
+		return t->len == 1 && !(t->cls & CLASS_BREAK);
+	default:
+		return t->flags & TOKEN_HAN || t->pos == POS_OTHER;
+	}
+}
+
+static bool is_cut(const struct token *t)
+{
+	return t->cls & CLASS_BREAK && !(t->cls & CLASS_ORG_IN);
+}
+
+/* First token of "(words)" that closes at token i, i itself when there is none. */
+static size_t bracket_start(const struct name_sentence *s, size_t i, size_t low)
+{
+	if (!name_is_sign(s, i, CLOSE_MARK) && !name_is_sign(s, i, ')')) return i;
+	for (size_t k = i; k > low && i - k < 5; k--)
+		if (name_is_sign(s, k - 1, OPEN_MARK) || name_is_sign(s, k - 1, '(')) return k - 1;
+	return i;
+}
+
+/* Does a name go over the conjunction or enumeration mark at i? Only inside one that opens with an anchor near by:
+ * "the state commission for development and reform", not "the bureau and the court". */
+static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
+{
+	bool joint = s->t[i].cls & CLASS_ORG_IN && s->t[i].pos == POS_CONJ;
+
+	if (!joint && !name_is_sign(s, i, ENUM_MARK)) return false;
+	for (size_t k = i; k > low && i - k < 5; k--) {
+		const struct token *t = &s->t[k - 1];
+		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON) return false;
+		if (t->pos == POS_PLACE || t->cls & CLASS_AREA) return k < i; /* not "Beijing and …" */
+		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, ENUM_MARK)) return false;
+		if (is_cut(t)) return false;
+	}
+	return false;
+}
+
+/* Leftmost token that the walk from the end noun at i reaches. */
+static size_t walk_left(const struct name_sentence *s, size_t i)
+{
+	size_t low = i > WALK_MAX ? i - WALK_MAX : 0, at = i;
+
+	while (at > low) {
+		size_t k = at - 1;
+		if (s->taken[k] || s->t[i].off + s->t[i].len - s->t[k].off > UNITS_MAX) break;
+		size_t open = bracket_start(s, k, low);
+		if (open < k && open > low) {
+			at = open;
+			continue;
+		}
+		if (spans_joint(s, k, low)) {
+			at = k;
+			continue;
+		}
+		if (is_cut(&s->t[k]) || !is_inside(s, k)) break;
+		at = k;
+	}
+	return at;
+}
+
+/* Draw the left edge in to the first token that can open a name; past i when there is none. */
+static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
+{
+	size_t first = i + 1;
+
+	while (from < i) { /* what cannot open a name */
+		const struct token *t = &s->t[from];
+		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ && !(t->cls & CLASS_GENERIC) &&
+			     !(t->pos == POS_NUM && t->annot < 0) && t->pos != POS_ADV && t->pos != POS_VERB;
+		if (opens) break;
+		from++;
+	}
+	for (size_t k = from; k < i && first > i; k++)
+		if (is_anchor(s, k)) first = k;
+	if (first > i || first == from) return from;
+	/* common nouns before a place are the tail of something else, unless a name stands right before the place */
+	return s->t[first].pos == POS_PLACE || s->t[first].pos == POS_ORG ? first : from;
+}
+
+static enum span_trust judge(const struct name_sentence *s, size_t from, size_t i)
+{
+	const struct token *end = &s->t[i];
+	size_t modifiers = i - from;
+	bool anchored = false, generic = true;
+
+	if (end->pos == POS_ORG && modifiers == 0) return TRUST_CERTAIN;
+	if (modifiers == 0) return TRUST_NONE;
+	for (size_t k = from; k < i; k++) {
+		if (is_anchor(s, k)) anchored = true;
+		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
+	}
+	if (generic) return TRUST_NONE;
+	if (end->pos == POS_ORG) return TRUST_LIKELY;
+	if (is_anchor(s, from) && (end->cls & CLASS_ORG_END || modifiers <= 4)) {
+		/* one short word of the model before a weak end is no evidence */
+		bool weak = s->t[from].flags & TOKEN_MODEL && !(end->cls & CLASS_ORG_END);
+		return weak ? TRUST_NONE : TRUST_LIKELY;
+	}
+	return anchored && end->cls & CLASS_ORG_END ? TRUST_LIKELY : TRUST_NONE;
+}
+
+static struct slice known_name(const struct name_sentence *s, size_t from, size_t to)
+{
+	struct uslice text = doc_span(s->d, s->t[from].off, s->t[to].off + s->t[to].len - s->t[from].off);
+	uint32_t row;
+
+	if (!datrie_has(&s->s->orgs.trie, text.p, text.len, &row)) return SLICE_NONE;
+	return table_cell(&s->s->orgs, row, 1);
+}
+
+static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	size_t from = trim_left(s, walk_left(s, i), i);
+	enum span_trust trust = from <= i ? judge(s, from, i) : TRUST_NONE;
+
+	if (trust == TRUST_NONE) return false;
+	bool lone = from == i;
+	struct name_span *x = name_add(l, s, from, i, A_ORG, trust, lone ? "org.known" : "org.suffix");
+	x->norms = known_name(s, from, i);
+	return true;
+}
+
+void org_find(struct name_sentence *s, struct name_list *l)
+{
+	for (size_t i = s->n; i-- > 0;)
+		if (!s->taken[i] && is_end(&s->t[i])) find_at(s, l, i);
+}

@@ -1,0 +1,184 @@
+/* Names of places, organisations, persons, their titles, and works: annotations of part "entity". See entity.h. */
+#include "pipeline/annotate/entity.h"
+#include "pipeline/annotate/part.h"
+
+#include <stdlib.h>
+
+struct entity_worker {
+	struct segment_scratch *scratch;
+	struct name_list names;
+	uint8_t *taken;
+	size_t cap_taken;
+};
+
+struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,
+			   enum span_trust trust, const char *rule)
+{
+	l->items = mem_grow(l->items, &l->cap, l->n + 1, sizeof *l->items);
+	struct name_span *x = &l->items[l->n++];
+
+	*x = (struct name_span){ .off = s->t[from].off, .type = (uint8_t)type, .trust = (uint8_t)trust, .rule = rule };
+	x->len = s->t[to].off + s->t[to].len - x->off;
+	memset(s->taken + from, 1 + (int)type, to - from + 1);
+	return x;
+}
+
+struct uslice name_text(const struct name_sentence *s, size_t i)
+{
+	return doc_span(s->d, s->t[i].off, s->t[i].len);
+}
+
+bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
+{
+	return s->t[i].len == 1 && s->d->text.p[s->t[i].off] == sign;
+}
+
+static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, const struct doc *d, size_t i)
+{
+	struct token *t;
+	size_t n = segment(s->lexicon, w->scratch, d, d->sentences[i].off, d->sentences[i].len, &t);
+
+	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, 1);
+	memset(w->taken, 0, n + 1);
+	struct name_sentence x = { s, d, t, n, w->taken };
+	org_find(&x, &w->names);
+	place_find(&x, &w->names);
+	person_find(&x, &w->names);
+	title_find(&x, &w->names);
+}
+
+static int compare_spans(const void *pa, const void *pb)
+{
+	const struct name_span *a = pa, *b = pb;
+
+	if (a->off != b->off) return a->off < b->off ? -1 : 1;
+	return a->len != b->len ? (a->len > b->len ? -1 : 1) : (a->type > b->type) - (a->type < b->type);
+}
+
+/* Order by text, then by trust, the surest first. */
+struct by_text {
+	const struct doc *d;
+	struct name_span *span;
+};
+
+static int compare_text(const void *pa, const void *pb)
+{
+	const struct by_text *a = pa, *b = pb;
+	const struct name_span *x = a->span, *y = b->span;
+
+	if (x->type != y->type) return x->type < y->type ? -1 : 1;
+	if (x->len != y->len) return x->len < y->len ? -1 : 1;
+	int c = memcmp(a->d->text.p + x->off, b->d->text.p + y->off, x->len * sizeof(uint16_t));
+	if (c) return c;
+	if (x->trust != y->trust) return x->trust > y->trust ? -1 : 1;
+	return x->off < y->off ? -1 : x->off > y->off;
+}
+
+/* A name that is likely somewhere is taken everywhere; one only guessed is taken when it comes back. */
+static void share_trust(const struct doc *d, struct name_list *l)
+{
+	struct by_text *order = mem_alloc(l->n * sizeof *order);
+
+	for (size_t i = 0; i < l->n; i++)
+		order[i] = (struct by_text){ d, &l->items[i] };
+	qsort(order, l->n, sizeof *order, compare_text);
+	for (size_t i = 0, j; i < l->n; i = j) {
+		const struct name_span *x = order[i].span;
+		for (j = i + 1; j < l->n; j++) {
+			const struct name_span *y = order[j].span;
+			if (x->type != y->type || x->len != y->len ||
+			    memcmp(d->text.p + x->off, d->text.p + y->off, x->len * sizeof(uint16_t)))
+				break;
+		}
+		bool good = x->trust >= TRUST_LIKELY || j - i > 1;
+		for (size_t k = i; k < j; k++)
+			order[k].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
+	}
+	mem_free(order);
+}
+
+static void annotate_spans(struct doc *d, const struct name_list *l)
+{
+	for (size_t i = 0; i < l->n; i++) {
+		const struct name_span *x = &l->items[i];
+		if (x->trust < TRUST_LIKELY) continue;
+		struct annot *a = doc_add_annot(d, (enum annot_type)x->type, x->off, x->len);
+		a->code = x->codes;
+		a->norm = x->norms;
+		a->rule_id = slice_str(x->rule);
+	}
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	const struct entity_state *s = state;
+	struct entity_worker *w = worker;
+
+	work_find(d, s);
+	doc_sort_annots(d);
+	w->names.n = 0;
+	for (size_t i = 0; i < d->n_sentences; i++)
+		find_in_sentence(s, w, d, i);
+	if (w->names.n == 0) return;
+	qsort(w->names.items, w->names.n, sizeof *w->names.items, compare_spans);
+	share_trust(d, &w->names);
+	place_resolve(d, &w->names);
+	annotate_spans(d, &w->names);
+}
+
+static void close_entity(void *state)
+{
+	struct entity_state *s = state;
+
+	lexicon_close(s->lexicon);
+	table_close(&s->places);
+	table_close(&s->world);
+	table_close(&s->orgs);
+	mem_free(s);
+}
+
+static enum status open_entity(const struct env *env, void **state, struct err *e)
+{
+	struct entity_state *s = mem_zalloc(sizeof *s);
+	enum status st = lexicon_open(&s->lexicon, env, e);
+
+	if (st == OK) st = table_open(&s->places, env, "places", e);
+	if (st == OK) st = table_open(&s->world, env, "world", e);
+	if (st == OK) st = table_open(&s->orgs, env, "orgs", e);
+	if (st != OK) {
+		close_entity(s);
+		return st;
+	}
+	*state = s;
+	return OK;
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	struct entity_worker *w = mem_zalloc(sizeof *w);
+
+	(void)state;
+	(void)e;
+	w->scratch = segment_scratch_new();
+	*worker = w;
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	struct entity_worker *w = worker;
+
+	segment_scratch_free(w->scratch);
+	mem_free(w->names.items);
+	mem_free(w->taken);
+	mem_free(w);
+}
+
+const struct annot_part part_entity = {
+	.name = "entity",
+	.open = open_entity,
+	.close = close_entity,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
+	.run = run,
+};

@@ -1,0 +1,290 @@
+/* Places: names of the gazetteers, names built on a noun of place (river, road, town), pairs of countries in one
+ * word; and the choice of a code for names that several places share. */
+#include "pipeline/annotate/entity.h"
+
+#include <stdlib.h>
+
+#define NAME_UNITS_MAX 4 /* characters before a noun of place that make a name */
+#define NEAR_UNITS 16	 /* a containing place stands at most so far before */
+
+/* ---- finding ---- */
+
+static void look_up(const struct entity_state *s, struct uslice text, struct name_span *x)
+{
+	uint32_t row;
+
+	if (datrie_has(&s->places.trie, text.p, text.len, &row)) {
+		x->codes = table_cell(&s->places, row, 1);
+		x->norms = table_cell(&s->places, row, 2);
+	} else if (datrie_has(&s->world.trie, text.p, text.len, &row)) {
+		x->codes = table_cell(&s->world, row, 1);
+		x->norms = table_cell(&s->world, row, 2);
+	}
+}
+
+static struct name_span *add_place(struct name_list *l, struct name_sentence *s, size_t from, size_t to,
+				   enum span_trust trust, const char *rule)
+{
+	struct name_span *x = name_add(l, s, from, to, A_PLACE, trust, rule);
+
+	look_up(s->s, doc_span(s->d, x->off, x->len), x);
+	return x;
+}
+
+/* A word of the short names of two or more countries or provinces: one span each. */
+static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+	uint32_t row;
+
+	for (uint32_t k = 0; k < t->len; k++)
+		if (!datrie_has(&s->s->world.trie, s->d->text.p + t->off + k, 1, &row)) return;
+	for (uint32_t k = 0; k < t->len; k++) {
+		struct name_span *x = name_add(l, s, i, i, A_PLACE, TRUST_LIKELY, "place.pair");
+		x->off = t->off + k;
+		x->len = 1;
+		look_up(s->s, doc_span(s->d, x->off, 1), x);
+	}
+}
+
+static size_t code_reach(struct slice code);
+
+/* The first code of a blank-separated list. */
+static struct slice first_word(struct slice list)
+{
+	struct slice word;
+
+	return list.p && slice_split(&list, ' ', &word) ? word : SLICE_NONE;
+}
+
+/* Is one place of the list within the division code? */
+static bool any_within(struct slice codes, struct slice outer)
+{
+	struct slice code, head = slice_of(outer.p, code_reach(outer));
+
+	while (codes.p && slice_split(&codes, ' ', &code))
+		if (slice_starts(code, head) && code.len > head.len) return true;
+	return false;
+}
+
+/* An ordinary word that is a place's name too, right behind the place that holds it. */
+static bool is_weak_inside(const struct name_sentence *s, size_t i, struct slice outer)
+{
+	struct name_span x = { 0 };
+
+	if (s->taken[i] || s->t[i].annot >= 0 || s->t[i].len < 2 || !outer.p) return false;
+	look_up(s->s, name_text(s, i), &x);
+	return x.codes.p && any_within(x.codes, first_word(outer));
+}
+
+/* Can token i be (part of) the own name before a noun of place? */
+static bool is_name_part(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	if (s->taken[i] || t->annot >= 0 || t->cls & (CLASS_GENERIC | CLASS_BREAK)) return false;
+	if (t->flags & TOKEN_HAN) return true;
+	switch (t->pos) {
+	case POS_NOUN:
+	case POS_OTHER:
+	case POS_ADJ:
+	case POS_NAME:
+	case POS_PERSON:
+		return true;
+	case POS_VERB:
+	case POS_CLASS:
+		return t->len == 1;
+	default:
+		return false;
+	}
+}
+
+/* First token of the own name before the noun of place at i; i when there is none. */
+static size_t name_start(const struct name_sentence *s, size_t i)
+{
+	size_t at = i, units = 0;
+	bool proper = false;
+
+	while (at > 0 && is_name_part(s, at - 1) && units + s->t[at - 1].len <= NAME_UNITS_MAX) {
+		const struct token *t = &s->t[at - 1];
+		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME || t->pos == POS_PERSON) proper = true;
+		if (t->len > 1 && !(t->flags & TOKEN_MODEL) && t->pos != POS_NAME && units) break;
+		units += t->len;
+		at--;
+		if (t->len > 1) break;
+	}
+	if (at == i || units < 2) return i;
+	bool behind_place = at > 0 && (s->taken[at - 1] == 1 + A_PLACE || s->t[at - 1].pos == POS_PLACE);
+	return proper || behind_place ? at : i;
+}
+
+static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	size_t from = name_start(s, i);
+
+	if (from == i) return false;
+	add_place(l, s, from, i, TRUST_LIKELY, "place.suffix");
+	return true;
+}
+
+/* A place and the noun of place behind it: "the Pudong airport", "Suzhou industrial park". */
+static size_t extend_right(const struct name_sentence *s, size_t i)
+{
+	size_t k = i + 1;
+
+	if (k >= s->n || s->taken[k] || s->t[k].annot >= 0 || !(s->t[k].cls & CLASS_PLACE_END)) return i;
+	bool country = (s->t[i].cls & (CLASS_COUNTRY | CLASS_PROVINCE)) != 0;
+	if (country || s->t[k].cls & CLASS_AREA) return i;
+	return k;
+}
+
+void place_find(struct name_sentence *s, struct name_list *l)
+{
+	struct slice outer = SLICE_NONE; /* codes of the place right before */
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct token *t = &s->t[i];
+		struct slice before = outer;
+		outer = SLICE_NONE;
+		if (s->taken[i] || t->annot >= 0) continue;
+		if (t->pos == POS_PLACE) {
+			size_t to = extend_right(s, i);
+			outer = add_place(l, s, i, to, TRUST_CERTAIN, "place.gazetteer")->codes;
+			i = to;
+		} else if (t->cls & CLASS_PAIR) {
+			add_pair(l, s, i);
+		} else if (is_weak_inside(s, i, before)) {
+			outer = add_place(l, s, i, i, TRUST_LIKELY, "place.within")->codes;
+		} else if (t->cls & CLASS_PLACE_END) {
+			find_built(s, l, i);
+		}
+	}
+}
+
+/* ---- which one of several ---- */
+
+/* Length of the part of a code that the places within share: gbt2260:110000 -> "gbt2260:11". */
+static size_t code_reach(struct slice code)
+{
+	size_t n = code.len;
+
+	if (!slice_starts(code, SLICE("gbt2260:"))) return n;
+	while (n >= 2 && code.p[n - 1] == '0' && code.p[n - 2] == '0')
+		n -= 2;
+	return n;
+}
+
+static bool within(struct slice code, struct slice outer)
+{
+	return outer.p && slice_starts(code, slice_of(outer.p, code_reach(outer)));
+}
+
+static bool is_single(struct slice codes)
+{
+	return codes.p && !memchr(codes.p, ' ', codes.len);
+}
+
+/* The word number i of a list. */
+static struct slice word_at(struct slice list, size_t i)
+{
+	struct slice word = SLICE_NONE;
+
+	for (size_t k = 0; k <= i; k++)
+		if (!list.p || !slice_split(&list, ' ', &word)) return SLICE_NONE;
+	return word;
+}
+
+/* The one candidate within outer (head units of it); -1 when none or several. */
+static int pick_within(struct slice codes, struct slice head)
+{
+	struct slice code;
+	int found = -1, i = 0;
+
+	for (; codes.p && slice_split(&codes, ' ', &code); i++) {
+		if (!slice_starts(code, head) || code.len == head.len) continue;
+		if (found >= 0) return -1;
+		found = i;
+	}
+	return found;
+}
+
+/* The first candidate when it holds all others, or is the only province. */
+static int pick_widest(struct slice codes)
+{
+	struct slice first = first_word(codes), code;
+	bool holds = true;
+
+	if (code_reach(first) == sizeof "gbt2260:11" - 1) return 0;
+	while (slice_split(&codes, ' ', &code))
+		if (!within(code, first)) holds = false;
+	return holds ? 0 : -1;
+}
+
+static void choose(struct name_span *x, int i)
+{
+	if (i >= 0) {
+		x->codes = word_at(x->codes, (size_t)i);
+		x->norms = word_at(x->norms, (size_t)i);
+	}
+}
+
+/* By the places before it, the nearest first: within the same division, then the same province. */
+static int pick_by_context(const struct name_list *l, size_t i, size_t from, size_t to, int step)
+{
+	const struct name_span *x = &l->items[i];
+
+	for (size_t reach = 12; reach >= 10; reach -= 2)
+		for (size_t k = from; k != to; k += (size_t)step) {
+			const struct name_span *y = &l->items[k];
+			if (y->type != A_PLACE || !is_single(y->codes) || y->codes.len < reach) continue;
+			if (!slice_starts(y->codes, SLICE("gbt2260:"))) continue;
+			size_t head = code_reach(y->codes) < reach ? code_reach(y->codes) : reach;
+			int c = pick_within(x->codes, slice_of(y->codes.p, head));
+			if (c >= 0) return c;
+		}
+	return -1;
+}
+
+#define CONTEXT_SPANS 64 /* how many names around a place are asked about it */
+
+static void resolve(struct name_list *l, size_t i)
+{
+	struct name_span *x = &l->items[i];
+	size_t low = i > CONTEXT_SPANS ? i - CONTEXT_SPANS : 0;
+	size_t high = l->n - i > CONTEXT_SPANS ? i + CONTEXT_SPANS : l->n;
+	int c = -1;
+
+	/* right behind the place that holds it */
+	for (size_t k = i; k > low && x->off - l->items[k - 1].off <= NEAR_UNITS && c < 0; k--) {
+		const struct name_span *y = &l->items[k - 1];
+		if (y->type == A_PLACE && is_single(y->codes) && y->off + y->len == x->off)
+			c = pick_within(x->codes, slice_of(y->codes.p, code_reach(y->codes)));
+	}
+	if (c < 0) c = pick_widest(x->codes);
+	if (c < 0 && i > low) c = pick_by_context(l, i, i - 1, low - 1, -1);
+	if (c < 0) c = pick_by_context(l, i, i + 1 < high ? i + 1 : high, high, 1);
+	choose(x, c);
+}
+
+/* All words of the list the same? Then the name is sure although the place is not. */
+static struct slice common_word(struct slice list)
+{
+	struct slice first = first_word(list), word;
+
+	while (list.p && slice_split(&list, ' ', &word))
+		if (!slice_eq(word, first)) return SLICE_NONE;
+	return first;
+}
+
+void place_resolve(struct doc *d, struct name_list *l)
+{
+	(void)d;
+	for (size_t i = 0; i < l->n; i++)
+		if (l->items[i].type == A_PLACE && l->items[i].codes.p && !is_single(l->items[i].codes)) resolve(l, i);
+	for (size_t i = 0; i < l->n; i++) {
+		struct name_span *x = &l->items[i];
+		if (x->type != A_PLACE || !x->codes.p || is_single(x->codes)) continue;
+		x->codes = SLICE_NONE;
+		x->norms = common_word(x->norms);
+	}
+}
