@@ -77,7 +77,7 @@ build/check/%: tests/check/%.c
 	@echo "  CC   $@"
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIBS)
 
-build/table: scripts/table.c
+build/table: scripts/claim_table.c
 	@mkdir -p build
 	@echo "  CC   $@"
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $< $(LIBS)

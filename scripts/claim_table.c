@@ -93,7 +93,7 @@ static void row(struct json_object *o, const int *width)
 
 int main(int argc, char **argv)
 {
-	int total = argc > 1 ? atoi(argv[1]) : 120, width[N_COLUMNS];
+	int total = argc > 1 ? (int)strtol(argv[1], NULL, 10) : 120, width[N_COLUMNS];
 	char *line = NULL;
 	size_t cap = 0;
 

@@ -1,0 +1,42 @@
+#!/bin/sh
+# The house rules that a program can check. One line a fault: file:line: message.  Last line: N passed, N failed
+set -u
+cd "$(dirname "$0")/.." || exit 1
+LC_ALL=C.UTF-8
+export LC_ALL
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+all=$(find corpus pipeline output scripts tests -name '*.[ch]' | sort)
+code=$(find corpus pipeline output scripts -name '*.[ch]' | sort)
+
+# no Chinese character in a .c file, not even in a comment: words live in rules/ (a header may quote one to explain)
+find corpus pipeline output scripts tests -name '*.c' -exec grep -nHP '[\x{3007}\x{3400}-\x{9fff}\x{20000}-\x{2ffff}]' {} + | sed 's/:\([0-9]*\):.*/:\1: Chinese character in C; words live in rules/' >>"$out"
+# lengths of files and of functions (a closing brace in the first column ends one)
+for file in $code; do
+	awk -v f="$file" -v most="$(case $file in *.h) echo 300 ;; *) echo 600 ;; esac)" '
+		/^[a-z].*[^;=]$/ && !/^(struct|enum|union|#|typedef)/ { head = NR; why = last ~ /long because/ }
+		/^\{/ { open = NR }
+		/^}$/ && open { if (NR - open - 1 > 60 && !why) print f ":" open ": function of " NR - open - 1 " lines"; open = 0 }
+		{ if ($0 ~ /^[\/ ]\*/) last = $0 }
+		END { if (NR > most) print f ":" NR ": file of more than " most " lines" }' "$file" >>"$out"
+	head -n 1 "$file" | grep -q '^/\*' || echo "$file:1: no head comment" >>"$out"
+done
+# names: one file name once, but for the faces of stages and provers
+for file in $code; do basename "$file"; done | sort | uniq -d | grep -vxE '(stage|prove)\.c|' |
+	sed 's/.*/tree:1: two source files are called &/' >>"$out"
+# what is never written
+# shellcheck disable=SC2086
+grep -nE '\b(strcpy|strcat|sprintf|strtok|atoi|gets)\(' $code | sed 's/:\([0-9]*\):.*/:\1: banned function/' >>"$out"
+# shellcheck disable=SC2086
+grep -nE '^static [^(]*[^)]*;$' $code | grep -vE 'const|\(' | sed 's/:\([0-9]*\):.*/:\1: mutable file variable/' >>"$out"
+# shellcheck disable=SC2086
+grep -nE '^ *(typedef struct)' $code | sed 's/:\([0-9]*\):.*/:\1: typedef of a struct/' >>"$out"
+grep -lE '\b(printf|fprintf|puts|exit|abort)\(' pipeline/decode/*.c pipeline/clean/*.c pipeline/normalize/*.c \
+	pipeline/annotate/*.c pipeline/extract/*.c corpus/*.c output/*.c 2>/dev/null | sed 's/$/:1: a stage prints or exits/' >>"$out"
+
+sort -u "$out"
+faults=$(sort -u "$out" | wc -l)
+# shellcheck disable=SC2086
+set -- $all
+echo "$(($# > faults ? $# - faults : 0)) passed, $faults failed"
+[ "$faults" -eq 0 ]
