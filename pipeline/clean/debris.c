@@ -11,6 +11,7 @@
 #define TAIL_WINDOW 160
 #define FIELD_LINE_MAX 240 /* longest line of facts */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
+#define LOOSE_RANK 3	   /* values beside the article rank lower */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -100,6 +101,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	struct fact *x = facts_add(j->f, key, group_value(j, a, b), page_source(j->p, vis, end - vis), rule->id.p,
 				   rule->rank);
 	x->line = j->line;
+	if (j->p->lines[j->line].why) x->rank = (uint8_t)(rule->rank + LOOSE_RANK);
 	if (key == META_DATE) x->day = when_parse(j->fold->p + a, b - a, name[0] == 'r');
 }
 
@@ -207,12 +209,29 @@ static void judge_tail(struct judge *j, const struct line *l)
 	j->shift = 0;
 }
 
+/* The element boundaries inside a line. */
+static const uint32_t *line_marks(const struct page *p, const struct line *l, size_t *n)
+{
+	size_t lo = 0, hi = p->n_marks;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (p->marks[mid] < l->vis)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	*n = p->n_marks - lo;
+	return p->marks + lo;
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
 	struct verdict *v = &j->w->verdicts[j->line];
 	struct rule_hit hit;
-	fold_text(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, &j->w->fold);
+	size_t n_marks = 0;
+	const uint32_t *marks = l->flags & LINE_PROSE ? NULL : line_marks(j->p, l, &n_marks);
+	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, &j->w->fold);
 	j->fold = &j->w->fold;
 	j->shift = 0;
 	size_t len = j->fold->len;
@@ -223,7 +242,7 @@ static void judge_line(struct judge *j)
 		return;
 	}
 	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->rule = judge_fields(j, len);
-	if (v->rule) return;
+	if (v->rule || l->why) return;
 	judge_head(j);
 	judge_tail(j, l);
 }
@@ -235,8 +254,22 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 	w->verdicts = mem_grow(w->verdicts, &w->cap_verdicts, p->n_lines + 1, sizeof *w->verdicts);
 	memset(w->verdicts, 0, p->n_lines * sizeof *w->verdicts);
 	for (size_t i = from; i < to; i++) {
-		if (p->lines[i].why) continue;
+		const struct line *l = &p->lines[i];
+		if (l->why && !(l->flags & LINE_LOOSE)) continue;
 		j.line = (uint32_t)i;
 		judge_line(&j);
+	}
+}
+
+void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f)
+{
+	struct rule_hit hit;
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;
+		struct uslice u = arena_utf16(&f->d->arena, x->value);
+		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
+		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
+				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
 	}
 }

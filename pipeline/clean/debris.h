@@ -8,6 +8,7 @@
  *                                 tail  the end of a paragraph: what matched is cut off
  *                                 title the end (or beginning) of a title: what matched is cut off
  *                                 join  two or three neighbouring lines, joined by \n
+ *                                 author, source  a value that is none
  *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last, either
  *   act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends here
  *   rank   0–99                   which value wins when several rules give the same metadata; low wins
@@ -26,7 +27,7 @@
 #include "pipeline/core/rule_set.h"
 #include "pipeline/core/stage.h"
 
-enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_N };
+enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_N };
 enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
 
@@ -71,7 +72,11 @@ void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule
 const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
 				       struct uslice text, struct rule_hit *hit);
 
-/* Judge lines [from, to) of the page: verdicts in w, facts found, cuts at their ends. Lines with why set are passed over. */
+/* Facts whose value a check rule refuses (a site as author, an address as source) die. */
+void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
+
+/* Judge lines [from, to) of the page: verdicts in w, facts found, cuts at their ends. Lines with why set are
+ * passed over, but those with LINE_LOOSE give facts (ranked lower). */
 void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to);
 

@@ -54,9 +54,20 @@ static size_t gloss_len(const uint16_t *text, size_t i, size_t len)
 
 void fold_text(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, struct folded *f)
 {
-	size_t n = 0;
-	for (size_t i = 0; i < len && n < FOLD_MAX; i++) {
+	fold_marked(t, text, len, base, NULL, 0, f);
+}
+
+void fold_marked(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, const uint32_t *marks,
+		 size_t n_marks, struct folded *f)
+{
+	size_t n = 0, m = 0;
+	for (size_t i = 0; i < len && n < FOLD_MAX - 1; i++) {
 		uint16_t c = t->to[text[i]];
+		while (m < n_marks && marks[m] < base + i) m++;
+		if (m < n_marks && marks[m] == base + i && n && f->p[n - 1] != ' ') {
+			f->p[n] = ' ';
+			f->at[n++] = base + (uint32_t)i;
+		}
 		if (c == '(') {
 			size_t gloss = gloss_len(text, i, len);
 			if (gloss) {

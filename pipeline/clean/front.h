@@ -2,7 +2,9 @@
 #ifndef ZHC_CLEAN_FRONT_H
 #define ZHC_CLEAN_FRONT_H
 
+#include "pipeline/clean/content.h"
 #include "pipeline/clean/facts.h"
+#include "pipeline/clean/html_meta.h"
 
 enum shape { SHAPE_PLAIN, SHAPE_MARKDOWN, SHAPE_HTML };
 
@@ -11,5 +13,18 @@ enum shape front_shape(const struct doc *d);
 
 /* Scraped text: every line break ends a line. */
 void front_plain(struct page *p, size_t from, size_t to);
+
+/* Process lifetime: what the mark-up fronts read. */
+struct markup {
+	struct html_hints hints;
+	struct html_refs refs;
+	struct meta_names *names;
+};
+
+/* An HTML page: lines and boxes in b, facts from its head. */
+void front_html(const struct markup *m, struct builder *b, struct page *p, struct facts *f);
+
+/* Markdown, front matter and HTML inside it. */
+void front_markdown(const struct markup *m, struct builder *b, struct page *p, struct facts *f);
 
 #endif

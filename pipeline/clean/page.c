@@ -38,7 +38,7 @@ void page_begin(struct page *p, struct uslice old, const struct map *map, uint8_
 	p->vis = old.p;
 	p->vis_len = 0;
 	p->text.len = 0;
-	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = 0;
+	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = p->n_marks = 0;
 	p->gap_why = gap_why;
 }
 
@@ -49,6 +49,7 @@ void page_free(struct page *p)
 	mem_free(p->lines);
 	mem_free(p->cuts);
 	mem_free(p->hidden);
+	mem_free(p->marks);
 }
 
 static struct seg *add_seg(struct page *p)
@@ -130,6 +131,13 @@ struct line *page_line(struct page *p, size_t start, size_t end)
 		l->punct += is_punct(p->vis[i]);
 	}
 	return l;
+}
+
+void page_mark(struct page *p)
+{
+	if (p->n_marks && p->marks[p->n_marks - 1] == p->text.len) return;
+	p->marks = mem_grow(p->marks, &p->cap_marks, p->n_marks + 1, sizeof *p->marks);
+	p->marks[p->n_marks++] = (uint32_t)p->text.len;
 }
 
 void page_hide(struct page *p, size_t old, size_t len, enum clean_why why)

@@ -8,9 +8,11 @@
 struct clean_state {
 	const struct env *env;
 	struct debris debris;
+	struct markup markup;
 };
 
 struct clean_worker {
+	struct builder builder;
 	struct page page;
 	struct facts facts;
 	struct debris_worker debris;
@@ -21,6 +23,9 @@ static void close_clean(void *state)
 	struct clean_state *s = state;
 	if (!s) return;
 	debris_close(&s->debris);
+	html_hints_close(&s->markup.hints);
+	html_refs_close(&s->markup.refs);
+	meta_names_close(s->markup.names);
 	mem_free(s);
 }
 
@@ -29,7 +34,10 @@ static enum status open_clean(const struct env *env, void **state, struct err *e
 	struct clean_state *s = mem_zalloc(sizeof *s);
 	*state = s;
 	s->env = env;
-	return debris_open(&s->debris, env, e);
+	TRY(debris_open(&s->debris, env, e));
+	TRY(html_hints_open(&s->markup.hints, env, e));
+	TRY(html_refs_open(&s->markup.refs, env, e));
+	return meta_names_open(&s->markup.names, env, e);
 }
 
 static enum status worker_open(const void *state, void **worker, struct err *e)
@@ -49,7 +57,29 @@ static void worker_close(void *worker)
 	debris_worker_close(&w->debris);
 	facts_free(&w->facts);
 	page_free(&w->page);
+	build_free(&w->builder);
 	mem_free(w);
+}
+
+#define WINDOW_BEFORE 40 /* lines between headline and text at most */
+#define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
+
+/* An HTML page: the lines of the article's box and the facts around it. */
+static struct range choose_html(const struct clean_state *s, struct clean_worker *w)
+{
+	struct page *p = &w->page;
+	struct range in = content_select(&w->builder);
+	struct range out = in;
+	size_t low = in.from > WINDOW_BEFORE ? in.from - WINDOW_BEFORE : 0;
+	size_t first = in.from;
+	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE))) first++;
+	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, low, first < in.to ? first + 1 : in.to);
+	if (title < in.from) {
+		p->lines[title].why = 0;
+		out.from = title;
+	}
+	out.to = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines;
+	return out;
 }
 
 static void run(const void *state, void *worker, struct doc *d)
@@ -57,13 +87,22 @@ static void run(const void *state, void *worker, struct doc *d)
 	const struct clean_state *s = state;
 	struct clean_worker *w = worker;
 	struct page *p = &w->page;
+	enum shape shape = front_shape(d);
 	facts_begin(&w->facts, d);
-	page_begin(p, d->text, &d->map, WHY_SPACE);
-	front_plain(p, 0, d->text.len);
+	page_begin(p, d->text, &d->map, shape == SHAPE_PLAIN ? WHY_SPACE : WHY_MARKUP);
+	if (shape == SHAPE_HTML)
+		front_html(&s->markup, &w->builder, p, &w->facts);
+	else if (shape == SHAPE_MARKDOWN)
+		front_markdown(&s->markup, &w->builder, p, &w->facts);
+	else
+		front_plain(p, 0, d->text.len);
 	zones_mark_prose(p);
-	debris_judge(&s->debris, &w->debris, p, &w->facts, 0, p->n_lines);
-	zones_settle(&s->debris, &w->debris, p, &w->facts, 0, p->n_lines);
+	struct range r = { 0, p->n_lines };
+	if (shape == SHAPE_HTML) r = choose_html(s, w);
+	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
+	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	page_emit(p, d);
+	debris_check_facts(&s->debris, &w->debris, &w->facts);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
 	d->layers |= L_BODY;
 }

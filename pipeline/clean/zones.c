@@ -173,6 +173,32 @@ static void join_dates(struct zone *z)
 
 /* ---- headline ---- */
 
+/* Titles from metadata lose the names of site and channel behind them. */
+static void trim_known_titles(struct zone *z)
+{
+	for (size_t i = 0; i < z->f->n; i++) {
+		struct fact *x = &z->f->items[i];
+		struct rule_hit hit;
+		uint32_t a, b;
+		if (x->key != META_TITLE) continue;
+		for (int round = 0; round < 2; round++) {
+			struct uslice u = arena_utf16(&z->f->d->arena, x->value);
+			struct folded *fold = &z->w->fold;
+			fold_text(&z->r->fold, u.p, u.len, 0, fold);
+			if (!debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit)) break;
+			debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
+			if (b - a >= fold->len || a == b) break;
+			if (a == 0) {
+				u.p += folded_start(fold, b);
+				u.len -= folded_start(fold, b);
+			} else {
+				u.len = folded_end(fold, a);
+			}
+			x->value = slice_trim(arena_utf8(&z->f->d->arena, u));
+		}
+	}
+}
+
 static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t b_len)
 {
 	size_t i = 0, k = 0, n = 0;
@@ -203,10 +229,11 @@ static bool matches_known(const struct zone *z, const struct folded *line)
 static int title_score(const struct zone *z, size_t i, struct folded *fold)
 {
 	const struct line *l = &z->p->lines[i];
-	if (l->why || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
+	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	if (matches_known(z, fold)) return 1000 + (int)l->len;
 	if (l->flags & LINE_PROSE) return 0;
+	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
 	int score = l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
 	if (l->flags & LINE_H1) score += 60;
 	if (l->flags & LINE_HEADING) score += 20;
@@ -316,6 +343,7 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 	settle_verdicts(&z);
 	drop_lists(&z);
 	drop_behind_end(&z);
+	trim_known_titles(&z);
 	mark_title(&z);
 	mark_headings(&z);
 }

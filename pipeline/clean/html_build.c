@@ -1,0 +1,338 @@
+/* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page, each in a box.
+ * Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first HINT_LOOK units. */
+#include "pipeline/clean/html_build.h"
+
+#define HINT_LOOK 160
+#define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
+#define CELL_MAX 120  /* a row of cells longer than this is a layout, not data */
+
+void build_begin(struct builder *b, const struct html_hints *hints, struct page *p)
+{
+	struct box *boxes = b->boxes;
+	size_t cap = b->cap_boxes;
+	memset(b, 0, sizeof *b);
+	b->hints = hints;
+	b->p = p;
+	b->boxes = mem_grow(boxes, &cap, 1, sizeof *boxes);
+	b->cap_boxes = cap;
+	b->boxes[0] = (struct box){ 0 };
+	b->n_boxes = 1;
+}
+
+void build_free(struct builder *b)
+{
+	mem_free(b->boxes);
+}
+
+/* ---- text ---- */
+
+void build_break(struct builder *b)
+{
+	struct page *p = b->p;
+	b->space = false;
+	if (p->text.len == b->start) return;
+	struct line *l = page_line(p, b->start, p->text.len);
+	if (l) {
+		l->box = b->box;
+		l->link = (uint32_t)b->link_units;
+		l->links = (uint16_t)(b->links > 0xffff ? 0xffff : b->links);
+		l->flags = (uint16_t)b->line_flags;
+		if (b->bold_units * 10 >= (size_t)l->len * 9) l->flags |= LINE_BOLD;
+	}
+	b->start = p->text.len;
+	b->link_units = b->bold_units = b->links = 0;
+	b->line_flags = 0;
+}
+
+static void note_units(struct builder *b, size_t n)
+{
+	if (b->link) b->link_units += n;
+	if (b->bold) b->bold_units += n;
+	if (b->heading) b->line_flags |= LINE_HEADING | (b->heading == 1 ? LINE_H1 : 0);
+	if (b->list) b->line_flags |= LINE_LIST;
+	if (b->caption) b->line_flags |= LINE_CAPTION;
+}
+
+static bool is_wide(uint16_t c)
+{
+	return unit_is_han(c) || (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff00 && c <= 0xffef);
+}
+
+/* A pending run of white space before the unit next: nothing between wide characters when it was only a line break,
+ * else one blank. */
+static void settle_space(struct builder *b, uint16_t next, bool inside)
+{
+	static const uint16_t blank = ' ';
+	struct page *p = b->p;
+	if (!b->space) return;
+	b->space = false;
+	if (p->text.len == b->start) return;
+	uint16_t before = p->text.p[p->text.len - 1];
+	if (before == '\t' || (inside && b->space_break && is_wide(before) && is_wide(next))) return;
+	if (p->old.p[b->space_at] == ' ')
+		page_copy(p, b->space_at, 1);
+	else
+		page_replace(p, b->space_at, b->space_len, &blank, 1);
+}
+
+static void note_space(struct builder *b, size_t old, size_t len)
+{
+	if (!b->space) b->space_at = (uint32_t)old, b->space_len = 0, b->space_break = false;
+	b->space = true;
+	b->space_len = (uint32_t)(old + len - b->space_at);
+	for (size_t i = 0; i < len; i++) b->space_break |= b->p->old.p[old + i] == '\n' || b->p->old.p[old + i] == '\r';
+}
+
+void build_text(struct builder *b, size_t old, size_t len)
+{
+	const uint16_t *t = b->p->old.p;
+	size_t end = old + len, begin = old;
+	if (b->none) return;
+	while (old < end) {
+		size_t i = old;
+		while (i < end && unit_is_space(t[i])) i++;
+		if (i > old) {
+			if (b->pre && b->p->text.len > b->start)
+				for (size_t k = old; k < i; k++)
+					if (t[k] == '\n') build_break(b);
+			note_space(b, old, i - old);
+			old = i;
+			continue;
+		}
+		while (i < end && !unit_is_space(t[i])) i++;
+		settle_space(b, t[old], b->space && b->space_at >= begin);
+		page_copy(b->p, old, i - old);
+		note_units(b, i - old);
+		old = i;
+	}
+}
+
+void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp[2])
+{
+	if (b->none) return;
+	if (cp[0] < 0x10000 && unit_is_space((uint16_t)cp[0])) {
+		note_space(b, old, old_len);
+		return;
+	}
+	uint16_t u[4];
+	size_t n = 0;
+	for (int i = 0; i < 2 && (i == 0 || cp[i]); i++) {
+		if (cp[i] >= 0x10000) {
+			u[n++] = (uint16_t)(0xd7c0 + (cp[i] >> 10));
+			u[n++] = (uint16_t)(0xdc00 + (cp[i] & 0x3ff));
+		} else {
+			u[n++] = (uint16_t)cp[i];
+		}
+	}
+	settle_space(b, u[0], false);
+	page_replace(b->p, old, old_len, u, n);
+	note_units(b, n);
+}
+
+/* ---- hints of class, id, style ---- */
+
+static int word_hints(const struct builder *b, const uint16_t *p, struct html_span v)
+{
+	uint16_t low[HINT_LOOK];
+	size_t len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
+	int sum = 0;
+	for (size_t i = 0; i < len; i++) {
+		uint16_t c = p[v.off + i];
+		low[i] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+	}
+	for (size_t i = 0; i < len; i++) {
+		uint32_t value;
+		size_t n = datrie_longest(&b->hints->words, low + i, len - i, &value);
+		if (!n) continue;
+		int hint = (int)value - 1000;
+		if (hint <= HINT_KILL) return HINT_KILL;
+		sum += hint;
+		i += n - 1;
+	}
+	return sum;
+}
+
+static bool has_word(const uint16_t *p, struct html_span v, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = 0; i + n <= v.len; i++) {
+		size_t k = 0;
+		while (k < n && (p[v.off + i + k] | 32) == (unsigned char)word[k]) k++;
+		if (k == n) return true;
+	}
+	return false;
+}
+
+/* Is the element hidden by its attributes? */
+static bool is_hidden(const struct html_tokenizer *t)
+{
+	for (size_t i = 0; i < t->n_attrs; i++) {
+		const struct html_attr *a = &t->attrs[i];
+		if (html_name_is(t->p, a->name, "hidden")) return true;
+		if (!html_name_is(t->p, a->name, "style")) continue;
+		struct html_span v = a->value;
+		if (v.len > 400) v.len = 400;
+		if (has_word(t->p, v, "display:none") || has_word(t->p, v, "display: none") ||
+		    has_word(t->p, v, "visibility:hidden") || has_word(t->p, v, "visibility: hidden") ||
+		    has_word(t->p, v, "font-size:0;") || has_word(t->p, v, "font-size:0px") ||
+		    has_word(t->p, v, "text-indent:-9") || has_word(t->p, v, "left:-9"))
+			return true;
+	}
+	return false;
+}
+
+/* ---- elements ---- */
+
+static void open_box(struct builder *b, const struct html_tokenizer *t, enum html_tag tag, bool hidden)
+{
+	const struct box *up = &b->boxes[b->box];
+	struct box x = { .parent = b->box, .first = (uint32_t)b->p->n_lines, .tag = (uint8_t)tag };
+	x.hidden = hidden || up->hidden;
+	x.furniture = up->furniture || (html_tag_flags(tag) & TF_F) != 0;
+	int hint = 0;
+	for (size_t i = 0; i < t->n_attrs && hint > HINT_KILL; i++) {
+		struct html_span name = t->attrs[i].name;
+		if (!html_name_is(t->p, name, "class") && !html_name_is(t->p, name, "id")) continue;
+		int h = word_hints(b, t->p, t->attrs[i].value);
+		hint = h <= HINT_KILL ? HINT_KILL : hint + h;
+	}
+	x.hint = (int16_t)(hint < HINT_KILL ? HINT_KILL : hint > 99 ? 99 : hint);
+	b->boxes = mem_grow(b->boxes, &b->cap_boxes, b->n_boxes + 1, sizeof *b->boxes);
+	b->boxes[b->n_boxes] = x;
+	b->box = (uint32_t)b->n_boxes++;
+}
+
+static void close_box(struct builder *b)
+{
+	struct box *x = &b->boxes[b->box];
+	x->end = (uint32_t)b->p->n_lines;
+	x->close = (uint32_t)b->n_boxes;
+	b->box = x->parent;
+}
+
+/* A row whose cells each gave at most one short line becomes one line. */
+static void join_cells(struct builder *b, size_t row_line)
+{
+	struct page *p = b->p;
+	size_t n = p->n_lines - row_line, total = 0;
+	if (n < 2 || n > 30) return;
+	for (size_t i = row_line; i < p->n_lines; i++) {
+		const struct line *l = &p->lines[i];
+		total += l->len;
+		if (l->len > CELL_MAX || (i > row_line && l->box == l[-1].box) || l->link * 2 > l->len) return;
+	}
+	if (total > 6 * CELL_MAX) return;
+	struct line *first = &p->lines[row_line], *last = &p->lines[p->n_lines - 1];
+	for (struct line *l = first + 1; l <= last; l++) {
+		first->han += l->han;
+		first->punct += l->punct;
+		first->link += l->link;
+	}
+	first->len = last->vis + last->len - first->vis;
+	first->old_end = last->old_end;
+	first->flags |= LINE_TABLE;
+	first->box = b->box;
+	p->n_lines = row_line + 1;
+}
+
+static void pop(struct builder *b)
+{
+	static const uint16_t tab = '\t';
+	struct open_element *o = &b->stack[--b->depth];
+	unsigned f = html_tag_flags((enum html_tag)o->tag);
+	if (f & TF_B) build_break(b);
+	if (f & TF_X) close_box(b);
+	if (f & TF_R) join_cells(b, o->row_line);
+	if ((f & TF_C) && !b->none && b->p->n_lines) {
+		/* the separator stands between lines; it shows only when the row is joined */
+		page_replace(b->p, b->p->lines[b->p->n_lines - 1].old_end, 0, &tab, 1);
+		b->start = b->p->text.len;
+	}
+	if (o->link) b->link--;
+	if (o->bold) b->bold--;
+	if (o->none) b->none--;
+	if (f & TF_H) b->heading = 0;
+	if (f & TF_L) b->list--;
+	if (f & TF_K) b->caption--;
+	if (o->tag == TAG_PRE) b->pre--;
+}
+
+/* End tags that the start of tag implies. */
+static void imply_ends(struct builder *b, enum html_tag tag, unsigned flags)
+{
+	while (b->depth) {
+		enum html_tag top = (enum html_tag)b->stack[b->depth - 1].tag;
+		bool ends = (top == TAG_P && (flags & TF_B)) || (top == TAG_LI && tag == TAG_LI) ||
+			    (top == TAG_OPTION && tag == TAG_OPTION) ||
+			    ((top == TAG_DT || top == TAG_DD) && (tag == TAG_DT || tag == TAG_DD)) ||
+			    ((top == TAG_TD || top == TAG_TH) && (flags & (TF_C | TF_R))) ||
+			    (top == TAG_TR && (flags & TF_R)) || (top == TAG_A && tag == TAG_A);
+		if (!ends) return;
+		pop(b);
+	}
+}
+
+enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, const struct html_token *x)
+{
+	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
+	unsigned f = html_tag_flags(tag);
+	imply_ends(b, tag, f);
+	if ((f & TF_B) || tag == TAG_BR) build_break(b);
+	if (tag == TAG_A) b->links++;
+	if (!(f & TF_B) && tag != TAG_NONE) page_mark(b->p);
+	if ((f & (TF_V | TF_S)) || (x->self_closing && tag == TAG_NONE)) return tag;
+	if (b->depth == HTML_DEPTH_MAX) {
+		b->over++;
+		return tag;
+	}
+	struct open_element *o = &b->stack[b->depth++];
+	*o = (struct open_element){ .tag = (uint8_t)tag, .row_line = (uint32_t)b->p->n_lines };
+	o->hidden = t->n_attrs && is_hidden(t);
+	if (f & TF_X)
+		open_box(b, t, tag, o->hidden);
+	else
+		o->none = (f & TF_N) || o->hidden;
+	o->link = (f & TF_A) != 0;
+	o->bold = (f & TF_W) != 0;
+	b->link += o->link;
+	b->bold += o->bold;
+	b->none += o->none;
+	if (f & TF_H) b->heading = (unsigned)(tag - TAG_H1) + 1;
+	if (f & TF_L) b->list++;
+	if (f & TF_K) b->caption++;
+	if (tag == TAG_PRE) b->pre++;
+	return tag;
+}
+
+void build_end(struct builder *b, const struct html_tokenizer *t, const struct html_token *x)
+{
+	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
+	unsigned f = html_tag_flags(tag);
+	if (!(f & TF_B) && tag != TAG_NONE) page_mark(b->p);
+	if (tag == TAG_BR || (tag == TAG_P && b->depth == 0)) build_break(b);
+	if (tag == TAG_HTML || tag == TAG_BODY) return; /* more may follow */
+	if (b->over) {
+		b->over--;
+		if (f & TF_B) build_break(b);
+		return;
+	}
+	size_t low = b->depth > CLOSE_LOOK ? b->depth - CLOSE_LOOK : 0;
+	for (size_t i = b->depth; i-- > low;) {
+		if (b->stack[i].tag == tag) {
+			while (b->depth > i) pop(b);
+			return;
+		}
+		/* an inline end tag does not close blocks, no end tag leaves its table cell */
+		unsigned of = html_tag_flags((enum html_tag)b->stack[i].tag);
+		if (!(f & TF_B) && (of & TF_B)) return;
+		if ((of & TF_C) && !(f & (TF_R | TF_C)) && tag != TAG_TABLE && tag != TAG_TBODY) return;
+	}
+}
+
+void build_finish(struct builder *b)
+{
+	build_break(b);
+	while (b->depth) pop(b);
+	b->boxes[0].end = (uint32_t)b->p->n_lines;
+	b->boxes[0].close = (uint32_t)b->n_boxes;
+}

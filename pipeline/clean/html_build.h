@@ -1,0 +1,85 @@
+/* From mark-up events to visible lines and boxes. Used by the HTML front and, for HTML inside it, by Markdown.
+ * Thread lifetime; linear; the stack of open elements is HTML_DEPTH_MAX deep, what lies deeper is taken as flat. */
+#ifndef ZHC_CLEAN_HTML_BUILD_H
+#define ZHC_CLEAN_HTML_BUILD_H
+
+#include "pipeline/clean/html_token.h"
+#include "pipeline/clean/page.h"
+
+#define HTML_DEPTH_MAX 256
+
+enum html_tag_flag {
+	TF_B = 1u, TF_X = 2u, TF_V = 4u, TF_S = 8u, TF_N = 16u, TF_H = 32u, TF_L = 64u, TF_R = 128u, TF_C = 256u,
+	TF_A = 512u, TF_K = 1024u, TF_W = 2048u, TF_F = 4096u
+};
+enum html_tag {
+	TAG_NONE,
+#define TAG(id, name, flags) TAG_##id,
+#include "pipeline/clean/html_tags.def"
+#undef TAG
+	TAG_N
+};
+
+/* Process lifetime: names of elements, words of class and id. */
+struct html_hints {
+	uint8_t slot[1024]; /* hash of a name -> tag */
+	struct buf trie;    /* words of class and id */
+	struct datrie words;
+	struct arena arena;
+};
+enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e);
+void html_hints_close(struct html_hints *h);
+enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct html_span name);
+unsigned html_tag_flags(enum html_tag tag);
+
+/* A container. */
+struct box {
+	uint32_t parent; /* index; box 0 is the page */
+	uint32_t first, end; /* its lines, those of boxes inside included */
+	uint32_t close;	 /* index behind its last descendant box */
+	int16_t hint;	 /* sum of its words; HINT_KILL: never article text */
+	uint8_t tag;	 /* enum html_tag */
+	bool hidden, furniture;
+	/* filled by content.c */
+	float prose, own;
+	uint32_t link, text;
+};
+#define HINT_KILL (-100)
+#define HINT_SURE 8
+
+struct open_element {
+	uint8_t tag;
+	bool hidden, link, bold, none;
+	uint32_t box, row_line;
+};
+
+struct builder {
+	const struct html_hints *hints;
+	struct page *p;
+	struct box *boxes;
+	size_t n_boxes, cap_boxes;
+	struct open_element stack[HTML_DEPTH_MAX];
+	size_t depth, over; /* over: elements open beyond the stack */
+	unsigned hidden, link, bold, heading, list, caption, none, pre;
+	uint32_t box;
+	size_t start;	 /* visible unit where the line begins */
+	size_t link_units, bold_units, links;
+	bool space;	 /* white space is pending */
+	bool space_break; /* it held a line break */
+	uint32_t space_at, space_len;
+	unsigned line_flags; /* of the line begun */
+};
+
+void build_begin(struct builder *b, const struct html_hints *hints, struct page *p);
+void build_free(struct builder *b);
+void build_text(struct builder *b, size_t old, size_t len);
+void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp[2]);
+/* A start or end tag with its attributes (in t). Gives the tag. */
+enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, const struct html_token *x);
+void build_end(struct builder *b, const struct html_tokenizer *t, const struct html_token *x);
+/* End the line. */
+void build_break(struct builder *b);
+/* Everything is read: close all. */
+void build_finish(struct builder *b);
+
+#endif

@@ -1,0 +1,81 @@
+/* Names of elements and words of class and id. From: html_tags.def, rules/clean/hints.tsv. To: read-only tables.
+ * Limits: class and id are looked at in their first HINT_LOOK units (html_build.c). */
+#include "pipeline/clean/html_build.h"
+#include "pipeline/core/rule_file.h"
+
+#include <stdlib.h>
+
+static const struct {
+	const char *name;
+	unsigned flags;
+} tags[TAG_N] = {
+	{ "", 0 },
+#define TAG(id, name, flags) { name, flags },
+#include "pipeline/clean/html_tags.def"
+#undef TAG
+};
+
+unsigned html_tag_flags(enum html_tag tag)
+{
+	return tags[tag].flags;
+}
+
+static unsigned name_hash(const uint16_t *p, size_t len)
+{
+	unsigned h = (unsigned)len * 97;
+	for (size_t i = 0; i < len && i < 12; i++) h = h * 31 + (p[i] | 32u);
+	return h & 1023;
+}
+
+enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct html_span name)
+{
+	if (name.len > 10) return TAG_NONE;
+	unsigned i = name_hash(p + name.off, name.len);
+	for (; h->slot[i]; i = (i + 1) & 1023)
+		if (html_name_is(p, name, tags[h->slot[i]].name)) return (enum html_tag)h->slot[i];
+	return TAG_NONE;
+}
+
+struct words {
+	struct datrie_key *keys;
+	size_t n, cap;
+	struct arena *a;
+};
+
+static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct words *w = ctx;
+	int sign = 1, v = 0;
+	if (n < 2) return err_set(e, ERR_RULES, "rules/clean/hints.tsv:%u: two columns wanted", line);
+	for (size_t i = 0; i < cols[1].len; i++) {
+		if (cols[1].p[i] == '-') sign = -1;
+		else if (cols[1].p[i] >= '0' && cols[1].p[i] <= '9' && v < 1000) v = v * 10 + (cols[1].p[i] - '0');
+	}
+	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
+	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, cols[0]), (uint32_t)(sign * v + 1000) };
+	return OK;
+}
+
+enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e)
+{
+	arena_init(&h->arena);
+	for (unsigned tag = 1; tag < TAG_N; tag++) {
+		struct uslice u = arena_utf16(&h->arena, slice_str(tags[tag].name));
+		unsigned i = name_hash(u.p, u.len);
+		while (h->slot[i]) i = (i + 1) & 1023;
+		h->slot[i] = (uint8_t)tag;
+	}
+	struct words w = { .a = &h->arena };
+	struct slice path = arena_printf(&h->arena, "%.*s/clean/hints.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	enum status st = tsv_load(path.p, load_word, &w, e);
+	if (st == OK) st = datrie_build(w.keys, w.n, &h->trie, e);
+	if (st == OK) st = datrie_view(&h->words, buf_slice(&h->trie), e);
+	mem_free(w.keys);
+	return st;
+}
+
+void html_hints_close(struct html_hints *h)
+{
+	buf_free(&h->trie);
+	arena_free(&h->arena);
+}

@@ -1,0 +1,231 @@
+/* Metadata from mark-up. From: meta tags, JSON-LD scripts, addresses. To: facts.
+ * JSON-LD is searched for its keys, not parsed: pages break it often, and so every value keeps its place.
+ * Limits: VALUE_MAX units a value. */
+#include "pipeline/clean/html_meta.h"
+
+#include "pipeline/clean/when.h"
+#include "pipeline/core/rule_file.h"
+
+#define VALUE_MAX 400
+#define RANK_UTC 12 /* added to a time in UTC: the day at home may be another */
+#define RANK_URL 45
+
+struct meta_name {
+	struct slice name;
+	enum meta_key key;
+	uint8_t rank;
+};
+struct meta_names {
+	struct arena arena;
+	struct meta_name *items;
+	size_t n, cap;
+};
+
+static enum status load_name(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct meta_names *m = ctx;
+	int key = n >= 3 ? meta_key_parse(cols[1]) : -1;
+	if (key < 0) return err_set(e, ERR_RULES, "rules/clean/meta.tsv:%u: name, key and rank wanted", line);
+	struct meta_name *x = ARENA_PUSH(&m->arena, m->items, m->n, m->cap);
+	x->name = arena_copy(&m->arena, cols[0]);
+	x->key = (enum meta_key)key;
+	for (size_t i = 0; i < cols[2].len && i < 2; i++) x->rank = (uint8_t)(x->rank * 10 + (cols[2].p[i] - '0'));
+	return OK;
+}
+
+enum status meta_names_open(struct meta_names **m, const struct env *env, struct err *e)
+{
+	*m = mem_zalloc(sizeof **m);
+	arena_init(&(*m)->arena);
+	struct slice path = arena_printf(&(*m)->arena, "%.*s/clean/meta.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	return tsv_load(path.p, load_name, *m, e);
+}
+
+void meta_names_close(struct meta_names *m)
+{
+	if (!m) return;
+	arena_free(&m->arena);
+	mem_free(m);
+}
+
+static struct slice value_of(const struct html_tokenizer *t, struct html_span raw, struct arena *a)
+{
+	struct ubuf u = { 0 };
+	if (raw.len > VALUE_MAX) raw.len = VALUE_MAX;
+	html_value(t, raw, &u);
+	size_t from = 0;
+	while (from < u.len && unit_is_space(u.p[from])) from++;
+	while (u.len > from && unit_is_space(u.p[u.len - 1])) u.len--;
+	struct slice s = arena_utf8(a, (struct uslice){ u.p + from, u.len - from });
+	ubuf_free(&u);
+	return s;
+}
+
+static struct src_span source_of(const struct page *p, struct html_span s)
+{
+	return map_source(p->map, s.off, s.len);
+}
+
+static bool is_utc(struct slice s)
+{
+	return s.len > 10 && (s.p[s.len - 1] == 'Z' || slice_ends(s, SLICE("+00:00")) || slice_ends(s, SLICE("GMT")));
+}
+
+static void add(struct facts *f, enum meta_key key, struct slice v, struct src_span src, const char *how, unsigned rank)
+{
+	if (!v.len) return;
+	if (key == META_DATE && is_utc(v)) rank += RANK_UTC;
+	facts_add(f, key, v, src, how, (uint8_t)rank);
+}
+
+void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f)
+{
+	static const char *const carriers[] = { "name", "property", "itemprop", "http-equiv" };
+	const struct html_attr *content = html_attr(t, "content");
+	if (!content || !content->value.len) return;
+	for (size_t c = 0; c < 4; c++) {
+		const struct html_attr *name = html_attr(t, carriers[c]);
+		if (!name) continue;
+		for (size_t i = 0; i < m->n; i++) {
+			if (!html_name_is(t->p, name->value, m->items[i].name.p)) continue;
+			struct slice v = value_of(t, content->value, &f->d->arena);
+			add(f, m->items[i].key, v, source_of(p, content->value), m->items[i].name.p, m->items[i].rank);
+		}
+	}
+}
+
+void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key, struct slice value,
+		       struct src_span src)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		struct slice name = m->items[i].name;
+		if (!slice_starts(name, SLICE("front:"))) continue;
+		if (slice_eq(slice_of(name.p + 6, name.len - 6), key))
+			facts_add(f, m->items[i].key, value, src, name.p, m->items[i].rank);
+	}
+}
+
+/* ---- JSON-LD ---- */
+
+static size_t find_word(const uint16_t *t, size_t from, size_t to, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = from; i + n <= to; i++) {
+		size_t k = 0;
+		while (k < n && t[i + k] == (unsigned char)word[k]) k++;
+		if (k == n) return i + n;
+	}
+	return to;
+}
+
+/* String value behind a key that ends at i; false when the value is none. */
+static bool string_behind(const uint16_t *t, size_t i, size_t to, struct html_span *out)
+{
+	while (i < to && (unit_is_space(t[i]) || t[i] == ':' || t[i] == '[')) i++;
+	if (i >= to || t[i] != '"') return false;
+	size_t start = ++i;
+	while (i < to && t[i] != '"') i += t[i] == '\\' ? 2 : 1;
+	if (i > to) i = to;
+	*out = (struct html_span){ (uint32_t)start, (uint32_t)(i - start) };
+	return i > start;
+}
+
+static unsigned hex_of(uint16_t c)
+{
+	return c >= '0' && c <= '9' ? c - 48u : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32u) - 'a' + 10u : 16;
+}
+
+static struct slice json_value(const uint16_t *t, struct html_span s, struct arena *a)
+{
+	struct ubuf u = { 0 };
+	size_t end = s.off + (s.len < VALUE_MAX ? s.len : VALUE_MAX);
+	for (size_t i = s.off; i < end; i++) {
+		if (t[i] != '\\' || i + 1 >= end) {
+			ubuf_addc(&u, t[i]);
+			continue;
+		}
+		uint16_t c = t[++i];
+		if (c == 'u' && i + 4 < end) {
+			unsigned v = 0;
+			for (size_t k = 1; k <= 4; k++) v = v * 16 + (hex_of(t[i + k]) & 15);
+			ubuf_addc(&u, (uint16_t)v);
+			i += 4;
+		} else {
+			ubuf_addc(&u, c == 'n' || c == 't' || c == 'r' ? ' ' : c);
+		}
+	}
+	struct slice v = arena_utf8(a, (struct uslice){ u.p, u.len });
+	ubuf_free(&u);
+	return v;
+}
+
+static void json_fact(struct page *p, struct facts *f, size_t at, size_t to, enum meta_key key, const char *how,
+		      unsigned rank)
+{
+	struct html_span s;
+	if (!string_behind(p->old.p, at, to, &s)) return;
+	add(f, key, json_value(p->old.p, s, &f->d->arena), source_of(p, s), how, rank);
+}
+
+void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
+{
+	const uint16_t *t = p->old.p;
+	size_t to = off + len, at;
+	if ((at = find_word(t, off, to, "\"datePublished\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 6);
+	else if ((at = find_word(t, off, to, "\"pubDate\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 7);
+	else if ((at = find_word(t, off, to, "\"upDate\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 11);
+	if ((at = find_word(t, off, to, "\"headline\"")) < to) json_fact(p, f, at, to, META_TITLE, "json-ld", 28);
+	if ((at = find_word(t, off, to, "\"author\"")) < to) {
+		struct html_span s;
+		size_t end = at;
+		while (end < to && t[end] != '}' && t[end] != ',' && t[end] != '{') end++;
+		if (string_behind(t, at, end, &s)) {
+			json_fact(p, f, at, to, META_AUTHOR, "json-ld", 22);
+		} else {
+			while (end < to && t[end] != '}') end++;
+			size_t name = find_word(t, at, end, "\"name\"");
+			if (name < end) json_fact(p, f, name, to, META_AUTHOR, "json-ld", 22);
+		}
+	}
+	if ((at = find_word(t, off, to, "\"publisher\"")) < to) {
+		size_t name = find_word(t, at, to, "\"name\"");
+		if (name < to) json_fact(p, f, name, to, META_SITE, "json-ld", 14);
+	}
+}
+
+/* ---- address ---- */
+
+static int digit_at(struct slice s, size_t i)
+{
+	return i < s.len && s.p[i] >= '0' && s.p[i] <= '9' ? s.p[i] - '0' : -1;
+}
+
+/* n digits at i, -1 if there are fewer or more. */
+static int digits_at(struct slice s, size_t i, size_t n)
+{
+	int v = 0;
+	for (size_t k = 0; k < n; k++) {
+		if (digit_at(s, i + k) < 0) return -1;
+		v = v * 10 + digit_at(s, i + k);
+	}
+	return v;
+}
+
+void meta_url_date(struct facts *f, struct slice url, struct src_span src)
+{
+	for (size_t i = 0; i + 8 <= url.len; i++) {
+		if (digit_at(url, i) < 0 || (i > 0 && digit_at(url, i - 1) >= 0)) continue;
+		int y = digits_at(url, i, 4);
+		if (y < 1990 || y > 2099) continue;
+		size_t k = i + 4;
+		if (k < url.len && (url.p[k] == '/' || url.p[k] == '-' || url.p[k] == '_')) k++;
+		int m = digits_at(url, k, 2);
+		k += 2;
+		if (k < url.len && (url.p[k] == '/' || url.p[k] == '-' || url.p[k] == '_')) k++;
+		int d = digits_at(url, k, 2);
+		if (m < 1 || m > 12 || d < 1 || d > 31) continue;
+		struct slice v = arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d);
+		facts_add(f, META_DATE, v, src, "url", RANK_URL);
+		return;
+	}
+}

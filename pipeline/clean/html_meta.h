@@ -1,0 +1,22 @@
+/* Metadata that mark-up holds: meta elements, JSON-LD, the title element, the address. */
+#ifndef ZHC_CLEAN_HTML_META_H
+#define ZHC_CLEAN_HTML_META_H
+
+#include "pipeline/clean/facts.h"
+#include "pipeline/clean/html_token.h"
+
+struct meta_names; /* process lifetime: rules/clean/meta.tsv */
+enum status meta_names_open(struct meta_names **m, const struct env *env, struct err *e);
+void meta_names_close(struct meta_names *m);
+
+/* A meta start tag that was just read. */
+void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f);
+/* Text of a script of type application/ld+json: old text [off, off+len). */
+void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len);
+/* A key and value of a front matter; names in meta.tsv begin with "front:". */
+void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key, struct slice value,
+		       struct src_span src);
+/* A day in an address (…/2024/07/25/…, t20240725_…). */
+void meta_url_date(struct facts *f, struct slice url, struct src_span src);
+
+#endif

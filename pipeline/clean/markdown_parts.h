@@ -1,0 +1,28 @@
+/* Parts of Markdown: what a line is, the front matter. */
+#ifndef ZHC_CLEAN_MARKDOWN_PARTS_H
+#define ZHC_CLEAN_MARKDOWN_PARTS_H
+
+#include "pipeline/clean/front.h"
+
+enum md_kind {
+	MD_NONE,      /* blank, rule, reference definition, table delimiter: nothing to show */
+	MD_TEXT,
+	MD_HEADING,
+	MD_LIST,
+	MD_TABLE,
+	MD_UNDERLINE, /* ===: the line above is a heading */
+	MD_FENCE
+};
+struct md_line {
+	enum md_kind kind;
+	unsigned level;
+	size_t from, to; /* its text without marks */
+};
+
+struct md_line markdown_line(const uint16_t *s, size_t i, size_t end);
+/* Is this an address in angle brackets? */
+bool markdown_is_address(const uint16_t *s, size_t len);
+/* Read the YAML front matter, if there is one: facts, and the stretch noted as hidden. Gives the place behind. */
+size_t markdown_front_matter(const struct meta_names *m, struct page *p, struct facts *f);
+
+#endif

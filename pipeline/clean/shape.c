@@ -1,0 +1,76 @@
+/* What the text is: plain, Markdown or HTML. From: META_TYPE, else the text's looks. To: enum shape.
+ * Limits: looks at the first SHAPE_LOOK units. */
+#include "pipeline/clean/front.h"
+
+#define SHAPE_LOOK 16384
+
+static bool has_ascii(struct slice s, const char *word)
+{
+	size_t n = strlen(word);
+	for (size_t i = 0; i + n <= s.len; i++)
+		if (memcmp(s.p + i, word, n) == 0) return true;
+	return false;
+}
+
+static bool starts_word(const uint16_t *t, size_t len, const char *word)
+{
+	size_t i = 0;
+	for (; word[i]; i++)
+		if (i >= len || (t[i] | 32) != (word[i] | 32)) return false;
+	return true;
+}
+
+/* Tags that only a page has. */
+static bool looks_html(const uint16_t *t, size_t len)
+{
+	static const char *const sure[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table" };
+	size_t paragraphs = 0, all = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (t[i] != '<') continue;
+		for (size_t k = 0; k < sizeof sure / sizeof *sure; k++)
+			if (starts_word(t + i, len - i, sure[k])) return true;
+		paragraphs += starts_word(t + i, len - i, "<p>") || starts_word(t + i, len - i, "<p ") ||
+			      starts_word(t + i, len - i, "<br");
+		all += starts_word(t + i, len - i, "</");
+	}
+	return paragraphs >= 2 || (paragraphs && all);
+}
+
+static bool at_line_start(const uint16_t *t, size_t i)
+{
+	return i == 0 || t[i - 1] == '\n';
+}
+
+/* Front matter, or several marks of Markdown. */
+static bool looks_markdown(const uint16_t *t, size_t len)
+{
+	size_t marks = 0;
+	if (len > 8 && t[0] == '-' && t[1] == '-' && t[2] == '-' && (t[3] == '\n' || t[3] == '\r')) {
+		for (size_t i = 4; i + 4 < len; i++)
+			if (t[i] == ':' && t[i + 1] == ' ') return true;
+	}
+	for (size_t i = 0; i + 2 < len; i++) {
+		if (t[i] == '#' && at_line_start(t, i)) {
+			size_t k = i;
+			while (k < len && t[k] == '#') k++;
+			marks += k - i <= 6 && k < len && t[k] == ' ' ? 2 : 0;
+		}
+		marks += t[i] == ']' && t[i + 1] == '(' && (t[i + 2] == 'h' || t[i + 2] == '/') ? 2 : 0;
+		marks += t[i] == '*' && t[i + 1] == '*' && t[i + 2] != '*';
+	}
+	return marks >= 2;
+}
+
+enum shape front_shape(const struct doc *d)
+{
+	struct slice type = doc_meta(d, META_TYPE);
+	size_t len = d->text.len < SHAPE_LOOK ? d->text.len : SHAPE_LOOK;
+	bool html = looks_html(d->text.p, len);
+	bool markdown = looks_markdown(d->text.p, len);
+	bool matter = markdown && d->text.p[0] == '-';
+	if (type.len && has_ascii(type, "markdown")) return SHAPE_MARKDOWN;
+	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;
+	if (matter) return SHAPE_MARKDOWN;
+	if (html) return SHAPE_HTML;
+	return markdown ? SHAPE_MARKDOWN : SHAPE_PLAIN;
+}
