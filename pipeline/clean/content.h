@@ -2,7 +2,7 @@
 #ifndef ZHC_CLEAN_CONTENT_H
 #define ZHC_CLEAN_CONTENT_H
 
-#include "pipeline/clean/html_build.h"
+#include "pipeline/clean/html_lines.h"
 
 struct range {
 	size_t from, to; /* lines */

@@ -1,6 +1,6 @@
 /* Names of elements and words of class and id. From: html_tags.def, rules/clean/hints.tsv. To: read-only tables.
- * Limits: class and id are looked at in their first HINT_LOOK units (html_build.c). */
-#include "pipeline/clean/html_build.h"
+ * Limits: class and id are looked at in their first HINT_LOOK units (html_lines.c). */
+#include "pipeline/clean/html_lines.h"
 #include "pipeline/core/rule_file.h"
 
 #include <stdlib.h>

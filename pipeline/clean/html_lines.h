@@ -1,7 +1,7 @@
 /* From mark-up events to visible lines and boxes. Used by the HTML front and, for HTML inside it, by Markdown.
  * Thread lifetime; linear; the stack of open elements is HTML_DEPTH_MAX deep, what lies deeper is taken as flat. */
-#ifndef ZHC_CLEAN_HTML_BUILD_H
-#define ZHC_CLEAN_HTML_BUILD_H
+#ifndef ZHC_CLEAN_HTML_LINES_H
+#define ZHC_CLEAN_HTML_LINES_H
 
 #include "pipeline/clean/html_token.h"
 #include "pipeline/clean/page.h"

@@ -1,6 +1,6 @@
 /* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page, each in a box.
  * Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first HINT_LOOK units. */
-#include "pipeline/clean/html_build.h"
+#include "pipeline/clean/html_lines.h"
 
 #define HINT_LOOK 160
 #define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
