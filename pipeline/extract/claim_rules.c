@@ -1,0 +1,153 @@
+/* Loading rules/extract/*.rules. See claim_rules.h. */
+#include "pipeline/extract/claim_rules.h"
+
+#include "pipeline/extract/view.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+static const char *const facet_names[FACET_N] = {
+#define X(id, name) name,
+	FACETS(X)
+#undef X
+};
+
+static const char *const part_names[PART_N] = {
+#define X(id, name) name,
+	PARTS(X)
+#undef X
+};
+
+static int find(const char *const *names, int n, struct slice s)
+{
+	for (int i = 0; i < n; i++)
+		if (slice_is(s, names[i])) return i;
+	return -1;
+}
+
+/* {NUM} {QTY} …: the private-use characters of the sketch as macros. */
+static enum status sketch_macros(struct claim_rules *r, struct err *e)
+{
+	static const struct {
+		const char *name;
+		uint32_t code;
+	} classes[] = {
+#define X(name, code) { #name, code },
+		SKETCH_CLASSES(X)
+#undef X
+	};
+
+	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
+		struct buf b = { 0 };
+		buf_add_cp(&b, classes[i].code);
+		enum status st = rule_set_macro(r->set, slice_str(classes[i].name), buf_slice(&b), SLICE("sketch"), e);
+		buf_free(&b);
+		TRY(st);
+	}
+	return OK;
+}
+
+static struct slice next_word(struct slice *rest)
+{
+	*rest = slice_trim(*rest);
+	size_t i = 0;
+	while (i < rest->len && rest->p[i] != ' ' && rest->p[i] != '\t')
+		i++;
+	struct slice w = slice_of(rest->p, i);
+	*rest = slice_of(rest->p + i, rest->len - i);
+	return w;
+}
+
+static enum status parse_set(struct claim_rules *r, struct claim_rule *rule, const struct rule_field *f,
+			     struct rule_set_line *s, struct err *e)
+{
+	struct slice rest = f->value, word;
+
+	s->group = arena_copy(&r->a, next_word(&rest)).p;
+	while ((word = next_word(&rest)).len) {
+		struct slice key, value = word;
+		slice_split(&value, '=', &key);
+		int facet = find(facet_names, FACET_N, key), part = find(part_names, PART_N, key);
+		if (value.p && part >= 0 && value.len > 1 && value.p[0] == '@')
+			s->part[part] = arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
+		else if (value.p && facet >= 0)
+			s->facet[facet] = value;
+		else
+			return err_set(e, ERR_RULES, "%.*s:%u: unknown setting %.*s", (int)rule->file.len,
+				       rule->file.p, f->line, (int)word.len, word.p);
+	}
+	return OK;
+}
+
+static enum status add_rule(struct claim_rules *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+{
+	struct slice where = arena_printf(&r->a, "%s:%u", f->path.p, b->line);
+	struct slice kind = rule_field(b, "kind"), conf = rule_field(b, "confidence");
+	struct slice match = rule_field(b, "match");
+	struct claim_rule *rule = ARENA_PUSH(&r->a, r->rules, r->n, r->cap);
+	size_t cap = 0;
+
+	*rule = (struct claim_rule){ .id = b->id, .file = f->path, .line = b->line, .block = b };
+	rule->kind = slice_is(kind, "statement") ? RULE_STATEMENT : slice_is(kind, "mood") ? RULE_MOOD : RULE_MENTION;
+	rule->speech = rule_field(b, "speech");
+	rule->modality = rule_field(b, "modality");
+	rule->polarity = rule_field(b, "polarity");
+	rule->scope = rule_field(b, "scope");
+	rule->confidence = conf.p ? strtod(conf.p, NULL) : (double)NAN;
+	if (!match.p) return err_set(e, ERR_RULES, "%s: rule has no match", where.p);
+	for (size_t i = 0; i < b->n; i++) {
+		if (!slice_is(b->fields[i].key, "set")) continue;
+		struct rule_set_line *s = ARENA_PUSH(&r->a, rule->sets, rule->n_sets, cap);
+		TRY(parse_set(r, rule, &b->fields[i], s, e));
+	}
+	for (size_t i = 0; i < b->n; i++)
+		if (slice_is(b->fields[i].key, "match"))
+			TRY(rule_set_add(r->set, b->fields[i].value, (uint32_t)(r->n - 1), b->id, where, e));
+	return OK;
+}
+
+static enum status add_macros(struct claim_rules *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		const struct rule_field *x = &b->fields[i];
+		struct slice rest = x->value, where = arena_printf(&r->a, "%s:%u", f->path.p, x->line);
+		if (!slice_is(x->key, "macro")) continue;
+		struct slice name = next_word(&rest);
+		TRY(rule_set_macro(r->set, name, slice_trim(rest), where, e));
+	}
+	return OK;
+}
+
+static enum status load_file(struct claim_rules *r, const char *path, struct err *e)
+{
+	struct rule_file f;
+
+	TRY(rule_file_load(&f, &r->a, path, e));
+	for (size_t i = 0; i < f.n; i++)
+		TRY(f.blocks[i].id.p ? add_rule(r, &f, &f.blocks[i], e) : add_macros(r, &f, &f.blocks[i], e));
+	return OK;
+}
+
+enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e)
+{
+	struct slice *paths;
+	size_t n;
+
+	*r = (struct claim_rules){ .set = rule_set_new() };
+	arena_init(&r->a);
+	enum status st = sketch_macros(r, e);
+	struct slice dir = arena_printf(&r->a, "%s/extract", env->rules_dir.p);
+	if (st == OK) st = rule_dir_list(dir.p, &r->a, &paths, &n, e);
+	for (size_t i = 0; st == OK && i < n; i++)
+		st = load_file(r, paths[i].p, e);
+	if (st == OK) st = rule_set_seal(r->set, e);
+	if (st != OK) claim_rules_close(r);
+	return st;
+}
+
+void claim_rules_close(struct claim_rules *r)
+{
+	rule_set_free(r->set);
+	arena_free(&r->a);
+	*r = (struct claim_rules){ .n = 0 };
+}

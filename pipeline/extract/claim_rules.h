@@ -1,0 +1,71 @@
+/* Claim rules: rules/extract/*.rules compiled. A rule matches the sketch of a sentence and sets facets on the numbers
+ * (mentions) it has found; facets that an earlier rule has set stay. See rules/extract/README.md for the language. */
+#ifndef ZHC_CLAIM_RULES_H
+#define ZHC_CLAIM_RULES_H
+
+#include "pipeline/core/rule_set.h"
+#include "pipeline/core/stage.h"
+
+/* Facets with a word as value. ORDER FACET */
+#define FACETS(X)                                                                                  \
+	X(MEASURE, "measure") X(DIRECTION, "direction") X(STAT, "stat") X(COMPARE, "compare")      \
+	X(SCALE, "scale")     /* 100: times become per cent */                                     \
+	X(REL, "rel")	      /* parent_rel to the mention before */                               \
+	X(MODALITY, "modality") X(POLARITY, "polarity") X(OP, "op") X(SKIP, "skip")                \
+	X(PLACEMENT, "indicator") /* before | after | verb | none: where the indicator stands */
+enum facet {
+#define X(id, name) FACET_##id,
+	FACETS(X)
+#undef X
+	FACET_N
+};
+
+/* Facets with a stretch of the sentence as value, given as @group. ORDER PART */
+#define PARTS(X)                                                                                   \
+	X(IND, "ind")	  /* the indicator, exactly */                                             \
+	X(HEAD, "head")	  /* the indicator is the noun phrase that ends here */                    \
+	X(SUBJ, "subj")	  /* the noun phrase that ends here is the subject */                      \
+	X(BASE, "base") X(FILTER, "filter")                                                        \
+	X(FROM, "from")	  /* another mention: the earlier value */                                 \
+	X(SINCE, "since") /* a time: the baseline */                                               \
+	X(MOOD, "mood") X(CUE, "cue")
+enum part {
+#define X(id, name) PART_##id,
+	PARTS(X)
+#undef X
+	PART_N
+};
+
+struct rule_set_line { /* one "set" line */
+	const char *group;
+	struct slice facet[FACET_N];
+	const char *part[PART_N]; /* group names */
+};
+
+enum claim_rule_kind { RULE_MENTION, RULE_STATEMENT, RULE_MOOD };
+
+struct claim_rule {
+	struct slice id;
+	enum claim_rule_kind kind;
+	struct slice speech; /* statements: direct indirect attributed */
+	struct slice modality, polarity; /* moods */
+	struct slice scope; /* moods: clause sentence after */
+	struct rule_set_line *sets;
+	size_t n_sets;
+	double confidence; /* NaN: not measured */
+	struct slice file;
+	unsigned line;
+	const struct rule_block *block; /* for proofs */
+};
+
+struct claim_rules {
+	struct arena a;
+	struct rule_set *set; /* tag = index into rules */
+	struct claim_rule *rules;
+	size_t n, cap;
+};
+
+enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e);
+void claim_rules_close(struct claim_rules *r);
+
+#endif

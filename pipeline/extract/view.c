@@ -1,0 +1,185 @@
+/* A sentence as the extractor sees it. See view.h. */
+#include "pipeline/extract/view.h"
+
+enum {
+#define X(name, code) SK_##name = code,
+	SKETCH_CLASSES(X)
+#undef X
+};
+
+uint16_t view_sketch_class(const struct annot *a)
+{
+	switch ((enum annot_type)a->type) {
+	case A_NUMBER:
+		if (a->form == FORM_RATIO) return SK_RATIO;
+		if (a->form == FORM_FRACTION) return SK_PCT;
+		return a->flags & ANNOT_ARTICLE ? SK_ARTICLE : SK_NUM;
+	case A_QUANTITY:
+		if (a->dim == DIM_POINTS) return SK_PP;
+		if (a->form == FORM_TIMES || a->dim == DIM_TIMES) return SK_TIMES;
+		return a->flags & ANNOT_ARTICLE ? SK_ARTICLE : SK_QTY;
+	case A_MONEY:
+		return SK_MONEY;
+	case A_PERCENT:
+		return SK_PCT;
+	case A_DURATION:
+		return SK_DUR;
+	case A_ORDINAL:
+		return a->form == FORM_RANK ? SK_RANK : SK_ORD;
+	case A_TIME:
+		return SK_TIME;
+	case A_PLACE:
+		return SK_PLACE;
+	case A_ORG:
+		return SK_ORG;
+	case A_PERSON:
+		return SK_PERSON;
+	case A_TITLE:
+		return SK_TITLE;
+	case A_WORK:
+		return SK_WORK;
+	case A_VETO:
+		return SK_VETO;
+	case A_N:
+		break;
+	}
+	return 0;
+}
+
+/* First annotation that begins at or behind off. */
+static size_t first_annot(const struct doc *d, size_t off)
+{
+	size_t lo = 0, hi = d->n_annots;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (d->annots[mid].off < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+static void build_sketch(struct view *v, struct arena *a)
+{
+	const struct doc *d = v->d;
+	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
+	size_t n = 0, k = first_annot(d, v->off), end = (size_t)v->off + v->len;
+
+	v->at = arena_alloc(a, (v->len + 2u) * sizeof *v->at);
+	v->sk_annot = arena_alloc(a, (v->len + 1u) * sizeof *v->sk_annot);
+	for (size_t i = v->off; i < end;) {
+		while (k < d->n_annots && d->annots[k].off < i)
+			k++;
+		v->at[n] = (uint32_t)i;
+		if (k < d->n_annots && d->annots[k].off == i && d->annots[k].len && i + d->annots[k].len <= end) {
+			s[n] = view_sketch_class(&d->annots[k]);
+			v->sk_annot[n++] = (int32_t)k;
+			i += d->annots[k].len;
+			continue;
+		}
+		uint16_t c = d->text.p[i++];
+		s[n] = c >= 0xe000 && c < 0xf900 ? SKETCH_MASK : c;
+		v->sk_annot[n++] = -1;
+	}
+	v->at[n] = (uint32_t)end;
+	v->sketch = (struct uslice){ s, n };
+}
+
+/* Marks that end a clause; a list mark does not. */
+static bool ends_clause(uint16_t c)
+{
+	switch (c) {
+	case ',':
+	case ';':
+	case '!':
+	case '?':
+	case 0xff0c: /* full-width comma */
+	case 0xff1b: /* semicolon */
+	case 0xff01:
+	case 0xff1f:
+	case 0x3002: /* full stop */
+	case 0xff1a: /* colon */
+	case ':':
+	case '\n':
+		return true;
+	}
+	return false;
+}
+
+static void build_clauses(struct view *v, struct arena *a)
+{
+	size_t cap = 0;
+	uint32_t from = 0;
+
+	v->clauses = NULL;
+	v->n_clauses = 0;
+	for (uint32_t i = 0; i < v->n_tok; i++) {
+		const struct token *t = &v->tok[i];
+		bool end = i + 1 == v->n_tok || (t->annot < 0 && t->len == 1 && ends_clause(v->d->text.p[t->off]));
+		if (!end) continue;
+		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
+		c->from = from;
+		c->to = i + 1;
+		from = i + 1;
+	}
+}
+
+void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
+		const struct words *words, const struct doc *d, size_t off, size_t len)
+{
+	struct token *t;
+
+	*v = (struct view){ .d = d, .off = (uint32_t)off, .len = (uint32_t)len };
+	v->n_tok = segment(lex, seg, d, off, len, &t);
+	v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
+	if (v->n_tok) memcpy(v->tok, t, v->n_tok * sizeof *t);
+	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
+	for (size_t i = 0; i < v->n_tok; i++)
+		v->cls[i] = words_classes(words, view_token_text(v, i));
+	build_sketch(v, a);
+	build_clauses(v, a);
+}
+
+size_t view_token_at(const struct view *v, size_t off)
+{
+	size_t lo = 0, hi = v->n_tok;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+size_t view_clause_of(const struct view *v, size_t tok)
+{
+	size_t c = 0;
+
+	while (c + 1 < v->n_clauses && v->clauses[c].to <= tok)
+		c++;
+	return c;
+}
+
+size_t view_sketch_at(const struct view *v, size_t off)
+{
+	size_t lo = 0, hi = v->sketch.len;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->at[mid] < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+struct uslice view_token_text(const struct view *v, size_t tok)
+{
+	return doc_span(v->d, v->tok[tok].off, v->tok[tok].len);
+}

@@ -1,0 +1,66 @@
+/* A sentence as the extractor sees it: tokens with classes, clauses, and the sketch.
+ *
+ * The sketch is the sentence in which every annotation stands as one private-use character of its class, so that a
+ * rule reads like the sentence. Private-use characters of the text itself are masked. sketch[i] begins at text offset
+ * at[i]; at[n] is the end. All memory is of the worker's arena and dies with the next sentence. */
+#ifndef ZHC_VIEW_H
+#define ZHC_VIEW_H
+
+#include "pipeline/annotate/segment.h"
+#include "pipeline/core/doc.h"
+#include "pipeline/extract/words.h"
+
+/* Classes of the sketch: macro name, code point. ORDER SKETCH */
+#define SKETCH_CLASSES(X)                                                                          \
+	X(NUM, 0xe100)	  /* plain number */                                                       \
+	X(QTY, 0xe101)	  /* number with a classifier or unit */                                   \
+	X(MONEY, 0xe102)                                                                           \
+	X(PCT, 0xe103)	  /* per cent, tenths, fraction */                                         \
+	X(PP, 0xe104)	  /* percentage points */                                                  \
+	X(TIMES, 0xe105)  /* times, doublings */                                                   \
+	X(RATIO, 0xe106)                                                                           \
+	X(DUR, 0xe107)                                                                             \
+	X(ORD, 0xe108)	  /* ordinal that only names */                                            \
+	X(RANK, 0xe109)	  /* ordinal that says a place */                                          \
+	X(TIME, 0xe10a)                                                                            \
+	X(PLACE, 0xe10b)                                                                           \
+	X(ORG, 0xe10c)                                                                             \
+	X(PERSON, 0xe10d)                                                                          \
+	X(TITLE, 0xe10e)                                                                           \
+	X(WORK, 0xe10f)                                                                            \
+	X(VETO, 0xe110)                                                                            \
+	X(ARTICLE, 0xe111) /* one as an article */
+#define SKETCH_MASK 0xfffc
+
+struct clause {
+	uint32_t from, to; /* tokens [from, to), closing mark included */
+};
+
+struct view {
+	const struct doc *d;
+	uint32_t off, len; /* of d->text */
+	struct token *tok;
+	uint32_t *cls; /* word classes a token */
+	size_t n_tok;
+	struct clause *clauses;
+	size_t n_clauses;
+	struct uslice sketch;
+	uint32_t *at;	    /* sketch.len + 1 */
+	int32_t *sk_annot; /* annotation of a sketch unit, -1 none */
+};
+
+/* Build the view of [off, off+len) (one sentence). Everything in a. */
+void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
+		const struct words *words, const struct doc *d, size_t off, size_t len);
+
+/* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
+size_t view_token_at(const struct view *v, size_t off);
+/* Clause of a token. */
+size_t view_clause_of(const struct view *v, size_t tok);
+/* First sketch unit that begins at or behind text offset off. */
+size_t view_sketch_at(const struct view *v, size_t off);
+struct uslice view_token_text(const struct view *v, size_t tok);
+/* The sketch class of an annotation, 0 for none. */
+uint16_t view_sketch_class(const struct annot *a);
+
+#endif

@@ -1,0 +1,51 @@
+/* Words with a role in claims: rules/extract/words.tsv, one word a line with its classes.
+ * The table is small and built at start; read-only afterwards, shared by threads. */
+#ifndef ZHC_WORDS_H
+#define ZHC_WORDS_H
+
+#include "pipeline/core/datrie.h"
+#include "pipeline/core/stage.h"
+
+/* Classes, names as they stand in the file. A word may have several. */
+#define WORD_CLASSES(X)                                                                            \
+	X(REACH, "reach")     /* stands between an indicator and its value */                      \
+	X(UP, "up")	      /* says that something grew */                                       \
+	X(DOWN, "down")	      /* says that something fell */                                       \
+	X(ADVERB, "adverb")   /* may stand between indicator, verb and value; never part of a name */ \
+	X(COMPARE, "compare") /* against what a change is measured */                              \
+	X(STAT, "stat")	      /* cumulative, new, total: stands before verb or value */            \
+	X(INDVERB, "indverb") /* a verb that is itself what is measured */                         \
+	X(TRANS, "trans")     /* a verb whose object is counted: never part of the indicator */    \
+	X(BREAK, "break")     /* ends a noun phrase on its left: prepositions, conjunctions of clauses */ \
+	X(HEAD, "head")	      /* a noun that names a measure and ends an indicator */              \
+	X(SAY, "say")	      /* speech verb */                                                    \
+	X(AND, "and")	      /* joins names of a list */                                          \
+	X(SUBJ, "subj")	      /* stands for a subject by itself: whole city, company */            \
+	X(NOTNOUN, "notnoun") /* never a noun here, whatever the lexicon says */                   \
+	X(NOTSUBJ, "notsubj") /* never a subject: meeting reports, this year */                    \
+	X(GROUP, "group")     /* noun of a list before a number: aspects, measures */              \
+	X(MODAL, "modal")     /* mood words: will, plan, expect */
+enum word_class {
+#define X(id, name) WORD_##id##_BIT,
+	WORD_CLASSES(X)
+#undef X
+	WORD_CLASS_N
+};
+enum {
+#define X(id, name) WORD_##id = 1 << WORD_##id##_BIT,
+	WORD_CLASSES(X)
+#undef X
+};
+
+struct words {
+	struct datrie trie; /* value: class bits */
+	struct buf bytes;
+};
+
+/* Read rules/extract/words.tsv. ERR_RULES with file and line on an unknown class. */
+enum status words_open(struct words *w, const struct env *env, struct err *e);
+void words_close(struct words *w);
+/* Class bits of exactly this word, 0 if it has none. */
+uint32_t words_classes(const struct words *w, struct uslice word);
+
+#endif
