@@ -1,4 +1,4 @@
-/* Loading rules/extract/*.rules. See claim_rules.h. */
+/* Loading the *.rules of rules/extract. See claim_rules.h. */
 #include "pipeline/extract/claim_rules.h"
 
 #include "pipeline/extract/view.h"

@@ -1,4 +1,4 @@
-/* Claim rules: rules/extract/*.rules compiled. A rule matches the sketch of a sentence and sets facets on the numbers
+/* Claim rules: the *.rules of rules/extract compiled. A rule matches the sketch of a sentence and sets facets on the numbers
  * (mentions) it has found; facets that an earlier rule has set stay. See rules/extract/README.md for the language. */
 #ifndef ZHC_CLAIM_RULES_H
 #define ZHC_CLAIM_RULES_H

@@ -12,13 +12,13 @@ struct loader {
 
 static uint32_t class_bit(struct slice name)
 {
-	static const char *const names[WORD_CLASS_N] = {
+	static const char *const names[WORD_ROLE_N] = {
 #define X(id, name) name,
-		WORD_CLASSES(X)
+		WORD_ROLES(X)
 #undef X
 	};
 
-	for (int i = 0; i < WORD_CLASS_N; i++)
+	for (int i = 0; i < WORD_ROLE_N; i++)
 		if (slice_is(name, names[i])) return 1u << i;
 	return 0;
 }

@@ -7,7 +7,7 @@
 #include "pipeline/core/stage.h"
 
 /* Classes, names as they stand in the file. A word may have several. */
-#define WORD_CLASSES(X)                                                                            \
+#define WORD_ROLES(X)                                                                            \
 	X(REACH, "reach")     /* stands between an indicator and its value */                      \
 	X(UP, "up")	      /* says that something grew */                                       \
 	X(DOWN, "down")	      /* says that something fell */                                       \
@@ -25,15 +25,15 @@
 	X(NOTSUBJ, "notsubj") /* never a subject: meeting reports, this year */                    \
 	X(GROUP, "group")     /* noun of a list before a number: aspects, measures */              \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
-enum word_class {
-#define X(id, name) WORD_##id##_BIT,
-	WORD_CLASSES(X)
+enum word_role_bit {
+#define X(id, name) ROLE_BIT_##id,
+	WORD_ROLES(X)
 #undef X
-	WORD_CLASS_N
+	WORD_ROLE_N
 };
-enum {
-#define X(id, name) WORD_##id = 1 << WORD_##id##_BIT,
-	WORD_CLASSES(X)
+enum word_role {
+#define X(id, name) ROLE_##id = 1 << ROLE_BIT_##id,
+	WORD_ROLES(X)
 #undef X
 };
 

@@ -1,0 +1,303 @@
+/* Attachment of numbers to noun phrases. See attach.h.
+ *
+ * Chinese puts what is counted behind a classifier (N items of result) and what is measured before the number
+ * (income reached N). So a count looks right first, everything else left; left of a value stand words that are no
+ * part of any name: adverbs, verbs of reaching and changing, comparisons, times. They are stepped over. */
+#include "pipeline/extract/attach.h"
+
+#include "pipeline/extract/phrase.h"
+
+#define LIST_MARK 0x3001
+#define NONE	  ((struct stretch){ 0, 0 })
+
+static struct slice facet(const struct mention *m, enum facet f)
+{
+	return m->facet[f];
+}
+
+bool attach_is_change(const struct mention *m, const struct view *v)
+{
+	struct slice x = facet(m, FACET_MEASURE);
+
+	if (x.p) return slice_starts(x, SLICE("change"));
+	return v->d->annots[m->annot].dim == DIM_POINTS;
+}
+
+static bool is_mark(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
+static bool is_entity(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+}
+
+/* ---- right of the number ---- */
+
+/* First token behind the number, its unit and a bound that follows (above, about). */
+static size_t behind(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = m->tok + 1;
+
+	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off && v->tok[t].off < a->op_off + a->op_len)
+		t++;
+	return t;
+}
+
+static bool counts(const struct annot *a)
+{
+	return a->dim == DIM_COUNT || a->type == A_NUMBER;
+}
+
+static struct stretch indicator_right(const struct mention *m, const struct view *v)
+{
+	size_t t = behind(m, v);
+
+	if (t >= v->n_tok) return NONE;
+	if (v->tok[t].pos == POS_DE) t++;
+	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
+	struct phrase p = phrase_right(v, t);
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
+/* ---- left of the number ---- */
+
+static bool stepped_over(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
+	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
+	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP;
+}
+
+/* Token before an open parenthesis that ends at t, or t itself. */
+static size_t over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+	return t;
+}
+
+/* Step left from token t over words that are no part of the indicator. */
+static size_t step_over_left(const struct view *v, size_t lo, size_t t)
+{
+	while (t > lo) {
+		size_t u = over_parens(v, lo, t);
+		if (u == t && !stepped_over(v, t - 1)) break;
+		t = u == t ? t - 1 : u;
+	}
+	return t;
+}
+
+static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
+{
+	return t > lo + 1 && v->tok[t - 2].annot >= 0 && (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
+	       (phrase_is_mark(v, t - 1, LIST_MARK) || (v->cls[t - 1] & ROLE_AND));
+}
+
+/* The phrase left of token t within the clause that starts at lo. */
+static struct stretch indicator_left(const struct view *v, size_t lo, size_t t)
+{
+	t = step_over_left(v, lo, t);
+	while (in_list_of_values(v, lo, t))
+		t = step_over_left(v, lo, t - 2);
+	if (t == lo) return NONE;
+	struct phrase p = phrase_left(v, lo, t);
+	if (p.from == p.to && (v->tok[t - 1].pos == POS_VERB || (v->cls[t - 1] & ROLE_INDVERB)) &&
+	    !(v->cls[t - 1] & ROLE_TRANS))
+		p = (struct phrase){ (uint32_t)t - 1, (uint32_t)t };
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
+/* ---- topic and subject ---- */
+
+/* Behind a preposition: its phrase and the place word after it. */
+static size_t over_preposition(const struct view *v, size_t t, size_t end)
+{
+	struct phrase p = phrase_right(v, t + 1);
+
+	t = p.to > t + 1 ? p.to : t + 1;
+	if (t < end && v->tok[t].pos == POS_LOC) t++;
+	return t;
+}
+
+static struct phrase topic_phrase(const struct view *v, size_t clause)
+{
+	size_t t = v->clauses[clause].from, end = v->clauses[clause].to;
+
+	while (t < end) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (p == POS_PREP)
+			t = over_preposition(v, t, end);
+		else if (p == POS_TIME || p == POS_ADV || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX)
+			t++;
+		else
+			break;
+	}
+	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ)) return (struct phrase){ 0, 0 };
+	return phrase_right(v, t);
+}
+
+struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
+{
+	struct phrase p = topic_phrase(v, clause);
+
+	*entity = false;
+	if (p.from == p.to || v->tok[p.from].pos == POS_VERB) return NONE;
+	*entity = is_entity(v, p.from);
+	return phrase_stretch(v, p);
+}
+
+static uint32_t stretch_end(struct stretch s)
+{
+	return s.off + s.len;
+}
+
+static bool overlaps(struct stretch a, struct stretch b)
+{
+	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
+}
+
+/* Cut a subject off the head of an indicator: leading entities, and what stands before an attributive particle when
+ * it is or ends in an entity. */
+static void split_subject(struct mention *m, const struct view *v)
+{
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = from, cut = from;
+
+	while (t < to && is_entity(v, t))
+		cut = ++t;
+	while (t < to && !is_mark(v, t) && v->tok[t].pos != POS_DE)
+		t++;
+	if (t < to && v->tok[t].pos == POS_DE && t > from && is_entity(v, t - 1)) cut = t;
+	if (cut == from || cut >= to) return;
+	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
+	if (v->tok[cut].pos == POS_DE) cut++;
+	if (cut >= to) return;
+	if (!m->subj.len) m->subj = subj;
+	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
+}
+
+/* Topic of this clause, else of the clauses before it in the sentence; the nearest entity if there is one. */
+static struct stretch nearest_topic(const struct mention *m, const struct view *v)
+{
+	struct stretch any = NONE;
+
+	for (size_t c = m->clause + 1; c-- > 0;) {
+		bool entity;
+		struct stretch s = attach_topic(v, c, &entity);
+		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
+		if (entity) return s;
+		if (!any.len) any = s;
+	}
+	return any;
+}
+
+static void attach_subject(struct mention *m, const struct view *v, struct frame *f)
+{
+	if (m->part[PART_SUBJ].len) {
+		m->subj = m->part[PART_SUBJ];
+		return;
+	}
+	if (m->ind.len && !m->inherited) split_subject(m, v);
+	if (!m->subj.len) m->subj = nearest_topic(m, v);
+	if (!m->subj.len) m->subj = f->subject;
+	if (overlaps(m->subj, m->ind)) m->subj = NONE;
+}
+
+/* ---- one mention ---- */
+
+static struct stretch noun_at(const struct view *v, struct stretch part)
+{
+	size_t t = view_token_at(v, stretch_end(part)), lo = v->clauses[view_clause_of(v, t ? t - 1 : 0)].from;
+	struct phrase p = phrase_left(v, lo, t);
+
+	return p.from < p.to ? phrase_stretch(v, p) : part;
+}
+
+static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = m->tok;
+	struct slice where = facet(m, FACET_PLACEMENT);
+	bool change = attach_is_change(m, v) || m->from >= 0;
+
+	if (m->part[PART_IND].len) return m->part[PART_IND];
+	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
+	if (slice_is(where, "none")) return NONE;
+	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
+	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
+	if (slice_is(where, "before")) return indicator_left(v, lo, t);
+	if (slice_is(where, "after")) return indicator_right(m, v);
+	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
+	return s.len ? s : indicator_left(v, lo, t);
+}
+
+/* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
+static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+
+	for (size_t k = i; k-- > 0;) {
+		if (!ms->m[k].ind.len || ms->m[k].skip) continue;
+		m->ind = ms->m[k].ind;
+		m->parent = (int32_t)k;
+		m->inherited = true;
+		return;
+	}
+	for (size_t c = m->clause; c-- > 0;) {
+		bool entity;
+		struct stretch s = attach_topic(v, c, &entity);
+		if (s.len && !entity) {
+			m->ind = s;
+			return;
+		}
+	}
+	if (f->indicator.len) {
+		m->ind = f->indicator;
+		m->inherited = true;
+	}
+}
+
+/* "among them": a subset of the count before. */
+static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	struct slice rel = facet(m, FACET_REL);
+
+	if (!rel.p && m->parent >= 0 && attach_is_change(m, v)) m->facet[FACET_REL] = SLICE("change_of");
+	if (!rel.p) return;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		if (p->skip || (p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], rel)) || attach_is_change(p, v)) continue;
+		m->parent = (int32_t)k;
+		if (!m->base.len && slice_is(rel, "subset_of")) m->base = p->ind;
+		return;
+	}
+}
+
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a)
+{
+	(void)a;
+	for (size_t i = 0; i < ms->n; i++) {
+		struct mention *m = &ms->m[i];
+		if (m->skip) continue;
+		m->base = m->part[PART_BASE];
+		m->filter = m->part[PART_FILTER];
+		m->ind = find_indicator(ms, m, v);
+		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
+		attach_subject(m, v, f);
+		attach_parent(ms, i, v);
+		if (m->ind.len) f->indicator = m->ind;
+	}
+	for (size_t c = 0; c < v->n_clauses; c++) {
+		bool entity;
+		struct stretch s = attach_topic(v, c, &entity);
+		if (s.len && entity) f->subject = s;
+	}
+}

@@ -1,0 +1,19 @@
+/* Attachment: what is measured, whose figure it is, against what whole. */
+#ifndef ZHC_ATTACH_H
+#define ZHC_ATTACH_H
+
+#include "pipeline/extract/frame.h"
+#include "pipeline/extract/mention.h"
+
+/* Give every mention of the sentence its indicator, subject, base and filter (m->ind …), in order; the frame is read
+ * and carried on. */
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a);
+
+/* The noun phrase that a clause is about: before its verb. len 0 if there is none. *entity: it is or begins with a
+ * place, organisation, person or a word that stands for one. */
+struct stretch attach_topic(const struct view *v, size_t clause, bool *entity);
+
+/* Does the mention say a change (by rule, or by its unit)? */
+bool attach_is_change(const struct mention *m, const struct view *v);
+
+#endif

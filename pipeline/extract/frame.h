@@ -1,0 +1,22 @@
+/* What a clause inherits: subject and indicator of the clauses before, the times and places that frame it. One a
+ * document and worker; every inherited slot keeps the stretch of text that it points at. */
+#ifndef ZHC_FRAME_H
+#define ZHC_FRAME_H
+
+#include "pipeline/extract/mention.h"
+
+struct frame {
+	struct stretch subject;	    /* last subject that was an entity; of this paragraph or the ones before */
+	struct stretch indicator;   /* last indicator of this paragraph */
+	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
+	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
+	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
+	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */
+	uint32_t block;
+};
+
+void frame_begin(struct frame *f);
+/* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets its time. */
+void frame_enter(struct frame *f, const struct doc *d, uint32_t block);
+
+#endif

@@ -1,0 +1,106 @@
+/* Numbers of a sentence, and the rules applied to them. See mention.h. */
+#include "pipeline/extract/mention.h"
+
+/* Could this annotation be the value of a claim? */
+static bool is_value(const struct annot *a)
+{
+	if (a->flags & ANNOT_ARTICLE) return false;
+	switch ((enum annot_type)a->type) {
+	case A_NUMBER:
+	case A_PERCENT:
+	case A_QUANTITY:
+	case A_MONEY:
+	case A_DURATION:
+		return a->num_len > 0;
+	case A_ORDINAL:
+		return a->form == FORM_RANK && a->num_len > 0;
+	default:
+		return false;
+	}
+}
+
+void mentions_collect(struct mentions *out, struct arena *a, const struct view *v)
+{
+	*out = (struct mentions){ NULL, 0, 0 };
+	for (size_t i = 0; i < v->n_tok; i++) {
+		if (v->tok[i].annot < 0 || !is_value(&v->d->annots[v->tok[i].annot])) continue;
+		struct mention *m = ARENA_PUSH(a, out->m, out->n, out->cap);
+		m->annot = (uint32_t)v->tok[i].annot;
+		m->tok = (uint32_t)i;
+		m->clause = (uint32_t)view_clause_of(v, i);
+		m->from = m->parent = m->claim = -1;
+	}
+}
+
+struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i)
+{
+	if (i >= v->sketch.len || v->sk_annot[i] < 0) return NULL;
+	for (size_t k = 0; k < ms->n; k++)
+		if (ms->m[k].annot == (uint32_t)v->sk_annot[i]) return &ms->m[k];
+	return NULL;
+}
+
+struct applier {
+	struct mentions *ms;
+	const struct view *v;
+	const struct claim_rules *rules;
+	uint8_t *fired;
+};
+
+static struct stretch to_text(const struct view *v, uint32_t from, uint32_t to)
+{
+	return (struct stretch){ v->at[from], v->at[to] - v->at[from] };
+}
+
+static void set_parts(struct applier *ap, struct mention *m, const struct rule_hit *h, const struct rule_set_line *s)
+{
+	uint32_t from, to;
+
+	for (int p = 0; p < PART_N; p++) {
+		if (!s->part[p] || m->part[p].len) continue;
+		if (!rule_hit_group(ap->rules->set, h, s->part[p], &from, &to) || to == from) continue;
+		m->part[p] = to_text(ap->v, from, to);
+		if (p != PART_FROM || m->from >= 0) continue;
+		struct mention *f = mention_at_sketch(ap->ms, ap->v, from);
+		if (f && f != m) {
+			m->from = (int32_t)(f - ap->ms->m);
+			f->skip = true;
+		}
+	}
+}
+
+static void set_line(struct applier *ap, const struct claim_rule *r, const struct rule_hit *h,
+		     const struct rule_set_line *s)
+{
+	uint32_t from, to;
+
+	if (!rule_hit_group(ap->rules->set, h, s->group, &from, &to)) return;
+	for (uint32_t i = from; i < to; i++) {
+		struct mention *m = mention_at_sketch(ap->ms, ap->v, i);
+		if (!m) continue;
+		for (int f = 0; f < FACET_N; f++)
+			if (s->facet[f].p && !m->facet[f].p) m->facet[f] = s->facet[f];
+		set_parts(ap, m, h, s);
+		if (!m->rule) m->rule = r;
+		if (m->facet[FACET_SKIP].p && slice_is(m->facet[FACET_SKIP], "yes")) m->skip = true;
+	}
+}
+
+static bool apply(void *ctx, const struct rule_hit *h)
+{
+	struct applier *ap = ctx;
+	const struct claim_rule *r = &ap->rules->rules[h->tag];
+
+	if (ap->fired) ap->fired[h->tag] = 1;
+	for (size_t i = 0; i < r->n_sets; i++)
+		set_line(ap, r, h, &r->sets[i]);
+	return true;
+}
+
+size_t mentions_apply_rules(struct mentions *ms, const struct view *v, const struct claim_rules *rules,
+			    struct rule_match_scratch *w, uint8_t *fired)
+{
+	struct applier ap = { ms, v, rules, fired };
+
+	return rule_set_match(rules->set, w, v->sketch, apply, &ap);
+}

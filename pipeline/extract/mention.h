@@ -1,0 +1,47 @@
+/* A mention: one number of a sentence that may become a claim, with what the rules have said of it. */
+#ifndef ZHC_MENTION_H
+#define ZHC_MENTION_H
+
+#include "pipeline/extract/claim_rules.h"
+#include "pipeline/extract/view.h"
+
+/* A stretch of d->text; len 0 = absent. */
+struct stretch {
+	uint32_t off, len;
+};
+
+struct mention {
+	uint32_t annot; /* index into d->annots */
+	uint32_t tok;	/* its token */
+	uint32_t clause;
+	struct slice facet[FACET_N];   /* absent = not set */
+	struct stretch part[PART_N];
+	int32_t from;		       /* mention with the earlier value, -1 */
+	const struct claim_rule *rule; /* the first that set something, NULL none */
+	bool skip;		       /* no claim of its own */
+	bool inherited;		       /* indicator carried over from the mention before */
+	int32_t parent;		       /* mention that it hangs on, -1 */
+	struct stretch ind, subj, base, filter;
+	struct slice subj_norm;
+	struct stretch *members; /* of a counted list */
+	size_t n_members;
+	int32_t claim; /* index into d->claims once made, -1 */
+};
+
+struct mentions {
+	struct mention *m;
+	size_t n, cap;
+};
+
+/* Collect the numbers of the sentence that can be claims, in order. In a. */
+void mentions_collect(struct mentions *out, struct arena *a, const struct view *v);
+
+/* Run the rules over the sketch and set facets. fired (rules->n bits as bytes, may be NULL) collects which rules
+ * matched, for proofs. Gives the number of rules that ran into a limit. */
+size_t mentions_apply_rules(struct mentions *ms, const struct view *v, const struct claim_rules *rules,
+			    struct rule_match_scratch *w, uint8_t *fired);
+
+/* The mention whose annotation stands at sketch unit i, NULL if none. */
+struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);
+
+#endif

@@ -1,0 +1,217 @@
+/* Noun phrases by a light chunker. See phrase.h.
+ * Marks are structural code points: quotes, brackets, the enumeration comma, the middle dot. */
+#include "pipeline/extract/phrase.h"
+
+#define LIST_MARK 0x3001 /* enumeration comma */
+#define PHRASE_TOKENS_MAX 40
+
+static uint16_t mark_of(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	return k->annot < 0 && k->len == 1 ? v->d->text.p[k->off] : 0;
+}
+
+bool phrase_is_mark(const struct view *v, size_t t, uint16_t c)
+{
+	return mark_of(v, t) == c;
+}
+
+static bool opens(uint16_t c)
+{
+	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x300a ||
+	       c == 0x3010;
+}
+
+static bool closes(uint16_t c)
+{
+	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x300b ||
+	       c == 0x3011;
+}
+
+static bool joins(uint16_t c)
+{
+	return c == 0x00b7 || c == '-' || c == 0x2014 || c == '/' || c == '+' || c == '.' || c == 0x2022 || c == 0x30fb;
+}
+
+bool phrase_head(const struct view *v, size_t t)
+{
+	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
+	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ)) return true;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_NOUN:
+	case POS_VN:
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_PERSON:
+	case POS_TITLE:
+	case POS_WORK:
+	case POS_VETO:
+	case POS_NAME:
+	case POS_FOREIGN:
+	case POS_IDIOM:
+		return true;
+	case POS_OTHER:
+		return v->tok[t].len > 0 && (v->tok[t].flags & TOKEN_HAN);
+	default:
+		return false;
+	}
+}
+
+bool phrase_inner(const struct view *v, size_t t)
+{
+	if (phrase_head(v, t)) return true;
+	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS))
+		return false;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_ADJ:
+	case POS_NUM:
+	case POS_OTHER:
+	case POS_CLASS:
+		return true;
+	case POS_LOC:
+		return v->tok[t].len == 1; /* inner, outer, upper: parts of compounds */
+	case POS_QUANTITY:
+	case POS_TIME:
+		return true; /* 12 GWh storage project; the caller's edges decide */
+	case POS_VERB:
+		return false;
+	default:
+		return false;
+	}
+}
+
+/* The token that closes the bracket at t; n_tok when it is not closed within reach. */
+static size_t find_close(const struct view *v, size_t t)
+{
+	size_t depth = 0;
+
+	for (size_t i = t; i < v->n_tok && i < t + PHRASE_TOKENS_MAX; i++) {
+		uint16_t c = mark_of(v, i);
+		depth += opens(c);
+		if (closes(c) && --depth == 0) return i;
+	}
+	return v->n_tok;
+}
+
+static size_t find_open(const struct view *v, size_t lo, size_t t)
+{
+	size_t depth = 0;
+
+	for (size_t i = t + 1; i-- > lo && t - i < PHRASE_TOKENS_MAX;) {
+		uint16_t c = mark_of(v, i);
+		depth += closes(c);
+		if (opens(c) && --depth == 0) return i;
+	}
+	return v->n_tok;
+}
+
+static bool is_paren(uint16_t c)
+{
+	return c == '(' || c == 0xff08;
+}
+
+/* Verb phrases before the attributive particle: "with X of the result" reads on to the particle if it comes before the
+ * clause ends. Gives the token behind the particle, 0 if there is none. */
+static size_t relative_end(const struct view *v, size_t t)
+{
+	for (size_t i = t; i < v->n_tok && i < t + 16; i++) {
+		uint16_t c = mark_of(v, i);
+		if (opens(c)) {
+			size_t e = find_close(v, i);
+			if (e == v->n_tok) return 0;
+			i = e;
+			continue;
+		}
+		if (v->tok[i].pos == POS_DE) return i + 1 < v->n_tok && phrase_inner(v, i + 1) ? i + 1 : 0;
+		if (v->tok[i].pos == POS_PUNCT && c != LIST_MARK && !joins(c)) return 0;
+		if (v->tok[i].pos == POS_QUANTITY || (v->cls[i] & ROLE_SAY)) return 0;
+	}
+	return 0;
+}
+
+struct phrase phrase_right(const struct view *v, size_t t)
+{
+	size_t i = t, head = t; /* behind the last head */
+
+	while (i < v->n_tok && i < t + PHRASE_TOKENS_MAX) {
+		uint16_t c = mark_of(v, i);
+		if (opens(c)) {
+			size_t e = find_close(v, i);
+			if (e == v->n_tok || (is_paren(c) && i == t)) break;
+			i = e + 1;
+			if (!is_paren(c)) head = i;
+			continue;
+		}
+		if (v->tok[i].pos == POS_DE) {
+			if (i + 1 >= v->n_tok || (!phrase_inner(v, i + 1) && !opens(mark_of(v, i + 1)))) break;
+			i++;
+			continue;
+		}
+		if (joins(c) && i > t && i + 1 < v->n_tok && phrase_head(v, i + 1)) {
+			i++;
+			continue;
+		}
+		if (!phrase_inner(v, i)) break;
+		if (i > t && (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_NUM)) break;
+		i++;
+		if (phrase_head(v, i - 1)) head = i;
+	}
+	if (head == t && t < v->n_tok && v->tok[t].pos == POS_VERB) {
+		size_t e = relative_end(v, t);
+		if (e) {
+			struct phrase p = phrase_right(v, e);
+			return (struct phrase){ (uint32_t)t, p.to > e ? p.to : (uint32_t)t };
+		}
+	}
+	return (struct phrase){ (uint32_t)t, (uint32_t)head };
+}
+
+/* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
+ * or the same when the phrase begins here. */
+static size_t step_left(const struct view *v, size_t lo, size_t i, bool first)
+{
+	size_t t = i - 1;
+	uint16_t c = mark_of(v, t);
+
+	if (closes(c)) {
+		size_t o = find_open(v, lo, t);
+		return o == v->n_tok ? i : o;
+	}
+	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
+	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(mark_of(v, t - 1)))) return t;
+	if (!first && v->tok[t].pos == POS_TIME) return i;
+	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
+	return i;
+}
+
+struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
+{
+	size_t i = t;
+
+	while (i > lo && t - i < PHRASE_TOKENS_MAX) {
+		size_t next = step_left(v, lo, i, i == t);
+		if (next == i) break;
+		i = next;
+	}
+	while (i < t && (v->tok[i].pos == POS_DE || joins(mark_of(v, i))))
+		i++;
+	return (struct phrase){ (uint32_t)i, (uint32_t)t };
+}
+
+struct stretch phrase_stretch(const struct view *v, struct phrase p)
+{
+	while (p.from < p.to && closes(mark_of(v, p.from)))
+		p.from++;
+	while (p.to > p.from && opens(mark_of(v, p.to - 1)))
+		p.to--;
+	if (p.from == p.to) return (struct stretch){ 0, 0 };
+	/* a phrase that is one quoted stretch stands without its quotes */
+	if (opens(mark_of(v, p.from)) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&
+	    mark_of(v, p.from) != 0x300a) {
+		p.from++;
+		p.to--;
+	}
+	uint32_t off = v->tok[p.from].off, end = v->tok[p.to - 1].off + v->tok[p.to - 1].len;
+	return (struct stretch){ off, end - off };
+}

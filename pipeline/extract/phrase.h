@@ -1,0 +1,29 @@
+/* Noun phrases beside a place of the sentence, by a light chunker over tokens. */
+#ifndef ZHC_PHRASE_H
+#define ZHC_PHRASE_H
+
+#include "pipeline/extract/mention.h"
+
+/* A phrase as tokens [from, to); to == from: none. */
+struct phrase {
+	uint32_t from, to;
+};
+
+/* The noun phrase that begins at token t (no gap): modifiers and a final head, through the attributive particle and
+ * quotes; not over the end of the clause but over list marks inside quotes. */
+struct phrase phrase_right(const struct view *v, size_t t);
+
+/* The noun phrase that ends right before token t (its head is token t-1), not further left than token lo. */
+struct phrase phrase_left(const struct view *v, size_t lo, size_t t);
+
+/* The stretch of text of a phrase, quotes and brackets at its edges that do not pair inside it cut off. */
+struct stretch phrase_stretch(const struct view *v, struct phrase p);
+
+/* Can token t be part of a noun phrase at all? head: could it end one? */
+bool phrase_inner(const struct view *v, size_t t);
+bool phrase_head(const struct view *v, size_t t);
+
+/* Token is punctuation with this code point. */
+bool phrase_is_mark(const struct view *v, size_t t, uint16_t c);
+
+#endif
