@@ -42,6 +42,8 @@ struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, siz
 
 struct applier {
 	struct mentions *ms;
+	struct finds *fs;
+	struct arena *a;
 	const struct view *v;
 	const struct claim_rules *rules;
 	uint8_t *fired;
@@ -86,21 +88,43 @@ static void set_line(struct applier *ap, const struct claim_rule *r, const struc
 	}
 }
 
+static struct stretch group(const struct applier *ap, const struct rule_hit *h, const char *name)
+{
+	uint32_t from, to;
+
+	if (!rule_hit_group(ap->rules->set, h, name, &from, &to)) return (struct stretch){ 0, 0 };
+	return to_text(ap->v, from, to);
+}
+
+static void add_find(struct applier *ap, const struct claim_rule *r, const struct rule_hit *h)
+{
+	struct find *f = ARENA_PUSH(ap->a, ap->fs->f, ap->fs->n, ap->fs->cap);
+
+	f->rule = r;
+	f->whole = to_text(ap->v, h->start[0], h->end[0]);
+	f->cue = group(ap, h, "cue");
+	f->who = group(ap, h, "who");
+	f->role = group(ap, h, "role");
+	f->what = group(ap, h, "what");
+}
+
 static bool apply(void *ctx, const struct rule_hit *h)
 {
 	struct applier *ap = ctx;
 	const struct claim_rule *r = &ap->rules->rules[h->tag];
 
 	if (ap->fired) ap->fired[h->tag] = 1;
+	if (r->kind != RULE_MENTION) add_find(ap, r, h);
 	for (size_t i = 0; i < r->n_sets; i++)
 		set_line(ap, r, h, &r->sets[i]);
 	return true;
 }
 
-size_t mentions_apply_rules(struct mentions *ms, const struct view *v, const struct claim_rules *rules,
-			    struct rule_match_scratch *w, uint8_t *fired)
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
+			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired)
 {
-	struct applier ap = { ms, v, rules, fired };
+	struct applier ap = { ms, fs, a, v, rules, fired };
 
+	*fs = (struct finds){ NULL, 0, 0 };
 	return rule_set_match(rules->set, w, v->sketch, apply, &ap);
 }

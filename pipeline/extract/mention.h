@@ -36,10 +36,21 @@ struct mentions {
 /* Collect the numbers of the sentence that can be claims, in order. In a. */
 void mentions_collect(struct mentions *out, struct arena *a, const struct view *v);
 
-/* Run the rules over the sketch and set facets. fired (rules->n bits as bytes, may be NULL) collects which rules
+/* What a rule of kind mood or statement found. */
+struct find {
+	const struct claim_rule *rule;
+	struct stretch whole, cue, who, role, what;
+};
+
+struct finds {
+	struct find *f;
+	size_t n, cap;
+};
+
+/* Run the rules over the sketch: set facets, and collect moods and statements into fs (in a). fired (rules->n bits as bytes, may be NULL) collects which rules
  * matched, for proofs. Gives the number of rules that ran into a limit. */
-size_t mentions_apply_rules(struct mentions *ms, const struct view *v, const struct claim_rules *rules,
-			    struct rule_match_scratch *w, uint8_t *fired);
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
+			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired);
 
 /* The mention whose annotation stands at sketch unit i, NULL if none. */
 struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);

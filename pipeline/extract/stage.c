@@ -1,30 +1,185 @@
-/* extract: first form. */
-#include "pipeline/core/prove.h"
+/* extract: claims out of annotated sentences. Sentence by sentence: view, rules, attachment, records; then what spans
+ * sentences: speakers, parents, ids. Limits: a sentence longer than SENTENCE_MAX units is read to that length. */
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/claim_make.h"
+#include "pipeline/extract/event.h"
 #include "pipeline/extract/extract.h"
+#include "pipeline/extract/extract_state.h"
+#include "pipeline/extract/speech.h"
+#include "pipeline/extract/when.h"
 
-static void run(const void *state, void *worker, struct doc *d)
+#define SENTENCE_MAX 2048
+
+static void close_state(void *state)
 {
-	(void)state;
-	(void)worker;
-	(void)d;
+	struct extract_state *s = state;
+
+	if (!s) return;
+	words_close(&s->words);
+	event_close(&s->events);
+	claim_rules_close(&s->rules);
+	lexicon_close(s->lexicon);
+	mem_free(s);
+}
+
+static enum status open_state(const struct env *env, void **state, struct err *e)
+{
+	struct extract_state *s = mem_zalloc(sizeof *s);
+
+	s->tool = env->tool;
+	enum status st = lexicon_open(&s->lexicon, env, e);
+	if (st == OK) st = words_open(&s->words, env, e);
+	if (st == OK) st = event_open(&s->events, env, e);
+	if (st == OK) st = claim_rules_open(&s->rules, env, e);
+	if (st != OK)
+		close_state(s);
+	else
+		*state = s;
+	return st;
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	const struct extract_state *s = state;
+	struct extract_worker *w = mem_zalloc(sizeof *w);
+
+	(void)e;
+	arena_init(&w->doc_arena);
+	arena_init(&w->sentence_arena);
+	w->segment = segment_scratch_new();
+	w->match = rule_scratch_new(s->rules.set);
+	*worker = w;
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	struct extract_worker *w = worker;
+
+	arena_free(&w->doc_arena);
+	arena_free(&w->sentence_arena);
+	segment_scratch_free(w->segment);
+	rule_scratch_free(w->match);
+	mem_free(w);
 }
 
 const struct rule_set *extract_rule_set(const void *state)
 {
-	return state;
+	return ((const struct extract_state *)state)->rules.set;
 }
 
 struct rule_match_scratch *extract_rule_scratch(void *worker)
 {
-	return worker;
+	return ((struct extract_worker *)worker)->match;
 }
 
-enum status extract_prove(const struct env *env, struct prove_report *r, struct err *e)
+/* What grows over one document. */
+struct job {
+	const struct extract_state *s;
+	struct extract_worker *w;
+	struct doc *d;
+	struct frame frame;
+	struct speeches speeches;
+	uint32_t *at; /* text offset of each claim's anchor; UINT32_MAX for statements */
+	int32_t *parent;
+	size_t cap_at, cap_parent, n_at;
+};
+
+/* Remember where the claims made since stand in the text. */
+static void note_claim(struct job *j, uint32_t off, int32_t parent)
 {
-	(void)env;
-	(void)r;
-	(void)e;
-	return OK;
+	size_t n = j->n_at;
+
+	j->at = arena_grow(&j->w->doc_arena, j->at, &j->cap_at, n + 1, sizeof *j->at);
+	j->parent = arena_grow(&j->w->doc_arena, j->parent, &j->cap_parent, n + 1, sizeof *j->parent);
+	j->at[n] = off;
+	j->parent[n] = parent;
+	j->n_at++;
+}
+
+/* A sentence worth the work: it holds a number that counts, or a word that triggers. */
+static bool is_plain_number(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return a->type == A_NUMBER && a->form == FORM_PLAIN;
+}
+
+/* A bare number is a claim when a rule took it, or when what it counts stands right behind it. */
+static bool is_claim(const struct mention *m, const struct view *v)
+{
+	if (m->skip) return false;
+	if (!is_plain_number(m, v)) return true;
+	return m->rule || (m->ind.len && m->ind.off >= v->d->annots[m->annot].off);
+}
+
+static void make_numbers(struct job *j, const struct maker *k, struct mentions *ms)
+{
+	for (size_t i = 0; i < ms->n; i++) {
+		if (!is_claim(&ms->m[i], k->v)) continue;
+		int32_t p = ms->m[i].parent;
+		claim_make_number(k, ms, i);
+		note_claim(j, j->d->annots[ms->m[i].annot].off, p >= 0 ? ms->m[p].claim : -1);
+	}
+}
+
+static void run_sentence(struct job *j, uint32_t n)
+{
+	struct arena *a = &j->w->sentence_arena;
+	const struct sentence *s = &j->d->sentences[n];
+	struct mentions ms;
+	struct finds fs;
+	struct view v;
+	uint32_t *offs;
+
+	arena_reset(a);
+	frame_enter(&j->frame, j->d, s->block);
+	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, s->off, s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX);
+	if (!v.n_tok) return;
+	mentions_collect(&ms, a, &v);
+	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
+		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
+	struct maker k = { j->d, &v, &fs, &j->frame, j->s->tool, n };
+	size_t before = j->d->n_claims;
+	speech_collect(&j->speeches, &j->w->doc_arena, &k);
+	for (; before < j->d->n_claims; before++)
+		note_claim(j, UINT32_MAX, -1);
+	attach_all(&ms, &v, &j->frame, a);
+	make_numbers(j, &k, &ms);
+	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
+	for (size_t i = 0; i < n_events; i++)
+		note_claim(j, offs[i], -1);
+	when_carry(&v, &j->frame);
+}
+
+/* Speakers: every claim inside a speech carries it; without another parent it is said_in. */
+static void mark_speakers(struct job *j)
+{
+	for (size_t i = 0; i < j->d->n_claims; i++) {
+		struct claim *c = &j->d->claims[i];
+		if (j->at[i] == UINT32_MAX) continue;
+		const struct speech *s = speech_at(&j->speeches, j->at[i]);
+		if (!s) continue;
+		speech_mark(j->d, c, s);
+		if (c->parent_rel.p || s->claim < 0) continue;
+		c->parent_rel = SLICE("said_in");
+		j->parent[i] = s->claim;
+	}
+}
+
+/* Document order: by the place of the anchor. */
+static void run(const void *state, void *worker, struct doc *d)
+{
+	struct extract_worker *w = worker;
+	struct job j = { .s = state, .w = w, .d = d };
+
+	arena_reset(&w->doc_arena);
+	frame_begin(&j.frame);
+	for (size_t i = 0; i < d->n_sentences; i++)
+		run_sentence(&j, (uint32_t)i);
+	mark_speakers(&j);
+	claim_finish_all(d, j.parent);
+	claim_sort(d);
 }
 
 const struct stage stage_extract = {
@@ -32,5 +187,9 @@ const struct stage stage_extract = {
 	.summary = "claims",
 	.needs = L_TEXT | L_ANNOT,
 	.makes = L_CLAIMS,
+	.open = open_state,
+	.close = close_state,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
 	.run = run,
 };

@@ -1,0 +1,272 @@
+/* Making claim records. See claim_make.h. */
+#include "pipeline/extract/claim_make.h"
+
+#include "pipeline/core/date.h"
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/decimal.h"
+#include "pipeline/extract/when.h"
+
+#include <math.h>
+
+void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span, struct stretch s)
+{
+	if (!s.len) return;
+	*text = doc_span_utf8(d, s.off, s.len);
+	c->spans[span] = doc_source(d, s.off, s.len);
+}
+
+void claim_add_flag(struct doc *d, struct claim *c, const char *flag)
+{
+	*ARENA_PUSH(&d->arena, c->flags, c->n_flags, c->cap_flags) = slice_str(flag);
+}
+
+static struct slice day_text(struct doc *d, int32_t day)
+{
+	return day == DAY_NONE ? SLICE_NONE : date_format(&d->arena, day);
+}
+
+static struct slice name_or_none(const char *s)
+{
+	return slice_str(s);
+}
+
+void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how)
+{
+	if (annot < 0) return;
+	const struct annot *a = &d->annots[annot];
+	claim_set_slot(d, c, &c->time_text, SPAN_TIME, (struct stretch){ a->off, a->len });
+	c->time_start = day_text(d, a->time.start);
+	c->time_end = day_text(d, a->time.end);
+	c->time_type = name_or_none(time_type_name(a->time.type));
+	c->time_grain = name_or_none(time_grain_name(a->time.grain));
+	c->time_how = name_or_none(time_how_name(how ? how : a->time.how));
+	if (a->time.how == HOW_YEAR_FROM_DOC) claim_add_flag(d, c, "year_guess");
+}
+
+void claim_set_mood(struct doc *d, struct claim *c, struct mood m)
+{
+	c->modality = m.modality;
+	c->polarity = m.polarity;
+	claim_set_slot(d, c, &c->mood_cue, SPAN_MOOD, m.cue);
+}
+
+/* The smallest annotation of a name that ends where s ends, NULL if none. */
+static const struct annot *name_annot(const struct doc *d, struct stretch s)
+{
+	const struct annot *best = NULL;
+	size_t lo = 0, hi = d->n_annots;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (d->annots[mid].off < s.off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (size_t i = lo; i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+		const struct annot *a = &d->annots[i];
+		bool name = a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON || a->type == A_WORK;
+		if (name && a->off + a->len == s.off + s.len) best = a;
+	}
+	return best;
+}
+
+struct slice claim_norm(struct doc *d, struct stretch s)
+{
+	const struct annot *a = name_annot(d, s);
+
+	if (!s.len) return SLICE_NONE;
+	if (a && a->norm.p && a->off == s.off) return a->norm;
+	return doc_span_utf8(d, s.off, s.len);
+}
+
+static void set_place(struct doc *d, struct claim *c, struct stretch subj)
+{
+	const struct annot *a = subj.len ? name_annot(d, subj) : NULL;
+
+	if (!a || a->type != A_PLACE || !a->code.p) return;
+	claim_set_slot(d, c, &c->place_text, SPAN_PLACE, (struct stretch){ a->off, a->len });
+	c->place_code = a->code;
+	c->place_how = SLICE("from_subject");
+}
+
+size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)
+{
+	struct doc *d = k->d;
+	struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
+	const struct sentence *s = &d->sentences[k->sentence];
+	struct src_span ev = doc_source(d, s->off, s->len);
+
+	c->kind = kind;
+	c->doc_id = d->id;
+	c->doc_path = d->path;
+	c->doc_record = d->record;
+	c->doc_date = day_text(d, d->date);
+	c->value = (double)NAN;
+	c->modality = SLICE("fact");
+	c->polarity = SLICE("pos");
+	c->ev_start = ev.start;
+	c->ev_end = ev.end;
+	c->quote = doc_span_utf8(d, s->off, s->len);
+	c->rule_id = rule_id;
+	c->tool = k->tool;
+	c->confidence = confidence;
+	return d->n_claims - 1;
+}
+
+/* ---- numbers ---- */
+
+static const char *measure_by_kind(const struct annot *a)
+{
+	if (a->form == FORM_RATIO || a->dim == DIM_TIMES || a->form == FORM_TIMES) return "ratio";
+	if (a->form == FORM_RANK) return "rank";
+	if (a->type == A_PERCENT || a->form == FORM_FRACTION || a->dim == DIM_SHARE) return "share";
+	if (a->dim == DIM_POINTS) return "change_pp";
+	if (a->type == A_DURATION) return "duration";
+	if (a->type == A_NUMBER || a->dim == DIM_COUNT) return "count";
+	return "level";
+}
+
+/* "change_abs_or_rate": a change by so much; in per cent a rate, else an amount. */
+static struct slice measure_of(const struct mention *m, const struct annot *a)
+{
+	struct slice x = m->facet[FACET_MEASURE];
+
+	if (a->dim == DIM_POINTS) return SLICE("change_pp");
+	if (!x.p) return slice_str(measure_by_kind(a));
+	if (slice_is(x, "change"))
+		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES || a->form == FORM_FRACTION
+			       ? SLICE("change_rate")
+			       : SLICE("change_abs");
+	return x;
+}
+
+static struct slice direction_of(const struct mention *m, const struct mentions *ms, const struct doc *d)
+{
+	struct slice x = m->facet[FACET_DIRECTION];
+
+	if (x.p && !slice_is(x, "auto")) return x;
+	if (m->from < 0) return SLICE_NONE;
+	const struct annot *to = &d->annots[m->annot], *from = &d->annots[ms->m[m->from].annot];
+	if (!to->value_dec.p || !from->value_dec.p) return SLICE_NONE;
+	int c = decimal_compare(to->value_dec, from->value_dec);
+	return c > 0 ? SLICE("up") : c < 0 ? SLICE("down") : SLICE("flat");
+}
+
+static void set_values(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a)
+{
+	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
+	bool fall = slice_starts(c->measure, SLICE("change")) && slice_is(c->direction, "down");
+	struct slice v[4] = { a->value_dec, a->low_dec, a->high_dec, a->step_dec };
+
+	for (int i = 0; i < 4; i++) {
+		if (scaled) v[i] = decimal_percent(&d->arena, v[i]);
+		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-')) v[i] = decimal_negate(&d->arena, v[i]);
+	}
+	c->value_dec = v[0];
+	c->low_dec = fall ? v[2] : v[1];
+	c->high_dec = fall ? v[1] : v[2];
+	c->step_dec = v[3];
+	if (c->value_dec.p) c->value = decimal_double(c->value_dec);
+	struct slice op = m->facet[FACET_OP];
+	c->value_op = op.p ? op : slice_str(value_op_name(a->op ? a->op : OP_EQ));
+}
+
+/* The unit as written; per cent where the words say tenths, a half, parts of a hundred, or times made per cent. */
+static void set_unit(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a)
+{
+	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
+
+	if (a->unit_len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, a->unit_len });
+	c->unit_code = a->unit_code;
+	bool words = !a->unit_len && (a->type == A_PERCENT || slice_is(a->unit_code, "ucum:%"));
+	if (!scaled && !words) return;
+	c->unit_text = SLICE("%");
+	c->unit_code = SLICE("ucum:%");
+	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source(d, a->off, a->len);
+}
+
+static void set_times(const struct maker *k, struct claim *c, const struct mention *m)
+{
+	struct doc *d = k->d;
+	int32_t baseline = m->part[PART_SINCE].len ? when_at(k->v, m->part[PART_SINCE].off) : -1;
+	bool state = !slice_starts(c->measure, SLICE("change"));
+	uint8_t how;
+	int32_t t = when_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, state, &how);
+
+	claim_set_time(d, c, t, how);
+	if (baseline < 0) return;
+	const struct timespan *b = &d->annots[baseline].time;
+	c->compare_start = day_text(d, b->start);
+	c->compare_end = day_text(d, b->end);
+	claim_set_slot(d, c, &(struct slice){ 0 }, SPAN_COMPARE, m->part[PART_SINCE]);
+}
+
+static void set_names(const struct maker *k, struct claim *c, const struct mention *m)
+{
+	struct doc *d = k->d;
+
+	claim_set_slot(d, c, &c->indicator_text, SPAN_INDICATOR, m->ind);
+	c->indicator_norm = m->ind.len ? claim_norm(d, m->ind) : SLICE_NONE;
+	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, m->subj);
+	c->subject_norm = claim_norm(d, m->subj);
+	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
+	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
+	set_place(d, c, m->subj);
+	for (size_t i = 0; i < m->n_members; i++)
+		*ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members) =
+			doc_span_utf8(d, m->members[i].off, m->members[i].len);
+}
+
+static const char *default_rule(const struct annot *a)
+{
+	switch ((enum annot_type)a->type) {
+	case A_PERCENT:
+		return "number.percent";
+	case A_MONEY:
+		return "number.money";
+	case A_DURATION:
+		return "number.duration";
+	case A_ORDINAL:
+		return "number.rank";
+	case A_NUMBER:
+		return "number.plain";
+	default:
+		return "number.quantity";
+	}
+}
+
+size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
+{
+	struct doc *d = k->d;
+	struct mention *m = &ms->m[i];
+	const struct annot *a = &d->annots[m->annot];
+	struct slice measure = measure_of(m, a);
+	bool change = slice_starts(measure, SLICE("change")) || m->from >= 0;
+	size_t n = claim_make_plain(k, change ? SLICE("change") : SLICE("quantity"),
+				    m->rule ? m->rule->id : slice_str(default_rule(a)),
+				    m->rule ? m->rule->confidence : (double)NAN);
+	struct claim *c = &d->claims[n];
+
+	c->measure = measure;
+	if (change) c->direction = direction_of(m, ms, d);
+	c->compare = m->facet[FACET_COMPARE];
+	c->stat = m->facet[FACET_STAT];
+	claim_set_slot(d, c, &c->value_text, SPAN_VALUE, (struct stretch){ a->num_off, a->num_len });
+	set_values(d, c, m, a);
+	set_unit(d, c, m, a);
+	if (m->from >= 0) {
+		const struct annot *f = &d->annots[ms->m[m->from].annot];
+		claim_set_slot(d, c, &c->from_text, SPAN_FROM, (struct stretch){ f->num_off, f->num_len });
+		c->from_dec = f->value_dec;
+	}
+	set_names(k, c, m);
+	set_times(k, c, m);
+	struct mood mood = mood_at(k->finds, k->v, a->off);
+	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
+	claim_set_mood(d, c, mood);
+	if (m->facet[FACET_REL].p && m->parent >= 0) c->parent_rel = m->facet[FACET_REL];
+	if (slice_is(m->facet[FACET_SCALE], "100")) claim_add_flag(d, c, "times_ambiguous");
+	m->claim = (int32_t)n;
+	return n;
+}

@@ -1,0 +1,40 @@
+/* Making claim records: slots to text and bytes, values with sign and scale, identities. */
+#ifndef ZHC_CLAIM_MAKE_H
+#define ZHC_CLAIM_MAKE_H
+
+#include "pipeline/extract/frame.h"
+#include "pipeline/extract/mood.h"
+
+/* What making a claim needs beside the mention. */
+struct maker {
+	struct doc *d;
+	const struct view *v;
+	const struct finds *finds;
+	const struct frame *frame;
+	struct slice tool;
+	uint32_t sentence; /* index */
+};
+
+/* The claim of a mention, added to d->claims; its index. */
+size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i);
+
+/* A new claim of the sentence with kind, rule, document and evidence filled; its index. */
+size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence);
+
+/* Fill a text slot and its span from a stretch of the text. Nothing for an empty stretch. */
+void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span, struct stretch s);
+/* Fill the time slots from an annotation; how: HOW_NULL keeps its own. */
+void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how);
+void claim_set_mood(struct doc *d, struct claim *c, struct mood m);
+/* The norm of a subject: canonical name of the annotation that ends the stretch, else its text. */
+struct slice claim_norm(struct doc *d, struct stretch s);
+void claim_add_flag(struct doc *d, struct claim *c, const char *flag);
+
+/* After all slots of all claims are filled: repair class, flags, ids, parents. parent[i] is the index of claim i's
+ * parent or -1. */
+void claim_finish_all(struct doc *d, const int32_t *parent);
+
+/* Document order: by the first byte of value, trigger or cue; then by kind. */
+void claim_sort(struct doc *d);
+
+#endif

@@ -1,0 +1,84 @@
+/* Exact decimals as strings. See decimal.h. */
+#include "pipeline/extract/decimal.h"
+
+#include <stdlib.h>
+
+static bool negative(struct slice d)
+{
+	return d.len && d.p[0] == '-';
+}
+
+static struct slice magnitude(struct slice d)
+{
+	return negative(d) ? slice_of(d.p + 1, d.len - 1) : d;
+}
+
+struct slice decimal_negate(struct arena *a, struct slice d)
+{
+	bool zero = true;
+
+	if (!d.p) return d;
+	for (size_t i = 0; i < d.len; i++)
+		zero = zero && (d.p[i] == '0' || d.p[i] == '.' || d.p[i] == '-');
+	if (zero || negative(d)) return zero ? d : arena_copy(a, magnitude(d));
+	return arena_printf(a, "-%.*s", (int)d.len, d.p);
+}
+
+struct slice decimal_percent(struct arena *a, struct slice d)
+{
+	struct slice m = magnitude(d);
+	const char *dot = m.len ? memchr(m.p, '.', m.len) : NULL;
+	size_t whole = dot ? (size_t)(dot - m.p) : m.len, frac = dot ? m.len - whole - 1 : 0, n = 0;
+
+	if (!d.p) return d;
+	char *out = arena_alloc(a, d.len + 4);
+	if (negative(d)) out[n++] = '-';
+	size_t first = n;
+	for (size_t i = 0; i < whole; i++)
+		out[n++] = m.p[i];
+	for (size_t i = 0; i < 2; i++)
+		out[n++] = i < frac ? dot[1 + i] : '0';
+	size_t skip = 0; /* leading zeros, one digit stays */
+	while (n - first - skip > 1 && out[first + skip] == '0')
+		skip++;
+	memmove(out + first, out + first + skip, n - first - skip);
+	n -= skip;
+	if (frac > 2) out[n++] = '.';
+	for (size_t i = 2; i < frac; i++)
+		out[n++] = dot[1 + i];
+	return slice_of(out, n);
+}
+
+static int compare_magnitude(struct slice x, struct slice y)
+{
+	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.')
+		x = slice_of(x.p + 1, x.len - 1);
+	while (y.len > 1 && y.p[0] == '0' && y.p[1] != '.')
+		y = slice_of(y.p + 1, y.len - 1);
+	const char *dx = x.len ? memchr(x.p, '.', x.len) : NULL, *dy = y.len ? memchr(y.p, '.', y.len) : NULL;
+	size_t wx = dx ? (size_t)(dx - x.p) : x.len, wy = dy ? (size_t)(dy - y.p) : y.len;
+	if (wx != wy) return wx < wy ? -1 : 1;
+	int c = wx ? memcmp(x.p, y.p, wx) : 0;
+	for (size_t i = wx + 1; !c && (i < x.len || i < y.len); i++) {
+		char a = i < x.len ? x.p[i] : '0', b = i < y.len ? y.p[i] : '0';
+		c = a - b;
+	}
+	return c;
+}
+
+int decimal_compare(struct slice x, struct slice y)
+{
+	if (negative(x) != negative(y)) return negative(x) ? -1 : 1;
+	int c = compare_magnitude(magnitude(x), magnitude(y));
+	return negative(x) ? -c : c;
+}
+
+double decimal_double(struct slice d)
+{
+	char t[400];
+
+	if (d.len >= sizeof t) return strtod("inf", NULL);
+	memcpy(t, d.p, d.len);
+	t[d.len] = 0;
+	return strtod(t, NULL);
+}

@@ -1,0 +1,16 @@
+/* Exact decimals as strings: the few operations that a claim needs. Digits, one point, a leading minus. */
+#ifndef ZHC_DECIMAL_H
+#define ZHC_DECIMAL_H
+
+#include "pipeline/core/mem.h"
+
+/* -d (zero stays as it is). */
+struct slice decimal_negate(struct arena *a, struct slice d);
+/* d * 100, trailing zeros as the shift leaves them. */
+struct slice decimal_percent(struct arena *a, struct slice d);
+/* <0, 0, >0 by value. */
+int decimal_compare(struct slice x, struct slice y);
+/* Nearest double. */
+double decimal_double(struct slice d);
+
+#endif

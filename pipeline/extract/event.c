@@ -1,0 +1,192 @@
+/* Events by trigger verbs. See event.h.
+ *
+ * A trigger counts when it is the verb of its clause: no attributive particle on either side, none of the nouns behind it
+ * that make it a modifier (ceremony, meeting). Shapes: o takes its object on the right (signed an agreement); s has what
+ * happens on its left (the meeting was held); a verb with both takes the right side first. */
+#include "pipeline/extract/event.h"
+
+#include "pipeline/core/rule_file.h"
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/when.h"
+
+#include <math.h>
+
+struct event_row {
+	struct slice type, id;
+	bool object_right, object_left;
+	struct uslice *not_next; /* words that may not follow */
+	size_t n_not, cap_not;
+};
+
+struct loader {
+	struct event_table *t;
+	struct datrie_key *keys;
+	size_t n, cap;
+	const char *path;
+};
+
+/* Columns: type, shape (o, s or os), triggers, words that may not follow. */
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct loader *l = ctx;
+	struct event_table *t = l->t;
+	struct slice rest, word;
+
+	if (n_cols < 3) return err_set(e, ERR_RULES, "%s:%u: three columns wanted", l->path, line);
+	struct event_row *r = ARENA_PUSH(&t->a, t->rows, t->n, t->cap);
+	r->type = arena_copy(&t->a, cols[0]);
+	r->id = arena_printf(&t->a, "event.%.*s", (int)cols[0].len, cols[0].p);
+	r->object_right = memchr(cols[1].p, 'o', cols[1].len) != NULL;
+	r->object_left = memchr(cols[1].p, 's', cols[1].len) != NULL;
+	rest = n_cols > 3 ? cols[3] : SLICE_NONE;
+	while (slice_split(&rest, ' ', &word))
+		if (word.len) *ARENA_PUSH(&t->a, r->not_next, r->n_not, r->cap_not) = arena_utf16(&t->a, word);
+	rest = cols[2];
+	while (slice_split(&rest, ' ', &word)) {
+		if (!word.len) continue;
+		l->keys = mem_grow(l->keys, &l->cap, l->n + 1, sizeof *l->keys);
+		l->keys[l->n++] = (struct datrie_key){ arena_utf16(&t->a, word), (uint32_t)(t->n - 1) };
+	}
+	return OK;
+}
+
+enum status event_open(struct event_table *t, const struct env *env, struct err *e)
+{
+	struct loader l = { .t = t };
+
+	*t = (struct event_table){ .n = 0 };
+	arena_init(&t->a);
+	l.path = arena_printf(&t->a, "%s/extract/events.tsv", env->rules_dir.p).p;
+	enum status st = tsv_load(l.path, add_row, &l, e);
+	if (st == OK) st = datrie_build(l.keys, l.n, &t->bytes, e);
+	if (st == OK) st = datrie_view(&t->trie, buf_slice(&t->bytes), e);
+	mem_free(l.keys);
+	if (st != OK) event_close(t);
+	return st;
+}
+
+void event_close(struct event_table *t)
+{
+	buf_free(&t->bytes);
+	arena_free(&t->a);
+}
+
+static const struct event_row *trigger_at(const struct event_table *t, const struct view *v, size_t tok)
+{
+	struct uslice s = view_token_text(v, tok);
+	uint32_t row;
+
+	if (v->tok[tok].annot >= 0 || !datrie_has(&t->trie, s.p, s.len, &row)) return NULL;
+	return &t->rows[row];
+}
+
+/* Does one of the words that make the trigger a modifier follow at token i? */
+static bool is_modifier(const struct event_row *r, const struct view *v, size_t i)
+{
+	if (i >= v->n_tok) return false;
+	if (v->tok[i].pos == POS_DE) return true;
+	size_t left = (size_t)v->off + v->len - v->tok[i].off;
+	for (size_t k = 0; k < r->n_not; k++) {
+		struct uslice w = r->not_next[k];
+		if (w.len <= left && memcmp(v->d->text.p + v->tok[i].off, w.p, w.len * sizeof *w.p) == 0) return true;
+	}
+	return false;
+}
+
+/* Over an aspect particle and a number with its measure word; the object's noun begins there. */
+static size_t object_start(const struct view *v, size_t t)
+{
+	while (t < v->n_tok && (v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV)) {
+		if (v->tok[t].pos == POS_DE) break;
+		t++;
+	}
+	while (t < v->n_tok && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM || v->tok[t].pos == POS_CLASS))
+		t++;
+	return t;
+}
+
+static struct stretch object_right(const struct view *v, size_t tok)
+{
+	size_t t = object_start(v, tok + 1);
+
+	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
+	struct phrase p = phrase_right(v, t);
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+}
+
+/* Left of a verb: over adverbs, times and a place phrase, the noun phrase that it happens to. */
+static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
+{
+	size_t t = tok;
+
+	while (t > lo) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		if (p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
+			t--;
+			continue;
+		}
+		struct phrase q = phrase_left(v, lo, t);
+		if (q.from > lo && q.from < t && v->tok[q.from - 1].pos == POS_PREP) {
+			t = q.from - 1;
+			continue;
+		}
+		return q.from < q.to ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
+	}
+	return (struct stretch){ 0, 0 };
+}
+
+static bool attributive_before(const struct view *v, size_t lo, size_t tok)
+{
+	return tok > lo && v->tok[tok - 1].pos == POS_DE;
+}
+
+static void make_event(const struct maker *k, const struct event_row *r, size_t tok, struct stretch obj, bool left)
+{
+	struct doc *d = k->d;
+	const struct view *v = k->v;
+	size_t clause = view_clause_of(v, tok);
+	struct stretch trigger = { v->tok[tok].off, v->tok[tok].len };
+	size_t n = claim_make_plain(k, SLICE("event"), r->id, (double)NAN);
+	struct claim *c = &d->claims[n];
+	bool entity;
+	uint8_t how;
+
+	c->event_type = r->type;
+	claim_set_slot(d, c, &c->trigger_text, SPAN_TRIGGER, trigger);
+	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, obj);
+	if (!left) {
+		struct stretch s = attach_topic(v, clause, &entity);
+		if (!s.len && clause) s = attach_topic(v, clause - 1, &entity);
+		if (!s.len || s.off + s.len > trigger.off || (obj.len && s.off == obj.off)) s = (struct stretch){ 0, 0 };
+		claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, s);
+		c->subject_norm = claim_norm(d, s);
+		if (s.len) {
+			struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
+			p->role = SLICE("agent");
+			p->text = c->subject_text;
+		}
+	}
+	claim_set_time(d, c, when_find(v, k->frame, clause, trigger.off, -1, false, &how), how);
+	claim_set_mood(d, c, mood_at(k->finds, v, trigger.off));
+}
+
+size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
+{
+	const struct view *v = k->v;
+	size_t n = 0, cap = 0;
+
+	*offs = NULL;
+	for (size_t i = 0; i < v->n_tok; i++) {
+		const struct event_row *r = trigger_at(t, v, i);
+		size_t lo = v->clauses[view_clause_of(v, i)].from;
+		if (!r || is_modifier(r, v, i + 1) || attributive_before(v, lo, i)) continue;
+		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
+		bool left = !obj.len;
+		if (left && r->object_left) obj = object_left(v, lo, i);
+		if (!obj.len) continue;
+		make_event(k, r, i, obj, left);
+		*ARENA_PUSH(a, *offs, n, cap) = v->tok[i].off;
+	}
+	return n;
+}

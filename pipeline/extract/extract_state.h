@@ -1,0 +1,24 @@
+/* State of the extract stage: shared by its stage and its prover. */
+#ifndef ZHC_EXTRACT_STATE_H
+#define ZHC_EXTRACT_STATE_H
+
+#include "pipeline/extract/claim_rules.h"
+#include "pipeline/extract/event.h"
+#include "pipeline/extract/words.h"
+
+struct extract_state { /* process */
+	struct lexicon *lexicon;
+	struct words words;
+	struct event_table events;
+	struct claim_rules rules;
+	struct slice tool;
+};
+
+struct extract_worker { /* thread */
+	struct arena doc_arena, sentence_arena;
+	struct segment_scratch *segment;
+	struct rule_match_scratch *match;
+	uint8_t *fired; /* proofs only: a byte a rule, NULL otherwise; not owned */
+};
+
+#endif

@@ -1,0 +1,53 @@
+/* Mood by cues and their scope. See mood.h. */
+#include "pipeline/extract/mood.h"
+
+/* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong mark. */
+static bool reaches(const struct find *f, const struct view *v, size_t off)
+{
+	if (f->cue.off >= off) return slice_is(f->rule->scope, "around");
+	if (!slice_is(f->rule->scope, "clause") && !slice_is(f->rule->scope, "around")) {
+		for (size_t i = f->cue.off; i < off; i++) {
+			uint16_t c = v->d->text.p[i];
+			if (c == 0x3002 || c == 0xff01 || c == 0xff1f) return false;
+			if ((c == 0xff1b || c == ';') && !slice_is(f->rule->scope, "sentence")) return false;
+		}
+		return true;
+	}
+	return view_clause_of(v, view_token_at(v, f->cue.off)) == view_clause_of(v, view_token_at(v, off));
+}
+
+static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
+{
+	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++) {
+		if (v->tok[t].annot < 0) continue;
+		const struct annot *a = &v->d->annots[v->tok[t].annot];
+		if (a->type != A_TIME || a->time.type != TIME_DEADLINE) continue;
+		*cue = (struct stretch){ a->off, a->len };
+		return v->d->date == DAY_NONE || a->time.end == DAY_NONE || a->time.end > v->d->date;
+	}
+	return false;
+}
+
+struct mood mood_at(const struct finds *fs, const struct view *v, size_t off)
+{
+	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
+	const struct find *best = NULL, *neg = NULL;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct find *f = &fs->f[i];
+		if (f->rule->kind != RULE_MOOD || !f->cue.len || !reaches(f, v, off)) continue;
+		if (f->rule->modality.p && (!best || f->cue.off > best->cue.off)) best = f;
+		if (f->rule->polarity.p && (!neg || f->cue.off > neg->cue.off)) neg = f;
+	}
+	if (best) {
+		m.modality = best->rule->modality;
+		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
+	} else if (is_deadline(v, off, &m.cue)) {
+		m.modality = SLICE("target");
+	}
+	if (neg) {
+		m.polarity = neg->rule->polarity;
+		m.cue = neg->cue;
+	}
+	return m;
+}

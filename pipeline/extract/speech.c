@@ -1,0 +1,167 @@
+/* Who says what. See speech.h.
+ *
+ * Scope of a speech: the quotation right before the speaker ("…," said X), and what follows the verb: the quotation
+ * that opens there, to its closing mark even over sentences of the paragraph, else the rest of the sentence. */
+#include "pipeline/extract/speech.h"
+
+#include "pipeline/extract/phrase.h"
+
+#define QUOTE_OPEN  0x201c
+#define QUOTE_CLOSE 0x201d
+#define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
+
+static struct stretch block_of(const struct doc *d, uint32_t sentence)
+{
+	uint32_t b = d->sentences[sentence].block;
+
+	if (b < d->n_blocks) return (struct stretch){ d->blocks[b].off, d->blocks[b].len };
+	return (struct stretch){ d->sentences[sentence].off, d->sentences[sentence].len };
+}
+
+static bool is_comma(uint16_t c)
+{
+	return c == ',' || c == 0xff0c || c == 0x3002 || c == ' ' || c == 0x3000;
+}
+
+/* The quotation that ends right before off (a comma may stand between). */
+static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
+{
+	const uint16_t *s = d->text.p;
+	size_t i = off, depth = 0;
+
+	while (i > block.off && is_comma(s[i - 1]))
+		i--;
+	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
+	size_t end = i - 1;
+	for (; i > block.off && off - i < LOOK_BACK; i--) {
+		depth += s[i - 1] == QUOTE_CLOSE;
+		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
+			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
+	}
+	return (struct stretch){ 0, 0 };
+}
+
+/* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark. */
+static struct stretch said_after(const struct doc *d, struct stretch block, size_t from, size_t end)
+{
+	const uint16_t *s = d->text.p;
+	size_t block_end = (size_t)block.off + block.len, i = from, open = 0;
+
+	for (; i < block_end && (i < end || open); i++) {
+		open += s[i] == QUOTE_OPEN;
+		if (s[i] == QUOTE_CLOSE && open) open--;
+	}
+	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
+}
+
+static const struct annot *annot_at(const struct doc *d, struct stretch s)
+{
+	for (size_t i = 0; i < d->n_annots && d->annots[i].off <= s.off; i++)
+		if (d->annots[i].off == s.off && d->annots[i].len == s.len) return &d->annots[i];
+	return NULL;
+}
+
+static const char *type_of(const struct doc *d, struct stretch who)
+{
+	const struct annot *a = annot_at(d, who);
+
+	if (!who.len) return "unnamed";
+	if (!a) return "unnamed";
+	return a->type == A_PERSON ? "person" : a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
+}
+
+static bool same_cue(const struct speeches *ss, struct stretch cue)
+{
+	for (size_t i = 0; i < ss->n; i++)
+		if (ss->s[i].cue.off < cue.off + cue.len && cue.off < ss->s[i].cue.off + ss->s[i].cue.len) return true;
+	return false;
+}
+
+static void make_claim(const struct maker *k, struct speech *s, const struct find *f)
+{
+	struct doc *d = k->d;
+	size_t n = claim_make_plain(k, SLICE("statement"), f->rule->id, f->rule->confidence);
+	struct claim *c = &d->claims[n];
+	struct stretch said = s->scope[1].len ? s->scope[1] : s->scope[0];
+
+	claim_set_slot(d, c, &c->speech_cue, SPAN_SPEECH_CUE, s->cue);
+	speech_mark(d, c, s);
+	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, said);
+	s->claim = (int32_t)n;
+}
+
+/* What the verb introduces begins behind the mark that follows it. */
+static size_t behind_mark(const struct doc *d, size_t off, size_t end)
+{
+	while (off < end && (is_comma(d->text.p[off]) || d->text.p[off] == ':' || d->text.p[off] == 0xff1a))
+		off++;
+	return off;
+}
+
+static void resolve_pronoun(struct speeches *ss, struct speech *s, const struct find *f, const struct maker *k)
+{
+	if (s->who.len && strcmp(s->who_type, "person") == 0) {
+		ss->last_person = s->who;
+		ss->last_norm = s->who_norm;
+		return;
+	}
+	if (!slice_is(f->rule->scope, "pronoun")) return;
+	s->who = ss->last_person;
+	s->who_norm = ss->last_norm;
+	s->who_type = type_of(k->d, s->who);
+}
+
+void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
+{
+	const struct doc *d = k->d;
+	const struct sentence *sen = &d->sentences[k->sentence];
+	struct stretch block = block_of(d, k->sentence);
+	size_t end = (size_t)sen->off + sen->len;
+
+	for (size_t i = 0; i < k->finds->n; i++) {
+		const struct find *f = &k->finds->f[i];
+		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || same_cue(out, f->cue)) continue;
+		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
+		size_t from = f->what.len ? f->what.off : behind_mark(d, f->cue.off + f->cue.len, end);
+		s->who = f->who;
+		s->role = f->role;
+		s->cue = f->cue;
+		s->kind = f->rule->speech;
+		s->who_type = type_of(d, s->who);
+		s->who_norm = claim_norm(k->d, s->who);
+		resolve_pronoun(out, s, f, k);
+		s->scope[0] = quote_before(d, block, f->whole.off);
+		if (from < end) s->scope[1] = said_after(d, block, from, end);
+		make_claim(k, s, f);
+	}
+}
+
+static bool holds(struct stretch s, size_t off)
+{
+	return off >= s.off && off < (size_t)s.off + s.len;
+}
+
+const struct speech *speech_at(const struct speeches *s, size_t off)
+{
+	const struct speech *best = NULL;
+	uint32_t best_len = UINT32_MAX;
+
+	for (size_t i = 0; i < s->n; i++) {
+		for (int k = 0; k < 2; k++) {
+			struct stretch x = s->s[i].scope[k];
+			if (!holds(x, off) || x.len >= best_len) continue;
+			best = &s->s[i];
+			best_len = x.len;
+		}
+	}
+	return best;
+}
+
+void speech_mark(struct doc *d, struct claim *c, const struct speech *s)
+{
+	claim_set_slot(d, c, &c->speaker_text, SPAN_SPEAKER, s->who);
+	if (s->who.len || slice_is(c->kind, "statement")) c->speaker_type = slice_str(s->who_type);
+	if (s->role.len) c->speaker_role = doc_span_utf8(d, s->role.off, s->role.len);
+	c->speech = s->kind;
+	if (!c->speech_cue.p) claim_set_slot(d, c, &c->speech_cue, SPAN_SPEECH_CUE, s->cue);
+}

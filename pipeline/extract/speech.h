@@ -1,0 +1,32 @@
+/* Speech: who says what. Statements become claims; the numbers and events inside hang on them. */
+#ifndef ZHC_SPEECH_H
+#define ZHC_SPEECH_H
+
+#include "pipeline/extract/claim_make.h"
+
+struct speech {
+	struct stretch who, role, cue;
+	struct stretch scope[2]; /* of d->text: what is said; before and behind the cue */
+	struct slice kind;	 /* direct indirect attributed */
+	struct slice who_norm;
+	const char *who_type;	 /* person org document unnamed */
+	int32_t claim;
+};
+
+struct speeches {
+	struct speech *s;
+	size_t n, cap;
+	struct stretch last_person; /* for he, she */
+	struct slice last_norm;
+};
+
+/* Add the statements of a sentence (finds of kind statement) with their scopes, and make their claims. In a. */
+void speech_collect(struct speeches *out, struct arena *a, const struct maker *k);
+
+/* The innermost speech that text offset off is said in, NULL if none. */
+const struct speech *speech_at(const struct speeches *s, size_t off);
+
+/* Put the speaker of a speech on a claim. */
+void speech_mark(struct doc *d, struct claim *c, const struct speech *s);
+
+#endif

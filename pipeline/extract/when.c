@@ -1,0 +1,59 @@
+/* Times of claims. See when.h. */
+#include "pipeline/extract/when.h"
+
+static bool is_time(const struct view *v, size_t t)
+{
+	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
+}
+
+static bool usable(const struct view *v, size_t t, int32_t baseline)
+{
+	return is_time(v, t) && v->tok[t].annot != baseline;
+}
+
+int32_t when_at(const struct view *v, size_t off)
+{
+	size_t t = view_token_at(v, off);
+
+	return t < v->n_tok && is_time(v, t) ? v->tok[t].annot : -1;
+}
+
+/* A time that a comparison or a name takes: right behind a word of comparison. */
+static bool is_compared(const struct view *v, size_t t)
+{
+	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+}
+
+int32_t when_find(const struct view *v, const struct frame *f, size_t clause, size_t off, int32_t baseline, bool state,
+		  uint8_t *how)
+{
+	size_t end = view_token_at(v, off);
+
+	*how = HOW_NULL;
+	for (size_t t = end; t-- > v->clauses[clause].from;)
+		if (usable(v, t, baseline) && !is_compared(v, t)) return v->tok[t].annot;
+	for (size_t t = v->clauses[clause].from; t-- > 0;)
+		if (usable(v, t, baseline) && !is_compared(v, t)) return v->tok[t].annot;
+	if (state) return -1;
+	*how = HOW_PREVIOUS;
+	if (f->last_time >= 0) return f->last_time;
+	if (f->para_time >= 0) return f->para_time;
+	*how = HOW_HEADING;
+	if (f->head_time >= 0) return f->head_time;
+	*how = HOW_NULL;
+	return -1;
+}
+
+void when_carry(const struct view *v, struct frame *f)
+{
+	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (!is_time(v, t) || is_compared(v, t)) continue;
+		const struct annot *a = &v->d->annots[v->tok[t].annot];
+		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) continue;
+		if (t <= 1 && f->para_time < 0) f->para_time = v->tok[t].annot;
+		if (heading) f->head_time = v->tok[t].annot;
+		f->last_time = v->tok[t].annot;
+	}
+}
