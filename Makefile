@@ -178,3 +178,4 @@ help: ## list the targets
 .PHONY: all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory
 .PHONY: fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
+include $(wildcard scripts/*.mk)

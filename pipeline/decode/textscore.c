@@ -34,6 +34,15 @@ static enum class thai_class(uint32_t c)
 	return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e) ? C_THAI_MARK : C_THAI;
 }
 
+/* Consonants, signs and digits that running Thai seldom has. */
+static bool thai_is_rare(uint32_t c)
+{
+	const uint64_t rare = 1ull << 3 | 1ull << 5 | 1ull << 6 | 1ull << 12 | 1ull << 14 | 1ull << 15 | 1ull << 16 | 1ull << 17 |
+			      1ull << 18 | 1ull << 44 | 1ull << 47 | 1ull << 63;
+
+	return c >= 0xe4f || (c < 0xe40 && rare >> (c - 0xe00) & 1);
+}
+
 static enum class class_of(uint32_t c)
 {
 	if (c < 0x80) return ascii_class(c);
@@ -109,6 +118,20 @@ static bool is_kana(uint8_t c)
 	return c == C_HIRAGANA || c == C_KATAKANA;
 }
 
+/* Most of the 11,172 syllables are never written: few vowels and few finals carry nearly all text. */
+static double hangul_cost(uint8_t prev, uint32_t cp)
+{
+	const uint32_t finals = 1u << 0 | 1u << 1 | 1u << 4 | 1u << 8 | 1u << 16 | 1u << 17 | 1u << 19 | 1u << 20 | 1u << 21;
+	const uint32_t vowels = 1u << 0 | 1u << 1 | 1u << 4 | 1u << 5 | 1u << 6 | 1u << 8 | 1u << 12 | 1u << 13 | 1u << 18 | 1u << 20;
+	const uint32_t doubled = 1u << 1 | 1u << 4 | 1u << 8 | 1u << 10 | 1u << 13 | 1u << 15;
+	uint32_t i = cp - 0xac00, last = i % 28;
+	double cost = last == 0 ? -2.1 : finals >> last & 1 ? -2.6 : -4.6;
+
+	if (!(vowels >> (i / 28 % 21) & 1)) cost -= 1.2;
+	if (doubled >> (i / 588) & 1) cost -= 0.7;
+	return prev == C_HANGUL ? cost : prev == C_SPACE || prev == C_PUNCT ? cost - 0.3 : cost - 1.4;
+}
+
 static double script_cost(uint8_t prev, enum class c)
 {
 	if (c >= C_CYRILLIC && c <= C_HEBREW && is_letter(prev)) return -5.0; /* scripts do not mix in a word */
@@ -117,7 +140,6 @@ static double script_cost(uint8_t prev, enum class c)
 	case C_CYRILLIC: case C_CYRILLIC_UP: return cased_cost(prev, c, C_CYRILLIC, C_CYRILLIC_UP);
 	case C_GREEK: case C_GREEK_UP: return cased_cost(prev, c, C_GREEK, C_GREEK_UP);
 	case C_THAI: case C_THAI_MARK: case C_THAI_LEAD: return thai_cost(prev, c);
-	case C_HANGUL: return prev == C_HANGUL ? -2.6 : prev == C_SPACE || prev == C_PUNCT ? -2.9 : -4.0;
 	case C_HIRAGANA: return is_kana(prev) ? -1.6 : prev == C_HAN ? -1.8 : -2.2;
 	case C_KATAKANA: return prev == C_KATAKANA ? -1.7 : -2.8;
 	case C_HALF_KANA: return prev == C_HALF_KANA ? -2.3 : -5.5;
@@ -153,7 +175,8 @@ void textscore_add(struct textscore *s, uint32_t cp)
 		if (ngram_knows(s->m, cp)) s->n_han++;
 		c = C_HAN;
 	} else {
-		cost = script_cost(s->prev, c);
+		cost = c == C_HANGUL ? hangul_cost(s->prev, cp) : script_cost(s->prev, c);
+		if (c == C_THAI && thai_is_rare(cp)) cost -= 1.6;
 	}
 	s->sum += cost;
 	s->wide_sum += cost;
