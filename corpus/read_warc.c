@@ -79,19 +79,27 @@ static enum status bad_stream(struct warc *w, struct doc *d, enum status st, con
 	return OK;
 }
 
+/* The next whole head in s at or behind from; SIZE_MAX if there is none. */
+static size_t find_head(const struct warc *w, struct slice s, size_t from, bool at_end)
+{
+	struct warc_head h;
+	size_t at = warc_head_find(s, from, w->is_arc, at_end);
+	while (at != SIZE_MAX && parse_head(w, slice_of(s.p + at, s.len - at), &h) == HEAD_BAD)
+		at = warc_head_find(s, at + 1, w->is_arc, at_end);
+	return at;
+}
+
 /* Step over everything up to the next head, in pieces. False at the end of the input. */
 static bool find_next(struct warc *w)
 {
 	struct slice s;
 	struct err ignored;
-	for (bool first = true;; first = false) {
+	size_t from = 1; /* what we stand on is no head */
+	for (;;) {
 		enum status st = source_peek(w->in, SKIP_PEEK, &s, &ignored);
 		bool at_end = st != OK || s.len < SKIP_PEEK;
-		/* what we stand on is no head, and if a later piece begins inside a line its first bytes are none */
-		size_t at = warc_head_find(s, first ? 1 : 0, w->is_arc, at_end);
-		while (at != SIZE_MAX && at > 0 && s.p[at - 1] != '\n')
-			at = warc_head_find(s, at + 1, w->is_arc, at_end);
-		if (at != SIZE_MAX && (at > 0 || !first)) {
+		size_t at = find_head(w, s, from, at_end);
+		if (at != SIZE_MAX) {
 			source_skip(w->in, at);
 			return true;
 		}
@@ -99,11 +107,9 @@ static bool find_next(struct warc *w)
 			source_skip(w->in, s.len);
 			return st != OK; /* trouble: the next call meets it */
 		}
-		/* keep the last line: a head may begin in it */
-		size_t keep = s.len > HEAD_LOOK ? s.len - HEAD_LOOK : 0;
-		while (keep > 1 && s.p[keep - 1] != '\n')
-			keep--;
-		source_skip(w->in, keep > 1 ? keep : s.len - HEAD_LOOK);
+		/* one byte stays in front, so that the start of a line can be seen */
+		source_skip(w->in, s.len - HEAD_LOOK - 1);
+		from = 1;
 	}
 }
 
@@ -129,11 +135,7 @@ static bool pass_over(struct warc *w, const struct warc_head *h, struct err *e)
 		size_t want = left + HEAD_LOOK < SKIP_PEEK ? (size_t)left + HEAD_LOOK : SKIP_PEEK;
 		enum status st = source_peek(w->in, want, &s, e);
 		bool at_end = st != OK || s.len < want;
-		size_t at = warc_head_find(s, 0, w->is_arc, at_end);
-		struct warc_head inner;
-		while (at != SIZE_MAX && at < left &&
-		       (parse_head(w, slice_of(s.p + at, s.len - at), &inner) != HEAD_OK || at == 0 || s.p[at - 1] != '\n'))
-			at = warc_head_find(s, at + 1, w->is_arc, at_end);
+		size_t at = find_head(w, s, 0, at_end);
 		if (at != SIZE_MAX && at < left) {
 			source_skip(w->in, at);
 			return false;
@@ -254,10 +256,8 @@ static void skip_line_ends(struct warc *w)
 static enum status wrong_length(struct warc *w, struct doc *d, struct slice all, const struct warc_head *h, bool at_end)
 {
 	char message[160];
-	size_t at = warc_head_find(all, h->head_len, w->is_arc, true);
+	size_t at = find_head(w, all, h->head_len, true);
 	uint64_t length = h->length;
-	while (at != SIZE_MAX && all.p[at - 1] != '\n')
-		at = warc_head_find(all, at + 1, w->is_arc, true);
 	source_skip(w->in, at != SIZE_MAX ? at : all.len);
 	if (at != SIZE_MAX) {
 		(void)snprintf(message, sizeof message, "its head says %llu bytes, the next record begins after %zu",
@@ -300,7 +300,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 	bool at_end = s.len < block_end + HEAD_LOOK;
 	if (st != OK && s.len < block_end) return bad_stream(w, d, st, e);
 	(void)parse_head(w, s, &h); /* the window may have moved */
-	if (s.len < block_end) return wrong_length(w, d, s, &h, at_end);
+	if (s.len < block_end) return wrong_length(w, d, s, &h, true);
 	struct slice behind = { s.p + block_end, s.len - block_end };
 	if (!good_end(w, behind, at_end, &line_ends) && st == OK) {
 		/* a head longer than we looked at is a good end, too */
@@ -308,8 +308,8 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		at_end = s.len < want;
 		(void)parse_head(w, s, &h);
 		behind = slice_of(s.p + block_end, s.len - block_end);
-		if (!good_end(w, behind, at_end, &line_ends)) return wrong_length(w, d, s, &h, at_end);
 	}
+	if (!good_end(w, behind, at_end, &line_ends)) return wrong_length(w, d, s, &h, at_end && st == OK);
 	w->pending = block_end;
 	*given = fill_record(w, d, &h, slice_of(s.p + h.head_len, (size_t)h.length));
 	w->skipped += !*given;

@@ -89,22 +89,22 @@ enum head_result arc_head_parse(struct slice s, struct warc_head *h)
 	return HEAD_OK;
 }
 
-static bool begins_head(struct slice s, bool is_arc)
+static bool begins_arc_head(struct slice s)
 {
 	struct warc_head h;
-	if (!is_arc) return is_version(s);
 	return arc_head_parse(s, &h) == HEAD_OK && memchr("hfd", h.uri.p[0], 3) != NULL;
 }
 
 size_t warc_head_find(struct slice s, size_t from, bool is_arc, bool at_end)
 {
 	size_t limit = at_end ? s.len : s.len > HEAD_LOOK ? s.len - HEAD_LOOK : 0;
-	size_t at = from;
-	while (at < limit) {
-		if (begins_head(slice_of(s.p + at, s.len - at), is_arc)) return at;
-		const char *nl = memchr(s.p + at, '\n', limit - at);
-		if (!nl) break;
-		at = (size_t)(nl - s.p) + 1;
+	for (size_t at = from; at < limit;) {
+		bool line_start = at == 0 || s.p[at - 1] == '\n';
+		struct slice rest = { s.p + at, s.len - at };
+		if (is_arc ? line_start && begins_arc_head(rest) : is_version(rest)) return at;
+		const char *next = memchr(rest.p + 1, is_arc ? '\n' : 'W', limit - at - 1);
+		if (!next) break;
+		at = (size_t)(next - s.p) + is_arc;
 	}
 	return SIZE_MAX;
 }

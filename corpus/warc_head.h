@@ -20,8 +20,8 @@ enum head_result { HEAD_OK, HEAD_MORE, HEAD_BAD }; /* MORE: cut off by the end o
 enum head_result warc_head_parse(struct slice s, struct warc_head *h);
 enum head_result arc_head_parse(struct slice s, struct warc_head *h);
 
-/* The next place at or behind from where a head begins at the start of a line; SIZE_MAX if there is none. The last
- * HEAD_LOOK bytes of s are not decided unless at_end. */
+/* The next place at or behind from where a head seems to begin (WARC: its first line, anywhere; ARC: a whole head at the
+ * start of a line); SIZE_MAX if there is none. The last HEAD_LOOK bytes of s are not decided unless at_end. */
 #define HEAD_LOOK 512u
 size_t warc_head_find(struct slice s, size_t from, bool is_arc, bool at_end);
 
