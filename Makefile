@@ -77,6 +77,15 @@ build/check/%: tests/check/%.c
 	@echo "  CC   $@"
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $< $(LIBS)
 
+build/corpusgen: scripts/corpusgen.c
+	@mkdir -p build
+	@echo "  CC   $@"
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $<
+
+build/stagebench: $(OBJ)/scripts/stagebench.o $(LIB_OBJ)
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
 build/table: scripts/claim_table.c
 	@mkdir -p build
 	@echo "  CC   $@"
@@ -132,10 +141,10 @@ cover: ## line coverage of the suites, a line a file
 score: all checks ## claims of our own samples against their gold: per kind, slot and rule
 	@scripts/score.sh
 
-bench: all checks ## MB/s of each stage and the whole, one core and two
+bench: all build/corpusgen build/stagebench ## MB/s of each stage and the whole, one core and two
 	@scripts/bench.sh
 
-bench-memory: all checks ## peak memory of 1 GB of articles through run -j2
+bench-memory: all build/corpusgen ## peak memory of 1 GB of articles through run -j2
 	@scripts/bench.sh memory
 
 # ---- keep it ----

@@ -1,0 +1,143 @@
+#!/bin/sh
+# MB/s of each stage and of the whole, one core and two, on a corpus made from our own samples (fixed seed), beside the
+# programs one would run instead. Results also as JSON lines in build/bench/results.json.
+# usage: scripts/bench.sh [memory]        BENCH_MB=100 size of each corpus; MEMORY_MB=1000 that of the memory run
+set -eu
+cd "$(dirname "$0")/.."
+LC_ALL=C.UTF-8
+export LC_ALL
+mb=${BENCH_MB:-100}
+dir=build/bench
+mkdir -p $dir
+results=$dir/results.json
+utf8_samples=$(ls corpus/samples/*.txt corpus/samples/*.md | grep -vE '\.(gb18030|big5|utf16[lb]e)\.|gloss|desync|spun')
+
+corpus() { # corpus FORMAT MB OUT: made once, kept
+	if [ ! -e "$3" ]; then
+		echo "making $3" >&2
+		# shellcheck disable=SC2086
+		build/corpusgen "$1" "$2" "$3" $utf8_samples >&2
+	fi
+}
+
+now() { date +%s%N; }
+
+# timed COMMAND...: seconds of the best of three runs, output thrown away
+timed() {
+	best=
+	for _ in 1 2 3; do
+		from=$(now)
+		"$@" >/dev/null 2>&1 || [ $? -eq 1 ]
+		took=$(($(now) - from))
+		if [ -z "$best" ] || [ $took -lt "$best" ]; then best=$took; fi
+	done
+	awk -v t="$best" 'BEGIN { printf "%.3f", t / 1e9 }'
+}
+
+size_of() { du -sb --apparent-size "$1" | cut -f1; }
+bytes_of() { find "$1" -type f -printf '%s\n' | awk '{ n += $1 } END { print n }'; }
+
+row() { # row WHAT BYTES SECONDS [AGAINST]: MB/s, and the ratio to AGAINST seconds
+	awk -v w="$1" -v b="$2" -v s="$3" -v a="${4:-0}" 'BEGIN {
+		printf "%-44s %8.2f s %9.1f MB/s", w, s, b / s / 1e6
+		if (a > 0) printf "  %6.2fx", s / a
+		print "" }'
+	printf '{"what":"%s","bytes":%s,"seconds":%s}\n' "$1" "$2" "$3" >>$results
+}
+
+memory() {
+	mb=${MEMORY_MB:-1000}
+	corpus lines "$mb" $dir/lines-"$mb".txt
+	# VmHWM of the program as it ends, read from its own /proc entry while it runs
+	build/zhclaims run -q -j2 --reader lines $dir/lines-"$mb".txt -o /dev/null &
+	pid=$!
+	peak=0
+	from=$(now)
+	while kill -0 $pid 2>/dev/null; do
+		hwm=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' /proc/$pid/status 2>/dev/null || true)
+		[ -z "$hwm" ] || [ "$hwm" -le $peak ] || peak=$hwm
+		sleep 0.2
+	done
+	wait $pid || [ $? -eq 1 ]
+	echo "run -j2 over $mb MB of articles: peak memory $((peak / 1024)) MB," \
+		"$(awk -v n=$(($(now) - from)) -v b="$mb" 'BEGIN { printf "%.0f s, %.1f MB/s", n / 1e9, b * 1e9 / n }')"
+	printf '{"what":"memory","megabytes":%s,"peak_kb":%s}\n' "$mb" $peak >>$results
+}
+
+if [ "${1:-}" = memory ]; then
+	memory
+	exit
+fi
+
+: >$results
+echo "machine: $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1), $(nproc) cores; corpus: $mb MB made by build/corpusgen"
+corpus text "$mb" $dir/text-"$mb"
+corpus gb18030 "$mb" $dir/gb18030-"$mb"
+corpus html "$mb" $dir/html-"$mb"
+corpus warc "$mb" $dir/warc-"$mb".warc
+[ -e $dir/warc-"$mb".warc.gz ] || gzip -1 -k $dir/warc-"$mb".warc
+
+echo
+echo "== stages, one core (build/stagebench)"
+for kind in text gb18030 html; do
+	build/stagebench $kind $dir/$kind-"$mb" >$dir/stage.out
+	sed '$d' $dir/stage.out
+	tail -n 1 $dir/stage.out >>$results
+done
+
+echo
+echo "== the whole: zhclaims run PATH >/dev/null, best of three; last column: two cores against one"
+for kind in text gb18030 html; do
+	bytes=$(bytes_of $dir/$kind-"$mb")
+	one=$(timed build/zhclaims run -q $dir/$kind-"$mb")
+	row "$kind, one core" "$bytes" "$one"
+	row "$kind, two cores" "$bytes" "$(timed build/zhclaims run -q -j2 $dir/$kind-"$mb")" "$one"
+done
+bytes=$(bytes_of $dir/warc-"$mb".warc)
+one=$(timed build/zhclaims run -q $dir/warc-"$mb".warc.gz)
+row "warc.gz (MB of pages), one core" "$bytes" "$one"
+row "warc.gz (MB of pages), two cores" "$bytes" "$(timed build/zhclaims run -q -j2 $dir/warc-"$mb".warc.gz)" "$one"
+
+echo
+echo "== growth: lines, one core, 1x 10x 100x"
+for size in $((mb / 100 > 0 ? mb / 100 : 1)) $((mb / 10 > 0 ? mb / 10 : 1)) "$mb"; do
+	corpus lines "$size" $dir/lines-"$size".txt
+	row "lines, $size MB" "$(bytes_of $dir/lines-"$size".txt)" "$(timed build/zhclaims run -q --reader lines $dir/lines-"$size".txt)"
+done
+
+echo
+echo "== a slow case: one line of numerals without end, 4 MB"
+awk 'BEGIN { for (i = 0; i < 400000; i++) printf "%d.%d%%", i, i % 10 }' >$dir/slow.txt
+row "numerals without end" "$(bytes_of $dir/slow.txt)" "$(timed build/zhclaims run -q $dir/slow.txt)"
+echo 1 >$dir/tiny.txt
+echo "start-up: $(timed build/zhclaims run -q $dir/tiny.txt) s"
+
+echo
+echo "== what one would run instead, on the same lines, one core; last column: its time against zhclaims run"
+lines=$dir/lines-$mb.txt
+bytes=$(bytes_of "$lines")
+ours=$(timed build/zhclaims run -q --reader lines "$lines")
+row "zhclaims run: text to claims" "$bytes" "$ours"
+row "grep -P: numbers with units, nothing else" "$bytes" \
+	"$(timed grep -oP '\d[\d,.]*[\x{4e07}\x{4ebf}]?(%|[\x{4e00}-\x{9fff}])' "$lines")" "$ours"
+row "iconv: UTF-8 to GB18030" "$bytes" "$(timed iconv -f UTF-8 -t GB18030 "$lines")" "$ours"
+if command -v opencc >/dev/null 2>&1; then
+	row "opencc -c t2s" "$bytes" "$(timed opencc -c t2s -i "$lines" -o /dev/null)" "$ours"
+fi
+if command -v uchardet >/dev/null 2>&1; then row "uchardet" "$bytes" "$(timed uchardet "$lines")" "$ours"; fi
+if command -v python3 >/dev/null 2>&1; then
+	row "python3 re: numbers with units, nothing else" "$bytes" "$(timed python3 -c '
+import re, sys
+find = re.compile(r"\d[\d,.]*[\u4e07\u4ebf]?(?:%|[\u4e00-\u9fff])").findall
+print(sum(len(find(line)) for line in open(sys.argv[1], encoding="utf-8")))' "$lines")" "$ours"
+	if python3 -c 'import jieba' 2>/dev/null; then
+		head -c 2000000 "$lines" | iconv -c -f UTF-8 -t UTF-8 >$dir/jieba.txt
+		scaled=$(awk -v s="$ours" -v b="$bytes" 'BEGIN { print s * 2000000 / b }')
+		row "jieba: words only (2 MB)" 2000000 "$(timed python3 -c '
+import jieba, sys
+jieba.setLogLevel(60)
+print(sum(1 for line in open(sys.argv[1], encoding="utf-8") for _ in jieba.cut(line)))' $dir/jieba.txt)" "$scaled"
+	fi
+fi
+echo
+echo "as JSON lines: $results"
