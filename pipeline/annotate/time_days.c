@@ -178,14 +178,39 @@ static int32_t shift(int32_t day, const struct time_stretch *s, int n)
 		return time_add_months(day, amount);
 	case TF_HOUR:
 		return day + (amount < 0 ? -((23 - amount) / 24) : (amount + 23) / 24);
+	case TF_MINUTE:
+		return day;
 	default:
 		return day + amount;
 	}
 }
 
+/* 三年前, 5天后: that year, month or day, counted from the article; after only if the text has named no day yet. */
+static void stretch_away(const struct time_context *c, const struct time_expr *x, struct timespan *t)
+{
+	const struct time_stretch *s = &x->stretch;
+	bool later = x->way == MODE_LATER;
+	int y, m, d;
+
+	t->grain = s->field == TF_YEAR ? GRAIN_YEAR : s->field == TF_MONTH ? GRAIN_MONTH : GRAIN_DAY;
+	t->type = t->grain == GRAIN_DAY ? TIME_INSTANT : TIME_PERIOD;
+	if (s->lo != s->hi || c->doc == DAY_NONE || (later && c->day.day != DAY_NONE && !x->cue)) return;
+	t->start = t->end = shift(c->doc, s, later ? s->hi : -s->hi);
+	if (t->start == DAY_NONE) return;
+	t->how = HOW_RELATIVE_DOC;
+	date_civil(t->start, &y, &m, &d);
+	if (t->grain == GRAIN_YEAR) t->start = date_days(y, 1, 1), t->end = date_days(y, 12, 31);
+	if (t->grain == GRAIN_MONTH)
+		t->start = date_days(y, m, 1), t->end = date_days(y, m, date_month_len(y, m));
+}
+
 void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t)
 {
 	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL };
+	if (x->way == MODE_LATER || x->way == MODE_EARLIER) {
+		stretch_away(c, x, t);
+		return;
+	}
 	if (c->doc == DAY_NONE) return;
 	t->how = HOW_RELATIVE_DOC;
 	t->start = t->end = c->doc;
@@ -267,6 +292,7 @@ static void apply_after(const struct time_context *c, const struct time_expr *x,
 		open_before(c, t);
 		break;
 	case MODE_UNTIL:
+		if (x->is_range) break;
 		t->type = TIME_OPEN_START;
 		t->start = DAY_NONE;
 		break;

@@ -30,16 +30,17 @@ static size_t read_digits(const struct time_reader *r, size_t pos, struct time_n
 }
 
 /* Values of a run of numeral characters: digits 0–9, 20, 30 as they are, tens and hundreds negative. */
-static size_t han_values(const struct time_reader *r, size_t pos, int *v, bool *units)
+static size_t han_values(const struct time_reader *r, size_t pos, int *v, bool *units, bool *couple)
 {
 	size_t n = 0;
 
-	*units = false;
+	*units = *couple = false;
 	while (pos + n < r->len && (r->w->start[r->s[pos + n]] & TIME_START_HAN)) {
 		const struct time_row *row = time_words_fore(r->w, 1u << TC_DIGIT, r->s + pos + n, 1);
 		if (n == HAN_RUN_MAX || !row || !row->n) return 0;
 		v[n] = row->a[0].field == TF_TEN ? -row->a[0].lo : row->a[0].lo;
 		if (v[n] < 0 || v[n] > 9) *units = true;
+		if (row->flags & TW_NOT_BARE) *couple = true;
 		n++;
 	}
 	return n;
@@ -75,9 +76,11 @@ static size_t read_han(const struct time_reader *r, size_t pos, struct time_numb
 {
 	int v[HAN_RUN_MAX];
 	bool units;
-	size_t k = han_values(r, pos, v, &units);
+	size_t k;
 
 	*n = (struct time_number){ .han = true };
+	k = han_values(r, pos, v, &units, &n->couple);
+	n->chars = (uint8_t)k;
 	if (!k) return 0;
 	if (units) return han_structured(v, k, &n->value) ? pos + k : 0;
 	if (k > 4) return 0;

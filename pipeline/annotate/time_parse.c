@@ -14,8 +14,28 @@ static bool clause_start(const struct time_reader *r, size_t pos)
 			    !time_is_digit(r->s[pos - 1]));
 }
 
+/* Does the text around [off, end) let a lone 8号 or 3点 be a time: a clause that begins here, not behind a bracket. */
+static bool asked_well(const struct time_reader *r, const struct time_point *p)
+{
+	uint16_t prev = p->off ? r->s[p->off - 1] : ' ';
+	uint16_t next = p->end < r->len ? r->s[p->end] : ' ';
+
+	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d) return false;
+	if (p->last == TF_MINUTE || p->last == TF_SECOND) return true;
+	return !time_is_han(next) && !time_is_latin(next) && !time_is_digit(next);
+}
+
+/* A word like 年底 behind a number belongs to it: 六个月内. */
+static bool counted(const struct time_reader *r, size_t pos)
+{
+	return pos > 0 && (time_is_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
+}
+
 static bool left_blocked(const struct time_reader *r, size_t pos, uint32_t mask)
 {
+	const struct time_row *row = time_words_back(r->w, CLASS(TC_LEFT), 0, r->s, pos);
+
+	if (row && !row->mask) return false; /* a longer word that only ends in one that blocks */
 	return time_words_back(r->w, CLASS(TC_LEFT), mask, r->s, pos) != NULL;
 }
 
@@ -38,8 +58,10 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	bool bound = x->before != MODE_NONE || x->after != MODE_NONE;
 
 	if (p->has & BIT(TF_PLAN)) return x->after != MODE_NONE || p->edge || p->n > 1;
-	if (p->weak && p->han && p->last == TF_DAY) return left_open(r, p->off, bit) && !blocked(r, p->end, bit);
+	if (p->weak && p->han && p->last == TF_DAY)
+		return left_open(r, p->off, bit) && !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
 	if (p->weak && !bound && !p->quoted && !x->is_range) return false;
+	if (p->frame && (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH)))) return false;
 	if (p->has & BIT(TF_VAGUE)) return !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
@@ -49,8 +71,12 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (left_blocked(r, p->off, bit) && x->before != MODE_EVERY) return false;
 	if (x->is_range) return true;
 	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE)) return left_open(r, p->off, bit);
-	if (x->after == MODE_NONE && blocked(r, p->end, bit)) return false;
-	if (p->ask) return clause_start(r, p->off) || left_open(r, p->off, bit);
+	if (x->after == MODE_NONE && blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
+		return false;
+	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;
+	if (p->ask && left_open(r, p->off, bit)) return true;
+	if (p->ask && !asked_well(r, p)) return false;
+	if (p->ask || (p->last == TF_HOUR && p->han)) return clause_start(r, p->off) || left_open(r, p->off, bit);
 	return true;
 }
 
@@ -62,6 +88,11 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	struct time_point b;
 	int step;
 
+	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
+	if (link && link->cls == TC_AFTER && link->n && link->a[0].lo == MODE_FROM) { /* 自…起至…止 */
+		at += link->len;
+		link = time_word_at(r, CLASS(TC_LINK), at);
+	}
 	if (!link || link->cls != TC_LINK || link->a[0].lo != MODE_RANGE || (x->a.has & BIT(TF_VAGUE))) return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
 	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) || (b.weak && !(b.han && b.last == TF_DAY))) return;
@@ -73,11 +104,14 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	x->end = (uint32_t)e;
 }
 
-static bool after_fits(const struct time_expr *x, const struct time_row *row, unsigned mode)
+static bool after_fits(const struct time_reader *r, const struct time_expr *x, const struct time_row *row, size_t end)
 {
+	unsigned mode = (unsigned)row->a[0].lo;
 	const struct time_point *p = x->is_range ? &x->b : &x->a;
 
+	if ((row->flags & TW_FESTIVAL) && p->last != TF_HOLIDAY) return false;
 	if ((row->flags & TW_RANGE) && !x->is_range && p->lo[p->last] == p->hi[p->last]) return false;
+	if (row->len == 1 && end < r->len && (mode == MODE_DUE || mode == MODE_LATER) && counted(r, end + 1)) return false;
 	if (mode == MODE_HOLIDAY) return p->last == TF_HOLIDAY;
 	if (mode == MODE_ABOUT) return (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE))) == 0;
 	if (p->has & BIT(TF_NOW)) return mode == MODE_UNTIL;
@@ -96,7 +130,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 		x->end = (uint32_t)at;
 	}
 	row = time_word_at(r, CLASS(TC_AFTER), at);
-	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(x, row, (unsigned)row->a[0].lo)) return;
+	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
+		return;
 	if (row->flags & TW_PAIRED) {
 		const struct time_row *before = time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
 		if (!before || !before->n || (before->a[0].lo != MODE_FROM && before->a[0].lo != MODE_SINCE)) return;
@@ -120,7 +155,7 @@ static bool due_fits(const struct time_reader *r, const struct time_expr *x, siz
 	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER || x->after == MODE_FROM) return false;
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
 	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return false;
-	return clause_start(r, start) || time_words_back(r->w, CLASS(TC_CUE), 0, r->s, start);
+	return clause_start(r, start) || time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_INTENT), 0, r->s, start);
 }
 
 static void read_before(const struct time_reader *r, struct time_expr *x)
@@ -154,7 +189,7 @@ static size_t read_count(const struct time_reader *r, size_t pos, struct time_st
 	size_t e = time_read_number(r, pos, &n), f, at;
 	const struct time_row *link;
 
-	if (!e || n.value < 1) return 0;
+	if (!e || n.value < 1 || n.value >= 1000) return 0;
 	s->lo = s->hi = (int16_t)n.value;
 	if (n.second) {
 		s->lo = (int16_t)(n.second - 1);
@@ -170,6 +205,27 @@ static size_t read_count(const struct time_reader *r, size_t pos, struct time_st
 	return f;
 }
 
+/* 三年前, 5天后, 半小时之后. A number of days in digits is more often a date: 8日前. */
+static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const struct time_row *unit,
+		     struct time_stretch s, struct time_expr *x)
+{
+	const struct time_row *row = time_word_at(r, CLASS(TC_AFTER), end);
+	unsigned mode = row && row->n ? (unsigned)row->a[0].lo : MODE_NONE;
+
+	if (mode != MODE_LATER && mode != MODE_DUE && mode != MODE_EARLIER) return false;
+	if (unit->len == 1 && unit->a[0].field == TF_DAY && unit->flags & TW_ASK && mode != MODE_LATER) return false;
+	if (left_blocked(r, pos, BIT(TF_STRETCH)) || left_blocked(r, pos, BIT(TF_DAY))) return false;
+	if (unit->a[0].field == TF_YEAR && s.hi >= 1000) return false;
+	s.field = unit->a[0].field;
+	s.factor = unit->a[0].lo;
+	x->is_stretch = true;
+	x->way = mode == MODE_LATER ? MODE_LATER : MODE_EARLIER;
+	x->stretch = s;
+	x->off = (uint32_t)pos;
+	x->end = (uint32_t)(end + row->len);
+	return true;
+}
+
 /* 近三年, 过去5年间, 未来24小时, 四年来, 半年多来. */
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
@@ -183,7 +239,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	e = read_count(r, at, &s);
 	unit = time_word_at(r, CLASS(TC_STRETCH), e ? time_skip_blank(r, e) : at);
 	if (!e) {
-		if (!unit || unit->a[0].field != TF_MONTH || unit->a[0].lo != 6) return false;
+		if (!unit || !(unit->flags & TW_NOT_BARE)) return false;
 		s.lo = s.hi = 1;
 		e = at;
 	} else {
@@ -196,7 +252,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	if ((more = time_word_at(r, CLASS(TC_MORE), e))) e += more->len;
 	back = time_word_at(r, CLASS(TC_BACK), e);
 	has_back = back && back->n && (back->a[0].lo == MODE_BACK || span);
-	if (!span && !has_back) return false;
+	if (!span && !has_back) return read_ago(r, pos, e, unit, s, x);
 	if (span && !has_back) {
 		if ((span->flags & TW_NEEDS_BACK) && unit->a[0].field != TF_YEAR) return false;
 		if (span->len == 1 && (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
@@ -222,6 +278,15 @@ static size_t step_over(const struct time_reader *r, size_t pos)
 	return e > pos ? e : pos + 1;
 }
 
+/* 8.2022年: a year behind the number of a list item. */
+static bool listed_year(const struct time_reader *r, size_t pos)
+{
+	size_t e = time_skip_number(r, pos);
+	const struct time_row *unit = e - pos == 4 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
+
+	return r->s[pos - 1] == '.' && unit && unit->a[0].field == TF_YEAR;
+}
+
 /* A digit in the middle of a code or a decimal does not begin a date. */
 static bool inside_code(const struct time_reader *r, size_t pos)
 {
@@ -230,6 +295,7 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	if (!time_is_digit(r->s[pos]) || pos == 0) return false;
 	c = r->s[pos - 1];
 	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
+	if (listed_year(r, pos)) return false;
 	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) && pos > 1 && pos - 1 > r->min &&
 	       time_is_digit(r->s[pos - 2]);
 }

@@ -17,6 +17,7 @@ struct time_point {
 	bool lunar, fiscal, era, weak; /* weak: needs other fields or a boundary word */
 	bool han; /* its number is in Chinese numerals */
 	bool quoted;
+	bool frame; /* begins with a word that leans on a year or month named before: 年底 */
 	bool ask; /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;
 	uint32_t off, end;
@@ -39,7 +40,7 @@ struct time_expr {
 	bool baseline; /* stands behind 比, 较 …: what something is compared with */
 	bool every;
 	bool is_stretch;
-	uint8_t way; /* MODE_BACK, MODE_NEXT */
+	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after, 三年前 */
 	struct time_stretch stretch;
 	bool is_version; /* a year that only names an edition: no time */
 };

@@ -57,7 +57,9 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 			added = true;
 		} else {
 			if (!fits(&q, a->field, a->from)) return false;
+			if (a->from == FROM_FRAME && q.n == 0) q.frame = true;
 			set_field(&q, a->field, a->lo, a->hi, a->from);
+			if (a->field == TF_YEAR && a->from == FROM_ABS) q.digits = 4;
 			added = true;
 		}
 	}
@@ -79,7 +81,7 @@ static bool year_value(const struct time_reader *r, const struct time_point *p, 
 		*year = p->era_base <= -9000 ? n->value - 9000 : n->value + p->era_base;
 		return n->value >= 1 && (p->era_base <= 0 || n->value <= 200);
 	}
-	if (n->value >= YEAR_LO && n->value <= YEAR_HI) return n->digits == 4 || n->digits == 0;
+	if (n->value >= YEAR_LO && n->value <= YEAR_HI) return n->digits == 4 || n->chars >= 4;
 	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
 	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
 	e = time_read_number(r, at, &m);
@@ -140,6 +142,8 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 		if (f == TF_DECADE && lo % 10) return false;
 	}
 	if (count > 1 && lo >= hi) return false;
+	if (z->couple && f != TF_YEAR && f != TF_HOUR) return false;
+	if (f == TF_HOUR && p->n == 0) p->han = z->han;
 	if (f == TF_DAY && p->n == 0 && z->han && z->digits == 1) p->weak = true;
 	if (f == TF_DAY && p->n == 0) p->han = z->han;
 	set_field(p, f, lo, hi, FROM_ABS);
@@ -202,6 +206,7 @@ static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_p
 	uint16_t sep;
 
 	if (!e || y.digits != 4 || y.han || y.value < 1000 || e + 3 > r->len || p->has) return 0;
+	if (pos > 0 && r->s[pos - 1] == '/') return 0; /* a folder of an address */
 	sep = r->s[e];
 	for (int i = 0; i < DOT_SEPARATORS; i++) {
 		if (sep != separators[i]) continue;
@@ -210,7 +215,7 @@ static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_p
 			return 0;
 		e = time_read_number(r, e + 1, &d);
 		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
-		if (e < r->len && r->s[e] == sep && e + 1 < r->len && time_is_digit(r->s[e + 1])) return 0;
+		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1]))) return 0;
 		set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
 		set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
 		set_field(p, TF_DAY, d.value, d.value, FROM_ABS);

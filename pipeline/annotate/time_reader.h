@@ -16,6 +16,8 @@ struct time_number {
 	int32_t value;
 	uint8_t digits; /* as written: 2 in 08 and in 九八; 0 for 十二 */
 	bool han;
+	bool couple; /* the one character that counts two but never names a month or day */
+	uint8_t chars;
 	int32_t second; /* 五六: two numbers in one run; 0 none */
 };
 

@@ -9,6 +9,7 @@
 
 #define BIT TF_BIT
 #define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
+#define RECENT 40   /* days: a lone day beside a date so near is counted from the article */
 #define FAR_BACK 300  /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
@@ -132,8 +133,10 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x, co
 		     struct timespan *t)
 {
 	int y, m, d, day = p->lo[TF_DAY], index;
+	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE && c->day.day > c->doc - RECENT &&
+		      c->day.day < c->doc + RECENT;
 
-	if (c->day.day != DAY_NONE && c->day.block == c->block) {
+	if (c->day.day != DAY_NONE && c->day.block == c->block && !recent) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
@@ -231,7 +234,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x, 
 	part_months(p, &first, &n);
 	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y) : !default_year(c, x, p->last, first, &y)) return;
 	t->how = y.how;
-	if (first == 11 && y.how == HOW_RELATIVE_DOC && month_index(c->doc) % 12 < 2) y.lo--; /* this winter, in January */
+	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && month_index(c->doc) % 12 < 2) y.lo--; /* this winter, in January */
 	set_months(t, y.lo * 12 + first, y.lo * 12 + first + n - 1);
 }
 

@@ -16,14 +16,14 @@
 static const char *const field_names[TF_KEYS] = {
 	"century", "decade",  "year",	 "plan",  "half",   "quarter", "season", "holiday", "month", "xun",
 	"week",	   "day",     "weekday", "daypart", "hour", "minute",  "second", "now",	    "vague", "same",
-	"stretch", "first",   "version", "digit", "unit",   "edge",    "lunar",	 "mode",
+	"stretch", "first",   "version", "digit", "unit",   "edge",    "lunar",	 "mode",    "numbered", "cut",
 };
 static const uint8_t field_ranks[TF_N] = { 1, 2, 3, 3, 4, 5, 5, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 99, 99, 5 };
 
 /* ORDER TIMECLASS */
 static const char *const class_names[TC_N] = {
 	"digit", "unit", "point", "era",      "edge",  "after", "before", "span", "stretch", "back",
-	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname",
+	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname", "intent",
 };
 
 /* ORDER TIMEMODE */
@@ -38,7 +38,7 @@ static const struct {
 } flag_names[] = {
 	{ "bare=no", TW_NOT_BARE }, { "fiscal", TW_FISCAL },	     { "closed", TW_CLOSED },
 	{ "paired", TW_PAIRED },    { "range", TW_RANGE },	     { "quarter_hour", TW_QUARTERS },
-	{ "ask", TW_ASK },		    { "needs_back", TW_NEEDS_BACK }, { "back", 0 },
+	{ "ask", TW_ASK },		    { "festival", TW_FESTIVAL },		    { "needs_back", TW_NEEDS_BACK }, { "back", 0 },
 };
 
 static const char *const from_names[] = { "abs", "doc", "text", "frame", "prior" };
@@ -67,7 +67,7 @@ static int name_index(const char *const *names, int n, struct slice s)
 static bool is_backward(unsigned cls)
 {
 	return cls == TC_BEFORE || cls == TC_LEFT || cls == TC_OPEN || cls == TC_CUE || cls == TC_BASELINE ||
-	       cls == TC_ZONE;
+	       cls == TC_ZONE || cls == TC_INTENT;
 }
 
 static int16_t to_number(struct slice s, bool *good)
@@ -117,6 +117,10 @@ static bool parse_assign(struct slice s, struct time_row *row)
 	}
 	a->lo = to_number(lo, &good);
 	if (lo.len == value.len) a->hi = a->lo;
+	if (f == TF_CUT) {
+		row->n--;
+		row->len = (uint8_t)a->lo;
+	}
 	return good;
 }
 
@@ -146,7 +150,7 @@ static bool parse_flags(struct slice flags, struct time_row *row)
 		while (k < n && !slice_is(piece, flag_names[k].name))
 			k++;
 		if (k == n) return false;
-		row->flags |= (uint8_t)flag_names[k].bit;
+		row->flags |= (uint16_t)flag_names[k].bit;
 	}
 	return true;
 }
@@ -163,7 +167,7 @@ static void add_row(struct loader *ld, struct slice word, struct time_row row)
 	struct uslice key = arena_utf16(&ld->arena, word);
 	uint32_t index = (uint32_t)w->n_rows;
 
-	row.len = (uint8_t)key.len;
+	if (!row.len || row.len > key.len) row.len = (uint8_t)key.len;
 	w->rows = mem_grow(w->rows, &w->cap_rows, w->n_rows + 1, sizeof *w->rows);
 	w->rows[w->n_rows++] = row;
 	if (!is_backward(row.cls)) {
@@ -270,7 +274,7 @@ static void mark_starts(struct time_words *w, const struct loader *ld)
 		unsigned cls = w->rows[ld->fore[i].value].cls;
 		uint16_t c = ld->fore[i].key.p[0];
 		if (cls == TC_DIGIT) w->start[c] |= TIME_START_HAN;
-		if (cls == TC_STRETCH && w->rows[ld->fore[i].value].a[0].lo == 6) cls = TC_SPAN; /* half a year */
+		if (cls == TC_STRETCH && (w->rows[ld->fore[i].value].flags & TW_NOT_BARE)) cls = TC_SPAN;
 		if (cls == TC_POINT || cls == TC_ERA || cls == TC_SPAN) w->start[c] |= TIME_START_WORD;
 	}
 	for (size_t c = 0; c < 65536; c++)
@@ -358,8 +362,11 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 	uint32_t values[PREFIX_MAX];
 	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 
-	while (n--)
+	while (n--) {
+		const struct time_row *row = row_of(w, values[n], 1u << TC_BLOCK, 0);
+		if (row && !row->mask) return false;
 		if (row_of(w, values[n], 1u << TC_BLOCK, mask)) return true;
+	}
 	return false;
 }
 

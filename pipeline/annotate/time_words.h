@@ -40,7 +40,9 @@ enum time_field {
 #define TF_EDGE (TF_N + 5)
 #define TF_LUNAR (TF_N + 6)
 #define TF_MODE (TF_N + 7)
-#define TF_KEYS (TF_N + 8)
+#define TF_NUMBERED (TF_N + 8) /* a day by its number: 8号 */
+#define TF_CUT (TF_N + 9) /* only the first units of the word are taken */
+#define TF_KEYS (TF_N + 10)
 
 /* What a value counts from. */
 enum time_from { FROM_ABS, FROM_DOC, FROM_TEXT, FROM_FRAME, FROM_PRIOR };
@@ -69,6 +71,7 @@ enum time_class {
 	TC_BASELINE,
 	TC_GLUE,
 	TC_DAYNAME,
+	TC_INTENT,
 	TC_N
 };
 
@@ -104,8 +107,8 @@ struct time_assign {
 struct time_row {
 	uint8_t cls;
 	uint8_t n; /* assignments */
-	uint8_t flags;
-	uint8_t len;	/* units of the word */
+	uint8_t len; /* units of the word */
+	uint16_t flags;
 	uint32_t next;	/* further row of the same word + 1, 0 = none */
 	uint32_t mask;	/* fields of block, left and open rows */
 	struct time_assign a[TIME_ASSIGN_MAX];
@@ -117,6 +120,7 @@ struct time_row {
 #define TW_RANGE 16u	 /* counts only behind a range */
 #define TW_QUARTERS 32u	 /* the number counts quarters of an hour */
 #define TW_NEEDS_BACK 64u
+#define TW_FESTIVAL 256u /* counts only behind a festival */
 #define TW_ASK 128u /* alone it needs an open word in front */
 
 /* A festival: how its day is found, and the usual days off. */
@@ -158,7 +162,7 @@ const struct time_row *time_words_fore(const struct time_words *w, unsigned clas
 /* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
 const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
 				       size_t at);
-/* As time_words_fore, for TC_BLOCK and a field mask. */
+/* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields shields (8日报 but 8日报道). */
 bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
 
 int time_field_rank(unsigned field);
