@@ -57,8 +57,7 @@ static bool is_tar_header(struct slice s)
 
 static int probe_tar(struct slice name, struct slice head)
 {
-	(void)name;
-	return is_tar_header(head) ? 100 : 0;
+	return is_tar_header(head) ? 100 : slice_ends(name, SLICE(".tar")) && head.len >= TAR_BLOCK ? 60 : 0;
 }
 
 static int probe_zip(struct slice name, struct slice head)
@@ -255,11 +254,7 @@ static enum status next_member(struct archives *r, struct doc *d, bool *bad, str
 {
 	struct archive_entry *entry;
 	*bad = true;
-	if (!r->handle && open_handle(r, e) != ARCHIVE_OK) {
-		bad_archive(r, d);
-		r->done = true;
-		return OK;
-	}
+	if (!r->handle && open_handle(r, e) != ARCHIVE_OK) return bad_archive(r, d);
 	int rc = archive_read_next_header(r->handle, &entry);
 	if (rc == ARCHIVE_EOF) return END;
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) return bad_archive(r, d);
