@@ -110,8 +110,11 @@ beside "HTML nested 200,000 deep" 0 ''
 unit=$(printf '\345\242\236\351\225\277') # two characters
 repeat "$unit" 100000 >"$scratch/w/sentence.txt"
 beside "a sentence of 200,000 characters" 0 ''
-repeat "${unit}3.5%" $((big * 100000)) >"$scratch/w/line.txt"
+awk -v u="$unit" -v n="$big" 'BEGIN { for (i = 0; i < n * 1000; i++) { for (k = 0; k < 165; k++) printf "%s", u; printf "%d%%", i } }' \
+	>"$scratch/w/line.txt"
 beside "a line of $big MB" 0 ''
+repeat "${unit}3.5%" $((big * 1000)) >"$scratch/w/numbers.txt"
+beside "$((big * 1000)) numbers in a line" 0 ''
 
 # --- rules, options ---
 if [ -d "$root/rules" ]; then

@@ -20,11 +20,11 @@ same() { # same WHAT A B
 }
 
 check() { # check NAME PATH
-	"$ZHC" run -q "$2" >"$scratch/one" 2>"$scratch/err"
-	cat "$scratch/err"
-	"$ZHC" run -q -j8 "$2" >"$scratch/eight" 2>&1
-	"$ZHC" decode -q "$2" | "$ZHC" clean -q | "$ZHC" normalize -q | "$ZHC" annotate -q | "$ZHC" extract -q |
-		"$ZHC" write -q >"$scratch/pipe" 2>&1
+	"$ZHC" run -q "$2" >"$scratch/one" 2>/dev/null
+	"$ZHC" run -q -j8 "$2" >"$scratch/eight" 2>/dev/null
+	"$ZHC" decode -q "$2" 2>/dev/null | "$ZHC" clean -q 2>/dev/null |
+		"$ZHC" normalize -q 2>/dev/null | "$ZHC" annotate -q 2>/dev/null | "$ZHC" extract -q 2>/dev/null |
+		"$ZHC" write -q >"$scratch/pipe" 2>/dev/null
 	same "$1: run = run -j8" "$scratch/one" "$scratch/eight"
 	same "$1: run = six stages in a pipe" "$scratch/one" "$scratch/pipe"
 	"$ZHC" run -q --to csv "$2" >"$scratch/one.csv" 2>/dev/null
@@ -41,7 +41,7 @@ check() { # check NAME PATH
 	done
 	if command -v jq >/dev/null 2>&1; then
 		"$ZHC" run -q --until normalize "$2" 2>/dev/null | jq -c '. + {"note": {"kept": [1, "x"]}}' |
-			"$ZHC" annotate -q | "$ZHC" extract -q | jq -c .note | sort -u >"$scratch/note"
+			"$ZHC" annotate -q 2>/dev/null | "$ZHC" extract -q 2>/dev/null | jq -c .note | sort -u >"$scratch/note"
 		echo '{"kept":[1,"x"]}' >"$scratch/want"
 		same "$1: a member that jq put in passes through" "$scratch/want" "$scratch/note"
 	fi
