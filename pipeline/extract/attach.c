@@ -53,14 +53,33 @@ static bool counts(const struct annot *a)
 	return a->dim == DIM_COUNT || a->type == A_NUMBER;
 }
 
+/* "two batches, 43 projects in all": both count the projects. */
+static bool is_joined_count(const struct view *v, size_t t)
+{
+	bool value = v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY;
+
+	if (value) return t > 0 && (v->cls[t - 1] & ROLE_STAT);
+	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 && v->tok[t + 1].pos == POS_QUANTITY;
+}
+
+/* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
+static bool counts_actions(const struct view *v, const struct annot *a)
+{
+	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
+}
+
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
 {
+	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = behind(m, v);
 
-	if (t >= v->n_tok) return NONE;
-	if (v->tok[t].pos == POS_DE) t++;
+	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
+	t += particle;
+	while (t < v->n_tok && is_joined_count(v, t))
+		t++;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	struct phrase p = phrase_right(v, t);
+	if (p.from < p.to && counts(a) && !particle) p = phrase_counted(v, p, counts_actions(v, a));
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 

@@ -133,7 +133,7 @@ static struct slice measure_of(const struct mention *m, const struct annot *a)
 	struct slice x = m->facet[FACET_MEASURE];
 
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
-	if (!x.p) return slice_str(measure_by_kind(a));
+	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(a));
 	if (slice_is(x, "change"))
 		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES || a->form == FORM_FRACTION
 			       ? SLICE("change_rate")

@@ -36,8 +36,8 @@ static bool joins(uint16_t c)
 
 bool phrase_head(const struct view *v, size_t t)
 {
+	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
-	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ)) return true;
 	switch ((enum pos_tag)v->tok[t].pos) {
 	case POS_NOUN:
 	case POS_VN:
@@ -60,9 +60,11 @@ bool phrase_head(const struct view *v, size_t t)
 
 bool phrase_inner(const struct view *v, size_t t)
 {
+	uint32_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS;
+
 	if (phrase_head(v, t)) return true;
-	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS))
-		return false;
+	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ) return true; /* high-, low-, new: parts of compounds */
+	if (v->cls[t] & out) return false;
 	switch ((enum pos_tag)v->tok[t].pos) {
 	case POS_ADJ:
 	case POS_NUM:
@@ -130,6 +132,26 @@ static size_t relative_end(const struct view *v, size_t t)
 	return 0;
 }
 
+static bool is_noun(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return phrase_head(v, t) && p != POS_VN && p != POS_OTHER;
+}
+
+/* A verb with a noun of one character is a compound: car park, dead-end road. */
+static bool verb_compound(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VERB && !v->cls[t] && v->tok[t].len <= 2 && t + 1 < v->n_tok &&
+	       v->tok[t + 1].pos == POS_NOUN && v->tok[t + 1].len == 1;
+}
+
+/* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
+static bool opens_predicate(const struct view *v, size_t t, size_t i)
+{
+	return i > t && (v->cls[i] & ROLE_TRANS) && is_noun(v, i - 1);
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -139,8 +161,15 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		if (opens(c)) {
 			size_t e = find_close(v, i);
 			if (e == v->n_tok || (is_paren(c) && i == t)) break;
+			bool goes_on = e + 1 < v->n_tok && (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
+			if (i > t && is_noun(v, i - 1) && !goes_on) break;
 			i = e + 1;
 			if (!is_paren(c)) head = i;
+			continue;
+		}
+		if (opens_predicate(v, t, i)) break;
+		if (verb_compound(v, i)) {
+			head = i += 2;
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
@@ -165,6 +194,22 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		}
 	}
 	return (struct phrase){ (uint32_t)t, (uint32_t)head };
+}
+
+/* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind a noun ("projects
+ * under construction" counts projects). keep_verbal: what is counted is itself an action. */
+struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
+{
+	for (size_t i = p.from + 1u; i < p.to; i++) {
+		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) || v->tok[i - 1].pos == POS_PERSON) continue;
+		p.to = (uint32_t)i;
+		break;
+	}
+	size_t to = p.to;
+	while (!keep_verbal && to > p.from + 1u && v->tok[to - 1].pos == POS_VN)
+		to--;
+	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
+	return p;
 }
 
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,

@@ -13,6 +13,9 @@ struct phrase {
  * quotes; not over the end of the clause but over list marks inside quotes. */
 struct phrase phrase_right(const struct view *v, size_t t);
 
+/* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
+struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal);
+
 /* The noun phrase that ends right before token t (its head is token t-1), not further left than token lo. */
 struct phrase phrase_left(const struct view *v, size_t lo, size_t t);
 

@@ -131,7 +131,7 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 {
 	struct token *t;
 
-	*v = (struct view){ .d = d, .off = (uint32_t)off, .len = (uint32_t)len };
+	*v = (struct view){ .d = d, .words = words, .off = (uint32_t)off, .len = (uint32_t)len };
 	v->n_tok = segment(lex, seg, d, off, len, &t);
 	v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
 	if (v->n_tok) memcpy(v->tok, t, v->n_tok * sizeof *t);

@@ -38,6 +38,7 @@ struct clause {
 
 struct view {
 	const struct doc *d;
+	const struct words *words;
 	uint32_t off, len; /* of d->text */
 	struct token *tok;
 	uint32_t *cls; /* word classes a token */

@@ -121,7 +121,12 @@ void gloss_remove(const struct gloss *g, const struct gloss_census *c, struct pa
 	edit_begin(&e, p);
 	for (size_t i = 0; next_find(g, e.w.old, &i, &f);) {
 		bool hant = f.kind == WHOLE && g->script[e.w.old.p[f.pos - 1]] == T2S_HANT;
-		if (hant || (f.kind != STRAY && many)) edit_drop(&e, f.pos, f.len, MAP_REMOVED, WHY_GLOSS);
+		if (!hant && (f.kind == STRAY || !many)) continue;
+		if (f.pos && is_han(e.w.old.p[f.pos - 1]) && e.w.pos < f.pos)
+			/* the gloss belongs to its character: evidence for one covers both */
+			edit_put(&e, f.pos - 1, f.len + 1, (struct uslice){ &e.w.old.p[f.pos - 1], 1 }, MAP_FOLDED);
+		else
+			edit_drop(&e, f.pos, f.len, MAP_REMOVED, WHY_GLOSS);
 	}
 	edit_end(&e);
 }
