@@ -4,6 +4,7 @@
 
 #include "output/sinks.h"
 #include "output/writer.h"
+#include "pipeline/core/date.h"
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/pool.h"
 #include "pipeline/explain.h"
@@ -93,7 +94,10 @@ static enum status open_parts(struct run *r, struct err *e)
 	const struct options *o = r->env->opt;
 	bool is_run = strcmp(o->command, "run") == 0, is_write = strcmp(o->command, "write") == 0;
 	bool articles = is_run || strcmp(o->command, "decode") == 0;
+	int32_t day;
 
+	if (o->date && !date_parse(slice_str(o->date), &day))
+		return err_set(e, ERR_USAGE, "--date %s: it is a day as YYYY-MM-DD", o->date);
 	if (articles && !o->n_args)
 		return err_set(e, ERR_USAGE, "%s wants a PATH (- is standard input)", o->command);
 	if (!articles && o->n_args > 1) return err_set(e, ERR_USAGE, "%s takes one FILE", o->command);

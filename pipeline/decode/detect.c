@@ -10,6 +10,7 @@
 #define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes that need no model */
 #define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
 #define RARE_HANGUL (-3.0) /* outside KS X 1001 */
+#define WHOLE_START 3.0	 /* log10 odds that a file begins with a whole character */
 #define PHASE_BYTE (-2.2) /* a byte of a character cut off at the beginning */
 
 struct candidate {
@@ -231,7 +232,7 @@ static uint8_t head_phase(struct trial *tr, struct slice b, enum charset cs)
 		if (i > 1 && cs != CS_EUCTW) break;
 		double v = score_bytes(tr, &c, (const uint8_t *)b.p, (const uint8_t *)b.p + n, &s);
 
-		if (v > best + 1e-9) best = v, phase = i;
+		if (v > best + (phase == 0 && i > 0 ? WHOLE_START : 1e-9)) best = v, phase = i;
 	}
 	return phase;
 }
