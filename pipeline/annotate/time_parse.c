@@ -62,7 +62,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 		return left_open(r, p->off, bit) && !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
 	if (p->weak && !bound && !p->quoted && !x->is_range) return false;
 	if (p->frame && (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH)))) return false;
-	if (p->has & BIT(TF_VAGUE)) return !left_blocked(r, p->off, bit);
+	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW))) return (!p->weak || bound) && !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
 	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
@@ -302,7 +302,7 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 
 static void note_context(const struct time_reader *r, struct time_expr *x)
 {
-	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) != NULL;
+	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) || time_word_at(r, CLASS(TC_AHEAD), x->end);
 	x->baseline = time_words_back(r->w, CLASS(TC_BASELINE), 0, r->s, x->off) != NULL;
 	x->every = x->before == MODE_EVERY;
 }

@@ -332,6 +332,33 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 	return e + u->len;
 }
 
+/* 今(12)日, 昨(11)晚, 明(2026)年: the number says which. */
+static size_t read_stem(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *stem = time_word_at(r, 1u << TC_STEM, pos), *u;
+	struct time_number n;
+	size_t e = stem ? pos + stem->len : 0;
+
+	if (!stem || p->n || e >= r->len || (r->s[e] != '(' && r->s[e] != 0xff08)) return 0;
+	e = time_read_number(r, e + 1, &n);
+	if (!e || n.han || e + 1 >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	u = time_word_at(r, 1u << TC_UNIT, e + 1);
+	if (u && u->a[0].field == TF_YEAR) {
+		set_field(p, TF_YEAR, stem->a[0].lo, stem->a[0].hi, FROM_DOC);
+		if (n.digits == 4) set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
+		p->digits = 4;
+		return e + 1 + u->len;
+	}
+	if (u && (u->a[0].field == TF_MONTH || u->a[0].field == TF_DAY) && unit_accepts(u, n.value)) {
+		set_field(p, u->a[0].field, n.value, n.value, FROM_ABS);
+		return e + 1 + u->len;
+	}
+	u = time_word_at(r, 1u << TC_POINT, e + 1);
+	if (!u || u->n != 1 || u->a[0].field != TF_DAYPART || n.value < 1 || n.value > 31) return 0;
+	set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
+	return e + 1;
+}
+
 /* Behind an hour: 半, 整. Behind a year, quarter, month …: 初, 底. */
 static size_t read_tail(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -390,6 +417,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 	if ((e = read_number_unit(r, pos, p))) return e;
 	if ((e = read_clock(r, pos, p))) return e;
 	if ((e = read_bare_year(r, pos, p))) return e;
+	if ((e = read_stem(r, pos, p))) return e;
 	if ((e = read_first(r, pos, p))) return e;
 	if (p->n && pos == p->end && (e = read_dayname(r, pos, p))) return e;
 	if ((e = read_word(r, pos, p))) return e;

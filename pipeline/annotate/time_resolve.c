@@ -10,6 +10,7 @@
 #define BIT TF_BIT
 #define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
 #define RECENT 40   /* days: a lone day beside a date so near is counted from the article */
+#define SOON 3	     /* days: a lone day so little ahead of the article is still to come */
 #define FAR_BACK 300  /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
@@ -145,7 +146,7 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x, co
 		index = y * 12 + m - 1;
 		if (x->cue && day < d - 10)
 			index++;
-		else if (!x->cue && day > d)
+		else if (!x->cue && day > d + SOON)
 			index--;
 		t->how = HOW_RELATIVE_DOC;
 	}

@@ -23,7 +23,7 @@ static const uint8_t field_ranks[TF_N] = { 1, 2, 3, 3, 4, 5, 5, 5, 6, 7, 7, 8, 9
 /* ORDER TIMECLASS */
 static const char *const class_names[TC_N] = {
 	"digit", "unit", "point", "era",      "edge",  "after", "before", "span", "stretch", "back",
-	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname", "intent",
+	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname", "intent", "ahead", "stem",
 };
 
 /* ORDER TIMEMODE */
@@ -275,7 +275,7 @@ static void mark_starts(struct time_words *w, const struct loader *ld)
 		uint16_t c = ld->fore[i].key.p[0];
 		if (cls == TC_DIGIT) w->start[c] |= TIME_START_HAN;
 		if (cls == TC_STRETCH && (w->rows[ld->fore[i].value].flags & TW_NOT_BARE)) cls = TC_SPAN;
-		if (cls == TC_POINT || cls == TC_ERA || cls == TC_SPAN) w->start[c] |= TIME_START_WORD;
+		if (cls == TC_POINT || cls == TC_ERA || cls == TC_SPAN || cls == TC_STEM) w->start[c] |= TIME_START_WORD;
 	}
 	for (size_t c = 0; c < 65536; c++)
 		if (time_is_open_quote((uint16_t)c)) w->start[c] |= TIME_START_WORD;

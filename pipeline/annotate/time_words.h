@@ -72,6 +72,8 @@ enum time_class {
 	TC_GLUE,
 	TC_DAYNAME,
 	TC_INTENT,
+	TC_AHEAD,
+	TC_STEM,
 	TC_N
 };
 
