@@ -300,9 +300,77 @@ static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
 	}
 }
 
+/* ---- respectively ---- */
+
+#define LIST_MAX 16
+
+static bool is_list_mark(const struct view *v, size_t t)
+{
+	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
+}
+
+/* The names of a list that ends before token t, last one first; their number. */
+static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
+{
+	size_t n = 0;
+
+	t = step_over_left(v, lo, t);
+	while (n < LIST_MAX && t > lo) {
+		struct phrase p = phrase_left(v, lo, t);
+		if (p.from == p.to) break;
+		names[n++] = phrase_stretch(v, p);
+		t = p.from;
+		if (t == lo || !is_list_mark(v, t - 1)) break;
+		t--;
+	}
+	return n;
+}
+
+/* The values behind "respectively": mentions one after the other with nothing but marks, verbs and their own nouns
+ * between, to the end of the sentence or the next such word. */
+static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
+		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
+		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
+		if (n && v->d->annots[ms->m[i].annot].type != v->d->annots[ms->m[which[0]].annot].type) break;
+		which[n++] = i;
+	}
+	return n;
+}
+
+/* Names and values of equal number belong together one by one; unequal numbers are left alone. */
+static void align_respectively(struct mentions *ms, const struct view *v)
+{
+	struct stretch names[LIST_MAX];
+	size_t which[LIST_MAX];
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (!(v->cls[t] & ROLE_RESP)) continue;
+		size_t lo = v->clauses[view_clause_of(v, t)].from;
+		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		if (n < 2 || k < n) continue;
+		for (size_t i = 0; i < n; i++) {
+			struct mention *m = &ms->m[which[i]];
+			const struct mention *first = &ms->m[which[0]];
+			struct stretch name = names[n - 1 - i];
+			bool entity = is_entity(v, view_token_at(v, name.off));
+			for (int f = 0; f < FACET_N; f++)
+				if (!m->facet[f].p) m->facet[f] = first->facet[f];
+			if (entity && indicator_right(m, v).len)
+				m->part[PART_SUBJ] = name;
+			else if (!m->part[PART_IND].len)
+				m->part[PART_IND] = name;
+		}
+	}
+}
+
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a)
 {
 	(void)a;
+	align_respectively(ms, v);
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
 		if (m->skip) continue;

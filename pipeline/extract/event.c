@@ -17,6 +17,8 @@ struct event_row {
 	bool object_right, object_left;
 	struct uslice *not_next; /* words that may not follow */
 	size_t n_not, cap_not;
+	struct uslice *before; /* one of them stands right before, where there are any */
+	size_t n_before, cap_before;
 };
 
 struct loader {
@@ -26,7 +28,7 @@ struct loader {
 	const char *path;
 };
 
-/* Columns: type, shape (o, s or os), triggers, words that may not follow. */
+/* Columns: type, shape (o, s or os), triggers, words that may not follow, words of which one stands before. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
 {
 	struct loader *l = ctx;
@@ -42,6 +44,9 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	rest = n_cols > 3 ? cols[3] : SLICE_NONE;
 	while (slice_split(&rest, ' ', &word))
 		if (word.len) *ARENA_PUSH(&t->a, r->not_next, r->n_not, r->cap_not) = arena_utf16(&t->a, word);
+	rest = n_cols > 4 ? cols[4] : SLICE_NONE;
+	while (slice_split(&rest, ' ', &word))
+		if (word.len) *ARENA_PUSH(&t->a, r->before, r->n_before, r->cap_before) = arena_utf16(&t->a, word);
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;
@@ -136,9 +141,21 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 	return (struct stretch){ 0, 0 };
 }
 
-static bool attributive_before(const struct view *v, size_t lo, size_t tok)
+/* What stands before keeps it from being the verb of the clause: an attributive particle, another verb that it
+ * depends on (plan to found, support holding), or the lack of a word that it needs. */
+static bool bad_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
-	return tok > lo && v->tok[tok - 1].pos == POS_DE;
+	if (tok > lo && v->tok[tok - 1].pos == POS_DE) return true;
+	if (r->n_before) {
+		struct uslice w = tok > lo ? view_token_text(v, tok - 1) : (struct uslice){ NULL, 0 };
+		for (size_t k = 0; k < r->n_before; k++)
+			if (uslice_eq(w, r->before[k])) return false;
+		return true;
+	}
+	if (tok == lo) return false;
+	uint32_t cls = v->cls[tok - 1];
+	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
+	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
 }
 
 static void make_event(const struct maker *k, const struct event_row *r, size_t tok, struct stretch obj, bool left)
@@ -180,7 +197,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct event_row *r = trigger_at(t, v, i);
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (!r || is_modifier(r, v, i + 1) || attributive_before(v, lo, i)) continue;
+		if (!r || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);

@@ -168,6 +168,11 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (opens_predicate(v, t, i)) break;
+		if (i > t && v->tok[i].pos == POS_ADV && v->tok[i].len > 1 && !v->cls[i] && is_noun(v, i - 1) &&
+		    i + 1 < v->n_tok && phrase_head(v, i + 1)) {
+			i++; /* "detailed" tagged as an adverb, between two nouns */
+			continue;
+		}
 		if (verb_compound(v, i)) {
 			head = i += 2;
 			continue;

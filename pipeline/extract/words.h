@@ -24,6 +24,8 @@
 	X(NOTNOUN, "notnoun") /* never a noun here, whatever the lexicon says */                   \
 	X(NOTSUBJ, "notsubj") /* never a subject: meeting reports, this year */                    \
 	X(GROUP, "group")     /* noun of a list before a number: aspects, measures */              \
+	X(POLICY, "policy")   /* verbs of intent: what they govern has not happened */             \
+	X(RESP, "resp")	      /* respectively */                                                   \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
 enum word_role_bit {
