@@ -135,7 +135,7 @@ fuzz: ## cut, flip and splice every sample and case input for FUZZ_SECONDS (60) 
 
 cover: ## line coverage of the suites, a line a file
 	@$(MAKE) --no-print-directory -j$(JOBS) KIND=cover CFLAGS=-O0 all units
-	@tests/run-all.sh cover:units cover:cases cover:walk cover:parity cover:bad
+	@tests/run-all.sh cover:units cover:cases cover:walk cover:parity cover:bad; scripts/cover.sh
 	@scripts/cover.sh
 
 score: all checks ## claims of our own samples against their gold: per kind, slot and rule

@@ -9,7 +9,7 @@ trap 'rm -f "$out"' EXIT
 status=$?
 cat "$out"
 failed=$(grep -acE '^[^ ]*:[0-9]+: ' "$out")
-proofs=$(grep -aoE '[0-9]+ proofs' "$out" | tail -n 1 | cut -d' ' -f1)
+proofs=$(grep -aoE '[0-9]+ proofs' "$out" | awk '{ n += $1 } END { print n }')
 [ $status -eq 0 ] || [ "$failed" -gt 0 ] || failed=1
 proofs=${proofs:-1}
 echo "$((proofs > failed ? proofs - failed : 0)) passed, $failed failed"
