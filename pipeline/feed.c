@@ -21,6 +21,7 @@ struct feed {
 	void *state;
 	uint64_t shard, n_shards; /* n_shards 0: all */
 	uint64_t bytes;		  /* of the sources closed */
+	uint64_t skipped;	  /* records without an article in the readers closed */
 	size_t opened, record;
 };
 
@@ -59,7 +60,10 @@ enum status feed_open_records(struct feed **out, const struct env *env, struct e
 
 static void close_source(struct feed *f)
 {
-	if (f->reader && f->state) f->reader->close(f->state);
+	if (f->reader && f->state) {
+		if (f->reader->skipped) f->skipped += f->reader->skipped(f->state);
+		f->reader->close(f->state);
+	}
 	if (f->source) {
 		f->bytes += source_consumed(f->source);
 		source_close(f->source);
@@ -80,6 +84,11 @@ void feed_close(struct feed *f)
 uint64_t feed_bytes(const struct feed *f)
 {
 	return f->bytes + (f->source ? source_consumed(f->source) : 0);
+}
+
+uint64_t feed_skipped(const struct feed *f)
+{
+	return f->skipped + (f->walk ? walk_counts(f->walk)->hidden : 0);
 }
 
 size_t feed_opened(const struct feed *f)

@@ -18,6 +18,8 @@ enum status feed_next(struct feed *f, struct doc *d, struct err *e);
 
 /* Raw bytes read so far, and documents given. */
 uint64_t feed_bytes(const struct feed *f);
+/* Records of archives without an article (requests, pictures), and hidden files, so far. */
+uint64_t feed_skipped(const struct feed *f);
 /* Paths that were opened: 0 at the end means "no input". */
 size_t feed_opened(const struct feed *f);
 

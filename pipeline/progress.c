@@ -57,10 +57,13 @@ void progress_end(struct progress *p)
 	double seconds = (double)(now_ns() - p->start_ns) / 1e9;
 
 	if (p->live) fputs("\r\033[K", stderr);
-	if (p->summary)
-		fprintf(stderr, "zhclaims: %llu documents (%llu with errors), %llu claims, %.1f MB, %.2f s, %.1f MB/s\n",
-			(unsigned long long)p->docs, (unsigned long long)p->bad, (unsigned long long)p->claims,
-			(double)p->bytes / MB, seconds, (double)p->bytes / MB / (seconds > 0 ? seconds : 1));
+	if (!p->summary) return;
+	if (p->skipped)
+		fprintf(stderr, "zhclaims: %llu records without an article and hidden files passed over\n",
+			(unsigned long long)p->skipped);
+	fprintf(stderr, "zhclaims: %llu documents (%llu with errors), %llu claims, %.1f MB, %.2f s, %.1f MB/s\n",
+		(unsigned long long)p->docs, (unsigned long long)p->bad, (unsigned long long)p->claims,
+		(double)p->bytes / MB, seconds, (double)p->bytes / MB / (seconds > 0 ? seconds : 1));
 }
 
 uint64_t progress_total(const struct options *o)

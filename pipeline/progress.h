@@ -10,6 +10,7 @@ struct progress {
 	uint64_t start_ns, shown_ns;
 	uint64_t total; /* raw bytes expected, 0 unknown */
 	uint64_t docs, claims, bad, bytes;
+	uint64_t skipped; /* passed over on purpose, for the summary */
 };
 
 /* total: raw bytes of the input if known, else 0. */

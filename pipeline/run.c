@@ -62,9 +62,13 @@ static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
 /* Trouble goes to standard error; it is in the record too. */
 static void show_errors(const struct doc *d)
 {
+	char record[24] = "";
+
+	if (d->record >= 0) snprintf(record, sizeof record, "#%lld", (long long)d->record);
 	for (size_t i = 0; i < d->n_errors && i < ERRORS_SHOWN; i++) {
 		const struct doc_error *x = &d->errors[i];
-		fprintf(stderr, "%.*s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p, d->path.len ? ": " : "",
+		fprintf(stderr, "%.*s%s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p, record,
+			d->path.len ? ": " : "",
 			(int)x->stage.len, x->stage.p, (int)x->code.len, x->code.p, (unsigned)x->src.start,
 			(int)x->message.len, x->message.p);
 	}
@@ -137,6 +141,7 @@ static enum status run_all(struct run *r, struct err *e)
 	TRY(pool_run(&job, (size_t)o->jobs, e));
 	TRY(frame(r, true, e));
 	TRY(sinks_finish(r->sinks, e));
+	r->progress.skipped = feed_skipped(r->feed);
 	progress_end(&r->progress);
 	if (!feed_opened(r->feed) && r->bad) return err_set(e, ERR_NOINPUT, "no input could be opened");
 	return OK;
