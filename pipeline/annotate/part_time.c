@@ -90,7 +90,7 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 		struct time_expr x;
 		struct timespan t = { DAY_NONE, DAY_NONE, 0, 0, 0 };
 		uint32_t skip = 0;
-		if (!w->start[text.p[i]]) {
+		if (!time_may_start(w, text.p, i, text.len)) {
 			i++;
 			continue;
 		}

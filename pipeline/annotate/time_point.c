@@ -82,6 +82,7 @@ static bool year_value(const struct time_reader *r, const struct time_point *p, 
 		return n->value >= 1 && (p->era_base <= 0 || n->value <= 200);
 	}
 	if (n->value >= YEAR_LO && n->value <= YEAR_HI) return n->digits == 4 || n->chars >= 4;
+	if (n->digits == 2 && !n->han && n->value < 10) return true; /* 08 */
 	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
 	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
 	e = time_read_number(r, at, &m);
@@ -405,27 +406,31 @@ static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_
 
 static size_t read_component(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	size_t e, q = skip_ordinal(r, pos);
-	struct time_point save = *p;
+	size_t e = 0, q;
+	unsigned start;
 
-	if (q > pos) {
+	if (pos >= r->len) return 0;
+	start = r->w->start[r->s[pos]];
+	if (start & (TIME_START_DIGIT | TIME_START_HAN)) {
+		if ((e = read_number_unit(r, pos, p))) return e;
+		if (start & TIME_START_DIGIT) {
+			if (!p->n && (e = read_dotted(r, pos, p))) return e;
+			if ((e = read_clock(r, pos, p))) return e;
+			return read_bare_year(r, pos, p);
+		}
+	} else if ((q = skip_ordinal(r, pos)) > pos) {
+		struct time_point save = *p;
 		e = read_number_unit(r, q, p);
 		if (e && p->last == TF_QUARTER) return e;
 		*p = save;
 	}
-	if (!p->n && (e = read_dotted(r, pos, p))) return e;
-	if ((e = read_number_unit(r, pos, p))) return e;
-	if ((e = read_clock(r, pos, p))) return e;
-	if ((e = read_bare_year(r, pos, p))) return e;
 	if ((e = read_stem(r, pos, p))) return e;
 	if ((e = read_first(r, pos, p))) return e;
 	if (p->n && pos == p->end && (e = read_dayname(r, pos, p))) return e;
 	if ((e = read_word(r, pos, p))) return e;
 	if ((e = read_lunar_day(r, pos, p))) return e;
 	if ((e = read_tail(r, pos, p))) return e;
-	if (p->n && (e = read_weekday_bracket(r, pos, p))) return e;
-	*p = save;
-	return 0;
+	return p->n ? read_weekday_bracket(r, pos, p) : 0;
 }
 
 /* A component in quotation marks: “五一”, “十四五”. Only festivals and plans stand so. */

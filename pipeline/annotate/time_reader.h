@@ -43,9 +43,14 @@ static inline bool time_is_latin(uint16_t c)
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
+#define TIME_OPEN_QUOTES 5
+static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { 0x201c, 0x2018, 0x300c, 0x300e, '"' };
+
 static inline bool time_is_open_quote(uint16_t c)
 {
-	return c == 0x201c || c == 0x2018 || c == 0x300c || c == 0x300e || c == '"';
+	for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
+		if (c == time_open_quotes[i]) return true;
+	return false;
 }
 
 static inline bool time_is_close_quote(uint16_t c)

@@ -11,6 +11,7 @@
 #include "pipeline/core/rule_file.h"
 
 #define PREFIX_MAX 8
+#define NUMERALS_MAX 64
 
 /* ORDER TIMEFIELD */
 static const char *const field_names[TF_KEYS] = {
@@ -268,17 +269,81 @@ static enum status build(struct time_words *w, struct datrie_key *keys, size_t n
 	return datrie_view(t, buf_slice(mem), e);
 }
 
+static void mark_pair(struct time_words *w, uint16_t a, uint16_t b)
+{
+	uint32_t h = time_pair_hash(a, b);
+
+	w->pairs[h >> 6] |= 1ull << (h & 63);
+}
+
+/* a may be followed by a number, a blank or a bracket. */
+static void mark_before_number(struct time_words *w, uint16_t a, const uint16_t *numerals, size_t n)
+{
+	static const uint16_t others[] = { ' ', 0xa0, 0x3000, '(', 0xff08 };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		mark_pair(w, a, others[i]);
+	for (uint16_t d = 0; d < 10; d++) {
+		mark_pair(w, a, (uint16_t)('0' + d));
+		mark_pair(w, a, (uint16_t)(0xff10 + d));
+	}
+	for (size_t i = 0; i < n; i++)
+		mark_pair(w, a, numerals[i]);
+}
+
+static bool begins(const struct time_row *row)
+{
+	switch ((enum time_class)row->cls) {
+	case TC_POINT:
+	case TC_ERA:
+	case TC_SPAN:
+	case TC_STEM:
+		return true;
+	case TC_STRETCH:
+		return row->flags & TW_NOT_BARE;
+	default:
+		return false;
+	}
+}
+
+static void mark_word(struct time_words *w, struct uslice key, const struct time_row *row, const uint16_t *numerals,
+		      size_t n)
+{
+	if (begins(row)) {
+		w->start[key.p[0]] |= TIME_START_WORD;
+		if (key.len > 1) mark_pair(w, key.p[0], key.p[1]);
+		if (key.len == 1) mark_before_number(w, key.p[0], numerals, n);
+		if (row->n && (row->a[0].field == TF_HOLIDAY || row->a[0].field == TF_PLAN))
+			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
+				mark_pair(w, time_open_quotes[i], key.p[0]);
+	}
+	if (row->cls == TC_UNIT || row->cls == TC_STRETCH || row->cls == TC_LINK || row->cls == TC_MORE)
+		for (size_t i = 0; i < n; i++)
+			mark_pair(w, numerals[i], key.p[0]);
+	if (row->cls == TC_LEFT && key.len == 1 && (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
+		w->start[key.p[0]] |= TIME_START_WORD;
+		mark_before_number(w, key.p[0], numerals, n);
+	}
+}
+
 static void mark_starts(struct time_words *w, const struct loader *ld)
 {
+	uint16_t numerals[NUMERALS_MAX];
+	size_t n = 0;
+
 	for (size_t i = 0; i < ld->n_fore; i++) {
-		unsigned cls = w->rows[ld->fore[i].value].cls;
-		uint16_t c = ld->fore[i].key.p[0];
-		if (cls == TC_DIGIT) w->start[c] |= TIME_START_HAN;
-		if (cls == TC_STRETCH && (w->rows[ld->fore[i].value].flags & TW_NOT_BARE)) cls = TC_SPAN;
-		if (cls == TC_POINT || cls == TC_ERA || cls == TC_SPAN || cls == TC_STEM) w->start[c] |= TIME_START_WORD;
+		const struct time_row *row = &w->rows[ld->fore[i].value];
+		if (row->cls == TC_DIGIT) w->start[ld->fore[i].key.p[0]] |= TIME_START_HAN;
+		if (n < NUMERALS_MAX && (row->cls == TC_DIGIT || (row->cls == TC_STRETCH && begins(row)))) numerals[n++] = ld->fore[i].key.p[0];
 	}
-	for (size_t c = 0; c < 65536; c++)
-		if (time_is_open_quote((uint16_t)c)) w->start[c] |= TIME_START_WORD;
+	for (size_t i = 0; i < n; i++)
+		mark_before_number(w, numerals[i], numerals, n);
+	for (size_t i = 0; i < ld->n_fore; i++)
+		mark_word(w, ld->fore[i].key, &w->rows[ld->fore[i].value], numerals, n);
+	for (size_t i = 0; i < ld->n_back; i++)
+		mark_word(w, ld->back[i].key, &w->rows[ld->back[i].value], numerals, n);
+	for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
+		w->start[time_open_quotes[i]] |= TIME_START_WORD;
 	for (uint16_t d = 0; d < 10; d++) {
 		w->start['0' + d] = TIME_START_DIGIT;
 		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */

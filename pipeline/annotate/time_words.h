@@ -136,6 +136,11 @@ struct time_daysoff {
 	int32_t start, end;
 };
 
+#define TIME_START_DIGIT 1u /* ASCII or full-width digit */
+#define TIME_START_HAN 2u   /* Chinese numeral */
+#define TIME_START_WORD 4u
+#define TIME_PAIRS 65536
+
 struct lunar_table;
 struct time_words {
 	struct datrie fore, back;
@@ -149,10 +154,25 @@ struct time_words {
 	struct lunar_table *lunar;
 	/* Per unit: can an expression begin here? TIME_START_* bits */
 	uint8_t start[65536];
+	uint64_t pairs[TIME_PAIRS / 64]; /* which two units may begin one, by time_pair_hash */
 };
-#define TIME_START_DIGIT 1u /* ASCII or full-width digit */
-#define TIME_START_HAN 2u   /* Chinese numeral */
-#define TIME_START_WORD 4u
+
+static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
+{
+	return ((uint32_t)a * 0x9e3bu ^ (uint32_t)b * 0x85ebu) >> 3 & (TIME_PAIRS - 1);
+}
+
+/* May an expression begin at s[i]? False positives are possible, false negatives are not. */
+static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+{
+	uint32_t h;
+
+	if (!w->start[s[i]]) return false;
+	if (w->start[s[i]] & TIME_START_DIGIT) return true;
+	if (i + 1 >= len) return false;
+	h = time_pair_hash(s[i], s[i + 1]);
+	return w->pairs[h >> 6] >> (h & 63) & 1;
+}
 
 /* Load all tables; free with time_words_free. ERR_RULES with file and line. */
 enum status time_words_load(struct time_words **out, const struct env *env, struct err *e);
