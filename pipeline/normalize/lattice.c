@@ -5,11 +5,18 @@
 #define NONE	 0xffffffffu
 #define AFTER	 3 /* characters behind an edit that feel it */
 
+#define WORD_BONUS (0.5f / 32) /* a step of commonness of two characters that are a word */
+
+/* Where a reading stands: the model's context and the unit before. */
+struct place {
+	struct ngram_ctx ctx;
+	uint16_t last;
+};
+
 /* A partial reading that ends at a place of the line. */
 struct hyp {
-	struct ngram_ctx ctx;
-	float score; /* with priors */
-	float lm;    /* without */
+	struct place at;
+	float score;
 	uint32_t back, next; /* hypothesis before; next one of the same place */
 	uint32_t pair;	     /* substitution that led here, NONE: a character kept */
 };
@@ -35,9 +42,20 @@ size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_
 	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, LATTICE_CANDS, lens, lists);
 }
 
+/* log10 probability of the next character, words of two characters favoured. */
+static float step(const struct lattice *l, struct place *at, uint32_t cp)
+{
+	float p = ngram_step(l->model, &at->ctx, cp);
+	uint16_t unit = cp < 0x10000 ? (uint16_t)cp : 0;
+
+	if (unit >= 0x4e00 && at->last >= 0x4e00) p += WORD_BONUS * (float)spun_word_common(l->spun, at->last, unit);
+	at->last = unit;
+	return p;
+}
+
 static bool same_context(const struct hyp *a, const struct hyp *b)
 {
-	return a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b;
+	return a->at.ctx.a == b->at.ctx.a && a->at.ctx.b == b->at.ctx.b;
 }
 
 static void add_hyp(struct beam *b, size_t place, struct hyp h)
@@ -75,10 +93,9 @@ static void expand_keep(struct beam *b, size_t i, uint32_t from, float prior)
 {
 	struct hyp h = b->hyps[from];
 	size_t to = i;
-	float p = ngram_step(b->l->model, &h.ctx, utf16_next(b->line.p, b->line.len, &to));
+	float p = step(b->l, &h.at, utf16_next(b->line.p, b->line.len, &to));
 
 	h.score += p + prior;
-	h.lm += p;
 	h.back = from;
 	h.pair = NONE;
 	add_hyp(b, to, h);
@@ -92,9 +109,8 @@ static void expand_pair(struct beam *b, size_t i, uint32_t from, uint32_t pair)
 	float sum = 0;
 
 	for (size_t k = 0; k < g.len; k++)
-		sum += ngram_step(b->l->model, &h.ctx, g.p[k]);
+		sum += step(b->l, &h.at, g.p[k]);
 	h.score += sum + b->l->priors.make[pair];
-	h.lm += sum;
 	h.back = from;
 	h.pair = pair;
 	add_hyp(b, i + p->spun_len, h);
@@ -140,17 +156,17 @@ static void collect(struct beam *b, uint32_t end)
 }
 
 /* Score of up to limit units of s in context. */
-static float walk(const struct ngram *m, struct ngram_ctx *ctx, struct uslice s)
+static float walk(const struct lattice *l, struct place *at, struct uslice s)
 {
 	float sum = 0;
 
 	for (size_t i = 0; i < s.len;)
-		sum += ngram_step(m, ctx, utf16_next(s.p, s.len, &i));
+		sum += step(l, at, utf16_next(s.p, s.len, &i));
 	return sum;
 }
 
 /* What the best path reads behind unit pos of the line, AFTER characters, edits from index e on applied. */
-static float score_after(const struct lattice *l, struct ngram_ctx ctx, struct uslice line, size_t pos, size_t e)
+static float score_after(const struct lattice *l, struct place at, struct uslice line, size_t pos, size_t e)
 {
 	float sum = 0;
 	size_t n = 0;
@@ -158,12 +174,12 @@ static float score_after(const struct lattice *l, struct ngram_ctx ctx, struct u
 	while (pos < line.len && n < AFTER) {
 		if (e < l->n_edits && l->edits[e].pos == pos) {
 			const struct spun_pair *p = &l->spun->pairs[l->edits[e++].pair];
-			sum += walk(l->model, &ctx, spun_genuine(l->spun, p));
+			sum += walk(l, &at, spun_genuine(l->spun, p));
 			pos += p->spun_len;
 			n += p->genuine_len;
 			continue;
 		}
-		sum += ngram_step(l->model, &ctx, utf16_next(line.p, line.len, &pos));
+		sum += step(l, &at, utf16_next(line.p, line.len, &pos));
 		n++;
 	}
 	return sum;
@@ -171,22 +187,21 @@ static float score_after(const struct lattice *l, struct ngram_ctx ctx, struct u
 
 static void set_margins(struct lattice *l, struct uslice line)
 {
-	struct ngram_ctx ctx = ngram_begin(l->model);
+	struct place at = { ngram_begin(l->model), 0 };
 	size_t pos = 0;
 
-	l->gain = 0;
 	for (size_t e = 0; e < l->n_edits; e++) {
 		struct lattice_edit *edit = &l->edits[e];
 		const struct spun_pair *p = &l->spun->pairs[edit->pair];
-		walk(l->model, &ctx, (struct uslice){ line.p + pos, edit->pos - pos });
-		struct ngram_ctx left = ctx, made = ctx;
+		walk(l, &at, (struct uslice){ line.p + pos, edit->pos - pos });
+		struct place left = at, made = at;
 		size_t end = edit->pos + p->spun_len;
-		float keep = walk(l->model, &left, spun_text(l->spun, p));
-		float make = walk(l->model, &made, spun_genuine(l->spun, p));
+		float keep = walk(l, &left, spun_text(l->spun, p));
+		float make = walk(l, &made, spun_genuine(l->spun, p));
 		keep += score_after(l, left, line, end, e + 1) + l->priors.leave[p->list];
 		make += score_after(l, made, line, end, e + 1) + l->priors.make[edit->pair];
 		edit->margin = make - keep;
-		ctx = made;
+		at = made;
 		pos = end;
 	}
 }
@@ -194,11 +209,10 @@ static void set_margins(struct lattice *l, struct uslice line)
 void lattice_decode(struct lattice *l, struct uslice line)
 {
 	struct beam b = { .l = l, .line = line };
-	struct hyp first = { .ctx = ngram_begin(l->model), .back = NONE, .pair = NONE };
+	struct hyp first = { .at = { ngram_begin(l->model), 0 }, .back = NONE, .pair = NONE };
 	uint32_t end[BEAM];
 
 	l->n_edits = 0;
-	l->gain = 0;
 	if (!line.len) return;
 	b.head = arena_alloc(l->a, (line.len + 1) * sizeof *b.head);
 	memset(b.head, 0xff, (line.len + 1) * sizeof *b.head);
@@ -209,5 +223,4 @@ void lattice_decode(struct lattice *l, struct uslice line)
 	if (!best_of(&b, line.len, end)) return;
 	collect(&b, end[0]);
 	set_margins(l, line);
-	l->gain = (double)b.hyps[end[0]].lm - ngram_text(l->model, line);
 }

@@ -30,7 +30,6 @@ struct lattice {
 	struct arena *a; /* scratch: everything below lives here */
 	struct lattice_edit *edits; /* result, by position */
 	size_t n_edits, cap_edits;
-	double gain; /* model log10 probability of the best path minus that of the text, priors left out */
 };
 
 /* Decode one line into l->edits. */

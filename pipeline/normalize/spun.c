@@ -6,6 +6,10 @@
 #define SIGNATURE_RARE (-5.3f) /* log10 a character in clean text: a spun form above it tells nothing */
 #define SIGNATURE_MIN  1.0f
 #define SIGNATURE_MAX  3.0f
+#define PRIOR_WORD     1.0f
+#define PRIOR_CHAR     (-0.5f)
+#define PRIOR_CHAIN    (-2.0f)
+#define PRIOR_MAYBE    (-1.5f)
 
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p)
 {
@@ -29,21 +33,37 @@ static float string_rate(const struct ngram *m, struct uslice s)
 	return sum;
 }
 
+static float first_prior(const struct spun_pair *p)
+{
+	switch ((enum spun_class)p->cls) {
+	case SPUN_WORD: return PRIOR_WORD;
+	case SPUN_CHAR: return PRIOR_CHAR;
+	case SPUN_MAYBE: return PRIOR_MAYBE;
+	case SPUN_CHAIN: break;
+	}
+	return PRIOR_CHAIN;
+}
+
 static void weigh(struct spun *s, const struct ngram *m)
 {
 	s->weight = mem_zalloc((s->n_lists + 1) * sizeof *s->weight);
-	s->rate = mem_zalloc((s->n_pairs + 1) * sizeof *s->rate);
+	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
+	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
+	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
-		float best = -99;
+		float own = string_rate(m, spun_text(s, &s->pairs[s->first[l]])), w = -99;
 		bool chain = true;
 		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
-			s->rate[k] = string_rate(m, spun_genuine(s, &s->pairs[k]));
-			if (s->rate[k] > best) best = s->rate[k];
-			if (s->pairs[k].cls != SPUN_CHAIN) chain = false;
+			const struct spun_pair *p = &s->pairs[k];
+			s->rarer[k] = string_rate(m, spun_genuine(s, p)) - own;
+			s->prior[k] = first_prior(p);
+			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len, &s->own[k]))
+				s->own[k] = SPUN_NONE;
+			if (s->rarer[k] > w) w = s->rarer[k];
+			if (p->cls != SPUN_CHAIN) chain = false;
 		}
-		const struct spun_pair *p = &s->pairs[s->first[l]];
-		float own = string_rate(m, spun_text(s, p)), w = best - own;
-		if (p->spun_len < 2 || own > SIGNATURE_RARE || w < SIGNATURE_MIN || chain) continue;
+		size_t len = s->pairs[s->first[l]].spun_len;
+		if (len < 2 || own > SIGNATURE_RARE || w < SIGNATURE_MIN || chain) continue;
 		s->weight[l] = w < SIGNATURE_MAX ? w : SIGNATURE_MAX;
 	}
 }
@@ -56,9 +76,10 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 		     pool = table_section(&s->table, "pool"), filter = table_section(&s->table, "filter"),
 		     single = table_section(&s->table, "single"), genuine = table_section(&s->table, "genuine"),
 		     forms = table_section(&s->table, "form_first"),
-		     form_pairs = table_section(&s->table, "form_pairs");
+		     form_pairs = table_section(&s->table, "form_pairs"), words = table_section(&s->table, "words");
 	if (!pairs.p || first.len < 8 || !pool.p || filter.len != 8192 || single.len != 65536 ||
-	    !s->table.trie.cell || !forms.p || !form_pairs.p || datrie_view(&s->genuine, genuine, e) != OK) {
+	    !s->table.trie.cell || !forms.p || !form_pairs.p ||
+	    words.len != SPUN_WORDS * sizeof *s->words || datrie_view(&s->genuine, genuine, e) != OK) {
 		spun_close(s);
 		return err_set(e, ERR_RULES, "spun.tab: damaged table");
 	}
@@ -71,6 +92,7 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 	s->single = (const uint8_t *)single.p;
 	s->form_first = (const uint32_t *)(const void *)forms.p;
 	s->form_pairs = (const uint32_t *)(const void *)form_pairs.p;
+	s->words = (const struct spun_word *)(const void *)words.p;
 	weigh(s, model);
 	return OK;
 }
@@ -78,19 +100,50 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 void spun_close(struct spun *s)
 {
 	mem_free(s->weight);
-	mem_free(s->rate);
+	mem_free(s->rarer);
+	mem_free(s->prior);
+	mem_free(s->own);
 	table_close(&s->table);
 }
 
-double spun_density(const struct spun *s, struct uslice text)
+unsigned spun_word_common(const struct spun *s, uint16_t a, uint16_t b)
 {
-	double sum = 0;
+	for (uint32_t k = spun_word_slot(a, b);; k = (k + 1) & (SPUN_WORDS - 1)) {
+		const struct spun_word *w = &s->words[k];
+		if (w->a == a && w->b == b) return w->common;
+		if (!w->a) return 0;
+	}
+}
+
+/* One more of list: how many there are now, counting to 3; a full table counts nothing new. */
+static unsigned count_sign(uint32_t *lists, uint8_t *counts, size_t *n, uint32_t list)
+{
+	size_t k = 0;
+
+	while (k < *n && lists[k] != list)
+		k++;
+	if (k == SPUN_SIGNS) return 3;
+	if (k == *n) {
+		lists[k] = list;
+		counts[k] = 0;
+		++*n;
+	}
+	return counts[k] < 3 ? ++counts[k] : 3;
+}
+
+struct spun_signs spun_signs(const struct spun *s, struct uslice text)
+{
+	uint32_t lists[SPUN_SIGNS];
+	uint8_t counts[SPUN_SIGNS];
+	struct spun_signs sum = { 0, 0 };
 
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		uint32_t bit = spun_filter_bit(text.p[i], text.p[i + 1]), list;
 		if (!(s->filter[bit >> 3] >> (bit & 7) & 1)) continue;
 		size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
-		if (len) sum += (double)s->weight[list];
+		if (len && s->weight[list] > 0 && count_sign(lists, counts, &sum.distinct, list) < 3)
+			sum.mass += (double)s->weight[list];
 	}
-	return text.len ? sum * 1000 / (double)text.len : 0;
+	if (text.len) sum.mass *= 1000 / (double)text.len;
+	return sum;
 }

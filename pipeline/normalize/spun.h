@@ -8,7 +8,8 @@
 
 #include "pipeline/decode/ngram.h"
 
-enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_CHAIN };
+/* word: seen in spun text; maybe: a spinner's list may hold it; char: a swap; chain: a word swapped afterwards. */
+enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_MAYBE, SPUN_CHAIN };
 
 struct spun_pair {
 	uint32_t spun, genuine; /* offsets into pool, units */
@@ -16,6 +17,13 @@ struct spun_pair {
 	uint8_t cls;   /* enum spun_class */
 	uint8_t spare; /* 0 */
 	uint32_t list; /* number of the spun string */
+};
+
+/* A slot of the table of words of two characters; both 0: free. */
+struct spun_word {
+	uint16_t a, b;
+	uint16_t common; /* log10 of its weight, 32 steps a decade */
+	uint16_t spare;
 };
 
 struct spun {
@@ -28,18 +36,40 @@ struct spun {
 	const uint8_t *single; /* 65536: a spun string of one unit */
 	struct datrie genuine; /* genuine form -> number of it */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
+	const struct spun_word *words; /* SPUN_WORDS slots, hashed */
 	float *weight;	 /* of a list: how much rarer in clean text than what it replaces, log10; 0 = no signature */
-	float *rate;	 /* of a pair's genuine form in clean text, log10 a character */
+	float *rarer;	 /* of a pair: log10 of how much rarer its spun form is in clean text than its genuine one */
+	float *prior;	 /* of a pair: log10 odds that a spinner uses it, before anything is known of the document */
+	uint32_t *own;	 /* of a pair: the list of its genuine form, where that is a spun string too; else SPUN_NONE */
 };
+
+#define SPUN_NONE 0xffffffffu
 
 enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model, struct err *e);
 void spun_close(struct spun *s);
 
-/* Signature mass of a text per 1,000 characters. */
-double spun_density(const struct spun *s, struct uslice text);
+/* Signatures: spun strings that are rare in clean text. */
+struct spun_signs {
+	double mass;	 /* of the different ones, a second occurrence counted, per 1,000 units */
+	size_t distinct; /* at most SPUN_SIGNS */
+};
+#define SPUN_SIGNS 64
+
+struct spun_signs spun_signs(const struct spun *s, struct uslice text);
 
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);
 struct uslice spun_genuine(const struct spun *s, const struct spun_pair *p);
+
+#define SPUN_WORDS (1u << 18) /* slots of the word table: a power of two */
+
+/* How common the two-character word ab is: 0 for no word. */
+unsigned spun_word_common(const struct spun *s, uint16_t a, uint16_t b);
+
+/* Slot where the search for a word begins. */
+static inline uint32_t spun_word_slot(uint16_t a, uint16_t b)
+{
+	return (a * 2654435761u ^ b * 40503u * 65521u) >> 8 & (SPUN_WORDS - 1);
+}
 
 static inline uint32_t spun_filter_bit(uint16_t a, uint16_t b)
 {

@@ -5,10 +5,13 @@
 #include "pipeline/normalize/spun.h"
 #include "scripts/builders.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #define UNITS	   65536u
 #define CHAIN_UNITS 4 /* longer words are not chained */
+
+#define WORDS_MAX (SPUN_WORDS / 2)
 
 struct spun_row {
 	struct uslice spun, genuine;
@@ -20,19 +23,43 @@ struct spun_build {
 	struct spun_row *rows;
 	size_t n, cap;
 	const char *path;
+	struct spun_word *words; /* SPUN_WORDS slots */
+	size_t n_words;
 };
+
+/* A word of the annotate stage's lexicon: word, weight, part of speech. */
+static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct spun_build *b = ctx;
+	uint16_t unit[2];
+	double weight = 0;
+	struct uslice word = n > 1 && cols[0].len == 6 ? arena_utf16(&b->a, cols[0]) : (struct uslice){ NULL, 0 };
+
+	for (size_t i = 0; n > 1 && i < cols[1].len && cols[1].p[i] >= '0' && cols[1].p[i] <= '9'; i++)
+		weight = weight * 10 + (cols[1].p[i] - '0');
+	if (word.len != 2 || weight < 1) return OK;
+	if (++b->n_words > WORDS_MAX) return err_set(e, ERR_RULES, "%s:%u: too many words", b->path, line);
+	memcpy(unit, word.p, sizeof unit);
+	uint32_t k = spun_word_slot(unit[0], unit[1]);
+	while (b->words[k].a && !(b->words[k].a == unit[0] && b->words[k].b == unit[1]))
+		k = (k + 1) & (SPUN_WORDS - 1);
+	b->words[k] = (struct spun_word){ unit[0], unit[1], (uint16_t)(log10(weight) * 32 + 1), 0 };
+	return OK;
+}
 
 static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
 	struct spun_build *b = ctx;
-	bool is_char = n > 2 && slice_is(cols[2], "char");
+	static const char *const names[] = { "word", "char", "maybe" };
+	uint8_t cls = 0;
 
-	if (n < 3 || !cols[0].len || !cols[1].len || (!is_char && !slice_is(cols[2], "word")))
-		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char\"", b->path, line);
+	while (n > 2 && cls < 3 && !slice_is(cols[2], names[cls]))
+		cls++;
+	if (n < 3 || cls == 3 || !cols[0].len || !cols[1].len)
+		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|maybe\"", b->path, line);
 	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
-	*r = (struct spun_row){ arena_utf16(&b->a, cols[0]), arena_utf16(&b->a, cols[1]),
-				is_char ? SPUN_CHAR : SPUN_WORD };
-	if (r->spun.len > 16 || r->genuine.len > 16 || (is_char && (r->spun.len != 1 || r->genuine.len != 1)))
+	*r = (struct spun_row){ arena_utf16(&b->a, cols[0]), arena_utf16(&b->a, cols[1]), cls };
+	if (r->spun.len > 16 || r->genuine.len > 16 || (cls == SPUN_CHAR && (r->spun.len != 1 || r->genuine.len != 1)))
 		return err_set(e, ERR_RULES, "%s:%u: pair of a wrong length", b->path, line);
 	return OK;
 }
@@ -182,11 +209,14 @@ enum status build_spun(const struct slice *paths, size_t n, struct builder_out *
 	enum status st = OK;
 
 	arena_init(&b.a);
-	for (size_t i = 0; st == OK && i < n; i++) {
-		b.path = paths[i].p;
-		st = tsv_load(b.path, add_row, &b, e);
-	}
+	if (n != 2) return err_set(e, ERR_RULES, "spun: sources are the pairs and the lexicon, not %zu files", n);
+	b.words = arena_zalloc(&b.a, SPUN_WORDS * sizeof *b.words);
+	b.path = paths[0].p;
+	st = tsv_load(b.path, add_row, &b, e);
+	b.path = paths[1].p;
+	if (st == OK) st = tsv_load(b.path, add_word, &b, e);
 	if (st == OK && b.n) {
+		buf_add(builder_section(out, "words"), b.words, SPUN_WORDS * sizeof *b.words);
 		derive_chains(&b);
 		qsort(b.rows, b.n, sizeof *b.rows, compare_rows);
 		uint8_t *filter = arena_zalloc(&b.a, UNITS / 8), *single = arena_zalloc(&b.a, UNITS);

@@ -120,7 +120,7 @@ static void run_metas(struct job *j, struct doc *d)
 		struct uslice before = p.text;
 		fold(j, &p);
 		convert(j, &p);
-		if (j->verdict.spun) unspin_repair(&j->unspinner, &j->verdict, &j->scratch, &p, NULL);
+		if (j->verdict.spun) unspin_repair(&j->unspinner, &j->verdict, &p, NULL);
 		if (!uslice_eq(before, p.text)) m->value = arena_utf8(&d->arena, p.text);
 	}
 }
@@ -143,10 +143,12 @@ static void count_metas(struct job *j, const struct doc *d)
 
 static void unspin(struct job *j, struct passage *body, struct doc *d)
 {
-	unspin_judge(&j->unspinner, body->text, &j->scratch, &j->verdict);
-	d->spun_score = j->verdict.density;
+	bool hans = slice_is(d->script, "hans");
+
+	unspin_judge(&j->unspinner, body->text, !hans, &j->scratch, &j->verdict);
+	d->spun_score = j->verdict.score;
 	d->spun = j->verdict.spun;
-	if (d->spun) unspin_repair(&j->unspinner, &j->verdict, &j->scratch, body, d);
+	if (d->spun) unspin_repair(&j->unspinner, &j->verdict, body, d);
 }
 
 static void run(const void *state, void *worker, struct doc *d)

@@ -1,22 +1,21 @@
 /* Judging and repairing spun documents. See unspin.h.
  *
- * Gate: signature mass first (no model, fast), then the model's gain under the best repair. In a document that passes,
- * the text is decoded twice: the first reading tells which pairs this spinner used, the second is the repair. */
+ * Gate, part by part: signature mass first (no model, fast), then the margins of the best repair. In a document that
+ * passes, the spun parts are read again with what the first reading taught of the spinner; the last reading is the
+ * repair. Below the gate nothing is changed. */
 #include "pipeline/normalize/unspin.h"
 
-#include "pipeline/normalize/lattice.h"
+#include "pipeline/normalize/tally.h"
 
-#include <math.h>
-
-#define DENSITY_MIN  8.0 /* signature mass per 1,000 characters */
-#define GAIN_MIN     40.0 /* log10 per 1,000 characters */
-#define MARGIN_MIN   0.0f
-#define PRIOR_WORD   (-0.5f)
-#define PRIOR_CHAR   (-1.6f)
-#define PRIOR_CHAIN  (-2.2f)
+#define PART_MIN     2000u /* units of a part, but for a short document */
+#define MASS_MIN     8.0   /* signature mass per 1,000 units */
+#define DISTINCT_MIN 2u
+#define GAIN_MIN     75.0  /* log10 per 1,000 units */
+#define GAIN_SHORT   35.0  /* more of it in parts below SHORT: chance is greater there */
+#define SHORT	     1000u
+#define PAIRS_MIN    4u
+#define STRICT	     2.0
 #define ROUNDS	     2
-#define SHARE	     1.0f /* weight of how often a spun string was undone */
-#define PRIOR_LEAVE  (-0.1f)
 
 /* Lines, cut behind a mark where they are too long for the lattice. */
 static bool next_line(struct uslice text, size_t *pos, struct uslice *line)
@@ -38,148 +37,166 @@ static bool next_line(struct uslice text, size_t *pos, struct uslice *line)
 	return true;
 }
 
-static void first_priors(const struct spun *s, struct lattice_priors *p)
+static void cut_parts(struct uslice text, struct arena *a, struct unspin_verdict *v)
 {
-	static const float prior[] = { PRIOR_WORD, PRIOR_CHAR, PRIOR_CHAIN };
-
-	for (uint32_t k = 0; k < s->n_pairs; k++)
-		p->make[k] = prior[s->pairs[k].cls];
-	for (uint32_t l = 0; l < s->n_lists; l++)
-		p->leave[l] = PRIOR_LEAVE;
-}
-
-/* How often each pair won, each spun string stood in the text, and each genuine form stood there untouched. */
-struct tally {
-	uint32_t *won, *stood;
-	uint32_t *spared; /* of a pair: genuine form in the text as written */
-	double gain;
-	size_t units;
-};
-
-static void tally_text(struct lattice *l, struct uslice text, struct tally *t)
-{
-	struct arena *keep = l->a, line_arena;
 	struct uslice line;
+	size_t from = 0;
 
-	arena_init(&line_arena);
-	l->a = &line_arena;
 	for (size_t pos = 0; next_line(text, &pos, &line);) {
-		arena_reset(&line_arena);
-		l->edits = NULL;
-		l->cap_edits = 0;
-		lattice_decode(l, line);
-		for (size_t e = 0; e < l->n_edits; e++)
-			if (l->edits[e].margin >= MARGIN_MIN) t->won[l->edits[e].pair]++;
-		for (size_t i = 0; i < line.len; i++) {
-			uint32_t lists[LATTICE_CANDS];
-			size_t n = lattice_lists(l->spun, line, i, lists);
-			for (size_t k = 0; k < n; k++)
-				t->stood[lists[k]]++;
-		}
-		t->gain += l->gain;
-		t->units += line.len;
+		if (pos - from < PART_MIN || text.len - pos < PART_MIN / 2) continue;
+		*ARENA_PUSH(a, v->parts, v->n_parts, v->cap_parts) =
+			(struct unspin_part){ .from = (uint32_t)from, .to = (uint32_t)pos };
+		from = pos;
 	}
-	arena_free(&line_arena);
-	l->a = keep;
+	if (from < text.len)
+		*ARENA_PUSH(a, v->parts, v->n_parts, v->cap_parts) =
+			(struct unspin_part){ .from = (uint32_t)from, .to = (uint32_t)text.len };
 }
 
-/* Genuine forms that were left standing. */
-static void count_spared(const struct spun *s, struct uslice text, struct tally *t)
+static struct uslice part_text(struct uslice text, const struct unspin_part *p)
 {
-	uint16_t lens[LATTICE_CANDS];
-	uint32_t forms[LATTICE_CANDS];
-
-	for (size_t i = 0; i < text.len; i++) {
-		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS, lens, forms);
-		for (size_t k = 0; k < n; k++)
-			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1]; p++)
-				t->spared[s->form_pairs[p]]++;
-	}
+	return (struct uslice){ text.p + p->from, p->to - p->from };
 }
 
-/* Priors from what the pairs did in this document. A spinner is a machine: what it replaces it replaces (nearly)
- * everywhere, so a genuine form that is still in the text speaks against its pair, and a spun string that was mostly
- * undone is to be undone in doubt. */
-static void learn(const struct spun *s, const struct tally *t, struct lattice_priors *p)
+static bool suspect_parts(const struct unspinner *u, struct uslice text, double factor, struct unspin_verdict *v)
 {
-	static const float start[] = { PRIOR_WORD, PRIOR_CHAR, PRIOR_CHAIN };
+	bool any = false;
 
-	for (uint32_t l = 0; l < s->n_lists; l++) {
-		float n = (float)t->stood[l] + 2, all = 0;
-		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
-			float won = (float)t->won[k], back = powf(10, start[s->pairs[k].cls]);
-			all += won;
-			p->make[k] = log10f((won + back) / (won + (float)t->spared[k] + 1)) +
-				     SHARE * log10f((won + 2 * back) / n);
-		}
-		float kept = (float)t->stood[l] > all ? (float)t->stood[l] - all : 0;
-		p->leave[l] = SHARE * log10f((kept + 1) / n);
+	for (size_t i = 0; i < v->n_parts; i++) {
+		struct unspin_part *p = &v->parts[i];
+		p->signs = spun_signs(u->spun, part_text(text, p));
+		p->suspect = p->signs.mass >= MASS_MIN * factor && p->signs.distinct >= DISTINCT_MIN;
+		any = any || p->suspect;
 	}
+	return any;
 }
 
 static struct lattice new_lattice(const struct unspinner *u, struct arena *a)
 {
-	struct lattice l = { .spun = u->spun, .model = u->model, .a = a };
+	struct lattice l = { .spun = u->spun, .model = u->model };
 
 	l.priors.make = arena_alloc(a, (u->spun->n_pairs + 1) * sizeof *l.priors.make);
 	l.priors.leave = arena_alloc(a, (u->spun->n_lists + 1) * sizeof *l.priors.leave);
 	return l;
 }
 
-void unspin_judge(const struct unspinner *u, struct uslice text, struct arena *scratch, struct unspin_verdict *v)
+/* Decode a line in an arena of its own: l->edits is good until the arena is reset. */
+static void decode_line(struct lattice *l, struct uslice line, struct arena *line_arena)
 {
-	v->density = spun_density(u->spun, text);
-	if (v->density < DENSITY_MIN) return;
-	struct lattice l = new_lattice(u, scratch);
-	struct tally t = { arena_zalloc(scratch, (u->spun->n_pairs + 1) * sizeof *t.won),
-			   arena_zalloc(scratch, (u->spun->n_lists + 1) * sizeof *t.stood),
-			   arena_zalloc(scratch, (u->spun->n_pairs + 1) * sizeof *t.spared), 0, 0 };
-	first_priors(u->spun, &l.priors);
-	tally_text(&l, text, &t);
-	v->gain = t.units ? t.gain * 1000 / (double)t.units : 0;
-	v->spun = v->gain >= GAIN_MIN;
-	if (!v->spun) return;
-	count_spared(u->spun, text, &t);
-	learn(u->spun, &t, &l.priors);
-	for (unsigned round = 1; round < ROUNDS; round++) {
-		memset(t.won, 0, u->spun->n_pairs * sizeof *t.won);
-		memset(t.stood, 0, u->spun->n_lists * sizeof *t.stood);
-		tally_text(&l, text, &t);
-		learn(u->spun, &t, &l.priors);
+	arena_reset(line_arena);
+	l->a = line_arena;
+	l->edits = NULL;
+	l->cap_edits = 0;
+	lattice_decode(l, line);
+}
+
+static void read_part(struct lattice *l, struct uslice text, struct tally *t, struct arena *line_arena)
+{
+	struct uslice line;
+
+	for (size_t pos = 0; next_line(text, &pos, &line);) {
+		decode_line(l, line, line_arena);
+		tally_line(t, l, line);
 	}
+}
+
+/* One more reading of the parts under the priors so far, and what it teaches. */
+static void read_round(struct lattice *l, struct uslice text, const struct unspin_verdict *v, struct tally *t)
+{
+	struct arena line_arena;
+
+	arena_init(&line_arena);
+	tally_begin_round(t);
+	for (size_t i = 0; i < v->n_parts; i++) {
+		struct unspin_part *p = &v->parts[i];
+		if (!(t->rounds == 1 ? p->suspect : p->spun || v->whole)) continue;
+		tally_begin_part(t);
+		read_part(l, part_text(text, p), t, &line_arena);
+		if (t->rounds > 1) continue;
+		p->gain = t->gain * 1000 / (double)(p->to - p->from);
+		p->n_pairs = t->n_pairs;
+	}
+	arena_free(&line_arena);
+	tally_learn(t, &l->priors);
+}
+
+static void weigh_parts(struct uslice text, double factor, struct unspin_verdict *v)
+{
+	size_t units = 0;
+
+	for (size_t i = 0; i < v->n_parts; i++) {
+		struct unspin_part *p = &v->parts[i];
+		double least = GAIN_MIN + (p->to - p->from < SHORT ? GAIN_SHORT : 0);
+		p->spun = p->suspect && p->gain >= least * factor && p->n_pairs >= PAIRS_MIN;
+		if (p->gain > v->score) v->score = p->gain;
+		if (p->spun) units += p->to - p->from;
+	}
+	v->spun = units > 0;
+	v->whole = units * 2 > text.len;
+}
+
+void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, struct arena *scratch,
+		  struct unspin_verdict *v)
+{
+	double factor = strict ? STRICT : 1;
+
+	cut_parts(text, scratch, v);
+	if (!suspect_parts(u, text, factor, v)) return;
+	struct lattice l = new_lattice(u, scratch);
+	struct tally t = tally_new(u->spun, scratch);
+	for (size_t i = 0; i < v->n_parts; i++)
+		if (v->parts[i].suspect) tally_count(&t, part_text(text, &v->parts[i]));
+	tally_learn(&t, &l.priors);
+	read_round(&l, text, v, &t);
+	weigh_parts(text, factor, v);
+	if (!v->spun) return;
+	while (t.rounds < ROUNDS)
+		read_round(&l, text, v, &t);
 	v->make = l.priors.make;
 	v->leave = l.priors.leave;
 }
 
-static void log_edit(struct doc *d, const struct passage *p, size_t pos, struct uslice before, struct uslice after,
-		     float margin)
+/* Is unit pos of the judged text to be repaired? *at: the part looked at last. */
+static bool is_spun_at(const struct unspin_verdict *v, size_t *at, size_t pos)
 {
-	doc_add_repair(d, MAP_UNSPUN, map_source(&p->map, pos, before.len), arena_utf8(&d->arena, before),
-		       arena_utf8(&d->arena, after), margin);
+	if (v->whole) return true;
+	while (*at + 1 < v->n_parts && v->parts[*at].to <= pos)
+		++*at;
+	return v->parts[*at].spun;
 }
 
-void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct arena *scratch,
-		   struct passage *p, struct doc *log)
+static void apply(const struct lattice *l, struct edit *e, size_t start, struct doc *log)
 {
-	struct lattice l = { .spun = u->spun, .model = u->model, .a = scratch, .priors = { v->make, v->leave } };
+	for (size_t k = 0; k < l->n_edits; k++) {
+		const struct spun_pair *pair = &l->spun->pairs[l->edits[k].pair];
+		struct uslice from = spun_text(l->spun, pair), to = spun_genuine(l->spun, pair);
+		bool sure = tally_is_sure(l->spun, &l->edits[k]);
+		size_t at = start + l->edits[k].pos;
+		if (log)
+			doc_add_repair(log, MAP_UNSPUN, map_source(&e->p->map, at, from.len),
+				       arena_utf8(&log->arena, from), arena_utf8(&log->arena, sure ? to : from),
+				       l->edits[k].margin);
+		if (sure) edit_put(e, at, from.len, to, MAP_UNSPUN);
+	}
+}
+
+void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p, struct doc *log)
+{
+	struct lattice l = { .spun = u->spun, .model = u->model, .priors = { v->make, v->leave } };
+	struct arena line_arena;
 	struct uslice line;
 	struct edit e;
+	size_t at = 0;
 
+	arena_init(&line_arena);
 	edit_begin(&e, p);
 	struct uslice text = e.w.old;
 	for (size_t pos = 0; next_line(text, &pos, &line);) {
 		size_t start = (size_t)(line.p - text.p);
-		l.edits = NULL;
-		l.cap_edits = 0;
-		lattice_decode(&l, line);
-		for (size_t k = 0; k < l.n_edits; k++) {
-			const struct spun_pair *pair = &u->spun->pairs[l.edits[k].pair];
-			struct uslice from = spun_text(u->spun, pair), to = spun_genuine(u->spun, pair);
-			bool sure = l.edits[k].margin >= MARGIN_MIN;
-			size_t at = start + l.edits[k].pos;
-			if (log) log_edit(log, p, at, from, sure ? to : from, l.edits[k].margin);
-			if (sure) edit_put(&e, at, from.len, to, MAP_UNSPUN);
-		}
+		if (log && !is_spun_at(v, &at, start)) continue;
+		decode_line(&l, line, &line_arena);
+		apply(&l, &e, start, log);
 	}
 	edit_end(&e);
+	arena_free(&line_arena);
 }

@@ -1,0 +1,173 @@
+/* Evidence for and against every pair of the table in one document. See tally.h. */
+#include "pipeline/normalize/tally.h"
+
+#include <math.h>
+
+#define MARGIN_SEEN  0.0f /* log10 odds of a sure edit: pairs seen in spun text */
+#define MARGIN_MAYBE 1.0f /* guessed pairs and chains */
+#define STOOD_MAX    6u	  /* occurrences of a spun form that count as evidence: more are the topic */
+#define WON_MAX	     4u
+#define LEFT_MAX     8u
+#define LEFT_WEIGHT  1.0f
+#define RIVAL	     5.0f
+#define RIVAL_SEEN   9.0f
+#define RIVAL_RARE   1.0f /* a rare spun form may stand beside another: some machines choose */
+#define RARE	     1.5f
+#define SHARE	     0.7f /* weight of how often a spun string was undone */
+#define PRIOR_LEAVE  (-0.1f)
+
+static bool was_seen(const struct spun *s, uint32_t pair)
+{
+	return s->pairs[pair].cls == SPUN_WORD || s->pairs[pair].cls == SPUN_CHAR;
+}
+
+bool tally_is_sure(const struct spun *s, const struct lattice_edit *e)
+{
+	return e->margin >= (was_seen(s, e->pair) ? MARGIN_SEEN : MARGIN_MAYBE);
+}
+
+struct tally tally_new(const struct spun *s, struct arena *a)
+{
+	struct tally t = { .spun = s };
+
+	t.won = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.won);
+	t.in_part = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.in_part);
+	t.stood = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.stood);
+	t.undone = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.undone);
+	t.left = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.left);
+	t.odds = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.odds);
+	return t;
+}
+
+static void count_left(struct tally *t, struct uslice text)
+{
+	const struct spun *s = t->spun;
+	uint16_t lens[LATTICE_CANDS];
+	uint32_t forms[LATTICE_CANDS];
+
+	for (size_t i = 0; i < text.len; i++) {
+		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS, lens, forms);
+		for (size_t k = 0; k < n; k++)
+			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1]; p++)
+				t->left[s->form_pairs[p]]++;
+	}
+}
+
+void tally_count(struct tally *t, struct uslice text)
+{
+	uint32_t lists[LATTICE_CANDS];
+
+	for (size_t i = 0; i < text.len; i++) {
+		size_t n = lattice_lists(t->spun, text, i, lists);
+		for (size_t k = 0; k < n; k++)
+			t->stood[lists[k]]++;
+	}
+	count_left(t, text);
+}
+
+void tally_begin_round(struct tally *t)
+{
+	memset(t->won, 0, t->spun->n_pairs * sizeof *t->won);
+	memset(t->left, 0, t->spun->n_pairs * sizeof *t->left);
+	memset(t->undone, 0, t->spun->n_lists * sizeof *t->undone);
+	t->rounds++;
+}
+
+void tally_begin_part(struct tally *t)
+{
+	memset(t->in_part, 0, t->spun->n_pairs * sizeof *t->in_part);
+	t->gain = 0;
+	t->n_pairs = 0;
+}
+
+static void count_edit(struct tally *t, const struct lattice_edit *e)
+{
+	t->won[e->pair]++;
+	t->undone[t->spun->pairs[e->pair].list]++;
+	if (++t->in_part[e->pair] <= TALLY_GAINS) t->gain += (double)e->margin;
+	if (t->in_part[e->pair] == 1) t->n_pairs++;
+}
+
+void tally_line(struct tally *t, const struct lattice *l, struct uslice line)
+{
+	size_t pos = 0;
+
+	for (size_t e = 0; e <= l->n_edits; e++) {
+		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
+		count_left(t, (struct uslice){ line.p + pos, end - pos });
+		if (e == l->n_edits) break;
+		if (tally_is_sure(t->spun, &l->edits[e])) count_edit(t, &l->edits[e]);
+		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;
+	}
+}
+
+/* log10 odds that this spinner uses a pair. If it does, the clean rates of both forms have gone to the spun one: every
+ * spun form speaks for it by log10((spun + genuine) / spun), every genuine form left over against it. */
+static float odds(const struct tally *t, uint32_t k)
+{
+	const struct spun *s = t->spun;
+	const struct spun_pair *p = &s->pairs[k];
+	uint32_t stood = t->stood[p->list], left = t->left[k];
+	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX, o = s->prior[k];
+
+	o += n * log10f(1 + powf(10, s->rarer[k]));
+	if (p->cls == SPUN_WORD || p->cls == SPUN_CHAR)
+		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
+	if (p->cls == SPUN_CHAR) return o; /* a character is left over in so many words that it proves nothing */
+	/* before the first reading: what looks left over may be what the spinner wrote for another word */
+	if (!t->rounds && (p->cls == SPUN_WORD || s->own[k] != SPUN_NONE)) left = 0;
+	return o - LEFT_WEIGHT * (float)(left < LEFT_MAX ? left : LEFT_MAX);
+}
+
+/* Of pairs that exclude each other the likeliest stands, the others yield: those only guessed to one that was seen
+ * nearly always. */
+static void yield_to_best(const struct spun *s, const struct tally *t, const uint32_t *pairs, size_t n)
+{
+	float best = -99;
+	bool seen = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (!t->stood[s->pairs[pairs[i]].list] || t->odds[pairs[i]] <= best) continue;
+		best = t->odds[pairs[i]];
+		seen = was_seen(s, pairs[i]);
+	}
+	for (size_t i = 0; i < n; i++) {
+		uint32_t k = pairs[i];
+		if (was_seen(s, k) || t->odds[k] >= best) continue;
+		t->odds[k] -= seen ? RIVAL_SEEN : s->rarer[k] < RARE ? RIVAL : RIVAL_RARE;
+	}
+}
+
+/* A machine writes one thing for one word, and what it writes mostly stands for one word. */
+static void rival(const struct spun *s, const struct tally *t)
+{
+	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
+		yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
+	for (uint32_t l = 0; l < s->n_lists; l++) {
+		bool seen = false;
+		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++)
+			if (was_seen(s, k) && t->odds[k] > 0) seen = true;
+		for (uint32_t k = s->first[l]; seen && k < s->first[l + 1]; k++)
+			if (!was_seen(s, k)) t->odds[k] -= RIVAL_SEEN;
+	}
+}
+
+/* Priors from what the pairs did in this document. */
+void tally_learn(const struct tally *t, struct lattice_priors *p)
+{
+	const struct spun *s = t->spun;
+
+	for (uint32_t k = 0; k < s->n_pairs; k++)
+		t->odds[k] = odds(t, k);
+	rival(s, t);
+	for (uint32_t l = 0; l < s->n_lists; l++) {
+		float n = (float)t->stood[l] + 2;
+		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
+			float used = 1 / (1 + powf(10, -t->odds[k]));
+			p->make[k] = log10f(0.9f * used + 1e-5f);
+			if (t->rounds) p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
+		}
+		float kept = (float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
+		p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
+	}
+}

@@ -1,0 +1,36 @@
+/* What the pairs did in one document, and the priors that follow: which substitutions this spinner makes. */
+#ifndef ZHC_TALLY_H
+#define ZHC_TALLY_H
+
+#include "pipeline/normalize/lattice.h"
+
+/* Counts over the suspect parts of a document; arrays in the arena given to tally_new. */
+struct tally {
+	const struct spun *spun;
+	uint32_t *won;	  /* of a pair: sure edits of the best paths */
+	uint32_t *in_part; /* of a pair: the same in the part being read */
+	uint32_t *stood;  /* of a spun string: occurrences in the text */
+	uint32_t *undone; /* of a spun string: how often any pair won */
+	uint32_t *left;	  /* of a pair: genuine form in the text and not undone into something else */
+	float *odds;	  /* of a pair: log10 odds that the spinner uses it */
+	unsigned rounds;  /* readings so far */
+	double gain;	  /* of the part being read: margins, at most TALLY_GAINS edits a pair */
+	size_t n_pairs;	  /* of the part being read: different pairs */
+};
+#define TALLY_GAINS 3u /* a word of the topic is no spinner */
+
+struct tally tally_new(const struct spun *s, struct arena *a);
+/* Spun strings and genuine forms as they stand in a text, before the first reading. */
+void tally_count(struct tally *t, struct uslice text);
+/* Forget the last reading's edits; counts of the text stay. */
+void tally_begin_round(struct tally *t);
+void tally_begin_part(struct tally *t);
+/* Add the edits of a decoded line. */
+void tally_line(struct tally *t, const struct lattice *l, struct uslice line);
+/* Set the priors from all that is known. */
+void tally_learn(const struct tally *t, struct lattice_priors *p);
+
+/* Is the edit beyond doubt for its class of pair? */
+bool tally_is_sure(const struct spun *s, const struct lattice_edit *e);
+
+#endif
