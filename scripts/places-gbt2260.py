@@ -8,7 +8,7 @@ import csv
 import sys
 
 # Short names that are ordinary words as well.
-ORDINARY = set("""七星 万年 三元 三台 三门 上党 东方 东方红 东风 东明 中方 丰满 乐业 互助 五常 交口 交河 仁和 仁寿 余庆 保康 偏关 元宝 先锋 光化 光山 光明 光泽 公园 公安 六合 共和 兴业 兴仁 凤凰 前进
+ORDINARY = set("""会同 七星 万年 三元 三台 三门 上党 东方 东方红 东风 东明 中方 丰满 乐业 互助 五常 交口 交河 仁和 仁寿 余庆 保康 偏关 元宝 先锋 光化 光山 光明 光泽 公园 公安 六合 共和 兴业 兴仁 凤凰 前进
 前锋 动力 北辰 升平 南岸 南部 博望 博爱 卫东 友好 友谊 双城 双塔 双峰 双桥 双流 古塔 台前 合作 同仁 同安 同德 同心 名山 向阳 周村 和平 和顺 响水 四方 回民 固安 城中 城北 城厢 城关 复兴
 大丰 大兴 大化 大厂 大名 大安 大方 大田 大竹 大英 大观 大足 大通 天元 天全 天台 天心 天柱 天涯 天长 太和 太康 太白 始兴 威信 威远 子长 安化 安定 安居 安平 安福 安达 安远 宁远 定边 定远
 宝塔 宏伟 小店 小河 小金 尚义 尚志 工农 左权 巨野 市北 市南 市中 市郊 平利 平和 平安 平定 平房 平陆 平顺 建安 建德 弥勒 当阳 思明 惠农 惠民 慈利 振兴 文安 文成 文水 斗门 新丰 新会 新兴
@@ -66,6 +66,10 @@ def main():
     for (name, ident), (year, code, level) in last.items():
         use = ident if ident in current else code
         names.setdefault(name, {})[use] = (year == newest, level, name)
+    for name, codes in list(names.items()):  # 临夏州, 积石山县: the base with the plain suffix
+        for full, plain in (("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")):
+            if name.endswith(full) and short(name) + plain not in names:
+                names[short(name) + plain] = dict(codes)
     shorts = {}
     for name, codes in list(names.items()):
         s = short(name)

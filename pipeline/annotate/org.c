@@ -121,6 +121,15 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 	return at;
 }
 
+/* A known name takes only places and what opens names in front of it. */
+static size_t walk_known(const struct name_sentence *s, size_t i)
+{
+	while (i > 0 && !s->taken[i - 1] && (s->t[i - 1].pos == POS_PLACE || s->t[i - 1].pos == POS_ORG) &&
+	       s->t[i - 1].annot < 0)
+		i--;
+	return i;
+}
+
 /* Draw the left edge in to the first token that can open a name; past i when there is none. */
 static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 {
@@ -136,8 +145,17 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 	for (size_t k = from; k < i && first > i; k++)
 		if (is_anchor(s, k)) first = k;
 	if (first > i || first == from) return from;
-	/* common nouns before a place are the tail of something else, unless a name stands right before the place */
-	return s->t[first].pos == POS_PLACE || s->t[first].pos == POS_ORG ? first : from;
+	/* what stands before a place is the tail of something else; so is a doing before any name */
+	bool doing = s->t[from].pos == POS_VN || s->t[from].pos == POS_VERB;
+	return doing || s->t[first].pos == POS_PLACE || s->t[first].pos == POS_ORG ? first : from;
+}
+
+/* A person opens the name of a foundation or a museum, not of what follows the title before it. */
+static size_t trim_person(const struct name_sentence *s, size_t from, size_t i)
+{
+	if (from >= i || s->t[from].pos != POS_PERSON) return from;
+	bool titled = from > 0 && (s->t[from - 1].pos == POS_TITLE || s->t[from - 1].cls & CLASS_TITLE);
+	return titled || i - from > 2 || !(s->t[i].cls & CLASS_ORG_END) ? from + 1 : from;
 }
 
 static enum span_trust judge(const struct name_sentence *s, size_t from, size_t i)
@@ -173,7 +191,9 @@ static struct slice known_name(const struct name_sentence *s, size_t from, size_
 
 static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	size_t from = trim_left(s, walk_left(s, i), i);
+	size_t from = s->t[i].pos == POS_ORG ? walk_known(s, i) : trim_left(s, walk_left(s, i), i);
+
+	from = trim_person(s, from, i);
 	enum span_trust trust = from <= i ? judge(s, from, i) : TRUST_NONE;
 
 	if (trust == TRUST_NONE) return false;

@@ -3,6 +3,8 @@
  * Titles: offices, with what narrows them in front (deputy, former). */
 #include "pipeline/annotate/entity.h"
 
+#define ENUM_MARK 0x3001
+
 static bool is_title(const struct name_sentence *s, size_t i)
 {
 	return i < s->n && (s->t[i].pos == POS_TITLE || s->t[i].cls & CLASS_TITLE);
@@ -18,10 +20,28 @@ static bool is_edge(const struct name_sentence *s, size_t i)
 	return i >= s->n || s->t[i].pos == POS_PUNCT || s->t[i].pos == POS_SPACE;
 }
 
+/* In a row of names: a person, then an enumeration mark or "and", then token i. */
+static bool follows_person(const struct name_sentence *s, size_t i)
+{
+	return i >= 2 && s->taken[i - 2] == 1 + A_PERSON &&
+	       (name_is_sign(s, i - 1, ENUM_MARK) || s->t[i - 1].pos == POS_CONJ);
+}
+
 /* i - 1 wraps at the first token, which then counts as an edge. */
 static bool has_cue(const struct name_sentence *s, size_t i)
 {
-	return is_title(s, i - 1) || is_title(s, i + 1) || is_speech(s, i + 1);
+	return is_title(s, i - 1) || is_title(s, i + 1) || is_speech(s, i + 1) || follows_person(s, i);
+}
+
+/* A word or a model's name of transliterating characters right behind an office: the office holder. */
+static bool is_titled_foreign(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	if (i == 0 || !is_title(s, i - 1) || t->annot >= 0 || t->len < 2 || t->len > 6) return false;
+	if (t->pos != POS_NOUN && t->pos != POS_OTHER && t->pos != POS_NAME) return false;
+	if (i + 1 < s->n && (s->t[i + 1].pos == POS_NOUN || s->t[i + 1].pos == POS_VN)) return false;
+	return lexicon_is_translit(s->s->lexicon, name_text(s, i));
 }
 
 static bool has_dot(const struct name_sentence *s, size_t i)
@@ -56,8 +76,8 @@ static bool is_addressed(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i];
 
-	return t->len == 1 && t->annot < 0 && t->cls & CLASS_SURNAME && i + 1 < s->n && !s->taken[i + 1] &&
-	       s->t[i + 1].annot < 0 && s->t[i + 1].cls & CLASS_ADDRESS;
+	return t->len == 1 && t->annot < 0 && i + 1 < s->n && !s->taken[i + 1] && s->t[i + 1].annot < 0 &&
+	       s->t[i + 1].cls & CLASS_ADDRESS && lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 
 void person_find(struct name_sentence *s, struct name_list *l)
@@ -70,7 +90,7 @@ void person_find(struct name_sentence *s, struct name_list *l)
 		} else if (s->t[i].pos == POS_PERSON && is_foreign_place(s, i)) {
 			name_add(l, s, i, i + 1, A_PLACE, TRUST_LIKELY, "place.foreign");
 			i++;
-		} else if (s->t[i].pos == POS_PERSON) {
+		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i)) {
 			name_add(l, s, i, i, A_PERSON, judge(s, i), "person.name");
 		}
 	}

@@ -13,12 +13,12 @@ static void look_up(const struct entity_state *s, struct uslice text, struct nam
 {
 	uint32_t row;
 
-	if (datrie_has(&s->places.trie, text.p, text.len, &row)) {
-		x->codes = table_cell(&s->places, row, 1);
-		x->norms = table_cell(&s->places, row, 2);
-	} else if (datrie_has(&s->world.trie, text.p, text.len, &row)) {
+	if (datrie_has(&s->world.trie, text.p, text.len, &row)) {
 		x->codes = table_cell(&s->world, row, 1);
 		x->norms = table_cell(&s->world, row, 2);
+	} else if (datrie_has(&s->places.trie, text.p, text.len, &row)) {
+		x->codes = table_cell(&s->places, row, 1);
+		x->norms = table_cell(&s->places, row, 2);
 	}
 }
 
@@ -89,8 +89,9 @@ static bool is_name_part(const struct name_sentence *s, size_t i)
 	case POS_OTHER:
 	case POS_ADJ:
 	case POS_NAME:
-	case POS_PERSON:
 		return true;
+	case POS_PERSON:
+		return t->flags & TOKEN_MODEL;
 	case POS_VERB:
 	case POS_CLASS:
 		return t->len == 1;
@@ -147,12 +148,12 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		struct slice before = outer;
 		outer = SLICE_NONE;
 		if (s->taken[i] || t->annot >= 0) continue;
-		if (t->pos == POS_PLACE) {
+		if (t->cls & CLASS_PAIR) {
+			add_pair(l, s, i);
+		} else if (t->pos == POS_PLACE) {
 			size_t to = extend_right(s, i);
 			outer = add_place(l, s, i, to, TRUST_CERTAIN, "place.gazetteer")->codes;
 			i = to;
-		} else if (t->cls & CLASS_PAIR) {
-			add_pair(l, s, i);
 		} else if (is_weak_inside(s, i, before)) {
 			outer = add_place(l, s, i, i, TRUST_LIKELY, "place.within")->codes;
 		} else if (t->cls & CLASS_PLACE_END) {

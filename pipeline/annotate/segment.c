@@ -15,10 +15,13 @@
 #define ALONE_COST NAT(1.6)	/* the same with one character behind the surname, on top */
 #define CUE_BONUS NAT(2.5)	/* a title before, a title or verb of saying behind */
 #define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */
-#define TRANSLIT_COST NAT(6.5)	/* a transliterated name somewhere */
-#define DOT_BONUS NAT(16)	/* the same with a middle dot in it */
+#define TRANSLIT_COST NAT(5.8)	/* a transliterated name somewhere */
+#define DOT_BONUS NAT(14)	/* each middle dot in it */
 #define TRANSLIT_MAX 8		/* characters of a part of a name */
 #define DOTTED_MAX 24		/* of a whole name with dots */
+#define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
+#define OFFICE_COST NAT(8)	/* of a place that cuts the title behind it */
+#define SURNAME_COMMON 104	/* a surname of 1.5 in a thousand people or more, in 1/16 nat */
 #define COST_NONE UINT32_MAX
 
 struct lexicon {
@@ -116,6 +119,18 @@ int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls)
 	return word_pos(v);
 }
 
+bool lexicon_is_translit(const struct lexicon *l, struct uslice s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (l->chars[s.p[i]].translit == NAME_NEVER) return false;
+	return s.len > 0;
+}
+
+bool lexicon_is_surname(const struct lexicon *l, uint16_t unit)
+{
+	return l->chars[unit].surname <= SURNAME_COMMON;
+}
+
 struct segment_scratch *segment_scratch_new(void)
 {
 	return mem_zalloc(sizeof(struct segment_scratch));
@@ -196,7 +211,7 @@ static void add_person(struct lattice *g, size_t i, size_t len, uint32_t cost)
 static void add_translit(struct lattice *g, size_t i)
 {
 	const uint32_t scale = WORD_COST_UNIT / NAME_COST_UNIT;
-	uint32_t cost = TRANSLIT_COST;
+	uint32_t cost = TRANSLIT_COST, bonus = g->node[i].before & CLASS_TITLE ? CUE_BONUS : 0;
 	bool dotted = false;
 	size_t part = 0;
 
@@ -204,16 +219,27 @@ static void add_translit(struct lattice *g, size_t i)
 		const struct lexicon_char *c = char_at(g, k);
 		if (c->kind == CHAR_DOT && part && k + 1 < g->limit && char_at(g, k + 1)->translit != NAME_NEVER) {
 			dotted = true;
+			bonus += DOT_BONUS;
 			part = 0;
 			continue;
 		}
-		if (c->translit == NAME_NEVER || ++part > TRANSLIT_MAX) break;
-		cost += c->translit * scale;
-		if (k == i) continue;
-		uint32_t bonus = dotted ? DOT_BONUS : 0;
+		bool odd = c->translit == NAME_NEVER;
+		if ((odd && (!dotted || c->kind != CHAR_HAN)) || ++part > TRANSLIT_MAX) break;
+		cost += odd ? ODD_COST : c->translit * scale;
+		if (k == i || odd || (k + 1 < g->limit && char_at(g, k + 1)->kind == CHAR_DOT)) continue;
 		relax(g, i, k + 1 - i, cost > bonus ? cost - bonus : 0, word_pack(0, POS_PERSON, 0),
 		      TOKEN_MODEL | TOKEN_TRANSLIT);
 	}
+}
+
+/* A place that takes the head of a title away ("Taipei city | mayor") is dear. */
+static uint32_t place_end_cost(const struct lattice *g, size_t end)
+{
+	uint32_t v;
+
+	if (end >= g->limit) return 0;
+	return datrie_longest(&g->l->table.trie, g->s + end - 1, g->limit - end + 1, &v) > 1 && word_class(v) & CLASS_TITLE ?
+		       OFFICE_COST : 0;
 }
 
 static void add_words(struct lattice *g, size_t i)
@@ -223,7 +249,9 @@ static void add_words(struct lattice *g, size_t i)
 	size_t n = datrie_prefixes(&g->l->table.trie, g->s + i, g->limit - i, 16, lens, values);
 
 	for (size_t k = 0; k < n; k++) {
-		relax(g, i, lens[k], word_cost(values[k]), values[k], TOKEN_KNOWN);
+		uint32_t cost = word_cost(values[k]);
+		if (word_pos(values[k]) == POS_PLACE && lens[k] > 2) cost += place_end_cost(g, i + lens[k]);
+		relax(g, i, lens[k], cost, values[k], TOKEN_KNOWN);
 		if (lens[k] > 1 && word_class(values[k]) & CLASS_SURNAME) add_person(g, i, lens[k], NAT(6.5));
 	}
 }

@@ -101,6 +101,11 @@ void lexicon_close(struct lexicon *l);
 /* Part of speech of the word s when the lexicon has it, else -1; *cls gets its classes. */
 int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls);
 
+/* Do all characters of s transliterate foreign names? */
+bool lexicon_is_translit(const struct lexicon *l, struct uslice s);
+/* Is the unit a common surname of one character? */
+bool lexicon_is_surname(const struct lexicon *l, uint16_t unit);
+
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);
 
