@@ -44,7 +44,7 @@ static bool is_inside(const struct name_sentence *s, size_t i)
 	const struct token *t = &s->t[i];
 
 	if (t->cls & CLASS_ORG_IN) return t->pos != POS_CONJ;
-	if (t->cls & CLASS_TITLE && t->pos == POS_TITLE) return false;
+	if (t->pos == POS_TITLE) return false;
 	switch (t->pos) {
 	case POS_NOUN:
 	case POS_VN:
@@ -61,7 +61,7 @@ static bool is_inside(const struct name_sentence *s, size_t i)
 	case POS_NUM:
 		return t->annot >= 0 ? s->d->annots[t->annot].type == A_ORDINAL : t->len <= 2 && !(t->cls & CLASS_GENERIC);
 	case POS_LOC:
-		return t->len == 1 && !(t->cls & CLASS_BREAK);
+		return t->len <= 2 && !(t->cls & CLASS_BREAK);
 	default:
 		return t->flags & TOKEN_HAN || t->pos == POS_OTHER;
 	}
@@ -116,6 +116,8 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 			continue;
 		}
 		if (is_cut(&s->t[k]) || !is_inside(s, k)) break;
+		if (i - k > 1 && s->t[k].cls & CLASS_TITLE) break; /* "teachers' association", but no holder of an office */
+		if (i - k > 2 && s->t[k].pos == POS_PERSON) break;
 		at = k;
 	}
 	return at;

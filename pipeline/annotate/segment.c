@@ -11,7 +11,7 @@
 #define UNKNOWN_COST NAT(19)	/* a character that is no word of its own */
 #define RUN_COST NAT(9)		/* a run of letters or digits */
 #define SIGN_COST NAT(3)	/* punctuation and the like */
-#define PERSON_COST NAT(5.2)	/* a personal name somewhere */
+#define PERSON_COST NAT(4.2)	/* a personal name somewhere */
 #define ALONE_COST NAT(1.6)	/* the same with one character behind the surname, on top */
 #define CUE_BONUS NAT(2.5)	/* a title before, a title or verb of saying behind */
 #define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */

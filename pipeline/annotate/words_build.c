@@ -1,7 +1,8 @@
 /* Builder of the table "words" (lexicon_table.h): from the lexicon, the gazetteers and the lists of names' characters
  * to one trie of packed words and one array of characters. The name of a source says what it is:
  *   lexicon.tsv       word, weight, part of speech
- *   lexicon_own.tsv   kinds ("v", "+speech", "v,+speech"), weight or "-", words with blanks between; wins
+ *   lexicon_own.tsv   kinds ("v", "+speech", "v,+speech"), weight or "-", words with blanks between; wins;
+ *                     "tail,+orgweak": nouns that end in one of these characters
  *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv    the name in the first column; new words of that kind
  *   surnames.tsv given.tsv translit.tsv               characters of names with counts
  * Weights are per WORD_TOTAL. Limits: those of the trie. */
@@ -34,9 +35,12 @@ struct words_builder {
 	size_t n, cap;
 	struct lexicon_char *chars;
 	double *count[4]; /* first, second, alone, translit: by unit */
+	uint16_t *tail; /* classes of longer nouns by their last character */
 	int gazetteer_pos;
 	uint16_t gazetteer_cls;
 };
+
+#define TAIL_UNITS_MIN 3 /* length of nouns that take the class of their last character */
 
 static void add_entry(struct words_builder *b, struct slice word, double weight, int pos, uint16_t cls)
 {
@@ -70,9 +74,14 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 	struct slice kinds = n ? cols[0] : SLICE_NONE, kind, words, word;
 	int pos = POS_KEEP;
 	uint16_t cls = 0;
+	bool tail = false;
 
 	if (n != 3) return err_set(e, ERR_RULES, "%s:%u: kinds, weight, words wanted", b->path, line);
 	while (slice_split(&kinds, ',', &kind)) {
+		if (slice_is(kind, "tail")) {
+			tail = true;
+			continue;
+		}
 		bool plus = kind.len && kind.p[0] == '+';
 		uint16_t bit = plus ? segment_class_parse(slice_of(kind.p + 1, kind.len - 1)) : 0;
 		int p = plus ? -1 : segment_pos_parse(kind);
@@ -82,8 +91,11 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 		if (p >= 0) pos = p;
 	}
 	words = cols[2];
-	while (slice_split(&words, ' ', &word))
-		if (word.len) add_entry(b, word, parse_weight(cols[1]), pos, cls);
+	while (slice_split(&words, ' ', &word)) {
+		struct uslice key = arena_utf16(&b->a, word);
+		if (tail && key.len == 1) b->tail[key.p[0]] |= cls;
+		else if (word.len) add_entry(b, word, parse_weight(cols[1]), pos, cls);
+	}
 	return OK;
 }
 
@@ -188,7 +200,7 @@ static int compare_entries(const void *pa, const void *pb)
 }
 
 /* Fold the entries of one key, in order: later ones win, classes add up. */
-static uint32_t fold(const struct word_entry *w, size_t n)
+static uint32_t fold(const struct words_builder *b, const struct word_entry *w, size_t n)
 {
 	double weight = 0;
 	int pos = POS_KEEP;
@@ -200,6 +212,8 @@ static uint32_t fold(const struct word_entry *w, size_t n)
 		cls |= w[i].cls;
 	}
 	if (weight < 1) weight = WEIGHT_NEW;
+	if (w->key.len >= TAIL_UNITS_MIN && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG))
+		cls |= b->tail[w->key.p[w->key.len - 1]];
 	return word_pack((uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT),
 			 (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls);
 }
@@ -213,7 +227,7 @@ static enum status build_trie(struct words_builder *b, struct buf *out, struct e
 	for (size_t i = 0, j; i < b->n; i = j) {
 		for (j = i + 1; j < b->n && uslice_eq(b->entries[i].key, b->entries[j].key); j++)
 			;
-		keys[n++] = (struct datrie_key){ b->entries[i].key, fold(b->entries + i, j - i) };
+		keys[n++] = (struct datrie_key){ b->entries[i].key, fold(b, b->entries + i, j - i) };
 	}
 	enum status st = datrie_build(keys, n, out, e);
 	mem_free(keys);
@@ -269,6 +283,7 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 
 	arena_init(&b.a);
 	b.chars = mem_zalloc(65536 * sizeof *b.chars);
+	b.tail = mem_zalloc(65536 * sizeof *b.tail);
 	for (uint32_t c = 0; c < 65536; c++)
 		b.chars[c].surname = NAME_NEVER;
 	for (size_t i = 0; i < 4; i++)
@@ -283,6 +298,7 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 	for (size_t i = 0; i < 4; i++)
 		mem_free(b.count[i]);
 	mem_free(b.chars);
+	mem_free(b.tail);
 	mem_free(b.entries);
 	arena_free(&b.a);
 	return st;
