@@ -17,13 +17,15 @@ struct entity_state { /* process lifetime */
 	struct table orgs;   /* name, full name */
 };
 
-/* How sure a span is a name. */
-enum span_trust { TRUST_NONE, TRUST_GUESS, TRUST_LIKELY, TRUST_CERTAIN };
+/* How sure a span is a name: weak ones are taken when the same text is likely elsewhere, guesses also when they come
+ * back. */
+enum span_trust { TRUST_NONE, TRUST_WEAK, TRUST_GUESS, TRUST_LIKELY, TRUST_CERTAIN };
 
 struct name_span {
 	uint32_t off, len;
 	uint8_t type;  /* enum annot_type */
 	uint8_t trust; /* enum span_trust */
+	bool foreign;  /* transliterated: place or person by the evidence of the whole document */
 	struct slice codes; /* of a place: candidates, blanks between; in a table */
 	struct slice norms; /* full names, parallel to codes */
 	const char *rule;   /* rule id, static */

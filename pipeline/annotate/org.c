@@ -29,13 +29,15 @@ static bool is_anchor(const struct name_sentence *s, size_t i)
 	case POS_FOREIGN:
 	case POS_VETO:
 		return true;
-	case POS_NUM:
-		return t->annot >= 0 && s->d->annots[t->annot].type == A_ORDINAL;
-	case POS_NOUN:
-		return (t->cls & CLASS_AREA) != 0;
 	default:
-		return (t->flags & TOKEN_HAN) != 0;
+		return t->cls & CLASS_AREA || t->flags & TOKEN_HAN;
 	}
+}
+
+/* Trades (energy, electronics) end names only behind a proper name: both classes of ends mark them. */
+static bool is_trade(const struct token *t)
+{
+	return (t->cls & CLASS_ORG_END) && (t->cls & CLASS_ORG_WEAK) && t->pos != POS_ORG;
 }
 
 /* May the token stand inside a name? */
@@ -88,6 +90,7 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 	bool joint = s->t[i].cls & CLASS_ORG_IN && s->t[i].pos == POS_CONJ;
 
 	if (!joint && !name_is_sign(s, i, ENUM_MARK)) return false;
+	if (i + 1 >= s->n || is_anchor(s, i + 1)) return false;
 	for (size_t k = i; k > low && i - k < 5; k--) {
 		const struct token *t = &s->t[k - 1];
 		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON) return false;
@@ -174,6 +177,9 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	}
 	if (generic) return TRUST_NONE;
 	if (end->pos == POS_ORG) return TRUST_LIKELY;
+	const struct token *first = &s->t[from];
+	if (first->cls & CLASS_AREA && modifiers == 1) return TRUST_NONE;
+	if (is_trade(end) && (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA)) return TRUST_NONE;
 	if (is_anchor(s, from) && (end->cls & CLASS_ORG_END || modifiers <= 4)) {
 		/* one short word of the model before a weak end is no evidence */
 		bool weak = s->t[from].flags & TOKEN_MODEL && !(end->cls & CLASS_ORG_END);

@@ -55,7 +55,7 @@ static int compare_spans(const void *pa, const void *pb)
 	return a->len != b->len ? (a->len > b->len ? -1 : 1) : (a->type > b->type) - (a->type < b->type);
 }
 
-/* Order by text, then by trust, the surest first. */
+/* Order by text, then by place. */
 struct by_text {
 	const struct doc *d;
 	struct name_span *span;
@@ -66,15 +66,42 @@ static int compare_text(const void *pa, const void *pb)
 	const struct by_text *a = pa, *b = pb;
 	const struct name_span *x = a->span, *y = b->span;
 
-	if (x->type != y->type) return x->type < y->type ? -1 : 1;
 	if (x->len != y->len) return x->len < y->len ? -1 : 1;
 	int c = memcmp(a->d->text.p + x->off, b->d->text.p + y->off, x->len * sizeof(uint16_t));
 	if (c) return c;
-	if (x->trust != y->trust) return x->trust > y->trust ? -1 : 1;
 	return x->off < y->off ? -1 : x->off > y->off;
 }
 
-/* A name that is likely somewhere is taken everywhere; one only guessed is taken when it comes back. */
+static bool same_text(const struct doc *d, const struct name_span *x, const struct name_span *y)
+{
+	return x->len == y->len && !memcmp(d->text.p + x->off, d->text.p + y->off, x->len * sizeof(uint16_t));
+}
+
+/* A foreign name is one thing in a document: the kind with more trust takes the others along. */
+static void settle_foreign(const struct by_text *group, size_t n)
+{
+	unsigned trust[A_N] = { 0 };
+
+	for (size_t i = 0; i < n; i++)
+		trust[group[i].span->type] += group[i].span->trust;
+	bool place = trust[A_PLACE] >= trust[A_PERSON];
+	for (size_t i = 0; i < n; i++)
+		if (group[i].span->foreign) group[i].span->type = place ? A_PLACE : A_PERSON;
+}
+
+/* Names of one text: one that is likely somewhere is taken everywhere, a guess is taken when it comes back. */
+static void settle(const struct by_text *group, size_t n)
+{
+	uint8_t best = TRUST_NONE;
+
+	settle_foreign(group, n);
+	for (size_t i = 0; i < n; i++)
+		if (group[i].span->trust > best) best = group[i].span->trust;
+	bool good = best >= TRUST_LIKELY || (best == TRUST_GUESS && n > 1);
+	for (size_t i = 0; i < n; i++)
+		group[i].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
+}
+
 static void share_trust(const struct doc *d, struct name_list *l)
 {
 	struct by_text *order = mem_alloc(l->n * sizeof *order);
@@ -83,16 +110,9 @@ static void share_trust(const struct doc *d, struct name_list *l)
 		order[i] = (struct by_text){ d, &l->items[i] };
 	qsort(order, l->n, sizeof *order, compare_text);
 	for (size_t i = 0, j; i < l->n; i = j) {
-		const struct name_span *x = order[i].span;
-		for (j = i + 1; j < l->n; j++) {
-			const struct name_span *y = order[j].span;
-			if (x->type != y->type || x->len != y->len ||
-			    memcmp(d->text.p + x->off, d->text.p + y->off, x->len * sizeof(uint16_t)))
-				break;
-		}
-		bool good = x->trust >= TRUST_LIKELY || j - i > 1;
-		for (size_t k = i; k < j; k++)
-			order[k].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
+		for (j = i + 1; j < l->n && same_text(d, order[i].span, order[j].span); j++)
+			;
+		settle(order + i, j - i);
 	}
 	mem_free(order);
 }

@@ -53,22 +53,67 @@ static bool has_dot(const struct name_sentence *s, size_t i)
 	return false;
 }
 
+/* At the head of a clause, with a predicate or another name behind: a subject's place. */
+static bool heads_clause(const struct name_sentence *s, size_t i)
+{
+	if (!is_edge(s, i - 1) && s->t[i - 1].pos != POS_CONJ && s->t[i - 1].pos != POS_TIME) return false;
+	if (is_edge(s, i + 1)) return true;
+	switch (s->t[i + 1].pos) {
+	case POS_VERB:
+	case POS_PREP:
+	case POS_CONJ:
+	case POS_ADV:
+	case POS_TIME:
+	case POS_QUANTITY:
+	case POS_AUX:
+		return true;
+	default:
+		return false;
+	}
+}
+
 static enum span_trust judge(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i];
-	bool cue = has_cue(s, i);
+	bool common = lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 
-	if (cue || !(t->flags & TOKEN_MODEL)) return TRUST_CERTAIN;
+	if (has_cue(s, i) || !(t->flags & TOKEN_MODEL)) return TRUST_CERTAIN;
 	if (t->flags & TOKEN_TRANSLIT) return has_dot(s, i) ? TRUST_CERTAIN : t->len >= 3 ? TRUST_LIKELY : TRUST_GUESS;
-	if (t->len >= 3) return TRUST_LIKELY;
-	return is_edge(s, i - 1) && is_edge(s, i + 1) ? TRUST_LIKELY : TRUST_GUESS;
+	bool subject = heads_clause(s, i);
+	if (t->len >= 3) return common || subject ? TRUST_LIKELY : TRUST_WEAK;
+	if (!common) return TRUST_WEAK;
+	return subject ? TRUST_LIKELY : TRUST_GUESS;
 }
 
-/* A transliterated name before a noun of place is a place. */
+/* Does the text of token i end in the tail of foreign places? */
+static bool has_place_tail(const struct name_sentence *s, size_t i)
+{
+	struct uslice t = name_text(s, i);
+	uint16_t cls;
+
+	for (size_t n = 2; n <= 3 && n < t.len; n++)
+		if (lexicon_pos(s->s->lexicon, (struct uslice){ t.p + t.len - n, n }, &cls) >= 0 && cls & CLASS_PLACE_END)
+			return true;
+	return false;
+}
+
+/* A transliterated name that is a place: before a noun of place, behind another place, before a word of direction. */
 static bool is_foreign_place(const struct name_sentence *s, size_t i)
 {
-	return s->t[i].flags & TOKEN_TRANSLIT && i + 1 < s->n && !s->taken[i + 1] && s->t[i + 1].cls & CLASS_PLACE_END &&
-	       s->t[i + 1].len <= 3 && !has_dot(s, i);
+	if (!(s->t[i].flags & TOKEN_TRANSLIT) || has_dot(s, i)) return false;
+	if (has_place_tail(s, i)) return true;
+	if (has_cue(s, i)) return false;
+	return (i > 0 && s->taken[i - 1] == 1 + A_PLACE) || (i + 1 < s->n && s->t[i + 1].pos == POS_LOC);
+}
+
+/* The noun of place that belongs to the foreign name at i; i when there is none. */
+static size_t foreign_end(const struct name_sentence *s, size_t i)
+{
+	size_t k = i + 1;
+	bool noun = s->t[i].flags & TOKEN_TRANSLIT && !has_dot(s, i) && k < s->n && !s->taken[k] && s->t[k].annot < 0 &&
+		    s->t[k].cls & CLASS_PLACE_END && s->t[k].len <= 3;
+
+	return noun ? k : i;
 }
 
 /* One character that is a surname, and a form of address or the sign for a withheld name. */
@@ -80,6 +125,16 @@ static bool is_addressed(const struct name_sentence *s, size_t i)
 	       s->t[i + 1].cls & CLASS_ADDRESS && lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 
+static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	size_t to = foreign_end(s, i);
+	bool place = to > i || is_foreign_place(s, i);
+	struct name_span *x = place ? name_add(l, s, i, to, A_PLACE, TRUST_LIKELY, "place.foreign") :
+				      name_add(l, s, i, i, A_PERSON, judge(s, i), "person.name");
+
+	x->foreign = to == i && s->t[i].flags & TOKEN_TRANSLIT && !has_dot(s, i);
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -87,11 +142,9 @@ void person_find(struct name_sentence *s, struct name_list *l)
 		if (is_addressed(s, i)) {
 			name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
 			i++;
-		} else if (s->t[i].pos == POS_PERSON && is_foreign_place(s, i)) {
-			name_add(l, s, i, i + 1, A_PLACE, TRUST_LIKELY, "place.foreign");
-			i++;
 		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i)) {
-			name_add(l, s, i, i, A_PERSON, judge(s, i), "person.name");
+			add_name(s, l, i);
+			i = foreign_end(s, i);
 		}
 	}
 }

@@ -139,6 +139,20 @@ static size_t extend_right(const struct name_sentence *s, size_t i)
 	return k;
 }
 
+/* A fixed word with a numeral in it that the gazetteers know as a place or an organisation. */
+static void add_fixed(struct name_list *l, struct name_sentence *s, size_t i)
+{
+	struct uslice text = name_text(s, i);
+	struct name_span x = { 0 };
+	uint32_t row;
+
+	if (s->d->annots[s->t[i].annot].type != A_VETO) return;
+	look_up(s->s, text, &x);
+	if (x.norms.p) add_place(l, s, i, i, TRUST_CERTAIN, "place.fixed");
+	else if (datrie_has(&s->s->orgs.trie, text.p, text.len, &row))
+		name_add(l, s, i, i, A_ORG, TRUST_CERTAIN, "org.fixed")->norms = table_cell(&s->s->orgs, row, 1);
+}
+
 void place_find(struct name_sentence *s, struct name_list *l)
 {
 	struct slice outer = SLICE_NONE; /* codes of the place right before */
@@ -147,6 +161,7 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		const struct token *t = &s->t[i];
 		struct slice before = outer;
 		outer = SLICE_NONE;
+		if (!s->taken[i] && t->annot >= 0) add_fixed(l, s, i);
 		if (s->taken[i] || t->annot >= 0) continue;
 		if (t->cls & CLASS_PAIR) {
 			add_pair(l, s, i);

@@ -212,7 +212,7 @@ static uint32_t fold(const struct words_builder *b, const struct word_entry *w, 
 		cls |= w[i].cls;
 	}
 	if (weight < 1) weight = WEIGHT_NEW;
-	if (w->key.len >= TAIL_UNITS_MIN && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG))
+	if (w->key.len >= TAIL_UNITS_MIN && !(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG))
 		cls |= b->tail[w->key.p[w->key.len - 1]];
 	return word_pack((uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT),
 			 (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls);
