@@ -50,13 +50,15 @@ $(B)/tablec: $(OBJ)/scripts/tablec.o $(BUILD_OBJ) $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-# All compiled tables, as listed in rules/tables.list (name, kind, sources)
+# All compiled tables, as listed in rules/tables.list (name, kind, sources); always made by the release build
+ifeq ($(B),build)
 $(TAB): build/tablec rules/tables.list $(shell sed -e 's/\#.*//' rules/tables.list | awk '{for(i=3;i<=NF;i++)print "rules/"$$i}')
 	@echo "  TAB  build/data"
 	$(Q)mkdir -p build/data && build/tablec rules build/data && touch $@
-ifneq ($(B),build)
-build/tablec:
-	$(Q)$(MAKE) --no-print-directory KIND=release build/tablec
+else
+$(TAB): FORCE
+	$(Q)$(MAKE) --no-print-directory KIND=release $@
+FORCE:
 endif
 
 $(OBJ)/%.o: %.c
