@@ -1,5 +1,5 @@
 /* Times: finds date and time expressions in each sentence, resolves them and adds A_TIME annotations (A_VETO for a year that
- * only names an edition). Reads d->text, d->sentences, d->date and the vetoes so far; tables from rules/annotate/time*.tsv.
+ * only names an edition). Reads d->text, d->sentences, d->date and the vetoes so far; words from the table "times".
  * A time may cover a veto (a plan's name in a period) but neither crosses one nor lies inside one. */
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/time_resolve.h"
@@ -8,7 +8,7 @@
 static enum status open_words(const struct env *env, void **state, struct err *e)
 {
 	struct time_words *w = NULL;
-	enum status st = time_words_load(&w, env, e);
+	enum status st = time_words_open(&w, env, e);
 
 	*state = w;
 	return st;
@@ -16,7 +16,7 @@ static enum status open_words(const struct env *env, void **state, struct err *e
 
 static void close_words(void *state)
 {
-	time_words_free(state);
+	time_words_close(state);
 }
 
 /* Rule of rules/annotate/time.rules that an expression belongs to. */

@@ -44,7 +44,7 @@ static int32_t holiday_day(const struct time_words *w, const struct time_holiday
 
 	switch ((enum holiday_kind)h->kind) {
 	case HOLIDAY_LUNAR:
-		return lunar_day(w->lunar, year, h->month, h->day);
+		return lunar_day(&w->lunar, year, h->month, h->day);
 	case HOLIDAY_NTH:
 		weekday = h->day % 10;
 		week = h->day / 10;
@@ -142,16 +142,16 @@ void time_lunar_day(const struct time_words *w, const struct time_context *c, co
 		if (c->doc == DAY_NONE) return;
 		year = year_of(c->doc) + ((p->has & BIT(TF_YEAR)) ? p->lo[TF_YEAR] : 0);
 		t->how = (p->has & BIT(TF_YEAR)) ? HOW_RELATIVE_DOC : HOW_YEAR_FROM_DOC;
-		day = lunar_day(w->lunar, year, month, 1);
+		day = lunar_day(&w->lunar, year, month, 1);
 		if (!(p->has & BIT(TF_YEAR)) && day != DAY_NONE && day > c->doc + FAR_AHEAD) year--;
 	}
-	len = lunar_month_len(w->lunar, year, month);
+	len = lunar_month_len(&w->lunar, year, month);
 	if (!len) {
 		t->how = HOW_NULL;
 		return;
 	}
-	t->start = lunar_day(w->lunar, year, month, has_day ? p->lo[TF_DAY] : 1);
-	t->end = lunar_day(w->lunar, year, month, has_day ? p->hi[TF_DAY] : len);
+	t->start = lunar_day(&w->lunar, year, month, has_day ? p->lo[TF_DAY] : 1);
+	t->end = lunar_day(&w->lunar, year, month, has_day ? p->hi[TF_DAY] : len);
 }
 
 void time_clock(const struct time_context *c, struct timespan *t)

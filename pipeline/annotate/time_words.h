@@ -1,10 +1,11 @@
-/* The words of time expressions, from rules/annotate/time_words.tsv and time_holidays.tsv, as two tries: one read
- * forward from a position, one read backward from the start of an expression. Process lifetime, read-only. */
+/* The words of time expressions, compiled by time_build.c from rules/annotate/time_words.tsv, time_holidays.tsv,
+ * time_daysoff.tsv and lunar.tsv: two tries, one read forward from a position, one read backward from the start of an
+ * expression, and what their words say. Process lifetime, read-only. */
 #ifndef ZHC_TIME_WORDS_H
 #define ZHC_TIME_WORDS_H
 
-#include "pipeline/core/datrie.h"
-#include "pipeline/core/stage.h"
+#include "pipeline/annotate/lunar.h"
+#include "pipeline/core/table.h"
 
 /* What a time point can say. ORDER TIMEFIELD: names and ranks in time_words.c */
 enum time_field {
@@ -141,20 +142,17 @@ struct time_daysoff {
 #define TIME_START_WORD 4u
 #define TIME_PAIRS 65536
 
-struct lunar_table;
+/* The mapped table "times". */
 struct time_words {
+	struct table tab;
 	struct datrie fore, back;
-	struct buf fore_mem, back_mem;
-	struct time_row *rows;
-	size_t n_rows, cap_rows;
-	struct time_holiday *holidays;
-	size_t n_holidays, cap_holidays;
-	struct time_daysoff *daysoff; /* ascending */
-	size_t n_daysoff, cap_daysoff;
-	struct lunar_table *lunar;
-	/* Per unit: can an expression begin here? TIME_START_* bits */
-	uint8_t start[65536];
-	uint64_t pairs[TIME_PAIRS / 64]; /* which two units may begin one, by time_pair_hash */
+	const struct time_row *rows;
+	const struct time_holiday *holidays;
+	const struct time_daysoff *daysoff; /* ascending */
+	size_t n_daysoff;
+	struct lunar_table lunar;
+	const uint8_t *start;  /* 65536, per unit: can an expression begin here? TIME_START_* bits */
+	const uint64_t *pairs; /* which two units may begin one, by time_pair_hash */
 };
 
 static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
@@ -174,9 +172,9 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 	return w->pairs[h >> 6] >> (h & 63) & 1;
 }
 
-/* Load all tables; free with time_words_free. ERR_RULES with file and line. */
-enum status time_words_load(struct time_words **out, const struct env *env, struct err *e);
-void time_words_free(struct time_words *w);
+/* Map the table; close with time_words_close. ERR_RULES when it is missing or damaged. */
+enum status time_words_open(struct time_words **out, const struct env *env, struct err *e);
+void time_words_close(struct time_words *w);
 
 /* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment, mask or mode count as
  * words too (they shield: the caller sees n == 0). NULL if none. */

@@ -1,0 +1,422 @@
+/* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says what the columns mean),
+ * time_holidays.tsv, time_daysoff.tsv and lunar.tsv, told apart by their names. Sections: fore, back (tries from words to
+ * the first of their rows), rows, holidays, daysoff, lunar, start, pairs. */
+#include <stdlib.h>
+
+#include "pipeline/annotate/time_reader.h"
+#include "pipeline/core/date.h"
+#include "pipeline/core/rule_file.h"
+#include "scripts/builders.h"
+
+#define NUMERALS_MAX 64
+
+/* ORDER TIMEFIELD */
+static const char *const field_names[TF_KEYS] = {
+	"century", "decade",  "year",	 "plan",  "half",   "quarter", "season", "holiday", "month", "xun",
+	"week",	   "day",     "weekday", "daypart", "hour", "minute",  "second", "now",	    "vague", "same",
+	"stretch", "first",   "version", "digit", "unit",   "edge",    "lunar",	 "mode",    "numbered", "cut",
+};
+
+/* ORDER TIMECLASS */
+static const char *const class_names[TC_N] = {
+	"digit", "unit", "point", "era",      "edge",  "after", "before", "span", "stretch", "back",
+	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname", "intent", "ahead", "stem",
+};
+
+/* ORDER TIMEMODE */
+static const char *const mode_names[MODE_N] = {
+	"none",	 "until",   "since", "from",  "later", "earlier", "due",   "during", "holiday",
+	"about", "tonow", "every", "back",  "next",	 "first", "tail",   "range", "list",
+};
+
+static const struct {
+	const char *name;
+	unsigned bit;
+} flag_names[] = {
+	{ "bare=no", TW_NOT_BARE }, { "fiscal", TW_FISCAL },	     { "closed", TW_CLOSED },
+	{ "paired", TW_PAIRED },    { "range", TW_RANGE },	     { "quarter_hour", TW_QUARTERS },
+	{ "ask", TW_ASK },		    { "festival", TW_FESTIVAL },		    { "needs_back", TW_NEEDS_BACK }, { "back", 0 },
+};
+
+static const char *const from_names[] = { "abs", "doc", "text", "frame", "prior" };
+static const char *const kind_names[] = { "fixed", "lunar", "nth", "term" };
+
+struct loader {
+	struct time_row *rows;
+	size_t n_rows, cap_rows;
+	struct buf holidays, daysoff;
+	struct lunar_year lunar[LUNAR_YEARS];
+	uint8_t start[65536];
+	uint64_t pairs[TIME_PAIRS / 64];
+	struct arena arena;
+	const char *path;
+	struct datrie_key *fore, *back;
+	size_t n_fore, cap_fore, n_back, cap_back;
+};
+
+static int name_index(const char *const *names, int n, struct slice s)
+{
+	for (int i = 0; i < n; i++)
+		if (slice_is(s, names[i])) return i;
+	return -1;
+}
+
+static bool is_backward(unsigned cls)
+{
+	return cls == TC_BEFORE || cls == TC_LEFT || cls == TC_OPEN || cls == TC_CUE || cls == TC_BASELINE ||
+	       cls == TC_ZONE || cls == TC_INTENT;
+}
+
+static int16_t to_number(struct slice s, bool *good)
+{
+	char tmp[16], *end;
+	long v;
+
+	if (!s.len || s.len >= sizeof tmp) return *good = false, (int16_t)0;
+	memcpy(tmp, s.p, s.len);
+	tmp[s.len] = '\0';
+	v = strtol(tmp, &end, 10);
+	if (*end || v < -32768 || v > 32767) *good = false;
+	return (int16_t)v;
+}
+
+/* "year=-1@doc", "month=1..12", "mode=since" */
+static bool parse_assign(struct slice s, struct time_row *row)
+{
+	struct time_assign *a = &row->a[row->n];
+	const char *eq = memchr(s.p, '=', s.len), *at = memchr(s.p, '@', s.len);
+	struct slice value, lo;
+	bool good = true;
+	int f;
+
+	if (!eq || row->n == TIME_ASSIGN_MAX) return false;
+	f = name_index(field_names, TF_KEYS, slice_of(s.p, (size_t)(eq - s.p)));
+	if (f < 0) return false;
+	a->field = (uint8_t)f;
+	value = slice_of(eq + 1, (size_t)((at ? at : s.p + s.len) - eq - 1));
+	if (at) {
+		int k = name_index(from_names, 5, slice_of(at + 1, (size_t)(s.p + s.len - at - 1)));
+		if (k < 0) return false;
+		a->from = (uint8_t)k;
+	}
+	row->n++;
+	if (f == TF_MODE) {
+		int m = name_index(mode_names, MODE_N, value);
+		a->lo = a->hi = (int16_t)m;
+		return m >= 0;
+	}
+	lo = value;
+	for (size_t i = 0; i + 1 < value.len; i++) {
+		if (value.p[i] != '.' || value.p[i + 1] != '.') continue;
+		lo.len = i;
+		a->hi = to_number(slice_of(value.p + i + 2, value.len - i - 2), &good);
+		break;
+	}
+	a->lo = to_number(lo, &good);
+	if (lo.len == value.len) a->hi = a->lo;
+	if (f == TF_CUT) {
+		row->n--;
+		row->len = (uint8_t)a->lo;
+	}
+	return good;
+}
+
+static bool parse_spec(struct slice spec, struct time_row *row)
+{
+	struct slice piece;
+
+	while (slice_split(&spec, ' ', &piece)) {
+		if (!piece.len || slice_is(piece, "-")) continue;
+		if (row->cls == TC_BLOCK || row->cls == TC_LEFT || row->cls == TC_OPEN) {
+			int f = name_index(field_names, TF_KEYS, piece);
+			if (f < 0) return false;
+			row->mask |= TF_BIT(f);
+		} else if (!parse_assign(piece, row)) {
+			return false;
+		}
+	}
+	return true;
+}
+
+static bool parse_flags(struct slice flags, struct time_row *row)
+{
+	struct slice piece;
+
+	while (slice_split(&flags, ' ', &piece)) {
+		size_t k = 0, n = sizeof flag_names / sizeof *flag_names;
+		while (k < n && !slice_is(piece, flag_names[k].name))
+			k++;
+		if (k == n) return false;
+		row->flags |= (uint16_t)flag_names[k].bit;
+	}
+	return true;
+}
+
+static void add_key(struct datrie_key **keys, size_t *n, size_t *cap, struct uslice key, uint32_t value)
+{
+	*keys = mem_grow(*keys, cap, *n + 1, sizeof **keys);
+	(*keys)[(*n)++] = (struct datrie_key){ key, value };
+}
+
+static void add_row(struct loader *ld, struct slice word, struct time_row row)
+{
+		struct uslice key = arena_utf16(&ld->arena, word);
+	uint32_t index = (uint32_t)ld->n_rows;
+
+	if (!row.len || row.len > key.len) row.len = (uint8_t)key.len;
+	ld->rows = mem_grow(ld->rows, &ld->cap_rows, ld->n_rows + 1, sizeof *ld->rows);
+	ld->rows[ld->n_rows++] = row;
+	if (!is_backward(row.cls)) {
+		add_key(&ld->fore, &ld->n_fore, &ld->cap_fore, key, index);
+		return;
+	}
+	uint16_t *rev = arena_alloc(&ld->arena, key.len * sizeof *rev);
+	for (size_t i = 0; i < key.len; i++)
+		rev[i] = key.p[key.len - 1 - i];
+	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){ rev, key.len }, index);
+}
+
+static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct loader *ld = ctx;
+	struct time_row row = { 0 };
+	int cls = n_cols >= 2 ? name_index(class_names, TC_N, cols[1]) : -1;
+
+	if (cls < 0 || !cols[0].len || cols[0].len > 60)
+		return err_set(e, ERR_RULES, "%s:%u: expected word, class, specification", ld->path, line);
+	row.cls = (uint8_t)cls;
+	if (n_cols > 2 && !parse_spec(cols[2], &row))
+		return err_set(e, ERR_RULES, "%s:%u: bad specification \"%.*s\"", ld->path, line,
+			       (int)cols[2].len, cols[2].p);
+	if (n_cols > 3 && !parse_flags(cols[3], &row))
+		return err_set(e, ERR_RULES, "%s:%u: bad flags", ld->path, line);
+	add_row(ld, cols[0], row);
+	return OK;
+}
+
+static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct loader *ld = ctx;
+		struct time_row row = { .cls = TC_POINT, .n = 1 };
+	struct time_holiday h;
+	bool good = true;
+	int kind = n_cols >= 6 ? name_index(kind_names, 4, cols[1]) : -1;
+
+	if (kind < 0) return err_set(e, ERR_RULES, "%s:%u: expected six columns", ld->path, line);
+	h.kind = (uint8_t)kind;
+	h.month = (uint8_t)to_number(cols[2], &good);
+	h.day = (uint8_t)to_number(cols[3], &good);
+	h.before = (int8_t)to_number(cols[4], &good);
+	h.length = (int8_t)to_number(cols[5], &good);
+	if (!good || h.month < 1 || h.month > 12 || (n_cols > 6 && !parse_flags(cols[6], &row)))
+		return err_set(e, ERR_RULES, "%s:%u: bad number or flag", ld->path, line);
+	row.a[0].field = TF_HOLIDAY;
+	row.a[0].lo = row.a[0].hi = (int16_t)(ld->holidays.len / sizeof h);
+	buf_add(&ld->holidays, &h, sizeof h);
+	add_row(ld, cols[0], row);
+	return OK;
+}
+
+static enum status load_daysoff(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct loader *ld = ctx;
+		struct time_daysoff x;
+
+	if (n_cols != 2 || !date_parse(cols[0], &x.start) || !date_parse(cols[1], &x.end) || x.end < x.start)
+		return err_set(e, ERR_RULES, "%s:%u: expected two dates", ld->path, line);
+	buf_add(&ld->daysoff, &x, sizeof x);
+	return OK;
+}
+
+/* Equal words become one key whose rows are chained in file order. */
+static int compare_keys(const void *a, const void *b)
+{
+	const struct datrie_key *x = a, *y = b;
+	size_t n = x->key.len < y->key.len ? x->key.len : y->key.len;
+
+	for (size_t i = 0; i < n; i++)
+		if (x->key.p[i] != y->key.p[i]) return x->key.p[i] < y->key.p[i] ? -1 : 1;
+	if (x->key.len != y->key.len) return x->key.len < y->key.len ? -1 : 1;
+	return x->value < y->value ? -1 : x->value > y->value;
+}
+
+static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t n, struct buf *out, struct err *e)
+{
+	size_t k = 0;
+
+	if (n) qsort(keys, n, sizeof *keys, compare_keys);
+	for (size_t i = 0; i < n; i++) {
+		if (k && uslice_eq(keys[k - 1].key, keys[i].key)) {
+			uint32_t r = keys[k - 1].value;
+			while (ld->rows[r].next)
+				r = ld->rows[r].next - 1;
+			ld->rows[r].next = keys[i].value + 1;
+		} else {
+			keys[k++] = keys[i];
+		}
+	}
+	return datrie_build(keys, k, out, e);
+}
+
+static void mark_pair(struct loader *w, uint16_t a, uint16_t b)
+{
+	uint32_t h = time_pair_hash(a, b);
+
+	w->pairs[h >> 6] |= 1ull << (h & 63);
+}
+
+/* a may be followed by a number, a blank or a bracket. */
+static void mark_before_number(struct loader *w, uint16_t a, const uint16_t *numerals, size_t n)
+{
+	static const uint16_t others[] = { ' ', 0xa0, 0x3000, '(', 0xff08 };
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		mark_pair(w, a, others[i]);
+	for (uint16_t d = 0; d < 10; d++) {
+		mark_pair(w, a, (uint16_t)('0' + d));
+		mark_pair(w, a, (uint16_t)(0xff10 + d));
+	}
+	for (size_t i = 0; i < n; i++)
+		mark_pair(w, a, numerals[i]);
+}
+
+static bool begins(const struct time_row *row)
+{
+	switch ((enum time_class)row->cls) {
+	case TC_POINT:
+	case TC_ERA:
+	case TC_SPAN:
+	case TC_STEM:
+		return true;
+	case TC_STRETCH:
+		return row->flags & TW_NOT_BARE;
+	default:
+		return false;
+	}
+}
+
+static void mark_word(struct loader *w, struct uslice key, const struct time_row *row, const uint16_t *numerals,
+		      size_t n)
+{
+	if (begins(row)) {
+		w->start[key.p[0]] |= TIME_START_WORD;
+		if (key.len > 1) mark_pair(w, key.p[0], key.p[1]);
+		if (key.len == 1) mark_before_number(w, key.p[0], numerals, n);
+		if (row->n && (row->a[0].field == TF_HOLIDAY || row->a[0].field == TF_PLAN))
+			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
+				mark_pair(w, time_open_quotes[i], key.p[0]);
+	}
+	if (row->cls == TC_UNIT || row->cls == TC_STRETCH || row->cls == TC_LINK || row->cls == TC_MORE)
+		for (size_t i = 0; i < n; i++)
+			mark_pair(w, numerals[i], key.p[0]);
+	if (row->cls == TC_LEFT && key.len == 1 && (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
+		w->start[key.p[0]] |= TIME_START_WORD;
+		mark_before_number(w, key.p[0], numerals, n);
+	}
+}
+
+static void mark_starts(struct loader *w)
+{
+	uint16_t numerals[NUMERALS_MAX];
+	size_t n = 0;
+
+	for (size_t i = 0; i < w->n_fore; i++) {
+		const struct time_row *row = &w->rows[w->fore[i].value];
+		if (row->cls == TC_DIGIT) w->start[w->fore[i].key.p[0]] |= TIME_START_HAN;
+		if (n < NUMERALS_MAX && (row->cls == TC_DIGIT || (row->cls == TC_STRETCH && begins(row))))
+			numerals[n++] = w->fore[i].key.p[0];
+	}
+	for (size_t i = 0; i < n; i++)
+		mark_before_number(w, numerals[i], numerals, n);
+	for (size_t i = 0; i < w->n_fore; i++)
+		mark_word(w, w->fore[i].key, &w->rows[w->fore[i].value], numerals, n);
+	for (size_t i = 0; i < w->n_back; i++)
+		mark_word(w, w->back[i].key, &w->rows[w->back[i].value], numerals, n);
+	for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
+		w->start[time_open_quotes[i]] |= TIME_START_WORD;
+	for (uint16_t d = 0; d < 10; d++) {
+		w->start['0' + d] = TIME_START_DIGIT;
+		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */
+	}
+}
+
+static int number(struct slice s)
+{
+	int v = 0;
+
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] < '0' || s.p[i] > '9' || v > 99999) return -1;
+		v = v * 10 + (s.p[i] - '0');
+	}
+	return s.len ? v : -1;
+}
+
+/* year, New Year YYYY-MM-DD, leap month, month lengths as b (30 days) and s (29) */
+static enum status load_year(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct loader *ld = ctx;
+	int y = n_cols == 4 ? number(cols[0]) : -1, leap = n_cols == 4 ? number(cols[2]) : -1;
+	struct lunar_year ly = { 0 };
+
+	if (y < LUNAR_FIRST || y > LUNAR_LAST || leap < 0 || leap > 12 || !date_parse(cols[1], &ly.new_year) ||
+	    cols[3].len != 12u + (leap > 0))
+		return err_set(e, ERR_RULES, "%s:%u: bad lunar year", ld->path, line);
+	ly.leap = (uint8_t)leap;
+	ly.n = (uint8_t)cols[3].len;
+	for (size_t i = 0; i < ly.n; i++)
+		ly.days[i] = cols[3].p[i] == 'b' ? 30 : 29;
+	ld->lunar[y - LUNAR_FIRST] = ly;
+	return OK;
+}
+
+/* Reads one row of a source. */
+typedef enum status row_fn(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e);
+
+static const struct {
+	const char *end;
+	row_fn *load;
+} sources[] = {
+	{ "time_words.tsv", load_word },
+	{ "time_holidays.tsv", load_holiday },
+	{ "time_daysoff.tsv", load_daysoff },
+	{ "lunar.tsv", load_year },
+};
+
+static enum status load_source(struct loader *ld, struct slice path, struct err *e)
+{
+	for (size_t i = 0; i < sizeof sources / sizeof *sources; i++) {
+		if (!slice_ends(path, slice_str(sources[i].end))) continue;
+		ld->path = path.p;
+		return tsv_load(path.p, sources[i].load, ld, e);
+	}
+	return err_set(e, ERR_RULES, "%s: no source of the table of times", path.p);
+}
+
+enum status build_times(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+{
+	struct loader *ld = mem_zalloc(sizeof *ld);
+	enum status st = OK;
+
+	arena_init(&ld->arena);
+	for (size_t i = 0; st == OK && i < n; i++)
+		st = load_source(ld, paths[i], e);
+	if (st == OK) mark_starts(ld);
+	if (st == OK) st = build_trie(ld, ld->fore, ld->n_fore, builder_section(out, "fore"), e);
+	if (st == OK) st = build_trie(ld, ld->back, ld->n_back, builder_section(out, "back"), e);
+	if (st == OK) {
+		buf_add(builder_section(out, "rows"), ld->rows, ld->n_rows * sizeof *ld->rows);
+		buf_add_slice(builder_section(out, "holidays"), buf_slice(&ld->holidays));
+		buf_add_slice(builder_section(out, "daysoff"), buf_slice(&ld->daysoff));
+		buf_add(builder_section(out, "lunar"), ld->lunar, sizeof ld->lunar);
+		buf_add(builder_section(out, "start"), ld->start, sizeof ld->start);
+		buf_add(builder_section(out, "pairs"), ld->pairs, sizeof ld->pairs);
+	}
+	mem_free(ld->rows);
+	mem_free(ld->fore);
+	mem_free(ld->back);
+	buf_free(&ld->holidays);
+	buf_free(&ld->daysoff);
+	arena_free(&ld->arena);
+	mem_free(ld);
+	return st;
+}
