@@ -3,11 +3,17 @@
 #define ZHC_DECODE_H
 
 #include "pipeline/decode/detect.h"
+#include "pipeline/decode/lattice.h"
 
 /* Process lifetime, read-only after open. */
 struct decoder {
 	struct charsets charsets;
 	struct ngram model;
+	struct readings readings;
+	struct suspects *suspects;
+	struct arena arena;	/* of what follows */
+	struct uslice *lost;	/* what is left where text is gone for good (rules/decode/lost.tsv) */
+	size_t n_lost, cap_lost;
 	enum charset option; /* --encoding; CS_NONE without */
 	char option_icu[CHARSET_NAME_MAX];
 };
@@ -21,6 +27,24 @@ struct choice {
 	unsigned phase;		    /* then bytes of a broken character */
 	struct detection found;
 };
+
+/* Thread lifetime. */
+struct decode_worker {
+	struct lattice lattice;
+	struct lat_result result;
+	struct lat_elem elems[LATTICE_MAX];
+};
+
+/* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
+void repair_escapes(const struct decoder *dec, struct doc *d);
+void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
+void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
+void repair_flag(const struct decoder *dec, struct doc *d);
+/* All of them, where the text gives reason to. */
+void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
+
+/* Is the document mostly in traditional characters? */
+bool repair_is_hant(const struct decoder *dec, struct uslice text);
 
 /* What was decided and repaired in a document that has been through the stage, as text for people. */
 void decode_explain(const struct doc *d, struct buf *out);

@@ -17,7 +17,13 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	enum status st = charset_open(&dec->charsets, env, e);
 
 	*state = dec;
+	arena_init(&dec->arena);
 	if (st == OK) st = ngram_open(&dec->model, env, e);
+	if (st == OK) st = readings_open(&dec->readings, env, e);
+	if (st == OK) {
+		dec->suspects = mem_alloc(sizeof *dec->suspects);
+		suspects_make(dec->suspects, &dec->charsets, &dec->model);
+	}
 	dec->option = CS_NONE;
 	if (st == OK && env->opt && env->opt->encoding) {
 		dec->option = charset_label(slice_str(env->opt->encoding), dec->option_icu);
@@ -34,7 +40,33 @@ static void close_models(void *state)
 	if (!dec) return;
 	charset_close(&dec->charsets);
 	ngram_close(&dec->model);
+	readings_close(&dec->readings);
+	mem_free(dec->suspects);
+	arena_free(&dec->arena);
 	mem_free(dec);
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	const struct decoder *dec = state;
+	struct decode_worker *w = mem_zalloc(sizeof *w);
+
+	(void)e;
+	w->lattice = (struct lattice){
+		.t = &dec->charsets, .m = &dec->model, .s = dec->suspects, .readings = &dec->readings
+	};
+	*worker = w;
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	struct decode_worker *w = worker;
+
+	if (!w) return;
+	lattice_free(&w->lattice);
+	ubuf_free(&w->result.text);
+	mem_free(w);
 }
 
 static void choose(struct choice *c, enum charset cs, const char *icu, const char *how)
@@ -173,7 +205,6 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct text_out o;
 	const char *kind = label_binary(d->bytes);
 
-	(void)worker;
 	if (!d->bytes.len || kind) {
 		d->encoding = SLICE_NONE, d->encoding_how = SLICE("default");
 		if (kind) doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "%s, not text", kind);
@@ -193,6 +224,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	d->layers |= L_TEXT;
 	report_faults(d, &c, &o);
 	note_decision(d, &c);
+	repair_text(dec, worker, d);
 }
 
 const struct stage stage_decode = {
@@ -202,5 +234,7 @@ const struct stage stage_decode = {
 	.makes = L_TEXT,
 	.open = open_models,
 	.close = close_models,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
 	.run = run,
 };

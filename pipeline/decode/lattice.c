@@ -1,0 +1,182 @@
+/* The beam search of lattice.h: layers of nodes, one after each element; a layer is cut to its best nodes, one for each
+ * state (last two symbols, unfinished bytes, open quotation). */
+#include "pipeline/decode/lattice.h"
+
+#include <stdlib.h>
+
+#define FAR_BEHIND 18.0	  /* log10 behind the best of the layer: given up */
+#define BAD_QUOTE 3.0	  /* closing what is not open, opening what is */
+#define OTHER_SCRIPT 2.0  /* a chosen character in the script that the document does not use */
+#define MAX_MARGIN 99.0
+
+#define QUOTE_OPEN 0x201c
+#define QUOTE_CLOSE 0x201d
+
+void lattice_free(struct lattice *l)
+{
+	mem_free(l->nodes);
+	l->nodes = NULL;
+	l->cap_nodes = 0;
+}
+
+struct lat_node lattice_follow(const struct lattice *l, size_t node)
+{
+	struct lat_node n = l->nodes[node];
+
+	n.parent = (uint32_t)node + 1;
+	memset(n.cp, 0, sizeof n.cp);
+	return n;
+}
+
+static double script_cost(const struct lattice *l, uint32_t cp)
+{
+	if (cp > 0xffff) return 0;
+	if (ngram_is_folded(l->m, cp)) return l->hant ? 0 : OTHER_SCRIPT;
+	return l->hant && l->s->sym_has_hant[l->m->id[cp] & 0x7fff] ? OTHER_SCRIPT / 2 : 0;
+}
+
+void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
+{
+	n->score += (double)ngram_step(l->m, &n->ctx, cp);
+	if (cp == QUOTE_OPEN || cp == QUOTE_CLOSE) {
+		if (n->quote == (cp == QUOTE_OPEN)) n->score -= BAD_QUOTE;
+		n->quote = cp == QUOTE_OPEN;
+	}
+	if (model) {
+		n->score -= script_cost(l, cp);
+		n->model = 1;
+	}
+	for (int i = 0; i < LATTICE_EMIT; i++)
+		if (!n->cp[i]) {
+			n->cp[i] = cp;
+			break;
+		}
+}
+
+void lattice_push(struct lattice *l, const struct lat_node *n)
+{
+	if (n->score < l->best - FAR_BEHIND) return;
+	if (n->score > l->best) l->best = n->score;
+	l->nodes = mem_grow(l->nodes, &l->cap_nodes, l->n_nodes + 1, sizeof *l->nodes);
+	l->nodes[l->n_nodes++] = *n;
+}
+
+static int by_score(const void *x, const void *y)
+{
+	const struct lat_node *a = x, *b = y;
+
+	if (a->score != b->score) return a->score > b->score ? -1 : 1;
+	if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
+	return a->cp[0] < b->cp[0] ? -1 : a->cp[0] > b->cp[0];
+}
+
+static bool same_state(const struct lat_node *a, const struct lat_node *b)
+{
+	return a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
+	       a->pend.n == b->pend.n &&
+	       memcmp(a->pend.b, b->pend.b, a->pend.n * sizeof *a->pend.b) == 0;
+}
+
+/* Keep the best nodes of the layer; a node remembers how near the next one in its state came. */
+static void cut_layer(struct lattice *l)
+{
+	struct lat_node *nodes = l->nodes + l->layer;
+	size_t n = l->n_nodes - l->layer, kept = 0;
+
+	qsort(nodes, n, sizeof *nodes, by_score);
+	for (size_t i = 0; i < n && nodes[i].score >= l->best - FAR_BEHIND; i++) {
+		size_t k = 0;
+
+		while (k < kept && !same_state(&nodes[k], &nodes[i])) k++;
+		if (k < kept) {
+			double gap = nodes[k].score - nodes[i].score;
+
+			if (gap < nodes[k].margin) nodes[k].margin = gap;
+		} else if (kept < LATTICE_WIDTH) {
+			nodes[kept++] = nodes[i];
+		}
+	}
+	l->n_nodes = l->layer + kept;
+}
+
+static void begin_layer(struct lattice *l)
+{
+	l->before = l->layer;
+	l->layer = l->n_nodes;
+	l->best = -1e9;
+}
+
+bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, const struct lat_node *start,
+		 lattice_consume_fn *consume, lattice_consume_fn *finish)
+{
+	l->elems = elems, l->n = n;
+	l->n_nodes = l->layer = l->before = 0;
+	l->best = -1e9;
+	lattice_push(l, start);
+	for (l->at = 0; l->at <= n; l->at++) {
+		begin_layer(l);
+		for (size_t i = l->before; i < l->layer; i++) (l->at < n ? consume : finish)(l, i);
+		cut_layer(l);
+		if (l->n_nodes == l->layer) return false;
+	}
+	return true;
+}
+
+static size_t path_len(const struct lattice *l, size_t node)
+{
+	size_t len = 0;
+
+	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent)
+		for (int k = 0; k < LATTICE_EMIT; k++) len += l->nodes[at - 1].cp[k] != 0;
+	return len;
+}
+
+static void put_text(const struct lattice *l, size_t node, struct ubuf *out)
+{
+	size_t len = path_len(l, node), i = len;
+	uint32_t *cps = mem_alloc((len + 1) * sizeof *cps);
+
+	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent)
+		for (int k = LATTICE_EMIT - 1; k >= 0; k--)
+			if (l->nodes[at - 1].cp[k]) cps[--i] = l->nodes[at - 1].cp[k];
+	out->len = 0;
+	for (; i < len; i++) ubuf_add_cp(out, cps[i]);
+	mem_free(cps);
+}
+
+bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
+{
+	size_t best = SIZE_MAX;
+	double second = -1e9, first = -1e9;
+
+	for (size_t i = l->layer; i < l->n_nodes; i++) {
+		double s = l->nodes[i].score - (quote_after >= 0 && l->nodes[i].quote != quote_after ? BAD_QUOTE : 0);
+
+		if (s > first) second = first, first = s, best = i;
+		else if (s > second) second = s;
+	}
+	if (best == SIZE_MAX) return false;
+	const struct lat_node *n = &l->nodes[best];
+
+	r->score = first;
+	r->margin = first - second < n->margin ? first - second : n->margin;
+	if (r->margin > MAX_MARGIN) r->margin = MAX_MARGIN;
+	r->model = n->model;
+	r->guess = n->guess;
+	put_text(l, best, &r->text);
+	return true;
+}
+
+size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out, size_t max)
+{
+	const struct ngram *m = l->m;
+	size_t count = 0;
+	uint8_t limit = 40; /* begin with the likely ones, widen until there are enough to choose from */
+
+	for (;; limit = (uint8_t)(limit + 24)) {
+		count = 0;
+		for (uint32_t i = m->uni_bi[n->ctx.b]; i < m->uni_bi[n->ctx.b + 1] && count < max; i++)
+			if (m->bi_p[i] <= limit && l->s->sym_char[m->bi_sym[i]]) out[count++] = l->s->sym_char[m->bi_sym[i]];
+		if (count >= max / 2 || limit > 80) return count;
+	}
+}

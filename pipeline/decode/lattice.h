@@ -1,0 +1,91 @@
+/* The best text behind a stretch of damaged bytes: a beam search over byte positions under the n-gram model.
+ *
+ * Bytes may be unknown (a U+FFFD or a question mark stands there), missing, or doubled; every move that the bytes alone
+ * do not force costs. Target: GBK or UTF-8. Limits: LATTICE_MAX elements a call. */
+#ifndef ZHC_LATTICE_H
+#define ZHC_LATTICE_H
+
+#include "pipeline/decode/suspect.h"
+#include "pipeline/normalize/reading.h"
+
+#define LATTICE_MAX 2048
+#define LATTICE_WIDTH 16
+#define LATTICE_EMIT 3
+
+/* Element of the observed sequence. Below 0x100: a byte. */
+enum { LAT_WILD = 0x100,   /* a mark that stands for one or two lost bytes; cp says which mark */
+       LAT_ATOM = 0x101 }; /* a character that is no GBK pair: stays as it is, cp */
+
+struct lat_elem {
+	uint16_t what;
+	uint32_t cp;
+	struct reading gloss; /* a gloss "(reading)" begins here or behind here; syllable UINT16_MAX: none */
+	uint8_t gloss_len;    /* elements of that gloss, this one included */
+	bool may_insert;      /* a byte may be missing before this element */
+	bool folded;	      /* an ASCII mark that may have been full width (A3 xx) once */
+};
+
+struct lat_pend { /* bytes of an unfinished character */
+	uint8_t n;
+	uint16_t b[3];
+};
+
+struct lat_node {
+	double score, margin;
+	struct ngram_ctx ctx;
+	struct lat_pend pend;
+	uint32_t parent; /* index + 1 */
+	uint32_t cp[LATTICE_EMIT]; /* characters emitted on the way from the parent */
+	uint8_t model;	 /* a choice of the model is among them */
+	bool quote;	 /* a quotation is open */
+	uint8_t edits;
+	uint8_t guess;	 /* a character was chosen of which no byte is known */
+	uint8_t skip;	 /* elements still to pass over: a gloss that was put inside a character */
+};
+
+struct lattice {
+	const struct charsets *t;
+	const struct ngram *m;
+	const struct suspects *s;
+	const struct readings *readings; /* NULL: none */
+	bool hant;		 /* the document is in traditional characters */
+	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
+	size_t n_nodes, cap_nodes;
+	size_t layer;		 /* first node of the layer in the making */
+	size_t before;		 /* first node of the layer before it */
+	double best;		 /* of the layer in the making */
+	const struct lat_elem *elems;
+	size_t n, at;		 /* elements; the one being consumed */
+};
+
+struct lat_result {
+	double score;	     /* of the best path */
+	double margin;	     /* log10 odds against the next best text */
+	bool model;	     /* the model chose a character */
+	bool guess;	     /* and of one it knew no byte */
+	struct ubuf text;    /* mem_alloc'd */
+};
+
+void lattice_free(struct lattice *l);
+
+/* Decode elems; ctx: what stands before; quote: a quotation is open there; quote_after: -1 unknown, 0/1 what the text
+ * behind wants. r->text is cleared first. False when no path reaches the end. */
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
+		       int quote_after, struct lat_result *r);
+bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
+			 struct lat_result *r);
+
+/* For the two targets: a path goes on as a copy of its end; characters and bytes are put, then it is pushed. */
+struct lat_node lattice_follow(const struct lattice *l, size_t node);
+void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
+void lattice_push(struct lattice *l, const struct lat_node *n);
+/* Likely characters after n, at most max. */
+size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out, size_t max);
+/* Run: consume pushes what follows from a node and element l->elems[l->at]; finish does at the end of the bytes. */
+typedef void lattice_consume_fn(struct lattice *l, size_t node);
+bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, const struct lat_node *start,
+		 lattice_consume_fn *consume, lattice_consume_fn *finish);
+/* The best path into r; false without one. */
+bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r);
+
+#endif

@@ -1,0 +1,299 @@
+/* GBK text that lost bytes: the moves of the beam search over its bytes. See lattice.h. */
+#include "pipeline/decode/lattice.h"
+
+#define ANY 0xffffu	  /* an unknown lead byte */
+#define INSERT 6.5	  /* a byte is missing without a trace */
+#define INSERT_TWO 7.5	  /* trail and next lead are missing (a private-use pair was stripped) */
+#define DELETE 9.0	  /* a byte too many */
+#define MARK_ONE 1.0	  /* a mark stands for one byte */
+#define MARK_TWO 1.6	  /* for two */
+#define MARK_ATE 2.6	  /* for a trail byte and the bracket behind it */
+#define MARK_ATE_CHAR 4.0 /* for a trail byte, a character and the bracket */
+#define MARK_INSIDE 2.6	  /* for a lead byte and the bracket of a gloss that stands inside the character */
+#define FOLDED 0.3
+#define MARK_JUNK 4.0	  /* for nothing */
+#define MARK_STAYS 1.0	  /* it is what it is */
+#define GLOSS_FITS 6.0	  /* also pays for the letters of the gloss, which the model does not expect */
+#define GLOSS_FAILS 5.0
+#define FOLLOWERS 64
+
+static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
+{
+	if (lead < 0x81 || lead > 0xfe || trail < 0x40 || trail > 0xfe) return 0;
+	return l->t->gb[(lead - 0x81) * CHARSET_ROW + trail - 0x40];
+}
+
+/* A gloss behind a chosen character says how it is read. at: element where the gloss would begin. */
+static double gloss_score(const struct lattice *l, uint32_t cp, size_t at)
+{
+	if (at >= l->n || !l->readings || l->elems[at].gloss.syllable == UINT16_MAX) return 0;
+	return reading_fits(l->readings, cp, l->elems[at].gloss) ? GLOSS_FITS : -GLOSS_FAILS;
+}
+
+static void put_chosen(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
+{
+	n->score -= cost;
+	n->score += gloss_score(l, cp, gloss_at);
+	lattice_put(l, n, cp, true);
+	n->pend.n = 0;
+	n->edits++;
+}
+
+/* Unfinished lead byte x (or ANY) and byte b make a character; b is consumed. */
+static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
+{
+	uint32_t cp = x == ANY ? 0 : pair(l, x, b);
+
+	if (cp) {
+		struct lat_node n = lattice_follow(l, node);
+
+		lattice_put(l, &n, cp, false);
+		n.pend.n = 0;
+		lattice_push(l, &n);
+	}
+	if (x != ANY) return;
+	for (unsigned i = 0; i < l->s->n_trail[b]; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1);
+		lattice_push(l, &n);
+	}
+}
+
+/* With nothing unfinished, byte b comes. n is the path so far, perhaps with a character put. */
+static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
+{
+	n.pend.n = 0;
+	if (b < 0x80) {
+		lattice_put(l, &n, b, false);
+	} else {
+		n.pend.n = 1;
+		n.pend.b[0] = b;
+	}
+	lattice_push(l, &n);
+}
+
+/* The trail byte of x is missing; what comes next is taken up again. */
+static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct lat_elem *e)
+{
+	for (unsigned i = 0; i < l->s->n_lead[x]; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		put_chosen(l, &n, l->s->by_lead[x][i], INSERT, l->at);
+		if (e->what < 0x100) {
+			take_byte(l, n, (uint8_t)e->what);
+		} else {
+			lattice_put(l, &n, e->cp, false);
+			lattice_push(l, &n);
+		}
+	}
+}
+
+/* The mark was full width: two bytes, of which the first ends the unfinished character. */
+static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
+{
+	uint32_t cp = x == ANY ? 0 : pair(l, x, 0xa3);
+	unsigned count = x == ANY ? l->s->n_trail[0xa3] : cp != 0;
+
+	for (unsigned i = 0; i < count; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		if (x == ANY) put_chosen(l, &n, l->s->by_trail[0xa3][i], FOLDED, l->n);
+		else lattice_put(l, &n, cp, false), n.score -= FOLDED;
+		take_byte(l, n, b | 0x80);
+	}
+}
+
+static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *e)
+{
+	const struct lat_pend p = l->nodes[node].pend;
+	uint8_t b = (uint8_t)e->what;
+
+	if (p.n) {
+		known_pair(l, node, p.b[0], b);
+		if (e->folded) folded_mark(l, node, p.b[0], b);
+		if (p.b[0] != ANY && (e->may_insert || !pair(l, p.b[0], b))) lost_trail(l, node, p.b[0], e);
+		if (p.b[0] != ANY && e->may_insert) { /* two bytes are missing: the trail and a lead for b */
+			for (unsigned i = 0; i < l->s->n_lead[p.b[0]] && i < 24; i++) {
+				struct lat_node n = lattice_follow(l, node);
+
+				put_chosen(l, &n, l->s->by_lead[p.b[0]][i], INSERT_TWO, l->n);
+				struct lat_node rest = n;
+
+				for (unsigned k = 0; k < l->s->n_trail[b] && k < 24 && n.score > l->best - 12; k++) {
+					n = rest;
+					put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1);
+					lattice_push(l, &n);
+				}
+			}
+		}
+		return;
+	}
+	take_byte(l, lattice_follow(l, node), b);
+	if (!e->may_insert) return;
+	for (unsigned i = 0; b >= 0x40 && i < l->s->n_trail[b]; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		put_chosen(l, &n, l->s->by_trail[b][i], INSERT, l->at + 1);
+		lattice_push(l, &n);
+	}
+	if (b < 0x80) return;
+	struct lat_node n = lattice_follow(l, node);
+
+	n.score -= DELETE, n.edits++;
+	lattice_push(l, &n);
+}
+
+static void mark_is_char(struct lattice *l, size_t node, double cost)
+{
+	uint16_t next[FOLLOWERS];
+	size_t count = lattice_followers(l, &l->nodes[node], next, FOLLOWERS);
+
+	for (size_t i = 0; i < count; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		put_chosen(l, &n, next[i], cost, l->at + 1);
+		n.guess = 1;
+		lattice_push(l, &n);
+	}
+}
+
+static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
+{
+	n.score -= cost;
+	n.pend.n = 1;
+	n.pend.b[0] = ANY;
+	lattice_push(l, &n);
+}
+
+/* Behind lead x the mark is its trail byte; perhaps also the next lead, or a bracket that was eaten with it. */
+static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
+{
+	for (unsigned i = 0; i < l->s->n_lead[x]; i++) {
+		struct lat_node n = lattice_follow(l, node);
+		uint16_t cp = l->s->by_lead[x][i];
+
+		put_chosen(l, &n, cp, MARK_ONE, l->at + 1);
+		lattice_push(l, &n);
+		n = lattice_follow(l, node);
+		put_chosen(l, &n, cp, 0, l->n);
+		wait_for_trail(l, n, MARK_TWO);
+		if (l->elems[l->at].gloss.syllable == UINT16_MAX) continue;
+		n = lattice_follow(l, node); /* the gloss has lost its bracket */
+		put_chosen(l, &n, cp, MARK_ATE, l->at);
+		lattice_put(l, &n, '(', false);
+		lattice_push(l, &n);
+	}
+}
+
+/* The mark took the trail byte of x, a whole character and the bracket of its gloss, which says how it is read. */
+static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
+{
+	const struct reading g = l->elems[l->at].gloss;
+
+	for (unsigned i = 0; i < l->s->n_lead[x] && i < 32; i++) {
+		struct lat_node first = lattice_follow(l, node);
+
+		put_chosen(l, &first, l->s->by_lead[x][i], MARK_ATE_CHAR, l->n);
+		if (first.score < l->best - 12) continue;
+		for (uint8_t tone = g.tone ? g.tone : 1; tone <= (g.tone ? g.tone : 5); tone++) {
+			struct uslice chars = reading_chars(l->readings, g.syllable, tone);
+
+			for (size_t k = 0; k < chars.len; k++) {
+				struct lat_node n = first;
+
+				if (!ngram_knows(l->m, chars.p[k])) continue;
+				put_chosen(l, &n, chars.p[k], -GLOSS_FITS, l->n);
+				lattice_put(l, &n, '(', false);
+				lattice_push(l, &n);
+			}
+		}
+	}
+}
+
+/* A gloss was put between two bytes: the mark is a lead byte and the bracket, the gloss goes, the trail comes behind. */
+static void mark_inside(struct lattice *l, size_t node)
+{
+	struct lat_node n = lattice_follow(l, node);
+
+	n.skip = (uint8_t)(l->elems[l->at].gloss_len - 1);
+	n.edits++;
+	wait_for_trail(l, n, MARK_INSIDE);
+}
+
+static void consume_mark(struct lattice *l, size_t node, const struct lat_elem *e)
+{
+	const struct lat_pend p = l->nodes[node].pend;
+
+	bool gloss = e->gloss.syllable != UINT16_MAX;
+
+	if (!p.n) {
+		struct lat_node n = lattice_follow(l, node);
+
+		if (gloss) mark_inside(l, node);
+		n.score -= MARK_STAYS;
+		lattice_put(l, &n, e->cp, false);
+		lattice_push(l, &n);
+		wait_for_trail(l, lattice_follow(l, node), MARK_ONE);
+		mark_is_char(l, node, MARK_TWO);
+		n = lattice_follow(l, node);
+		n.score -= MARK_JUNK, n.edits++;
+		lattice_push(l, &n);
+	} else if (p.b[0] == ANY) {
+		mark_is_char(l, node, MARK_TWO);
+	} else {
+		mark_behind_lead(l, node, p.b[0]);
+		if (gloss) mark_ate_char(l, node, p.b[0]);
+		lost_trail(l, node, p.b[0], e); /* and the mark stays */
+	}
+}
+
+static void consume(struct lattice *l, size_t node)
+{
+	const struct lat_elem *e = &l->elems[l->at];
+
+	if (l->nodes[node].skip) {
+		struct lat_node n = lattice_follow(l, node);
+
+		n.skip--;
+		lattice_push(l, &n);
+	} else if (e->what < 0x100) {
+		consume_byte(l, node, e);
+	} else if (e->what == LAT_WILD) {
+		consume_mark(l, node, e);
+	} else if (!l->nodes[node].pend.n) {
+		struct lat_node n = lattice_follow(l, node);
+
+		lattice_put(l, &n, e->cp, false);
+		lattice_push(l, &n);
+	} else if (l->nodes[node].pend.b[0] != ANY) {
+		lost_trail(l, node, l->nodes[node].pend.b[0], e);
+	}
+}
+
+/* At the end a lead byte may wait for a trail that is lost. */
+static void finish(struct lattice *l, size_t node)
+{
+	const struct lat_pend p = l->nodes[node].pend;
+
+	if (!p.n) {
+		struct lat_node n = lattice_follow(l, node);
+
+		lattice_push(l, &n);
+		return;
+	}
+	for (unsigned i = 0; p.b[0] != ANY && i < l->s->n_lead[p.b[0]]; i++) {
+		struct lat_node n = lattice_follow(l, node);
+
+		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], INSERT, l->n);
+		lattice_push(l, &n);
+	}
+}
+
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
+		       int quote_after, struct lat_result *r)
+{
+	struct lat_node start = { .ctx = ctx, .margin = 1e9, .quote = quote };
+
+	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) && lattice_result(l, quote_after, r);
+}

@@ -1,0 +1,315 @@
+/* Resynchronisation: GBK text that lost a byte and was read on in the wrong phase until a byte below 0x40 stopped it.
+ *
+ * Odd stretches of the text (marks, private-use characters, characters that do not stand together) are encoded back
+ * into bytes with a little of the sound text around them, and decoded again by the beam search of lattice.h. A stretch
+ * changes only where the model gains clearly. Limits: windows of WINDOW_MAX characters, RUNS_MAX of them a document. */
+#include <math.h>
+
+#include "pipeline/decode/decode.h"
+
+#define GAIN 4.0	/* log10 that a repair must gain */
+#define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
+#define GUESS 4.0	/* margin that a character of which no byte is known must have, */
+#define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
+#define ODD (-4.9f)	/* a character as unlikely as this is odd */
+#define SOUND (-4.0f)	/* and this likely, three in a row end a window */
+#define CLUSTER 8	/* reasons this near belong together */
+#define CONTEXT 2	/* sound characters taken along on both sides */
+#define WINDOW_MAX 240
+#define RUNS_MAX 2000
+
+#define WIDE_EXCLAMATION 0xff01
+
+struct window {
+	size_t from, to;   /* units of the text */
+	size_t core_from, core_to; /* where there is reason for doubt */
+};
+
+static bool is_wide(uint16_t c)
+{
+	return c >= 0x2e80 && c < 0xff61;
+}
+
+static float pair_score(const struct decoder *dec, const uint16_t *p)
+{
+	return ngram_score(&dec->model, NGRAM_EDGE, p[0], p[1]);
+}
+
+/* A question mark that no one wrote? It stands before what cannot follow it, or behind what is odd itself. */
+static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
+{
+	const uint8_t *cls = dec->suspects->cls;
+	uint8_t before = i ? cls[t.p[i - 1]] : SUS_NONE, behind = i + 1 < t.len ? cls[t.p[i + 1]] : SUS_NONE;
+
+	if (i + 1 < t.len && (t.p[i + 1] == WIDE_EXCLAMATION || (t.p[i + 1] == '!' && i && is_wide(t.p[i - 1])))) return true;
+	if (before == SUS_RARE || before == SUS_PRIVATE || behind == SUS_RARE || behind == SUS_PRIVATE) return true;
+	if (i && is_wide(t.p[i - 1]) && i + 2 < t.len && reading_is_letter(t.p[i + 1])) {
+		size_t k = i + 1;
+
+		while (k < t.len && k < i + 8 && reading_is_letter(t.p[k])) k++;
+		if (k < t.len && t.p[k] == ')') return true;
+	}
+	if (i + 2 >= t.len || !is_wide(t.p[i + 1]) || !is_wide(t.p[i + 2])) return false;
+	return pair_score(dec, t.p + i + 1) < ODD;
+}
+
+/* Mean score of the characters around i is that of garbage. */
+static bool around_is_odd(const struct decoder *dec, struct uslice t, size_t i)
+{
+	size_t from = i >= 3 ? i - 3 : 0, to = i + 4 < t.len ? i + 4 : t.len;
+	struct ngram_ctx ctx = ngram_begin(&dec->model);
+	float sum = 0;
+	int n = 0;
+
+	for (size_t k = from; k < to; k++) {
+		float p = ngram_step(&dec->model, &ctx, t.p[k]);
+
+		if (k == from || !is_wide(t.p[k])) continue;
+		sum += p, n++;
+	}
+	return n >= 2 && sum / (float)n < ODD;
+}
+
+static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)
+{
+	switch (dec->suspects->cls[t.p[i]]) {
+	case SUS_LOST:
+	case SUS_PRIVATE: return true;
+	case SUS_MARK: return mark_is_odd(dec, t, i);
+	case SUS_RARE:
+	case SUS_FOREIGN: return around_is_odd(dec, t, i);
+	default: return false;
+	}
+}
+
+/* Extend to where the text is sound again. Never over a line end. */
+static void widen(const struct decoder *dec, struct uslice t, struct window *w)
+{
+	size_t good = 0;
+	size_t limit = w->core_from > 16 ? w->core_from - 16 : 0;
+
+	for (w->from = w->core_from; w->from > limit && t.p[w->from - 1] != '\n'; w->from--) {
+		size_t k = w->from - 1;
+		float p = k && t.p[k - 1] != '\n' ? pair_score(dec, t.p + k - 1) : -3.0f;
+
+		good = p > SOUND ? good + 1 : 0;
+		if (good == CONTEXT + 1) break;
+	}
+	good = 0;
+	limit = w->core_from + WINDOW_MAX < t.len ? w->core_from + WINDOW_MAX : t.len;
+	for (w->to = w->core_to; w->to < limit && t.p[w->to] != '\n'; w->to++) {
+		float p = w->to ? pair_score(dec, t.p + w->to - 1) : -9.0f;
+
+		good = p > SOUND ? good + 1 : 0;
+		if (good == CONTEXT + 2) break;
+	}
+	if (w->from < t.len && (t.p[w->from] & 0xfc00) == 0xdc00) w->from--;
+	if (w->to < t.len && (t.p[w->to] & 0xfc00) == 0xdc00) w->to++;
+}
+
+/* Marks that a width folding may have made of full-width ones. */
+static bool is_folded_mark(uint32_t cp)
+{
+	return cp < 0x80 && strchr("!(),:;", (int)cp) && cp;
+}
+
+/* The gloss "(reading)" at t[i], its bracket perhaps eaten by a mark; *end: behind it. */
+static struct reading gloss_at(const struct readings *r, struct uslice t, size_t i, size_t *end)
+{
+	struct reading none = { UINT16_MAX, 0 }, got;
+	size_t k = i + 1;
+
+	if (t.p[i] != '(' && t.p[i] != '?' && t.p[i] != 0xfffd && t.p[i] != 0xff08) return none;
+	while (k < t.len && k < i + 1 + READING_MAX && reading_is_letter(t.p[k])) k++;
+	if (k == i + 1 || k == t.len || (t.p[k] != ')' && t.p[k] != 0xff09)) return none;
+	if (!reading_parse(r, t.p + i + 1, k - i - 1, &got)) return none;
+	*end = k + 1;
+	return got;
+}
+
+/* The next stretch with reason for doubt, from *at on. */
+static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, struct window *w)
+{
+	const uint8_t *cls = dec->suspects->cls;
+	size_t i = *at;
+
+	while (i < t.len && !(cls[t.p[i]] && is_reason(dec, t, i))) i++;
+	if (i == t.len) return false;
+	*w = (struct window){ .core_from = i, .core_to = i + 1 };
+	for (size_t k = i + 1; k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40; k++)
+		if (cls[t.p[k]] && is_reason(dec, t, k)) w->core_to = k + 1;
+	size_t gloss_end = w->core_to;
+
+	gloss_at(&dec->readings, t, w->core_to - 1, &gloss_end);
+	w->core_to = gloss_end;
+	widen(dec, t, w);
+	*at = w->to > i ? w->to : i + 1;
+	return true;
+}
+
+/* The window as elements: the bytes of its characters in GBK. Their number, 0 when there are too many. */
+static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w, struct lat_elem *elems)
+{
+	struct uslice t = d->text;
+	size_t n = 0, gloss = SIZE_MAX, gloss_end = 0;
+
+	for (size_t i = w->from; i < w->to;) {
+		size_t at = i;
+		uint32_t cp = utf16_next(t.p, t.len, &i);
+		uint8_t b[4], len = 1;
+		bool mark = cp == 0xfffd || cp == '?', insert = at + 3 >= w->core_from && at <= w->core_to + 1;
+
+		if (n + 2 >= LATTICE_MAX) return 0;
+		struct lat_elem e = { .cp = cp, .may_insert = insert, .folded = is_folded_mark(cp) };
+
+		if (gloss != SIZE_MAX && at >= gloss_end) elems[gloss].gloss_len = (uint8_t)(n - gloss), gloss = SIZE_MAX;
+		e.gloss = gloss_at(&dec->readings, t, at, &gloss_end);
+		if (e.gloss.syllable != UINT16_MAX) gloss = n;
+		if (cp == 0xfffd && map_worst(&d->map, at, 1) == MAP_LOSSY) { /* its bytes are here, but malformed */
+			struct src_span src = map_source(&d->map, at, 1);
+
+			mark = false, len = 0;
+			if (slice_is(d->encoding, "GB18030") && src.end - src.start <= 2)
+				while (src.start + len < src.end) b[len] = (uint8_t)d->bytes.p[src.start + len], len++;
+		} else if (!mark) len = (uint8_t)charset_encode(&dec->charsets, CS_GB18030, cp, b);
+		if (mark || len == 0 || len == 4) {
+			e.what = mark ? LAT_WILD : LAT_ATOM;
+			elems[n++] = e;
+			continue;
+		}
+		for (uint8_t k = 0; k < len; k++) {
+			e.what = b[k];
+			elems[n++] = e;
+			e.gloss.syllable = UINT16_MAX;
+		}
+	}
+	if (gloss != SIZE_MAX) elems[gloss].gloss_len = (uint8_t)(n - gloss);
+	return n;
+}
+
+static bool quote_before(struct uslice t, size_t at)
+{
+	while (at && t.p[at - 1] != '\n') {
+		at--;
+		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201c;
+	}
+	return false;
+}
+
+static int quote_behind(struct uslice t, size_t at)
+{
+	for (size_t end = at + 400; at < t.len && at < end && t.p[at] != '\n'; at++)
+		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201d;
+	return -1;
+}
+
+static struct ngram_ctx context_before(const struct decoder *dec, struct uslice t, size_t at)
+{
+	struct ngram_ctx ctx = ngram_begin(&dec->model);
+	size_t from = at;
+
+	while (from && from + 2 > at && t.p[from - 1] != '\n') from--;
+	while (from < at) ngram_step(&dec->model, &ctx, t.p[from++]);
+	return ctx;
+}
+
+/* The window as it stands, by the measure of the lattice. */
+static double score_as_is(const struct decoder *dec, struct uslice t, const struct window *w, int quote_after)
+{
+	struct ngram_ctx ctx = context_before(dec, t, w->from);
+	bool quote = quote_before(t, w->from);
+	double sum = 0;
+
+	for (size_t i = w->from; i < w->to;) {
+		uint32_t cp = utf16_next(t.p, t.len, &i);
+
+		sum += (double)ngram_step(&dec->model, &ctx, cp);
+		if (cp == '?' || cp == 0xfffd) sum -= 1.0;
+		if (cp != 0x201c && cp != 0x201d) continue;
+		if (quote == (cp == 0x201c)) sum -= 3.0;
+		quote = cp == 0x201c;
+	}
+	return quote_after >= 0 && quote != quote_after ? sum - 3.0 : sum;
+}
+
+static size_t common_head(struct uslice a, struct uslice b)
+{
+	size_t n = 0;
+
+	while (n < a.len && n < b.len && a.p[n] == b.p[n]) n++;
+	if (n && (a.p[n - 1] & 0xfc00) == 0xd800) n--;
+	return n;
+}
+
+static size_t common_tail(struct uslice a, struct uslice b)
+{
+	size_t n = 0;
+
+	while (n < a.len && n < b.len && a.p[a.len - 1 - n] == b.p[b.len - 1 - n]) n++;
+	if (n && (a.p[a.len - n] & 0xfc00) == 0xdc00) n--;
+	return n;
+}
+
+/* Put the new text in the place of the old, what both have at their ends left alone. */
+static void replace(struct doc *d, struct rewrite *rw, const struct window *w, const struct lat_result *r)
+{
+	struct uslice old = { d->text.p + w->from, w->to - w->from }, new = { r->text.p, r->text.len };
+	size_t head = common_head(old, new);
+	struct uslice old_rest = { old.p + head, old.len - head }, new_rest = { new.p + head, new.len - head };
+	size_t tail = common_tail(old_rest, new_rest);
+	enum map_class cls = r->model ? MAP_MODEL : MAP_CERTAIN;
+
+	old_rest.len -= tail, new_rest.len -= tail;
+	if (!old_rest.len && !new_rest.len) return;
+	struct src_span src = map_source(&d->map, w->from + head, old_rest.len);
+
+	rewrite_keep_to(rw, w->from + head);
+	rewrite_put(rw, old_rest.len, new_rest.p, new_rest.len, cls);
+	doc_add_repair(d, cls, src, arena_utf8(&d->arena, old_rest), arena_utf8(&d->arena, new_rest),
+		       r->model ? (float)r->margin : NAN);
+}
+
+static void try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, const struct window *w,
+		       struct rewrite *rw)
+{
+	struct uslice t = d->text;
+	size_t n = make_elems(dec, d, w, wk->elems);
+	int after = quote_behind(t, w->to);
+
+	if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, context_before(dec, t, w->from),
+				     quote_before(t, w->from), after, &wk->result))
+		return;
+	double gain = wk->result.score - score_as_is(dec, t, w, after), need = GAIN;
+
+	for (size_t i = w->from; i < w->to; i++) need += t.p[i] == 0xfffd ? GAIN_LOST : 0;
+	if (gain < need || (wk->result.guess && wk->result.margin < GUESS)) return;
+	if (need > GAIN && wk->result.margin < LOST_MARGIN) return;
+	replace(d, rw, w, &wk->result);
+}
+
+bool repair_is_hant(const struct decoder *dec, struct uslice t)
+{
+	size_t hant = 0, hans = 0, end = t.len < 20000 ? t.len : 20000;
+
+	for (size_t i = 0; i < end; i++) {
+		uint16_t sym = dec->model.id[t.p[i]];
+
+		if (t.p[i] < 0x2e80) continue;
+		if (sym & NGRAM_FOLDED) hant++;
+		else hans += dec->suspects->sym_has_hant[sym];
+	}
+	return hant > hans;
+}
+
+void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct doc *d)
+{
+	struct rewrite rw;
+	struct window w;
+	size_t at = 0, runs = 0;
+
+	wk->lattice.hant = repair_is_hant(dec, d->text);
+	rewrite_begin(&rw, &d->arena, d->text, &d->map);
+	while (runs++ < RUNS_MAX && find_window(dec, d->text, &at, &w))
+		try_window(dec, wk, d, &w, &rw);
+	rewrite_end(&rw, &d->text, &d->map);
+}

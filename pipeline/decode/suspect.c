@@ -1,0 +1,99 @@
+/* See suspect.h. */
+#include "pipeline/decode/suspect.h"
+
+#include <stdlib.h>
+
+#define RARE (-5.6f) /* log10 of a character's own probability */
+
+static uint8_t han_class(const struct ngram *m, uint32_t c)
+{
+	if (!ngram_knows(m, c)) return SUS_RARE;
+	return (float)m->uni_p[m->id[c] & 0x7fff] / -NGRAM_SCALE < RARE ? SUS_RARE : SUS_NONE;
+}
+
+static uint8_t class_of(const struct ngram *m, uint32_t c)
+{
+	if (c == '?') return SUS_MARK;
+	if (c < 0x80) return SUS_NONE;
+	if (c == 0xfffd) return SUS_LOST;
+	if (c == 0xb7 || c == 0xd7 || c == 0xb0 || c == 0xa0 || c == 0xb1) return SUS_NONE; /* marks of Chinese text */
+	if (c < 0x180 || c == 0x192 || c == 0x2c6 || c == 0x2dc) return SUS_LATIN;
+	if (c == 0x2039 || c == 0x203a || c == 0x20ac || c == 0x2122 || c == 0x2021 || c == 0x2020) return SUS_LATIN;
+	if (c >= 0xe000 && c < 0xf900) return SUS_PRIVATE;
+	if ((c >= 0x3400 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00)) return han_class(m, c);
+	if (c >= 0x370 && c < 0x2000) return SUS_FOREIGN;
+	if (c >= 0x2500 && c < 0x2600) return SUS_FOREIGN;
+	if (c >= 0x3041 && c < 0x3130) return SUS_FOREIGN;
+	if (c >= 0xac00 && c < 0xd7a4) return SUS_FOREIGN;
+	return c >= 0xff61 && c < 0xffe0 ? SUS_FOREIGN : SUS_NONE;
+}
+
+struct ranked {
+	uint16_t cp;
+	uint8_t cost;
+};
+
+static int by_cost(const void *x, const void *y)
+{
+	const struct ranked *a = x, *b = y;
+
+	if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
+	return a->cp < b->cp ? -1 : a->cp > b->cp;
+}
+
+static uint8_t best_of(struct ranked *list, size_t n, uint16_t out[64])
+{
+	qsort(list, n, sizeof *list, by_cost);
+	if (n > 64) n = 64;
+	for (size_t i = 0; i < n; i++) out[i] = list[i].cp;
+	return (uint8_t)n;
+}
+
+/* Known characters that share a lead byte (or a trail byte). */
+static void rank_codes(struct suspects *s, const struct charsets *t, const struct ngram *m, unsigned byte, bool lead)
+{
+	struct ranked list[256];
+	size_t n = 0;
+
+	for (unsigned other = 0x40; other < 0xff; other++) {
+		unsigned l = lead ? byte : other, tr = lead ? other : byte;
+
+		if (l < 0x81 || tr < 0x40) continue;
+		uint16_t cp = t->gb[(l - 0x81) * CHARSET_ROW + tr - 0x40];
+
+		if (cp && ngram_knows(m, cp)) list[n++] = (struct ranked){ cp, m->uni_p[m->id[cp] & 0x7fff] };
+	}
+	if (lead) s->n_lead[byte] = best_of(list, n, s->by_lead[byte]);
+	else s->n_trail[byte] = best_of(list, n, s->by_trail[byte]);
+}
+
+void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m)
+{
+	memset(s, 0, sizeof *s);
+	for (uint32_t c = 0; c < 65536; c++) {
+		uint16_t sym = m->id[c] & 0x7fff;
+
+		s->cls[c] = class_of(m, c);
+		if (sym < NGRAM_FIRST) continue;
+		if (m->id[c] & NGRAM_FOLDED) s->sym_has_hant[sym] = 1;
+		else if (!s->sym_char[sym] || c >= 0x80) s->sym_char[sym] = (uint16_t)c;
+	}
+	for (unsigned b = 0x40; b < 0xff; b++) {
+		if (b >= 0x81) rank_codes(s, t, m, b, true);
+		if (b != 0x7f) rank_codes(s, t, m, b, false);
+	}
+}
+
+size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N])
+{
+	size_t sum = 0;
+
+	memset(n, 0, SUS_N * sizeof *n);
+	for (size_t i = 0; i < text.len; i++) {
+		uint8_t c = s->cls[text.p[i]];
+
+		if (c) n[c]++;
+	}
+	for (int i = 1; i < SUS_MARK; i++) sum += n[i];
+	return sum;
+}

@@ -1,0 +1,36 @@
+/* Which characters make a text suspicious of having been misread or damaged: one table look-up a character, so that
+ * clean text costs next to nothing. */
+#ifndef ZHC_SUSPECT_H
+#define ZHC_SUSPECT_H
+
+#include "pipeline/decode/charset.h"
+#include "pipeline/decode/ngram.h"
+
+/* Classes of suspicion. */
+enum suspect {
+	SUS_NONE,
+	SUS_RARE,    /* Han that news hardly has */
+	SUS_LATIN,   /* U+0080..U+00FF and the letters of windows-1252: misread bytes look so */
+	SUS_FOREIGN, /* Hangul, half-width katakana, Cyrillic, box drawing … */
+	SUS_PRIVATE, /* private use */
+	SUS_LOST,    /* U+FFFD */
+	SUS_MARK,    /* ASCII question mark: may stand for a lost byte */
+	SUS_N
+};
+
+struct suspects {
+	uint8_t cls[65536];
+	uint16_t sym_char[0x8000];     /* symbol of the model -> a character of it */
+	uint8_t sym_has_hant[0x8000];  /* the symbol has a traditional form */
+	/* known characters by one byte of their GBK code, commonest first: for a lost lead or trail byte */
+	uint16_t by_lead[256][64], by_trail[256][64];
+	uint8_t n_lead[256], n_trail[256];
+};
+
+/* Fill from the tables; s is large: allocate it. */
+void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m);
+
+/* Characters of each class in a text: n[SUS_N]. Gives the sum without SUS_MARK. */
+size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N]);
+
+#endif
