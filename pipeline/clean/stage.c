@@ -101,6 +101,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
+	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */
 	page_emit(p, d);
 	debris_check_facts(&s->debris, &w->debris, &w->facts);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
