@@ -140,6 +140,9 @@ cover: ## line coverage of the suites, a line a file
 	@tests/run-all.sh cover:units cover:cases cover:walk cover:parity cover:bad; scripts/cover.sh
 	@scripts/cover.sh
 
+score-clean: all checks ## clean on our own pages and the seeds: body, title, date, source, author
+	@tests/score-clean.sh
+
 score: all checks ## claims of our own samples against their gold: per kind, slot and rule
 	@scripts/score.sh
 
@@ -186,7 +189,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
-.PHONY: all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory
+.PHONY: all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory score-clean
 .PHONY: fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
 include $(wildcard scripts/*.mk)

@@ -1,6 +1,8 @@
 /* --explain: the layers of a document told for people. See explain.h. */
 #include "pipeline/explain.h"
 
+#include "pipeline/clean/clean_explain.h"
+
 #include <inttypes.h>
 #include <math.h>
 
@@ -24,11 +26,10 @@ static void print_repairs(const struct doc *d, FILE *to)
 
 static void print_holes(const struct doc *d, FILE *to)
 {
-	for (size_t i = 0; i < d->map.n; i++) {
-		const struct map_run *r = &d->map.runs[i];
-		if (!r->len)
-			fprintf(to, "  removed  bytes %u-%u  reason %u\n", r->src, r->src + r->src_len, r->why);
-	}
+	struct buf out = { 0 };
+	clean_explain(d, &out);
+	print_slice(to, buf_slice(&out));
+	buf_free(&out);
 }
 
 void explain_doc(const struct doc *d, FILE *to)

@@ -12,6 +12,7 @@
 #define FIELD_LINE_MAX 240 /* longest line of facts */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
 #define LOOSE_RANK 3	   /* values beside the article rank lower */
+#define BEFORE_RANK 9	   /* those before the headline still lower */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -101,7 +102,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	struct fact *x = facts_add(j->f, key, group_value(j, a, b), page_source(j->p, vis, end - vis), rule->id.p,
 				   rule->rank);
 	x->line = j->line;
-	if (j->p->lines[j->line].why) x->rank = (uint8_t)(rule->rank + LOOSE_RANK);
+	if (j->p->lines[j->line].why) x->rank = (uint8_t)(rule->rank + (j->line < j->w->title ? BEFORE_RANK : LOOSE_RANK));
 	if (key == META_DATE) x->day = when_parse(j->fold->p + a, b - a, name[0] == 'r');
 }
 
@@ -239,10 +240,12 @@ static void judge_line(struct judge *j)
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
-		return;
+		if (v->rule->zone == ZONE_ANY) return;
 	}
-	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->rule = judge_fields(j, len);
+	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->field = judge_fields(j, len);
 	if (v->rule || l->why) return;
+	v->rule = v->field;
+	if (v->rule) return;
 	judge_head(j);
 	judge_tail(j, l);
 }
@@ -258,6 +261,34 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 		if (l->why && !(l->flags & LINE_LOOSE)) continue;
 		j.line = (uint32_t)i;
 		judge_line(&j);
+	}
+}
+
+static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META_SOURCE] = "class:source",
+					       [META_AUTHOR] = "class:author", [META_EDITOR] = "class:editor" };
+#define FIELD_RANK 11 /* behind a label, before a bare date */
+
+void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+			uint32_t from, uint32_t to)
+{
+	struct rule_hit hit;
+	for (size_t i = 0; i < p->n_fields; i++) {
+		const struct field *x = &p->fields[i];
+		if (x->vis < from || x->vis >= to) continue;
+		fold_text(&r->fold, p->vis + x->vis, x->len, x->vis, &w->fold);
+		struct uslice text = { w->fold.p, w->fold.len };
+		uint32_t a = 0, b = (uint32_t)w->fold.len;
+		enum debris_on on = x->key == META_SOURCE ? ON_OUTLET : ON_NAMES;
+		if (x->key != META_DATE) {
+			if (!debris_first(r, w, on, text, &hit)) continue;
+			rule_hit_group(r->set[on], &hit, x->key == META_SOURCE ? "source" : "author", &a, &b);
+		}
+		if (a == b) continue;
+		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
+		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
+		struct fact *y = facts_add(f, x->key, group_value(&j, a, b), page_source(p, vis, end - vis),
+					   field_how[x->key], FIELD_RANK);
+		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, false);
 	}
 }
 

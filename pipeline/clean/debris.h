@@ -9,6 +9,7 @@
  *                                 title the end (or beginning) of a title: what matched is cut off
  *                                 join  two or three neighbouring lines, joined by \n
  *                                 author, source  a value that is none
+ *                                 names, outlet   what an element named author or source holds
  *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last, either
  *   act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends here
  *   rank   0–99                   which value wins when several rules give the same metadata; low wins
@@ -27,7 +28,7 @@
 #include "pipeline/core/rule_set.h"
 #include "pipeline/core/stage.h"
 
-enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_N };
+enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET, ON_N };
 enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
 
@@ -51,13 +52,15 @@ void debris_close(struct debris *r);
 
 /* What the rules said of a line. */
 struct verdict {
-	const struct debris_rule *rule; /* NULL: nothing */
+	const struct debris_rule *rule;	 /* NULL: nothing */
+	const struct debris_rule *field; /* what holds when the place of rule does not */
 };
 
 struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
 	struct verdict *verdicts;
 	size_t cap_verdicts;
+	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	struct folded fold, tail;
 };
 
@@ -74,6 +77,10 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 
 /* Facts whose value a check rule refuses (a site as author, an address as source) die. */
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
+
+/* Facts from elements whose class names what they hold (page fields) between two visible offsets. */
+void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+			uint32_t from, uint32_t to);
 
 /* Judge lines [from, to) of the page: verdicts in w, facts found, cuts at their ends. Lines with why set are
  * passed over, but those with LINE_LOOSE give facts (ranked lower). */

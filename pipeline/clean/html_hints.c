@@ -56,6 +56,16 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsi
 	return OK;
 }
 
+static enum status load_field(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct words *w = ctx;
+	int key = n < 2 ? -1 : meta_key_parse(cols[1]);
+	if (key < 0) return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted", line);
+	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
+	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, cols[0]), (uint32_t)key };
+	return OK;
+}
+
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e)
 {
 	arena_init(&h->arena);
@@ -70,6 +80,11 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	enum status st = tsv_load(path.p, load_word, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->trie, e);
 	if (st == OK) st = datrie_view(&h->words, buf_slice(&h->trie), e);
+	w.n = 0;
+	path = arena_printf(&h->arena, "%.*s/clean/fields.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	if (st == OK) st = tsv_load(path.p, load_field, &w, e);
+	if (st == OK) st = datrie_build(w.keys, w.n, &h->field_trie, e);
+	if (st == OK) st = datrie_view(&h->fields, buf_slice(&h->field_trie), e);
 	mem_free(w.keys);
 	return st;
 }
@@ -77,5 +92,6 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 void html_hints_close(struct html_hints *h)
 {
 	buf_free(&h->trie);
+	buf_free(&h->field_trie);
 	arena_free(&h->arena);
 }

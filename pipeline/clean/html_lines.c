@@ -152,6 +152,28 @@ static int word_hints(const struct builder *b, const uint16_t *p, struct html_sp
 	return sum;
 }
 
+/* Does class or id name a fact (a part between - _ or blanks)? enum meta_key + 1, 0 no. */
+static uint8_t field_of(const struct builder *b, const struct html_tokenizer *t)
+{
+	for (size_t i = 0; i < t->n_attrs; i++) {
+		struct html_span v = t->attrs[i].value;
+		if (!html_name_is(t->p, t->attrs[i].name, "class") && !html_name_is(t->p, t->attrs[i].name, "id")) continue;
+		uint16_t part[24];
+		size_t n = 0, len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
+		for (size_t k = 0; k <= len; k++) {
+			uint16_t c = k < len ? t->p[v.off + k] : ' ';
+			uint32_t key;
+			if (c == '-' || c == '_' || unit_is_space(c)) {
+				if (n && n < 24 && datrie_has(&b->hints->fields, part, n, &key)) return (uint8_t)(key + 1);
+				n = 0;
+			} else if (n < 24) {
+				part[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+			}
+		}
+	}
+	return 0;
+}
+
 static bool has_word(const uint16_t *p, struct html_span v, const char *word)
 {
 	size_t n = strlen(word);
@@ -240,6 +262,7 @@ static void pop(struct builder *b)
 	static const uint16_t tab = '\t';
 	struct open_element *o = &b->stack[--b->depth];
 	unsigned f = html_tag_flags((enum html_tag)o->tag);
+	if (o->field && !b->none) page_field(b->p, (enum meta_key)(o->field - 1), o->vis);
 	if (f & TF_B) build_break(b);
 	if (f & TF_X) close_box(b);
 	if (f & TF_R) join_cells(b, o->row_line);
@@ -279,7 +302,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	imply_ends(b, tag, f);
 	if ((f & TF_B) || tag == TAG_BR) build_break(b);
 	if (tag == TAG_A) b->links++;
-	if (!(f & TF_B) && tag != TAG_NONE) page_mark(b->p);
+	if (!(f & TF_B)) page_mark(b->p);
 	if ((f & (TF_V | TF_S)) || (x->self_closing && tag == TAG_NONE)) return tag;
 	if (b->depth == HTML_DEPTH_MAX) {
 		b->over++;
@@ -288,6 +311,8 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	struct open_element *o = &b->stack[b->depth++];
 	*o = (struct open_element){ .tag = (uint8_t)tag, .row_line = (uint32_t)b->p->n_lines };
 	o->hidden = t->n_attrs && is_hidden(t);
+	o->field = t->n_attrs ? field_of(b, t) : 0;
+	o->vis = (uint32_t)b->p->text.len;
 	if (f & TF_X)
 		open_box(b, t, tag, o->hidden);
 	else
@@ -308,7 +333,7 @@ void build_end(struct builder *b, const struct html_tokenizer *t, const struct h
 {
 	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
 	unsigned f = html_tag_flags(tag);
-	if (!(f & TF_B) && tag != TAG_NONE) page_mark(b->p);
+	if (!(f & TF_B)) page_mark(b->p);
 	if (tag == TAG_BR || (tag == TAG_P && b->depth == 0)) build_break(b);
 	if (tag == TAG_HTML || tag == TAG_BODY) return; /* more may follow */
 	if (b->over) {

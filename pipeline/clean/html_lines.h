@@ -23,8 +23,9 @@ enum html_tag {
 /* Process lifetime: names of elements, words of class and id. */
 struct html_hints {
 	uint8_t slot[1024]; /* hash of a name -> tag */
-	struct buf trie;    /* words of class and id */
-	struct datrie words;
+	struct buf trie, field_trie;
+	struct datrie words;  /* words of class and id -> weight + 1000 */
+	struct datrie fields; /* parts of class and id -> enum meta_key */
 	struct arena arena;
 };
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e);
@@ -50,7 +51,8 @@ struct box {
 struct open_element {
 	uint8_t tag;
 	bool hidden, link, bold, none;
-	uint32_t box, row_line;
+	uint8_t field; /* enum meta_key + 1: the element names what it holds */
+	uint32_t box, row_line, vis;
 };
 
 struct builder {

@@ -38,7 +38,7 @@ void page_begin(struct page *p, struct uslice old, const struct map *map, uint8_
 	p->vis = old.p;
 	p->vis_len = 0;
 	p->text.len = 0;
-	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = p->n_marks = 0;
+	p->n_segs = p->n_lines = p->n_cuts = p->n_hidden = p->n_marks = p->n_fields = 0;
 	p->gap_why = gap_why;
 }
 
@@ -50,6 +50,7 @@ void page_free(struct page *p)
 	mem_free(p->cuts);
 	mem_free(p->hidden);
 	mem_free(p->marks);
+	mem_free(p->fields);
 }
 
 static struct seg *add_seg(struct page *p)
@@ -131,6 +132,18 @@ struct line *page_line(struct page *p, size_t start, size_t end)
 		l->punct += is_punct(p->vis[i]);
 	}
 	return l;
+}
+
+#define FIELD_MAX 60 /* units of a field */
+
+/* An element that names what it holds ends here; it began at vis. */
+void page_field(struct page *p, enum meta_key key, size_t vis)
+{
+	size_t end = p->text.len;
+	while (vis < end && unit_is_space(p->text.p[vis])) vis++;
+	if (end - vis > FIELD_MAX || end == vis) return;
+	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
+	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis) };
 }
 
 void page_mark(struct page *p)

@@ -63,6 +63,11 @@ struct hidden { /* old stretches with a reason of their own: scripts, comments, 
 	uint8_t why;
 };
 
+struct field {
+	enum meta_key key;
+	uint32_t vis, len;
+};
+
 struct page {
 	struct uslice old;	/* text before clean */
 	const struct map *map;	/* and its map */
@@ -77,6 +82,8 @@ struct page {
 	size_t n_cuts, cap_cuts;
 	struct hidden *hidden; /* ascending */
 	size_t n_hidden, cap_hidden;
+	struct field *fields; /* what elements named source, author, date hold; ascending */
+	size_t n_fields, cap_fields;
 	uint32_t *marks; /* visible offsets where an inline element begins or ends, ascending */
 	size_t n_marks, cap_marks;
 	uint8_t gap_why; /* what lies between pieces: WHY_SPACE or WHY_MARKUP */
@@ -91,6 +98,7 @@ void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vi
 /* Close a line that began at vis unit start: white space at both ends is left out, features are counted.
  * Gives the line, or NULL when nothing visible was there. The pointer lives until the next call. */
 struct line *page_line(struct page *p, size_t start, size_t end);
+void page_field(struct page *p, enum meta_key key, size_t vis);
 void page_mark(struct page *p); /* an inline element begins or ends here */
 void page_hide(struct page *p, size_t old, size_t len, enum clean_why why);
 void page_cut(struct page *p, size_t vis, size_t len, enum clean_why why);

@@ -62,6 +62,7 @@ static void worker_close(void *worker)
 }
 
 #define WINDOW_BEFORE 40 /* lines between headline and text at most */
+#define WINDOW_ABOVE 12	 /* lines above the headline that may name day and issue */
 #define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
 
 /* An HTML page: the lines of the article's box and the facts around it. */
@@ -76,7 +77,13 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, low, first < in.to ? first + 1 : in.to);
 	if (title < in.from) {
 		p->lines[title].why = 0;
-		out.from = title;
+		w->debris.title = title;
+		out.from = title > WINDOW_ABOVE ? title - WINDOW_ABOVE : 0;
+		for (size_t i = title + 1; i < in.from; i++) { /* subheads under the headline */
+			struct line *l = &p->lines[i];
+			bool bad = w->builder.boxes[l->box].hint <= -20 || l->why != WHY_OUTSIDE;
+			if ((l->flags & LINE_HEADING) && l->link == 0 && l->han >= 8 && !bad) l->why = 0;
+		}
 	}
 	out.to = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines;
 	return out;
@@ -97,8 +104,12 @@ static void run(const void *state, void *worker, struct doc *d)
 	else
 		front_plain(p, 0, d->text.len);
 	zones_mark_prose(p);
+	w->debris.title = 0;
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
+	if (r.from < r.to && shape == SHAPE_HTML)
+		debris_take_fields(&s->debris, &w->debris, p, &w->facts, p->lines[r.from].vis,
+				   p->lines[r.to - 1].vis + p->lines[r.to - 1].len);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */

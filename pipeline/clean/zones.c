@@ -92,10 +92,10 @@ static void settle_verdicts(struct zone *z)
 		struct verdict *v = &z->w->verdicts[i];
 		struct line *l = &z->p->lines[i];
 		if (!v->rule || l->why) continue;
-		if (!zone_holds(z, v->rule, i)) {
+		if (!zone_holds(z, v->rule, i)) v->rule = v->field && zone_holds(z, v->field, i) ? v->field : NULL;
+		if (!v->rule) {
 			for (size_t k = 0; k < z->f->n; k++)
 				if (z->f->items[k].line == i) z->f->items[k].dead = true;
-			v->rule = NULL;
 		} else if (v->rule->act == ACT_CAPTION) {
 			l->flags |= LINE_CAPTION;
 		} else if (v->rule->act != ACT_KEEP) {
@@ -199,6 +199,7 @@ static void trim_known_titles(struct zone *z)
 	}
 }
 
+/* Is a the head of b, or a long part of it? White space and marks do not count. */
 static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t b_len)
 {
 	size_t i = 0, k = 0, n = 0;
@@ -221,7 +222,11 @@ static bool matches_known(const struct zone *z, const struct folded *line)
 		struct folded known;
 		struct uslice u = arena_utf16(&z->f->d->arena, x->value);
 		fold_text(&z->r->fold, u.p, u.len, 0, &known);
-		if (same_text(line->p, line->len, known.p, known.len)) return true;
+		for (size_t at = 0; at < known.len; at++) {
+			if (at && line->len < 8) break;
+			if (at && known.p[at] != line->p[0]) continue;
+			if (same_text(line->p, line->len, known.p + at, known.len - at)) return true;
+		}
 	}
 	return false;
 }
