@@ -7,7 +7,8 @@
 
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK 0x3001
+#define LIST_MARK     0x3001
+#define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define NONE	  ((struct stretch){ 0, 0 })
 
 static struct slice facet(const struct mention *m, enum facet f)
@@ -68,6 +69,25 @@ static bool counts_actions(const struct view *v, const struct annot *a)
 	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
 }
 
+/* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun behind it, because the
+ * clause has its own verb before the number or behind the noun. "5 people died" counts the deaths. */
+static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
+{
+	struct phrase none = { (uint32_t)t, (uint32_t)t };
+	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
+
+	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
+	struct phrase p = phrase_right(v, t + 1);
+	if (p.from == p.to) {
+		bool ends = t + 1 >= hi || is_mark(v, t + 1);
+		return ends && (v->cls[t] & ROLE_INDVERB) ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
+	}
+	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
+	bool verb_before = m->tok > lo && (v->tok[m->tok - 1].pos == POS_VERB || v->tok[m->tok - 1].pos == POS_AUX);
+	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB);
+	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
+}
+
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -79,16 +99,19 @@ static struct stretch indicator_right(const struct mention *m, const struct view
 		t++;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	struct phrase p = phrase_right(v, t);
+	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = phrase_counted(v, p, counts_actions(v, a));
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
 /* ---- left of the number ---- */
 
-static bool stepped_over(const struct view *v, size_t t)
+static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
+	/* "growth" right before its figure is the verb; before another verb it is what is measured */
+	if ((v->cls[t] & ROLE_HEAD) && (moved || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
 	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP;
@@ -103,21 +126,54 @@ static size_t over_parens(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+/* Where a comparison (than last year, than the average) begins that ends before token t: its first word, or t. */
+static size_t over_comparison(const struct view *v, size_t lo, size_t t)
+{
+	for (size_t i = t; i > lo && t - i < 12; i--) {
+		if (is_mark(v, i - 1)) break;
+		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);
+		return noun ? t : i - 1;
+	}
+	return t;
+}
+
 /* Step left from token t over words that are no part of the indicator. */
 static size_t step_over_left(const struct view *v, size_t lo, size_t t)
 {
+	bool moved = false;
+
 	while (t > lo) {
 		size_t u = over_parens(v, lo, t);
-		if (u == t && !stepped_over(v, t - 1)) break;
+		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
+		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE));
 	}
-	return t;
+	size_t c = over_comparison(v, lo, t);
+	return c < t ? step_over_left(v, lo, c) : t;
 }
 
 static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 {
 	return t > lo + 1 && v->tok[t - 2].annot >= 0 && (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
 	       (phrase_is_mark(v, t - 1, LIST_MARK) || (v->cls[t - 1] & ROLE_AND));
+}
+
+/* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a name that the lexicon
+ * has not. A verb that only takes the number as its object leaves the noun before it. */
+static struct phrase odd_head(const struct view *v, size_t lo, size_t t)
+{
+	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
+	uint32_t cls = v->cls[t - 1];
+
+	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
+	if (!(cls & ROLE_TRANS)) {
+		p = phrase_left(v, lo, t - 1);
+		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
+	}
+	size_t u = step_over_left(v, lo, t - 1);
+	return u > lo ? phrase_left(v, lo, u) : none;
 }
 
 /* The phrase left of token t within the clause that starts at lo. */
@@ -128,9 +184,7 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t)
 		t = step_over_left(v, lo, t - 2);
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
-	if (p.from == p.to && (v->tok[t - 1].pos == POS_VERB || (v->cls[t - 1] & ROLE_INDVERB)) &&
-	    !(v->cls[t - 1] & ROLE_TRANS))
-		p = (struct phrase){ (uint32_t)t - 1, (uint32_t)t };
+	if (p.from == p.to) p = odd_head(v, lo, t);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
@@ -163,6 +217,14 @@ static struct phrase topic_phrase(const struct view *v, size_t clause)
 	return phrase_right(v, t);
 }
 
+/* Does a figure of the phrase follow: a verb of reaching or changing, or the number itself? */
+static bool measured_next(const struct view *v, size_t t, size_t end)
+{
+	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t])
+		t++;
+	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
+}
+
 struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 {
 	struct phrase p = topic_phrase(v, clause);
@@ -170,6 +232,13 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	*entity = false;
 	if (p.from == p.to || v->tok[p.from].pos == POS_VERB) return NONE;
 	*entity = is_entity(v, p.from);
+	if (*entity && measured_next(v, p.to, v->clauses[clause].to)) {
+		/* the phrase is what is measured: only the name at its head is the subject */
+		uint32_t to = p.from;
+		while (to < p.to && is_entity(v, to))
+			to++;
+		p.to = to;
+	}
 	return phrase_stretch(v, p);
 }
 
@@ -202,8 +271,15 @@ static void split_subject(struct mention *m, const struct view *v)
 	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
 }
 
+static bool is_indicator(const struct mentions *ms, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n; i++)
+		if (overlaps(ms->m[i].ind, s)) return true;
+	return false;
+}
+
 /* Topic of this clause, else of the clauses before it in the sentence; the nearest entity if there is one. */
-static struct stretch nearest_topic(const struct mention *m, const struct view *v)
+static struct stretch nearest_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	struct stretch any = NONE;
 
@@ -212,20 +288,20 @@ static struct stretch nearest_topic(const struct mention *m, const struct view *
 		struct stretch s = attach_topic(v, c, &entity);
 		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
 		if (entity) return s;
-		if (!any.len) any = s;
+		if (c == m->clause && !any.len && !is_indicator(ms, s)) any = s;
 	}
 	return any;
 }
 
-static void attach_subject(struct mention *m, const struct view *v, struct frame *f)
+static void attach_subject(const struct mentions *ms, struct mention *m, const struct view *v, struct frame *f)
 {
 	if (m->part[PART_SUBJ].len) {
 		m->subj = m->part[PART_SUBJ];
 		return;
 	}
 	if (m->ind.len && !m->inherited) split_subject(m, v);
-	if (!m->subj.len) m->subj = nearest_topic(m, v);
-	if (!m->subj.len) m->subj = f->subject;
+	if (!m->subj.len) m->subj = nearest_topic(ms, m, v);
+	if (!m->subj.len && f->subject.len && v->off - f->subject.off < SUBJECT_REACH) m->subj = f->subject;
 	if (overlaps(m->subj, m->ind)) m->subj = NONE;
 }
 
@@ -248,7 +324,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
-	if (slice_is(where, "none")) return NONE;
+	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return indicator_left(v, lo, t);
@@ -283,6 +359,33 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 }
 
+static struct uslice unit_of(const struct view *v, const struct mention *m)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return doc_span(v->d, a->unit_off, a->unit_len);
+}
+
+/* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
+static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (m->facet[FACET_REL].p || m->inherited || attach_is_change(m, v) || m->part[PART_BASE].len) return;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		if (p->skip || attach_is_change(p, v)) continue;
+		if (p->facet[FACET_REL].p && slice_is(p->facet[FACET_REL], "subset_of") &&
+		    v->d->annots[p->annot].dim == a->dim && uslice_eq(unit_of(v, p), unit_of(v, m))) {
+			m->facet[FACET_REL] = p->facet[FACET_REL];
+			m->parent = p->parent;
+			m->base = p->base;
+		}
+		return;
+	}
+}
+
 /* "among them": a subset of the count before. */
 static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
 {
@@ -297,6 +400,19 @@ static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
 		m->parent = (int32_t)k;
 		if (!m->base.len && slice_is(rel, "subset_of")) m->base = p->ind;
 		return;
+	}
+}
+
+/* In a report "on the year" is said once: the rates that follow in the paragraph mean the same. */
+static void carry_compare(struct mention *m, const struct view *v, struct frame *f)
+{
+	struct slice c = m->facet[FACET_COMPARE];
+
+	if (!attach_is_change(m, v)) return;
+	if (c.p) {
+		f->compare = slice_is(c, "yoy") || slice_is(c, "pop") ? c : SLICE_NONE;
+	} else if (f->compare.p && v->d->annots[m->annot].dim != DIM_POINTS && m->from < 0) {
+		m->facet[FACET_COMPARE] = f->compare;
 	}
 }
 
@@ -378,8 +494,10 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		m->filter = m->part[PART_FILTER];
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
-		attach_subject(m, v, f);
+		attach_subject(ms, m, v, f);
 		attach_parent(ms, i, v);
+		continue_subset(ms, i, v);
+		carry_compare(m, v, f);
 		if (m->ind.len) f->indicator = m->ind;
 	}
 	for (size_t c = 0; c < v->n_clauses; c++) {

@@ -186,15 +186,25 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source(d, a->off, a->len);
 }
 
+/* Up to a day: a stock (a level, a share) is that of the day; only what is counted up has an open start. */
+static void close_open_start(struct doc *d, struct claim *c, const struct timespan *t)
+{
+	bool flow = slice_is(c->measure, "count") || slice_starts(c->measure, SLICE("change")) || slice_is(c->stat, "cumulative");
+
+	if (t->type != TIME_OPEN_START || t->end == DAY_NONE || flow) return;
+	c->time_start = day_text(d, t->end);
+	c->time_type = name_or_none(time_type_name(TIME_INSTANT));
+}
+
 static void set_times(const struct maker *k, struct claim *c, const struct mention *m)
 {
 	struct doc *d = k->d;
 	int32_t baseline = m->part[PART_SINCE].len ? when_at(k->v, m->part[PART_SINCE].off) : -1;
-	bool state = !slice_starts(c->measure, SLICE("change"));
 	uint8_t how;
-	int32_t t = when_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, state, &how);
+	int32_t t = when_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, false, &how);
 
 	claim_set_time(d, c, t, how);
+	if (t >= 0) close_open_start(d, c, &d->annots[t].time);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
 	c->compare_start = day_text(d, b->start);
@@ -262,7 +272,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	}
 	set_names(k, c, m);
 	set_times(k, c, m);
-	struct mood mood = mood_at(k->finds, k->v, a->off);
+	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
 	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
 	claim_set_mood(d, c, mood);
 	if (m->facet[FACET_REL].p && m->parent >= 0) c->parent_rel = m->facet[FACET_REL];

@@ -185,7 +185,7 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 		}
 	}
 	claim_set_time(d, c, when_find(v, k->frame, clause, trigger.off, -1, false, &how), how);
-	claim_set_mood(d, c, mood_at(k->finds, v, trigger.off));
+	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }
 
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)

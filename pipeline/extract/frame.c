@@ -1,16 +1,48 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
+#define TITLE_MAX 60 /* units of a heading that are looked at */
+
 void frame_begin(struct frame *f)
 {
 	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .place = -1, .block = UINT32_MAX };
 }
 
-void frame_enter(struct frame *f, const struct doc *d, uint32_t block)
+/* Does a word with this role stand anywhere in s? */
+static bool holds_role(const struct words *words, struct uslice s, uint32_t role)
+{
+	uint16_t lens[8];
+	uint32_t values[8];
+
+	for (size_t i = 0; i < s.len && i < TITLE_MAX; i++) {
+		size_t n = datrie_prefixes(&words->trie, s.p + i, s.len - i, 8, lens, values);
+		for (size_t k = 0; k < n; k++)
+			if (values[k] & role) return true;
+	}
+	return false;
+}
+
+void frame_title(struct frame *f, const struct doc *d, const struct words *words)
+{
+	struct slice title = doc_meta(d, META_TITLE);
+	struct uslice t = { NULL, 0 };
+	struct arena a;
+
+	arena_init(&a);
+	if (title.p) t = arena_utf16(&a, title);
+	f->plan_doc = f->plan = t.len && holds_role(words, t, ROLE_PLANDOC);
+	arena_free(&a);
+}
+
+void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block)
 {
 	if (f->block == block) return;
 	f->block = block;
 	f->para_time = f->last_time = -1;
 	f->indicator = (struct stretch){ 0, 0 };
-	if (block < d->n_blocks && d->blocks[block].type == BLOCK_HEADING) f->head_time = -1;
+	f->compare = SLICE_NONE;
+	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
+	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
+	f->head_time = -1;
+	f->plan = f->plan_doc ? !holds_role(words, head, ROLE_REVIEW) : holds_role(words, head, ROLE_PLANHEAD);
 }

@@ -12,11 +12,16 @@ struct frame {
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
 	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
 	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */
+	struct slice compare;	    /* comparison that the rates of this paragraph mean */
+	bool plan;		    /* the section or the document sets targets */
+	bool plan_doc;
 	uint32_t block;
 };
 
 void frame_begin(struct frame *f);
+/* Does the title make the document a plan? Words of class plan at its end. */
+void frame_title(struct frame *f, const struct doc *d, const struct words *words);
 /* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets its time. */
-void frame_enter(struct frame *f, const struct doc *d, uint32_t block);
+void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);
 
 #endif

@@ -28,21 +28,23 @@ static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 	return false;
 }
 
-struct mood mood_at(const struct finds *fs, const struct view *v, size_t off)
+struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
 	const struct find *best = NULL, *neg = NULL;
 
 	for (size_t i = 0; i < fs->n; i++) {
-		const struct find *f = &fs->f[i];
-		if (f->rule->kind != RULE_MOOD || !f->cue.len || !reaches(f, v, off)) continue;
-		if (f->rule->modality.p && (!best || f->cue.off > best->cue.off)) best = f;
-		if (f->rule->polarity.p && (!neg || f->cue.off > neg->cue.off)) neg = f;
+		const struct find *x = &fs->f[i];
+		if (x->rule->kind != RULE_MOOD || !x->cue.len || !reaches(x, v, off)) continue;
+		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off)) best = x;
+		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}
 	if (best) {
 		m.modality = best->rule->modality;
 		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
 	} else if (is_deadline(v, off, &m.cue)) {
+		m.modality = SLICE("target");
+	} else if (f->plan) {
 		m.modality = SLICE("target");
 	}
 	if (neg) {

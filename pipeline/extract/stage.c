@@ -133,7 +133,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	uint32_t *offs;
 
 	arena_reset(a);
-	frame_enter(&j->frame, j->d, s->block);
+	frame_enter(&j->frame, j->d, &j->s->words, s->block);
 	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, s->off, s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX);
 	if (!v.n_tok) return;
 	mentions_collect(&ms, a, &v);
@@ -175,6 +175,7 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	arena_reset(&w->doc_arena);
 	frame_begin(&j.frame);
+	frame_title(&j.frame, d, &j.s->words);
 	for (size_t i = 0; i < d->n_sentences; i++)
 		run_sentence(&j, (uint32_t)i);
 	mark_speakers(&j);

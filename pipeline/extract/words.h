@@ -26,6 +26,9 @@
 	X(GROUP, "group")     /* noun of a list before a number: aspects, measures */              \
 	X(POLICY, "policy")   /* verbs of intent: what they govern has not happened */             \
 	X(RESP, "resp")	      /* respectively */                                                   \
+	X(PLANDOC, "plandoc") /* in a title: the document sets targets */                          \
+	X(PLANHEAD, "planhead") /* in a heading: the section sets targets */                       \
+	X(REVIEW, "review")   /* in a heading of a plan: what has been done so far */              \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
 enum word_role_bit {
