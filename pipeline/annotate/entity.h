@@ -26,7 +26,7 @@ struct name_span {
 	uint8_t type;  /* enum annot_type */
 	uint8_t trust; /* enum span_trust */
 	bool foreign;  /* transliterated: place or person by the evidence of the whole document */
-	struct slice codes; /* of a place: candidates, blanks between; in a table */
+	struct slice codes; /* of a place: candidates, blanks between, in a table; of an organisation: its place's */
 	struct slice norms; /* full names, parallel to codes */
 	const char *rule;   /* rule id, static */
 };
@@ -58,6 +58,9 @@ void org_find(struct name_sentence *s, struct name_list *l);
 void place_find(struct name_sentence *s, struct name_list *l);
 void person_find(struct name_sentence *s, struct name_list *l);
 void title_find(struct name_sentence *s, struct name_list *l);
+
+/* Code of the place that tokens [from, to] begin with ("the Shanghai Qingpu court"), absent when none is certain. */
+struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to);
 
 /* Works between book-title marks over the whole document: adds annotations. */
 void work_find(struct doc *d, const struct entity_state *s);

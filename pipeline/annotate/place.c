@@ -48,6 +48,9 @@ static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
 }
 
 static size_t code_reach(struct slice code);
+static struct slice word_at(struct slice list, size_t i);
+static int pick_within(struct slice codes, struct slice head);
+static int pick_widest(struct slice codes);
 
 /* The first code of a blank-separated list. */
 static struct slice first_word(struct slice list)
@@ -151,6 +154,21 @@ static void add_fixed(struct name_list *l, struct name_sentence *s, size_t i)
 	if (x.norms.p) add_place(l, s, i, i, TRUST_CERTAIN, "place.fixed");
 	else if (datrie_has(&s->s->orgs.trie, text.p, text.len, &row))
 		name_add(l, s, i, i, A_ORG, TRUST_CERTAIN, "org.fixed")->norms = table_cell(&s->s->orgs, row, 1);
+}
+
+struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to)
+{
+	struct slice code = SLICE_NONE;
+
+	for (size_t i = from; i <= to && s->t[i].pos == POS_PLACE; i++) {
+		struct name_span x = { 0 };
+		look_up(s->s, name_text(s, i), &x);
+		if (!x.codes.p) break;
+		int c = code.p ? pick_within(x.codes, slice_of(code.p, code_reach(code))) : pick_widest(x.codes);
+		if (c < 0) break;
+		code = word_at(x.codes, (size_t)c);
+	}
+	return code;
 }
 
 void place_find(struct name_sentence *s, struct name_list *l)

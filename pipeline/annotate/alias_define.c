@@ -1,0 +1,226 @@
+/* Short names that the text itself defines: "… development zone (hereinafter "the zone")", "International Monetary
+ * Fund (IMF)". The full name is the annotation that ends at the bracket, else the noun phrase before it. Later mentions
+ * become annotations of the same type with the full name as norm. A mention inside an annotation is left alone, so is
+ * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
+#include "pipeline/annotate/alias.h"
+
+#define OPEN_MARK 0xff08
+#define CLOSE_MARK 0xff09
+#define OPEN_QUOTE 0x201c
+#define CLOSE_QUOTE 0x201d
+#define OPEN_TITLE 0x300a
+#define CLOSE_TITLE 0x300b
+#define CLAUSE_UNITS 48 /* how far before the bracket a full name may begin */
+
+struct alias_list {
+	struct alias_entry items[ALIAS_MAX];
+	size_t n;
+	uint8_t first[256]; /* low byte of a first unit: some short name begins with it */
+};
+
+static bool is_open(uint16_t c)
+{
+	return c == OPEN_MARK || c == '(';
+}
+
+static bool is_close(uint16_t c)
+{
+	return c == CLOSE_MARK || c == ')';
+}
+
+/* The sorted annotation that ends at off, outermost first; SIZE_MAX when there is none among the first n. */
+static size_t annot_ending(const struct doc *d, size_t n, size_t off)
+{
+	size_t lo = 0, hi = n;
+
+	while (lo < hi) { /* first annotation that begins at off or behind */
+		size_t mid = lo + (hi - lo) / 2;
+		if (d->annots[mid].off < off) lo = mid + 1;
+		else hi = mid;
+	}
+	size_t found = SIZE_MAX;
+	for (size_t k = lo; k > 0 && lo - k < 6; k--) {
+		const struct annot *a = &d->annots[k - 1];
+		if (a->off + a->len != off) continue;
+		if (a->type == A_ORG || a->type == A_PLACE || a->type == A_WORK) found = k - 1;
+	}
+	return found;
+}
+
+/* Is the token of a noun phrase? */
+static bool is_phrase(const struct token *t)
+{
+	switch (t->pos) {
+	case POS_NOUN:
+	case POS_VN:
+	case POS_ADJ:
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_NAME:
+	case POS_FOREIGN:
+	case POS_VETO:
+	case POS_WORK:
+	case POS_IDIOM:
+	case POS_OTHER:
+		return !(t->cls & CLASS_BREAK) || t->cls & CLASS_ORG_IN;
+	default:
+		return false;
+	}
+}
+
+/* Type of a name by its last word; A_N when it says none. */
+static int name_type(const struct token *last)
+{
+	if (last->cls & CLASS_PLACE_END || last->pos == POS_PLACE) return A_PLACE;
+	if (last->cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || last->pos == POS_ORG) return A_ORG;
+	return A_N;
+}
+
+/* The noun phrase that ends at off as a new annotation; SIZE_MAX when there is none. */
+static size_t add_phrase(const struct alias_state *s, struct segment_scratch *w, struct doc *d, size_t off)
+{
+	size_t from = off > CLAUSE_UNITS ? off - CLAUSE_UNITS : 0;
+	struct token *t;
+
+	for (size_t i = off; i > from; i--)
+		if (d->text.p[i - 1] == '\n') from = i;
+	if (from < off && (d->text.p[from] & 0xfc00) == 0xdc00) from++;
+	size_t n = segment(s->lexicon, w, d, from, off - from, &t), at = n;
+	while (at > 0 && is_phrase(&t[at - 1]))
+		at--;
+	if (n == 0 || n - at < 2 || name_type(&t[n - 1]) == A_N) return SIZE_MAX;
+	struct annot *a = doc_add_annot(d, (enum annot_type)name_type(&t[n - 1]), t[at].off, off - t[at].off);
+	a->rule_id = SLICE("alias.full");
+	return d->n_annots - 1;
+}
+
+static struct slice full_norm(struct doc *d, size_t full)
+{
+	const struct annot *a = &d->annots[full];
+
+	return a->norm.p ? a->norm : doc_span_utf8(d, a->off, a->len);
+}
+
+static void add_mention(struct doc *d, size_t off, size_t len, size_t full)
+{
+	struct slice norm = full_norm(d, full);
+	struct annot *a = doc_add_annot(d, (enum annot_type)d->annots[full].type, off, len);
+
+	a->flags = ANNOT_ALIAS;
+	a->norm = norm;
+	a->code = d->annots[full].code;
+	a->ref = (uint32_t)full + 1;
+	a->rule_id = SLICE("alias.defined");
+}
+
+/* The short name in [i, end), quotes and title marks off; false when it is none. */
+static bool trim_short(const struct doc *d, size_t *i, size_t *end)
+{
+	const uint16_t *t = d->text.p;
+
+	while (*i < *end && (t[*i] == OPEN_QUOTE || t[*i] == '"' || t[*i] == ':' || t[*i] == 0xff1a || t[*i] == ' '))
+		++*i;
+	while (*end > *i && (t[*end - 1] == CLOSE_QUOTE || t[*end - 1] == '"' || t[*end - 1] == ' '))
+		--*end;
+	return *end - *i >= 2 && *end - *i <= ALIAS_UNITS_MAX;
+}
+
+/* Latin letters only, two to eight, the first a capital? */
+static bool is_initials(const struct doc *d, size_t i, size_t end)
+{
+	if (end - i < 2 || end - i > 8 || d->text.p[i] < 'A' || d->text.p[i] > 'Z') return false;
+	for (; i < end; i++) {
+		uint16_t c = d->text.p[i];
+		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+	}
+	return true;
+}
+
+static void add_alias(struct doc *d, struct alias_list *l, size_t i, size_t end, size_t full)
+{
+	if (l->n == ALIAS_MAX) return;
+	l->items[l->n++] = (struct alias_entry){ (uint32_t)i, (uint32_t)(end - i), (uint32_t)full };
+	l->first[d->text.p[i] & 255] = 1;
+}
+
+/* The bracket at i: a definition? n: annotations that are sorted. */
+static void read_bracket(const struct alias_state *s, struct segment_scratch *w, struct doc *d, struct alias_list *l,
+			 size_t i, size_t n)
+{
+	size_t end = i + 1, from = i + 1;
+	uint32_t row;
+
+	while (end < d->text.len && end - i < ALIAS_UNITS_MAX + 10 && !is_close(d->text.p[end]) && d->text.p[end] != '\n')
+		end++;
+	if (end >= d->text.len || !is_close(d->text.p[end])) return;
+	size_t m = datrie_longest(&s->words.trie, d->text.p + from, end - from, &row);
+	bool defined = m && slice_is(table_cell(&s->words, row, 1), "define");
+	from += defined ? m : 0;
+	size_t full = annot_ending(d, n, i);
+	if (!defined) {
+		if (full != SIZE_MAX && d->annots[full].type == A_ORG && is_initials(d, from, end))
+			add_alias(d, l, from, end, full);
+		return;
+	}
+	if (!trim_short(d, &from, &end)) return;
+	if (full == SIZE_MAX) full = add_phrase(s, w, d, i);
+	if (full != SIZE_MAX) add_alias(d, l, from, end, full);
+}
+
+/* Is the mention a part of a longer word: "listed company" for "company"? */
+static bool in_longer_word(const struct alias_state *s, const struct doc *d, size_t off, size_t len)
+{
+	uint16_t cls;
+
+	for (size_t k = 1; k <= 2; k++) {
+		struct uslice left = { d->text.p + off - k, len + k }, right = { d->text.p + off, len + k };
+		if (off >= k && lexicon_pos(s->lexicon, left, &cls) >= 0) return true;
+		if (off + len + k <= d->text.len && lexicon_pos(s->lexicon, right, &cls) >= 0) return true;
+	}
+	/* its last character begins another noun: "zone" and "zones' area" */
+	struct uslice joint = { d->text.p + off + len - 1, 2 };
+	return off + len < d->text.len && lexicon_pos(s->lexicon, joint, &cls) == POS_NOUN;
+}
+
+static size_t mention_at(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t i)
+{
+	size_t best = SIZE_MAX;
+
+	for (size_t k = 0; k < l->n; k++) {
+		const struct alias_entry *a = &l->items[k];
+		if (i < a->off || a->len > d->text.len - i) continue;
+		if (memcmp(d->text.p + a->off, d->text.p + i, a->len * sizeof(uint16_t))) continue;
+		if (best == SIZE_MAX || a->len > l->items[best].len) best = k;
+	}
+	if (best == SIZE_MAX || in_longer_word(s, d, i, l->items[best].len)) return 0;
+	add_mention(d, i, l->items[best].len, l->items[best].full);
+	return l->items[best].len;
+}
+
+/* All mentions that touch no annotation among the first n (sorted) ones; the same text as one gets its norm. */
+static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t n)
+{
+	size_t k = 0, reach = 0;
+
+	for (size_t i = l->items[0].off; i < d->text.len; i++) {
+		if (!l->first[d->text.p[i] & 255]) continue;
+		for (; k < n && d->annots[k].off <= i; k++)
+			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
+		if (reach > i) continue;
+		size_t room = k < n ? d->annots[k].off - i : SIZE_MAX, before = d->n_annots;
+		size_t len = mention_at(s, d, l, i);
+		if (len > room) d->n_annots = before; /* would cross the next annotation */
+		else if (len) i += len - 1;
+	}
+}
+
+void alias_define(const struct alias_state *s, struct segment_scratch *w, struct doc *d)
+{
+	struct alias_list l = { .n = 0 };
+	size_t n = d->n_annots;
+
+	for (size_t i = 1; i + 2 < d->text.len; i++)
+		if (is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
+	if (l.n == 0) return;
+	find_mentions(s, d, &l, n);
+}

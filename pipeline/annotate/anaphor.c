@@ -1,0 +1,173 @@
+/* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name they stand for.
+ * Which words, and how an antecedent's full name must end, is data (aliases.tsv). The main place of an article is the
+ * only fitting one, or the one of its title and first lines when it is clearly the most frequent; a province may follow
+ * from the code of its cities. Where it stays open, the annotation has no norm. */
+#include "pipeline/annotate/alias.h"
+
+#define CANDIDATES_MAX 16 /* different fitting places looked at */
+#define NEAR_ANNOTS 40	  /* annotations looked back over for an antecedent */
+#define HEAD_UNITS 160	  /* title and first lines */
+
+struct candidate {
+	struct slice norm, code;
+	uint32_t annot, count;
+	bool head; /* named in the title or the first lines */
+};
+
+static bool ends_with_any(struct slice name, struct slice endings)
+{
+	struct slice word;
+
+	while (endings.p && slice_split(&endings, ' ', &word))
+		if (word.len && slice_ends(name, word)) return true;
+	return false;
+}
+
+/* Does the name satisfy the endings of a word: listed ones, or none of those behind "!"; empty is anything. */
+static bool fits(const struct annot *a, struct slice name, struct slice endings)
+{
+	if (!endings.p || !endings.len) return true;
+	if (slice_is(endings, "#country")) return slice_starts(a->code, SLICE("iso3166:"));
+	if (endings.p[0] == '!') return !ends_with_any(name, slice_of(endings.p + 1, endings.len - 1));
+	return ends_with_any(name, endings);
+}
+
+static struct slice annot_name(struct doc *d, const struct annot *a)
+{
+	return a->norm.p ? a->norm : doc_span_utf8(d, a->off, a->len);
+}
+
+/* Nearest fitting annotation of the type before off, among the first n (sorted); SIZE_MAX if none. */
+static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type type, struct slice endings)
+{
+	size_t i = n;
+
+	while (i > 0 && d->annots[i - 1].off >= before)
+		i--;
+	for (size_t k = i; k > 0 && i - k < NEAR_ANNOTS; k--) {
+		const struct annot *a = &d->annots[k - 1];
+		if (a->type == type && !(a->flags & ANNOT_ANAPHOR) && fits(a, annot_name(d, a), endings)) return k - 1;
+	}
+	return SIZE_MAX;
+}
+
+/* The fitting places of the document, each once, with counts. */
+static size_t collect(struct doc *d, size_t n, struct slice endings, struct candidate *out)
+{
+	size_t found = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type != A_PLACE || a->flags & ANNOT_ANAPHOR) continue;
+		struct slice name = annot_name(d, a);
+		if (!fits(a, name, endings)) continue;
+		size_t k = 0;
+		while (k < found && !slice_eq(out[k].norm, name))
+			k++;
+		if (k == CANDIDATES_MAX) continue;
+		if (k == found) out[found++] = (struct candidate){ name, a->code, (uint32_t)i, 0, false };
+		out[k].count++;
+		if (a->off < HEAD_UNITS) out[k].head = true;
+	}
+	return found;
+}
+
+/* The main one: the only one, or one of the head that is twice as frequent as any other. */
+static const struct candidate *main_place(const struct candidate *c, size_t n)
+{
+	const struct candidate *best = NULL;
+
+	if (n == 1) return &c[0];
+	for (size_t i = 0; i < n; i++)
+		if (c[i].head && (!best || c[i].count > best->count)) best = &c[i];
+	for (size_t i = 0; best && i < n; i++)
+		if (&c[i] != best && best->count < 2 * c[i].count) return NULL;
+	return best;
+}
+
+/* The province that all coded places of the document lie in; row number, UINT32_MAX when there are several. */
+static uint32_t common_province(const struct alias_state *s, const struct doc *d, size_t n)
+{
+	struct slice head = SLICE_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type != A_PLACE || !slice_starts(a->code, SLICE("gbt2260:")) || a->code.len != 14) continue;
+		struct slice two = slice_of(a->code.p, 10);
+		if (head.p && !slice_eq(head, two)) return UINT32_MAX;
+		head = two;
+	}
+	for (size_t i = 0; head.p && i < s->n_provinces; i++)
+		if (slice_starts(table_cell(&s->places, s->provinces[i], 1), head)) return s->provinces[i];
+	return UINT32_MAX;
+}
+
+static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t len, const struct candidate *c)
+{
+	struct annot *a = doc_add_annot(d, type, off, len);
+
+	a->flags = ANNOT_ANAPHOR;
+	a->rule_id = type == A_ORG ? SLICE("anaphor.org") : SLICE("anaphor.place");
+	if (!c) return;
+	a->norm = c->norm;
+	a->code = c->code;
+	a->ref = c->annot;
+}
+
+/* "the whole city" */
+static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct uslice word, size_t off, uint32_t row)
+{
+	struct candidate c[CANDIDATES_MAX + 1];
+	struct slice endings = table_cell(&s->words, row, 2);
+	size_t k = collect(d, n, endings, c);
+	const struct candidate *best = main_place(c, k);
+	struct candidate own;
+
+	if (best) {
+		own = *best;
+		own.annot++; /* ref is index + 1 */
+		best = &own;
+	} else if (k == 0) {
+		uint32_t p = common_province(s, d, n);
+		struct slice name = p == UINT32_MAX ? SLICE_NONE : table_cell(&s->places, p, 2);
+		own = (struct candidate){ name, p == UINT32_MAX ? SLICE_NONE : table_cell(&s->places, p, 1), 0, 0, false };
+		if (name.p && ends_with_any(name, endings)) best = &own;
+	}
+	add_anaphor(d, A_PLACE, off, word.len, best);
+}
+
+/* "that company" */
+static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, struct uslice word, size_t off, uint32_t row,
+			 enum annot_type type)
+{
+	size_t k = nearest(d, n, off, type, table_cell(&s->words, row, 2));
+	struct candidate own;
+
+	if (k == SIZE_MAX) {
+		add_anaphor(d, type, off, word.len, NULL);
+		return;
+	}
+	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1, 0, false };
+	add_anaphor(d, type, off, word.len, &own);
+}
+
+void anaphor_resolve(const struct alias_state *s, struct doc *d)
+{
+	size_t n = d->n_annots, k = 0, reach = 0, limit = 512;
+	uint32_t row;
+
+	for (size_t i = 0; i < d->text.len && limit; i++) {
+		size_t len = datrie_longest(&s->words.trie, d->text.p + i, d->text.len - i, &row);
+		if (!len) continue;
+		for (; k < n && d->annots[k].off < i + len; k++)
+			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
+		struct slice kind = table_cell(&s->words, row, 1);
+		struct uslice word = { d->text.p + i, len };
+		if (reach > i) continue; /* touches an annotation */
+		limit--;
+		if (slice_is(kind, "main")) resolve_main(s, d, n, word, i, row);
+		else if (slice_is(kind, "near")) resolve_near(s, d, n, word, i, row, A_PLACE);
+		else if (slice_is(kind, "org")) resolve_near(s, d, n, word, i, row, A_ORG);
+		i += len - 1;
+	}
+}
