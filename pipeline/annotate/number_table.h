@@ -64,6 +64,7 @@ enum word_list {
 	LIST_PROPORTION, /* words of proportions: a ratio beside them is one */
 	LIST_ODD, /* "and more" between number and unit; value: enum value_op */
 	LIST_BETWEEN,	 /* behind two numbers joined by "and": a range */
+	LIST_ITEM,	 /* behind a Chinese digit at a clause's start: an item of a list */
 	LIST_BEFORE = 16, /* reversed; value: enum value_op */
 	LIST_MINUS,
 	LIST_RANK,

@@ -208,7 +208,7 @@ static void set_per(const struct numeral *n, struct quantity *q)
 static bool bare_scale_counts(const struct reading *r, const struct side *a)
 {
 	if (a->odd != OP_NULL || a->n.shape & NUMERAL_ABOVE) return true;
-	if (number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
+	if (a->unit.len && number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }

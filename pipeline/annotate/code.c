@@ -1,0 +1,285 @@
+/* Codes: what a run of ASCII letters, digits and joiners is, by its shape alone; words come from the lexicon.
+ * Structural characters are named here; everything that is a word stands in rules/annotate/. */
+#include "pipeline/annotate/code.h"
+#include "pipeline/annotate/numeral.h"
+
+#define RUN_MAX 2048
+#define GROUPS_MAX 8
+#define LONG_ID 12
+
+#define BRACKET_OPEN 0x3014
+#define BRACKET_SHUT 0x3015
+#define PAREN_OPEN 0xff08
+#define PAREN_SHUT 0xff09
+#define WIDE_COLON 0xff1a
+#define ENUM_COMMA 0x3001
+#define WIDE_STOP 0xff0e
+#define MIDDLE_DOT 0x00b7
+
+static bool is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(uint16_t c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static bool is_alnum(uint16_t c)
+{
+	return is_digit(c) || is_letter(c);
+}
+
+/* Joins letters and digits of a code when one stands on both sides. */
+static bool is_joiner(uint16_t c)
+{
+	return c == '-' || c == '.' || c == '/' || c == '_' || c == ':' || c == '@' || c == MIDDLE_DOT;
+}
+
+static bool is_address_char(uint16_t c)
+{
+	return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '(' && c != ')';
+}
+
+size_t code_run_end(const struct code_text *c, size_t at)
+{
+	size_t i = at;
+
+	while (i < c->len && i - at < RUN_MAX) {
+		if (is_alnum(c->s[i])) i++;
+		else if (is_joiner(c->s[i]) && i + 1 < c->len && is_alnum(c->s[i + 1]) && i > at) i++;
+		else break;
+	}
+	return i;
+}
+
+/* Groups of a run: lengths and kinds between joiners. */
+struct shape {
+	size_t n, len[GROUPS_MAX];
+	uint16_t joint[GROUPS_MAX]; /* joiner before group i, 0 for the first */
+	size_t digits, letters, dots, dashes, others;
+	bool starts_digit;
+};
+
+static struct shape shape_of(const uint16_t *s, size_t n)
+{
+	struct shape x = { .n = 1, .starts_digit = is_digit(s[0]) };
+
+	for (size_t i = 0; i < n; i++) {
+		if (is_alnum(s[i])) {
+			x.len[x.n - 1]++;
+			if (is_digit(s[i])) x.digits++;
+			else x.letters++;
+			continue;
+		}
+		if (s[i] == '.') x.dots++;
+		else if (s[i] == '-') x.dashes++;
+		else x.others++;
+		if (x.n < GROUPS_MAX) x.joint[x.n++] = s[i];
+	}
+	return x;
+}
+
+/* Letters of a scheme or host at the head of a run. */
+static bool is_address(const uint16_t *s, size_t n)
+{
+	static const char *const heads[] = { "http", "www.", "ftp:" };
+
+	for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
+		size_t k = 0;
+		while (k < 4 && k < n && (s[k] | 0x20) == (heads[h][k] | 0x20))
+			k++;
+		if (k == 4) return true;
+	}
+	for (size_t i = 0; i < n; i++)
+		if (s[i] == '@') return true;
+	return false;
+}
+
+/* Does a unit cover s[at, end) wholly, or up to a "/"? */
+static bool unit_covers(const struct code_text *c, size_t at, size_t end)
+{
+	uint16_t lens[8];
+	uint32_t rows[8];
+	size_t n = datrie_prefixes(&c->t->units, c->s + at, c->len - at, 8, lens, rows);
+
+	while (n--) {
+		size_t stop = at + lens[n];
+		if (c->t->rows[rows[n]].flags & UNIT_STOP) continue;
+		if (stop >= end || !is_alnum(c->s[stop])) return true;
+	}
+	return false;
+}
+
+/* 2e5, 40k: the letter of a number in Latin notation. */
+static bool is_notation(const struct code_text *c, size_t i)
+{
+	uint16_t letter = c->s[i] | 0x20, next = i + 1 < c->len ? c->s[i + 1] : 0;
+
+	if (letter == 'k') return !is_alnum(next);
+	return letter == 'e' && (is_digit(next) || next == '+' || next == '-');
+}
+
+/* Digits (with one point), then letters: a quantity if a unit follows, else a code (5G, 4S). */
+static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
+{
+	size_t i = at;
+
+	while (i < end && (is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
+		i++;
+	if (i == end || !is_letter(c->s[i])) return false;
+	return unit_covers(c, i, end) || is_notation(c, i);
+}
+
+/* 2023Q3, H1: of a calendar; the times' ground. */
+static bool is_calendar(const uint16_t *s, size_t n)
+{
+	size_t i = 0;
+
+	while (i < n && is_digit(s[i]))
+		i++;
+	if (i != 0 && i != 4 && i != 2) return false;
+	return i + 2 == n && (s[i] == 'Q' || s[i] == 'H') && s[i + 1] >= '1' && s[i + 1] <= '4';
+}
+
+/* A run of digits alone that is a telephone number, a version or an id. */
+static const char *digit_code(const struct code_text *c, size_t at, size_t end, const struct shape *x)
+{
+	const uint16_t *s = c->s + at;
+	uint16_t next = end < c->len ? c->s[end] : 0, prev = at > c->from ? c->s[at - 1] : 0;
+	bool bracketed = (prev == '(' || prev == PAREN_OPEN) && (next == ')' || next == PAREN_SHUT);
+
+	if (x->n == 1) {
+		if (x->len[0] == 11 && s[0] == '1' && s[1] >= '3') return "code.telephone";
+		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') || (x->len[0] == 4 && s[0] == '0'))) return "code.stock";
+		uint32_t row;
+		bool unit = end < c->len && datrie_longest(&c->t->units, c->s + end, c->len - end, &row);
+		if (x->len[0] >= LONG_ID && !unit && x->len[0] <= DEC_DIGITS && next != ' ') return "code.id";
+		return NULL;
+	}
+	bool year = x->len[0] == 4 && (s[0] == '1' || s[0] == '2');
+	if (x->dots >= 2 && x->dashes == 0 && x->others == 0) return year && x->n == 3 ? NULL : "code.version";
+	if (x->dashes && !x->dots && !x->others) {
+		if (x->n == 2 && s[0] == '0' && x->len[0] >= 3 && x->len[0] <= 4 && x->len[1] >= 7) return "code.telephone";
+		if (x->n == 3 && x->len[0] >= 3 && !year && x->len[1] >= 3) return "code.telephone";
+		if (x->n >= 4) return "code.id";
+	}
+	if (x->n == 2 && x->joint[1] == MIDDLE_DOT) return "code.event";
+	return NULL;
+}
+
+size_t code_read(const struct code_text *c, size_t at, const char **rule)
+{
+	size_t end = code_run_end(c, at);
+	struct shape x = shape_of(c->s + at, end - at);
+	struct datrie const *prefixes = &c->t->prefixes;
+
+	if (is_address(c->s + at, end - at)) {
+		while (end < c->len && is_address_char(c->s[end]))
+			end++;
+		*rule = "code.address";
+		return end;
+	}
+	if (!x.digits || end - at >= RUN_MAX) return 0;
+	if (!x.letters) {
+		*rule = digit_code(c, at, end, &x);
+		return *rule ? end : 0;
+	}
+	if (is_calendar(c->s + at, end - at)) return 0;
+	if (x.starts_digit) {
+		if (digits_then_unit(c, at, end)) return 0;
+	} else { /* a currency before a number */
+		size_t k = at;
+		uint16_t back[8];
+		uint32_t row;
+		while (k < end && is_letter(c->s[k]) && k - at < 8)
+			k++;
+		for (size_t i = at; i < k; i++)
+			back[k - 1 - i] = c->s[i];
+		if (datrie_longest(prefixes, back, k - at, &row) == k - at) return 0;
+	}
+	*rule = "code.letters";
+	return end;
+}
+
+size_t code_read_document(const struct code_text *c, size_t at)
+{
+	uint16_t open = c->s[at];
+	size_t i = at + 1, digits = 0;
+
+	if (open != BRACKET_OPEN && open != '[' && open != '(' && open != PAREN_OPEN) return 0;
+	for (; i < c->len && is_digit(c->s[i]); i++)
+		digits++;
+	if (digits != 4 || i >= c->len) return 0;
+	if (c->s[i] != BRACKET_SHUT && c->s[i] != ']' && c->s[i] != ')' && c->s[i] != PAREN_SHUT) return 0;
+	i++;
+	if (i < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_NTH) i++;
+	size_t from = i;
+	while (i < c->len && is_digit(c->s[i]))
+		i++;
+	uint32_t row;
+	if (i == from || !datrie_longest(&c->t->units, c->s + i, c->len - i, &row)) return 0;
+	return c->t->rows[row].flags & UNIT_NAME ? i + 1 : 0;
+}
+
+/* A short numeral of list numbering at i: its end, or 0. */
+static size_t short_numeral(const struct code_text *c, size_t i)
+{
+	size_t from = i;
+
+	while (i < c->len && i - from < 4) {
+		enum numeral_class k = KIND_CLASS(c->t->kind[c->s[i]]);
+		bool ten = k == CLS_SMALL && KIND_VALUE(c->t->kind[c->s[i]]) == 1;
+		if (k != CLS_ASCII && k != CLS_DIGIT && !ten) break;
+		i++;
+	}
+	return i > from && i - from < 4 ? i : 0;
+}
+
+size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start)
+{
+	bool open = c->s[at] == '(' || c->s[at] == PAREN_OPEN;
+	size_t i = short_numeral(c, at + open);
+
+	if (!i || i >= c->len) return 0;
+	uint16_t next = c->s[i];
+	if (next == ')' || next == PAREN_SHUT) return open || sentence_start ? i + 1 : 0;
+	if (open) return 0;
+	if (!sentence_start) return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
+	if (next == ENUM_COMMA || next == WIDE_STOP) {
+		/* one, two and three (of something) is a list of numbers */
+		return short_numeral(c, i + 1) ? 0 : i;
+	}
+	if (next == '.' && (i + 1 >= c->len || !is_digit(c->s[i + 1]))) return i;
+	return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
+}
+
+size_t code_read_series(const struct code_text *c, size_t at)
+{
+	size_t i = at;
+	struct numeral n;
+
+	while (i < c->len && i < at + 3 && (c->s[i] == ' ' || c->s[i] == ':' || c->s[i] == WIDE_COLON || c->s[i] == '-' ||
+					    c->s[i] == MIDDLE_DOT || c->s[i] == 0x201d || c->s[i] == 0x201c))
+		i++;
+	if (i >= c->len) return at;
+	enum numeral_class k = KIND_CLASS(c->t->kind[c->s[i]]);
+	if (k == CLS_NTH) return at;
+	if (is_alnum(c->s[i])) {
+		size_t end = code_run_end(c, i);
+		if (!shape_of(c->s + i, end - i).digits) return at;
+		i = end;
+	} else if ((k == CLS_DIGIT || k == CLS_SMALL) && numeral_read(c->t, c->s, c->len, i, &n) == NUMERAL_OK) {
+		i = n.end;
+	} else {
+		return at;
+	}
+	uint32_t row;
+	size_t unit = i < c->len ? datrie_longest(&c->t->units, c->s + i, c->len - i, &row) : 0;
+	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP))) return at; /* counts something after all */
+	if (unit && c->t->rows[row].flags & UNIT_NAME) i += unit;
+	while (i < c->len && (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
+		i++;
+	return i;
+}

@@ -1,0 +1,26 @@
+/* Codes and identifiers: stretches of letters and digits that count nothing (G60, PM2.5, addresses, telephone and
+ * document numbers, versions), and the numbering of lists. */
+#ifndef ZHC_CODE_H
+#define ZHC_CODE_H
+
+#include "pipeline/annotate/number_table.h"
+
+/* Where a code may stand: s[from, len) is a sentence. */
+struct code_text {
+	const struct number_table *t;
+	const uint16_t *s;
+	size_t from, len;
+};
+
+/* Does a code begin at s[at] (an ASCII letter or digit that continues nothing)? Gives its end and a rule name, or 0. */
+size_t code_read(const struct code_text *c, size_t at, const char **rule);
+/* The end of the run of letters, digits and joiners at s[at]: nothing before it can begin another code. */
+size_t code_run_end(const struct code_text *c, size_t at);
+/* A document number in brackets at s[at]: (2023) 15 hao. Its end, or 0. */
+size_t code_read_document(const struct code_text *c, size_t at);
+/* List numbering at s[at], the start of a sentence or clause: (1), "1.", "one,". Its end, or 0. */
+size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start);
+/* Behind a name that takes a number (shuttle 18, telephone: 010-…): the end of the number and its suffix, at if none. */
+size_t code_read_series(const struct code_text *c, size_t at);
+
+#endif

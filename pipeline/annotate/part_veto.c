@@ -1,0 +1,162 @@
+/* Vetoes: fixed words and names with numerals in them (lexicon rules/annotate/veto.tsv, longest match), codes and
+ * identifiers by their shape (code.c), list numbering. Later parts find no numbers and no times inside them.
+ * Classes of the lexicon (column 2): word; series (a number behind it belongs to the name). One pass, linear. */
+#include "pipeline/annotate/code.h"
+#include "pipeline/annotate/part.h"
+
+struct veto_state {
+	struct number_table *t;
+	struct table lexicon;
+	uint8_t *series; /* a flag a row */
+};
+
+static void close_veto(void *state)
+{
+	struct veto_state *v = state;
+
+	if (!v) return;
+	number_table_close(v->t);
+	table_close(&v->lexicon);
+	mem_free(v->series);
+	mem_free(v);
+}
+
+static enum status open_veto(const struct env *env, void **state, struct err *e)
+{
+	struct veto_state *v = mem_zalloc(sizeof *v);
+	enum status st = number_table_open(env, &v->t, e);
+
+	if (st == OK) st = table_open(&v->lexicon, env, "veto", e);
+	if (st != OK) {
+		close_veto(v);
+		return st;
+	}
+	v->series = mem_zalloc(v->lexicon.n_rows + 1);
+	for (uint32_t i = 0; i < v->lexicon.n_rows; i++)
+		v->series[i] = slice_is(table_cell(&v->lexicon, i, 1), "series");
+	*state = v;
+	return OK;
+}
+
+static bool is_ascii_word(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+static bool counts_on(enum numeral_class c)
+{
+	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG || c == CLS_NTH;
+}
+
+/* A word of the lexicon is none where its edge belongs to a longer numeral or Latin word. */
+static bool edges_fit(const struct code_text *c, size_t at, size_t end)
+{
+	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]), last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
+
+	unsigned near = 0;
+
+	if (at > c->from) {
+		uint16_t prev = c->s[at - 1];
+		if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return false;
+		enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
+		if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return false;
+		if (first == CLS_OF && before == CLS_PART) return false; /* one of three parts */
+		if ((first == CLS_SMALL || first == CLS_BIG) &&
+		    number_word_before(c->t, LIST_SCALE, c->s, at, &near) && near)
+			return false; /* nearly a hundred … */
+	}
+	if (end >= c->len) return true;
+	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
+	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
+	return !(last == CLS_DIGIT && (next == CLS_SMALL || next == CLS_BIG));
+}
+
+static void add(struct doc *d, size_t at, size_t end, const char *rule)
+{
+	doc_add_annot(d, A_VETO, at, end - at)->rule_id = slice_str(rule);
+}
+
+/* A word of the lexicon at s[at]; its end, or 0. */
+static size_t read_word(const struct veto_state *v, const struct code_text *c, size_t at)
+{
+	uint16_t lens[16];
+	uint32_t rows[16];
+	size_t n = datrie_prefixes(&v->lexicon.trie, c->s + at, c->len - at, 16, lens, rows);
+
+	while (n--) {
+		size_t end = at + lens[n];
+		if (v->series[rows[n]]) {
+			size_t stop = code_read_series(c, end);
+			if (stop > end) return stop;
+			continue;
+		}
+		if (edges_fit(c, at, end)) return end;
+	}
+	return 0;
+}
+
+static bool clause_edge(const struct code_text *c, size_t at)
+{
+	uint16_t p = at > c->from ? c->s[at - 1] : 0;
+
+	return p == 0 || p == 0xff0c || p == ',' || p == 0xff1b || p == ';' || p == 0xff1a || p == ':' || p == 0x3002 ||
+	       p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
+}
+
+/* What is vetoed at s[at]: its end, or 0. */
+static size_t read_veto(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule)
+{
+	uint16_t ch = c->s[at];
+	enum numeral_class k = KIND_CLASS(c->t->kind[ch]);
+	size_t end = 0;
+
+	*rule = "veto.word";
+	if (v->lexicon.trie.code[ch] && (end = read_word(v, c, at)) != 0) return end;
+	if (is_ascii_word(ch) && (at == c->from || !is_ascii_word(c->s[at - 1])) && (end = code_read(c, at, rule)) != 0) return end;
+	bool bracket = ch == '(' || ch == 0xff08;
+	if (ch == '[' || ch == 0x3014 || bracket) {
+		*rule = "code.document";
+		if ((end = code_read_document(c, at)) != 0) return end;
+	}
+	if ((bracket || k == CLS_DIGIT || k == CLS_ASCII || k == CLS_SMALL) && clause_edge(c, at)) {
+		*rule = "number.list";
+		return code_read_numbering(c, at, at == c->from);
+	}
+	return 0;
+}
+
+static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t end)
+{
+	struct code_text c = { .t = v->t, .s = d->text.p, .from = off, .len = end };
+
+	for (size_t i = off; i < end;) {
+		const char *rule;
+		uint16_t ch = c.s[i];
+		bool quiet = !v->lexicon.trie.code[ch] && !v->t->kind[ch] && !is_ascii_word(ch) && ch != '[' && ch != 0x3014 &&
+			     ch != '(' && ch != 0xff08;
+		size_t stop = quiet ? 0 : read_veto(v, &c, i, &rule);
+		if (stop) {
+			add(d, i, stop, rule);
+			i = stop;
+		} else if (!quiet && is_ascii_word(ch)) { /* nothing begins inside a Latin word */
+			while (i < end && is_ascii_word(c.s[i]))
+				i++;
+		} else {
+			i++;
+		}
+	}
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	(void)worker;
+	for (size_t i = 0; i < d->n_sentences; i++)
+		scan(state, d, d->sentences[i].off, (size_t)d->sentences[i].off + d->sentences[i].len);
+}
+
+const struct annot_part part_veto = {
+	.name = "veto",
+	.open = open_veto,
+	.close = close_veto,
+	.run = run,
+};
