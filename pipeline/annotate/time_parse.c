@@ -57,6 +57,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	uint32_t bit = BIT(p->last);
 	bool bound = x->before != MODE_NONE || x->after != MODE_NONE;
 
+	if (p->weak && p->n == 1 && p->end - p->off == 1) return false;
 	if (p->has & BIT(TF_PLAN)) return x->after != MODE_NONE || p->edge || p->n > 1;
 	if (p->weak && p->han && p->last == TF_DAY)
 		return left_open(r, p->off, bit) && !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);

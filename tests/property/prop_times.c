@@ -1,0 +1,163 @@
+/* Random texts made of the words of time expressions, digits and marks. What must hold: annotations lie in the text, in order,
+ * without overlap; start is not behind end; the filter of starts hides nothing that the parser would take; two runs are
+ * equal; ten times the text takes no more than linear work (counted in annotations, not in time). */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <cmocka.h>
+
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/time_parse.h"
+#include "pipeline/annotate/time_prove.h"
+#include "pipeline/core/date.h"
+#include "pipeline/core/rule_file.h"
+
+#define ROUNDS 20000
+#define WORDS_MAX 4096
+
+struct fixture {
+	void *state;
+	struct arena a;
+	struct slice words[WORDS_MAX];
+	size_t n;
+	uint64_t seed;
+};
+
+static uint32_t next_random(struct fixture *f)
+{
+	f->seed = f->seed * 6364136223846793005u + 1442695040888963407u;
+	return (uint32_t)(f->seed >> 33);
+}
+
+static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+{
+	struct fixture *f = ctx;
+
+	(void)line;
+	(void)e;
+	if (n_cols && f->n < WORDS_MAX) f->words[f->n++] = arena_copy(&f->a, cols[0]);
+	return OK;
+}
+
+static int setup(void **state)
+{
+	static const char *const marks[] = { ",", "。", "、", "(", ")", "“", "”", " ", "的", "-", ":", "/", ".", "%", "A" };
+	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct fixture *f = mem_zalloc(sizeof *f);
+	struct err e;
+
+	arena_init(&f->a);
+	f->seed = 20231209;
+	assert_int_equal(part_time.open(&env, &f->state, &e), OK);
+	assert_int_equal(tsv_load("rules/annotate/time_words.tsv", take_word, f, &e), OK);
+	assert_int_equal(tsv_load("rules/annotate/time_holidays.tsv", take_word, f, &e), OK);
+	for (size_t k = 0; k < 8; k++)
+		for (size_t i = 0; i < sizeof marks / sizeof *marks; i++)
+			f->words[f->n++] = slice_str(marks[i]);
+	*state = f;
+	return 0;
+}
+
+static int teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	part_time.close(f->state);
+	arena_free(&f->a);
+	mem_free(f);
+	return 0;
+}
+
+static struct slice random_text(struct fixture *f, struct arena *a, unsigned pieces)
+{
+	struct buf b = { 0 };
+	struct slice s;
+
+	for (unsigned i = 0; i < pieces; i++) {
+		uint32_t kind = next_random(f) % 6, value = next_random(f);
+		if (kind < 2)
+			buf_add_uint(&b, value % (kind ? 32 : 2100));
+		else
+			buf_add_slice(&b, f->words[value % f->n]);
+	}
+	s = arena_copy(a, buf_slice(&b));
+	buf_free(&b);
+	return s;
+}
+
+static void check_annots(const struct doc *d)
+{
+	uint32_t end = 0;
+
+	for (size_t i = 0; i < d->n_annots; i++) {
+		const struct annot *a = &d->annots[i];
+		assert_true(a->len > 0);
+		assert_true(a->off >= end);
+		end = a->off + a->len;
+		assert_true(end <= d->text.len);
+		if (a->time.start != DAY_NONE && a->time.end != DAY_NONE) assert_true(a->time.start <= a->time.end);
+		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) assert_int_equal(a->time.how, HOW_NULL);
+	}
+}
+
+static void test_random(void **state)
+{
+	struct fixture *f = *state;
+	const struct time_words *w = f->state;
+	struct doc d, again;
+	int32_t date;
+
+	doc_init(&d);
+	doc_init(&again);
+	for (unsigned k = 0; k < ROUNDS; k++) {
+		date = k % 7 ? date_days(1990, 1, 1) + (int32_t)(next_random(f) % 18000) : DAY_NONE;
+		doc_reset(&d);
+		doc_reset(&again);
+		struct slice text = random_text(f, &d.arena, 2 + next_random(f) % 12);
+		time_run_sentence(f->state, &d, text, date);
+		time_run_sentence(f->state, &again, text, date);
+		check_annots(&d);
+		assert_int_equal(d.n_annots, again.n_annots);
+		for (size_t i = 0; i < d.n_annots; i++)
+			assert_memory_equal(&d.annots[i].time, &again.annots[i].time, sizeof(struct timespan));
+		for (size_t i = 0; i < d.text.len; i++) {
+			struct time_expr x;
+			size_t next;
+			bool taken = time_parse(w, d.text, 0, i, &x, &next);
+			assert_true(next > i);
+			if (taken && !time_may_start(w, d.text.p, i, d.text.len))
+				fail_msg("round %u, unit %zu of %.*s", k, i, (int)text.len, text.p);
+		}
+	}
+	doc_free(&d);
+	doc_free(&again);
+}
+
+/* Long runs of one thing: no crash, no overlap, all steps forward. */
+static void test_runs(void **state)
+{
+	static const char *const units[] = { "一", "1", "年", "1月", "1、", "2023年", "1-", "“", "(", "至", "近", "十四五", "12:", "2023-1-" };
+	struct fixture *f = *state;
+	struct doc d;
+
+	doc_init(&d);
+	for (size_t i = 0; i < sizeof units / sizeof *units; i++) {
+		struct buf b = { 0 };
+		for (unsigned k = 0; k < 20000; k++)
+			buf_add_str(&b, units[i]);
+		doc_reset(&d);
+		time_run_sentence(f->state, &d, buf_slice(&b), date_days(2023, 12, 9));
+		check_annots(&d);
+		buf_free(&b);
+	}
+	doc_free(&d);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_runs),
+	};
+	return cmocka_run_group_tests(tests, setup, teardown);
+}
