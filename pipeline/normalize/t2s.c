@@ -3,7 +3,7 @@
 
 #define UNITS	    65536u
 #define FILTER_LEN  8192u
-#define PIECE_MIXED 20u /* traditional characters in a document from which lone ones are believed */
+#define MIXED	    2u /* a document with more than half as many purely traditional as purely simplified characters */
 
 static const char *const mode_names[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto", "off" };
 
@@ -114,11 +114,11 @@ enum verdict { LEAVE, LONE, WHOLE };
 static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 {
 	size_t all = piece.hant + piece.hans;
-	bool believed = doc.hant >= PIECE_MIXED || doc.hant * 20 > doc.hant + doc.hans;
+	bool believed = doc.hant * MIXED > doc.hans; /* lone traditional characters are no rare names here */
 
 	if (!piece.hant) return doc.hant > doc.hans * 9 && !piece.hans ? WHOLE : LEAVE;
 	if (piece.hant * 5 >= all * 4 && (piece.hant > 1 || believed)) return WHOLE;
-	if (believed || (piece.hant > 1 && piece.hant * 10 >= all)) return LONE;
+	if (believed || (piece.hant > 1 && piece.hant * 2 > piece.hans)) return LONE;
 	return LEAVE;
 }
 
