@@ -49,19 +49,18 @@ void record_whole(struct doc *d, struct source *in, size_t max, int64_t record)
 {
 	struct slice bytes;
 	struct err e;
-	enum status st = source_peek(in, max + 1, &bytes, &e);
+	enum status st = source_take(in, max + 1, &d->arena, &bytes, &e);
 	if (bytes.len > max) {
 		record_fail(d, SLICE_NONE, in, record, "too-large", "larger than %zu bytes (--max-bytes)", max);
 	} else if (st == ERR_LIMIT) {
 		record_fail(d, SLICE_NONE, in, record, record_code(st), "%s", record_message(&e, source_path(in)));
 	} else {
-		record_set(d, bytes, in, record);
+		doc_set_source(d, bytes, source_path(in), record); /* in the arena already */
 		if (st != OK)
 			doc_add_error(d, "read", record_code(st),
 				      (struct src_span){ (uint32_t)bytes.len, (uint32_t)bytes.len }, "%s",
 				      record_message(&e, source_path(in)));
 	}
-	source_skip(in, bytes.len);
 }
 
 /* A run of at most max digits at s[*i]; false if there is none. */

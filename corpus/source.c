@@ -130,6 +130,49 @@ void source_skip(struct source *s, size_t n)
 	s->len -= n;
 }
 
+/* The rest of a plain file straight into the arena. */
+static enum status take_plain(struct source *s, size_t max, struct arena *a, struct slice *out, struct err *e)
+{
+	size_t room = s->len + s->hint + 1, n = 1; /* one more, to see the end */
+	if (room > max) room = max;
+	char *p = arena_alloc(a, room);
+	size_t len = s->len < room ? s->len : room;
+	memcpy(p, s->win + s->start, len);
+	enum status st = OK;
+	while (len < room && n > 0 && st == OK) {
+		st = fill_raw(s, p + len, room - len, &n, e);
+		len += n;
+	}
+	source_skip(s, s->len);
+	s->hint = 0;
+	*out = slice_of(p, len);
+	if (st == OK) {
+		s->end = n == 0;
+		return OK;
+	}
+	struct err said = *e;
+	note_trouble(s, st, &said);
+	*e = s->trouble;
+	return st;
+}
+
+enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out, struct err *e)
+{
+	/* a file that has grown since it was opened goes the common way */
+	if (s->regular && s->n_layers == 0 && s->trouble.status == OK && s->hint > 0 && s->len + s->hint < max)
+		return take_plain(s, max, a, out, e);
+	enum status st = source_peek(s, max, out, e);
+	size_t n = out->len;
+	*out = arena_copy(a, *out);
+	source_skip(s, n);
+	if (s->cap > FILL && s->len == 0) { /* a large window is not needed twice */
+		mem_free(s->win);
+		s->win = NULL;
+		s->start = s->cap = 0;
+	}
+	return st;
+}
+
 bool source_resume(struct source *s)
 {
 	if (s->trouble.status != ERR_INPUT || s->n_layers != 1 || !unpack_resume(s->layers[0]))

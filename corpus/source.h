@@ -25,6 +25,9 @@ void source_close(struct source *s);
  * holds what was decoded before the trouble (less than want, maybe nothing), and the error comes again whenever more
  * is wanted. The message begins with the path. */
 enum status source_peek(struct source *s, size_t want, struct slice *out, struct err *e);
+/* All that is left, at most max bytes, into the arena (peeked and skipped in one, without a second copy where the size
+ * is known). *out is shorter than the input when it holds max bytes. Errors as source_peek. */
+enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out, struct err *e);
 /* Step over n bytes that were peeked. */
 void source_skip(struct source *s, size_t n);
 
