@@ -118,7 +118,7 @@ page("portal-phoenix", 2, '''<!DOCTYPE html><html><head><meta charset="utf-8"><t
      date="2023-12-28 16:01", source="青溪融媒", author=None, editor="陈小舟")
 page("global-textarea", 3, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}</title></head><body>''' + NAV + '''<div class="t-container"><div class="t-container-title"><h3>{T}</h3></div>
 <div class="metadata-info"><p class="time">2023-08-21 20:33</p><span class="source"><span>来源：</span><a>环宇财经</a></span><span class="author">{-作者：-}</span></div>
-<div class="l-con clear"><article><section data-type="rtext">{P}</section><div class="adv">{-广告-}</div></article><p class="edit">{-责编：周一禾-}</p></div></div>''' + FOOT + "</body></html>",
+<div class="l-con clear"><textarea class="article-content" style="display: none;">{E}</textarea><p class="edit">{-责编：周一禾-}</p></div></div>''' + FOOT + "</body></html>",
      date="2023-08-21 20:33", source="环宇财经", author=None, editor="周一禾")
 page("paper-next", 4, '''<!DOCTYPE html><html lang="zh"><head><meta charSet="utf-8"/><title>{T}_本地_澎浪新闻</title><meta name="Description" content="x"/></head><body><div id="__next"><header><ul>''' + "".join('<li><a>{-%s-}</a></li>' % w for w in ["首页", "视频", "时事", "财经", "思想"]) + '''</ul></header>
 <div class="index_container__x"><div class="index_wrapper__L"><h1 class="index_title__B8mhI">{T}</h1><div class="index_left__x"><div>澎浪新闻记者 林知秋</div><div class="ant-space"><div><span>2023-07-08 07:20</span></div><div><span class="index_isfrom">{-来源：-}<span>澎浪新闻</span></span></div><div>{-∙ 湖心-}</div></div><div>{-字号-}</div></div>
@@ -230,6 +230,8 @@ def main():
             html = trad(html)
         debris = [plain(x) for x in re.findall(r"\{-(.*?)-\}", html)]
         html = html.replace("{-", "").replace("-}", "").replace("{T}", a[0])
+        escaped = "<article><section>" + paras(a, p["tag"], p["head"], p["indent"]) + "</section></article>"
+        html = html.replace("{E}", escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
         html = html.replace("{P}", paras(a, p["tag"], p["head"], p["indent"]))
         text = "".join(a[1])
         must = []

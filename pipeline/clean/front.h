@@ -21,6 +21,9 @@ struct markup {
 	struct meta_names *names;
 };
 
+/* An article kept as escaped mark-up in a textarea is unescaped in d's text (composed into the map). */
+void front_unwrap(const struct markup *m, struct doc *d);
+
 /* An HTML page: lines and boxes in b, facts from its head. */
 void front_html(const struct markup *m, struct builder *b, struct page *p, struct facts *f);
 

@@ -131,7 +131,7 @@ void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp
 
 /* ---- hints of class, id, style ---- */
 
-static int word_hints(const struct builder *b, const uint16_t *p, struct html_span v)
+static int word_hints(const struct html_hints *h, const uint16_t *p, struct html_span v)
 {
 	uint16_t low[HINT_LOOK];
 	size_t len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
@@ -142,7 +142,7 @@ static int word_hints(const struct builder *b, const uint16_t *p, struct html_sp
 	}
 	for (size_t i = 0; i < len; i++) {
 		uint32_t value;
-		size_t n = datrie_longest(&b->hints->words, low + i, len - i, &value);
+		size_t n = datrie_longest(&h->words, low + i, len - i, &value);
 		if (!n) continue;
 		int hint = (int)value - 1000;
 		if (hint <= HINT_KILL) return HINT_KILL;
@@ -150,6 +150,15 @@ static int word_hints(const struct builder *b, const uint16_t *p, struct html_sp
 		i += n - 1;
 	}
 	return sum;
+}
+
+bool build_names_article(const struct html_hints *h, const struct html_tokenizer *t)
+{
+	int sum = 0;
+	for (size_t i = 0; i < t->n_attrs; i++)
+		if (html_name_is(t->p, t->attrs[i].name, "class") || html_name_is(t->p, t->attrs[i].name, "id"))
+			sum += word_hints(h, t->p, t->attrs[i].value);
+	return sum >= HINT_SURE;
 }
 
 /* Does class or id name a fact (a part between - _ or blanks)? enum meta_key + 1, 0 no. */
@@ -215,7 +224,7 @@ static void open_box(struct builder *b, const struct html_tokenizer *t, enum htm
 	for (size_t i = 0; i < t->n_attrs && hint > HINT_KILL; i++) {
 		struct html_span name = t->attrs[i].name;
 		if (!html_name_is(t->p, name, "class") && !html_name_is(t->p, name, "id")) continue;
-		int h = word_hints(b, t->p, t->attrs[i].value);
+		int h = word_hints(b->hints, t->p, t->attrs[i].value);
 		hint = h <= HINT_KILL ? HINT_KILL : hint + h;
 	}
 	x.hint = (int16_t)(hint < HINT_KILL ? HINT_KILL : hint > 99 ? 99 : hint);
@@ -303,6 +312,8 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	if ((f & TF_B) || tag == TAG_BR) build_break(b);
 	if (tag == TAG_A) b->links++;
 	if (!(f & TF_B)) page_mark(b->p);
+	bool shown = tag == TAG_TEXTAREA && build_names_article(b->hints, t); /* see html_wrap.c */
+	if (shown) f = TF_B | TF_X;
 	if ((f & (TF_V | TF_S)) || (x->self_closing && tag == TAG_NONE)) return tag;
 	if (b->depth == HTML_DEPTH_MAX) {
 		b->over++;
@@ -310,7 +321,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	}
 	struct open_element *o = &b->stack[b->depth++];
 	*o = (struct open_element){ .tag = (uint8_t)tag, .row_line = (uint32_t)b->p->n_lines };
-	o->hidden = t->n_attrs && is_hidden(t);
+	o->hidden = t->n_attrs && !shown && is_hidden(t);
 	o->field = t->n_attrs ? field_of(b, t) : 0;
 	o->vis = (uint32_t)b->p->text.len;
 	if (f & TF_X)

@@ -79,6 +79,8 @@ void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp
 /* A start or end tag with its attributes (in t). Gives the tag. */
 enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, const struct html_token *x);
 void build_end(struct builder *b, const struct html_tokenizer *t, const struct html_token *x);
+/* Do class and id of the last start tag surely name the article? */
+bool build_names_article(const struct html_hints *h, const struct html_tokenizer *t);
 /* End the line. */
 void build_break(struct builder *b);
 /* Everything is read: close all. */

@@ -25,6 +25,7 @@ static void enter_raw(struct reading *r, enum html_tag tag, const struct html_to
 		[TAG_NOEMBED] = HTML_RAWTEXT, [TAG_NOFRAMES] = HTML_RAWTEXT, [TAG_PLAINTEXT] = HTML_PLAINTEXT,
 	};
 	if (modes[tag] == HTML_DATA) return;
+	if (tag == TAG_TEXTAREA && build_names_article(&r->m->hints, &r->t)) return;
 	html_set_mode(&r->t, modes[tag], r->t.p + x->name.off, x->name.len);
 	if (tag == TAG_PLAINTEXT) return;
 	r->raw = tag;

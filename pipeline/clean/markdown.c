@@ -5,6 +5,7 @@
 #include "pipeline/clean/markdown_parts.h"
 
 #define MARK_LOOK 2000 /* how far a closing mark is looked for */
+#define MISSES_MAX 60  /* marks without their other half in a line, after which marks are text */
 
 struct md {
 	struct builder *b;
@@ -13,6 +14,7 @@ struct md {
 	const uint16_t *s;
 	size_t len;
 	bool code; /* inside a fence */
+	unsigned misses; /* in this line */
 };
 
 static size_t line_end(const struct md *m, size_t i)
@@ -48,11 +50,15 @@ static size_t link_at(struct md *m, size_t i, size_t end)
 	bool image = m->s[i] == '!';
 	size_t open = i + image;
 	size_t close = find(m, open + 1, end, ']');
+	if (close == end) m->misses++;
 	if (close == end || close + 1 >= end) return i;
 	uint16_t next = m->s[close + 1];
 	if (next != '(' && next != '[') return i;
 	size_t stop = find(m, close + 2, end, next == '(' ? ')' : ']');
-	if (stop == end) return i;
+	if (stop == end) {
+		m->misses++;
+		return i;
+	}
 	if (image) {
 		page_hide(m->p, i, stop + 1 - i, WHY_IMAGE);
 	} else {
@@ -90,7 +96,7 @@ static size_t html_at(struct md *m, size_t i)
 }
 
 /* Length of an emphasis mark at i that has its other half in the line, or is one; else 0. */
-static size_t mark_at(const struct md *m, size_t start, size_t i, size_t end)
+static size_t mark_at(struct md *m, size_t start, size_t i, size_t end)
 {
 	uint16_t c = m->s[i];
 	size_t n = 1;
@@ -111,6 +117,7 @@ static size_t mark_at(const struct md *m, size_t start, size_t i, size_t end)
 		}
 	for (size_t k = i; k-- > low;)
 		if (m->s[k] == c) return n;
+	m->misses++;
 	return 0;
 }
 
@@ -120,6 +127,7 @@ static void inline_text(struct md *m, size_t i, size_t end)
 	while (i < end) {
 		uint16_t c = m->s[i];
 		size_t next = i;
+		if (m->misses > MISSES_MAX) break;
 		if (c == '\\' && i + 1 < end && is_punct(m->s[i + 1])) {
 			build_text(m->b, kept, i - kept);
 			kept = i + 1;
@@ -191,6 +199,7 @@ static void table_row(struct md *m, size_t i, size_t end)
 static size_t one_line(struct md *m, size_t i, size_t end)
 {
 	struct md_line l = markdown_line(m->s, i, end);
+	m->misses = 0;
 	if (l.kind == MD_FENCE) m->code = !m->code;
 	if (l.kind == MD_NONE || l.kind == MD_FENCE) return end;
 	if (m->code) {

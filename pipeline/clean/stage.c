@@ -96,6 +96,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct page *p = &w->page;
 	enum shape shape = front_shape(d);
 	facts_begin(&w->facts, d);
+	if (shape == SHAPE_HTML) front_unwrap(&s->markup, d);
 	page_begin(p, d->text, &d->map, shape == SHAPE_PLAIN ? WHY_SPACE : WHY_MARKUP);
 	if (shape == SHAPE_HTML)
 		front_html(&s->markup, &w->builder, p, &w->facts);
