@@ -129,7 +129,8 @@ static bool load_numerals(struct tools *t, const char *path)
 		}
 		if (line[0] == '%' && t->n_shares < 16) { /* "% word": its last character says a share */
 			i = 2;
-			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, t->shares[t->n_shares++]);
+			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, c);
+			t->shares[t->n_shares++] = c;
 			continue;
 		}
 		if (sscanf(line, "%31s %c %d", key, &type, &value) != 3) continue;

@@ -49,7 +49,13 @@ struct rule_count {
 	char name[96];
 	unsigned long right, given;
 };
+/* The article's own bytes, to see whether another mention of the same words was taken. */
+struct article {
+	char *bytes;
+	size_t len;
+};
 struct score {
+	struct article article;
 	struct count kinds[N_KINDS];
 	struct slot_count slots[N_SLOTS];
 	struct rule_count rules[MAX_RULES];
@@ -120,15 +126,25 @@ static bool detected(struct json_object *g, struct json_object *c, int kind, str
 	return word(g, "frac") != NULL || same_number(word(g, "v"), word(c, "value_dec"));
 }
 
+/* Two spans with the same bytes. */
+static bool same_bytes(const struct article *x, const int64_t a[2], const int64_t b[2])
+{
+	size_t n = (size_t)(a[1] - a[0]);
+
+	if (x->bytes == NULL || a[0] < 0 || b[0] < 0 || a[1] <= a[0] || b[1] - b[0] != a[1] - a[0]) return false;
+	if ((size_t)a[1] > x->len || (size_t)b[1] > x->len) return false;
+	return memcmp(x->bytes + a[0], x->bytes + b[0], n) == 0;
+}
+
 /* One slot of a pair: asked for, given, right. */
-static void slot_of(int slot, struct json_object *g, struct json_object *c, bool out[3])
+static void slot_of(const struct article *x_doc, int slot, struct json_object *g, struct json_object *c, bool out[3])
 {
 	int64_t a[2], b[2];
 
 	if (slot < N_SPAN_SLOTS) {
 		out[0] = gold_span(g, SPAN_SLOTS[slot][0], a);
 		out[1] = claim_span(c, SPAN_SLOTS[slot][1], b);
-		out[2] = out[0] && out[1] && a[1] == b[1];
+		out[2] = out[0] && out[1] && (a[1] == b[1] || (slot > 0 && same_bytes(x_doc, a, b)));
 	} else if (slot < N_SLOTS - 1) {
 		const char *const *s = WORD_SLOTS[slot - N_SPAN_SLOTS];
 		const char *x = word(g, s[0]), *y = word(c, s[1]);
@@ -149,16 +165,16 @@ static void slot_of(int slot, struct json_object *g, struct json_object *c, bool
 	}
 }
 
-static bool strict(struct json_object *g, struct json_object *c, int kind)
+static bool strict(const struct article *x, struct json_object *g, struct json_object *c, int kind)
 {
 	bool s[3];
 
 	if (kind == EVENT) return same_word(word(g, "etype"), word(c, "event_type"));
-	slot_of(kind == STATEMENT ? 4 : 0, g, c, s); /* speaker, or indicator */
+	slot_of(x, kind == STATEMENT ? 4 : 0, g, c, s); /* speaker, or indicator */
 	if (s[0] && !s[2]) return false;
 	if (kind == STATEMENT) return true;
 	for (int i = N_SPAN_SLOTS; i < N_SPAN_SLOTS + 4; i++) { /* op measure direction modality, both ways */
-		slot_of(i, g, c, s);
+		slot_of(x, i, g, c, s);
 		if (s[0] != s[1] || (s[0] && !s[2])) return false;
 	}
 	return true;
@@ -209,7 +225,7 @@ static void say_gold(struct score *s, const char *what, const char *doc, struct 
 }
 
 /* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in document order. */
-static void match(struct json_object **g, size_t n, struct json_object **c, size_t m, int kind, struct json_object *units,
+static void match(const struct article *x, struct json_object **g, size_t n, struct json_object **c, size_t m, int kind, struct json_object *units,
 		  int *claim_of, int *gold_of)
 {
 	for (size_t i = 0; i < n; i++) claim_of[i] = -1;
@@ -223,7 +239,7 @@ static void match(struct json_object **g, size_t n, struct json_object **c, size
 				if (claim_of[i] >= 0 || gold_of[j] >= 0) continue;
 				if (!gold_span(g[i], "anchor", a) || !claim_span(c[j], ANCHORS[kind], b)) continue;
 				if (a[0] >= b[1] || b[0] >= a[1]) continue;
-				rank = 4 * strict(g[i], c[j], kind) + 2 * detected(g[i], c[j], kind, units) +
+				rank = 4 * strict(x, g[i], c[j], kind) + 2 * detected(g[i], c[j], kind, units) +
 				       (word(g[i], "opt") == NULL);
 				if (rank != level) continue;
 				claim_of[i] = (int)j;
@@ -234,10 +250,10 @@ static void match(struct json_object **g, size_t n, struct json_object **c, size
 static void score_pair(struct score *s, const char *doc, struct json_object *g, struct json_object *c, int kind,
 		       struct json_object *units)
 {
-	bool d = detected(g, c, kind, units), st = d && strict(g, c, kind), every = st, x[3];
+	bool d = detected(g, c, kind, units), st = d && strict(&s->article, g, c, kind), every = st, x[3];
 
 	for (int i = 0; i < N_SLOTS; i++) {
-		slot_of(i, g, c, x);
+		slot_of(&s->article, i, g, c, x);
 		if (kind == NUMERIC) {
 			s->slots[i].asked += x[0];
 			s->slots[i].given += x[1];
@@ -264,7 +280,7 @@ static void score_kind(struct score *s, const char *doc, struct json_object *gol
 		if (kind_of(json_object_array_get_idx(gold, i)) == kind) g[n++] = json_object_array_get_idx(gold, i);
 	for (size_t j = 0; j < json_object_array_length(claims) && m < MAX_CLAIMS; j++)
 		if (kind_of(json_object_array_get_idx(claims, j)) == kind) c[m++] = json_object_array_get_idx(claims, j);
-	match(g, n, c, m, kind, units, claim_of, gold_of);
+	match(&s->article, g, n, c, m, kind, units, claim_of, gold_of);
 	for (size_t j = 0; j < m; j++) {
 		if (gold_of[j] >= 0 && word(g[gold_of[j]], "opt") != NULL) continue;
 		s->kinds[kind].given++;
@@ -300,6 +316,22 @@ static struct json_object *by_article(struct json_object *claims)
 		json_object_array_add(list, json_object_get(c));
 	}
 	return all;
+}
+
+/* Read the article that the claims name. */
+static void open_article(struct article *x, struct json_object *claims)
+{
+	const char *path = json_object_array_length(claims) == 0 ? NULL : word(json_object_array_get_idx(claims, 0), "doc_path");
+	FILE *f = path == NULL ? NULL : fopen(path, "rb");
+
+	free(x->bytes);
+	*x = (struct article){NULL, 0};
+	if (f == NULL) return;
+	if (fseek(f, 0, SEEK_END) == 0) x->len = (size_t)ftell(f);
+	rewind(f);
+	x->bytes = malloc(x->len + 1);
+	if (x->bytes != NULL) x->len = fread(x->bytes, 1, x->len, f);
+	fclose(f);
 }
 
 static int by_name(const void *a, const void *b)
@@ -380,6 +412,7 @@ static void score_folder(struct score *s, const char *folder, struct json_object
 		snprintf(path, sizeof path, "%s/%s.gold.ndjson", folder, names[i]);
 		gold = read_lines(path);
 		if (!json_object_object_get_ex(articles, names[i], &claims)) claims = none;
+		open_article(&s->article, claims);
 		for (int kind = 0; kind < N_KINDS; kind++) score_kind(s, names[i], gold, claims, kind, units);
 		k = s->kinds[NUMERIC];
 		if (!s->quiet)
@@ -420,6 +453,7 @@ int main(int argc, char **argv)
 	json_object_put(articles);
 	json_object_put(claims);
 	json_object_put(units);
+	free(s->article.bytes);
 	free(s);
 	return 0;
 }
