@@ -55,7 +55,7 @@ struct veto_cursor {
 	size_t n, i; /* annotations before this part; first whose end may lie ahead */
 };
 
-/* Does a veto cross [off, end) or cover it? One that the span strictly covers is let be. */
+/* Does a veto cross [off, end) or reach beyond it? One that lies within is let be: both keep numbers out. */
 static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *skip)
 {
 	const struct annot *a = v->d->annots;
@@ -65,7 +65,7 @@ static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *
 	for (size_t k = v->i; k < v->n && a[k].off < end; k++) {
 		uint32_t a_end = a[k].off + a[k].len;
 		if (a[k].type != A_VETO || a_end <= off) continue;
-		if (a[k].off >= off && a_end <= end && (a[k].off > off || a_end < end)) continue;
+		if (a[k].off >= off && a_end <= end) continue;
 		*skip = a_end;
 		return true;
 	}

@@ -195,7 +195,9 @@ static void stretch_away(const struct time_context *c, const struct time_expr *x
 	t->grain = s->field == TF_YEAR ? GRAIN_YEAR : s->field == TF_MONTH ? GRAIN_MONTH : GRAIN_DAY;
 	t->type = t->grain == GRAIN_DAY ? TIME_INSTANT : TIME_PERIOD;
 	if (s->lo != s->hi || c->doc == DAY_NONE || (later && c->day.day != DAY_NONE && !x->cue)) return;
-	t->start = t->end = shift(c->doc, s, later ? s->hi : -s->hi);
+	t->start = shift(c->doc, s, later ? s->hi : -s->hi);
+	if (s->field == TF_HOUR) t->start = c->doc + (later ? s->hi : -s->hi) * s->factor / 24;
+	t->end = t->start;
 	if (t->start == DAY_NONE) return;
 	t->how = HOW_RELATIVE_DOC;
 	date_civil(t->start, &y, &m, &d);
