@@ -1,6 +1,6 @@
 /* Short names that the text itself defines: "… development zone (hereinafter "the zone")", "International Monetary
  * Fund (IMF)". The full name is the annotation that ends at the bracket, else the noun phrase before it. Later mentions
- * become annotations of the same type with the full name as norm. A mention inside an annotation is left alone, so is
+ * become annotations of the same type with the full name as norm; so do earlier ones (titles). A mention inside an annotation is left alone, so is
  * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
 
@@ -143,6 +143,41 @@ static void add_alias(struct doc *d, struct alias_list *l, size_t i, size_t end,
 	l->first[d->text.p[i] & 255] = 1;
 }
 
+/* Six digits alone, or behind a market's letters: the code of a listed share? */
+static bool is_share_code(const struct doc *d, size_t i, size_t end)
+{
+	size_t digits = 0;
+
+	if (end - i < 6 || end - i > 10) return false;
+	for (; i < end; i++) {
+		uint16_t c = d->text.p[i];
+		if (c >= '0' && c <= '9') digits++;
+		else if (!(c >= 'A' && c <= 'Z') && c != '.') return false;
+	}
+	return digits == 6;
+}
+
+#define SHARE_NAME_MIN 3 /* units of a listed company's short name; four is the rule */
+#define SHARE_NAME_MAX 4
+
+/* The short name of a listed company that ends at off, before its share code, as a new annotation; SIZE_MAX if none. */
+static size_t add_company(const struct alias_state *s, struct segment_scratch *w, struct doc *d, size_t off)
+{
+	size_t from = off > 12 ? off - 12 : 0;
+	struct token *t;
+
+	for (size_t i = off; i > from; i--)
+		if (d->text.p[i - 1] < 0x3400) from = i;
+	if (from < off && (d->text.p[from] & 0xfc00) == 0xdc00) from++;
+	size_t n = segment(s->lexicon, w, d, from, off - from, &t), best = SIZE_MAX;
+	for (size_t k = n; k > 0 && off - t[k - 1].off <= SHARE_NAME_MAX; k--)
+		if (off - t[k - 1].off >= SHARE_NAME_MIN) best = t[k - 1].off;
+	if (best == SIZE_MAX) return SIZE_MAX;
+	struct annot *a = doc_add_annot(d, A_ORG, best, off - best);
+	a->rule_id = SLICE("alias.share");
+	return d->n_annots - 1;
+}
+
 /* The bracket at i: a definition? n: annotations that are sorted. */
 static void read_bracket(const struct alias_state *s, struct segment_scratch *w, struct doc *d, struct alias_list *l,
 			 size_t i, size_t n)
@@ -157,6 +192,11 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	bool defined = m && slice_is(table_cell(&s->words, row, 1), "define");
 	from += defined ? m : 0;
 	size_t full = annot_ending(d, n, i);
+	if (!defined && is_share_code(d, from, end)) {
+		if (full == SIZE_MAX || d->annots[full].type != A_ORG) full = add_company(s, w, d, i);
+		if (full != SIZE_MAX) add_alias(d, l, d->annots[full].off, d->annots[full].off + d->annots[full].len, full);
+		return;
+	}
 	if (!defined) {
 		if (full != SIZE_MAX && d->annots[full].type == A_ORG && is_initials(d, from, end))
 			add_alias(d, l, from, end, full);
@@ -188,7 +228,9 @@ static size_t mention_at(const struct alias_state *s, struct doc *d, const struc
 
 	for (size_t k = 0; k < l->n; k++) {
 		const struct alias_entry *a = &l->items[k];
-		if (i < a->off || a->len > d->text.len - i) continue;
+		const struct annot *full = &d->annots[a->full];
+		if (i >= full->off && i < full->off + full->len) return 0;
+		if (a->len > d->text.len - i) continue;
 		if (memcmp(d->text.p + a->off, d->text.p + i, a->len * sizeof(uint16_t))) continue;
 		if (best == SIZE_MAX || a->len > l->items[best].len) best = k;
 	}
@@ -202,7 +244,7 @@ static void find_mentions(const struct alias_state *s, struct doc *d, const stru
 {
 	size_t k = 0, reach = 0;
 
-	for (size_t i = l->items[0].off; i < d->text.len; i++) {
+	for (size_t i = 0; i < d->text.len; i++) {
 		if (!l->first[d->text.p[i] & 255]) continue;
 		for (; k < n && d->annots[k].off <= i; k++)
 			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;

@@ -40,10 +40,13 @@ static struct slice annot_name(struct doc *d, const struct annot *a)
 /* Nearest fitting annotation of the type before off, among the first n (sorted); SIZE_MAX if none. */
 static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type type, struct slice endings)
 {
-	size_t i = n;
+	size_t i = 0, high = n;
 
-	while (i > 0 && d->annots[i - 1].off >= before)
-		i--;
+	while (i < high) { /* first annotation at before or behind */
+		size_t mid = i + (high - i) / 2;
+		if (d->annots[mid].off < before) i = mid + 1;
+		else high = mid;
+	}
 	for (size_t k = i; k > 0 && i - k < NEAR_ANNOTS; k--) {
 		const struct annot *a = &d->annots[k - 1];
 		if (a->type == type && !(a->flags & ANNOT_ANAPHOR) && fits(a, annot_name(d, a), endings)) return k - 1;

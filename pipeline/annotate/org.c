@@ -78,8 +78,10 @@ static bool is_cut(const struct token *t)
 static size_t bracket_start(const struct name_sentence *s, size_t i, size_t low)
 {
 	if (!name_is_sign(s, i, CLOSE_MARK) && !name_is_sign(s, i, ')')) return i;
-	for (size_t k = i; k > low && i - k < 5; k--)
+	for (size_t k = i; k > low && i - k < 5; k--) {
 		if (name_is_sign(s, k - 1, OPEN_MARK) || name_is_sign(s, k - 1, '(')) return k - 1;
+		if (!is_inside(s, k - 1)) return i;
+	}
 	return i;
 }
 
@@ -126,11 +128,13 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 	return at;
 }
 
-/* A known name takes only places and what opens names in front of it. */
+/* A known name takes only places in front of it, and a part of a body that body. */
 static size_t walk_known(const struct name_sentence *s, size_t i)
 {
-	while (i > 0 && !s->taken[i - 1] && (s->t[i - 1].pos == POS_PLACE || s->t[i - 1].pos == POS_ORG) &&
-	       s->t[i - 1].annot < 0)
+	if (i > 0 && !s->taken[i - 1] && s->t[i - 1].pos == POS_ORG && s->t[i - 1].annot < 0 &&
+	    s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK))
+		i--;
+	while (i > 0 && !s->taken[i - 1] && s->t[i - 1].pos == POS_PLACE && s->t[i - 1].annot < 0)
 		i--;
 	return i;
 }
@@ -140,6 +144,9 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 {
 	size_t first = i + 1;
 
+	if (name_is_sign(s, from, OPEN_MARK) || name_is_sign(s, from, '('))
+		while (from < i && !name_is_sign(s, from, CLOSE_MARK) && !name_is_sign(s, from, ')'))
+			from++;
 	while (from < i) { /* what cannot open a name */
 		const struct token *t = &s->t[from];
 		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ && !(t->cls & CLASS_GENERIC) &&
