@@ -125,28 +125,44 @@ static bool good_end(const struct warc *w, struct slice s, bool at_end, size_t *
 	return parse_head(w, slice_of(s.p + n, s.len - n), &h) != HEAD_BAD;
 }
 
-/* A record too large to hold: step over it in pieces. False when a head turns up inside it. */
-static bool pass_over(struct warc *w, const struct warc_head *h, struct err *e)
+/* What became of a record too large to hold. */
+enum passed { PASSED_WHOLE, PASSED_INSIDE, PASSED_CUT, PASSED_TROUBLE };
+
+/* Step over it in pieces. INSIDE: another head turns up in it, we stand on that. TROUBLE: of the stream, in e. */
+static enum passed pass_over(struct warc *w, const struct warc_head *h, enum status *st, struct err *e)
 {
 	uint64_t left = h->length;
 	struct slice s;
 	source_skip(w->in, h->head_len);
 	while (left > 0) {
 		size_t want = left + HEAD_LOOK < SKIP_PEEK ? (size_t)left + HEAD_LOOK : SKIP_PEEK;
-		enum status st = source_peek(w->in, want, &s, e);
-		bool at_end = st != OK || s.len < want;
+		*st = source_peek(w->in, want, &s, e);
+		bool at_end = *st != OK || s.len < want;
 		size_t at = find_head(w, s, 0, at_end);
 		if (at != SIZE_MAX && at < left) {
 			source_skip(w->in, at);
-			return false;
+			return PASSED_INSIDE;
 		}
 		size_t go = s.len > HEAD_LOOK && !at_end ? s.len - HEAD_LOOK : s.len;
 		if (go > left) go = (size_t)left;
 		source_skip(w->in, go);
 		left -= go;
-		if (at_end && left > 0) return false;
+		if (left > 0 && at_end) return *st != OK ? PASSED_TROUBLE : PASSED_CUT;
 	}
-	return true;
+	return PASSED_WHOLE;
+}
+
+static enum status too_large(struct warc *w, struct doc *d, const struct warc_head *h)
+{
+	static const char *const said[][2] = {
+		[PASSED_WHOLE] = { "too-large", "record larger than --max-bytes" },
+		[PASSED_INSIDE] = { "wrong-length", "its head says more than --max-bytes, and another record begins inside" },
+		[PASSED_CUT] = { "cut-record", "its head says more than --max-bytes, and the input ends before" },
+	};
+	struct err e;
+	enum status st = OK;
+	enum passed how = pass_over(w, h, &st, &e);
+	return how == PASSED_TROUBLE ? bad_stream(w, d, st, &e) : bad_place(w, d, said[how][0], said[how][1]);
 }
 
 static bool text_type(struct slice type, const char **shape)
@@ -289,11 +305,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		w->done = r == HEAD_MORE || !find_next(w);
 		return OK;
 	}
-	if (h.length > w->max) {
-		bool whole = pass_over(w, &h, e);
-		return bad_place(w, d, whole ? "too-large" : "wrong-length",
-				 whole ? "record larger than --max-bytes" : "larger than --max-bytes, and another record begins inside");
-	}
+	if (h.length > w->max) return too_large(w, d, &h);
 	size_t want = h.head_len + (size_t)h.length + WARC_HEAD_MAX, line_ends;
 	size_t block_end = h.head_len + (size_t)h.length;
 	if (want > s.len) st = source_peek(w->in, block_end + HEAD_LOOK, &s, e);

@@ -226,6 +226,37 @@ static void test_schema_file(void **state)
 	buf_free(&got);
 }
 
+/* output/schema/claim-1.json describes the fields of the record, all of them, in order. */
+static void test_json_schema(void **state)
+{
+	static const char *const names[] = {
+#define X(type, name) #name,
+		CLAIM_FIELDS(X)
+#undef X
+	};
+	struct buf b = { 0 }, want = { 0 };
+	(void)state;
+	if (access("output/schema/claim-1.json", R_OK) != 0) skip();
+	read_file("output/schema/claim-1.json", &b);
+	buf_addc(&b, '\0');
+	buf_add_str(&want, "\"required\": [");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+		buf_printf(&want, "%s\"%s\"", i ? ", " : "", names[i]);
+	buf_addc(&want, ']');
+	buf_addc(&want, '\0');
+	assert_non_null(strstr(b.p, want.p));
+	const char *at = strstr(b.p, "\"properties\": {\n");
+	for (size_t i = 0; i < sizeof names / sizeof *names; i++) {
+		want.len = 0;
+		buf_printf(&want, "\n    \"%s\": {\"description\": \"", names[i]);
+		buf_addc(&want, '\0');
+		at = at ? strstr(at, want.p) : NULL;
+		assert_non_null(at);
+	}
+	buf_free(&b);
+	buf_free(&want);
+}
+
 static void test_outfile(void **state)
 {
 	struct outfile *o;
@@ -308,6 +339,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_fields),    TEST(test_twice), TEST(test_replace),	TEST(test_abandon),
 		TEST(test_strangers), TEST(test_newer), TEST(test_schema_file), TEST(test_outfile),
+		TEST(test_json_schema),
 		TEST(test_killed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
