@@ -114,7 +114,10 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	if ((v->cls[t] & ROLE_HEAD) && (moved || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
-	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP;
+	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
+	if (p == POS_CLASS) return t > 0 && v->tok[t - 1].pos == POS_PRON; /* per ton */
+	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP || p == POS_LOC ||
+	       (moved && p == POS_PRON);
 }
 
 /* Token before an open parenthesis that ends at t, or t itself. */
@@ -148,7 +151,7 @@ static size_t step_over_left(const struct view *v, size_t lo, size_t t)
 		size_t u = over_parens(v, lo, t);
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
-		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE));
+		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
 	}
 	size_t c = over_comparison(v, lo, t);
 	return c < t ? step_over_left(v, lo, c) : t;
@@ -170,6 +173,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t)
 	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
 	if (!(cls & ROLE_TRANS)) {
 		p = phrase_left(v, lo, t - 1);
+		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD)) return p; /* "output holds at": output */
 		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
 	}
 	size_t u = step_over_left(v, lo, t - 1);
@@ -185,7 +189,23 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t)
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	if (p.from == p.to) p = odd_head(v, lo, t);
+	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP) {
+		/* the object of a preposition is no indicator while something else stands before it */
+		size_t u = step_over_left(v, lo, p.from - 1);
+		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
+		if (q.from < q.to) p = q;
+	}
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
+/* "a project of 2 billion investment": an amount before the attributive particle measures what stands left of it and is
+ * the figure of what stands right. */
+static bool is_relative(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = behind(m, v);
+
+	return !counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
 }
 
 /* ---- topic and subject ---- */
@@ -225,6 +245,14 @@ static bool measured_next(const struct view *v, size_t t, size_t end)
 	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
 }
 
+/* Is the phrase one who speaks? What he says has subjects of its own. */
+static bool speaks(const struct view *v, size_t t, size_t end)
+{
+	for (; t < end; t++)
+		if (v->cls[t] & ROLE_SAY) return true;
+	return false;
+}
+
 struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 {
 	struct phrase p = topic_phrase(v, clause);
@@ -232,7 +260,9 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	*entity = false;
 	if (p.from == p.to || v->tok[p.from].pos == POS_VERB) return NONE;
 	*entity = is_entity(v, p.from);
-	if (*entity && measured_next(v, p.to, v->clauses[clause].to)) {
+	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
+	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
+	if (*entity && (stands_for || measured_next(v, p.to, v->clauses[clause].to))) {
 		/* the phrase is what is measured: only the name at its head is the subject */
 		uint32_t to = p.from;
 		while (to < p.to && is_entity(v, to))
@@ -300,6 +330,8 @@ static void attach_subject(const struct mentions *ms, struct mention *m, const s
 		return;
 	}
 	if (m->ind.len && !m->inherited) split_subject(m, v);
+	if (!m->subj.len && is_relative(m, v) && stretch_end(m->ind) <= v->d->annots[m->annot].off)
+		m->subj = indicator_right(m, v);
 	if (!m->subj.len) m->subj = nearest_topic(ms, m, v);
 	if (!m->subj.len && f->subject.len && v->off - f->subject.off < SUBJECT_REACH) m->subj = f->subject;
 	if (overlaps(m->subj, m->ind)) m->subj = NONE;
@@ -324,11 +356,16 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
+	if (m->part[PART_LEFT].len) return indicator_left(v, lo, view_token_at(v, m->part[PART_LEFT].off));
 	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return indicator_left(v, lo, t);
 	if (slice_is(where, "after")) return indicator_right(m, v);
+	if (!change && m->from < 0 && is_relative(m, v)) {
+		struct stretch left = indicator_left(v, lo, t);
+		if (left.len) return left;
+	}
 	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
 	return s.len ? s : indicator_left(v, lo, t);
 }
@@ -337,9 +374,11 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
+	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
-	for (size_t k = i; k-- > 0;) {
-		if (!ms->m[k].ind.len || ms->m[k].skip) continue;
+	for (size_t k = i - m->resp_index; k-- > 0;) {
+		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;
+		if (--nth) continue;
 		m->ind = ms->m[k].ind;
 		m->parent = (int32_t)k;
 		m->inherited = true;
@@ -467,6 +506,10 @@ static void align_respectively(struct mentions *ms, const struct view *v)
 		if (!(v->cls[t] & ROLE_RESP)) continue;
 		size_t lo = v->clauses[view_clause_of(v, t)].from;
 		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		for (size_t i = 0; i < k; i++) {
+			ms->m[which[i]].resp_index = (uint32_t)i;
+			ms->m[which[i]].resp_count = (uint32_t)k;
+		}
 		if (n < 2 || k < n) continue;
 		for (size_t i = 0; i < n; i++) {
 			struct mention *m = &ms->m[which[i]];

@@ -24,6 +24,7 @@ enum facet {
 #define PARTS(X)                                                                                   \
 	X(IND, "ind")	  /* the indicator, exactly */                                             \
 	X(HEAD, "head")	  /* the indicator is the noun phrase that ends here */                    \
+	X(LEFT, "left")	  /* the indicator is looked for left of this */                           \
 	X(SUBJ, "subj")	  /* the noun phrase that ends here is the subject */                      \
 	X(BASE, "base") X(FILTER, "filter")                                                        \
 	X(FROM, "from")	  /* another mention: the earlier value */                                 \

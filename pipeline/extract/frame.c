@@ -5,7 +5,7 @@
 
 void frame_begin(struct frame *f)
 {
-	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .place = -1, .block = UINT32_MAX };
+	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .place = -1, .block = UINT32_MAX };
 }
 
 /* Does a word with this role stand anywhere in s? */

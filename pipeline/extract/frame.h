@@ -10,6 +10,7 @@ struct frame {
 	struct stretch indicator;   /* last indicator of this paragraph */
 	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
+	int32_t doc_time;	    /* annotation: a period in the title or the lead, -1 */
 	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
 	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */
 	struct slice compare;	    /* comparison that the rates of this paragraph mean */

@@ -23,6 +23,7 @@ struct mention {
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	struct stretch ind, subj, base, filter;
 	struct slice subj_norm;
+	uint32_t resp_index, resp_count; /* "respectively": which of how many values, count 0 none */
 	struct stretch *members; /* of a counted list */
 	size_t n_members;
 	int32_t claim; /* index into d->claims once made, -1 */

@@ -38,6 +38,7 @@ bool phrase_head(const struct view *v, size_t t)
 {
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
+	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN))) return false;
 	switch ((enum pos_tag)v->tok[t].pos) {
 	case POS_NOUN:
 	case POS_VN:
@@ -180,6 +181,10 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		if (v->tok[i].pos == POS_DE) {
 			if (i + 1 >= v->n_tok || (!phrase_inner(v, i + 1) && !opens(mark_of(v, i + 1)))) break;
 			i++;
+			continue;
+		}
+		if (i > t && (v->cls[i] & ROLE_AND) && !c && is_noun(v, i - 1) && i + 1 < v->n_tok && is_noun(v, i + 1)) {
+			i++; /* countries and regions */
 			continue;
 		}
 		if (joins(c) && i > t && i + 1 < v->n_tok && phrase_head(v, i + 1)) {

@@ -1,6 +1,8 @@
 /* Times of claims. See when.h. */
 #include "pipeline/extract/when.h"
 
+#define LEAD_UNITS 160 /* title and lead */
+
 static bool is_time(const struct view *v, size_t t)
 {
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
@@ -40,8 +42,16 @@ int32_t when_find(const struct view *v, const struct frame *f, size_t clause, si
 	if (f->para_time >= 0) return f->para_time;
 	*how = HOW_HEADING;
 	if (f->head_time >= 0) return f->head_time;
+	if (f->doc_time >= 0) return f->doc_time;
 	*how = HOW_NULL;
 	return -1;
+}
+
+/* A period of a month and more in the title or the first paragraphs is what a report is about. */
+static bool frames_document(const struct doc *d, const struct annot *a)
+{
+	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD && a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH &&
+	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 
 void when_carry(const struct view *v, struct frame *f)
@@ -54,6 +64,7 @@ void when_carry(const struct view *v, struct frame *f)
 		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) continue;
 		if (t <= 1 && f->para_time < 0) f->para_time = v->tok[t].annot;
 		if (heading) f->head_time = v->tok[t].annot;
+		if (f->doc_time < 0 && frames_document(v->d, a)) f->doc_time = v->tok[t].annot;
 		f->last_time = v->tok[t].annot;
 	}
 }
