@@ -123,7 +123,7 @@ def compile_one(name):
     for n, line in enumerate(open(f'{ROOT}/tests/gold/{name}.ann', encoding='utf8'), 1):
         if not line.strip() or line.startswith('#'): continue
         try:
-            g = annotation(line, text, vis); key = (g['kind'] in ('event', 'statement'), *g['anchor'])
+            g = annotation(line, text, vis); key = (g['kind'] if g['kind'] in ('event', 'statement') else 'number', *g['anchor'])
             if key in out: raise ValueError('same anchor twice')
             out[key] = {'doc': name, **g}
         except (ValueError, ArithmeticError) as x: print(f'{name}.ann:{n}: {x}: {line.strip()[:80]}'); bad += 1
