@@ -7,7 +7,7 @@
 
 #define WINDOW 256
 #define GIVE_UP 45.0	 /* log10 behind the best */
-#define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes that need no model */
+#define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
 #define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
 #define RARE_HANGUL (-3.0) /* outside KS X 1001 */
 #define WHOLE_START 3.0	 /* log10 odds that a file begins with a whole character */
@@ -113,10 +113,10 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 
 		if (c.bad && !c.cut) return false;
 		if (c.cp < ' ' && c.cp != '\n' && c.cp != '\r' && c.cp != '\t') return false;
-		n += c.len == 3 && !c.bad;
+		if (!c.bad) n += c.len == 3 ? 2 : c.len == 2;
 		p += c.len;
 	}
-	return n >= STRUCTURE;
+	return n >= 2 * STRUCTURE;
 }
 
 struct tally {

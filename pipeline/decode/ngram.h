@@ -59,6 +59,7 @@ enum {
 	NGRAM_OOV_KANA, NGRAM_OOV_SYMBOL, NGRAM_OOV_ASCII, NGRAM_OOV_SPACE, NGRAM_OOV_LATIN, NGRAM_OOV_PUA,
 	NGRAM_OOV_OTHER,  /* other scripts */
 	NGRAM_OOV_BAD,	  /* U+FFFD, controls, unassigned */
+	NGRAM_OOV_MARK,	  /* dashes, dots, brackets of Chinese text that the counts lack */
 	NGRAM_FIRST = 16
 };
 #define NGRAM_FOLDED 0x8000u

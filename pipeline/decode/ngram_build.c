@@ -37,7 +37,7 @@ struct builder {
 static const double class_floor[NGRAM_FIRST] = {
 	[NGRAM_OOV_HAN] = -6.8, [NGRAM_OOV_RARE] = -8.2, [NGRAM_OOV_KANA] = -6.5, [NGRAM_OOV_SYMBOL] = -5.5,
 	[NGRAM_OOV_ASCII] = -3.5, [NGRAM_OOV_SPACE] = -2.5, [NGRAM_OOV_LATIN] = -6.0, [NGRAM_OOV_PUA] = -8.8,
-	[NGRAM_OOV_OTHER] = -7.2, [NGRAM_OOV_BAD] = -9.5, [14] = -9.5, [15] = -9.5,
+	[NGRAM_OOV_OTHER] = -7.2, [NGRAM_OOV_BAD] = -9.5, [NGRAM_OOV_MARK] = -3.4, [15] = -9.5,
 };
 
 static uint16_t class_of(uint32_t c)
@@ -46,6 +46,8 @@ static uint16_t class_of(uint32_t c)
 	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return NGRAM_SYM_LETTER;
 	if (c == ' ' || c == 0x3000 || c == 0xa0 || c == '\t' || c == '\n' || c == '\r') return NGRAM_OOV_SPACE;
 	if (c > ' ' && c < 0x7f) return NGRAM_OOV_ASCII;
+	if (c == 0x2014 || c == 0x2026 || c == 0xb7 || c == 0x2022 || c == 0xff5e || (c >= 0x3008 && c < 0x3012))
+		return NGRAM_OOV_MARK;
 	if (c < 0xa0 || c == 0xfffd || (c >= 0xd800 && c < 0xe000)) return NGRAM_OOV_BAD;
 	if (c < 0x250) return NGRAM_OOV_LATIN;
 	if (c >= 0xe000 && c < 0xf900) return NGRAM_OOV_PUA;

@@ -8,5 +8,6 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 	size_t odd = suspects_count(dec->suspects, d->text, n);
 
 	if (!odd && !n[SUS_MARK]) return;
+	if (odd) repair_misread(dec, w, d);
 	repair_resync(dec, w, d);
 }

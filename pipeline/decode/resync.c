@@ -83,10 +83,10 @@ static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)
 }
 
 /* Extend to where the text is sound again. Never over a line end. */
-static void widen(const struct decoder *dec, struct uslice t, struct window *w)
+static void widen(const struct decoder *dec, struct uslice t, struct window *w, size_t floor)
 {
 	size_t good = 0;
-	size_t limit = w->core_from > 16 ? w->core_from - 16 : 0;
+	size_t limit = w->core_from > floor + 16 ? w->core_from - 16 : floor;
 
 	for (w->from = w->core_from; w->from > limit && t.p[w->from - 1] != '\n'; w->from--) {
 		size_t k = w->from - 1;
@@ -103,7 +103,7 @@ static void widen(const struct decoder *dec, struct uslice t, struct window *w)
 		good = p > SOUND ? good + 1 : 0;
 		if (good == CONTEXT + 2) break;
 	}
-	if (w->from < t.len && (t.p[w->from] & 0xfc00) == 0xdc00) w->from--;
+	if (w->from < t.len && (t.p[w->from] & 0xfc00) == 0xdc00) w->from++;
 	if (w->to < t.len && (t.p[w->to] & 0xfc00) == 0xdc00) w->to++;
 }
 
@@ -142,7 +142,7 @@ static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, 
 
 	gloss_at(&dec->readings, t, w->core_to - 1, &gloss_end);
 	w->core_to = gloss_end;
-	widen(dec, t, w);
+	widen(dec, t, w, *at);
 	*at = w->to > i ? w->to : i + 1;
 	return true;
 }

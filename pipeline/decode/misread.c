@@ -1,0 +1,362 @@
+/* Text that was read in the wrong encoding, whole or in part: written back into the bytes it came from and read again.
+ *
+ * Line by line, every hypothesis (read as X what was written as Y) takes the stretches that X can write; a stretch
+ * changes where the second reading scores clearly better. What most of a document shows then counts for its short
+ * lines too. Lossless hypotheses first; UTF-8 read as GBK with lost bytes goes through the lattice. Limits: stretches of
+ * STRETCH_MAX units, ROUNDS readings on top of each other. */
+#include <math.h>
+
+#include "pipeline/decode/decode.h"
+#include "pipeline/decode/textscore.h"
+
+#define GAIN 8.0	   /* log10 that a second reading must gain */
+#define GAIN_UNIT 0.1      /* and more for each unit */
+#define GAIN_KNOWN 1.5	   /* where most of the document was misread in the same way */
+#define PLAUSIBLE (-4.3)   /* mean of a wide character after */
+#define STRETCH_MAX 20000
+#define ROUNDS 3
+#define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
+#define CHUNK 1800	   /* bytes a call of the lattice */
+
+struct hypothesis {
+	enum charset read_as, wrote;
+};
+
+static const struct hypothesis hypotheses[] = {
+	{ CS_LATIN1, CS_UTF8 },	 { CS_LATIN1, CS_GB18030 }, { CS_LATIN1, CS_BIG5 },   { CS_GB18030, CS_UTF8 },
+	{ CS_GB18030, CS_BIG5 }, { CS_BIG5, CS_GB18030 },   { CS_BIG5, CS_UTF8 },     { CS_SJIS, CS_GB18030 },
+	{ CS_SJIS, CS_UTF8 },	 { CS_SJIS, CS_BIG5 },	    { CS_EUCKR, CS_GB18030 }, { CS_EUCKR, CS_UTF8 },
+	{ CS_EUCJP, CS_GB18030 }, { CS_EUCKR, CS_BIG5 },
+};
+#define N_HYPOTHESES (sizeof hypotheses / sizeof *hypotheses)
+
+/* A stretch of the text under a hypothesis. */
+struct reading_again {
+	size_t from, to;  /* units of the text */
+	size_t hyp;
+	unsigned rounds;
+	double gain;
+	bool model; /* through the lattice: characters were chosen */
+	double margin;
+	struct ubuf text;
+	struct buf bytes;
+};
+
+struct misread {
+	const struct decoder *dec;
+	struct decode_worker *w;
+	struct doc *d;
+	struct rewrite rw;
+	size_t won[N_HYPOTHESES]; /* units that each repaired */
+	size_t odd;		  /* suspicious units */
+	size_t known;		  /* hypothesis of most of the document, N_HYPOTHESES none */
+	bool changed;
+};
+
+static bool write_back(const struct decoder *dec, enum charset cs, struct uslice t, struct buf *out)
+{
+	out->len = 0;
+	for (size_t i = 0; i < t.len;) {
+		uint8_t b[4];
+		uint32_t cp = utf16_next(t.p, t.len, &i);
+		unsigned n = charset_encode(&dec->charsets, cs, cp, b);
+
+		if (cp == 0xfffd) b[0] = LOST_BYTE, n = 1;
+		if (!n) return false;
+		buf_add(out, b, n);
+	}
+	return true;
+}
+
+/* Score of bytes read as cs; out gets the text. */
+static double read_again(const struct decoder *dec, enum charset cs, const struct buf *bytes, struct ubuf *out,
+			 struct textscore *s)
+{
+	const uint8_t *p = (const uint8_t *)bytes->p, *end = p + bytes->len;
+
+	out->len = 0;
+	textscore_begin(s, &dec->model);
+	while (p < end) {
+		struct charset_char c = charset_next(&dec->charsets, cs, p, end);
+
+		if (c.bad) {
+			textscore_bad(s, c.len);
+			if (s->n_bad * 8 > 8 + s->n_wide) return -1e9; /* hopeless */
+		} else {
+			textscore_add(s, c.cp);
+			if (c.more) textscore_add(s, c.more);
+		}
+		ubuf_add_cp(out, c.cp);
+		if (c.more) ubuf_add_cp(out, c.more);
+		p += c.len;
+	}
+	return s->sum;
+}
+
+static size_t lost_in(struct uslice t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t.len; i++) n += t.p[i] == 0xfffd;
+	return n;
+}
+
+static bool is_plain(struct uslice t)
+{
+	for (size_t i = 0; i < t.len; i++)
+		if (t.p[i] >= 0x80) return false;
+	return true;
+}
+
+/* Bytes in cs (UTF-8 or GB18030) of which some are lost, through the lattice. */
+static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
+{
+	struct lat_elem *elems = m->w->elems;
+	struct textscore s;
+
+	r->text.len = 0;
+	r->margin = 99;
+	for (size_t i = 0; i < bytes->len;) {
+		size_t n = 0;
+
+		while (i < bytes->len && n < LATTICE_MAX - 1 && !(n > CHUNK && (uint8_t)bytes->p[i] < 0x80)) {
+			uint8_t b = (uint8_t)bytes->p[i++];
+			bool mark = b == LOST_BYTE || b == '?';
+
+			elems[n++] = (struct lat_elem){ .what = mark ? LAT_WILD : b,
+							.cp = b == LOST_BYTE ? 0xfffd : b,
+							.gloss = { UINT16_MAX, 0 } };
+		}
+		struct lattice *l = &m->w->lattice;
+		struct ngram_ctx ctx = ngram_begin(&m->dec->model);
+
+		if (cs == CS_UTF8 ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
+				  : !lattice_decode_gb(l, elems, n, ctx, false, -1, &m->w->result))
+			return -1e9;
+		if (m->w->result.margin < r->margin) r->margin = m->w->result.margin;
+		r->model |= m->w->result.model;
+		ubuf_add(&r->text, m->w->result.text.p, m->w->result.text.len);
+	}
+	textscore_begin(&s, &m->dec->model);
+	for (size_t i = 0; i < r->text.len;) textscore_add(&s, utf16_next(r->text.p, r->text.len, &i));
+	return s.n_wide && s.wide_sum / (double)s.n_wide > PLAUSIBLE ? s.sum : -1e9;
+}
+
+/* Well-formed characters of three bytes carry most of these bytes? */
+static bool mostly_utf8(const struct misread *m, const struct buf *bytes)
+{
+	const uint8_t *p = (const uint8_t *)bytes->p, *end = p + bytes->len;
+	size_t good = 0, high = 0;
+
+	while (p < end) {
+		struct charset_char c = charset_next(&m->dec->charsets, CS_UTF8, p, end);
+
+		good += c.len == 3 && !c.bad ? 3 : 0;
+		high += *p >= 0x80 && *p != LOST_BYTE ? c.len : 0;
+		p += c.len;
+	}
+	return good >= 6 && good * 10 >= high * 6;
+}
+
+/* Are bytes lost, and is what is left worth the search? */
+static bool worth_lattice(const struct misread *m, struct uslice t, const struct hypothesis *h, const struct buf *bytes,
+			  size_t n_bad)
+{
+	size_t lost = lost_in(t);
+
+	if (h->wrote == CS_UTF8) return n_bad && mostly_utf8(m, bytes);
+	return h->wrote == CS_GB18030 && lost && lost * 4 < t.len;
+}
+
+/* The stretch under a hypothesis, misread up to ROUNDS times over; r->gain says by how much it reads better. */
+static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
+{
+	const struct hypothesis *h = &hypotheses[r->hyp];
+	double before = detect_text(&m->dec->model, t);
+	struct ubuf text = { 0 };
+	struct textscore s;
+
+	r->gain = -1e9;
+	ubuf_add(&text, t.p, t.len);
+	for (unsigned round = 1; round <= ROUNDS; round++) {
+		struct ubuf next = { 0 };
+		struct uslice now = { text.p, text.len };
+
+		if (is_plain(now) || !write_back(m->dec, h->read_as, now, &r->bytes)) break;
+		double gain = read_again(m->dec, h->wrote, &r->bytes, &next, &s) - before;
+
+		ubuf_free(&text);
+		text = next;
+		if (round == 1 && worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
+			r->gain = read_lossy(m, h->wrote, &r->bytes, r) - before;
+			break;
+		}
+		bool good = s.n_bad <= lost_in(t) && s.n_han >= 1 && s.wide_sum / (double)s.n_wide > PLAUSIBLE;
+
+		if (good && gain > r->gain) {
+			r->gain = gain, r->rounds = round;
+			r->text.len = 0;
+			ubuf_add(&r->text, text.p, text.len);
+		}
+		if (s.n_bad || h->read_as != CS_LATIN1 || h->wrote != CS_UTF8) break;
+	}
+	ubuf_free(&text);
+}
+
+/* The end of the run of units from i on, within end, that cs can write. */
+static size_t writable(const struct decoder *dec, enum charset cs, const uint16_t *p, size_t i, size_t end)
+{
+	while (i < end) {
+		size_t at = i;
+		uint8_t b[4];
+
+		uint32_t cp = utf16_next(p, end, &i);
+
+		if (cp != 0xfffd && !charset_encode(&dec->charsets, cs, cp, b)) return at;
+	}
+	return end;
+}
+
+/* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
+static bool has_reason(const struct decoder *dec, enum charset read_as, const uint16_t *p, size_t from, size_t to)
+{
+	size_t n[SUS_N], wide = 0;
+	size_t odd = suspects_count(dec->suspects, (struct uslice){ p + from, to - from }, n);
+
+	for (size_t i = from; i < to; i++) wide += p[i] >= 0x80;
+	if (read_as == CS_LATIN1) return n[SUS_LATIN] >= 2;
+	return odd >= 3 && odd * 5 >= wide;
+}
+
+/* The best second reading of any stretch of a line. */
+static bool best_of_line(struct misread *m, size_t from, size_t to, struct reading_again *best)
+{
+	const uint16_t *p = m->d->text.p;
+
+	best->gain = -1e9;
+	for (size_t h = 0; h < N_HYPOTHESES; h++) {
+		enum charset cs = hypotheses[h].read_as;
+
+		for (size_t i = from; i < to;) {
+			size_t end = writable(m->dec, cs, p, i, to);
+			struct reading_again r = { .from = i, .to = end, .hyp = h };
+
+			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
+			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(m->dec, cs, p, i, end))) {
+				judge(m, (struct uslice){ p + i, end - i }, &r);
+				if (r.gain > best->gain) {
+					struct reading_again old = *best;
+
+					*best = r, r = old;
+				}
+			}
+			ubuf_free(&r.text);
+			buf_free(&r.bytes);
+			i = end + (end < to);
+		}
+	}
+	double need = best->hyp == m->known ? GAIN_KNOWN : GAIN + GAIN_UNIT * (double)(best->to - best->from);
+
+	return best->gain >= need;
+}
+
+/* Units before: 1 character; bytes of it under the first reading. */
+static unsigned bytes_of(const struct decoder *dec, enum charset cs, uint32_t cp)
+{
+	uint8_t b[4];
+
+	return charset_encode(&dec->charsets, cs, cp, b);
+}
+
+/* Put the new text piece by piece: pieces end where characters of both readings end. */
+static void put_pieces(struct misread *m, const struct reading_again *r)
+{
+	const struct hypothesis *h = &hypotheses[r->hyp];
+	const uint16_t *old = m->d->text.p;
+	size_t o = r->from, n = 0, old_bytes = 0, new_bytes = 0;
+
+	rewrite_keep_to(&m->rw, r->from);
+	if (r->rounds > 1 || r->model) {
+		rewrite_put(&m->rw, r->to - r->from, r->text.p, r->text.len, r->model ? MAP_MODEL : MAP_CERTAIN);
+		return;
+	}
+	while (o < r->to) {
+		size_t old_from = o, new_from = n;
+
+		do {
+			if (old_bytes <= new_bytes && o < r->to)
+				old_bytes += bytes_of(m->dec, h->read_as, utf16_next(old, r->to, &o));
+			else if (n < r->text.len)
+				new_bytes += bytes_of(m->dec, h->wrote, utf16_next(r->text.p, r->text.len, &n));
+			else
+				break;
+		} while (old_bytes != new_bytes);
+		if (o == r->to) n = r->text.len;
+		bool same = o - old_from == n - new_from && !memcmp(old + old_from, r->text.p + new_from, (n - new_from) * 2);
+
+		if (same) rewrite_keep(&m->rw, o - old_from);
+		else rewrite_put(&m->rw, o - old_from, r->text.p + new_from, n - new_from, MAP_CERTAIN);
+	}
+}
+
+static void accept(struct misread *m, const struct reading_again *r)
+{
+	struct uslice old = { m->d->text.p + r->from, r->to - r->from }, new = { r->text.p, r->text.len };
+
+	if (uslice_eq(old, new)) return;
+	put_pieces(m, r);
+	doc_add_repair(m->d, r->model ? MAP_MODEL : MAP_CERTAIN, map_source(&m->d->map, r->from, old.len), arena_utf8(&m->d->arena, old),
+		       arena_utf8(&m->d->arena, new), r->model ? (float)r->margin : NAN);
+	m->won[r->hyp] += old.len;
+	m->changed = true;
+}
+
+static void pass(struct misread *m)
+{
+	struct uslice t = m->d->text;
+
+	rewrite_begin(&m->rw, &m->d->arena, t, &m->d->map);
+	for (size_t i = 0; i < t.len;) {
+		size_t end = i, odd = 0, wide = 0;
+
+		for (; end < t.len && t.p[end] != '\n'; end++) {
+			uint8_t c = m->dec->suspects->cls[t.p[end]];
+
+			odd += c && c != SUS_MARK;
+			wide += t.p[end] >= 0x80;
+		}
+		if (odd >= 2 || (wide && m->known < N_HYPOTHESES)) {
+			struct reading_again best = { 0 };
+
+			if (best_of_line(m, i, end, &best)) accept(m, &best);
+			ubuf_free(&best.text);
+			buf_free(&best.bytes);
+		}
+		m->odd += odd;
+		i = end + 1;
+	}
+	rewrite_end(&m->rw, &m->d->text, &m->d->map);
+}
+
+static size_t leader(const struct misread *m)
+{
+	size_t best = 0, sum = 0;
+
+	for (size_t h = 0; h < N_HYPOTHESES; h++) {
+		sum += m->won[h];
+		if (m->won[h] > m->won[best]) best = h;
+	}
+	return sum && m->won[best] * 10 >= sum * 8 ? best : N_HYPOTHESES;
+}
+
+void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d)
+{
+	struct misread m = { .dec = dec, .w = w, .d = d, .known = N_HYPOTHESES };
+
+	pass(&m);
+	if (!m.changed) return;
+	m.known = leader(&m);
+	m.changed = false;
+	pass(&m);
+	if (m.changed && m.known == N_HYPOTHESES) pass(&m);
+}
