@@ -62,6 +62,15 @@ void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule
 	*end = hit->end[0];
 }
 
+bool debris_hit_value(const struct debris *r, enum debris_on on, const struct rule_hit *hit, enum meta_key *key)
+{
+	uint32_t a, b;
+	*key = META_SOURCE;
+	if (rule_hit_group(r->set[on], hit, "source", &a, &b)) return true;
+	*key = META_AUTHOR;
+	return rule_hit_group(r->set[on], hit, "author", &a, &b);
+}
+
 /* ---- facts of a hit ---- */
 
 struct judge {
@@ -122,7 +131,7 @@ static bool take_field(void *ctx, const struct rule_hit *hit)
 	for (uint32_t i = hit->start[0]; i < hit->end[0]; i++) fresh |= !j->cover[i];
 	if (!fresh) return true; /* an earlier rule has it all */
 	memset(j->cover + hit->start[0], 1, hit->end[0] - hit->start[0]);
-	if (!j->rule) j->rule = rule;
+	if (!j->rule && rule->act != ACT_KEEP) j->rule = rule; /* keep: a field only beside others */
 	add_facts(j, rule, hit);
 	return true;
 }
@@ -139,13 +148,12 @@ static const struct debris_rule *judge_fields(struct judge *j, size_t len)
 	memset(j->cover, 0, len);
 	j->rule = NULL;
 	rule_set_match(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
-	if (!j->rule) return NULL;
-	for (size_t i = 0; i < len; i++) {
+	for (size_t i = 0; i < len && j->rule; i++) {
 		if (!is_letter(j->fold->p[i])) continue;
 		rest += !j->cover[i];
 		covered += j->cover[i];
 	}
-	if (rest <= FIELD_REST_MAX && covered >= 2 * rest) return j->rule;
+	if (j->rule && rest <= FIELD_REST_MAX && covered >= 2 * rest) return j->rule;
 	j->f->n = before;
 	return NULL;
 }
@@ -243,6 +251,7 @@ static void judge_line(struct judge *j)
 		if (v->rule->zone == ZONE_ANY) return;
 	}
 	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->field = judge_fields(j, len);
+	if (l->flags & LINE_H1) v->field = NULL; /* a headline may be made of fields; its facts stand */
 	if (v->rule || l->why) return;
 	v->rule = v->field;
 	if (v->rule) return;

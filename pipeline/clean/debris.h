@@ -67,6 +67,8 @@ struct debris_worker {
 void debris_worker_open(struct debris_worker *w, const struct debris *r);
 void debris_worker_close(struct debris_worker *w);
 
+/* Which of source and author the hit names, if any. */
+bool debris_hit_value(const struct debris *r, enum debris_on on, const struct rule_hit *hit, enum meta_key *key);
 /* Where what the hit removes stands: its group cut, else the whole match. */
 void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
 		    uint32_t *end);

@@ -8,6 +8,8 @@
 #define JOIN_LINES 3	/* lines that a split date takes */
 #define HEADING_MAX 40	/* longest subhead, units */
 #define CHANNEL_MAX 8	/* longest channel name, units */
+#define CHANNEL_LINES 12 /* a headline further down is no headline with channels above */
+#define TITLE_LINES 60 /* the headline stands among the first lines */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -134,41 +136,59 @@ static void drop_behind_end(struct zone *z)
 	}
 }
 
-/* Two or three short lines that make a date together. */
-static void join_dates(struct zone *z)
+/* Lines [i, i+n) as one text, an end of line between them. False when one is long or has gone for another reason. */
+static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 {
+	struct folded *part = &z->w->fold;
+	text->len = 0;
+	for (size_t k = i; k < i + n; k++) {
+		const struct line *l = &z->p->lines[k];
+		if (l->len > 24 || (l->flags & LINE_PROSE)) return false;
+		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, part);
+		if (k > i) ubuf_addc(text, '\n');
+		ubuf_add(text, part->p, part->len);
+	}
+	return true;
+}
+
+/* A fact from joined lines: a date is all of them, a source or author the last. */
+static void joined_fact(struct zone *z, size_t i, size_t n, const struct debris_rule *rule, const struct rule_hit *hit)
+{
+	enum meta_key key;
+	struct ubuf u = { 0 };
+	const struct line *first = &z->p->lines[i], *last = &z->p->lines[i + n - 1];
+	if (!debris_hit_value(z->r, ON_JOIN, hit, &key))
+		key = META_DATE;
+	else
+		first = last;
+	for (const struct line *l = first; l <= last; l++) {
+		if (l > first) ubuf_addc(&u, ' ');
+		ubuf_add(&u, z->p->vis + l->vis, l->len);
+	}
+	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
+	ubuf_free(&u);
+	facts_add(z->f, key, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), rule->id.p, rule->rank);
+	for (size_t k = i; k < i + n; k++)
+		if (!z->p->lines[k].why) z->p->lines[k].why = rule->why;
+}
+
+/* Two or three short lines that make a date, or a label and its value, together. */
+static void join_facts(struct zone *z)
+{
+	struct ubuf text = { 0 };
+	struct rule_hit hit;
 	for (size_t i = z->from; i < z->to; i++) {
 		if (i >= z->first && i <= z->last) continue;
 		for (size_t n = JOIN_LINES; n >= 2; n--) {
-			if (i + n > z->to) continue;
-			struct folded part;
-			struct ubuf text = { 0 };
-			uint32_t start = z->p->lines[i].vis, end = 0;
-			bool short_all = true;
-			for (size_t k = i; k < i + n; k++) {
-				const struct line *l = &z->p->lines[k];
-				short_all &= l->len <= 24 && (!l->why || l->why == WHY_DATE);
-				end = l->vis + l->len;
-				if (!short_all) break;
-				fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &part);
-				if (k > i) ubuf_addc(&text, '\n');
-				ubuf_add(&text, part.p, part.len);
-			}
-			struct rule_hit hit;
-			const struct debris_rule *rule = NULL;
-			if (short_all) rule = debris_first(z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
-			if (rule) {
-				struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ text.p, text.len });
-				char *c = (char *)(uintptr_t)s.p;
-				for (size_t k = 0; k < s.len; k++)
-					if (c[k] == '\n') c[k] = ' ';
-				facts_add(z->f, META_DATE, s, page_source(z->p, start, end - start), rule->id.p, rule->rank);
-				for (size_t k = i; k < i + n; k++) z->p->lines[k].why = rule->why;
-			}
-			ubuf_free(&text);
-			if (rule) break;
+			if (i + n > z->to || !join_lines(z, i, n, &text)) continue;
+			const struct debris_rule *rule =
+				debris_first(z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
+			if (!rule) continue;
+			joined_fact(z, i, n, rule, &hit);
+			break;
 		}
 	}
+	ubuf_free(&text);
 }
 
 /* ---- headline ---- */
@@ -263,9 +283,9 @@ size_t zones_find_title(const struct debris *r, struct debris_worker *w, const s
 /* Lines between the page's head and the headline that are short and bare are names of channels. */
 static void drop_channels(struct zone *z, size_t title)
 {
-	for (size_t i = z->from; i < title; i++) {
+	for (size_t i = z->from; i < title && title - z->from <= CHANNEL_LINES; i++) {
 		struct line *l = &z->p->lines[i];
-		if (l->why || (l->flags & LINE_PROSE)) continue;
+		if (l->why || (l->flags & (LINE_PROSE | LINE_HEADING | LINE_LIST))) continue;
 		if (l->len <= CHANNEL_MAX || l->link * 2 > l->len) l->why = WHY_CHANNEL;
 	}
 }
@@ -304,14 +324,15 @@ static void title_fact(struct zone *z, const struct line *l)
 static void mark_title(struct zone *z)
 {
 	size_t limit = z->first < z->to ? z->first : z->to;
+	if (limit > z->from + TITLE_LINES) limit = z->from + TITLE_LINES;
 	size_t title = zones_find_title(z->r, z->w, z->p, z->f, z->from, limit);
-	if (title == limit && limit < z->to) { /* a headline that reads like a sentence */
+	if (title == limit) { /* perhaps a headline that reads like a sentence */
+		if (limit != z->first || limit == z->to) return;
 		struct line *l = &z->p->lines[limit];
 		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
-		if (l->len <= TITLE_MAX && matches_known(z, &z->w->fold)) title = limit;
-		else return;
+		if (l->len > TITLE_MAX || !matches_known(z, &z->w->fold)) return;
 	}
-	if (title >= z->to || z->first == z->to) return;
+	if (z->first == z->to) return;
 	struct line *l = &z->p->lines[title];
 	l->flags |= LINE_TITLE;
 	drop_channels(z, title);
@@ -344,7 +365,7 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 {
 	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
 	find_body(&z);
-	join_dates(&z);
+	join_facts(&z);
 	settle_verdicts(&z);
 	drop_lists(&z);
 	drop_behind_end(&z);
