@@ -149,6 +149,13 @@ score: all checks ## claims of our own samples against their gold: per kind, slo
 bench: all build/corpusgen build/stagebench ## MB/s of each stage and the whole, one core and two
 	@scripts/bench.sh
 
+$(B)/bench_normalize: tests/bench/bench_normalize.c tests/normalize/spin.h $(LIB_OBJ)
+	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $(filter-out %.h,$^) $(LIBS)
+
+bench-normalize: all $(B)/bench_normalize ## the normalize stage: spun text undone, clean text left alone, conversion, MB/s
+	@$(B)/bench_normalize --shared ../shared tests/decode/clean.txt tests/normalize/clean.txt
+	@test ! -e ../shared/conformance/opencc.py || python3 ../shared/conformance/opencc.py $(B)/zhclaims
+
 bench-memory: all build/corpusgen ## peak memory of 1 GB of articles through run -j2
 	@scripts/bench.sh memory
 
@@ -189,7 +196,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
-.PHONY: all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory score-clean
+.PHONY: bench-normalize all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory score-clean
 .PHONY: fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
 include $(wildcard scripts/*.mk)
