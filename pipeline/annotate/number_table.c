@@ -95,24 +95,34 @@ void number_table_close(struct number_table *t)
 	mem_free(t);
 }
 
+#define BOUND_SHIFT 20 /* 4 bits */
+#define OTHER_SHIFT 24 /* 8 bits */
+
 uint32_t number_word_pack(enum word_list list, unsigned value)
 {
 	unsigned bit = list >= LIST_BEFORE ? (unsigned)list - LIST_BEFORE : (unsigned)list;
 
-	return 1u << bit | (uint32_t)value << 24;
+	/* the op of a bound and the value of another list may share a word: a field each */
+	return 1u << bit | (uint32_t)value << (list == LIST_BEFORE ? BOUND_SHIFT : OTHER_SHIFT);
 }
 
-static size_t longest_of(const struct datrie *trie, uint32_t bit, const uint16_t *s, size_t len, unsigned *value)
+static unsigned value_of(uint32_t packed, enum word_list list)
+{
+	return list == LIST_BEFORE ? packed >> BOUND_SHIFT & 15 : packed >> OTHER_SHIFT;
+}
+
+static size_t longest_of(const struct datrie *trie, enum word_list list, const uint16_t *s, size_t len, unsigned *value)
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t values[MATCHES_MAX];
+	uint32_t bit = 1u << (list >= LIST_BEFORE ? (unsigned)list - LIST_BEFORE : (unsigned)list);
 	size_t n;
 
 	if (!len || !trie->code[s[0]]) return 0;
 	n = datrie_prefixes(trie, s, len, MATCHES_MAX, lens, values);
 	while (n--) {
 		if (!(values[n] & bit)) continue;
-		if (value) *value = values[n] >> 24;
+		if (value) *value = value_of(values[n], list);
 		return lens[n];
 	}
 	return 0;
@@ -121,7 +131,7 @@ static size_t longest_of(const struct datrie *trie, uint32_t bit, const uint16_t
 size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
 		      unsigned *value)
 {
-	return longest_of(&t->words, 1u << list, s, len, value);
+	return longest_of(&t->words, list, s, len, value);
 }
 
 size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
@@ -134,5 +144,5 @@ size_t number_word_before(const struct number_table *t, enum word_list list, con
 		back[n] = s[at - 1 - n];
 		n++;
 	}
-	return longest_of(&t->words_back, 1u << (list - LIST_BEFORE), back, n, value);
+	return longest_of(&t->words_back, list, back, n, value);
 }
