@@ -25,6 +25,7 @@ struct name_span {
 	uint32_t off, len;
 	uint8_t type;  /* enum annot_type */
 	uint8_t trust; /* enum span_trust */
+	bool weak;     /* a place's name that is an ordinary word too */
 	bool foreign;  /* transliterated: place or person by the evidence of the whole document */
 	struct slice codes; /* of a place: candidates, blanks between, in a table; of an organisation: its place's */
 	struct slice norms; /* full names, parallel to codes */

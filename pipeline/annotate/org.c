@@ -204,9 +204,20 @@ static struct slice known_name(const struct name_sentence *s, size_t from, size_
 	return table_cell(&s->s->orgs, row, 1);
 }
 
+/* Left edge of a known name: the whole walk when it reaches a place or what opens names, as in "Beijing education
+ * examinations authority". */
+static size_t known_left(const struct name_sentence *s, size_t i)
+{
+	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !is_cut(&s->t[i])) {
+		size_t from = trim_left(s, walk_left(s, i), i);
+		if (from < i && (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA)) return from;
+	}
+	return is_cut(&s->t[i]) ? i : walk_known(s, i);
+}
+
 static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	size_t from = s->t[i].pos == POS_ORG ? walk_known(s, i) : trim_left(s, walk_left(s, i), i);
+	size_t from = s->t[i].pos == POS_ORG ? known_left(s, i) : trim_left(s, walk_left(s, i), i);
 
 	from = trim_person(s, from, i);
 	enum span_trust trust = from <= i ? judge(s, from, i) : TRUST_NONE;

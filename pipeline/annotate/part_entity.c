@@ -36,7 +36,7 @@ bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, const struct doc *d, size_t i)
 {
 	struct token *t;
-	size_t n = segment(s->lexicon, w->scratch, d, d->sentences[i].off, d->sentences[i].len, &t);
+	size_t n = segment_without(s->lexicon, w->scratch, d, d->sentences[i].off, d->sentences[i].len, 1u << A_VETO, &t);
 
 	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, 1);
 	memset(w->taken, 0, n + 1);
@@ -117,11 +117,30 @@ static void share_trust(const struct doc *d, struct name_list *l)
 	mem_free(order);
 }
 
+/* Names are cut without regard to fixed words: does the span cross one? k: a sorted annotation near by. */
+static bool crosses_veto(const struct doc *d, size_t n, size_t k, const struct name_span *x)
+{
+	size_t end = x->off + x->len;
+
+	for (; k < n && d->annots[k].off < end; k++) {
+		size_t a = d->annots[k].off, z = a + d->annots[k].len;
+		if (d->annots[k].type != A_VETO || z <= x->off) continue;
+		if ((a < x->off && z < end) || (a > x->off && z > end)) return true;
+	}
+	return false;
+}
+
+#define VETO_UNITS_MAX 64 /* no fixed word is longer */
+
 static void annotate_spans(struct doc *d, const struct name_list *l)
 {
+	size_t n = d->n_annots, k = 0;
+
 	for (size_t i = 0; i < l->n; i++) {
 		const struct name_span *x = &l->items[i];
-		if (x->trust < TRUST_LIKELY) continue;
+		while (k < n && d->annots[k].off + VETO_UNITS_MAX < x->off)
+			k++;
+		if (x->trust < TRUST_LIKELY || crosses_veto(d, n, k, x)) continue;
 		struct annot *a = doc_add_annot(d, (enum annot_type)x->type, x->off, x->len);
 		a->code = x->codes;
 		a->norm = x->norms;

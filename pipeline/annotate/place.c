@@ -19,6 +19,7 @@ static void look_up(const struct entity_state *s, struct uslice text, struct nam
 	} else if (datrie_has(&s->places.trie, text.p, text.len, &row)) {
 		x->codes = table_cell(&s->places, row, 1);
 		x->norms = table_cell(&s->places, row, 2);
+		x->weak = table_cell(&s->places, row, 3).p != NULL;
 	}
 }
 
@@ -142,20 +143,6 @@ static size_t extend_right(const struct name_sentence *s, size_t i)
 	return k;
 }
 
-/* A fixed word with a numeral in it that the gazetteers know as a place or an organisation. */
-static void add_fixed(struct name_list *l, struct name_sentence *s, size_t i)
-{
-	struct uslice text = name_text(s, i);
-	struct name_span x = { 0 };
-	uint32_t row;
-
-	if (s->d->annots[s->t[i].annot].type != A_VETO) return;
-	look_up(s->s, text, &x);
-	if (x.norms.p) add_place(l, s, i, i, TRUST_CERTAIN, "place.fixed");
-	else if (datrie_has(&s->s->orgs.trie, text.p, text.len, &row))
-		name_add(l, s, i, i, A_ORG, TRUST_CERTAIN, "org.fixed")->norms = table_cell(&s->s->orgs, row, 1);
-}
-
 struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to)
 {
 	struct slice code = SLICE_NONE;
@@ -179,7 +166,6 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		const struct token *t = &s->t[i];
 		struct slice before = outer;
 		outer = SLICE_NONE;
-		if (!s->taken[i] && t->annot >= 0) add_fixed(l, s, i);
 		if (s->taken[i] || t->annot >= 0) continue;
 		if (t->cls & CLASS_PAIR) {
 			add_pair(l, s, i);
@@ -228,16 +214,19 @@ static struct slice word_at(struct slice list, size_t i)
 	return word;
 }
 
-/* The one candidate within outer (head units of it); -1 when none or several. */
+/* The one candidate within head, or the one that holds the others; -1 when none or several. */
 static int pick_within(struct slice codes, struct slice head)
 {
 	struct slice code;
+	struct slice outer = SLICE_NONE;
 	int found = -1, i = 0;
 
 	for (; codes.p && slice_split(&codes, ' ', &code); i++) {
 		if (!slice_starts(code, head) || code.len == head.len) continue;
-		if (found >= 0) return -1;
+		if (found >= 0 && !within(code, outer)) return -1;
+		if (found >= 0) continue; /* the wider one came first */
 		found = i;
+		outer = code;
 	}
 	return found;
 }
@@ -262,21 +251,39 @@ static void choose(struct name_span *x, int i)
 	}
 }
 
-/* By the places before it, the nearest first: within the same division, then the same province. */
-static int pick_by_context(const struct name_list *l, size_t i, size_t from, size_t to, int step)
+#define CITY_REACH (sizeof "gbt2260:1101" - 1)
+#define PROVINCE_REACH (sizeof "gbt2260:11" - 1)
+
+/* By the places from "from" to "to" in steps: the first that shares its first reach units of code with one candidate. */
+static int pick_by_context(const struct name_list *l, size_t i, size_t from, size_t to, int step, size_t reach)
 {
 	const struct name_span *x = &l->items[i];
 
-	for (size_t reach = 12; reach >= 10; reach -= 2)
-		for (size_t k = from; k != to; k += (size_t)step) {
-			const struct name_span *y = &l->items[k];
-			if (y->type != A_PLACE || !is_single(y->codes) || y->codes.len < reach) continue;
-			if (!slice_starts(y->codes, SLICE("gbt2260:"))) continue;
-			size_t head = code_reach(y->codes) < reach ? code_reach(y->codes) : reach;
-			int c = pick_within(x->codes, slice_of(y->codes.p, head));
-			if (c >= 0) return c;
-		}
+	for (size_t k = from; k != to; k += (size_t)step) {
+		const struct name_span *y = &l->items[k];
+		if (y->type != A_PLACE || !is_single(y->codes) || y->codes.len < reach) continue;
+		if (!slice_starts(y->codes, SLICE("gbt2260:"))) continue;
+		size_t head = code_reach(y->codes) < reach ? code_reach(y->codes) : reach;
+		int c = pick_within(x->codes, slice_of(y->codes.p, head));
+		if (c >= 0) return c;
+	}
 	return -1;
+}
+
+/* A name without a suffix that one prefecture and some counties share is the prefecture, unless it is an ordinary word
+ * too. */
+static int pick_city(const struct name_span *x)
+{
+	struct slice codes = x->codes, code;
+	int found = -1;
+
+	if (x->trust == TRUST_NONE || slice_eq(word_at(x->norms, 0), word_at(x->norms, 1))) return -1;
+	for (int i = 0; codes.p && slice_split(&codes, ' ', &code); i++) {
+		if (code_reach(code) > CITY_REACH) continue;
+		if (found >= 0) return -1;
+		found = i;
+	}
+	return x->weak ? -1 : found;
 }
 
 #define CONTEXT_SPANS 64 /* how many names around a place are asked about it */
@@ -295,8 +302,11 @@ static void resolve(struct name_list *l, size_t i)
 			c = pick_within(x->codes, slice_of(y->codes.p, code_reach(y->codes)));
 	}
 	if (c < 0) c = pick_widest(x->codes);
-	if (c < 0 && i > low) c = pick_by_context(l, i, i - 1, low - 1, -1);
-	if (c < 0) c = pick_by_context(l, i, i + 1 < high ? i + 1 : high, high, 1);
+	for (size_t reach = CITY_REACH; reach >= PROVINCE_REACH && c < 0; reach -= CITY_REACH - PROVINCE_REACH) {
+		if (i > low) c = pick_by_context(l, i, i - 1, low - 1, -1, reach);
+		if (c < 0) c = pick_by_context(l, i, i + 1 < high ? i + 1 : high, high, 1, reach);
+		if (c < 0 && reach == CITY_REACH) c = pick_city(x);
+	}
 	choose(x, c);
 }
 

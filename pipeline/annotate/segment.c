@@ -39,6 +39,7 @@ struct node {
 };
 
 struct segment_scratch {
+	unsigned skip; /* types of annotations that are no atoms: 1 << type */
 	struct token *tokens;
 	size_t n_tokens, cap_tokens;
 	struct node node[SEGMENT_MAX + 1];
@@ -350,10 +351,11 @@ static size_t annot_find(const struct doc *d, size_t off)
 	return lo;
 }
 
-/* Step over annotations that are empty, inside earlier ones or begin before off. */
-static size_t annot_skip(const struct doc *d, size_t k, size_t off)
+/* Step over annotations that are empty, skipped, inside earlier ones or begin before off. */
+static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned skip)
 {
-	while (k < d->n_annots && (d->annots[k].off < off || d->annots[k].len == 0))
+	while (k < d->n_annots &&
+	       (d->annots[k].off < off || d->annots[k].len == 0 || skip >> d->annots[k].type & 1))
 		k++;
 	return k;
 }
@@ -400,7 +402,7 @@ static void segment_piece(const struct lexicon *l, struct segment_scratch *w, co
 	g.node[0].cost = 0;
 	for (size_t i = 0; i < g.n; i++) {
 		if (g.node[i].cost == COST_NONE) continue;
-		if (d) k = annot_skip(d, k, off + i);
+		if (d) k = annot_skip(d, k, off + i, w->skip);
 		g.limit = g.n;
 		if (d && k < d->n_annots && d->annots[k].off < off + g.n &&
 		    d->annots[k].off + d->annots[k].len <= off + g.n)
@@ -423,9 +425,16 @@ static size_t piece_end(struct uslice text, size_t i)
 size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
 	       struct token **out)
 {
+	return segment_without(l, w, d, off, len, 0, out);
+}
+
+size_t segment_without(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
+		       unsigned skip, struct token **out)
+{
 	struct uslice text = { d->text.p, off + len };
 
 	w->n_tokens = 0;
+	w->skip = skip;
 	for (size_t i = off, end; i < text.len; i = end) {
 		end = piece_end(text, i);
 		segment_piece(l, w, d, (struct uslice){ text.p + i, end - i }, i);

@@ -114,6 +114,9 @@ void segment_scratch_free(struct segment_scratch *w);
  * Gives the number of tokens. Linear in len. */
 size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
 	       struct token **out);
+/* The same, annotations of some types left out: skip has bit 1 << type for each. */
+size_t segment_without(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
+		       unsigned skip, struct token **out);
 /* The same over a bare text without annotations. */
 size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out);
 

@@ -36,17 +36,36 @@ struct words_builder {
 	struct lexicon_char *chars;
 	double *count[4]; /* first, second, alone, translit: by unit */
 	uint16_t *tail; /* classes of longer nouns by their last character */
+	struct word_entry *tails; /* the same by longer tails */
+	size_t n_tails, cap_tails;
 	int gazetteer_pos;
 	uint16_t gazetteer_cls;
 };
 
 #define TAIL_UNITS_MIN 3 /* length of nouns that take the class of their last character */
 
+
 static void add_entry(struct words_builder *b, struct slice word, double weight, int pos, uint16_t cls)
 {
 	b->entries = mem_grow(b->entries, &b->cap, b->n + 1, sizeof *b->entries);
 	b->entries[b->n] = (struct word_entry){ arena_utf16(&b->a, word), (uint32_t)b->n, weight, pos, cls, false };
 	b->n++;
+}
+
+static void add_tail(struct words_builder *b, struct uslice key, uint16_t cls)
+{
+	b->tails = mem_grow(b->tails, &b->cap_tails, b->n_tails + 1, sizeof *b->tails);
+	b->tails[b->n_tails++] = (struct word_entry){ .key = key, .cls = cls };
+}
+
+/* Classes that a noun takes from its end. */
+static uint16_t tail_class(const struct words_builder *b, struct uslice key)
+{
+	for (size_t i = 0; i < b->n_tails; i++) {
+		struct uslice t = b->tails[i].key;
+		if (key.len > t.len && uslice_eq((struct uslice){ key.p + key.len - t.len, t.len }, t)) return b->tails[i].cls;
+	}
+	return key.len >= TAIL_UNITS_MIN ? b->tail[key.p[key.len - 1]] : 0;
 }
 
 static double parse_weight(struct slice s)
@@ -94,6 +113,7 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 	while (slice_split(&words, ' ', &word)) {
 		struct uslice key = arena_utf16(&b->a, word);
 		if (tail && key.len == 1) b->tail[key.p[0]] |= cls;
+		else if (tail) add_tail(b, key, cls);
 		else if (word.len) add_entry(b, word, parse_weight(cols[1]), pos, cls);
 	}
 	return OK;
@@ -212,8 +232,7 @@ static uint32_t fold(const struct words_builder *b, const struct word_entry *w, 
 		cls |= w[i].cls;
 	}
 	if (weight < 1) weight = WEIGHT_NEW;
-	if (w->key.len >= TAIL_UNITS_MIN && !(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG))
-		cls |= b->tail[w->key.p[w->key.len - 1]];
+	if (!(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG)) cls |= tail_class(b, w->key);
 	return word_pack((uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT),
 			 (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls);
 }
@@ -299,6 +318,7 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 		mem_free(b.count[i]);
 	mem_free(b.chars);
 	mem_free(b.tail);
+	mem_free(b.tails);
 	mem_free(b.entries);
 	arena_free(&b.a);
 	return st;
