@@ -31,7 +31,7 @@ static const struct {
 	      { "item", LIST_ITEM },
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
-	      { "scale", LIST_SCALE } };
+	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR } };
 
 static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole" };
 
@@ -161,6 +161,9 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 		size_t at = 0;
 		while (at < k->n && !uslice_eq(k->k[at].key, u))
 			at++;
+		if (at < k->n && value && k->k[at].value >> 24 && k->k[at].value >> 24 != value)
+			return err_set(e, ERR_RULES, "%s:%u: %.*s has another value in another list", c->path, line,
+				       (int)word.len, word.p);
 		if (at < k->n) k->k[at].value |= number_word_pack(lists[i].list, value);
 		else add_key(k, u, number_word_pack(lists[i].list, value));
 	}

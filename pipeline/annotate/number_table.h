@@ -71,7 +71,8 @@ enum word_list {
 	LIST_PREV,  /* may stand before a lone Chinese digit */
 	LIST_COUNT, /* before "one": counts, no article */
 	LIST_FROM,  /* before a number: its "to" is no range */
-	LIST_SCALE  /* before a multiplier without digits: a number */
+	LIST_SCALE, /* before a multiplier without digits: a number */
+	LIST_NEAR   /* those of them that say how near: a fixed word behind is a number after all */
 };
 
 enum number_word {

@@ -53,8 +53,6 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 {
 	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]), last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
 
-	unsigned near = 0;
-
 	if (at > c->from) {
 		uint16_t prev = c->s[at - 1];
 		if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return false;
@@ -62,7 +60,7 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 		if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return false;
 		if (first == CLS_OF && before == CLS_PART) return false; /* one of three parts */
 		if ((first == CLS_SMALL || first == CLS_BIG) &&
-		    number_word_before(c->t, LIST_SCALE, c->s, at, &near) && near)
+		    number_word_before(c->t, LIST_NEAR, c->s, at, NULL))
 			return false; /* nearly a hundred … */
 	}
 	if (end >= c->len) return true;

@@ -156,10 +156,12 @@ static struct slice direction_of(const struct mention *m, const struct mentions 
 static void set_values(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a)
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
+	bool doubled = slice_is(m->facet[FACET_SCALE], "doubling");
 	bool fall = slice_starts(c->measure, SLICE("change")) && slice_is(c->direction, "down");
 	struct slice v[4] = { a->value_dec, a->low_dec, a->high_dec, a->step_dec };
 
 	for (int i = 0; i < 4; i++) {
+		if (doubled) v[i] = i == 3 ? SLICE_NONE : decimal_doublings(&d->arena, v[i]);
 		if (scaled) v[i] = decimal_percent(&d->arena, v[i]);
 		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-')) v[i] = decimal_negate(&d->arena, v[i]);
 	}
@@ -180,7 +182,8 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (a->unit_len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, a->unit_len });
 	c->unit_code = a->unit_code;
 	bool words = !a->unit_len && (a->type == A_PERCENT || slice_is(a->unit_code, "ucum:%"));
-	if (!scaled && !words) return;
+	bool doubled = slice_is(m->facet[FACET_SCALE], "doubling");
+	if (!scaled && !words && !doubled) return;
 	c->unit_text = SLICE("%");
 	c->unit_code = SLICE("ucum:%");
 	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source(d, a->off, a->len);

@@ -49,6 +49,18 @@ struct slice decimal_percent(struct arena *a, struct slice d)
 	return slice_of(out, n);
 }
 
+struct slice decimal_doublings(struct arena *a, struct slice n)
+{
+	unsigned v = 0;
+
+	for (size_t i = 0; i < n.len; i++) {
+		if (n.p[i] < '0' || n.p[i] > '9' || v > 20) return SLICE_NONE;
+		v = v * 10 + (unsigned)(n.p[i] - '0');
+	}
+	if (!n.p || v < 1 || v > 20) return SLICE_NONE;
+	return arena_printf(a, "%u", ((1u << v) - 1) * 100);
+}
+
 static int compare_magnitude(struct slice x, struct slice y)
 {
 	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.')

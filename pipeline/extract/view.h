@@ -17,7 +17,8 @@
 	X(MONEY, 0xe102)                                                                           \
 	X(PCT, 0xe103)	  /* per cent, tenths, fraction */                                         \
 	X(PP, 0xe104)	  /* percentage points */                                                  \
-	X(TIMES, 0xe105)  /* times, doublings */                                                   \
+	X(TIMES, 0xe105)  /* times */                                                              \
+	X(FAN, 0xe112)	  /* doublings */                                                          \
 	X(RATIO, 0xe106)                                                                           \
 	X(DUR, 0xe107)                                                                             \
 	X(ORD, 0xe108)	  /* ordinal that only names */                                            \
