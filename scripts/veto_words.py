@@ -85,12 +85,6 @@ def units():
         yield n + '大精神'
         yield n + '大代表'
         yield n + '大以来'
-        yield '人大' + n + '次会议'
-        yield '政协' + n + '次会议'
-        yield '届' + n + '次会议'
-        yield '届' + n + '次全会'
-        yield '届' + n + '次全体会议'
-        yield '委会' + n + '次会议'
     for n in numbers(10):
         for body in ('中', '小', '院', '医院', '附院', '幼', '实小', '初中', '高中'):
             if body in ('院', '中', '小', '幼'): continue

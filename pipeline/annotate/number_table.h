@@ -39,6 +39,8 @@ enum numeral_class {
 #define UNIT_DISCOUNT 0x400u  /* z: counts tenths or hundredths of the price */
 #define UNIT_DIGITS 0x800u    /* d: only after Arabic digits */
 #define UNIT_DOZEN 0x2000u    /* y: twelve; part of the number */
+#define UNIT_HAN 0x4000u      /* h: only after Chinese numerals */
+#define UNIT_NAME_HAN 0x8000u /* n: numbers things after Chinese numerals, counts after Arabic ones */
 #define UNIT_SMALLER 0x1000u  /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {

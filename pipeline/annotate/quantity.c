@@ -56,8 +56,8 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	q->num_end = q->end = n.end;
 	q->rule = "number.ordinal";
 	bool unit = unit_read(r->t, r->s, r->len, n.end, &u) && u.dim <= DIM_COUNT + 0 && !u.per.p;
-	bool place = !unit || (u.len == 1 && slice_is(u.code, "zh:人"));
-	if (place && bound_is_rank(r, at)) q->form = FORM_RANK;
+	bool place = !unit || (u.len == 1 && slice_is(u.code, "zh:人")), largest = unit && slice_is(u.code, "zh:大");
+	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
 	if (unit && q->form != FORM_RANK) q->unit = u;
 	return QUANTITY_OK;
@@ -213,6 +213,17 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
 
+/* A numeral without unit that names: a bare year, a day as eight digits, digits of a plan (fourteen five). */
+static bool names_something(const struct reading *r, const struct side *a)
+{
+	unsigned v = decimal_whole(&a->n.low, 99999999);
+	bool arabic = (a->n.shape & ~NUMERAL_GROUPED) == NUMERAL_ARABIC && a->n.low.exp == 0 && !a->odd;
+
+	if (arabic && !(a->n.shape & NUMERAL_GROUPED) && a->n.low.n == 4 && v >= 1900 && v < 2100) return true;
+	if (arabic && a->n.low.n == 8 && v >= 19000101 && v <= 21001231 && v % 100 <= 31 && v % 10000 <= 1231) return true;
+	return !arabic && a->end < r->sentence_end && KIND_CLASS(r->t->kind[r->s[a->end]]) == CLS_DIGIT;
+}
+
 /* Does a numeral of this shape count here? */
 static bool shape_counts(const struct reading *r, const struct side *a)
 {
@@ -221,6 +232,7 @@ static bool shape_counts(const struct reading *r, const struct side *a)
 	if (shape & NUMERAL_LONE && KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]) == CLS_FORMAL) return false;
 	if (shape & NUMERAL_BARE_SCALE && !(shape & NUMERAL_PER)) return bare_scale_counts(r, a);
 	if (a->unit.len || shape & (NUMERAL_PER | NUMERAL_FRACTION)) return true;
+	if (names_something(r, a)) return false;
 	if (shape & NUMERAL_LONE) return bound_lone_digit(r, a->off, a->end);
 	if (shape & NUMERAL_VAGUE) return true;
 	if (shape & NUMERAL_STRING || (a->n.high.n && !(shape & NUMERAL_SCALED)))

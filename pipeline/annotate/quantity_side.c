@@ -31,7 +31,9 @@ static bool unit_fits(const struct side *side, const struct unit *u)
 {
 	unsigned shape = side->n.shape;
 
-	if (u->flags & UNIT_DIGITS && !(shape & NUMERAL_ARABIC)) return false;
+	bool zero = shape & NUMERAL_LONE && decimal_is_zero(&side->n.low);
+
+	if (zero && u->dim <= DIM_COUNT) return false;
 	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg) return false;
 	return true;
 }
@@ -118,13 +120,15 @@ static void read_unit(const struct reading *r, struct side *side)
 {
 	size_t at = side_skip_space(r, read_odd(r, side, side->n.end));
 	struct unit u;
+	bool arabic = side->n.shape & NUMERAL_ARABIC;
 
 	if (side->odd && at == side->odd_off + side->odd_len + 1) at--;
-	if (!unit_read(r->t, r->s, r->len, at, &u) || !unit_fits(side, &u)) {
+	if (!unit_read_for(r->t, r->s, r->len, at, arabic ? UNIT_HAN : UNIT_DIGITS, &u) || !unit_fits(side, &u)) {
 		if (side->odd && side->odd_off == side->n.end) side->end = side->n.end;
 		return;
 	}
 	side->unit = u;
+	if (u.flags & UNIT_NAME_HAN && !arabic) side->unit.flags |= UNIT_NAME;
 	read_inner(r, side);
 	side->end = side->unit.off + side->unit.len;
 	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd) read_parts(r, side);

@@ -23,7 +23,8 @@ static void fill(const struct number_table *t, const struct unit_row *row, size_
 }
 
 /* One unit without "per". */
-static bool read_simple(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u)
+static bool read_simple(const struct number_table *t, const uint16_t *s, size_t len, size_t at, unsigned refused,
+			struct unit *u)
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t rows[MATCHES_MAX];
@@ -41,6 +42,7 @@ static bool read_simple(const struct number_table *t, const uint16_t *s, size_t 
 		} else if (row->flags & UNIT_LATIN && at + take < len && is_latin(s[at + take])) {
 			continue;
 		}
+		if (row->flags & refused) continue;
 		fill(t, row, at, take, u);
 		return true;
 	}
@@ -57,15 +59,22 @@ static size_t skip_digits(const uint16_t *s, size_t len, size_t at)
 
 bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u)
 {
-	struct unit below;
+	return unit_read_for(t, s, len, at, 0, u);
+}
 
-	if (at >= len || !read_simple(t, s, len, at, u)) return false;
+bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, size_t at, unsigned refused,
+		   struct unit *u)
+{
+	struct unit below;
+	unsigned word;
+
+	if (at >= len || !read_simple(t, s, len, at, refused, u)) return false;
 	size_t end = u->off + u->len;
-	size_t per = number_word_at(t, LIST_PER, s + end, len - end, NULL);
-	if (!per) return true;
+	size_t per = number_word_at(t, LIST_PER, s + end, len - end, &word);
+	if (!per || (word && u->dim == DIM_COUNT)) return true;
 	size_t digits = skip_digits(s, len, end + per);
-	if (!read_simple(t, s, len, digits, &below)) return true;
-	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS) return true;
+	if (!read_simple(t, s, len, digits, 0, &below)) return true;
+	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS || below.flags & (UNIT_CLOCK | UNIT_NAME)) return true;
 	u->len = below.off + below.len - u->off;
 	u->per = below.code;
 	u->flags &= ~UNIT_CLASSIFIER;

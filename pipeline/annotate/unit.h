@@ -16,6 +16,9 @@ struct unit {
 /* The unit that begins at s[at]; nothing behind len is looked at. A look-alike (the first character of a longer word)
  * is none. False if there is none. */
 bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u);
+/* The same, passing over units with any of the flags refused. */
+bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, size_t at, unsigned refused,
+		   struct unit *u);
 /* A currency before a number that ends at s[at]; the look back is short. */
 bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at, struct unit *u);
 /* The whole code in the arena: "ucum:ug/m3", "iso4217:CNY/kW.h". Absent for a unit without code. */
