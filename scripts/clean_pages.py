@@ -212,6 +212,37 @@ page("div-soup", 1, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{
 page("english-interface", 4, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T} | Lanshui Post</title></head><body><nav><a>{-Home-}</a><a>{-News-}</a><a>{-Login-}</a></nav><main><article><h1>{T}</h1><div class="byline"><time datetime="2023-07-08">8 Jul 2023</time> <span>{-Share-}</span> <span>{-Tweet-}</span></div>{P}</article><section class="read-more">{-Read More-}''' + ul(4) + '''</section></main><footer>{-Copyright © 2023 Lanshui Post. All rights reserved.-} {-Privacy-}</footer></body></html>''',
      date="2023-07-08", source=None, author=None, editor=None)
 
+COMMENTS = "".join('<div class="it"><b>{-%s-}</b><p>{-%s-}</p></div>' % x for x in [
+    ("江边老王", "每天上班都要绕一大圈，等这座桥等得头发都白了，希望别再延期，也希望公交线路能早点安排上。"),
+    ("小鱼干", "我家就在北岸，房价会不会涨？不过话说回来，方便才是最要紧的，支持建设者，大家辛苦了！"),
+    ("路过的人", "这么大的工程，质量一定要把好关。看到说精度三毫米，我就放心多了，点个赞。")])
+TEASERS = "".join('<div class="item"><h3><a href="#">{-%s-}</a></h3><div class="zy">{-%s-}</div><span>{-2023-11-2%d-}</span></div>' % (LINKS[i], t, i) for i, t in enumerate([
+    "记者今天从柳洲轨道集团获悉，三号线开始为期三个月的试跑，共有列车26列参加，预计年底前具备初期运营条件。",
+    "在今天举行的茶叶拍卖会上，青溪县选送的一款高山茶以每斤1.8万元成交，创下今年最高纪录，买家来自省外。",
+    "省运会组委会宣布，开幕式门票今天上午十点正式开售，票价分为六档，最低80元，凭学生证可以享受五折优惠。"]))
+page("comments-without-hint", 0, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}-河湾生活网</title></head><body>''' + NAV + '''<div class="w1200"><div class="l"><h1>{T}</h1><div class="xx">2023-12-08 14:02 来源：河湾生活网</div><div class="zz">{P}</div><div class="pl"><h4>{-网友评论-}</h4>''' + COMMENTS + '''</div></div><div class="r"><h4>{-最热文章-}</h4>''' + ul(8) + "</div></div>" + FOOT + "</body></html>",
+     date="2023-12-08 14:02", source="河湾生活网", author=None, editor=None)
+page("teasers-below", 2, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}_青溪资讯</title></head><body>''' + NAV + '''<div class="wrap"><div class="main"><h1>{T}</h1><div class="meta"><span>青溪资讯</span><span>2023-12-28 11:11</span></div><div class="txt">{P}</div></div><div class="more"><h2>{-更多资讯-}</h2>''' + TEASERS + "</div></div>" + FOOT + "</body></html>",
+     date="2023-12-28 11:11", source=None, author=None, editor=None)
+page("teasers-before-and-beside", 1, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T} - 柳洲头条</title></head><body>''' + NAV + '''<div class="left">''' + TEASERS + '''</div><div class="middle"><h1>{T}</h1><p>柳洲头条 2023-10-16 12:00:01</p>{P}</div><div class="right"><h3>{-今日排行-}</h3>''' + ul(8) + "</div>" + FOOT + "</body></html>",
+     date="2023-10-16 12:00", source=None, author=None, editor=None)
+page("short-flash", 0, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>柳洲机场今起恢复正常运行_澜讯快讯</title></head><body>''' + NAV + '''<div class="left"><h1>柳洲机场今起恢复正常运行</h1><div class="time">2024-02-05 08:10</div><div class="art"><p>澜讯2月5日电，柳洲机场今天早上6时起恢复正常运行，截至8时已起降航班23架次。</p></div><div class="b">{-免责声明：本文仅供参考-}</div></div><div class="right"><h3>{-7x24快讯-}</h3>''' + ul(8) + TEASERS + "</div>" + FOOT + "</body></html>",
+     title="柳洲机场今起恢复正常运行", must=["柳洲机场今天早上6时起恢复正常运行", "23架次"], date="2024-02-05 08:10", source="澜讯", author=None, editor=None)
+page("split-by-advert", 4, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}｜湖心快报</title></head><body>''' + NAV + '''<article><header><h1>{T}</h1><p>2023-07-08 12:12</p></header><div class="part">{P1}</div><div class="ad-slot">{-广告-}<a>{-限时优惠，点此领取新人大礼包-}</a></div><div class="part">{P2}</div></article>''' + FOOT + "</body></html>",
+     date="2023-07-08 12:12", source=None, author=None, editor=None)
+page("font-soup-gbk", 3, '''<html><head><meta http-equiv=Content-Type content="text/html; charset=gb2312"><title>{T}_新闻中心_云杉之窗</title></head><body><center><table><tr><td><table><tr><td bgcolor=#eeeeee><font size=2><a href=/>{-首页-}</a>　<a>{-新闻-}</a>　<a>{-论坛-}</a></font></td></tr></table><table><tr><td align=center><font size=4 color=#cc0000><b>{T}</b></font></td></tr><tr><td align=center><font size=2>http://www.example.com　2023-08-21 21:30:00　证券观察报</font></td></tr><tr><td><font size=3>{P}</font></td></tr><tr><td align=right><font size=2>{-(责任编辑:杜河)-}</font></td></tr></table></td><td width=200><font size=2>{-本类热门-}<br>''' + "".join('<a href=#>{-%s-}</a><br>' % x for x in LINKS) + '''</font></td></tr></table></center></body></html>''',
+     enc="gbk", tag="<p><font color=#000000>　　%s</font>", head="<p><b>%s</b>", date="2023-08-21 21:30", source=None, author=None, editor="杜河")
+page("interview", 0, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>对话顾平：把误差关进三毫米_河湾访谈</title></head><body>''' + NAV + '''<div class="box"><h1>对话顾平：把误差关进三毫米</h1><div class="info"><span>2023-12-10 09:00</span><span>来源：河湾访谈</span><span>记者：陆一川</span></div><div class="nr"><p>记者：您好！</p><p>顾平：你好。</p><p>记者：合龙那天您在现场吗？</p><p>顾平：在。凌晨四点气温最稳定，我们从前一天晚上八点就守着，一共测了126次，最后误差是2.4毫米。</p><p>记者：最难的是什么？</p><p>顾平：是风。这个季节江面上七级风是常事，一年里适合合龙的窗口只有17天，错过了就要再等半年。</p><p>记者：谢谢您！</p></div></div>''' + FOOT + "</body></html>",
+     title="对话顾平：把误差关进三毫米", must=["记者：您好！", "顾平：你好。", "合龙那天您在现场吗？", "一共测了126次", "记者：最难的是什么？", "只有17天", "记者：谢谢您！"], date="2023-12-10 09:00", source="河湾访谈", author="陆一川", editor=None)
+page("lists-and-quotes", 1, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>柳洲市公布明年十件民生实事_柳洲市人民政府</title></head><body>''' + NAV + '''<div class="wz"><h2>柳洲市公布明年十件民生实事</h2><div class="wz-info">发布日期：2023-12-30 来源：市政府办公室 {-浏览次数：-}{-1,024-}</div><div class="wz-con"><p>12月30日，柳洲市政府召开新闻发布会，公布2024年十件民生实事，计划投入资金38.6亿元。</p><h3>一、教育</h3><ul><li>新增公办幼儿园学位6000个</li><li>改造中小学食堂52所</li></ul><h3>二、养老</h3><ol><li>新建社区食堂80家，覆盖全部街道；</li><li>为1.2万户老人家庭做适老化改造。</li></ol><blockquote>“办一件，成一件。”市长在发布会上说。</blockquote><p>各项工作将按季度公布进展。</p></div><div class="fujian">{-扫一扫在手机打开当前页-}</div></div>''' + FOOT + "</body></html>",
+     title="柳洲市公布明年十件民生实事", must=["计划投入资金38.6亿元", "一、教育", "新增公办幼儿园学位6000个", "改造中小学食堂52所", "二、养老", "新建社区食堂80家", "1.2万户老人", "办一件，成一件", "按季度公布进展"], date="2023-12-30", source="市政府办公室", author=None, editor=None)
+page("endless-scroll", 2, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T} | 零壹青</title><meta property="og:title" content="{T}"></head><body>''' + NAV + '''<div id="root"><article data-id="1"><h1>{T}</h1><div>2023-12-28 13:13</div><section>{P}</section></article><article data-id="2"><h1>{-城市绿道再添五十公里-}</h1><div>{-2023-12-27 10:00-}</div><section><p>{-记者从市园林局获悉，今年全市新建绿道五十公里，总长度超过八百公里，沿线新增驿站三十二座，市民推窗见绿、出门进园。-}</p><p>{-园林局有关负责人表示，明年还将再建四十公里，重点打通三处断点，让骑行爱好者可以一口气骑完全程，不必下车推行。-}</p></section></article></div></body></html>''',
+     date="2023-12-28 13:13", source=None, author=None, editor=None)
+page("label-lines", 3, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}</title></head><body>''' + NAV + '''<div class="detail"><h1>{T}</h1><ul class="bar"><li><label>{-来源：-}</label><div>证券前沿</div></li><li><label>{-作者：-}</label><div>吴晓帆</div></li><li><label>{-时间：-}</label><div>2023-08-21</div></li></ul><div class="con">{P}</div></div>''' + FOOT + "</body></html>",
+     date="2023-08-21", source="证券前沿", author="吴晓帆", editor=None)
+page("weibo-long-post", 4, '''<!DOCTYPE html><html><head><meta charset="utf-8"><title>{T}</title></head><body><div class="WB_feed"><div class="title" node-type="articleTitle">{T}</div><div class="authorinfo"><span class="W_autocut"><a>{-湖心洲观察者-}</a></span> <span class="time">2023-07-08 21:05:11</span> <span>{-阅读数：1.2万+-}</span></div><div class="WB_editor_iframe_new">{P}</div><div class="btns">{-转发-} {-23-} {-评论-} {-8-} {-赞-} {-101-}</div></div></body></html>''',
+     date="2023-07-08 21:05", source=None, author=None, editor=None)
+
 def trad(s):
     return subprocess.run(["opencc", "-c", "s2t"], input=s, capture_output=True, text=True, check=True).stdout
 
@@ -232,16 +263,19 @@ def main():
         html = html.replace("{-", "").replace("-}", "").replace("{T}", a[0])
         escaped = "<article><section>" + paras(a, p["tag"], p["head"], p["indent"]) + "</section></article>"
         html = html.replace("{E}", escaped.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"))
+        half = len(a[1]) // 2
+        for mark, part in (("{P1}", a[1][:half]), ("{P2}", a[1][half:])):
+            html = html.replace(mark, paras((a[0], part), p["tag"], p["head"], p["indent"]))
         html = html.replace("{P}", paras(a, p["tag"], p["head"], p["indent"]))
         text = "".join(a[1])
         must = []
         for s in a[1]:
             s = s.lstrip("#")
             must += [s] if len(s) <= 24 else [s[:12], s[-12:]]
-        must += p["gold"].get("extra_must", [])
+        must = p["gold"].get("must", must) + p["gold"].get("extra_must", [])
         near = re.sub(r"\s", "", text + a[0])
         mustnot = [x for x in dict.fromkeys(debris) if len(x) >= 4 and x not in near]
-        g = dict(path="pages/%s.html" % p["name"], encoding=p["enc"], title=a[0], date=p["gold"]["date"], source=p["gold"]["source"],
+        g = dict(path="pages/%s.html" % p["name"], encoding=p["enc"], title=p["gold"].get("title", a[0]), date=p["gold"]["date"], source=p["gold"]["source"],
                  author=p["gold"]["author"], editor=p["gold"]["editor"], must=must, mustnot=mustnot)
         if p["trad"]:
             for k in ("source", "author", "editor"):

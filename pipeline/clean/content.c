@@ -12,11 +12,17 @@
 struct content {
 	struct builder *b;
 	struct page *p;
+	size_t title; /* line of the headline, n_lines if it is not known */
 	float total;
 };
 
-static float line_weight(const struct line *l)
+#define GO_TITLE 0.3f	/* the same for the box that holds the headline */
+#define TEASER_LINES 6	/* lines of a teaser: linked title, summary, day, source */
+
+static float line_weight(const struct content *c, size_t i)
 {
+	const struct line *l = &c->p->lines[i];
+	if ((l->flags & LINE_ASIDE) || (c->title < c->p->n_lines && i < c->title)) return 0;
 	if (l->flags & LINE_PROSE) return (float)l->han + 8.0f * (float)l->punct;
 	if (l->link * 3 > l->len) return 0;
 	return 0.2f * (float)l->han;
@@ -24,7 +30,57 @@ static float line_weight(const struct line *l)
 
 static bool is_bad(const struct box *x)
 {
-	return x->hint <= -20 || x->hidden || x->furniture;
+	return x->hint <= -20 || x->hidden || x->furniture || x->teaser;
+}
+
+/* Boxes that look like teasers: a linked line and a summary, and a neighbour of the same kind. */
+static void find_teasers(struct content *c)
+{
+	struct builder *b = c->b;
+	for (size_t i = 0; i < b->n_boxes; i++) b->boxes[i].n_prose = b->boxes[i].n_linked = 0;
+	for (size_t i = 0; i < c->p->n_lines; i++) {
+		const struct line *l = &c->p->lines[i];
+		struct box *x = &b->boxes[l->box];
+		x->n_prose += (l->flags & LINE_PROSE) != 0;
+		x->n_linked += l->link >= 5 && l->link * 10 >= l->len * 8;
+	}
+	for (size_t i = b->n_boxes; i-- > 1;) {
+		struct box *x = &b->boxes[i], *up = &b->boxes[x->parent];
+		up->n_prose += x->n_prose;
+		up->n_linked += x->n_linked;
+	}
+	for (size_t i = 1; i < b->n_boxes; i++) {
+		struct box *x = &b->boxes[i];
+		x->teaser = x->n_prose && x->n_prose <= 2 && x->n_linked && x->n_linked <= 2 &&
+			    x->end - x->first <= TEASER_LINES && (c->title < x->first || c->title >= x->end);
+	}
+	for (size_t i = 1; i < b->n_boxes; i++) { /* one alone is none */
+		struct box *x = &b->boxes[i];
+		size_t next = x->close > i ? x->close : i + 1;
+		if (!x->teaser || next >= b->n_boxes) continue;
+		struct box *y = &b->boxes[next];
+		if (y->parent == x->parent && y->tag == x->tag && y->teaser) x->hint = y->hint = HINT_KILL;
+	}
+	for (size_t i = 1; i < b->n_boxes; i++) b->boxes[i].teaser &= b->boxes[i].hint == HINT_KILL;
+}
+
+/* Lines under a header of comments or other articles, to the end of the header's box. */
+static void mark_asides(struct content *c)
+{
+	struct builder *b = c->b;
+	struct page *p = c->p;
+	for (size_t i = 0; i < p->n_lines; i++) {
+		struct line *l = &p->lines[i];
+		if (!(l->flags & (LINE_LISTHEAD | LINE_TALKHEAD))) continue;
+		size_t at = l->box;
+		while (at && b->boxes[at].first == i && b->boxes[at].end == i + 1) at = b->boxes[at].parent;
+		const struct box *x = &b->boxes[at];
+		bool inside = (l->flags & LINE_LISTHEAD) && x->first != i; /* a header amid its box */
+		if (at == 0 || x->tag == TAG_BODY || inside) continue;
+		if (c->title < p->n_lines && c->title >= i && c->title < x->end) continue;
+		for (size_t k = i; k < x->end; k++) p->lines[k].flags |= LINE_ASIDE;
+		i = x->end - 1;
+	}
 }
 
 /* Sums of own lines, then of children, last box first. */
@@ -39,7 +95,7 @@ static void add_up(struct content *c)
 	for (size_t i = 0; i < c->p->n_lines; i++) {
 		const struct line *l = &c->p->lines[i];
 		struct box *x = &b->boxes[l->box];
-		x->own += line_weight(l);
+		x->own += line_weight(c, i);
 		x->link += l->link;
 		x->text += l->len;
 	}
@@ -71,11 +127,26 @@ static size_t heaviest_child(const struct builder *b, size_t at)
 	return best;
 }
 
+/* The child that holds the headline, 0 if there is none. */
+static size_t titled_child(const struct content *c, size_t at)
+{
+	const struct builder *b = c->b;
+	if (c->title >= c->p->n_lines) return 0;
+	for (size_t i = at + 1; i < b->boxes[at].close; i = b->boxes[i].close > i ? b->boxes[i].close : i + 1)
+		if (b->boxes[i].first <= c->title && c->title < b->boxes[i].end) return is_bad(&b->boxes[i]) ? 0 : i;
+	return 0;
+}
+
 static size_t go_down(const struct content *c)
 {
 	const struct builder *b = c->b;
 	size_t at = 0;
 	for (;;) {
+		size_t titled = titled_child(c, at);
+		if (titled && b->boxes[titled].prose >= GO_TITLE * b->boxes[at].prose) {
+			at = titled;
+			continue;
+		}
 		size_t child = heaviest_child(b, at);
 		if (!child || b->boxes[child].prose < GO_DOWN * b->boxes[at].prose) break;
 		at = child;
@@ -98,14 +169,14 @@ static bool text_close_by(const struct content *c, const struct box *up, size_t 
 	size_t gap = 0;
 	for (size_t i = from; i-- > up->first && gap <= GAP_MAX;) {
 		const struct line *l = &c->p->lines[i];
-		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len) break;
+		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len || (l->flags & LINE_ASIDE)) break;
 		if (l->flags & LINE_PROSE) return true;
 		gap++;
 	}
 	gap = 0;
 	for (size_t i = to; i < up->end && gap <= GAP_MAX; i++) {
 		const struct line *l = &c->p->lines[i];
-		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len) break;
+		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len || (l->flags & LINE_ASIDE)) break;
 		if (l->flags & LINE_PROSE) return true;
 		gap++;
 	}
@@ -155,15 +226,28 @@ static void judge_lines(struct content *c, size_t at)
 			else if (is_bad(y) || is_link_list(y)) drop_line(l, WHY_OUTSIDE);
 			if (l->why) break;
 		}
+		if (!l->why && ((l->flags & LINE_ASIDE) || (c->title < c->p->n_lines && i < c->title)))
+			drop_line(l, WHY_OUTSIDE);
 		if (!l->why && l->link * 10 > l->len * 8 && !(l->flags & (LINE_TABLE | LINE_HEADING | LINE_PROSE)))
 			drop_line(l, WHY_OUTSIDE);
 	}
 }
 
-struct range content_select(struct builder *b)
+/* Is there running text behind the headline? */
+static bool text_follows(const struct page *p, size_t title)
 {
-	struct content c = { .b = b, .p = b->p };
+	for (size_t i = title + 1; i < p->n_lines; i++)
+		if ((p->lines[i].flags & LINE_PROSE) && p->lines[i].link == 0) return true;
+	return false;
+}
+
+struct range content_select(struct builder *b, size_t title)
+{
+	struct content c = { .b = b, .p = b->p, .title = title };
 	struct range all = { 0, b->p->n_lines };
+	if (title < b->p->n_lines && !text_follows(b->p, title)) c.title = b->p->n_lines;
+	mark_asides(&c);
+	find_teasers(&c);
 	add_up(&c);
 	if (b->boxes[0].prose < 40) { /* perhaps a script would have shown it */
 		for (size_t i = 0; i < b->n_boxes; i++) b->boxes[i].hidden = false;

@@ -259,6 +259,23 @@ static void judge_line(struct judge *j)
 	judge_tail(j, l);
 }
 
+#define HEADER_MAX 16 /* units of a list's header */
+
+void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct page *p)
+{
+	struct rule_hit hit;
+	for (size_t i = 0; i < p->n_lines; i++) {
+		struct line *l = &p->lines[i];
+		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
+		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
+		const struct debris_rule *rule =
+			debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+		if (!rule) continue;
+		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;
+		if (rule->act == ACT_LIST) l->flags |= LINE_LISTHEAD;
+	}
+}
+
 void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to)
 {

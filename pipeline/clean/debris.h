@@ -50,6 +50,8 @@ struct debris {
 enum status debris_open(struct debris *r, const struct env *env, struct err *e);
 void debris_close(struct debris *r);
 
+#define KNOWN_MAX 4
+
 /* What the rules said of a line. */
 struct verdict {
 	const struct debris_rule *rule;	 /* NULL: nothing */
@@ -62,6 +64,8 @@ struct debris_worker {
 	size_t cap_verdicts;
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	struct folded fold, tail;
+	struct folded known[KNOWN_MAX]; /* titles that metadata gave */
+	size_t n_known;
 };
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r);
@@ -83,6 +87,9 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 /* Facts from elements whose class names what they hold (page fields) between two visible offsets. */
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 			uint32_t from, uint32_t to);
+
+/* Set LINE_LISTHEAD and LINE_TALKHEAD on short lines of the whole page. */
+void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct page *p);
 
 /* Judge lines [from, to) of the page: verdicts in w, facts found, cuts at their ends. Lines with why set are
  * passed over, but those with LINE_LOOSE give facts (ranked lower). */

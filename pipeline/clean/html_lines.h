@@ -44,6 +44,8 @@ struct box {
 	/* filled by content.c */
 	float prose, own;
 	uint32_t link, text;
+	uint32_t n_prose, n_linked; /* lines */
+	bool teaser;
 };
 #define HINT_KILL (-100)
 #define HINT_SURE 8

@@ -39,7 +39,10 @@ enum line_flag {
 	LINE_META = 64u,    /* gave metadata */
 	LINE_PROSE = 128u,  /* running text */
 	LINE_TITLE = 256u,  /* the headline */
-	LINE_LOOSE = 512u   /* verdict of the surroundings, may be taken back */
+	LINE_LOOSE = 512u,  /* verdict of the surroundings, may be taken back */
+	LINE_LISTHEAD = 1024u, /* header of a list of other articles */
+	LINE_TALKHEAD = 2048u, /* header of comments */
+	LINE_ASIDE = 4096u  /* under such a header, or a teaser */
 };
 
 struct line {

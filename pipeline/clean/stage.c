@@ -69,12 +69,15 @@ static void worker_close(void *worker)
 static struct range choose_html(const struct clean_state *s, struct clean_worker *w)
 {
 	struct page *p = &w->page;
-	struct range in = content_select(&w->builder);
+	int score;
+	size_t sure = zones_find_title(&s->debris, &w->debris, p, &w->facts, 0, p->n_lines, &score);
+	debris_mark_headers(&s->debris, &w->debris, p);
+	struct range in = content_select(&w->builder, score >= TITLE_SURE ? sure : p->n_lines);
 	struct range out = in;
 	size_t low = in.from > WINDOW_BEFORE ? in.from - WINDOW_BEFORE : 0;
 	size_t first = in.from;
 	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE))) first++;
-	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, low, first < in.to ? first + 1 : in.to);
+	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, low, first < in.to ? first + 1 : in.to, &score);
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
@@ -106,6 +109,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		front_plain(p, 0, d->text.len);
 	zones_mark_prose(p);
 	w->debris.title = 0;
+	zones_know_titles(&s->debris, &w->debris, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
 	if (r.from < r.to && shape == SHAPE_HTML)

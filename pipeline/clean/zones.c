@@ -193,29 +193,39 @@ static void join_facts(struct zone *z)
 
 /* ---- headline ---- */
 
-/* Titles from metadata lose the names of site and channel behind them. */
-static void trim_known_titles(struct zone *z)
+/* Cut the names of site and channel off one title. */
+static void trim_title(const struct debris *r, struct debris_worker *w, struct facts *f, struct fact *x)
 {
-	for (size_t i = 0; i < z->f->n; i++) {
-		struct fact *x = &z->f->items[i];
-		struct rule_hit hit;
-		uint32_t a, b;
-		if (x->key != META_TITLE) continue;
-		for (int round = 0; round < 2; round++) {
-			struct uslice u = arena_utf16(&z->f->d->arena, x->value);
-			struct folded *fold = &z->w->fold;
-			fold_text(&z->r->fold, u.p, u.len, 0, fold);
-			if (!debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit)) break;
-			debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
-			if (b - a >= fold->len || a == b) break;
-			if (a == 0) {
-				u.p += folded_start(fold, b);
-				u.len -= folded_start(fold, b);
-			} else {
-				u.len = folded_end(fold, a);
-			}
-			x->value = slice_trim(arena_utf8(&z->f->d->arena, u));
+	struct rule_hit hit;
+	uint32_t a, b;
+	for (int round = 0; round < 2; round++) {
+		struct uslice u = arena_utf16(&f->d->arena, x->value);
+		struct folded *fold = &w->fold;
+		fold_text(&r->fold, u.p, u.len, 0, fold);
+		if (!debris_first(r, w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit)) break;
+		debris_hit_cut(r, ON_TITLE, &hit, &a, &b);
+		if (b - a >= fold->len || a == b) break;
+		if (a == 0) {
+			u.p += folded_start(fold, b);
+			u.len -= folded_start(fold, b);
+		} else {
+			u.len = folded_end(fold, a);
 		}
+		x->value = slice_trim(arena_utf8(&f->d->arena, u));
+	}
+}
+
+void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
+{
+	w->n_known = 0;
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_TITLE || x->dead) continue;
+		if (w->n_known < KNOWN_MAX) { /* as it stands: a cut may have been too long */
+			struct uslice u = arena_utf16(&f->d->arena, x->value);
+			fold_text(&r->fold, u.p, u.len, 0, &w->known[w->n_known++]);
+		}
+		trim_title(r, w, f, x);
 	}
 }
 
@@ -233,19 +243,15 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 	return n >= 4 && i == a_len; /* a is a head of b */
 }
 
-/* Is the line the head of a title that metadata gave? */
+/* Is the line the head of a title that metadata gave, or a long part of it? */
 static bool matches_known(const struct zone *z, const struct folded *line)
 {
-	for (size_t i = 0; i < z->f->n; i++) {
-		const struct fact *x = &z->f->items[i];
-		if (x->key != META_TITLE || x->dead) continue;
-		struct folded known;
-		struct uslice u = arena_utf16(&z->f->d->arena, x->value);
-		fold_text(&z->r->fold, u.p, u.len, 0, &known);
-		for (size_t at = 0; at < known.len; at++) {
+	for (size_t i = 0; i < z->w->n_known; i++) {
+		const struct folded *known = &z->w->known[i];
+		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
-			if (at && known.p[at] != line->p[0]) continue;
-			if (same_text(line->p, line->len, known.p + at, known.len - at)) return true;
+			if (at && known->p[at] != line->p[0]) continue;
+			if (same_text(line->p, line->len, known->p + at, known->len - at)) return true;
 		}
 	}
 	return false;
@@ -256,7 +262,7 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	const struct line *l = &z->p->lines[i];
 	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
-	if (matches_known(z, fold)) return 1000 + (int)l->len;
+	if (matches_known(z, fold)) return TITLE_SURE + (int)l->len + (l->flags & LINE_H1 ? 200 : 0);
 	if (l->flags & LINE_PROSE) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
 	int score = l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
@@ -268,15 +274,16 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 }
 
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
-			size_t from, size_t to)
+			size_t from, size_t to, int *score)
 {
 	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
 	size_t best = to;
 	int best_score = 5;
 	for (size_t i = from; i < to; i++) {
-		int score = title_score(&z, i, &w->fold);
-		if (score > best_score) best = i, best_score = score;
+		int points = title_score(&z, i, &w->fold);
+		if (points > best_score) best = i, best_score = points;
 	}
+	*score = best_score;
 	return best;
 }
 
@@ -325,7 +332,8 @@ static void mark_title(struct zone *z)
 {
 	size_t limit = z->first < z->to ? z->first : z->to;
 	if (limit > z->from + TITLE_LINES) limit = z->from + TITLE_LINES;
-	size_t title = zones_find_title(z->r, z->w, z->p, z->f, z->from, limit);
+	int score;
+	size_t title = zones_find_title(z->r, z->w, z->p, z->f, z->from, limit, &score);
 	if (title == limit) { /* perhaps a headline that reads like a sentence */
 		if (limit != z->first || limit == z->to) return;
 		struct line *l = &z->p->lines[limit];
@@ -369,7 +377,6 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 	settle_verdicts(&z);
 	drop_lists(&z);
 	drop_behind_end(&z);
-	trim_known_titles(&z);
 	mark_title(&z);
 	mark_headings(&z);
 }

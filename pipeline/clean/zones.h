@@ -13,8 +13,12 @@ void zones_mark_prose(struct page *p);
 void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to);
 
-/* Give the headline among lines [from, to) as line index, or to if there is none. known: titles from metadata. */
+/* Take the titles that metadata gave: site names behind them go, their folded forms stand in w->known. */
+void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f);
+
+#define TITLE_SURE 1000 /* score of a line that metadata names */
+/* Give the headline among lines [from, to) as line index, or to if there is none; its score. */
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
-			size_t from, size_t to);
+			size_t from, size_t to, int *score);
 
 #endif
