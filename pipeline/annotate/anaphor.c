@@ -117,26 +117,52 @@ static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t 
 	a->ref = c->annot;
 }
 
-/* "the whole city" */
-static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct uslice word, size_t off, uint32_t row)
+#define MAIN_MAX 32 /* different words for the main place */
+
+/* What each word for the main place stands for: it is the same all over the document. */
+struct main_places {
+	struct {
+		uint32_t row;
+		bool known;
+		struct candidate place;
+	} items[MAIN_MAX];
+	size_t n;
+};
+
+/* The place that the word of a row stands for; false when it stays open. */
+static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint32_t row, struct candidate *out)
 {
 	struct candidate c[CANDIDATES_MAX + 1];
 	struct slice endings = table_cell(&s->words, row, 2);
 	size_t k = collect(d, n, endings, c);
 	const struct candidate *best = main_place(c, k);
-	struct candidate own;
 
 	if (best) {
-		own = *best;
-		own.annot++; /* ref is index + 1 */
-		best = &own;
-	} else if (k == 0) {
-		uint32_t p = common_province(s, d, n);
-		struct slice name = p == UINT32_MAX ? SLICE_NONE : table_cell(&s->places, p, 2);
-		own = (struct candidate){ name, p == UINT32_MAX ? SLICE_NONE : table_cell(&s->places, p, 1), 0, 0, false };
-		if (name.p && ends_with_any(name, endings)) best = &own;
+		*out = *best;
+		out->annot++; /* ref is index + 1 */
+		return true;
 	}
-	add_anaphor(d, A_PLACE, off, word.len, best);
+	uint32_t p = k == 0 ? common_province(s, d, n) : UINT32_MAX;
+	if (p == UINT32_MAX) return false;
+	*out = (struct candidate){ .norm = table_cell(&s->places, p, 2), .code = table_cell(&s->places, p, 1) };
+	return ends_with_any(out->norm, endings);
+}
+
+/* "the whole city" */
+static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct main_places *m, size_t off, size_t len,
+			 uint32_t row)
+{
+	size_t i = 0;
+
+	while (i < m->n && m->items[i].row != row)
+		i++;
+	if (i == MAIN_MAX) return;
+	if (i == m->n) {
+		m->items[m->n].row = row;
+		m->items[m->n].known = find_main(s, d, n, row, &m->items[m->n].place);
+		m->n++;
+	}
+	add_anaphor(d, A_PLACE, off, len, m->items[i].known ? &m->items[i].place : NULL);
 }
 
 /* "that company" */
@@ -156,10 +182,11 @@ static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, s
 
 void anaphor_resolve(const struct alias_state *s, struct doc *d)
 {
-	size_t n = d->n_annots, k = 0, reach = 0, limit = 512;
+	struct main_places m = { .n = 0 };
+	size_t n = d->n_annots, k = 0, reach = 0;
 	uint32_t row;
 
-	for (size_t i = 0; i < d->text.len && limit; i++) {
+	for (size_t i = 0; i < d->text.len; i++) {
 		size_t len = datrie_longest(&s->words.trie, d->text.p + i, d->text.len - i, &row);
 		if (!len) continue;
 		for (; k < n && d->annots[k].off < i + len; k++)
@@ -167,8 +194,7 @@ void anaphor_resolve(const struct alias_state *s, struct doc *d)
 		struct slice kind = table_cell(&s->words, row, 1);
 		struct uslice word = { d->text.p + i, len };
 		if (reach > i) continue; /* touches an annotation */
-		limit--;
-		if (slice_is(kind, "main")) resolve_main(s, d, n, word, i, row);
+		if (slice_is(kind, "main")) resolve_main(s, d, n, &m, i, len, row);
 		else if (slice_is(kind, "near")) resolve_near(s, d, n, word, i, row, A_PLACE);
 		else if (slice_is(kind, "org")) resolve_near(s, d, n, word, i, row, A_ORG);
 		i += len - 1;
