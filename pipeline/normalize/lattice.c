@@ -185,6 +185,32 @@ static float score_after(const struct lattice *l, struct place at, struct uslice
 	return sum;
 }
 
+/* What the line would read, from the edit on, if the string became text; prior: of that. */
+static float score_choice(const struct lattice *l, struct place at, struct uslice line, size_t e, struct uslice text,
+			  float prior)
+{
+	const struct lattice_edit *edit = &l->edits[e];
+	size_t end = edit->pos + l->spun->pairs[edit->pair].spun_len;
+	float sum = walk(l, &at, text);
+
+	return sum + score_after(l, at, line, end, e + 1) + prior;
+}
+
+/* The best that could stand there instead: the string itself or another genuine form. */
+static float score_rivals(const struct lattice *l, struct place at, struct uslice line, size_t e)
+{
+	const struct spun *s = l->spun;
+	uint32_t pair = l->edits[e].pair, list = s->pairs[pair].list;
+	float best = score_choice(l, at, line, e, spun_text(s, &s->pairs[pair]), l->priors.leave[list]);
+
+	for (uint32_t k = s->first[list]; k < s->first[list + 1]; k++) {
+		if (k == pair) continue;
+		float p = score_choice(l, at, line, e, spun_genuine(s, &s->pairs[k]), l->priors.make[k]);
+		if (p > best) best = p;
+	}
+	return best;
+}
+
 static void set_margins(struct lattice *l, struct uslice line)
 {
 	struct place at = { ngram_begin(l->model), 0 };
@@ -193,16 +219,12 @@ static void set_margins(struct lattice *l, struct uslice line)
 	for (size_t e = 0; e < l->n_edits; e++) {
 		struct lattice_edit *edit = &l->edits[e];
 		const struct spun_pair *p = &l->spun->pairs[edit->pair];
+		struct uslice genuine = spun_genuine(l->spun, p);
 		walk(l, &at, (struct uslice){ line.p + pos, edit->pos - pos });
-		struct place left = at, made = at;
-		size_t end = edit->pos + p->spun_len;
-		float keep = walk(l, &left, spun_text(l->spun, p));
-		float make = walk(l, &made, spun_genuine(l->spun, p));
-		keep += score_after(l, left, line, end, e + 1) + l->priors.leave[p->list];
-		make += score_after(l, made, line, end, e + 1) + l->priors.make[edit->pair];
-		edit->margin = make - keep;
-		at = made;
-		pos = end;
+		edit->margin = score_choice(l, at, line, e, genuine, l->priors.make[edit->pair]) -
+			       score_rivals(l, at, line, e);
+		walk(l, &at, genuine);
+		pos = edit->pos + p->spun_len;
 	}
 }
 

@@ -20,7 +20,7 @@ struct lattice_priors {
 struct lattice_edit {
 	uint32_t pos; /* unit of the line */
 	uint32_t pair; /* index into spun.pairs */
-	float margin; /* log10 odds of the substitution against leaving the text, the rest of the path held */
+	float margin; /* log10 odds against the best other reading of the string, the rest of the path held */
 };
 
 struct lattice {

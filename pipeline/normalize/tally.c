@@ -4,7 +4,9 @@
 #include <math.h>
 
 #define MARGIN_SEEN  0.0f /* log10 odds of a sure edit: pairs seen in spun text */
-#define MARGIN_MAYBE 1.0f /* guessed pairs and chains */
+#define MARGIN_MAYBE 1.6f /* guessed pairs and chains */
+#define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
+#define MARGIN_RARE  1.0f
 #define STOOD_MAX    6u	  /* occurrences of a spun form that count as evidence: more are the topic */
 #define WON_MAX	     4u
 #define LEFT_MAX     8u
@@ -13,6 +15,9 @@
 #define RIVAL_SEEN   9.0f
 #define RIVAL_RARE   1.0f /* a rare spun form may stand beside another: some machines choose */
 #define RARE	     1.5f
+#define KNOWN_RARE   1.0f /* pairs that tell the known machine: spun form rarer by this, log10 */
+#define KNOWN_SHARE  4u	  /* spun forms for every genuine one left over */
+#define STRANGER     2.5f /* log10 odds less for pairs seen in another machine's texts */
 #define SHARE	     0.7f /* weight of how often a spun string was undone */
 #define PRIOR_LEAVE  (-0.1f)
 
@@ -21,9 +26,10 @@ static bool was_seen(const struct spun *s, uint32_t pair)
 	return s->pairs[pair].cls == SPUN_WORD || s->pairs[pair].cls == SPUN_CHAR;
 }
 
-bool tally_is_sure(const struct spun *s, const struct lattice_edit *e)
+bool tally_is_sure(const struct spun *s, bool known, const struct lattice_edit *e)
 {
-	return e->margin >= (was_seen(s, e->pair) ? MARGIN_SEEN : MARGIN_MAYBE);
+	if (known && was_seen(s, e->pair)) return e->margin >= MARGIN_SEEN;
+	return e->margin >= MARGIN_MAYBE + (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)
@@ -65,6 +71,19 @@ void tally_count(struct tally *t, struct uslice text)
 	count_left(t, text);
 }
 
+void tally_know(struct tally *t)
+{
+	const struct spun *s = t->spun;
+	size_t stood = 0, left = 0;
+
+	for (uint32_t k = 0; k < s->n_pairs; k++) {
+		if (s->pairs[k].cls != SPUN_WORD || s->rarer[k] < KNOWN_RARE || s->own[k] != SPUN_NONE) continue;
+		stood += t->stood[s->pairs[k].list];
+		left += t->left[k];
+	}
+	t->known_machine = stood > left * KNOWN_SHARE;
+}
+
 void tally_begin_round(struct tally *t)
 {
 	memset(t->won, 0, t->spun->n_pairs * sizeof *t->won);
@@ -96,7 +115,7 @@ void tally_line(struct tally *t, const struct lattice *l, struct uslice line)
 		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
 		count_left(t, (struct uslice){ line.p + pos, end - pos });
 		if (e == l->n_edits) break;
-		if (tally_is_sure(t->spun, &l->edits[e])) count_edit(t, &l->edits[e]);
+		if (tally_is_sure(t->spun, t->known_machine, &l->edits[e])) count_edit(t, &l->edits[e]);
 		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;
 	}
 }
@@ -108,10 +127,11 @@ static float odds(const struct tally *t, uint32_t k)
 	const struct spun *s = t->spun;
 	const struct spun_pair *p = &s->pairs[k];
 	uint32_t stood = t->stood[p->list], left = t->left[k];
-	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX, o = s->prior[k];
+	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX;
+	float o = s->prior[k] - (was_seen(s, k) && !t->known_machine ? STRANGER : 0);
 
 	o += n * log10f(1 + powf(10, s->rarer[k]));
-	if (p->cls == SPUN_WORD || p->cls == SPUN_CHAR)
+	if (was_seen(s, k) && t->known_machine)
 		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
 	if (p->cls == SPUN_CHAR) return o; /* a character is left over in so many words that it proves nothing */
 	/* before the first reading: what looks left over may be what the spinner wrote for another word */

@@ -12,6 +12,7 @@ struct tally {
 	uint32_t *stood;  /* of a spun string: occurrences in the text */
 	uint32_t *undone; /* of a spun string: how often any pair won */
 	uint32_t *left;	  /* of a pair: genuine form in the text and not undone into something else */
+	bool known_machine; /* the pairs seen in spun text fit this document */
 	float *odds;	  /* of a pair: log10 odds that the spinner uses it */
 	unsigned rounds;  /* readings so far */
 	double gain;	  /* of the part being read: margins, at most TALLY_GAINS edits a pair */
@@ -22,6 +23,8 @@ struct tally {
 struct tally tally_new(const struct spun *s, struct arena *a);
 /* Spun strings and genuine forms as they stand in a text, before the first reading. */
 void tally_count(struct tally *t, struct uslice text);
+/* After the last tally_count: is this the machine whose pairs the table has from its own texts? */
+void tally_know(struct tally *t);
 /* Forget the last reading's edits; counts of the text stay. */
 void tally_begin_round(struct tally *t);
 void tally_begin_part(struct tally *t);
@@ -30,7 +33,7 @@ void tally_line(struct tally *t, const struct lattice *l, struct uslice line);
 /* Set the priors from all that is known. */
 void tally_learn(const struct tally *t, struct lattice_priors *p);
 
-/* Is the edit beyond doubt for its class of pair? */
-bool tally_is_sure(const struct spun *s, const struct lattice_edit *e);
+/* Is the edit beyond doubt for its class of pair? known: struct tally's known_machine. */
+bool tally_is_sure(const struct spun *s, bool known, const struct lattice_edit *e);
 
 #endif

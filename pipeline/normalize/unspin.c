@@ -10,8 +10,8 @@
 #define PART_MIN     2000u /* units of a part, but for a short document */
 #define MASS_MIN     8.0   /* signature mass per 1,000 units */
 #define DISTINCT_MIN 2u
-#define GAIN_MIN     75.0  /* log10 per 1,000 units */
-#define GAIN_SHORT   35.0  /* more of it in parts below SHORT: chance is greater there */
+#define GAIN_MIN     60.0  /* log10 per 1,000 units */
+#define GAIN_SHORT   25.0  /* more of it in parts below SHORT: chance is greater there */
 #define SHORT	     1000u
 #define PAIRS_MIN    4u
 #define STRICT	     2.0
@@ -146,12 +146,14 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 	struct tally t = tally_new(u->spun, scratch);
 	for (size_t i = 0; i < v->n_parts; i++)
 		if (v->parts[i].suspect) tally_count(&t, part_text(text, &v->parts[i]));
+	tally_know(&t);
 	tally_learn(&t, &l.priors);
 	read_round(&l, text, v, &t);
 	weigh_parts(text, factor, v);
 	if (!v->spun) return;
 	while (t.rounds < ROUNDS)
 		read_round(&l, text, v, &t);
+	v->known = t.known_machine;
 	v->make = l.priors.make;
 	v->leave = l.priors.leave;
 }
@@ -165,12 +167,12 @@ static bool is_spun_at(const struct unspin_verdict *v, size_t *at, size_t pos)
 	return v->parts[*at].spun;
 }
 
-static void apply(const struct lattice *l, struct edit *e, size_t start, struct doc *log)
+static void apply(const struct lattice *l, bool known, struct edit *e, size_t start, struct doc *log)
 {
 	for (size_t k = 0; k < l->n_edits; k++) {
 		const struct spun_pair *pair = &l->spun->pairs[l->edits[k].pair];
 		struct uslice from = spun_text(l->spun, pair), to = spun_genuine(l->spun, pair);
-		bool sure = tally_is_sure(l->spun, &l->edits[k]);
+		bool sure = tally_is_sure(l->spun, known, &l->edits[k]);
 		size_t at = start + l->edits[k].pos;
 		if (log)
 			doc_add_repair(log, MAP_UNSPUN, map_source(&e->p->map, at, from.len),
@@ -195,7 +197,7 @@ void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, st
 		size_t start = (size_t)(line.p - text.p);
 		if (log && !is_spun_at(v, &at, start)) continue;
 		decode_line(&l, line, &line_arena);
-		apply(&l, &e, start, log);
+		apply(&l, v->known, &e, start, log);
 	}
 	edit_end(&e);
 	arena_free(&line_arena);

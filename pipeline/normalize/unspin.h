@@ -25,6 +25,7 @@ struct unspin_verdict {
 	size_t n_parts, cap_parts;
 	double score; /* highest gain of a part */
 	bool spun;    /* any part */
+	bool known;   /* by the machine whose pairs were seen */
 	bool whole;   /* most of it: then all of it is repaired */
 	float *make, *leave; /* priors after this document; NULL unless spun */
 };
