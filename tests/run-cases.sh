@@ -19,7 +19,7 @@ if [ "${1:-}" = --golden ]; then
 	[ $# -gt 0 ] || { echo "run-cases: --golden needs a case" >&2; exit 64; }
 fi
 
-mask() { sed -e 's/rules:[0-9a-f]\{8,\}/rules:HASH/g' -e "s|$scratch|TMP|g"; }
+mask() { sed -e 's/rules:[0-9a-f]\{8,\}/rules:HASH/g' -e "s|$scratch|TMP|g" -e "s|$root|ROOT|g"; }
 
 # run_case DIR -> out, err, exit in $scratch
 run_case() {
