@@ -56,8 +56,8 @@ show() {
 [ $# -gt 0 ] || set -- "$root/tests/cases"
 passed=0 failed=0
 for arg; do
-	dir=$arg
-	[ -d "$dir" ] || dir=$root/tests/cases/$arg
+	dir=$root/tests/cases/$arg
+	[ -d "$dir" ] || dir=$arg
 	if [ ! -d "$dir" ]; then
 		echo "FAIL $arg: no such case"
 		failed=$((failed + 1))
