@@ -329,7 +329,7 @@ static void attach_subject(const struct mentions *ms, struct mention *m, const s
 		m->subj = m->part[PART_SUBJ];
 		return;
 	}
-	if (m->ind.len && !m->inherited) split_subject(m, v);
+	if (m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off) split_subject(m, v);
 	if (!m->subj.len && is_relative(m, v) && stretch_end(m->ind) <= v->d->annots[m->annot].off)
 		m->subj = indicator_right(m, v);
 	if (!m->subj.len) m->subj = nearest_topic(ms, m, v);

@@ -44,5 +44,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
 	f->head_time = -1;
+	for (size_t i = 0; i < head.len; i++)
+		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
 	f->plan = f->plan_doc ? !holds_role(words, head, ROLE_REVIEW) : holds_role(words, head, ROLE_PLANHEAD);
 }

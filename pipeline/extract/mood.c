@@ -28,6 +28,14 @@ static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 	return false;
 }
 
+/* A number in Chinese characters names things that are there (the four metropolitan areas): no target by its frame. */
+static bool in_digits(const struct view *v, size_t off)
+{
+	uint16_t c = v->d->text.p[off];
+
+	return c < 0x80;
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -44,7 +52,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
 	} else if (is_deadline(v, off, &m.cue)) {
 		m.modality = SLICE("target");
-	} else if (f->plan) {
+	} else if (f->plan && in_digits(v, off)) {
 		m.modality = SLICE("target");
 	}
 	if (neg) {

@@ -150,7 +150,7 @@ static bool verb_compound(const struct view *v, size_t t)
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
-	return i > t && (v->cls[i] & ROLE_TRANS) && is_noun(v, i - 1);
+	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && is_noun(v, i - 1);
 }
 
 struct phrase phrase_right(const struct view *v, size_t t)

@@ -105,10 +105,19 @@ static bool is_plain_number(const struct mention *m, const struct view *v)
 	return a->type == A_NUMBER && a->form == FORM_PLAIN;
 }
 
+/* "a great lot", "part one": one before a word of size counts nothing. */
+static bool is_idle_one(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	uint32_t role = a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
+
+	return (role & ROLE_SIZE) && a->num_len == 1 && slice_is(a->value_dec, "1");
+}
+
 /* A bare number is a claim when a rule took it, or when what it counts stands right behind it. */
 static bool is_claim(const struct mention *m, const struct view *v)
 {
-	if (m->skip) return false;
+	if (m->skip || is_idle_one(m, v)) return false;
 	if (!is_plain_number(m, v)) return true;
 	return m->rule || (m->ind.len && m->ind.off >= v->d->annots[m->annot].off);
 }
