@@ -1,6 +1,7 @@
 /* Vetoes: fixed words and names with numerals in them (lexicon rules/annotate/veto.tsv, longest match), codes and
  * identifiers by their shape (code.c), list numbering. Later parts find no numbers and no times inside them.
  * Classes of the lexicon (column 2): word; series (a number behind it belongs to the name). One pass, linear. */
+#include "pipeline/annotate/unit.h"
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/part.h"
 
@@ -48,6 +49,21 @@ static bool counts_on(enum numeral_class c)
 	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG || c == CLS_NTH;
 }
 
+static bool all_digits(const struct code_text *c, size_t at, size_t end)
+{
+	for (size_t i = at; i < end; i++)
+		if (c->s[i] < '0' || c->s[i] > '9') return false;
+	return true;
+}
+
+/* A service number that a unit follows is a count after all. */
+static bool unit_follows(const struct code_text *c, size_t end)
+{
+	struct unit u;
+
+	return unit_read(c->t, c->s, c->len, end, &u);
+}
+
 /* A word of the lexicon is none where its edge belongs to a longer numeral or Latin word. */
 static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 {
@@ -66,7 +82,8 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
-	return !(last == CLS_DIGIT && (next == CLS_SMALL || next == CLS_BIG));
+	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
+	return !(all_digits(c, at, end) && unit_follows(c, end));
 }
 
 static void add(struct doc *d, size_t at, size_t end, const char *rule)

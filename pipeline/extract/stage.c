@@ -114,12 +114,21 @@ static bool is_idle_one(const struct mention *m, const struct view *v)
 	return (role & ROLE_SIZE) && a->num_len == 1 && slice_is(a->value_dec, "1");
 }
 
-/* A bare number is a claim when a rule took it, or when what it counts stands right behind it. */
+/* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7, population 32,000. */
+static bool says_value(const struct view *v, const struct mention *m)
+{
+	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) && m->tok > v->clauses[m->clause].from;
+}
+
+/* A bare number is a claim when a rule took it, when what it counts stands right behind it, or when the words before it
+ * say that it is a value. */
 static bool is_claim(const struct mention *m, const struct view *v)
 {
 	if (m->skip || is_idle_one(m, v)) return false;
 	if (!is_plain_number(m, v)) return true;
-	return m->rule || (m->ind.len && m->ind.off >= v->d->annots[m->annot].off);
+	const struct annot *a = &v->d->annots[m->annot];
+	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
+	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || says_value(v, m));
 }
 
 static void make_numbers(struct job *j, const struct maker *k, struct mentions *ms)
