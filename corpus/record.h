@@ -20,7 +20,8 @@ const char *record_code(enum status st);
  * broken compression is kept, of a bomb or of a document that is too large nothing is. */
 void record_whole(struct doc *d, struct source *in, size_t max, int64_t record);
 
-/* Metadata that the container knows; value in any bytes, made valid UTF-8; empty is left out. META_DATE also sets
+/* Metadata that the container knows; value in the container's encoding (decode makes it UTF-8, as it does the text);
+ * empty is left out. META_DATE also sets
  * d->date where the value is YYYY-MM-DD, YYYY/M/D, YYYYMMDD (more may follow), or seconds or milliseconds since 1970. */
 void record_meta(struct doc *d, enum meta_key key, struct slice value, const char *how);
 

@@ -21,7 +21,8 @@ struct source {
 	bool close_fd, regular;
 	source_fill *fill; /* of a member */
 	void *fill_ctx;
-	unsigned nesting, max_nesting; /* containers and compressions around the bytes */
+	unsigned archives, packings; /* around the bytes: containers, compressions; max_nesting of each */
+	unsigned max_nesting;
 	struct slice mem; /* what is left of a memory source */
 	char *path, *name;
 	size_t path_len, name_len;
@@ -190,10 +191,10 @@ static enum status see_through(struct source *s, struct err *e)
 		(void)source_peek(s, UNPACK_HEAD, &head, e);
 		enum unpack_kind k = unpack_detect(head);
 		if (k == UNPACK_NONE || s->trouble.status != OK) return OK;
-		if (s->n_layers == DEPTH || s->nesting >= s->max_nesting)
+		if (s->n_layers == DEPTH || s->packings >= s->max_nesting)
 			return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)s->path_len,
 				       s->path, s->max_nesting);
-		s->nesting++;
+		s->packings++;
 		head = (struct slice){ s->win + s->start, s->len };
 		struct unpack *below = s->n_layers ? s->layers[s->n_layers - 1] : NULL;
 		s->layers[s->n_layers++] = below ? unpack_new(k, head, fill_layer, below) :
@@ -329,8 +330,9 @@ enum status source_open_member(struct source **out, const struct env *env, const
 	s->name_len = name.len;
 	s->fill = fill;
 	s->fill_ctx = ctx;
-	s->nesting = outer->nesting + 1;
-	if (s->nesting <= s->max_nesting) return start(out, s, e);
+	s->archives = outer->archives + 1;
+	s->packings = outer->packings;
+	if (s->archives <= s->max_nesting) return start(out, s, e);
 	source_close(s);
 	return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)outer->path_len, outer->path,
 		       outer->max_nesting);

@@ -198,6 +198,24 @@ static void note_decision(struct doc *d, const struct choice *c)
 				  (int)note.len, note.p);
 }
 
+/* Metadata of a record stands in the encoding of its container: what is no UTF-8 is read like the text beside it. */
+static void decode_metas(const struct decoder *dec, struct doc *d, enum charset cs)
+{
+	if (cs != CS_BIG5 && cs != CS_EUCTW) cs = CS_GB18030;
+	for (size_t i = 0; i < d->n_metas; i++) {
+		struct slice *v = &d->metas[i].value;
+		struct uslice text = arena_utf16(&d->arena, *v);
+		struct text_out o;
+		size_t at = 0;
+		while (at < text.len && text.p[at] != 0xfffd)
+			at++;
+		if (at == text.len) continue;
+		text_out_begin(&o, &d->arena);
+		charset_decode(&dec->charsets, cs, *v, 0, v->len, &o);
+		*v = arena_utf8(&d->arena, (struct uslice){ o.text, o.len });
+	}
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct decoder *dec = state;
@@ -210,6 +228,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		if (kind) doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "%s, not text", kind);
 		else doc_add_error(d, "decode", "empty-input", (struct src_span){ 0, 0 }, "no bytes");
 		no_text(d);
+		decode_metas(dec, d, CS_GB18030);
 		return;
 	}
 	choose_encoding(dec, d, &c);
@@ -223,6 +242,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	d->map = o.map;
 	d->layers |= L_TEXT;
 	report_faults(d, &c, &o);
+	decode_metas(dec, d, c.cs);
 	note_decision(d, &c);
 	repair_text(dec, worker, d);
 }
