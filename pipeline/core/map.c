@@ -26,9 +26,29 @@ static bool run_joins(const struct map_run *last, const struct map_run *r)
 	return r->upc && last->upc == r->upc && last->bpc == r->bpc;
 }
 
+/* Text follows that stands for bytes from src on (pieces of a block share them): they are no hole. */
+static void uncover(struct map *m, uint32_t src)
+{
+	while (m->n) {
+		struct map_run *last = &m->runs[m->n - 1];
+		if (last->len || run_src_end(last) <= src) return;
+		if (last->src < src) {
+			last->src_len = src - last->src;
+			return;
+		}
+		m->n--;
+	}
+}
+
 void map_push(struct arena *a, struct map *m, struct map_run run)
 {
+	if (run.len == 0 && run.src < m->src_end) { /* bytes that a piece of a block stands for already are no hole */
+		uint32_t end = run_src_end(&run);
+		run.src = end < m->src_end ? end : m->src_end;
+		run.src_len = end - run.src;
+	}
 	if (run.len == 0 && run.src_len == 0) return;
+	if (run.len) uncover(m, run.src);
 	if (run.len == 1 && run.src_len > 0 && run.src_len < 256) {
 		run.upc = 1;
 		run.bpc = (uint8_t)run.src_len;
@@ -262,6 +282,24 @@ static bool one_char(const uint16_t *p, size_t n)
 	return n == 1 || (n == 2 && (p[0] & 0xfc00) == 0xd800 && (p[1] & 0xfc00) == 0xdc00);
 }
 
+/* Inserted text has no source, unless what follows shares its own with what is before: then it is part of that block. */
+static void insert_run(struct rewrite *w, uint32_t len, enum map_class cls)
+{
+	size_t i = w->run;
+
+	while (i < w->map->n && !w->map->runs[i].len)
+		i++;
+	if (i < w->map->n) {
+		const struct map_run *r = &w->map->runs[i];
+		struct src_span s = char_source(r, w->pos);
+		if (s.start < w->out.src_end) {
+			map_push_block(w->a, &w->out, len, s.start, s.end - s.start, cls > r->cls ? cls : r->cls);
+			return;
+		}
+	}
+	map_push_block(w->a, &w->out, len, w->out.src_end, 0, cls);
+}
+
 void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, enum map_class cls)
 {
 	assert(n <= w->old.len - w->pos && !splits_pair(w->old, w->pos + n));
@@ -269,7 +307,7 @@ void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, 
 	w->changed = true;
 	if (n == 0) {
 		add_text(w, text, len);
-		map_push_block(w->a, &w->out, (uint32_t)len, w->out.src_end, 0, cls);
+		insert_run(w, (uint32_t)len, cls);
 		return;
 	}
 	while (w->run < w->map->n && !w->map->runs[w->run].len)

@@ -151,6 +151,16 @@ static uint32_t read_escape(struct reader *r)
 	if (c == 'n') return '\n';
 	if (c == 't') return '\t';
 	if (c == 'Q' || c == 'E') r->lost = true;
+	if (c == 'c') r->i++;
+	if (is_digit(c))
+		while (r->i < r->p.len && is_digit(r->p.p[r->i]))
+			r->i++;
+	if ((c == 'N' || c == 'o') && at(r, '{')) {
+		while (r->i < r->p.len && r->p.p[r->i] != '}')
+			r->i++;
+		r->i++;
+		return 0;
+	}
 	if (c == 'p' || c == 'P' || c == 'k' || c == 'g') {
 		uint16_t close = at(r, '{') ? '}' : at(r, '<') ? '>' : at(r, '\'') ? '\'' : 0;
 		r->i++;
