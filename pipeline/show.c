@@ -12,21 +12,30 @@ static void print_slice(const char *label, struct slice s)
 	if (s.p) printf("%-12s%.*s\n", label, (int)s.len, s.p);
 }
 
-/* Bytes around a span as they stand in the file, control characters as dots. */
-static void print_bytes(const struct doc *d, const char *name, struct src_span s)
+/* Text for a terminal: control characters as dots. */
+static void print_clean(struct slice s, size_t max)
 {
-	printf("%-12sbytes %u-%u  ", name, s.start, s.end);
-	for (uint32_t i = s.start; i < s.end && i < s.start + 60 && i < d->bytes.len; i++) {
-		unsigned char c = (unsigned char)d->bytes.p[i];
-		if (c < 0x20 || c == 0x7f)
-			putchar('.');
-		else
-			putchar(c);
-	}
-	printf("%s\n", s.end > s.start + 60 ? " ..." : "");
+	for (size_t i = 0; i < s.len && i < max; i++)
+		putchar((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? '.' : s.p[i]);
 }
 
-static void print_claim(const struct doc *d, const struct claim *c)
+/* A span: where its bytes stand, the text that was made of them, and, where the file is no UTF-8, the bytes. */
+static void print_span(struct doc *d, const char *name, struct src_span s)
+{
+	size_t off, len;
+
+	printf("%-12sbytes %u-%u  ", name, s.start, s.end);
+	if (map_text(&d->map, s, &off, &len)) print_clean(doc_span_utf8(d, off, len), 300);
+	if (!slice_is(d->encoding, "UTF-8")) {
+		printf("  [");
+		for (uint32_t i = s.start; i < s.end && i < s.start + 16 && i < d->bytes.len; i++)
+			printf("%s%02x", i > s.start ? " " : "", (unsigned)(unsigned char)d->bytes.p[i]);
+		printf("%s]", s.end > s.start + 16 ? " ..." : "");
+	}
+	putchar('\n');
+}
+
+static void print_claim(struct doc *d, const struct claim *c)
 {
 	struct buf b = { 0 };
 	struct src_span ev = { (uint32_t)c->ev_start, (uint32_t)c->ev_end };
@@ -34,18 +43,20 @@ static void print_claim(const struct doc *d, const struct claim *c)
 	print_slice("claim", c->claim_id);
 	print_slice("document", d->path);
 	if (d->record >= 0) printf("%-12s%lld\n", "record", (long long)d->record);
+	print_slice("member", doc_meta(d, META_MEMBER));
+	print_slice("url", doc_meta(d, META_URL));
 	print_slice("encoding", d->encoding);
 	print_slice("quote", c->quote);
-	print_bytes(d, "evidence", ev);
+	print_span(d, "evidence", ev);
 	for (int i = 0; i < SPAN_N; i++)
-		if (c->spans[i].end) print_bytes(d, claim_span_name(i), c->spans[i]);
+		if (c->spans[i].end) print_span(d, claim_span_name(i), c->spans[i]);
 	print_slice("rule", c->rule_id);
 	claim_to_json(c, &b);
 	printf("%.*s\n", (int)b.len, b.p);
 	buf_free(&b);
 }
 
-static bool show_in(const struct doc *d, const char *id)
+static bool show_in(struct doc *d, const char *id)
 {
 	for (size_t i = 0; i < d->n_claims; i++) {
 		if (!slice_is(d->claims[i].claim_id, id)) continue;
