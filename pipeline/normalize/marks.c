@@ -1,4 +1,4 @@
-/* Folding of width and look-alikes, character by character in their context. See marks.h. */
+/* Folding of width and look-alikes, character by character in their context; the table of marks. See marks.h. */
 #include "pipeline/normalize/marks.h"
 
 #define WIDE_SHIFT 0xfee0u /* full-width form - ASCII */
