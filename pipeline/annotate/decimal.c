@@ -115,15 +115,18 @@ static void subtract_digits(uint8_t *x, unsigned n, const uint8_t *y, unsigned m
 	}
 }
 
-bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits)
+/* Long division; stops where the quotient ends, or, with digits > 0, after that many significant digits. */
+static bool divide(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits,
+		   unsigned digits)
 {
 	struct decimal r = { .neg = a->neg != b->neg };
 	uint8_t rest[DEC_DIGITS + 2] = { 0 };
-	unsigned len = 1, i = 0;
+	unsigned len = 1, i = 0, significant = 0;
 	bool left = false;
 
 	if (decimal_is_zero(b) || !b->n || !a->n) return false;
 	for (; i < a->n || left; i++) {
+		if (digits && i >= a->n && significant >= digits) break;
 		if (i >= max_digits + a->n || r.n == DEC_DIGITS) return false;
 		unsigned digit = 0;
 		if (len > b->n) { /* the front of the rest is zero by now */
@@ -136,12 +139,23 @@ bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct
 			digit++;
 		}
 		r.d[r.n++] = (uint8_t)digit;
+		if (significant || digit) significant++;
 		left = compare_digits(rest, len, rest, 0) != 0;
 	}
 	r.exp = (int16_t)(a->exp - b->exp - (int)(i - a->n));
 	strip_front(&r);
 	*quotient = r;
 	return true;
+}
+
+bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits)
+{
+	return divide(quotient, a, b, max_digits, 0);
+}
+
+bool decimal_div_cut(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned digits)
+{
+	return divide(quotient, a, b, DEC_DIGITS, digits);
 }
 
 bool decimal_is_zero(const struct decimal *x)

@@ -25,6 +25,8 @@ bool decimal_add(struct decimal *sum, const struct decimal *a, const struct deci
 bool decimal_mul(struct decimal *product, const struct decimal *a, const struct decimal *b);
 /* a / b where the quotient ends within max_digits digits; false where it does not (or b is 0). */
 bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits);
+/* a / b cut after digits significant digits; false where b is 0. */
+bool decimal_div_cut(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned digits);
 /* Values compared, signs and all: <0, 0, >0. */
 int decimal_cmp(const struct decimal *a, const struct decimal *b);
 bool decimal_is_zero(const struct decimal *x);

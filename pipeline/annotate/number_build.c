@@ -28,7 +28,7 @@ static const struct {
 	      { "word", LIST_WORD },	 { "next", LIST_NEXT },	      { "ratio", LIST_RATIO },
 	      { "half-word", LIST_HALF_WORD }, { "score", LIST_SCORE }, { "proportion", LIST_PROPORTION },
 	      { "odd", LIST_ODD },	 { "between", LIST_BETWEEN },
-	      { "item", LIST_ITEM },
+	      { "item", LIST_ITEM },	 { "join", LIST_JOIN },
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR } };

@@ -67,6 +67,7 @@ enum word_list {
 	LIST_ODD, /* "and more" between number and unit; value: enum value_op */
 	LIST_BETWEEN,	 /* behind two numbers joined by "and": a range */
 	LIST_ITEM,	 /* behind a Chinese digit at a clause's start: an item of a list */
+	LIST_JOIN,	 /* between two bounds of one quantity */
 	LIST_BEFORE = 16, /* reversed; value: enum value_op */
 	LIST_MINUS,
 	LIST_RANK,

@@ -526,6 +526,7 @@ static void read_slash(const struct reader *r, struct numeral *n)
 	if (!end || !under || (end < r->len && r->s[end] == '/')) return;
 	struct decimal a = decimal_small(over), b = decimal_small(under), q;
 	n->exact = decimal_div(&q, &a, &b, 12);
+	if (!n->exact && (mixed || over > under)) n->rounded = n->exact = decimal_div_cut(&q, &a, &b, FRACTION_DIGITS);
 	if (n->exact && mixed) n->exact = decimal_add(&n->low, &n->low, &q);
 	else if (n->exact) n->low = q;
 	n->shape = NUMERAL_FRACTION | NUMERAL_ARABIC;
@@ -564,10 +565,13 @@ static size_t after_parts_of(const struct reader *r, size_t i)
 	return skip_space(r, i + 1);
 }
 
-/* "Of 100 parts n", "of 3 parts n" after the denominator in n. */
-static enum numeral_result read_fraction(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
-					 struct numeral *n)
+/* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or one above 1 is cut
+ * after FRACTION_DIGITS digits where it has no end, others stay without a value. */
+static enum numeral_result read_fraction(const struct reader *r, size_t at, bool mixed, struct numeral *n)
 {
+	const struct number_table *t = r->t;
+	const uint16_t *s = r->s;
+	size_t len = r->len;
 	struct numeral under = *n, over = { .end = 0 };
 	bool neg = at < len && KIND_CLASS(t->kind[s[at]]) == CLS_MINUS;
 	struct decimal q;
@@ -586,6 +590,8 @@ static enum numeral_result read_fraction(const struct number_table *t, const uin
 	n->shape = NUMERAL_FRACTION | NUMERAL_CHINESE;
 	n->high.n = 0;
 	n->exact = decimal_div(&q, &over.low, &under.low, 12);
+	if (!n->exact && (mixed || decimal_cmp(&over.low, &under.low) > 0))
+		n->rounded = n->exact = decimal_div_cut(&q, &over.low, &under.low, FRACTION_DIGITS);
 	if (n->exact) n->low = q;
 	n->low.neg = neg;
 	n->step = n->exact ? q.exp : 0;
@@ -602,10 +608,11 @@ static void read_mixed(const struct reader *r, struct numeral *n)
 	i = skip_space(r, i + 1);
 	if (read_number(r->t, r->s, r->len, i, &part) != NUMERAL_OK) return;
 	size_t over = after_parts_of(r, part.end);
-	if (!over || read_fraction(r->t, r->s, r->len, over, &part) != NUMERAL_OK) return;
+	if (!over || read_fraction(r, over, true, &part) != NUMERAL_OK) return;
 	if (part.shape & NUMERAL_PER) shift(&part.low, -(int)part.per);
 	n->end = part.end;
 	n->exact = part.exact && decimal_add(&n->low, &n->low, &part.low);
+	n->rounded = part.rounded;
 	n->shape = NUMERAL_FRACTION | NUMERAL_CHINESE;
 	n->step = n->exact ? n->low.exp : 0;
 }
@@ -620,7 +627,7 @@ enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s
 	size_t over = after_parts_of(&view, n->end);
 	if (over) {
 		struct numeral fraction = *n;
-		if (read_fraction(t, s, len, over, &fraction) == NUMERAL_OK) *n = fraction;
+		if (read_fraction(&view, over, false, &fraction) == NUMERAL_OK) *n = fraction;
 		return NUMERAL_OK;
 	}
 	read_mixed(&view, n);

@@ -6,6 +6,8 @@
 #include "pipeline/annotate/decimal.h"
 #include "pipeline/annotate/number_table.h"
 
+#define FRACTION_DIGITS 15
+
 #define NUMERAL_ARABIC 1u   /* begins with Arabic digits */
 #define NUMERAL_CHINESE 2u  /* has Chinese digits or tens, hundreds, thousands */
 #define NUMERAL_SCALED 4u   /* has 10^4 or more as a character */
@@ -26,6 +28,7 @@ struct numeral {
 	unsigned shape;	     /* NUMERAL_* */
 	unsigned per;	     /* with NUMERAL_PER: 2 for hundredths … */
 	bool exact;	     /* false: a fraction without an end, low is not set */
+	bool rounded;	     /* a whole and such a fraction: low has FRACTION_DIGITS digits */
 	size_t more_off, more_len; /* "and more" inside */
 };
 

@@ -6,6 +6,7 @@
 #include "pipeline/annotate/quantity.h"
 
 #define TITLE_MAX 80
+#define JOIN_MAX 6 /* units between two bounds of one quantity */
 #define TITLE_OPEN 0x300a
 #define TITLE_SHUT 0x300b
 
@@ -64,6 +65,50 @@ static void add_annot(struct doc *d, const struct quantity *q)
 	a->unit_code = q->code ? slice_str(q->code) : q->unit.len ? unit_code(&d->arena, &q->unit) : SLICE_NONE;
 }
 
+static bool is_lower(const struct quantity *q)
+{
+	return (q->op == OP_GE || q->op == OP_GT) && q->value.n;
+}
+
+static bool is_upper(const struct quantity *q)
+{
+	return (q->op == OP_LE || q->op == OP_LT) && q->value.n;
+}
+
+/* Does s[from, to) hold nothing but words that join two bounds of one quantity? */
+static bool joins(const struct number_table *t, const uint16_t *s, size_t from, size_t to)
+{
+	while (from < to) {
+		size_t n = number_word_at(t, LIST_JOIN, s + from, to - from, NULL);
+		if (!n) return false;
+		from += n;
+	}
+	return true;
+}
+
+/* Over 18 and under 60 years: two bounds of one quantity side by side are one range, in a. */
+static bool merge_bounds(const struct number_table *t, const uint16_t *s, struct quantity *a, const struct quantity *b)
+{
+	size_t from = a->op_off > a->off ? a->op_off + a->op_len : a->end, to = b->op_off < b->off ? b->op_off : b->off;
+	const struct quantity *low = is_lower(a) ? a : b, *high = low == a ? b : a;
+
+	if (!is_lower(low) || !is_upper(high) || from > to || to - from > JOIN_MAX || !joins(t, s, from, to)) return false;
+	if (a->unit.len && (a->dim != b->dim || !slice_eq(a->unit.code, b->unit.code))) return false;
+	if (decimal_cmp(&low->value, &high->value) >= 0) return false;
+	struct quantity r = *b;
+	r.low = low->value;
+	r.high = high->value;
+	r.value.n = 0;
+	r.op = OP_RANGE;
+	r.off = a->off;
+	r.num_off = a->num_off;
+	r.op_off = a->op_off;
+	r.op_len = a->op_len;
+	r.rule = "number.bounds";
+	*a = r;
+	return true;
+}
+
 /* The end of what may be read from at: the next taken span or the sentence's end; steps over spans behind at. */
 static size_t free_end(struct taken *t, size_t at, size_t sentence_end)
 {
@@ -84,6 +129,8 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 {
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
 			     .traditional = slice_is(d->script, "hant") };
+	struct quantity q, held;
+	bool holding = false;
 	size_t i = off;
 
 	while (i < end) {
@@ -102,13 +149,17 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 			i++;
 			continue;
 		}
-		struct quantity q;
 		if (quantity_read(&r, i, &q) == QUANTITY_OK) {
-			add_annot(d, &q);
+			if (!holding || !merge_bounds(t, r.s, &held, &q)) {
+				if (holding) add_annot(d, &held);
+				held = q;
+				holding = true;
+			}
 			r.from = q.end;
 		}
 		i = q.end > i ? q.end : i + 1;
 	}
+	if (holding) add_annot(d, &held);
 }
 
 static void run(const void *state, void *worker, struct doc *d)

@@ -1,9 +1,9 @@
 /* Vetoes: fixed words and names with numerals in them (lexicon rules/annotate/veto.tsv, longest match), codes and
  * identifiers by their shape (code.c), list numbering. Later parts find no numbers and no times inside them.
  * Classes of the lexicon (column 2): word; series (a number behind it belongs to the name). One pass, linear. */
-#include "pipeline/annotate/unit.h"
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/part.h"
+#include "pipeline/annotate/unit.h"
 
 struct veto_state {
 	struct number_table *t;
@@ -64,25 +64,34 @@ static bool unit_follows(const struct code_text *c, size_t end)
 	return unit_read(c->t, c->s, c->len, end, &u);
 }
 
+/* Does the numeral before s[at] go on with a word that begins with a character of class first? */
+static bool begins_inside(const struct code_text *c, size_t at, enum numeral_class first)
+{
+	uint16_t prev = c->s[at - 1];
+	enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
+	enum numeral_class earlier = at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
+	unsigned near = 0;
+
+	if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return true;
+	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
+	if (first == CLS_OF && (before == CLS_PART || prev == ' ')) return true; /* one of three parts */
+	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
+	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
+	if (first != CLS_SMALL && first != CLS_BIG) return false;
+	return number_word_before(c->t, LIST_SCALE, c->s, at, &near) && near; /* nearly a hundred … */
+}
+
 /* A word of the lexicon is none where its edge belongs to a longer numeral or Latin word. */
 static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 {
 	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]), last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
 
-	if (at > c->from) {
-		uint16_t prev = c->s[at - 1];
-		if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return false;
-		enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
-		if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return false;
-		if (first == CLS_OF && before == CLS_PART) return false; /* one of three parts */
-		if ((first == CLS_SMALL || first == CLS_BIG) &&
-		    number_word_before(c->t, LIST_NEAR, c->s, at, NULL))
-			return false; /* nearly a hundred … */
-	}
+	if (at > c->from && begins_inside(c, at, first)) return false;
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
 	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
+	if (last == CLS_DIGIT && first == CLS_DIGIT && next == CLS_DIGIT) return false;
 	return !(all_digits(c, at, end) && unit_follows(c, end));
 }
 

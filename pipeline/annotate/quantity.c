@@ -229,7 +229,7 @@ static bool shape_counts(const struct reading *r, const struct side *a)
 {
 	unsigned shape = a->n.shape;
 
-	if (shape & NUMERAL_LONE && KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]) == CLS_FORMAL) return false;
+	if (shape & NUMERAL_LONE && !(shape & NUMERAL_PER) && KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]) == CLS_FORMAL) return false;
 	if (shape & NUMERAL_BARE_SCALE && !(shape & NUMERAL_PER)) return bare_scale_counts(r, a);
 	if (a->unit.len || shape & (NUMERAL_PER | NUMERAL_FRACTION)) return true;
 	if (names_something(r, a)) return false;
@@ -264,10 +264,12 @@ static enum quantity_result read_numeral(const struct reading *r, size_t at, str
 	if (a.n.shape & NUMERAL_PER) set_per(&a.n, q);
 	if (a.n.shape & NUMERAL_FRACTION) {
 		q->form = FORM_FRACTION;
-		q->rule = "number.fraction";
+		q->rule = a.n.rounded ? "number.fraction-cut" : "number.fraction";
 	}
 	if (!set_type(r, q, &a.n)) return QUANTITY_NONE;
 	bound_read(r, &a, q);
+	if (q->op == OP_GE || q->op == OP_GT) q->low = q->value;
+	if (q->op == OP_LE || q->op == OP_LT) q->high = q->value;
 	if (a.n.shape & NUMERAL_LONE && !range && a.n.low.n && a.n.low.d[0] == 1 && a.n.low.exp == 0 &&
 	    bound_is_article(r, q))
 		q->flags |= ANNOT_ARTICLE;

@@ -91,6 +91,10 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	if (year_like(&a) && year_like(&b)) return false;
 	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
 	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
+	if (kind == 1 && b.unit.len && between_behind(r, b.unit.off)) {
+		b.end = b.n.end;
+		b.unit.len = 0;
+	}
 	if (kind == 1 && !between_behind(r, b.end)) return false;
 	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
 	share_power(r, &a, &b);

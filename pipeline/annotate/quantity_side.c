@@ -139,6 +139,16 @@ static void read_unit(const struct reading *r, struct side *side)
 	read_half_behind(r, side);
 }
 
+/* .5: a decimal point without a digit before it. */
+static bool leading_point(const struct reading *r, size_t at, struct numeral *n)
+{
+	if (at <= r->from || r->s[at - 1] != '.' || n->shape != NUMERAL_ARABIC || n->low.exp != 0) return false;
+	if (at >= 2 && (is_numeral_class(r, at - 2) || r->s[at - 2] == '.' || (r->s[at - 2] | 0x20) >= 'a')) return false;
+	n->low.exp = (int16_t)-n->low.n;
+	n->step = n->low.exp;
+	return true;
+}
+
 enum numeral_result side_read(const struct reading *r, size_t at, struct side *side)
 {
 	struct unit prefix;
@@ -149,6 +159,7 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	got = numeral_read(r->t, r->s, r->len, at, &side->n);
 	side->end = side->n.end;
 	if (got != NUMERAL_OK) return got;
+	if (leading_point(r, at, &side->n)) side->off = side->num_off = --at;
 	if ((minus = side_minus(r, at)) != 0) {
 		side->n.low.neg = !side->n.low.neg;
 		side->n.high.neg = side->n.low.neg;
