@@ -5,6 +5,12 @@
 #include "pipeline/decode/detect.h"
 #include "pipeline/decode/lattice.h"
 
+/* What is left where text is gone for good. */
+struct lost_trace {
+	struct uslice seq;
+	unsigned times; /* in a row */
+};
+
 /* Process lifetime, read-only after open. */
 struct decoder {
 	struct charsets charsets;
@@ -12,7 +18,7 @@ struct decoder {
 	struct readings readings;
 	struct suspects *suspects;
 	struct arena arena;	/* of what follows */
-	struct uslice *lost;	/* what is left where text is gone for good (rules/decode/lost.tsv) */
+	struct lost_trace *lost; /* rules/decode/lost.tsv */
 	size_t n_lost, cap_lost;
 	enum charset option; /* --encoding; CS_NONE without */
 	char option_icu[CHARSET_NAME_MAX];
@@ -25,6 +31,7 @@ struct choice {
 	struct slice label;	    /* declared, as written; absent without */
 	size_t start;		    /* behind the byte-order mark */
 	unsigned phase;		    /* then bytes of a broken character */
+	size_t others;		    /* pieces in another encoding */
 	struct detection found;
 };
 
@@ -37,11 +44,18 @@ struct decode_worker {
 
 /* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
 void repair_escapes(const struct decoder *dec, struct doc *d);
+void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
-void repair_flag(const struct decoder *dec, struct doc *d);
+/* damaged: the document shows other damage, so that question marks in words count too */
+void repair_flag(const struct decoder *dec, struct doc *d, bool damaged);
+enum status flag_open(struct decoder *dec, const struct env *env, struct err *e);
 /* All of them, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
+
+/* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of those pieces. */
+size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from, size_t to,
+		    struct text_out *o);
 
 /* Is the document mostly in traditional characters? */
 bool repair_is_hant(const struct decoder *dec, struct uslice text);

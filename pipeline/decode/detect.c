@@ -104,7 +104,7 @@ static size_t first_high(struct slice b, size_t from)
 static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t high)
 {
 	const uint8_t *p = (const uint8_t *)b.p + high, *end = (const uint8_t *)b.p + b.len;
-	unsigned n = 0, skip = 0;
+	unsigned n = 0, skip = 0, control = 0;
 
 	if (end - p > 4096) end = p + 4096;
 	while (high == 0 && skip < 3 && p < end && (*p & 0xc0) == 0x80) p++, skip++;
@@ -112,11 +112,11 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 		struct charset_char c = charset_next(t, CS_UTF8, p, end);
 
 		if (c.bad && !c.cut) return false;
-		if (c.cp < ' ' && c.cp != '\n' && c.cp != '\r' && c.cp != '\t') return false;
+		control += c.cp < ' ' && c.cp != '\n' && c.cp != '\r' && c.cp != '\t';
 		if (!c.bad) n += c.len == 3 ? 2 : c.len == 2;
 		p += c.len;
 	}
-	return n >= 2 * STRUCTURE;
+	return n >= (control ? 3 : 2) * STRUCTURE;
 }
 
 struct tally {

@@ -46,6 +46,11 @@ static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
 static void go_on(struct lattice *l, struct lat_node n, int next)
 {
 	n.pend.n = 0;
+	if (l->at == l->n) { /* the line ends here */
+		struct ngram_ctx ctx = n.ctx;
+
+		n.score += (double)ngram_step(l->m, &ctx, NGRAM_EDGE);
+	}
 	if (next < 0) {
 		lattice_push(l, &n);
 	} else if (next == (int)ANY) {
@@ -168,8 +173,11 @@ static void finish(struct lattice *l, size_t node)
 {
 	struct lat_node n = lattice_follow(l, node);
 
-	if (n.pend.n) fill_up(l, node, -1);
-	else lattice_push(l, &n);
+	if (n.pend.n) {
+		fill_up(l, node, -1);
+		return;
+	}
+	lattice_push(l, &n);
 }
 
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,

@@ -53,14 +53,40 @@ struct misread {
 	bool changed;
 };
 
-static bool write_back(const struct decoder *dec, enum charset cs, struct uslice t, struct buf *out)
+/* U+20AC is two things in GB18030: byte 80, and the pair A2 E3. Which of them fits UTF-8 that goes on with next (0: the
+ * end)? out: the bytes so far. */
+static unsigned euro_bytes(const struct buf *out, uint8_t next, uint8_t b[4])
 {
+	size_t i = out->len, n = 0;
+
+	while (i && n < 3 && ((uint8_t)out->p[i - 1] & 0xc0) == 0x80) i--, n++;
+	uint8_t lead = i ? (uint8_t)out->p[i - 1] : 0;
+	bool one_left = (lead >= 0xe0 && lead < 0xf0 && n == 1) || (lead >= 0xc0 && lead < 0xe0 && n == 0);
+
+	if (one_left && next >= 0x80 && next < 0xc0) return b[0] = 0xa2, b[1] = 0xe3, 2;
+	return b[0] = 0x80, 1;
+}
+
+static uint8_t first_byte(const struct decoder *dec, struct uslice t, size_t i)
+{
+	uint8_t b[4] = { 0 };
+
+	if (i < t.len) charset_encode(&dec->charsets, CS_GB18030, utf16_next(t.p, t.len, &i), b);
+	return b[0];
+}
+
+static bool write_back(const struct decoder *dec, const struct hypothesis *h, struct uslice t, struct buf *out)
+{
+	enum charset cs = h->read_as;
+	bool euro = cs == CS_GB18030 && h->wrote == CS_UTF8;
+
 	out->len = 0;
 	for (size_t i = 0; i < t.len;) {
 		uint8_t b[4];
 		uint32_t cp = utf16_next(t.p, t.len, &i);
 		unsigned n = charset_encode(&dec->charsets, cs, cp, b);
 
+		if (euro && cp == 0x20ac) n = euro_bytes(out, first_byte(dec, t, i), b);
 		if (cp == 0xfffd) b[0] = LOST_BYTE, n = 1;
 		if (!n) return false;
 		buf_add(out, b, n);
@@ -109,7 +135,7 @@ static bool is_plain(struct uslice t)
 }
 
 /* Bytes in cs (UTF-8 or GB18030) of which some are lost, through the lattice. */
-static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
+static double read_lattice(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
 {
 	struct lat_elem *elems = m->w->elems;
 	struct textscore s;
@@ -140,6 +166,17 @@ static double read_lossy(const struct misread *m, enum charset cs, const struct 
 	textscore_begin(&s, &m->dec->model);
 	for (size_t i = 0; i < r->text.len;) textscore_add(&s, utf16_next(r->text.p, r->text.len, &i));
 	return s.n_wide && s.wide_sum / (double)s.n_wide > PLAUSIBLE ? s.sum : -1e9;
+}
+
+/* The same in the script that the text turns out to be in. */
+static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
+{
+	m->w->lattice.hant = false;
+	double s = read_lattice(m, cs, bytes, r);
+
+	if (s < -1e8 || !repair_is_hant(m->dec, (struct uslice){ r->text.p, r->text.len })) return s;
+	m->w->lattice.hant = true;
+	return read_lattice(m, cs, bytes, r);
 }
 
 /* Well-formed characters of three bytes carry most of these bytes? */
@@ -182,7 +219,7 @@ static void judge(const struct misread *m, struct uslice t, struct reading_again
 		struct ubuf next = { 0 };
 		struct uslice now = { text.p, text.len };
 
-		if (is_plain(now) || !write_back(m->dec, h->read_as, now, &r->bytes)) break;
+		if (is_plain(now) || !write_back(m->dec, h, now, &r->bytes)) break;
 		double gain = read_again(m->dec, h->wrote, &r->bytes, &next, &s) - before;
 
 		ubuf_free(&text);
@@ -355,6 +392,7 @@ void repair_misread(const struct decoder *dec, struct decode_worker *w, struct d
 
 	pass(&m);
 	if (!m.changed) return;
+	w->lattice.hant = repair_is_hant(dec, d->text);
 	m.known = leader(&m);
 	m.changed = false;
 	pass(&m);

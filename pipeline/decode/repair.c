@@ -2,12 +2,35 @@
  * look-up a character decides. */
 #include "pipeline/decode/decode.h"
 
+#define ESCAPE_MIN 2 /* escapes that are worth a closer look */
+
+/* Could there be escapes? Counts what they begin with. */
+static bool may_have_escapes(struct uslice t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i + 5 < t.len && n < ESCAPE_MIN; i++) {
+		uint16_t c = t.p[i];
+
+		if (c > '\\') continue;
+		if ((c == '\\' || c == '%') && t.p[i + 1] == 'u') n++;
+		else if (c == '#' && t.p[i + 1] >= '0' && t.p[i + 1] <= 'x') n++;
+		else if (c == '&' && t.p[i + 1] == 'a' && t.p[i + 2] == 'm' && t.p[i + 3] == 'p') n++;
+	}
+	return n >= ESCAPE_MIN;
+}
+
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d)
 {
-	size_t n[SUS_N];
+	size_t n[SUS_N], before = d->n_repairs;
+
+	if (may_have_escapes(d->text)) repair_escapes(dec, d);
 	size_t odd = suspects_count(dec->suspects, d->text, n);
 
 	if (!odd && !n[SUS_MARK]) return;
+	if (n[SUS_LATIN]) repair_bytewise(dec, d);
 	if (odd) repair_misread(dec, w, d);
+	w->lattice.hant = repair_is_hant(dec, d->text);
 	repair_resync(dec, w, d);
+	repair_flag(dec, d, n[SUS_LOST] > 0 || d->n_repairs > before);
 }

@@ -307,7 +307,6 @@ void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct d
 	struct window w;
 	size_t at = 0, runs = 0;
 
-	wk->lattice.hant = repair_is_hant(dec, d->text);
 	rewrite_begin(&rw, &d->arena, d->text, &d->map);
 	while (runs++ < RUNS_MAX && find_window(dec, d->text, &at, &w))
 		try_window(dec, wk, d, &w, &rw);

@@ -20,6 +20,7 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	arena_init(&dec->arena);
 	if (st == OK) st = ngram_open(&dec->model, env, e);
 	if (st == OK) st = readings_open(&dec->readings, env, e);
+	if (st == OK) st = flag_open(dec, env, e);
 	if (st == OK) {
 		dec->suspects = mem_alloc(sizeof *dec->suspects);
 		suspects_make(dec->suspects, &dec->charsets, &dec->model);
@@ -162,6 +163,20 @@ static void report_faults(struct doc *d, const struct choice *c, const struct te
 		doc_add_error(d, "decode", "truncated-char", o->last_bad, "the file ends inside a character");
 }
 
+/* Straight through first: only malformed UTF-8, or UTF-8 inside a double-byte page, calls for a closer look. */
+static void decode_part(const struct decoder *dec, struct doc *d, struct choice *c, size_t from, struct text_out *o)
+{
+	if (c->cs != CS_UTF8) {
+		c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
+		return;
+	}
+	charset_decode(&dec->charsets, c->cs, d->bytes, from, d->bytes.len, o);
+	if (!o->n_bad) return;
+	text_out_begin(o, &d->arena);
+	if (c->start) map_push_hole(&d->arena, &o->map, 0, (uint32_t)c->start, MAP_REMOVED, 0);
+	c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
+}
+
 static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice *c, struct text_out *o)
 {
 	size_t at = c->start;
@@ -172,7 +187,9 @@ static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice
 		o->n_bad = 0;
 	}
 	o->hz_in_gb = c->found.hz_in_gb;
-	if (c->cs != CS_OTHER) {
+	if (c->cs == CS_UTF8 || c->cs == CS_GB18030 || c->cs == CS_BIG5) {
+		decode_part(dec, d, c, at + c->phase, o);
+	} else if (c->cs != CS_OTHER) {
 		charset_decode(&dec->charsets, c->cs, d->bytes, at + c->phase, d->bytes.len, o);
 	} else if (!charset_decode_icu(c->icu, d->bytes, at, d->bytes.len, o)) {
 		charset_decode(&dec->charsets, CS_UTF8, d->bytes, at, d->bytes.len, o);
@@ -190,9 +207,10 @@ static void no_text(struct doc *d)
 /* Decision, margin and runner-up for the record: a member of its own. */
 static void note_decision(struct doc *d, const struct choice *c)
 {
-	if (c->found.plain || !c->found.second) return;
-	struct slice note = arena_printf(&d->arena, ",\"decode\":{\"margin\":%.1f,\"second\":\"%s\"}",
-					 (double)c->found.margin, c->found.second);
+	if (!c->others && (c->found.plain || !c->found.second)) return;
+	struct slice note = arena_printf(&d->arena, ",\"decode\":{\"margin\":%.1f,\"second\":%s%s%s,\"other_pieces\":%zu}",
+					 (double)c->found.margin, c->found.second ? "\"" : "",
+					 c->found.second ? c->found.second : "null", c->found.second ? "\"" : "", c->others);
 
 	d->unknown = arena_printf(&d->arena, "%.*s%.*s", (int)d->unknown.len, d->unknown.p ? d->unknown.p : "",
 				  (int)note.len, note.p);

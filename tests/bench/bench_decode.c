@@ -156,6 +156,290 @@ static void bench_detection(struct bench *b)
 	}
 }
 
+/* ---- misread text ---- */
+
+struct tally {
+	size_t docs, exact;   /* documents (some lines each) */
+	size_t chars, errors; /* of the truth, edit distance */
+};
+
+/* A document of one to three lines: damaged bytes and the truth. part: a line before stays sound. */
+struct pair {
+	struct buf damaged;
+	struct ubuf truth;
+};
+
+static void add_utf8(struct buf *b, const struct ubuf *u)
+{
+	buf_add_utf16(b, (struct uslice){ u->p, u->len });
+}
+
+static void check(struct bench *b, const struct pair *p, struct tally *t)
+{
+	run_stage(b, buf_slice(&p->damaged));
+	struct uslice truth = { p->truth.p, p->truth.len };
+	bool exact = uslice_eq(truth, b->doc.text);
+
+	t->docs++;
+	t->exact += exact;
+	t->chars += truth.len;
+	if (exact) return;
+	t->errors += damage_distance(truth, b->doc.text);
+	if (b->verbose) {
+		struct buf out = { 0 };
+
+		buf_add_str(&out, "got  ");
+		buf_add_utf16(&out, b->doc.text);
+		buf_add_str(&out, "\nwant ");
+		buf_add_utf16(&out, truth);
+		fprintf(stderr, "%.*s\n", (int)out.len, out.p);
+		buf_free(&out);
+	}
+}
+
+struct misreading {
+	const char *what, *bar;
+	enum charset wrote, read;
+	int rounds;
+	bool chars; /* lossy: count characters, not documents */
+};
+
+static struct tally misread(struct bench *b, const struct misreading *m, bool part)
+{
+	struct tally t = { 0 };
+	bool hant = m->wrote == CS_BIG5;
+
+	for (size_t n = 0; n < b->snippets; n++) {
+		struct pair p = { 0 };
+		unsigned lines = 1 + dice_roll(&b->dice, 3);
+
+		for (unsigned k = 0; k < lines + part; k++) {
+			struct uslice l = line_of(b, hant, dice_roll(&b->dice, (uint32_t)b->n_lines));
+			struct ubuf bad = { 0 };
+
+			if (part && k == 0) {
+				buf_add_utf16(&p.damaged, l);
+				ubuf_add(&p.truth, l.p, l.len);
+			} else {
+				damage_misread(&b->dec->charsets, m->wrote, m->read, m->rounds, l, &bad, &p.truth);
+				add_utf8(&p.damaged, &bad);
+			}
+			buf_addc(&p.damaged, '\n');
+			ubuf_addc(&p.truth, '\n');
+			ubuf_free(&bad);
+		}
+		check(b, &p, &t);
+		buf_free(&p.damaged);
+		ubuf_free(&p.truth);
+	}
+	return t;
+}
+
+static void report(const char *what, const char *bar, const struct tally *t, bool chars)
+{
+	row(what, bar, "%.2f %%",
+	    chars ? 100.0 * (1 - (double)t->errors / (double)t->chars) : 100.0 * (double)t->exact / (double)t->docs);
+}
+
+static void bench_misreadings(struct bench *b)
+{
+	static const struct misreading all[] = {
+		{ "UTF-8 as Latin-1", ">= 99.5 %", CS_UTF8, CS_LATIN1, 1, false },
+		{ "UTF-8 as windows-1252", ">= 99.5 %", CS_UTF8, CS_CP1252, 1, false },
+		{ "UTF-8 as windows-1252, twice", ">= 99.5 %", CS_UTF8, CS_CP1252, 2, false },
+		{ "GBK as Latin-1", ">= 99.5 %", CS_GB18030, CS_LATIN1, 1, false },
+		{ "GBK as windows-1252", ">= 99.5 %", CS_GB18030, CS_CP1252, 1, false },
+		{ "Big5 as Latin-1", ">= 99.5 %", CS_BIG5, CS_LATIN1, 1, false },
+		{ "Big5 as GBK, PUA kept", ">= 99.5 %", CS_BIG5, CS_GB18030, 1, false },
+		{ "UTF-8 as GBK", ">= 97 %", CS_UTF8, CS_GB18030, 1, true },
+		{ "GBK as Big5", "", CS_GB18030, CS_BIG5, 1, true },
+		{ "GBK as Shift_JIS", "", CS_GB18030, CS_SJIS, 1, true },
+		{ "GBK as EUC-KR", "", CS_GB18030, CS_EUCKR, 1, true },
+	};
+
+	for (int part = 0; part < 2; part++)
+		for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+			char what[100];
+			struct tally t = misread(b, &all[i], part);
+
+			snprintf(what, sizeof what, "%s%s, %s", all[i].what, part ? ", a part" : "",
+				 all[i].chars ? "characters" : "documents exact");
+			report(what, all[i].bar, &t, all[i].chars);
+		}
+}
+
+static void bench_escapes(struct bench *b)
+{
+	static const struct {
+		char style;
+		const char *what;
+	} styles[] = { { 'u', "\\uXXXX" }, { '%', "%uXXXX" }, { '&', "references escaped twice" },
+		       { '#', "references without ampersand" }, { 'w', "UTF-16 read byte-wise" } };
+
+	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
+		struct tally t = { 0 };
+		char what[100];
+
+		for (size_t n = 0; n < b->snippets; n++) {
+			struct pair p = { 0 };
+			struct uslice l = line_of(b, false, n % b->n_lines);
+
+			ubuf_add(&p.truth, l.p, l.len);
+			if (styles[i].style == 'w') {
+				struct ubuf bad = { 0 };
+
+				damage_misread(&b->dec->charsets, n & 1 ? CS_UTF16LE : CS_UTF16BE, CS_LATIN1, 1, l, &bad, NULL);
+				add_utf8(&p.damaged, &bad);
+				ubuf_free(&bad);
+			} else {
+				damage_escape(styles[i].style, l, &p.damaged);
+			}
+			check(b, &p, &t);
+			buf_free(&p.damaged);
+			ubuf_free(&p.truth);
+		}
+		snprintf(what, sizeof what, "%s, documents exact", styles[i].what);
+		report(what, ">= 99.5 %", &t, false);
+	}
+}
+
+static void lost_byte(struct bench *b, const char *what, const char *bars[2], char mark, bool strip)
+{
+	struct tally t = { 0 };
+	char name[100];
+
+	for (size_t n = 0; n < b->snippets; n++) {
+		struct pair p = { 0 };
+		struct ubuf bad = { 0 };
+		struct uslice l = line_of(b, false, dice_roll(&b->dice, (uint32_t)b->n_lines));
+
+		if (damage_lose_byte(&b->dec->charsets, &b->dice, l, mark, strip, &bad, &p.truth)) {
+			add_utf8(&p.damaged, &bad);
+			check(b, &p, &t);
+		}
+		ubuf_free(&bad);
+		buf_free(&p.damaged);
+		ubuf_free(&p.truth);
+	}
+	snprintf(name, sizeof name, "%s, runs exact", what);
+	report(name, bars[0], &t, false);
+	snprintf(name, sizeof name, "%s, characters", what);
+	report(name, bars[1], &t, true);
+}
+
+static void bench_lost_bytes(struct bench *b)
+{
+	const char *kept[2] = { ">= 85 %", ">= 99 %" }, *stripped[2] = { "", ">= 80 %" };
+
+	lost_byte(b, "GBK lead byte lost, marked ?", kept, '?', false);
+	lost_byte(b, "GBK lead byte lost, no mark", kept, 0, false);
+	lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped, '?', true);
+	lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped, 0, true);
+}
+
+static void bench_clean(struct bench *b)
+{
+	size_t changed = 0;
+
+	for (int hant = 0; hant < 2; hant++)
+		for (size_t i = 0; i < b->n_lines; i++) {
+			struct buf bytes = { 0 };
+			struct uslice l = line_of(b, hant, i);
+
+			buf_add_utf16(&bytes, l);
+			run_stage(b, buf_slice(&bytes));
+			if (!uslice_eq(l, b->doc.text) || b->doc.n_repairs) {
+				changed++;
+				if (b->verbose) show("changed", buf_slice(&bytes), &b->doc);
+			}
+			buf_free(&bytes);
+		}
+	char what[80];
+
+	snprintf(what, sizeof what, "clean lines changed, of %zu", 2 * b->n_lines);
+	row(what, "0", "%.0f", (double)changed);
+}
+
+/* ---- speed ---- */
+
+static double seconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
+}
+
+/* MB/s of fn over bytes, for about half a second. */
+static double decode_speed(struct bench *b, enum charset cs, struct slice bytes)
+{
+	struct arena a;
+	double start = seconds(), used;
+	size_t rounds = 0;
+
+	arena_init(&a);
+	do {
+		struct text_out o;
+
+		arena_reset(&a);
+		text_out_begin(&o, &a);
+		charset_decode(&b->dec->charsets, cs, bytes, 0, bytes.len, &o);
+		rounds++;
+		used = seconds() - start;
+	} while (used < 0.5);
+	arena_free(&a);
+	return 1e-6 * (double)bytes.len * (double)rounds / used;
+}
+
+static double detect_speed(struct bench *b, struct slice bytes)
+{
+	double start = seconds(), used;
+	size_t done = 0;
+
+	do {
+		for (size_t i = 0; i + 4096 <= bytes.len; i += 4096) {
+			struct detection d;
+
+			detect_charset(&b->dec->charsets, &b->dec->model, slice_of(bytes.p + i, 4096), &d);
+			done += 4096;
+		}
+		used = seconds() - start;
+	} while (used < 0.5);
+	return 1e-6 * (double)done / used;
+}
+
+static double stage_speed(struct bench *b, struct slice bytes)
+{
+	double start = seconds(), used;
+	size_t rounds = 0;
+
+	do {
+		run_stage(b, bytes);
+		rounds++;
+		used = seconds() - start;
+	} while (used < 0.5);
+	return 1e-6 * (double)bytes.len * (double)rounds / used;
+}
+
+static void bench_speed(struct bench *b)
+{
+	struct buf utf8 = { 0 }, gb = { 0 };
+	struct ubuf big = { 0 };
+
+	while (big.len < 1000000) ubuf_add(&big, b->text.p, b->text.len);
+	buf_add_utf16(&utf8, (struct uslice){ big.p, big.len });
+	damage_encode(&b->dec->charsets, CS_GB18030, (struct uslice){ big.p, big.len }, &gb, NULL);
+	row("speed, UTF-8 to text with map, MB/s", ">= 1500", "%.0f", decode_speed(b, CS_UTF8, buf_slice(&utf8)));
+	row("speed, GB18030 to text with map, MB/s", ">= 250", "%.0f", decode_speed(b, CS_GB18030, buf_slice(&gb)));
+	row("speed, detection on 4 KB blocks, GB18030, MB/s", ">= 60", "%.0f", detect_speed(b, buf_slice(&gb)));
+	row("speed, detection on 4 KB blocks, UTF-8, MB/s", ">= 60", "%.0f", detect_speed(b, buf_slice(&utf8)));
+	row("speed, the whole stage, UTF-8 (with SHA-256), MB/s", "", "%.0f", stage_speed(b, buf_slice(&utf8)));
+	row("speed, the whole stage, GB18030 (with SHA-256), MB/s", "", "%.0f", stage_speed(b, buf_slice(&gb)));
+	ubuf_free(&big);
+	buf_free(&utf8);
+	buf_free(&gb);
+}
+
 /* ---- set up ---- */
 
 static void index_lines(const struct ubuf *u, size_t **line, size_t n)
@@ -240,6 +524,11 @@ int main(int argc, char **argv)
 	index_lines(&b.hant, &b.hant_line, b.n_lines);
 	printf("| %-58s | %-12s | %9s |\n|---|---|---|\n", "what", "bar", "measured");
 	if (!only || part == 'd') bench_detection(&b);
+	if (!only || part == 'm') bench_misreadings(&b);
+	if (!only || part == 'e') bench_escapes(&b);
+	if (!only || part == 'l') bench_lost_bytes(&b);
+	if (!only || part == 'c') bench_clean(&b);
+	if (!only || part == 's') bench_speed(&b);
 	doc_free(&b.doc);
 	if (stage_decode.worker_close) stage_decode.worker_close(b.worker);
 	stage_decode.close(b.state);
