@@ -53,8 +53,12 @@ void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 		}
 }
 
-void lattice_push(struct lattice *l, const struct lat_node *n)
+void lattice_push(struct lattice *l, const struct lat_node *node)
 {
+	struct lat_node end, *n = &end;
+
+	end = *node;
+	if (l->at == l->n && l->n_nodes && l->line_end) n->score += (double)ngram_step(l->m, &end.ctx, NGRAM_EDGE);
 	if (n->score < l->best - FAR_BEHIND) return;
 	if (n->score > l->best) l->best = n->score;
 	l->nodes = mem_grow(l->nodes, &l->cap_nodes, l->n_nodes + 1, sizeof *l->nodes);
@@ -101,6 +105,7 @@ static void cut_layer(struct lattice *l)
 
 static void begin_layer(struct lattice *l)
 {
+	l->best_before = l->best;
 	l->before = l->layer;
 	l->layer = l->n_nodes;
 	l->best = -1e9;

@@ -9,7 +9,7 @@
 #include "pipeline/normalize/reading.h"
 
 #define LATTICE_MAX 2048
-#define LATTICE_WIDTH 16
+#define LATTICE_WIDTH 64
 #define LATTICE_EMIT 3
 
 /* Element of the observed sequence. Below 0x100: a byte. */
@@ -49,11 +49,13 @@ struct lattice {
 	const struct suspects *s;
 	const struct readings *readings; /* NULL: none */
 	bool hant;		 /* the document is in traditional characters */
+	bool line_end;		 /* the line ends behind the elements */
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
 	size_t layer;		 /* first node of the layer in the making */
 	size_t before;		 /* first node of the layer before it */
 	double best;		 /* of the layer in the making */
+	double best_before;	 /* of the layer before it */
 	const struct lat_elem *elems;
 	size_t n, at;		 /* elements; the one being consumed */
 };

@@ -16,6 +16,8 @@
 #define GLOSS_FITS 6.0	  /* also pays for the letters of the gloss, which the model does not expect */
 #define GLOSS_FAILS 5.0
 #define FOLLOWERS 64
+#define MAX_EDITS 4
+#define NEAR_BEST 5.0
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
 {
@@ -58,6 +60,14 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 		put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1);
 		lattice_push(l, &n);
 	}
+}
+
+/* Only a good path may suppose that bytes are missing without a trace. */
+static bool may_insert(const struct lattice *l, size_t node, const struct lat_elem *e)
+{
+	const struct lat_node *n = &l->nodes[node];
+
+	return e->may_insert && n->edits < MAX_EDITS && n->score > l->best_before - NEAR_BEST;
 }
 
 /* With nothing unfinished, byte b comes. n is the path so far, perhaps with a character put. */
@@ -104,33 +114,37 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	}
 }
 
+/* Two bytes are missing: the trail of x and a lead for b. */
+static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
+{
+	for (unsigned i = 0; i < l->s->n_lead[x] && i < 32; i++) {
+		struct lat_node first = lattice_follow(l, node);
+
+		put_chosen(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
+		for (unsigned k = 0; k < l->s->n_trail[b] && k < 32 && first.score > l->best - 5; k++) {
+			struct lat_node n = first;
+
+			put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1);
+			lattice_push(l, &n);
+		}
+	}
+}
+
 static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *e)
 {
 	const struct lat_pend p = l->nodes[node].pend;
 	uint8_t b = (uint8_t)e->what;
+	bool insert = may_insert(l, node, e);
 
 	if (p.n) {
 		known_pair(l, node, p.b[0], b);
 		if (e->folded) folded_mark(l, node, p.b[0], b);
-		if (p.b[0] != ANY && (e->may_insert || !pair(l, p.b[0], b))) lost_trail(l, node, p.b[0], e);
-		if (p.b[0] != ANY && e->may_insert) { /* two bytes are missing: the trail and a lead for b */
-			for (unsigned i = 0; i < l->s->n_lead[p.b[0]] && i < 24; i++) {
-				struct lat_node n = lattice_follow(l, node);
-
-				put_chosen(l, &n, l->s->by_lead[p.b[0]][i], INSERT_TWO, l->n);
-				struct lat_node rest = n;
-
-				for (unsigned k = 0; k < l->s->n_trail[b] && k < 24 && n.score > l->best - 12; k++) {
-					n = rest;
-					put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1);
-					lattice_push(l, &n);
-				}
-			}
-		}
+		if (p.b[0] != ANY && (insert || !pair(l, p.b[0], b))) lost_trail(l, node, p.b[0], e);
+		if (p.b[0] != ANY && insert) lost_middle(l, node, p.b[0], b);
 		return;
 	}
 	take_byte(l, lattice_follow(l, node), b);
-	if (!e->may_insert) return;
+	if (!insert) return;
 	for (unsigned i = 0; b >= 0x40 && i < l->s->n_trail[b]; i++) {
 		struct lat_node n = lattice_follow(l, node);
 

@@ -46,11 +46,6 @@ static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
 static void go_on(struct lattice *l, struct lat_node n, int next)
 {
 	n.pend.n = 0;
-	if (l->at == l->n) { /* the line ends here */
-		struct ngram_ctx ctx = n.ctx;
-
-		n.score += (double)ngram_step(l->m, &ctx, NGRAM_EDGE);
-	}
 	if (next < 0) {
 		lattice_push(l, &n);
 	} else if (next == (int)ANY) {

@@ -12,6 +12,7 @@
 #define GUESS 4.0	/* margin that a character of which no byte is known must have, */
 #define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
 #define ODD (-4.9f)	/* a character as unlikely as this is odd */
+#define NO_QUESTION (-3.6f) /* no question ends here */
 #define SOUND (-4.0f)	/* and this likely, three in a row end a window */
 #define CLUSTER 8	/* reasons this near belong together */
 #define CONTEXT 2	/* sound characters taken along on both sides */
@@ -49,8 +50,9 @@ static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 		while (k < t.len && k < i + 8 && reading_is_letter(t.p[k])) k++;
 		if (k < t.len && t.p[k] == ')') return true;
 	}
-	if (i + 2 >= t.len || !is_wide(t.p[i + 1]) || !is_wide(t.p[i + 2])) return false;
-	return pair_score(dec, t.p + i + 1) < ODD;
+	if (i + 2 < t.len && is_wide(t.p[i + 1]) && is_wide(t.p[i + 2]) && pair_score(dec, t.p + i + 1) < ODD) return true;
+	if (!i || !is_wide(t.p[i - 1]) || i + 1 >= t.len || t.p[i + 1] <= ' ' || t.p[i + 1] == '"') return false;
+	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') < NO_QUESTION;
 }
 
 /* Mean score of the characters around i is that of garbage. */
@@ -213,6 +215,11 @@ static struct ngram_ctx context_before(const struct decoder *dec, struct uslice 
 	return ctx;
 }
 
+static bool ends_line(struct uslice t, size_t at)
+{
+	return at >= t.len || t.p[at] == '\n' || t.p[at] == '\r';
+}
+
 /* The window as it stands, by the measure of the lattice. */
 static double score_as_is(const struct decoder *dec, struct uslice t, const struct window *w, int quote_after)
 {
@@ -229,6 +236,7 @@ static double score_as_is(const struct decoder *dec, struct uslice t, const stru
 		if (quote == (cp == 0x201c)) sum -= 3.0;
 		quote = cp == 0x201c;
 	}
+	if (ends_line(t, w->to)) sum += (double)ngram_step(&dec->model, &ctx, NGRAM_EDGE);
 	return quote_after >= 0 && quote != quote_after ? sum - 3.0 : sum;
 }
 
@@ -276,6 +284,7 @@ static void try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	size_t n = make_elems(dec, d, w, wk->elems);
 	int after = quote_behind(t, w->to);
 
+	wk->lattice.line_end = ends_line(t, w->to);
 	if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, context_before(dec, t, w->from),
 				     quote_before(t, w->from), after, &wk->result))
 		return;

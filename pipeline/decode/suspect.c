@@ -41,10 +41,10 @@ static int by_cost(const void *x, const void *y)
 	return a->cp < b->cp ? -1 : a->cp > b->cp;
 }
 
-static uint8_t best_of(struct ranked *list, size_t n, uint16_t out[64])
+static uint8_t best_of(struct ranked *list, size_t n, uint16_t out[SUSPECT_LIST])
 {
 	qsort(list, n, sizeof *list, by_cost);
-	if (n > 64) n = 64;
+	if (n > SUSPECT_LIST) n = SUSPECT_LIST;
 	for (size_t i = 0; i < n; i++) out[i] = list[i].cp;
 	return (uint8_t)n;
 }

@@ -6,6 +6,8 @@
 #include "pipeline/decode/charset.h"
 #include "pipeline/decode/ngram.h"
 
+#define SUSPECT_LIST 192 /* as many characters can share a byte */
+
 /* Classes of suspicion. */
 enum suspect {
 	SUS_NONE,
@@ -23,7 +25,7 @@ struct suspects {
 	uint16_t sym_char[0x8000];     /* symbol of the model -> a character of it */
 	uint8_t sym_has_hant[0x8000];  /* the symbol has a traditional form */
 	/* known characters by one byte of their GBK code, commonest first: for a lost lead or trail byte */
-	uint16_t by_lead[256][64], by_trail[256][64];
+	uint16_t by_lead[256][SUSPECT_LIST], by_trail[256][SUSPECT_LIST];
 	uint8_t n_lead[256], n_trail[256];
 };
 
