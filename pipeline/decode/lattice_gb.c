@@ -3,8 +3,9 @@
 
 #define ANY 0xffffu	  /* an unknown lead byte */
 #define INSERT 6.5	  /* a byte is missing without a trace */
+#define INSERT_AFTER 1.5  /* a trail is missing where reading out of step came upon a byte that is none */
 #define INSERT_TWO 7.5	  /* trail and next lead are missing (a private-use pair was stripped) */
-#define DELETE 9.0	  /* a byte too many */
+#define DELETE 12.0	  /* a byte too many */
 #define MARK_ONE 1.0	  /* a mark stands for one byte */
 #define MARK_TWO 1.6	  /* for two */
 #define MARK_ATE 2.6	  /* for a trail byte and the bracket behind it */
@@ -86,10 +87,12 @@ static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
 /* The trail byte of x is missing; what comes next is taken up again. */
 static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct lat_elem *e)
 {
+	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT;
+
 	for (unsigned i = 0; i < l->s->n_lead[x]; i++) {
 		struct lat_node n = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_lead[x][i], INSERT, l->at);
+		put_chosen(l, &n, l->s->by_lead[x][i], cost, l->at);
 		if (e->what < 0x100) {
 			take_byte(l, n, (uint8_t)e->what);
 		} else {
@@ -299,7 +302,7 @@ static void finish(struct lattice *l, size_t node)
 	for (unsigned i = 0; p.b[0] != ANY && i < l->s->n_lead[p.b[0]]; i++) {
 		struct lat_node n = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], INSERT, l->n);
+		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT, l->n);
 		lattice_push(l, &n);
 	}
 }

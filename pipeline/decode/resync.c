@@ -12,6 +12,7 @@
 #define GUESS 4.0	/* margin that a character of which no byte is known must have, */
 #define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
 #define ODD (-4.9f)	/* a character as unlikely as this is odd */
+#define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
 #define NO_QUESTION (-3.6f) /* no question ends here */
 #define SOUND (-4.0f)	/* and this likely, three in a row end a window */
 #define CLUSTER 8	/* reasons this near belong together */
@@ -69,7 +70,11 @@ static bool around_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 		if (k == from || !is_wide(t.p[k])) continue;
 		sum += p, n++;
 	}
-	return n >= 2 && sum / (float)n < ODD;
+	if (n >= 2 && sum / (float)n < ODD) return true;
+	if (!i || t.p[i - 1] == '\n') return false;
+	float behind = i + 1 < t.len && t.p[i + 1] != '\n' ? pair_score(dec, t.p + i) : ODD_BOTH / 2;
+
+	return pair_score(dec, t.p + i - 1) + behind < ODD_BOTH;
 }
 
 static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)

@@ -22,7 +22,7 @@ static uint8_t class_of(const struct ngram *m, uint32_t c)
 	if (c >= 0xe000 && c < 0xf900) return SUS_PRIVATE;
 	if ((c >= 0x3400 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00)) return han_class(m, c);
 	if (c >= 0x370 && c < 0x2000) return SUS_FOREIGN;
-	if (c >= 0x2500 && c < 0x2600) return SUS_FOREIGN;
+	if ((c >= 0x2160 && c < 0x2190) || (c >= 0x2200 && c < 0x2460) || (c >= 0x2480 && c < 0x25a0)) return SUS_FOREIGN;
 	if (c >= 0x3041 && c < 0x3130) return SUS_FOREIGN;
 	if (c >= 0xac00 && c < 0xd7a4) return SUS_FOREIGN;
 	return c >= 0xff61 && c < 0xffe0 ? SUS_FOREIGN : SUS_NONE;
