@@ -24,11 +24,10 @@ enum mark_bit {
 	MARK_INNER_CLOSE = 128,
 	MARK_BOX_OPEN = 256,
 	MARK_BOX_CLOSE = 512,
-	MARK_END = 1024,
-	MARK_TWICE = 2048,
-	MARK_WIDE = 4096,      /* full-width ASCII */
-	MARK_INVISIBLE = 8192, /* no width and no meaning */
-	MARK_SPACE = 16384     /* blanks that are not U+0020 */
+	MARK_TWICE = 1024,
+	MARK_WIDE = 2048,      /* full-width ASCII */
+	MARK_INVISIBLE = 4096, /* no width and no meaning */
+	MARK_SPACE = 8192      /* blanks that are not U+0020 */
 };
 
 struct marks {

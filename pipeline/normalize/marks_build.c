@@ -16,7 +16,7 @@ struct marks_build {
 
 /* ORDER MARK */
 static const char *const names[] = { "fold",	"digit",   "zero",  "zero-end", "outer-o", "outer-c",
-				     "inner-o", "inner-c", "box-o", "box-c",	"end",	   "twice" };
+				     "inner-o", "inner-c", "box-o", "box-c",	"twice" };
 
 static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {

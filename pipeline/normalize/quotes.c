@@ -38,14 +38,6 @@ static bool ends_as_work(const struct marks *m, struct uslice s, size_t from, si
 	return found;
 }
 
-/* A box inside running text: something of the sentence before it on the line. */
-static bool in_sentence(const struct marks *m, struct uslice s, size_t i)
-{
-	while (i && (s.p[i - 1] == ' ' || s.p[i - 1] == 0x3000))
-		i--;
-	return i && s.p[i - 1] != '\n' && !(m->bits[s.p[i - 1]] & MARK_END);
-}
-
 /* The box that is open: where it closes and what becomes of its brackets. */
 struct box {
 	size_t close;
@@ -63,8 +55,9 @@ static struct box judge_box(const struct marks *m, struct uslice s, size_t i)
 		if (beside || (i && is_han(s.p[i - 1]))) box.act = BOX_DROP;
 		return box;
 	}
-	bool work = ends_as_work(m, s, i + 1, end);
-	if (end > i + 2 && (in_sentence(m, s, i) || (work && is_han(at(s, end + 1))))) box.act = BOX_WORK;
+	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it is a label or a lead */
+	bool behind = i && is_han(s.p[i - 1]), before = is_han(at(s, end + 1));
+	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end)))) box.act = BOX_WORK;
 	return box;
 }
 
@@ -130,6 +123,10 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 		if (k) sum += (double)ngram_score(model, k > 1 ? s.p[i + 2 * k - 4] : NGRAM_EDGE, s.p[i + 2 * k - 2],
 						  s.p[i + 2 * k]);
 	}
+	/* titles and names are set in columns with wide blanks: those are no words */
+	bool edge = (i && is_han(s.p[i - 1])) || is_han(at(s, i + 2 * n - 1));
+	for (size_t k = 1; edge && k < n; k++)
+		if (s.p[i + 2 * k - 1] != ' ') return 0;
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
 }
 
