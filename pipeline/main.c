@@ -4,6 +4,7 @@
 #include "pipeline/run.h"
 #include "pipeline/show.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -56,7 +57,8 @@ int main(int argc, char **argv)
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) st = dispatch(&env, &bad, &e);
 	}
-	if (fflush(stdout) != 0 && st == OK) st = err_set(&e, ERR_IO, "standard output: cannot be written");
+	if (fflush(stdout) != 0 && st == OK)
+		st = errno == EPIPE ? ERR_PIPE : err_set(&e, ERR_IO, "standard output: cannot be written");
 	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);
 	opt_free(&opt);
 	arena_free(&a);

@@ -184,7 +184,8 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 			p->text = c->subject_text;
 		}
 	}
-	claim_set_time(d, c, when_find(v, k->frame, clause, trigger.off, -1, false, &how), how);
+	int32_t t = when_find(v, k->frame, clause, trigger.off, -1, false, &how);
+	claim_set_time(d, c, t, how);
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }
 
