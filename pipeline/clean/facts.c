@@ -1,5 +1,5 @@
 /* Metadata candidates and their choice. From: facts of rules, tags and front matter. To: d->metas, d->date.
- * Limits: AUTHORS_MAX values of one key. */
+ * Limits: VALUES_MAX values of one key. */
 #include "pipeline/clean/facts.h"
 
 #include "pipeline/clean/when.h"
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define VALUES_MAX 12 /* values of one key */
+#define RANK_MARKUP 11 /* from here on facts rest on mark-up, not on words of the text */
 
 void facts_begin(struct facts *f, struct doc *d)
 {
@@ -74,10 +75,23 @@ static void settle_date(struct facts *f, const char *fallback)
 	}
 }
 
+/* A page's hidden fields often call the editor the author: who is named as editor in the text is no author on the
+ * word of a class or meta element. */
+static void drop_editor_authors(struct facts *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_AUTHOR || x->rank < RANK_MARKUP) continue;
+		for (size_t k = 0; k < f->n; k++)
+			if (f->items[k].key == META_EDITOR && slice_eq(f->items[k].value, x->value)) x->dead = true;
+	}
+}
+
 void facts_settle(struct facts *f, const char *fallback)
 {
 	struct doc *d = f->d;
 	settle_date(f, fallback);
+	drop_editor_authors(f);
 	for (int key = 0; key < META_N; key++) {
 		if (key == META_DATE) continue;
 		if (many_values((enum meta_key)key)) {
