@@ -73,6 +73,8 @@ $(B)/tests/%: tests/property/%.c $(LIB_OBJ)
 	@mkdir -p $(dir $@)
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $^ $(LIBS) -lcmocka
 
+$(B)/tests/test_gumbo: LIBS += -lgumbo
+
 # The checkers share no code with the program, on purpose.
 build/check/%: tests/check/%.c
 	@mkdir -p $(dir $@)

@@ -1,0 +1,208 @@
+/* The clean stage on small texts: days, folding, that prose is left alone, that every kept character stays tied to its
+ * bytes, that everything gone has a reason. Run from the top of the tree with tables made. */
+#include "pipeline/clean/clean_explain.h"
+#include "pipeline/clean/fold.h"
+#include "pipeline/clean/page.h"
+#include "pipeline/clean/when.h"
+#include "pipeline/core/date.h"
+#include "pipeline/core/rule_file.h"
+#include "pipeline/core/stage.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdio.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+
+static struct options opt;
+static struct env env = { .opt = &opt, .rules_dir = { "rules", 5 }, .data_dir = { "build/data", 10 } };
+static void *state_, *worker_;
+
+static int open_stage(void **s)
+{
+	struct err e;
+	(void)s;
+	if (stage_clean.open(&env, &state_, &e) != OK) {
+		print_message("%s\n", e.text);
+		return -1;
+	}
+	return stage_clean.worker_open(state_, &worker_, &e) == OK ? 0 : -1;
+}
+
+static int close_stage(void **s)
+{
+	(void)s;
+	stage_clean.worker_close(worker_);
+	stage_clean.close(state_);
+	return 0;
+}
+
+/* A document of UTF-8 bytes with its map, one run for each stretch of equal length. */
+static void fill(struct doc *d, struct slice utf8, const char *type)
+{
+	doc_set_source(d, utf8, SLICE("test"), -1);
+	struct ubuf u = { 0 };
+	map_init(&d->map);
+	for (size_t i = 0; i < utf8.len;) {
+		unsigned char c = (unsigned char)utf8.p[i];
+		size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, before = u.len;
+		if (i + n > utf8.len) n = utf8.len - i;
+		ubuf_add_utf8(&u, slice_of(utf8.p + i, n));
+		bool good = u.p[before] != 0xfffd && (u.len - before == 1 || (u.p[before] & 0xfc00) == 0xd800);
+		if (good)
+			map_push_uniform(&d->arena, &d->map, 1, (uint8_t)(u.len - before), (uint32_t)i, (uint8_t)n, MAP_SAME);
+		else
+			map_push_block(&d->arena, &d->map, (uint32_t)(u.len - before), (uint32_t)i, (uint32_t)n, MAP_LOSSY);
+		i += n;
+	}
+	d->text = arena_ucopy(&d->arena, (struct uslice){ u.p, u.len });
+	d->layers |= L_TEXT;
+	ubuf_free(&u);
+	if (type) doc_add_meta(d, META_TYPE, slice_str(type), (struct src_span){ 0, 0 }, "test");
+}
+
+static void test_days(void **s)
+{
+	static const struct {
+		const char *text;
+		int y, m, d;
+	} rows[] = { { "2024-07-25", 2024, 7, 25 },	   { "2024/7/5 10:20", 2024, 7, 5 },
+		     { "20240725", 2024, 7, 25 },	   { "2024-07-25T18:30:00+08:00", 2024, 7, 25 },
+		     { "07/25/2024", 2024, 7, 25 },	   { "25 Jul 2024", 2024, 7, 25 },
+		     { "2023 12-09 21:08", 2023, 12, 9 } };
+	(void)s;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(when_parse_utf8(slice_str(rows[i].text)), date_days(rows[i].y, rows[i].m, rows[i].d));
+	assert_int_equal(when_parse_utf8(SLICE("2024-13-01")), DAY_NONE);
+	assert_int_equal(when_parse_utf8(SLICE("2023-02-29")), DAY_NONE);
+	assert_int_equal(when_parse_utf8(SLICE("1")), DAY_NONE);
+	static const uint16_t roc[] = { '1', '1', '3', '/', '7', '/', '2', '5' };
+	assert_int_equal(when_parse(roc, 8, true), date_days(2024, 7, 25));
+}
+
+static void test_fold(void **s)
+{
+	static struct fold_table t;
+	static struct folded f;
+	struct err e;
+	/* full-width A, gloss behind a Han character, two blanks, a zero-width space */
+	static const uint16_t text[] = { 0x3000, 0xff21, 0x4e00, '(', 'y', 0x12b, ')', ' ', 0x3000, 0x200b, 'x', ' ' };
+	(void)s;
+	assert_int_equal(fold_load(&t, "rules/clean/fold.tsv", &e), OK);
+	fold_text(&t, text, sizeof text / sizeof *text, 100, &f);
+	static const uint16_t want[] = { 'A', 0x4e00, ' ', 'x' };
+	assert_int_equal(f.len, 4);
+	assert_memory_equal(f.p, want, sizeof want);
+	assert_int_equal(f.at[0], 101);
+	assert_int_equal(f.at[3], 110);
+	assert_int_equal(folded_end(&f, 4), 111);
+}
+
+/* Each character of the text comes from bytes that read the same, unless its class says that it was decoded. */
+static void check_ties(const struct doc *d, const char *what)
+{
+	size_t covered = 0;
+	for (size_t i = 0; i < d->n_blocks; i++) {
+		const struct block *b = &d->blocks[i];
+		assert_true(b->len > 0 && b->off >= covered && (size_t)b->off + b->len <= d->text.len);
+		covered = (size_t)b->off + b->len;
+	}
+	for (size_t i = 0; i < d->text.len;) {
+		size_t n = (d->text.p[i] & 0xfc00) == 0xd800 && i + 1 < d->text.len ? 2 : 1;
+		struct src_span src = map_source(&d->map, i, n);
+		if (map_worst(&d->map, i, n) == MAP_SAME) {
+			struct buf utf8 = { 0 };
+			buf_add_utf16(&utf8, (struct uslice){ d->text.p + i, n });
+			struct slice from = slice_of(d->bytes.p + src.start, src.end - src.start);
+			bool same = slice_eq(from, buf_slice(&utf8));
+			buf_free(&utf8);
+			if (!same) fail_msg("%s: unit %zu is not at bytes %u-%u", what, i, src.start, src.end);
+		}
+		i += n;
+	}
+}
+
+static void test_ties(void **s)
+{
+	static const char *const dirs[] = { "tests/clean/pages", "corpus/samples" };
+	struct doc d;
+	struct err e;
+	size_t n = 0;
+	(void)s;
+	doc_init(&d);
+	for (size_t k = 0; k < 2; k++) {
+		DIR *dir = opendir(dirs[k]);
+		struct dirent *f;
+		assert_non_null(dir);
+		while ((f = readdir(dir)) != NULL) {
+			char path[600];
+			struct buf b = { 0 };
+			snprintf(path, sizeof path, "%s/%s", dirs[k], f->d_name);
+			if (f->d_name[0] == '.' || file_read(path, &b, &e) != OK) continue;
+			for (size_t cut = 0; cut < 3 && b.len > 100; cut++) { /* whole, and torn at both ends */
+				doc_reset(&d);
+				size_t from = cut * b.len / 7;
+				fill(&d, slice_of(b.p + from, b.len - from - cut * b.len / 9), k == 0 ? "html" : NULL);
+				stage_clean.run(state_, worker_, &d);
+				check_ties(&d, path);
+				n++;
+			}
+			buf_free(&b);
+		}
+		closedir(dir);
+	}
+	assert_true(n > 100);
+	doc_free(&d);
+}
+
+static void test_prose_stays(void **s)
+{
+	struct doc d;
+	struct buf b = { 0 };
+	struct err e;
+	(void)s;
+	doc_init(&d);
+	assert_int_equal(file_read("tests/clean/prose.txt", &b, &e), OK);
+	fill(&d, slice_trim(buf_slice(&b)), NULL);
+	size_t len = d.text.len;
+	const uint16_t *text = d.text.p;
+	stage_clean.run(state_, worker_, &d);
+	assert_int_equal(d.text.len, len);
+	assert_ptr_equal(d.text.p, text); /* not even copied */
+	doc_free(&d);
+	buf_free(&b);
+}
+
+static void test_explain(void **s)
+{
+	struct doc d;
+	struct buf out = { 0 };
+	(void)s;
+	doc_init(&d);
+	fill(&d, SLICE("<p>One, two.</p><script>var a;</script><p style='display:none'>x</p>"), "html");
+	stage_clean.run(state_, worker_, &d);
+	clean_explain(&d, &out);
+	buf_addc(&out, 0);
+	assert_non_null(strstr(out.p, "markup"));
+	assert_non_null(strstr(out.p, "script"));
+	assert_non_null(strstr(out.p, "hidden"));
+	doc_free(&d);
+	buf_free(&out);
+}
+
+static void test_why_names(void **s)
+{
+	(void)s;
+	for (unsigned i = 0; i < WHY_N; i++) assert_int_equal(clean_why_parse(slice_str(clean_why_name(i))), i);
+	assert_int_equal(clean_why_parse(SLICE("nothing-such")), -1);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_days),	     cmocka_unit_test(test_fold),    cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_prose_stays), cmocka_unit_test(test_explain), cmocka_unit_test(test_why_names),
+	};
+	return cmocka_run_group_tests(tests, open_stage, close_stage);
+}
