@@ -6,11 +6,14 @@
 #define CLASS_MAX 12 /* a character class of up to so many characters is a group of literals */
 #define RUN_MAX	  16
 #define LIST_MAX  16
+#define START_MAX 400 /* literals that a pattern may begin with */
 
-/* Requirements of a part of a pattern: a conjunction of groups. */
+/* Requirements of a part of a pattern: a conjunction of groups, and what it begins with. */
 struct need {
 	struct anchor_group g[LIST_MAX];
 	size_t n;
+	struct anchor_group start; /* literals of which one stands at the beginning */
+	enum { START_OPEN, START_KNOWN, START_LOST } begin; /* open: nothing but assertions so far */
 };
 
 struct reader {
@@ -55,11 +58,20 @@ static void need_add(struct need *n, struct anchor_group g)
 	if (group_score(&g) > group_score(&n->g[worst])) n->g[worst] = g;
 }
 
+/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with anything. */
+static void need_begin(struct need *n, struct anchor_group g)
+{
+	if (n->begin != START_OPEN) return;
+	n->begin = g.n ? START_KNOWN : START_LOST;
+	n->start = g;
+}
+
 static void need_add_literal(struct need *n, struct arena *a, const uint16_t *p, size_t len)
 {
 	if (!len) return;
 	struct anchor_group g = { arena_alloc(a, sizeof *g.lits), 1 };
 	g.lits[0] = arena_ucopy(a, (struct uslice){ p, len });
+	need_begin(n, g);
 	need_add(n, g);
 }
 
@@ -73,20 +85,32 @@ static const struct anchor_group *need_best(const struct need *n)
 	return best;
 }
 
+static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
+{
+	struct anchor_group g = { arena_alloc(a, (x.n + y.n) * sizeof *g.lits), x.n + y.n };
+
+	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
+	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
+	return g;
+}
+
 /* Either x or y: one group that joins the best of both, or nothing. */
 static void need_or(struct need *x, const struct need *y, struct arena *a)
 {
+	if (x->begin == START_KNOWN && y->begin == START_KNOWN && x->start.n + y->start.n <= START_MAX) {
+		x->start = group_join(x->start, y->start, a);
+	} else {
+		x->begin = START_LOST;
+		x->start.n = 0;
+	}
 	const struct anchor_group *gx = need_best(x), *gy = need_best(y);
 
 	if (!gx || !gy || gx->n + gy->n > ANCHOR_LITS_MAX) {
 		x->n = 0;
 		return;
 	}
-	struct anchor_group g = { arena_alloc(a, (gx->n + gy->n) * sizeof *g.lits), gx->n + gy->n };
-	memcpy(g.lits, gx->lits, gx->n * sizeof *g.lits);
-	memcpy(g.lits + gx->n, gy->lits, gy->n * sizeof *g.lits);
 	x->n = 1;
-	x->g[0] = g;
+	x->g[0] = group_join(*gx, *gy, a);
 }
 
 static bool is_digit(uint16_t c)
@@ -211,7 +235,7 @@ static void read_class(struct reader *r, struct anchor_group *g)
 		g->lits[k] = arena_ucopy(r->a, (struct uslice){ &set[k], 1 });
 }
 
-enum group_kind { GROUP_PLAIN, GROUP_NOTHING, GROUP_COMMENT };
+enum group_kind { GROUP_PLAIN, GROUP_AROUND, GROUP_NOTHING, GROUP_COMMENT };
 
 /* What stands behind '(': step over it. */
 static enum group_kind read_group_head(struct reader *r)
@@ -222,11 +246,14 @@ static enum group_kind read_group_head(struct reader *r)
 	}
 	if (!at(r, '?')) return GROUP_PLAIN;
 	r->i++;
-	if (looking_at(r, "<=") || looking_at(r, "P<")) {
+	if (looking_at(r, "<=")) {
 		r->i += 2;
-		if (r->p.p[r->i - 1] == '<')
-			while (r->i < r->p.len && r->p.p[r->i++] != '>')
-				;
+		return GROUP_AROUND;
+	}
+	if (looking_at(r, "P<")) {
+		r->i += 2;
+		while (r->i < r->p.len && r->p.p[r->i++] != '>')
+			;
 		return GROUP_PLAIN;
 	}
 	if (looking_at(r, "<!")) {
@@ -240,7 +267,11 @@ static enum group_kind read_group_head(struct reader *r)
 			;
 		return GROUP_PLAIN;
 	}
-	if (at(r, ':') || at(r, '>') || at(r, '=') || at(r, '|')) {
+	if (at(r, '=')) {
+		r->i++;
+		return GROUP_AROUND;
+	}
+	if (at(r, ':') || at(r, '>') || at(r, '|')) {
 		r->i++;
 		return GROUP_PLAIN;
 	}
@@ -279,7 +310,10 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 
 	if (u->n == RUN_MAX || (q && min == 0) || (c & 0xf800) == 0xd800) {
 		run_flush(u, out, r->a);
-		if ((q && min == 0) || (c & 0xf800) == 0xd800) return;
+		if ((q && min == 0) || (c & 0xf800) == 0xd800) {
+			need_begin(out, (struct anchor_group){ NULL, 0 });
+			return;
+		}
 	}
 	u->s[u->n++] = c;
 	if (q) {
@@ -303,7 +337,10 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 	read_alternation(r, &inner, depth + 1);
 	r->i++; /* ')' */
 	unsigned min = read_quantifier(r, &q);
-	if (kind == GROUP_NOTHING || (q && min == 0)) return;
+	if (kind == GROUP_NOTHING) return;
+	if (kind == GROUP_PLAIN)
+		need_begin(out, q && min == 0 ? (struct anchor_group){ NULL, 0 } : inner.start);
+	if (q && min == 0) return;
 	for (size_t k = 0; k < inner.n; k++)
 		need_add(out, inner.g[k]);
 }
@@ -321,17 +358,21 @@ static void read_sequence(struct reader *r, struct need *out, unsigned depth)
 			struct anchor_group g = { NULL, 0 };
 			run_flush(&u, out, r->a);
 			read_class(r, &g);
-			if (read_quantifier(r, &q) > 0) need_add(out, g);
+			if (read_quantifier(r, &q) == 0) g.n = 0;
+			need_begin(out, g);
+			need_add(out, g);
 		} else if (c == '\\') {
 			uint32_t lit = read_escape(r);
 			if (lit) {
 				take_literal(r, &u, out, (uint16_t)lit);
 			} else {
 				run_flush(&u, out, r->a);
+				need_begin(out, (struct anchor_group){ NULL, 0 });
 				read_quantifier(r, &q);
 			}
 		} else if (c == '.' || c == '^' || c == '$') {
 			run_flush(&u, out, r->a);
+			need_begin(out, (struct anchor_group){ NULL, 0 });
 			read_quantifier(r, &q);
 		} else {
 			take_literal(r, &u, out, c);
@@ -356,9 +397,10 @@ void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)
 	struct reader r = { .p = pattern, .a = a };
 	struct need n = { .n = 0 };
 
-	out->n = 0;
+	*out = (struct anchors){ .n = 0 };
 	read_alternation(&r, &n, 0);
 	if (r.lost || r.i < pattern.len) return;
+	if (n.begin == START_KNOWN) out->start = n.start;
 	while (n.n && out->n < ANCHOR_GROUPS_MAX) {
 		size_t best = 0;
 		for (size_t i = 1; i < n.n; i++)

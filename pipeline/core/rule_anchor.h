@@ -16,6 +16,7 @@ struct anchor_group {
 struct anchors {
 	struct anchor_group groups[ANCHOR_GROUPS_MAX];
 	size_t n; /* 0: nothing is required */
+	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
 };
 
 /* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand

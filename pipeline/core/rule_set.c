@@ -2,7 +2,8 @@
  *
  * The filter: a 64K table gives for a unit the literals that begin with it (most units begin none); a found literal
  * marks the groups it stands in; a rule is a candidate when all its groups are marked. Marks are stamped with the
- * number of the call, so nothing is cleared between texts. */
+ * number of the call, so nothing is cleared between texts. Where every match of a rule begins with one of known
+ * literals, PCRE2 is asked only at the places where one was seen. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
@@ -26,6 +27,7 @@ struct rule {
 	struct slice id, where;
 	uint32_t tag;
 	pcre2_code *code;
+	pcre2_code *at; /* the same, anchored: tried only where a match can begin; NULL when that is unknown */
 	struct uslice pattern;
 	struct anchors anchors;
 	uint32_t names, name_size;
@@ -35,6 +37,7 @@ struct rule {
 struct literal {
 	struct uslice text;
 	uint32_t first_group, n_groups; /* into lit_groups */
+	bool start;			/* begins matches of some rule */
 };
 
 struct rule_set {
@@ -51,8 +54,14 @@ struct rule_set {
 	size_t n_groups;
 	uint32_t *always;	/* rules without anchors */
 	size_t n_always;
+	uint64_t *starts; /* a bit a rule for each literal: a match of the rule may begin with it */
+	size_t words;	  /* of 64 rules */
 	uint16_t *first; /* 65536: 1 + index of the first literal that begins with the unit, 0 none */
 	pcre2_compile_context *cctx;
+};
+
+struct seen {
+	uint32_t pos, lit;
 };
 
 struct rule_match_scratch {
@@ -63,6 +72,8 @@ struct rule_match_scratch {
 	uint32_t *lit_seen, *group_seen; /* stamp of the call */
 	uint32_t *rule_stamp, *rule_count;
 	uint64_t *candidate; /* bit a rule */
+	struct seen *seen;   /* occurrences of literals that begin a match, in order */
+	size_t n_seen, cap_seen;
 	uint32_t stamp;
 	bool profile;
 	struct rule_profile *counts;
@@ -80,13 +91,16 @@ struct rule_set *rule_set_new(void)
 void rule_set_free(struct rule_set *s)
 {
 	if (!s) return;
-	for (size_t i = 0; i < s->n; i++)
+	for (size_t i = 0; i < s->n; i++) {
 		pcre2_code_free(s->rules[i].code);
+		pcre2_code_free(s->rules[i].at);
+	}
 	pcre2_compile_context_free(s->cctx);
 	mem_free(s->lits);
 	mem_free(s->lit_groups);
 	mem_free(s->group_rule);
 	mem_free(s->always);
+	mem_free(s->starts);
 	mem_free(s->first);
 	arena_free(&s->a);
 	mem_free(s);
@@ -158,8 +172,8 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	int code;
 	PCRE2_SIZE off;
 
-	r->code = pcre2_compile(r->pattern.p, r->pattern.len, PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE, &code,
-				&off, s->cctx);
+	const uint32_t flags = PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE;
+	r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
 	if (!r->code) {
 		uint16_t msg[128];
 		int n = pcre2_get_error_message(code, msg, 128);
@@ -172,7 +186,9 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	if (groups + 1 > RULE_GROUPS_MAX)
 		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
 			       (unsigned)groups, RULE_GROUPS_MAX - 1);
-	pcre2_jit_compile(r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter does */
+	if (r->anchors.start.n)
+		r->at = pcre2_compile(r->pattern.p, r->pattern.len, flags | PCRE2_ANCHORED, &code, &off, s->cctx);
+	pcre2_jit_compile(r->at ? r->at : r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter does */
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
@@ -202,8 +218,11 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 
 struct pair {
 	struct uslice text;
-	uint32_t group;
+	uint32_t group; /* NO_GROUP: the literal only begins matches of rule */
+	uint32_t rule;
+	bool start;
 };
+#define NO_GROUP UINT32_MAX
 
 static int compare_text(struct uslice a, struct uslice b)
 {
@@ -219,7 +238,8 @@ static int compare_pairs(const void *pa, const void *pb)
 	const struct pair *a = pa, *b = pb;
 	int c = compare_text(a->text, b->text);
 
-	return c ? c : a->group < b->group ? -1 : a->group > b->group;
+	if (!c) c = a->group < b->group ? -1 : a->group > b->group;
+	return c ? c : a->rule < b->rule ? -1 : a->rule > b->rule;
 }
 
 /* Number the groups; gives all (literal, group) pairs. */
@@ -237,9 +257,13 @@ static struct pair *collect_pairs(struct rule_set *s, size_t *n_pairs)
 			s->group_rule[s->n_groups] = (uint32_t)i;
 			for (size_t k = 0; k < an->groups[g].n; k++) {
 				pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
-				pairs[n++] = (struct pair){ an->groups[g].lits[k], (uint32_t)s->n_groups };
+				pairs[n++] = (struct pair){ an->groups[g].lits[k], (uint32_t)s->n_groups, (uint32_t)i, false };
 			}
 			s->n_groups++;
+		}
+		for (size_t k = 0; k < an->start.n; k++) {
+			pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
+			pairs[n++] = (struct pair){ an->start.lits[k], NO_GROUP, (uint32_t)i, true };
 		}
 	}
 	if (n) qsort(pairs, n, sizeof *pairs, compare_pairs);
@@ -259,14 +283,23 @@ enum status rule_set_seal(struct rule_set *s, struct err *e)
 	s->first = mem_zalloc(65536 * sizeof *s->first);
 	s->lits = mem_alloc((n + 1) * sizeof *s->lits);
 	s->lit_groups = mem_alloc((n + 1) * sizeof *s->lit_groups);
+	s->words = s->n / 64 + 1;
+	s->starts = mem_zalloc((n + 1) * s->words * sizeof *s->starts);
+	size_t n_refs = 0;
 	for (size_t i = 0; i < n; i++) {
 		if (!i || compare_text(pairs[i].text, pairs[i - 1].text) != 0) {
 			uint16_t c = pairs[i].text.p[0];
 			if (!s->first[c]) s->first[c] = (uint16_t)(s->n_lits + 1);
-			s->lits[s->n_lits++] = (struct literal){ pairs[i].text, (uint32_t)i, 0 };
+			s->lits[s->n_lits++] = (struct literal){ pairs[i].text, (uint32_t)n_refs, 0, false };
 		}
-		s->lits[s->n_lits - 1].n_groups++;
-		s->lit_groups[i] = pairs[i].group;
+		struct literal *l = &s->lits[s->n_lits - 1];
+		if (pairs[i].start) {
+			l->start = true;
+			s->starts[(s->n_lits - 1) * s->words + pairs[i].rule / 64] |= UINT64_C(1) << pairs[i].rule % 64;
+		} else {
+			l->n_groups++;
+			s->lit_groups[n_refs++] = pairs[i].group;
+		}
 	}
 	mem_free(pairs);
 	return OK;
@@ -381,6 +414,7 @@ void rule_scratch_free(struct rule_match_scratch *w)
 	mem_free(w->rule_stamp);
 	mem_free(w->rule_count);
 	mem_free(w->candidate);
+	mem_free(w->seen);
 	mem_free(w->counts);
 	mem_free(w);
 }
@@ -431,15 +465,21 @@ static void find_candidates(struct rule_match_scratch *w, struct uslice text)
 		memset(w->rule_stamp, 0, (s->n + 1) * sizeof *w->rule_stamp);
 		w->stamp = 1;
 	}
+	w->n_seen = 0;
 	memset(w->candidate, 0, (s->n / 64 + 1) * sizeof *w->candidate);
 	for (size_t i = 0; i < s->n_always; i++)
 		w->candidate[s->always[i] / 64] |= UINT64_C(1) << s->always[i] % 64;
 	for (size_t i = 0; i < text.len; i++) {
 		uint16_t c = text.p[i];
 		if (!s->first[c]) continue;
-		for (size_t l = s->first[c] - 1u; l < s->n_lits && s->lits[l].text.p[0] == c; l++)
-			if (w->lit_seen[l] != w->stamp && literal_here(&s->lits[l], text.p + i, text.len - i))
-				mark_literal(w, l);
+		for (size_t l = s->first[c] - 1u; l < s->n_lits && s->lits[l].text.p[0] == c; l++) {
+			bool fresh = w->lit_seen[l] != w->stamp;
+			if ((!fresh && !s->lits[l].start) || !literal_here(&s->lits[l], text.p + i, text.len - i)) continue;
+			if (fresh) mark_literal(w, l);
+			if (!s->lits[l].start) continue;
+			w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + 1, sizeof *w->seen);
+			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, (uint32_t)l };
+		}
 	}
 }
 
@@ -488,6 +528,34 @@ static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice tex
 	return more;
 }
 
+/* All matches of a rule whose matches begin with known literals: only there is it tried. */
+static bool run_rule_at(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx,
+			size_t *limited)
+{
+	const struct rule_set *s = w->set;
+	const struct rule *r = &s->rules[i];
+	struct rule_hit h = { .rule = i, .tag = r->tag };
+	uint32_t pos = 0;
+
+	for (size_t k = 0; k < w->n_seen; k++) {
+		const struct seen *x = &w->seen[k];
+		if (x->pos < pos || !(s->starts[x->lit * s->words + i / 64] >> i % 64 & 1)) continue;
+		int rc = pcre2_match(r->at, text.p, text.len, x->pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+		w->counts[i].runs++;
+		pos = x->pos + 1;
+		if (rc == PCRE2_ERROR_NOMATCH) continue;
+		if (rc <= 0) {
+			++*limited;
+			break;
+		}
+		fill_hit(&h, w, rc);
+		w->counts[i].matches++;
+		if (h.end[0] > pos) pos = h.end[0];
+		if (!fn(ctx, &h)) return false;
+	}
+	return true;
+}
+
 static struct uslice cut_text(struct uslice text)
 {
 	if (text.len > RULE_TEXT_MAX) {
@@ -508,7 +576,8 @@ size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, st
 		for (uint64_t bits = w->candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
-			bool more = run_rule(w, i, text, fn, ctx, &limited);
+			bool more = s->rules[i].at ? run_rule_at(w, i, text, fn, ctx, &limited)
+						   : run_rule(w, i, text, fn, ctx, &limited);
 			if (w->profile) w->counts[i].ns += now_ns() - t;
 			if (!more) return limited;
 		}

@@ -104,6 +104,7 @@ static void add_find(struct applier *ap, const struct claim_rule *r, const struc
 	f->whole = to_text(ap->v, h->start[0], h->end[0]);
 	f->cue = group(ap, h, "cue");
 	f->who = group(ap, h, "who");
+	f->who_end = group(ap, h, "whoend");
 	f->role = group(ap, h, "role");
 	f->what = group(ap, h, "what");
 }

@@ -98,6 +98,15 @@ static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 	return off;
 }
 
+/* The speaker of a find: as matched, or the noun phrase that ends where the rule says. */
+static struct stretch speaker_of(const struct find *f, const struct view *v)
+{
+	if (f->who.len || !f->who_end.len) return f->who;
+	size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
+	struct phrase p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
+	return p.from < p.to ? phrase_stretch(v, p) : f->who_end;
+}
+
 static void resolve_pronoun(struct speeches *ss, struct speech *s, const struct find *f, const struct maker *k)
 {
 	if (s->who.len && strcmp(s->who_type, "person") == 0) {
@@ -123,7 +132,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || same_cue(out, f->cue)) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		size_t from = f->what.len ? f->what.off : behind_mark(d, f->cue.off + f->cue.len, end);
-		s->who = f->who;
+		s->who = speaker_of(f, k->v);
 		s->role = f->role;
 		s->cue = f->cue;
 		s->kind = f->rule->speech;
