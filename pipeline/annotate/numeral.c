@@ -101,7 +101,7 @@ static bool take_arabic(struct reader *r)
 	while (is_ascii_digit(r, i)) {
 		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));
 		digits++;
-		if (digits <= 3 && r->pending.n <= 3 && !additional)
+		if (digits <= 3 && r->pending.n <= 3)
 			while (group_follows(r, i)) {
 				for (size_t k = 1; k <= 3; k++)
 					push_pending(r, KIND_VALUE(r->t->kind[r->s[i + k]]));
