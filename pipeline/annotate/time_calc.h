@@ -1,4 +1,4 @@
-/* Arithmetic on periods: what 同比 and 环比 compare with. Pure functions. */
+/* Arithmetic on periods: the baselines of growth on the year before and on the period before. Pure functions. */
 #ifndef ZHC_TIME_CALC_H
 #define ZHC_TIME_CALC_H
 
@@ -15,7 +15,7 @@ int32_t time_add_months(int32_t day, int months);
 struct timespan time_years_before(struct timespan t, int n);
 
 /* The period of the same length just before: month, quarter, half, year by the calendar; a range of whole months
- * (1至4月) by months; anything else by days. An open or dateless period gives one without dates. */
+ * (January to April) by months; anything else by days. An open or dateless period gives one without dates. */
 struct timespan time_period_before(struct timespan t);
 
 /* Does t cover whole calendar months? *n_months gets their number. */

@@ -26,7 +26,7 @@ int time_short_year(const struct time_context *c, int value, int digits)
 	return value <= pivot ? 2000 + value : 1900 + value;
 }
 
-/* 清明 and 冬至: mean solar terms, right for 1950–2050. */
+/* Qingming and the winter solstice: mean solar terms, right for 1950–2050. */
 static int32_t solar_term(int year, int which)
 {
 	double base = which == 1 ? 4.81 : 21.94;
@@ -185,7 +185,7 @@ static int32_t shift(int32_t day, const struct time_stretch *s, int n)
 	}
 }
 
-/* 三年前, 5天后: that year, month or day, counted from the article; after only if the text has named no day yet. */
+/* Three years ago, in five days: that year, month or day, counted from the article; after only if the text has named no day yet. */
 static void stretch_away(const struct time_context *c, const struct time_expr *x, struct timespan *t)
 {
 	const struct time_stretch *s = &x->stretch;
@@ -248,7 +248,10 @@ void time_apply_edge(const struct time_point *p, struct timespan *t)
 		edge_start(t);
 	} else if (p->edge == 2) {
 		date_civil(t->start, &y, &m, &d);
-		if (t->grain == GRAIN_YEAR) {
+		if (t->end - t->start > 30000) {
+			t->start = date_days(y + 40, 1, 1);
+			t->end = date_days(y + 59, 12, 31);
+		} else if (t->grain == GRAIN_YEAR) {
 			t->start = date_days(y, 6, 1);
 			t->end = date_days(y, 7, 31);
 		} else if (t->grain == GRAIN_MONTH) {
@@ -271,7 +274,7 @@ static void open_before(const struct time_context *c, struct timespan *t)
 		return;
 	}
 	t->type = TIME_OPEN_START;
-	t->end = t->start - 1;
+	if (t->start != t->end) t->end = t->start - 1;
 	t->start = DAY_NONE;
 }
 

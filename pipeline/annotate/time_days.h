@@ -20,9 +20,9 @@ void time_lunar_day(const struct time_words *w, const struct time_context *c, co
 /* A clock time alone: the day named in this paragraph, else the article's. */
 void time_clock(const struct time_context *c, struct timespan *t);
 void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t);
-/* 初, 底 on a resolved period. */
+/* Beginning, middle or end of a resolved period. */
 void time_apply_edge(const struct time_point *p, struct timespan *t);
-/* 截至, 以来, 到, 前 … on a resolved period. */
+/* Boundary words (until, since, by, before …) on a resolved period. */
 void time_apply_bounds(const struct time_context *c, const struct time_expr *x, struct timespan *t);
 /* Remember a resolved time as a frame for what follows. */
 void time_note(struct time_context *c, const struct time_expr *x, const struct timespan *t);

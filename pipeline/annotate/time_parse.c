@@ -1,5 +1,5 @@
 /* From points to expressions: ranges, boundary words in front and behind, stretches, and the checks that tell a time from
- * what only looks like one (8号线, 三日游, 2000年历史). */
+ * what only looks like one (line 8, a three-day tour, 2000 years of history). */
 #include "pipeline/annotate/time_parse.h"
 
 #include "pipeline/annotate/time_reader.h"
@@ -14,7 +14,7 @@ static bool clause_start(const struct time_reader *r, size_t pos)
 			    !time_is_digit(r->s[pos - 1]));
 }
 
-/* Does the text around [off, end) let a lone 8号 or 3点 be a time: a clause that begins here, not behind a bracket. */
+/* Does the text around [off, end) let a lone day by its number or a lone hour be a time: a clause that begins here, not behind a bracket. */
 static bool asked_well(const struct time_reader *r, const struct time_point *p)
 {
 	uint16_t prev = p->off ? r->s[p->off - 1] : ' ';
@@ -25,7 +25,7 @@ static bool asked_well(const struct time_reader *r, const struct time_point *p)
 	return !time_is_han(next) && !time_is_latin(next) && !time_is_digit(next);
 }
 
-/* A word like 年底 behind a number belongs to it: 六个月内. */
+/* A word like "end of the year" or "within the month" behind a number belongs to that. */
 static bool counted(const struct time_reader *r, size_t pos)
 {
 	return pos > 0 && (time_is_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
@@ -50,6 +50,14 @@ static bool blocked(const struct time_reader *r, size_t pos, uint32_t mask)
 	return pos < r->len && time_words_blocked(r->w, mask, r->s + pos, r->len - pos);
 }
 
+/* A word that begins with the character for "before", which belongs to the word in front: ahead of plan by a month. */
+static bool first_of_more(const struct time_reader *r, size_t pos)
+{
+	const struct time_row *span = time_words_fore(r->w, CLASS(TC_SPAN), r->s + pos, 1);
+
+	return span && span->a[0].lo == MODE_FIRST && left_blocked(r, pos, BIT(TF_FIRST));
+}
+
 /* May a point of one component stand as a time? Several components vouch for each other. */
 static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 {
@@ -68,10 +76,12 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
 	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
 		return p->lo[TF_YEAR] % 100 != 0 || (!left_blocked(r, p->off, bit) && !blocked(r, p->end, bit));
-	if (p->from[p->last] != FROM_ABS || p->last == TF_YEAR) return true;
+	if (p->from[p->last] != FROM_ABS) return !left_blocked(r, p->off, BIT(TF_SAME)) && !first_of_more(r, p->off);
+	if (p->last == TF_YEAR) return true;
 	if (left_blocked(r, p->off, bit) && x->before != MODE_EVERY) return false;
 	if (x->is_range) return true;
-	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE)) return left_open(r, p->off, bit);
+	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE))
+		return (x->after == MODE_LATER && !p->han) || left_open(r, p->off, bit);
 	if (x->after == MODE_NONE && blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
 		return false;
 	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;
@@ -81,7 +91,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	return true;
 }
 
-/* The second end of a range: 2019年至2022年, 8日至9日. */
+/* The second end of a range. */
 static void read_range(const struct time_reader *r, struct time_expr *x)
 {
 	size_t at = time_skip_blank(r, x->end), e;
@@ -90,7 +100,7 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	int step;
 
 	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
-	if (link && link->cls == TC_AFTER && link->n && link->a[0].lo == MODE_FROM) { /* 自…起至…止 */
+	if (link && link->cls == TC_AFTER && link->n && link->a[0].lo == MODE_FROM) { /* from … on to … inclusive */
 		at += link->len;
 		link = time_word_at(r, CLASS(TC_LINK), at);
 	}
@@ -119,7 +129,7 @@ static bool after_fits(const struct time_reader *r, const struct time_expr *x, c
 	return !(p->has & BIT(TF_VAGUE));
 }
 
-/* Boundary words behind. 开始 counts only behind 从, 自. */
+/* Boundary words behind. Some count only with their partner in front (TW_PAIRED). */
 static void read_after(const struct time_reader *r, struct time_expr *x)
 {
 	size_t at = time_skip_blank(r, x->end), e;
@@ -147,7 +157,7 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	}
 }
 
-/* 到, 至 in front: only at the start of a clause or behind a word of intention, and only for a month or more. */
+/* Words for "by" in front: only at the start of a clause or behind a word of intention, and only for a month or more. */
 static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
 {
 	const struct time_point *p = &x->a;
@@ -206,7 +216,7 @@ static size_t read_count(const struct time_reader *r, size_t pos, struct time_st
 	return f;
 }
 
-/* 三年前, 5天后, 半小时之后. A number of days in digits is more often a date: 8日前. */
+/* Three years ago, in five days. A number of days in digits is more often a date: before the 8th. */
 static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const struct time_row *unit,
 		     struct time_stretch s, struct time_expr *x)
 {
@@ -214,7 +224,8 @@ static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const 
 	unsigned mode = row && row->n ? (unsigned)row->a[0].lo : MODE_NONE;
 
 	if (mode != MODE_LATER && mode != MODE_DUE && mode != MODE_EARLIER) return false;
-	if (unit->len == 1 && unit->a[0].field == TF_DAY && unit->flags & TW_ASK && mode != MODE_LATER) return false;
+	if ((unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || time_is_digit(r->s[pos]) || mode != MODE_LATER))
+		return false;
 	if (left_blocked(r, pos, BIT(TF_STRETCH)) || left_blocked(r, pos, BIT(TF_DAY))) return false;
 	if (unit->a[0].field == TF_YEAR && s.hi >= 1000) return false;
 	s.field = unit->a[0].field;
@@ -227,7 +238,7 @@ static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const 
 	return true;
 }
 
-/* 近三年, 过去5年间, 未来24小时, 四年来, 半年多来. */
+/* The last three years, the coming 24 hours, in four years up to now. */
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
 	const struct time_row *span = time_word_at(r, CLASS(TC_SPAN), pos), *unit, *back, *more;
@@ -258,9 +269,13 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 		if ((span->flags & TW_NEEDS_BACK) && unit->a[0].field != TF_YEAR) return false;
 		if (span->len == 1 && (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
 			return false;
+		if (span->len == 1 && pos > r->min && time_is_han(r->s[pos - 1]) && !left_open(r, pos, BIT(TF_DAY)) &&
+		    (e >= r->len || !time_is_han(r->s[e])))
+			return false; /* nearly so long: the same character says "nearly" behind a verb */
 	}
 	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
+	if (!span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1)) return false;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
 	x->is_stretch = true;
@@ -279,7 +294,7 @@ static size_t step_over(const struct time_reader *r, size_t pos)
 	return e > pos ? e : pos + 1;
 }
 
-/* 8.2022年: a year behind the number of a list item. */
+/* A year behind the number of a list item: 8.2022 */
 static bool listed_year(const struct time_reader *r, size_t pos)
 {
 	size_t e = time_skip_number(r, pos);

@@ -5,7 +5,7 @@
 #include "pipeline/annotate/time_words.h"
 
 /* One point or period: fields from coarse to fine, each with what it counts from. lo < hi: a range in the field
- * itself (1至4月). */
+ * itself (January to April). */
 struct time_point {
 	uint32_t has; /* TF_BIT of fields that are set */
 	int16_t lo[TF_N], hi[TF_N];
@@ -17,13 +17,13 @@ struct time_point {
 	bool lunar, fiscal, era, weak; /* weak: needs other fields or a boundary word */
 	bool han; /* its number is in Chinese numerals */
 	bool quoted;
-	bool frame; /* begins with a word that leans on a year or month named before: 年底 */
+	bool frame; /* begins with a word that leans on a year or month named before: the end of the year */
 	bool ask; /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;
 	uint32_t off, end;
 };
 
-/* A stretch of time counted from the article's day: 近三年, 四年来, 未来5天. */
+/* A stretch of time counted from the article's day: the last three years, the next five days. */
 struct time_stretch {
 	uint8_t field; /* TF_YEAR, TF_MONTH, TF_DAY, TF_HOUR; TF_N none */
 	int16_t factor;
@@ -37,10 +37,10 @@ struct time_expr {
 	uint8_t before, after; /* enum time_mode */
 	uint8_t link;
 	bool cue;      /* a word in front says that it is still to come */
-	bool baseline; /* stands behind 比, 较 …: what something is compared with */
+	bool baseline; /* stands behind a word of comparison: what something is compared with */
 	bool every;
 	bool is_stretch;
-	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after, 三年前 */
+	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after */
 	struct time_stretch stretch;
 	bool is_version; /* a year that only names an edition: no time */
 };

@@ -1,5 +1,5 @@
 /* One time point: components from coarse to fine, each a word or a number with its unit. A component is taken only if it is
- * finer than what stands before it, so "2023年" + "12月" + "8日" + "上午" + "9时" folds into one point. */
+ * finer than what stands before it, so year + month + day + part of the day + hour folds into one point. */
 #include "pipeline/annotate/time_reader.h"
 
 #define BIT TF_BIT
@@ -37,7 +37,7 @@ static bool fits(const struct time_point *p, unsigned f, unsigned from)
 	return time_field_rank(f) > last_rank(p);
 }
 
-/* Fold a word's assignments in. A frame field (the year of 年底) is left out when something coarser or equal is set. */
+/* Fold a word's assignments in. A frame field (the year in "end of the year") is left out when something coarser or equal is set. */
 static bool apply_word(struct time_point *p, const struct time_row *row)
 {
 	struct time_point q = *p;
@@ -97,7 +97,7 @@ static bool unit_accepts(const struct time_row *u, int v)
 	return v >= u->a[0].lo && v <= u->a[0].hi;
 }
 
-/* Numbers joined by links before one unit: 1至4, 1、2、3. Gives the position behind the last; *count numbers. */
+/* Numbers joined by links before one unit: 1-4, 1,2,3. Gives the position behind the last; *count numbers. */
 static size_t read_numbers(const struct time_reader *r, size_t pos, struct time_number *n, size_t max, size_t *count,
 			   bool *is_list)
 {
@@ -127,7 +127,7 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	const struct time_number *z = &n[count - 1];
 	int lo = n[0].value, hi = z->value;
 
-	if (count == 1 && z->second && !(f == TF_YEAR)) { /* 五六月 */
+	if (count == 1 && z->second && !(f == TF_YEAR)) { /* two months side by side */
 		lo = z->second - 1;
 		hi = z->second;
 	}
@@ -154,7 +154,7 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	return true;
 }
 
-/* Number(s) and unit: 2023年, 第一季度, 1至4月, 一、二季度. */
+/* Number(s) and unit: a year, a quarter, several months. */
 static size_t read_number_unit(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	struct time_number n[4];
@@ -164,7 +164,7 @@ static size_t read_number_unit(const struct time_reader *r, size_t pos, struct t
 
 	if (!end) return 0;
 	u = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
-	if (u && is_list) { /* 2、3月 is one period, 2、5月 is not */
+	if (u && is_list) { /* months 2, 3 are one period, 2, 5 are not */
 		first = 1;
 		while (first < count && n[first].value == n[first - 1].value + 1)
 			first++;
@@ -181,7 +181,7 @@ static size_t read_number_unit(const struct time_reader *r, size_t pos, struct t
 	return end;
 }
 
-/* A four-digit year without unit before a word that is part of a year: 2023上半年, 2023Q1, 2023年 left out. */
+/* A four-digit year without unit before a word that is part of a year: 2023Q1. */
 static size_t read_bare_year(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	struct time_number n;
@@ -257,7 +257,7 @@ static size_t read_clock(const struct time_reader *r, size_t pos, struct time_po
 	return e;
 }
 
-/* A lunar day without unit: 正月初五, 腊月二十三, 农历八月十五. */
+/* A lunar day: behind its month, without unit. */
 static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *edge = time_word_at(r, 1u << TC_EDGE, pos);
@@ -270,7 +270,7 @@ static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct tim
 	return e;
 }
 
-/* (星期五) behind a day */
+/* A bracketed day of the week behind a day. */
 static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *row;
@@ -311,7 +311,7 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 	return e;
 }
 
-/* 前三季度, 前11个月, 头两个月: one to N of the year. */
+/* The first three quarters, the first eleven months: one to N of the year. */
 static size_t read_first(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *row = time_word_at(r, 1u << TC_SPAN, pos), *u;
@@ -333,7 +333,7 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 	return e + u->len;
 }
 
-/* 今(12)日, 昨(11)晚, 明(2026)年: the number says which. */
+/* Today (12), next (2026) year: the number in brackets says which. */
 static size_t read_stem(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *stem = time_word_at(r, 1u << TC_STEM, pos), *u;
@@ -360,7 +360,7 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 	return e + 1;
 }
 
-/* Behind an hour: 半, 整. Behind a year, quarter, month …: 初, 底. */
+/* Behind an hour: half past, sharp. Behind a year, quarter, month …: its beginning or end. */
 static size_t read_tail(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const uint32_t edged = BIT(TF_CENTURY) | BIT(TF_DECADE) | BIT(TF_YEAR) | BIT(TF_PLAN) | BIT(TF_HALF) |
@@ -382,7 +382,7 @@ static size_t read_tail(const struct time_reader *r, size_t pos, struct time_poi
 	return pos + row->len;
 }
 
-/* 第 before a quarter */
+/* The mark of ordinals before a quarter. */
 static size_t skip_ordinal(const struct time_reader *r, size_t pos)
 {
 	const struct time_row *row = pos < r->len ? time_words_back(r->w, 1u << TC_LEFT, BIT(TF_QUARTER), r->s, pos + 1) :
@@ -391,7 +391,7 @@ static size_t skip_ordinal(const struct time_reader *r, size_t pos)
 	return row && row->len == 1 ? pos + 1 : pos;
 }
 
-/* The day behind 本周, 上周. */
+/* The name of the day behind this week, last week. */
 static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *row = p->last == TF_WEEK ? time_word_at(r, 1u << TC_DAYNAME, pos) : NULL;
@@ -433,7 +433,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 	return p->n ? read_weekday_bracket(r, pos, p) : 0;
 }
 
-/* A component in quotation marks: “五一”, “十四五”. Only festivals and plans stand so. */
+/* A component in quotation marks. Only festivals and plans stand so. */
 static size_t read_quoted(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const uint32_t quotable = BIT(TF_HOLIDAY) | BIT(TF_PLAN);

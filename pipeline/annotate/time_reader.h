@@ -14,11 +14,11 @@ struct time_reader {
 /* A number of a date: at most four digits, or Chinese numerals. */
 struct time_number {
 	int32_t value;
-	uint8_t digits; /* as written: 2 in 08 and in 九八; 0 for 十二 */
+	uint8_t digits; /* as written: 2 in 08 and in two numerals side by side; 0 with a ten */
 	bool han;
 	bool couple; /* the one character that counts two but never names a month or day */
 	uint8_t chars;
-	int32_t second; /* 五六: two numbers in one run; 0 none */
+	int32_t second; /* two numbers side by side, five-six: the second; 0 none */
 };
 
 /* Units of the number at pos, 0 if there is none. A number of more than four digits gives 0. */

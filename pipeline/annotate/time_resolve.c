@@ -11,6 +11,7 @@
 #define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
 #define RECENT 40   /* days: a lone day beside a date so near is counted from the article */
 #define SOON 3	     /* days: a lone day so little ahead of the article is still to come */
+#define SOON_FROM 15 /* the same with a word for "from that day on" */
 #define FAR_BACK 300  /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
@@ -81,6 +82,8 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 				       (c->year.full && c->year.block == c->block && field != TF_DAY));
 	int32_t start;
 
+	if (framed && c->doc != DAY_NONE && c->year.year < year_of(c->doc) && (x->cue || x->after == MODE_DUE))
+		framed = false; /* what is still to come is not of a past year */
 	if (framed) {
 		y->lo = y->hi = c->year.year;
 		y->how = HOW_RELATIVE_TEXT;
@@ -129,11 +132,12 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 	return true;
 }
 
-/* A day of the month without a month: 8日. The month named in this paragraph, else the article's or the one before. */
+/* A day of the month without a month. The month named in this paragraph, else the article's or the one before. */
 static bool lone_day(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
 		     struct timespan *t)
 {
 	int y, m, d, day = p->lo[TF_DAY], index;
+	int soon = x->after == MODE_FROM || x->after == MODE_LATER ? SOON_FROM : SOON;
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE && c->day.day > c->doc - RECENT &&
 		      c->day.day < c->doc + RECENT;
 
@@ -146,7 +150,7 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x, co
 		index = y * 12 + m - 1;
 		if (x->cue && day < d - 10)
 			index++;
-		else if (!x->cue && day > d + SOON)
+		else if (!x->cue && day > d + soon)
 			index--;
 		t->how = HOW_RELATIVE_DOC;
 	}
@@ -312,7 +316,7 @@ static void point_decade(const struct time_context *c, const struct time_point *
 	t->end = date_days(hi, 12, 31);
 }
 
-/* The same period as the one named last, some years before: 去年同期. */
+/* The same period as the one named last, some years before. */
 static void point_same(const struct time_context *c, const struct time_point *p, struct timespan *t)
 {
 	int shift = p->lo[TF_SAME];
@@ -386,7 +390,7 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	return true;
 }
 
-/* The second end counts from the first: 2月至5月, 8日至9日, 11月至次年2月. */
+/* The second end counts from the first: February to May, the 8th to the 9th, November to February of the next year. */
 static bool resolve_range(const struct time_words *w, const struct time_expr *x, const struct time_context *c,
 			  struct timespan *t)
 {

@@ -6,7 +6,7 @@
 #include "pipeline/core/doc.h"
 
 /* What the text has named so far. Only explicit or resolved times that frame what follows are kept; baselines
- * (比去年) and open periods (以来) are not. */
+ * (than last year) and open periods (since …) are not. */
 struct time_context {
 	int32_t doc; /* the article's day, DAY_NONE */
 	bool hant;   /* two- and three-digit years are of the Republic of China */
@@ -20,7 +20,7 @@ struct time_context {
 		int32_t day; /* DAY_NONE none */
 		uint32_t block, sentence;
 	} day;
-	struct timespan period; /* last dated period, for 同期 */
+	struct timespan period; /* last dated period, for "the same period" */
 	int32_t month; /* year * 12 + month - 1 of the last month named; DAY_NONE none */
 };
 

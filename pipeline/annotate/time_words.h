@@ -41,7 +41,7 @@ enum time_field {
 #define TF_EDGE (TF_N + 5)
 #define TF_LUNAR (TF_N + 6)
 #define TF_MODE (TF_N + 7)
-#define TF_NUMBERED (TF_N + 8) /* a day by its number: 8号 */
+#define TF_NUMBERED (TF_N + 8) /* a day by its number, as lines and houses have it too */
 #define TF_CUT (TF_N + 9) /* only the first units of the word are taken */
 #define TF_KEYS (TF_N + 10)
 
@@ -182,7 +182,7 @@ const struct time_row *time_words_fore(const struct time_words *w, unsigned clas
 /* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
 const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
 				       size_t at);
-/* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields shields (8日报 but 8日报道). */
+/* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields shields. */
 bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
 
 int time_field_rank(unsigned field);
