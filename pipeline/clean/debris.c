@@ -13,6 +13,7 @@
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
 #define LOOSE_RANK 3	   /* values beside the article rank lower */
 #define BEFORE_RANK 9	   /* those before the headline still lower */
+#define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -111,7 +112,8 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	struct fact *x = facts_add(j->f, key, group_value(j, a, b), page_source(j->p, vis, end - vis), rule->id.p,
 				   rule->rank);
 	x->line = j->line;
-	if (j->p->lines[j->line].why) x->rank = (uint8_t)(rule->rank + (j->line < j->w->title ? BEFORE_RANK : LOOSE_RANK));
+	if (j->line < j->p->n_lines && j->p->lines[j->line].why)
+		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title ? BEFORE_RANK : LOOSE_RANK));
 	if (key == META_DATE) x->day = when_parse(j->fold->p + a, b - a, name[0] == 'r');
 }
 
@@ -216,6 +218,13 @@ static void judge_tail(struct judge *j, const struct line *l)
 	}
 	j->fold = whole;
 	j->shift = 0;
+}
+
+void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+		       const struct debris_rule *rule, const struct rule_hit *hit)
+{
+	struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold, .line = FACT_NO_LINE };
+	add_facts(&j, rule, hit);
 }
 
 /* The element boundaries inside a line. */
@@ -328,5 +337,7 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
 				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
+		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK) /* such fields hold accounts and sites too */
+			x->dead |= !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
 	}
 }

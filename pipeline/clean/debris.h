@@ -84,6 +84,10 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 /* Facts whose value a check rule refuses (a site as author, an address as source) die. */
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
 
+/* The metadata of one hit on the text that stands folded in w->fold. */
+void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+		       const struct debris_rule *rule, const struct rule_hit *hit);
+
 /* Facts from elements whose class names what they hold (page fields) between two visible offsets. */
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 			uint32_t from, uint32_t to);

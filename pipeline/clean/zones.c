@@ -202,7 +202,8 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		struct folded *fold = &w->fold;
 		fold_text(&r->fold, u.p, u.len, 0, fold);
-		if (!debris_first(r, w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit)) break;
+		const struct debris_rule *rule = debris_first(r, w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
+		if (!rule || rule->act == ACT_KEEP) break;
 		debris_hit_cut(r, ON_TITLE, &hit, &a, &b);
 		if (b - a >= fold->len || a == b) break;
 		if (a == 0) {
@@ -305,6 +306,8 @@ static void cut_title(struct zone *z, const struct line *l)
 	const struct debris_rule *rule =
 		debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
 	if (!rule) return;
+	debris_take_facts(z->r, z->w, z->p, z->f, rule, &hit);
+	if (rule->act == ACT_KEEP) return;
 	uint32_t a, b;
 	debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
 	if (a == b) return;
