@@ -1,20 +1,20 @@
 /* Layout of the compiled table "words", shared by its builder and by segment.c.
  *
- * Section "trie": double array from a word to a packed value:
- *   bits 0-11 cost (-ln of the word's share of all words, in 1/64 nat) · 12-16 enum pos_tag · 17-31 classes
+ * Section "words": double array (word_trie.h) from a word to a packed value:
+ *   bits 0-9 cost (-ln of the word's share of all words, in 1/16 nat) · 10-14 enum pos_tag · 15-29 classes
  * Section "chars": struct lexicon_char for each of the 65536 UTF-16 units. */
 #ifndef ZHC_LEXICON_TABLE_H
 #define ZHC_LEXICON_TABLE_H
 
 #include <stdint.h>
 
-#define WORD_COST_UNIT 64 /* parts of a nat */
-#define WORD_COST_MAX 4095u
+#define WORD_COST_UNIT 16 /* parts of a nat */
+#define WORD_COST_MAX 1023u
 #define WORD_TOTAL 1e8 /* weights are shares of this */
 
 static inline uint32_t word_pack(uint32_t cost, uint32_t pos, uint32_t cls)
 {
-	return (cost > WORD_COST_MAX ? WORD_COST_MAX : cost) | pos << 12 | cls << 17;
+	return (cost > WORD_COST_MAX ? WORD_COST_MAX : cost) | pos << 10 | cls << 15;
 }
 
 static inline uint32_t word_cost(uint32_t v)
@@ -24,20 +24,19 @@ static inline uint32_t word_cost(uint32_t v)
 
 static inline uint8_t word_pos(uint32_t v)
 {
-	return (uint8_t)(v >> 12 & 31);
+	return (uint8_t)(v >> 10 & 31);
 }
 
 static inline uint16_t word_class(uint32_t v)
 {
-	return (uint16_t)(v >> 17);
+	return (uint16_t)(v >> 15 & 0x7fff);
 }
 
 enum char_kind { CHAR_OTHER, CHAR_HAN, CHAR_DIGIT, CHAR_LATIN, CHAR_PUNCT, CHAR_SPACE, CHAR_DOT, CHAR_SURROGATE };
 
-#define NAME_COST_UNIT 16 /* parts of a nat */
 #define NAME_NEVER 255    /* cost of a character that does not stand there */
 
-/* Costs in 1/16 nat of a character in names. */
+/* A character: costs in 1/16 nat in names; code in the words' trie, 0 = in no word. */
 struct lexicon_char {
 	uint8_t kind;	  /* enum char_kind */
 	uint8_t surname;  /* as a surname of one character */
@@ -45,7 +44,7 @@ struct lexicon_char {
 	uint8_t second;	  /* second of two */
 	uint8_t alone;	  /* the only one */
 	uint8_t translit; /* in a transliterated foreign name */
-	uint8_t spare[2];
+	uint16_t code;
 };
 
 #endif

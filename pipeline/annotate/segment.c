@@ -5,6 +5,7 @@
 #include "pipeline/annotate/segment.h"
 
 #include "pipeline/annotate/lexicon_table.h"
+#include "pipeline/annotate/word_trie.h"
 #include "pipeline/core/table.h"
 
 #define NAT(x) ((uint32_t)((x) * WORD_COST_UNIT))
@@ -26,6 +27,7 @@
 
 struct lexicon {
 	struct table table;
+	struct word_trie words;
 	const struct lexicon_char *chars;
 };
 
@@ -85,16 +87,44 @@ uint16_t segment_class_parse(struct slice name)
 	return 0;
 }
 
+static bool view_words(struct lexicon *l)
+{
+	struct slice c = table_section(&l->table, "chars"), w = table_section(&l->table, "words");
+	uint32_t head[2];
+
+	if (c.len != 65536 * sizeof *l->chars || w.len < sizeof head) return false;
+	l->chars = (const struct lexicon_char *)(const void *)c.p;
+	memcpy(head, w.p, sizeof head);
+	l->words = (struct word_trie){ (const uint64_t *)(const void *)(w.p + sizeof head), head[1], head[0] };
+	return w.len == sizeof head + (size_t)head[1] * sizeof *l->words.cell;
+}
+
+/* Longest word that s begins with: its length, 0 if none. */
+static size_t longest_word(const struct lexicon *l, const uint16_t *s, size_t len, uint32_t *value)
+{
+	uint32_t base = l->words.root;
+	size_t best = 0;
+
+	for (size_t i = 0; i < len && base; i++) {
+		uint32_t code = l->chars[s[i]].code;
+		uint64_t c = code ? word_trie_step(&l->words, base, code) : 0;
+		if (!c) break;
+		if (word_cell_value(c)) {
+			best = i + 1;
+			*value = word_cell_value(c);
+		}
+		base = word_cell_base(c);
+	}
+	return best;
+}
+
 enum status lexicon_open(struct lexicon **out, const struct env *env, struct err *e)
 {
 	struct lexicon *l = mem_zalloc(sizeof *l);
 	enum status st = table_open(&l->table, env, "words", e);
 
 	if (st == OK) {
-		struct slice s = table_section(&l->table, "chars");
-		l->chars = (const struct lexicon_char *)(const void *)s.p;
-		if (s.len != 65536 * sizeof *l->chars || !l->table.trie.cell)
-			st = err_set(e, ERR_RULES, "words.tab: damaged table");
+		if (!view_words(l)) st = err_set(e, ERR_RULES, "words.tab: damaged table");
 	}
 	if (st != OK) {
 		lexicon_close(l);
@@ -113,9 +143,9 @@ void lexicon_close(struct lexicon *l)
 
 int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls)
 {
-	uint32_t v;
+	uint32_t v = 0;
 
-	if (!datrie_has(&l->table.trie, s.p, s.len, &v)) return -1;
+	if (!s.len || longest_word(l, s.p, s.len, &v) != s.len) return -1;
 	*cls = word_class(v);
 	return word_pos(v);
 }
@@ -173,7 +203,7 @@ static uint32_t name_end_bonus(const struct lattice *g, size_t i)
 	if (i >= g->n) return EDGE_BONUS;
 	uint8_t kind = char_at(g, i)->kind;
 	if (kind == CHAR_PUNCT || kind == CHAR_SPACE) return EDGE_BONUS;
-	if (i >= g->limit || !datrie_longest(&g->l->table.trie, g->s + i, g->limit - i, &v)) return 0;
+	if (i >= g->limit || !longest_word(g->l, g->s + i, g->limit - i, &v)) return 0;
 	return word_class(v) & (CLASS_SPEECH | CLASS_TITLE) ? CUE_BONUS : 0;
 }
 
@@ -195,23 +225,21 @@ static void relax_name(struct lattice *g, size_t i, size_t len, uint32_t cost)
 /* Surname of len units at i, its cost in nats' parts: the names of two and three characters that begin with it. */
 static void add_person(struct lattice *g, size_t i, size_t len, uint32_t cost)
 {
-	const uint32_t scale = WORD_COST_UNIT / NAME_COST_UNIT;
 	size_t a = i + len;
 
 	if (a >= g->limit) return;
 	const struct lexicon_char *one = char_at(g, a);
 	cost += PERSON_COST;
-	if (one->alone != NAME_NEVER) relax_name(g, i, len + 1, cost + ALONE_COST + one->alone * scale);
+	if (one->alone != NAME_NEVER) relax_name(g, i, len + 1, cost + ALONE_COST + one->alone);
 	if (a + 1 >= g->limit || one->first == NAME_NEVER) return;
 	const struct lexicon_char *two = char_at(g, a + 1);
 	if (two->second != NAME_NEVER)
-		relax_name(g, i, len + 2, cost + (uint32_t)(one->first + two->second) * scale);
+		relax_name(g, i, len + 2, cost + one->first + two->second);
 }
 
 /* Foreign names from i: runs of transliterating characters, parts joined by middle dots. */
 static void add_translit(struct lattice *g, size_t i)
 {
-	const uint32_t scale = WORD_COST_UNIT / NAME_COST_UNIT;
 	uint32_t cost = TRANSLIT_COST, bonus = g->node[i].before & CLASS_TITLE ? CUE_BONUS : 0;
 	bool dotted = false;
 	size_t part = 0;
@@ -226,7 +254,7 @@ static void add_translit(struct lattice *g, size_t i)
 		}
 		bool odd = c->translit == NAME_NEVER;
 		if ((odd && (!dotted || c->kind != CHAR_HAN)) || ++part > TRANSLIT_MAX) break;
-		cost += odd ? ODD_COST : c->translit * scale;
+		cost += odd ? ODD_COST : c->translit;
 		if (k == i || odd || (k + 1 < g->limit && char_at(g, k + 1)->kind == CHAR_DOT)) continue;
 		relax(g, i, k + 1 - i, cost > bonus ? cost - bonus : 0, word_pack(0, POS_PERSON, 0),
 		      TOKEN_MODEL | TOKEN_TRANSLIT);
@@ -236,24 +264,30 @@ static void add_translit(struct lattice *g, size_t i)
 /* A place that takes the head of a title away ("Taipei city | mayor") is dear. */
 static uint32_t place_end_cost(const struct lattice *g, size_t end)
 {
-	uint32_t v;
+	uint32_t v = 0;
 
 	if (end >= g->limit) return 0;
-	return datrie_longest(&g->l->table.trie, g->s + end - 1, g->limit - end + 1, &v) > 1 && word_class(v) & CLASS_TITLE ?
+	return longest_word(g->l, g->s + end - 1, g->limit - end + 1, &v) > 1 && word_class(v) & CLASS_TITLE ?
 		       OFFICE_COST : 0;
 }
 
 static void add_words(struct lattice *g, size_t i)
 {
-	uint16_t lens[16];
-	uint32_t values[16];
-	size_t n = datrie_prefixes(&g->l->table.trie, g->s + i, g->limit - i, 16, lens, values);
+	const struct word_trie *t = &g->l->words;
+	uint32_t base = t->root;
 
-	for (size_t k = 0; k < n; k++) {
-		uint32_t cost = word_cost(values[k]);
-		if (word_pos(values[k]) == POS_PLACE && lens[k] > 2) cost += place_end_cost(g, i + lens[k]);
-		relax(g, i, lens[k], cost, values[k], TOKEN_KNOWN);
-		if (lens[k] > 1 && word_class(values[k]) & CLASS_SURNAME) add_person(g, i, lens[k], NAT(6.5));
+	for (size_t k = i; k < g->limit && base; k++) {
+		uint32_t code = char_at(g, k)->code;
+		uint64_t c = code ? word_trie_step(t, base, code) : 0;
+		if (!c) break;
+		base = word_cell_base(c);
+		uint32_t v = word_cell_value(c);
+		if (!v) continue;
+		size_t len = k + 1 - i;
+		uint32_t cost = word_cost(v);
+		if (word_pos(v) == POS_PLACE && len > 2) cost += place_end_cost(g, k + 1);
+		relax(g, i, len, cost, v, TOKEN_KNOWN);
+		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(g, i, len, NAT(6.5));
 	}
 }
 
@@ -284,7 +318,7 @@ static void add_edges(struct lattice *g, size_t i)
 		add_words(g, i);
 		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
 		if (c->surname != NAME_NEVER)
-			add_person(g, i, 1, c->surname * (WORD_COST_UNIT / NAME_COST_UNIT));
+			add_person(g, i, 1, c->surname);
 		if (c->translit != NAME_NEVER) add_translit(g, i);
 		break;
 	case CHAR_DIGIT:

@@ -8,7 +8,7 @@
  * Weights are per WORD_TOTAL. Limits: those of the trie. */
 #include "pipeline/annotate/lexicon_table.h"
 #include "pipeline/annotate/segment.h"
-#include "pipeline/core/datrie.h"
+#include "pipeline/annotate/word_trie.h"
 #include "pipeline/core/rule_file.h"
 #include "scripts/builders.h"
 
@@ -142,7 +142,7 @@ static enum status add_gazetteer(void *ctx, const struct slice *cols, size_t n, 
 
 static uint8_t name_cost(double share)
 {
-	double c = -log(share) * NAME_COST_UNIT;
+	double c = -log(share) * WORD_COST_UNIT;
 
 	return c > 254 ? 254 : c < 0 ? 0 : (uint8_t)c;
 }
@@ -220,7 +220,7 @@ static int compare_entries(const void *pa, const void *pb)
 }
 
 /* Fold the entries of one key, in order: later ones win, classes add up. */
-static uint32_t fold(const struct words_builder *b, const struct word_entry *w, size_t n)
+static struct word_key fold(const struct words_builder *b, const struct word_entry *w, size_t n)
 {
 	double weight = 0;
 	int pos = POS_KEEP;
@@ -233,22 +233,27 @@ static uint32_t fold(const struct words_builder *b, const struct word_entry *w, 
 	}
 	if (weight < 1) weight = WEIGHT_NEW;
 	if (!(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG)) cls |= tail_class(b, w->key);
-	return word_pack((uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT),
-			 (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls);
+	uint32_t cost = (uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT + 0.5);
+	return (struct word_key){ w->key, word_pack(cost ? cost : 1, (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls),
+				  weight };
 }
 
 static enum status build_trie(struct words_builder *b, struct buf *out, struct err *e)
 {
-	struct datrie_key *keys = mem_alloc(b->n * sizeof *keys);
+	struct word_key *keys = mem_alloc(b->n * sizeof *keys);
+	uint16_t *code = mem_alloc(65536 * sizeof *code);
 	size_t n = 0;
 
 	qsort(b->entries, b->n, sizeof *b->entries, compare_entries);
 	for (size_t i = 0, j; i < b->n; i = j) {
 		for (j = i + 1; j < b->n && uslice_eq(b->entries[i].key, b->entries[j].key); j++)
 			;
-		keys[n++] = (struct datrie_key){ b->entries[i].key, fold(b, b->entries + i, j - i) };
+		keys[n++] = fold(b, b->entries + i, j - i);
 	}
-	enum status st = datrie_build(keys, n, out, e);
+	enum status st = word_trie_build(keys, n, code, out, e);
+	for (uint32_t c = 0; c < 65536; c++)
+		b->chars[c].code = code[c];
+	mem_free(code);
 	mem_free(keys);
 	return st;
 }
@@ -311,8 +316,8 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 		st = read_source(&b, paths[i], e);
 	if (st == OK) {
 		set_chars(&b);
+		st = build_trie(&b, builder_section(out, "words"), e);
 		buf_add(builder_section(out, "chars"), b.chars, 65536 * sizeof *b.chars);
-		st = build_trie(&b, builder_section(out, "trie"), e);
 	}
 	for (size_t i = 0; i < 4; i++)
 		mem_free(b.count[i]);
