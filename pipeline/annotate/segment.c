@@ -44,6 +44,7 @@ struct segment_scratch {
 	unsigned skip; /* types of annotations that are no atoms: 1 << type */
 	struct token *tokens;
 	size_t n_tokens, cap_tokens;
+	uint16_t code[SEGMENT_MAX]; /* of the units in the words' trie */
 	struct node node[SEGMENT_MAX + 1];
 };
 
@@ -51,6 +52,7 @@ struct segment_scratch {
 struct lattice {
 	const struct lexicon *l;
 	struct node *node;
+	const uint16_t *code;
 	const uint16_t *s; /* n units */
 	size_t n;
 	size_t limit; /* where the next annotation begins: no word goes over it */
@@ -277,8 +279,7 @@ static void add_words(struct lattice *g, size_t i)
 	uint32_t base = t->root;
 
 	for (size_t k = i; k < g->limit && base; k++) {
-		uint32_t code = char_at(g, k)->code;
-		uint64_t c = code ? word_trie_step(t, base, code) : 0;
+		uint64_t c = g->code[k] ? word_trie_step(t, base, g->code[k]) : 0;
 		if (!c) break;
 		base = word_cell_base(c);
 		uint32_t v = word_cell_value(c);
@@ -424,15 +425,30 @@ static void trace(struct segment_scratch *w, const struct lattice *g, size_t off
 	}
 }
 
+/* Clean nodes and the codes of the units; the cells of all pairs of units are called for, they come in while the
+ * lattice is walked (without it the walk waits for memory half of its time). */
+static void prepare(struct segment_scratch *w, const struct lexicon *l, struct uslice text)
+{
+	uint32_t base = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		uint32_t code = l->chars[text.p[i]].code;
+		w->code[i] = (uint16_t)code;
+		w->node[i] = (struct node){ .cost = COST_NONE };
+		if (base && base + code < l->words.n_cells) __builtin_prefetch(&l->words.cell[base + code]);
+		base = code ? word_cell_base(word_trie_step(&l->words, l->words.root, code)) : 0;
+	}
+	w->node[text.len] = (struct node){ .cost = COST_NONE };
+}
+
 /* One piece of at most SEGMENT_MAX units at off of text; d may be NULL. */
 static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
 			  struct uslice text, size_t off)
 {
-	struct lattice g = { .l = l, .node = w->node, .s = text.p, .n = text.len };
+	struct lattice g = { .l = l, .node = w->node, .code = w->code, .s = text.p, .n = text.len };
 	size_t k = d ? annot_find(d, off) : 0;
 
-	for (size_t i = 0; i <= g.n; i++)
-		g.node[i] = (struct node){ .cost = COST_NONE };
+	prepare(w, l, text);
 	g.node[0].cost = 0;
 	for (size_t i = 0; i < g.n; i++) {
 		if (g.node[i].cost == COST_NONE) continue;
