@@ -2,7 +2,8 @@
 #include "pipeline/annotate/lunar.h"
 
 /* Index of the month in its year, -1 outside the table. */
-static int month_index(const struct lunar_table *t, int year, int month, const struct lunar_year **ly)
+static int month_index(const struct lunar_table *t, int year, int month,
+		       const struct lunar_year **ly)
 {
 	if (year < LUNAR_FIRST || year > LUNAR_LAST || month < 1 || month > 12) return -1;
 	*ly = &t->year[year - LUNAR_FIRST];

@@ -1,11 +1,12 @@
-/* The Chinese lunar calendar, LUNAR_FIRST to LUNAR_LAST, from a table made of rules/annotate/lunar.tsv. */
+/* The Chinese lunar calendar, LUNAR_FIRST to LUNAR_LAST, from a table made of
+ * rules/annotate/lunar.tsv. */
 #ifndef ZHC_LUNAR_H
 #define ZHC_LUNAR_H
 
 #include <stdint.h>
 
 #define LUNAR_FIRST 1900
-#define LUNAR_LAST 2100
+#define LUNAR_LAST  2100
 #define LUNAR_YEARS (LUNAR_LAST - LUNAR_FIRST + 1)
 
 struct lunar_year {
@@ -19,8 +20,9 @@ struct lunar_table {
 	const struct lunar_year *year; /* LUNAR_YEARS of them */
 };
 
-/* Day of a lunar date as days since 1970-01-01: year by its Gregorian number at New Year, month 1–12 (not a leap
- * month), day 1–30; 31 means the last day of the month. DAY_NONE (INT32_MIN) outside the table. */
+/* Day of a lunar date as days since 1970-01-01: year by its Gregorian number at New Year, month
+ * 1–12 (not a leap month), day 1–30; 31 means the last day of the month. DAY_NONE (INT32_MIN)
+ * outside the table. */
 int32_t lunar_day(const struct lunar_table *t, int year, int month, int day);
 /* Number of days of that month, 0 outside the table. */
 int lunar_month_len(const struct lunar_table *t, int year, int month);

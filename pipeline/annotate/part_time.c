@@ -1,9 +1,10 @@
-/* Times: finds date and time expressions in each sentence, resolves them and adds A_TIME annotations (A_VETO for a year that
- * only names an edition). Reads d->text, d->sentences, d->date and the vetoes so far; words from the table "times".
- * A time may cover a veto (a plan's name in a period) but neither crosses one nor lies inside one. */
+/* Times: finds date and time expressions in each sentence, resolves them and adds A_TIME
+ * annotations (A_VETO for a year that only names an edition). Reads d->text, d->sentences, d->date
+ * and the vetoes so far; words from the table "times". A time may cover a veto (a plan's name in a
+ * period) but neither crosses one nor lies inside one. */
 #include "pipeline/annotate/part.h"
-#include "pipeline/annotate/time_resolve.h"
 #include "pipeline/annotate/time_prove.h"
+#include "pipeline/annotate/time_resolve.h"
 
 static enum status open_words(const struct env *env, void **state, struct err *e)
 {
@@ -29,9 +30,11 @@ static struct slice rule_of(const struct time_expr *x)
 	if (x->every) return SLICE("time.every");
 	if (x->is_range) return SLICE("time.range");
 	if (x->before == MODE_UNTIL || x->after == MODE_UNTIL) return SLICE("time.until");
-	if (x->before == MODE_SINCE || x->after == MODE_SINCE || x->after == MODE_FROM || x->after == MODE_TONOW)
+	if (x->before == MODE_SINCE || x->after == MODE_SINCE || x->after == MODE_FROM ||
+	    x->after == MODE_TONOW)
 		return SLICE("time.since");
-	if (x->before == MODE_DUE || x->after == MODE_DUE || x->after == MODE_EARLIER || x->after == MODE_LATER)
+	if (x->before == MODE_DUE || x->after == MODE_DUE || x->after == MODE_EARLIER ||
+	    x->after == MODE_LATER)
 		return SLICE("time.bound");
 	if (h & TF_BIT(TF_VAGUE)) return SLICE("time.vague");
 	if (h & TF_BIT(TF_NOW)) return SLICE("time.now");
@@ -45,7 +48,8 @@ static struct slice rule_of(const struct time_expr *x)
 	if (h & (TF_BIT(TF_WEEK) | TF_BIT(TF_WEEKDAY))) return SLICE("time.week");
 	if (h & (TF_BIT(TF_HOUR) | TF_BIT(TF_DAYPART))) return SLICE("time.clock");
 	if (h & (TF_BIT(TF_MONTH) | TF_BIT(TF_XUN))) return SLICE("time.month");
-	if (h & (TF_BIT(TF_HALF) | TF_BIT(TF_QUARTER) | TF_BIT(TF_SEASON))) return SLICE("time.part");
+	if (h & (TF_BIT(TF_HALF) | TF_BIT(TF_QUARTER) | TF_BIT(TF_SEASON)))
+		return SLICE("time.part");
 	return SLICE("time.year");
 }
 
@@ -55,7 +59,8 @@ struct veto_cursor {
 	size_t n, i; /* annotations before this part; first whose end may lie ahead */
 };
 
-/* Does a veto cross [off, end) or reach beyond it? One that lies within is let be: both keep numbers out. */
+/* Does a veto cross [off, end) or reach beyond it? One that lies within is let be: both keep
+ * numbers out. */
 static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *skip)
 {
 	const struct annot *a = v->d->annots;
@@ -74,21 +79,22 @@ static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *
 
 static void add_time(struct doc *d, const struct time_expr *x, const struct timespan *t)
 {
-	struct annot *a = doc_add_annot(d, x->is_version ? A_VETO : A_TIME, x->off, x->end - x->off);
+	struct annot *a =
+		doc_add_annot(d, x->is_version ? A_VETO : A_TIME, x->off, x->end - x->off);
 
 	a->rule_id = rule_of(x);
 	if (!x->is_version) a->time = *t;
 }
 
-static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s, struct veto_cursor *v,
-			 struct time_context *c)
+static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
+			 struct veto_cursor *v, struct time_context *c)
 {
-	struct uslice text = { d->text.p, (size_t)s->off + s->len };
+	struct uslice text = {d->text.p, (size_t)s->off + s->len};
 	size_t i = s->off, min = s->off, next;
 
 	while (i < text.len) {
 		struct time_expr x;
-		struct timespan t = { DAY_NONE, DAY_NONE, 0, 0, 0 };
+		struct timespan t = {DAY_NONE, DAY_NONE, 0, 0, 0};
 		uint32_t skip = 0;
 		if (!time_may_start(w, text.p, i, text.len)) {
 			i++;
@@ -111,7 +117,7 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct time_words *w = state;
-	struct veto_cursor v = { d, d->n_annots, 0 };
+	struct veto_cursor v = {d, d->n_annots, 0};
 	struct time_context c;
 
 	(void)worker;

@@ -1,6 +1,7 @@
-/* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says what the columns mean),
- * time_holidays.tsv, time_daysoff.tsv and lunar.tsv, told apart by their names. Sections: fore, back (tries from words to
- * the first of their rows), rows, holidays, daysoff, lunar, start, pairs. */
+/* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
+ * what the columns mean), time_holidays.tsv, time_daysoff.tsv and lunar.tsv, told apart by their
+ * names. Sections: fore, back (tries from words to the first of their rows), rows, holidays,
+ * daysoff, lunar, start, pairs. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -12,34 +13,43 @@
 
 /* ORDER TIMEFIELD */
 static const char *const field_names[TF_KEYS] = {
-	"century", "decade",  "year",	 "plan",  "half",   "quarter", "season", "holiday", "month", "xun",
-	"week",	   "day",     "weekday", "daypart", "hour", "minute",  "second", "now",	    "vague", "same",
-	"stretch", "first",   "version", "digit", "unit",   "edge",    "lunar",	 "mode",    "numbered", "cut",
+	"century", "decade", "year",  "plan", "half",	  "quarter", "season",	"holiday",
+	"month",   "xun",    "week",  "day",  "weekday",  "daypart", "hour",	"minute",
+	"second",  "now",    "vague", "same", "stretch",  "first",   "version", "digit",
+	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",
 };
 
 /* ORDER TIMECLASS */
 static const char *const class_names[TC_N] = {
-	"digit", "unit", "point", "era",      "edge",  "after", "before", "span", "stretch", "back",
-	"more",	 "link", "approx", "zone", "halfhour", "block", "left",	  "open", "cue",     "baseline", "glue", "dayname", "intent", "ahead", "stem",
+	"digit", "unit",     "point", "era",	 "edge",   "after",    "before", "span", "stretch",
+	"back",	 "more",     "link",  "approx",	 "zone",   "halfhour", "block",	 "left", "open",
+	"cue",	 "baseline", "glue",  "dayname", "intent", "ahead",    "stem",
 };
 
 /* ORDER TIMEMODE */
 static const char *const mode_names[MODE_N] = {
-	"none",	 "until",   "since", "from",  "later", "earlier", "due",   "during", "holiday",
-	"about", "tonow", "every", "back",  "next",	 "first", "tail",   "range", "list",
+	"none",	 "until", "since", "from", "later", "earlier", "due",  "during", "holiday",
+	"about", "tonow", "every", "back", "next",  "first",   "tail", "range",	 "list",
 };
 
 static const struct {
 	const char *name;
 	unsigned bit;
 } flag_names[] = {
-	{ "bare=no", TW_NOT_BARE }, { "fiscal", TW_FISCAL },	     { "closed", TW_CLOSED },
-	{ "paired", TW_PAIRED },    { "range", TW_RANGE },	     { "quarter_hour", TW_QUARTERS },
-	{ "ask", TW_ASK },		    { "festival", TW_FESTIVAL },		    { "needs_back", TW_NEEDS_BACK }, { "back", 0 },
+	{"bare=no", TW_NOT_BARE},
+	{"fiscal", TW_FISCAL},
+	{"closed", TW_CLOSED},
+	{"paired", TW_PAIRED},
+	{"range", TW_RANGE},
+	{"quarter_hour", TW_QUARTERS},
+	{"ask", TW_ASK},
+	{"festival", TW_FESTIVAL},
+	{"needs_back", TW_NEEDS_BACK},
+	{"back", 0},
 };
 
-static const char *const from_names[] = { "abs", "doc", "text", "frame", "prior" };
-static const char *const kind_names[] = { "fixed", "lunar", "nth", "term" };
+static const char *const from_names[] = {"abs", "doc", "text", "frame", "prior"};
+static const char *const kind_names[] = {"fixed", "lunar", "nth", "term"};
 
 struct loader {
 	struct time_row *rows;
@@ -63,8 +73,8 @@ static int name_index(const char *const *names, int n, struct slice s)
 
 static bool is_backward(unsigned cls)
 {
-	return cls == TC_BEFORE || cls == TC_LEFT || cls == TC_OPEN || cls == TC_CUE || cls == TC_BASELINE ||
-	       cls == TC_ZONE || cls == TC_INTENT;
+	return cls == TC_BEFORE || cls == TC_LEFT || cls == TC_OPEN || cls == TC_CUE ||
+	       cls == TC_BASELINE || cls == TC_ZONE || cls == TC_INTENT;
 }
 
 static int16_t to_number(struct slice s, bool *good)
@@ -152,15 +162,16 @@ static bool parse_flags(struct slice flags, struct time_row *row)
 	return true;
 }
 
-static void add_key(struct datrie_key **keys, size_t *n, size_t *cap, struct uslice key, uint32_t value)
+static void add_key(struct datrie_key **keys, size_t *n, size_t *cap, struct uslice key,
+		    uint32_t value)
 {
 	*keys = mem_grow(*keys, cap, *n + 1, sizeof **keys);
-	(*keys)[(*n)++] = (struct datrie_key){ key, value };
+	(*keys)[(*n)++] = (struct datrie_key){key, value};
 }
 
 static void add_row(struct loader *ld, struct slice word, struct time_row row)
 {
-		struct uslice key = arena_utf16(&ld->arena, word);
+	struct uslice key = arena_utf16(&ld->arena, word);
 	uint32_t index = (uint32_t)ld->n_rows;
 
 	if (!row.len || row.len > key.len) row.len = (uint8_t)key.len;
@@ -173,17 +184,19 @@ static void add_row(struct loader *ld, struct slice word, struct time_row row)
 	uint16_t *rev = arena_alloc(&ld->arena, key.len * sizeof *rev);
 	for (size_t i = 0; i < key.len; i++)
 		rev[i] = key.p[key.len - 1 - i];
-	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){ rev, key.len }, index);
+	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){rev, key.len}, index);
 }
 
-static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			     struct err *e)
 {
 	struct loader *ld = ctx;
-	struct time_row row = { 0 };
+	struct time_row row = {0};
 	int cls = n_cols >= 2 ? name_index(class_names, TC_N, cols[1]) : -1;
 
 	if (cls < 0 || !cols[0].len || cols[0].len > 60)
-		return err_set(e, ERR_RULES, "%s:%u: expected word, class, specification", ld->path, line);
+		return err_set(e, ERR_RULES, "%s:%u: expected word, class, specification", ld->path,
+			       line);
 	row.cls = (uint8_t)cls;
 	if (n_cols > 2 && !parse_spec(cols[2], &row))
 		return err_set(e, ERR_RULES, "%s:%u: bad specification \"%.*s\"", ld->path, line,
@@ -194,10 +207,11 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols,
 	return OK;
 }
 
-static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+				struct err *e)
 {
 	struct loader *ld = ctx;
-		struct time_row row = { .cls = TC_POINT, .n = 1 };
+	struct time_row row = {.cls = TC_POINT, .n = 1};
 	struct time_holiday h;
 	bool good = true;
 	int kind = n_cols >= 6 ? name_index(kind_names, 4, cols[1]) : -1;
@@ -217,12 +231,14 @@ static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_co
 	return OK;
 }
 
-static enum status load_daysoff(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status load_daysoff(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+				struct err *e)
 {
 	struct loader *ld = ctx;
-		struct time_daysoff x;
+	struct time_daysoff x;
 
-	if (n_cols != 2 || !date_parse(cols[0], &x.start) || !date_parse(cols[1], &x.end) || x.end < x.start)
+	if (n_cols != 2 || !date_parse(cols[0], &x.start) || !date_parse(cols[1], &x.end) ||
+	    x.end < x.start)
 		return err_set(e, ERR_RULES, "%s:%u: expected two dates", ld->path, line);
 	buf_add(&ld->daysoff, &x, sizeof x);
 	return OK;
@@ -240,7 +256,8 @@ static int compare_keys(const void *a, const void *b)
 	return x->value < y->value ? -1 : x->value > y->value;
 }
 
-static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t n, struct buf *out, struct err *e)
+static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t n, struct buf *out,
+			      struct err *e)
 {
 	size_t k = 0;
 
@@ -268,7 +285,7 @@ static void mark_pair(struct loader *w, uint16_t a, uint16_t b)
 /* a may be followed by a number, a blank or a bracket. */
 static void mark_before_number(struct loader *w, uint16_t a, const uint16_t *numerals, size_t n)
 {
-	static const uint16_t others[] = { ' ', 0xa0, 0x3000, '(', 0xff08 };
+	static const uint16_t others[] = {' ', 0xa0, 0x3000, '(', 0xff08};
 
 	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
 		mark_pair(w, a, others[i]);
@@ -295,8 +312,8 @@ static bool begins(const struct time_row *row)
 	}
 }
 
-static void mark_word(struct loader *w, struct uslice key, const struct time_row *row, const uint16_t *numerals,
-		      size_t n)
+static void mark_word(struct loader *w, struct uslice key, const struct time_row *row,
+		      const uint16_t *numerals, size_t n)
 {
 	if (begins(row)) {
 		w->start[key.p[0]] |= TIME_START_WORD;
@@ -306,10 +323,12 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
 				mark_pair(w, time_open_quotes[i], key.p[0]);
 	}
-	if (row->cls == TC_UNIT || row->cls == TC_STRETCH || row->cls == TC_LINK || row->cls == TC_MORE)
+	if (row->cls == TC_UNIT || row->cls == TC_STRETCH || row->cls == TC_LINK ||
+	    row->cls == TC_MORE)
 		for (size_t i = 0; i < n; i++)
 			mark_pair(w, numerals[i], key.p[0]);
-	if (row->cls == TC_LEFT && key.len == 1 && (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
+	if (row->cls == TC_LEFT && key.len == 1 &&
+	    (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
 		w->start[key.p[0]] |= TIME_START_WORD;
 		mark_before_number(w, key.p[0], numerals, n);
 	}
@@ -323,7 +342,8 @@ static void mark_starts(struct loader *w)
 	for (size_t i = 0; i < w->n_fore; i++) {
 		const struct time_row *row = &w->rows[w->fore[i].value];
 		if (row->cls == TC_DIGIT) w->start[w->fore[i].key.p[0]] |= TIME_START_HAN;
-		if (n < NUMERALS_MAX && (row->cls == TC_DIGIT || (row->cls == TC_STRETCH && begins(row))))
+		if (n < NUMERALS_MAX &&
+		    (row->cls == TC_DIGIT || (row->cls == TC_STRETCH && begins(row))))
 			numerals[n++] = w->fore[i].key.p[0];
 	}
 	for (size_t i = 0; i < n; i++)
@@ -352,14 +372,15 @@ static int number(struct slice s)
 }
 
 /* year, New Year YYYY-MM-DD, leap month, month lengths as b (30 days) and s (29) */
-static enum status load_year(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status load_year(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			     struct err *e)
 {
 	struct loader *ld = ctx;
 	int y = n_cols == 4 ? number(cols[0]) : -1, leap = n_cols == 4 ? number(cols[2]) : -1;
-	struct lunar_year ly = { 0 };
+	struct lunar_year ly = {0};
 
-	if (y < LUNAR_FIRST || y > LUNAR_LAST || leap < 0 || leap > 12 || !date_parse(cols[1], &ly.new_year) ||
-	    cols[3].len != 12u + (leap > 0))
+	if (y < LUNAR_FIRST || y > LUNAR_LAST || leap < 0 || leap > 12 ||
+	    !date_parse(cols[1], &ly.new_year) || cols[3].len != 12u + (leap > 0))
 		return err_set(e, ERR_RULES, "%s:%u: bad lunar year", ld->path, line);
 	ly.leap = (uint8_t)leap;
 	ly.n = (uint8_t)cols[3].len;
@@ -370,16 +391,17 @@ static enum status load_year(void *ctx, const struct slice *cols, size_t n_cols,
 }
 
 /* Reads one row of a source. */
-typedef enum status row_fn(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e);
+typedef enum status row_fn(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e);
 
 static const struct {
 	const char *end;
 	row_fn *load;
 } sources[] = {
-	{ "time_words.tsv", load_word },
-	{ "time_holidays.tsv", load_holiday },
-	{ "time_daysoff.tsv", load_daysoff },
-	{ "lunar.tsv", load_year },
+	{"time_words.tsv", load_word},
+	{"time_holidays.tsv", load_holiday},
+	{"time_daysoff.tsv", load_daysoff},
+	{"lunar.tsv", load_year},
 };
 
 static enum status load_source(struct loader *ld, struct slice path, struct err *e)

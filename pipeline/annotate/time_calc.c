@@ -66,7 +66,8 @@ struct timespan time_years_before(struct timespan t, int n)
 	bool whole = time_whole_months(t, &months);
 
 	t.start = time_add_months(t.start, -12 * n);
-	t.end = whole || t.start == DAY_NONE ? end_months(t.end, -12 * n) : time_add_months(t.end, -12 * n);
+	t.end = whole || t.start == DAY_NONE ? end_months(t.end, -12 * n)
+					     : time_add_months(t.end, -12 * n);
 	t.how = HOW_RELATIVE_TEXT;
 	return t;
 }

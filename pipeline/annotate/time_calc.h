@@ -1,4 +1,5 @@
-/* Arithmetic on periods: the baselines of growth on the year before and on the period before. Pure functions. */
+/* Arithmetic on periods: the baselines of growth on the year before and on the period before. Pure
+ * functions. */
 #ifndef ZHC_TIME_CALC_H
 #define ZHC_TIME_CALC_H
 
@@ -7,15 +8,18 @@
 
 #include "pipeline/core/doc.h"
 
-/* day moved by months (negative: back); a day that the month does not have becomes its last. DAY_NONE stays. */
+/* day moved by months (negative: back); a day that the month does not have becomes its last.
+ * DAY_NONE stays. */
 int32_t time_add_months(int32_t day, int months);
 
-/* The same period n years earlier (n < 0: later): 2024-01-01..2024-06-30 -> 2023-01-01..2023-06-30. An end that is the last
- * day of its month stays the last day. Open ends stay open; type and grain are kept, how becomes HOW_RELATIVE_TEXT. */
+/* The same period n years earlier (n < 0: later): 2024-01-01..2024-06-30 -> 2023-01-01..2023-06-30.
+ * An end that is the last day of its month stays the last day. Open ends stay open; type and grain
+ * are kept, how becomes HOW_RELATIVE_TEXT. */
 struct timespan time_years_before(struct timespan t, int n);
 
-/* The period of the same length just before: month, quarter, half, year by the calendar; a range of whole months
- * (January to April) by months; anything else by days. An open or dateless period gives one without dates. */
+/* The period of the same length just before: month, quarter, half, year by the calendar; a range of
+ * whole months (January to April) by months; anything else by days. An open or dateless period
+ * gives one without dates. */
 struct timespan time_period_before(struct timespan t);
 
 /* Does t cover whole calendar months? *n_months gets their number. */

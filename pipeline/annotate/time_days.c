@@ -5,8 +5,8 @@
 #include "pipeline/annotate/time_calc.h"
 #include "pipeline/core/date.h"
 
-#define BIT TF_BIT
-#define REPUBLIC 1911 /* year 1 of the Republic of China is 1912 */
+#define BIT	  TF_BIT
+#define REPUBLIC  1911 /* year 1 of the Republic of China is 1912 */
 #define FAR_AHEAD 200
 
 static int year_of(int32_t day)
@@ -59,8 +59,9 @@ static int32_t holiday_day(const struct time_words *w, const struct time_holiday
 }
 
 /* The year of a festival: named, framed by the sentence, or the one nearest to the article. */
-static bool holiday_year(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
-			 const struct time_point *p, struct time_years *y)
+static bool holiday_year(const struct time_words *w, const struct time_context *c,
+			 const struct time_expr *x, const struct time_point *p,
+			 struct time_years *y)
 {
 	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
 	int32_t day, best = INT32_MAX;
@@ -69,7 +70,8 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 	if (p->has & BIT(TF_YEAR)) {
 		y->how = p->from[TF_YEAR] == FROM_ABS ? HOW_EXPLICIT : HOW_RELATIVE_DOC;
 		if (p->from[TF_YEAR] == FROM_ABS)
-			y->lo = p->digits == 4 ? p->lo[TF_YEAR] : time_short_year(c, p->lo[TF_YEAR], p->digits);
+			y->lo = p->digits == 4 ? p->lo[TF_YEAR]
+					       : time_short_year(c, p->lo[TF_YEAR], p->digits);
 		else if (p->from[TF_YEAR] != FROM_DOC && c->year.year)
 			y->lo = c->year.year + p->lo[TF_YEAR], y->how = HOW_RELATIVE_TEXT;
 		else if (c->doc == DAY_NONE)
@@ -86,11 +88,13 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 	if (c->doc == DAY_NONE) return false;
 	doc_year = year_of(c->doc);
 	y->how = HOW_YEAR_FROM_DOC;
-	for (int k = doc_year - 1; k <= doc_year + 1; k++) { /* coming festivals count as nearer when announced */
+	for (int k = doc_year - 1; k <= doc_year + 1;
+	     k++) { /* coming festivals count as nearer when announced */
 		int32_t away;
 		day = holiday_day(w, h, k);
 		if (day == DAY_NONE) continue;
-		away = day >= c->doc ? (day - c->doc) * (x->cue ? 1 : 2) : (c->doc - day) * (x->cue ? 2 : 1);
+		away = day >= c->doc ? (day - c->doc) * (x->cue ? 1 : 2)
+				     : (c->doc - day) * (x->cue ? 2 : 1);
 		if (away < best) best = away, y->lo = k;
 	}
 	return best != INT32_MAX;
@@ -111,11 +115,11 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 	}
 }
 
-void time_holiday(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
-		  const struct time_point *p, struct timespan *t)
+void time_holiday(const struct time_words *w, const struct time_context *c,
+		  const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
-	struct time_years y = { 0 };
+	struct time_years y = {0};
 	int32_t day;
 	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING;
 
@@ -128,8 +132,8 @@ void time_holiday(const struct time_words *w, const struct time_context *c, cons
 	if (off && h->length > 1) days_off(w, h, t);
 }
 
-void time_lunar_day(const struct time_words *w, const struct time_context *c, const struct time_point *p,
-		    struct timespan *t)
+void time_lunar_day(const struct time_words *w, const struct time_context *c,
+		    const struct time_point *p, struct timespan *t)
 {
 	int year, month = p->lo[TF_MONTH], len;
 	int32_t day;
@@ -185,16 +189,21 @@ static int32_t shift(int32_t day, const struct time_stretch *s, int n)
 	}
 }
 
-/* Three years ago, in five days: that year, month or day, counted from the article; after only if the text has named no day yet. */
-static void stretch_away(const struct time_context *c, const struct time_expr *x, struct timespan *t)
+/* Three years ago, in five days: that year, month or day, counted from the article; after only if
+ * the text has named no day yet. */
+static void stretch_away(const struct time_context *c, const struct time_expr *x,
+			 struct timespan *t)
 {
 	const struct time_stretch *s = &x->stretch;
 	bool later = x->way == MODE_LATER;
 	int y, m, d;
 
-	t->grain = s->field == TF_YEAR ? GRAIN_YEAR : s->field == TF_MONTH ? GRAIN_MONTH : GRAIN_DAY;
+	t->grain = s->field == TF_YEAR	  ? GRAIN_YEAR
+		   : s->field == TF_MONTH ? GRAIN_MONTH
+					  : GRAIN_DAY;
 	t->type = t->grain == GRAIN_DAY ? TIME_INSTANT : TIME_PERIOD;
-	if (s->lo != s->hi || c->doc == DAY_NONE || (later && c->day.day != DAY_NONE && !x->cue)) return;
+	if (s->lo != s->hi || c->doc == DAY_NONE || (later && c->day.day != DAY_NONE && !x->cue))
+		return;
 	t->start = shift(c->doc, s, later ? s->hi : -s->hi);
 	if (s->field == TF_HOUR) t->start = c->doc + (later ? s->hi : -s->hi) * s->factor / 24;
 	t->end = t->start;
@@ -208,7 +217,7 @@ static void stretch_away(const struct time_context *c, const struct time_expr *x
 
 void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t)
 {
-	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL };
+	*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL};
 	if (x->way == MODE_LATER || x->way == MODE_EARLIER) {
 		stretch_away(c, x, t);
 		return;
@@ -220,12 +229,16 @@ void time_stretch(const struct time_context *c, const struct time_expr *x, struc
 		t->end = shift(c->doc, &x->stretch, x->stretch.hi);
 	else
 		t->start = shift(c->doc, &x->stretch, -x->stretch.hi);
-	if (t->start == DAY_NONE || t->end == DAY_NONE) t->start = t->end = DAY_NONE, t->how = HOW_NULL;
+	if (t->start == DAY_NONE || t->end == DAY_NONE)
+		t->start = t->end = DAY_NONE, t->how = HOW_NULL;
 }
 
 static void edge_start(struct timespan *t)
 {
-	int n = t->grain == GRAIN_YEAR ? 31 : t->grain == GRAIN_MONTH ? 10 : t->grain == GRAIN_WEEK ? 2 : 0;
+	int n = t->grain == GRAIN_YEAR	  ? 31
+		: t->grain == GRAIN_MONTH ? 10
+		: t->grain == GRAIN_WEEK  ? 2
+					  : 0;
 	int y, m, d;
 
 	if (n) {
@@ -235,7 +248,8 @@ static void edge_start(struct timespan *t)
 		t->end = date_days(y + (t->end - t->start > 30000 ? 9 : 2), 12, 31);
 	} else {
 		date_civil(t->start, &y, &m, &d);
-		t->end = t->end - t->start > 1000 ? date_days(y, 12, 31) : date_days(y, m, date_month_len(y, m));
+		t->end = t->end - t->start > 1000 ? date_days(y, 12, 31)
+						  : date_days(y, m, date_month_len(y, m));
 	}
 }
 
@@ -325,7 +339,8 @@ void time_apply_bounds(const struct time_context *c, const struct time_expr *x, 
 		t->end = DAY_NONE;
 		break;
 	case MODE_DUE:
-		if (x->after == MODE_NONE && (c->doc == DAY_NONE || t->end == DAY_NONE || t->end > c->doc))
+		if (x->after == MODE_NONE &&
+		    (c->doc == DAY_NONE || t->end == DAY_NONE || t->end > c->doc))
 			t->type = TIME_DEADLINE;
 		break;
 	default:
@@ -339,8 +354,11 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	int y, m, d, y2;
 	bool named = x->a.has & (BIT(TF_YEAR) | BIT(TF_SAME));
 
-	if (t->start == DAY_NONE || t->end == DAY_NONE || x->baseline || (x->a.has & BIT(TF_NOW))) return;
-	if (x->after == MODE_SINCE || x->after == MODE_FROM || x->after == MODE_TONOW || x->before == MODE_SINCE) return;
+	if (t->start == DAY_NONE || t->end == DAY_NONE || x->baseline || (x->a.has & BIT(TF_NOW)))
+		return;
+	if (x->after == MODE_SINCE || x->after == MODE_FROM || x->after == MODE_TONOW ||
+	    x->before == MODE_SINCE)
+		return;
 	if (x->a.has & BIT(TF_SAME)) return;
 	c->period = *t;
 	date_civil(t->start, &y, &m, &d);

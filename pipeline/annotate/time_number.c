@@ -1,4 +1,5 @@
-/* Numbers inside dates: ASCII and full-width digits, Chinese numerals both positional (year digits) and with tens. */
+/* Numbers inside dates: ASCII and full-width digits, Chinese numerals both positional (year digits)
+ * and with tens. */
 #include "pipeline/annotate/time_reader.h"
 
 #define HAN_RUN_MAX 8
@@ -19,7 +20,7 @@ static size_t read_digits(const struct time_reader *r, size_t pos, struct time_n
 {
 	size_t i = pos;
 
-	*n = (struct time_number){ 0 };
+	*n = (struct time_number){0};
 	while (i < r->len && time_is_digit(r->s[i])) {
 		if (i - pos == 4) return 0;
 		n->value = n->value * 10 + (r->s[i] >= 0xff10 ? r->s[i] - 0xff10 : r->s[i] - '0');
@@ -29,14 +30,16 @@ static size_t read_digits(const struct time_reader *r, size_t pos, struct time_n
 	return i;
 }
 
-/* Values of a run of numeral characters: digits 0–9, 20, 30 as they are, tens and hundreds negative. */
+/* Values of a run of numeral characters: digits 0–9, 20, 30 as they are, tens and hundreds
+ * negative. */
 static size_t han_values(const struct time_reader *r, size_t pos, int *v, bool *units, bool *couple)
 {
 	size_t n = 0;
 
 	*units = *couple = false;
 	while (pos + n < r->len && (r->w->start[r->s[pos + n]] & TIME_START_HAN)) {
-		const struct time_row *row = time_words_fore(r->w, 1u << TC_DIGIT, r->s + pos + n, 1);
+		const struct time_row *row =
+			time_words_fore(r->w, 1u << TC_DIGIT, r->s + pos + n, 1);
 		if (n == HAN_RUN_MAX || !row || !row->n) return 0;
 		v[n] = row->a[0].field == TF_TEN ? -row->a[0].lo : row->a[0].lo;
 		if (v[n] < 0 || v[n] > 9) *units = true;
@@ -78,7 +81,7 @@ static size_t read_han(const struct time_reader *r, size_t pos, struct time_numb
 	bool units;
 	size_t k;
 
-	*n = (struct time_number){ .han = true };
+	*n = (struct time_number){.han = true};
 	k = han_values(r, pos, v, &units, &n->couple);
 	n->chars = (uint8_t)k;
 	if (!k) return 0;

@@ -1,11 +1,12 @@
-/* From points to expressions: ranges, boundary words in front and behind, stretches, and the checks that tell a time from
- * what only looks like one (line 8, a three-day tour, 2000 years of history). */
+/* From points to expressions: ranges, boundary words in front and behind, stretches, and the checks
+ * that tell a time from what only looks like one (line 8, a three-day tour, 2000 years of history).
+ */
 #include "pipeline/annotate/time_parse.h"
 
 #include "pipeline/annotate/time_reader.h"
 
-#define BIT TF_BIT
-#define CLASS(c) (1u << (c))
+#define BIT	      TF_BIT
+#define CLASS(c)      (1u << (c))
 #define RANK_STEP_MAX 3
 
 static bool clause_start(const struct time_reader *r, size_t pos)
@@ -14,13 +15,15 @@ static bool clause_start(const struct time_reader *r, size_t pos)
 			    !time_is_digit(r->s[pos - 1]));
 }
 
-/* Does the text around [off, end) let a lone day by its number or a lone hour be a time: a clause that begins here, not behind a bracket. */
+/* Does the text around [off, end) let a lone day by its number or a lone hour be a time: a clause
+ * that begins here, not behind a bracket. */
 static bool asked_well(const struct time_reader *r, const struct time_point *p)
 {
 	uint16_t prev = p->off ? r->s[p->off - 1] : ' ';
 	uint16_t next = p->end < r->len ? r->s[p->end] : ' ';
 
-	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d) return false;
+	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d)
+		return false;
 	if (p->last == TF_MINUTE || p->last == TF_SECOND) return true;
 	return !time_is_han(next) && !time_is_latin(next) && !time_is_digit(next);
 }
@@ -28,7 +31,8 @@ static bool asked_well(const struct time_reader *r, const struct time_point *p)
 /* A word like "end of the year" or "within the month" behind a number belongs to that. */
 static bool counted(const struct time_reader *r, size_t pos)
 {
-	return pos > 0 && (time_is_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
+	return pos > 0 &&
+	       (time_is_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
 }
 
 static bool left_blocked(const struct time_reader *r, size_t pos, uint32_t mask)
@@ -41,7 +45,8 @@ static bool left_blocked(const struct time_reader *r, size_t pos, uint32_t mask)
 
 static bool left_open(const struct time_reader *r, size_t pos, uint32_t mask)
 {
-	if (time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_ZONE) | CLASS(TC_BEFORE), 0, r->s, pos)) return true;
+	if (time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_ZONE) | CLASS(TC_BEFORE), 0, r->s, pos))
+		return true;
 	return time_words_back(r->w, CLASS(TC_OPEN), mask, r->s, pos) != NULL;
 }
 
@@ -50,7 +55,8 @@ static bool blocked(const struct time_reader *r, size_t pos, uint32_t mask)
 	return pos < r->len && time_words_blocked(r->w, mask, r->s + pos, r->len - pos);
 }
 
-/* A word that begins with the character for "before", which belongs to the word in front: ahead of plan by a month. */
+/* A word that begins with the character for "before", which belongs to the word in front: ahead of
+ * plan by a month. */
 static bool first_of_more(const struct time_reader *r, size_t pos)
 {
 	const struct time_row *span = time_words_fore(r->w, CLASS(TC_SPAN), r->s + pos, 1);
@@ -68,26 +74,34 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (p->weak && p->n == 1 && p->end - p->off == 1) return false;
 	if (p->has & BIT(TF_PLAN)) return x->after != MODE_NONE || p->edge || p->n > 1;
 	if (p->weak && p->han && p->last == TF_DAY)
-		return left_open(r, p->off, bit) && !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
+		return left_open(r, p->off, bit) &&
+		       !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
 	if (p->weak && !bound && !p->quoted && !x->is_range) return false;
-	if (p->frame && (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH)))) return false;
-	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW))) return (!p->weak || bound) && !left_blocked(r, p->off, bit);
+	if (p->frame &&
+	    (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH))))
+		return false;
+	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW)))
+		return (!p->weak || bound) && !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
 	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
-		return p->lo[TF_YEAR] % 100 != 0 || (!left_blocked(r, p->off, bit) && !blocked(r, p->end, bit));
-	if (p->from[p->last] != FROM_ABS) return !left_blocked(r, p->off, BIT(TF_SAME)) && !first_of_more(r, p->off);
+		return p->lo[TF_YEAR] % 100 != 0 ||
+		       (!left_blocked(r, p->off, bit) && !blocked(r, p->end, bit));
+	if (p->from[p->last] != FROM_ABS)
+		return !left_blocked(r, p->off, BIT(TF_SAME)) && !first_of_more(r, p->off);
 	if (p->last == TF_YEAR) return true;
 	if (left_blocked(r, p->off, bit) && x->before != MODE_EVERY) return false;
 	if (x->is_range) return true;
 	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE))
 		return (x->after == MODE_LATER && !p->han) || left_open(r, p->off, bit);
-	if (x->after == MODE_NONE && blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
+	if (x->after == MODE_NONE &&
+	    blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
 		return false;
 	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;
 	if (p->ask && left_open(r, p->off, bit)) return true;
 	if (p->ask && !asked_well(r, p)) return false;
-	if (p->ask || (p->last == TF_HOUR && p->han)) return clause_start(r, p->off) || left_open(r, p->off, bit);
+	if (p->ask || (p->last == TF_HOUR && p->han))
+		return clause_start(r, p->off) || left_open(r, p->off, bit);
 	return true;
 }
 
@@ -100,13 +114,18 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	int step;
 
 	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
-	if (link && link->cls == TC_AFTER && link->n && link->a[0].lo == MODE_FROM) { /* from … on to … inclusive */
+	if (link && link->cls == TC_AFTER && link->n &&
+	    link->a[0].lo == MODE_FROM) { /* from … on to … inclusive */
 		at += link->len;
 		link = time_word_at(r, CLASS(TC_LINK), at);
 	}
-	if (!link || link->cls != TC_LINK || link->a[0].lo != MODE_RANGE || (x->a.has & BIT(TF_VAGUE))) return;
+	if (!link || link->cls != TC_LINK || link->a[0].lo != MODE_RANGE ||
+	    (x->a.has & BIT(TF_VAGUE)))
+		return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
-	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) || (b.weak && !(b.han && b.last == TF_DAY))) return;
+	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) ||
+	    (b.weak && !(b.han && b.last == TF_DAY)))
+		return;
 	step = time_field_rank(b.last) - time_field_rank(x->a.last);
 	if (b.has != BIT(TF_NOW) && (step > RANK_STEP_MAX || step < -RANK_STEP_MAX)) return;
 	x->b = b;
@@ -115,14 +134,18 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	x->end = (uint32_t)e;
 }
 
-static bool after_fits(const struct time_reader *r, const struct time_expr *x, const struct time_row *row, size_t end)
+static bool after_fits(const struct time_reader *r, const struct time_expr *x,
+		       const struct time_row *row, size_t end)
 {
 	unsigned mode = (unsigned)row->a[0].lo;
 	const struct time_point *p = x->is_range ? &x->b : &x->a;
 
 	if ((row->flags & TW_FESTIVAL) && p->last != TF_HOLIDAY) return false;
-	if ((row->flags & TW_RANGE) && !x->is_range && p->lo[p->last] == p->hi[p->last]) return false;
-	if (row->len == 1 && end < r->len && (mode == MODE_DUE || mode == MODE_LATER) && counted(r, end + 1)) return false;
+	if ((row->flags & TW_RANGE) && !x->is_range && p->lo[p->last] == p->hi[p->last])
+		return false;
+	if (row->len == 1 && end < r->len && (mode == MODE_DUE || mode == MODE_LATER) &&
+	    counted(r, end + 1))
+		return false;
 	if (mode == MODE_HOLIDAY) return p->last == TF_HOLIDAY;
 	if (mode == MODE_ABOUT) return (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE))) == 0;
 	if (p->has & BIT(TF_NOW)) return mode == MODE_UNTIL;
@@ -144,8 +167,11 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
 		return;
 	if (row->flags & TW_PAIRED) {
-		const struct time_row *before = time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
-		if (!before || !before->n || (before->a[0].lo != MODE_FROM && before->a[0].lo != MODE_SINCE)) return;
+		const struct time_row *before =
+			time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
+		if (!before || !before->n ||
+		    (before->a[0].lo != MODE_FROM && before->a[0].lo != MODE_SINCE))
+			return;
 	}
 	e = at + row->len;
 	x->after = (uint8_t)row->a[0].lo;
@@ -157,16 +183,20 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	}
 }
 
-/* Words for "by" in front: only at the start of a clause or behind a word of intention, and only for a month or more. */
+/* Words for "by" in front: only at the start of a clause or behind a word of intention, and only
+ * for a month or more. */
 static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
 {
 	const struct time_point *p = &x->a;
 
 	if (x->after == MODE_UNTIL) return true;
-	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER || x->after == MODE_FROM) return false;
+	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER ||
+	    x->after == MODE_FROM)
+		return false;
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
 	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return false;
-	return clause_start(r, start) || time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_INTENT), 0, r->s, start);
+	return clause_start(r, start) ||
+	       time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_INTENT), 0, r->s, start);
 }
 
 static void read_before(const struct time_reader *r, struct time_expr *x)
@@ -175,7 +205,8 @@ static void read_before(const struct time_reader *r, struct time_expr *x)
 	size_t at = x->off;
 	unsigned mode;
 
-	if (row && at - row->len >= r->min && time_field_rank(x->a.last) >= time_field_rank(TF_DAY)) {
+	if (row && at - row->len >= r->min &&
+	    time_field_rank(x->a.last) >= time_field_rank(TF_DAY)) {
 		x->off -= row->len;
 		at = x->off;
 	}
@@ -216,17 +247,20 @@ static size_t read_count(const struct time_reader *r, size_t pos, struct time_st
 	return f;
 }
 
-/* Three years ago, in five days. A number of days in digits is more often a date: before the 8th. */
-static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const struct time_row *unit,
-		     struct time_stretch s, struct time_expr *x)
+/* Three years ago, in five days. A number of days in digits is more often a date: before the 8th.
+ */
+static bool read_ago(const struct time_reader *r, size_t pos, size_t end,
+		     const struct time_row *unit, struct time_stretch s, struct time_expr *x)
 {
 	const struct time_row *row = time_word_at(r, CLASS(TC_AFTER), end);
 	unsigned mode = row && row->n ? (unsigned)row->a[0].lo : MODE_NONE;
 
 	if (mode != MODE_LATER && mode != MODE_DUE && mode != MODE_EARLIER) return false;
-	if ((unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || time_is_digit(r->s[pos]) || mode != MODE_LATER))
+	if ((unit->flags & TW_ASK) &&
+	    (unit->a[0].field != TF_DAY || time_is_digit(r->s[pos]) || mode != MODE_LATER))
 		return false;
-	if (left_blocked(r, pos, BIT(TF_STRETCH)) || left_blocked(r, pos, BIT(TF_DAY))) return false;
+	if (left_blocked(r, pos, BIT(TF_STRETCH)) || left_blocked(r, pos, BIT(TF_DAY)))
+		return false;
 	if (unit->a[0].field == TF_YEAR && s.hi >= 1000) return false;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
@@ -242,7 +276,7 @@ static bool read_ago(const struct time_reader *r, size_t pos, size_t end, const 
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
 	const struct time_row *span = time_word_at(r, CLASS(TC_SPAN), pos), *unit, *back, *more;
-	struct time_stretch s = { 0 };
+	struct time_stretch s = {0};
 	size_t at = pos, e;
 	bool has_back;
 
@@ -267,15 +301,18 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	if (!span && !has_back) return read_ago(r, pos, e, unit, s, x);
 	if (span && !has_back) {
 		if ((span->flags & TW_NEEDS_BACK) && unit->a[0].field != TF_YEAR) return false;
-		if (span->len == 1 && (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
+		if (span->len == 1 &&
+		    (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
 			return false;
-		if (span->len == 1 && pos > r->min && time_is_han(r->s[pos - 1]) && !left_open(r, pos, BIT(TF_DAY)) &&
-		    (e >= r->len || !time_is_han(r->s[e])))
-			return false; /* nearly so long: the same character says "nearly" behind a verb */
+		if (span->len == 1 && pos > r->min && time_is_han(r->s[pos - 1]) &&
+		    !left_open(r, pos, BIT(TF_DAY)) && (e >= r->len || !time_is_han(r->s[e])))
+			return false; /* nearly so long: the same character says "nearly" behind a
+					 verb */
 	}
 	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
-	if (!span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1)) return false;
+	if (!span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1))
+		return false;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
 	x->is_stretch = true;
@@ -312,20 +349,22 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	c = r->s[pos - 1];
 	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
 	if (listed_year(r, pos)) return false;
-	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) && pos > 1 && pos - 1 > r->min &&
-	       time_is_digit(r->s[pos - 2]);
+	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) &&
+	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
 }
 
 static void note_context(const struct time_reader *r, struct time_expr *x)
 {
-	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) || time_word_at(r, CLASS(TC_AHEAD), x->end);
+	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) ||
+		 time_word_at(r, CLASS(TC_AHEAD), x->end);
 	x->baseline = time_words_back(r->w, CLASS(TC_BASELINE), 0, r->s, x->off) != NULL;
 	x->every = x->before == MODE_EVERY;
 }
 
-bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at, struct time_expr *x, size_t *next)
+bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at,
+		struct time_expr *x, size_t *next)
 {
-	struct time_reader r = { w, text.p, text.len, min };
+	struct time_reader r = {w, text.p, text.len, min};
 	size_t e;
 
 	*next = step_over(&r, at);

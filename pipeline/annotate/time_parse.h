@@ -1,24 +1,26 @@
-/* Reads time expressions out of UTF-16 text: what they say, not yet which days they mean (time_resolve.h). */
+/* Reads time expressions out of UTF-16 text: what they say, not yet which days they mean
+ * (time_resolve.h). */
 #ifndef ZHC_TIME_PARSE_H
 #define ZHC_TIME_PARSE_H
 
 #include "pipeline/annotate/time_words.h"
 
-/* One point or period: fields from coarse to fine, each with what it counts from. lo < hi: a range in the field
- * itself (January to April). */
+/* One point or period: fields from coarse to fine, each with what it counts from. lo < hi: a range
+ * in the field itself (January to April). */
 struct time_point {
 	uint32_t has; /* TF_BIT of fields that are set */
 	int16_t lo[TF_N], hi[TF_N];
 	uint8_t from[TF_N];
-	uint8_t last;	 /* finest field */
-	uint8_t n;	 /* components read */
-	uint8_t edge;	 /* 1 start, 2 middle, 3 end */
-	uint8_t digits;	 /* digits of the year, as written; 0 by a word */
+	uint8_t last;		       /* finest field */
+	uint8_t n;		       /* components read */
+	uint8_t edge;		       /* 1 start, 2 middle, 3 end */
+	uint8_t digits;		       /* digits of the year, as written; 0 by a word */
 	bool lunar, fiscal, era, weak; /* weak: needs other fields or a boundary word */
-	bool han; /* its number is in Chinese numerals */
+	bool han;		       /* its number is in Chinese numerals */
 	bool quoted;
-	bool frame; /* begins with a word that leans on a year or month named before: the end of the year */
-	bool ask; /* alone it needs a word in front that lets it be a time */
+	bool frame; /* begins with a word that leans on a year or month named before: the end of the
+		       year */
+	bool ask;   /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;
 	uint32_t off, end;
 };
@@ -45,8 +47,10 @@ struct time_expr {
 	bool is_version; /* a year that only names an edition: no time */
 };
 
-/* Try at text[at]; min: nothing before it may be taken (the end of the last expression). On success x is filled and true
- * returned. *next: where to try again, always > at. Linear: each unit is looked at a bounded number of times. */
-bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at, struct time_expr *x, size_t *next);
+/* Try at text[at]; min: nothing before it may be taken (the end of the last expression). On success
+ * x is filled and true returned. *next: where to try again, always > at. Linear: each unit is
+ * looked at a bounded number of times. */
+bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at,
+		struct time_expr *x, size_t *next);
 
 #endif

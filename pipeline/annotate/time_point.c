@@ -1,11 +1,12 @@
-/* One time point: components from coarse to fine, each a word or a number with its unit. A component is taken only if it is
- * finer than what stands before it, so year + month + day + part of the day + hour folds into one point. */
+/* One time point: components from coarse to fine, each a word or a number with its unit. A
+ * component is taken only if it is finer than what stands before it, so year + month + day + part
+ * of the day + hour folds into one point. */
 #include "pipeline/annotate/time_reader.h"
 
-#define BIT TF_BIT
-#define DAY_LIKE (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
-#define YEAR_LO 1000
-#define YEAR_HI 2999
+#define BIT	       TF_BIT
+#define DAY_LIKE       (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
+#define YEAR_LO	       1000
+#define YEAR_HI	       2999
 #define DOT_SEPARATORS 3
 
 static void set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
@@ -37,7 +38,8 @@ static bool fits(const struct time_point *p, unsigned f, unsigned from)
 	return time_field_rank(f) > last_rank(p);
 }
 
-/* Fold a word's assignments in. A frame field (the year in "end of the year") is left out when something coarser or equal is set. */
+/* Fold a word's assignments in. A frame field (the year in "end of the year") is left out when
+ * something coarser or equal is set. */
 static bool apply_word(struct time_point *p, const struct time_row *row)
 {
 	struct time_point q = *p;
@@ -69,8 +71,8 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 }
 
 /* The year of a number; false if it can not be one. */
-static bool year_value(const struct time_reader *r, const struct time_point *p, const struct time_number *n,
-		       size_t after, int *year)
+static bool year_value(const struct time_reader *r, const struct time_point *p,
+		       const struct time_number *n, size_t after, int *year)
 {
 	const struct time_row *month;
 	struct time_number m;
@@ -97,9 +99,10 @@ static bool unit_accepts(const struct time_row *u, int v)
 	return v >= u->a[0].lo && v <= u->a[0].hi;
 }
 
-/* Numbers joined by links before one unit: 1-4, 1,2,3. Gives the position behind the last; *count numbers. */
-static size_t read_numbers(const struct time_reader *r, size_t pos, struct time_number *n, size_t max, size_t *count,
-			   bool *is_list)
+/* Numbers joined by links before one unit: 1-4, 1,2,3. Gives the position behind the last; *count
+ * numbers. */
+static size_t read_numbers(const struct time_reader *r, size_t pos, struct time_number *n,
+			   size_t max, size_t *count, bool *is_list)
 {
 	size_t e = time_read_number(r, pos, &n[0]);
 
@@ -134,12 +137,15 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	if (f == TF_YEAR) {
 		if (count > 1 && (p->era || n[0].digits != 4 || n[0].value < YEAR_LO)) return false;
 		if (count > 1 && z->digits == 2) hi += lo / 100 * 100;
-		if (count > 1 ? hi < YEAR_LO || hi > YEAR_HI : !year_value(r, p, z, end, &hi)) return false;
+		if (count > 1 ? hi < YEAR_LO || hi > YEAR_HI : !year_value(r, p, z, end, &hi))
+			return false;
 		if (count == 1) lo = hi;
 		p->digits = p->era ? 4 : z->han && z->digits == 0 ? 4 : count > 1 ? 4 : z->digits;
 	} else {
-		if (u->flags & TW_QUARTERS) lo *= 15, hi *= 15;
-		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi)) return false;
+		if (u->flags & TW_QUARTERS)
+			lo *= 15, hi *= 15;
+		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi))
+			return false;
 		if (f == TF_DECADE && lo % 10) return false;
 	}
 	if (count > 1 && lo >= hi) return false;
@@ -201,7 +207,7 @@ static size_t read_bare_year(const struct time_reader *r, size_t pos, struct tim
 /* 2023-12-09, 2023/12/9, 2023.12.9 */
 static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	static const uint16_t separators[DOT_SEPARATORS] = { '-', '/', '.' };
+	static const uint16_t separators[DOT_SEPARATORS] = {'-', '/', '.'};
 	struct time_number y, m, d;
 	size_t e = time_read_number(r, pos, &y);
 	uint16_t sep;
@@ -212,11 +218,13 @@ static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_p
 	for (int i = 0; i < DOT_SEPARATORS; i++) {
 		if (sep != separators[i]) continue;
 		e = time_read_number(r, e + 1, &m);
-		if (!e || m.han || m.digits > 2 || m.value < 1 || m.value > 12 || e >= r->len || r->s[e] != sep)
+		if (!e || m.han || m.digits > 2 || m.value < 1 || m.value > 12 || e >= r->len ||
+		    r->s[e] != sep)
 			return 0;
 		e = time_read_number(r, e + 1, &d);
 		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
-		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1]))) return 0;
+		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1])))
+			return 0;
 		set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
 		set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
 		set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
@@ -276,7 +284,8 @@ static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, stru
 	const struct time_row *row;
 	size_t e;
 
-	if (pos + 3 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY) return 0;
+	if (pos + 3 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY)
+		return 0;
 	row = time_word_at(r, 1u << TC_POINT, pos + 1);
 	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY) return 0;
 	e = pos + 1 + row->len;
@@ -304,7 +313,9 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 		p->era_base = row->a[0].lo;
 		return time_skip_blank(r, e);
 	}
-	if (time_is_latin(r->s[pos]) && e < r->len && (time_is_digit(r->s[e]) || time_is_latin(r->s[e]))) return 0;
+	if (time_is_latin(r->s[pos]) && e < r->len &&
+	    (time_is_digit(r->s[e]) || time_is_latin(r->s[e])))
+		return 0;
 	if (!apply_word(p, row)) return 0;
 	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
 	if (p->n && row->a[0].field < TF_N && (row->flags & TW_NOT_BARE) == 0) p->weak = false;
@@ -325,9 +336,11 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 	if (!e || n.value < 1 || n.second) return 0;
 	e = time_skip_blank(r, e);
 	u = time_word_at(r, 1u << TC_UNIT | 1u << TC_STRETCH, e);
-	if (!u || !u->n || (u->cls == TC_STRETCH && (u->a[0].field != TF_MONTH || u->a[0].lo == 6))) return 0;
+	if (!u || !u->n || (u->cls == TC_STRETCH && (u->a[0].field != TF_MONTH || u->a[0].lo == 6)))
+		return 0;
 	f = u->cls == TC_STRETCH ? (u->a[0].lo == 3 ? TF_QUARTER : TF_MONTH) : u->a[0].field;
-	if ((f != TF_MONTH && f != TF_QUARTER) || n.value > (f == TF_MONTH ? 12 : 4) || !fits(p, f, FROM_ABS))
+	if ((f != TF_MONTH && f != TF_QUARTER) || n.value > (f == TF_MONTH ? 12 : 4) ||
+	    !fits(p, f, FROM_ABS))
 		return 0;
 	set_field(p, f, 1, n.value, FROM_ABS);
 	return e + u->len;
@@ -350,7 +363,8 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 		p->digits = 4;
 		return e + 1 + u->len;
 	}
-	if (u && (u->a[0].field == TF_MONTH || u->a[0].field == TF_DAY) && unit_accepts(u, n.value)) {
+	if (u && (u->a[0].field == TF_MONTH || u->a[0].field == TF_DAY) &&
+	    unit_accepts(u, n.value)) {
 		set_field(p, u->a[0].field, n.value, n.value, FROM_ABS);
 		return e + 1 + u->len;
 	}
@@ -363,8 +377,8 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 /* Behind an hour: half past, sharp. Behind a year, quarter, month …: its beginning or end. */
 static size_t read_tail(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	const uint32_t edged = BIT(TF_CENTURY) | BIT(TF_DECADE) | BIT(TF_YEAR) | BIT(TF_PLAN) | BIT(TF_HALF) |
-			       BIT(TF_QUARTER) | BIT(TF_MONTH) | BIT(TF_SEASON);
+	const uint32_t edged = BIT(TF_CENTURY) | BIT(TF_DECADE) | BIT(TF_YEAR) | BIT(TF_PLAN) |
+			       BIT(TF_HALF) | BIT(TF_QUARTER) | BIT(TF_MONTH) | BIT(TF_SEASON);
 	const struct time_row *row;
 
 	if (!p->n) return 0;
@@ -385,8 +399,9 @@ static size_t read_tail(const struct time_reader *r, size_t pos, struct time_poi
 /* The mark of ordinals before a quarter. */
 static size_t skip_ordinal(const struct time_reader *r, size_t pos)
 {
-	const struct time_row *row = pos < r->len ? time_words_back(r->w, 1u << TC_LEFT, BIT(TF_QUARTER), r->s, pos + 1) :
-						    NULL;
+	const struct time_row *row =
+		pos < r->len ? time_words_back(r->w, 1u << TC_LEFT, BIT(TF_QUARTER), r->s, pos + 1)
+			     : NULL;
 
 	return row && row->len == 1 ? pos + 1 : pos;
 }
@@ -394,7 +409,8 @@ static size_t skip_ordinal(const struct time_reader *r, size_t pos)
 /* The name of the day behind this week, last week. */
 static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	const struct time_row *row = p->last == TF_WEEK ? time_word_at(r, 1u << TC_DAYNAME, pos) : NULL;
+	const struct time_row *row =
+		p->last == TF_WEEK ? time_word_at(r, 1u << TC_DAYNAME, pos) : NULL;
 	size_t e;
 
 	if (!row || !row->n || !fits(p, TF_WEEKDAY, FROM_ABS)) return 0;
@@ -441,7 +457,8 @@ static size_t read_quoted(const struct time_reader *r, size_t pos, struct time_p
 
 	if (pos + 2 >= r->len || !time_is_open_quote(r->s[pos])) return 0;
 	e = read_word(r, pos + 1, p);
-	if (!e || !(BIT(p->last) & quotable) || e >= r->len || !time_is_close_quote(r->s[e])) return 0;
+	if (!e || !(BIT(p->last) & quotable) || e >= r->len || !time_is_close_quote(r->s[e]))
+		return 0;
 	p->quoted = true;
 	return e + 1;
 }

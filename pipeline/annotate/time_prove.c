@@ -48,8 +48,8 @@ static bool found(struct doc *d, struct slice rule, const struct rule_slot *slot
 	return false;
 }
 
-static void prove_line(const void *state, struct doc *d, const struct rule_file *f, struct slice rule,
-		       const struct rule_field *line, struct prove_report *r)
+static void prove_line(const void *state, struct doc *d, const struct rule_file *f,
+		       struct slice rule, const struct rule_field *line, struct prove_report *r)
 {
 	bool want = slice_is(line->key, "yes");
 	struct rule_slot *slots;
@@ -60,7 +60,8 @@ static void prove_line(const void *state, struct doc *d, const struct rule_file 
 	doc_reset(d);
 	sentence = rule_proof(line->value, &d->arena, &slots, &n);
 	for (size_t i = 0; i < n; i++)
-		if (slice_is(slots[i].name, "date") && !date_parse(slots[i].value, &date)) date = DAY_NONE;
+		if (slice_is(slots[i].name, "date") && !date_parse(slots[i].value, &date))
+			date = DAY_NONE;
 	time_run_sentence(state, d, sentence, date);
 	r->n_proofs++;
 	if (found(d, rule, slots, want ? n : 0) == want) return;
@@ -68,23 +69,26 @@ static void prove_line(const void *state, struct doc *d, const struct rule_file 
 		   want ? "no such time found" : "found where it should not be");
 }
 
-static void prove_block(const void *state, struct doc *d, const struct rule_file *f, const struct rule_block *b,
-			struct prove_report *r)
+static void prove_block(const void *state, struct doc *d, const struct rule_file *f,
+			const struct rule_block *b, struct prove_report *r)
 {
 	bool yes = false, no = false;
 
 	r->n_rules++;
 	for (size_t i = 0; i < b->n; i++) {
-		bool is_yes = slice_is(b->fields[i].key, "yes"), is_no = slice_is(b->fields[i].key, "no");
+		bool is_yes = slice_is(b->fields[i].key, "yes"),
+		     is_no = slice_is(b->fields[i].key, "no");
 		if (!is_yes && !is_no) continue;
 		yes = yes || is_yes;
 		no = no || is_no;
 		prove_line(state, d, f, b->id, &b->fields[i], r);
 	}
-	if (!yes || !no) prove_fail(r, f->path, b->line, "rule has no \"%s\" line", yes ? "no" : "yes");
+	if (!yes || !no)
+		prove_fail(r, f->path, b->line, "rule has no \"%s\" line", yes ? "no" : "yes");
 }
 
-enum status time_prove(const struct env *env, const void *state, struct prove_report *r, struct err *e)
+enum status time_prove(const struct env *env, const void *state, struct prove_report *r,
+		       struct err *e)
 {
 	struct arena a;
 	struct doc d;
@@ -93,7 +97,8 @@ enum status time_prove(const struct env *env, const void *state, struct prove_re
 
 	arena_init(&a);
 	doc_init(&d);
-	struct slice path = arena_printf(&a, "%.*s/annotate/time.rules", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&a, "%.*s/annotate/time.rules", (int)env->rules_dir.len,
+					 env->rules_dir.p);
 	st = rule_file_load(&f, &a, path.p, e);
 	for (size_t i = 0; st == OK && i < f.n; i++)
 		if (f.blocks[i].id.p) prove_block(state, &d, &f, &f.blocks[i], r);

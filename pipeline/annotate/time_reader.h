@@ -1,4 +1,5 @@
-/* Shared by time_number.c, time_point.c and time_parse.c: a position in text and the small readers on it. */
+/* Shared by time_number.c, time_point.c and time_parse.c: a position in text and the small readers
+ * on it. */
 #ifndef ZHC_TIME_READER_H
 #define ZHC_TIME_READER_H
 
@@ -44,7 +45,7 @@ static inline bool time_is_latin(uint16_t c)
 }
 
 #define TIME_OPEN_QUOTES 5
-static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { 0x201c, 0x2018, 0x300c, 0x300e, '"' };
+static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = {0x201c, 0x2018, 0x300c, 0x300e, '"'};
 
 static inline bool time_is_open_quote(uint16_t c)
 {
@@ -63,12 +64,14 @@ static inline size_t time_skip_blank(const struct time_reader *r, size_t pos)
 {
 	size_t end = pos + 2;
 
-	while (pos < r->len && pos < end && (r->s[pos] == ' ' || r->s[pos] == 0xa0 || r->s[pos] == 0x3000))
+	while (pos < r->len && pos < end &&
+	       (r->s[pos] == ' ' || r->s[pos] == 0xa0 || r->s[pos] == 0x3000))
 		pos++;
 	return pos;
 }
 
-static inline const struct time_row *time_word_at(const struct time_reader *r, unsigned classes, size_t pos)
+static inline const struct time_row *time_word_at(const struct time_reader *r, unsigned classes,
+						  size_t pos)
 {
 	return pos < r->len ? time_words_fore(r->w, classes, r->s + pos, r->len - pos) : NULL;
 }

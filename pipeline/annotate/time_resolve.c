@@ -1,5 +1,6 @@
-/* Days of a time expression: fields from coarse to fine over the article's day and what the text has named before.
- * A month without a year is of the year framed by the text, else of the article's year, else (far ahead) the year before. */
+/* Days of a time expression: fields from coarse to fine over the article's day and what the text
+ * has named before. A month without a year is of the year framed by the text, else of the article's
+ * year, else (far ahead) the year before. */
 #include "pipeline/annotate/time_resolve.h"
 
 #include "pipeline/annotate/lunar.h"
@@ -7,12 +8,12 @@
 #include "pipeline/annotate/time_days.h"
 #include "pipeline/core/date.h"
 
-#define BIT TF_BIT
+#define BIT	  TF_BIT
 #define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
-#define RECENT 40   /* days: a lone day beside a date so near is counted from the article */
-#define SOON 3	     /* days: a lone day so little ahead of the article is still to come */
-#define SOON_FROM 15 /* the same with a word for "from that day on" */
-#define FAR_BACK 300  /* days: with a word of intention it is next year's */
+#define RECENT	  40  /* days: a lone day beside a date so near is counted from the article */
+#define SOON	  3   /* days: a lone day so little ahead of the article is still to come */
+#define SOON_FROM 15  /* the same with a word for "from that day on" */
+#define FAR_BACK  300 /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
 {
@@ -41,7 +42,8 @@ void time_context_start(struct time_context *c, int32_t doc_day, bool hant)
 }
 
 /* The years of a point that has TF_YEAR. False: not known. */
-static bool point_years(const struct time_context *c, const struct time_point *p, struct time_years *y)
+static bool point_years(const struct time_context *c, const struct time_point *p,
+			struct time_years *y)
 {
 	int base;
 
@@ -49,7 +51,8 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 	case FROM_ABS:
 		y->lo = p->lo[TF_YEAR];
 		y->hi = p->hi[TF_YEAR];
-		if (!p->era && p->digits != 4) y->lo = y->hi = time_short_year(c, p->lo[TF_YEAR], p->digits);
+		if (!p->era && p->digits != 4)
+			y->lo = y->hi = time_short_year(c, p->lo[TF_YEAR], p->digits);
 		y->how = HOW_EXPLICIT;
 		return y->lo >= 1;
 	case FROM_DOC:
@@ -74,15 +77,18 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 	return true;
 }
 
-/* The year for fields that come without one. first, last: months 0–11 of what is meant, day its first day of month. */
-static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field, int first,
-			 struct time_years *y)
+/* The year for fields that come without one. first, last: months 0–11 of what is meant, day its
+ * first day of month. */
+static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field,
+			 int first, struct time_years *y)
 {
-	bool framed = c->year.year && (c->year.sentence == c->sentence ||
-				       (c->year.full && c->year.block == c->block && field != TF_DAY));
+	bool framed =
+		c->year.year && (c->year.sentence == c->sentence ||
+				 (c->year.full && c->year.block == c->block && field != TF_DAY));
 	int32_t start;
 
-	if (framed && c->doc != DAY_NONE && c->year.year < year_of(c->doc) && (x->cue || x->after == MODE_DUE))
+	if (framed && c->doc != DAY_NONE && c->year.year < year_of(c->doc) &&
+	    (x->cue || x->after == MODE_DUE))
 		framed = false; /* what is still to come is not of a past year */
 	if (framed) {
 		y->lo = y->hi = c->year.year;
@@ -102,8 +108,8 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 }
 
 /* Month of a point whose last field is a month or finer; as index of months. False: not known. */
-static bool point_month(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
-			int *lo, int *hi, uint8_t *how)
+static bool point_month(const struct time_context *c, const struct time_expr *x,
+			const struct time_point *p, int *lo, int *hi, uint8_t *how)
 {
 	struct time_years y;
 	unsigned from = p->from[TF_MONTH];
@@ -111,7 +117,8 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 	if (from == FROM_ABS) {
 		if (p->has & BIT(TF_YEAR)) {
 			if (!point_years(c, p, &y)) return false;
-		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH, p->lo[TF_MONTH] - 1, &y)) {
+		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
+					 p->lo[TF_MONTH] - 1, &y)) {
 			return false;
 		}
 		*lo = y.lo * 12 + p->lo[TF_MONTH] - 1;
@@ -132,14 +139,15 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 	return true;
 }
 
-/* A day of the month without a month. The month named in this paragraph, else the article's or the one before. */
-static bool lone_day(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
-		     struct timespan *t)
+/* A day of the month without a month. The month named in this paragraph, else the article's or the
+ * one before. */
+static bool lone_day(const struct time_context *c, const struct time_expr *x,
+		     const struct time_point *p, struct timespan *t)
 {
 	int y, m, d, day = p->lo[TF_DAY], index;
 	int soon = x->after == MODE_FROM || x->after == MODE_LATER ? SOON_FROM : SOON;
-	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE && c->day.day > c->doc - RECENT &&
-		      c->day.day < c->doc + RECENT;
+	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
+		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
 	if (c->day.day != DAY_NONE && c->day.block == c->block && !recent) {
 		index = month_index(c->day.day);
@@ -154,8 +162,10 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x, co
 			index--;
 		t->how = HOW_RELATIVE_DOC;
 	}
-	if (!date_valid(index / 12, index % 12 + 1, day) || !date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) {
-		if (t->how == HOW_RELATIVE_TEXT || p->hi[TF_DAY] > 31) return t->how = HOW_NULL, true;
+	if (!date_valid(index / 12, index % 12 + 1, day) ||
+	    !date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) {
+		if (t->how == HOW_RELATIVE_TEXT || p->hi[TF_DAY] > 31)
+			return t->how = HOW_NULL, true;
 		index--;
 	}
 	if (!date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) return t->how = HOW_NULL, true;
@@ -165,8 +175,8 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x, co
 }
 
 /* Fields of day grain. Gives false for a day that does not exist. */
-static bool point_day(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
-		      const struct time_point *p, struct timespan *t)
+static bool point_day(const struct time_words *w, const struct time_context *c,
+		      const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	int lo, hi;
 
@@ -178,7 +188,8 @@ static bool point_day(const struct time_words *w, const struct time_context *c, 
 		    p->hi[TF_DAY] > date_month_len(2024, p->lo[TF_MONTH]))
 			return false;
 		if (!point_month(c, x, p, &lo, &hi, &t->how)) return true;
-		if (p->hi[TF_DAY] > date_month_len(lo / 12, lo % 12 + 1)) return t->how = HOW_NULL, true;
+		if (p->hi[TF_DAY] > date_month_len(lo / 12, lo % 12 + 1))
+			return t->how = HOW_NULL, true;
 		t->start = date_days(lo / 12, lo % 12 + 1, p->lo[TF_DAY]);
 		t->end = date_days(lo / 12, lo % 12 + 1, p->hi[TF_DAY]);
 		return true;
@@ -205,7 +216,7 @@ static void set_months(struct timespan *t, int lo, int hi)
 /* A half, quarter or season as first month and number of months within the year. */
 static void part_months(const struct time_point *p, int *first, int *n)
 {
-	static const uint8_t season_first[] = { 0, 2, 5, 8, 11, 6 };
+	static const uint8_t season_first[] = {0, 2, 5, 8, 11, 6};
 
 	if (p->has & BIT(TF_HALF)) {
 		*first = (p->lo[TF_HALF] - 1) * 6;
@@ -220,14 +231,16 @@ static void part_months(const struct time_point *p, int *first, int *n)
 }
 
 /* Halves, quarters and seasons. */
-static void point_part(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
-		       struct timespan *t)
+static void point_part(const struct time_context *c, const struct time_expr *x,
+		       const struct time_point *p, struct timespan *t)
 {
 	struct time_years y;
 	int first, n, quarter;
 	bool multi = p->lo[p->last] != p->hi[p->last];
 
-	t->grain = multi || (p->has & BIT(TF_SEASON)) ? GRAIN_MULTI : p->has & BIT(TF_HALF) ? GRAIN_HALF : GRAIN_QUARTER;
+	t->grain = multi || (p->has & BIT(TF_SEASON)) ? GRAIN_MULTI
+		   : p->has & BIT(TF_HALF)	      ? GRAIN_HALF
+						      : GRAIN_QUARTER;
 	if ((p->has & BIT(TF_QUARTER)) && p->from[TF_QUARTER] != FROM_ABS) {
 		bool text = p->from[TF_QUARTER] != FROM_DOC && c->month != DAY_NONE;
 		if (!text && c->doc == DAY_NONE) return;
@@ -237,19 +250,26 @@ static void point_part(const struct time_context *c, const struct time_expr *x, 
 		return;
 	}
 	part_months(p, &first, &n);
-	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y) : !default_year(c, x, p->last, first, &y)) return;
+	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y)
+				  : !default_year(c, x, p->last, first, &y))
+		return;
 	t->how = y.how;
-	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && month_index(c->doc) % 12 < 2) y.lo--; /* this winter, in January */
+	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC &&
+	    month_index(c->doc) % 12 < 2)
+		y.lo--; /* this winter, in January */
 	set_months(t, y.lo * 12 + first, y.lo * 12 + first + n - 1);
 }
 
-static void point_month_or_xun(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
-			       const struct time_point *p, struct timespan *t)
+static void point_month_or_xun(const struct time_words *w, const struct time_context *c,
+			       const struct time_expr *x, const struct time_point *p,
+			       struct timespan *t)
 {
-	static const uint8_t xun_first[] = { 0, 1, 11, 21 };
+	static const uint8_t xun_first[] = {0, 1, 11, 21};
 	int lo, hi;
 
-	t->grain = p->has & BIT(TF_XUN) ? GRAIN_XUN : p->lo[TF_MONTH] != p->hi[TF_MONTH] ? GRAIN_MULTI : GRAIN_MONTH;
+	t->grain = p->has & BIT(TF_XUN)			? GRAIN_XUN
+		   : p->lo[TF_MONTH] != p->hi[TF_MONTH] ? GRAIN_MULTI
+							: GRAIN_MONTH;
 	if (p->lunar) {
 		time_lunar_day(w, c, p, t);
 		return;
@@ -268,13 +288,15 @@ static void point_month_or_xun(const struct time_words *w, const struct time_con
 	t->start += xun_first[p->lo[TF_XUN]] - 1;
 }
 
-static void point_week(const struct time_context *c, const struct time_expr *x, const struct time_point *p,
-		       struct timespan *t)
+static void point_week(const struct time_context *c, const struct time_expr *x,
+		       const struct time_point *p, struct timespan *t)
 {
 	int32_t monday;
-	bool text = (p->has & BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC && c->day.day != DAY_NONE;
+	bool text =
+		(p->has & BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC && c->day.day != DAY_NONE;
 
-	t->grain = p->has & BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY : GRAIN_WEEK;
+	t->grain = p->has & BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY
+										      : GRAIN_WEEK;
 	if (!text && c->doc == DAY_NONE) return;
 	monday = text ? c->day.day : c->doc;
 	t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
@@ -290,16 +312,19 @@ static void point_week(const struct time_context *c, const struct time_expr *x, 
 	t->end = p->has & BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
 }
 
-static void point_decade(const struct time_context *c, const struct time_point *p, struct timespan *t)
+static void point_decade(const struct time_context *c, const struct time_point *p,
+			 struct timespan *t)
 {
 	int century, lo, hi;
 
 	t->grain = GRAIN_MULTI;
 	t->how = HOW_EXPLICIT;
 	if (p->has & BIT(TF_CENTURY)) {
-		if (p->from[TF_CENTURY] != FROM_ABS && c->doc == DAY_NONE) return t->how = HOW_NULL, (void)0;
-		century = p->from[TF_CENTURY] == FROM_ABS ? p->lo[TF_CENTURY] - 1 :
-							    year_of(c->doc) / 100 + p->lo[TF_CENTURY];
+		if (p->from[TF_CENTURY] != FROM_ABS && c->doc == DAY_NONE)
+			return t->how = HOW_NULL, (void)0;
+		century = p->from[TF_CENTURY] == FROM_ABS
+				  ? p->lo[TF_CENTURY] - 1
+				  : year_of(c->doc) / 100 + p->lo[TF_CENTURY];
 		if (p->from[TF_CENTURY] != FROM_ABS) t->how = HOW_RELATIVE_DOC;
 		lo = century * 100;
 		hi = lo + 99;
@@ -349,12 +374,12 @@ static void point_year(const struct time_context *c, const struct time_point *p,
 }
 
 /* One end of an expression. Gives false for a date that can not be. */
-static bool resolve_point(const struct time_words *w, const struct time_context *c, const struct time_expr *x,
-			  const struct time_point *p, struct timespan *t)
+static bool resolve_point(const struct time_words *w, const struct time_context *c,
+			  const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	const uint32_t h = p->has;
 
-	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_NULL, HOW_NULL };
+	*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_NULL, HOW_NULL};
 	if (h & BIT(TF_VAGUE)) {
 		t->type = TIME_NULL;
 	} else if (h & BIT(TF_NOW)) {
@@ -390,9 +415,10 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	return true;
 }
 
-/* The second end counts from the first: February to May, the 8th to the 9th, November to February of the next year. */
-static bool resolve_range(const struct time_words *w, const struct time_expr *x, const struct time_context *c,
-			  struct timespan *t)
+/* The second end counts from the first: February to May, the 8th to the 9th, November to February
+ * of the next year. */
+static bool resolve_range(const struct time_words *w, const struct time_expr *x,
+			  const struct time_context *c, struct timespan *t)
 {
 	struct timespan a = *t, b;
 	struct time_context from = *c;
@@ -407,13 +433,15 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.month = month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
-	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY : GRAIN_MULTI;
+	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY
+										      : GRAIN_MULTI;
 	t->type = TIME_PERIOD;
 	if (a.start == DAY_NONE || b.end == DAY_NONE) return true;
 	back = b.end < a.start && !(x->b.has & BIT(TF_YEAR));
 	if (back && (x->b.has & BIT(TF_MONTH))) b = time_years_before(b, -1);
 	if (back && !(x->b.has & BIT(TF_MONTH))) b.end = time_add_months(b.end, 1);
-	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & BIT(TF_YEAR)) && x->b.from[TF_YEAR] == FROM_ABS) {
+	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & BIT(TF_YEAR)) &&
+	    x->b.from[TF_YEAR] == FROM_ABS) {
 		int n = year_of(a.start) - year_of(b.start);
 		a = time_years_before(a, n);
 		if (a.start > b.start) a = time_years_before(a, 1);
@@ -428,7 +456,8 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	return true;
 }
 
-bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c, struct timespan *t)
+bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c,
+		  struct timespan *t)
 {
 	if (x->is_stretch) {
 		time_stretch(c, x, t);
@@ -437,7 +466,7 @@ bool time_resolve(const struct time_words *w, const struct time_expr *x, struct 
 	if (!resolve_point(w, c, x, &x->a, t)) return false;
 	if (x->is_range && !resolve_range(w, x, c, t)) return false;
 	if (x->every) {
-		*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL };
+		*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL};
 		return true;
 	}
 	time_note(c, x, t);

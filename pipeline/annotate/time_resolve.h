@@ -5,11 +5,11 @@
 #include "pipeline/annotate/time_parse.h"
 #include "pipeline/core/doc.h"
 
-/* What the text has named so far. Only explicit or resolved times that frame what follows are kept; baselines
- * (than last year) and open periods (since …) are not. */
+/* What the text has named so far. Only explicit or resolved times that frame what follows are kept;
+ * baselines (than last year) and open periods (since …) are not. */
 struct time_context {
-	int32_t doc; /* the article's day, DAY_NONE */
-	bool hant;   /* two- and three-digit years are of the Republic of China */
+	int32_t doc;		  /* the article's day, DAY_NONE */
+	bool hant;		  /* two- and three-digit years are of the Republic of China */
 	uint32_t block, sentence; /* of the expression at hand */
 	struct {
 		int32_t year; /* 0 none */
@@ -21,13 +21,15 @@ struct time_context {
 		uint32_t block, sentence;
 	} day;
 	struct timespan period; /* last dated period, for "the same period" */
-	int32_t month; /* year * 12 + month - 1 of the last month named; DAY_NONE none */
+	int32_t month;		/* year * 12 + month - 1 of the last month named; DAY_NONE none */
 };
 
 void time_context_start(struct time_context *c, int32_t doc_day, bool hant);
 
-/* Resolve x and note it in c. DAY_NONE at both ends and HOW_NULL when it can not be dated; type and grain are set as far as
- * the words say them. Gives false when the expression is no date after all (30 February): not to be annotated. */
-bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c, struct timespan *t);
+/* Resolve x and note it in c. DAY_NONE at both ends and HOW_NULL when it can not be dated; type and
+ * grain are set as far as the words say them. Gives false when the expression is no date after all
+ * (30 February): not to be annotated. */
+bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c,
+		  struct timespan *t);
 
 #endif

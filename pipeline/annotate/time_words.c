@@ -4,7 +4,8 @@
 #define PREFIX_MAX 8
 
 /* ORDER TIMEFIELD */
-static const uint8_t field_ranks[TF_N] = { 1, 2, 3, 3, 4, 5, 5, 5, 6, 7, 7, 8, 9, 10, 11, 12, 13, 99, 99, 5 };
+static const uint8_t field_ranks[TF_N] = {1, 2, 3, 3,  4,  5,  5,  5,  6,  7,
+					  7, 8, 9, 10, 11, 12, 13, 99, 99, 5};
 
 int time_field_rank(unsigned field)
 {
@@ -13,13 +14,16 @@ int time_field_rank(unsigned field)
 
 static enum status view(struct time_words *w, struct err *e)
 {
-	struct slice rows = table_section(&w->tab, "rows"), holidays = table_section(&w->tab, "holidays");
-	struct slice off = table_section(&w->tab, "daysoff"), lunar = table_section(&w->tab, "lunar");
-	struct slice start = table_section(&w->tab, "start"), pairs = table_section(&w->tab, "pairs");
+	struct slice rows = table_section(&w->tab, "rows"),
+		     holidays = table_section(&w->tab, "holidays");
+	struct slice off = table_section(&w->tab, "daysoff"),
+		     lunar = table_section(&w->tab, "lunar");
+	struct slice start = table_section(&w->tab, "start"),
+		     pairs = table_section(&w->tab, "pairs");
 
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
-	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year || start.len != 65536 ||
-	    pairs.len != TIME_PAIRS / 8)
+	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
+	    start.len != 65536 || pairs.len != TIME_PAIRS / 8)
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
 	w->rows = (const void *)rows.p;
 	w->holidays = (const void *)holidays.p;
@@ -57,7 +61,8 @@ void time_words_close(struct time_words *w)
 	mem_free(w);
 }
 
-static const struct time_row *row_of(const struct time_words *w, uint32_t index, unsigned classes, uint32_t mask)
+static const struct time_row *row_of(const struct time_words *w, uint32_t index, unsigned classes,
+				     uint32_t mask)
 {
 	for (uint32_t r = index + 1; r; r = w->rows[r - 1].next) {
 		const struct time_row *row = &w->rows[r - 1];
@@ -66,7 +71,8 @@ static const struct time_row *row_of(const struct time_words *w, uint32_t index,
 	return NULL;
 }
 
-const struct time_row *time_words_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len)
+const struct time_row *time_words_fore(const struct time_words *w, unsigned classes,
+				       const uint16_t *s, size_t len)
 {
 	uint16_t lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
@@ -93,8 +99,8 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 	return false;
 }
 
-const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
-				       size_t at)
+const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
+				       const uint16_t *s, size_t at)
 {
 	uint16_t rev[12], lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];

@@ -1,6 +1,7 @@
-/* The words of time expressions, compiled by time_build.c from rules/annotate/time_words.tsv, time_holidays.tsv,
- * time_daysoff.tsv and lunar.tsv: two tries, one read forward from a position, one read backward from the start of an
- * expression, and what their words say. Process lifetime, read-only. */
+/* The words of time expressions, compiled by time_build.c from rules/annotate/time_words.tsv,
+ * time_holidays.tsv, time_daysoff.tsv and lunar.tsv: two tries, one read forward from a position,
+ * one read backward from the start of an expression, and what their words say. Process lifetime,
+ * read-only. */
 #ifndef ZHC_TIME_WORDS_H
 #define ZHC_TIME_WORDS_H
 
@@ -33,17 +34,17 @@ enum time_field {
 };
 #define TF_BIT(f) (1u << (f))
 /* Further masks of block and left rows. */
-#define TF_STRETCH TF_N
-#define TF_FIRST (TF_N + 1)
-#define TF_VERSION (TF_N + 2)
-#define TF_DIGIT (TF_N + 3)
-#define TF_TEN (TF_N + 4)
-#define TF_EDGE (TF_N + 5)
-#define TF_LUNAR (TF_N + 6)
-#define TF_MODE (TF_N + 7)
+#define TF_STRETCH  TF_N
+#define TF_FIRST    (TF_N + 1)
+#define TF_VERSION  (TF_N + 2)
+#define TF_DIGIT    (TF_N + 3)
+#define TF_TEN	    (TF_N + 4)
+#define TF_EDGE	    (TF_N + 5)
+#define TF_LUNAR    (TF_N + 6)
+#define TF_MODE	    (TF_N + 7)
 #define TF_NUMBERED (TF_N + 8) /* a day by its number, as lines and houses have it too */
-#define TF_CUT (TF_N + 9) /* only the first units of the word are taken */
-#define TF_KEYS (TF_N + 10)
+#define TF_CUT	    (TF_N + 9) /* only the first units of the word are taken */
+#define TF_KEYS	    (TF_N + 10)
 
 /* What a value counts from. */
 enum time_from { FROM_ABS, FROM_DOC, FROM_TEXT, FROM_FRAME, FROM_PRIOR };
@@ -109,22 +110,22 @@ struct time_assign {
 #define TIME_ASSIGN_MAX 3
 struct time_row {
 	uint8_t cls;
-	uint8_t n; /* assignments */
+	uint8_t n;   /* assignments */
 	uint8_t len; /* units of the word */
 	uint16_t flags;
-	uint32_t next;	/* further row of the same word + 1, 0 = none */
-	uint32_t mask;	/* fields of block, left and open rows */
+	uint32_t next; /* further row of the same word + 1, 0 = none */
+	uint32_t mask; /* fields of block, left and open rows */
 	struct time_assign a[TIME_ASSIGN_MAX];
 };
-#define TW_NOT_BARE 1u	 /* needs other fields or a boundary word */
-#define TW_FISCAL 2u	 /* a year that is no calendar year */
-#define TW_CLOSED 4u	 /* no Han character may follow */
-#define TW_PAIRED 8u	 /* counts only with a boundary word in front */
-#define TW_RANGE 16u	 /* counts only behind a range */
-#define TW_QUARTERS 32u	 /* the number counts quarters of an hour */
+#define TW_NOT_BARE   1u  /* needs other fields or a boundary word */
+#define TW_FISCAL     2u  /* a year that is no calendar year */
+#define TW_CLOSED     4u  /* no Han character may follow */
+#define TW_PAIRED     8u  /* counts only with a boundary word in front */
+#define TW_RANGE      16u /* counts only behind a range */
+#define TW_QUARTERS   32u /* the number counts quarters of an hour */
 #define TW_NEEDS_BACK 64u
-#define TW_FESTIVAL 256u /* counts only behind a festival */
-#define TW_ASK 128u /* alone it needs an open word in front */
+#define TW_FESTIVAL   256u /* counts only behind a festival */
+#define TW_ASK	      128u /* alone it needs an open word in front */
 
 /* A festival: how its day is found, and the usual days off. */
 enum holiday_kind { HOLIDAY_FIXED, HOLIDAY_LUNAR, HOLIDAY_NTH, HOLIDAY_TERM };
@@ -138,9 +139,9 @@ struct time_daysoff {
 };
 
 #define TIME_START_DIGIT 1u /* ASCII or full-width digit */
-#define TIME_START_HAN 2u   /* Chinese numeral */
-#define TIME_START_WORD 4u
-#define TIME_PAIRS 65536
+#define TIME_START_HAN	 2u /* Chinese numeral */
+#define TIME_START_WORD	 4u
+#define TIME_PAIRS	 65536
 
 /* The mapped table "times". */
 struct time_words {
@@ -151,7 +152,7 @@ struct time_words {
 	const struct time_daysoff *daysoff; /* ascending */
 	size_t n_daysoff;
 	struct lunar_table lunar;
-	const uint8_t *start;  /* 65536, per unit: can an expression begin here? TIME_START_* bits */
+	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
 	const uint64_t *pairs; /* which two units may begin one, by time_pair_hash */
 };
 
@@ -161,7 +162,8 @@ static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 }
 
 /* May an expression begin at s[i]? False positives are possible, false negatives are not. */
-static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i,
+				  size_t len)
 {
 	uint32_t h;
 
@@ -176,13 +178,15 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 enum status time_words_open(struct time_words **out, const struct env *env, struct err *e);
 void time_words_close(struct time_words *w);
 
-/* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment, mask or mode count as
- * words too (they shield: the caller sees n == 0). NULL if none. */
-const struct time_row *time_words_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len);
+/* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment,
+ * mask or mode count as words too (they shield: the caller sees n == 0). NULL if none. */
+const struct time_row *time_words_fore(const struct time_words *w, unsigned classes,
+				       const uint16_t *s, size_t len);
 /* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
-const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
-				       size_t at);
-/* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields shields. */
+const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
+				       const uint16_t *s, size_t at);
+/* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields
+ * shields. */
 bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
 
 int time_field_rank(unsigned field);

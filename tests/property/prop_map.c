@@ -1,15 +1,18 @@
-/* The offset map against a model that keeps the source of every single unit. Random first maps (plain characters of one to
- * four bytes, blocks, holes), then several random rewrites on top of each other. What must hold after each:
- * runs cover the text without gap, sources do not go back, the smallest source span and the worst class of every span are
- * the model's, map_text gives back at least the span that map_source was asked for. */
+/* The offset map against a model that keeps the source of every single unit. Random first maps
+ * (plain characters of one to four bytes, blocks, holes), then several random rewrites on top of
+ * each other. What must hold after each: runs cover the text without gap, sources do not go back,
+ * the smallest source span and the worst class of every span are the model's, map_text gives back
+ * at least the span that map_source was asked for. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
 
 #include "pipeline/core/map.h"
 
-#define ROUNDS 6000
+#define ROUNDS	  6000
 #define UNITS_MAX 400
 
 struct unit {
@@ -40,7 +43,8 @@ static void add_unit(struct model *m, struct unit u)
 }
 
 /* A text and map of about n characters, and the same in the model. */
-static void make_first(struct rng *g, struct arena *a, unsigned n, struct ubuf *text, struct map *map, struct model *model)
+static void make_first(struct rng *g, struct arena *a, unsigned n, struct ubuf *text,
+		       struct map *map, struct model *model)
 {
 	uint32_t src = 0;
 
@@ -56,20 +60,21 @@ static void make_first(struct rng *g, struct arena *a, unsigned n, struct ubuf *
 			map_push_block(a, map, len, src, bytes * 2, MAP_MODEL);
 			for (uint32_t k = 0; k < len; k++) {
 				ubuf_addc(text, (uint16_t)(0x4e00 + draw(g, 500)));
-				add_unit(model, (struct unit){ src, src + bytes * 2, MAP_MODEL, false });
+				add_unit(model,
+					 (struct unit){src, src + bytes * 2, MAP_MODEL, false});
 			}
 			src += bytes * 2;
 		} else if (kind == 2) {
 			map_push_uniform(a, map, 1, 2, src, 4, MAP_SAME);
 			ubuf_add_cp(text, 0x20000 + draw(g, 500));
-			add_unit(model, (struct unit){ src, src + 4, MAP_SAME, false });
-			add_unit(model, (struct unit){ src, src + 4, MAP_SAME, true });
+			add_unit(model, (struct unit){src, src + 4, MAP_SAME, false});
+			add_unit(model, (struct unit){src, src + 4, MAP_SAME, true});
 			src += 4;
 		} else {
 			enum map_class cls = draw(g, 4) ? MAP_SAME : MAP_DECODED;
 			map_push_uniform(a, map, 1, 1, src, (uint8_t)bytes, cls);
 			ubuf_addc(text, (uint16_t)('a' + draw(g, 26)));
-			add_unit(model, (struct unit){ src, src + bytes, (uint8_t)cls, false });
+			add_unit(model, (struct unit){src, src + bytes, (uint8_t)cls, false});
 			src += bytes;
 		}
 	}
@@ -89,11 +94,12 @@ static size_t whole_chars(const struct model *m, size_t pos, uint32_t k)
 	return end - pos;
 }
 
-static void put_new(struct rng *g, struct rewrite *w, const struct model *old, struct model *new, size_t pos, size_t n)
+static void put_new(struct rng *g, struct rewrite *w, const struct model *old, struct model *new,
+		    size_t pos, size_t n)
 {
-	static const uint16_t letters[] = { 'x', 'y', 'z', 'w' };
+	static const uint16_t letters[] = {'x', 'y', 'z', 'w'};
 	uint32_t len = draw(g, 4) + (n > 0);
-	struct unit u = { 0 };
+	struct unit u = {0};
 
 	rewrite_put(w, n, letters, len, MAP_CONVERTED);
 	if (n) {
@@ -105,15 +111,16 @@ static void put_new(struct rng *g, struct rewrite *w, const struct model *old, s
 			if (old->u[pos + i].start == UINT32_MAX) u.start = UINT32_MAX;
 		}
 	} else {
-		u = (struct unit){ UINT32_MAX, 0, MAP_CONVERTED, false }; /* not prescribed: its place, its class at least */
+		u = (struct unit){UINT32_MAX, 0, MAP_CONVERTED,
+				  false}; /* not prescribed: its place, its class at least */
 	}
 	u.tail = false;
 	for (uint32_t i = 0; i < len; i++)
 		add_unit(new, u);
 }
 
-static void rewrite_once(struct rng *g, struct arena *a, struct uslice *text, struct map *map, const struct model *old,
-			 struct model *new)
+static void rewrite_once(struct rng *g, struct arena *a, struct uslice *text, struct map *map,
+			 const struct model *old, struct model *new)
 {
 	struct rewrite w;
 	size_t pos = 0;
@@ -192,7 +199,8 @@ static void check(struct rng *g, const struct map *m, const struct model *model)
 {
 	check_shape(m, model->n);
 	for (unsigned k = 0; k < 20 && model->n; k++) {
-		size_t off = draw(g, (uint32_t)model->n), end = off + 1 + draw(g, (uint32_t)(model->n - off));
+		size_t off = draw(g, (uint32_t)model->n),
+		       end = off + 1 + draw(g, (uint32_t)(model->n - off));
 		while (off > 0 && model->u[off].tail)
 			off--;
 		while (end < model->n && model->u[end].tail)
@@ -204,16 +212,16 @@ static void check(struct rng *g, const struct map *m, const struct model *model)
 static void test_rewrites(void **state)
 {
 	struct arena a;
-	struct rng g = { 7 };
+	struct rng g = {7};
 	struct model one, two;
 
 	(void)state;
 	arena_init(&a);
 	for (unsigned k = 0; k < ROUNDS; k++) {
-		struct ubuf b = { 0 };
+		struct ubuf b = {0};
 		struct map map;
 		make_first(&g, &a, draw(&g, 40), &b, &map, &one);
-		struct uslice text = { b.p ? b.p : (const uint16_t[]){ 0 }, b.len };
+		struct uslice text = {b.p ? b.p : (const uint16_t[]){0}, b.len};
 		check(&g, &map, &one);
 		for (unsigned times = draw(&g, 4); times; times--) {
 			rewrite_once(&g, &a, &text, &map, &one, &two);
@@ -233,8 +241,8 @@ static void test_untouched(void **state)
 	struct arena a;
 	struct map map, out;
 	struct rewrite w;
-	static const uint16_t letters[] = { 'a', 'b', 'c' };
-	struct uslice text = { letters, 3 }, result;
+	static const uint16_t letters[] = {'a', 'b', 'c'};
+	struct uslice text = {letters, 3}, result;
 
 	(void)state;
 	arena_init(&a);

@@ -1,16 +1,19 @@
-/* The literal filter of rule_set against brute force: random patterns over a small alphabet with the constructs that rules
- * use (classes, groups, alternatives, quantifiers, look-arounds, named groups, macros, escapes), random texts of the same
- * letters. Both ways must give the same matches in the same order; some rules must have been filtered at all. */
+/* The literal filter of rule_set against brute force: random patterns over a small alphabet with
+ * the constructs that rules use (classes, groups, alternatives, quantifiers, look-arounds, named
+ * groups, macros, escapes), random texts of the same letters. Both ways must give the same matches
+ * in the same order; some rules must have been filtered at all. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
 
 #include "pipeline/core/rule_set.h"
 
-#define SETS 300
-#define RULES 12
-#define TEXTS 60
+#define SETS	 300
+#define RULES	 12
+#define TEXTS	 60
 #define HITS_MAX 512
 
 struct rng {
@@ -23,7 +26,8 @@ static uint32_t draw(struct rng *g, uint32_t n)
 	return (uint32_t)(g->seed >> 33) % n;
 }
 
-static const char *const letters[] = { "a", "b", "c", "d", "\u3042", "\u3044", "\u00e9", "\u03b1", "\U0001f600", "1", "2", "\u00b7" };
+static const char *const letters[] = {"a",	"b",	  "c",		"d", "\u3042", "\u3044",
+				      "\u00e9", "\u03b1", "\U0001f600", "1", "2",      "\u00b7"};
 #define N_LETTERS (sizeof letters / sizeof *letters)
 
 static void add_letter(struct rng *g, struct buf *b)
@@ -33,7 +37,8 @@ static void add_letter(struct rng *g, struct buf *b)
 
 static void add_quantifier(struct rng *g, struct buf *b)
 {
-	static const char *const q[] = { "?", "*", "+", "{2}", "{0,2}", "{1,3}", "{0}", "+?", "*?", "??", "{2,}", "?+" };
+	static const char *const q[] = {"?",   "*",  "+",  "{2}", "{0,2}", "{1,3}",
+					"{0}", "+?", "*?", "??",  "{2,}",  "?+"};
 
 	if (draw(g, 3) == 0) buf_add_str(b, q[draw(g, sizeof q / sizeof *q)]);
 }
@@ -42,7 +47,11 @@ static void add_pattern(struct rng *g, struct buf *b, unsigned depth);
 
 static void add_class(struct rng *g, struct buf *b)
 {
-	static const char *const ready[] = { "\\d", "\\p{Hiragana}", "[\u3041-\u3096]", "[^a]", "[0-9]", ".", "\\S", "[a-d]", "[[:alpha:]]", "[\\d\u00b7]", "\\x{3042}", "\\N{U+61}", "\\o{141}", "\\cA", "[\\x{61}-\\x{63}]" };
+	static const char *const ready[] = {"\\d",	   "\\p{Hiragana}", "[\u3041-\u3096]",
+					    "[^a]",	   "[0-9]",	    ".",
+					    "\\S",	   "[a-d]",	    "[[:alpha:]]",
+					    "[\\d\u00b7]", "\\x{3042}",	    "\\N{U+61}",
+					    "\\o{141}",	   "\\cA",	    "[\\x{61}-\\x{63}]"};
 
 	if (draw(g, 2)) {
 		buf_add_str(b, ready[draw(g, sizeof ready / sizeof *ready)]);
@@ -56,7 +65,8 @@ static void add_class(struct rng *g, struct buf *b)
 
 static void add_group(struct rng *g, struct buf *b, unsigned depth)
 {
-	static const char *const heads[] = { "(?:", "(", "(?=", "(?!", "(?<name>", "(?>", "(?:", "(?:", "(?<!", "(?<=" };
+	static const char *const heads[] = {"(?:", "(",	  "(?=", "(?!",	 "(?<name>",
+					    "(?>", "(?:", "(?:", "(?<!", "(?<="};
 	uint32_t k = draw(g, sizeof heads / sizeof *heads);
 
 	buf_add_str(b, heads[k]);
@@ -119,13 +129,15 @@ static bool take(void *ctx, const struct rule_hit *hit)
 	return true;
 }
 
-static void compare(const struct hits *a, const struct hits *b, const struct rule_set *s, struct slice text)
+static void compare(const struct hits *a, const struct hits *b, const struct rule_set *s,
+		    struct slice text)
 {
 	if (a->n != b->n) {
 		for (size_t i = 0; i < b->n; i++)
 			if (i >= a->n || a->h[i].rule != b->h[i].rule) {
 				struct slice id = rule_set_id(s, b->h[i].rule);
-				fail_msg("pattern %.*s on %.*s", (int)id.len, id.p, (int)text.len, text.p);
+				fail_msg("pattern %.*s on %.*s", (int)id.len, id.p, (int)text.len,
+					 text.p);
 			}
 	}
 	assert_int_equal(a->n, b->n);
@@ -147,7 +159,7 @@ static void run_texts(struct rng *g, const struct rule_set *s, uint64_t *runs)
 
 	arena_init(&a);
 	for (unsigned k = 0; k < TEXTS; k++) {
-		struct buf b = { 0 };
+		struct buf b = {0};
 		for (uint32_t n = draw(g, 16); n; n--)
 			add_letter(g, &b);
 		struct uslice text = arena_utf16(&a, buf_slice(&b));
@@ -169,20 +181,26 @@ static void run_texts(struct rng *g, const struct rule_set *s, uint64_t *runs)
 
 static void test_filter(void **state)
 {
-	struct rng g = { 11 };
+	struct rng g = {11};
 	unsigned anchored = 0, compiled = 0;
-	uint64_t runs[2] = { 0, 0 };
+	uint64_t runs[2] = {0, 0};
 
 	(void)state;
 	for (unsigned k = 0; k < SETS; k++) {
 		struct rule_set *s = rule_set_new();
 		struct err e;
-		assert_int_equal(rule_set_macro(s, SLICE("GROWTH"), SLICE("\u3042\u3044|\u00e9\u03b1"), SLICE("t:1"), &e), OK);
-		assert_int_equal(rule_set_macro(s, SLICE("EITHER"), SLICE("a?b|[cd]1"), SLICE("t:2"), &e), OK);
+		assert_int_equal(rule_set_macro(s, SLICE("GROWTH"),
+						SLICE("\u3042\u3044|\u00e9\u03b1"), SLICE("t:1"),
+						&e),
+				 OK);
+		assert_int_equal(
+			rule_set_macro(s, SLICE("EITHER"), SLICE("a?b|[cd]1"), SLICE("t:2"), &e),
+			OK);
 		for (unsigned i = 0; i < RULES; i++) {
-			struct buf b = { 0 };
+			struct buf b = {0};
 			add_pattern(&g, &b, 0);
-			if (rule_set_add(s, buf_slice(&b), i, buf_slice(&b), SLICE("t:3"), &e) == OK) {
+			if (rule_set_add(s, buf_slice(&b), i, buf_slice(&b), SLICE("t:3"), &e) ==
+			    OK) {
 				compiled++;
 				buf_free(&b);
 				continue;
@@ -205,6 +223,6 @@ static void test_filter(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_filter) };
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter)};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

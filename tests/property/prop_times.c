@@ -1,9 +1,12 @@
-/* Random texts made of the words of time expressions, digits and marks. What must hold: annotations lie in the text, in order,
- * without overlap; start is not behind end; the filter of starts hides nothing that the parser would take; two runs are
- * equal; ten times the text takes no more than linear work (counted in annotations, not in time). */
+/* Random texts made of the words of time expressions, digits and marks. What must hold: annotations
+ * lie in the text, in order, without overlap; start is not behind end; the filter of starts hides
+ * nothing that the parser would take; two runs are equal; ten times the text takes no more than
+ * linear work (counted in annotations, not in time). */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
 
 #include "pipeline/annotate/part.h"
@@ -12,9 +15,9 @@
 #include "pipeline/core/date.h"
 #include "pipeline/core/rule_file.h"
 
-#define ROUNDS 20000
-#define WORDS_MAX 4096
-#define RUNS_MAX 64
+#define ROUNDS	    20000
+#define WORDS_MAX   4096
+#define RUNS_MAX    64
 #define MARK_WEIGHT 8
 
 struct fixture {
@@ -34,7 +37,8 @@ static uint32_t next_random(struct fixture *f)
 	return (uint32_t)(f->seed >> 33);
 }
 
-static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			     struct err *e)
 {
 	struct fixture *f = ctx;
 
@@ -44,7 +48,8 @@ static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols,
 	return OK;
 }
 
-static enum status take_piece(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status take_piece(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			      struct err *e)
 {
 	struct fixture *f = ctx;
 
@@ -62,7 +67,7 @@ static enum status take_piece(void *ctx, const struct slice *cols, size_t n_cols
 
 static int setup(void **state)
 {
-	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
 	struct fixture *f = mem_zalloc(sizeof *f);
 	struct err e;
 
@@ -89,7 +94,7 @@ static int teardown(void **state)
 
 static struct slice random_text(struct fixture *f, struct arena *a, unsigned pieces)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	struct slice s;
 
 	for (unsigned i = 0; i < pieces; i++) {
@@ -114,8 +119,10 @@ static void check_annots(const struct doc *d)
 		assert_true(a->off >= end);
 		end = a->off + a->len;
 		assert_true(end <= d->text.len);
-		if (a->time.start != DAY_NONE && a->time.end != DAY_NONE) assert_true(a->time.start <= a->time.end);
-		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) assert_int_equal(a->time.how, HOW_NULL);
+		if (a->time.start != DAY_NONE && a->time.end != DAY_NONE)
+			assert_true(a->time.start <= a->time.end);
+		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE)
+			assert_int_equal(a->time.how, HOW_NULL);
 	}
 }
 
@@ -138,7 +145,8 @@ static void test_random(void **state)
 		check_annots(&d);
 		assert_int_equal(d.n_annots, again.n_annots);
 		for (size_t i = 0; i < d.n_annots; i++)
-			assert_memory_equal(&d.annots[i].time, &again.annots[i].time, sizeof(struct timespan));
+			assert_memory_equal(&d.annots[i].time, &again.annots[i].time,
+					    sizeof(struct timespan));
 		for (size_t i = 0; i < d.text.len; i++) {
 			struct time_expr x;
 			size_t next;
@@ -160,7 +168,7 @@ static void test_runs(void **state)
 
 	doc_init(&d);
 	for (size_t i = 0; i < f->n_runs; i++) {
-		struct buf b = { 0 };
+		struct buf b = {0};
 		for (unsigned k = 0; k < 20000; k++)
 			buf_add_slice(&b, f->runs[i]);
 		doc_reset(&d);

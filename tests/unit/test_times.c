@@ -1,8 +1,11 @@
-/* Runs tests/annotate/times.tsv through the times part: date, sentence, then one column per expected time, text=start..end
+/* Runs tests/annotate/times.tsv through the times part: date, sentence, then one column per
+ * expected time, text=start..end
  * (* for an open or unknown end). Every time found must be expected and the other way round. */
 #include <setjmp.h>
 #include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
+
 #include <cmocka.h>
 
 #include "pipeline/annotate/part.h"
@@ -22,18 +25,20 @@ static const char *day_text(struct doc *d, int32_t day)
 	return day == DAY_NONE ? "*" : date_format(&d->arena, day).p;
 }
 
-static bool is_expected(struct doc *d, const struct annot *a, const struct slice *cols, size_t n_cols)
+static bool is_expected(struct doc *d, const struct annot *a, const struct slice *cols,
+			size_t n_cols)
 {
 	struct slice text = doc_span_utf8(d, a->off, a->len);
-	struct slice s = arena_printf(&d->arena, "%.*s=%s..%s", (int)text.len, text.p, day_text(d, a->time.start),
-				      day_text(d, a->time.end));
+	struct slice s = arena_printf(&d->arena, "%.*s=%s..%s", (int)text.len, text.p,
+				      day_text(d, a->time.start), day_text(d, a->time.end));
 
 	for (size_t i = 2; i < n_cols; i++)
 		if (slice_eq(cols[i], s)) return true;
 	return false;
 }
 
-static enum status run_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status run_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct table_test *t = ctx;
 	int32_t date = DAY_NONE;
@@ -60,16 +65,16 @@ static enum status run_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	for (size_t i = 0; i < t->d.n_annots; i++) {
 		const struct annot *a = &t->d.annots[i];
 		struct slice text = doc_span_utf8(&t->d, a->off, a->len);
-		printf("    got  %.*s=%s..%s\n", (int)text.len, text.p, day_text(&t->d, a->time.start),
-		       day_text(&t->d, a->time.end));
+		printf("    got  %.*s=%s..%s\n", (int)text.len, text.p,
+		       day_text(&t->d, a->time.start), day_text(&t->d, a->time.end));
 	}
 	return OK;
 }
 
 static void test_table(void **state)
 {
-	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
-	struct table_test t = { 0 };
+	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
+	struct table_test t = {0};
 	struct err e;
 	void *words = NULL;
 
@@ -87,8 +92,8 @@ static void test_table(void **state)
 
 static void test_rules(void **state)
 {
-	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
-	struct prove_report r = { 0 };
+	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
+	struct prove_report r = {0};
 	struct err e;
 	void *words = NULL;
 
@@ -104,7 +109,8 @@ static void test_rules(void **state)
 
 static struct timespan span(int y, int m, int d, int y2, int m2, int d2)
 {
-	return (struct timespan){ date_days(y, m, d), date_days(y2, m2, d2), TIME_PERIOD, GRAIN_MULTI, HOW_EXPLICIT };
+	return (struct timespan){date_days(y, m, d), date_days(y2, m2, d2), TIME_PERIOD,
+				 GRAIN_MULTI, HOW_EXPLICIT};
 }
 
 static void assert_span(struct timespan got, struct timespan want)
@@ -116,14 +122,22 @@ static void assert_span(struct timespan got, struct timespan want)
 static void test_calc(void **state)
 {
 	(void)state;
-	assert_span(time_years_before(span(2024, 2, 1, 2024, 2, 29), 1), span(2023, 2, 1, 2023, 2, 28));
-	assert_span(time_years_before(span(2023, 2, 1, 2023, 2, 28), -1), span(2024, 2, 1, 2024, 2, 29));
-	assert_span(time_years_before(span(2024, 1, 1, 2024, 6, 30), 1), span(2023, 1, 1, 2023, 6, 30));
-	assert_span(time_years_before(span(2024, 2, 29, 2024, 2, 29), 1), span(2023, 2, 28, 2023, 2, 28));
-	assert_span(time_period_before(span(2024, 3, 1, 2024, 3, 31)), span(2024, 2, 1, 2024, 2, 29));
-	assert_span(time_period_before(span(2024, 1, 1, 2024, 3, 31)), span(2023, 10, 1, 2023, 12, 31));
-	assert_span(time_period_before(span(2024, 1, 1, 2024, 12, 31)), span(2023, 1, 1, 2023, 12, 31));
-	assert_span(time_period_before(span(2024, 5, 8, 2024, 5, 14)), span(2024, 5, 1, 2024, 5, 7));
+	assert_span(time_years_before(span(2024, 2, 1, 2024, 2, 29), 1),
+		    span(2023, 2, 1, 2023, 2, 28));
+	assert_span(time_years_before(span(2023, 2, 1, 2023, 2, 28), -1),
+		    span(2024, 2, 1, 2024, 2, 29));
+	assert_span(time_years_before(span(2024, 1, 1, 2024, 6, 30), 1),
+		    span(2023, 1, 1, 2023, 6, 30));
+	assert_span(time_years_before(span(2024, 2, 29, 2024, 2, 29), 1),
+		    span(2023, 2, 28, 2023, 2, 28));
+	assert_span(time_period_before(span(2024, 3, 1, 2024, 3, 31)),
+		    span(2024, 2, 1, 2024, 2, 29));
+	assert_span(time_period_before(span(2024, 1, 1, 2024, 3, 31)),
+		    span(2023, 10, 1, 2023, 12, 31));
+	assert_span(time_period_before(span(2024, 1, 1, 2024, 12, 31)),
+		    span(2023, 1, 1, 2023, 12, 31));
+	assert_span(time_period_before(span(2024, 5, 8, 2024, 5, 14)),
+		    span(2024, 5, 1, 2024, 5, 7));
 	assert_int_equal(time_add_months(DAY_NONE, 1), DAY_NONE);
 	assert_int_equal(time_add_months(date_days(1, 1, 1), -1), DAY_NONE);
 }
