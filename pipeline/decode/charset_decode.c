@@ -72,16 +72,35 @@ static size_t ascii_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 	return (size_t)(p - start);
 }
 
-/* Well-formed three-byte characters at p, leads E1..EC, EE and EF: their number. */
+static bool is_scalar3(uint32_t c)
+{
+	return c >= 0x800 && (c & 0xf800) != 0xd800;
+}
+
+/* Well-formed three-byte characters at p: their number. Two at a time out of one load where bytes are little-endian. */
 static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 {
 	const uint8_t *start = p;
 
-	while (end - p >= 3) {
-		uint32_t a = p[0], b = p[1] ^ 0x80u, c = p[2] ^ 0x80u;
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	while (end - p >= 8) {
+		uint64_t w;
 
-		if ((a & 0xf0) != 0xe0 || ((b | c) & 0xc0) || a == 0xe0 || a == 0xed) break;
-		*out++ = (uint16_t)(a << 12 | b << 6 | c);
+		memcpy(&w, p, 8);
+		if ((w & 0xc0c0f0c0c0f0u) != 0x8080e08080e0u) break;
+		uint32_t c = (uint32_t)((w & 0xf) << 12 | (w >> 8 & 0x3f) << 6 | (w >> 16 & 0x3f));
+		uint32_t d = (uint32_t)((w >> 24 & 0xf) << 12 | (w >> 32 & 0x3f) << 6 | (w >> 40 & 0x3f));
+
+		if (!is_scalar3(c) || !is_scalar3(d)) break;
+		out[0] = (uint16_t)c, out[1] = (uint16_t)d;
+		p += 6, out += 2;
+	}
+#endif
+	while (end - p >= 3 && (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+		uint32_t c = (uint32_t)((p[0] & 0xf) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
+
+		if (!is_scalar3(c)) break;
+		*out++ = (uint16_t)c;
 		p += 3;
 	}
 	return (size_t)(p - start) / 3;
@@ -96,11 +115,26 @@ static size_t two_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 	return (size_t)(p - start) / 2;
 }
 
-/* n characters of bpc bytes were written behind o->len. */
-static size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t src, enum map_class cls)
+/* n characters of bpc bytes were written behind o->len: one run of the map, put without a call where it fits. */
+static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t src, enum map_class cls)
 {
+	struct map *m = &o->map;
+	struct map_run *last = m->n ? &m->runs[m->n - 1] : NULL;
+
 	o->len += n;
-	map_push_uniform(o->a, &o->map, (uint32_t)n, 1, (uint32_t)src, bpc, cls);
+	if (m->n == m->cap || !last || last->bpc == bpc) { /* no room, or it may join the last one */
+		map_push_uniform(o->a, m, (uint32_t)n, 1, (uint32_t)src, bpc, cls);
+		return n * bpc;
+	}
+	m->runs[m->n++] = (struct map_run){ .off = m->len,
+					    .len = (uint32_t)n,
+					    .src = (uint32_t)src,
+					    .src_len = (uint32_t)(n * bpc),
+					    .upc = 1,
+					    .bpc = bpc,
+					    .cls = (uint8_t)cls };
+	m->len += (uint32_t)n;
+	m->src_end = (uint32_t)(src + n * bpc);
 	return n * bpc;
 }
 

@@ -109,10 +109,14 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 	if (end - p > 4096) end = p + 4096;
 	while (high == 0 && skip < 3 && p < end && (*p & 0xc0) == 0x80) p++, skip++;
 	while (p < end) {
+		if (*p < 0x80) {
+			control += *p < ' ' && *p != '\n' && *p != '\r' && *p != '\t';
+			p++;
+			continue;
+		}
 		struct charset_char c = charset_next(t, CS_UTF8, p, end);
 
 		if (c.bad && !c.cut) return false;
-		control += c.cp < ' ' && c.cp != '\n' && c.cp != '\r' && c.cp != '\t';
 		if (!c.bad) n += c.len == 3 ? 2 : c.len == 2;
 		p += c.len;
 	}

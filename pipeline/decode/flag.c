@@ -32,7 +32,9 @@ enum status flag_open(struct decoder *dec, const struct env *env, struct err *e)
 	struct slice path = arena_printf(&dec->arena, "%.*s/decode/lost.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	struct lost_load l = { dec, path.p };
 
-	return tsv_load(path.p, add_lost, &l, e);
+	TRY(tsv_load(path.p, add_lost, &l, e));
+	for (size_t i = 0; i < dec->n_lost; i++) dec->suspects->cls[dec->lost[i].seq.p[0]] = SUS_TRACE;
+	return OK;
 }
 
 /* Units of a trace at t[i], all repetitions; 0 none. */
@@ -47,13 +49,6 @@ static size_t trace_at(const struct decoder *dec, struct uslice t, size_t i)
 		if (n >= dec->lost[k].times) return at - i;
 	}
 	return 0;
-}
-
-static bool starts_trace(const struct decoder *dec, uint16_t c)
-{
-	for (size_t k = 0; k < dec->n_lost; k++)
-		if (dec->lost[k].seq.p[0] == c) return true;
-	return false;
 }
 
 /* A question mark between Han that the model does not expect there, in a document that is damaged anyway. */
@@ -78,7 +73,7 @@ void repair_flag(const struct decoder *dec, struct doc *d, bool damaged)
 
 		if (cls == SUS_LOST) n = map_worst(&d->map, i, 1) == MAP_LOSSY ? 0 : 1;
 		else if (cls == SUS_MARK && damaged) n = mark_in_word(dec, t, i);
-		else if (starts_trace(dec, t.p[i])) n = trace_at(dec, t, i);
+		else if (cls == SUS_TRACE) n = trace_at(dec, t, i);
 		if (n) {
 			struct src_span src = map_source(&d->map, i, n);
 

@@ -87,7 +87,10 @@ static void cut_layer(struct lattice *l)
 	struct lat_node *nodes = l->nodes + l->layer;
 	size_t n = l->n_nodes - l->layer, kept = 0;
 
-	qsort(nodes, n, sizeof *nodes, by_score);
+	for (size_t i = 0; i < n; i++) /* what fell behind while the layer grew */
+		if (nodes[i].score >= l->best - FAR_BEHIND) nodes[kept++] = nodes[i];
+	n = kept, kept = 0;
+	if (n > 1) qsort(nodes, n, sizeof *nodes, by_score);
 	for (size_t i = 0; i < n && nodes[i].score >= l->best - FAR_BEHIND; i++) {
 		size_t k = 0;
 

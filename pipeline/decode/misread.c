@@ -251,6 +251,7 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 
 		uint32_t cp = utf16_next(p, end, &i);
 
+		if (cs == CS_LATIN1 && cp >= 0x2200 && cp != 0xfffd) return at;
 		if (cp != 0xfffd && !charset_encode(&dec->charsets, cs, cp, b)) return at;
 	}
 	return end;
@@ -262,8 +263,8 @@ static bool has_reason(const struct decoder *dec, enum charset read_as, const ui
 	size_t n[SUS_N], wide = 0;
 	size_t odd = suspects_count(dec->suspects, (struct uslice){ p + from, to - from }, n);
 
-	for (size_t i = from; i < to; i++) wide += p[i] >= 0x80;
 	if (read_as == CS_LATIN1) return n[SUS_LATIN] >= 2;
+	for (size_t i = from; i < to; i++) wide += p[i] >= 0x80;
 	return odd >= 3 && odd * 5 >= wide;
 }
 
@@ -276,6 +277,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, struct readi
 	for (size_t h = 0; h < N_HYPOTHESES; h++) {
 		enum charset cs = hypotheses[h].read_as;
 
+		if (h != m->known && !has_reason(m->dec, cs, p, from, to)) continue;
 		for (size_t i = from; i < to;) {
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };

@@ -27,10 +27,12 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 	if (may_have_escapes(d->text)) repair_escapes(dec, d);
 	size_t odd = suspects_count(dec->suspects, d->text, n);
 
-	if (!odd && !n[SUS_MARK]) return;
+	if (!odd && !n[SUS_MARK] && !n[SUS_TRACE]) return;
 	if (n[SUS_LATIN]) repair_bytewise(dec, d);
 	if (odd) repair_misread(dec, w, d);
 	w->lattice.hant = repair_is_hant(dec, d->text);
 	repair_resync(dec, w, d);
-	repair_flag(dec, d, n[SUS_LOST] > 0 || d->n_repairs > before);
+	bool damaged = n[SUS_LOST] || d->n_repairs > before;
+
+	if (damaged || n[SUS_TRACE]) repair_flag(dec, d, damaged);
 }

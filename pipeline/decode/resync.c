@@ -15,6 +15,7 @@
 #define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
 #define NO_QUESTION (-3.6f) /* no question ends here */
 #define SOUND (-4.0f)	/* and this likely, three in a row end a window */
+#define ODD_PAIRS 3	/* pairs of characters that do not go together, for a window without any mark */
 #define CLUSTER 8	/* reasons this near belong together */
 #define CONTEXT 2	/* sound characters taken along on both sides */
 #define WINDOW_MAX 240
@@ -282,10 +283,26 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 		       r->model ? (float)r->margin : NAN);
 }
 
+/* Without a mark or a private-use character, reading out of step shows in several characters, a rare name in two. */
+static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct window *w)
+{
+	size_t odd = 0, from = w->core_from > w->from + 2 ? w->core_from - 2 : w->from;
+
+	for (size_t i = from; i < w->to; i++) {
+		uint8_t c = dec->suspects->cls[t.p[i]];
+
+		if (c == SUS_MARK || c == SUS_LOST || c == SUS_PRIVATE) return true;
+		if (i && t.p[i - 1] >= 0x80 && t.p[i] >= 0x80 && pair_score(dec, t.p + i - 1) < ODD) odd++;
+	}
+	return odd >= ODD_PAIRS;
+}
+
 static void try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, const struct window *w,
 		       struct rewrite *rw)
 {
 	struct uslice t = d->text;
+
+	if (!is_worth_it(dec, t, w)) return;
 	size_t n = make_elems(dec, d, w, wk->elems);
 	int after = quote_behind(t, w->to);
 

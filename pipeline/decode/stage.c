@@ -20,10 +20,10 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	arena_init(&dec->arena);
 	if (st == OK) st = ngram_open(&dec->model, env, e);
 	if (st == OK) st = readings_open(&dec->readings, env, e);
-	if (st == OK) st = flag_open(dec, env, e);
 	if (st == OK) {
 		dec->suspects = mem_alloc(sizeof *dec->suspects);
 		suspects_make(dec->suspects, &dec->charsets, &dec->model);
+		st = flag_open(dec, env, e);
 	}
 	dec->option = CS_NONE;
 	if (st == OK && env->opt && env->opt->encoding) {

@@ -17,6 +17,7 @@ enum suspect {
 	SUS_PRIVATE, /* private use */
 	SUS_LOST,    /* U+FFFD */
 	SUS_MARK,    /* ASCII question mark: may stand for a lost byte */
+	SUS_TRACE,   /* begins a trace of lost text (rules/decode/lost.tsv) */
 	SUS_N
 };
 
@@ -32,7 +33,7 @@ struct suspects {
 /* Fill from the tables; s is large: allocate it. */
 void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m);
 
-/* Characters of each class in a text: n[SUS_N]. Gives the sum without SUS_MARK. */
+/* Characters of each class in a text: n[SUS_N]. Gives the sum of those before SUS_MARK. */
 size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N]);
 
 #endif
