@@ -24,9 +24,14 @@ void marks_close(struct marks *m)
 	table_close(&m->table);
 }
 
+static bool is_wide(uint16_t c)
+{
+	return c >= 0xff01 && c <= 0xff5e;
+}
+
 static uint16_t narrow(uint16_t c)
 {
-	return c >= 0xff01 && c <= 0xff5e ? (uint16_t)(c - WIDE_SHIFT) : c;
+	return is_wide(c) ? (uint16_t)(c - WIDE_SHIFT) : c;
 }
 
 static bool is_digit(uint16_t c)
@@ -101,26 +106,83 @@ static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
 	return n;
 }
 
-void marks_fold_width(const struct marks *m, struct passage *p)
+static bool are_digits(struct uslice s, size_t i, size_t n)
 {
-	const uint16_t watched = MARK_FOLD | MARK_ZERO | MARK_WIDE | MARK_INVISIBLE | MARK_SPACE;
+	for (size_t k = i; k < i + n; k++)
+		if (!is_digit(at(s, k))) return false;
+	return true;
+}
+
+static bool parts_date(uint16_t c)
+{
+	return c == '-' || c == '/';
+}
+
+/* Where a blank is missing around the clock's colon at i: 15:312018/09/16, 2023-12-0921:08. 0 if nowhere. */
+static size_t glued_at(struct uslice s, size_t i)
+{
+	bool century = (at(s, i + 3) == '2' && at(s, i + 4) == '0') || (at(s, i + 3) == '1' && at(s, i + 4) == '9');
+
+	if (century && are_digits(s, i + 1, 6) && parts_date(at(s, i + 7)) && is_digit(at(s, i + 8))) return i + 3;
+	if (i >= 10 && are_digits(s, i - 4, 4) && parts_date(s.p[i - 5]) && are_digits(s, i - 7, 2) &&
+	    s.p[i - 8] == s.p[i - 5] && are_digits(s, i - 10, 2) && are_digits(s, i + 1, 2))
+		return i - 2;
+	return 0;
+}
+
+static bool is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000;
+}
+
+unsigned marks_scan(const struct marks *m, struct uslice text)
+{
+	const unsigned context = MARK_ZERO | MARK_TWICE | MARK_CONTEXT;
+	unsigned seen = 0, before = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		uint16_t c = text.p[i];
+		unsigned bits = m->bits[c];
+		seen |= bits & ~context;
+		if (bits & context) {
+			if ((bits & MARK_ZERO) && (before & MARK_DIGIT)) seen |= MARK_ZERO;
+			if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
+			if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3]))))
+				seen |= MARK_CONTEXT;
+			if (is_blank(c) && i && is_han(text.p[i - 1]) && is_han(at(text, i + 1)))
+				seen |= MARK_SPACED;
+		}
+		before = bits;
+	}
+	return seen;
+}
+
+void marks_fold_width(const struct marks *m, unsigned seen, struct passage *p)
+{
+	const uint16_t watched =
+		MARK_FOLD | MARK_ZERO | MARK_WIDE | MARK_INVISIBLE | MARK_SPACE | MARK_CONTEXT;
+	static const uint16_t blank[] = { ' ' };
 	struct edit e;
 
+	if (!(seen & watched)) return;
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
 	for (size_t i = 0; i < s.len; i++) {
 		uint16_t c = s.p[i], bits = m->bits[c];
 		if (!(bits & watched)) continue;
 		size_t zeros = bits & MARK_ZERO ? fold_zeros(m, &e, i) : 0;
+		size_t glued = c == ':' ? glued_at(s, i) : 0;
 		if (zeros) {
 			i += zeros - 1;
+		} else if (glued >= e.w.pos && glued) {
+			edit_put(&e, glued, 0, (struct uslice){ blank, 1 }, MAP_FOLDED);
 		} else if (bits & MARK_FOLD) {
 			edit_swap(&e, i, m->to[c], MAP_FOLDED);
 		} else if (bits & MARK_INVISIBLE) {
 			edit_drop(&e, i, 1, MAP_REMOVED, WHY_INVISIBLE);
 		} else if (bits & MARK_SPACE) {
 			edit_swap(&e, i, ' ', MAP_FOLDED);
-		} else if ((bits & MARK_WIDE) && (is_alnum(narrow(c)) || folds_sign(s, i))) {
+		} else if (is_wide(c) && (is_alnum(narrow(c)) || folds_sign(s, i))) {
 			edit_swap(&e, i, narrow(c), MAP_FOLDED);
 		}
 	}

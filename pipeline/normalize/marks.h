@@ -3,7 +3,7 @@
  *
  * Width (marks_fold_width): full-width letters and digits to ASCII, signs inside numbers and words with them;
  * radicals, compatibility ideographs, small forms and the many zeros of Chinese year numbers to the usual character;
- * invisible characters removed.
+ * invisible characters removed; a date and a clock time glued together set apart.
  * Quotes (marks_fold_quotes): corner brackets to quotation marks; boxes around names of works to title marks; boxed
  * single characters, doubled commas and spaced-out words set plain. */
 #ifndef ZHC_MARKS_H
@@ -25,9 +25,11 @@ enum mark_bit {
 	MARK_BOX_OPEN = 256,
 	MARK_BOX_CLOSE = 512,
 	MARK_TWICE = 1024,
-	MARK_WIDE = 2048,      /* full-width ASCII */
+	MARK_WIDE = 2048,      /* full-width letters, digits and signs of numbers */
 	MARK_INVISIBLE = 4096, /* no width and no meaning */
-	MARK_SPACE = 8192      /* blanks that are not U+0020 */
+	MARK_SPACE = 8192,     /* blanks that are not U+0020 */
+	MARK_CONTEXT = 16384,  /* matters in a context only: full-width comma and colon, ASCII colon, blanks */
+	MARK_SPACED = 32768    /* marks_scan: a blank between two Chinese characters */
 };
 
 struct marks {
@@ -48,8 +50,12 @@ enum normalize_why {
 enum status marks_open(struct marks *m, const struct env *env, struct err *e);
 void marks_close(struct marks *m);
 
-void marks_fold_width(const struct marks *m, struct passage *p);
-void marks_fold_quotes(const struct marks *m, const struct ngram *model, struct passage *p);
+/* What a text holds that one of the folds below may change (enum mark_bit): 0 for most clean text. */
+unsigned marks_scan(const struct marks *m, struct uslice text);
+
+/* seen: marks_scan of the passage; without anything to do they give it back untouched. */
+void marks_fold_width(const struct marks *m, unsigned seen, struct passage *p);
+void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, struct passage *p);
 
 /* A Chinese character of the BMP. */
 static inline bool is_han(uint16_t c)

@@ -43,8 +43,14 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 /* What needs no list: blocks of Unicode. */
 static void add_blocks(struct marks_build *b)
 {
-	for (uint16_t c = 0xff01; c <= 0xff5e; c++)
-		b->bits[c] |= MARK_WIDE;
+	static const uint16_t signs[] = { 0xff04, 0xff05, 0xff06, 0xff07, 0xff0b, 0xff0d, 0xff0e, 0xff0f, 0xff20, 0xff3f };
+	for (uint16_t c = 0xff10; c <= 0xff5a; c++)
+		if (c <= 0xff19 || c >= 0xff41 || (c >= 0xff21 && c <= 0xff3a)) b->bits[c] |= MARK_WIDE;
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		b->bits[signs[i]] |= MARK_WIDE;
+	static const uint16_t context[] = { ' ', ':', 0x3000, 0xff0c, 0xff1a };
+	for (size_t i = 0; i < sizeof context / sizeof *context; i++)
+		b->bits[context[i]] |= MARK_CONTEXT;
 	static const uint16_t invisible[] = { 0x00ad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x202a, 0x202b,
 					      0x202c, 0x202d, 0x202e, 0x2060, 0xfeff };
 	for (size_t i = 0; i < sizeof invisible / sizeof *invisible; i++)

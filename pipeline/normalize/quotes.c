@@ -137,13 +137,14 @@ static size_t join_spaced(struct edit *e, size_t i, size_t len)
 	return i + len - 1;
 }
 
-void marks_fold_quotes(const struct marks *m, const struct ngram *model, struct passage *p)
+void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, struct passage *p)
 {
 	const uint16_t corner = MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
 	struct quote_state q = { 0 };
 	struct box box = { 0, BOX_LEAVE };
 	struct edit e;
 
+	if (!(seen & (corner | MARK_BOX_OPEN | MARK_TWICE | MARK_SPACED))) return;
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
 	for (size_t i = 0; i < s.len; i++) {

@@ -48,6 +48,7 @@ static void weigh(struct spun *s, const struct ngram *m)
 {
 	s->weight = mem_zalloc((s->n_lists + 1) * sizeof *s->weight);
 	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
+	s->signs = mem_zalloc(65536 / 8);
 	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
 	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
@@ -64,6 +65,9 @@ static void weigh(struct spun *s, const struct ngram *m)
 		}
 		size_t len = s->pairs[s->first[l]].spun_len;
 		if (len < 2 || own > SIGNATURE_RARE || w < SIGNATURE_MIN || chain) continue;
+		const struct uslice sign = spun_text(s, &s->pairs[s->first[l]]);
+		uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]);
+		s->signs[bit >> 3] |= (uint8_t)(1u << (bit & 7));
 		s->weight[l] = w < SIGNATURE_MAX ? w : SIGNATURE_MAX;
 	}
 }
@@ -103,6 +107,7 @@ void spun_close(struct spun *s)
 	mem_free(s->rarer);
 	mem_free(s->prior);
 	mem_free(s->own);
+	mem_free(s->signs);
 	table_close(&s->table);
 }
 
@@ -139,7 +144,7 @@ struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		uint32_t bit = spun_filter_bit(text.p[i], text.p[i + 1]), list;
-		if (!(s->filter[bit >> 3] >> (bit & 7) & 1)) continue;
+		if (!(s->signs[bit >> 3] >> (bit & 7) & 1)) continue;
 		size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
 		if (len && s->weight[list] > 0 && count_sign(lists, counts, &sum.distinct, list) < 3)
 			sum.mass += (double)s->weight[list];

@@ -33,6 +33,7 @@ struct spun {
 	const uint32_t *first; /* n_lists + 1: pairs of a spun string */
 	const uint16_t *pool;
 	const uint8_t *filter; /* 65536 bits: first two units of a spun string of two and more */
+	uint8_t *signs;	/* the same for signatures only */
 	const uint8_t *single; /* 65536: a spun string of one unit */
 	struct datrie genuine; /* genuine form -> number of it */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */

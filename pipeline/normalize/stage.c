@@ -86,8 +86,10 @@ struct job {
 
 static void fold(const struct job *j, struct passage *p)
 {
-	if (j->n->steps & STEP_WIDTH) marks_fold_width(&j->n->marks, p);
-	if (j->n->steps & STEP_QUOTES) marks_fold_quotes(&j->n->marks, &j->n->model, p);
+	unsigned seen = marks_scan(&j->n->marks, p->text);
+
+	if (j->n->steps & STEP_WIDTH) marks_fold_width(&j->n->marks, seen, p);
+	if (j->n->steps & STEP_QUOTES) marks_fold_quotes(&j->n->marks, &j->n->model, seen, p);
 }
 
 static void convert(const struct job *j, struct passage *p)
