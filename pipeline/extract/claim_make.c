@@ -192,7 +192,7 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 /* Up to a day: a stock (a level, a share) is that of the day; only what is counted up has an open start. */
 static void close_open_start(struct doc *d, struct claim *c, const struct timespan *t)
 {
-	bool flow = slice_is(c->measure, "count") || slice_starts(c->measure, SLICE("change")) || slice_is(c->stat, "cumulative");
+	bool flow = slice_is(c->measure, "count") || slice_is(c->stat, "cumulative");
 
 	if (t->type != TIME_OPEN_START || t->end == DAY_NONE || flow) return;
 	c->time_start = day_text(d, t->end);

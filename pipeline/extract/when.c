@@ -8,9 +8,28 @@ static bool is_time(const struct view *v, size_t t)
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
-static bool usable(const struct view *v, size_t t, int32_t baseline)
+/* Does a word with this role stand in the text of token t? */
+static bool holds_role(const struct view *v, size_t t, uint32_t role)
 {
-	return is_time(v, t) && v->tok[t].annot != baseline;
+	struct uslice s = view_token_text(v, t);
+	uint16_t lens[8];
+	uint32_t values[8];
+
+	for (size_t i = 0; i < s.len; i++) {
+		size_t n = datrie_prefixes(&v->words->trie, s.p + i, s.len - i, 8, lens, values);
+		for (size_t k = 0; k < n; k++)
+			if (values[k] & role) return true;
+	}
+	return false;
+}
+
+/* A time with dates that is no baseline; "the same period" serves only its own clause. */
+static bool usable(const struct view *v, size_t t, int32_t baseline, bool same_clause)
+{
+	if (!is_time(v, t) || v->tok[t].annot == baseline) return false;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
+	return same_clause || !holds_role(v, t, ROLE_SAMETIME);
 }
 
 int32_t when_at(const struct view *v, size_t off)
@@ -33,9 +52,9 @@ int32_t when_find(const struct view *v, const struct frame *f, size_t clause, si
 
 	*how = HOW_NULL;
 	for (size_t t = end; t-- > v->clauses[clause].from;)
-		if (usable(v, t, baseline) && !is_compared(v, t)) return v->tok[t].annot;
+		if (usable(v, t, baseline, true) && !is_compared(v, t)) return v->tok[t].annot;
 	for (size_t t = v->clauses[clause].from; t-- > 0;)
-		if (usable(v, t, baseline) && !is_compared(v, t)) return v->tok[t].annot;
+		if (usable(v, t, baseline, false) && !is_compared(v, t)) return v->tok[t].annot;
 	if (state) return -1;
 	*how = HOW_PREVIOUS;
 	if (f->last_time >= 0) return f->last_time;
@@ -61,7 +80,7 @@ void when_carry(const struct view *v, struct frame *f)
 	for (size_t t = 0; t < v->n_tok; t++) {
 		if (!is_time(v, t) || is_compared(v, t)) continue;
 		const struct annot *a = &v->d->annots[v->tok[t].annot];
-		if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) continue;
+		if (!usable(v, t, -1, false)) continue;
 		if (t <= 1 && f->para_time < 0) f->para_time = v->tok[t].annot;
 		if (heading) f->head_time = v->tok[t].annot;
 		if (f->doc_time < 0 && frames_document(v->d, a)) f->doc_time = v->tok[t].annot;

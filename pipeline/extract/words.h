@@ -30,6 +30,7 @@
 	X(PLANHEAD, "planhead") /* in a heading: the section sets targets */                       \
 	X(REVIEW, "review")   /* in a heading of a plan: what has been done so far */              \
 	X(NOMINAL, "nominal") /* of trans: as often a noun inside a compound */                    \
+	X(SAMETIME, "sametime") /* in a time: the same period of another year */                   \
 	X(SIZE, "size")	      /* unit-like words after which a lone one counts nothing */          \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
