@@ -122,7 +122,7 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 		}
 		if (is_cut(&s->t[k]) || !is_inside(s, k)) break;
 		if (i - k > 1 && s->t[k].cls & CLASS_TITLE) break; /* "teachers' association", but no holder of an office */
-		if (i - k > 2 && s->t[k].pos == POS_PERSON) break;
+		if (i - k > 2 && s->t[k].pos == POS_PERSON && !(s->t[k + 1].cls & CLASS_PLACE_END)) break;
 		at = k;
 	}
 	return at;
@@ -149,7 +149,8 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 			from++;
 	while (from < i) { /* what cannot open a name */
 		const struct token *t = &s->t[from];
-		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ && !(t->cls & CLASS_GENERIC) &&
+		bool general = t->cls & CLASS_GENERIC && t->pos != POS_ORG;
+		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ && !general &&
 			     !(t->pos == POS_NUM && t->annot < 0) && t->pos != POS_ADV && t->pos != POS_VERB;
 		if (opens) break;
 		from++;
@@ -185,7 +186,7 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	if (generic) return TRUST_NONE;
 	if (end->pos == POS_ORG) return TRUST_LIKELY;
 	const struct token *first = &s->t[from];
-	if (first->cls & CLASS_AREA && modifiers == 1) return TRUST_NONE;
+	if (first->cls & CLASS_AREA && first->len <= 2 && modifiers == 1) return TRUST_NONE;
 	if (is_trade(end) && (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA)) return TRUST_NONE;
 	if (is_anchor(s, from) && (end->cls & CLASS_ORG_END || modifiers <= 4)) {
 		/* one short word of the model before a weak end is no evidence */
@@ -204,15 +205,15 @@ static struct slice known_name(const struct name_sentence *s, size_t from, size_
 	return table_cell(&s->s->orgs, row, 1);
 }
 
-/* Left edge of a known name: the whole walk when it reaches a place or what opens names, as in "Beijing education
+/* Left edge of a known name (general ones, the international bodies, stand alone): the whole walk when it reaches a place or what opens names, as in "Beijing education
  * examinations authority". */
 static size_t known_left(const struct name_sentence *s, size_t i)
 {
-	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !is_cut(&s->t[i])) {
+	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !(s->t[i].cls & CLASS_GENERIC) && !is_cut(&s->t[i])) {
 		size_t from = trim_left(s, walk_left(s, i), i);
 		if (from < i && (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA)) return from;
 	}
-	return is_cut(&s->t[i]) ? i : walk_known(s, i);
+	return s->t[i].cls & CLASS_GENERIC || is_cut(&s->t[i]) ? i : walk_known(s, i);
 }
 
 static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)

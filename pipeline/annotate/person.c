@@ -125,6 +125,16 @@ static bool is_addressed(const struct name_sentence *s, size_t i)
 	       s->t[i + 1].cls & CLASS_ADDRESS && lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 
+/* An ordinary word in a row of names, its first character a surname: "Wang Tao, Gaofeng, Li Ming". */
+static bool is_listed(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	if (t->pos != POS_NOUN || t->len < 2 || t->len > 3 || !follows_person(s, i) || i + 2 >= s->n) return false;
+	return name_is_sign(s, i + 1, ENUM_MARK) && s->t[i + 2].pos == POS_PERSON &&
+	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
+}
+
 static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t to = foreign_end(s, i);
@@ -142,7 +152,7 @@ void person_find(struct name_sentence *s, struct name_list *l)
 		if (is_addressed(s, i)) {
 			name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
 			i++;
-		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i)) {
+		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
 			add_name(s, l, i);
 			i = foreign_end(s, i);
 		}

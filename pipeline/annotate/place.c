@@ -98,10 +98,22 @@ static bool is_name_part(const struct name_sentence *s, size_t i)
 		return t->flags & TOKEN_MODEL;
 	case POS_VERB:
 	case POS_CLASS:
+	case POS_NUM:
 		return t->len == 1;
 	default:
 		return false;
 	}
+}
+
+/* A noun of two characters that ends in a noun of place: the word that the model made of a name's tail. */
+static bool is_torn_end(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+	struct uslice last = { s->d->text.p + t->off + 1, 1 };
+	uint16_t cls;
+
+	return t->len == 2 && t->pos == POS_NOUN && i > 1 && s->t[i - 1].len == 1 && s->taken[i - 2] == 1 + A_PLACE &&
+	       lexicon_pos(s->s->lexicon, last, &cls) >= 0 && cls & CLASS_PLACE_END;
 }
 
 /* First token of the own name before the noun of place at i; i when there is none. */
@@ -118,7 +130,7 @@ static size_t name_start(const struct name_sentence *s, size_t i)
 		at--;
 		if (t->len > 1) break;
 	}
-	if (at == i || units < 2) return i;
+	if (at == i || units + s->t[i].len < 3) return i;
 	bool behind_place = at > 0 && (s->taken[at - 1] == 1 + A_PLACE || s->t[at - 1].pos == POS_PLACE);
 	return proper || behind_place ? at : i;
 }
@@ -175,7 +187,7 @@ void place_find(struct name_sentence *s, struct name_list *l)
 			i = to;
 		} else if (is_weak_inside(s, i, before)) {
 			outer = add_place(l, s, i, i, TRUST_LIKELY, "place.within")->codes;
-		} else if (t->cls & CLASS_PLACE_END) {
+		} else if (t->cls & CLASS_PLACE_END || is_torn_end(s, i)) {
 			find_built(s, l, i);
 		}
 	}

@@ -14,14 +14,16 @@
 #define SIGN_COST NAT(3)	/* punctuation and the like */
 #define PERSON_COST NAT(4.2)	/* a personal name somewhere */
 #define ALONE_COST NAT(1.6)	/* the same with one character behind the surname, on top */
-#define CUE_BONUS NAT(2.5)	/* a title before, a title or verb of saying behind */
+#define TITLE_BONUS NAT(3.5)	/* a title before */
+#define THIRD_COST NAT(5)	/* a third character of a given name */
+#define CUE_BONUS NAT(2.5)	/* a title or verb of saying behind */
 #define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */
 #define TRANSLIT_COST NAT(5.8)	/* a transliterated name somewhere */
 #define DOT_BONUS NAT(14)	/* each middle dot in it */
 #define TRANSLIT_MAX 8		/* characters of a part of a name */
 #define DOTTED_MAX 24		/* of a whole name with dots */
 #define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
-#define OFFICE_COST NAT(8)	/* of a place that cuts the title behind it */
+#define OFFICE_COST NAT(3)	/* of a place that cuts the title behind it */
 #define SURNAME_COMMON 104	/* a surname of 1.5 in a thousand people or more, in 1/16 nat */
 #define COST_NONE UINT32_MAX
 
@@ -211,7 +213,7 @@ static uint32_t name_end_bonus(const struct lattice *g, size_t i)
 
 static uint32_t name_start_bonus(const struct lattice *g, size_t i)
 {
-	if (g->node[i].before & CLASS_TITLE) return CUE_BONUS;
+	if (g->node[i].before & CLASS_TITLE) return TITLE_BONUS;
 	if (i == 0) return EDGE_BONUS;
 	uint8_t kind = char_at(g, i - 1)->kind;
 	return kind == CHAR_PUNCT || kind == CHAR_SPACE ? EDGE_BONUS : 0;
@@ -235,8 +237,10 @@ static void add_person(struct lattice *g, size_t i, size_t len, uint32_t cost)
 	if (one->alone != NAME_NEVER) relax_name(g, i, len + 1, cost + ALONE_COST + one->alone);
 	if (a + 1 >= g->limit || one->first == NAME_NEVER) return;
 	const struct lexicon_char *two = char_at(g, a + 1);
-	if (two->second != NAME_NEVER)
-		relax_name(g, i, len + 2, cost + one->first + two->second);
+	if (two->second == NAME_NEVER) return;
+	relax_name(g, i, len + 2, cost + one->first + two->second);
+	if (len > 1 && a + 2 < g->limit && char_at(g, a + 2)->second != NAME_NEVER) /* Japanese given names of three */
+		relax_name(g, i, len + 3, cost + one->first + two->second + THIRD_COST);
 }
 
 /* Foreign names from i: runs of transliterating characters, parts joined by middle dots. */

@@ -30,6 +30,17 @@ static bool crosses(const struct doc *d, size_t n, size_t k, size_t off, size_t 
 	return false;
 }
 
+#define PRESS_UNITS_MAX 8
+
+/* A short title that ends in a word for papers: "daily", "weekly". */
+static bool is_press(const struct entity_state *s, struct uslice t)
+{
+	uint16_t cls;
+
+	if (t.len < 4 || t.len > PRESS_UNITS_MAX) return false;
+	return lexicon_pos(s->lexicon, (struct uslice){ t.p + t.len - 2, 2 }, &cls) >= 0 && cls & CLASS_ORG_WEAK && !(cls & CLASS_ORG_END);
+}
+
 static void add_work(struct doc *d, const struct entity_state *s, size_t off, size_t len)
 {
 	struct annot *a = doc_add_annot(d, A_WORK, off, len);
@@ -38,9 +49,10 @@ static void add_work(struct doc *d, const struct entity_state *s, size_t off, si
 	a->norm = doc_span_utf8(d, off + 1, len - 2);
 	a->rule_id = SLICE("work.marks");
 	struct uslice inner = doc_span(d, off + 1, len - 2);
-	if (!datrie_has(&s->orgs.trie, inner.p, inner.len, &row)) return;
+	bool known = datrie_has(&s->orgs.trie, inner.p, inner.len, &row);
+	if (!known && !is_press(s, inner)) return;
 	a = doc_add_annot(d, A_ORG, off + 1, len - 2);
-	a->norm = table_cell(&s->orgs, row, 1);
+	if (known) a->norm = table_cell(&s->orgs, row, 1);
 	a->rule_id = SLICE("org.press");
 }
 
