@@ -189,6 +189,15 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }
 
+/* A time before it in the clause, or the number right before it, makes an event of the verb alone. */
+static bool dated(const struct view *v, size_t lo, size_t tok)
+{
+	if (tok > lo && v->tok[tok - 1].pos == POS_QUANTITY) return true;
+	for (size_t t = lo; t < tok; t++)
+		if (v->tok[t].pos == POS_TIME) return true;
+	return false;
+}
+
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
@@ -202,7 +211,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);
-		if (!obj.len) continue;
+		if (!obj.len && !(r->object_left && dated(v, lo, i))) continue;
 		make_event(k, r, i, obj, left);
 		*ARENA_PUSH(a, *offs, n, cap) = v->tok[i].off;
 	}

@@ -105,6 +105,8 @@ static void add_find(struct applier *ap, const struct claim_rule *r, const struc
 	f->cue = group(ap, h, "cue");
 	f->who = group(ap, h, "who");
 	f->who_end = group(ap, h, "whoend");
+	f->from = group(ap, h, "from");
+	f->upto = group(ap, h, "upto");
 	f->role = group(ap, h, "role");
 	f->what = group(ap, h, "what");
 }

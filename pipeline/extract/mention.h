@@ -41,6 +41,7 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 struct find {
 	const struct claim_rule *rule;
 	struct stretch whole, cue, who, role, what;
+	struct stretch from, upto; /* the speaker is the noun phrase from here, ending before there */
 	struct stretch who_end; /* the noun phrase that ends with it is the speaker */
 };
 

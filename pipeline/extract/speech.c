@@ -8,6 +8,7 @@
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
+#define PERSON_REACH 400 /* units over which he or she reaches back */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
 
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
@@ -98,25 +99,87 @@ static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 	return off;
 }
 
-/* The speaker of a find: as matched, or the noun phrase that ends where the rule says. */
-static struct stretch speaker_of(const struct find *f, const struct view *v)
+/* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
+static struct phrase person_of(const struct view *v, struct phrase p)
 {
-	if (f->who.len || !f->who_end.len) return f->who;
-	size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
-	struct phrase p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
-	return p.from < p.to ? phrase_stretch(v, p) : f->who_end;
+	if (p.from < p.to && v->tok[p.to - 1].pos == POS_PERSON) p.from = p.to - 1;
+	return p;
 }
 
-static void resolve_pronoun(struct speeches *ss, struct speech *s, const struct find *f, const struct maker *k)
+/* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
+static struct phrase speaker_left(const struct view *v, size_t cue)
 {
-	if (s->who.len && strcmp(s->who_type, "person") == 0) {
-		ss->last_person = s->who;
-		ss->last_norm = s->who_norm;
-		return;
+	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = cue;
+	struct phrase none = { 0, 0 };
+
+	while (t > lo) {
+		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
+		struct phrase p = phrase_left(v, lo, t);
+		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
+			t = p.from - 1;
+			continue;
+		}
+		if (p.from < p.to) {
+			for (size_t i = lo; i < p.from; i++)
+				if (v->tok[i].pos != POS_TIME && v->tok[i].pos != POS_CONJ && v->tok[i].pos != POS_PUNCT &&
+				    v->tok[i].pos != POS_SPACE)
+					return none;
+			return p;
+		}
+		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && !v->cls[t - 1]) break;
+		t--;
 	}
+	return none;
+}
+
+/* Right of "according to": the noun phrase that begins there, ending before the verb. */
+static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
+{
+	size_t t = view_token_at(v, from.off), end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
+
+	while (t < end && v->tok[t].pos == POS_TIME)
+		t++;
+	struct phrase p = phrase_right(v, t);
+	if (p.to > end) p.to = (uint32_t)end;
+	while (p.to > p.from && !phrase_head(v, p.to - 1u))
+		p.to--;
+	return p;
+}
+
+/* The speaker of a find: as matched, or the noun phrase that the rule points at. */
+static struct stretch speaker_of(const struct find *f, const struct view *v)
+{
+	struct phrase p = { 0, 0 };
+
+	if (f->who.len) return f->who;
+	if (f->who_end.len) {
+		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
+		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
+		if (p.from == p.to) return f->who_end;
+	} else if (f->from.len) {
+		p = source_right(v, f->from, f->upto);
+	} else if (slice_is(f->rule->scope, "left")) {
+		p = speaker_left(v, view_token_at(v, f->cue.off));
+	}
+	return phrase_stretch(v, person_of(v, p));
+}
+
+/* The person named last before off. */
+static struct stretch last_person(const struct doc *d, uint32_t off)
+{
+	struct stretch s = { 0, 0 };
+
+	for (size_t i = 0; i < d->n_annots && d->annots[i].off < off; i++)
+		if (d->annots[i].type == A_PERSON && off - d->annots[i].off < PERSON_REACH)
+			s = (struct stretch){ d->annots[i].off, d->annots[i].len };
+	return s;
+}
+
+static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k)
+{
 	if (!slice_is(f->rule->scope, "pronoun")) return;
-	s->who = ss->last_person;
-	s->who_norm = ss->last_norm;
+	s->who = last_person(k->d, f->cue.off);
+	s->who_norm = claim_norm(k->d, s->who);
 	s->who_type = type_of(k->d, s->who);
 }
 
@@ -130,15 +193,17 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || same_cue(out, f->cue)) continue;
+		struct stretch who = speaker_of(f, k->v);
+		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		size_t from = f->what.len ? f->what.off : behind_mark(d, f->cue.off + f->cue.len, end);
-		s->who = speaker_of(f, k->v);
+		s->who = who;
 		s->role = f->role;
 		s->cue = f->cue;
 		s->kind = f->rule->speech;
 		s->who_type = type_of(d, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
-		resolve_pronoun(out, s, f, k);
+		resolve_pronoun(s, f, k);
 		s->scope[0] = quote_before(d, block, f->whole.off);
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		make_claim(k, s, f);

@@ -16,8 +16,6 @@ struct speech {
 struct speeches {
 	struct speech *s;
 	size_t n, cap;
-	struct stretch last_person; /* for he, she */
-	struct slice last_norm;
 };
 
 /* Add the statements of a sentence (finds of kind statement) with their scopes, and make their claims. In a. */
