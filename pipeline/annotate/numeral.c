@@ -5,9 +5,11 @@
  * before it (as in one-two wan yi). "Spread" is how far an interval's upper end lies above its lower end.
  * Limits: DEC_DIGITS digits; spaces inside only before a multiplier or behind one, at most SPACE_MAX. */
 #include "pipeline/annotate/numeral.h"
+#include "pipeline/core/doc.h"
 
 #define SPACE_MAX 2
 #define EXP_MAX 40
+#define MEGA_POWER 12
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {
@@ -275,6 +277,16 @@ static bool close_group(struct reader *r, struct decimal *group)
 	return true;
 }
 
+/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of the numeral or money. */
+static bool counts_trillions(const struct reader *r, size_t i)
+{
+	uint32_t row;
+
+	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, i + 1)) != CLS_NONE) return true;
+	size_t n = i + 1 < r->len ? datrie_longest(&r->t->units, r->s + i + 1, r->len - i - 1, &row) : 0;
+	return n && r->t->rows[row].dim == DIM_MONEY;
+}
+
 /* 10^4, 10^8, 10^12. */
 static bool take_big(struct reader *r, size_t i)
 {
@@ -283,7 +295,7 @@ static bool take_big(struct reader *r, size_t i)
 	bool any = close_group(r, &group);
 	bool scale_all = r->has_total && (!any || k > r->big_limit);
 
-	if (unit_begins(r, i)) return false;
+	if (unit_begins(r, i) || (k == MEGA_POWER && !counts_trillions(r, i))) return false;
 	if (r->has_total && any && k == r->big_limit) return false;
 	if (r->has_total && !any && !r->last_big) return false;
 	if (!any && !r->has_total) /* a multiplier without a number before it */
@@ -441,7 +453,7 @@ static bool finish(struct reader *r, struct numeral *n)
 	*n = (struct numeral){ .end = r->at, .low = v, .step = r->step, .shape = r->shape, .exact = true,
 			       .more_off = r->more_off, .more_len = r->more_len };
 	if (r->spread_set && !decimal_add(&n->high, &v, &r->spread)) return false;
-	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE) n->shape |= NUMERAL_LONE;
+	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE && !(r->shape & NUMERAL_BARE_SCALE)) n->shape |= NUMERAL_LONE;
 	return true;
 }
 

@@ -70,7 +70,6 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	uint16_t prev = c->s[at - 1];
 	enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
 	enum numeral_class earlier = at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
-	unsigned near = 0;
 
 	if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return true;
 	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
@@ -78,7 +77,21 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
 	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
 	if (first != CLS_SMALL && first != CLS_BIG) return false;
-	return number_word_before(c->t, LIST_SCALE, c->s, at, &near) && near; /* nearly a hundred … */
+	return number_word_before(c->t, LIST_NEAR, c->s, at, NULL) > 0; /* nearly a hundred … */
+}
+
+/* Ten minutes, a tenth: a word of numeral and more where a unit or fraction from the same numeral reaches further. */
+static bool overtaken(const struct code_text *c, size_t at, size_t end)
+{
+	size_t i = at;
+	struct unit u;
+
+	while (i < end && (KIND_CLASS(c->t->kind[c->s[i]]) == CLS_DIGIT || KIND_CLASS(c->t->kind[c->s[i]]) == CLS_SMALL))
+		i++;
+	if (i == at || i == end) return false;
+	if (unit_read(c->t, c->s, c->len, i, &u) && u.off + u.len > end && !u.per.p) return true;
+	return i + 1 < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_PART && KIND_CLASS(c->t->kind[c->s[i + 1]]) == CLS_OF &&
+	       KIND_VALUE(c->t->kind[c->s[i + 1]]) == 0;
 }
 
 /* A word of the lexicon is none where its edge belongs to a longer numeral or Latin word. */
@@ -87,6 +100,7 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]), last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
 
 	if (at > c->from && begins_inside(c, at, first)) return false;
+	if (overtaken(c, at, end)) return false;
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;

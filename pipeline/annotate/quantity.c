@@ -55,7 +55,8 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	q->value = n.low;
 	q->num_end = q->end = n.end;
 	q->rule = "number.ordinal";
-	bool unit = unit_read(r->t, r->s, r->len, n.end, &u) && u.dim <= DIM_COUNT + 0 && !u.per.p;
+	bool unit = unit_read_for(r->t, r->s, r->len, n.end, UNIT_HAN | UNIT_CLOCK, &u) && !u.per.p &&
+		    (u.dim <= DIM_COUNT || u.dim == DIM_TIME || u.flags & UNIT_NAME);
 	bool place = !unit || (u.len == 1 && slice_is(u.code, "zh:人")), largest = unit && slice_is(u.code, "zh:大");
 	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
@@ -148,21 +149,23 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 	struct unit u;
 	size_t i = at + 1;
 
-	if (i < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT && i + 1 < r->len) {
-		struct unit inner;
-		if (unit_read(r->t, r->s, r->len, i + 1, &inner) && inner.dim == DIM_TIME) u = inner;
+	struct side side = { .odd = OP_NULL };
+
+	if (i + 2 < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT &&
+	    KIND_CLASS(r->t->kind[r->s[i + 1]]) == CLS_MORE) { /* half a century and more */
+		side = (struct side){ .odd = OP_NEAR_ABOVE, .odd_off = i + 1, .odd_len = 1 };
+		i += 2;
 	}
 	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
 		return QUANTITY_NONE;
 	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = -1 };
 	q->step = -1;
 	q->has_step = true;
-	q->num_end = i;
+	q->num_end = at + 1;
 	q->end = u.off + u.len;
 	q->unit = u;
-	struct numeral none = { .low = q->value };
-	struct side side = { .n = none };
-	if (!set_type(r, q, &none)) return QUANTITY_NONE;
+	side.n.low = q->value;
+	if (!set_type(r, q, &side.n)) return QUANTITY_NONE;
 	bound_read(r, &side, q);
 	return QUANTITY_OK;
 }
@@ -208,7 +211,9 @@ static void set_per(const struct numeral *n, struct quantity *q)
 static bool bare_scale_counts(const struct reading *r, const struct side *a)
 {
 	if (a->odd != OP_NULL || a->n.shape & NUMERAL_ABOVE) return true;
+	bool large = a->n.end > a->num_off + 1;
 	if (a->unit.len && number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
+	if (large && number_word_before(r->t, LIST_NEAR, r->s, a->off, NULL)) return true;
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
@@ -235,7 +240,11 @@ static bool shape_counts(const struct reading *r, const struct side *a)
 	if (names_something(r, a)) return false;
 	if (shape & NUMERAL_LONE) return bound_lone_digit(r, a->off, a->end);
 	if (shape & NUMERAL_VAGUE) return true;
-	if (shape & NUMERAL_STRING || (a->n.high.n && !(shape & NUMERAL_SCALED)))
+	if (a->n.high.n) { /* three-four hundred, but not fourteen-five */
+		enum numeral_class last = KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]);
+		return last == CLS_SMALL || last == CLS_BIG;
+	}
+	if (shape & NUMERAL_STRING)
 		return a->n.end - a->num_off > 2 && bound_lone_digit(r, a->off, a->end);
 	return true;
 }
@@ -253,7 +262,7 @@ static enum quantity_result read_numeral(const struct reading *r, size_t at, str
 	}
 	if (got != NUMERAL_OK) return QUANTITY_NONE;
 	bool range = pair_read_range(r, &a, q);
-	if (!range && pair_read_ratio(r, &a, q)) return QUANTITY_OK;
+	if ((range && q->type == A_VETO) || (!range && pair_read_ratio(r, &a, q))) return QUANTITY_OK;
 	if (!range) {
 		if (!shape_counts(r, &a)) {
 			q->end = a.n.end;

@@ -23,6 +23,15 @@ static unsigned op_behind(const struct reading *r, size_t end, size_t *at, size_
 	return *n ? op : OP_NULL;
 }
 
+/* Up to a hundred, past ten thousand: the op of a word that only bounds multipliers. */
+static unsigned op_of_scale(const struct reading *r, size_t off, size_t *n)
+{
+	unsigned kind = 0;
+
+	*n = number_word_before(r->t, LIST_NEAR, r->s, off, &kind);
+	return !*n ? OP_NULL : kind == 2 ? OP_GE : kind == 3 ? OP_GT : OP_NULL;
+}
+
 static void set_op(struct quantity *q, unsigned op, size_t off, size_t len)
 {
 	q->op = (uint8_t)op;
@@ -44,6 +53,8 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 		set_op(q, before, at, n);
 	} else if (behind != OP_NULL) {
 		set_op(q, behind, at_behind, n_behind);
+	} else if (side->n.shape & NUMERAL_BARE_SCALE && op_of_scale(r, q->off, &n)) {
+		set_op(q, op_of_scale(r, q->off, &n), q->off - n, n);
 	} else if (side->odd != OP_NULL) {
 		set_op(q, side->odd, side->odd_off, side->odd_len);
 	} else if (side->n.shape & NUMERAL_ABOVE) {

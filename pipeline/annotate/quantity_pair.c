@@ -80,6 +80,24 @@ static bool read_second(const struct reading *r, size_t at, struct side *b)
 	return side_read(&inner, digits, b) == NUMERAL_OK && b->off == at;
 }
 
+static bool word_within(const struct reading *r, enum word_list list, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (number_word_at(r->t, list, r->s + i, to - i, NULL)) return true;
+	return false;
+}
+
+/* 1-0 in a sentence about a game. */
+static bool is_score(const struct reading *r, const struct side *a, const struct side *b)
+{
+	size_t from = a->off > r->sentence + CONTEXT_MAX ? a->off - CONTEXT_MAX : r->sentence;
+	size_t to = b->end + CONTEXT_MAX < r->sentence_end ? b->end + CONTEXT_MAX : r->sentence_end;
+
+	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC || b->n.shape != NUMERAL_ARABIC) return false;
+	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 || decimal_whole(&b->n.low, 200) > 200) return false;
+	return word_within(r, LIST_SCORE, from, to);
+}
+
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
 {
 	struct side a = *first, b;
@@ -97,6 +115,13 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	}
 	if (kind == 1 && !between_behind(r, b.end)) return false;
 	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
+	if (is_score(r, &a, &b)) {
+		q->type = A_VETO;
+		q->rule = "number.score";
+		q->off = a.off;
+		q->end = b.end;
+		return true;
+	}
 	share_power(r, &a, &b);
 	if (decimal_cmp(&a.n.low, &b.n.low) >= 0) return false;
 	q->off = a.off;
@@ -114,16 +139,23 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	return true;
 }
 
-static bool word_within(const struct reading *r, enum word_list list, size_t from, size_t to)
-{
-	for (size_t i = from; i < to; i++)
-		if (number_word_at(r->t, list, r->s + i, to - i, NULL)) return true;
-	return false;
-}
-
 static bool is_one(const struct decimal *x)
 {
 	return decimal_whole(x, 2) == 1 && x->exp >= 0;
+}
+
+/* 3:2:1, a ratio of more than two terms: the end of the last, 0 for two terms. */
+static size_t more_terms(const struct reading *r, size_t at)
+{
+	size_t end = 0;
+
+	for (int i = 0; i < 8; i++) {
+		struct side next;
+		size_t n = at < r->len ? number_word_at(r->t, LIST_RATIO, r->s + at, r->len - at, NULL) : 0;
+		if (!n || !read_second(r, at + n, &next)) break;
+		end = at = next.n.end;
+	}
+	return end;
 }
 
 bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q)
@@ -139,14 +171,15 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 	size_t to = b.end + CONTEXT_MAX < r->sentence_end ? b.end + CONTEXT_MAX : r->sentence_end;
 	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
 	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
-	bool ratio = decimals || word_within(r, LIST_PROPORTION, near, a->off) ||
-		     (is_one(&b.n.low) && !word_within(r, LIST_SCORE, from, to));
+	bool game = word_within(r, LIST_SCORE, from, to);
+	bool ratio = decimals || (!game && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
+	size_t many = more_terms(r, b.end);
 	q->off = a->off;
 	q->num_off = a->num_off;
-	q->num_end = q->end = b.end;
-	if (!ratio) {
+	q->num_end = q->end = many ? many : b.end;
+	if (!ratio || many) {
 		q->type = A_VETO;
-		q->rule = "number.score";
+		q->rule = many ? "number.terms" : "number.score";
 		return true;
 	}
 	q->type = A_NUMBER;

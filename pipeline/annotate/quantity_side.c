@@ -44,7 +44,8 @@ static size_t read_odd(const struct reading *r, struct side *side, size_t at)
 	unsigned op;
 	size_t n = number_word_at(r->t, LIST_ODD, r->s + at, r->len - at, &op);
 
-	if (!n || op == OP_NULL || side->n.shape & (NUMERAL_LONE | NUMERAL_ABOVE)) return at;
+	bool lone = side->n.shape & NUMERAL_LONE && decimal_whole(&side->n.low, 9) < 10;
+	if (!n || op == OP_NULL || lone || side->n.shape & NUMERAL_ABOVE) return at;
 	if (side->n.shape & NUMERAL_STRING || side->n.high.n) return at;
 	side->odd = (uint8_t)op;
 	side->odd_off = at;
@@ -139,6 +140,17 @@ static void read_unit(const struct reading *r, struct side *side)
 	read_half_behind(r, side);
 }
 
+/* Half a mile, one and a half hours: measures only, what is counted is another noun. */
+static void read_unit_of_fraction(const struct reading *r, struct side *side)
+{
+	static const uint8_t measured[DIM_N] = { [DIM_TIME] = 1, [DIM_LENGTH] = 1, [DIM_MASS] = 1, [DIM_AREA] = 1, [DIM_VOLUME] = 1 };
+	struct unit u;
+
+	if (!unit_read_for(r->t, r->s, r->len, side->n.end, UNIT_CLOCK | UNIT_NAME, &u) || !measured[u.dim]) return;
+	side->unit = u;
+	side->end = u.off + u.len;
+}
+
 /* .5: a decimal point without a digit before it. */
 static bool leading_point(const struct reading *r, size_t at, struct numeral *n)
 {
@@ -168,7 +180,8 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	size_t before = side->off;
 	if (before > r->from && r->s[before - 1] == ' ') before--;
 	bool prefixed = unit_read_prefix(r->t, r->s, r->from, before, &prefix);
-	if (!(side->n.shape & (NUMERAL_PER | NUMERAL_FRACTION))) read_unit(r, side);
+	if (side->n.shape & NUMERAL_FRACTION) read_unit_of_fraction(r, side);
+	else if (!(side->n.shape & NUMERAL_PER)) read_unit(r, side);
 	if (!prefixed) return NUMERAL_OK;
 	if (!side->unit.len) {
 		side->unit = prefix;
