@@ -245,6 +245,15 @@ static bool measured_next(const struct view *v, size_t t, size_t end)
 	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
 }
 
+/* "Company: profit up 5 %": a clause that is one phrase and a colon names whom the headline is about. */
+static bool is_label(const struct view *v, size_t clause, struct phrase p)
+{
+	const struct clause *c = &v->clauses[clause];
+
+	return p.from == c->from && p.to + 1 == c->to && p.to - p.from <= 4 &&
+	       (phrase_is_mark(v, p.to, ':') || phrase_is_mark(v, p.to, 0xff1a));
+}
+
 /* Is the phrase one who speaks? What he says has subjects of its own. */
 static bool speaks(const struct view *v, size_t t, size_t end)
 {
@@ -262,6 +271,7 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	*entity = is_entity(v, p.from);
 	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
+	if (!*entity && is_label(v, clause, p)) *entity = true;
 	if (*entity && (stands_for || measured_next(v, p.to, v->clauses[clause].to))) {
 		/* the phrase is what is measured: only the name at its head is the subject */
 		uint32_t to = p.from;
