@@ -11,9 +11,9 @@
 #define MASS_MIN     8.0   /* signature mass per 1,000 units */
 #define DISTINCT_MIN 2u
 #define GAIN_MIN     60.0  /* log10 per 1,000 units */
-#define GAIN_SHORT   25.0  /* more of it in parts below SHORT: chance is greater there */
+#define GAIN_SHORT   10.0  /* more of it in parts below SHORT: chance is greater there */
 #define SHORT	     1000u
-#define PAIRS_MIN    4u
+#define PAIRS_MIN    3u
 #define STRICT	     2.0
 #define ROUNDS	     2
 
