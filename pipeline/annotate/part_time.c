@@ -3,6 +3,7 @@
  * and the vetoes so far; words from the table "times". A time may cover a veto (a plan's name in a
  * period) but neither crosses one nor lies inside one. */
 #include "pipeline/annotate/part.h"
+#include "pipeline/annotate/time_guess.h"
 #include "pipeline/annotate/time_prove.h"
 #include "pipeline/annotate/time_resolve.h"
 
@@ -121,7 +122,8 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct time_context c;
 
 	(void)worker;
-	time_context_start(&c, d->date, slice_is(d->script, "hant"));
+	time_context_start(&c, d->date, d->date == DAY_NONE ? time_guess_year(w, d) : 0,
+			   slice_is(d->script, "hant"));
 	for (size_t k = 0; k < d->n_sentences; k++) {
 		c.sentence = (uint32_t)k + 1;
 		c.block = d->sentences[k].block + 1;

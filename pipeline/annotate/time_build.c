@@ -21,9 +21,10 @@ static const char *const field_names[TF_KEYS] = {
 
 /* ORDER TIMECLASS */
 static const char *const class_names[TC_N] = {
-	"digit", "unit",     "point", "era",	 "edge",   "after",    "before", "span", "stretch",
-	"back",	 "more",     "link",  "approx",	 "zone",   "halfhour", "block",	 "left", "open",
-	"cue",	 "baseline", "glue",  "dayname", "intent", "ahead",    "stem",
+	"digit",    "unit",    "point", "era",	"edge",	    "after",	"before",
+	"span",	    "stretch", "back",	"more", "link",	    "approx",	"zone",
+	"halfhour", "block",   "left",	"open", "cue",	    "baseline", "glue",
+	"dayname",  "intent",  "ahead", "stem", "planyear", "plannoun",
 };
 
 /* ORDER TIMEMODE */

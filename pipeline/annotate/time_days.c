@@ -19,7 +19,7 @@ static int year_of(int32_t day)
 
 int time_short_year(const struct time_context *c, int value, int digits)
 {
-	int pivot = c->doc == DAY_NONE ? 30 : year_of(c->doc) % 100 + 10;
+	int pivot = c->doc_year ? c->doc_year % 100 + 10 : 30;
 
 	if (digits >= 3) return REPUBLIC + value;
 	if (c->hant && value > 80) return REPUBLIC + value;
@@ -74,10 +74,10 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 					       : time_short_year(c, p->lo[TF_YEAR], p->digits);
 		else if (p->from[TF_YEAR] != FROM_DOC && c->year.year)
 			y->lo = c->year.year + p->lo[TF_YEAR], y->how = HOW_RELATIVE_TEXT;
-		else if (c->doc == DAY_NONE)
+		else if (!c->doc_year)
 			return false;
 		else
-			y->lo = year_of(c->doc) + p->lo[TF_YEAR];
+			y->lo = c->doc_year + p->lo[TF_YEAR];
 		return y->lo >= 1;
 	}
 	if (c->year.year && c->year.sentence == c->sentence) {
@@ -85,9 +85,11 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 		y->how = HOW_RELATIVE_TEXT;
 		return true;
 	}
-	if (c->doc == DAY_NONE) return false;
-	doc_year = year_of(c->doc);
+	if (!c->doc_year) return false;
+	doc_year = c->doc_year;
 	y->how = HOW_YEAR_FROM_DOC;
+	y->lo = doc_year;
+	if (c->doc == DAY_NONE) return true;
 	for (int k = doc_year - 1; k <= doc_year + 1;
 	     k++) { /* coming festivals count as nearer when announced */
 		int32_t away;
@@ -143,11 +145,13 @@ void time_lunar_day(const struct time_words *w, const struct time_context *c,
 		year = p->lo[TF_YEAR];
 		t->how = HOW_EXPLICIT;
 	} else {
-		if (c->doc == DAY_NONE) return;
-		year = year_of(c->doc) + ((p->has & BIT(TF_YEAR)) ? p->lo[TF_YEAR] : 0);
+		if (!c->doc_year) return;
+		year = c->doc_year + ((p->has & BIT(TF_YEAR)) ? p->lo[TF_YEAR] : 0);
 		t->how = (p->has & BIT(TF_YEAR)) ? HOW_RELATIVE_DOC : HOW_YEAR_FROM_DOC;
 		day = lunar_day(&w->lunar, year, month, 1);
-		if (!(p->has & BIT(TF_YEAR)) && day != DAY_NONE && day > c->doc + FAR_AHEAD) year--;
+		if (!(p->has & BIT(TF_YEAR)) && day != DAY_NONE && c->doc != DAY_NONE &&
+		    day > c->doc + FAR_AHEAD)
+			year--;
 	}
 	len = lunar_month_len(&w->lunar, year, month);
 	if (!len) {

@@ -204,6 +204,30 @@ static size_t read_bare_year(const struct time_reader *r, size_t pos, struct tim
 	return e;
 }
 
+/* Two years without unit: in brackets (2023-2025), or before their number of years. */
+static size_t read_bare_years(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number n[2], years;
+	bool is_list, bracketed;
+	size_t count, e = read_numbers(r, pos, n, 2, &count, &is_list), f;
+	const struct time_row *unit;
+
+	if (count != 2 || is_list || p->has || n[0].han || n[0].digits != 4 || n[1].digits != 4)
+		return 0;
+	if (n[0].value < 1900 || n[1].value > 2100 || n[1].value <= n[0].value) return 0;
+	bracketed = pos > 0 && (r->s[pos - 1] == '(' || r->s[pos - 1] == 0xff08) && e < r->len &&
+		    (r->s[e] == ')' || r->s[e] == 0xff09);
+	f = bracketed ? 0 : time_read_number(r, e, &years);
+	unit = f ? time_word_at(r, 1u << TC_STRETCH, f) : NULL;
+	if (unit && unit->a[0].field == TF_YEAR && years.value == n[1].value - n[0].value + 1)
+		e = f + unit->len;
+	else if (!bracketed)
+		return 0;
+	set_field(p, TF_YEAR, n[0].value, n[1].value, FROM_ABS);
+	p->digits = 4;
+	return e;
+}
+
 /* 2023-12-09, 2023/12/9, 2023.12.9 */
 static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -432,7 +456,8 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		if (start & TIME_START_DIGIT) {
 			if (!p->n && (e = read_dotted(r, pos, p))) return e;
 			if ((e = read_clock(r, pos, p))) return e;
-			return read_bare_year(r, pos, p);
+			if ((e = read_bare_year(r, pos, p))) return e;
+			return read_bare_years(r, pos, p);
 		}
 	} else if ((q = skip_ordinal(r, pos)) > pos) {
 		struct time_point save = *p;

@@ -31,10 +31,11 @@ static int month_index(int32_t day)
 	return y * 12 + m - 1;
 }
 
-void time_context_start(struct time_context *c, int32_t doc_day, bool hant)
+void time_context_start(struct time_context *c, int32_t doc_day, int guess, bool hant)
 {
 	memset(c, 0, sizeof *c);
 	c->doc = doc_day;
+	c->doc_year = doc_day == DAY_NONE ? guess : year_of(doc_day);
 	c->hant = hant;
 	c->day.day = DAY_NONE;
 	c->month = DAY_NONE;
@@ -56,8 +57,8 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 		y->how = HOW_EXPLICIT;
 		return y->lo >= 1;
 	case FROM_DOC:
-		if (c->doc == DAY_NONE) return false;
-		base = year_of(c->doc);
+		if (!c->doc_year) return false;
+		base = c->doc_year;
 		y->how = HOW_RELATIVE_DOC;
 		break;
 	case FROM_TEXT:
@@ -68,8 +69,8 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 		y->how = HOW_RELATIVE_TEXT;
 		if (base && c->year.block == c->block) break;
 		if (p->from[TF_YEAR] == FROM_TEXT && base) break;
-		if (c->doc == DAY_NONE) return false;
-		base = year_of(c->doc);
+		if (!c->doc_year) return false;
+		base = c->doc_year;
 		y->how = HOW_RELATIVE_DOC;
 	}
 	y->lo = base + p->lo[TF_YEAR];
@@ -87,18 +88,19 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 				 (c->year.full && c->year.block == c->block && field != TF_DAY));
 	int32_t start;
 
-	if (framed && c->doc != DAY_NONE && c->year.year < year_of(c->doc) &&
-	    (x->cue || x->after == MODE_DUE))
+	if (framed && c->year.year < c->doc_year && (x->cue || x->after == MODE_DUE))
 		framed = false; /* what is still to come is not of a past year */
 	if (framed) {
 		y->lo = y->hi = c->year.year;
 		y->how = HOW_RELATIVE_TEXT;
 		return true;
 	}
-	if (c->doc == DAY_NONE) return false;
-	y->lo = year_of(c->doc);
+	if (!c->doc_year) return false;
+	y->lo = c->doc_year;
 	start = date_days(y->lo, first + 1, 1);
-	if (start > c->doc + FAR_AHEAD)
+	if (c->doc == DAY_NONE)
+		start = DAY_NONE; /* only the year is known */
+	else if (start > c->doc + FAR_AHEAD)
 		y->lo--;
 	else if (x->cue && start < c->doc - FAR_BACK)
 		y->lo++;
@@ -254,7 +256,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 				  : !default_year(c, x, p->last, first, &y))
 		return;
 	t->how = y.how;
-	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC &&
+	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && c->doc != DAY_NONE &&
 	    month_index(c->doc) % 12 < 2)
 		y.lo--; /* this winter, in January */
 	set_months(t, y.lo * 12 + first, y.lo * 12 + first + n - 1);
@@ -320,11 +322,10 @@ static void point_decade(const struct time_context *c, const struct time_point *
 	t->grain = GRAIN_MULTI;
 	t->how = HOW_EXPLICIT;
 	if (p->has & BIT(TF_CENTURY)) {
-		if (p->from[TF_CENTURY] != FROM_ABS && c->doc == DAY_NONE)
+		if (p->from[TF_CENTURY] != FROM_ABS && !c->doc_year)
 			return t->how = HOW_NULL, (void)0;
-		century = p->from[TF_CENTURY] == FROM_ABS
-				  ? p->lo[TF_CENTURY] - 1
-				  : year_of(c->doc) / 100 + p->lo[TF_CENTURY];
+		century = p->from[TF_CENTURY] == FROM_ABS ? p->lo[TF_CENTURY] - 1
+							  : c->doc_year / 100 + p->lo[TF_CENTURY];
 		if (p->from[TF_CENTURY] != FROM_ABS) t->how = HOW_RELATIVE_DOC;
 		lo = century * 100;
 		hi = lo + 99;
@@ -353,8 +354,8 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 	if (p->has & BIT(TF_YEAR)) {
 		if (!point_years(c, p, &y)) return;
 		years = year_of(c->period.start) - y.lo;
-	} else if (p->from[TF_SAME] == FROM_DOC && c->doc != DAY_NONE) {
-		years = year_of(c->period.end) - (year_of(c->doc) + shift);
+	} else if (p->from[TF_SAME] == FROM_DOC && c->doc_year) {
+		years = year_of(c->period.end) - (c->doc_year + shift);
 		if (years <= 0) years = -shift;
 	} else {
 		years = -shift;

@@ -9,6 +9,7 @@
  * baselines (than last year) and open periods (since …) are not. */
 struct time_context {
 	int32_t doc;		  /* the article's day, DAY_NONE */
+	int doc_year;		  /* its year; 0 unknown. May be known (guessed) without the day */
 	bool hant;		  /* two- and three-digit years are of the Republic of China */
 	uint32_t block, sentence; /* of the expression at hand */
 	struct {
@@ -24,7 +25,8 @@ struct time_context {
 	int32_t month;		/* year * 12 + month - 1 of the last month named; DAY_NONE none */
 };
 
-void time_context_start(struct time_context *c, int32_t doc_day, bool hant);
+/* guess: the article's year when its day is DAY_NONE (time_guess.h), 0 none. */
+void time_context_start(struct time_context *c, int32_t doc_day, int guess, bool hant);
 
 /* Resolve x and note it in c. DAY_NONE at both ends and HOW_NULL when it can not be dated; type and
  * grain are set as far as the words say them. Gives false when the expression is no date after all

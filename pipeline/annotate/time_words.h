@@ -76,6 +76,8 @@ enum time_class {
 	TC_INTENT,
 	TC_AHEAD,
 	TC_STEM,
+	TC_PLANYEAR,
+	TC_PLANNOUN,
 	TC_N
 };
 
