@@ -232,12 +232,18 @@ uint32_t charset_gb2312(const struct charsets *t, uint8_t lead, uint8_t trail)
 static uint32_t range_linear(const struct charsets *t, uint32_t cp)
 {
 	if (cp == 0xe7c7) return 7457;
+	if (cp == 0xe5e5) return UINT32_MAX; /* the standard cannot write it */
 	for (uint32_t lo = 0, hi = t->n_ranges; lo < hi;) {
 		uint32_t mid = (lo + hi) / 2;
 
 		if (t->ranges[2 * mid + 1] > cp) hi = mid;
 		else if (mid + 1 < t->n_ranges && t->ranges[2 * mid + 3] <= cp) lo = mid + 1;
-		else return t->ranges[2 * mid] + (cp - t->ranges[2 * mid + 1]);
+		else {
+			uint32_t linear = t->ranges[2 * mid] + (cp - t->ranges[2 * mid + 1]);
+			bool gap = mid + 1 < t->n_ranges && linear >= t->ranges[2 * mid + 2];
+
+			return gap ? UINT32_MAX : linear;
+		}
 	}
 	return UINT32_MAX;
 }

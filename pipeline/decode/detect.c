@@ -9,6 +9,7 @@
 #define GIVE_UP 45.0	 /* log10 behind the best */
 #define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
 #define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
+#define KANA_IN_GB (-1.5) /* kana stand at the same codes in GB 2312 and in EUC-JP */
 #define RARE_HANGUL (-3.0) /* outside KS X 1001 */
 #define WHOLE_START 3.0	 /* log10 odds that a file begins with a whole character */
 #define PHASE_BYTE (-2.2) /* a byte of a character cut off at the beginning */
@@ -78,6 +79,8 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		else if (ch.bad) textscore_bad(s, ch.len);
 		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1)) s->sum += RARE_HANGUL;
 		if (!ch.bad) textscore_add(s, ch.cp);
+		if (c->cs == CS_GB18030 && ch.cp >= 0x3041 && ch.cp < 0x3100)
+			s->sum += KANA_IN_GB, s->wide_sum += KANA_IN_GB;
 		if (ch.more) textscore_add(s, ch.more);
 		if (s->sum < tr->best - GIVE_UP) break;
 	}
@@ -143,6 +146,7 @@ static void try_window(struct trial *tr, struct slice window, bool seven_bit, st
 		}
 		double v = score_bytes(tr, c, p, p + window.len, &s);
 
+		if (c->cs == CS_HZ && s.n_wide < 2) v -= 20; /* ASCII that happens to pair */
 		if (v > tr->best) tr->best = v;
 		ty->sum[i] += v;
 		ty->n_wide[i] += s.n_wide;

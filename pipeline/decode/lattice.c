@@ -15,8 +15,9 @@
 void lattice_free(struct lattice *l)
 {
 	mem_free(l->nodes);
-	l->nodes = NULL;
-	l->cap_nodes = 0;
+	mem_free(l->keys);
+	l->nodes = NULL, l->keys = NULL;
+	l->cap_nodes = l->cap_keys = 0;
 }
 
 struct lat_node lattice_follow(const struct lattice *l, size_t node)
@@ -67,11 +68,10 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 
 static int by_score(const void *x, const void *y)
 {
-	const struct lat_node *a = x, *b = y;
+	const struct lat_key *a = x, *b = y;
 
 	if (a->score != b->score) return a->score > b->score ? -1 : 1;
-	if (a->parent != b->parent) return a->parent < b->parent ? -1 : 1;
-	return a->cp[0] < b->cp[0] ? -1 : a->cp[0] > b->cp[0];
+	return a->node < b->node ? -1 : a->node > b->node;
 }
 
 static bool same_state(const struct lat_node *a, const struct lat_node *b)
@@ -81,28 +81,39 @@ static bool same_state(const struct lat_node *a, const struct lat_node *b)
 	       memcmp(a->pend.b, b->pend.b, a->pend.n * sizeof *a->pend.b) == 0;
 }
 
+/* The layer's nodes that are not far behind, best first, into l->keys. */
+static size_t rank_layer(struct lattice *l)
+{
+	size_t n = 0;
+
+	l->keys = mem_grow(l->keys, &l->cap_keys, l->n_nodes - l->layer + 1, sizeof *l->keys);
+	for (size_t i = l->layer; i < l->n_nodes; i++)
+		if (l->nodes[i].score >= l->best - FAR_BEHIND)
+			l->keys[n++] = (struct lat_key){ l->nodes[i].score, (uint32_t)i };
+	if (n > 1) qsort(l->keys, n, sizeof *l->keys, by_score);
+	return n;
+}
+
 /* Keep the best nodes of the layer; a node remembers how near the next one in its state came. */
 static void cut_layer(struct lattice *l)
 {
-	struct lat_node *nodes = l->nodes + l->layer;
-	size_t n = l->n_nodes - l->layer, kept = 0;
+	struct lat_node best[LATTICE_WIDTH];
+	size_t n = rank_layer(l), kept = 0;
 
-	for (size_t i = 0; i < n; i++) /* what fell behind while the layer grew */
-		if (nodes[i].score >= l->best - FAR_BEHIND) nodes[kept++] = nodes[i];
-	n = kept, kept = 0;
-	if (n > 1) qsort(nodes, n, sizeof *nodes, by_score);
-	for (size_t i = 0; i < n && nodes[i].score >= l->best - FAR_BEHIND; i++) {
+	for (size_t i = 0; i < n; i++) {
+		const struct lat_node *node = &l->nodes[l->keys[i].node];
 		size_t k = 0;
 
-		while (k < kept && !same_state(&nodes[k], &nodes[i])) k++;
+		while (k < kept && !same_state(&best[k], node)) k++;
 		if (k < kept) {
-			double gap = nodes[k].score - nodes[i].score;
+			double gap = best[k].score - node->score;
 
-			if (gap < nodes[k].margin) nodes[k].margin = gap;
+			if (gap < best[k].margin) best[k].margin = gap;
 		} else if (kept < LATTICE_WIDTH) {
-			nodes[kept++] = nodes[i];
+			best[kept++] = *node;
 		}
 	}
+	memcpy(l->nodes + l->layer, best, kept * sizeof *best);
 	l->n_nodes = l->layer + kept;
 }
 

@@ -43,6 +43,11 @@ struct lat_node {
 	uint8_t skip;	 /* elements still to pass over: a gloss that was put inside a character */
 };
 
+struct lat_key {
+	double score;
+	uint32_t node;
+};
+
 struct lattice {
 	const struct charsets *t;
 	const struct ngram *m;
@@ -52,6 +57,8 @@ struct lattice {
 	bool line_end;		 /* the line ends behind the elements */
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
+	struct lat_key *keys;	 /* the layer's nodes in order; mem_alloc'd */
+	size_t cap_keys;
 	size_t layer;		 /* first node of the layer in the making */
 	size_t before;		 /* first node of the layer before it */
 	double best;		 /* of the layer in the making */

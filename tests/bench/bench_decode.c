@@ -156,6 +156,51 @@ static void bench_detection(struct bench *b)
 	}
 }
 
+/* Text of other languages in their encodings, whole and in pieces of 48 bytes. */
+static void bench_foreign(struct bench *b)
+{
+	struct buf raw = { 0 };
+	struct slice rest, line;
+	struct err e;
+	size_t wrong = 0, n = 0;
+
+	if (file_read("tests/decode/foreign.tsv", &raw, &e) != OK) return;
+	rest = buf_slice(&raw);
+	while (slice_split(&rest, '\n', &line)) {
+		struct slice sets, set;
+		struct ubuf text = { 0 };
+
+		if (!line.len || line.p[0] == '#' || !slice_split(&line, '\t', &sets)) continue;
+		ubuf_add_utf8(&text, line);
+		while (slice_split(&sets, ',', &set)) {
+			struct buf bytes = { 0 };
+			char icu[CHARSET_NAME_MAX];
+			enum charset cs = charset_label(set, icu);
+
+			damage_encode(&b->dec->charsets, cs, (struct uslice){ text.p, text.len }, &bytes, NULL);
+			for (size_t at = 0; at < bytes.len; at += at ? 37 : 1) {
+				size_t len = !at ? bytes.len : bytes.len - at < 48 ? bytes.len - at : 48;
+
+				if (at && len < 48) break;
+				run_stage(b, slice_of(bytes.p + at, len));
+				enum charset got = charset_label(b->doc.encoding, icu);
+
+				n++;
+				if (got == CS_UTF8 || got >= CS_CHINESE_N) continue;
+				wrong++;
+				if (b->verbose) show("foreign", slice_of(bytes.p + at, len), &b->doc);
+			}
+			buf_free(&bytes);
+		}
+		ubuf_free(&text);
+	}
+	buf_free(&raw);
+	char what[80];
+
+	snprintf(what, sizeof what, "other languages called Chinese, of %zu", n);
+	row(what, "0", "%.0f", (double)wrong);
+}
+
 /* ---- misread text ---- */
 
 struct tally {
@@ -524,6 +569,7 @@ int main(int argc, char **argv)
 	index_lines(&b.hant, &b.hant_line, b.n_lines);
 	printf("| %-58s | %-12s | %9s |\n|---|---|---|\n", "what", "bar", "measured");
 	if (!only || part == 'd') bench_detection(&b);
+	if (!only || part == 'f') bench_foreign(&b);
 	if (!only || part == 'm') bench_misreadings(&b);
 	if (!only || part == 'e') bench_escapes(&b);
 	if (!only || part == 'l') bench_lost_bytes(&b);
