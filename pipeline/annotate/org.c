@@ -95,7 +95,8 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 	if (i + 1 >= s->n || is_anchor(s, i + 1)) return false;
 	for (size_t k = i; k > low && i - k < 5; k--) {
 		const struct token *t = &s->t[k - 1];
-		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON) return false;
+		if (k < i && t->pos == POS_ORG && !s->taken[k - 1]) return true;
+		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON || t->cls & CLASS_TITLE) return false;
 		if (t->pos == POS_PLACE || t->cls & CLASS_AREA) return k < i; /* not "Beijing and …" */
 		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, ENUM_MARK)) return false;
 		if (is_cut(t)) return false;

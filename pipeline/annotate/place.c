@@ -116,6 +116,14 @@ static bool is_torn_end(const struct name_sentence *s, size_t i)
 	       lexicon_pos(s->s->lexicon, last, &cls) >= 0 && cls & CLASS_PLACE_END;
 }
 
+/* One character that is the short name of a country or province. */
+static bool is_short_name(const struct name_sentence *s, size_t i)
+{
+	uint32_t row;
+
+	return datrie_has(&s->s->world.trie, s->d->text.p + s->t[i].off, 1, &row);
+}
+
 /* First token of the own name before the noun of place at i; i when there is none. */
 static size_t name_start(const struct name_sentence *s, size_t i)
 {
@@ -125,6 +133,7 @@ static size_t name_start(const struct name_sentence *s, size_t i)
 	while (at > 0 && is_name_part(s, at - 1) && units + s->t[at - 1].len <= NAME_UNITS_MAX) {
 		const struct token *t = &s->t[at - 1];
 		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME || t->pos == POS_PERSON) proper = true;
+		if (t->len == 1 && s->t[i].len > 1 && is_short_name(s, at - 1)) proper = true; /* railway "Jing-Jiu" */
 		if (t->len > 1 && !(t->flags & TOKEN_MODEL) && t->pos != POS_NAME && units) break;
 		units += t->len;
 		at--;
@@ -179,7 +188,10 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		struct slice before = outer;
 		outer = SLICE_NONE;
 		if (s->taken[i] || t->annot >= 0) continue;
-		if (t->cls & CLASS_PAIR) {
+		if (t->cls & CLASS_PAIR && i + 1 < s->n && s->t[i + 1].cls & CLASS_PLACE_END && s->t[i + 1].len > 1 &&
+		    !s->taken[i + 1]) { /* the railway or motorway between them */
+			add_place(l, s, i, i + 1, TRUST_LIKELY, "place.line");
+		} else if (t->cls & CLASS_PAIR) {
 			add_pair(l, s, i);
 		} else if (t->pos == POS_PLACE) {
 			size_t to = extend_right(s, i);
