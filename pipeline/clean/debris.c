@@ -40,7 +40,7 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 {
 	struct first *f = ctx;
 	const struct debris_rule *rule = &f->r->rules[f->on][hit->rule];
-	if (f->on == ON_LINE && f->len > rule->max) return true;
+	if ((f->on == ON_LINE || f->on == ON_LONG) && f->len > rule->max) return true;
 	f->rule = rule;
 	*f->hit = *hit;
 	return false;
@@ -242,6 +242,29 @@ static const uint32_t *line_marks(const struct page *p, const struct line *l, si
 	return p->marks + lo;
 }
 
+#define HEAD_LINES 3  /* paragraphs whose beginning is always looked at */
+#define HEAD_DIGITS 24 /* a dateline further down has its day within so many units */
+
+/* Cheap looks that spare most paragraphs the rules. */
+static bool head_may_match(struct judge *j, const struct line *l)
+{
+	const struct folded *f = j->fold;
+	if (!(l->flags & LINE_PROSE) || j->w->n_prose++ < HEAD_LINES) return true;
+	if (f->len && (f->p[0] == '(' || f->p[0] == '[')) return true;
+	for (size_t i = 0; i < f->len && i < HEAD_DIGITS; i++)
+		if (f->p[i] >= '0' && f->p[i] <= '9') return true;
+	return false;
+}
+
+/* A credit stands behind the last stop, or is in brackets before it. */
+static bool tail_may_match(const struct judge *j, const struct line *l)
+{
+	const uint16_t *t = j->p->vis + l->vis;
+	uint16_t last = j->r->fold.to[t[l->len - 1]], before = l->len > 1 ? j->r->fold.to[t[l->len - 2]] : 0;
+	bool stop = last == 0x3002 || last == '!' || last == '?' || last == '"' || last == 0x2026 || last == ';';
+	return !stop || before == ')' || before == ']';
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
@@ -253,7 +276,7 @@ static void judge_line(struct judge *j)
 	j->fold = &j->w->fold;
 	j->shift = 0;
 	size_t len = j->fold->len;
-	v->rule = debris_first(j->r, j->w, ON_LINE, (struct uslice){ j->fold->p, len }, &hit);
+	v->rule = debris_first(j->r, j->w, len > LONG_LINE ? ON_LONG : ON_LINE, (struct uslice){ j->fold->p, len }, &hit);
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
@@ -264,8 +287,8 @@ static void judge_line(struct judge *j)
 	if (v->rule || l->why) return;
 	v->rule = v->field;
 	if (v->rule) return;
-	judge_head(j);
-	judge_tail(j, l);
+	if (head_may_match(j, l)) judge_head(j);
+	if (tail_may_match(j, l)) judge_tail(j, l);
 }
 
 #define HEADER_MAX 16 /* units of a list's header */
@@ -289,6 +312,7 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 		  size_t to)
 {
 	struct judge j = { .r = r, .w = w, .p = p, .f = f };
+	w->n_prose = 0;
 	w->verdicts = mem_grow(w->verdicts, &w->cap_verdicts, p->n_lines + 1, sizeof *w->verdicts);
 	memset(w->verdicts, 0, p->n_lines * sizeof *w->verdicts);
 	for (size_t i = from; i < to; i++) {

@@ -28,7 +28,10 @@
 #include "pipeline/core/rule_set.h"
 #include "pipeline/core/stage.h"
 
-enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET, ON_N };
+enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET,
+		 ON_LONG, /* the rules of ON_LINE that may match long lines, once more */
+		 ON_N };
+#define LONG_LINE 160 /* units; also the default of max */
 enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
 
@@ -62,6 +65,7 @@ struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
 	struct verdict *verdicts;
 	size_t cap_verdicts;
+	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	struct folded fold, tail;
 	struct folded known[KNOWN_MAX]; /* titles that metadata gave */

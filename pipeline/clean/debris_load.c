@@ -4,10 +4,9 @@
 
 #include <stdlib.h>
 
-#define MAX_DEFAULT 160
 #define RANK_DEFAULT 30
 
-static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet" };
+static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet", "" };
 static const char *const zone_names[] = { "any", "head", "tail", "edge" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 
@@ -37,7 +36,7 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	struct slice rest = b->id, kind;
 	slice_split(&rest, '.', &kind);
 	int why = clean_why_parse(kind);
-	int on = word_of(b, "on", on_names, ON_N, ON_LINE);
+	int on = word_of(b, "on", on_names, ON_LONG, ON_LINE);
 	int zone = word_of(b, "zone", zone_names, 4, ZONE_ANY);
 	int act = word_of(b, "act", act_names, 5, ACT_DROP);
 	struct slice match = rule_field(b, "match");
@@ -50,10 +49,14 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	x.zone = (uint8_t)zone;
 	x.act = (uint8_t)act;
 	x.rank = (uint8_t)number_of(b, "rank", RANK_DEFAULT);
-	x.max = (uint16_t)number_of(b, "max", MAX_DEFAULT);
+	x.max = (uint16_t)number_of(b, "max", LONG_LINE);
 	struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
+	if (on != ON_LINE || x.max <= LONG_LINE) return OK;
+	TRY(rule_set_add(r->set[ON_LONG], match, (uint32_t)r->n[ON_LONG], b->id, where, e));
+	x.on = ON_LONG;
+	*ARENA_PUSH(&r->arena, r->rules[ON_LONG], r->n[ON_LONG], r->cap[ON_LONG]) = x;
 	return OK;
 }
 

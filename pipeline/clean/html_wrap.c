@@ -16,7 +16,7 @@ static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
 static size_t find(const uint16_t *p, size_t i, size_t len, const char *word)
 {
 	for (; i < len; i++)
-		if (p[i] == '<' && word_at(p, i, len, word)) return i;
+		if (p[i] == '<' && i + 1 < len && (p[i + 1] | 32) == (word[1] | 32) && word_at(p, i, len, word)) return i;
 	return len;
 }
 

@@ -115,7 +115,7 @@ enum status clean_prove(const struct env *env, struct prove_report *r, struct er
 		p->w = w;
 		p->out = r;
 		p->a = &a;
-		for (int on = 0; on < ON_N; on++) {
+		for (int on = 0; on < ON_LONG; on++) {
 			for (size_t i = 0; i < debris->n[on]; i++) {
 				p->rule = &debris->rules[on][i];
 				p->index = (uint32_t)i;
