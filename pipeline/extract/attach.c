@@ -267,7 +267,7 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	struct phrase p = topic_phrase(v, clause);
 
 	*entity = false;
-	if (p.from == p.to || v->tok[p.from].pos == POS_VERB) return NONE;
+	if (p.from == p.to || v->tok[p.from].pos == POS_VERB || (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))) return NONE;
 	*entity = is_entity(v, p.from);
 	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
@@ -275,7 +275,7 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	if (*entity && (stands_for || measured_next(v, p.to, v->clauses[clause].to))) {
 		/* the phrase is what is measured: only the name at its head is the subject */
 		uint32_t to = p.from;
-		while (to < p.to && is_entity(v, to))
+		while (to < p.to && (is_entity(v, to) || v->tok[to].pos == POS_VETO))
 			to++;
 		p.to = to;
 	}
@@ -298,7 +298,7 @@ static void split_subject(struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = from, cut = from;
 
-	while (t < to && is_entity(v, t))
+	while (t < to && (is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
 		cut = ++t;
 	while (t < to && !is_mark(v, t) && v->tok[t].pos != POS_DE)
 		t++;

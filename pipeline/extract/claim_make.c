@@ -189,14 +189,12 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source(d, a->off, a->len);
 }
 
-/* Up to a day: a stock (a level, a share) is that of the day; only what is counted up has an open start. */
-static void close_open_start(struct doc *d, struct claim *c, const struct timespan *t)
+/* What is counted up by a day has no first day: "by now, 38 million in all". */
+static void open_start(struct claim *c, const struct timespan *t)
 {
-	bool flow = slice_is(c->measure, "count") || slice_is(c->stat, "cumulative");
-
-	if (t->type != TIME_OPEN_START || t->end == DAY_NONE || flow) return;
-	c->time_start = day_text(d, t->end);
-	c->time_type = name_or_none(time_type_name(TIME_INSTANT));
+	if (t->type != TIME_INSTANT || !slice_is(c->stat, "cumulative")) return;
+	c->time_start = SLICE_NONE;
+	c->time_type = name_or_none(time_type_name(TIME_OPEN_START));
 }
 
 static void set_times(const struct maker *k, struct claim *c, const struct mention *m)
@@ -207,7 +205,7 @@ static void set_times(const struct maker *k, struct claim *c, const struct menti
 	int32_t t = when_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, false, &how);
 
 	claim_set_time(d, c, t, how);
-	if (t >= 0) close_open_start(d, c, &d->annots[t].time);
+	if (t >= 0) open_start(c, &d->annots[t].time);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
 	c->compare_start = day_text(d, b->start);

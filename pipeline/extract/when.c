@@ -32,17 +32,25 @@ static bool usable(const struct view *v, size_t t, int32_t baseline, bool same_c
 	return same_clause || !holds_role(v, t, ROLE_SAMETIME);
 }
 
+/* A time that a comparison or a name takes: right behind a word of comparison. */
+static bool is_compared(const struct view *v, size_t t)
+{
+	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+}
+
+/* "Last year" in a document without a date: it names the period all the same, nothing further off may take its place. */
+static bool unresolved(const struct view *v, size_t t, int32_t baseline)
+{
+	if (!is_time(v, t) || v->tok[t].annot == baseline || is_compared(v, t)) return false;
+	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
+}
+
 int32_t when_at(const struct view *v, size_t off)
 {
 	size_t t = view_token_at(v, off);
 
 	return t < v->n_tok && is_time(v, t) ? v->tok[t].annot : -1;
-}
-
-/* A time that a comparison or a name takes: right behind a word of comparison. */
-static bool is_compared(const struct view *v, size_t t)
-{
-	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
 }
 
 int32_t when_find(const struct view *v, const struct frame *f, size_t clause, size_t off, int32_t baseline, bool state,
@@ -51,6 +59,9 @@ int32_t when_find(const struct view *v, const struct frame *f, size_t clause, si
 	size_t end = view_token_at(v, off);
 
 	*how = HOW_NULL;
+	for (size_t t = end; t-- > 0;)
+		if (unresolved(v, t, baseline)) return v->tok[t].annot;
+		else if (usable(v, t, baseline, t >= v->clauses[clause].from) && !is_compared(v, t)) break;
 	for (size_t t = end; t-- > v->clauses[clause].from;)
 		if (usable(v, t, baseline, true) && !is_compared(v, t)) return v->tok[t].annot;
 	for (size_t t = v->clauses[clause].from; t-- > 0;)
@@ -83,7 +94,7 @@ void when_carry(const struct view *v, struct frame *f)
 		if (!usable(v, t, -1, false)) continue;
 		if (t <= 1 && f->para_time < 0) f->para_time = v->tok[t].annot;
 		if (heading) f->head_time = v->tok[t].annot;
-		if (f->doc_time < 0 && frames_document(v->d, a)) f->doc_time = v->tok[t].annot;
+		if (f->doc_time < 0 && t <= 1 && frames_document(v->d, a) && v->tok[t + 1 < v->n_tok ? t + 1 : t].pos != POS_DE) f->doc_time = v->tok[t].annot;
 		f->last_time = v->tok[t].annot;
 	}
 }
