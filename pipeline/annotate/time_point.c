@@ -420,6 +420,43 @@ static size_t read_tail(const struct time_reader *r, size_t pos, struct time_poi
 	return pos + row->len;
 }
 
+/* Behind what may a day or minute leave out its unit: the end, a mark, a part of the day, a range.
+ */
+static bool unit_left_out(const struct time_reader *r, size_t pos)
+{
+	size_t at = time_skip_blank(r, pos);
+	const struct time_row *row;
+
+	if (at >= r->len) return true;
+	if (time_is_digit(r->s[at]) || time_is_latin(r->s[at]) || r->s[at] == '.' ||
+	    r->s[at] == '%' || r->s[at] == '/')
+		return false;
+	row = time_word_at(r, 1u << TC_POINT | 1u << TC_LINK, at);
+	if (row && row->cls == TC_LINK) return row->a[0].lo == MODE_RANGE && time_is_han(r->s[at]);
+	if (row && row->n == 1 && row->a[0].field == TF_DAYPART) return true;
+	return !time_is_han(r->s[at]);
+}
+
+/* A minute without its unit behind an hour, a day without it behind a month. */
+static size_t read_unitless(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	unsigned f = p->last == TF_HOUR ? TF_MINUTE : TF_DAY;
+	struct time_number n;
+	size_t e;
+
+	if (!p->n || p->lunar || (f == TF_MINUTE && p->n < 2) ||
+	    (p->last != TF_HOUR && p->last != TF_MONTH))
+		return 0;
+	if (p->from[p->last] != FROM_ABS || p->lo[p->last] != p->hi[p->last] || p->edge) return 0;
+	e = time_read_number(r, pos, &n);
+	if (!e || n.second || n.value > (f == TF_DAY ? 31 : 59) || n.value < (f == TF_DAY))
+		return 0;
+	if (n.han ? n.chars < 2 : n.digits > 2 || (f == TF_MINUTE && n.digits < 2)) return 0;
+	if (!unit_left_out(r, e)) return 0;
+	set_field(p, f, n.value, n.value, FROM_ABS);
+	return e;
+}
+
 /* The mark of ordinals before a quarter. */
 static size_t skip_ordinal(const struct time_reader *r, size_t pos)
 {
@@ -453,6 +490,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 	start = r->w->start[r->s[pos]];
 	if (start & (TIME_START_DIGIT | TIME_START_HAN)) {
 		if ((e = read_number_unit(r, pos, p))) return e;
+		if ((e = read_unitless(r, pos, p))) return e;
 		if (start & TIME_START_DIGIT) {
 			if (!p->n && (e = read_dotted(r, pos, p))) return e;
 			if ((e = read_clock(r, pos, p))) return e;

@@ -8,12 +8,13 @@
 #include "pipeline/annotate/time_days.h"
 #include "pipeline/core/date.h"
 
-#define BIT	  TF_BIT
-#define FAR_AHEAD 200 /* days: a month so far ahead of the article is last year's */
-#define RECENT	  40  /* days: a lone day beside a date so near is counted from the article */
-#define SOON	  3   /* days: a lone day so little ahead of the article is still to come */
-#define SOON_FROM 15  /* the same with a word for "from that day on" */
-#define FAR_BACK  300 /* days: with a word of intention it is next year's */
+#define BIT	    TF_BIT
+#define FAR_AHEAD   200 /* days: a month so far ahead of the article is last year's */
+#define RECENT	    40	/* days: a lone day beside a date so near is counted from the article */
+#define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
+#define SOON_SPOKEN 10	/* the same for the spoken form of a day */
+#define SOON_FROM   15	/* the same with a word for "from that day on" */
+#define FAR_BACK    300 /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
 {
@@ -147,7 +148,9 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		     const struct time_point *p, struct timespan *t)
 {
 	int y, m, d, day = p->lo[TF_DAY], index;
-	int soon = x->after == MODE_FROM || x->after == MODE_LATER ? SOON_FROM : SOON;
+	int soon = x->after == MODE_FROM || x->after == MODE_LATER ? SOON_FROM
+		   : p->ask					   ? SOON_SPOKEN
+								   : SOON;
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
