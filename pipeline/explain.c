@@ -2,8 +2,8 @@
 #include "pipeline/explain.h"
 
 #include "pipeline/clean/clean_explain.h"
+#include "pipeline/decode/decode.h"
 
-#include <inttypes.h>
 #include <math.h>
 
 static void print_slice(FILE *to, struct slice s)
@@ -11,10 +11,12 @@ static void print_slice(FILE *to, struct slice s)
 	if (s.p) fwrite(s.p, 1, s.len, to);
 }
 
-static void print_repairs(const struct doc *d, FILE *to)
+/* What decode did not: a spinner's substitutions undone. */
+static void print_unspun(const struct doc *d, FILE *to)
 {
 	for (size_t i = 0; i < d->n_repairs; i++) {
 		const struct repair *r = &d->repairs[i];
+		if (r->cls != MAP_UNSPUN) continue;
 		fprintf(to, "  %-8s bytes %u-%u  ", map_class_name((enum map_class)r->cls), r->src.start, r->src.end);
 		print_slice(to, r->before);
 		fputs(" -> ", to);
@@ -24,22 +26,8 @@ static void print_repairs(const struct doc *d, FILE *to)
 	}
 }
 
-static void print_holes(const struct doc *d, FILE *to)
+static void print_metas(const struct doc *d, FILE *to)
 {
-	struct buf out = { 0 };
-	clean_explain(d, &out);
-	print_slice(to, buf_slice(&out));
-	buf_free(&out);
-}
-
-void explain_doc(const struct doc *d, FILE *to)
-{
-	print_slice(to, d->path);
-	fprintf(to, ": %" PRIu64 " bytes, ", d->n_bytes);
-	print_slice(to, d->encoding);
-	fputs(" by ", to);
-	print_slice(to, d->encoding_how);
-	fputc('\n', to);
 	for (size_t i = 0; i < d->n_metas; i++) {
 		fprintf(to, "  %-8s ", meta_key_name((int)d->metas[i].key));
 		print_slice(to, d->metas[i].value);
@@ -47,7 +35,19 @@ void explain_doc(const struct doc *d, FILE *to)
 		print_slice(to, d->metas[i].how);
 		fputc('\n', to);
 	}
+}
+
+void explain_doc(const struct doc *d, FILE *to)
+{
+	struct buf out = { 0 };
+
+	decode_explain(d, &out);
+	print_slice(to, buf_slice(&out));
+	out.len = 0;
+	print_metas(d, to);
 	if (d->layers & L_NORMAL) fprintf(to, "  spun     score %.1f, %s\n", d->spun_score, d->spun ? "yes" : "no");
-	print_repairs(d, to);
-	print_holes(d, to);
+	print_unspun(d, to);
+	clean_explain(d, &out);
+	print_slice(to, buf_slice(&out));
+	buf_free(&out);
 }
