@@ -1,5 +1,5 @@
 /* Claims into an SQLite database.
- * In: documents, in input order. Out: rows; batches of BATCH_DOCS documents or BATCH_BYTES of rows are one transaction.
+ * In: documents, in input order. Out: rows; batches of DB_BATCH_DOCS documents or BATCH_BYTES of rows are one transaction.
  * The rollback journal (not WAL) keeps the database one file that also lives on network file systems; a killed process
  * leaves a journal, which the next opening rolls back. */
 #include "output/db_sqlite.h"
@@ -11,8 +11,8 @@
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/sha256.h"
 
-#define BATCH_DOCS	500
-#define BATCH_BYTES	(8u << 20)
+#define BATCH_BYTES	(32u << 20)
+#define CACHE		"-65536" /* KiB of pages: random places in the indexes of a large database */
 #define APPLICATION	0x5a48434c /* "ZHCL" */
 #define LOCK_WAIT	60000	   /* milliseconds */
 #define STRINGIFY_(x)	#x
@@ -71,15 +71,20 @@ static enum status ask(struct db *db, const char *text, int64_t *v, struct err *
 	return st;
 }
 
+static enum status run_buf(struct db *db, struct buf *text, struct err *e)
+{
+	buf_addc(text, '\0');
+	enum status st = run_sql(db, text->p, e);
+	buf_free(text);
+	return st;
+}
+
 static enum status create(struct db *db, struct err *e)
 {
 	struct buf text = { 0 };
 	db_schema(&text);
 	buf_add_str(&text, "PRAGMA application_id = " STRINGIFY(APPLICATION) "; PRAGMA user_version = " STRINGIFY(DB_VERSION) ";");
-	buf_addc(&text, '\0');
-	enum status st = run_sql(db, text.p, e);
-	buf_free(&text);
-	return st;
+	return run_buf(db, &text, e);
 }
 
 /* An empty file becomes ours; a database of others is left alone. */
@@ -109,6 +114,7 @@ enum status db_open(struct db **out, const char *path, struct err *e)
 	enum status st = sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK ? OK : failed(db, e);
 	if (st == OK) sqlite3_busy_timeout(db->handle, LOCK_WAIT);
 	if (st == OK) st = check_schema(db, e);
+	if (st == OK) st = run_sql(db, "PRAGMA cache_size = " CACHE, e);
 	for (int i = 0; i < SQL_N && st == OK; i++)
 		if (sqlite3_prepare_v3(db->handle, sql_text[i], -1, SQLITE_PREPARE_PERSISTENT, &db->sql[i], NULL) != SQLITE_OK)
 			st = failed(db, e);
@@ -342,12 +348,16 @@ enum status db_add_doc(struct db *db, const struct doc *d, struct err *e)
 			TRY(add_error(db, &d->errors[i], key, i, e));
 	}
 	db->n_docs++;
-	return db->n_docs >= BATCH_DOCS || db->n_bytes >= BATCH_BYTES ? commit(db, e) : OK;
+	return db->n_docs >= DB_BATCH_DOCS || db->n_bytes >= BATCH_BYTES ? commit(db, e) : OK;
 }
 
 enum status db_close(struct db *db, struct err *e)
 {
+	struct buf indexes = { 0 };
 	enum status st = commit(db, e);
+	db_indexes(&indexes);
+	if (st == OK) st = run_buf(db, &indexes, e);
+	else buf_free(&indexes);
 	db_abandon(db);
 	return st;
 }

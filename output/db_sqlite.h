@@ -10,7 +10,8 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/doc.h"
 
-#define DB_VERSION 1 /* PRAGMA user_version */
+#define DB_VERSION    1	   /* PRAGMA user_version */
+#define DB_BATCH_DOCS 2000 /* documents of one transaction, at most */
 
 struct db;
 
@@ -19,12 +20,14 @@ struct db;
 enum status db_open(struct db **db, const char *path, struct err *e);
 /* Add or replace a document with its claims, spans and errors. ERR_IO (a full disk among others), ERR_AGAIN. */
 enum status db_add_doc(struct db *db, const struct doc *d, struct err *e);
-/* Commit what is open. Ends db, whatever the status. */
+/* Commit what is open and make the indexes where they are missing. Ends db, whatever the status. */
 enum status db_close(struct db *db, struct err *e);
 /* Give up: the open batch is rolled back. db may be NULL. */
 void db_abandon(struct db *db);
 
-/* The statements that make a database of this version, as text (output/schema/claims.sql). */
+/* The statements that make a database of this version, and those that make its indexes for questions, as text (together
+ * output/schema/claims.sql). */
 void db_schema(struct buf *out);
+void db_indexes(struct buf *out);
 
 #endif

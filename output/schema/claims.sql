@@ -24,8 +24,6 @@ CREATE TABLE documents ( -- one row an article (or record of a container)
 	load_hash BLOB NOT NULL -- of all that was loaded: equal means nothing to do
 );
 CREATE UNIQUE INDEX documents_place ON documents (doc_path, ifnull(doc_record, -1), doc_id);
-CREATE INDEX documents_id ON documents (doc_id);
-CREATE INDEX documents_date ON documents (doc_date);
 
 CREATE TABLE claims ( -- one row a claim: the fields of claim/1; lists and spans as JSON text
 	claim_key INTEGER PRIMARY KEY,
@@ -99,15 +97,6 @@ CREATE TABLE claims ( -- one row a claim: the fields of claim/1; lists and spans
 	flags TEXT NOT NULL
 );
 CREATE UNIQUE INDEX claims_place ON claims (doc_key, seq);
-CREATE INDEX claims_id ON claims (claim_id);
-CREATE INDEX claims_fact ON claims (fact_id);
-CREATE INDEX claims_series ON claims (series_id, time_end) WHERE series_id IS NOT NULL;
-CREATE INDEX claims_parent ON claims (parent_id) WHERE parent_id IS NOT NULL;
-CREATE INDEX claims_indicator ON claims (indicator_norm) WHERE indicator_norm IS NOT NULL;
-CREATE INDEX claims_subject ON claims (subject_norm) WHERE subject_norm IS NOT NULL;
-CREATE INDEX claims_speaker ON claims (speaker_text) WHERE speaker_text IS NOT NULL;
-CREATE INDEX claims_place_code ON claims (place_code) WHERE place_code IS NOT NULL;
-CREATE INDEX claims_kind ON claims (kind, measure);
 
 CREATE TABLE spans ( -- where each slot of a claim stands: bytes [start_byte, end_byte) of the original
 	claim_key INTEGER NOT NULL REFERENCES claims (claim_key),
@@ -222,3 +211,15 @@ FROM documents d LEFT JOIN claims c USING (doc_key) GROUP BY d.doc_date;
 CREATE VIEW v_errors AS
 SELECT d.doc_path, d.doc_record, e.stage, e.code, e.start_byte, e.end_byte, e.message
 FROM errors e JOIN documents d USING (doc_key);
+
+CREATE INDEX IF NOT EXISTS documents_id ON documents (doc_id);
+CREATE INDEX IF NOT EXISTS documents_date ON documents (doc_date);
+CREATE INDEX IF NOT EXISTS claims_id ON claims (claim_id);
+CREATE INDEX IF NOT EXISTS claims_fact ON claims (fact_id);
+CREATE INDEX IF NOT EXISTS claims_series ON claims (series_id, time_end) WHERE series_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_parent ON claims (parent_id) WHERE parent_id IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_indicator ON claims (indicator_norm) WHERE indicator_norm IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_subject ON claims (subject_norm) WHERE subject_norm IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_speaker ON claims (speaker_text) WHERE speaker_text IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_place_code ON claims (place_code) WHERE place_code IS NOT NULL;
+CREATE INDEX IF NOT EXISTS claims_kind ON claims (kind, measure);

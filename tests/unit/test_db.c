@@ -217,6 +217,7 @@ static void test_schema_file(void **state)
 	(void)state;
 	if (access("output/schema/claims.sql", R_OK) != 0) skip();
 	db_schema(&want);
+	db_indexes(&want);
 	read_file("output/schema/claims.sql", &got);
 	for (int line = 0; line < 3; line++)
 		while (from < got.len && got.p[from++] != '\n')
@@ -283,7 +284,7 @@ static void test_outfile(void **state)
 	buf_free(&b);
 }
 
-#define MANY 3000
+#define MANY (3 * DB_BATCH_DOCS)
 
 static void load_many(void)
 {
@@ -306,7 +307,7 @@ static void test_killed(void **state)
 {
 	int status;
 	(void)state;
-	for (long delay = 300; delay < 200000; delay = delay * 5 / 3) { /* microseconds */
+	for (long delay = 300; delay < 400000; delay = delay * 5 / 3) { /* microseconds */
 		pid_t child = fork();
 		assert_true(child >= 0);
 		if (child == 0) {
@@ -320,13 +321,13 @@ static void test_killed(void **state)
 		assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
 		load("probe", -1, "opens"); /* rolls a left-over journal back */
 		assert_query("PRAGMA integrity_check", "ok");
-		assert_query("SELECT count(*) % 500 FROM documents WHERE doc_path = 'archive'", "0");
+		assert_query("SELECT count(*) % 2000 FROM documents WHERE doc_path = 'archive'", "0");
 		assert_query("SELECT count(*) FROM claims WHERE doc_key NOT IN (SELECT doc_key FROM documents)", "0");
 		assert_query("SELECT count(*) FROM documents d WHERE n_claims <> (SELECT count(*) FROM claims c "
 			     "WHERE c.doc_key = d.doc_key)", "0");
-		if (delay < 20000) continue;
+		if (delay < 40000) continue;
 		load_many();
-		assert_query("SELECT count(*), sum(n_claims) FROM documents WHERE doc_path = 'archive'", "3000|6000");
+		assert_query("SELECT count(*), sum(n_claims) FROM documents WHERE doc_path = 'archive'", "6000|12000");
 		assert_int_equal(remove_temp(NULL), 0);
 		assert_int_equal(open_temp(NULL), 0);
 	}
