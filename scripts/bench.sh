@@ -54,7 +54,7 @@ memory() {
 	peak=0
 	from=$(now)
 	while kill -0 $pid 2>/dev/null; do
-		hwm=$(sed -n 's/^VmHWM: *\([0-9]*\) kB/\1/p' /proc/$pid/status 2>/dev/null || true)
+		hwm=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' /proc/$pid/status 2>/dev/null || true)
 		[ -z "$hwm" ] || [ "$hwm" -le $peak ] || peak=$hwm
 		sleep 0.2
 	done

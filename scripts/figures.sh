@@ -1,0 +1,38 @@
+#!/bin/sh
+# Write the figures of README.md: scores on our own development set, sizes, speed, memory, each with its command.
+# usage: scripts/figures.sh      after make all checks; takes BENCH_MB (default 100) and MEMORY_MB (default 1000)
+set -eu
+cd "$(dirname "$0")/.."
+out=$(mktemp)
+trap 'rm -f "$out"' EXIT
+make --no-print-directory all checks build/corpusgen build/stagebench >/dev/null
+scripts/score.sh >build/score.out
+scripts/bench.sh >build/bench.out 2>/dev/null
+scripts/bench.sh memory >build/memory.out 2>/dev/null
+score() { # score SET KIND LEVEL: the F1
+	awk -v s="$1" -v k="$2" -v l="$3" '$1 == "==" { on = $2 == s } on && $1 == k && $2 == l { print $8 }' build/score.out
+}
+{
+	echo "Quality, F1 (\`make score\`; *strict*: number, unit, operator, measure, direction, mood and the indicator's end right;"
+	echo "*full*: every slot). The samples are the development set, 40 articles of ours, so these flatter:"
+	echo
+	echo "| | numbers found | strict | full | statements found | with speaker | events found |"
+	echo "|---|---|---|---|---|---|---|"
+	for set in samples seeds; do
+		[ -n "$(score $set numeric detect)" ] || continue
+		echo "| $([ $set = samples ] && echo "corpus/samples" || echo "five articles that were given") | $(score $set numeric detect) | $(score $set numeric strict) | $(score $set numeric full) | $(score $set statement detect) | $(score $set statement strict) | $(score $set event detect) |"
+	done
+	echo
+	echo "Speed (\`make bench\`, $(sed -n 's/^machine: //p' build/bench.out); run to /dev/null through a pipe, best of three):"
+	echo
+	echo '```'
+	sed -n '/^== stages/,$p' build/bench.out | grep -v '^as JSON'
+	echo '```'
+	echo
+	echo "Memory (\`make bench-memory\`): $(cat build/memory.out)."
+} >"$out"
+awk -v f="$out" '
+	/^<!-- figures:/ { print; print ""; while ((getline line < f) > 0) print line; skip = 1; next }
+	/^<!-- end of figures/ { skip = 0; print "" }
+	!skip' README.md >README.md.new
+mv README.md.new README.md
