@@ -1,7 +1,7 @@
 /* Finding and removing injected pinyin. See gloss.h. */
 #include "pipeline/normalize/gloss.h"
 
-#include "pipeline/normalize/marks.h"
+#include "pipeline/normalize/fold_marks.h"
 
 #define OTHER_MIN 5 /* glosses on simplified characters from which they count as injected */
 #define KINDS_MIN 3

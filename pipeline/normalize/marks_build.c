@@ -1,7 +1,7 @@
 /* Compile marks.tsv and folds.tsv (class, characters, replacement, replacement when nested) into the table "marks". */
 #include "pipeline/core/mem.h"
 #include "pipeline/core/rule_file.h"
-#include "pipeline/normalize/marks.h"
+#include "pipeline/normalize/fold_marks.h"
 #include "scripts/builders.h"
 
 #define UNITS 65536u

@@ -1,5 +1,5 @@
-/* Quotation marks, boxes, doubled commas and spaced-out words. See marks.h. */
-#include "pipeline/normalize/marks.h"
+/* Quotation marks, boxes, doubled commas and spaced-out words. See fold_marks.h. */
+#include "pipeline/normalize/fold_marks.h"
 
 #define BOX_MAX	    60	  /* units between the brackets of a work's name */
 #define WORD_MAX    4	  /* units of the longest entry of class work */

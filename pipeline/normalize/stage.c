@@ -2,7 +2,7 @@
  * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. */
 #include "pipeline/core/stage.h"
 #include "pipeline/normalize/gloss.h"
-#include "pipeline/normalize/marks.h"
+#include "pipeline/normalize/fold_marks.h"
 #include "pipeline/normalize/t2s.h"
 #include "pipeline/normalize/unspin.h"
 

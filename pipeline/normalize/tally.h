@@ -2,7 +2,7 @@
 #ifndef ZHC_TALLY_H
 #define ZHC_TALLY_H
 
-#include "pipeline/normalize/lattice.h"
+#include "pipeline/normalize/unspin_lattice.h"
 
 /* Counts over the suspect parts of a document; arrays in the arena given to tally_new. */
 struct tally {

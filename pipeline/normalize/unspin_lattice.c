@@ -1,5 +1,5 @@
-/* Beam search over inverse substitutions. See lattice.h. */
-#include "pipeline/normalize/lattice.h"
+/* Beam search over inverse substitutions. See unspin_lattice.h. */
+#include "pipeline/normalize/unspin_lattice.h"
 
 #define BEAM	 12
 #define NONE	 0xffffffffu

@@ -1,5 +1,5 @@
-/* Folding of width and look-alikes, character by character in their context; the table of marks. See marks.h. */
-#include "pipeline/normalize/marks.h"
+/* Folding of width and look-alikes, character by character in their context; the table of marks. See fold_marks.h. */
+#include "pipeline/normalize/fold_marks.h"
 
 #define WIDE_SHIFT 0xfee0u /* full-width form - ASCII */
 
