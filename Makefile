@@ -120,6 +120,13 @@ test-fast: all ## the suites on the release build only
 golden: all ## rewrite what a case expects: make golden CASE=part/name, then read git diff
 	@tests/run-cases.sh --golden $(CASE)
 
+golden-docs: all ## rewrite the walk and the outputs shown in the documents, then read git diff
+	@tests/run-walk.sh --golden
+	@tests/run-readme.sh --golden
+
+figures: ## measure again and write the figures into README.md
+	@scripts/figures.sh
+
 asan: ## build and run the suites under address and undefined-behaviour sanitizers
 	@$(MAKE) --no-print-directory -j$(JOBS) KIND=asan all units checks
 	@tests/run-all.sh asan:units asan:cases asan:walk asan:parity asan:bad
@@ -198,7 +205,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
-.PHONY: bench-normalize all units checks demo test test-fast golden asan tsan hostile fuzz cover score bench bench-memory score-clean
+.PHONY: bench-normalize all units checks demo test test-fast golden golden-docs figures asan tsan hostile fuzz cover score bench bench-memory score-clean
 .PHONY: fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
 include $(wildcard scripts/*.mk)

@@ -121,7 +121,7 @@ static size_t put_paragraph(struct pool *p, char *out)
 
 			if (p->stops[i] != (left == 1)) continue;
 			/* our samples are rich in numbers; news as a whole has about five in a kilobyte */
-			if (strpbrk(p->clauses[i], "0123456789") != NULL && draw(p, 5) != 0) continue;
+			if (strpbrk(p->clauses[i], "0123456789") != NULL && draw(p, 12) != 0) continue;
 			n += put_clause(p, p->clauses[i], out + n);
 			if (--left == 0) break;
 		}
