@@ -98,6 +98,7 @@ static struct stretch indicator_right(const struct mention *m, const struct view
 	while (t < v->n_tok && is_joined_count(v, t))
 		t++;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
+	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = phrase_counted(v, p, counts_actions(v, a));
@@ -111,7 +112,8 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
 	/* "growth" right before its figure is the verb; before another verb it is what is measured */
-	if ((v->cls[t] & ROLE_HEAD) && (moved || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
+	bool named = t > 0 && phrase_head(v, t - 1); /* "server growth", not "growth" alone */
+	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
 	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
@@ -165,30 +167,32 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 
 /* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a name that the lexicon
  * has not. A verb that only takes the number as its object leaves the noun before it. */
-static struct phrase odd_head(const struct view *v, size_t lo, size_t t)
+static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
 	uint32_t cls = v->cls[t - 1];
 
 	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
-	if (!(cls & ROLE_TRANS)) {
+	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
 		p = phrase_left(v, lo, t - 1);
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD)) return p; /* "output holds at": output */
+		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
 	}
 	size_t u = step_over_left(v, lo, t - 1);
 	return u > lo ? phrase_left(v, lo, u) : none;
 }
 
-/* The phrase left of token t within the clause that starts at lo. */
-static struct stretch indicator_left(const struct view *v, size_t lo, size_t t)
+/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
+ * its indicator, so that even a bare verb is better than none. */
+static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	t = step_over_left(v, lo, t);
 	while (in_list_of_values(v, lo, t))
 		t = step_over_left(v, lo, t - 2);
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
-	if (p.from == p.to) p = odd_head(v, lo, t);
+	if (p.from == p.to) p = odd_head(v, lo, t, lone);
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP) {
 		/* the object of a preposition is no indicator while something else stands before it */
 		size_t u = step_over_left(v, lo, p.from - 1);
@@ -357,27 +361,45 @@ static struct stretch noun_at(const struct view *v, struct stretch part)
 	return p.from < p.to ? phrase_stretch(v, p) : part;
 }
 
+/* The token of the number, or of the words of bound before it (no fewer than). */
+static size_t before_cue(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
+
+	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
+}
+
+/* Does a mention before it in the sentence have an indicator? */
+static bool lends(const struct mentions *ms, const struct mention *m)
+{
+	for (const struct mention *k = m; k-- > ms->m;)
+		if (k->ind.len && !k->skip) return true;
+	return false;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t lo = v->clauses[m->clause].from, t = m->tok;
+	size_t lo = v->clauses[m->clause].from, t = before_cue(m, v);
+	bool lone = !lends(ms, m);
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
-	if (m->part[PART_LEFT].len) return indicator_left(v, lo, view_token_at(v, m->part[PART_LEFT].off));
+	if (m->part[PART_LEFT].len) return indicator_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
-	if (slice_is(where, "before")) return indicator_left(v, lo, t);
+	if (slice_is(where, "before")) return indicator_left(v, lo, t, lone);
 	if (slice_is(where, "after")) return indicator_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
-		struct stretch left = indicator_left(v, lo, t);
+		struct stretch left = indicator_left(v, lo, t, lone);
 		if (left.len) return left;
 	}
 	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
-	return s.len ? s : indicator_left(v, lo, t);
+	return s.len ? s : indicator_left(v, lo, t, lone);
 }
 
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
@@ -491,6 +513,16 @@ static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretc
 	return n;
 }
 
+static bool is_rate(const struct annot *a)
+{
+	return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES;
+}
+
+static bool same_kind(const struct annot *a, const struct annot *b)
+{
+	return a->type == b->type || (is_rate(a) && is_rate(b));
+}
+
 /* The values behind "respectively": mentions one after the other with nothing but marks, verbs and their own nouns
  * between, to the end of the sentence or the next such word. */
 static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
@@ -500,7 +532,7 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
 		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
 		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
-		if (n && v->d->annots[ms->m[i].annot].type != v->d->annots[ms->m[which[0]].annot].type) break;
+		if (n && !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot])) break;
 		which[n++] = i;
 	}
 	return n;

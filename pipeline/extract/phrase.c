@@ -153,6 +153,14 @@ static bool opens_predicate(const struct view *v, size_t t, size_t i)
 	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && is_noun(v, i - 1);
 }
 
+/* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
+static bool attributive(const struct view *v, size_t t, size_t i)
+{
+	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
+	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
+	return (before == POS_VN || before == POS_ADJ) && is_noun(v, i + 1);
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -183,11 +191,15 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (i > t && (v->cls[i] & ROLE_AND) && !c && is_noun(v, i - 1) && i + 1 < v->n_tok && is_noun(v, i + 1)) {
+		if (i > t && (v->cls[i] & ROLE_AND) && v->tok[i].pos != POS_PUNCT && is_noun(v, i - 1) && i + 1 < v->n_tok && is_noun(v, i + 1)) {
 			i++; /* countries and regions */
 			continue;
 		}
 		if (joins(c) && i > t && i + 1 < v->n_tok && phrase_head(v, i + 1)) {
+			i++;
+			continue;
+		}
+		if (attributive(v, t, i)) {
 			i++;
 			continue;
 		}
