@@ -16,7 +16,7 @@ static const char *const field_names[TF_KEYS] = {
 	"century", "decade", "year",  "plan", "half",	  "quarter", "season",	"holiday",
 	"month",   "xun",    "week",  "day",  "weekday",  "daypart", "hour",	"minute",
 	"second",  "now",    "vague", "same", "stretch",  "first",   "version", "digit",
-	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",
+	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",     "ordinal",
 };
 
 /* ORDER TIMECLASS */
@@ -44,6 +44,7 @@ static const struct {
 	{"range", TW_RANGE},
 	{"quarter_hour", TW_QUARTERS},
 	{"ask", TW_ASK},
+	{"ordinal", TW_ORDINAL},
 	{"festival", TW_FESTIVAL},
 	{"needs_back", TW_NEEDS_BACK},
 	{"back", 0},

@@ -77,6 +77,8 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 		return left_open(r, p->off, bit) &&
 		       !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
 	if (p->weak && !bound && !p->quoted && !x->is_range) return false;
+	if (p->ordinal && (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_ORDINAL))))
+		return false;
 	if (p->frame &&
 	    (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH))))
 		return false;

@@ -20,7 +20,8 @@ struct time_point {
 	bool quoted;
 	bool frame; /* begins with a word that leans on a year or month named before: the end of the
 		       year */
-	bool ask;   /* alone it needs a word in front that lets it be a time */
+	bool ordinal; /* begins with a word that numbers and words of counting shut out */
+	bool ask;     /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;
 	uint32_t off, end;
 };

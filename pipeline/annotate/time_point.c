@@ -30,6 +30,9 @@ static bool fits(const struct time_point *p, unsigned f, unsigned from)
 	if (p->has && (from == FROM_TEXT || from == FROM_PRIOR) && f != TF_SAME) return false;
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
 	if (f == TF_MINUTE && !(p->has & BIT(TF_HOUR))) return false;
+	if (p->has && (f == TF_DAYPART || f == TF_HOUR) && !(p->has & (DAY_LIKE | BIT(TF_DAYPART))))
+		return false;
+	if (p->has && f == TF_DAY && from == FROM_ABS && !(p->has & BIT(TF_MONTH))) return false;
 	if (f == TF_SECOND && !(p->has & BIT(TF_MINUTE))) return false;
 	if (p->has && (f == TF_VAGUE || (f == TF_SAME && p->last != TF_YEAR))) return false;
 	if (p->has && f == TF_NOW) return false;
@@ -342,6 +345,7 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 		return 0;
 	if (!apply_word(p, row)) return 0;
 	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
+	if (p->n == 0) p->ordinal = row->flags & TW_ORDINAL;
 	if (p->n && row->a[0].field < TF_N && (row->flags & TW_NOT_BARE) == 0) p->weak = false;
 	return e;
 }

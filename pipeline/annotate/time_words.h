@@ -42,9 +42,10 @@ enum time_field {
 #define TF_EDGE	    (TF_N + 5)
 #define TF_LUNAR    (TF_N + 6)
 #define TF_MODE	    (TF_N + 7)
-#define TF_NUMBERED (TF_N + 8) /* a day by its number, as lines and houses have it too */
-#define TF_CUT	    (TF_N + 9) /* only the first units of the word are taken */
-#define TF_KEYS	    (TF_N + 10)
+#define TF_NUMBERED (TF_N + 8)	/* a day by its number, as lines and houses have it too */
+#define TF_CUT	    (TF_N + 9)	/* only the first units of the word are taken */
+#define TF_ORDINAL  (TF_N + 10) /* what makes the next day or year a number of times */
+#define TF_KEYS	    (TF_N + 11)
 
 /* What a value counts from. */
 enum time_from { FROM_ABS, FROM_DOC, FROM_TEXT, FROM_FRAME, FROM_PRIOR };
@@ -126,6 +127,7 @@ struct time_row {
 #define TW_RANGE      16u /* counts only behind a range */
 #define TW_QUARTERS   32u /* the number counts quarters of an hour */
 #define TW_NEEDS_BACK 64u
+#define TW_ORDINAL    512u /* not behind a word or number that counts times */
 #define TW_FESTIVAL   256u /* counts only behind a festival */
 #define TW_ASK	      128u /* alone it needs an open word in front */
 
