@@ -8,6 +8,7 @@
 #define BAD_QUOTE 3.0	  /* closing what is not open, opening what is */
 #define OTHER_SCRIPT 2.0  /* a chosen character in the script that the document does not use */
 #define MAX_MARGIN 99.0
+#define QUICK_WIDTH 20
 
 #define QUOTE_OPEN 0x201c
 #define QUOTE_CLOSE 0x201d
@@ -98,7 +99,7 @@ static size_t rank_layer(struct lattice *l)
 static void cut_layer(struct lattice *l)
 {
 	struct lat_node best[LATTICE_WIDTH];
-	size_t n = rank_layer(l), kept = 0;
+	size_t n = rank_layer(l), kept = 0, width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct lat_node *node = &l->nodes[l->keys[i].node];
@@ -109,7 +110,7 @@ static void cut_layer(struct lattice *l)
 			double gap = best[k].score - node->score;
 
 			if (gap < best[k].margin) best[k].margin = gap;
-		} else if (kept < LATTICE_WIDTH) {
+		} else if (kept < width) {
 			best[kept++] = *node;
 		}
 	}

@@ -55,6 +55,7 @@ struct lattice {
 	const struct readings *readings; /* NULL: none */
 	bool hant;		 /* the document is in traditional characters */
 	bool line_end;		 /* the line ends behind the elements */
+	bool quick;		 /* a first look: fewer paths, only common characters, no pair of lost bytes */
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
 	struct lat_key *keys;	 /* the layer's nodes in order; mem_alloc'd */

@@ -17,8 +17,20 @@
 #define GLOSS_FITS 6.0	  /* also pays for the letters of the gloss, which the model does not expect */
 #define GLOSS_FAILS 5.0
 #define FOLLOWERS 64
+#define QUICK_LIST 40
 #define MAX_EDITS 4
 #define NEAR_BEST 5.0
+
+/* Known characters with this lead or trail byte, those that are looked at. */
+static unsigned lead_count(const struct lattice *l, uint16_t lead)
+{
+	return l->quick && l->s->n_lead[lead] > QUICK_LIST ? QUICK_LIST : l->s->n_lead[lead];
+}
+
+static unsigned trail_count(const struct lattice *l, uint8_t trail)
+{
+	return l->quick && l->s->n_trail[trail] > QUICK_LIST ? QUICK_LIST : l->s->n_trail[trail];
+}
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
 {
@@ -55,7 +67,7 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 		lattice_push(l, &n);
 	}
 	if (x != ANY) return;
-	for (unsigned i = 0; i < l->s->n_trail[b]; i++) {
+	for (unsigned i = 0; i < trail_count(l, b); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
 		put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1);
@@ -89,7 +101,7 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 {
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT;
 
-	for (unsigned i = 0; i < l->s->n_lead[x]; i++) {
+	for (unsigned i = 0; i < lead_count(l, x); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
 		put_chosen(l, &n, l->s->by_lead[x][i], cost, l->at);
@@ -106,7 +118,7 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	uint32_t cp = x == ANY ? 0 : pair(l, x, 0xa3);
-	unsigned count = x == ANY ? l->s->n_trail[0xa3] : cp != 0;
+	unsigned count = x == ANY ? trail_count(l, 0xa3) : cp != 0;
 
 	for (unsigned i = 0; i < count; i++) {
 		struct lat_node n = lattice_follow(l, node);
@@ -120,11 +132,11 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 /* Two bytes are missing: the trail of x and a lead for b. */
 static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
-	for (unsigned i = 0; i < l->s->n_lead[x] && i < 32; i++) {
+	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);
 
 		put_chosen(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
-		for (unsigned k = 0; k < l->s->n_trail[b] && k < 32 && first.score > l->best - 5; k++) {
+		for (unsigned k = 0; k < trail_count(l, b) && k < 32 && first.score > l->best - 5; k++) {
 			struct lat_node n = first;
 
 			put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1);
@@ -143,12 +155,12 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 		known_pair(l, node, p.b[0], b);
 		if (e->folded) folded_mark(l, node, p.b[0], b);
 		if (p.b[0] != ANY && (insert || !pair(l, p.b[0], b))) lost_trail(l, node, p.b[0], e);
-		if (p.b[0] != ANY && insert) lost_middle(l, node, p.b[0], b);
+		if (p.b[0] != ANY && insert && !l->quick) lost_middle(l, node, p.b[0], b);
 		return;
 	}
 	take_byte(l, lattice_follow(l, node), b);
 	if (!insert) return;
-	for (unsigned i = 0; b >= 0x40 && i < l->s->n_trail[b]; i++) {
+	for (unsigned i = 0; b >= 0x40 && i < trail_count(l, b); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
 		put_chosen(l, &n, l->s->by_trail[b][i], INSERT, l->at + 1);
@@ -186,7 +198,7 @@ static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
 /* Behind lead x the mark is its trail byte; perhaps also the next lead, or a bracket that was eaten with it. */
 static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 {
-	for (unsigned i = 0; i < l->s->n_lead[x]; i++) {
+	for (unsigned i = 0; i < lead_count(l, x); i++) {
 		struct lat_node n = lattice_follow(l, node);
 		uint16_t cp = l->s->by_lead[x][i];
 
@@ -208,7 +220,7 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct reading g = l->elems[l->at].gloss;
 
-	for (unsigned i = 0; i < l->s->n_lead[x] && i < 32; i++) {
+	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);
 
 		put_chosen(l, &first, l->s->by_lead[x][i], MARK_ATE_CHAR, l->n);
@@ -299,7 +311,7 @@ static void finish(struct lattice *l, size_t node)
 		lattice_push(l, &n);
 		return;
 	}
-	for (unsigned i = 0; p.b[0] != ANY && i < l->s->n_lead[p.b[0]]; i++) {
+	for (unsigned i = 0; p.b[0] != ANY && i < lead_count(l, p.b[0]); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
 		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT, l->n);

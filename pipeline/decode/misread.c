@@ -15,6 +15,8 @@
 #define PLAUSIBLE (-4.3)   /* mean of a wide character after */
 #define STRETCH_MAX 20000
 #define ROUNDS 3
+#define HEAD 240	   /* units of a long stretch that are judged first */
+#define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
 #define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
 #define CHUNK 1800	   /* bytes a call of the lattice */
 
@@ -48,7 +50,7 @@ struct misread {
 	struct doc *d;
 	struct rewrite rw;
 	size_t won[N_HYPOTHESES]; /* units that each repaired */
-	size_t odd;		  /* suspicious units */
+	size_t tries, wins;	  /* lines judged; repaired */
 	size_t known;		  /* hypothesis of most of the document, N_HYPOTHESES none */
 	bool changed;
 };
@@ -242,6 +244,22 @@ static void judge(const struct misread *m, struct uslice t, struct reading_again
 	ubuf_free(&text);
 }
 
+/* A look at the head of a long stretch first: most hypotheses are plainly wrong. */
+static void judge_long(const struct misread *m, struct uslice t, struct reading_again *r)
+{
+	if (t.len > 2 * HEAD && r->hyp != m->known) {
+		struct uslice head = { t.p, HEAD };
+
+		if ((t.p[HEAD - 1] & 0xfc00) == 0xd800) head.len--;
+		judge(m, head, r);
+		bool cut_only = hypotheses[r->hyp].wrote != CS_UTF8; /* a character cut at the end of the head is no sign */
+
+		if (r->gain < 0 && (cut_only || r->gain > -1e8 || !mostly_utf8(m, &r->bytes))) return;
+		r->model = false;
+	}
+	judge(m, t, r);
+}
+
 /* The end of the run of units from i on, within end, that cs can write. */
 static size_t writable(const struct decoder *dec, enum charset cs, const uint16_t *p, size_t i, size_t end)
 {
@@ -284,7 +302,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, struct readi
 
 			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
 			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(m->dec, cs, p, i, end))) {
-				judge(m, (struct uslice){ p + i, end - i }, &r);
+				judge_long(m, (struct uslice){ p + i, end - i }, &r);
 				if (r.gain > best->gain) {
 					struct reading_again old = *best;
 
@@ -366,14 +384,15 @@ static void pass(struct misread *m)
 			odd += c && c != SUS_MARK;
 			wide += t.p[end] >= 0x80;
 		}
+		if (m->tries > TRIES && m->wins * 20 < m->tries && m->known == N_HYPOTHESES) break;
 		if (odd >= 2 || (wide && m->known < N_HYPOTHESES)) {
 			struct reading_again best = { 0 };
 
-			if (best_of_line(m, i, end, &best)) accept(m, &best);
+			m->tries++;
+			if (best_of_line(m, i, end, &best)) accept(m, &best), m->wins++;
 			ubuf_free(&best.text);
 			buf_free(&best.bytes);
 		}
-		m->odd += odd;
 		i = end + 1;
 	}
 	rewrite_end(&m->rw, &m->d->text, &m->d->map);

@@ -20,6 +20,15 @@ static bool may_have_escapes(struct uslice t)
 	return n >= ESCAPE_MIN;
 }
 
+/* Is the text in another script for a good part? Then bytes of Han are not looked for. */
+static bool is_foreign(struct uslice t, const size_t n[SUS_N])
+{
+	size_t wide = 0;
+
+	for (size_t i = 0; i < t.len; i++) wide += t.p[i] >= 0x80;
+	return (n[SUS_FOREIGN] + n[SUS_LATIN]) * 4 > wide;
+}
+
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d)
 {
 	size_t n[SUS_N], before = d->n_repairs;
@@ -31,7 +40,8 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 	if (n[SUS_LATIN]) repair_bytewise(dec, d);
 	if (odd) repair_misread(dec, w, d);
 	w->lattice.hant = repair_is_hant(dec, d->text);
-	repair_resync(dec, w, d);
+	if (d->n_repairs > before) suspects_count(dec->suspects, d->text, n);
+	if (!is_foreign(d->text, n)) repair_resync(dec, w, d);
 	bool damaged = n[SUS_LOST] || d->n_repairs > before;
 
 	if (damaged || n[SUS_TRACE]) repair_flag(dec, d, damaged);

@@ -8,6 +8,7 @@
 #include "pipeline/decode/decode.h"
 
 #define GAIN 4.0	/* log10 that a repair must gain */
+#define QUICK_GAIN 0.5  /* that a first look must promise */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
 #define GUESS 4.0	/* margin that a character of which no byte is known must have, */
 #define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
@@ -20,6 +21,7 @@
 #define CONTEXT 2	/* sound characters taken along on both sides */
 #define WINDOW_MAX 240
 #define RUNS_MAX 2000
+#define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
 
 #define WIDE_EXCLAMATION 0xff01
 
@@ -197,7 +199,9 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 
 static bool quote_before(struct uslice t, size_t at)
 {
-	while (at && t.p[at - 1] != '\n') {
+	size_t stop = at > QUOTE_REACH ? at - QUOTE_REACH : 0;
+
+	while (at > stop && t.p[at - 1] != '\n') {
 		at--;
 		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201c;
 	}
@@ -206,7 +210,7 @@ static bool quote_before(struct uslice t, size_t at)
 
 static int quote_behind(struct uslice t, size_t at)
 {
-	for (size_t end = at + 400; at < t.len && at < end && t.p[at] != '\n'; at++)
+	for (size_t end = at + QUOTE_REACH; at < t.len && at < end && t.p[at] != '\n'; at++)
 		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201d;
 	return -1;
 }
@@ -283,17 +287,24 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 		       r->model ? (float)r->margin : NAN);
 }
 
+static bool has_mark(const struct decoder *dec, struct uslice t, const struct window *w)
+{
+	for (size_t i = w->from; i < w->to; i++) {
+		uint8_t c = dec->suspects->cls[t.p[i]];
+
+		if (c == SUS_MARK || c == SUS_LOST || c == SUS_PRIVATE) return true;
+	}
+	return false;
+}
+
 /* Without a mark or a private-use character, reading out of step shows in several characters, a rare name in two. */
 static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct window *w)
 {
 	size_t odd = 0, from = w->core_from > w->from + 2 ? w->core_from - 2 : w->from;
 
-	for (size_t i = from; i < w->to; i++) {
-		uint8_t c = dec->suspects->cls[t.p[i]];
-
-		if (c == SUS_MARK || c == SUS_LOST || c == SUS_PRIVATE) return true;
+	if (has_mark(dec, t, w)) return true;
+	for (size_t i = from; i < w->to; i++)
 		if (i && t.p[i - 1] >= 0x80 && t.p[i] >= 0x80 && pair_score(dec, t.p + i - 1) < ODD) odd++;
-	}
 	return odd >= ODD_PAIRS;
 }
 
@@ -306,11 +317,17 @@ static void try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	size_t n = make_elems(dec, d, w, wk->elems);
 	int after = quote_behind(t, w->to);
 
+	int quote = quote_before(t, w->from);
+	struct ngram_ctx ctx = context_before(dec, t, w->from);
+	double as_is = score_as_is(dec, t, w, after);
+
 	wk->lattice.line_end = ends_line(t, w->to);
-	if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, context_before(dec, t, w->from),
-				     quote_before(t, w->from), after, &wk->result))
-		return;
-	double gain = wk->result.score - score_as_is(dec, t, w, after), need = GAIN;
+	for (int quick = has_mark(dec, t, w) ? 0 : 1; quick >= 0; quick--) { /* a first look, then all the paths */
+		wk->lattice.quick = quick;
+		if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return;
+		if (quick && wk->result.score - as_is < QUICK_GAIN) return;
+	}
+	double gain = wk->result.score - as_is, need = GAIN;
 
 	for (size_t i = w->from; i < w->to; i++) need += t.p[i] == 0xfffd ? GAIN_LOST : 0;
 	if (gain < need || (wk->result.guess && wk->result.margin < GUESS)) return;

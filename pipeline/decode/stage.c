@@ -100,6 +100,15 @@ static bool foreign_reads_better(const struct decoder *dec, struct doc *d, const
 	return score_icu(dec, d, icu, sample) > ours;
 }
 
+static bool reads_clean(const struct decoder *dec, const struct doc *d, enum charset cs)
+{
+	size_t n_chars, n_bad;
+
+	detect_score(&dec->charsets, &dec->model, cs, slice_of(d->bytes.p, d->bytes.len < 4096 ? d->bytes.len : 4096), &n_chars,
+		     &n_bad);
+	return !n_bad;
+}
+
 static void choose_by_evidence(const struct decoder *dec, struct doc *d, struct choice *c)
 {
 	char icu[CHARSET_NAME_MAX];
@@ -117,7 +126,7 @@ static void choose_by_evidence(const struct decoder *dec, struct doc *d, struct 
 		if (!foreign_reads_better(dec, d, c, icu)) return;
 		choose(c, said, icu, "label");
 		c->phase = 0;
-	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE) {
+	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE && reads_clean(dec, d, said)) {
 		choose(c, said, "", "label");
 		c->phase = 0;
 	}
@@ -196,6 +205,19 @@ static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice
 	}
 }
 
+/* Too many control characters for a text of any kind? */
+static bool is_binary(struct uslice t)
+{
+	size_t control = 0, n = t.len < 8192 ? t.len : 8192;
+
+	for (size_t i = 0; i < n; i++) {
+		uint16_t c = t.p[i];
+
+		control += c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
+	}
+	return n >= 16 && control * 20 > n;
+}
+
 static void no_text(struct doc *d)
 {
 	map_init(&d->map);
@@ -259,6 +281,16 @@ static void run(const void *state, void *worker, struct doc *d)
 	d->text = (struct uslice){ o.text, o.len };
 	d->map = o.map;
 	d->layers |= L_TEXT;
+	if (is_binary(d->text) && c.cs != CS_UTF16LE && c.cs != CS_UTF16BE) {
+		struct text_out raw = o;
+
+		repair_bytewise(dec, d);
+		if (d->text.p == raw.text) {
+			doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "control characters all over, not text");
+			no_text(d);
+			return;
+		}
+	}
 	report_faults(d, &c, &o);
 	decode_metas(dec, d, c.cs);
 	note_decision(d, &c);
