@@ -20,7 +20,8 @@ static bool clause_start(const struct time_reader *r, size_t pos)
 static bool asked_well(const struct time_reader *r, const struct time_point *p)
 {
 	uint16_t prev = p->off ? r->s[p->off - 1] : ' ';
-	uint16_t next = p->end < r->len ? r->s[p->end] : ' ';
+	size_t at = time_skip_blank(r, p->end); /* blanks within a number: four point five */
+	uint16_t next = at < r->len ? r->s[at] : ' ';
 
 	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d)
 		return false;
@@ -143,6 +144,7 @@ static bool after_fits(const struct time_reader *r, const struct time_expr *x,
 	const struct time_point *p = x->is_range ? &x->b : &x->a;
 
 	if ((row->flags & TW_FESTIVAL) && p->last != TF_HOLIDAY) return false;
+	if ((row->flags & TW_RANGE) && p->last == TF_PLAN) return false;
 	if ((row->flags & TW_RANGE) && !x->is_range && p->lo[p->last] == p->hi[p->last])
 		return false;
 	if (row->len == 1 && end < r->len && (mode == MODE_DUE || mode == MODE_LATER) &&
