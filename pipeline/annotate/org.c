@@ -211,8 +211,10 @@ static struct slice known_name(const struct name_sentence *s, size_t from, size_
 static size_t known_left(const struct name_sentence *s, size_t i)
 {
 	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !(s->t[i].cls & CLASS_GENERIC) && !is_cut(&s->t[i])) {
-		size_t from = trim_left(s, walk_left(s, i), i);
-		if (from < i && (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA)) return from;
+		size_t from = trim_left(s, walk_left(s, i), i), k = from;
+		while (k < i && !is_end(&s->t[k]))
+			k++;
+		if (k == i && from < i && (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA)) return from;
 	}
 	return s->t[i].cls & CLASS_GENERIC || is_cut(&s->t[i]) ? i : walk_known(s, i);
 }
