@@ -4,6 +4,8 @@
  * from 0, the header not counted. --field names columns, or gives their number from 1 (text=3).
  * A quote that never ends makes the rest of the file one broken row. Bytes are enough to cut: comma and quote are no
  * trail bytes in UTF-8, GB18030 or Big5. Limit: --max-bytes a row, COLUMNS columns. */
+#include <iconv.h>
+
 #include "corpus/fields.h"
 #include "corpus/json_scan.h"
 #include "corpus/reader.h"
@@ -23,6 +25,7 @@ struct csv {
 	size_t n_cells;
 	size_t pending;
 	struct buf scratch;
+	struct buf name; /* of a column, as UTF-8 */
 };
 
 static int probe(struct slice name, struct slice head)
@@ -131,6 +134,28 @@ static char choose_separator(struct slice head)
 	return semicolons > commas ? ';' : ',';
 }
 
+/* The name of a column as UTF-8: headers of files in GB18030 or Big5 are converted. */
+static struct slice column_name(struct csv *r, struct slice raw)
+{
+	static const char *const tried[] = { "GB18030", "BIG5-HKSCS" };
+	struct slice name = slice_trim(cell_value(r, raw));
+	if (utf8_valid(name)) return name;
+	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
+		iconv_t c = iconv_open("UTF-8", tried[i]);
+		if (c == (iconv_t)-1) continue;
+		char *in = (char *)(uintptr_t)name.p;
+		size_t in_left = name.len, out_left = 4 * name.len;
+		r->name.len = 0;
+		buf_reserve(&r->name, out_left);
+		char *out = r->name.p;
+		bool good = iconv(c, &in, &in_left, &out, &out_left) != (size_t)-1;
+		iconv_close(c);
+		r->name.len = (size_t)(out - r->name.p);
+		if (good) return buf_slice(&r->name);
+	}
+	return name;
+}
+
 /* Which column is which field. */
 static enum status read_header(struct csv *r, struct err *e)
 {
@@ -146,7 +171,7 @@ static enum status read_header(struct csv *r, struct err *e)
 			number = number * 10 + (name.p[i] - '0');
 		r->column[f] = number - 1;
 		for (size_t c = 0; c < r->n_cells; c++) {
-			int score = fields_match(&r->fields, (enum field)f, slice_trim(cell_value(r, r->cells[c])));
+			int score = fields_match(&r->fields, (enum field)f, column_name(r, r->cells[c]));
 			if (score <= best[f]) continue;
 			best[f] = score;
 			r->column[f] = (int)c;
@@ -158,14 +183,25 @@ static enum status read_header(struct csv *r, struct err *e)
 		       r->fields.name[FIELD_TEXT].p ? r->fields.name[FIELD_TEXT].p : "text");
 }
 
+static void close_csv(void *state)
+{
+	struct csv *r = state;
+	fields_close(&r->fields);
+	buf_free(&r->scratch);
+	buf_free(&r->name);
+	mem_free(r);
+}
+
 static enum status open_csv(const struct env *env, struct source *in, void **state, struct err *e)
 {
-	struct fields fields;
 	struct slice head;
 	struct err ignored;
-	TRY(fields_parse(&fields, env->opt->fields, e));
 	struct csv *r = mem_zalloc(sizeof *r);
-	r->fields = fields;
+	enum status st = fields_open(&r->fields, env, e);
+	if (st != OK) {
+		close_csv(r);
+		return st;
+	}
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;
@@ -217,13 +253,6 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	if (st == OK) fill(r, d, row);
 	else record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st), "%s", record_message(e, source_path(r->in)));
 	return OK;
-}
-
-static void close_csv(void *state)
-{
-	struct csv *r = state;
-	buf_free(&r->scratch);
-	mem_free(r);
 }
 
 const struct reader reader_csv = {

@@ -60,14 +60,24 @@ static int probe(struct slice name, struct slice head)
 	return 0;
 }
 
+static void close_ndjson(void *state)
+{
+	struct ndjson *r = state;
+	fields_close(&r->fields);
+	buf_free(&r->scratch);
+	mem_free(r);
+}
+
 static enum status open_ndjson(const struct env *env, struct source *in, void **state, struct err *e)
 {
-	struct fields fields;
 	struct slice head;
 	struct err ignored;
-	TRY(fields_parse(&fields, env->opt->fields, e));
 	struct ndjson *r = mem_zalloc(sizeof *r);
-	r->fields = fields;
+	enum status st = fields_open(&r->fields, env, e);
+	if (st != OK) {
+		close_ndjson(r);
+		return st;
+	}
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;
@@ -246,13 +256,6 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	bool too_large = st == ERR_LIMIT && (r->framed || !r->lines.done);
 	record_fail(d, SLICE_NONE, r->in, number, too_large ? "too-large" : record_code(st), "%s", record_message(e, source_path(r->in)));
 	return OK;
-}
-
-static void close_ndjson(void *state)
-{
-	struct ndjson *r = state;
-	buf_free(&r->scratch);
-	mem_free(r);
 }
 
 const struct reader reader_ndjson = {

@@ -87,17 +87,45 @@ static int32_t epoch_day(struct slice s)
 	return (int32_t)(v / 86400);
 }
 
+/* Step over what stands between year, month and day: one of - / . or one or two blanks and other characters that are
+ * not ASCII (the words for year and month, in any encoding). */
+static bool separator(struct slice s, size_t *i)
+{
+	size_t from = *i;
+	if (*i < s.len && (s.p[*i] == '-' || s.p[*i] == '/' || s.p[*i] == '.')) {
+		(*i)++;
+		return true;
+	}
+	while (*i < s.len && *i - from < 5 && ((unsigned char)s.p[*i] >= 0x80 || s.p[*i] == ' '))
+		(*i)++;
+	return *i - from >= 2;
+}
+
+/* "10 May 2024" somewhere in s, as mail and feeds write it. */
+static int32_t parse_mail_day(struct slice s)
+{
+	static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+	for (size_t m = 0; m < 12; m++)
+		for (size_t i = 2; i + 8 <= s.len && i < 20; i++) {
+			size_t at = i + 4;
+			int day, year;
+			if (memcmp(s.p + i, months + 3 * m, 3) != 0 || s.p[i - 1] != ' ' || s.p[i + 3] != ' ') continue;
+			size_t from = i - 1;
+			while (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9')
+				from--;
+			if (!digits(s, &from, 2, &day) || !digits(s, &at, 4, &year)) return DAY_NONE;
+			return date_valid(year, (int)m + 1, day) ? date_days(year, (int)m + 1, day) : DAY_NONE;
+		}
+	return DAY_NONE;
+}
+
 static int32_t parse_day(struct slice s)
 {
 	int y, m, d;
 	size_t i = 0;
-	if (s.len < 8 || !digits(s, &i, 4, &y) || i != 4) return DAY_NONE;
-	char sep = s.p[4];
-	if (sep == '-' || sep == '/' || sep == '.') {
-		i++;
-		if (!digits(s, &i, 2, &m) || i == s.len || s.p[i] != sep) return epoch_day(s);
-		i++;
-		if (!digits(s, &i, 2, &d)) return DAY_NONE;
+	if (s.len < 8 || !digits(s, &i, 4, &y) || i != 4) return parse_mail_day(s);
+	if (separator(s, &i)) {
+		if (!digits(s, &i, 2, &m) || !separator(s, &i) || !digits(s, &i, 2, &d)) return DAY_NONE;
 	} else {
 		if (s.len >= 9 && s.p[8] >= '0' && s.p[8] <= '9' && s.len < 14) return epoch_day(s);
 		if (!digits(s, &i, 2, &m) || i != 6 || !digits(s, &i, 2, &d) || i != 8) return DAY_NONE;

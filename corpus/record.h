@@ -22,7 +22,8 @@ void record_whole(struct doc *d, struct source *in, size_t max, int64_t record);
 
 /* Metadata that the container knows; value in the container's encoding (decode makes it UTF-8, as it does the text);
  * empty is left out. META_DATE also sets
- * d->date where the value is YYYY-MM-DD, YYYY/M/D, YYYYMMDD (more may follow), or seconds or milliseconds since 1970. */
+ * d->date where the value is YYYY-MM-DD, YYYY/M/D, YYYYMMDD, the same with words between (more may follow), 10 May 2024
+ * as in mail, or seconds or milliseconds since 1970. */
 void record_meta(struct doc *d, enum meta_key key, struct slice value, const char *how);
 
 #endif

@@ -14,7 +14,7 @@
 #define ROOM	(8u << 20)
 
 static struct options options;
-static const struct env env = { .opt = &options };
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 enum format { TAR, ZIP, SEVEN, FORMATS };
 

@@ -12,10 +12,11 @@
 
 #include "corpus/json_scan.h"
 #include "corpus/pick.h"
+#include "corpus/record.h"
 #include "corpus/walk.h"
 
 static struct options options;
-static const struct env env = { .opt = &options };
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 static void add_gzip(struct buf *out, struct slice s)
 {
@@ -129,6 +130,31 @@ static void test_ndjson(void **state)
 	options.fields = "text=a.b,title=h";
 	CHECK("{\"text\":\"no\",\"a\":{\"b\":\"yes\"},\"h\":\"t\"}", "x.ndjson", "0:yes title=t\n");
 	options.fields = NULL;
+}
+
+/* Dates of records as they are written around. */
+static void test_dates(void **state)
+{
+	static const struct {
+		const char *written;
+		int32_t day;
+	} cases[] = {
+		{ "2024-05-10 08:00:00", 19853 }, { "2024/5/10", 19853 },	 { "2024.05.10", 19853 },
+		{ "20240510", 19853 },		  { "20240510080000", 19853 },	 { "2024-05-10T08:00:00+08:00", 19853 },
+		{ "1715299200", 19853 },	  { "1715299200000", 19853 },	 { "2024\xe5\xb9\xb4" "5\xe6\x9c\x88" "10\xe6\x97\xa5", 19853 },
+		{ "2024\xc4\xea" "5\xd4\xc2" "10", 19853 }, { "Fri, 10 May 2024 00:00:00 GMT", 19853 }, { "2024", DAY_NONE },
+		{ "2024-13-01", DAY_NONE },	  { "2024-02-30", DAY_NONE },	 { "yesterday", DAY_NONE },
+		{ "", DAY_NONE },		  { "2024-05", DAY_NONE },	 { "99 May 2024, or so", DAY_NONE },
+	};
+	struct doc d;
+	(void)state;
+	doc_init(&d);
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		record_meta(&d, META_DATE, slice_str(cases[i].written), "test");
+		assert_int_equal(d.date, cases[i].day);
+		doc_reset(&d);
+	}
+	doc_free(&d);
 }
 
 static void test_json_depth(void **state)
@@ -282,7 +308,7 @@ int main(void)
 	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes), cmocka_unit_test(test_lines),	 cmocka_unit_test(test_ndjson),
-		cmocka_unit_test(test_csv),    cmocka_unit_test(test_json_depth), cmocka_unit_test(test_see_through),
+		cmocka_unit_test(test_csv),  cmocka_unit_test(test_dates),    cmocka_unit_test(test_json_depth), cmocka_unit_test(test_see_through),
 		cmocka_unit_test(test_bomb),   cmocka_unit_test(test_walk),	 cmocka_unit_test(test_refused),
 	};
 	if (opt_parse(&options, 2, argv, &e) != OK) return 1;

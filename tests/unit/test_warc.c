@@ -12,7 +12,7 @@
 #define PAGES 12
 
 static struct options options;
-static const struct env env = { .opt = &options };
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 /* An archive, where its records begin, and what its pages say. */
 struct archive {
