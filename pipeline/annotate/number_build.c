@@ -190,6 +190,17 @@ static enum status no_twins(struct keys *k, const char *path, struct arena *a, s
 	return OK;
 }
 
+/* Which lists have a word that begins with each character. */
+static void add_masks(const struct keys *k, struct buf *out)
+{
+	uint32_t *mask = mem_zalloc(65536 * sizeof *mask);
+
+	for (size_t i = 0; i < k->n; i++)
+		mask[k->k[i].key.p[0]] |= k->k[i].value & 0xffffff;
+	buf_add(out, mask, 65536 * sizeof *mask);
+	mem_free(mask);
+}
+
 enum status build_numbers(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
 {
 	enum status (*const readers[])(void *, const struct slice *, size_t, unsigned, struct err *) = {
@@ -210,6 +221,8 @@ enum status build_numbers(const struct slice *paths, size_t n, struct builder_ou
 	if (st == OK) st = datrie_build(c.words.k, c.words.n, builder_section(out, "words"), e);
 	if (st == OK) st = datrie_build(c.words_back.k, c.words_back.n, builder_section(out, "words-back"), e);
 	if (st == OK) {
+		add_masks(&c.words, builder_section(out, "begins"));
+		add_masks(&c.words_back, builder_section(out, "ends"));
 		buf_add_slice(builder_section(out, "units"), buf_slice(&c.rows));
 		buf_add_slice(builder_section(out, "codes"), buf_slice(&c.codes));
 	}

@@ -47,8 +47,20 @@ static enum status load_numerals(struct number_table *t, const struct env *env, 
 	for (unsigned d = 0; d < 10; d++)
 		t->kind['0' + d] = t->kind[0xff10 + d] = (uint8_t)(CLS_ASCII << 4 | d);
 	st = tsv_load(path.p, add_chars, &l, e);
+	for (unsigned c = 0; c < 65536; c++)
+		if (t->kind[c]) t->marked[c >> 6] |= (uint64_t)1 << (c & 63);
 	arena_free(&l.a);
 	return st;
+}
+
+/* A section of 65536 masks. */
+static enum status view_masks(const struct number_table *t, const char *name, const uint32_t **out, struct err *e)
+{
+	struct slice s = table_section(&t->tab, name);
+
+	if (s.len != 65536 * sizeof **out) return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
+	*out = (const uint32_t *)(const void *)s.p;
+	return OK;
 }
 
 static enum status view_sections(struct number_table *t, struct err *e)
@@ -64,6 +76,8 @@ static enum status view_sections(struct number_table *t, struct err *e)
 
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
 		TRY(datrie_view(tries[i].trie, table_section(&t->tab, tries[i].name), e));
+	TRY(view_masks(t, "begins", &t->begins, e));
+	TRY(view_masks(t, "ends", &t->ends, e));
 	t->text = table_section(&t->tab, "codes");
 	t->rows = (const struct unit_row *)(const void *)rows.p;
 	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
@@ -118,7 +132,6 @@ static size_t longest_of(const struct datrie *trie, enum word_list list, const u
 	uint32_t bit = 1u << (list >= LIST_BEFORE ? (unsigned)list - LIST_BEFORE : (unsigned)list);
 	size_t n;
 
-	if (!len || !trie->code[s[0]]) return 0;
 	n = datrie_prefixes(trie, s, len, MATCHES_MAX, lens, values);
 	while (n--) {
 		if (!(values[n] & bit)) continue;
@@ -131,6 +144,7 @@ static size_t longest_of(const struct datrie *trie, enum word_list list, const u
 size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
 		      unsigned *value)
 {
+	if (!len || !(t->begins[s[0]] & 1u << list)) return 0;
 	return longest_of(&t->words, list, s, len, value);
 }
 
@@ -138,8 +152,10 @@ size_t number_word_before(const struct number_table *t, enum word_list list, con
 			  unsigned *value)
 {
 	uint16_t back[WORD_BACK_MAX];
+	uint32_t bit = 1u << (list - LIST_BEFORE);
 	size_t n = 0;
 
+	if (!at || !(t->ends[s[at - 1]] & bit)) return 0;
 	while (n < WORD_BACK_MAX && n < at) {
 		back[n] = s[at - 1 - n];
 		n++;

@@ -95,7 +95,15 @@ struct number_table {
 	uint32_t n_rows;
 	struct slice text; /* codes */
 	uint8_t kind[65536];
+	uint64_t marked[1024]; /* a bit a character: kind is not 0; small enough to stay in the first cache */
+	const uint32_t *begins, *ends; /* [65536]: lists (bits) of which a word begins or ends with the character */
 };
+
+/* Is c of any class? For the scan of running text. */
+static inline bool number_marked(const struct number_table *t, uint16_t c)
+{
+	return t->marked[c >> 6] >> (c & 63) & 1;
+}
 
 #define KIND_CLASS(k) ((enum numeral_class)((k) >> 4))
 #define KIND_VALUE(k) ((unsigned)((k) & 15u))

@@ -133,20 +133,18 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	bool holding = false;
 	size_t i = off;
 
-	while (i < end) {
+	for (;;) {
+		while (i < end && !number_marked(t, r.s[i]) && r.s[i] != TITLE_OPEN)
+			i++;
+		if (i >= end) break;
 		r.len = free_end(taken, i, end);
 		if (i >= r.len) { /* on taken ground */
 			i = taken->spans[taken->i].end;
 			r.from = i;
 			continue;
 		}
-		unsigned kind = t->kind[r.s[i]];
 		if (r.s[i] == TITLE_OPEN) {
 			i = skip_title(r.s, r.len, i);
-			continue;
-		}
-		if (!kind) {
-			i++;
 			continue;
 		}
 		if (quantity_read(&r, i, &q) == QUANTITY_OK) {

@@ -10,6 +10,7 @@ enum mark { MARK_NONE, MARK_END, MARK_LATIN, MARK_DOTS, MARK_CLOSE, MARK_QUOTE, 
 
 struct marks {
 	uint8_t of[65536];
+	uint64_t any[1024]; /* a bit a character: of is not 0 */
 };
 
 struct load {
@@ -45,6 +46,8 @@ static enum status open_marks(const struct env *env, void **state, struct err *e
 		l.m->of[spaces[i]] = MARK_SPACE;
 	l.m->of['\n'] = l.m->of['\r'] = l.m->of[0x2028] = l.m->of[0x2029] = MARK_LINE;
 	enum status st = tsv_load(l.path, add_row, &l, e);
+	for (unsigned c = 0; c < 65536; c++)
+		if (l.m->of[c]) l.m->any[c >> 6] |= (uint64_t)1 << (c & 63);
 	arena_free(&l.a);
 	if (st != OK) mem_free(l.m);
 	else *state = l.m;
@@ -84,7 +87,10 @@ static size_t sentence_end(const struct marks *m, const uint16_t *s, size_t end,
 {
 	size_t quotes = 0;
 
-	while (i < end && m->of[s[i]] != MARK_LINE) {
+	for (;;) {
+		while (i < end && !(m->any[s[i] >> 6] >> (s[i] & 63) & 1))
+			i++;
+		if (i == end || m->of[s[i]] == MARK_LINE) break;
 		enum mark mark = m->of[s[i]];
 		if (mark == MARK_QUOTE) quotes++;
 		if (mark == MARK_OPEN) {

@@ -5,11 +5,27 @@
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/unit.h"
 
+/* What a character may begin; most begin nothing. */
+#define BEGINS_WORD 1u
+#define BEGINS_NUMERAL 2u
+#define BEGINS_LATIN 4u
+#define BEGINS_BRACKET 8u
+#define BEGINS_ANY_WORD 16u /* a word of one character: the pair does not matter */
+#define PAIR_BITS 18u /* log2 of the filter's size: first two characters of words, hashed */
+
 struct veto_state {
 	struct number_table *t;
 	struct table lexicon;
 	uint8_t *series; /* a flag a row */
+	uint8_t begins[65536];
+	uint64_t special[1024]; /* a bit a character: begins something besides a word of two characters or more */
+	uint8_t pairs[1u << (PAIR_BITS - 3)];
 };
+
+static uint32_t pair_hash(uint16_t a, uint16_t b)
+{
+	return (((uint32_t)a << 16 | b) * 2654435761u) >> (32 - PAIR_BITS);
+}
 
 static void close_veto(void *state)
 {
@@ -20,6 +36,42 @@ static void close_veto(void *state)
 	table_close(&v->lexicon);
 	mem_free(v->series);
 	mem_free(v);
+}
+
+static bool is_ascii_word(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
+}
+
+/* One look a character tells that nothing begins there; a word has two characters at least. */
+static void fill_filter(struct veto_state *v)
+{
+	struct arena a;
+
+	arena_init(&a);
+	for (uint32_t i = 0; i < v->lexicon.n_rows; i++) {
+		struct slice cell = table_cell(&v->lexicon, i, 0);
+		struct uslice word = arena_utf16(&a, slice_of(cell.p, cell.len < 8 ? cell.len : 8));
+		if (word.len < 2) {
+			v->begins[word.p[0]] |= BEGINS_WORD | BEGINS_ANY_WORD;
+			continue;
+		}
+		uint32_t h = pair_hash(word.p[0], word.p[1]);
+		v->begins[word.p[0]] |= BEGINS_WORD;
+		v->pairs[h >> 3] |= (uint8_t)(1u << (h & 7));
+	}
+	arena_free(&a);
+	for (unsigned c = 0; c < 65536; c++) {
+		enum numeral_class k = KIND_CLASS(v->t->kind[c]);
+		if (k == CLS_DIGIT || k == CLS_ASCII || k == CLS_SMALL) v->begins[c] |= BEGINS_NUMERAL;
+		if (is_ascii_word((uint16_t)c)) v->begins[c] |= BEGINS_LATIN;
+	}
+	v->begins['('] |= BEGINS_BRACKET;
+	v->begins[0xff08] |= BEGINS_BRACKET;
+	v->begins['['] |= BEGINS_BRACKET;
+	v->begins[0x3014] |= BEGINS_BRACKET;
+	for (unsigned c = 0; c < 65536; c++)
+		if (v->begins[c] & ~BEGINS_WORD) v->special[c >> 6] |= (uint64_t)1 << (c & 63);
 }
 
 static enum status open_veto(const struct env *env, void **state, struct err *e)
@@ -35,13 +87,9 @@ static enum status open_veto(const struct env *env, void **state, struct err *e)
 	v->series = mem_zalloc(v->lexicon.n_rows + 1);
 	for (uint32_t i = 0; i < v->lexicon.n_rows; i++)
 		v->series[i] = slice_is(table_cell(&v->lexicon, i, 1), "series");
+	fill_filter(v);
 	*state = v;
 	return OK;
-}
-
-static bool is_ascii_word(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
 static bool counts_on(enum numeral_class c)
@@ -145,18 +193,21 @@ static bool clause_edge(const struct code_text *c, size_t at)
 static size_t read_veto(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule)
 {
 	uint16_t ch = c->s[at];
-	enum numeral_class k = KIND_CLASS(c->t->kind[ch]);
+	unsigned begins = v->begins[ch];
 	size_t end = 0;
 
 	*rule = "veto.word";
-	if (v->lexicon.trie.code[ch] && (end = read_word(v, c, at)) != 0) return end;
-	if (is_ascii_word(ch) && (at == c->from || !is_ascii_word(c->s[at - 1])) && (end = code_read(c, at, rule)) != 0) return end;
-	bool bracket = ch == '(' || ch == 0xff08;
-	if (ch == '[' || ch == 0x3014 || bracket) {
+	if (begins & BEGINS_WORD && at + 1 < c->len) {
+		uint32_t h = pair_hash(ch, c->s[at + 1]);
+		bool likely = begins & BEGINS_ANY_WORD || v->pairs[h >> 3] & 1u << (h & 7);
+		if (likely && (end = read_word(v, c, at)) != 0) return end;
+	}
+	if (begins & BEGINS_LATIN && (at == c->from || !is_ascii_word(c->s[at - 1])) && (end = code_read(c, at, rule)) != 0) return end;
+	if (begins & BEGINS_BRACKET) {
 		*rule = "code.document";
 		if ((end = code_read_document(c, at)) != 0) return end;
 	}
-	if ((bracket || k == CLS_DIGIT || k == CLS_ASCII || k == CLS_SMALL) && clause_edge(c, at)) {
+	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at)) {
 		*rule = "number.list";
 		return code_read_numbering(c, at, at == c->from);
 	}
@@ -170,13 +221,18 @@ static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t e
 	for (size_t i = off; i < end;) {
 		const char *rule;
 		uint16_t ch = c.s[i];
-		bool quiet = !v->lexicon.trie.code[ch] && !v->t->kind[ch] && !is_ascii_word(ch) && ch != '[' && ch != 0x3014 &&
-			     ch != '(' && ch != 0xff08;
-		size_t stop = quiet ? 0 : read_veto(v, &c, i, &rule);
+		/* one branch a character that is nearly always taken: most begin a word, few pairs do */
+		uint32_t h = pair_hash(ch, i + 1 < end ? c.s[i + 1] : 0);
+		if (!((v->pairs[h >> 3] >> (h & 7) & 1u) | (v->special[ch >> 6] >> (ch & 63) & 1))) {
+			i++;
+			continue;
+		}
+		unsigned begins = v->begins[ch];
+		size_t stop = read_veto(v, &c, i, &rule);
 		if (stop) {
 			add(d, i, stop, rule);
 			i = stop;
-		} else if (!quiet && is_ascii_word(ch)) { /* nothing begins inside a Latin word */
+		} else if (begins & BEGINS_LATIN) { /* nothing begins inside a Latin word */
 			while (i < end && is_ascii_word(c.s[i]))
 				i++;
 		} else {
