@@ -42,7 +42,7 @@ static bool is_address_char(uint16_t c)
 	return c > ' ' && c < 0x7f && c != '"' && c != '<' && c != '>' && c != '(' && c != ')';
 }
 
-size_t code_run_end(const struct code_text *c, size_t at)
+static size_t code_run_end(const struct code_text *c, size_t at)
 {
 	size_t i = at;
 
@@ -184,13 +184,14 @@ static bool plain_number(const struct code_text *c, size_t at)
 	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i]));
 }
 
-size_t code_read(const struct code_text *c, size_t at, const char **rule)
+size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t *seen)
 {
 	if (plain_number(c, at)) return 0;
 	size_t end = code_run_end(c, at);
 	struct shape x = shape_of(c->s + at, end - at);
 	struct datrie const *prefixes = &c->t->prefixes;
 
+	*seen = end;
 	if (is_address(c->s + at, end - at)) {
 		while (end < c->len && is_address_char(c->s[end]))
 			end++;

@@ -12,10 +12,9 @@ struct code_text {
 	size_t from, len;
 };
 
-/* Does a code begin at s[at] (an ASCII letter or digit that continues nothing)? Gives its end and a rule name, or 0. */
-size_t code_read(const struct code_text *c, size_t at, const char **rule);
-/* The end of the run of letters, digits and joiners at s[at]: nothing before it can begin another code. */
-size_t code_run_end(const struct code_text *c, size_t at);
+/* Does a code begin at s[at] (an ASCII letter or digit that continues nothing)? Gives its end and a rule name, or 0 and
+ * in *seen the end of the run of letters, digits and joiners that was looked at: no code begins before it. */
+size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t *seen);
 /* A document number in brackets at s[at]: (2023) 15 hao. Its end, or 0. */
 size_t code_read_document(const struct code_text *c, size_t at);
 /* List numbering at s[at], the start of a sentence or clause: (1), "1.", "one,". Its end, or 0. */

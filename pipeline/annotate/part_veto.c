@@ -189,8 +189,8 @@ static bool clause_edge(const struct code_text *c, size_t at)
 	       p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
 }
 
-/* What is vetoed at s[at]: its end, or 0. */
-static size_t read_veto(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule)
+/* What is vetoed at s[at]: its end, or 0. No code begins before *seen. */
+static size_t read_veto(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule, size_t *seen)
 {
 	uint16_t ch = c->s[at];
 	unsigned begins = v->begins[ch];
@@ -202,7 +202,9 @@ static size_t read_veto(const struct veto_state *v, const struct code_text *c, s
 		bool likely = begins & BEGINS_ANY_WORD || v->pairs[h >> 3] & 1u << (h & 7);
 		if (likely && (end = read_word(v, c, at)) != 0) return end;
 	}
-	if (begins & BEGINS_LATIN && (at == c->from || !is_ascii_word(c->s[at - 1])) && (end = code_read(c, at, rule)) != 0) return end;
+	if (begins & BEGINS_LATIN && (at == c->from || !is_ascii_word(c->s[at - 1])) && at >= *seen &&
+	    (end = code_read(c, at, rule, seen)) != 0)
+		return end;
 	if (begins & BEGINS_BRACKET) {
 		*rule = "code.document";
 		if ((end = code_read_document(c, at)) != 0) return end;
@@ -218,6 +220,8 @@ static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t e
 {
 	struct code_text c = { .t = v->t, .s = d->text.p, .from = off, .len = end };
 
+	size_t seen = 0;
+
 	for (size_t i = off; i < end;) {
 		const char *rule;
 		uint16_t ch = c.s[i];
@@ -228,7 +232,7 @@ static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t e
 			continue;
 		}
 		unsigned begins = v->begins[ch];
-		size_t stop = read_veto(v, &c, i, &rule);
+		size_t stop = read_veto(v, &c, i, &rule, &seen);
 		if (stop) {
 			add(d, i, stop, rule);
 			i = stop;
