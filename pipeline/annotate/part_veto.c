@@ -154,7 +154,8 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
 	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
 	if (last == CLS_DIGIT && first == CLS_DIGIT && next == CLS_DIGIT) return false;
-	return !(all_digits(c, at, end) && unit_follows(c, end));
+	bool point = end + 1 < c->len && (c->s[end] == '.' || c->s[end] == ',') && c->s[end + 1] >= '0' && c->s[end + 1] <= '9';
+	return !(all_digits(c, at, end) && (point || unit_follows(c, end)));
 }
 
 static void add(struct doc *d, size_t at, size_t end, const char *rule)

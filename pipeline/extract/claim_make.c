@@ -116,10 +116,19 @@ size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice r
 
 /* ---- numbers ---- */
 
-static const char *measure_by_kind(const struct annot *a)
+/* A bare number with a decimal point is a reading (an index, an exchange rate), one without counts. */
+static bool is_reading(const struct annot *a)
 {
+	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
+}
+
+static const char *measure_by_kind(const struct annot *a, const struct view *v)
+{
+	bool level = a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+
 	if (a->form == FORM_RATIO || a->dim == DIM_TIMES || a->form == FORM_TIMES) return "ratio";
 	if (a->form == FORM_RANK) return "rank";
+	if (level || (is_reading(a) && a->form == FORM_PLAIN)) return "level";
 	if (a->type == A_PERCENT || a->form == FORM_FRACTION || a->dim == DIM_SHARE) return "share";
 	if (a->dim == DIM_POINTS) return "change_pp";
 	if (a->type == A_DURATION) return "duration";
@@ -128,12 +137,12 @@ static const char *measure_by_kind(const struct annot *a)
 }
 
 /* "change_abs_or_rate": a change by so much; in per cent a rate, else an amount. */
-static struct slice measure_of(const struct mention *m, const struct annot *a)
+static struct slice measure_of(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	struct slice x = m->facet[FACET_MEASURE];
 
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
-	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(a));
+	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(a, v));
 	if (slice_is(x, "change"))
 		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES || a->form == FORM_FRACTION
 			       ? SLICE("change_rate")
@@ -252,7 +261,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	struct doc *d = k->d;
 	struct mention *m = &ms->m[i];
 	const struct annot *a = &d->annots[m->annot];
-	struct slice measure = measure_of(m, a);
+	struct slice measure = measure_of(m, a, k->v);
 	bool change = slice_starts(measure, SLICE("change")) || m->from >= 0;
 	size_t n = claim_make_plain(k, change ? SLICE("change") : SLICE("quantity"),
 				    m->rule ? m->rule->id : slice_str(default_rule(a)),

@@ -125,8 +125,9 @@ static bool says_value(const struct view *v, const struct mention *m)
 static bool is_claim(const struct mention *m, const struct view *v)
 {
 	if (m->skip || is_idle_one(m, v)) return false;
-	if (!is_plain_number(m, v)) return true;
 	const struct annot *a = &v->d->annots[m->annot];
+	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
+	if (!is_plain_number(m, v)) return true;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
 	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || says_value(v, m));
 }

@@ -31,6 +31,7 @@
 	X(REVIEW, "review")   /* in a heading of a plan: what has been done so far */              \
 	X(NOMINAL, "nominal") /* of trans: as often a noun inside a compound */                    \
 	X(SAMETIME, "sametime") /* in a time: the same period of another year */                   \
+	X(LEVEL, "level")     /* units of a state, whatever their dimension: years of age */       \
 	X(SIZE, "size")	      /* unit-like words after which a lone one counts nothing */          \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
