@@ -97,10 +97,19 @@ static bool has_place_tail(const struct name_sentence *s, size_t i)
 	return false;
 }
 
+/* Transliterated, by the model or by the lexicon? */
+static bool is_foreign(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	if (t->flags & TOKEN_TRANSLIT) return true;
+	return !(t->flags & TOKEN_MODEL) && t->len >= 3 && lexicon_is_translit(s->s->lexicon, name_text(s, i));
+}
+
 /* A transliterated name that is a place: before a noun of place, behind another place, before a word of direction. */
 static bool is_foreign_place(const struct name_sentence *s, size_t i)
 {
-	if (!(s->t[i].flags & TOKEN_TRANSLIT) || has_dot(s, i)) return false;
+	if (!is_foreign(s, i) || has_dot(s, i)) return false;
 	if (has_place_tail(s, i)) return true;
 	if (has_cue(s, i)) return false;
 	return (i > 0 && s->taken[i - 1] == 1 + A_PLACE) || (i + 1 < s->n && s->t[i + 1].pos == POS_LOC);
@@ -110,7 +119,7 @@ static bool is_foreign_place(const struct name_sentence *s, size_t i)
 static size_t foreign_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
-	bool noun = s->t[i].flags & TOKEN_TRANSLIT && !has_dot(s, i) && k < s->n && !s->taken[k] && s->t[k].annot < 0 &&
+	bool noun = is_foreign(s, i) && !has_dot(s, i) && k < s->n && !s->taken[k] && s->t[k].annot < 0 &&
 		    s->t[k].cls & CLASS_PLACE_END && s->t[k].len <= 3;
 
 	return noun ? k : i;
@@ -142,7 +151,7 @@ static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 	struct name_span *x = place ? name_add(l, s, i, to, A_PLACE, TRUST_LIKELY, "place.foreign") :
 				      name_add(l, s, i, i, A_PERSON, judge(s, i), "person.name");
 
-	x->foreign = to == i && s->t[i].flags & TOKEN_TRANSLIT && !has_dot(s, i);
+	x->foreign = to == i && is_foreign(s, i) && !has_dot(s, i);
 }
 
 void person_find(struct name_sentence *s, struct name_list *l)
