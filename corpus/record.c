@@ -137,9 +137,10 @@ void record_meta(struct doc *d, enum meta_key key, struct slice value, const cha
 {
 	value = slice_trim(value);
 	if (value.len == 0) return;
+	if (key == META_DATE && d->date == DAY_NONE) {
+		d->date = parse_day(value);
+		if (d->date != DAY_NONE) d->date_how = slice_str(how);
+	}
 	if (!d->layers) value = arena_utf8(&d->arena, arena_utf16(&d->arena, value)); /* decode will not see it */
 	doc_add_meta(d, key, value, (struct src_span){ 0, 0 }, how);
-	if (key != META_DATE || d->date != DAY_NONE) return;
-	d->date = parse_day(value);
-	if (d->date != DAY_NONE) d->date_how = slice_str(how);
 }

@@ -151,6 +151,7 @@ static void test_dates(void **state)
 	doc_init(&d);
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
 		record_meta(&d, META_DATE, slice_str(cases[i].written), "test");
+		if (d.date != cases[i].day) print_message("%s\n", cases[i].written);
 		assert_int_equal(d.date, cases[i].day);
 		doc_reset(&d);
 	}
