@@ -71,6 +71,7 @@ static void set_parts(struct applier *ap, struct mention *m, const struct rule_h
 	}
 }
 
+/* What is set stays, but for the measure "reach", which only says that it is no change. */
 static void set_line(struct applier *ap, const struct claim_rule *r, const struct rule_hit *h,
 		     const struct rule_set_line *s)
 {
@@ -81,7 +82,7 @@ static void set_line(struct applier *ap, const struct claim_rule *r, const struc
 		struct mention *m = mention_at_sketch(ap->ms, ap->v, i);
 		if (!m) continue;
 		for (int f = 0; f < FACET_N; f++)
-			if (s->facet[f].p && !m->facet[f].p) m->facet[f] = s->facet[f];
+			if (s->facet[f].p && (!m->facet[f].p || slice_is(m->facet[f], "reach"))) m->facet[f] = s->facet[f];
 		set_parts(ap, m, h, s);
 		if (!m->rule) m->rule = r;
 		if (m->facet[FACET_SKIP].p && slice_is(m->facet[FACET_SKIP], "yes")) m->skip = true;
