@@ -198,7 +198,11 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 		*rule = "code.address";
 		return end;
 	}
-	if (!x.digits || end - at >= RUN_MAX) return 0;
+	if (!x.digits) return 0;
+	if (end - at >= RUN_MAX && x.digits < end - at) {
+		*rule = "code.long";
+		return end;
+	}
 	if (!x.letters) {
 		*rule = digit_code(c, at, end, &x);
 		return *rule ? end : 0;

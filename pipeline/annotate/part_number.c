@@ -127,8 +127,9 @@ static size_t skip_title(const uint16_t *s, size_t end, size_t i)
 
 static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken, size_t off, size_t end)
 {
+	uint8_t game = 0;
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
-			     .traditional = slice_is(d->script, "hant") };
+			     .game = &game, .traditional = slice_is(d->script, "hant") };
 	struct quantity q, held;
 	bool holding = false;
 	size_t i = off;

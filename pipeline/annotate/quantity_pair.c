@@ -1,7 +1,6 @@
 /* Two numbers as one: ranges (3 to 5, 5,000-6,000, between 20 and 30) and ratios (1.8:1), told from scores. */
 #include "pipeline/annotate/quantity.h"
 
-#define CONTEXT_MAX 200	 /* units looked at around a ratio for words of games */
 #define PROPORTION_MAX 12 /* units before a ratio for words of proportions */
 
 /* Power of ten that the multipliers at the numeral's end make (hundred and more). */
@@ -87,12 +86,16 @@ static bool word_within(const struct reading *r, enum word_list list, size_t fro
 	return false;
 }
 
+/* Is a game spoken of in the sentence? Asked once a sentence. */
+static bool of_game(const struct reading *r)
+{
+	if (!*r->game) *r->game = word_within(r, LIST_SCORE, r->sentence, r->sentence_end) ? 2 : 1;
+	return *r->game == 2;
+}
+
 /* 1-0 in a sentence about a game. */
 static bool is_score(const struct reading *r, const struct side *a, const struct side *b)
 {
-	size_t from = a->off > r->sentence + CONTEXT_MAX ? a->off - CONTEXT_MAX : r->sentence;
-	size_t to = b->end + CONTEXT_MAX < r->sentence_end ? b->end + CONTEXT_MAX : r->sentence_end;
-
 	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC || b->n.shape != NUMERAL_ARABIC) return false;
 	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 || decimal_whole(&b->n.low, 200) > 200) return false;
 	return word_within(r, LIST_SCORE, from, to);
@@ -167,12 +170,9 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 	if (!n || a->unit.len || a->n.high.n || a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED)) return false;
 	if (!read_second(r, a->end + n, &b) || b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION))
 		return false;
-	size_t from = a->off > r->sentence + CONTEXT_MAX ? a->off - CONTEXT_MAX : r->sentence;
-	size_t to = b.end + CONTEXT_MAX < r->sentence_end ? b.end + CONTEXT_MAX : r->sentence_end;
 	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
 	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
-	bool game = word_within(r, LIST_SCORE, from, to);
-	bool ratio = decimals || (!game && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
+	bool ratio = decimals || (!of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
 	size_t many = more_terms(r, b.end);
 	q->off = a->off;
 	q->num_off = a->num_off;
