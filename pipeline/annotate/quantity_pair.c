@@ -98,7 +98,7 @@ static bool is_score(const struct reading *r, const struct side *a, const struct
 {
 	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC || b->n.shape != NUMERAL_ARABIC) return false;
 	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 || decimal_whole(&b->n.low, 200) > 200) return false;
-	return word_within(r, LIST_SCORE, from, to);
+	return of_game(r);
 }
 
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
