@@ -3,6 +3,7 @@
 
 #define UNITS	    65536u
 #define FILTER_LEN  8192u
+#define SIMPLIFIED  4u /* purely simplified characters, and no traditional one, from which a text is simplified for sure */
 #define MIXED	    2u /* a document with more than half as many purely traditional as purely simplified characters */
 
 static const char *const mode_names[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto", "off" };
@@ -178,7 +179,7 @@ void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, 
 {
 	struct edit e;
 
-	if (mode == T2S_OFF || (mode == T2S_AUTO && !doc.hant)) return;
+	if (mode == T2S_OFF || (!doc.hant && (doc.hans >= SIMPLIFIED || mode == T2S_AUTO))) return;
 	edit_begin(&e, p);
 	if (mode != T2S_AUTO) {
 		convert(t, &t->dicts[mode], &e, 0, p->text.len, false);

@@ -45,7 +45,8 @@ struct t2s_count t2s_count(const struct t2s *t, struct uslice text);
 /* hans, hant or mixed. */
 struct slice t2s_script(struct t2s_count c);
 
-/* Convert a passage. doc: counts of the whole document (mode auto judges a piece in its light). */
+/* Convert a passage. doc: counts of the whole document: simplified text is left alone in every mode, and mode auto
+ * judges a piece in its light. */
 void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, struct passage *p);
 
 static inline uint32_t t2s_filter_bit(uint16_t a, uint16_t b)
