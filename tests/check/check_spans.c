@@ -580,6 +580,7 @@ static void check_value(struct tools *t, struct json_object *claim)
 	if (dec != NULL && v != NULL && strtod(dec, NULL) != json_object_get_double(v)) fault(t, claim, "value", dec);
 	if (low != NULL && high != NULL && strtod(low, NULL) > strtod(high, NULL)) fault(t, claim, "low above high", low);
 	if (dec == NULL || text == NULL || t->worded || !parse_numeral(t, text, &parsed)) return;
+	if (fabs(fabs(strtod(dec, NULL)) - parsed - 0.5) < 1e-9) return; /* "and a half" stands behind the unit */
 	if (fabs(fabs(strtod(dec, NULL)) - parsed) > parsed * 1e-9) fault(t, claim, "value_text does not give value_dec", text);
 }
 
