@@ -2,6 +2,10 @@
  * halves, then a numeral with its unit, as a range, a ratio or alone. What does not count gives QUANTITY_NONE. */
 #include "pipeline/annotate/quantity.h"
 
+/* Codes of the unit table in UTF-8: persons (U+4EBA), great (U+5927). */
+#define UNIT_PERSON "zh:\xe4\xba\xba"
+#define UNIT_GREAT  "zh:\xe5\xa4\xa7"
+
 #define PERCENT "ucum:%"
 
 static struct quantity blank(size_t at)
@@ -57,7 +61,7 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	q->rule = "number.ordinal";
 	bool unit = unit_read_for(r->t, r->s, r->len, n.end, UNIT_HAN | UNIT_CLOCK, &u) && !u.per.p &&
 		    (u.dim <= DIM_COUNT || u.dim == DIM_TIME || u.flags & UNIT_NAME);
-	bool place = !unit || (u.len == 1 && slice_is(u.code, "zh:人")), largest = unit && slice_is(u.code, "zh:大");
+	bool place = !unit || (u.len == 1 && slice_is(u.code, UNIT_PERSON)), largest = unit && slice_is(u.code, UNIT_GREAT);
 	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
 	if (unit && q->form != FORM_RANK) q->unit = u;

@@ -3,8 +3,8 @@
 
 #include "pipeline/core/date.h"
 #include "pipeline/extract/attach.h"
-#include "pipeline/extract/decimal.h"
-#include "pipeline/extract/when.h"
+#include "pipeline/extract/claim_value.h"
+#include "pipeline/extract/period.h"
 
 #include <math.h>
 
@@ -158,7 +158,7 @@ static struct slice direction_of(const struct mention *m, const struct mentions 
 	if (m->from < 0) return SLICE_NONE;
 	const struct annot *to = &d->annots[m->annot], *from = &d->annots[ms->m[m->from].annot];
 	if (!to->value_dec.p || !from->value_dec.p) return SLICE_NONE;
-	int c = decimal_compare(to->value_dec, from->value_dec);
+	int c = value_compare(to->value_dec, from->value_dec);
 	return c > 0 ? SLICE("up") : c < 0 ? SLICE("down") : SLICE("flat");
 }
 
@@ -170,15 +170,15 @@ static void set_values(struct doc *d, struct claim *c, const struct mention *m, 
 	struct slice v[4] = { a->value_dec, a->low_dec, a->high_dec, a->step_dec };
 
 	for (int i = 0; i < 4; i++) {
-		if (doubled) v[i] = i == 3 ? SLICE_NONE : decimal_doublings(&d->arena, v[i]);
-		if (scaled) v[i] = decimal_percent(&d->arena, v[i]);
-		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-')) v[i] = decimal_negate(&d->arena, v[i]);
+		if (doubled) v[i] = i == 3 ? SLICE_NONE : value_doublings(&d->arena, v[i]);
+		if (scaled) v[i] = value_percent(&d->arena, v[i]);
+		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-')) v[i] = value_negate(&d->arena, v[i]);
 	}
 	c->value_dec = v[0];
 	c->low_dec = fall ? v[2] : v[1];
 	c->high_dec = fall ? v[1] : v[2];
 	c->step_dec = v[3];
-	if (c->value_dec.p) c->value = decimal_double(c->value_dec);
+	if (c->value_dec.p) c->value = value_double(c->value_dec);
 	struct slice op = m->facet[FACET_OP];
 	c->value_op = op.p ? op : slice_str(value_op_name(a->op ? a->op : OP_EQ));
 }
@@ -209,9 +209,9 @@ static void open_start(struct claim *c, const struct timespan *t)
 static void set_times(const struct maker *k, struct claim *c, const struct mention *m)
 {
 	struct doc *d = k->d;
-	int32_t baseline = m->part[PART_SINCE].len ? when_at(k->v, m->part[PART_SINCE].off) : -1;
+	int32_t baseline = m->part[PART_SINCE].len ? period_at(k->v, m->part[PART_SINCE].off) : -1;
 	uint8_t how;
-	int32_t t = when_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, false, &how);
+	int32_t t = period_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, false, &how);
 
 	claim_set_time(d, c, t, how);
 	if (t >= 0) open_start(c, &d->annots[t].time);

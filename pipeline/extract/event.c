@@ -8,7 +8,7 @@
 #include "pipeline/core/rule_file.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
-#include "pipeline/extract/when.h"
+#include "pipeline/extract/period.h"
 
 #include <math.h>
 
@@ -184,7 +184,7 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 			p->text = c->subject_text;
 		}
 	}
-	int32_t t = when_find(v, k->frame, clause, trigger.off, -1, false, &how);
+	int32_t t = period_find(v, k->frame, clause, trigger.off, -1, false, &how);
 	claim_set_time(d, c, t, how);
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }

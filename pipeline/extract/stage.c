@@ -6,7 +6,7 @@
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/extract_state.h"
 #include "pipeline/extract/speech.h"
-#include "pipeline/extract/when.h"
+#include "pipeline/extract/period.h"
 
 #define SENTENCE_MAX 2048
 
@@ -168,7 +168,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++)
 		note_claim(j, offs[i], -1);
-	when_carry(&v, &j->frame);
+	period_carry(&v, &j->frame);
 }
 
 /* Speakers: every claim inside a speech carries it; without another parent it is said_in. */

@@ -1,5 +1,5 @@
-/* Times of claims. See when.h. */
-#include "pipeline/extract/when.h"
+/* Times of claims. See period.h. */
+#include "pipeline/extract/period.h"
 
 #define LEAD_UNITS 160 /* title and lead */
 
@@ -46,14 +46,14 @@ static bool unresolved(const struct view *v, size_t t, int32_t baseline)
 	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
 }
 
-int32_t when_at(const struct view *v, size_t off)
+int32_t period_at(const struct view *v, size_t off)
 {
 	size_t t = view_token_at(v, off);
 
 	return t < v->n_tok && is_time(v, t) ? v->tok[t].annot : -1;
 }
 
-int32_t when_find(const struct view *v, const struct frame *f, size_t clause, size_t off, int32_t baseline, bool state,
+int32_t period_find(const struct view *v, const struct frame *f, size_t clause, size_t off, int32_t baseline, bool state,
 		  uint8_t *how)
 {
 	size_t end = view_token_at(v, off);
@@ -84,7 +84,7 @@ static bool frames_document(const struct doc *d, const struct annot *a)
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 
-void when_carry(const struct view *v, struct frame *f)
+void period_carry(const struct view *v, struct frame *f)
 {
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 

@@ -1,5 +1,5 @@
-/* Exact decimals as strings. See decimal.h. */
-#include "pipeline/extract/decimal.h"
+/* Exact decimals as strings. See claim_value.h. */
+#include "pipeline/extract/claim_value.h"
 
 #include <stdlib.h>
 
@@ -13,7 +13,7 @@ static struct slice magnitude(struct slice d)
 	return negative(d) ? slice_of(d.p + 1, d.len - 1) : d;
 }
 
-struct slice decimal_negate(struct arena *a, struct slice d)
+struct slice value_negate(struct arena *a, struct slice d)
 {
 	bool zero = true;
 
@@ -24,7 +24,7 @@ struct slice decimal_negate(struct arena *a, struct slice d)
 	return arena_printf(a, "-%.*s", (int)d.len, d.p);
 }
 
-struct slice decimal_percent(struct arena *a, struct slice d)
+struct slice value_percent(struct arena *a, struct slice d)
 {
 	struct slice m = magnitude(d);
 	const char *dot = m.len ? memchr(m.p, '.', m.len) : NULL;
@@ -49,7 +49,7 @@ struct slice decimal_percent(struct arena *a, struct slice d)
 	return slice_of(out, n);
 }
 
-struct slice decimal_doublings(struct arena *a, struct slice n)
+struct slice value_doublings(struct arena *a, struct slice n)
 {
 	unsigned v = 0;
 
@@ -78,14 +78,14 @@ static int compare_magnitude(struct slice x, struct slice y)
 	return c;
 }
 
-int decimal_compare(struct slice x, struct slice y)
+int value_compare(struct slice x, struct slice y)
 {
 	if (negative(x) != negative(y)) return negative(x) ? -1 : 1;
 	int c = compare_magnitude(magnitude(x), magnitude(y));
 	return negative(x) ? -c : c;
 }
 
-double decimal_double(struct slice d)
+double value_double(struct slice d)
 {
 	char t[400];
 
