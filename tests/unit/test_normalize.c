@@ -222,6 +222,33 @@ static void test_edits_at_random(void **ctx)
 	}
 }
 
+/* Simplified text is no business of any mode; what a mode made it leaves alone. */
+static void test_modes_on_simplified(void **ctx)
+{
+	static const char *const modes[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto" };
+	struct buf file = { 0 };
+	struct doc d;
+
+	(void)ctx;
+	doc_init(&d);
+	load("tests/normalize/clean.txt", &file);
+	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++) {
+		struct options one = { .steps = "t2s", .t2s = modes[i] };
+		struct env other = env;
+		struct err e;
+		void *s;
+		other.opt = &one;
+		assert_int_equal(stage_normalize.open(&other, &s, &e), OK);
+		set_text(&d, buf_slice(&file));
+		stage_normalize.run(s, NULL, &d);
+		struct slice out = arena_utf8(&d.arena, d.text);
+		assert_true(slice_eq(out, buf_slice(&file)));
+		stage_normalize.close(s);
+	}
+	doc_free(&d);
+	buf_free(&file);
+}
+
 static void test_metadata_follow(void **ctx)
 {
 	struct doc d;
@@ -303,7 +330,7 @@ int main(void)
 		cmocka_unit_test(test_spans_of_proofs), cmocka_unit_test(test_second_run_changes_nothing),
 		cmocka_unit_test(test_clean_text_stays), cmocka_unit_test(test_edits_at_random),
 		cmocka_unit_test(test_metadata_follow),	 cmocka_unit_test(test_bad_options),
-		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_hostile),		 cmocka_unit_test(test_modes_on_simplified),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
 }
