@@ -68,6 +68,15 @@ static bool is_phrase(const struct token *t)
 	}
 }
 
+/* Token that opens the bracket which closes at token i, i when there is none near by. */
+static size_t bracket_at(const struct doc *d, const struct token *t, size_t i)
+{
+	if (!is_close(d->text.p[t[i].off])) return i;
+	for (size_t k = i; k > 0 && i - k < 4; k--)
+		if (is_open(d->text.p[t[k - 1].off])) return k - 1;
+	return i;
+}
+
 /* Type of a name by its last word; A_N when it says none. */
 static int name_type(const struct token *last)
 {
@@ -86,8 +95,12 @@ static size_t add_phrase(const struct alias_state *s, struct segment_scratch *w,
 		if (d->text.p[i - 1] == '\n') from = i;
 	if (from < off && (d->text.p[from] & 0xfc00) == 0xdc00) from++;
 	size_t n = segment(s->lexicon, w, d, from, off - from, &t), at = n;
-	while (at > 0 && is_phrase(&t[at - 1]))
-		at--;
+	while (at > 0) {
+		size_t open = bracket_at(d, t, at - 1);
+		if (open < at - 1 && open > 0) at = open;
+		else if (is_phrase(&t[at - 1])) at--;
+		else break;
+	}
 	if (n == 0 || n - at < 2 || name_type(&t[n - 1]) == A_N) return SIZE_MAX;
 	struct annot *a = doc_add_annot(d, (enum annot_type)name_type(&t[n - 1]), t[at].off, off - t[at].off);
 	a->rule_id = SLICE("alias.full");
