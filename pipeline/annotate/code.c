@@ -3,7 +3,6 @@
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/numeral.h"
 
-#define RUN_MAX 2048
 #define GROUPS_MAX 8
 #define LONG_ID 12
 
@@ -46,7 +45,7 @@ static size_t code_run_end(const struct code_text *c, size_t at)
 {
 	size_t i = at;
 
-	while (i < c->len && i - at < RUN_MAX) {
+	while (i < c->len) {
 		if (is_alnum(c->s[i])) i++;
 		else if (is_joiner(c->s[i]) && i + 1 < c->len && is_alnum(c->s[i + 1]) && i > at) i++;
 		else break;
@@ -199,10 +198,6 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 		return end;
 	}
 	if (!x.digits) return 0;
-	if (end - at >= RUN_MAX && x.digits < end - at) {
-		*rule = "code.long";
-		return end;
-	}
 	if (!x.letters) {
 		*rule = digit_code(c, at, end, &x);
 		return *rule ? end : 0;
@@ -267,6 +262,8 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	uint16_t next = c->s[i];
 	if (next == ')' || next == PAREN_SHUT) return open || sentence_start ? i + 1 : 0;
 	if (open) return 0;
+	bool after_list = at > c->from && (c->s[at - 1] == 0xff1b || c->s[at - 1] == ';');
+	if (after_list && next == ENUM_COMMA) return short_numeral(c, i + 1) ? 0 : i;
 	if (!sentence_start) return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 	if (next == ENUM_COMMA || next == WIDE_STOP) {
 		/* one, two and three (of something) is a list of numbers */

@@ -31,6 +31,7 @@ static const struct {
 	      { "item", LIST_ITEM },	 { "join", LIST_JOIN },
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
+	      { "half-behind", LIST_HALF_BEHIND },
 	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR } };
 
 static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole" };

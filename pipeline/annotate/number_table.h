@@ -73,6 +73,7 @@ enum word_list {
 	LIST_RANK,
 	LIST_PREV,  /* may stand before a lone Chinese digit */
 	LIST_COUNT, /* before "one": counts, no article */
+	LIST_HALF_BEHIND, /* before "half": of a period or whole, no half of the unit behind */
 	LIST_FROM,  /* before a number: its "to" is no range */
 	LIST_SCALE, /* before a multiplier without digits: a number */
 	LIST_NEAR   /* those of them that say how near: a fixed word behind is a number after all */

@@ -10,6 +10,7 @@
 #define SPACE_MAX 2
 #define EXP_MAX 40
 #define MEGA_POWER 12
+#define WIDE_COMMA 0xff0c
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {
@@ -82,14 +83,19 @@ static bool is_ascii_digit(const struct reader *r, size_t i)
 	return i < r->len && KIND_CLASS(r->t->kind[r->s[i]]) == CLS_ASCII;
 }
 
-/* A separator of thousands: three digits behind it, and no fourth. */
+/* A separator of thousands: three digits behind it, and no fourth. The comma of Chinese text is one only where a
+ * multiplier or unit follows at once. */
 static bool group_follows(const struct reader *r, size_t i)
 {
 	uint16_t c = i < r->len ? r->s[i] : 0;
+	uint32_t row;
 
-	if (c != ',' && c != '\'') return false;
-	return is_ascii_digit(r, i + 1) && is_ascii_digit(r, i + 2) && is_ascii_digit(r, i + 3) &&
-	       !is_ascii_digit(r, i + 4);
+	if (c != ',' && c != '\'' && c != WIDE_COMMA) return false;
+	if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) || !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
+		return false;
+	if (c != WIDE_COMMA) return true;
+	return is_small_or_big(kind_at(r, i + 4)) ||
+	       (i + 4 < r->len && datrie_longest(&r->t->units, r->s + i + 4, r->len - i - 4, &row));
 }
 
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
@@ -97,6 +103,7 @@ static bool take_arabic(struct reader *r)
 {
 	size_t i = r->at, digits = 0;
 	bool additional = r->has_section || r->has_total, fraction = false;
+	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
 
 	if (r->has_pending || r->closed) return false;
 	r->pending = (struct decimal){ .n = 0 };
@@ -104,7 +111,7 @@ static bool take_arabic(struct reader *r)
 		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));
 		digits++;
 		if (digits <= 3 && r->pending.n <= 3)
-			while (group_follows(r, i)) {
+			while (group_follows(r, i) && !(priced && r->s[i] == WIDE_COMMA)) {
 				for (size_t k = 1; k <= 3; k++)
 					push_pending(r, KIND_VALUE(r->t->kind[r->s[i + k]]));
 				i += 4;
@@ -244,7 +251,9 @@ static bool take_small(struct reader *r, size_t i)
 	struct decimal part = r->pending;
 	bool start = !r->has_section && !r->has_total && !r->has_pending;
 
-	if (r->closed || k >= r->section_limit || unit_begins(r, i)) return false;
+	/* thirty-four thousand metres, but twelve kilometres, three kilometres, ten thousand kilowatts */
+	bool goes_on = r->has_pending && (r->has_section || r->has_total) && !(r->shape & NUMERAL_ARABIC);
+	if (r->closed || k >= r->section_limit || (!goes_on && unit_begins(r, i))) return false;
 	if (!r->has_pending) {
 		if (!start && k > 1 && !r->zero) return false;
 		if (start && !(k == 1)) r->shape |= NUMERAL_BARE_SCALE;

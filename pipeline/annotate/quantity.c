@@ -155,6 +155,7 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 
 	struct side side = { .odd = OP_NULL };
 
+	if (number_word_before(r->t, LIST_HALF_BEHIND, r->s, at, NULL)) return QUANTITY_NONE;
 	if (i + 2 < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 && u.dim == DIM_COUNT &&
 	    KIND_CLASS(r->t->kind[r->s[i + 1]]) == CLS_MORE) { /* half a century and more */
 		side = (struct side){ .odd = OP_NEAR_ABOVE, .odd_off = i + 1, .odd_len = 1 };

@@ -108,7 +108,9 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	size_t at = range_word(r, a.end, &kind);
 
 	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b)) return false;
-	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION || (a.n.shape ^ b.n.shape) & NUMERAL_PER) return false;
+	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION) return false;
+	bool per_first = a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
+	if ((a.n.shape ^ b.n.shape) & NUMERAL_PER && !per_first) return false;
 	if (year_like(&a) && year_like(&b)) return false;
 	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
 	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
