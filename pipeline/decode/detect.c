@@ -7,7 +7,9 @@
 
 #define WINDOW 256
 #define GIVE_UP 45.0	 /* log10 behind the best */
-#define STRUCTURE 6	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
+#define STRUCTURE 3	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
+#define UTF8_PRIOR 2.5	 /* for bytes that are well-formed UTF-8, */
+#define UTF8_CHAR 1.3	 /* and for each of its first characters */
 #define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
 #define KANA_IN_GB (-1.5) /* kana stand at the same codes in GB 2312 and in EUC-JP */
 #define RARE_HANGUL (-3.0) /* outside KS X 1001 */
@@ -85,7 +87,7 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		if (s->sum < tr->best - GIVE_UP) break;
 	}
 	/* well-formed UTF-8 hardly comes by chance */
-	if (c->cs == CS_UTF8 && !s->n_bad) s->sum += s->n_wide < 6 ? (double)s->n_wide : 6.0;
+	if (c->cs == CS_UTF8 && !s->n_bad && s->n_wide) s->sum += UTF8_PRIOR + UTF8_CHAR * (double)(s->n_wide < 6 ? s->n_wide : 6);
 	return s->sum;
 }
 
@@ -123,7 +125,7 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 		if (!c.bad) n += c.len == 3 ? 2 : c.len == 2;
 		p += c.len;
 	}
-	return n >= (control ? 3 : 2) * STRUCTURE;
+	return n >= (control ? 6 : 2) * STRUCTURE;
 }
 
 struct tally {

@@ -9,7 +9,7 @@
 #include "pipeline/normalize/reading.h"
 
 #define LATTICE_MAX 2048
-#define LATTICE_WIDTH 64
+#define LATTICE_WIDTH 128
 #define LATTICE_EMIT 3
 
 /* Element of the observed sequence. Below 0x100: a byte. */

@@ -10,7 +10,7 @@
 #define GAIN 4.0	/* log10 that a repair must gain */
 #define QUICK_GAIN 0.5  /* that a first look must promise */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
-#define GUESS 4.0	/* margin that a character of which no byte is known must have, */
+#define GUESS 2.0	/* margin that a character of which no byte is known must have, */
 #define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
 #define ODD (-4.9f)	/* a character as unlikely as this is odd */
 #define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
