@@ -10,6 +10,8 @@
 #define CHANNEL_MAX 8	/* longest channel name, units */
 #define CHANNEL_LINES 12 /* a headline further down is no headline with channels above */
 #define TITLE_LINES 60 /* the headline stands among the first lines */
+#define TITLE_CUTS 4	/* names of channel, section and site behind a title */
+#define NEXT_CUT_MAX 10 /* units of all but the last of them */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -198,7 +200,8 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 {
 	struct rule_hit hit;
 	uint32_t a, b;
-	for (int round = 0; round < 2; round++) {
+	uint16_t mark = 0; /* what the first cut began with */
+	for (int round = 0; round < TITLE_CUTS; round++) {
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		struct folded *fold = &w->fold;
 		fold_text(&r->fold, u.p, u.len, 0, fold);
@@ -206,6 +209,9 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		if (!rule || rule->act == ACT_KEEP) break;
 		debris_hit_cut(r, ON_TITLE, &hit, &a, &b);
 		if (b - a >= fold->len || a == b) break;
+		uint16_t first = fold->p[a] == ' ' ? fold->p[a + 1] : fold->p[a];
+		if (round && a && (first != mark || b - a > NEXT_CUT_MAX)) break;
+		mark = first;
 		if (a == 0) {
 			u.p += folded_start(fold, b);
 			u.len -= folded_start(fold, b);
@@ -307,7 +313,7 @@ static void cut_title(struct zone *z, const struct line *l)
 		debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
 	if (!rule) return;
 	debris_take_facts(z->r, z->w, z->p, z->f, rule, &hit);
-	if (rule->act == ACT_KEEP) return;
+	if (rule->act == ACT_KEEP || rule->zone == ZONE_TAIL) return; /* tail: for titles from metadata */
 	uint32_t a, b;
 	debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
 	if (a == b) return;
