@@ -41,10 +41,15 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, 1);
 	memset(w->taken, 0, n + 1);
 	struct name_sentence x = { s, d, t, n, w->taken };
-	org_find(&x, &w->names);
-	place_find(&x, &w->names);
-	person_find(&x, &w->names);
-	title_find(&x, &w->names);
+	unsigned pos = 0, cls = 0; /* what there is to find */
+	for (size_t k = 0; k < n; k++) {
+		pos |= 1u << t[k].pos;
+		cls |= t[k].cls;
+	}
+	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
+	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
+	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1) person_find(&x, &w->names);
+	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 
 static int compare_spans(const void *pa, const void *pb)

@@ -27,6 +27,8 @@
 #define SURNAME_COMMON 104	/* a surname of 1.5 in a thousand people or more, in 1/16 nat */
 #define COST_NONE UINT32_MAX
 
+#define ATOM 0x80u /* beside TOKEN_*: the edge is an annotation */
+
 struct lexicon {
 	struct table table;
 	struct word_trie words;
@@ -35,11 +37,10 @@ struct lexicon {
 
 struct node {
 	uint32_t cost;
-	uint32_t value;	 /* packed word of the edge that reached it */
-	int32_t annot;
+	uint32_t value;	 /* packed word of the edge that reached it; of an atom the index of its annotation */
 	uint16_t from;	 /* node it came from */
 	uint16_t before; /* classes of any word that ends here */
-	uint8_t flags;	 /* TOKEN_* of the edge */
+	uint8_t flags;	 /* TOKEN_* of the edge, ATOM */
 };
 
 struct segment_scratch {
@@ -191,7 +192,6 @@ static inline void relax(struct lattice *g, size_t i, size_t len, uint32_t cost,
 	to->value = value;
 	to->from = (uint16_t)i;
 	to->flags = flags;
-	to->annot = -1;
 }
 
 static inline const struct lexicon_char *char_at(const struct lattice *g, size_t i)
@@ -406,14 +406,27 @@ static void add_atom(struct lattice *g, size_t i, const struct doc *d, size_t k)
 	uint32_t sum = g->node[i].cost;
 
 	if (sum >= to->cost) return;
-	*to = (struct node){ .cost = sum, .value = word_pack(0, annot_pos(a->type), 0), .annot = (int32_t)k,
-			     .from = (uint16_t)i, .flags = TOKEN_KNOWN,
+	*to = (struct node){ .cost = sum, .value = (uint32_t)k, .from = (uint16_t)i, .flags = TOKEN_KNOWN | ATOM,
 			     .before = a->type == A_TITLE ? CLASS_TITLE : 0 };
 }
 
 /* ---- paths ---- */
 
-static void trace(struct segment_scratch *w, const struct lattice *g, size_t off)
+static struct token node_token(const struct node *t, const struct doc *d, size_t off, size_t end)
+{
+	bool atom = t->flags & ATOM;
+
+	return (struct token){
+		.off = (uint32_t)(off + t->from),
+		.len = (uint32_t)(end - t->from),
+		.pos = atom ? annot_pos(d->annots[t->value].type) : word_pos(t->value),
+		.flags = t->flags & (uint8_t)~ATOM,
+		.cls = atom ? 0 : word_class(t->value),
+		.annot = atom ? (int32_t)t->value : -1,
+	};
+}
+
+static void trace(struct segment_scratch *w, const struct lattice *g, const struct doc *d, size_t off)
 {
 	size_t n = 0, at = w->n_tokens;
 
@@ -421,12 +434,8 @@ static void trace(struct segment_scratch *w, const struct lattice *g, size_t off
 		n++;
 	w->tokens = mem_grow(w->tokens, &w->cap_tokens, at + n, sizeof *w->tokens);
 	w->n_tokens = at + n;
-	for (size_t i = g->n, k = at + n; i > 0; i = g->node[i].from) {
-		const struct node *t = &g->node[i];
-		w->tokens[--k] = (struct token){ .off = (uint32_t)(off + t->from), .len = (uint32_t)(i - t->from),
-						 .pos = word_pos(t->value), .flags = t->flags,
-						 .cls = word_class(t->value), .annot = t->annot };
-	}
+	for (size_t i = g->n, k = at + n; i > 0; i = g->node[i].from)
+		w->tokens[--k] = node_token(&g->node[i], d, off, i);
 }
 
 /* Clean nodes and the codes of the units; the cells of all pairs of units are called for, they come in while the
@@ -464,7 +473,7 @@ static void segment_piece(const struct lexicon *l, struct segment_scratch *w, co
 		if (g.limit == i) add_atom(&g, i, d, k);
 		else add_edges(&g, i);
 	}
-	trace(w, &g, off);
+	trace(w, &g, d, off);
 }
 
 /* End of the piece that begins at i: at most SEGMENT_MAX units, no surrogate pair and no annotation cut. */
