@@ -2,6 +2,7 @@
 #include "pipeline/normalize/t2s.h"
 
 #define UNITS	    65536u
+#define QUOTES	    5 /* kinds of closing_quote */
 #define FILTER_LEN  8192u
 #define SIMPLIFIED  4u /* purely simplified characters, and no traditional one, from which a text is simplified for sure */
 #define MIXED	    2u /* a document with more than half as many purely traditional as purely simplified characters */
@@ -144,6 +145,13 @@ static void convert_piece(const struct t2s *t, struct t2s_count doc, struct edit
 	if (v != LEAVE) convert(t, &t->dicts[T2S_AUTO], e, from, to, v == LONE);
 }
 
+static bool is_among(const uint16_t *marks, size_t n, uint16_t c)
+{
+	for (size_t i = 0; i < n; i++)
+		if (marks[i] == c) return true;
+	return false;
+}
+
 /* A line: as a whole where it has one script, else quotation by quotation. */
 static void convert_line(const struct t2s *t, struct t2s_count doc, struct edit *e, size_t from, size_t to)
 {
@@ -156,15 +164,16 @@ static void convert_line(const struct t2s *t, struct t2s_count doc, struct edit 
 		return;
 	}
 	size_t start = from;
-	uint16_t open_ended = 0; /* a mark that is closed nowhere in the rest of the line */
+	uint16_t open_ended[QUOTES] = { 0 }; /* marks that are closed nowhere in the rest of the line */
+	size_t n_open = 0;
 	for (size_t i = from; i < to; i++) {
 		uint16_t close = closing_quote(s[i]);
-		if (!close || close == open_ended) continue;
+		if (!close || is_among(open_ended, n_open, close)) continue;
 		size_t end = i + 1;
 		while (end < to && s[end] != close)
 			end++;
 		if (end == to) {
-			open_ended = close;
+			open_ended[n_open++] = close;
 			continue;
 		}
 		convert_piece(t, doc, e, start, i);
