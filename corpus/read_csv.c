@@ -10,12 +10,14 @@
 #include "corpus/json_scan.h"
 #include "corpus/reader.h"
 #include "corpus/record.h"
+#include "corpus/wide.h"
 
 #define COLUMNS 1024
 
 struct csv {
 	struct fields fields;
 	struct source *in;
+	struct wide *wide; /* in is a view of UTF-16, or NULL */
 	size_t max;
 	char sep;
 	int64_t number;
@@ -187,6 +189,7 @@ static void close_csv(void *state)
 {
 	struct csv *r = state;
 	fields_close(&r->fields);
+	wide_close(r->wide);
 	buf_free(&r->scratch);
 	buf_free(&r->name);
 	mem_free(r);
@@ -198,10 +201,12 @@ static enum status open_csv(const struct env *env, struct source *in, void **sta
 	struct err ignored;
 	struct csv *r = mem_zalloc(sizeof *r);
 	enum status st = fields_open(&r->fields, env, e);
+	if (st == OK) st = wide_open(&r->wide, env, in, e);
 	if (st != OK) {
 		close_csv(r);
 		return st;
 	}
+	if (r->wide) in = wide_source(r->wide);
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;

@@ -8,6 +8,7 @@
 #include "corpus/lines.h"
 #include "corpus/reader.h"
 #include "corpus/record.h"
+#include "corpus/wide.h"
 
 #define PATH_DEPTH 8
 
@@ -15,6 +16,7 @@ struct ndjson {
 	struct fields fields;
 	struct lines lines;
 	struct source *in;
+	struct wide *wide; /* in is a view of UTF-16, or NULL */
 	size_t max;
 	bool framed; /* objects by their brackets, not by lines */
 	bool done;
@@ -64,6 +66,7 @@ static void close_ndjson(void *state)
 {
 	struct ndjson *r = state;
 	fields_close(&r->fields);
+	wide_close(r->wide);
 	buf_free(&r->scratch);
 	mem_free(r);
 }
@@ -74,10 +77,12 @@ static enum status open_ndjson(const struct env *env, struct source *in, void **
 	struct err ignored;
 	struct ndjson *r = mem_zalloc(sizeof *r);
 	enum status st = fields_open(&r->fields, env, e);
+	if (st == OK) st = wide_open(&r->wide, env, in, e);
 	if (st != OK) {
 		close_ndjson(r);
 		return st;
 	}
+	if (r->wide) in = wide_source(r->wide);
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;

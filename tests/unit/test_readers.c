@@ -176,6 +176,10 @@ static void test_csv(void **state)
 	CHECK("title\ttext\na\tb\n", "x.tsv", "0:b title=a\n");
 	CHECK("a,b\n1,2\n", "x.csv", "0: !no-text\n");
 	CHECK("text\n\"open\n", "x.csv", "0: !bad-csv\n");
+	/* UTF-16, as spreadsheets write it; the last character is cut in two */
+	CHECK("\xff\xfet\0e\0x\0t\0\n\0\x3d\xd8\x00\xde\x00\x4e\n\0\x3d\xd8", "x.csv",
+	      "0:\xf0\x9f\x98\x80\xe4\xb8\x80\n1:\xef\xbf\xbd\n");
+	CHECK("\xfe\xff\0{\0\"\0t\0e\0x\0t\0\"\0:\0\"\x4e\x00\0\"\0}", "x.ndjson", "0:\xe4\xb8\x80\n");
 	options.fields = "text=2,title=1";
 	CHECK("a,b\n1,2\n", "x.csv", "0:2 title=1\n");
 	options.fields = NULL;
