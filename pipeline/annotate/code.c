@@ -151,7 +151,9 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 
 	if (x->n == 1) {
 		if (x->len[0] == 11 && s[0] == '1' && s[1] >= '3') return "code.telephone";
-		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') || (x->len[0] == 4 && s[0] == '0'))) return "code.stock";
+		bool year = x->len[0] == 4 && (s[0] == '1' || (s[0] == '2' && s[1] == '0'));
+		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') || (x->len[0] == 4 && !year))) return "code.stock";
+		if (s[0] == '0' && x->len[0] >= 4) return "code.stock";
 		uint32_t row;
 		bool unit = end < c->len && datrie_longest(&c->t->units, c->s + end, c->len - end, &row);
 		if (x->len[0] >= LONG_ID && !unit && x->len[0] <= DEC_DIGITS && next != ' ') return "code.id";
@@ -176,7 +178,7 @@ static bool plain_number(const struct code_text *c, size_t at)
 
 	while (i < c->len && is_digit(c->s[i]))
 		i++;
-	if (i == at || i - at > 10 || prev == '(' || prev == PAREN_OPEN) return false;
+	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' || prev == PAREN_OPEN) return false;
 	if (i + 1 < c->len && c->s[i] == '.' && is_digit(c->s[i + 1]))
 		for (i++; i < c->len && is_digit(c->s[i]);)
 			i++;
@@ -204,7 +206,8 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 	}
 	if (is_calendar(c->s + at, end - at)) return 0;
 	if (x.starts_digit) {
-		if (digits_then_unit(c, at, end)) return 0;
+		bool zeros = c->s[at] == '0' && end > at + 1 && is_digit(c->s[at + 1]);
+		if (!zeros && digits_then_unit(c, at, end)) return 0;
 	} else { /* a currency before a number */
 		size_t k = at;
 		uint16_t back[8];

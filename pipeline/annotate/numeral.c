@@ -91,9 +91,12 @@ static bool group_follows(const struct reader *r, size_t i)
 	uint32_t row;
 
 	if (c != ',' && c != '\'' && c != WIDE_COMMA) return false;
-	if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) || !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
-		return false;
-	if (c != WIDE_COMMA) return true;
+	for (int groups = 0; groups < 6; groups++, i += 4) {
+		if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) || !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
+			return false;
+		if (c != WIDE_COMMA) return true;
+		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
+	}
 	return is_small_or_big(kind_at(r, i + 4)) ||
 	       (i + 4 < r->len && datrie_longest(&r->t->units, r->s + i + 4, r->len - i - 4, &row));
 }
@@ -531,6 +534,13 @@ static void read_power(const struct reader *r, struct numeral *n)
 	n->end = end;
 }
 
+/* 8/6, 8/17: month and day rather than a fraction, unless "of" follows or nothing stands around. */
+static bool day_like(const struct reader *r, unsigned over, unsigned under, size_t end)
+{
+	if (over > 12 || under > 31 || end >= r->len) return false;
+	return over > under || (under > 10 && KIND_CLASS(kind_at(r, end)) == CLS_NONE);
+}
+
 /* n/m, and "n n/m": a fraction by a slash. */
 static void read_slash(const struct reader *r, struct numeral *n)
 {
@@ -545,6 +555,7 @@ static void read_slash(const struct reader *r, struct numeral *n)
 	if (!bar || bar >= r->len || (r->s[bar] != '/' && r->s[bar] != 0xff0f) || over > 9999) return;
 	size_t end = short_digits(r, bar + 1, 4, &under);
 	if (!end || !under || (end < r->len && r->s[end] == '/')) return;
+	if (!mixed && day_like(r, over, under, end)) return;
 	struct decimal a = decimal_small(over), b = decimal_small(under), q;
 	n->exact = decimal_div(&q, &a, &b, 12);
 	if (!n->exact && (mixed || over > under)) n->rounded = n->exact = decimal_div_cut(&q, &a, &b, FRACTION_DIGITS);

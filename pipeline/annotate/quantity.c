@@ -223,6 +223,17 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
 
+static bool is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool beside_slash(const struct reading *r, size_t off, size_t end)
+{
+	if (end + 1 < r->sentence_end && r->s[end] == '/' && is_digit(r->s[end + 1])) return true;
+	return off >= r->sentence + 2 && r->s[off - 1] == '/' && is_digit(r->s[off - 2]);
+}
+
 /* A numeral without unit that names: a bare year, a day as eight digits, digits of a plan (fourteen five). */
 static bool names_something(const struct reading *r, const struct side *a)
 {
@@ -231,6 +242,7 @@ static bool names_something(const struct reading *r, const struct side *a)
 
 	if (arabic && !(a->n.shape & NUMERAL_GROUPED) && a->n.low.n == 4 && v >= 1900 && v < 2100) return true;
 	if (arabic && a->n.low.n == 8 && v >= 19000101 && v <= 21001231 && v % 100 <= 31 && v % 10000 <= 1231) return true;
+	if (arabic && beside_slash(r, a->num_off, a->end)) return true; /* 8/6: a day */
 	return !arabic && a->end < r->sentence_end && KIND_CLASS(r->t->kind[r->s[a->end]]) == CLS_DIGIT;
 }
 

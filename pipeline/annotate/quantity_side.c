@@ -34,6 +34,10 @@ static bool unit_fits(const struct side *side, const struct unit *u)
 	bool zero = shape & NUMERAL_LONE && decimal_is_zero(&side->n.low);
 
 	if (zero && u->dim <= DIM_COUNT) return false;
+	unsigned whole = decimal_whole(&side->n.low, 9999);
+	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
+	if (u->flags & UNIT_LARGE && year) return false;
+	if (shape & NUMERAL_STRING && u->flags & UNIT_CLASSIFIER) return false; /* the name of a unit or room */
 	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg) return false;
 	return true;
 }
@@ -180,8 +184,8 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	size_t before = side->off;
 	if (before > r->from && r->s[before - 1] == ' ') before--;
 	bool prefixed = unit_read_prefix(r->t, r->s, r->from, before, &prefix);
-	if (side->n.shape & NUMERAL_FRACTION) read_unit_of_fraction(r, side);
-	else if (!(side->n.shape & NUMERAL_PER)) read_unit(r, side);
+	if (side->n.shape & NUMERAL_FRACTION && side->n.shape & NUMERAL_CHINESE) read_unit_of_fraction(r, side);
+	else if (!(side->n.shape & (NUMERAL_PER | NUMERAL_FRACTION))) read_unit(r, side);
 	if (!prefixed) return NUMERAL_OK;
 	if (!side->unit.len) {
 		side->unit = prefix;
