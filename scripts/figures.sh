@@ -29,6 +29,10 @@ score() { # score SET KIND LEVEL: the F1
 	sed -n '/^== stages/,$p' build/bench.out | grep -v '^as JSON'
 	echo '```'
 	echo
+	echo "Encodings and damage (\`make bench-decode\`: snippets of our own text, damaged there with the truth kept, 600 a row; what is not repaired is flagged):"
+	echo
+	scripts/decode-figures.sh
+	echo
 	echo "Memory (\`make bench-memory\`): $(cat build/memory.out)."
 } >"$out"
 awk -v f="$out" '

@@ -109,13 +109,12 @@ static size_t first_high(struct slice b, size_t from)
 static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t high)
 {
 	const uint8_t *p = (const uint8_t *)b.p + high, *end = (const uint8_t *)b.p + b.len;
-	unsigned n = 0, skip = 0, control = 0;
+	unsigned n = 0, skip = 0;
 
 	if (end - p > 4096) end = p + 4096;
 	while (high == 0 && skip < 3 && p < end && (*p & 0xc0) == 0x80) p++, skip++;
 	while (p < end) {
 		if (*p < 0x80) {
-			control += *p < ' ' && *p != '\n' && *p != '\r' && *p != '\t';
 			p++;
 			continue;
 		}
@@ -125,7 +124,7 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 		if (!c.bad) n += c.len == 3 ? 2 : c.len == 2;
 		p += c.len;
 	}
-	return n >= (control ? 6 : 2) * STRUCTURE;
+	return n >= 2 * STRUCTURE;
 }
 
 struct tally {
