@@ -3,7 +3,7 @@
 
 #define ANY 0xffffu
 #define LOST 2.0	/* a byte of an unfinished character that did not come */
-#define NO_LEAD 7.0	/* the lead byte did not come */
+#define NO_LEAD 4.0	/* the lead byte did not come */
 #define DELETE 9.0
 #define MARK_ONE 0.5
 #define MARK_TWO 1.0
@@ -133,6 +133,9 @@ static void fill_up(struct lattice *l, size_t node, int b)
 	if (need > 3) return;
 	for (unsigned i = 0; i < need; i++) bytes[i] = i < p.n ? p.b[i] : ANY;
 	complete(l, node, bytes, need, LOST * (need - p.n), b);
+	if (need != 3 || p.n != 2 || p.b[0] == ANY) return;
+	bytes[2] = bytes[1], bytes[1] = ANY; /* or the one in the middle is missing */
+	complete(l, node, bytes, need, LOST, b);
 }
 
 static void consume(struct lattice *l, size_t node)
@@ -147,6 +150,7 @@ static void consume(struct lattice *l, size_t node)
 			take_byte(l, lattice_follow(l, node), b);
 		} else if (b >= 0x80 && b < 0xc0) {
 			append(l, node, b, 0, false);
+			if (pending == 2) fill_up(l, node, b); /* its last byte and the next lead may be missing */
 		} else {
 			fill_up(l, node, b);
 		}

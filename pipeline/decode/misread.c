@@ -196,7 +196,7 @@ static bool mostly_utf8(const struct misread *m, const struct buf *bytes)
 		high += *p >= 0x80 && *p != LOST_BYTE ? c.len : 0;
 		p += c.len;
 	}
-	return good >= 6 && good * 10 >= high * 6;
+	return good >= 6 && good * 10 >= high * 3;
 }
 
 /* Are bytes lost, and is what is left worth the search? */
@@ -206,7 +206,7 @@ static bool worth_lattice(const struct misread *m, struct uslice t, const struct
 	size_t lost = lost_in(t);
 
 	if (h->wrote == CS_UTF8) return n_bad && mostly_utf8(m, bytes);
-	return h->wrote == CS_GB18030 && lost && lost * 4 < t.len;
+	return h->wrote == CS_GB18030 && lost && lost * 2 < t.len;
 }
 
 /* The stretch under a hypothesis, misread up to ROUNDS times over; r->gain says by how much it reads better. */

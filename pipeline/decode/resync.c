@@ -11,7 +11,8 @@
 #define QUICK_GAIN 0.5  /* that a first look must promise */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
 #define GUESS 2.0	/* margin that a character of which no byte is known must have, */
-#define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have */
+#define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have, */
+#define GAIN_CLEAR 10.0	/* unless the whole gains so much more */
 #define ODD (-4.9f)	/* a character as unlikely as this is odd */
 #define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
 #define NO_QUESTION (-3.6f) /* no question ends here */
@@ -331,7 +332,7 @@ static void try_window(const struct decoder *dec, struct decode_worker *wk, stru
 
 	for (size_t i = w->from; i < w->to; i++) need += t.p[i] == 0xfffd ? GAIN_LOST : 0;
 	if (gain < need || (wk->result.guess && wk->result.margin < GUESS)) return;
-	if (need > GAIN && wk->result.margin < LOST_MARGIN) return;
+	if (need > GAIN && wk->result.margin < LOST_MARGIN && gain < need + GAIN_CLEAR) return;
 	replace(d, rw, w, &wk->result);
 }
 
