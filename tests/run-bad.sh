@@ -92,7 +92,7 @@ expect "no such file" 66 'nowhere.txt' '"$ZHC" run -q nowhere.txt'
 expect "no such file beside a good one" 1 'nowhere.txt' '"$ZHC" run -q nowhere.txt '"$good"
 
 # --- bytes ---
-printf '2023\345\271\264\0\0\0GDP\345\242\236\351\225\2773.5%%\343\200\202\n' >"$scratch/w/nul.txt"
+{ head -n 8 "$good" && printf '\0\0\0' && tail -n +9 "$good" && printf '\0'; } >"$scratch/w/nul.md"
 beside "NUL bytes" 0 ''
 printf 'GDP\345\242\236\351\225\277\377\376\300\2003.5%%\343\200\202\345\242\n' >"$scratch/w/invalid.txt"
 beside "invalid UTF-8" 1 'invalid.txt.*byte [0-9]+'
