@@ -9,6 +9,7 @@
 
 #define LIST_MARK     0x3001
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
+#define TOPIC_MAX     8	  /* units of a topic without a name that later clauses inherit */
 #define NONE	  ((struct stretch){ 0, 0 })
 
 static struct slice facet(const struct mention *m, enum facet f)
@@ -34,6 +35,18 @@ static bool is_entity(const struct view *v, size_t t)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+}
+
+/* End of the name that opens tokens [from, to): entities, fixed words between, and the noun that closes the name of a
+ * place or body (port, park, bank) right behind one. */
+static size_t name_end(const struct view *v, size_t from, size_t to)
+{
+	size_t t = from;
+
+	while (t < to && (is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
+		t++;
+	if (t > from && t < to && (v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) && phrase_head(v, t)) t++;
+	return t;
 }
 
 /* ---- right of the number ---- */
@@ -278,10 +291,7 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	if (!*entity && is_label(v, clause, p)) *entity = true;
 	if (*entity && (stands_for || measured_next(v, p.to, v->clauses[clause].to))) {
 		/* the phrase is what is measured: only the name at its head is the subject */
-		uint32_t to = p.from;
-		while (to < p.to && (is_entity(v, to) || v->tok[to].pos == POS_VETO))
-			to++;
-		p.to = to;
+		p.to = (uint32_t)name_end(v, p.from, p.to);
 	}
 	return phrase_stretch(v, p);
 }
@@ -302,8 +312,11 @@ static void split_subject(struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = from, cut = from;
 
-	while (t < to && (is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
-		cut = ++t;
+	cut = t = name_end(v, from, to);
+	size_t per = from; /* the measured part of "rural households' average income" */
+	for (size_t i = from + 1; i < to && per == from; i++)
+		if ((v->cls[i] & ROLE_PER) || (i + 1 == to && (v->cls[i] & ROLE_PART))) per = i;
+	if (per > cut) cut = per;
 	while (t < to && !is_mark(v, t) && v->tok[t].pos != POS_DE)
 		t++;
 	if (t < to && v->tok[t].pos == POS_DE && t > from && is_entity(v, t - 1)) cut = t;
@@ -332,7 +345,7 @@ static struct stretch nearest_topic(const struct mentions *ms, const struct ment
 		struct stretch s = attach_topic(v, c, &entity);
 		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
 		if (entity) return s;
-		if (c == m->clause && !any.len && !is_indicator(ms, s)) any = s;
+		if (!any.len && (c == m->clause || s.len <= TOPIC_MAX) && !is_indicator(ms, s)) any = s;
 	}
 	return any;
 }

@@ -32,6 +32,8 @@
 	X(NOMINAL, "nominal") /* of trans: as often a noun inside a compound */                    \
 	X(SAMETIME, "sametime") /* in a time: the same period of another year */                   \
 	X(LEVEL, "level")     /* units of a state, whatever their dimension: years of age */       \
+	X(PER, "per")	      /* opens the measured part of a phrase: average, per head */             \
+	X(PART, "part")	      /* a measure that stands right behind its subject: share, rise */        \
 	X(SIZE, "size")	      /* unit-like words after which a lone one counts nothing */          \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */
