@@ -1,6 +1,7 @@
 /* An output file that appears whole or not at all.
- * In: bytes. Out: path, after fsync and rename; the temporary name is path + ".PID.N.tmp" in the same folder. */
-#define _XOPEN_SOURCE 700 /* realpath */
+ * In: bytes. Out: path, after fsync and rename. Where the file system can (O_TMPFILE) the file has no name while it is
+ * written, so that a killed process leaves nothing behind; elsewhere it is path + ".PID.N.tmp" in the same folder. */
+#define _GNU_SOURCE /* O_TMPFILE, realpath */
 #include "output/outfile.h"
 
 #include <errno.h>
@@ -16,7 +17,8 @@
 
 struct outfile {
 	int fd;
-	char *path, *temp; /* temp NULL: in place */
+	char *path, *temp; /* temp NULL: in place, or without a name yet */
+	bool nameless;
 };
 
 static enum status failed(struct err *e, const char *path)
@@ -47,16 +49,57 @@ static char *final_path(const char *path)
 	return copy;
 }
 
-static int open_temp(struct outfile *o)
+/* The folder of path, as a path; to be freed. */
+static char *folder_of(const char *path)
+{
+	size_t n = strlen(path);
+	char *folder = mem_alloc(n + 2);
+	memcpy(folder, path, n + 1);
+	while (n > 0 && folder[n - 1] != '/')
+		n--;
+	if (n == 0) folder[n++] = '.';
+	folder[n] = '\0';
+	return folder;
+}
+
+/* Write the n-th temporary name into o->temp. */
+static void name_temp(struct outfile *o, unsigned n)
 {
 	size_t size = strlen(o->path) + 48;
-	o->temp = mem_alloc(size);
-	for (unsigned i = 0; i < TRIES; i++) {
-		snprintf(o->temp, size, "%s.%ld.%u.tmp", o->path, (long)getpid(), i);
-		int fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
-		if (fd >= 0 || errno != EEXIST) return fd;
+	if (!o->temp) o->temp = mem_alloc(size);
+	snprintf(o->temp, size, "%s.%ld.%u.tmp", o->path, (long)getpid(), n);
+}
+
+static int open_temp(struct outfile *o)
+{
+	int fd = -1;
+#ifdef O_TMPFILE
+	char *folder = folder_of(o->path);
+	fd = open(folder, O_TMPFILE | O_WRONLY | O_CLOEXEC, 0666);
+	mem_free(folder);
+	o->nameless = fd >= 0;
+#endif
+	for (unsigned i = 0; fd < 0 && i < TRIES; i++) {
+		name_temp(o, i);
+		fd = open(o->temp, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0666);
+		if (fd < 0 && errno != EEXIST) break;
 	}
-	return -1;
+	return fd;
+}
+
+/* Give a file without a name its temporary one. */
+static bool link_temp(struct outfile *o)
+{
+	char proc[40];
+	snprintf(proc, sizeof proc, "/proc/self/fd/%d", o->fd);
+	for (unsigned i = 0; i < TRIES; i++) {
+		name_temp(o, i);
+		if (linkat(AT_FDCWD, proc, AT_FDCWD, o->temp, AT_SYMLINK_FOLLOW) == 0) return true;
+		if (errno != EEXIST) break;
+	}
+	mem_free(o->temp);
+	o->temp = NULL;
+	return false;
 }
 
 enum status outfile_open(struct outfile **out, const char *path, struct err *e)
@@ -87,13 +130,7 @@ enum status outfile_write(struct outfile *o, struct slice bytes, struct err *e)
 /* The rename lasts only when the folder is on disk, too. */
 static enum status sync_folder(const char *path, struct err *e)
 {
-	size_t n = strlen(path);
-	char *folder = mem_alloc(n + 2);
-	memcpy(folder, path, n + 1);
-	while (n > 0 && folder[n - 1] != '/')
-		n--;
-	if (n == 0) folder[n++] = '.';
-	folder[n] = '\0';
+	char *folder = folder_of(path);
 	enum status st = OK;
 	int fd = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
 	/* some file systems cannot sync folders: EINVAL is no loss */
@@ -113,7 +150,8 @@ static void free_outfile(struct outfile *o)
 enum status outfile_commit(struct outfile *o, struct err *e)
 {
 	enum status st = OK;
-	if (o->temp && fsync(o->fd) != 0) st = failed(e, o->path);
+	if ((o->temp || o->nameless) && fsync(o->fd) != 0) st = failed(e, o->path);
+	if (st == OK && o->nameless && !link_temp(o)) st = failed(e, o->path);
 	if (close(o->fd) != 0 && st == OK) st = failed(e, o->path);
 	if (o->temp) {
 		if (st == OK && rename(o->temp, o->path) != 0) st = failed(e, o->path);
