@@ -7,6 +7,7 @@
 #define GO_DOWN 0.72f	/* share of the weight that a child must hold */
 #define GO_SURE 0.45f	/* the same for a box with a sure name */
 #define KILL_SHARE 0.5f /* a box with a bad name that holds more is no furniture */
+#define LIST_ITEM_LINES 3 /* a list item of more lines is a frame around text */
 #define GAP_MAX 4	/* lines without running text between the box and text that belongs to it */
 
 struct content {
@@ -226,6 +227,7 @@ static void judge_lines(struct content *c, size_t at)
 			else if (is_bad(y) || is_link_list(y)) drop_line(l, WHY_OUTSIDE);
 			if (l->why) break;
 		}
+		if ((l->flags & LINE_LIST) && x->end - x->first > LIST_ITEM_LINES) l->flags &= (uint16_t)~LINE_LIST;
 		if (!l->why && ((l->flags & LINE_ASIDE) || (c->title < c->p->n_lines && i < c->title)))
 			drop_line(l, WHY_OUTSIDE);
 		if (!l->why && l->link * 10 > l->len * 8 && !(l->flags & (LINE_TABLE | LINE_HEADING | LINE_PROSE)))

@@ -173,8 +173,10 @@ static void cut_match(struct judge *j, const struct debris_rule *rule, const str
 	const struct line *l = &j->p->lines[j->line];
 	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
 	while (vis > l->vis && unit_is_space(j->p->vis[vis - 1])) vis--;
-	if (vis == l->vis)
-		while (end < l->vis + l->len && unit_is_space(j->p->vis[end])) end++;
+	if (vis == l->vis) /* with the comma behind a dateline */
+		while (end < l->vis + l->len && (unit_is_space(j->p->vis[end]) || j->r->fold.to[j->p->vis[end]] == ',' ||
+						 j->r->fold.to[j->p->vis[end]] == ':'))
+			end++;
 	page_cut(j->p, vis, end - vis, rule->why);
 }
 

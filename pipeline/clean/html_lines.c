@@ -168,7 +168,9 @@ static uint8_t field_of(const struct builder *b, const struct html_tokenizer *t)
 		struct html_span v = t->attrs[i].value;
 		if (!html_name_is(t->p, t->attrs[i].name, "class") && !html_name_is(t->p, t->attrs[i].name, "id")) continue;
 		uint16_t part[24];
+		uint32_t whole;
 		size_t n = 0, len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
+		if (datrie_has(&b->hints->fields, t->p + v.off, v.len, &whole)) return (uint8_t)(whole + 1);
 		for (size_t k = 0; k <= len; k++) {
 			uint16_t c = k < len ? t->p[v.off + k] : ' ';
 			uint32_t key;

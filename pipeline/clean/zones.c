@@ -12,6 +12,7 @@
 #define TITLE_LINES 60 /* the headline stands among the first lines */
 #define TITLE_CUTS 4	/* names of channel, section and site behind a title */
 #define NEXT_CUT_MAX 10 /* units of all but the last of them */
+#define LABEL_MAX 4	/* units of a label glued before a headline */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -113,7 +114,7 @@ static void drop_lists(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
 		const struct debris_rule *rule = z->w->verdicts[i].rule;
-		if (!rule || rule->act != ACT_LIST || !z->p->lines[i].why) continue;
+		if (!rule || rule->act != ACT_LIST || z->p->lines[i].why != rule->why) continue;
 		size_t end = i + 1;
 		bool tail = i > z->last;
 		while (end < z->to && (tail || end - i <= LIST_MAX) && !is_text(z, end)) {
@@ -222,12 +223,26 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 	}
 }
 
+/* Is the title only a path or channel of the site? */
+static bool names_place(const struct debris *r, struct debris_worker *w, struct facts *f, const struct fact *x)
+{
+	struct rule_hit hit;
+	struct uslice u = arena_utf16(&f->d->arena, x->value);
+	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
+	const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+	return rule && (rule->why == WHY_BREADCRUMB || rule->why == WHY_NAV || rule->why == WHY_CHANNEL);
+}
+
 void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
 	w->n_known = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->key != META_TITLE || x->dead) continue;
+		if (names_place(r, w, f, x)) {
+			x->dead = true;
+			continue;
+		}
 		if (w->n_known < KNOWN_MAX) { /* as it stands: a cut may have been too long */
 			struct uslice u = arena_utf16(&f->d->arena, x->value);
 			fold_text(&r->fold, u.p, u.len, 0, &w->known[w->n_known++]);
@@ -260,6 +275,10 @@ static bool matches_known(const struct zone *z, const struct folded *line)
 			if (at && known->p[at] != line->p[0]) continue;
 			if (same_text(line->p, line->len, known->p + at, known->len - at)) return true;
 		}
+		for (size_t skip = 1; skip <= LABEL_MAX && skip + 8 < line->len; skip++)
+			if (known->len && line->p[skip] == known->p[0] &&
+			    same_text(line->p + skip, line->len - skip, known->p, known->len))
+				return true;
 	}
 	return false;
 }
@@ -301,6 +320,23 @@ static void drop_channels(struct zone *z, size_t title)
 		struct line *l = &z->p->lines[i];
 		if (l->why || (l->flags & (LINE_PROSE | LINE_HEADING | LINE_LIST))) continue;
 		if (l->len <= CHANNEL_MAX || l->link * 2 > l->len) l->why = WHY_CHANNEL;
+	}
+}
+
+/* A label that metadata's title does not have, glued before the headline on the page, goes. */
+static void cut_label(struct zone *z, const struct line *l)
+{
+	const struct folded *fold = &z->w->fold;
+	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
+	for (size_t i = 0; i < z->w->n_known; i++) {
+		const struct folded *known = &z->w->known[i];
+		if (known->len && fold->len && known->p[0] == fold->p[0]) continue;
+		for (size_t at = 1; at <= LABEL_MAX && at + TITLE_MIN < fold->len; at++) {
+			size_t n = fold->len - at;
+			if (known->len < n || memcmp(known->p, fold->p + at, n * sizeof(uint16_t)) != 0) continue;
+			page_cut(z->p, l->vis, folded_start(fold, at) - l->vis, WHY_CHANNEL);
+			return;
+		}
 	}
 }
 
@@ -353,6 +389,7 @@ static void mark_title(struct zone *z)
 	struct line *l = &z->p->lines[title];
 	l->flags |= LINE_TITLE;
 	drop_channels(z, title);
+	cut_label(z, l);
 	cut_title(z, l);
 	title_fact(z, l);
 	/* the same headline once more */
