@@ -1,6 +1,7 @@
 /* Numbers of running text: every numeral that no earlier part has claimed (times, fixed words and codes) becomes an
  * annotation with value, bound, unit and dimension. What stands inside a title in brackets is left alone.
  * Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in the text. */
+#include "pipeline/annotate/number_prove.h"
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/quantity.h"
@@ -189,4 +190,5 @@ const struct annot_part part_number = {
 	.open = open_table,
 	.close = close_table,
 	.run = run,
+	.prove = number_prove,
 };
