@@ -1,6 +1,6 @@
 /* Which members of a record mean what.
- * In: the value of --field and rules/read/fields.tsv. Out: for a member's name, the field it is. Where --field names a
- * field, only that name counts for it. */
+ * In: the value of --field and rules/read/fields.tsv. Out: for a member's name, the field it is.
+ * Where --field names a field, only that name counts for it. */
 #include "corpus/fields.h"
 
 #include "pipeline/core/rule_file.h"
@@ -9,14 +9,14 @@ static const struct {
 	const char *name;
 	int meta;
 } known[FIELD_N] = {
-	[FIELD_TEXT] = { "text", -1 },
-	[FIELD_TITLE] = { "title", META_TITLE },
-	[FIELD_DATE] = { "date", META_DATE },
-	[FIELD_SOURCE] = { "source", META_SOURCE },
-	[FIELD_AUTHOR] = { "author", META_AUTHOR },
-	[FIELD_EDITOR] = { "editor", META_EDITOR },
-	[FIELD_URL] = { "url", META_URL },
-	[FIELD_ID] = { "id", META_ID },
+	[FIELD_TEXT] = {"text", -1},
+	[FIELD_TITLE] = {"title", META_TITLE},
+	[FIELD_DATE] = {"date", META_DATE},
+	[FIELD_SOURCE] = {"source", META_SOURCE},
+	[FIELD_AUTHOR] = {"author", META_AUTHOR},
+	[FIELD_EDITOR] = {"editor", META_EDITOR},
+	[FIELD_URL] = {"url", META_URL},
+	[FIELD_ID] = {"id", META_ID},
 };
 
 int fields_meta(enum field which)
@@ -38,23 +38,28 @@ static enum status parse_list(struct fields *f, const char *list, struct err *e)
 	while (rest.p && slice_split(&rest, ',', &pair)) {
 		struct slice name = pair, left;
 		if (!slice_split(&name, '=', &left) || !name.p || slice_trim(name).len == 0)
-			return err_set(e, ERR_USAGE, "--field: \"%.*s\" is not field=name", (int)pair.len, pair.p);
+			return err_set(e, ERR_USAGE, "--field: \"%.*s\" is not field=name",
+				       (int)pair.len, pair.p);
 		enum field i = field_of(slice_trim(left));
 		if (i == FIELD_N)
 			return err_set(e, ERR_USAGE,
-				       "--field: \"%.*s\" is none of text title date source author editor url id",
+				       "--field: \"%.*s\" is none of text title date source author "
+				       "editor url id",
 				       (int)left.len, left.p);
-		if (f->name[i].p) return err_set(e, ERR_USAGE, "--field: %s is given twice", known[i].name);
+		if (f->name[i].p)
+			return err_set(e, ERR_USAGE, "--field: %s is given twice", known[i].name);
 		f->name[i] = slice_trim(name);
 	}
 	return OK;
 }
 
-static enum status add_usual(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_usual(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct fields *f = ctx;
 	if (n != 2 || field_of(cols[0]) == FIELD_N || cols[1].len == 0)
-		return err_set(e, ERR_RULES, "rules/read/fields.tsv:%u: not a field and a name", line);
+		return err_set(e, ERR_RULES, "rules/read/fields.tsv:%u: not a field and a name",
+			       line);
 	struct usual_name *u = ARENA_PUSH(&f->arena, f->usual, f->n_usual, f->cap_usual);
 	u->field = field_of(cols[0]);
 	u->name = arena_copy(&f->arena, cols[1]);
@@ -66,7 +71,8 @@ enum status fields_open(struct fields *f, const struct env *env, struct err *e)
 	memset(f, 0, sizeof *f);
 	arena_init(&f->arena);
 	TRY(parse_list(f, env->opt->fields, e));
-	struct slice path = arena_printf(&f->arena, "%.*s/read/fields.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&f->arena, "%.*s/read/fields.tsv", (int)env->rules_dir.len,
+					 env->rules_dir.p);
 	return tsv_load(path.p, add_usual, f, e);
 }
 
@@ -79,6 +85,7 @@ int fields_match(const struct fields *f, enum field which, struct slice name)
 {
 	if (f->name[which].p) return slice_eq(f->name[which], name) ? 1000000 : 0;
 	for (size_t i = 0; i < f->n_usual; i++)
-		if (f->usual[i].field == which && slice_eq(f->usual[i].name, name)) return (int)(f->n_usual - i);
+		if (f->usual[i].field == which && slice_eq(f->usual[i].name, name))
+			return (int)(f->n_usual - i);
 	return 0;
 }

@@ -1,5 +1,5 @@
-/* Which members of an NDJSON record, or columns of a CSV file, mean what: --field, and the usual names of
- * rules/read/fields.tsv. */
+/* Which members of an NDJSON record, or columns of a CSV file, mean what: --field, and the usual
+ * names of rules/read/fields.tsv. */
 #ifndef ZHC_FIELDS_H
 #define ZHC_FIELDS_H
 
@@ -7,7 +7,17 @@
 #include "pipeline/core/stage.h"
 
 /* What a field can be. ORDER FIELD (names in fields.c) */
-enum field { FIELD_TEXT, FIELD_TITLE, FIELD_DATE, FIELD_SOURCE, FIELD_AUTHOR, FIELD_EDITOR, FIELD_URL, FIELD_ID, FIELD_N };
+enum field {
+	FIELD_TEXT,
+	FIELD_TITLE,
+	FIELD_DATE,
+	FIELD_SOURCE,
+	FIELD_AUTHOR,
+	FIELD_EDITOR,
+	FIELD_URL,
+	FIELD_ID,
+	FIELD_N
+};
 
 struct usual_name {
 	enum field field;
@@ -21,8 +31,9 @@ struct fields {
 	struct arena arena;
 };
 
-/* From env->opt->fields ("text=content,title=headline", borrowed) and the table. ERR_USAGE on an unknown left side, an
- * empty name, a field given twice; ERR_RULES when the table is bad. To be freed in every case. */
+/* From env->opt->fields ("text=content,title=headline", borrowed) and the table. ERR_USAGE on an
+ * unknown left side, an empty name, a field given twice; ERR_RULES when the table is bad. To be
+ * freed in every case. */
 enum status fields_open(struct fields *f, const struct env *env, struct err *e);
 void fields_close(struct fields *f);
 

@@ -1,6 +1,6 @@
 /* HTTP responses out of web archives.
- * In: bytes of a response. Out: its body, decoded. Archives hold much that is not as the head says, so every step falls
- * back on the bytes as they are when they cannot be what is claimed. */
+ * In: bytes of a response. Out: its body, decoded. Archives hold much that is not as the head says,
+ * so every step falls back on the bytes as they are when they cannot be what is claimed. */
 #include "corpus/http.h"
 
 #include <brotli/decode.h>
@@ -14,7 +14,7 @@
 
 bool http_parse(struct slice response, struct http *h)
 {
-	*h = (struct http){ 0 };
+	*h = (struct http){0};
 	if (response.len < 12 || memcmp(response.p, "HTTP/", 5) != 0) return false;
 	const char *blank = memchr(response.p, ' ', response.len < 16 ? response.len : 16);
 	if (!blank || response.p + response.len - blank < 4) return false;
@@ -55,8 +55,10 @@ static bool chunk_size(struct slice s, size_t *at, uint64_t *size)
 	if (i == from) return false;
 	const char *nl = memchr(s.p + i, '\n', s.len - i < 256 ? s.len - i : 256);
 	for (const char *p = s.p + i; nl && p < nl; p++) /* an extension begins with ; */
-		if (*p == ';') break;
-		else if (*p != ' ' && *p != '\r') return false;
+		if (*p == ';')
+			break;
+		else if (*p != ' ' && *p != '\r')
+			return false;
 	if (!nl) return false;
 	*at = (size_t)(nl - s.p) + 1;
 	return true;
@@ -90,17 +92,20 @@ struct limits {
 
 static enum status check_limits(const struct limits *l, size_t in, size_t out, struct err *e)
 {
-	if (out > l->max) return err_set(e, ERR_LIMIT, "larger than %zu bytes (--max-bytes)", l->max);
+	if (out > l->max)
+		return err_set(e, ERR_LIMIT, "larger than %zu bytes (--max-bytes)", l->max);
 	if (out > RATIO_FROM && out / l->ratio > in)
-		return err_set(e, ERR_LIMIT, "decompression ratio over %llu (--max-ratio), refused as a bomb",
+		return err_set(e, ERR_LIMIT,
+			       "decompression ratio over %llu (--max-ratio), refused as a bomb",
 			       (unsigned long long)l->ratio);
 	return OK;
 }
 
 /* bits: 15+32 gzip or zlib, -15 bare deflate. */
-static enum status inflate_body(struct slice in, int bits, const struct limits *l, struct buf *out, struct err *e)
+static enum status inflate_body(struct slice in, int bits, const struct limits *l, struct buf *out,
+				struct err *e)
 {
-	z_stream z = { .next_in = (z_const Bytef *)(uintptr_t)in.p, .avail_in = (uInt)in.len };
+	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)in.p, .avail_in = (uInt)in.len};
 	enum status st = OK;
 	int r = inflateInit2(&z, bits);
 	while (r == Z_OK && st == OK) {
@@ -111,11 +116,15 @@ static enum status inflate_body(struct slice in, int bits, const struct limits *
 		r = inflate(&z, Z_NO_FLUSH);
 		out->len += room - z.avail_out;
 		st = check_limits(l, (size_t)z.total_in, out->len, e);
-		if (r == Z_STREAM_END && z.avail_in > 18 && z.next_in[0] == 0x1f && z.next_in[1] == 0x8b) r = inflateReset(&z);
+		if (r == Z_STREAM_END && z.avail_in > 18 && z.next_in[0] == 0x1f &&
+		    z.next_in[1] == 0x8b)
+			r = inflateReset(&z);
 	}
 	inflateEnd(&z);
 	if (st != OK || r == Z_STREAM_END) return st;
-	return err_set(e, ERR_INPUT, "%s", r == Z_BUF_ERROR ? "the compressed body is cut off" : "the compressed body is broken");
+	return err_set(e, ERR_INPUT, "%s",
+		       r == Z_BUF_ERROR ? "the compressed body is cut off"
+					: "the compressed body is broken");
 }
 
 static enum status unbrotli(struct slice in, const struct limits *l, struct buf *out, struct err *e)
@@ -135,8 +144,10 @@ static enum status unbrotli(struct slice in, const struct limits *l, struct buf 
 	}
 	if (b) BrotliDecoderDestroyInstance(b);
 	if (st != OK || r == BROTLI_DECODER_RESULT_SUCCESS) return st;
-	return err_set(e, ERR_INPUT, "%s", r == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT ? "the compressed body is cut off" :
-											   "the compressed body is broken");
+	return err_set(e, ERR_INPUT, "%s",
+		       r == BROTLI_DECODER_RESULT_NEEDS_MORE_INPUT
+			       ? "the compressed body is cut off"
+			       : "the compressed body is broken");
 }
 
 /* Bytes that begin like text or mark-up: the archiver has decoded them. */
@@ -155,18 +166,21 @@ static bool names(struct slice value, const char *coding)
 }
 
 /* Undo one content coding. */
-static enum status undo(struct slice coding, struct slice in, const struct limits *l, struct buf *out, struct slice *body,
-			struct err *e)
+static enum status undo(struct slice coding, struct slice in, const struct limits *l,
+			struct buf *out, struct slice *body, struct err *e)
 {
 	const unsigned char *p = (const unsigned char *)in.p;
-	bool gzip = names(coding, "gzip") || names(coding, "x-gzip"), deflate = names(coding, "deflate");
+	bool gzip = names(coding, "gzip") || names(coding, "x-gzip"),
+	     deflate = names(coding, "deflate");
 	enum status st = OK;
 	*body = in;
 	out->len = 0;
 	if (in.len == 0 || (!gzip && !deflate && !names(coding, "br"))) return OK;
 	if (gzip || deflate) {
-		bool magic = in.len > 2 && ((p[0] == 0x1f && p[1] == 0x8b) || ((p[0] & 15) == 8 && (p[0] * 256 + p[1]) % 31 == 0));
-		if (gzip && !magic) return looks_plain(in) ? OK : err_set(e, ERR_INPUT, "the body is no gzip");
+		bool magic = in.len > 2 && ((p[0] == 0x1f && p[1] == 0x8b) ||
+					    ((p[0] & 15) == 8 && (p[0] * 256 + p[1]) % 31 == 0));
+		if (gzip && !magic)
+			return looks_plain(in) ? OK : err_set(e, ERR_INPUT, "the body is no gzip");
 		st = inflate_body(in, magic ? 15 + 32 : -15, l, out, e);
 	} else {
 		st = unbrotli(in, l, out, e);
@@ -176,18 +190,20 @@ static enum status undo(struct slice coding, struct slice in, const struct limit
 	return st;
 }
 
-enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out, struct buf *scratch,
-			struct slice *body, struct err *e)
+enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out,
+			struct buf *scratch, struct slice *body, struct err *e)
 {
-	struct limits l = { max, ratio ? ratio : 1 };
-	struct slice transfer = header_field(h->head, "Transfer-Encoding"), codings = header_field(h->head, "Content-Encoding");
+	struct limits l = {max, ratio ? ratio : 1};
+	struct slice transfer = header_field(h->head, "Transfer-Encoding"),
+		     codings = header_field(h->head, "Content-Encoding");
 	struct slice coding;
 	enum status st = OK;
 	bool cut = false;
 	unsigned n = 0;
 	*body = h->body;
 	scratch->len = 0;
-	if (names(transfer, "chunked") && unchunk(h->body, scratch, &cut)) *body = buf_slice(scratch);
+	if (names(transfer, "chunked") && unchunk(h->body, scratch, &cut))
+		*body = buf_slice(scratch);
 	/* the last coding named was put on last */
 	while (codings.len > 0 && st == OK && n++ < 3) {
 		size_t from = codings.len;

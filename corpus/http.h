@@ -1,4 +1,5 @@
-/* An HTTP response as web archives store it: head, then a body in transfer and content encodings. */
+/* An HTTP response as web archives store it: head, then a body in transfer and content encodings.
+ */
 #ifndef ZHC_HTTP_H
 #define ZHC_HTTP_H
 
@@ -16,10 +17,11 @@ struct http {
 /* Cut a response. False when it does not begin as one. */
 bool http_parse(struct slice response, struct http *h);
 
-/* The body without chunks and compression (gzip, deflate, br), in out or pointing into h->body. A body that is not
- * encoded although the head says so (archivers decode and leave the head) is given as it stands. Limits: max bytes,
- * ratio. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what could be decoded). scratch is the caller's. */
-enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out, struct buf *scratch,
-			struct slice *body, struct err *e);
+/* The body without chunks and compression (gzip, deflate, br), in out or pointing into h->body. A
+ * body that is not encoded although the head says so (archivers decode and leave the head) is given
+ * as it stands. Limits: max bytes, ratio. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what
+ * could be decoded). scratch is the caller's. */
+enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out,
+			struct buf *scratch, struct slice *body, struct err *e);
 
 #endif

@@ -1,6 +1,6 @@
 /* JSON objects read member by member (RFC 8259).
- * In: the bytes of one object. Out: key and raw value of each member. Nesting is kept as a stack of brackets, not by
- * recursion; JSON_DEPTH levels. Linear. */
+ * In: the bytes of one object. Out: key and raw value of each member. Nesting is kept as a stack of
+ * brackets, not by recursion; JSON_DEPTH levels. Linear. */
 #include "corpus/json_scan.h"
 
 static enum status bad(const struct json_scan *s, struct err *e, const char *what)
@@ -36,7 +36,8 @@ static enum status skip_escape(struct json_scan *s, struct err *e)
 	if (left < 2) return bad(s, e, "a string that does not end");
 	if (p[1] == 'u') {
 		for (size_t i = 2; i < 6; i++)
-			if (i >= left || !is_hex(p[i])) return bad(s, e, "\\u without four hex digits");
+			if (i >= left || !is_hex(p[i]))
+				return bad(s, e, "\\u without four hex digits");
 		s->pos += 6;
 		return OK;
 	}
@@ -60,14 +61,15 @@ static enum status skip_string(struct json_scan *s, struct err *e)
 			continue;
 		}
 		s->pos++;
-		if (!s->utf8 && c > 0x80 && s->pos < s->text.len && s->text.p[s->pos] != '"') s->pos++;
+		if (!s->utf8 && c > 0x80 && s->pos < s->text.len && s->text.p[s->pos] != '"')
+			s->pos++;
 	}
 	return bad(s, e, "a string that does not end");
 }
 
 static bool skip_word(struct json_scan *s, const char *word)
 {
-	struct slice rest = { s->text.p + s->pos, s->text.len - s->pos };
+	struct slice rest = {s->text.p + s->pos, s->text.len - s->pos};
 	if (!slice_starts(rest, slice_str(word))) return false;
 	s->pos += strlen(word);
 	return true;
@@ -118,8 +120,10 @@ static enum status skip_scalar(struct json_scan *s, enum json_kind *kind, struct
 	return bad(s, e, "a value is missing here");
 }
 
-/* Behind a value: close brackets and step over a comma. *depth 0: the outermost value is complete. */
-static enum status close_brackets(struct json_scan *s, const char *stack, size_t *depth, struct err *e)
+/* Behind a value: close brackets and step over a comma. *depth 0: the outermost value is complete.
+ */
+static enum status close_brackets(struct json_scan *s, const char *stack, size_t *depth,
+				  struct err *e)
 {
 	while (*depth > 0) {
 		char open = stack[*depth - 1], c = look(s);
@@ -127,7 +131,8 @@ static enum status close_brackets(struct json_scan *s, const char *stack, size_t
 			s->pos++;
 			return open == '{' ? skip_key(s, e) : OK;
 		}
-		if (c != (open == '{' ? '}' : ']')) return bad(s, e, "a comma or a closing bracket is missing here");
+		if (c != (open == '{' ? '}' : ']'))
+			return bad(s, e, "a comma or a closing bracket is missing here");
 		s->pos++;
 		(*depth)--;
 	}
@@ -145,7 +150,8 @@ static enum status skip_value(struct json_scan *s, enum json_kind *kind, struct 
 	do {
 		c = look(s);
 		if (c == '{' || c == '[') {
-			if (depth == JSON_DEPTH) return bad(s, e, "nested too deeply (limit is 512)");
+			if (depth == JSON_DEPTH)
+				return bad(s, e, "nested too deeply (limit is 512)");
 			stack[depth++] = c;
 			s->pos++;
 			char next = look(s);
@@ -163,7 +169,7 @@ static enum status skip_value(struct json_scan *s, enum json_kind *kind, struct 
 
 enum status json_open(struct json_scan *s, struct slice text, struct err *e)
 {
-	*s = (struct json_scan){ .text = text, .utf8 = utf8_valid(text) };
+	*s = (struct json_scan){.text = text, .utf8 = utf8_valid(text)};
 	if (look(s) != '{') return bad(s, e, "no JSON object begins here");
 	s->pos++;
 	return OK;
@@ -220,7 +226,8 @@ static size_t unescape_u(const char *p, size_t left, uint32_t *cp)
 	return 6;
 }
 
-/* Is the backslash at p the second byte of a character? It is when an odd number of high bytes stands before it. */
+/* Is the backslash at p the second byte of a character? It is when an odd number of high bytes
+ * stands before it. */
 static bool is_trail(const char *begin, const char *p)
 {
 	const char *q = p;
@@ -266,9 +273,12 @@ bool json_frame_end(struct json_frame *f, struct slice s)
 	while (f->pos < s.len) {
 		char c = s.p[f->pos++];
 		if (f->in_string) {
-			if (f->escaped) f->escaped = false;
-			else if (c == '\\') f->escaped = true;
-			else if (c == '"') f->in_string = false;
+			if (f->escaped)
+				f->escaped = false;
+			else if (c == '\\')
+				f->escaped = true;
+			else if (c == '"')
+				f->in_string = false;
 		} else if (c == '"') {
 			f->in_string = true;
 		} else if (c == '{' || c == '[') {

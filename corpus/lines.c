@@ -1,6 +1,7 @@
 /* A source line by line.
- * In: the window of a source. Out: slices of it. LF as a byte is a line end in UTF-8, GB18030, Big5 and EUC (it is no
- * trail byte there); in UTF-16 it is a unit. Limit: max bytes a line; a longer one is passed over in pieces. */
+ * In: the window of a source. Out: slices of it. LF as a byte is a line end in UTF-8, GB18030, Big5
+ * and EUC (it is no trail byte there); in UTF-16 it is a unit. Limit: max bytes a line; a longer
+ * one is passed over in pieces. */
 #include "corpus/lines.h"
 
 #define FIRST_PEEK (64u << 10)
@@ -9,9 +10,10 @@ void lines_open(struct lines *l, struct source *in, size_t max)
 {
 	struct slice head;
 	struct err e;
-	*l = (struct lines){ .in = in, .max = max, .number = -1, .unit = 1 };
+	*l = (struct lines){.in = in, .max = max, .number = -1, .unit = 1};
 	(void)source_peek(in, 2, &head, &e); /* its trouble comes again */
-	if (head.len == 2 && (memcmp(head.p, "\xff\xfe", 2) == 0 || memcmp(head.p, "\xfe\xff", 2) == 0)) {
+	if (head.len == 2 &&
+	    (memcmp(head.p, "\xff\xfe", 2) == 0 || memcmp(head.p, "\xfe\xff", 2) == 0)) {
 		l->unit = 2;
 		l->big = head.p[0] == '\xfe';
 	}
@@ -26,7 +28,8 @@ static size_t find_end(const struct lines *l, struct slice s, size_t from)
 		size_t at = (size_t)(nl - s.p);
 		if (l->unit == 1) return at;
 		size_t unit = at & ~(size_t)1;
-		if (unit + 1 < s.len && s.p[unit] == (l->big ? '\0' : '\n') && s.p[unit + 1] == (l->big ? '\n' : '\0'))
+		if (unit + 1 < s.len && s.p[unit] == (l->big ? '\0' : '\n') &&
+		    s.p[unit + 1] == (l->big ? '\n' : '\0'))
 			return unit;
 		from = at + 1;
 	}
@@ -53,16 +56,17 @@ static enum status pass_over(struct lines *l, struct err *e)
 			break;
 		}
 	}
-	return err_set(e, ERR_LIMIT, "line %lld is longer than %zu bytes (--max-bytes)", (long long)l->number + 1,
-		       l->max);
+	return err_set(e, ERR_LIMIT, "line %lld is longer than %zu bytes (--max-bytes)",
+		       (long long)l->number + 1, l->max);
 }
 
 static void cut_cr(const struct lines *l, struct slice *line)
 {
 	size_t n = line->len;
 	if (n < l->unit) return;
-	if (l->unit == 1 ? line->p[n - 1] == '\r' :
-			   line->p[n - 2] == (l->big ? '\0' : '\r') && line->p[n - 1] == (l->big ? '\r' : '\0'))
+	if (l->unit == 1 ? line->p[n - 1] == '\r'
+			 : line->p[n - 2] == (l->big ? '\0' : '\r') &&
+				   line->p[n - 1] == (l->big ? '\r' : '\0'))
 		line->len -= l->unit;
 }
 

@@ -1,5 +1,5 @@
-/* A source line by line, for readers of line-wise containers. UTF-16 with a byte order mark is cut at its own line
- * ends. Memory: one line. */
+/* A source line by line, for readers of line-wise containers. UTF-16 with a byte order mark is cut
+ * at its own line ends. Memory: one line. */
 #ifndef ZHC_LINES_H
 #define ZHC_LINES_H
 
@@ -16,9 +16,9 @@ struct lines {
 };
 
 void lines_open(struct lines *l, struct source *in, size_t max);
-/* The next line without its end (LF or CR LF), valid until the next call. END at the end. ERR_LIMIT: the line is longer
- * than max and was passed over (*line empty), it goes on behind it. ERR_INPUT, ERR_IO: *line is what could be
- * read of the last line, then END. */
+/* The next line without its end (LF or CR LF), valid until the next call. END at the end.
+ * ERR_LIMIT: the line is longer than max and was passed over (*line empty), it goes on behind it.
+ * ERR_INPUT, ERR_IO: *line is what could be read of the last line, then END. */
 enum status lines_next(struct lines *l, struct slice *line, struct err *e);
 /* "utf-16le", "utf-16be", or absent. */
 struct slice lines_label(const struct lines *l);

@@ -1,10 +1,12 @@
-/* Members of tar, zip and 7z archives (libarchive): each regular file is an input of its own, of any kind a path can be.
- * In: the archive, as a stream (tar) or by seeking in its file (zip, 7z; held in memory when it is no plain file, up to
- * --max-bytes). Out: the documents of the members, in archive order; doc_path is the archive, doc_record counts
- * documents and members without one, from 0; META_MEMBER is the member's name. Nothing is ever written to disk, names
- * are names only. A damaged tar is gone on with at the next header whose checksum is right.
- * Limits: --max-members, --max-nesting, --max-ratio a member, --max-bytes a document. Hidden files, links, pictures and
- * other things that are no text are passed over and counted. */
+/* Members of tar, zip and 7z archives (libarchive): each regular file is an input of its own, of
+ * any kind a path can be. In: the archive, as a stream (tar) or by seeking in its file (zip, 7z;
+ * held in memory when it is no plain file, up to
+ * --max-bytes). Out: the documents of the members, in archive order; doc_path is the archive,
+ * doc_record counts documents and members without one, from 0; META_MEMBER is the member's name.
+ * Nothing is ever written to disk, names are names only. A damaged tar is gone on with at the next
+ * header whose checksum is right. Limits: --max-members, --max-nesting, --max-ratio a member,
+ * --max-bytes a document. Hidden files, links, pictures and other things that are no text are
+ * passed over and counted. */
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -22,7 +24,8 @@ struct archives {
 	struct source *in;
 	bool is_tar, done;
 	struct archive *handle; /* NULL: to be opened */
-	locale_t utf8; /* libarchive drops names that the locale of the thread cannot write; 0: not to be had */
+	locale_t utf8; /* libarchive drops names that the locale of the thread cannot write; 0: not
+			  to be had */
 	char block[TAR_BLOCK];
 	int64_t number, members;
 	uint64_t skipped;
@@ -40,8 +43,10 @@ static unsigned octal(const char *p, size_t n)
 {
 	unsigned v = 0;
 	for (size_t i = 0; i < n; i++)
-		if (p[i] >= '0' && p[i] <= '7') v = v << 3 | (unsigned)(p[i] - '0');
-		else if (v || p[i] != ' ') break;
+		if (p[i] >= '0' && p[i] <= '7')
+			v = v << 3 | (unsigned)(p[i] - '0');
+		else if (v || p[i] != ' ')
+			break;
 	return v;
 }
 
@@ -57,7 +62,9 @@ static bool is_tar_header(struct slice s)
 
 static int probe_tar(struct slice name, struct slice head)
 {
-	return is_tar_header(head) ? 100 : slice_ends(name, SLICE(".tar")) && head.len >= TAR_BLOCK ? 60 : 0;
+	return is_tar_header(head)					  ? 100
+	       : slice_ends(name, SLICE(".tar")) && head.len >= TAR_BLOCK ? 60
+									  : 0;
 }
 
 static int probe_zip(struct slice name, struct slice head)
@@ -91,7 +98,8 @@ static enum status open_zip(const struct env *env, struct source *in, void **sta
 	return open_archive(env, in, state, false);
 }
 
-/* One block at a time, so that nothing behind a damaged header is used up when we look for the next one. */
+/* One block at a time, so that nothing behind a damaged header is used up when we look for the next
+ * one. */
 static la_ssize_t read_block(struct archive *a, void *ctx, const void **p)
 {
 	struct archives *r = ctx;
@@ -120,12 +128,14 @@ static int open_handle(struct archives *r, struct err *e)
 	}
 	archive_read_support_format_zip(r->handle);
 	archive_read_support_format_7zip(r->handle);
-	if (source_file(r->in)) return archive_read_open_filename(r->handle, source_file(r->in), 1 << 16);
+	if (source_file(r->in))
+		return archive_read_open_filename(r->handle, source_file(r->in), 1 << 16);
 	size_t max = (size_t)r->env->opt->max_bytes;
 	(void)source_peek(r->in, max + 1, &all, e);
 	if (all.len > max) {
-		archive_set_error(r->handle, EIO, "an archive that is no plain file may have %zu bytes (--max-bytes)",
-				  max);
+		archive_set_error(
+			r->handle, EIO,
+			"an archive that is no plain file may have %zu bytes (--max-bytes)", max);
 		return ARCHIVE_FATAL;
 	}
 	return archive_read_open_memory(r->handle, all.p, all.len);
@@ -157,12 +167,16 @@ static enum status fill_member(void *ctx, void *p, size_t cap, size_t *n, struct
 	*n = 0;
 	if (r->bomb) return OK;
 	la_ssize_t got = archive_read_data(r->handle, p, cap);
-	if (got < 0) return err_set(e, ERR_INPUT, "%s", archive_error_string(r->handle) ? archive_error_string(r->handle) : "damaged");
+	if (got < 0)
+		return err_set(e, ERR_INPUT, "%s",
+			       archive_error_string(r->handle) ? archive_error_string(r->handle)
+							       : "damaged");
 	r->member_out += (uint64_t)got;
 	int64_t in = archive_filter_bytes(r->handle, -1) - r->member_in;
 	if (r->member_out > RATIO_FROM && r->member_out / ratio > (uint64_t)(in > 0 ? in : 1)) {
 		r->bomb = true;
-		return err_set(e, ERR_LIMIT, "decompression ratio over %llu (--max-ratio), refused as a bomb",
+		return err_set(e, ERR_LIMIT,
+			       "decompression ratio over %llu (--max-ratio), refused as a bomb",
 			       (unsigned long long)ratio);
 	}
 	*n = (size_t)got;
@@ -173,14 +187,16 @@ static enum status fill_member(void *ctx, void *p, size_t cap, size_t *n, struct
 static bool wanted(struct slice name, struct archive_entry *entry)
 {
 	size_t at = name.len;
-	if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry)) return false;
+	if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
+		return false;
 	while (at > 0 && name.p[at - 1] != '/')
 		at--;
 	return !(name.len > at && name.p[at] == '.') && !slice_starts(name, SLICE("__MACOSX/"));
 }
 
 /* A document for a member, or a place of the archive, that cannot be read. */
-static enum status bad_member(struct archives *r, struct doc *d, const char *code, const char *message)
+static enum status bad_member(struct archives *r, struct doc *d, const char *code,
+			      const char *message)
 {
 	record_fail(d, SLICE_NONE, r->in, ++r->number, code, "%s", message);
 	record_meta(d, META_MEMBER, buf_slice(&r->name), "archive");
@@ -188,7 +204,8 @@ static enum status bad_member(struct archives *r, struct doc *d, const char *cod
 }
 
 /* Open the member that the handle stands on. *bad: d holds its error. */
-static enum status open_member(struct archives *r, struct doc *d, struct archive_entry *entry, bool *bad)
+static enum status open_member(struct archives *r, struct doc *d, struct archive_entry *entry,
+			       bool *bad)
 {
 	struct err e;
 	const char *name = archive_entry_pathname_utf8(entry);
@@ -203,9 +220,12 @@ static enum status open_member(struct archives *r, struct doc *d, struct archive
 		return OK;
 	}
 	*bad = true;
-	if (archive_entry_is_data_encrypted(entry)) return bad_member(r, d, "encrypted", "the member is encrypted");
-	enum status st = source_open_member(&r->member, r->env, r->in, buf_slice(&r->name), fill_member, r, &e);
-	if (st != OK) return bad_member(r, d, record_code(st), record_message(&e, source_path(r->in)));
+	if (archive_entry_is_data_encrypted(entry))
+		return bad_member(r, d, "encrypted", "the member is encrypted");
+	enum status st = source_open_member(&r->member, r->env, r->in, buf_slice(&r->name),
+					    fill_member, r, &e);
+	if (st != OK)
+		return bad_member(r, d, record_code(st), record_message(&e, source_path(r->in)));
 	r->reader = reader_pick(r->env, r->member, &e);
 	*bad = false;
 	if (!r->reader) {
@@ -260,7 +280,8 @@ static enum status next_member(struct archives *r, struct doc *d, bool *bad, str
 	if (rc != ARCHIVE_OK && rc != ARCHIVE_WARN) return bad_archive(r, d);
 	if (r->members++ >= r->env->opt->max_members) {
 		r->done = true;
-		return bad_member(r, d, "over-limit", "more members than --max-members: the rest is not read");
+		return bad_member(r, d, "over-limit",
+				  "more members than --max-members: the rest is not read");
 	}
 	return open_member(r, d, entry, bad);
 }
@@ -276,9 +297,12 @@ static enum status next_document(struct archives *r, struct doc *d, struct err *
 				return OK;
 			}
 			close_member(r);
-			if (st != END) return bad_member(r, d, record_code(st), record_message(e, source_path(r->in)));
+			if (st != END)
+				return bad_member(r, d, record_code(st),
+						  record_message(e, source_path(r->in)));
 			/* what follows in a solid archive can only be reached through the bomb */
-			if (r->bomb && archive_format(r->handle) == ARCHIVE_FORMAT_7ZIP) r->done = true;
+			if (r->bomb && archive_format(r->handle) == ARCHIVE_FORMAT_7ZIP)
+				r->done = true;
 			r->bomb = false;
 		}
 		bool bad = false;

@@ -1,9 +1,10 @@
 /* CSV (RFC 4180) with a header: one document a row.
- * In: rows; fields separated by comma, tab or semicolon (whichever the header has most of), quoted with "". Out: a
- * document each; its bytes are the text field without its quotes, in the file's own encoding; doc_record is the row
- * from 0, the header not counted. --field names columns, or gives their number from 1 (text=3).
- * A quote that never ends makes the rest of the file one broken row. Bytes are enough to cut: comma and quote are no
- * trail bytes in UTF-8, GB18030 or Big5. Limit: --max-bytes a row, COLUMNS columns. */
+ * In: rows; fields separated by comma, tab or semicolon (whichever the header has most of), quoted
+ * with "". Out: a document each; its bytes are the text field without its quotes, in the file's own
+ * encoding; doc_record is the row from 0, the header not counted. --field names columns, or gives
+ * their number from 1 (text=3). A quote that never ends makes the rest of the file one broken row.
+ * Bytes are enough to cut: comma and quote are no trail bytes in UTF-8, GB18030 or Big5. Limit:
+ * --max-bytes a row, COLUMNS columns. */
 #include <iconv.h>
 
 #include "corpus/fields.h"
@@ -22,7 +23,7 @@ struct csv {
 	char sep;
 	int64_t number;
 	bool done, has_header;
-	int column[FIELD_N]; /* of each field, -1 none */
+	int column[FIELD_N];	     /* of each field, -1 none */
 	struct slice cells[COLUMNS]; /* raw, of the row at hand */
 	size_t n_cells;
 	size_t pending;
@@ -63,7 +64,7 @@ static bool row_end(struct row_scan *r, struct slice s, char sep)
 /* The next row, without its end; valid until the next call. */
 static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 {
-	struct row_scan scan = { .at_start = true };
+	struct row_scan scan = {.at_start = true};
 	size_t want = 65536;
 	source_skip(r->in, r->pending);
 	r->pending = 0;
@@ -83,7 +84,8 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 		}
 		r->done = true;
 		if (row->len > r->max)
-			return err_set(e, ERR_LIMIT, "a row is larger than %zu bytes (--max-bytes)", r->max);
+			return err_set(e, ERR_LIMIT, "a row is larger than %zu bytes (--max-bytes)",
+				       r->max);
 		if (st != OK) return st;
 		if (row->len == 0) return END;
 		if (scan.quoted) return err_set(e, ERR_INPUT, "a quoted field that does not end");
@@ -95,7 +97,7 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 static void cut_cells(struct csv *r, struct slice row)
 {
 	size_t from = 0;
-	struct row_scan scan = { .at_start = true };
+	struct row_scan scan = {.at_start = true};
 	r->n_cells = 0;
 	for (size_t i = 0; i <= row.len && r->n_cells < COLUMNS; i++) {
 		if (i < row.len && (row.p[i] != r->sep || scan.quoted)) {
@@ -139,7 +141,7 @@ static char choose_separator(struct slice head)
 /* The name of a column as UTF-8: headers of files in GB18030 or Big5 are converted. */
 static struct slice column_name(struct csv *r, struct slice raw)
 {
-	static const char *const tried[] = { "GB18030", "BIG5-HKSCS" };
+	static const char *const tried[] = {"GB18030", "BIG5-HKSCS"};
 	struct slice name = slice_trim(cell_value(r, raw));
 	if (utf8_valid(name)) return name;
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
@@ -162,25 +164,28 @@ static struct slice column_name(struct csv *r, struct slice raw)
 static enum status read_header(struct csv *r, struct err *e)
 {
 	struct slice row;
-	int best[FIELD_N] = { 0 };
+	int best[FIELD_N] = {0};
 	enum status st = next_row(r, &row, e);
 	if (st != OK) return st;
 	cut_cells(r, row);
 	for (size_t f = 0; f < FIELD_N; f++) {
 		struct slice name = r->fields.name[f];
 		int number = 0;
-		for (size_t i = 0; i < name.len && name.p[i] >= '0' && name.p[i] <= '9' && number < COLUMNS; i++)
+		for (size_t i = 0;
+		     i < name.len && name.p[i] >= '0' && name.p[i] <= '9' && number < COLUMNS; i++)
 			number = number * 10 + (name.p[i] - '0');
 		r->column[f] = number - 1;
 		for (size_t c = 0; c < r->n_cells; c++) {
-			int score = fields_match(&r->fields, (enum field)f, column_name(r, r->cells[c]));
+			int score = fields_match(&r->fields, (enum field)f,
+						 column_name(r, r->cells[c]));
 			if (score <= best[f]) continue;
 			best[f] = score;
 			r->column[f] = (int)c;
 		}
 	}
 	if (r->column[FIELD_TEXT] >= 0) return OK;
-	return err_set(e, ERR_INPUT, "the header has no column \"%.*s\" (--field text=NAME or text=NUMBER)",
+	return err_set(e, ERR_INPUT,
+		       "the header has no column \"%.*s\" (--field text=NAME or text=NUMBER)",
 		       r->fields.name[FIELD_TEXT].p ? (int)r->fields.name[FIELD_TEXT].len : 4,
 		       r->fields.name[FIELD_TEXT].p ? r->fields.name[FIELD_TEXT].p : "text");
 }
@@ -222,8 +227,8 @@ static void fill(struct csv *r, struct doc *d, struct slice row)
 	cut_cells(r, row);
 	size_t text = (size_t)r->column[FIELD_TEXT];
 	if (text >= r->n_cells) {
-		record_fail(d, row, r->in, r->number, "no-text", "row has %zu columns, the text is column %zu", r->n_cells,
-			    text + 1);
+		record_fail(d, row, r->in, r->number, "no-text",
+			    "row has %zu columns, the text is column %zu", r->n_cells, text + 1);
 		return;
 	}
 	record_set(d, cell_value(r, r->cells[text]), r->in, r->number);
@@ -246,7 +251,9 @@ static enum status next(void *state, struct doc *d, struct err *e)
 			r->done = true;
 			r->number = 0;
 			if (st == END) return END;
-			record_fail(d, SLICE_NONE, r->in, 0, st == ERR_INPUT ? "no-text" : record_code(st), "%s", record_message(e, source_path(r->in)));
+			record_fail(d, SLICE_NONE, r->in, 0,
+				    st == ERR_INPUT ? "no-text" : record_code(st), "%s",
+				    record_message(e, source_path(r->in)));
 			return OK;
 		}
 	}
@@ -255,8 +262,11 @@ static enum status next(void *state, struct doc *d, struct err *e)
 		r->number++;
 	} while (st == OK && row.len == 0);
 	if (st == END) return END;
-	if (st == OK) fill(r, d, row);
-	else record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st), "%s", record_message(e, source_path(r->in)));
+	if (st == OK)
+		fill(r, d, row);
+	else
+		record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st),
+			    "%s", record_message(e, source_path(r->in)));
 	return OK;
 }
 

@@ -1,12 +1,13 @@
 /* Web archives: WARC and ARC, plain, one gzip member a record, or one compression over all.
- * In: a stream of records. Out: a document for each page: responses with status 200–299 whose type is text or HTML
- * (or unknown, and the bytes look like it), resource records of such a type, conversion records (extracted text). Its
- * bytes are the body without chunks and content encodings; doc_record is the number of the record from 0, all records
- * and broken stretches counted.
- * The length in the head is believed when a record or the end follows it. Where it is wrong, or junk stands between
- * records, the next head at the start of a line is looked for, so that no whole record behind is lost; each such place
- * is a document with an error. A broken gzip member costs what is in it.
- * Limits: --max-bytes a record (a larger one is passed over in pieces), --max-ratio, heads of 256 KiB. */
+ * In: a stream of records. Out: a document for each page: responses with status 200–299 whose type
+ * is text or HTML (or unknown, and the bytes look like it), resource records of such a type,
+ * conversion records (extracted text). Its bytes are the body without chunks and content encodings;
+ * doc_record is the number of the record from 0, all records and broken stretches counted. The
+ * length in the head is believed when a record or the end follows it. Where it is wrong, or junk
+ * stands between records, the next head at the start of a line is looked for, so that no whole
+ * record behind is lost; each such place is a document with an error. A broken gzip member costs
+ * what is in it. Limits: --max-bytes a record (a larger one is passed over in pieces), --max-ratio,
+ * heads of 256 KiB. */
 #include <stdio.h>
 #include <strings.h>
 
@@ -17,7 +18,7 @@
 
 #define FIRST_PEEK (64u << 10)
 #define SKIP_PEEK  (1u << 20)
-#define END_MAX    8 /* bytes of line ends behind a block */
+#define END_MAX	   8 /* bytes of line ends behind a block */
 
 struct warc {
 	struct source *in;
@@ -25,7 +26,7 @@ struct warc {
 	uint64_t ratio;
 	bool is_arc, done;
 	int64_t number;
-	size_t pending; /* bytes of the record given last */
+	size_t pending;	  /* bytes of the record given last */
 	uint64_t skipped; /* records that hold no page */
 	struct buf body, scratch;
 };
@@ -35,7 +36,10 @@ static int probe(struct slice name, struct slice head)
 	struct warc_head h;
 	if (slice_starts(head, SLICE("WARC/")) && warc_head_parse(head, &h) != HEAD_BAD) return 100;
 	if (slice_starts(head, SLICE("filedesc://"))) return 100;
-	return slice_ends(name, SLICE(".warc")) || slice_ends(name, SLICE(".arc")) || slice_ends(name, SLICE(".wet")) ? 60 : 0;
+	return slice_ends(name, SLICE(".warc")) || slice_ends(name, SLICE(".arc")) ||
+			       slice_ends(name, SLICE(".wet"))
+		       ? 60
+		       : 0;
 }
 
 static enum status open_warc(const struct env *env, struct source *in, void **state, struct err *e)
@@ -47,8 +51,9 @@ static enum status open_warc(const struct env *env, struct source *in, void **st
 	w->ratio = (uint64_t)env->opt->max_ratio;
 	w->number = -1;
 	(void)source_peek(in, 16, &head, e);
-	w->is_arc = slice_starts(head, SLICE("filedesc:")) ||
-		    (slice_ends(source_name(in), SLICE(".arc")) && !slice_starts(head, SLICE("WARC/")));
+	w->is_arc =
+		slice_starts(head, SLICE("filedesc:")) ||
+		(slice_ends(source_name(in), SLICE(".arc")) && !slice_starts(head, SLICE("WARC/")));
 	*state = w;
 	return OK;
 }
@@ -113,7 +118,8 @@ static bool find_next(struct warc *w)
 	}
 }
 
-/* Does a record or the end of the input follow at s (what stands behind a block)? *line_ends: bytes before it. */
+/* Does a record or the end of the input follow at s (what stands behind a block)? *line_ends: bytes
+ * before it. */
 static bool good_end(const struct warc *w, struct slice s, bool at_end, size_t *line_ends)
 {
 	size_t n = 0;
@@ -128,8 +134,10 @@ static bool good_end(const struct warc *w, struct slice s, bool at_end, size_t *
 /* What became of a record too large to hold. */
 enum passed { PASSED_WHOLE, PASSED_INSIDE, PASSED_CUT, PASSED_TROUBLE };
 
-/* Step over it in pieces. INSIDE: another head turns up in it, we stand on that. TROUBLE: of the stream, in e. */
-static enum passed pass_over(struct warc *w, const struct warc_head *h, enum status *st, struct err *e)
+/* Step over it in pieces. INSIDE: another head turns up in it, we stand on that. TROUBLE: of the
+ * stream, in e. */
+static enum passed pass_over(struct warc *w, const struct warc_head *h, enum status *st,
+			     struct err *e)
 {
 	uint64_t left = h->length;
 	struct slice s;
@@ -155,23 +163,30 @@ static enum passed pass_over(struct warc *w, const struct warc_head *h, enum sta
 static enum status too_large(struct warc *w, struct doc *d, const struct warc_head *h)
 {
 	static const char *const said[][2] = {
-		[PASSED_WHOLE] = { "too-large", "record larger than --max-bytes" },
-		[PASSED_INSIDE] = { "wrong-length", "its head says more than --max-bytes, and another record begins inside" },
-		[PASSED_CUT] = { "cut-record", "its head says more than --max-bytes, and the input ends before" },
+		[PASSED_WHOLE] = {"too-large", "record larger than --max-bytes"},
+		[PASSED_INSIDE] =
+			{"wrong-length",
+			 "its head says more than --max-bytes, and another record begins inside"},
+		[PASSED_CUT] = {"cut-record",
+				"its head says more than --max-bytes, and the input ends before"},
 	};
 	struct err e;
 	enum status st = OK;
 	enum passed how = pass_over(w, h, &st, &e);
-	return how == PASSED_TROUBLE ? bad_stream(w, d, st, &e) : bad_place(w, d, said[how][0], said[how][1]);
+	return how == PASSED_TROUBLE ? bad_stream(w, d, st, &e)
+				     : bad_place(w, d, said[how][0], said[how][1]);
 }
 
 static bool text_type(struct slice type, const char **shape)
 {
-	static const char *const kinds[][2] = { { "text/html", "html" }, { "application/xhtml+xml", "html" },
-						{ "text/plain", "text" }, { "text/markdown", "markdown" } };
+	static const char *const kinds[][2] = {{"text/html", "html"},
+					       {"application/xhtml+xml", "html"},
+					       {"text/plain", "text"},
+					       {"text/markdown", "markdown"}};
 	*shape = NULL;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
-		if (type.len == strlen(kinds[i][0]) && strncasecmp(type.p, kinds[i][0], type.len) == 0) {
+		if (type.len == strlen(kinds[i][0]) &&
+		    strncasecmp(type.p, kinds[i][0], type.len) == 0) {
 			*shape = kinds[i][1];
 			return true;
 		}
@@ -184,12 +199,14 @@ static bool sniff_html(struct slice s)
 	size_t i = 0;
 	while (i < s.len && i < 512 && s.p[i] != '<' && (unsigned char)s.p[i] >= 9)
 		i++;
-	struct slice tail = { s.p + i, s.len - i };
-	return tail.len > 5 && (strncasecmp(tail.p, "<!doc", 5) == 0 || strncasecmp(tail.p, "<html", 5) == 0 ||
-				strncasecmp(tail.p, "<head", 5) == 0 || strncasecmp(tail.p, "<body", 5) == 0);
+	struct slice tail = {s.p + i, s.len - i};
+	return tail.len > 5 &&
+	       (strncasecmp(tail.p, "<!doc", 5) == 0 || strncasecmp(tail.p, "<html", 5) == 0 ||
+		strncasecmp(tail.p, "<head", 5) == 0 || strncasecmp(tail.p, "<body", 5) == 0);
 }
 
-static void fill_meta(struct doc *d, const struct warc_head *h, struct slice charset, const char *shape)
+static void fill_meta(struct doc *d, const struct warc_head *h, struct slice charset,
+		      const char *shape)
 {
 	record_meta(d, META_URL, h->uri, "archive");
 	record_meta(d, META_ID, h->id, "archive");
@@ -199,14 +216,16 @@ static void fill_meta(struct doc *d, const struct warc_head *h, struct slice cha
 }
 
 /* The page in a response. False when there is none. */
-static bool fill_response(struct warc *w, struct doc *d, const struct warc_head *h, struct slice block)
+static bool fill_response(struct warc *w, struct doc *d, const struct warc_head *h,
+			  struct slice block)
 {
 	struct http http;
 	struct slice body;
 	struct err e;
 	const char *shape;
 	if (!http_parse(block, &http)) {
-		if (!w->is_arc || !sniff_html(block)) return false; /* ARC of early days holds pages without head */
+		if (!w->is_arc || !sniff_html(block))
+			return false; /* ARC of early days holds pages without head */
 		record_set(d, block, w->in, w->number);
 		fill_meta(d, h, SLICE_NONE, "html");
 		return true;
@@ -220,14 +239,16 @@ static bool fill_response(struct warc *w, struct doc *d, const struct warc_head 
 	} else {
 		record_set(d, body, w->in, w->number);
 		if (st != OK)
-			doc_add_error(d, "read", "broken-body", (struct src_span){ (uint32_t)body.len, (uint32_t)body.len }, "%s",
-				      e.text);
+			doc_add_error(d, "read", "broken-body",
+				      (struct src_span){(uint32_t)body.len, (uint32_t)body.len},
+				      "%s", e.text);
 	}
 	fill_meta(d, h, http.charset, shape ? shape : "html");
 	return true;
 }
 
-static bool fill_record(struct warc *w, struct doc *d, const struct warc_head *h, struct slice block)
+static bool fill_record(struct warc *w, struct doc *d, const struct warc_head *h,
+			struct slice block)
 {
 	const char *shape;
 	struct slice type = h->content_type, param;
@@ -242,7 +263,8 @@ static bool fill_record(struct warc *w, struct doc *d, const struct warc_head *h
 }
 
 /* A head at the window's start, as much of the window as it needs. */
-static enum head_result read_head(struct warc *w, struct slice *s, struct warc_head *h, enum status *st, struct err *e)
+static enum head_result read_head(struct warc *w, struct slice *s, struct warc_head *h,
+				  enum status *st, struct err *e)
 {
 	enum head_result r = HEAD_MORE;
 	for (size_t want = FIRST_PEEK; want <= 2 * WARC_HEAD_MAX; want *= 2) {
@@ -269,19 +291,22 @@ static void skip_line_ends(struct warc *w)
 }
 
 /* The block's length is wrong: find where the next record begins. */
-static enum status wrong_length(struct warc *w, struct doc *d, struct slice all, const struct warc_head *h, bool at_end)
+static enum status wrong_length(struct warc *w, struct doc *d, struct slice all,
+				const struct warc_head *h, bool at_end)
 {
 	char message[160];
 	size_t at = find_head(w, all, h->head_len, true);
 	uint64_t length = h->length;
 	source_skip(w->in, at != SIZE_MAX ? at : all.len);
 	if (at != SIZE_MAX) {
-		(void)snprintf(message, sizeof message, "its head says %llu bytes, the next record begins after %zu",
+		(void)snprintf(message, sizeof message,
+			       "its head says %llu bytes, the next record begins after %zu",
 			       (unsigned long long)length, at - h->head_len);
 		return bad_place(w, d, "wrong-length", message);
 	}
 	bool cut = at_end && all.len < h->head_len + length;
-	(void)snprintf(message, sizeof message, "its head says %llu bytes, %s", (unsigned long long)length,
+	(void)snprintf(message, sizeof message, "its head says %llu bytes, %s",
+		       (unsigned long long)length,
 		       cut ? "the input ends before" : "no record follows them");
 	bad_place(w, d, cut ? "cut-record" : "wrong-length", message);
 	if (at_end || !find_next(w)) w->done = true;
@@ -301,7 +326,9 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 	w->number++;
 	if (r != HEAD_OK && st != OK) return bad_stream(w, d, st, e);
 	if (r != HEAD_OK) {
-		bad_place(w, d, "junk", r == HEAD_MORE ? "the input ends inside a record's head" : "no record begins here");
+		bad_place(w, d, "junk",
+			  r == HEAD_MORE ? "the input ends inside a record's head"
+					 : "no record begins here");
 		w->done = r == HEAD_MORE || !find_next(w);
 		return OK;
 	}
@@ -313,7 +340,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 	if (st != OK && s.len < block_end) return bad_stream(w, d, st, e);
 	(void)parse_head(w, s, &h); /* the window may have moved */
 	if (s.len < block_end) return wrong_length(w, d, s, &h, true);
-	struct slice behind = { s.p + block_end, s.len - block_end };
+	struct slice behind = {s.p + block_end, s.len - block_end};
 	if (!good_end(w, behind, at_end, &line_ends) && st == OK) {
 		/* a head longer than we looked at is a good end, too */
 		st = source_peek(w->in, want, &s, e);
@@ -321,7 +348,8 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		(void)parse_head(w, s, &h);
 		behind = slice_of(s.p + block_end, s.len - block_end);
 	}
-	if (!good_end(w, behind, at_end, &line_ends)) return wrong_length(w, d, s, &h, at_end && st == OK);
+	if (!good_end(w, behind, at_end, &line_ends))
+		return wrong_length(w, d, s, &h, at_end && st == OK);
 	w->pending = block_end;
 	*given = fill_record(w, d, &h, slice_of(s.p + h.head_len, (size_t)h.length));
 	w->skipped += !*given;

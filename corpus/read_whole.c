@@ -1,7 +1,7 @@
 /* One document a file: plain text, HTML, Markdown.
- * In: all bytes of the input. Out: one document; META_TYPE says the shape where the name, the content or --reader
- * does (plain text found by nothing but the lack of signs carries none: clean looks itself).
- * Limit: --max-bytes. */
+ * In: all bytes of the input. Out: one document; META_TYPE says the shape where the name, the
+ * content or --reader does (plain text found by nothing but the lack of signs carries none: clean
+ * looks itself). Limit: --max-bytes. */
 #include "corpus/record.h"
 
 #include <strings.h>
@@ -38,7 +38,8 @@ static bool has_suffix(struct slice name, const char *const *suffixes)
 {
 	for (; *suffixes; suffixes++) {
 		size_t n = strlen(*suffixes);
-		if (name.len > n && strncasecmp(name.p + name.len - n, *suffixes, n) == 0) return true;
+		if (name.len > n && strncasecmp(name.p + name.len - n, *suffixes, n) == 0)
+			return true;
 	}
 	return false;
 }
@@ -64,14 +65,14 @@ static bool has_front_matter(const struct head *h)
 
 static int probe_text(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = { ".txt", ".text", NULL };
+	static const char *const suffixes[] = {".txt", ".text", NULL};
 	(void)head;
 	return has_suffix(name, suffixes) ? 40 : 10;
 }
 
 static int probe_markdown(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = { ".md", ".markdown", ".mkd", ".mdown", NULL };
+	static const char *const suffixes[] = {".md", ".markdown", ".mkd", ".mdown", NULL};
 	struct head h;
 	fold_head(head, &h);
 	if (has_front_matter(&h)) return 85;
@@ -80,8 +81,9 @@ static int probe_markdown(struct slice name, struct slice head)
 
 static int probe_html(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = { ".html", ".htm", ".xhtml", ".shtml", NULL };
-	static const char *const starts[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", NULL };
+	static const char *const suffixes[] = {".html", ".htm", ".xhtml", ".shtml", NULL};
+	static const char *const starts[] = {"<!doctype html", "<html",	 "<head",
+					     "<body",	       "<meta ", NULL};
 	struct head h;
 	if (has_suffix(name, suffixes)) return 80;
 	fold_head(head, &h);
@@ -93,7 +95,8 @@ static int probe_html(struct slice name, struct slice head)
 	return strstr(p, "<html") || strstr(p, "<!doctype html") ? 70 : 0;
 }
 
-static enum status open_whole(const struct env *env, struct source *in, void **state, const char *type)
+static enum status open_whole(const struct env *env, struct source *in, void **state,
+			      const char *type)
 {
 	struct whole *w = mem_zalloc(sizeof *w);
 	w->env = env;
@@ -116,7 +119,8 @@ static enum status open_html(const struct env *env, struct source *in, void **st
 	return open_whole(env, in, state, "html");
 }
 
-static enum status open_markdown(const struct env *env, struct source *in, void **state, struct err *e)
+static enum status open_markdown(const struct env *env, struct source *in, void **state,
+				 struct err *e)
 {
 	(void)e;
 	return open_whole(env, in, state, "markdown");

@@ -1,7 +1,8 @@
 /* One opened input as a window over a stream of bytes.
- * In: a file, standard input or memory; compression is seen through, at most --max-nesting layers of it. Out: peek and skip.
- * The window holds what was peeked and not skipped, so memory is the largest peek (twice, while it grows).
- * Trouble is kept: bytes decoded before it stay readable, then every call that needs more gives it again. */
+ * In: a file, standard input or memory; compression is seen through, at most --max-nesting layers
+ * of it. Out: peek and skip. The window holds what was peeked and not skipped, so memory is the
+ * largest peek (twice, while it grows). Trouble is kept: bytes decoded before it stay readable,
+ * then every call that needs more gives it again. */
 #include "corpus/source.h"
 
 #include <errno.h>
@@ -21,7 +22,8 @@ struct source {
 	bool close_fd, regular;
 	source_fill *fill; /* of a member */
 	void *fill_ctx;
-	unsigned archives, packings; /* around the bytes: containers, compressions; max_nesting of each */
+	unsigned archives,
+		packings; /* around the bytes: containers, compressions; max_nesting of each */
 	unsigned max_nesting;
 	struct slice mem; /* what is left of a memory source */
 	char *path, *name;
@@ -74,8 +76,10 @@ static enum status fill_layer(void *ctx, void *p, size_t cap, size_t *n, struct 
 static void make_room(struct source *s, size_t want)
 {
 	size_t more = want - s->len < FILL ? FILL : want - s->len;
-	if (s->hint && more > s->hint + 1) more = s->hint + 1;
-	else if (!s->hint && more > s->len + FILL) more = s->len + FILL; /* doubles */
+	if (s->hint && more > s->hint + 1)
+		more = s->hint + 1;
+	else if (!s->hint && more > s->len + FILL)
+		more = s->len + FILL; /* doubles */
 	if (s->cap - s->start - s->len >= more) return;
 	if (s->start) memmove(s->win, s->win + s->start, s->len);
 	s->start = 0;
@@ -97,17 +101,20 @@ static void fill_window(struct source *s, size_t want)
 	make_room(s, want);
 	char *at = s->win + s->start + s->len;
 	size_t cap = s->cap - s->start - s->len;
-	enum status st = s->n_layers ? unpack_read(s->layers[s->n_layers - 1], at, cap, &n, &e) :
-				       fill_raw(s, at, cap, &n, &e);
+	enum status st = s->n_layers ? unpack_read(s->layers[s->n_layers - 1], at, cap, &n, &e)
+				     : fill_raw(s, at, cap, &n, &e);
 	s->len += n;
 	s->total += n;
 	s->hint = s->n_layers || s->hint <= n ? 0 : s->hint - n;
-	if (st != OK) note_trouble(s, st, &e);
-	else if (n == 0) s->end = true;
+	if (st != OK)
+		note_trouble(s, st, &e);
+	else if (n == 0)
+		s->end = true;
 	if (s->n_layers == 0 || s->total < RATIO_FROM || s->trouble.status != OK) return;
 	uint64_t in = unpack_consumed(s->layers[0]);
 	if (s->total / s->max_ratio > in) {
-		err_set(&e, ERR_LIMIT, "decompression ratio over %llu (--max-ratio), refused as a bomb",
+		err_set(&e, ERR_LIMIT,
+			"decompression ratio over %llu (--max-ratio), refused as a bomb",
 			(unsigned long long)s->max_ratio);
 		note_trouble(s, ERR_LIMIT, &e);
 	}
@@ -132,7 +139,8 @@ void source_skip(struct source *s, size_t n)
 }
 
 /* The rest of a plain file straight into the arena. */
-static enum status take_plain(struct source *s, size_t max, struct arena *a, struct slice *out, struct err *e)
+static enum status take_plain(struct source *s, size_t max, struct arena *a, struct slice *out,
+			      struct err *e)
 {
 	size_t room = s->len + s->hint + 1, n = 1; /* one more, to see the end */
 	if (room > max) room = max;
@@ -157,10 +165,12 @@ static enum status take_plain(struct source *s, size_t max, struct arena *a, str
 	return st;
 }
 
-enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out, struct err *e)
+enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out,
+			struct err *e)
 {
 	/* a file that has grown since it was opened goes the common way */
-	if (s->regular && s->n_layers == 0 && s->trouble.status == OK && s->hint > 0 && s->len + s->hint < max)
+	if (s->regular && s->n_layers == 0 && s->trouble.status == OK && s->hint > 0 &&
+	    s->len + s->hint < max)
 		return take_plain(s, max, a, out, e);
 	enum status st = source_peek(s, max, out, e);
 	size_t n = out->len;
@@ -192,13 +202,14 @@ static enum status see_through(struct source *s, struct err *e)
 		enum unpack_kind k = unpack_detect(head);
 		if (k == UNPACK_NONE || s->trouble.status != OK) return OK;
 		if (s->n_layers == DEPTH || s->packings >= s->max_nesting)
-			return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)s->path_len,
-				       s->path, s->max_nesting);
+			return err_set(e, ERR_LIMIT,
+				       "%.*s: nested more than %u times (--max-nesting)",
+				       (int)s->path_len, s->path, s->max_nesting);
 		s->packings++;
-		head = (struct slice){ s->win + s->start, s->len };
+		head = (struct slice){s->win + s->start, s->len};
 		struct unpack *below = s->n_layers ? s->layers[s->n_layers - 1] : NULL;
-		s->layers[s->n_layers++] = below ? unpack_new(k, head, fill_layer, below) :
-						   unpack_new(k, head, fill_raw, s);
+		s->layers[s->n_layers++] = below ? unpack_new(k, head, fill_layer, below)
+						 : unpack_new(k, head, fill_raw, s);
 		if (s->cap == 0) s->win = NULL;
 		s->start = s->len = 0;
 		s->total = 0;
@@ -210,9 +221,9 @@ static enum status see_through(struct source *s, struct err *e)
 /* The name without one compression suffix; .tgz and the like become .tar. */
 static void cut_suffix(struct source *s)
 {
-	static const char *const cut[] = { ".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip" };
-	static const char *const tar[] = { ".tgz", ".tbz", ".tbz2", ".txz", ".tzst" };
-	struct slice name = { s->name, s->name_len };
+	static const char *const cut[] = {".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip"};
+	static const char *const tar[] = {".tgz", ".tbz", ".tbz2", ".txz", ".tzst"};
+	struct slice name = {s->name, s->name_len};
 	for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
 		if (slice_ends(name, slice_str(cut[i]))) {
 			s->name_len -= strlen(cut[i]);
@@ -264,8 +275,8 @@ static enum status check_kind(const char *path, mode_t mode, bool direct, struct
 	if (S_ISREG(mode)) return OK;
 	if (S_ISFIFO(mode) || S_ISSOCK(mode)) {
 		if (direct && from_shell) return OK;
-		what = S_ISFIFO(mode) ? "a fifo, not read (give it on standard input: run - < fifo)" :
-					"a socket, not read";
+		what = S_ISFIFO(mode) ? "a fifo, not read (give it on standard input: run - < fifo)"
+				      : "a socket, not read";
 	} else if (S_ISCHR(mode) || S_ISBLK(mode)) {
 		if (direct && from_shell && S_ISCHR(mode)) return OK;
 		what = "a device, not read";
@@ -286,7 +297,8 @@ static enum status open_path(struct source *s, const char *path, bool direct, st
 	}
 	TRY(check_kind(path, st.st_mode, direct, e));
 	/* O_NONBLOCK: should the file have become a fifo meanwhile, open does not hang */
-	s->fd = open(path, O_RDONLY | O_CLOEXEC | O_NOCTTY | (S_ISREG(st.st_mode) ? O_NONBLOCK : 0));
+	s->fd = open(path,
+		     O_RDONLY | O_CLOEXEC | O_NOCTTY | (S_ISREG(st.st_mode) ? O_NONBLOCK : 0));
 	if (s->fd < 0) return err_set(e, ERR_NOINPUT, "%s: %s", path, strerror(errno));
 	s->close_fd = true;
 	if (fstat(s->fd, &st) != 0) return err_set(e, ERR_IO, "%s: %s", path, strerror(errno));
@@ -301,8 +313,10 @@ enum status source_open(struct source **out, const struct env *env, const char *
 {
 	struct source *s = new_source(env, slice_str(path));
 	enum status st = OK;
-	if (strcmp(path, "-") == 0) s->fd = STDIN_FILENO;
-	else st = open_path(s, path, direct, e);
+	if (strcmp(path, "-") == 0)
+		s->fd = STDIN_FILENO;
+	else
+		st = open_path(s, path, direct, e);
 	if (st == OK) return start(out, s, e);
 	source_close(s);
 	return st;
@@ -320,8 +334,9 @@ enum status source_open_memory(struct source **out, const struct env *env, struc
 	return start(out, s, e);
 }
 
-enum status source_open_member(struct source **out, const struct env *env, const struct source *outer, struct slice name,
-			       source_fill *fill, void *ctx, struct err *e)
+enum status source_open_member(struct source **out, const struct env *env,
+			       const struct source *outer, struct slice name, source_fill *fill,
+			       void *ctx, struct err *e)
 {
 	struct source *s = new_source(env, slice_of(outer->path, outer->path_len));
 	mem_free(s->name);
@@ -334,8 +349,8 @@ enum status source_open_member(struct source **out, const struct env *env, const
 	s->packings = outer->packings;
 	if (s->archives <= s->max_nesting) return start(out, s, e);
 	source_close(s);
-	return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)", (int)outer->path_len, outer->path,
-		       outer->max_nesting);
+	return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)",
+		       (int)outer->path_len, outer->path, outer->max_nesting);
 }
 
 bool source_is_member(const struct source *s)

@@ -1,7 +1,9 @@
 /* Decompression as a stack of pull layers.
- * In: bytes of the layer below, some 900 KiB at a time. Out: decoded bytes. Every format is a row of members (gzip members,
- * zstd frames, bzip2 and xz streams) that follow one another; zero bytes between and behind them are padding.
- * Limits: a gzip member of at most WHOLE_IN bytes is held whole; windows of 128 MiB (xz: memory of 160 MiB); a damaged bzip2, xz or zstd stream is not resumed. */
+ * In: bytes of the layer below, some 900 KiB at a time. Out: decoded bytes. Every format is a row
+ * of members (gzip members, zstd frames, bzip2 and xz streams) that follow one another; zero bytes
+ * between and behind them are padding. Limits: a gzip member of at most WHOLE_IN bytes is held
+ * whole; windows of 128 MiB (xz: memory of 160 MiB); a damaged bzip2, xz or zstd stream is not
+ * resumed. */
 #include "corpus/unpack.h"
 
 #include <bzlib.h>
@@ -12,13 +14,15 @@
 
 #include "pipeline/core/mem.h"
 
-#define IN_SIZE	      (1u << 20)
-#define WHOLE_IN      (768u << 10) /* gzip members that fit here are decoded in one go (libdeflate, twice as fast) */
-#define WHOLE_OUT     (8u << 20)
-#define HISTORY	      (64u << 10) /* used input that is kept, to look again for a member's start */
-#define XZ_MEMORY     (160u << 20)
-#define ZSTD_WINDOW   27 /* log2 */
-#define STEP_MAX      (1u << 30) /* zlib and bzip2 count in 32 bits */
+#define IN_SIZE (1u << 20)
+#define WHOLE_IN                                                                                   \
+	(768u                                                                                      \
+	 << 10) /* gzip members that fit here are decoded in one go (libdeflate, twice as fast) */
+#define WHOLE_OUT   (8u << 20)
+#define HISTORY	    (64u << 10) /* used input that is kept, to look again for a member's start */
+#define XZ_MEMORY   (160u << 20)
+#define ZSTD_WINDOW 27	       /* log2 */
+#define STEP_MAX    (1u << 30) /* zlib and bzip2 count in 32 bits */
 
 struct unpack {
 	enum unpack_kind kind;
@@ -27,11 +31,12 @@ struct unpack {
 	uint8_t *in; /* in_cap bytes: [in_pos, in_len) are not used yet */
 	size_t in_pos, in_len, in_cap;
 	bool below_end;
-	bool open; /* inside a member */
-	const char *trouble; /* found behind bytes that were still good: for the next call */
+	bool open;		  /* inside a member */
+	const char *trouble;	  /* found behind bytes that were still good: for the next call */
 	uint64_t n_in, member_at; /* input used so far; where the member began */
 	struct libdeflate_decompressor *whole; /* NULL: not needed yet */
-	uint8_t *out; /* a whole member that the caller had no room for: [out_pos, out_len) is not given yet */
+	uint8_t *out; /* a whole member that the caller had no room for: [out_pos, out_len) is not
+			 given yet */
 	size_t out_pos, out_len;
 	union {
 		z_stream gzip;
@@ -64,14 +69,17 @@ enum unpack_kind unpack_detect(struct slice head)
 	if (head.len >= 10 && memcmp(p, "BZh", 3) == 0 && p[3] >= '1' && p[3] <= '9' &&
 	    (memcmp(p + 4, "1AY&SY", 6) == 0 || memcmp(p + 4, "\x17rE8P\x90", 6) == 0))
 		return UNPACK_BZIP2;
-	if (head.len >= 6 && memcmp(p, "\xfd" "7zXZ\0", 6) == 0)
+	if (head.len >= 6 && memcmp(p,
+				    "\xfd"
+				    "7zXZ\0",
+				    6) == 0)
 		return UNPACK_XZ;
 	return UNPACK_NONE;
 }
 
 const char *unpack_name(enum unpack_kind k)
 {
-	static const char *const names[] = { "plain", "gzip", "zstd", "bzip2", "xz" };
+	static const char *const names[] = {"plain", "gzip", "zstd", "bzip2", "xz"};
 	return names[k];
 }
 
@@ -84,7 +92,7 @@ static bool begin(struct unpack *u)
 	case UNPACK_ZSTD:
 		u->u.zstd = ZSTD_createDCtx();
 		return u->u.zstd && !ZSTD_isError(ZSTD_DCtx_setParameter(
-						  u->u.zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW));
+					    u->u.zstd, ZSTD_d_windowLogMax, ZSTD_WINDOW));
 	case UNPACK_BZIP2:
 		memset(&u->u.bzip2, 0, sizeof u->u.bzip2);
 		return BZ2_bzDecompressInit(&u->u.bzip2, 0, 0) == BZ_OK;
@@ -142,8 +150,8 @@ static void step_gzip(z_stream *z, struct step *s)
 
 static void step_zstd(ZSTD_DCtx *z, struct step *s)
 {
-	ZSTD_inBuffer in = { s->in, s->in_len, 0 };
-	ZSTD_outBuffer out = { s->out, s->out_len, 0 };
+	ZSTD_inBuffer in = {s->in, s->in_len, 0};
+	ZSTD_outBuffer out = {s->out, s->out_len, 0};
 	size_t r = ZSTD_decompressStream(z, &out, &in);
 	s->used = in.pos;
 	s->made = out.pos;
@@ -235,19 +243,21 @@ static enum status next_member(struct unpack *u, bool *at_end, struct err *e)
 		if (zeros == 0 || n > zeros) break;
 	}
 	TRY(refill(u, UNPACK_HEAD, e));
-	struct slice head = { (const char *)u->in + u->in_pos, u->in_len - u->in_pos };
+	struct slice head = {(const char *)u->in + u->in_pos, u->in_len - u->in_pos};
 	if (head.len == 0) {
 		*at_end = true;
 		return OK;
 	}
 	if (unpack_detect(head) != u->kind)
-		return err_set(e, ERR_INPUT, "junk behind the end of the %s data", unpack_name(u->kind));
+		return err_set(e, ERR_INPUT, "junk behind the end of the %s data",
+			       unpack_name(u->kind));
 	u->trouble = NULL;
 	u->member_at = u->n_in;
 	return OK;
 }
 
-/* The member that begins here in one go, into p or, when it is larger, u->out. False: step by step, please. */
+/* The member that begins here in one go, into p or, when it is larger, u->out. False: step by step,
+ * please. */
 static bool read_whole(struct unpack *u, void *p, size_t cap, size_t *n)
 {
 	struct err ignored; /* comes again */
@@ -257,12 +267,14 @@ static bool read_whole(struct unpack *u, void *p, size_t cap, size_t *n)
 	if (!u->whole) return false;
 	const uint8_t *in = u->in + u->in_pos;
 	size_t in_len = u->in_len - u->in_pos;
-	enum libdeflate_result r = libdeflate_gzip_decompress_ex(u->whole, in, in_len, p, cap, &used, &made);
+	enum libdeflate_result r =
+		libdeflate_gzip_decompress_ex(u->whole, in, in_len, p, cap, &used, &made);
 	if (r == LIBDEFLATE_SUCCESS) {
 		*n = made;
 	} else if (r == LIBDEFLATE_INSUFFICIENT_SPACE && cap < limit) {
 		if (!u->out) u->out = mem_alloc(limit);
-		r = libdeflate_gzip_decompress_ex(u->whole, in, in_len, u->out, limit, &used, &made);
+		r = libdeflate_gzip_decompress_ex(u->whole, in, in_len, u->out, limit, &used,
+						  &made);
 		if (r != LIBDEFLATE_SUCCESS) return false;
 		u->out_pos = 0;
 		u->out_len = made;
@@ -316,7 +328,8 @@ enum status unpack_read(struct unpack *u, void *p, size_t cap, size_t *n, struct
 			TRY(next_member(u, &at_end, e));
 			if (at_end) return OK;
 			if (u->kind == UNPACK_GZIP && read_whole(u, p, cap, n)) continue;
-			if (!begin(u)) return err_set(e, ERR_LIMIT, "%s: no memory", unpack_name(u->kind));
+			if (!begin(u))
+				return err_set(e, ERR_LIMIT, "%s: no memory", unpack_name(u->kind));
 			u->open = true;
 		}
 		if (u->trouble) {
@@ -324,18 +337,23 @@ enum status unpack_read(struct unpack *u, void *p, size_t cap, size_t *n, struct
 			return err_set(e, ERR_INPUT, "%s: %s", unpack_name(u->kind), u->trouble);
 		}
 		TRY(refill(u, 1, e));
-		struct step s = { .in = u->in + u->in_pos, .in_len = u->in_len - u->in_pos,
-				  .out = p, .out_len = cap };
+		struct step s = {.in = u->in + u->in_pos,
+				 .in_len = u->in_len - u->in_pos,
+				 .out = p,
+				 .out_len = cap};
 		step(u, &s);
 		u->in_pos += s.used;
 		u->n_in += s.used;
 		*n = s.made;
 		u->trouble = s.trouble;
-		if (s.done) finish(u);
-		else if (s.trouble) continue;
+		if (s.done)
+			finish(u);
+		else if (s.trouble)
+			continue;
 		else if (s.made == 0 && s.used == 0 && u->below_end && u->in_pos == u->in_len) {
 			finish(u);
-			return err_set(e, ERR_INPUT, "ends inside its %s data", unpack_name(u->kind));
+			return err_set(e, ERR_INPUT, "ends inside its %s data",
+				       unpack_name(u->kind));
 		}
 	}
 	return OK;
@@ -362,7 +380,7 @@ bool unpack_resume(struct unpack *u)
 		u->n_in += go;
 		if (!at) continue;
 		if (refill(u, UNPACK_HEAD, &e) != OK) return false;
-		struct slice head = { (const char *)u->in + u->in_pos, u->in_len - u->in_pos };
+		struct slice head = {(const char *)u->in + u->in_pos, u->in_len - u->in_pos};
 		if (unpack_detect(head) == UNPACK_GZIP) return true;
 	}
 }

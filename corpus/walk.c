@@ -1,9 +1,9 @@
 /* Folders to files.
- * In: paths of the command line. Out: one file after the other, sorted by the bytes of the whole path (a folder sorts
- * as its name with "/"). A folder is read whole, sorted and closed before anything in it is given out: no descriptor
- * stays open, memory is the names of one folder a level. Links to files and folders are followed; under one path of
- * the command line a folder is walked once, so loops of links end.
- * Limits: LEVELS folders deep; 4 GiB of names in one folder. */
+ * In: paths of the command line. Out: one file after the other, sorted by the bytes of the whole
+ * path (a folder sorts as its name with "/"). A folder is read whole, sorted and closed before
+ * anything in it is given out: no descriptor stays open, memory is the names of one folder a level.
+ * Links to files and folders are followed; under one path of the command line a folder is walked
+ * once, so loops of links end. Limits: LEVELS folders deep; 4 GiB of names in one folder. */
 #define _DEFAULT_SOURCE /* d_type */
 #include "corpus/walk.h"
 
@@ -38,7 +38,7 @@ struct walk {
 	size_t n_paths, next_path;
 	struct level levels[LEVELS];
 	size_t n_levels;
-	struct buf path; /* of the folder or file at hand, with a NUL */
+	struct buf path;   /* of the folder or file at hand, with a NUL */
 	struct seen *seen; /* open addressing, cap_seen a power of two; ino 0 and dev 0 = free */
 	size_t n_seen, cap_seen;
 	bool direct;
@@ -95,7 +95,7 @@ static bool mark_seen(struct walk *w, dev_t dev, ino_t ino)
 	}
 	struct seen *s = seen_slot(w->seen, w->cap_seen, dev, ino);
 	if (s->dev == dev && s->ino == ino) return false;
-	*s = (struct seen){ dev, ino };
+	*s = (struct seen){dev, ino};
 	w->n_seen++;
 	return true;
 }
@@ -159,7 +159,8 @@ static enum status read_names(struct walk *w, struct level *l, DIR *dir)
 	return st;
 }
 
-/* Open the folder in w->path as a new level. What could be read of it is walked, whatever the status. */
+/* Open the folder in w->path as a new level. What could be read of it is walked, whatever the
+ * status. */
 static enum status enter(struct walk *w, struct err *e)
 {
 	const char *path = w->path.p;
@@ -235,7 +236,8 @@ enum status walk_next(struct walk *w, const char **path, struct err *e)
 		if (*entry == ENTRY_BROKEN)
 			return err_set(e, ERR_NOINPUT, "%s: a link that leads nowhere", w->path.p);
 		if (*entry == ENTRY_SPECIAL)
-			return err_set(e, ERR_INPUT, "%s: a fifo, device or socket, not read", w->path.p);
+			return err_set(e, ERR_INPUT, "%s: a fifo, device or socket, not read",
+				       w->path.p);
 		if (*entry == ENTRY_DIR) {
 			TRY(enter(w, e));
 			continue;

@@ -7,7 +7,7 @@
 #define WARC_HEAD_MAX (256u << 10) /* bytes of a head; a longer one is none */
 
 struct warc_head {
-	struct slice type;	   /* "response" …; ARC: "response", or "filedesc" for its first record */
+	struct slice type; /* "response" …; ARC: "response", or "filedesc" for its first record */
 	struct slice uri, date, id; /* absent when not given */
 	struct slice content_type;
 	uint64_t length; /* of the block behind the head */
@@ -16,16 +16,19 @@ struct warc_head {
 
 enum head_result { HEAD_OK, HEAD_MORE, HEAD_BAD }; /* MORE: cut off by the end of s */
 
-/* Parse the head at the start of s. BAD: no head begins here, or its length is missing or no number. */
+/* Parse the head at the start of s. BAD: no head begins here, or its length is missing or no
+ * number. */
 enum head_result warc_head_parse(struct slice s, struct warc_head *h);
 enum head_result arc_head_parse(struct slice s, struct warc_head *h);
 
-/* The next place at or behind from where a head seems to begin (WARC: its first line, anywhere; ARC: a whole head at the
- * start of a line); SIZE_MAX if there is none. The last HEAD_LOOK bytes of s are not decided unless at_end. */
+/* The next place at or behind from where a head seems to begin (WARC: its first line, anywhere;
+ * ARC: a whole head at the start of a line); SIZE_MAX if there is none. The last HEAD_LOOK bytes of
+ * s are not decided unless at_end. */
 #define HEAD_LOOK 512u
 size_t warc_head_find(struct slice s, size_t from, bool is_arc, bool at_end);
 
-/* Value of a header field in lines "Name: value" (name without regard to case); absent if there is none. */
+/* Value of a header field in lines "Name: value" (name without regard to case); absent if there is
+ * none. */
 struct slice header_field(struct slice lines, const char *name);
 /* Bytes of a head up to and with its blank line (CR LF CR LF or LF LF); 0 if there is none. */
 size_t header_end(struct slice s);

@@ -72,8 +72,10 @@ enum status wide_open(struct wide **out, const struct env *env, struct source *i
 	w->outer = in;
 	w->big = big;
 	enum status st = source_open_member(&w->inner, env, in, source_name(in), fill, w, e);
-	if (st == OK) *out = w;
-	else wide_close(w);
+	if (st == OK)
+		*out = w;
+	else
+		wide_close(w);
 	return st;
 }
 

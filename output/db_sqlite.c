@@ -1,7 +1,8 @@
 /* Claims into an SQLite database.
- * In: documents, in input order. Out: rows; batches of DB_BATCH_DOCS documents or BATCH_BYTES of rows are one transaction.
- * The rollback journal (not WAL) keeps the database one file that also lives on network file systems; a killed process
- * leaves a journal, which the next opening rolls back. */
+ * In: documents, in input order. Out: rows; batches of DB_BATCH_DOCS documents or BATCH_BYTES of
+ * rows are one transaction. The rollback journal (not WAL) keeps the database one file that also
+ * lives on network file systems; a killed process leaves a journal, which the next opening rolls
+ * back. */
 #include "output/db_sqlite.h"
 
 #include <math.h>
@@ -11,47 +12,66 @@
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/sha256.h"
 
-#define BATCH_BYTES	(32u << 20)
-#define CACHE		"-65536" /* KiB of pages: random places in the indexes of a large database */
-#define APPLICATION	0x5a48434c /* "ZHCL" */
-#define LOCK_WAIT	60000	   /* milliseconds */
-#define STRINGIFY_(x)	#x
-#define STRINGIFY(x)	STRINGIFY_(x)
+#define BATCH_BYTES   (32u << 20)
+#define CACHE	      "-65536" /* KiB of pages: random places in the indexes of a large database */
+#define APPLICATION   0x5a48434c /* "ZHCL" */
+#define LOCK_WAIT     60000	 /* milliseconds */
+#define STRINGIFY_(x) #x
+#define STRINGIFY(x)  STRINGIFY_(x)
 
 /* Prepared statements. ORDER SQL */
-enum sql { SQL_FIND, SQL_DROP_SPANS, SQL_DROP_CLAIMS, SQL_DROP_ERRORS, SQL_DROP_DOC, SQL_DOC, SQL_CLAIM, SQL_SPAN, SQL_ERROR, SQL_N };
+enum sql {
+	SQL_FIND,
+	SQL_DROP_SPANS,
+	SQL_DROP_CLAIMS,
+	SQL_DROP_ERRORS,
+	SQL_DROP_DOC,
+	SQL_DOC,
+	SQL_CLAIM,
+	SQL_SPAN,
+	SQL_ERROR,
+	SQL_N
+};
 
 struct db {
 	sqlite3 *handle;
 	sqlite3_stmt *sql[SQL_N];
 	char *path;
-	bool open; /* inside a transaction */
+	bool open;		/* inside a transaction */
 	size_t n_docs, n_bytes; /* in it */
-	struct buf json; /* scratch */
+	struct buf json;	/* scratch */
 };
 
 #define COLUMN(type, name) ", " #name
 #define MARK(type, name)   ", ?"
 static const char *const sql_text[SQL_N] = {
-	[SQL_FIND] = "SELECT doc_key, load_hash FROM documents WHERE doc_path = ?1 AND ifnull(doc_record, -1) = ?2 "
+	[SQL_FIND] = "SELECT doc_key, load_hash FROM documents WHERE doc_path = ?1 AND "
+		     "ifnull(doc_record, -1) = ?2 "
 		     "AND (?3 IS NULL OR doc_id = ?3)",
-	[SQL_DROP_SPANS] = "DELETE FROM spans WHERE claim_key IN (SELECT claim_key FROM claims WHERE doc_key = ?1)",
+	[SQL_DROP_SPANS] = "DELETE FROM spans WHERE claim_key IN (SELECT claim_key FROM claims "
+			   "WHERE doc_key = ?1)",
 	[SQL_DROP_CLAIMS] = "DELETE FROM claims WHERE doc_key = ?1",
 	[SQL_DROP_ERRORS] = "DELETE FROM errors WHERE doc_key = ?1",
 	[SQL_DROP_DOC] = "DELETE FROM documents WHERE doc_key = ?1",
-	[SQL_DOC] = "INSERT INTO documents (doc_id, doc_path, doc_record, bytes, encoding, title, source, author, editor, url, "
-		    "doc_date, doc_date_how, script, spun, n_sentences, n_claims, dup_of, record, load_hash) "
+	[SQL_DOC] = "INSERT INTO documents (doc_id, doc_path, doc_record, bytes, encoding, title, "
+		    "source, author, editor, url, "
+		    "doc_date, doc_date_how, script, spun, n_sentences, n_claims, dup_of, record, "
+		    "load_hash) "
 		    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[SQL_CLAIM] = "INSERT INTO claims (doc_key, seq" CLAIM_FIELDS(COLUMN) ") VALUES (?, ?" CLAIM_FIELDS(MARK) ")",
-	[SQL_SPAN] = "INSERT INTO spans (claim_key, slot, start_byte, end_byte) VALUES (?, ?, ?, ?)",
-	[SQL_ERROR] = "INSERT INTO errors (doc_key, seq, stage, code, start_byte, end_byte, message) VALUES (?, ?, ?, ?, ?, ?, ?)",
+	[SQL_CLAIM] = "INSERT INTO claims (doc_key, seq" CLAIM_FIELDS(
+		COLUMN) ") VALUES (?, ?" CLAIM_FIELDS(MARK) ")",
+	[SQL_SPAN] =
+		"INSERT INTO spans (claim_key, slot, start_byte, end_byte) VALUES (?, ?, ?, ?)",
+	[SQL_ERROR] = "INSERT INTO errors (doc_key, seq, stage, code, start_byte, end_byte, "
+		      "message) VALUES (?, ?, ?, ?, ?, ?, ?)",
 };
 
 static enum status failed(const struct db *db, struct err *e)
 {
 	int code = sqlite3_errcode(db->handle) & 0xff;
 	bool busy = code == SQLITE_BUSY || code == SQLITE_LOCKED;
-	return err_set(e, busy ? ERR_AGAIN : ERR_IO, "%s: %s", db->path, sqlite3_errmsg(db->handle));
+	return err_set(e, busy ? ERR_AGAIN : ERR_IO, "%s: %s", db->path,
+		       sqlite3_errmsg(db->handle));
 }
 
 static enum status run_sql(struct db *db, const char *text, struct err *e)
@@ -81,9 +101,11 @@ static enum status run_buf(struct db *db, struct buf *text, struct err *e)
 
 static enum status create(struct db *db, struct err *e)
 {
-	struct buf text = { 0 };
+	struct buf text = {0};
 	db_schema(&text);
-	buf_add_str(&text, "PRAGMA application_id = " STRINGIFY(APPLICATION) "; PRAGMA user_version = " STRINGIFY(DB_VERSION) ";");
+	buf_add_str(&text,
+		    "PRAGMA application_id = " STRINGIFY(
+			    APPLICATION) "; PRAGMA user_version = " STRINGIFY(DB_VERSION) ";");
 	return run_buf(db, &text, e);
 }
 
@@ -95,12 +117,14 @@ static enum status check_schema(struct db *db, struct err *e)
 	TRY(ask(db, "SELECT count(*) FROM sqlite_master", &n, e));
 	TRY(ask(db, "PRAGMA application_id", &application, e));
 	TRY(ask(db, "PRAGMA user_version", &version, e));
-	if (n == 0) TRY(create(db, e));
+	if (n == 0)
+		TRY(create(db, e));
 	else if (application != APPLICATION)
 		return err_set(e, ERR_IO, "%s: a database of another program", db->path);
 	else if (version != DB_VERSION)
-		return err_set(e, ERR_IO, "%s: database of version %lld, this program writes version %d", db->path,
-			       (long long)version, DB_VERSION);
+		return err_set(e, ERR_IO,
+			       "%s: database of version %lld, this program writes version %d",
+			       db->path, (long long)version, DB_VERSION);
 	return run_sql(db, "COMMIT", e);
 }
 
@@ -111,34 +135,44 @@ enum status db_open(struct db **out, const char *path, struct err *e)
 	db->path = mem_alloc(n);
 	memcpy(db->path, path, n);
 	int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
-	enum status st = sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK ? OK : failed(db, e);
+	enum status st =
+		sqlite3_open_v2(path, &db->handle, flags, NULL) == SQLITE_OK ? OK : failed(db, e);
 	if (st == OK) sqlite3_busy_timeout(db->handle, LOCK_WAIT);
 	if (st == OK) st = check_schema(db, e);
 	if (st == OK) st = run_sql(db, "PRAGMA cache_size = " CACHE, e);
 	for (int i = 0; i < SQL_N && st == OK; i++)
-		if (sqlite3_prepare_v3(db->handle, sql_text[i], -1, SQLITE_PREPARE_PERSISTENT, &db->sql[i], NULL) != SQLITE_OK)
+		if (sqlite3_prepare_v3(db->handle, sql_text[i], -1, SQLITE_PREPARE_PERSISTENT,
+				       &db->sql[i], NULL) != SQLITE_OK)
 			st = failed(db, e);
-	if (st == OK) *out = db;
-	else db_abandon(db);
+	if (st == OK)
+		*out = db;
+	else
+		db_abandon(db);
 	return st;
 }
 
 static void bind_str(sqlite3_stmt *q, int i, struct slice s)
 {
-	if (s.p) sqlite3_bind_text64(q, i, s.p, s.len, SQLITE_STATIC, SQLITE_UTF8);
-	else sqlite3_bind_null(q, i);
+	if (s.p)
+		sqlite3_bind_text64(q, i, s.p, s.len, SQLITE_STATIC, SQLITE_UTF8);
+	else
+		sqlite3_bind_null(q, i);
 }
 
 static void bind_int(sqlite3_stmt *q, int i, int64_t v)
 {
-	if (v >= 0) sqlite3_bind_int64(q, i, v);
-	else sqlite3_bind_null(q, i);
+	if (v >= 0)
+		sqlite3_bind_int64(q, i, v);
+	else
+		sqlite3_bind_null(q, i);
 }
 
 static void bind_num(sqlite3_stmt *q, int i, double v)
 {
-	if (isnan(v)) sqlite3_bind_null(q, i);
-	else sqlite3_bind_double(q, i, v);
+	if (isnan(v))
+		sqlite3_bind_null(q, i);
+	else
+		sqlite3_bind_double(q, i, v);
 }
 
 /* JSON text that does not live on: copied by SQLite. */
@@ -158,7 +192,8 @@ static void bind_parts(sqlite3_stmt *q, int i, const struct claim *c, struct buf
 	bind_json(q, i, json);
 }
 
-static void bind_strings(sqlite3_stmt *q, int i, const struct slice *items, size_t n, struct buf *json)
+static void bind_strings(sqlite3_stmt *q, int i, const struct slice *items, size_t n,
+			 struct buf *json)
 {
 	claim_strings_json(items, n, json);
 	bind_json(q, i, json);
@@ -185,11 +220,13 @@ static enum status step(struct db *db, enum sql which, struct err *e)
 #define BIND_INT(f)    bind_int(q, i, c->f)
 #define BIND_NUM(f)    bind_num(q, i, c->f)
 #define BIND_PARTS(f)  bind_parts(q, i, c, json)
-#define BIND_STRS(f)   (c->n_##f ? bind_strings(q, i, c->f, c->n_##f, json) : (void)sqlite3_bind_null(q, i))
-#define BIND_FLAGS(f)  bind_strings(q, i, c->f, c->n_##f, json)
-#define BIND_SPANS(f)  bind_spans(q, i, c, json)
+#define BIND_STRS(f)                                                                               \
+	(c->n_##f ? bind_strings(q, i, c->f, c->n_##f, json) : (void)sqlite3_bind_null(q, i))
+#define BIND_FLAGS(f) bind_strings(q, i, c->f, c->n_##f, json)
+#define BIND_SPANS(f) bind_spans(q, i, c, json)
 
-static enum status add_claim(struct db *db, const struct claim *c, int64_t doc_key, size_t seq, struct err *e)
+static enum status add_claim(struct db *db, const struct claim *c, int64_t doc_key, size_t seq,
+			     struct err *e)
 {
 	sqlite3_stmt *q = db->sql[SQL_CLAIM];
 	struct buf *json = &db->json;
@@ -216,7 +253,8 @@ static enum status add_claim(struct db *db, const struct claim *c, int64_t doc_k
 	return OK;
 }
 
-static enum status add_error(struct db *db, const struct doc_error *x, int64_t doc_key, size_t seq, struct err *e)
+static enum status add_error(struct db *db, const struct doc_error *x, int64_t doc_key, size_t seq,
+			     struct err *e)
 {
 	sqlite3_stmt *q = db->sql[SQL_ERROR];
 	sqlite3_bind_int64(q, 1, doc_key);
@@ -229,9 +267,11 @@ static enum status add_error(struct db *db, const struct doc_error *x, int64_t d
 	return step(db, SQL_ERROR, e);
 }
 
-static enum status add_document(struct db *db, const struct doc *d, struct slice side, const uint8_t *hash, struct err *e)
+static enum status add_document(struct db *db, const struct doc *d, struct slice side,
+				const uint8_t *hash, struct err *e)
 {
-	static const enum meta_key keys[] = { META_TITLE, META_SOURCE, META_AUTHOR, META_EDITOR, META_URL };
+	static const enum meta_key keys[] = {META_TITLE, META_SOURCE, META_AUTHOR, META_EDITOR,
+					     META_URL};
 	sqlite3_stmt *q = db->sql[SQL_DOC];
 	char date[16];
 	int y, m, day, i = 1;
@@ -274,8 +314,9 @@ static void hash_doc(struct db *db, const struct doc *d, uint8_t hash[32])
 	for (size_t i = 0; i < d->n_errors; i++) {
 		const struct doc_error *x = &d->errors[i];
 		db->json.len = 0;
-		buf_printf(&db->json, "%.*s %.*s %lu %lu %.*s\n", (int)x->stage.len, x->stage.p, (int)x->code.len, x->code.p,
-			   (unsigned long)x->src.start, (unsigned long)x->src.end, (int)x->message.len, x->message.p);
+		buf_printf(&db->json, "%.*s %.*s %lu %lu %.*s\n", (int)x->stage.len, x->stage.p,
+			   (int)x->code.len, x->code.p, (unsigned long)x->src.start,
+			   (unsigned long)x->src.end, (int)x->message.len, x->message.p);
 		sha256_add(&h, db->json.p, db->json.len);
 	}
 	db->json.len = 0;
@@ -296,8 +337,10 @@ static enum status drop(struct db *db, int64_t doc_key, struct err *e)
 	return OK;
 }
 
-/* The document as it stands in the database: *there when it is equal; else an old one is removed. */
-static enum status find_old(struct db *db, const struct doc *d, const uint8_t *hash, bool *there, struct err *e)
+/* The document as it stands in the database: *there when it is equal; else an old one is removed.
+ */
+static enum status find_old(struct db *db, const struct doc *d, const uint8_t *hash, bool *there,
+			    struct err *e)
 {
 	sqlite3_stmt *q = db->sql[SQL_FIND];
 	*there = false;
@@ -307,7 +350,8 @@ static enum status find_old(struct db *db, const struct doc *d, const uint8_t *h
 		bind_str(q, 3, slice_is(d->path, "-") ? d->id : SLICE_NONE);
 		int rc = sqlite3_step(q);
 		int64_t key = rc == SQLITE_ROW ? sqlite3_column_int64(q, 0) : 0;
-		*there = rc == SQLITE_ROW && sqlite3_column_bytes(q, 1) == 32 && memcmp(sqlite3_column_blob(q, 1), hash, 32) == 0;
+		*there = rc == SQLITE_ROW && sqlite3_column_bytes(q, 1) == 32 &&
+			 memcmp(sqlite3_column_blob(q, 1), hash, 32) == 0;
 		enum status st = rc == SQLITE_ROW || rc == SQLITE_DONE ? OK : failed(db, e);
 		sqlite3_reset(q);
 		if (st != OK || rc == SQLITE_DONE || *there) return st;
@@ -353,11 +397,13 @@ enum status db_add_doc(struct db *db, const struct doc *d, struct err *e)
 
 enum status db_close(struct db *db, struct err *e)
 {
-	struct buf indexes = { 0 };
+	struct buf indexes = {0};
 	enum status st = commit(db, e);
 	db_indexes(&indexes);
-	if (st == OK) st = run_buf(db, &indexes, e);
-	else buf_free(&indexes);
+	if (st == OK)
+		st = run_buf(db, &indexes, e);
+	else
+		buf_free(&indexes);
 	db_abandon(db);
 	return st;
 }

@@ -1,6 +1,7 @@
 /* An output file that appears whole or not at all.
- * In: bytes. Out: path, after fsync and rename. Where the file system can (O_TMPFILE) the file has no name while it is
- * written, so that a killed process leaves nothing behind; elsewhere it is path + ".PID.N.tmp" in the same folder. */
+ * In: bytes. Out: path, after fsync and rename. Where the file system can (O_TMPFILE) the file has
+ * no name while it is written, so that a killed process leaves nothing behind; elsewhere it is path
+ * + ".PID.N.tmp" in the same folder. */
 #define _GNU_SOURCE /* O_TMPFILE, realpath */
 #include "output/outfile.h"
 
@@ -110,7 +111,8 @@ enum status outfile_open(struct outfile **out, const char *path, struct err *e)
 	o->path = final_path(path);
 	o->fd = in_place ? open(path, O_WRONLY | O_CLOEXEC) : open_temp(o);
 	if (o->fd >= 0) {
-		if (!in_place && stat(o->path, &st) == 0) (void)fchmod(o->fd, st.st_mode & 0777); /* as it was */
+		if (!in_place && stat(o->path, &st) == 0)
+			(void)fchmod(o->fd, st.st_mode & 0777); /* as it was */
 		*out = o;
 		return OK;
 	}
@@ -155,8 +157,10 @@ enum status outfile_commit(struct outfile *o, struct err *e)
 	if (close(o->fd) != 0 && st == OK) st = failed(e, o->path);
 	if (o->temp) {
 		if (st == OK && rename(o->temp, o->path) != 0) st = failed(e, o->path);
-		if (st == OK) st = sync_folder(o->path, e);
-		else unlink(o->temp);
+		if (st == OK)
+			st = sync_folder(o->path, e);
+		else
+			unlink(o->temp);
 	}
 	free_outfile(o);
 	return st;

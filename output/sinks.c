@@ -1,6 +1,6 @@
 /* Sinks. See sinks.h.
- * In: bytes of a writer and documents, in order, from one thread. Out: standard output or a file, a file of document
- * records, a database. Bytes are gathered to FLUSH_AT before they are written. */
+ * In: bytes of a writer and documents, in order, from one thread. Out: standard output or a file, a
+ * file of document records, a database. Bytes are gathered to FLUSH_AT before they are written. */
 #include "output/sinks.h"
 
 #include <unistd.h>
@@ -25,8 +25,9 @@ struct sinks {
 
 static enum status stream_flush(struct stream *s, struct err *e)
 {
-	enum status st = s->file ? outfile_write(s->file, buf_slice(&s->pending), e) :
-				   fd_write_all(STDOUT_FILENO, buf_slice(&s->pending), "standard output", e);
+	enum status st =
+		s->file ? outfile_write(s->file, buf_slice(&s->pending), e)
+			: fd_write_all(STDOUT_FILENO, buf_slice(&s->pending), "standard output", e);
 	s->pending.len = 0;
 	return st;
 }

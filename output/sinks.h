@@ -1,4 +1,5 @@
-/* Sinks: the places where results go: standard output or -o FILE, --docs FILE, --db FILE. Called by one thread. */
+/* Sinks: the places where results go: standard output or -o FILE, --docs FILE, --db FILE. Called by
+ * one thread. */
 #ifndef ZHC_SINKS_H
 #define ZHC_SINKS_H
 

@@ -1,5 +1,6 @@
 /* Text in columns of a terminal.
- * In: valid UTF-8. Out: cells after East Asian Width (UAX 11; ambiguous characters count as one). */
+ * In: valid UTF-8. Out: cells after East Asian Width (UAX 11; ambiguous characters count as one).
+ */
 #include "output/width.h"
 
 #include <unicode/uchar.h>
@@ -11,7 +12,8 @@ static size_t cells_of(UChar32 c)
 	if (c < 0x20 || c == 0x7f) return 1;
 	if (c < 0x300) return 1;
 	int8_t type = u_charType(c);
-	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR) return 0;
+	if (type == U_NON_SPACING_MARK || type == U_ENCLOSING_MARK || type == U_FORMAT_CHAR)
+		return 0;
 	int32_t width = u_getIntPropertyValue(c, UCHAR_EAST_ASIAN_WIDTH);
 	return width == U_EA_WIDE || width == U_EA_FULLWIDTH ? 2 : 1;
 }
@@ -52,8 +54,10 @@ void width_clean(struct buf *out, struct slice s)
 	for (size_t i = 0; i < s.len; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 		bool c1 = c == 0xc2 && i + 1 < s.len && (unsigned char)s.p[i + 1] < 0xa0;
-		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || c1) buf_add_str(out, "\xef\xbf\xbd");
-		else buf_addc(out, (char)c);
+		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || c1)
+			buf_add_str(out, "\xef\xbf\xbd");
+		else
+			buf_addc(out, (char)c);
 		i += c1;
 	}
 }

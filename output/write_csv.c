@@ -1,5 +1,5 @@
-/* Claims as CSV (RFC 4180): a header, CRLF, fields quoted where they must be, null as an empty field; lists and spans as
- * JSON text. Columns are the fields of claim/1 in their order. */
+/* Claims as CSV (RFC 4180): a header, CRLF, fields quoted where they must be, null as an empty
+ * field; lists and spans as JSON text. Columns are the fields of claim/1 in their order. */
 #include <math.h>
 
 #include "output/writer.h"
@@ -94,7 +94,7 @@ static void add_row(const struct claim *c, struct buf *json, struct buf *out)
 
 static void write_doc(const struct env *env, const struct doc *d, struct buf *out)
 {
-	struct buf json = { 0 };
+	struct buf json = {0};
 	(void)env;
 	for (size_t i = 0; i < d->n_claims; i++)
 		add_row(&d->claims[i], &json, out);

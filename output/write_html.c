@@ -1,5 +1,6 @@
-/* One page for a browser, nothing loaded from elsewhere: each article with its claims highlighted (what is known about
- * one shows when the pointer rests on it), and a table of them under it. In: documents with text, map and claims. */
+/* One page for a browser, nothing loaded from elsewhere: each article with its claims highlighted
+ * (what is known about one shows when the pointer rests on it), and a table of them under it. In:
+ * documents with text, map and claims. */
 #include <inttypes.h>
 
 #include "output/marks.h"
@@ -8,19 +9,24 @@
 
 static const char page_head[] =
 	"<!DOCTYPE html>\n<html lang=\"zh\">\n<head>\n<meta charset=\"utf-8\">\n"
-	"<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<title>zhclaims</title>\n<style>\n"
-	"body{font:16px/1.8 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem;color:#222;"
+	"<meta name=\"viewport\" content=\"width=device-width, "
+	"initial-scale=1\">\n<title>zhclaims</title>\n<style>\n"
+	"body{font:16px/1.8 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 "
+	"1rem;color:#222;"
 	"background:#fff}\n"
 	"article{border-top:2px solid #ddd;padding-top:1rem;margin-top:2rem}\n"
-	".path,.meta{color:#777;font-size:.85rem}\n.text{white-space:pre-wrap;overflow-wrap:anywhere}\n"
+	".path,.meta{color:#777;font-size:.85rem}\n.text{white-space:pre-wrap;overflow-wrap:"
+	"anywhere}\n"
 	"mark{border-radius:.2em;padding:0 .15em;color:inherit;cursor:help}\n"
 	".quantity{background:#cfe8fc}.change{background:#d3f2d0}.down{background:#fbd6d2}\n"
 	".event{background:#fdeeb5}.statement{background:#ead9f7}\n"
 	"mark sup{font-size:.6em;color:#666}\n.error{color:#b00}\n"
 	"table{border-collapse:collapse;font-size:.85rem;line-height:1.4}\n"
-	"th,td{border:1px solid #ddd;padding:.2em .5em;text-align:left;vertical-align:top}\nth{background:#f5f5f5}\n"
+	"th,td{border:1px solid #ddd;padding:.2em "
+	".5em;text-align:left;vertical-align:top}\nth{background:#f5f5f5}\n"
 	"td.n{text-align:right;white-space:nowrap}\n:target{outline:3px solid #f80}\n"
-	"@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}mark{color:#111}th{background:#333}"
+	"@media(prefers-color-scheme:dark){body{background:#181818;color:#ddd}mark{color:#111}th{"
+	"background:#333}"
 	"th,td,article{border-color:#444}mark sup{color:#444}}\n"
 	"</style>\n</head>\n<body>\n";
 
@@ -42,13 +48,16 @@ static void add_escaped(struct buf *out, struct slice s)
 			buf_add_str(out, "&quot;");
 			break;
 		default:
-			if (c < 0x20 && c != '\n' && c != '\t') buf_add_str(out, "\xef\xbf\xbd");
-			else buf_addc(out, (char)c);
+			if (c < 0x20 && c != '\n' && c != '\t')
+				buf_add_str(out, "\xef\xbf\xbd");
+			else
+				buf_addc(out, (char)c);
 		}
 	}
 }
 
-static void add_text(const struct doc *d, size_t off, size_t len, struct buf *scratch, struct buf *out)
+static void add_text(const struct doc *d, size_t off, size_t len, struct buf *scratch,
+		     struct buf *out)
 {
 	scratch->len = 0;
 	marks_text(d, off, len, scratch);
@@ -62,19 +71,31 @@ static void add_tip(struct buf *out, const struct claim *c)
 		const char *name;
 		struct slice value;
 	} fields[] = {
-		{ "indicator", c->indicator_text }, { "subject", c->subject_norm.p ? c->subject_norm : c->subject_text },
-		{ "value", c->value_dec },	    { "low", c->low_dec },
-		{ "high", c->high_dec },	    { "op", c->value_op },
-		{ "unit", c->unit_code.p ? c->unit_code : c->unit_text },
-		{ "measure", c->measure },	    { "stat", c->stat },
-		{ "direction", c->direction },	    { "compare", c->compare },
-		{ "from", c->from_dec },	    { "base", c->base_text },
-		{ "filter", c->filter_text },	    { "event", c->event_type },
-		{ "object", c->object_text },	    { "time", c->time_text },
-		{ "start", c->time_start },	    { "end", c->time_end },
-		{ "place", c->place_text },	    { "speaker", c->speaker_text },
-		{ "modality", c->modality },	    { "repair", c->repair },
-		{ "rule", c->rule_id },		    { "id", c->claim_id },
+		{"indicator", c->indicator_text},
+		{"subject", c->subject_norm.p ? c->subject_norm : c->subject_text},
+		{"value", c->value_dec},
+		{"low", c->low_dec},
+		{"high", c->high_dec},
+		{"op", c->value_op},
+		{"unit", c->unit_code.p ? c->unit_code : c->unit_text},
+		{"measure", c->measure},
+		{"stat", c->stat},
+		{"direction", c->direction},
+		{"compare", c->compare},
+		{"from", c->from_dec},
+		{"base", c->base_text},
+		{"filter", c->filter_text},
+		{"event", c->event_type},
+		{"object", c->object_text},
+		{"time", c->time_text},
+		{"start", c->time_start},
+		{"end", c->time_end},
+		{"place", c->place_text},
+		{"speaker", c->speaker_text},
+		{"modality", c->modality},
+		{"repair", c->repair},
+		{"rule", c->rule_id},
+		{"id", c->claim_id},
 	};
 	bool first = true;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -87,8 +108,8 @@ static void add_tip(struct buf *out, const struct claim *c)
 	}
 }
 
-static void add_mark(const struct doc *d, const struct marks *m, const struct mark *k, struct buf *scratch,
-		     struct buf *out)
+static void add_mark(const struct doc *d, const struct marks *m, const struct mark *k,
+		     struct buf *scratch, struct buf *out)
 {
 	const struct claim *c = &d->claims[m->order[k->first]];
 	buf_add_str(out, "<mark class=\"");
@@ -116,7 +137,8 @@ static void add_cell(struct buf *out, const char *class, struct slice a, struct 
 
 static void add_table(const struct doc *d, struct buf *out)
 {
-	buf_add_str(out, "<table>\n<tr><th>#</th><th>what</th><th>value</th><th>indicator</th><th>subject</th>"
+	buf_add_str(out, "<table>\n<tr><th>#</th><th>what</th><th>value</th><th>indicator</"
+			 "th><th>subject</th>"
 			 "<th>time</th><th>speaker</th><th>mood</th></tr>\n");
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
@@ -124,10 +146,18 @@ static void add_table(const struct doc *d, struct buf *out)
 		buf_add_str(out, "<tr id=\"");
 		add_escaped(out, c->claim_id);
 		buf_printf(out, "\"><td class=\"n\">%zu</td>", i + 1);
-		add_cell(out, "<td>", c->measure.p ? c->measure : c->event_type.p ? c->event_type : c->kind, SLICE_NONE);
-		add_cell(out, "<td class=\"n\">", number ? c->value_text : c->trigger_text.p ? c->trigger_text : c->speech_cue,
+		add_cell(out, "<td>",
+			 c->measure.p	   ? c->measure
+			 : c->event_type.p ? c->event_type
+					   : c->kind,
+			 SLICE_NONE);
+		add_cell(out, "<td class=\"n\">",
+			 number		     ? c->value_text
+			 : c->trigger_text.p ? c->trigger_text
+					     : c->speech_cue,
 			 c->unit_text);
-		add_cell(out, "<td>", c->indicator_text.p ? c->indicator_text : c->object_text, SLICE_NONE);
+		add_cell(out, "<td>", c->indicator_text.p ? c->indicator_text : c->object_text,
+			 SLICE_NONE);
 		add_cell(out, "<td>", c->subject_text, SLICE_NONE);
 		buf_add_str(out, "<td>");
 		add_escaped(out, c->time_start);
@@ -146,7 +176,7 @@ static void add_table(const struct doc *d, struct buf *out)
 
 static void add_head(const struct doc *d, struct buf *out)
 {
-	static const enum meta_key keys[] = { META_SOURCE, META_AUTHOR, META_EDITOR };
+	static const enum meta_key keys[] = {META_SOURCE, META_AUTHOR, META_EDITOR};
 	struct slice title = doc_meta(d, META_TITLE);
 	int y, m, day;
 	buf_add_str(out, "<article>\n<p class=\"path\">");
@@ -172,7 +202,7 @@ static void add_head(const struct doc *d, struct buf *out)
 
 static void write_doc(const struct env *env, const struct doc *d, struct buf *out)
 {
-	struct buf scratch = { 0 };
+	struct buf scratch = {0};
 	struct marks m;
 	size_t at = 0;
 	(void)env;

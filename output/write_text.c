@@ -1,6 +1,7 @@
-/* For reading: each article with its claims marked in place and numbered, and listed under it in columns.
- * In: a document with text, map and claims. Out: UTF-8 for a terminal; colour with --color always. Without colour a
- * claim's value stands in U+27E6 U+27E7, its number behind it in subscript digits. */
+/* For reading: each article with its claims marked in place and numbered, and listed under it in
+ * columns. In: a document with text, map and claims. Out: UTF-8 for a terminal; colour with --color
+ * always. Without colour a claim's value stands in U+27E6 U+27E7, its number behind it in subscript
+ * digits. */
 #include "output/marks.h"
 #include "output/width.h"
 #include "output/writer.h"
@@ -12,16 +13,26 @@
 #define PAGE_CELLS 100
 
 /* Columns of the list; widths in cells: as wide as the widest cell, at most max. ORDER COLUMN */
-enum column { COL_NUMBER, COL_MEASURE, COL_VALUE, COL_INDICATOR, COL_SUBJECT, COL_TIME, COL_SPEAKER, COL_MOOD, COL_N };
+enum column {
+	COL_NUMBER,
+	COL_MEASURE,
+	COL_VALUE,
+	COL_INDICATOR,
+	COL_SUBJECT,
+	COL_TIME,
+	COL_SPEAKER,
+	COL_MOOD,
+	COL_N
+};
 static const struct {
 	const char *head;
 	size_t max;
 	bool right;
 } columns[COL_N] = {
-	[COL_NUMBER] = { "#", 5, true },	[COL_MEASURE] = { "what", 12, false },
-	[COL_VALUE] = { "value", 24, true },	[COL_INDICATOR] = { "indicator", 36, false },
-	[COL_SUBJECT] = { "subject", 24, false }, [COL_TIME] = { "time", 24, false },
-	[COL_SPEAKER] = { "speaker", 16, false }, [COL_MOOD] = { "mood", 14, false },
+	[COL_NUMBER] = {"#", 5, true},		[COL_MEASURE] = {"what", 12, false},
+	[COL_VALUE] = {"value", 24, true},	[COL_INDICATOR] = {"indicator", 36, false},
+	[COL_SUBJECT] = {"subject", 24, false}, [COL_TIME] = {"time", 24, false},
+	[COL_SPEAKER] = {"speaker", 16, false}, [COL_MOOD] = {"mood", 14, false},
 };
 
 static bool in_colour(const struct env *env)
@@ -38,7 +49,8 @@ static const char *colour_of(const struct claim *c)
 	return "\x1b[1;36m";
 }
 
-/* The value as a reader wants it: bound, number, unit; of an event its type; of a statement who said it how. */
+/* The value as a reader wants it: bound, number, unit; of an event its type; of a statement who
+ * said it how. */
 static void add_value(struct buf *b, const struct claim *c)
 {
 	if (slice_is(c->kind, "event")) {
@@ -49,17 +61,17 @@ static void add_value(struct buf *b, const struct claim *c)
 		buf_add_slice(b, c->speech_cue);
 		return;
 	}
-	static const char *const ops[][2] = { { "approx", "~" }, { "near_below", "<~" }, { "near_above", ">~" },
-					      { "gt", ">" },	 { "ge", ">=" },	  { "lt", "<" },
-					      { "le", "<=" } };
+	static const char *const ops[][2] = {
+		{"approx", "~"}, {"near_below", "<~"}, {"near_above", ">~"}, {"gt", ">"},
+		{"ge", ">="},	 {"lt", "<"},	       {"le", "<="}};
 	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
 		if (slice_is(c->value_op, ops[i][0])) buf_add_str(b, ops[i][1]);
 	if (c->from_text.p) {
 		buf_add_slice(b, c->from_text);
 		buf_add_str(b, " \xe2\x86\x92 ");
 	}
-	if (c->value_dec.p && c->value_dec.len > 0 && c->value_dec.p[0] == '-' && c->value_text.len &&
-	    c->value_text.p[0] != '-')
+	if (c->value_dec.p && c->value_dec.len > 0 && c->value_dec.p[0] == '-' &&
+	    c->value_text.len && c->value_text.p[0] != '-')
 		buf_addc(b, '-');
 	buf_add_slice(b, c->value_text);
 	buf_add_slice(b, c->unit_text);
@@ -72,7 +84,9 @@ static void add_cell(struct buf *b, const struct claim *c, size_t number, enum c
 		buf_add_uint(b, number);
 		break;
 	case COL_MEASURE:
-		buf_add_slice(b, c->measure.p ? c->measure : c->event_type.p ? c->event_type : c->kind);
+		buf_add_slice(b, c->measure.p	   ? c->measure
+				 : c->event_type.p ? c->event_type
+						   : c->kind);
 		break;
 	case COL_VALUE:
 		add_value(b, c);
@@ -113,7 +127,7 @@ static void add_rule(struct buf *out, size_t cells)
 
 static void add_head(const struct doc *d, bool colour, struct buf *out)
 {
-	static const enum meta_key keys[] = { META_SOURCE, META_AUTHOR, META_EDITOR, META_URL };
+	static const enum meta_key keys[] = {META_SOURCE, META_AUTHOR, META_EDITOR, META_URL};
 	struct slice title = doc_meta(d, META_TITLE);
 	add_rule(out, PAGE_CELLS);
 	width_clean(out, d->path);
@@ -153,7 +167,7 @@ static void add_subscript(struct buf *out, size_t number)
 
 static void add_text(const struct doc *d, size_t off, size_t len, struct buf *out)
 {
-	struct buf utf8 = { 0 };
+	struct buf utf8 = {0};
 	marks_text(d, off, len, &utf8);
 	width_clean(out, buf_slice(&utf8));
 	buf_free(&utf8);
@@ -190,7 +204,8 @@ static void measure(const struct doc *d, size_t *widths, struct buf *cell)
 			if (w > widest) widest = w;
 		}
 		size_t head = strlen(columns[col].head);
-		if (widest > 0 && widest < head) widest = head; /* a column of nothing is left out */
+		if (widest > 0 && widest < head)
+			widest = head; /* a column of nothing is left out */
 		widths[col] = widest > columns[col].max ? columns[col].max : widest;
 	}
 }
@@ -205,7 +220,7 @@ static void end_line(struct buf *out)
 static void add_list(const struct doc *d, bool colour, struct buf *out)
 {
 	size_t widths[COL_N];
-	struct buf cell = { 0 };
+	struct buf cell = {0};
 	measure(d, widths, &cell);
 	if (colour) buf_add_str(out, "\x1b[2m");
 	for (int col = 0; col < COL_N; col++) {

@@ -8,9 +8,10 @@
 struct writer {
 	const char *name; /* value of --to */
 	const char *summary;
-	void (*begin)(const struct env *env, struct buf *out);			       /* may be NULL */
-	void (*doc)(const struct env *env, const struct doc *d, struct buf *out);      /* in a worker thread */
-	void (*end)(const struct env *env, struct buf *out);			       /* may be NULL */
+	void (*begin)(const struct env *env, struct buf *out); /* may be NULL */
+	void (*doc)(const struct env *env, const struct doc *d,
+		    struct buf *out);			     /* in a worker thread */
+	void (*end)(const struct env *env, struct buf *out); /* may be NULL */
 };
 
 /* All writers: X(name) for writer_<name>. output/writers.def */

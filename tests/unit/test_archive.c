@@ -1,10 +1,10 @@
 /* Archives of members: what is in them, whatever is nested, cut, damaged or too much. */
+#include <archive.h>
+#include <archive_entry.h>
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
-#include <archive.h>
-#include <archive_entry.h>
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -14,7 +14,7 @@
 #define ROOM	(8u << 20)
 
 static struct options options;
-static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
+static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
 
 enum format { TAR, ZIP, SEVEN, FORMATS };
 
@@ -28,9 +28,12 @@ static void pack_begin(struct packer *p, enum format f)
 {
 	p->a = archive_write_new();
 	p->bytes = malloc(ROOM);
-	if (f == TAR) archive_write_set_format_pax_restricted(p->a);
-	else if (f == ZIP) archive_write_set_format_zip(p->a);
-	else archive_write_set_format_7zip(p->a);
+	if (f == TAR)
+		archive_write_set_format_pax_restricted(p->a);
+	else if (f == ZIP)
+		archive_write_set_format_zip(p->a);
+	else
+		archive_write_set_format_7zip(p->a);
 	assert_int_equal(archive_write_open_memory(p->a, p->bytes, ROOM, &p->len), ARCHIVE_OK);
 }
 
@@ -67,7 +70,8 @@ static void run(const char *bytes, size_t len, struct result *r)
 	int64_t last = -1;
 	size_t i;
 	memset(r, 0, sizeof *r);
-	assert_int_equal(source_open_memory(&in, &env, slice_of(bytes, len), SLICE("x.tar"), &e), OK);
+	assert_int_equal(source_open_memory(&in, &env, slice_of(bytes, len), SLICE("x.tar"), &e),
+			 OK);
 	const struct reader *reader = reader_pick(&env, in, &e);
 	assert_non_null(reader);
 	assert_int_equal(reader->open(&env, in, &state, &e), OK);
@@ -76,11 +80,15 @@ static void run(const char *bytes, size_t len, struct result *r)
 	while ((st = reader->next(state, &d, &e)) == OK) {
 		assert_true(d.record > last || d.record == -1);
 		last = d.record;
-		if (r->docs++ == 0) snprintf(r->first, sizeof r->first, "%.*s", (int)d.bytes.len, d.bytes.p);
+		if (r->docs++ == 0)
+			snprintf(r->first, sizeof r->first, "%.*s", (int)d.bytes.len, d.bytes.p);
 		char text[32];
 		snprintf(text, sizeof text, "%.*s", (int)d.bytes.len, d.bytes.p);
-		if (d.n_errors == 0 && sscanf(text, "member %zu.", &i) == 1 && i < MEMBERS) r->seen[i]++;
-		if (d.n_errors) snprintf(r->code, sizeof r->code, "%.*s", (int)d.errors[0].code.len, d.errors[0].code.p);
+		if (d.n_errors == 0 && sscanf(text, "member %zu.", &i) == 1 && i < MEMBERS)
+			r->seen[i]++;
+		if (d.n_errors)
+			snprintf(r->code, sizeof r->code, "%.*s", (int)d.errors[0].code.len,
+				 d.errors[0].code.p);
 		r->errors += d.n_errors > 0;
 		doc_reset(&d);
 		assert_true(r->docs < 1000);
@@ -140,10 +148,12 @@ static void test_cut(void **state)
 		pack_members(&p, (enum format)f);
 		for (size_t cut = 40; cut < p.len; cut += 211) {
 			run(p.bytes, cut, &r);
-			for (size_t i = 1; i < MEMBERS && f != SEVEN; i++) /* whole ones first, then none */
+			for (size_t i = 1; i < MEMBERS && f != SEVEN;
+			     i++) /* whole ones first, then none */
 				assert_true(r.seen[i] <= r.seen[i - 1]);
 			/* the end of a tar may be cut off: 10240 bytes of nothing */
-			assert_true(r.errors > 0 || r.docs == MEMBERS || (f == TAR && cut % 512 == 0) || r.docs <= 1);
+			assert_true(r.errors > 0 || r.docs == MEMBERS ||
+				    (f == TAR && cut % 512 == 0) || r.docs <= 1);
 		}
 		free(p.bytes);
 	}
@@ -181,7 +191,8 @@ static void test_limits(void **state)
 		pack_end(&p);
 		run(p.bytes, p.len, &r);
 		assert_string_equal(r.code, "over-limit");
-		assert_int_equal(r.seen[1], f == ZIP); /* behind a bomb in a solid archive nothing is read */
+		assert_int_equal(r.seen[1],
+				 f == ZIP); /* behind a bomb in a solid archive nothing is read */
 		free(p.bytes);
 	}
 	free(zeros);
@@ -222,11 +233,12 @@ static void test_nesting(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = { run_word, run_word, NULL };
+	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_formats), cmocka_unit_test(test_cut),	cmocka_unit_test(test_damaged),
-		cmocka_unit_test(test_limits),	cmocka_unit_test(test_nesting),
+		cmocka_unit_test(test_formats), cmocka_unit_test(test_cut),
+		cmocka_unit_test(test_damaged), cmocka_unit_test(test_limits),
+		cmocka_unit_test(test_nesting),
 	};
 	if (opt_parse(&options, 2, argv, &e) != OK) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

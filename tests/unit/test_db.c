@@ -1,12 +1,12 @@
-/* The database: every field arrives, a second load changes nothing, a changed document replaces the old one, strangers'
- * files are left alone, and the committed schema is what the program makes. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
+/* The database: every field arrives, a second load changes nothing, a changed document replaces the
+ * old one, strangers' files are left alone, and the committed schema is what the program makes. */
 #include <cmocka.h>
 #include <math.h>
+#include <setjmp.h>
 #include <signal.h>
 #include <sqlite3.h>
+#include <stdarg.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>
@@ -38,8 +38,8 @@ static void make_doc(struct doc *d, const char *doc_path, int64_t record, const 
 {
 	doc_init(d);
 	doc_set_source(d, slice_str(title), slice_str(doc_path), record);
-	doc_add_meta(d, META_TITLE, slice_str(title), (struct src_span){ 0, 0 }, "test");
-	doc_add_error(d, "read", "bad", (struct src_span){ 3, 4 }, "trouble");
+	doc_add_meta(d, META_TITLE, slice_str(title), (struct src_span){0, 0}, "test");
+	doc_add_error(d, "read", "bad", (struct src_span){3, 4}, "trouble");
 	d->date = 19000;
 	for (int i = 0; i < 2; i++) {
 		struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
@@ -57,12 +57,13 @@ static void make_doc(struct doc *d, const char *doc_path, int64_t record, const 
 	c->value_dec = SLICE("-3.50");
 	c->direction = SLICE("down");
 	c->series_id = SLICE("s1");
-	c->spans[SPAN_VALUE] = (struct src_span){ 6, 9 };
-	c->spans[SPAN_UNIT] = (struct src_span){ 9, 10 };
+	c->spans[SPAN_VALUE] = (struct src_span){6, 9};
+	c->spans[SPAN_UNIT] = (struct src_span){9, 10};
 	struct slice *member = ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members);
 	*member = SLICE("a \"b\"");
-	struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
-	*p = (struct participant){ SLICE("host"), SLICE("x") };
+	struct participant *p =
+		ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
+	*p = (struct participant){SLICE("host"), SLICE("x")};
 }
 
 static void load(const char *doc_path, int64_t record, const char *title)
@@ -82,7 +83,7 @@ static void assert_query(const char *sql, const char *want)
 {
 	sqlite3 *h;
 	sqlite3_stmt *q;
-	struct buf got = { 0 };
+	struct buf got = {0};
 	assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(h, sql, -1, &q, NULL), SQLITE_OK);
 	while (sqlite3_step(q) == SQLITE_ROW) {
@@ -103,13 +104,17 @@ static void test_fields(void **state)
 {
 	(void)state;
 	load("a", -1, "t1");
-	assert_query("SELECT doc_path, doc_record, title, doc_date, n_claims FROM documents", "a|-|t1|2022-01-08|2");
-	assert_query("SELECT seq, claim_id, kind, value_dec, value, direction, doc_record, members, participants, flags, spans, "
+	assert_query("SELECT doc_path, doc_record, title, doc_date, n_claims FROM documents",
+		     "a|-|t1|2022-01-08|2");
+	assert_query("SELECT seq, claim_id, kind, value_dec, value, direction, doc_record, "
+		     "members, participants, flags, spans, "
 		     "confidence FROM claims ORDER BY seq",
-		     "0|c0|change|-3.50|-3.5|down|-|[\"a \\\"b\\\"\"]|[{\"role\":\"host\",\"text\":\"x\"}]|[]|"
+		     "0|c0|change|-3.50|-3.5|down|-|[\"a "
+		     "\\\"b\\\"\"]|[{\"role\":\"host\",\"text\":\"x\"}]|[]|"
 		     "{\"value\":[6,9],\"unit\":[9,10]}|- 1|c1|statement|-|-|-|-|-|-|[]|{}|-");
 	assert_query("SELECT slot, start_byte, end_byte FROM spans", "unit|9|10 value|6|9");
-	assert_query("SELECT stage, code, start_byte, end_byte, message FROM errors", "read|bad|3|4|trouble");
+	assert_query("SELECT stage, code, start_byte, end_byte, message FROM errors",
+		     "read|bad|3|4|trouble");
 	assert_query("SELECT role, text FROM v_participants", "host|x");
 	assert_query("SELECT text FROM v_members", "a \"b\"");
 	assert_query("SELECT json_extract(record, '$.title') FROM documents", "t1");
@@ -128,7 +133,7 @@ static void read_file(const char *name, struct buf *b)
 
 static void test_twice(void **state)
 {
-	struct buf one = { 0 }, two = { 0 };
+	struct buf one = {0}, two = {0};
 	(void)state;
 	for (int i = 0; i < 3; i++)
 		load("a", i, "t");
@@ -147,7 +152,8 @@ static void test_replace(void **state)
 	load("a", 1, "old");
 	load("a", 2, "other");
 	load("a", 1, "new");
-	assert_query("SELECT doc_record, title FROM documents ORDER BY doc_record", "1|new 2|other");
+	assert_query("SELECT doc_record, title FROM documents ORDER BY doc_record",
+		     "1|new 2|other");
 	assert_query("SELECT count(*) FROM claims", "4");
 	assert_query("SELECT count(*) FROM spans", "4");
 	assert_query("SELECT count(*) FROM errors", "2");
@@ -179,7 +185,9 @@ static void test_strangers(void **state)
 	struct err e;
 	(void)state;
 	FILE *f = fopen(path, "wb");
-	fputs("this is an article and no database at all, long enough to have a head of a hundred bytes, or nearly so.", f);
+	fputs("this is an article and no database at all, long enough to have a head of a hundred "
+	      "bytes, or nearly so.",
+	      f);
 	fclose(f);
 	assert_int_equal(db_open(&db, path, &e), ERR_IO);
 	assert_non_null(strstr(e.text, path));
@@ -212,7 +220,7 @@ static void test_newer(void **state)
 /* output/schema/claims.sql is db_schema() behind two lines of comment. */
 static void test_schema_file(void **state)
 {
-	struct buf want = { 0 }, got = { 0 };
+	struct buf want = {0}, got = {0};
 	size_t from = 0;
 	(void)state;
 	if (access("output/schema/claims.sql", R_OK) != 0) skip();
@@ -235,7 +243,7 @@ static void test_json_schema(void **state)
 		CLAIM_FIELDS(X)
 #undef X
 	};
-	struct buf b = { 0 }, want = { 0 };
+	struct buf b = {0}, want = {0};
 	(void)state;
 	if (access("output/schema/claim-1.json", R_OK) != 0) skip();
 	read_file("output/schema/claim-1.json", &b);
@@ -262,7 +270,7 @@ static void test_outfile(void **state)
 {
 	struct outfile *o;
 	struct err e;
-	struct buf b = { 0 };
+	struct buf b = {0};
 	(void)state;
 	assert_int_equal(outfile_open(&o, path, &e), OK);
 	assert_int_equal(outfile_write(o, SLICE("new"), &e), OK);
@@ -314,20 +322,27 @@ static void test_killed(void **state)
 			load_many();
 			_exit(0);
 		}
-		struct timespec t = { 0, delay * 1000 };
+		struct timespec t = {0, delay * 1000};
 		nanosleep(&t, NULL);
 		kill(child, SIGKILL);
 		assert_int_equal(waitpid(child, &status, 0), child);
 		assert_true(WIFSIGNALED(status) || WEXITSTATUS(status) == 0);
 		load("probe", -1, "opens"); /* rolls a left-over journal back */
 		assert_query("PRAGMA integrity_check", "ok");
-		assert_query("SELECT count(*) % 2000 FROM documents WHERE doc_path = 'archive'", "0");
-		assert_query("SELECT count(*) FROM claims WHERE doc_key NOT IN (SELECT doc_key FROM documents)", "0");
-		assert_query("SELECT count(*) FROM documents d WHERE n_claims <> (SELECT count(*) FROM claims c "
-			     "WHERE c.doc_key = d.doc_key)", "0");
+		assert_query("SELECT count(*) % 2000 FROM documents WHERE doc_path = 'archive'",
+			     "0");
+		assert_query("SELECT count(*) FROM claims WHERE doc_key NOT IN (SELECT doc_key "
+			     "FROM documents)",
+			     "0");
+		assert_query("SELECT count(*) FROM documents d WHERE n_claims <> (SELECT count(*) "
+			     "FROM claims c "
+			     "WHERE c.doc_key = d.doc_key)",
+			     "0");
 		if (delay < 40000) continue;
 		load_many();
-		assert_query("SELECT count(*), sum(n_claims) FROM documents WHERE doc_path = 'archive'", "6000|12000");
+		assert_query(
+			"SELECT count(*), sum(n_claims) FROM documents WHERE doc_path = 'archive'",
+			"6000|12000");
 		assert_int_equal(remove_temp(NULL), 0);
 		assert_int_equal(open_temp(NULL), 0);
 	}
@@ -338,9 +353,9 @@ static void test_killed(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		TEST(test_fields),    TEST(test_twice), TEST(test_replace),	TEST(test_abandon),
-		TEST(test_strangers), TEST(test_newer), TEST(test_schema_file), TEST(test_outfile),
-		TEST(test_json_schema),
+		TEST(test_fields),	TEST(test_twice),     TEST(test_replace),
+		TEST(test_abandon),	TEST(test_strangers), TEST(test_newer),
+		TEST(test_schema_file), TEST(test_outfile),   TEST(test_json_schema),
 		TEST(test_killed),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);

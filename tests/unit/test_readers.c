@@ -1,8 +1,8 @@
 /* Sources, folders and the readers of one file: what comes out of which bytes. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/stat.h>
@@ -16,11 +16,11 @@
 #include "corpus/walk.h"
 
 static struct options options;
-static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
+static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
 
 static void add_gzip(struct buf *out, struct slice s)
 {
-	z_stream z = { .next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len };
+	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
 	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 	size_t room = deflateBound(&z, (uLong)s.len);
 	buf_reserve(out, room);
@@ -41,7 +41,8 @@ static void add_zstd(struct buf *out, struct slice s)
 /* Documents as text: "record:bytes[ key=value]…[ !code]\n", bytes with line feeds as |. */
 static void read_all(struct slice bytes, const char *name, struct buf *out)
 {
-	static const enum meta_key shown[] = { META_TITLE, META_DATE, META_ID, META_TYPE, META_LABEL, META_MEMBER };
+	static const enum meta_key shown[] = {META_TITLE, META_DATE,  META_ID,
+					      META_TYPE,  META_LABEL, META_MEMBER};
 	struct source *in;
 	struct doc d;
 	struct err e;
@@ -63,9 +64,11 @@ static void read_all(struct slice bytes, const char *name, struct buf *out)
 			buf_addc(out, d.bytes.p[i] == '\n' ? '|' : d.bytes.p[i]);
 		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
 			if (doc_meta(&d, shown[k]).len)
-				buf_printf(out, " %s=%.*s", meta_key_name((int)shown[k]), (int)doc_meta(&d, shown[k]).len,
+				buf_printf(out, " %s=%.*s", meta_key_name((int)shown[k]),
+					   (int)doc_meta(&d, shown[k]).len,
 					   doc_meta(&d, shown[k]).p);
-		if (d.n_errors) buf_printf(out, " !%.*s", (int)d.errors[0].code.len, d.errors[0].code.p);
+		if (d.n_errors)
+			buf_printf(out, " !%.*s", (int)d.errors[0].code.len, d.errors[0].code.p);
 		buf_addc(out, '\n');
 		doc_reset(&d);
 	}
@@ -78,7 +81,7 @@ static void read_all(struct slice bytes, const char *name, struct buf *out)
 
 static void check(const char *bytes, size_t len, const char *name, const char *want)
 {
-	struct buf out = { 0 };
+	struct buf out = {0};
 	read_all(slice_of(bytes, len), name, &out);
 	assert_string_equal(out.p, want);
 	buf_free(&out);
@@ -106,7 +109,11 @@ static void test_lines(void **state)
 	options.reader = "lines";
 	CHECK("a\n\nb\r\n  \nc", "x", "0:a\n2:b\n4:c\n");
 	CHECK("\n", "x", "");
-	CHECK("\xff\xfe" "a\0\r\0\n\0\x0a\x4e\n\0", "x", "0:\xff\xfe" "a");
+	CHECK("\xff\xfe"
+	      "a\0\r\0\n\0\x0a\x4e\n\0",
+	      "x",
+	      "0:\xff\xfe"
+	      "a");
 	options.max_bytes = 10;
 	CHECK("0123456789abcdef\nok\n0123456789\n", "x", "0: !too-large\n1:ok\n2:0123456789\n");
 	options.max_bytes = 1 << 28;
@@ -116,17 +123,21 @@ static void test_lines(void **state)
 static void test_ndjson(void **state)
 {
 	(void)state;
-	CHECK("{\"text\":\"a\\n\\u4e00\",\"id\":7}\n\n{\"content\":\"b\",\"title\":\"t\"}\n", "x.ndjson",
-	      "0:a|\xe4\xb8\x80 id=7\n2:b title=t\n");
-	CHECK("{\"text\":\"a\"\n{\"text\":\"b\"}\n[1]\nnull\n{\"text\":3}\n{\"text\":\"c\"} x\n", "x.jsonl",
+	CHECK("{\"text\":\"a\\n\\u4e00\",\"id\":7}\n\n{\"content\":\"b\",\"title\":\"t\"}\n",
+	      "x.ndjson", "0:a|\xe4\xb8\x80 id=7\n2:b title=t\n");
+	CHECK("{\"text\":\"a\"\n{\"text\":\"b\"}\n[1]\nnull\n{\"text\":3}\n{\"text\":\"c\"} x\n",
+	      "x.jsonl",
 	      "0: !bad-json\n1:b\n2: !bad-json\n3: !bad-json\n4: !no-text\n5: !bad-json\n");
-	CHECK("[{\"text\":\"a}]\"},\n {\"text\":\"b\", \"k\":[{},[]]}\n]", "x.json", "0:a}]\n1:b\n");
+	CHECK("[{\"text\":\"a}]\"},\n {\"text\":\"b\", \"k\":[{},[]]}\n]", "x.json",
+	      "0:a}]\n1:b\n");
 	CHECK("{\n \"text\": \"a\"\n}\n", "x.json", "0:a\n");
 	CHECK("[1,2", "x.json", "0: !bad-json\n");
 	CHECK("[{\"text\":\"a\"},{\"text\":", "x.json", "0:a\n1: !bad-json\n");
-	CHECK("{\"text\":\"x\\ud83d\\ude00\\ud800y\"}", "x.ndjson", "0:x\xf0\x9f\x98\x80\xef\xbf\xbdy !lone-surrogate\n");
+	CHECK("{\"text\":\"x\\ud83d\\ude00\\ud800y\"}", "x.ndjson",
+	      "0:x\xf0\x9f\x98\x80\xef\xbf\xbdy !lone-surrogate\n");
 	/* GBK: a backslash as the second byte of a character, and a real escape behind another */
-	CHECK("{\"text\":\"\x81\x5c\xc4\xe3\\n\xba\xc3\"}", "x.ndjson", "0:\x81\x5c\xc4\xe3|\xba\xc3\n");
+	CHECK("{\"text\":\"\x81\x5c\xc4\xe3\\n\xba\xc3\"}", "x.ndjson",
+	      "0:\x81\x5c\xc4\xe3|\xba\xc3\n");
 	options.fields = "text=a.b,title=h";
 	CHECK("{\"text\":\"no\",\"a\":{\"b\":\"yes\"},\"h\":\"t\"}", "x.ndjson", "0:yes title=t\n");
 	options.fields = NULL;
@@ -139,12 +150,30 @@ static void test_dates(void **state)
 		const char *written;
 		int32_t day;
 	} cases[] = {
-		{ "2024-05-10 08:00:00", 19853 }, { "2024/5/10", 19853 },	 { "2024.05.10", 19853 },
-		{ "20240510", 19853 },		  { "20240510080000", 19853 },	 { "2024-05-10T08:00:00+08:00", 19853 },
-		{ "1715299200", 19853 },	  { "1715299200000", 19853 },	 { "2024\xe5\xb9\xb4" "5\xe6\x9c\x88" "10\xe6\x97\xa5", 19853 },
-		{ "2024\xc4\xea" "5\xd4\xc2" "10", 19853 }, { "Fri, 10 May 2024 00:00:00 GMT", 19853 }, { "2024", DAY_NONE },
-		{ "2024-13-01", DAY_NONE },	  { "2024-02-30", DAY_NONE },	 { "yesterday", DAY_NONE },
-		{ "", DAY_NONE },		  { "2024-05", DAY_NONE },	 { "99 May 2024, or so", DAY_NONE },
+		{"2024-05-10 08:00:00", 19853},
+		{"2024/5/10", 19853},
+		{"2024.05.10", 19853},
+		{"20240510", 19853},
+		{"20240510080000", 19853},
+		{"2024-05-10T08:00:00+08:00", 19853},
+		{"1715299200", 19853},
+		{"1715299200000", 19853},
+		{"2024\xe5\xb9\xb4"
+		 "5\xe6\x9c\x88"
+		 "10\xe6\x97\xa5",
+		 19853},
+		{"2024\xc4\xea"
+		 "5\xd4\xc2"
+		 "10",
+		 19853},
+		{"Fri, 10 May 2024 00:00:00 GMT", 19853},
+		{"2024", DAY_NONE},
+		{"2024-13-01", DAY_NONE},
+		{"2024-02-30", DAY_NONE},
+		{"yesterday", DAY_NONE},
+		{"", DAY_NONE},
+		{"2024-05", DAY_NONE},
+		{"99 May 2024, or so", DAY_NONE},
 	};
 	struct doc d;
 	(void)state;
@@ -160,7 +189,7 @@ static void test_dates(void **state)
 
 static void test_json_depth(void **state)
 {
-	struct buf b = { 0 };
+	struct buf b = {0};
 	(void)state;
 	for (int i = 0; i < 100000; i++)
 		buf_add_str(&b, "{\"a\":");
@@ -172,14 +201,16 @@ static void test_json_depth(void **state)
 static void test_csv(void **state)
 {
 	(void)state;
-	CHECK("id,text\r\n1,\"a, \"\"b\"\"\nc\"\r\n2,d\"e\"\"f\r\n\r\n3\r\n", "x.csv", "0:a, \"b\"|c id=1\n1:d\"e\"\"f id=2\n3: !no-text\n");
+	CHECK("id,text\r\n1,\"a, \"\"b\"\"\nc\"\r\n2,d\"e\"\"f\r\n\r\n3\r\n", "x.csv",
+	      "0:a, \"b\"|c id=1\n1:d\"e\"\"f id=2\n3: !no-text\n");
 	CHECK("title\ttext\na\tb\n", "x.tsv", "0:b title=a\n");
 	CHECK("a,b\n1,2\n", "x.csv", "0: !no-text\n");
 	CHECK("text\n\"open\n", "x.csv", "0: !bad-csv\n");
 	/* UTF-16, as spreadsheets write it; the last character is cut in two */
 	CHECK("\xff\xfet\0e\0x\0t\0\n\0\x3d\xd8\x00\xde\x00\x4e\n\0\x3d\xd8", "x.csv",
 	      "0:\xf0\x9f\x98\x80\xe4\xb8\x80\n1:\xef\xbf\xbd\n");
-	CHECK("\xfe\xff\0{\0\"\0t\0e\0x\0t\0\"\0:\0\"\x4e\x00\0\"\0}", "x.ndjson", "0:\xe4\xb8\x80\n");
+	CHECK("\xfe\xff\0{\0\"\0t\0e\0x\0t\0\"\0:\0\"\x4e\x00\0\"\0}", "x.ndjson",
+	      "0:\xe4\xb8\x80\n");
 	options.fields = "text=2,title=1";
 	CHECK("a,b\n1,2\n", "x.csv", "0:2 title=1\n");
 	options.fields = NULL;
@@ -187,7 +218,7 @@ static void test_csv(void **state)
 
 static void test_see_through(void **state)
 {
-	struct buf a = { 0 }, b = { 0 };
+	struct buf a = {0}, b = {0};
 	struct slice text = SLICE("hello hello hello hello");
 	(void)state;
 	add_gzip(&a, text);
@@ -199,7 +230,8 @@ static void test_see_through(void **state)
 	buf_addc(&a, '\0'); /* padding */
 	check(a.p, a.len, "x.gz", "-1:hello hello hello hellohello hello hello hello\n");
 	buf_add_str(&a, "junk");
-	check(a.p, a.len, "x.gz", "-1:hello hello hello hellohello hello hello hello !broken-compression\n");
+	check(a.p, a.len, "x.gz",
+	      "-1:hello hello hello hellohello hello hello hello !broken-compression\n");
 	b.len = 0;
 	add_gzip(&b, text);
 	check(b.p, b.len - 5, "x.gz", "-1:hello hello hello hello !broken-compression\n");
@@ -216,7 +248,7 @@ static void test_see_through(void **state)
 
 static void test_bomb(void **state)
 {
-	struct buf zeros = { 0 }, bomb = { 0 };
+	struct buf zeros = {0}, bomb = {0};
 	(void)state;
 	buf_reserve(&zeros, 50u << 20);
 	memset(zeros.p, 0, 50u << 20);
@@ -253,7 +285,7 @@ static void link_to(const char *dir, const char *name, const char *target)
 static void test_walk(void **state)
 {
 	char dir[] = "/tmp/zhc-walk-XXXXXX", command[64];
-	struct buf got = { 0 };
+	struct buf got = {0};
 	struct err e;
 	const char *path;
 	enum status st;
@@ -271,11 +303,12 @@ static void test_walk(void **state)
 	link_to(dir, "b/self", ".");
 	link_to(dir, "dangling", "nowhere");
 	link_to(dir, "file", "a.txt");
-	const char *paths[] = { dir, "-", "/nonexistent" };
+	const char *paths[] = {dir, "-", "/nonexistent"};
 	struct walk *w = walk_open(paths, 3);
 	while ((st = walk_next(w, &path, &e)) != END) {
 		const char *p = walk_path(w);
-		buf_printf(&got, "%s%s%s ", st == OK ? "" : "!", p + (strncmp(p, dir, sizeof dir - 1) == 0 ? sizeof dir : 0),
+		buf_printf(&got, "%s%s%s ", st == OK ? "" : "!",
+			   p + (strncmp(p, dir, sizeof dir - 1) == 0 ? sizeof dir : 0),
 			   walk_direct(w) ? "*" : "");
 	}
 	buf_addc(&got, '\0');
@@ -309,12 +342,14 @@ static void test_refused(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = { run_word, run_word, NULL };
+	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_shapes), cmocka_unit_test(test_lines),	 cmocka_unit_test(test_ndjson),
-		cmocka_unit_test(test_csv),  cmocka_unit_test(test_dates),    cmocka_unit_test(test_json_depth), cmocka_unit_test(test_see_through),
-		cmocka_unit_test(test_bomb),   cmocka_unit_test(test_walk),	 cmocka_unit_test(test_refused),
+		cmocka_unit_test(test_shapes),	    cmocka_unit_test(test_lines),
+		cmocka_unit_test(test_ndjson),	    cmocka_unit_test(test_csv),
+		cmocka_unit_test(test_dates),	    cmocka_unit_test(test_json_depth),
+		cmocka_unit_test(test_see_through), cmocka_unit_test(test_bomb),
+		cmocka_unit_test(test_walk),	    cmocka_unit_test(test_refused),
 	};
 	if (opt_parse(&options, 2, argv, &e) != OK) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);

@@ -1,8 +1,9 @@
-/* SHA-256 on the vectors of FIPS 180-4, with and without the instructions of the processor, in pieces of every size. */
+/* SHA-256 on the vectors of FIPS 180-4, with and without the instructions of the processor, in
+ * pieces of every size. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/sha256_x86.h"
@@ -24,10 +25,10 @@ static void test_vectors(void **state)
 	static const struct {
 		const char *text, *hex;
 	} cases[] = {
-		{ "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
-		{ "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
-		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-		  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
+		{"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
+		{"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
+		{"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+		 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
 	};
 	char hex[65];
 
@@ -40,7 +41,7 @@ static void test_vectors(void **state)
 
 static void test_million(void **state)
 {
-	static const size_t pieces[] = { 1, 63, 64, 65, 1000, 1000000 };
+	static const size_t pieces[] = {1, 63, 64, 65, 1000, 1000000};
 	static char a[1000000];
 	char hex[65];
 
@@ -48,13 +49,15 @@ static void test_million(void **state)
 	memset(a, 'a', sizeof a);
 	for (size_t i = 0; i < sizeof pieces / sizeof *pieces; i++) {
 		hash(a, sizeof a, pieces[i], hex);
-		assert_string_equal(hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
+		assert_string_equal(
+			hex, "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
 	}
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_vectors), cmocka_unit_test(test_million) };
+	const struct CMUnitTest tests[] = {cmocka_unit_test(test_vectors),
+					   cmocka_unit_test(test_million)};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,8 +1,9 @@
-/* Web archives: what is whole comes out, what is broken is said, whatever is cut, swapped, mislabelled or damaged. */
+/* Web archives: what is whole comes out, what is broken is said, whatever is cut, swapped,
+ * mislabelled or damaged. */
+#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
-#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
@@ -12,7 +13,7 @@
 #define PAGES 12
 
 static struct options options;
-static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
+static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
 
 /* An archive, where its records begin, and what its pages say. */
 struct archive {
@@ -30,7 +31,7 @@ struct result {
 
 static void add_gzip(struct buf *out, struct slice s)
 {
-	z_stream z = { .next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len };
+	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
 	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 	size_t room = deflateBound(&z, (uLong)s.len);
 	buf_reserve(out, room);
@@ -53,28 +54,35 @@ static void page_text(struct buf *b, size_t i)
 	}
 }
 
-static void add_record(struct archive *a, const char *type, const char *media, struct slice block, long wrong, bool gzip)
+static void add_record(struct archive *a, const char *type, const char *media, struct slice block,
+		       long wrong, bool gzip)
 {
-	struct buf r = { 0 };
+	struct buf r = {0};
 	a->start[a->n++] = a->bytes.len;
-	buf_printf(&r, "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: http://example.org/%zu\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
-		       "Content-Type: %s\r\nContent-Length: %lld\r\n\r\n",
+	buf_printf(&r,
+		   "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: "
+		   "http://example.org/%zu\r\nWARC-Date: 2024-05-06T07:08:09Z\r\n"
+		   "Content-Type: %s\r\nContent-Length: %lld\r\n\r\n",
 		   type, a->n, media, (long long)block.len + wrong);
 	buf_add_slice(&r, block);
 	buf_add_str(&r, "\r\n\r\n");
-	if (gzip) add_gzip(&a->bytes, buf_slice(&r));
-	else buf_add_slice(&a->bytes, buf_slice(&r));
+	if (gzip)
+		add_gzip(&a->bytes, buf_slice(&r));
+	else
+		buf_add_slice(&a->bytes, buf_slice(&r));
 	buf_free(&r);
 }
 
 static void add_page(struct archive *a, size_t i, long wrong, bool gzip)
 {
-	struct buf page = { 0 }, block = { 0 };
+	struct buf page = {0}, block = {0};
 	page_text(&page, i);
 	buf_add_str(&block, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n");
 	buf_add_slice(&block, buf_slice(&page));
-	add_record(a, "request", "application/http; msgtype=request", SLICE("GET / HTTP/1.1\r\n\r\n"), 0, gzip);
-	add_record(a, "response", "application/http; msgtype=response", buf_slice(&block), wrong, gzip);
+	add_record(a, "request", "application/http; msgtype=request",
+		   SLICE("GET / HTTP/1.1\r\n\r\n"), 0, gzip);
+	add_record(a, "response", "application/http; msgtype=response", buf_slice(&block), wrong,
+		   gzip);
 	buf_free(&page);
 	buf_free(&block);
 }
@@ -91,11 +99,12 @@ static void build(struct archive *a, bool gzip)
 static void note(struct result *r, const struct doc *d)
 {
 	size_t i;
-	struct buf want = { 0 };
+	struct buf want = {0};
 	r->docs++;
 	if (d->n_errors > 0) {
 		r->errors++;
-		snprintf(r->last_code, sizeof r->last_code, "%.*s", (int)d->errors[0].code.len, d->errors[0].code.p);
+		snprintf(r->last_code, sizeof r->last_code, "%.*s", (int)d->errors[0].code.len,
+			 d->errors[0].code.p);
 		return;
 	}
 	assert_int_equal(sscanf(d->bytes.p, "<html>page %zu.", &i), 1);
@@ -119,7 +128,8 @@ static void run(struct slice bytes, struct result *r)
 	/* a copy of its own, so that reading behind the end is seen */
 	char *copy = malloc(bytes.len + 1);
 	memcpy(copy, bytes.p, bytes.len);
-	assert_int_equal(source_open_memory(&in, &env, slice_of(copy, bytes.len), SLICE("x.warc"), &e), OK);
+	assert_int_equal(
+		source_open_memory(&in, &env, slice_of(copy, bytes.len), SLICE("x.warc"), &e), OK);
 	assert_int_equal(reader_warc.open(&env, in, &state, &e), OK);
 	while ((st = reader_warc.next(state, &d, &e)) == OK) {
 		assert_true(d.record > last); /* identities differ */
@@ -146,7 +156,7 @@ static void test_whole(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf all = { 0 };
+	struct buf all = {0};
 	(void)state;
 	for (int gzip = 0; gzip < 2; gzip++) {
 		build(&a, gzip);
@@ -175,7 +185,8 @@ static void test_cut(void **state)
 			/* page i is record 2 + 2i; its line ends behind it may be missing */
 			while (pages < PAGES && a.start[3 + 2 * pages] <= cut + (gzip ? 0 : 4))
 				pages++;
-			for (size_t i = 0; i < PAGES; i++) /* of a gzip member the last bytes may be missing */
+			for (size_t i = 0; i < PAGES;
+			     i++) /* of a gzip member the last bytes may be missing */
 				if (i != pages) assert_int_equal(r.seen[i], i < pages);
 			assert_true(r.errors <= 1);
 		}
@@ -187,7 +198,7 @@ static void test_swapped(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf b = { 0 };
+	struct buf b = {0};
 	(void)state;
 	for (int gzip = 0; gzip < 2; gzip++) {
 		build(&a, gzip);
@@ -208,13 +219,13 @@ static void test_swapped(void **state)
 
 static void test_wrong_length(void **state)
 {
-	static const long wrong[] = { -300, -1, 90, 5000, 50000, 1L << 40 };
+	static const long wrong[] = {-300, -1, 90, 5000, 50000, 1L << 40};
 	struct result r;
 	(void)state;
 	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
 		for (int gzip = 0; gzip < 2; gzip++)
 			for (size_t bad = 0; bad < PAGES; bad++) {
-				struct archive a = { { 0 }, { 0 }, 0 };
+				struct archive a = {{0}, {0}, 0};
 				for (size_t i = 0; i < PAGES; i++)
 					add_page(&a, i, i == bad ? wrong[k] : 0, gzip);
 				run(buf_slice(&a.bytes), &r);
@@ -228,10 +239,11 @@ static void test_wrong_length(void **state)
 
 static void test_junk_between(void **state)
 {
-	static const char *const junk[] = { "x", "junk of one line\n", "WARC/1.0\r\nno head\r\n\r\n", "WARC/1.", "\n\nWARC/9.9\n" };
+	static const char *const junk[] = {"x", "junk of one line\n", "WARC/1.0\r\nno head\r\n\r\n",
+					   "WARC/1.", "\n\nWARC/9.9\n"};
 	struct archive a;
 	struct result r;
-	struct buf b = { 0 };
+	struct buf b = {0};
 	(void)state;
 	build(&a, false);
 	for (size_t j = 0; j < sizeof junk / sizeof *junk; j++)
@@ -241,7 +253,8 @@ static void test_junk_between(void **state)
 			buf_add_str(&b, junk[j]);
 			buf_add(&b, a.bytes.p + a.start[k], a.bytes.len - a.start[k]);
 			run(buf_slice(&b), &r);
-			/* the record before the junk seems to have a wrong length: that one may be doubted */
+			/* the record before the junk seems to have a wrong length: that one may be
+			 * doubted */
 			for (size_t i = 0; i < PAGES; i++)
 				if (k != 3 + 2 * i) assert_int_equal(r.seen[i], 1);
 			/* a first line of a head in front of a head is one head */
@@ -251,12 +264,13 @@ static void test_junk_between(void **state)
 	buf_free(&b);
 }
 
-/* A gzip member that is damaged, or cut short with the next one right behind it, costs only itself. */
+/* A gzip member that is damaged, or cut short with the next one right behind it, costs only itself.
+ */
 static void test_broken_member(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf b = { 0 };
+	struct buf b = {0};
 	(void)state;
 	build(&a, true);
 	for (size_t i = 0; i + 1 < PAGES; i++) {
@@ -280,8 +294,8 @@ static void test_broken_member(void **state)
 /* Bodies in every dress, all the same page 0. */
 static void test_encodings(void **state)
 {
-	struct archive a = { { 0 }, { 0 }, 0 };
-	struct buf page = { 0 }, packed = { 0 }, chunked = { 0 }, block = { 0 };
+	struct archive a = {{0}, {0}, 0};
+	struct buf page = {0}, packed = {0}, chunked = {0}, block = {0};
 	struct result r;
 	(void)state;
 	page_text(&page, 0);
@@ -297,15 +311,17 @@ static void test_encodings(void **state)
 		const char *head;
 		const struct buf *body;
 	} dress[] = {
-		{ "Content-Encoding: gzip\r\n", &packed },
-		{ "Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked },
-		{ "content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed },
-		{ "Content-Encoding: gzip\r\n", &page }, /* undone by the archiver, who left the head */
-		{ "Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page },
+		{"Content-Encoding: gzip\r\n", &packed},
+		{"Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked},
+		{"content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed},
+		{"Content-Encoding: gzip\r\n",
+		 &page}, /* undone by the archiver, who left the head */
+		{"Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page},
 	};
 	for (size_t i = 0; i < sizeof dress / sizeof *dress; i++) {
 		block.len = 0;
-		buf_printf(&block, "HTTP/1.1 200 OK\r\n%sContent-Type: text/html\r\n\r\n", dress[i].head);
+		buf_printf(&block, "HTTP/1.1 200 OK\r\n%sContent-Type: text/html\r\n\r\n",
+			   dress[i].head);
 		buf_add_slice(&block, buf_slice(dress[i].body));
 		add_record(&a, "response", "application/http", buf_slice(&block), 0, false);
 	}
@@ -321,14 +337,20 @@ static void test_encodings(void **state)
 
 static void test_no_pages(void **state)
 {
-	struct archive a = { { 0 }, { 0 }, 0 };
+	struct archive a = {{0}, {0}, 0};
 	struct result r;
 	(void)state;
-	add_record(&a, "response", "application/http", SLICE("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>"), 0, false);
-	add_record(&a, "response", "application/http", SLICE("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n<html>"), 0, false);
-	add_record(&a, "response", "application/http", SLICE("HTTP/1.1 200 OK\r\n\r\nBM......"), 0, false);
-	add_record(&a, "revisit", "application/http", SLICE("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), 0, false);
-	add_record(&a, "metadata", "application/warc-fields", SLICE("fetchTimeMs: 3\r\n"), 0, false);
+	add_record(&a, "response", "application/http",
+		   SLICE("HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<html>"), 0,
+		   false);
+	add_record(&a, "response", "application/http",
+		   SLICE("HTTP/1.1 200 OK\r\nContent-Type: image/png\r\n\r\n<html>"), 0, false);
+	add_record(&a, "response", "application/http", SLICE("HTTP/1.1 200 OK\r\n\r\nBM......"), 0,
+		   false);
+	add_record(&a, "revisit", "application/http",
+		   SLICE("HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n"), 0, false);
+	add_record(&a, "metadata", "application/warc-fields", SLICE("fetchTimeMs: 3\r\n"), 0,
+		   false);
 	run(buf_slice(&a.bytes), &r);
 	assert_int_equal(r.docs, 0);
 	buf_free(&a.bytes);
@@ -336,14 +358,15 @@ static void test_no_pages(void **state)
 
 static void test_body_bomb(void **state)
 {
-	struct archive a = { { 0 }, { 0 }, 0 };
-	struct buf zeros = { 0 }, block = { 0 };
+	struct archive a = {{0}, {0}, 0};
+	struct buf zeros = {0}, block = {0};
 	struct result r;
 	(void)state;
 	buf_reserve(&zeros, 40u << 20);
 	memset(zeros.p, 0, 40u << 20);
 	zeros.len = 40u << 20;
-	buf_add_str(&block, "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n");
+	buf_add_str(&block,
+		    "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Encoding: gzip\r\n\r\n");
 	add_gzip(&block, buf_slice(&zeros));
 	add_record(&a, "response", "application/http", buf_slice(&block), 0, false);
 	add_page(&a, 3, 0, false);
@@ -373,17 +396,19 @@ static void test_too_large(void **state)
 
 static void test_arc(void **state)
 {
-	struct buf arc = { 0 }, page = { 0 }, block = { 0 };
+	struct buf arc = {0}, page = {0}, block = {0};
 	struct result r;
 	(void)state;
-	buf_add_str(&arc, "filedesc://x.arc 0.0.0.0 20080430204825 text/plain 77\n1 0 InternetArchive\n"
-			  "URL IP-address Archive-date Content-type Archive-length\n\n");
+	buf_add_str(&arc,
+		    "filedesc://x.arc 0.0.0.0 20080430204825 text/plain 77\n1 0 InternetArchive\n"
+		    "URL IP-address Archive-date Content-type Archive-length\n\n");
 	for (size_t i = 0; i < PAGES; i++) {
 		page_text(&page, i);
 		block.len = 0;
 		buf_add_str(&block, "HTTP/1.1 200 OK\nContent-Type: text/html\n\n");
 		buf_add_slice(&block, buf_slice(&page));
-		buf_printf(&arc, "http://example.org/%zu 10.0.0.1 20080430204826 text/html %zu\n", i, block.len + (i == 5 ? 33 : 0));
+		buf_printf(&arc, "http://example.org/%zu 10.0.0.1 20080430204826 text/html %zu\n",
+			   i, block.len + (i == 5 ? 33 : 0));
 		buf_add_slice(&arc, buf_slice(&block));
 		buf_addc(&arc, '\n');
 	}
@@ -400,19 +425,21 @@ static void test_arc(void **state)
 static void test_many(void **state)
 {
 	struct source *in;
-	struct buf one = { 0 }, all = { 0 };
+	struct buf one = {0}, all = {0};
 	struct doc d;
 	struct err e;
 	void *reader;
 	size_t n = 0;
 	(void)state;
-	buf_add_str(&one, "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: text/plain\r\nContent-Length: 2\r\n\r\nok\r\n\r\n");
-	struct buf packed = { 0 };
+	buf_add_str(&one, "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: "
+			  "text/plain\r\nContent-Length: 2\r\n\r\nok\r\n\r\n");
+	struct buf packed = {0};
 	add_gzip(&packed, buf_slice(&one));
 	for (size_t i = 0; i < 100000; i++)
 		buf_add_slice(&all, buf_slice(&packed));
 	doc_init(&d);
-	assert_int_equal(source_open_memory(&in, &env, buf_slice(&all), SLICE("x.warc.gz"), &e), OK);
+	assert_int_equal(source_open_memory(&in, &env, buf_slice(&all), SLICE("x.warc.gz"), &e),
+			 OK);
 	assert_int_equal(reader_warc.open(&env, in, &reader, &e), OK);
 	while (reader_warc.next(reader, &d, &e) == OK) {
 		n += d.n_errors == 0 && d.bytes.len == 2;
@@ -429,7 +456,7 @@ static void test_many(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = { run_word, run_word, NULL };
+	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
 	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole),	     cmocka_unit_test(test_cut),
