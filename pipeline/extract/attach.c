@@ -471,12 +471,14 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 }
 
 /* "among them": a subset of the count before. */
-static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
+static void attach_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 	struct slice rel = facet(m, FACET_REL);
 
 	if (!rel.p && m->parent >= 0 && attach_is_change(m, v)) m->facet[FACET_REL] = SLICE("change_of");
+	/* "of them 25.9, 67.1 %": the share is of the same whole */
+	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len) m->base = ms->m[m->parent].base;
 	if (!rel.p) return;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
@@ -485,6 +487,7 @@ static void attach_parent(struct mentions *ms, size_t i, const struct view *v)
 		if (!m->base.len && slice_is(rel, "subset_of")) m->base = p->ind;
 		return;
 	}
+	if (!m->base.len && slice_is(rel, "subset_of") && !overlaps(f->indicator, m->ind)) m->base = f->indicator;
 }
 
 /* In a report "on the year" is said once: the rates that follow in the paragraph mean the same. */
@@ -593,7 +596,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
 		attach_subject(ms, m, v, f);
-		attach_parent(ms, i, v);
+		attach_parent(ms, i, v, f);
 		continue_subset(ms, i, v);
 		carry_compare(m, v, f);
 		if (m->ind.len) f->indicator = m->ind;

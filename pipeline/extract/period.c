@@ -80,7 +80,7 @@ int32_t period_find(const struct view *v, const struct frame *f, size_t clause, 
 /* A period of a month and more in the title or the first paragraphs is what a report is about. */
 static bool frames_document(const struct doc *d, const struct annot *a)
 {
-	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD && a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH &&
+	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD && ((a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH) || a->time.grain == GRAIN_MULTI) &&
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 

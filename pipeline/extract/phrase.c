@@ -191,7 +191,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (i > t && (v->cls[i] & ROLE_AND) && v->tok[i].pos != POS_PUNCT && is_noun(v, i - 1) && i + 1 < v->n_tok && is_noun(v, i + 1)) {
+		if (i > t && (v->cls[i] & ROLE_AND) && v->tok[i].pos != POS_PUNCT && is_noun(v, i - 1) && i + 1 < v->n_tok && phrase_head(v, i + 1)) {
 			i++; /* countries and regions */
 			continue;
 		}

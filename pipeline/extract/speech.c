@@ -205,6 +205,8 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->who_norm = claim_norm(k->d, s->who);
 		resolve_pronoun(s, f, k);
 		s->scope[0] = quote_before(d, block, f->whole.off);
+		/* what a named source gives goes on to the end of the paragraph */
+		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		make_claim(k, s, f);
 	}
