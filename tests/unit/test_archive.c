@@ -1,10 +1,11 @@
 /* Archives of members: what is in them, whatever is nested, cut, damaged or too much. */
-#include <archive.h>
-#include <archive_entry.h>
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
+#include <cmocka.h>
+#include <archive.h>
+#include <archive_entry.h>
 #include <stdio.h>
 #include <stdlib.h>
 

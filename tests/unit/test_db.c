@@ -1,12 +1,13 @@
 /* The database: every field arrives, a second load changes nothing, a changed document replaces the
  * old one, strangers' files are left alone, and the committed schema is what the program makes. */
-#include <cmocka.h>
-#include <math.h>
 #include <setjmp.h>
-#include <signal.h>
-#include <sqlite3.h>
 #include <stdarg.h>
 #include <stddef.h>
+
+#include <cmocka.h>
+#include <math.h>
+#include <signal.h>
+#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/wait.h>

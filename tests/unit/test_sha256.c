@@ -1,10 +1,11 @@
 /* SHA-256 on the vectors of FIPS 180-4, with and without the instructions of the processor, in
  * pieces of every size. */
-#include <cmocka.h>
+
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 
+#include <cmocka.h>
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/sha256_x86.h"
 

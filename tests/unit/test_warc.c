@@ -1,9 +1,10 @@
 /* Web archives: what is whole comes out, what is broken is said, whatever is cut, swapped,
  * mislabelled or damaged. */
-#include <cmocka.h>
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
+
+#include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <zlib.h>
