@@ -265,22 +265,23 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 	return n >= 4 && i == a_len; /* a is a head of b */
 }
 
-/* Is the line the head of a title that metadata gave, or a long part of it? */
-static bool matches_known(const struct zone *z, const struct folded *line)
+/* Is the line the head of a title that metadata gave, or a long part of it (2), or is it one behind a short label (1)? */
+static int matches_known(const struct zone *z, const struct folded *line)
 {
+	bool labelled = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
 		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;
-			if (same_text(line->p, line->len, known->p + at, known->len - at)) return true;
+			if (same_text(line->p, line->len, known->p + at, known->len - at)) return 2;
 		}
 		for (size_t skip = 1; skip <= LABEL_MAX && skip + 8 < line->len; skip++)
 			if (known->len && line->p[skip] == known->p[0] &&
 			    same_text(line->p + skip, line->len - skip, known->p, known->len))
-				return true;
+				labelled = true;
 	}
-	return false;
+	return labelled ? 1 : 0;
 }
 
 static int title_score(const struct zone *z, size_t i, struct folded *fold)
@@ -288,9 +289,12 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	const struct line *l = &z->p->lines[i];
 	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
-	if (matches_known(z, fold)) return TITLE_SURE + (int)l->len + (l->flags & LINE_H1 ? 200 : 0);
+	int known = matches_known(z, fold);
+	if (known) return TITLE_SURE + (known == 2 ? 100 + (int)l->len : 0) + (l->flags & LINE_H1 ? 200 : 0);
 	if (l->flags & LINE_PROSE) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
+	struct rule_hit hit;
+	if (debris_first(z->r, z->w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit)) return 0;
 	int score = l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
 	if (l->flags & LINE_H1) score += 60;
 	if (l->flags & LINE_HEADING) score += 20;
