@@ -1,245 +1,32 @@
-/* Numerals: a left-to-right reader over character classes.
- *
- * The value is total + section + pending: pending is the digit or digit run just read, section what stands below the
- * next 10^4, total what a 10^4, 10^8 or 10^12 has closed. A larger multiplier behind a smaller one scales everything
- * before it (as in one-two wan yi). "Spread" is how far an interval's upper end lies above its lower end.
- * Limits: DEC_DIGITS digits; spaces inside only before a multiplier or behind one, at most SPACE_MAX. */
+/* Numerals with what may stand behind the plain number: powers and kilos in Latin notation, fractions in words and by a
+ * slash, mixed numbers. The plain number itself is numeral_plain.c. */
 #include "pipeline/annotate/numeral.h"
-#include "pipeline/core/doc.h"
 
 #define SPACE_MAX 2
 #define EXP_MAX 40
-#define MEGA_POWER 12
-#define WIDE_COMMA 0xff0c
-#define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
-struct reader {
+struct view {
 	const struct number_table *t;
 	const uint16_t *s;
-	size_t len, at;
-	struct decimal total, section, pending, spread;
-	bool has_total, has_section, has_pending, zero, full, closed;
-	int section_limit; /* next small multiplier must be below */
-	int big_limit;	   /* next big multiplier of an addition must be below */
-	int last_mult;	   /* power of the multiplier just read, -1 otherwise */
-	bool last_big;
-	int step;
-	unsigned shape, n_chars;
-	bool spread_set;
-	size_t more_off, more_len;
-	int pending_mult; /* multiplier right before pending began, -1: none */
-	bool pending_zero; /* a zero stood before pending */
+	size_t len;
 };
 
-static unsigned kind_at(const struct reader *r, size_t i)
+static unsigned kind_at(const struct view *r, size_t i)
 {
 	return i < r->len ? r->t->kind[r->s[i]] : 0;
 }
 
-static bool is_space(uint16_t c)
-{
-	return c == ' ' || c == 0x3000;
-}
-
 /* Behind at most SPACE_MAX spaces. */
-static size_t skip_space(const struct reader *r, size_t i)
+static size_t skip_space(const struct view *r, size_t i)
 {
-	for (int n = 0; n < SPACE_MAX && i < r->len && is_space(r->s[i]); n++)
+	for (int n = 0; n < SPACE_MAX && i < r->len && (r->s[i] == ' ' || r->s[i] == 0x3000); n++)
 		i++;
 	return i;
 }
 
-static bool is_small_or_big(unsigned kind)
+static bool is_ascii_digit(const struct view *r, size_t i)
 {
-	return KIND_CLASS(kind) == CLS_SMALL || KIND_CLASS(kind) == CLS_BIG;
-}
-
-static bool is_chinese_digit(unsigned kind)
-{
-	return KIND_CLASS(kind) == CLS_DIGIT || KIND_CLASS(kind) == CLS_FORMAL;
-}
-
-/* Does a unit of two characters or more begin here (kilowatt, megapascal)? Then its first is no multiplier. */
-static bool unit_begins(const struct reader *r, size_t i)
-{
-	uint32_t row;
-	size_t n = datrie_longest(&r->t->units, r->s + i, r->len - i, &row);
-
-	return n >= 2 && (!(r->t->rows[row].flags & UNIT_STOP) || r->t->rows[row].take >= 2);
-}
-
-static void push_pending(struct reader *r, unsigned digit)
-{
-	if (!r->has_pending) {
-		r->pending_mult = r->last_mult;
-		r->pending_zero = r->zero;
-	}
-	if (!decimal_push(&r->pending, digit)) r->full = true;
-	r->has_pending = true;
-}
-
-static bool is_ascii_digit(const struct reader *r, size_t i)
-{
-	return i < r->len && KIND_CLASS(r->t->kind[r->s[i]]) == CLS_ASCII;
-}
-
-/* A separator of thousands: three digits behind it, and no fourth. The comma of Chinese text is one only where a
- * multiplier or unit follows at once. */
-static bool group_follows(const struct reader *r, size_t i)
-{
-	uint16_t c = i < r->len ? r->s[i] : 0;
-	uint32_t row;
-
-	if (c != ',' && c != '\'' && c != WIDE_COMMA) return false;
-	for (int groups = 0; groups < 6; groups++, i += 4) {
-		if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) || !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
-			return false;
-		if (c != WIDE_COMMA) return true;
-		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
-	}
-	return is_small_or_big(kind_at(r, i + 4)) ||
-	       (i + 4 < r->len && datrie_longest(&r->t->units, r->s + i + 4, r->len - i - 4, &row));
-}
-
-/* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
-static bool take_arabic(struct reader *r)
-{
-	size_t i = r->at, digits = 0;
-	bool additional = r->has_section || r->has_total, fraction = false;
-	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
-
-	if (r->has_pending || r->closed) return false;
-	r->pending = (struct decimal){ .n = 0 };
-	while (is_ascii_digit(r, i)) {
-		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));
-		digits++;
-		if (digits <= 3 && r->pending.n <= 3)
-			while (group_follows(r, i) && !(priced && r->s[i] == WIDE_COMMA)) {
-				for (size_t k = 1; k <= 3; k++)
-					push_pending(r, KIND_VALUE(r->t->kind[r->s[i + k]]));
-				i += 4;
-				digits += 3;
-				r->shape |= NUMERAL_GROUPED;
-			}
-	}
-	uint16_t c = i < r->len ? r->s[i] : 0;
-	if ((c == '.' || c == 0xff0e) && is_ascii_digit(r, i + 1) && !additional) {
-		fraction = true;
-		for (i++; is_ascii_digit(r, i); i++) {
-			push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));
-			if (!r->full) r->pending.exp--;
-		}
-	}
-	/* 120 thousand 3,400: the run must fit below the multiplier before it */
-	if (additional && (fraction || r->last_mult < 0 || (int)digits > r->last_mult)) {
-		r->has_pending = false;
-		return false;
-	}
-	if (r->full) r->has_pending = true;
-	r->step = r->pending.exp;
-	r->at = i;
-	r->last_mult = -1;
-	r->n_chars += (unsigned)digits;
-	if (!additional) r->shape |= NUMERAL_ARABIC;
-	return true;
-}
-
-/* Two digits side by side that mean "a or b": three-four, one-two, three-five. */
-static bool adjacent(unsigned a, unsigned b)
-{
-	return a >= 1 && (b == a + 1 || (a == 3 && b == 5));
-}
-
-static void set_spread(struct reader *r, unsigned low, unsigned diff)
-{
-	if (!r->has_pending) {
-		r->pending_mult = r->last_mult;
-		r->pending_zero = r->zero;
-	}
-	r->pending = decimal_small(low);
-	r->has_pending = true;
-	r->spread = decimal_small(diff);
-	r->spread_set = true;
-}
-
-static unsigned digit_value(unsigned kind)
-{
-	unsigned v = KIND_VALUE(kind);
-
-	return v >= DIGIT_COUNTING ? v - DIGIT_COUNTING : v;
-}
-
-/* A digit that counts (two things) is no last digit: inside a numeral a multiplier must follow, or, behind one, a unit. */
-static bool counting_digit_fits(const struct reader *r)
-{
-	unsigned next = kind_at(r, skip_space(r, r->at + 1));
-	uint32_t row;
-
-	if (KIND_VALUE(kind_at(r, r->at)) < DIGIT_COUNTING) return true;
-	if (!r->has_pending && !r->has_section && !r->has_total) return true;
-	if (is_small_or_big(next)) return KIND_CLASS(next) == CLS_BIG || KIND_VALUE(next) > 1;
-	return r->has_pending && r->pending.n == 1 && r->pending.d[0] == 1 && r->at + 1 < r->len &&
-	       datrie_longest(&r->t->units, r->s + r->at + 1, r->len - r->at - 1, &row);
-}
-
-/* A Chinese digit: the next of a string, a digit before a multiplier, or the last digit. */
-static bool take_digit(struct reader *r)
-{
-	unsigned v = digit_value(kind_at(r, r->at));
-	bool first_of_string = !r->has_pending;
-
-	if (!counting_digit_fits(r)) return false;
-	if (r->closed || (r->shape & NUMERAL_ARABIC && !r->has_section && !r->has_total)) return false;
-	if (r->spread_set) return false;
-	unsigned behind = kind_at(r, r->at + 1);
-	bool before_ten = KIND_CLASS(behind) == CLS_SMALL && KIND_VALUE(behind) == 1;
-	if (first_of_string && v == 0 && (r->has_section || r->has_total || before_ten)) {
-		if (r->zero) return false;
-		r->zero = true; /* one thousand and five */
-		r->at++;
-		return true;
-	}
-	if (!first_of_string) {
-		unsigned prev = r->pending.d[r->pending.n - 1];
-		unsigned next = kind_at(r, skip_space(r, r->at + 1));
-		if (is_space(r->s[r->at - 1])) return false;
-		if (r->pending.n == 1 && adjacent(prev, v) && !is_chinese_digit(next)) {
-			set_spread(r, prev, v - prev);
-			r->shape |= NUMERAL_CHINESE;
-			r->at++;
-			r->n_chars++;
-			return true;
-		}
-		if (r->has_section || r->has_total) return false;
-		r->shape |= NUMERAL_STRING;
-	} else {
-		r->pending = (struct decimal){ .n = 0 };
-	}
-	push_pending(r, v);
-	r->shape |= NUMERAL_CHINESE;
-	r->at++;
-	r->n_chars++;
-	r->step = 0;
-	return true;
-}
-
-/* "Some": before a multiplier 2–9, behind a ten 1–9. */
-static bool take_some(struct reader *r)
-{
-	unsigned only_first = KIND_VALUE(kind_at(r, r->at));
-	unsigned next = kind_at(r, skip_space(r, r->at + 1));
-	bool first = !r->has_section && !r->has_total && !r->has_pending;
-
-	if (r->has_pending || r->closed || r->spread_set) return false;
-	if (first && !is_small_or_big(next)) return false;
-	if (!first && (only_first || r->last_mult < 1) && !r->zero) return false;
-	set_spread(r, first ? 2 : 1, first ? 7 : 8);
-	r->shape |= NUMERAL_CHINESE | NUMERAL_VAGUE;
-	r->at++;
-	r->n_chars++;
-	r->step = 0;
-	r->last_mult = -1;
-	return true;
+	return KIND_CLASS(kind_at(r, i)) == CLS_ASCII;
 }
 
 static void shift(struct decimal *x, int power)
@@ -247,252 +34,8 @@ static void shift(struct decimal *x, int power)
 	x->exp = (int16_t)(x->exp + power);
 }
 
-/* Ten, hundred, thousand. */
-static bool take_small(struct reader *r, size_t i)
-{
-	int k = (int)KIND_VALUE(r->t->kind[r->s[i]]);
-	struct decimal part = r->pending;
-	bool start = !r->has_section && !r->has_total && !r->has_pending;
-
-	/* thirty-four thousand metres, but twelve kilometres, three kilometres, ten thousand kilowatts */
-	bool goes_on = r->has_pending && (r->has_section || r->has_total) && !(r->shape & NUMERAL_ARABIC);
-	if (r->closed || k >= r->section_limit || (!goes_on && unit_begins(r, i))) return false;
-	if (!r->has_pending) {
-		if (!start && k > 1 && !r->zero) return false;
-		if (start && !(k == 1)) r->shape |= NUMERAL_BARE_SCALE;
-		part = decimal_small(1);
-	}
-	if (r->has_pending && r->pending.n > 1 && (r->shape & NUMERAL_STRING)) return false;
-	r->step = (r->has_pending ? part.exp : 0) + k;
-	if (part.exp < 0) r->closed = true;
-	shift(&part, k);
-	if (r->spread_set && r->has_pending) shift(&r->spread, k);
-	if (!r->has_section) r->section = part;
-	else if (!decimal_add(&r->section, &r->section, &part)) return false;
-	r->has_section = true;
-	r->has_pending = r->zero = false;
-	r->section_limit = k;
-	r->last_mult = k;
-	r->last_big = false;
-	r->at = i + 1;
-	r->n_chars++;
-	r->shape |= NUMERAL_CHINESE;
-	return true;
-}
-
-/* Section and pending as one number; false if there is none. */
-static bool close_group(struct reader *r, struct decimal *group)
-{
-	if (!r->has_section && !r->has_pending) return false;
-	if (r->has_section && r->has_pending) return decimal_add(group, &r->section, &r->pending);
-	*group = r->has_section ? r->section : r->pending;
-	return true;
-}
-
-/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of the numeral or money. */
-static bool counts_trillions(const struct reader *r, size_t i)
-{
-	uint32_t row;
-
-	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, i + 1)) != CLS_NONE) return true;
-	size_t n = i + 1 < r->len ? datrie_longest(&r->t->units, r->s + i + 1, r->len - i - 1, &row) : 0;
-	return n && r->t->rows[row].dim == DIM_MONEY;
-}
-
-/* 10^4, 10^8, 10^12. */
-static bool take_big(struct reader *r, size_t i)
-{
-	int k = (int)KIND_VALUE(r->t->kind[r->s[i]]);
-	struct decimal group = decimal_small(1);
-	bool any = close_group(r, &group);
-	bool scale_all = r->has_total && (!any || k > r->big_limit);
-
-	if (unit_begins(r, i) || (k == MEGA_POWER && !counts_trillions(r, i))) return false;
-	if (r->has_total && any && k == r->big_limit) return false;
-	if (r->has_total && !any && !r->last_big) return false;
-	if (!any && !r->has_total) /* a multiplier without a number before it */
-		r->shape |= NUMERAL_BARE_SCALE;
-	if (group.exp < 0) r->closed = true;
-	if (!scale_all) shift(&group, k);
-	if (r->has_total && (any || !scale_all) && !decimal_add(&r->total, &r->total, &group)) return false;
-	if (!r->has_total) r->total = group;
-	if (scale_all) shift(&r->total, k);
-	if (r->spread_set) shift(&r->spread, k);
-	r->step += k;
-	if (r->total.exp > EXP_MAX) r->full = true;
-	r->has_total = true;
-	r->has_section = r->has_pending = r->zero = false;
-	r->section_limit = 4;
-	r->big_limit = k;
-	r->last_mult = k;
-	r->last_big = true;
-	r->at = i + 1;
-	r->n_chars++;
-	r->shape |= NUMERAL_SCALED;
-	return true;
-}
-
-/* The last digit behind a multiplier without "zero": two hundred five(ty). */
-static void scale_last_digit(struct reader *r)
-{
-	int power = r->pending_mult - 1;
-
-	if (!r->has_pending || r->pending_zero || r->pending.n != 1 || power < 1 || r->pending.exp != 0) return;
-	if (r->shape & NUMERAL_VAGUE) return;
-	shift(&r->pending, power);
-	if (r->spread_set) shift(&r->spread, power);
-	r->step = power;
-}
-
-/* Everything read so far as one number in pending, with a fraction in words behind. */
-static bool take_point(struct reader *r)
-{
-	size_t i = skip_space(r, r->at + 1);
-	unsigned first = kind_at(r, i);
-	struct decimal whole;
-
-	if (r->closed || r->spread_set || (r->shape & NUMERAL_ARABIC)) return false;
-	if (KIND_VALUE(first) >= DIGIT_COUNTING) return false;
-	size_t end = i;
-	while (is_chinese_digit(kind_at(r, end)) && KIND_VALUE(kind_at(r, end)) < DIGIT_COUNTING)
-		end++;
-	if (KIND_CLASS(kind_at(r, end)) == CLS_SMALL) return false; /* ten past three */
-	if (end > i) scale_last_digit(r);
-	if (!is_chinese_digit(first) || !close_group(r, &whole)) {
-		if (!is_chinese_digit(first) || !r->has_total) return false;
-		whole = r->total;
-	} else if (r->has_total && !decimal_add(&whole, &whole, &r->total)) {
-		return false;
-	}
-	struct decimal zero = { .n = 1 };
-	if (!decimal_add(&whole, &whole, &zero)) return false; /* exponent 0 */
-	r->pending = whole;
-	for (; i < end && !r->full; i++) {
-		push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));
-		r->pending.exp--;
-	}
-	r->has_pending = true;
-	r->has_section = r->has_total = false;
-	r->closed = true;
-	r->step = r->pending.exp;
-	r->at = end;
-	r->n_chars += 2;
-	r->last_mult = -1;
-	return true;
-}
-
-/* "Twenty" as one character. */
-static bool take_tens(struct reader *r)
-{
-	if (r->has_pending || r->closed || r->section_limit < 2) return false;
-	struct decimal part = decimal_small(KIND_VALUE(kind_at(r, r->at)) * 10);
-	if (r->has_section && !decimal_add(&part, &r->section, &part)) return false;
-	r->section = part;
-	r->has_section = true;
-	r->section_limit = 1;
-	r->last_mult = 1;
-	r->last_big = false;
-	r->step = 1;
-	r->at++;
-	r->n_chars += 2;
-	r->shape |= NUMERAL_CHINESE;
-	return true;
-}
-
-/* "And more" before a big multiplier: 3,000-odd wan. */
-static bool take_more(struct reader *r)
-{
-	size_t i = skip_space(r, r->at + 1);
-
-	if (r->shape & NUMERAL_ABOVE || !(r->has_pending || r->has_section || r->has_total)) return false;
-	if (KIND_CLASS(kind_at(r, i)) != CLS_BIG) return false;
-	size_t at = r->at;
-	if (!take_big(r, i)) return false;
-	r->more_off = at;
-	r->more_len = 1;
-	r->shape |= NUMERAL_ABOVE;
-	return true;
-}
-
-/* One more piece of the numeral at r->at; false at its end. */
-static bool take_next(struct reader *r)
-{
-	size_t i = skip_space(r, r->at);
-	unsigned kind = kind_at(r, i);
-
-	if (is_small_or_big(kind)) return KIND_CLASS(kind) == CLS_SMALL ? take_small(r, i) : take_big(r, i);
-	if (i != r->at) { /* behind a space: a Chinese digit that goes on below a multiplier, or a point in words */
-		size_t back = r->at;
-		bool low = is_chinese_digit(kind) && r->last_mult >= 1;
-		bool arabic = KIND_CLASS(kind) == CLS_ASCII && r->last_mult >= 1;
-		if (arabic) {
-			size_t k = i;
-			while (is_ascii_digit(r, k))
-				k++;
-			low = is_small_or_big(kind_at(r, k));
-		}
-		if (!low && KIND_CLASS(kind) != CLS_POINT && KIND_CLASS(kind) != CLS_MORE) return false;
-		r->at = i;
-		bool taken = KIND_CLASS(kind) == CLS_POINT  ? take_point(r)
-			     : KIND_CLASS(kind) == CLS_MORE ? take_more(r)
-			     : arabic			    ? take_arabic(r)
-							    : take_digit(r);
-		if (!taken) r->at = back;
-		return taken;
-	}
-	switch (KIND_CLASS(kind)) {
-	case CLS_ASCII: return take_arabic(r);
-	case CLS_DIGIT:
-	case CLS_FORMAL: return take_digit(r);
-	case CLS_SOME: return take_some(r);
-	case CLS_POINT: return take_point(r);
-	case CLS_TENS: return take_tens(r);
-	case CLS_MORE: return take_more(r);
-	default: return false;
-	}
-}
-
-static bool finish(struct reader *r, struct numeral *n)
-{
-	struct decimal v;
-
-	if (!close_group(r, &v)) {
-		if (!r->has_total) return false;
-		v = r->total;
-	} else if (r->has_total && !decimal_add(&v, &v, &r->total)) {
-		return false;
-	}
-	*n = (struct numeral){ .end = r->at, .low = v, .step = r->step, .shape = r->shape, .exact = true,
-			       .more_off = r->more_off, .more_len = r->more_len };
-	if (r->spread_set && !decimal_add(&n->high, &v, &r->spread)) return false;
-	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE && !(r->shape & NUMERAL_BARE_SCALE)) n->shape |= NUMERAL_LONE;
-	return true;
-}
-
-/* A whole number or decimal, without fractions. */
-static enum numeral_result read_plain(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
-				      struct numeral *n)
-{
-	struct reader r = { .t = t, .s = s, .len = len, .at = at, .section_limit = 4, .big_limit = EXP_MAX,
-			    .last_mult = -1, .pending_mult = -1 };
-
-	while (take_next(&r))
-		if (r.full) {
-			while (is_ascii_digit(&r, r.at) || is_chinese_digit(kind_at(&r, r.at)))
-				r.at++;
-			n->end = r.at;
-			return NUMERAL_TOO_LONG;
-		}
-	/* a zero at the end belongs to what follows, or to nothing */
-	while (r.zero && !r.has_pending && r.at > at + 1 && is_chinese_digit(kind_at(&r, r.at - 1)) &&
-	       KIND_VALUE(kind_at(&r, r.at - 1)) == 0)
-		r.at--;
-	scale_last_digit(&r);
-	return finish(&r, n) ? NUMERAL_OK : NUMERAL_NONE;
-}
-
 /* A whole number in Arabic digits of at most max digits at i; its end, or 0. */
-static size_t short_digits(const struct reader *r, size_t i, size_t max, unsigned *value)
+static size_t short_digits(const struct view *r, size_t i, size_t max, unsigned *value)
 {
 	size_t from = i;
 
@@ -502,7 +45,7 @@ static size_t short_digits(const struct reader *r, size_t i, size_t max, unsigne
 	return i > from && !is_ascii_digit(r, i) ? i : 0;
 }
 
-static bool is_latin(const struct reader *r, size_t i)
+static bool is_latin(const struct view *r, size_t i)
 {
 	uint16_t c = i < r->len ? r->s[i] | 0x20 : 0;
 
@@ -510,7 +53,7 @@ static bool is_latin(const struct reader *r, size_t i)
 }
 
 /* 2e5, 2^5: the power is small or the numeral stays as it was. */
-static void read_power(const struct reader *r, struct numeral *n)
+static void read_power(const struct view *r, struct numeral *n)
 {
 	uint16_t sign = n->end < r->len ? r->s[n->end] : 0;
 	size_t i = n->end + 1, minus = 0;
@@ -535,14 +78,14 @@ static void read_power(const struct reader *r, struct numeral *n)
 }
 
 /* 8/6, 8/17: month and day rather than a fraction, unless "of" follows or nothing stands around. */
-static bool day_like(const struct reader *r, unsigned over, unsigned under, size_t end)
+static bool day_like(const struct view *r, unsigned over, unsigned under, size_t end)
 {
 	if (over > 12 || under > 31 || end >= r->len) return false;
 	return over > under || (under > 10 && KIND_CLASS(kind_at(r, end)) == CLS_NONE);
 }
 
 /* n/m, and "n n/m": a fraction by a slash. */
-static void read_slash(const struct reader *r, struct numeral *n)
+static void read_slash(const struct view *r, struct numeral *n)
 {
 	unsigned over, under;
 	bool mixed = r->s[n->end] == ' ';
@@ -570,8 +113,8 @@ static void read_slash(const struct reader *r, struct numeral *n)
 static enum numeral_result read_number(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 				       struct numeral *n)
 {
-	struct reader view = { .t = t, .s = s, .len = len };
-	enum numeral_result got = read_plain(t, s, len, at, n);
+	struct view view = { .t = t, .s = s, .len = len };
+	enum numeral_result got = numeral_read_plain(t, s, len, at, n);
 
 	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC) return got;
 	uint16_t c = s[n->end];
@@ -588,7 +131,7 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 }
 
 /* Behind "parts of" (with spaces), 0 if it does not stand here. */
-static size_t after_parts_of(const struct reader *r, size_t i)
+static size_t after_parts_of(const struct view *r, size_t i)
 {
 	i = skip_space(r, i);
 	if (KIND_CLASS(kind_at(r, i)) != CLS_PART) return 0;
@@ -599,7 +142,7 @@ static size_t after_parts_of(const struct reader *r, size_t i)
 
 /* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or one above 1 is cut
  * after FRACTION_DIGITS digits where it has no end, others stay without a value. */
-static enum numeral_result read_fraction(const struct reader *r, size_t at, bool mixed, struct numeral *n)
+static enum numeral_result read_fraction(const struct view *r, size_t at, bool mixed, struct numeral *n)
 {
 	const struct number_table *t = r->t;
 	const uint16_t *s = r->s;
@@ -631,7 +174,7 @@ static enum numeral_result read_fraction(const struct reader *r, size_t at, bool
 }
 
 /* n and a fraction: "and" is a character of class OF, value 1. */
-static void read_mixed(const struct reader *r, struct numeral *n)
+static void read_mixed(const struct view *r, struct numeral *n)
 {
 	size_t i = skip_space(r, n->end);
 	struct numeral part;
@@ -652,7 +195,7 @@ static void read_mixed(const struct reader *r, struct numeral *n)
 enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 				 struct numeral *n)
 {
-	struct reader view = { .t = t, .s = s, .len = len };
+	struct view view = { .t = t, .s = s, .len = len };
 	enum numeral_result got = read_number(t, s, len, at, n);
 
 	if (got != NUMERAL_OK) return got;

@@ -3,7 +3,7 @@
 #ifndef ZHC_NUMERAL_H
 #define ZHC_NUMERAL_H
 
-#include "pipeline/annotate/decimal.h"
+#include "pipeline/annotate/numeral_decimal.h"
 #include "pipeline/annotate/number_table.h"
 
 #define FRACTION_DIGITS 15
@@ -38,5 +38,9 @@ enum numeral_result { NUMERAL_NONE, NUMERAL_OK, NUMERAL_TOO_LONG };
  * A minus is the caller's. */
 enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 				 struct numeral *n);
+
+/* The same without fractions, powers and kilos. */
+enum numeral_result numeral_read_plain(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
+				       struct numeral *n);
 
 #endif

@@ -1,6 +1,6 @@
 /* Exact decimal arithmetic on short digit strings: what the values of numerals need, no more.
  * Everything is schoolbook and bounded by DEC_DIGITS. */
-#include "pipeline/annotate/decimal.h"
+#include "pipeline/annotate/numeral_decimal.h"
 
 struct decimal decimal_small(unsigned v)
 {

@@ -1,7 +1,7 @@
 /* Exact decimal numbers of limited length: digits and a power of ten, never binary floating point.
  * Limit: DEC_DIGITS digits; an operation that would need more says so and leaves its result undefined. */
-#ifndef ZHC_DECIMAL_H
-#define ZHC_DECIMAL_H
+#ifndef ZHC_NUMERAL_DECIMAL_H
+#define ZHC_NUMERAL_DECIMAL_H
 
 #include "pipeline/core/mem.h"
 
