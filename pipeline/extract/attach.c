@@ -34,7 +34,7 @@ static bool is_entity(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || (v->cls[t] & ROLE_SUBJ);
 }
 
 /* End of the name that opens tokens [from, to): entities, fixed words between, and the noun that closes the name of a
@@ -271,6 +271,13 @@ static bool is_label(const struct view *v, size_t clause, struct phrase p)
 	       (phrase_is_mark(v, p.to, ':') || phrase_is_mark(v, p.to, 0xff1a));
 }
 
+static bool has_particle(const struct view *v, struct phrase p)
+{
+	for (size_t t = p.from; t < p.to; t++)
+		if (v->tok[t].pos == POS_DE) return true;
+	return false;
+}
+
 /* Is the phrase one who speaks? What he says has subjects of its own. */
 static bool speaks(const struct view *v, size_t t, size_t end)
 {
@@ -289,7 +296,7 @@ struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
 	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
 	if (!*entity && is_label(v, clause, p)) *entity = true;
-	if (*entity && (stands_for || measured_next(v, p.to, v->clauses[clause].to))) {
+	if (*entity && (stands_for || has_particle(v, p) || measured_next(v, p.to, v->clauses[clause].to))) {
 		/* the phrase is what is measured: only the name at its head is the subject */
 		p.to = (uint32_t)name_end(v, p.from, p.to);
 	}
@@ -335,6 +342,14 @@ static bool is_indicator(const struct mentions *ms, struct stretch s)
 	return false;
 }
 
+/* Only the name that opens a topic which is itself measured. */
+static struct stretch name_of(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s)), end = name_end(v, from, to);
+
+	return end > from ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end }) : s;
+}
+
 /* Topic of this clause, else of the clauses before it in the sentence; the nearest entity if there is one. */
 static struct stretch nearest_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
@@ -344,7 +359,7 @@ static struct stretch nearest_topic(const struct mentions *ms, const struct ment
 		bool entity;
 		struct stretch s = attach_topic(v, c, &entity);
 		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
-		if (entity) return s;
+		if (entity) return is_indicator(ms, s) ? name_of(v, s) : s;
 		if (!any.len && (c == m->clause || s.len <= TOPIC_MAX) && !is_indicator(ms, s)) any = s;
 	}
 	return any;
