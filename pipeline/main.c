@@ -8,6 +8,7 @@
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 static void print(struct buf *b)
 {
@@ -50,6 +51,7 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	arena_init(&a);
 	enum status st = opt_parse(&opt, argc, argv, &e);
+	if (st == OK && strcmp(opt.color, "auto") == 0 && !opt.output && isatty(STDOUT_FILENO)) opt.color = "always";
 	if (st == OK && opt.version) {
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) printf("%.*s\n", (int)env.tool.len, env.tool.p);

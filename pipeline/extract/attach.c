@@ -518,6 +518,33 @@ static void carry_compare(struct mention *m, const struct view *v, struct frame 
 	}
 }
 
+/* ---- filter ---- */
+
+static bool is_predicate(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
+}
+
+/* "38 of them have been copied nationwide": a count that opens its clause is restricted by the predicate behind it. */
+static void attach_filter(struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, end = v->clauses[m->clause].to, t = behind(m, v);
+
+	if (m->filter.len || a->dim != DIM_COUNT || attach_is_change(m, v) || m->from >= 0) return;
+	for (size_t i = lo; i < m->tok; i++)
+		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_REACH | ROLE_INDVERB))) return;
+	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
+	while (end > t && is_mark(v, end - 1))
+		end--;
+	if (t >= end || !is_predicate(v, t)) return;
+	for (size_t i = t; i < end; i++)
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
+	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
+}
+
 /* ---- respectively ---- */
 
 #define LIST_MAX 16
@@ -613,6 +640,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		attach_subject(ms, m, v, f);
 		attach_parent(ms, i, v, f);
 		continue_subset(ms, i, v);
+		attach_filter(m, v);
 		carry_compare(m, v, f);
 		if (m->ind.len) f->indicator = m->ind;
 	}
