@@ -124,6 +124,12 @@ static bool looks_html(struct uslice t)
 	return false;
 }
 
+/* Units to step over where no escape begins: a page's own reference &#N; is no escape without its ampersand. */
+static size_t plain_step(struct uslice t, size_t i)
+{
+	return t.p[i] == '&' && i + 1 < t.len && t.p[i + 1] == '#' ? 2 : 1;
+}
+
 static size_t count_styles(const struct decoder *dec, struct uslice t, bool html, struct style_count c[ST_N])
 {
 	size_t han = 0;
@@ -134,7 +140,7 @@ static size_t count_styles(const struct decoder *dec, struct uslice t, bool html
 
 		if (!e.len) {
 			han += t.p[i] >= 0x3400 && t.p[i] < 0xa000;
-			i++;
+			i += plain_step(t, i);
 			continue;
 		}
 		c[e.style].n++;
@@ -203,7 +209,7 @@ void repair_escapes(const struct decoder *dec, struct doc *d)
 	rewrite_begin(&rw, &d->arena, t, &d->map);
 	for (size_t i = 0; i < t.len;) {
 		struct escape e = escape_at(t.p + i, t.len - i, html);
-		size_t len = 1;
+		size_t len = plain_step(t, i);
 
 		if (e.len) {
 			size_t n = run_at(t, i, html, e.style, &len, &out);
