@@ -170,24 +170,28 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 	return NULL;
 }
 
-/* Digits, with one point at most, that nothing of a code touches: by far the most frequent run. */
-static bool plain_number(const struct code_text *c, size_t at)
+/* Digits, with one point at most, that nothing of a code touches, by far the most frequent run: their end, or 0. */
+static size_t plain_number(const struct code_text *c, size_t at)
 {
 	uint16_t prev = at > c->from ? c->s[at - 1] : 0;
 	size_t i = at;
 
 	while (i < c->len && is_digit(c->s[i]))
 		i++;
-	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' || prev == PAREN_OPEN) return false;
+	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' || prev == PAREN_OPEN) return 0;
 	if (i + 1 < c->len && c->s[i] == '.' && is_digit(c->s[i + 1]))
 		for (i++; i < c->len && is_digit(c->s[i]);)
 			i++;
-	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i]));
+	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i])) ? i : 0;
 }
 
 size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t *seen)
 {
-	if (plain_number(c, at)) return 0;
+	size_t plain = plain_number(c, at);
+	if (plain) {
+		*seen = plain;
+		return 0;
+	}
 	size_t end = code_run_end(c, at);
 	struct shape x = shape_of(c->s + at, end - at);
 	struct datrie const *prefixes = &c->t->prefixes;
