@@ -18,7 +18,7 @@
 #define HEAD 240	   /* units of a long stretch that are judged first */
 #define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
 #define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
-#define CHUNK 1800	   /* bytes a call of the lattice */
+#define CHUNK 900	   /* bytes a call of the lattice */
 
 struct hypothesis {
 	enum charset read_as, wrote;
@@ -40,6 +40,7 @@ struct reading_again {
 	double gain;
 	bool model; /* through the lattice: characters were chosen */
 	double margin;
+	size_t slack; /* malformed sequences that are no sign: the stretch was cut there */
 	struct ubuf text;
 	struct buf bytes;
 };
@@ -228,18 +229,18 @@ static void judge(const struct misread *m, struct uslice t, struct reading_again
 
 		ubuf_free(&text);
 		text = next;
-		if (round == 1 && worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
+		if (round == 1 && s.n_bad > r->slack && worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
 			r->gain = read_lossy(m, h->wrote, &r->bytes, r) - before;
 			break;
 		}
-		bool good = s.n_bad <= lost_in(t) && s.n_han >= 1 && s.wide_sum / (double)s.n_wide > PLAUSIBLE;
+		bool good = s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 && s.wide_sum / (double)s.n_wide > PLAUSIBLE;
 
 		if (good && gain > r->gain) {
 			r->gain = gain, r->rounds = round;
 			r->text.len = 0;
 			ubuf_add(&r->text, text.p, text.len);
 		}
-		if (s.n_bad || h->read_as != CS_LATIN1 || h->wrote != CS_UTF8) break;
+		if (s.n_bad > r->slack || h->read_as != CS_LATIN1 || h->wrote != CS_UTF8) break;
 	}
 	ubuf_free(&text);
 }
@@ -251,10 +252,10 @@ static void judge_long(const struct misread *m, struct uslice t, struct reading_
 		struct uslice head = { t.p, HEAD };
 
 		if ((t.p[HEAD - 1] & 0xfc00) == 0xd800) head.len--;
+		r->slack = 2;
 		judge(m, head, r);
-		bool cut_only = hypotheses[r->hyp].wrote != CS_UTF8; /* a character cut at the end of the head is no sign */
-
-		if (r->gain < 0 && (cut_only || r->gain > -1e8 || !mostly_utf8(m, &r->bytes))) return;
+		r->slack = 0;
+		if (r->gain < 0) return;
 		r->model = false;
 	}
 	judge(m, t, r);
