@@ -294,10 +294,12 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	if (l->flags & LINE_PROSE) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
 	struct rule_hit hit;
-	if (debris_first(z->r, z->w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit)) return 0;
-	int score = l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
+	const struct debris_rule *rule = debris_first(z->r, z->w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit);
+	if (rule && rule->act != ACT_KEEP) return 0;
+	int score = rule ? 50 : l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
 	if (l->flags & LINE_H1) score += 60;
 	if (l->flags & LINE_HEADING) score += 20;
+	if (z->p->vis[l->vis] == 0x2014) score -= 25; /* a dash opens a subtitle */
 	uint16_t last = z->p->vis[l->vis + l->len - 1];
 	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' || last == 0xff0c) score -= 25;
 	return score;
