@@ -129,7 +129,10 @@ static void fill_up(struct lattice *l, size_t node, int b)
 	uint16_t bytes[4];
 	struct lat_pend p = l->nodes[node].pend;
 	unsigned need = want(p.b[0]);
+	struct lat_node broken = lattice_follow(l, node); /* a way on where no character fits */
 
+	lattice_put(l, &broken, 0xfffd, false);
+	go_on(l, broken, b);
 	if (need > 3) return;
 	for (unsigned i = 0; i < need; i++) bytes[i] = i < p.n ? p.b[i] : ANY;
 	complete(l, node, bytes, need, LOST * (need - p.n), b);

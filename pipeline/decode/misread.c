@@ -110,7 +110,10 @@ static double read_again(const struct decoder *dec, enum charset cs, const struc
 
 		if (c.bad) {
 			textscore_bad(s, c.len);
-			if (s->n_bad * 8 > 8 + s->n_wide) return -1e9; /* hopeless */
+			if (s->n_bad * 8 > 32 + s->n_wide) { /* hopeless without the lattice */
+				s->n_bad = bytes->len;
+				return -1e9;
+			}
 		} else {
 			textscore_add(s, c.cp);
 			if (c.more) textscore_add(s, c.more);
