@@ -121,6 +121,75 @@ static bool load(const char *dir, const char *name, struct ubuf *out)
 	return ok;
 }
 
+/* Single characters that the seed's spinner turned into their opposites, as "spun genuine" units one after the other. */
+static enum status add_swap(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct ubuf *swaps = ctx, u = { 0 };
+
+	(void)line;
+	(void)e;
+	if (n > 2 && slice_is(cols[2], "character swap")) {
+		ubuf_add_utf8(&u, cols[0]);
+		ubuf_add_utf8(&u, cols[1]);
+		if (u.len == 2) ubuf_add(swaps, u.p, 2);
+	}
+	ubuf_free(&u);
+	return OK;
+}
+
+static bool is_swap(const struct ubuf *swaps, uint16_t spun, uint16_t genuine)
+{
+	for (size_t i = 0; i + 1 < swaps->len; i += 2)
+		if (swaps->p[i] == spun && swaps->p[i + 1] == genuine) return true;
+	return false;
+}
+
+/* Swapped characters that are right again, in the lines whose length the spinner and the repair left as it was. */
+static void score_swaps(const char *dir, struct uslice g, struct uslice t, struct uslice r)
+{
+	struct ubuf swaps = { 0 };
+	struct buf path = { 0 };
+	struct err e;
+	size_t all = 0, good = 0;
+
+	buf_printf(&path, "%s/spun/pairs.tsv", dir);
+	buf_addc(&path, 0);
+	if (tsv_load(path.p, add_swap, &swaps, &e) != OK) swaps.len = 0;
+	while (g.len && t.len && r.len) {
+		struct uslice gl = spin_next_line(&g), tl = spin_next_line(&t), rl = spin_next_line(&r);
+		for (size_t i = 0; gl.len == tl.len && gl.len == rl.len && i < gl.len; i++) {
+			if (gl.p[i] == tl.p[i] || !is_swap(&swaps, tl.p[i], gl.p[i])) continue;
+			all++;
+			good += rl.p[i] == gl.p[i];
+		}
+	}
+	if (all)
+		row("seed 003: swapped single characters (opposites) right again", ">= 98 %", "%.1f %% of %zu",
+		    100.0 * (double)good / (double)all, all);
+	ubuf_free(&swaps);
+	buf_free(&path);
+}
+
+/* Phrases that must stand in the repaired text. */
+static void score_targets(struct uslice text)
+{
+	struct ubuf want = { 0 };
+	size_t all = 0, good = 0;
+
+	if (!load("tests/normalize", "targets.txt", &want)) return;
+	struct uslice rest = { want.p, want.len };
+	while (rest.len) {
+		struct uslice w = spin_next_line(&rest);
+		bool found = false;
+		for (size_t i = 0; w.len && i + w.len <= text.len && !found; i++)
+			found = memcmp(text.p + i, w.p, w.len * sizeof *w.p) == 0;
+		all += w.len > 0;
+		good += found;
+	}
+	row("seed 003: title and targets read right", "all", "%zu of %zu", good, all);
+	ubuf_free(&want);
+}
+
 static void score_seed(struct bench *b, const char *dir)
 {
 	struct ubuf genuine = { 0 }, spun = { 0 };
@@ -137,6 +206,8 @@ static void score_seed(struct bench *b, const char *dir)
 	spin_score_text(&s, g, t, first_lines(d.text, 53));
 	row("seed 003, first half: restored / changed rightly", ">= 97 / 99.5 %", "%.2f / %.2f %%",
 	    100.0 * (double)s.restored / (double)s.damaged, 100.0 * (double)s.right / (double)s.changed);
+	score_swaps(dir, g, t, first_lines(d.text, 53));
+	score_targets(d.text);
 	row("seed 003: score (log10 per 1,000 units)", "", "%.0f", d.spun_score);
 	doc_free(&d);
 	ubuf_free(&genuine);
