@@ -246,6 +246,16 @@ static uint8_t head_phase(struct trial *tr, struct slice b, enum charset cs)
 	return phase;
 }
 
+/* Seven-bit bytes without NUL and without the shift of HZ are ASCII: sixteen Chinese characters whose UTF-16 has no
+ * byte above 0x7f do not come together by chance. */
+static bool is_ascii(struct slice b, size_t high)
+{
+	if (high < b.len || memchr(b.p, 0, b.len)) return false;
+	for (size_t i = 0; i + 1 < b.len; i++)
+		if (b.p[i] == '~' && b.p[i + 1] == '{') return false;
+	return true;
+}
+
 void detect_charset(const struct charsets *t, const struct ngram *m, struct slice bytes, struct detection *d)
 {
 	struct trial tr = { t, m, -1e9 };
@@ -253,6 +263,11 @@ void detect_charset(const struct charsets *t, const struct ngram *m, struct slic
 
 	*d = (struct detection){ .cs = CS_UTF8, .name = charset_name(CS_UTF8) };
 	if (!bytes.len) return;
+	if (is_ascii(bytes, high)) {
+		d->margin = 99;
+		d->plain = true;
+		return;
+	}
 	if (is_plainly_utf8(t, bytes, high)) {
 		d->margin = 99;
 		return;
