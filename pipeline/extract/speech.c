@@ -132,7 +132,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 	return none;
 }
 
-/* Right of "according to": the noun phrase that begins there, ending before the verb. */
+/* Between "according to" and its verb: all of it, without times, adverbs and "released today" at its end. */
 static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
 {
 	size_t t = view_token_at(v, from.off), end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
@@ -140,9 +140,14 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	while (t < end && v->tok[t].pos == POS_TIME)
 		t++;
 	struct phrase p = phrase_right(v, t);
-	if (p.to > end) p.to = (uint32_t)end;
-	while (p.to > p.from && !phrase_head(v, p.to - 1u))
+	if (p.to >= end || p.from == p.to) p = (struct phrase){ (uint32_t)t, (uint32_t)end };
+	while (p.to > p.from) {
+		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
+		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE || pos == POS_VERB || pos == POS_AUX ||
+				pos == POS_ADJ || (v->cls[p.to - 1] & ROLE_TRANS);
+		if (!trailing || p.to == p.from + 1) break;
 		p.to--;
+	}
 	return p;
 }
 
