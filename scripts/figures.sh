@@ -1,14 +1,14 @@
 #!/bin/sh
 # Write the figures of README.md: scores on our own development set, sizes, speed, memory, each with its command.
-# usage: scripts/figures.sh      after make all checks; takes BENCH_MB (default 100) and MEMORY_MB (default 1000)
+# usage: scripts/figures.sh      takes BENCH_MB (100) and MEMORY_MB (1000); KEEP_BENCH=1, KEEP_MEMORY=1: as measured last time
 set -eu
 cd "$(dirname "$0")/.."
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
 make --no-print-directory all checks build/corpusgen build/stagebench >/dev/null
 scripts/score.sh >build/score.out
-scripts/bench.sh >build/bench.out 2>/dev/null
-scripts/bench.sh memory >build/memory.out 2>/dev/null
+[ -n "${KEEP_BENCH:-}" ] || scripts/bench.sh >build/bench.out 2>/dev/null
+[ -n "${KEEP_MEMORY:-}" ] || scripts/bench.sh memory >build/memory.out 2>/dev/null
 score() { # score SET KIND LEVEL: the F1
 	awk -v s="$1" -v k="$2" -v l="$3" '$1 == "==" { on = $2 == s } on && $1 == k && $2 == l { print $8 }' build/score.out
 }
