@@ -6,6 +6,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
 
 #define LIST_MARK     0x3001
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
@@ -28,25 +29,6 @@ bool attach_is_change(const struct mention *m, const struct view *v)
 static bool is_mark(const struct view *v, size_t t)
 {
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
-static bool is_entity(const struct view *v, size_t t)
-{
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || (v->cls[t] & ROLE_SUBJ);
-}
-
-/* End of the name that opens tokens [from, to): entities, fixed words between, and the noun that closes the name of a
- * place or body (port, park, bank) right behind one. */
-static size_t name_end(const struct view *v, size_t from, size_t to)
-{
-	size_t t = from;
-
-	while (t < to && (is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
-		t++;
-	if (t > from && t < to && (v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) && phrase_head(v, t)) t++;
-	return t;
 }
 
 /* ---- right of the number ---- */
@@ -225,83 +207,7 @@ static bool is_relative(const struct mention *m, const struct view *v)
 	return !counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
 }
 
-/* ---- topic and subject ---- */
-
-/* Behind a preposition: its phrase and the place word after it. */
-static size_t over_preposition(const struct view *v, size_t t, size_t end)
-{
-	struct phrase p = phrase_right(v, t + 1);
-
-	t = p.to > t + 1 ? p.to : t + 1;
-	if (t < end && v->tok[t].pos == POS_LOC) t++;
-	return t;
-}
-
-static struct phrase topic_phrase(const struct view *v, size_t clause)
-{
-	size_t t = v->clauses[clause].from, end = v->clauses[clause].to;
-
-	while (t < end) {
-		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (p == POS_PREP)
-			t = over_preposition(v, t, end);
-		else if (p == POS_TIME || p == POS_ADV || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX)
-			t++;
-		else
-			break;
-	}
-	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ)) return (struct phrase){ 0, 0 };
-	return phrase_right(v, t);
-}
-
-/* Does a figure of the phrase follow: a verb of reaching or changing, or the number itself? */
-static bool measured_next(const struct view *v, size_t t, size_t end)
-{
-	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t])
-		t++;
-	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
-}
-
-/* "Company: profit up 5 %": a clause that is one phrase and a colon names whom the headline is about. */
-static bool is_label(const struct view *v, size_t clause, struct phrase p)
-{
-	const struct clause *c = &v->clauses[clause];
-
-	return p.from == c->from && p.to + 1 == c->to && p.to - p.from <= 4 &&
-	       (phrase_is_mark(v, p.to, ':') || phrase_is_mark(v, p.to, 0xff1a));
-}
-
-static bool has_particle(const struct view *v, struct phrase p)
-{
-	for (size_t t = p.from; t < p.to; t++)
-		if (v->tok[t].pos == POS_DE) return true;
-	return false;
-}
-
-/* Is the phrase one who speaks? What he says has subjects of its own. */
-static bool speaks(const struct view *v, size_t t, size_t end)
-{
-	for (; t < end; t++)
-		if (v->cls[t] & ROLE_SAY) return true;
-	return false;
-}
-
-struct stretch attach_topic(const struct view *v, size_t clause, bool *entity)
-{
-	struct phrase p = topic_phrase(v, clause);
-
-	*entity = false;
-	if (p.from == p.to || v->tok[p.from].pos == POS_VERB || (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))) return NONE;
-	*entity = is_entity(v, p.from);
-	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
-	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
-	if (!*entity && is_label(v, clause, p)) *entity = true;
-	if (*entity && (stands_for || has_particle(v, p) || measured_next(v, p.to, v->clauses[clause].to))) {
-		/* the phrase is what is measured: only the name at its head is the subject */
-		p.to = (uint32_t)name_end(v, p.from, p.to);
-	}
-	return phrase_stretch(v, p);
-}
+/* ---- subject ---- */
 
 static uint32_t stretch_end(struct stretch s)
 {
@@ -319,14 +225,14 @@ static void split_subject(struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = from, cut = from;
 
-	cut = t = name_end(v, from, to);
+	cut = t = topic_name_end(v, from, to);
 	size_t per = from; /* the measured part of "rural households' average income" */
 	for (size_t i = from + 1; i < to && per == from; i++)
 		if ((v->cls[i] & ROLE_PER) || (i + 1 == to && (v->cls[i] & ROLE_PART))) per = i;
 	if (per > cut) cut = per;
 	while (t < to && !is_mark(v, t) && v->tok[t].pos != POS_DE)
 		t++;
-	if (t < to && v->tok[t].pos == POS_DE && t > from && is_entity(v, t - 1)) cut = t;
+	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) cut = t;
 	if (cut == from || cut >= to) return;
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 	if (v->tok[cut].pos == POS_DE) cut++;
@@ -345,7 +251,7 @@ static bool is_indicator(const struct mentions *ms, struct stretch s)
 /* Only the name that opens a topic which is itself measured. */
 static struct stretch name_of(const struct view *v, struct stretch s)
 {
-	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s)), end = name_end(v, from, to);
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s)), end = topic_name_end(v, from, to);
 
 	return end > from ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end }) : s;
 }
@@ -357,7 +263,7 @@ static struct stretch nearest_topic(const struct mentions *ms, const struct ment
 
 	for (size_t c = m->clause + 1; c-- > 0;) {
 		bool entity;
-		struct stretch s = attach_topic(v, c, &entity);
+		struct stretch s = topic_find(v, c, &entity);
 		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
 		if (entity) return is_indicator(ms, s) ? name_of(v, s) : s;
 		if (!any.len && (c == m->clause || s.len <= TOPIC_MAX) && !is_indicator(ms, s)) any = s;
@@ -446,7 +352,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 	for (size_t c = m->clause; c-- > 0;) {
 		bool entity;
-		struct stretch s = attach_topic(v, c, &entity);
+		struct stretch s = topic_find(v, c, &entity);
 		if (s.len && !entity) {
 			m->ind = s;
 			return;
@@ -615,7 +521,7 @@ static void align_respectively(struct mentions *ms, const struct view *v)
 			struct mention *m = &ms->m[which[i]];
 			const struct mention *first = &ms->m[which[0]];
 			struct stretch name = names[n - 1 - i];
-			bool entity = is_entity(v, view_token_at(v, name.off));
+			bool entity = topic_is_entity(v, view_token_at(v, name.off));
 			for (int f = 0; f < FACET_N; f++)
 				if (!m->facet[f].p) m->facet[f] = first->facet[f];
 			if (entity && indicator_right(m, v).len)
@@ -646,7 +552,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 	}
 	for (size_t c = 0; c < v->n_clauses; c++) {
 		bool entity;
-		struct stretch s = attach_topic(v, c, &entity);
+		struct stretch s = topic_find(v, c, &entity);
 		if (s.len && entity) f->subject = s;
 	}
 }

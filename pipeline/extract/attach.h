@@ -9,10 +9,6 @@
  * and carried on. */
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a);
 
-/* The noun phrase that a clause is about: before its verb. len 0 if there is none. *entity: it is or begins with a
- * place, organisation, person or a word that stands for one. */
-struct stretch attach_topic(const struct view *v, size_t clause, bool *entity);
-
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);
 

@@ -6,7 +6,7 @@
 #include "pipeline/extract/event.h"
 
 #include "pipeline/core/rule_file.h"
-#include "pipeline/extract/attach.h"
+#include "pipeline/extract/topic.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/period.h"
 
@@ -173,8 +173,8 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 	claim_set_slot(d, c, &c->trigger_text, SPAN_TRIGGER, trigger);
 	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, obj);
 	if (!left) {
-		struct stretch s = attach_topic(v, clause, &entity);
-		if (!s.len && clause) s = attach_topic(v, clause - 1, &entity);
+		struct stretch s = topic_find(v, clause, &entity);
+		if (!s.len && clause) s = topic_find(v, clause - 1, &entity);
 		if (!s.len || s.off + s.len > trigger.off || (obj.len && s.off == obj.off)) s = (struct stretch){ 0, 0 };
 		claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, s);
 		c->subject_norm = claim_norm(d, s);
