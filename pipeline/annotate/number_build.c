@@ -53,7 +53,7 @@ static void add_key(struct keys *k, struct uslice key, uint32_t value)
 
 static enum status unit_flags(struct slice s, unsigned *flags)
 {
-	static const char letters[] = "caokpq.tg.zdsyhn";
+	static const char letters[] = "caokpq.tg.zdsyhnerw";
 
 	for (size_t i = 0; i < s.len; i++) {
 		const char *at = s.p[i] == '.' ? NULL : memchr(letters, s.p[i], sizeof letters - 1);
@@ -98,7 +98,7 @@ static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsig
 		struct uslice u = arena_utf16(&c->a, name);
 		struct slice code = slice_is(cols[1], "=") ? arena_printf(&c->a, "zh:%.*s", (int)first.len, first.p) : cols[1];
 		if (slice_is(cols[1], "-")) code = SLICE("");
-		struct unit_row row = { .dim = (uint8_t)dim, .flags = (uint16_t)(flags | name_flags(u)) };
+		struct unit_row row = { .dim = (uint8_t)dim, .flags = flags | name_flags(u) };
 		if (n == 5) row.power = (int8_t)strtol(arena_copy(&c->a, cols[4]).p, NULL, 10);
 		if (!(flags & UNIT_NO_SUFFIX)) add_key(&c->units, u, (uint32_t)c->n_rows);
 		if (flags & (UNIT_PREFIX | UNIT_NO_SUFFIX)) add_key(&c->prefixes, reversed(&c->a, u), (uint32_t)c->n_rows);

@@ -41,16 +41,19 @@ enum numeral_class {
 #define UNIT_DOZEN 0x2000u    /* y: twelve; part of the number */
 #define UNIT_HAN 0x4000u      /* h: only after Chinese numerals */
 #define UNIT_NAME_HAN 0x8000u /* n: numbers things after Chinese numerals, counts after Arabic ones */
+#define UNIT_PERSON 0x10000u   /* e: persons; an ordinal before them may still be a rank */
+#define UNIT_RANK 0x20000u     /* r: an ordinal before it is a rank */
+#define UNIT_DOUBLING 0x40000u /* w: doublings: value 2^n */
 #define UNIT_SMALLER 0x1000u  /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {
 	uint32_t code_off;
+	uint32_t flags;
 	uint16_t code_len;
-	uint16_t flags;
 	uint8_t dim;	/* enum dimension */
 	uint8_t take;	/* stops only: units of the key that are the unit */
 	int8_t power;	/* value in the code's unit = written value * 10^power (with UNIT_SMALLER) */
-	uint8_t spare;
+	uint8_t spare[3];
 };
 
 /* Lists of words in bounds.tsv. ORDER LIST */

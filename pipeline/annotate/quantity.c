@@ -2,10 +2,6 @@
  * halves, then a numeral with its unit, as a range, a ratio or alone. What does not count gives QUANTITY_NONE. */
 #include "pipeline/annotate/quantity.h"
 
-/* Codes of the unit table in UTF-8: persons (U+4EBA), great (U+5927). */
-#define UNIT_PERSON "zh:\xe4\xba\xba"
-#define UNIT_GREAT  "zh:\xe5\xa4\xa7"
-
 #define PERCENT "ucum:%"
 #define HAN_FIRST 0x3400 /* Chinese characters of the first plane */
 #define HAN_LAST 0x9fff
@@ -63,7 +59,7 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	q->rule = "number.ordinal";
 	bool unit = unit_read_for(r->t, r->s, r->len, n.end, UNIT_HAN | UNIT_CLOCK, &u) && !u.per.p &&
 		    (u.dim <= DIM_COUNT || u.dim == DIM_TIME || u.flags & UNIT_NAME);
-	bool place = !unit || (u.len == 1 && slice_is(u.code, UNIT_PERSON)), largest = unit && slice_is(u.code, UNIT_GREAT);
+	bool place = !unit || u.flags & UNIT_PERSON, largest = unit && u.flags & UNIT_RANK;
 	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
 	if (unit && q->form != FORM_RANK) q->unit = u;
@@ -142,6 +138,7 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	default: break;
 	}
 	if (u->flags & UNIT_GUESS && (r->traditional || u->flags & UNIT_NO_SUFFIX)) q->flags |= ANNOT_UNIT_GUESS;
+	if (u->flags & UNIT_DOUBLING) q->flags |= ANNOT_DOUBLING;
 	if (u->flags & UNIT_TENTH) read_tenths(r, q);
 	if (u->flags & UNIT_DOZEN) read_dozen(q);
 	return true;

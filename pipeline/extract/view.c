@@ -7,9 +7,6 @@ enum {
 #undef X
 };
 
-/* Code of the unit table for doublings: zh: and the character U+756A in UTF-8. */
-#define DOUBLING "zh:\xe7\x95\xaa"
-
 uint16_t view_sketch_class(const struct annot *a)
 {
 	switch ((enum annot_type)a->type) {
@@ -19,7 +16,7 @@ uint16_t view_sketch_class(const struct annot *a)
 		return a->flags & ANNOT_ARTICLE ? SK_ARTICLE : SK_NUM;
 	case A_QUANTITY:
 		if (a->dim == DIM_POINTS) return SK_PP;
-		if (slice_is(a->unit_code, DOUBLING)) return SK_FAN;
+		if (a->flags & ANNOT_DOUBLING) return SK_FAN;
 		if (a->form == FORM_TIMES || a->dim == DIM_TIMES) return SK_TIMES;
 		return a->flags & ANNOT_ARTICLE ? SK_ARTICLE : SK_QTY;
 	case A_MONEY:
