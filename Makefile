@@ -76,6 +76,7 @@ $(B)/tests/%: tests/property/%.c $(LIB_OBJ)
 $(B)/tests/test_gumbo: LIBS += -lgumbo
 
 # The checkers share no code with the program, on purpose.
+build/check/check_spans: LIBS += -lnettle
 build/check/%: tests/check/%.c
 	@mkdir -p $(dir $@)
 	@echo "  CC   $@"

@@ -10,4 +10,8 @@ set -- corpus/samples
 if [ -d ../shared/seeds ]; then set -- "$@" ../shared/seeds; fi
 "$ZHC" run -q -j2 "$@" >"$scratch/claims"
 "$ZHC" run -q -j2 --until extract "$@" >"$scratch/records"
+# the same checks where a document is one line of a file; as a file of its own, it stands in the records once already
+cp corpus/samples/archives/briefs.lines "$scratch/briefs"
+"$ZHC" run -q --reader lines "$scratch/briefs" >>"$scratch/claims"
+"$ZHC" run -q --reader lines --until extract "$scratch/briefs" >>"$scratch/records"
 build/check/check_spans "$scratch/claims" "$scratch/records" tests/check/numerals.tsv

@@ -5,13 +5,16 @@
  *   RECORDS   document records (doc/1, from run --until extract): encoding and list of repairs of each document
  * From each claim: every span lies on character boundaries of the file's encoding, inside ev_start..ev_end, and decodes
  * to its *_text up to mark-up, glosses, script, width and the listed repairs; the text under spans.value re-parses to
- * value_dec; value = value_dec; dates in order; ids unique; parents exist; all fields there, in order.
+ * value_dec; value = value_dec; dates in order; ids unique, and the hashes that CLAIMS.md says; parents exist; all fields
+ * there, in order.
  * Prints one line a fault, and at the end: N passed, N failed (claims).
- * Limits: containers with one document a line are cut by lines; records of other containers are counted as skipped. */
+ * Limits: containers with one document a line are cut by lines, and a record that is a JSON object has its bytes in the
+ * member "text"; records of other containers are counted as skipped. */
 #include <ctype.h>
 #include <iconv.h>
 #include <json-c/json.h>
 #include <math.h>
+#include <nettle/sha2.h>
 #include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -72,6 +75,7 @@ struct tools {
 	struct json_object *records; /* doc_id + path + record -> doc/1 */
 	struct json_object *ids;     /* claim ids seen, by document */
 	struct file file;	     /* the file read last */
+	struct json_object *payload; /* the record read last, or NULL */
 	unsigned long faults;	     /* in the current claim */
 	bool worded;		     /* its unit is ours: the value need not be the numeral */
 };
@@ -156,6 +160,7 @@ static bool read_file(struct file *f, const char *path)
 		if (f->bytes != NULL) f->len = fread(f->bytes, 1, (size_t)n, in);
 	}
 	fclose(in);
+	if (f->bytes != NULL) f->bytes[f->len] = '\0';
 	snprintf(f->path, sizeof f->path, "%s", path);
 	return f->bytes != NULL;
 }
@@ -607,6 +612,93 @@ static void doc_key(struct json_object *o, char *key, size_t size)
 		 record == NULL ? "-" : json_object_get_string(record));
 }
 
+/* ---- ids: SHA-256 over fields, each ended by 0x1f, null as 0x1e; 80 bits of it as base32 behind a letter ---- */
+
+static void hash_text(struct sha256_ctx *h, const char *text)
+{
+	if (text == NULL) text = "\x1e";
+	sha256_update(h, strlen(text), (const uint8_t *)text);
+	sha256_update(h, 1, (const uint8_t *)"\x1f");
+}
+
+static void hash_int(struct sha256_ctx *h, long long v)
+{
+	char text[32];
+
+	snprintf(text, sizeof text, "%lld", v);
+	hash_text(h, text);
+}
+
+static bool is_hash(struct sha256_ctx *h, const char *id, char letter)
+{
+	static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz234567";
+	uint8_t digest[SHA256_DIGEST_SIZE];
+	char text[18] = {letter};
+
+	sha256_digest(h, sizeof digest, digest);
+	for (unsigned i = 0; i < 16; i++) {
+		unsigned bit = i * 5, two = digest[bit / 8] * 256u + digest[bit / 8 + 1];
+
+		text[1 + i] = LETTERS[two >> (11 - bit % 8) & 31];
+	}
+	return id != NULL && strcmp(id, text) == 0;
+}
+
+static void check_claim_id(struct tools *t, struct json_object *claim)
+{
+	static const char *const ANCHORS[] = {"value", "trigger", "speech_cue"}, *const ENDS[] = {"indicator", "subject"};
+	struct json_object *spans = NULL, *record = NULL;
+	struct sha256_ctx h;
+	size_t from = 0, to = 0;
+
+	json_object_object_get_ex(claim, "spans", &spans);
+	json_object_object_get_ex(claim, "doc_record", &record);
+	sha256_init(&h);
+	hash_text(&h, "claim/1");
+	hash_text(&h, string_of(claim, "doc_id"));
+	hash_int(&h, record == NULL ? -1 : json_object_get_int64(record));
+	hash_text(&h, string_of(claim, "kind"));
+	hash_text(&h, string_of(claim, "measure"));
+	for (size_t i = 0; i < 3 && !span_of(spans, ANCHORS[i], &from, &to); i++) {
+	}
+	hash_int(&h, (long long)from);
+	hash_int(&h, (long long)to);
+	for (size_t i = 0; i < 2; i++) hash_int(&h, span_of(spans, ENDS[i], &from, &to) ? (long long)to : 0);
+	if (!is_hash(&h, string_of(claim, "claim_id"), 'c')) fault(t, claim, "claim_id", "not the hash of its record");
+}
+
+static void check_hash(struct tools *t, struct json_object *claim, const char *name, const char *version,
+		       const char *const *fields)
+{
+	struct sha256_ctx h;
+
+	sha256_init(&h);
+	hash_text(&h, version);
+	for (; *fields != NULL; fields++) hash_text(&h, string_of(claim, *fields));
+	if (!is_hash(&h, string_of(claim, name), *name)) fault(t, claim, name, "not the hash of its record");
+}
+
+static void check_hashes(struct tools *t, struct json_object *claim)
+{
+	static const char *const FACT[] = {
+		"kind",		 "measure",	  "subject_norm", "indicator_norm", "filter_text", "base_text",	   "value_dec",
+		"value_op",	 "low_dec",	  "high_dec",	  "unit_code",	    "stat",	   "direction",	   "compare",
+		"compare_start", "compare_end", "from_dec",	  "time_start",	    "time_end",	   "place_code",   "modality",
+		"polarity",	 "event_type",	  "object_text",  "trigger_text",   NULL};
+	static const char *const SERIES[] = {"measure",	  "stat",      "subject_norm", "indicator_norm", "filter_text",
+					     "base_text", "unit_code", "compare",      "place_code",	 "time_grain",
+					     NULL};
+	const char *kind = string_of(claim, "kind");
+
+	check_claim_id(t, claim);
+	check_hash(t, claim, "fact_id", "fact/1", FACT);
+	if (kind != NULL && (strcmp(kind, "event") == 0 || strcmp(kind, "statement") == 0)) {
+		if (string_of(claim, "series_id") != NULL) fault(t, claim, "series_id", "on a claim that has no series");
+	} else {
+		check_hash(t, claim, "series_id", "series/1", SERIES);
+	}
+}
+
 static void check_id(struct tools *t, struct json_object *claim)
 {
 	char key[PATH_LEN + 256];
@@ -624,6 +716,32 @@ static void check_id(struct tools *t, struct json_object *claim)
 	}
 	if (json_object_object_get_ex(ids, id, &old)) fault(t, claim, "claim_id", "twice in a document");
 	json_object_object_add(ids, id, json_object_new_boolean(1));
+}
+
+/* The bytes of a record of a container with one record a line, as DESIGN.md counts them: blank lines too. */
+static bool open_record(struct tools *t, int64_t record, struct document *d)
+{
+	const char *at = (const char *)t->file.bytes, *end = at + t->file.len, *next = NULL;
+	struct json_object *text = NULL;
+
+	for (int64_t i = 0; at < end; i++, at = next + 1) {
+		next = memchr(at, '\n', (size_t)(end - at));
+		if (next == NULL) next = end;
+		if (i == record) break;
+	}
+	if (at >= end) return false;
+	d->bytes = (const unsigned char *)at;
+	d->len = (size_t)(next - at);
+	if (*at != '{') return true;
+	json_object_put(t->payload);
+	t->payload = NULL;
+	if (next < end) t->file.bytes[next - (const char *)t->file.bytes] = '\0';
+	t->payload = json_tokener_parse(at);
+	if (next < end) t->file.bytes[next - (const char *)t->file.bytes] = '\n';
+	if (!json_object_object_get_ex(t->payload, "text", &text)) return false;
+	d->bytes = (const unsigned char *)json_object_get_string(text);
+	d->len = (size_t)json_object_get_string_len(text);
+	return true;
 }
 
 /* The document of a claim; false when its bytes cannot be had by path and line. */
@@ -644,9 +762,11 @@ static bool open_document(struct tools *t, struct json_object *claim, struct doc
 		fault(t, claim, "document", "no encoding, or the file cannot be read");
 		return false;
 	}
-	if (json_object_object_get_ex(claim, "doc_record", &number) && number != NULL) return false;
 	d->bytes = t->file.bytes;
 	d->len = t->file.len;
+	if (json_object_object_get_ex(claim, "doc_record", &number) && number != NULL &&
+	    !open_record(t, json_object_get_int64(number), d))
+		return false;
 	return find_edges(d);
 }
 
@@ -736,6 +856,7 @@ int main(int argc, char **argv)
 		}
 		check_order(&t, claim);
 		check_id(&t, claim);
+		check_hashes(&t, claim);
 		check_time(&t, claim);
 		t.worded = false;
 		if (open_document(&t, claim, &d)) check_spans(&t, claim, &d, scratch);
@@ -752,6 +873,7 @@ int main(int argc, char **argv)
 	free(scratch);
 	fclose(f);
 	free(t.file.bytes);
+	json_object_put(t.payload);
 	json_object_put(t.records);
 	json_object_put(t.ids);
 	utrans_close(t.simplify);
