@@ -169,6 +169,9 @@ bench-normalize: all $(B)/bench_normalize ## the normalize stage: spun text undo
 bench-memory: all build/corpusgen ## peak memory of 1 GB of articles through run -j2
 	@scripts/bench.sh memory
 
+bare: ## make demo and make test of the last commit in a bare Debian 12 (debootstrap, root)
+	@scripts/bare.sh
+
 # ---- keep it ----
 fmt: ## lay out all C files by .clang-format
 	clang-format -i $(ALL_C)
@@ -207,6 +210,6 @@ help: ## list the targets
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
 .PHONY: bench-normalize all units checks demo test test-fast golden golden-docs figures asan tsan hostile fuzz cover score bench bench-memory score-clean
-.PHONY: fmt lint man install uninstall clean help
+.PHONY: bare fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
 include $(wildcard scripts/*.mk)
