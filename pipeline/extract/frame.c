@@ -8,20 +8,6 @@ void frame_begin(struct frame *f)
 	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .place = -1, .block = UINT32_MAX };
 }
 
-/* Does a word with this role stand anywhere in s? */
-static bool holds_role(const struct words *words, struct uslice s, uint32_t role)
-{
-	uint16_t lens[8];
-	uint32_t values[8];
-
-	for (size_t i = 0; i < s.len && i < TITLE_MAX; i++) {
-		size_t n = datrie_prefixes(&words->trie, s.p + i, s.len - i, 8, lens, values);
-		for (size_t k = 0; k < n; k++)
-			if (values[k] & role) return true;
-	}
-	return false;
-}
-
 void frame_title(struct frame *f, const struct doc *d, const struct words *words)
 {
 	struct slice title = doc_meta(d, META_TITLE);
@@ -30,7 +16,7 @@ void frame_title(struct frame *f, const struct doc *d, const struct words *words
 
 	arena_init(&a);
 	if (title.p) t = arena_utf16(&a, title);
-	f->plan_doc = f->plan = t.len && holds_role(words, t, ROLE_PLANDOC);
+	f->plan_doc = f->plan = t.len && words_hold(words, t, TITLE_MAX, ROLE_PLANDOC);
 	arena_free(&a);
 }
 
@@ -46,5 +32,5 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->head_time = -1;
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
-	f->plan = f->plan_doc ? !holds_role(words, head, ROLE_REVIEW) : holds_role(words, head, ROLE_PLANHEAD);
+	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);
 }

@@ -8,28 +8,13 @@ static bool is_time(const struct view *v, size_t t)
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
-/* Does a word with this role stand in the text of token t? */
-static bool holds_role(const struct view *v, size_t t, uint32_t role)
-{
-	struct uslice s = view_token_text(v, t);
-	uint16_t lens[8];
-	uint32_t values[8];
-
-	for (size_t i = 0; i < s.len; i++) {
-		size_t n = datrie_prefixes(&v->words->trie, s.p + i, s.len - i, 8, lens, values);
-		for (size_t k = 0; k < n; k++)
-			if (values[k] & role) return true;
-	}
-	return false;
-}
-
 /* A time with dates that is no baseline; "the same period" serves only its own clause. */
 static bool usable(const struct view *v, size_t t, int32_t baseline, bool same_clause)
 {
 	if (!is_time(v, t) || v->tok[t].annot == baseline) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
-	return same_clause || !holds_role(v, t, ROLE_SAMETIME);
+	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
 }
 
 /* A time that a comparison or a name takes: right behind a word of comparison. */

@@ -137,8 +137,12 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 	v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
 	if (v->n_tok) memcpy(v->tok, t, v->n_tok * sizeof *t);
 	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
-	for (size_t i = 0; i < v->n_tok; i++)
-		v->cls[i] = words_classes(words, view_token_text(v, i));
+	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
+	for (size_t i = 0; i < v->n_tok; i++) {
+		struct word_kind k = words_kind(words, view_token_text(v, i));
+		v->cls[i] = k.role;
+		v->side[i] = k.side;
+	}
 	build_sketch(v, a);
 	build_clauses(v, a);
 }

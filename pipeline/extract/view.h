@@ -42,7 +42,8 @@ struct view {
 	const struct words *words;
 	uint32_t off, len; /* of d->text */
 	struct token *tok;
-	uint32_t *cls; /* word classes a token */
+	uint32_t *cls;	/* ROLE_* a token */
+	uint32_t *side; /* SIDE_* a token */
 	size_t n_tok;
 	struct clause *clauses;
 	size_t n_clauses;

@@ -5,22 +5,29 @@
 
 struct loader {
 	struct arena a;
-	struct datrie_key *keys;
-	size_t n, cap;
+	struct datrie_key *keys; /* value: its own index, into kinds */
+	struct word_kind *kinds;
+	size_t n, cap, cap_kinds;
 	struct slice path;
 };
 
-static uint32_t class_bit(struct slice name)
+static bool add_class(struct word_kind *k, struct slice name)
 {
-	static const char *const names[WORD_ROLE_N] = {
-#define X(id, name) name,
-		WORD_ROLES(X)
+#define X(id, text)                                                                                \
+	if (slice_is(name, text)) {                                                                \
+		k->role |= ROLE_##id;                                                              \
+		return true;                                                                       \
+	}
+	WORD_ROLES(X)
 #undef X
-	};
-
-	for (int i = 0; i < WORD_ROLE_N; i++)
-		if (slice_is(name, names[i])) return 1u << i;
-	return 0;
+#define X(id, text)                                                                                \
+	if (slice_is(name, text)) {                                                                \
+		k->side |= SIDE_##id;                                                              \
+		return true;                                                                       \
+	}
+	WORD_SIDES(X)
+#undef X
+	return false;
 }
 
 /* A row is: classes, words. The first column names the classes (blanks between), the second the words. */
@@ -28,19 +35,21 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 {
 	struct loader *l = ctx;
 	struct slice rest = cols[0], word;
-	uint32_t bits = 0;
+	struct word_kind kind = { 0, 0 };
 
 	if (n_cols != 2) return err_set(e, ERR_RULES, "%s:%u: two columns wanted", l->path.p, line);
 	while (slice_split(&rest, ' ', &word)) {
-		uint32_t b = class_bit(word);
-		if (!b) return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path.p, line, (int)word.len, word.p);
-		bits |= b;
+		if (!add_class(&kind, word))
+			return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path.p, line, (int)word.len, word.p);
 	}
 	rest = cols[1];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;
 		l->keys = mem_grow(l->keys, &l->cap, l->n + 1, sizeof *l->keys);
-		l->keys[l->n++] = (struct datrie_key){ arena_utf16(&l->a, word), bits };
+		l->kinds = mem_grow(l->kinds, &l->cap_kinds, l->n + 1, sizeof *l->kinds);
+		l->kinds[l->n] = kind;
+		l->keys[l->n] = (struct datrie_key){ arena_utf16(&l->a, word), (uint32_t)l->n };
+		l->n++;
 	}
 	return OK;
 }
@@ -49,11 +58,13 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 static void join_equal(struct loader *l)
 {
 	for (size_t i = 0; i < l->n; i++) {
-		uint32_t bits = l->keys[i].value;
-		for (size_t k = 0; k < l->n; k++)
-			if (uslice_eq(l->keys[i].key, l->keys[k].key)) bits |= l->keys[k].value;
-		for (size_t k = i; k < l->n; k++)
-			if (uslice_eq(l->keys[i].key, l->keys[k].key)) l->keys[k].value = bits;
+		if (l->keys[i].value != i) continue;
+		for (size_t k = i + 1; k < l->n; k++) {
+			if (l->keys[k].value != k || !uslice_eq(l->keys[i].key, l->keys[k].key)) continue;
+			l->kinds[i].role |= l->kinds[k].role;
+			l->kinds[i].side |= l->kinds[k].side;
+			l->keys[k].value = (uint32_t)i;
+		}
 	}
 }
 
@@ -70,6 +81,7 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 		st = datrie_build(l.keys, l.n, &w->bytes, e);
 	}
 	if (st == OK) st = datrie_view(&w->trie, buf_slice(&w->bytes), e);
+	w->kinds = l.kinds;
 	mem_free(l.keys);
 	arena_free(&l.a);
 	return st;
@@ -77,12 +89,31 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 
 void words_close(struct words *w)
 {
+	mem_free(w->kinds);
 	buf_free(&w->bytes);
+}
+
+struct word_kind words_kind(const struct words *w, struct uslice word)
+{
+	uint32_t v;
+
+	return datrie_has(&w->trie, word.p, word.len, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
 }
 
 uint32_t words_classes(const struct words *w, struct uslice word)
 {
-	uint32_t v;
+	return words_kind(w, word).role;
+}
 
-	return datrie_has(&w->trie, word.p, word.len, &v) ? v : 0;
+bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role)
+{
+	uint16_t lens[8];
+	uint32_t values[8];
+
+	for (size_t i = 0; i < s.len && i < max; i++) {
+		size_t n = datrie_prefixes(&w->trie, s.p + i, s.len - i, 8, lens, values);
+		for (size_t k = 0; k < n; k++)
+			if (w->kinds[values[k]].role & role) return true;
+	}
+	return false;
 }

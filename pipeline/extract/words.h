@@ -43,21 +43,50 @@ enum word_role_bit {
 #undef X
 	WORD_ROLE_N
 };
+
+/* Classes of words at the head of a clause, for its topic; a set of their own beside the roles. */
+#define WORD_SIDES(X)                                                                            \
+	X(OPENER, "opener")   /* opens a clause before its topic: moreover, of them, so far */     \
+	X(FRAME, "frame")     /* closes a clause that only says from where one looks: by region */ \
+	X(ADNOUN, "adnoun")   /* noun that stands before a verb as an adverb: on the spot */       \
+	X(OWNER, "owner")     /* noun of those who have figures: enterprises, cities */            \
+	X(DET, "det")	      /* points at a topic: this, the said */                             \
+	X(PERSONAL, "personal") /* he, she, they */
+enum word_side_bit {
+#define X(id, name) SIDE_BIT_##id,
+	WORD_SIDES(X)
+#undef X
+	WORD_SIDE_N
+};
+enum word_side {
+#define X(id, name) SIDE_##id = 1 << SIDE_BIT_##id,
+	WORD_SIDES(X)
+#undef X
+};
 enum word_role {
 #define X(id, name) ROLE_##id = 1 << ROLE_BIT_##id,
 	WORD_ROLES(X)
 #undef X
 };
 
+struct word_kind {
+	uint32_t role, side; /* ROLE_*, SIDE_* */
+};
+
 struct words {
-	struct datrie trie; /* value: class bits */
+	struct datrie trie; /* value: index into kinds */
 	struct buf bytes;
+	struct word_kind *kinds;
 };
 
 /* Read rules/extract/words.tsv. ERR_RULES with file and line on an unknown class. */
 enum status words_open(struct words *w, const struct env *env, struct err *e);
 void words_close(struct words *w);
-/* Class bits of exactly this word, 0 if it has none. */
+/* Classes of exactly this word, zero if it has none. */
+struct word_kind words_kind(const struct words *w, struct uslice word);
+/* Its roles alone. */
 uint32_t words_classes(const struct words *w, struct uslice word);
+/* Does a word with one of these roles stand anywhere in the first max units of s? */
+bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role);
 
 #endif
