@@ -51,6 +51,7 @@ const struct stage stage_$name = {
 END
 	echo "X($name)" >>pipeline/stages.def
 	echo "CMD($(echo "$name" | tr a-z A-Z), CMD_STAGE, \"$name\", \"[FILE]\", \"document records in and out: what it does\")" >>pipeline/commands.def
+	sed -i "/^OPT(STR, until,/s/\"decode|\([a-z|]*\)\"/\"decode|\1|$name\"/" pipeline/options.def
 	mkdir -p "tests/cases/$name/passes-through"
 	# shellcheck disable=SC2016
 	echo '"$ZHC" decode -q input.txt | "$ZHC" '"$name"' -q | grep -c doc/1' >"tests/cases/$name/passes-through/cmd"
@@ -96,42 +97,43 @@ reader)
 	file=corpus/read_$name.c
 	fresh "$file"
 	cat >"$file" <<END
-/* Reader $name: the whole input is one document. From a source to one record. Limits: --max-bytes. */
+/* Reader $name: a document a line that is not empty; doc_record is the line from 0. From a source to records.
+ * Limit: --max-bytes a line. */
+#include "corpus/lines.h"
 #include "corpus/reader.h"
-#include "corpus/source.h"
+#include "corpus/record.h"
 
-struct state {
-	struct source *in;
-	bool done;
-};
-
-static int probe(struct slice path, struct slice head)
+static int probe(struct slice name, struct slice head)
 {
+	static const char suffix[] = ".$name";
+	size_t n = sizeof suffix - 1;
+
 	(void)head;
-	return path.len > 4 && memcmp(path.p + path.len - 4, ".xyz", 4) == 0 ? 90 : 0;
+	return name.len > n && memcmp(name.p + name.len - n, suffix, n) == 0 ? 90 : 0;
 }
 
 static enum status open_input(const struct env *env, struct source *in, void **state, struct err *e)
 {
-	struct state *s = mem_zalloc(sizeof *s);
+	struct lines *l = mem_zalloc(sizeof *l);
 
-	(void)env;
 	(void)e;
-	s->in = in;
-	*state = s;
+	lines_open(l, in, (size_t)env->opt->max_bytes);
+	*state = l;
 	return OK;
 }
 
 static enum status next(void *state, struct doc *d, struct err *e)
 {
-	struct state *s = state;
-	struct slice all;
+	struct lines *l = state;
+	struct slice line;
+	enum status st;
 
-	if (s->done) return END;
-	s->done = true;
-	TRY(source_peek(s->in, DOC_MAX_BYTES, &all, e));
-	doc_set_source(d, source_path(s->in), -1, all);
-	source_skip(s->in, all.len);
+	do {
+		st = lines_next(l, &line, e);
+	} while (st == OK && line.len == 0);
+	if (st == END) return END;
+	if (st == OK) record_set(d, line, l->in, l->number);
+	else record_fail(d, line, l->in, l->number, record_code(st), "%s", record_message(e, source_path(l->in)));
 	return OK;
 }
 
@@ -142,7 +144,7 @@ static void close_input(void *state)
 
 const struct reader reader_$name = {
 	.name = "$name",
-	.summary = "one document an input",
+	.summary = "a document a line",
 	.probe = probe,
 	.open = open_input,
 	.next = next,
@@ -151,7 +153,12 @@ const struct reader reader_$name = {
 END
 	echo "X($name)" >>corpus/readers.def
 	sed -i "/^OPT(STR, reader,/s/\"auto|\([a-z|]*\)\"/\"auto|\1|$name\"/" pipeline/options.def
-	echo "wrote $file, a row in corpus/readers.def and the value in options.def; now a case under tests/cases/corpus"
+	mkdir -p "tests/cases/corpus/$name"
+	# shellcheck disable=SC2016
+	echo '"$ZHC" run -q --until decode input.'"$name"' | cut -c1-200' >"tests/cases/corpus/$name/cmd"
+	printf 'one record\n\nanother record\n' >"tests/cases/corpus/$name/input.$name"
+	echo "wrote $file, a row in corpus/readers.def, the value in options.def and tests/cases/corpus/$name:"
+	echo "now make golden CASE=corpus/$name"
 	;;
 rule)
 	file=rules/$name.rules
