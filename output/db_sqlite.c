@@ -307,7 +307,7 @@ static void hash_doc(struct db *db, const struct doc *d, uint8_t hash[32])
 	sha256_begin(&h);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		db->json.len = 0;
-		claim_to_json(&d->claims[i], &db->json);
+		claim_to_json(&d->claims[i], NULL, &db->json);
 		db->n_bytes += db->json.len;
 		sha256_add(&h, db->json.p, db->json.len);
 	}

@@ -51,7 +51,7 @@ static void print_claim(struct doc *d, const struct claim *c)
 	for (int i = 0; i < SPAN_N; i++)
 		if (c->spans[i].end) print_span(d, claim_span_name(i), c->spans[i]);
 	print_slice("rule", c->rule_id);
-	claim_to_json(c, &b);
+	claim_to_json(c, NULL, &b);
 	printf("%.*s\n", (int)b.len, b.p);
 	buf_free(&b);
 }

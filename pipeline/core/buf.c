@@ -1,12 +1,11 @@
-/* Growing buffers, and the two conversions between UTF-8 and UTF-16. */
+/* Growing buffers of bytes and of UTF-16, and JSON strings. The conversions themselves are in utf.c. */
 #include "pipeline/core/buf.h"
 
 #include "pipeline/core/mem.h"
+#include "pipeline/core/utf.h"
 
 #include <stdarg.h>
 #include <stdio.h>
-
-#define REPLACEMENT 0xfffdu
 
 void buf_reserve(struct buf *b, size_t more)
 {
@@ -103,133 +102,81 @@ void ubuf_free(struct ubuf *b)
 
 void buf_add_cp(struct buf *b, uint32_t cp)
 {
-	char t[4];
-
-	if (cp < 0x80) {
-		buf_addc(b, (char)cp);
-	} else if (cp < 0x800) {
-		t[0] = (char)(0xc0 | (cp >> 6));
-		t[1] = (char)(0x80 | (cp & 0x3f));
-		buf_add(b, t, 2);
-	} else if (cp < 0x10000) {
-		t[0] = (char)(0xe0 | (cp >> 12));
-		t[1] = (char)(0x80 | ((cp >> 6) & 0x3f));
-		t[2] = (char)(0x80 | (cp & 0x3f));
-		buf_add(b, t, 3);
-	} else {
-		t[0] = (char)(0xf0 | (cp >> 18));
-		t[1] = (char)(0x80 | ((cp >> 12) & 0x3f));
-		t[2] = (char)(0x80 | ((cp >> 6) & 0x3f));
-		t[3] = (char)(0x80 | (cp & 0x3f));
-		buf_add(b, t, 4);
-	}
-}
-
-static uint32_t next_scalar(struct uslice s, size_t *i)
-{
-	uint32_t c = utf16_next(s.p, s.len, i);
-
-	return c >= 0xd800 && c < 0xe000 ? REPLACEMENT : c;
+	if (b->cap - b->len < 4) buf_reserve(b, 4);
+	b->len += utf8_put(b->p + b->len, cp);
 }
 
 void buf_add_utf16(struct buf *b, struct uslice s)
 {
-	buf_reserve(b, s.len * 3);
-	for (size_t i = 0; i < s.len;)
-		buf_add_cp(b, next_scalar(s, &i));
-}
-
-/* One code point of UTF-8 at s[*i], stepping over it, or over the maximal subpart of a malformed one. */
-static uint32_t utf8_next(struct slice s, size_t *i)
-{
-	const unsigned char *p = (const unsigned char *)s.p + *i;
-	size_t left = s.len - *i;
-	unsigned char c = p[0];
-	unsigned lo = 0x80, hi = 0xbf, need;
-	uint32_t cp;
-
-	*i += 1;
-	if (c < 0x80) return c;
-	if (c >= 0xc2 && c <= 0xdf) {
-		need = 1;
-		cp = c & 0x1fu;
-	} else if (c >= 0xe0 && c <= 0xef) {
-		need = 2;
-		cp = c & 0x0fu;
-		if (c == 0xe0) lo = 0xa0;
-		if (c == 0xed) hi = 0x9f;
-	} else if (c >= 0xf0 && c <= 0xf4) {
-		need = 3;
-		cp = c & 0x07u;
-		if (c == 0xf0) lo = 0x90;
-		if (c == 0xf4) hi = 0x8f;
-	} else {
-		return REPLACEMENT;
-	}
-	for (unsigned k = 1; k <= need; k++) {
-		if (k >= left || p[k] < lo || p[k] > hi) return REPLACEMENT;
-		cp = cp << 6 | (p[k] & 0x3fu);
-		*i += 1;
-		lo = 0x80;
-		hi = 0xbf;
-	}
-	return cp;
+	buf_reserve(b, UTF8_ROOM(s.len));
+	b->len += utf8_write(b->p + b->len, s);
 }
 
 void ubuf_add_utf8(struct ubuf *b, struct slice s)
 {
 	ubuf_reserve(b, s.len);
-	for (size_t i = 0; i < s.len;)
-		ubuf_add_cp(b, utf8_next(s, &i));
+	b->len += utf16_write(b->p + b->len, s);
+}
+
+/* ---- JSON ---- */
+
+/* What a byte of UTF-8 does in a JSON string: nothing, it wants a look, or it may open a common character. */
+enum { JSON_PLAIN, JSON_LOOK, JSON_WIDE };
+
+static inline int json_byte(unsigned char c)
+{
+	if (c < 0x80) return c >= 0x20 && c != 0x7f && c != '"' && c != '\\' ? JSON_PLAIN : JSON_LOOK;
+	return JSON_WIDE;
 }
 
 static void add_json_char(struct buf *b, uint32_t c)
 {
-	switch (c) {
-	case '"':
-		buf_add(b, "\\\"", 2);
-		break;
-	case '\\':
-		buf_add(b, "\\\\", 2);
-		break;
-	case '\n':
-		buf_add(b, "\\n", 2);
-		break;
-	case '\r':
-		buf_add(b, "\\r", 2);
-		break;
-	case '\t':
-		buf_add(b, "\\t", 2);
-		break;
-	default:
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\u%04x", (unsigned)c);
-		else
-			buf_add_cp(b, c);
-	}
+	const char *two = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
+
+	if (two)
+		buf_add(b, two, 2);
+	else if (c < 0x20 || c == 0x7f)
+		buf_printf(b, "\\u%04x", (unsigned)c);
+	else
+		buf_add_cp(b, c);
 }
 
+/* Stretches that need no escape are copied whole: nearly always the string at once. */
 void buf_add_json(struct buf *b, struct slice s)
 {
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t from = 0, i = 0;
+
 	buf_reserve(b, s.len + 2);
 	buf_addc(b, '"');
-	for (size_t i = 0; i < s.len;) {
-		unsigned char c = (unsigned char)s.p[i];
-		if (c >= 0x20 && c < 0x7f && c != '"' && c != '\\') {
-			buf_addc(b, (char)c);
+	while (i < s.len) {
+		int kind = json_byte(p[i]);
+		if (kind == JSON_PLAIN) {
 			i++;
+		} else if (kind == JSON_WIDE && utf8_is_common3(p + i, s.len - i)) {
+			i += 3;
 		} else {
+			buf_add(b, s.p + from, i - from);
 			add_json_char(b, utf8_next(s, &i));
+			from = i;
 		}
 	}
+	buf_add(b, s.p + from, i - from);
 	buf_addc(b, '"');
 }
 
 void buf_add_json_utf16(struct buf *b, struct uslice s)
 {
-	buf_reserve(b, s.len * 3 + 2);
+	size_t from = 0;
+
+	buf_reserve(b, UTF8_ROOM(s.len) + 2);
 	buf_addc(b, '"');
-	for (size_t i = 0; i < s.len;)
-		add_json_char(b, next_scalar(s, &i));
+	for (size_t i = 0; i < s.len; i++) {
+		if (s.p[i] >= 0x80 || json_byte((unsigned char)s.p[i]) == JSON_PLAIN) continue;
+		buf_add_utf16(b, (struct uslice){ s.p + from, i - from });
+		add_json_char(b, s.p[i]);
+		from = i + 1;
+	}
+	buf_add_utf16(b, (struct uslice){ s.p + from, s.len - from });
 	buf_addc(b, '"');
 }

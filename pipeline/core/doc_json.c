@@ -1,4 +1,4 @@
-/* Writing doc/1 and claim/1. Our own, because it is hot; reading is in doc_read.c. See doc_json.h.
+/* Writing doc/1; claims are in claim_json.c, reading is in doc_read.c. See doc_json.h.
  *
  * Positions inside are UTF-16 units; on the line start and end are code points of "text". struct points turns one
  * into the other: the text's surrogate pairs in order, usually none. */
@@ -6,25 +6,6 @@
 
 #include "pipeline/core/date.h"
 #include "pipeline/core/points.h"
-
-#include <math.h>
-#include <stdio.h>
-#include <stdlib.h>
-
-void json_add_double(struct buf *out, double v)
-{
-	char t[40];
-
-	if (!isfinite(v)) {
-		buf_add_str(out, "null");
-		return;
-	}
-	for (int digits = 15; digits <= 17; digits++) {
-		snprintf(t, sizeof t, "%.*g", digits, v);
-		if (strtod(t, NULL) == v) break;
-	}
-	buf_add_str(out, t);
-}
 
 static void add_str(struct buf *out, struct slice s)
 {
@@ -73,71 +54,9 @@ static void add_src(struct buf *out, struct src_span s)
 	add_span(out, s);
 }
 
-/* ---- claims ---- */
-
-void claim_spans_json(const struct claim *c, struct buf *out)
-{
-	bool first = true;
-
-	buf_addc(out, '{');
-	for (int i = 0; i < SPAN_N; i++) {
-		if (!c->spans[i].end) continue;
-		buf_printf(out, "%s\"%s\":", first ? "" : ",", claim_span_name(i));
-		add_span(out, c->spans[i]);
-		first = false;
-	}
-	buf_addc(out, '}');
-}
-
-void claim_participants_json(const struct claim *c, struct buf *out)
-{
-	buf_addc(out, '[');
-	for (size_t i = 0; i < c->n_participants; i++) {
-		buf_add_str(out, i ? ",{\"role\":" : "{\"role\":");
-		add_str(out, c->participants[i].role);
-		add_member(out, "text", c->participants[i].text);
-		buf_addc(out, '}');
-	}
-	buf_addc(out, ']');
-}
-
-void claim_strings_json(const struct slice *items, size_t n, struct buf *out)
-{
-	buf_addc(out, '[');
-	for (size_t i = 0; i < n; i++) {
-		if (i) buf_addc(out, ',');
-		add_str(out, items[i]);
-	}
-	buf_addc(out, ']');
-}
-
 static void add_null(struct buf *out)
 {
 	buf_add(out, "null", 4);
-}
-
-/* One writer a field type of CLAIM_FIELDS. */
-#define PUT_SCHEMA(c, f) buf_add_str(out, "\"claim/1\"")
-#define PUT_STR(c, f)	 add_str(out, (c)->f)
-#define PUT_DATE(c, f)	 add_str(out, (c)->f)
-#define PUT_INT(c, f)	 ((c)->f < 0 ? add_null(out) : buf_add_int(out, (c)->f))
-#define PUT_NUM(c, f)	 json_add_double(out, (c)->f)
-#define PUT_PARTS(c, f)	 ((c)->n_##f ? claim_participants_json((c), out) : add_null(out))
-#define PUT_STRS(c, f)	 ((c)->n_##f ? claim_strings_json((c)->f, (c)->n_##f, out) : add_null(out))
-#define PUT_FLAGS(c, f)	 claim_strings_json((c)->f, (c)->n_##f, out)
-#define PUT_SPANS(c, f)	 claim_spans_json((c), out)
-
-void claim_to_json(const struct claim *c, struct buf *out)
-{
-	size_t start = out->len;
-
-#define X(type, f)                                                                                 \
-	buf_add_str(out, ",\"" #f "\":");                                                          \
-	PUT_##type(c, f);
-	CLAIM_FIELDS(X)
-#undef X
-	out->p[start] = '{';
-	buf_addc(out, '}');
 }
 
 /* ---- the document ---- */
@@ -394,9 +313,10 @@ void doc_to_json(const struct doc *d, struct buf *out)
 	if (d->layers & L_CLAIMS) {
 		add_key(out, "claims");
 		buf_addc(out, '[');
+		struct claim_memo memo = { .next = 0 };
 		for (size_t i = 0; i < d->n_claims; i++) {
 			if (i) buf_addc(out, ',');
-			claim_to_json(&d->claims[i], out);
+			claim_to_json(&d->claims[i], &memo, out);
 		}
 		buf_addc(out, ']');
 	}

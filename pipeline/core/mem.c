@@ -1,7 +1,7 @@
 /* Memory: the only place where running out of it stops the program. */
 #include "pipeline/core/mem.h"
 
-#include "pipeline/core/buf.h"
+#include "pipeline/core/utf.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -166,26 +166,35 @@ struct slice arena_printf(struct arena *a, const char *fmt, ...)
 	return slice_of(p, (size_t)n);
 }
 
+/* Give back the end of what was handed out last: p had n bytes, used are kept. */
+static void give_back(struct arena *a, size_t n, size_t used)
+{
+	size_t rest = (n + ALIGN - 1) / ALIGN * ALIGN - (used + ALIGN - 1) / ALIGN * ALIGN;
+
+	a->head->used -= rest;
+	a->used -= rest;
+}
+
 struct slice arena_utf8(struct arena *a, struct uslice s)
 {
-	struct buf b = { 0 };
+	size_t room = UTF8_ROOM(s.len);
+	char *p = arena_alloc(a, room);
+	size_t n = utf8_write(p, s);
 
-	buf_reserve(&b, s.len * 3 + 1);
-	buf_add_utf16(&b, s);
-	struct slice out = arena_copy(a, buf_slice(&b));
-	buf_free(&b);
-	return out;
+	p[n] = 0;
+	give_back(a, room, n + 1);
+	return slice_of(p, n);
 }
 
 struct uslice arena_utf16(struct arena *a, struct slice s)
 {
-	struct ubuf b = { 0 };
+	size_t room = (s.len + 1) * sizeof(uint16_t);
+	uint16_t *p = arena_alloc(a, room);
+	size_t n = utf16_write(p, s);
 
-	ubuf_reserve(&b, s.len + 1);
-	ubuf_add_utf8(&b, s);
-	struct uslice out = arena_ucopy(a, (struct uslice){ b.p, b.len });
-	ubuf_free(&b);
-	return out;
+	p[n] = 0;
+	give_back(a, room, (n + 1) * sizeof *p);
+	return (struct uslice){ p, n };
 }
 
 void *arena_grow(struct arena *a, void *items, size_t *cap, size_t need, size_t size)

@@ -6,28 +6,61 @@
 
 #include <stdlib.h>
 
-static void hash_slice(struct sha256 *h, struct slice s)
+/* Fields are short and many: they are gathered before they are hashed. */
+struct hasher {
+	struct sha256 h;
+	size_t n;
+	char text[512];
+};
+
+static void hash_begin(struct hasher *h)
 {
-	if (s.p)
-		sha256_add(h, s.p, s.len);
-	else
-		sha256_add(h, "\x1e", 1);
-	sha256_add(h, "\x1f", 1);
+	sha256_begin(&h->h);
+	h->n = 0;
 }
 
-static void hash_number(struct sha256 *h, struct arena *a, int64_t v)
+static void hash_flush(struct hasher *h)
 {
-	hash_slice(h, arena_printf(a, "%lld", (long long)v));
+	sha256_add(&h->h, h->text, h->n);
+	h->n = 0;
 }
 
-static struct slice finish(struct sha256 *h, struct arena *a, char letter)
+static void hash_slice(struct hasher *h, struct slice s)
+{
+	if (!s.p) s = SLICE("\x1e");
+	if (s.len >= sizeof h->text - h->n) hash_flush(h);
+	if (s.len >= sizeof h->text) {
+		sha256_add(&h->h, s.p, s.len);
+	} else {
+		memcpy(h->text + h->n, s.p, s.len);
+		h->n += s.len;
+	}
+	h->text[h->n++] = 0x1f;
+}
+
+static void hash_number(struct hasher *h, int64_t v)
+{
+	char t[24];
+	size_t i = sizeof t;
+	uint64_t x = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
+
+	do
+		t[--i] = (char)('0' + x % 10);
+	while (x /= 10);
+	if (v < 0) t[--i] = '-';
+	hash_slice(h, slice_of(t + i, sizeof t - i));
+}
+
+static struct slice finish(struct hasher *h, struct arena *a, char letter)
 {
 	uint8_t digest[32];
-	char text[17];
+	char text[18];
 
-	sha256_end(h, digest);
-	sha256_base32(digest, text);
-	return arena_printf(a, "%c%s", letter, text);
+	hash_flush(h);
+	sha256_end(&h->h, digest);
+	text[0] = letter;
+	sha256_base32(digest, text + 1);
+	return arena_copy(a, slice_of(text, 17));
 }
 
 static struct src_span anchor_of(const struct claim *c)
@@ -40,22 +73,22 @@ static struct src_span anchor_of(const struct claim *c)
 static struct slice claim_id(const struct claim *c, struct arena *a)
 {
 	struct src_span at = anchor_of(c);
-	struct sha256 h;
+	struct hasher h;
 
-	sha256_begin(&h);
+	hash_begin(&h);
 	hash_slice(&h, SLICE("claim/1"));
 	hash_slice(&h, c->doc_id);
-	hash_number(&h, a, c->doc_record);
+	hash_number(&h, c->doc_record);
 	hash_slice(&h, c->kind);
 	hash_slice(&h, c->measure);
-	hash_number(&h, a, at.start);
-	hash_number(&h, a, at.end);
-	hash_number(&h, a, c->spans[SPAN_INDICATOR].end);
-	hash_number(&h, a, c->spans[SPAN_SUBJECT].end);
+	hash_number(&h, at.start);
+	hash_number(&h, at.end);
+	hash_number(&h, c->spans[SPAN_INDICATOR].end);
+	hash_number(&h, c->spans[SPAN_SUBJECT].end);
 	return finish(&h, a, 'c');
 }
 
-static void hash_fields(struct sha256 *h, const struct slice *fields, size_t n)
+static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		hash_slice(h, fields[i]);
@@ -70,9 +103,9 @@ static struct slice fact_id(const struct claim *c, struct arena *a)
 		c->time_start,	 c->time_end,	   c->place_code,     c->modality,     c->polarity,	  c->event_type,
 		c->object_text,	 c->trigger_text,
 	};
-	struct sha256 h;
+	struct hasher h;
 
-	sha256_begin(&h);
+	hash_begin(&h);
 	hash_fields(&h, fields, sizeof fields / sizeof *fields);
 	return finish(&h, a, 'f');
 }
@@ -83,20 +116,12 @@ static struct slice series_id(const struct claim *c, struct arena *a)
 		SLICE("series/1"), c->measure,	 c->stat,    c->subject_norm, c->indicator_norm, c->filter_text,
 		c->base_text,	   c->unit_code, c->compare, c->place_code,   c->time_grain,
 	};
-	struct sha256 h;
+	struct hasher h;
 
 	if (slice_is(c->kind, "event") || slice_is(c->kind, "statement")) return SLICE_NONE;
-	sha256_begin(&h);
+	hash_begin(&h);
 	hash_fields(&h, fields, sizeof fields / sizeof *fields);
 	return finish(&h, a, 's');
-}
-
-static enum map_class worst_of(const struct doc *d, const struct claim *c)
-{
-	size_t off, len;
-	struct src_span ev = { (uint32_t)c->ev_start, (uint32_t)c->ev_end };
-
-	return map_text(&d->map, ev, &off, &len) ? map_worst(&d->map, off, len) : MAP_SAME;
 }
 
 static struct slice repair_name(enum map_class worst)
@@ -135,23 +160,47 @@ static void widen_evidence(struct claim *c)
 	}
 }
 
-/* The quote is the visible text of the evidence. */
-static void set_quote(struct doc *d, struct claim *c)
-{
-	size_t off, len;
-	struct src_span ev = { (uint32_t)c->ev_start, (uint32_t)c->ev_end };
+/* A stretch of bytes that is evidence, and what stands there. */
+struct evidence {
+	int64_t start, end;
+	bool there;	 /* the text has something of it */
+	size_t off, len; /* of the text */
+	struct slice repair, quote; /* quote: absent until it is wanted */
+};
+#define EVIDENCE_KEPT 16 /* claims of a sentence share theirs, widened or not */
 
-	if (map_text(&d->map, ev, &off, &len)) c->quote = doc_span_utf8(d, off, len);
+/* The evidence of c, from those kept or looked up; e is where one of its start and end is kept. */
+static struct evidence *evidence_of(const struct doc *d, struct evidence kept[EVIDENCE_KEPT], const struct claim *c)
+{
+	struct evidence *e = &kept[(size_t)(c->ev_start ^ c->ev_end >> 4 ^ c->ev_end) % EVIDENCE_KEPT];
+
+	if (e->end && e->start == c->ev_start && e->end == c->ev_end) return e;
+	*e = (struct evidence){ .start = c->ev_start, .end = c->ev_end };
+	e->there = map_text(&d->map, (struct src_span){ (uint32_t)e->start, (uint32_t)e->end }, &e->off, &e->len);
+	if (e->there) e->repair = repair_name(map_worst(&d->map, e->off, e->len));
+	return e;
+}
+
+/* The quote is the visible text of the evidence: the sentence, or what it was widened to. */
+static void set_evidence(struct doc *d, struct evidence kept[EVIDENCE_KEPT], struct claim *c)
+{
+	int64_t start = c->ev_start, end = c->ev_end;
+
+	widen_evidence(c);
+	struct evidence *e = evidence_of(d, kept, c);
+	c->repair = e->repair;
+	if ((start == c->ev_start && end == c->ev_end) || !e->there) return;
+	if (!e->quote.p) e->quote = doc_span_utf8(d, e->off, e->len);
+	c->quote = e->quote;
 }
 
 void claim_finish_all(struct doc *d, const int32_t *parent)
 {
+	struct evidence kept[EVIDENCE_KEPT] = { { .end = 0 } };
+
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct claim *c = &d->claims[i];
-		int64_t start = c->ev_start, end = c->ev_end;
-		widen_evidence(c);
-		if (start != c->ev_start || end != c->ev_end) set_quote(d, c);
-		c->repair = repair_name(worst_of(d, c));
+		set_evidence(d, kept, c);
 		add_flags(d, c);
 		c->claim_id = claim_id(c, &d->arena);
 		c->fact_id = fact_id(c, &d->arena);
@@ -166,18 +215,53 @@ void claim_finish_all(struct doc *d, const int32_t *parent)
 	}
 }
 
-static int compare_claims(const void *pa, const void *pb)
-{
-	const struct claim *a = pa, *b = pb;
-	struct src_span x = anchor_of(a), y = anchor_of(b);
+/* A claim is a kilobyte: keys are sorted, each claim moves once. */
+struct claim_key {
+	struct src_span at;
+	const struct claim *c;
+};
 
-	if (x.start != y.start) return x.start < y.start ? -1 : 1;
-	if (x.end != y.end) return x.end < y.end ? -1 : 1;
-	int c = slice_cmp(a->kind, b->kind);
-	return c ? c : slice_cmp(a->claim_id, b->claim_id);
+static int compare_keys(const void *pa, const void *pb)
+{
+	const struct claim_key *a = pa, *b = pb;
+
+	if (a->at.start != b->at.start) return a->at.start < b->at.start ? -1 : 1;
+	if (a->at.end != b->at.end) return a->at.end < b->at.end ? -1 : 1;
+	int c = slice_cmp(a->c->kind, b->c->kind);
+	if (!c) c = slice_cmp(a->c->claim_id, b->c->claim_id);
+	return c ? c : a->c < b->c ? -1 : a->c > b->c;
+}
+
+/* Put the claim of keys[i] at place i, in place: round by round of the permutation. */
+static void move_claims(struct claim *claims, struct claim_key *keys, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		struct claim first = claims[i];
+		size_t to = i;
+		while (keys[to].c != &claims[i]) {
+			size_t from = (size_t)(keys[to].c - claims);
+			claims[to] = claims[from];
+			keys[to].c = &claims[to];
+			to = from;
+		}
+		claims[to] = first;
+		keys[to].c = &claims[to];
+	}
 }
 
 void claim_sort(struct doc *d)
 {
-	if (d->n_claims) qsort(d->claims, d->n_claims, sizeof *d->claims, compare_claims);
+	size_t n = d->n_claims;
+	struct claim_key *keys = mem_alloc(n * sizeof *keys);
+	bool sorted = true;
+
+	for (size_t i = 0; i < n; i++) {
+		keys[i] = (struct claim_key){ anchor_of(&d->claims[i]), &d->claims[i] };
+		sorted = sorted && (!i || compare_keys(&keys[i - 1], &keys[i]) < 0);
+	}
+	if (!sorted) {
+		qsort(keys, n, sizeof *keys, compare_keys);
+		move_claims(d->claims, keys, n);
+	}
+	mem_free(keys);
 }

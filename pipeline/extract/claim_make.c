@@ -20,7 +20,7 @@ void claim_add_flag(struct doc *d, struct claim *c, const char *flag)
 	*ARENA_PUSH(&d->arena, c->flags, c->n_flags, c->cap_flags) = slice_str(flag);
 }
 
-static struct slice day_text(struct doc *d, int32_t day)
+struct slice claim_day(struct doc *d, int32_t day)
 {
 	return day == DAY_NONE ? SLICE_NONE : date_format(&d->arena, day);
 }
@@ -35,8 +35,8 @@ void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how)
 	if (annot < 0) return;
 	const struct annot *a = &d->annots[annot];
 	claim_set_slot(d, c, &c->time_text, SPAN_TIME, (struct stretch){ a->off, a->len });
-	c->time_start = day_text(d, a->time.start);
-	c->time_end = day_text(d, a->time.end);
+	c->time_start = claim_day(d, a->time.start);
+	c->time_end = claim_day(d, a->time.end);
 	c->time_type = name_or_none(time_type_name(a->time.type));
 	c->time_grain = name_or_none(time_grain_name(a->time.grain));
 	c->time_how = name_or_none(time_how_name(how ? how : a->time.how));
@@ -90,24 +90,31 @@ static void set_place(struct doc *d, struct claim *c, struct stretch subj)
 	c->place_how = SLICE("from_subject");
 }
 
+static void share_slots(const struct maker *k)
+{
+	const struct sentence *s = &k->d->sentences[k->sentence];
+
+	*k->shared = (struct shared_slots){ true, doc_source(k->d, s->off, s->len), doc_span_utf8(k->d, s->off, s->len) };
+}
+
 size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)
 {
 	struct doc *d = k->d;
 	struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
-	const struct sentence *s = &d->sentences[k->sentence];
-	struct src_span ev = doc_source(d, s->off, s->len);
+	const struct shared_slots *s = k->shared;
 
+	if (!s->made) share_slots(k);
 	c->kind = kind;
 	c->doc_id = d->id;
 	c->doc_path = d->path;
 	c->doc_record = d->record;
-	c->doc_date = day_text(d, d->date);
+	c->doc_date = k->doc_date;
 	c->value = (double)NAN;
 	c->modality = SLICE("fact");
 	c->polarity = SLICE("pos");
-	c->ev_start = ev.start;
-	c->ev_end = ev.end;
-	c->quote = doc_span_utf8(d, s->off, s->len);
+	c->ev_start = s->ev.start;
+	c->ev_end = s->ev.end;
+	c->quote = s->quote;
 	c->rule_id = rule_id;
 	c->tool = k->tool;
 	c->confidence = confidence;
@@ -217,8 +224,8 @@ static void set_times(const struct maker *k, struct claim *c, const struct menti
 	if (t >= 0) open_start(c, &d->annots[t].time);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
-	c->compare_start = day_text(d, b->start);
-	c->compare_end = day_text(d, b->end);
+	c->compare_start = claim_day(d, b->start);
+	c->compare_end = claim_day(d, b->end);
 	claim_set_slot(d, c, &(struct slice){ 0 }, SPAN_COMPARE, m->part[PART_SINCE]);
 }
 

@@ -5,6 +5,13 @@
 #include "pipeline/extract/frame.h"
 #include "pipeline/extract/mood.h"
 
+/* What all claims of a sentence share; made with the first of them. */
+struct shared_slots {
+	bool made;
+	struct src_span ev;
+	struct slice quote;
+};
+
 /* What making a claim needs beside the mention. */
 struct maker {
 	struct doc *d;
@@ -13,6 +20,8 @@ struct maker {
 	const struct frame *frame;
 	struct slice tool;
 	uint32_t sentence; /* index */
+	struct slice doc_date;
+	struct shared_slots *shared; /* zero before the first claim */
 };
 
 /* The claim of a mention, added to d->claims; its index. */
@@ -28,6 +37,8 @@ void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how);
 void claim_set_mood(struct doc *d, struct claim *c, struct mood m);
 /* The norm of a subject: canonical name of the annotation that ends the stretch, else its text. */
 struct slice claim_norm(struct doc *d, struct stretch s);
+/* A day as text, absent for DAY_NONE. */
+struct slice claim_day(struct doc *d, int32_t day);
 void claim_add_flag(struct doc *d, struct claim *c, const char *flag);
 
 /* After all slots of all claims are filled: repair class, flags, ids, parents. parent[i] is the index of claim i's

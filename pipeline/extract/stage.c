@@ -83,6 +83,7 @@ struct job {
 	uint32_t *at; /* text offset of each claim's anchor; UINT32_MAX for statements */
 	int32_t *parent;
 	size_t cap_at, cap_parent, n_at;
+	struct slice doc_date;
 };
 
 /* Remember where the claims made since stand in the text. */
@@ -158,7 +159,8 @@ static void run_sentence(struct job *j, uint32_t n)
 	mentions_collect(&ms, a, &v);
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
-	struct maker k = { j->d, &v, &fs, &j->frame, j->s->tool, n };
+	struct shared_slots shared = { false };
+	struct maker k = { j->d, &v, &fs, &j->frame, j->s->tool, n, j->doc_date, &shared };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++)
@@ -186,6 +188,16 @@ static void mark_speakers(struct job *j)
 	}
 }
 
+/* Room for a claim of every number, so that they need not move while they are made: a claim is a kilobyte. */
+static void reserve_claims(struct doc *d)
+{
+	size_t n = 8;
+
+	for (size_t i = 0; i < d->n_annots; i++)
+		n += d->annots[i].num_len > 0 && d->annots[i].type != A_VETO;
+	if (!d->n_claims) d->claims = arena_grow(&d->arena, NULL, &d->cap_claims, n, sizeof *d->claims);
+}
+
 /* Document order: by the place of the anchor. */
 static void run(const void *state, void *worker, struct doc *d)
 {
@@ -193,6 +205,8 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct job j = { .s = state, .w = w, .d = d };
 
 	arena_reset(&w->doc_arena);
+	j.doc_date = claim_day(d, d->date);
+	reserve_claims(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
 	for (size_t i = 0; i < d->n_sentences; i++)
