@@ -9,6 +9,7 @@
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define PERSON_REACH 400 /* units over which he or she reaches back */
+#define NAME_UNITS  40	/* units of a speaker's name with its offices */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
 
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
@@ -24,16 +25,35 @@ static bool is_comma(uint16_t c)
 	return c == ',' || c == 0xff0c || c == 0x3002 || c == ' ' || c == 0x3000;
 }
 
-/* The quotation that ends right before off (a comma may stand between). */
+/* A mark that ends what is said inside a quotation. */
+static bool is_stop(uint16_t c)
+{
+	return is_comma(c) || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 || c == 0x2014;
+}
+
+/* Left over the speaker's name with its offices, up to the mark or quotation before it. */
+static size_t over_name(const uint16_t *s, size_t low, size_t off)
+{
+	size_t i = off;
+
+	while (i > low && off - i < NAME_UNITS && !is_stop(s[i - 1]) && s[i - 1] != QUOTE_CLOSE && s[i - 1] != QUOTE_OPEN &&
+	       s[i - 1] != '\n')
+		i--;
+	return i;
+}
+
+/* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma between them it
+ * must be a sentence: "Xin San Yang" Ltd. is none. */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
-	size_t i = off, depth = 0;
+	size_t name = over_name(s, block.off, off), i = name, depth = 0;
 
 	while (i > block.off && is_comma(s[i - 1]))
 		i--;
 	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
 	size_t end = i - 1;
+	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1]))) return (struct stretch){ 0, 0 };
 	for (; i > block.off && off - i < LOOK_BACK; i--) {
 		depth += s[i - 1] == QUOTE_CLOSE;
 		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
@@ -132,6 +152,15 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 	return none;
 }
 
+/* Does what follows a source's name say what it did (released today, on the sample)? Otherwise it belongs to the name. */
+static bool ends_source(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_TIME || p == POS_PREP || p == POS_ADV || p == POS_DE || p == POS_PUNCT || p == POS_CONJ ||
+	       (v->cls[t] & (ROLE_TRANS | ROLE_BREAK | ROLE_SAY));
+}
+
 /* Between "according to" and its verb: all of it, without times, adverbs and "released today" at its end. */
 static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
 {
@@ -140,7 +169,7 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	while (t < end && v->tok[t].pos == POS_TIME)
 		t++;
 	struct phrase p = phrase_right(v, t);
-	if (p.to >= end || p.from == p.to) p = (struct phrase){ (uint32_t)t, (uint32_t)end };
+	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = (struct phrase){ (uint32_t)t, (uint32_t)end };
 	while (p.to > p.from) {
 		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE || pos == POS_VERB || pos == POS_AUX ||
@@ -188,6 +217,25 @@ static void resolve_pronoun(struct speech *s, const struct find *f, const struct
 	s->who_type = type_of(k->d, s->who);
 }
 
+/* Reported speech without quotation marks goes on over the sentences of its paragraph. */
+static struct stretch rest_of(const struct doc *d, struct stretch block, const struct speech *s)
+{
+	uint32_t end = block.off + block.len, from = s->scope[1].off + s->scope[1].len;
+
+	if (!s->who.len || !s->scope[1].len || from >= end || d->text.p[s->scope[1].off] == QUOTE_OPEN) return (struct stretch){ 0, 0 };
+	return (struct stretch){ from, end - from };
+}
+
+/* The next speech of the paragraph ends what the ones before it went on with. */
+static void cut_rest(struct speeches *ss, struct stretch block, uint32_t at)
+{
+	for (size_t i = ss->n - 1; i-- > 0;) {
+		struct stretch *r = &ss->s[i].rest;
+		if (ss->s[i].cue.off < block.off) return;
+		if (r->off + r->len > at) r->len = at > r->off ? at - r->off : 0;
+	}
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -213,6 +261,8 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		/* what a named source gives goes on to the end of the paragraph */
 		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
+		s->rest = rest_of(d, block, s);
+		cut_rest(out, block, sen->off);
 		make_claim(k, s, f);
 	}
 }
@@ -235,6 +285,8 @@ const struct speech *speech_at(const struct speeches *s, size_t off)
 			best_len = x.len;
 		}
 	}
+	for (size_t i = s->n; !best && i-- > 0;)
+		if (holds(s->s[i].rest, off)) best = &s->s[i];
 	return best;
 }
 

@@ -7,6 +7,7 @@
 struct speech {
 	struct stretch who, role, cue;
 	struct stretch scope[2]; /* of d->text: what is said; before and behind the cue */
+	struct stretch rest;	 /* sentences of the paragraph over which reported speech goes on */
 	struct slice kind;	 /* direct indirect attributed */
 	struct slice who_norm;
 	const char *who_type;	 /* person org document unnamed */
