@@ -6,6 +6,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/relate.h"
 #include "pipeline/extract/topic.h"
 
 #define LIST_MARK     0x3001
@@ -364,66 +365,6 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 }
 
-static struct uslice unit_of(const struct view *v, const struct mention *m)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-
-	return doc_span(v->d, a->unit_off, a->unit_len);
-}
-
-/* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
-static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
-{
-	struct mention *m = &ms->m[i];
-	const struct annot *a = &v->d->annots[m->annot];
-
-	if (m->facet[FACET_REL].p || m->inherited || attach_is_change(m, v) || m->part[PART_BASE].len) return;
-	for (size_t k = i; k-- > 0;) {
-		const struct mention *p = &ms->m[k];
-		if (p->skip || attach_is_change(p, v)) continue;
-		if (p->facet[FACET_REL].p && slice_is(p->facet[FACET_REL], "subset_of") &&
-		    v->d->annots[p->annot].dim == a->dim && uslice_eq(unit_of(v, p), unit_of(v, m))) {
-			m->facet[FACET_REL] = p->facet[FACET_REL];
-			m->parent = p->parent;
-			m->base = p->base;
-		}
-		return;
-	}
-}
-
-/* "among them": a subset of the count before. */
-static void attach_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
-{
-	struct mention *m = &ms->m[i];
-	struct slice rel = facet(m, FACET_REL);
-
-	if (!rel.p && m->parent >= 0 && attach_is_change(m, v)) m->facet[FACET_REL] = SLICE("change_of");
-	/* "of them 25.9, 67.1 %": the share is of the same whole */
-	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len) m->base = ms->m[m->parent].base;
-	if (!rel.p) return;
-	for (size_t k = i; k-- > 0;) {
-		const struct mention *p = &ms->m[k];
-		if (p->skip || (p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], rel)) || attach_is_change(p, v)) continue;
-		m->parent = (int32_t)k;
-		if (!m->base.len && slice_is(rel, "subset_of")) m->base = p->ind;
-		return;
-	}
-	if (!m->base.len && slice_is(rel, "subset_of") && !overlaps(f->indicator, m->ind)) m->base = f->indicator;
-}
-
-/* In a report "on the year" is said once: the rates that follow in the paragraph mean the same. */
-static void carry_compare(struct mention *m, const struct view *v, struct frame *f)
-{
-	struct slice c = m->facet[FACET_COMPARE];
-
-	if (!attach_is_change(m, v)) return;
-	if (c.p) {
-		f->compare = slice_is(c, "yoy") || slice_is(c, "pop") ? c : SLICE_NONE;
-	} else if (f->compare.p && v->d->annots[m->annot].dim != DIM_POINTS && m->from < 0) {
-		m->facet[FACET_COMPARE] = f->compare;
-	}
-}
-
 /* ---- filter ---- */
 
 static bool is_predicate(const struct view *v, size_t t)
@@ -544,10 +485,8 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
 		attach_subject(ms, m, v, f);
-		attach_parent(ms, i, v, f);
-		continue_subset(ms, i, v);
+		relate_mention(ms, i, v, f);
 		attach_filter(m, v);
-		carry_compare(m, v, f);
 		if (m->ind.len) f->indicator = m->ind;
 	}
 	for (size_t c = 0; c < v->n_clauses; c++) {

@@ -5,6 +5,7 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
+#include "pipeline/extract/relate.h"
 
 #include <math.h>
 
@@ -224,6 +225,8 @@ static void set_times(const struct maker *k, struct claim *c, const struct menti
 	if (t >= 0) open_start(c, &d->annots[t].time);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
+	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &d->annots[t].time) : SLICE_NONE;
+	if (by_dates.p) c->compare = by_dates;
 	c->compare_start = claim_day(d, b->start);
 	c->compare_end = claim_day(d, b->end);
 	claim_set_slot(d, c, &(struct slice){ 0 }, SPAN_COMPARE, m->part[PART_SINCE]);

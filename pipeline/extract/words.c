@@ -105,15 +105,28 @@ uint32_t words_classes(const struct words *w, struct uslice word)
 	return words_kind(w, word).role;
 }
 
-bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role)
+/* Does a word with one of these classes stand in the first max units of s? */
+static bool hold(const struct words *w, struct uslice s, size_t max, struct word_kind kind)
 {
 	uint16_t lens[8];
 	uint32_t values[8];
 
 	for (size_t i = 0; i < s.len && i < max; i++) {
 		size_t n = datrie_prefixes(&w->trie, s.p + i, s.len - i, 8, lens, values);
-		for (size_t k = 0; k < n; k++)
-			if (w->kinds[values[k]].role & role) return true;
+		for (size_t k = 0; k < n; k++) {
+			struct word_kind x = w->kinds[values[k]];
+			if ((x.role & kind.role) || (x.side & kind.side)) return true;
+		}
 	}
 	return false;
+}
+
+bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role)
+{
+	return hold(w, s, max, (struct word_kind){ role, 0 });
+}
+
+bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint32_t side)
+{
+	return hold(w, s, max, (struct word_kind){ 0, side });
 }

@@ -51,7 +51,10 @@ enum word_role_bit {
 	X(ADNOUN, "adnoun")   /* noun that stands before a verb as an adverb: on the spot */       \
 	X(OWNER, "owner")     /* noun of those who have figures: enterprises, cities */            \
 	X(DET, "det")	      /* points at a topic: this, the said */                             \
-	X(PERSONAL, "personal") /* he, she, they */
+	X(PERSONAL, "personal") /* he, she, they */                                                \
+	X(LASTYEAR, "lastyear") /* in a baseline: the year before, the like period */              \
+	X(LASTTURN, "lastturn") /* in a baseline: the month, quarter, day before */                \
+	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
@@ -88,5 +91,7 @@ struct word_kind words_kind(const struct words *w, struct uslice word);
 uint32_t words_classes(const struct words *w, struct uslice word);
 /* Does a word with one of these roles stand anywhere in the first max units of s? */
 bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role);
+/* The same for classes of the second set (SIDE_*). */
+bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint32_t side);
 
 #endif

@@ -1,0 +1,220 @@
+/* Relations between numbers. See relate.h. */
+#include "pipeline/extract/relate.h"
+
+#include "pipeline/core/date.h"
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/period.h"
+#include "pipeline/extract/phrase.h"
+
+#define LIST_MARK 0x3001
+#define TEXT_MAX  40 /* units of a time's text that are looked at */
+
+static const struct annot *annot_of(const struct mention *m, const struct view *v)
+{
+	return &v->d->annots[m->annot];
+}
+
+static struct uslice unit_of(const struct mention *m, const struct view *v)
+{
+	return doc_span(v->d, annot_of(m, v)->unit_off, annot_of(m, v)->unit_len);
+}
+
+static bool same_unit(const struct mention *m, const struct mention *p, const struct view *v)
+{
+	return annot_of(m, v)->dim == annot_of(p, v)->dim && uslice_eq(unit_of(m, v), unit_of(p, v));
+}
+
+static bool overlaps(struct stretch a, struct stretch b)
+{
+	return a.len && b.len && a.off < b.off + b.len && b.off < a.off + a.len;
+}
+
+static bool is(const struct mention *m, enum facet f, const char *value)
+{
+	return slice_is(m->facet[f], value);
+}
+
+/* ---- of what whole ---- */
+
+/* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
+static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+
+	if (m->facet[FACET_REL].p || m->inherited || attach_is_change(m, v) || m->part[PART_BASE].len) return;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		if (p->skip || attach_is_change(p, v)) continue;
+		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v)) {
+			m->facet[FACET_REL] = p->facet[FACET_REL];
+			m->parent = p->parent;
+			m->base = p->base;
+		}
+		return;
+	}
+}
+
+/* The mention that "among them" refers to: the nearest counted in the same unit, else the nearest; -1 none. */
+static int32_t find_whole(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	int32_t nearest = -1;
+
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		bool sibling = p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
+		if (p->skip || sibling || attach_is_change(p, v)) continue;
+		if (same_unit(m, p, v)) return (int32_t)k;
+		if (nearest < 0) nearest = (int32_t)k;
+	}
+	return nearest;
+}
+
+static void relate_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+	struct slice rel = m->facet[FACET_REL];
+
+	if (!rel.p && m->parent >= 0 && attach_is_change(m, v)) m->facet[FACET_REL] = SLICE("change_of");
+	/* "of them 25.9, 67.1 %": the share is of the same whole */
+	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len) m->base = ms->m[m->parent].base;
+	if (!rel.p) return;
+	int32_t k = find_whole(ms, i, v);
+	bool part = slice_is(rel, "subset_of") || slice_is(rel, "share_of");
+	if (k >= 0) m->parent = k;
+	if (m->base.len || !part) return;
+	if (k >= 0)
+		m->base = ms->m[k].ind;
+	else if (!overlaps(f->indicator, m->ind))
+		m->base = f->indicator;
+}
+
+/* "80 % of its capacity": a share right behind the attributive particle is of what stands before it. */
+static void relate_share(struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v) || m->tok < lo + 2) return;
+	if (v->tok[m->tok - 1].pos != POS_DE || v->tok[m->tok - 2].pos == POS_TIME) return;
+	struct phrase p = phrase_left(v, lo, m->tok - 1);
+	struct stretch s = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+	if (s.len && !overlaps(s, m->ind)) m->base = s;
+}
+
+/* ---- against what ---- */
+
+/* The words of a baseline: "last year", "the period before"; the end of last year is neither. */
+static struct slice compare_by_words(const struct view *v, struct stretch since)
+{
+	struct uslice s = doc_span(v->d, since.off, since.len);
+
+	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_EDGE)) return SLICE_NONE;
+	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTYEAR)) return SLICE("yoy");
+	return words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTTURN) ? SLICE("pop") : SLICE_NONE;
+}
+
+/* In a report "on the year" is said once: the rates that follow in the paragraph mean the same; any other baseline
+ * serves the rest of its sentence. */
+static void carry_compare(struct mentions *ms, size_t i, const struct view *v, struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+	struct slice c = m->facet[FACET_COMPARE];
+
+	if (!attach_is_change(m, v)) return;
+	if (c.p) {
+		f->compare = slice_is(c, "yoy") || slice_is(c, "pop") ? c : SLICE_NONE;
+		return;
+	}
+	if (annot_of(m, v)->dim == DIM_POINTS || m->from >= 0) return;
+	m->facet[FACET_COMPARE] = f->compare;
+	for (size_t k = i; k-- > 0 && !f->compare.p;) {
+		if (!is(&ms->m[k], FACET_COMPARE, "since")) continue;
+		m->facet[FACET_COMPARE] = SLICE("since");
+		m->part[PART_SINCE] = ms->m[k].part[PART_SINCE];
+		return;
+	}
+}
+
+static void relate_compare(struct mentions *ms, size_t i, const struct view *v, struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+
+	if (is(m, FACET_COMPARE, "since") && m->part[PART_SINCE].len) {
+		struct slice c = compare_by_words(v, m->part[PART_SINCE]);
+		if (c.p) m->facet[FACET_COMPARE] = c;
+	}
+	carry_compare(ms, i, v, f);
+}
+
+static int months(int32_t day)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	return y * 12 + m - 1;
+}
+
+struct slice relate_baseline(const struct timespan *baseline, const struct timespan *t)
+{
+	if (baseline->start == DAY_NONE || t->start == DAY_NONE) return SLICE_NONE;
+	int back = months(t->start) - months(baseline->start);
+	bool year = baseline->grain == GRAIN_YEAR;
+
+	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;
+	if (year) return months(t->start) / 12 - months(baseline->start) / 12 == 1 ? SLICE("yoy") : SLICE_NONE;
+	if (baseline->grain != t->grain) return SLICE_NONE;
+	if (back == 12) return SLICE("yoy");
+	bool next = (t->grain == GRAIN_MONTH && back == 1) || (t->grain == GRAIN_QUARTER && back == 3);
+	return next ? SLICE("pop") : SLICE_NONE;
+}
+
+/* ---- by which statistic ---- */
+
+/* Statistics that a list states once for all its items. */
+static bool is_shared(struct slice stat)
+{
+	return slice_is(stat, "new") || slice_is(stat, "cumulative") || slice_is(stat, "mean") || slice_is(stat, "per_capita") ||
+	       slice_is(stat, "total");
+}
+
+/* Between two numbers of one list stand nouns and a mark or "and", no verb. */
+static bool in_one_list(const struct mention *p, const struct mention *m, const struct view *v)
+{
+	bool joined = false;
+
+	for (size_t t = p->tok + 1; t < m->tok; t++) {
+		enum pos_tag pos = (enum pos_tag)v->tok[t].pos;
+		bool mark = phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
+		joined = joined || mark;
+		if (!mark && (pos == POS_PUNCT || pos == POS_VERB || (v->cls[t] & (ROLE_TRANS | ROLE_STAT | ROLE_UP | ROLE_DOWN)))) return false;
+	}
+	return joined;
+}
+
+static void relate_stat(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+
+	if (m->from >= 0 && !m->facet[FACET_STAT].p) m->facet[FACET_STAT] = ms->m[m->from].facet[FACET_STAT];
+	if (m->facet[FACET_STAT].p || attach_is_change(m, v) || annot_of(m, v)->type == A_PERCENT) return;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		if (p->skip || !is_shared(p->facet[FACET_STAT]) || attach_is_change(p, v)) return;
+		bool respective = m->resp_count && p->resp_count && p->resp_index < m->resp_index;
+		bool part = is(m, FACET_REL, "subset_of") && is(p, FACET_STAT, "new") && same_unit(m, p, v);
+		if (respective || part || in_one_list(p, m, v)) m->facet[FACET_STAT] = p->facet[FACET_STAT];
+		return;
+	}
+}
+
+void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+
+	if (m->from >= 0 && !m->facet[FACET_COMPARE].p) m->facet[FACET_COMPARE] = ms->m[m->from].facet[FACET_COMPARE];
+	relate_parent(ms, i, v, f);
+	continue_subset(ms, i, v);
+	relate_share(m, v);
+	relate_compare(ms, i, v, f);
+	relate_stat(ms, i, v);
+}
