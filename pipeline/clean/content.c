@@ -6,7 +6,10 @@
 
 #define GO_DOWN 0.72f	/* share of the weight that a child must hold */
 #define GO_SURE 0.45f	/* the same for a box with a sure name */
+#define SURE_WITHIN 0.6f /* the same for one inside another such box */
+#define SURE_BESIDE 0.9f
 #define KILL_SHARE 0.5f /* a box with a bad name that holds more is no furniture */
+#define SURE_TEXT 40	/* weight of a box with a sure name that is enough to be the article */
 #define LIST_ITEM_LINES 3 /* a list item of more lines is a frame around text */
 #define GAP_MAX 4	/* lines without running text between the box and text that belongs to it */
 
@@ -84,6 +87,23 @@ static void mark_asides(struct content *c)
 	}
 }
 
+/* Does a box whose name is sure hold text, none of it in boxes with bad names? */
+static bool sure_text(const struct content *c)
+{
+	struct builder *b = c->b;
+	for (size_t i = 0; i < b->n_boxes; i++) {
+		struct box *x = &b->boxes[i];
+		x->shut = i && (is_bad(x) || b->boxes[x->parent].shut);
+		x->good = x->shut ? 0 : x->own;
+	}
+	for (size_t i = b->n_boxes; i-- > 1;) {
+		const struct box *x = &b->boxes[i];
+		if (x->hint >= HINT_SURE && !x->shut && x->good >= SURE_TEXT) return true;
+		b->boxes[x->parent].good += x->good;
+	}
+	return false;
+}
+
 /* Sums of own lines, then of children, last box first. */
 static void add_up(struct content *c)
 {
@@ -102,11 +122,12 @@ static void add_up(struct content *c)
 	}
 	c->total = 0;
 	for (size_t i = 0; i < b->n_boxes; i++) c->total += b->boxes[i].own;
+	bool sure = sure_text(c);
 	for (size_t i = b->n_boxes; i-- > 0;) {
 		struct box *x = &b->boxes[i];
 		x->prose += x->own;
 		/* hidden text counts only where nothing else does; see content_select */
-		if (is_bad(x) && x->prose > KILL_SHARE * c->total) {
+		if (!sure && is_bad(x) && x->prose > KILL_SHARE * c->total) {
 			x->hint = 0;
 			x->furniture = false;
 		}
@@ -157,7 +178,8 @@ static size_t go_down(const struct content *c)
 	for (size_t i = 1; i < b->n_boxes; i++) {
 		const struct box *x = &b->boxes[i];
 		if (x->hint < HINT_SURE || is_bad(x) || x->prose < GO_SURE * b->boxes[0].prose) continue;
-		if (!sure || x->prose >= 0.9f * b->boxes[sure].prose) sure = i;
+		bool within = sure && i < b->boxes[sure].close;
+		if (!sure || x->prose >= (within ? SURE_WITHIN : SURE_BESIDE) * b->boxes[sure].prose) sure = i;
 	}
 	if (sure && (b->boxes[sure].first <= b->boxes[at].first && b->boxes[sure].end >= b->boxes[at].end)) return sure;
 	if (sure && sure > at && sure < b->boxes[at].close) return sure;

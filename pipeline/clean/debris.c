@@ -11,9 +11,11 @@
 #define TAIL_WINDOW 160
 #define FIELD_LINE_MAX 240 /* longest line of facts */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
-#define LOOSE_RANK 3	   /* values beside the article rank lower */
+#define HEADER_RANK 1	   /* values between headline and text rank a little lower than those inside */
+#define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9	   /* those before the headline still lower */
 #define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
+#define HIDDEN_RANK 20	   /* from here on they come from fields that no reader sees */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -34,6 +36,8 @@ struct first {
 	size_t len;
 	struct rule_hit *hit;
 	const struct debris_rule *rule;
+	const struct debris_rule *any; /* the first rule that holds everywhere */
+	bool want_any;
 };
 
 static bool take_first(void *ctx, const struct rule_hit *hit)
@@ -41,9 +45,10 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 	struct first *f = ctx;
 	const struct debris_rule *rule = &f->r->rules[f->on][hit->rule];
 	if ((f->on == ON_LINE || f->on == ON_LONG) && f->len > rule->max) return true;
-	f->rule = rule;
-	*f->hit = *hit;
-	return false;
+	if (!f->rule) f->rule = rule, *f->hit = *hit;
+	if (!f->want_any) return false;
+	if (rule->zone == ZONE_ANY) f->any = rule;
+	return !f->any;
 }
 
 const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
@@ -98,6 +103,11 @@ static struct slice group_value(const struct judge *j, uint32_t a, uint32_t b)
 	return s;
 }
 
+static enum when_form when_form_of(const char *name)
+{
+	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
+}
+
 static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit, enum meta_key key,
 		      const char *name)
 {
@@ -113,14 +123,20 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 				   rule->rank);
 	x->line = j->line;
 	if (j->line < j->p->n_lines && j->p->lines[j->line].why)
-		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title ? BEFORE_RANK : LOOSE_RANK));
-	if (key == META_DATE) x->day = when_parse(j->fold->p + a, b - a, name[0] == 'r');
+		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title  ? BEFORE_RANK
+						  : j->line < j->w->body ? HEADER_RANK
+									 : LOOSE_RANK));
+	if (key != META_DATE) return;
+	x->day = name[0] == 'm' ? DAY_NONE : when_parse(j->fold->p + a, b - a, when_form_of(name));
+	if (name[0] == 'm') x->month_day = when_month_day(j->fold->p + a, b - a);
 }
 
 static void add_facts(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
 {
 	for (int key = 0; key < META_N; key++) add_group(j, rule, hit, (enum meta_key)key, meta_key_name(key));
 	add_group(j, rule, hit, META_DATE, "rocdate");
+	add_group(j, rule, hit, META_DATE, "yydate");
+	add_group(j, rule, hit, META_DATE, "mddate");
 }
 
 /* ---- fields ---- */
@@ -180,6 +196,8 @@ static void cut_match(struct judge *j, const struct debris_rule *rule, const str
 	page_cut(j->p, vis, end - vis, rule->why);
 }
 
+#define HEAD_LINES 3  /* paragraphs whose beginning is always looked at */
+
 static void judge_head(struct judge *j)
 {
 	struct rule_hit hit;
@@ -187,6 +205,7 @@ static void judge_head(struct judge *j)
 	const struct debris_rule *rule = debris_first(j->r, j->w, ON_HEAD, (struct uslice){ j->fold->p, len }, &hit);
 	if (!rule) return;
 	j->shift = 0;
+	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES) return; /* a subhead in brackets */
 	add_facts(j, rule, &hit);
 	if (rule->act != ACT_KEEP) cut_match(j, rule, &hit);
 }
@@ -244,7 +263,6 @@ static const uint32_t *line_marks(const struct page *p, const struct line *l, si
 	return p->marks + lo;
 }
 
-#define HEAD_LINES 3  /* paragraphs whose beginning is always looked at */
 #define HEAD_DIGITS 24 /* a dateline further down has its day within so many units */
 
 /* Cheap looks that spare most paragraphs the rules. */
@@ -267,6 +285,17 @@ static bool tail_may_match(const struct judge *j, const struct line *l)
 	return !stop || before == ')' || before == ']';
 }
 
+/* The first match on a line, and the first that holds wherever the line stands. */
+static const struct debris_rule *line_rules(const struct judge *j, struct uslice text, struct rule_hit *hit,
+					    const struct debris_rule **any)
+{
+	struct first f = { .r = j->r, .hit = hit, .len = text.len, .want_any = true };
+	f.on = text.len > LONG_LINE ? ON_LONG : ON_LINE;
+	if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
+	*any = f.any;
+	return f.rule;
+}
+
 static void judge_line(struct judge *j)
 {
 	const struct line *l = &j->p->lines[j->line];
@@ -278,7 +307,7 @@ static void judge_line(struct judge *j)
 	j->fold = &j->w->fold;
 	j->shift = 0;
 	size_t len = j->fold->len;
-	v->rule = debris_first(j->r, j->w, len > LONG_LINE ? ON_LONG : ON_LINE, (struct uslice){ j->fold->p, len }, &hit);
+	v->rule = line_rules(j, (struct uslice){ j->fold->p, len }, &hit, &v->any);
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
@@ -349,7 +378,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
 		struct fact *y = facts_add(f, x->key, group_value(&j, a, b), page_source(p, vis, end - vis),
 					   field_how[x->key], FIELD_RANK);
-		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, false);
+		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 	}
 }
 
@@ -365,5 +394,25 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
 		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK) /* such fields hold accounts and sites too */
 			x->dead |= !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+	}
+}
+
+/* Does the visible page hold the first name of the value? */
+static bool page_names(const struct page *p, struct arena *a, struct slice value)
+{
+	struct uslice u = arena_utf16(a, value);
+	size_t n = 0;
+	while (n < u.len && u.p[n] != ',' && u.p[n] != 0x3001 && u.p[n] != 0xff0c && u.p[n] != ';') n++;
+	for (size_t i = 0; n && i + n <= p->vis_len; i++)
+		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0) return true;
+	return false;
+}
+
+void debris_check_authors(const struct page *p, struct facts *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_AUTHOR || x->dead || x->rank < HIDDEN_RANK || x->line != FACT_NO_LINE) continue;
+		x->dead = !page_names(p, &f->d->arena, x->value);
 	}
 }

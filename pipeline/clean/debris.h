@@ -58,6 +58,7 @@ void debris_close(struct debris *r);
 /* What the rules said of a line. */
 struct verdict {
 	const struct debris_rule *rule;	 /* NULL: nothing */
+	const struct debris_rule *any;	 /* the first rule that holds wherever the line stands */
 	const struct debris_rule *field; /* what holds when the place of rule does not */
 };
 
@@ -67,6 +68,7 @@ struct debris_worker {
 	size_t cap_verdicts;
 	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
+	size_t body;  /* first line of the article's box: what stands between is about the article */
 	struct folded fold, tail;
 	struct folded known[KNOWN_MAX]; /* titles that metadata gave */
 	size_t n_known;
@@ -87,6 +89,10 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 
 /* Facts whose value a check rule refuses (a site as author, an address as source) die. */
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
+
+/* Authors that only a page's hidden fields name die unless their name stands in the page: such fields hold editors,
+ * accounts and owners. */
+void debris_check_authors(const struct page *p, struct facts *f);
 
 /* The metadata of one hit on the text that stands folded in w->fold. */
 void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,

@@ -57,10 +57,34 @@ static const struct fact *best_fact(const struct facts *f, enum meta_key key)
 	return best;
 }
 
+bool facts_have_day(const struct facts *f)
+{
+	return best_fact(f, META_DATE) != NULL;
+}
+
+/* A day without a year takes the year that the page's address names; nothing less certain will do. */
+static const struct fact *settle_year(struct facts *f)
+{
+	const struct fact *best = NULL;
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_DATE || x->dead || !x->month_day || (best && x->rank >= best->rank)) continue;
+		int year = when_url_year(doc_meta(f->d, META_URL), x->month_day);
+		for (size_t k = 0; !year && k < f->n; k++)
+			if (f->items[k].key == META_URL) year = when_url_year(f->items[k].value, x->month_day);
+		if (!year || !date_valid(year, x->month_day / 100, x->month_day % 100)) continue;
+		x->day = date_days(year, x->month_day / 100, x->month_day % 100);
+		x->how = "year-from-url";
+		best = x;
+	}
+	return best;
+}
+
 static void settle_date(struct facts *f, const char *fallback)
 {
 	struct doc *d = f->d;
-	const struct fact *best = best_fact(f, META_DATE);
+	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
+	if (year) best = year;
 	struct slice preset = doc_meta(d, META_DATE);
 	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {
 		d->date = when_parse_utf8(preset);

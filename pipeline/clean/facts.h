@@ -6,6 +6,7 @@
 #include "pipeline/clean/page.h"
 
 #define FACT_NO_LINE UINT32_MAX
+#define RANK_URL 45 /* days that only an address names */
 
 struct fact {
 	enum meta_key key;
@@ -13,6 +14,7 @@ struct fact {
 	struct src_span src; /* {0,0}: not from the bytes */
 	const char *how;     /* lives as long as the rules, or a literal */
 	int32_t day;	     /* META_DATE only */
+	uint16_t month_day;  /* META_DATE without a year: month * 100 + day; else 0 */
 	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
 	uint8_t rank;	     /* low wins */
 	bool dead;
@@ -28,6 +30,8 @@ void facts_begin(struct facts *f, struct doc *d);
 void facts_free(struct facts *f);
 struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
 		       uint8_t rank);
+/* Is there a day of publication? */
+bool facts_have_day(const struct facts *f);
 /* Move the best facts into d->metas, d->date and d->date_how; fallback is the --date option or NULL. */
 void facts_settle(struct facts *f, const char *fallback);
 

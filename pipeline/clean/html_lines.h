@@ -42,10 +42,10 @@ struct box {
 	uint8_t tag;	 /* enum html_tag */
 	bool hidden, furniture;
 	/* filled by content.c */
-	float prose, own;
+	float prose, own, good; /* good: own and children's outside boxes with bad names */
 	uint32_t link, text;
 	uint32_t n_prose, n_linked; /* lines */
-	bool teaser;
+	bool teaser, shut; /* shut: in a box with a bad name */
 };
 #define HINT_KILL (-100)
 #define HINT_SURE 8

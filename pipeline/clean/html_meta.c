@@ -8,7 +8,6 @@
 
 #define VALUE_MAX 400
 #define RANK_UTC 12 /* added to a time in UTC: the day at home may be another */
-#define RANK_URL 45
 
 struct meta_name {
 	struct slice name;
@@ -193,6 +192,87 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 	}
 }
 
+/* ---- days in scripts ---- */
+
+#define SCRIPT_VALUE_MAX 32   /* units of a day in a script */
+#define CHINA_OFFSET 28800    /* seconds east of Greenwich */
+#define EPOCH_MIN 820454400	/* 1996 */
+#define EPOCH_MAX 4102444800	/* 2100 */
+
+static bool is_word(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '$';
+}
+
+static bool is_day_unit(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == ':' || c == '.' || c == ' ' || c == 'T';
+}
+
+/* The day of a value: digits alone are seconds or milliseconds. */
+static int32_t script_day(const uint16_t *t, struct html_span v)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < v.len; i++) {
+		uint16_t c = t[v.off + i];
+		if (c < '0' || c > '9') return when_parse(t + v.off, v.len, WHEN_YEAR);
+		n = n * 10 + (c - '0');
+		if (i > 12) return DAY_NONE;
+	}
+	if (v.len == 13) n /= 1000;
+	if (v.len == 8) return when_parse(t + v.off, v.len, WHEN_YEAR);
+	if ((v.len != 10 && v.len != 13) || n < EPOCH_MIN || n > EPOCH_MAX) return DAY_NONE;
+	return (int32_t)((n + CHINA_OFFSET) / 86400);
+}
+
+/* The value behind a name that ends at i: name = "…" or "name": … */
+static bool script_value(const uint16_t *t, size_t i, size_t to, struct html_span *v)
+{
+	bool set = false;
+	for (; i < to && (t[i] == ' ' || t[i] == '"' || t[i] == '\'' || t[i] == ':' || t[i] == '='); i++)
+		set |= t[i] == ':' || t[i] == '=';
+	if (!set) return false;
+	size_t start = i;
+	while (i < to && i - start < SCRIPT_VALUE_MAX && is_day_unit(t[i])) i++;
+	*v = (struct html_span){ (uint32_t)start, (uint32_t)(i - start) };
+	return v->len >= 8;
+}
+
+static const struct meta_name *script_name(const struct meta_names *m, const uint16_t *t, struct html_span word)
+{
+	for (size_t i = 0; i < m->n; i++) {
+		const struct meta_name *x = &m->items[i];
+		if (x->name.len != word.len + 7 || !slice_starts(x->name, SLICE("script:"))) continue;
+		if (html_name_is(t, word, x->name.p + 7)) return x;
+	}
+	return NULL;
+}
+
+static void script_days(const struct meta_names *m, struct page *p, struct facts *f, size_t from, size_t to)
+{
+	const uint16_t *t = p->old.p;
+	struct html_span v;
+	for (size_t i = from; i < to; i++) {
+		if (!is_word(t[i])) continue;
+		size_t start = i;
+		while (i < to && is_word(t[i])) i++;
+		if (!script_value(t, i, to, &v)) continue;
+		const struct meta_name *x =
+			script_name(m, t, (struct html_span){ (uint32_t)start, (uint32_t)(i - start) });
+		int32_t day = x ? script_day(t, v) : DAY_NONE;
+		if (day == DAY_NONE) continue;
+		struct slice s = arena_utf8(&f->d->arena, (struct uslice){ t + v.off, v.len });
+		facts_add(f, META_DATE, s, source_of(p, v), x->name.p, x->rank)->day = day;
+	}
+}
+
+void meta_script_days(const struct meta_names *m, struct page *p, struct facts *f)
+{
+	for (size_t i = 0; i < p->n_hidden; i++)
+		if (p->hidden[i].why == WHY_SCRIPT)
+			script_days(m, p, f, p->hidden[i].old, p->hidden[i].old + p->hidden[i].len);
+}
+
 /* ---- address ---- */
 
 static int digit_at(struct slice s, size_t i)
@@ -211,8 +291,27 @@ static int digits_at(struct slice s, size_t i, size_t n)
 	return v;
 }
 
+/* /19/0907/13/: two digits of the year, month and day, hour. */
+static bool short_path_date(struct slice url, size_t i, int *y, int *m, int *d)
+{
+	if (i + 11 > url.len || url.p[i] != '/' || url.p[i + 3] != '/' || url.p[i + 8] != '/' || url.p[i + 11 - 1] < '0')
+		return false;
+	*y = 2000 + digits_at(url, i + 1, 2);
+	*m = digits_at(url, i + 4, 2);
+	*d = digits_at(url, i + 6, 2);
+	int hour = digits_at(url, i + 9, 2);
+	return *y >= 2000 && *m >= 1 && *m <= 12 && *d >= 1 && *d <= 31 && hour >= 0 && hour < 24 &&
+	       (i + 11 >= url.len || url.p[i + 11] == '/');
+}
+
 void meta_url_date(struct facts *f, struct slice url, struct src_span src)
 {
+	for (size_t i = 0; i < url.len; i++) {
+		int y, m, d;
+		if (!short_path_date(url, i, &y, &m, &d)) continue;
+		facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url", RANK_URL);
+		return;
+	}
 	for (size_t i = 0; i + 8 <= url.len; i++) {
 		if (digit_at(url, i) < 0 || (i > 0 && digit_at(url, i - 1) >= 0)) continue;
 		int y = digits_at(url, i, 4);

@@ -16,6 +16,9 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len);
 /* A key and value of a front matter; names in meta.tsv begin with "front:". */
 void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key, struct slice value,
 		       struct src_span src);
+/* Days that scripts hold as values of known names ("script:" in meta.tsv): for pages that write their day by script.
+ * Seconds and milliseconds since 1970 are days of China's time zone. Linear in the scripts. */
+void meta_script_days(const struct meta_names *m, struct page *p, struct facts *f);
 /* A day in an address (…/2024/07/25/…, t20240725_…). */
 void meta_url_date(struct facts *f, struct slice url, struct src_span src);
 

@@ -81,6 +81,7 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
+		w->debris.body = in.from;
 		out.from = title > WINDOW_ABOVE ? title - WINDOW_ABOVE : 0;
 		for (size_t i = title + 1; i < in.from; i++) { /* subheads under the headline */
 			struct line *l = &p->lines[i];
@@ -108,7 +109,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	else
 		front_plain(p, 0, d->text.len);
 	zones_mark_prose(p);
-	w->debris.title = 0;
+	w->debris.title = w->debris.body = 0;
 	zones_know_titles(&s->debris, &w->debris, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
@@ -118,8 +119,10 @@ static void run(const void *state, void *worker, struct doc *d)
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */
+	if (shape == SHAPE_HTML && !facts_have_day(&w->facts)) meta_script_days(s->markup.names, p, &w->facts);
 	page_emit(p, d);
 	debris_check_facts(&s->debris, &w->debris, &w->facts);
+	if (shape == SHAPE_HTML) debris_check_authors(p, &w->facts);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
 	d->layers |= L_BODY;
 }

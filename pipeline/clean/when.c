@@ -49,13 +49,15 @@ static unsigned month_name(const uint16_t *s, size_t len)
 	return 0;
 }
 
-int32_t when_parse(const uint16_t *s, size_t len, bool minguo)
+int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 {
 	struct number v[6];
 	if (len > WHEN_MAX) len = WHEN_MAX;
 	size_t n = scan_numbers(s, len, v, 6);
 	if (n == 0) return DAY_NONE;
-	if (minguo && n >= 3) return day_of(v[0].value + MINGUO_OFFSET, v[1].value, v[2].value);
+	if (form == WHEN_SHORT)
+		return n >= 3 && v[0].digits == 2 ? day_of(v[0].value + 2000, v[1].value, v[2].value) : DAY_NONE;
+	if (form == WHEN_MINGUO && n >= 3) return day_of(v[0].value + MINGUO_OFFSET, v[1].value, v[2].value);
 	if (v[0].digits == 8) return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
 	unsigned m = month_name(s, len);
@@ -69,5 +71,36 @@ int32_t when_parse_utf8(struct slice s)
 	uint16_t u[WHEN_MAX];
 	size_t n = s.len < WHEN_MAX ? s.len : WHEN_MAX;
 	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)s.p[i]; /* only ASCII counts */
-	return when_parse(u, n, false);
+	return when_parse(u, n, WHEN_YEAR);
+}
+
+uint16_t when_month_day(const uint16_t *s, size_t len)
+{
+	struct number v[2];
+	if (scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, v, 2) < 2) return 0;
+	if (v[0].value < 1 || v[0].value > 12 || v[1].value < 1 || v[1].value > 31) return 0;
+	return (uint16_t)(v[0].value * 100 + v[1].value);
+}
+
+int when_url_year(struct slice url, uint16_t month_day)
+{
+	int year = 0;
+	for (size_t i = 0; i < url.len; i++) {
+		size_t n = 0;
+		while (i + n < url.len && url.p[i + n] >= '0' && url.p[i + n] <= '9') n++;
+		if (n == 4 || n == 6 || n == 8) {
+			int v = 0, month = 0;
+			for (size_t k = 0; k < 4; k++) v = v * 10 + (url.p[i + k] - '0');
+			size_t at = n == 4 ? i + 5 : i + 4; /* behind a separator */
+			if (at + 1 < url.len && url.p[at] >= '0' && url.p[at] <= '1' && url.p[at + 1] >= '0' && url.p[at + 1] <= '9')
+				month = (url.p[at] - '0') * 10 + (url.p[at + 1] - '0');
+			bool other = month >= 1 && month <= 12 && month != month_day / 100;
+			if (v >= 1995 && v <= 2099) {
+				if (other || (year && year != v)) return 0;
+				year = v;
+			}
+		}
+		i += n;
+	}
+	return year;
 }

@@ -4,10 +4,22 @@
 
 #include "pipeline/core/doc.h"
 
-/* Numbers in the order year month day (2024-07-25, 2024年7月25日, 20240725, RFC 3339) or month day year
- * (07/25/2024), digits in ASCII; words of other scripts between them do not matter. minguo: years count from 1912.
+enum when_form {
+	WHEN_YEAR,   /* year with four digits */
+	WHEN_MINGUO, /* years count from 1912 */
+	WHEN_SHORT   /* two digits of a year from 2000 on */
+};
+
+/* Numbers in the order year month day (2024-07-25, a day in Chinese, 20240725, RFC 3339) or month day year
+ * (07/25/2024), digits in ASCII; words of other scripts between them do not matter.
  * Gives DAY_NONE when there is no valid day from 1940 to 2099. */
-int32_t when_parse(const uint16_t *s, size_t len, bool minguo);
+int32_t when_parse(const uint16_t *s, size_t len, enum when_form form);
 int32_t when_parse_utf8(struct slice s);
+
+/* A day without a year: month * 100 + day, 0 if there is none. */
+uint16_t when_month_day(const uint16_t *s, size_t len);
+/* The year that an address names (/2019/…, /201910/…): 0 if there is none, two differ, or a month behind it is not
+ * the day's. */
+int when_url_year(struct slice url, uint16_t month_day);
 
 #endif

@@ -13,6 +13,7 @@
 #define TITLE_CUTS 4	/* names of channel, section and site behind a title */
 #define NEXT_CUT_MAX 10 /* units of all but the last of them */
 #define LABEL_MAX 4	/* units of a label glued before a headline */
+#define END_SHARE 70	/* per cent of the text before a line that ends it */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -27,10 +28,16 @@ static bool is_closer(uint16_t c)
 	       c == 0x3011;
 }
 
+/* Triangles that point from a caption to its picture. */
+static bool is_pointer(uint16_t c)
+{
+	return c >= 0x25b2 && c <= 0x25bd;
+}
+
 static bool line_is_prose(const struct page *p, const struct line *l)
 {
 	const uint16_t *t = p->vis + l->vis;
-	if (l->han < 8 || l->link * 2 > l->len) return false;
+	if (l->han < 8 || l->link * 2 > l->len || is_pointer(t[0])) return false;
 	if (l->punct >= 2 && l->len >= 40) return true;
 	if (l->len >= 70 && l->punct >= 1) return true;
 	size_t n = l->len;
@@ -76,6 +83,24 @@ static void find_body(struct zone *z)
 	}
 }
 
+/* An editor's line behind most of the text ends it, whatever follows in the same box. */
+static void find_end(struct zone *z)
+{
+	size_t total = 0, sum = 0, before = z->last;
+	for (size_t i = z->first; i <= z->last && z->first < z->to; i++)
+		if (is_text(z, i)) total += z->p->lines[i].len;
+	for (size_t i = z->first; i <= z->last && z->first < z->to; i++) {
+		const struct debris_rule *rule = z->w->verdicts[i].rule;
+		if (is_text(z, i)) {
+			sum += z->p->lines[i].len;
+			before = i;
+		} else if (rule && rule->act == ACT_END && rule->why == WHY_EDITOR && sum * 100 >= total * END_SHARE) {
+			z->last = before;
+			return;
+		}
+	}
+}
+
 static bool zone_holds(const struct zone *z, const struct debris_rule *rule, size_t i)
 {
 	bool head = i < z->first, tail = i > z->last || z->first == z->to;
@@ -97,7 +122,10 @@ static void settle_verdicts(struct zone *z)
 		struct verdict *v = &z->w->verdicts[i];
 		struct line *l = &z->p->lines[i];
 		if (!v->rule || l->why) continue;
-		if (!zone_holds(z, v->rule, i)) v->rule = v->field && zone_holds(z, v->field, i) ? v->field : NULL;
+		if (!zone_holds(z, v->rule, i)) {
+			bool field = v->field && zone_holds(z, v->field, i);
+			v->rule = field ? v->field : v->any && v->any->act != ACT_KEEP ? v->any : NULL;
+		}
 		if (!v->rule) {
 			for (size_t k = 0; k < z->f->n; k++)
 				if (z->f->items[k].line == i) z->f->items[k].dead = true;
@@ -365,18 +393,54 @@ static void cut_title(struct zone *z, const struct line *l)
 }
 
 /* The headline's text without its cuts. */
-static void title_fact(struct zone *z, const struct line *l)
+static void title_fact(struct zone *z, const struct line *first, const struct line *last)
 {
 	struct ubuf u = { 0 };
-	for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
-		bool gone = false;
-		for (size_t k = 0; k < z->p->n_cuts; k++)
-			gone |= i >= z->p->cuts[k].vis && i < z->p->cuts[k].vis + z->p->cuts[k].len;
-		if (!gone) ubuf_addc(&u, z->p->vis[i]);
+	for (const struct line *l = first; l <= last; l++) {
+		for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
+			bool gone = false;
+			for (size_t k = 0; k < z->p->n_cuts; k++)
+				gone |= i >= z->p->cuts[k].vis && i < z->p->cuts[k].vis + z->p->cuts[k].len;
+			if (!gone) ubuf_addc(&u, z->p->vis[i]);
+		}
 	}
 	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
-	facts_add(z->f, META_TITLE, s, page_source(z->p, l->vis, l->len), "visible", 10);
+	facts_add(z->f, META_TITLE, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), "visible", 10);
+}
+
+#define TITLE_PARTS 3 /* lines that a broken headline takes, up and down from the one found */
+
+/* Are lines [a, b] together the head of a title that metadata gave? */
+static bool lines_match_known(const struct zone *z, size_t a, size_t b, struct ubuf *text)
+{
+	text->len = 0;
+	for (size_t i = a; i <= b; i++) {
+		const struct line *l = &z->p->lines[i];
+		if (l->len > TITLE_MAX || (l->flags & LINE_PROSE) || (l->why && !(l->flags & LINE_LOOSE))) return false;
+		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
+		ubuf_add(text, z->w->fold.p, z->w->fold.len);
+	}
+	for (size_t i = 0; i < z->w->n_known; i++)
+		if (same_text(text->p, text->len, z->w->known[i].p, z->w->known[i].len)) return true;
+	return false;
+}
+
+/* A headline broken over lines: the most lines around the one found that read on in metadata's title. */
+static void find_parts(const struct zone *z, size_t title, size_t *first, size_t *last)
+{
+	struct ubuf text = { 0 };
+	size_t low = title > z->from + TITLE_PARTS ? title - TITLE_PARTS : z->from;
+	size_t high = title + TITLE_PARTS < z->to ? title + TITLE_PARTS : z->to - 1;
+	*first = *last = title;
+	for (size_t a = low; a <= title; a++) {
+		for (size_t b = high; b >= title && b - a > *last - *first; b--) {
+			if (!lines_match_known(z, a, b, &text)) continue;
+			*first = a;
+			*last = b;
+		}
+	}
+	ubuf_free(&text);
 }
 
 static void mark_title(struct zone *z)
@@ -392,16 +456,18 @@ static void mark_title(struct zone *z)
 		if (l->len > TITLE_MAX || !matches_known(z, &z->w->fold)) return;
 	}
 	if (z->first == z->to) return;
+	size_t first, last;
 	struct line *l = &z->p->lines[title];
-	l->flags |= LINE_TITLE;
-	drop_channels(z, title);
-	cut_label(z, l);
-	cut_title(z, l);
-	title_fact(z, l);
+	find_parts(z, title, &first, &last);
+	for (size_t i = first; i <= last; i++) z->p->lines[i].flags |= LINE_TITLE, z->p->lines[i].why = 0;
+	drop_channels(z, first);
+	cut_label(z, &z->p->lines[first]);
+	cut_title(z, &z->p->lines[last]);
+	title_fact(z, &z->p->lines[first], &z->p->lines[last]);
 	/* the same headline once more */
 	for (size_t i = z->from; i < z->first && i < z->to; i++) {
 		struct line *o = &z->p->lines[i];
-		if (i != title && !o->why && o->len == l->len &&
+		if ((i < first || i > last) && !o->why && o->len == l->len &&
 		    memcmp(z->p->vis + o->vis, z->p->vis + l->vis, l->len * sizeof(uint16_t)) == 0)
 			o->why = WHY_TITLE;
 	}
@@ -425,6 +491,7 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 {
 	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
 	find_body(&z);
+	find_end(&z);
 	join_facts(&z);
 	settle_verdicts(&z);
 	drop_lists(&z);

@@ -78,7 +78,7 @@ static void test_days(void **s)
 	assert_int_equal(when_parse_utf8(SLICE("2023-02-29")), DAY_NONE);
 	assert_int_equal(when_parse_utf8(SLICE("1")), DAY_NONE);
 	static const uint16_t roc[] = { '1', '1', '3', '/', '7', '/', '2', '5' };
-	assert_int_equal(when_parse(roc, 8, true), date_days(2024, 7, 25));
+	assert_int_equal(when_parse(roc, 8, WHEN_MINGUO), date_days(2024, 7, 25));
 }
 
 static void test_fold(void **s)
