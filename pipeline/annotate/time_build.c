@@ -1,7 +1,7 @@
 /* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
- * what the columns mean), time_holidays.tsv, time_daysoff.tsv and lunar.tsv, told apart by their
- * names. Sections: fore, back (tries from words to the first of their rows), rows, holidays,
- * daysoff, lunar, start, pairs. */
+ * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
+ * the words), told apart by their names. Sections: fore, back (tries from words to the first of
+ * their rows), rows, holidays, daysoff, lunar, start, pairs. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -10,6 +10,7 @@
 #include "scripts/builders.h"
 
 #define NUMERALS_MAX 64
+#define HANT_FORMS   2 /* traditional forms of a character */
 
 /* ORDER TIMEFIELD */
 static const char *const field_names[TF_KEYS] = {
@@ -25,6 +26,7 @@ static const char *const class_names[TC_N] = {
 	"span",	    "stretch", "back",	"more", "link",	    "approx",	"zone",
 	"halfhour", "block",   "left",	"open", "cue",	    "baseline", "glue",
 	"dayname",  "intent",  "ahead", "stem", "planyear", "plannoun",
+	"nth",
 };
 
 /* ORDER TIMEMODE */
@@ -58,6 +60,7 @@ struct loader {
 	size_t n_rows, cap_rows;
 	struct buf holidays, daysoff;
 	struct lunar_year lunar[LUNAR_YEARS];
+	uint16_t hant[HANT_FORMS][65536]; /* 0: as it is */
 	uint8_t start[65536];
 	uint64_t pairs[TIME_PAIRS / 64];
 	struct arena arena;
@@ -171,9 +174,8 @@ static void add_key(struct datrie_key **keys, size_t *n, size_t *cap, struct usl
 	(*keys)[(*n)++] = (struct datrie_key){key, value};
 }
 
-static void add_row(struct loader *ld, struct slice word, struct time_row row)
+static void add_word(struct loader *ld, struct uslice key, struct time_row row)
 {
-	struct uslice key = arena_utf16(&ld->arena, word);
 	uint32_t index = (uint32_t)ld->n_rows;
 
 	if (!row.len || row.len > key.len) row.len = (uint8_t)key.len;
@@ -187,6 +189,47 @@ static void add_row(struct loader *ld, struct slice word, struct time_row row)
 	for (size_t i = 0; i < key.len; i++)
 		rev[i] = key.p[key.len - 1 - i];
 	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){rev, key.len}, index);
+}
+
+/* The word with its n-th traditional forms; false when it has none. */
+static bool to_hant(struct loader *ld, struct uslice key, size_t n, struct uslice *out)
+{
+	uint16_t *p = arena_alloc(&ld->arena, key.len * sizeof *p);
+	bool has = false;
+
+	for (size_t i = 0; i < key.len; i++) {
+		uint16_t c = ld->hant[n][key.p[i]];
+		if (c) has = true;
+		else c = ld->hant[0][key.p[i]];
+		p[i] = c ? c : key.p[i];
+	}
+	*out = (struct uslice){p, key.len};
+	return has;
+}
+
+static void add_row(struct loader *ld, struct slice word, struct time_row row)
+{
+	struct uslice key = arena_utf16(&ld->arena, word), other;
+
+	add_word(ld, key, row);
+	for (size_t i = 0; i < HANT_FORMS; i++)
+		if (to_hant(ld, key, i, &other)) add_word(ld, other, row);
+}
+
+/* A character, its traditional forms. */
+static enum status load_hant(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			     struct err *e)
+{
+	struct loader *ld = ctx;
+	struct uslice from = n_cols == 2 ? arena_utf16(&ld->arena, cols[0]) : (struct uslice){0};
+	struct uslice to = n_cols == 2 ? arena_utf16(&ld->arena, cols[1]) : (struct uslice){0};
+
+	if (from.len != 1 || !to.len || to.len > HANT_FORMS)
+		return err_set(e, ERR_RULES, "%s:%u: expected a character and its forms", ld->path,
+			       line);
+	for (size_t i = 0; i < to.len; i++)
+		ld->hant[i][from.p[0]] = to.p[i];
+	return OK;
 }
 
 static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
@@ -400,6 +443,7 @@ static const struct {
 	const char *end;
 	row_fn *load;
 } sources[] = {
+	{"time_hant.tsv", load_hant},
 	{"time_words.tsv", load_word},
 	{"time_holidays.tsv", load_holiday},
 	{"time_daysoff.tsv", load_daysoff},

@@ -70,6 +70,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 {
 	const struct time_point *p = &x->a;
 	uint32_t bit = BIT(p->last);
+	uint32_t opener = p->last == TF_MINUTE || p->last == TF_SECOND ? bit | BIT(TF_HOUR) : bit;
 	bool bound = x->before != MODE_NONE || x->after != MODE_NONE;
 
 	if (p->weak && p->n == 1 && p->end - p->off == 1) return false;
@@ -101,11 +102,29 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	    blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
 		return false;
 	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;
-	if (p->ask && left_open(r, p->off, bit)) return true;
+	if (p->ask && left_open(r, p->off, opener)) return true;
 	if (p->ask && !asked_well(r, p)) return false;
 	if (p->ask || (p->last == TF_HOUR && p->han))
-		return clause_start(r, p->off) || left_open(r, p->off, bit);
+		return clause_start(r, p->off) || left_open(r, p->off, opener);
 	return true;
+}
+
+/* Behind a word for "on" whose next is a word for "to", at; else at. */
+static size_t begins_until(const struct time_reader *r, size_t at)
+{
+	const struct time_row *on =
+		at < r->len ? time_words_fore(r->w, CLASS(TC_AFTER), r->s + at, 1) : NULL;
+
+	return on && on->n && on->a[0].lo == MODE_FROM ? at + on->len : at;
+}
+
+/* "And" is a range where "between" stands behind, and both ends are of one kind. */
+static bool between_behind(const struct time_reader *r, const struct time_expr *x,
+			   const struct time_point *b, size_t end)
+{
+	const struct time_row *row = time_word_at(r, CLASS(TC_AFTER), end);
+
+	return row && row->n && (row->flags & TW_RANGE) && b->last == x->a.last;
 }
 
 /* The second end of a range. */
@@ -114,6 +133,7 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	size_t at = time_skip_blank(r, x->end), e;
 	const struct time_row *link = time_word_at(r, CLASS(TC_LINK) | CLASS(TC_AFTER), at);
 	struct time_point b;
+	size_t begun;
 	int step;
 
 	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
@@ -122,10 +142,13 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 		at += link->len;
 		link = time_word_at(r, CLASS(TC_LINK), at);
 	}
-	if (!link || link->cls != TC_LINK || link->a[0].lo != MODE_RANGE ||
-	    (x->a.has & BIT(TF_VAGUE)))
-		return;
+	if (!link && (begun = begins_until(r, at)) > at) { /* … on to …, where both make one word */
+		at = begun;
+		link = time_word_at(r, CLASS(TC_LINK), at);
+	}
+	if (!link || link->cls != TC_LINK || (x->a.has & BIT(TF_VAGUE))) return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
+	if (link->a[0].lo != MODE_RANGE && (!e || !between_behind(r, x, &b, e))) return;
 	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) ||
 	    (b.weak && !(b.han && b.last == TF_DAY)))
 		return;

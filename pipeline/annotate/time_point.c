@@ -7,9 +7,8 @@
 #define DAY_LIKE       (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
 #define YEAR_LO	       1000
 #define YEAR_HI	       2999
-#define DOT_SEPARATORS 3
 
-static void set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
+void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
 {
 	p->has |= BIT(f);
 	p->lo[f] = (int16_t)lo;
@@ -24,7 +23,7 @@ static int last_rank(const struct time_point *p)
 }
 
 /* May field f follow what p has? */
-static bool fits(const struct time_point *p, unsigned f, unsigned from)
+bool time_fits(const struct time_point *p, unsigned f, unsigned from)
 {
 	if (f >= TF_N) return true;
 	if (p->has && (from == FROM_TEXT || from == FROM_PRIOR) && f != TF_SAME) return false;
@@ -61,9 +60,9 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 			if (q.last != a->field) return false;
 			added = true;
 		} else {
-			if (!fits(&q, a->field, a->from)) return false;
+			if (!time_fits(&q, a->field, a->from)) return false;
 			if (a->from == FROM_FRAME && q.n == 0) q.frame = true;
-			set_field(&q, a->field, a->lo, a->hi, a->from);
+			time_set_field(&q, a->field, a->lo, a->hi, a->from);
 			if (a->field == TF_YEAR && a->from == FROM_ABS) q.digits = 4;
 			added = true;
 		}
@@ -153,10 +152,10 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	}
 	if (count > 1 && lo >= hi) return false;
 	if (z->couple && f != TF_YEAR && f != TF_HOUR) return false;
-	if (f == TF_HOUR && p->n == 0) p->han = z->han;
+	if (f == TF_HOUR && p->n == 0) p->han = z->han && u->len == 1;
 	if (f == TF_DAY && p->n == 0 && z->han && z->digits == 1) p->weak = true;
 	if (f == TF_DAY && p->n == 0) p->han = z->han;
-	set_field(p, f, lo, hi, FROM_ABS);
+	time_set_field(p, f, lo, hi, FROM_ABS);
 	if (u->flags & TW_FISCAL) p->fiscal = true;
 	if (p->n == 0) p->weak = p->weak || (u->flags & TW_NOT_BARE);
 	if (p->n == 0) p->ask = u->flags & TW_ASK;
@@ -179,12 +178,12 @@ static size_t read_number_unit(const struct time_reader *r, size_t pos, struct t
 			first++;
 		if (first < count) u = NULL;
 	}
-	if (count > 1 && (!u || !fits(p, u->a[0].field, FROM_ABS))) {
+	if (count > 1 && (!u || !time_fits(p, u->a[0].field, FROM_ABS))) {
 		end = time_read_number(r, pos, &n[0]);
 		count = 1;
 		u = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
 	}
-	if (!u || !u->n || !fits(p, u->a[0].field, FROM_ABS)) return 0;
+	if (!u || !u->n || !time_fits(p, u->a[0].field, FROM_ABS)) return 0;
 	end = time_skip_blank(r, end) + u->len;
 	if (!set_numbers(r, p, u, n, count, end)) return 0;
 	return end;
@@ -202,7 +201,7 @@ static size_t read_bare_year(const struct time_reader *r, size_t pos, struct tim
 	if (!row || !row->n || row->a[0].from != FROM_ABS ||
 	    (row->a[0].field != TF_HALF && row->a[0].field != TF_QUARTER))
 		return 0;
-	set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
+	time_set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
 	p->digits = 4;
 	return e;
 }
@@ -226,82 +225,22 @@ static size_t read_bare_years(const struct time_reader *r, size_t pos, struct ti
 		e = f + unit->len;
 	else if (!bracketed)
 		return 0;
-	set_field(p, TF_YEAR, n[0].value, n[1].value, FROM_ABS);
+	time_set_field(p, TF_YEAR, n[0].value, n[1].value, FROM_ABS);
 	p->digits = 4;
-	return e;
-}
-
-/* 2023-12-09, 2023/12/9, 2023.12.9 */
-static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
-{
-	static const uint16_t separators[DOT_SEPARATORS] = {'-', '/', '.'};
-	struct time_number y, m, d;
-	size_t e = time_read_number(r, pos, &y);
-	uint16_t sep;
-
-	if (!e || y.digits != 4 || y.han || y.value < 1000 || e + 3 > r->len || p->has) return 0;
-	if (pos > 0 && r->s[pos - 1] == '/') return 0; /* a folder of an address */
-	sep = r->s[e];
-	for (int i = 0; i < DOT_SEPARATORS; i++) {
-		if (sep != separators[i]) continue;
-		e = time_read_number(r, e + 1, &m);
-		if (!e || m.han || m.digits > 2 || m.value < 1 || m.value > 12 || e >= r->len ||
-		    r->s[e] != sep)
-			return 0;
-		e = time_read_number(r, e + 1, &d);
-		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
-		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1])))
-			return 0;
-		set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
-		set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
-		set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
-		p->digits = 4;
-		p->n += 2;
-		if (e + 1 < r->len && r->s[e] == 'T' && time_is_digit(r->s[e + 1])) e++;
-		return e;
-	}
-	return 0;
-}
-
-static bool is_colon(uint16_t c)
-{
-	return c == ':' || c == 0xff1a || c == 0x2236;
-}
-
-/* 9:30, 14:28:04 */
-static size_t read_clock(const struct time_reader *r, size_t pos, struct time_point *p)
-{
-	struct time_number h, m, s;
-	size_t e = time_read_number(r, pos, &h), f;
-
-	if (!e || h.han || h.digits > 2 || h.value > 24 || e >= r->len || !is_colon(r->s[e]) ||
-	    !fits(p, TF_HOUR, FROM_ABS))
-		return 0;
-	e = time_read_number(r, e + 1, &m);
-	if (!e || m.han || m.digits != 2 || m.value > 59) return 0;
-	set_field(p, TF_HOUR, h.value, h.value, FROM_ABS);
-	set_field(p, TF_MINUTE, m.value, m.value, FROM_ABS);
-	if (e < r->len && is_colon(r->s[e])) {
-		f = time_read_number(r, e + 1, &s);
-		if (!f || s.digits != 2 || s.value > 59) return 0;
-		set_field(p, TF_SECOND, s.value, s.value, FROM_ABS);
-		e = f;
-	}
-	if (e < r->len && (r->s[e] == '.' || r->s[e] == '%')) return 0;
-	p->ask = p->n == 0;
 	return e;
 }
 
 /* A lunar day: behind its month, without unit. */
 static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	const struct time_row *edge = time_word_at(r, 1u << TC_EDGE, pos);
+	const struct time_row *edge = /* its one character: the longer words are grades of schools */
+		pos < r->len ? time_words_fore(r->w, 1u << TC_EDGE, r->s + pos, 1) : NULL;
 	struct time_number n;
 	size_t e, at = edge && edge->n && edge->a[0].lo == 1 ? pos + 1 : pos;
 
 	if (!p->lunar || p->last != TF_MONTH || !(e = time_read_number(r, at, &n))) return 0;
 	if (!n.han || n.value < 1 || n.value > 30 || (at > pos && n.value > 10)) return 0;
-	set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
+	time_set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
 	return e;
 }
 
@@ -317,7 +256,7 @@ static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, stru
 	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY) return 0;
 	e = pos + 1 + row->len;
 	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
-	set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
+	time_set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
 	return e + 1;
 }
 
@@ -368,9 +307,9 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 		return 0;
 	f = u->cls == TC_STRETCH ? (u->a[0].lo == 3 ? TF_QUARTER : TF_MONTH) : u->a[0].field;
 	if ((f != TF_MONTH && f != TF_QUARTER) || n.value > (f == TF_MONTH ? 12 : 4) ||
-	    !fits(p, f, FROM_ABS))
+	    !time_fits(p, f, FROM_ABS))
 		return 0;
-	set_field(p, f, 1, n.value, FROM_ABS);
+	time_set_field(p, f, 1, n.value, FROM_ABS);
 	return e + u->len;
 }
 
@@ -386,19 +325,19 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 	if (!e || n.han || e + 1 >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
 	u = time_word_at(r, 1u << TC_UNIT, e + 1);
 	if (u && u->a[0].field == TF_YEAR) {
-		set_field(p, TF_YEAR, stem->a[0].lo, stem->a[0].hi, FROM_DOC);
-		if (n.digits == 4) set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
+		time_set_field(p, TF_YEAR, stem->a[0].lo, stem->a[0].hi, FROM_DOC);
+		if (n.digits == 4) time_set_field(p, TF_YEAR, n.value, n.value, FROM_ABS);
 		p->digits = 4;
 		return e + 1 + u->len;
 	}
 	if (u && (u->a[0].field == TF_MONTH || u->a[0].field == TF_DAY) &&
 	    unit_accepts(u, n.value)) {
-		set_field(p, u->a[0].field, n.value, n.value, FROM_ABS);
+		time_set_field(p, u->a[0].field, n.value, n.value, FROM_ABS);
 		return e + 1 + u->len;
 	}
 	u = time_word_at(r, 1u << TC_POINT, e + 1);
 	if (!u || u->n != 1 || u->a[0].field != TF_DAYPART || n.value < 1 || n.value > 31) return 0;
-	set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
+	time_set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
 	return e + 1;
 }
 
@@ -413,7 +352,7 @@ static size_t read_tail(const struct time_reader *r, size_t pos, struct time_poi
 	if (p->last == TF_HOUR) {
 		row = time_word_at(r, 1u << TC_HALFHOUR, pos);
 		if (row && row->n) {
-			set_field(p, TF_MINUTE, row->a[0].lo, row->a[0].lo, FROM_ABS);
+			time_set_field(p, TF_MINUTE, row->a[0].lo, row->a[0].lo, FROM_ABS);
 			return pos + row->len;
 		}
 	}
@@ -457,7 +396,7 @@ static size_t read_unitless(const struct time_reader *r, size_t pos, struct time
 		return 0;
 	if (n.han ? n.chars < 2 : n.digits > 2 || (f == TF_MINUTE && n.digits < 2)) return 0;
 	if (!unit_left_out(r, e)) return 0;
-	set_field(p, f, n.value, n.value, FROM_ABS);
+	time_set_field(p, f, n.value, n.value, FROM_ABS);
 	return e;
 }
 
@@ -478,11 +417,34 @@ static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_
 		p->last == TF_WEEK ? time_word_at(r, 1u << TC_DAYNAME, pos) : NULL;
 	size_t e;
 
-	if (!row || !row->n || !fits(p, TF_WEEKDAY, FROM_ABS)) return 0;
+	if (!row || !row->n || !time_fits(p, TF_WEEKDAY, FROM_ABS)) return 0;
 	e = pos + row->len;
 	if (e < r->len && time_words_blocked(r->w, BIT(TF_WEEKDAY), r->s + e, r->len - e)) return 0;
-	set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
+	time_set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
 	return e;
+}
+
+/* The first week, the last Friday of a month, behind that month. */
+static size_t read_nth(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *nth = p->last == TF_MONTH ? time_word_at(r, 1u << TC_NTH, pos) : NULL, *u;
+	struct time_number n = {0};
+	size_t e;
+
+	if (!nth || nth->a[0].field == TF_EDGE || p->lo[TF_MONTH] != p->hi[TF_MONTH] || p->edge) return 0;
+	e = pos + nth->len;
+	n.value = nth->a[0].lo;
+	if (nth->a[0].field != TF_WEEK && (!(e = time_read_number(r, e, &n)) || n.second || n.value < 1 || n.value > 5))
+		return 0;
+	u = time_word_at(r, 1u << TC_NTH, e);
+	if (u && u->a[0].field == TF_EDGE) e += u->len; /* the classifier */
+	u = time_word_at(r, 1u << TC_POINT, e);
+	bool weekday = u && u->n == 1 && u->a[0].field == TF_WEEKDAY;
+	if (!weekday) u = time_word_at(r, 1u << TC_STRETCH, e);
+	if (!u || !u->n || (!weekday && (u->a[0].field != TF_DAY || u->a[0].lo != 7))) return 0;
+	time_set_field(p, TF_WEEK, n.value, n.value, FROM_NTH);
+	if (weekday) time_set_field(p, TF_WEEKDAY, u->a[0].lo, u->a[0].hi, FROM_ABS);
+	return e + u->len;
 }
 
 static size_t read_component(const struct time_reader *r, size_t pos, struct time_point *p)
@@ -496,8 +458,8 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		if ((e = read_number_unit(r, pos, p))) return e;
 		if ((e = read_unitless(r, pos, p))) return e;
 		if (start & TIME_START_DIGIT) {
-			if (!p->n && (e = read_dotted(r, pos, p))) return e;
-			if ((e = read_clock(r, pos, p))) return e;
+			if (!p->n && (e = time_read_digits(r, pos, p))) return e;
+			if ((e = time_read_clock(r, pos, p))) return e;
 			if ((e = read_bare_year(r, pos, p))) return e;
 			return read_bare_years(r, pos, p);
 		}
@@ -507,6 +469,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		if (e && p->last == TF_QUARTER) return e;
 		*p = save;
 	}
+	if (p->n && (e = read_nth(r, pos, p))) return e;
 	if ((e = read_stem(r, pos, p))) return e;
 	if ((e = read_first(r, pos, p))) return e;
 	if (p->n && pos == p->end && (e = read_dayname(r, pos, p))) return e;
@@ -546,7 +509,9 @@ size_t time_read_point(const struct time_reader *r, size_t pos, struct time_poin
 		}
 		if (!e && end && p->has) { /* a particle between components */
 			const struct time_row *glue = time_word_at(r, 1u << TC_GLUE, at);
-			if (glue) e = read_component(r, at + glue->len, p);
+			bool past = glue && glue->n; /* a quarter past the hour: minutes only */
+			if (glue && (!past || p->last == TF_HOUR)) e = read_component(r, at + glue->len, p);
+			if (past && p->last != TF_MINUTE) e = 0;
 		}
 		if (!e) {
 			*p = save;

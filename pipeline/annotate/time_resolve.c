@@ -317,6 +317,26 @@ static void point_week(const struct time_context *c, const struct time_expr *x,
 	t->end = p->has & BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
 }
 
+/* The n-th week of a month (the first is the one that has most of its days there) or n-th weekday. */
+static void point_nth(const struct time_context *c, const struct time_expr *x,
+		      const struct time_point *p, struct timespan *t)
+{
+	int lo, hi, n = p->lo[TF_WEEK];
+	bool weekday = p->has & BIT(TF_WEEKDAY);
+
+	t->grain = weekday && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY : GRAIN_WEEK;
+	if (!point_month(c, x, p, &lo, &hi, &t->how)) return;
+	set_months(t, lo, lo);
+	if (t->start == DAY_NONE) return;
+	int want = weekday ? p->lo[TF_WEEKDAY] : 4; /* a week is where its Thursday is */
+	int32_t first = t->start + (want - date_weekday(t->start) + 7) % 7, last = t->end;
+	int32_t day = n == NTH_LAST ? last - (date_weekday(last) - want + 7) % 7 : first + 7 * (n - 1);
+	t->start = weekday ? day : day - 3;
+	t->end = weekday ? day + p->hi[TF_WEEKDAY] - p->lo[TF_WEEKDAY] : day + 3;
+	if (day > last) t->start = t->end = DAY_NONE;
+	if (day > last) t->how = HOW_NULL;
+}
+
 static void point_decade(const struct time_context *c, const struct time_point *p,
 			 struct timespan *t)
 {
@@ -395,7 +415,8 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	} else if (h & BIT(TF_HOLIDAY)) {
 		time_holiday(w, c, x, p, t);
 	} else if (h & (BIT(TF_WEEK) | BIT(TF_WEEKDAY))) {
-		point_week(c, x, p, t);
+		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH) point_nth(c, x, p, t);
+		else point_week(c, x, p, t);
 	} else if (h & (BIT(TF_MONTH) | BIT(TF_XUN))) {
 		point_month_or_xun(w, c, x, p, t);
 	} else if (h & (BIT(TF_HALF) | BIT(TF_QUARTER) | BIT(TF_SEASON))) {

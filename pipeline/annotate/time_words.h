@@ -48,7 +48,15 @@ enum time_field {
 #define TF_KEYS	    (TF_N + 11)
 
 /* What a value counts from. */
-enum time_from { FROM_ABS, FROM_DOC, FROM_TEXT, FROM_FRAME, FROM_PRIOR };
+enum time_from {
+	FROM_ABS,
+	FROM_DOC,
+	FROM_TEXT,
+	FROM_FRAME,
+	FROM_PRIOR,
+	FROM_NTH /* the n-th week (or weekday) of its month; NTH_LAST: the last. Never written in the rules */
+};
+#define NTH_LAST 9
 
 /* Classes of words. ORDER TIMECLASS */
 enum time_class {
@@ -79,6 +87,7 @@ enum time_class {
 	TC_STEM,
 	TC_PLANYEAR,
 	TC_PLANNOUN,
+	TC_NTH,
 	TC_N
 };
 

@@ -1,0 +1,179 @@
+/* Dates and clock times in digits: 2023-12-09, 3-23-2017, 2016/10, 7/23, 9:30. */
+#include "pipeline/annotate/time_reader.h"
+
+#define DOT_SEPARATORS 3
+#define YEAR_FIRST     1900 /* of a date without units whose year stands last or without its day */
+#define YEAR_LAST      2100
+
+/* 2023-12-09, 2023/12/9, 2023.12.9 */
+static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	static const uint16_t separators[DOT_SEPARATORS] = {'-', '/', '.'};
+	struct time_number y, m, d;
+	size_t e = time_read_number(r, pos, &y);
+	uint16_t sep;
+
+	if (!e || y.digits != 4 || y.han || y.value < 1000 || e + 3 > r->len || p->has) return 0;
+	if (pos > 0 && r->s[pos - 1] == '/') return 0; /* a folder of an address */
+	sep = r->s[e];
+	for (int i = 0; i < DOT_SEPARATORS; i++) {
+		if (sep != separators[i]) continue;
+		e = time_read_number(r, e + 1, &m);
+		if (!e || m.han || m.digits > 2 || m.value < 1 || m.value > 12 || e >= r->len ||
+		    r->s[e] != sep)
+			return 0;
+		e = time_read_number(r, e + 1, &d);
+		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
+		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1])))
+			return 0;
+		time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
+		time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
+		time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
+		p->digits = 4;
+		p->n += 2;
+		if (e + 1 < r->len && r->s[e] == 'T' && time_is_digit(r->s[e + 1])) e++;
+		return e;
+	}
+	return 0;
+}
+
+static bool is_colon(uint16_t c)
+{
+	return c == ':' || c == 0xff1a || c == 0x2236;
+}
+
+/* 9:30, 14:28:04 */
+size_t time_read_clock(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number h, m, s;
+	size_t e = time_read_number(r, pos, &h), f;
+
+	if (!e || h.han || h.digits > 2 || h.value > 24 || e >= r->len || !is_colon(r->s[e]) ||
+	    !time_fits(p, TF_HOUR, FROM_ABS))
+		return 0;
+	e = time_read_number(r, e + 1, &m);
+	if (!e || m.han || m.digits != 2 || m.value > 59) return 0;
+	time_set_field(p, TF_HOUR, h.value, h.value, FROM_ABS);
+	time_set_field(p, TF_MINUTE, m.value, m.value, FROM_ABS);
+	if (e < r->len && is_colon(r->s[e])) {
+		f = time_read_number(r, e + 1, &s);
+		if (!f || s.digits != 2 || s.value > 59) return 0;
+		time_set_field(p, TF_SECOND, s.value, s.value, FROM_ABS);
+		e = f;
+	}
+	if (e < r->len && (r->s[e] == '.' || r->s[e] == '%')) return 0;
+	p->ask = p->n == 0;
+	return e;
+}
+
+/* A whole number of at most two digits from 1 to max at pos. */
+static size_t read_short(const struct time_reader *r, size_t pos, int32_t max, struct time_number *n)
+{
+	size_t e = time_read_number(r, pos, n);
+
+	return e && !n->han && n->digits <= 2 && n->value >= 1 && n->value <= max ? e : 0;
+}
+
+static size_t read_plain_year(const struct time_reader *r, size_t pos, struct time_number *n)
+{
+	size_t e = time_read_number(r, pos, n);
+
+	return e && !n->han && n->digits == 4 && n->value >= YEAR_FIRST && n->value <= YEAR_LAST ? e : 0;
+}
+
+/* Does the number that ends at e go on, or is it counted? */
+static bool goes_on(const struct time_reader *r, size_t e, bool han)
+{
+	uint16_t c = e < r->len ? r->s[e] : ' ';
+	uint16_t next = e + 1 < r->len ? r->s[e + 1] : ' ';
+
+	if (time_is_digit(c) || time_is_latin(c) || c == '%' || c == '/' || c == 0xff05) return true;
+	if ((c == '-' || c == '.' || c == ',') && (time_is_digit(next) || time_is_latin(next))) return true;
+	return han ? time_is_han(c) : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
+}
+
+/* 3-23-2017, 23/3/2015: month and day, told apart by what can be a month, then the year. */
+static size_t read_year_last(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number a, b, y;
+	size_t e = read_short(r, pos, 31, &a);
+	uint16_t sep = e && e < r->len ? r->s[e] : 0;
+
+	if (sep != '-' && sep != '/' && sep != '.') return 0;
+	e = read_short(r, e + 1, 31, &b);
+	if (!e || e >= r->len || r->s[e] != sep || (a.value > 12 && b.value > 12)) return 0;
+	e = read_plain_year(r, e + 1, &y);
+	if (!e || goes_on(r, e, false)) return 0;
+	bool month_first = a.value <= 12;
+	time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
+	time_set_field(p, TF_MONTH, month_first ? a.value : b.value, month_first ? a.value : b.value, FROM_ABS);
+	time_set_field(p, TF_DAY, month_first ? b.value : a.value, month_first ? b.value : a.value, FROM_ABS);
+	p->digits = 4;
+	p->n += 2;
+	return e;
+}
+
+/* 2016/10, 10/2016, 2016-09. Behind a dash two digits without a zero are as well a year: only where nothing follows. */
+static size_t read_year_month(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number y, m;
+	size_t e = read_plain_year(r, pos, &y);
+	uint16_t sep = e && e < r->len ? r->s[e] : 0;
+
+	if (e) {
+		if (sep != '/' && sep != '-') return 0;
+		e = read_short(r, e + 1, 12, &m);
+		if (!e || (sep == '-' && m.digits != 2)) return 0;
+		if (goes_on(r, e, sep == '-' && m.value >= 10)) return 0;
+	} else {
+		e = read_short(r, pos, 12, &m);
+		if (!e || e >= r->len || r->s[e] != '/') return 0;
+		e = read_plain_year(r, e + 1, &y);
+		if (!e || goes_on(r, e, false)) return 0;
+	}
+	time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
+	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
+	p->digits = 4;
+	p->n++;
+	return e;
+}
+
+/* Does the text around [pos, e) let two numbers and a slash be a day: an edge, or a word that goes with days. */
+static bool stands_free(const struct time_reader *r, size_t pos, size_t e)
+{
+	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD;
+	unsigned before = 1u << TC_BEFORE | 1u << TC_OPEN | 1u << TC_CUE | 1u << TC_ZONE;
+
+	if (pos == 0 || e == r->len || !time_is_han(r->s[pos - 1]) || !time_is_han(r->s[e])) return true;
+	return time_word_at(r, behind, e) || time_words_back(r->w, before, 0, r->s, pos);
+}
+
+/* 7/23: a day rather than a fraction, by its numbers as in numeral.c. January needs a part of the day or a weekday. */
+static size_t read_month_day(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number m, d;
+	size_t e = read_short(r, pos, 12, &m);
+	const struct time_row *row;
+
+	if (!e || e >= r->len || r->s[e] != '/') return 0;
+	e = read_short(r, e + 1, 31, &d);
+	if (!e || goes_on(r, e, false) || (m.value <= d.value && d.value <= 10)) return 0;
+	row = time_word_at(r, 1u << TC_POINT, e < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) ? e + 1 : e);
+	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
+	if (!vouched && (m.value == 1 || !stands_free(r, pos, e))) return 0;
+	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
+	time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
+	return e;
+}
+
+size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	static size_t (*const forms[])(const struct time_reader *, size_t, struct time_point *) = {
+		read_dotted, read_year_last, read_year_month, read_month_day};
+	size_t e = 0;
+
+	if (p->has || (pos > 0 && r->s[pos - 1] == '/')) return 0;
+	for (size_t i = 0; !e && i < sizeof forms / sizeof *forms; i++)
+		e = forms[i](r, pos, p);
+	return e;
+}
