@@ -157,9 +157,12 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 
 	if (!e || e >= r->len || r->s[e] != '/') return 0;
 	e = read_short(r, e + 1, 31, &d);
-	if (!e || goes_on(r, e, false) || (m.value <= d.value && d.value <= 10)) return 0;
-	row = time_word_at(r, 1u << TC_POINT, e < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) ? e + 1 : e);
+	if (!e || goes_on(r, e, false)) return 0;
+	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && time_is_han(r->s[e + 1]);
+	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
 	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
+	vouched = vouched || r->s[pos] == '0'; /* no fraction is written with a zero in front */
+	if (!vouched && m.value <= d.value && d.value <= 10) return 0;
 	if (!vouched && (m.value == 1 || !stands_free(r, pos, e))) return 0;
 	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
 	time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);

@@ -250,10 +250,11 @@ static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, stru
 	const struct time_row *row;
 	size_t e;
 
-	if (pos + 3 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY)
+	if (pos + 2 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY)
 		return 0;
-	row = time_word_at(r, 1u << TC_POINT, pos + 1);
-	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY) return 0;
+	row = time_word_at(r, 1u << TC_POINT | 1u << TC_DAYNAME, pos + 1);
+	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY || time_is_digit(r->s[pos + 1]))
+		return 0;
 	e = pos + 1 + row->len;
 	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
 	time_set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
