@@ -358,13 +358,13 @@ static size_t step_over(const struct time_reader *r, size_t pos)
 	return e > pos ? e : pos + 1;
 }
 
-/* A year behind the number of a list item: 8.2022 */
+/* A year behind the number of a list item or table cell: 8.2022, 1203,2022 */
 static bool listed_year(const struct time_reader *r, size_t pos)
 {
 	size_t e = time_skip_number(r, pos);
 	const struct time_row *unit = e - pos == 4 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
 
-	return r->s[pos - 1] == '.' && unit && unit->a[0].field == TF_YEAR;
+	return (r->s[pos - 1] == '.' || r->s[pos - 1] == ',') && unit && unit->a[0].field == TF_YEAR;
 }
 
 /* A digit in the middle of a code or a decimal does not begin a date. */
