@@ -12,6 +12,7 @@
 #include <stdlib.h>
 
 #define RECORD_MAX (1u << 30) /* bytes of one doc/1 line */
+#define HEAD_LEN (1u << 16)   /* bytes looked at before the first */
 
 struct feed {
 	const struct env *env;
@@ -47,6 +48,25 @@ enum status feed_open_articles(struct feed **out, const struct env *env, struct 
 	return parse_shard(f, env->opt->shard, e);
 }
 
+/* An article where document records belong, by mistake: no line of the head is an object. Else OK, empty input too. */
+static enum status check_records(struct source *in, struct err *e)
+{
+	struct err trouble;
+	struct slice head = SLICE(""), path = source_path(in);
+
+	source_peek(in, HEAD_LEN, &head, &trouble); /* trouble comes again when it is read */
+	for (size_t at = 0; at < head.len; at++) {
+		const char *nl = memchr(head.p + at, '\n', head.len - at);
+		while (at < head.len && (head.p[at] == ' ' || head.p[at] == '\t'))
+			at++;
+		if (at < head.len && head.p[at] == '{') return OK;
+		at = nl ? (size_t)(nl - head.p) : head.len;
+	}
+	if (!slice_trim(head).len) return OK;
+	return err_set(e, ERR_USAGE, "%.*s: holds no document records (doc/1); an article goes through zhclaims decode first",
+		       (int)path.len, path.p);
+}
+
 enum status feed_open_records(struct feed **out, const struct env *env, struct err *e)
 {
 	struct feed *f = mem_zalloc(sizeof *f);
@@ -55,7 +75,7 @@ enum status feed_open_records(struct feed **out, const struct env *env, struct e
 	*out = f;
 	TRY(source_open(&f->source, env, env->opt->n_args ? env->opt->args[0] : "-", true, e));
 	f->opened = 1;
-	return OK;
+	return check_records(f->source, e);
 }
 
 static void close_source(struct feed *f)
