@@ -14,7 +14,8 @@
 
 #include <stdio.h>
 
-#define ERRORS_SHOWN 3 /* of one document, on standard error */
+#define ERRORS_SHOWN 3	/* of one document, on standard error */
+#define RECORDS_SHOWN 5 /* with errors, of one container */
 
 static const struct writer *const writers[] = {
 #define X(name) &writer_##name,
@@ -29,6 +30,8 @@ struct run {
 	const struct writer *writer; /* NULL: document records */
 	struct sinks *sinks;
 	struct progress progress;
+	struct buf container; /* path of the container that the last bad record is from */
+	size_t n_bad;	      /* bad records of it so far */
 	bool bad;
 };
 
@@ -59,6 +62,26 @@ static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
 		r->writer->doc(r->env, d, out);
 }
 
+/* What was not shown of the container that is left. */
+static void show_rest(struct run *r)
+{
+	if (r->n_bad > RECORDS_SHOWN)
+		fprintf(stderr, "%.*s: %zu records more with errors (--docs FILE lists all)\n", (int)r->container.len,
+			r->container.p, r->n_bad - RECORDS_SHOWN);
+	r->n_bad = 0;
+}
+
+/* Is this document one of the first bad records of its container, or a file of its own? */
+static bool is_shown(struct run *r, const struct doc *d)
+{
+	if (!slice_eq(d->path, buf_slice(&r->container))) {
+		show_rest(r);
+		r->container.len = 0;
+		buf_add_slice(&r->container, d->path);
+	}
+	return d->record < 0 || ++r->n_bad <= RECORDS_SHOWN;
+}
+
 /* Trouble goes to standard error; it is in the record too. */
 static void show_errors(const struct doc *d)
 {
@@ -85,7 +108,7 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 	if (r->env->opt->explain) explain_doc(d, stderr);
 	if (!d->n_errors) return OK;
 	if (r->progress.live) fputs("\r\033[K", stderr);
-	show_errors(d);
+	if (is_shown(r, d)) show_errors(d);
 	r->bad = true;
 	if (r->env->opt->strict) return err_set(e, ERR_INPUT, "stopped at the first error (--strict)");
 	return OK;
@@ -152,6 +175,8 @@ enum status run_command(const struct env *env, bool *bad, struct err *e)
 	struct run r = { .env = env };
 	enum status st = run_all(&r, e);
 
+	show_rest(&r);
+	buf_free(&r.container);
 	sinks_close(r.sinks);
 	feed_close(r.feed);
 	if (r.line.n) line_close(&r.line);
