@@ -93,6 +93,7 @@ static enum status add_rule(struct claim_rules *r, const struct rule_file *f, co
 	rule->modality = rule_field(b, "modality");
 	rule->polarity = rule_field(b, "polarity");
 	rule->scope = rule_field(b, "scope");
+	rule->weak = slice_is(rule_field(b, "strength"), "weak");
 	rule->confidence = conf.p ? strtod(conf.p, NULL) : (double)NAN;
 	if (!match.p) return err_set(e, ERR_RULES, "%s: rule has no match", where.p);
 	for (size_t i = 0; i < b->n; i++) {

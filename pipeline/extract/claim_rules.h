@@ -51,6 +51,7 @@ struct claim_rule {
 	struct slice speech; /* statements: direct indirect attributed */
 	struct slice modality, polarity; /* moods */
 	struct slice scope; /* moods: clause sentence after */
+	bool weak;	    /* moods: gives way to another cue before it */
 	struct rule_set_line *sets;
 	size_t n_sets;
 	double confidence; /* NaN: not measured */

@@ -36,6 +36,40 @@ static bool in_digits(const struct view *v, size_t off)
 	return c < 0x80;
 }
 
+#define NEAR_DAYS 31 /* a period to come that ends within so many days of its start is foreseen, a longer one planned */
+
+/* The last time before off lies ahead: of a few days a forecast, of more a target ("the coming five years"). */
+static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
+{
+	const struct annot *last = NULL;
+
+	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++)
+		if (v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME) last = &v->d->annots[v->tok[t].annot];
+	if (!last) return SLICE_NONE;
+	bool named = words_hold_side(v->words, doc_span(v->d, last->off, last->len), 2, SIDE_FUTURE);
+	bool dated = v->d->date != DAY_NONE && last->time.start != DAY_NONE && last->time.start > v->d->date &&
+		     last->time.how != HOW_YEAR_FROM_DOC;
+	if (!named && !dated) return SLICE_NONE;
+	*cue = (struct stretch){ last->off, last->len };
+	bool days = last->time.start != DAY_NONE && last->time.end != DAY_NONE && last->time.end - last->time.start <= NEAR_DAYS;
+	return days ? SLICE("forecast") : named ? SLICE("target") : SLICE("plan");
+}
+
+/* The cue that decides when the nearest one only says that something is to come: what was said before it, if it was
+ * more than a fact. */
+static const struct find *stronger(const struct finds *fs, const struct view *v, size_t off, const struct find *weak)
+{
+	const struct find *best = NULL;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		const struct find *x = &fs->f[i];
+		bool mood = x->rule->kind == RULE_MOOD && x->rule->modality.p && !x->rule->weak && !slice_is(x->rule->modality, "fact");
+		if (!mood || !x->cue.len || x->cue.off >= weak->cue.off || !reaches(x, v, off)) continue;
+		if (!best || x->cue.off > best->cue.off) best = x;
+	}
+	return best;
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -47,6 +81,8 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off)) best = x;
 		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}
+	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
+	if (strong) best = strong;
 	if (best) {
 		m.modality = best->rule->modality;
 		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
@@ -54,6 +90,9 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		m.modality = SLICE("target");
 	} else if (f->plan && in_digits(v, off)) {
 		m.modality = SLICE("target");
+	} else {
+		struct slice x = ahead(v, off, &m.cue);
+		if (x.p) m.modality = x;
 	}
 	if (neg) {
 		m.polarity = neg->rule->polarity;

@@ -212,6 +212,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	struct mention *m = &ms->m[i];
 
 	if (m->from >= 0 && !m->facet[FACET_COMPARE].p) m->facet[FACET_COMPARE] = ms->m[m->from].facet[FACET_COMPARE];
+	if (m->from >= 0 && !m->base.len) m->base = ms->m[m->from].part[PART_BASE];
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v);
 	relate_share(m, v);

@@ -54,7 +54,8 @@ enum word_role_bit {
 	X(PERSONAL, "personal") /* he, she, they */                                                \
 	X(LASTYEAR, "lastyear") /* in a baseline: the year before, the like period */              \
 	X(LASTTURN, "lastturn") /* in a baseline: the month, quarter, day before */                \
-	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */
+	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */                     \
+	X(FUTURE, "future")   /* opens a time to come: the coming years */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
