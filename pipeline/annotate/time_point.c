@@ -466,6 +466,8 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		}
 	} else if ((q = skip_ordinal(r, pos)) > pos) {
 		struct time_point save = *p;
+		if ((e = read_word(r, pos, p))) return e; /* a quarter that is a word of its own */
+		*p = save;
 		e = read_number_unit(r, q, p);
 		if (e && p->last == TF_QUARTER) return e;
 		*p = save;

@@ -10,10 +10,12 @@
 
 #define BIT	    TF_BIT
 #define FAR_AHEAD   200 /* days: a month so far ahead of the article is last year's */
+#define PART_AHEAD  120 /* the same for a quarter or a half */
 #define RECENT	    40	/* days: a lone day beside a date so near is counted from the article */
 #define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
 #define SOON_SPOKEN 10	/* the same for the spoken form of a day */
 #define SOON_FROM   15	/* the same with a word for "from that day on" */
+#define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
 #define FAR_BACK    300 /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
@@ -101,7 +103,7 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	start = date_days(y->lo, first + 1, 1);
 	if (c->doc == DAY_NONE)
 		start = DAY_NONE; /* only the year is known */
-	else if (start > c->doc + FAR_AHEAD)
+	else if (start > c->doc + (field == TF_QUARTER || field == TF_HALF ? PART_AHEAD : FAR_AHEAD))
 		y->lo--;
 	else if (x->cue && start < c->doc - FAR_BACK)
 		y->lo++;
@@ -386,12 +388,24 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 	*t = time_years_before(c->period, years);
 }
 
-static void point_year(const struct time_context *c, const struct time_point *p, struct timespan *t)
+/* "The whole year" early in a year, in a text that has named the year before and says nothing of what is to come. */
+static bool is_year_reported(const struct time_context *c, const struct time_expr *x, const struct time_point *p)
+{
+	bool whole = p->from[TF_YEAR] == FROM_FRAME && !p->lo[TF_YEAR] && !x->cue && x->after != MODE_DUE;
+
+	return whole && c->doc != DAY_NONE && month_index(c->doc) % 12 < REPORT_MONTHS && c->year.year == c->doc_year - 1;
+}
+
+static void point_year(const struct time_context *c, const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	struct time_years y;
 
 	t->grain = p->lo[TF_YEAR] == p->hi[TF_YEAR] ? GRAIN_YEAR : GRAIN_MULTI;
 	if (p->fiscal || !point_years(c, p, &y)) return;
+	if (y.how == HOW_RELATIVE_DOC && is_year_reported(c, x, p)) {
+		y.lo = y.hi = c->year.year;
+		y.how = HOW_RELATIVE_TEXT;
+	}
 	t->how = y.how;
 	t->start = date_days(y.lo, 1, 1);
 	t->end = date_days(y.hi, 12, 31);
@@ -429,7 +443,7 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 		t->start = date_days(p->lo[TF_PLAN], 1, 1);
 		t->end = date_days(p->hi[TF_PLAN], 12, 31);
 	} else if (h & BIT(TF_YEAR)) {
-		point_year(c, p, t);
+		point_year(c, x, p, t);
 	} else if (h & (BIT(TF_CENTURY) | BIT(TF_DECADE))) {
 		point_decade(c, p, t);
 	} else { /* clock time or part of the day */

@@ -122,7 +122,8 @@ static void carry_compare(struct mentions *ms, size_t i, const struct view *v, s
 
 	if (!attach_is_change(m, v)) return;
 	if (c.p) {
-		f->compare = slice_is(c, "yoy") || slice_is(c, "pop") ? c : SLICE_NONE;
+		if (slice_is(c, "yoy") || slice_is(c, "pop")) f->compare = c;
+		if (slice_is(c, "since")) f->compare = SLICE_NONE;
 		return;
 	}
 	if (annot_of(m, v)->dim == DIM_POINTS || m->from >= 0) return;
