@@ -7,11 +7,10 @@
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
+#include "pipeline/extract/subject.h"
 #include "pipeline/extract/topic.h"
 
 #define LIST_MARK     0x3001
-#define SUBJECT_REACH 400 /* units over which a subject is carried on */
-#define TOPIC_MAX     8	  /* units of a topic without a name that later clauses inherit */
 #define NONE	  ((struct stretch){ 0, 0 })
 
 static struct slice facet(const struct mention *m, enum facet f)
@@ -220,70 +219,36 @@ static bool overlaps(struct stretch a, struct stretch b)
 	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
 }
 
-/* Cut a subject off the head of an indicator: leading entities, and what stands before an attributive particle when
- * it is or ends in an entity. */
-static void split_subject(struct mention *m, const struct view *v)
+/* A work stands without its marks. */
+static struct stretch without_marks(struct stretch s, const struct view *v)
 {
-	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = from, cut = from;
+	const uint16_t *u = v->d->text.p + s.off;
 
-	cut = t = topic_name_end(v, from, to);
-	size_t per = from; /* the measured part of "rural households' average income" */
-	for (size_t i = from + 1; i < to && per == from; i++)
-		if ((v->cls[i] & ROLE_PER) || (i + 1 == to && (v->cls[i] & ROLE_PART))) per = i;
-	if (per > cut) cut = per;
-	while (t < to && !is_mark(v, t) && v->tok[t].pos != POS_DE)
-		t++;
-	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) cut = t;
-	if (cut == from || cut >= to) return;
-	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
-	if (v->tok[cut].pos == POS_DE) cut++;
-	if (cut >= to) return;
-	if (!m->subj.len) m->subj = subj;
-	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
+	if (s.len < 3 || (u[0] != 0x300a && u[0] != 0x3010)) return s;
+	if (u[s.len - 1] != u[0] + 1) return s;
+	return (struct stretch){ s.off + 1, s.len - 2 };
 }
 
-static bool is_indicator(const struct mentions *ms, struct stretch s)
+static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
-	for (size_t i = 0; i < ms->n; i++)
-		if (overlaps(ms->m[i].ind, s)) return true;
-	return false;
-}
+	struct mention *m = &ms->m[i];
+	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
 
-/* Only the name that opens a topic which is itself measured. */
-static struct stretch name_of(const struct view *v, struct stretch s)
-{
-	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s)), end = topic_name_end(v, from, to);
-
-	return end > from ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end }) : s;
-}
-
-/* Topic of this clause, else of the clauses before it in the sentence; the nearest entity if there is one. */
-static struct stretch nearest_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
-{
-	struct stretch any = NONE;
-
-	for (size_t c = m->clause + 1; c-- > 0;) {
-		bool entity;
-		struct stretch s = topic_find(v, c, &entity);
-		if (!s.len || overlaps(s, m->ind) || stretch_end(s) > v->d->annots[m->annot].off) continue;
-		if (entity) return is_indicator(ms, s) ? name_of(v, s) : s;
-		if (!any.len && (c == m->clause || s.len <= TOPIC_MAX) && !is_indicator(ms, s)) any = s;
-	}
-	return any;
-}
-
-static void attach_subject(const struct mentions *ms, struct mention *m, const struct view *v, struct frame *f)
-{
 	if (m->part[PART_SUBJ].len) {
 		m->subj = m->part[PART_SUBJ];
 		return;
 	}
-	if (m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off) split_subject(m, v);
-	if (!m->subj.len && is_relative(m, v) && stretch_end(m->ind) <= v->d->annots[m->annot].off)
-		m->subj = indicator_right(m, v);
-	if (!m->subj.len) m->subj = nearest_topic(ms, m, v);
-	if (!m->subj.len && f->subject.len && v->off - f->subject.off < SUBJECT_REACH) m->subj = f->subject;
+	if (m->part[PART_OWNER].len) {
+		size_t t = view_token_at(v, m->part[PART_OWNER].off);
+		struct phrase p = phrase_left(v, v->clauses[m->clause].from, t);
+		if (p.from < p.to) m->subj = phrase_stretch(v, p);
+	}
+	if (left && !m->inherited && !m->part[PART_IND].len) subject_split(m, v);
+	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
+	m->own_subj = m->subj.len > 0;
+	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
 	if (overlaps(m->subj, m->ind)) m->subj = NONE;
+	m->subj = without_marks(m->subj, v);
 }
 
 /* ---- one mention ---- */
@@ -374,19 +339,45 @@ static bool is_predicate(const struct view *v, size_t t)
 	return p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
 }
 
-/* "38 of them have been copied nationwide": a count that opens its clause is restricted by the predicate behind it. */
+/* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
+static size_t over_counted_list(const struct view *v, size_t t, size_t end)
+{
+	while (t + 1 < end && ((v->cls[t] & ROLE_AND) || (v->cls[t] & ROLE_STAT))) {
+		size_t k = t + 1;
+		if (v->tok[t].annot < 0 && v->tok[k].pos != POS_QUANTITY) return t;
+		struct phrase p = phrase_right(v, k + 1);
+		if (p.to == p.from || p.to > end) return t;
+		t = p.to;
+	}
+	return t;
+}
+
+/* Is the count the head of its clause: nothing before it but times, adverbs, its members, "there are"? */
+static bool heads_clause(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_ETC)) return true;
+	for (size_t i = lo; i < m->tok; i++) {
+		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
+		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
+		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
+	}
+	return true;
+}
+
+/* "38 of them have been copied nationwide": a count that heads its clause is restricted by the predicate behind it. */
 static void attach_filter(struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t lo = v->clauses[m->clause].from, end = v->clauses[m->clause].to, t = behind(m, v);
+	size_t end = v->clauses[m->clause].to, t = behind(m, v);
 
-	if (m->filter.len || a->dim != DIM_COUNT || attach_is_change(m, v) || m->from >= 0) return;
-	for (size_t i = lo; i < m->tok; i++)
-		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_REACH | ROLE_INDVERB))) return;
+	if (m->filter.len || a->dim != DIM_COUNT || attach_is_change(m, v) || m->from >= 0 || !heads_clause(m, v)) return;
 	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
+	t = over_counted_list(v, t, end);
 	while (end > t && is_mark(v, end - 1))
 		end--;
-	if (t >= end || !is_predicate(v, t)) return;
+	if (t >= end || !is_predicate(v, t) || (v->cls[t] & ROLE_MODAL)) return;
 	for (size_t i = t; i < end; i++)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
 	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
@@ -484,14 +475,10 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		m->filter = m->part[PART_FILTER];
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
-		attach_subject(ms, m, v, f);
+		attach_subject(ms, i, v, f);
 		relate_mention(ms, i, v, f);
 		attach_filter(m, v);
 		if (m->ind.len) f->indicator = m->ind;
 	}
-	for (size_t c = 0; c < v->n_clauses; c++) {
-		bool entity;
-		struct stretch s = topic_find(v, c, &entity);
-		if (s.len && entity) f->subject = s;
-	}
+	subject_carry(ms, v, f);
 }

@@ -26,6 +26,7 @@ enum facet {
 	X(HEAD, "head")	  /* the indicator is the noun phrase that ends here */                    \
 	X(LEFT, "left")	  /* the indicator is looked for left of this */                           \
 	X(SUBJ, "subj")	  /* the noun phrase that ends here is the subject */                      \
+	X(OWNER, "owner") /* the noun phrase left of this is the subject */                        \
 	X(BASE, "base") X(FILTER, "filter")                                                        \
 	X(FROM, "from")	  /* another mention: the earlier value */                                 \
 	X(SINCE, "since") /* a time: the baseline */                                               \

@@ -5,8 +5,16 @@
 
 #include "pipeline/extract/mention.h"
 
+#define FRAME_NAMES 16
+struct frame_name {
+	struct stretch s; /* where it stood last */
+	uint32_t n;	  /* clauses that were about it */
+};
+
 struct frame {
 	struct stretch subject;	    /* last subject that was an entity; of this paragraph or the ones before */
+	struct stretch topic;	    /* head of the last sentence of this paragraph, where it is no entity */
+	struct frame_name names[FRAME_NAMES];
 	struct stretch indicator;   /* last indicator of this paragraph */
 	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */

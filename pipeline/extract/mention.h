@@ -20,6 +20,7 @@ struct mention {
 	const struct claim_rule *rule; /* the first that set something, NULL none */
 	bool skip;		       /* no claim of its own */
 	bool inherited;		       /* indicator carried over from the mention before */
+	bool own_subj;		       /* subject of its own clause, not carried over */
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	struct stretch ind, subj, base, filter;
 	struct slice subj_norm;

@@ -12,46 +12,121 @@ bool topic_is_entity(const struct view *v, size_t t)
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || (v->cls[t] & ROLE_SUBJ);
 }
 
+bool topic_is_measure(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (v->cls[t] & ROLE_HEAD) return true;
+	if (k->len < 3 || k->annot >= 0) return false;
+	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
+	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	size_t t = from;
 
 	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
 		t++;
-	if (t > from && t < to && (v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) && phrase_head(v, t)) t++;
-	return t;
+	if (t == from || t == to || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
+		return t;
+	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
+	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to && v->tok[t + 1].pos != POS_PUNCT;
+	return inside ? t : t + 1;
+}
+
+static bool is_list_number(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VETO && v->tok[t].annot >= 0 &&
+	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
+}
+
+static bool is_mark(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || (v->tok[t].pos == POS_OTHER && !(v->tok[t].flags & TOKEN_HAN));
 }
 
 /* Behind a preposition: its phrase and the place word after it. */
-static size_t over_preposition(const struct view *v, size_t t, size_t end)
+static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
 {
 	struct phrase p = phrase_right(v, t + 1);
 
-	t = p.to > t + 1 ? p.to : t + 1;
-	if (t < end && v->tok[t].pos == POS_LOC) t++;
+	if (p.to == p.from) p.to = (uint32_t)t + 1;
+	while (p.to < end && v->tok[p.to].pos == POS_LOC)
+		p.to++;
+	return p;
+}
+
+/* "The card that has X as its carrier", "the rocket made by X": a phrase of a preposition that describes the noun behind
+ * its particle. Gives the token of that noun, 0 if it is no such phrase ("on the basis of": a place word follows). */
+static size_t behind_relative(const struct view *v, size_t t, size_t end)
+{
+	for (size_t i = t + 1; i < end && i < t + 16; i++) {
+		if (v->tok[i].pos == POS_QUANTITY || (v->tok[i].pos == POS_PUNCT && !(v->cls[i] & ROLE_AND))) return 0;
+		if (v->tok[i].pos != POS_DE) continue;
+		struct phrase q = phrase_right(v, i + 1);
+		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC || is_mark(v, q.to)) return 0;
+		return i + 1;
+	}
+	return 0;
+}
+
+/* Over what stands before a topic: numbers of lists, times, adverbs, openers, phrases of place. *place: the last of
+ * these. Gives the token where the topic begins. */
+static size_t over_openers(const struct view *v, size_t t, size_t end, struct phrase *place)
+{
+	bool numbered = false;
+
+	*place = (struct phrase){ 0, 0 };
+	while (t < end) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (is_list_number(v, t)) {
+			numbered = true;
+			t++;
+		} else if (p == POS_PREP && !(v->cls[t] & ROLE_COMPARE)) {
+			size_t described = behind_relative(v, t, end);
+			if (described) return described;
+			struct phrase q = over_preposition(v, t, end);
+			if (q.from < q.to && topic_is_entity(v, q.from)) *place = q;
+			t = q.to;
+		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX ||
+			   (p == POS_ADV && !(v->side[t] & SIDE_DET)) || (v->side[t] & SIDE_OPENER)) {
+			t++;
+		} else if ((numbered && (is_mark(v, t) || (v->cls[t] & ROLE_REACH))) || (p == POS_OTHER && is_mark(v, t))) {
+			numbered = is_mark(v, t);
+			t++;
+		} else {
+			break;
+		}
+	}
 	return t;
 }
 
-static struct phrase topic_phrase(const struct view *v, size_t clause)
+/* A size inside a name: the 12 GWh storage project, the 500 kV line. */
+static bool sizes(const struct view *v, size_t t)
 {
-	size_t t = v->clauses[clause].from, end = v->clauses[clause].to;
+	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || topic_is_measure(v, t - 1)) return false;
+	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
+	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
+}
 
-	while (t < end) {
-		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (p == POS_PREP)
-			t = over_preposition(v, t, end);
-		else if (p == POS_TIME || p == POS_ADV || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX)
-			t++;
-		else
-			break;
+/* The noun phrase at t, with the rest of its list: names or counted things joined by marks. */
+static struct phrase list_right(const struct view *v, size_t t, size_t end)
+{
+	struct phrase p = phrase_right(v, t);
+
+	while (p.to > p.from && p.to + 1u < end && ((v->cls[p.to] & ROLE_AND) || sizes(v, p.to))) {
+		struct phrase q = phrase_right(v, p.to + 1u);
+		if (q.to == q.from || q.to > end) break;
+		p.to = q.to;
 	}
-	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ)) return (struct phrase){ 0, 0 };
-	return phrase_right(v, t);
+	return p;
 }
 
 /* Does a figure of the phrase follow: a verb of reaching or changing, or the number itself? */
 static bool measured_next(const struct view *v, size_t t, size_t end)
 {
+	if (!topic_is_measure(v, t - 1)) return false;
 	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t])
 		t++;
 	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
@@ -81,19 +156,159 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 	return false;
 }
 
+/* Cut what stands at the end of a topic as an adverb before the verb: on the spot, mainly. */
+static void cut_adnouns(const struct view *v, struct phrase *p)
+{
+	while (p->to > p->from + 1u && (v->side[p->to - 1] & SIDE_ADNOUN))
+		p->to--;
+}
+
+static bool is_count(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+}
+
+/* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
+static void cut_verb(const struct view *v, struct phrase *p, size_t end)
+{
+	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || topic_is_measure(v, p->to - 1)) return;
+	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
+	if (next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_AUX || next == POS_TIME) p->to--;
+}
+
+/* "The school that lies in the zone": of a clause that describes, only the noun behind its last particle. */
+static void cut_relative(const struct view *v, struct phrase *p)
+{
+	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY))) return;
+	for (uint32_t t = p->to; t-- > p->from;)
+		if (v->tok[t].pos == POS_DE) {
+			p->from = t + 1;
+			return;
+		}
+}
+
+static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
+{
+	struct stretch s = phrase_stretch(v, p);
+
+	if (p.from >= p.to || !s.len) return;
+	out[(*n)++] = (struct topic){ .s = s, .from = p.from, .to = p.to, .entity = topic_is_entity(v, p.from),
+				      .measured = topic_is_measure(v, p.to - 1) };
+}
+
+/* A count behind the name: what is counted there is the grammatical subject when a predicate follows. */
+static void add_counted(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
+{
+	if (t >= end || !is_count(v, t)) return;
+	size_t from = t + 1;
+	if (from < end && v->tok[from].pos == POS_DE) from++;
+	struct phrase p = list_right(v, from, end);
+	if (p.to == p.from || p.to >= end || is_mark(v, p.to)) return;
+	cut_verb(v, &p, end);
+	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
+	size_t before = *n;
+	add_topic(out, n, v, p);
+	if (*n > before) out[before].counted = true;
+}
+
+/* A quotation of whole clauses is no name. */
+static bool quotes_clauses(const struct view *v, size_t t)
+{
+	uint16_t c = v->tok[t].len == 1 ? v->d->text.p[v->tok[t].off] : 0;
+
+	if (c != 0x201c && c != 0x300c && c != 0x2018) return false;
+	for (size_t i = t + 1; i < v->n_tok && i < t + 60; i++) {
+		uint16_t m = v->tok[i].len == 1 ? v->d->text.p[v->tok[i].off] : 0;
+		if (m == 0x201d || m == 0x300d || m == 0x2019) return false;
+		if (view_ends_clause(m)) return true;
+	}
+	return true;
+}
+
+/* "The report shows," "by region," "in the period,": a clause that ends in such a word, or that is one phrase without a
+ * name or a predicate, only sets the scene. */
+static bool only_frames(const struct view *v, size_t clause)
+{
+	size_t end = v->clauses[clause].to;
+
+	while (end > v->clauses[clause].from && is_mark(v, end - 1))
+		end--;
+	return end > v->clauses[clause].from && (v->side[end - 1] & SIDE_FRAME);
+}
+
+/* Is the phrase all that the clause has, with a comma behind? */
+static bool is_alone(const struct view *v, size_t clause, size_t to)
+{
+	size_t end = v->clauses[clause].to;
+
+	while (to < end && (v->tok[to].pos == POS_LOC || (v->cls[to] & ROLE_GROUP)))
+		to++;
+	return to + 1 == end && (phrase_is_mark(v, to, ',') || phrase_is_mark(v, to, 0xff0c));
+}
+
+size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
+{
+	size_t end = v->clauses[clause].to, n = 0;
+	struct phrase place, p;
+	size_t t = over_openers(v, v->clauses[clause].from, end, &place), from = t;
+
+	if (t < end && quotes_clauses(v, t)) t = from = t + 1;
+
+	if (place.from < place.to) {
+		place.to = (uint32_t)topic_name_end(v, place.from, place.to);
+		add_topic(out, &n, v, place);
+		if (n) out[0].place = true;
+	}
+	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ) || only_frames(v, clause)) return n;
+	if (is_count(v, t)) {
+		add_counted(out, &n, v, t, end);
+		return n;
+	}
+	if ((v->side[t] & SIDE_PERSONAL) && t + 1 < end) {
+		p = (struct phrase){ (uint32_t)t, (uint32_t)t + 1 };
+		if (speaks(v, p.to, end)) return n;
+		add_topic(out, &n, v, p);
+		out[n - 1].entity = true;
+		return n;
+	}
+	if (v->side[t] & SIDE_DET) from = t + 1;
+	p = list_right(v, from, end);
+	if (p.from == p.to) return n;
+	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && is_count(v, p.to + 1u)) {
+		add_counted(out, &n, v, p.to + 1u, end); /* "A, B and so on, 8 plans": members of what is counted */
+		return n;
+	}
+	cut_relative(v, &p);
+	if (p.from > from) from = t = p.from;
+	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
+	if (speaks(v, p.to, end) || (v->cls[p.to - 1] & ROLE_NOTSUBJ)) return n;
+	size_t whole = p.to;
+	bool entity = topic_is_entity(v, p.from), stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
+	bool label = !entity && is_label(v, clause, p);
+	if (!entity && !label && is_alone(v, clause, p.to)) return n;
+	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
+		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
+	cut_verb(v, &p, end);
+	cut_adnouns(v, &p);
+	if (p.from == p.to || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	p.from = (uint32_t)t;
+	size_t before = n;
+	add_topic(out, &n, v, p);
+	if (n > before && (entity || label || from > t)) out[before].entity = true;
+	add_counted(out, &n, v, whole, end);
+	return n;
+}
+
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity)
 {
-	struct phrase p = topic_phrase(v, clause);
+	struct topic t[TOPICS_MAX];
+	size_t n = topic_list(v, clause, t);
 
-	*entity = false;
-	if (p.from == p.to || v->tok[p.from].pos == POS_VERB || (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))) return NONE;
-	*entity = topic_is_entity(v, p.from);
-	if (speaks(v, p.to, v->clauses[clause].to)) return NONE;
-	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
-	if (!*entity && is_label(v, clause, p)) *entity = true;
-	if (*entity && (stands_for || has_particle(v, p) || measured_next(v, p.to, v->clauses[clause].to))) {
-		/* the phrase is what is measured: only the name at its head is the subject */
-		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
+	for (size_t i = 0; i < n; i++) {
+		if (t[i].place || t[i].counted) continue;
+		*entity = t[i].entity;
+		return t[i].s;
 	}
-	return phrase_stretch(v, p);
+	*entity = false;
+	return NONE;
 }

@@ -1,19 +1,35 @@
-/* Topics: the noun phrase that a clause is about, and the name at its head. Positions are tokens of the view. */
+/* Topics: the noun phrases at the head of a clause, before its predicate. */
 #ifndef ZHC_TOPIC_H
 #define ZHC_TOPIC_H
 
 #include "pipeline/extract/mention.h"
-#include "pipeline/extract/view.h"
 
-/* The noun phrase that a clause is about: before its verb. len 0 if there is none. *entity: it is or begins with a
- * place, organisation, person or a word that stands for one. */
+/* One who may have figures. */
+struct topic {
+	struct stretch s;
+	uint32_t from, to; /* its tokens */
+	bool entity;	   /* a name, or a word that stands for one */
+	bool counted;	   /* right behind a count: "79 enterprises earned 5 billion" */
+	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
+	bool place;	   /* only where it is: "in the county, 12,000 mu" */
+};
+#define TOPICS_MAX 3
+
+/* The topics of a clause from left to right: a phrase of place that opens it, its noun phrase (with a list: the whole
+ * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb, or whose
+ * phrase speaks (what is said has topics of its own). */
+size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX]);
+
+/* The noun phrase that a clause is about, len 0 if it has none. *entity: it begins with a name. */
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 
-/* Is token t a place, organisation, person or work, or a word that stands for one? */
+/* A token that names: place, organisation, person, work, or a word that stands for one. */
 bool topic_is_entity(const struct view *v, size_t t);
 
-/* End of the name that opens tokens [from, to): entities, fixed words between, and the noun that closes the name of a
- * place or body (port, park, bank) right behind one. */
+/* A word that names a measure, or a compound that ends in one: income, sales income. */
+bool topic_is_measure(const struct view *v, size_t t);
+
+/* Where the name at the head of [from, to) ends; from if there is none. */
 size_t topic_name_end(const struct view *v, size_t from, size_t to);
 
 #endif

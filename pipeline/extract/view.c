@@ -89,7 +89,7 @@ static void build_sketch(struct view *v, struct arena *a)
 }
 
 /* Marks that end a clause; a list mark does not. */
-static bool ends_clause(uint16_t c)
+bool view_ends_clause(uint16_t c)
 {
 	switch (c) {
 	case ',':
@@ -104,6 +104,7 @@ static bool ends_clause(uint16_t c)
 	case 0xff1a: /* colon */
 	case ':':
 	case '\n':
+	case 0x2026: /* ellipsis */
 		return true;
 	}
 	return false;
@@ -118,7 +119,7 @@ static void build_clauses(struct view *v, struct arena *a)
 	v->n_clauses = 0;
 	for (uint32_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
-		bool end = i + 1 == v->n_tok || (t->annot < 0 && t->len == 1 && ends_clause(v->d->text.p[t->off]));
+		bool end = i + 1 == v->n_tok || (t->annot < 0 && t->len == 1 && view_ends_clause(v->d->text.p[t->off]));
 		if (!end) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;

@@ -63,6 +63,8 @@ size_t view_clause_of(const struct view *v, size_t tok);
 /* First sketch unit that begins at or behind text offset off. */
 size_t view_sketch_at(const struct view *v, size_t off);
 struct uslice view_token_text(const struct view *v, size_t tok);
+/* Marks that end a clause; a list mark does not. */
+bool view_ends_clause(uint16_t c);
 /* The sketch class of an annotation, 0 for none. */
 uint16_t view_sketch_class(const struct annot *a);
 

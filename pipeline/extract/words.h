@@ -55,7 +55,9 @@ enum word_role_bit {
 	X(LASTYEAR, "lastyear") /* in a baseline: the year before, the like period */              \
 	X(LASTTURN, "lastturn") /* in a baseline: the month, quarter, day before */                \
 	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */                     \
-	X(FUTURE, "future")   /* opens a time to come: the coming years */
+	X(FUTURE, "future")   /* opens a time to come: the coming years */\
+	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
+	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)

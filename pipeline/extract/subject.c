@@ -1,0 +1,248 @@
+/* Whose figure a number is. See subject.h.
+ *
+ * Chinese says the subject once and leaves it out until it changes: over the clauses of a sentence, and over the
+ * sentences of a paragraph. A clause that brings a topic of its own changes it, unless that topic is itself what is
+ * measured. Behind a semicolon the parallel part begins anew: only the head of the sentence reaches over it. */
+#include "pipeline/extract/subject.h"
+
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define SUBJECT_REACH 400 /* units over which a subject is carried on */
+#define TOPIC_MAX     12  /* units of a topic without a name that later clauses inherit */
+#define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
+#define NAMED_REACH   800 /* units over which it does */
+#define NONE	  ((struct stretch){ 0, 0 })
+
+static uint32_t stretch_end(struct stretch s)
+{
+	return s.off + s.len;
+}
+
+static bool overlaps(struct stretch a, struct stretch b)
+{
+	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
+}
+
+/* ---- inside the indicator ---- */
+
+/* Behind the owner at the head of [from, to): names, then nouns of those who have figures; from if there is none. */
+static size_t owner_end(const struct view *v, size_t from, size_t to)
+{
+	size_t cut = topic_name_end(v, from, to);
+
+	for (size_t i = from + 1; i < to; i++)
+		if ((v->cls[i] & ROLE_PER) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
+	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
+		if ((v->side[i] & SIDE_OWNER) && (v->cls[to - 1] & (ROLE_HEAD | ROLE_INDVERB))) cut = i + 1;
+	return cut;
+}
+
+void subject_split(struct mention *m, const struct view *v)
+{
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
+	size_t cut = t = owner_end(v, from, to);
+
+	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)
+		t++;
+	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) cut = t;
+	if (cut == from || cut >= to) return;
+	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
+	if (v->tok[cut].pos == POS_DE) cut++;
+	if (cut >= to) return;
+	if (!m->subj.len) m->subj = subj;
+	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
+}
+
+/* ---- topics ---- */
+
+static bool is_indicator(const struct mentions *ms, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n; i++)
+		if (overlaps(ms->m[i].ind, s)) return true;
+	return false;
+}
+
+/* Only the name that opens a topic which is itself measured. */
+static struct stretch name_of(const struct view *v, const struct topic *t)
+{
+	size_t end = topic_name_end(v, t->from, t->to);
+
+	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
+}
+
+/* An indicator that is no more than the name of a measure: it needs an owner. */
+static bool bare_measure(const struct mention *m, const struct view *v)
+{
+	if (!m->ind.len || m->inherited) return false;
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
+	return to > from && to - from <= 2 && topic_is_measure(v, to - 1);
+}
+
+/* Of an indicator before it, whose measure this is too: "servo systems earned 29, margin 38": the servo systems. A share
+ * is of the whole before it. */
+static struct stretch owner_of(const struct mention *k, const struct mention *m, const struct view *v)
+{
+	size_t from = view_token_at(v, k->ind.off), to = view_token_at(v, stretch_end(k->ind));
+	size_t end = view_token_at(v, stretch_end(m->ind));
+
+	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
+	if (v->cls[end - 1] & ROLE_PART) return k->ind;
+	size_t cut = to;
+	while (cut > from && (topic_is_measure(v, cut - 1) || (v->cls[cut - 1] & (ROLE_STAT | ROLE_PER))))
+		cut--;
+	return cut > from && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
+}
+
+static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
+{
+	struct topic t[TOPICS_MAX];
+	size_t n = topic_list(v, m->clause, t);
+
+	while (n-- > 0) {
+		if (stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
+		if (overlaps(t[n].s, m->ind)) continue;
+		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s))) {
+			struct stretch s = name_of(v, &t[n]);
+			if (!t[n].measured || s.len < t[n].s.len) return s;
+		}
+		if (!t[n].measured) return t[n].s;
+	}
+	return NONE;
+}
+
+/* What a clause before offers. */
+static struct stretch topic_before(const struct mentions *ms, const struct mention *m, const struct view *v, size_t clause)
+{
+	struct topic t[TOPICS_MAX];
+	size_t n = topic_list(v, clause, t);
+
+	while (n-- > 0) {
+		if (overlaps(t[n].s, m->ind)) continue;
+		bool ind = is_indicator(ms, t[n].s);
+		if (t[n].entity && !t[n].counted) return ind || t[n].measured ? name_of(v, &t[n]) : t[n].s;
+		if (t[n].measured) continue;
+		if (ind && !bare_measure(m, v)) continue;
+		if (t[n].s.len <= TOPIC_MAX || t[n].counted) return t[n].s;
+	}
+	return NONE;
+}
+
+static bool ends_part(const struct view *v, size_t clause)
+{
+	size_t t = v->clauses[clause].to;
+
+	return t > 0 && (phrase_is_mark(v, t - 1, ';') || phrase_is_mark(v, t - 1, 0xff1b));
+}
+
+/* The first topic of the sentence that is no measure: what all its parts are about. */
+static struct stretch head_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
+{
+	struct topic t[TOPICS_MAX];
+
+	for (size_t c = 0; c < m->clause; c++)
+		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++)
+			if (!t[i].place && !overlaps(t[i].s, m->ind) && (!t[i].measured || t[i].entity))
+				return t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
+	return NONE;
+}
+
+static struct stretch earlier(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+
+	for (size_t c = m->clause; c-- > 0;) {
+		if (ends_part(v, c)) return head_topic(ms, m, v);
+		struct stretch s = topic_before(ms, m, v, c);
+		if (s.len) return s;
+		for (size_t k = i; k-- > 0;) {
+			if (ms->m[k].clause != c || ms->m[k].skip) continue;
+			if (ms->m[k].own_subj) return ms->m[k].subj;
+			s = owner_of(&ms->m[k], m, v);
+			if (s.len) return s;
+		}
+	}
+	return NONE;
+}
+
+/* The name that most clauses of the document were about, if it is one that keeps coming. */
+static struct stretch most_named(const struct frame *f)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < FRAME_NAMES; i++)
+		if (f->names[i].n > f->names[best].n) best = i;
+	return f->names[best].n >= NAMED_OFTEN ? f->names[best].s : NONE;
+}
+
+/* The last place before the sentence where the same words stand, not further than NAMED_REACH; NONE if there is none. */
+static struct stretch last_place(const struct view *v, struct stretch s)
+{
+	const uint16_t *u = v->d->text.p;
+	size_t lo = v->off > NAMED_REACH ? v->off - NAMED_REACH : 0;
+
+	for (size_t i = v->off; s.len && i >= lo + s.len; i--)
+		if (u[i - s.len] == u[s.off] && !memcmp(u + i - s.len, u + s.off, s.len * sizeof *u))
+			return (struct stretch){ (uint32_t)(i - s.len), s.len };
+	return NONE;
+}
+
+struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f, bool *own)
+{
+	const struct mention *m = &ms->m[i];
+	struct stretch s = own_topic(ms, m, v);
+
+	*own = s.len > 0;
+	if (s.len) return s;
+	if (m->inherited && m->parent >= 0) return ms->m[m->parent].subj;
+	s = earlier(ms, i, v);
+	if (s.len) return s;
+	if (f->topic.len) return f->topic;
+	bool near = f->subject.len && v->off - f->subject.off < SUBJECT_REACH;
+	return last_place(v, near ? f->subject : most_named(f));
+}
+
+/* The head of the sentence: its first topic that is no measure. */
+static void carry_head(const struct mentions *ms, const struct view *v, struct frame *f)
+{
+	struct topic t[TOPICS_MAX];
+
+	for (size_t c = 0; c < v->n_clauses; c++)
+		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+			if (t[i].place || t[i].counted || t[i].measured || is_indicator(ms, t[i].s)) continue;
+			if (!t[i].entity) f->topic = t[i].s;
+			return;
+		}
+}
+
+/* Count a name; a new one takes the place of the rarest. */
+static void count_name(struct frame *f, const struct doc *d, struct stretch s)
+{
+	struct uslice text = doc_span(d, s.off, s.len);
+	size_t rare = 0;
+
+	for (size_t i = 0; i < FRAME_NAMES; i++) {
+		struct frame_name *k = &f->names[i];
+		if (k->n && uslice_eq(doc_span(d, k->s.off, k->s.len), text)) {
+			k->s = s;
+			k->n++;
+			return;
+		}
+		if (k->n < f->names[rare].n) rare = i;
+	}
+	f->names[rare] = (struct frame_name){ s, 1 };
+}
+
+void subject_carry(const struct mentions *ms, const struct view *v, struct frame *f)
+{
+	struct topic t[TOPICS_MAX];
+
+	for (size_t c = 0; c < v->n_clauses; c++)
+		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+			if (!t[i].entity || t[i].place) continue;
+			f->subject = t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
+			f->topic = NONE;
+			count_name(f, v->d, f->subject);
+		}
+	carry_head(ms, v, f);
+}
