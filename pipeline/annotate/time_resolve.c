@@ -10,7 +10,7 @@
 
 #define BIT	    TF_BIT
 #define FAR_AHEAD   200 /* days: a month so far ahead of the article is last year's */
-#define PART_AHEAD  120 /* the same for a quarter or a half */
+#define PART_AHEAD  120 /* the same for a quarter */
 #define RECENT	    40	/* days: a lone day beside a date so near is counted from the article */
 #define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
 #define SOON_SPOKEN 10	/* the same for the spoken form of a day */
@@ -103,7 +103,7 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	start = date_days(y->lo, first + 1, 1);
 	if (c->doc == DAY_NONE)
 		start = DAY_NONE; /* only the year is known */
-	else if (start > c->doc + (field == TF_QUARTER || field == TF_HALF ? PART_AHEAD : FAR_AHEAD))
+	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD : FAR_AHEAD))
 		y->lo--;
 	else if (x->cue && start < c->doc - FAR_BACK)
 		y->lo++;
