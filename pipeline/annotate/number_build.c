@@ -32,9 +32,10 @@ static const struct {
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "half-behind", LIST_HALF_BEHIND },
-	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR } };
+	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND } };
 
-static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole" };
+static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole",
+							     "fold", "fifty", "over-fifty", "near-fifty", "none" };
 
 static struct uslice reversed(struct arena *a, struct uslice s)
 {
@@ -53,7 +54,7 @@ static void add_key(struct keys *k, struct uslice key, uint32_t value)
 
 static enum status unit_flags(struct slice s, unsigned *flags)
 {
-	static const char letters[] = "caokpq.tg.zdsyhnerw";
+	static const char letters[] = "caokpq.tg.zdsyhnerwm";
 
 	for (size_t i = 0; i < s.len; i++) {
 		const char *at = s.p[i] == '.' ? NULL : memchr(letters, s.p[i], sizeof letters - 1);

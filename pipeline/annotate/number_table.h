@@ -44,6 +44,7 @@ enum numeral_class {
 #define UNIT_PERSON 0x10000u   /* e: persons; an ordinal before them may still be a rank */
 #define UNIT_RANK 0x20000u     /* r: an ordinal before it is a rank */
 #define UNIT_DOUBLING 0x40000u /* w: doublings: value 2^n */
+#define UNIT_SPOKEN 0x80000u   /* m: a currency where a word of spending stands before and no noun behind */
 #define UNIT_SMALLER 0x1000u  /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {
@@ -79,7 +80,8 @@ enum word_list {
 	LIST_HALF_BEHIND, /* before "half": of a period or whole, no half of the unit behind */
 	LIST_FROM,  /* before a number: its "to" is no range */
 	LIST_SCALE, /* before a multiplier without digits: a number */
-	LIST_NEAR   /* those of them that say how near: a fixed word behind is a number after all */
+	LIST_NEAR,  /* those of them that say how near: a fixed word behind is a number after all */
+	LIST_SPEND  /* before an amount of money or a discount: to pay, to sell at, a price of */
 };
 
 enum number_word {
@@ -89,6 +91,11 @@ enum number_word {
 	WORD_FIRST,	/* rank 1 in one word */
 	WORD_DOUBLE,	/* twice as much: one doubling */
 	WORD_WHOLE,	/* 100 % */
+	WORD_FOLD,	/* 50 % of a price: only behind a word of spending, else paper is folded */
+	WORD_FIFTY,	/* half a hundred */
+	WORD_OVER_FIFTY,
+	WORD_NEAR_FIFTY,
+	WORD_NONE,	/* only begins like one of them */
 	WORD_LAST_N
 };
 

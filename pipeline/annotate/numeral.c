@@ -119,7 +119,13 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC) return got;
 	uint16_t c = s[n->end];
 	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
-	else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) && !is_ascii_digit(&view, n->end + 1)) {
+	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' && !is_latin(&view, n->end + 2) &&
+		 !is_ascii_digit(&view, n->end + 2)) {
+		shift(&n->low, 3);
+		n->step += 3;
+		n->shape |= NUMERAL_SCALED;
+		n->end += 2;
+	} else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) && !is_ascii_digit(&view, n->end + 1)) {
 		shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;

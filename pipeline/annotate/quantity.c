@@ -18,7 +18,8 @@ static bool read_word(const struct reading *r, size_t at, struct quantity *q)
 	unsigned word;
 	size_t n = number_word_at(r->t, LIST_WORD, r->s + at, r->len - at, &word);
 
-	if (!n || (word == WORD_FIRST && !bound_is_rank(r, at))) return false;
+	if (!n || word == WORD_NONE || (word == WORD_FIRST && !bound_is_rank(r, at))) return false;
+	if (word == WORD_FOLD && !number_word_before(r->t, LIST_SPEND, r->s, at, NULL)) return false;
 	q->end = q->num_end = at + n;
 	q->type = A_PERCENT;
 	q->form = FORM_FRACTION;
@@ -38,7 +39,15 @@ static bool read_word(const struct reading *r, size_t at, struct quantity *q)
 		q->dim = word == WORD_FIRST ? DIM_NONE : DIM_TIMES;
 		q->code = NULL;
 	}
-	if (q->type != A_PERCENT || q->op != OP_EQ) return true;
+	if (word >= WORD_FIFTY && word <= WORD_NEAR_FIFTY) {
+		q->type = A_NUMBER;
+		q->form = FORM_PLAIN;
+		q->dim = DIM_NONE;
+		q->code = NULL;
+		if (word == WORD_OVER_FIFTY) q->op = OP_GT;
+		if (word == WORD_NEAR_FIFTY) q->op = OP_NEAR_BELOW;
+	}
+	if ((q->type != A_PERCENT && word != WORD_FIFTY) || q->op != OP_EQ) return true;
 	struct side none = { .off = at };
 	bound_read(r, &none, q);
 	return true;
@@ -66,13 +75,21 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	return QUANTITY_OK;
 }
 
+/* Seven tenths, six: the space before a last digit behind which nothing follows. */
+static size_t spaced_tenth(const struct reading *r, size_t at)
+{
+	bool digit = at + 1 < r->len && r->s[at] == ' ' && KIND_CLASS(r->t->kind[r->s[at + 1]]) == CLS_DIGIT;
+
+	return digit && bound_is_edge(r, at + 2) ? 1 : 0;
+}
+
 /* A share counted in tenths: seven tenths (and a half, and six), 75 as a discount. */
 static void read_tenths(const struct reading *r, struct quantity *q)
 {
 	unsigned v = decimal_whole(&q->value, 99);
 	struct decimal more = { .d = { 5 }, .n = 1, .exp = -1 };
-	size_t at = q->end;
 	bool discount = q->unit.flags & UNIT_DISCOUNT;
+	size_t at = q->end + spaced_tenth(r, q->end);
 
 	if (at < r->len && q->value.n == 1 && !discount) {
 		unsigned kind = r->t->kind[r->s[at]];
@@ -139,7 +156,16 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	}
 	if (u->flags & UNIT_GUESS && (r->traditional || u->flags & UNIT_NO_SUFFIX)) q->flags |= ANNOT_UNIT_GUESS;
 	if (u->flags & UNIT_DOUBLING) q->flags |= ANNOT_DOUBLING;
+	if (u->flags & UNIT_DISCOUNT && q->value.n && decimal_whole(&q->value, 10) == 10) return false; /* no discount */
 	if (u->flags & UNIT_TENTH) read_tenths(r, q);
+	if (u->flags & UNIT_SPOKEN && bound_is_spent(r, q)) {
+		q->unit.code = SLICE("iso4217:CNY");
+		q->unit.flags &= ~UNIT_CLASSIFIER;
+		q->unit.dim = DIM_MONEY;
+		q->dim = DIM_MONEY;
+		q->type = A_MONEY;
+		q->flags |= ANNOT_UNIT_GUESS;
+	}
 	if (u->flags & UNIT_DOZEN) read_dozen(q);
 	return true;
 }
@@ -162,8 +188,9 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 	}
 	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
 		return QUANTITY_NONE;
-	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = -1 };
-	q->step = -1;
+	bool price = u.flags & UNIT_DISCOUNT; /* half the price */
+	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = price ? 0 : -1 };
+	q->step = price ? 0 : -1;
 	q->has_step = true;
 	q->num_end = at + 1;
 	q->end = u.off + u.len;
@@ -219,6 +246,8 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	if (a->unit.len && number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
 	if (large && number_word_before(r->t, LIST_NEAR, r->s, a->off, NULL)) return true;
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
+	enum numeral_class last = KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]);
+	if (large && !a->unit.len && last == CLS_DIGIT) return bound_lone_digit(r, a->off, a->end); /* a hundred and thirty, short */
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
 
@@ -268,9 +297,35 @@ static bool shape_counts(const struct reading *r, const struct side *a)
 	return true;
 }
 
+/* 7 2 as a discount: two digits with a space between, as pages set them. */
+static bool read_spaced_discount(const struct reading *r, size_t at, struct quantity *q)
+{
+	struct decimal value = { .n = 0 };
+	struct unit u;
+
+	if (at + 4 >= r->len || r->s[at + 1] != ' ' || (at > r->from && !bound_is_edge(r, at - 1))) return false;
+	for (size_t i = at; i <= at + 2; i += 2) {
+		enum numeral_class c = KIND_CLASS(r->t->kind[r->s[i]]);
+		unsigned v = KIND_VALUE(r->t->kind[r->s[i]]);
+		if ((c != CLS_DIGIT && c != CLS_ASCII) || v < 1 || v > 9) return false;
+		decimal_push(&value, v);
+	}
+	if (!unit_read(r->t, r->s, r->len, side_skip_space(r, at + 3), &u) || !(u.flags & UNIT_DISCOUNT)) return false;
+	q->value = value;
+	q->has_step = true;
+	q->num_end = q->end = u.off + u.len;
+	q->type = A_PERCENT;
+	q->dim = DIM_SHARE;
+	q->code = PERCENT;
+	q->rule = "number.unit";
+	return true;
+}
+
 static enum quantity_result read_numeral(const struct reading *r, size_t at, struct quantity *q)
 {
 	struct side a;
+
+	if (at + 1 < r->len && r->s[at + 1] == ' ' && read_spaced_discount(r, at, q)) return QUANTITY_OK;
 	enum numeral_result got = side_read(r, at, &a);
 
 	q->end = a.n.end > at ? a.n.end : at + 1;

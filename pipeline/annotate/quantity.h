@@ -77,5 +77,9 @@ bool bound_is_article(const struct reading *r, const struct quantity *q);
 /* May a lone Chinese digit from off to end, without a unit, be a number here? */
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end);
 bool bound_is_rank(const struct reading *r, size_t off);
+/* Is s[at] beyond the sentence, or no letter, digit or Chinese character? */
+bool bound_is_edge(const struct reading *r, size_t at);
+/* Does a word of spending stand before q, and no noun behind? */
+bool bound_is_spent(const struct reading *r, const struct quantity *q);
 
 #endif

@@ -90,3 +90,13 @@ bool bound_is_rank(const struct reading *r, size_t off)
 {
 	return number_word_before(r->t, LIST_RANK, r->s, off, NULL) > 0;
 }
+
+bool bound_is_edge(const struct reading *r, size_t at)
+{
+	return at >= r->sentence_end || is_edge(r->s[at]);
+}
+
+bool bound_is_spent(const struct reading *r, const struct quantity *q)
+{
+	return bound_is_edge(r, q->end) && number_word_before(r->t, LIST_SPEND, r->s, q->off, NULL) > 0;
+}

@@ -22,7 +22,8 @@ size_t side_minus(const struct reading *r, size_t at)
 	uint16_t before = r->s[at - n - 1];
 	bool sign = n == 1 && KIND_CLASS(r->t->kind[r->s[at - 1]]) != CLS_MINUS;
 	bool word = (before >= '0' && before <= '9') || ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
-	if (sign && (word || before == r->s[at - 1] || is_numeral_class(r, at - n - 1))) return 0;
+	bool twice = number_word_before(r->t, LIST_MINUS, r->s, at - n, NULL) == 1;
+	if (sign && (word || twice || is_numeral_class(r, at - n - 1))) return 0;
 	return n;
 }
 

@@ -148,20 +148,31 @@ static bool stands_free(const struct time_reader *r, size_t pos, size_t e)
 	return time_word_at(r, behind, e) || time_words_back(r->w, before, 0, r->s, pos);
 }
 
-/* 7/23: a day rather than a fraction, by its numbers as in numeral.c. January needs a part of the day or a weekday. */
+/* A space and 22:59 at pos. */
+static bool clock_behind(const struct time_reader *r, size_t pos)
+{
+	struct time_number h, m;
+	size_t at = time_skip_blank(r, pos), e = at > pos ? time_read_number(r, at, &h) : 0;
+
+	if (!e || h.han || h.value > 24 || e >= r->len || r->s[e] != ':') return false;
+	return time_read_number(r, e + 1, &m) && m.digits == 2 && m.value < 60;
+}
+
+/* 7/23, 07-23 before a clock time: a day rather than a fraction, by its numbers as in numeral.c. January needs a part of the day or a weekday. */
 static size_t read_month_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	struct time_number m, d;
 	size_t e = read_short(r, pos, 12, &m);
 	const struct time_row *row;
 
-	if (!e || e >= r->len || r->s[e] != '/') return 0;
+	if (!e || e >= r->len || (r->s[e] != '/' && r->s[e] != '-')) return 0;
+	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
-	if (!e || goes_on(r, e, false)) return 0;
+	if (!e || goes_on(r, e, false) || (dash && !clock_behind(r, e))) return 0;
 	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && time_is_han(r->s[e + 1]);
 	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
 	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
-	vouched = vouched || r->s[pos] == '0'; /* no fraction is written with a zero in front */
+	vouched = vouched || dash || r->s[pos] == '0'; /* no fraction is written with a zero in front */
 	if (!vouched && m.value <= d.value && d.value <= 10) return 0;
 	if (!vouched && (m.value == 1 || !stands_free(r, pos, e))) return 0;
 	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
