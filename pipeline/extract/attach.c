@@ -178,6 +178,18 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 	return u > lo ? phrase_left(v, lo, u) : none;
 }
 
+/* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle, only the measure. */
+static bool behind_particle(const struct view *v, struct phrase *p)
+{
+	if (!phrase_is_measure(v, p->to - 1)) return false;
+	for (uint32_t t = p->to; t-- > p->from + 1u;)
+		if (v->tok[t].pos == POS_DE) {
+			p->from = t + 1;
+			return true;
+		}
+	return false;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -188,7 +200,7 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, 
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
-	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP) {
+	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP && !behind_particle(v, &p)) {
 		/* the object of a preposition is no indicator while something else stands before it */
 		size_t u = step_over_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
@@ -278,6 +290,13 @@ static bool lends(const struct mentions *ms, const struct mention *m)
 	return false;
 }
 
+static bool names_measure(const struct view *v, struct stretch s)
+{
+	size_t t = view_token_at(v, stretch_end(s) - 1);
+
+	return phrase_is_measure(v, t) || (v->cls[t] & (ROLE_INDVERB | ROLE_UP | ROLE_DOWN));
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -295,8 +314,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "before")) return indicator_left(v, lo, t, lone);
 	if (slice_is(where, "after")) return indicator_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
-		struct stretch left = indicator_left(v, lo, t, lone);
-		if (left.len) return left;
+		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
+		if (left.len && (!right.len || names_measure(v, left) || !names_measure(v, right))) return left;
 	}
 	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
 	return s.len ? s : indicator_left(v, lo, t, lone);
@@ -360,6 +379,7 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_ETC)) return true;
 	for (size_t i = lo; i < m->tok; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
+		if (i + 1 == m->tok && v->tok[i].pos == POS_PREP) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
 		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
 	}

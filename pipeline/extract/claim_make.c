@@ -192,11 +192,13 @@ static void set_values(struct doc *d, struct claim *c, const struct mention *m, 
 }
 
 /* The unit as written; per cent where the words say tenths, a half, parts of a hundred, or times made per cent. */
-static void set_unit(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a)
+static void set_unit(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a, const struct view *v)
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
 
-	if (a->unit_len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, a->unit_len });
+	uint32_t side = a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
+	uint32_t len = side & SIDE_NAMED ? 1 : a->unit_len; /* the currency's name behind the unit is in the code */
+	if (len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, len });
 	c->unit_code = a->unit_code;
 	bool words = !a->unit_len && (a->type == A_PERCENT || slice_is(a->unit_code, "ucum:%"));
 	bool doubled = slice_is(m->facet[FACET_SCALE], "doubling");
@@ -284,7 +286,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	c->stat = m->facet[FACET_STAT];
 	claim_set_slot(d, c, &c->value_text, SPAN_VALUE, (struct stretch){ a->num_off, a->num_len });
 	set_values(d, c, m, a);
-	set_unit(d, c, m, a);
+	set_unit(d, c, m, a, k->v);
 	if (m->from >= 0) {
 		const struct annot *f = &d->annots[ms->m[m->from].annot];
 		claim_set_slot(d, c, &c->from_text, SPAN_FROM, (struct stretch){ f->num_off, f->num_len });

@@ -34,6 +34,13 @@ static bool joins(uint16_t c)
 	return c == 0x00b7 || c == '-' || c == 0x2014 || c == '/' || c == '+' || c == '.' || c == 0x2022 || c == 0x30fb;
 }
 
+/* The number of a list item is no part of any phrase. */
+static bool is_item_number(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VETO && v->tok[t].annot >= 0 &&
+	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
+}
+
 bool phrase_head(const struct view *v, size_t t)
 {
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
@@ -47,11 +54,12 @@ bool phrase_head(const struct view *v, size_t t)
 	case POS_PERSON:
 	case POS_TITLE:
 	case POS_WORK:
-	case POS_VETO:
 	case POS_NAME:
 	case POS_FOREIGN:
 	case POS_IDIOM:
 		return true;
+	case POS_VETO:
+		return !is_item_number(v, t);
 	case POS_OTHER:
 		return v->tok[t].len > 0 && (v->tok[t].flags & TOKEN_HAN);
 	default:
@@ -82,6 +90,16 @@ bool phrase_inner(const struct view *v, size_t t)
 	default:
 		return false;
 	}
+}
+
+bool phrase_is_measure(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (v->cls[t] & ROLE_HEAD) return true;
+	if (k->len < 3 || k->annot >= 0) return false;
+	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
+	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
 }
 
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
@@ -218,6 +236,19 @@ struct phrase phrase_right(const struct view *v, size_t t)
 	return (struct phrase){ (uint32_t)t, (uint32_t)head };
 }
 
+static bool measures(const struct view *v, size_t t)
+{
+	return (v->cls[t] & (ROLE_HEAD | ROLE_STAT | ROLE_PER)) || phrase_is_measure(v, t);
+}
+
+/* A figure or a word that leads to one. */
+static bool value_follows(const struct view *v, size_t t)
+{
+	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME))
+		t++;
+	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) || v->tok[t].pos == POS_QUANTITY;
+}
+
 /* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind a noun ("projects
  * under construction" counts projects). keep_verbal: what is counted is itself an action. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
@@ -231,6 +262,11 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 	while (!keep_verbal && to > p.from + 1u && v->tok[to - 1].pos == POS_VN)
 		to--;
 	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
+	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */
+	to = p.to;
+	while (to > p.from + 1u && measures(v, to - 1))
+		to--;
+	if (to < p.to && p.to < v->n_tok && (value_follows(v, p.to)) && is_noun(v, to - 1)) p.to = (uint32_t)to;
 	return p;
 }
 

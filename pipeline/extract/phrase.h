@@ -26,6 +26,9 @@ struct stretch phrase_stretch(const struct view *v, struct phrase p);
 bool phrase_inner(const struct view *v, size_t t);
 bool phrase_head(const struct view *v, size_t t);
 
+/* A word that names a measure, or a compound that ends in one: income, sales income. */
+bool phrase_is_measure(const struct view *v, size_t t);
+
 /* Token is punctuation with this code point. */
 bool phrase_is_mark(const struct view *v, size_t t, uint16_t c);
 

@@ -76,7 +76,7 @@ static bool bare_measure(const struct mention *m, const struct view *v)
 {
 	if (!m->ind.len || m->inherited) return false;
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
-	return to > from && to - from <= 2 && topic_is_measure(v, to - 1);
+	return to > from && to - from <= 2 && phrase_is_measure(v, to - 1);
 }
 
 /* Of an indicator before it, whose measure this is too: "servo systems earned 29, margin 38": the servo systems. A share
@@ -89,9 +89,19 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
 	if (v->cls[end - 1] & ROLE_PART) return k->ind;
 	size_t cut = to;
-	while (cut > from && (topic_is_measure(v, cut - 1) || (v->cls[cut - 1] & (ROLE_STAT | ROLE_PER))))
+	while (cut > from && (phrase_is_measure(v, cut - 1) || (v->cls[cut - 1] & (ROLE_STAT | ROLE_PER))))
 		cut--;
 	return cut > from && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
+}
+
+/* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the indicator right behind
+ * it. */
+static bool runs_into(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
+	size_t from = view_token_at(v, m->ind.off);
+	if (from <= t->to) return true;
+	return from == t->to + 1u && v->tok[t->to].pos == POS_VERB && !v->cls[t->to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
 }
 
 static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
@@ -101,7 +111,7 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 
 	while (n-- > 0) {
 		if (stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
-		if (overlaps(t[n].s, m->ind)) continue;
+		if (overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
 		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s))) {
 			struct stretch s = name_of(v, &t[n]);
 			if (!t[n].measured || s.len < t[n].s.len) return s;
@@ -210,7 +220,7 @@ static void carry_head(const struct mentions *ms, const struct view *v, struct f
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
 			if (t[i].place || t[i].counted || t[i].measured || is_indicator(ms, t[i].s)) continue;
-			if (!t[i].entity) f->topic = t[i].s;
+			if (!t[i].entity || t[i].personal) f->topic = t[i].s;
 			return;
 		}
 }
@@ -236,13 +246,15 @@ static void count_name(struct frame *f, const struct doc *d, struct stretch s)
 void subject_carry(const struct mentions *ms, const struct view *v, struct frame *f)
 {
 	struct topic t[TOPICS_MAX];
+	bool item = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_LIST;
 
+	if (item) return; /* items of a list stand beside each other */
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
-			if (!t[i].entity || t[i].place) continue;
+			if (!t[i].entity || t[i].place || t[i].personal) continue;
 			f->subject = t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
 			f->topic = NONE;
 			count_name(f, v->d, f->subject);
 		}
-	carry_head(ms, v, f);
+	if (ms->n) carry_head(ms, v, f);
 }

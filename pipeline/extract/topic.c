@@ -12,23 +12,13 @@ bool topic_is_entity(const struct view *v, size_t t)
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || (v->cls[t] & ROLE_SUBJ);
 }
 
-bool topic_is_measure(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-
-	if (v->cls[t] & ROLE_HEAD) return true;
-	if (k->len < 3 || k->annot >= 0) return false;
-	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
-	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
-}
-
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	size_t t = from;
 
 	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
 		t++;
-	if (t == from || t == to || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
+	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
 		return t;
 	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
 	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to && v->tok[t + 1].pos != POS_PUNCT;
@@ -105,7 +95,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 /* A size inside a name: the 12 GWh storage project, the 500 kV line. */
 static bool sizes(const struct view *v, size_t t)
 {
-	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || topic_is_measure(v, t - 1)) return false;
+	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1)) return false;
 	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
 	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
 }
@@ -126,7 +116,7 @@ static struct phrase list_right(const struct view *v, size_t t, size_t end)
 /* Does a figure of the phrase follow: a verb of reaching or changing, or the number itself? */
 static bool measured_next(const struct view *v, size_t t, size_t end)
 {
-	if (!topic_is_measure(v, t - 1)) return false;
+	if (!phrase_is_measure(v, t - 1)) return false;
 	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t])
 		t++;
 	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
@@ -156,6 +146,14 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 	return false;
 }
 
+/* Verbal nouns alone at the head of a clause are its verbs. */
+static bool only_verbs(const struct view *v, struct phrase p)
+{
+	for (uint32_t t = p.from; t < p.to; t++)
+		if (v->tok[t].pos != POS_VN || phrase_is_measure(v, t)) return false;
+	return true;
+}
+
 /* Cut what stands at the end of a topic as an adverb before the verb: on the spot, mainly. */
 static void cut_adnouns(const struct view *v, struct phrase *p)
 {
@@ -171,7 +169,17 @@ static bool is_count(const struct view *v, size_t t)
 /* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
 static void cut_verb(const struct view *v, struct phrase *p, size_t end)
 {
-	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || topic_is_measure(v, p->to - 1)) return;
+	/* "the contest asks entrants": from a verb that wants a clause on */
+	for (uint32_t t = p->from + 1; t < p->to; t++)
+		if ((v->cls[t] & ROLE_POLICY) && !(v->cls[t] & ROLE_NOMINAL) && v->tok[t].pos == POS_VN && t + 1 < p->to &&
+		    (v->side[t] & SIDE_PIVOT))
+			p->to = t;
+	if (p->to < end && p->to > p->from + 1u && is_mark(v, p->to) && !(v->cls[p->to] & ROLE_AND) &&
+	    v->tok[p->to - 1].pos == POS_VN && !phrase_is_measure(v, p->to - 1)) {
+		p->to--;
+		return;
+	}
+	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1)) return;
 	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
 	if (next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_AUX || next == POS_TIME) p->to--;
 }
@@ -193,7 +201,7 @@ static void add_topic(struct topic *out, size_t *n, const struct view *v, struct
 
 	if (p.from >= p.to || !s.len) return;
 	out[(*n)++] = (struct topic){ .s = s, .from = p.from, .to = p.to, .entity = topic_is_entity(v, p.from),
-				      .measured = topic_is_measure(v, p.to - 1) };
+				      .measured = phrase_is_measure(v, p.to - 1) };
 }
 
 /* A count behind the name: what is counted there is the grammatical subject when a predicate follows. */
@@ -203,7 +211,9 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	size_t from = t + 1;
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
-	if (p.to == p.from || p.to >= end || is_mark(v, p.to)) return;
+	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
+	if (p.to == p.from || p.to >= end || (is_mark(v, p.to) && !measured)) return;
+	p = phrase_counted(v, p, false);
 	cut_verb(v, &p, end);
 	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
 	size_t before = *n;
@@ -268,7 +278,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 		p = (struct phrase){ (uint32_t)t, (uint32_t)t + 1 };
 		if (speaks(v, p.to, end)) return n;
 		add_topic(out, &n, v, p);
-		out[n - 1].entity = true;
+		out[n - 1].entity = out[n - 1].personal = true;
 		return n;
 	}
 	if (v->side[t] & SIDE_DET) from = t + 1;
@@ -290,7 +300,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	cut_verb(v, &p, end);
 	cut_adnouns(v, &p);
-	if (p.from == p.to || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	if (p.from == p.to || only_verbs(v, p) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
 	p.from = (uint32_t)t;
 	size_t before = n;
 	add_topic(out, &n, v, p);

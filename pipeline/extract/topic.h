@@ -11,6 +11,7 @@ struct topic {
 	bool entity;	   /* a name, or a word that stands for one */
 	bool counted;	   /* right behind a count: "79 enterprises earned 5 billion" */
 	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
+	bool personal;	   /* he, they: carried on only inside its paragraph */
 	bool place;	   /* only where it is: "in the county, 12,000 mu" */
 };
 #define TOPICS_MAX 3
@@ -25,9 +26,6 @@ struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 
 /* A token that names: place, organisation, person, work, or a word that stands for one. */
 bool topic_is_entity(const struct view *v, size_t t);
-
-/* A word that names a measure, or a compound that ends in one: income, sales income. */
-bool topic_is_measure(const struct view *v, size_t t);
 
 /* Where the name at the head of [from, to) ends; from if there is none. */
 size_t topic_name_end(const struct view *v, size_t from, size_t to);

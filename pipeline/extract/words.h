@@ -56,6 +56,8 @@ enum word_role_bit {
 	X(LASTTURN, "lastturn") /* in a baseline: the month, quarter, day before */                \
 	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */                     \
 	X(FUTURE, "future")   /* opens a time to come: the coming years */\
+	X(PIVOT, "pivot")     /* verb whose object acts: ask, let, organise */                      \
+	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
 enum word_side_bit {
