@@ -241,9 +241,41 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 	return (struct stretch){ s.off + 1, s.len - 2 };
 }
 
+/* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
+static bool is_named(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len || m->part[PART_HEAD].len) return false;
+	size_t from = view_token_at(v, m->ind.off), t = view_token_at(v, stretch_end(m->ind) - 1);
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	if (phrase_is_measure(v, t)) return false;
+	if (p == POS_PERSON || (v->cls[t] & ROLE_SUBJ) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
+	if (a->dim == DIM_COUNT) return false;
+	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) || (v->tok[t].cls & CLASS_ORG_END);
+}
+
+/* What a name's figure measures: the indicator of a figure of the same kind before it. */
+static void borrow_indicator(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+
+	m->subj = m->ind;
+	m->ind = NONE;
+	for (size_t k = i; k-- > 0;) {
+		const struct annot *b = &v->d->annots[ms->m[k].annot];
+		if (!ms->m[k].ind.len || ms->m[k].skip || b->dim != a->dim || b->type != a->type) continue;
+		m->ind = ms->m[k].ind;
+		m->inherited = true;
+		return;
+	}
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
+	if (is_named(m, v)) borrow_indicator(ms, i, v);
 	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
 
 	if (m->part[PART_SUBJ].len) {

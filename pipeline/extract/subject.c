@@ -87,7 +87,7 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
-	if (v->cls[end - 1] & ROLE_PART) return k->ind;
+	if (v->cls[end - 1] & ROLE_PART) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = to;
 	while (cut > from && (phrase_is_measure(v, cut - 1) || (v->cls[cut - 1] & (ROLE_STAT | ROLE_PER))))
 		cut--;
@@ -100,8 +100,21 @@ static bool runs_into(const struct topic *t, const struct mention *m, const stru
 {
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
 	size_t from = view_token_at(v, m->ind.off);
-	if (from <= t->to) return true;
+	bool owner = (v->side[t->to - 1] & SIDE_OWNER) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	if (from <= t->to) return !owner && !(v->cls[from] & (ROLE_STAT | ROLE_PER | ROLE_PART));
 	return from == t->to + 1u && v->tok[t->to].pos == POS_VERB && !v->cls[t->to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
+}
+
+/* "The treasury sets aside a fund of 1.1 billion": the chunker took the verb for a noun, so that topic and indicator
+ * overlap; what stands before the verb is the topic. */
+static struct stretch before_verb(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	uint32_t end = (uint32_t)view_token_at(v, stretch_end(m->ind));
+
+	for (uint32_t i = t->from + 1; i < t->to && i + 1 < end; i++)
+		if (v->tok[i].pos == POS_VN && (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)) && !phrase_is_measure(v, i))
+			return phrase_stretch(v, (struct phrase){ t->from, i });
+	return NONE;
 }
 
 static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
@@ -111,6 +124,10 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 
 	while (n-- > 0) {
 		if (stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
+		if (overlaps(t[n].s, m->ind) && !t[n].counted && !t[n].entity) {
+			struct stretch s = before_verb(&t[n], m, v);
+			if (s.len && !overlaps(s, m->ind)) return s;
+		}
 		if (overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
 		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s))) {
 			struct stretch s = name_of(v, &t[n]);

@@ -61,6 +61,15 @@ static size_t behind_relative(const struct view *v, size_t t, size_t end)
 	return 0;
 }
 
+/* A dateline or a label in brackets before the text: the token behind it, 0 if t opens none. */
+static size_t label_end(const struct view *v, size_t t, size_t end)
+{
+	if (!phrase_is_mark(v, t, 0xff08) && !phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0x3010)) return 0;
+	for (size_t i = t + 1; i < end; i++)
+		if (phrase_is_mark(v, i, 0xff09) || phrase_is_mark(v, i, ')') || phrase_is_mark(v, i, 0x3011)) return i + 1;
+	return 0;
+}
+
 /* Over what stands before a topic: numbers of lists, times, adverbs, openers, phrases of place. *place: the last of
  * these. Gives the token where the topic begins. */
 static size_t over_openers(const struct view *v, size_t t, size_t end, struct phrase *place)
@@ -70,7 +79,10 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 	*place = (struct phrase){ 0, 0 };
 	while (t < end) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (is_list_number(v, t)) {
+		size_t close = label_end(v, t, end);
+		if (close) {
+			t = close;
+		} else if (is_list_number(v, t)) {
 			numbered = true;
 			t++;
 		} else if (p == POS_PREP && !(v->cls[t] & ROLE_COMPARE)) {
@@ -256,6 +268,14 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 	return to + 1 == end && (phrase_is_mark(v, to, ',') || phrase_is_mark(v, to, 0xff0c));
 }
 
+/* A word of place or period behind a phrase, with a topic still to come. */
+static bool sets_scene(const struct view *v, size_t t, size_t end)
+{
+	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
+
+	return place && t + 1 < end && !is_mark(v, t + 1) && phrase_right(v, t + 1).to > t + 1;
+}
+
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -283,6 +303,10 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	}
 	if (v->side[t] & SIDE_DET) from = t + 1;
 	p = list_right(v, from, end);
+	for (int i = 0; i < 2 && p.from < p.to && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
+		t = from = over_openers(v, p.to + 1u, end, &place);
+		p = list_right(v, from, end);
+	}
 	if (p.from == p.to) return n;
 	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && is_count(v, p.to + 1u)) {
 		add_counted(out, &n, v, p.to + 1u, end); /* "A, B and so on, 8 plans": members of what is counted */

@@ -110,16 +110,32 @@ bool view_ends_clause(uint16_t c)
 	return false;
 }
 
+#define PAREN_TOKENS 24 /* a longer parenthesis has clauses of its own */
+
+/* The token that closes the parenthesis at t; t if none does nearby. */
+static size_t paren_end(const struct view *v, size_t t)
+{
+	for (size_t i = t + 1; i < v->n_tok && i < t + PAREN_TOKENS; i++) {
+		const struct token *k = &v->tok[i];
+		uint16_t m = k->annot < 0 && k->len == 1 ? v->d->text.p[k->off] : 0;
+		if (m == ')' || m == 0xff09) return i;
+		if (m == 0x3002) break;
+	}
+	return t;
+}
+
 static void build_clauses(struct view *v, struct arena *a)
 {
-	size_t cap = 0;
+	size_t cap = 0, close = 0;
 	uint32_t from = 0;
 
 	v->clauses = NULL;
 	v->n_clauses = 0;
 	for (uint32_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
-		bool end = i + 1 == v->n_tok || (t->annot < 0 && t->len == 1 && view_ends_clause(v->d->text.p[t->off]));
+		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
+		if (m == '(' || m == 0xff08) close = paren_end(v, i);
+		bool end = i + 1 == v->n_tok || (m && i >= close && view_ends_clause(m));
 		if (!end) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;

@@ -57,6 +57,7 @@ enum word_role_bit {
 	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */                     \
 	X(FUTURE, "future")   /* opens a time to come: the coming years */\
 	X(PIVOT, "pivot")     /* verb whose object acts: ask, let, organise */                      \
+	X(PERIOD, "period")   /* closes a phrase of time: during, since */                          \
 	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
