@@ -32,7 +32,8 @@ static const struct {
 	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "half-behind", LIST_HALF_BEHIND },
-	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND } };
+	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND },
+	      { "of", LIST_OF } };
 
 static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole",
 							     "fold", "fifty", "over-fifty", "near-fifty", "none" };

@@ -81,7 +81,8 @@ enum word_list {
 	LIST_FROM,  /* before a number: its "to" is no range */
 	LIST_SCALE, /* before a multiplier without digits: a number */
 	LIST_NEAR,  /* those of them that say how near: a fixed word behind is a number after all */
-	LIST_SPEND  /* before an amount of money or a discount: to pay, to sell at, a price of */
+	LIST_SPEND, /* before an amount of money or a discount: to pay, to sell at, a price of */
+	LIST_OF	    /* before "one year", "one day": a year or day of that sort, no duration */
 };
 
 enum number_word {

@@ -64,7 +64,9 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 
 bool bound_is_article(const struct reading *r, const struct quantity *q)
 {
-	if (q->op != OP_EQ || !(q->unit.flags & UNIT_CLASSIFIER)) return false;
+	if (q->op != OP_EQ) return false;
+	if (q->unit.dim == DIM_TIME) return number_word_before(r->t, LIST_OF, r->s, q->off, NULL) > 0;
+	if (!(q->unit.flags & UNIT_CLASSIFIER)) return false;
 	return number_word_before(r->t, LIST_COUNT, r->s, q->off, NULL) == 0;
 }
 
