@@ -4,11 +4,9 @@
 
 static void write_doc(const struct env *env, const struct doc *d, struct buf *out)
 {
-	struct claim_memo memo = { .next = 0 };
-
 	(void)env;
 	for (size_t i = 0; i < d->n_claims; i++) {
-		claim_to_json(&d->claims[i], &memo, out);
+		claim_to_json(&d->claims[i], d->utf8, out);
 		buf_addc(out, '\n');
 	}
 }

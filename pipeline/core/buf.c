@@ -129,16 +129,30 @@ static inline int json_byte(unsigned char c)
 	return JSON_WIDE;
 }
 
-static void add_json_char(struct buf *b, uint32_t c)
+void buf_add_json_escape(struct buf *b, uint32_t c)
 {
-	const char *two = c == '"' ? "\\\"" : c == '\\' ? "\\\\" : c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
-
-	if (two)
-		buf_add(b, two, 2);
-	else if (c < 0x20 || c == 0x7f)
-		buf_printf(b, "\\u%04x", (unsigned)c);
-	else
-		buf_add_cp(b, c);
+	switch (c) {
+	case '"':
+		buf_add(b, "\\\"", 2);
+		break;
+	case '\\':
+		buf_add(b, "\\\\", 2);
+		break;
+	case '\n':
+		buf_add(b, "\\n", 2);
+		break;
+	case '\r':
+		buf_add(b, "\\r", 2);
+		break;
+	case '\t':
+		buf_add(b, "\\t", 2);
+		break;
+	default:
+		if (c < 0x20 || c == 0x7f)
+			buf_printf(b, "\\u%04x", (unsigned)c);
+		else
+			buf_add_cp(b, c);
+	}
 }
 
 /* Stretches that need no escape are copied whole: nearly always the string at once. */
@@ -157,7 +171,7 @@ void buf_add_json(struct buf *b, struct slice s)
 			i += 3;
 		} else {
 			buf_add(b, s.p + from, i - from);
-			add_json_char(b, utf8_next(s, &i));
+			buf_add_json_escape(b, utf8_next(s, &i));
 			from = i;
 		}
 	}
@@ -174,7 +188,7 @@ void buf_add_json_utf16(struct buf *b, struct uslice s)
 	for (size_t i = 0; i < s.len; i++) {
 		if (s.p[i] >= 0x80 || json_byte((unsigned char)s.p[i]) == JSON_PLAIN) continue;
 		buf_add_utf16(b, (struct uslice){ s.p + from, i - from });
-		add_json_char(b, s.p[i]);
+		buf_add_json_escape(b, s.p[i]);
 		from = i + 1;
 	}
 	buf_add_utf16(b, (struct uslice){ s.p + from, s.len - from });

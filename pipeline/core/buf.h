@@ -55,6 +55,8 @@ void ubuf_add_utf8(struct ubuf *b, struct slice s);
 
 /* JSON string with quotes: control characters, quote and backslash escaped, the rest as UTF-8. */
 void buf_add_json(struct buf *b, struct slice utf8);
+/* One code point as it stands inside a JSON string. */
+void buf_add_json_escape(struct buf *b, uint32_t c);
 void buf_add_json_utf16(struct buf *b, struct uslice s);
 
 /* Code point at s[*i] (UTF-16), stepping *i over it. A lone surrogate is given as it stands. */

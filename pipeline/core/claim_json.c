@@ -1,9 +1,7 @@
 /* Writing claim/1. Hot: a record has 63 members and the output is many times the input. So keys are copied as constants,
- * an absent member with its null in one piece, and long strings that stand in claim after claim (the document's id, the
- * sentence) are rendered once and copied from there. See doc_json.h. */
+ * an absent member with its null in one piece, and what is a span of the text (the quote above all) is copied without a
+ * look at its bytes. See doc_json.h, utf8_text.h. */
 #include "pipeline/core/doc_json.h"
-
-#define MEMO_MIN 48 /* bytes of a string that is worth remembering */
 
 static inline void put(struct buf *out, const char *p, size_t n)
 {
@@ -19,33 +17,6 @@ static void add_str(struct buf *out, struct slice s)
 		buf_add_json(out, s);
 	else
 		PUT(out, "null");
-}
-
-/* s as JSON, copied from where it was rendered before if it was. */
-static void add_long(struct buf *out, struct claim_memo *m, struct slice s)
-{
-	for (size_t i = 0; i < CLAIM_MEMO; i++) {
-		if (m->seen[i].p != s.p || m->seen[i].len != s.len) continue;
-		size_t n = m->seen[i].n;
-		buf_reserve(out, n);
-		put(out, out->p + m->seen[i].at, n);
-		return;
-	}
-	size_t at = out->len;
-	buf_add_json(out, s);
-	m->seen[m->next].p = s.p;
-	m->seen[m->next].len = s.len;
-	m->seen[m->next].at = at;
-	m->seen[m->next].n = out->len - at;
-	m->next = (m->next + 1) % CLAIM_MEMO;
-}
-
-static void add_value(struct buf *out, struct claim_memo *m, struct slice s)
-{
-	if (m && s.len >= MEMO_MIN)
-		add_long(out, m, s);
-	else
-		buf_add_json(out, s);
 }
 
 void claim_spans_json(const struct claim *c, struct buf *out)
@@ -106,7 +77,7 @@ void claim_strings_json(const struct slice *items, size_t n, struct buf *out)
 #define HAS_SPANS(c, f)	 true
 
 #define PUT_SCHEMA(c, f) PUT(out, "\"claim/1\"")
-#define PUT_STR(c, f)	 add_value(out, memo, (c)->f)
+#define PUT_STR(c, f)	 utf8_text_json(text, out, (c)->f)
 #define PUT_DATE(c, f)	 buf_add_json(out, (c)->f)
 #define PUT_INT(c, f)	 buf_add_int(out, (c)->f)
 #define PUT_NUM(c, f)	 json_add_double(out, (c)->f)
@@ -115,7 +86,7 @@ void claim_strings_json(const struct slice *items, size_t n, struct buf *out)
 #define PUT_FLAGS(c, f)	 claim_strings_json((c)->f, (c)->n_##f, out)
 #define PUT_SPANS(c, f)	 claim_spans_json((c), out)
 
-void claim_to_json(const struct claim *c, struct claim_memo *memo, struct buf *out)
+void claim_to_json(const struct claim *c, const struct utf8_text *text, struct buf *out)
 {
 	size_t start = out->len;
 

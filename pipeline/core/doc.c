@@ -4,6 +4,7 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/sha256.h"
+#include "pipeline/core/utf8_text.h"
 
 #include <assert.h>
 #include <stdio.h>
@@ -166,7 +167,16 @@ struct uslice doc_span(const struct doc *d, size_t off, size_t len)
 
 struct slice doc_span_utf8(struct doc *d, size_t off, size_t len)
 {
+	if (d->utf8 && d->utf8->of == d->text.p) {
+		assert(off + len <= d->text.len);
+		return utf8_text_span(d->utf8, off, len);
+	}
 	return arena_utf8(&d->arena, doc_span(d, off, len));
+}
+
+void doc_make_utf8(struct doc *d)
+{
+	if (!d->utf8 || d->utf8->of != d->text.p) d->utf8 = utf8_text_make(&d->arena, d->text);
 }
 
 struct src_span doc_source(const struct doc *d, size_t off, size_t len)

@@ -210,6 +210,8 @@ struct doc {
 	struct annot *annots; /* sorted by off, longer first; may nest, never cross */
 	size_t n_annots, cap_annots;
 
+	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */
+
 	/* L_CLAIMS */
 	struct claim *claims;
 	size_t n_claims, cap_claims;
@@ -247,8 +249,10 @@ void doc_sort_annots(struct doc *d);
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
 		    struct slice after, float margin);
 
-/* The text of a span, and the same as UTF-8 in d's arena. */
+/* The text of a span, and the same as UTF-8 in d's arena (no NUL behind). */
 struct uslice doc_span(const struct doc *d, size_t off, size_t len);
+/* For a stage that asks for many: the text once as UTF-8, of which the spans are slices. */
+void doc_make_utf8(struct doc *d);
 struct slice doc_span_utf8(struct doc *d, size_t off, size_t len);
 /* Bytes of the original for a span of the text. */
 struct src_span doc_source(const struct doc *d, size_t off, size_t len);

@@ -313,10 +313,9 @@ void doc_to_json(const struct doc *d, struct buf *out)
 	if (d->layers & L_CLAIMS) {
 		add_key(out, "claims");
 		buf_addc(out, '[');
-		struct claim_memo memo = { .next = 0 };
 		for (size_t i = 0; i < d->n_claims; i++) {
 			if (i) buf_addc(out, ',');
-			claim_to_json(&d->claims[i], &memo, out);
+			claim_to_json(&d->claims[i], d->utf8, out);
 		}
 		buf_addc(out, ']');
 	}

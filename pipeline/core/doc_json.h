@@ -7,6 +7,7 @@
 
 #include "pipeline/core/buf.h"
 #include "pipeline/core/doc.h"
+#include "pipeline/core/utf8_text.h"
 
 /* Append d as one line (with newline). Layers that are not filled are left out. */
 void doc_to_json(const struct doc *d, struct buf *out);
@@ -15,19 +16,9 @@ void doc_to_json(const struct doc *d, struct buf *out);
  * nesting deeper than 64 is refused. */
 enum status doc_from_json(struct doc *d, struct slice line, struct err *e);
 
-/* Where long strings stand rendered in a buf: for the claims of one document, written into it one after the other.
- * Begins as zero; valid while nothing is taken out of the buf and the claims live. */
-#define CLAIM_MEMO 4
-struct claim_memo {
-	struct {
-		const char *p; /* the string, told by its address */
-		size_t len, at, n; /* n bytes at out->p + at */
-	} seen[CLAIM_MEMO];
-	size_t next;
-};
-
-/* Append one claim as one JSON object, no newline, all fields of CLAIM_FIELDS in order. memo may be NULL. */
-void claim_to_json(const struct claim *c, struct claim_memo *memo, struct buf *out);
+/* Append one claim as one JSON object, no newline, all fields of CLAIM_FIELDS in order. text: d->utf8 of its document
+ * (may be NULL), so that what quotes it is copied. */
+void claim_to_json(const struct claim *c, const struct utf8_text *text, struct buf *out);
 
 /* Append the values of list-like fields as JSON, for CSV and SQLite: spans, participants, members, flags. */
 void claim_spans_json(const struct claim *c, struct buf *out);

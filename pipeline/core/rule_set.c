@@ -1,12 +1,13 @@
 /* Patterns behind a literal filter. See rule_set.h.
  *
- * The filter: a 64K table gives for a unit the literals that begin with it (most units begin none); a found literal
- * marks the groups it stands in; a rule is a candidate when all its groups are marked. Marks are stamped with the
- * number of the call, so nothing is cleared between texts. Where every match of a rule begins with one of known
- * literals, PCRE2 is asked only at the places where one was seen. */
+ * The filter: literal_find.h gives the literals that stand in the text; a found literal marks the groups it stands in; a
+ * rule is a candidate when all its groups are marked. Marks are stamped with the number of the call, so nothing is
+ * cleared between texts. Where every match of a rule begins with one of known literals, PCRE2 is asked only at the places
+ * where one was seen. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
+#include "pipeline/core/literal_find.h"
 #include "pipeline/core/rule_anchor.h"
 
 #include <pcre2.h>
@@ -35,7 +36,6 @@ struct rule {
 };
 
 struct literal {
-	struct uslice text;
 	uint32_t first_group, n_groups; /* into lit_groups */
 	bool start;			/* begins matches of some rule */
 };
@@ -47,7 +47,8 @@ struct rule_set {
 	struct rule *rules;
 	size_t n, cap;
 	/* filter, after seal */
-	struct literal *lits; /* sorted by text */
+	struct literal_finder finder;
+	struct literal *lits; /* sorted by text, as in the finder */
 	size_t n_lits;
 	uint32_t *lit_groups;	/* groups of each literal */
 	uint32_t *group_rule;	/* rule of each group */
@@ -56,7 +57,6 @@ struct rule_set {
 	size_t n_always;
 	uint64_t *starts; /* a bit a rule for each literal: a match of the rule may begin with it */
 	size_t words;	  /* of 64 rules */
-	uint16_t *first; /* 65536: 1 + index of the first literal that begins with the unit, 0 none */
 	pcre2_compile_context *cctx;
 };
 
@@ -101,7 +101,7 @@ void rule_set_free(struct rule_set *s)
 	mem_free(s->group_rule);
 	mem_free(s->always);
 	mem_free(s->starts);
-	mem_free(s->first);
+	literal_finder_free(&s->finder);
 	arena_free(&s->a);
 	mem_free(s);
 }
@@ -224,19 +224,10 @@ struct pair {
 };
 #define NO_GROUP UINT32_MAX
 
-static int compare_text(struct uslice a, struct uslice b)
-{
-	size_t n = a.len < b.len ? a.len : b.len;
-
-	for (size_t i = 0; i < n; i++)
-		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
-	return a.len < b.len ? -1 : a.len > b.len;
-}
-
 static int compare_pairs(const void *pa, const void *pb)
 {
 	const struct pair *a = pa, *b = pb;
-	int c = compare_text(a->text, b->text);
+	int c = literal_compare(a->text, b->text);
 
 	if (!c) c = a->group < b->group ? -1 : a->group > b->group;
 	return c ? c : a->rule < b->rule ? -1 : a->rule > b->rule;
@@ -280,17 +271,16 @@ enum status rule_set_seal(struct rule_set *s, struct err *e)
 		mem_free(pairs);
 		return err_set(e, ERR_RULES, "too many literals in one rule set (limit is 60000)");
 	}
-	s->first = mem_zalloc(65536 * sizeof *s->first);
+	struct uslice *texts = mem_alloc((n + 1) * sizeof *texts);
 	s->lits = mem_alloc((n + 1) * sizeof *s->lits);
 	s->lit_groups = mem_alloc((n + 1) * sizeof *s->lit_groups);
 	s->words = s->n / 64 + 1;
 	s->starts = mem_zalloc((n + 1) * s->words * sizeof *s->starts);
 	size_t n_refs = 0;
 	for (size_t i = 0; i < n; i++) {
-		if (!i || compare_text(pairs[i].text, pairs[i - 1].text) != 0) {
-			uint16_t c = pairs[i].text.p[0];
-			if (!s->first[c]) s->first[c] = (uint16_t)(s->n_lits + 1);
-			s->lits[s->n_lits++] = (struct literal){ pairs[i].text, (uint32_t)n_refs, 0, false };
+		if (!i || literal_compare(pairs[i].text, pairs[i - 1].text) != 0) {
+			texts[s->n_lits] = pairs[i].text;
+			s->lits[s->n_lits++] = (struct literal){ (uint32_t)n_refs, 0, false };
 		}
 		struct literal *l = &s->lits[s->n_lits - 1];
 		if (pairs[i].start) {
@@ -301,6 +291,8 @@ enum status rule_set_seal(struct rule_set *s, struct err *e)
 			s->lit_groups[n_refs++] = pairs[i].group;
 		}
 	}
+	literal_finder_make(&s->finder, texts, s->n_lits);
+	mem_free(texts);
 	mem_free(pairs);
 	return OK;
 }
@@ -447,14 +439,6 @@ static void mark_literal(struct rule_match_scratch *w, size_t lit)
 	}
 }
 
-static bool literal_here(const struct literal *l, const uint16_t *p, size_t left)
-{
-	if (l->text.len > left) return false;
-	for (size_t i = 1; i < l->text.len; i++)
-		if (l->text.p[i] != p[i]) return false;
-	return true;
-}
-
 static void find_candidates(struct rule_match_scratch *w, struct uslice text)
 {
 	const struct rule_set *s = w->set;
@@ -470,15 +454,14 @@ static void find_candidates(struct rule_match_scratch *w, struct uslice text)
 	for (size_t i = 0; i < s->n_always; i++)
 		w->candidate[s->always[i] / 64] |= UINT64_C(1) << s->always[i] % 64;
 	for (size_t i = 0; i < text.len; i++) {
-		uint16_t c = text.p[i];
-		if (!s->first[c]) continue;
-		for (size_t l = s->first[c] - 1u; l < s->n_lits && s->lits[l].text.p[0] == c; l++) {
-			bool fresh = w->lit_seen[l] != w->stamp;
-			if ((!fresh && !s->lits[l].start) || !literal_here(&s->lits[l], text.p + i, text.len - i)) continue;
-			if (fresh) mark_literal(w, l);
+		uint32_t found[LITERAL_UNITS_MAX];
+		size_t n = literal_at(&s->finder, text, i, found);
+		for (size_t k = 0; k < n; k++) {
+			uint32_t l = found[k];
+			if (w->lit_seen[l] != w->stamp) mark_literal(w, l);
 			if (!s->lits[l].start) continue;
 			w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + 1, sizeof *w->seen);
-			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, (uint32_t)l };
+			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, l };
 		}
 	}
 }

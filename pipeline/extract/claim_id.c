@@ -163,21 +163,22 @@ static void widen_evidence(struct claim *c)
 /* A stretch of bytes that is evidence, and what stands there. */
 struct evidence {
 	int64_t start, end;
-	bool there;	 /* the text has something of it */
-	size_t off, len; /* of the text */
-	struct slice repair, quote; /* quote: absent until it is wanted */
+	struct slice repair, quote;
 };
 #define EVIDENCE_KEPT 16 /* claims of a sentence share theirs, widened or not */
 
-/* The evidence of c, from those kept or looked up; e is where one of its start and end is kept. */
-static struct evidence *evidence_of(const struct doc *d, struct evidence kept[EVIDENCE_KEPT], const struct claim *c)
+/* The evidence of c, from those kept or looked up. */
+static const struct evidence *evidence_of(struct doc *d, struct evidence kept[EVIDENCE_KEPT], const struct claim *c)
 {
 	struct evidence *e = &kept[(size_t)(c->ev_start ^ c->ev_end >> 4 ^ c->ev_end) % EVIDENCE_KEPT];
 
 	if (e->end && e->start == c->ev_start && e->end == c->ev_end) return e;
+	struct src_span src = { (uint32_t)c->ev_start, (uint32_t)c->ev_end };
+	size_t off, len;
 	*e = (struct evidence){ .start = c->ev_start, .end = c->ev_end };
-	e->there = map_text(&d->map, (struct src_span){ (uint32_t)e->start, (uint32_t)e->end }, &e->off, &e->len);
-	if (e->there) e->repair = repair_name(map_worst(&d->map, e->off, e->len));
+	if (!map_text(&d->map, src, &off, &len)) return e;
+	e->repair = repair_name(map_worst(&d->map, off, len));
+	e->quote = doc_span_utf8(d, off, len);
 	return e;
 }
 
@@ -187,11 +188,9 @@ static void set_evidence(struct doc *d, struct evidence kept[EVIDENCE_KEPT], str
 	int64_t start = c->ev_start, end = c->ev_end;
 
 	widen_evidence(c);
-	struct evidence *e = evidence_of(d, kept, c);
+	const struct evidence *e = evidence_of(d, kept, c);
 	c->repair = e->repair;
-	if ((start == c->ev_start && end == c->ev_end) || !e->there) return;
-	if (!e->quote.p) e->quote = doc_span_utf8(d, e->off, e->len);
-	c->quote = e->quote;
+	if ((start != c->ev_start || end != c->ev_end) && e->quote.p) c->quote = e->quote;
 }
 
 void claim_finish_all(struct doc *d, const int32_t *parent)

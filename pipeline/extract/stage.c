@@ -207,6 +207,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	arena_reset(&w->doc_arena);
 	j.doc_date = claim_day(d, d->date);
 	reserve_claims(d);
+	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
 	for (size_t i = 0; i < d->n_sentences; i++)

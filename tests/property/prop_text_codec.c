@@ -169,24 +169,38 @@ static void test_doubles(void **state)
 	}
 }
 
-/* A claim written with a memo is the claim written without. */
-static void test_claim_memo(void **state)
+/* Spans of a text made once as UTF-8 are the spans converted, and stand in JSON as any string does. */
+static void test_utf8_text(void **state)
 {
-	static const char quote[] = "a sentence that is long enough to be worth remembering, \"with\" marks \xe4\xb8\x80";
-	struct claim c[3] = { { .doc_id = SLICE(quote), .quote = SLICE(quote), .value = NAN, .confidence = NAN },
-			      { .doc_id = SLICE(quote), .value = 1.5, .confidence = NAN },
-			      { .quote = { quote + 1, sizeof quote - 2 }, .value = NAN, .confidence = 0.5 } };
-	struct buf want = { 0 }, got = { 0 };
-	struct claim_memo memo = { .next = 0 };
+	struct rng g = { 5 };
+	struct buf b = { 0 }, want = { 0 }, got = { 0 };
+	struct arena a;
 
 	(void)state;
-	for (int r = 0; r < 3; r++) {
-		for (size_t i = 0; i < 3; i++) {
-			claim_to_json(&c[i], NULL, &want);
-			claim_to_json(&c[i], &memo, &got);
+	arena_init(&a);
+	for (int r = 0; r < 500; r++) {
+		b.len = 0;
+		for (uint32_t n = draw(&g, 700); n > 0; n--)
+			add_any(&g, &b);
+		struct uslice u = arena_utf16(&a, buf_slice(&b));
+		struct utf8_text *t = utf8_text_make(&a, u);
+		for (int k = 0; k < 40; k++) {
+			size_t from = draw(&g, (uint32_t)u.len + 1), len = draw(&g, (uint32_t)(u.len - from) + 1);
+			if (from < u.len && (u.p[from] & 0xfc00) == 0xdc00) continue;
+			if (from + len < u.len && (u.p[from + len] & 0xfc00) == 0xdc00) continue;
+			struct slice s = utf8_text_span(t, from, len);
+			assert_true(slice_eq(s, arena_utf8(&a, (struct uslice){ u.p + from, len })));
+			want.len = got.len = 0;
+			buf_add_json(&want, s);
+			utf8_text_json(t, &got, s);
+			utf8_text_json(NULL, &want, s);
+			utf8_text_json(t, &got, arena_copy(&a, s));
+			assert_true(slice_eq(buf_slice(&got), buf_slice(&want)));
 		}
+		arena_reset(&a);
 	}
-	assert_true(slice_eq(buf_slice(&got), buf_slice(&want)));
+	arena_free(&a);
+	buf_free(&b);
 	buf_free(&want);
 	buf_free(&got);
 }
@@ -195,7 +209,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_utf8_to_utf16), cmocka_unit_test(test_utf16_to_utf8),
 					    cmocka_unit_test(test_json_strings), cmocka_unit_test(test_doubles),
-					    cmocka_unit_test(test_claim_memo) };
+					    cmocka_unit_test(test_utf8_text) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

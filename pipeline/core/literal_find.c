@@ -1,0 +1,98 @@
+/* Finding literals. See literal_find.h. */
+#include "pipeline/core/literal_find.h"
+
+#include <assert.h>
+
+#include "pipeline/core/mem.h"
+
+int literal_compare(struct uslice a, struct uslice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	for (size_t i = 0; i < n; i++)
+		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
+	return a.len < b.len ? -1 : a.len > b.len;
+}
+
+static uint32_t pair_key(const uint16_t *s, size_t len)
+{
+	return (uint32_t)s[0] << 16 | (len > 1 ? s[1] : LITERAL_ALONE);
+}
+
+/* The slot of a key, or the free one where it belongs. */
+static struct literal_pair *pair_slot(const struct literal_finder *f, uint32_t key)
+{
+	uint32_t i = literal_hash(key) >> 7;
+
+	while (f->pairs[i & f->mask].key && f->pairs[i & f->mask].key != key)
+		i++;
+	return &f->pairs[i & f->mask];
+}
+
+static void add_literal(struct literal_finder *f, struct uslice text, uint32_t l)
+{
+	uint32_t key = pair_key(text.p, text.len), bit = literal_hash(key) % LITERAL_PAIR_BITS;
+	struct literal_pair *slot = pair_slot(f, key);
+
+	assert(text.len > 0 && text.len <= LITERAL_UNITS_MAX);
+	f->kind[text.p[0]] |= text.len == 1 ? LITERAL_ONE : LITERAL_HEAD;
+	f->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	if (!slot->key) *slot = (struct literal_pair){ key, l, l };
+	slot->upto = l + 1;
+	memcpy(f->units + f->at[l], text.p, text.len * sizeof *text.p);
+	f->at[l + 1] = f->at[l] + (uint32_t)text.len;
+}
+
+void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n)
+{
+	uint32_t slots = 16;
+
+	while (slots < 2 * n)
+		slots *= 2;
+	*f = (struct literal_finder){ .mask = slots - 1 };
+	f->kind = mem_zalloc(65536);
+	f->bits = mem_zalloc(LITERAL_PAIR_BITS / 8);
+	f->pairs = mem_zalloc(slots * sizeof *f->pairs);
+	f->at = mem_zalloc((n + 1) * sizeof *f->at);
+	f->units = mem_zalloc((n + 1) * LITERAL_UNITS_MAX * sizeof *f->units);
+	for (size_t l = 0; l < n; l++)
+		add_literal(f, texts[l], (uint32_t)l);
+}
+
+void literal_finder_free(struct literal_finder *f)
+{
+	mem_free(f->kind);
+	mem_free(f->bits);
+	mem_free(f->pairs);
+	mem_free(f->at);
+	mem_free(f->units);
+	*f = (struct literal_finder){ .mask = 0 };
+}
+
+/* The literals of one slot that stand at s; their first two units do. */
+static size_t look_slot(const struct literal_finder *f, const struct literal_pair *p, const uint16_t *s, size_t left,
+			uint32_t *found)
+{
+	size_t n = 0;
+
+	for (uint32_t l = p->from; l < p->upto; l++) {
+		const uint16_t *t = f->units + f->at[l];
+		size_t len = f->at[l + 1] - f->at[l], k = 2;
+		if (len > left) continue;
+		while (k < len && t[k] == s[k])
+			k++;
+		if (k >= len) found[n++] = l;
+	}
+	return n;
+}
+
+size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found)
+{
+	const uint16_t *s = text.p + i;
+	uint8_t kind = f->kind[s[0]];
+	size_t n = 0, left = text.len - i;
+
+	if (kind & LITERAL_ONE) n = look_slot(f, pair_slot(f, pair_key(s, 1)), s, left, found);
+	if (kind & LITERAL_HEAD && left > 1 && s[1] != LITERAL_ALONE) n += look_slot(f, pair_slot(f, pair_key(s, 2)), s, left, found + n);
+	return n;
+}

@@ -1,0 +1,56 @@
+/* Which of some thousand literals stand at a place of a text: the filter before the patterns of a rule set.
+ *
+ * A unit that begins no literal costs one look into a 64 KB table, one that begins some a look at a bit of its pair with
+ * the unit behind it; only a pair that begins a literal is looked up. Read-only after literal_finder_make. */
+#ifndef ZHC_LITERAL_FIND_H
+#define ZHC_LITERAL_FIND_H
+
+#include "pipeline/core/slice.h"
+
+#define LITERAL_UNITS_MAX 16
+#define LITERAL_PAIR_BITS (1u << 16)
+
+struct literal_pair {
+	uint32_t key;	     /* first unit << 16 | second, LITERAL_ALONE for a literal of one unit; 0 = free */
+	uint32_t from, upto; /* literals [from, upto) begin so */
+};
+#define LITERAL_ALONE 0xffffu /* no character */
+
+struct literal_finder {
+	uint8_t *kind; /* of a unit: LITERAL_ONE, LITERAL_HEAD */
+	uint64_t *bits; /* a bit a pair of units that begins literals, LITERAL_PAIR_BITS of them */
+	struct literal_pair *pairs;
+	uint32_t mask; /* slots of pairs - 1 */
+	uint32_t *at;  /* text of literal l: units[at[l]] to units[at[l+1]] */
+	uint16_t *units;
+};
+enum { LITERAL_ONE = 1, LITERAL_HEAD = 2 };
+
+/* Order of literals: unit by unit, the shorter first. */
+int literal_compare(struct uslice a, struct uslice b);
+/* From n different literals in that order, each of 1 to LITERAL_UNITS_MAX units (asserted). */
+void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n);
+void literal_finder_free(struct literal_finder *f);
+
+size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found);
+
+static inline uint32_t literal_hash(uint32_t key)
+{
+	return (key ^ key >> 15) * 0x9e3779b1u;
+}
+
+/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives how many. */
+static inline size_t literal_at(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found)
+{
+	uint8_t kind = f->kind[text.p[i]];
+
+	if (!kind) return 0;
+	if (kind == LITERAL_HEAD) {
+		if (i + 1 >= text.len) return 0;
+		uint32_t bit = literal_hash((uint32_t)text.p[i] << 16 | text.p[i + 1]) % LITERAL_PAIR_BITS;
+		if (!(f->bits[bit / 64] >> bit % 64 & 1)) return 0;
+	}
+	return literal_look(f, text, i, found);
+}
+
+#endif
