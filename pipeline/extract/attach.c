@@ -272,6 +272,14 @@ static void borrow_indicator(struct mentions *ms, size_t i, const struct view *v
 	}
 }
 
+/* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the indicator before. */
+static struct stretch measure_before(const struct mentions *ms, size_t i)
+{
+	for (size_t k = i; k-- > 0;)
+		if (!ms->m[k].skip && !ms->m[k].inherited && ms->m[k].ind.len) return ms->m[k].ind;
+	return NONE;
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
@@ -285,7 +293,10 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	if (m->part[PART_OWNER].len) {
 		size_t t = view_token_at(v, m->part[PART_OWNER].off);
 		struct phrase p = phrase_left(v, v->clauses[m->clause].from, t);
-		if (p.from < p.to) m->subj = phrase_stretch(v, p);
+		if (p.from < p.to)
+			m->subj = phrase_stretch(v, p);
+		else
+			m->subj = measure_before(ms, i);
 	}
 	if (left && !m->inherited && !m->part[PART_IND].len) subject_split(m, v);
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
@@ -348,6 +359,10 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
 		if (left.len && (!right.len || names_measure(v, left) || !names_measure(v, right))) return left;
+	}
+	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
+		struct stretch right = indicator_right(m, v);
+		if (right.len && names_measure(v, right)) return right;
 	}
 	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
 	return s.len ? s : indicator_left(v, lo, t, lone);
@@ -427,7 +442,7 @@ static void attach_filter(struct mention *m, const struct view *v)
 	if (m->filter.len || a->dim != DIM_COUNT || attach_is_change(m, v) || m->from >= 0 || !heads_clause(m, v)) return;
 	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
 	t = over_counted_list(v, t, end);
-	while (end > t && is_mark(v, end - 1))
+	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
 	if (t >= end || !is_predicate(v, t) || (v->cls[t] & ROLE_MODAL)) return;
 	for (size_t i = t; i < end; i++)

@@ -130,13 +130,23 @@ static bool is_reading(const struct annot *a)
 	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
 }
 
-static const char *measure_by_kind(const struct annot *a, const struct view *v)
+/* "Profit of 870 million" without a unit: the measure says that it is money. */
+static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
+{
+	if (a->type != A_NUMBER || a->form != FORM_PLAIN || !m->ind.len) return false;
+	const struct token *t = &v->tok[view_token_at(v, m->ind.off + m->ind.len - 1)];
+	uint32_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
+	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
+	return (side & SIDE_AMOUNT) != 0;
+}
+
+static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	bool level = a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 
 	if (a->form == FORM_RATIO || a->dim == DIM_TIMES || a->form == FORM_TIMES) return "ratio";
 	if (a->form == FORM_RANK) return "rank";
-	if (level || (is_reading(a) && a->form == FORM_PLAIN)) return "level";
+	if (level || is_sum(m, a, v) || (is_reading(a) && a->form == FORM_PLAIN)) return "level";
 	if (a->type == A_PERCENT || a->form == FORM_FRACTION || a->dim == DIM_SHARE) return "share";
 	if (a->dim == DIM_POINTS) return "change_pp";
 	if (a->type == A_DURATION) return "duration";
@@ -150,7 +160,7 @@ static struct slice measure_of(const struct mention *m, const struct annot *a, c
 	struct slice x = m->facet[FACET_MEASURE];
 
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
-	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(a, v));
+	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(m, a, v));
 	if (slice_is(x, "change"))
 		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES || a->form == FORM_FRACTION
 			       ? SLICE("change_rate")

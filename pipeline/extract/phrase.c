@@ -179,6 +179,22 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	return (before == POS_VN || before == POS_ADJ) && is_noun(v, i + 1);
 }
 
+/* "counties (cities, districts)": kinds of places in parentheses are part of the noun. */
+static bool lists_places(const struct view *v, size_t from, size_t to)
+{
+	for (size_t i = from + 1; i < to; i++)
+		if (!(v->cls[i] & ROLE_AND) && !(v->tok[i].cls & CLASS_PLACE_END) && !(v->side[i] & SIDE_PLACEKIND)) return false;
+	return to > from + 1;
+}
+
+/* A place, body or person at t: what follows it with an adverb is its predicate. */
+static bool names(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -188,6 +204,10 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		if (opens(c)) {
 			size_t e = find_close(v, i);
 			if (e == v->n_tok || (is_paren(c) && i == t)) break;
+			if (is_paren(c) && i > t && lists_places(v, i, e)) {
+				head = i = e + 1;
+				continue;
+			}
 			bool goes_on = e + 1 < v->n_tok && (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
 			if (i > t && is_noun(v, i - 1) && !goes_on) break;
 			i = e + 1;
@@ -196,7 +216,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		}
 		if (opens_predicate(v, t, i)) break;
 		if (i > t && v->tok[i].pos == POS_ADV && v->tok[i].len > 1 && !v->cls[i] && is_noun(v, i - 1) &&
-		    i + 1 < v->n_tok && phrase_head(v, i + 1)) {
+		    i + 1 < v->n_tok && phrase_head(v, i + 1) &&
+		    (v->tok[i + 1].pos != POS_VN || !names(v, t))) {
 			i++; /* "detailed" tagged as an adverb, between two nouns */
 			continue;
 		}

@@ -117,11 +117,26 @@ static struct stretch before_verb(const struct topic *t, const struct mention *m
 	return NONE;
 }
 
+/* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before the time that stands
+ * before the indicator. */
+static struct stretch before_time(const struct mention *m, const struct view *v)
+{
+	if (!m->ind.len || m->inherited || m->ind.off > v->d->annots[m->annot].off) return NONE;
+	size_t t = view_token_at(v, m->ind.off), u = t, lo = v->clauses[view_clause_of(v, t)].from;
+
+	while (u > lo && (v->tok[u - 1].pos == POS_TIME || (v->side[u - 1] & SIDE_ADNOUN)))
+		u--;
+	if (u == t || u == lo || !topic_is_entity(v, u - 1)) return NONE;
+	return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
+}
+
 static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	struct topic t[TOPICS_MAX];
 	size_t n = topic_list(v, m->clause, t);
+	struct stretch timed = before_time(m, v);
 
+	if (timed.len) return timed;
 	while (n-- > 0) {
 		if (stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
 		if (overlaps(t[n].s, m->ind) && !t[n].counted && !t[n].entity) {

@@ -108,6 +108,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 static bool sizes(const struct view *v, size_t t)
 {
 	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1)) return false;
+	if (v->tok[t - 1].pos == POS_VN) return false;
 	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
 	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
 }
@@ -154,7 +155,7 @@ static bool has_particle(const struct view *v, struct phrase p)
 static bool speaks(const struct view *v, size_t t, size_t end)
 {
 	for (; t < end; t++)
-		if (v->cls[t] & ROLE_SAY) return true;
+		if ((v->cls[t] & ROLE_SAY) && !(v->side[t] & SIDE_COMMIT)) return true;
 	return false;
 }
 
@@ -183,9 +184,7 @@ static void cut_verb(const struct view *v, struct phrase *p, size_t end)
 {
 	/* "the contest asks entrants": from a verb that wants a clause on */
 	for (uint32_t t = p->from + 1; t < p->to; t++)
-		if ((v->cls[t] & ROLE_POLICY) && !(v->cls[t] & ROLE_NOMINAL) && v->tok[t].pos == POS_VN && t + 1 < p->to &&
-		    (v->side[t] & SIDE_PIVOT))
-			p->to = t;
+		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
 	if (p->to < end && p->to > p->from + 1u && is_mark(v, p->to) && !(v->cls[p->to] & ROLE_AND) &&
 	    v->tok[p->to - 1].pos == POS_VN && !phrase_is_measure(v, p->to - 1)) {
 		p->to--;
