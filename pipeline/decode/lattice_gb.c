@@ -2,8 +2,9 @@
 #include "pipeline/decode/lattice.h"
 
 #define ANY 0xffffu	  /* an unknown lead byte */
-#define INSERT 6.5	  /* a byte is missing without a trace */
-#define INSERT_AFTER 1.5  /* a trail is missing where reading out of step came upon a byte that is none */
+#define INSERT 3.5	  /* a lead byte is missing without a trace, */
+#define INSERT_TRAIL 4.2  /* a trail byte: seldom */
+#define INSERT_AFTER 1.0  /* a trail is missing where reading out of step came upon a byte that is none */
 #define INSERT_TWO 7.5	  /* trail and next lead are missing (a private-use pair was stripped) */
 #define DELETE 12.0	  /* a byte too many */
 #define MARK_ONE 1.0	  /* a mark stands for one byte */
@@ -99,7 +100,7 @@ static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
 /* The trail byte of x is missing; what comes next is taken up again. */
 static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct lat_elem *e)
 {
-	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT;
+	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
 	for (unsigned i = 0; i < lead_count(l, x); i++) {
 		struct lat_node n = lattice_follow(l, node);
@@ -314,7 +315,7 @@ static void finish(struct lattice *l, size_t node)
 	for (unsigned i = 0; p.b[0] != ANY && i < lead_count(l, p.b[0]); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT, l->n);
+		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT_TRAIL, l->n);
 		lattice_push(l, &n);
 	}
 }

@@ -8,6 +8,9 @@
 #include "pipeline/decode/decode.h"
 
 #define GAIN 4.0	/* log10 that a repair must gain */
+#define GAIN_PRIVATE 5.0 /* where a private-use character is all there is: fonts of icons have them too */
+#define GAIN_BARE 4.0	/* where there is no mark at all */
+#define KEEN 1.5	/* less where the document has shown such damage before */
 #define QUICK_GAIN 0.5  /* that a first look must promise */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
 #define GUESS 2.0	/* margin that a character of which no byte is known must have, */
@@ -17,7 +20,7 @@
 #define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
 #define NO_QUESTION (-3.6f) /* no question ends here */
 #define SOUND (-4.0f)	/* and this likely, three in a row end a window */
-#define ODD_PAIRS 3	/* pairs of characters that do not go together, for a window without any mark */
+#define GARBAGE (-4.8f) /* mean of the characters of a stretch read out of step, at best */
 #define CLUSTER 8	/* reasons this near belong together */
 #define CONTEXT 2	/* sound characters taken along on both sides */
 #define WINDOW_MAX 240
@@ -29,6 +32,7 @@
 struct window {
 	size_t from, to;   /* units of the text */
 	size_t core_from, core_to; /* where there is reason for doubt */
+	bool mark, private;	   /* there is a mark or U+FFFD, a private-use character */
 };
 
 static bool is_wide(uint16_t c)
@@ -118,6 +122,17 @@ static void widen(const struct decoder *dec, struct uslice t, struct window *w, 
 	if (w->to < t.len && (t.p[w->to] & 0xfc00) == 0xdc00) w->to++;
 }
 
+static bool ends_line(struct uslice t, size_t at)
+{
+	return at >= t.len || t.p[at] == '\n' || t.p[at] == '\r';
+}
+
+/* Reading out of step ends before a byte that is no second one: something in ASCII, or the end of the line. */
+static bool is_end(struct uslice t, size_t i)
+{
+	return ends_line(t, i) || t.p[i] < 0x40;
+}
+
 /* Marks that a width folding may have made of full-width ones. */
 static bool is_folded_mark(uint32_t cp)
 {
@@ -138,13 +153,21 @@ static struct reading gloss_at(const struct readings *r, struct uslice t, size_t
 	return got;
 }
 
+/* A character before ASCII or a line's end, likely neither behind the one before nor where it stands: only a common
+ * character may be left of a run of two. */
+static bool ends_oddly(const struct decoder *dec, struct uslice t, size_t i)
+{
+	if (!i || !is_wide(t.p[i]) || !is_wide(t.p[i - 1])) return false;
+	return is_end(t, i + 1) && pair_score(dec, t.p + i - 1) < ODD;
+}
+
 /* The next stretch with reason for doubt, from *at on. */
-static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, struct window *w)
+static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, bool keen, struct window *w)
 {
 	const uint8_t *cls = dec->suspects->cls;
 	size_t i = *at;
 
-	while (i < t.len && !(cls[t.p[i]] && is_reason(dec, t, i))) i++;
+	while (i < t.len && !(cls[t.p[i]] && is_reason(dec, t, i)) && !(keen && ends_oddly(dec, t, i))) i++;
 	if (i == t.len) return false;
 	*w = (struct window){ .core_from = i, .core_to = i + 1 };
 	for (size_t k = i + 1; k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40; k++)
@@ -168,7 +191,7 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 		size_t at = i;
 		uint32_t cp = utf16_next(t.p, t.len, &i);
 		uint8_t b[4], len = 1;
-		bool mark = cp == 0xfffd || cp == '?', insert = at + 3 >= w->core_from && at <= w->core_to + 1;
+		bool mark = cp == 0xfffd || cp == '?', insert = at <= w->core_to + 1;
 
 		if (n + 2 >= LATTICE_MAX) return 0;
 		struct lat_elem e = { .cp = cp, .may_insert = insert, .folded = is_folded_mark(cp) };
@@ -224,11 +247,6 @@ static struct ngram_ctx context_before(const struct decoder *dec, struct uslice 
 	while (from && from + 2 > at && t.p[from - 1] != '\n') from--;
 	while (from < at) ngram_step(&dec->model, &ctx, t.p[from++]);
 	return ctx;
-}
-
-static bool ends_line(struct uslice t, size_t at)
-{
-	return at >= t.len || t.p[at] == '\n' || t.p[at] == '\r';
 }
 
 /* The window as it stands, by the measure of the lattice. */
@@ -288,33 +306,51 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 		       r->model ? (float)r->margin : NAN);
 }
 
-static bool has_mark(const struct decoder *dec, struct uslice t, const struct window *w)
+static void look_for_marks(const struct decoder *dec, struct uslice t, struct window *w)
 {
+	w->mark = w->private = false;
 	for (size_t i = w->from; i < w->to; i++) {
 		uint8_t c = dec->suspects->cls[t.p[i]];
 
-		if (c == SUS_MARK || c == SUS_LOST || c == SUS_PRIVATE) return true;
+		w->mark |= c == SUS_MARK || c == SUS_LOST;
+		w->private |= c == SUS_PRIVATE;
 	}
-	return false;
 }
 
-/* Without a mark or a private-use character, reading out of step shows in several characters, a rare name in two. */
+/* Without a mark or a private-use character, a stretch read out of step shows by its end and by being garbage. */
 static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct window *w)
 {
-	size_t odd = 0, from = w->core_from > w->from + 2 ? w->core_from - 2 : w->from;
+	struct ngram_ctx ctx = context_before(dec, t, w->core_from);
+	float sum = 0;
+	size_t end = w->core_to, n = 0;
 
-	if (has_mark(dec, t, w)) return true;
-	for (size_t i = from; i < w->to; i++)
-		if (i && t.p[i - 1] >= 0x80 && t.p[i] >= 0x80 && pair_score(dec, t.p + i - 1) < ODD) odd++;
-	return odd >= ODD_PAIRS;
+	if (w->mark || w->private) return true;
+	while (end < w->to && !is_end(t, end)) end++;
+	if (!is_end(t, end)) return false;
+	for (size_t i = w->core_from; i < end; i++, n++) sum += ngram_step(&dec->model, &ctx, t.p[i]);
+	return sum < GARBAGE * (float)n;
 }
 
-static void try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, const struct window *w,
-		       struct rewrite *rw)
+/* Is what was found so much likelier than what stands there? */
+static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r, double gain, bool keen)
+{
+	double need = w->mark ? GAIN : w->private ? GAIN_PRIVATE : GAIN_BARE;
+	bool lost = false;
+
+	if (keen && !w->mark) need -= KEEN;
+	for (size_t i = w->from; i < w->to; i++)
+		if (t.p[i] == 0xfffd) need += GAIN_LOST, lost = true;
+	if (gain < need || (r->guess && r->margin < GUESS)) return false;
+	return !lost || r->margin >= LOST_MARGIN || gain >= need + GAIN_CLEAR;
+}
+
+static bool try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, struct window *w,
+		       struct rewrite *rw, bool keen)
 {
 	struct uslice t = d->text;
 
-	if (!is_worth_it(dec, t, w)) return;
+	look_for_marks(dec, t, w);
+	if (!is_worth_it(dec, t, w)) return false;
 	size_t n = make_elems(dec, d, w, wk->elems);
 	int after = quote_behind(t, w->to);
 
@@ -323,17 +359,14 @@ static void try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	double as_is = score_as_is(dec, t, w, after);
 
 	wk->lattice.line_end = ends_line(t, w->to);
-	for (int quick = has_mark(dec, t, w) ? 0 : 1; quick >= 0; quick--) { /* a first look, then all the paths */
+	for (int quick = w->mark || w->private ? 0 : 1; quick >= 0; quick--) { /* a first look, then all the paths */
 		wk->lattice.quick = quick;
-		if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return;
-		if (quick && wk->result.score - as_is < QUICK_GAIN) return;
+		if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
+		if (quick && wk->result.score - as_is < QUICK_GAIN) return false;
 	}
-	double gain = wk->result.score - as_is, need = GAIN;
-
-	for (size_t i = w->from; i < w->to; i++) need += t.p[i] == 0xfffd ? GAIN_LOST : 0;
-	if (gain < need || (wk->result.guess && wk->result.margin < GUESS)) return;
-	if (need > GAIN && wk->result.margin < LOST_MARGIN && gain < need + GAIN_CLEAR) return;
+	if (!is_clear(t, w, &wk->result, wk->result.score - as_is, keen)) return false;
 	replace(d, rw, w, &wk->result);
+	return true;
 }
 
 bool repair_is_hant(const struct decoder *dec, struct uslice t)
@@ -350,14 +383,22 @@ bool repair_is_hant(const struct decoder *dec, struct uslice t)
 	return hant > hans;
 }
 
-void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct doc *d)
+/* One pass over the document; gives whether it changed anything. */
+static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, struct doc *d, bool keen)
 {
 	struct rewrite rw;
 	struct window w;
 	size_t at = 0, runs = 0;
+	bool changed = false;
 
 	rewrite_begin(&rw, &d->arena, d->text, &d->map);
-	while (runs++ < RUNS_MAX && find_window(dec, d->text, &at, &w))
-		try_window(dec, wk, d, &w, &rw);
+	while (runs++ < RUNS_MAX && find_window(dec, d->text, &at, keen, &w))
+		changed |= try_window(dec, wk, d, &w, &rw, keen);
 	rewrite_end(&rw, &d->text, &d->map);
+	return changed;
+}
+
+void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct doc *d)
+{
+	if (resync_pass(dec, wk, d, false)) resync_pass(dec, wk, d, true); /* where there was one run, there are more */
 }
