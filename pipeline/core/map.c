@@ -327,6 +327,32 @@ void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, 
 	add_text(w, text, len);
 }
 
+void rewrite_put_pieces(struct rewrite *w, size_t n, const uint16_t *text, const struct rewrite_piece *pieces,
+			size_t n_pieces)
+{
+	assert(n && n <= w->old.len - w->pos && !splits_pair(w->old, w->pos + n));
+	w->changed = true;
+	while (w->run < w->map->n && !w->map->runs[w->run].len)
+		map_push(w->a, &w->out, w->map->runs[w->run++]);
+	struct src_span all = map_source(w->map, w->pos, n), s = { all.start, all.start };
+
+	for (size_t i = 0; i < n_pieces; i++) {
+		size_t off, len;
+		enum map_class cls = pieces[i].cls, worst = MAP_SAME;
+
+		if (pieces[i].src.start > s.start) s.start = pieces[i].src.start < s.end ? pieces[i].src.start : s.end;
+		if (pieces[i].src.end > s.end) s.end = pieces[i].src.end;
+		if (s.end > all.end || i + 1 == n_pieces) s.end = all.end;
+		if (s.start > s.end) s.start = s.end;
+		if (map_text(w->map, s, &off, &len)) worst = map_worst(w->map, off, len);
+		map_push_block(w->a, &w->out, pieces[i].len, s.start, s.end - s.start, worst > cls ? worst : cls);
+		add_text(w, text, pieces[i].len);
+		text += pieces[i].len;
+	}
+	step_over(w, n);
+	if (!n_pieces) map_push_hole(w->a, &w->out, all.start, all.end - all.start, MAP_MODEL, 0);
+}
+
 void rewrite_end(struct rewrite *w, struct uslice *text, struct map *map)
 {
 	if (!w->changed) {

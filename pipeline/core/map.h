@@ -106,6 +106,16 @@ void rewrite_begin(struct rewrite *w, struct arena *a, struct uslice old, const 
 void rewrite_keep(struct rewrite *w, size_t n);
 void rewrite_drop(struct rewrite *w, size_t n, enum map_class cls, uint8_t why);
 void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, enum map_class cls);
+/* put where it is known which bytes each piece of the new text stands for. Their sources lie within that of the n
+ * units, starts and ends never go backwards (both are clamped to that, and bytes between two pieces go to the later
+ * one); n > 0. */
+struct rewrite_piece {
+	uint32_t len; /* units of the new text */
+	struct src_span src;
+	enum map_class cls;
+};
+void rewrite_put_pieces(struct rewrite *w, size_t n, const uint16_t *text, const struct rewrite_piece *pieces,
+			size_t n_pieces);
 /* keep everything up to old position pos (>= w->pos) */
 void rewrite_keep_to(struct rewrite *w, size_t pos);
 /* When nothing changed, *text and *map are the old ones (no copy). */

@@ -40,7 +40,20 @@ struct decode_worker {
 	struct lattice lattice;
 	struct lat_result result;
 	struct lat_elem elems[LATTICE_MAX];
+	uint32_t unit[LATTICE_MAX + 1]; /* of each element: where its character begins */
 };
+
+/* What the lattice made of a stretch, for repair_put. */
+struct restored {
+	const struct lat_parts *parts;
+	size_t skip;	      /* units of the restored text that stand before what is put */
+	const uint32_t *unit; /* of each element: where in the old text its character begins; n_elems + 1, the last: the end */
+	size_t n_elems;
+};
+
+/* The rewrite's next n > 0 units become text, which is what parts say from skip on. Characters of which all bytes are
+ * there become certain, those the model chose model. */
+void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct restored *r);
 
 /* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
 void repair_escapes(const struct decoder *dec, struct doc *d);

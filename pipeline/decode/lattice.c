@@ -21,11 +21,19 @@ void lattice_free(struct lattice *l)
 	l->cap_nodes = l->cap_keys = 0;
 }
 
+void lattice_result_free(struct lat_result *r)
+{
+	ubuf_free(&r->text);
+	mem_free(r->parts.p);
+	r->parts = (struct lat_parts){ 0 };
+}
+
 struct lat_node lattice_follow(const struct lattice *l, size_t node)
 {
 	struct lat_node n = l->nodes[node];
 
 	n.parent = (uint32_t)node + 1;
+	n.chosen = 0;
 	memset(n.cp, 0, sizeof n.cp);
 	return n;
 }
@@ -51,6 +59,7 @@ void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 	for (int i = 0; i < LATTICE_EMIT; i++)
 		if (!n->cp[i]) {
 			n->cp[i] = cp;
+			n->chosen |= (uint8_t)(model << i);
 			break;
 		}
 }
@@ -142,26 +151,56 @@ bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, cons
 	return true;
 }
 
-static size_t path_len(const struct lattice *l, size_t node)
+/* Nodes of the path that ends in node, the first one first; a node for each element and one for the end. */
+static uint32_t *path_nodes(const struct lattice *l, size_t node, size_t *n)
 {
-	size_t len = 0;
+	size_t len = 0, i;
 
-	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent)
-		for (int k = 0; k < LATTICE_EMIT; k++) len += l->nodes[at - 1].cp[k] != 0;
-	return len;
+	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent) len++;
+	uint32_t *path = mem_alloc(len * sizeof *path);
+
+	*n = i = len;
+	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent) path[--i] = (uint32_t)at - 1;
+	return path;
 }
 
-static void put_text(const struct lattice *l, size_t node, struct ubuf *out)
+static void add_part(const struct lattice *l, struct lat_result *r, const struct lat_node *node, int k, size_t from, size_t to)
 {
-	size_t len = path_len(l, node), i = len;
-	uint32_t *cps = mem_alloc((len + 1) * sizeof *cps);
+	struct lat_parts *parts = &r->parts;
 
-	for (size_t at = node + 1; at; at = l->nodes[at - 1].parent)
-		for (int k = LATTICE_EMIT - 1; k >= 0; k--)
-			if (l->nodes[at - 1].cp[k]) cps[--i] = l->nodes[at - 1].cp[k];
-	out->len = 0;
-	for (; i < len; i++) ubuf_add_cp(out, cps[i]);
-	mem_free(cps);
+	if (from >= l->n) from = l->n - 1;
+	if (to <= from) to = from + 1;
+	if (to > l->n) to = l->n;
+	parts->p = mem_grow(parts->p, &parts->cap, parts->n + 1, sizeof *parts->p);
+	parts->p[parts->n++] = (struct lat_part){ .len = node->cp[k] > 0xffff ? 2 : 1,
+						  .chosen = node->chosen >> k & 1,
+						  .from = (uint32_t)from,
+						  .to = (uint32_t)to };
+	ubuf_add_cp(&r->text, node->cp[k]);
+}
+
+/* Text and parts of the path. What a step puts covers the elements since the one before; when it puts several
+ * characters, the last one has the element of the step, the others have those that were waiting. */
+static void put_text(const struct lattice *l, size_t node, struct lat_result *r)
+{
+	size_t n, done = 0;
+	uint32_t *path = path_nodes(l, node, &n);
+
+	r->text.len = r->parts.n = 0;
+	for (size_t i = 1; i < n && l->n; i++) {
+		const struct lat_node *p = &l->nodes[path[i]];
+		size_t at = i - 1, count = 0, end = at + 1 > done + p->pend.n ? at + 1 - p->pend.n : done;
+
+		while (count < LATTICE_EMIT && p->cp[count]) count++;
+		for (size_t k = 0; k < count; k++) {
+			bool split = count > 1 && done < at && at < end;
+
+			if (split && k + 1 < count) add_part(l, r, p, (int)k, done, at);
+			else add_part(l, r, p, (int)k, split ? at : done, end);
+		}
+		if (count) done = end;
+	}
+	mem_free(path);
 }
 
 bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
@@ -183,7 +222,7 @@ bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
 	if (r->margin > MAX_MARGIN) r->margin = MAX_MARGIN;
 	r->model = n->model;
 	r->guess = n->guess;
-	put_text(l, best, &r->text);
+	put_text(l, best, r);
 	return true;
 }
 

@@ -36,7 +36,8 @@ struct lat_node {
 	struct lat_pend pend;
 	uint32_t parent; /* index + 1 */
 	uint32_t cp[LATTICE_EMIT]; /* characters emitted on the way from the parent */
-	uint8_t model;	 /* a choice of the model is among them */
+	uint8_t chosen;	 /* bit i: cp[i] is a choice of the model */
+	uint8_t model;	 /* a choice of the model is on the path */
 	bool quote;	 /* a quotation is open */
 	uint8_t edits;
 	uint8_t guess;	 /* a character was chosen of which no byte is known */
@@ -68,15 +69,28 @@ struct lattice {
 	size_t n, at;		 /* elements; the one being consumed */
 };
 
+struct lat_part { /* one restored character */
+	uint8_t len;	   /* units of the text */
+	bool chosen;	   /* by the model; else its bytes are all there */
+	uint32_t from, to; /* the elements whose bytes it has, at least one */
+};
+
+struct lat_parts {
+	struct lat_part *p; /* mem_alloc'd; from and to never go backwards */
+	size_t n, cap;
+};
+
 struct lat_result {
 	double score;	     /* of the best path */
 	double margin;	     /* log10 odds against the next best text */
 	bool model;	     /* the model chose a character */
 	bool guess;	     /* and of one it knew no byte */
 	struct ubuf text;    /* mem_alloc'd */
+	struct lat_parts parts; /* that make up the text */
 };
 
 void lattice_free(struct lattice *l);
+void lattice_result_free(struct lat_result *r);
 
 /* Decode elems; ctx: what stands before; quote: a quotation is open there; quote_after: -1 unknown, 0/1 what the text
  * behind wants. r->text is cleared first. False when no path reaches the end. */

@@ -43,7 +43,15 @@ struct reading_again {
 	size_t slack; /* malformed sequences that are no sign: the stretch was cut there */
 	struct ubuf text;
 	struct buf bytes;
+	struct lat_parts parts; /* of the text, when it came through the lattice */
 };
+
+static void free_reading(struct reading_again *r)
+{
+	ubuf_free(&r->text);
+	buf_free(&r->bytes);
+	mem_free(r->parts.p);
+}
 
 struct misread {
 	const struct decoder *dec;
@@ -140,16 +148,26 @@ static bool is_plain(struct uslice t)
 	return true;
 }
 
+static void add_parts(struct lat_parts *to, const struct lat_parts *parts, uint32_t at)
+{
+	to->p = mem_grow(to->p, &to->cap, to->n + parts->n + 1, sizeof *to->p);
+	for (size_t i = 0; i < parts->n; i++) {
+		to->p[to->n] = parts->p[i];
+		to->p[to->n].from += at;
+		to->p[to->n++].to += at;
+	}
+}
+
 /* Bytes in cs (UTF-8 or GB18030) of which some are lost, through the lattice. */
 static double read_lattice(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
 {
 	struct lat_elem *elems = m->w->elems;
 	struct textscore s;
 
-	r->text.len = 0;
+	r->text.len = r->parts.n = 0;
 	r->margin = 99;
 	for (size_t i = 0; i < bytes->len;) {
-		size_t n = 0;
+		size_t n = 0, from = i;
 
 		while (i < bytes->len && n < LATTICE_MAX - 1 && !(n > CHUNK && (uint8_t)bytes->p[i] < 0x80)) {
 			uint8_t b = (uint8_t)bytes->p[i++];
@@ -170,6 +188,7 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		if (m->w->result.margin < r->margin) r->margin = m->w->result.margin;
 		r->model |= m->w->result.model;
 		ubuf_add(&r->text, m->w->result.text.p, m->w->result.text.len);
+		add_parts(&r->parts, &m->w->result.parts, (uint32_t)from);
 	}
 	textscore_begin(&s, &m->dec->model);
 	for (size_t i = 0; i < r->text.len;) textscore_add(&s, utf16_next(r->text.p, r->text.len, &i));
@@ -313,8 +332,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, struct readi
 					*best = r, r = old;
 				}
 			}
-			ubuf_free(&r.text);
-			buf_free(&r.bytes);
+			free_reading(&r);
 			i = end + (end < to);
 		}
 	}
@@ -331,6 +349,26 @@ static unsigned bytes_of(const struct decoder *dec, enum charset cs, uint32_t cp
 	return charset_encode(&dec->charsets, cs, cp, b);
 }
 
+/* Where each byte of the first reading stands in the old text: put what the lattice made of them. */
+static void put_restored(struct misread *m, const struct reading_again *r)
+{
+	const struct hypothesis *h = &hypotheses[r->hyp];
+	uint32_t *unit = arena_alloc(&m->d->arena, (r->bytes.len + 1) * sizeof *unit);
+	size_t n = 0;
+
+	for (size_t o = r->from; o < r->to;) {
+		uint32_t at = (uint32_t)o, cp = utf16_next(m->d->text.p, r->to, &o);
+		unsigned len = cp == 0xfffd ? 1 : bytes_of(m->dec, h->read_as, cp);
+
+		if (cp == 0x20ac && n < r->bytes.len) len = (uint8_t)r->bytes.p[n] == 0xa2 ? 2 : 1; /* see euro_bytes */
+		while (len-- && n < r->bytes.len) unit[n++] = at;
+	}
+	while (n < r->bytes.len) unit[n++] = (uint32_t)r->to - 1;
+	unit[n] = (uint32_t)r->to;
+	repair_put(&m->rw, r->to - r->from, (struct uslice){ r->text.p, r->text.len },
+		   &(struct restored){ &r->parts, 0, unit, n });
+}
+
 /* Put the new text piece by piece: pieces end where characters of both readings end. */
 static void put_pieces(struct misread *m, const struct reading_again *r)
 {
@@ -339,6 +377,10 @@ static void put_pieces(struct misread *m, const struct reading_again *r)
 	size_t o = r->from, n = 0, old_bytes = 0, new_bytes = 0;
 
 	rewrite_keep_to(&m->rw, r->from);
+	if (r->model && r->rounds <= 1) {
+		put_restored(m, r);
+		return;
+	}
 	if (r->rounds > 1 || r->model) {
 		rewrite_put(&m->rw, r->to - r->from, r->text.p, r->text.len, r->model ? MAP_MODEL : MAP_CERTAIN);
 		return;
@@ -394,8 +436,7 @@ static void pass(struct misread *m)
 
 			m->tries++;
 			if (best_of_line(m, i, end, &best)) accept(m, &best), m->wins++;
-			ubuf_free(&best.text);
-			buf_free(&best.bytes);
+			free_reading(&best);
 		}
 		i = end + 1;
 	}

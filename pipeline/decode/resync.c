@@ -182,8 +182,9 @@ static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, 
 }
 
 /* The window as elements: the bytes of its characters in GBK. Their number, 0 when there are too many. */
-static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w, struct lat_elem *elems)
+static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w, struct decode_worker *wk)
 {
+	struct lat_elem *elems = wk->elems;
 	struct uslice t = d->text;
 	size_t n = 0, gloss = SIZE_MAX, gloss_end = 0;
 
@@ -208,16 +209,19 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 		} else if (!mark) len = (uint8_t)charset_encode(&dec->charsets, CS_GB18030, cp, b);
 		if (mark || len == 0 || len == 4) {
 			e.what = mark ? LAT_WILD : LAT_ATOM;
+			wk->unit[n] = (uint32_t)at;
 			elems[n++] = e;
 			continue;
 		}
 		for (uint8_t k = 0; k < len; k++) {
 			e.what = b[k];
+			wk->unit[n] = (uint32_t)at;
 			elems[n++] = e;
 			e.gloss.syllable = UINT16_MAX;
 		}
 	}
 	if (gloss != SIZE_MAX) elems[gloss].gloss_len = (uint8_t)(n - gloss);
+	wk->unit[n] = (uint32_t)w->to;
 	return n;
 }
 
@@ -288,8 +292,9 @@ static size_t common_tail(struct uslice a, struct uslice b)
 }
 
 /* Put the new text in the place of the old, what both have at their ends left alone. */
-static void replace(struct doc *d, struct rewrite *rw, const struct window *w, const struct lat_result *r)
+static void replace(struct doc *d, struct rewrite *rw, const struct window *w, const struct decode_worker *wk, size_t n_elems)
 {
+	const struct lat_result *r = &wk->result;
 	struct uslice old = { d->text.p + w->from, w->to - w->from }, new = { r->text.p, r->text.len };
 	size_t head = common_head(old, new);
 	struct uslice old_rest = { old.p + head, old.len - head }, new_rest = { new.p + head, new.len - head };
@@ -301,7 +306,8 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 	struct src_span src = map_source(&d->map, w->from + head, old_rest.len);
 
 	rewrite_keep_to(rw, w->from + head);
-	rewrite_put(rw, old_rest.len, new_rest.p, new_rest.len, cls);
+	if (old_rest.len) repair_put(rw, old_rest.len, new_rest, &(struct restored){ &r->parts, head, wk->unit, n_elems });
+	else rewrite_put(rw, 0, new_rest.p, new_rest.len, cls);
 	doc_add_repair(d, cls, src, arena_utf8(&d->arena, old_rest), arena_utf8(&d->arena, new_rest),
 		       r->model ? (float)r->margin : NAN);
 }
@@ -351,7 +357,7 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 
 	look_for_marks(dec, t, w);
 	if (!is_worth_it(dec, t, w)) return false;
-	size_t n = make_elems(dec, d, w, wk->elems);
+	size_t n = make_elems(dec, d, w, wk);
 	int after = quote_behind(t, w->to);
 
 	int quote = quote_before(t, w->from);
@@ -365,7 +371,7 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 		if (quick && wk->result.score - as_is < QUICK_GAIN) return false;
 	}
 	if (!is_clear(t, w, &wk->result, wk->result.score - as_is, keen)) return false;
-	replace(d, rw, w, &wk->result);
+	replace(d, rw, w, wk, n);
 	return true;
 }
 

@@ -66,7 +66,7 @@ static void close_worker(void *worker)
 
 	if (!w) return;
 	lattice_free(&w->lattice);
-	ubuf_free(&w->result.text);
+	lattice_result_free(&w->result);
 	mem_free(w);
 }
 

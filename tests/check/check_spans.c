@@ -220,7 +220,8 @@ static void decode(const struct document *d, size_t from, size_t to, char *out, 
 }
 
 /* Append the part of a repair's text that stands for the bytes [from, to) of it. When as many characters stand after the
- * repair as before it, they are taken one by one; else it is whole or nothing. */
+ * repair as before it, they are taken one by one; else it is put in whole, and repair_slack says what may be left over:
+ * characters read out of step share their bytes with their neighbours. */
 static void put_repair(const struct document *d, const size_t src[2], size_t from, size_t to, const char *after, char *out,
 		       size_t *n)
 {
@@ -228,10 +229,7 @@ static void put_repair(const struct document *d, const size_t src[2], size_t fro
 
 	for (size_t i = src[0]; i < src[1]; i++) chars += d->edge[i];
 	for (size_t i = 0; i < len; i++) place += ((unsigned char)after[i] & 0xc0) != 0x80;
-	if (place != chars && (from > src[0] || to < src[1])) {
-		decode(d, from, to, out, n);
-		return;
-	}
+	if (place != chars) from = src[0], to = src[1];
 	place = src[0];
 	for (size_t i = 0; i < len && *n + 1 < TEXT_MAX; i++) {
 		if (i > 0 && ((unsigned char)after[i] & 0xc0) != 0x80)
@@ -396,8 +394,11 @@ static void repair_slack(const struct document *d, size_t from, size_t to, int32
 		const char *after = string_of(r, "after");
 
 		if (after == NULL || !json_object_object_get_ex(r, "src", &pair) || json_object_array_length(pair) != 2) continue;
-		if ((size_t)json_object_get_int64(json_object_array_get_idx(pair, 0)) == from) *head = (int32_t)strlen(after) / 3;
-		if ((size_t)json_object_get_int64(json_object_array_get_idx(pair, 1)) == to) *tail = (int32_t)strlen(after) / 3;
+		size_t start = (size_t)json_object_get_int64(json_object_array_get_idx(pair, 0));
+		size_t end = (size_t)json_object_get_int64(json_object_array_get_idx(pair, 1));
+
+		if (start <= from && from < end) *head = (int32_t)strlen(after) / 3;
+		if (start < to && to <= end) *tail = (int32_t)strlen(after) / 3;
 	}
 }
 

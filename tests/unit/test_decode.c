@@ -156,6 +156,48 @@ static void test_escapes(void **s)
 	each_line("tests/decode/clean.txt", escaped);
 }
 
+/* Each restored character stands for the bytes it came from, not for the whole run; the lost one is the model's. */
+static size_t restored, shifted, supplied;
+
+static void lose_byte(struct uslice line)
+{
+	struct dice dice = { line.len * 0x9e3779b97f4a7c15u + 1 };
+	struct buf b = { 0 };
+	struct ubuf bad = { 0 }, truth = { 0 };
+	uint32_t start = 0, end = 0;
+
+	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line, '?', false, &bad, &truth);
+	buf_add_utf16(&b, (struct uslice){ bad.p, bad.len });
+	run(buf_slice(&b));
+	if (doc.n_repairs == 1 && uslice_eq((struct uslice){ truth.p, truth.len }, doc.text)) {
+		restored++;
+		for (size_t i = 0; i < doc.text.len; i++) {
+			if ((doc.text.p[i] & 0xf800) == 0xd800) continue;
+			struct src_span src = map_source(&doc.map, i, 1);
+			enum map_class cls = map_worst(&doc.map, i, 1);
+
+			assert_true(src.start >= start && src.end >= end && src.end > src.start);
+			start = src.start, end = src.end;
+			shifted += cls == MAP_CERTAIN;
+			supplied += cls == MAP_MODEL;
+			assert_true(end - start <= (cls == MAP_SAME ? 3 : 9));
+		}
+		assert_int_equal(end, b.len);
+	}
+	buf_free(&b);
+	ubuf_free(&bad);
+	ubuf_free(&truth);
+}
+
+static void test_restored_bytes(void **s)
+{
+	(void)s;
+	each_line("tests/decode/clean.txt", lose_byte);
+	assert_true(restored >= 25);
+	assert_true(supplied >= restored && supplied <= 3 * restored);
+	assert_true(shifted > 2 * supplied);
+}
+
 static void test_seed_runs(void **s)
 {
 	struct buf raw = { 0 }, text = { 0 };
@@ -243,6 +285,7 @@ int main(void)
 		cmocka_unit_test(test_misreadings),	 cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_seed_runs),	 cmocka_unit_test(test_reports),
 		cmocka_unit_test(test_mixed_bytes),	 cmocka_unit_test(test_junk),
+		cmocka_unit_test(test_restored_bytes),
 	};
 
 	if (stage_decode.open(&env, &state, &e) != OK || stage_decode.worker_open(state, &worker, &e) != OK) {
