@@ -9,6 +9,8 @@
 #define SURE_WITHIN 0.6f /* the same for one inside another such box */
 #define SURE_BESIDE 0.9f
 #define KILL_SHARE 0.5f /* a box with a bad name that holds more is no furniture */
+#define ASIDE_SHARE 70	/* per cent of the page's text: no aside is more */
+#define ASIDES_WEIGHED 16 /* headers for which that is looked at */
 #define SURE_TEXT 40	/* weight of a box with a sure name that is enough to be the article */
 #define LIST_ITEM_LINES 3 /* a list item of more lines is a frame around text */
 #define GAP_MAX 4	/* lines without running text between the box and text that belongs to it */
@@ -68,11 +70,21 @@ static void find_teasers(struct content *c)
 	for (size_t i = 1; i < b->n_boxes; i++) b->boxes[i].teaser &= b->boxes[i].hint == HINT_KILL;
 }
 
-/* Lines under a header of comments or other articles, to the end of the header's box. */
+/* Han characters in lines [from, to) that are no links. */
+static size_t plain_han(const struct page *p, size_t from, size_t to)
+{
+	size_t n = 0;
+	for (size_t i = from; i < to; i++) n += p->lines[i].link * 2 > p->lines[i].len ? 0 : p->lines[i].han;
+	return n;
+}
+
+/* Lines under a header of comments or other articles, to the end of the header's box; but what is most of the page's
+ * text stands under no such header, whatever a line before it says. */
 static void mark_asides(struct content *c)
 {
 	struct builder *b = c->b;
 	struct page *p = c->p;
+	size_t total = plain_han(p, 0, p->n_lines), weighed = 0;
 	for (size_t i = 0; i < p->n_lines; i++) {
 		struct line *l = &p->lines[i];
 		if (!(l->flags & (LINE_LISTHEAD | LINE_TALKHEAD))) continue;
@@ -82,6 +94,7 @@ static void mark_asides(struct content *c)
 		bool inside = (l->flags & LINE_LISTHEAD) && x->first != i; /* a header amid its box */
 		if (at == 0 || x->tag == TAG_BODY || inside) continue;
 		if (c->title < p->n_lines && c->title >= i && c->title < x->end) continue;
+		if (weighed++ < ASIDES_WEIGHED && plain_han(p, i, x->end) * 100 > total * ASIDE_SHARE) continue;
 		for (size_t k = i; k < x->end; k++) p->lines[k].flags |= LINE_ASIDE;
 		i = x->end - 1;
 	}

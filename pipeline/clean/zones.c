@@ -14,6 +14,8 @@
 #define NEXT_CUT_MAX 10 /* units of all but the last of them */
 #define LABEL_MAX 4	/* units of a label glued before a headline */
 #define END_SHARE 70	/* per cent of the text before a line that ends it */
+#define TITLE_RANK 10
+#define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -293,23 +295,28 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 	return n >= 4 && i == a_len; /* a is a head of b */
 }
 
-/* Is the line the head of a title that metadata gave, or a long part of it (2), or is it one behind a short label (1)? */
+/* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site behind it), or one
+ * behind a short label (1)? */
 static int matches_known(const struct zone *z, const struct folded *line)
 {
-	bool labelled = false;
+	bool labelled = false, part = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
 		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;
-			if (same_text(line->p, line->len, known->p + at, known->len - at)) return 2;
+			if (same_text(line->p, line->len, known->p + at, known->len - at)) {
+				if (at == 0) return 3;
+				part = true;
+				break;
+			}
 		}
 		for (size_t skip = 1; skip <= LABEL_MAX && skip + 8 < line->len; skip++)
 			if (known->len && line->p[skip] == known->p[0] &&
 			    same_text(line->p + skip, line->len - skip, known->p, known->len))
 				labelled = true;
 	}
-	return labelled ? 1 : 0;
+	return part ? 2 : labelled ? 1 : 0;
 }
 
 static int title_score(const struct zone *z, size_t i, struct folded *fold)
@@ -318,7 +325,7 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	int known = matches_known(z, fold);
-	if (known) return TITLE_SURE + (known == 2 ? 100 + (int)l->len : 0) + (l->flags & LINE_H1 ? 200 : 0);
+	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
 	if (l->flags & LINE_PROSE) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
 	struct rule_hit hit;
@@ -393,7 +400,7 @@ static void cut_title(struct zone *z, const struct line *l)
 }
 
 /* The headline's text without its cuts. */
-static void title_fact(struct zone *z, const struct line *first, const struct line *last)
+static void title_fact(struct zone *z, const struct line *first, const struct line *last, uint8_t rank)
 {
 	struct ubuf u = { 0 };
 	for (const struct line *l = first; l <= last; l++) {
@@ -406,7 +413,7 @@ static void title_fact(struct zone *z, const struct line *first, const struct li
 	}
 	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
-	facts_add(z->f, META_TITLE, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), "visible", 10);
+	facts_add(z->f, META_TITLE, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), "visible", rank);
 }
 
 #define TITLE_PARTS 3 /* lines that a broken headline takes, up and down from the one found */
@@ -454,6 +461,7 @@ static void mark_title(struct zone *z)
 		struct line *l = &z->p->lines[limit];
 		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
 		if (l->len > TITLE_MAX || !matches_known(z, &z->w->fold)) return;
+		score = TITLE_SURE;
 	}
 	if (z->first == z->to) return;
 	size_t first, last;
@@ -463,7 +471,8 @@ static void mark_title(struct zone *z)
 	drop_channels(z, first);
 	cut_label(z, &z->p->lines[first]);
 	cut_title(z, &z->p->lines[last]);
-	title_fact(z, &z->p->lines[first], &z->p->lines[last]);
+	bool plain = score < TITLE_SURE && !(l->flags & (LINE_HEADING | LINE_H1));
+	title_fact(z, &z->p->lines[first], &z->p->lines[last], plain ? TITLE_PLAIN_RANK : TITLE_RANK);
 	/* the same headline once more */
 	for (size_t i = z->from; i < z->first && i < z->to; i++) {
 		struct line *o = &z->p->lines[i];
