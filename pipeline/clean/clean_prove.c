@@ -1,6 +1,7 @@
 /* Proofs of clean's rules: every yes line must be matched by its rule with the slots it names, no no line may be.
- * From: rules/clean. To: a report. Limits: those of FOLD_MAX. */
+ * Addresses prove sites' rules. From: rules/clean. To: a report. Limits: those of FOLD_MAX. */
 #include "pipeline/clean/debris.h"
+#include "pipeline/clean/sites.h"
 #include "pipeline/core/prove.h"
 
 struct proof {
@@ -101,6 +102,38 @@ static void prove_rule(struct proof *p)
 			   n_yes ? "no" : "yes");
 }
 
+/* Sites: an address belongs to the rule (yes) or does not (no). */
+static void prove_site(const struct sites *s, size_t index, struct prove_report *r)
+{
+	const struct site *x = &s->items[index];
+	size_t n_yes = 0, n_no = 0;
+	r->n_rules++;
+	for (size_t i = 0; i < x->block->n; i++) {
+		const struct rule_field *f = &x->block->fields[i];
+		bool yes = slice_is(f->key, "yes"), no = slice_is(f->key, "no");
+		n_yes += yes;
+		n_no += no;
+		if (!yes && !no) continue;
+		r->n_proofs++;
+		if ((sites_of_url(s, f->value) == index) != yes)
+			prove_fail(r, x->file, f->line, "rule %.*s: \"%s\" line %s", (int)x->id.len, x->id.p,
+				   yes ? "yes" : "no", yes ? "is not matched" : "is matched");
+	}
+	if (!n_yes || !n_no)
+		prove_fail(r, x->file, x->block->line, "rule %.*s has no \"%s\" line", (int)x->id.len, x->id.p,
+			   n_yes ? "no" : "yes");
+}
+
+static enum status prove_sites(const struct env *env, struct prove_report *r, struct err *e)
+{
+	struct sites *s = mem_zalloc(sizeof *s);
+	enum status st = sites_open(s, env, e);
+	for (size_t i = 0; st == OK && i < s->n; i++) prove_site(s, i, r);
+	sites_close(s);
+	mem_free(s);
+	return st;
+}
+
 enum status clean_prove(const struct env *env, struct prove_report *r, struct err *e)
 {
 	struct debris *debris = mem_zalloc(sizeof *debris);
@@ -129,5 +162,5 @@ enum status clean_prove(const struct env *env, struct prove_report *r, struct er
 	arena_free(&a);
 	mem_free(w);
 	mem_free(debris);
-	return st;
+	return st == OK ? prove_sites(env, r, e) : st;
 }

@@ -175,7 +175,10 @@ static size_t titled_child(const struct content *c, size_t at)
 static size_t go_down(const struct content *c)
 {
 	const struct builder *b = c->b;
-	size_t at = 0;
+	size_t at = 0, own = 0;
+	for (size_t i = 1; i < b->n_boxes; i++)
+		if (b->boxes[i].hint == HINT_SITE && b->boxes[i].prose > (own ? b->boxes[own].prose : 0)) own = i;
+	if (own) return own;
 	for (;;) {
 		size_t titled = titled_child(c, at);
 		if (titled && b->boxes[titled].prose >= GO_TITLE * b->boxes[at].prose) {

@@ -356,6 +356,7 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 
 static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META_SOURCE] = "class:source",
 					       [META_AUTHOR] = "class:author", [META_EDITOR] = "class:editor" };
+#define SITE_RANK 4   /* a site's own rule knows best */
 #define FIELD_RANK 11 /* behind a label, before a bare date */
 
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
@@ -364,7 +365,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 	struct rule_hit hit;
 	for (size_t i = 0; i < p->n_fields; i++) {
 		const struct field *x = &p->fields[i];
-		if (x->vis < from || x->vis >= to) continue;
+		if (!x->site && (x->vis < from || x->vis >= to)) continue;
 		fold_text(&r->fold, p->vis + x->vis, x->len, x->vis, &w->fold);
 		struct uslice text = { w->fold.p, w->fold.len };
 		uint32_t a = 0, b = (uint32_t)w->fold.len;
@@ -377,7 +378,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
 		struct fact *y = facts_add(f, x->key, group_value(&j, a, b), page_source(p, vis, end - vis),
-					   field_how[x->key], FIELD_RANK);
+					   x->site ? x->site : field_how[x->key], x->site ? SITE_RANK : FIELD_RANK);
 		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 	}
 }

@@ -19,6 +19,7 @@ struct markup {
 	struct html_hints hints;
 	struct html_refs refs;
 	struct meta_names *names;
+	struct sites sites;
 };
 
 /* An article kept as escaped mark-up in a textarea is unescaped in d's text (composed into the map). */
@@ -26,6 +27,9 @@ void front_unwrap(const struct markup *m, struct doc *d);
 
 /* An HTML page: lines and boxes in b, facts from its head. */
 void front_html(const struct markup *m, struct builder *b, struct page *p, struct facts *f);
+
+/* What the page's site says of it (rules/clean/sites.rules): call behind front_html. */
+void front_site(const struct markup *m, struct builder *b, struct page *p, struct facts *f);
 
 /* Markdown, front matter and HTML inside it. */
 void front_markdown(const struct markup *m, struct builder *b, struct page *p, struct facts *f);

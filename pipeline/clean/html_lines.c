@@ -2,6 +2,8 @@
  * Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first HINT_LOOK units. */
 #include "pipeline/clean/html_lines.h"
 
+#include <stddef.h>
+
 #define HINT_LOOK 160
 #define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
 #define CELL_MAX 120  /* a row of cells longer than this is a layout, not data */
@@ -10,7 +12,7 @@ void build_begin(struct builder *b, const struct html_hints *hints, struct page 
 {
 	struct box *boxes = b->boxes;
 	size_t cap = b->cap_boxes;
-	memset(b, 0, sizeof *b);
+	memset(b, 0, offsetof(struct builder, stack));
 	b->hints = hints;
 	b->p = p;
 	b->boxes = mem_grow(boxes, &cap, 1, sizeof *boxes);
@@ -268,11 +270,20 @@ static void join_cells(struct builder *b, size_t row_line)
 	p->n_lines = row_line + 1;
 }
 
+static void note_hit(void *ctx, uint16_t site, uint8_t role)
+{
+	struct builder *b = ctx;
+	if (b->n_hits == SITE_HITS_MAX) return;
+	b->hits[b->n_hits++] = (struct site_hit){ site, role, b->hit_box ? b->box : 0, (uint32_t)b->p->text.len, 0 };
+}
+
 static void pop(struct builder *b)
 {
 	static const uint16_t tab = '\t';
 	struct open_element *o = &b->stack[--b->depth];
 	unsigned f = html_tag_flags((enum html_tag)o->tag);
+	for (size_t i = o->hit; i < (size_t)o->hit + o->n_hits; i++)
+		b->hits[i].len = (uint32_t)(b->p->text.len - b->hits[i].vis);
 	if (o->field && !b->none) page_field(b->p, (enum meta_key)(o->field - 1), o->vis);
 	if (f & TF_B) build_break(b);
 	if (f & TF_X) close_box(b);
@@ -330,6 +341,10 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 		open_box(b, t, tag, o->hidden);
 	else
 		o->none = (f & TF_N) || o->hidden;
+	o->hit = (uint16_t)b->n_hits;
+	b->hit_box = (f & TF_X) != 0;
+	if (b->hints->sites && t->n_attrs) sites_match(b->hints->sites, t, note_hit, b);
+	o->n_hits = (uint16_t)(b->n_hits - o->hit);
 	o->link = (f & TF_A) != 0;
 	o->bold = (f & TF_W) != 0;
 	b->link += o->link;

@@ -5,6 +5,7 @@
 
 #include "pipeline/clean/html_token.h"
 #include "pipeline/clean/page.h"
+#include "pipeline/clean/sites.h"
 
 #define HTML_DEPTH_MAX 256
 
@@ -26,6 +27,7 @@ struct html_hints {
 	struct buf trie, field_trie;
 	struct datrie words;  /* words of class and id -> weight + 1000 */
 	struct datrie fields; /* parts of class and id -> enum meta_key */
+	const struct sites *sites; /* NULL: none */
 	struct arena arena;
 };
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e);
@@ -49,12 +51,14 @@ struct box {
 };
 #define HINT_KILL (-100)
 #define HINT_SURE 8
+#define HINT_SITE 500 /* a site's own rule names the box */
 
 struct open_element {
 	uint8_t tag;
 	bool hidden, link, bold, none;
 	uint8_t field; /* enum meta_key + 1: the element names what it holds */
-	uint32_t box, row_line, vis;
+	uint16_t hit, n_hits; /* what sites' rules name it */
+	uint32_t row_line, vis;
 };
 
 struct builder {
@@ -62,7 +66,6 @@ struct builder {
 	struct page *p;
 	struct box *boxes;
 	size_t n_boxes, cap_boxes;
-	struct open_element stack[HTML_DEPTH_MAX];
 	size_t depth, over; /* over: elements open beyond the stack */
 	unsigned hidden, link, bold, heading, list, caption, none, pre;
 	uint32_t box;
@@ -72,6 +75,11 @@ struct builder {
 	bool space_break; /* it held a line break */
 	uint32_t space_at, space_len;
 	unsigned line_flags; /* of the line begun */
+	size_t n_hits;
+	bool hit_box; /* the element that is opened is a box */
+	/* not cleared from document to document: what is beyond depth and n_hits is never read */
+	struct open_element stack[HTML_DEPTH_MAX];
+	struct site_hit hits[SITE_HITS_MAX];
 };
 
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p);

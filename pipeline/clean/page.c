@@ -143,7 +143,17 @@ void page_field(struct page *p, enum meta_key key, size_t vis)
 	while (vis < end && unit_is_space(p->text.p[vis])) vis++;
 	if (end - vis > FIELD_MAX || end == vis) return;
 	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
-	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis) };
+	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), NULL };
+}
+
+void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, const char *site)
+{
+	size_t end = vis + len;
+	while (vis < end && unit_is_space(p->text.p[vis])) vis++;
+	while (end > vis && unit_is_space(p->text.p[end - 1])) end--;
+	if (end - vis > FIELD_MAX || end == vis) return;
+	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
+	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), site };
 }
 
 void page_mark(struct page *p)

@@ -69,6 +69,7 @@ struct hidden { /* old stretches with a reason of their own: scripts, comments, 
 struct field {
 	enum meta_key key;
 	uint32_t vis, len;
+	const char *site; /* the rule of the site that names it, else NULL */
 };
 
 struct page {
@@ -85,7 +86,7 @@ struct page {
 	size_t n_cuts, cap_cuts;
 	struct hidden *hidden; /* ascending */
 	size_t n_hidden, cap_hidden;
-	struct field *fields; /* what elements named source, author, date hold; ascending */
+	struct field *fields; /* what elements named source, author, date hold; ascending, sites' own behind */
 	size_t n_fields, cap_fields;
 	uint32_t *marks; /* visible offsets where an inline element begins or ends, ascending */
 	size_t n_marks, cap_marks;
@@ -102,6 +103,8 @@ void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vi
  * Gives the line, or NULL when nothing visible was there. The pointer lives until the next call. */
 struct line *page_line(struct page *p, size_t start, size_t end);
 void page_field(struct page *p, enum meta_key key, size_t vis);
+/* The same for an element that ended before: [vis, vis+len). */
+void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, const char *site);
 void page_mark(struct page *p); /* an inline element begins or ends here */
 void page_hide(struct page *p, size_t old, size_t len, enum clean_why why);
 void page_cut(struct page *p, size_t vis, size_t len, enum clean_why why);

@@ -26,6 +26,7 @@ static void close_clean(void *state)
 	html_hints_close(&s->markup.hints);
 	html_refs_close(&s->markup.refs);
 	meta_names_close(s->markup.names);
+	sites_close(&s->markup.sites);
 	mem_free(s);
 }
 
@@ -37,6 +38,8 @@ static enum status open_clean(const struct env *env, void **state, struct err *e
 	TRY(debris_open(&s->debris, env, e));
 	TRY(html_hints_open(&s->markup.hints, env, e));
 	TRY(html_refs_open(&s->markup.refs, env, e));
+	TRY(sites_open(&s->markup.sites, env, e));
+	s->markup.hints.sites = &s->markup.sites;
 	return meta_names_open(&s->markup.names, env, e);
 }
 
@@ -103,7 +106,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (shape == SHAPE_HTML) front_unwrap(&s->markup, d);
 	page_begin(p, d->text, &d->map, shape == SHAPE_PLAIN ? WHY_SPACE : WHY_MARKUP);
 	if (shape == SHAPE_HTML)
-		front_html(&s->markup, &w->builder, p, &w->facts);
+		front_html(&s->markup, &w->builder, p, &w->facts), front_site(&s->markup, &w->builder, p, &w->facts);
 	else if (shape == SHAPE_MARKDOWN)
 		front_markdown(&s->markup, &w->builder, p, &w->facts);
 	else

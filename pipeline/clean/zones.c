@@ -13,7 +13,7 @@
 #define TITLE_CUTS 4	/* names of channel, section and site behind a title */
 #define NEXT_CUT_MAX 10 /* units of all but the last of them */
 #define LABEL_MAX 4	/* units of a label glued before a headline */
-#define END_SHARE 70	/* per cent of the text before a line that ends it */
+#define END_SHARE 60	/* per cent of the text before a line that ends it */
 #define TITLE_RANK 10
 #define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define TITLE_MIN 5
