@@ -91,11 +91,17 @@ static const char *type_of(const struct doc *d, struct stretch who)
 	return a->type == A_PERSON ? "person" : a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
 }
 
-static bool same_cue(const struct speeches *ss, struct stretch cue)
+static bool in_frame(const struct speeches *ss, struct stretch cue)
 {
 	for (size_t i = 0; i < ss->n; i++)
-		if (ss->s[i].cue.off < cue.off + cue.len && cue.off < ss->s[i].cue.off + ss->s[i].cue.len) return true;
+		if (ss->s[i].frame.off < cue.off + cue.len && cue.off < ss->s[i].frame.off + ss->s[i].frame.len) return true;
 	return false;
+}
+
+static struct stretch frame_of(const struct find *f)
+{
+	if (!f->upto.len || f->upto.off < f->cue.off) return f->cue;
+	return (struct stretch){ f->cue.off, f->upto.off + f->upto.len - f->cue.off };
 }
 
 static void make_claim(const struct maker *k, struct speech *s, const struct find *f)
@@ -192,6 +198,11 @@ static struct stretch speaker_of(const struct find *f, const struct view *v)
 		if (p.from == p.to) return f->who_end;
 	} else if (f->from.len) {
 		p = source_right(v, f->from, f->upto);
+		struct stretch x = phrase_stretch(v, person_of(v, p));
+		/* a word that the verb ends (media+report) belongs to the name up to the verb */
+		size_t t = f->upto.len ? view_token_at(v, f->upto.off) : p.to + 1;
+		if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
+		return x;
 	} else if (slice_is(f->rule->scope, "left")) {
 		p = speaker_left(v, view_token_at(v, f->cue.off));
 	}
@@ -245,11 +256,12 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
-		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || same_cue(out, f->cue)) continue;
+		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, f->cue)) continue;
 		struct stretch who = speaker_of(f, k->v);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
-		size_t from = f->what.len ? f->what.off : behind_mark(d, f->cue.off + f->cue.len, end);
+		s->frame = frame_of(f);
+		size_t from = f->what.len ? f->what.off : behind_mark(d, s->frame.off + s->frame.len, end);
 		s->who = who;
 		s->role = f->role;
 		s->cue = f->cue;
