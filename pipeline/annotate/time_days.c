@@ -7,6 +7,7 @@
 
 #define BIT	  TF_BIT
 #define REPUBLIC  1911 /* year 1 of the Republic of China is 1912 */
+#define LONG_AGO  40 /* days before the article: the text tells of another day */
 #define FAR_AHEAD 200
 
 static int year_of(int32_t day)
@@ -166,7 +167,9 @@ void time_clock(const struct time_context *c, struct timespan *t)
 {
 	t->grain = GRAIN_DAY;
 	t->type = TIME_INSTANT;
-	if (c->day.day != DAY_NONE && c->day.block == c->block) {
+	bool near = c->day.block + 1 >= c->block; /* "at 2:24" right behind the paragraph of the day */
+	bool old = c->doc == DAY_NONE || c->day.day + LONG_AGO < c->doc;
+	if (c->day.day != DAY_NONE && (c->day.block == c->block || (near && old))) {
 		t->start = t->end = c->day.day;
 		t->how = HOW_RELATIVE_TEXT;
 	} else if (c->doc != DAY_NONE) {

@@ -31,15 +31,20 @@ static struct slice name_or_none(const char *s)
 	return slice_str(s);
 }
 
+void claim_set_span(struct doc *d, struct claim *c, const struct timespan *s)
+{
+	c->time_start = claim_day(d, s->start);
+	c->time_end = claim_day(d, s->end);
+	c->time_type = name_or_none(time_type_name(s->type));
+	c->time_grain = name_or_none(time_grain_name(s->grain));
+}
+
 void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how)
 {
 	if (annot < 0) return;
 	const struct annot *a = &d->annots[annot];
 	claim_set_slot(d, c, &c->time_text, SPAN_TIME, (struct stretch){ a->off, a->len });
-	c->time_start = claim_day(d, a->time.start);
-	c->time_end = claim_day(d, a->time.end);
-	c->time_type = name_or_none(time_type_name(a->time.type));
-	c->time_grain = name_or_none(time_grain_name(a->time.grain));
+	claim_set_span(d, c, &a->time);
 	c->time_how = name_or_none(time_how_name(how ? how : a->time.how));
 	if (a->time.how == HOW_YEAR_FROM_DOC) claim_add_flag(d, c, "year_guess");
 }
@@ -231,13 +236,15 @@ static void set_times(const struct maker *k, struct claim *c, const struct menti
 	struct doc *d = k->d;
 	int32_t baseline = m->part[PART_SINCE].len ? period_at(k->v, m->part[PART_SINCE].off) : -1;
 	uint8_t how;
-	int32_t t = period_find(k->v, k->frame, m->clause, d->annots[m->annot].off, baseline, false, &how);
+	int32_t t = period_find(k->v, k->frame, k->ms, m->clause, d->annots[m->annot].off, &how);
+	struct timespan span = t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
 
 	claim_set_time(d, c, t, how);
-	if (t >= 0) open_start(c, &d->annots[t].time);
+	if (t >= 0) claim_set_span(d, c, &span);
+	if (t >= 0) open_start(c, &span);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
-	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &d->annots[t].time) : SLICE_NONE;
+	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;
 	if (by_dates.p) c->compare = by_dates;
 	c->compare_start = claim_day(d, b->start);
 	c->compare_end = claim_day(d, b->end);

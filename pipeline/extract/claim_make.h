@@ -18,6 +18,7 @@ struct maker {
 	const struct view *v;
 	const struct finds *finds;
 	const struct frame *frame;
+	const struct mentions *ms;
 	struct slice tool;
 	uint32_t sentence; /* index */
 	struct slice doc_date;
@@ -32,8 +33,10 @@ size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice r
 
 /* Fill a text slot and its span from a stretch of the text. Nothing for an empty stretch. */
 void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span, struct stretch s);
-/* Fill the time slots from an annotation; how: HOW_NULL keeps its own. */
+/* Fill the time slots from an annotation (-1 none); how: HOW_NULL keeps its own. */
 void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how);
+/* The days that they say, when they are others than the annotation's. */
+void claim_set_span(struct doc *d, struct claim *c, const struct timespan *s);
 void claim_set_mood(struct doc *d, struct claim *c, struct mood m);
 /* The norm of a subject: canonical name of the annotation that ends the stretch, else its text. */
 struct slice claim_norm(struct doc *d, struct stretch s);

@@ -184,7 +184,7 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 			p->text = c->subject_text;
 		}
 	}
-	int32_t t = period_find(v, k->frame, clause, trigger.off, -1, false, &how);
+	int32_t t = period_find(v, k->frame, k->ms, clause, trigger.off, &how);
 	claim_set_time(d, c, t, how);
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }

@@ -1,32 +1,46 @@
 /* Times of claims. See period.h. */
 #include "pipeline/extract/period.h"
 
-#define LEAD_UNITS 160 /* title and lead */
+#include "pipeline/core/date.h"
+
+#define LEAD_UNITS  160 /* title and lead */
+#define LEAD_DAYS   3	/* days that the day of a lead may lie before the article */
+#define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
 {
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
-/* A time with dates that is no baseline; "the same period" serves only its own clause. */
-static bool usable(const struct view *v, size_t t, int32_t baseline, bool same_clause)
+/* The baseline of one of the sentence's comparisons? */
+static bool is_baseline(const struct view *v, size_t t, const struct mentions *ms)
 {
-	if (!is_time(v, t) || v->tok[t].annot == baseline) return false;
+	for (size_t i = 0; i < ms->n; i++) {
+		struct stretch s = ms->m[i].part[PART_SINCE];
+		if (s.len && v->tok[t].off <= s.off && s.off < v->tok[t].off + v->tok[t].len) return true;
+	}
+	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+}
+
+/* A time with dates that is no baseline; "the same period" serves only its own clause. */
+static bool usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
+{
+	if (!is_time(v, t) || is_baseline(v, t, ms)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
 	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
 }
 
-/* A time that a comparison or a name takes: right behind a word of comparison. */
-static bool is_compared(const struct view *v, size_t t)
+/* "The year's target": it belongs to the target that a value is a share of, not to the value. */
+static bool is_planned(const struct view *v, size_t t)
 {
-	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) && (v->side[t + 1] & SIDE_PLANNED);
 }
 
 /* "Last year" in a document without a date: it names the period all the same, nothing further off may take its place. */
-static bool unresolved(const struct view *v, size_t t, int32_t baseline)
+static bool unresolved(const struct view *v, size_t t, const struct mentions *ms)
 {
-	if (!is_time(v, t) || v->tok[t].annot == baseline || is_compared(v, t)) return false;
+	if (!is_time(v, t) || is_baseline(v, t, ms)) return false;
 	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
 	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
 }
@@ -38,29 +52,85 @@ int32_t period_at(const struct view *v, size_t off)
 	return t < v->n_tok && is_time(v, t) ? v->tok[t].annot : -1;
 }
 
-int32_t period_find(const struct view *v, const struct frame *f, size_t clause, size_t off, int32_t baseline, bool state,
-		  uint8_t *how)
+/* The last time before token end; -1 none. What belongs to a target is taken when nothing else is there. */
+static int32_t in_sentence(const struct view *v, const struct mentions *ms, size_t clause_from, size_t end)
 {
-	size_t end = view_token_at(v, off);
+	int32_t planned = -1;
+
+	for (size_t t = end; t-- > 0;) {
+		if (unresolved(v, t, ms)) return v->tok[t].annot;
+		if (!usable(v, t, ms, t >= clause_from)) continue;
+		if (!is_planned(v, t)) return v->tok[t].annot;
+		if (planned < 0) planned = v->tok[t].annot;
+	}
+	return planned;
+}
+
+int32_t period_find(const struct view *v, const struct frame *f, const struct mentions *ms, size_t clause, size_t off, uint8_t *how)
+{
+	int32_t t = in_sentence(v, ms, v->clauses[clause].from, view_token_at(v, off));
 
 	*how = HOW_NULL;
-	for (size_t t = end; t-- > 0;)
-		if (unresolved(v, t, baseline)) return v->tok[t].annot;
-		else if (usable(v, t, baseline, t >= v->clauses[clause].from) && !is_compared(v, t)) break;
-	for (size_t t = end; t-- > v->clauses[clause].from;)
-		if (usable(v, t, baseline, true) && !is_compared(v, t)) return v->tok[t].annot;
-	for (size_t t = v->clauses[clause].from; t-- > 0;)
-		if (usable(v, t, baseline, false) && !is_compared(v, t)) return v->tok[t].annot;
-	if (state) return -1;
+	if (t >= 0) return t;
 	*how = HOW_PREVIOUS;
 	if (f->last_time >= 0) return f->last_time;
 	if (f->para_time >= 0) return f->para_time;
 	*how = HOW_HEADING;
 	if (f->head_time >= 0) return f->head_time;
+	if (f->plan && f->horizon >= 0) return f->horizon;
 	if (f->doc_time >= 0) return f->doc_time;
+	if (f->doc_day >= 0) return f->doc_day;
 	*how = HOW_NULL;
 	return -1;
 }
+
+/* ---- the days of a value ---- */
+
+static bool has_side(const struct view *v, size_t from, size_t to, uint32_t side)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->side[t] & side) return true;
+	return false;
+}
+
+/* The year of the n-th of as many values as the range has years. */
+static void take_year(struct timespan *s, const struct mention *m)
+{
+	int y, z, mon, day;
+
+	if (s->start == DAY_NONE || s->end == DAY_NONE || m->resp_count < 2) return;
+	date_civil(s->start, &y, &mon, &day);
+	date_civil(s->end, &z, &mon, &day);
+	if (z - y + 1 != (int)m->resp_count || s->start != date_days(y, 1, 1) || s->end != date_days(z, 12, 31)) return;
+	y += (int)m->resp_index;
+	s->start = date_days(y, 1, 1);
+	s->end = date_days(y, 12, 31);
+	s->grain = GRAIN_YEAR;
+}
+
+struct timespan period_of(const struct view *v, int32_t annot, const struct mention *m)
+{
+	const struct annot *a = &v->d->annots[annot];
+	struct timespan s = a->time;
+
+	take_year(&s, m);
+	if (a->off < v->off || a->off >= v->d->annots[m->annot].off) return s;
+	size_t t = view_token_at(v, a->off);
+	bool at_close = t + 1 < v->n_tok && (v->side[t + 1] & SIDE_CLOSE);
+	at_close = at_close || words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
+	if (s.type == TIME_OPEN_START && at_close && !slice_is(m->facet[FACET_STAT], "cumulative")) {
+		s.start = s.end;
+		s.type = TIME_INSTANT;
+	}
+	if (s.start != DAY_NONE && s.type == TIME_PERIOD && has_side(v, t + 1, m->tok, SIDE_TILLNOW)) {
+		s.end = v->d->date;
+		s.type = s.end == DAY_NONE ? TIME_OPEN_END : TIME_PERIOD;
+		s.grain = GRAIN_MULTI;
+	}
+	return s;
+}
+
+/* ---- frames ---- */
 
 /* A period of a month and more in the title or the first paragraphs is what a report is about. */
 static bool frames_document(const struct doc *d, const struct annot *a)
@@ -69,17 +139,39 @@ static bool frames_document(const struct doc *d, const struct annot *a)
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 
-void period_carry(const struct view *v, struct frame *f)
+/* The day on which the lead opens, when figures follow: a match, a day's trade, an accident. */
+static bool frames_day(const struct view *v, const struct annot *a, const struct mentions *ms)
+{
+	const struct timespan *s = &a->time;
+
+	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE && s->start == s->end && ms->n > 0 &&
+	       v->d->date != DAY_NONE && s->end <= v->d->date && s->end + LEAD_DAYS >= v->d->date;
+}
+
+/* Does token t open its sentence? Marks and numbers of a list may stand before it. */
+static bool opens(const struct view *v, size_t t)
+{
+	for (size_t i = 0; i < t; i++) {
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (i > 0 && p != POS_PUNCT && p != POS_SPACE && p != POS_OTHER && p != POS_NUM) return false;
+	}
+	return t < OPEN_TOKENS;
+}
+
+void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
 	for (size_t t = 0; t < v->n_tok; t++) {
-		if (!is_time(v, t) || is_compared(v, t)) continue;
-		const struct annot *a = &v->d->annots[v->tok[t].annot];
-		if (!usable(v, t, -1, false)) continue;
-		if (t <= 1 && f->para_time < 0) f->para_time = v->tok[t].annot;
-		if (heading) f->head_time = v->tok[t].annot;
-		if (f->doc_time < 0 && t <= 1 && frames_document(v->d, a) && v->tok[t + 1 < v->n_tok ? t + 1 : t].pos != POS_DE) f->doc_time = v->tok[t].annot;
-		f->last_time = v->tok[t].annot;
+		if (!usable(v, t, ms, false)) continue;
+		int32_t n = v->tok[t].annot;
+		const struct annot *a = &v->d->annots[n];
+		bool first = opens(v, t), named = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE;
+		if (first && f->para_time < 0) f->para_time = n;
+		if (heading) f->head_time = n;
+		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
+		if (f->doc_time < 0 && first && !named && frames_document(v->d, a)) f->doc_time = n;
+		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
+		f->last_time = n;
 	}
 }

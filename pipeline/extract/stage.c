@@ -160,7 +160,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
-	struct maker k = { j->d, &v, &fs, &j->frame, j->s->tool, n, j->doc_date, &shared };
+	struct maker k = { j->d, &v, &fs, &j->frame, &ms, j->s->tool, n, j->doc_date, &shared };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++)
@@ -170,7 +170,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++)
 		note_claim(j, offs[i], -1);
-	period_carry(&v, &j->frame);
+	period_carry(&v, &j->frame, &ms);
 }
 
 /* Speakers: every claim inside a speech carries it; without another parent it is said_in. */

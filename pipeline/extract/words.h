@@ -55,13 +55,16 @@ enum word_role_bit {
 	X(LASTYEAR, "lastyear") /* in a baseline: the year before, the like period */              \
 	X(LASTTURN, "lastturn") /* in a baseline: the month, quarter, day before */                \
 	X(EDGE, "edge")	      /* in a baseline: end or beginning of a period */                     \
-	X(FUTURE, "future")   /* opens a time to come: the coming years */\
 	X(PIVOT, "pivot")     /* verb whose object acts: ask, let, organise */                      \
 	X(PERIOD, "period")   /* closes a phrase of time: during, since */                          \
 	X(PLACEKIND, "placekind") /* kinds of places */                                            \
 	X(COMMIT, "commit")   /* verb of saying of one who says what he himself does: announce */  \
 	X(AMOUNT, "amount")   /* measure of money: a figure without a unit is a sum */              \
 	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
+	X(FUTURE, "future")   /* opens a time to come: the coming years */                         \
+	X(CLOSE, "close")     /* in or behind a time: the close of trade, of this edition */       \
+	X(TILLNOW, "tillnow") /* up to now */                                                      \
+	X(PLANNED, "planned") /* noun of what was to be reached: target, budget */                 \
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
 enum word_side_bit {
