@@ -353,6 +353,11 @@ void time_apply_bounds(const struct time_context *c, const struct time_expr *x, 
 	default:
 		break;
 	}
+	if (x->way == MODE_UNTIL && !x->is_stretch && t->end != DAY_NONE) {
+		t->start = shift(t->end + 1, &x->stretch, -x->stretch.lo);
+		t->type = TIME_PERIOD;
+		t->grain = GRAIN_MULTI;
+	}
 	if (t->start == DAY_NONE && t->end == DAY_NONE) t->how = HOW_NULL;
 }
 

@@ -179,6 +179,23 @@ static bool after_fits(const struct time_reader *r, const struct time_expr *x,
 	return !(p->has & BIT(TF_VAGUE));
 }
 
+static size_t read_count(const struct time_reader *r, size_t pos, struct time_stretch *s);
+
+/* "The six months ended 30 June": a number of months or years behind the word that ends a period at a day. */
+static void read_length(const struct time_reader *r, struct time_expr *x)
+{
+	struct time_stretch s = {0};
+	size_t e = x->is_range || x->a.last != TF_DAY ? 0 : read_count(r, time_skip_blank(r, x->end), &s);
+	const struct time_row *unit = e ? time_word_at(r, CLASS(TC_STRETCH), time_skip_blank(r, e)) : NULL;
+
+	if (!unit || !unit->n || (unit->a[0].field != TF_MONTH && unit->a[0].field != TF_YEAR)) return;
+	s.field = unit->a[0].field;
+	s.factor = unit->a[0].lo;
+	x->stretch = s;
+	x->way = MODE_UNTIL;
+	x->end = (uint32_t)(time_skip_blank(r, e) + unit->len);
+}
+
 /* Boundary words behind. Some count only with their partner in front (TW_PAIRED). */
 static void read_after(const struct time_reader *r, struct time_expr *x)
 {
@@ -203,6 +220,7 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	e = at + row->len;
 	x->after = (uint8_t)row->a[0].lo;
 	x->end = (uint32_t)e;
+	if (x->after == MODE_UNTIL) read_length(r, x);
 	if (x->after == MODE_TONOW || x->after == MODE_HOLIDAY || x->after == MODE_DURING) {
 		row = time_word_at(r, CLASS(TC_AFTER), e);
 		if (row && row->n && (row->a[0].lo == MODE_UNTIL || row->a[0].lo == MODE_DURING))

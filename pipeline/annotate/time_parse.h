@@ -43,7 +43,7 @@ struct time_expr {
 	bool baseline; /* stands behind a word of comparison: what something is compared with */
 	bool every;
 	bool is_stretch;
-	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after */
+	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after; MODE_UNTIL: so long up to its day */
 	struct time_stretch stretch;
 	bool is_version; /* a year that only names an edition: no time */
 };

@@ -510,5 +510,6 @@ bool time_resolve(const struct time_words *w, const struct time_expr *x, struct 
 	}
 	time_note(c, x, t);
 	time_apply_bounds(c, x, t);
+	if (x->way == MODE_UNTIL) c->period = *t; /* the months up to a day */
 	return true;
 }

@@ -170,7 +170,8 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (first && f->para_time < 0) f->para_time = n;
 		if (heading) f->head_time = n;
 		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
-		if (f->doc_time < 0 && first && !named && frames_document(v->d, a)) f->doc_time = n;
+		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
+		if (f->doc_time < 0 && opening && !named && frames_document(v->d, a)) f->doc_time = n;
 		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
 		f->last_time = n;
 	}
