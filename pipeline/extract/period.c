@@ -5,6 +5,7 @@
 
 #define LEAD_UNITS  160 /* title and lead */
 #define LEAD_DAYS   3	/* days that the day of a lead may lie before the article */
+#define HORIZON_UNITS 600 /* units over which a plan's deadline holds */
 #define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
@@ -77,7 +78,7 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	if (f->para_time >= 0) return f->para_time;
 	*how = HOW_HEADING;
 	if (f->head_time >= 0) return f->head_time;
-	if (f->plan && f->horizon >= 0) return f->horizon;
+	if (f->plan && f->horizon >= 0 && off - v->d->annots[f->horizon].off < HORIZON_UNITS) return f->horizon;
 	if (f->doc_time >= 0) return f->doc_time;
 	if (f->doc_day >= 0) return f->doc_day;
 	*how = HOW_NULL;
