@@ -1,14 +1,16 @@
 /* Double-array trie: built once from sorted keys, then read in place. See datrie.h.
  * Cell 2*i is base (or value for a leaf reached by the end code), cell 2*i+1 is the parent state (check).
- * Code 0 is no character, code 1 is the end of a key. */
+ * Code 0 is no character, code 1 is the end of a key. A base says in its highest bit whether a key ends there, so that
+ * walking over a state where none does costs one look, not two. */
 #include "pipeline/core/datrie.h"
 
 #include "pipeline/core/mem.h"
 
 #include <stdlib.h>
 
-#define MAGIC	 0x31544144u /* "DAT1" */
+#define MAGIC	 0x32544144u /* "DAT2" */
 #define END_CODE 1u
+#define HAS_END	 0x80000000u
 #define CELL_MAX (1u << 24)
 #define KEY_MAX	 255u
 #define FREE	 0xffffffffu
@@ -45,14 +47,18 @@ static int compare_keys(const void *pa, const void *pb)
 static void assign_codes(uint16_t *code, const struct datrie_key *keys, size_t n)
 {
 	uint32_t *count = mem_zalloc(65536 * sizeof *count);
-	uint32_t next = END_CODE + 1;
+	uint16_t *used = mem_alloc(65536 * sizeof *used);
+	uint32_t next = END_CODE + 1, n_used = 0;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < keys[i].key.len; k++)
 			count[keys[i].key.p[k]]++;
+	for (uint32_t c = 0; c < 65536; c++)
+		if (count[c]) used[n_used++] = (uint16_t)c;
 	for (int bit = 31; bit >= 0; bit--)
-		for (uint32_t c = 0; c < 65536; c++)
-			if (count[c] >> bit == 1) code[c] = (uint16_t)next++;
+		for (uint32_t i = 0; i < n_used; i++)
+			if (count[used[i]] >> bit == 1) code[used[i]] = (uint16_t)next++;
+	mem_free(used);
 	mem_free(count);
 }
 
@@ -117,7 +123,7 @@ static bool place_children(struct builder *b, struct datrie_task t, uint16_t *co
 	uint32_t base = find_base(b, codes, n);
 	if (base + codes[n - 1] + 1 >= CELL_MAX) return false;
 	grow_cells(b, (size_t)base + codes[n - 1] + 1);
-	b->cell[2 * t.state] = base;
+	b->cell[2 * t.state] = codes[0] == END_CODE ? base | HAS_END : base;
 	for (size_t k = 0; k < n; k++) {
 		uint32_t s = base + codes[k];
 		b->cell[2 * s + 1] = t.state;
@@ -193,9 +199,18 @@ enum status datrie_view(struct datrie *t, struct slice bytes, struct err *e)
 /* The child of state by code, 0 if there is none. */
 static inline uint32_t step(const struct datrie *t, uint32_t state, uint32_t code)
 {
-	uint32_t s = t->cell[2 * state] + code;
+	uint32_t s = (t->cell[2 * state] & ~HAS_END) + code;
 
 	return s < t->n_cells && t->cell[2 * s + 1] == state ? s : 0;
+}
+
+/* Does a key end at state? Its value. */
+static inline bool ends(const struct datrie *t, uint32_t state, uint32_t *value)
+{
+	if (!(t->cell[2 * state] & HAS_END)) return false;
+	uint32_t s = step(t, state, END_CODE);
+	if (s) *value = t->cell[2 * s];
+	return s != 0;
 }
 
 size_t datrie_longest(const struct datrie *t, const uint16_t *s, size_t len, uint32_t *value)
@@ -206,11 +221,7 @@ size_t datrie_longest(const struct datrie *t, const uint16_t *s, size_t len, uin
 	for (size_t i = 0; i < len; i++) {
 		uint32_t c = t->code[s[i]];
 		if (!c || !(state = step(t, state, c))) break;
-		uint32_t end = step(t, state, END_CODE);
-		if (end) {
-			best = i + 1;
-			*value = t->cell[2 * end];
-		}
+		if (ends(t, state, value)) best = i + 1;
 	}
 	return best;
 }
@@ -224,11 +235,7 @@ size_t datrie_prefixes(const struct datrie *t, const uint16_t *s, size_t len, si
 	for (size_t i = 0; i < len && n < max; i++) {
 		uint32_t c = t->code[s[i]];
 		if (!c || !(state = step(t, state, c))) break;
-		uint32_t end = step(t, state, END_CODE);
-		if (end) {
-			lens[n] = (uint16_t)(i + 1);
-			values[n++] = t->cell[2 * end];
-		}
+		if (ends(t, state, &values[n])) lens[n++] = (uint16_t)(i + 1);
 	}
 	return n;
 }
@@ -241,7 +248,5 @@ bool datrie_has(const struct datrie *t, const uint16_t *s, size_t len, uint32_t 
 		uint32_t c = t->code[s[i]];
 		if (!c || !(state = step(t, state, c))) return false;
 	}
-	uint32_t end = len ? step(t, state, END_CODE) : 0;
-	if (end) *value = t->cell[2 * end];
-	return end != 0;
+	return len && ends(t, state, value);
 }

@@ -9,6 +9,7 @@
 
 #include "pipeline/core/literal_find.h"
 #include "pipeline/core/rule_anchor.h"
+#include "pipeline/core/rule_macro.h"
 
 #include <pcre2.h>
 #include <stdlib.h>
@@ -17,18 +18,12 @@
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 2000u
 #define JIT_STACK   (256u << 10)
-#define MACRO_DEPTH 16
-#define PATTERN_MAX 60000u
-
-struct macro {
-	struct slice name, pattern;
-};
 
 struct rule {
 	struct slice id, where;
 	uint32_t tag;
-	pcre2_code *code;
-	pcre2_code *at; /* the same, anchored: tried only where a match can begin; NULL when that is unknown */
+	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first needs it */
+	bool at; /* code is anchored: tried only where a match can begin */
 	struct uslice pattern;
 	struct anchors anchors;
 	uint32_t names, name_size;
@@ -42,8 +37,7 @@ struct literal {
 
 struct rule_set {
 	struct arena a;
-	struct macro *macros;
-	size_t n_macros, cap_macros;
+	struct macros macros;
 	struct rule *rules;
 	size_t n, cap;
 	/* filter, after seal */
@@ -77,6 +71,8 @@ struct rule_match_scratch {
 	uint32_t stamp;
 	bool profile;
 	struct rule_profile *counts;
+	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
+	pcre2_code **brute; /* of rules with anchored code: the same without */
 };
 
 struct rule_set *rule_set_new(void)
@@ -93,7 +89,6 @@ void rule_set_free(struct rule_set *s)
 	if (!s) return;
 	for (size_t i = 0; i < s->n; i++) {
 		pcre2_code_free(s->rules[i].code);
-		pcre2_code_free(s->rules[i].at);
 	}
 	pcre2_compile_context_free(s->cctx);
 	mem_free(s->lits);
@@ -106,74 +101,24 @@ void rule_set_free(struct rule_set *s)
 	mem_free(s);
 }
 
-/* ---- macros ---- */
-
-static const struct macro *find_macro(const struct rule_set *s, struct slice name)
-{
-	for (size_t i = 0; i < s->n_macros; i++)
-		if (slice_eq(s->macros[i].name, name)) return &s->macros[i];
-	return NULL;
-}
-
-/* {NAME} at p: length of NAME, 0 when it is no macro call (a quantifier, \x{…}). */
-static size_t macro_call(struct slice p, size_t i)
-{
-	size_t k = i + 1;
-
-	if (i && (p.p[i - 1] == 'x' || p.p[i - 1] == 'p' || p.p[i - 1] == 'P') && i > 1 && p.p[i - 2] == '\\') return 0;
-	while (k < p.len && ((p.p[k] >= 'A' && p.p[k] <= 'Z') || p.p[k] == '_' || (k > i + 1 && p.p[k] >= '0' && p.p[k] <= '9')))
-		k++;
-	return k < p.len && p.p[k] == '}' ? k - i - 1 : 0;
-}
-
-static enum status expand(const struct rule_set *s, struct slice p, struct slice where, unsigned depth,
-			  struct buf *out, struct err *e)
-{
-	if (depth > MACRO_DEPTH)
-		return err_set(e, ERR_RULES, "%.*s: macros call each other in a circle", (int)where.len, where.p);
-	for (size_t i = 0; i < p.len; i++) {
-		size_t n = p.p[i] == '{' ? macro_call(p, i) : 0;
-		if (!n) {
-			buf_addc(out, p.p[i]);
-			continue;
-		}
-		struct slice name = slice_of(p.p + i + 1, n);
-		const struct macro *m = find_macro(s, name);
-		if (!m)
-			return err_set(e, ERR_RULES, "%.*s: unknown macro {%.*s}", (int)where.len, where.p,
-				       (int)name.len, name.p);
-		buf_add_str(out, "(?:");
-		TRY(expand(s, m->pattern, where, depth + 1, out, e));
-		buf_addc(out, ')');
-		if (out->len > PATTERN_MAX)
-			return err_set(e, ERR_RULES, "%.*s: pattern too long (limit is %u bytes)", (int)where.len,
-				       where.p, PATTERN_MAX);
-		i += n + 1;
-	}
-	return OK;
-}
-
 enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where,
 			   struct err *e)
 {
-	if (find_macro(s, name))
-		return err_set(e, ERR_RULES, "%.*s: macro %.*s stands here a second time", (int)where.len, where.p,
-			       (int)name.len, name.p);
-	struct macro *m = ARENA_PUSH(&s->a, s->macros, s->n_macros, s->cap_macros);
-	m->name = arena_copy(&s->a, name);
-	m->pattern = arena_copy(&s->a, pattern);
-	return OK;
+	return macros_add(&s->macros, &s->a, name, pattern, where, e);
 }
 
 /* ---- compiling ---- */
 
+#define FLAGS (PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE)
+
+/* Compiling for the JIT is most of the work and is left to the thread that needs it: see jit_of. */
 static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 {
 	int code;
 	PCRE2_SIZE off;
 
-	const uint32_t flags = PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE;
-	r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
+	r->at = r->anchors.start.n > 0;
+	r->code = pcre2_compile(r->pattern.p, r->pattern.len, r->at ? FLAGS | PCRE2_ANCHORED : FLAGS, &code, &off, s->cctx);
 	if (!r->code) {
 		uint16_t msg[128];
 		int n = pcre2_get_error_message(code, msg, 128);
@@ -186,9 +131,6 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	if (groups + 1 > RULE_GROUPS_MAX)
 		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
 			       (unsigned)groups, RULE_GROUPS_MAX - 1);
-	if (r->anchors.start.n)
-		r->at = pcre2_compile(r->pattern.p, r->pattern.len, flags | PCRE2_ANCHORED, &code, &off, s->cctx);
-	pcre2_jit_compile(r->at ? r->at : r->code, PCRE2_JIT_COMPLETE); /* without JIT the interpreter does */
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
@@ -199,7 +141,7 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 			 struct err *e)
 {
 	struct buf full = { 0 };
-	enum status st = expand(s, pattern, where, 0, &full, e);
+	enum status st = macros_expand(&s->macros, pattern, where, &full, e);
 
 	if (st == OK) {
 		struct rule *r = ARENA_PUSH(&s->a, s->rules, s->n, s->cap);
@@ -392,12 +334,20 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 	w->rule_count = mem_zalloc((s->n + 1) * sizeof *w->rule_count);
 	w->candidate = mem_zalloc((s->n / 64 + 1) * sizeof *w->candidate);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
+	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
+	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
 	return w;
 }
 
 void rule_scratch_free(struct rule_match_scratch *w)
 {
 	if (!w) return;
+	for (size_t i = 0; i < w->set->n; i++) {
+		pcre2_code_free(w->jit[i]);
+		pcre2_code_free(w->brute[i]);
+	}
+	mem_free(w->jit);
+	mem_free(w->brute);
 	pcre2_match_data_free(w->data);
 	pcre2_match_context_free(w->mctx);
 	pcre2_jit_stack_free(w->stack);
@@ -485,17 +435,40 @@ static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int
 	}
 }
 
-/* All matches of one rule. false: the caller wants no more. */
-static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx,
-		     size_t *limited)
+/* The pattern of rule i for this thread, compiled to machine code at its first use (without JIT the interpreter does). */
+static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
+{
+	if (!w->jit[i]) {
+		w->jit[i] = pcre2_code_copy(w->set->rules[i].code);
+		pcre2_jit_compile(w->jit[i], PCRE2_JIT_COMPLETE);
+	}
+	return w->jit[i];
+}
+
+static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
 {
 	const struct rule *r = &w->set->rules[i];
-	struct rule_hit h = { .rule = i, .tag = r->tag };
+	int code;
+	PCRE2_SIZE off;
+
+	if (!r->at) return jit_of(w, i);
+	if (!w->brute[i]) {
+		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, FLAGS, &code, &off, w->set->cctx);
+		pcre2_jit_compile(w->brute[i], PCRE2_JIT_COMPLETE);
+	}
+	return w->brute[i];
+}
+
+/* All matches of one rule. false: the caller wants no more. */
+static bool run_rule(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text,
+		     rule_hit_fn *fn, void *ctx, size_t *limited)
+{
+	struct rule_hit h = { .rule = i, .tag = w->set->rules[i].tag };
 	size_t pos = 0;
 	bool more = true;
 
 	while (more && pos <= text.len) {
-		int rc = pcre2_match(r->code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
 		w->counts[i].runs++;
 		if (rc == PCRE2_ERROR_NOMATCH) break;
 		if (rc <= 0) {
@@ -516,14 +489,14 @@ static bool run_rule_at(struct rule_match_scratch *w, uint32_t i, struct uslice 
 			size_t *limited)
 {
 	const struct rule_set *s = w->set;
-	const struct rule *r = &s->rules[i];
-	struct rule_hit h = { .rule = i, .tag = r->tag };
+	const pcre2_code *code = jit_of(w, i);
+	struct rule_hit h = { .rule = i, .tag = s->rules[i].tag };
 	uint32_t pos = 0;
 
 	for (size_t k = 0; k < w->n_seen; k++) {
 		const struct seen *x = &w->seen[k];
 		if (x->pos < pos || !(s->starts[x->lit * s->words + i / 64] >> i % 64 & 1)) continue;
-		int rc = pcre2_match(r->at, text.p, text.len, x->pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+		int rc = pcre2_match(code, text.p, text.len, x->pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
 		w->counts[i].runs++;
 		pos = x->pos + 1;
 		if (rc == PCRE2_ERROR_NOMATCH) continue;
@@ -560,7 +533,7 @@ size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, st
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
 			bool more = s->rules[i].at ? run_rule_at(w, i, text, fn, ctx, &limited)
-						   : run_rule(w, i, text, fn, ctx, &limited);
+						   : run_rule(w, i, jit_of(w, i), text, fn, ctx, &limited);
 			if (w->profile) w->counts[i].ns += now_ns() - t;
 			if (!more) return limited;
 		}
@@ -575,6 +548,6 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 
 	text = cut_text(text);
 	for (size_t i = 0; i < s->n; i++)
-		if (!run_rule(w, (uint32_t)i, text, fn, ctx, &limited)) break;
+		if (!run_rule(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, fn, ctx, &limited)) break;
 	return limited;
 }

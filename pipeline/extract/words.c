@@ -3,6 +3,8 @@
 
 #include "pipeline/core/rule_file.h"
 
+#include <stdlib.h>
+
 struct loader {
 	struct arena a;
 	struct datrie_key *keys; /* value: its own index, into kinds */
@@ -54,17 +56,26 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	return OK;
 }
 
+static int compare_keys(const void *pa, const void *pb)
+{
+	const struct datrie_key *a = pa, *b = pb;
+	size_t n = a->key.len < b->key.len ? a->key.len : b->key.len;
+	int c = memcmp(a->key.p, b->key.p, n * sizeof *a->key.p);
+
+	if (!c && a->key.len != b->key.len) c = a->key.len < b->key.len ? -1 : 1;
+	return c ? c : a->value < b->value ? -1 : a->value > b->value;
+}
+
 /* A word that stands in several rows has all their classes. */
 static void join_equal(struct loader *l)
 {
-	for (size_t i = 0; i < l->n; i++) {
-		if (l->keys[i].value != i) continue;
-		for (size_t k = i + 1; k < l->n; k++) {
-			if (l->keys[k].value != k || !uslice_eq(l->keys[i].key, l->keys[k].key)) continue;
-			l->kinds[i].role |= l->kinds[k].role;
-			l->kinds[i].side |= l->kinds[k].side;
-			l->keys[k].value = (uint32_t)i;
-		}
+	qsort(l->keys, l->n, sizeof *l->keys, compare_keys);
+	for (size_t i = 1; i < l->n; i++) {
+		if (!uslice_eq(l->keys[i - 1].key, l->keys[i].key)) continue;
+		struct word_kind *all = &l->kinds[l->keys[i - 1].value], *one = &l->kinds[l->keys[i].value];
+		all->role |= one->role;
+		all->side |= one->side;
+		l->keys[i].value = l->keys[i - 1].value;
 	}
 }
 
