@@ -5,7 +5,7 @@
 
 void frame_begin(struct frame *f)
 {
-	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .horizon = -1, .place = -1, .block = UINT32_MAX };
+	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .place = -1, .block = UINT32_MAX };
 }
 
 void frame_title(struct frame *f, const struct doc *d, const struct words *words)
@@ -29,7 +29,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->compare = SLICE_NONE;
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
-	f->head_time = -1;
+	f->head_time = f->list_time = -1;
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
 	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);

@@ -20,6 +20,7 @@ struct frame {
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
 	int32_t doc_time;	    /* annotation: a period in the title or the lead, -1 */
 	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
+	int32_t list_time;	    /* annotation: a time of the sentence that announces the paragraphs below, -1 */
 	int32_t doc_day;	    /* annotation: the day that the lead tells of, -1 */
 	int32_t horizon;	    /* annotation: the first deadline of the document, -1 */
 	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */

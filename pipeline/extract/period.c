@@ -77,6 +77,7 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	if (f->last_time >= 0) return f->last_time;
 	if (f->para_time >= 0) return f->para_time;
 	*how = HOW_HEADING;
+	if (f->list_time >= 0) return f->list_time;
 	if (f->head_time >= 0) return f->head_time;
 	if (f->plan && f->horizon >= 0 && off - v->d->annots[f->horizon].off < HORIZON_UNITS) return f->horizon;
 	if (f->doc_time >= 0) return f->doc_time;
@@ -119,7 +120,8 @@ struct timespan period_of(const struct view *v, int32_t annot, const struct ment
 	size_t t = view_token_at(v, a->off);
 	bool at_close = t + 1 < v->n_tok && (v->side[t + 1] & SIDE_CLOSE);
 	at_close = at_close || words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
-	if (s.type == TIME_OPEN_START && at_close && !slice_is(m->facet[FACET_STAT], "cumulative")) {
+	bool counted = v->d->annots[m->annot].dim == DIM_COUNT || slice_is(m->facet[FACET_STAT], "cumulative");
+	if (s.type == TIME_OPEN_START && at_close && !counted) {
 		s.start = s.end;
 		s.type = TIME_INSTANT;
 	}
@@ -159,6 +161,19 @@ static bool opens(const struct view *v, size_t t)
 	return t < OPEN_TOKENS;
 }
 
+/* "In five years we have done this:" holds for the paragraphs that follow, to the next heading. */
+static void carry_list(const struct view *v, struct frame *f, const struct mentions *ms)
+{
+	uint16_t last = v->d->text.p[v->off + v->len - 1];
+
+	if (last != ':' && last != 0xff1a) return;
+	for (size_t t = v->n_tok; t-- > 0;) {
+		if (!unresolved(v, t, ms) && !usable(v, t, ms, false)) continue;
+		f->list_time = v->tok[t].annot;
+		return;
+	}
+}
+
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
@@ -176,4 +191,5 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
 		f->last_time = n;
 	}
+	carry_list(v, f, ms);
 }
