@@ -298,7 +298,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 		else
 			m->subj = measure_before(ms, i);
 	}
-	if (left && !m->inherited && !m->part[PART_IND].len) subject_split(m, v);
+	if (left && !m->inherited && !m->part[PART_OWNER].len) subject_split(m, v);
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
@@ -444,7 +444,7 @@ static void attach_filter(struct mention *m, const struct view *v)
 	t = over_counted_list(v, t, end);
 	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
-	if (t >= end || !is_predicate(v, t) || (v->cls[t] & ROLE_MODAL)) return;
+	if (t >= end || !is_predicate(v, t) || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
 	for (size_t i = t; i < end; i++)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
 	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });

@@ -144,7 +144,11 @@ static size_t relative_end(const struct view *v, size_t t)
 			i = e;
 			continue;
 		}
-		if (v->tok[i].pos == POS_DE) return i + 1 < v->n_tok && phrase_inner(v, i + 1) ? i + 1 : 0;
+		if (v->tok[i].pos == POS_DE) {
+			/* a verb may stand before the noun: "that took part: shortlisted projects" */
+			size_t h = i + 2 < v->n_tok && v->tok[i + 1].pos == POS_VERB && !v->cls[i + 1] ? i + 2 : i + 1;
+			return h < v->n_tok && phrase_inner(v, h) ? h : 0;
+		}
 		if (v->tok[i].pos == POS_PUNCT && c != LIST_MARK && !joins(c)) return 0;
 		if (v->tok[i].pos == POS_QUANTITY || (v->cls[i] & ROLE_SAY)) return 0;
 	}
