@@ -5,8 +5,10 @@
  * part of any name: adverbs, verbs of reaching and changing, comparisons, times. They are stepped over. */
 #include "pipeline/extract/attach.h"
 
+#include "pipeline/extract/elision.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
+#include "pipeline/extract/restriction.h"
 #include "pipeline/extract/subject.h"
 #include "pipeline/extract/topic.h"
 
@@ -34,7 +36,7 @@ static bool is_mark(const struct view *v, size_t t)
 /* ---- right of the number ---- */
 
 /* First token behind the number, its unit and a bound that follows (above, about). */
-static size_t behind(const struct mention *m, const struct view *v)
+size_t attach_behind(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = m->tok + 1;
@@ -86,7 +88,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = behind(m, v);
+	size_t t = attach_behind(m, v);
 
 	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
 	t += particle;
@@ -175,7 +177,9 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
 	}
 	size_t u = step_over_left(v, lo, t - 1);
-	return u > lo ? phrase_left(v, lo, u) : none;
+	if (u > lo) p = phrase_left(v, lo, u);
+	if (p.from < p.to && (phrase_is_measure(v, p.to - 1) || (cls & ROLE_REACH))) return p;
+	return cls & (ROLE_REACH | ROLE_STAT) ? p : (struct phrase){ (uint32_t)t - 1, (uint32_t)t }; /* "the winner gets 300,000": gets */
 }
 
 /* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle, only the measure. */
@@ -214,22 +218,12 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, 
 static bool is_relative(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = behind(m, v);
+	size_t t = attach_behind(m, v);
 
 	return !counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
 }
 
 /* ---- subject ---- */
-
-static uint32_t stretch_end(struct stretch s)
-{
-	return s.off + s.len;
-}
-
-static bool overlaps(struct stretch a, struct stretch b)
-{
-	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
-}
 
 /* A work stands without its marks. */
 static struct stretch without_marks(struct stretch s, const struct view *v)
@@ -239,37 +233,6 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 	if (s.len < 3 || (u[0] != 0x300a && u[0] != 0x3010)) return s;
 	if (u[s.len - 1] != u[0] + 1) return s;
 	return (struct stretch){ s.off + 1, s.len - 2 };
-}
-
-/* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
-static bool is_named(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-
-	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len || m->part[PART_HEAD].len) return false;
-	size_t from = view_token_at(v, m->ind.off), t = view_token_at(v, stretch_end(m->ind) - 1);
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	if (phrase_is_measure(v, t)) return false;
-	if (p == POS_PERSON || (v->cls[t] & ROLE_SUBJ) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
-	if (a->dim == DIM_COUNT) return false;
-	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) || (v->tok[t].cls & CLASS_ORG_END);
-}
-
-/* What a name's figure measures: the indicator of a figure of the same kind before it. */
-static void borrow_indicator(struct mentions *ms, size_t i, const struct view *v)
-{
-	struct mention *m = &ms->m[i];
-	const struct annot *a = &v->d->annots[m->annot];
-
-	m->subj = m->ind;
-	m->ind = NONE;
-	for (size_t k = i; k-- > 0;) {
-		const struct annot *b = &v->d->annots[ms->m[k].annot];
-		if (!ms->m[k].ind.len || ms->m[k].skip || b->dim != a->dim || b->type != a->type) continue;
-		m->ind = ms->m[k].ind;
-		m->inherited = true;
-		return;
-	}
 }
 
 /* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the indicator before. */
@@ -283,7 +246,7 @@ static struct stretch measure_before(const struct mentions *ms, size_t i)
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
-	if (is_named(m, v)) borrow_indicator(ms, i, v);
+	if (elision_found(ms, i, v)) elision_borrow(ms, i, v);
 	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
 
 	if (m->part[PART_SUBJ].len) {
@@ -302,7 +265,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
-	if (overlaps(m->subj, m->ind)) m->subj = NONE;
+	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;
 	m->subj = without_marks(m->subj, v);
 }
 
@@ -333,13 +296,6 @@ static bool lends(const struct mentions *ms, const struct mention *m)
 	return false;
 }
 
-static bool names_measure(const struct view *v, struct stretch s)
-{
-	size_t t = view_token_at(v, stretch_end(s) - 1);
-
-	return phrase_is_measure(v, t) || (v->cls[t] & (ROLE_INDVERB | ROLE_UP | ROLE_DOWN));
-}
-
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -358,11 +314,15 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "after")) return indicator_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
-		if (left.len && (!right.len || names_measure(v, left) || !names_measure(v, right))) return left;
+		if (left.len && (!right.len || elision_measured(v, left) || !elision_measured(v, right))) return left;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
 		struct stretch right = indicator_right(m, v);
-		if (right.len && names_measure(v, right)) return right;
+		if (right.len && elision_measured(v, right)) return right;
+	}
+	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok && v->tok[attach_behind(m, v)].pos == POS_DE) {
+		struct stretch right = indicator_right(m, v); /* "opened 20 % of the stands" */
+		if (right.len && !m->part[PART_BASE].len) return right;
 	}
 	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
 	return s.len ? s : indicator_left(v, lo, t, lone);
@@ -394,60 +354,6 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		m->ind = f->indicator;
 		m->inherited = true;
 	}
-}
-
-/* ---- filter ---- */
-
-static bool is_predicate(const struct view *v, size_t t)
-{
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
-}
-
-/* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
-static size_t over_counted_list(const struct view *v, size_t t, size_t end)
-{
-	while (t + 1 < end && ((v->cls[t] & ROLE_AND) || (v->cls[t] & ROLE_STAT))) {
-		size_t k = t + 1;
-		if (v->tok[t].annot < 0 && v->tok[k].pos != POS_QUANTITY) return t;
-		struct phrase p = phrase_right(v, k + 1);
-		if (p.to == p.from || p.to > end) return t;
-		t = p.to;
-	}
-	return t;
-}
-
-/* Is the count the head of its clause: nothing before it but times, adverbs, its members, "there are"? */
-static bool heads_clause(const struct mention *m, const struct view *v)
-{
-	size_t lo = v->clauses[m->clause].from;
-
-	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_ETC)) return true;
-	for (size_t i = lo; i < m->tok; i++) {
-		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
-		if (i + 1 == m->tok && v->tok[i].pos == POS_PREP) return false;
-		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
-		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
-	}
-	return true;
-}
-
-/* "38 of them have been copied nationwide": a count that heads its clause is restricted by the predicate behind it. */
-static void attach_filter(struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t end = v->clauses[m->clause].to, t = behind(m, v);
-
-	if (m->filter.len || a->dim != DIM_COUNT || attach_is_change(m, v) || m->from >= 0 || !heads_clause(m, v)) return;
-	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
-	t = over_counted_list(v, t, end);
-	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
-		end--;
-	if (t >= end || !is_predicate(v, t) || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
-	for (size_t i = t; i < end; i++)
-		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
-	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
 }
 
 /* ---- respectively ---- */
@@ -544,7 +450,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
 		attach_subject(ms, i, v, f);
 		relate_mention(ms, i, v, f);
-		attach_filter(m, v);
+		restriction_attach(m, v);
 		if (m->ind.len) f->indicator = m->ind;
 	}
 	subject_carry(ms, v, f);

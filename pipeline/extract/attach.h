@@ -9,6 +9,9 @@
  * and carried on. */
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a);
 
+/* First token behind the number, its unit and a bound that follows (above, about). */
+size_t attach_behind(const struct mention *m, const struct view *v);
+
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);
 

@@ -10,6 +10,9 @@ struct stretch {
 	uint32_t off, len;
 };
 
+uint32_t stretch_end(struct stretch s);
+bool stretch_overlaps(struct stretch a, struct stretch b);
+
 struct mention {
 	uint32_t annot; /* index into d->annots */
 	uint32_t tok;	/* its token */

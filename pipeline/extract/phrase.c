@@ -61,7 +61,7 @@ bool phrase_head(const struct view *v, size_t t)
 	case POS_VETO:
 		return !is_item_number(v, t);
 	case POS_OTHER:
-		return v->tok[t].len > 0 && (v->tok[t].flags & TOKEN_HAN);
+		return v->tok[t].len > 0 && ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
 	default:
 		return false;
 	}

@@ -14,17 +14,14 @@
 #define NAMED_REACH   800 /* units over which it does */
 #define NONE	  ((struct stretch){ 0, 0 })
 
-static uint32_t stretch_end(struct stretch s)
-{
-	return s.off + s.len;
-}
-
-static bool overlaps(struct stretch a, struct stretch b)
-{
-	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
-}
-
 /* ---- inside the indicator ---- */
+
+/* Opens the measured part: per head always, an average only behind those who have figures. */
+static bool averages(const struct view *v, size_t t)
+{
+	if (!(v->cls[t] & ROLE_PER)) return false;
+	return (v->side[t] & SIDE_HEADS) || (v->side[t - 1] & SIDE_OWNER) || (v->tok[t - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+}
 
 /* Behind the owner at the head of [from, to): names, then nouns of those who have figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -32,7 +29,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	size_t cut = topic_name_end(v, from, to);
 
 	for (size_t i = from + 1; i < to; i++)
-		if ((v->cls[i] & ROLE_PER) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
+		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
 		if ((v->side[i] & SIDE_OWNER) && (v->cls[to - 1] & (ROLE_HEAD | ROLE_INDVERB))) cut = i + 1;
 	return cut;
@@ -59,7 +56,7 @@ void subject_split(struct mention *m, const struct view *v)
 static bool is_indicator(const struct mentions *ms, struct stretch s)
 {
 	for (size_t i = 0; i < ms->n; i++)
-		if (overlaps(ms->m[i].ind, s)) return true;
+		if (stretch_overlaps(ms->m[i].ind, s)) return true;
 	return false;
 }
 
@@ -138,12 +135,12 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 
 	if (timed.len) return timed;
 	while (n-- > 0) {
-		if (stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
-		if (overlaps(t[n].s, m->ind) && !t[n].counted && !t[n].entity) {
+		if (t[n].speaks || stretch_end(t[n].s) > v->d->annots[m->annot].off) continue;
+		if (stretch_overlaps(t[n].s, m->ind) && !t[n].counted && !t[n].entity) {
 			struct stretch s = before_verb(&t[n], m, v);
-			if (s.len && !overlaps(s, m->ind)) return s;
+			if (s.len && !stretch_overlaps(s, m->ind)) return s;
 		}
-		if (overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
+		if (stretch_overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
 		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s))) {
 			struct stretch s = name_of(v, &t[n]);
 			if (!t[n].measured || s.len < t[n].s.len) return s;
@@ -153,6 +150,20 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 	return NONE;
 }
 
+/* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
+ * A person speaks for others. */
+static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	struct topic own[TOPICS_MAX];
+
+	if (t->personal || v->tok[t->to - 1].pos == POS_PERSON || v->tok[t->to - 1].pos == POS_TITLE) return false;
+	if (v->tok[t->to - 1].cls & CLASS_TITLE) return false;
+	if (topic_list(v, m->clause, own) > 0) return false;
+	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
+	return m->ind.off > v->d->annots[m->annot].off ||
+	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
+}
+
 /* What a clause before offers. */
 static struct stretch topic_before(const struct mentions *ms, const struct mention *m, const struct view *v, size_t clause)
 {
@@ -160,7 +171,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 	size_t n = topic_list(v, clause, t);
 
 	while (n-- > 0) {
-		if (overlaps(t[n].s, m->ind)) continue;
+		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v))) continue;
 		bool ind = is_indicator(ms, t[n].s);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
@@ -184,7 +195,7 @@ static struct stretch head_topic(const struct mentions *ms, const struct mention
 
 	for (size_t c = 0; c < m->clause; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++)
-			if (!t[i].place && !overlaps(t[i].s, m->ind) && (!t[i].measured || t[i].entity))
+			if (!t[i].place && !t[i].speaks && !stretch_overlaps(t[i].s, m->ind) && (!t[i].measured || t[i].entity))
 				return t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
 	return NONE;
 }
@@ -251,7 +262,7 @@ static void carry_head(const struct mentions *ms, const struct view *v, struct f
 
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
-			if (t[i].place || t[i].counted || t[i].measured || is_indicator(ms, t[i].s)) continue;
+			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured || is_indicator(ms, t[i].s)) continue;
 			if (!t[i].entity || t[i].personal) f->topic = t[i].s;
 			return;
 		}
@@ -283,7 +294,7 @@ void subject_carry(const struct mentions *ms, const struct view *v, struct frame
 	if (item) return; /* items of a list stand beside each other */
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
-			if (!t[i].entity || t[i].place || t[i].personal) continue;
+			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;
 			f->subject = t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
 			f->topic = NONE;
 			count_name(f, v->d, f->subject);

@@ -94,6 +94,9 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX ||
 			   (p == POS_ADV && !(v->side[t] & SIDE_DET)) || (v->side[t] & SIDE_OPENER)) {
 			t++;
+		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM && t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
+			   is_mark(v, t + 1)) {
+			t += 2; /* a number with a sign of its own */
 		} else if ((numbered && (is_mark(v, t) || (v->cls[t] & ROLE_REACH))) || (p == POS_OTHER && is_mark(v, t))) {
 			numbered = is_mark(v, t);
 			t++;
@@ -295,9 +298,9 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	}
 	if ((v->side[t] & SIDE_PERSONAL) && t + 1 < end) {
 		p = (struct phrase){ (uint32_t)t, (uint32_t)t + 1 };
-		if (speaks(v, p.to, end)) return n;
 		add_topic(out, &n, v, p);
 		out[n - 1].entity = out[n - 1].personal = true;
+		out[n - 1].speaks = speaks(v, p.to, end);
 		return n;
 	}
 	if (v->side[t] & SIDE_DET) from = t + 1;
@@ -314,7 +317,8 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
-	if (speaks(v, p.to, end) || (v->cls[p.to - 1] & ROLE_NOTSUBJ)) return n;
+	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
+	bool said = speaks(v, p.to, end);
 	size_t whole = p.to;
 	bool entity = topic_is_entity(v, p.from), stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
 	bool label = !entity && is_label(v, clause, p);
@@ -328,6 +332,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	size_t before = n;
 	add_topic(out, &n, v, p);
 	if (n > before && (entity || label || from > t)) out[before].entity = true;
+	if (n > before) out[before].speaks = said;
 	add_counted(out, &n, v, whole, end);
 	return n;
 }
@@ -338,7 +343,7 @@ struct stretch topic_find(const struct view *v, size_t clause, bool *entity)
 	size_t n = topic_list(v, clause, t);
 
 	for (size_t i = 0; i < n; i++) {
-		if (t[i].place || t[i].counted) continue;
+		if (t[i].place || t[i].counted || t[i].speaks) continue;
 		*entity = t[i].entity;
 		return t[i].s;
 	}

@@ -12,13 +12,13 @@ struct topic {
 	bool counted;	   /* right behind a count: "79 enterprises earned 5 billion" */
 	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
 	bool personal;	   /* he, they: carried on only inside its paragraph */
+	bool speaks;	   /* it only speaks: what it says has topics of its own */
 	bool place;	   /* only where it is: "in the county, 12,000 mu" */
 };
 #define TOPICS_MAX 3
 
 /* The topics of a clause from left to right: a phrase of place that opens it, its noun phrase (with a list: the whole
- * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb, or whose
- * phrase speaks (what is said has topics of its own). */
+ * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb. */
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX]);
 
 /* The noun phrase that a clause is about, len 0 if it has none. *entity: it begins with a name. */

@@ -1,0 +1,92 @@
+/* Indicators that are left out, so that a name or a thing stands in their place. See elision.h. */
+#include "pipeline/extract/elision.h"
+
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define NONE ((struct stretch){ 0, 0 })
+
+bool elision_measured(const struct view *v, struct stretch s)
+{
+	size_t t = view_token_at(v, stretch_end(s) - 1);
+
+	return phrase_is_measure(v, t) || (v->cls[t] & (ROLE_INDVERB | ROLE_UP | ROLE_DOWN));
+}
+
+/* Between a noun and its sum stands a verb that takes objects: "the winner gets 300,000". */
+static bool governed(const struct mention *m, const struct view *v, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (a->type != A_MONEY || attach_is_change(m, v)) return false;
+	for (; t < m->tok; t++)
+		if (v->cls[t] & ROLE_TRANS) return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_NOMINAL | ROLE_STAT | ROLE_UP | ROLE_DOWN));
+	return false;
+}
+
+/* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
+static bool is_named(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len || m->part[PART_HEAD].len) return false;
+	size_t from = view_token_at(v, m->ind.off), t = view_token_at(v, stretch_end(m->ind) - 1);
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	if (phrase_is_measure(v, t)) return false;
+	if (governed(m, v, t + 1)) return true;
+	if (p == POS_PERSON || (v->cls[t] & ROLE_SUBJ) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
+	if (a->dim == DIM_COUNT) return false;
+	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) || ((v->tok[t].cls & CLASS_ORG_END) && t > from);
+}
+
+/* The mention before it of the same kind whose indicator ends in a measure or an action. */
+static struct mention *measured_before(struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[ms->m[i].annot];
+
+	for (size_t k = i; k-- > 0;) {
+		struct mention *m = &ms->m[k];
+		const struct annot *b = &v->d->annots[m->annot];
+		if (!m->ind.len || m->skip || b->dim != a->dim || b->type != a->type) continue;
+		if (m->facet[FACET_REL].p || attach_is_change(m, v) != attach_is_change(&ms->m[i], v)) return NULL;
+		if (elision_measured(v, m->ind)) return m;
+	}
+	return NULL;
+}
+
+/* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where the measure is said
+ * before and left out now. */
+static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	struct topic t[TOPICS_MAX];
+
+	if ((a->type != A_MONEY && a->type != A_PERCENT) || !m->ind.len || m->inherited || m->ind.off > a->off) return false;
+	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len || m->facet[FACET_REL].p) return false;
+	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
+	const struct mention *k = measured_before(ms, i, v);
+	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1) return false;
+	size_t n = topic_list(v, m->clause, t);
+	return n && stretch_overlaps(t[n - 1].s, m->ind) && !t[n - 1].measured;
+}
+
+/* What a name's figure measures: the indicator of a figure of the same kind before it. */
+void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	const struct mention *k = measured_before(ms, i, v);
+	bool verb = governed(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
+
+	m->subj = m->ind;
+	m->ind = NONE;
+	if (verb || !k) return;
+	m->ind = k->ind;
+	m->inherited = true;
+}
+
+bool elision_found(struct mentions *ms, size_t i, const struct view *v)
+{
+	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
+}

@@ -1,0 +1,71 @@
+/* Restrictions of counts. See restriction.h. */
+#include "pipeline/extract/restriction.h"
+
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/phrase.h"
+
+static bool is_mark(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
+static bool is_predicate(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
+}
+
+/* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
+static size_t over_counted_list(const struct view *v, size_t t, size_t end)
+{
+	while (t + 1 < end && ((v->cls[t] & ROLE_AND) || (v->cls[t] & ROLE_STAT))) {
+		size_t k = t + 1;
+		if (v->tok[t].annot < 0 && v->tok[k].pos != POS_QUANTITY) return t;
+		struct phrase p = phrase_right(v, k + 1);
+		if (p.to == p.from || p.to > end) return t;
+		t = p.to;
+	}
+	return t;
+}
+
+/* Is the count the head of its clause: nothing before it but times, adverbs, its members, "there are"? */
+static bool heads_clause(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (m->tok > lo && (v->side[m->tok - 1] & (SIDE_ETC | SIDE_EXIST))) return true;
+	for (size_t i = lo; i < m->tok; i++) {
+		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
+		if (i + 1 == m->tok && v->tok[i].pos == POS_PREP) return false;
+		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
+		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
+	}
+	return true;
+}
+
+/* What can be restricted: counts, and parts of a whole (320 mu of them, 80 % of them). */
+static bool is_countable(const struct mention *m, const struct annot *a)
+{
+	if (a->dim == DIM_COUNT || (a->type == A_NUMBER && m->ind.len && m->ind.off >= a->off)) return true;
+	return a->dim == DIM_AREA || (a->type == A_PERCENT && (m->facet[FACET_REL].p || a->unit_len == 0));
+}
+
+/* "38 of them have been copied nationwide": a count that heads its clause is restricted by the predicate behind it. */
+void restriction_attach(struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t end = v->clauses[m->clause].to, t = attach_behind(m, v);
+
+	if (m->filter.len || !is_countable(m, a) || attach_is_change(m, v) || m->from >= 0 || !heads_clause(m, v)) return;
+	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
+	t = over_counted_list(v, t, end);
+	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
+		end--;
+	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
+	bool measured = phrase_is_measure(v, t) && end - t > 1; /* "23 towns had rainfall of over 100 mm" */
+	if (!measured && !is_predicate(v, t)) return;
+	for (size_t i = t; i < end && !measured; i++)
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
+	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
+}
