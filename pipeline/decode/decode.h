@@ -39,6 +39,7 @@ struct choice {
 struct decode_worker {
 	struct lattice lattice;
 	struct lat_result result;
+	bool script_known; /* lattice.hant is that of the document */
 	struct lat_elem elems[LATTICE_MAX];
 	uint32_t unit[LATTICE_MAX + 1]; /* of each element: where its character begins */
 };

@@ -105,6 +105,15 @@ static size_t first_high(struct slice b, size_t from)
 	return i;
 }
 
+/* The usual case of charset_next: three bytes, no surrogate, not too long for what they say. */
+static inline bool is_common3(const uint8_t *p, const uint8_t *end)
+{
+	if (end - p < 4) return false;
+	uint32_t w = p[0] | (uint32_t)p[1] << 8 | (uint32_t)p[2] << 16;
+
+	return (w & 0xc0c0f0) == 0x8080e0 && p[0] != 0xe0 && p[0] != 0xed;
+}
+
 /* Well-formed UTF-8 with enough characters of three bytes? Looks at some 4 KiB behind the first high byte. */
 static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t high)
 {
@@ -116,6 +125,11 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 	while (p < end) {
 		if (*p < 0x80) {
 			p++;
+			continue;
+		}
+		if (is_common3(p, end)) {
+			n += 2;
+			p += 3;
 			continue;
 		}
 		struct charset_char c = charset_next(t, CS_UTF8, p, end);

@@ -33,7 +33,7 @@ enum status flag_open(struct decoder *dec, const struct env *env, struct err *e)
 	struct lost_load l = { dec, path.p };
 
 	TRY(tsv_load(path.p, add_lost, &l, e));
-	for (size_t i = 0; i < dec->n_lost; i++) dec->suspects->cls[dec->lost[i].seq.p[0]] = SUS_TRACE;
+	for (size_t i = 0; i < dec->n_lost; i++) suspects_set(dec->suspects, dec->lost[i].seq.p[0], SUS_TRACE);
 	return OK;
 }
 
@@ -68,6 +68,10 @@ void repair_flag(const struct decoder *dec, struct doc *d, bool damaged)
 
 	rewrite_begin(&rw, &d->arena, t, &d->map);
 	for (size_t i = 0; i < t.len;) {
+		if (!suspects_has(dec->suspects, t.p[i])) {
+			i++;
+			continue;
+		}
 		uint8_t cls = dec->suspects->cls[t.p[i]];
 		size_t n = 0;
 

@@ -47,6 +47,13 @@ static size_t find_behind(struct slice s, size_t at, const char *word)
 	for (; at + n <= s.len; at++) {
 		size_t i = 0;
 
+		if (word[0] == '<') { /* not in most texts */
+			const char *p = memchr(s.p + at, '<', s.len - at);
+
+			if (!p || (size_t)(p - s.p) + n > s.len) return SIZE_MAX;
+			at = (size_t)(p - s.p);
+		}
+
 		while (i < n && lower(s.p[at + i]) == word[i]) i++;
 		if (i == n) return at + n;
 	}

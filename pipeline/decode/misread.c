@@ -16,6 +16,7 @@
 #define STRETCH_MAX 20000
 #define ROUNDS 3
 #define HEAD 240	   /* units of a long stretch that are judged first */
+#define ODD_MIN 3	   /* odd characters that make a line worth a second reading */
 #define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
 #define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
 #define CHUNK 900	   /* bytes a call of the lattice */
@@ -298,19 +299,34 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 	return end;
 }
 
-/* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
-static bool has_reason(const struct decoder *dec, enum charset read_as, const uint16_t *p, size_t from, size_t to)
-{
-	size_t n[SUS_N], wide = 0;
-	size_t odd = suspects_count(dec->suspects, (struct uslice){ p + from, to - from }, n);
+/* Suspicious characters of a stretch. */
+struct looks {
+	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones */
+};
 
-	if (read_as == CS_LATIN1) return n[SUS_LATIN] >= 2;
-	for (size_t i = from; i < to; i++) wide += p[i] >= 0x80;
-	return odd >= 3 && odd * 5 >= wide;
+/* Looks of [from, to) up to the end of a line; gives where that is. */
+static size_t look_at(const struct suspects *s, const uint16_t *p, size_t from, size_t to, struct looks *l)
+{
+	size_t end = from;
+
+	*l = (struct looks){ 0 };
+	for (; end < to && p[end] != '\n'; end++) {
+		if (!suspects_has(s, p[end])) continue;
+		l->latin += s->cls[p[end]] == SUS_LATIN;
+		l->odd += s->cls[p[end]] < SUS_MARK;
+	}
+	for (size_t i = from; i < end && l->odd >= ODD_MIN; i++) l->wide += p[i] >= 0x80;
+	return end;
 }
 
-/* The best second reading of any stretch of a line. */
-static bool best_of_line(struct misread *m, size_t from, size_t to, struct reading_again *best)
+/* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
+static bool has_reason(enum charset read_as, const struct looks *l)
+{
+	return read_as == CS_LATIN1 ? l->latin >= 2 : l->odd >= ODD_MIN && l->odd * 5 >= l->wide;
+}
+
+/* The best second reading of any stretch of a line that looks like line. */
+static bool best_of_line(struct misread *m, size_t from, size_t to, const struct looks *line, struct reading_again *best)
 {
 	const uint16_t *p = m->d->text.p;
 
@@ -318,13 +334,16 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, struct readi
 	for (size_t h = 0; h < N_HYPOTHESES; h++) {
 		enum charset cs = hypotheses[h].read_as;
 
-		if (h != m->known && !has_reason(m->dec, cs, p, from, to)) continue;
+		if (h != m->known && !has_reason(cs, line)) continue;
 		for (size_t i = from; i < to;) {
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };
 
 			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
-			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(m->dec, cs, p, i, end))) {
+			struct looks l = *line;
+
+			if (h != m->known && end - i < to - from) look_at(m->dec->suspects, p, i, end, &l);
+			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(cs, &l))) {
 				judge_long(m, (struct uslice){ p + i, end - i }, &r);
 				if (r.gain > best->gain) {
 					struct reading_again old = *best;
@@ -336,6 +355,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, struct readi
 			i = end + (end < to);
 		}
 	}
+	if (best->gain <= -1e9) return false;
 	double need = best->hyp == m->known ? GAIN_KNOWN : GAIN + GAIN_UNIT * (double)(best->to - best->from);
 
 	return best->gain >= need;
@@ -422,20 +442,16 @@ static void pass(struct misread *m)
 
 	rewrite_begin(&m->rw, &m->d->arena, t, &m->d->map);
 	for (size_t i = 0; i < t.len;) {
-		size_t end = i, odd = 0, wide = 0;
+		struct looks line;
+		size_t end = look_at(m->dec->suspects, t.p, i, t.len, &line);
+		bool known = m->known < N_HYPOTHESES && end > i;
 
-		for (; end < t.len && t.p[end] != '\n'; end++) {
-			uint8_t c = m->dec->suspects->cls[t.p[end]];
-
-			odd += c && c != SUS_MARK;
-			wide += t.p[end] >= 0x80;
-		}
 		if (m->tries > TRIES && m->wins * 20 < m->tries && m->known == N_HYPOTHESES) break;
-		if (odd >= 2 || (wide && m->known < N_HYPOTHESES)) {
+		if (known || has_reason(CS_LATIN1, &line) || has_reason(CS_GB18030, &line)) {
 			struct reading_again best = { 0 };
 
 			m->tries++;
-			if (best_of_line(m, i, end, &best)) accept(m, &best), m->wins++;
+			if (best_of_line(m, i, end, &line, &best)) accept(m, &best), m->wins++;
 			free_reading(&best);
 		}
 		i = end + 1;
@@ -460,7 +476,6 @@ void repair_misread(const struct decoder *dec, struct decode_worker *w, struct d
 
 	pass(&m);
 	if (!m.changed) return;
-	w->lattice.hant = repair_is_hant(dec, d->text);
 	m.known = leader(&m);
 	m.changed = false;
 	pass(&m);

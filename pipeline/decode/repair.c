@@ -2,9 +2,10 @@
  * look-up a character decides. */
 #include "pipeline/decode/decode.h"
 
+#define MISREAD_MIN 2 /* odd characters that a misread line has at least */
 #define ESCAPE_MIN 2 /* escapes that are worth a closer look */
 
-/* Could there be escapes? Counts what they begin with. */
+/* Could there be escapes? Looks at what they begin with. */
 static bool may_have_escapes(struct uslice t)
 {
 	size_t n = 0;
@@ -25,6 +26,7 @@ static bool is_foreign(struct uslice t, const size_t n[SUS_N])
 {
 	size_t wide = 0;
 
+	if (!n[SUS_FOREIGN] && !n[SUS_LATIN]) return false;
 	for (size_t i = 0; i < t.len; i++) wide += t.p[i] >= 0x80;
 	return (n[SUS_FOREIGN] + n[SUS_LATIN]) * 4 > wide;
 }
@@ -33,13 +35,15 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 {
 	size_t n[SUS_N], before = d->n_repairs;
 
-	if (may_have_escapes(d->text)) repair_escapes(dec, d);
 	size_t odd = suspects_count(dec->suspects, d->text, n);
 
+	if (n[SUS_ESCAPE] >= ESCAPE_MIN && may_have_escapes(d->text)) {
+		repair_escapes(dec, d);
+		if (d->n_repairs > before) odd = suspects_count(dec->suspects, d->text, n);
+	}
 	if (!odd && !n[SUS_MARK] && !n[SUS_TRACE]) return;
 	if (n[SUS_LATIN]) repair_bytewise(dec, d);
-	if (odd) repair_misread(dec, w, d);
-	w->lattice.hant = repair_is_hant(dec, d->text);
+	if (odd >= MISREAD_MIN) repair_misread(dec, w, d);
 	if (d->n_repairs > before) suspects_count(dec->suspects, d->text, n);
 	if (!is_foreign(d->text, n)) repair_resync(dec, w, d);
 	bool damaged = n[SUS_LOST] || d->n_repairs > before;

@@ -164,14 +164,14 @@ static bool ends_oddly(const struct decoder *dec, struct uslice t, size_t i)
 /* The next stretch with reason for doubt, from *at on. */
 static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, bool keen, struct window *w)
 {
-	const uint8_t *cls = dec->suspects->cls;
+	const struct suspects *sus = dec->suspects;
 	size_t i = *at;
 
-	while (i < t.len && !(cls[t.p[i]] && is_reason(dec, t, i)) && !(keen && ends_oddly(dec, t, i))) i++;
+	while (i < t.len && !(suspects_has(sus, t.p[i]) && is_reason(dec, t, i)) && !(keen && ends_oddly(dec, t, i))) i++;
 	if (i == t.len) return false;
 	*w = (struct window){ .core_from = i, .core_to = i + 1 };
 	for (size_t k = i + 1; k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40; k++)
-		if (cls[t.p[k]] && is_reason(dec, t, k)) w->core_to = k + 1;
+		if (suspects_has(sus, t.p[k]) && is_reason(dec, t, k)) w->core_to = k + 1;
 	size_t gloss_end = w->core_to;
 
 	gloss_at(&dec->readings, t, w->core_to - 1, &gloss_end);
@@ -364,6 +364,7 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	struct ngram_ctx ctx = context_before(dec, t, w->from);
 	double as_is = score_as_is(dec, t, w, after);
 
+	if (!wk->script_known) wk->lattice.hant = repair_is_hant(dec, t), wk->script_known = true;
 	wk->lattice.line_end = ends_line(t, w->to);
 	for (int quick = w->mark || w->private ? 0 : 1; quick >= 0; quick--) { /* a first look, then all the paths */
 		wk->lattice.quick = quick;
@@ -406,5 +407,6 @@ static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, str
 
 void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct doc *d)
 {
+	wk->script_known = false;
 	if (resync_pass(dec, wk, d, false)) resync_pass(dec, wk, d, true); /* where there was one run, there are more */
 }

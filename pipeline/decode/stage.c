@@ -213,7 +213,8 @@ static bool is_binary(struct uslice t)
 	for (size_t i = 0; i < n; i++) {
 		uint16_t c = t.p[i];
 
-		control += c && c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b; /* NUL may be padding */
+		if (c >= ' ') continue;
+		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b; /* NUL may be padding */
 	}
 	return n >= 16 && control * 20 > n;
 }

@@ -5,15 +5,16 @@
 
 #define RARE (-5.6f) /* log10 of a character's own probability */
 
-static uint8_t han_class(const struct ngram *m, uint32_t c)
+static enum suspect han_class(const struct ngram *m, uint32_t c)
 {
 	if (!ngram_knows(m, c)) return SUS_RARE;
 	return (float)m->uni_p[m->id[c] & 0x7fff] / -NGRAM_SCALE < RARE ? SUS_RARE : SUS_NONE;
 }
 
-static uint8_t class_of(const struct ngram *m, uint32_t c)
+static enum suspect class_of(const struct ngram *m, uint32_t c)
 {
 	if (c == '?') return SUS_MARK;
+	if (c == '\\' || c == '%' || c == '#' || c == '&') return SUS_ESCAPE;
 	if (c < 0x80) return SUS_NONE;
 	if (c == 0xfffd) return SUS_LOST;
 	if (c == 0xb7 || c == 0xd7 || c == 0xb0 || c == 0xa0 || c == 0xb1) return SUS_NONE; /* marks of Chinese text */
@@ -67,13 +68,20 @@ static void rank_codes(struct suspects *s, const struct charsets *t, const struc
 	else s->n_trail[byte] = best_of(list, n, s->by_trail[byte]);
 }
 
+void suspects_set(struct suspects *s, uint16_t c, enum suspect cls)
+{
+	s->cls[c] = (uint8_t)cls;
+	if (cls != SUS_NONE) s->any[c >> 6] |= (uint64_t)1 << (c & 63);
+	else s->any[c >> 6] &= ~((uint64_t)1 << (c & 63));
+}
+
 void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m)
 {
 	memset(s, 0, sizeof *s);
 	for (uint32_t c = 0; c < 65536; c++) {
 		uint16_t sym = m->id[c] & 0x7fff;
 
-		s->cls[c] = class_of(m, c);
+		suspects_set(s, (uint16_t)c, class_of(m, c));
 		if (sym < NGRAM_FIRST) continue;
 		if (m->id[c] & NGRAM_FOLDED) s->sym_has_hant[sym] = 1;
 		else if (!s->sym_char[sym] || c >= 0x80) s->sym_char[sym] = (uint16_t)c;
@@ -89,11 +97,8 @@ size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS
 	size_t sum = 0;
 
 	memset(n, 0, SUS_N * sizeof *n);
-	for (size_t i = 0; i < text.len; i++) {
-		uint8_t c = s->cls[text.p[i]];
-
-		if (c) n[c]++;
-	}
+	for (size_t i = 0; i < text.len; i++)
+		if (suspects_has(s, text.p[i])) n[s->cls[text.p[i]]]++;
 	for (int i = 1; i < SUS_MARK; i++) sum += n[i];
 	return sum;
 }

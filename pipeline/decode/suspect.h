@@ -18,11 +18,13 @@ enum suspect {
 	SUS_LOST,    /* U+FFFD */
 	SUS_MARK,    /* ASCII question mark: may stand for a lost byte */
 	SUS_TRACE,   /* begins a trace of lost text (rules/decode/lost.tsv) */
+	SUS_ESCAPE,  /* backslash, percent, number sign, ampersand: an escape may begin */
 	SUS_N
 };
 
 struct suspects {
 	uint8_t cls[65536];
+	uint64_t any[1024]; /* a bit for each character that has a class: small, so that a look costs no cache miss */
 	uint16_t sym_char[0x8000];     /* symbol of the model -> a character of it */
 	uint8_t sym_has_hant[0x8000];  /* the symbol has a traditional form */
 	/* known characters by one byte of their GBK code, commonest first: for a lost lead or trail byte */
@@ -32,6 +34,14 @@ struct suspects {
 
 /* Fill from the tables; s is large: allocate it. */
 void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m);
+
+/* Put a character into a class. */
+void suspects_set(struct suspects *s, uint16_t c, enum suspect cls);
+
+static inline bool suspects_has(const struct suspects *s, uint16_t c)
+{
+	return s->any[c >> 6] >> (c & 63) & 1;
+}
 
 /* Characters of each class in a text: n[SUS_N]. Gives the sum of those before SUS_MARK. */
 size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N]);
