@@ -14,6 +14,8 @@
 #define ENUM_COMMA 0x3001
 #define WIDE_STOP 0xff0e
 #define MIDDLE_DOT 0x00b7
+#define EN_DASH 0x2013
+#define BAR 0x2015
 
 static bool is_digit(uint16_t c)
 {
@@ -131,6 +133,16 @@ static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
 	return unit_covers(c, i, end) || is_notation(c, i);
 }
 
+/* A year and one capital letter behind a dash name the n-th of that year (an exercise 2024B), whatever the letter measures. */
+static bool is_serial_year(const struct code_text *c, size_t at, size_t end)
+{
+	uint16_t prev = at > c->from ? c->s[at - 1] : 0;
+	bool dashed = prev == '-' || (prev >= EN_DASH && prev <= BAR);
+
+	return dashed && end == at + 5 && c->s[at + 4] >= 'A' && c->s[at + 4] <= 'Z' && is_digit(c->s[at + 3]) &&
+	       ((c->s[at] == '1' && c->s[at + 1] == '9') || (c->s[at] == '2' && c->s[at + 1] == '0'));
+}
+
 /* 2023Q3, H1: of a calendar; the times' ground. */
 static bool is_calendar(const uint16_t *s, size_t n)
 {
@@ -211,7 +223,7 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 	if (is_calendar(c->s + at, end - at)) return 0;
 	if (x.starts_digit) {
 		bool zeros = c->s[at] == '0' && end > at + 1 && is_digit(c->s[at + 1]);
-		if (!zeros && digits_then_unit(c, at, end)) return 0;
+		if (!zeros && !is_serial_year(c, at, end) && digits_then_unit(c, at, end)) return 0;
 	} else { /* a currency before a number */
 		size_t k = at;
 		uint16_t back[8];
