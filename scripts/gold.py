@@ -77,6 +77,14 @@ def period(t):
     a, b = t.split('..') if '..' in t else (t, t)
     return [day(a, False), day(b, True)]
 
+def mention(text, ps, n, s, e, said_before):
+    """Which mention is meant: the nearest; one after the anchor only in the anchor's own clause, if there is one before it."""
+    before = [x for x in ps if x + n <= s and s - x < 400]
+    if before and said_before: return max(before)
+    own = [x for x in ps if x + n > s and (x < e or not re.search('[，。；：、,;:!?！？]', text[e:x]))]
+    near = before[-1:] + own or ps
+    return min(near, key=lambda x: min(abs(x - e), abs(x + n - s)))
+
 def annotation(line, text, vis):
     at, *words = line.split()
     m = re.fullmatch(r'(.*?)⟦(.+?)⟧(.*)', at)
@@ -106,8 +114,7 @@ def annotation(line, text, vis):
         if k in ('ind', 'subj', 'filter', 'base', 'who', 'obj'):
             ps = [x.start() for x in re.finditer(re.escape(v), text)]
             if not ps: raise ValueError(f'{k} not in the article: {v}')
-            before = [x for x in ps if x + len(v) <= s and s - x < 400] if k in ('subj', 'who', 'base') else []
-            p = max(before) if before else min(ps, key=lambda x: min(abs(x - e), abs(x + len(v) - s)))
+            p = mention(text, ps, len(v), s, e, k in ('subj', 'who', 'base'))
             g[k] = [vis[p][1], vis[p + len(v) - 1][2]]
         elif k == 't': g['t'] = period(v)
         elif k in ('v', 'lo', 'hi', 'op', 'frac', 'from', 'stat') or k in KEYS: g[KEYS.get(k, k)] = v
