@@ -135,6 +135,8 @@ static bool is_reading(const struct annot *a)
 	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
 }
 
+#define SUM_DIGITS 9 /* a bare number of a hundred million and more is money unless it counts a crowd */
+
 /* "Profit of 870 million" without a unit: the measure says that it is money. */
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
 {
@@ -142,7 +144,9 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 	const struct token *t = &v->tok[view_token_at(v, m->ind.off + m->ind.len - 1)];
 	uint32_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
 	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
-	return (side & SIDE_AMOUNT) != 0;
+	if (side & SIDE_AMOUNT) return true;
+	bool large = a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);
+	return large && !(side & SIDE_CROWD) && !(t->cls & CLASS_TITLE);
 }
 
 static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)

@@ -225,6 +225,10 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++; /* "detailed" tagged as an adverb, between two nouns */
 			continue;
 		}
+		if (i > t && (v->side[i] & SIDE_BOUND) && v->tok[i].pos != POS_PUNCT && i + 1 < v->n_tok && phrase_inner(v, i + 1)) {
+			i++; /* provincial and above: model villages */
+			continue;
+		}
 		if (verb_compound(v, i)) {
 			head = i += 2;
 			continue;

@@ -9,6 +9,7 @@
 #include "pipeline/extract/period.h"
 
 #define SENTENCE_MAX 2048
+#define LARGE_DIGITS 8
 
 static void close_state(void *state)
 {
@@ -130,7 +131,8 @@ static bool is_claim(const struct mention *m, const struct view *v)
 	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
 	if (!is_plain_number(m, v)) return true;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
-	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || says_value(v, m));
+	bool large = a->value_dec.len >= LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
+	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
 }
 
 static void make_numbers(struct job *j, const struct maker *k, struct mentions *ms)

@@ -30,6 +30,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
+	if (v->cls[from] & ROLE_TRANS) return cut; /* "carry out estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
 		if ((v->side[i] & SIDE_OWNER) && (v->cls[to - 1] & (ROLE_HEAD | ROLE_INDVERB))) cut = i + 1;
 	return cut;

@@ -61,6 +61,8 @@ enum word_role_bit {
 	X(COMMIT, "commit")   /* verb of saying of one who says what he himself does: announce */  \
 	X(AMOUNT, "amount")   /* measure of money: a figure without a unit is a sum */              \
 	X(HEADS, "heads")     /* per head, per household */                                         \
+	X(BOUND, "bound")     /* inside a noun: provincial and above */                             \
+	X(CROWD, "crowd")     /* what is counted by the hundred million and is no money */         \
 	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
 	X(FUTURE, "future")   /* opens a time to come: the coming years */                         \
 	X(CLOSE, "close")     /* in or behind a time: the close of trade, of this edition */       \
