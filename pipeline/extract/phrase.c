@@ -180,7 +180,15 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
+	if (is_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER)) return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && is_noun(v, i + 1);
+}
+
+/* "a new round of": one as an article behind an adjective at the head. */
+static bool is_turn(const struct view *v, size_t t, size_t i)
+{
+	return i == t + 1 && v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && v->tok[i].annot >= 0 &&
+	       v->tok[i].pos == POS_QUANTITY && slice_is(v->d->annots[v->tok[i].annot].value_dec, "1");
 }
 
 /* "counties (cities, districts)": kinds of places in parentheses are part of the noun. */
@@ -251,7 +259,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (!phrase_inner(v, i)) break;
-		if (i > t && (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_NUM)) break;
+		bool figure = v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_NUM;
+		if (i > t && figure && !is_turn(v, t, i)) break;
 		i++;
 		if (phrase_head(v, i - 1)) head = i;
 	}

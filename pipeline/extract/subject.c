@@ -253,7 +253,9 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 	if (s.len) return s;
 	if (f->topic.len) return f->topic;
 	bool near = f->subject.len && v->off - f->subject.off < SUBJECT_REACH;
-	return last_place(v, near ? f->subject : most_named(f));
+	struct stretch often = most_named(f);
+	bool here = f->block < v->d->n_blocks && f->subject.off >= v->d->blocks[f->block].off;
+	return last_place(v, near && (here || !often.len) ? f->subject : often);
 }
 
 /* The head of the sentence: its first topic that is no measure. */

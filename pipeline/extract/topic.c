@@ -226,7 +226,7 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
 	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
-	if (p.to == p.from || p.to >= end || (is_mark(v, p.to) && !measured)) return;
+	if (p.to == p.from || p.to >= end || (is_mark(v, p.to) && !measured) || (v->cls[p.to - 1] & ROLE_GROUP)) return;
 	p = phrase_counted(v, p, false);
 	cut_verb(v, &p, end);
 	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
@@ -278,12 +278,42 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 	return place && t + 1 < end && !is_mark(v, t + 1) && phrase_right(v, t + 1).to > t + 1;
 }
 
+/* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no such list: nothing
+ * but nouns and what describes them before it. */
+static size_t members_end(const struct view *v, size_t t, size_t end)
+{
+	for (size_t i = t; i + 1 < end; i++) {
+		if (v->side[i] & SIDE_ETC) return i > t && is_count(v, i + 1) ? i + 1 : 0;
+		if (v->tok[i].pos == POS_PREP || (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || is_count(v, i)) return 0;
+	}
+	return 0;
+}
+
+/* A clause that is one quotation: what its last noun phrase names is what the next clauses are about. */
+static struct phrase quoted_topic(const struct view *v, size_t clause)
+{
+	size_t from = v->clauses[clause].from, to = v->clauses[clause].to;
+	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
+	uint16_t want = open == 0x201c ? 0x201d : open == 0x300c ? 0x300d : 0;
+
+	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return (struct phrase){ 0, 0 };
+	for (size_t i = from + 1; i + 2 < to; i++)
+		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want)) return (struct phrase){ 0, 0 };
+	return phrase_left(v, from + 1, to - 2);
+}
+
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
 	struct phrase place, p;
 	size_t t = over_openers(v, v->clauses[clause].from, end, &place), from = t;
 
+	p = quoted_topic(v, clause);
+	if (p.from < p.to) {
+		add_topic(out, &n, v, p);
+		if (n) out[0].entity = true;
+		return n;
+	}
 	if (t < end && quotes_clauses(v, t)) t = from = t + 1;
 
 	if (place.from < place.to) {
@@ -310,8 +340,9 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 		p = list_right(v, from, end);
 	}
 	if (p.from == p.to) return n;
-	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && is_count(v, p.to + 1u)) {
-		add_counted(out, &n, v, p.to + 1u, end); /* "A, B and so on, 8 plans": members of what is counted */
+	size_t members = members_end(v, t, end);
+	if (members) {
+		add_counted(out, &n, v, members, end); /* "A, B and so on, 8 plans": members of what is counted */
 		return n;
 	}
 	cut_relative(v, &p);
