@@ -91,6 +91,10 @@ build/stagebench: $(OBJ)/scripts/stagebench.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
+build/partbench: $(OBJ)/scripts/partbench.o $(LIB_OBJ)
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
 build/table: scripts/claim_table.c
 	@mkdir -p build
 	@echo "  CC   $@"
