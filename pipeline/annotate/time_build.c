@@ -1,7 +1,7 @@
 /* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
  * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
  * the words), told apart by their names. Sections: fore, back (tries from words to the first of
- * their rows), rows, holidays, daysoff, lunar, start, pairs. */
+ * their rows), rows, holidays, daysoff, lunar, start, pairs, fore_class, back_class. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -405,6 +405,33 @@ static void mark_starts(struct loader *w)
 	}
 }
 
+/* The classes of the words by their first unit, as a number a unit and the masks of the numbers. */
+static enum status build_classes(const struct loader *ld, const struct datrie_key *keys, size_t n, struct buf *out,
+				 struct err *e)
+{
+	uint32_t *of = mem_zalloc(65536 * sizeof *of), masks[TIME_CLASSES] = {0};
+	uint8_t *number = mem_zalloc(65536);
+	size_t n_masks = 1;
+	bool done = false;
+
+	for (size_t i = 0; i < n; i++)
+		of[keys[i].key.p[0]] |= 1u << ld->rows[keys[i].value].cls;
+	for (size_t c = 0; c < 65536; c++) {
+		size_t k = 0;
+		while (k < n_masks && masks[k] != of[c])
+			k++;
+		if (k == TIME_CLASSES) break;
+		if (k == n_masks) masks[n_masks++] = of[c];
+		number[c] = (uint8_t)k;
+		done = c == 65535;
+	}
+	buf_add(out, number, 65536);
+	buf_add(out, masks, sizeof masks);
+	mem_free(of);
+	mem_free(number);
+	return done ? OK : err_set(e, ERR_RULES, "%s: too many sets of classes", ld->path);
+}
+
 static int number(struct slice s)
 {
 	int v = 0;
@@ -469,6 +496,8 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 	for (size_t i = 0; st == OK && i < n; i++)
 		st = load_source(ld, paths[i], e);
 	if (st == OK) mark_starts(ld);
+	if (st == OK) st = build_classes(ld, ld->fore, ld->n_fore, builder_section(out, "fore_class"), e);
+	if (st == OK) st = build_classes(ld, ld->back, ld->n_back, builder_section(out, "back_class"), e);
 	if (st == OK) st = build_trie(ld, ld->fore, ld->n_fore, builder_section(out, "fore"), e);
 	if (st == OK) st = build_trie(ld, ld->back, ld->n_back, builder_section(out, "back"), e);
 	if (st == OK) {

@@ -12,6 +12,16 @@ int time_field_rank(unsigned field)
 	return field < TF_N ? field_ranks[field] : 0;
 }
 
+/* A section of numbers a unit, then of their masks. */
+static bool view_classes(const struct time_words *w, const char *name, const uint8_t **of, const uint32_t **masks)
+{
+	struct slice s = table_section(&w->tab, name);
+
+	*of = (const void *)s.p;
+	*masks = (const void *)(s.p + 65536);
+	return s.len == 65536 + TIME_CLASSES * sizeof **masks;
+}
+
 static enum status view(struct time_words *w, struct err *e)
 {
 	struct slice rows = table_section(&w->tab, "rows"),
@@ -23,7 +33,9 @@ static enum status view(struct time_words *w, struct err *e)
 
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
 	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
-	    start.len != 65536 || pairs.len != TIME_PAIRS / 8)
+	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 ||
+	    !view_classes(w, "fore_class", &w->fore_class, &w->fore_masks) ||
+	    !view_classes(w, "back_class", &w->back_class, &w->back_masks))
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
 	w->rows = (const void *)rows.p;
 	w->holidays = (const void *)holidays.p;
@@ -76,8 +88,10 @@ const struct time_row *time_words_fore(const struct time_words *w, unsigned clas
 {
 	uint16_t lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
-	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
+	size_t n;
 
+	if (!len || !(w->fore_masks[w->fore_class[s[0]]] & classes)) return NULL;
+	n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 	while (n--) {
 		const struct time_row *row = row_of(w, values[n], classes, 0);
 		if (row) return row;
@@ -89,8 +103,10 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 {
 	uint16_t lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
-	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
+	size_t n;
 
+	if (!len || !(w->fore_masks[w->fore_class[s[0]]] & 1u << TC_BLOCK)) return false;
+	n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 	while (n--) {
 		const struct time_row *row = row_of(w, values[n], 1u << TC_BLOCK, 0);
 		if (row && !row->mask) return false;
@@ -106,6 +122,7 @@ const struct time_row *time_words_back(const struct time_words *w, unsigned clas
 	uint32_t values[PREFIX_MAX];
 	size_t n, k = 0;
 
+	if (!at || !(w->back_masks[w->back_class[s[at - 1]]] & classes)) return NULL;
 	while (k < 12 && k < at) {
 		rev[k] = s[at - 1 - k];
 		k++;

@@ -166,8 +166,14 @@ struct time_words {
 	size_t n_daysoff;
 	struct lunar_table lunar;
 	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
+	/* Classes (bits 1 << TC_*) of the words that begin with a unit, that end in it: a number a unit, and the masks of
+	 * the numbers. Most look-ups end here. */
+	const uint8_t *fore_class, *back_class; /* 65536 each */
+	const uint32_t *fore_masks, *back_masks; /* TIME_CLASSES each */
 	const uint64_t *pairs; /* which two units may begin one, by time_pair_hash */
 };
+
+#define TIME_CLASSES 256
 
 static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 {
