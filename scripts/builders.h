@@ -5,7 +5,7 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/status.h"
 
-#define BUILDER_PARTS 16
+#define BUILDER_PARTS 20
 
 struct builder_out {
 	const char *names[BUILDER_PARTS];

@@ -97,8 +97,8 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 		struct time_expr x;
 		struct timespan t = {DAY_NONE, DAY_NONE, 0, 0, 0};
 		uint32_t skip = 0;
-		if (!time_may_start(w, text.p, i, text.len)) {
-			i++;
+		if (!time_may_start(w, text.p, i, text.len, &next)) {
+			i = next;
 			continue;
 		}
 		if (!time_parse(w, text, min, i, &x, &next)) {

@@ -1,7 +1,7 @@
 /* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
  * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
  * the words), told apart by their names. Sections: fore, back (tries from words to the first of
- * their rows), rows, holidays, daysoff, lunar, start, pairs, fore_class, back_class. */
+ * their rows), rows, holidays, daysoff, lunar, start, starts, pairs, fore_class, back_class. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -62,7 +62,7 @@ struct loader {
 	struct lunar_year lunar[LUNAR_YEARS];
 	uint16_t hant[HANT_FORMS][65536]; /* 0: as it is */
 	uint8_t start[65536];
-	uint64_t pairs[TIME_PAIRS / 64];
+	uint64_t starts[65536 / 64], pairs[TIME_PAIRS / 64];
 	struct arena arena;
 	const char *path;
 	struct datrie_key *fore, *back;
@@ -368,10 +368,6 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
 				mark_pair(w, time_open_quotes[i], key.p[0]);
 	}
-	if (row->cls == TC_UNIT || row->cls == TC_STRETCH || row->cls == TC_LINK ||
-	    row->cls == TC_MORE)
-		for (size_t i = 0; i < n; i++)
-			mark_pair(w, numerals[i], key.p[0]);
 	if (row->cls == TC_LEFT && key.len == 1 &&
 	    (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
 		w->start[key.p[0]] |= TIME_START_WORD;
@@ -391,8 +387,6 @@ static void mark_starts(struct loader *w)
 		    (row->cls == TC_DIGIT || (row->cls == TC_STRETCH && begins(row))))
 			numerals[n++] = w->fore[i].key.p[0];
 	}
-	for (size_t i = 0; i < n; i++)
-		mark_before_number(w, numerals[i], numerals, n);
 	for (size_t i = 0; i < w->n_fore; i++)
 		mark_word(w, w->fore[i].key, &w->rows[w->fore[i].value], numerals, n);
 	for (size_t i = 0; i < w->n_back; i++)
@@ -403,33 +397,21 @@ static void mark_starts(struct loader *w)
 		w->start['0' + d] = TIME_START_DIGIT;
 		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */
 	}
+	for (size_t c = 0; c < 65536; c++)
+		if (w->start[c]) w->starts[c >> 6] |= 1ull << (c & 63);
 }
 
-/* The classes of the words by their first unit, as a number a unit and the masks of the numbers. */
+/* The classes of the words by their first unit. */
 static enum status build_classes(const struct loader *ld, const struct datrie_key *keys, size_t n, struct buf *out,
 				 struct err *e)
 {
-	uint32_t *of = mem_zalloc(65536 * sizeof *of), masks[TIME_CLASSES] = {0};
-	uint8_t *number = mem_zalloc(65536);
-	size_t n_masks = 1;
-	bool done = false;
+	uint32_t *of = mem_zalloc(65536 * sizeof *of);
 
 	for (size_t i = 0; i < n; i++)
 		of[keys[i].key.p[0]] |= 1u << ld->rows[keys[i].value].cls;
-	for (size_t c = 0; c < 65536; c++) {
-		size_t k = 0;
-		while (k < n_masks && masks[k] != of[c])
-			k++;
-		if (k == TIME_CLASSES) break;
-		if (k == n_masks) masks[n_masks++] = of[c];
-		number[c] = (uint8_t)k;
-		done = c == 65535;
-	}
-	buf_add(out, number, 65536);
-	buf_add(out, masks, sizeof masks);
+	bool fits = class_sets_build(of, out);
 	mem_free(of);
-	mem_free(number);
-	return done ? OK : err_set(e, ERR_RULES, "%s: too many sets of classes", ld->path);
+	return fits ? OK : err_set(e, ERR_RULES, "%s: too many sets of classes", ld->path);
 }
 
 static int number(struct slice s)
@@ -506,6 +488,7 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 		buf_add_slice(builder_section(out, "daysoff"), buf_slice(&ld->daysoff));
 		buf_add(builder_section(out, "lunar"), ld->lunar, sizeof ld->lunar);
 		buf_add(builder_section(out, "start"), ld->start, sizeof ld->start);
+		buf_add(builder_section(out, "starts"), ld->starts, sizeof ld->starts);
 		buf_add(builder_section(out, "pairs"), ld->pairs, sizeof ld->pairs);
 	}
 	mem_free(ld->rows);

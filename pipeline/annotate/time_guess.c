@@ -70,8 +70,8 @@ static int sentence_year(const struct time_words *w, struct uslice text, size_t 
 		size_t next;
 		int y = this_year ? plan_year(&r, i) : 0;
 		if (y) return y;
-		if (!time_may_start(w, text.p, i, text.len)) {
-			i++;
+		if (!time_may_start(w, text.p, i, text.len, &next)) {
+			i = next;
 			continue;
 		}
 		if (!time_parse(w, text, start, i, &x, &next)) {

@@ -12,16 +12,6 @@ int time_field_rank(unsigned field)
 	return field < TF_N ? field_ranks[field] : 0;
 }
 
-/* A section of numbers a unit, then of their masks. */
-static bool view_classes(const struct time_words *w, const char *name, const uint8_t **of, const uint32_t **masks)
-{
-	struct slice s = table_section(&w->tab, name);
-
-	*of = (const void *)s.p;
-	*masks = (const void *)(s.p + 65536);
-	return s.len == 65536 + TIME_CLASSES * sizeof **masks;
-}
-
 static enum status view(struct time_words *w, struct err *e)
 {
 	struct slice rows = table_section(&w->tab, "rows"),
@@ -29,13 +19,14 @@ static enum status view(struct time_words *w, struct err *e)
 	struct slice off = table_section(&w->tab, "daysoff"),
 		     lunar = table_section(&w->tab, "lunar");
 	struct slice start = table_section(&w->tab, "start"),
+		     starts = table_section(&w->tab, "starts"),
 		     pairs = table_section(&w->tab, "pairs");
 
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
 	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
 	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 ||
-	    !view_classes(w, "fore_class", &w->fore_class, &w->fore_masks) ||
-	    !view_classes(w, "back_class", &w->back_class, &w->back_masks))
+	    starts.len != 65536 / 8 || !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
+	    !class_sets_view(&w->back_class, table_section(&w->tab, "back_class")))
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
 	w->rows = (const void *)rows.p;
 	w->holidays = (const void *)holidays.p;
@@ -43,6 +34,7 @@ static enum status view(struct time_words *w, struct err *e)
 	w->n_daysoff = off.len / sizeof *w->daysoff;
 	w->lunar.year = (const void *)lunar.p;
 	w->start = (const void *)start.p;
+	w->starts = (const void *)starts.p;
 	w->pairs = (const void *)pairs.p;
 	TRY(datrie_view(&w->fore, table_section(&w->tab, "fore"), e));
 	return datrie_view(&w->back, table_section(&w->tab, "back"), e);
@@ -90,7 +82,7 @@ const struct time_row *time_words_fore(const struct time_words *w, unsigned clas
 	uint32_t values[PREFIX_MAX];
 	size_t n;
 
-	if (!len || !(w->fore_masks[w->fore_class[s[0]]] & classes)) return NULL;
+	if (!len || !(class_set(&w->fore_class, s[0]) & classes)) return NULL;
 	n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 	while (n--) {
 		const struct time_row *row = row_of(w, values[n], classes, 0);
@@ -105,7 +97,7 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 	uint32_t values[PREFIX_MAX];
 	size_t n;
 
-	if (!len || !(w->fore_masks[w->fore_class[s[0]]] & 1u << TC_BLOCK)) return false;
+	if (!len || !(class_set(&w->fore_class, s[0]) & 1u << TC_BLOCK)) return false;
 	n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 	while (n--) {
 		const struct time_row *row = row_of(w, values[n], 1u << TC_BLOCK, 0);
@@ -122,7 +114,7 @@ const struct time_row *time_words_back(const struct time_words *w, unsigned clas
 	uint32_t values[PREFIX_MAX];
 	size_t n, k = 0;
 
-	if (!at || !(w->back_masks[w->back_class[s[at - 1]]] & classes)) return NULL;
+	if (!at || !(class_set(&w->back_class, s[at - 1]) & classes)) return NULL;
 	while (k < 12 && k < at) {
 		rev[k] = s[at - 1 - k];
 		k++;
@@ -133,4 +125,42 @@ const struct time_row *time_words_back(const struct time_words *w, unsigned clas
 		if (row) return row;
 	}
 	return NULL;
+}
+
+static bool is_digit(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+/* A point behind n digits: of a date only behind a year, or before another one. */
+static bool point_fits(const uint16_t *s, size_t at, size_t len, size_t n)
+{
+	if (n == 4) return true;
+	for (size_t i = at + 1; i < len && i <= at + 3; i++)
+		if (!is_digit(s[i])) return s[i] == '.';
+	return false;
+}
+
+bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
+{
+	const unsigned follows = 1u << TC_UNIT | 1u << TC_STRETCH | 1u << TC_LINK | 1u << TC_MORE;
+	bool digits = is_digit(s[i]);
+	size_t e = i;
+
+	while (e < len && (digits ? is_digit(s[e]) : w->start[s[e]] & TIME_START_HAN))
+		e++;
+	*next = e;
+	if (e == len) return false;
+	unsigned set = class_set(&w->fore_class, s[e]);
+	if (set & follows || s[e] == ' ' || s[e] == 0xa0 || s[e] == 0x3000) return true;
+	if (!digits) return false;
+	switch (s[e]) {
+	case '-':
+	case '/':
+	case ':':
+	case 0xff1a:
+	case 0x2236: return true;
+	case '.': return point_fits(s, e, len, e - i);
+	default: return e - i == 4 && set & 1u << TC_POINT;
+	}
 }

@@ -5,6 +5,7 @@
 #ifndef ZHC_TIME_WORDS_H
 #define ZHC_TIME_WORDS_H
 
+#include "pipeline/annotate/class_sets.h"
 #include "pipeline/annotate/lunar.h"
 #include "pipeline/core/table.h"
 
@@ -166,31 +167,31 @@ struct time_words {
 	size_t n_daysoff;
 	struct lunar_table lunar;
 	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
-	/* Classes (bits 1 << TC_*) of the words that begin with a unit, that end in it: a number a unit, and the masks of
-	 * the numbers. Most look-ups end here. */
-	const uint8_t *fore_class, *back_class; /* 65536 each */
-	const uint32_t *fore_masks, *back_masks; /* TIME_CLASSES each */
-	const uint64_t *pairs; /* which two units may begin one, by time_pair_hash */
+	struct class_sets fore_class, back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
+	const uint64_t *starts; /* a bit a unit: start is not 0; small enough to stay in the first cache */
+	const uint64_t *pairs; /* which two units may begin a word of one, by time_pair_hash */
 };
 
-#define TIME_CLASSES 256
+/* The part of time_may_start for a number at s[i]: may it begin an expression by what stands behind it? Else *next is
+ * behind the number. */
+bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next);
 
 static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 {
 	return ((uint32_t)a * 0x9e3bu ^ (uint32_t)b * 0x85ebu) >> 3 & (TIME_PAIRS - 1);
 }
 
-/* May an expression begin at s[i]? False positives are possible, false negatives are not. */
-static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i,
-				  size_t len)
+/* May an expression begin at s[i]? False positives are possible, false negatives are not. *next: when it may not, where
+ * to try again. Numbers are looked at whole: what follows them decides. */
+static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
 {
-	uint32_t h;
-
-	if (!w->start[s[i]]) return false;
-	if (w->start[s[i]] & TIME_START_DIGIT) return true;
-	if (i + 1 >= len) return false;
-	h = time_pair_hash(s[i], s[i + 1]);
-	return w->pairs[h >> 6] >> (h & 63) & 1;
+	*next = i + 1;
+	if (!(w->starts[s[i] >> 6] >> (s[i] & 63) & 1)) return false;
+	if (i + 1 < len) {
+		uint32_t h = time_pair_hash(s[i], s[i + 1]);
+		if (w->pairs[h >> 6] >> (h & 63) & 1) return true;
+	}
+	return w->start[s[i]] & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
 }
 
 /* Map the table; close with time_words_close. ERR_RULES when it is missing or damaged. */
