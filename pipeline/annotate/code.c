@@ -167,7 +167,7 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') || (x->len[0] == 4 && !year))) return "code.stock";
 		if (s[0] == '0' && x->len[0] >= 4) return "code.stock";
 		uint32_t row;
-		bool unit = end < c->len && datrie_longest(&c->t->units, c->s + end, c->len - end, &row);
+		bool unit = end < c->len && number_unit_longest(c->t, c->s + end, c->len - end, &row);
 		if (x->len[0] >= LONG_ID && !unit && x->len[0] <= DEC_DIGITS && next != ' ') return "code.id";
 		return NULL;
 	}
@@ -254,7 +254,7 @@ size_t code_read_document(const struct code_text *c, size_t at)
 	while (i < c->len && is_digit(c->s[i]))
 		i++;
 	uint32_t row;
-	if (i == from || !datrie_longest(&c->t->units, c->s + i, c->len - i, &row)) return 0;
+	if (i == from || !number_unit_longest(c->t, c->s + i, c->len - i, &row)) return 0;
 	return c->t->rows[row].flags & UNIT_NAME ? i + 1 : 0;
 }
 
@@ -313,7 +313,7 @@ size_t code_read_series(const struct code_text *c, size_t at)
 		return at;
 	}
 	uint32_t row;
-	size_t unit = i < c->len ? datrie_longest(&c->t->units, c->s + i, c->len - i, &row) : 0;
+	size_t unit = i < c->len ? number_unit_longest(c->t, c->s + i, c->len - i, &row) : 0;
 	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP))) return at; /* counts something after all */
 	if (unit && c->t->rows[row].flags & UNIT_NAME) i += unit;
 	while (i < c->len && (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))

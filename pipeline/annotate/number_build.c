@@ -193,15 +193,18 @@ static enum status no_twins(struct keys *k, const char *path, struct arena *a, s
 	return OK;
 }
 
-/* Which lists have a word that begins with each character. */
-static void add_masks(const struct keys *k, struct buf *out)
+/* Which lists have a word that begins with each character, and whether one of others does. */
+static enum status add_sets(const struct keys *words, const struct keys *others, struct buf *out, struct err *e)
 {
-	uint32_t *mask = mem_zalloc(65536 * sizeof *mask);
+	uint32_t *set = mem_zalloc(65536 * sizeof *set);
 
-	for (size_t i = 0; i < k->n; i++)
-		mask[k->k[i].key.p[0]] |= k->k[i].value & 0xffffff;
-	buf_add(out, mask, 65536 * sizeof *mask);
-	mem_free(mask);
+	for (size_t i = 0; i < words->n; i++)
+		set[words->k[i].key.p[0]] |= words->k[i].value & ((1u << WORD_LIST_BITS) - 1);
+	for (size_t i = 0; i < others->n; i++)
+		set[others->k[i].key.p[0]] |= BEGINS_UNIT;
+	bool fits = class_sets_build(set, out);
+	mem_free(set);
+	return fits ? OK : err_set(e, ERR_RULES, "numbers: too many sets of lists");
 }
 
 enum status build_numbers(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
@@ -223,9 +226,9 @@ enum status build_numbers(const struct slice *paths, size_t n, struct builder_ou
 	if (st == OK) st = datrie_build(c.prefixes.k, c.prefixes.n, builder_section(out, "prefix-trie"), e);
 	if (st == OK) st = datrie_build(c.words.k, c.words.n, builder_section(out, "words"), e);
 	if (st == OK) st = datrie_build(c.words_back.k, c.words_back.n, builder_section(out, "words-back"), e);
+	if (st == OK) st = add_sets(&c.words, &c.units, builder_section(out, "begins"), e);
+	if (st == OK) st = add_sets(&c.words_back, &c.prefixes, builder_section(out, "ends"), e);
 	if (st == OK) {
-		add_masks(&c.words, builder_section(out, "begins"));
-		add_masks(&c.words_back, builder_section(out, "ends"));
 		buf_add_slice(builder_section(out, "units"), buf_slice(&c.rows));
 		buf_add_slice(builder_section(out, "codes"), buf_slice(&c.codes));
 	}

@@ -35,6 +35,20 @@ static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsi
 	return OK;
 }
 
+/* Which characters may begin a quantity: numerals, what stands before them in ordinals and halves, words that are
+ * numbers, and the opening of a title, which is stepped over. */
+static void mark_starts(struct number_table *t)
+{
+	const unsigned begin = 1u << CLS_ASCII | 1u << CLS_DIGIT | 1u << CLS_FORMAL | 1u << CLS_SMALL | 1u << CLS_BIG |
+			       1u << CLS_SOME | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
+
+	for (unsigned c = 0; c < 65536; c++) {
+		unsigned cls = KIND_CLASS(t->kind[c]);
+		bool word = cls >= CLS_DIGIT && class_set(&t->begins, (uint16_t)c) & 1u << LIST_WORD;
+		if (begin >> cls & 1 || word || c == NUMBER_TITLE_OPEN) t->starts[c >> 6] |= (uint64_t)1 << (c & 63);
+	}
+}
+
 static enum status load_numerals(struct number_table *t, const struct env *env, struct err *e)
 {
 	struct load l = { .t = t };
@@ -47,20 +61,9 @@ static enum status load_numerals(struct number_table *t, const struct env *env, 
 	for (unsigned d = 0; d < 10; d++)
 		t->kind['0' + d] = t->kind[0xff10 + d] = (uint8_t)(CLS_ASCII << 4 | d);
 	st = tsv_load(path.p, add_chars, &l, e);
-	for (unsigned c = 0; c < 65536; c++)
-		if (t->kind[c]) t->marked[c >> 6] |= (uint64_t)1 << (c & 63);
+	mark_starts(t);
 	arena_free(&l.a);
 	return st;
-}
-
-/* A section of 65536 masks. */
-static enum status view_masks(const struct number_table *t, const char *name, const uint32_t **out, struct err *e)
-{
-	struct slice s = table_section(&t->tab, name);
-
-	if (s.len != 65536 * sizeof **out) return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
-	*out = (const uint32_t *)(const void *)s.p;
-	return OK;
 }
 
 static enum status view_sections(struct number_table *t, struct err *e)
@@ -76,8 +79,8 @@ static enum status view_sections(struct number_table *t, struct err *e)
 
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
 		TRY(datrie_view(tries[i].trie, table_section(&t->tab, tries[i].name), e));
-	TRY(view_masks(t, "begins", &t->begins, e));
-	TRY(view_masks(t, "ends", &t->ends, e));
+	if (!class_sets_view(&t->begins, table_section(&t->tab, "begins")) || !class_sets_view(&t->ends, table_section(&t->tab, "ends")))
+		return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
 	t->text = table_section(&t->tab, "codes");
 	t->rows = (const struct unit_row *)(const void *)rows.p;
 	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
@@ -109,7 +112,7 @@ void number_table_close(struct number_table *t)
 	mem_free(t);
 }
 
-#define BOUND_SHIFT 20 /* 4 bits */
+#define BOUND_SHIFT WORD_LIST_BITS /* 4 bits */
 #define OTHER_SHIFT 24 /* 8 bits */
 
 uint32_t number_word_pack(enum word_list list, unsigned value)
@@ -141,10 +144,15 @@ static size_t longest_of(const struct datrie *trie, enum word_list list, const u
 	return 0;
 }
 
+size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row)
+{
+	return len && number_unit_may_start(t, s[0]) ? datrie_longest(&t->units, s, len, row) : 0;
+}
+
 size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
 		      unsigned *value)
 {
-	if (!len || !(t->begins[s[0]] & 1u << list)) return 0;
+	if (!len || !(class_set(&t->begins, s[0]) & 1u << list)) return 0;
 	return longest_of(&t->words, list, s, len, value);
 }
 
@@ -155,7 +163,7 @@ size_t number_word_before(const struct number_table *t, enum word_list list, con
 	uint32_t bit = 1u << (list - LIST_BEFORE);
 	size_t n = 0;
 
-	if (!at || !(t->ends[s[at - 1]] & bit)) return 0;
+	if (!at || !(class_set(&t->ends, s[at - 1]) & bit)) return 0;
 	while (n < WORD_BACK_MAX && n < at) {
 		back[n] = s[at - 1 - n];
 		n++;

@@ -3,6 +3,7 @@
 #ifndef ZHC_NUMBER_TABLE_H
 #define ZHC_NUMBER_TABLE_H
 
+#include "pipeline/annotate/class_sets.h"
 #include "pipeline/core/table.h"
 
 /* Class of a character in a numeral; high four bits of kind[], the value stands in the low four. ORDER NUMERAL */
@@ -107,14 +108,25 @@ struct number_table {
 	uint32_t n_rows;
 	struct slice text; /* codes */
 	uint8_t kind[65536];
-	uint64_t marked[1024]; /* a bit a character: kind is not 0; small enough to stay in the first cache */
-	const uint32_t *begins, *ends; /* [65536]: lists (bits) of which a word begins or ends with the character */
+	uint64_t starts[1024]; /* a bit a character: a quantity may begin there; small enough to stay in the first cache */
+	/* Lists (bits) of which a word begins or ends with the character; BEGINS_UNIT: a unit or prefix does. */
+	struct class_sets begins, ends;
 };
 
-/* Is c of any class? For the scan of running text. */
-static inline bool number_marked(const struct number_table *t, uint16_t c)
+#define WORD_LIST_BITS 20 /* of a word's value: a bit a list */
+#define BEGINS_UNIT (1u << 30)
+#define NUMBER_TITLE_OPEN 0x300a
+
+/* May a quantity begin with c? For the scan of running text. */
+static inline bool number_may_start(const struct number_table *t, uint16_t c)
 {
-	return t->marked[c >> 6] >> (c & 63) & 1;
+	return t->starts[c >> 6] >> (c & 63) & 1;
+}
+
+/* May a unit begin with c? */
+static inline bool number_unit_may_start(const struct number_table *t, uint16_t c)
+{
+	return class_set(&t->begins, c) & BEGINS_UNIT;
 }
 
 #define KIND_CLASS(k) ((enum numeral_class)((k) >> 4))
@@ -123,6 +135,9 @@ static inline bool number_marked(const struct number_table *t, uint16_t c)
 /* *t is mem_alloc'd; ERR_RULES with file and line when the data are bad or not compiled. */
 enum status number_table_open(const struct env *env, struct number_table **t, struct err *e);
 void number_table_close(struct number_table *t);
+
+/* Longest unit or look-alike at s[0]: its length, 0 if none. */
+size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row);
 
 /* Longest word of a list that begins at s[0]: its length in units, 0 if none. *value may be NULL. */
 size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,

@@ -63,7 +63,7 @@ static bool is_chinese_digit(unsigned kind)
 static bool unit_begins(const struct reader *r, size_t i)
 {
 	uint32_t row;
-	size_t n = datrie_longest(&r->t->units, r->s + i, r->len - i, &row);
+	size_t n = number_unit_longest(r->t, r->s + i, r->len - i, &row);
 
 	return n >= 2 && (!(r->t->rows[row].flags & UNIT_STOP) || r->t->rows[row].take >= 2);
 }
@@ -98,7 +98,7 @@ static bool group_follows(const struct reader *r, size_t i)
 		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
 	}
 	return is_small_or_big(kind_at(r, i + 4)) ||
-	       (i + 4 < r->len && datrie_longest(&r->t->units, r->s + i + 4, r->len - i - 4, &row));
+	       (i + 4 < r->len && number_unit_longest(r->t, r->s + i + 4, r->len - i - 4, &row));
 }
 
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
@@ -179,7 +179,7 @@ static bool counting_digit_fits(const struct reader *r)
 	if (!r->has_pending && !r->has_section && !r->has_total) return true;
 	if (is_small_or_big(next)) return KIND_CLASS(next) == CLS_BIG || KIND_VALUE(next) > 1;
 	return r->has_pending && r->pending.n == 1 && r->pending.d[0] == 1 && r->at + 1 < r->len &&
-	       datrie_longest(&r->t->units, r->s + r->at + 1, r->len - r->at - 1, &row);
+	       number_unit_longest(r->t, r->s + r->at + 1, r->len - r->at - 1, &row);
 }
 
 /* A Chinese digit: the next of a string, a digit before a multiplier, or the last digit. */
@@ -295,7 +295,7 @@ static bool counts_trillions(const struct reader *r, size_t i)
 	uint32_t row;
 
 	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, i + 1)) != CLS_NONE) return true;
-	size_t n = i + 1 < r->len ? datrie_longest(&r->t->units, r->s + i + 1, r->len - i - 1, &row) : 0;
+	size_t n = i + 1 < r->len ? number_unit_longest(r->t, r->s + i + 1, r->len - i - 1, &row) : 0;
 	return n && r->t->rows[row].dim == DIM_MONEY;
 }
 

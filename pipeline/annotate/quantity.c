@@ -95,7 +95,7 @@ static void read_tenths(const struct reading *r, struct quantity *q)
 		unsigned kind = r->t->kind[r->s[at]];
 		uint32_t row;
 		bool digit = KIND_CLASS(kind) == CLS_DIGIT && KIND_VALUE(kind) > 0 &&
-			     !datrie_longest(&r->t->units, r->s + at + 1, r->len - at - 1, &row);
+			     !number_unit_longest(r->t, r->s + at + 1, r->len - at - 1, &row);
 		if (digit) more.d[0] = (uint8_t)KIND_VALUE(kind);
 		if ((digit || KIND_CLASS(kind) == CLS_HALF) && decimal_add(&q->value, &q->value, &more)) {
 			q->end = at + 1;

@@ -1,7 +1,7 @@
 /* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
  * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
  * the words), told apart by their names. Sections: fore, back (tries from words to the first of
- * their rows), rows, holidays, daysoff, lunar, start, starts, pairs, fore_class, back_class. */
+ * their rows), rows, holidays, daysoff, lunar, start, numerals, pairs, fore_class, back_class. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -62,7 +62,7 @@ struct loader {
 	struct lunar_year lunar[LUNAR_YEARS];
 	uint16_t hant[HANT_FORMS][65536]; /* 0: as it is */
 	uint8_t start[65536];
-	uint64_t starts[65536 / 64], pairs[TIME_PAIRS / 64];
+	uint64_t numerals[65536 / 64], pairs[TIME_PAIRS / 64];
 	struct arena arena;
 	const char *path;
 	struct datrie_key *fore, *back;
@@ -398,7 +398,7 @@ static void mark_starts(struct loader *w)
 		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */
 	}
 	for (size_t c = 0; c < 65536; c++)
-		if (w->start[c]) w->starts[c >> 6] |= 1ull << (c & 63);
+		if (w->start[c] & (TIME_START_DIGIT | TIME_START_HAN)) w->numerals[c >> 6] |= 1ull << (c & 63);
 }
 
 /* The classes of the words by their first unit. */
@@ -488,7 +488,7 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 		buf_add_slice(builder_section(out, "daysoff"), buf_slice(&ld->daysoff));
 		buf_add(builder_section(out, "lunar"), ld->lunar, sizeof ld->lunar);
 		buf_add(builder_section(out, "start"), ld->start, sizeof ld->start);
-		buf_add(builder_section(out, "starts"), ld->starts, sizeof ld->starts);
+		buf_add(builder_section(out, "numerals"), ld->numerals, sizeof ld->numerals);
 		buf_add(builder_section(out, "pairs"), ld->pairs, sizeof ld->pairs);
 	}
 	mem_free(ld->rows);

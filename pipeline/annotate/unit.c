@@ -28,6 +28,7 @@ static bool read_simple(const struct number_table *t, const uint16_t *s, size_t 
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t rows[MATCHES_MAX];
+	if (at >= len || !number_unit_may_start(t, s[at])) return false;
 	size_t n = datrie_prefixes(&t->units, s + at, len - at, MATCHES_MAX, lens, rows);
 
 	while (n--) {
@@ -87,6 +88,8 @@ bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t fr
 	uint16_t back[PREFIX_MAX] = { 0 };
 	size_t n = 0, len;
 	uint32_t row;
+
+	if (at <= from || !(class_set(&t->ends, s[at - 1]) & BEGINS_UNIT)) return false;
 
 	while (n < PREFIX_MAX && at - n > from) {
 		back[n] = s[at - 1 - n];
