@@ -15,6 +15,14 @@ struct decimal {
 	int16_t exp;
 };
 
+/* "No number", with its digits left as they are: on the way to most numerals many are never written. */
+static inline void decimal_clear(struct decimal *x)
+{
+	x->n = 0;
+	x->neg = false;
+	x->exp = 0;
+}
+
 /* A small number: v <= 9999 as written without leading zeros ("0" for 0). */
 struct decimal decimal_small(unsigned v);
 /* Append one more digit. False when it is full. */

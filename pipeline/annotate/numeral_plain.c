@@ -109,7 +109,7 @@ static bool take_arabic(struct reader *r)
 	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
 
 	if (r->has_pending || r->closed) return false;
-	r->pending = (struct decimal){ .n = 0 };
+	decimal_clear(&r->pending);
 	while (is_ascii_digit(r, i)) {
 		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));
 		digits++;
@@ -213,7 +213,7 @@ static bool take_digit(struct reader *r)
 		if (r->has_section || r->has_total) return false;
 		r->shape |= NUMERAL_STRING;
 	} else {
-		r->pending = (struct decimal){ .n = 0 };
+		decimal_clear(&r->pending);
 	}
 	push_pending(r, v);
 	r->shape |= NUMERAL_CHINESE;
@@ -462,19 +462,49 @@ static bool finish(struct reader *r, struct numeral *n)
 	} else if (r->has_total && !decimal_add(&v, &v, &r->total)) {
 		return false;
 	}
-	*n = (struct numeral){ .end = r->at, .low = v, .step = r->step, .shape = r->shape, .exact = true,
-			       .more_off = r->more_off, .more_len = r->more_len };
+	n->end = r->at;
+	n->low = v;
+	decimal_clear(&n->high);
+	n->step = r->step;
+	n->shape = r->shape;
+	n->per = 0;
+	n->exact = true;
+	n->rounded = false;
+	n->more_off = r->more_off;
+	n->more_len = r->more_len;
 	if (r->spread_set && !decimal_add(&n->high, &v, &r->spread)) return false;
 	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE && !(r->shape & NUMERAL_BARE_SCALE)) n->shape |= NUMERAL_LONE;
 	return true;
 }
 
+/* An empty reader; the digits of its decimals are not touched. */
+static void start(struct reader *r, const struct number_table *t, const uint16_t *s, size_t len)
+{
+	r->t = t;
+	r->s = s;
+	r->len = len;
+	decimal_clear(&r->total);
+	decimal_clear(&r->section);
+	decimal_clear(&r->pending);
+	decimal_clear(&r->spread);
+	r->has_total = r->has_section = r->has_pending = r->zero = r->full = r->closed = false;
+	r->section_limit = 4;
+	r->big_limit = EXP_MAX;
+	r->last_mult = r->pending_mult = -1;
+	r->last_big = r->spread_set = r->pending_zero = false;
+	r->step = 0;
+	r->shape = r->n_chars = 0;
+	r->more_off = r->more_len = 0;
+}
+
 enum numeral_result numeral_read_plain(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 				      struct numeral *n)
 {
-	struct reader r = { .t = t, .s = s, .len = len, .at = at, .section_limit = 4, .big_limit = EXP_MAX,
-			    .last_mult = -1, .pending_mult = -1 };
+	struct reader r;
 
+	start(&r, t, s, len);
+	r.at = at;
+	n->end = at;
 	while (take_next(&r))
 		if (r.full) {
 			while (is_ascii_digit(&r, r.at) || is_chinese_digit(kind_at(&r, r.at)))

@@ -146,7 +146,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	uint8_t game = 0;
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
 			     .game = &game, .traditional = slice_is(d->script, "hant") };
-	struct quantity q, held;
+	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
 	bool holding = false;
 	size_t i = off;
 
@@ -168,17 +168,25 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 			i++;
 			continue;
 		}
-		if (quantity_read(&r, i, &q) == QUANTITY_OK) {
-			if (!holding || !merge_bounds(t, r.s, &held, &q)) {
-				if (holding) add_annot(d, &held);
-				held = q;
-				holding = true;
+		if (quantity_read(&r, i, q) == QUANTITY_OK) {
+			if (holding && merge_bounds(t, r.s, held, q)) {
+				add_annot(d, held);
+				holding = false;
+			} else {
+				if (holding) add_annot(d, held);
+				holding = is_lower(q) || is_upper(q); /* only these join with what follows */
+				if (!holding) add_annot(d, q);
 			}
-			r.from = q.end;
+			r.from = q->end;
+			i = q->end > i ? q->end : i + 1;
+			swap = held;
+			held = holding ? q : held;
+			q = holding ? swap : q;
+			continue;
 		}
-		i = q.end > i ? q.end : i + 1;
+		i = q->end > i ? q->end : i + 1;
 	}
-	if (holding) add_annot(d, &held);
+	if (holding) add_annot(d, held);
 }
 
 static void run(const void *state, void *worker, struct doc *d)

@@ -6,10 +6,26 @@
 #define HAN_FIRST 0x3400 /* Chinese characters of the first plane */
 #define HAN_LAST 0x9fff
 
-static struct quantity blank(size_t at)
+/* An empty quantity; the digits of its decimals are not touched. */
+static void blank(struct quantity *q, size_t at)
 {
-	return (struct quantity){ .type = A_NUMBER, .op = OP_EQ, .form = FORM_PLAIN, .off = at, .end = at + 1,
-				  .num_off = at, .rule = "number.plain" };
+	q->type = A_NUMBER;
+	q->op = OP_EQ;
+	q->form = FORM_PLAIN;
+	q->dim = DIM_NONE;
+	q->flags = 0;
+	q->off = q->num_off = at;
+	q->end = q->num_end = at + 1;
+	q->unit_off = q->unit_len = 0;
+	q->op_off = q->op_len = 0;
+	decimal_clear(&q->value);
+	decimal_clear(&q->low);
+	decimal_clear(&q->high);
+	q->step = 0;
+	q->has_step = false;
+	q->unit = (struct unit){ .len = 0 };
+	q->code = NULL;
+	q->rule = "number.plain";
 }
 
 /* Half, over half, first place, doubled: one word. */
@@ -363,7 +379,7 @@ enum quantity_result quantity_read(const struct reading *r, size_t at, struct qu
 {
 	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[at]]);
 
-	*q = blank(at);
+	blank(q, at);
 	if (c >= CLS_DIGIT && read_word(r, at, q)) return QUANTITY_OK;
 	switch (c) {
 	case CLS_NTH: return read_ordinal(r, at, q);

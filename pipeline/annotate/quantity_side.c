@@ -172,7 +172,12 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	enum numeral_result got;
 	size_t minus;
 
-	*side = (struct side){ .off = at, .num_off = at };
+	side->off = side->num_off = at;
+	side->n.end = at; /* all that is read of a numeral that is none */
+	side->unit = (struct unit){ .len = 0 };
+	side->odd = OP_NULL;
+	side->odd_off = side->odd_len = 0;
+	side->prefixed = false;
 	got = numeral_read(r->t, r->s, r->len, at, &side->n);
 	side->end = side->n.end;
 	if (got != NUMERAL_OK) return got;
