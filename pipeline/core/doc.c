@@ -105,46 +105,102 @@ struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, siz
 	return a;
 }
 
+/* Order of annotations: off ascending, len descending, type ascending, then as they were added. */
 struct sort_key {
-	uint32_t off, len, index;
+	uint64_t place; /* off, then len turned round */
+	uint32_t index;
 	uint8_t type;
 };
 
-static int compare_keys(const void *pa, const void *pb)
+static struct sort_key key_of(const struct annot *a, size_t index)
 {
-	const struct sort_key *a = pa, *b = pb;
+	return (struct sort_key){ (uint64_t)a->off << 32 | (uint32_t)~a->len, (uint32_t)index, a->type };
+}
 
-	if (a->off != b->off) return a->off < b->off ? -1 : 1;
-	if (a->len != b->len) return a->len > b->len ? -1 : 1;
-	if (a->type != b->type) return a->type < b->type ? -1 : 1;
-	return a->index < b->index ? -1 : 1;
+/* Keys come with ascending index within a run and from run to run: equal ones stay in order. */
+static bool goes_behind(const struct sort_key *a, const struct sort_key *b)
+{
+	return a->place != b->place ? a->place > b->place : a->type > b->type;
+}
+
+/* Merge k[0, mid) and k[mid, n), both in order, over room. */
+static void merge_keys(struct sort_key *k, size_t mid, size_t n, struct sort_key *room)
+{
+	size_t i = 0, j = mid, o = 0;
+
+	memcpy(room, k, mid * sizeof *k);
+	while (i < mid && j < n)
+		k[o++] = goes_behind(&room[i], &k[j]) ? k[j++] : room[i++];
+	memcpy(k + o, room + i, (mid - i) * sizeof *k);
+}
+
+static size_t run_end(const struct sort_key *k, size_t from, size_t n)
+{
+	size_t i = from + 1;
+
+	while (i < n && !goes_behind(&k[i - 1], &k[i]))
+		i++;
+	return i < n ? i : n;
+}
+
+/* Parts add their annotations nearly in order: runs are found and neighbours merged until one is left. */
+static void sort_keys(struct sort_key *k, size_t n, struct sort_key *room)
+{
+	size_t done = 0;
+
+	while (done < n) {
+		size_t runs = 0;
+		for (size_t from = 0; from < n; runs++) {
+			size_t mid = run_end(k, from, n), end = mid < n ? run_end(k, mid, n) : n;
+			if (mid < n) merge_keys(k + from, mid - from, end - from, room);
+			from = end;
+		}
+		if (runs <= 1) done = n;
+	}
+}
+
+/* Put the annotations into the order of k, in place, cycle by cycle; k is used up. */
+static void permute(struct annot *a, struct sort_key *k, size_t n)
+{
+	for (size_t i = 0; i < n; i++) {
+		if (k[i].index == i) continue;
+		struct annot first = a[i];
+		size_t at = i, from;
+		while ((from = k[at].index) != i) {
+			a[at] = a[from];
+			k[at].index = (uint32_t)at;
+			at = from;
+		}
+		a[at] = first;
+		k[at].index = (uint32_t)at;
+	}
 }
 
 void doc_sort_annots(struct doc *d)
 {
-	size_t n = d->n_annots;
-	bool sorted = true;
+	size_t n = d->n_annots, i = 1;
+	bool refs = false;
 
-	for (size_t i = 1; i < n && sorted; i++) {
-		const struct annot *a = &d->annots[i - 1], *b = &d->annots[i];
-		struct sort_key ka = { a->off, a->len, 0, a->type }, kb = { b->off, b->len, 1, b->type };
-		sorted = compare_keys(&ka, &kb) < 0;
+	while (i < n) {
+		struct sort_key a = key_of(&d->annots[i - 1], 0), b = key_of(&d->annots[i], 0);
+		if (goes_behind(&a, &b)) break;
+		i++;
 	}
-	if (sorted) return;
-	struct sort_key *k = arena_alloc(&d->arena, n * sizeof *k);
-	for (size_t i = 0; i < n; i++)
-		k[i] = (struct sort_key){ d->annots[i].off, d->annots[i].len, (uint32_t)i,
-					  d->annots[i].type };
-	qsort(k, n, sizeof *k, compare_keys);
-	struct annot *out = arena_alloc(&d->arena, d->cap_annots * sizeof *out);
-	uint32_t *moved = arena_alloc(&d->arena, n * sizeof *moved);
-	for (size_t i = 0; i < n; i++) {
-		out[i] = d->annots[k[i].index];
-		moved[k[i].index] = (uint32_t)i;
+	if (i >= n) return;
+	struct sort_key *k = arena_alloc(&d->arena, n * sizeof *k), *room = arena_alloc(&d->arena, n * sizeof *room);
+	for (i = 0; i < n; i++) {
+		k[i] = key_of(&d->annots[i], i);
+		refs = refs || d->annots[i].ref;
 	}
-	for (size_t i = 0; i < n; i++)
-		if (out[i].ref) out[i].ref = moved[out[i].ref - 1] + 1;
-	d->annots = out;
+	sort_keys(k, n, room);
+	if (refs) {
+		uint32_t *moved = arena_alloc(&d->arena, n * sizeof *moved);
+		for (i = 0; i < n; i++)
+			moved[k[i].index] = (uint32_t)i;
+		for (i = 0; i < n; i++)
+			if (d->annots[i].ref) d->annots[i].ref = moved[d->annots[i].ref - 1] + 1;
+	}
+	permute(d->annots, k, n);
 }
 
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
