@@ -149,10 +149,10 @@ static void test_random(void **state)
 					    sizeof(struct timespan));
 		for (size_t i = 0; i < d.text.len; i++) {
 			struct time_expr x;
-			size_t next;
+			size_t next, skip;
 			bool taken = time_parse(w, d.text, 0, i, &x, &next);
 			assert_true(next > i);
-			if (taken && !time_may_start(w, d.text.p, i, d.text.len))
+			if (taken && !time_may_start(w, d.text.p, i, d.text.len, &skip))
 				fail_msg("round %u, unit %zu of %.*s", k, i, (int)text.len, text.p);
 		}
 	}
