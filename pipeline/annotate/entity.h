@@ -10,7 +10,10 @@
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
+struct short_names;
+
 struct entity_state { /* process lifetime */
+	struct short_names *shorts;
 	struct lexicon *lexicon;
 	struct table places; /* name, codes, full names, "weak" */
 	struct table world;  /* name, code, full name, kind */
@@ -59,6 +62,9 @@ void org_find(struct name_sentence *s, struct name_list *l);
 void place_find(struct name_sentence *s, struct name_list *l);
 void person_find(struct name_sentence *s, struct name_list *l);
 void title_find(struct name_sentence *s, struct name_list *l);
+
+/* Codes and norm of the gazetteer for the place of this text, if it has it. */
+void place_look_up(const struct entity_state *s, struct uslice text, struct name_span *x);
 
 /* Code of the place that tokens [from, to] begin with ("the Shanghai Qingpu court"), absent when none is certain. */
 struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to);

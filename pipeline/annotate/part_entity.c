@@ -1,6 +1,7 @@
 /* Names of places, organisations, persons, their titles, and works: annotations of part "entity". See entity.h. */
 #include "pipeline/annotate/entity.h"
 #include "pipeline/annotate/part.h"
+#include "pipeline/annotate/short.h"
 
 #include <stdlib.h>
 
@@ -48,6 +49,7 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	}
 	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
 	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
+	short_find(s->shorts, &x, &w->names);
 	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1) person_find(&x, &w->names);
 	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
@@ -178,6 +180,7 @@ static void close_entity(void *state)
 	table_close(&s->places);
 	table_close(&s->world);
 	table_close(&s->orgs);
+	short_names_close(s->shorts);
 	mem_free(s);
 }
 
@@ -189,6 +192,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 	if (st == OK) st = table_open(&s->places, env, "places", e);
 	if (st == OK) st = table_open(&s->world, env, "world", e);
 	if (st == OK) st = table_open(&s->orgs, env, "orgs", e);
+	if (st == OK) st = short_names_open(&s->shorts, env, e);
 	if (st != OK) {
 		close_entity(s);
 		return st;

@@ -9,7 +9,7 @@
 
 /* ---- finding ---- */
 
-static void look_up(const struct entity_state *s, struct uslice text, struct name_span *x)
+void place_look_up(const struct entity_state *s, struct uslice text, struct name_span *x)
 {
 	uint32_t row;
 
@@ -28,7 +28,7 @@ static struct name_span *add_place(struct name_list *l, struct name_sentence *s,
 {
 	struct name_span *x = name_add(l, s, from, to, A_PLACE, trust, rule);
 
-	look_up(s->s, doc_span(s->d, x->off, x->len), x);
+	place_look_up(s->s, doc_span(s->d, x->off, x->len), x);
 	return x;
 }
 
@@ -44,7 +44,7 @@ static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
 		struct name_span *x = name_add(l, s, i, i, A_PLACE, TRUST_LIKELY, "place.pair");
 		x->off = t->off + k;
 		x->len = 1;
-		look_up(s->s, doc_span(s->d, x->off, 1), x);
+		place_look_up(s->s, doc_span(s->d, x->off, 1), x);
 	}
 }
 
@@ -77,7 +77,7 @@ static bool is_weak_inside(const struct name_sentence *s, size_t i, struct slice
 	struct name_span x = { 0 };
 
 	if (s->taken[i] || s->t[i].annot >= 0 || s->t[i].len < 2 || !outer.p) return false;
-	look_up(s->s, name_text(s, i), &x);
+	place_look_up(s->s, name_text(s, i), &x);
 	return x.codes.p && any_within(x.codes, first_word(outer));
 }
 
@@ -170,7 +170,7 @@ struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to
 
 	for (size_t i = from; i <= to && s->t[i].pos == POS_PLACE; i++) {
 		struct name_span x = { 0 };
-		look_up(s->s, name_text(s, i), &x);
+		place_look_up(s->s, name_text(s, i), &x);
 		if (!x.codes.p) break;
 		int c = code.p ? pick_within(x.codes, slice_of(code.p, code_reach(code))) : pick_widest(x.codes);
 		if (c < 0) break;
