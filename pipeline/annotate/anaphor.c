@@ -1,7 +1,7 @@
 /* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name they stand for.
  * Which words, and how an antecedent's full name must end, is data (aliases.tsv). The main place of an article is the
  * only fitting one, or the one of its title and first lines when it is clearly the most frequent; a province may follow
- * from the code of its cities. Where it stays open, the annotation has no norm. */
+ * from the code of its cities. Where it stays open, there is no annotation. */
 #include "pipeline/annotate/alias.h"
 
 #define CANDIDATES_MAX 16 /* different fitting places looked at */
@@ -111,7 +111,6 @@ static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t 
 
 	a->flags = ANNOT_ANAPHOR;
 	a->rule_id = type == A_ORG ? SLICE("anaphor.org") : SLICE("anaphor.place");
-	if (!c) return;
 	a->norm = c->norm;
 	a->code = c->code;
 	a->ref = c->annot;
@@ -162,7 +161,7 @@ static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, s
 		m->items[m->n].known = find_main(s, d, n, row, &m->items[m->n].place);
 		m->n++;
 	}
-	add_anaphor(d, A_PLACE, off, len, m->items[i].known ? &m->items[i].place : NULL);
+	if (m->items[i].known) add_anaphor(d, A_PLACE, off, len, &m->items[i].place);
 }
 
 /* "that company" */
@@ -172,10 +171,7 @@ static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, s
 	size_t k = nearest(d, n, off, type, table_cell(&s->words, row, 2));
 	struct candidate own;
 
-	if (k == SIZE_MAX) {
-		add_anaphor(d, type, off, word.len, NULL);
-		return;
-	}
+	if (k == SIZE_MAX) return;
 	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1, 0, false };
 	add_anaphor(d, type, off, word.len, &own);
 }

@@ -180,6 +180,8 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 
 	if (end->pos == POS_ORG && modifiers == 0) return TRUST_CERTAIN;
 	if (modifiers == 0) return TRUST_NONE;
+	/* "the French government", "a US company": the country is the name */
+	if (modifiers == 1 && s->t[from].cls & CLASS_COUNTRY && end->cls & CLASS_GENERIC) return TRUST_NONE;
 	for (size_t k = from; k < i; k++) {
 		if (is_anchor(s, k)) anchored = true;
 		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
