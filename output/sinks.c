@@ -23,17 +23,25 @@ struct sinks {
 	struct db *db;
 };
 
+static enum status stream_write(const struct stream *s, struct slice bytes, struct err *e)
+{
+	return s->file ? outfile_write(s->file, bytes, e)
+		       : fd_write_all(STDOUT_FILENO, bytes, "standard output", e);
+}
+
 static enum status stream_flush(struct stream *s, struct err *e)
 {
-	enum status st =
-		s->file ? outfile_write(s->file, buf_slice(&s->pending), e)
-			: fd_write_all(STDOUT_FILENO, buf_slice(&s->pending), "standard output", e);
+	enum status st = stream_write(s, buf_slice(&s->pending), e);
 	s->pending.len = 0;
 	return st;
 }
 
 static enum status stream_add(struct stream *s, struct slice bytes, struct err *e)
 {
+	if (bytes.len >= FLUSH_AT) { /* large as it is: not copied */
+		TRY(stream_flush(s, e));
+		return stream_write(s, bytes, e);
+	}
 	buf_add_slice(&s->pending, bytes);
 	return s->pending.len >= FLUSH_AT ? stream_flush(s, e) : OK;
 }

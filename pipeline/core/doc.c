@@ -16,18 +16,26 @@ void doc_init(struct doc *d)
 	arena_init(&d->arena);
 }
 
+#define KEPT_MAX (1u << 20) /* bytes of an array that survive a reset */
+
 void doc_reset(struct doc *d)
 {
-	struct arena a = d->arena;
+	struct doc old = *d;
 
-	arena_reset(&a);
-	*d = (struct doc){ .record = -1, .date = DAY_NONE };
-	d->arena = a;
+	arena_reset(&old.arena);
+	*d = (struct doc){ .record = -1, .date = DAY_NONE, .arena = old.arena };
+	if (old.cap_claims * sizeof *d->claims <= KEPT_MAX) {
+		d->claims = old.claims;
+		d->cap_claims = old.cap_claims;
+	} else {
+		mem_free(old.claims);
+	}
 }
 
 void doc_free(struct doc *d)
 {
 	arena_free(&d->arena);
+	mem_free(d->claims);
 	doc_init(d);
 }
 
@@ -97,12 +105,25 @@ void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len)
 struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len)
 {
 	assert(off + len <= d->text.len);
+	if (!d->annots) /* what news has; more would leave copies behind as it grows */
+		d->annots = arena_grow(&d->arena, NULL, &d->cap_annots, 64 + d->text.len / 8, sizeof *d->annots);
 	struct annot *a = ARENA_PUSH(&d->arena, d->annots, d->n_annots, d->cap_annots);
 	a->type = (uint8_t)type;
 	a->off = (uint32_t)off;
 	a->len = (uint32_t)len;
 	a->time.start = a->time.end = DAY_NONE;
 	return a;
+}
+
+void doc_reserve_claims(struct doc *d, size_t n)
+{
+	d->claims = mem_grow(d->claims, &d->cap_claims, n, sizeof *d->claims);
+}
+
+struct claim *doc_add_claim(struct doc *d)
+{
+	doc_reserve_claims(d, d->n_claims + 1);
+	return memset(&d->claims[d->n_claims++], 0, sizeof *d->claims);
 }
 
 /* Order of annotations: off ascending, len descending, type ascending, then as they were added. */

@@ -213,7 +213,7 @@ struct doc {
 	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */
 
 	/* L_CLAIMS */
-	struct claim *claims;
+	struct claim *claims; /* not in the arena: see doc_reset */
 	size_t n_claims, cap_claims;
 
 	struct doc_error *errors;
@@ -225,7 +225,9 @@ struct doc {
 };
 
 void doc_init(struct doc *d);
-void doc_reset(struct doc *d); /* ready for the next document; memory is kept for reuse */
+/* Ready for the next document; memory is kept for reuse. Claims, a kilobyte each, are
+ * mem_alloc'd: growing in the arena leaves as much again behind. */
+void doc_reset(struct doc *d);
 void doc_free(struct doc *d);
 
 /* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as d)
@@ -244,6 +246,9 @@ struct slice doc_meta(const struct doc *d, enum meta_key key);
 
 void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len);
 struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len);
+/* A new claim, zeroed; room for n claims in all. They move when they grow. */
+struct claim *doc_add_claim(struct doc *d);
+void doc_reserve_claims(struct doc *d, size_t n);
 /* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref is kept right. */
 void doc_sort_annots(struct doc *d);
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,

@@ -303,7 +303,7 @@ static enum status load_claims(struct loader *l, struct json_object *o)
 	struct doc *d = l->d;
 
 	for (size_t i = 0; is_list(o, 1) && i < json_object_array_length(o); i++) {
-		struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
+		struct claim *c = doc_add_claim(d);
 		get_claim(&d->arena, json_object_array_get_idx(o, i), c);
 	}
 	return OK;

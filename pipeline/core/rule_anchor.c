@@ -392,20 +392,37 @@ static void read_alternation(struct reader *r, struct need *out, unsigned depth)
 	}
 }
 
+static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
+{
+	struct uslice *lits = arena_alloc(a, (g.n + 1) * sizeof *lits);
+
+	for (size_t i = 0; i < g.n; i++)
+		lits[i] = arena_ucopy(a, g.lits[i]);
+	return (struct anchor_group){ lits, g.n };
+}
+
+/* The best groups of what is required, and the beginnings, copied into a. */
+static void take_best(struct anchors *out, struct need *n, struct arena *a)
+{
+	if (n->begin == START_KNOWN) out->start = group_copy(n->start, a);
+	while (n->n && out->n < ANCHOR_GROUPS_MAX) {
+		size_t best = 0;
+		for (size_t i = 1; i < n->n; i++)
+			if (group_score(&n->g[i]) > group_score(&n->g[best])) best = i;
+		out->groups[out->n++] = group_copy(n->g[best], a);
+		n->g[best] = n->g[--n->n];
+	}
+}
+
 void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)
 {
-	struct reader r = { .p = pattern, .a = a };
 	struct need n = { .n = 0 };
+	struct arena work; /* joining alternatives leaves much behind */
 
+	arena_init(&work);
+	struct reader r = { .p = pattern, .a = &work };
 	*out = (struct anchors){ .n = 0 };
 	read_alternation(&r, &n, 0);
-	if (r.lost || r.i < pattern.len) return;
-	if (n.begin == START_KNOWN) out->start = n.start;
-	while (n.n && out->n < ANCHOR_GROUPS_MAX) {
-		size_t best = 0;
-		for (size_t i = 1; i < n.n; i++)
-			if (group_score(&n.g[i]) > group_score(&n.g[best])) best = i;
-		out->groups[out->n++] = n.g[best];
-		n.g[best] = n.g[--n.n];
-	}
+	if (!r.lost && r.i >= pattern.len) take_best(out, &n, a);
+	arena_free(&work);
 }

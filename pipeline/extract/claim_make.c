@@ -106,7 +106,7 @@ static void share_slots(const struct maker *k)
 size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)
 {
 	struct doc *d = k->d;
-	struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
+	struct claim *c = doc_add_claim(d);
 	const struct shared_slots *s = k->shared;
 
 	if (!s->made) share_slots(k);

@@ -197,7 +197,7 @@ static void reserve_claims(struct doc *d)
 
 	for (size_t i = 0; i < d->n_annots; i++)
 		n += d->annots[i].num_len > 0 && d->annots[i].type != A_VETO;
-	if (!d->n_claims) d->claims = arena_grow(&d->arena, NULL, &d->cap_claims, n, sizeof *d->claims);
+	doc_reserve_claims(d, n);
 }
 
 /* Document order: by the place of the anchor. */

@@ -43,7 +43,7 @@ static void make_doc(struct doc *d, const char *doc_path, int64_t record, const 
 	doc_add_error(d, "read", "bad", (struct src_span){3, 4}, "trouble");
 	d->date = 19000;
 	for (int i = 0; i < 2; i++) {
-		struct claim *c = ARENA_PUSH(&d->arena, d->claims, d->n_claims, d->cap_claims);
+		struct claim *c = doc_add_claim(d);
 		c->doc_record = record;
 		c->doc_path = d->path;
 		c->doc_id = d->id;
