@@ -49,7 +49,7 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 		struct mention *m = &ms->m[k];
 		const struct annot *b = &v->d->annots[m->annot];
 		if (!m->ind.len || m->skip || b->dim != a->dim || b->type != a->type) continue;
-		if (m->facet[FACET_REL].p || attach_is_change(m, v) != attach_is_change(&ms->m[i], v)) return NULL;
+		if (attach_is_change(m, v) != attach_is_change(&ms->m[i], v)) return NULL;
 		if (elision_measured(v, m->ind)) return m;
 	}
 	return NULL;
@@ -64,7 +64,7 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	struct topic t[TOPICS_MAX];
 
 	if ((a->type != A_MONEY && a->type != A_PERCENT) || !m->ind.len || m->inherited || m->ind.off > a->off) return false;
-	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len || m->facet[FACET_REL].p) return false;
+	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len) return false;
 	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
 	const struct mention *k = measured_before(ms, i, v);
 	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1) return false;

@@ -97,7 +97,7 @@ bool phrase_is_measure(const struct view *v, size_t t)
 	const struct token *k = &v->tok[t];
 
 	if (v->cls[t] & ROLE_HEAD) return true;
-	if (k->len < 3 || k->annot >= 0) return false;
+	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
 	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
 	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
 }

@@ -51,6 +51,28 @@ static bool is_countable(const struct mention *m, const struct annot *a)
 	return a->dim == DIM_AREA || (a->type == A_PERCENT && (m->facet[FACET_REL].p || a->unit_len == 0));
 }
 
+/* Does a bound (over, below) stand on a figure of [from, end)? */
+static bool bounded(const struct view *v, size_t from, size_t end)
+{
+	for (size_t t = from; t < end; t++)
+		if (v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY && v->d->annots[v->tok[t].annot].op > OP_EQ) return true;
+	return false;
+}
+
+/* Words up to a particle and nothing but nouns behind it describe a noun; a gap ends a headline's part. */
+static bool is_noun_phrase(const struct view *v, size_t from, size_t end)
+{
+	size_t de = end;
+
+	for (size_t t = from; t < end; t++) {
+		if (v->tok[t].pos == POS_SPACE) return true;
+		if (v->tok[t].pos == POS_DE) de = t;
+	}
+	for (size_t t = de + 1; t < end; t++)
+		if (!phrase_inner(v, t) && !(v->cls[t] & ROLE_AND)) return false;
+	return de < end;
+}
+
 /* "38 of them have been copied nationwide": a count that heads its clause is restricted by the predicate behind it. */
 void restriction_attach(struct mention *m, const struct view *v)
 {
@@ -63,7 +85,8 @@ void restriction_attach(struct mention *m, const struct view *v)
 	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
-	bool measured = phrase_is_measure(v, t) && end - t > 1; /* "23 towns had rainfall of over 100 mm" */
+	if (is_noun_phrase(v, t, end)) return;
+	bool measured = phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end); /* "23 towns had rainfall of over 100 mm" */
 	if (!measured && !is_predicate(v, t)) return;
 	for (size_t i = t; i < end && !measured; i++)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;

@@ -23,16 +23,42 @@ static bool averages(const struct view *v, size_t t)
 	return (v->side[t] & SIDE_HEADS) || (v->side[t - 1] & SIDE_OWNER) || (v->tok[t - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 }
 
-/* Behind the owner at the head of [from, to): names, then nouns of those who have figures; from if there is none. */
+/* A noun of those who have figures, or a compound that ends in one: firms, catering firms. */
+static bool is_owner(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (v->side[t] & SIDE_OWNER) return true;
+	if (k->len < 3 || k->annot >= 0) return false;
+	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) != 0;
+}
+
+/* First token of the words at the end of [from, to) that name the measure. */
+static size_t measure_tail(const struct view *v, size_t from, size_t to)
+{
+	while (to > from && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
+		to--;
+	return to;
+}
+
+static bool is_count(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+}
+
+/* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
+ * none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
 {
 	size_t cut = topic_name_end(v, from, to);
 
+	for (size_t i = from; i + 1 < to; i++) /* "300 firms' turnover" */
+		if (is_count(v, i) && measure_tail(v, i, to) > i + 1 && measure_tail(v, i, to) < to) return measure_tail(v, i, to);
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
-	if (v->cls[from] & ROLE_TRANS) return cut; /* "carry out estates' renewal" */
+	if (v->cls[from] & (ROLE_TRANS | ROLE_PER)) return cut; /* "carry out estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
-		if ((v->side[i] & SIDE_OWNER) && (v->cls[to - 1] & (ROLE_HEAD | ROLE_INDVERB))) cut = i + 1;
+		if (is_owner(v, i) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;
 }
 
@@ -43,7 +69,14 @@ void subject_split(struct mention *m, const struct view *v)
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)
 		t++;
-	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) cut = t;
+	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) {
+		cut = t;
+		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to; /* "the zone's school's budget": the school */
+		if (nearer > t + 1 && nearer < to) {
+			from = t + 1;
+			cut = nearer;
+		}
+	}
 	if (cut == from || cut >= to) return;
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 	if (v->tok[cut].pos == POS_DE) cut++;
@@ -86,9 +119,7 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
 	if (v->cls[end - 1] & ROLE_PART) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
-	size_t cut = to;
-	while (cut > from && (phrase_is_measure(v, cut - 1) || (v->cls[cut - 1] & (ROLE_STAT | ROLE_PER))))
-		cut--;
+	size_t cut = measure_tail(v, from, to);
 	return cut > from && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
 }
 
@@ -124,8 +155,10 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 
 	while (u > lo && (v->tok[u - 1].pos == POS_TIME || (v->side[u - 1] & SIDE_ADNOUN)))
 		u--;
-	if (u == t || u == lo || !topic_is_entity(v, u - 1)) return NONE;
-	return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
+	if (u == t || u == lo) return NONE;
+	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
+	struct phrase p = phrase_left(v, lo, u);
+	return p.from == lo && p.to > lo && !phrase_is_measure(v, u - 1) ? phrase_stretch(v, p) : NONE;
 }
 
 static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
@@ -151,14 +184,18 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 	return NONE;
 }
 
+static bool is_person(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE || (v->tok[t].cls & CLASS_TITLE);
+}
+
 /* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
- * A person speaks for others. */
+ * An officer speaks for his body, another person for others. */
 static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
 {
 	struct topic own[TOPICS_MAX];
 
-	if (t->personal || v->tok[t->to - 1].pos == POS_PERSON || v->tok[t->to - 1].pos == POS_TITLE) return false;
-	if (v->tok[t->to - 1].cls & CLASS_TITLE) return false;
+	if (t->personal || (is_person(v, t->to - 1) && !t->entity) || v->tok[t->from].pos == POS_PERSON) return false;
 	if (topic_list(v, m->clause, own) > 0) return false;
 	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
 	return m->ind.off > v->d->annots[m->annot].off ||
@@ -174,7 +211,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 	while (n-- > 0) {
 		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v))) continue;
 		bool ind = is_indicator(ms, t[n].s);
-		if (t[n].entity && !t[n].counted) return ind || t[n].measured ? name_of(v, &t[n]) : t[n].s;
+		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
 		if (ind && !bare_measure(m, v)) continue;
 		if (t[n].s.len <= TOPIC_MAX || t[n].counted) return t[n].s;

@@ -271,6 +271,13 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 }
 
 /* A word of place or period behind a phrase, with a topic still to come. */
+/* Right behind an adverb that belongs to the verb (already, in all, will) no topic stands any more. */
+static bool behind_adverb(const struct view *v, size_t t, size_t lo)
+{
+	return t > lo && v->tok[t - 1].pos == POS_ADV && (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT | ROLE_MODAL)) &&
+	       !(v->side[t - 1] & SIDE_OPENER);
+}
+
 static bool sets_scene(const struct view *v, size_t t, size_t end)
 {
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
@@ -333,6 +340,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 		out[n - 1].speaks = speaks(v, p.to, end);
 		return n;
 	}
+	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
 	p = list_right(v, from, end);
 	for (int i = 0; i < 2 && p.from < p.to && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
@@ -345,13 +353,17 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 		add_counted(out, &n, v, members, end); /* "A, B and so on, 8 plans": members of what is counted */
 		return n;
 	}
+	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && v->tok[p.to - 1].pos == POS_PERSON && phrase_head(v, p.to + 1u))
+		p.to += 2; /* Zou and others */
 	cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	bool said = speaks(v, p.to, end);
 	size_t whole = p.to;
-	bool entity = topic_is_entity(v, p.from), stands_for = (v->cls[p.from] & ROLE_SUBJ) != 0;
+	bool entity = topic_is_entity(v, p.from);
+	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
+	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
 	if (!entity && !label && is_alone(v, clause, p.to)) return n;
 	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
