@@ -10,7 +10,10 @@
 #define CLOSE_QUOTE 0x201d
 #define OPEN_TITLE 0x300a
 #define CLOSE_TITLE 0x300b
+#define HAN_FIRST 0x3400
+#define HAN_LAST 0x9fff
 #define CLAUSE_UNITS 48 /* how far before the bracket a full name may begin */
+#define SHARE_CODE_MAX 16 /* units of a bracket that holds a share's code */
 
 struct alias_list {
 	struct alias_entry items[ALIAS_MAX];
@@ -156,16 +159,28 @@ static void add_alias(struct doc *d, struct alias_list *l, size_t i, size_t end,
 	l->first[d->text.p[i] & 255] = 1;
 }
 
-/* Six digits alone, or behind a market's letters: the code of a listed share? */
-static bool is_share_code(const struct doc *d, size_t i, size_t end)
+static bool is_code_mark(uint16_t c)
+{
+	return c == '.' || c == ',' || c == ':' || c == ' ' || c == 0xff0c || c == 0xff1a || c == 0x3000;
+}
+
+/* Six digits, alone or beside a market's letters and words like "share code": the code of a listed share? */
+static bool is_share_code(const struct alias_state *s, const struct doc *d, size_t i, size_t end)
 {
 	size_t digits = 0;
+	uint32_t row;
 
-	if (end - i < 6 || end - i > 10) return false;
-	for (; i < end; i++) {
+	if (end - i < 6 || end - i > SHARE_CODE_MAX) return false;
+	while (i < end) {
 		uint16_t c = d->text.p[i];
+		size_t m = datrie_longest(&s->words.trie, d->text.p + i, end - i, &row);
+		if (m && slice_is(table_cell(&s->words, row, 1), "share")) {
+			i += m;
+			continue;
+		}
 		if (c >= '0' && c <= '9') digits++;
-		else if (!(c >= 'A' && c <= 'Z') && c != '.') return false;
+		else if (!(c >= 'A' && c <= 'Z') && !is_code_mark(c)) return false;
+		i++;
 	}
 	return digits == 6;
 }
@@ -180,8 +195,7 @@ static size_t add_company(const struct alias_state *s, struct segment_scratch *w
 	struct token *t;
 
 	for (size_t i = off; i > from; i--)
-		if (d->text.p[i - 1] < 0x3400) from = i;
-	if (from < off && (d->text.p[from] & 0xfc00) == 0xdc00) from++;
+		if (d->text.p[i - 1] < HAN_FIRST || d->text.p[i - 1] > HAN_LAST) from = i;
 	size_t n = segment(s->lexicon, w, d, from, off - from, &t), best = SIZE_MAX;
 	for (size_t k = n; k > 0 && off - t[k - 1].off <= SHARE_NAME_MAX; k--)
 		if (off - t[k - 1].off >= SHARE_NAME_MIN) best = t[k - 1].off;
@@ -189,6 +203,15 @@ static size_t add_company(const struct alias_state *s, struct segment_scratch *w
 	struct annot *a = doc_add_annot(d, A_ORG, best, off - best);
 	a->rule_id = SLICE("alias.share");
 	return d->n_annots - 1;
+}
+
+/* What was taken for a person's name, or a number, within [off, off+len) is none: it goes when alias_define ends. */
+static void drop_inside(struct doc *d, size_t n, size_t k, size_t off, size_t len, enum annot_type type)
+{
+	while (k > 0 && d->annots[k - 1].off >= off)
+		k--;
+	for (; k < n && d->annots[k].off < off + len; k++)
+		if (d->annots[k].type == type && d->annots[k].off >= off) d->annots[k].len = 0;
 }
 
 /* The bracket at i: a definition? n: annotations that are sorted. */
@@ -205,8 +228,9 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	bool defined = m && slice_is(table_cell(&s->words, row, 1), "define");
 	from += defined ? m : 0;
 	size_t full = annot_ending(d, n, i);
-	if (!defined && is_share_code(d, from, end)) {
+	if (!defined && is_share_code(s, d, from, end)) {
 		if (full == SIZE_MAX || d->annots[full].type != A_ORG) full = add_company(s, w, d, i);
+		drop_inside(d, n, n, i, end - i, A_NUMBER);
 		if (full != SIZE_MAX) add_alias(d, l, d->annots[full].off, d->annots[full].off + d->annots[full].len, full);
 		return;
 	}
@@ -252,7 +276,8 @@ static size_t mention_at(const struct alias_state *s, struct doc *d, const struc
 	return l->items[best].len;
 }
 
-/* All mentions that touch no annotation among the first n (sorted) ones; the same text as one gets its norm. */
+/* All mentions that touch no annotation but persons among the first n (sorted) ones; the same text as one gets its
+ * norm. */
 static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t n)
 {
 	size_t k = 0, reach = 0;
@@ -260,12 +285,19 @@ static void find_mentions(const struct alias_state *s, struct doc *d, const stru
 	for (size_t i = 0; i < d->text.len; i++) {
 		if (!l->first[d->text.p[i] & 255]) continue;
 		for (; k < n && d->annots[k].off <= i; k++)
-			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
+			if (d->annots[k].off + d->annots[k].len > reach && !(d->annots[k].type == A_PERSON && d->annots[k].off == i))
+				reach = d->annots[k].off + d->annots[k].len;
 		if (reach > i) continue;
-		size_t room = k < n ? d->annots[k].off - i : SIZE_MAX, before = d->n_annots;
-		size_t len = mention_at(s, d, l, i);
-		if (len > room) d->n_annots = before; /* would cross the next annotation */
-		else if (len) i += len - 1;
+		size_t next = k, before = d->n_annots;
+		while (next < n && d->annots[next].type == A_PERSON)
+			next++;
+		size_t room = next < n ? d->annots[next].off - i : SIZE_MAX, len = mention_at(s, d, l, i);
+		if (len > room) {
+			d->n_annots = before; /* would cross the next annotation */
+		} else if (len) {
+			drop_inside(d, n, k, i, len, A_PERSON);
+			i += len - 1;
+		}
 	}
 }
 
@@ -277,5 +309,8 @@ void alias_define(const struct alias_state *s, struct segment_scratch *w, struct
 	for (size_t i = 1; i + 2 < d->text.len; i++)
 		if (is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
 	if (l.n == 0) return;
+	for (size_t k = n; k < d->n_annots; k++)
+		drop_inside(d, n, n, d->annots[k].off, d->annots[k].len, A_PERSON);
 	find_mentions(s, d, &l, n);
+	doc_drop_empty_annots(d);
 }

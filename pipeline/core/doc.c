@@ -224,6 +224,21 @@ void doc_sort_annots(struct doc *d)
 	permute(d->annots, k, n);
 }
 
+void doc_drop_empty_annots(struct doc *d)
+{
+	size_t n = d->n_annots, kept = 0;
+	uint32_t *moved = arena_alloc(&d->arena, (n + 1) * sizeof *moved); /* ref -> new ref */
+
+	moved[0] = 0;
+	for (size_t i = 0; i < n; i++)
+		moved[i + 1] = d->annots[i].len ? (uint32_t)++kept : 0;
+	for (size_t i = 0, to = 0; i < n; i++)
+		if (moved[i + 1]) d->annots[to++] = d->annots[i];
+	d->n_annots = kept;
+	for (size_t i = 0; i < kept; i++)
+		d->annots[i].ref = moved[d->annots[i].ref];
+}
+
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
 		    struct slice after, float margin)
 {

@@ -251,6 +251,8 @@ struct claim *doc_add_claim(struct doc *d);
 void doc_reserve_claims(struct doc *d, size_t n);
 /* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref is kept right. */
 void doc_sort_annots(struct doc *d);
+/* Take out annotations whose len is 0; order and ref are kept right, a ref to one of them becomes 0. */
+void doc_drop_empty_annots(struct doc *d);
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
 		    struct slice after, float margin);
 
