@@ -194,6 +194,18 @@ static bool behind_particle(const struct view *v, struct phrase *p)
 	return false;
 }
 
+/* A parenthesis right behind the head that holds no figure is part of the indicator: earnings per share (EPS). */
+static struct stretch with_parens(const struct view *v, struct stretch s, size_t t)
+{
+	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return s;
+	for (size_t i = t + 1; i < v->n_tok && i < t + 8; i++) {
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || v->tok[i].pos == POS_TIME) return s;
+		if (!phrase_is_mark(v, i, ')') && !phrase_is_mark(v, i, 0xff09)) continue;
+		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off } : s;
+	}
+	return s;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -210,7 +222,7 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, 
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
 		if (q.from < q.to) p = q;
 	}
-	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
 }
 
 /* "a project of 2 billion investment": an amount before the attributive particle measures what stands left of it and is
@@ -285,6 +297,7 @@ static size_t before_cue(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
 
+	if (t < m->tok && v->tok[t].off < a->op_off) t++; /* the bound's first character is the end of a word */
 	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
 }
 
@@ -328,6 +341,14 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	return s.len ? s : indicator_left(v, lo, t, lone);
 }
 
+/* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a rate lend nothing to a
+ * rate. */
+static bool is_side_rate(const struct mention *m, const struct mention *k, const struct view *v)
+{
+	if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].dim != DIM_POINTS || !k->ind.len) return false;
+	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -335,6 +356,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	for (size_t k = i - m->resp_index; k-- > 0;) {
+		if (is_side_rate(m, &ms->m[k], v)) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;
 		if (--nth) continue;
 		m->ind = ms->m[k].ind;

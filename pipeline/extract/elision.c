@@ -49,6 +49,7 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 		struct mention *m = &ms->m[k];
 		const struct annot *b = &v->d->annots[m->annot];
 		if (!m->ind.len || m->skip || b->dim != a->dim || b->type != a->type) continue;
+		if (v->cls[view_token_at(v, stretch_end(m->ind) - 1)] & ROLE_PART) continue;
 		if (attach_is_change(m, v) != attach_is_change(&ms->m[i], v)) return NULL;
 		if (elision_measured(v, m->ind)) return m;
 	}

@@ -304,7 +304,9 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 	to = p.to;
 	while (to > p.from + 1u && measures(v, to - 1))
 		to--;
-	if (to < p.to && p.to < v->n_tok && (value_follows(v, p.to)) && is_noun(v, to - 1)) p.to = (uint32_t)to;
+	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(mark_of(v, to - 1)))
+		to--;
+	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(mark_of(v, to - 1)))) p.to = (uint32_t)to;
 	return p;
 }
 
