@@ -14,7 +14,7 @@ bool stretch_overlaps(struct stretch a, struct stretch b)
 /* Could this annotation be the value of a claim? */
 static bool is_value(const struct annot *a)
 {
-	if (a->flags & ANNOT_ARTICLE) return false;
+	if (a->flags & (ANNOT_ARTICLE | ANNOT_HEADING_UNIT)) return false; /* a table's cell: its heads are no sentence */
 	switch ((enum annot_type)a->type) {
 	case A_NUMBER:
 	case A_PERCENT:

@@ -1,0 +1,371 @@
+/* Units of tables: a unit in a column's head ("output (100 million yuan)"), in a row's head, in a column of units or in
+ * a line above ("unit: 10,000 tons") reaches the plain numbers that fill the cells below or beside it. They get type,
+ * unit and the multiplied value, and ANNOT_HEADING_UNIT; their unit's span is where it stands, in the head.
+ * A row is a block of two cells or more, by tabs, bars or two blanks. The nearest head wins.
+ * A row's own unit is nearer than its column's, but for shares. Words: rules/annotate/table_heads.tsv. Limits: COLUMN_MAX columns; one pass, linear. */
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/quantity.h"
+#include "pipeline/core/rule_file.h"
+
+#define COLUMN_MAX 64
+#define LINE_MAX 60	/* units of a line that may only name a unit */
+#define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
+#define WIDE_BAR 0x2502 /* the bar of drawn tables */
+
+enum head_class { HEAD_UNIT, HEAD_ALONE };
+
+struct head_word {
+	struct uslice word;
+	uint8_t cls;
+};
+
+struct table_state {
+	struct number_table *t;
+	struct arena a;
+	struct head_word *words;
+	size_t n_words, cap_words;
+	const char *path;
+};
+
+struct cell {
+	size_t off, end; /* without blanks at the edges */
+};
+
+struct head_unit {
+	struct unit u;
+	int power; /* 10^power: the multiplier written before the unit */
+	bool set;
+};
+
+struct grid {
+	const struct table_state *s;
+	struct doc *d;
+	struct head_unit line, column[COLUMN_MAX];
+	bool alone[COLUMN_MAX];
+	size_t n_columns, units_column; /* COLUMN_MAX: none */
+	size_t next; /* annotation to go on with */
+};
+
+static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	struct table_state *s = ctx;
+	struct slice rest = n == 2 ? cols[1] : SLICE(""), word;
+	bool unit = n == 2 && slice_is(cols[0], "unit");
+
+	if (!unit && !(n == 2 && slice_is(cols[0], "alone")))
+		return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", s->path, line);
+	while (slice_split(&rest, '|', &word)) {
+		struct head_word *w = ARENA_PUSH(&s->a, s->words, s->n_words, s->cap_words);
+		*w = (struct head_word){ arena_utf16(&s->a, word), unit ? HEAD_UNIT : HEAD_ALONE };
+	}
+	return OK;
+}
+
+static void close_table(void *state)
+{
+	struct table_state *s = state;
+
+	if (!s) return;
+	number_table_close(s->t);
+	arena_free(&s->a);
+	mem_free(s);
+}
+
+static enum status open_table(const struct env *env, void **state, struct err *e)
+{
+	struct table_state *s = mem_zalloc(sizeof *s);
+
+	arena_init(&s->a);
+	s->path = arena_printf(&s->a, "%.*s/annotate/table_heads.tsv", (int)env->rules_dir.len, env->rules_dir.p).p;
+	enum status st = tsv_load(s->path, add_words, s, e);
+	if (st == OK) st = number_table_open(env, &s->t, e);
+	if (st != OK) close_table(s);
+	else *state = s;
+	return st;
+}
+
+static bool is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000 || c == 0xa0;
+}
+
+static bool is_bar(uint16_t c)
+{
+	return c == '\t' || c == '|' || c == WIDE_BAR;
+}
+
+static struct cell trim(const uint16_t *s, size_t off, size_t end)
+{
+	while (off < end && is_blank(s[off]))
+		off++;
+	while (end > off && is_blank(s[end - 1]))
+		end--;
+	return (struct cell){ off, end };
+}
+
+/* Cells of the block [off, end); 0 or 1 when it is no row. */
+static size_t split_row(const uint16_t *s, size_t off, size_t end, struct cell cells[COLUMN_MAX])
+{
+	size_t n = 0, from = off, i = off;
+	bool bars = false;
+
+	for (size_t k = off; k < end && !bars; k++)
+		bars = is_bar(s[k]);
+	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
+	for (; i < end && n < COLUMN_MAX; i++) {
+		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
+		if (!cut) continue;
+		cells[n++] = trim(s, from, i);
+		while (!bars && i + 1 < end && is_blank(s[i + 1]))
+			i++;
+		from = i + 1;
+	}
+	struct cell last = trim(s, from < end ? from : end, end);
+	if (n < COLUMN_MAX && (last.end > last.off || !bars)) cells[n++] = last;
+	return n;
+}
+
+/* The longest word of a class at s[at], 0 if there is none. */
+static size_t word_at(const struct table_state *t, enum head_class cls, const uint16_t *s, size_t at, size_t end)
+{
+	size_t best = 0;
+
+	for (size_t i = 0; i < t->n_words; i++) {
+		const struct uslice *w = &t->words[i].word;
+		if (t->words[i].cls != cls || w->len > end - at || w->len <= best) continue;
+		if (memcmp(s + at, w->p, w->len * sizeof *s) == 0) best = w->len;
+	}
+	return best;
+}
+
+/* Multiplier and unit that fill [at, end). */
+static bool read_unit(const struct table_state *t, const uint16_t *s, struct cell c, struct head_unit *h)
+{
+	struct unit prefix;
+	size_t at = c.off;
+	bool prefixed = unit_read(t->t, s, c.end, at, &prefix) && prefix.flags & UNIT_PREFIX && prefix.off + prefix.len < c.end;
+
+	if (prefixed) at += prefix.len;
+	*h = (struct head_unit){ .power = 0 };
+	while (at < c.end && !unit_read(t->t, s, c.end, at, &h->u)) {
+		enum numeral_class k = KIND_CLASS(t->t->kind[s[at]]);
+		if (k != CLS_SMALL && k != CLS_BIG) return false;
+		h->power += (int)KIND_VALUE(t->t->kind[s[at++]]);
+	}
+	if (at >= c.end || h->u.off + h->u.len != c.end || h->power > 16) return false;
+	if (h->u.flags & (UNIT_CLOCK | UNIT_NAME | UNIT_TENTH | UNIT_NO_SUFFIX)) return false;
+	if (prefixed) h->u.code = prefix.code;
+	return h->set = true;
+}
+
+static bool is_colon(uint16_t c)
+{
+	return c == ':' || c == 0xff1a;
+}
+
+/* Behind "unit:" within [at, end), 0 if that does not stand at at. */
+static size_t after_unit_word(const struct table_state *t, const uint16_t *s, size_t at, size_t end)
+{
+	size_t n = word_at(t, HEAD_UNIT, s, at, end), i = at + n;
+
+	return n && i < end && is_colon(s[i]) ? i + 1 : 0;
+}
+
+/* The end of what a unit line names: a closing bracket, a blank or the end. */
+static size_t unit_text_end(const uint16_t *s, size_t at, size_t end)
+{
+	while (at < end && s[at] != ')' && s[at] != 0xff09 && !is_blank(s[at]) && !is_bar(s[at]))
+		at++;
+	return at;
+}
+
+/* "(unit: 10,000 yuan)" anywhere in a short line. */
+static bool read_unit_line(const struct table_state *t, const uint16_t *s, size_t off, size_t end, struct head_unit *h)
+{
+	if (end - off > LINE_MAX) return false;
+	for (size_t i = off; i < end; i++) {
+		size_t at = after_unit_word(t, s, i, end);
+		if (!at) continue;
+		while (at < end && is_blank(s[at]))
+			at++;
+		return read_unit(t, s, (struct cell){ at, unit_text_end(s, at, end) }, h);
+	}
+	return false;
+}
+
+/* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share. */
+static bool read_head(const struct table_state *t, const uint16_t *s, struct cell c, struct head_unit *h)
+{
+	h->set = false;
+	if (c.end <= c.off) return false;
+	uint16_t last = s[c.end - 1];
+	size_t i = c.end - 1;
+	if (last == ')' || last == 0xff09) {
+		while (i > c.off && s[i] != '(' && s[i] != 0xff08)
+			i--;
+		if (s[i] != '(' && s[i] != 0xff08) return false;
+		size_t at = after_unit_word(t, s, i + 1, c.end - 1);
+		return read_unit(t, s, trim(s, at ? at : i + 1, c.end - 1), h);
+	}
+	while (i > c.off && !is_colon(s[i]) && s[i] != '/')
+		i--;
+	if (i > c.off && read_unit(t, s, trim(s, i + 1, c.end), h)) return true;
+	struct head_unit share;
+	if (!read_unit(t, s, (struct cell){ c.end - 1, c.end }, &share) || share.u.dim != DIM_SHARE || c.end - c.off < 2) return false;
+	*h = share;
+	return true;
+}
+
+static bool is_unit_word(const struct table_state *t, const uint16_t *s, struct cell c)
+{
+	return c.end > c.off && word_at(t, HEAD_UNIT, s, c.off, c.end) == c.end - c.off;
+}
+
+static bool has_alone(const struct table_state *t, const uint16_t *s, struct cell c)
+{
+	for (size_t i = c.off; i < c.end; i++)
+		if (word_at(t, HEAD_ALONE, s, i, c.end)) return true;
+	return false;
+}
+
+/* The plain number that fills the cell, NULL if there is none. Cells come in order. */
+static struct annot *number_of(struct grid *x, struct cell c)
+{
+	struct doc *d = x->d;
+
+	while (x->next < d->n_annots && d->annots[x->next].off < c.off)
+		x->next++;
+	for (size_t i = x->next; i < d->n_annots && d->annots[i].off == c.off; i++) {
+		struct annot *a = &d->annots[i];
+		if (a->type == A_NUMBER && a->form == FORM_PLAIN && !a->unit_len && a->len == c.end - c.off) return a;
+	}
+	return NULL;
+}
+
+/* The decimal string times 10^power. */
+static struct slice times_power(struct arena *a, struct slice text, int power)
+{
+	struct decimal x;
+	bool point = false;
+
+	if (!text.p || !power) return text;
+	decimal_clear(&x);
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == '-') x.neg = true;
+		else if (text.p[i] == '.') point = true;
+		else if (!decimal_push(&x, (unsigned)(text.p[i] - '0'))) return text;
+		else if (point) x.exp--;
+	}
+	x.exp = (int16_t)(x.exp + power);
+	return decimal_format(a, &x);
+}
+
+static void give_unit(struct doc *d, struct annot *a, const struct head_unit *h)
+{
+	const struct unit *u = &h->u;
+
+	a->type = A_QUANTITY;
+	if (u->dim == DIM_SHARE) a->type = A_PERCENT;
+	if (u->dim == DIM_MONEY) a->type = A_MONEY;
+	if (u->dim == DIM_TIME) a->type = A_DURATION;
+	if (u->dim == DIM_TIMES) a->form = FORM_TIMES;
+	a->dim = u->dim;
+	a->unit_off = (uint32_t)u->off;
+	a->unit_len = (uint32_t)u->len;
+	a->unit_code = unit_code(&d->arena, u);
+	a->flags |= ANNOT_HEADING_UNIT;
+	if (u->flags & UNIT_GUESS && slice_is(d->script, "hant")) a->flags |= ANNOT_UNIT_GUESS;
+	a->value_dec = times_power(&d->arena, a->value_dec, h->power);
+	a->low_dec = times_power(&d->arena, a->low_dec, h->power);
+	a->high_dec = times_power(&d->arena, a->high_dec, h->power);
+	a->step_dec = times_power(&d->arena, a->step_dec, h->power);
+}
+
+/* Does the row hold nothing but dashes, as below a head? */
+static bool is_rule(const uint16_t *s, const struct cell *cells, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = cells[k].off; i < cells[k].end; i++)
+			if (s[i] != '-' && s[i] != ':' && s[i] != '=') return false;
+	return true;
+}
+
+static void read_heads(struct grid *x, const struct cell *cells, size_t n)
+{
+	const uint16_t *s = x->d->text.p;
+
+	x->n_columns = n;
+	x->units_column = COLUMN_MAX;
+	for (size_t k = 0; k < n; k++) {
+		read_head(x->s, s, cells[k], &x->column[k]);
+		x->alone[k] = has_alone(x->s, s, cells[k]);
+		if (is_unit_word(x->s, s, cells[k])) x->units_column = k;
+	}
+}
+
+/* A share or growth beside the amounts of its row. */
+static bool is_relative(const struct head_unit *h)
+{
+	return h->u.dim == DIM_SHARE || h->u.dim == DIM_POINTS || h->u.dim == DIM_TIMES;
+}
+
+static void read_row(struct grid *x, const struct cell *cells, size_t n)
+{
+	struct head_unit row = { .set = false };
+	const uint16_t *s = x->d->text.p;
+	bool named = x->n_columns == n;
+
+	if (named && x->units_column < n) read_unit(x->s, s, cells[x->units_column], &row);
+	if (!row.set) read_head(x->s, s, cells[0], &row);
+	for (size_t k = 0; k < n; k++) {
+		struct annot *a = number_of(x, cells[k]);
+		bool alone = named ? x->alone[k] || k == 0 : k == 0;
+		if (!a) continue;
+		bool column = named && x->column[k].set;
+		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x->d, a, &x->column[k]);
+		else if (row.set && !alone) give_unit(x->d, a, &row);
+		else if (x->line.set && !alone) give_unit(x->d, a, &x->line);
+	}
+}
+
+static void read_block(struct grid *x, const struct block *b)
+{
+	struct cell cells[COLUMN_MAX];
+	const uint16_t *s = x->d->text.p;
+	size_t end = (size_t)b->off + b->len, n = split_row(s, b->off, end, cells);
+	struct head_unit line;
+	bool numbers = false;
+
+	if (read_unit_line(x->s, s, b->off, end, &line)) {
+		x->line = line;
+		if (n < 2 || b->type != BLOCK_TABLE) return;
+	}
+	if (n < 2) {
+		x->n_columns = 0;
+		if (b->type == BLOCK_TITLE || (b->type == BLOCK_PARA && b->len >= PROSE_MIN)) x->line.set = false;
+		return;
+	}
+	if (is_rule(s, cells, n)) return;
+	size_t keep = x->next;
+	for (size_t k = 1; k < n && !numbers; k++)
+		numbers = number_of(x, cells[k]) != NULL;
+	x->next = keep;
+	if (numbers) read_row(x, cells, n);
+	else read_heads(x, cells, n);
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	struct grid x = { .s = state, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
+
+	(void)worker;
+	for (size_t i = 0; i < d->n_blocks; i++)
+		read_block(&x, &d->blocks[i]);
+}
+
+const struct annot_part part_table = {
+	.name = "table",
+	.open = open_table,
+	.close = close_table,
+	.run = run,
+};
