@@ -44,7 +44,7 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 {
 	struct first *f = ctx;
 	const struct debris_rule *rule = &f->r->rules[f->on][hit->rule];
-	if ((f->on == ON_LINE || f->on == ON_LONG) && f->len > rule->max) return true;
+	if ((f->on == ON_LINE || f->on == ON_LONG || f->on == ON_STOP) && f->len > rule->max) return true;
 	if (!f->rule) f->rule = rule, *f->hit = *hit;
 	if (!f->want_any) return false;
 	if (rule->zone == ZONE_ANY) f->any = rule;
@@ -280,9 +280,8 @@ static bool head_may_match(struct judge *j, const struct line *l)
 static bool tail_may_match(const struct judge *j, const struct line *l)
 {
 	const uint16_t *t = j->p->vis + l->vis;
-	uint16_t last = j->r->fold.to[t[l->len - 1]], before = l->len > 1 ? j->r->fold.to[t[l->len - 2]] : 0;
-	bool stop = last == 0x3002 || last == '!' || last == '?' || last == '"' || last == 0x2026 || last == ';';
-	return !stop || before == ')' || before == ']';
+	uint16_t before = l->len > 1 ? j->r->fold.to[t[l->len - 2]] : 0;
+	return !debris_is_stop(j->r, t[l->len - 1]) || before == ')' || before == ']';
 }
 
 /* The first match on a line, and the first that holds wherever the line stands. */
@@ -290,7 +289,10 @@ static const struct debris_rule *line_rules(const struct judge *j, struct uslice
 					    const struct debris_rule **any)
 {
 	struct first f = { .r = j->r, .hit = hit, .len = text.len, .want_any = true };
-	f.on = text.len > LONG_LINE ? ON_LONG : ON_LINE;
+	const struct line *l = &j->p->lines[j->line];
+	bool running = (l->flags & LINE_PROSE) && debris_is_stop(j->r, j->p->vis[l->vis + l->len - 1]);
+	f.on = running ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
+	if (text.len > j->r->longest) return *any = NULL;
 	if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
 	*any = f.any;
 	return f.rule;

@@ -30,6 +30,7 @@
 
 enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET,
 		 ON_LONG, /* the rules of ON_LINE that may match long lines, once more */
+		 ON_STOP, /* those with a yes sentence that ends in a stop, once more: all that running text is tried on */
 		 ON_N };
 #define LONG_LINE 160 /* units; also the default of max */
 enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
@@ -48,6 +49,7 @@ struct debris {
 	struct rule_set *set[ON_N];
 	struct debris_rule *rules[ON_N]; /* same order as in the set */
 	size_t n[ON_N], cap[ON_N];
+	uint16_t longest; /* line that a rule may match */
 };
 
 enum status debris_open(struct debris *r, const struct env *env, struct err *e);
@@ -76,6 +78,9 @@ struct debris_worker {
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r);
 void debris_worker_close(struct debris_worker *w);
+
+/* Does the unit, folded, end a sentence? */
+bool debris_is_stop(const struct debris *r, uint16_t c);
 
 /* Which of source and author the hit names, if any. */
 bool debris_hit_value(const struct debris *r, enum debris_on on, const struct rule_hit *hit, enum meta_key *key);

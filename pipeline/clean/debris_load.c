@@ -6,7 +6,7 @@
 
 #define RANK_DEFAULT 30
 
-static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet", "" };
+static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet", "", "" };
 static const char *const zone_names[] = { "any", "head", "tail", "edge" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 
@@ -30,6 +30,34 @@ static unsigned number_of(const struct rule_block *b, const char *key, unsigned 
 	return n;
 }
 
+bool debris_is_stop(const struct debris *r, uint16_t c)
+{
+	uint16_t u = r->fold.to[c];
+	return u == 0x3002 || u == '!' || u == '?' || u == '"' || u == 0x2026 || u == ';';
+}
+
+/* Does a yes sentence of the rule end in a stop? Only such rules are tried on running text. */
+static bool has_stop_proof(struct debris *r, const struct rule_block *b)
+{
+	for (size_t i = 0; i < b->n; i++) {
+		struct slice rest = b->fields[i].value, sentence;
+		if (!slice_is(b->fields[i].key, "yes") || !slice_split(&rest, '\t', &sentence)) continue;
+		struct uslice u = arena_utf16(&r->arena, slice_trim(sentence));
+		if (u.len && debris_is_stop(r, u.p[u.len - 1])) return true;
+	}
+	return false;
+}
+
+/* A rule of ON_LINE once more, in a smaller set. */
+static enum status add_again(struct debris *r, struct debris_rule x, enum debris_on on, struct slice match,
+			     struct slice where, struct err *e)
+{
+	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], x.id, where, e));
+	x.on = (uint8_t)on;
+	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
+	return OK;
+}
+
 static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
 {
 	struct debris_rule x = { .block = b, .file = f->path, .id = arena_copy(&r->arena, b->id) };
@@ -50,13 +78,12 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	x.act = (uint8_t)act;
 	x.rank = (uint8_t)number_of(b, "rank", RANK_DEFAULT);
 	x.max = (uint16_t)number_of(b, "max", LONG_LINE);
+	if (on == ON_LINE && x.max > r->longest) r->longest = x.max;
 	struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
-	if (on != ON_LINE || x.max <= LONG_LINE) return OK;
-	TRY(rule_set_add(r->set[ON_LONG], match, (uint32_t)r->n[ON_LONG], b->id, where, e));
-	x.on = ON_LONG;
-	*ARENA_PUSH(&r->arena, r->rules[ON_LONG], r->n[ON_LONG], r->cap[ON_LONG]) = x;
+	if (on == ON_LINE && x.max > LONG_LINE) TRY(add_again(r, x, ON_LONG, match, where, e));
+	if (on == ON_LINE && has_stop_proof(r, b)) TRY(add_again(r, x, ON_STOP, match, where, e));
 	return OK;
 }
 

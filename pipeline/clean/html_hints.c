@@ -79,12 +79,12 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	struct slice path = arena_printf(&h->arena, "%.*s/clean/hints.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	enum status st = tsv_load(path.p, load_word, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->trie, e);
-	if (st == OK) st = datrie_view(&h->words, buf_slice(&h->trie), e);
+	if (st == OK) st = datrie_view(&h->names.words, buf_slice(&h->trie), e);
 	w.n = 0;
 	path = arena_printf(&h->arena, "%.*s/clean/fields.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	if (st == OK) st = tsv_load(path.p, load_field, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->field_trie, e);
-	if (st == OK) st = datrie_view(&h->fields, buf_slice(&h->field_trie), e);
+	if (st == OK) st = datrie_view(&h->names.fields, buf_slice(&h->field_trie), e);
 	mem_free(w.keys);
 	return st;
 }

@@ -4,7 +4,7 @@
 
 #include <stddef.h>
 
-#define HINT_LOOK 160
+#define STYLE_LOOK 400 /* units of a style that are looked at */
 #define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
 #define CELL_MAX 120  /* a row of cells longer than this is a layout, not data */
 
@@ -13,6 +13,7 @@ void build_begin(struct builder *b, const struct html_hints *hints, struct page 
 	struct box *boxes = b->boxes;
 	size_t cap = b->cap_boxes;
 	memset(b, 0, offsetof(struct builder, stack));
+	memset(b->notes, 0, sizeof b->notes);
 	b->hints = hints;
 	b->p = p;
 	b->boxes = mem_grow(boxes, &cap, 1, sizeof *boxes);
@@ -131,27 +132,53 @@ void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp
 	note_units(b, n);
 }
 
-/* ---- hints of class, id, style ---- */
+/* ---- what a start tag says ---- */
 
-static int word_hints(const struct html_hints *h, const uint16_t *p, struct html_span v)
+static bool word_here(const uint16_t *p, size_t left, const char *word)
 {
-	uint16_t low[HINT_LOOK];
-	size_t len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
-	int sum = 0;
+	size_t k = 0;
+	while (k < left && word[k] && (p[k] | 32) == (unsigned char)word[k]) k++;
+	return !word[k];
+}
+
+static bool style_hides(const uint16_t *p, struct html_span v)
+{
+	static const char *const words[] = { "display:none",   "display: none",	  "visibility:hidden", "visibility: hidden",
+					     "font-size:0;",   "font-size:0px",	  "text-indent:-9",    "left:-9" };
+	size_t len = v.len < STYLE_LOOK ? v.len : STYLE_LOOK;
 	for (size_t i = 0; i < len; i++) {
-		uint16_t c = p[v.off + i];
-		low[i] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+		uint16_t c = p[v.off + i] | 32;
+		if (c != 'd' && c != 'v' && c != 'f' && c != 't' && c != 'l') continue;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			if (c == (unsigned char)words[k][0] && word_here(p + v.off + i, len - i, words[k])) return true;
 	}
-	for (size_t i = 0; i < len; i++) {
-		uint32_t value;
-		size_t n = datrie_longest(&h->words, low + i, len - i, &value);
-		if (!n) continue;
-		int hint = (int)value - 1000;
-		if (hint <= HINT_KILL) return HINT_KILL;
-		sum += hint;
-		i += n - 1;
+	return false;
+}
+
+/* What the attributes say: is it hidden, which words and facts do class and id name? */
+struct says {
+	int hint;
+	uint8_t field;
+	bool hidden;
+	struct html_span cls, id; /* values that sites' rules name; len 0: none */
+};
+
+static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
+{
+	struct says s = { 0 };
+	for (size_t i = 0; i < t->n_attrs; i++) {
+		const struct html_attr *a = &t->attrs[i];
+		bool is_id = a->name.len == 2 && html_name_is(t->p, a->name, "id");
+		if (a->name.len == 6 && html_name_is(t->p, a->name, "hidden")) s.hidden = true;
+		if (a->name.len != 5 && !is_id) continue;
+		if (!is_id && html_name_is(t->p, a->name, "style")) s.hidden |= style_hides(t->p, a->value);
+		if (!is_id && !html_name_is(t->p, a->name, "class")) continue;
+		struct class_note n = class_note(&b->hints->names, b->notes, t->p, a->value);
+		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
+		if (!s.field) s.field = n.field;
+		if (is_id ? n.as_id : n.as_class) *(is_id ? &s.id : &s.cls) = a->value;
 	}
-	return sum;
+	return s;
 }
 
 bool build_names_article(const struct html_hints *h, const struct html_tokenizer *t)
@@ -159,79 +186,19 @@ bool build_names_article(const struct html_hints *h, const struct html_tokenizer
 	int sum = 0;
 	for (size_t i = 0; i < t->n_attrs; i++)
 		if (html_name_is(t->p, t->attrs[i].name, "class") || html_name_is(t->p, t->attrs[i].name, "id"))
-			sum += word_hints(h, t->p, t->attrs[i].value);
+			sum += class_look(&h->names, t->p, t->attrs[i].value).hint;
 	return sum >= HINT_SURE;
-}
-
-/* Does class or id name a fact (a part between - _ or blanks)? enum meta_key + 1, 0 no. */
-static uint8_t field_of(const struct builder *b, const struct html_tokenizer *t)
-{
-	for (size_t i = 0; i < t->n_attrs; i++) {
-		struct html_span v = t->attrs[i].value;
-		if (!html_name_is(t->p, t->attrs[i].name, "class") && !html_name_is(t->p, t->attrs[i].name, "id")) continue;
-		uint16_t part[24];
-		uint32_t whole;
-		size_t n = 0, len = v.len < HINT_LOOK ? v.len : HINT_LOOK;
-		if (datrie_has(&b->hints->fields, t->p + v.off, v.len, &whole)) return (uint8_t)(whole + 1);
-		for (size_t k = 0; k <= len; k++) {
-			uint16_t c = k < len ? t->p[v.off + k] : ' ';
-			uint32_t key;
-			if (c == '-' || c == '_' || unit_is_space(c)) {
-				if (n && n < 24 && datrie_has(&b->hints->fields, part, n, &key)) return (uint8_t)(key + 1);
-				n = 0;
-			} else if (n < 24) {
-				part[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
-			}
-		}
-	}
-	return 0;
-}
-
-static bool has_word(const uint16_t *p, struct html_span v, const char *word)
-{
-	size_t n = strlen(word);
-	for (size_t i = 0; i + n <= v.len; i++) {
-		size_t k = 0;
-		while (k < n && (p[v.off + i + k] | 32) == (unsigned char)word[k]) k++;
-		if (k == n) return true;
-	}
-	return false;
-}
-
-/* Is the element hidden by its attributes? */
-static bool is_hidden(const struct html_tokenizer *t)
-{
-	for (size_t i = 0; i < t->n_attrs; i++) {
-		const struct html_attr *a = &t->attrs[i];
-		if (html_name_is(t->p, a->name, "hidden")) return true;
-		if (!html_name_is(t->p, a->name, "style")) continue;
-		struct html_span v = a->value;
-		if (v.len > 400) v.len = 400;
-		if (has_word(t->p, v, "display:none") || has_word(t->p, v, "display: none") ||
-		    has_word(t->p, v, "visibility:hidden") || has_word(t->p, v, "visibility: hidden") ||
-		    has_word(t->p, v, "font-size:0;") || has_word(t->p, v, "font-size:0px") ||
-		    has_word(t->p, v, "text-indent:-9") || has_word(t->p, v, "left:-9"))
-			return true;
-	}
-	return false;
 }
 
 /* ---- elements ---- */
 
-static void open_box(struct builder *b, const struct html_tokenizer *t, enum html_tag tag, bool hidden)
+static void open_box(struct builder *b, const struct says *says, enum html_tag tag, bool hidden)
 {
 	const struct box *up = &b->boxes[b->box];
 	struct box x = { .parent = b->box, .first = (uint32_t)b->p->n_lines, .tag = (uint8_t)tag };
 	x.hidden = hidden || up->hidden;
 	x.furniture = up->furniture || (html_tag_flags(tag) & TF_F) != 0;
-	int hint = 0;
-	for (size_t i = 0; i < t->n_attrs && hint > HINT_KILL; i++) {
-		struct html_span name = t->attrs[i].name;
-		if (!html_name_is(t->p, name, "class") && !html_name_is(t->p, name, "id")) continue;
-		int h = word_hints(b->hints, t->p, t->attrs[i].value);
-		hint = h <= HINT_KILL ? HINT_KILL : hint + h;
-	}
-	x.hint = (int16_t)(hint < HINT_KILL ? HINT_KILL : hint > 99 ? 99 : hint);
+	x.hint = (int16_t)(says->hint < HINT_KILL ? HINT_KILL : says->hint > 99 ? 99 : says->hint);
 	b->boxes = mem_grow(b->boxes, &b->cap_boxes, b->n_boxes + 1, sizeof *b->boxes);
 	b->boxes[b->n_boxes] = x;
 	b->box = (uint32_t)b->n_boxes++;
@@ -334,16 +301,19 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	}
 	struct open_element *o = &b->stack[b->depth++];
 	*o = (struct open_element){ .tag = (uint8_t)tag, .row_line = (uint32_t)b->p->n_lines };
-	o->hidden = t->n_attrs && !shown && is_hidden(t);
-	o->field = t->n_attrs ? field_of(b, t) : 0;
+	struct says says = { 0 };
+	if (t->n_attrs) says = read_attrs(b, t);
+	o->hidden = !shown && says.hidden;
+	o->field = says.field;
 	o->vis = (uint32_t)b->p->text.len;
 	if (f & TF_X)
-		open_box(b, t, tag, o->hidden);
+		open_box(b, &says, tag, o->hidden);
 	else
 		o->none = (f & TF_N) || o->hidden;
 	o->hit = (uint16_t)b->n_hits;
 	b->hit_box = (f & TF_X) != 0;
-	if (b->hints->sites && t->n_attrs) sites_match(b->hints->sites, t, note_hit, b);
+	if (says.id.len) sites_match(b->hints->names.sites, t->p, says.id, true, note_hit, b);
+	if (says.cls.len) sites_match(b->hints->names.sites, t->p, says.cls, false, note_hit, b);
 	o->n_hits = (uint16_t)(b->n_hits - o->hit);
 	o->link = (f & TF_A) != 0;
 	o->bold = (f & TF_W) != 0;

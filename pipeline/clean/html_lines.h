@@ -3,9 +3,9 @@
 #ifndef ZHC_CLEAN_HTML_LINES_H
 #define ZHC_CLEAN_HTML_LINES_H
 
+#include "pipeline/clean/html_class.h"
 #include "pipeline/clean/html_token.h"
 #include "pipeline/clean/page.h"
-#include "pipeline/clean/sites.h"
 
 #define HTML_DEPTH_MAX 256
 
@@ -25,9 +25,7 @@ enum html_tag {
 struct html_hints {
 	uint8_t slot[1024]; /* hash of a name -> tag */
 	struct buf trie, field_trie;
-	struct datrie words;  /* words of class and id -> weight + 1000 */
-	struct datrie fields; /* parts of class and id -> enum meta_key */
-	const struct sites *sites; /* NULL: none */
+	struct class_words names;
 	struct arena arena;
 };
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e);
@@ -49,7 +47,6 @@ struct box {
 	uint32_t n_prose, n_linked; /* lines */
 	bool teaser, shut; /* shut: in a box with a bad name */
 };
-#define HINT_KILL (-100)
 #define HINT_SURE 8
 #define HINT_SITE 500 /* a site's own rule names the box */
 
@@ -80,6 +77,7 @@ struct builder {
 	/* not cleared from document to document: what is beyond depth and n_hits is never read */
 	struct open_element stack[HTML_DEPTH_MAX];
 	struct site_hit hits[SITE_HITS_MAX];
+	struct class_note notes[CLASS_NOTES];
 };
 
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p);

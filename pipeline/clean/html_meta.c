@@ -225,17 +225,18 @@ static int32_t script_day(const uint16_t *t, struct html_span v)
 	return (int32_t)((n + CHINA_OFFSET) / 86400);
 }
 
-/* The value behind a name that ends at i: name = "…" or "name": … */
-static bool script_value(const uint16_t *t, size_t i, size_t to, struct html_span *v)
+#define SCRIPT_NAME_MAX 32
+
+/* The name before a value that begins at i: name = "…" or "name": … False when none stands there. */
+static bool name_before(const uint16_t *t, size_t from, size_t i, struct html_span *name)
 {
 	bool set = false;
-	for (; i < to && (t[i] == ' ' || t[i] == '"' || t[i] == '\'' || t[i] == ':' || t[i] == '='); i++)
-		set |= t[i] == ':' || t[i] == '=';
-	if (!set) return false;
-	size_t start = i;
-	while (i < to && i - start < SCRIPT_VALUE_MAX && is_day_unit(t[i])) i++;
-	*v = (struct html_span){ (uint32_t)start, (uint32_t)(i - start) };
-	return v->len >= 8;
+	for (; i > from && (t[i - 1] == ' ' || t[i - 1] == '"' || t[i - 1] == '\'' || t[i - 1] == ':' || t[i - 1] == '='); i--)
+		set |= t[i - 1] == ':' || t[i - 1] == '=';
+	size_t end = i;
+	while (i > from && end - i <= SCRIPT_NAME_MAX && is_word(t[i - 1])) i--;
+	*name = (struct html_span){ (uint32_t)i, (uint32_t)(end - i) };
+	return set && end > i && end - i <= SCRIPT_NAME_MAX;
 }
 
 static const struct meta_name *script_name(const struct meta_names *m, const uint16_t *t, struct html_span word)
@@ -251,14 +252,14 @@ static const struct meta_name *script_name(const struct meta_names *m, const uin
 static void script_days(const struct meta_names *m, struct page *p, struct facts *f, size_t from, size_t to)
 {
 	const uint16_t *t = p->old.p;
-	struct html_span v;
+	struct html_span name;
 	for (size_t i = from; i < to; i++) {
-		if (!is_word(t[i])) continue;
+		if (t[i] < '0' || t[i] > '9') continue;
 		size_t start = i;
-		while (i < to && is_word(t[i])) i++;
-		if (!script_value(t, i, to, &v)) continue;
-		const struct meta_name *x =
-			script_name(m, t, (struct html_span){ (uint32_t)start, (uint32_t)(i - start) });
+		while (i < to && i - start < SCRIPT_VALUE_MAX && is_day_unit(t[i])) i++;
+		if (i - start < 8 || !name_before(t, from, start, &name)) continue;
+		const struct meta_name *x = script_name(m, t, name);
+		struct html_span v = { (uint32_t)start, (uint32_t)(i - start) };
 		int32_t day = x ? script_day(t, v) : DAY_NONE;
 		if (day == DAY_NONE) continue;
 		struct slice s = arena_utf8(&f->d->arena, (struct uslice){ t + v.off, v.len });

@@ -2,6 +2,8 @@
  * the text ends. Limits: none; linear. */
 #include "pipeline/clean/html_raw.h"
 
+#include "pipeline/core/unit_find.h"
+
 static uint16_t lower(uint16_t c)
 {
 	return c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
@@ -40,6 +42,8 @@ static size_t script_end(const struct html_tokenizer *t)
 	enum script_state s = PLAIN;
 	unsigned dashes = 0;
 	for (size_t i = t->pos; i < t->len; i++) {
+		if (s == PLAIN) i = unit_find(p, i, t->len, '<'); /* nothing else matters there; dashes is 0 or not read */
+		if (i == t->len) break;
 		uint16_t c = p[i];
 		if (c == '<') {
 			dashes = 0;

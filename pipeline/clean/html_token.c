@@ -4,10 +4,23 @@
 #include "pipeline/clean/html_token.h"
 
 #include "pipeline/clean/html_raw.h"
+#include "pipeline/core/unit_find.h"
 
 static bool is_space(uint16_t c)
 {
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
+}
+
+/* What ends names and values: C_SPACE white space, C_SLASH, C_MORE the closing bracket, C_EQUALS. */
+enum { C_SPACE = 1, C_SLASH = 2, C_MORE = 4, C_EQUALS = 8 };
+static const uint8_t char_kinds[64] = { [' '] = C_SPACE,  ['\t'] = C_SPACE, ['\n'] = C_SPACE, ['\f'] = C_SPACE,
+					['\r'] = C_SPACE, ['/'] = C_SLASH,  ['>'] = C_MORE,	['='] = C_EQUALS };
+
+/* The first unit of p[i, end) of one of the kinds. */
+static inline size_t find_kind(const uint16_t *p, size_t i, size_t end, unsigned kinds)
+{
+	while (i < end && (p[i] > 63 || !(char_kinds[p[i]] & kinds))) i++;
+	return i;
 }
 
 static bool is_alpha(uint16_t c)
@@ -127,12 +140,12 @@ static size_t scan_value(const struct html_tokenizer *t, size_t i, struct html_s
 	if (i < t->len && (p[i] == '"' || p[i] == '\'')) {
 		uint16_t quote = p[i++];
 		size_t start = i;
-		while (i < t->len && p[i] != quote) i++;
+		i = unit_find(p, i, t->len, quote);
 		*value = span(start, i);
 		return i < t->len ? i + 1 : i;
 	}
 	size_t start = i;
-	while (i < t->len && !is_space(p[i]) && p[i] != '>') i++;
+	i = find_kind(p, i, t->len, C_SPACE | C_MORE);
 	*value = span(start, i);
 	return i;
 }
@@ -157,7 +170,7 @@ static size_t scan_attrs(struct html_tokenizer *t, size_t i, bool *self_closing)
 		} else {
 			struct html_attr a = { .value = { (uint32_t)i, 0 } };
 			size_t start = i++; /* an equals sign may begin a name */
-			while (i < t->len && !is_space(p[i]) && p[i] != '/' && p[i] != '>' && p[i] != '=') i++;
+			i = find_kind(p, i, t->len, C_SPACE | C_SLASH | C_MORE | C_EQUALS);
 			a.name = span(start, i);
 			while (i < t->len && is_space(p[i])) i++;
 			if (i < t->len && p[i] == '=') i = scan_value(t, i + 1, &a.value);
@@ -172,7 +185,7 @@ static void tag(struct html_tokenizer *t, struct html_token *out, size_t open, s
 {
 	size_t i = name;
 	bool self_closing = false;
-	while (i < t->len && !is_space(t->p[i]) && t->p[i] != '/' && t->p[i] != '>') i++;
+	i = find_kind(t->p, i, t->len, C_SPACE | C_SLASH | C_MORE);
 	size_t end = scan_attrs(t, i, &self_closing);
 	if (end == 0) { /* eof-in-tag: the tag is lost */
 		emit(t, out, HTML_EOF, t->len, t->len);
@@ -209,8 +222,8 @@ static void comment(struct html_tokenizer *t, struct html_token *out, size_t ope
 		out->name = span(start, start);
 		return;
 	}
-	for (; i < len; i++) {
-		if (p[i] != '-' || i + 2 >= len || p[i + 1] != '-') continue;
+	for (i = unit_find(p, i, len, '-'); i < len; i = unit_find(p, i + 1, len, '-')) {
+		if (i + 2 >= len || p[i + 1] != '-') continue;
 		size_t end = p[i + 2] == '>' ? i + 3 : p[i + 2] == '!' && i + 3 < len && p[i + 3] == '>' ? i + 4 : 0;
 		if (!end) continue;
 		emit(t, out, HTML_COMMENT, open, end);
@@ -365,8 +378,7 @@ static bool reference(struct html_tokenizer *t, struct html_token *out)
 
 static void text(struct html_tokenizer *t, struct html_token *out)
 {
-	size_t i = t->pos + 1;
-	while (i < t->len && t->p[i] != '<' && t->p[i] != '&') i++;
+	size_t i = unit_find_either(t->p, t->pos + 1, t->len, '<', '&');
 	emit(t, out, HTML_TEXT, t->pos, i);
 }
 

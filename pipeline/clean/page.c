@@ -89,10 +89,16 @@ static bool is_punct(uint16_t c)
 	}
 }
 
+#define SEGS_NEAR 8
+
 /* Last segment that begins at or before vis. */
 static const struct seg *find_seg(const struct page *p, size_t vis)
 {
-	size_t lo = 0, hi = p->n_segs;
+	size_t lo = 0, hi = p->n_segs, near = hi > SEGS_NEAR ? hi - SEGS_NEAR : 0;
+	if (hi && p->segs[near].vis <= vis) { /* lines are cut where the text ends */
+		while (p->segs[hi - 1].vis > vis) hi--;
+		return &p->segs[hi - 1];
+	}
 	while (hi - lo > 1) {
 		size_t mid = (lo + hi) / 2;
 		if (p->segs[mid].vis <= vis)
@@ -127,10 +133,16 @@ struct line *page_line(struct page *p, size_t start, size_t end)
 	*l = (struct line){ .vis = (uint32_t)start, .len = (uint32_t)(end - start) };
 	l->old = (uint32_t)(p->text.len ? old_start(p, start) : start);
 	l->old_end = (uint32_t)(p->text.len ? old_end(p, end) : end);
+	uint32_t han = 0, punct = 0;
 	for (size_t i = start; i < end; i++) {
-		l->han += unit_is_han(p->vis[i]);
-		l->punct += is_punct(p->vis[i]);
+		uint16_t c = p->vis[i];
+		if (c >= 0x4e00 && c <= 0x9fff) /* most of all */
+			han++;
+		else
+			han += unit_is_han(c), punct += is_punct(c);
 	}
+	l->han = han;
+	l->punct = punct;
 	return l;
 }
 

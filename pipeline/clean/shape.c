@@ -1,6 +1,7 @@
 /* What the text is: plain, Markdown or HTML. From: META_TYPE, else the text's looks. To: enum shape.
  * Limits: looks at the first SHAPE_LOOK units. */
 #include "pipeline/clean/front.h"
+#include "pipeline/core/unit_find.h"
 
 #define SHAPE_LOOK 16384
 
@@ -25,8 +26,7 @@ static bool looks_html(const uint16_t *t, size_t len)
 {
 	static const char *const sure[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table" };
 	size_t paragraphs = 0, all = 0;
-	for (size_t i = 0; i < len; i++) {
-		if (t[i] != '<') continue;
+	for (size_t i = unit_find(t, 0, len, '<'); i < len; i = unit_find(t, i + 1, len, '<')) {
 		for (size_t k = 0; k < sizeof sure / sizeof *sure; k++)
 			if (starts_word(t + i, len - i, sure[k])) return true;
 		paragraphs += starts_word(t + i, len - i, "<p>") || starts_word(t + i, len - i, "<p ") ||
@@ -65,12 +65,11 @@ enum shape front_shape(const struct doc *d)
 {
 	struct slice type = doc_meta(d, META_TYPE);
 	size_t len = d->text.len < SHAPE_LOOK ? d->text.len : SHAPE_LOOK;
-	bool html = looks_html(d->text.p, len);
-	bool markdown = looks_markdown(d->text.p, len);
-	bool matter = markdown && d->text.p[0] == '-';
 	if (type.len && has_ascii(type, "markdown")) return SHAPE_MARKDOWN;
 	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;
+	bool markdown = looks_markdown(d->text.p, len);
+	bool matter = markdown && d->text.p[0] == '-';
 	if (matter) return SHAPE_MARKDOWN;
-	if (html) return SHAPE_HTML;
+	if (looks_html(d->text.p, len)) return SHAPE_HTML;
 	return markdown ? SHAPE_MARKDOWN : SHAPE_PLAIN;
 }

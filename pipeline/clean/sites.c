@@ -129,23 +129,18 @@ static void match_name(const struct matching *m, const uint16_t *p, size_t len, 
 	}
 }
 
-void sites_match(const struct sites *s, const struct html_tokenizer *t,
+void sites_match(const struct sites *s, const uint16_t *p, struct html_span v, bool is_id,
 		 void (*hit)(void *ctx, uint16_t site, uint8_t role), void *ctx)
 {
 	struct matching m = { s, hit, ctx };
-	for (size_t i = 0; i < t->n_attrs; i++) {
-		struct html_span v = t->attrs[i].value;
-		const uint16_t *p = t->p + v.off;
-		bool is_id = html_name_is(t->p, t->attrs[i].name, "id");
-		if (is_id) {
-			match_name(&m, p, v.len, true);
-			continue;
-		}
-		if (!html_name_is(t->p, t->attrs[i].name, "class")) continue;
-		for (size_t k = 0, start = 0; k <= v.len; k++) {
-			if (k < v.len && !unit_is_space(p[k])) continue;
-			match_name(&m, p + start, k - start, false);
-			start = k + 1;
-		}
+	p += v.off;
+	if (is_id) {
+		match_name(&m, p, v.len, true);
+		return;
+	}
+	for (size_t k = 0, start = 0; k <= v.len; k++) {
+		if (k < v.len && !unit_is_space(p[k])) continue;
+		match_name(&m, p + start, k - start, false);
+		start = k + 1;
 	}
 }

@@ -71,8 +71,8 @@ struct site_hit {
 	uint32_t vis, len; /* its text */
 };
 
-/* Selectors that the start tag just read matches: calls hit for each. */
-void sites_match(const struct sites *s, const struct html_tokenizer *t,
+/* Selectors that a value of id or class in the text p matches: calls hit for each. */
+void sites_match(const struct sites *s, const uint16_t *p, struct html_span v, bool is_id,
 		 void (*hit)(void *ctx, uint16_t site, uint8_t role), void *ctx);
 
 #endif

@@ -39,7 +39,7 @@ static enum status open_clean(const struct env *env, void **state, struct err *e
 	TRY(html_hints_open(&s->markup.hints, env, e));
 	TRY(html_refs_open(&s->markup.refs, env, e));
 	TRY(sites_open(&s->markup.sites, env, e));
-	s->markup.hints.sites = &s->markup.sites;
+	s->markup.hints.names.sites = &s->markup.sites;
 	return meta_names_open(&s->markup.names, env, e);
 }
 

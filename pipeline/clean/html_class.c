@@ -1,0 +1,89 @@
+/* Words of class and id. From: a value in a start tag. To: its note.
+ * Limits: CLASS_LOOK units of a value are looked at. */
+#include "pipeline/clean/html_class.h"
+
+#include "pipeline/clean/page.h"
+
+#define CLASS_LOOK 160
+#define PART_MAX 24 /* units of a part that can name a fact */
+
+static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
+{
+	uint16_t low[CLASS_LOOK];
+	size_t len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
+	int sum = 0;
+	for (size_t i = 0; i < len; i++) {
+		uint16_t c = p[v.off + i];
+		low[i] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+	}
+	for (size_t i = 0; i < len; i++) {
+		uint32_t value;
+		size_t n = datrie_longest(&w->words, low + i, len - i, &value);
+		if (!n) continue;
+		int hint = (int)value - 1000;
+		if (hint <= HINT_KILL) return HINT_KILL;
+		sum += hint;
+		i += n - 1;
+	}
+	return sum;
+}
+
+/* Does the value name a fact (whole, or a part between - _ or blanks)? enum meta_key + 1, 0 no. */
+static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v)
+{
+	uint16_t part[PART_MAX];
+	uint32_t key;
+	size_t n = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
+	if (datrie_has(&w->fields, p + v.off, v.len, &key)) return (uint8_t)(key + 1);
+	for (size_t k = 0; k <= len; k++) {
+		uint16_t c = k < len ? p[v.off + k] : ' ';
+		if (c == '-' || c == '_' || unit_is_space(c)) {
+			if (n && n < PART_MAX && datrie_has(&w->fields, part, n, &key)) return (uint8_t)(key + 1);
+			n = 0;
+		} else if (n < PART_MAX) {
+			part[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+		}
+	}
+	return 0;
+}
+
+static void note_any(void *ctx, uint16_t site, uint8_t role)
+{
+	bool *any = ctx;
+	(void)site;
+	(void)role;
+	*any = true;
+}
+
+struct class_note class_look(const struct class_words *w, const uint16_t *p, struct html_span v)
+{
+	struct class_note x = { .off = v.off, .len = v.len };
+	int hint = word_hints(w, p, v);
+	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
+	x.field = field_of(w, p, v);
+	if (w->sites) {
+		sites_match(w->sites, p, v, false, note_any, &x.as_class);
+		sites_match(w->sites, p, v, true, note_any, &x.as_id);
+	}
+	return x;
+}
+
+static uint32_t value_hash(const uint16_t *p, size_t len)
+{
+	uint64_t h = len * UINT64_C(0x9e3779b97f4a7c15), w;
+	size_t i = 0;
+	for (; i + 4 <= len; i += 4) {
+		memcpy(&w, p + i, sizeof w);
+		h = (h ^ w) * UINT64_C(0xff51afd7ed558ccd);
+		h ^= h >> 29;
+	}
+	for (; i < len; i++) h = (h ^ p[i]) * UINT64_C(0xff51afd7ed558ccd);
+	return (uint32_t)(h >> 32);
+}
+
+struct class_note class_note(const struct class_words *w, struct class_note *notes, const uint16_t *p, struct html_span v)
+{
+	struct class_note *x = &notes[value_hash(p + v.off, v.len) & (CLASS_NOTES - 1)];
+	if (v.len && x->len == v.len && memcmp(p + x->off, p + v.off, v.len * sizeof *p) == 0) return *x;
+	return *x = class_look(w, p, v);
+}
