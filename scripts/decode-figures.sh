@@ -1,10 +1,10 @@
 #!/bin/sh
 # The table of make bench-decode, condensed: rows of one kind become one row with the worst of them.
-# usage: scripts/decode-figures.sh      (builds and runs build/tests/bench_decode)
+# usage: scripts/decode-figures.sh      (builds and runs build/tests/bench_decode and bench_sound)
 set -eu
 cd "$(dirname "$0")/.."
-make --no-print-directory all build/tests/bench_decode >/dev/null
-build/tests/bench_decode tests/decode/clean.txt | awk -F'|' '
+make --no-print-directory all build/tests/bench_decode build/tests/bench_sound >/dev/null
+{ build/tests/bench_decode tests/decode/clean.txt; scripts/bench-sound.sh || true; } | awk -F'|' '
 	function trim(s) { gsub(/^ +| +$/, "", s); return s }
 	NR <= 2 { next }
 	{

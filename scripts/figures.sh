@@ -29,7 +29,7 @@ score() { # score SET KIND LEVEL: the F1
 	sed -n '/^== stages/,$p' build/bench.out | grep -v '^as JSON'
 	echo '```'
 	echo
-	echo "Encodings and damage (\`make bench-decode\`: snippets of our own text, damaged there with the truth kept, 600 a row; what is not repaired is flagged):"
+	echo "Encodings and damage (\`make bench-decode\`: snippets of our own text, damaged there with the truth kept, 600 a row; what is not repaired is flagged; the last rows: sound lines, distinct, of this tree, and made of them):"
 	echo
 	scripts/decode-figures.sh
 	echo

@@ -8,12 +8,14 @@
 #define WINDOW 256
 #define GIVE_UP 45.0	 /* log10 behind the best */
 #define STRUCTURE 3	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
-#define UTF8_PRIOR 2.5	 /* for bytes that are well-formed UTF-8, */
+#define UTF8_PRIOR 4.5	 /* for bytes that are well-formed UTF-8, */
 #define UTF8_CHAR 1.3	 /* and for each of its first characters */
+#define CHINESE_PRIOR 4.0 /* log10 odds against text in another language */
 #define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
 #define KANA_IN_GB (-1.5) /* kana stand at the same codes in GB 2312 and in EUC-JP */
 #define RARE_HANGUL (-3.0) /* outside KS X 1001 */
-#define WHOLE_START 3.0	 /* log10 odds that a file begins with a whole character */
+#define HANJA (-1.5)	 /* Korean is seldom written with them today */
+#define WHOLE_START 8.0	 /* log10 odds that a file begins with a whole character */
 #define PHASE_BYTE (-2.2) /* a byte of a character cut off at the beginning */
 
 struct candidate {
@@ -80,6 +82,7 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		if (ch.cut) s->sum += PHASE_BYTE * ch.len;
 		else if (ch.bad) textscore_bad(s, ch.len);
 		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1)) s->sum += RARE_HANGUL;
+		else if (c->cs == CS_EUCKR && ch.cp >= 0x4e00 && ch.cp < 0xa000) s->sum += HANJA;
 		if (!ch.bad) textscore_add(s, ch.cp);
 		if (c->cs == CS_GB18030 && ch.cp >= 0x3041 && ch.cp < 0x3100)
 			s->sum += KANA_IN_GB, s->wide_sum += KANA_IN_GB;
@@ -213,6 +216,7 @@ static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct 
 	rank(ty, &first, &second);
 	if (ty->n_wide[first] >= 10 && per_wide(ty, first) > PLAUSIBLE) return n;
 	ty->n = N_ALL;
+	for (size_t i = N_CHINESE; i < N_ALL; i++) ty->sum[i] -= CHINESE_PRIOR;
 	for (size_t i = 0; i < n; i++) {
 		tr->best = best[i];
 		try_window(tr, window[i], seven_bit, ty, N_CHINESE);
@@ -260,14 +264,31 @@ static uint8_t head_phase(struct trial *tr, struct slice b, enum charset cs)
 	return phase;
 }
 
-/* Seven-bit bytes without NUL and without the shift of HZ are ASCII: sixteen Chinese characters whose UTF-16 has no
- * byte above 0x7f do not come together by chance. */
+/* Could seven-bit bytes without any shift be from inside HZ? Nothing but pairs then, nearly all of whose first bytes
+ * are those of common characters and marks. */
+static bool is_inside_hz(struct slice b)
+{
+	size_t common[2] = { 0, 0 };
+
+	for (size_t i = 0; i < b.len; i++) {
+		uint8_t c = (uint8_t)b.p[i];
+
+		if (c <= ' ') return false;
+		common[i & 1] += (c >= 0x30 && c <= 0x57) || c == 0x21 || c == 0x23;
+	}
+	size_t best = common[0] > common[1] ? common[0] : common[1];
+
+	return b.len >= 16 && best * 4 >= b.len / 2 * 3;
+}
+
+/* Seven-bit bytes without NUL that are not HZ are ASCII: sixteen Chinese characters whose UTF-16 has no byte above 0x7f
+ * do not come together by chance. */
 static bool is_ascii(struct slice b, size_t high)
 {
 	if (high < b.len || memchr(b.p, 0, b.len)) return false;
 	for (size_t i = 0; i + 1 < b.len; i++)
-		if (b.p[i] == '~' && b.p[i + 1] == '{') return false;
-	return true;
+		if (b.p[i] == '~' && (b.p[i + 1] == '{' || b.p[i + 1] == '}')) return false;
+	return !is_inside_hz(b);
 }
 
 void detect_charset(const struct charsets *t, const struct ngram *m, struct slice bytes, struct detection *d)
@@ -288,7 +309,8 @@ void detect_charset(const struct charsets *t, const struct ngram *m, struct slic
 	}
 	detect_by_model(&tr, bytes, high, d);
 	if (d->cs == CS_GB18030 || d->cs == CS_BIG5 || d->cs == CS_EUCTW) d->phase = head_phase(&tr, bytes, d->cs);
-	d->plain = high == bytes.len && d->cs == CS_UTF8;
+	if (high < bytes.len || d->cs == CS_HZ || d->cs == CS_UTF16LE || d->cs == CS_UTF16BE) return;
+	*d = (struct detection){ .cs = CS_UTF8, .name = charset_name(CS_UTF8), .margin = 99, .plain = true };
 }
 
 double detect_score(const struct charsets *t, const struct ngram *m, enum charset cs, struct slice bytes,

@@ -10,6 +10,7 @@
 #define GAIN 4.0	/* log10 that a repair must gain */
 #define GAIN_PRIVATE 5.0 /* where a private-use character is all there is: fonts of icons have them too */
 #define GAIN_BARE 4.0	/* where there is no mark at all */
+#define GAIN_ALONE 2.0	/* more for a question mark that has nothing odd beside it: people write "?!" too */
 #define KEEN 1.5	/* less where the document has shown such damage before */
 #define QUICK_GAIN 0.5  /* that a first look must promise */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
@@ -32,7 +33,8 @@
 struct window {
 	size_t from, to;   /* units of the text */
 	size_t core_from, core_to; /* where there is reason for doubt */
-	bool mark, private;	   /* there is a mark or U+FFFD, a private-use character */
+	bool mark, private;	   /* there is a mark or U+FFFD, a private-use character, */
+	bool odd;		   /* or another suspicious one */
 };
 
 static bool is_wide(uint16_t c)
@@ -314,12 +316,13 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 
 static void look_for_marks(const struct decoder *dec, struct uslice t, struct window *w)
 {
-	w->mark = w->private = false;
+	w->mark = w->private = w->odd = false;
 	for (size_t i = w->from; i < w->to; i++) {
 		uint8_t c = dec->suspects->cls[t.p[i]];
 
 		w->mark |= c == SUS_MARK || c == SUS_LOST;
 		w->private |= c == SUS_PRIVATE;
+		w->odd |= c == SUS_RARE || c == SUS_FOREIGN || c == SUS_PRIVATE || c == SUS_LOST;
 	}
 }
 
@@ -344,6 +347,7 @@ static bool is_clear(struct uslice t, const struct window *w, const struct lat_r
 	bool lost = false;
 
 	if (keen && !w->mark) need -= KEEN;
+	if (!w->odd) need += GAIN_ALONE; /* a question mark, nothing else */
 	for (size_t i = w->from; i < w->to; i++)
 		if (t.p[i] == 0xfffd) need += GAIN_LOST, lost = true;
 	if (gain < need || (r->guess && r->margin < GUESS)) return false;

@@ -1,6 +1,7 @@
 /* bench_decode: the table of the decode stage, measured on clean text that is damaged here with the truth kept.
- * usage: bench_decode [-n SNIPPETS] [-v] TEXT...     (UTF-8, simplified Chinese, a paragraph a line)
- * Prints one row a measurement: what, bar, figure. -v prints what failed. */
+ * usage: bench_decode [-n SNIPPETS] [-v] [-p PART] TEXT...     (UTF-8, simplified Chinese, a paragraph a line)
+ * Prints one row a measurement: what, bar, figure. -v prints what failed. PART is d (detection), f (other languages),
+ * m (misread), e (escapes), l (lost bytes; l1 to l4 one kind of them) or s (speed). bench_sound has the sound lines. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -385,7 +386,7 @@ static void lost_byte(struct bench *b, const char *what, const char *bars[2], ch
 	report(name, bars[0], &t, false);
 	snprintf(name, sizeof name, "%s, characters", what);
 	report(name, bars[1], &t, true);
-	snprintf(name, sizeof name, "%s, %zu more lost a character without a trace", what, gone);
+	snprintf(name, sizeof name, "%s, with %zu that lost a character without a trace, exact", what, gone);
 	if (gone) row(name, "", "%.2f %%", 100.0 * (double)t.exact / (double)(t.docs + gone));
 }
 
@@ -397,29 +398,6 @@ static void bench_lost_bytes(struct bench *b)
 	if (!b->kind || b->kind == '2') lost_byte(b, "GBK lead byte lost, no mark", kept, 0, false);
 	if (!b->kind || b->kind == '3') lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped, '?', true);
 	if (!b->kind || b->kind == '4') lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped, 0, true);
-}
-
-static void bench_clean(struct bench *b)
-{
-	size_t changed = 0;
-
-	for (int hant = 0; hant < 2; hant++)
-		for (size_t i = 0; i < b->n_lines; i++) {
-			struct buf bytes = { 0 };
-			struct uslice l = line_of(b, hant, i);
-
-			buf_add_utf16(&bytes, l);
-			run_stage(b, buf_slice(&bytes));
-			if (!uslice_eq(l, b->doc.text) || b->doc.n_repairs) {
-				changed++;
-				if (b->verbose) show("changed", buf_slice(&bytes), &b->doc);
-			}
-			buf_free(&bytes);
-		}
-	char what[80];
-
-	snprintf(what, sizeof what, "clean lines changed, of %zu", 2 * b->n_lines);
-	row(what, "0", "%.0f", (double)changed);
 }
 
 /* ---- speed ---- */
@@ -590,7 +568,6 @@ int main(int argc, char **argv)
 	if (!only || part == 'm') bench_misreadings(&b);
 	if (!only || part == 'e') bench_escapes(&b);
 	if (!only || part == 'l') bench_lost_bytes(&b);
-	if (!only || part == 'c') bench_clean(&b);
 	if (!only || part == 's') bench_speed(&b);
 	doc_free(&b.doc);
 	if (stage_decode.worker_close) stage_decode.worker_close(b.worker);
