@@ -198,6 +198,18 @@ static bool dated(const struct view *v, size_t lo, size_t tok)
 	return false;
 }
 
+/* "The company disclosed that …": the verb introduces speech. */
+static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
+{
+	uint32_t off = v->tok[tok].off, end = off + v->tok[tok].len;
+
+	for (size_t i = 0; i < fs->n; i++) {
+		struct stretch c = fs->f[i].cue;
+		if (fs->f[i].rule->kind == RULE_STATEMENT && c.off < end && off < c.off + c.len) return true;
+	}
+	return false;
+}
+
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
@@ -207,7 +219,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct event_row *r = trigger_at(t, v, i);
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (!r || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
+		if (!r || is_said(k->finds, v, i) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);

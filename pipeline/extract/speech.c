@@ -8,6 +8,7 @@
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
+#define FULL_STOP   0x3002
 #define PERSON_REACH 400 /* units over which he or she reaches back */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
@@ -42,15 +43,24 @@ static size_t over_name(const uint16_t *s, size_t low, size_t off)
 	return i;
 }
 
+static size_t over_commas(const uint16_t *s, size_t low, size_t i)
+{
+	while (i > low && is_comma(s[i - 1]))
+		i--;
+	return i;
+}
+
 /* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma between them it
  * must be a sentence: "Xin San Yang" Ltd. is none. */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
-	size_t name = over_name(s, block.off, off), i = name, depth = 0;
+	size_t name = over_name(s, block.off, off), i = over_commas(s, block.off, name), depth = 0;
 
-	while (i > block.off && is_comma(s[i - 1]))
-		i--;
+	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE && s[i] != FULL_STOP) { /* "…" At the meeting, X said */
+		name = over_name(s, block.off, i);
+		i = over_commas(s, block.off, name);
+	}
 	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
 	size_t end = i - 1;
 	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1]))) return (struct stretch){ 0, 0 };
@@ -206,7 +216,11 @@ static struct stretch speaker_of(const struct find *f, const struct view *v)
 	} else if (slice_is(f->rule->scope, "left")) {
 		p = speaker_left(v, view_token_at(v, f->cue.off));
 	}
-	return phrase_stretch(v, person_of(v, p));
+	struct stretch s = phrase_stretch(v, person_of(v, p));
+	uint32_t end = f->who_end.off + f->who_end.len; /* a word of the lexicon may go over the end that the rule has found */
+	if (f->who_end.len && s.off < end && s.off + s.len > end) s.len = end - s.off;
+	if (f->who_end.len && s.off > f->who_end.off && s.off + s.len == end) s = f->who_end;
+	return s;
 }
 
 /* The person named last before off. */
@@ -259,9 +273,11 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, f->cue)) continue;
 		struct stretch who = speaker_of(f, k->v);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
+		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
+		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
+		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
-		s->frame = frame_of(f);
-		size_t from = f->what.len ? f->what.off : behind_mark(d, s->frame.off + s->frame.len, end);
+		s->frame = frame;
 		s->who = who;
 		s->role = f->role;
 		s->cue = f->cue;
@@ -269,7 +285,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->who_type = type_of(d, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
 		resolve_pronoun(s, f, k);
-		s->scope[0] = quote_before(d, block, f->whole.off);
+		s->scope[0] = before;
 		/* what a named source gives goes on to the end of the paragraph */
 		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
