@@ -170,6 +170,9 @@ bench-normalize: all $(B)/bench_normalize ## the normalize stage: spun text undo
 	@$(B)/bench_normalize --shared ../shared tests/decode/clean.txt tests/normalize/clean.txt
 	@test ! -e ../shared/conformance/opencc.py || python3 ../shared/conformance/opencc.py $(B)/zhclaims
 
+test-big: all ## a web archive with a record of more than 2 GB: refused, memory bounded, its neighbours read
+	@scripts/big-record.sh
+
 bench-memory: all build/corpusgen ## peak memory of 1 GB of articles through run -j2
 	@scripts/bench.sh memory
 
@@ -213,7 +216,7 @@ help: ## list the targets
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -e 's/:.*## /\t/' | expand -t 16
 
 -include $(shell find $(OBJ) -name '*.d' 2>/dev/null)
-.PHONY: bench-normalize all units checks demo test test-fast golden golden-docs figures asan tsan hostile fuzz cover score bench bench-memory score-clean
+.PHONY: bench-normalize test-big all units checks demo test test-fast golden golden-docs figures asan tsan hostile fuzz cover score bench bench-memory score-clean
 .PHONY: bare fmt lint man install uninstall clean help
 .DELETE_ON_ERROR:
 include $(wildcard scripts/*.mk)

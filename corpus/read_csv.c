@@ -203,20 +203,16 @@ static void close_csv(void *state)
 static enum status open_csv(const struct env *env, struct source *in, void **state, struct err *e)
 {
 	struct slice head;
-	struct err ignored;
 	struct csv *r = mem_zalloc(sizeof *r);
 	enum status st = fields_open(&r->fields, env, e);
-	if (st == OK) st = wide_open(&r->wide, env, in, e);
+	if (st == OK) st = wide_begin(&r->wide, env, &in, &head, e);
 	if (st != OK) {
 		close_csv(r);
 		return st;
 	}
-	if (r->wide) in = wide_source(r->wide);
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;
-	(void)source_peek(in, 65536, &head, &ignored);
-	if (slice_starts(head, SLICE("\xef\xbb\xbf"))) source_skip(in, 3);
 	r->sep = choose_separator(head);
 	*state = r;
 	return OK;

@@ -80,18 +80,15 @@ static enum status open_ndjson(const struct env *env, struct source *in, void **
 	struct err ignored;
 	struct ndjson *r = mem_zalloc(sizeof *r);
 	enum status st = fields_open(&r->fields, env, e);
-	if (st == OK) st = wide_open(&r->wide, env, in, e);
+	if (st == OK) st = wide_begin(&r->wide, env, &in, &head, e);
 	if (st != OK) {
 		close_ndjson(r);
 		return st;
 	}
-	if (r->wide) in = wide_source(r->wide);
 	r->in = in;
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;
-	(void)source_peek(in, 65536, &head, &ignored);
-	source_skip(in, head.len - cut_bom(head).len);
-	head = slice_trim(cut_bom(head));
+	head = slice_trim(head);
 	/* lines, unless the first one is only the beginning of something */
 	struct slice rest = head, line;
 	bool brackets_only = slice_split(&rest, '\n', &line) && slice_trim(line).len <= 1;

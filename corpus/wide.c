@@ -91,3 +91,17 @@ void wide_close(struct wide *w)
 	buf_free(&w->utf8);
 	mem_free(w);
 }
+
+#define HEAD_LOOK 65536
+
+enum status wide_begin(struct wide **w, const struct env *env, struct source **in, struct slice *head, struct err *e)
+{
+	struct err ignored;
+	TRY(wide_open(w, env, *in, e));
+	if (*w) *in = wide_source(*w);
+	(void)source_peek(*in, HEAD_LOOK, head, &ignored);
+	if (!slice_starts(*head, SLICE("\xef\xbb\xbf"))) return OK;
+	source_skip(*in, 3);
+	(void)source_peek(*in, HEAD_LOOK, head, &ignored);
+	return OK;
+}

@@ -8,29 +8,16 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
 #include <zstd.h>
 
 #include "corpus/json_scan.h"
 #include "corpus/pick.h"
 #include "corpus/record.h"
 #include "corpus/walk.h"
+#include "tests/unit/reading.h"
 
 static struct options options;
 static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
-
-static void add_gzip(struct buf *out, struct slice s)
-{
-	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
-	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-	size_t room = deflateBound(&z, (uLong)s.len);
-	buf_reserve(out, room);
-	z.next_out = (Bytef *)out->p + out->len;
-	z.avail_out = (uInt)room;
-	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-	out->len += room - z.avail_out;
-	deflateEnd(&z);
-}
 
 static void add_zstd(struct buf *out, struct slice s)
 {
@@ -343,8 +330,6 @@ static void test_refused(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
-	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_shapes),	    cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_ndjson),	    cmocka_unit_test(test_csv),
@@ -352,7 +337,7 @@ int main(void)
 		cmocka_unit_test(test_see_through), cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_walk),	    cmocka_unit_test(test_refused),
 	};
-	if (opt_parse(&options, 2, argv, &e) != OK) return 1;
+	if (options_of_run(&options) != OK) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	opt_free(&options);
 	return failed;

@@ -7,9 +7,9 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <zlib.h>
 
 #include "corpus/pick.h"
+#include "tests/unit/reading.h"
 
 #define PAGES 12
 
@@ -29,19 +29,6 @@ struct result {
 	size_t docs, errors;
 	char last_code[40];
 };
-
-static void add_gzip(struct buf *out, struct slice s)
-{
-	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
-	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
-	size_t room = deflateBound(&z, (uLong)s.len);
-	buf_reserve(out, room);
-	z.next_out = (Bytef *)out->p + out->len;
-	z.avail_out = (uInt)room;
-	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
-	out->len += room - z.avail_out;
-	deflateEnd(&z);
-}
 
 /* Page i: "page I" and filler that differs and does not pack to nothing. */
 static void page_text(struct buf *b, size_t i)
@@ -457,8 +444,6 @@ static void test_many(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
-	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole),	     cmocka_unit_test(test_cut),
 		cmocka_unit_test(test_swapped),	     cmocka_unit_test(test_wrong_length),
@@ -467,7 +452,7 @@ int main(void)
 		cmocka_unit_test(test_body_bomb),    cmocka_unit_test(test_too_large),
 		cmocka_unit_test(test_arc),	     cmocka_unit_test(test_many),
 	};
-	if (opt_parse(&options, 2, argv, &e) != OK) return 1;
+	if (options_of_run(&options) != OK) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 	opt_free(&options);
 	return failed;
