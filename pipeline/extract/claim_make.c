@@ -5,6 +5,7 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
+#include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
 
 #include <math.h>
@@ -141,7 +142,7 @@ static bool is_reading(const struct annot *a)
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	if (a->type != A_NUMBER || a->form != FORM_PLAIN || !m->ind.len) return false;
-	const struct token *t = &v->tok[view_token_at(v, m->ind.off + m->ind.len - 1)];
+	const struct token *t = &v->tok[phrase_head_token(v, m->ind)];
 	uint32_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
 	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
 	if (side & SIDE_AMOUNT) return true;

@@ -9,7 +9,7 @@
 
 bool elision_measured(const struct view *v, struct stretch s)
 {
-	size_t t = view_token_at(v, stretch_end(s) - 1);
+	size_t t = phrase_head_token(v, s);
 
 	return phrase_is_measure(v, t) || (v->cls[t] & (ROLE_INDVERB | ROLE_UP | ROLE_DOWN));
 }
@@ -31,7 +31,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 
 	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len || m->part[PART_HEAD].len) return false;
-	size_t from = view_token_at(v, m->ind.off), t = view_token_at(v, stretch_end(m->ind) - 1);
+	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
 	if (governed(m, v, t + 1)) return true;

@@ -358,3 +358,12 @@ struct stretch phrase_stretch(const struct view *v, struct phrase p)
 	uint32_t off = v->tok[p.from].off, end = v->tok[p.to - 1].off + v->tok[p.to - 1].len;
 	return (struct stretch){ off, end - off };
 }
+
+size_t phrase_head_token(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), t = view_token_at(v, stretch_end(s) - 1), o;
+
+	if (mark_of(v, t) != ')' && mark_of(v, t) != 0xff09) return t;
+	o = find_open(v, from, t);
+	return o < v->n_tok && o > from ? o - 1 : t;
+}

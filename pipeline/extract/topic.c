@@ -162,6 +162,16 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 	return false;
 }
 
+/* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens the predicate. */
+static void cut_predicate(const struct view *v, struct phrase *p)
+{
+	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to; t++)
+		if (v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) && t > p->from) {
+			p->to = t;
+			return;
+		}
+}
+
 /* Verbal nouns alone at the head of a clause are its verbs. */
 static bool only_verbs(const struct view *v, struct phrase p)
 {
@@ -369,6 +379,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	cut_verb(v, &p, end);
+	if (entity && !body) cut_predicate(v, &p);
 	cut_adnouns(v, &p);
 	if (p.from == p.to || only_verbs(v, p) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
 	p.from = (uint32_t)t;
