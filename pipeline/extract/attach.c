@@ -85,6 +85,16 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
 }
 
+/* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate unless they are what
+ * is counted (died, applied). */
+static bool only_acts(const struct view *v, const struct annot *a, size_t t)
+{
+	if (!a->unit_len || !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)) return false;
+	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
+	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
+	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
+}
+
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -97,6 +107,7 @@ static struct stretch indicator_right(const struct mention *m, const struct view
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	struct phrase p = phrase_right(v, t);
+	if (!particle && only_acts(v, a, t)) return NONE;
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = phrase_counted(v, p, counts_actions(v, a));
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
@@ -216,7 +227,8 @@ static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, 
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
-	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP && !behind_particle(v, &p)) {
+	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
+	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
 		/* the object of a preposition is no indicator while something else stands before it */
 		size_t u = step_over_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
@@ -327,7 +339,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "after")) return indicator_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
-		if (left.len && (!right.len || elision_measured(v, left) || !elision_measured(v, right))) return left;
+		if (left.len && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
+		if (right.len) return right;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
 		struct stretch right = indicator_right(m, v);

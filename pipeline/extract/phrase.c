@@ -172,7 +172,7 @@ static bool verb_compound(const struct view *v, size_t t)
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
-	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && is_noun(v, i - 1);
+	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(mark_of(v, i - 1)));
 }
 
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
@@ -297,7 +297,8 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		break;
 	}
 	size_t to = p.to;
-	while (!keep_verbal && to > p.from + 1u && v->tok[to - 1].pos == POS_VN)
+	bool acts = to < v->n_tok && ((v->cls[to] & ROLE_TRANS) || (v->tok[to].pos == POS_VERB && !(v->cls[to] & ROLE_REACH))); /* "40 village plans passed" */
+	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN)
 		to--;
 	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
 	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */

@@ -13,7 +13,7 @@ static bool is_predicate(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	return p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
+	return p == POS_VERB || p == POS_ADJ || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
 }
 
 /* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
@@ -37,7 +37,6 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 	if (m->tok > lo && (v->side[m->tok - 1] & (SIDE_ETC | SIDE_EXIST))) return true;
 	for (size_t i = lo; i < m->tok; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
-		if (i + 1 == m->tok && v->tok[i].pos == POS_PREP) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
 		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
 	}

@@ -56,7 +56,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 		if (is_count(v, i) && measure_tail(v, i, to) > i + 1 && measure_tail(v, i, to) < to) return measure_tail(v, i, to);
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
-	if (v->cls[from] & (ROLE_TRANS | ROLE_PER)) return cut; /* "carry out estates' renewal" */
+	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
 		if (is_owner(v, i) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;

@@ -63,6 +63,8 @@ enum word_role_bit {
 	X(HEADS, "heads")     /* per head, per household */                                         \
 	X(BOUND, "bound")     /* inside a noun: provincial and above */                             \
 	X(CROWD, "crowd")     /* what is counted by the hundred million and is no money */         \
+	X(SELF, "self")	      /* unit that says what it counts: people, households */              \
+	X(TALLY, "tally")     /* measure that counts what stands before it: number of */            \
 	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
 	X(FUTURE, "future")   /* opens a time to come: the coming years */                         \
 	X(CLOSE, "close")     /* in or behind a time: the close of trade, of this edition */       \

@@ -1,0 +1,120 @@
+/* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and extract. A row is a
+ * text (a pilcrow ends a paragraph) and a column for each number: "VALUE SLOT=TEXT SLOT=TEXT", slots S (subject),
+ * I (indicator), F (restriction), B (whole); "-" means that the slot is empty; "VALUE none": no claim. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "pipeline/core/date.h"
+#include "pipeline/core/rule_file.h"
+#include "pipeline/core/stage.h"
+
+static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+static void *annotate, *annotate_worker, *extract, *extract_worker;
+
+static void set_text(struct doc *d, struct slice s)
+{
+	struct uslice t = arena_utf16(&d->arena, s);
+	uint16_t *p = arena_alloc(&d->arena, t.len * sizeof *p);
+	size_t from = 0;
+
+	for (size_t i = 0; i < t.len; i++)
+		p[i] = t.p[i] == 0xb6 ? '\n' : t.p[i];
+	doc_set_source(d, s, SLICE("attach"), -1);
+	map_init(&d->map);
+	d->text = (struct uslice){ p, t.len };
+	map_push_block(&d->arena, &d->map, (uint32_t)t.len, 0, (uint32_t)s.len, MAP_SAME);
+	for (size_t i = 0; i <= t.len; i++) {
+		if (i < t.len && p[i] != '\n') continue;
+		doc_add_block(d, BLOCK_PARA, from, i - from);
+		from = i + 1;
+	}
+	d->date = date_days(2024, 6, 15);
+	d->layers |= L_TEXT | L_BODY | L_NORMAL;
+}
+
+/* The claim whose value and unit read so; NULL if there is none. */
+static const struct claim *claim_of(const struct doc *d, struct slice value)
+{
+	for (size_t i = 0; i < d->n_claims; i++) {
+		const struct claim *c = &d->claims[i];
+		if (!c->value_text.p || !slice_starts(value, c->value_text)) continue;
+		struct slice unit = slice_of(value.p + c->value_text.len, value.len - c->value_text.len);
+		if (slice_eq(unit, c->unit_text.p ? c->unit_text : SLICE(""))) return c;
+	}
+	return NULL;
+}
+
+static struct slice slot_of(const struct claim *c, char slot)
+{
+	struct slice s = slot == 'S' ? c->subject_text : slot == 'I' ? c->indicator_text : slot == 'F' ? c->filter_text : c->base_text;
+
+	return s.p ? s : SLICE("-");
+}
+
+static unsigned check_number(const struct doc *d, struct slice want, unsigned line)
+{
+	struct slice rest = want, value, pair;
+	unsigned failed = 0;
+
+	if (!slice_split(&rest, ' ', &value)) return 0;
+	const struct claim *c = claim_of(d, value);
+	while (slice_split(&rest, ' ', &pair)) {
+		if (slice_is(pair, "none")) {
+			failed += c != NULL;
+			if (c) print_error("tests/extract/attach.tsv:%u: %.*s is a claim\n", line, (int)value.len, value.p);
+			continue;
+		}
+		struct slice text = slice_of(pair.p + 2, pair.len - 2), have = c ? slot_of(c, pair.p[0]) : SLICE("no claim");
+		if (slice_eq(text, have)) continue;
+		print_error("tests/extract/attach.tsv:%u: %.*s: %c is %.*s\n", line, (int)value.len, value.p, pair.p[0], (int)have.len, have.p);
+		failed++;
+	}
+	return failed;
+}
+
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	unsigned *failed = ctx;
+	struct doc d;
+
+	(void)e;
+	assert_true(n > 1);
+	doc_init(&d);
+	set_text(&d, cols[0]);
+	stage_annotate.run(annotate, annotate_worker, &d);
+	stage_extract.run(extract, extract_worker, &d);
+	for (size_t i = 1; i < n; i++)
+		*failed += check_number(&d, cols[i], line);
+	doc_free(&d);
+	return OK;
+}
+
+static void test_gold(void **unused)
+{
+	struct err e;
+	unsigned failed = 0;
+
+	(void)unused;
+	assert_int_equal(tsv_load("tests/extract/attach.tsv", check_line, &failed, &e), OK);
+	assert_int_equal(failed, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_gold) };
+	struct err e;
+
+	if (stage_annotate.open(&env, &annotate, &e) != OK || stage_annotate.worker_open(annotate, &annotate_worker, &e) != OK ||
+	    stage_extract.open(&env, &extract, &e) != OK || stage_extract.worker_open(extract, &extract_worker, &e) != OK) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	stage_extract.worker_close(extract_worker);
+	stage_extract.close(extract);
+	stage_annotate.worker_close(annotate_worker);
+	stage_annotate.close(annotate);
+	return failed;
+}
