@@ -1,10 +1,12 @@
 /* Sentences: every block (or, without blocks, every line) is cut behind its closing marks. A sentence never crosses a
  * line end; brackets and titles up to INSIDE_MAX units are not cut inside. Characters: rules/annotate/sentence.tsv.
- * Linear: what is looked ahead at an opening bracket is bounded. */
+ * Text without closing marks is cut behind a comma or semicolon. Linear: what is looked ahead at an opening bracket is
+ * bounded. */
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/rule_file.h"
 
 #define INSIDE_MAX 80
+#define LONG_UNITS 512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table) */
 
 enum mark { MARK_NONE, MARK_END, MARK_LATIN, MARK_DOTS, MARK_CLOSE, MARK_QUOTE, MARK_OPEN, MARK_SHUT, MARK_SPACE, MARK_LINE };
 
@@ -82,14 +84,22 @@ static bool ends_here(const struct marks *m, const uint16_t *s, size_t end, size
 	return i == end || m->of[s[i]] == MARK_LINE || m->of[s[i]] == MARK_CLOSE || m->of[s[i]] == MARK_END;
 }
 
+/* A comma or semicolon, not inside a number. */
+static bool ends_clause(const uint16_t *s, size_t end, size_t i)
+{
+	uint16_t c = s[i];
+
+	return c == 0xff0c || c == 0xff1b || c == ';' || (c == ',' && i + 1 < end && !is_latin(s[i + 1]));
+}
+
 /* The end of the sentence that begins at i: behind its marks and closers, or at the line's end. */
 static size_t sentence_end(const struct marks *m, const uint16_t *s, size_t end, size_t i)
 {
-	size_t quotes = 0;
+	size_t quotes = 0, from = i;
 
 	for (;;) {
-		while (i < end && !(m->any[s[i] >> 6] >> (s[i] & 63) & 1))
-			i++;
+		for (; i < end && !(m->any[s[i] >> 6] >> (s[i] & 63) & 1); i++)
+			if (i - from >= LONG_UNITS && ends_clause(s, end, i)) return i + 1;
 		if (i == end || m->of[s[i]] == MARK_LINE) break;
 		enum mark mark = m->of[s[i]];
 		if (mark == MARK_QUOTE) quotes++;

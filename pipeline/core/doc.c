@@ -115,6 +115,20 @@ struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, siz
 	return a;
 }
 
+size_t doc_first_annot(const struct doc *d, size_t off)
+{
+	size_t lo = 0, hi = d->n_annots;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (d->annots[mid].off < off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 void doc_reserve_claims(struct doc *d, size_t n)
 {
 	d->claims = mem_grow(d->claims, &d->cap_claims, n, sizeof *d->claims);

@@ -246,6 +246,8 @@ struct slice doc_meta(const struct doc *d, enum meta_key key);
 
 void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len);
 struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len);
+/* First annotation that begins at or behind off; d->n_annots if none. They must be sorted. */
+size_t doc_first_annot(const struct doc *d, size_t off);
 /* A new claim, zeroed; room for n claims in all. They move when they grow. */
 struct claim *doc_add_claim(struct doc *d);
 void doc_reserve_claims(struct doc *d, size_t n);

@@ -61,16 +61,8 @@ void claim_set_mood(struct doc *d, struct claim *c, struct mood m)
 static const struct annot *name_annot(const struct doc *d, struct stretch s)
 {
 	const struct annot *best = NULL;
-	size_t lo = 0, hi = d->n_annots;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (d->annots[mid].off < s.off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	for (size_t i = lo; i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
 		const struct annot *a = &d->annots[i];
 		bool name = a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON || a->type == A_WORK;
 		if (name && a->off + a->len == s.off + s.len) best = a;
@@ -97,11 +89,12 @@ static void set_place(struct doc *d, struct claim *c, struct stretch subj)
 	c->place_how = SLICE("from_subject");
 }
 
+/* The evidence of a claim is its sentence, as far as it was read. */
 static void share_slots(const struct maker *k)
 {
-	const struct sentence *s = &k->d->sentences[k->sentence];
+	size_t off = k->v->off, len = k->v->len;
 
-	*k->shared = (struct shared_slots){ true, doc_source(k->d, s->off, s->len), doc_span_utf8(k->d, s->off, s->len) };
+	*k->shared = (struct shared_slots){ true, doc_source(k->d, off, len), doc_span_utf8(k->d, off, len) };
 }
 
 size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)

@@ -6,6 +6,8 @@
 #define LEAD_UNITS  160 /* title and lead */
 #define LEAD_DAYS   3	/* days that the day of a lead may lie before the article */
 #define HORIZON_UNITS 600 /* units over which a plan's deadline holds */
+#define PARA_UNITS 4000	/* units over which a time of the same paragraph holds */
+#define FRAME_UNITS 20000 /* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
 #define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
@@ -67,6 +69,12 @@ static int32_t in_sentence(const struct view *v, const struct mentions *ms, size
 	return planned;
 }
 
+/* Is there an annotation, near enough before off? */
+static bool holds(const struct view *v, int32_t annot, size_t off, size_t units)
+{
+	return annot >= 0 && off - v->d->annots[annot].off < units;
+}
+
 int32_t period_find(const struct view *v, const struct frame *f, const struct mentions *ms, size_t clause, size_t off, uint8_t *how)
 {
 	int32_t t = in_sentence(v, ms, v->clauses[clause].from, view_token_at(v, off));
@@ -74,14 +82,14 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	*how = HOW_NULL;
 	if (t >= 0) return t;
 	*how = HOW_PREVIOUS;
-	if (f->last_time >= 0) return f->last_time;
-	if (f->para_time >= 0) return f->para_time;
+	if (holds(v, f->last_time, off, PARA_UNITS)) return f->last_time;
+	if (holds(v, f->para_time, off, PARA_UNITS)) return f->para_time;
 	*how = HOW_HEADING;
-	if (f->list_time >= 0) return f->list_time;
-	if (f->head_time >= 0) return f->head_time;
-	if (f->plan && f->horizon >= 0 && off - v->d->annots[f->horizon].off < HORIZON_UNITS) return f->horizon;
-	if (f->doc_time >= 0) return f->doc_time;
-	if (f->doc_day >= 0) return f->doc_day;
+	if (holds(v, f->list_time, off, FRAME_UNITS)) return f->list_time;
+	if (holds(v, f->head_time, off, FRAME_UNITS)) return f->head_time;
+	if (f->plan && holds(v, f->horizon, off, HORIZON_UNITS)) return f->horizon;
+	if (holds(v, f->doc_time, off, FRAME_UNITS)) return f->doc_time;
+	if (holds(v, f->doc_day, off, FRAME_UNITS)) return f->doc_day;
 	*how = HOW_NULL;
 	return -1;
 }

@@ -11,14 +11,22 @@
 #define FULL_STOP   0x3002
 #define PERSON_REACH 400 /* units over which he or she reaches back */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
+#define SPEECH_UNITS 4000 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
 
+/* The paragraph of a sentence, as far as its speeches may reach. */
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
 {
-	uint32_t b = d->sentences[sentence].block;
+	const struct sentence *s = &d->sentences[sentence];
+	uint32_t from = s->off, end = s->off + s->len;
 
-	if (b < d->n_blocks) return (struct stretch){ d->blocks[b].off, d->blocks[b].len };
-	return (struct stretch){ d->sentences[sentence].off, d->sentences[sentence].len };
+	if (s->block < d->n_blocks) {
+		from = d->blocks[s->block].off;
+		end = from + d->blocks[s->block].len;
+	}
+	if (s->off - from > SPEECH_UNITS) from = s->off - SPEECH_UNITS;
+	if (end - s->off > SPEECH_UNITS) end = s->off + SPEECH_UNITS;
+	return (struct stretch){ from, end - from };
 }
 
 static bool is_comma(uint16_t c)
@@ -87,8 +95,8 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 
 static const struct annot *annot_at(const struct doc *d, struct stretch s)
 {
-	for (size_t i = 0; i < d->n_annots && d->annots[i].off <= s.off; i++)
-		if (d->annots[i].off == s.off && d->annots[i].len == s.len) return &d->annots[i];
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off; i++)
+		if (d->annots[i].len == s.len) return &d->annots[i];
 	return NULL;
 }
 
@@ -101,9 +109,10 @@ static const char *type_of(const struct doc *d, struct stretch who)
 	return a->type == A_PERSON ? "person" : a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
 }
 
-static bool in_frame(const struct speeches *ss, struct stretch cue)
+/* Does another speech of the sentence that begins at off hold the cue? */
+static bool in_frame(const struct speeches *ss, uint32_t off, struct stretch cue)
 {
-	for (size_t i = 0; i < ss->n; i++)
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence >= off;)
 		if (ss->s[i].frame.off < cue.off + cue.len && cue.off < ss->s[i].frame.off + ss->s[i].frame.len) return true;
 	return false;
 }
@@ -228,8 +237,8 @@ static struct stretch last_person(const struct doc *d, uint32_t off)
 {
 	struct stretch s = { 0, 0 };
 
-	for (size_t i = 0; i < d->n_annots && d->annots[i].off < off; i++)
-		if (d->annots[i].type == A_PERSON && off - d->annots[i].off < PERSON_REACH)
+	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0); i < d->n_annots && d->annots[i].off < off; i++)
+		if (d->annots[i].type == A_PERSON)
 			s = (struct stretch){ d->annots[i].off, d->annots[i].len };
 	return s;
 }
@@ -270,13 +279,14 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
-		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, f->cue)) continue;
+		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
 		struct stretch who = speaker_of(f, k->v);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
 		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
+		s->sentence = sen->off;
 		s->frame = frame;
 		s->who = who;
 		s->role = f->role;
@@ -300,12 +310,28 @@ static bool holds(struct stretch s, size_t off)
 	return off >= s.off && off < (size_t)s.off + s.len;
 }
 
+/* The first speech whose sentence begins behind off. */
+static size_t first_behind(const struct speeches *s, size_t off)
+{
+	size_t lo = 0, hi = s->n;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (s->s[mid].sentence <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
 const struct speech *speech_at(const struct speeches *s, size_t off)
 {
+	size_t from = off > SPEECH_UNITS ? first_behind(s, off - SPEECH_UNITS - 1) : 0, end = first_behind(s, off + SPEECH_UNITS);
 	const struct speech *best = NULL;
 	uint32_t best_len = UINT32_MAX;
 
-	for (size_t i = 0; i < s->n; i++) {
+	for (size_t i = from; i < end; i++) {
 		for (int k = 0; k < 2; k++) {
 			struct stretch x = s->s[i].scope[k];
 			if (!holds(x, off) || x.len >= best_len) continue;
@@ -313,7 +339,7 @@ const struct speech *speech_at(const struct speeches *s, size_t off)
 			best_len = x.len;
 		}
 	}
-	for (size_t i = s->n; !best && i-- > 0;)
+	for (size_t i = end; !best && i-- > from;)
 		if (holds(s->s[i].rest, off)) best = &s->s[i];
 	return best;
 }

@@ -5,6 +5,7 @@
 #include "pipeline/extract/claim_make.h"
 
 struct speech {
+	uint32_t sentence; /* where its sentence begins: speeches are in order of it, and reach only so far from it */
 	struct stretch who, role, cue;
 	struct stretch frame;	 /* the cue; of an attribution, from the preposition to its verb: holds no other cue */
 	struct stretch scope[2]; /* of d->text: what is said; before and behind the cue */

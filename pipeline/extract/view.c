@@ -47,26 +47,11 @@ uint16_t view_sketch_class(const struct annot *a)
 	return 0;
 }
 
-/* First annotation that begins at or behind off. */
-static size_t first_annot(const struct doc *d, size_t off)
-{
-	size_t lo = 0, hi = d->n_annots;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (d->annots[mid].off < off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
 static void build_sketch(struct view *v, struct arena *a)
 {
 	const struct doc *d = v->d;
 	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
-	size_t n = 0, k = first_annot(d, v->off), end = (size_t)v->off + v->len;
+	size_t n = 0, k = doc_first_annot(d, v->off), end = (size_t)v->off + v->len;
 
 	v->at = arena_alloc(a, (v->len + 2u) * sizeof *v->at);
 	v->sk_annot = arena_alloc(a, (v->len + 1u) * sizeof *v->sk_annot);
