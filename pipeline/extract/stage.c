@@ -6,6 +6,7 @@
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/extract_state.h"
 #include "pipeline/extract/speech.h"
+#include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
 
 #define SENTENCE_MAX 2048
@@ -158,6 +159,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
 	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, s->off, s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX);
 	if (!v.n_tok) return;
+	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");

@@ -242,12 +242,16 @@ static struct stretch earlier(const struct mentions *ms, size_t i, const struct 
 {
 	const struct mention *m = &ms->m[i];
 
+	size_t end = i; /* mentions stand in order of their clauses */
+
 	for (size_t c = m->clause; c-- > 0;) {
 		if (ends_part(v, c)) return head_topic(ms, m, v);
 		struct stretch s = topic_before(ms, m, v, c);
 		if (s.len) return s;
-		for (size_t k = i; k-- > 0;) {
-			if (ms->m[k].clause != c || ms->m[k].skip) continue;
+		while (end > 0 && ms->m[end - 1].clause > c)
+			end--;
+		for (size_t k = end; k-- > 0 && ms->m[k].clause == c;) {
+			if (ms->m[k].skip) continue;
 			if (ms->m[k].own_subj) return ms->m[k].subj;
 			s = owner_of(&ms->m[k], m, v);
 			if (s.len) return s;

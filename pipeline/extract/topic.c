@@ -319,7 +319,7 @@ static struct phrase quoted_topic(const struct view *v, size_t clause)
 	return phrase_left(v, from + 1, to - 2);
 }
 
-size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
+static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
 	struct phrase place, p;
@@ -389,6 +389,29 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	if (n > before) out[before].speaks = said;
 	add_counted(out, &n, v, whole, end);
 	return n;
+}
+
+struct clause_topics {
+	bool known;
+	size_t n;
+	struct topic t[TOPICS_MAX];
+};
+
+void topic_begin(struct view *v, struct arena *a)
+{
+	v->topics = arena_zalloc(a, (v->n_clauses + 1) * sizeof *v->topics);
+}
+
+size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
+{
+	if (!v->topics) return find_topics(v, clause, out);
+	struct clause_topics *k = &v->topics[clause];
+	if (!k->known) {
+		k->n = find_topics(v, clause, k->t);
+		k->known = true;
+	}
+	memcpy(out, k->t, k->n * sizeof *out);
+	return k->n;
 }
 
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity)

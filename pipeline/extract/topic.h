@@ -17,6 +17,9 @@ struct topic {
 };
 #define TOPICS_MAX 3
 
+/* Topics are asked for again and again by the numbers behind them: make room in v to keep those found. In a. */
+void topic_begin(struct view *v, struct arena *a);
+
 /* The topics of a clause from left to right: a phrase of place that opens it, its noun phrase (with a list: the whole
  * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb. */
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX]);

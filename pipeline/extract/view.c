@@ -165,11 +165,16 @@ size_t view_token_at(const struct view *v, size_t off)
 
 size_t view_clause_of(const struct view *v, size_t tok)
 {
-	size_t c = 0;
+	size_t lo = 0, hi = v->n_clauses ? v->n_clauses - 1 : 0;
 
-	while (c + 1 < v->n_clauses && v->clauses[c].to <= tok)
-		c++;
-	return c;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->clauses[mid].to <= tok)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
 size_t view_sketch_at(const struct view *v, size_t off)

@@ -47,6 +47,7 @@ struct view {
 	size_t n_tok;
 	struct clause *clauses;
 	size_t n_clauses;
+	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
 	struct uslice sketch;
 	uint32_t *at;	    /* sketch.len + 1 */
 	int32_t *sk_annot; /* annotation of a sketch unit, -1 none */
