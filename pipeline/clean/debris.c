@@ -260,7 +260,7 @@ static const uint32_t *line_marks(const struct page *p, const struct line *l, si
 			hi = mid;
 	}
 	*n = p->n_marks - lo;
-	return p->marks + lo;
+	return p->n_marks ? p->marks + lo : NULL;
 }
 
 #define HEAD_DIGITS 24 /* a dateline further down has its day within so many units */
