@@ -138,7 +138,7 @@ asan: ## build and run the suites under address and undefined-behaviour sanitize
 
 tsan: ## build and run what has threads under the thread sanitizer
 	@$(MAKE) --no-print-directory -j$(JOBS) KIND=tsan all units
-	@tests/run-all.sh tsan:units tsan:parity
+	@TSAN_OPTIONS=halt_on_error=1 tests/run-all.sh tsan:units tsan:parity
 
 hostile: ## build with tiny blocks and limits at 1/100, under sanitizers, and run units and bad input
 	@$(MAKE) --no-print-directory -j$(JOBS) KIND=hostile all units

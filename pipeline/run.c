@@ -12,6 +12,7 @@
 #include "pipeline/line.h"
 #include "pipeline/progress.h"
 
+#include <stdatomic.h>
 #include <stdio.h>
 
 #define ERRORS_SHOWN 3	/* of one document, on standard error */
@@ -30,6 +31,7 @@ struct run {
 	const struct writer *writer; /* NULL: document records */
 	struct sinks *sinks;
 	struct progress progress;
+	_Atomic uint64_t raw; /* bytes of input read: the reading thread sets it, the writing one shows it */
 	struct buf container; /* path of the container that the last bad record is from */
 	size_t n_bad;	      /* bad records of it so far */
 	bool bad;
@@ -47,8 +49,10 @@ static const struct writer *find_writer(const char *name)
 static enum status produce(void *ctx, struct doc *d, struct err *e)
 {
 	struct run *r = ctx;
+	enum status st = feed_next(r->feed, d, e);
 
-	return feed_next(r->feed, d, e);
+	atomic_store_explicit(&r->raw, feed_bytes(r->feed), memory_order_relaxed);
+	return st;
 }
 
 static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
@@ -104,7 +108,7 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 	struct run *r = ctx;
 
 	TRY(sinks_write(r->sinks, d, out, e));
-	progress_add(&r->progress, d, feed_bytes(r->feed));
+	progress_add(&r->progress, d, atomic_load_explicit(&r->raw, memory_order_relaxed));
 	if (r->env->opt->explain) explain_doc(d, stderr);
 	if (!d->n_errors) return OK;
 	if (r->progress.live) fputs("\r\033[K", stderr);
