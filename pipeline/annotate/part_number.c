@@ -5,6 +5,7 @@
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/quantity.h"
+#include "pipeline/annotate/region.h"
 
 #define TITLE_MAX 80
 #define JOIN_MAX 6 /* units between two bounds of one quantity */
@@ -141,11 +142,13 @@ static bool names_by_digit(const struct reading *r, size_t at)
 	return before != ' ' && !number_may_start(t, before);
 }
 
-static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken, size_t off, size_t end)
+static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken, const struct sentence *at,
+			  struct slice region)
 {
+	size_t off = at->off, end = off + at->len;
 	uint8_t game = 0;
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
-			     .game = &game, .traditional = slice_is(d->script, "hant") };
+			     .game = &game, .traditional = slice_is(d->script, "hant"), .region = region };
 	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
 	bool holding = false;
 	size_t i = off;
@@ -189,33 +192,47 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	if (holding) add_annot(d, held);
 }
 
+struct number_state {
+	struct number_table *t;
+	struct region_words *regions;
+};
+
 static void run(const void *state, void *worker, struct doc *d)
 {
+	const struct number_state *n = state;
 	struct taken taken = collect_taken(d);
+	struct slice region = region_currency(n->regions, d);
 
 	(void)worker;
 	for (size_t i = 0; i < d->n_sentences; i++)
-		scan_sentence(state, d, &taken, d->sentences[i].off, (size_t)d->sentences[i].off + d->sentences[i].len);
+		scan_sentence(n->t, d, &taken, &d->sentences[i], region);
 }
 
-static enum status open_table(const struct env *env, void **state, struct err *e)
+static void close_state(void *state)
 {
-	struct number_table *t;
-	enum status st = number_table_open(env, &t, e);
+	struct number_state *n = state;
 
-	*state = t;
+	if (!n) return;
+	number_table_close(n->t);
+	region_close(n->regions);
+	mem_free(n);
+}
+
+static enum status open_state(const struct env *env, void **state, struct err *e)
+{
+	struct number_state *n = mem_zalloc(sizeof *n);
+	enum status st = number_table_open(env, &n->t, e);
+
+	if (st == OK) st = region_open(&n->regions, env, e);
+	if (st != OK) close_state(n);
+	else *state = n;
 	return st;
-}
-
-static void close_table(void *state)
-{
-	number_table_close(state);
 }
 
 const struct annot_part part_number = {
 	.name = "number",
-	.open = open_table,
-	.close = close_table,
+	.open = open_state,
+	.close = close_state,
 	.run = run,
 	.prove = number_prove,
 };

@@ -5,6 +5,7 @@
  * A row's own unit is nearer than its column's, but for shares. Words: rules/annotate/table_heads.tsv. Limits: COLUMN_MAX columns; one pass, linear. */
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/quantity.h"
+#include "pipeline/annotate/region.h"
 #include "pipeline/core/rule_file.h"
 
 #define COLUMN_MAX 64
@@ -21,6 +22,7 @@ struct head_word {
 
 struct table_state {
 	struct number_table *t;
+	struct region_words *regions;
 	struct arena a;
 	struct head_word *words;
 	size_t n_words, cap_words;
@@ -43,6 +45,7 @@ struct grid {
 	struct head_unit line, column[COLUMN_MAX];
 	bool alone[COLUMN_MAX];
 	size_t n_columns, units_column; /* COLUMN_MAX: none */
+	struct slice region; /* currency of a plain yuan */
 	size_t next; /* annotation to go on with */
 };
 
@@ -67,6 +70,7 @@ static void close_table(void *state)
 
 	if (!s) return;
 	number_table_close(s->t);
+	region_close(s->regions);
 	arena_free(&s->a);
 	mem_free(s);
 }
@@ -79,6 +83,7 @@ static enum status open_table(const struct env *env, void **state, struct err *e
 	s->path = arena_printf(&s->a, "%.*s/annotate/table_heads.tsv", (int)env->rules_dir.len, env->rules_dir.p).p;
 	enum status st = tsv_load(s->path, add_words, s, e);
 	if (st == OK) st = number_table_open(env, &s->t, e);
+	if (st == OK) st = region_open(&s->regions, env, e);
 	if (st != OK) close_table(s);
 	else *state = s;
 	return st;
@@ -260,10 +265,12 @@ static struct slice times_power(struct arena *a, struct slice text, int power)
 	return decimal_format(a, &x);
 }
 
-static void give_unit(struct doc *d, struct annot *a, const struct head_unit *h)
+static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h)
 {
-	const struct unit *u = &h->u;
+	struct doc *d = x->d;
+	struct unit own = h->u, *u = &own;
 
+	unit_set_region(u, x->region);
 	a->type = A_QUANTITY;
 	if (u->dim == DIM_SHARE) a->type = A_PERCENT;
 	if (u->dim == DIM_MONEY) a->type = A_MONEY;
@@ -322,9 +329,9 @@ static void read_row(struct grid *x, const struct cell *cells, size_t n)
 		bool alone = named ? x->alone[k] || k == 0 : k == 0;
 		if (!a) continue;
 		bool column = named && x->column[k].set;
-		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x->d, a, &x->column[k]);
-		else if (row.set && !alone) give_unit(x->d, a, &row);
-		else if (x->line.set && !alone) give_unit(x->d, a, &x->line);
+		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x, a, &x->column[k]);
+		else if (row.set && !alone) give_unit(x, a, &row);
+		else if (x->line.set && !alone) give_unit(x, a, &x->line);
 	}
 }
 
@@ -359,6 +366,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct grid x = { .s = state, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
 
 	(void)worker;
+	if (d->n_blocks) x.region = region_currency(x.s->regions, d);
 	for (size_t i = 0; i < d->n_blocks; i++)
 		read_block(&x, &d->blocks[i]);
 }

@@ -171,6 +171,7 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	default: break;
 	}
 	if (u->flags & UNIT_GUESS && (r->traditional || u->flags & UNIT_NO_SUFFIX)) q->flags |= ANNOT_UNIT_GUESS;
+	unit_set_region(&q->unit, r->region);
 	if (u->flags & UNIT_DOUBLING) q->flags |= ANNOT_DOUBLING;
 	if (u->flags & UNIT_DISCOUNT && q->value.n && decimal_whole(&q->value, 10) == 10) return false; /* no discount */
 	if (u->flags & UNIT_TENTH) read_tenths(r, q);

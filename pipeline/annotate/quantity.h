@@ -18,6 +18,7 @@ struct reading {
 	size_t sentence; /* start of the sentence */
 	size_t sentence_end;
 	bool traditional; /* yuan of another region */
+	struct slice region; /* its currency, absent when it is not known (region.h) */
 	uint8_t *game;	  /* does the sentence speak of a game? 0 not yet asked, 1 no, 2 yes; the caller's, one a sentence */
 };
 

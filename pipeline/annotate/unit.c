@@ -102,6 +102,13 @@ bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t fr
 	return true;
 }
 
+void unit_set_region(struct unit *u, struct slice region)
+{
+	bool yen = u->flags & UNIT_NO_SUFFIX && slice_is(u->code, "iso4217:CNY");
+
+	if (region.p && u->flags & UNIT_GUESS && !yen) u->code = region;
+}
+
 struct slice unit_code(struct arena *a, const struct unit *u)
 {
 	struct slice below = u->per;

@@ -21,6 +21,8 @@ bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, 
 		   struct unit *u);
 /* A currency before a number that ends at s[at]; the look back is short. */
 bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at, struct unit *u);
+/* In a text of a region: its currency for a unit whose currency is a guess by the script (the plain yuan, a bare dollar sign). */
+void unit_set_region(struct unit *u, struct slice region);
 /* The whole code in the arena: "ucum:ug/m3", "iso4217:CNY/kW.h". Absent for a unit without code. */
 struct slice unit_code(struct arena *a, const struct unit *u);
 
