@@ -127,7 +127,8 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 
 	while (t > lo) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-		if (p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
+		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 && !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
+		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
 			t--;
 			continue;
 		}
@@ -198,6 +199,14 @@ static bool dated(const struct view *v, size_t lo, size_t tok)
 	return false;
 }
 
+/* What is denied, supposed, demanded or only aimed at does not happen. */
+static bool happens(const struct maker *k, uint32_t off)
+{
+	struct mood m = mood_at(k->finds, k->v, k->frame, off);
+
+	return slice_is(m.polarity, "pos") && (slice_is(m.modality, "fact") || slice_is(m.modality, "plan") || slice_is(m.modality, "forecast"));
+}
+
 /* "The company disclosed that …": the verb introduces speech. */
 static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 {
@@ -219,7 +228,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct event_row *r = trigger_at(t, v, i);
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (!r || is_said(k->finds, v, i) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
+		if (!r || is_said(k->finds, v, i) || !happens(k, v->tok[i].off) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);
