@@ -5,6 +5,7 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
 
 #define LIST_MARK 0x3001
 #define TEXT_MAX  40 /* units of a time's text that are looked at */
@@ -65,9 +66,20 @@ static int32_t find_whole(const struct mentions *ms, size_t i, const struct view
 		bool sibling = p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
 		if (p->skip || sibling || attach_is_change(p, v)) continue;
 		if (same_unit(m, p, v)) return (int32_t)k;
-		if (nearest < 0) nearest = (int32_t)k;
+		/* a share is of what the sentence counts first */
+		if (nearest < 0 || annot_of(m, v)->type == A_PERCENT) nearest = (int32_t)k;
 	}
 	return nearest;
+}
+
+/* No number before: what the clause before is about, else what was measured last. */
+static struct stretch whole_named(const struct mention *m, const struct view *v, const struct frame *f)
+{
+	bool entity;
+	struct stretch s = m->clause ? topic_find(v, m->clause - 1, &entity) : (struct stretch){ 0, 0 };
+
+	if (s.len && !overlaps(s, m->ind)) return s;
+	return overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
 }
 
 static void relate_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
@@ -85,16 +97,20 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v, c
 	if (m->base.len || !part) return;
 	if (k >= 0)
 		m->base = ms->m[k].ind;
-	else if (!overlaps(f->indicator, m->ind))
-		m->base = f->indicator;
+	else
+		m->base = whole_named(m, v, f);
 }
 
 /* "80 % of its capacity": a share right behind the attributive particle is of what stands before it. */
-static void relate_share(struct mention *m, const struct view *v)
+static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 {
+	struct mention *m = &ms->m[i];
 	size_t lo = v->clauses[m->clause].from;
 
 	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v) || m->tok < lo + 2) return;
+	for (size_t k = i; m->part[PART_LEFT].len && k-- > 0 && !m->base.len;) /* "Z makes 60 % of trade, J 20 %" */
+		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
+	if (m->base.len) return;
 	if (v->tok[m->tok - 1].pos != POS_DE || v->tok[m->tok - 2].pos == POS_TIME) return;
 	struct phrase p = phrase_left(v, lo, m->tok - 1);
 	struct stretch s = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
@@ -216,7 +232,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	if (m->from >= 0 && !m->base.len) m->base = ms->m[m->from].part[PART_BASE];
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v);
-	relate_share(m, v);
+	relate_share(ms, i, v);
 	relate_compare(ms, i, v, f);
 	relate_stat(ms, i, v);
 }
