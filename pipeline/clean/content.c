@@ -100,7 +100,7 @@ static void mark_asides(struct content *c)
 	}
 }
 
-/* Does a box whose name is sure hold text, none of it in boxes with bad names? */
+/* Does a box whose name or element is sure hold text, none of it in boxes with bad names? */
 static bool sure_text(const struct content *c)
 {
 	struct builder *b = c->b;
@@ -111,7 +111,8 @@ static bool sure_text(const struct content *c)
 	}
 	for (size_t i = b->n_boxes; i-- > 1;) {
 		const struct box *x = &b->boxes[i];
-		if (x->hint >= HINT_SURE && !x->shut && x->good >= SURE_TEXT) return true;
+		bool named = x->hint >= HINT_SURE || x->tag == TAG_ARTICLE;
+		if (named && !x->shut && x->good >= SURE_TEXT) return true;
 		b->boxes[x->parent].good += x->good;
 	}
 	return false;
@@ -140,7 +141,7 @@ static void add_up(struct content *c)
 		struct box *x = &b->boxes[i];
 		x->prose += x->own;
 		/* hidden text counts only where nothing else does; see content_select */
-		if (!sure && is_bad(x) && x->prose > KILL_SHARE * c->total) {
+		if (!sure && is_bad(x) && x->hint != HINT_DROP && x->prose > KILL_SHARE * c->total) {
 			x->hint = 0;
 			x->furniture = false;
 		}

@@ -48,6 +48,7 @@ struct box {
 	bool teaser, shut; /* shut: in a box with a bad name */
 };
 #define HINT_SURE 8
+#define HINT_DROP (-500) /* a site's own rule drops the box */
 #define HINT_SITE 500 /* a site's own rule names the box */
 
 struct open_element {

@@ -36,7 +36,7 @@ static void apply_hit(struct builder *b, struct page *p, struct facts *f, const 
 		x->hint = HINT_SITE;
 		return;
 	case SITE_DROP:
-		if (h->box) x->hint = HINT_KILL;
+		if (h->box) x->hint = HINT_DROP;
 		return;
 	case SITE_TITLE:
 		if (h->len && h->len <= TITLE_UNITS)
