@@ -46,6 +46,14 @@ static bool is_count(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
 }
 
+/* "Profit that belongs to the listed firm's holders": what stands before a particle only describes. */
+static bool particle_behind(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_DE) return t > from;
+	return false;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
  * none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -58,7 +66,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
-		if (is_owner(v, i) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
+		if (is_owner(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;
 }
 

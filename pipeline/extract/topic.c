@@ -89,7 +89,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 			size_t described = behind_relative(v, t, end);
 			if (described) return described;
 			struct phrase q = over_preposition(v, t, end);
-			if (q.from < q.to && topic_is_entity(v, q.from)) *place = q;
+			if (q.from < q.to && (v->cls[t] & ROLE_REACH) && (v->tok[q.from].pos == POS_PLACE || (v->cls[q.from] & ROLE_SUBJ))) *place = q;
 			t = q.to;
 		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX ||
 			   (p == POS_ADV && !(v->side[t] & SIDE_DET)) || (v->side[t] & SIDE_OPENER)) {
