@@ -136,10 +136,16 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 static bool runs_into(const struct topic *t, const struct mention *m, const struct view *v)
 {
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
-	size_t from = view_token_at(v, m->ind.off);
-	bool owner = (v->side[t->to - 1] & SIDE_OWNER) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
-	if (from <= t->to) return !owner && !(v->cls[from] & (ROLE_STAT | ROLE_PER | ROLE_PART));
-	return from == t->to + 1u && v->tok[t->to].pos == POS_VERB && !v->cls[t->to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
+	size_t from = view_token_at(v, m->ind.off), to = t->to;
+	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
+		while (to < from && !phrase_is_mark(v, to - 1, ')') && !phrase_is_mark(v, to - 1, 0xff09))
+			to++;
+	bool owner = is_owner(v, t->to - 1) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	while (to < from && (v->cls[to] & ROLE_PER) && !(v->side[to] & SIDE_HEADS))
+		to++; /* "annual mean" belongs to the measure */
+	bool apart = (v->side[from] & SIDE_HEADS) || (v->cls[from] & ROLE_PART) || ((v->cls[from] & ROLE_STAT) && !(v->cls[from] & ROLE_PER));
+	if (from <= to) return !owner && !apart;
+	return from == to + 1u && v->tok[to].pos == POS_VERB && !v->cls[to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
 }
 
 /* "The treasury sets aside a fund of 1.1 billion": the chunker took the verb for a noun, so that topic and indicator
@@ -246,6 +252,39 @@ static struct stretch head_topic(const struct mentions *ms, const struct mention
 	return NONE;
 }
 
+/* "A shop caught fire, leading to 5 deaths": what happened in the clause before one that says what it led to. */
+static struct stretch what_happened(const struct mention *m, const struct view *v)
+{
+	size_t t = v->clauses[m->clause].from, end = v->clauses[m->clause].to;
+
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+		t++;
+	if (t >= end || !(v->side[t] & SIDE_CAUSE) || !m->clause) return NONE;
+	for (size_t i = v->clauses[m->clause - 1].to; i-- > v->clauses[m->clause - 1].from;) {
+		if (!(v->side[i] & SIDE_OCCUR)) continue;
+		size_t from = i + 1;
+		if (from < end && v->tok[from].pos == POS_AUX) from++;
+		struct phrase p = phrase_right(v, from);
+		return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	}
+	return NONE;
+}
+
+/* "46 projects were signed, with a total investment of 68 billion": of the projects. */
+static struct stretch invested_in(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+
+	if (!bare_measure(m, v) || !(v->side[view_token_at(v, stretch_end(m->ind) - 1)] & SIDE_INVEST)) return NONE;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *b = &ms->m[k];
+		if (b->skip || !b->ind.len || b->clause == m->clause) continue;
+		if (b->clause + 1u != m->clause || v->d->annots[b->annot].dim != DIM_COUNT) return NONE;
+		return is_owner(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
+	}
+	return NONE;
+}
+
 static struct stretch earlier(const struct mentions *ms, size_t i, const struct view *v)
 {
 	const struct mention *m = &ms->m[i];
@@ -298,6 +337,10 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 	*own = s.len > 0;
 	if (s.len) return s;
 	if (m->inherited && m->parent >= 0) return ms->m[m->parent].subj;
+	s = what_happened(m, v);
+	*own = s.len > 0;
+	if (!s.len) s = invested_in(ms, i, v);
+	if (s.len) return s;
 	s = earlier(ms, i, v);
 	if (s.len) return s;
 	if (f->topic.len) return f->topic;

@@ -65,6 +65,9 @@ enum word_role_bit {
 	X(CROWD, "crowd")     /* what is counted by the hundred million and is no money */         \
 	X(SELF, "self")	      /* unit that says what it counts: people, households */              \
 	X(TALLY, "tally")     /* measure that counts what stands before it: number of */            \
+	X(CAUSE, "cause")     /* opens a clause that says what something led to */                 \
+	X(OCCUR, "occur")     /* verb whose object is what happened */                              \
+	X(INVEST, "invest")   /* sum that belongs to the projects counted before it */             \
 	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
 	X(FUTURE, "future")   /* opens a time to come: the coming years */                         \
 	X(CLOSE, "close")     /* in or behind a time: the close of trade, of this edition */       \
