@@ -1,7 +1,8 @@
 /* Charset detection. See detect.h.
  *
  * A sample of up to three windows is decoded under every candidate, at every phase, and scored (textscore.h). Wrong
- * candidates are given up as soon as they fall far behind, so that the cost is near that of one decoding. */
+ * candidates are given up as soon as they fall far behind the best one at the same byte, so that the cost is near that
+ * of one decoding; their margin is then what it was there. */
 #include "pipeline/decode/detect.h"
 #include "pipeline/decode/textscore.h"
 
@@ -28,6 +29,8 @@ struct trial {
 	const struct charsets *t;
 	const struct ngram *m;
 	double best; /* of the candidates so far, for giving up */
+	const double *course; /* sum of that one after each byte of the window, NULL: nothing to compare with */
+	double *record;	      /* the same of the candidate being tried, NULL: not wanted */
 };
 
 static const struct candidate candidates[] = {
@@ -70,6 +73,9 @@ static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *
 static double score_bytes(const struct trial *tr, const struct candidate *c, const uint8_t *p, const uint8_t *end,
 			  struct textscore *s)
 {
+	const uint8_t *start = p;
+	size_t at = 0;
+
 	textscore_begin(s, tr->m);
 	for (unsigned i = 0; i < c->phase && p < end; i++, p++) s->sum += PHASE_BYTE;
 	if (c->cs == CS_HZ) return score_hz(tr, p, end, c->hz_in_gb, s);
@@ -87,7 +93,13 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		if (c->cs == CS_GB18030 && ch.cp >= 0x3041 && ch.cp < 0x3100)
 			s->sum += KANA_IN_GB, s->wide_sum += KANA_IN_GB;
 		if (ch.more) textscore_add(s, ch.more);
-		if (s->sum < tr->best - GIVE_UP) break;
+		size_t end_at = (size_t)(p - start);
+
+		for (; tr->record && at < end_at; at++) tr->record[at] = s->sum;
+		if (tr->course && s->sum < tr->course[end_at - 1] - GIVE_UP) { /* as far behind as it is now */
+			s->sum += tr->best - tr->course[end_at - 1];
+			return s->sum;
+		}
 	}
 	/* well-formed UTF-8 hardly comes by chance */
 	if (c->cs == CS_UTF8 && !s->n_bad && s->n_wide) s->sum += UTF8_PRIOR + UTF8_CHAR * (double)(s->n_wide < 6 ? s->n_wide : 6);
@@ -150,11 +162,20 @@ struct tally {
 	size_t n; /* candidates tried */
 };
 
-static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty, size_t from)
+/* Sums after each byte of a window: of the best candidate, and of the one being tried. */
+struct course {
+	double sum[2][WINDOW];
+	bool best;  /* which of them is the best one's */
+	bool known; /* the best one has one: HZ has none */
+};
+
+static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty, struct course *co,
+		       size_t from)
 {
 	const uint8_t *p = (const uint8_t *)window.p;
 
-	for (size_t i = from; i < ty->n; i++) {
+	for (size_t k = from; k < ty->n; k++) {
+		size_t i = k < 2 ? !k : k; /* GB18030 first: what is well-formed UTF-8 seldom comes here */
 		const struct candidate *c = &candidates[i];
 		struct textscore s;
 
@@ -162,14 +183,17 @@ static void try_window(struct trial *tr, struct slice window, bool seven_bit, st
 			ty->sum[i] -= 1e6;
 			continue;
 		}
+		tr->record = co->sum[!co->best];
+		tr->course = co->known ? co->sum[co->best] : NULL;
 		double v = score_bytes(tr, c, p, p + window.len, &s);
 
 		if (c->cs == CS_HZ && s.n_wide < 2) v -= 20; /* ASCII that happens to pair */
-		if (v > tr->best) tr->best = v;
+		if (v > tr->best) tr->best = v, co->best = !co->best, co->known = c->cs != CS_HZ;
 		ty->sum[i] += v;
 		ty->n_wide[i] += s.n_wide;
 		ty->wide_sum[i] += s.wide_sum;
 	}
+	tr->record = NULL, tr->course = NULL; /* they are of this window */
 }
 
 /* Best and best of another charset. */
@@ -196,13 +220,15 @@ static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct 
 	bool seven_bit = high == b.len;
 	size_t at = seven_bit || high < 32 ? 0 : (high - 16) & ~(size_t)1, first, second, n = 0;
 	struct slice window[WINDOWS];
+	struct course course[WINDOWS];
 	double best[WINDOWS];
 
 	ty->n = N_CHINESE;
 	for (; n < WINDOWS && at < b.len; n++) {
 		window[n] = slice_of(b.p + at, b.len - at < WINDOW ? b.len - at : WINDOW);
 		tr->best = -1e9;
-		try_window(tr, window[n], seven_bit, ty, 0);
+		course[n].best = course[n].known = false;
+		try_window(tr, window[n], seven_bit, ty, &course[n], 0);
 		best[n] = tr->best;
 		rank(ty, &first, &second);
 		at += window[n].len;
@@ -219,7 +245,7 @@ static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct 
 	for (size_t i = N_CHINESE; i < N_ALL; i++) ty->sum[i] -= CHINESE_PRIOR;
 	for (size_t i = 0; i < n; i++) {
 		tr->best = best[i];
-		try_window(tr, window[i], seven_bit, ty, N_CHINESE);
+		try_window(tr, window[i], seven_bit, ty, &course[i], N_CHINESE);
 	}
 	return n;
 }
@@ -293,7 +319,7 @@ static bool is_ascii(struct slice b, size_t high)
 
 void detect_charset(const struct charsets *t, const struct ngram *m, struct slice bytes, struct detection *d)
 {
-	struct trial tr = { t, m, -1e9 };
+	struct trial tr = { t, m, -1e9, NULL, NULL };
 	size_t high = first_high(bytes, 0);
 
 	*d = (struct detection){ .cs = CS_UTF8, .name = charset_name(CS_UTF8) };
@@ -316,7 +342,7 @@ void detect_charset(const struct charsets *t, const struct ngram *m, struct slic
 double detect_score(const struct charsets *t, const struct ngram *m, enum charset cs, struct slice bytes,
 		    size_t *n_chars, size_t *n_bad)
 {
-	struct trial tr = { t, m, -1e9 };
+	struct trial tr = { t, m, -1e9, NULL, NULL };
 	struct candidate c = { cs, 0, false };
 	struct textscore s;
 	double v = score_bytes(&tr, &c, (const uint8_t *)bytes.p, (const uint8_t *)bytes.p + bytes.len, &s);

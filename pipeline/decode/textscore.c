@@ -102,7 +102,7 @@ static double thai_cost(uint8_t prev, enum class c)
 
 	if (c == C_THAI_MARK) return prev == C_THAI ? -1.2 : prev == C_THAI_MARK ? -1.5 : -4.5;
 	if (prev == C_THAI_LEAD) return c == C_THAI ? -1.4 : -4.5;
-	return before ? -1.6 : -3.0;
+	return before ? -1.8 : -3.0;
 }
 
 static double latin_cost(uint8_t prev, enum class c)

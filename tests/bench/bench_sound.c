@@ -4,7 +4,7 @@
  *   -n      so many lines are made of those by the shapes of tests/decode/shapes.txt (default 0)
  *   -e      the files are from elsewhere: only the row of their lines is printed
  * Every line goes through the stage alone: in UTF-8, and in GB18030 and Big5 where these can write it and sixteen of its
- * characters are Han. A line counts once, however often it stands in the files. Prints rows as bench_decode does. */
+ * characters are Han and it is not Japanese. A line counts once, however often it stands in the files. Prints rows as bench_decode does. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -282,12 +282,13 @@ static bool stays(struct sound *s, struct slice bytes, struct uslice want, struc
 static void check_line(struct sound *s, struct slice line, struct tally *t)
 {
 	struct ubuf u = { 0 };
-	size_t wide = 0;
+	size_t wide = 0, kana = 0;
 
 	ubuf_add_utf8(&u, line);
 	struct uslice text = { u.p, u.len };
 
-	for (size_t i = 0; i < u.len; i++) wide += is_han(u.p[i]);
+	for (size_t i = 0; i < u.len; i++) wide += is_han(u.p[i]), kana += u.p[i] >= 0x3041 && u.p[i] < 0x3100;
+	if (kana > wide / 2) wide = 0; /* Japanese */
 	for (int i = 0; i < 3; i++) {
 		struct buf bytes = { 0 };
 		struct ubuf kept = { 0 };
