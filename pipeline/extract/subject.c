@@ -38,6 +38,8 @@ static size_t measure_tail(const struct view *v, size_t from, size_t to)
 {
 	while (to > from && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
 		to--;
+	while (to > from && v->tok[to - 1].pos == POS_DE)
+		to--;
 	return to;
 }
 
@@ -85,6 +87,10 @@ void subject_split(struct mention *m, const struct view *v)
 			cut = nearer;
 		}
 	}
+	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && measure_tail(v, from, to) > from) {
+		cut = measure_tail(v, from, to); /* "this route's | length" */
+		from--;
+	}
 	if (cut == from || cut >= to) return;
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 	if (v->tok[cut].pos == POS_DE) cut++;
@@ -107,6 +113,7 @@ static struct stretch name_of(const struct view *v, const struct topic *t)
 {
 	size_t end = topic_name_end(v, t->from, t->to);
 
+	if (end == t->from && t->measured) end = measure_tail(v, t->from, t->to); /* this route's | length */
 	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
 }
 
