@@ -207,6 +207,20 @@ static bool names(const struct view *v, size_t t)
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
 }
 
+/* A word inside a phrase that begins at t which is neither head nor modifier, with more to come behind it: an adverb
+ * tagged so between two nouns (detailed), provincial *and above*, countries *and* regions, a joint. */
+static bool links(const struct view *v, size_t t, size_t i)
+{
+	if (i == t || i + 1 >= v->n_tok) return false;
+	const struct token *k = &v->tok[i];
+	bool head = phrase_head(v, i + 1), noun = is_noun(v, i - 1);
+
+	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head) return v->tok[i + 1].pos != POS_VN || !names(v, t);
+	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
+	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
+	return joins(mark_of(v, i)) && head;
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -227,16 +241,6 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (opens_predicate(v, t, i)) break;
-		if (i > t && v->tok[i].pos == POS_ADV && v->tok[i].len > 1 && !v->cls[i] && is_noun(v, i - 1) &&
-		    i + 1 < v->n_tok && phrase_head(v, i + 1) &&
-		    (v->tok[i + 1].pos != POS_VN || !names(v, t))) {
-			i++; /* "detailed" tagged as an adverb, between two nouns */
-			continue;
-		}
-		if (i > t && (v->side[i] & SIDE_BOUND) && v->tok[i].pos != POS_PUNCT && i + 1 < v->n_tok && phrase_inner(v, i + 1)) {
-			i++; /* provincial and above: model villages */
-			continue;
-		}
 		if (verb_compound(v, i)) {
 			head = i += 2;
 			continue;
@@ -246,15 +250,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (i > t && (v->cls[i] & ROLE_AND) && v->tok[i].pos != POS_PUNCT && is_noun(v, i - 1) && i + 1 < v->n_tok && phrase_head(v, i + 1)) {
-			i++; /* countries and regions */
-			continue;
-		}
-		if (joins(c) && i > t && i + 1 < v->n_tok && phrase_head(v, i + 1)) {
-			i++;
-			continue;
-		}
-		if (attributive(v, t, i)) {
+		if (links(v, t, i) || attributive(v, t, i)) {
 			i++;
 			continue;
 		}

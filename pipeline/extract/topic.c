@@ -319,6 +319,41 @@ static struct phrase quoted_topic(const struct view *v, size_t clause)
 	return phrase_left(v, from + 1, to - 2);
 }
 
+/* The noun phrase that stands where a topic does. */
+struct found_noun {
+	struct phrase p;
+	size_t t;     /* its first token, with what points at it */
+	bool pointed; /* something does */
+	size_t n;     /* topics found so far */
+};
+
+/* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives the topics' number. */
+static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f, struct topic out[TOPICS_MAX])
+{
+	size_t end = v->clauses[clause].to, n = f->n, whole = f->p.to;
+	struct phrase p = f->p;
+	bool said = speaks(v, p.to, end), entity = topic_is_entity(v, p.from);
+	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
+	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
+	bool label = !entity && is_label(v, clause, p);
+
+	if (!entity && !label && is_alone(v, clause, p.to)) return n;
+	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
+		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
+	cut_verb(v, &p, end);
+	if (entity && !body) cut_predicate(v, &p);
+	cut_adnouns(v, &p);
+	if (p.from == p.to || only_verbs(v, p) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	p.from = (uint32_t)f->t;
+	add_topic(out, &n, v, p);
+	if (n > f->n) {
+		out[f->n].entity = out[f->n].entity || entity || label || f->pointed;
+		out[f->n].speaks = said;
+	}
+	add_counted(out, &n, v, whole, end);
+	return n;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -369,26 +404,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
-	bool said = speaks(v, p.to, end);
-	size_t whole = p.to;
-	bool entity = topic_is_entity(v, p.from);
-	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
-	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
-	bool label = !entity && is_label(v, clause, p);
-	if (!entity && !label && is_alone(v, clause, p.to)) return n;
-	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
-		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
-	cut_verb(v, &p, end);
-	if (entity && !body) cut_predicate(v, &p);
-	cut_adnouns(v, &p);
-	if (p.from == p.to || only_verbs(v, p) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
-	p.from = (uint32_t)t;
-	size_t before = n;
-	add_topic(out, &n, v, p);
-	if (n > before && (entity || label || from > t)) out[before].entity = true;
-	if (n > before) out[before].speaks = said;
-	add_counted(out, &n, v, whole, end);
-	return n;
+	struct found_noun noun = { p, t, from > t, n };
+	return add_noun(v, clause, &noun, out);
 }
 
 struct clause_topics {
