@@ -3,10 +3,12 @@
 #include "pipeline/clean/clean_explain.h"
 #include "pipeline/clean/fold.h"
 #include "pipeline/clean/page.h"
+#include "pipeline/clean/sites.h"
 #include "pipeline/clean/when.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/core/unit_find.h"
 
 #include <setjmp.h>
 #include <stdarg.h>
@@ -79,6 +81,69 @@ static void test_days(void **s)
 	assert_int_equal(when_parse_utf8(SLICE("1")), DAY_NONE);
 	static const uint16_t roc[] = { '1', '1', '3', '/', '7', '/', '2', '5' };
 	assert_int_equal(when_parse(roc, 8, WHEN_MINGUO), date_days(2024, 7, 25));
+}
+
+static void test_days_in_parts(void **s)
+{
+	static const struct {
+		const char *url;
+		unsigned month_day;
+		int year;
+	} rows[] = { { "http://a.example/2019/1008/c1.html", 1008, 2019 },
+		     { "http://a.example/201910/08/c1.html", 1008, 2019 },
+		     { "http://a.example/2019/11/c1.html", 1008, 0 }, /* another month */
+		     { "http://a.example/2019/p/2020/1.html", 1008, 0 }, /* two years */
+		     { "http://a.example/2019/p/1.html", 1008, 2019 },
+		     { "http://a.example/id=20191", 1008, 0 },
+		     { "", 1008, 0 } };
+	static const uint16_t day[] = { '1', '0', '-', '0', '8', ' ', '1', '2', ':', '0', '0' };
+	static const uint16_t two[] = { '1', '8', '-', '0', '3', '-', '0', '8' };
+	(void)s;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+		assert_int_equal(when_url_year(slice_str(rows[i].url), (uint16_t)rows[i].month_day), rows[i].year);
+	assert_int_equal(when_month_day(day, sizeof day / sizeof *day), 1008);
+	assert_int_equal(when_month_day(day, 2), 0);
+	assert_int_equal(when_parse(two, 8, WHEN_SHORT), date_days(2018, 3, 8));
+	assert_int_equal(when_parse(two, 8, WHEN_YEAR), DAY_NONE);
+}
+
+static void test_unit_find(void **s)
+{
+	uint16_t t[23];
+	(void)s;
+	for (size_t at = 0; at <= 23; at++) {
+		for (size_t i = 0; i < 23; i++) t[i] = i == at ? '<' : i % 3 ? 0x3c3c : 0x013c;
+		for (size_t from = 0; from <= 23; from++) {
+			size_t want = at < 23 && from <= at ? at : 23;
+			assert_int_equal(unit_find(t, from, 23, '<'), want);
+			assert_int_equal(unit_find_either(t, from, 23, '&', '<'), want);
+		}
+	}
+}
+
+static void test_sites(void **s)
+{
+	static const struct {
+		const char *url, *id;
+	} rows[] = { { "https://mp.weixin.qq.com/s/1", "site.weixin" }, /* the longest suffix */
+		     { "https://new.qq.com:443/a", "site.qq" },
+		     { "//NEWS.sina.com.cn/c", "site.sina" },
+		     { "https://u@www.163.com?x=1", "site.163" },
+		     { "https://www.notqq.com/", NULL },
+		     { "qq.com/a", NULL },
+		     { "", NULL } };
+	struct sites sites;
+	struct err e;
+	(void)s;
+	assert_int_equal(sites_open(&sites, &env, &e), OK);
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		uint16_t n = sites_of_url(&sites, slice_str(rows[i].url));
+		if (!rows[i].id)
+			assert_int_equal(n, SITE_NONE);
+		else
+			assert_true(n < sites.n && slice_is(sites.items[n].id, rows[i].id));
+	}
+	sites_close(&sites);
 }
 
 static void test_fold(void **s)
@@ -202,6 +267,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_days),	     cmocka_unit_test(test_fold),    cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
 		cmocka_unit_test(test_prose_stays), cmocka_unit_test(test_explain), cmocka_unit_test(test_why_names),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
