@@ -260,10 +260,14 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 }
 
 /* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the indicator before. */
-static struct stretch measure_before(const struct mentions *ms, size_t i)
+static struct stretch measure_before(const struct mentions *ms, size_t i, const struct view *v)
 {
-	for (size_t k = i; k-- > 0;)
-		if (!ms->m[k].skip && !ms->m[k].inherited && ms->m[k].ind.len) return ms->m[k].ind;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *m = &ms->m[k];
+		if (m->skip || m->inherited || !m->ind.len) continue;
+		bool bare = view_token_at(v, m->ind.off) == view_token_at(v, stretch_end(m->ind) - 1);
+		return bare && m->subj.len ? m->subj : m->ind; /* output alone: whose it was */
+	}
 	return NONE;
 }
 
@@ -283,7 +287,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 		if (p.from < p.to)
 			m->subj = phrase_stretch(v, p);
 		else
-			m->subj = measure_before(ms, i);
+			m->subj = measure_before(ms, i, v);
 	}
 	if (left && !m->inherited && !m->part[PART_OWNER].len) subject_split(m, v);
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);

@@ -343,7 +343,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	cut_verb(v, &p, end);
 	if (entity && !body) cut_predicate(v, &p);
 	cut_adnouns(v, &p);
-	if (p.from == p.to || only_verbs(v, p) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	if (p.from == p.to || (only_verbs(v, p) && !f->pointed) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
 	p.from = (uint32_t)f->t;
 	add_topic(out, &n, v, p);
 	if (n > f->n) {
