@@ -235,6 +235,74 @@ static void test_rewrites(void **state)
 	arena_free(&a);
 }
 
+/* Cut the n units at pos into pieces of one to three characters; the new text of a piece has one to three units. */
+static size_t draw_pieces(struct rng *g, const struct map *map, const struct model *m, size_t pos, size_t n,
+			  struct rewrite_piece *out)
+{
+	size_t count = 0, end = pos + n;
+
+	while (pos < end) {
+		size_t step = whole_chars(m, pos, 1 + draw(g, 3));
+		if (step > end - pos) step = end - pos;
+		out[count++] = (struct rewrite_piece){ 1 + draw(g, 3), map_source(map, pos, step),
+						       draw(g, 2) ? MAP_CERTAIN : MAP_MODEL };
+		pos += step;
+	}
+	return count;
+}
+
+/* Pieces keep their own sources: each holds at least its own bytes, they follow each other without a gap, together they
+ * are what the old units were, and none is surer than it says or than what it was made of. */
+static void check_pieces(const struct map *m, size_t off, const struct rewrite_piece *p, size_t n, struct src_span all)
+{
+	uint32_t end = all.start;
+
+	for (size_t i = 0; i < n; off += p[i].len, i++) {
+		struct src_span s = map_source(m, off, p[i].len);
+		assert_true(s.start <= p[i].src.start && s.end >= p[i].src.end);
+		assert_true(s.start <= end);
+		assert_true(map_worst(m, off, p[i].len) >= p[i].cls);
+		end = s.end;
+	}
+	assert_int_equal(end, all.end);
+}
+
+static void test_pieces(void **state)
+{
+	static const uint16_t letters[3 * UNITS_MAX] = { 'p', 'q', 'r' };
+	struct rewrite_piece pieces[UNITS_MAX];
+	struct arena a;
+	struct rng g = { 11 };
+	struct model one;
+
+	(void)state;
+	arena_init(&a);
+	for (unsigned k = 0; k < ROUNDS; k++) {
+		struct ubuf b = { 0 };
+		struct map map, out;
+		struct rewrite w;
+		struct uslice result;
+		make_first(&g, &a, 2 + draw(&g, 40), &b, &map, &one);
+		size_t pos = one.n ? whole_chars(&one, 0, draw(&g, 8)) : 0;
+		size_t n = whole_chars(&one, pos, 1 + draw(&g, 8)), new_len = 0;
+		if (n) {
+			size_t n_pieces = draw_pieces(&g, &map, &one, pos, n, pieces);
+			for (size_t i = 0; i < n_pieces; i++)
+				new_len += pieces[i].len;
+			rewrite_begin(&w, &a, (struct uslice){ b.p, b.len }, &map);
+			rewrite_keep(&w, pos);
+			rewrite_put_pieces(&w, n, letters, pieces, n_pieces);
+			rewrite_end(&w, &result, &out);
+			assert_int_equal(result.len, one.n - n + new_len);
+			check_shape(&out, result.len);
+			check_pieces(&out, pos, pieces, n_pieces, map_source(&map, pos, n));
+		}
+		ubuf_free(&b);
+		arena_reset(&a);
+	}
+	arena_free(&a);
+}
+
 /* Nothing changed: text and map are the old ones. */
 static void test_untouched(void **state)
 {
@@ -260,6 +328,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_rewrites),
+		cmocka_unit_test(test_pieces),
 		cmocka_unit_test(test_untouched),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
