@@ -9,9 +9,11 @@
 #include "pipeline/core/rule_file.h"
 
 #define COLUMN_MAX 64
+#define CELL_MAX 40	/* units of a cell */
 #define LINE_MAX 60	/* units of a line that may only name a unit */
 #define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
 #define WIDE_BAR 0x2502 /* the bar of drawn tables */
+#define HAN_FIRST 0x3400 /* from here on no blanks and bars */
 
 enum head_class { HEAD_UNIT, HEAD_ALONE };
 
@@ -45,7 +47,8 @@ struct grid {
 	struct head_unit line, column[COLUMN_MAX];
 	bool alone[COLUMN_MAX];
 	size_t n_columns, units_column; /* COLUMN_MAX: none */
-	struct slice region; /* currency of a plain yuan */
+	struct slice region; /* currency of a plain yuan, once it is known */
+	bool region_known;
 	size_t next; /* annotation to go on with */
 };
 
@@ -58,6 +61,7 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 	if (!unit && !(n == 2 && slice_is(cols[0], "alone")))
 		return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", s->path, line);
 	while (slice_split(&rest, '|', &word)) {
+		if (!word.len) return err_set(e, ERR_RULES, "%s:%u: empty word", s->path, line);
 		struct head_word *w = ARENA_PUSH(&s->a, s->words, s->n_words, s->cap_words);
 		*w = (struct head_word){ arena_utf16(&s->a, word), unit ? HEAD_UNIT : HEAD_ALONE };
 	}
@@ -108,24 +112,35 @@ static struct cell trim(const uint16_t *s, size_t off, size_t end)
 	return (struct cell){ off, end };
 }
 
-/* Cells of the block [off, end); 0 or 1 when it is no row. */
-static size_t split_row(const uint16_t *s, size_t off, size_t end, struct cell cells[COLUMN_MAX])
+/* Cells of the block [from, end); 0 or 1 when it is no row: one cell, or one as long as a sentence. */
+static size_t split_row(const uint16_t *s, size_t from, size_t end, struct cell cells[COLUMN_MAX])
 {
-	size_t n = 0, from = off, i = off;
-	bool bars = false;
+	struct cell whole = trim(s, from, end);
+	size_t n = 0, off = whole.off, i = whole.off;
+	bool bars = false, gap = false;
 
-	for (size_t k = off; k < end && !bars; k++)
+	from = off;
+	end = whole.end;
+
+	for (size_t k = off; k < end && !bars; k++) {
+		if (s[k] >= HAN_FIRST) continue; /* nearly all */
 		bars = is_bar(s[k]);
+		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
+	}
+	if (!bars && !gap) return 0;
 	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
 	for (; i < end && n < COLUMN_MAX; i++) {
 		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
 		if (!cut) continue;
-		cells[n++] = trim(s, from, i);
+		cells[n] = trim(s, from, i);
+		if (cells[n].end - cells[n].off > CELL_MAX) return 0;
+		n++;
 		while (!bars && i + 1 < end && is_blank(s[i + 1]))
 			i++;
 		from = i + 1;
 	}
 	struct cell last = trim(s, from < end ? from : end, end);
+	if (last.end - last.off > CELL_MAX) return 0;
 	if (n < COLUMN_MAX && (last.end > last.off || !bars)) cells[n++] = last;
 	return n;
 }
@@ -137,7 +152,7 @@ static size_t word_at(const struct table_state *t, enum head_class cls, const ui
 
 	for (size_t i = 0; i < t->n_words; i++) {
 		const struct uslice *w = &t->words[i].word;
-		if (t->words[i].cls != cls || w->len > end - at || w->len <= best) continue;
+		if (t->words[i].cls != cls || w->p[0] != s[at] || w->len > end - at || w->len <= best) continue;
 		if (memcmp(s + at, w->p, w->len * sizeof *s) == 0) best = w->len;
 	}
 	return best;
@@ -184,13 +199,24 @@ static size_t unit_text_end(const uint16_t *s, size_t at, size_t end)
 	return at;
 }
 
+/* Does a word for "unit" end at s[at]? */
+static bool unit_word_before(const struct table_state *t, const uint16_t *s, size_t off, size_t at)
+{
+	for (size_t i = 0; i < t->n_words; i++) {
+		const struct uslice *w = &t->words[i].word;
+		if (t->words[i].cls != HEAD_UNIT || w->len > at - off || w->p[w->len - 1] != s[at - 1]) continue;
+		if (memcmp(s + at - w->len, w->p, w->len * sizeof *s) == 0) return true;
+	}
+	return false;
+}
+
 /* "(unit: 10,000 yuan)" anywhere in a short line. */
 static bool read_unit_line(const struct table_state *t, const uint16_t *s, size_t off, size_t end, struct head_unit *h)
 {
 	if (end - off > LINE_MAX) return false;
 	for (size_t i = off; i < end; i++) {
-		size_t at = after_unit_word(t, s, i, end);
-		if (!at) continue;
+		if (!is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
+		size_t at = i + 1;
 		while (at < end && is_blank(s[at]))
 			at++;
 		return read_unit(t, s, (struct cell){ at, unit_text_end(s, at, end) }, h);
@@ -270,6 +296,10 @@ static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h
 	struct doc *d = x->d;
 	struct unit own = h->u, *u = &own;
 
+	if (u->flags & UNIT_GUESS && !x->region_known) {
+		x->region = region_currency(x->s->regions, d);
+		x->region_known = true;
+	}
 	unit_set_region(u, x->region);
 	a->type = A_QUANTITY;
 	if (u->dim == DIM_SHARE) a->type = A_PERCENT;
@@ -366,7 +396,6 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct grid x = { .s = state, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
 
 	(void)worker;
-	if (d->n_blocks) x.region = region_currency(x.s->regions, d);
 	for (size_t i = 0; i < d->n_blocks; i++)
 		read_block(&x, &d->blocks[i]);
 }
