@@ -110,12 +110,23 @@ for size in $((mb / 100 > 0 ? mb / 100 : 1)) $((mb / 10 > 0 ? mb / 10 : 1)) "$mb
 done
 
 echo
-echo "== slow cases: nothing but figures (our samples alone); one line of numerals without end, 4 MB"
+echo "== slow cases: nothing but figures (our samples alone); text without sentences, 1.4 MB each"
 corpus lines $((mb / 10 > 0 ? mb / 10 : 1)) $dir/dense-$((mb / 10 > 0 ? mb / 10 : 1)).txt "$dense"
 row "a claim in 77 bytes" "$(bytes_of $dir/dense-$((mb / 10 > 0 ? mb / 10 : 1)).txt)" \
 	"$(timed build/zhclaims run -q --reader lines $dir/dense-$((mb / 10 > 0 ? mb / 10 : 1)).txt)"
-awk 'BEGIN { for (i = 0; i < 400000; i++) printf "%d.%d%%", i, i % 10 }' >$dir/slow.txt
-row "numerals without end" "$(bytes_of $dir/slow.txt)" "$(timed build/zhclaims run -q $dir/slow.txt)"
+hostile() { # hostile WHAT PIECE: the piece over and over on one line
+	awk -v p="$2" 'BEGIN { while (n++ * length(p) < 1400000) printf "%s", p }' >$dir/slow.txt
+	row "one line: $1" "$(bytes_of $dir/slow.txt)" "$(timed build/zhclaims run -q $dir/slow.txt)"
+}
+hostile "digits without end" 1234567890
+hostile "numerals without end" 12.5%37.1%
+hostile "one character" "$(printf '\344\270\200')"
+hostile "quotation marks that open" "$(printf '\342\200\234')"
+hostile "clauses of numbers" 12,57,
+
+echo
+echo "== rules of extract, as they run and each on every sentence (zhclaims rules profile)"
+build/zhclaims rules profile corpus/samples | tail -n 1
 echo 1 >$dir/tiny.txt
 echo "start-up: $(timed build/zhclaims run -q $dir/tiny.txt) s"
 
