@@ -270,6 +270,19 @@ static void cut_rest(struct speeches *ss, struct stretch block, uint32_t at)
 	}
 }
 
+/* Does a quotation open between the speaker and the verb? Then the verb is part of what is said. */
+static bool quotes_between(const struct doc *d, struct stretch who, struct stretch cue)
+{
+	int open = 0;
+
+	if (!who.len) return false;
+	for (uint32_t i = who.off + who.len; i < cue.off; i++) {
+		open += d->text.p[i] == QUOTE_OPEN;
+		if (d->text.p[i] == QUOTE_CLOSE && open) open--;
+	}
+	return open > 0;
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -282,6 +295,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
 		struct stretch who = speaker_of(f, k->v);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
+		if (quotes_between(d, who, f->cue)) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
 		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
