@@ -50,7 +50,7 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
 	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
 	short_find(s->shorts, &x, &w->names);
-	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1) person_find(&x, &w->names);
+	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1 || w->names.n) person_find(&x, &w->names);
 	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 

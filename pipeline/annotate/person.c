@@ -154,6 +154,28 @@ static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 	x->foreign = to == i && is_foreign(s, i) && !has_dot(s, i);
 }
 
+#define LOOK_BACK_NAMES 256 /* names of the document that are compared */
+
+/* Tokens from i on that are a name which the document has named before, as the lexicon has cut it: one behind the last
+ * of them, i when there is none. Whole tokens only, so that no word is torn. */
+static size_t named_before(const struct name_sentence *s, const struct name_list *l, size_t i)
+{
+	size_t low = l->n > LOOK_BACK_NAMES ? l->n - LOOK_BACK_NAMES : 0;
+
+	if (!lexicon_is_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
+	for (size_t to = i; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0; to++) {
+		uint32_t len = s->t[to].off + s->t[to].len - s->t[i].off;
+		if (len > 4) return i;
+		for (size_t k = l->n; k-- > low;) {
+			const struct name_span *x = &l->items[k];
+			if (x->type == A_PERSON && x->trust >= TRUST_CERTAIN && x->len == len &&
+			    !memcmp(s->d->text.p + x->off, s->d->text.p + s->t[i].off, len * sizeof(uint16_t)))
+				return to + 1;
+		}
+	}
+	return i;
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -164,6 +186,11 @@ void person_find(struct name_sentence *s, struct name_list *l)
 		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
 			add_name(s, l, i);
 			i = foreign_end(s, i);
+		} else {
+			size_t to = named_before(s, l, i);
+			if (to == i) continue;
+			name_add(l, s, i, to - 1, A_PERSON, TRUST_LIKELY, "person.again");
+			i = to - 1;
 		}
 	}
 }

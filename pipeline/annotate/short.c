@@ -183,8 +183,10 @@ static void find_alone(const struct short_names *n, struct name_sentence *s, str
 
 	if ((sets & sets_of(n, SHORT_BEFORE, before)) || (sets & sets_of(n, SHORT_AFTER, after)) || in_row(n, s, i, sets))
 		add(s, l, i, 0, TRUST_LIKELY);
-	else if (i == 0 || s->t[i - 1].pos == POS_PUNCT)
+	else if ((i == 0 || s->t[i - 1].pos == POS_PUNCT) && !lexicon_is_surname(s->s->lexicon, name_text(s, i).p[0])) {
 		add(s, l, i, 0, TRUST_WEAK);
+		s->taken[i] = 0; /* a person's name may still begin here */
+	}
 }
 
 /* Two names before a word for what is between them: Z-M relations. Gives the tokens used, 0 none. */
