@@ -16,6 +16,12 @@
 #include <stdio.h>
 
 #define ERRORS_SHOWN 3	/* of one document, on standard error */
+/* Claims: a document of more is not rendered as a whole, its records are many times its size. */
+#ifdef ZHC_HOSTILE
+#define PIECE 3
+#else
+#define PIECE 10000
+#endif
 #define RECORDS_SHOWN 5 /* with errors, of one container */
 
 static const struct writer *const writers[] = {
@@ -55,6 +61,11 @@ static enum status produce(void *ctx, struct doc *d, struct err *e)
 	return st;
 }
 
+static bool in_pieces(const struct run *r, const struct doc *d)
+{
+	return r->writer && r->writer->claims && d->n_claims > PIECE;
+}
+
 static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
 {
 	const struct run *r = ctx;
@@ -62,7 +73,7 @@ static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
 	if (r->line.n && d->layers) line_run(&r->line, t, d);
 	if (!r->writer)
 		doc_to_json(d, out);
-	else
+	else if (!in_pieces(r, d))
 		r->writer->doc(r->env, d, out);
 }
 
@@ -107,6 +118,12 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 {
 	struct run *r = ctx;
 
+	for (size_t i = 0; in_pieces(r, d) && i < d->n_claims; i += PIECE) {
+		out->len = 0;
+		r->writer->claims(r->env, d, i, d->n_claims - i > PIECE ? i + PIECE : d->n_claims, out);
+		TRY(sinks_text(r->sinks, buf_slice(out), e));
+		out->len = 0;
+	}
 	TRY(sinks_write(r->sinks, d, out, e));
 	progress_add(&r->progress, d, atomic_load_explicit(&r->raw, memory_order_relaxed));
 	if (r->env->opt->explain) explain_doc(d, stderr);
