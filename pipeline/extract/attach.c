@@ -325,11 +325,17 @@ static bool lends(const struct mentions *ms, const struct mention *m)
 	return false;
 }
 
+/* "Foreign investors bought back 11 billion": the verb right before a sum says more than what the figure before measured. */
+static bool acts_on_sum(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	return a->type == A_MONEY && t > lo && v->tok[t - 1].pos == POS_VERB && !v->cls[t - 1];
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = before_cue(m, v);
-	bool lone = !lends(ms, m);
+	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t);
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 

@@ -101,10 +101,12 @@ void subject_split(struct mention *m, const struct view *v)
 
 /* ---- topics ---- */
 
-static bool is_indicator(const struct mentions *ms, struct stretch s)
+static bool is_indicator(const struct mentions *ms, struct stretch s, const struct view *v)
 {
-	for (size_t i = 0; i < ms->n; i++)
-		if (stretch_overlaps(ms->m[i].ind, s)) return true;
+	for (size_t i = 0; i < ms->n; i++) {
+		bool lasts = v->d->annots[ms->m[i].annot].type == A_DURATION; /* who does something for three days is its subject */
+		if (!lasts && stretch_overlaps(ms->m[i].ind, s)) return true;
+	}
 	return false;
 }
 
@@ -196,7 +198,7 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 			if (s.len && !stretch_overlaps(s, m->ind)) return s;
 		}
 		if (stretch_overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
-		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s))) {
+		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s, v))) {
 			struct stretch s = name_of(v, &t[n]);
 			if (!t[n].measured || s.len < t[n].s.len) return s;
 		}
@@ -231,7 +233,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 
 	while (n-- > 0) {
 		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v))) continue;
-		bool ind = is_indicator(ms, t[n].s);
+		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
 		if (ind && !bare_measure(m, v)) continue;
@@ -255,7 +257,7 @@ static struct stretch head_topic(const struct mentions *ms, const struct mention
 	for (size_t c = 0; c < m->clause; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++)
 			if (!t[i].place && !t[i].speaks && !stretch_overlaps(t[i].s, m->ind) && (!t[i].measured || t[i].entity))
-				return t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
+				return t[i].measured || is_indicator(ms, t[i].s, v) ? name_of(v, &t[i]) : t[i].s;
 	return NONE;
 }
 
@@ -364,7 +366,7 @@ static void carry_head(const struct mentions *ms, const struct view *v, struct f
 
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
-			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured || is_indicator(ms, t[i].s)) continue;
+			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured || is_indicator(ms, t[i].s, v)) continue;
 			if (!t[i].entity || t[i].personal) f->topic = t[i].s;
 			return;
 		}
@@ -397,7 +399,7 @@ void subject_carry(const struct mentions *ms, const struct view *v, struct frame
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
 			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;
-			f->subject = t[i].measured || is_indicator(ms, t[i].s) ? name_of(v, &t[i]) : t[i].s;
+			f->subject = t[i].measured || is_indicator(ms, t[i].s, v) ? name_of(v, &t[i]) : t[i].s;
 			f->topic = NONE;
 			count_name(f, v->d, f->subject);
 		}
