@@ -359,6 +359,7 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META_SOURCE] = "class:source",
 					       [META_AUTHOR] = "class:author", [META_EDITOR] = "class:editor" };
 #define SITE_RANK 4   /* a site's own rule knows best */
+#define SITE_SOURCE_RANK 7 /* but the account that passes a text on stands behind a source that the text names */
 #define FIELD_RANK 11 /* behind a label, before a bare date */
 
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
@@ -380,7 +381,10 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
 		struct fact *y = facts_add(f, x->key, group_value(&j, a, b), page_source(p, vis, end - vis),
-					   x->site ? x->site : field_how[x->key], x->site ? SITE_RANK : FIELD_RANK);
+					   x->site ? x->site : field_how[x->key],
+					   !x->site		   ? FIELD_RANK
+					   : x->key == META_SOURCE ? SITE_SOURCE_RANK
+								   : SITE_RANK);
 		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 	}
 }
