@@ -2,6 +2,7 @@
  * character references is decoded there, so that the page then reads like any other.
  * From: a page. To: the same with the wrapped article unescaped. Limits: WRAPS_MAX textareas are looked at. */
 #include "pipeline/clean/front.h"
+#include "pipeline/core/unit_find.h"
 
 #define WRAPS_MAX 40
 #define WRAPPED_MIN 200 /* units: less is no article */
@@ -15,8 +16,8 @@ static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
 
 static size_t find(const uint16_t *p, size_t i, size_t len, const char *word)
 {
-	for (; i < len; i++)
-		if (p[i] == '<' && i + 1 < len && (p[i + 1] | 32) == (word[1] | 32) && word_at(p, i, len, word)) return i;
+	for (i = unit_find(p, i, len, '<'); i < len; i = unit_find(p, i + 1, len, '<'))
+		if (i + 1 < len && (p[i + 1] | 32) == (word[1] | 32) && word_at(p, i, len, word)) return i;
 	return len;
 }
 
