@@ -76,12 +76,38 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 	l->nodes[l->n_nodes++] = *n;
 }
 
+static bool is_before(const struct lat_key *a, const struct lat_key *b)
+{
+	return a->score != b->score ? a->score > b->score : a->node < b->node;
+}
+
 static int by_score(const void *x, const void *y)
 {
-	const struct lat_key *a = x, *b = y;
+	return is_before(x, y) ? -1 : is_before(y, x);
+}
 
-	if (a->score != b->score) return a->score > b->score ? -1 : 1;
-	return a->node < b->node ? -1 : a->node > b->node;
+/* The first k of n keys become the k best, in no order: quickselect. No two keys are equal. */
+static void select_best(struct lat_key *keys, size_t n, size_t k)
+{
+	size_t lo = 0, hi = n;
+
+	while (hi - lo > 1 && k > lo && k < hi) {
+		struct lat_key pivot = keys[lo + (hi - lo) / 2];
+		size_t i = lo, j = hi - 1;
+		while (i <= j) {
+			while (is_before(&keys[i], &pivot)) i++;
+			while (is_before(&pivot, &keys[j])) j--;
+			if (i > j) break;
+			struct lat_key swap = keys[i];
+			keys[i++] = keys[j];
+			keys[j] = swap;
+			if (j == 0) break;
+			j--;
+		}
+		if (k <= j) hi = j + 1;
+		else if (k >= i) lo = i;
+		else return;
+	}
 }
 
 static bool same_state(const struct lat_node *a, const struct lat_node *b)
@@ -91,8 +117,8 @@ static bool same_state(const struct lat_node *a, const struct lat_node *b)
 	       memcmp(a->pend.b, b->pend.b, a->pend.n * sizeof *a->pend.b) == 0;
 }
 
-/* The layer's nodes that are not far behind, best first, into l->keys. */
-static size_t rank_layer(struct lattice *l)
+/* The layer's nodes that are not far behind, into l->keys. */
+static size_t list_layer(struct lattice *l)
 {
 	size_t n = 0;
 
@@ -100,31 +126,53 @@ static size_t rank_layer(struct lattice *l)
 	for (size_t i = l->layer; i < l->n_nodes; i++)
 		if (l->nodes[i].score >= l->best - FAR_BEHIND)
 			l->keys[n++] = (struct lat_key){ l->nodes[i].score, (uint32_t)i };
-	if (n > 1) qsort(l->keys, n, sizeof *l->keys, by_score);
 	return n;
 }
 
-/* Keep the best nodes of the layer; a node remembers how near the next one in its state came. */
+#define STATE_SLOTS 512 /* a power of two, at least twice LATTICE_WIDTH */
+
+/* The best node of each state of a layer. */
+struct best_states {
+	struct lat_node node[LATTICE_WIDTH];
+	size_t n, width;
+	uint8_t slot[STATE_SLOTS]; /* open addressing: index + 1 into node */
+};
+
+/* A node whose state has a better one tells it how near it came; else it is the best of its state, if there is room. */
+static void add_state(struct best_states *b, const struct lat_node *node)
+{
+	uint32_t h = (uint32_t)node->ctx.a * 31u + (uint32_t)node->ctx.b * 2654435761u;
+
+	for (size_t i = 0; i < node->pend.n; i++) h = h * 31u + node->pend.b[i];
+	size_t at = (h ^ h >> 15 ^ (uint32_t)(node->pend.n * 4 + node->quote * 2)) % STATE_SLOTS;
+	while (b->slot[at] && !same_state(&b->node[b->slot[at] - 1], node)) at = (at + 1) % STATE_SLOTS;
+	if (b->slot[at]) {
+		struct lat_node *best = &b->node[b->slot[at] - 1];
+		double gap = best->score - node->score;
+		if (gap < best->margin) best->margin = gap;
+	} else if (b->n < b->width) {
+		b->node[b->n++] = *node;
+		b->slot[at] = (uint8_t)b->n;
+	}
+}
+
+/* Keep the best nodes of the layer; a node remembers how near the next one in its state came. Only as many as can be
+ * kept are sorted: once all places are taken, the order of the rest no longer matters. */
 static void cut_layer(struct lattice *l)
 {
-	struct lat_node best[LATTICE_WIDTH];
-	size_t n = rank_layer(l), kept = 0, width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
+	struct best_states b;
+	b.n = 0, b.width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
+	memset(b.slot, 0, sizeof b.slot);
+	size_t n = list_layer(l), sorted = n < 4 * b.width ? n : 4 * b.width;
 
+	select_best(l->keys, n, sorted);
+	if (sorted > 1) qsort(l->keys, sorted, sizeof *l->keys, by_score);
 	for (size_t i = 0; i < n; i++) {
-		const struct lat_node *node = &l->nodes[l->keys[i].node];
-		size_t k = 0;
-
-		while (k < kept && !same_state(&best[k], node)) k++;
-		if (k < kept) {
-			double gap = best[k].score - node->score;
-
-			if (gap < best[k].margin) best[k].margin = gap;
-		} else if (kept < width) {
-			best[kept++] = *node;
-		}
+		if (i == sorted && b.n < b.width) qsort(l->keys + i, n - i, sizeof *l->keys, by_score);
+		add_state(&b, &l->nodes[l->keys[i].node]);
 	}
-	memcpy(l->nodes + l->layer, best, kept * sizeof *best);
-	l->n_nodes = l->layer + kept;
+	memcpy(l->nodes + l->layer, b.node, b.n * sizeof *b.node);
+	l->n_nodes = l->layer + b.n;
 }
 
 static void begin_layer(struct lattice *l)
