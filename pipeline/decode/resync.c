@@ -13,6 +13,7 @@
 #define GAIN_ALONE 2.0	/* more for a question mark that has nothing odd beside it: people write "?!" too */
 #define KEEN 1.5	/* less where the document has shown such damage before */
 #define QUICK_GAIN 0.5  /* that a first look must promise */
+#define QUICK_MARK 3.5	/* the same where there is a mark: most question marks just ask */
 #define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
 #define GUESS 2.0	/* margin that a character of which no byte is known must have, */
 #define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have, */
@@ -370,10 +371,10 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 
 	if (!wk->script_known) wk->lattice.hant = repair_is_hant(dec, t), wk->script_known = true;
 	wk->lattice.line_end = ends_line(t, w->to);
-	for (int quick = w->mark || w->private ? 0 : 1; quick >= 0; quick--) { /* a first look, then all the paths */
+	for (int quick = 1; quick >= 0; quick--) { /* a first look, then all the paths */
 		wk->lattice.quick = quick;
 		if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
-		if (quick && wk->result.score - as_is < QUICK_GAIN) return false;
+		if (quick && wk->result.score - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return false;
 	}
 	if (!is_clear(t, w, &wk->result, wk->result.score - as_is, keen)) return false;
 	replace(d, rw, w, wk, n);
