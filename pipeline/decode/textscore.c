@@ -176,7 +176,7 @@ void textscore_add(struct textscore *s, uint32_t cp)
 		c = C_HAN;
 	} else {
 		cost = c == C_HANGUL ? hangul_cost(s->prev, cp) : script_cost(s->prev, c);
-		if (c == C_THAI && thai_is_rare(cp)) cost -= 1.6;
+		if (c == C_THAI && thai_is_rare(cp)) cost -= 3.0;
 	}
 	s->sum += cost;
 	s->wide_sum += cost;
