@@ -1,5 +1,6 @@
 /* Runs the yes and no lines of rules/annotate/numbers.rules through sentence, veto and number (number_prove.h). */
 #include "pipeline/annotate/number_prove.h"
+#include "pipeline/annotate/annot_prove.h"
 
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/rule_file.h"
@@ -47,18 +48,12 @@ static bool slot_holds(struct doc *d, const struct annot *a, const struct rule_s
 	return false;
 }
 
+/* A slot "rule" names another rule's id. */
 static bool found(struct doc *d, struct slice rule, const struct rule_slot *slots, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
 		if (slice_is(slots[i].name, "rule")) rule = slots[i].value;
-	for (size_t i = 0; i < d->n_annots; i++) {
-		size_t k = 0;
-		if (!slice_eq(d->annots[i].rule_id, rule)) continue;
-		while (k < n && slot_holds(d, &d->annots[i], &slots[k]))
-			k++;
-		if (k == n) return true;
-	}
-	return false;
+	return annot_prove(d, rule, slots, n, slot_holds);
 }
 
 static void prove_line(struct prover *p, struct slice rule, const struct rule_field *line)

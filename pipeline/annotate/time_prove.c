@@ -1,6 +1,7 @@
 /* Runs the yes and no lines of rules/annotate/time.rules through the part itself (time_prove.h). */
 #include "pipeline/annotate/time_prove.h"
 
+#include "pipeline/annotate/annot_prove.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/rule_file.h"
@@ -36,18 +37,6 @@ static bool slot_holds(struct doc *d, const struct annot *a, const struct rule_s
 	return false;
 }
 
-static bool found(struct doc *d, struct slice rule, const struct rule_slot *slots, size_t n)
-{
-	for (size_t i = 0; i < d->n_annots; i++) {
-		size_t k = 0;
-		if (!slice_eq(d->annots[i].rule_id, rule)) continue;
-		while (k < n && slot_holds(d, &d->annots[i], &slots[k]))
-			k++;
-		if (k == n) return true;
-	}
-	return false;
-}
-
 static void prove_line(const void *state, struct doc *d, const struct rule_file *f,
 		       struct slice rule, const struct rule_field *line, struct prove_report *r)
 {
@@ -64,7 +53,7 @@ static void prove_line(const void *state, struct doc *d, const struct rule_file 
 			date = DAY_NONE;
 	time_run_sentence(state, d, sentence, date);
 	r->n_proofs++;
-	if (found(d, rule, slots, want ? n : 0) == want) return;
+	if (annot_prove(d, rule, slots, want ? n : 0, slot_holds) == want) return;
 	prove_fail(r, f->path, line->line, "%.*s: %s", (int)rule.len, rule.p,
 		   want ? "no such time found" : "found where it should not be");
 }
