@@ -11,6 +11,7 @@
 #include <cmocka.h>
 
 #include "pipeline/core/map.h"
+#include "tests/property/draw.h"
 
 #define ROUNDS	  6000
 #define UNITS_MAX 400
@@ -25,16 +26,6 @@ struct model {
 	struct unit u[UNITS_MAX];
 	size_t n;
 };
-
-struct rng {
-	uint64_t seed;
-};
-
-static uint32_t draw(struct rng *g, uint32_t n)
-{
-	g->seed = g->seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(g->seed >> 33) % n;
-}
 
 static void add_unit(struct model *m, struct unit u)
 {

@@ -10,21 +10,12 @@
 #include <cmocka.h>
 
 #include "pipeline/core/rule_set.h"
+#include "tests/property/draw.h"
 
 #define SETS	 300
 #define RULES	 12
 #define TEXTS	 60
 #define HITS_MAX 512
-
-struct rng {
-	uint64_t seed;
-};
-
-static uint32_t draw(struct rng *g, uint32_t n)
-{
-	g->seed = g->seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(g->seed >> 33) % n;
-}
 
 static const char *const letters[] = {"a",	"b",	  "c",		"d", "\u3042", "\u3044",
 				      "\u00e9", "\u03b1", "\U0001f600", "1", "2",      "\u00b7"};

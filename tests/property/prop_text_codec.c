@@ -11,19 +11,10 @@
 
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/utf.h"
+#include "tests/property/draw.h"
 
 #define ROUNDS	 20000
 #define LEN_MAX	 40
-
-struct rng {
-	uint64_t seed;
-};
-
-static uint32_t draw(struct rng *g, uint32_t n)
-{
-	g->seed = g->seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(g->seed >> 33) % n;
-}
 
 /* A character of any kind as UTF-8, now and then a byte that is none. */
 static void add_any(struct rng *g, struct buf *b)

@@ -6,33 +6,11 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "pipeline/core/date.h"
-#include "pipeline/core/rule_file.h"
 #include "pipeline/core/stage.h"
+#include "tests/unit/lines.h"
 
 static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 static void *annotate, *annotate_worker, *extract, *extract_worker;
-
-static void set_text(struct doc *d, struct slice s)
-{
-	struct uslice t = arena_utf16(&d->arena, s);
-	uint16_t *p = arena_alloc(&d->arena, t.len * sizeof *p);
-	size_t from = 0;
-
-	for (size_t i = 0; i < t.len; i++)
-		p[i] = t.p[i] == 0xb6 ? '\n' : t.p[i];
-	doc_set_source(d, s, SLICE("attach"), -1);
-	map_init(&d->map);
-	d->text = (struct uslice){ p, t.len };
-	map_push_block(&d->arena, &d->map, (uint32_t)t.len, 0, (uint32_t)s.len, MAP_SAME);
-	for (size_t i = 0; i <= t.len; i++) {
-		if (i < t.len && p[i] != '\n') continue;
-		doc_add_block(d, BLOCK_PARA, from, i - from);
-		from = i + 1;
-	}
-	d->date = date_days(2024, 6, 15);
-	d->layers |= L_TEXT | L_BODY | L_NORMAL;
-}
 
 /* The claim whose value and unit read so; NULL if there is none. */
 static const struct claim *claim_of(const struct doc *d, struct slice value)
@@ -82,7 +60,8 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 	(void)e;
 	assert_true(n > 1);
 	doc_init(&d);
-	set_text(&d, cols[0]);
+	doc_set_lines(&d, cols[0]);
+	d.date = date_days(2024, 6, 15);
 	stage_annotate.run(annotate, annotate_worker, &d);
 	stage_extract.run(extract, extract_worker, &d);
 	for (size_t i = 1; i < n; i++)
@@ -93,12 +72,8 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 
 static void test_gold(void **unused)
 {
-	struct err e;
-	unsigned failed = 0;
-
 	(void)unused;
-	assert_int_equal(tsv_load("tests/extract/attach.tsv", check_line, &failed, &e), OK);
-	assert_int_equal(failed, 0);
+	assert_rows("tests/extract/attach.tsv", check_line);
 }
 
 int main(void)
