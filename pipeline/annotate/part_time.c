@@ -27,6 +27,7 @@ static struct slice rule_of(const struct time_expr *x)
 	const uint32_t h = x->a.has;
 
 	if (x->is_version) return SLICE("time.version");
+	if (x->a.set) return SLICE("time.set");
 	if (x->is_stretch) return SLICE("time.stretch");
 	if (x->every) return SLICE("time.every");
 	if (x->is_range) return SLICE("time.range");
@@ -84,7 +85,17 @@ static void add_time(struct doc *d, const struct time_expr *x, const struct time
 		doc_add_annot(d, x->is_version ? A_VETO : A_TIME, x->off, x->end - x->off);
 
 	a->rule_id = rule_of(x);
+	if (x->a.set) a->flags |= ANNOT_SET;
 	if (!x->is_version) a->time = *t;
+}
+
+#define TITLE_OPEN  0x300a
+#define TITLE_CLOSE 0x300b
+
+/* A time that fills the marks of a title names a work. */
+static bool is_title(const struct uslice *text, const struct time_expr *x)
+{
+	return x->off > 0 && x->end < text->len && text->p[x->off - 1] == TITLE_OPEN && text->p[x->end] == TITLE_CLOSE;
 }
 
 static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
@@ -107,6 +118,10 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 		}
 		if (vetoed(v, x.off, x.end, &skip)) {
 			i = skip > i ? skip : i + 1;
+			continue;
+		}
+		if (is_title(&text, &x)) {
+			i = next;
 			continue;
 		}
 		if (x.is_version || time_resolve(w, &x, c, &t)) add_time(d, &x, &t);

@@ -48,6 +48,7 @@ static const struct {
 	{"ask", TW_ASK},
 	{"ordinal", TW_ORDINAL},
 	{"festival", TW_FESTIVAL},
+	{"set", TW_SET},
 	{"needs_back", TW_NEEDS_BACK},
 	{"back", 0},
 };

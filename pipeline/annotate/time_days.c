@@ -347,8 +347,12 @@ void time_apply_bounds(const struct time_context *c, const struct time_expr *x, 
 		break;
 	case MODE_DUE:
 		if (x->after == MODE_NONE &&
-		    (c->doc == DAY_NONE || t->end == DAY_NONE || t->end > c->doc))
+		    (c->doc == DAY_NONE || t->end == DAY_NONE || t->end > c->doc)) {
 			t->type = TIME_DEADLINE;
+		} else if (x->after == MODE_NONE && t->grain == GRAIN_DAY) { /* up to this day */
+			t->type = TIME_OPEN_START;
+			t->start = DAY_NONE;
+		}
 		break;
 	default:
 		break;

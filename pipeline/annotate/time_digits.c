@@ -62,7 +62,7 @@ size_t time_read_clock(const struct time_reader *r, size_t pos, struct time_poin
 		e = f;
 	}
 	if (e < r->len && (r->s[e] == '.' || r->s[e] == '%')) return 0;
-	p->ask = p->n == 0;
+	p->ask = p->n == 0 && m.value >= 10; /* with a zero in its minutes it is no score */
 	return e;
 }
 

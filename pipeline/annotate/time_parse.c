@@ -127,6 +127,11 @@ static bool between_behind(const struct time_reader *r, const struct time_expr *
 	return row && row->n && (row->flags & TW_RANGE) && b->last == x->a.last;
 }
 
+static bool is_clock(const struct time_point *p)
+{
+	return p->last == TF_HOUR || p->last == TF_MINUTE || p->last == TF_DAYPART;
+}
+
 /* The second end of a range. */
 static void read_range(const struct time_reader *r, struct time_expr *x)
 {
@@ -135,6 +140,11 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	struct time_point b;
 	size_t begun;
 	int step;
+
+	if (!link && is_clock(&x->a)) { /* about nine to about ten */
+		const struct time_row *about = time_word_at(r, CLASS(TC_APPROX), at);
+		if (about) link = time_word_at(r, CLASS(TC_LINK), at += about->len);
+	}
 
 	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
 	if (link && link->cls == TC_AFTER && link->n &&
@@ -203,7 +213,7 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	const struct time_row *row = time_word_at(r, CLASS(TC_APPROX), at);
 	const struct time_point *p = x->is_range ? &x->b : &x->a;
 
-	if (row && (p->last == TF_HOUR || p->last == TF_MINUTE || p->last == TF_DAYPART)) {
+	if (row && is_clock(p)) {
 		at += row->len;
 		x->end = (uint32_t)at;
 	}
@@ -228,8 +238,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	}
 }
 
-/* Words for "by" in front: only at the start of a clause or behind a word of intention, and only
- * for a month or more. */
+/* Words for "by" in front: only at the start of a clause or behind a word of intention; for a day or a clock time only
+ * at the start. */
 static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
 {
 	const struct time_point *p = &x->a;
@@ -239,7 +249,7 @@ static bool due_fits(const struct time_reader *r, const struct time_expr *x, siz
 	    x->after == MODE_FROM)
 		return false;
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
-	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return false;
+	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return x->after == MODE_NONE && clause_start(r, start);
 	return clause_start(r, start) ||
 	       time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_INTENT), 0, r->s, start);
 }
@@ -277,6 +287,7 @@ static size_t read_count(const struct time_reader *r, size_t pos, struct time_st
 	const struct time_row *link;
 
 	if (!e || n.value < 1 || n.value >= 1000) return 0;
+	if (n.digits > 1 && !n.han && n.value < 10) return 0; /* 07: a year */
 	s->lo = s->hi = (int16_t)n.value;
 	if (n.second) {
 		s->lo = (int16_t)(n.second - 1);
@@ -424,6 +435,14 @@ bool time_parse(const struct time_words *w, struct uslice text, size_t min, size
 	if (!e) return false;
 	x->off = (uint32_t)at;
 	x->end = (uint32_t)e;
+	if (x->a.set) { /* every year in March, every Friday: the word in front of these */
+		struct time_point p;
+		for (size_t i = at + 1; i < e; i++) {
+			const struct time_row *name = time_word_at(&r, CLASS(TC_POINT), i);
+			if (name && name->n && i + name->len > e) return false;
+		}
+		return !time_read_point(&r, time_skip_blank(&r, e), &p);
+	}
 	if (x->a.has == BIT(TF_YEAR) && x->a.digits == 4 && blocked(&r, e, BIT(TF_VERSION))) {
 		x->is_version = true;
 		*next = x->end;

@@ -17,10 +17,12 @@ struct time_point {
 	uint8_t digits;		       /* digits of the year, as written; 0 by a word */
 	bool lunar, fiscal, era, weak; /* weak: needs other fields or a boundary word */
 	bool han;		       /* its number is in Chinese numerals */
+	bool month_han;		       /* so is its month's */
 	bool quoted;
 	bool frame; /* begins with a word that leans on a year or month named before: the end of the
 		       year */
 	bool ordinal; /* begins with a word that numbers and words of counting shut out */
+	bool set;     /* a set of times: every day */
 	bool ask;     /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;
 	uint32_t off, end;

@@ -156,6 +156,7 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	if (f == TF_DAY && p->n == 0 && z->han && z->digits == 1) p->weak = true;
 	if (f == TF_DAY && p->n == 0) p->han = z->han;
 	time_set_field(p, f, lo, hi, FROM_ABS);
+	if (f == TF_MONTH) p->month_han = z->han;
 	if (u->flags & TW_FISCAL) p->fiscal = true;
 	if (p->n == 0) p->weak = p->weak || (u->flags & TW_NOT_BARE);
 	if (p->n == 0) p->ask = u->flags & TW_ASK;
@@ -230,7 +231,7 @@ static size_t read_bare_years(const struct time_reader *r, size_t pos, struct ti
 	return e;
 }
 
-/* A lunar day: behind its month, without unit. */
+/* A lunar day: behind its month, without unit. Behind a month in numerals the character of the first ten days tells. */
 static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	const struct time_row *edge = /* its one character: the longer words are grades of schools */
@@ -238,8 +239,11 @@ static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct tim
 	struct time_number n;
 	size_t e, at = edge && edge->n && edge->a[0].lo == 1 ? pos + 1 : pos;
 
-	if (!p->lunar || p->last != TF_MONTH || !(e = time_read_number(r, at, &n))) return 0;
+	if (p->last != TF_MONTH || (!p->lunar && (at == pos || !p->month_han))) return 0;
+	if (!(e = time_read_number(r, at, &n))) return 0;
 	if (!n.han || n.value < 1 || n.value > 30 || (at > pos && n.value > 10)) return 0;
+	if (!p->lunar && p->lo[TF_MONTH] != p->hi[TF_MONTH]) return 0;
+	p->lunar = true;
 	time_set_field(p, TF_DAY, n.value, n.value, FROM_ABS);
 	return e;
 }
@@ -286,6 +290,7 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 	if (!apply_word(p, row)) return 0;
 	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
 	if (p->n == 0) p->ordinal = row->flags & TW_ORDINAL;
+	if (p->n == 0) p->set = row->flags & TW_SET;
 	if (p->n && row->a[0].field < TF_N && (row->flags & TW_NOT_BARE) == 0) p->weak = false;
 	return e;
 }
@@ -425,6 +430,32 @@ static size_t read_dayname(const struct time_reader *r, size_t pos, struct time_
 	return e;
 }
 
+/* The 15th week, the third month of a year, behind that year. */
+static size_t read_nth_of_year(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *nth = time_word_at(r, 1u << TC_NTH, pos), *u;
+	struct time_number n = {0};
+	bool counter;
+
+	if (!nth || nth->a[0].field == TF_EDGE || p->lo[TF_YEAR] != p->hi[TF_YEAR] || p->edge || p->fiscal) return 0;
+	size_t e = pos + nth->len;
+	n.value = nth->a[0].lo;
+	if (nth->a[0].field != TF_WEEK && (!(e = time_read_number(r, e, &n)) || n.second || n.value < 1)) return 0;
+	u = time_word_at(r, 1u << TC_NTH, e);
+	if ((counter = u && u->a[0].field == TF_EDGE)) e += u->len;
+	u = time_word_at(r, 1u << TC_STRETCH, counter ? e - 1 : e);
+	if (counter && u && u->n && u->a[0].field == TF_MONTH && u->a[0].lo == 1 && u->len == 2 && n.value <= 12 &&
+	    nth->a[0].field != TF_WEEK) {
+		time_set_field(p, TF_MONTH, n.value, n.value, FROM_ABS);
+		return e + 1;
+	}
+	u = time_word_at(r, 1u << TC_STRETCH, e);
+	if (!u || !u->n || u->a[0].field != TF_DAY || u->a[0].lo != 7 || n.value > 53) return 0;
+	if (time_words_blocked(r->w, BIT(TF_STRETCH), r->s + e + u->len, r->len - e - u->len)) return 0;
+	time_set_field(p, TF_WEEK, nth->a[0].field == TF_WEEK && n.value == NTH_LAST ? NTH_YEAR_LAST : n.value, n.value, FROM_NTH);
+	return e + u->len;
+}
+
 /* The first week, the last Friday of a month, behind that month. */
 static size_t read_nth(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -472,7 +503,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		if (e && p->last == TF_QUARTER) return e;
 		*p = save;
 	}
-	if (p->n && (e = read_nth(r, pos, p))) return e;
+	if (p->n && (e = p->last == TF_YEAR ? read_nth_of_year(r, pos, p) : read_nth(r, pos, p))) return e;
 	if ((e = read_stem(r, pos, p))) return e;
 	if ((e = read_first(r, pos, p))) return e;
 	if (p->n && pos == p->end && (e = read_dayname(r, pos, p))) return e;

@@ -339,6 +339,24 @@ static void point_nth(const struct time_context *c, const struct time_expr *x,
 	if (day > last) t->how = HOW_NULL;
 }
 
+/* The n-th week of a year by ISO 8601: the first is the one with the fourth of January. */
+static void point_year_week(const struct time_context *c, const struct time_point *p, struct timespan *t)
+{
+	struct time_years y;
+	int n = p->lo[TF_WEEK];
+
+	t->grain = GRAIN_WEEK;
+	if (!point_years(c, p, &y)) return;
+	int32_t fourth = date_days(y.lo, 1, 4), first = fourth + 1 - date_weekday(fourth);
+	int32_t last = date_days(y.lo, 12, 28);
+	last += 1 - date_weekday(last);
+	t->start = n == NTH_YEAR_LAST ? last : first + 7 * (n - 1);
+	if (t->start > last) t->start = DAY_NONE;
+	if (t->start == DAY_NONE) return;
+	t->end = t->start + 6;
+	t->how = y.how;
+}
+
 static void point_decade(const struct time_context *c, const struct time_point *p,
 			 struct timespan *t)
 {
@@ -429,7 +447,8 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	} else if (h & BIT(TF_HOLIDAY)) {
 		time_holiday(w, c, x, p, t);
 	} else if (h & (BIT(TF_WEEK) | BIT(TF_WEEKDAY))) {
-		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH) point_nth(c, x, p, t);
+		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH && !(h & BIT(TF_MONTH))) point_year_week(c, p, t);
+		else if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH) point_nth(c, x, p, t);
 		else point_week(c, x, p, t);
 	} else if (h & (BIT(TF_MONTH) | BIT(TF_XUN))) {
 		point_month_or_xun(w, c, x, p, t);

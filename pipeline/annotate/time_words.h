@@ -58,6 +58,7 @@ enum time_from {
 	FROM_NTH /* the n-th week (or weekday) of its month; NTH_LAST: the last. Never written in the rules */
 };
 #define NTH_LAST 9
+#define NTH_YEAR_LAST 99 /* the last week of a year */
 
 /* Classes of words. ORDER TIMECLASS */
 enum time_class {
@@ -139,6 +140,7 @@ struct time_row {
 #define TW_NEEDS_BACK 64u
 #define TW_ORDINAL    512u /* not behind a word or number that counts times */
 #define TW_FESTIVAL   256u /* counts only behind a festival */
+#define TW_SET	      1024u /* a set of times: every day. No component may follow */
 #define TW_ASK	      128u /* alone it needs an open word in front */
 
 /* A festival: how its day is found, and the usual days off. */

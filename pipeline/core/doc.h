@@ -155,6 +155,7 @@ struct annot {
 #define ANNOT_HEADING_UNIT 8u /* unit reached it from a table head or (单位:亿元) */
 #define ANNOT_REPAIRED_LOSSY 16u
 #define ANNOT_DOUBLING 64u   /* counts doublings: 翻两番 */
+#define ANNOT_SET 128u	     /* a set of times (every year): extract reads its words */
 #define ANNOT_UNIT_GUESS 32u /* ¥, 元 by context */
 
 /* One change of a damaged text, for the record's "repairs". */

@@ -56,7 +56,7 @@ static void build_sketch(struct view *v, struct arena *a)
 	v->at = arena_alloc(a, (v->len + 2u) * sizeof *v->at);
 	v->sk_annot = arena_alloc(a, (v->len + 1u) * sizeof *v->sk_annot);
 	for (size_t i = v->off; i < end;) {
-		while (k < d->n_annots && d->annots[k].off < i)
+		while (k < d->n_annots && (d->annots[k].off < i || d->annots[k].flags & ANNOT_SET))
 			k++;
 		v->at[n] = (uint32_t)i;
 		if (k < d->n_annots && d->annots[k].off == i && d->annots[k].len && i + d->annots[k].len <= end) {
