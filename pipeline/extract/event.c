@@ -64,6 +64,7 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 	arena_init(&t->a);
 	l.path = arena_printf(&t->a, "%s/extract/events.tsv", env->rules_dir.p).p;
 	enum status st = tsv_load(l.path, add_row, &l, e);
+	word_gate_make(&t->gate, l.keys, l.n);
 	if (st == OK) st = datrie_build(l.keys, l.n, &t->bytes, e);
 	if (st == OK) st = datrie_view(&t->trie, buf_slice(&t->bytes), e);
 	mem_free(l.keys);
@@ -73,6 +74,7 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 
 void event_close(struct event_table *t)
 {
+	mem_free(t->gate.lens);
 	buf_free(&t->bytes);
 	arena_free(&t->a);
 }
@@ -82,7 +84,7 @@ static const struct event_row *trigger_at(const struct event_table *t, const str
 	struct uslice s = view_token_text(v, tok);
 	uint32_t row;
 
-	if (v->tok[tok].annot >= 0 || !datrie_has(&t->trie, s.p, s.len, &row)) return NULL;
+	if (v->tok[tok].annot >= 0 || !word_gate_opens(&t->gate, s) || !datrie_has(&t->trie, s.p, s.len, &row)) return NULL;
 	return &t->rows[row];
 }
 
@@ -227,8 +229,9 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 	*offs = NULL;
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct event_row *r = trigger_at(t, v, i);
+		if (!r) continue;
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (!r || is_said(k->finds, v, i) || !happens(k, v->tok[i].off) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
+		if (is_said(k->finds, v, i) || !happens(k, v->tok[i].off) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);

@@ -2,10 +2,12 @@
 #ifndef ZHC_EVENT_H
 #define ZHC_EVENT_H
 
+#include "pipeline/core/word_gate.h"
 #include "pipeline/extract/claim_make.h"
 
 struct event_table {
 	struct datrie trie; /* value: row index */
+	struct word_gate gate;
 	struct buf bytes;
 	struct arena a;
 	struct event_row *rows;

@@ -89,6 +89,7 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
 	if (st == OK) {
 		join_equal(&l);
+		word_gate_make(&w->gate, l.keys, l.n);
 		st = datrie_build(l.keys, l.n, &w->bytes, e);
 	}
 	if (st == OK) st = datrie_view(&w->trie, buf_slice(&w->bytes), e);
@@ -101,6 +102,7 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 void words_close(struct words *w)
 {
 	mem_free(w->kinds);
+	mem_free(w->gate.lens);
 	buf_free(&w->bytes);
 }
 
@@ -108,6 +110,7 @@ struct word_kind words_kind(const struct words *w, struct uslice word)
 {
 	uint32_t v;
 
+	if (!word_gate_opens(&w->gate, word)) return (struct word_kind){ 0, 0 };
 	return datrie_has(&w->trie, word.p, word.len, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
 }
 
@@ -123,6 +126,7 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 	uint32_t values[8];
 
 	for (size_t i = 0; i < s.len && i < max; i++) {
+		if (!word_gate_begins(&w->gate, s.p[i])) continue;
 		size_t n = datrie_prefixes(&w->trie, s.p + i, s.len - i, 8, lens, values);
 		for (size_t k = 0; k < n; k++) {
 			struct word_kind x = w->kinds[values[k]];

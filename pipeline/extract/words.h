@@ -5,6 +5,7 @@
 
 #include "pipeline/core/datrie.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/core/word_gate.h"
 
 /* Classes, names as they stand in the file. A word may have several. */
 #define WORD_ROLES(X)                                                                            \
@@ -98,6 +99,7 @@ struct word_kind {
 
 struct words {
 	struct datrie trie; /* value: index into kinds */
+	struct word_gate gate;
 	struct buf bytes;
 	struct word_kind *kinds;
 };
