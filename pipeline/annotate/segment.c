@@ -146,6 +146,12 @@ void lexicon_close(struct lexicon *l)
 	mem_free(l);
 }
 
+/* Stands inside a run of letters and digits. */
+static bool joins_run(uint16_t c)
+{
+	return c == '.' || c == '-' || c == '&' || c == '\'';
+}
+
 int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls)
 {
 	uint32_t v = 0;
@@ -165,6 +171,14 @@ bool lexicon_is_translit(const struct lexicon *l, struct uslice s)
 bool lexicon_is_surname(const struct lexicon *l, uint16_t unit)
 {
 	return l->chars[unit].surname <= SURNAME_COMMON;
+}
+
+bool lexicon_parts(const struct lexicon *l, uint16_t unit)
+{
+	const struct lexicon_char *c = &l->chars[unit];
+
+	if (c->kind == CHAR_SPACE) return !c->code;
+	return c->kind == CHAR_PUNCT && !c->code && !joins_run(unit);
 }
 
 struct segment_scratch *segment_scratch_new(void)
@@ -306,8 +320,7 @@ static void add_run(struct lattice *g, size_t i)
 		uint8_t kind = char_at(g, k)->kind;
 		if (kind == CHAR_LATIN) latin = true;
 		if (kind == CHAR_LATIN || kind == CHAR_DIGIT) continue;
-		bool joins = g->s[k] == '.' || g->s[k] == '-' || g->s[k] == '&' || g->s[k] == '\'';
-		if (!joins || k + 1 >= g->limit) break;
+		if (!joins_run(g->s[k]) || k + 1 >= g->limit) break;
 		kind = char_at(g, k + 1)->kind;
 		if (kind != CHAR_LATIN && kind != CHAR_DIGIT) break;
 	}
@@ -349,7 +362,7 @@ static void add_edges(struct lattice *g, size_t i)
 
 /* ---- annotations as atoms ---- */
 
-static uint8_t annot_pos(uint8_t type)
+uint8_t segment_annot_pos(uint8_t type)
 {
 	switch (type) {
 	case A_NUMBER:
@@ -419,7 +432,7 @@ static struct token node_token(const struct node *t, const struct doc *d, size_t
 	return (struct token){
 		.off = (uint32_t)(off + t->from),
 		.len = (uint32_t)(end - t->from),
-		.pos = atom ? annot_pos(d->annots[t->value].type) : word_pos(t->value),
+		.pos = atom ? segment_annot_pos(d->annots[t->value].type) : word_pos(t->value),
 		.flags = t->flags & (uint8_t)~ATOM,
 		.cls = atom ? 0 : word_class(t->value),
 		.annot = atom ? (int32_t)t->value : -1,

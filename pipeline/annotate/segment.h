@@ -120,6 +120,19 @@ size_t segment_without(const struct lexicon *l, struct segment_scratch *w, const
 /* The same over a bare text without annotations. */
 size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out);
 
+/* Words once cut, for a later stage of the same process. segment_keep keeps the n tokens of a sentence in d;
+ * segment_again gives the tokens of the sentence under the annotations that d has now, from those kept where nothing has
+ * changed, anew elsewhere and where nothing was kept: always what segment() gives. *out in a.
+ * Limit: the sentence is no longer than SEGMENT_MAX. */
+void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t n);
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, struct arena *a,
+		     struct token **out);
+
+/* Part of speech of the token that an annotation of the type becomes. */
+uint8_t segment_annot_pos(uint8_t type);
+/* Is the unit a mark or blank that is part of no word and no run? */
+bool lexicon_parts(const struct lexicon *l, uint16_t unit);
+
 /* "n", "vn" … and back; parse gives -1 for an unknown name. */
 const char *segment_pos_name(int pos);
 int segment_pos_parse(struct slice name);

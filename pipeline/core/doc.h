@@ -174,6 +174,12 @@ struct doc_error {
 	struct slice message; /* for people */
 };
 
+/* The words of each sentence, packed (annotate/segment_keep.c): no part of the record, a pipe does without. */
+struct doc_words {
+	const uint16_t *of; /* the text that was cut */
+	const uint32_t **words; /* of sentence i, NULL none */
+};
+
 struct doc {
 	struct arena arena;
 	unsigned layers; /* enum layer bits that are filled */
@@ -211,6 +217,7 @@ struct doc {
 	struct annot *annots; /* sorted by off, longer first; may nest, never cross */
 	size_t n_annots, cap_annots;
 
+	struct doc_words *kept; /* what annotate has cut, for extract in the same process, else NULL */
 	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */
 
 	/* L_CLAIMS */

@@ -9,7 +9,6 @@
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
 
-#define SENTENCE_MAX 2048
 #define LARGE_DIGITS 8
 
 static void close_state(void *state)
@@ -157,7 +156,7 @@ static void run_sentence(struct job *j, uint32_t n)
 
 	arena_reset(a);
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
-	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, s->off, s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX);
+	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n);
 	if (!v.n_tok) return;
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);

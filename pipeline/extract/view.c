@@ -130,14 +130,19 @@ static void build_clauses(struct view *v, struct arena *a)
 }
 
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t off, size_t len)
+		const struct words *words, const struct doc *d, size_t sentence)
 {
+	const struct sentence *s = &d->sentences[sentence];
 	struct token *t;
 
-	*v = (struct view){ .d = d, .words = words, .off = (uint32_t)off, .len = (uint32_t)len };
-	v->n_tok = segment(lex, seg, d, off, len, &t);
-	v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
-	if (v->n_tok) memcpy(v->tok, t, v->n_tok * sizeof *t);
+	*v = (struct view){ .d = d, .words = words, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
+	if (s->len <= SENTENCE_MAX) {
+		v->n_tok = segment_again(lex, seg, d, sentence, a, &v->tok);
+	} else {
+		v->n_tok = segment(lex, seg, d, v->off, v->len, &t);
+		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
+		memcpy(v->tok, t, v->n_tok * sizeof *t);
+	}
 	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
 	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
 	for (size_t i = 0; i < v->n_tok; i++) {

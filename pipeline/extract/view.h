@@ -53,9 +53,10 @@ struct view {
 	int32_t *sk_annot; /* annotation of a sketch unit, -1 none */
 };
 
-/* Build the view of [off, off+len) (one sentence). Everything in a. */
+/* Build the view of a sentence, read to SENTENCE_MAX units. Everything in a. */
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t off, size_t len);
+		const struct words *words, const struct doc *d, size_t sentence);
+#define SENTENCE_MAX 2048
 
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
 size_t view_token_at(const struct view *v, size_t off);

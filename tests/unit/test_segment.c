@@ -100,6 +100,78 @@ static void test_atoms(void **state)
 	doc_free(&d);
 }
 
+/* What was kept and cut again under other annotations is what a new cut gives: lines of the gold file and lines of
+ * chance characters and marks, annotations put and taken at chance. */
+static uint32_t seed = 7;
+static uint32_t chance(uint32_t n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 16) % n;
+}
+
+static void put_annots(struct doc *d, size_t at, size_t n, uint32_t types)
+{
+	for (size_t k = 0; k < n; k++) {
+		size_t off = chance((uint32_t)d->text.len), len = 1 + chance(9);
+		bool cross = off + len > d->text.len;
+		for (size_t i = 0; i < d->n_annots; i++) { /* annotations nest, they do not cross */
+			size_t x = d->annots[i].off, y = x + d->annots[i].len;
+			cross = cross || (off < x && off + len > x && off + len < y) || (off > x && off < y && off + len > y);
+		}
+		if (!cross) doc_add_annot(d, (enum annot_type)(at + chance(types)), off, len);
+	}
+	doc_sort_annots(d);
+}
+
+static void check_again(struct uslice text)
+{
+	struct doc d;
+	struct token *t, *u;
+
+	doc_init(&d);
+	d.text = arena_ucopy(&d.arena, text);
+	*ARENA_PUSH(&d.arena, d.sentences, d.n_sentences, d.cap_sentences) = (struct sentence){ 0, (uint32_t)text.len, 0 };
+	put_annots(&d, A_NUMBER, chance(3), A_PLACE);
+	size_t n = segment_without(lexicon, scratch, &d, 0, text.len, 1u << A_VETO, &t);
+	segment_keep(&d, 0, t, n);
+	if (d.n_annots && !chance(4)) d.annots[chance((uint32_t)d.n_annots)].len = 0;
+	doc_drop_empty_annots(&d);
+	put_annots(&d, A_PLACE, chance(4), A_N - A_PLACE);
+	size_t m = segment_again(lexicon, scratch, &d, 0, &d.arena, &u);
+	n = segment(lexicon, scratch, &d, 0, text.len, &t);
+	assert_int_equal(n, m);
+	assert_memory_equal(t, u, n * sizeof *t);
+	doc_free(&d);
+}
+
+static enum status check_line_again(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	static const uint16_t marks[] = { 0xff0c, 0x3002, 0x201c, 0x201d, ' ', '.', '-', ',', 0x00b7, 'A', '7', 0x738b, 0x675c };
+	struct arena a;
+	uint16_t s[400];
+	size_t len = 0;
+
+	(void)ctx, (void)n, (void)line, (void)e;
+	arena_init(&a);
+	struct uslice text = arena_utf16(&a, cols[0]);
+	for (int round = 0; round < 40; round++) {
+		for (len = 0; len < 300 && text.len; len++)
+			s[len] = chance(6) ? text.p[(len + (uint32_t)round) % text.len] : marks[chance(sizeof marks / sizeof *marks)];
+		check_again((struct uslice){ s, len });
+		if (text.len) check_again(text);
+	}
+	arena_free(&a);
+	return OK;
+}
+
+static void test_again(void **state)
+{
+	struct err e;
+
+	(void)state;
+	assert_int_equal(tsv_load("tests/annotate/segment.tsv", check_line_again, NULL, &e), OK);
+}
+
 static void test_names(void **state)
 {
 	(void)state;
@@ -116,7 +188,8 @@ int main(void)
 	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_gold), cmocka_unit_test(test_cover),
-		cmocka_unit_test(test_atoms), cmocka_unit_test(test_names),
+		cmocka_unit_test(test_atoms), cmocka_unit_test(test_again),
+		cmocka_unit_test(test_names),
 	};
 
 	if (lexicon_open(&lexicon, &env, &e) != OK) {
