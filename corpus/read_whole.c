@@ -34,6 +34,18 @@ static void fold_head(struct slice in, struct head *h)
 	h->p[h->len] = '\0';
 }
 
+/* The character that the folded head begins with, white space left out if asked: most inputs need no more of it. */
+static char first_char(struct slice in, bool skip_space)
+{
+	for (size_t i = 0; i < in.len; i++) {
+		unsigned char c = (unsigned char)in.p[i];
+		bool space = c == ' ' || c == '\t' || c == '\n' || c == '\r';
+		if (c == 0 || c >= 0xfe || (i < 3 && c >= 0xbb) || (space && skip_space)) continue;
+		return (char)c;
+	}
+	return '\0';
+}
+
 static bool has_suffix(struct slice name, const char *const *suffixes)
 {
 	for (; *suffixes; suffixes++) {
@@ -74,8 +86,10 @@ static int probe_markdown(struct slice name, struct slice head)
 {
 	static const char *const suffixes[] = {".md", ".markdown", ".mkd", ".mdown", NULL};
 	struct head h;
-	fold_head(head, &h);
-	if (has_front_matter(&h)) return 85;
+	if (first_char(head, false) == '-') {
+		fold_head(head, &h);
+		if (has_front_matter(&h)) return 85;
+	}
 	return has_suffix(name, suffixes) ? 80 : 0;
 }
 
@@ -86,6 +100,7 @@ static int probe_html(struct slice name, struct slice head)
 					     "<body",	       "<meta ", NULL};
 	struct head h;
 	if (has_suffix(name, suffixes)) return 80;
+	if (first_char(head, true) != '<') return 0;
 	fold_head(head, &h);
 	const char *p = skip_space(h.p);
 	if (*p != '<') return 0;

@@ -1,10 +1,14 @@
-/* Finding one or two UTF-16 units, four at a step. Pure, portable; linear. */
+/* Finding one or two UTF-16 units, eight at a step where the machine has SSE2, else four. Pure; linear. */
 #ifndef ZHC_UNIT_FIND_H
 #define ZHC_UNIT_FIND_H
 
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define UNIT_LANES UINT64_C(0x0001000100010001)
 
@@ -17,6 +21,14 @@ static inline uint64_t unit_zero(uint64_t w)
 /* The first place of c in p[i, end), end if there is none. */
 static inline size_t unit_find(const uint16_t *p, size_t i, size_t end, uint16_t c)
 {
+#ifdef __SSE2__
+	__m128i all = _mm_set1_epi16((short)c);
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		int hit = _mm_movemask_epi8(_mm_cmpeq_epi16(v, all));
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#endif
 	uint64_t w, want = UNIT_LANES * c;
 	for (; i + 4 <= end; i += 4) {
 		memcpy(&w, p + i, sizeof w);
@@ -29,6 +41,14 @@ static inline size_t unit_find(const uint16_t *p, size_t i, size_t end, uint16_t
 /* The first place of c or d. */
 static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
 {
+#ifdef __SSE2__
+	__m128i all = _mm_set1_epi16((short)c), or_all = _mm_set1_epi16((short)d);
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		int hit = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(v, or_all)));
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#endif
 	uint64_t w, want = UNIT_LANES * c, or_want = UNIT_LANES * d;
 	for (; i + 4 <= end; i += 4) {
 		memcpy(&w, p + i, sizeof w);

@@ -39,6 +39,7 @@ struct choice {
 struct decode_worker {
 	struct lattice lattice;
 	struct lat_result result;
+	struct suspect_list odd; /* of the text as it was when they were listed */
 	bool script_known; /* lattice.hant is that of the document */
 	struct lat_elem elems[LATTICE_MAX];
 	uint32_t unit[LATTICE_MAX + 1]; /* of each element: where its character begins */
@@ -57,7 +58,9 @@ struct restored {
 void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct restored *r);
 
 /* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
-void repair_escapes(const struct decoder *dec, struct doc *d);
+void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, struct doc *d);
+/* The list of the worker, made again where it is of another text than d's. */
+const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w, const struct doc *d);
 void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);

@@ -5,6 +5,7 @@
  * single references are left to the tokenizer of the clean stage. */
 #include <math.h>
 
+#include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
 
 #define RUN_SURE 8    /* escapes in a row that are undone in any document */
@@ -116,11 +117,11 @@ static bool looks_html(struct uslice t)
 {
 	static const char *const tags[] = { "<html", "<HTML", "<body", "<div", "<p>", "<P>", "</p>", "<br", "<BR", "<meta" };
 
-	for (size_t i = 0; i < t.len && i < 65536; i++) {
-		if (t.p[i] != '<') continue;
+	size_t end = t.len < 65536 ? t.len : 65536;
+
+	for (size_t i = unit_find(t.p, 0, end, '<'); i < end; i = unit_find(t.p, i + 1, end, '<'))
 		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
 			if (is_word(t.p + i, t.len - i, tags[k])) return true;
-	}
 	return false;
 }
 
@@ -130,16 +131,23 @@ static size_t plain_step(struct uslice t, size_t i)
 	return t.p[i] == '&' && i + 1 < t.len && t.p[i + 1] == '#' ? 2 : 1;
 }
 
-static size_t count_styles(const struct decoder *dec, struct uslice t, bool html, struct style_count c[ST_N])
+/* The next place from *i on where an escape may begin; false when there is none. *k: where in the list to go on. */
+static bool next_place(const struct suspect_list *odd, struct uslice t, size_t *i, size_t *k)
 {
-	size_t han = 0;
+	for (*k = suspects_from(odd, *k, *i); *k < odd->n && t.p[odd->at[*k]] > '\\';) ++*k;
+	if (*k == odd->n) return false;
+	*i = odd->at[*k];
+	return true;
+}
 
+static void count_styles(const struct decoder *dec, const struct suspect_list *odd, struct uslice t, bool html,
+			 struct style_count c[ST_N])
+{
 	for (int s = 0; s < ST_N; s++) c[s] = (struct style_count){ .ctx = ngram_begin(&dec->model) };
-	for (size_t i = 0; i < t.len;) {
+	for (size_t i = 0, k = 0; next_place(odd, t, &i, &k);) {
 		struct escape e = escape_at(t.p + i, t.len - i, html);
 
 		if (!e.len) {
-			han += t.p[i] >= 0x3400 && t.p[i] < 0xa000;
 			i += plain_step(t, i);
 			continue;
 		}
@@ -147,6 +155,13 @@ static size_t count_styles(const struct decoder *dec, struct uslice t, bool html
 		c[e.style].score += (double)ngram_step(&dec->model, &c[e.style].ctx, e.cp);
 		i += e.len;
 	}
+}
+
+static size_t count_han(struct uslice t)
+{
+	size_t han = 0;
+
+	for (size_t i = 0; i < t.len; i++) han += t.p[i] >= 0x3400 && t.p[i] < 0xa000;
 	return han;
 }
 
@@ -189,25 +204,25 @@ static void undo_run(struct doc *d, struct rewrite *rw, size_t i, size_t len, en
 			       arena_utf8(&d->arena, (struct uslice){ out->p, out->len }), NAN);
 }
 
-void repair_escapes(const struct decoder *dec, struct doc *d)
+void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, struct doc *d)
 {
 	struct uslice t = d->text;
 	struct style_count c[ST_N];
 	bool html = looks_html(t), full[ST_N], any = false;
-	size_t han = count_styles(dec, t, html, c);
 	struct rewrite rw;
 	struct ubuf out = { 0 };
 
+	count_styles(dec, odd, t, html, c);
 	for (int s = 0; s < ST_N; s++) {
 		bool reads = c[s].n && c[s].score / (double)c[s].n > PLAUSIBLE;
 
 		any |= reads;
-		full[s] = reads && c[s].n >= ENOUGH && (c[s].n >= han || s >= ST_TWICE);
+		full[s] = reads && c[s].n >= ENOUGH && (s >= ST_TWICE || c[s].n >= count_han(t));
 		if (!reads) c[s].n = 0;
 	}
 	if (!any) return;
 	rewrite_begin(&rw, &d->arena, t, &d->map);
-	for (size_t i = 0; i < t.len;) {
+	for (size_t i = 0, k = 0; next_place(odd, t, &i, &k);) {
 		struct escape e = escape_at(t.p + i, t.len - i, html);
 		size_t len = plain_step(t, i);
 

@@ -18,8 +18,8 @@ static enum status add_lost(void *ctx, const struct slice *cols, size_t n, unsig
 	struct decoder *dec = l->dec;
 	struct uslice seq = n == 2 ? arena_utf16(&dec->arena, cols[0]) : (struct uslice){ NULL, 0 };
 
-	if (!seq.len || cols[1].len != 1 || cols[1].p[0] < '1' || cols[1].p[0] > '9')
-		return err_set(e, ERR_RULES, "%s:%u: a row is a sequence, tab, a count from 1 to 9", l->path, line);
+	if (!seq.len || seq.p[0] < 0x80 || cols[1].len != 1 || cols[1].p[0] < '1' || cols[1].p[0] > '9')
+		return err_set(e, ERR_RULES, "%s:%u: a row is a sequence that begins with no ASCII, tab, a count from 1 to 9", l->path, line);
 	struct lost_trace *t = ARENA_PUSH(&dec->arena, dec->lost, dec->n_lost, dec->cap_lost);
 
 	t->times = (unsigned)(cols[1].p[0] - '0');

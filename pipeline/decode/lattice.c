@@ -1,14 +1,21 @@
 /* The beam search of lattice.h: layers of nodes, one after each element; a layer is cut to its best nodes, one for each
- * state (last two symbols, unfinished bytes, open quotation). */
+ * state (last two symbols, unfinished bytes, open quotation).
+ *
+ * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found by hash, where only the
+ * best one stays; only states are sorted. A first look wants nothing but the best score, so that in it whatever cannot
+ * be among the kept ones goes at once. */
 #include "pipeline/decode/lattice.h"
 
+#include <math.h>
 #include <stdlib.h>
 
-#define FAR_BEHIND 18.0	  /* log10 behind the best of the layer: given up */
 #define BAD_QUOTE 3.0	  /* closing what is not open, opening what is */
 #define OTHER_SCRIPT 2.0  /* a chosen character in the script that the document does not use */
 #define MAX_MARGIN 99.0
 #define QUICK_WIDTH 20
+#define QUICK_STATES 64 /* in a first look; then all but the best QUICK_WIDTH go */
+#define SLOTS_MIN 1024
+#define QUICK_SLOTS 256
 
 #define QUOTE_OPEN 0x201c
 #define QUOTE_CLOSE 0x201d
@@ -17,8 +24,8 @@ void lattice_free(struct lattice *l)
 {
 	mem_free(l->nodes);
 	mem_free(l->keys);
-	l->nodes = NULL, l->keys = NULL;
-	l->cap_nodes = l->cap_keys = 0;
+	mem_free(l->states);
+	mem_free(l->slots);
 }
 
 void lattice_result_free(struct lat_result *r)
@@ -64,21 +71,9 @@ void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 		}
 }
 
-void lattice_push(struct lattice *l, const struct lat_node *node)
-{
-	struct lat_node end, *n = &end;
-
-	end = *node;
-	if (l->at == l->n && l->n_nodes && l->line_end) n->score += (double)ngram_step(l->m, &end.ctx, NGRAM_EDGE);
-	if (n->score < l->best - FAR_BEHIND) return;
-	if (n->score > l->best) l->best = n->score;
-	l->nodes = mem_grow(l->nodes, &l->cap_nodes, l->n_nodes + 1, sizeof *l->nodes);
-	l->nodes[l->n_nodes++] = *n;
-}
-
 static bool is_before(const struct lat_key *a, const struct lat_key *b)
 {
-	return a->score != b->score ? a->score > b->score : a->node < b->node;
+	return a->score != b->score ? a->score > b->score : a->order < b->order;
 }
 
 static int by_score(const void *x, const void *y)
@@ -110,6 +105,8 @@ static void select_best(struct lat_key *keys, size_t n, size_t k)
 	}
 }
 
+/* ---- states ---- */
+
 static bool same_state(const struct lat_node *a, const struct lat_node *b)
 {
 	return a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
@@ -117,86 +114,166 @@ static bool same_state(const struct lat_node *a, const struct lat_node *b)
 	       memcmp(a->pend.b, b->pend.b, a->pend.n * sizeof *a->pend.b) == 0;
 }
 
-/* The layer's nodes that are not far behind, into l->keys. */
-static size_t list_layer(struct lattice *l)
-{
-	size_t n = 0;
-
-	l->keys = mem_grow(l->keys, &l->cap_keys, l->n_nodes - l->layer + 1, sizeof *l->keys);
-	for (size_t i = l->layer; i < l->n_nodes; i++)
-		if (l->nodes[i].score >= l->best - FAR_BEHIND)
-			l->keys[n++] = (struct lat_key){ l->nodes[i].score, (uint32_t)i };
-	return n;
-}
-
-#define STATE_SLOTS 512 /* a power of two, at least twice LATTICE_WIDTH */
-
-/* The best node of each state of a layer. */
-struct best_states {
-	struct lat_node node[LATTICE_WIDTH];
-	size_t n, width;
-	uint8_t slot[STATE_SLOTS]; /* open addressing: index + 1 into node */
-};
-
-/* A node whose state has a better one tells it how near it came; else it is the best of its state, if there is room. */
-static void add_state(struct best_states *b, const struct lat_node *node)
+/* The slot of a node's state, or the free one where it belongs. */
+static uint32_t find_slot(const struct lattice *l, const struct lat_node *node)
 {
 	uint32_t h = (uint32_t)node->ctx.a * 31u + (uint32_t)node->ctx.b * 2654435761u;
 
 	for (size_t i = 0; i < node->pend.n; i++) h = h * 31u + node->pend.b[i];
-	size_t at = (h ^ h >> 15 ^ (uint32_t)(node->pend.n * 4 + node->quote * 2)) % STATE_SLOTS;
-	while (b->slot[at] && !same_state(&b->node[b->slot[at] - 1], node)) at = (at + 1) % STATE_SLOTS;
-	if (b->slot[at]) {
-		struct lat_node *best = &b->node[b->slot[at] - 1];
-		double gap = best->score - node->score;
-		if (gap < best->margin) best->margin = gap;
-	} else if (b->n < b->width) {
-		b->node[b->n++] = *node;
-		b->slot[at] = (uint8_t)b->n;
+	uint32_t at = (h ^ h >> 15 ^ (uint32_t)(node->pend.n * 4 + node->quote * 2)) & l->mask;
+	while (l->slots[at] && !same_state(&l->states[l->slots[at] - 1].node, node)) at = (at + 1) & l->mask;
+	return at;
+}
+
+static void clear_slots(struct lattice *l)
+{
+	for (size_t i = 0; i < l->n_states; i++) l->slots[l->states[i].slot] = 0;
+}
+
+/* States into slots of their own; all slots are free. */
+static void place_states(struct lattice *l)
+{
+	for (size_t i = 0; i < l->n_states; i++) {
+		l->states[i].slot = find_slot(l, &l->states[i].node);
+		l->slots[l->states[i].slot] = (uint32_t)i + 1;
 	}
 }
 
-/* Keep the best nodes of the layer; a node remembers how near the next one in its state came. Only as many as can be
- * kept are sorted: once all places are taken, the order of the rest no longer matters. */
+/* The states that are not far behind, into l->keys. */
+static size_t list_states(struct lattice *l)
+{
+	size_t n = 0;
+
+	l->keys = mem_grow(l->keys, &l->cap_keys, l->n_states + 1, sizeof *l->keys);
+	for (size_t i = 0; i < l->n_states; i++)
+		if (l->states[i].node.score >= l->best - LATTICE_FAR_BEHIND)
+			l->keys[n++] = (struct lat_key){ l->states[i].node.score, l->states[i].order, (uint32_t)i };
+	return n;
+}
+
+static int by_state(const void *x, const void *y)
+{
+	const struct lat_key *a = x, *b = y;
+
+	return a->state < b->state ? -1 : a->state > b->state;
+}
+
+/* In a first look: only the best states stay, and nothing as bad as the last of them comes in again. */
+static void drop_low_states(struct lattice *l)
+{
+	size_t n = list_states(l);
+
+	if (n > QUICK_WIDTH) {
+		select_best(l->keys, n, QUICK_WIDTH);
+		n = QUICK_WIDTH;
+		l->floor = l->keys[0].score;
+		for (size_t i = 1; i < n; i++)
+			if (l->keys[i].score < l->floor) l->floor = l->keys[i].score;
+	}
+	qsort(l->keys, n, sizeof *l->keys, by_state);
+	clear_slots(l);
+	for (size_t i = 0; i < n; i++) l->states[i] = l->states[l->keys[i].state];
+	l->n_states = n;
+	place_states(l);
+}
+
+static void more_slots(struct lattice *l)
+{
+	mem_free(l->slots);
+	l->n_slots = l->n_slots ? 2 * l->n_slots : SLOTS_MIN;
+	l->slots = mem_zalloc(l->n_slots * sizeof *l->slots);
+	l->mask = l->n_slots - 1;
+	place_states(l);
+}
+
+static void add_state(struct lattice *l, const struct lat_node *node, uint32_t slot)
+{
+	if (l->quick && l->n_states == QUICK_STATES) {
+		drop_low_states(l);
+		if (node->score <= l->floor) return;
+		slot = find_slot(l, node);
+	} else if (2 * l->n_states > l->mask) {
+		more_slots(l);
+		slot = find_slot(l, node);
+	}
+	l->states = mem_grow(l->states, &l->cap_states, l->n_states + 1, sizeof *l->states);
+	l->states[l->n_states++] = (struct lat_state){ *node, -INFINITY, l->n_pushed, slot };
+	l->slots[slot] = (uint32_t)l->n_states;
+}
+
+void lattice_push(struct lattice *l, const struct lat_node *node)
+{
+	struct lat_node end, *n = &end;
+
+	end = *node;
+	if (l->at == l->n && l->line_end) n->score += (double)ngram_step(l->m, &end.ctx, NGRAM_EDGE);
+	if (lattice_too_low(l, n->score)) return;
+	if (n->score > l->best) l->best = n->score;
+	uint32_t slot = find_slot(l, n);
+
+	if (!l->slots[slot]) {
+		add_state(l, n, slot);
+	} else {
+		struct lat_state *s = &l->states[l->slots[slot] - 1];
+
+		if (n->score > s->node.score) *s = (struct lat_state){ *n, s->node.score, l->n_pushed, slot };
+		else if (n->score > s->second) s->second = n->score;
+	}
+	l->n_pushed++;
+}
+
+/* Keep the best states of the layer; a node remembers how near the next one in its state came. */
 static void cut_layer(struct lattice *l)
 {
-	struct best_states b;
-	b.n = 0, b.width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
-	memset(b.slot, 0, sizeof b.slot);
-	size_t n = list_layer(l), sorted = n < 4 * b.width ? n : 4 * b.width;
+	size_t n = list_states(l), width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
 
-	select_best(l->keys, n, sorted);
-	if (sorted > 1) qsort(l->keys, sorted, sizeof *l->keys, by_score);
-	for (size_t i = 0; i < n; i++) {
-		if (i == sorted && b.n < b.width) qsort(l->keys + i, n - i, sizeof *l->keys, by_score);
-		add_state(&b, &l->nodes[l->keys[i].node]);
+	if (n > width) {
+		select_best(l->keys, n, width);
+		n = width;
 	}
-	memcpy(l->nodes + l->layer, b.node, b.n * sizeof *b.node);
-	l->n_nodes = l->layer + b.n;
+	if (n > 1) qsort(l->keys, n, sizeof *l->keys, by_score);
+	l->layer = l->n_nodes;
+	l->nodes = mem_grow(l->nodes, &l->cap_nodes, l->n_nodes + n, sizeof *l->nodes);
+	for (size_t i = 0; i < n; i++) {
+		const struct lat_state *s = &l->states[l->keys[i].state];
+		struct lat_node *node = &l->nodes[l->n_nodes++];
+		double gap = s->node.score - s->second;
+
+		*node = s->node;
+		if (s->second >= l->best - LATTICE_FAR_BEHIND && gap < node->margin) node->margin = gap;
+	}
 }
 
 static void begin_layer(struct lattice *l)
 {
 	l->best_before = l->best;
-	l->before = l->layer;
-	l->layer = l->n_nodes;
 	l->best = -1e9;
+	l->floor = -INFINITY;
+	clear_slots(l);
+	l->n_states = 0, l->n_pushed = 0;
 }
 
 bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, const struct lat_node *start,
 		 lattice_consume_fn *consume, lattice_consume_fn *finish)
 {
 	l->elems = elems, l->n = n;
-	l->n_nodes = l->layer = l->before = 0;
-	l->best = -1e9;
-	lattice_push(l, start);
+	l->nodes = mem_grow(l->nodes, &l->cap_nodes, 1, sizeof *l->nodes);
+	l->nodes[0] = *start;
+	l->n_nodes = 1, l->layer = 0;
+	l->best = start->score;
+	l->n_states = 0; /* of the last run: its slots are free */
+	if (!l->n_slots) more_slots(l);
+	l->mask = l->quick ? QUICK_SLOTS - 1 : l->n_slots - 1;
 	for (l->at = 0; l->at <= n; l->at++) {
+		size_t from = l->layer, to = l->n_nodes;
+
 		begin_layer(l);
-		for (size_t i = l->before; i < l->layer; i++) (l->at < n ? consume : finish)(l, i);
+		for (size_t i = from; i < to; i++) (l->at < n ? consume : finish)(l, i);
 		cut_layer(l);
-		if (l->n_nodes == l->layer) return false;
+		if (l->n_nodes == l->layer) break;
 	}
-	return true;
+	clear_slots(l);
+	return l->at > n;
 }
 
 /* Nodes of the path that ends in node, the first one first; a node for each element and one for the end. */

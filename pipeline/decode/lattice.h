@@ -11,6 +11,7 @@
 #define LATTICE_MAX 2048
 #define LATTICE_WIDTH 128
 #define LATTICE_EMIT 3
+#define LATTICE_FAR_BEHIND 18.0 /* log10 behind the best of the layer: given up */
 
 /* Element of the observed sequence. Below 0x100: a byte. */
 enum { LAT_WILD = 0x100,   /* a mark that stands for one or two lost bytes; cp says which mark */
@@ -44,9 +45,17 @@ struct lat_node {
 	uint8_t skip;	 /* elements still to pass over: a gloss that was put inside a character */
 };
 
+/* The best way into a state of the layer in the making. */
+struct lat_state {
+	struct lat_node node;
+	double second;	/* score of the next best way into the same state */
+	uint32_t order; /* when the best one came: of equals the first counts */
+	uint32_t slot;
+};
+
 struct lat_key {
 	double score;
-	uint32_t node;
+	uint32_t order, state;
 };
 
 struct lattice {
@@ -59,11 +68,16 @@ struct lattice {
 	bool quick;		 /* a first look: fewer paths, only common characters, no pair of lost bytes */
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
-	struct lat_key *keys;	 /* the layer's nodes in order; mem_alloc'd */
+	struct lat_key *keys;	 /* the layer's states in order; mem_alloc'd */
 	size_t cap_keys;
-	size_t layer;		 /* first node of the layer in the making */
-	size_t before;		 /* first node of the layer before it */
+	struct lat_state *states; /* of the layer in the making; mem_alloc'd */
+	size_t n_states, cap_states;
+	uint32_t *slots;	 /* open addressing: index + 1 into states; mem_alloc'd */
+	uint32_t n_slots, mask;	 /* powers of two: all there are; those in use less one */
+	uint32_t n_pushed;
+	size_t layer;		 /* first node of the last whole layer */
 	double best;		 /* of the layer in the making */
+	double floor;		 /* in a first look: no path as bad as this is kept */
 	double best_before;	 /* of the layer before it */
 	const struct lat_elem *elems;
 	size_t n, at;		 /* elements; the one being consumed */
@@ -99,7 +113,12 @@ bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
 			 struct lat_result *r);
 
-/* For the two targets: a path goes on as a copy of its end; characters and bytes are put, then it is pushed. */
+/* For the two targets: a path goes on as a copy of its end; characters and bytes are put, then it is pushed. What is put
+ * only costs: a path that is too low may be dropped at once. */
+static inline bool lattice_too_low(const struct lattice *l, double score)
+{
+	return score < l->best - LATTICE_FAR_BEHIND || score <= l->floor;
+}
 struct lat_node lattice_follow(const struct lattice *l, size_t node);
 void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
 void lattice_push(struct lattice *l, const struct lat_node *n);

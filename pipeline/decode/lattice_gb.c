@@ -46,13 +46,21 @@ static double gloss_score(const struct lattice *l, uint32_t cp, size_t at)
 	return reading_fits(l->readings, cp, l->elems[at].gloss) ? GLOSS_FITS : -GLOSS_FAILS;
 }
 
-static void put_chosen(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
+static void put_any(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
 {
 	n->score -= cost;
 	n->score += gloss_score(l, cp, gloss_at);
 	lattice_put(l, n, cp, true);
 	n->pend.n = 0;
 	n->edits++;
+}
+
+/* The same; false: the path is too low and needs not be pushed. */
+static bool put_chosen(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
+{
+	if (lattice_too_low(l, n->score - cost + gloss_score(l, cp, gloss_at))) return false;
+	put_any(l, n, cp, cost, gloss_at);
+	return !lattice_too_low(l, n->score);
 }
 
 /* Unfinished lead byte x (or ANY) and byte b make a character; b is consumed. */
@@ -68,11 +76,12 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 		lattice_push(l, &n);
 	}
 	if (x != ANY) return;
-	for (unsigned i = 0; i < trail_count(l, b); i++) {
-		struct lat_node n = lattice_follow(l, node);
+	const struct lat_node from = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1);
-		lattice_push(l, &n);
+	for (unsigned i = 0; i < trail_count(l, b); i++) {
+		struct lat_node n = from;
+
+		if (put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1)) lattice_push(l, &n);
 	}
 }
 
@@ -102,10 +111,12 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 {
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
-	for (unsigned i = 0; i < lead_count(l, x); i++) {
-		struct lat_node n = lattice_follow(l, node);
+	const struct lat_node from = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_lead[x][i], cost, l->at);
+	for (unsigned i = 0; i < lead_count(l, x); i++) {
+		struct lat_node n = from;
+
+		if (!put_chosen(l, &n, l->s->by_lead[x][i], cost, l->at)) continue;
 		if (e->what < 0x100) {
 			take_byte(l, n, (uint8_t)e->what);
 		} else {
@@ -124,8 +135,8 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	for (unsigned i = 0; i < count; i++) {
 		struct lat_node n = lattice_follow(l, node);
 
-		if (x == ANY) put_chosen(l, &n, l->s->by_trail[0xa3][i], FOLDED, l->n);
-		else lattice_put(l, &n, cp, false), n.score -= FOLDED;
+		if (x == ANY && !put_chosen(l, &n, l->s->by_trail[0xa3][i], FOLDED, l->n)) continue;
+		if (x != ANY) lattice_put(l, &n, cp, false), n.score -= FOLDED;
 		take_byte(l, n, b | 0x80);
 	}
 }
@@ -133,15 +144,16 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 /* Two bytes are missing: the trail of x and a lead for b. */
 static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
-	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
-		struct lat_node first = lattice_follow(l, node);
+	const struct lat_node from = lattice_follow(l, node);
 
-		put_chosen(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
+	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
+		struct lat_node first = from;
+
+		put_any(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
 		for (unsigned k = 0; k < trail_count(l, b) && k < 32 && first.score > l->best - 5; k++) {
 			struct lat_node n = first;
 
-			put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1);
-			lattice_push(l, &n);
+			if (put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1)) lattice_push(l, &n);
 		}
 	}
 }
@@ -161,15 +173,15 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 	}
 	take_byte(l, lattice_follow(l, node), b);
 	if (!insert) return;
-	for (unsigned i = 0; b >= 0x40 && i < trail_count(l, b); i++) {
-		struct lat_node n = lattice_follow(l, node);
+	struct lat_node n = lattice_follow(l, node);
+	const struct lat_node from = n;
 
-		put_chosen(l, &n, l->s->by_trail[b][i], INSERT, l->at + 1);
-		lattice_push(l, &n);
+	for (unsigned i = 0; b >= 0x40 && i < trail_count(l, b); i++) {
+		n = from;
+		if (put_chosen(l, &n, l->s->by_trail[b][i], INSERT, l->at + 1)) lattice_push(l, &n);
 	}
 	if (b < 0x80) return;
-	struct lat_node n = lattice_follow(l, node);
-
+	n = from;
 	n.score -= DELETE, n.edits++;
 	lattice_push(l, &n);
 }
@@ -178,11 +190,12 @@ static void mark_is_char(struct lattice *l, size_t node, double cost)
 {
 	uint16_t next[FOLLOWERS];
 	size_t count = lattice_followers(l, &l->nodes[node], next, FOLLOWERS);
+	const struct lat_node from = lattice_follow(l, node);
 
 	for (size_t i = 0; i < count; i++) {
-		struct lat_node n = lattice_follow(l, node);
+		struct lat_node n = from;
 
-		put_chosen(l, &n, next[i], cost, l->at + 1);
+		if (!put_chosen(l, &n, next[i], cost, l->at + 1)) continue;
 		n.guess = 1;
 		lattice_push(l, &n);
 	}
@@ -199,18 +212,18 @@ static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
 /* Behind lead x the mark is its trail byte; perhaps also the next lead, or a bracket that was eaten with it. */
 static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 {
+	const struct lat_node from = lattice_follow(l, node);
+
 	for (unsigned i = 0; i < lead_count(l, x); i++) {
-		struct lat_node n = lattice_follow(l, node);
+		struct lat_node n = from;
 		uint16_t cp = l->s->by_lead[x][i];
 
-		put_chosen(l, &n, cp, MARK_ONE, l->at + 1);
-		lattice_push(l, &n);
-		n = lattice_follow(l, node);
-		put_chosen(l, &n, cp, 0, l->n);
-		wait_for_trail(l, n, MARK_TWO);
+		if (put_chosen(l, &n, cp, MARK_ONE, l->at + 1)) lattice_push(l, &n);
+		n = from;
+		if (put_chosen(l, &n, cp, 0, l->n)) wait_for_trail(l, n, MARK_TWO);
 		if (l->elems[l->at].gloss.syllable == UINT16_MAX) continue;
-		n = lattice_follow(l, node); /* the gloss has lost its bracket */
-		put_chosen(l, &n, cp, MARK_ATE, l->at);
+		n = from; /* the gloss has lost its bracket */
+		if (!put_chosen(l, &n, cp, MARK_ATE, l->at)) continue;
 		lattice_put(l, &n, '(', false);
 		lattice_push(l, &n);
 	}
@@ -224,7 +237,7 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);
 
-		put_chosen(l, &first, l->s->by_lead[x][i], MARK_ATE_CHAR, l->n);
+		put_any(l, &first, l->s->by_lead[x][i], MARK_ATE_CHAR, l->n); /* the gloss pays behind */
 		if (first.score < l->best - 12) continue;
 		for (uint8_t tone = g.tone ? g.tone : 1; tone <= (g.tone ? g.tone : 5); tone++) {
 			struct uslice chars = reading_chars(l->readings, g.syllable, tone);
@@ -233,7 +246,7 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 				struct lat_node n = first;
 
 				if (!ngram_knows(l->m, chars.p[k])) continue;
-				put_chosen(l, &n, chars.p[k], -GLOSS_FITS, l->n);
+				if (!put_chosen(l, &n, chars.p[k], -GLOSS_FITS, l->n)) continue;
 				lattice_put(l, &n, '(', false);
 				lattice_push(l, &n);
 			}
@@ -315,8 +328,8 @@ static void finish(struct lattice *l, size_t node)
 	for (unsigned i = 0; p.b[0] != ANY && i < lead_count(l, p.b[0]); i++) {
 		struct lat_node n = lattice_follow(l, node);
 
-		put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT_TRAIL, l->n);
-		lattice_push(l, &n);
+		if (put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT_TRAIL, l->n))
+			lattice_push(l, &n);
 	}
 }
 

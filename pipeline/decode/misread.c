@@ -6,6 +6,7 @@
  * STRETCH_MAX units, ROUNDS readings on top of each other. */
 #include <math.h>
 
+#include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
 #include "pipeline/decode/textscore.h"
 
@@ -182,6 +183,7 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		struct ngram_ctx ctx = ngram_begin(&m->dec->model);
 
 		l->line_end = i >= bytes->len;
+		l->quick = false;
 
 		if (cs == CS_UTF8 ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
 				  : !lattice_decode_gb(l, elems, n, ctx, false, -1, &m->w->result))
@@ -436,25 +438,49 @@ static void accept(struct misread *m, const struct reading_again *r)
 	m->changed = true;
 }
 
+static size_t line_end(struct uslice t, size_t at)
+{
+	return unit_find(t.p, at, t.len, '\n');
+}
+
+/* The next line from *i on that has a suspicious character, of whatever kind before SUS_MARK; in a document known to be
+ * misread the next one that has characters. False: none. *k: where in the list to go on. */
+static bool next_line(const struct misread *m, struct uslice t, size_t *i, size_t *k)
+{
+	const struct suspects *s = m->dec->suspects;
+	const struct suspect_list *odd = &m->w->odd;
+
+	if (m->known < N_HYPOTHESES) {
+		while (*i < t.len && t.p[*i] == '\n') ++*i;
+		return *i < t.len;
+	}
+	for (*k = suspects_from(odd, *k, *i); *k < odd->n && s->cls[t.p[odd->at[*k]]] >= SUS_MARK;) ++*k;
+	if (*k == odd->n) return false;
+	size_t from = odd->at[*k];
+
+	while (from > *i && t.p[from - 1] != '\n') from--;
+	*i = from;
+	return true;
+}
+
 static void pass(struct misread *m)
 {
 	struct uslice t = m->d->text;
+	size_t k = 0;
 
+	repair_suspects(m->dec, m->w, m->d);
 	rewrite_begin(&m->rw, &m->d->arena, t, &m->d->map);
-	for (size_t i = 0; i < t.len;) {
+	for (size_t i = 0; next_line(m, t, &i, &k); i = line_end(t, i) + 1) {
 		struct looks line;
 		size_t end = look_at(m->dec->suspects, t.p, i, t.len, &line);
-		bool known = m->known < N_HYPOTHESES && end > i;
 
 		if (m->tries > TRIES && m->wins * 20 < m->tries && m->known == N_HYPOTHESES) break;
-		if (known || has_reason(CS_LATIN1, &line) || has_reason(CS_GB18030, &line)) {
-			struct reading_again best = { 0 };
+		if (m->known == N_HYPOTHESES && !has_reason(CS_LATIN1, &line) && !has_reason(CS_GB18030, &line)) continue;
+		struct reading_again best = { 0 };
 
-			m->tries++;
-			if (best_of_line(m, i, end, &line, &best)) accept(m, &best), m->wins++;
-			free_reading(&best);
-		}
-		i = end + 1;
+		m->tries++;
+		if (best_of_line(m, i, end, &line, &best)) accept(m, &best), m->wins++;
+		free_reading(&best);
 	}
 	rewrite_end(&m->rw, &m->d->text, &m->d->map);
 }

@@ -59,17 +59,14 @@ static uint16_t symbol(const struct ngram *m, uint32_t cp)
 	return cp >= 0xf0000 ? NGRAM_OOV_PUA : NGRAM_OOV_OTHER;
 }
 
-/* Index of sym in the sorted a[lo, hi), UINT32_MAX if it is not there. */
+/* Index of sym in the sorted a[lo, hi), UINT32_MAX if it is not there. Halved without a branch: which way it goes no
+ * processor can guess, and models are asked all the time. */
 static uint32_t find(const uint16_t *a, uint32_t lo, uint32_t hi, uint16_t sym)
 {
-	while (lo < hi) {
-		uint32_t mid = lo + (hi - lo) / 2;
+	const uint16_t *p = a + lo;
 
-		if (a[mid] < sym) lo = mid + 1;
-		else if (a[mid] > sym) hi = mid;
-		else return mid;
-	}
-	return UINT32_MAX;
+	for (uint32_t n = hi - lo; n > 1; n -= n / 2) p += p[n / 2] <= sym ? n / 2 : 0;
+	return lo < hi && *p == sym ? (uint32_t)(p - a) : UINT32_MAX;
 }
 
 static uint32_t find_bigram(const struct ngram *m, uint16_t a, uint16_t b)

@@ -164,13 +164,34 @@ static bool ends_oddly(const struct decoder *dec, struct uslice t, size_t i)
 	return is_end(t, i + 1) && pair_score(dec, t.p + i - 1) < ODD;
 }
 
-/* The next stretch with reason for doubt, from *at on. */
-static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, bool keen, struct window *w)
+/* Where a window may begin: places are looked at in order. */
+struct search {
+	size_t at;
+	const struct suspect_list *odd; /* NULL: keen, every place may be one */
+	size_t k;			/* where in the list to go on */
+};
+
+/* The first reason for doubt from s->at on, t.len if there is none. */
+static size_t find_reason(const struct decoder *dec, struct uslice t, struct search *s)
 {
 	const struct suspects *sus = dec->suspects;
-	size_t i = *at;
+	size_t i = s->at;
 
-	while (i < t.len && !(suspects_has(sus, t.p[i]) && is_reason(dec, t, i)) && !(keen && ends_oddly(dec, t, i))) i++;
+	if (!s->odd) {
+		while (i < t.len && !(suspects_has(sus, t.p[i]) && is_reason(dec, t, i)) && !ends_oddly(dec, t, i)) i++;
+		return i;
+	}
+	s->k = suspects_from(s->odd, s->k, i);
+	while (s->k < s->odd->n && !is_reason(dec, t, s->odd->at[s->k])) s->k++;
+	return s->k < s->odd->n ? s->odd->at[s->k] : t.len;
+}
+
+/* The next stretch with reason for doubt. */
+static bool find_window(const struct decoder *dec, struct uslice t, struct search *s, struct window *w)
+{
+	const struct suspects *sus = dec->suspects;
+	size_t i = find_reason(dec, t, s);
+
 	if (i == t.len) return false;
 	*w = (struct window){ .core_from = i, .core_to = i + 1 };
 	for (size_t k = i + 1; k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40; k++)
@@ -179,8 +200,8 @@ static bool find_window(const struct decoder *dec, struct uslice t, size_t *at, 
 
 	gloss_at(&dec->readings, t, w->core_to - 1, &gloss_end);
 	w->core_to = gloss_end;
-	widen(dec, t, w, *at);
-	*at = w->to > i ? w->to : i + 1;
+	widen(dec, t, w, s->at);
+	s->at = w->to > i ? w->to : i + 1;
 	return true;
 }
 
@@ -400,11 +421,12 @@ static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, str
 {
 	struct rewrite rw;
 	struct window w;
-	size_t at = 0, runs = 0;
+	struct search s = { .odd = keen ? NULL : repair_suspects(dec, wk, d) };
+	size_t runs = 0;
 	bool changed = false;
 
 	rewrite_begin(&rw, &d->arena, d->text, &d->map);
-	while (runs++ < RUNS_MAX && find_window(dec, d->text, &at, keen, &w))
+	while (runs++ < RUNS_MAX && find_window(dec, d->text, &s, &w))
 		changed |= try_window(dec, wk, d, &w, &rw, keen);
 	rewrite_end(&rw, &d->text, &d->map);
 	return changed;

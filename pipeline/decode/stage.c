@@ -67,6 +67,7 @@ static void close_worker(void *worker)
 	if (!w) return;
 	lattice_free(&w->lattice);
 	lattice_result_free(&w->result);
+	mem_free(w->odd.at);
 	mem_free(w);
 }
 

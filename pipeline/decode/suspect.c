@@ -3,6 +3,10 @@
 
 #include <stdlib.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define RARE (-5.6f) /* log10 of a character's own probability */
 
 static enum suspect han_class(const struct ngram *m, uint32_t c)
@@ -92,13 +96,53 @@ void suspects_make(struct suspects *s, const struct charsets *t, const struct ng
 	}
 }
 
-size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N])
+/* Eight units of ASCII without a suspicious one (those of class_of) among them, at p? */
+static inline bool is_plain8(const uint16_t *p)
+{
+#ifdef __SSE2__
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i odd = _mm_cmpeq_epi16(v, _mm_set1_epi16('?'));
+
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('\\')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('%')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('#')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('&')));
+	odd = _mm_or_si128(odd, _mm_cmpgt_epi16(_mm_setzero_si128(), v)); /* U+8000 and above */
+	odd = _mm_or_si128(odd, _mm_cmpgt_epi16(v, _mm_set1_epi16(0x7f)));
+	return !_mm_movemask_epi8(odd);
+#else
+	(void)p;
+	return false;
+#endif
+}
+
+void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
+{
+	size_t i = 0;
+
+	l->of = text.p;
+	l->n = 0;
+	while (i < text.len) {
+		size_t end = i + 8 < text.len ? i + 8 : text.len;
+
+		if (end == i + 8 && is_plain8(text.p + i)) {
+			i = end;
+			continue;
+		}
+		l->at = mem_grow(l->at, &l->cap, l->n + 8, sizeof *l->at);
+		for (; i < end; i++) {
+			l->at[l->n] = (uint32_t)i;
+			l->n += suspects_has(s, text.p[i]);
+		}
+	}
+}
+
+size_t suspects_count(const struct suspects *s, const struct suspect_list *l, size_t n[SUS_N])
 {
 	size_t sum = 0;
 
 	memset(n, 0, SUS_N * sizeof *n);
-	for (size_t i = 0; i < text.len; i++)
-		if (suspects_has(s, text.p[i])) n[s->cls[text.p[i]]]++;
+	for (size_t i = 0; i < l->n; i++) n[s->cls[l->of[l->at[i]]]]++;
 	for (int i = 1; i < SUS_MARK; i++) sum += n[i];
 	return sum;
 }

@@ -43,7 +43,23 @@ static inline bool suspects_has(const struct suspects *s, uint16_t c)
 	return s->any[c >> 6] >> (c & 63) & 1;
 }
 
-/* Characters of each class in a text: n[SUS_N]. Gives the sum of those before SUS_MARK. */
-size_t suspects_count(const struct suspects *s, struct uslice text, size_t n[SUS_N]);
+/* Where the suspicious characters of a text stand, so that the passes behind need not look at all the others again.
+ * Thread lifetime, mem_alloc'd. Good as long as of is the text's. */
+struct suspect_list {
+	const uint16_t *of;
+	uint32_t *at; /* ascending */
+	size_t n, cap;
+};
+
+/* List them. */
+void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l);
+/* Those listed by class: n[SUS_N]. Gives the sum of those before SUS_MARK. */
+size_t suspects_count(const struct suspects *s, const struct suspect_list *l, size_t n[SUS_N]);
+/* Index of the first one at or behind unit at; from: one known to stand not behind it. */
+static inline size_t suspects_from(const struct suspect_list *l, size_t from, size_t at)
+{
+	while (from < l->n && l->at[from] < at) from++;
+	return from;
+}
 
 #endif
