@@ -292,13 +292,17 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 }
 
+bool code_is_series_gap(uint16_t c)
+{
+	return c == ' ' || c == ':' || c == WIDE_COLON || c == '-' || c == MIDDLE_DOT || c == 0x201d || c == 0x201c;
+}
+
 size_t code_read_series(const struct code_text *c, size_t at)
 {
 	size_t i = at;
 	struct numeral n;
 
-	while (i < c->len && i < at + 3 && (c->s[i] == ' ' || c->s[i] == ':' || c->s[i] == WIDE_COLON || c->s[i] == '-' ||
-					    c->s[i] == MIDDLE_DOT || c->s[i] == 0x201d || c->s[i] == 0x201c))
+	while (i < c->len && i < at + CODE_SERIES_GAP && code_is_series_gap(c->s[i]))
 		i++;
 	if (i >= c->len) return at;
 	enum numeral_class k = KIND_CLASS(c->t->kind[c->s[i]]);

@@ -45,7 +45,7 @@ static void mark_starts(struct number_table *t)
 	for (unsigned c = 0; c < 65536; c++) {
 		unsigned cls = KIND_CLASS(t->kind[c]);
 		bool word = cls >= CLS_DIGIT && class_set(&t->begins, (uint16_t)c) & 1u << LIST_WORD;
-		if (begin >> cls & 1 || word || c == NUMBER_TITLE_OPEN) t->starts[c >> 6] |= (uint64_t)1 << (c & 63);
+		if (begin >> cls & 1 || word || c == NUMBER_TITLE_OPEN) unit_set_add(&t->starts, (uint16_t)c);
 	}
 }
 

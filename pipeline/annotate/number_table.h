@@ -5,6 +5,7 @@
 
 #include "pipeline/annotate/class_sets.h"
 #include "pipeline/core/table.h"
+#include "pipeline/core/unit_set.h"
 
 /* Class of a character in a numeral; high four bits of kind[], the value stands in the low four. ORDER NUMERAL */
 enum numeral_class {
@@ -108,7 +109,7 @@ struct number_table {
 	uint32_t n_rows;
 	struct slice text; /* codes */
 	uint8_t kind[65536];
-	uint64_t starts[1024]; /* a bit a character: a quantity may begin there; small enough to stay in the first cache */
+	struct unit_set starts; /* a quantity may begin there */
 	/* Lists (bits) of which a word begins or ends with the character; BEGINS_UNIT: a unit or prefix does. */
 	struct class_sets begins, ends;
 };
@@ -120,7 +121,7 @@ struct number_table {
 /* May a quantity begin with c? For the scan of running text. */
 static inline bool number_may_start(const struct number_table *t, uint16_t c)
 {
-	return t->starts[c >> 6] >> (c & 63) & 1;
+	return unit_set_has(&t->starts, c);
 }
 
 /* May a unit begin with c? */

@@ -153,10 +153,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	bool holding = false;
 	size_t i = off;
 
-	for (;;) {
-		while (i < end && !number_may_start(t, r.s[i]))
-			i++;
-		if (i >= end) break;
+	while ((i = unit_set_next(&t->starts, r.s, i, end)) < end) {
 		r.len = free_end(taken, i, end);
 		if (i >= r.len) { /* on taken ground */
 			i = taken->spans[taken->i].end;

@@ -4,6 +4,7 @@
  * bounded. */
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/rule_file.h"
+#include "pipeline/core/unit_set.h"
 
 #define INSIDE_MAX 80
 #define LONG_UNITS 512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table) */
@@ -12,7 +13,7 @@ enum mark { MARK_NONE, MARK_END, MARK_LATIN, MARK_DOTS, MARK_CLOSE, MARK_QUOTE, 
 
 struct marks {
 	uint8_t of[65536];
-	uint64_t any[1024]; /* a bit a character: of is not 0 */
+	struct unit_set any; /* of is not MARK_NONE */
 };
 
 struct load {
@@ -49,7 +50,7 @@ static enum status open_marks(const struct env *env, void **state, struct err *e
 	l.m->of['\n'] = l.m->of['\r'] = l.m->of[0x2028] = l.m->of[0x2029] = MARK_LINE;
 	enum status st = tsv_load(l.path, add_row, &l, e);
 	for (unsigned c = 0; c < 65536; c++)
-		if (l.m->of[c]) l.m->any[c >> 6] |= (uint64_t)1 << (c & 63);
+		if (l.m->of[c]) unit_set_add(&l.m->any, (uint16_t)c);
 	arena_free(&l.a);
 	if (st != OK) mem_free(l.m);
 	else *state = l.m;
@@ -95,11 +96,12 @@ static bool ends_clause(const uint16_t *s, size_t end, size_t i)
 /* The end of the sentence that begins at i: behind its marks and closers, or at the line's end. */
 static size_t sentence_end(const struct marks *m, const uint16_t *s, size_t end, size_t i)
 {
-	size_t quotes = 0, from = i;
+	size_t quotes = 0, far = end - i > LONG_UNITS ? i + LONG_UNITS : end;
 
 	for (;;) {
-		for (; i < end && !(m->any[s[i] >> 6] >> (s[i] & 63) & 1); i++)
-			if (i - from >= LONG_UNITS && ends_clause(s, end, i)) return i + 1;
+		i = unit_set_next(&m->any, s, i, far);
+		for (; i < end && !unit_set_has(&m->any, s[i]); i++) /* from far on, if at all */
+			if (ends_clause(s, end, i)) return i + 1;
 		if (i == end || m->of[s[i]] == MARK_LINE) break;
 		enum mark mark = m->of[s[i]];
 		if (mark == MARK_QUOTE) quotes++;

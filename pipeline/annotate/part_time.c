@@ -104,14 +104,10 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 	struct uslice text = {d->text.p, (size_t)s->off + s->len};
 	size_t i = s->off, min = s->off, next;
 
-	while (i < text.len) {
+	while ((i = time_find_start(w, text.p, i, text.len)) < text.len) {
 		struct time_expr x;
 		struct timespan t = {DAY_NONE, DAY_NONE, 0, 0, 0};
 		uint32_t skip = 0;
-		if (!time_may_start(w, text.p, i, text.len, &next)) {
-			i = next;
-			continue;
-		}
 		if (!time_parse(w, text, min, i, &x, &next)) {
 			i = next;
 			continue;

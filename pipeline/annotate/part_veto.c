@@ -4,21 +4,30 @@
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/unit.h"
+#include "pipeline/core/unit_set.h"
+#include "pipeline/core/utf.h"
 
-/* What a character may begin; most begin nothing. */
-#define BEGINS_WORD 1u
-#define BEGINS_NUMERAL 2u
-#define BEGINS_LATIN 4u
-#define BEGINS_BRACKET 8u
-#define BEGINS_ANY_WORD 16u /* a word of one character: the pair does not matter */
+/* What a character may begin besides a fixed word. */
+#define BEGINS_NUMERAL 1u
+#define BEGINS_LATIN 2u
+#define BEGINS_BRACKET 4u
 #define PAIR_BITS 18u /* log2 of the filter's size: first two characters of words, hashed */
+#define BACK_MAX 31  /* a word's first hook is one of its first so many units */
 
+/* Nearly every word of the lexicon holds a numeral, and few characters of a text are one. So the text is searched for
+ * hooks: numerals, Latin letters, brackets, and of words without any of them the last character. A word can only begin
+ * at a hook, or before it by one of the distances at which the hook stands in a word as the first one. */
 struct veto_state {
 	struct number_table *t;
 	struct table lexicon;
 	uint8_t *series; /* a flag a row */
 	uint8_t begins[65536];
-	uint64_t special[1024]; /* a bit a character: begins something besides a word of two characters or more */
+	struct unit_set hooks;
+	struct unit_set before; /* units right before the first hook of a word or the number of a series */
+	struct unit_set single; /* words of one unit */
+	uint32_t back[65536];	/* of a hook: bit k, it is the first one of a word k units behind that word's begin */
+	uint32_t back_series;	/* the same for a number right behind a series' name */
+	uint32_t back_far;	/* and for one behind what may stand between them */
 	uint8_t pairs[1u << (PAIR_BITS - 3)];
 };
 
@@ -43,35 +52,81 @@ static bool is_ascii_word(uint16_t c)
 	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
 }
 
-/* One look a character tells that nothing begins there; a word has two characters at least. */
-static void fill_filter(struct veto_state *v)
-{
-	struct arena a;
+/* The words of the lexicon as UTF-16: word i is units[at[i], at[i + 1]). Free both. */
+struct veto_words {
+	uint16_t *units;
+	uint32_t *at;
+	size_t n;
+};
 
-	arena_init(&a);
-	for (uint32_t i = 0; i < v->lexicon.n_rows; i++) {
-		struct slice cell = table_cell(&v->lexicon, i, 0);
-		struct uslice word = arena_utf16(&a, slice_of(cell.p, cell.len < 8 ? cell.len : 8));
-		if (word.len < 2) {
-			v->begins[word.p[0]] |= BEGINS_WORD | BEGINS_ANY_WORD;
-			continue;
-		}
-		uint32_t h = pair_hash(word.p[0], word.p[1]);
-		v->begins[word.p[0]] |= BEGINS_WORD;
-		v->pairs[h >> 3] |= (uint8_t)(1u << (h & 7));
-	}
-	arena_free(&a);
+static struct veto_words list_words(const struct table *lexicon)
+{
+	struct veto_words w = { .n = lexicon->n_rows };
+	size_t room = 1;
+
+	for (uint32_t i = 0; i < w.n; i++)
+		room += table_cell(lexicon, i, 0).len;
+	w.units = mem_alloc(room * sizeof *w.units);
+	w.at = mem_alloc((w.n + 1) * sizeof *w.at);
+	w.at[0] = 0;
+	for (uint32_t i = 0; i < w.n; i++)
+		w.at[i + 1] = w.at[i] + (uint32_t)utf16_write(w.units + w.at[i], table_cell(lexicon, i, 0));
+	return w;
+}
+
+/* The first hook of a word, len if there is none near enough to its begin. */
+static size_t first_hook(const struct veto_state *v, const uint16_t *word, size_t len)
+{
+	size_t k = unit_set_next(&v->hooks, word, 0, len < BACK_MAX ? len : BACK_MAX);
+
+	return k < len && unit_set_has(&v->hooks, word[k]) ? k : len;
+}
+
+/* Characters that are hooks by themselves, and one of each word that has none and takes no number. */
+static void fill_hooks(struct veto_state *v, const struct veto_words *w)
+{
+	static const uint16_t brackets[] = { '(', 0xff08, '[', 0x3014 };
+	const unsigned numerals = 1u << CLS_DIGIT | 1u << CLS_ASCII | 1u << CLS_SMALL;
+	const unsigned more = 1u << CLS_FORMAL | 1u << CLS_BIG | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
+
 	for (unsigned c = 0; c < 65536; c++) {
 		enum numeral_class k = KIND_CLASS(v->t->kind[c]);
-		if (k == CLS_DIGIT || k == CLS_ASCII || k == CLS_SMALL) v->begins[c] |= BEGINS_NUMERAL;
+		if (numerals >> k & 1) v->begins[c] |= BEGINS_NUMERAL;
 		if (is_ascii_word((uint16_t)c)) v->begins[c] |= BEGINS_LATIN;
+		if ((numerals | more) >> k & 1) unit_set_add(&v->hooks, (uint16_t)c);
 	}
-	v->begins['('] |= BEGINS_BRACKET;
-	v->begins[0xff08] |= BEGINS_BRACKET;
-	v->begins['['] |= BEGINS_BRACKET;
-	v->begins[0x3014] |= BEGINS_BRACKET;
+	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
+		v->begins[brackets[i]] |= BEGINS_BRACKET;
 	for (unsigned c = 0; c < 65536; c++)
-		if (v->begins[c] & ~BEGINS_WORD) v->special[c >> 6] |= (uint64_t)1 << (c & 63);
+		if (v->begins[c]) unit_set_add(&v->hooks, (uint16_t)c);
+	for (size_t i = 0; i < w->n; i++) {
+		const uint16_t *word = w->units + w->at[i];
+		size_t len = w->at[i + 1] - w->at[i];
+		if (v->series[i] ? len > BACK_MAX - CODE_SERIES_GAP : first_hook(v, word, len) == len)
+			unit_set_add(&v->hooks, word[len - 1 < BACK_MAX ? len - 1 : 0]);
+	}
+}
+
+/* Where words lie about their hooks. */
+static void fill_filter(struct veto_state *v, const struct veto_words *w)
+{
+	for (size_t i = 0; i < w->n; i++) {
+		const uint16_t *word = w->units + w->at[i];
+		size_t len = w->at[i + 1] - w->at[i], k = first_hook(v, word, len);
+		if (len == 1) {
+			unit_set_add(&v->single, word[0]);
+		} else {
+			uint32_t h = pair_hash(word[0], word[1]);
+			v->pairs[h >> 3] |= (uint8_t)(1u << (h & 7));
+		}
+		if (k == len) v->back_series |= 1u << len; /* the hook is its number's */
+		else v->back[word[k]] |= 1u << k;
+		if (k) unit_set_add(&v->before, word[k - 1]);
+	}
+	for (unsigned c = 0; c < 65536; c++)
+		if (code_is_series_gap((uint16_t)c)) unit_set_add(&v->before, (uint16_t)c);
+	for (uint32_t gap = 0; gap < CODE_SERIES_GAP; gap++)
+		v->back_far |= v->back_series << (gap + 1);
 }
 
 static enum status open_veto(const struct env *env, void **state, struct err *e)
@@ -87,7 +142,11 @@ static enum status open_veto(const struct env *env, void **state, struct err *e)
 	v->series = mem_zalloc(v->lexicon.n_rows + 1);
 	for (uint32_t i = 0; i < v->lexicon.n_rows; i++)
 		v->series[i] = slice_is(table_cell(&v->lexicon, i, 1), "series");
-	fill_filter(v);
+	struct veto_words words = list_words(&v->lexicon);
+	fill_hooks(v, &words);
+	fill_filter(v, &words);
+	mem_free(words.units);
+	mem_free(words.at);
 	*state = v;
 	return OK;
 }
@@ -190,19 +249,36 @@ static bool clause_edge(const struct code_text *c, size_t at)
 	       p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
 }
 
-/* What is vetoed at s[at]: its end, or 0. No code begins before *seen. */
-static size_t read_veto(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule, size_t *seen)
+/* May a word begin with these two units? A look-up costs twenty times as much. */
+static bool word_may_begin(const struct veto_state *v, const struct code_text *c, size_t at)
 {
-	uint16_t ch = c->s[at];
-	unsigned begins = v->begins[ch];
+	if (at + 1 >= c->len) return false;
+	uint32_t h = pair_hash(c->s[at], c->s[at + 1]);
+	return v->pairs[h >> 3] >> (h & 7) & 1 || unit_set_has(&v->single, c->s[at]);
+}
+
+/* The first word that begins before the hook at s[at], at from or behind: its end, or 0, and where it begins. */
+static size_t read_word_before(const struct veto_state *v, const struct code_text *c, size_t from, size_t at, size_t *begin)
+{
+	if (at == from) return 0;
+	if (!unit_set_has(&v->before, c->s[at - 1])) return 0;
+	uint32_t back = v->back[c->s[at]] | v->back_series | (code_is_series_gap(c->s[at - 1]) ? v->back_far : 0);
+	for (size_t k = at - from < BACK_MAX ? at - from : BACK_MAX; k > 0; k--) {
+		size_t end = back >> k & 1 && word_may_begin(v, c, at - k) ? read_word(v, c, at - k) : 0;
+		*begin = at - k;
+		if (end) return end;
+	}
+	return 0;
+}
+
+/* What is vetoed at the hook s[at]: its end, or 0. No code begins before *seen. */
+static size_t read_hook(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule, size_t *seen)
+{
+	unsigned begins = v->begins[c->s[at]];
 	size_t end = 0;
 
 	*rule = "veto.word";
-	if (begins & BEGINS_WORD && at + 1 < c->len) {
-		uint32_t h = pair_hash(ch, c->s[at + 1]);
-		bool likely = begins & BEGINS_ANY_WORD || v->pairs[h >> 3] & 1u << (h & 7);
-		if (likely && (end = read_word(v, c, at)) != 0) return end;
-	}
+	if (word_may_begin(v, c, at) && (end = read_word(v, c, at)) != 0) return end;
 	if (begins & BEGINS_LATIN && (at == c->from || !is_ascii_word(c->s[at - 1])) && at >= *seen &&
 	    (end = code_read(c, at, rule, seen)) != 0)
 		return end;
@@ -220,28 +296,20 @@ static size_t read_veto(const struct veto_state *v, const struct code_text *c, s
 static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t end)
 {
 	struct code_text c = { .t = v->t, .s = d->text.p, .from = off, .len = end };
+	size_t seen = 0, i = off, at, begin;
 
-	size_t seen = 0;
-
-	for (size_t i = off; i < end;) {
-		const char *rule;
-		uint16_t ch = c.s[i];
-		/* one branch a character that is nearly always taken: most begin a word, few pairs do */
-		uint32_t h = pair_hash(ch, i + 1 < end ? c.s[i + 1] : 0);
-		if (!((v->pairs[h >> 3] >> (h & 7) & 1u) | (v->special[ch >> 6] >> (ch & 63) & 1))) {
-			i++;
-			continue;
-		}
-		unsigned begins = v->begins[ch];
-		size_t stop = read_veto(v, &c, i, &rule, &seen);
+	while ((at = unit_set_next(&v->hooks, c.s, i, end)) < end) {
+		const char *rule = "veto.word";
+		size_t stop = read_word_before(v, &c, i, at, &begin);
+		if (!stop) stop = read_hook(v, &c, begin = at, &rule, &seen);
 		if (stop) {
-			add(d, i, stop, rule);
+			add(d, begin, stop, rule);
 			i = stop;
-		} else if (begins & BEGINS_LATIN) { /* nothing begins inside a Latin word */
-			while (i < end && is_ascii_word(c.s[i]))
+		} else if (v->begins[c.s[at]] & BEGINS_LATIN) { /* nothing begins inside a Latin word */
+			for (i = at; i < end && v->begins[c.s[i]] & BEGINS_LATIN;)
 				i++;
 		} else {
-			i++;
+			i = at + 1;
 		}
 	}
 }

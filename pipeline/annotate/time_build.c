@@ -1,7 +1,8 @@
 /* Builder of the table "times" (time_words.h) from rules/annotate: time_words.tsv (its head says
  * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
  * the words), told apart by their names. Sections: fore, back (tries from words to the first of
- * their rows), rows, holidays, daysoff, lunar, start, numerals, pairs, fore_class, back_class. */
+ * their rows), rows, holidays, daysoff, lunar, start, starts,
+ * this_year, pairs, fore_class, back_class. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -63,7 +64,8 @@ struct loader {
 	struct lunar_year lunar[LUNAR_YEARS];
 	uint16_t hant[HANT_FORMS][65536]; /* 0: as it is */
 	uint8_t start[65536];
-	uint64_t numerals[65536 / 64], pairs[TIME_PAIRS / 64];
+	struct unit_set starts, this_year;
+	uint64_t pairs[TIME_PAIRS / 64];
 	struct arena arena;
 	const char *path;
 	struct datrie_key *fore, *back;
@@ -376,6 +378,13 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 	}
 }
 
+static bool is_this_year(const struct time_row *row)
+{
+	for (unsigned i = 0; i < row->n; i++)
+		if (row->a[i].field == TF_YEAR && row->a[i].from == FROM_DOC && !row->a[i].lo && !row->a[i].hi) return true;
+	return row->cls == TC_STEM;
+}
+
 static void mark_starts(struct loader *w)
 {
 	uint16_t numerals[NUMERALS_MAX];
@@ -399,7 +408,9 @@ static void mark_starts(struct loader *w)
 		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */
 	}
 	for (size_t c = 0; c < 65536; c++)
-		if (w->start[c] & (TIME_START_DIGIT | TIME_START_HAN)) w->numerals[c >> 6] |= 1ull << (c & 63);
+		if (w->start[c]) unit_set_add(&w->starts, (uint16_t)c);
+	for (size_t i = 0; i < w->n_fore; i++)
+		if (is_this_year(&w->rows[w->fore[i].value])) unit_set_add(&w->this_year, w->fore[i].key.p[0]);
 }
 
 /* The classes of the words by their first unit. */
@@ -489,7 +500,8 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 		buf_add_slice(builder_section(out, "daysoff"), buf_slice(&ld->daysoff));
 		buf_add(builder_section(out, "lunar"), ld->lunar, sizeof ld->lunar);
 		buf_add(builder_section(out, "start"), ld->start, sizeof ld->start);
-		buf_add(builder_section(out, "numerals"), ld->numerals, sizeof ld->numerals);
+		buf_add(builder_section(out, "starts"), &ld->starts, sizeof ld->starts);
+		buf_add(builder_section(out, "this_year"), &ld->this_year, sizeof ld->this_year);
 		buf_add(builder_section(out, "pairs"), ld->pairs, sizeof ld->pairs);
 	}
 	mem_free(ld->rows);

@@ -65,6 +65,7 @@ static int sentence_year(const struct time_words *w, struct uslice text, size_t 
 	struct time_reader r = {w, text.p, text.len, start};
 	bool this_year = false;
 
+	if (unit_set_next(w->this_year, text.p, start, text.len) == text.len) return 0;
 	for (size_t i = start; i < text.len;) {
 		struct time_expr x;
 		size_t next;

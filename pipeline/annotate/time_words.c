@@ -19,13 +19,14 @@ static enum status view(struct time_words *w, struct err *e)
 	struct slice off = table_section(&w->tab, "daysoff"),
 		     lunar = table_section(&w->tab, "lunar");
 	struct slice start = table_section(&w->tab, "start"),
-		     numerals = table_section(&w->tab, "numerals"),
+		     starts = table_section(&w->tab, "starts"),
+		     this_year = table_section(&w->tab, "this_year"),
 		     pairs = table_section(&w->tab, "pairs");
 
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
 	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
 	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 ||
-	    numerals.len != 65536 / 8 || !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
+	    starts.len != sizeof *w->starts || this_year.len != sizeof *w->this_year || !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
 	    !class_sets_view(&w->back_class, table_section(&w->tab, "back_class")))
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
 	w->rows = (const void *)rows.p;
@@ -34,7 +35,8 @@ static enum status view(struct time_words *w, struct err *e)
 	w->n_daysoff = off.len / sizeof *w->daysoff;
 	w->lunar.year = (const void *)lunar.p;
 	w->start = (const void *)start.p;
-	w->numerals = (const void *)numerals.p;
+	w->starts = (const void *)starts.p;
+	w->this_year = (const void *)this_year.p;
 	w->pairs = (const void *)pairs.p;
 	TRY(datrie_view(&w->fore, table_section(&w->tab, "fore"), e));
 	return datrie_view(&w->back, table_section(&w->tab, "back"), e);

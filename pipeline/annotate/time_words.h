@@ -8,6 +8,7 @@
 #include "pipeline/annotate/class_sets.h"
 #include "pipeline/annotate/lunar.h"
 #include "pipeline/core/table.h"
+#include "pipeline/core/unit_set.h"
 
 /* What a time point can say. ORDER TIMEFIELD: names and ranks in time_words.c */
 enum time_field {
@@ -170,7 +171,8 @@ struct time_words {
 	struct lunar_table lunar;
 	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
 	struct class_sets fore_class, back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
-	const uint64_t *numerals; /* a bit a unit: digit or Chinese numeral */
+	const struct unit_set *starts; /* units of which start is not 0 */
+	const struct unit_set *this_year; /* first units of words for the article's year */
 	const uint64_t *pairs; /* which two units may begin a word of one, by time_pair_hash */
 };
 
@@ -184,17 +186,27 @@ static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 }
 
 /* May an expression begin at s[i]? False positives are possible, false negatives are not. *next: when it may not, where
- * to try again. Numbers are looked at whole: what follows them decides. One branch a character that is nearly always
- * taken: few pairs begin a word, few characters are numerals. */
+ * to try again. Numbers are looked at whole: what follows them decides. */
 static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
 {
-	uint32_t h = time_pair_hash(s[i], i + 1 < len ? s[i + 1] : 0);
-	uint64_t pair = w->pairs[h >> 6] >> (h & 63) & 1, numeral = w->numerals[s[i] >> 6] >> (s[i] & 63) & 1;
+	uint8_t start = w->start[s[i]];
 
 	*next = i + 1;
-	if (!(pair | numeral)) return false;
-	if (pair && i + 1 < len && w->start[s[i]]) return true;
-	return numeral && time_number_may_start(w, s, i, len, next);
+	if (start & TIME_START_WORD && i + 1 < len) {
+		uint32_t h = time_pair_hash(s[i], s[i + 1]);
+		if (w->pairs[h >> 6] >> (h & 63) & 1) return true;
+	}
+	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
+}
+
+/* The first place in s[i, len) where an expression may begin, len if there is none. */
+static inline size_t time_find_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+{
+	size_t at = unit_set_next(w->starts, s, i, len);
+
+	while (at < len && !time_may_start(w, s, at, len, &i))
+		at = unit_set_next(w->starts, s, i, len);
+	return at;
 }
 
 /* Map the table; close with time_words_close. ERR_RULES when it is missing or damaged. */
