@@ -99,6 +99,17 @@ static size_t spaced_tenth(const struct reading *r, size_t at)
 	return digit && bound_is_edge(r, at + 2) ? 1 : 0;
 }
 
+/* A digit by itself, in words or not: none, no point and no sign goes on behind it. */
+static bool lone_digit(const struct reading *r, size_t at)
+{
+	unsigned cls = KIND_CLASS(r->t->kind[r->s[at]]);
+	uint16_t next = at + 1 < r->len ? r->s[at + 1] : ' ';
+
+	if (cls != CLS_ASCII) return cls == CLS_DIGIT;
+	if (next < 0x80) return next == ' ' || next == ',' || next == ')' || next == '-' || next == '~' || next == '\n';
+	return KIND_CLASS(r->t->kind[next]) != CLS_ASCII;
+}
+
 /* A share counted in tenths: seven tenths (and a half, and six), 75 as a discount. */
 static void read_tenths(const struct reading *r, struct quantity *q)
 {
@@ -110,7 +121,7 @@ static void read_tenths(const struct reading *r, struct quantity *q)
 	if (at < r->len && q->value.n == 1 && !discount) {
 		unsigned kind = r->t->kind[r->s[at]];
 		uint32_t row;
-		bool digit = KIND_CLASS(kind) == CLS_DIGIT && KIND_VALUE(kind) > 0 &&
+		bool digit = lone_digit(r, at) && KIND_VALUE(kind) > 0 &&
 			     !number_unit_longest(r->t, r->s + at + 1, r->len - at - 1, &row);
 		if (digit) more.d[0] = (uint8_t)KIND_VALUE(kind);
 		if ((digit || KIND_CLASS(kind) == CLS_HALF) && decimal_add(&q->value, &q->value, &more)) {

@@ -309,7 +309,7 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
  * or the same when the phrase begins here. */
-static size_t step_left(const struct view *v, size_t lo, size_t i, bool first)
+static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
 {
 	size_t t = i - 1;
 	uint16_t c = mark_of(v, t);
@@ -321,6 +321,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first)
 	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
 	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(mark_of(v, t - 1)))) return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
+	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
 	return i;
 }
@@ -328,9 +329,10 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first)
 struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 {
 	size_t i = t;
+	bool doer = t > lo && (v->side[t - 1] & SIDE_DOER); /* verbs are part of it: those who hold a licence */
 
 	while (i > lo && t - i < PHRASE_TOKENS_MAX) {
-		size_t next = step_left(v, lo, i, i == t);
+		size_t next = step_left(v, lo, i, i == t, doer);
 		if (next == i) break;
 		i = next;
 	}
