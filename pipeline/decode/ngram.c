@@ -28,6 +28,7 @@ static enum status map_sections(struct ngram *m, struct err *e)
 	m->uni_p = section(m, "uni-p", m->n_sym, &st, e);
 	m->uni_bow = section(m, "uni-bow", m->n_sym, &st, e);
 	m->uni_bi = section(m, "uni-bi", (m->n_sym + 1) * sizeof *m->uni_bi, &st, e);
+	m->bi_seen = section(m, "bi-seen", NGRAM_SEEN / 8, &st, e);
 	m->bi_sym = section(m, "bi-sym", m->n_bi * sizeof *m->bi_sym, &st, e);
 	m->bi_p = section(m, "bi-p", m->n_bi, &st, e);
 	m->bi_bow = section(m, "bi-bow", m->n_bi, &st, e);
@@ -71,6 +72,9 @@ static uint32_t find(const uint16_t *a, uint32_t lo, uint32_t hi, uint16_t sym)
 
 static uint32_t find_bigram(const struct ngram *m, uint16_t a, uint16_t b)
 {
+	uint32_t bit = ngram_seen_bit(a, b);
+
+	if (!(m->bi_seen[bit >> 6] >> (bit & 63) & 1)) return UINT32_MAX;
 	return find(m->bi_sym, m->uni_bi[a], m->uni_bi[a + 1], b);
 }
 
@@ -82,7 +86,7 @@ static unsigned cost(const struct ngram *m, const struct ngram_ctx *ctx, uint16_
 	*next = find_bigram(m, ctx->b, c);
 	if (ctx->bi) {
 		uint32_t bi = ctx->bi - 1;
-		uint32_t t = find(m->tri_sym, m->bi_tri[bi], m->bi_tri[bi + 1], c);
+		uint32_t t = *next == UINT32_MAX ? *next : find(m->tri_sym, m->bi_tri[bi], m->bi_tri[bi + 1], c);
 
 		if (t != UINT32_MAX) return m->tri_p[t];
 		steps = m->bi_bow[bi];

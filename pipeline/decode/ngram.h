@@ -12,6 +12,7 @@
 
 #define NGRAM_EDGE 0xffffffffu
 
+/* A trigram's last two symbols are always a bigram of the model. */
 struct ngram {
 	struct table table;
 	const uint16_t *id;    /* BMP code point -> symbol, high bit: folded from a traditional form */
@@ -19,6 +20,7 @@ struct ngram {
 	const uint8_t *uni_p;  /* all scores: minus log10 probability in NGRAM_SCALE steps */
 	const uint8_t *uni_bow;
 	const uint32_t *uni_bi; /* n_sym + 1: first bigram of a symbol */
+	const uint64_t *bi_seen; /* NGRAM_SEEN bits: where a pair of symbols that is no bigram has mostly none */
 	const uint16_t *bi_sym;
 	const uint8_t *bi_p, *bi_bow;
 	const uint32_t *bi_tri; /* n_bi + 1: first trigram of a bigram */
@@ -63,6 +65,11 @@ enum {
 	NGRAM_FIRST = 16
 };
 #define NGRAM_FOLDED 0x8000u
+#define NGRAM_SEEN (1u << 21)
+static inline uint32_t ngram_seen_bit(uint16_t a, uint16_t b)
+{
+	return ((uint32_t)a << 16 | b) * 2654435761u >> 11;
+}
 #define NGRAM_SCALE 24.0f
 #define NGRAM_IN_RUN (-1.1f) /* a further digit or letter of a run */
 

@@ -226,6 +226,8 @@ static double left_over(const struct grams *g, size_t lo, size_t hi, double *tot
 struct smooth {
 	double *uni_p, *bi_p;
 	struct buf *up, *ub, *ui, *bs, *bp, *bb, *bt, *ts, *tp;
+	uint64_t seen[NGRAM_SEEN / 64];
+	bool stray; /* a trigram whose last two symbols are no bigram */
 };
 
 static void put32(struct buf *b, size_t v)
@@ -273,17 +275,20 @@ static void smooth_bigrams(const struct builder *b, struct smooth *s)
 
 			s->bi_p[i] = (b->bi.items[i].count - DISCOUNT_BI) / total + rest * s->uni_p[key & 0xffff];
 			put16(s->bs, key);
+			uint32_t bit = ngram_seen_bit((uint16_t)a, (uint16_t)key);
+			s->seen[bit >> 6] |= UINT64_C(1) << (bit & 63);
 			buf_addc(s->bp, (char)steps(s->bi_p[i]));
 		}
 	}
 	put32(s->ui, at);
 }
 
-static double bigram_p(const struct builder *b, const struct smooth *s, uint64_t key)
+static double bigram_p(const struct builder *b, struct smooth *s, uint64_t key)
 {
 	struct gram want = { key & 0xffffffff, 0 };
 	const struct gram *g = bsearch(&want, b->bi.items, b->bi.n, sizeof want, by_key);
 
+	s->stray |= !g;
 	return g ? s->bi_p[g - b->bi.items] : s->uni_p[key & 0xffff] * 0.1;
 }
 
@@ -314,31 +319,40 @@ static void smooth_trigrams(const struct builder *b, struct smooth *s)
 	put32(s->bt, s->tp->len);
 }
 
-static void smooth_and_write(struct builder *b, struct builder_out *out)
+static void smooth(struct builder *b, struct smooth *s)
 {
-	struct smooth s = { 0 };
+	s->uni_p = mem_zalloc(b->n_sym * sizeof(double));
+	s->bi_p = mem_zalloc(b->bi.n * sizeof(double));
+	smooth_unigrams(b, s);
+	smooth_bigrams(b, s);
+	smooth_trigrams(b, s);
+	mem_free(s->uni_p);
+	mem_free(s->bi_p);
+}
+
+static enum status smooth_and_write(struct builder *b, struct builder_out *out, struct err *e)
+{
+	struct smooth *s = mem_zalloc(sizeof *s);
 
 	sort_merge(&b->bi);
 	sort_merge(&b->tri);
-	s.uni_p = mem_zalloc(b->n_sym * sizeof(double));
-	s.bi_p = mem_zalloc(b->bi.n * sizeof(double));
-	s.up = builder_section(out, "uni-p"), s.ub = builder_section(out, "uni-bow");
-	s.ui = builder_section(out, "uni-bi");
-	s.bs = builder_section(out, "bi-sym"), s.bp = builder_section(out, "bi-p");
-	s.bb = builder_section(out, "bi-bow"), s.bt = builder_section(out, "bi-tri");
-	s.ts = builder_section(out, "tri-sym"), s.tp = builder_section(out, "tri-p");
-	smooth_unigrams(b, &s);
-	smooth_bigrams(b, &s);
-	smooth_trigrams(b, &s);
+	s->up = builder_section(out, "uni-p"), s->ub = builder_section(out, "uni-bow");
+	s->ui = builder_section(out, "uni-bi");
+	s->bs = builder_section(out, "bi-sym"), s->bp = builder_section(out, "bi-p");
+	s->bb = builder_section(out, "bi-bow"), s->bt = builder_section(out, "bi-tri");
+	s->ts = builder_section(out, "tri-sym"), s->tp = builder_section(out, "tri-p");
+	smooth(b, s);
 	struct buf *head = builder_section(out, "head");
 
 	put32(head, b->n_sym);
 	put32(head, b->bi.n);
-	put32(head, s.tp->len);
+	put32(head, s->tp->len);
 	put32(head, (size_t)NGRAM_SCALE);
 	buf_add(builder_section(out, "id"), b->id, sizeof b->id);
-	mem_free(s.uni_p);
-	mem_free(s.bi_p);
+	buf_add(builder_section(out, "bi-seen"), s->seen, sizeof s->seen);
+	bool stray = s->stray;
+	mem_free(s);
+	return stray ? err_set(e, ERR_RULES, "ngram: a trigram whose last two symbols are no bigram") : OK;
 }
 
 enum status build_ngram(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
@@ -358,7 +372,7 @@ enum status build_ngram(const struct slice *paths, size_t n, struct builder_out 
 		if (st == OK) st = read_lines(b, seen, all, 1);
 		if (st != OK) err_set(e, st, "%s: not what scripts/train-ngram.py makes", paths[0].p);
 	}
-	if (st == OK) smooth_and_write(b, out);
+	if (st == OK) st = smooth_and_write(b, out, e);
 	buf_free(&bytes);
 	ubuf_free(&text);
 	mem_free(b->bi.items);

@@ -135,6 +135,19 @@ static bool is_blank(uint16_t c)
 	return c == ' ' || c == 0x3000;
 }
 
+/* What a unit with bits that matter in a context only shows at i; before: bits of the unit before. */
+static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, unsigned before)
+{
+	uint16_t c = text.p[i];
+	unsigned seen = 0;
+
+	if ((bits & MARK_ZERO) && (before & MARK_DIGIT)) seen |= MARK_ZERO;
+	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
+	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3])))) seen |= MARK_CONTEXT;
+	if (is_blank(c) && i && is_han(text.p[i - 1]) && is_han(at(text, i + 1))) seen |= MARK_SPACED;
+	return seen;
+}
+
 unsigned marks_scan(const struct marks *m, struct uslice text)
 {
 	const unsigned context = MARK_ZERO | MARK_TWICE | MARK_CONTEXT;
@@ -143,14 +156,9 @@ unsigned marks_scan(const struct marks *m, struct uslice text)
 	for (size_t i = 0; i < text.len; i++) {
 		uint16_t c = text.p[i];
 		unsigned bits = m->bits[c];
-		seen |= bits & ~context;
-		if (bits & context) {
-			if ((bits & MARK_ZERO) && (before & MARK_DIGIT)) seen |= MARK_ZERO;
-			if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
-			if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3]))))
-				seen |= MARK_CONTEXT;
-			if (is_blank(c) && i && is_han(text.p[i - 1]) && is_han(at(text, i + 1)))
-				seen |= MARK_SPACED;
+		if (bits) {
+			seen |= bits & ~context;
+			if (bits & context) seen |= seen_in_context(text, i, bits, before);
 		}
 		before = bits;
 	}

@@ -67,6 +67,7 @@ static bool next_find(const struct gloss *g, struct uslice s, size_t *i, struct 
 	for (size_t k = *i; k < s.len; k++) {
 		uint16_t c = s.p[k];
 		size_t at;
+		if (c >= 0x370 && c != 0xff08) continue; /* most of all */
 		if (is_open(c) && k > 0 && is_han(s.p[k - 1])) {
 			at = k + 1;
 		} else if (is_tone_letter(c)) {

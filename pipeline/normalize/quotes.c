@@ -149,6 +149,7 @@ void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigne
 	struct uslice s = e.w.old;
 	for (size_t i = 0; i < s.len; i++) {
 		uint16_t c = s.p[i], bits = m->bits[c];
+		if (!bits && c > ' ' && c != 0x3000) continue; /* most of all */
 		if (c == '\n') q = (struct quote_state){ 0 };
 		if (bits & corner) {
 			fold_quote(m, &e, i, &q);

@@ -49,11 +49,14 @@ void t2s_close(struct t2s *t)
 
 struct t2s_count t2s_count(const struct t2s *t, struct uslice text)
 {
-	size_t n[4] = { 0 };
+	size_t hant = 0, hans = 0;
 
-	for (size_t i = 0; i < text.len; i++)
-		n[t->script[text.p[i]]]++;
-	return (struct t2s_count){ n[T2S_HANT], n[T2S_HANS] };
+	for (size_t i = 0; i < text.len; i++) {
+		uint8_t script = t->script[text.p[i]];
+		hant += script == T2S_HANT;
+		hans += script == T2S_HANS;
+	}
+	return (struct t2s_count){ hant, hans };
 }
 
 struct slice t2s_script(struct t2s_count c)

@@ -130,7 +130,7 @@ static float odds(const struct tally *t, uint32_t k)
 	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX;
 	float o = s->prior[k] - (was_seen(s, k) && !t->known_machine ? STRANGER : 0);
 
-	o += n * log10f(1 + powf(10, s->rarer[k]));
+	if (stood) o += n * log10f(1 + powf(10, s->rarer[k]));
 	if (was_seen(s, k) && t->known_machine)
 		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
 	if (p->cls == SPUN_CHAR) return o; /* a character is left over in so many words that it proves nothing */
@@ -159,35 +159,67 @@ static void yield_to_best(const struct spun *s, const struct tally *t, const uin
 }
 
 /* A machine writes one thing for one word, and what it writes mostly stands for one word. */
-static void rival(const struct spun *s, const struct tally *t)
+static void yield_to_seen(const struct spun *s, const struct tally *t, uint32_t l)
 {
-	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
-		yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
-	for (uint32_t l = 0; l < s->n_lists; l++) {
-		bool seen = false;
-		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++)
-			if (was_seen(s, k) && t->odds[k] > 0) seen = true;
-		for (uint32_t k = s->first[l]; seen && k < s->first[l + 1]; k++)
-			if (!was_seen(s, k)) t->odds[k] -= RIVAL_SEEN;
-	}
+	bool seen = false;
+
+	for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++)
+		if (was_seen(s, k) && t->odds[k] > 0) seen = true;
+	for (uint32_t k = s->first[l]; seen && k < s->first[l + 1]; k++)
+		if (!was_seen(s, k)) t->odds[k] -= RIVAL_SEEN;
 }
 
-/* Priors from what the pairs did in this document. */
+/* Does any pair of a genuine form stand in the text? */
+static bool form_stands(const struct tally *t, size_t f)
+{
+	const struct spun *s = t->spun;
+
+	for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++)
+		if (t->stood[s->pairs[s->form_pairs[p]].list]) return true;
+	return false;
+}
+
+static void learn_list(const struct tally *t, struct lattice_priors *p, uint32_t l)
+{
+	const struct spun *s = t->spun;
+	float n = (float)t->stood[l] + 2;
+
+	for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
+		float used = 1 / (1 + powf(10, -t->odds[k]));
+		p->make[k] = log10f(0.9f * used + 1e-5f);
+		if (t->rounds) p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
+	}
+	float kept = (float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
+	p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
+}
+
 void tally_learn(const struct tally *t, struct lattice_priors *p)
 {
 	const struct spun *s = t->spun;
 
 	for (uint32_t k = 0; k < s->n_pairs; k++)
 		t->odds[k] = odds(t, k);
-	rival(s, t);
+	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
+		yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
-		float n = (float)t->stood[l] + 2;
-		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
-			float used = 1 / (1 + powf(10, -t->odds[k]));
-			p->make[k] = log10f(0.9f * used + 1e-5f);
-			if (t->rounds) p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
-		}
-		float kept = (float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
-		p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
+		yield_to_seen(s, t, l);
+		learn_list(t, p, l);
+	}
+}
+
+void tally_learn_standing(const struct tally *t, struct lattice_priors *p)
+{
+	const struct spun *s = t->spun;
+
+	for (uint32_t l = 0; l < s->n_lists; l++)
+		for (uint32_t k = s->first[l]; t->stood[l] && k < s->first[l + 1]; k++)
+			t->odds[k] = odds(t, k);
+	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
+		if (form_stands(t, f))
+			yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
+	for (uint32_t l = 0; l < s->n_lists; l++) {
+		if (!t->stood[l]) continue;
+		yield_to_seen(s, t, l);
+		learn_list(t, p, l);
 	}
 }

@@ -32,6 +32,9 @@ void tally_begin_part(struct tally *t);
 void tally_line(struct tally *t, const struct lattice *l, struct uslice line);
 /* Set the priors from all that is known. */
 void tally_learn(const struct tally *t, struct lattice_priors *p);
+/* Before the first reading: only those of strings that stand in the text counted, which are all that it asks for. Most
+ * suspect documents turn out to be clean and need no others. */
+void tally_learn_standing(const struct tally *t, struct lattice_priors *p);
 
 /* Is the edit beyond doubt for its class of pair? known: struct tally's known_machine. */
 bool tally_is_sure(const struct spun *s, bool known, const struct lattice_edit *e);

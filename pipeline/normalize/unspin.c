@@ -5,6 +5,7 @@
  * repair. Below the gate nothing is changed. */
 #include "pipeline/normalize/unspin.h"
 
+#include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/tally.h"
 
 #define PART_MIN     2000u /* units of a part, but for a short document */
@@ -17,19 +18,24 @@
 #define STRICT	     2.0
 #define ROUNDS	     2
 
+static bool cuts_line(uint16_t c)
+{
+	return c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b || c == ';';
+}
+
 /* Lines, cut behind a mark where they are too long for the lattice. */
 static bool next_line(struct uslice text, size_t *pos, struct uslice *line)
 {
 	while (*pos < text.len && text.p[*pos] == '\n')
 		++*pos;
 	if (*pos == text.len) return false;
-	size_t end = *pos, cut = 0;
-	while (end < text.len && text.p[end] != '\n' && end - *pos < LATTICE_MAX) {
-		uint16_t c = text.p[end++];
-		if (c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b || c == ';') cut = end;
-	}
-	if (end < text.len && text.p[end] != '\n') {
-		if (cut) end = cut;
+	size_t limit = text.len - *pos < LATTICE_MAX ? text.len : *pos + LATTICE_MAX;
+	size_t end = unit_find(text.p, *pos, limit, '\n');
+	if (end == limit && end < text.len && text.p[end] != '\n') {
+		size_t cut = end;
+		while (cut > *pos && !cuts_line(text.p[cut - 1]))
+			cut--;
+		if (cut > *pos) end = cut;
 		else if ((text.p[end] & 0xfc00) == 0xdc00) end--;
 	}
 	*line = (struct uslice){ text.p + *pos, end - *pos };
@@ -100,7 +106,7 @@ static void read_part(struct lattice *l, struct uslice text, struct tally *t, st
 	}
 }
 
-/* One more reading of the parts under the priors so far, and what it teaches. */
+/* One more reading of the parts under the priors so far. */
 static void read_round(struct lattice *l, struct uslice text, const struct unspin_verdict *v, struct tally *t)
 {
 	struct arena line_arena;
@@ -117,7 +123,6 @@ static void read_round(struct lattice *l, struct uslice text, const struct unspi
 		p->n_pairs = t->n_pairs;
 	}
 	arena_free(&line_arena);
-	tally_learn(t, &l->priors);
 }
 
 static void weigh_parts(struct uslice text, double factor, struct unspin_verdict *v)
@@ -147,12 +152,15 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 	for (size_t i = 0; i < v->n_parts; i++)
 		if (v->parts[i].suspect) tally_count(&t, part_text(text, &v->parts[i]));
 	tally_know(&t);
-	tally_learn(&t, &l.priors);
+	tally_learn_standing(&t, &l.priors);
 	read_round(&l, text, v, &t);
 	weigh_parts(text, factor, v);
 	if (!v->spun) return;
-	while (t.rounds < ROUNDS)
+	tally_learn(&t, &l.priors);
+	while (t.rounds < ROUNDS) {
 		read_round(&l, text, v, &t);
+		tally_learn(&t, &l.priors);
+	}
 	v->known = t.known_machine;
 	v->make = l.priors.make;
 	v->leave = l.priors.leave;
