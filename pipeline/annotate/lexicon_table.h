@@ -35,6 +35,7 @@ static inline uint16_t word_class(uint32_t v)
 enum char_kind { CHAR_OTHER, CHAR_HAN, CHAR_DIGIT, CHAR_LATIN, CHAR_PUNCT, CHAR_SPACE, CHAR_DOT, CHAR_SURROGATE };
 
 #define NAME_NEVER 255    /* cost of a character that does not stand there */
+#define NAME_FAMILIAR 254 /* in the place of a surname's cost: it opens a familiar name */
 
 /* A character: costs in 1/16 nat in names; code in the words' trie, 0 = in no word. */
 struct lexicon_char {

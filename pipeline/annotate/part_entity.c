@@ -44,14 +44,17 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	memset(w->taken, 0, n + 1);
 	struct name_sentence x = { s, d, t, n, w->taken };
 	unsigned pos = 0, cls = 0; /* what there is to find */
+	bool familiar = false;
 	for (size_t k = 0; k < n; k++) {
 		pos |= 1u << t[k].pos;
 		cls |= t[k].cls;
+		if (k > 0 && t[k].len == 1 && t[k - 1].len == 1)
+			familiar = familiar || lexicon_is_familiar(s->lexicon, d->text.p[t[k - 1].off], d->text.p[t[k].off]);
 	}
 	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
 	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
 	short_find(s->shorts, &x, &w->names);
-	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1 || w->names.n) person_find(&x, &w->names);
+	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1 || familiar || w->names.n) person_find(&x, &w->names);
 	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 

@@ -176,6 +176,37 @@ static size_t named_before(const struct name_sentence *s, const struct name_list
 	return i;
 }
 
+/* One character that opens familiar names, and one of given names. */
+static bool is_familiar(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i], *u = t + 1;
+
+	if (t->len > 1 || i + 1 >= s->n || s->taken[i + 1] || u->len != 1 || u->annot >= 0) return false;
+	bool plain = u->pos == POS_NOUN || u->pos == POS_VN || u->pos == POS_VERB || u->pos == POS_ADJ || u->pos == POS_NAME ||
+		     u->pos == POS_OTHER;
+	return plain && lexicon_is_familiar(s->s->lexicon, s->d->text.p[t->off], s->d->text.p[u->off]);
+}
+
+/* Certain beside a verb of saying or kin; else it has to come back. */
+static enum span_trust judge_familiar(const struct name_sentence *s, size_t i)
+{
+	return is_speech(s, i + 2) || is_title(s, i - 1) || follows_person(s, i) ? TRUST_CERTAIN : TRUST_GUESS;
+}
+
+/* Two or three characters, the first a surname, between an office and a verb of saying: a name that the models have cut
+ * (professor Lin Jia | and | explains). One behind its last token; i when it is none. */
+static size_t titled_end(const struct name_sentence *s, size_t i)
+{
+	size_t to = i;
+
+	if (i == 0 || !is_title(s, i - 1) || !lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
+	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to); to++)
+		if (s->t[to].len > 1 && !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON)) return i;
+	if (to < i + 2 || !is_speech(s, to)) return i;
+	uint32_t len = s->t[to].off - s->t[i].off;
+	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= 0x3400 ? to : i;
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
@@ -183,9 +214,16 @@ void person_find(struct name_sentence *s, struct name_list *l)
 		if (is_addressed(s, i)) {
 			name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
 			i++;
+		} else if (titled_end(s, i) > i) {
+			size_t to = titled_end(s, i);
+			name_add(l, s, i, to - 1, A_PERSON, TRUST_CERTAIN, "person.titled");
+			i = to - 1;
 		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
 			add_name(s, l, i);
 			i = foreign_end(s, i);
+		} else if (is_familiar(s, i)) {
+			name_add(l, s, i, i + 1, A_PERSON, judge_familiar(s, i), "person.familiar");
+			i++;
 		} else {
 			size_t to = named_before(s, l, i);
 			if (to == i) continue;

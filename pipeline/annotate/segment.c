@@ -181,6 +181,16 @@ bool lexicon_parts(const struct lexicon *l, uint16_t unit)
 	return c->kind == CHAR_PUNCT && !c->code && !joins_run(unit);
 }
 
+bool lexicon_has_surname(const struct lexicon *l, uint16_t unit)
+{
+	return l->chars[unit].surname < NAME_FAMILIAR;
+}
+
+bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name)
+{
+	return l->chars[opener].surname == NAME_FAMILIAR && (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
+}
+
 struct segment_scratch *segment_scratch_new(void)
 {
 	return mem_zalloc(sizeof(struct segment_scratch));
@@ -335,7 +345,7 @@ static void add_edges(struct lattice *g, size_t i)
 	case CHAR_HAN:
 		add_words(g, i);
 		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
-		if (c->surname != NAME_NEVER)
+		if (c->surname < NAME_FAMILIAR)
 			add_person(g, i, 1, c->surname);
 		if (c->translit != NAME_NEVER) add_translit(g, i);
 		break;

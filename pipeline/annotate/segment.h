@@ -105,6 +105,10 @@ int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls);
 bool lexicon_is_translit(const struct lexicon *l, struct uslice s);
 /* Is the unit a common surname of one character? */
 bool lexicon_is_surname(const struct lexicon *l, uint16_t unit);
+/* Is it a surname at all? */
+bool lexicon_has_surname(const struct lexicon *l, uint16_t unit);
+/* Do the two units make a familiar name: an opener and a character of given names? */
+bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name);
 
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);

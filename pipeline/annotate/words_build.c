@@ -144,7 +144,7 @@ static uint8_t name_cost(double share)
 {
 	double c = -log(share) * WORD_COST_UNIT;
 
-	return c > 254 ? 254 : c < 0 ? 0 : (uint8_t)c;
+	return c > 253 ? 253 : c < 0 ? 0 : (uint8_t)c;
 }
 
 static enum status add_surname(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
@@ -153,6 +153,10 @@ static enum status add_surname(void *ctx, const struct slice *cols, size_t n, un
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 
 	if (n < 2 || !key.len) return err_set(e, ERR_RULES, "%s:%u: surname and weight wanted", b->path, line);
+	if (slice_is(cols[1], "familiar")) {
+		if (key.len == 1) b->chars[key.p[0]].surname = NAME_FAMILIAR;
+		return OK;
+	}
 	if (key.len == 1) b->chars[key.p[0]].surname = name_cost(parse_weight(cols[1]) / 1000);
 	add_entry(b, cols[0], WEIGHT_KEEP, POS_KEEP, CLASS_SURNAME);
 	return OK;

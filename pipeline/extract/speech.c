@@ -5,11 +5,13 @@
 #include "pipeline/extract/speech.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define FULL_STOP   0x3002
 #define PERSON_REACH 400 /* units over which he or she reaches back */
+#define KIN_UNITS   5	/* between the name of one and that of his kin: "A's eldest sister B" */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
 #define SPEECH_UNITS 4000 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
@@ -151,6 +153,15 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 	return p;
 }
 
+/* What may stand in a clause before its speaker: times, openers, "another", "there is". */
+static bool before_speaker(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_TIME || p == POS_CONJ || p == POS_PUNCT || p == POS_SPACE || p == POS_ADV || p == POS_QUANTITY ||
+	       p == POS_NUM || p == POS_CLASS || p == POS_IDIOM || (p == POS_PRON && !(v->side[t] & SIDE_PERSONAL)) || (v->side[t] & (SIDE_OPENER | SIDE_EXIST | SIDE_DET));
+}
+
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
 static struct phrase speaker_left(const struct view *v, size_t cue)
 {
@@ -166,15 +177,83 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		}
 		if (p.from < p.to) {
 			for (size_t i = lo; i < p.from; i++)
-				if (v->tok[i].pos != POS_TIME && v->tok[i].pos != POS_CONJ && v->tok[i].pos != POS_PUNCT &&
-				    v->tok[i].pos != POS_SPACE)
-					return none;
+				if (!before_speaker(v, i)) return none;
 			return p;
 		}
 		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && !v->cls[t - 1]) break;
 		t--;
 	}
 	return none;
+}
+
+#define RUN_UNITS 24 /* units of a speaker whom the chunker does not know as one phrase */
+
+/* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
+static bool in_run(const struct view *v, size_t t)
+{
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_NOUN:
+	case POS_VN:
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_PERSON:
+	case POS_TITLE:
+	case POS_WORK:
+	case POS_NAME:
+	case POS_FOREIGN:
+	case POS_ADJ:
+	case POS_LOC:
+	case POS_CONJ:
+	case POS_DE:
+	case POS_QUANTITY:
+	case POS_NUM:
+	case POS_CLASS:
+		return true;
+	case POS_VERB:
+		return v->tok[t].len == 1 && !(v->cls[t] & (ROLE_REACH | ROLE_SAY));
+	case POS_OTHER:
+		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] > 0x3400;
+	default:
+		return false;
+	}
+}
+
+static bool ends_run(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	bool name = p == POS_NOUN || p == POS_VN || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_TITLE || p == POS_WORK ||
+		    p == POS_NAME || p == POS_FOREIGN || p == POS_OTHER;
+
+	return name && !(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN | ROLE_BREAK));
+}
+
+/* What stands between the head of the clause and a verb of saying, when it is short and has no predicate: names that no
+ * lexicon knows (the Recall Group says). */
+static struct phrase run_left(const struct view *v, size_t cue)
+{
+	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
+
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ))
+		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1; /* with what the particle makes an adverb of */
+	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
+	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
+		from--;
+	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
+		from++;
+	bool described = from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
+	for (size_t i = lo; i < from; i++)
+		if (described ? (v->cls[i] & ROLE_SAY) != 0 : !before_speaker(v, i)) return (struct phrase){ 0, 0 };
+	return (struct phrase){ (uint32_t)from, (uint32_t)t };
+}
+
+/* Is the place inside a quotation that opens before it in the paragraph? */
+static bool is_quoted(const struct doc *d, struct stretch block, size_t off)
+{
+	for (size_t i = off; i > block.off && off - i < LOOK_BACK; i--) {
+		if (d->text.p[i - 1] == QUOTE_CLOSE) return false;
+		if (d->text.p[i - 1] == QUOTE_OPEN) return true;
+	}
+	return false;
 }
 
 /* Does what follows a source's name say what it did (released today, on the sample)? Otherwise it belongs to the name. */
@@ -205,12 +284,33 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	return p;
 }
 
+/* A name matched before the verb may only describe who speaks: "A's sister says", "the recall of A's initiator B says".
+ * Over the words that can stand inside one phrase, to the noun that ends it. */
+static struct stretch nearer_speaker(const struct view *v, struct stretch who, size_t cue)
+{
+	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t;
+
+	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
+	bool owned = v->tok[t].pos == POS_DE;
+	for (size_t i = t; i < cue; i++) {
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (!in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned) || (v->cls[i] & ROLE_BREAK)) break;
+		if (p == POS_PERSON) person = i + 1;
+		if (ends_run(v, i)) last = i + 1;
+	}
+	if (person > t && person == last) return (struct stretch){ v->tok[person - 1].off, v->tok[person - 1].len };
+	bool kin = last > t && (v->tok[last - 1].cls & CLASS_TITLE);
+	if (last == t || (!owned && !kin)) return who;
+	uint32_t end = v->tok[last - 1].off + v->tok[last - 1].len;
+	return (struct stretch){ who.off, end - who.off };
+}
+
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
-static struct stretch speaker_of(const struct find *f, const struct view *v)
+static struct stretch speaker_of(const struct find *f, const struct view *v, struct stretch block)
 {
 	struct phrase p = { 0, 0 };
 
-	if (f->who.len) return f->who;
+	if (f->who.len) return f->who.off < f->cue.off ? nearer_speaker(v, f->who, view_token_at(v, f->cue.off)) : f->who;
 	if (f->who_end.len) {
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
@@ -223,7 +323,9 @@ static struct stretch speaker_of(const struct find *f, const struct view *v)
 		if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
 		return x;
 	} else if (slice_is(f->rule->scope, "left")) {
-		p = speaker_left(v, view_token_at(v, f->cue.off));
+		size_t cue = view_token_at(v, f->cue.off);
+		p = speaker_left(v, cue);
+		if (p.from == p.to && !is_quoted(v->d, block, f->cue.off)) p = run_left(v, cue);
 	}
 	struct stretch s = phrase_stretch(v, person_of(v, p));
 	uint32_t end = f->who_end.off + f->who_end.len; /* a word of the lexicon may go over the end that the rule has found */
@@ -232,21 +334,68 @@ static struct stretch speaker_of(const struct find *f, const struct view *v)
 	return s;
 }
 
-/* The person named last before off. */
-static struct stretch last_person(const struct doc *d, uint32_t off)
+/* Does the clause begin with annotation i, or with the office or age right before it? */
+static bool opens_clause(const struct doc *d, size_t i)
+{
+	uint32_t off = d->annots[i].off;
+	uint16_t c;
+
+	if (i > 0 && d->annots[i - 1].off + d->annots[i - 1].len == off && d->annots[i - 1].type != A_PLACE) return true;
+	if (!off) return true;
+	c = d->text.p[off - 1];
+	return is_stop(c) || c == '\n' || c == QUOTE_CLOSE;
+}
+
+/* The person named last before off; one at the head of a clause goes before others of its paragraph. */
+static struct stretch last_person(const struct doc *d, struct stretch block, uint32_t off)
 {
 	struct stretch s = { 0, 0 };
+	bool head = false;
 
-	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0); i < d->n_annots && d->annots[i].off < off; i++)
-		if (d->annots[i].type == A_PERSON)
-			s = (struct stretch){ d->annots[i].off, d->annots[i].len };
+	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0); i < d->n_annots && d->annots[i].off < off; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type != A_PERSON) continue;
+		uint32_t gap = head ? a->off - s.off - s.len : 0;
+		bool opens = a->off >= block.off && (opens_clause(d, i) || (gap > 1 && gap <= KIN_UNITS && s.off + s.len < a->off));
+		if (head && !opens) continue;
+		head = head || opens;
+		s = (struct stretch){ a->off, a->len };
+	}
 	return s;
 }
 
-static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k)
+/* The person right behind an office or body that is a topic, or at its end; else the topic. */
+static struct stretch named_in(const struct doc *d, struct stretch s)
+{
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off <= stretch_end(s) + 1; i++)
+		if (d->annots[i].type == A_PERSON && stretch_end((struct stretch){ d->annots[i].off, d->annots[i].len }) >= stretch_end(s))
+			return (struct stretch){ d->annots[i].off, d->annots[i].len };
+	return s;
+}
+
+/* Who goes on speaking: the last speaker of the sentence, the first name that its clauses are about, the last
+ * speaker of the paragraph. */
+static void resolve_again(struct speech *s, const struct find *f, const struct maker *k, const struct speeches *ss, struct stretch block)
+{
+	const struct view *v = k->v;
+	struct topic t[TOPICS_MAX];
+
+	if (!slice_is(f->rule->scope, "again")) return;
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == s->sentence && !s->who.len;)
+		if (ss->s[i].cue.off < f->cue.off) s->who = ss->s[i].who;
+	for (size_t c = 0, end = view_clause_of(v, view_token_at(v, f->cue.off)); c < end && !s->who.len; c++)
+		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s->who.len; i++)
+			if (t[i].entity && !t[i].place && !t[i].counted) s->who = named_in(k->d, t[i].s);
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= block.off && !s->who.len;)
+		s->who = ss->s[i].who;
+	s->who_norm = claim_norm(k->d, s->who);
+	s->who_type = type_of(k->d, s->who);
+}
+
+static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k, struct stretch block)
 {
 	if (!slice_is(f->rule->scope, "pronoun")) return;
-	s->who = last_person(k->d, f->cue.off);
+	s->who = last_person(k->d, block, f->cue.off);
 	s->who_norm = claim_norm(k->d, s->who);
 	s->who_type = type_of(k->d, s->who);
 }
@@ -293,7 +442,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
-		struct stretch who = speaker_of(f, k->v);
+		struct stretch who = speaker_of(f, k->v, block);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		if (quotes_between(d, who, f->cue)) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
@@ -308,14 +457,18 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->kind = f->rule->speech;
 		s->who_type = type_of(d, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
-		resolve_pronoun(s, f, k);
+		resolve_pronoun(s, f, k, block);
+		resolve_again(s, f, k, out, block);
 		s->scope[0] = before;
 		/* what a named source gives goes on to the end of the paragraph */
 		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
-		make_claim(k, s, f);
+		if (slice_is(f->rule->scope, "again") && !s->who.len)
+			out->n--;
+		else
+			make_claim(k, s, f);
 	}
 }
 
