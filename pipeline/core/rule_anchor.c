@@ -7,19 +7,22 @@
 #define RUN_MAX	  16
 #define LIST_MAX  16
 #define START_MAX 400 /* literals that a pattern may begin with */
+#define PLACE_MAX 160 /* a literal that may stand further off may stand anywhere */
 
 /* Requirements of a part of a pattern: a conjunction of groups, and what it begins with. */
 struct need {
 	struct anchor_group g[LIST_MAX];
 	size_t n;
 	struct anchor_group start; /* literals of which one stands at the beginning */
-	enum { START_OPEN, START_KNOWN, START_LOST } begin; /* open: nothing but assertions so far */
+	enum { START_OPEN, START_KNOWN, START_LOST } begin; /* open: nothing so far, or only what may be left out */
+	uint32_t min, max; /* characters taken so far */
 };
 
 struct reader {
 	struct uslice p;
 	size_t i;
 	struct arena *a;
+	uint32_t least, most; /* characters that the escape just read takes */
 	bool lost; /* something makes the whole pattern unsafe to read: (?i), \Q */
 };
 
@@ -58,20 +61,57 @@ static void need_add(struct need *n, struct anchor_group g)
 	if (group_score(&g) > group_score(&n->g[worst])) n->g[worst] = g;
 }
 
-/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with anything. */
-static void need_begin(struct need *n, struct anchor_group g)
+/* Sum and product of numbers of characters; what is more than PLACE_MAX is without limit. */
+static uint32_t sum(uint32_t a, uint32_t b)
 {
-	if (n->begin != START_OPEN) return;
-	n->begin = g.n ? START_KNOWN : START_LOST;
-	n->start = g;
+	return a + b > PLACE_MAX ? ANCHOR_FAR : a + b;
 }
 
-static void need_add_literal(struct need *n, struct arena *a, const uint16_t *p, size_t len)
+static uint32_t product(uint32_t a, uint32_t b)
 {
-	if (!len) return;
-	struct anchor_group g = { arena_alloc(a, sizeof *g.lits), 1 };
-	g.lits[0] = arena_ucopy(a, (struct uslice){ p, len });
-	need_begin(n, g);
+	return !a || !b ? 0 : a > PLACE_MAX || b > PLACE_MAX ? ANCHOR_FAR : sum(a * b, 0);
+}
+
+/* At least min, at most max characters are taken. */
+static void need_take(struct need *n, uint32_t min, uint32_t max)
+{
+	n->min += min < PLACE_MAX ? min : PLACE_MAX; /* a pattern is no longer than memory */
+	n->max = sum(n->max, max);
+}
+
+static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
+{
+	struct anchor_group g = { arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits), x.n + y.n, x.min < y.min ? x.min : y.min,
+				  x.max > y.max ? x.max : y.max };
+
+	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
+	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
+	return g;
+}
+
+/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with anything. optional: it may
+ * be left out, what follows begins then. */
+static void need_begin(struct need *n, struct anchor_group g, bool optional, struct arena *a)
+{
+	if (n->begin != START_OPEN) return;
+	if (!g.n || n->start.n + g.n > START_MAX) {
+		n->begin = START_LOST;
+		n->start.n = 0;
+		return;
+	}
+	n->start = group_join(n->start, g, a);
+	if (!optional) n->begin = START_KNOWN;
+}
+
+static const struct anchor_group anything = { NULL, 0, 0, 0 };
+
+/* The literal of len units that begins where place says. */
+static void need_add_literal(struct need *n, struct arena *a, struct uslice lit, struct anchor_group place)
+{
+	if (!lit.len) return;
+	struct anchor_group g = { arena_alloc(a, sizeof *g.lits), 1, place.min, place.max };
+	g.lits[0] = arena_ucopy(a, lit);
+	need_begin(n, g, false, a);
 	need_add(n, g);
 }
 
@@ -85,24 +125,18 @@ static const struct anchor_group *need_best(const struct need *n)
 	return best;
 }
 
-static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
-{
-	struct anchor_group g = { arena_alloc(a, (x.n + y.n) * sizeof *g.lits), x.n + y.n };
-
-	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
-	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
-	return g;
-}
-
 /* Either x or y: one group that joins the best of both, or nothing. */
 static void need_or(struct need *x, const struct need *y, struct arena *a)
 {
-	if (x->begin == START_KNOWN && y->begin == START_KNOWN && x->start.n + y->start.n <= START_MAX) {
+	if (x->begin != START_LOST && y->begin != START_LOST && x->start.n + y->start.n <= START_MAX) {
 		x->start = group_join(x->start, y->start, a);
+		x->begin = x->begin == START_KNOWN && y->begin == START_KNOWN ? START_KNOWN : START_OPEN;
 	} else {
 		x->begin = START_LOST;
 		x->start.n = 0;
 	}
+	if (y->min < x->min) x->min = y->min;
+	if (y->max > x->max) x->max = y->max;
 	const struct anchor_group *gx = need_best(x), *gy = need_best(y);
 
 	if (!gx || !gy || gx->n + gy->n > ANCHOR_LITS_MAX) {
@@ -118,31 +152,51 @@ static bool is_digit(uint16_t c)
 	return c >= '0' && c <= '9';
 }
 
-/* A quantifier at the cursor: step over it. Gives its minimum, 1 if there is none. */
-static unsigned read_quantifier(struct reader *r, bool *present)
+static uint32_t read_number(struct reader *r)
 {
-	unsigned min = 1;
+	uint32_t v = 0;
 
-	*present = true;
-	if (at(r, '?') || at(r, '*')) {
-		min = 0;
+	for (; r->i < r->p.len && is_digit(r->p.p[r->i]); r->i++)
+		if (v < ANCHOR_FAR) v = v * 10 + (r->p.p[r->i] - '0');
+	return v < ANCHOR_FAR ? v : ANCHOR_FAR;
+}
+
+struct times {
+	bool present;
+	uint32_t min, max;
+};
+
+/* A quantifier at the cursor: step over it; once if there is none. */
+static struct times read_quantifier(struct reader *r)
+{
+	struct times q = { true, 1, ANCHOR_FAR };
+
+	if (at(r, '?')) {
+		q.min = 0;
+		q.max = 1;
+		r->i++;
+	} else if (at(r, '*')) {
+		q.min = 0;
 		r->i++;
 	} else if (at(r, '+')) {
 		r->i++;
 	} else if (at(r, '{') && r->i + 1 < r->p.len && (is_digit(r->p.p[r->i + 1]) || r->p.p[r->i + 1] == ',')) {
-		min = 0;
 		r->i++;
-		while (r->i < r->p.len && is_digit(r->p.p[r->i]))
-			min = min < 1000 ? min * 10 + (r->p.p[r->i++] - '0') : (r->i++, min);
-		while (r->i < r->p.len && !at(r, '}'))
+		q.min = q.max = read_number(r);
+		if (at(r, ',')) {
 			r->i++;
+			q.max = at(r, '}') ? ANCHOR_FAR : read_number(r);
+		}
+		while (r->i < r->p.len && !at(r, '}')) {
+			q.max = ANCHOR_FAR;
+			r->i++;
+		}
 		r->i++;
 	} else {
-		*present = false;
-		return 1;
+		return (struct times){ false, 1, 1 };
 	}
 	if (at(r, '?') || at(r, '+')) r->i++;
-	return min;
+	return q;
 }
 
 /* \x{hhhh} or \xhh behind the x; 0 when it is no simple BMP character. */
@@ -171,6 +225,12 @@ static uint32_t read_escape(struct reader *r)
 {
 	uint16_t c = r->i < r->p.len ? r->p.p[r->i++] : 0;
 
+	r->least = r->most = 1;
+	if (c == 'b' || c == 'B' || c == 'A' || c == 'Z' || c == 'z' || c == 'G' || c == 'K') r->least = r->most = 0;
+	if (is_digit(c) || c == 'k' || c == 'g' || c == 'X' || c == 'R') {
+		r->least = 0;
+		r->most = ANCHOR_FAR;
+	}
 	if (c == 'x') return read_hex(r);
 	if (c == 'n') return '\n';
 	if (c == 't') return '\t';
@@ -235,7 +295,7 @@ static void read_class(struct reader *r, struct anchor_group *g)
 		g->lits[k] = arena_ucopy(r->a, (struct uslice){ &set[k], 1 });
 }
 
-enum group_kind { GROUP_PLAIN, GROUP_AROUND, GROUP_NOTHING, GROUP_COMMENT };
+enum group_kind { GROUP_PLAIN, GROUP_AHEAD, GROUP_BEHIND, GROUP_NOTHING, GROUP_COMMENT };
 
 /* What stands behind '(': step over it. */
 static enum group_kind read_group_head(struct reader *r)
@@ -248,7 +308,7 @@ static enum group_kind read_group_head(struct reader *r)
 	r->i++;
 	if (looking_at(r, "<=")) {
 		r->i += 2;
-		return GROUP_AROUND;
+		return GROUP_BEHIND;
 	}
 	if (looking_at(r, "P<")) {
 		r->i += 2;
@@ -269,7 +329,7 @@ static enum group_kind read_group_head(struct reader *r)
 	}
 	if (at(r, '=')) {
 		r->i++;
-		return GROUP_AROUND;
+		return GROUP_AHEAD;
 	}
 	if (at(r, ':') || at(r, '>') || at(r, '|')) {
 		r->i++;
@@ -291,41 +351,49 @@ static enum group_kind read_group_head(struct reader *r)
 
 static void read_alternation(struct reader *r, struct need *out, unsigned depth);
 
-/* The literal run that is being read in a sequence. */
+/* The literal run that is being read in a sequence, and where it begins. */
 struct run {
 	uint16_t s[RUN_MAX];
 	size_t n;
+	struct anchor_group place;
 };
 
 static void run_flush(struct run *u, struct need *out, struct arena *a)
 {
-	need_add_literal(out, a, u->s, u->n);
+	need_add_literal(out, a, (struct uslice){ u->s, u->n }, u->place);
 	u->n = 0;
+}
+
+static void run_push(struct run *u, uint16_t c, uint32_t min, uint32_t max)
+{
+	if (!u->n) {
+		u->place.min = min;
+		u->place.max = max;
+	}
+	u->s[u->n++] = c;
 }
 
 static void take_literal(struct reader *r, struct run *u, struct need *out, uint16_t c)
 {
-	bool q;
-	unsigned min = read_quantifier(r, &q);
+	struct times q = read_quantifier(r);
+	uint32_t min = out->min, max = out->max;
 
-	if (u->n == RUN_MAX || (q && min == 0) || (c & 0xf800) == 0xd800) {
-		run_flush(u, out, r->a);
-		if ((q && min == 0) || (c & 0xf800) == 0xd800) {
-			need_begin(out, (struct anchor_group){ NULL, 0 });
-			return;
-		}
+	if (u->n == RUN_MAX || q.min == 0) run_flush(u, out, r->a);
+	need_take(out, q.min, q.max);
+	if (q.min == 0) {
+		struct uslice lit = arena_ucopy(r->a, (struct uslice){ &c, 1 });
+		need_begin(out, (struct anchor_group){ &lit, 1, min, max }, true, r->a);
+		return;
 	}
-	u->s[u->n++] = c;
-	if (q) {
-		run_flush(u, out, r->a);
-		if (min > 0) u->s[u->n++] = c; /* x+ before what follows: its last character stands next to it */
-	}
+	run_push(u, c, min, max);
+	if (!q.present) return;
+	run_flush(u, out, r->a);
+	run_push(u, c, min + q.min - 1, sum(max, q.max - 1)); /* x+ before what follows: its last character stands next to it */
 }
 
 static void take_group(struct reader *r, struct run *u, struct need *out, unsigned depth)
 {
 	struct need inner = { .n = 0 };
-	bool q;
 	enum group_kind kind = read_group_head(r);
 
 	if (kind == GROUP_COMMENT) return;
@@ -336,13 +404,37 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 	}
 	read_alternation(r, &inner, depth + 1);
 	r->i++; /* ')' */
-	unsigned min = read_quantifier(r, &q);
+	struct times q = read_quantifier(r);
 	if (kind == GROUP_NOTHING) return;
-	if (kind == GROUP_PLAIN)
-		need_begin(out, q && min == 0 ? (struct anchor_group){ NULL, 0 } : inner.start);
-	if (q && min == 0) return;
-	for (size_t k = 0; k < inner.n; k++)
-		need_add(out, inner.g[k]);
+	if (kind == GROUP_PLAIN && (inner.begin != START_OPEN || inner.start.n))
+		need_begin(out, inner.begin == START_LOST ? anything : inner.start, inner.begin == START_OPEN || q.min == 0, r->a);
+	for (size_t k = 0; k < inner.n && q.min > 0; k++) {
+		struct anchor_group g = inner.g[k];
+		g.min += out->min;
+		g.max = kind == GROUP_BEHIND ? ANCHOR_FAR : sum(out->max, g.max);
+		need_add(out, g);
+	}
+	if (kind == GROUP_PLAIN) need_take(out, inner.min * q.min, product(inner.max, q.max));
+}
+
+static void take_class(struct reader *r, struct need *out)
+{
+	struct anchor_group g = { NULL, 0, out->min, out->max };
+
+	read_class(r, &g);
+	struct times q = read_quantifier(r);
+	need_begin(out, g, q.min == 0, r->a);
+	if (q.min > 0) need_add(out, g);
+	need_take(out, q.min, q.max);
+}
+
+/* What is no literal and takes so many characters. */
+static void take_any(struct reader *r, struct need *out, uint32_t least, uint32_t most)
+{
+	struct times q = read_quantifier(r);
+
+	if (most) need_begin(out, anything, false, r->a);
+	need_take(out, least * q.min, product(most, q.max));
 }
 
 static void read_sequence(struct reader *r, struct need *out, unsigned depth)
@@ -351,29 +443,30 @@ static void read_sequence(struct reader *r, struct need *out, unsigned depth)
 
 	while (r->i < r->p.len && !r->lost && !at(r, '|') && !at(r, ')')) {
 		uint16_t c = r->p.p[r->i++];
-		bool q;
 		if (c == '(') {
 			take_group(r, &u, out, depth);
 		} else if (c == '[') {
-			struct anchor_group g = { NULL, 0 };
 			run_flush(&u, out, r->a);
-			read_class(r, &g);
-			if (read_quantifier(r, &q) == 0) g.n = 0;
-			need_begin(out, g);
-			need_add(out, g);
+			take_class(r, out);
 		} else if (c == '\\') {
 			uint32_t lit = read_escape(r);
+			if ((lit & 0xf800) == 0xd800) {
+				r->i++;
+				lit = 0;
+			}
 			if (lit) {
 				take_literal(r, &u, out, (uint16_t)lit);
 			} else {
 				run_flush(&u, out, r->a);
-				need_begin(out, (struct anchor_group){ NULL, 0 });
-				read_quantifier(r, &q);
+				take_any(r, out, r->least, r->most);
 			}
+		} else if ((c & 0xf800) == 0xd800) { /* a pair: no literal of ours */
+			run_flush(&u, out, r->a);
+			r->i++;
+			take_any(r, out, 1, 1);
 		} else if (c == '.' || c == '^' || c == '$') {
 			run_flush(&u, out, r->a);
-			need_begin(out, (struct anchor_group){ NULL, 0 });
-			read_quantifier(r, &q);
+			take_any(r, out, c == '.', c == '.');
 		} else {
 			take_literal(r, &u, out, c);
 		}
@@ -398,7 +491,7 @@ static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
 
 	for (size_t i = 0; i < g.n; i++)
 		lits[i] = arena_ucopy(a, g.lits[i]);
-	return (struct anchor_group){ lits, g.n };
+	return (struct anchor_group){ lits, g.n, g.min, g.max };
 }
 
 /* The best groups of what is required, and the beginnings, copied into a. */

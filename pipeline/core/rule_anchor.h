@@ -1,16 +1,20 @@
 /* Required literals of a pattern: what must occur in a text for the pattern to match there.
- * The result is a conjunction of groups; of each group at least one literal must occur. */
+ * The result is a conjunction of groups; of each group at least one literal must occur, and not anywhere: so many
+ * characters behind the place where the match begins. */
 #ifndef ZHC_RULE_ANCHOR_H
 #define ZHC_RULE_ANCHOR_H
 
 #include "pipeline/core/mem.h"
 
 #define ANCHOR_GROUPS_MAX 4
-#define ANCHOR_LITS_MAX 64
+#define ANCHOR_LITS_MAX 256
+
+#define ANCHOR_FAR 0xffffu /* no limit, or none that is worth a look */
 
 struct anchor_group {
 	struct uslice *lits;
 	size_t n;
+	uint32_t min, max; /* characters between the begin of the match and the literal's; max ANCHOR_FAR: it may stand anywhere */
 };
 
 struct anchors {

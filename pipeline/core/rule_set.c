@@ -1,14 +1,11 @@
 /* Patterns behind a literal filter. See rule_set.h.
  *
- * The filter: literal_find.h gives the literals that stand in the text; a found literal marks the groups it stands in; a
- * rule is a candidate when all its groups are marked. Marks are stamped with the number of the call, so nothing is
- * cleared between texts. Where every match of a rule begins with one of known literals, PCRE2 is asked only at the places
- * where one was seen. */
+ * rule_filter.h gives the candidates and the places where a match of each can begin; PCRE2 is asked only there. Where all
+ * beginnings are known literals the code is anchored and tried at each, else a search is held to the places. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
-#include "pipeline/core/literal_find.h"
-#include "pipeline/core/rule_anchor.h"
+#include "pipeline/core/rule_filter.h"
 #include "pipeline/core/rule_macro.h"
 
 #include <pcre2.h>
@@ -30,32 +27,13 @@ struct rule {
 	PCRE2_SPTR name_table;
 };
 
-struct literal {
-	uint32_t first_group, n_groups; /* into lit_groups */
-	bool start;			/* begins matches of some rule */
-};
-
 struct rule_set {
 	struct arena a;
 	struct macros macros;
 	struct rule *rules;
 	size_t n, cap;
-	/* filter, after seal */
-	struct literal_finder finder;
-	struct literal *lits; /* sorted by text, as in the finder */
-	size_t n_lits;
-	uint32_t *lit_groups;	/* groups of each literal */
-	uint32_t *group_rule;	/* rule of each group */
-	size_t n_groups;
-	uint32_t *always;	/* rules without anchors */
-	size_t n_always;
-	uint64_t *starts; /* a bit a rule for each literal: a match of the rule may begin with it */
-	size_t words;	  /* of 64 rules */
+	struct rule_filter *filter; /* after seal */
 	pcre2_compile_context *cctx;
-};
-
-struct seen {
-	uint32_t pos, lit;
 };
 
 struct rule_match_scratch {
@@ -63,12 +41,7 @@ struct rule_match_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *mctx;
 	pcre2_jit_stack *stack;
-	uint32_t *lit_seen, *group_seen; /* stamp of the call */
-	uint32_t *rule_stamp, *rule_count;
-	uint64_t *candidate; /* bit a rule */
-	struct seen *seen;   /* occurrences of literals that begin a match, in order */
-	size_t n_seen, cap_seen;
-	uint32_t stamp;
+	struct rule_filter_scratch *filter;
 	bool profile;
 	enum rule_total total;
 	uint64_t ns; /* in rule_set_match, while total is on */
@@ -93,12 +66,7 @@ void rule_set_free(struct rule_set *s)
 		pcre2_code_free(s->rules[i].code);
 	}
 	pcre2_compile_context_free(s->cctx);
-	mem_free(s->lits);
-	mem_free(s->lit_groups);
-	mem_free(s->group_rule);
-	mem_free(s->always);
-	mem_free(s->starts);
-	literal_finder_free(&s->finder);
+	rule_filter_free(s->filter);
 	arena_free(&s->a);
 	mem_free(s);
 }
@@ -120,7 +88,8 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	PCRE2_SIZE off;
 
 	r->at = r->anchors.start.n > 0;
-	r->code = pcre2_compile(r->pattern.p, r->pattern.len, r->at ? FLAGS | PCRE2_ANCHORED : FLAGS, &code, &off, s->cctx);
+	uint32_t flags = r->at ? FLAGS | PCRE2_ANCHORED : FLAGS | PCRE2_USE_OFFSET_LIMIT;
+	r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
 	if (!r->code) {
 		uint16_t msg[128];
 		int n = pcre2_get_error_message(code, msg, 128);
@@ -158,87 +127,15 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 	return st;
 }
 
-/* ---- the filter ---- */
-
-struct pair {
-	struct uslice text;
-	uint32_t group; /* NO_GROUP: the literal only begins matches of rule */
-	uint32_t rule;
-	bool start;
-};
-#define NO_GROUP UINT32_MAX
-
-static int compare_pairs(const void *pa, const void *pb)
-{
-	const struct pair *a = pa, *b = pb;
-	int c = literal_compare(a->text, b->text);
-
-	if (!c) c = a->group < b->group ? -1 : a->group > b->group;
-	return c ? c : a->rule < b->rule ? -1 : a->rule > b->rule;
-}
-
-/* Number the groups; gives all (literal, group) pairs. */
-static struct pair *collect_pairs(struct rule_set *s, size_t *n_pairs)
-{
-	size_t cap = 0, n = 0, cap_groups = 0;
-	struct pair *pairs = NULL;
-
-	s->always = mem_alloc((s->n + 1) * sizeof *s->always);
-	for (size_t i = 0; i < s->n; i++) {
-		const struct anchors *an = &s->rules[i].anchors;
-		if (!an->n) s->always[s->n_always++] = (uint32_t)i;
-		for (size_t g = 0; g < an->n; g++) {
-			s->group_rule = mem_grow(s->group_rule, &cap_groups, s->n_groups + 1, sizeof *s->group_rule);
-			s->group_rule[s->n_groups] = (uint32_t)i;
-			for (size_t k = 0; k < an->groups[g].n; k++) {
-				pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
-				pairs[n++] = (struct pair){ an->groups[g].lits[k], (uint32_t)s->n_groups, (uint32_t)i, false };
-			}
-			s->n_groups++;
-		}
-		for (size_t k = 0; k < an->start.n; k++) {
-			pairs = mem_grow(pairs, &cap, n + 1, sizeof *pairs);
-			pairs[n++] = (struct pair){ an->start.lits[k], NO_GROUP, (uint32_t)i, true };
-		}
-	}
-	if (n) qsort(pairs, n, sizeof *pairs, compare_pairs);
-	*n_pairs = n;
-	return pairs;
-}
-
 enum status rule_set_seal(struct rule_set *s, struct err *e)
 {
-	size_t n;
-	struct pair *pairs = collect_pairs(s, &n);
+	const struct anchors **anchors = mem_alloc((s->n + 1) * sizeof *anchors);
 
-	if (n > 60000) {
-		mem_free(pairs);
-		return err_set(e, ERR_RULES, "too many literals in one rule set (limit is 60000)");
-	}
-	struct uslice *texts = mem_alloc((n + 1) * sizeof *texts);
-	s->lits = mem_alloc((n + 1) * sizeof *s->lits);
-	s->lit_groups = mem_alloc((n + 1) * sizeof *s->lit_groups);
-	s->words = s->n / 64 + 1;
-	s->starts = mem_zalloc((n + 1) * s->words * sizeof *s->starts);
-	size_t n_refs = 0;
-	for (size_t i = 0; i < n; i++) {
-		if (!i || literal_compare(pairs[i].text, pairs[i - 1].text) != 0) {
-			texts[s->n_lits] = pairs[i].text;
-			s->lits[s->n_lits++] = (struct literal){ (uint32_t)n_refs, 0, false };
-		}
-		struct literal *l = &s->lits[s->n_lits - 1];
-		if (pairs[i].start) {
-			l->start = true;
-			s->starts[(s->n_lits - 1) * s->words + pairs[i].rule / 64] |= UINT64_C(1) << pairs[i].rule % 64;
-		} else {
-			l->n_groups++;
-			s->lit_groups[n_refs++] = pairs[i].group;
-		}
-	}
-	literal_finder_make(&s->finder, texts, s->n_lits);
-	mem_free(texts);
-	mem_free(pairs);
-	return OK;
+	for (size_t i = 0; i < s->n; i++)
+		anchors[i] = &s->rules[i].anchors;
+	enum status st = rule_filter_make(&s->filter, anchors, s->n, e);
+	mem_free(anchors);
+	return st;
 }
 
 size_t rule_set_count(const struct rule_set *s)
@@ -330,11 +227,7 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 	pcre2_set_depth_limit(w->mctx, DEPTH_LIMIT);
 	w->stack = pcre2_jit_stack_create(32u << 10, JIT_STACK, NULL);
 	if (w->stack) pcre2_jit_stack_assign(w->mctx, NULL, w->stack);
-	w->lit_seen = mem_zalloc((s->n_lits + 1) * sizeof *w->lit_seen);
-	w->group_seen = mem_zalloc((s->n_groups + 1) * sizeof *w->group_seen);
-	w->rule_stamp = mem_zalloc((s->n + 1) * sizeof *w->rule_stamp);
-	w->rule_count = mem_zalloc((s->n + 1) * sizeof *w->rule_count);
-	w->candidate = mem_zalloc((s->n / 64 + 1) * sizeof *w->candidate);
+	w->filter = rule_filter_scratch_new(s->filter);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
 	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
 	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
@@ -353,12 +246,7 @@ void rule_scratch_free(struct rule_match_scratch *w)
 	pcre2_match_data_free(w->data);
 	pcre2_match_context_free(w->mctx);
 	pcre2_jit_stack_free(w->stack);
-	mem_free(w->lit_seen);
-	mem_free(w->group_seen);
-	mem_free(w->rule_stamp);
-	mem_free(w->rule_count);
-	mem_free(w->candidate);
-	mem_free(w->seen);
+	rule_filter_scratch_free(w->filter);
 	mem_free(w->counts);
 	mem_free(w);
 }
@@ -382,51 +270,6 @@ uint64_t rule_scratch_ns(const struct rule_match_scratch *w)
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
 {
 	return w->counts;
-}
-
-static void mark_literal(struct rule_match_scratch *w, size_t lit)
-{
-	const struct rule_set *s = w->set;
-	const struct literal *l = &s->lits[lit];
-
-	w->lit_seen[lit] = w->stamp;
-	for (uint32_t i = 0; i < l->n_groups; i++) {
-		uint32_t g = s->lit_groups[l->first_group + i], r = s->group_rule[g];
-		if (w->group_seen[g] == w->stamp) continue;
-		w->group_seen[g] = w->stamp;
-		if (w->rule_stamp[r] != w->stamp) {
-			w->rule_stamp[r] = w->stamp;
-			w->rule_count[r] = 0;
-		}
-		if (++w->rule_count[r] == s->rules[r].anchors.n) w->candidate[r / 64] |= UINT64_C(1) << r % 64;
-	}
-}
-
-static void find_candidates(struct rule_match_scratch *w, struct uslice text)
-{
-	const struct rule_set *s = w->set;
-
-	if (++w->stamp == 0) { /* once in four thousand million texts */
-		memset(w->lit_seen, 0, (s->n_lits + 1) * sizeof *w->lit_seen);
-		memset(w->group_seen, 0, (s->n_groups + 1) * sizeof *w->group_seen);
-		memset(w->rule_stamp, 0, (s->n + 1) * sizeof *w->rule_stamp);
-		w->stamp = 1;
-	}
-	w->n_seen = 0;
-	memset(w->candidate, 0, (s->n / 64 + 1) * sizeof *w->candidate);
-	for (size_t i = 0; i < s->n_always; i++)
-		w->candidate[s->always[i] / 64] |= UINT64_C(1) << s->always[i] % 64;
-	for (size_t i = 0; i < text.len; i++) {
-		uint32_t found[LITERAL_UNITS_MAX];
-		size_t n = literal_at(&s->finder, text, i, found);
-		for (size_t k = 0; k < n; k++) {
-			uint32_t l = found[k];
-			if (w->lit_seen[l] != w->stamp) mark_literal(w, l);
-			if (!s->lits[l].start) continue;
-			w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + 1, sizeof *w->seen);
-			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, l };
-		}
-	}
 }
 
 static uint64_t now_ns(void)
@@ -472,16 +315,33 @@ static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
 	return w->brute[i];
 }
 
-/* All matches of one rule. false: the caller wants no more. */
-static bool run_rule(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text,
-		     rule_hit_fn *fn, void *ctx, size_t *limited)
+/* pcre2_match without what it checks before it hands over to the JIT; patterns that have none go the long way. */
+static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct uslice text, size_t pos)
+{
+	int rc = pcre2_jit_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+
+	return rc == PCRE2_ERROR_JIT_BADOPTION ? pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx) : rc;
+}
+
+/* Where the search goes on behind a hit. */
+static uint32_t behind_hit(const struct rule_hit *h, uint32_t from, struct uslice text)
+{
+	uint32_t pos = h->end[0] > h->start[0] ? h->end[0] : h->end[0] + 1;
+
+	if (pos < text.len && (text.p[pos] & 0xfc00) == 0xdc00 && h->end[0] == h->start[0]) pos++;
+	return pos > from ? pos : from + 1;
+}
+
+/* All matches of one rule, tried everywhere. false: the caller wants no more. */
+static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text, rule_hit_fn *fn,
+			   void *ctx, size_t *limited)
 {
 	struct rule_hit h = { .rule = i, .tag = w->set->rules[i].tag };
-	size_t pos = 0;
+	uint32_t pos = 0;
 	bool more = true;
 
 	while (more && pos <= text.len) {
-		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+		int rc = match_at(w, code, text, pos);
 		w->counts[i].runs++;
 		if (rc == PCRE2_ERROR_NOMATCH) break;
 		if (rc <= 0) {
@@ -490,28 +350,27 @@ static bool run_rule(struct rule_match_scratch *w, uint32_t i, const pcre2_code 
 		}
 		fill_hit(&h, w, rc);
 		w->counts[i].matches++;
-		pos = h.end[0] > h.start[0] ? h.end[0] : h.end[0] + 1;
-		if (pos < text.len && (text.p[pos] & 0xfc00) == 0xdc00 && h.end[0] == h.start[0]) pos++;
+		pos = behind_hit(&h, pos, text);
 		more = fn(ctx, &h);
 	}
 	return more;
 }
 
-/* All matches of a rule whose matches begin with known literals: only there is it tried. */
-static bool run_rule_at(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx,
-			size_t *limited)
+/* All matches of one rule, tried where its literals say that one can begin. */
+static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx, size_t *limited)
 {
-	const struct rule_set *s = w->set;
-	const pcre2_code *code = jit_of(w, i);
-	struct rule_hit h = { .rule = i, .tag = s->rules[i].tag };
-	uint32_t pos = 0;
+	const struct rule *r = &w->set->rules[i];
+	struct rule_hit h = { .rule = i, .tag = r->tag };
+	struct rule_places places;
+	uint32_t pos = 0, from, upto;
+	bool more = true;
 
-	for (size_t k = 0; k < w->n_seen; k++) {
-		const struct seen *x = &w->seen[k];
-		if (x->pos < pos || !(s->starts[x->lit * s->words + i / 64] >> i % 64 & 1)) continue;
-		int rc = pcre2_match(code, text.p, text.len, x->pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
+	rule_places_begin(&places, w->set->filter, w->filter, i, text.len);
+	while (more && rule_places_next(&places, pos, &from, &upto)) {
+		if (!r->at) pcre2_set_offset_limit(w->mctx, upto);
+		int rc = match_at(w, jit_of(w, i), text, from);
 		w->counts[i].runs++;
-		pos = x->pos + 1;
+		pos = upto + 1;
 		if (rc == PCRE2_ERROR_NOMATCH) continue;
 		if (rc <= 0) {
 			++*limited;
@@ -519,10 +378,11 @@ static bool run_rule_at(struct rule_match_scratch *w, uint32_t i, struct uslice 
 		}
 		fill_hit(&h, w, rc);
 		w->counts[i].matches++;
-		if (h.end[0] > pos) pos = h.end[0];
-		if (!fn(ctx, &h)) return false;
+		pos = behind_hit(&h, from, text);
+		more = fn(ctx, &h);
 	}
-	return true;
+	if (!r->at) pcre2_set_offset_limit(w->mctx, PCRE2_UNSET);
+	return more;
 }
 
 static struct uslice cut_text(struct uslice text)
@@ -540,13 +400,12 @@ static size_t match_candidates(const struct rule_set *s, struct rule_match_scrat
 	size_t limited = 0;
 
 	text = cut_text(text);
-	find_candidates(w, text);
+	const uint64_t *candidate = rule_filter_find(s->filter, w->filter, text);
 	for (size_t word = 0; word <= s->n / 64; word++) {
-		for (uint64_t bits = w->candidate[word]; bits; bits &= bits - 1) {
+		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
-			bool more = s->rules[i].at ? run_rule_at(w, i, text, fn, ctx, &limited)
-						   : run_rule(w, i, jit_of(w, i), text, fn, ctx, &limited);
+			bool more = run_rule(w, i, text, fn, ctx, &limited);
 			if (w->profile) w->counts[i].ns += now_ns() - t;
 			if (!more) return limited;
 		}
@@ -561,7 +420,7 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 
 	text = cut_text(text);
 	for (size_t i = 0; i < s->n; i++)
-		if (!run_rule(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, fn, ctx, &limited)) break;
+		if (!run_everywhere(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, fn, ctx, &limited)) break;
 	return limited;
 }
 

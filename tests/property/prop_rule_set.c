@@ -29,7 +29,7 @@ static void add_letter(struct rng *g, struct buf *b)
 static void add_quantifier(struct rng *g, struct buf *b)
 {
 	static const char *const q[] = {"?",   "*",  "+",  "{2}", "{0,2}", "{1,3}",
-					"{0}", "+?", "*?", "??",  "{2,}",  "?+"};
+					"{0}", "+?", "*?", "??",  "{2,}",  "?+", "{0,9}?", "{3,7}"};
 
 	if (draw(g, 3) == 0) buf_add_str(b, q[draw(g, sizeof q / sizeof *q)]);
 }
@@ -151,7 +151,7 @@ static void run_texts(struct rng *g, const struct rule_set *s, uint64_t *runs)
 	arena_init(&a);
 	for (unsigned k = 0; k < TEXTS; k++) {
 		struct buf b = {0};
-		for (uint32_t n = draw(g, 16); n; n--)
+		for (uint32_t n = draw(g, k % 2 ? 16 : 60); n; n--)
 			add_letter(g, &b);
 		struct uslice text = arena_utf16(&a, buf_slice(&b));
 		fast->n = brute->n = 0;

@@ -1,0 +1,322 @@
+/* Literals to candidates and places. See rule_filter.h.
+ * A literal found costs a note of its place and some words of bits, its sets. Behind the text each set seen gives the few
+ * rules for which it is the rarest of those they need; the bits tell of the others. Places are counted in characters by
+ * the anchors and in units by the text: they are the same but for surrogates, and a text with surrogates is tried all over. */
+#include "pipeline/core/rule_filter.h"
+
+#include "pipeline/core/mem.h"
+
+#include <stdlib.h>
+
+#define NO_SET	 UINT32_MAX
+#define LITS_MAX 60000
+
+struct set {
+	uint32_t *lits; /* sorted */
+	size_t n;
+};
+
+/* A set and how far from the place pivoted on it lies. */
+struct need {
+	uint32_t set, min, max;
+};
+
+struct plan {
+	struct need pivot; /* set NO_SET: no literal says where matches begin */
+	struct need near[ANCHOR_GROUPS_MAX];
+	size_t n_near;
+	uint32_t sets[ANCHOR_GROUPS_MAX]; /* that must have been seen; the first filters best */
+	size_t n_sets;
+};
+
+struct rule_filter {
+	struct literal_finder finder;
+	size_t n_rules, n_lits, n_sets;
+	size_t set_words;	 /* of 64 sets */
+	uint64_t *member;	 /* set_words a literal */
+	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
+	struct plan *plans;
+	uint64_t *always; /* rules without anchors */
+};
+
+struct seen {
+	uint32_t pos, lit;
+};
+
+struct rule_filter_scratch {
+	uint64_t *sets;	     /* a bit a set that has been seen */
+	uint64_t *candidate; /* a bit a rule */
+	struct seen *seen;
+	size_t n_seen, cap_seen;
+	bool surrogates;
+};
+
+/* ---- making ---- */
+
+struct maker {
+	struct rule_filter *f;
+	struct uslice *texts; /* sorted, each once */
+	struct set *sets;
+	size_t cap_sets;
+};
+
+static int compare_texts(const void *a, const void *b)
+{
+	return literal_compare(*(const struct uslice *)a, *(const struct uslice *)b);
+}
+
+static int compare_numbers(const void *a, const void *b)
+{
+	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+
+	return x < y ? -1 : x > y;
+}
+
+static size_t add_texts(struct uslice **texts, size_t *cap, size_t n, const struct anchor_group *g)
+{
+	*texts = mem_grow(*texts, cap, n + g->n + 1, sizeof **texts);
+	for (size_t i = 0; i < g->n; i++)
+		(*texts)[n++] = g->lits[i];
+	return n;
+}
+
+/* All literals of the rules, sorted, each once. */
+static void collect_texts(struct maker *m, const struct anchors *const *rules, size_t n_rules)
+{
+	size_t n = 0, cap = 0, kept = 0;
+
+	for (size_t i = 0; i < n_rules; i++) {
+		for (size_t g = 0; g < rules[i]->n; g++)
+			n = add_texts(&m->texts, &cap, n, &rules[i]->groups[g]);
+		n = add_texts(&m->texts, &cap, n, &rules[i]->start);
+	}
+	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
+	for (size_t i = 0; i < n; i++)
+		if (!kept || literal_compare(m->texts[i], m->texts[kept - 1]) != 0) m->texts[kept++] = m->texts[i];
+	m->f->n_lits = kept;
+}
+
+/* The number of the set of these literals, a new one if there is none yet. */
+static uint32_t set_of(struct maker *m, const struct anchor_group *g)
+{
+	struct rule_filter *f = m->f;
+	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0 };
+
+	for (size_t i = 0; i < g->n; i++) {
+		const struct uslice *t = bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
+		s.lits[i] = (uint32_t)(t - m->texts);
+	}
+	qsort(s.lits, g->n, sizeof *s.lits, compare_numbers);
+	for (size_t i = 0; i < g->n; i++)
+		if (!s.n || s.lits[i] != s.lits[s.n - 1]) s.lits[s.n++] = s.lits[i];
+	for (size_t i = 0; i < f->n_sets; i++) {
+		if (m->sets[i].n != s.n || memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0) continue;
+		mem_free(s.lits);
+		return (uint32_t)i;
+	}
+	m->sets = mem_grow(m->sets, &m->cap_sets, f->n_sets + 1, sizeof *m->sets);
+	m->sets[f->n_sets] = s;
+	return (uint32_t)f->n_sets++;
+}
+
+/* Matches begin where a beginning stands; of a rule without known beginnings, so far before the first set that has a place. */
+static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
+{
+	*p = (struct plan){ .pivot = { NO_SET, 0, 0 } };
+	if (an->start.n) p->pivot.set = set_of(m, &an->start);
+	for (size_t g = 0; g < an->n; g++) {
+		struct need x = { set_of(m, &an->groups[g]), an->groups[g].min, an->groups[g].max };
+		p->sets[p->n_sets++] = x.set;
+		if (x.max == ANCHOR_FAR) continue;
+		if (p->pivot.set == NO_SET)
+			p->pivot = x;
+		else if (x.set != p->pivot.set || x.max > 0)
+			p->near[p->n_near++] = x;
+	}
+}
+
+static void link_literals(struct maker *m)
+{
+	struct rule_filter *f = m->f;
+
+	f->set_words = f->n_sets / 64 + 1;
+	f->member = mem_zalloc((f->n_lits + 1) * f->set_words * sizeof *f->member);
+	for (uint32_t s = 0; s < f->n_sets; s++)
+		for (size_t i = 0; i < m->sets[s].n; i++)
+			f->member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
+}
+
+/* Rules by their first set, in order; those without a set always run. */
+static void link_rules(struct rule_filter *f)
+{
+	f->always = mem_zalloc((f->n_rules / 64 + 1) * sizeof *f->always);
+	f->key_at = mem_zalloc((f->n_sets + 2) * sizeof *f->key_at);
+	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
+	for (size_t i = 0; i < f->n_rules; i++)
+		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
+		else f->always[i / 64] |= UINT64_C(1) << i % 64;
+	for (size_t s = 1; s < f->n_sets; s++)
+		f->key_at[s + 1] += f->key_at[s];
+	for (size_t i = 0; i < f->n_rules; i++)
+		if (f->plans[i].n_sets) f->key_rules[f->key_at[f->plans[i].sets[0] + 1]++] = (uint32_t)i;
+}
+
+enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n, struct err *e)
+{
+	struct rule_filter *f = mem_zalloc(sizeof *f);
+	struct maker m = { .f = f };
+
+	f->n_rules = n;
+	collect_texts(&m, rules, n);
+	bool few = f->n_lits <= LITS_MAX;
+	if (few) {
+		literal_finder_make(&f->finder, m.texts, f->n_lits);
+		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
+		for (size_t i = 0; i < n; i++)
+			plan_rule(&m, &f->plans[i], rules[i]);
+		link_rules(f);
+		link_literals(&m);
+	}
+	for (size_t i = 0; i < f->n_sets; i++)
+		mem_free(m.sets[i].lits);
+	mem_free(m.sets);
+	mem_free(m.texts);
+	*out = f;
+	return few ? OK : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)", LITS_MAX);
+}
+
+void rule_filter_free(struct rule_filter *f)
+{
+	if (!f) return;
+	literal_finder_free(&f->finder);
+	mem_free(f->member);
+	mem_free(f->key_at);
+	mem_free(f->key_rules);
+	mem_free(f->plans);
+	mem_free(f->always);
+	mem_free(f);
+}
+
+struct rule_filter_scratch *rule_filter_scratch_new(const struct rule_filter *f)
+{
+	struct rule_filter_scratch *w = mem_zalloc(sizeof *w);
+
+	w->sets = mem_zalloc(f->set_words * sizeof *w->sets);
+	w->candidate = mem_zalloc((f->n_rules / 64 + 1) * sizeof *w->candidate);
+	return w;
+}
+
+void rule_filter_scratch_free(struct rule_filter_scratch *w)
+{
+	if (!w) return;
+	mem_free(w->sets);
+	mem_free(w->candidate);
+	mem_free(w->seen);
+	mem_free(w);
+}
+
+/* ---- looking ---- */
+
+static inline bool has_set(const struct rule_filter_scratch *w, uint32_t set)
+{
+	return w->sets[set / 64] >> set % 64 & 1;
+}
+
+static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+{
+	uint32_t found[LITERAL_UNITS_MAX], surrogates = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		surrogates |= (text.p[i] & 0xf800) == 0xd800;
+		size_t n = literal_at(&f->finder, text, i, found);
+		if (!n) continue;
+		if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
+		for (size_t k = 0; k < n; k++) {
+			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k] };
+			for (size_t word = 0; word < f->set_words; word++)
+				w->sets[word] |= f->member[found[k] * f->set_words + word];
+		}
+	}
+	w->surrogates = surrogates;
+}
+
+static void add_candidates(const struct rule_filter *f, struct rule_filter_scratch *w, uint32_t set)
+{
+	for (uint32_t k = f->key_at[set]; k < f->key_at[set + 1]; k++) {
+		uint32_t r = f->key_rules[k];
+		const struct plan *p = &f->plans[r];
+		bool all = true;
+		for (size_t i = 1; i < p->n_sets && all; i++)
+			all = has_set(w, p->sets[i]);
+		if (all) w->candidate[r / 64] |= UINT64_C(1) << r % 64;
+	}
+}
+
+const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+{
+	w->n_seen = 0;
+	memset(w->sets, 0, f->set_words * sizeof *w->sets);
+	memcpy(w->candidate, f->always, (f->n_rules / 64 + 1) * sizeof *w->candidate);
+	find_literals(f, w, text);
+	for (uint32_t word = 0; word < f->set_words; word++)
+		for (uint64_t bits = w->sets[word]; bits; bits &= bits - 1)
+			add_candidates(f, w, word * 64 + (uint32_t)__builtin_ctzll(bits));
+	return w->candidate;
+}
+
+/* ---- places ---- */
+
+static inline bool is_member(const struct rule_filter *f, uint32_t lit, uint32_t set)
+{
+	return f->member[lit * f->set_words + set / 64] >> set % 64 & 1;
+}
+
+void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, size_t len)
+{
+	const struct plan *plan = &f->plans[rule];
+	uint32_t s = plan->pivot.set;
+
+	*p = (struct rule_places){ .f = f, .w = w, .rule = rule, .len = (uint32_t)len };
+	if (s == NO_SET || (w->surrogates && plan->pivot.max > 0)) p->next = SIZE_MAX; /* anywhere */
+}
+
+/* Does a literal of the set lie as it must from a place of [from, upto]? *at goes on with from. */
+static bool lies_near(const struct rule_places *p, const struct need *x, size_t *at, uint32_t from, uint32_t upto)
+{
+	const struct rule_filter_scratch *w = p->w;
+
+	while (*at < w->n_seen && w->seen[*at].pos < from + x->min)
+		++*at;
+	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
+		if (is_member(p->f, w->seen[i].lit, x->set)) return true;
+	return false;
+}
+
+static bool all_near(struct rule_places *p, uint32_t from, uint32_t upto)
+{
+	const struct plan *plan = &p->f->plans[p->rule];
+
+	for (size_t i = 0; i < plan->n_near && !p->w->surrogates; i++)
+		if (!lies_near(p, &plan->near[i], &p->near[i], from, upto)) return false;
+	return true;
+}
+
+bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto)
+{
+	const struct need *pivot = &p->f->plans[p->rule].pivot;
+	const struct rule_filter_scratch *w = p->w;
+
+	if (p->next == SIZE_MAX) {
+		*from = pos;
+		*upto = p->len;
+		return pos <= p->len;
+	}
+	for (; p->next < w->n_seen; p->next++) {
+		const struct seen *x = &w->seen[p->next];
+		if (x->pos < pos + pivot->min || !is_member(p->f, x->lit, pivot->set)) continue;
+		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
+		*upto = x->pos - pivot->min;
+		if (all_near(p, *from, *upto)) return true;
+	}
+	return false;
+}
