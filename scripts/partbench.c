@@ -1,7 +1,8 @@
 /* Times the parts of annotate on one core, in one process.  usage: partbench NAME PATH... [options of run]
- * From articles, decoded, cleaned and normalized, to nanoseconds of processor time a source byte for each part; the sum
- * of veto, time and number is "numerals + units + times". On the last line the same as JSON. */
-#include "pipeline/annotate/part.h"
+ * From articles, decoded, cleaned and normalized, to nanoseconds of processor time a source byte for each part and for
+ * the pass that tells them where to look (look.h); the sum of that, veto, time and number is "numerals + units + times".
+ * On the last line the same as JSON. */
+#include "pipeline/annotate/look.h"
 #include "pipeline/env.h"
 #include "pipeline/feed.h"
 #include "pipeline/line.h"
@@ -18,7 +19,8 @@ static const struct annot_part *const parts[] = {
 
 struct bench {
 	void *state[N_PARTS], *worker[N_PARTS];
-	uint64_t ns[N_PARTS], sort, bytes, annots;
+	struct look_table looks;
+	uint64_t ns[N_PARTS], look, sort, bytes, annots;
 };
 
 static uint64_t now(void)
@@ -37,6 +39,7 @@ static enum status open_parts(struct bench *b, const struct env *env, struct err
 		if (parts[i]->open) st = parts[i]->open(env, &b->state[i], e);
 		if (st == OK && parts[i]->worker_open) st = parts[i]->worker_open(b->state[i], &b->worker[i], e);
 	}
+	if (st == OK) look_table_fill(&b->looks, parts, b->state);
 	return st;
 }
 
@@ -50,6 +53,10 @@ static void close_parts(struct bench *b)
 
 static void time_parts(struct bench *b, struct doc *d)
 {
+	uint64_t start = now();
+
+	look_make(&b->looks, d);
+	b->look += now() - start;
 	for (size_t i = 0; i < N_PARTS; i++) {
 		uint64_t from = now(), mid;
 
@@ -59,6 +66,7 @@ static void time_parts(struct bench *b, struct doc *d)
 		b->ns[i] += mid - from;
 		b->sort += now() - mid;
 	}
+	d->looks = NULL;
 	b->annots += d->n_annots;
 }
 
@@ -84,18 +92,19 @@ static enum status time_all(struct bench *b, const struct env *env, const struct
 
 static void print_all(const char *corpus, const struct bench *b)
 {
-	double numbers = 0, bytes = b->bytes ? (double)b->bytes : 1;
+	double numbers = (double)b->look, bytes = b->bytes ? (double)b->bytes : 1;
 
 	for (size_t i = 0; i < N_PARTS; i++) {
 		printf("%-10s %8.2f ns/byte\n", parts[i]->name, (double)b->ns[i] / bytes);
 		if (parts[i] == &part_veto || parts[i] == &part_time || parts[i] == &part_number) numbers += (double)b->ns[i];
 	}
+	printf("%-10s %8.2f ns/byte\n", "looking", (double)b->look / bytes);
 	printf("%-10s %8.2f ns/byte\n", "sorting", (double)b->sort / bytes);
 	printf("numerals, units and times: %.2f ns/byte, %.1f MB/s\n", numbers / bytes, numbers > 0 ? 1000 * bytes / numbers : 0);
 	printf("{\"corpus\":\"%s\",\"bytes\":%llu,\"annotations\":%llu,\"ns\":{", corpus, (unsigned long long)b->bytes,
 	       (unsigned long long)b->annots);
 	for (size_t i = 0; i < N_PARTS; i++) printf("\"%s\":%llu,", parts[i]->name, (unsigned long long)b->ns[i]);
-	printf("\"sorting\":%llu}}\n", (unsigned long long)b->sort);
+	printf("\"looking\":%llu,\"sorting\":%llu}}\n", (unsigned long long)b->look, (unsigned long long)b->sort);
 }
 
 int main(int argc, char **argv)

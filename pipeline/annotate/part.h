@@ -7,6 +7,7 @@
 
 #include "pipeline/core/prove.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/core/unit_set.h"
 
 struct annot_part {
 	const char *name;
@@ -15,6 +16,8 @@ struct annot_part {
 	enum status (*worker_open)(const void *state, void **worker, struct err *e);
 	void (*worker_close)(void *worker);
 	void (*run)(const void *state, void *worker, struct doc *d);
+	/* The units of a text at which the part has something to look at (look.h), of its state; NULL: it does not say. */
+	const struct unit_set *(*looks)(const void *state);
 	/* Proofs of the part's rule files; may be NULL. */
 	enum status (*prove)(const struct env *env, const void *state, struct prove_report *r, struct err *e);
 };

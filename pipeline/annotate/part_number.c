@@ -3,7 +3,7 @@
  * Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in the text. */
 #include "pipeline/annotate/number_prove.h"
 #include "pipeline/annotate/number_table.h"
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
 
@@ -150,10 +150,11 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
 			     .game = &game, .traditional = slice_is(d->script, "hant"), .region = region };
 	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
+	struct look look = look_for(d, LOOK_number, &t->starts);
 	bool holding = false;
 	size_t i = off;
 
-	while ((i = unit_set_next(&t->starts, r.s, i, end)) < end) {
+	while ((i = look_next(&look, i, end)) < end) {
 		r.len = free_end(taken, i, end);
 		if (i >= r.len) { /* on taken ground */
 			i = taken->spans[taken->i].end;
@@ -226,10 +227,18 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	return st;
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct number_state *n = state;
+
+	return &n->t->starts;
+}
+
 const struct annot_part part_number = {
 	.name = "number",
 	.open = open_state,
 	.close = close_state,
 	.run = run,
+	.looks = looks,
 	.prove = number_prove,
 };

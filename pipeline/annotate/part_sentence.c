@@ -2,9 +2,8 @@
  * line end; brackets and titles up to INSIDE_MAX units are not cut inside. Characters: rules/annotate/sentence.tsv.
  * Text without closing marks is cut behind a comma or semicolon. Linear: what is looked ahead at an opening bracket is
  * bounded. */
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 #include "pipeline/core/rule_file.h"
-#include "pipeline/core/unit_set.h"
 
 #define INSIDE_MAX 80
 #define LONG_UNITS 512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table) */
@@ -94,12 +93,13 @@ static bool ends_clause(const uint16_t *s, size_t end, size_t i)
 }
 
 /* The end of the sentence that begins at i: behind its marks and closers, or at the line's end. */
-static size_t sentence_end(const struct marks *m, const uint16_t *s, size_t end, size_t i)
+static size_t sentence_end(const struct marks *m, const struct look *look, size_t end, size_t i)
 {
+	const uint16_t *s = look->s;
 	size_t quotes = 0, far = end - i > LONG_UNITS ? i + LONG_UNITS : end;
 
 	for (;;) {
-		i = unit_set_next(&m->any, s, i, far);
+		i = look_next(look, i, far);
 		for (; i < end && !unit_set_has(&m->any, s[i]); i++) /* from far on, if at all */
 			if (ends_clause(s, end, i)) return i + 1;
 		if (i == end || m->of[s[i]] == MARK_LINE) break;
@@ -128,13 +128,14 @@ static size_t sentence_end(const struct marks *m, const uint16_t *s, size_t end,
 static void cut(const struct marks *m, struct doc *d, size_t from, size_t end, size_t block)
 {
 	const uint16_t *s = d->text.p;
+	struct look look = look_for(d, LOOK_sentence, &m->any);
 	size_t i = from;
 
 	while (i < end) {
 		while (i < end && m->of[s[i]] >= MARK_SPACE)
 			i++;
 		if (i == end) break;
-		size_t stop = sentence_end(m, s, end, i), last = stop;
+		size_t stop = sentence_end(m, &look, end, i), last = stop;
 		while (last > i && m->of[s[last - 1]] >= MARK_SPACE)
 			last--;
 		struct sentence *x = ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
@@ -151,9 +152,17 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (!d->n_blocks) cut(state, d, 0, d->text.len, 0);
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct marks *m = state;
+
+	return &m->any;
+}
+
 const struct annot_part part_sentence = {
 	.name = "sentence",
 	.open = open_marks,
 	.close = mem_free,
 	.run = run,
+	.looks = looks,
 };

@@ -2,7 +2,7 @@
  * annotations (A_VETO for a year that only names an edition). Reads d->text, d->sentences, d->date
  * and the vetoes so far; words from the table "times". A time may cover a veto (a plan's name in a
  * period) but neither crosses one nor lies inside one. */
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/time_guess.h"
 #include "pipeline/annotate/time_prove.h"
 #include "pipeline/annotate/time_resolve.h"
@@ -98,13 +98,24 @@ static bool is_title(const struct uslice *text, const struct time_expr *x)
 	return x->off > 0 && x->end < text->len && text->p[x->off - 1] == TITLE_OPEN && text->p[x->end] == TITLE_CLOSE;
 }
 
+/* The first place in [i, len) where an expression may begin, len if there is none. */
+static size_t find_start(const struct time_words *w, const struct look *look, size_t i, size_t len)
+{
+	size_t at = look_next(look, i, len);
+
+	while (at < len && !time_may_start(w, look->s, at, len, &i))
+		at = look_next(look, i, len);
+	return at;
+}
+
 static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
 			 struct veto_cursor *v, struct time_context *c)
 {
 	struct uslice text = {d->text.p, (size_t)s->off + s->len};
+	struct look look = look_for(d, LOOK_time, w->starts);
 	size_t i = s->off, min = s->off, next;
 
-	while ((i = time_find_start(w, text.p, i, text.len)) < text.len) {
+	while ((i = find_start(w, &look, i, text.len)) < text.len) {
 		struct time_expr x;
 		struct timespan t = {DAY_NONE, DAY_NONE, 0, 0, 0};
 		uint32_t skip = 0;
@@ -142,10 +153,18 @@ static void run(const void *state, void *worker, struct doc *d)
 	}
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct time_words *w = state;
+
+	return w->starts;
+}
+
 const struct annot_part part_time = {
 	.name = "time",
 	.open = open_words,
 	.close = close_words,
 	.run = run,
+	.looks = looks,
 	.prove = time_prove,
 };

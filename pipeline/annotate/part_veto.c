@@ -2,9 +2,8 @@
  * identifiers by their shape (code.c), list numbering. Later parts find no numbers and no times inside them.
  * Classes of the lexicon (column 2): word; series (a number behind it belongs to the name). One pass, linear. */
 #include "pipeline/annotate/code.h"
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/unit.h"
-#include "pipeline/core/unit_set.h"
 #include "pipeline/core/utf.h"
 
 /* What a character may begin besides a fixed word. */
@@ -296,9 +295,10 @@ static size_t read_hook(const struct veto_state *v, const struct code_text *c, s
 static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t end)
 {
 	struct code_text c = { .t = v->t, .s = d->text.p, .from = off, .len = end };
+	struct look look = look_for(d, LOOK_veto, &v->hooks);
 	size_t seen = 0, i = off, at, begin;
 
-	while ((at = unit_set_next(&v->hooks, c.s, i, end)) < end) {
+	while ((at = look_next(&look, i, end)) < end) {
 		const char *rule = "veto.word";
 		size_t stop = read_word_before(v, &c, i, at, &begin);
 		if (!stop) stop = read_hook(v, &c, begin = at, &rule, &seen);
@@ -321,9 +321,17 @@ static void run(const void *state, void *worker, struct doc *d)
 		scan(state, d, d->sentences[i].off, (size_t)d->sentences[i].off + d->sentences[i].len);
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct veto_state *v = state;
+
+	return &v->hooks;
+}
+
 const struct annot_part part_veto = {
 	.name = "veto",
 	.open = open_veto,
 	.close = close_veto,
 	.run = run,
+	.looks = looks,
 };

@@ -1,5 +1,5 @@
 /* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one document. */
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 
 static const struct annot_part *const parts[] = {
 #define X(name) &part_##name,
@@ -10,6 +10,11 @@ static const struct annot_part *const parts[] = {
 #define N_PARTS (sizeof parts / sizeof *parts - 1)
 
 struct annotate_state {
+	void *part[N_PARTS + 1];
+	struct look_table looks;
+};
+
+struct annotate_worker {
 	void *part[N_PARTS + 1];
 };
 
@@ -33,13 +38,14 @@ static enum status open_parts(const struct env *env, void **state, struct err *e
 			return st;
 		}
 	}
+	look_table_fill(&s->looks, parts, s->part);
 	*state = s;
 	return OK;
 }
 
 static void close_workers(void *worker)
 {
-	struct annotate_state *w = worker;
+	struct annotate_worker *w = worker;
 
 	for (size_t i = 0; i < N_PARTS; i++)
 		if (w->part[i] && parts[i]->worker_close) parts[i]->worker_close(w->part[i]);
@@ -49,7 +55,7 @@ static void close_workers(void *worker)
 static enum status open_workers(const void *state, void **worker, struct err *e)
 {
 	const struct annotate_state *s = state;
-	struct annotate_state *w = mem_zalloc(sizeof *w);
+	struct annotate_worker *w = mem_zalloc(sizeof *w);
 
 	for (size_t i = 0; i < N_PARTS; i++) {
 		enum status st = parts[i]->worker_open ? parts[i]->worker_open(s->part[i], &w->part[i], e) : OK;
@@ -65,12 +71,14 @@ static enum status open_workers(const void *state, void **worker, struct err *e)
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct annotate_state *s = state;
-	struct annotate_state *w = worker;
+	struct annotate_worker *w = worker;
 
+	look_make(&s->looks, d);
 	for (size_t i = 0; i < N_PARTS; i++) {
 		parts[i]->run(s->part[i], w->part[i], d);
 		doc_sort_annots(d);
 	}
+	d->looks = NULL;
 }
 
 const struct stage stage_annotate = {

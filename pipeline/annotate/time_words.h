@@ -199,16 +199,6 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
 }
 
-/* The first place in s[i, len) where an expression may begin, len if there is none. */
-static inline size_t time_find_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
-{
-	size_t at = unit_set_next(w->starts, s, i, len);
-
-	while (at < len && !time_may_start(w, s, at, len, &i))
-		at = unit_set_next(w->starts, s, i, len);
-	return at;
-}
-
 /* Map the table; close with time_words_close. ERR_RULES when it is missing or damaged. */
 enum status time_words_open(struct time_words **out, const struct env *env, struct err *e);
 void time_words_close(struct time_words *w);

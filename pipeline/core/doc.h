@@ -218,6 +218,7 @@ struct doc {
 	size_t n_annots, cap_annots;
 
 	struct doc_words *kept; /* what annotate has cut, for extract in the same process, else NULL */
+	uint8_t *looks; /* while annotate runs: a byte a unit of text (annotate/look.h); NULL otherwise */
 	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */
 
 	/* L_CLAIMS */

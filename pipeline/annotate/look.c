@@ -1,0 +1,22 @@
+/* The one pass over a text that tells its parts where to look (look.h). */
+#include "pipeline/annotate/look.h"
+
+void look_table_fill(struct look_table *t, const struct annot_part *const *parts, void *const *states)
+{
+	memset(t->of, 0, sizeof t->of);
+	for (unsigned p = 0; p < LOOK_PARTS; p++) {
+		const struct unit_set *set = parts[p]->looks ? parts[p]->looks(states[p]) : NULL;
+		for (unsigned c = 0; set && c < 65536; c++)
+			if (unit_set_has(set, (uint16_t)c)) t->of[c] |= (uint8_t)(1u << p);
+	}
+}
+
+void look_make(const struct look_table *t, struct doc *d)
+{
+	const uint16_t *s = d->text.p;
+	size_t n = d->text.len;
+
+	d->looks = arena_alloc(&d->arena, n);
+	for (size_t i = 0; i < n; i++)
+		d->looks[i] = t->of[s[i]];
+}
