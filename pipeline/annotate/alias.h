@@ -2,6 +2,7 @@
 #ifndef ZHC_ALIAS_H
 #define ZHC_ALIAS_H
 
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
@@ -11,6 +12,8 @@
 struct alias_state { /* process lifetime */
 	struct lexicon *lexicon;
 	struct table words;  /* aliases.tsv */
+	struct unit_set second; /* second units of its words, which have two at least */
+	struct unit_set looks; /* first units of its words, opening brackets */
 	struct table places; /* name, codes, full names */
 	uint32_t provinces[64]; /* rows of places that are provinces by their full names */
 	size_t n_provinces;
@@ -21,6 +24,16 @@ struct alias_entry {
 	uint32_t off, len; /* where it is defined */
 	uint32_t full;	   /* index of the annotation of the full name */
 };
+
+static inline bool alias_is_open(uint16_t c)
+{
+	return c == 0xff08 || c == '(';
+}
+
+static inline struct look alias_look(const struct alias_state *s, const struct doc *d)
+{
+	return look_for(d, LOOK_alias, &s->looks);
+}
 
 /* Definitions "full name (hereinafter: short)": adds annotations for full and short names and for later mentions of the
  * short ones. d->annots must be sorted; it is not afterwards. */

@@ -4,7 +4,6 @@
  * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
 
-#define OPEN_MARK 0xff08
 #define CLOSE_MARK 0xff09
 #define OPEN_QUOTE 0x201c
 #define CLOSE_QUOTE 0x201d
@@ -20,11 +19,6 @@ struct alias_list {
 	size_t n;
 	uint8_t first[256]; /* low byte of a first unit: some short name begins with it */
 };
-
-static bool is_open(uint16_t c)
-{
-	return c == OPEN_MARK || c == '(';
-}
 
 static bool is_close(uint16_t c)
 {
@@ -76,7 +70,7 @@ static size_t bracket_at(const struct doc *d, const struct token *t, size_t i)
 {
 	if (!is_close(d->text.p[t[i].off])) return i;
 	for (size_t k = i; k > 0 && i - k < 4; k--)
-		if (is_open(d->text.p[t[k - 1].off])) return k - 1;
+		if (alias_is_open(d->text.p[t[k - 1].off])) return k - 1;
 	return i;
 }
 
@@ -304,10 +298,11 @@ static void find_mentions(const struct alias_state *s, struct doc *d, const stru
 void alias_define(const struct alias_state *s, struct segment_scratch *w, struct doc *d)
 {
 	struct alias_list l = { .n = 0 };
+	struct look look = alias_look(s, d);
 	size_t n = d->n_annots;
 
-	for (size_t i = 1; i + 2 < d->text.len; i++)
-		if (is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
+	for (size_t i = 1; (i = look_next(&look, i, d->text.len)) + 2 < d->text.len; i++)
+		if (alias_is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
 	if (l.n == 0) return;
 	for (size_t k = n; k < d->n_annots; k++)
 		drop_inside(d, n, n, d->annots[k].off, d->annots[k].len, A_PERSON);

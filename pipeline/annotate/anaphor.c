@@ -180,9 +180,11 @@ void anaphor_resolve(const struct alias_state *s, struct doc *d)
 {
 	struct main_places m = { .n = 0 };
 	size_t n = d->n_annots, k = 0, reach = 0;
+	struct look look = alias_look(s, d);
 	uint32_t row;
 
-	for (size_t i = 0; i < d->text.len; i++) {
+	for (size_t i = 0; (i = look_next(&look, i, d->text.len)) + 1 < d->text.len; i++) {
+		if (!unit_set_has(&s->second, d->text.p[i + 1])) continue;
 		size_t len = datrie_longest(&s->words.trie, d->text.p + i, d->text.len - i, &row);
 		if (!len) continue;
 		for (; k < n && d->annots[k].off < i + len; k++)

@@ -7,6 +7,7 @@
 #ifndef ZHC_ENTITY_H
 #define ZHC_ENTITY_H
 
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
@@ -18,6 +19,7 @@ struct entity_state { /* process lifetime */
 	struct table places; /* name, codes, full names, "weak" */
 	struct table world;  /* name, code, full name, kind */
 	struct table orgs;   /* name, full name */
+	struct unit_set works; /* what opens a work */
 };
 
 /* How sure a span is a name: weak ones are taken when the same text is likely elsewhere, guesses also when they come
@@ -69,6 +71,7 @@ void place_look_up(const struct entity_state *s, struct uslice text, struct name
 /* Code of the place that tokens [from, to] begin with ("the Shanghai Qingpu court"), absent when none is certain. */
 struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to);
 
+#define WORK_OPEN 0x300a
 /* Works between book-title marks over the whole document: adds annotations. */
 void work_find(struct doc *d, const struct entity_state *s);
 

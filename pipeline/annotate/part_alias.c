@@ -1,6 +1,7 @@
 /* Short names and anaphora: annotations of part "alias". See alias.h; the words are rules/annotate/aliases.tsv. */
 #include "pipeline/annotate/alias.h"
 #include "pipeline/annotate/part.h"
+#include "pipeline/core/utf.h"
 
 static void close_alias(void *state)
 {
@@ -22,6 +23,23 @@ static void list_provinces(struct alias_state *s)
 	}
 }
 
+/* Where one of the words, or a bracket that may define one, can begin. */
+static enum status fill_looks(struct alias_state *s, struct err *e)
+{
+	uint16_t word[6]; /* two characters and what the cut leaves of a third */
+
+	for (uint32_t i = 0; i < s->words.n_rows; i++) {
+		struct slice cell = table_cell(&s->words, i, 0);
+		if (utf16_write(word, slice_of(cell.p, cell.len < 6 ? cell.len : 6)) < 2)
+			return err_set(e, ERR_RULES, "aliases.tsv: %.*s: a word of one character", (int)cell.len, cell.p);
+		unit_set_add(&s->looks, word[0]);
+		unit_set_add(&s->second, word[1]);
+	}
+	for (unsigned c = 0; c < 65536; c++)
+		if (alias_is_open((uint16_t)c)) unit_set_add(&s->looks, (uint16_t)c);
+	return OK;
+}
+
 static enum status open_alias(const struct env *env, void **state, struct err *e)
 {
 	struct alias_state *s = mem_zalloc(sizeof *s);
@@ -29,6 +47,7 @@ static enum status open_alias(const struct env *env, void **state, struct err *e
 
 	if (st == OK) st = table_open(&s->words, env, "aliases", e);
 	if (st == OK) st = table_open(&s->places, env, "places", e);
+	if (st == OK) st = fill_looks(s, e);
 	if (st != OK) {
 		close_alias(s);
 		return st;
@@ -58,6 +77,13 @@ static void run(const void *state, void *worker, struct doc *d)
 	anaphor_resolve(state, d);
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct alias_state *s = state;
+
+	return &s->looks;
+}
+
 const struct annot_part part_alias = {
 	.name = "alias",
 	.open = open_alias,
@@ -65,4 +91,5 @@ const struct annot_part part_alias = {
 	.worker_open = open_worker,
 	.worker_close = close_worker,
 	.run = run,
+	.looks = looks,
 };

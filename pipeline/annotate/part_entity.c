@@ -201,6 +201,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 		close_entity(s);
 		return st;
 	}
+	unit_set_add(&s->works, WORK_OPEN);
 	*state = s;
 	return OK;
 }
@@ -226,6 +227,13 @@ static void close_worker(void *worker)
 	mem_free(w);
 }
 
+static const struct unit_set *looks(const void *state)
+{
+	const struct entity_state *s = state;
+
+	return &s->works;
+}
+
 const struct annot_part part_entity = {
 	.name = "entity",
 	.open = open_entity,
@@ -233,4 +241,5 @@ const struct annot_part part_entity = {
 	.worker_open = open_worker,
 	.worker_close = close_worker,
 	.run = run,
+	.looks = looks,
 };

@@ -3,7 +3,7 @@
  * unit and the multiplied value, and ANNOT_HEADING_UNIT; their unit's span is where it stands, in the head.
  * A row is a block of two cells or more, by tabs, bars or two blanks. The nearest head wins.
  * A row's own unit is nearer than its column's, but for shares. Words: rules/annotate/table_heads.tsv. Limits: COLUMN_MAX columns; one pass, linear. */
-#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
 #include "pipeline/core/rule_file.h"
@@ -13,7 +13,6 @@
 #define LINE_MAX 60	/* units of a line that may only name a unit */
 #define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
 #define WIDE_BAR 0x2502 /* the bar of drawn tables */
-#define HAN_FIRST 0x3400 /* from here on no blanks and bars */
 
 enum head_class { HEAD_UNIT, HEAD_ALONE };
 
@@ -28,6 +27,7 @@ struct table_state {
 	struct arena a;
 	struct head_word *words;
 	size_t n_words, cap_words;
+	struct unit_set signs; /* blanks, bars and colons: what cells and lines of units cannot do without */
 	const char *path;
 };
 
@@ -44,6 +44,7 @@ struct head_unit {
 struct grid {
 	const struct table_state *s;
 	struct doc *d;
+	struct look look; /* for signs */
 	struct head_unit line, column[COLUMN_MAX];
 	bool alone[COLUMN_MAX];
 	size_t n_columns, units_column; /* COLUMN_MAX: none */
@@ -51,6 +52,21 @@ struct grid {
 	bool region_known;
 	size_t next; /* annotation to go on with */
 };
+
+static bool is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000 || c == 0xa0;
+}
+
+static bool is_bar(uint16_t c)
+{
+	return c == '\t' || c == '|' || c == WIDE_BAR;
+}
+
+static bool is_colon(uint16_t c)
+{
+	return c == ':' || c == 0xff1a;
+}
 
 static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
@@ -88,19 +104,11 @@ static enum status open_table(const struct env *env, void **state, struct err *e
 	enum status st = tsv_load(s->path, add_words, s, e);
 	if (st == OK) st = number_table_open(env, &s->t, e);
 	if (st == OK) st = region_open(&s->regions, env, e);
+	for (unsigned c = 0; c < 65536; c++)
+		if (is_blank((uint16_t)c) || is_bar((uint16_t)c) || is_colon((uint16_t)c)) unit_set_add(&s->signs, (uint16_t)c);
 	if (st != OK) close_table(s);
 	else *state = s;
 	return st;
-}
-
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0;
-}
-
-static bool is_bar(uint16_t c)
-{
-	return c == '\t' || c == '|' || c == WIDE_BAR;
 }
 
 static struct cell trim(const uint16_t *s, size_t off, size_t end)
@@ -113,8 +121,9 @@ static struct cell trim(const uint16_t *s, size_t off, size_t end)
 }
 
 /* Cells of the block [from, end); 0 or 1 when it is no row: one cell, or one as long as a sentence. */
-static size_t split_row(const uint16_t *s, size_t from, size_t end, struct cell cells[COLUMN_MAX])
+static size_t split_row(const struct look *look, size_t from, size_t end, struct cell cells[COLUMN_MAX])
 {
+	const uint16_t *s = look->s;
 	struct cell whole = trim(s, from, end);
 	size_t n = 0, off = whole.off, i = whole.off;
 	bool bars = false, gap = false;
@@ -122,8 +131,7 @@ static size_t split_row(const uint16_t *s, size_t from, size_t end, struct cell 
 	from = off;
 	end = whole.end;
 
-	for (size_t k = off; k < end && !bars; k++) {
-		if (s[k] >= HAN_FIRST) continue; /* nearly all */
+	for (size_t k = off; (k = look_next(look, k, end)) < end && !bars; k++) {
 		bars = is_bar(s[k]);
 		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
 	}
@@ -178,11 +186,6 @@ static bool read_unit(const struct table_state *t, const uint16_t *s, struct cel
 	return h->set = true;
 }
 
-static bool is_colon(uint16_t c)
-{
-	return c == ':' || c == 0xff1a;
-}
-
 /* Behind "unit:" within [at, end), 0 if that does not stand at at. */
 static size_t after_unit_word(const struct table_state *t, const uint16_t *s, size_t at, size_t end)
 {
@@ -211,10 +214,12 @@ static bool unit_word_before(const struct table_state *t, const uint16_t *s, siz
 }
 
 /* "(unit: 10,000 yuan)" anywhere in a short line. */
-static bool read_unit_line(const struct table_state *t, const uint16_t *s, size_t off, size_t end, struct head_unit *h)
+static bool read_unit_line(const struct table_state *t, const struct look *look, size_t off, size_t end, struct head_unit *h)
 {
+	const uint16_t *s = look->s;
+
 	if (end - off > LINE_MAX) return false;
-	for (size_t i = off; i < end; i++) {
+	for (size_t i = off; (i = look_next(look, i, end)) < end; i++) {
 		if (!is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
 		size_t at = i + 1;
 		while (at < end && is_blank(s[at]))
@@ -369,11 +374,11 @@ static void read_block(struct grid *x, const struct block *b)
 {
 	struct cell cells[COLUMN_MAX];
 	const uint16_t *s = x->d->text.p;
-	size_t end = (size_t)b->off + b->len, n = split_row(s, b->off, end, cells);
+	size_t end = (size_t)b->off + b->len, n = split_row(&x->look, b->off, end, cells);
 	struct head_unit line;
 	bool numbers = false;
 
-	if (read_unit_line(x->s, s, b->off, end, &line)) {
+	if (read_unit_line(x->s, &x->look, b->off, end, &line)) {
 		x->line = line;
 		if (n < 2 || b->type != BLOCK_TABLE) return;
 	}
@@ -393,11 +398,21 @@ static void read_block(struct grid *x, const struct block *b)
 
 static void run(const void *state, void *worker, struct doc *d)
 {
-	struct grid x = { .s = state, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
+	const struct table_state *s = state;
+	struct grid x = { .s = s, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
+
+	x.look = look_for(d, LOOK_table, &s->signs);
 
 	(void)worker;
 	for (size_t i = 0; i < d->n_blocks; i++)
 		read_block(&x, &d->blocks[i]);
+}
+
+static const struct unit_set *looks(const void *state)
+{
+	const struct table_state *s = state;
+
+	return &s->signs;
 }
 
 const struct annot_part part_table = {
@@ -405,4 +420,5 @@ const struct annot_part part_table = {
 	.open = open_table,
 	.close = close_table,
 	.run = run,
+	.looks = looks,
 };

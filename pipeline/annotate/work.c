@@ -4,7 +4,6 @@
 #include "pipeline/annotate/entity.h"
 
 #define WORK_MAX 120
-#define OPEN_MARK 0x300a
 #define CLOSE_MARK 0x300b
 
 /* End (behind the closing mark) of the work that opens at i, 0 if none. */
@@ -13,7 +12,7 @@ static size_t work_end(struct uslice t, size_t i)
 	size_t depth = 0;
 
 	for (size_t k = i; k < t.len && k - i < WORK_MAX && t.p[k] != '\n'; k++) {
-		if (t.p[k] == OPEN_MARK) depth++;
+		if (t.p[k] == WORK_OPEN) depth++;
 		if (t.p[k] == CLOSE_MARK && --depth == 0) return k + 1;
 	}
 	return 0;
@@ -59,10 +58,10 @@ static void add_work(struct doc *d, const struct entity_state *s, size_t off, si
 void work_find(struct doc *d, const struct entity_state *s)
 {
 	struct uslice t = d->text;
+	struct look look = look_for(d, LOOK_entity, &s->works);
 	size_t n = d->n_annots, k = 0, reach = 0;
 
-	for (size_t i = 0; i < t.len; i++) {
-		if (t.p[i] != OPEN_MARK) continue;
+	for (size_t i = 0; (i = look_next(&look, i, t.len)) < t.len; i++) {
 		size_t end = work_end(t, i);
 		if (!end || end - i < 3) continue;
 		/* reach: how far the annotations before k extend */
