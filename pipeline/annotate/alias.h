@@ -6,6 +6,7 @@
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
+#define ALIAS_OPEN 0xff08  /* the bracket before a short name, beside the ASCII one */
 #define ALIAS_MAX 64	   /* short names of a document */
 #define ALIAS_UNITS_MAX 16 /* length of a short name */
 
@@ -27,7 +28,7 @@ struct alias_entry {
 
 static inline bool alias_is_open(uint16_t c)
 {
-	return c == 0xff08 || c == '(';
+	return c == ALIAS_OPEN || c == '(';
 }
 
 static inline struct look alias_look(const struct alias_state *s, const struct doc *d)

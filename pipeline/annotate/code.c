@@ -292,9 +292,15 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 }
 
+const uint16_t code_gaps[CODE_GAPS] = { ' ', ':', WIDE_COLON, '-', MIDDLE_DOT, 0x201d, 0x201c };
+
 bool code_is_series_gap(uint16_t c)
 {
-	return c == ' ' || c == ':' || c == WIDE_COLON || c == '-' || c == MIDDLE_DOT || c == 0x201d || c == 0x201c;
+	size_t i = 0;
+
+	while (i < CODE_GAPS && code_gaps[i] != c)
+		i++;
+	return i < CODE_GAPS;
 }
 
 size_t code_read_series(const struct code_text *c, size_t at)

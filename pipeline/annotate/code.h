@@ -19,9 +19,11 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 size_t code_read_document(const struct code_text *c, size_t at);
 /* List numbering at s[at], the start of a sentence or clause: (1), "1.", "one,". Its end, or 0. */
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start);
-/* May c stand between a series' name and its number? Up to CODE_SERIES_GAP of them may. */
-bool code_is_series_gap(uint16_t c);
+/* What may stand between a series' name and its number, up to CODE_SERIES_GAP of them. */
+#define CODE_GAPS 7
+extern const uint16_t code_gaps[CODE_GAPS];
 #define CODE_SERIES_GAP 3
+bool code_is_series_gap(uint16_t c);
 /* Behind a name that takes a number (shuttle 18, telephone: 010-…): the end of the number and its suffix, at if none. */
 size_t code_read_series(const struct code_text *c, size_t at);
 

@@ -47,9 +47,17 @@ struct name_sentence {
 };
 
 struct name_list { /* thread lifetime, reused */
-	struct name_span *items;
-	size_t n, cap;
+	struct name_span *items, *room; /* room: for sorting */
+	size_t n, cap, cap_room;
+	uint64_t persons[4]; /* a bit a low byte of a unit: a certain person's name begins with such a one */
 };
+
+void name_list_clear(struct name_list *l);
+/* May the name of a certain person on the list begin with c? */
+static inline bool name_may_begin(const struct name_list *l, uint16_t c)
+{
+	return l->persons[c >> 6 & 3] >> (c & 63) & 1;
+}
 
 /* Claim tokens [from, to] as a span and add it to the list. */
 struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,

@@ -6,8 +6,10 @@ void look_table_fill(struct look_table *t, const struct annot_part *const *parts
 	memset(t->of, 0, sizeof t->of);
 	for (unsigned p = 0; p < LOOK_PARTS; p++) {
 		const struct unit_set *set = parts[p]->looks ? parts[p]->looks(states[p]) : NULL;
-		for (unsigned c = 0; set && c < 65536; c++)
-			if (unit_set_has(set, (uint16_t)c)) t->of[c] |= (uint8_t)(1u << p);
+		for (unsigned c = 0; set && c < 65536; c++) {
+			if (!set->bits[c >> 6]) c |= 63; /* none of these 64 */
+			else if (unit_set_has(set, (uint16_t)c)) t->of[c] |= (uint8_t)(1u << p);
+		}
 	}
 }
 

@@ -35,8 +35,8 @@ static enum status fill_looks(struct alias_state *s, struct err *e)
 		unit_set_add(&s->looks, word[0]);
 		unit_set_add(&s->second, word[1]);
 	}
-	for (unsigned c = 0; c < 65536; c++)
-		if (alias_is_open((uint16_t)c)) unit_set_add(&s->looks, (uint16_t)c);
+	unit_set_add(&s->looks, ALIAS_OPEN);
+	unit_set_add(&s->looks, '(');
 	return OK;
 }
 

@@ -2,6 +2,7 @@
 #include "pipeline/annotate/entity.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/short.h"
+#include "pipeline/core/sort_key.h"
 
 #include <stdlib.h>
 
@@ -21,7 +22,17 @@ struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t 
 	*x = (struct name_span){ .off = s->t[from].off, .type = (uint8_t)type, .trust = (uint8_t)trust, .rule = rule };
 	x->len = s->t[to].off + s->t[to].len - x->off;
 	memset(s->taken + from, 1 + (int)type, to - from + 1);
+	if (type == A_PERSON && trust >= TRUST_CERTAIN) {
+		uint16_t c = s->d->text.p[x->off];
+		l->persons[c >> 6 & 3] |= UINT64_C(1) << (c & 63);
+	}
 	return x;
+}
+
+void name_list_clear(struct name_list *l)
+{
+	l->n = 0;
+	memset(l->persons, 0, sizeof l->persons);
 }
 
 struct uslice name_text(const struct name_sentence *s, size_t i)
@@ -58,12 +69,19 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 
-static int compare_spans(const void *pa, const void *pb)
+/* Put the names into the order of the text; they come so but for those of one sentence. */
+static void sort_names(struct name_list *l)
 {
-	const struct name_span *a = pa, *b = pb;
+	struct sort_key *k = mem_alloc(2 * l->n * sizeof *k);
 
-	if (a->off != b->off) return a->off < b->off ? -1 : 1;
-	return a->len != b->len ? (a->len > b->len ? -1 : 1) : (a->type > b->type) - (a->type < b->type);
+	for (size_t i = 0; i < l->n; i++)
+		k[i] = sort_key_span(l->items[i].off, l->items[i].len, l->items[i].type, i);
+	sort_keys(k, l->n, k + l->n);
+	l->room = mem_grow(l->room, &l->cap_room, l->n, sizeof *l->room);
+	for (size_t i = 0; i < l->n; i++)
+		l->room[i] = l->items[k[i].index];
+	memcpy(l->items, l->room, l->n * sizeof *l->items);
+	mem_free(k);
 }
 
 /* Order by text, then by place. */
@@ -113,13 +131,48 @@ static void settle(const struct by_text *group, size_t n)
 		group[i].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
 }
 
+static uint32_t text_hash(const uint16_t *s, size_t n)
+{
+	uint32_t h = (uint32_t)n;
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ s[i]) * 0x9e3779b1u, h ^= h >> 15;
+	return h;
+}
+
+/* Names of one text side by side: into buckets by hash, and where a bucket has different texts by these. */
+static void order_by_text(const struct doc *d, struct name_list *l, struct by_text *order)
+{
+	size_t mask = 1;
+
+	while (mask < l->n)
+		mask *= 2;
+	uint32_t *end = mem_zalloc((mask + 1) * sizeof *end); /* of a bucket; first its begin, moved as it fills */
+	uint32_t *bucket = mem_alloc(l->n * sizeof *bucket);
+	mask--;
+	for (size_t i = 0; i < l->n; i++) {
+		bucket[i] = text_hash(d->text.p + l->items[i].off, l->items[i].len) & (uint32_t)mask;
+		end[bucket[i] + 1]++;
+	}
+	for (size_t b = 0; b <= mask; b++)
+		end[b + 1] += end[b];
+	for (size_t i = 0; i < l->n; i++)
+		order[end[bucket[i]]++] = (struct by_text){ d, &l->items[i] };
+	for (size_t b = 0, i = 0; b <= mask; i = end[b++]) {
+		bool same = true;
+		for (size_t j = i + 1; j < end[b] && same; j++)
+			same = same_text(d, order[i].span, order[j].span);
+		if (!same) qsort(order + i, end[b] - i, sizeof *order, compare_text);
+	}
+	mem_free(bucket);
+	mem_free(end);
+}
+
 static void share_trust(const struct doc *d, struct name_list *l)
 {
 	struct by_text *order = mem_alloc(l->n * sizeof *order);
 
-	for (size_t i = 0; i < l->n; i++)
-		order[i] = (struct by_text){ d, &l->items[i] };
-	qsort(order, l->n, sizeof *order, compare_text);
+	order_by_text(d, l, order);
 	for (size_t i = 0, j; i < l->n; i = j) {
 		for (j = i + 1; j < l->n && same_text(d, order[i].span, order[j].span); j++)
 			;
@@ -166,11 +219,11 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	work_find(d, s);
 	doc_sort_annots(d);
-	w->names.n = 0;
+	name_list_clear(&w->names);
 	for (size_t i = 0; i < d->n_sentences; i++)
 		find_in_sentence(s, w, d, i);
 	if (w->names.n == 0) return;
-	qsort(w->names.items, w->names.n, sizeof *w->names.items, compare_spans);
+	sort_names(&w->names);
 	share_trust(d, &w->names);
 	place_resolve(d, &w->names);
 	annotate_spans(d, &w->names);
@@ -223,6 +276,7 @@ static void close_worker(void *worker)
 
 	segment_scratch_free(w->scratch);
 	mem_free(w->names.items);
+	mem_free(w->names.room);
 	mem_free(w->taken);
 	mem_free(w);
 }

@@ -53,6 +53,7 @@ struct grid {
 	size_t next; /* annotation to go on with */
 };
 
+/* ORDER SIGN */
 static bool is_blank(uint16_t c)
 {
 	return c == ' ' || c == 0x3000 || c == 0xa0;
@@ -67,6 +68,9 @@ static bool is_colon(uint16_t c)
 {
 	return c == ':' || c == 0xff1a;
 }
+
+/* All of these. ORDER SIGN */
+static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '|', WIDE_BAR, ':', 0xff1a };
 
 static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
@@ -104,8 +108,8 @@ static enum status open_table(const struct env *env, void **state, struct err *e
 	enum status st = tsv_load(s->path, add_words, s, e);
 	if (st == OK) st = number_table_open(env, &s->t, e);
 	if (st == OK) st = region_open(&s->regions, env, e);
-	for (unsigned c = 0; c < 65536; c++)
-		if (is_blank((uint16_t)c) || is_bar((uint16_t)c) || is_colon((uint16_t)c)) unit_set_add(&s->signs, (uint16_t)c);
+	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
+		unit_set_add(&s->signs, signs[i]);
 	if (st != OK) close_table(s);
 	else *state = s;
 	return st;

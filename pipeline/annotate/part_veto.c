@@ -122,8 +122,8 @@ static void fill_filter(struct veto_state *v, const struct veto_words *w)
 		else v->back[word[k]] |= 1u << k;
 		if (k) unit_set_add(&v->before, word[k - 1]);
 	}
-	for (unsigned c = 0; c < 65536; c++)
-		if (code_is_series_gap((uint16_t)c)) unit_set_add(&v->before, (uint16_t)c);
+	for (size_t i = 0; i < CODE_GAPS; i++)
+		unit_set_add(&v->before, code_gaps[i]);
 	for (uint32_t gap = 0; gap < CODE_SERIES_GAP; gap++)
 		v->back_far |= v->back_series << (gap + 1);
 }

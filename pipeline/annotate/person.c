@@ -162,7 +162,9 @@ static size_t named_before(const struct name_sentence *s, const struct name_list
 {
 	size_t low = l->n > LOOK_BACK_NAMES ? l->n - LOOK_BACK_NAMES : 0;
 
-	if (!lexicon_is_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
+	uint16_t first = s->d->text.p[s->t[i].off];
+
+	if (!name_may_begin(l, first) || !lexicon_is_surname(s->s->lexicon, first)) return i;
 	for (size_t to = i; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0; to++) {
 		uint32_t len = s->t[to].off + s->t[to].len - s->t[i].off;
 		if (len > 4) return i;

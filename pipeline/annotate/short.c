@@ -16,6 +16,7 @@ static const char *const kind_names[SHORT_KIND_N] = { "before", "after", "lead",
 struct short_names {
 	struct arena a;
 	uint32_t set[CODES]; /* of a character: the sets that it is in */
+	struct unit_set any; /* characters that are in one */
 	struct slice set_name[SETS_MAX];
 	size_t n_sets;
 	struct datrie trie[SHORT_KIND_N]; /* value: sets */
@@ -79,8 +80,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	while (slice_split(&rest, ' ', &word)) {
 		struct uslice u = arena_utf16(&l->n->a, word);
 		if (!u.len) continue;
-		if (is_set) l->n->set[u.p[0]] |= bits;
-		else add_word(l, kind, u, bits);
+		if (is_set) {
+			l->n->set[u.p[0]] |= bits;
+			unit_set_add(&l->n->any, u.p[0]);
+			continue;
+		}
+		add_word(l, kind, u, bits);
 	}
 	return OK;
 }
@@ -123,6 +128,12 @@ static uint32_t sets_of(const struct short_names *n, enum short_kind kind, struc
 	return datrie_has(&n->trie[kind], s.p, s.len, &bits) ? bits : 0;
 }
 
+/* Is c in a set for which the word of the kind is one? */
+static bool in_sets(const struct short_names *n, uint16_t c, enum short_kind kind, struct uslice word)
+{
+	return unit_set_has(&n->any, c) && n->set[c] & sets_of(n, kind, word);
+}
+
 static struct uslice part(struct uslice s, size_t from, size_t to)
 {
 	return (struct uslice){ s.p + from, to - from };
@@ -154,11 +165,11 @@ static bool find_inside(const struct short_names *n, struct name_sentence *s, st
 	struct uslice t = name_text(s, i);
 	size_t last = t.len - 1;
 
-	if (n->set[t.p[last]] & sets_of(n, SHORT_BEFORE, part(t, 0, last)))
+	if (in_sets(n, t.p[last], SHORT_BEFORE, part(t, 0, last)))
 		add(s, l, i, last, TRUST_LIKELY);
-	else if (n->set[t.p[0]] & sets_of(n, SHORT_AFTER, part(t, 1, t.len)))
+	else if (in_sets(n, t.p[0], SHORT_AFTER, part(t, 1, t.len)))
 		add(s, l, i, 0, TRUST_LIKELY);
-	else if (t.len > 2 && n->set[t.p[1]] & sets_of(n, SHORT_LEAD, part(t, 0, 1)))
+	else if (t.len > 2 && in_sets(n, t.p[1], SHORT_LEAD, part(t, 0, 1)))
 		add(s, l, i, 1, TRUST_LIKELY);
 	else
 		return false;
@@ -196,22 +207,27 @@ static size_t find_pair(const struct short_names *n, struct name_sentence *s, st
 	bool one = a.len == 2, two = a.len == 1 && b.len == 1 && is_free(s, i + 1);
 	uint32_t sets = one ? n->set[a.p[0]] & n->set[a.p[1]] : two ? n->set[a.p[0]] & n->set[b.p[0]] : 0;
 
-	if (!(sets & sets_of(n, SHORT_PAIR, text_at(s, i + (one ? 1 : 2))))) return 0;
+	if (!sets || !(sets & sets_of(n, SHORT_PAIR, text_at(s, i + (one ? 1 : 2))))) return 0;
 	add(s, l, i, 0, TRUST_LIKELY);
 	add(s, l, one ? i : i + 1, one ? 1 : 0, TRUST_LIKELY);
 	return one ? 1 : 2;
 }
 
+/* Is there a short name where one may stand in a word? */
+static bool may_hold(const struct short_names *n, const uint16_t *s, size_t len)
+{
+	return unit_set_has(&n->any, s[0]) || (len > 1 && (unit_set_has(&n->any, s[1]) || unit_set_has(&n->any, s[len - 1])));
+}
+
 void short_find(const struct short_names *n, struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		if (!is_free(s, i) || s->t[i].len == 0 || s->t[i].len > WORD_MAX) continue;
-		struct uslice t = name_text(s, i);
-		bool may = n->set[t.p[0]] || n->set[t.p[t.len - 1]] || (t.len > 1 && n->set[t.p[1]]);
-		if (!may || s->t[i].pos == POS_PERSON) continue;
+		const struct token *t = &s->t[i];
+		if (t->len == 0 || t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len)) continue;
+		if (!is_free(s, i) || t->pos == POS_PERSON) continue;
 		size_t used = find_pair(n, s, l, i);
 		if (used) i += used - 1;
-		else if (t.len == 1) find_alone(n, s, l, i);
+		else if (t->len == 1) find_alone(n, s, l, i);
 		else find_inside(n, s, l, i);
 	}
 }

@@ -4,6 +4,7 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/sha256.h"
+#include "pipeline/core/sort_key.h"
 #include "pipeline/core/utf8_text.h"
 
 #include <assert.h>
@@ -141,57 +142,9 @@ struct claim *doc_add_claim(struct doc *d)
 }
 
 /* Order of annotations: off ascending, len descending, type ascending, then as they were added. */
-struct sort_key {
-	uint64_t place; /* off, then len turned round */
-	uint32_t index;
-	uint8_t type;
-};
-
 static struct sort_key key_of(const struct annot *a, size_t index)
 {
-	return (struct sort_key){ (uint64_t)a->off << 32 | (uint32_t)~a->len, (uint32_t)index, a->type };
-}
-
-/* Keys come with ascending index within a run and from run to run: equal ones stay in order. */
-static bool goes_behind(const struct sort_key *a, const struct sort_key *b)
-{
-	return a->place != b->place ? a->place > b->place : a->type > b->type;
-}
-
-/* Merge k[0, mid) and k[mid, n), both in order, over room. */
-static void merge_keys(struct sort_key *k, size_t mid, size_t n, struct sort_key *room)
-{
-	size_t i = 0, j = mid, o = 0;
-
-	memcpy(room, k, mid * sizeof *k);
-	while (i < mid && j < n)
-		k[o++] = goes_behind(&room[i], &k[j]) ? k[j++] : room[i++];
-	memcpy(k + o, room + i, (mid - i) * sizeof *k);
-}
-
-static size_t run_end(const struct sort_key *k, size_t from, size_t n)
-{
-	size_t i = from + 1;
-
-	while (i < n && !goes_behind(&k[i - 1], &k[i]))
-		i++;
-	return i < n ? i : n;
-}
-
-/* Parts add their annotations nearly in order: runs are found and neighbours merged until one is left. */
-static void sort_keys(struct sort_key *k, size_t n, struct sort_key *room)
-{
-	size_t done = 0;
-
-	while (done < n) {
-		size_t runs = 0;
-		for (size_t from = 0; from < n; runs++) {
-			size_t mid = run_end(k, from, n), end = mid < n ? run_end(k, mid, n) : n;
-			if (mid < n) merge_keys(k + from, mid - from, end - from, room);
-			from = end;
-		}
-		if (runs <= 1) done = n;
-	}
+	return sort_key_span(a->off, a->len, a->type, index);
 }
 
 /* Put the annotations into the order of k, in place, cycle by cycle; k is used up. */
@@ -218,7 +171,7 @@ void doc_sort_annots(struct doc *d)
 
 	while (i < n) {
 		struct sort_key a = key_of(&d->annots[i - 1], 0), b = key_of(&d->annots[i], 0);
-		if (goes_behind(&a, &b)) break;
+		if (sort_key_behind(&a, &b)) break;
 		i++;
 	}
 	if (i >= n) return;
