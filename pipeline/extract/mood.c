@@ -55,6 +55,12 @@ static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
 	return days ? SLICE("forecast") : named ? SLICE("target") : SLICE("plan");
 }
 
+/* A cue inside a word (the second half of "supply") is none. */
+static bool is_cue(const struct find *x, const struct view *v)
+{
+	return x->rule->kind == RULE_MOOD && x->cue.len && v->tok[view_token_at(v, x->cue.off)].off == x->cue.off;
+}
+
 /* The cue that decides when the nearest one only says that something is to come: what was said before it, if it was
  * more than a fact. */
 static const struct find *stronger(const struct finds *fs, const struct view *v, size_t off, const struct find *weak)
@@ -63,8 +69,8 @@ static const struct find *stronger(const struct finds *fs, const struct view *v,
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
-		bool mood = x->rule->kind == RULE_MOOD && x->rule->modality.p && !x->rule->weak && !slice_is(x->rule->modality, "fact");
-		if (!mood || !x->cue.len || x->cue.off >= weak->cue.off || !reaches(x, v, off)) continue;
+		bool mood = x->rule->modality.p && !x->rule->weak && !slice_is(x->rule->modality, "fact");
+		if (!mood || !is_cue(x, v) || x->cue.off >= weak->cue.off || !reaches(x, v, off)) continue;
 		if (!best || x->cue.off > best->cue.off) best = x;
 	}
 	return best;
@@ -77,7 +83,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
-		if (x->rule->kind != RULE_MOOD || !x->cue.len || !reaches(x, v, off)) continue;
+		if (!is_cue(x, v) || !reaches(x, v, off)) continue;
 		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off)) best = x;
 		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}
