@@ -119,13 +119,19 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 
 /* ---- against what ---- */
 
-/* The words of a baseline: "last year", "the period before"; the end of last year is neither. */
+/* The words of a baseline: "last year", "the period before"; the end of last year is neither, and of December of last
+ * year the dates tell. */
 static struct slice compare_by_words(const struct view *v, struct stretch since)
 {
 	struct uslice s = doc_span(v->d, since.off, since.len);
+	int32_t k = v->tok[view_token_at(v, since.off)].annot;
+	enum time_grain grain = k >= 0 && v->d->annots[k].type == A_TIME ? v->d->annots[k].time.grain : GRAIN_NULL;
 
 	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_EDGE)) return SLICE_NONE;
-	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTYEAR)) return SLICE("yoy");
+	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTYEAR)) {
+		bool dated = (grain == GRAIN_MONTH || grain == GRAIN_DAY) && !words_hold(v->words, s, TEXT_MAX, ROLE_SAMETIME);
+		return dated ? SLICE_NONE : SLICE("yoy");
+	}
 	return words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTTURN) ? SLICE("pop") : SLICE_NONE;
 }
 

@@ -321,7 +321,9 @@ static struct stretch speaker_of(const struct find *f, const struct view *v, str
 		/* a word that the verb ends (media+report) belongs to the name up to the verb */
 		size_t t = f->upto.len ? view_token_at(v, f->upto.off) : p.to + 1;
 		if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
-		return x;
+		/* and a word that the preposition begins ("according to statistics", office) gives the name its end */
+		uint32_t before = x.off < f->from.off && f->from.off < stretch_end(x) ? f->from.off - x.off : 0;
+		return (struct stretch){ x.off + before, x.len - before };
 	} else if (slice_is(f->rule->scope, "left")) {
 		size_t cue = view_token_at(v, f->cue.off);
 		p = speaker_left(v, cue);
