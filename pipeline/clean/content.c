@@ -23,6 +23,7 @@ struct content {
 };
 
 #define GO_TITLE 0.3f	/* the same for the box that holds the headline */
+#define SECTION_GAP 3	/* lines between two boxes of one article */
 #define TEASER_LINES 6	/* lines of a teaser: linked title, summary, day, source */
 
 static float line_weight(const struct content *c, size_t i)
@@ -223,15 +224,44 @@ static bool text_close_by(const struct content *c, const struct box *up, size_t 
 	return false;
 }
 
+/* Does a line stand in a box with a sure name inside the box up? */
+static bool in_sure_box(const struct content *c, size_t line, size_t up)
+{
+	const struct builder *b = c->b;
+	for (size_t k = c->p->lines[line].box; k > up; k = b->boxes[k].parent)
+		if (b->boxes[k].hint >= HINT_SURE) return true;
+	return false;
+}
+
+/* Some sites put each section of an article into a box of the same sure name: is there running text in another one
+ * right before or behind the box [from, to) inside the box up? */
+static bool section_close_by(const struct content *c, size_t up, size_t from, size_t to)
+{
+	const struct box *x = &c->b->boxes[up];
+	for (size_t i = to; i < x->end && i < to + SECTION_GAP; i++) {
+		const struct line *l = &c->p->lines[i];
+		if (l->link * 2 > l->len || (l->flags & LINE_ASIDE)) break;
+		if ((l->flags & LINE_PROSE) && in_sure_box(c, i, up)) return true;
+	}
+	for (size_t i = from; i-- > x->first && i + SECTION_GAP >= from;) {
+		const struct line *l = &c->p->lines[i];
+		if (l->link * 2 > l->len || (l->flags & LINE_ASIDE)) break;
+		if ((l->flags & LINE_PROSE) && in_sure_box(c, i, up)) return true;
+	}
+	return false;
+}
+
 static size_t go_up(const struct content *c, size_t at)
 {
 	const struct builder *b = c->b;
-	while (at && b->boxes[at].hint < HINT_SURE) {
+	while (at) {
 		const struct box *x = &b->boxes[at];
 		size_t up = x->parent;
 		/* pass over boxes that add nothing */
 		while (up && b->boxes[up].first == x->first && b->boxes[up].end == x->end) up = b->boxes[up].parent;
-		if (!text_close_by(c, &b->boxes[up], x->first, x->end)) break;
+		bool sure = b->boxes[at].hint >= HINT_SURE;
+		if (sure && (b->boxes[at].hint == HINT_SITE || !section_close_by(c, up, x->first, x->end))) break;
+		if (!sure && !text_close_by(c, &b->boxes[up], x->first, x->end)) break;
 		at = up;
 	}
 	return at;

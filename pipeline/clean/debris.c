@@ -15,6 +15,7 @@
 #define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9	   /* those before the headline still lower */
 #define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
+#define RANK_SITE 60	   /* added: behind all that names a source */
 #define HIDDEN_RANK 20	   /* from here on they come from fields that no reader sees */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
@@ -389,9 +390,34 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 	}
 }
 
+bool debris_site_outlet(const struct debris *r, struct debris_worker *w, struct uslice name, uint32_t *start,
+			uint32_t *end)
+{
+	struct rule_hit hit;
+	fold_text(&r->fold, name.p, name.len, 0, &w->fold);
+	return debris_first(r, w, ON_SITE, (struct uslice){ w->fold.p, w->fold.len }, &hit) &&
+	       rule_hit_group(r->set[ON_SITE], &hit, "source", start, end);
+}
+
+/* What no text names as its source comes from the site itself. */
+static void sources_of_sites(const struct debris *r, struct debris_worker *w, struct facts *f)
+{
+	size_t n = f->n;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t a, b;
+		if (f->items[i].dead || f->items[i].key != META_SITE) continue;
+		struct uslice u = arena_utf16(&f->d->arena, f->items[i].value);
+		if (!debris_site_outlet(r, w, u, &a, &b)) continue;
+		struct uslice part = { u.p + folded_start(&w->fold, a), folded_end(&w->fold, b) - folded_start(&w->fold, a) };
+		struct fact *x = facts_add(f, META_SOURCE, arena_utf8(&f->d->arena, part), f->items[i].src, "site", 0);
+		x->rank = (uint8_t)(RANK_SITE + f->items[i].rank);
+	}
+}
+
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
 	struct rule_hit hit;
+	sources_of_sites(r, w, f);
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;

@@ -10,6 +10,7 @@
  *                                 join  two or three neighbouring lines, joined by \n
  *                                 author, source  a value that is none
  *                                 names, outlet   what an element named author or source holds
+ *                                 site  the outlet in a site's own name
  *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last, either
  *   act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends here
  *   rank   0–99                   which value wins when several rules give the same metadata; low wins
@@ -28,7 +29,7 @@
 #include "pipeline/core/rule_set.h"
 #include "pipeline/core/stage.h"
 
-enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET,
+enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET, ON_SITE,
 		 ON_LONG, /* the rules of ON_LINE that may match long lines, once more */
 		 ON_STOP, /* those with a yes sentence that ends in a stop, once more: all that running text is tried on */
 		 ON_N };
@@ -92,7 +93,11 @@ void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule
 const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
 				       struct uslice text, struct rule_hit *hit);
 
-/* Facts whose value a check rule refuses (a site as author, an address as source) die. */
+/* The outlet that a site's own name holds, as positions in w->fold, into which the name is folded. False: it names none. */
+bool debris_site_outlet(const struct debris *r, struct debris_worker *w, struct uslice name, uint32_t *start,
+			uint32_t *end);
+
+/* A site's own name is the source of last resort. Facts whose value a check rule refuses (a site as author, an address as source) die. */
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
 
 /* Authors that only a page's hidden fields name die unless their name stands in the page: such fields hold editors,

@@ -6,7 +6,8 @@
 
 #define RANK_DEFAULT 30
 
-static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet", "", "" };
+static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet",
+						"site", "", "" };
 static const char *const zone_names[] = { "any", "head", "tail", "edge" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 

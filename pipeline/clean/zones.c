@@ -16,6 +16,7 @@
 #define END_SHARE 60	/* per cent of the text before a line that ends it */
 #define TITLE_RANK 10
 #define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
+#define SITE_RANK 30 /* a site that a title names */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -232,6 +233,7 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 	struct rule_hit hit;
 	uint32_t a, b;
 	uint16_t mark = 0; /* what the first cut began with */
+	struct uslice site = { NULL, 0 };
 	for (int round = 0; round < TITLE_CUTS; round++) {
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		struct folded *fold = &w->fold;
@@ -243,6 +245,9 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		uint16_t first = fold->p[a] == ' ' ? fold->p[a + 1] : fold->p[a];
 		if (round && a && (first != mark || b - a > NEXT_CUT_MAX)) break;
 		mark = first;
+		uint32_t from, to;
+		if (!site.len && rule_hit_group(r->set[ON_TITLE], &hit, "site", &from, &to))
+			site = (struct uslice){ u.p + folded_start(fold, from), folded_end(fold, to) - folded_start(fold, from) };
 		if (a == 0) {
 			u.p += folded_start(fold, b);
 			u.len -= folded_start(fold, b);
@@ -250,7 +255,9 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 			u.len = folded_end(fold, a);
 		}
 		x->value = slice_trim(arena_utf8(&f->d->arena, u));
+		if (site.len && !debris_site_outlet(r, w, site, &a, &b)) site.len = 0;
 	}
+	if (site.len) facts_add(f, META_SITE, arena_utf8(&f->d->arena, site), x->src, "title", SITE_RANK);
 }
 
 /* Is the title only a path or channel of the site? */
@@ -322,9 +329,12 @@ static int matches_known(const struct zone *z, const struct folded *line)
 static int title_score(const struct zone *z, size_t i, struct folded *fold)
 {
 	const struct line *l = &z->p->lines[i];
-	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN || l->link * 2 > l->len) return 0;
+	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN) return 0;
+	bool linked = l->link * 2 > l->len; /* a headline may be a link to its own page */
+	if (linked && !(l->flags & (LINE_HEADING | LINE_H1))) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	int known = matches_known(z, fold);
+	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
 	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
 	if (l->flags & LINE_PROSE) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
