@@ -24,6 +24,7 @@ struct content {
 
 #define GO_TITLE 0.3f	/* the same for the box that holds the headline */
 #define SECTION_GAP 3	/* lines between two boxes of one article */
+#define CUT_TEASER_PROSE 3 /* lines of running text of a page on which a summary that breaks off is no article */
 #define TEASER_LINES 6	/* lines of a teaser: linked title, summary, day, source */
 
 static float line_weight(const struct content *c, size_t i)
@@ -40,10 +41,28 @@ static bool is_bad(const struct box *x)
 	return x->hint <= -20 || x->hidden || x->furniture || x->teaser;
 }
 
+/* Does the line break off: does it end in dots? */
+static bool breaks_off(const struct page *p, const struct line *l)
+{
+	const uint16_t *t = p->vis + l->vis;
+	if (l->len < 4 || !(l->flags & LINE_PROSE)) return false;
+	return t[l->len - 1] == 0x2026 || (t[l->len - 1] == '.' && t[l->len - 2] == '.' && t[l->len - 3] == '.');
+}
+
+/* A linked headline and right behind it a summary that breaks off: a teaser, whatever stands beside it. */
+static bool is_cut_teaser(const struct content *c, const struct box *x)
+{
+	if (x->n_prose != 1 || x->n_linked != 1 || x->end - x->first < 2) return false;
+	const struct line *l = &c->p->lines[x->first];
+	return l->link >= 5 && l->link * 10 >= l->len * 8 && breaks_off(c->p, l + 1);
+}
+
 /* Boxes that look like teasers: a linked line and a summary, and a neighbour of the same kind. */
 static void find_teasers(struct content *c)
 {
 	struct builder *b = c->b;
+	size_t prose = 0;
+	for (size_t i = 0; i < c->p->n_lines; i++) prose += (c->p->lines[i].flags & LINE_PROSE) != 0;
 	for (size_t i = 0; i < b->n_boxes; i++) b->boxes[i].n_prose = b->boxes[i].n_linked = 0;
 	for (size_t i = 0; i < c->p->n_lines; i++) {
 		const struct line *l = &c->p->lines[i];
@@ -64,6 +83,7 @@ static void find_teasers(struct content *c)
 	for (size_t i = 1; i < b->n_boxes; i++) { /* one alone is none */
 		struct box *x = &b->boxes[i];
 		size_t next = x->close > i ? x->close : i + 1;
+		if (x->teaser && prose >= CUT_TEASER_PROSE && is_cut_teaser(c, x)) x->hint = HINT_KILL;
 		if (!x->teaser || next >= b->n_boxes) continue;
 		struct box *y = &b->boxes[next];
 		if (y->parent == x->parent && y->tag == x->tag && y->teaser) x->hint = y->hint = HINT_KILL;
@@ -136,7 +156,11 @@ static void add_up(struct content *c)
 		x->text += l->len;
 	}
 	c->total = 0;
-	for (size_t i = 0; i < b->n_boxes; i++) c->total += b->boxes[i].own;
+	for (size_t i = 0; i < b->n_boxes; i++) { /* all but what teasers hold */
+		struct box *x = &b->boxes[i];
+		x->shut = x->teaser || (i && b->boxes[x->parent].shut);
+		c->total += x->shut ? 0 : x->own;
+	}
 	bool sure = sure_text(c);
 	for (size_t i = b->n_boxes; i-- > 0;) {
 		struct box *x = &b->boxes[i];
