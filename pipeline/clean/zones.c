@@ -150,6 +150,7 @@ static void drop_lists(struct zone *z)
 		bool tail = i > z->last;
 		while (end < z->to && (tail || end - i <= LIST_MAX) && !is_text(z, end)) {
 			if (!tail && (z->p->lines[end].flags & LINE_HEADING)) break;
+			if (end == z->w->title || end == z->w->body) break; /* a list above the article */
 			end++;
 		}
 		for (size_t k = i + 1; k < end; k++)
@@ -166,7 +167,7 @@ static void drop_behind_end(struct zone *z)
 		struct line *l = &z->p->lines[i];
 		const struct debris_rule *rule = z->w->verdicts[i].rule;
 		if (ended && !l->why) l->why = WHY_OUTSIDE;
-		ended |= rule && rule->act == ACT_END && l->why;
+		ended |= rule && rule->act == ACT_END && l->why && i >= z->w->body; /* not above the article */
 	}
 }
 
@@ -330,8 +331,9 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 {
 	const struct line *l = &z->p->lines[i];
 	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN) return 0;
-	bool linked = l->link * 2 > l->len; /* a headline may be a link to its own page */
-	if (linked && !(l->flags & (LINE_HEADING | LINE_H1))) return 0;
+	/* close above the text a headline may be a link to its own page */
+	bool linked = l->link * 2 > l->len;
+	if (linked && (!(l->flags & (LINE_HEADING | LINE_H1)) || z->to == z->p->n_lines)) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	int known = matches_known(z, fold);
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
@@ -354,6 +356,8 @@ size_t zones_find_title(const struct debris *r, struct debris_worker *w, const s
 			size_t from, size_t to, int *score)
 {
 	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
+	z.from = from;
+	z.to = to;
 	size_t best = to;
 	int best_score = 5;
 	for (size_t i = from; i < to; i++) {
