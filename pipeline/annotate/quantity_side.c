@@ -122,6 +122,23 @@ static void read_half_behind(const struct reading *r, struct side *side)
 	side->end = at + 1;
 }
 
+/* "One metre eight", "1 metre 75": the tenths and hundredths behind the unit, where no unit of their own follows. */
+static void read_tenths_behind(const struct reading *r, struct side *side)
+{
+	size_t at = side->end;
+	struct numeral n;
+	struct unit u;
+
+	if (side->unit.len != 1 || !slice_is(side->unit.code, "ucum:m") || side->odd || side->n.low.exp != 0 || side->n.high.n) return;
+	if (at >= r->len || !is_numeral_class(r, at) || numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK) return;
+	size_t digits = n.end - at;
+	if (digits > 2 || n.low.exp != 0 || n.low.n != digits || n.high.n || unit_read(r->t, r->s, r->len, n.end, &u)) return;
+	n.low.exp = (int16_t)-(int)digits;
+	if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
+	side->n.step = -(int)digits;
+	side->end = n.end;
+}
+
 static void read_unit(const struct reading *r, struct side *side)
 {
 	size_t at = side_skip_space(r, read_odd(r, side, side->n.end));
@@ -143,6 +160,7 @@ static void read_unit(const struct reading *r, struct side *side)
 		side->n.step += side->unit.power;
 	}
 	read_half_behind(r, side);
+	read_tenths_behind(r, side);
 }
 
 /* Half a mile, one and a half hours: measures only, what is counted is another noun. */

@@ -43,6 +43,8 @@ size_t attach_behind(const struct mention *m, const struct view *v)
 
 	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off && v->tok[t].off < a->op_off + a->op_len)
 		t++;
+	while (t < v->n_tok && a->op_len && (v->side[t] & SIDE_BOUND)) /* "at least 3 or more" */
+		t++;
 	return t;
 }
 
@@ -66,6 +68,26 @@ static bool counts_actions(const struct view *v, const struct annot *a)
 	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
 }
 
+/* The token of the number, or of the words of bound before it (no fewer than). */
+static size_t before_cue(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
+
+	if (t < m->tok && v->tok[t].off < a->op_off) t++; /* the bound's first character is the end of a word */
+	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
+}
+
+/* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun that it counts stands
+ * before it? */
+static bool is_governed(const struct view *v, size_t lo, size_t t)
+{
+	if (t == lo) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	return p == POS_VERB || p == POS_AUX || p == POS_DE || p == POS_PREP || (v->side[t - 1] & SIDE_DET) ||
+	       (p == POS_PLACE && t == lo + 1) || ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
+}
+
 /* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun behind it, because the
  * clause has its own verb before the number or behind the noun. "5 people died" counts the deaths. */
 static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
@@ -73,6 +95,8 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	struct phrase none = { (uint32_t)t, (uint32_t)t };
 	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
 
+	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB && (t + 2 >= hi || is_mark(v, t + 2)))
+		return (struct phrase){ (uint32_t)t, (uint32_t)t + 2 }; /* "10,000 different choices" */
 	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
 	struct phrase p = phrase_right(v, t + 1);
 	if (p.from == p.to) {
@@ -80,7 +104,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 		return ends && (v->cls[t] & ROLE_INDVERB) ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
 	}
 	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
-	bool verb_before = m->tok > lo && (v->tok[m->tok - 1].pos == POS_VERB || v->tok[m->tok - 1].pos == POS_AUX);
+	bool verb_before = is_governed(v, lo, before_cue(m, v));
 	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB);
 	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
 }
@@ -93,6 +117,39 @@ static bool only_acts(const struct view *v, const struct annot *a, size_t t)
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
+}
+
+/* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing counts a measure; the
+ * noun stands behind its figure and a particle. */
+static struct phrase sized_noun(const struct view *v, struct phrase p)
+{
+	bool figure = v->tok[p.from].pos == POS_NUM || v->tok[p.from].pos == POS_QUANTITY;
+	size_t t = p.to, end;
+
+	for (uint32_t i = p.from; i < p.to; i++)
+		if (!phrase_is_measure(v, i) && !(figure && i < p.from + 2u) && !(v->cls[i] & (ROLE_PER | ROLE_STAT))) return p;
+	if (v->side[p.to - 1] & SIDE_TALLY) return p;
+	for (end = t + 6; !figure && t < v->n_tok && t < end; t++) {
+		figure = v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM;
+		if (is_mark(v, t) || v->tok[t].pos == POS_DE) return p;
+	}
+	while (t < v->n_tok && (v->side[t] & SIDE_BOUND))
+		t++;
+	if (!figure || t >= v->n_tok) return p;
+	t += v->tok[t].pos == POS_DE;
+	struct phrase q = phrase_right(v, t);
+	return q.from < q.to ? (struct phrase){ p.from, q.to } : p;
+}
+
+/* "Sold at the price of 60 yuan": the verb behind the measure is not part of it. */
+static struct phrase at_price(const struct view *v, struct phrase p)
+{
+	size_t to = p.to;
+
+	while (to > p.from + 1u && v->tok[to - 1].pos == POS_VN && !phrase_is_measure(v, to - 1))
+		to--;
+	if (to < p.to && phrase_is_measure(v, to - 1)) p.to = (uint32_t)to;
+	return p;
 }
 
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
@@ -109,7 +166,9 @@ static struct stretch indicator_right(const struct mention *m, const struct view
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, a, t)) return NONE;
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
-	if (p.from < p.to && counts(a) && !particle) p = phrase_counted(v, p, counts_actions(v, a));
+	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
+	size_t cue = before_cue(m, v);
+	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
@@ -271,6 +330,19 @@ static struct stretch measure_before(const struct mentions *ms, size_t i, const 
 	return NONE;
 }
 
+/* "Holders sell the company's shares": the owner of what a verb takes is not who does it. */
+static bool is_held(const struct mention *m, const struct view *v)
+{
+	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
+	bool entity;
+
+	if (t == lo || !(v->cls[t] & ROLE_SUBJ)) return false;
+	bool verb = v->tok[t - 1].pos == POS_VERB || (v->tok[t - 1].pos == POS_VN && (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_TRANS | ROLE_INDVERB)));
+	if (!verb) return false;
+	struct stretch s = topic_find(v, m->clause, &entity);
+	return s.len && stretch_end(s) <= v->tok[t - 1].off;
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
@@ -289,7 +361,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 		else
 			m->subj = measure_before(ms, i, v);
 	}
-	if (left && !m->inherited && !m->part[PART_OWNER].len) subject_split(m, v);
+	if (left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v)) subject_split(m, v);
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
@@ -307,16 +379,6 @@ static struct stretch noun_at(const struct view *v, struct stretch part)
 	return p.from < p.to ? phrase_stretch(v, p) : part;
 }
 
-/* The token of the number, or of the words of bound before it (no fewer than). */
-static size_t before_cue(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
-
-	if (t < m->tok && v->tok[t].off < a->op_off) t++; /* the bound's first character is the end of a word */
-	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
-}
-
 /* Does a mention before it in the sentence have an indicator? */
 static bool lends(const struct mentions *ms, const struct mention *m)
 {
@@ -328,14 +390,24 @@ static bool lends(const struct mentions *ms, const struct mention *m)
 /* "Foreign investors bought back 11 billion": the verb right before a sum says more than what the figure before measured. */
 static bool acts_on_sum(const struct view *v, const struct annot *a, size_t lo, size_t t)
 {
-	return a->type == A_MONEY && t > lo && v->tok[t - 1].pos == POS_VERB && !v->cls[t - 1];
+	if (a->type != A_MONEY || t == lo || v->tok[t - 1].pos != POS_VERB) return false;
+	return !v->cls[t - 1] || (v->cls[t - 1] & ROLE_NOMINAL);
+}
+
+/* "314 arrested, down 12 %; solved 559 cases": a verb alone before a count is what is counted. */
+static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	if (a->dim != DIM_COUNT || t == lo || v->tok[t - 1].pos != POS_VERB || v->cls[t - 1]) return false;
+	for (size_t i = lo; i + 1 < t; i++)
+		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME && !(v->side[i] & SIDE_OPENER)) return false;
+	return true;
 }
 
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = before_cue(m, v);
-	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t);
+	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t);
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
@@ -349,7 +421,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "after")) return indicator_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
-		if (left.len && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
+		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
+		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
 		if (right.len) return right;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
@@ -372,6 +445,18 @@ static bool is_side_rate(const struct mention *m, const struct mention *k, const
 	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
 }
 
+/* "Our car exports went on rising, over 400,000 for two months": of a name's topic, what it measures. */
+static struct stretch after_name(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s));
+	size_t end = topic_name_end(v, from, to);
+
+	if (end == to) to = phrase_right(v, end).to;
+	uint32_t tail = to > from && v->tok[to - 1].len > 2 ? words_classes(v->words, doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2)) : 0;
+	bool measured = phrase_is_measure(v, to - 1) || ((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
+	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -390,7 +475,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	for (size_t c = m->clause; c-- > 0;) {
 		bool entity;
 		struct stretch s = topic_find(v, c, &entity);
-		if (s.len && !entity) {
+		if (entity) s = after_name(v, s);
+		if (s.len) {
 			m->ind = s;
 			return;
 		}
@@ -474,7 +560,7 @@ static void align_respectively(struct mentions *ms, const struct view *v)
 			bool entity = topic_is_entity(v, view_token_at(v, name.off));
 			for (int f = 0; f < FACET_N; f++)
 				if (!m->facet[f].p) m->facet[f] = first->facet[f];
-			if (entity && indicator_right(m, v).len)
+			if (entity && (indicator_right(m, v).len || indicator_left(v, t + 1, first->tok, false).len))
 				m->part[PART_SUBJ] = name;
 			else if (!m->part[PART_IND].len)
 				m->part[PART_IND] = name;

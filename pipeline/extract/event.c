@@ -148,7 +148,7 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
  * depends on (plan to found, support holding), or the lack of a word that it needs. */
 static bool bad_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
-	if (tok > lo && v->tok[tok - 1].pos == POS_DE) return true;
+	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
 	if (r->n_before) {
 		struct uslice w = tok > lo ? view_token_text(v, tok - 1) : (struct uslice){ NULL, 0 };
 		for (size_t k = 0; k < r->n_before; k++)
@@ -192,10 +192,12 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }
 
-/* A time before it in the clause, or the number right before it, makes an event of the verb alone. */
+/* A time before it in the clause, or the number right before it, makes an event of the verb alone; so does a time that
+ * opens the sentence, for the verb at the end of a clause. */
 static bool dated(const struct view *v, size_t lo, size_t tok)
 {
 	if (tok > lo && v->tok[tok - 1].pos == POS_QUANTITY) return true;
+	if (v->tok[0].pos == POS_TIME && (tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT)) return true;
 	for (size_t t = lo; t < tok; t++)
 		if (v->tok[t].pos == POS_TIME) return true;
 	return false;

@@ -76,6 +76,18 @@ static const struct find *stronger(const struct finds *fs, const struct view *v,
 	return best;
 }
 
+/* "The dish puts the food and its colours together": the one-character cue of what is to come, before a noun, is the
+ * preposition of an object that stands before its verb. */
+static bool takes_object(const struct find *f, const struct view *v)
+{
+	size_t t = view_token_at(v, f->cue.off + f->cue.len);
+
+	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok || v->tok[t].len < 2) return false;
+	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	return p == POS_NOUN || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -83,7 +95,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
-		if (!is_cue(x, v) || !reaches(x, v, off)) continue;
+		if (!is_cue(x, v) || !reaches(x, v, off) || takes_object(x, v)) continue;
 		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off)) best = x;
 		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}

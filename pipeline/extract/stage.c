@@ -5,6 +5,7 @@
 #include "pipeline/extract/event.h"
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/extract_state.h"
+#include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speech.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
@@ -119,7 +120,8 @@ static bool is_idle_one(const struct mention *m, const struct view *v)
 /* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7, population 32,000. */
 static bool says_value(const struct view *v, const struct mention *m)
 {
-	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) && m->tok > v->clauses[m->clause].from;
+	if (m->tok == v->clauses[m->clause].from) return false;
+	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) || phrase_is_measure(v, m->tok - 1);
 }
 
 /* A bare number is a claim when a rule took it, when what it counts stands right behind it, or when the words before it

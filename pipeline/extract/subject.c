@@ -62,6 +62,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 {
 	size_t cut = topic_name_end(v, from, to);
 
+	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
 	for (size_t i = from; i + 1 < to; i++) /* "300 firms' turnover" */
 		if (is_count(v, i) && measure_tail(v, i, to) > i + 1 && measure_tail(v, i, to) < to) return measure_tail(v, i, to);
 	for (size_t i = from + 1; i < to; i++)

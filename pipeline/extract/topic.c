@@ -166,7 +166,7 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 static void cut_predicate(const struct view *v, struct phrase *p)
 {
 	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to; t++)
-		if (v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) && t > p->from) {
+		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS)) || (v->cls[t] & ROLE_SAY)) {
 			p->to = t;
 			return;
 		}
@@ -221,8 +221,9 @@ static void cut_relative(const struct view *v, struct phrase *p)
 
 static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
 {
+	while (p.from < p.to && v->tok[p.from].pos == POS_DE)
+		p.from++;
 	struct stretch s = phrase_stretch(v, p);
-
 	if (p.from >= p.to || !s.len) return;
 	out[(*n)++] = (struct topic){ .s = s, .from = p.from, .to = p.to, .entity = topic_is_entity(v, p.from),
 				      .measured = phrase_is_measure(v, p.to - 1) };
@@ -338,7 +339,10 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	bool label = !entity && is_label(v, clause, p);
 
 	if (!entity && !label && is_alone(v, clause, p.to)) return n;
-	if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
+	size_t name = topic_name_end(v, p.from, p.to);
+	if (entity && name < p.to && (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
+		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2 : name + 1);
+	else if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	cut_verb(v, &p, end);
 	if (entity && !body) cut_predicate(v, &p);

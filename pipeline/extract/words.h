@@ -76,6 +76,7 @@ enum word_role_bit {
 	X(PLANNED, "planned") /* noun of what was to be reached: target, budget */                 \
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(DOER, "doer")	      /* makes a noun of the verb before it: those who */                  \
+	X(HOLDER, "holder")   /* noun of one who acts for himself beside the body named before it: shareholder */ \
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
