@@ -48,6 +48,7 @@ struct segment_scratch {
 	struct token *tokens;
 	size_t n_tokens, cap_tokens;
 	uint16_t code[SEGMENT_MAX]; /* of the units in the words' trie */
+	uint64_t first[SEGMENT_MAX]; /* the trie's cell behind each of them alone, 0 if no word begins with it */
 	struct node node[SEGMENT_MAX + 1];
 };
 
@@ -56,6 +57,7 @@ struct lattice {
 	const struct lexicon *l;
 	struct node *node;
 	const uint16_t *code;
+	const uint64_t *first;
 	const uint16_t *s; /* n units */
 	size_t n;
 	size_t limit; /* where the next annotation begins: no word goes over it */
@@ -223,6 +225,21 @@ static inline const struct lexicon_char *char_at(const struct lattice *g, size_t
 	return &g->l->chars[g->s[i]];
 }
 
+/* The longest word at i: its length, 0 if none. */
+static size_t longest_at(const struct lattice *g, size_t i, uint32_t *value)
+{
+	size_t best = 0, k = i + 1;
+
+	for (uint64_t c = g->first[i]; c; k++) {
+		if (word_cell_value(c)) {
+			best = k - i;
+			*value = word_cell_value(c);
+		}
+		c = k < g->limit && word_cell_base(c) ? word_trie_step(&g->l->words, word_cell_base(c), g->code[k]) : 0;
+	}
+	return best;
+}
+
 /* What the text behind position i says for a name that ends there. */
 static uint32_t name_end_bonus(const struct lattice *g, size_t i)
 {
@@ -231,7 +248,7 @@ static uint32_t name_end_bonus(const struct lattice *g, size_t i)
 	if (i >= g->n) return EDGE_BONUS;
 	uint8_t kind = char_at(g, i)->kind;
 	if (kind == CHAR_PUNCT || kind == CHAR_SPACE) return EDGE_BONUS;
-	if (i >= g->limit || !longest_word(g->l, g->s + i, g->limit - i, &v)) return 0;
+	if (i >= g->limit || !longest_at(g, i, &v)) return 0;
 	return word_class(v) & (CLASS_SPEECH | CLASS_TITLE) ? CUE_BONUS : 0;
 }
 
@@ -245,8 +262,10 @@ static uint32_t name_start_bonus(const struct lattice *g, size_t i)
 
 static void relax_name(struct lattice *g, size_t i, size_t len, uint32_t cost)
 {
-	uint32_t bonus = name_start_bonus(g, i) + name_end_bonus(g, i + len);
+	const uint32_t most = TITLE_BONUS + CUE_BONUS;
 
+	if (g->node[i].cost + (cost > most ? cost - most : 0) >= g->node[i + len].cost) return; /* as most are */
+	uint32_t bonus = name_start_bonus(g, i) + name_end_bonus(g, i + len);
 	relax(g, i, len, cost > bonus ? cost - bonus : 0, word_pack(0, POS_PERSON, 0), TOKEN_MODEL);
 }
 
@@ -297,26 +316,24 @@ static uint32_t place_end_cost(const struct lattice *g, size_t end)
 	uint32_t v = 0;
 
 	if (end >= g->limit) return 0;
-	return longest_word(g->l, g->s + end - 1, g->limit - end + 1, &v) > 1 && word_class(v) & CLASS_TITLE ?
-		       OFFICE_COST : 0;
+	return longest_at(g, end - 1, &v) > 1 && word_class(v) & CLASS_TITLE ? OFFICE_COST : 0;
 }
 
 static void add_words(struct lattice *g, size_t i)
 {
 	const struct word_trie *t = &g->l->words;
-	uint32_t base = t->root;
+	size_t k = i + 1;
 
-	for (size_t k = i; k < g->limit && base; k++) {
-		uint64_t c = g->code[k] ? word_trie_step(t, base, g->code[k]) : 0;
-		if (!c) break;
-		base = word_cell_base(c);
-		uint32_t v = word_cell_value(c);
-		if (!v) continue;
-		size_t len = k + 1 - i;
-		uint32_t cost = word_cost(v);
-		if (word_pos(v) == POS_PLACE && len > 2) cost += place_end_cost(g, k + 1);
-		relax(g, i, len, cost, v, TOKEN_KNOWN);
-		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(g, i, len, NAT(6.5));
+	for (uint64_t c = g->first[i]; c; k++) {
+		uint32_t v = word_cell_value(c), base = word_cell_base(c);
+		if (v) {
+			size_t len = k - i;
+			uint32_t cost = word_cost(v);
+			if (len > 2 && word_pos(v) == POS_PLACE) cost += place_end_cost(g, k);
+			relax(g, i, len, cost, v, TOKEN_KNOWN);
+			if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(g, i, len, NAT(6.5));
+		}
+		c = base && k < g->limit ? word_trie_step(t, base, g->code[k]) : 0;
 	}
 }
 
@@ -341,9 +358,9 @@ static void add_edges(struct lattice *g, size_t i)
 {
 	const struct lexicon_char *c = char_at(g, i);
 
+	if (c->kind == CHAR_HAN || c->kind == CHAR_DIGIT || c->kind == CHAR_LATIN) add_words(g, i);
 	switch (c->kind) {
 	case CHAR_HAN:
-		add_words(g, i);
 		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
 		if (c->surname < NAME_FAMILIAR)
 			add_person(g, i, 1, c->surname);
@@ -351,7 +368,6 @@ static void add_edges(struct lattice *g, size_t i)
 		break;
 	case CHAR_DIGIT:
 	case CHAR_LATIN:
-		add_words(g, i);
 		add_run(g, i);
 		break;
 	case CHAR_SURROGATE: /* the pair is one character, a lone half too */
@@ -461,8 +477,9 @@ static void trace(struct segment_scratch *w, const struct lattice *g, const stru
 		w->tokens[--k] = node_token(&g->node[i], d, off, i);
 }
 
-/* Clean nodes and the codes of the units; the cells of all pairs of units are called for, they come in while the
- * lattice is walked (without it the walk waits for memory half of its time). */
+/* Clean nodes, the codes of the units and their cells; those of all pairs of units are called for, they come in while the
+ * lattice is walked (without it the walk waits for memory half of its time). A node without cost has no other fields but
+ * the classes of words that end there. */
 static void prepare(struct segment_scratch *w, const struct lexicon *l, struct uslice text)
 {
 	uint32_t base = 0;
@@ -470,29 +487,32 @@ static void prepare(struct segment_scratch *w, const struct lexicon *l, struct u
 	for (size_t i = 0; i < text.len; i++) {
 		uint32_t code = l->chars[text.p[i]].code;
 		w->code[i] = (uint16_t)code;
-		w->node[i] = (struct node){ .cost = COST_NONE };
+		w->node[i].cost = COST_NONE;
+		w->node[i].before = 0;
 		if (base && base + code < l->words.n_cells) __builtin_prefetch(&l->words.cell[base + code]);
-		base = code ? word_cell_base(word_trie_step(&l->words, l->words.root, code)) : 0;
+		w->first[i] = word_trie_step(&l->words, l->words.root, code);
+		base = word_cell_base(w->first[i]);
 	}
-	w->node[text.len] = (struct node){ .cost = COST_NONE };
+	w->node[text.len].cost = COST_NONE;
+	w->node[text.len].before = 0;
 }
 
 /* One piece of at most SEGMENT_MAX units at off of text; d may be NULL. */
 static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
 			  struct uslice text, size_t off)
 {
-	struct lattice g = { .l = l, .node = w->node, .code = w->code, .s = text.p, .n = text.len };
-	size_t k = d ? annot_find(d, off) : 0;
+	struct lattice g = { .l = l, .node = w->node, .code = w->code, .first = w->first, .s = text.p, .n = text.len };
+	size_t k = d ? annot_find(d, off) : 0, next = 0; /* the next annotation and where it begins */
 
 	prepare(w, l, text);
 	g.node[0].cost = 0;
 	for (size_t i = 0; i < g.n; i++) {
 		if (g.node[i].cost == COST_NONE) continue;
-		if (d) k = annot_skip(d, k, off + i, w->skip);
-		g.limit = g.n;
-		if (d && k < d->n_annots && d->annots[k].off < off + g.n &&
-		    d->annots[k].off + d->annots[k].len <= off + g.n)
-			g.limit = d->annots[k].off - off;
+		if (i >= next) {
+			if (d) k = annot_skip(d, k, off + i, w->skip);
+			next = d && k < d->n_annots ? d->annots[k].off - off : g.n;
+			g.limit = next < g.n && next + d->annots[k].len <= g.n ? next : g.n;
+		}
 		if (g.limit == i) add_atom(&g, i, d, k);
 		else add_edges(&g, i);
 	}
