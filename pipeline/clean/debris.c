@@ -29,6 +29,7 @@ void debris_worker_close(struct debris_worker *w)
 {
 	for (int on = 0; on < ON_N; on++) rule_scratch_free(w->scratch[on]);
 	mem_free(w->verdicts);
+	mem_free(w->line_rules);
 }
 
 struct first {
@@ -59,6 +60,24 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 	if (r->n[on] == 0) return NULL;
 	rule_set_match(r->set[on], w->scratch[on], text, take_first, &f);
 	return f.rule;
+}
+
+void debris_begin(struct debris_worker *w, const struct page *p)
+{
+	w->line_rules = mem_grow(w->line_rules, &w->cap_line_rules, p->n_lines + 1, sizeof *w->line_rules);
+	memset(w->line_rules, 0, p->n_lines * sizeof *w->line_rules);
+}
+
+const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w, size_t line,
+					   const struct folded *fold)
+{
+	struct rule_hit hit;
+	uint16_t *known = &w->line_rules[line];
+	if (!*known) {
+		const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit);
+		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + 2) : 1;
+	}
+	return *known == 1 ? NULL : &r->rules[ON_LINE][*known - 2];
 }
 
 void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
@@ -329,13 +348,11 @@ static void judge_line(struct judge *j)
 
 void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct page *p)
 {
-	struct rule_hit hit;
 	for (size_t i = 0; i < p->n_lines; i++) {
 		struct line *l = &p->lines[i];
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
-		const struct debris_rule *rule =
-			debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;
 		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;
 		if (rule->act == ACT_LIST) l->flags |= LINE_LISTHEAD;

@@ -69,6 +69,8 @@ struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
 	struct verdict *verdicts;
 	size_t cap_verdicts;
+	uint16_t *line_rules; /* of each line: see debris_line_rule; 0 not known yet, 1 none, else index + 2 */
+	size_t cap_line_rules;
 	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	size_t body;  /* first line of the article's box: what stands between is about the article */
@@ -92,6 +94,13 @@ void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule
 /* The first match of any rule of a set on a folded text; gives its rule, or NULL. */
 const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
 				       struct uslice text, struct rule_hit *hit);
+
+/* A page begins: nothing is known of its lines. */
+void debris_begin(struct debris_worker *w, const struct page *p);
+/* The first rule of ON_LINE on a line as it stands, whatever its place; NULL: none. Remembered, for a line is asked several
+ * times. fold: the line folded. */
+const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w, size_t line,
+					   const struct folded *fold);
 
 /* The outlet that a site's own name holds, as positions in w->fold, into which the name is folded. False: it names none. */
 bool debris_site_outlet(const struct debris *r, struct debris_worker *w, struct uslice name, uint32_t *start,

@@ -5,6 +5,7 @@
 
 #include "pipeline/clean/when.h"
 #include "pipeline/core/rule_file.h"
+#include "pipeline/core/unit_find.h"
 
 #define VALUE_MAX 400
 #define RANK_UTC 12 /* added to a time in UTC: the day at home may be another */
@@ -109,8 +110,9 @@ void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice
 static size_t find_word(const uint16_t *t, size_t from, size_t to, const char *word)
 {
 	size_t n = strlen(word);
-	for (size_t i = from; i + n <= to; i++) {
-		size_t k = 0;
+	for (size_t i = unit_find(t, from, to, (unsigned char)word[0]); i + n <= to;
+	     i = unit_find(t, i + 1, to, (unsigned char)word[0])) {
+		size_t k = 1;
 		while (k < n && t[i + k] == (unsigned char)word[k]) k++;
 		if (k == n) return i + n;
 	}
@@ -253,8 +255,7 @@ static void script_days(const struct meta_names *m, struct page *p, struct facts
 {
 	const uint16_t *t = p->old.p;
 	struct html_span name;
-	for (size_t i = from; i < to; i++) {
-		if (t[i] < '0' || t[i] > '9') continue;
+	for (size_t i = unit_find_between(t, from, to, '0', '9'); i < to; i = unit_find_between(t, i + 1, to, '0', '9')) {
 		size_t start = i;
 		while (i < to && i - start < SCRIPT_VALUE_MAX && is_day_unit(t[i])) i++;
 		if (i - start < 8 || !name_before(t, from, start, &name)) continue;

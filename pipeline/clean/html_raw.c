@@ -43,6 +43,7 @@ static size_t script_end(const struct html_tokenizer *t)
 	unsigned dashes = 0;
 	for (size_t i = t->pos; i < t->len; i++) {
 		if (s == PLAIN) i = unit_find(p, i, t->len, '<'); /* nothing else matters there; dashes is 0 or not read */
+		else if (!dashes) i = unit_find_either(p, i, t->len, '<', '-'); /* what ends comments begins with a dash */
 		if (i == t->len) break;
 		uint16_t c = p[i];
 		if (c == '<') {
@@ -81,9 +82,11 @@ size_t html_raw_end(const struct html_tokenizer *t)
 	if (t->mode == HTML_PLAINTEXT) return t->len;
 	if (t->mode == HTML_SCRIPT) return script_end(t);
 	if (t->mode == HTML_CDATA) return cdata_end(t);
-	for (size_t i = t->pos; i < t->len; i++) {
+	uint16_t stop = t->mode == HTML_RCDATA ? '&' : '<';
+	for (size_t i = unit_find_either(t->p, t->pos, t->len, '<', stop); i < t->len;
+	     i = unit_find_either(t->p, i + 1, t->len, '<', stop)) {
 		if (t->p[i] == '<' && is_end_tag(t, i)) return i;
-		if (t->mode == HTML_RCDATA && t->p[i] == '&' && i > t->pos) return i;
+		if (t->p[i] == '&' && i > t->pos) return i;
 	}
 	return t->len;
 }

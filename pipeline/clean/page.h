@@ -116,10 +116,13 @@ struct src_span page_source(const struct page *p, size_t vis, size_t len);
 /* Make d->text, d->map and d->blocks from what stays. */
 void page_emit(struct page *p, struct doc *d);
 
+/* Asked of every unit: ASCII and what stands behind the ideographic space are told first. */
 static inline bool unit_is_space(uint16_t c)
 {
-	return c == ' ' || (c >= 9 && c <= 13) || c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) ||
-	       c == 0x2028 || c == 0x2029 || c == 0x202f || c == 0xfeff || c == 0x85;
+	if (c < 0x80) return c <= ' ' && (c == ' ' || (c >= 9 && c <= 13));
+	if (c > 0x3000) return c == 0xfeff;
+	return c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
+	       c == 0x85;
 }
 static inline bool unit_is_han(uint16_t c)
 {

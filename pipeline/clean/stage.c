@@ -73,9 +73,9 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 {
 	struct page *p = &w->page;
 	int score;
-	size_t sure = zones_find_title(&s->debris, &w->debris, p, &w->facts, 0, p->n_lines, &score);
+	size_t sure = zones_sure_title(&s->debris, &w->debris, p);
 	debris_mark_headers(&s->debris, &w->debris, p);
-	struct range in = content_select(&w->builder, score >= TITLE_SURE ? sure : p->n_lines);
+	struct range in = content_select(&w->builder, sure);
 	struct range out = in;
 	size_t low = in.from > WINDOW_BEFORE ? in.from - WINDOW_BEFORE : 0;
 	size_t first = in.from;
@@ -113,6 +113,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		front_plain(p, 0, d->text.len);
 	zones_mark_prose(p);
 	w->debris.title = w->debris.body = 0;
+	debris_begin(&w->debris, p);
 	zones_know_titles(&s->debris, &w->debris, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);

@@ -327,7 +327,8 @@ static int matches_known(const struct zone *z, const struct folded *line)
 	return part ? 2 : labelled ? 1 : 0;
 }
 
-static int title_score(const struct zone *z, size_t i, struct folded *fold)
+/* sure: lines that metadata does not name count for nothing. */
+static int title_score(const struct zone *z, size_t i, struct folded *fold, bool sure)
 {
 	const struct line *l = &z->p->lines[i];
 	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN) return 0;
@@ -338,10 +339,9 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	int known = matches_known(z, fold);
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
 	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
-	if (l->flags & LINE_PROSE) return 0;
+	if (sure || (l->flags & LINE_PROSE)) return 0;
 	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
-	struct rule_hit hit;
-	const struct debris_rule *rule = debris_first(z->r, z->w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit);
+	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
 	if (rule && rule->act != ACT_KEEP) return 0;
 	int score = rule ? 50 : l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
 	if (l->flags & LINE_H1) score += 60;
@@ -352,20 +352,31 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold)
 	return score;
 }
 
+static size_t best_title(const struct zone *z, size_t from, size_t to, bool sure, int *score)
+{
+	size_t best = to;
+	*score = 5;
+	for (size_t i = from; i < to; i++) {
+		int points = title_score(z, i, &z->w->fold, sure);
+		if (points > *score) best = i, *score = points;
+	}
+	return best;
+}
+
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
 			size_t from, size_t to, int *score)
 {
 	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
 	z.from = from;
 	z.to = to;
-	size_t best = to;
-	int best_score = 5;
-	for (size_t i = from; i < to; i++) {
-		int points = title_score(&z, i, &w->fold);
-		if (points > best_score) best = i, best_score = points;
-	}
-	*score = best_score;
-	return best;
+	return best_title(&z, from, to, false, score);
+}
+
+size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p)
+{
+	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .to = p->n_lines };
+	int score;
+	return w->n_known ? best_title(&z, 0, p->n_lines, true, &score) : p->n_lines;
 }
 
 /* Lines between the page's head and the headline that are short and bare are names of channels. */

@@ -20,5 +20,7 @@ void zones_know_titles(const struct debris *r, struct debris_worker *w, struct f
 /* Give the headline among lines [from, to) as line index, or to if there is none; its score. */
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
 			size_t from, size_t to, int *score);
+/* The same on the whole page, only lines that metadata names: n_lines if there is none. */
+size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p);
 
 #endif

@@ -38,6 +38,22 @@ static inline size_t unit_find(const uint16_t *p, size_t i, size_t end, uint16_t
 	return i;
 }
 
+/* The first place of a unit from lo to hi. */
+static inline size_t unit_find_between(const uint16_t *p, size_t i, size_t end, uint16_t lo, uint16_t hi)
+{
+#ifdef __SSE2__
+	__m128i from = _mm_set1_epi16((short)lo), wide = _mm_set1_epi16((short)(hi - lo));
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i over = _mm_subs_epu16(_mm_sub_epi16(v, from), wide); /* 0: within */
+		int hit = _mm_movemask_epi8(_mm_cmpeq_epi16(over, _mm_setzero_si128()));
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#endif
+	while (i < end && (p[i] < lo || p[i] > hi)) i++;
+	return i;
+}
+
 /* The first place of c or d. */
 static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
 {
