@@ -582,7 +582,12 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		attach_subject(ms, i, v, f);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
-		if (m->ind.len) f->indicator = m->ind;
+		if (m->ind.len) {
+			enum dimension dim = v->d->annots[m->annot].dim; /* of growth it says nothing */
+			f->indicator = m->ind;
+			bool rate = dim == DIM_SHARE || dim == DIM_POINTS || dim == DIM_TIMES;
+			if (!rate && !m->inherited) f->indicator_dim = (uint8_t)dim;
+		}
 	}
 	subject_carry(ms, v, f);
 }

@@ -16,6 +16,7 @@ struct frame {
 	struct stretch topic;	    /* head of the last sentence of this paragraph, where it is no entity */
 	struct frame_name names[FRAME_NAMES];
 	struct stretch indicator;   /* last indicator of this paragraph */
+	uint8_t indicator_dim;	    /* enum dimension of the number that it was measured by */
 	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
 	int32_t doc_time;	    /* annotation: a period in the title or the lead, -1 */

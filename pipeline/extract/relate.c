@@ -66,8 +66,9 @@ static int32_t find_whole(const struct mentions *ms, size_t i, const struct view
 		bool sibling = p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
 		if (p->skip || sibling || attach_is_change(p, v)) continue;
 		if (same_unit(m, p, v)) return (int32_t)k;
-		/* a share is of what the sentence counts first */
-		if (nearest < 0 || annot_of(m, v)->type == A_PERCENT) nearest = (int32_t)k;
+		/* a share is of what the sentence counts first; lifts are no part of a sum of money */
+		bool share = annot_of(m, v)->type == A_PERCENT, like = share || annot_of(m, v)->dim == annot_of(p, v)->dim;
+		if (like && (nearest < 0 || share)) nearest = (int32_t)k;
 	}
 	return nearest;
 }
@@ -79,7 +80,8 @@ static struct stretch whole_named(const struct mention *m, const struct view *v,
 	struct stretch s = m->clause ? topic_find(v, m->clause - 1, &entity) : (struct stretch){ 0, 0 };
 
 	if (s.len && !overlaps(s, m->ind)) return s;
-	return overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
+	bool like = annot_of(m, v)->type == A_PERCENT || annot_of(m, v)->dim == f->indicator_dim;
+	return !like || overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
 }
 
 static void relate_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
