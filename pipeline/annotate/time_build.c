@@ -373,7 +373,7 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 	}
 	if (row->cls == TC_LEFT && key.len == 1 &&
 	    (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
-		w->start[key.p[0]] |= TIME_START_WORD;
+		w->start[key.p[0]] |= TIME_START_WORD | TIME_START_NTH;
 		mark_before_number(w, key.p[0], numerals, n);
 	}
 }
@@ -402,7 +402,7 @@ static void mark_starts(struct loader *w)
 	for (size_t i = 0; i < w->n_back; i++)
 		mark_word(w, w->back[i].key, &w->rows[w->back[i].value], numerals, n);
 	for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
-		w->start[time_open_quotes[i]] |= TIME_START_WORD;
+		w->start[time_open_quotes[i]] |= TIME_START_WORD | TIME_START_QUOTE;
 	for (uint16_t d = 0; d < 10; d++) {
 		w->start['0' + d] = TIME_START_DIGIT;
 		w->start[0xff10 + d] = TIME_START_DIGIT; /* full width */

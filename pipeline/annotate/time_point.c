@@ -495,7 +495,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 			if ((e = read_bare_year(r, pos, p))) return e;
 			return read_bare_years(r, pos, p);
 		}
-	} else if ((q = skip_ordinal(r, pos)) > pos) {
+	} else if (start & TIME_START_NTH && (q = skip_ordinal(r, pos)) > pos) {
 		struct time_point save = *p;
 		if ((e = read_word(r, pos, p))) return e; /* a quarter that is a word of its own */
 		*p = save;

@@ -143,6 +143,19 @@ static bool point_fits(const uint16_t *s, size_t at, size_t len, size_t n)
 	return false;
 }
 
+bool time_word_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+{
+	const unsigned point = 1u << TC_POINT | 1u << TC_ERA;
+	const unsigned begin = point | 1u << TC_SPAN | 1u << TC_STEM | 1u << TC_STRETCH;
+	uint8_t start = w->start[s[i]];
+	size_t next;
+
+	if (time_words_fore(w, begin, s + i, len - i)) return true;
+	if (start & TIME_START_QUOTE) return time_words_fore(w, point, s + i + 1, len - i - 1) != NULL;
+	return start & TIME_START_NTH && w->start[s[i + 1]] & (TIME_START_DIGIT | TIME_START_HAN) &&
+	       time_number_may_start(w, s, i + 1, len, &next);
+}
+
 bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
 {
 	const unsigned follows = 1u << TC_UNIT | 1u << TC_STRETCH | 1u << TC_LINK | 1u << TC_MORE;

@@ -158,6 +158,8 @@ struct time_daysoff {
 #define TIME_START_DIGIT 1u /* ASCII or full-width digit */
 #define TIME_START_HAN	 2u /* Chinese numeral */
 #define TIME_START_WORD	 4u
+#define TIME_START_QUOTE 8u /* with TIME_START_WORD: an opening quotation mark */
+#define TIME_START_NTH	 16u /* with TIME_START_WORD: the mark of ordinals */
 #define TIME_PAIRS	 65536
 
 /* The mapped table "times". */
@@ -180,6 +182,9 @@ struct time_words {
  * behind the number. */
 bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next);
 
+/* The part of time_may_start for the words at s[i], whose first two units stand in one. */
+bool time_word_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len);
+
 static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 {
 	return ((uint32_t)a * 0x9e3bu ^ (uint32_t)b * 0x85ebu) >> 3 & (TIME_PAIRS - 1);
@@ -194,7 +199,7 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 	*next = i + 1;
 	if (start & TIME_START_WORD && i + 1 < len) {
 		uint32_t h = time_pair_hash(s[i], s[i + 1]);
-		if (w->pairs[h >> 6] >> (h & 63) & 1) return true;
+		if (w->pairs[h >> 6] >> (h & 63) & 1 && time_word_may_start(w, s, i, len)) return true;
 	}
 	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
 }
