@@ -432,8 +432,7 @@ static size_t annot_find(const struct doc *d, size_t off)
 /* Step over annotations that are empty, skipped, sets of times, inside earlier ones or begin before off. */
 static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned skip)
 {
-	while (k < d->n_annots &&
-	       (d->annots[k].off < off || d->annots[k].len == 0 || skip >> d->annots[k].type & 1 || d->annots[k].flags & ANNOT_SET))
+	while (k < d->n_annots && (d->annots[k].off < off || !segment_is_atom(&d->annots[k]) || skip >> d->annots[k].type & 1))
 		k++;
 	return k;
 }

@@ -10,6 +10,7 @@
 #ifndef ZHC_SEGMENT_H
 #define ZHC_SEGMENT_H
 
+#include "pipeline/core/doc.h"
 #include "pipeline/core/stage.h"
 
 #define SEGMENT_MAX 4096 /* UTF-16 units that one lattice spans */
@@ -132,6 +133,11 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, struct arena *a,
 		     struct token **out);
 
+/* Can the annotation be a token? Empty ones cannot, sets of times are read as words. */
+static inline bool segment_is_atom(const struct annot *a)
+{
+	return a->len > 0 && !(a->flags & ANNOT_SET);
+}
 /* Part of speech of the token that an annotation of the type becomes. */
 uint8_t segment_annot_pos(uint8_t type);
 /* Is the unit a mark or blank that is part of no word and no run? */

@@ -42,7 +42,8 @@ struct again {
 	const struct doc *d;
 	const uint32_t *kept;
 	struct token *out;
-	size_t n, k; /* tokens made; the annotation that comes next */
+	size_t n, k;   /* tokens made; the annotation that comes next */
+	uint32_t next; /* where it begins; behind the sentence: UINT32_MAX */
 	uint32_t i, end;
 	uint32_t from;	  /* where the stretch began */
 	size_t from_n;	  /* tokens before it */
@@ -50,7 +51,7 @@ struct again {
 	bool same;	  /* all of the stretch is as it was */
 };
 
-static struct token next_kept(struct again *g)
+static inline struct token next_kept(struct again *g)
 {
 	uint32_t c = *g->kept++;
 	struct token t = { .off = g->i, .len = c & 255, .pos = (uint8_t)(c >> 8 & 31), .cls = (uint16_t)(c >> 13 & 0x7fff), .flags = (uint8_t)(c >> 28), .annot = -1 };
@@ -59,14 +60,14 @@ static struct token next_kept(struct again *g)
 	return t;
 }
 
-/* The next annotation that is an atom: not empty, not inside the one before. */
-static const struct annot *next_atom(struct again *g)
+/* On to the next annotation that is an atom and not inside the one before. */
+static void find_atom(struct again *g)
 {
 	const struct doc *d = g->d;
 
-	while (g->k < d->n_annots && (d->annots[g->k].off < g->covered || !d->annots[g->k].len))
+	while (g->k < d->n_annots && (d->annots[g->k].off < g->covered || !segment_is_atom(&d->annots[g->k])))
 		g->k++;
-	return g->k < d->n_annots && d->annots[g->k].off < g->end ? &d->annots[g->k] : NULL;
+	g->next = g->k < d->n_annots && d->annots[g->k].off < g->end ? d->annots[g->k].off : UINT32_MAX;
 }
 
 /* The stretch that ends at i anew, when annotations have changed in it. */
@@ -81,15 +82,31 @@ static void end_stretch(struct again *g, uint32_t i)
 	}
 }
 
-/* One kept token against the annotations: is it still one, and no annotation begins inside? */
+/* A kept token in which annotations begin: is it still one, and the only one? */
+static void take_covered(struct again *g, struct token *t, uint32_t end)
+{
+	const struct annot *a = &g->d->annots[g->k];
+
+	g->same = g->same && t->flags == KEPT_ATOM && a->off == g->i && a->len == t->len && segment_annot_pos(a->type) == t->pos;
+	t->annot = (int32_t)g->k;
+	t->flags = TOKEN_KNOWN;
+	while (g->next < end) {
+		g->covered = g->next + g->d->annots[g->k].len;
+		find_atom(g);
+	}
+}
+
 static void take_kept(struct again *g)
 {
 	struct token t = next_kept(g);
 	uint32_t end = g->i + t.len;
-	bool atom = t.flags == KEPT_ATOM, mark = !atom && t.len == 1 && lexicon_parts(g->l, g->d->text.p[g->i]);
-	const struct annot *a = next_atom(g);
 
-	if (mark && g->covered <= g->i && !(a && a->off == g->i)) {
+	if (g->next < end) {
+		take_covered(g, &t, end);
+	} else if (t.flags == KEPT_ATOM) {
+		g->same = false;
+	} else if ((t.pos == POS_PUNCT || t.pos == POS_SPACE) && g->covered <= g->i && t.len == 1 &&
+		   lexicon_parts(g->l, g->d->text.p[g->i])) {
 		end_stretch(g, g->i);
 		g->out[g->n++] = t;
 		g->from = end;
@@ -97,17 +114,6 @@ static void take_kept(struct again *g)
 		g->same = true;
 		g->i = end;
 		return;
-	}
-	if (a && a->off < end) {
-		g->same = g->same && atom && a->off == g->i && a->len == t.len && segment_annot_pos(a->type) == t.pos;
-		t.annot = (int32_t)g->k;
-		t.flags = TOKEN_KNOWN;
-		while (a && a->off < end) {
-			g->covered = a->off + a->len;
-			a = next_atom(g);
-		}
-	} else {
-		g->same = g->same && !atom;
 	}
 	if (g->same) g->out[g->n++] = t;
 	g->i = end;
@@ -121,6 +127,7 @@ size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const s
 	g.kept = d->kept && d->kept->of == d->text.p ? d->kept->words[sentence] : NULL;
 	g.k = doc_first_annot(d, s->off);
 	g.out = *out = arena_alloc(a, (s->len + 1u) * sizeof *g.out);
+	find_atom(&g);
 	if (g.kept)
 		while (g.i < g.end)
 			take_kept(&g);

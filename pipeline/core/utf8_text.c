@@ -1,48 +1,87 @@
 /* A whole text as UTF-8. See utf8_text.h. */
 #include "pipeline/core/utf8_text.h"
 
-#include "pipeline/core/utf.h"
 
 static bool is_escaped(uint32_t c)
 {
 	return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
 }
 
-static const uint32_t *find_escapes(struct arena *a, struct slice s, size_t *n)
+/* Bytes that text takes at most, and its escapes. */
+static size_t measure(struct uslice text, size_t *escapes)
 {
-	size_t count = 0, k = 0;
+	size_t bytes = text.len, n = 0;
 
-	for (size_t i = 0; i < s.len; i++)
-		count += is_escaped((unsigned char)s.p[i]);
-	uint32_t *at = arena_alloc(a, (count + 1) * sizeof *at);
-	for (size_t i = 0; k < count; i++)
-		if (is_escaped((unsigned char)s.p[i])) at[k++] = (uint32_t)i;
-	*n = count;
-	return at;
+	for (size_t i = 0; i < text.len; i++) {
+		uint16_t c = text.p[i];
+		bytes += (size_t)(c >= 0x80) + (c >= 0x800);
+		if (c < 0x80) n += is_escaped(c);
+	}
+	*escapes = n;
+	return bytes;
 }
 
+static inline uint8_t *put_three(uint8_t *p, uint32_t c)
+{
+	p[0] = (uint8_t)(0xe0 | c >> 12);
+	p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+	p[2] = (uint8_t)(0x80 | (c & 0x3f));
+	return p + 3;
+}
+
+/* What is neither ASCII nor a character of one unit and three bytes; steps *i over it. */
+static uint8_t *put_rare(uint8_t *p, struct uslice text, size_t *i)
+{
+	uint32_t c = utf16_next(text.p, text.len, i);
+
+	if (c >= 0x10000) {
+		p[0] = (uint8_t)(0xf0 | c >> 18);
+		p[1] = (uint8_t)(0x80 | (c >> 12 & 0x3f));
+		p[2] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
+		p[3] = (uint8_t)(0x80 | (c & 0x3f));
+		return p + 4;
+	}
+	if (c >= 0x800) return put_three(p, 0xfffd); /* a lone surrogate */
+	p[0] = (uint8_t)(0xc0 | c >> 6);
+	p[1] = (uint8_t)(0x80 | (c & 0x3f));
+	return p + 2;
+}
+
+/* One pass: most of a text are characters of three bytes, and every document with claims goes through here. */
 struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 {
 	struct utf8_text *t = arena_zalloc(a, sizeof *t);
-	uint32_t *base = arena_alloc(a, (text.len / UTF8_TEXT_PAGE + 1) * sizeof *base), at = 0;
+	uint32_t *base = arena_alloc(a, (text.len / UTF8_TEXT_PAGE + 1) * sizeof *base);
 	uint16_t *low = arena_alloc(a, (text.len + 1) * sizeof *low);
+	size_t n_escapes, k = 0, bytes = measure(text, &n_escapes);
+	uint8_t *utf8 = arena_alloc(a, bytes + 1), *p = utf8, *page = utf8;
+	uint32_t *escapes = arena_alloc(a, (n_escapes + 1) * sizeof *escapes);
 
 	for (size_t i = 0; i < text.len;) {
-		size_t k = i;
-		uint32_t c = utf16_next(text.p, text.len, &i);
-		for (; k < i; k++) { /* the second unit of a pair is no boundary: it gets the place of the first */
-			if (k % UTF8_TEXT_PAGE == 0) base[k / UTF8_TEXT_PAGE] = at;
-			low[k] = (uint16_t)(at - base[k / UTF8_TEXT_PAGE]);
+		uint16_t c = text.p[i];
+		if (i % UTF8_TEXT_PAGE == 0) base[i / UTF8_TEXT_PAGE] = (uint32_t)((page = p) - utf8);
+		low[i] = (uint16_t)(p - page);
+		if (c >= 0x800 && (c & 0xf800) != 0xd800) {
+			p = put_three(p, c);
+			i++;
+		} else if (c < 0x80) {
+			if (is_escaped(c)) escapes[k++] = (uint32_t)(p - utf8);
+			*p++ = (uint8_t)c;
+			i++;
+		} else {
+			uint8_t *first = p;
+			size_t second = i + 1;
+			p = put_rare(p, text, &i);
+			if (i == second) continue;
+			/* the second unit of a pair is no boundary: it gets the place of the first */
+			if (second % UTF8_TEXT_PAGE == 0) base[second / UTF8_TEXT_PAGE] = (uint32_t)((page = first) - utf8);
+			low[second] = (uint16_t)(first - page);
 		}
-		at += c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
 	}
-	if (text.len % UTF8_TEXT_PAGE == 0) base[text.len / UTF8_TEXT_PAGE] = at;
-	low[text.len] = (uint16_t)(at - base[text.len / UTF8_TEXT_PAGE]);
-	t->utf8 = arena_utf8(a, text);
-	t->of = text.p;
-	t->base = base;
-	t->low = low;
-	t->escapes = find_escapes(a, t->utf8, &t->n_escapes);
+	if (text.len % UTF8_TEXT_PAGE == 0) base[text.len / UTF8_TEXT_PAGE] = (uint32_t)((page = p) - utf8);
+	low[text.len] = (uint16_t)(p - page);
+	*p = 0;
+	*t = (struct utf8_text){ text.p, slice_of((const char *)utf8, (size_t)(p - utf8)), base, low, escapes, k };
 	return t;
 }
 

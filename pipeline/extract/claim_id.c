@@ -70,15 +70,23 @@ static struct src_span anchor_of(const struct claim *c)
 	return c->spans[SPAN_SPEECH_CUE];
 }
 
-static struct slice claim_id(const struct claim *c, struct arena *a)
+/* What the ids of all claims of a document begin with, hashed once: a block of two or three. */
+static void hash_document(struct hasher *h, const struct doc *d)
+{
+	hash_begin(h);
+	hash_slice(h, SLICE("claim/1"));
+	hash_slice(h, d->id);
+	hash_number(h, d->record);
+	hash_flush(h);
+}
+
+static struct slice claim_id(const struct hasher *document, const struct claim *c, struct arena *a)
 {
 	struct src_span at = anchor_of(c);
 	struct hasher h;
 
-	hash_begin(&h);
-	hash_slice(&h, SLICE("claim/1"));
-	hash_slice(&h, c->doc_id);
-	hash_number(&h, c->doc_record);
+	h.h = document->h;
+	h.n = 0;
 	hash_slice(&h, c->kind);
 	hash_slice(&h, c->measure);
 	hash_number(&h, at.start);
@@ -196,12 +204,14 @@ static void set_evidence(struct doc *d, struct evidence kept[EVIDENCE_KEPT], str
 void claim_finish_all(struct doc *d, const int32_t *parent)
 {
 	struct evidence kept[EVIDENCE_KEPT] = { { .end = 0 } };
+	struct hasher document;
 
+	hash_document(&document, d);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct claim *c = &d->claims[i];
 		set_evidence(d, kept, c);
 		add_flags(d, c);
-		c->claim_id = claim_id(c, &d->arena);
+		c->claim_id = claim_id(&document, c, &d->arena);
 		c->fact_id = fact_id(c, &d->arena);
 		c->series_id = series_id(c, &d->arena);
 	}

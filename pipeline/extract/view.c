@@ -47,28 +47,38 @@ uint16_t view_sketch_class(const struct annot *a)
 	return 0;
 }
 
+/* Text between annotations goes into the sketch as it is, but for private-use characters. */
+static size_t copy_text(struct view *v, uint16_t *s, size_t n, size_t from, size_t to)
+{
+	const uint16_t *text = v->d->text.p;
+
+	for (size_t i = from; i < to; i++, n++) {
+		uint16_t c = text[i];
+		s[n] = (uint16_t)(c - 0xe000) < 0x1900 ? SKETCH_MASK : c;
+		v->at[n] = (uint32_t)i;
+		v->sk_annot[n] = -1;
+	}
+	return n;
+}
+
 static void build_sketch(struct view *v, struct arena *a)
 {
 	const struct doc *d = v->d;
 	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
-	size_t n = 0, k = doc_first_annot(d, v->off), end = (size_t)v->off + v->len;
+	size_t n = 0, i = v->off, end = i + v->len;
 
 	v->at = arena_alloc(a, (v->len + 2u) * sizeof *v->at);
 	v->sk_annot = arena_alloc(a, (v->len + 1u) * sizeof *v->sk_annot);
-	for (size_t i = v->off; i < end;) {
-		while (k < d->n_annots && (d->annots[k].off < i || d->annots[k].flags & ANNOT_SET))
-			k++;
-		v->at[n] = (uint32_t)i;
-		if (k < d->n_annots && d->annots[k].off == i && d->annots[k].len && i + d->annots[k].len <= end) {
-			s[n] = view_sketch_class(&d->annots[k]);
-			v->sk_annot[n++] = (int32_t)k;
-			i += d->annots[k].len;
-			continue;
-		}
-		uint16_t c = d->text.p[i++];
-		s[n] = c >= 0xe000 && c < 0xf900 ? SKETCH_MASK : c;
-		v->sk_annot[n++] = -1;
+	for (size_t k = doc_first_annot(d, i); k < d->n_annots && d->annots[k].off < end; k++) {
+		const struct annot *x = &d->annots[k];
+		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET) continue;
+		n = copy_text(v, s, n, i, x->off);
+		s[n] = view_sketch_class(x);
+		v->at[n] = x->off;
+		v->sk_annot[n++] = (int32_t)k;
+		i = (size_t)x->off + x->len;
 	}
+	n = copy_text(v, s, n, i, end);
 	v->at[n] = (uint32_t)end;
 	v->sketch = (struct uslice){ s, n };
 }
@@ -76,6 +86,7 @@ static void build_sketch(struct view *v, struct arena *a)
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c)
 {
+	if (c >= 0x3003 && c < 0xff00) return false; /* most of a text */
 	switch (c) {
 	case ',':
 	case ';':
@@ -120,8 +131,7 @@ static void build_clauses(struct view *v, struct arena *a)
 		const struct token *t = &v->tok[i];
 		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
 		if (m == '(' || m == 0xff08) close = paren_end(v, i);
-		bool end = i + 1 == v->n_tok || (m && i >= close && view_ends_clause(m));
-		if (!end) continue;
+		if (i + 1 < v->n_tok && (!m || !view_ends_clause(m) || i < close)) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
 		c->to = i + 1;

@@ -106,11 +106,10 @@ void words_close(struct words *w)
 	buf_free(&w->bytes);
 }
 
-struct word_kind words_kind(const struct words *w, struct uslice word)
+struct word_kind words_look_up(const struct words *w, struct uslice word)
 {
 	uint32_t v;
 
-	if (!word_gate_opens(&w->gate, word)) return (struct word_kind){ 0, 0 };
 	return datrie_has(&w->trie, word.p, word.len, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
 }
 

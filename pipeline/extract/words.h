@@ -109,8 +109,12 @@ struct words {
 /* Read rules/extract/words.tsv. ERR_RULES with file and line on an unknown class. */
 enum status words_open(struct words *w, const struct env *env, struct err *e);
 void words_close(struct words *w);
-/* Classes of exactly this word, zero if it has none. */
-struct word_kind words_kind(const struct words *w, struct uslice word);
+/* Classes of exactly this word, zero if it has none: most have none, and the gate says so at once. */
+struct word_kind words_look_up(const struct words *w, struct uslice word);
+static inline struct word_kind words_kind(const struct words *w, struct uslice word)
+{
+	return word_gate_opens(&w->gate, word) ? words_look_up(w, word) : (struct word_kind){ 0, 0 };
+}
 /* Its roles alone. */
 uint32_t words_classes(const struct words *w, struct uslice word);
 /* Does a word with one of these roles stand anywhere in the first max units of s? */

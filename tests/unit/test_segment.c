@@ -154,7 +154,7 @@ static enum status check_line_again(void *ctx, const struct slice *cols, size_t 
 	(void)ctx, (void)n, (void)line, (void)e;
 	arena_init(&a);
 	struct uslice text = arena_utf16(&a, cols[0]);
-	for (int round = 0; round < 40; round++) {
+	for (int round = 0; round < 200; round++) {
 		for (len = 0; len < 300 && text.len; len++)
 			s[len] = chance(6) ? text.p[(len + (uint32_t)round) % text.len] : marks[chance(sizeof marks / sizeof *marks)];
 		check_again((struct uslice){ s, len });
