@@ -143,6 +143,11 @@ size_t rule_set_count(const struct rule_set *s)
 	return s->n;
 }
 
+uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule)
+{
+	return s->rules[rule].tag;
+}
+
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule)
 {
 	return s->rules[rule].anchors.n > 0;
@@ -394,7 +399,7 @@ static struct uslice cut_text(struct uslice text)
 	return text;
 }
 
-static size_t match_candidates(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text,
+static size_t match_candidates(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
 			       rule_hit_fn *fn, void *ctx)
 {
 	size_t limited = 0;
@@ -402,7 +407,7 @@ static size_t match_candidates(const struct rule_set *s, struct rule_match_scrat
 	text = cut_text(text);
 	const uint64_t *candidate = rule_filter_find(s->filter, w->filter, text);
 	for (size_t word = 0; word <= s->n / 64; word++) {
-		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
+		for (uint64_t bits = only ? candidate[word] & only[word] : candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
 			bool more = run_rule(w, i, text, fn, ctx, &limited);
@@ -424,12 +429,19 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 	return limited;
 }
 
+size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
+			   rule_hit_fn *fn, void *ctx)
+{
+	if (w->total == RULE_TOTAL_OFF) return match_candidates(s, w, only, text, fn, ctx);
+	uint64_t from = now_ns();
+	size_t limited = w->total == RULE_TOTAL_BRUTE ? rule_set_brute(s, w, text, fn, ctx)
+						      : match_candidates(s, w, only, text, fn, ctx);
+	w->ns += now_ns() - from;
+	return limited;
+}
+
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
 		      void *ctx)
 {
-	if (w->total == RULE_TOTAL_OFF) return match_candidates(s, w, text, fn, ctx);
-	uint64_t from = now_ns();
-	size_t limited = w->total == RULE_TOTAL_BRUTE ? rule_set_brute(s, w, text, fn, ctx) : match_candidates(s, w, text, fn, ctx);
-	w->ns += now_ns() - from;
-	return limited;
+	return rule_set_match_only(s, w, NULL, text, fn, ctx);
 }

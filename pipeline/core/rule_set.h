@@ -30,6 +30,8 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 enum status rule_set_seal(struct rule_set *s, struct err *e);
 
 size_t rule_set_count(const struct rule_set *s);
+/* What the caller gave it. */
+uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule);
 /* True if rule i has at least one required literal. */
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
 
@@ -55,6 +57,9 @@ struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
  * rules that ran into a match limit (their later matches are lost; the caller reports it). */
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
+/* The same for some of the rules: only has a bit for each that is wanted. */
+size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
+			   rule_hit_fn *fn, void *ctx);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 

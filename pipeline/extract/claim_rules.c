@@ -129,6 +129,15 @@ static enum status load_file(struct claim_rules *r, const char *path, struct err
 	return OK;
 }
 
+static void mark_statements(struct claim_rules *r)
+{
+	size_t n = rule_set_count(r->set);
+
+	r->statements = arena_zalloc(&r->a, (n / 64 + 1) * sizeof *r->statements);
+	for (uint32_t i = 0; i < n; i++)
+		if (r->rules[rule_set_tag(r->set, i)].kind == RULE_STATEMENT) r->statements[i / 64] |= UINT64_C(1) << i % 64;
+}
+
 enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e)
 {
 	struct slice *paths;
@@ -142,6 +151,7 @@ enum status claim_rules_open(struct claim_rules *r, const struct env *env, struc
 	for (size_t i = 0; st == OK && i < n; i++)
 		st = load_file(r, paths[i].p, e);
 	if (st == OK) st = rule_set_seal(r->set, e);
+	if (st == OK) mark_statements(r);
 	if (st != OK) claim_rules_close(r);
 	return st;
 }

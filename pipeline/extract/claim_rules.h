@@ -66,6 +66,7 @@ struct claim_rules {
 	struct rule_set *set; /* tag = index into rules */
 	struct claim_rule *rules;
 	size_t n, cap;
+	uint64_t *statements; /* a bit a rule of set: its kind is RULE_STATEMENT */
 };
 
 enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e);

@@ -223,17 +223,24 @@ static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 	return false;
 }
 
-size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
+void event_find(const struct event_table *t, const struct view *v, struct arena *a, struct triggers *out)
+{
+	*out = (struct triggers){ NULL, 0, 0 };
+	for (uint32_t i = 0; i < v->n_tok; i++)
+		if (trigger_at(t, v, i)) *ARENA_PUSH(a, out->tok, out->n, out->cap) = i;
+}
+
+size_t event_collect(const struct event_table *t, const struct triggers *at, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
 	size_t n = 0, cap = 0;
 
 	*offs = NULL;
-	for (size_t i = 0; i < v->n_tok; i++) {
+	for (size_t x = 0; x < at->n; x++) {
+		size_t i = at->tok[x];
 		const struct event_row *r = trigger_at(t, v, i);
-		if (!r) continue;
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (is_said(k->finds, v, i) || !happens(k, v->tok[i].off) || is_modifier(r, v, i + 1) || bad_before(r, v, lo, i)) continue;
+		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || !happens(k, v->tok[i].off)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;
 		if (left && r->object_left) obj = object_left(v, lo, i);

@@ -18,8 +18,15 @@ struct event_table {
 enum status event_open(struct event_table *t, const struct env *env, struct err *e);
 void event_close(struct event_table *t);
 
+/* Tokens of the sentence that are triggers. */
+struct triggers {
+	uint32_t *tok;
+	size_t n, cap;
+};
+void event_find(const struct event_table *t, const struct view *v, struct arena *a, struct triggers *out);
+
 /* The events of the sentence as claims. text offset of each trigger is its value's place for speech_at; the first new
  * claim is at index d->n_claims before the call; offs (in a) gets the trigger's text offset of each. */
-size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs);
+size_t event_collect(const struct event_table *t, const struct triggers *at, const struct maker *k, struct arena *a, uint32_t **offs);
 
 #endif

@@ -29,9 +29,12 @@ static bool is_value(const struct annot *a)
 	}
 }
 
+#define VALUE_TYPES (1u << A_NUMBER | 1u << A_PERCENT | 1u << A_QUANTITY | 1u << A_MONEY | 1u << A_DURATION | 1u << A_ORDINAL)
+
 void mentions_collect(struct mentions *out, struct arena *a, const struct view *v)
 {
 	*out = (struct mentions){ NULL, 0, 0 };
+	if (!(v->types & VALUE_TYPES)) return;
 	for (size_t i = 0; i < v->n_tok; i++) {
 		if (v->tok[i].annot < 0 || !is_value(&v->d->annots[v->tok[i].annot])) continue;
 		struct mention *m = ARENA_PUSH(a, out->m, out->n, out->cap);
@@ -135,10 +138,11 @@ static bool apply(void *ctx, const struct rule_hit *h)
 }
 
 size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
-			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired)
+			    const struct claim_rules *rules, struct rule_match_scratch *w, bool events, uint8_t *fired)
 {
 	struct applier ap = { ms, fs, a, v, rules, fired };
 
 	*fs = (struct finds){ NULL, 0, 0 };
-	return rule_set_match(rules->set, w, v->sketch, apply, &ap);
+	bool all = ms->n || events || fired;
+	return rule_set_match_only(rules->set, w, all ? NULL : rules->statements, v->sketch, apply, &ap);
 }

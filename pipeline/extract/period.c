@@ -184,6 +184,7 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
+	if (!(v->types >> A_TIME & 1)) return;
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
 	for (size_t t = 0; t < v->n_tok; t++) {

@@ -23,6 +23,11 @@ static bool opens(uint16_t c)
 	       c == 0x3010;
 }
 
+bool phrase_opens(const struct view *v, size_t t)
+{
+	return opens(mark_of(v, t));
+}
+
 static bool closes(uint16_t c)
 {
 	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x300b ||

@@ -153,6 +153,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	const struct sentence *s = &j->d->sentences[n];
 	struct mentions ms;
 	struct finds fs;
+	struct triggers triggers;
 	struct view v;
 	uint32_t *offs;
 
@@ -162,7 +163,8 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (!v.n_tok) return;
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
-	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
+	event_find(&j->s->events, &v, a, &triggers);
+	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, triggers.n > 0, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
 	struct maker k = { j->d, &v, &fs, &j->frame, &ms, j->s->tool, n, j->doc_date, &shared };
@@ -172,7 +174,7 @@ static void run_sentence(struct job *j, uint32_t n)
 		note_claim(j, UINT32_MAX, -1);
 	attach_all(&ms, &v, &j->frame, a);
 	make_numbers(j, &k, &ms);
-	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
+	size_t n_events = event_collect(&j->s->events, &triggers, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++)
 		note_claim(j, offs[i], -1);
 	period_carry(&v, &j->frame, &ms);

@@ -398,7 +398,7 @@ void subject_carry(const struct mentions *ms, const struct view *v, struct frame
 
 	if (item) return; /* items of a list stand beside each other */
 	for (size_t c = 0; c < v->n_clauses; c++)
-		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+		for (size_t n = topic_may_name(v, c) ? topic_list(v, c, t) : 0, i = 0; i < n; i++) {
 			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;
 			f->subject = t[i].measured || is_indicator(ms, t[i].s, v) ? name_of(v, &t[i]) : t[i].s;
 			f->topic = NONE;

@@ -435,6 +435,19 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	return k->n;
 }
 
+/* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds; and only over brackets and
+ * quotation marks does a phrase leave its clause. */
+bool topic_may_name(const struct view *v, size_t clause)
+{
+	const struct clause *c = &v->clauses[clause];
+
+	for (size_t t = c->from; t < c->to; t++) {
+		bool mark = v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_OTHER;
+		if (topic_is_entity(v, t) || (v->side[t] & SIDE_DET) || (mark && phrase_opens(v, t))) return true;
+	}
+	return phrase_is_mark(v, c->to - 1, ':') || phrase_is_mark(v, c->to - 1, 0xff1a);
+}
+
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity)
 {
 	struct topic t[TOPICS_MAX];

@@ -73,6 +73,7 @@ static void build_sketch(struct view *v, struct arena *a)
 		const struct annot *x = &d->annots[k];
 		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET) continue;
 		n = copy_text(v, s, n, i, x->off);
+		v->types |= 1u << x->type;
 		s[n] = view_sketch_class(x);
 		v->at[n] = x->off;
 		v->sk_annot[n++] = (int32_t)k;

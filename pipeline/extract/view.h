@@ -48,6 +48,7 @@ struct view {
 	struct clause *clauses;
 	size_t n_clauses;
 	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
+	uint32_t types; /* 1 << type of the annotations that are tokens of it */
 	struct uslice sketch;
 	uint32_t *at;	    /* sketch.len + 1 */
 	int32_t *sk_annot; /* annotation of a sketch unit, -1 none */
