@@ -152,6 +152,19 @@ static struct phrase at_price(const struct view *v, struct phrase p)
 	return p;
 }
 
+/* Two to four characters between a classifier and the end of the clause that the lexicon knows no word for: a noun of the
+ * day. */
+static struct phrase unknown_noun(const struct view *v, const struct mention *m, size_t t)
+{
+	size_t hi = v->clauses[m->clause].to, e = t;
+	bool modal = t < hi && (v->cls[t] || v->side[t]);
+
+	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) && v->d->text.p[v->tok[e].off] >= 0x4e00)
+		e++;
+	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e)) return (struct phrase){ (uint32_t)t, (uint32_t)t };
+	return (struct phrase){ (uint32_t)t, (uint32_t)e };
+}
+
 static struct stretch indicator_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -166,6 +179,7 @@ static struct stretch indicator_right(const struct mention *m, const struct view
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, a, t)) return NONE;
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
+	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
 	size_t cue = before_cue(m, v);
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
@@ -343,9 +357,36 @@ static bool is_held(const struct mention *m, const struct view *v)
 	return s.len && stretch_end(s) <= v->tok[t - 1].off;
 }
 
+/* "The 56-year-old A, his 14-year-old daughter B": the age is of whom the words behind it name. */
+static struct stretch aged(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (!a->unit_len || !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL)) return NONE;
+	size_t t = attach_behind(m, v);
+	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
+	struct phrase p = t < v->n_tok ? phrase_right(v, t) : (struct phrase){ 0, 0 };
+	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
+		if (v->tok[i].pos == POS_PERSON) {
+			p.to = i + 1;
+			break;
+		}
+	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN && v->tok[p.to].pos != POS_DE)
+		p.to--;
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
+	struct stretch person = aged(m, v);
+
+	if (person.len && (!m->ind.len || m->ind.off > v->d->annots[m->annot].off)) {
+		m->subj = person;
+		m->ind = NONE;
+		m->own_subj = true;
+		return;
+	}
 	if (elision_found(ms, i, v)) elision_borrow(ms, i, v);
 	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
 
@@ -457,6 +498,23 @@ static struct stretch after_name(const struct view *v, struct stretch s)
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }
 
+/* "The number of people lost or detained, 7 more, 82 in all": a clause that ends in the noun of a tally, or only says that
+ * it rises or falls. */
+static struct stretch tally_before(const struct mention *m, const struct view *v)
+{
+	if (!m->clause || v->d->annots[m->annot].dim != DIM_COUNT) return NONE;
+	for (size_t c = m->clause; c-- > 0 && c + 3 > m->clause;) {
+		size_t lo = v->clauses[c].from, t = v->clauses[c].to;
+		while (t > lo && !(v->side[t - 1] & SIDE_TALLY) &&
+		       (is_mark(v, t - 1) || v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_ADVERB))))
+			t--;
+		if (t == lo || !(v->side[t - 1] & SIDE_TALLY)) continue;
+		struct phrase p = phrase_left(v, lo, t);
+		return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	}
+	return NONE;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -472,6 +530,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		m->inherited = true;
 		return;
 	}
+	m->ind = tally_before(m, v);
+	if (m->ind.len) return;
 	for (size_t c = m->clause; c-- > 0;) {
 		bool entity;
 		struct stretch s = topic_find(v, c, &entity);
@@ -568,10 +628,27 @@ static void align_respectively(struct mentions *ms, const struct view *v)
 	}
 }
 
+/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that name no two things of
+ * their own are of the two figures before them, one by one. */
+static void align_pairs(struct mentions *ms, const struct view *v)
+{
+	for (size_t i = 0; i + 1 < ms->n; i++) {
+		struct mention *m = &ms->m[i], *q = m + 1;
+		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 || m->clause != q->clause) continue;
+		if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[q->annot].type != A_PERCENT) continue;
+		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1)) continue;
+		if (i > 0 && ms->m[i - 1].clause == m->clause) continue;
+		m->resp_index = 0;
+		q->resp_index = 1;
+		m->resp_count = q->resp_count = 2;
+	}
+}
+
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a)
 {
 	(void)a;
 	align_respectively(ms, v);
+	align_pairs(ms, v);
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
 		if (m->skip) continue;

@@ -223,6 +223,9 @@ static bool links(const struct view *v, size_t t, size_t i)
 	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head) return v->tok[i + 1].pos != POS_VN || !names(v, t);
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
+	/* "the city's various agencies" */
+	bool bodies = (v->side[i + 1] & SIDE_OWNER) || (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
 	return joins(mark_of(v, i)) && head;
 }
 

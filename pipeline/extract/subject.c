@@ -234,6 +234,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 
 	while (n-- > 0) {
 		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v))) continue;
+		if (t[n].described) return t[n].s;
 		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;

@@ -358,6 +358,24 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	return n;
 }
 
+/* A count behind a particle whose noun ends the clause at a comma: all before it describes what is counted. */
+static void add_described(struct topic *out, size_t *n, const struct view *v, size_t clause)
+{
+	size_t lo = v->clauses[clause].from, end = v->clauses[clause].to;
+
+	if (end < lo + 4 || !(phrase_is_mark(v, end - 1, ',') || phrase_is_mark(v, end - 1, 0xff0c))) return;
+	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
+		if (!is_count(v, t)) continue;
+		struct phrase p = phrase_right(v, t + 1);
+		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end || only_verbs(v, p)) return;
+		if (*n == TOPICS_MAX) --*n;
+		size_t before = *n;
+		add_topic(out, n, v, p);
+		if (*n > before) out[before].counted = out[before].described = true;
+		return;
+	}
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -425,10 +443,11 @@ void topic_begin(struct view *v, struct arena *a)
 
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
-	if (!v->topics) return find_topics(v, clause, out);
-	struct clause_topics *k = &v->topics[clause];
+	struct clause_topics mine = { 0 }, *k = v->topics ? &v->topics[clause] : &mine;
+
 	if (!k->known) {
 		k->n = find_topics(v, clause, k->t);
+		add_described(k->t, &k->n, v, clause);
 		k->known = true;
 	}
 	memcpy(out, k->t, k->n * sizeof *out);

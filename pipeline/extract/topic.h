@@ -10,6 +10,7 @@ struct topic {
 	uint32_t from, to; /* its tokens */
 	bool entity;	   /* a name, or a word that stands for one */
 	bool counted;	   /* right behind a count: "79 enterprises earned 5 billion" */
+	bool described;	   /* counted, the whole clause describing it: "the 79 sites that the city lists," */
 	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
 	bool personal;	   /* he, they: carried on only inside its paragraph */
 	bool speaks;	   /* it only speaks: what it says has topics of its own */
