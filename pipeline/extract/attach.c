@@ -5,6 +5,7 @@
  * part of any name: adverbs, verbs of reaching and changing, comparisons, times. They are stepped over. */
 #include "pipeline/extract/attach.h"
 
+#include "pipeline/extract/align.h"
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
@@ -165,7 +166,7 @@ static struct phrase unknown_noun(const struct view *v, const struct mention *m,
 	return (struct phrase){ (uint32_t)t, (uint32_t)e };
 }
 
-static struct stretch indicator_right(const struct mention *m, const struct view *v)
+struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
@@ -226,7 +227,7 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 }
 
 /* Step left from token t over words that are no part of the indicator. */
-static size_t step_over_left(const struct view *v, size_t lo, size_t t)
+size_t attach_step_left(const struct view *v, size_t lo, size_t t)
 {
 	bool moved = false;
 
@@ -237,7 +238,7 @@ static size_t step_over_left(const struct view *v, size_t lo, size_t t)
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
 	}
 	size_t c = over_comparison(v, lo, t);
-	return c < t ? step_over_left(v, lo, c) : t;
+	return c < t ? attach_step_left(v, lo, c) : t;
 }
 
 static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
@@ -260,7 +261,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
 	}
-	size_t u = step_over_left(v, lo, t - 1);
+	size_t u = attach_step_left(v, lo, t - 1);
 	if (u > lo) p = phrase_left(v, lo, u);
 	if (p.from < p.to && (phrase_is_measure(v, p.to - 1) || (cls & ROLE_REACH))) return p;
 	return cls & (ROLE_REACH | ROLE_STAT) ? p : (struct phrase){ (uint32_t)t - 1, (uint32_t)t }; /* "the winner gets 300,000": gets */
@@ -292,18 +293,18 @@ static struct stretch with_parens(const struct view *v, struct stretch s, size_t
 
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
-static struct stretch indicator_left(const struct view *v, size_t lo, size_t t, bool lone)
+struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
-	t = step_over_left(v, lo, t);
+	t = attach_step_left(v, lo, t);
 	while (in_list_of_values(v, lo, t))
-		t = step_over_left(v, lo, t - 2);
+		t = attach_step_left(v, lo, t - 2);
 	if (t == lo) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
 		/* the object of a preposition is no indicator while something else stands before it */
-		size_t u = step_over_left(v, lo, p.from - 1);
+		size_t u = attach_step_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
 		if (q.from < q.to) p = q;
 	}
@@ -403,7 +404,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 			m->subj = measure_before(ms, i, v);
 	}
 	if (left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v)) subject_split(m, v);
-	if (!m->subj.len && left && is_relative(m, v)) m->subj = indicator_right(m, v);
+	if (!m->subj.len && left && is_relative(m, v)) m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
 	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;
@@ -454,28 +455,28 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
-	if (m->part[PART_LEFT].len) return indicator_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
+	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
-	if (slice_is(where, "before")) return indicator_left(v, lo, t, lone);
-	if (slice_is(where, "after")) return indicator_right(m, v);
+	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
+	if (slice_is(where, "after")) return attach_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
-		struct stretch left = indicator_left(v, lo, t, lone), right = indicator_right(m, v);
+		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
 		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
 		if (right.len) return right;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
-		struct stretch right = indicator_right(m, v);
+		struct stretch right = attach_right(m, v);
 		if (right.len && elision_measured(v, right)) return right;
 	}
 	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok && v->tok[attach_behind(m, v)].pos == POS_DE) {
-		struct stretch right = indicator_right(m, v); /* "opened 20 % of the stands" */
+		struct stretch right = attach_right(m, v); /* "opened 20 % of the stands" */
 		if (right.len && !m->part[PART_BASE].len) return right;
 	}
-	struct stretch s = right_first && m->from < 0 ? indicator_right(m, v) : NONE;
-	return s.len ? s : indicator_left(v, lo, t, lone);
+	struct stretch s = right_first && m->from < 0 ? attach_right(m, v) : NONE;
+	return s.len ? s : attach_left(v, lo, t, lone);
 }
 
 /* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a rate lend nothing to a
@@ -544,103 +545,6 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	if (f->indicator.len) {
 		m->ind = f->indicator;
 		m->inherited = true;
-	}
-}
-
-/* ---- respectively ---- */
-
-#define LIST_MAX 16
-
-static bool is_list_mark(const struct view *v, size_t t)
-{
-	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
-}
-
-/* The names of a list that ends before token t, last one first; their number. */
-static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
-{
-	size_t n = 0;
-
-	t = step_over_left(v, lo, t);
-	while (n < LIST_MAX && t > lo) {
-		struct phrase p = phrase_left(v, lo, t);
-		if (p.from == p.to) break;
-		names[n++] = phrase_stretch(v, p);
-		t = p.from;
-		if (t == lo || !is_list_mark(v, t - 1)) break;
-		t--;
-	}
-	return n;
-}
-
-static bool is_rate(const struct annot *a)
-{
-	return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES;
-}
-
-static bool same_kind(const struct annot *a, const struct annot *b)
-{
-	return a->type == b->type || (is_rate(a) && is_rate(b));
-}
-
-/* The values behind "respectively": mentions one after the other with nothing but marks, verbs and their own nouns
- * between, to the end of the sentence or the next such word. */
-static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
-		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
-		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
-		if (n && !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot])) break;
-		which[n++] = i;
-	}
-	return n;
-}
-
-/* Names and values of equal number belong together one by one; unequal numbers are left alone. */
-static void align_respectively(struct mentions *ms, const struct view *v)
-{
-	struct stretch names[LIST_MAX];
-	size_t which[LIST_MAX];
-
-	for (size_t t = 0; t < v->n_tok; t++) {
-		if (!(v->cls[t] & ROLE_RESP)) continue;
-		size_t lo = v->clauses[view_clause_of(v, t)].from;
-		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
-		for (size_t i = 0; i < k; i++) {
-			ms->m[which[i]].resp_index = (uint32_t)i;
-			ms->m[which[i]].resp_count = (uint32_t)k;
-		}
-		if (n < 2 || k < n) continue;
-		for (size_t i = 0; i < n; i++) {
-			struct mention *m = &ms->m[which[i]];
-			const struct mention *first = &ms->m[which[0]];
-			struct stretch name = names[n - 1 - i];
-			bool entity = topic_is_entity(v, view_token_at(v, name.off));
-			for (int f = 0; f < FACET_N; f++)
-				if (!m->facet[f].p) m->facet[f] = first->facet[f];
-			if (entity && (indicator_right(m, v).len || indicator_left(v, t + 1, first->tok, false).len))
-				m->part[PART_SUBJ] = name;
-			else if (!m->part[PART_IND].len)
-				m->part[PART_IND] = name;
-		}
-	}
-}
-
-/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that name no two things of
- * their own are of the two figures before them, one by one. */
-static void align_pairs(struct mentions *ms, const struct view *v)
-{
-	for (size_t i = 0; i + 1 < ms->n; i++) {
-		struct mention *m = &ms->m[i], *q = m + 1;
-		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 || m->clause != q->clause) continue;
-		if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[q->annot].type != A_PERCENT) continue;
-		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1)) continue;
-		if (i > 0 && ms->m[i - 1].clause == m->clause) continue;
-		m->resp_index = 0;
-		q->resp_index = 1;
-		m->resp_count = q->resp_count = 2;
 	}
 }
 

@@ -12,6 +12,16 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v);
 
+/* Step left from token t, not further than lo, over words that are no part of the indicator. */
+size_t attach_step_left(const struct view *v, size_t lo, size_t t);
+
+/* What is counted right of the number, len 0 for nothing. */
+struct stretch attach_right(const struct mention *m, const struct view *v);
+
+/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend its
+ * indicator, so that even a bare verb is better than none. */
+struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone);
+
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);
 

@@ -1,0 +1,102 @@
+/* Values and the things they are of, one by one. See align.h. */
+#include "pipeline/extract/align.h"
+
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define LIST_MARK 0x3001
+#define LIST_MAX  16
+
+static bool is_list_mark(const struct view *v, size_t t)
+{
+	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
+}
+
+/* The names of a list that ends before token t, last one first; their number. */
+static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
+{
+	size_t n = 0;
+
+	t = attach_step_left(v, lo, t);
+	while (n < LIST_MAX && t > lo) {
+		struct phrase p = phrase_left(v, lo, t);
+		if (p.from == p.to) break;
+		names[n++] = phrase_stretch(v, p);
+		t = p.from;
+		if (t == lo || !is_list_mark(v, t - 1)) break;
+		t--;
+	}
+	return n;
+}
+
+static bool is_rate(const struct annot *a)
+{
+	return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES;
+}
+
+static bool same_kind(const struct annot *a, const struct annot *b)
+{
+	return a->type == b->type || (is_rate(a) && is_rate(b));
+}
+
+/* The values behind "respectively": mentions one after the other with nothing but marks, verbs and their own nouns
+ * between, to the end of the sentence or the next such word. */
+static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
+		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
+		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
+		if (n && !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot])) break;
+		which[n++] = i;
+	}
+	return n;
+}
+
+/* Names and values of equal number belong together one by one; unequal numbers are left alone. */
+void align_respectively(struct mentions *ms, const struct view *v)
+{
+	struct stretch names[LIST_MAX];
+	size_t which[LIST_MAX];
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (!(v->cls[t] & ROLE_RESP)) continue;
+		size_t lo = v->clauses[view_clause_of(v, t)].from;
+		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		for (size_t i = 0; i < k; i++) {
+			ms->m[which[i]].resp_index = (uint32_t)i;
+			ms->m[which[i]].resp_count = (uint32_t)k;
+		}
+		if (n < 2 || k < n) continue;
+		for (size_t i = 0; i < n; i++) {
+			struct mention *m = &ms->m[which[i]];
+			const struct mention *first = &ms->m[which[0]];
+			struct stretch name = names[n - 1 - i];
+			bool entity = topic_is_entity(v, view_token_at(v, name.off));
+			for (int f = 0; f < FACET_N; f++)
+				if (!m->facet[f].p) m->facet[f] = first->facet[f];
+			if (entity && (attach_right(m, v).len || attach_left(v, t + 1, first->tok, false).len))
+				m->part[PART_SUBJ] = name;
+			else if (!m->part[PART_IND].len)
+				m->part[PART_IND] = name;
+		}
+	}
+}
+
+/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that name no two things of
+ * their own are of the two figures before them, one by one. */
+void align_pairs(struct mentions *ms, const struct view *v)
+{
+	for (size_t i = 0; i + 1 < ms->n; i++) {
+		struct mention *m = &ms->m[i], *q = m + 1;
+		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 || m->clause != q->clause) continue;
+		if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[q->annot].type != A_PERCENT) continue;
+		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1)) continue;
+		if (i > 0 && ms->m[i - 1].clause == m->clause) continue;
+		m->resp_index = 0;
+		q->resp_index = 1;
+		m->resp_count = q->resp_count = 2;
+	}
+}

@@ -1,0 +1,14 @@
+/* Values in a row that belong one by one to names or figures in a row. */
+#ifndef ZHC_ALIGN_H
+#define ZHC_ALIGN_H
+
+#include "pipeline/extract/mention.h"
+
+/* "A and B rose 5 % and 6 % respectively": sets part[PART_IND] or part[PART_SUBJ], resp_index and resp_count of the
+ * mentions behind such a word; unequal numbers are left alone. */
+void align_respectively(struct mentions *ms, const struct view *v);
+
+/* Two rates joined by "and" without that word, behind two figures: sets resp_index and resp_count. */
+void align_pairs(struct mentions *ms, const struct view *v);
+
+#endif
