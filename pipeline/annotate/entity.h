@@ -19,7 +19,8 @@ struct entity_state { /* process lifetime */
 	struct table places; /* name, codes, full names, "weak" */
 	struct table world;  /* name, code, full name, kind */
 	struct table orgs;   /* name, full name */
-	struct unit_set works; /* what opens a work */
+	struct unit_set looks;	  /* what opens a work, and the characters of short names */
+	struct unit_set surnames; /* first characters of surnames, those of familiar names too */
 };
 
 /* How sure a span is a name: weak ones are taken when the same text is likely elsewhere, guesses also when they come

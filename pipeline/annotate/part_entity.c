@@ -254,7 +254,9 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 		close_entity(s);
 		return st;
 	}
-	unit_set_add(&s->works, WORK_OPEN);
+	unit_set_add(&s->looks, WORK_OPEN);
+	short_names_add(s->shorts, &s->looks);
+	lexicon_add_surnames(s->lexicon, &s->surnames);
 	*state = s;
 	return OK;
 }
@@ -285,7 +287,7 @@ static const struct unit_set *looks(const void *state)
 {
 	const struct entity_state *s = state;
 
-	return &s->works;
+	return &s->looks;
 }
 
 const struct annot_part part_entity = {

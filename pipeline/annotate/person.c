@@ -209,10 +209,18 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= 0x3400 ? to : i;
 }
 
+/* All that begins a person's name begins with a surname, or is one by the models or behind an office. */
+static bool may_begin(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i];
+
+	return unit_set_has(&s->s->surnames, s->d->text.p[t->off]) || t->pos == POS_PERSON || (i > 0 && is_title(s, i - 1));
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
-		if (s->taken[i] || s->t[i].annot >= 0) continue;
+		if (!may_begin(s, i) || s->taken[i] || s->t[i].annot >= 0) continue;
 		if (is_addressed(s, i)) {
 			name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
 			i++;

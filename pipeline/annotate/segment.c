@@ -193,6 +193,12 @@ bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name
 	return l->chars[opener].surname == NAME_FAMILIAR && (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
 }
 
+void lexicon_add_surnames(const struct lexicon *l, struct unit_set *set)
+{
+	for (unsigned c = 0; c < 65536; c++)
+		if (l->chars[c].surname != NAME_NEVER) unit_set_add(set, (uint16_t)c);
+}
+
 struct segment_scratch *segment_scratch_new(void)
 {
 	return mem_zalloc(sizeof(struct segment_scratch));

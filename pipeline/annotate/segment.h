@@ -12,6 +12,7 @@
 
 #include "pipeline/core/doc.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/core/unit_set.h"
 
 #define SEGMENT_MAX 4096 /* UTF-16 units that one lattice spans */
 
@@ -110,6 +111,9 @@ bool lexicon_is_surname(const struct lexicon *l, uint16_t unit);
 bool lexicon_has_surname(const struct lexicon *l, uint16_t unit);
 /* Do the two units make a familiar name: an opener and a character of given names? */
 bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name);
+
+/* Adds all units that a surname of the models begins with, or an opener of familiar names is. */
+void lexicon_add_surnames(const struct lexicon *l, struct unit_set *set);
 
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);

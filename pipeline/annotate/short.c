@@ -108,6 +108,12 @@ enum status short_names_open(struct short_names **out, const struct env *env, st
 	return st;
 }
 
+void short_names_add(const struct short_names *n, struct unit_set *set)
+{
+	for (unsigned c = 0; c < 65536; c++)
+		if (unit_set_has(&n->any, (uint16_t)c)) unit_set_add(set, (uint16_t)c);
+}
+
 void short_names_close(struct short_names *n)
 {
 	if (!n) return;
@@ -219,15 +225,27 @@ static bool may_hold(const struct short_names *n, const uint16_t *s, size_t len)
 	return unit_set_has(&n->any, s[0]) || (len > 1 && (unit_set_has(&n->any, s[1]) || unit_set_has(&n->any, s[len - 1])));
 }
 
+/* Short names in token i. Gives the tokens used. */
+static size_t find_at(const struct short_names *n, struct name_sentence *s, struct name_list *l, size_t i)
+{
+	const struct token *t = &s->t[i];
+	size_t used = 0;
+
+	if (t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len) || !is_free(s, i) || t->pos == POS_PERSON) return 1;
+	used = find_pair(n, s, l, i);
+	if (!used && t->len == 1) find_alone(n, s, l, i);
+	else if (!used) find_inside(n, s, l, i);
+	return used ? used : 1;
+}
+
 void short_find(const struct short_names *n, struct name_sentence *s, struct name_list *l)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		const struct token *t = &s->t[i];
-		if (t->len == 0 || t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len)) continue;
-		if (!is_free(s, i) || t->pos == POS_PERSON) continue;
-		size_t used = find_pair(n, s, l, i);
-		if (used) i += used - 1;
-		else if (t->len == 1) find_alone(n, s, l, i);
-		else find_inside(n, s, l, i);
+	struct look look = look_for(s->d, LOOK_entity, &s->s->looks);
+	size_t end = s->n ? s->t[s->n - 1].off + s->t[s->n - 1].len : 0, i = 0;
+
+	for (size_t at = s->n ? s->t[0].off : 0; (at = look_next(&look, at, end)) < end; at = s->t[i - 1].off + s->t[i - 1].len) {
+		while (s->t[i].off + s->t[i].len <= at)
+			i++;
+		i += find_at(n, s, l, i);
 	}
 }

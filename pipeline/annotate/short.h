@@ -12,6 +12,8 @@ struct short_names; /* process lifetime, read-only */
 enum status short_names_open(struct short_names **out, const struct env *env, struct err *e);
 void short_names_close(struct short_names *n);
 
+/* Adds all characters of short names. */
+void short_names_add(const struct short_names *n, struct unit_set *set);
 /* Add the short names of a sentence whose organisations and places are found. */
 void short_find(const struct short_names *n, struct name_sentence *s, struct name_list *l);
 

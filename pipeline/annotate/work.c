@@ -58,11 +58,11 @@ static void add_work(struct doc *d, const struct entity_state *s, size_t off, si
 void work_find(struct doc *d, const struct entity_state *s)
 {
 	struct uslice t = d->text;
-	struct look look = look_for(d, LOOK_entity, &s->works);
+	struct look look = look_for(d, LOOK_entity, &s->looks);
 	size_t n = d->n_annots, k = 0, reach = 0;
 
 	for (size_t i = 0; (i = look_next(&look, i, t.len)) < t.len; i++) {
-		size_t end = work_end(t, i);
+		size_t end = t.p[i] == WORK_OPEN ? work_end(t, i) : 0;
 		if (!end || end - i < 3) continue;
 		/* reach: how far the annotations before k extend */
 		for (; k < n && d->annots[k].off < i; k++)

@@ -142,14 +142,48 @@ struct claim *doc_add_claim(struct doc *d)
 }
 
 /* Order of annotations: off ascending, len descending, type ascending, then as they were added. */
-static struct sort_key key_of(const struct annot *a, size_t index)
+static bool annot_behind(const struct annot *a, const struct annot *b)
 {
-	return sort_key_span(a->off, a->len, a->type, index);
+	if (a->off != b->off) return a->off > b->off;
+	return a->len != b->len ? a->len < b->len : a->type > b->type;
 }
 
-/* Put the annotations into the order of k, in place, cycle by cycle; k is used up. */
-static void permute(struct annot *a, struct sort_key *k, size_t n)
+/* Where the annotations from i on come to an end of their order. */
+static size_t annots_in_order(const struct doc *d, size_t i)
 {
+	while (i + 1 < d->n_annots && !annot_behind(&d->annots[i], &d->annots[i + 1]))
+		i++;
+	return i + 1 < d->n_annots ? i + 1 : d->n_annots;
+}
+
+/* Two runs, [0, mid) and the rest: the second is put aside and both are merged from the end. moved: new place of each. */
+static void merge_annots(struct doc *d, size_t mid, uint32_t *moved)
+{
+	size_t i = mid, j = d->n_annots - mid, o = d->n_annots;
+	struct annot *rest = arena_alloc(&d->arena, j * sizeof *rest);
+
+	memcpy(rest, d->annots + mid, j * sizeof *rest);
+	while (j > 0) {
+		bool left = i > 0 && annot_behind(&d->annots[i - 1], &rest[j - 1]);
+		d->annots[--o] = left ? d->annots[--i] : rest[--j];
+		moved[left ? i : mid + j] = (uint32_t)o;
+	}
+	while (i-- > 0)
+		moved[i] = (uint32_t)i;
+}
+
+/* Any order: by keys, then put into place cycle by cycle. */
+static void permute_annots(struct doc *d, uint32_t *moved)
+{
+	size_t n = d->n_annots;
+	struct sort_key *k = arena_alloc(&d->arena, 2 * n * sizeof *k);
+	struct annot *a = d->annots;
+
+	for (size_t i = 0; i < n; i++)
+		k[i] = sort_key_span(a[i].off, a[i].len, a[i].type, i);
+	sort_keys(k, n, k + n);
+	for (size_t i = 0; i < n; i++)
+		moved[k[i].index] = (uint32_t)i;
 	for (size_t i = 0; i < n; i++) {
 		if (k[i].index == i) continue;
 		struct annot first = a[i];
@@ -166,29 +200,14 @@ static void permute(struct annot *a, struct sort_key *k, size_t n)
 
 void doc_sort_annots(struct doc *d)
 {
-	size_t n = d->n_annots, i = 1;
-	bool refs = false;
+	size_t n = d->n_annots, mid = annots_in_order(d, 0);
 
-	while (i < n) {
-		struct sort_key a = key_of(&d->annots[i - 1], 0), b = key_of(&d->annots[i], 0);
-		if (sort_key_behind(&a, &b)) break;
-		i++;
-	}
-	if (i >= n) return;
-	struct sort_key *k = arena_alloc(&d->arena, n * sizeof *k), *room = arena_alloc(&d->arena, n * sizeof *room);
-	for (i = 0; i < n; i++) {
-		k[i] = key_of(&d->annots[i], i);
-		refs = refs || d->annots[i].ref;
-	}
-	sort_keys(k, n, room);
-	if (refs) {
-		uint32_t *moved = arena_alloc(&d->arena, n * sizeof *moved);
-		for (i = 0; i < n; i++)
-			moved[k[i].index] = (uint32_t)i;
-		for (i = 0; i < n; i++)
-			if (d->annots[i].ref) d->annots[i].ref = moved[d->annots[i].ref - 1] + 1;
-	}
-	permute(d->annots, k, n);
+	if (mid >= n) return;
+	uint32_t *moved = arena_alloc(&d->arena, n * sizeof *moved);
+	if (annots_in_order(d, mid) == n) merge_annots(d, mid, moved); /* a part adds its own in order, as a rule */
+	else permute_annots(d, moved);
+	for (size_t i = 0; i < n; i++)
+		if (d->annots[i].ref) d->annots[i].ref = moved[d->annots[i].ref - 1] + 1;
 }
 
 void doc_drop_empty_annots(struct doc *d)
