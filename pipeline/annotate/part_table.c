@@ -2,19 +2,20 @@
  * a line above ("unit: 10,000 tons") reaches the plain numbers that fill the cells below or beside it. They get type,
  * unit and the multiplied value, and ANNOT_HEADING_UNIT; their unit's span is where it stands, in the head.
  * A row is a block of two cells or more, by tabs, bars or two blanks. The nearest head wins.
- * A row's own unit is nearer than its column's, but for shares. Words: rules/annotate/table_heads.tsv. Limits: COLUMN_MAX columns; one pass, linear. */
+ * A row's own unit is nearer than its column's, but for shares. Words: rules/annotate/table_heads.tsv. Limits: TABLE_COLUMNS columns; one pass, linear. */
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
+#include "pipeline/annotate/table_row.h"
 #include "pipeline/core/rule_file.h"
 
-#define COLUMN_MAX 64
-#define CELL_MAX 40	/* units of a cell */
 #define LINE_MAX 60	/* units of a line that may only name a unit */
 #define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
+#define LIST_MARK 0x3001
+#define WIDE_COMMA 0xff0c
 #define WIDE_BAR 0x2502 /* the bar of drawn tables */
 
-enum head_class { HEAD_UNIT, HEAD_ALONE };
+enum head_class { HEAD_UNIT, HEAD_ALONE, HEAD_NUMBER, HEAD_RELATIVE, HEAD_N };
 
 struct head_word {
 	struct uslice word;
@@ -31,10 +32,6 @@ struct table_state {
 	const char *path;
 };
 
-struct cell {
-	size_t off, end; /* without blanks at the edges */
-};
-
 struct head_unit {
 	struct unit u;
 	int power; /* 10^power: the multiplier written before the unit */
@@ -45,9 +42,10 @@ struct grid {
 	const struct table_state *s;
 	struct doc *d;
 	struct look look; /* for signs */
-	struct head_unit line, column[COLUMN_MAX];
-	bool alone[COLUMN_MAX];
-	size_t n_columns, units_column; /* COLUMN_MAX: none */
+	struct head_unit line, share, column[TABLE_COLUMNS]; /* of rows of n_columns cells, when heads_read */
+	bool alone[TABLE_COLUMNS], relative[TABLE_COLUMNS];
+	size_t n_columns, units_column; /* TABLE_COLUMNS: none */
+	struct table_heads heads;
 	struct slice region; /* currency of a plain yuan, once it is known */
 	bool region_known;
 	size_t next; /* annotation to go on with */
@@ -76,14 +74,16 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 {
 	struct table_state *s = ctx;
 	struct slice rest = n == 2 ? cols[1] : SLICE(""), word;
-	bool unit = n == 2 && slice_is(cols[0], "unit");
+	static const char *const names[HEAD_N] = { "unit", "alone", "number", "relative" };
+	unsigned cls = 0;
 
-	if (!unit && !(n == 2 && slice_is(cols[0], "alone")))
-		return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", s->path, line);
+	while (n == 2 && cls < HEAD_N && !slice_is(cols[0], names[cls]))
+		cls++;
+	if (n != 2 || cls == HEAD_N) return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", s->path, line);
 	while (slice_split(&rest, '|', &word)) {
 		if (!word.len) return err_set(e, ERR_RULES, "%s:%u: empty word", s->path, line);
 		struct head_word *w = ARENA_PUSH(&s->a, s->words, s->n_words, s->cap_words);
-		*w = (struct head_word){ arena_utf16(&s->a, word), unit ? HEAD_UNIT : HEAD_ALONE };
+		*w = (struct head_word){ arena_utf16(&s->a, word), (uint8_t)cls };
 	}
 	return OK;
 }
@@ -115,48 +115,6 @@ static enum status open_table(const struct env *env, void **state, struct err *e
 	return st;
 }
 
-static struct cell trim(const uint16_t *s, size_t off, size_t end)
-{
-	while (off < end && is_blank(s[off]))
-		off++;
-	while (end > off && is_blank(s[end - 1]))
-		end--;
-	return (struct cell){ off, end };
-}
-
-/* Cells of the block [from, end); 0 or 1 when it is no row: one cell, or one as long as a sentence. */
-static size_t split_row(const struct look *look, size_t from, size_t end, struct cell cells[COLUMN_MAX])
-{
-	const uint16_t *s = look->s;
-	struct cell whole = trim(s, from, end);
-	size_t n = 0, off = whole.off, i = whole.off;
-	bool bars = false, gap = false;
-
-	from = off;
-	end = whole.end;
-
-	for (size_t k = off; (k = look_next(look, k, end)) < end && !bars; k++) {
-		bars = is_bar(s[k]);
-		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
-	}
-	if (!bars && !gap) return 0;
-	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
-	for (; i < end && n < COLUMN_MAX; i++) {
-		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
-		if (!cut) continue;
-		cells[n] = trim(s, from, i);
-		if (cells[n].end - cells[n].off > CELL_MAX) return 0;
-		n++;
-		while (!bars && i + 1 < end && is_blank(s[i + 1]))
-			i++;
-		from = i + 1;
-	}
-	struct cell last = trim(s, from < end ? from : end, end);
-	if (last.end - last.off > CELL_MAX) return 0;
-	if (n < COLUMN_MAX && (last.end > last.off || !bars)) cells[n++] = last;
-	return n;
-}
-
 /* The longest word of a class at s[at], 0 if there is none. */
 static size_t word_at(const struct table_state *t, enum head_class cls, const uint16_t *s, size_t at, size_t end)
 {
@@ -171,7 +129,7 @@ static size_t word_at(const struct table_state *t, enum head_class cls, const ui
 }
 
 /* Multiplier and unit that fill [at, end). */
-static bool read_unit(const struct table_state *t, const uint16_t *s, struct cell c, struct head_unit *h)
+static bool read_unit(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h)
 {
 	struct unit prefix;
 	size_t at = c.off;
@@ -217,24 +175,40 @@ static bool unit_word_before(const struct table_state *t, const uint16_t *s, siz
 	return false;
 }
 
-/* "(unit: 10,000 yuan)" anywhere in a short line. */
-static bool read_unit_line(const struct table_state *t, const struct look *look, size_t off, size_t end, struct head_unit *h)
+/* "10,000 yuan, %": the unit of the amounts, and of the shares and changes. */
+static bool read_units(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h, struct head_unit *share)
 {
-	const uint16_t *s = look->s;
+	size_t i = c.off;
+
+	share->set = false;
+	while (i < c.end && s[i] != LIST_MARK && s[i] != WIDE_COMMA && s[i] != ',')
+		i++;
+	if (i == c.end) return read_unit(t, s, c, h);
+	if (!read_unit(t, s, (struct table_cell){ c.off, i }, h)) return false;
+	if (read_unit(t, s, table_trim(s, i + 1, c.end), share)) share->set = share->u.dim == DIM_SHARE;
+	return true;
+}
+
+/* "(unit: 10,000 yuan)" anywhere in a short line. */
+static bool read_unit_line(const struct grid *x, struct table_cell line, struct head_unit *h, struct head_unit *share)
+{
+	const struct table_state *t = x->s;
+	const uint16_t *s = x->d->text.p;
+	size_t off = line.off, end = line.end;
 
 	if (end - off > LINE_MAX) return false;
-	for (size_t i = off; (i = look_next(look, i, end)) < end; i++) {
+	for (size_t i = off; (i = look_next(&x->look, i, end)) < end; i++) {
 		if (!is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
 		size_t at = i + 1;
 		while (at < end && is_blank(s[at]))
 			at++;
-		return read_unit(t, s, (struct cell){ at, unit_text_end(s, at, end) }, h);
+		return read_units(t, s, (struct table_cell){ at, unit_text_end(s, at, end) }, h, share);
 	}
 	return false;
 }
 
 /* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share. */
-static bool read_head(const struct table_state *t, const uint16_t *s, struct cell c, struct head_unit *h)
+static bool read_head(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h)
 {
 	h->set = false;
 	if (c.end <= c.off) return false;
@@ -245,31 +219,36 @@ static bool read_head(const struct table_state *t, const uint16_t *s, struct cel
 			i--;
 		if (s[i] != '(' && s[i] != 0xff08) return false;
 		size_t at = after_unit_word(t, s, i + 1, c.end - 1);
-		return read_unit(t, s, trim(s, at ? at : i + 1, c.end - 1), h);
+		return read_unit(t, s, table_trim(s, at ? at : i + 1, c.end - 1), h);
 	}
 	while (i > c.off && !is_colon(s[i]) && s[i] != '/')
 		i--;
-	if (i > c.off && read_unit(t, s, trim(s, i + 1, c.end), h)) return true;
+	if (i > c.off && read_unit(t, s, table_trim(s, i + 1, c.end), h)) return true;
 	struct head_unit share;
-	if (!read_unit(t, s, (struct cell){ c.end - 1, c.end }, &share) || share.u.dim != DIM_SHARE || c.end - c.off < 2) return false;
+	if (!read_unit(t, s, (struct table_cell){ c.end - 1, c.end }, &share) || share.u.dim != DIM_SHARE || c.end - c.off < 2) return false;
 	*h = share;
 	return true;
 }
 
-static bool is_unit_word(const struct table_state *t, const uint16_t *s, struct cell c)
+static bool is_unit_word(const struct table_state *t, const uint16_t *s, struct table_cell c)
 {
 	return c.end > c.off && word_at(t, HEAD_UNIT, s, c.off, c.end) == c.end - c.off;
 }
 
-static bool has_alone(const struct table_state *t, const uint16_t *s, struct cell c)
+static bool has_word(const struct table_state *t, enum head_class cls, const uint16_t *s, struct table_cell c)
 {
 	for (size_t i = c.off; i < c.end; i++)
-		if (word_at(t, HEAD_ALONE, s, i, c.end)) return true;
+		if (word_at(t, cls, s, i, c.end)) return true;
 	return false;
 }
 
+static bool is_numbered(const struct table_state *t, const uint16_t *s, struct table_cell c)
+{
+	return c.end > c.off && word_at(t, HEAD_NUMBER, s, c.off, c.end) == c.end - c.off;
+}
+
 /* The plain number that fills the cell, NULL if there is none. Cells come in order. */
-static struct annot *number_of(struct grid *x, struct cell c)
+static struct annot *number_of(struct grid *x, struct table_cell c)
 {
 	struct doc *d = x->d;
 
@@ -328,7 +307,7 @@ static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h
 }
 
 /* Does the row hold nothing but dashes, as below a head? */
-static bool is_rule(const uint16_t *s, const struct cell *cells, size_t n)
+static bool is_rule(const uint16_t *s, const struct table_cell *cells, size_t n)
 {
 	for (size_t k = 0; k < n; k++)
 		for (size_t i = cells[k].off; i < cells[k].end; i++)
@@ -336,16 +315,23 @@ static bool is_rule(const uint16_t *s, const struct cell *cells, size_t n)
 	return true;
 }
 
-static void read_heads(struct grid *x, const struct cell *cells, size_t n)
+/* What the heads say of the columns of rows of n cells; the nearest level counts, for the unit the nearest that has one. */
+static void read_heads(struct grid *x, size_t n)
 {
 	const uint16_t *s = x->d->text.p;
+	struct table_cell c;
 
 	x->n_columns = n;
-	x->units_column = COLUMN_MAX;
+	x->units_column = TABLE_COLUMNS;
 	for (size_t k = 0; k < n; k++) {
-		read_head(x->s, s, cells[k], &x->column[k]);
-		x->alone[k] = has_alone(x->s, s, cells[k]);
-		if (is_unit_word(x->s, s, cells[k])) x->units_column = k;
+		x->column[k].set = x->alone[k] = x->relative[k] = false;
+		for (size_t level = x->heads.levels; level-- > 0;) {
+			if (!table_head_at(&x->heads, level, n, k, &c)) continue;
+			if (!x->column[k].set) read_head(x->s, s, c, &x->column[k]);
+			x->relative[k] = x->relative[k] || has_word(x->s, HEAD_RELATIVE, s, c);
+			x->alone[k] = x->alone[k] || x->relative[k] || has_word(x->s, HEAD_ALONE, s, c);
+			if (is_unit_word(x->s, s, c)) x->units_column = k;
+		}
 	}
 }
 
@@ -355,58 +341,70 @@ static bool is_relative(const struct head_unit *h)
 	return h->u.dim == DIM_SHARE || h->u.dim == DIM_POINTS || h->u.dim == DIM_TIMES;
 }
 
-static void read_row(struct grid *x, const struct cell *cells, size_t n)
+static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 {
 	struct head_unit row = { .set = false };
 	const uint16_t *s = x->d->text.p;
-	bool named = x->n_columns == n;
+	bool named = table_heads_fit(&x->heads, n);
 
+	if (named && x->n_columns != n) read_heads(x, n);
 	if (named && x->units_column < n) read_unit(x->s, s, cells[x->units_column], &row);
 	if (!row.set) read_head(x->s, s, cells[0], &row);
 	for (size_t k = 0; k < n; k++) {
 		struct annot *a = number_of(x, cells[k]);
+		if (a && k == 0 && table_is_year(s, cells[k])) continue;
 		bool alone = named ? x->alone[k] || k == 0 : k == 0;
 		if (!a) continue;
 		bool column = named && x->column[k].set;
 		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x, a, &x->column[k]);
 		else if (row.set && !alone) give_unit(x, a, &row);
 		else if (x->line.set && !alone) give_unit(x, a, &x->line);
+		else if (x->share.set && named && x->relative[k]) give_unit(x, a, &x->share);
 	}
 }
 
 static void read_block(struct grid *x, const struct block *b)
 {
-	struct cell cells[COLUMN_MAX];
+	struct table_cell cells[TABLE_COLUMNS];
 	const uint16_t *s = x->d->text.p;
-	size_t end = (size_t)b->off + b->len, n = split_row(&x->look, b->off, end, cells);
-	struct head_unit line;
+	size_t end = (size_t)b->off + b->len, n = 0;
+	struct head_unit line, share;
 	bool numbers = false;
 
-	if (read_unit_line(x->s, &x->look, b->off, end, &line)) {
+	if (look_next(&x->look, b->off, end) < end) n = table_split(s, b->off, end, cells);
+	if (read_unit_line(x, (struct table_cell){ b->off, end }, &line, &share)) {
 		x->line = line;
+		x->share = share;
 		if (n < 2 || b->type != BLOCK_TABLE) return;
 	}
+	if (n < 2 && table_is_group(x->d, (size_t)(b - x->d->blocks))) return;
 	if (n < 2) {
-		x->n_columns = 0;
-		if (b->type == BLOCK_TITLE || (b->type == BLOCK_PARA && b->len >= PROSE_MIN)) x->line.set = false;
+		x->heads.levels = x->n_columns = 0;
+		if (b->type == BLOCK_TITLE || (b->type == BLOCK_PARA && b->len >= PROSE_MIN)) x->line.set = x->share.set = false;
 		return;
 	}
 	if (is_rule(s, cells, n)) return;
 	size_t keep = x->next;
 	for (size_t k = 1; k < n && !numbers; k++)
-		numbers = number_of(x, cells[k]) != NULL;
+		numbers = !table_is_year(s, cells[k]) && number_of(x, cells[k]) != NULL;
 	x->next = keep;
-	if (numbers) read_row(x, cells, n);
-	else read_heads(x, cells, n);
+	if (!numbers && table_filled(s, cells, n) < 2) return;
+	if (numbers) {
+		read_row(x, cells, n);
+		x->heads.closed = true;
+	} else {
+		table_heads_add(&x->heads, cells, n);
+		x->heads.numbered = is_numbered(x->s, s, cells[0]);
+		x->n_columns = 0;
+	}
 }
 
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct table_state *s = state;
-	struct grid x = { .s = s, .d = d, .n_columns = 0, .units_column = COLUMN_MAX };
+	struct grid x = { .s = s, .d = d, .n_columns = 0, .units_column = TABLE_COLUMNS };
 
 	x.look = look_for(d, LOOK_table, &s->signs);
-
 	(void)worker;
 	for (size_t i = 0; i < d->n_blocks; i++)
 		read_block(&x, &d->blocks[i]);

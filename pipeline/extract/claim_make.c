@@ -79,7 +79,7 @@ struct slice claim_norm(struct doc *d, struct stretch s)
 	return doc_span_utf8(d, s.off, s.len);
 }
 
-static void set_place(struct doc *d, struct claim *c, struct stretch subj)
+void claim_set_place(struct doc *d, struct claim *c, struct stretch subj)
 {
 	const struct annot *a = subj.len ? name_annot(d, subj) : NULL;
 
@@ -143,18 +143,25 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 	return large && !(side & SIDE_CROWD) && !(t->cls & CLASS_TITLE);
 }
 
-static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
+const char *claim_measure(const struct doc *d, const struct words *words, const struct annot *a)
 {
-	bool level = a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+	bool level = a->unit_len && (words_classes(words, doc_span(d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 
 	if (a->form == FORM_RATIO || a->dim == DIM_TIMES || a->form == FORM_TIMES) return "ratio";
 	if (a->form == FORM_RANK) return "rank";
-	if (level || is_sum(m, a, v) || (is_reading(a) && a->form == FORM_PLAIN)) return "level";
+	if (level || (is_reading(a) && a->form == FORM_PLAIN)) return "level";
 	if (a->type == A_PERCENT || a->form == FORM_FRACTION || a->dim == DIM_SHARE) return "share";
 	if (a->dim == DIM_POINTS) return "change_pp";
 	if (a->type == A_DURATION) return "duration";
 	if (a->type == A_NUMBER || a->dim == DIM_COUNT) return "count";
 	return "level";
+}
+
+static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
+{
+	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES && a->form != FORM_RANK;
+
+	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 
 /* "change_abs_or_rate": a change by so much; in per cent a rate, else an amount. */
@@ -259,7 +266,7 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	c->subject_norm = claim_norm(d, m->subj);
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
 	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
-	set_place(d, c, m->subj);
+	claim_set_place(d, c, m->subj);
 	for (size_t i = 0; i < m->n_members; i++)
 		*ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members) =
 			doc_span_utf8(d, m->members[i].off, m->members[i].len);

@@ -28,6 +28,9 @@ struct maker {
 /* The claim of a mention, added to d->claims; its index. */
 size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i);
 
+/* What a number measures, by its form and unit. */
+const char *claim_measure(const struct doc *d, const struct words *words, const struct annot *a);
+
 /* A new claim of the sentence with kind, rule, document and evidence filled; its index. */
 size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence);
 
@@ -37,6 +40,8 @@ void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum cla
 void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how);
 /* The days that they say, when they are others than the annotation's. */
 void claim_set_span(struct doc *d, struct claim *c, const struct timespan *s);
+/* The place of a subject that is one. */
+void claim_set_place(struct doc *d, struct claim *c, struct stretch subj);
 void claim_set_mood(struct doc *d, struct claim *c, struct mood m);
 /* The norm of a subject: canonical name of the annotation that ends the stretch, else its text. */
 struct slice claim_norm(struct doc *d, struct stretch s);

@@ -4,11 +4,13 @@
 
 #include "pipeline/extract/claim_rules.h"
 #include "pipeline/extract/event.h"
+#include "pipeline/extract/table_claims.h"
 #include "pipeline/extract/words.h"
 
 struct extract_state { /* process */
 	struct lexicon *lexicon;
 	struct words words;
+	struct table_words tables;
 	struct event_table events;
 	struct claim_rules rules;
 	struct slice tool;
@@ -16,6 +18,7 @@ struct extract_state { /* process */
 
 struct extract_worker { /* thread */
 	struct arena doc_arena, sentence_arena;
+	struct table_reader table;
 	struct segment_scratch *segment;
 	struct rule_match_scratch *match;
 	uint8_t *fired; /* proofs only: a byte a rule, NULL otherwise; not owned */

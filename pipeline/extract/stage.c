@@ -18,6 +18,7 @@ static void close_state(void *state)
 
 	if (!s) return;
 	words_close(&s->words);
+	table_words_close(&s->tables);
 	event_close(&s->events);
 	claim_rules_close(&s->rules);
 	lexicon_close(s->lexicon);
@@ -31,6 +32,7 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	s->tool = env->tool;
 	enum status st = lexicon_open(&s->lexicon, env, e);
 	if (st == OK) st = words_open(&s->words, env, e);
+	if (st == OK) st = table_words_open(&s->tables, env, e);
 	if (st == OK) st = event_open(&s->events, env, e);
 	if (st == OK) st = claim_rules_open(&s->rules, env, e);
 	if (st != OK)
@@ -205,6 +207,20 @@ static void reserve_claims(struct doc *d)
 	doc_reserve_claims(d, n);
 }
 
+/* The rows of tables up to block, which make their claims cell by cell. Is this block a row of figures? */
+static bool run_tables(struct job *j, uint32_t *next, size_t block)
+{
+	struct table_values values;
+	bool row = false;
+
+	for (; *next <= block && *next < j->d->n_blocks; (*next)++) {
+		row = table_claims_block(&j->w->table, &j->d->blocks[*next], &values);
+		for (size_t i = 0; i < values.n; i++)
+			note_claim(j, values.off[i], -1);
+	}
+	return row;
+}
+
 /* Document order: by the place of the anchor. */
 static void run(const void *state, void *worker, struct doc *d)
 {
@@ -217,8 +233,16 @@ static void run(const void *state, void *worker, struct doc *d)
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
-	for (size_t i = 0; i < d->n_sentences; i++)
-		run_sentence(&j, (uint32_t)i);
+	table_claims_begin(&w->table, &j.s->tables, &j.s->words, d);
+	w->table.tool = j.s->tool;
+	w->table.doc_date = j.doc_date;
+	uint32_t next = 0;
+	bool row = false;
+	for (size_t i = 0; i < d->n_sentences; i++) {
+		if (d->sentences[i].block >= next) row = run_tables(&j, &next, d->sentences[i].block);
+		if (!row) run_sentence(&j, (uint32_t)i);
+	}
+	run_tables(&j, &next, d->n_blocks);
 	mark_speakers(&j);
 	claim_finish_all(d, j.parent);
 	claim_sort(d);

@@ -415,7 +415,7 @@ static bool nearly_same(const struct tools *t, const char *bytes, const char *te
 	return good;
 }
 
-/* Do the lines of text stand in the bytes, in order? What was removed between them (captions, tags) is left out. */
+/* Do the lines of text, and the cells of tables, stand in the bytes, in order? What was removed between them (captions, tags, bars) is left out. */
 static bool lines_in(const struct tools *t, const char *bytes, const char *text)
 {
 	UChar *all, *line;
@@ -423,7 +423,7 @@ static bool lines_in(const struct tools *t, const char *bytes, const char *text)
 	char *copy = strdup(text), *save = NULL;
 	bool good = copy != NULL;
 
-	for (char *p = copy == NULL ? NULL : strtok_r(copy, "\n", &save); good && p != NULL; p = strtok_r(NULL, "\n", &save)) {
+	for (char *p = copy == NULL ? NULL : strtok_r(copy, "\n\t", &save); good && p != NULL; p = strtok_r(NULL, "\n\t", &save)) {
 		int32_t m = fold(t, p, &line);
 		const UChar *hit = m == 0 ? all + at : u_strFindFirst(all + at, n - at, line, m);
 
@@ -574,6 +574,27 @@ static void check_spans(struct tools *t, struct json_object *claim, const struct
 	}
 }
 
+static bool has_flag(struct json_object *claim, const char *flag)
+{
+	struct json_object *flags = NULL;
+
+	if (!json_object_object_get_ex(claim, "flags", &flags) || !json_object_is_type(flags, json_type_array)) return false;
+	for (size_t i = 0; i < json_object_array_length(flags); i++)
+		if (strcmp(json_object_get_string(json_object_array_get_idx(flags, i)), flag) == 0) return true;
+	return false;
+}
+
+/* A cell of a table whose head says "10,000 tons": a power of ten more than the cell. */
+static bool is_scaled_by_head(struct json_object *claim, double value, double written)
+{
+	double power = 10;
+
+	if (!has_flag(claim, "unit_from_head")) return false;
+	for (int i = 0; i < 16; i++, power *= 10)
+		if (fabs(value - written * power) <= value * 1e-9) return true;
+	return false;
+}
+
 static void check_value(struct tools *t, struct json_object *claim)
 {
 	const char *dec = string_of(claim, "value_dec"), *text = string_of(claim, "value_text");
@@ -587,6 +608,7 @@ static void check_value(struct tools *t, struct json_object *claim)
 	if (low != NULL && high != NULL && strtod(low, NULL) > strtod(high, NULL)) fault(t, claim, "low above high", low);
 	if (dec == NULL || text == NULL || t->worded || !parse_numeral(t, text, &parsed)) return;
 	if (fabs(fabs(strtod(dec, NULL)) - parsed - 0.5) < 1e-9) return; /* "and a half" stands behind the unit */
+	if (is_scaled_by_head(claim, fabs(strtod(dec, NULL)), parsed)) return;
 	if (fabs(fabs(strtod(dec, NULL)) - parsed) > parsed * 1e-9) fault(t, claim, "value_text does not give value_dec", text);
 }
 

@@ -1,0 +1,239 @@
+/* Heads of tables. See table_heads.h. */
+#include "pipeline/extract/table_heads.h"
+
+#include "pipeline/core/date.h"
+
+#define HAN_FIRST 0x3400
+
+static bool is_open(uint16_t c)
+{
+	return c == '(' || c == 0xff08 || c == '[';
+}
+
+static bool is_close(uint16_t c)
+{
+	return c == ')' || c == 0xff09 || c == ']';
+}
+
+static bool is_edge(uint16_t c)
+{
+	return c == ' ' || c == 0x3000 || c == 0xa0 || c == ':' || c == 0xff1a || c == '/' || c == 0x3001 || c == ',' || c == 0xff0c;
+}
+
+static struct stretch trim_edges(const uint16_t *s, struct stretch x)
+{
+	while (x.len && is_edge(s[x.off]))
+		x.off++, x.len--;
+	while (x.len && is_edge(s[x.off + x.len - 1]))
+		x.len--;
+	return x;
+}
+
+struct table_time table_time_in(const struct doc *d, struct stretch s)
+{
+	struct table_time t = { -1, { 0, 0 } };
+
+	if (table_is_year(d->text.p, (struct table_cell){ s.off, s.off + s.len })) t.year = s;
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type != A_TIME || a->time.type == TIME_NULL || a->off + a->len > s.off + s.len) continue;
+		t.annot = (int32_t)i;
+		break;
+	}
+	return t;
+}
+
+static int year_of(const struct doc *d, struct stretch s)
+{
+	int year = 0;
+
+	for (uint32_t i = s.off; i < s.off + s.len; i++)
+		year = year * 10 + d->text.p[i] - '0';
+	return year;
+}
+
+int32_t table_time_start(const struct doc *d, const struct table_time *t)
+{
+	if (t->annot >= 0) return d->annots[t->annot].time.start;
+	return t->year.len ? date_days(year_of(d, t->year), 1, 1) : DAY_NONE;
+}
+
+/* Without a bracket at the end, as long as something stands before it. */
+static struct stretch cut_bracket(const uint16_t *s, struct stretch x)
+{
+	if (!x.len || !is_close(s[x.off + x.len - 1])) return x;
+	for (uint32_t i = x.len - 1; i > 0; i--)
+		if (is_open(s[x.off + i])) return trim_edges(s, (struct stretch){ x.off, i });
+	return x;
+}
+
+/* A share's sign at the end belongs to the figures. */
+static struct stretch cut_sign(const uint16_t *s, struct stretch x)
+{
+	while (x.len > 1 && (s[x.off + x.len - 1] == '%' || s[x.off + x.len - 1] == 0xff05 || s[x.off + x.len - 1] == 0x2030))
+		x.len--;
+	return trim_edges(s, x);
+}
+
+static bool is_numeral(const struct table_reader *t, const uint16_t *c)
+{
+	return (*c >= '0' && *c <= '9') || table_word_is(t->w, TABLE_NUMERAL, (struct uslice){ c, 1 });
+}
+
+/* Units of "1.", "(3)", the number of a list item in front of a name. */
+static uint32_t numbering(const struct table_reader *t, struct uslice x)
+{
+	bool bracket = x.len && is_open(x.p[0]);
+	uint32_t i = bracket, first = i;
+
+	while (i < x.len && i - first < 3 && is_numeral(t, x.p + i))
+		i++;
+	if (i == first || i >= x.len) return 0;
+	if (bracket) return is_close(x.p[i]) ? i + 1 : 0;
+	bool dot = x.p[i] == '.' || x.p[i] == 0xff0e;
+	if (dot && i + 1 < x.len && x.p[i + 1] < HAN_FIRST && x.p[i + 1] != ' ') return 0; /* 3.5 */
+	return dot || x.p[i] == 0x3001 ? i + 1 : 0;
+}
+
+struct stretch table_name(const struct table_reader *t, struct stretch s)
+{
+	const struct doc *d = t->d;
+	const uint16_t *p = d->text.p;
+	size_t n;
+
+	s = trim_edges(p, s);
+	while (s.len && ((n = table_word_starts(t->w, TABLE_LEAD, table_text(d, s))) || (n = numbering(t, table_text(d, s)))))
+		s = trim_edges(p, (struct stretch){ s.off + (uint32_t)n, s.len - (uint32_t)n });
+	int32_t time = table_time_in(d, s).annot;
+	if (time >= 0 && d->annots[time].off == s.off && d->annots[time].len <= s.len)
+		s = trim_edges(p, (struct stretch){ s.off + d->annots[time].len, s.len - d->annots[time].len });
+	return cut_sign(p, cut_bracket(p, s));
+}
+
+/* What one head says: its class, by what is left of it without time and unit. */
+static enum column_kind kind_of(const struct table_reader *t, struct stretch name, struct stretch whole)
+{
+	struct uslice x = table_text(t->d, name);
+	size_t len;
+
+	if (table_is_year(t->d->text.p, (struct table_cell){ whole.off, whole.off + whole.len })) return COLUMN_VALUE;
+	if (table_word_is(t->w, TABLE_SKIP, x) || (x.len && x.p[0] >= '0' && x.p[0] <= '9')) return COLUMN_NONE;
+	if (table_word_find(t->w, TABLE_RATE, x, &len) < x.len) return COLUMN_RATE;
+	if (table_word_find(t->w, TABLE_SHARE, x, &len) < x.len) return COLUMN_SHARE;
+	if (!x.len || table_word_is(t->w, TABLE_VALUE, x) || table_word_is(t->w, TABLE_TARGET, x)) return whole.len ? COLUMN_VALUE : COLUMN_NONE;
+	return COLUMN_NAMED;
+}
+
+static void read_words(const struct table_reader *t, struct table_column *c, struct stretch cell)
+{
+	struct uslice x = table_text(t->d, cell);
+	size_t len, at = table_word_find(t->w, TABLE_TARGET, x, &len), other;
+
+	if (at < x.len && !c->target.len && table_word_find(t->w, TABLE_DONE, x, &other) == x.len)
+		c->target = (struct stretch){ cell.off + (uint32_t)at, (uint32_t)len };
+	c->cumulative = c->cumulative || table_word_find(t->w, TABLE_CUMULATIVE, x, &len) < x.len;
+	c->fall = c->fall || table_word_find(t->w, TABLE_FALL, x, &len) < x.len;
+	if (!c->compare.p && table_word_find(t->w, TABLE_YOY, x, &len) < x.len) c->compare = SLICE("yoy");
+	if (!c->compare.p && table_word_find(t->w, TABLE_POP, x, &len) < x.len) c->compare = SLICE("pop");
+}
+
+/* The levels of one column, the nearest first. */
+static void read_column(const struct table_reader *t, size_t n, size_t k, struct table_column *c)
+{
+	struct table_cell cell;
+	bool first = true;
+
+	*c = (struct table_column){ .time = { -1, { 0, 0 } } };
+	for (size_t level = t->heads.levels; level-- > 0;) {
+		if (!table_head_at(&t->heads, level, n, k, &cell)) continue;
+		struct stretch whole = { (uint32_t)cell.off, (uint32_t)(cell.end - cell.off) }, name = table_name(t, whole);
+		enum column_kind kind = kind_of(t, name, whole);
+		struct table_time time = table_time_in(t->d, whole);
+		if (time.annot >= 0 && kind == COLUMN_RATE && t->d->annots[time.annot].off > whole.off) time.annot = -1; /* than last year */
+		if (!table_has_time(&c->time)) c->time = time;
+		read_words(t, c, whole);
+		if (kind == COLUMN_NAMED && !c->named.len) c->named = name;
+		if (first) {
+			c->head = name.len ? name : whole;
+			c->kind = (uint8_t)kind;
+		}
+		first = false;
+	}
+	if (c->kind == COLUMN_VALUE && c->named.len) c->kind = COLUMN_NAMED;
+}
+
+static bool covered_by_name(const struct doc *d, struct stretch s)
+{
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off; i++) {
+		const struct annot *a = &d->annots[i];
+		if ((a->type == A_PLACE || a->type == A_ORG) && a->len == s.len) return true;
+	}
+	return false;
+}
+
+void table_read_columns(struct table_reader *t, size_t n, size_t row_head)
+{
+	struct table_cell corner = { 0, 0 };
+	bool found = false, named = false, places = true;
+
+	t->n_columns = n;
+	for (size_t k = 0; k < n; k++)
+		read_column(t, n, k, &t->column[k]);
+	for (size_t level = t->heads.levels; level-- > 0 && !found;)
+		found = table_head_at(&t->heads, level, n, row_head, &corner);
+	struct uslice x = { t->d->text.p + corner.off, corner.end - corner.off };
+	bool rows_ind = found && table_word_is(t->w, TABLE_ROWIND, x);
+	for (size_t k = row_head + 1; k < n; k++) {
+		const struct table_column *c = &t->column[k];
+		if (c->kind != COLUMN_NAMED) continue;
+		named = true;
+		places = places && covered_by_name(t->d, c->named);
+	}
+	t->rows_subject = !rows_ind && ((named && !places) || (found && table_word_is(t->w, TABLE_ROWSUBJ, x)));
+}
+
+/* The name in a caption: the first place or organisation. */
+static struct stretch name_in(const struct doc *d, struct stretch s)
+{
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type == A_PLACE || a->type == A_ORG) return (struct stretch){ a->off, a->len };
+	}
+	return (struct stretch){ 0, 0 };
+}
+
+/* Without the number of the table in front. */
+static struct stretch cut_number(const struct table_reader *t, struct stretch x)
+{
+	const uint16_t *s = t->d->text.p;
+	uint32_t mark = (uint32_t)table_word_starts(t->w, TABLE_CAPMARK, table_text(t->d, x)), i = mark;
+
+	if (!mark) return x;
+	while (i < x.len && (s[x.off + i] < HAN_FIRST || s[x.off + i] >= 0xff00) && !is_open(s[x.off + i]))
+		i++;
+	return i > mark ? (struct stretch){ x.off + i, x.len - i } : x;
+}
+
+bool table_is_unit_line(const struct table_reader *t, const struct block *b)
+{
+	struct stretch s = trim_edges(t->d->text.p, (struct stretch){ b->off, b->len });
+
+	if (s.len && is_open(t->d->text.p[s.off])) s.off++, s.len--;
+	return table_word_starts(t->w, TABLE_UNIT, table_text(t->d, s)) > 0;
+}
+
+void table_read_caption(const struct table_reader *t, const struct block *b, struct table_caption *c)
+{
+	const uint16_t *p = t->d->text.p;
+	struct stretch s = cut_bracket(p, (struct stretch){ b->off, b->len });
+	size_t n;
+
+	*c = (struct table_caption){ .s = { b->off, b->len }, .time = table_time_in(t->d, (struct stretch){ b->off, b->len }) };
+	c->name = name_in(t->d, c->s);
+	s = table_name(t, cut_number(t, s));
+	while (s.len && (n = table_word_ends(t->w, TABLE_CAPTAIL, table_text(t->d, s))) && n < s.len)
+		s.len -= (uint32_t)n;
+	if (c->name.len && c->name.off == s.off && c->name.len + 2 <= s.len)
+		s = trim_edges(p, (struct stretch){ s.off + c->name.len, s.len - c->name.len });
+	c->what = s.len >= 2 ? s : (struct stretch){ 0, 0 };
+}
