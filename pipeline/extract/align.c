@@ -7,6 +7,7 @@
 
 #define LIST_MARK 0x3001
 #define LIST_MAX  16
+#define NONE	  ((struct stretch){ 0, 0 })
 
 static bool is_list_mark(const struct view *v, size_t t)
 {
@@ -55,6 +56,22 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 	return n;
 }
 
+/* "Motorola's and Ericsson's models fell to 8 and 6": the noun behind the last name belongs to all of them, when nothing
+ * but names stands before it. Cuts it off the last name and gives it. */
+static struct stretch split_last(const struct view *v, struct stretch *names, size_t n)
+{
+	size_t from = view_token_at(v, names[0].off), to = view_token_at(v, stretch_end(names[0]));
+	size_t end = topic_name_end(v, from, to);
+
+	if (end == from || end >= to) return NONE;
+	for (size_t i = 1; i < n; i++) {
+		size_t t = view_token_at(v, names[i].off), last = view_token_at(v, stretch_end(names[i]));
+		if (topic_name_end(v, t, last) != last) return NONE;
+	}
+	names[0] = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end });
+	return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to });
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -70,6 +87,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			ms->m[which[i]].resp_count = (uint32_t)k;
 		}
 		if (n < 2 || k < n) continue;
+		struct stretch thing = split_last(v, names, n);
 		for (size_t i = 0; i < n; i++) {
 			struct mention *m = &ms->m[which[i]];
 			const struct mention *first = &ms->m[which[0]];
@@ -77,7 +95,8 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			bool entity = topic_is_entity(v, view_token_at(v, name.off));
 			for (int f = 0; f < FACET_N; f++)
 				if (!m->facet[f].p) m->facet[f] = first->facet[f];
-			if (entity && (attach_right(m, v).len || attach_left(v, t + 1, first->tok, false).len))
+			if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
+			if (entity && (thing.len || attach_right(m, v).len || attach_left(v, t + 1, first->tok, false).len))
 				m->part[PART_SUBJ] = name;
 			else if (!m->part[PART_IND].len)
 				m->part[PART_IND] = name;

@@ -102,7 +102,8 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	struct phrase p = phrase_right(v, t + 1);
 	if (p.from == p.to) {
 		bool ends = t + 1 >= hi || is_mark(v, t + 1);
-		return ends && (v->cls[t] & ROLE_INDVERB) ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
+		bool counted = (v->cls[t] & ROLE_INDVERB) || (!v->cls[t] && counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
+		return ends && counted ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
 	}
 	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
 	bool verb_before = is_governed(v, lo, before_cue(m, v));
@@ -112,8 +113,14 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 
 /* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate unless they are what
  * is counted (died, applied). */
-static bool only_acts(const struct view *v, const struct annot *a, size_t t)
+static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 {
+	const struct annot *a = &v->d->annots[m->annot];
+
+	size_t cue = before_cue(m, v);
+	bool named = cue > v->clauses[m->clause].from && v->tok[cue - 1].pos == POS_NOUN && !(v->tok[t].cls & CLASS_ORG_END);
+	bool passes = t + 1 < v->n_tok && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB) && v->tok[t + 1].pos == POS_PREP;
+	if (named && passes && !(v->cls[t] & (ROLE_INDVERB | ROLE_HEAD))) return true; /* "shares, 3 million, passed to X" */
 	if (!a->unit_len || !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)) return false;
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
@@ -178,7 +185,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	struct phrase p = phrase_right(v, t);
-	if (!particle && only_acts(v, a, t)) return NONE;
+	if (!particle && only_acts(v, m, t)) return NONE;
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
@@ -199,6 +206,8 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
 	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
+	if (v->side[t] & SIDE_CLOSE) return true; /* the index | at the close */
+	if (moved && (v->side[t] & SIDE_ADNOUN) && p == POS_NOUN) return true;
 	if (p == POS_CLASS) return t > 0 && v->tok[t - 1].pos == POS_PRON; /* per ton */
 	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP || p == POS_LOC ||
 	       (moved && p == POS_PRON);
@@ -455,12 +464,12 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
+	if (slice_is(where, "after")) return attach_right(m, v);
 	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
-	if (slice_is(where, "after")) return attach_right(m, v);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */

@@ -93,6 +93,8 @@ static bool is_modifier(const struct event_row *r, const struct view *v, size_t 
 {
 	if (i >= v->n_tok) return false;
 	if (v->tok[i].pos == POS_DE) return true;
+	bool lasts = v->tok[i].annot >= 0 && v->d->annots[v->tok[i].annot].type == A_DURATION; /* founded for a year */
+	if (lasts && i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC)) return true;
 	size_t left = (size_t)v->off + v->len - v->tok[i].off;
 	for (size_t k = 0; k < r->n_not; k++) {
 		struct uslice w = r->not_next[k];

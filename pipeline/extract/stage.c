@@ -10,6 +10,7 @@
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
 
+#define MODEL_DIGITS 4 /* digits of a model's number at most */
 #define LARGE_DIGITS 8
 
 static void close_state(void *state)
@@ -126,6 +127,22 @@ static bool says_value(const struct view *v, const struct mention *m)
 	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) || phrase_is_measure(v, m->tok - 1);
 }
 
+/* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun behind them, are part of a
+ * name. */
+static bool is_model(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
+
+	if (a->op > OP_EQ || v->d->text.p[a->off] >= 0x80 || a->num_len > MODEL_DIGITS || !m->ind.len || m->ind.off < a->off) return false;
+	if (t > lo && v->tok[t - 1].pos == POS_SPACE) t--;
+	if (t == lo) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	if (p == POS_FOREIGN) return true;
+	if (m->ind.len < 2) return false;
+	return t == m->tok && (p == POS_NOUN || p == POS_NAME || p == POS_ORG) && !v->cls[t - 1] && !phrase_is_measure(v, t - 1);
+}
+
 /* A bare number is a claim when a rule took it, when what it counts stands right behind it, or when the words before it
  * say that it is a value. */
 static bool is_claim(const struct mention *m, const struct view *v)
@@ -134,6 +151,7 @@ static bool is_claim(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
 	if (!is_plain_number(m, v)) return true;
+	if (!m->rule && is_model(m, v)) return false;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
 	bool large = a->value_dec.len >= LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
 	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));

@@ -137,8 +137,10 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
 	if (v->cls[end - 1] & ROLE_PART) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
-	size_t cut = measure_tail(v, from, to);
-	return cut > from && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
+	size_t cut = measure_tail(v, from, to), t = from;
+	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB))
+		t++;
+	return cut > t && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
 }
 
 /* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the indicator right behind
