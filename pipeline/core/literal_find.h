@@ -1,7 +1,7 @@
 /* Which of some thousand literals stand at a place of a text: the filter before the patterns of a rule set.
  *
- * A unit that begins no literal costs one look into a 64 KB table, one that begins some a look at a bit of its pair with
- * the unit behind it; only a pair that begins a literal is looked up. Read-only after literal_finder_make. */
+ * A look into a 64 KB table and one at a bit of the pair of units tell whether a literal may begin, without a branch; only
+ * then the pair is looked up. Read-only after literal_finder_make. */
 #ifndef ZHC_LITERAL_FIND_H
 #define ZHC_LITERAL_FIND_H
 
@@ -24,7 +24,7 @@ struct literal_finder {
 	uint32_t *at;  /* text of literal l: units[at[l]] to units[at[l+1]] */
 	uint16_t *units;
 };
-enum { LITERAL_ONE = 1, LITERAL_HEAD = 2 };
+enum { LITERAL_ONE = 1, LITERAL_HEAD = 2 }; /* literal_may_begin knows them by their bits */
 
 /* Order of literals: unit by unit, the shorter first. */
 int literal_compare(struct uslice a, struct uslice b);
@@ -32,25 +32,22 @@ int literal_compare(struct uslice a, struct uslice b);
 void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n);
 void literal_finder_free(struct literal_finder *f);
 
-size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found);
-
 static inline uint32_t literal_hash(uint32_t key)
 {
 	return (key ^ key >> 15) * 0x9e3779b1u;
 }
 
-/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives how many. */
-static inline size_t literal_at(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found)
+/* Does a literal begin at text.p[i], as far as its first two units say? */
+static inline bool literal_may_begin(const struct literal_finder *f, struct uslice text, size_t i)
 {
-	uint8_t kind = f->kind[text.p[i]];
+	uint16_t c = text.p[i], next = i + 1 < text.len ? text.p[i + 1] : LITERAL_ALONE;
+	uint8_t kind = f->kind[c];
+	uint32_t bit = literal_hash((uint32_t)c << 16 | next) % LITERAL_PAIR_BITS;
 
-	if (!kind) return 0;
-	if (kind == LITERAL_HEAD) {
-		if (i + 1 >= text.len) return 0;
-		uint32_t bit = literal_hash((uint32_t)text.p[i] << 16 | text.p[i + 1]) % LITERAL_PAIR_BITS;
-		if (!(f->bits[bit / 64] >> bit % 64 & 1)) return 0;
-	}
-	return literal_look(f, text, i, found);
+	return (kind & LITERAL_ONE) | (kind >> 1 & (f->bits[bit / 64] >> bit % 64));
 }
+
+/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives how many. */
+size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found);
 
 #endif

@@ -7,6 +7,7 @@
 #define RUN_MAX	  16
 #define LIST_MAX  16
 #define START_MAX 400 /* literals that a pattern may begin with */
+#define BESIDE_REACH 8 /* a mark that may stand over more places is not looked for */
 #define PLACE_MAX 160 /* a literal that may stand further off may stand anywhere */
 
 /* Requirements of a part of a pattern: a conjunction of groups, and what it begins with. */
@@ -38,14 +39,26 @@ static bool looking_at(const struct reader *r, const char *s)
 	return true;
 }
 
-/* How well a group filters: long and few literals are best. */
+/* Comma, full stop, colon, quotation marks, brackets, blanks: they stand in every text and tell nothing. */
+static bool is_common(struct uslice lit)
+{
+	static const uint16_t marks[] = { ' ', '\n', '(', ')', ',', '.', ':', ';', 0x201c, 0x201d, 0x3000, 0x3001, 0x3002, 0xff08, 0xff09, 0xff0c, 0xff1a, 0xff1b };
+
+	for (size_t i = 0; lit.len == 1 && i < sizeof marks / sizeof *marks; i++)
+		if (lit.p[0] == marks[i]) return true;
+	return false;
+}
+
+/* How well a group filters: long and few literals are best, below 0 it does not filter at all. */
 static int group_score(const struct anchor_group *g)
 {
 	size_t shortest = RUN_MAX;
 
-	for (size_t i = 0; i < g->n; i++)
+	for (size_t i = 0; i < g->n; i++) {
 		if (g->lits[i].len < shortest) shortest = g->lits[i].len;
-	return (int)shortest * 100 - (int)g->n;
+		if (is_common(g->lits[i])) return -(int)g->n;
+	}
+	return (int)(shortest + 10) * 1000 - (int)g->n;
 }
 
 static void need_add(struct need *n, struct anchor_group g)
@@ -494,17 +507,35 @@ static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
 	return (struct anchor_group){ lits, g.n, g.min, g.max };
 }
 
+/* Marks say little, but where exactly one must follow it is quickly seen. */
+static void take_beside(struct anchors *out, const struct need *n, struct arena *a)
+{
+	for (size_t i = 0; i < n->n && out->n_beside < ANCHOR_BESIDE_MAX; i++) {
+		const struct anchor_group *g = &n->g[i];
+		bool units = g->max != ANCHOR_FAR && g->max - g->min <= BESIDE_REACH && g->n <= CLASS_MAX;
+		for (size_t k = 0; k < g->n && units; k++)
+			units = g->lits[k].len == 1;
+		if (units) out->beside[out->n_beside++] = group_copy(*g, a);
+	}
+}
+
 /* The best groups of what is required, and the beginnings, copied into a. */
 static void take_best(struct anchors *out, struct need *n, struct arena *a)
 {
-	if (n->begin == START_KNOWN) out->start = group_copy(n->start, a);
+	bool placed = false;
+
 	while (n->n && out->n < ANCHOR_GROUPS_MAX) {
 		size_t best = 0;
 		for (size_t i = 1; i < n->n; i++)
 			if (group_score(&n->g[i]) > group_score(&n->g[best])) best = i;
+		if (out->n && group_score(&n->g[best]) < 0) break;
+		placed = placed || (group_score(&n->g[best]) > 0 && n->g[best].max != ANCHOR_FAR);
 		out->groups[out->n++] = group_copy(n->g[best], a);
 		n->g[best] = n->g[--n->n];
 	}
+	take_beside(out, n, a);
+	/* "comma, then X" is better looked for at X than at each comma */
+	if (n->begin == START_KNOWN && (!placed || group_score(&n->start) > 0)) out->start = group_copy(n->start, a);
 }
 
 void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)

@@ -7,6 +7,7 @@
 #include "pipeline/core/mem.h"
 
 #define ANCHOR_GROUPS_MAX 4
+#define ANCHOR_BESIDE_MAX 2
 #define ANCHOR_LITS_MAX 256
 
 #define ANCHOR_FAR 0xffffu /* no limit, or none that is worth a look */
@@ -20,6 +21,8 @@ struct anchor_group {
 struct anchors {
 	struct anchor_group groups[ANCHOR_GROUPS_MAX];
 	size_t n; /* 0: nothing is required */
+	struct anchor_group beside[ANCHOR_BESIDE_MAX]; /* of these a literal of one unit must stand within a few characters */
+	size_t n_beside;
 	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
 };
 

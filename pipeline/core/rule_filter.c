@@ -27,6 +27,7 @@ struct plan {
 	size_t n_near;
 	uint32_t sets[ANCHOR_GROUPS_MAX]; /* that must have been seen; the first filters best */
 	size_t n_sets;
+	const struct anchors *anchors; /* for what stands beside */
 };
 
 struct rule_filter {
@@ -122,7 +123,7 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 /* Matches begin where a beginning stands; of a rule without known beginnings, so far before the first set that has a place. */
 static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 {
-	*p = (struct plan){ .pivot = { NO_SET, 0, 0 } };
+	*p = (struct plan){ .pivot = { NO_SET, 0, 0 }, .anchors = an };
 	if (an->start.n) p->pivot.set = set_of(m, &an->start);
 	for (size_t g = 0; g < an->n; g++) {
 		struct need x = { set_of(m, &an->groups[g]), an->groups[g].min, an->groups[g].max };
@@ -222,20 +223,33 @@ static inline bool has_set(const struct rule_filter_scratch *w, uint32_t set)
 	return w->sets[set / 64] >> set % 64 & 1;
 }
 
+static inline void note_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text, size_t i)
+{
+	uint32_t found[LITERAL_UNITS_MAX];
+	size_t n = literal_look(&f->finder, text, i, found);
+
+	if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
+	for (size_t k = 0; k < n; k++) {
+		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k] };
+		for (size_t word = 0; word < f->set_words; word++)
+			w->sets[word] |= f->member[found[k] * f->set_words + word];
+	}
+}
+
 static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
 {
-	uint32_t found[LITERAL_UNITS_MAX], surrogates = 0;
+	uint32_t surrogates = 0;
 
-	for (size_t i = 0; i < text.len; i++) {
-		surrogates |= (text.p[i] & 0xf800) == 0xd800;
-		size_t n = literal_at(&f->finder, text, i, found);
-		if (!n) continue;
-		if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
-		for (size_t k = 0; k < n; k++) {
-			w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k] };
-			for (size_t word = 0; word < f->set_words; word++)
-				w->sets[word] |= f->member[found[k] * f->set_words + word];
+	/* 64 units at a time: first the places where one may begin, without a branch, then these */
+	for (size_t from = 0; from < text.len; from += 64) {
+		size_t end = text.len - from < 64 ? text.len : from + 64;
+		uint64_t places = 0;
+		for (size_t i = from; i < end; i++) {
+			surrogates |= (text.p[i] & 0xf800) == 0xd800;
+			places |= (uint64_t)literal_may_begin(&f->finder, text, i) << (i - from);
 		}
+		for (; places; places &= places - 1)
+			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
 	}
 	w->surrogates = surrogates;
 }
@@ -271,12 +285,12 @@ static inline bool is_member(const struct rule_filter *f, uint32_t lit, uint32_t
 	return f->member[lit * f->set_words + set / 64] >> set % 64 & 1;
 }
 
-void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, size_t len)
+void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)
 {
 	const struct plan *plan = &f->plans[rule];
 	uint32_t s = plan->pivot.set;
 
-	*p = (struct rule_places){ .f = f, .w = w, .rule = rule, .len = (uint32_t)len };
+	*p = (struct rule_places){ .f = f, .w = w, .rule = rule, .text = text };
 	if (s == NO_SET || (w->surrogates && plan->pivot.max > 0)) p->next = SIZE_MAX; /* anywhere */
 }
 
@@ -292,11 +306,23 @@ static bool lies_near(const struct rule_places *p, const struct need *x, size_t 
 	return false;
 }
 
+/* Does one of the units stand as far off as it must from a place of [from, upto]? */
+static bool stands_beside(struct uslice text, const struct anchor_group *g, size_t from, size_t upto)
+{
+	for (size_t i = from + g->min; i <= upto + g->max && i < text.len; i++)
+		for (size_t k = 0; k < g->n; k++)
+			if (text.p[i] == g->lits[k].p[0]) return true;
+	return false;
+}
+
 static bool all_near(struct rule_places *p, uint32_t from, uint32_t upto)
 {
 	const struct plan *plan = &p->f->plans[p->rule];
 
-	for (size_t i = 0; i < plan->n_near && !p->w->surrogates; i++)
+	if (p->w->surrogates) return true;
+	for (size_t i = 0; i < plan->anchors->n_beside; i++)
+		if (!stands_beside(p->text, &plan->anchors->beside[i], from, upto)) return false;
+	for (size_t i = 0; i < plan->n_near; i++)
 		if (!lies_near(p, &plan->near[i], &p->near[i], from, upto)) return false;
 	return true;
 }
@@ -308,8 +334,8 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 
 	if (p->next == SIZE_MAX) {
 		*from = pos;
-		*upto = p->len;
-		return pos <= p->len;
+		*upto = (uint32_t)p->text.len;
+		return pos <= p->text.len;
 	}
 	for (; p->next < w->n_seen; p->next++) {
 		const struct seen *x = &w->seen[p->next];

@@ -14,7 +14,7 @@
 struct rule_filter;
 struct rule_filter_scratch;
 
-/* From the anchors of n rules. ERR_RULES on more than 60000 literals. */
+/* From the anchors of n rules, which must live as long. ERR_RULES on more than 60000 literals. */
 enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n, struct err *e);
 void rule_filter_free(struct rule_filter *f);
 struct rule_filter_scratch *rule_filter_scratch_new(const struct rule_filter *f);
@@ -27,12 +27,12 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 struct rule_places {
 	const struct rule_filter *f;
 	const struct rule_filter_scratch *w;
+	struct uslice text;
 	uint32_t rule;
 	size_t next;			 /* literal seen that is looked at next */
 	size_t near[ANCHOR_GROUPS_MAX];	 /* the same for each set that must be near by */
-	uint32_t len;
 };
-void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, size_t len);
+void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text);
 /* The next stretch [*from, *upto] of places at pos or behind; false when there is none any more. A rule whose beginnings
  * are known has stretches of one place. */
 bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto);

@@ -370,7 +370,7 @@ static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice tex
 	uint32_t pos = 0, from, upto;
 	bool more = true;
 
-	rule_places_begin(&places, w->set->filter, w->filter, i, text.len);
+	rule_places_begin(&places, w->set->filter, w->filter, i, text);
 	while (more && rule_places_next(&places, pos, &from, &upto)) {
 		if (!r->at) pcre2_set_offset_limit(w->mctx, upto);
 		int rc = match_at(w, jit_of(w, i), text, from);

@@ -18,7 +18,7 @@
 #define HITS_MAX 512
 
 static const char *const letters[] = {"a",	"b",	  "c",		"d", "\u3042", "\u3044",
-				      "\u00e9", "\u03b1", "\U0001f600", "1", "2",      "\u00b7"};
+				      "\u00e9", "\u03b1", "\U0001f600", "1", "\uff0c", "\u00b7", "\u3002"};
 #define N_LETTERS (sizeof letters / sizeof *letters)
 
 static void add_letter(struct rng *g, struct buf *b)
