@@ -201,6 +201,7 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 {
 	size_t to = i;
 
+	if (i > 0 && is_title(s, i - 1) && s->t[i].pos == POS_FOREIGN && s->t[i].len > 1 && is_speech(s, i + 1)) return i + 1; /* manager Rick says */
 	if (i == 0 || !is_title(s, i - 1) || !lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
 	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to); to++)
 		if (s->t[to].len > 1 && !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON)) return i;

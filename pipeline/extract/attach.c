@@ -189,6 +189,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
+	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
+		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
 	size_t cue = before_cue(m, v);
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

@@ -67,6 +67,14 @@ static struct stretch to_text(const struct view *v, uint32_t from, uint32_t to)
 	return (struct stretch){ v->at[from], v->at[to] - v->at[from] };
 }
 
+/* "Within 5 years to 50 lines" is no course from one to the other: values of different dimensions. */
+static bool same_dimension(const struct view *v, const struct mention *m, const struct mention *k)
+{
+	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
+
+	return !a->unit_len || !b->unit_len || a->dim == b->dim;
+}
+
 static void set_parts(struct applier *ap, struct mention *m, const struct rule_hit *h, const struct rule_set_line *s)
 {
 	uint32_t from, to;
@@ -74,9 +82,10 @@ static void set_parts(struct applier *ap, struct mention *m, const struct rule_h
 	for (int p = 0; p < PART_N; p++) {
 		if (!s->part[p] || m->part[p].len) continue;
 		if (!rule_hit_group(ap->rules->set, h, s->part[p], &from, &to) || to == from) continue;
+		struct mention *f = p == PART_FROM ? mention_at_sketch(ap->ms, ap->v, from) : NULL;
+		if (f && !same_dimension(ap->v, m, f)) continue;
 		m->part[p] = to_text(ap->v, from, to);
 		if (p != PART_FROM || m->from >= 0) continue;
-		struct mention *f = mention_at_sketch(ap->ms, ap->v, from);
 		if (f && f != m) {
 			m->from = (int32_t)(f - ap->ms->m);
 			f->skip = true;

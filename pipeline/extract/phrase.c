@@ -263,7 +263,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (!phrase_inner(v, i)) break;
-		bool figure = v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_NUM;
+		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok && is_noun(v, i + 1); /* ancient coins */
+		bool figure = v->tok[i].pos == POS_QUANTITY || (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
 		if (i > t && figure && !is_turn(v, t, i)) break;
 		i++;
 		if (phrase_head(v, i - 1)) head = i;
