@@ -378,6 +378,7 @@ static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META
 					       [META_AUTHOR] = "class:author", [META_EDITOR] = "class:editor" };
 #define SITE_RANK 4   /* a site's own rule knows best */
 #define SITE_SOURCE_RANK 7 /* but the account that passes a text on stands behind a source that the text names */
+#define EITHER_RANK 34 /* day and month may stand for each other: behind what mark-up says */
 #define FIELD_RANK 11 /* behind a label, before a bare date */
 
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
@@ -403,7 +404,9 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 					   !x->site		   ? FIELD_RANK
 					   : x->key == META_SOURCE ? SITE_SOURCE_RANK
 								   : SITE_RANK);
-		if (x->key == META_DATE) y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
+		if (x->key != META_DATE) continue;
+		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
+		if (when_is_either(w->fold.p, w->fold.len)) y->rank = EITHER_RANK;
 	}
 }
 
@@ -442,7 +445,8 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
 				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
-		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK) /* such fields hold accounts and sites too */
+		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK &&
+		    x->line == FACT_NO_LINE) /* such fields hold accounts and sites too */
 			x->dead |= !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
 	}
 }

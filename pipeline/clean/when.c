@@ -66,6 +66,14 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 	return DAY_NONE;
 }
 
+bool when_is_either(const uint16_t *s, size_t len)
+{
+	struct number v[6];
+	size_t n = scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, v, 6);
+	return n >= 3 && v[0].digits <= 2 && v[2].digits == 4 && v[0].value <= 12 && v[1].value <= 12 &&
+	       v[0].value != v[1].value;
+}
+
 int32_t when_parse_utf8(struct slice s)
 {
 	uint16_t u[WHEN_MAX];

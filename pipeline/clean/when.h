@@ -16,6 +16,9 @@ enum when_form {
 int32_t when_parse(const uint16_t *s, size_t len, enum when_form form);
 int32_t when_parse_utf8(struct slice s);
 
+/* May day and month stand for each other (06/02/2022)? */
+bool when_is_either(const uint16_t *s, size_t len);
+
 /* A day without a year: month * 100 + day, 0 if there is none. */
 uint16_t when_month_day(const uint16_t *s, size_t len);
 /* The year that an address names (/2019/…, /201910/…): 0 if there is none, two differ, or a month behind it is not

@@ -286,6 +286,10 @@ void zones_know_titles(const struct debris *r, struct debris_worker *w, struct f
 			fold_text(&r->fold, u.p, u.len, 0, &w->known[w->n_known++]);
 		}
 		trim_title(r, w, f, x);
+		x = &f->items[i]; /* a site may have been added */
+		uint32_t a, b;
+		struct uslice rest = arena_utf16(&f->d->arena, x->value);
+		if (debris_site_outlet(r, w, rest, &a, &b) && a == 0 && b == w->fold.len) x->dead = true; /* names the site only */
 	}
 }
 
