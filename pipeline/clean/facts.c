@@ -80,11 +80,25 @@ static const struct fact *settle_year(struct facts *f)
 	return best;
 }
 
+/* A time in UTC stands back behind a day at home; but not behind one that is more than a day away and was found with
+ * less right: that belongs to something else on the page. */
+static const struct fact *heed_utc(const struct facts *f, const struct fact *best)
+{
+	for (size_t i = 0; best && i < f->n; i++) {
+		const struct fact *x = &f->items[i];
+		if (x->key != META_DATE || x->dead || !x->utc || x->day == DAY_NONE) continue;
+		int32_t apart = x->day > best->day ? x->day - best->day : best->day - x->day;
+		if (apart > 1 && x->rank < best->rank + RANK_UTC) best = x;
+	}
+	return best;
+}
+
 static void settle_date(struct facts *f, const char *fallback)
 {
 	struct doc *d = f->d;
 	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
+	best = heed_utc(f, best);
 	struct slice preset = doc_meta(d, META_DATE);
 	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {
 		d->date = when_parse_utf8(preset);

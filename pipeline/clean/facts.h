@@ -6,6 +6,7 @@
 #include "pipeline/clean/page.h"
 
 #define FACT_NO_LINE UINT32_MAX
+#define RANK_UTC 12 /* added to a time in UTC: the day at home may be another */
 #define RANK_URL 45 /* days that only an address names */
 
 struct fact {
@@ -17,6 +18,7 @@ struct fact {
 	uint16_t month_day;  /* META_DATE without a year: month * 100 + day; else 0 */
 	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
 	uint8_t rank;	     /* low wins */
+	bool utc;	     /* META_DATE: a time in UTC; the day at home may be the next */
 	bool dead;
 };
 

@@ -8,7 +8,6 @@
 #include "pipeline/core/unit_find.h"
 
 #define VALUE_MAX 400
-#define RANK_UTC 12 /* added to a time in UTC: the day at home may be another */
 
 struct meta_name {
 	struct slice name;
@@ -74,8 +73,8 @@ static bool is_utc(struct slice s)
 static void add(struct facts *f, enum meta_key key, struct slice v, struct src_span src, const char *how, unsigned rank)
 {
 	if (!v.len) return;
-	if (key == META_DATE && is_utc(v)) rank += RANK_UTC;
-	facts_add(f, key, v, src, how, (uint8_t)rank);
+	bool utc = key == META_DATE && is_utc(v);
+	facts_add(f, key, v, src, how, (uint8_t)(utc ? rank + RANK_UTC : rank))->utc = utc;
 }
 
 void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f)

@@ -17,6 +17,7 @@
 #define TITLE_RANK 10
 #define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define SITE_RANK 30 /* a site that a title names */
+#define TITLE_CLOSE 5 /* lines above running text */
 #define TITLE_MIN 5
 #define TITLE_MAX 90
 
@@ -281,15 +282,13 @@ void zones_know_titles(const struct debris *r, struct debris_worker *w, struct f
 			x->dead = true;
 			continue;
 		}
-		if (w->n_known < KNOWN_MAX) { /* as it stands: a cut may have been too long */
+		struct folded *known = w->n_known < KNOWN_MAX ? &w->known[w->n_known] : NULL;
+		if (known) { /* as it stands: a cut may have been too long */
 			struct uslice u = arena_utf16(&f->d->arena, x->value);
-			fold_text(&r->fold, u.p, u.len, 0, &w->known[w->n_known++]);
+			fold_text(&r->fold, u.p, u.len, 0, known);
 		}
 		trim_title(r, w, f, x);
-		x = &f->items[i]; /* a site may have been added */
-		uint32_t a, b;
-		struct uslice rest = arena_utf16(&f->d->arena, x->value);
-		if (debris_site_outlet(r, w, rest, &a, &b) && a == 0 && b == w->fold.len) x->dead = true; /* names the site only */
+		w->n_known += known != NULL;
 	}
 }
 
@@ -344,7 +343,9 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
 	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
 	if (sure || (l->flags & LINE_PROSE)) return 0;
-	if (l->why && !(l->flags & LINE_HEADING)) return 0; /* outside the article: only what metadata or mark-up names */
+	/* outside the article: only what metadata or mark-up names; where neither does, what stands close above it */
+	bool close = !z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
+	if (l->why && !(l->flags & LINE_HEADING) && !close) return 0;
 	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
 	if (rule && rule->act != ACT_KEEP) return 0;
 	int score = rule ? 50 : l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
