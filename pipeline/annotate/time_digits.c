@@ -166,6 +166,8 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	const struct time_row *row;
 
 	if (!e || e >= r->len || (r->s[e] != '/' && r->s[e] != '-')) return 0;
+	bool minus = pos > 0 && (r->s[pos - 1] == '-' || r->s[pos - 1] == 0x2212);
+	if (minus && (pos < 2 || !time_is_digit(r->s[pos - 2]))) return 0; /* a negative fraction */
 	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
 	if (!e || goes_on(r, e, false) || (dash && !clock_behind(r, e))) return 0;

@@ -220,7 +220,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	row = time_word_at(r, CLASS(TC_AFTER), at);
 	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
 		return;
-	if (row->flags & TW_PAIRED) {
+	bool closed = at + row->len >= r->len || !time_is_han(r->s[at + row->len]);
+	if ((row->flags & TW_PAIRED) && !(closed && row->len > 1)) { /* "from 2018 on," ends its clause */
 		const struct time_row *before =
 			time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
 		if (!before || !before->n ||

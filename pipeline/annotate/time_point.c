@@ -456,6 +456,34 @@ static size_t read_nth_of_year(const struct time_reader *r, size_t pos, struct t
 	return e + u->len;
 }
 
+/* The last two months, the last quarter, the last day of a year, the last day of a month: behind that. */
+static size_t read_last(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *nth = time_word_at(r, 1u << TC_NTH, pos), *u;
+	struct time_number n = {.value = 1};
+	bool year = p->last == TF_YEAR;
+
+	if (!nth || nth->a[0].field != TF_WEEK || nth->a[0].lo != NTH_LAST || p->edge || p->fiscal) return 0;
+	if ((!year && p->last != TF_MONTH) || p->lo[p->last] != p->hi[p->last]) return 0;
+	size_t e = pos + nth->len, f = time_read_number(r, e, &n);
+	if (f) e = f;
+	else n.value = 1;
+	u = time_word_at(r, 1u << TC_STRETCH, e);
+	if (!u || !u->n || n.second || n.value < 1) return 0;
+	int months = u->a[0].field == TF_MONTH ? u->a[0].lo : 0;
+	if (year && months == 1 && n.value < 12) {
+		time_set_field(p, TF_MONTH, 13 - n.value, 12, FROM_ABS);
+	} else if (year && months == 3 && n.value < 4) {
+		time_set_field(p, TF_QUARTER, 5 - n.value, 4, FROM_ABS);
+	} else if (u->a[0].field == TF_DAY && u->a[0].lo == 1 && n.value == 1) {
+		if (year) time_set_field(p, TF_MONTH, 12, 12, FROM_ABS);
+		p->edge = 3;
+	} else {
+		return 0;
+	}
+	return e + u->len;
+}
+
 /* The first week, the last Friday of a month, behind that month. */
 static size_t read_nth(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -503,6 +531,7 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 		if (e && p->last == TF_QUARTER) return e;
 		*p = save;
 	}
+	if (p->n && (e = read_last(r, pos, p))) return e;
 	if (p->n && (e = p->last == TF_YEAR ? read_nth_of_year(r, pos, p) : read_nth(r, pos, p))) return e;
 	if ((e = read_stem(r, pos, p))) return e;
 	if ((e = read_first(r, pos, p))) return e;

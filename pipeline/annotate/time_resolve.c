@@ -144,6 +144,12 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 	return true;
 }
 
+/* The last of a point's days in a month of so many: its second half ends with the month. */
+static int second_half(const struct time_point *p, int days)
+{
+	return p->lo[TF_DAY] == 16 && p->hi[TF_DAY] == 31 && days < 31 ? days : p->hi[TF_DAY];
+}
+
 /* A day of the month without a month. The month named in this paragraph, else the article's or the
  * one before. */
 static bool lone_day(const struct time_context *c, const struct time_expr *x,
@@ -156,7 +162,8 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
-	if (c->day.day != DAY_NONE && c->day.block == c->block && !recent) {
+	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
+	if (c->day.day != DAY_NONE && c->day.block == c->block && (!recent || half)) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
@@ -169,15 +176,17 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 			index--;
 		t->how = HOW_RELATIVE_DOC;
 	}
+	int last = second_half(p, date_month_len(index / 12, index % 12 + 1));
 	if (!date_valid(index / 12, index % 12 + 1, day) ||
-	    !date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) {
-		if (t->how == HOW_RELATIVE_TEXT || p->hi[TF_DAY] > 31)
+	    !date_valid(index / 12, index % 12 + 1, last)) {
+		if (t->how == HOW_RELATIVE_TEXT || last > 31)
 			return t->how = HOW_NULL, true;
 		index--;
 	}
-	if (!date_valid(index / 12, index % 12 + 1, p->hi[TF_DAY])) return t->how = HOW_NULL, true;
+	last = second_half(p, date_month_len(index / 12, index % 12 + 1));
+	if (!date_valid(index / 12, index % 12 + 1, last)) return t->how = HOW_NULL, true;
 	t->start = date_days(index / 12, index % 12 + 1, day);
-	t->end = date_days(index / 12, index % 12 + 1, p->hi[TF_DAY]);
+	t->end = date_days(index / 12, index % 12 + 1, last);
 	return true;
 }
 
@@ -192,13 +201,16 @@ static bool point_day(const struct time_words *w, const struct time_context *c,
 	if (p->from[TF_DAY] == FROM_ABS && !(p->has & BIT(TF_MONTH))) return lone_day(c, x, p, t);
 	if (p->from[TF_DAY] == FROM_ABS) {
 		if (p->lo[TF_MONTH] >= 1 && p->from[TF_MONTH] == FROM_ABS && p->hi[TF_DAY] > 29 &&
-		    p->hi[TF_DAY] > date_month_len(2024, p->lo[TF_MONTH]))
+		    second_half(p, date_month_len(2024, p->lo[TF_MONTH])) > date_month_len(2024, p->lo[TF_MONTH]))
 			return false;
 		if (!point_month(c, x, p, &lo, &hi, &t->how)) return true;
-		if (p->hi[TF_DAY] > date_month_len(lo / 12, lo % 12 + 1))
-			return t->how = HOW_NULL, true;
+		bool leap = !(p->has & BIT(TF_YEAR)) && lo % 12 == 1 && p->lo[TF_DAY] == 29 && p->hi[TF_DAY] == 29;
+		for (int i = 0; leap && i < 8 && date_month_len(lo / 12, 2) < 29; i++)
+			lo -= 12; /* the last one that there was */
+		int days = date_month_len(lo / 12, lo % 12 + 1), last = second_half(p, days);
+		if (last > days) return t->how = HOW_NULL, true;
 		t->start = date_days(lo / 12, lo % 12 + 1, p->lo[TF_DAY]);
-		t->end = date_days(lo / 12, lo % 12 + 1, p->hi[TF_DAY]);
+		t->end = date_days(lo / 12, lo % 12 + 1, last);
 		return true;
 	}
 	if (p->from[TF_DAY] == FROM_TEXT && c->day.day != DAY_NONE) {
