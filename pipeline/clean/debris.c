@@ -75,9 +75,9 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 	uint16_t *known = &w->line_rules[line];
 	if (!*known) {
 		const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit);
-		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + 2) : 1;
+		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + LINE_NONE + 1) : LINE_NONE;
 	}
-	return *known == 1 ? NULL : &r->rules[ON_LINE][*known - 2];
+	return *known == LINE_NONE ? NULL : &r->rules[ON_LINE][*known - LINE_NONE - 1];
 }
 
 void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
@@ -109,6 +109,7 @@ struct judge {
 	uint32_t shift;	     /* added to them */
 	uint8_t cover[FOLD_MAX];
 	uint8_t why; /* of the first field */
+	bool plain;  /* no blanks were put into the line for elements */
 	const struct debris_rule *rule;
 };
 
@@ -313,6 +314,7 @@ static const struct debris_rule *line_rules(const struct judge *j, struct uslice
 	bool running = (l->flags & LINE_PROSE) && debris_is_stop(j->r, j->p->vis[l->vis + l->len - 1]);
 	f.on = running ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
 	if (text.len > j->r->longest) return *any = NULL;
+	if (f.on == ON_LINE && j->plain && j->w->line_rules[j->line] == LINE_NONE) return *any = NULL;
 	if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
 	*any = f.any;
 	return f.rule;
@@ -325,6 +327,7 @@ static void judge_line(struct judge *j)
 	struct rule_hit hit;
 	size_t n_marks = 0;
 	const uint32_t *marks = l->flags & LINE_PROSE ? NULL : line_marks(j->p, l, &n_marks);
+	j->plain = !n_marks || marks[0] >= l->vis + l->len;
 	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, &j->w->fold);
 	j->fold = &j->w->fold;
 	j->shift = 0;

@@ -69,7 +69,8 @@ struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
 	struct verdict *verdicts;
 	size_t cap_verdicts;
-	uint16_t *line_rules; /* of each line: see debris_line_rule; 0 not known yet, 1 none, else index + 2 */
+	uint16_t *line_rules; /* of each line: see debris_line_rule; 0 not known yet, LINE_NONE, else index + 2 */
+#define LINE_NONE 1
 	size_t cap_line_rules;
 	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */

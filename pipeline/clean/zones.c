@@ -172,6 +172,14 @@ static void drop_behind_end(struct zone *z)
 	}
 }
 
+#define JOIN_MAX 24	/* units of a line that is joined with others */
+#define STRETCH_MAX 4096 /* units of short lines that are looked at together first */
+
+static bool may_join(const struct line *l)
+{
+	return l->len <= JOIN_MAX && !(l->flags & LINE_PROSE);
+}
+
 /* Lines [i, i+n) as one text, an end of line between them. False when one is long or has gone for another reason. */
 static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 {
@@ -179,7 +187,7 @@ static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 	text->len = 0;
 	for (size_t k = i; k < i + n; k++) {
 		const struct line *l = &z->p->lines[k];
-		if (l->len > 24 || (l->flags & LINE_PROSE)) return false;
+		if (!may_join(l)) return false;
 		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, part);
 		if (k > i) ubuf_addc(text, '\n');
 		ubuf_add(text, part->p, part->len);
@@ -208,13 +216,29 @@ static void joined_fact(struct zone *z, size_t i, size_t n, const struct debris_
 		if (!z->p->lines[k].why) z->p->lines[k].why = rule->why;
 }
 
+/* Short lines in a row have mostly no word of the rules for joined lines: that is asked once for all. Gives the line up to
+ * which the answer holds for what begins at i and behind; *may: there is one. */
+static size_t look_ahead(struct zone *z, size_t i, struct ubuf *text, bool *may)
+{
+	size_t end = i, units = 0;
+	while (end < z->to && may_join(&z->p->lines[end]) && units < STRETCH_MAX) units += z->p->lines[end++].len + 1;
+	*may = end - i >= 2 && join_lines(z, i, end - i, text) &&
+	       rule_set_may_match(z->r->set[ON_JOIN], z->w->scratch[ON_JOIN], (struct uslice){ text->p, text->len });
+	if (units >= STRETCH_MAX) return end - JOIN_LINES + 1; /* those go on behind it */
+	return end > i ? end : i + 1;
+}
+
 /* Two or three short lines that make a date, or a label and its value, together. */
 static void join_facts(struct zone *z)
 {
 	struct ubuf text = { 0 };
 	struct rule_hit hit;
+	size_t known = z->from;
+	bool may = false;
 	for (size_t i = z->from; i < z->to; i++) {
 		if (i >= z->first && i <= z->last) continue;
+		if (i >= known) known = look_ahead(z, i, &text, &may);
+		if (!may) continue;
 		for (size_t n = JOIN_LINES; n >= 2; n--) {
 			if (i + n > z->to || !join_lines(z, i, n, &text)) continue;
 			const struct debris_rule *rule =

@@ -219,6 +219,19 @@ static bool splits_pair(struct uslice s, size_t i)
 	return i > 0 && i < s.len && (s.p[i] & 0xfc00) == 0xdc00 && (s.p[i - 1] & 0xfc00) == 0xd800;
 }
 
+/* A run is dropped to its end: whole runs behind it, without a gap in their source, are dropped with it. Adds their
+ * source to *src_len; w->run becomes the last of them, whose end is given. */
+static size_t drop_runs(struct rewrite *w, size_t end, uint32_t *src_len)
+{
+	const struct map_run *r = &w->map->runs[w->run];
+
+	for (; w->run + 1 < w->map->n; w->run++, r++) {
+		if (!r[1].len || run_end(r + 1) > end || r[1].src != run_src_end(r)) break;
+		*src_len += r[1].src_len;
+	}
+	return run_end(r);
+}
+
 /* Walk over n units: push what becomes of each run. Holes in front of a unit go with it. */
 static void consume(struct rewrite *w, size_t n, bool drop, enum map_class cls, uint8_t why)
 {
@@ -238,6 +251,7 @@ static void consume(struct rewrite *w, size_t n, bool drop, enum map_class cls, 
 			map_push(w->a, &w->out, p);
 		} else if (r->upc || to == run_end(r)) {
 			/* a block that is dropped in pieces leaves its source with the last piece */
+			if (to == run_end(r)) to = drop_runs(w, end, &p.src_len), r = &w->map->runs[w->run];
 			map_push_hole(w->a, &w->out, p.src, p.src_len, cls, why);
 		}
 		w->pos = to;

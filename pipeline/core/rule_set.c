@@ -418,6 +418,15 @@ static size_t match_candidates(const struct rule_set *s, struct rule_match_scrat
 	return limited;
 }
 
+bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+{
+	if (text.len > RULE_TEXT_MAX) return true;
+	const uint64_t *candidate = rule_filter_find(s->filter, w->filter, text);
+	for (size_t word = 0; word <= s->n / 64; word++)
+		if (candidate[word]) return true;
+	return false;
+}
+
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
 		      void *ctx)
 {

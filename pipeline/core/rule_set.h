@@ -60,6 +60,8 @@ size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, st
 /* The same for some of the rules: only has a bit for each that is wanted. */
 size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
 			   rule_hit_fn *fn, void *ctx);
+/* Could any rule match in the text, or in a part of it, by the literals that stand there? */
+bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 
