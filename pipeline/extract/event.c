@@ -64,9 +64,7 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 	arena_init(&t->a);
 	l.path = arena_printf(&t->a, "%s/extract/events.tsv", env->rules_dir.p).p;
 	enum status st = tsv_load(l.path, add_row, &l, e);
-	word_gate_make(&t->gate, l.keys, l.n);
-	if (st == OK) st = datrie_build(l.keys, l.n, &t->bytes, e);
-	if (st == OK) st = datrie_view(&t->trie, buf_slice(&t->bytes), e);
+	if (st == OK) st = word_table_make(&t->words, l.keys, l.n, e);
 	mem_free(l.keys);
 	if (st != OK) event_close(t);
 	return st;
@@ -74,8 +72,7 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 
 void event_close(struct event_table *t)
 {
-	mem_free(t->gate.lens);
-	buf_free(&t->bytes);
+	word_table_free(&t->words);
 	arena_free(&t->a);
 }
 
@@ -84,7 +81,7 @@ static const struct event_row *trigger_at(const struct event_table *t, const str
 	struct uslice s = view_token_text(v, tok);
 	uint32_t row;
 
-	if (v->tok[tok].annot >= 0 || !word_gate_opens(&t->gate, s) || !datrie_has(&t->trie, s.p, s.len, &row)) return NULL;
+	if (v->tok[tok].annot >= 0 || !word_table_has(&t->words, s, &row)) return NULL;
 	return &t->rows[row];
 }
 

@@ -2,13 +2,11 @@
 #ifndef ZHC_EVENT_H
 #define ZHC_EVENT_H
 
-#include "pipeline/core/word_gate.h"
+#include "pipeline/core/word_table.h"
 #include "pipeline/extract/claim_make.h"
 
 struct event_table {
-	struct datrie trie; /* value: row index */
-	struct word_gate gate;
-	struct buf bytes;
+	struct word_table words; /* value: row index */
 	struct arena a;
 	struct event_row *rows;
 	size_t n, cap;

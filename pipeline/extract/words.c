@@ -89,10 +89,8 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
 	if (st == OK) {
 		join_equal(&l);
-		word_gate_make(&w->gate, l.keys, l.n);
-		st = datrie_build(l.keys, l.n, &w->bytes, e);
+		st = word_table_make(&w->table, l.keys, l.n, e);
 	}
-	if (st == OK) st = datrie_view(&w->trie, buf_slice(&w->bytes), e);
 	w->kinds = l.kinds;
 	mem_free(l.keys);
 	arena_free(&l.a);
@@ -102,15 +100,7 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 void words_close(struct words *w)
 {
 	mem_free(w->kinds);
-	mem_free(w->gate.lens);
-	buf_free(&w->bytes);
-}
-
-struct word_kind words_look_up(const struct words *w, struct uslice word)
-{
-	uint32_t v;
-
-	return datrie_has(&w->trie, word.p, word.len, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
+	word_table_free(&w->table);
 }
 
 uint32_t words_classes(const struct words *w, struct uslice word)
@@ -125,8 +115,7 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 	uint32_t values[8];
 
 	for (size_t i = 0; i < s.len && i < max; i++) {
-		if (!word_gate_begins(&w->gate, s.p[i])) continue;
-		size_t n = datrie_prefixes(&w->trie, s.p + i, s.len - i, 8, lens, values);
+		size_t n = word_table_prefixes(&w->table, (struct uslice){ s.p + i, s.len - i }, 8, lens, values);
 		for (size_t k = 0; k < n; k++) {
 			struct word_kind x = w->kinds[values[k]];
 			if ((x.role & kind.role) || (x.side & kind.side)) return true;

@@ -3,9 +3,8 @@
 #ifndef ZHC_WORDS_H
 #define ZHC_WORDS_H
 
-#include "pipeline/core/datrie.h"
 #include "pipeline/core/stage.h"
-#include "pipeline/core/word_gate.h"
+#include "pipeline/core/word_table.h"
 
 /* Classes, names as they stand in the file. A word may have several. */
 #define WORD_ROLES(X)                                                                            \
@@ -100,20 +99,19 @@ struct word_kind {
 };
 
 struct words {
-	struct datrie trie; /* value: index into kinds */
-	struct word_gate gate;
-	struct buf bytes;
+	struct word_table table; /* value: index into kinds */
 	struct word_kind *kinds;
 };
 
 /* Read rules/extract/words.tsv. ERR_RULES with file and line on an unknown class. */
 enum status words_open(struct words *w, const struct env *env, struct err *e);
 void words_close(struct words *w);
-/* Classes of exactly this word, zero if it has none: most have none, and the gate says so at once. */
-struct word_kind words_look_up(const struct words *w, struct uslice word);
+/* Classes of exactly this word, zero if it has none. */
 static inline struct word_kind words_kind(const struct words *w, struct uslice word)
 {
-	return word_gate_opens(&w->gate, word) ? words_look_up(w, word) : (struct word_kind){ 0, 0 };
+	uint32_t v;
+
+	return word_table_has(&w->table, word, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
 }
 /* Its roles alone. */
 uint32_t words_classes(const struct words *w, struct uslice word);

@@ -1,0 +1,61 @@
+/* Some thousand words, each with a value, asked for at every word of a text.
+ *
+ * A word of up to four units is a number of 64 bits and stands in a hash table under it: one access, most times into the
+ * nearest cache. Longer words and beginnings are left to a trie, behind a byte a unit that tells how long the words are which
+ * begin with it. Read-only once made. */
+#ifndef ZHC_WORD_TABLE_H
+#define ZHC_WORD_TABLE_H
+
+#include "pipeline/core/datrie.h"
+
+#define WORD_SHORT 4 /* units */
+
+struct word_table {
+	struct datrie trie;
+	struct buf bytes;    /* of trie */
+	uint8_t *lens;	     /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and more */
+	uint64_t *keys;	     /* of short words, 0 free */
+	uint32_t *values;
+	uint32_t mask;	     /* slots - 1 */
+};
+
+/* From n words (of equal ones the first counts; their order may change). ERR_RULES as of datrie_build. */
+enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_t n, struct err *e);
+void word_table_free(struct word_table *t);
+
+static inline uint64_t word_table_key(struct uslice s)
+{
+	uint64_t k = s.p[0];
+
+	for (size_t i = 1; i < s.len; i++)
+		k |= (uint64_t)s.p[i] << 16 * i;
+	return k;
+}
+
+static inline uint32_t word_table_slot(const struct word_table *t, uint64_t key)
+{
+	return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40) & t->mask;
+}
+
+/* Is s one of the words? Its value. */
+static inline bool word_table_has(const struct word_table *t, struct uslice s, uint32_t *value)
+{
+	if (s.len - 1 >= WORD_SHORT) {
+		if (!s.len || !(t->lens[s.p[0]] & 1u << (s.len < 8 ? s.len - 1 : 7))) return false;
+		return datrie_has(&t->trie, s.p, s.len, value);
+	}
+	uint64_t key = word_table_key(s);
+	uint32_t i = word_table_slot(t, key);
+	while (t->keys[i] != key && t->keys[i])
+		i = (i + 1) & t->mask;
+	*value = t->values[i];
+	return t->keys[i] == key && key;
+}
+
+/* datrie_prefixes over the words. */
+static inline size_t word_table_prefixes(const struct word_table *t, struct uslice s, size_t max, uint16_t *lens, uint32_t *values)
+{
+	return s.len && t->lens[s.p[0]] ? datrie_prefixes(&t->trie, s.p, s.len, max, lens, values) : 0;
+}
+
+#endif
