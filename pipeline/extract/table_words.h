@@ -17,11 +17,14 @@ enum table_class {
 	TABLE_CLASS_N
 };
 
+#define TABLE_GATE 16384
+
 struct table_word;
 struct table_words {
 	struct arena a;
 	struct table_word *words;
 	size_t n, cap;
+	uint64_t first[TABLE_GATE / 64], last[TABLE_GATE / 64]; /* a bit a class and unit that a word begins, ends with */
 };
 
 /* Read the file; close with table_words_close, also after an error. */
