@@ -97,8 +97,11 @@ static bool group_follows(const struct reader *r, size_t i)
 		if (c != WIDE_COMMA) return true;
 		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
 	}
-	return is_small_or_big(kind_at(r, i + 4)) ||
-	       (i + 4 < r->len && number_unit_longest(r->t, r->s + i + 4, r->len - i - 4, &row));
+	i += 4;
+	if (i < r->len && r->s[i] == '.' && is_ascii_digit(r, i + 1))
+		for (i++; is_ascii_digit(r, i);)
+			i++;
+	return is_small_or_big(kind_at(r, i)) || (i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row));
 }
 
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */

@@ -464,17 +464,22 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
+	size_t behind = attach_behind(m, v);
+	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC; /* within three years */
+
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
 	if (slice_is(where, "after")) return attach_right(m, v);
 	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
-	if (slice_is(where, "none") || slice_is(where, "head")) return NONE;
+	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
 	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
+		bool acted = t > lo && v->tok[t - 1].pos == POS_AUX; /* has had 3 months of training */
+		if (acted && a->type == A_DURATION && right.len) return right;
 		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
 		if (right.len) return right;
 	}

@@ -68,6 +68,8 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len) return false;
 	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
 	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN) return false; /* outfitting 32.7 million */
+	for (size_t w = phrase_head_token(v, m->ind) + 1; a->type == A_MONEY && w < m->tok; w++) /* "core earnings were 47 million" */
+		if ((v->cls[w] & ROLE_REACH) && v->tok[w].pos == POS_VERB) return false;
 	const struct mention *k = measured_before(ms, i, v);
 	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1) return false;
 	size_t n = topic_list(v, m->clause, t);
