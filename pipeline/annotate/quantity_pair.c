@@ -101,6 +101,34 @@ static bool is_score(const struct reading *r, const struct side *a, const struct
 	return of_game(r);
 }
 
+/* One digit and zeros behind it: the digit, *power its zeros; 0 for other numbers. */
+static unsigned lone_figure(const struct decimal *x, int *power)
+{
+	unsigned v = x->exp >= 0 && x->n ? x->d[0] : 0;
+
+	for (unsigned i = 1; i < x->n; i++)
+		if (x->d[i]) return 0;
+	*power = x->exp + x->n - 1;
+	return v;
+}
+
+/* "8、9 patients", "2、3000 yuan", "3000、4000 yuan": neighbouring figures are about so many, not two numbers. An age and
+ * what has no unit is each its own. Gives the first its power of ten. */
+static bool neighbours(const struct reading *r, struct side *a, const struct side *b)
+{
+	int pa = 0, pb = 0;
+	unsigned x = lone_figure(&a->n.low, &pa), y = lone_figure(&b->n.low, &pb);
+	unsigned row = 0;
+
+	if (a->n.shape != NUMERAL_ARABIC || a->unit.len || a->prefixed || !b->unit.len || b->unit.flags & UNIT_CLOCK) return false;
+	if (!x || y != x + 1 || (pa && pa != pb)) return false;
+	bool age = b->unit.dim == DIM_TIME && slice_starts(b->unit.code, SLICE("zh:"));
+	if (age || b->unit.dim >= DIM_SHARE || b->unit.flags & (UNIT_NAME | UNIT_NAME_HAN)) return false;
+	if (a->off > r->sentence && number_word_at(r->t, LIST_RANGE, r->s + a->off - 1, 1, &row) && row == 2) return false;
+	a->n.low.exp = (int16_t)(a->n.low.exp + pb - pa);
+	return true;
+}
+
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
 {
 	struct side a = *first, b;
@@ -114,6 +142,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	if (year_like(&a) && year_like(&b)) return false;
 	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
 	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
+	if (kind == 2 && !neighbours(r, &a, &b)) return false;
 	if (kind == 1 && b.unit.len && between_behind(r, b.unit.off)) {
 		b.end = b.n.end;
 		b.unit.len = 0;

@@ -378,6 +378,8 @@ static struct stretch aged(const struct mention *m, const struct view *v)
 	size_t t = attach_behind(m, v);
 	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
 	struct phrase p = t < v->n_tok ? phrase_right(v, t) : (struct phrase){ 0, 0 };
+	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10; i++) /* "the 47-year-old, wholly paralysed A" */
+		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE) p = (struct phrase){ (uint32_t)i, (uint32_t)i + 1 };
 	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
 		if (v->tok[i].pos == POS_PERSON) {
 			p.to = i + 1;

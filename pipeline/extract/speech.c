@@ -146,10 +146,24 @@ static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 	return off;
 }
 
+/* A noun of two characters or more, an office, a name: it may end the name of a speaker. */
+static bool is_name_noun(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (v->cls[t] & ROLE_KIN) return true;
+	return p == POS_TITLE || p == POS_ORG || p == POS_PLACE || p == POS_FOREIGN || p == POS_WORK ||
+	       (v->tok[t].len > 1 && (p == POS_NOUN || p == POS_VN || p == POS_NAME));
+}
+
 /* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
 static struct phrase person_of(const struct view *v, struct phrase p)
 {
-	if (p.from < p.to && v->tok[p.to - 1].pos == POS_PERSON) p.from = p.to - 1;
+	uint32_t t = p.to;
+
+	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && !is_name_noun(v, t - 1)) /* "Zhang sobbing": how he says it */
+		t--;
+	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
 	return p;
 }
 
@@ -241,6 +255,7 @@ static struct phrase run_left(const struct view *v, size_t cue)
 	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
 		from++;
 	bool described = from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
+	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB && v->tok[lo + 1].pos == POS_AUX) return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
 	for (size_t i = lo; i < from; i++)
 		if (described ? (v->cls[i] & ROLE_SAY) != 0 : !before_speaker(v, i)) return (struct phrase){ 0, 0 };
 	return (struct phrase){ (uint32_t)from, (uint32_t)t };
@@ -288,21 +303,28 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
  * Over the words that can stand inside one phrase, to the noun that ends it. */
 static struct stretch nearer_speaker(const struct view *v, struct stretch who, size_t cue)
 {
-	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t;
+	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t, kin = 0;
 
 	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
-	bool owned = v->tok[t].pos == POS_DE;
-	for (size_t i = t; i < cue; i++) {
+	size_t end = v->clauses[view_clause_of(v, t)].to;
+	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
+	if (!apart) end = cue;
+	for (size_t i = t; i < end; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
-		if (!in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned) || (v->cls[i] & ROLE_BREAK)) break;
+		if (v->cls[i] & ROLE_KIN) kin = i + 1;
+		if (!in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned && !kin) || (v->cls[i] & ROLE_BREAK)) break;
+		if (apart && (p == POS_VERB || p == POS_VN || p == POS_CONJ)) break;
 		if (p == POS_PERSON) person = i + 1;
 		if (ends_run(v, i)) last = i + 1;
 	}
 	if (person > t && person == last) return (struct stretch){ v->tok[person - 1].off, v->tok[person - 1].len };
-	bool kin = last > t && (v->tok[last - 1].cls & CLASS_TITLE);
 	if (last == t || (!owned && !kin)) return who;
-	uint32_t end = v->tok[last - 1].off + v->tok[last - 1].len;
-	return (struct stretch){ who.off, end - who.off };
+	size_t name = kin;
+	while (name && name < end && v->tok[name].len == 1 && (in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
+		name++;
+	if (name > kin + 1 && name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
+		return (struct stretch){ v->tok[kin].off, v->tok[name].off - v->tok[kin].off };
+	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
 }
 
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
@@ -434,6 +456,16 @@ static bool quotes_between(const struct doc *d, struct stretch who, struct stret
 	return open > 0;
 }
 
+/* Does a speech before it hold what begins at off: has it a speaker already? */
+static bool is_said(const struct speeches *ss, struct stretch block, uint32_t off)
+{
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= block.off;) {
+		struct stretch x = ss->s[i].scope[1];
+		if (ss->s[i].who.len && x.off <= off && off < stretch_end(x)) return true;
+	}
+	return false;
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -448,6 +480,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		if (quotes_between(d, who, f->cue)) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
+		if (before.len && is_said(out, block, before.off)) before.len = 0;
 		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);

@@ -36,7 +36,8 @@
 	X(PART, "part")	      /* a measure that stands right behind its subject: share, rise */        \
 	X(SIZE, "size")	      /* unit-like words after which a lone one counts nothing */          \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
-	X(MODAL, "modal")     /* mood words: will, plan, expect */
+	X(MODAL, "modal")     /* mood words: will, plan, expect */                                 \
+	X(KIN, "kin")	      /* who belongs to the one named before: mother, friend, teacher */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
 	WORD_ROLES(X)
