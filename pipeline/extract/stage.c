@@ -167,6 +167,16 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 	}
 }
 
+/* Not a word of Chinese: another language, program text. */
+static bool is_foreign(const struct doc *d, const struct sentence *s)
+{
+	for (size_t i = s->off; i < s->off + (size_t)s->len; i++) {
+		uint16_t c = d->text.p[i];
+		if (c >= 0x3400 && c <= 0x9fff) return false;
+	}
+	return true;
+}
+
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -179,6 +189,7 @@ static void run_sentence(struct job *j, uint32_t n)
 
 	arena_reset(a);
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
+	if (is_foreign(j->d, s)) return;
 	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n);
 	if (!v.n_tok) return;
 	topic_begin(&v, a);
