@@ -379,6 +379,8 @@ static void read_block(struct grid *x, const struct block *b)
 	}
 	if (n < 2 && table_is_group(x->d, (size_t)(b - x->d->blocks))) return;
 	if (n < 2) {
+		if (x->heads.closed) x->line.set = x->share.set = false; /* the table that they were for has ended */
+		x->heads.closed = false;
 		x->heads.levels = x->n_columns = 0;
 		if (b->type == BLOCK_TITLE || (b->type == BLOCK_PARA && b->len >= PROSE_MIN)) x->line.set = x->share.set = false;
 		return;

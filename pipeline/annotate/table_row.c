@@ -122,13 +122,20 @@ static bool has_figure(const uint16_t *s, const struct block *b)
 	return false;
 }
 
+static bool is_row(const uint16_t *s, const struct block *b)
+{
+	struct table_cell cells[TABLE_COLUMNS];
+
+	return b->type == BLOCK_TABLE || table_split(s, b->off, (size_t)b->off + b->len, cells) > 1;
+}
+
 bool table_is_group(const struct doc *d, size_t i)
 {
 	const struct block *b = &d->blocks[i];
 
 	if (b->type == BLOCK_TABLE) return true;
-	bool between = i > 0 && i + 1 < d->n_blocks && b[-1].type == BLOCK_TABLE && b[1].type == BLOCK_TABLE;
-	return between && b->len <= GROUP_MAX && b->type != BLOCK_TITLE && has_figure(d->text.p, b + 1);
+	if (i == 0 || i + 1 >= d->n_blocks || b->len > GROUP_MAX || b->type == BLOCK_TITLE) return false;
+	return is_row(d->text.p, b - 1) && has_figure(d->text.p, b + 1);
 }
 
 void table_heads_add(struct table_heads *h, const struct table_cell *cells, size_t n)
@@ -139,12 +146,27 @@ void table_heads_add(struct table_heads *h, const struct table_cell *cells, size
 	h->n[h->levels++] = n;
 }
 
+/* The nearest row of heads is shorter than the rows: it stands below the last heads of the row above, each of which
+ * spans as many columns. The number of columns before these, n if it can not be so. */
+static size_t lead_columns(const struct table_heads *h, size_t n, size_t *span)
+{
+	size_t m = h->n[h->levels - 1], upper = h->levels > 1 ? h->n[h->levels - 2] : 0;
+
+	if (m >= n || upper + m <= n) return n;
+	size_t spanning = upper + m - n;
+	if (spanning >= upper || m % spanning) return n;
+	*span = m / spanning;
+	return upper - spanning;
+}
+
 /* Which head of a level stands over column k of n; TABLE_COLUMNS: none. */
 static size_t head_over(const struct table_heads *h, size_t level, size_t n, size_t k)
 {
-	size_t m = h->n[level];
+	size_t m = h->n[level], span = 1, lead = lead_columns(h, n, &span);
 	bool last = level + 1 == h->levels;
 
+	if (lead < n && last) return k < lead ? TABLE_COLUMNS : k - lead;
+	if (lead < n && level + 2 == h->levels) return k < lead ? k : lead + (k - lead) / span;
 	if (m == n) return k;
 	if (m + 1 == n) return k ? k - 1 : TABLE_COLUMNS;
 	if (m == n + 1 && last) return h->numbered ? k + 1 : k;

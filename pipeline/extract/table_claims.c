@@ -170,18 +170,30 @@ static void set_time(struct table_reader *t, struct claim *c, const struct cell_
 	c->time_how = slice_str(time_how_name(x->how ? x->how : HOW_EXPLICIT));
 }
 
+/* A share in a table whose caption names a change: "price changes against last year, unit: %". */
+static bool is_change_by_caption(const struct table_reader *t, const struct table_row *r, const struct annot *a, const struct table_column *col)
+{
+	if (!t->caption.rate || a->dim != DIM_SHARE || col->kind == COLUMN_SHARE || col->kind == COLUMN_RATE) return false;
+	return a->unit_off < t->heads.cell[0][0].off && r->n > 1; /* the unit of the whole table */
+}
+
 static void make_claim(struct table_reader *t, const struct maker *m, const struct table_row *r, size_t k, const struct annot *a)
 {
-	const struct table_column *col = &t->column[k];
+	struct table_column change = t->column[k], *col = &change;
 	struct doc *d = t->d;
 	struct cell_slots x = slots_of(t, r, k);
+
+	if (is_change_by_caption(t, r, a, col)) {
+		change.kind = COLUMN_RATE;
+		change.compare = t->caption.compare;
+	}
 
 	find_time(t, r, k, &x);
 	fill_from_caption(t, a->off, &x);
 	if (!x.ind.len) return;
 	struct slice measure = measure_of(t, a, col);
-	bool change = slice_starts(measure, SLICE("change"));
-	size_t n = claim_make_plain(m, change ? SLICE("change") : SLICE("quantity"), SLICE("table.cell"), (double)NAN);
+	bool changed = slice_starts(measure, SLICE("change"));
+	size_t n = claim_make_plain(m, changed ? SLICE("change") : SLICE("quantity"), SLICE("table.cell"), (double)NAN);
 	struct claim *c = &d->claims[n];
 	c->measure = measure;
 	set_value(t, c, a, col);

@@ -35,6 +35,8 @@ struct table_column {
 struct table_caption {
 	struct stretch s, name, what; /* name: of a place or organisation in it; what: without number, time and tail */
 	struct table_time time;
+	struct slice compare;
+	bool rate; /* it names a change */
 };
 
 struct table_reader {

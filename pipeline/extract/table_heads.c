@@ -124,6 +124,15 @@ static enum column_kind kind_of(const struct table_reader *t, struct stretch nam
 	return COLUMN_NAMED;
 }
 
+static struct slice compare_in(const struct table_reader *t, struct stretch s)
+{
+	struct uslice x = table_text(t->d, s);
+	size_t len;
+
+	if (table_word_find(t->w, TABLE_YOY, x, &len) < x.len) return SLICE("yoy");
+	return table_word_find(t->w, TABLE_POP, x, &len) < x.len ? SLICE("pop") : SLICE_NONE;
+}
+
 static void read_words(const struct table_reader *t, struct table_column *c, struct stretch cell)
 {
 	struct uslice x = table_text(t->d, cell);
@@ -133,8 +142,7 @@ static void read_words(const struct table_reader *t, struct table_column *c, str
 		c->target = (struct stretch){ cell.off + (uint32_t)at, (uint32_t)len };
 	c->cumulative = c->cumulative || table_word_find(t->w, TABLE_CUMULATIVE, x, &len) < x.len;
 	c->fall = c->fall || table_word_find(t->w, TABLE_FALL, x, &len) < x.len;
-	if (!c->compare.p && table_word_find(t->w, TABLE_YOY, x, &len) < x.len) c->compare = SLICE("yoy");
-	if (!c->compare.p && table_word_find(t->w, TABLE_POP, x, &len) < x.len) c->compare = SLICE("pop");
+	if (!c->compare.p) c->compare = compare_in(t, cell);
 }
 
 /* The levels of one column, the nearest first. */
@@ -153,7 +161,8 @@ static void read_column(const struct table_reader *t, size_t n, size_t k, struct
 		if (!table_has_time(&c->time)) c->time = time;
 		read_words(t, c, whole);
 		if (kind == COLUMN_NAMED && !c->named.len) c->named = name;
-		if (first) {
+		bool says = kind == COLUMN_RATE || kind == COLUMN_SHARE;
+		if (first || (c->kind == COLUMN_VALUE && says)) { /* years below a share */
 			c->head = name.len ? name : whole;
 			c->kind = (uint8_t)kind;
 		}
@@ -230,6 +239,9 @@ void table_read_caption(const struct table_reader *t, const struct block *b, str
 
 	*c = (struct table_caption){ .s = { b->off, b->len }, .time = table_time_in(t->d, (struct stretch){ b->off, b->len }) };
 	c->name = name_in(t->d, c->s);
+	size_t len;
+	c->rate = table_word_find(t->w, TABLE_RATE, table_text(t->d, c->s), &len) < c->s.len;
+	if (c->rate) c->compare = compare_in(t, c->s);
 	s = table_name(t, cut_number(t, s));
 	while (s.len && (n = table_word_ends(t->w, TABLE_CAPTAIL, table_text(t->d, s))) && n < s.len)
 		s.len -= (uint32_t)n;
