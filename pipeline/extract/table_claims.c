@@ -111,7 +111,7 @@ static void find_time(const struct table_reader *t, const struct table_row *r, s
 	}
 	if (!table_has_time(&x->time)) x->time = r->time;
 	if (table_has_time(&x->time)) return;
-	x->time = table_has_time(&t->caption.time) ? t->caption.time : t->title.time;
+	x->time = table_has_time(&t->caption.time) || t->lists_time ? t->caption.time : t->title.time;
 	x->how = HOW_HEADING;
 }
 

@@ -49,7 +49,7 @@ struct table_reader {
 	size_t n_columns; /* the cells that column[] is for, 0 none */
 	struct table_caption caption, title;
 	struct stretch whole; /* name of the last row that is no part of another */
-	bool rows_subject, lists_time; /* heads of rows are those who have the figures; a column names the time */
+	bool rows_subject, lists_time; /* heads of rows are those who have the figures; a column names its time */
 	size_t made;
 };
 

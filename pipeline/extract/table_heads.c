@@ -186,8 +186,11 @@ void table_read_columns(struct table_reader *t, size_t n, size_t row_head)
 	bool found = false, named = false, places = true;
 
 	t->n_columns = n;
-	for (size_t k = 0; k < n; k++)
+	t->lists_time = false;
+	for (size_t k = 0; k < n; k++) {
 		read_column(t, n, k, &t->column[k]);
+		t->lists_time = t->lists_time || table_has_time(&t->column[k].time);
+	}
 	for (size_t level = t->heads.levels; level-- > 0 && !found;)
 		found = table_head_at(&t->heads, level, n, row_head, &corner);
 	struct uslice x = { t->d->text.p + corner.off, corner.end - corner.off };
