@@ -37,12 +37,17 @@ static inline uint32_t word_table_slot(const struct word_table *t, uint64_t key)
 	return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40) & t->mask;
 }
 
+/* May s be one of the words? Worth asking first where few words of a text are. */
+static inline bool word_table_may_have(const struct word_table *t, struct uslice s)
+{
+	return s.len && t->lens[s.p[0]] & 1u << (s.len < 8 ? s.len - 1 : 7);
+}
+
 /* Is s one of the words? Its value. */
 static inline bool word_table_has(const struct word_table *t, struct uslice s, uint32_t *value)
 {
 	if (s.len - 1 >= WORD_SHORT) {
-		if (!s.len || !(t->lens[s.p[0]] & 1u << (s.len < 8 ? s.len - 1 : 7))) return false;
-		return datrie_has(&t->trie, s.p, s.len, value);
+		return word_table_may_have(t, s) && datrie_has(&t->trie, s.p, s.len, value);
 	}
 	uint64_t key = word_table_key(s);
 	uint32_t i = word_table_slot(t, key);

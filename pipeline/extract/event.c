@@ -81,7 +81,7 @@ static const struct event_row *trigger_at(const struct event_table *t, const str
 	struct uslice s = view_token_text(v, tok);
 	uint32_t row;
 
-	if (v->tok[tok].annot >= 0 || !word_table_has(&t->words, s, &row)) return NULL;
+	if (!word_table_may_have(&t->words, s) || v->tok[tok].annot >= 0 || !word_table_has(&t->words, s, &row)) return NULL;
 	return &t->rows[row];
 }
 

@@ -46,7 +46,10 @@ static bool is_item_number(const struct view *v, size_t t)
 	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
 }
 
-bool phrase_head(const struct view *v, size_t t)
+/* ORDER NOUN: bits of v->noun */
+enum { NOUN_KNOWN = 1, NOUN_HEAD = 2, NOUN_INNER = 4, NOUN_MEASURE_KNOWN = 8, NOUN_MEASURE = 16 };
+
+static bool is_head(const struct view *v, size_t t)
 {
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
@@ -72,11 +75,10 @@ bool phrase_head(const struct view *v, size_t t)
 	}
 }
 
-bool phrase_inner(const struct view *v, size_t t)
+static bool is_inner(const struct view *v, size_t t)
 {
 	uint32_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS;
 
-	if (phrase_head(v, t)) return true;
 	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ) return true; /* high-, low-, new: parts of compounds */
 	if (v->cls[t] & out) return false;
 	switch ((enum pos_tag)v->tok[t].pos) {
@@ -97,7 +99,26 @@ bool phrase_inner(const struct view *v, size_t t)
 	}
 }
 
-bool phrase_is_measure(const struct view *v, size_t t)
+static uint8_t nouns_of(const struct view *v, size_t t)
+{
+	if (!(v->noun[t] & NOUN_KNOWN)) {
+		bool head = is_head(v, t);
+		v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head ? NOUN_HEAD | NOUN_INNER : is_inner(v, t) ? NOUN_INNER : 0));
+	}
+	return v->noun[t];
+}
+
+bool phrase_head(const struct view *v, size_t t)
+{
+	return nouns_of(v, t) & NOUN_HEAD;
+}
+
+bool phrase_inner(const struct view *v, size_t t)
+{
+	return nouns_of(v, t) & NOUN_INNER;
+}
+
+static bool is_measure(const struct view *v, size_t t)
 {
 	const struct token *k = &v->tok[t];
 
@@ -105,6 +126,12 @@ bool phrase_is_measure(const struct view *v, size_t t)
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
 	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
 	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
+}
+
+bool phrase_is_measure(const struct view *v, size_t t)
+{
+	if (!(v->noun[t] & NOUN_MEASURE_KNOWN)) v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
+	return v->noun[t] & NOUN_MEASURE;
 }
 
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */

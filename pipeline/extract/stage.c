@@ -265,7 +265,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	table_claims_begin(&w->table, &j.s->tables, &j.s->words, d);
 	w->table.tool = j.s->tool;
 	w->table.doc_date = j.doc_date;
-	uint32_t next = 0;
+	uint32_t next = table_claims_any(d) ? 0 : (uint32_t)d->n_blocks;
 	bool row = false;
 	for (size_t i = 0; i < d->n_sentences; i++) {
 		if (d->sentences[i].block >= next) row = run_tables(&j, &next, d->sentences[i].block);

@@ -10,6 +10,15 @@
 #define CAPTION_MAX 60	/* units of a line that may be a caption */
 #define NAME_FIRST  'A' /* a row's head has a letter or a Chinese character */
 
+bool table_claims_any(const struct doc *d)
+{
+	struct table_cell cells[TABLE_COLUMNS];
+
+	for (size_t i = 0; i < d->n_blocks; i++)
+		if (table_split(d->text.p, d->blocks[i].off, (size_t)d->blocks[i].off + d->blocks[i].len, cells) > 1) return true;
+	return false;
+}
+
 void table_claims_begin(struct table_reader *t, const struct table_words *w, const struct words *words, struct doc *d)
 {
 	t->w = w;

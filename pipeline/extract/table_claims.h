@@ -53,6 +53,8 @@ struct table_reader {
 	size_t made;
 };
 
+/* Has the document a line of several cells at all? Without one there is nothing to read. */
+bool table_claims_any(const struct doc *d);
 void table_claims_begin(struct table_reader *t, const struct table_words *w, const struct words *words, struct doc *d);
 /* Where the values of the claims of one row stand in the text. */
 struct table_values {

@@ -156,6 +156,7 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 	}
 	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
 	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
+	v->noun = arena_zalloc(a, v->n_tok + 1);
 	for (size_t i = 0; i < v->n_tok; i++) {
 		struct word_kind k = words_kind(words, view_token_text(v, i));
 		v->cls[i] = k.role;

@@ -44,6 +44,7 @@ struct view {
 	struct token *tok;
 	uint32_t *cls;	/* ROLE_* a token */
 	uint32_t *side; /* SIDE_* a token */
+	uint8_t *noun;	/* what phrase.c has found of a token, 0 nothing so far: it is asked many times */
 	size_t n_tok;
 	struct clause *clauses;
 	size_t n_clauses;
