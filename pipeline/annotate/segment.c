@@ -47,8 +47,8 @@ struct segment_scratch {
 	unsigned skip; /* types of annotations that are no atoms: 1 << type */
 	struct token *tokens;
 	size_t n_tokens, cap_tokens;
-	uint16_t code[SEGMENT_MAX]; /* of the units in the words' trie */
-	uint64_t first[SEGMENT_MAX]; /* the trie's cell behind each of them alone, 0 if no word begins with it */
+	uint16_t code[SEGMENT_MAX + 2]; /* of the units in the words' trie */
+	uint64_t first[SEGMENT_MAX], second[SEGMENT_MAX]; /* the trie's cells behind one unit and two, 0 if no word begins so */
 	struct node node[SEGMENT_MAX + 1];
 };
 
@@ -57,7 +57,7 @@ struct lattice {
 	const struct lexicon *l;
 	struct node *node;
 	const uint16_t *code;
-	const uint64_t *first;
+	const uint64_t *first, *second;
 	const uint16_t *s; /* n units */
 	size_t n;
 	size_t limit; /* where the next annotation begins: no word goes over it */
@@ -99,7 +99,7 @@ static bool view_words(struct lexicon *l)
 	struct slice c = table_section(&l->table, "chars"), w = table_section(&l->table, "words");
 	uint32_t head[2];
 
-	if (c.len != 65536 * sizeof *l->chars || w.len < sizeof head) return false;
+	if (c.len != 65536 * sizeof *l->chars || w.len < sizeof head + WORD_CODE_MAX * sizeof *l->words.cell) return false;
 	l->chars = (const struct lexicon_char *)(const void *)c.p;
 	memcpy(head, w.p, sizeof head);
 	l->words = (struct word_trie){ (const uint64_t *)(const void *)(w.p + sizeof head), head[1], head[0] };
@@ -231,17 +231,22 @@ static inline const struct lexicon_char *char_at(const struct lattice *g, size_t
 	return &g->l->chars[g->s[i]];
 }
 
+/* The cell behind the words' beginning [i, k), whose cell is c, and unit k. */
+static inline uint64_t next_cell(const struct lattice *g, size_t i, size_t k, uint64_t c)
+{
+	if (k >= g->limit) return 0;
+	return k == i + 1 ? g->second[i] : word_trie_step(&g->l->words, word_cell_base(c), g->code[k]);
+}
+
 /* The longest word at i: its length, 0 if none. */
 static size_t longest_at(const struct lattice *g, size_t i, uint32_t *value)
 {
 	size_t best = 0, k = i + 1;
 
-	for (uint64_t c = g->first[i]; c; k++) {
-		if (word_cell_value(c)) {
-			best = k - i;
-			*value = word_cell_value(c);
-		}
-		c = k < g->limit && word_cell_base(c) ? word_trie_step(&g->l->words, word_cell_base(c), g->code[k]) : 0;
+	for (uint64_t c = g->first[i]; c; c = next_cell(g, i, k, c), k++) {
+		if (!word_cell_value(c)) continue;
+		best = k - i;
+		*value = word_cell_value(c);
 	}
 	return best;
 }
@@ -327,19 +332,15 @@ static uint32_t place_end_cost(const struct lattice *g, size_t end)
 
 static void add_words(struct lattice *g, size_t i)
 {
-	const struct word_trie *t = &g->l->words;
 	size_t k = i + 1;
 
-	for (uint64_t c = g->first[i]; c; k++) {
-		uint32_t v = word_cell_value(c), base = word_cell_base(c);
-		if (v) {
-			size_t len = k - i;
-			uint32_t cost = word_cost(v);
-			if (len > 2 && word_pos(v) == POS_PLACE) cost += place_end_cost(g, k);
-			relax(g, i, len, cost, v, TOKEN_KNOWN);
-			if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(g, i, len, NAT(6.5));
-		}
-		c = base && k < g->limit ? word_trie_step(t, base, g->code[k]) : 0;
+	for (uint64_t c = g->first[i]; c; c = next_cell(g, i, k, c), k++) {
+		uint32_t v = word_cell_value(c), cost = word_cost(v);
+		size_t len = k - i;
+		if (!v) continue;
+		if (len > 2 && word_pos(v) == POS_PLACE) cost += place_end_cost(g, k);
+		relax(g, i, len, cost, v, TOKEN_KNOWN);
+		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(g, i, len, NAT(6.5));
 	}
 }
 
@@ -482,11 +483,12 @@ static void trace(struct segment_scratch *w, const struct lattice *g, const stru
 		w->tokens[--k] = node_token(&g->node[i], d, off, i);
 }
 
-/* Clean nodes, the codes of the units and their cells; those of all pairs of units are called for, they come in while the
- * lattice is walked (without it the walk waits for memory half of its time). A node without cost has no other fields but
- * the classes of words that end there. */
+/* Clean nodes, the codes of the units, the first two steps of the words from each: what the walk would wait for half of
+ * its time, as the cells lie all over the memory. So the cells of the next step are called for while others are fetched, and
+ * no branch asks what came. A node without cost has no other fields but the classes of words that end there. */
 static void prepare(struct segment_scratch *w, const struct lexicon *l, struct uslice text)
 {
+	const struct word_trie *t = &l->words;
 	uint32_t base = 0;
 
 	for (size_t i = 0; i < text.len; i++) {
@@ -494,19 +496,24 @@ static void prepare(struct segment_scratch *w, const struct lexicon *l, struct u
 		w->code[i] = (uint16_t)code;
 		w->node[i].cost = COST_NONE;
 		w->node[i].before = 0;
-		if (base && base + code < l->words.n_cells) __builtin_prefetch(&l->words.cell[base + code]);
-		w->first[i] = word_trie_step(&l->words, l->words.root, code);
+		word_trie_call(t, base, code);
+		w->first[i] = word_trie_step(t, t->root, code);
 		base = word_cell_base(w->first[i]);
 	}
 	w->node[text.len].cost = COST_NONE;
 	w->node[text.len].before = 0;
+	w->code[text.len] = w->code[text.len + 1] = 0;
+	for (size_t i = 0; i < text.len; i++) {
+		w->second[i] = word_trie_step(t, word_cell_base(w->first[i]), w->code[i + 1]);
+		word_trie_call(t, word_cell_base(w->second[i]), w->code[i + 2]);
+	}
 }
 
 /* One piece of at most SEGMENT_MAX units at off of text; d may be NULL. */
 static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
 			  struct uslice text, size_t off)
 {
-	struct lattice g = { .l = l, .node = w->node, .code = w->code, .first = w->first, .s = text.p, .n = text.len };
+	struct lattice g = { .l = l, .node = w->node, .code = w->code, .first = w->first, .second = w->second, .s = text.p, .n = text.len };
 	size_t k = d ? annot_find(d, off) : 0, next = 0; /* the next annotation and where it begins */
 
 	prepare(w, l, text);

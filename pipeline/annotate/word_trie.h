@@ -17,18 +17,23 @@
 #define WORD_CELL_MAX (1u << 21)
 
 struct word_trie {
-	const uint64_t *cell;
+	const uint64_t *cell; /* the last WORD_CODE_MAX are empty: there is a cell for every step from every base */
 	uint32_t n_cells;
 	uint32_t root; /* base of the root's children */
 };
 
-/* Step from base by code: the cell, 0 when there is no such child. */
+/* Step from base by code: the cell, 0 when there is no such child (none has base or code 0). */
 static inline uint64_t word_trie_step(const struct word_trie *t, uint32_t base, uint32_t code)
 {
-	uint32_t i = base + code;
-	uint64_t c = i < t->n_cells ? t->cell[i] : 0;
+	uint64_t c = t->cell[base + code];
 
 	return (c >> WORD_VALUE_BITS & WORD_CODE_MAX) == code ? c : 0;
+}
+
+/* Call for the cell of such a step: it comes while other work is done. */
+static inline void word_trie_call(const struct word_trie *t, uint32_t base, uint32_t code)
+{
+	__builtin_prefetch(&t->cell[base + code]);
 }
 
 static inline uint32_t word_cell_value(uint64_t c)

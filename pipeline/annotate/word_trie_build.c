@@ -158,6 +158,7 @@ enum status word_trie_build(const struct word_key *keys, size_t n, uint16_t code
 	while (b.n_heap && st == OK)
 		if (!place(&b, heap_pop(&b), child))
 			st = err_set(e, ERR_RULES, "too many words (limit is %u cells)", WORD_CELL_MAX);
+	b.n = b.n + WORD_CODE_MAX < WORD_CELL_MAX ? b.n + WORD_CODE_MAX : WORD_CELL_MAX; /* no step leaves the array */
 	uint32_t head[2] = { b.root, b.n };
 	buf_add(out, head, sizeof head);
 	buf_add(out, b.cell, b.n * sizeof *b.cell);
