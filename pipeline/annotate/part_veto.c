@@ -10,7 +10,7 @@
 #define BEGINS_NUMERAL 1u
 #define BEGINS_LATIN 2u
 #define BEGINS_BRACKET 4u
-#define PAIR_BITS 18u /* log2 of the filter's size: first two characters of words, hashed */
+#define FILTER_BITS 18u /* log2 of the size of a filter by the first characters of words, hashed */
 #define BACK_MAX 31  /* a word's first hook is one of its first so many units */
 
 /* Nearly every word of the lexicon holds a numeral, and few characters of a text are one. So the text is searched for
@@ -27,12 +27,18 @@ struct veto_state {
 	uint32_t back[65536];	/* of a hook: bit k, it is the first one of a word k units behind that word's begin */
 	uint32_t back_series;	/* the same for a number right behind a series' name */
 	uint32_t back_far;	/* and for one behind what may stand between them */
-	uint8_t pairs[1u << (PAIR_BITS - 3)];
+	uint8_t pairs[1u << (FILTER_BITS - 3)]; /* words of two units */
+	uint8_t triples[1u << (FILTER_BITS - 3)]; /* the first three units of longer ones */
 };
 
 static uint32_t pair_hash(uint16_t a, uint16_t b)
 {
-	return (((uint32_t)a << 16 | b) * 2654435761u) >> (32 - PAIR_BITS);
+	return (((uint32_t)a << 16 | b) * 2654435761u) >> (32 - FILTER_BITS);
+}
+
+static uint32_t triple_hash(const uint16_t *s)
+{
+	return (((uint32_t)s[0] << 16 | s[1]) * 2654435761u + s[2] * 0x85ebca6bu) >> (32 - FILTER_BITS);
 }
 
 static void close_veto(void *state)
@@ -115,8 +121,9 @@ static void fill_filter(struct veto_state *v, const struct veto_words *w)
 		if (len == 1) {
 			unit_set_add(&v->single, word[0]);
 		} else {
-			uint32_t h = pair_hash(word[0], word[1]);
-			v->pairs[h >> 3] |= (uint8_t)(1u << (h & 7));
+			uint32_t h = len == 2 ? pair_hash(word[0], word[1]) : triple_hash(word);
+			uint8_t *filter = len == 2 ? v->pairs : v->triples;
+			filter[h >> 3] |= (uint8_t)(1u << (h & 7));
 		}
 		if (k == len) v->back_series |= 1u << len; /* the hook is its number's */
 		else v->back[word[k]] |= 1u << k;
@@ -248,12 +255,13 @@ static bool clause_edge(const struct code_text *c, size_t at)
 	       p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
 }
 
-/* May a word begin with these two units? A look-up costs twenty times as much. */
+/* May a word begin with these units? A look-up costs twenty times as much. */
 static bool word_may_begin(const struct veto_state *v, const struct code_text *c, size_t at)
 {
 	if (at + 1 >= c->len) return false;
-	uint32_t h = pair_hash(c->s[at], c->s[at + 1]);
-	return v->pairs[h >> 3] >> (h & 7) & 1 || unit_set_has(&v->single, c->s[at]);
+	uint32_t two = pair_hash(c->s[at], c->s[at + 1]), three = at + 2 < c->len ? triple_hash(c->s + at) : two;
+	bool longer = at + 2 < c->len && v->triples[three >> 3] >> (three & 7) & 1;
+	return longer || v->pairs[two >> 3] >> (two & 7) & 1 || unit_set_has(&v->single, c->s[at]);
 }
 
 /* The first word that begins before the hook at s[at], at from or behind: its end, or 0, and where it begins. */

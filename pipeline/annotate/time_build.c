@@ -2,7 +2,7 @@
  * what the columns mean), time_holidays.tsv, time_daysoff.tsv, lunar.tsv and time_hant.tsv (before
  * the words), told apart by their names. Sections: fore, back (tries from words to the first of
  * their rows), rows, holidays, daysoff, lunar, start, starts,
- * this_year, pairs, fore_class, back_class. */
+ * this_year, pairs, triples, fore_class, back_class. */
 #include <stdlib.h>
 
 #include "pipeline/annotate/time_reader.h"
@@ -65,7 +65,7 @@ struct loader {
 	uint16_t hant[HANT_FORMS][65536]; /* 0: as it is */
 	uint8_t start[65536];
 	struct unit_set starts, this_year;
-	uint64_t pairs[TIME_PAIRS / 64];
+	uint64_t pairs[TIME_PAIRS / 64], triples[TIME_PAIRS / 64];
 	struct arena arena;
 	const char *path;
 	struct datrie_key *fore, *back;
@@ -330,6 +330,13 @@ static void mark_pair(struct loader *w, uint16_t a, uint16_t b)
 	w->pairs[h >> 6] |= 1ull << (h & 63);
 }
 
+static void mark_triple(struct loader *w, const uint16_t *s)
+{
+	uint32_t h = time_triple_hash(s);
+
+	w->triples[h >> 6] |= 1ull << (h & 63);
+}
+
 /* a may be followed by a number, a blank or a bracket. */
 static void mark_before_number(struct loader *w, uint16_t a, const uint16_t *numerals, size_t n)
 {
@@ -365,7 +372,8 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 {
 	if (begins(row)) {
 		w->start[key.p[0]] |= TIME_START_WORD;
-		if (key.len > 1) mark_pair(w, key.p[0], key.p[1]);
+		if (key.len > 2) mark_triple(w, key.p);
+		if (key.len == 2) mark_pair(w, key.p[0], key.p[1]);
 		if (key.len == 1) mark_before_number(w, key.p[0], numerals, n);
 		if (row->n && (row->a[0].field == TF_HOLIDAY || row->a[0].field == TF_PLAN))
 			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
@@ -503,6 +511,7 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 		buf_add(builder_section(out, "starts"), &ld->starts, sizeof ld->starts);
 		buf_add(builder_section(out, "this_year"), &ld->this_year, sizeof ld->this_year);
 		buf_add(builder_section(out, "pairs"), ld->pairs, sizeof ld->pairs);
+		buf_add(builder_section(out, "triples"), ld->triples, sizeof ld->triples);
 	}
 	mem_free(ld->rows);
 	mem_free(ld->fore);

@@ -21,11 +21,12 @@ static enum status view(struct time_words *w, struct err *e)
 	struct slice start = table_section(&w->tab, "start"),
 		     starts = table_section(&w->tab, "starts"),
 		     this_year = table_section(&w->tab, "this_year"),
-		     pairs = table_section(&w->tab, "pairs");
+		     pairs = table_section(&w->tab, "pairs"),
+		     triples = table_section(&w->tab, "triples");
 
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
 	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
-	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 ||
+	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 || triples.len != TIME_PAIRS / 8 ||
 	    starts.len != sizeof *w->starts || this_year.len != sizeof *w->this_year || !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
 	    !class_sets_view(&w->back_class, table_section(&w->tab, "back_class")))
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
@@ -38,6 +39,7 @@ static enum status view(struct time_words *w, struct err *e)
 	w->starts = (const void *)starts.p;
 	w->this_year = (const void *)this_year.p;
 	w->pairs = (const void *)pairs.p;
+	w->triples = (const void *)triples.p;
 	TRY(datrie_view(&w->fore, table_section(&w->tab, "fore"), e));
 	return datrie_view(&w->back, table_section(&w->tab, "back"), e);
 }

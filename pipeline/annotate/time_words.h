@@ -160,7 +160,7 @@ struct time_daysoff {
 #define TIME_START_WORD	 4u
 #define TIME_START_QUOTE 8u /* with TIME_START_WORD: an opening quotation mark */
 #define TIME_START_NTH	 16u /* with TIME_START_WORD: the mark of ordinals */
-#define TIME_PAIRS	 65536
+#define TIME_PAIRS	 65536 /* bits of a filter by the first units of words */
 
 /* The mapped table "times". */
 struct time_words {
@@ -175,19 +175,34 @@ struct time_words {
 	struct class_sets fore_class, back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
 	const struct unit_set *starts; /* units of which start is not 0 */
 	const struct unit_set *this_year; /* first units of words for the article's year */
-	const uint64_t *pairs; /* which two units may begin a word of one, by time_pair_hash */
+	const uint64_t *pairs; /* which two units are a word, or one and what may follow it, by time_pair_hash */
+	const uint64_t *triples; /* which three units begin a longer word, by time_triple_hash */
 };
 
 /* The part of time_may_start for a number at s[i]: may it begin an expression by what stands behind it? Else *next is
  * behind the number. */
 bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next);
 
-/* The part of time_may_start for the words at s[i], whose first two units stand in one. */
+/* The part of time_may_start for the words at s[i], whose first units look like those of one. */
 bool time_word_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len);
 
 static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 {
 	return ((uint32_t)a * 0x9e3bu ^ (uint32_t)b * 0x85ebu) >> 3 & (TIME_PAIRS - 1);
+}
+
+static inline uint32_t time_triple_hash(const uint16_t *s)
+{
+	return ((uint32_t)s[0] * 0x9e3bu ^ (uint32_t)s[1] * 0x85ebu ^ (uint32_t)s[2] * 0xc2b3u) >> 3 & (TIME_PAIRS - 1);
+}
+
+/* May a word begin at s[i], by the filters? */
+static inline bool time_looks_like_word(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+{
+	if (i + 1 >= len) return false;
+	uint32_t two = time_pair_hash(s[i], s[i + 1]), three = i + 2 < len ? time_triple_hash(s + i) : 0;
+	bool longer = i + 2 < len && w->triples[three >> 6] >> (three & 63) & 1;
+	return longer || w->pairs[two >> 6] >> (two & 63) & 1;
 }
 
 /* May an expression begin at s[i]? False positives are possible, false negatives are not. *next: when it may not, where
@@ -197,10 +212,7 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 	uint8_t start = w->start[s[i]];
 
 	*next = i + 1;
-	if (start & TIME_START_WORD && i + 1 < len) {
-		uint32_t h = time_pair_hash(s[i], s[i + 1]);
-		if (w->pairs[h >> 6] >> (h & 63) & 1 && time_word_may_start(w, s, i, len)) return true;
-	}
+	if (start & TIME_START_WORD && time_looks_like_word(w, s, i, len) && time_word_may_start(w, s, i, len)) return true;
 	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
 }
 
