@@ -104,12 +104,18 @@ void sha256_add(struct sha256 *s, const void *data, size_t len)
 void sha256_end(struct sha256 *s, uint8_t digest[32])
 {
 	uint64_t bits = s->len * 8;
-	uint8_t pad[72] = { 0x80 };
-	size_t n = (s->len % 64 < 56 ? 56 : 120) - s->len % 64;
+	size_t n = s->len % 64;
 
+	s->block[n++] = 0x80;
+	if (n > 56) {
+		memset(s->block + n, 0, 64 - n);
+		compress_all(s->h, s->block, 1);
+		n = 0;
+	}
+	memset(s->block + n, 0, 56 - n);
 	for (int i = 0; i < 8; i++)
-		pad[n + (size_t)i] = (uint8_t)(bits >> (56 - 8 * i));
-	sha256_add(s, pad, n + 8);
+		s->block[56 + i] = (uint8_t)(bits >> (56 - 8 * i));
+	compress_all(s->h, s->block, 1);
 	for (int i = 0; i < 32; i++)
 		digest[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
 }
@@ -123,13 +129,12 @@ void sha256_hex(const uint8_t digest[32], char out[65])
 
 void sha256_base32(const uint8_t digest[32], char out[17])
 {
-	uint32_t acc = 0;
-	int bits = 0, n = 0;
-
-	for (int i = 0; i < 10; i++) {
-		acc = (acc << 8 | digest[i]) & 0xffff;
-		for (bits += 8; bits >= 5; bits -= 5)
-			out[n++] = "abcdefghijklmnopqrstuvwxyz234567"[acc >> (bits - 5) & 31];
+	for (int half = 0; half < 2; half++) { /* five bytes are eight characters */
+		uint64_t v = 0;
+		for (int i = 0; i < 5; i++)
+			v = v << 8 | digest[5 * half + i];
+		for (int i = 0; i < 8; i++)
+			out[8 * half + i] = "abcdefghijklmnopqrstuvwxyz234567"[v >> (35 - 5 * i) & 31];
 	}
-	out[n] = 0;
+	out[16] = 0;
 }

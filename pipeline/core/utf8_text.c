@@ -61,9 +61,14 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 		uint16_t c = text.p[i];
 		if (i % UTF8_TEXT_PAGE == 0) base[i / UTF8_TEXT_PAGE] = (uint32_t)((page = p) - utf8);
 		low[i] = (uint16_t)(p - page);
-		if (c >= 0x800 && (c & 0xf800) != 0xd800) {
-			p = put_three(p, c);
-			i++;
+		if (c >= 0x800 && (c & 0xf800) != 0xd800) { /* a run of them within the page */
+			size_t end = (i | (UTF8_TEXT_PAGE - 1)) + 1;
+			if (end > text.len) end = text.len;
+			do {
+				low[i++] = (uint16_t)(p - page);
+				p = put_three(p, c);
+				c = i < end ? text.p[i] : 0;
+			} while (c >= 0x800 && (c & 0xf800) != 0xd800);
 		} else if (c < 0x80) {
 			if (is_escaped(c)) escapes[k++] = (uint32_t)(p - utf8);
 			*p++ = (uint8_t)c;

@@ -20,7 +20,7 @@ static void hash_begin(struct hasher *h)
 }
 
 /* memcpy of a few bytes: most fields are shorter than a call is long. */
-static void copy_short(char *to, const char *from, size_t n)
+static inline void copy_short(char *to, const char *from, size_t n)
 {
 	if (n > 16) {
 		memcpy(to, from, n);
@@ -42,17 +42,24 @@ static void hash_flush(struct hasher *h)
 	h->n = 0;
 }
 
-static void hash_slice(struct hasher *h, struct slice s)
+/* A field that has room. */
+static inline void put_field(struct hasher *h, struct slice s)
 {
 	if (!s.p) s = SLICE("\x1e");
-	if (s.len >= sizeof h->text - h->n) hash_flush(h);
-	if (s.len >= sizeof h->text) {
-		sha256_add(&h->h, s.p, s.len);
-	} else {
-		copy_short(h->text + h->n, s.p, s.len);
-		h->n += s.len;
-	}
+	copy_short(h->text + h->n, s.p, s.len);
+	h->n += s.len;
 	h->text[h->n++] = 0x1f;
+}
+
+static void hash_slice(struct hasher *h, struct slice s)
+{
+	if (s.len + 2 > sizeof h->text - h->n) hash_flush(h);
+	if (s.len + 2 <= sizeof h->text) {
+		put_field(h, s);
+	} else {
+		sha256_add(&h->h, s.p, s.len);
+		h->text[h->n++] = 0x1f;
+	}
 }
 
 static void hash_number(struct hasher *h, int64_t v)
@@ -115,8 +122,14 @@ static struct slice claim_id(const struct hasher *document, const struct claim *
 
 static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
 {
+	size_t len = 2 * n;
+
 	for (size_t i = 0; i < n; i++)
-		hash_slice(h, fields[i]);
+		len += fields[i].len;
+	bool room = len <= sizeof h->text - h->n;
+	for (size_t i = 0; i < n; i++)
+		if (room) put_field(h, fields[i]);
+		else hash_slice(h, fields[i]);
 }
 
 static struct slice fact_id(const struct claim *c, struct arena *a)
