@@ -1,27 +1,30 @@
 /* Double-array trie: built once from sorted keys, then read in place. See datrie.h.
- * Cell 2*i is base (or value for a leaf reached by the end code), cell 2*i+1 is the parent state (check).
- * Code 0 is no character, code 1 is the end of a key. A base says in its highest bit whether a key ends there, so that
- * walking over a state where none does costs one look, not two. */
+ * A state has three cells: the base of its children, the parent state (check), the value of the key that ends there; so a
+ * step touches one place of the memory, which is what a look-up waits for. A base says in its highest bit whether a key
+ * ends there. Code 0 is no character. */
 #include "pipeline/core/datrie.h"
 
 #include "pipeline/core/mem.h"
 
 #include <stdlib.h>
 
-#define MAGIC	 0x32544144u /* "DAT2" */
-#define END_CODE 1u
+#define MAGIC	 0x33544144u /* "DAT3" */
+#define CELLS	 3u /* of a state */
+#define BASE	 0u
+#define CHECK	 1u
+#define VALUE	 2u
 #define HAS_END	 0x80000000u
-#define CELL_MAX (1u << 24)
+#define STATE_MAX (1u << 24)
 #define KEY_MAX	 255u
 #define FREE	 0xffffffffu
 
 struct builder {
 	const struct datrie_key *keys;
 	uint16_t *code;
-	uint32_t *cell; /* base, check pairs */
-	size_t cap;	/* cells allocated */
-	uint32_t n;	/* cells in use: 1 + highest */
-	uint32_t next_free; /* no free cell below this one */
+	uint32_t *cell;
+	size_t cap;	/* states allocated */
+	uint32_t n;	/* states in use: 1 + highest */
+	uint32_t next_free; /* no free state below this one */
 	struct datrie_task *tasks;
 	size_t n_tasks, cap_tasks;
 };
@@ -48,7 +51,7 @@ static void assign_codes(uint16_t *code, const struct datrie_key *keys, size_t n
 {
 	uint32_t *count = mem_zalloc(65536 * sizeof *count);
 	uint16_t *used = mem_alloc(65536 * sizeof *used);
-	uint32_t next = END_CODE + 1, n_used = 0;
+	uint32_t next = 1, n_used = 0;
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < keys[i].key.len; k++)
@@ -68,16 +71,16 @@ static void grow_cells(struct builder *b, size_t need)
 
 	if (need <= old) return;
 	b->cap = need * 2;
-	b->cell = mem_realloc(b->cell, b->cap * 2 * sizeof *b->cell);
+	b->cell = mem_realloc(b->cell, b->cap * CELLS * sizeof *b->cell);
 	for (size_t i = old; i < b->cap; i++) {
-		b->cell[2 * i] = 0;
-		b->cell[2 * i + 1] = FREE;
+		b->cell[CELLS * i + BASE] = b->cell[CELLS * i + VALUE] = 0;
+		b->cell[CELLS * i + CHECK] = FREE;
 	}
 }
 
 static bool is_free(const struct builder *b, size_t i)
 {
-	return i >= b->cap || b->cell[2 * i + 1] == FREE;
+	return i >= b->cap || b->cell[CELLS * i + CHECK] == FREE;
 }
 
 /* A base such that every child code lands on a free cell. */
@@ -106,39 +109,50 @@ static int compare_codes(const void *a, const void *b)
 
 static uint16_t code_at(const struct builder *b, uint32_t key, uint32_t depth)
 {
-	const struct uslice *k = &b->keys[key].key;
+	return b->code[b->keys[key].key.p[depth]];
+}
 
-	return depth < k->len ? b->code[k->p[depth]] : END_CODE;
+/* The codes by which the keys of a task go on, each once; *from: the first key that does. */
+static size_t next_codes(const struct builder *b, const struct datrie_task *t, uint32_t *from, uint16_t *codes)
+{
+	size_t n = 0;
+
+	*from = t->from;
+	while (*from < t->to && b->keys[*from].key.len == t->depth)
+		++*from;
+	for (uint32_t i = *from; i < t->to; i++) {
+		uint16_t c = code_at(b, i, t->depth);
+		if (i == *from || c != code_at(b, i - 1, t->depth)) codes[n++] = c;
+	}
+	qsort(codes, n, sizeof *codes, compare_codes);
+	return n;
 }
 
 static bool place_children(struct builder *b, struct datrie_task t, uint16_t *codes)
 {
-	size_t n = 0;
+	uint32_t from, *cell = &b->cell[CELLS * t.state];
+	size_t n = next_codes(b, &t, &from, codes);
 
-	for (uint32_t i = t.from; i < t.to; i++) {
-		uint16_t c = code_at(b, i, t.depth);
-		if (i == t.from || c != code_at(b, i - 1, t.depth)) codes[n++] = c;
+	if (from > t.from) { /* equal keys: the first */
+		cell[BASE] = HAS_END;
+		cell[VALUE] = b->keys[t.from].value;
 	}
-	qsort(codes, n, sizeof *codes, compare_codes);
+	if (n == 0) return true;
 	uint32_t base = find_base(b, codes, n);
-	if (base + codes[n - 1] + 1 >= CELL_MAX) return false;
+	if (base + codes[n - 1] + 1 >= STATE_MAX) return false;
 	grow_cells(b, (size_t)base + codes[n - 1] + 1);
-	b->cell[2 * t.state] = codes[0] == END_CODE ? base | HAS_END : base;
+	b->cell[CELLS * t.state + BASE] |= base;
 	for (size_t k = 0; k < n; k++) {
 		uint32_t s = base + codes[k];
-		b->cell[2 * s + 1] = t.state;
+		b->cell[CELLS * s + CHECK] = t.state;
 		if (s >= b->n) b->n = s + 1;
 	}
 	while (b->next_free < b->n && !is_free(b, b->next_free))
 		b->next_free++;
-	for (uint32_t i = t.from, j; i < t.to; i = j) {
+	for (uint32_t i = from, j; i < t.to; i = j) {
 		uint16_t c = code_at(b, i, t.depth);
 		for (j = i + 1; j < t.to && code_at(b, j, t.depth) == c; j++)
 			;
-		if (c == END_CODE) {
-			b->cell[2 * (base + c)] = b->keys[i].value; /* equal keys: the first */
-			continue;
-		}
 		b->tasks = mem_grow(b->tasks, &b->cap_tasks, b->n_tasks + 1, sizeof *b->tasks);
 		b->tasks[b->n_tasks++] = (struct datrie_task){ i, j, base + c, t.depth + 1 };
 	}
@@ -158,7 +172,7 @@ enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, str
 	b.code = mem_zalloc(65536 * sizeof *b.code);
 	assign_codes(b.code, keys, n);
 	grow_cells(&b, 1024);
-	b.cell[1] = b.cell[3] = 0; /* 0: nothing; 1: root */
+	b.cell[CHECK] = b.cell[CELLS + CHECK] = 0; /* state 0: nothing; 1: root */
 	uint16_t *codes = mem_alloc(65537 * sizeof *codes);
 	if (n) {
 		b.tasks = mem_grow(b.tasks, &b.cap_tasks, 1, sizeof *b.tasks);
@@ -166,14 +180,14 @@ enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, str
 	}
 	while (b.n_tasks && st == OK)
 		if (!place_children(&b, b.tasks[--b.n_tasks], codes))
-			st = err_set(e, ERR_RULES, "lexicon too large (limit is %u cells)", CELL_MAX);
+			st = err_set(e, ERR_RULES, "lexicon too large (limit is %u states)", STATE_MAX);
 	uint32_t head[2] = { MAGIC, b.n };
 	buf_add(out, head, sizeof head);
 	buf_add(out, b.code, 65536 * sizeof *b.code);
 	grow_cells(&b, b.n);
 	for (uint32_t i = 0; i < b.n; i++)
-		if (b.cell[2 * i + 1] == FREE) b.cell[2 * i + 1] = 0;
-	buf_add(out, b.cell, (size_t)b.n * 2 * sizeof *b.cell);
+		if (b.cell[CELLS * i + CHECK] == FREE) b.cell[CELLS * i + CHECK] = 0;
+	buf_add(out, b.cell, (size_t)b.n * CELLS * sizeof *b.cell);
 	mem_free(codes);
 	mem_free(b.code);
 	mem_free(b.cell);
@@ -188,9 +202,9 @@ enum status datrie_view(struct datrie *t, struct slice bytes, struct err *e)
 	if (bytes.len < sizeof head + 65536 * 2 || ((uintptr_t)bytes.p & 7))
 		return err_set(e, ERR_RULES, "lexicon is damaged: %zu bytes", bytes.len);
 	memcpy(head, bytes.p, sizeof head);
-	if (head[0] != MAGIC || head[1] > CELL_MAX || bytes.len < sizeof head + 65536 * 2 + (size_t)head[1] * 8)
+	if (head[0] != MAGIC || head[1] > STATE_MAX || bytes.len < sizeof head + 65536 * 2 + (size_t)head[1] * CELLS * sizeof *t->cell)
 		return err_set(e, ERR_RULES, "lexicon is damaged: bad head");
-	t->n_cells = head[1];
+	t->n_states = head[1];
 	t->code = (const uint16_t *)(const void *)(bytes.p + sizeof head);
 	t->cell = (const uint32_t *)(const void *)(bytes.p + sizeof head + 65536 * 2);
 	return OK;
@@ -199,18 +213,17 @@ enum status datrie_view(struct datrie *t, struct slice bytes, struct err *e)
 /* The child of state by code, 0 if there is none. */
 static inline uint32_t step(const struct datrie *t, uint32_t state, uint32_t code)
 {
-	uint32_t s = (t->cell[2 * state] & ~HAS_END) + code;
+	uint32_t s = (t->cell[CELLS * state + BASE] & ~HAS_END) + code;
 
-	return s < t->n_cells && t->cell[2 * s + 1] == state ? s : 0;
+	return s < t->n_states && t->cell[CELLS * s + CHECK] == state ? s : 0;
 }
 
 /* Does a key end at state? Its value. */
 static inline bool ends(const struct datrie *t, uint32_t state, uint32_t *value)
 {
-	if (!(t->cell[2 * state] & HAS_END)) return false;
-	uint32_t s = step(t, state, END_CODE);
-	if (s) *value = t->cell[2 * s];
-	return s != 0;
+	if (!(t->cell[CELLS * state + BASE] & HAS_END)) return false;
+	*value = t->cell[CELLS * state + VALUE];
+	return true;
 }
 
 size_t datrie_longest(const struct datrie *t, const uint16_t *s, size_t len, uint32_t *value)

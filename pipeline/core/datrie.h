@@ -1,6 +1,6 @@
 /* Double-array trie over UTF-16: longest and all prefix matches of a lexicon, read-only, position independent,
  * so that it can stand in a mmap'd table. Values are 32-bit, the caller's (an index, packed fields).
- * Limits: 2^24 cells, keys of at most 255 units. */
+ * Limits: 2^24 states, keys of at most 255 units. */
 #ifndef ZHC_DATRIE_H
 #define ZHC_DATRIE_H
 
@@ -9,8 +9,8 @@
 
 struct datrie {
 	const uint16_t *code; /* 65536: dense code of a unit, 0 = in no key */
-	const uint32_t *cell; /* base and check interleaved: cell[2*i], cell[2*i+1] */
-	uint32_t n_cells;
+	const uint32_t *cell; /* three a state: base, check, value */
+	uint32_t n_states; /* states */
 };
 
 struct datrie_key {
