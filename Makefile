@@ -95,6 +95,11 @@ build/partbench: $(OBJ)/scripts/partbench.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
+build/rulebench: LIBS += -lpcre2-8
+build/rulebench: $(OBJ)/scripts/rulebench.o $(LIB_OBJ)
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
 build/table: scripts/claim_table.c
 	@mkdir -p build
 	@echo "  CC   $@"
@@ -160,7 +165,7 @@ score-clean: all checks ## clean on our own pages and the seeds: body, title, da
 score: all checks ## claims of our own samples against their gold: per kind, slot and rule
 	@scripts/score.sh
 
-bench: all build/corpusgen build/stagebench ## MB/s of each stage and the whole, one core and two
+bench: all build/corpusgen build/stagebench build/rulebench ## MB/s of each stage and the whole, one core and two
 	@scripts/bench.sh
 
 $(B)/bench_normalize: tests/bench/bench_normalize.c tests/normalize/spin.h $(LIB_OBJ)

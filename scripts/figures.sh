@@ -5,7 +5,7 @@ set -eu
 cd "$(dirname "$0")/.."
 out=$(mktemp)
 trap 'rm -f "$out"' EXIT
-make --no-print-directory all checks build/corpusgen build/stagebench >/dev/null
+make --no-print-directory all checks build/corpusgen build/stagebench build/rulebench >/dev/null
 scripts/score.sh >build/score.out
 [ -n "${KEEP_BENCH:-}" ] || scripts/bench.sh >build/bench.out 2>/dev/null
 [ -n "${KEEP_MEMORY:-}" ] || scripts/bench.sh memory >build/memory.out 2>/dev/null

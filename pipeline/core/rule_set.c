@@ -148,6 +148,11 @@ uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule)
 	return s->rules[rule].tag;
 }
 
+struct uslice rule_set_pattern(const struct rule_set *s, uint32_t rule)
+{
+	return s->rules[rule].pattern;
+}
+
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule)
 {
 	return s->rules[rule].anchors.n > 0;

@@ -30,8 +30,9 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 enum status rule_set_seal(struct rule_set *s, struct err *e);
 
 size_t rule_set_count(const struct rule_set *s);
-/* What the caller gave it. */
+/* What the caller gave it; its pattern, macros expanded. */
 uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule);
+struct uslice rule_set_pattern(const struct rule_set *s, uint32_t rule);
 /* True if rule i has at least one required literal. */
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
 

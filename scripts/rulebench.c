@@ -1,0 +1,194 @@
+/* The rules of extract over the sentences of articles, three ways.  usage: rulebench PATH... [options of run]
+ * From articles, annotated, to nanoseconds of processor time a source byte for: our rule set; each rule on each sentence by
+ * PCRE2-16 over the same UTF-16; each rule on each sentence by PCRE2-8 over UTF-8, what a program without a filter would do.
+ * All compiled for the JIT, UTF checks off, every match found and none used; the matches of all three must be as many. */
+#undef PCRE2_CODE_UNIT_WIDTH
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "pipeline/env.h"
+#include "pipeline/extract/extract_state.h"
+#include "pipeline/extract/view.h"
+#include "pipeline/feed.h"
+#include "pipeline/line.h"
+
+#include <stdio.h>
+#include <time.h>
+
+extern const struct stage stage_extract;
+
+/* Sketches of all sentences, one behind the other. */
+struct bench {
+	struct extract_state *state;
+	struct extract_worker *worker;
+	struct ubuf text;
+	struct buf utf8;
+	size_t *end, *end8; /* of each sentence in text and utf8 */
+	size_t n, cap, cap8;
+	uint64_t bytes;
+	pcre2_code **code;
+};
+
+enum way { WAY_FILTER, WAY_BRUTE_16, WAY_BRUTE_8, WAY_N };
+
+static uint64_t now(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+static void add_sentences(struct bench *b, const struct doc *d)
+{
+	for (size_t i = 0; i < d->n_sentences; i++) {
+		struct view v;
+		arena_reset(&b->worker->sentence_arena);
+		view_build(&v, &b->worker->sentence_arena, b->state->lexicon, b->worker->segment, &b->state->words, d, i);
+		for (size_t k = 0; k < v.sketch.len; k++)
+			ubuf_addc(&b->text, v.sketch.p[k]);
+		buf_add_utf16(&b->utf8, v.sketch);
+		b->end = mem_grow(b->end, &b->cap, b->n + 1, sizeof *b->end);
+		b->end8 = mem_grow(b->end8, &b->cap8, b->n + 1, sizeof *b->end8);
+		b->end[b->n] = b->text.len;
+		b->end8[b->n++] = b->utf8.len;
+	}
+}
+
+static enum status read_all(struct bench *b, const struct env *env, const struct line *l, struct err *e)
+{
+	struct feed *f = NULL;
+	struct doc d;
+	enum status st = feed_open_articles(&f, env, e);
+
+	doc_init(&d);
+	while (st == OK && (st = feed_next(f, &d, e)) == OK) {
+		if (d.layers) line_run(l, 0, &d);
+		if (d.layers) add_sentences(b, &d);
+		b->bytes += d.n_bytes;
+		doc_reset(&d);
+	}
+	doc_free(&d);
+	feed_close(f);
+	return st == END ? OK : st;
+}
+
+static void compile_all(struct bench *b)
+{
+	const struct rule_set *set = b->state->rules.set;
+	struct arena a;
+	int error;
+	PCRE2_SIZE at;
+
+	arena_init(&a);
+	b->code = mem_zalloc((rule_set_count(set) + 1) * sizeof *b->code);
+	for (uint32_t i = 0; i < rule_set_count(set); i++) {
+		struct slice p = arena_utf8(&a, rule_set_pattern(set, i));
+		b->code[i] = pcre2_compile((PCRE2_SPTR)p.p, p.len, PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE, &error, &at, NULL);
+		if (b->code[i]) pcre2_jit_compile(b->code[i], PCRE2_JIT_COMPLETE);
+	}
+	arena_free(&a);
+}
+
+static bool count_hit(void *ctx, const struct rule_hit *hit)
+{
+	(void)hit;
+	++*(uint64_t *)ctx;
+	return true;
+}
+
+/* All matches of all rules in a sentence of UTF-8. */
+static uint64_t brute_8(const struct bench *b, pcre2_match_data *data, const char *s, size_t len)
+{
+	size_t n = rule_set_count(b->state->rules.set);
+	const PCRE2_SIZE *ov = pcre2_get_ovector_pointer(data);
+	uint64_t hits = 0;
+
+	for (size_t i = 0; i < n; i++)
+		for (size_t pos = 0; pos <= len; hits++) {
+			if (!b->code[i] || pcre2_match(b->code[i], (PCRE2_SPTR)s, len, pos, PCRE2_NO_UTF_CHECK, data, NULL) < 0) break;
+			pos = ov[1] > ov[0] ? ov[1] : ov[1] + 1;
+			while (pos < len && ((unsigned char)s[pos] & 0xc0) == 0x80)
+				pos++;
+		}
+	return hits;
+}
+
+static uint64_t run_way(struct bench *b, enum way way, uint64_t *hits)
+{
+	const struct rule_set *set = b->state->rules.set;
+	pcre2_match_data *data = pcre2_match_data_create(RULE_GROUPS_MAX, NULL);
+	uint64_t from = now();
+
+	*hits = 0;
+	for (size_t i = 0; i < b->n; i++) {
+		size_t off = i ? b->end[i - 1] : 0, off8 = i ? b->end8[i - 1] : 0;
+		struct uslice s = { b->text.p + off, b->end[i] - off };
+		if (way == WAY_FILTER) rule_set_match(set, b->worker->match, s, count_hit, hits);
+		if (way == WAY_BRUTE_16) rule_set_brute(set, b->worker->match, s, count_hit, hits);
+		if (way == WAY_BRUTE_8) *hits += brute_8(b, data, b->utf8.p + off8, b->end8[i] - off8);
+	}
+	pcre2_match_data_free(data);
+	return now() - from;
+}
+
+/* Each way once to compile, then the best of three. */
+static void run_all(struct bench *b)
+{
+	static const char *const names[] = { "rules", "each on each sentence, PCRE2-16", "each on each sentence, PCRE2-8" };
+	uint64_t best[WAY_N] = { 0 }, hits;
+
+	for (int turn = 0; turn < 4; turn++)
+		for (enum way w = 0; w < WAY_N; w++) {
+			uint64_t ns = run_way(b, w, &hits);
+			if (turn && (!best[w] || ns < best[w])) best[w] = ns;
+			if (turn == 3)
+				printf("%-34s %8.2f ns/byte %8.1fx %10llu matches\n", names[w], (double)best[w] / (double)b->bytes,
+				       (double)best[w] / (double)best[WAY_FILTER], (unsigned long long)hits);
+		}
+}
+
+static void close_bench(struct bench *b)
+{
+	for (size_t i = 0; b->code && i < rule_set_count(b->state->rules.set); i++)
+		pcre2_code_free(b->code[i]);
+	mem_free(b->code);
+	mem_free(b->end);
+	mem_free(b->end8);
+	ubuf_free(&b->text);
+	buf_free(&b->utf8);
+	if (b->worker) stage_extract.worker_close(b->worker);
+	if (b->state) stage_extract.close(b->state);
+}
+
+int main(int argc, char **argv)
+{
+	struct options opt;
+	struct env env;
+	struct arena a;
+	struct line l = { .n = 0 };
+	struct bench b = { .bytes = 0 };
+	struct err e = { OK, "" };
+	char run[] = "run", *args[64] = { argc ? argv[0] : run, run };
+
+	if (argc < 2 || argc > 62) {
+		fprintf(stderr, "usage: rulebench PATH... [options of run]\n");
+		return 64;
+	}
+	memcpy(args + 2, argv + 1, (size_t)(argc - 1) * sizeof *args);
+	arena_init(&a);
+	enum status st = opt_parse(&opt, argc + 1, args, &e);
+	if (st == OK) st = env_init(&env, &opt, &a, &e);
+	if (st == OK) st = line_open(&l, &env, NULL, "annotate", 1, &e);
+	if (st == OK) st = stage_extract.open(&env, (void **)&b.state, &e);
+	if (st == OK) st = stage_extract.worker_open(b.state, (void **)&b.worker, &e);
+	if (st == OK) st = read_all(&b, &env, &l, &e);
+	if (st == OK) compile_all(&b);
+	if (st == OK && b.bytes) run_all(&b);
+	if (st != OK) fprintf(stderr, "rulebench: %s\n", e.text);
+	close_bench(&b);
+	if (l.n) line_close(&l);
+	opt_free(&opt);
+	arena_free(&a);
+	return status_exit(st);
+}
