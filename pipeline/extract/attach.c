@@ -173,6 +173,32 @@ static struct phrase unknown_noun(const struct view *v, const struct mention *m,
 	return (struct phrase){ (uint32_t)t, (uint32_t)e };
 }
 
+/* "400 Chinese technical, managing and building hands": a list of modifiers or things without numbers that "and" closes. */
+static struct phrase listed(const struct view *v, struct phrase p)
+{
+	uint32_t to = p.to;
+
+	for (int i = 0; i < 6 && to + 1u < v->n_tok && (v->cls[to] & ROLE_AND); i++) {
+		bool last = v->tok[to].pos != POS_PUNCT;
+		struct phrase q = phrase_right(v, to + 1u);
+		if (q.from == q.to || v->tok[q.from].pos == POS_QUANTITY || v->tok[q.from].pos == POS_NUM) return p;
+		to = q.to;
+		if (last) return (struct phrase){ p.from, to };
+	}
+	return p;
+}
+
+/* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income, short-sight surgery. */
+static struct phrase modified(const struct view *v, size_t t)
+{
+	struct phrase p = { (uint32_t)t, (uint32_t)t };
+
+	if (t + 1 >= v->n_tok || is_mark(v, t) || v->tok[t].pos == POS_PREP || v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV) return p;
+	if (v->tok[t].annot >= 0 || (v->cls[t] & (ROLE_SAY | ROLE_MODAL | ROLE_BREAK))) return p;
+	struct phrase q = phrase_right(v, t + 1);
+	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -186,11 +212,13 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, m, t)) return NONE;
+	if (p.from == p.to && particle) p = modified(v, t);
 	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
 	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
 	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
+	if (p.from < p.to && counts(a)) p = listed(v, p);
 	size_t cue = before_cue(m, v);
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
@@ -210,6 +238,7 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
 	if (v->side[t] & SIDE_CLOSE) return true; /* the index | at the close */
 	if (moved && (v->side[t] & SIDE_ADNOUN) && p == POS_NOUN) return true;
+	if (moved && (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT && v->tok[t + 1].pos == POS_TIME) return true; /* against last year */
 	if (p == POS_CLASS) return t > 0 && v->tok[t - 1].pos == POS_PRON; /* per ton */
 	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP || p == POS_LOC ||
 	       (moved && p == POS_PRON);
@@ -480,7 +509,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
-		bool acted = t > lo && v->tok[t - 1].pos == POS_AUX; /* has had 3 months of training */
+		bool acted = t > lo && (v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_VERB); /* has had 3 months of training */
 		if (acted && a->type == A_DURATION && right.len) return right;
 		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
 		if (right.len) return right;
@@ -505,15 +534,23 @@ static bool is_side_rate(const struct mention *m, const struct mention *k, const
 	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
 }
 
+/* "The load hit a record, reaching 1.5 billion": a clause that opens with a verb of reaching. */
+static bool reaches_only(const struct view *v, const struct mention *m)
+{
+	size_t t = v->clauses[m->clause].from;
+
+	return t < m->tok && (v->cls[t] & ROLE_REACH) && v->tok[t].pos == POS_VERB;
+}
+
 /* "Our car exports went on rising, over 400,000 for two months": of a name's topic, what it measures. */
-static struct stretch after_name(const struct view *v, struct stretch s)
+static struct stretch after_name(const struct view *v, struct stretch s, bool any)
 {
 	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s));
 	size_t end = topic_name_end(v, from, to);
 
 	if (end == to) to = phrase_right(v, end).to;
 	uint32_t tail = to > from && v->tok[to - 1].len > 2 ? words_classes(v->words, doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2)) : 0;
-	bool measured = phrase_is_measure(v, to - 1) || ((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
+	bool measured = any || phrase_is_measure(v, to - 1) || ((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }
 
@@ -554,7 +591,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	for (size_t c = m->clause; c-- > 0;) {
 		bool entity;
 		struct stretch s = topic_find(v, c, &entity);
-		if (entity) s = after_name(v, s);
+		if (entity) s = after_name(v, s, reaches_only(v, m));
 		if (s.len) {
 			m->ind = s;
 			return;

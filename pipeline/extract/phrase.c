@@ -256,6 +256,19 @@ static bool links(const struct view *v, size_t t, size_t i)
 	return joins(mark_of(v, i)) && head;
 }
 
+/* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
+static bool leads_off(const struct view *v, size_t t, size_t i)
+{
+	return i > t && v->tok[i].pos == POS_LOC && (i + 1 >= v->n_tok || !is_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
+}
+
+/* A kind of place or body of one character that the lexicon has as a verb, behind its noun: railway | station. */
+static bool ends_name(const struct view *v, size_t t, size_t i)
+{
+	return i > t && v->tok[i].len == 1 && v->tok[i].pos == POS_VERB && !v->cls[i] && is_noun(v, i - 1) &&
+	       (v->tok[i].cls & (CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK));
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -276,8 +289,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (opens_predicate(v, t, i)) break;
-		if (verb_compound(v, i)) {
-			head = i += 2;
+		if (verb_compound(v, i) || ends_name(v, t, i)) {
+			head = i += ends_name(v, t, i) ? 1 : 2;
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
@@ -289,7 +302,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (!phrase_inner(v, i)) break;
+		if (!phrase_inner(v, i) || leads_off(v, t, i)) break;
 		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok && is_noun(v, i + 1); /* ancient coins */
 		bool figure = v->tok[i].pos == POS_QUANTITY || (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
 		if (i > t && figure && !is_turn(v, t, i)) break;
