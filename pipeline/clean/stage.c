@@ -92,6 +92,7 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 			if ((l->flags & LINE_HEADING) && l->link == 0 && l->han >= 8 && !bad) l->why = 0;
 		}
 	}
+	if (title >= in.from && title < first && first < in.to) w->debris.title = title, w->debris.body = first;
 	out.to = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines;
 	return out;
 }
