@@ -199,6 +199,14 @@ static struct phrase modified(const struct view *v, size_t t)
 	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
 }
 
+/* "62 million shares and 19 million shares of state stock": a value of the same unit behind "and". */
+static bool same_unit(const struct view *v, const struct annot *a, size_t t)
+{
+	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || !a->unit_len) return false;
+	const struct annot *b = &v->d->annots[v->tok[t].annot];
+	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -208,6 +216,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	t += particle;
 	while (t < v->n_tok && is_joined_count(v, t))
 		t++;
+	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
+		t += 2;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	struct phrase p = phrase_right(v, t);
