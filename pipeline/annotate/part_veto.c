@@ -162,11 +162,20 @@ static bool counts_on(enum numeral_class c)
 	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG || c == CLS_NTH;
 }
 
+/* Digits, with a point perhaps: a word that is a number where a unit follows. */
 static bool all_digits(const struct code_text *c, size_t at, size_t end)
 {
 	for (size_t i = at; i < end; i++)
-		if (c->s[i] < '0' || c->s[i] > '9') return false;
+		if ((c->s[i] < '0' || c->s[i] > '9') && c->s[i] != '.') return false;
 	return true;
+}
+
+/* Does the word fill a cell of a table? */
+static bool fills_cell(const struct code_text *c, size_t at, size_t end)
+{
+	bool before = at > c->from && c->s[at - 1] == '\t', behind = end < c->len && c->s[end] == '\t';
+
+	return (before && (behind || end == c->len || c->s[end] == '\n')) || (behind && at == c->from);
 }
 
 /* A service number that a unit follows is a count after all. */
@@ -185,6 +194,7 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	enum numeral_class earlier = at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
 
 	if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return true;
+	if ((prev == '.' || prev == ',') && first == CLS_ASCII && earlier == CLS_ASCII) return true;
 	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
 	if (first == CLS_OF && (before == CLS_PART || prev == ' ')) return true; /* one of three parts */
 	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
@@ -214,6 +224,7 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 
 	if (at > c->from && begins_inside(c, at, first)) return false;
 	if (overtaken(c, at, end)) return false;
+	if (all_digits(c, at, end) && fills_cell(c, at, end)) return false;
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
