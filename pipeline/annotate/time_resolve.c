@@ -383,7 +383,7 @@ static void point_decade(const struct time_context *c, const struct time_point *
 							  : c->doc_year / 100 + p->lo[TF_CENTURY];
 		if (p->from[TF_CENTURY] != FROM_ABS) t->how = HOW_RELATIVE_DOC;
 		lo = century * 100;
-		hi = lo + 99;
+		hi = lo + 99 + (p->hi[TF_CENTURY] - p->lo[TF_CENTURY]) * 100;
 	} else {
 		lo = p->lo[TF_DECADE] >= 1000 ? 0 : p->lo[TF_DECADE] >= 30 ? 1900 : 2000;
 		hi = lo;
@@ -510,7 +510,7 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	back = b.end < a.start && !(x->b.has & BIT(TF_YEAR));
 	if (back && (x->b.has & BIT(TF_MONTH))) b = time_years_before(b, -1);
 	if (back && !(x->b.has & BIT(TF_MONTH))) b.end = time_add_months(b.end, 1);
-	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & BIT(TF_YEAR)) &&
+	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & (BIT(TF_YEAR) | BIT(TF_CENTURY) | BIT(TF_DECADE))) &&
 	    x->b.from[TF_YEAR] == FROM_ABS) {
 		int n = year_of(a.start) - year_of(b.start);
 		a = time_years_before(a, n);
