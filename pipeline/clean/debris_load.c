@@ -49,14 +49,12 @@ static bool has_stop_proof(struct debris *r, const struct rule_block *b)
 	return false;
 }
 
-/* A rule of ON_LINE once more, in a smaller set. */
-static enum status add_again(struct debris *r, struct debris_rule x, enum debris_on on, struct slice match,
-			     struct slice where, struct err *e)
+/* The last rule of ON_LINE once more, in a smaller set. */
+static void add_again(struct debris *r, struct debris_rule x, enum debris_on on)
 {
-	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], x.id, where, e));
+	rule_set_add_again(r->set[on], r->set[ON_LINE], (uint32_t)r->n[ON_LINE] - 1, (uint32_t)r->n[on]);
 	x.on = (uint8_t)on;
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
-	return OK;
 }
 
 static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
@@ -83,8 +81,8 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
-	if (on == ON_LINE && x.max > LONG_LINE) TRY(add_again(r, x, ON_LONG, match, where, e));
-	if (on == ON_LINE && has_stop_proof(r, b)) TRY(add_again(r, x, ON_STOP, match, where, e));
+	if (on == ON_LINE && x.max > LONG_LINE) add_again(r, x, ON_LONG);
+	if (on == ON_LINE && has_stop_proof(r, b)) add_again(r, x, ON_STOP);
 	return OK;
 }
 

@@ -127,6 +127,16 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 	return st;
 }
 
+void rule_set_add_again(struct rule_set *s, const struct rule_set *of, uint32_t i, uint32_t tag)
+{
+	struct rule *r = ARENA_PUSH(&s->a, s->rules, s->n, s->cap);
+
+	*r = of->rules[i];
+	r->tag = tag;
+	r->code = pcre2_code_copy(of->rules[i].code);
+	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table); /* inside the code */
+}
+
 enum status rule_set_seal(struct rule_set *s, struct err *e)
 {
 	const struct anchors **anchors = mem_alloc((s->n + 1) * sizeof *anchors);

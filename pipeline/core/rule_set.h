@@ -26,6 +26,8 @@ void rule_set_free(struct rule_set *s);
 enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where, struct err *e);
 /* Add a pattern; tag is the caller's (an index into its own rules). where: "file:line" for messages. */
 enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id, struct slice where, struct err *e);
+/* Add rule i of another set once more, without compiling it again; the other set must live as long. */
+void rule_set_add_again(struct rule_set *s, const struct rule_set *of, uint32_t i, uint32_t tag);
 /* Build the filter; afterwards the set is read-only and may be shared by threads. */
 enum status rule_set_seal(struct rule_set *s, struct err *e);
 
