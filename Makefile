@@ -52,7 +52,8 @@ $(B)/tablec: $(OBJ)/scripts/tablec.o $(BUILD_OBJ) $(LIB_OBJ)
 
 # All compiled tables, as listed in rules/tables.list (name, kind, sources); always made by the release build
 ifeq ($(B),build)
-$(TAB): build/tablec rules/tables.list $(shell sed -e 's/\#.*//' rules/tables.list | awk '{for(i=3;i<=NF;i++)print "rules/"$$i}')
+$(TAB): build/tablec rules/tables.list $(shell sed -e 's/\#.*//' rules/tables.list | awk '{for(i=3;i<=NF;i++)print "rules/"$$i}') \
+	$(wildcard rules/clean/*.rules rules/extract/*.rules)
 	@echo "  TAB  build/data"
 	$(Q)mkdir -p build/data && build/tablec rules build/data && touch $@
 else

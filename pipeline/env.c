@@ -1,6 +1,7 @@
 /* Where rules and tables stand, and their hash. See env.h. */
 #include "pipeline/env.h"
 
+#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
 
@@ -97,7 +98,8 @@ static enum status hash_rules(struct sha256 *h, struct arena *a, struct slice di
 	return OK;
 }
 
-/* Compiled tables carry the hash of their sources in their last section: the last 32 bytes of the file. */
+/* Compiled tables carry the hash of their sources in their last section: the last 32 bytes of the file. Patterns compiled
+ * ahead say nothing that the rules do not. */
 static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 {
 	size_t n;
@@ -105,7 +107,7 @@ static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 
 	for (size_t i = 0; i < n; i++) {
 		char digest[32] = { 0 };
-		if (!slice_ends(files[i], SLICE(".tab"))) continue;
+		if (!slice_ends(files[i], SLICE(".tab")) || slice_is(files[i], "patterns.tab")) continue;
 		FILE *f = fopen(arena_printf(a, "%s/%s", dir.p, files[i].p).p, "rb");
 		if (!f) continue;
 		if (fseek(f, -32, SEEK_END) == 0 && fread(digest, 1, 32, f) == 32) {
@@ -134,5 +136,12 @@ enum status env_init(struct env *env, const struct options *opt, struct arena *a
 	sha256_end(&h, digest);
 	sha256_hex(digest, hex);
 	env->tool = arena_printf(a, "zhclaims " ZHC_VERSION " rules:%.12s", hex);
+	env->patterns = arena_alloc(a, sizeof *env->patterns);
+	pattern_cache_open(env->patterns, env);
 	return OK;
+}
+
+void env_close(struct env *env)
+{
+	if (env->patterns) pattern_cache_close(env->patterns);
 }

@@ -7,5 +7,7 @@
 /* Find rules and tables (--rules, --data; else beside the program; else the installed ones) and hash them.
  * Strings live in a. ERR_RULES when there are none. */
 enum status env_init(struct env *env, const struct options *opt, struct arena *a, struct err *e);
+/* Also when env_init failed, or was not called and env is all zero. */
+void env_close(struct env *env);
 
 #endif

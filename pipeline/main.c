@@ -44,7 +44,7 @@ int main(int argc, char **argv)
 {
 	struct options opt;
 	struct err e = { OK, "" };
-	struct env env;
+	struct env env = { .opt = NULL };
 	struct arena a;
 	bool bad = false;
 
@@ -62,6 +62,7 @@ int main(int argc, char **argv)
 	if (fflush(stdout) != 0 && st == OK)
 		st = errno == EPIPE ? ERR_PIPE : err_set(&e, ERR_IO, "standard output: cannot be written");
 	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);
+	env_close(&env);
 	opt_free(&opt);
 	arena_free(&a);
 	return st == OK && bad ? 1 : status_exit(st);

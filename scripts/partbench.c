@@ -110,7 +110,7 @@ static void print_all(const char *corpus, const struct bench *b)
 int main(int argc, char **argv)
 {
 	struct options opt;
-	struct env env;
+	struct env env = {.opt = NULL};
 	struct arena a;
 	struct line l = {.n = 0};
 	struct bench b = {.bytes = 0};
@@ -132,6 +132,7 @@ int main(int argc, char **argv)
 	else fprintf(stderr, "partbench: %s\n", e.text);
 	close_parts(&b);
 	if (l.n) line_close(&l);
+	env_close(&env);
 	opt_free(&opt);
 	arena_free(&a);
 	return status_exit(st);

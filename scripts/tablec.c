@@ -1,6 +1,8 @@
 /* tablec: compile the tables listed in rules/tables.list.  usage: tablec RULES_DIR OUT_DIR
  * A row is "name kind source...": a builder of that kind makes OUT_DIR/name.tab from the sources (below RULES_DIR).
- * Every table gets a section "hash": SHA-256 over its sources' bytes, in order. */
+ * Every table gets a section "hash": SHA-256 over its sources' bytes, in order. Last comes patterns.tab: the patterns of all
+ * rules, compiled (pattern_cache.h), for which the stages that have some are opened once. */
+#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/table.h"
@@ -116,6 +118,32 @@ static enum status run_line(const struct job *j, struct slice line, struct err *
 	return st;
 }
 
+static enum status build_patterns(const struct job *j, struct err *e)
+{
+	static const struct stage *const with_rules[] = { &stage_clean, &stage_extract };
+	struct pattern_cache cache = { .making = true };
+	struct options opt = { .command = "run" };
+	struct env env = { .opt = &opt, .rules_dir = slice_str(j->rules_dir), .data_dir = slice_str(j->out_dir), .patterns = &cache };
+	struct buf path = { 0 }, slots = { 0 }, blobs = { 0 };
+	enum status st = OK;
+
+	for (size_t i = 0; st == OK && i < sizeof with_rules / sizeof *with_rules; i++) {
+		void *state = NULL;
+		st = with_rules[i]->open(&env, &state, e);
+		if (state) with_rules[i]->close(state);
+	}
+	pattern_cache_sections(&cache, &slots, &blobs);
+	struct table_part parts[] = { { "slots", buf_slice(&slots) }, { "blobs", buf_slice(&blobs) } };
+	buf_printf(&path, "%s/patterns.tab", j->out_dir);
+	buf_addc(&path, 0);
+	if (st == OK) st = table_write(path.p, parts, 2, e);
+	buf_free(&path);
+	buf_free(&slots);
+	buf_free(&blobs);
+	pattern_cache_close(&cache);
+	return st;
+}
+
 int main(int argc, char **argv)
 {
 	struct err e = { OK, "" };
@@ -133,6 +161,7 @@ int main(int argc, char **argv)
 	rest = buf_slice(&list);
 	while (st == OK && slice_split(&rest, '\n', &line))
 		st = run_line(&j, line, &e);
+	if (st == OK) st = build_patterns(&j, &e);
 	if (st != OK) fprintf(stderr, "tablec: %s\n", e.text);
 	buf_free(&list);
 	buf_free(&path);

@@ -122,7 +122,10 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 {
 	arena_init(&r->arena);
-	for (int on = 0; on < ON_N; on++) r->set[on] = rule_set_new();
+	for (int on = 0; on < ON_N; on++) {
+		r->set[on] = rule_set_new();
+		rule_set_use(r->set[on], env->patterns);
+	}
 	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));

@@ -5,6 +5,7 @@
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
+#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_filter.h"
 #include "pipeline/core/rule_macro.h"
 
@@ -34,6 +35,7 @@ struct rule_set {
 	size_t n, cap;
 	struct rule_filter *filter; /* after seal */
 	pcre2_compile_context *cctx;
+	struct pattern_cache *cache;
 };
 
 struct rule_match_scratch {
@@ -71,6 +73,11 @@ void rule_set_free(struct rule_set *s)
 	mem_free(s);
 }
 
+void rule_set_use(struct rule_set *s, struct pattern_cache *c)
+{
+	s->cache = c;
+}
+
 enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where,
 			   struct err *e)
 {
@@ -87,9 +94,14 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	int code;
 	PCRE2_SIZE off;
 
+	r->code = pattern_cache_find(s->cache, r->pattern, &r->anchors, &s->a);
+	if (!r->code) {
+		anchor_derive(&r->anchors, r->pattern, &s->a);
+		uint32_t flags = r->anchors.start.n ? FLAGS | PCRE2_ANCHORED : FLAGS | PCRE2_USE_OFFSET_LIMIT;
+		r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
+		if (r->code && s->cache && s->cache->making) pattern_cache_note(s->cache, r->pattern, &r->anchors, r->code);
+	}
 	r->at = r->anchors.start.n > 0;
-	uint32_t flags = r->at ? FLAGS | PCRE2_ANCHORED : FLAGS | PCRE2_USE_OFFSET_LIMIT;
-	r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
 	if (!r->code) {
 		uint16_t msg[128];
 		int n = pcre2_get_error_message(code, msg, 128);
@@ -120,7 +132,6 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 		r->where = arena_copy(&s->a, where);
 		r->tag = tag;
 		r->pattern = arena_utf16(&s->a, buf_slice(&full));
-		anchor_derive(&r->anchors, r->pattern, &s->a);
 		st = compile(s, r, e);
 	}
 	buf_free(&full);

@@ -20,6 +20,9 @@ struct rule_set;   /* process lifetime, immutable after rule_set_seal */
 struct rule_match_scratch; /* thread lifetime */
 
 struct rule_set *rule_set_new(void);
+/* Patterns that are added from here on are looked for among those compiled ahead (NULL: they are not). */
+struct pattern_cache;
+void rule_set_use(struct rule_set *s, struct pattern_cache *c);
 void rule_set_free(struct rule_set *s);
 
 /* {NAME} in later patterns stands for (?:pattern). ERR_RULES if the name is taken or the nesting is circular. */

@@ -9,12 +9,15 @@
 #include "pipeline/core/doc.h"
 #include "pipeline/core/opt.h"
 
+struct pattern_cache;
+
 /* What the process gives every stage, reader and writer. */
 struct env {
 	const struct options *opt;
 	struct slice rules_dir; /* folder of rules/, no slash at the end */
 	struct slice data_dir;	/* folder of the compiled tables (*.tab), no slash at the end */
 	struct slice tool;	/* "zhclaims VERSION rules:HASH" for the record */
+	struct pattern_cache *patterns; /* compiled ahead, read-only but in tablec; NULL: none */
 };
 
 struct stage {

@@ -145,6 +145,7 @@ enum status claim_rules_open(struct claim_rules *r, const struct env *env, struc
 
 	*r = (struct claim_rules){ .set = rule_set_new() };
 	arena_init(&r->a);
+	rule_set_use(r->set, env->patterns);
 	enum status st = sketch_macros(r, e);
 	struct slice dir = arena_printf(&r->a, "%s/extract", env->rules_dir.p);
 	if (st == OK) st = rule_dir_list(dir.p, &r->a, &paths, &n, e);
