@@ -34,6 +34,21 @@ static bool is_anchor(const struct name_sentence *s, size_t i)
 	}
 }
 
+/* A city, county, province named by its kind alone: it opens a name, and is no part of a longer one ("the office of X
+ * city" where nobody knows X). */
+static bool is_kind(const struct token *t)
+{
+	return t->len == 1 && t->annot < 0 && (t->cls & CLASS_AREA) && (t->cls & CLASS_PLACE_END);
+}
+
+static bool ends_unknown(const struct name_sentence *s, size_t i)
+{
+	const struct token *before = i > 0 ? &s->t[i - 1] : NULL;
+
+	if (!before || !is_kind(&s->t[i]) || before->len != 1) return false;
+	return before->pos == POS_NOUN || before->pos == POS_OTHER || before->pos == POS_NAME || before->flags & TOKEN_HAN;
+}
+
 /* Trades (energy, electronics) end names only behind a proper name: both classes of ends mark them. */
 static bool is_trade(const struct token *t)
 {
@@ -179,11 +194,11 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	bool anchored = false, generic = true;
 
 	if (end->pos == POS_ORG && modifiers == 0) return TRUST_CERTAIN;
-	if (modifiers == 0) return TRUST_NONE;
+	if (modifiers == 0 || ends_unknown(s, from)) return TRUST_NONE;
 	/* "the French government", "a US company": the country is the name */
 	if (modifiers == 1 && s->t[from].cls & CLASS_COUNTRY && end->cls & CLASS_GENERIC) return TRUST_NONE;
 	for (size_t k = from; k < i; k++) {
-		if (is_anchor(s, k)) anchored = true;
+		if (is_anchor(s, k) && (k == from || !is_kind(&s->t[k]))) anchored = true;
 		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
 	}
 	if (generic) return TRUST_NONE;

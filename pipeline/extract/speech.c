@@ -327,6 +327,16 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
 }
 
+/* "An expert who saw the report": the object of a verb before the noun only describes who speaks. */
+static struct phrase behind_relative(const struct view *v, struct phrase p)
+{
+	if (p.from == 0 || v->tok[p.from - 1].pos != POS_VERB || (v->cls[p.from - 1] & ROLE_REACH)) return p;
+	if (p.from > 1 && is_name_noun(v, p.from - 2)) return p; /* a verb inside a name: college of emergency medicine */
+	for (uint32_t t = p.to; t-- > p.from;)
+		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return (struct phrase){ t + 1, p.to };
+	return p;
+}
+
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
 static struct stretch speaker_of(const struct find *f, const struct view *v, struct stretch block)
 {
@@ -337,6 +347,7 @@ static struct stretch speaker_of(const struct find *f, const struct view *v, str
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 		if (p.from == p.to) return f->who_end;
+		p = behind_relative(v, p);
 	} else if (f->from.len) {
 		p = source_right(v, f->from, f->upto);
 		struct stretch x = phrase_stretch(v, person_of(v, p));
