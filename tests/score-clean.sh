@@ -9,6 +9,11 @@ status=0
 echo "== own pages"
 "$ZHC" run -q --until clean tests/clean/pages >"$scratch/pages"
 build/check/score_clean -b "$@" tests/clean/pages.gold.ndjson "$scratch/pages" || status=1
+if [ -n "${PAGES:-}" ] && [ -n "${GOLD:-}" ]; then # pages of one's own: PAGES=FOLDER GOLD=FILE make score-clean
+	echo "== $PAGES"
+	"$ZHC" run -q --until clean "$PAGES" >"$scratch/mine"
+	build/check/score_clean -b "$@" "$GOLD" "$scratch/mine" || status=1
+fi
 if [ -d ../shared/seeds ]; then
 	echo "== seeds"
 	"$ZHC" run -q --until clean ../shared/seeds >"$scratch/seeds"

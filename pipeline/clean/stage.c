@@ -2,6 +2,7 @@
  * From: d->text with everything that stood in the page. To: the article's text (what went is a hole in the map with
  * its reason), d->blocks, d->metas, d->date. Limits: none of its own. */
 #include "pipeline/clean/front.h"
+#include "pipeline/clean/repeat.h"
 #include "pipeline/clean/zones.h"
 #include "pipeline/core/stage.h"
 
@@ -9,6 +10,7 @@ struct clean_state {
 	const struct env *env;
 	struct debris debris;
 	struct markup markup;
+	struct repeats repeats;
 };
 
 struct clean_worker {
@@ -27,6 +29,7 @@ static void close_clean(void *state)
 	html_refs_close(&s->markup.refs);
 	meta_names_close(s->markup.names);
 	sites_close(&s->markup.sites);
+	repeats_close(&s->repeats);
 	mem_free(s);
 }
 
@@ -40,6 +43,7 @@ static enum status open_clean(const struct env *env, void **state, struct err *e
 	TRY(html_refs_open(&s->markup.refs, env, e));
 	TRY(sites_open(&s->markup.sites, env, e));
 	s->markup.hints.names.sites = &s->markup.sites;
+	TRY(repeats_open(&s->repeats, env->opt ? env->opt->site_profile : NULL, e));
 	return meta_names_open(&s->markup.names, env, e);
 }
 
@@ -97,6 +101,15 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	return out;
 }
 
+/* The page's own address: from the archive, else from its mark-up. */
+static struct slice page_address(const struct facts *f)
+{
+	struct slice url = doc_meta(f->d, META_URL);
+	for (size_t i = 0; !url.len && i < f->n; i++)
+		if (f->items[i].key == META_URL) url = f->items[i].value;
+	return url;
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct clean_state *s = state;
@@ -123,6 +136,7 @@ static void run(const void *state, void *worker, struct doc *d)
 				   p->lines[r.to - 1].vis + p->lines[r.to - 1].len);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
+	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);
 	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */
 	if (shape == SHAPE_HTML && !facts_have_day(&w->facts)) meta_script_days(s->markup.names, p, &w->facts);
 	page_emit(p, d);
