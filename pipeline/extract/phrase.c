@@ -269,11 +269,21 @@ static bool ends_name(const struct view *v, size_t t, size_t i)
 	       (v->tok[i].cls & (CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
+/* A noun that is nothing else: most tokens of phrases, for which none of the questions below arises. */
+static inline bool is_plain_noun(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_NOUN && v->tok[t].len > 1 && !v->cls[t] && !v->side[t];
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
 
 	while (i < v->n_tok && i < t + PHRASE_TOKENS_MAX) {
+		if (is_plain_noun(v, i)) {
+			head = ++i;
+			continue;
+		}
 		uint16_t c = mark_of(v, i);
 		if (opens(c)) {
 			size_t e = find_close(v, i);
@@ -361,6 +371,7 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
 {
 	size_t t = i - 1;
+	if (is_plain_noun(v, t)) return t;
 	uint16_t c = mark_of(v, t);
 
 	if (closes(c)) {
