@@ -2,6 +2,7 @@
 # MB/s of each stage and of the whole, one core and two, on a corpus made from our own samples (fixed seed), beside the
 # programs one would run instead. Results also as JSON lines in build/bench/results.json.
 # usage: scripts/bench.sh [memory]        BENCH_MB=100 size of each corpus; MEMORY_MB=1000 that of the memory run
+#                                         PAGES=FOLDER real pages, for one row more
 set -eu
 cd "$(dirname "$0")/.."
 LC_ALL=C.UTF-8
@@ -89,6 +90,18 @@ for kind in text gb18030 html; do
 	sed '$d' $dir/stage.out
 	tail -n 1 $dir/stage.out >>$results
 done
+
+echo
+echo "== pages to clean text with map, one core (build/stagebench --until clean); PAGES=FOLDER: also real pages"
+clean_row() { # clean_row WHAT PATH
+	cat "$2" >/dev/null 2>&1 || find "$2" -type f -exec cat {} + >/dev/null
+	build/stagebench "$1" "$2" --until clean >$dir/stage.out
+	sed -n '1p; /^read/p; /^decode/p; /^clean/p; /^all but/p' $dir/stage.out
+	tail -n 1 $dir/stage.out >>$results
+}
+clean_row html-to-clean $dir/html-"$mb"
+clean_row warc.gz-to-clean $dir/warc-"$mb".warc.gz
+[ -z "${PAGES:-}" ] || clean_row real-pages-to-clean "$PAGES"
 
 echo
 echo "== the whole: zhclaims run PATH >/dev/null, best of three; last column: two cores against one"
