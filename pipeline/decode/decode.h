@@ -35,7 +35,18 @@ struct choice {
 	struct detection found;
 };
 
-/* Thread lifetime. */
+/* What the lattice found for a window, so that the same title at ten places of a page, the same line on all pages of a
+ * site, is searched once. */
+struct window_memo {
+	uint64_t hash[2]; /* of all that the search depends on; 0 0: free */
+	double quick;	  /* score of the first look */
+	double full, margin; /* of all the paths, if full_known */
+	bool full_known;
+	uint8_t guess;
+};
+#define WINDOW_MEMOS 1024
+
+/* Thread lifetime; zeroed. */
 struct decode_worker {
 	struct lattice lattice;
 	struct lat_result result;
@@ -43,6 +54,7 @@ struct decode_worker {
 	bool script_known; /* lattice.hant is that of the document */
 	struct lat_elem elems[LATTICE_MAX];
 	uint32_t unit[LATTICE_MAX + 1]; /* of each element: where its character begins */
+	struct window_memo memos[WINDOW_MEMOS]; /* by hash */
 };
 
 /* What the lattice made of a stretch, for repair_put. */
@@ -65,7 +77,7 @@ void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 /* damaged: the document shows other damage, so that question marks in words count too */
-void repair_flag(const struct decoder *dec, struct doc *d, bool damaged);
+void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d, bool damaged);
 enum status flag_open(struct decoder *dec, const struct env *env, struct err *e);
 /* All of them, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);

@@ -59,7 +59,7 @@ static bool mark_in_word(const struct decoder *dec, struct uslice t, size_t i)
 	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') < ODD;
 }
 
-void repair_flag(const struct decoder *dec, struct doc *d, bool damaged)
+void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d, bool damaged)
 {
 	struct uslice t = d->text;
 	struct rewrite rw;
@@ -67,11 +67,8 @@ void repair_flag(const struct decoder *dec, struct doc *d, bool damaged)
 	size_t count = 0;
 
 	rewrite_begin(&rw, &d->arena, t, &d->map);
-	for (size_t i = 0; i < t.len;) {
-		if (!suspects_has(dec->suspects, t.p[i])) {
-			i++;
-			continue;
-		}
+	for (size_t i = 0, k = 0; (k = suspects_from(odd, k, i)) < odd->n;) {
+		i = odd->at[k];
 		uint8_t cls = dec->suspects->cls[t.p[i]];
 		size_t n = 0;
 

@@ -55,5 +55,5 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 	if (!is_foreign(d->text, n)) repair_resync(dec, w, d);
 	bool damaged = n[SUS_LOST] || d->n_repairs > before;
 
-	if (damaged || n[SUS_TRACE]) repair_flag(dec, d, damaged);
+	if (damaged || n[SUS_TRACE]) repair_flag(dec, repair_suspects(dec, w, d), d, damaged);
 }

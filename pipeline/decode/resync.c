@@ -376,10 +376,49 @@ static bool is_clear(struct uslice t, const struct window *w, const struct lat_r
 	return !lost || r->margin >= LOST_MARGIN || gain >= need + GAIN_CLEAR;
 }
 
+static uint64_t mix(uint64_t h, uint64_t v, uint64_t prime)
+{
+	h = (h ^ v) * prime;
+	return h ^ h >> 29;
+}
+
+/* The memo of the window whose n elements stand in wk->elems, with what else the lattice reads; emptied when it is of
+ * another window. */
+static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct ngram_ctx ctx, int quote, int after)
+{
+	const struct lattice *l = &wk->lattice;
+	uint64_t a = n, b = n, rest = (uint64_t)(quote + 1) << 3 | (uint64_t)(after + 1) << 1 | (uint64_t)l->line_end;
+
+	rest = rest << 1 | (uint64_t)l->hant;
+	for (size_t i = 0; i <= n; i++) {
+		const struct lat_elem *e = &wk->elems[i];
+		uint64_t v = i == n ? (uint64_t)ctx.bi << 32 | (uint64_t)ctx.a << 16 | ctx.b
+				    : (uint64_t)e->cp << 32 | (uint64_t)e->what << 16 | e->gloss.syllable;
+		uint64_t w = i == n ? rest
+				    : (uint64_t)e->gloss.tone << 16 | (uint64_t)e->gloss_len << 8 | e->may_insert * 2u | e->folded;
+		a = mix(mix(a, v, UINT64_C(0xff51afd7ed558ccd)), w, UINT64_C(0xff51afd7ed558ccd));
+		b = mix(mix(b, v, UINT64_C(0xc4ceb9fe1a85ec53)), w, UINT64_C(0xc4ceb9fe1a85ec53));
+	}
+	struct window_memo *m = &wk->memos[a % WINDOW_MEMOS];
+	if (m->hash[0] != a || m->hash[1] != b) *m = (struct window_memo){ .hash = { a, b }, .quick = NAN };
+	return m;
+}
+
+/* What the memo says is enough to leave the window as it is. */
+static bool memo_refuses(struct uslice t, const struct window *w, const struct window_memo *m, double as_is, bool keen)
+{
+	struct lat_result r = { .score = m->full, .margin = m->margin, .guess = m->guess };
+
+	if (isnan(m->quick)) return false;
+	if (m->quick - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return true;
+	return m->full_known && !is_clear(t, w, &r, r.score - as_is, keen);
+}
+
 static bool try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, struct window *w,
 		       struct rewrite *rw, bool keen)
 {
 	struct uslice t = d->text;
+	const struct lat_result *r = &wk->result;
 
 	look_for_marks(dec, t, w);
 	if (!is_worth_it(dec, t, w)) return false;
@@ -390,14 +429,20 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	struct ngram_ctx ctx = context_before(dec, t, w->from);
 	double as_is = score_as_is(dec, t, w, after);
 
+	if (!n) return false;
 	if (!wk->script_known) wk->lattice.hant = repair_is_hant(dec, t), wk->script_known = true;
 	wk->lattice.line_end = ends_line(t, w->to);
+	struct window_memo *memo = find_memo(wk, n, ctx, quote, after);
+
+	if (memo_refuses(t, w, memo, as_is, keen)) return false;
 	for (int quick = 1; quick >= 0; quick--) { /* a first look, then all the paths */
 		wk->lattice.quick = quick;
-		if (!n || !lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
-		if (quick && wk->result.score - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return false;
+		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
+		if (quick) memo->quick = r->score;
+		else memo->full = r->score, memo->margin = r->margin, memo->guess = r->guess, memo->full_known = true;
+		if (quick && r->score - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return false;
 	}
-	if (!is_clear(t, w, &wk->result, wk->result.score - as_is, keen)) return false;
+	if (!is_clear(t, w, r, r->score - as_is, keen)) return false;
 	replace(d, rw, w, wk, n);
 	return true;
 }
