@@ -336,7 +336,7 @@ static void judge_line(struct judge *j)
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
-		if (v->rule->zone == ZONE_ANY) return;
+		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR) return; /* an editor may have company */
 	}
 	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->field = judge_fields(j, len);
 	if (l->flags & LINE_H1) v->field = NULL; /* a headline may be made of fields; its facts stand */

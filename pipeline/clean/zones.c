@@ -293,7 +293,8 @@ static bool names_place(const struct debris *r, struct debris_worker *w, struct 
 	struct uslice u = arena_utf16(&f->d->arena, x->value);
 	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 	const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
-	return rule && (rule->why == WHY_BREADCRUMB || rule->why == WHY_NAV || rule->why == WHY_CHANNEL);
+	return rule && (rule->why == WHY_BREADCRUMB || rule->why == WHY_NAV || rule->why == WHY_CHANNEL ||
+			rule->why == WHY_SITE);
 }
 
 void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
