@@ -357,6 +357,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		size_t u = attach_step_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
 		if (q.from < q.to) p = q;
+		if (v->side[p.to - 1] & SIDE_FRAME) return NONE; /* "calculated at constant prices" */
 	}
 	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
 }
@@ -564,27 +565,16 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }
 
-/* "The number of people lost or detained, 7 more, 82 in all": a clause that ends in the noun of a tally, or only says that
- * it rises or falls. */
-static struct stretch tally_before(const struct mention *m, const struct view *v)
-{
-	if (!m->clause || v->d->annots[m->annot].dim != DIM_COUNT) return NONE;
-	for (size_t c = m->clause; c-- > 0 && c + 3 > m->clause;) {
-		size_t lo = v->clauses[c].from, t = v->clauses[c].to;
-		while (t > lo && !(v->side[t - 1] & SIDE_TALLY) &&
-		       (is_mark(v, t - 1) || v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_ADVERB))))
-			t--;
-		if (t == lo || !(v->side[t - 1] & SIDE_TALLY)) continue;
-		struct phrase p = phrase_left(v, lo, t);
-		return p.from < p.to ? phrase_stretch(v, p) : NONE;
-	}
-	return NONE;
-}
-
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
+	size_t behind = attach_behind(m, v);
+	bool acts = behind < v->clauses[m->clause].to && (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
+
+	if (acts && counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
+	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
+	if (m->ind.len) return;
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	for (size_t k = i - m->resp_index; k-- > 0;) {
@@ -596,7 +586,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		m->inherited = true;
 		return;
 	}
-	m->ind = tally_before(m, v);
+	m->ind = elision_measure_before(m, v, 0);
 	if (m->ind.len) return;
 	for (size_t c = m->clause; c-- > 0;) {
 		bool entity;

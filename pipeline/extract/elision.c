@@ -94,3 +94,40 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v)
 {
 	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
 }
+
+static bool ends_words(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
+/* A clause that ends in the noun of a tally, or only says that it rises or falls: "the number of people lost or detained,
+ * 7 more, 82 in all"; or that is nothing but the name of a measure: "farmers' net income, in 1982, was 270 yuan". */
+static struct phrase measure_alone(const struct view *v, size_t clause, bool count)
+{
+	size_t lo = v->clauses[clause].from, t = v->clauses[clause].to;
+	struct phrase none = { (uint32_t)lo, (uint32_t)lo };
+
+	while (t > lo && ends_words(v, t - 1))
+		t--;
+	if (t > lo && phrase_is_measure(v, t - 1)) {
+		struct phrase p = phrase_left(v, lo, t);
+		size_t i = lo;
+		while (i < p.from && (v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_CONJ || (v->side[i] & SIDE_OPENER)))
+			i++;
+		if (i == p.from && p.from < p.to) return p;
+	}
+	while (count && t > lo && !(v->side[t - 1] & SIDE_TALLY) && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_ADVERB))))
+		t--;
+	return count && t > lo && (v->side[t - 1] & SIDE_TALLY) ? phrase_left(v, lo, t) : none;
+}
+
+struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind)
+{
+	for (size_t c = m->clause; c-- > behind && c + 4 > m->clause;) {
+		struct phrase p = measure_alone(v, c, v->d->annots[m->annot].dim == DIM_COUNT);
+		if (p.from < p.to) return phrase_stretch(v, p);
+		size_t end = v->clauses[c].to;
+		if (phrase_is_mark(v, end - 1, ';') || phrase_is_mark(v, end - 1, 0xff1b)) break;
+	}
+	return NONE;
+}

@@ -14,4 +14,8 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v);
 /* Make it the subject; the indicator is that of the figure of the same kind before it, if there is one. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v);
 
+/* What the clauses before m's, from clause behind on, name as a measure without a figure ("farmers' income, in 1982, was
+ * 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
+struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind);
+
 #endif

@@ -12,6 +12,7 @@
 
 #define MODEL_DIGITS 4 /* digits of a model's number at most */
 #define LARGE_DIGITS 8
+#define SCALED_DIGITS 5
 
 static void close_state(void *state)
 {
@@ -154,6 +155,8 @@ static bool is_claim(const struct mention *m, const struct view *v)
 	if (!m->rule && is_model(m, v)) return false;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
 	bool large = a->value_dec.len >= LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
+	bool scaled = a->value_dec.len >= SCALED_DIGITS; /* "100,000 visitors came, over 150,000 will" */
+	if (m->inherited && m->parent >= 0 && scaled) return a->op > OP_EQ || says_value(v, m);
 	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
 }
 
