@@ -12,7 +12,7 @@ void front_plain(struct page *p, size_t from, size_t to)
 	const uint16_t *t = p->old.p;
 	size_t start = from;
 	for (size_t i = from; i < to; i++) {
-		if (!is_break(t[i])) continue;
+		if ((t[i] > 0x85 && (t[i] | 1) != 0x2029) || !is_break(t[i])) continue; /* Han first */
 		page_line(p, start, i);
 		start = i + 1;
 	}

@@ -50,6 +50,7 @@ static bool looks_markdown(const uint16_t *t, size_t len)
 			if (t[i] == ':' && t[i + 1] == ' ') return true;
 	}
 	for (size_t i = 0; i + 2 < len; i++) {
+		if (t[i] > ']') continue;
 		if (t[i] == '#' && at_line_start(t, i)) {
 			size_t k = i;
 			while (k < len && t[k] == '#') k++;
