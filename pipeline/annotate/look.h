@@ -25,6 +25,16 @@ void look_table_fill(struct look_table *t, const struct annot_part *const *parts
 /* Set d->looks from its text, in its arena. */
 void look_make(const struct look_table *t, struct doc *d);
 
+/* How many of the bytes of w, as they lie in memory, are 0 before the first that is not; w is not 0. */
+static inline size_t look_lane(uint64_t w)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	return (size_t)__builtin_ctzll(w) / 8;
+#else
+	return (size_t)__builtin_clzll(w) / 8;
+#endif
+}
+
 /* A search along a text for the units of one set. */
 struct look {
 	const uint16_t *s;
@@ -46,7 +56,7 @@ static inline size_t look_next(const struct look *l, size_t i, size_t end)
 	if (!l->bytes) return unit_set_next(l->set, l->s, i, end);
 	for (; i + sizeof w <= end; i += sizeof w) {
 		memcpy(&w, l->bytes + i, sizeof w);
-		if (w & l->lanes) break;
+		if (w & l->lanes) return i + look_lane(w & l->lanes);
 	}
 	while (i < end && !(l->bytes[i] & l->lanes))
 		i++;

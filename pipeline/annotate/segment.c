@@ -36,12 +36,32 @@ struct lexicon {
 };
 
 struct node {
+	uint64_t edge;	 /* the one that reached it: see edge_pack */
 	uint32_t cost;
-	uint32_t value;	 /* packed word of the edge that reached it; of an atom the index of its annotation */
-	uint16_t from;	 /* node it came from */
 	uint16_t before; /* classes of any word that ends here */
-	uint8_t flags;	 /* TOKEN_* of the edge, ATOM */
 };
+
+/* An edge: value (a packed word, of an atom the index of its annotation), the node it comes from, TOKEN_* or ATOM. In one
+ * piece, so that the better of two is taken without a branch, which nobody could foretell. */
+static inline uint64_t edge_pack(uint32_t value, size_t from, uint8_t flags)
+{
+	return value | (uint64_t)from << 32 | (uint64_t)flags << 48;
+}
+
+static inline uint32_t edge_value(uint64_t e)
+{
+	return (uint32_t)e;
+}
+
+static inline size_t edge_from(uint64_t e)
+{
+	return e >> 32 & 0xffff;
+}
+
+static inline uint8_t edge_flags(uint64_t e)
+{
+	return (uint8_t)(e >> 48);
+}
 
 struct segment_scratch {
 	unsigned skip; /* types of annotations that are no atoms: 1 << type */
@@ -219,11 +239,9 @@ static inline void relax(struct lattice *g, size_t i, size_t len, uint32_t cost,
 	uint32_t sum = g->node[i].cost + cost;
 
 	if (flags & TOKEN_KNOWN) to->before |= word_class(value);
-	if (sum >= to->cost) return;
-	to->cost = sum;
-	to->value = value;
-	to->from = (uint16_t)i;
-	to->flags = flags;
+	bool better = sum < to->cost;
+	to->edge = better ? edge_pack(value, i, flags) : to->edge;
+	to->cost = better ? sum : to->cost;
 }
 
 static inline const struct lexicon_char *char_at(const struct lattice *g, size_t i)
@@ -361,18 +379,26 @@ static void add_run(struct lattice *g, size_t i)
 	relax(g, i, k - i, RUN_COST, word_pack(0, latin ? POS_FOREIGN : POS_NUM, 0), 0);
 }
 
+/* Two units that transliterate, or one and a middle dot: less makes no foreign name. */
+static bool may_translit(const struct lattice *g, size_t i)
+{
+	if (i + 1 >= g->limit) return false;
+	const struct lexicon_char *one = char_at(g, i), *two = char_at(g, i + 1);
+	return (one->translit != NAME_NEVER) & ((two->translit != NAME_NEVER) | (two->kind == CHAR_DOT));
+}
+
 static void add_edges(struct lattice *g, size_t i)
 {
 	const struct lexicon_char *c = char_at(g, i);
 
 	if (c->kind == CHAR_HAN || c->kind == CHAR_DIGIT || c->kind == CHAR_LATIN) add_words(g, i);
-	switch (c->kind) {
-	case CHAR_HAN:
+	if (c->kind == CHAR_HAN) { /* as most are */
 		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
-		if (c->surname < NAME_FAMILIAR)
-			add_person(g, i, 1, c->surname);
-		if (c->translit != NAME_NEVER) add_translit(g, i);
-		break;
+		if (c->surname < NAME_FAMILIAR) add_person(g, i, 1, c->surname);
+		if (may_translit(g, i)) add_translit(g, i);
+		return;
+	}
+	switch (c->kind) {
 	case CHAR_DIGIT:
 	case CHAR_LATIN:
 		add_run(g, i);
@@ -451,23 +477,24 @@ static void add_atom(struct lattice *g, size_t i, const struct doc *d, size_t k)
 	uint32_t sum = g->node[i].cost;
 
 	if (sum >= to->cost) return;
-	*to = (struct node){ .cost = sum, .value = (uint32_t)k, .from = (uint16_t)i, .flags = TOKEN_KNOWN | ATOM,
+	*to = (struct node){ .cost = sum, .edge = edge_pack((uint32_t)k, i, TOKEN_KNOWN | ATOM),
 			     .before = a->type == A_TITLE ? CLASS_TITLE : 0 };
 }
 
 /* ---- paths ---- */
 
-static struct token node_token(const struct node *t, const struct doc *d, size_t off, size_t end)
+static struct token edge_token(uint64_t e, const struct doc *d, size_t off, size_t end)
 {
-	bool atom = t->flags & ATOM;
+	uint32_t value = edge_value(e);
+	bool atom = edge_flags(e) & ATOM;
 
 	return (struct token){
-		.off = (uint32_t)(off + t->from),
-		.len = (uint32_t)(end - t->from),
-		.pos = atom ? segment_annot_pos(d->annots[t->value].type) : word_pos(t->value),
-		.flags = t->flags & (uint8_t)~ATOM,
-		.cls = atom ? 0 : word_class(t->value),
-		.annot = atom ? (int32_t)t->value : -1,
+		.off = (uint32_t)(off + edge_from(e)),
+		.len = (uint32_t)(end - edge_from(e)),
+		.pos = atom ? segment_annot_pos(d->annots[value].type) : word_pos(value),
+		.flags = edge_flags(e) & (uint8_t)~ATOM,
+		.cls = atom ? 0 : word_class(value),
+		.annot = atom ? (int32_t)value : -1,
 	};
 }
 
@@ -475,12 +502,12 @@ static void trace(struct segment_scratch *w, const struct lattice *g, const stru
 {
 	size_t n = 0, at = w->n_tokens;
 
-	for (size_t i = g->n; i > 0; i = g->node[i].from)
+	for (size_t i = g->n; i > 0; i = edge_from(g->node[i].edge))
 		n++;
 	w->tokens = mem_grow(w->tokens, &w->cap_tokens, at + n, sizeof *w->tokens);
 	w->n_tokens = at + n;
-	for (size_t i = g->n, k = at + n; i > 0; i = g->node[i].from)
-		w->tokens[--k] = node_token(&g->node[i], d, off, i);
+	for (size_t i = g->n, k = at + n; i > 0; i = edge_from(g->node[i].edge))
+		w->tokens[--k] = edge_token(g->node[i].edge, d, off, i);
 }
 
 /* Clean nodes, the codes of the units, the first two steps of the words from each: what the walk would wait for half of
