@@ -21,6 +21,7 @@ struct entity_state { /* process lifetime */
 	struct table orgs;   /* name, full name */
 	struct unit_set looks;	  /* what opens a work, and the characters of short names */
 	struct unit_set surnames; /* first characters of surnames, those of familiar names too */
+	struct unit_set openers;  /* those of familiar names alone */
 };
 
 /* How sure a span is a name: weak ones are taken when the same text is likely elsewhere, guesses also when they come

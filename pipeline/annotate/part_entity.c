@@ -59,8 +59,8 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	for (size_t k = 0; k < n; k++) {
 		pos |= 1u << t[k].pos;
 		cls |= t[k].cls;
-		if (k > 0 && t[k].len == 1 && t[k - 1].len == 1)
-			familiar = familiar || lexicon_is_familiar(s->lexicon, d->text.p[t[k - 1].off], d->text.p[t[k].off]);
+		if (unit_set_has(&s->openers, d->text.p[t[k].off]) && t[k].len == 1 && k + 1 < n && t[k + 1].len == 1)
+			familiar = familiar || lexicon_is_familiar(s->lexicon, d->text.p[t[k].off], d->text.p[t[k + 1].off]);
 	}
 	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
 	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
@@ -256,7 +256,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 	}
 	unit_set_add(&s->looks, WORK_OPEN);
 	short_names_add(s->shorts, &s->looks);
-	lexicon_add_surnames(s->lexicon, &s->surnames);
+	lexicon_add_surnames(s->lexicon, &s->surnames, &s->openers);
 	*state = s;
 	return OK;
 }

@@ -74,9 +74,8 @@ static bool any_within(struct slice codes, struct slice outer)
 /* An ordinary word that is a place's name too, right behind the place that holds it. */
 static bool is_weak_inside(const struct name_sentence *s, size_t i, struct slice outer)
 {
+	if (!outer.p || s->taken[i] || s->t[i].annot >= 0 || s->t[i].len < 2) return false;
 	struct name_span x = { 0 };
-
-	if (s->taken[i] || s->t[i].annot >= 0 || s->t[i].len < 2 || !outer.p) return false;
 	place_look_up(s->s, name_text(s, i), &x);
 	return x.codes.p && any_within(x.codes, first_word(outer));
 }
@@ -112,7 +111,7 @@ static bool is_torn_end(const struct name_sentence *s, size_t i)
 	struct uslice last = { s->d->text.p + t->off + 1, 1 };
 	uint16_t cls;
 
-	return t->len == 2 && t->pos == POS_NOUN && i > 1 && s->t[i - 1].len == 1 && s->taken[i - 2] == 1 + A_PLACE &&
+	return i > 1 && s->taken[i - 2] == 1 + A_PLACE && t->len == 2 && t->pos == POS_NOUN && s->t[i - 1].len == 1 &&
 	       lexicon_pos(s->s->lexicon, last, &cls) >= 0 && cls & CLASS_PLACE_END;
 }
 

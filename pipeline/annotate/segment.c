@@ -213,10 +213,13 @@ bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name
 	return l->chars[opener].surname == NAME_FAMILIAR && (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
 }
 
-void lexicon_add_surnames(const struct lexicon *l, struct unit_set *set)
+void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames, struct unit_set *openers)
 {
-	for (unsigned c = 0; c < 65536; c++)
-		if (l->chars[c].surname != NAME_NEVER) unit_set_add(set, (uint16_t)c);
+	for (unsigned c = 0; c < 65536; c++) {
+		if (l->chars[c].surname == NAME_NEVER) continue;
+		unit_set_add(surnames, (uint16_t)c);
+		if (l->chars[c].surname == NAME_FAMILIAR) unit_set_add(openers, (uint16_t)c);
+	}
 }
 
 struct segment_scratch *segment_scratch_new(void)
@@ -239,9 +242,9 @@ static inline void relax(struct lattice *g, size_t i, size_t len, uint32_t cost,
 	uint32_t sum = g->node[i].cost + cost;
 
 	if (flags & TOKEN_KNOWN) to->before |= word_class(value);
-	bool better = sum < to->cost;
-	to->edge = better ? edge_pack(value, i, flags) : to->edge;
-	to->cost = better ? sum : to->cost;
+	uint64_t better = 0 - (uint64_t)(sum < to->cost); /* all bits or none: compilers make a branch of "?" */
+	to->edge ^= (to->edge ^ edge_pack(value, i, flags)) & better;
+	to->cost ^= (to->cost ^ sum) & (uint32_t)better;
 }
 
 static inline const struct lexicon_char *char_at(const struct lattice *g, size_t i)
@@ -379,6 +382,14 @@ static void add_run(struct lattice *g, size_t i)
 	relax(g, i, k - i, RUN_COST, word_pack(0, latin ? POS_FOREIGN : POS_NUM, 0), 0);
 }
 
+/* A surname and a unit that may stand behind it in a name. */
+static bool may_name(const struct lattice *g, size_t i)
+{
+	if (i + 1 >= g->limit) return false;
+	const struct lexicon_char *one = char_at(g, i), *two = char_at(g, i + 1);
+	return (one->surname < NAME_FAMILIAR) & ((two->alone != NAME_NEVER) | (two->first != NAME_NEVER));
+}
+
 /* Two units that transliterate, or one and a middle dot: less makes no foreign name. */
 static bool may_translit(const struct lattice *g, size_t i)
 {
@@ -394,7 +405,7 @@ static void add_edges(struct lattice *g, size_t i)
 	if (c->kind == CHAR_HAN || c->kind == CHAR_DIGIT || c->kind == CHAR_LATIN) add_words(g, i);
 	if (c->kind == CHAR_HAN) { /* as most are */
 		relax(g, i, 1, UNKNOWN_COST, word_pack(0, POS_OTHER, 0), TOKEN_HAN);
-		if (c->surname < NAME_FAMILIAR) add_person(g, i, 1, c->surname);
+		if (may_name(g, i)) add_person(g, i, 1, c->surname);
 		if (may_translit(g, i)) add_translit(g, i);
 		return;
 	}

@@ -112,8 +112,8 @@ bool lexicon_has_surname(const struct lexicon *l, uint16_t unit);
 /* Do the two units make a familiar name: an opener and a character of given names? */
 bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name);
 
-/* Adds all units that a surname of the models begins with, or an opener of familiar names is. */
-void lexicon_add_surnames(const struct lexicon *l, struct unit_set *set);
+/* Adds to openers all that open familiar names, to surnames these and all units that a surname of the models begins with. */
+void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames, struct unit_set *openers);
 
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);
