@@ -368,8 +368,8 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	}
 	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
-	bool spoken = (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
-	if (!span && (spoken || ((unit->flags & TW_ASK) && time_is_digit(r->s[at])))) return false; /* on the 21st comes … */
+	bool spoken = !span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
+	if (spoken || (!span && (unit->flags & TW_ASK) && time_is_digit(r->s[at]))) return false; /* on the 21st comes … */
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
 	x->is_stretch = true;
