@@ -426,6 +426,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
+	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && is_count(v, p.to + 1u) && !topic_is_entity(v, p.from)) return n; /* describes what is counted */
 	struct found_noun noun = { p, t, from > t, n };
 	return add_noun(v, clause, &noun, out);
 }
