@@ -499,6 +499,13 @@ static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo
 	return true;
 }
 
+/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is measured. */
+static bool is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) && v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
+	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -507,6 +514,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
+	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
+		return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
 	size_t behind = attach_behind(m, v);
 	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC; /* within three years */
 

@@ -29,7 +29,7 @@ static bool is_owner(const struct view *v, size_t t)
 	const struct token *k = &v->tok[t];
 
 	if (v->side[t] & SIDE_OWNER) return true;
-	if (k->len < 3 || k->annot >= 0) return false;
+	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
 	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) != 0;
 }
 
