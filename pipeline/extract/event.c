@@ -143,17 +143,26 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 	return (struct stretch){ 0, 0 };
 }
 
+/* Does one of the words that the trigger needs end what stands before it, over adverbs and times? */
+static bool has_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+{
+	while (tok > lo && (v->tok[tok - 1].pos == POS_ADV || v->tok[tok - 1].pos == POS_TIME))
+		tok--;
+	if (tok == lo) return false;
+	struct uslice w = view_token_text(v, tok - 1);
+	for (size_t k = 0; k < r->n_before; k++) {
+		struct uslice b = r->before[k];
+		if (b.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - b.len, b.len }, b)) return true;
+	}
+	return false;
+}
+
 /* What stands before keeps it from being the verb of the clause: an attributive particle, another verb that it
  * depends on (plan to found, support holding), or the lack of a word that it needs. */
 static bool bad_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
 	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
-	if (r->n_before) {
-		struct uslice w = tok > lo ? view_token_text(v, tok - 1) : (struct uslice){ NULL, 0 };
-		for (size_t k = 0; k < r->n_before; k++)
-			if (uslice_eq(w, r->before[k])) return false;
-		return true;
-	}
+	if (r->n_before) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
 	uint32_t cls = v->cls[tok - 1];
 	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
