@@ -24,6 +24,7 @@ struct rule {
 	bool at; /* code is anchored: tried only where a match can begin */
 	struct uslice pattern;
 	struct anchors anchors;
+	const uint8_t *first; /* a bit a unit that a text may begin with, for rules without literals; NULL: any */
 	uint32_t names, name_size;
 	PCRE2_SPTR name_table;
 };
@@ -88,6 +89,31 @@ enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice p
 
 #define FLAGS (PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE)
 
+/* Units with which a match of a rule that is held to the text's beginning can begin: PCRE2 knows them only of patterns that
+ * are not held. Bit 255 stands for all units from 255 on. */
+static const uint8_t *first_units(struct rule_set *s, const struct rule *r)
+{
+	int code;
+	PCRE2_SIZE off;
+	uint32_t options = 0;
+	const uint8_t *bits = NULL, *kept = NULL;
+
+	pcre2_pattern_info(r->code, PCRE2_INFO_ALLOPTIONS, &options);
+	if (r->anchors.n || r->anchors.start.n || !(options & PCRE2_ANCHORED) || r->pattern.p[0] != '^') return NULL;
+	pcre2_code *loose = pcre2_compile(r->pattern.p + 1, r->pattern.len - 1, FLAGS, &code, &off, s->cctx);
+	if (loose && pcre2_pattern_info(loose, PCRE2_INFO_FIRSTBITMAP, &bits) == 0 && bits)
+		kept = (const uint8_t *)arena_copy(&s->a, slice_of((const char *)bits, 32)).p;
+	pcre2_code_free(loose);
+	return kept;
+}
+
+static bool may_begin(const struct rule *r, struct uslice text)
+{
+	if (!r->first) return true;
+	unsigned c = text.len ? text.p[0] < 255 ? text.p[0] : 255 : 0;
+	return text.len && r->first[c / 8] >> c % 8 & 1;
+}
+
 /* Compiling for the JIT is most of the work and is left to the thread that needs it: see jit_of. */
 static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 {
@@ -114,6 +140,7 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	if (groups + 1 > RULE_GROUPS_MAX)
 		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
 			       (unsigned)groups, RULE_GROUPS_MAX - 1);
+	r->first = first_units(s, r);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
@@ -396,6 +423,7 @@ static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice tex
 	uint32_t pos = 0, from, upto;
 	bool more = true;
 
+	if (!may_begin(r, text)) return true;
 	rule_places_begin(&places, w->set->filter, w->filter, i, text);
 	while (more && rule_places_next(&places, pos, &from, &upto)) {
 		if (!r->at) pcre2_set_offset_limit(w->mctx, upto);
