@@ -1,9 +1,9 @@
 /* Patterns compiled ahead. See pattern_cache.h.
- * A blob: u32 groups; of each group, and of the beginnings last, u32 min, max and number of literals, then of each
- * literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
+ * A blob: u32 groups, u32 groups beside; of each of both, and of the beginnings last, u32 min, max and number of literals,
+ * then of each literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c15)
+#define SEED UINT64_C(0x9e3779b97f4a7c16) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
@@ -92,8 +92,11 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 	if (!s) return NULL;
 	const char *blobs = table_section(&c->table, "blobs").p, *p = blobs + s->off;
 	struct anchors found = { .n = read_u32(&p) };
+	found.n_beside = read_u32(&p);
 	for (size_t g = 0; g < found.n; g++)
 		read_group(&p, &found.groups[g], a);
+	for (size_t g = 0; g < found.n_beside; g++)
+		read_group(&p, &found.beside[g], a);
 	read_group(&p, &found.start, a);
 	p = blobs + ((size_t)(p - blobs) + 7) / 8 * 8;
 	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)p, NULL) != 1) return NULL; /* by another PCRE2 */
@@ -139,8 +142,11 @@ void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const st
 		if (c->noted[i].hash[0] == s.hash[0] && c->noted[i].hash[1] == s.hash[1]) return;
 	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1) return;
 	put_u32(&c->blobs, an->n);
+	put_u32(&c->blobs, an->n_beside);
 	for (size_t g = 0; g < an->n; g++)
 		put_group(&c->blobs, &an->groups[g]);
+	for (size_t g = 0; g < an->n_beside; g++)
+		put_group(&c->blobs, &an->beside[g]);
 	put_group(&c->blobs, &an->start);
 	fill_up(&c->blobs);
 	buf_add(&c->blobs, bytes, len);

@@ -14,6 +14,7 @@
 struct set {
 	uint32_t *lits; /* sorted */
 	size_t n;
+	uint32_t hash;
 };
 
 /* A set and how far from the place pivoted on it lies. */
@@ -30,11 +31,18 @@ struct plan {
 	const struct anchors *anchors; /* for what stands beside */
 };
 
+struct marks {
+	uint32_t word;
+	uint64_t bits;
+};
+
 struct rule_filter {
 	struct literal_finder finder;
 	size_t n_rules, n_lits, n_sets;
 	size_t set_words;	 /* of 64 sets */
 	uint64_t *member;	 /* set_words a literal */
+	uint32_t *marks_at;	 /* the same without words of 0: marks[marks_at[i]] to marks[marks_at[i + 1]] of literal i */
+	struct marks *marks;
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
@@ -101,7 +109,7 @@ static void collect_texts(struct maker *m, const struct anchors *const *rules, s
 static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 {
 	struct rule_filter *f = m->f;
-	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0 };
+	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0, 0 };
 
 	for (size_t i = 0; i < g->n; i++) {
 		const struct uslice *t = bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
@@ -110,8 +118,10 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 	qsort(s.lits, g->n, sizeof *s.lits, compare_numbers);
 	for (size_t i = 0; i < g->n; i++)
 		if (!s.n || s.lits[i] != s.lits[s.n - 1]) s.lits[s.n++] = s.lits[i];
+	for (size_t i = 0; i < s.n; i++)
+		s.hash = (s.hash ^ s.lits[i]) * 0x01000193u;
 	for (size_t i = 0; i < f->n_sets; i++) {
-		if (m->sets[i].n != s.n || memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0) continue;
+		if (m->sets[i].hash != s.hash || m->sets[i].n != s.n || memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0) continue;
 		mem_free(s.lits);
 		return (uint32_t)i;
 	}
@@ -145,6 +155,18 @@ static void link_literals(struct maker *m)
 	for (uint32_t s = 0; s < f->n_sets; s++)
 		for (size_t i = 0; i < m->sets[s].n; i++)
 			f->member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
+	size_t n = 0, cap = 0;
+	f->marks_at = mem_alloc((f->n_lits + 1) * sizeof *f->marks_at);
+	for (size_t i = 0; i < f->n_lits; i++) {
+		f->marks_at[i] = (uint32_t)n;
+		for (uint32_t word = 0; word < f->set_words; word++) {
+			uint64_t bits = f->member[i * f->set_words + word];
+			if (!bits) continue;
+			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
+			f->marks[n++] = (struct marks){ word, bits };
+		}
+	}
+	f->marks_at[f->n_lits] = (uint32_t)n;
 }
 
 /* Rules by their first set, in order; those without a set always run. */
@@ -191,6 +213,8 @@ void rule_filter_free(struct rule_filter *f)
 	if (!f) return;
 	literal_finder_free(&f->finder);
 	mem_free(f->member);
+	mem_free(f->marks_at);
+	mem_free(f->marks);
 	mem_free(f->key_at);
 	mem_free(f->key_rules);
 	mem_free(f->plans);
@@ -231,8 +255,8 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 	if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
 	for (size_t k = 0; k < n; k++) {
 		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k] };
-		for (size_t word = 0; word < f->set_words; word++)
-			w->sets[word] |= f->member[found[k] * f->set_words + word];
+		for (uint32_t m = f->marks_at[found[k]]; m < f->marks_at[found[k] + 1]; m++)
+			w->sets[f->marks[m].word] |= f->marks[m].bits;
 	}
 }
 

@@ -12,8 +12,8 @@
 #include "pipeline/core/rule_set.h"
 #include "tests/property/draw.h"
 
-#define SETS	 300
-#define RULES	 12
+#define SETS	 120
+#define RULES	 40
 #define TEXTS	 60
 #define HITS_MAX 512
 
@@ -28,8 +28,9 @@ static void add_letter(struct rng *g, struct buf *b)
 
 static void add_quantifier(struct rng *g, struct buf *b)
 {
+	/* no {0}: PCRE2 10.42 itself overlooks "d1" with (?<name>b){0}(?:a?b|[cd]1)$ when it searches */
 	static const char *const q[] = {"?",   "*",  "+",  "{2}", "{0,2}", "{1,3}",
-					"{0}", "+?", "*?", "??",  "{2,}",  "?+", "{0,9}?", "{3,7}"};
+					"{0,1}", "+?", "*?", "??",  "{2,}",  "?+", "{0,9}?", "{3,7}"};
 
 	if (draw(g, 3) == 0) buf_add_str(b, q[draw(g, sizeof q / sizeof *q)]);
 }
