@@ -17,7 +17,6 @@
 struct alias_list {
 	struct alias_entry items[ALIAS_MAX];
 	size_t n;
-	uint8_t first[256]; /* low byte of a first unit: some short name begins with it */
 };
 
 static bool is_close(uint16_t c)
@@ -146,11 +145,10 @@ static bool is_initials(const struct doc *d, size_t i, size_t end)
 	return true;
 }
 
-static void add_alias(struct doc *d, struct alias_list *l, size_t i, size_t end, size_t full)
+static void add_alias(struct alias_list *l, size_t i, size_t end, size_t full)
 {
 	if (l->n == ALIAS_MAX) return;
 	l->items[l->n++] = (struct alias_entry){ (uint32_t)i, (uint32_t)(end - i), (uint32_t)full };
-	l->first[d->text.p[i] & 255] = 1;
 }
 
 static bool is_code_mark(uint16_t c)
@@ -225,17 +223,17 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	if (!defined && is_share_code(s, d, from, end)) {
 		if (full == SIZE_MAX || d->annots[full].type != A_ORG) full = add_company(s, w, d, i);
 		drop_inside(d, n, n, i, end - i, A_NUMBER);
-		if (full != SIZE_MAX) add_alias(d, l, d->annots[full].off, d->annots[full].off + d->annots[full].len, full);
+		if (full != SIZE_MAX) add_alias(l, d->annots[full].off, d->annots[full].off + d->annots[full].len, full);
 		return;
 	}
 	if (!defined) {
 		if (full != SIZE_MAX && d->annots[full].type == A_ORG && is_initials(d, from, end))
-			add_alias(d, l, from, end, full);
+			add_alias(l, from, end, full);
 		return;
 	}
 	if (!trim_short(d, &from, &end)) return;
 	if (full == SIZE_MAX) full = add_phrase(s, w, d, i);
-	if (full != SIZE_MAX) add_alias(d, l, from, end, full);
+	if (full != SIZE_MAX) add_alias(l, from, end, full);
 }
 
 /* Is the mention a part of a longer word: "listed company" for "company"? */
@@ -275,9 +273,11 @@ static size_t mention_at(const struct alias_state *s, struct doc *d, const struc
 static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t n)
 {
 	size_t k = 0, reach = 0;
+	struct unit_set first = { { 0 } };
 
-	for (size_t i = 0; i < d->text.len; i++) {
-		if (!l->first[d->text.p[i] & 255]) continue;
+	for (size_t a = 0; a < l->n; a++)
+		unit_set_add(&first, d->text.p[l->items[a].off]);
+	for (size_t i = 0; (i = unit_set_next(&first, d->text.p, i, d->text.len)) < d->text.len; i++) {
 		for (; k < n && d->annots[k].off <= i; k++)
 			if (d->annots[k].off + d->annots[k].len > reach && !(d->annots[k].type == A_PERSON && d->annots[k].off == i))
 				reach = d->annots[k].off + d->annots[k].len;
