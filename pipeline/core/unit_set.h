@@ -16,16 +16,22 @@ static inline void unit_set_add(struct unit_set *s, uint16_t c)
 	s->bits[c >> 6] |= UINT64_C(1) << (c & 63);
 }
 
-static inline bool unit_set_has(const struct unit_set *s, uint16_t c)
+/* 1 when the unit is in the set, else 0. */
+static inline uint64_t unit_set_bit(const struct unit_set *s, uint16_t c)
 {
 	return s->bits[c >> 6] >> (c & 63) & 1;
+}
+
+static inline bool unit_set_has(const struct unit_set *s, uint16_t c)
+{
+	return unit_set_bit(s, c);
 }
 
 /* The first place in p[i, end) of a unit of the set, end if there is none. */
 static inline size_t unit_set_next(const struct unit_set *s, const uint16_t *p, size_t i, size_t end)
 {
-	while (i + 4 <= end && !(unit_set_has(s, p[i]) | unit_set_has(s, p[i + 1]) | unit_set_has(s, p[i + 2]) |
-				 unit_set_has(s, p[i + 3])))
+	while (i + 4 <= end && !(unit_set_bit(s, p[i]) | unit_set_bit(s, p[i + 1]) | unit_set_bit(s, p[i + 2]) |
+				 unit_set_bit(s, p[i + 3])))
 		i += 4;
 	while (i < end && !unit_set_has(s, p[i]))
 		i++;
