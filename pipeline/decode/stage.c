@@ -6,6 +6,7 @@
 #include <math.h>
 
 #include "pipeline/core/stage.h"
+#include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
 #include "pipeline/decode/label.h"
 
@@ -211,10 +212,9 @@ static bool is_binary(struct uslice t)
 {
 	size_t control = 0, n = t.len < 8192 ? t.len : 8192;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = unit_find_between(t.p, 0, n, 0, 0x1f); i < n; i = unit_find_between(t.p, i + 1, n, 0, 0x1f)) {
 		uint16_t c = t.p[i];
 
-		if (c >= ' ') continue;
 		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b; /* NUL may be padding */
 	}
 	return n >= 16 && control * 20 > n;
