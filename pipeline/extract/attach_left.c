@@ -1,0 +1,139 @@
+/* What stands left of a number: over the words that are no part of any name, to the noun phrase that is measured. See
+ * attach.h. */
+#include "pipeline/extract/attach.h"
+
+#include "pipeline/extract/phrase.h"
+
+#define LIST_MARK 0x3001
+#define NONE	  ((struct stretch){ 0, 0 })
+
+static bool is_mark(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
+static bool stepped_over(const struct view *v, size_t t, bool moved)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	/* "growth" right before its figure is the verb; before another verb it is what is measured */
+	bool named = t > 0 && phrase_head(v, t - 1); /* "server growth", not "growth" alone */
+	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
+	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
+	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
+	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
+	if (v->side[t] & SIDE_CLOSE) return true; /* the index | at the close */
+	if (moved && (v->side[t] & SIDE_ADNOUN) && p == POS_NOUN) return true;
+	if (moved && (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT && v->tok[t + 1].pos == POS_TIME) return true; /* against last year */
+	if (p == POS_CLASS) return t > 0 && v->tok[t - 1].pos == POS_PRON; /* per ton */
+	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP || p == POS_LOC ||
+	       (moved && p == POS_PRON);
+}
+
+/* Token before an open parenthesis that ends at t, or t itself. */
+static size_t over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+	return t;
+}
+
+/* Where a comparison (than last year, than the average) begins that ends before token t: its first word, or t. */
+static size_t over_comparison(const struct view *v, size_t lo, size_t t)
+{
+	for (size_t i = t; i > lo && t - i < 12; i--) {
+		if (is_mark(v, i - 1)) break;
+		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);
+		return noun ? t : i - 1;
+	}
+	return t;
+}
+
+/* Step left from token t over words that are no part of the indicator. */
+size_t attach_step_left(const struct view *v, size_t lo, size_t t)
+{
+	bool moved = false;
+
+	while (t > lo) {
+		size_t u = over_parens(v, lo, t);
+		if (u == t && !stepped_over(v, t - 1, moved)) break;
+		t = u == t ? t - 1 : u;
+		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
+	}
+	size_t c = over_comparison(v, lo, t);
+	return c < t ? attach_step_left(v, lo, c) : t;
+}
+
+static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
+{
+	return t > lo + 1 && v->tok[t - 2].annot >= 0 && (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
+	       (phrase_is_mark(v, t - 1, LIST_MARK) || (v->cls[t - 1] & ROLE_AND));
+}
+
+/* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a name that the lexicon
+ * has not. A verb that only takes the number as its object leaves the noun before it. */
+static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lone)
+{
+	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
+	uint32_t cls = v->cls[t - 1];
+
+	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
+	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
+		p = phrase_left(v, lo, t - 1);
+		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD)) return p; /* "output holds at": output */
+		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
+		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
+	}
+	size_t u = attach_step_left(v, lo, t - 1);
+	if (u > lo) p = phrase_left(v, lo, u);
+	if (p.from < p.to && (phrase_is_measure(v, p.to - 1) || (cls & ROLE_REACH))) return p;
+	return cls & (ROLE_REACH | ROLE_STAT) ? p : (struct phrase){ (uint32_t)t - 1, (uint32_t)t }; /* "the winner gets 300,000": gets */
+}
+
+/* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle, only the measure. */
+static bool behind_particle(const struct view *v, struct phrase *p)
+{
+	if (!phrase_is_measure(v, p->to - 1)) return false;
+	for (uint32_t t = p->to; t-- > p->from + 1u;)
+		if (v->tok[t].pos == POS_DE) {
+			p->from = t + 1;
+			return true;
+		}
+	return false;
+}
+
+/* A parenthesis right behind the head that holds no figure is part of the indicator: earnings per share (EPS). */
+static struct stretch with_parens(const struct view *v, struct stretch s, size_t t)
+{
+	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return s;
+	for (size_t i = t + 1; i < v->n_tok && i < t + 8; i++) {
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || v->tok[i].pos == POS_TIME) return s;
+		if (!phrase_is_mark(v, i, ')') && !phrase_is_mark(v, i, 0xff09)) continue;
+		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off } : s;
+	}
+	return s;
+}
+
+/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
+ * its indicator, so that even a bare verb is better than none. */
+struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
+{
+	t = attach_step_left(v, lo, t);
+	while (in_list_of_values(v, lo, t))
+		t = attach_step_left(v, lo, t - 2);
+	if (t == lo) return NONE;
+	struct phrase p = phrase_left(v, lo, t);
+	if (p.from == p.to) p = odd_head(v, lo, t, lone);
+	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
+	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
+		/* the object of a preposition is no indicator while something else stands before it */
+		size_t u = attach_step_left(v, lo, p.from - 1);
+		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
+		if (q.from < q.to) p = q;
+		if (v->side[p.to - 1] & SIDE_FRAME) return NONE; /* "calculated at constant prices" */
+	}
+	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
+}
