@@ -6,6 +6,9 @@
 #ifndef ZHC_LEXICON_TABLE_H
 #define ZHC_LEXICON_TABLE_H
 
+#include "pipeline/annotate/word_trie.h"
+#include "pipeline/core/table.h"
+
 #include <stdint.h>
 
 #define WORD_COST_UNIT 16 /* parts of a nat */
@@ -46,6 +49,13 @@ struct lexicon_char {
 	uint8_t alone;	  /* the only one */
 	uint8_t translit; /* in a transliterated foreign name */
 	uint16_t code;
+};
+
+/* The table as it is open: process lifetime, read-only. */
+struct lexicon {
+	struct table table;
+	struct word_trie words;
+	const struct lexicon_char *chars;
 };
 
 #endif

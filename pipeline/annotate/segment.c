@@ -24,16 +24,9 @@
 #define DOTTED_MAX 24		/* of a whole name with dots */
 #define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
 #define OFFICE_COST NAT(3)	/* of a place that cuts the title behind it */
-#define SURNAME_COMMON 104	/* a surname of 1.5 in a thousand people or more, in 1/16 nat */
 #define COST_NONE UINT32_MAX
 
 #define ATOM 0x80u /* beside TOKEN_*: the edge is an annotation */
-
-struct lexicon {
-	struct table table;
-	struct word_trie words;
-	const struct lexicon_char *chars;
-};
 
 struct node {
 	uint64_t edge;	 /* the one that reached it: see edge_pack */
@@ -183,43 +176,12 @@ int lexicon_pos(const struct lexicon *l, struct uslice s, uint16_t *cls)
 	return word_pos(v);
 }
 
-bool lexicon_is_translit(const struct lexicon *l, struct uslice s)
-{
-	for (size_t i = 0; i < s.len; i++)
-		if (l->chars[s.p[i]].translit == NAME_NEVER) return false;
-	return s.len > 0;
-}
-
-bool lexicon_is_surname(const struct lexicon *l, uint16_t unit)
-{
-	return l->chars[unit].surname <= SURNAME_COMMON;
-}
-
 bool lexicon_parts(const struct lexicon *l, uint16_t unit)
 {
 	const struct lexicon_char *c = &l->chars[unit];
 
 	if (c->kind == CHAR_SPACE) return !c->code;
 	return c->kind == CHAR_PUNCT && !c->code && !joins_run(unit);
-}
-
-bool lexicon_has_surname(const struct lexicon *l, uint16_t unit)
-{
-	return l->chars[unit].surname < NAME_FAMILIAR;
-}
-
-bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name)
-{
-	return l->chars[opener].surname == NAME_FAMILIAR && (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
-}
-
-void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames, struct unit_set *openers)
-{
-	for (unsigned c = 0; c < 65536; c++) {
-		if (l->chars[c].surname == NAME_NEVER) continue;
-		unit_set_add(surnames, (uint16_t)c);
-		if (l->chars[c].surname == NAME_FAMILIAR) unit_set_add(openers, (uint16_t)c);
-	}
 }
 
 struct segment_scratch *segment_scratch_new(void)
