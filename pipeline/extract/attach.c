@@ -456,6 +456,15 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	if (acts && counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
 	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
+	if (reaches_only(v, m) && m->clause > 0 && !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) { /* "the gap hit a record, reaching 227 billion" */
+		bool entity;
+		struct stretch s = topic_find(v, m->clause - 1u, &entity);
+		if (entity) s = after_name(v, s, true);
+		if (s.len) {
+			m->ind = s;
+			return;
+		}
+	}
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	for (size_t k = i - m->resp_index; k-- > 0;) {

@@ -259,6 +259,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 /* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
 static bool leads_off(const struct view *v, size_t t, size_t i)
 {
+	if (i > t && v->tok[i].pos == POS_IDIOM && is_noun(v, i - 1) && !(i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || is_noun(v, i + 1)))) return true;
 	return i > t && v->tok[i].pos == POS_LOC && (i + 1 >= v->n_tok || !is_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
 }
 
