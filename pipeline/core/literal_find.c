@@ -55,6 +55,7 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 	f->pairs = mem_zalloc(slots * sizeof *f->pairs);
 	f->at = mem_zalloc((n + 1) * sizeof *f->at);
 	f->units = mem_zalloc((n + 1) * LITERAL_UNITS_MAX * sizeof *f->units);
+	memset(f->kind + 0xd800, LITERAL_SURROGATE, 0x800);
 	for (size_t l = 0; l < n; l++)
 		add_literal(f, texts[l], (uint32_t)l);
 }

@@ -17,14 +17,14 @@ struct literal_pair {
 #define LITERAL_ALONE 0xffffu /* no character */
 
 struct literal_finder {
-	uint8_t *kind; /* of a unit: LITERAL_ONE, LITERAL_HEAD */
+	uint8_t *kind; /* of a unit: LITERAL_* */
 	uint64_t *bits; /* a bit a pair of units that begins literals, LITERAL_PAIR_BITS of them */
 	struct literal_pair *pairs;
 	uint32_t mask; /* slots of pairs - 1 */
 	uint32_t *at;  /* text of literal l: units[at[l]] to units[at[l+1]] */
 	uint16_t *units;
 };
-enum { LITERAL_ONE = 1, LITERAL_HEAD = 2 }; /* literal_may_begin knows them by their bits */
+enum { LITERAL_ONE = 1, LITERAL_HEAD = 2, LITERAL_SURROGATE = 4 }; /* literal_places knows them by their bits */
 
 /* Order of literals: unit by unit, the shorter first. */
 int literal_compare(struct uslice a, struct uslice b);
@@ -37,14 +37,23 @@ static inline uint32_t literal_hash(uint32_t key)
 	return (key ^ key >> 15) * 0x9e3779b1u;
 }
 
-/* Does a literal begin at text.p[i], as far as its first two units say? */
-static inline bool literal_may_begin(const struct literal_finder *f, struct uslice text, size_t i)
+/* A bit for each place of [from, from + 64) of the text where, as far as two units say, a literal may begin. *kinds gets
+ * LITERAL_SURROGATE when one stands there. */
+static inline uint64_t literal_places(const struct literal_finder *f, struct uslice text, size_t from, uint32_t *kinds)
 {
-	uint16_t c = text.p[i], next = i + 1 < text.len ? text.p[i + 1] : LITERAL_ALONE;
-	uint8_t kind = f->kind[c];
-	uint32_t bit = literal_hash((uint32_t)c << 16 | next) % LITERAL_PAIR_BITS;
+	size_t n = text.len - from < 64 ? text.len - from : 64;
+	uint32_t c = text.p[from], all = 0;
+	uint64_t places = 0;
 
-	return (kind & LITERAL_ONE) | (kind >> 1 & (f->bits[bit / 64] >> bit % 64));
+	for (size_t i = 0; i < n; i++) {
+		uint32_t next = from + i + 1 < text.len ? text.p[from + i + 1] : LITERAL_ALONE, kind = f->kind[c];
+		uint32_t bit = literal_hash(c << 16 | next) % LITERAL_PAIR_BITS;
+		all |= kind;
+		places |= ((kind | (kind >> 1 & (f->bits[bit / 64] >> bit % 64))) & 1) << i;
+		c = next;
+	}
+	*kinds |= all;
+	return places;
 }
 
 /* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives how many. */

@@ -262,20 +262,12 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 
 static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
 {
-	uint32_t surrogates = 0;
+	uint32_t kinds = 0;
 
-	/* 64 units at a time: first the places where one may begin, without a branch, then these */
-	for (size_t from = 0; from < text.len; from += 64) {
-		size_t end = text.len - from < 64 ? text.len : from + 64;
-		uint64_t places = 0;
-		for (size_t i = from; i < end; i++) {
-			surrogates |= (text.p[i] & 0xf800) == 0xd800;
-			places |= (uint64_t)literal_may_begin(&f->finder, text, i) << (i - from);
-		}
-		for (; places; places &= places - 1)
+	for (size_t from = 0; from < text.len; from += 64) /* first the places, without a branch, then what stands there */
+		for (uint64_t places = literal_places(&f->finder, text, from, &kinds); places; places &= places - 1)
 			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
-	}
-	w->surrogates = surrogates;
+	w->surrogates = kinds & LITERAL_SURROGATE;
 }
 
 static void add_candidates(const struct rule_filter *f, struct rule_filter_scratch *w, uint32_t set)
