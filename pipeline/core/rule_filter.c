@@ -43,6 +43,7 @@ struct rule_filter {
 	uint64_t *member;	 /* set_words a literal */
 	uint32_t *marks_at;	 /* the same without words of 0: marks[marks_at[i]] to marks[marks_at[i + 1]] of literal i */
 	struct marks *marks;
+	uint64_t *fold; /* of literal i: its words of member over each other */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
@@ -50,6 +51,7 @@ struct rule_filter {
 
 struct seen {
 	uint32_t pos, lit;
+	uint64_t fold; /* the bits of all sets of lit over each other: most sets it is not in are told from here */
 };
 
 struct rule_filter_scratch {
@@ -157,6 +159,7 @@ static void link_literals(struct maker *m)
 			f->member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
 	size_t n = 0, cap = 0;
 	f->marks_at = mem_alloc((f->n_lits + 1) * sizeof *f->marks_at);
+	f->fold = mem_zalloc((f->n_lits + 1) * sizeof *f->fold);
 	for (size_t i = 0; i < f->n_lits; i++) {
 		f->marks_at[i] = (uint32_t)n;
 		for (uint32_t word = 0; word < f->set_words; word++) {
@@ -164,6 +167,7 @@ static void link_literals(struct maker *m)
 			if (!bits) continue;
 			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
 			f->marks[n++] = (struct marks){ word, bits };
+			f->fold[i] |= bits;
 		}
 	}
 	f->marks_at[f->n_lits] = (uint32_t)n;
@@ -215,6 +219,7 @@ void rule_filter_free(struct rule_filter *f)
 	mem_free(f->member);
 	mem_free(f->marks_at);
 	mem_free(f->marks);
+	mem_free(f->fold);
 	mem_free(f->key_at);
 	mem_free(f->key_rules);
 	mem_free(f->plans);
@@ -254,7 +259,7 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 
 	if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
 	for (size_t k = 0; k < n; k++) {
-		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k] };
+		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k], f->fold[found[k]] };
 		for (uint32_t m = f->marks_at[found[k]]; m < f->marks_at[found[k] + 1]; m++)
 			w->sets[f->marks[m].word] |= f->marks[m].bits;
 	}
@@ -296,9 +301,9 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 
 /* ---- places ---- */
 
-static inline bool is_member(const struct rule_filter *f, uint32_t lit, uint32_t set)
+static inline bool is_member(const struct rule_filter *f, const struct seen *x, uint32_t set)
 {
-	return f->member[lit * f->set_words + set / 64] >> set % 64 & 1;
+	return (x->fold >> set % 64 & 1) && (f->member[x->lit * f->set_words + set / 64] >> set % 64 & 1);
 }
 
 void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)
@@ -318,7 +323,7 @@ static bool lies_near(const struct rule_places *p, const struct need *x, size_t 
 	while (*at < w->n_seen && w->seen[*at].pos < from + x->min)
 		++*at;
 	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
-		if (is_member(p->f, w->seen[i].lit, x->set)) return true;
+		if (is_member(p->f, &w->seen[i], x->set)) return true;
 	return false;
 }
 
@@ -355,7 +360,7 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 	}
 	for (; p->next < w->n_seen; p->next++) {
 		const struct seen *x = &w->seen[p->next];
-		if (x->pos < pos + pivot->min || !is_member(p->f, x->lit, pivot->set)) continue;
+		if (x->pos < pos + pivot->min || !is_member(p->f, x, pivot->set)) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
 		if (all_near(p, *from, *upto)) return true;
