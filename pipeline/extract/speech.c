@@ -194,7 +194,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 				if (!before_speaker(v, i)) return none;
 			return p;
 		}
-		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && !v->cls[t - 1]) break;
+		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && pos != POS_SPACE && !v->cls[t - 1]) break;
 		t--;
 	}
 	return none;
@@ -247,7 +247,8 @@ static struct phrase run_left(const struct view *v, size_t cue)
 {
 	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
 
-	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ))
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ ||
+			  v->tok[t - 1].pos == POS_SPACE))
 		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1; /* with what the particle makes an adverb of */
 	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
 	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
@@ -306,6 +307,14 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t, kin = 0;
 
 	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
+	size_t e = cue; /* "A, soon to enter school, 's son B says": a name right before the verb, behind kin or an office */
+	while (e > t && (v->tok[e - 1].pos == POS_ADV || v->tok[e - 1].pos == POS_TIME || v->tok[e - 1].pos == POS_AUX))
+		e--;
+	bool told = false; /* "A said to B" */
+	for (size_t i = t; i + 1 < e; i++)
+		told = told || v->tok[i].pos == POS_PREP || (v->cls[i] & ROLE_BREAK);
+	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
+		return (struct stretch){ v->tok[e - 1].off, v->tok[e - 1].len };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
 	if (!apart) end = cue;
