@@ -310,11 +310,16 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	size_t e = cue; /* "A, soon to enter school, 's son B says": a name right before the verb, behind kin or an office */
 	while (e > t && (v->tok[e - 1].pos == POS_ADV || v->tok[e - 1].pos == POS_TIME || v->tok[e - 1].pos == POS_AUX))
 		e--;
-	bool told = false; /* "A said to B" */
-	for (size_t i = t; i + 1 < e; i++)
+	bool told = false, acts = false; /* "A said to B", "A comforted B" */
+	for (size_t i = t; i + 1 < e; i++) {
 		told = told || v->tok[i].pos == POS_PREP || (v->cls[i] & ROLE_BREAK);
-	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
+		acts = v->tok[i].pos != POS_DE && (acts || (v->tok[i].len > 1 && (v->tok[i].pos == POS_VERB || v->tok[i].pos == POS_VN)));
+	}
+	told = told || acts;
+	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && view_clause_of(v, t) == view_clause_of(v, e - 1) && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
 		return (struct stretch){ v->tok[e - 1].off, v->tok[e - 1].len };
+	if (!told && e > t && v->cls[e - 1] & ROLE_KIN && view_clause_of(v, t) == view_clause_of(v, e - 1)) /* A's 73-year-old mother */
+		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
 	if (!apart) end = cue;
