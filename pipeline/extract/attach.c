@@ -296,7 +296,7 @@ static struct stretch aged(const struct mention *m, const struct view *v)
 			p.to = i + 1;
 			break;
 		}
-	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN && v->tok[p.to].pos != POS_DE)
+	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN && (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
 		p.to--;
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }

@@ -337,7 +337,7 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	while (name && name < end && v->tok[name].len == 1 && (in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
 		name++;
 	if (name > kin + 1 && name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
-		return (struct stretch){ v->tok[kin].off, v->tok[name].off - v->tok[kin].off };
+		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off + v->tok[name - 1].len - v->tok[kin].off };
 	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
 }
 
