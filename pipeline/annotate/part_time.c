@@ -3,6 +3,7 @@
  * and the vetoes so far; words from the table "times". A time may cover a veto (a plan's name in a
  * period) but neither crosses one nor lies inside one. */
 #include "pipeline/annotate/look.h"
+#include "pipeline/annotate/time_days.h"
 #include "pipeline/annotate/time_guess.h"
 #include "pipeline/annotate/time_prove.h"
 #include "pipeline/annotate/time_resolve.h"
@@ -98,6 +99,21 @@ static bool is_title(const struct uslice *text, const struct time_expr *x)
 	return x->off > 0 && x->end < text->len && text->p[x->off - 1] == TITLE_OPEN && text->p[x->end] == TITLE_CLOSE;
 }
 
+/* "in 115": three digits and nothing finer are a year of the Republic of China, or a length of time. */
+static bool is_bare_republic(const struct time_expr *x)
+{
+	return !x->is_stretch && x->a.n == 1 && x->a.last == TF_YEAR && x->a.digits == 3;
+}
+
+#define YEARS_AHEAD 15
+
+static bool in_republic(const struct time_expr *x, const struct time_context *c)
+{
+	int year = time_short_year(c, x->a.lo[TF_YEAR], 3);
+
+	return c->hant && (!c->doc_year || year <= c->doc_year + YEARS_AHEAD);
+}
+
 /* The first place in [i, len) where an expression may begin, len if there is none. */
 static size_t find_start(const struct time_words *w, const struct look *look, size_t i, size_t len)
 {
@@ -125,6 +141,10 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 		}
 		if (vetoed(v, x.off, x.end, &skip)) {
 			i = skip > i ? skip : i + 1;
+			continue;
+		}
+		if (is_bare_republic(&x) && !in_republic(&x, c)) {
+			i++;
 			continue;
 		}
 		if (is_title(&text, &x)) {

@@ -87,6 +87,9 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW)))
 		return (!p->weak || bound) && !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
+	if (p->last == TF_YEAR && p->digits == 3) /* as often so many years */
+		return x->after != MODE_LATER && x->after != MODE_EARLIER && x->after != MODE_DUE && !counted(r, p->off) &&
+		       !left_blocked(r, p->off, bit) && !blocked(r, p->end, bit);
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
 	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
 		return p->lo[TF_YEAR] % 100 != 0 ||

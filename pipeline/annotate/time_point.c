@@ -72,6 +72,9 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 	return true;
 }
 
+#define REPUBLIC_LO 101 /* bare years of the Republic of China: 2012 … */
+#define REPUBLIC_HI 130
+
 /* The year of a number; false if it can not be one. */
 static bool year_value(const struct time_reader *r, const struct time_point *p,
 		       const struct time_number *n, size_t after, int *year)
@@ -89,6 +92,7 @@ static bool year_value(const struct time_reader *r, const struct time_point *p,
 	if (n->digits == 2 && !n->han && n->value < 10) return true; /* 08 */
 	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
 	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
+	if (n->digits == 3 && n->value >= REPUBLIC_LO && n->value <= REPUBLIC_HI) return true; /* the caller knows where */
 	e = time_read_number(r, at, &m);
 	if (!e || m.value < 1 || m.value > 12) return false;
 	month = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, e));
