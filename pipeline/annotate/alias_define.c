@@ -9,8 +9,6 @@
 #define CLOSE_QUOTE 0x201d
 #define OPEN_TITLE 0x300a
 #define CLOSE_TITLE 0x300b
-#define HAN_FIRST 0x3400
-#define HAN_LAST 0x9fff
 #define CLAUSE_UNITS 48 /* how far before the bracket a full name may begin */
 #define SHARE_CODE_MAX 16 /* units of a bracket that holds a share's code */
 
@@ -187,7 +185,7 @@ static size_t add_company(const struct alias_state *s, struct segment_scratch *w
 	struct token *t;
 
 	for (size_t i = off; i > from; i--)
-		if (d->text.p[i - 1] < HAN_FIRST || d->text.p[i - 1] > HAN_LAST) from = i;
+		if (!unit_is_ideograph(d->text.p[i - 1])) from = i;
 	size_t n = segment(s->lexicon, w, d, from, off - from, &t), best = SIZE_MAX;
 	for (size_t k = n; k > 0 && off - t[k - 1].off <= SHARE_NAME_MAX; k--)
 		if (off - t[k - 1].off >= SHARE_NAME_MIN) best = t[k - 1].off;

@@ -10,8 +10,6 @@
 #define TITLE_MAX 80
 #define JOIN_MAX 6 /* units between two bounds of one quantity */
 #define TITLE_SHUT 0x300b
-#define HAN_FIRST 0x3400 /* Chinese characters of the first plane */
-#define HAN_LAST 0x9fff
 
 /* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
 struct span {
@@ -137,7 +135,7 @@ static bool names_by_digit(const struct reading *r, size_t at)
 
 	if (KIND_CLASS(t->kind[r->s[at]]) != CLS_DIGIT || at + 1 >= r->sentence_end || at == 0) return false;
 	uint16_t next = r->s[at + 1], before = r->s[at - 1];
-	if (next < HAN_FIRST || next > HAN_LAST || t->kind[next] || class_set(&t->begins, next) & goes_on) return false;
+	if (!unit_is_ideograph(next) || t->kind[next] || class_set(&t->begins, next) & goes_on) return false;
 	if (class_set(&t->begins, r->s[at]) & 1u << LIST_WORD || class_set(&t->ends, before) & BEGINS_UNIT) return false;
 	return before != ' ' && !number_may_start(t, before);
 }

@@ -3,8 +3,6 @@
 #include "pipeline/annotate/quantity.h"
 
 #define PERCENT "ucum:%"
-#define HAN_FIRST 0x3400 /* Chinese characters of the first plane */
-#define HAN_LAST 0x9fff
 
 /* An empty quantity; the digits of its decimals are not touched. */
 static void blank(struct quantity *q, size_t at)
@@ -299,7 +297,7 @@ static bool names_something(const struct reading *r, const struct side *a)
 	if (arabic && !(a->n.shape & NUMERAL_GROUPED) && a->n.low.n == 4 && v >= 1900 && v < 2100) return true;
 	if (arabic && a->n.low.n == 8 && v >= 19000101 && v <= 21001231 && v % 100 <= 31 && v % 10000 <= 1231) return true;
 	bool dash = a->n.low.neg && a->off > r->sentence && r->s[a->off] < 0x80;
-	bool named = dash && r->s[a->off - 1] >= HAN_FIRST && r->s[a->off - 1] <= HAN_LAST;
+	bool named = dash && unit_is_ideograph(r->s[a->off - 1]);
 	if (arabic && named) return true; /* a series by a dash and a number */
 	if (arabic && beside_slash(r, a->num_off, a->end)) return true; /* 8/6: a day */
 	return !arabic && a->end < r->sentence_end && KIND_CLASS(r->t->kind[r->s[a->end]]) == CLS_DIGIT;

@@ -153,4 +153,11 @@ int segment_pos_parse(struct slice name);
 /* CLASS_* bit of a class name, 0 if unknown. */
 uint16_t segment_class_parse(struct slice name);
 
+/* Sets of parts of speech. */
+#define POS_BIT(pos) (1u << (pos))
+/* nouns, and what names something or somebody */
+#define POS_NAMING                                                                                     \
+	(POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | \
+	 POS_BIT(POS_TITLE) | POS_BIT(POS_WORK) | POS_BIT(POS_NAME) | POS_BIT(POS_FOREIGN))
+
 #endif

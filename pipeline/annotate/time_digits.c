@@ -89,7 +89,7 @@ static bool goes_on(const struct time_reader *r, size_t e, bool han)
 
 	if (time_is_digit(c) || time_is_latin(c) || c == '%' || c == '/' || c == 0xff05) return true;
 	if ((c == '-' || c == '.' || c == ',') && (time_is_digit(next) || time_is_latin(next))) return true;
-	return han ? time_is_han(c) : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
+	return han ? unit_is_ideograph(c) : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
 }
 
 /* 3-23-2017, 23/3/2015: month and day, told apart by what can be a month, then the year. */
@@ -144,7 +144,7 @@ static bool stands_free(const struct time_reader *r, size_t pos, size_t e)
 	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD;
 	unsigned before = 1u << TC_BEFORE | 1u << TC_OPEN | 1u << TC_CUE | 1u << TC_ZONE;
 
-	if (pos == 0 || e == r->len || !time_is_han(r->s[pos - 1]) || !time_is_han(r->s[e])) return true;
+	if (pos == 0 || e == r->len || !unit_is_ideograph(r->s[pos - 1]) || !unit_is_ideograph(r->s[e])) return true;
 	return time_word_at(r, behind, e) || time_words_back(r->w, before, 0, r->s, pos);
 }
 
@@ -171,7 +171,7 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
 	if (!e || goes_on(r, e, false) || (dash && !clock_behind(r, e))) return 0;
-	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && time_is_han(r->s[e + 1]);
+	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && unit_is_ideograph(r->s[e + 1]);
 	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
 	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
 	vouched = vouched || dash || r->s[pos] == '0'; /* no fraction is written with a zero in front */

@@ -11,7 +11,7 @@
 
 static bool clause_start(const struct time_reader *r, size_t pos)
 {
-	return pos == 0 || (!time_is_han(r->s[pos - 1]) && !time_is_latin(r->s[pos - 1]) &&
+	return pos == 0 || (!unit_is_ideograph(r->s[pos - 1]) && !time_is_latin(r->s[pos - 1]) &&
 			    !time_is_digit(r->s[pos - 1]));
 }
 
@@ -26,7 +26,7 @@ static bool asked_well(const struct time_reader *r, const struct time_point *p)
 	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d)
 		return false;
 	if (p->last == TF_MINUTE || p->last == TF_SECOND) return true;
-	return !time_is_han(next) && !time_is_latin(next) && !time_is_digit(next);
+	return !unit_is_ideograph(next) && !time_is_latin(next) && !time_is_digit(next);
 }
 
 /* A word like "end of the year" or "within the month" behind a number belongs to that. */
@@ -223,7 +223,7 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	row = time_word_at(r, CLASS(TC_AFTER), at);
 	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
 		return;
-	bool closed = at + row->len >= r->len || !time_is_han(r->s[at + row->len]);
+	bool closed = at + row->len >= r->len || !unit_is_ideograph(r->s[at + row->len]);
 	if ((row->flags & TW_PAIRED) && !(closed && row->len > 1)) { /* "from 2018 on," ends its clause */
 		const struct time_row *before =
 			time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
@@ -364,8 +364,8 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 		if (span->len == 1 &&
 		    (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
 			return false;
-		if (span->len == 1 && pos > r->min && time_is_han(r->s[pos - 1]) &&
-		    !left_open(r, pos, BIT(TF_DAY)) && (e >= r->len || !time_is_han(r->s[e])))
+		if (span->len == 1 && pos > r->min && unit_is_ideograph(r->s[pos - 1]) &&
+		    !left_open(r, pos, BIT(TF_DAY)) && (e >= r->len || !unit_is_ideograph(r->s[e])))
 			return false; /* nearly so long: the same character says "nearly" behind a
 					 verb */
 	}

@@ -276,7 +276,7 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 
 	if (!row || !row->n) return 0;
 	e = pos + row->len;
-	if ((row->flags & TW_CLOSED) && e < r->len && time_is_han(r->s[e])) return 0;
+	if ((row->flags & TW_CLOSED) && e < r->len && unit_is_ideograph(r->s[e])) return 0;
 	if (row->cls == TC_ERA) {
 		if (row->a[0].field == TF_LUNAR) {
 			if (p->has & ~BIT(TF_YEAR)) return 0;
@@ -385,9 +385,9 @@ static bool unit_left_out(const struct time_reader *r, size_t pos)
 	    r->s[at] == '%' || r->s[at] == '/')
 		return false;
 	row = time_word_at(r, 1u << TC_POINT | 1u << TC_LINK, at);
-	if (row && row->cls == TC_LINK) return row->a[0].lo == MODE_RANGE && time_is_han(r->s[at]);
+	if (row && row->cls == TC_LINK) return row->a[0].lo == MODE_RANGE && unit_is_ideograph(r->s[at]);
 	if (row && row->n == 1 && row->a[0].field == TF_DAYPART) return true;
-	return !time_is_han(r->s[at]);
+	return !unit_is_ideograph(r->s[at]);
 }
 
 /* A minute without its unit behind an hour, a day without it behind a month. */

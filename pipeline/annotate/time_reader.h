@@ -41,11 +41,6 @@ static inline bool time_is_digit(uint16_t c)
 	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
 }
 
-static inline bool time_is_han(uint16_t c)
-{
-	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);
-}
-
 static inline bool time_is_latin(uint16_t c)
 {
 	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');

@@ -166,7 +166,7 @@ static struct phrase unknown_noun(const struct view *v, const struct mention *m,
 	size_t hi = v->clauses[m->clause].to, e = t;
 	bool modal = t < hi && (v->cls[t] || v->side[t]);
 
-	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) && v->d->text.p[v->tok[e].off] >= 0x4e00)
+	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) && unit_is_ideograph(v->d->text.p[v->tok[e].off]))
 		e++;
 	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e)) return (struct phrase){ (uint32_t)t, (uint32_t)t };
 	return (struct phrase){ (uint32_t)t, (uint32_t)e };

@@ -54,16 +54,8 @@ static bool is_head(const struct view *v, size_t t)
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
 	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN))) return false;
+	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
 	switch ((enum pos_tag)v->tok[t].pos) {
-	case POS_NOUN:
-	case POS_VN:
-	case POS_PLACE:
-	case POS_ORG:
-	case POS_PERSON:
-	case POS_TITLE:
-	case POS_WORK:
-	case POS_NAME:
-	case POS_FOREIGN:
 	case POS_IDIOM:
 		return true;
 	case POS_VETO:

@@ -205,16 +205,8 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 /* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
 static bool in_run(const struct view *v, size_t t)
 {
+	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
 	switch ((enum pos_tag)v->tok[t].pos) {
-	case POS_NOUN:
-	case POS_VN:
-	case POS_PLACE:
-	case POS_ORG:
-	case POS_PERSON:
-	case POS_TITLE:
-	case POS_WORK:
-	case POS_NAME:
-	case POS_FOREIGN:
 	case POS_ADJ:
 	case POS_LOC:
 	case POS_CONJ:

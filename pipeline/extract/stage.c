@@ -104,7 +104,7 @@ static void note_claim(struct job *j, uint32_t off, int32_t parent)
 	j->n_at++;
 }
 
-/* A sentence worth the work: it holds a number that counts, or a word that triggers. */
+/* A number without unit, sign or rank. */
 static bool is_plain_number(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -173,10 +173,8 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 /* Not a word of Chinese: another language, program text. */
 static bool is_foreign(const struct doc *d, const struct sentence *s)
 {
-	for (size_t i = s->off; i < s->off + (size_t)s->len; i++) {
-		uint16_t c = d->text.p[i];
-		if (c >= 0x3400 && c <= 0x9fff) return false;
-	}
+	for (size_t i = s->off; i < s->off + (size_t)s->len; i++)
+		if (unit_is_ideograph(d->text.p[i])) return false;
 	return true;
 }
 
