@@ -88,16 +88,16 @@ build/corpusgen: scripts/corpusgen.c
 	@echo "  CC   $@"
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS) -o $@ $<
 
-build/stagebench: $(OBJ)/scripts/stagebench.o $(LIB_OBJ)
+build/stagebench: $(OBJ)/scripts/stagebench.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-build/partbench: $(OBJ)/scripts/partbench.o $(LIB_OBJ)
+build/partbench: $(OBJ)/scripts/partbench.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
 build/rulebench: LIBS += -lpcre2-8
-build/rulebench: $(OBJ)/scripts/rulebench.o $(LIB_OBJ)
+build/rulebench: $(OBJ)/scripts/rulebench.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 

@@ -101,6 +101,22 @@ void feed_close(struct feed *f)
 	mem_free(f);
 }
 
+enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d), void *ctx, struct err *e)
+{
+	struct feed *f = NULL;
+	struct doc d;
+	enum status st = feed_open_articles(&f, env, e);
+
+	doc_init(&d);
+	while (st == OK && (st = feed_next(f, &d, e)) == OK) {
+		each(ctx, &d);
+		doc_reset(&d);
+	}
+	doc_free(&d);
+	feed_close(f);
+	return st == END ? OK : st;
+}
+
 uint64_t feed_bytes(const struct feed *f)
 {
 	return f->bytes + (f->source ? source_consumed(f->source) : 0);

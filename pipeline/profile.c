@@ -37,40 +37,18 @@ static void print_rows(const struct rule_set *set, const struct rule_match_scrat
 	mem_free(rows);
 }
 
-/* All articles once through the line; *bytes counts them. */
-static enum status run_once(const struct env *env, const struct line *l, uint64_t *bytes, struct err *e)
+/* One time through the line. */
+struct pass {
+	const struct line *line;
+	uint64_t bytes;
+};
+
+static void run_doc(void *ctx, struct doc *d)
 {
-	struct feed *f = NULL;
-	struct doc d;
-	enum status st = feed_open_articles(&f, env, e);
+	struct pass *p = ctx;
 
-	*bytes = 0;
-	doc_init(&d);
-	while (st == OK && (st = feed_next(f, &d, e)) == OK) {
-		*bytes += d.n_bytes;
-		if (d.layers) line_run(l, 0, &d);
-		doc_reset(&d);
-	}
-	doc_free(&d);
-	feed_close(f);
-	return st == END ? OK : st;
-}
-
-/* The same articles with the filter and without, nanoseconds a byte of both; a round before compiles the rules. */
-static enum status print_ratio(const struct env *env, const struct line *l, struct rule_match_scratch *w, struct err *e)
-{
-	uint64_t bytes, ns[2] = { 0, 0 };
-
-	rule_scratch_profile(w, false);
-	for (int turn = 0; turn < 4; turn++) {
-		rule_scratch_total(w, turn % 2 ? RULE_TOTAL_BRUTE : RULE_TOTAL_FILTER);
-		TRY(run_once(env, l, &bytes, e));
-		ns[turn % 2] = rule_scratch_ns(w);
-	}
-	if (bytes && ns[0])
-		printf("all rules: %.2f ns/byte; each on every sentence: %.2f ns/byte (%.1fx)\n", (double)ns[0] / (double)bytes,
-		       (double)ns[1] / (double)bytes, (double)ns[1] / (double)ns[0]);
-	return OK;
+	p->bytes += d->n_bytes;
+	if (d->layers) line_run(p->line, 0, d);
 }
 
 enum status profile_command(const struct env *env, struct err *e)
@@ -78,7 +56,7 @@ enum status profile_command(const struct env *env, struct err *e)
 	struct options opt = *env->opt;
 	struct env inner = *env;
 	struct line l;
-	uint64_t bytes = 0;
+	struct pass p = { &l, 0 };
 
 	opt.args++;
 	opt.n_args--;
@@ -86,9 +64,8 @@ enum status profile_command(const struct env *env, struct err *e)
 	TRY(line_open(&l, &inner, NULL, NULL, 1, e));
 	struct rule_match_scratch *w = extract_rule_scratch(l.workers[l.n - 1]);
 	rule_scratch_profile(w, true);
-	enum status st = run_once(&inner, &l, &bytes, e);
-	if (st == OK) print_rows(extract_rule_set(l.states[l.n - 1]), w, bytes);
-	if (st == OK) st = print_ratio(&inner, &l, w, e);
+	enum status st = feed_each_article(&inner, run_doc, &p, e);
+	if (st == OK) print_rows(extract_rule_set(l.states[l.n - 1]), w, p.bytes);
 	line_close(&l);
 	return st;
 }

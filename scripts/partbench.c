@@ -3,12 +3,7 @@
  * the pass that tells them where to look (look.h); the sum of that, veto, time and number is "numerals + units + times".
  * What reading the clock costs is taken off. On the last line the same as JSON. */
 #include "pipeline/annotate/look.h"
-#include "pipeline/env.h"
-#include "pipeline/feed.h"
-#include "pipeline/line.h"
-
-#include <stdio.h>
-#include <time.h>
+#include "scripts/benchframe.h"
 
 static const struct annot_part *const parts[] = {
 #define X(name) &part_##name,
@@ -18,6 +13,7 @@ static const struct annot_part *const parts[] = {
 #define N_PARTS (sizeof parts / sizeof *parts)
 
 struct bench {
+	const struct line *line;
 	void *state[N_PARTS], *worker[N_PARTS];
 	struct look_table looks;
 	uint64_t ns[N_PARTS], look, sort, bytes, annots;
@@ -26,10 +22,7 @@ struct bench {
 
 static uint64_t now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+	return bench_now(CLOCK_THREAD_CPUTIME_ID);
 }
 
 static enum status open_parts(struct bench *b, const struct env *env, struct err *e)
@@ -88,24 +81,15 @@ static void time_parts(struct bench *b, struct doc *d)
 	b->annots += d->n_annots;
 }
 
-static enum status time_all(struct bench *b, const struct env *env, const struct line *l, struct err *e)
+static void time_doc(void *ctx, struct doc *d)
 {
-	struct feed *f = NULL;
-	struct doc d;
-	enum status st = feed_open_articles(&f, env, e);
+	struct bench *b = ctx;
 
-	doc_init(&d);
-	while (st == OK && (st = feed_next(f, &d, e)) == OK) {
-		if (d.layers) {
-			line_run(l, 0, &d);
-			time_parts(b, &d);
-		}
-		b->bytes += d.n_bytes;
-		doc_reset(&d);
+	if (d->layers) {
+		line_run(b->line, 0, d);
+		time_parts(b, d);
 	}
-	doc_free(&d);
-	feed_close(f);
-	return st == END ? OK : st;
+	b->bytes += d->n_bytes;
 }
 
 static void print_all(const char *corpus, const struct bench *b)
@@ -127,32 +111,18 @@ static void print_all(const char *corpus, const struct bench *b)
 
 int main(int argc, char **argv)
 {
-	struct options opt;
-	struct env env = {.opt = NULL};
-	struct arena a;
-	struct line l = {.n = 0};
-	struct bench b = {.bytes = 0};
-	struct err e = {OK, ""};
-	char *corpus = argc > 2 ? argv[1] : NULL, run[] = "run";
+	struct bench_frame f;
+	struct bench b = {.line = &f.line};
 
-	arena_init(&a);
-	if (corpus == NULL) {
+	if (argc < 3) {
 		fprintf(stderr, "usage: partbench NAME PATH... [options of run]\n");
 		return 64;
 	}
-	argv[1] = run;
-	enum status st = opt_parse(&opt, argc, argv, &e);
-	if (st == OK) st = env_init(&env, &opt, &a, &e);
-	if (st == OK) st = line_open(&l, &env, NULL, "normalize", 1, &e);
-	if (st == OK) st = open_parts(&b, &env, &e);
+	enum status st = bench_open(&f, argc, argv, 2, "normalize");
+	if (st == OK) st = open_parts(&b, &f.env, &f.err);
 	b.clock = clock_cost();
-	if (st == OK) st = time_all(&b, &env, &l, &e);
-	if (st == OK) print_all(corpus, &b);
-	else fprintf(stderr, "partbench: %s\n", e.text);
+	if (st == OK) st = feed_each_article(&f.env, time_doc, &b, &f.err);
+	if (st == OK) print_all(argv[1], &b);
 	close_parts(&b);
-	if (l.n) line_close(&l);
-	env_close(&env);
-	opt_free(&opt);
-	arena_free(&a);
-	return status_exit(st);
+	return bench_close(&f, "partbench", st);
 }

@@ -6,19 +6,15 @@
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
 
-#include "pipeline/env.h"
 #include "pipeline/extract/extract_state.h"
 #include "pipeline/extract/view.h"
-#include "pipeline/feed.h"
-#include "pipeline/line.h"
-
-#include <stdio.h>
-#include <time.h>
+#include "scripts/benchframe.h"
 
 extern const struct stage stage_extract;
 
 /* Sketches of all sentences, one behind the other. */
 struct bench {
+	const struct line *line;
 	struct extract_state *state;
 	struct extract_worker *worker;
 	struct ubuf text;
@@ -30,14 +26,6 @@ struct bench {
 };
 
 enum way { WAY_FILTER, WAY_BRUTE_16, WAY_BRUTE_8, WAY_N };
-
-static uint64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 static void add_sentences(struct bench *b, const struct doc *d)
 {
@@ -55,22 +43,15 @@ static void add_sentences(struct bench *b, const struct doc *d)
 	}
 }
 
-static enum status read_all(struct bench *b, const struct env *env, const struct line *l, struct err *e)
+static void read_doc(void *ctx, struct doc *d)
 {
-	struct feed *f = NULL;
-	struct doc d;
-	enum status st = feed_open_articles(&f, env, e);
+	struct bench *b = ctx;
 
-	doc_init(&d);
-	while (st == OK && (st = feed_next(f, &d, e)) == OK) {
-		if (d.layers) line_run(l, 0, &d);
-		if (d.layers) add_sentences(b, &d);
-		b->bytes += d.n_bytes;
-		doc_reset(&d);
+	if (d->layers) {
+		line_run(b->line, 0, d);
+		add_sentences(b, d);
 	}
-	doc_free(&d);
-	feed_close(f);
-	return st == END ? OK : st;
+	b->bytes += d->n_bytes;
 }
 
 static void compile_all(struct bench *b)
@@ -118,7 +99,7 @@ static uint64_t run_way(struct bench *b, enum way way, uint64_t *hits)
 {
 	const struct rule_set *set = b->state->rules.set;
 	pcre2_match_data *data = pcre2_match_data_create(RULE_GROUPS_MAX, NULL);
-	uint64_t from = now();
+	uint64_t from = bench_now(CLOCK_THREAD_CPUTIME_ID);
 
 	*hits = 0;
 	for (size_t i = 0; i < b->n; i++) {
@@ -129,7 +110,7 @@ static uint64_t run_way(struct bench *b, enum way way, uint64_t *hits)
 		if (way == WAY_BRUTE_8) *hits += brute_8(b, data, b->utf8.p + off8, b->end8[i] - off8);
 	}
 	pcre2_match_data_free(data);
-	return now() - from;
+	return bench_now(CLOCK_THREAD_CPUTIME_ID) - from;
 }
 
 /* Each way once to compile, then the best of three. */
@@ -163,32 +144,19 @@ static void close_bench(struct bench *b)
 
 int main(int argc, char **argv)
 {
-	struct options opt;
-	struct env env;
-	struct arena a;
-	struct line l = { .n = 0 };
-	struct bench b = { .bytes = 0 };
-	struct err e = { OK, "" };
-	char run[] = "run", *args[64] = { argc ? argv[0] : run, run };
+	struct bench_frame f;
+	struct bench b = { .line = &f.line };
 
-	if (argc < 2 || argc > 62) {
+	if (argc < 2) {
 		fprintf(stderr, "usage: rulebench PATH... [options of run]\n");
 		return 64;
 	}
-	memcpy(args + 2, argv + 1, (size_t)(argc - 1) * sizeof *args);
-	arena_init(&a);
-	enum status st = opt_parse(&opt, argc + 1, args, &e);
-	if (st == OK) st = env_init(&env, &opt, &a, &e);
-	if (st == OK) st = line_open(&l, &env, NULL, "annotate", 1, &e);
-	if (st == OK) st = stage_extract.open(&env, (void **)&b.state, &e);
-	if (st == OK) st = stage_extract.worker_open(b.state, (void **)&b.worker, &e);
-	if (st == OK) st = read_all(&b, &env, &l, &e);
+	enum status st = bench_open(&f, argc, argv, 1, "annotate");
+	if (st == OK) st = stage_extract.open(&f.env, (void **)&b.state, &f.err);
+	if (st == OK) st = stage_extract.worker_open(b.state, (void **)&b.worker, &f.err);
+	if (st == OK) st = feed_each_article(&f.env, read_doc, &b, &f.err);
 	if (st == OK) compile_all(&b);
 	if (st == OK && b.bytes) run_all(&b);
-	if (st != OK) fprintf(stderr, "rulebench: %s\n", e.text);
 	close_bench(&b);
-	if (l.n) line_close(&l);
-	opt_free(&opt);
-	arena_free(&a);
-	return status_exit(st);
+	return bench_close(&f, "rulebench", st);
 }

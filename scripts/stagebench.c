@@ -4,12 +4,7 @@
  * Prints a table, and on the last line the same as JSON. The clock is read twice a stage and document (25 ns each). */
 #include "output/writer.h"
 #include "pipeline/core/doc_json.h"
-#include "pipeline/env.h"
-#include "pipeline/feed.h"
-#include "pipeline/line.h"
-
-#include <stdio.h>
-#include <time.h>
+#include "scripts/benchframe.h"
 
 struct timing {
 	uint64_t ns[LINE_MAX_STAGES + 2]; /* reading, the stages, writing */
@@ -18,10 +13,7 @@ struct timing {
 
 static uint64_t now(void)
 {
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+	return bench_now(CLOCK_MONOTONIC);
 }
 
 /* The stages of line_run, one by one. */
@@ -99,28 +91,15 @@ static void print_all(const char *corpus, const struct line *l, const struct tim
 
 int main(int argc, char **argv)
 {
-	struct options opt;
-	struct env env;
-	struct arena a;
-	struct line l = {.n = 0};
+	struct bench_frame f;
 	struct timing t = {.bytes = 0};
-	struct err e = {OK, ""};
-	char *corpus = argc > 2 ? argv[1] : NULL, run[] = "run";
 
-	arena_init(&a);
-	if (corpus == NULL) {
+	if (argc < 3) {
 		fprintf(stderr, "usage: stagebench NAME PATH... [options of run]\n");
 		return 64;
 	}
-		argv[1] = run;
-	enum status st = opt_parse(&opt, argc, argv, &e);
-	if (st == OK) st = env_init(&env, &opt, &a, &e);
-	if (st == OK) st = line_open(&l, &env, NULL, opt.until, 1, &e);
-	if (st == OK) st = time_all(&env, &l, &t, &e);
-	if (st == OK) print_all(corpus, &l, &t);
-	else fprintf(stderr, "stagebench: %s\n", e.text);
-	if (l.n) line_close(&l);
-	opt_free(&opt);
-	arena_free(&a);
-	return status_exit(st);
+	enum status st = bench_open(&f, argc, argv, 2, NULL);
+	if (st == OK) st = time_all(&f.env, &f.line, &t, &f.err);
+	if (st == OK) print_all(argv[1], &f.line, &t);
+	return bench_close(&f, "stagebench", st);
 }

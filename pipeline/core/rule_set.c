@@ -46,8 +46,6 @@ struct rule_match_scratch {
 	pcre2_jit_stack *stack;
 	struct rule_filter_scratch *filter;
 	bool profile;
-	enum rule_total total;
-	uint64_t ns; /* in rule_set_match, while total is on */
 	struct rule_profile *counts;
 	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
 	pcre2_code **brute; /* of rules with anchored code: the same without */
@@ -314,17 +312,6 @@ void rule_scratch_profile(struct rule_match_scratch *w, bool on)
 	w->profile = on;
 }
 
-void rule_scratch_total(struct rule_match_scratch *w, enum rule_total total)
-{
-	w->total = total;
-	w->ns = 0;
-}
-
-uint64_t rule_scratch_ns(const struct rule_match_scratch *w)
-{
-	return w->ns;
-}
-
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
 {
 	return w->counts;
@@ -453,8 +440,8 @@ static struct uslice cut_text(struct uslice text)
 	return text;
 }
 
-static size_t match_candidates(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
-			       rule_hit_fn *fn, void *ctx)
+size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
+			   rule_hit_fn *fn, void *ctx)
 {
 	size_t limited = 0;
 
@@ -489,17 +476,6 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 	text = cut_text(text);
 	for (size_t i = 0; i < s->n; i++)
 		if (!run_everywhere(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, fn, ctx, &limited)) break;
-	return limited;
-}
-
-size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
-			   rule_hit_fn *fn, void *ctx)
-{
-	if (w->total == RULE_TOTAL_OFF) return match_candidates(s, w, only, text, fn, ctx);
-	uint64_t from = now_ns();
-	size_t limited = w->total == RULE_TOTAL_BRUTE ? rule_set_brute(s, w, text, fn, ctx)
-						      : match_candidates(s, w, only, text, fn, ctx);
-	w->ns += now_ns() - from;
 	return limited;
 }
 

@@ -76,11 +76,6 @@ struct rule_profile {
 	uint64_t runs, matches, ns;
 };
 void rule_scratch_profile(struct rule_match_scratch *w, bool on);
-/* Time all of rule_set_match, its callbacks included, from 0: as it is, or every rule tried on every text as
- * rule_set_brute does, to see what the filter saves. */
-enum rule_total { RULE_TOTAL_OFF, RULE_TOTAL_FILTER, RULE_TOTAL_BRUTE };
-void rule_scratch_total(struct rule_match_scratch *w, enum rule_total total);
-uint64_t rule_scratch_ns(const struct rule_match_scratch *w);
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w);
 struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
 /* The required literals as text ("增长&同比|环比"), for rules explain; in a. */
