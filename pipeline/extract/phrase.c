@@ -231,6 +231,13 @@ static bool names(const struct view *v, size_t t)
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
 }
 
+/* "Cities of prefecture level *and* above": the conjunction before a bound inside a noun. */
+static bool and_above(const struct view *v, size_t i)
+{
+	if (i + 2 >= v->n_tok || !(v->cls[i] & ROLE_AND) || v->tok[i].pos == POS_PUNCT) return false;
+	return (v->side[i + 1] & SIDE_BOUND) && v->tok[i + 1].pos != POS_PUNCT && phrase_inner(v, i + 2) && v->tok[i + 2].pos != POS_QUANTITY;
+}
+
 /* A word inside a phrase that begins at t which is neither head nor modifier, with more to come behind it: an adverb
  * tagged so between two nouns (detailed), provincial *and above*, countries *and* regions, a joint. */
 static bool links(const struct view *v, size_t t, size_t i)
@@ -242,6 +249,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head) return v->tok[i + 1].pos != POS_VN || !names(v, t);
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
+	if (and_above(v, i)) return true;
 	/* "the city's various agencies" */
 	bool bodies = (v->side[i + 1] & SIDE_OWNER) || (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
@@ -355,6 +363,8 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		to--;
 	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(mark_of(v, to - 1)))
 		to--;
+	for (size_t i = p.from + 1u; to < p.to && i < to; i++) /* "339 cities' fine particles' mean" */
+		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE) to = i;
 	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(mark_of(v, to - 1)))) p.to = (uint32_t)to;
 	return p;
 }
@@ -374,6 +384,8 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
 	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(mark_of(v, t - 1)))) return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
+	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
+		return and_above(v, t - 1) && t > lo + 1 ? t - 1 : phrase_head(v, t - 1) ? t : i;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
 	return i;

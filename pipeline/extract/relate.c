@@ -103,6 +103,40 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v, c
 		m->base = whole_named(m, v, f);
 }
 
+/* The mention counted by a clause that is no more than "among the 54 projects,", -1 if it is another clause. */
+static int32_t counted_among(const struct mentions *ms, size_t clause, const struct view *v)
+{
+	size_t end = v->clauses[clause].to, loc = end - 2;
+
+	if (end < v->clauses[clause].from + 4 || !(v->cls[loc] & ROLE_AMONG) || v->tok[end - 1].pos != POS_PUNCT) return -1;
+	for (size_t k = 0; k < ms->n; k++) {
+		const struct mention *p = &ms->m[k];
+		if (p->clause != clause || p->skip || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len) continue;
+		size_t last = view_token_at(v, p->ind.off + p->ind.len - 1);
+		if (p->ind.off > annot_of(p, v)->off && last + 1 == loc) return (int32_t)k;
+	}
+	return -1;
+}
+
+/* "Among the 54 projects, 24 are roads, 44 %; 20 are plants": counts and shares of the sentence are of what its first
+ * clause counts. */
+static void relate_among(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	bool share = annot_of(m, v)->type == A_PERCENT;
+
+	if (m->base.len || m->facet[FACET_REL].p || attach_is_change(m, v) || m->from >= 0) return;
+	if (!share && annot_of(m, v)->dim != DIM_COUNT) return;
+	for (size_t c = m->clause; c-- > 0;) {
+		int32_t k = counted_among(ms, c, v);
+		if (k < 0 || overlaps(ms->m[k].ind, m->ind) || (!share && !same_unit(m, &ms->m[k], v))) continue;
+		m->base = ms->m[k].ind;
+		m->parent = k;
+		m->facet[FACET_REL] = share ? SLICE("share_of") : SLICE("subset_of");
+		return;
+	}
+}
+
 /* "80 % of its capacity": a share right behind the attributive particle is of what stands before it. */
 static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 {
@@ -238,6 +272,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 
 	if (m->from >= 0 && !m->facet[FACET_COMPARE].p) m->facet[FACET_COMPARE] = ms->m[m->from].facet[FACET_COMPARE];
 	if (m->from >= 0 && !m->base.len) m->base = ms->m[m->from].part[PART_BASE];
+	relate_among(ms, i, v);
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v);
 	relate_share(ms, i, v);

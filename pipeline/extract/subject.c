@@ -63,14 +63,44 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	size_t cut = topic_name_end(v, from, to);
 
 	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
-	for (size_t i = from; i + 1 < to; i++) /* "300 firms' turnover" */
-		if (is_count(v, i) && measure_tail(v, i, to) > i + 1 && measure_tail(v, i, to) < to) return measure_tail(v, i, to);
+	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover", "339 cities' fine particles' mean" */
+		size_t tail = is_count(v, i) ? measure_tail(v, i, to) : to;
+		if (tail <= i + 1 || tail == to) continue;
+		for (size_t k = i + 1; k < tail; k++)
+			if (is_owner(v, k) && v->tok[k + 1].pos != POS_DE) return k + 1;
+		return tail;
+	}
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
 		if (is_owner(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;
+}
+
+/* Behind the noun that says of which kind the members of a list were: "and other main rivers |". */
+static size_t kind_end(const struct view *v, size_t from, size_t to)
+{
+	size_t t = from;
+
+	while (t < to && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP)))
+		t++;
+	return t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t) && v->tok[t + 1].pos != POS_DE ? t + 1 : to;
+}
+
+/* Where a list of names that ends before token t begins. */
+static size_t list_start(const struct view *v, size_t lo, size_t t)
+{
+	while (t > lo) {
+		struct phrase p = phrase_left(v, lo, t);
+		if (p.from == p.to) break;
+		t = p.from;
+		if (t > lo + 1 && (v->cls[t - 1] & ROLE_AND))
+			t--;
+		else
+			break;
+	}
+	return t;
 }
 
 void subject_split(struct mention *m, const struct view *v)
@@ -86,6 +116,13 @@ void subject_split(struct mention *m, const struct view *v)
 		if (nearer > t + 1 && nearer < to) {
 			from = t + 1;
 			cut = nearer;
+		}
+	}
+	if (cut == from && from > 1 && (v->side[from - 1] & SIDE_ETC)) {
+		size_t kind = kind_end(v, from, to), list = list_start(v, v->clauses[m->clause].from, from - 1);
+		if (kind < to && list < from - 1 && phrase_is_measure(v, to - 1)) {
+			cut = kind;
+			from = list;
 		}
 	}
 	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && measure_tail(v, from, to) > from) {
@@ -187,6 +224,17 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 	return p.from == lo && p.to > lo && !phrase_is_measure(v, u - 1) ? phrase_stretch(v, p) : NONE;
 }
 
+/* "29 factories, 7 roads and schools": what an earlier item of the list counts is no owner of this one. */
+static bool is_sibling(const struct mentions *ms, const struct mention *m, const struct topic *t, const struct view *v)
+{
+	if (t->entity || m->inherited || !m->ind.len || m->ind.off > v->d->annots[m->annot].off) return false;
+	for (const struct mention *k = m; k-- > ms->m && k->clause == m->clause;) {
+		if (!stretch_overlaps(k->ind, t->s) || k->ind.off > v->d->annots[k->annot].off) continue;
+		return v->d->annots[k->annot].dim == v->d->annots[m->annot].dim;
+	}
+	return false;
+}
+
 static struct stretch own_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	struct topic t[TOPICS_MAX];
@@ -200,6 +248,7 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 			struct stretch s = before_verb(&t[n], m, v);
 			if (s.len && !stretch_overlaps(s, m->ind)) return s;
 		}
+		if (is_sibling(ms, m, &t[n], v)) continue;
 		if (stretch_overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
 		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s, v))) {
 			struct stretch s = name_of(v, &t[n]);
@@ -253,15 +302,30 @@ static bool ends_part(const struct view *v, size_t clause)
 	return t > 0 && (phrase_is_mark(v, t - 1, ';') || phrase_is_mark(v, t - 1, 0xff1b));
 }
 
-/* The first topic of the sentence that is no measure: what all its parts are about. */
+/* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only its beginning. */
+static struct stretch whole_owner(const struct mentions *ms, size_t clause, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++) {
+		const struct mention *k = &ms->m[i];
+		if (k->clause == clause && k->own_subj && k->subj.off == s.off && k->subj.len > s.len) return k->subj;
+	}
+	return s;
+}
+
+/* The first topic of the sentence that is no measure: what all its parts are about. What is only counted there is a part
+ * itself, beside a count. */
 static struct stretch head_topic(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	struct topic t[TOPICS_MAX];
+	bool count = v->d->annots[m->annot].dim == DIM_COUNT;
 
 	for (size_t c = 0; c < m->clause; c++)
-		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++)
-			if (!t[i].place && !t[i].speaks && !stretch_overlaps(t[i].s, m->ind) && (!t[i].measured || t[i].entity))
-				return t[i].measured || is_indicator(ms, t[i].s, v) ? name_of(v, &t[i]) : t[i].s;
+		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+			if (t[i].place || t[i].speaks || stretch_overlaps(t[i].s, m->ind) || (t[i].measured && !t[i].entity)) continue;
+			bool ind = is_indicator(ms, t[i].s, v);
+			if (count && ind && !t[i].entity && !t[i].counted) continue;
+			return t[i].measured || ind ? name_of(v, &t[i]) : whole_owner(ms, c, t[i].s);
+		}
 	return NONE;
 }
 
@@ -283,6 +347,17 @@ static struct stretch what_happened(const struct mention *m, const struct view *
 	return NONE;
 }
 
+/* Clauses of (from, to) that only list members: "which include A, B and so on". */
+static bool only_lists(const struct view *v, size_t from, size_t to)
+{
+	for (size_t c = from + 1; c < to; c++) {
+		size_t end = v->clauses[c].to, t = v->clauses[c].from;
+		bool etc = end >= t + 2 && (v->side[end - 2] & SIDE_ETC);
+		if (!etc && !(v->cls[t] & ROLE_TRANS)) return false;
+	}
+	return true;
+}
+
 /* "46 projects were signed, with a total investment of 68 billion": of the projects. */
 static struct stretch invested_in(const struct mentions *ms, size_t i, const struct view *v)
 {
@@ -292,7 +367,7 @@ static struct stretch invested_in(const struct mentions *ms, size_t i, const str
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *b = &ms->m[k];
 		if (b->skip || !b->ind.len || b->clause == m->clause) continue;
-		if (b->clause + 1u != m->clause || v->d->annots[b->annot].dim != DIM_COUNT) return NONE;
+		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause)) return NONE;
 		return is_owner(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
 	}
 	return NONE;

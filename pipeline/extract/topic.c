@@ -281,7 +281,16 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 	return to + 1 == end && (phrase_is_mark(v, to, ',') || phrase_is_mark(v, to, 0xff0c));
 }
 
-/* A word of place or period behind a phrase, with a topic still to come. */
+/* "Among them, the boat project, investment 310 million": one of those who have figures, and the next clause begins with
+ * the measure. */
+static bool is_taken_up(const struct view *v, size_t clause, struct phrase p)
+{
+	if (clause + 1 >= v->n_clauses || !(v->side[p.to - 1] & SIDE_OWNER) || p.to - p.from < 2 || v->tok[p.to].pos != POS_PUNCT) return false;
+	size_t t = v->clauses[clause + 1].from, end = v->clauses[clause + 1].to;
+	struct phrase q = phrase_right(v, t);
+	return q.from < q.to && q.to < end && phrase_is_measure(v, q.to - 1) && measured_next(v, q.to, end);
+}
+
 /* Right behind an adverb that belongs to the verb (already, in all, will) no topic stands any more. */
 static bool behind_adverb(const struct view *v, size_t t, size_t lo)
 {
@@ -289,6 +298,7 @@ static bool behind_adverb(const struct view *v, size_t t, size_t lo)
 	       !(v->side[t - 1] & SIDE_OPENER);
 }
 
+/* A word of place or period behind a phrase, with a topic still to come. */
 static bool sets_scene(const struct view *v, size_t t, size_t end)
 {
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
@@ -338,7 +348,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
 
-	if (!entity && !label && is_alone(v, clause, p.to)) return n;
+	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
 	size_t name = topic_name_end(v, p.from, p.to);
 	if (entity && name < p.to && (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
 		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2 : name + 1);

@@ -37,7 +37,8 @@
 	X(SIZE, "size")	      /* unit-like words after which a lone one counts nothing */          \
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */                                 \
-	X(KIN, "kin")	      /* who belongs to the one named before: mother, friend, teacher */
+	X(KIN, "kin")	      /* who belongs to the one named before: mother, friend, teacher */ \
+	X(AMONG, "among")     /* behind what was counted: of those, the next clauses tell */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
 	WORD_ROLES(X)
