@@ -37,18 +37,38 @@ static bool is(const struct mention *m, enum facet f, const char *value)
 
 /* ---- of what whole ---- */
 
+static bool ends_as(struct uslice s, struct uslice end)
+{
+	return s.len >= end.len && uslice_eq((struct uslice){ s.p + s.len - end.len, end.len }, end);
+}
+
+/* "Exports of machines were 30 billion, of them phone exports 7": what is done to the whole stands behind the name of the
+ * part again; the name is whose figure it is. */
+static void split_part(struct mention *m, const struct mention *whole, const struct view *v)
+{
+	struct uslice done = doc_span(v->d, whole->ind.off, whole->ind.len), part = doc_span(v->d, m->ind.off, m->ind.len);
+	size_t first = view_token_at(v, m->ind.off), last = view_token_at(v, stretch_end(m->ind) - 1);
+
+	if (!whole->subj.len || m->own_subj || part.len == done.len || last == first || !ends_as(part, done)) return;
+	if (v->tok[last].len != done.len || !(v->cls[last] & ROLE_INDVERB)) return;
+	m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)first, (uint32_t)last });
+	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)last, (uint32_t)last + 1 });
+	m->own_subj = true;
+}
+
 /* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
 static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 
-	if (m->facet[FACET_REL].p || m->inherited || attach_is_change(m, v) || m->part[PART_BASE].len) return;
+	if (m->facet[FACET_REL].p || attach_is_change(m, v) || m->part[PART_BASE].len) return;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		if (p->skip || attach_is_change(p, v)) continue;
+		if (p->skip || attach_is_change(p, v) || (annot_of(p, v)->type == A_PERCENT && annot_of(m, v)->type != A_PERCENT)) continue;
 		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
+			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
 		}
 		return;
@@ -84,6 +104,18 @@ static struct stretch whole_named(const struct mention *m, const struct view *v,
 	return !like || overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
 }
 
+/* "Exports of machines were 30 billion, phones exported 7": the same is measured, of things; the whole is the things. Of a
+ * body's or a place's total, the total. */
+static struct stretch whole_of(const struct mention *whole, const struct mention *m, const struct view *v)
+{
+	struct uslice w = doc_span(v->d, whole->ind.off, whole->ind.len), part = doc_span(v->d, m->ind.off, m->ind.len);
+
+	if (!part.len || !ends_as(w, part) || !m->subj.len || !whole->subj.len || overlaps(m->subj, whole->subj)) return whole->ind;
+	size_t t = view_token_at(v, whole->subj.off), last = view_token_at(v, stretch_end(whole->subj) - 1);
+	bool thing = v->tok[last].pos == POS_NOUN && !topic_is_entity(v, t) && !topic_is_entity(v, last) && !(v->cls[last] & ROLE_SUBJ);
+	return thing ? whole->subj : whole->ind;
+}
+
 static void relate_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
@@ -97,8 +129,9 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v, c
 	bool part = slice_is(rel, "subset_of") || slice_is(rel, "share_of");
 	if (k >= 0) m->parent = k;
 	if (m->base.len || !part) return;
+	if (k >= 0) split_part(m, &ms->m[k], v);
 	if (k >= 0)
-		m->base = ms->m[k].ind;
+		m->base = whole_of(&ms->m[k], m, v);
 	else
 		m->base = whole_named(m, v, f);
 }
@@ -137,16 +170,27 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 	}
 }
 
+/* "Of the buyers 60 % were young, 35 % investors": does the share open its clause? */
+static bool opens_clause(const struct mention *m, const struct view *v)
+{
+	size_t t = m->tok;
+
+	while (t > v->clauses[m->clause].from && (v->tok[t - 1].pos == POS_ADV || (v->side[t - 1] & (SIDE_OPENER | SIDE_BOUND))))
+		t--;
+	return t == v->clauses[m->clause].from;
+}
+
 /* "80 % of its capacity": a share right behind the attributive particle is of what stands before it. */
 static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 	size_t lo = v->clauses[m->clause].from;
 
-	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v) || m->tok < lo + 2) return;
-	for (size_t k = i; m->part[PART_LEFT].len && k-- > 0 && !m->base.len;) /* "Z makes 60 % of trade, J 20 %" */
+	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
+	bool goes_on = m->part[PART_LEFT].len || opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
+	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
 		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
-	if (m->base.len) return;
+	if (m->base.len || m->tok < lo + 2) return;
 	if (v->tok[m->tok - 1].pos != POS_DE || v->tok[m->tok - 2].pos == POS_TIME) return;
 	struct phrase p = phrase_left(v, lo, m->tok - 1);
 	struct stretch s = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
