@@ -28,6 +28,14 @@ static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 	return false;
 }
 
+/* "By 2025 the city will build 85 schools": what is to come, by a year that lies ahead, is a target, not only planned. */
+static bool is_goal(const struct view *v, size_t off, struct stretch *cue)
+{
+	if (!is_deadline(v, off, cue)) return false;
+	int32_t k = v->tok[view_token_at(v, cue->off)].annot;
+	return k >= 0 && (v->d->annots[k].time.grain == GRAIN_YEAR || v->d->annots[k].time.grain == GRAIN_MULTI);
+}
+
 /* A number in Chinese characters names things that are there (the four metropolitan areas): no target by its frame. */
 static bool in_digits(const struct view *v, size_t off)
 {
@@ -101,7 +109,9 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
 	if (strong) best = strong;
-	if (best) {
+	if (best && best->rule->weak && is_goal(v, off, &m.cue)) {
+		m.modality = SLICE("target");
+	} else if (best) {
 		m.modality = best->rule->modality;
 		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
 	} else if (is_deadline(v, off, &m.cue)) {
