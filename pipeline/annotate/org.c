@@ -187,6 +187,15 @@ static size_t trim_person(const struct name_sentence *s, size_t from, size_t i)
 	return titled || i - from > 2 || !(s->t[i].cls & CLASS_ORG_END) ? from + 1 : from;
 }
 
+/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place, with its object behind it. */
+static bool is_doing(const struct name_sentence *s, size_t from, size_t i)
+{
+	if ((s->t[i].pos != POS_VN && s->t[i].pos != POS_VERB) || i == from || i + 1 >= s->n) return false;
+	if (s->t[i - 1].pos != POS_PLACE && !(s->t[i - 1].cls & (CLASS_AREA | CLASS_PLACE_END))) return false;
+	enum pos_tag next = (enum pos_tag)s->t[i + 1].pos;
+	return next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_VN || next == POS_NOUN || next == POS_PERSON;
+}
+
 static enum span_trust judge(const struct name_sentence *s, size_t from, size_t i)
 {
 	const struct token *end = &s->t[i];
@@ -201,7 +210,7 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 		if (is_anchor(s, k) && (k == from || !is_kind(&s->t[k]))) anchored = true;
 		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
 	}
-	if (generic) return TRUST_NONE;
+	if (generic || is_doing(s, from, i)) return TRUST_NONE;
 	if (end->pos == POS_ORG) return TRUST_LIKELY;
 	const struct token *first = &s->t[from];
 	if (first->cls & CLASS_AREA && first->len <= 2 && modifiers == 1) return TRUST_NONE;

@@ -1,7 +1,7 @@
 /* Builder of the table "words" (lexicon_table.h): from the lexicon, the gazetteers and the lists of names' characters
  * to one trie of packed words and one array of characters. The name of a source says what it is:
  *   lexicon.tsv       word, weight, part of speech
- *   lexicon_own.tsv   kinds ("v", "+speech", "v,+speech"), weight or "-", words with blanks between; wins;
+ *   lexicon_own.tsv   kinds ("v", "+speech", "v,+speech"), weight or "-" (0: no word), words with blanks between; wins;
  *                     "tail,+orgweak": nouns that end in one of these characters
  *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv    the name in the first column; new words of that kind
  *   surnames.tsv given.tsv translit.tsv               characters of names with counts
@@ -223,6 +223,14 @@ static int compare_entries(const void *pa, const void *pb)
 	return a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
+/* Is the word, after its last weight, none? 0: the words it is made of read better one by one. */
+static bool is_gone(const struct word_entry *w, size_t n)
+{
+	while (n-- > 0)
+		if (w[n].weight != WEIGHT_KEEP) return w[n].weight == 0;
+	return false;
+}
+
 /* Fold the entries of one key, in order: later ones win, classes add up. */
 static struct word_key fold(const struct words_builder *b, const struct word_entry *w, size_t n)
 {
@@ -252,7 +260,7 @@ static enum status build_trie(struct words_builder *b, struct buf *out, struct e
 	for (size_t i = 0, j; i < b->n; i = j) {
 		for (j = i + 1; j < b->n && uslice_eq(b->entries[i].key, b->entries[j].key); j++)
 			;
-		keys[n++] = fold(b, b->entries + i, j - i);
+		if (!is_gone(b->entries + i, j - i)) keys[n++] = fold(b, b->entries + i, j - i);
 	}
 	enum status st = word_trie_build(keys, n, code, out, e);
 	for (uint32_t c = 0; c < 65536; c++)

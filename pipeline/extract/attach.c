@@ -182,9 +182,22 @@ static struct phrase listed(const struct view *v, struct phrase p)
 		struct phrase q = phrase_right(v, to + 1u);
 		if (q.from == q.to || v->tok[q.from].pos == POS_QUANTITY || v->tok[q.from].pos == POS_NUM) return p;
 		to = q.to;
+		for (uint32_t k = q.from; k < q.to; k++) /* "A, B and C": the chunker took "B and C" for one */
+			last = last || ((v->cls[k] & ROLE_AND) && v->tok[k].pos != POS_PUNCT);
 		if (last) return (struct phrase){ p.from, to };
 	}
 	return p;
+}
+
+/* "201 lakes (reservoirs)": a word of one or two characters in brackets right behind the noun is another of its kind. */
+static struct phrase with_kind(const struct view *v, struct phrase p)
+{
+	uint32_t t = p.to;
+
+	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return p;
+	bool closed = phrase_is_mark(v, t + 2, ')') || phrase_is_mark(v, t + 2, 0xff09);
+	bool word = v->tok[t + 1].len <= 2 && unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
+	return closed && word ? (struct phrase){ p.from, t + 3 } : p;
 }
 
 /* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income, short-sight surgery. */
@@ -227,7 +240,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
 	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
-	if (p.from < p.to && counts(a)) p = listed(v, p);
+	if (p.from < p.to && counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = before_cue(m, v);
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

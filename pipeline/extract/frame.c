@@ -1,7 +1,8 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
-#define TITLE_MAX 60 /* units of a heading that are looked at */
+#define TITLE_MAX    60 /* units of a heading that are looked at */
+#define HEADLINE_MIN 14 /* units of a heading that is a headline: below it another story begins */
 
 void frame_begin(struct frame *f)
 {
@@ -29,6 +30,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->compare = SLICE_NONE;
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
+	if (head.len >= HEADLINE_MIN) f->subject = (struct stretch){ 0, 0 };
 	f->head_time = f->list_time = -1;
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */

@@ -238,6 +238,12 @@ static bool and_above(const struct view *v, size_t i)
 	return (v->side[i + 1] & SIDE_BOUND) && v->tok[i + 1].pos != POS_PUNCT && phrase_inner(v, i + 2) && v->tok[i + 2].pos != POS_QUANTITY;
 }
 
+/* A verb that takes objects, with one behind it. */
+static bool opens_object(const struct view *v, size_t t)
+{
+	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
+}
+
 /* A word inside a phrase that begins at t which is neither head nor modifier, with more to come behind it: an adverb
  * tagged so between two nouns (detailed), provincial *and above*, countries *and* regions, a joint. */
 static bool links(const struct view *v, size_t t, size_t i)
@@ -246,7 +252,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	const struct token *k = &v->tok[i];
 	bool head = phrase_head(v, i + 1), noun = is_noun(v, i - 1);
 
-	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head) return v->tok[i + 1].pos != POS_VN || !names(v, t);
+	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head && !opens_object(v, i + 1)) return v->tok[i + 1].pos != POS_VN || !names(v, t);
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
 	if (and_above(v, i)) return true;
@@ -363,7 +369,8 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		to--;
 	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(mark_of(v, to - 1)))
 		to--;
-	for (size_t i = p.from + 1u; to < p.to && i < to; i++) /* "339 cities' fine particles' mean" */
+	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
+	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to; i++) /* "339 cities' fine particles' mean" */
 		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE) to = i;
 	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(mark_of(v, to - 1)))) p.to = (uint32_t)to;
 	return p;

@@ -11,6 +11,7 @@
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define TOPIC_MAX     12  /* units of a topic without a name that later clauses inherit */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
+#define CAPTION_MAX   20  /* units of a caption */
 #define NAMED_REACH   800 /* units over which it does */
 #define NONE	  ((struct stretch){ 0, 0 })
 
@@ -56,6 +57,14 @@ static bool particle_behind(const struct view *v, size_t from, size_t to)
 	return false;
 }
 
+/* "339 cities' fine particles' |": behind the first of those who have figures that the count at t counts, else to. */
+static size_t counted_end(const struct view *v, size_t t, size_t to)
+{
+	for (size_t k = t + 1; k < to; k++)
+		if (is_owner(v, k) && v->tok[k + 1].pos != POS_DE) return k + 1;
+	return to;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
  * none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -63,17 +72,15 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	size_t cut = topic_name_end(v, from, to);
 
 	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
-	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover", "339 cities' fine particles' mean" */
+	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover" */
 		size_t tail = is_count(v, i) ? measure_tail(v, i, to) : to;
-		if (tail <= i + 1 || tail == to) continue;
-		for (size_t k = i + 1; k < tail; k++)
-			if (is_owner(v, k) && v->tok[k + 1].pos != POS_DE) return k + 1;
-		return tail;
+		if (tail > i + 1 && tail < to) return counted_end(v, i, tail);
 	}
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
-	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE; i++)
+	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && (v->cls[to - 1] & ROLE_INDVERB); /* "finished estates' renewal" */
+	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
 		if (is_owner(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;
 }
@@ -221,7 +228,10 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 	if (u == t || u == lo) return NONE;
 	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
 	struct phrase p = phrase_left(v, lo, u);
-	return p.from == lo && p.to > lo && !phrase_is_measure(v, u - 1) ? phrase_stretch(v, p) : NONE;
+	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
+	for (uint32_t i = p.from; i < p.to; i++)
+		if (is_count(v, i)) p.to = (uint32_t)counted_end(v, i, p.to);
+	return phrase_stretch(v, p);
 }
 
 /* "29 factories, 7 roads and schools": what an earlier item of the list counts is no owner of this one. */
@@ -469,12 +479,20 @@ static void count_name(struct frame *f, const struct doc *d, struct stretch s)
 	f->names[rare] = (struct frame_name){ s, 1 };
 }
 
+/* A paragraph or heading that is one noun phrase: what a picture shows, what a section is about. */
+static bool is_caption(const struct mentions *ms, const struct view *v, const struct frame *f)
+{
+	if (ms->n || f->block >= v->d->n_blocks || v->len > CAPTION_MAX || v->n_clauses != 1 || phrase_right(v, 0).to < v->n_tok) return false;
+	const struct block *b = &v->d->blocks[f->block];
+	return (b->type == BLOCK_PARA || b->type == BLOCK_HEADING) && b->len <= v->len + 1u;
+}
+
 void subject_carry(const struct mentions *ms, const struct view *v, struct frame *f)
 {
 	struct topic t[TOPICS_MAX];
 	bool item = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_LIST;
 
-	if (item) return; /* items of a list stand beside each other */
+	if (item || is_caption(ms, v, f)) return; /* items of a list stand beside each other */
 	for (size_t c = 0; c < v->n_clauses; c++)
 		for (size_t n = topic_may_name(v, c) ? topic_list(v, c, t) : 0, i = 0; i < n; i++) {
 			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;

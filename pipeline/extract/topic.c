@@ -18,6 +18,7 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 
 	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
 		t++;
+	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) && v->tok[t + 1].pos == POS_QUANTITY) return t; /* "the city | organises 20 men" */
 	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
 		return t;
 	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
@@ -165,8 +166,10 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 /* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens the predicate. */
 static void cut_predicate(const struct view *v, struct phrase *p)
 {
+	bool acts = p->to < v->n_tok && (v->tok[p->to].pos == POS_VERB || v->tok[p->to].pos == POS_ADV); /* "the services fair | drew 100" */
+
 	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to; t++)
-		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS)) || (v->cls[t] & ROLE_SAY)) {
+		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) && !((v->cls[t] & ROLE_NOMINAL) && acts)) || (v->cls[t] & ROLE_SAY)) {
 			p->to = t;
 			return;
 		}
