@@ -33,7 +33,9 @@ static const struct {
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "half-behind", LIST_HALF_BEHIND },
 	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND },
-	      { "of", LIST_OF } };
+	      { "counted", LIST_COUNTED }, { "span-behind", LIST_SPAN_BEHIND },
+	      { "span", LIST_SPAN },	{ "doubled", LIST_DOUBLED },
+	      { "week", LIST_WEEK },	{ "of", LIST_OF } };
 
 static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole",
 							     "fold", "fifty", "over-fifty", "near-fifty", "none" };
@@ -74,16 +76,19 @@ static unsigned name_flags(struct uslice name)
 	return latin ? UNIT_LATIN : 0;
 }
 
-static void push_row(struct compile *c, struct unit_row row, struct slice code)
+static void push_row(struct compile *c, struct unit_row row, struct slice code, struct slice part)
 {
 	row.code_off = (uint32_t)c->codes.len;
 	row.code_len = (uint16_t)code.len;
 	buf_add_slice(&c->codes, code);
+	row.part_off = (uint32_t)c->codes.len;
+	row.part_len = (uint16_t)part.len;
+	buf_add_slice(&c->codes, part);
 	buf_add(&c->rows, &row, sizeof row);
 	c->n_rows++;
 }
 
-/* names | code (= is zh:<name>) | dimension | flags | power */
+/* names | code (= is zh:<name>) | dimension | flags | power | part of */
 static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
 	struct compile *c = ctx;
@@ -92,7 +97,7 @@ static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsig
 	unsigned flags = 0;
 	int dim = n >= 3 ? dimension_parse(cols[2]) : -1;
 
-	if (n < 4 || n > 5 || dim < 0 || unit_flags(cols[3], &flags) != OK)
+	if (n < 4 || n > 6 || dim < 0 || unit_flags(cols[3], &flags) != OK)
 		return err_set(e, ERR_RULES, "%s:%u: not \"names, code, dimension, flags\"", c->path, line);
 	while (slice_split(&rest, '|', &name)) {
 		if (!name.len) return err_set(e, ERR_RULES, "%s:%u: empty name", c->path, line);
@@ -101,10 +106,10 @@ static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsig
 		struct slice code = slice_is(cols[1], "=") ? arena_printf(&c->a, "zh:%.*s", (int)first.len, first.p) : cols[1];
 		if (slice_is(cols[1], "-")) code = SLICE("");
 		struct unit_row row = { .dim = (uint8_t)dim, .flags = flags | name_flags(u) };
-		if (n == 5) row.power = (int8_t)strtol(arena_copy(&c->a, cols[4]).p, NULL, 10);
+		if (n >= 5) row.power = (int8_t)strtol(arena_copy(&c->a, cols[4]).p, NULL, 10);
 		if (!(flags & UNIT_NO_SUFFIX)) add_key(&c->units, u, (uint32_t)c->n_rows);
 		if (flags & (UNIT_PREFIX | UNIT_NO_SUFFIX)) add_key(&c->prefixes, reversed(&c->a, u), (uint32_t)c->n_rows);
-		push_row(c, row, code);
+		push_row(c, row, code, n == 6 ? cols[5] : SLICE(""));
 	}
 	return OK;
 }
@@ -121,7 +126,7 @@ static enum status add_stop(void *ctx, const struct slice *cols, size_t n, unsig
 		struct unit_row row = { .flags = UNIT_STOP, .take = (uint8_t)(cols[1].p[0] - '0') };
 		if (!word.len) return err_set(e, ERR_RULES, "%s:%u: empty word", c->path, line);
 		add_key(&c->units, arena_utf16(&c->a, word), (uint32_t)c->n_rows);
-		push_row(c, row, SLICE(""));
+		push_row(c, row, SLICE(""), SLICE(""));
 	}
 	return OK;
 }

@@ -85,7 +85,7 @@ static enum status view_sections(struct number_table *t, struct err *e)
 	t->rows = (const struct unit_row *)(const void *)rows.p;
 	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
 	for (uint32_t i = 0; i < t->n_rows; i++)
-		if (t->rows[i].code_off + t->rows[i].code_len > t->text.len)
+		if (t->rows[i].code_off + t->rows[i].code_len > t->text.len || t->rows[i].part_off + t->rows[i].part_len > t->text.len)
 			return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
 	return OK;
 }

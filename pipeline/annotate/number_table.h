@@ -56,7 +56,9 @@ struct unit_row {
 	uint8_t dim;	/* enum dimension */
 	uint8_t take;	/* stops only: units of the key that are the unit */
 	int8_t power;	/* value in the code's unit = written value * 10^power (with UNIT_SMALLER) */
-	uint8_t spare[3];
+	uint8_t spare;
+	uint16_t part_len;
+	uint32_t part_off; /* of what larger units it is a part: "60 ucum:h ucum:min;…" (unit_find_part) */
 };
 
 /* Lists of words in bounds.tsv. ORDER LIST */
@@ -74,6 +76,8 @@ enum word_list {
 	LIST_BETWEEN,	 /* behind two numbers joined by "and": a range */
 	LIST_ITEM,	 /* behind a Chinese digit at a clause's start: an item of a list */
 	LIST_JOIN,	 /* between two bounds of one quantity */
+	LIST_COUNTED,	 /* nouns that a lone Chinese digit counts without a classifier; value 1: only the digit of counting */
+	LIST_SPAN_BEHIND, /* behind days or a year above 1000: a length of time */
 	LIST_BEFORE = 16, /* reversed; value: enum value_op */
 	LIST_MINUS,
 	LIST_RANK,
@@ -84,6 +88,9 @@ enum word_list {
 	LIST_SCALE, /* before a multiplier without digits: a number */
 	LIST_NEAR,  /* those of them that say how near: a fixed word behind is a number after all */
 	LIST_SPEND, /* before an amount of money or a discount: to pay, to sell at, a price of */
+	LIST_SPAN,  /* before days or a year above 1000: a length of time */
+	LIST_DOUBLED, /* before doublings */
+	LIST_WEEK,  /* before a digit: a day of the week */
 	LIST_OF	    /* before "one year", "one day": a year or day of that sort, no duration */
 };
 

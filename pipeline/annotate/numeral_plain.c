@@ -426,7 +426,7 @@ static bool take_next(struct reader *r)
 	if (is_small_or_big(kind)) return KIND_CLASS(kind) == CLS_SMALL ? take_small(r, i) : take_big(r, i);
 	if (i != r->at) { /* behind a space: a Chinese digit that goes on below a multiplier, or a point in words */
 		size_t back = r->at;
-		bool low = is_chinese_digit(kind) && r->last_mult >= 1;
+		bool low = is_chinese_digit(kind) && r->last_mult >= 1 && !(r->shape & NUMERAL_BARE_SCALE);
 		bool arabic = KIND_CLASS(kind) == CLS_ASCII && r->last_mult >= 1;
 		if (arabic) {
 			size_t k = i;

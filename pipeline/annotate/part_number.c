@@ -130,7 +130,7 @@ static size_t skip_title(const uint16_t *s, size_t end, size_t i)
  * no currency ends before it. quantity_read would say so too, at twenty times the cost. */
 static bool names_by_digit(const struct reading *r, size_t at)
 {
-	const unsigned goes_on = BEGINS_UNIT | 1u << LIST_RANGE | 1u << LIST_RATIO | 1u << LIST_NEXT | 1u << LIST_ODD;
+	const unsigned goes_on = BEGINS_UNIT | 1u << LIST_RANGE | 1u << LIST_RATIO | 1u << LIST_NEXT | 1u << LIST_ODD | 1u << LIST_COUNTED;
 	const struct number_table *t = r->t;
 
 	if (KIND_CLASS(t->kind[r->s[at]]) != CLS_DIGIT || at + 1 >= r->sentence_end || at == 0) return false;

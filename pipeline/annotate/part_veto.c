@@ -186,6 +186,15 @@ static bool unit_follows(const struct code_text *c, size_t end)
 	return unit_read(c->t, c->s, c->len, end, &u);
 }
 
+/* Is the digit at s[at] the second to sixth day of a week? (A first one is as often another word: once a week.) */
+static bool of_weekday(const struct code_text *c, size_t at)
+{
+	unsigned day = KIND_VALUE(c->t->kind[c->s[at]]);
+	size_t n = day >= 2 && day <= 6 ? number_word_before(c->t, LIST_WEEK, c->s, at, NULL) : 0;
+
+	return n && n <= at - c->from && (n == at - c->from || !counts_on(KIND_CLASS(c->t->kind[c->s[at - n - 1]])));
+}
+
 /* Does the numeral before s[at] go on with a word that begins with a character of class first? */
 static bool begins_inside(const struct code_text *c, size_t at, enum numeral_class first)
 {
@@ -199,6 +208,7 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	if (first == CLS_OF && (before == CLS_PART || prev == ' ')) return true; /* one of three parts */
 	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
 	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
+	if (first == CLS_DIGIT && of_weekday(c, at)) return true;
 	if (first != CLS_SMALL && first != CLS_BIG) return false;
 	return number_word_before(c->t, LIST_NEAR, c->s, at, NULL) > 0; /* nearly a hundred … */
 }
@@ -229,6 +239,7 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
 	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
+	if (last == CLS_DIGIT && next == CLS_POINT && end + 1 < c->len && counts_on(KIND_CLASS(c->t->kind[c->s[end + 1]]))) return false;
 	if (last == CLS_DIGIT && first == CLS_DIGIT && next == CLS_DIGIT) return false;
 	bool point = end + 1 < c->len && (c->s[end] == '.' || c->s[end] == ',') && c->s[end + 1] >= '0' && c->s[end + 1] <= '9';
 	return !(all_digits(c, at, end) && (point || unit_follows(c, end)));

@@ -150,13 +150,39 @@ static void read_dozen(struct quantity *q)
 	q->unit.len = 0;
 }
 
+/* Behind and before days, and years above 1000: words that make them a length of time (within 90 days, 5,800 years
+ * ago). */
+static bool is_span(const struct reading *r, const struct quantity *q)
+{
+	size_t behind = q->unit.off + q->unit.len;
+
+	if (number_word_before(r->t, LIST_SPAN, r->s, q->off, NULL)) return true;
+	return behind < r->sentence_end && number_word_at(r->t, LIST_SPAN_BEHIND, r->s + behind, r->sentence_end - behind, NULL);
+}
+
+#define LAST_YEAR 2200 /* larger numbers of years are lengths */
+#define LAST_DAY 31
+
+/* Is number and unit a date, not a length of time? */
+static bool is_date(const struct reading *r, const struct quantity *q, const struct numeral *n)
+{
+	const struct unit *u = &q->unit;
+	unsigned v = decimal_whole(&n->low, 9999);
+
+	if (u->flags & UNIT_CLOCK) return !u->code.p || n->low.exp < 0 || (v <= LAST_DAY && q->op != OP_RANGE && !is_span(r, q));
+	if (u->dim != DIM_TIME || !slice_is(u->code, "ucum:a") || q->op == OP_RANGE || n->low.n != 4 || n->low.exp != 0) return false;
+	if (!(n->shape & NUMERAL_STRING) && v < 1000) return false;
+	return !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)) && v <= LAST_YEAR && !is_span(r, q);
+}
+
 /* Type, dimension and form from the unit. False when number and unit are no quantity (a year, a clock time). */
 static bool set_type(const struct reading *r, struct quantity *q, const struct numeral *n)
 {
 	const struct unit *u = &q->unit;
 
 	if (!u->len) return true;
-	if (u->flags & UNIT_CLOCK) return false;
+	if (is_date(r, q, n)) return false;
+	if (u->flags & UNIT_DOUBLING && !number_word_before(r->t, LIST_DOUBLED, r->s, q->off, NULL)) return false; /* a bout of */
 	q->dim = u->dim;
 	q->rule = "number.unit";
 	q->type = A_QUANTITY;
@@ -169,9 +195,6 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	case DIM_MONEY: q->type = A_MONEY; break;
 	case DIM_TIME:
 		q->type = A_DURATION;
-		if (slice_is(u->code, "ucum:a") && q->op != OP_RANGE && n->low.n == 4 && n->low.exp == 0 &&
-		    (n->shape & NUMERAL_STRING || decimal_whole(&n->low, 9999) >= 1000) && !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)))
-			return false;
 		break;
 	case DIM_TIMES: q->form = FORM_TIMES; break;
 	case DIM_INDEX:
@@ -274,6 +297,7 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
 	enum numeral_class last = KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]);
 	if (large && !a->unit.len && last == CLS_DIGIT) return bound_lone_digit(r, a->off, a->end); /* a hundred and thirty, short */
+	if (a->unit.len && number_word_at(r->t, LIST_COUNTED, r->s + a->n.end, r->len - a->n.end, NULL)) return true; /* a hundred stars */
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
 

@@ -1,6 +1,6 @@
 /* A quantity of running text: numeral, unit, bounds, ranges and ratios put together, before it becomes an annotation.
- * Files: quantity.c (the reader), quantity_side.c (numeral + unit), quantity_pair.c (ranges, ratios),
- * quantity_bound.c (words around). */
+ * Files: quantity.c (the reader), quantity_side.c (numeral + unit), quantity_amount.c (smaller units behind the first),
+ * quantity_pair.c (ranges, ratios), quantity_bound.c (words around). */
 #ifndef ZHC_QUANTITY_H
 #define ZHC_QUANTITY_H
 
@@ -63,6 +63,17 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 size_t side_minus(const struct reading *r, size_t at);
 /* Behind at most one space. */
 size_t side_skip_space(const struct reading *r, size_t at);
+/* A digit or multiplier? */
+static inline bool side_is_numeral(const struct reading *r, size_t i)
+{
+	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[i]]);
+
+	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG;
+}
+
+/* ---- quantity_amount.c ---- */
+/* Behind the unit of side: the smaller parts, half or tenths that belong to the same amount. */
+void amount_read(const struct reading *r, struct side *side);
 
 /* ---- quantity_pair.c ---- */
 /* A range whose first end is a; true when it is one: q is filled but for bounds. */

@@ -79,10 +79,22 @@ static bool is_edge(uint16_t c)
 	return c < 0x2e80 || (c >= 0x3000 && c <= 0x303f && c != 0x3007) || c >= 0xff00;
 }
 
+/* Two shareholders, four departments: a noun that digits from two on count without a classifier. The plain two and one
+ * number or point at things. */
+static bool counts_noun(const struct reading *r, size_t off, size_t end)
+{
+	unsigned kind = r->t->kind[r->s[off]], noun, two = 12;
+
+	if (end != off + 1 || KIND_CLASS(kind) != CLS_DIGIT || KIND_VALUE(kind) < 3) return false;
+	if (!number_word_at(r->t, LIST_COUNTED, r->s + end, r->sentence_end - end, &noun)) return false;
+	return !noun || KIND_VALUE(kind) == two;
+}
+
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end)
 {
 	bool open = off == r->sentence || is_edge(r->s[off - 1]) || number_word_before(r->t, LIST_PREV, r->s, off, NULL);
 
+	if (counts_noun(r, off, end)) return true;
 	if (!open) return false;
 	return end >= r->sentence_end || is_edge(r->s[end]) ||
 	       number_word_at(r->t, LIST_NEXT, r->s + end, r->sentence_end - end, NULL);

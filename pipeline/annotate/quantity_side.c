@@ -1,16 +1,10 @@
-/* One side of a quantity: minus or currency, numeral, "and more", unit, smaller parts of an amount. */
+/* One side of a quantity: minus or currency, numeral, "and more", unit. What follows the unit within one amount:
+ * quantity_amount.c. */
 #include "pipeline/annotate/quantity.h"
 
 size_t side_skip_space(const struct reading *r, size_t at)
 {
 	return at + 1 < r->len && (r->s[at] == ' ' || r->s[at] == 0x3000) ? at + 1 : at;
-}
-
-static bool is_numeral_class(const struct reading *r, size_t i)
-{
-	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[i]]);
-
-	return c == CLS_ASCII || c == CLS_DIGIT || c == CLS_SMALL || c == CLS_BIG;
 }
 
 size_t side_minus(const struct reading *r, size_t at)
@@ -23,12 +17,29 @@ size_t side_minus(const struct reading *r, size_t at)
 	bool sign = n == 1 && KIND_CLASS(r->t->kind[r->s[at - 1]]) != CLS_MINUS;
 	bool word = (before >= '0' && before <= '9') || ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
 	bool twice = number_word_before(r->t, LIST_MINUS, r->s, at - n, NULL) == 1;
-	if (sign && (word || twice || is_numeral_class(r, at - n - 1))) return 0;
+	if (sign && (word || twice || side_is_numeral(r, at - n - 1))) return 0;
 	return n;
 }
 
+/* Is the unit the first of a longer look-alike (income a year)? Behind 60 billion the year belongs to that word. */
+static bool begins_word(const struct reading *r, const struct unit *u)
+{
+	uint32_t row;
+
+	return number_unit_longest(r->t, r->s + u->off, r->len - u->off, &row) > u->len;
+}
+
+/* Three mao that something costs, one jiao five: small money by its one character. */
+static bool is_spoken_price(const struct reading *r, const struct side *side, const struct unit *u)
+{
+	size_t end = u->off + u->len;
+
+	if (u->dim != DIM_MONEY || !(u->flags & UNIT_SMALLER)) return false;
+	return (end < r->len && side_is_numeral(r, end)) || number_word_before(r->t, LIST_SPEND, r->s, side->off, NULL);
+}
+
 /* Does the numeral take this unit? */
-static bool unit_fits(const struct side *side, const struct unit *u)
+static bool unit_fits(const struct reading *r, const struct side *side, const struct unit *u)
 {
 	unsigned shape = side->n.shape;
 
@@ -38,8 +49,9 @@ static bool unit_fits(const struct side *side, const struct unit *u)
 	unsigned whole = decimal_whole(&side->n.low, 9999);
 	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
 	if (u->flags & UNIT_LARGE && year) return false;
+	if (shape & NUMERAL_SCALED && u->dim == DIM_TIME && begins_word(r, u)) return false;
 	if (shape & NUMERAL_STRING && u->flags & UNIT_CLASSIFIER) return false; /* the name of a unit or room */
-	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg) return false;
+	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg && !is_spoken_price(r, side, u)) return false;
 	return true;
 }
 
@@ -68,7 +80,8 @@ static void read_inner(const struct reading *r, struct side *side)
 	if (side->unit.len != 1 || side->unit.dim != DIM_COUNT || at >= r->len) return;
 	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[at]]);
 	if ((c != CLS_MORE && c != CLS_HALF) || !unit_read(r->t, r->s, r->len, at + 1, &inner)) return;
-	if (inner.dim != DIM_TIME && !(inner.flags & UNIT_CLOCK)) return;
+	bool point = c == CLS_HALF && inner.dim == DIM_POINTS;
+	if (inner.dim != DIM_TIME && !(inner.flags & UNIT_CLOCK) && !point) return;
 	if (inner.flags & UNIT_CLOCK) { /* month: only here a length of time */
 		inner.code = SLICE("ucum:mo");
 		inner.flags &= ~UNIT_CLOCK;
@@ -86,59 +99,6 @@ static void read_inner(const struct reading *r, struct side *side)
 	side->unit = inner;
 }
 
-/* Yuan, jiao; dollars and cents: the smaller parts of one amount. */
-static void read_parts(const struct reading *r, struct side *side)
-{
-	for (int i = 0; i < 3; i++) {
-		size_t at = side->end;
-		struct numeral n;
-		struct unit u;
-		if (at < r->len && KIND_CLASS(r->t->kind[r->s[at]]) == CLS_OF && KIND_VALUE(r->t->kind[r->s[at]]) == 1)
-			at++;
-		if (at >= r->len || !is_numeral_class(r, at)) return;
-		if (numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK || n.shape & ~(NUMERAL_ARABIC | NUMERAL_CHINESE | NUMERAL_LONE)) return;
-		if (!unit_read(r->t, r->s, r->len, n.end, &u) || !(u.flags & UNIT_SMALLER) || u.dim != DIM_MONEY) return;
-		n.low.exp = (int16_t)(n.low.exp + u.power);
-		if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
-		side->n.step = n.step + u.power;
-		side->n.end = n.end;
-		side->end = u.off + u.len;
-	}
-}
-
-/* "Three jin and a half". */
-static void read_half_behind(const struct reading *r, struct side *side)
-{
-	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1,
-						 [DIM_AREA] = 1, [DIM_MONEY] = 1, [DIM_SHARE] = 1 };
-	struct decimal half = { .d = { 5 }, .n = 1, .exp = -1 };
-	size_t at = side->end;
-
-	if (at >= r->len || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_HALF || !halvable[side->unit.dim]) return;
-	if (side->n.low.exp != 0 || side->n.high.n || side->odd || side->unit.per.p) return;
-	if (number_word_at(r->t, LIST_HALF_WORD, r->s + at, r->len - at, NULL)) return;
-	if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
-	side->n.step = -1;
-	side->end = at + 1;
-}
-
-/* "One metre eight", "1 metre 75": the tenths and hundredths behind the unit, where no unit of their own follows. */
-static void read_tenths_behind(const struct reading *r, struct side *side)
-{
-	size_t at = side->end;
-	struct numeral n;
-	struct unit u;
-
-	if (side->unit.len != 1 || !slice_is(side->unit.code, "ucum:m") || side->odd || side->n.low.exp != 0 || side->n.high.n) return;
-	if (at >= r->len || !is_numeral_class(r, at) || numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK) return;
-	size_t digits = n.end - at;
-	if (digits > 2 || n.low.exp != 0 || n.low.n != digits || n.high.n || unit_read(r->t, r->s, r->len, n.end, &u)) return;
-	n.low.exp = (int16_t)-(int)digits;
-	if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
-	side->n.step = -(int)digits;
-	side->end = n.end;
-}
-
 static void read_unit(const struct reading *r, struct side *side)
 {
 	size_t at = side_skip_space(r, read_odd(r, side, side->n.end));
@@ -146,7 +106,7 @@ static void read_unit(const struct reading *r, struct side *side)
 	bool arabic = side->n.shape & NUMERAL_ARABIC;
 
 	if (side->odd && at == side->odd_off + side->odd_len + 1) at--;
-	if (!unit_read_for(r->t, r->s, r->len, at, arabic ? UNIT_HAN : UNIT_DIGITS, &u) || !unit_fits(side, &u)) {
+	if (!unit_read_for(r->t, r->s, r->len, at, arabic ? UNIT_HAN : UNIT_DIGITS, &u) || !unit_fits(r, side, &u)) {
 		if (side->odd && side->odd_off == side->n.end) side->end = side->n.end;
 		return;
 	}
@@ -154,13 +114,7 @@ static void read_unit(const struct reading *r, struct side *side)
 	if (u.flags & UNIT_NAME_HAN && !arabic) side->unit.flags |= UNIT_NAME;
 	read_inner(r, side);
 	side->end = side->unit.off + side->unit.len;
-	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd) read_parts(r, side);
-	if (side->unit.flags & UNIT_SMALLER && side->unit.power) {
-		side->n.low.exp = (int16_t)(side->n.low.exp + side->unit.power);
-		side->n.step += side->unit.power;
-	}
-	read_half_behind(r, side);
-	read_tenths_behind(r, side);
+	amount_read(r, side);
 }
 
 /* Half a mile, one and a half hours: measures only, what is counted is another noun. */
@@ -178,7 +132,7 @@ static void read_unit_of_fraction(const struct reading *r, struct side *side)
 static bool leading_point(const struct reading *r, size_t at, struct numeral *n)
 {
 	if (at <= r->from || r->s[at - 1] != '.' || n->shape != NUMERAL_ARABIC || n->low.exp != 0) return false;
-	if (at >= 2 && (is_numeral_class(r, at - 2) || r->s[at - 2] == '.' || (r->s[at - 2] | 0x20) >= 'a')) return false;
+	if (at >= 2 && (side_is_numeral(r, at - 2) || r->s[at - 2] == '.' || (r->s[at - 2] | 0x20) >= 'a')) return false;
 	n->low.exp = (int16_t)-n->low.n;
 	n->step = n->low.exp;
 	return true;

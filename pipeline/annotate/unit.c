@@ -20,6 +20,7 @@ static void fill(const struct number_table *t, const struct unit_row *row, size_
 {
 	*u = (struct unit){ .off = off, .len = len, .flags = row->flags, .dim = row->dim, .power = row->power,
 			    .code = row_code(t, row) };
+	if (row->part_len) u->part = slice_of(t->text.p + row->part_off, row->part_len);
 }
 
 /* One unit without "per". */
@@ -107,6 +108,42 @@ void unit_set_region(struct unit *u, struct slice region)
 	bool yen = u->flags & UNIT_NO_SUFFIX && slice_is(u->code, "iso4217:CNY");
 
 	if (region.p && u->flags & UNIT_GUESS && !yen) u->code = region;
+}
+
+/* "60 ucum:h ucum:min": ratio, larger unit, own code if it is another. */
+static bool split_part(struct slice one, struct unit_part *part, struct slice *whole)
+{
+	struct slice field;
+
+	*part = (struct unit_part){ .ratio = 0 };
+	if (!slice_split(&one, ' ', &field)) return false;
+	for (size_t i = 0; i < field.len && field.p[i] >= '0' && field.p[i] <= '9' && i < 6; i++)
+		part->ratio = part->ratio * 10 + (unsigned)(field.p[i] - '0');
+	if (!slice_split(&one, ' ', whole)) return false;
+	if (slice_split(&one, ' ', &field)) part->code = field;
+	return part->ratio > 1;
+}
+
+bool unit_find_part(const struct unit *u, struct slice whole, struct unit_part *part)
+{
+	struct slice rest = u->part, one, code;
+
+	if (!rest.p || !whole.p) return false;
+	while (slice_split(&rest, ';', &one)) {
+		if (!split_part(one, part, &code) || !slice_eq(code, whole)) continue;
+		if (!part->code.p) part->code = u->code;
+		return true;
+	}
+	return false;
+}
+
+struct slice unit_part_code(const struct unit *u)
+{
+	struct slice rest = u->part, one, whole;
+	struct unit_part part;
+
+	if (rest.p && slice_split(&rest, ';', &one) && split_part(one, &part, &whole) && part.code.p) return part.code;
+	return u->code;
 }
 
 struct slice unit_code(struct arena *a, const struct unit *u)
