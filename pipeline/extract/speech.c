@@ -111,11 +111,11 @@ static const char *type_of(const struct doc *d, struct stretch who)
 	return a->type == A_PERSON ? "person" : a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
 }
 
-/* Does another speech of the sentence that begins at off hold the cue? */
+/* Does another speech of the sentence that begins at off hold the cue, or stand right beside it (answered and said)? */
 static bool in_frame(const struct speeches *ss, uint32_t off, struct stretch cue)
 {
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence >= off;)
-		if (ss->s[i].frame.off < cue.off + cue.len && cue.off < ss->s[i].frame.off + ss->s[i].frame.len) return true;
+		if (ss->s[i].frame.off <= cue.off + cue.len && cue.off <= ss->s[i].frame.off + ss->s[i].frame.len) return true;
 	return false;
 }
 
@@ -245,7 +245,7 @@ static struct phrase run_left(const struct view *v, size_t cue)
 	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
 	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
 		from--;
-	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
+	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->cls[from] & ROLE_BREAK) || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
 		from++;
 	bool described = from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
 	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB && v->tok[lo + 1].pos == POS_AUX) return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
@@ -354,7 +354,7 @@ static struct stretch speaker_of(const struct find *f, const struct view *v, str
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 		if (p.from == p.to) return f->who_end;
 		p = behind_relative(v, p);
-	} else if (f->from.len) {
+	} else if (f->upto.len) {
 		p = source_right(v, f->from, f->upto);
 		struct stretch x = phrase_stretch(v, person_of(v, p));
 		/* a word that the verb ends (media+report) belongs to the name up to the verb */
@@ -364,7 +364,7 @@ static struct stretch speaker_of(const struct find *f, const struct view *v, str
 		uint32_t before = x.off < f->from.off && f->from.off < stretch_end(x) ? f->from.off - x.off : 0;
 		return (struct stretch){ x.off + before, x.len - before };
 	} else if (slice_is(f->rule->scope, "left")) {
-		size_t cue = view_token_at(v, f->cue.off);
+		size_t cue = view_token_at(v, f->from.len ? f->from.off : f->cue.off);
 		p = speaker_left(v, cue);
 		if (p.from == p.to && !is_quoted(v->d, block, f->cue.off)) p = run_left(v, cue);
 	}
@@ -405,29 +405,47 @@ static struct stretch last_person(const struct doc *d, struct stretch block, uin
 	return s;
 }
 
-/* The person right behind an office or body that is a topic, or at its end; else the topic. */
-static struct stretch named_in(const struct doc *d, struct stretch s)
+/* The person right behind an office or body that is a topic, or at its end; the body before a verb; else the topic. */
+static struct stretch named_in(const struct view *v, struct stretch s)
 {
+	const struct doc *d = v->d;
+	size_t t = view_token_at(v, s.off);
+
 	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off <= stretch_end(s) + 1; i++)
 		if (d->annots[i].type == A_PERSON && stretch_end((struct stretch){ d->annots[i].off, d->annots[i].len }) >= stretch_end(s))
 			return (struct stretch){ d->annots[i].off, d->annots[i].len };
-	return s;
+	bool acts = t + 1 < v->n_tok && v->tok[t].pos == POS_ORG && v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].off < stretch_end(s);
+	return acts ? (struct stretch){ v->tok[t].off, v->tok[t].len } : s; /* "the ministry issued a statement" */
 }
 
-/* Who goes on speaking: the last speaker of the sentence, the first name that its clauses are about, the last
- * speaker of the paragraph. */
+static bool is_person(const struct doc *d, struct stretch s)
+{
+	const struct annot *a = annot_at(d, s);
+
+	return a && a->type == A_PERSON;
+}
+
+/* Who goes on speaking: the last speaker of the sentence, the first name that its clauses are about (scope "same": of a
+ * person), the last speaker of the paragraph. */
 static void resolve_again(struct speech *s, const struct find *f, const struct maker *k, const struct speeches *ss, struct stretch block)
 {
 	const struct view *v = k->v;
 	struct topic t[TOPICS_MAX];
 
-	if (!slice_is(f->rule->scope, "again")) return;
-	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == s->sentence && !s->who.len;)
-		if (ss->s[i].cue.off < f->cue.off) s->who = ss->s[i].who;
+	bool same = slice_is(f->rule->scope, "same");
+	if (!same && !slice_is(f->rule->scope, "again")) return;
+	uint32_t nearest = 0;
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == s->sentence;) {
+		if (ss->s[i].cue.off >= f->cue.off || ss->s[i].cue.off < nearest || !ss->s[i].who.len) continue;
+		nearest = ss->s[i].cue.off;
+		s->who = ss->s[i].who;
+	}
 	for (size_t c = 0, end = view_clause_of(v, view_token_at(v, f->cue.off)); c < end && !s->who.len; c++)
 		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s->who.len; i++)
-			if (t[i].entity && !t[i].place && !t[i].counted) s->who = named_in(k->d, t[i].s);
-	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= block.off && !s->who.len;)
+			if (t[i].personal)
+				s->who = last_person(k->d, block, t[i].s.off);
+			else if (t[i].entity && !t[i].place && !t[i].counted && (!same || is_person(k->d, named_in(v, t[i].s)))) s->who = named_in(v, t[i].s);
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= block.off && !same && !s->who.len;)
 		s->who = ss->s[i].who;
 	s->who_norm = claim_norm(k->d, s->who);
 	s->who_type = type_of(k->d, s->who);
@@ -483,6 +501,14 @@ static bool is_said(const struct speeches *ss, struct stretch block, uint32_t of
 	return false;
 }
 
+/* A verb without its subject goes on with the speech before it, unless it is the head of a longer word or quoted. */
+static bool goes_on(const struct find *f, const struct view *v, struct stretch block)
+{
+	size_t t = view_token_at(v, stretch_end(f->cue) - 1);
+
+	return t < v->n_tok && v->tok[t].off + v->tok[t].len == stretch_end(f->cue) && !is_quoted(v->d, block, f->cue.off);
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -493,6 +519,8 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
+		bool again = slice_is(f->rule->scope, "again") || slice_is(f->rule->scope, "same");
+		if (again && !goes_on(f, k->v, block)) continue;
 		struct stretch who = speaker_of(f, k->v, block);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		if (quotes_between(d, who, f->cue)) continue;
@@ -517,7 +545,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
-		if (slice_is(f->rule->scope, "again") && !s->who.len)
+		if (again && !s->who.len)
 			out->n--;
 		else
 			make_claim(k, s, f);

@@ -1,0 +1,88 @@
+/* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract. A row is a text (a
+ * pilcrow ends a paragraph) and all its statements and events in order: "CUE=SPEAKER" ("-" where nobody is named), or
+ * "TYPE:TRIGGER" with the subject behind "=" where the row gives one. A row "none" has none. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+
+#include "pipeline/core/stage.h"
+#include "tests/unit/lines.h"
+
+static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+static void *annotate, *annotate_worker, *extract, *extract_worker;
+
+static struct slice or_dash(struct slice s)
+{
+	return s.p ? s : SLICE("-");
+}
+
+/* Does the claim read as the column wants? */
+static bool is_wanted(const struct claim *c, struct slice want)
+{
+	struct slice rest = want, head, type;
+
+	slice_split(&rest, '=', &head);
+	if (slice_is(c->kind, "statement")) return slice_eq(head, or_dash(c->speech_cue)) && slice_eq(rest, or_dash(c->speaker_text));
+	struct slice trigger = head;
+	slice_split(&trigger, ':', &type);
+	return slice_eq(type, c->event_type) && slice_eq(trigger, or_dash(c->trigger_text)) &&
+	       (!rest.p || slice_eq(rest, or_dash(c->subject_text)));
+}
+
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	unsigned *failed = ctx;
+	size_t at = 1;
+	struct doc d;
+
+	(void)e;
+	assert_true(n > 1);
+	doc_init(&d);
+	doc_set_lines(&d, cols[0]);
+	d.date = date_days(2024, 6, 15);
+	stage_annotate.run(annotate, annotate_worker, &d);
+	stage_extract.run(extract, extract_worker, &d);
+	if (slice_is(cols[1], "none")) at = n;
+	for (size_t i = 0; i < d.n_claims; i++) {
+		const struct claim *c = &d.claims[i];
+		if (!slice_is(c->kind, "statement") && !slice_is(c->kind, "event")) continue;
+		if (at < n && is_wanted(c, cols[at])) {
+			at++;
+			continue;
+		}
+		struct slice what = slice_is(c->kind, "event") ? c->trigger_text : or_dash(c->speech_cue);
+		struct slice who = or_dash(slice_is(c->kind, "event") ? c->subject_text : c->speaker_text);
+		print_error("tests/extract/speech.tsv:%u: %.*s=%.*s (%.*s)\n", line, (int)what.len, what.p, (int)who.len, who.p,
+			    (int)c->rule_id.len, c->rule_id.p);
+		++*failed;
+	}
+	if (at < n) print_error("tests/extract/speech.tsv:%u: no %.*s\n", line, (int)cols[at].len, cols[at].p);
+	*failed += at < n;
+	doc_free(&d);
+	return OK;
+}
+
+static void test_gold(void **unused)
+{
+	(void)unused;
+	assert_rows("tests/extract/speech.tsv", check_line);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_gold) };
+	struct err e;
+
+	if (stage_annotate.open(&env, &annotate, &e) != OK || stage_annotate.worker_open(annotate, &annotate_worker, &e) != OK ||
+	    stage_extract.open(&env, &extract, &e) != OK || stage_extract.worker_open(extract, &extract_worker, &e) != OK) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+	stage_extract.worker_close(extract_worker);
+	stage_extract.close(extract);
+	stage_annotate.worker_close(annotate_worker);
+	stage_annotate.close(annotate);
+	return failed;
+}
