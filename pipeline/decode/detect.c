@@ -70,6 +70,25 @@ static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *
 	return s->sum;
 }
 
+/* charset_next, inline for two bytes of a double-byte character or a unit of UTF-16, which nearly all that is tried is. */
+static inline struct charset_char next_char(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
+{
+	uint32_t cp = 0;
+
+	if (end - p < 2) return charset_next(t, cs, p, end);
+	if (cs == CS_UTF16LE || cs == CS_UTF16BE) {
+		unsigned low = cs == CS_UTF16BE, c = p[low] | (unsigned)p[!low] << 8;
+
+		if ((c & 0xf800) != 0xd800) return (struct charset_char){ .cp = c, .len = 2 };
+	} else if ((cs == CS_GB18030 || cs == CS_BIG5) && p[0] > 0x80 && p[0] < 0xff && p[1] >= 0x40 && p[1] < 0xff) {
+		size_t at = (p[0] - 0x81u) * CHARSET_ROW + p[1] - 0x40u;
+
+		cp = cs == CS_BIG5 ? t->big5[at] : t->gb[at];
+	}
+	if (cp && cp < 0x10000) return (struct charset_char){ .cp = cp, .len = 2 };
+	return charset_next(t, cs, p, end);
+}
+
 static double score_bytes(const struct trial *tr, const struct candidate *c, const uint8_t *p, const uint8_t *end,
 			  struct textscore *s)
 {
@@ -82,14 +101,14 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 	if (c->cs == CS_UTF8)
 		for (unsigned i = 0; i < 3 && p < end && (*p & 0xc0) == 0x80; i++, p++) s->sum += PHASE_BYTE;
 	while (p < end) {
-		struct charset_char ch = charset_next(tr->t, c->cs, p, end);
+		struct charset_char ch = next_char(tr->t, c->cs, p, end);
 
 		p += ch.len;
 		if (ch.cut) s->sum += PHASE_BYTE * ch.len;
 		else if (ch.bad) textscore_bad(s, ch.len);
 		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1)) s->sum += RARE_HANGUL;
 		else if (c->cs == CS_EUCKR && ch.cp >= 0x4e00 && ch.cp < 0xa000) s->sum += HANJA;
-		if (!ch.bad) textscore_add(s, ch.cp);
+		if (!ch.bad) textscore_next(s, ch.cp);
 		if (c->cs == CS_GB18030 && ch.cp >= 0x3041 && ch.cp < 0x3100)
 			s->sum += KANA_IN_GB, s->wide_sum += KANA_IN_GB;
 		if (ch.more) textscore_add(s, ch.more);
@@ -134,6 +153,21 @@ static inline bool is_common3(const uint8_t *p, const uint8_t *end)
 	return (w & 0xc0c0f0) == 0x8080e0 && p[0] != 0xe0 && p[0] != 0xed;
 }
 
+/* Two of them, out of one load where bytes are little-endian? */
+static inline bool are_common3(const uint8_t *p, const uint8_t *end)
+{
+#if defined(__BYTE_ORDER__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint64_t w;
+
+	if (end - p < 8) return false;
+	memcpy(&w, p, 8);
+	return (w & 0xc0c0f0c0c0f0u) == 0x8080e08080e0u && p[0] != 0xe0 && p[0] != 0xed && p[3] != 0xe0 && p[3] != 0xed;
+#else
+	(void)p, (void)end;
+	return false;
+#endif
+}
+
 /* Well-formed UTF-8 with enough characters of three bytes? Looks at some 4 KiB behind the first high byte. */
 static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t high)
 {
@@ -145,6 +179,11 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 	while (p < end) {
 		if (*p < 0x80) {
 			p = skip_ascii(p, end);
+			continue;
+		}
+		if (are_common3(p, end)) {
+			n += 4;
+			p += 6;
 			continue;
 		}
 		if (is_common3(p, end)) {
@@ -362,6 +401,6 @@ double detect_text(const struct ngram *m, struct uslice text)
 	struct textscore s;
 
 	textscore_begin(&s, m);
-	for (size_t i = 0; i < text.len;) textscore_add(&s, utf16_next(text.p, text.len, &i));
+	for (size_t i = 0; i < text.len;) textscore_next(&s, utf16_next(text.p, text.len, &i));
 	return s.sum;
 }

@@ -125,7 +125,7 @@ static double read_again(const struct decoder *dec, enum charset cs, const struc
 				return -1e9;
 			}
 		} else {
-			textscore_add(s, c.cp);
+			textscore_next(s, c.cp);
 			if (c.more) textscore_add(s, c.more);
 		}
 		ubuf_add_cp(out, c.cp);
@@ -194,7 +194,7 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		add_parts(&r->parts, &m->w->result.parts, (uint32_t)from);
 	}
 	textscore_begin(&s, &m->dec->model);
-	for (size_t i = 0; i < r->text.len;) textscore_add(&s, utf16_next(r->text.p, r->text.len, &i));
+	for (size_t i = 0; i < r->text.len;) textscore_next(&s, utf16_next(r->text.p, r->text.len, &i));
 	return s.n_wide && s.wide_sum / (double)s.n_wide > PLAUSIBLE ? s.sum : -1e9;
 }
 
@@ -304,21 +304,28 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 /* Suspicious characters of a stretch. */
 struct looks {
 	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones */
+	size_t first;		 /* of them in the worker's list */
 };
 
-/* Looks of [from, to) up to the end of a line; gives where that is. */
-static size_t look_at(const struct suspects *s, const uint16_t *p, size_t from, size_t to, struct looks *l)
+static size_t line_end(struct uslice t, size_t at)
 {
-	size_t end = from;
+	return unit_find(t.p, at, t.len, '\n');
+}
 
-	*l = (struct looks){ 0 };
-	for (; end < to && p[end] != '\n'; end++) {
-		if (!suspects_has(s, p[end])) continue;
-		l->latin += s->cls[p[end]] == SUS_LATIN;
-		l->odd += s->cls[p[end]] < SUS_MARK;
+/* Looks of [from, end); k: index of a listed character that stands not behind the first of them. */
+static void look_at(const struct misread *m, size_t from, size_t end, size_t k, struct looks *l)
+{
+	const struct suspect_list *odd = &m->w->odd;
+	const uint16_t *p = m->d->text.p;
+
+	*l = (struct looks){ .first = suspects_from(odd, k, from) };
+	for (k = l->first; k < odd->n && odd->at[k] < end; k++) {
+		uint8_t cls = m->dec->suspects->cls[p[odd->at[k]]];
+
+		l->latin += cls == SUS_LATIN;
+		l->odd += cls < SUS_MARK;
 	}
 	for (size_t i = from; i < end && l->odd >= ODD_MIN; i++) l->wide += p[i] >= 0x80;
-	return end;
 }
 
 /* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
@@ -344,7 +351,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
 			struct looks l = *line;
 
-			if (h != m->known && end - i < to - from) look_at(m->dec->suspects, p, i, end, &l);
+			if (h != m->known && end - i < to - from) look_at(m, i, end, line->first, &l);
 			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(cs, &l))) {
 				judge_long(m, (struct uslice){ p + i, end - i }, &r);
 				if (r.gain > best->gain) {
@@ -438,11 +445,6 @@ static void accept(struct misread *m, const struct reading_again *r)
 	m->changed = true;
 }
 
-static size_t line_end(struct uslice t, size_t at)
-{
-	return unit_find(t.p, at, t.len, '\n');
-}
-
 /* The next line from *i on that has a suspicious character, of whatever kind before SUS_MARK; in a document known to be
  * misread the next one that has characters. False: none. *k: where in the list to go on. */
 static bool next_line(const struct misread *m, struct uslice t, size_t *i, size_t *k)
@@ -472,8 +474,10 @@ static void pass(struct misread *m)
 	rewrite_begin(&m->rw, &m->d->arena, t, &m->d->map);
 	for (size_t i = 0; next_line(m, t, &i, &k); i = line_end(t, i) + 1) {
 		struct looks line;
-		size_t end = look_at(m->dec->suspects, t.p, i, t.len, &line);
+		size_t end = line_end(t, i);
 
+		look_at(m, i, end, k, &line);
+		k = line.first;
 		if (m->tries > TRIES && m->wins * 20 < m->tries && m->known == N_HYPOTHESES) break;
 		if (m->known == N_HYPOTHESES && !has_reason(CS_LATIN1, &line) && !has_reason(CS_GB18030, &line)) continue;
 		struct reading_again best = { 0 };

@@ -2,21 +2,29 @@
  * tags) the document's encoding must be the better reading, else the piece is decoded in the other one. */
 #include "pipeline/decode/decode.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define CLEAR 6.0 /* log10 odds for the other encoding */
 
-static size_t piece_end(const uint8_t *p, size_t i, size_t to)
+/* Where the piece that begins at i ends; *high: has it a byte beyond ASCII? */
+static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 {
+	unsigned any = p[i];
 	size_t end = i + 1;
 
-	while (end < to && p[end] != '\n' && p[end] != '<') end++;
+#ifdef __SSE2__
+	__m128i line = _mm_set1_epi8('\n'), tag = _mm_set1_epi8('<');
+	for (; end + 16 <= to; end += 16) { /* sixteen at a step: every GB18030 document comes through here */
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + end));
+		if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag)))) break;
+		any |= _mm_movemask_epi8(v) ? 0x80 : 0;
+	}
+#endif
+	for (; end < to && p[end] != '\n' && p[end] != '<'; end++) any |= p[end];
+	*high = any >= 0x80;
 	return end;
-}
-
-static bool has_high(const uint8_t *p, size_t i, size_t end)
-{
-	for (; i < end; i++)
-		if (p[i] >= 0x80) return true;
-	return false;
 }
 
 /* Well-formed UTF-8 with at least two characters of three bytes? */
@@ -76,9 +84,10 @@ size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice byt
 	enum charset now = cs;
 
 	for (size_t i = from; i < to;) {
-		size_t end = piece_end(p, i, to);
+		bool high;
+		size_t end = piece_end(p, i, to, &high);
 
-		if (has_high(p, i, end)) {
+		if (high) {
 			enum charset c = best_for(dec, cs, slice_of(bytes.p + i, end - i));
 
 			if (c != now) {

@@ -1,7 +1,7 @@
 /* Reading side of the character n-gram model: a trie of trigrams over bigrams over symbols, each level sorted, searched
  * by halving. Interpolated absolute discounting was done at build time, so a score is one entry, or back-off weights
  * and the entry of a shorter context. */
-#include "pipeline/decode/ngram.h"
+#include "pipeline/decode/ngram_step.h"
 
 struct ngram_head {
 	uint32_t n_sym, n_bi, n_tri, scale;
@@ -53,48 +53,6 @@ void ngram_close(struct ngram *m)
 	table_close(&m->table);
 }
 
-static uint16_t symbol(const struct ngram *m, uint32_t cp)
-{
-	if (cp < 0x10000) return m->id[cp] & (uint16_t)~NGRAM_FOLDED;
-	if (cp >= 0x20000 && cp < 0x40000) return NGRAM_OOV_RARE;
-	return cp >= 0xf0000 ? NGRAM_OOV_PUA : NGRAM_OOV_OTHER;
-}
-
-/* Index of sym in the sorted a[lo, hi), UINT32_MAX if it is not there. Halved without a branch: which way it goes no
- * processor can guess, and models are asked all the time. */
-static uint32_t find(const uint16_t *a, uint32_t lo, uint32_t hi, uint16_t sym)
-{
-	const uint16_t *p = a + lo;
-
-	for (uint32_t n = hi - lo; n > 1; n -= n / 2) p += p[n / 2] <= sym ? n / 2 : 0;
-	return lo < hi && *p == sym ? (uint32_t)(p - a) : UINT32_MAX;
-}
-
-static uint32_t find_bigram(const struct ngram *m, uint16_t a, uint16_t b)
-{
-	uint32_t bit = ngram_seen_bit(a, b);
-
-	if (!(m->bi_seen[bit >> 6] >> (bit & 63) & 1)) return UINT32_MAX;
-	return find(m->bi_sym, m->uni_bi[a], m->uni_bi[a + 1], b);
-}
-
-/* Steps of minus log10 for c after (ctx); *next: bigram (b,c) or UINT32_MAX. */
-static unsigned cost(const struct ngram *m, const struct ngram_ctx *ctx, uint16_t c, uint32_t *next)
-{
-	unsigned steps = 0;
-
-	*next = find_bigram(m, ctx->b, c);
-	if (ctx->bi) {
-		uint32_t bi = ctx->bi - 1;
-		uint32_t t = *next == UINT32_MAX ? *next : find(m->tri_sym, m->bi_tri[bi], m->bi_tri[bi + 1], c);
-
-		if (t != UINT32_MAX) return m->tri_p[t];
-		steps = m->bi_bow[bi];
-	}
-	if (*next != UINT32_MAX) return steps + m->bi_p[*next];
-	return steps + m->uni_bow[ctx->b] + m->uni_p[c];
-}
-
 struct ngram_ctx ngram_begin(const struct ngram *m)
 {
 	(void)m;
@@ -107,16 +65,7 @@ float ngram_step(const struct ngram *m, struct ngram_ctx *ctx, uint32_t cp)
 		*ctx = ngram_begin(m);
 		return -1.5f;
 	}
-	uint16_t c = cp == NGRAM_EDGE ? NGRAM_SYM_END : symbol(m, cp);
-
-	if (c == ctx->b && (c == NGRAM_SYM_DIGIT || c == NGRAM_SYM_LETTER)) return NGRAM_IN_RUN;
-	uint32_t next;
-	float p = (float)cost(m, ctx, c, &next) / -NGRAM_SCALE;
-
-	if (c == NGRAM_SYM_DIGIT) p -= 1.0f;
-	if (c == NGRAM_SYM_LETTER) p -= 1.4f;
-	*ctx = (struct ngram_ctx){ ctx->b, c, next == UINT32_MAX ? 0 : next + 1 };
-	return p;
+	return ngram_next(m, ctx, cp == NGRAM_EDGE ? NGRAM_SYM_END : ngram_symbol(m, cp));
 }
 
 float ngram_score(const struct ngram *m, uint32_t c1, uint32_t c2, uint32_t c3)
@@ -124,9 +73,9 @@ float ngram_score(const struct ngram *m, uint32_t c1, uint32_t c2, uint32_t c3)
 	struct ngram_ctx ctx = ngram_begin(m);
 
 	if (c2 != NGRAM_EDGE) {
-		ctx.b = symbol(m, c2);
-		ctx.a = c1 == NGRAM_EDGE ? NGRAM_SYM_START : symbol(m, c1);
-		uint32_t bi = find_bigram(m, ctx.a, ctx.b);
+		ctx.b = ngram_symbol(m, c2);
+		ctx.a = c1 == NGRAM_EDGE ? NGRAM_SYM_START : ngram_symbol(m, c1);
+		uint32_t bi = ngram_bigram(m, ctx.a, ctx.b);
 
 		ctx.bi = bi == UINT32_MAX ? 0 : bi + 1;
 	}
@@ -144,7 +93,7 @@ double ngram_text(const struct ngram *m, struct uslice text)
 
 bool ngram_knows(const struct ngram *m, uint32_t cp)
 {
-	return symbol(m, cp) >= NGRAM_FIRST;
+	return ngram_symbol(m, cp) >= NGRAM_FIRST;
 }
 
 bool ngram_is_folded(const struct ngram *m, uint32_t cp)

@@ -4,8 +4,9 @@
 
 /* ORDER CLASS */
 enum class {
+	C_HAN = TEXTSCORE_HAN,
 	C_SPACE, C_LOWER, C_UPPER, C_DIGIT, C_PUNCT, C_CONTROL,
-	C_HAN, C_LATIN, C_LATIN_UP, C_CYRILLIC, C_CYRILLIC_UP, C_GREEK, C_GREEK_UP, C_HANGUL, C_HIRAGANA, C_KATAKANA,
+	C_LATIN, C_LATIN_UP, C_CYRILLIC, C_CYRILLIC_UP, C_GREEK, C_GREEK_UP, C_HANGUL, C_HIRAGANA, C_KATAKANA,
 	C_HALF_KANA, C_THAI, C_THAI_MARK, C_THAI_LEAD, C_ARABIC, C_HEBREW, C_TYPE, C_LATIN_SIGN, C_OTHER
 };
 
@@ -166,18 +167,19 @@ void textscore_add(struct textscore *s, uint32_t cp)
 	double cost;
 
 	if (cp < 0x80) {
-		ngram_step(s->m, &s->ctx, cp);
+		ngram_pass(s->m, &s->ctx, cp);
 		s->sum += ascii_cost(s->prev, c);
 		s->prev = (uint8_t)c;
 		return;
 	}
-	double model = (double)ngram_step(s->m, &s->ctx, cp);
-
 	if (c == C_HAN || (c == C_TYPE && s->prev == C_HAN)) {
-		cost = model;
-		if (ngram_knows(s->m, cp)) s->n_han++;
+		uint16_t symbol = ngram_symbol(s->m, cp);
+
+		cost = (double)ngram_next(s->m, &s->ctx, symbol);
+		s->n_han += symbol >= NGRAM_FIRST;
 		c = C_HAN;
 	} else {
+		ngram_pass(s->m, &s->ctx, cp);
 		cost = c == C_HANGUL ? hangul_cost(s->prev, cp) : script_cost(s->prev, c);
 		if (c == C_THAI && thai_is_rare(cp)) cost -= THAI_RARE;
 	}

@@ -4,7 +4,7 @@
 #ifndef ZHC_TEXTSCORE_H
 #define ZHC_TEXTSCORE_H
 
-#include "pipeline/decode/ngram.h"
+#include "pipeline/decode/ngram_step.h"
 
 struct textscore {
 	const struct ngram *m;
@@ -19,6 +19,23 @@ struct textscore {
 
 void textscore_begin(struct textscore *s, const struct ngram *m);
 void textscore_add(struct textscore *s, uint32_t cp);
+/* The same, inline for Han, which nearly all of a Chinese text is. */
+#define TEXTSCORE_HAN 0 /* prev: Han, CJK marks */
+static inline void textscore_next(struct textscore *s, uint32_t cp)
+{
+	if (cp < 0x4e00 || cp > 0x9fff) {
+		textscore_add(s, cp);
+		return;
+	}
+	uint16_t c = ngram_symbol(s->m, cp);
+	double cost = (double)ngram_next(s->m, &s->ctx, c);
+
+	s->sum += cost;
+	s->wide_sum += cost;
+	s->n_wide++;
+	s->n_han += c >= NGRAM_FIRST;
+	s->prev = TEXTSCORE_HAN;
+}
 /* A malformed sequence of n bytes. */
 void textscore_bad(struct textscore *s, unsigned n);
 
