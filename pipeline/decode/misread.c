@@ -17,7 +17,8 @@
 #define STRETCH_MAX 20000
 #define ROUNDS 3
 #define HEAD 240	   /* units of a long stretch that are judged first */
-#define ODD_MIN 3	   /* odd characters that make a line worth a second reading */
+#define ODD_MIN 3	   /* odd characters that make a line worth a second reading, */
+#define ODD_SHARE 5	   /* one of so many beyond ASCII at least */
 #define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
 #define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
 #define CHUNK 900	   /* bytes a call of the lattice */
@@ -303,7 +304,7 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 
 /* Suspicious characters of a stretch. */
 struct looks {
-	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones */
+	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones, and no further than matters */
 	size_t first;		 /* of them in the worker's list */
 };
 
@@ -325,13 +326,13 @@ static void look_at(const struct misread *m, size_t from, size_t end, size_t k, 
 		l->latin += cls == SUS_LATIN;
 		l->odd += cls < SUS_MARK;
 	}
-	for (size_t i = from; i < end && l->odd >= ODD_MIN; i++) l->wide += p[i] >= 0x80;
+	for (size_t i = from; i < end && l->odd >= ODD_MIN && l->wide <= l->odd * ODD_SHARE; i++) l->wide += p[i] >= 0x80;
 }
 
 /* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
 static bool has_reason(enum charset read_as, const struct looks *l)
 {
-	return read_as == CS_LATIN1 ? l->latin >= 2 : l->odd >= ODD_MIN && l->odd * 5 >= l->wide;
+	return read_as == CS_LATIN1 ? l->latin >= 2 : l->odd >= ODD_MIN && l->odd * ODD_SHARE >= l->wide;
 }
 
 /* The best second reading of any stretch of a line that looks like line. */

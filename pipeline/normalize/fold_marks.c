@@ -1,6 +1,8 @@
 /* Folding of width and look-alikes, character by character in their context; the table of marks. See fold_marks.h. */
 #include "pipeline/normalize/fold_marks.h"
 
+#include "pipeline/normalize/sift.h"
+
 #define WIDE_SHIFT 0xfee0u /* full-width form - ASCII */
 
 enum status marks_open(struct marks *m, const struct env *env, struct err *e)
@@ -148,40 +150,39 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 	return seen;
 }
 
-unsigned marks_scan(const struct marks *m, struct uslice text)
+unsigned marks_scan(const struct marks *m, const struct sifted *l)
 {
 	const unsigned context = MARK_ZERO | MARK_TWICE | MARK_CONTEXT;
-	unsigned seen = 0, before = 0;
+	unsigned seen = 0;
 
-	for (size_t i = 0; i < text.len; i++) {
-		uint16_t c = text.p[i];
-		unsigned bits = m->bits[c];
-		if (bits) {
-			seen |= bits & ~context;
-			if (bits & context) seen |= seen_in_context(text, i, bits, before);
-		}
-		before = bits;
+	for (size_t k = 0; k < l->n; k++) {
+		size_t i = l->at[k];
+		unsigned bits = m->bits[l->text.p[i]];
+		seen |= bits & ~context;
+		if (bits & context) seen |= seen_in_context(l->text, i, bits, i ? m->bits[l->text.p[i - 1]] : 0);
 	}
 	return seen;
 }
 
-void marks_fold_width(const struct marks *m, unsigned seen, struct passage *p)
+bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l, struct passage *p)
 {
 	const uint16_t watched =
 		MARK_FOLD | MARK_ZERO | MARK_WIDE | MARK_INVISIBLE | MARK_SPACE | MARK_CONTEXT;
 	static const uint16_t blank[] = { ' ' };
 	struct edit e;
 
-	if (!(seen & watched)) return;
+	if (!(seen & watched)) return false;
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
-	for (size_t i = 0; i < s.len; i++) {
+	size_t next = 0; /* what is before it is done */
+	for (size_t k = 0; k < l->n; k++) {
+		size_t i = l->at[k];
 		uint16_t c = s.p[i], bits = m->bits[c];
-		if (!(bits & watched)) continue;
+		if (i < next || !(bits & watched)) continue;
 		size_t zeros = bits & MARK_ZERO ? fold_zeros(m, &e, i) : 0;
 		size_t glued = c == ':' ? glued_at(s, i) : 0;
 		if (zeros) {
-			i += zeros - 1;
+			next = i + zeros;
 		} else if (glued >= e.w.pos && glued) {
 			edit_put(&e, glued, 0, (struct uslice){ blank, 1 }, MAP_FOLDED);
 		} else if (bits & MARK_FOLD) {
@@ -194,5 +195,5 @@ void marks_fold_width(const struct marks *m, unsigned seen, struct passage *p)
 			edit_swap(&e, i, narrow(c), MAP_FOLDED);
 		}
 	}
-	edit_end(&e);
+	return edit_end(&e);
 }

@@ -50,12 +50,16 @@ enum normalize_why {
 enum status marks_open(struct marks *m, const struct env *env, struct err *e);
 void marks_close(struct marks *m);
 
-/* What a text holds that one of the folds below may change (enum mark_bit): 0 for most clean text. */
-unsigned marks_scan(const struct marks *m, struct uslice text);
+struct sifted;
 
-/* seen: marks_scan of the passage; without anything to do they give it back untouched. */
-void marks_fold_width(const struct marks *m, unsigned seen, struct passage *p);
-void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, struct passage *p);
+/* What a text holds that one of the folds below may change (enum mark_bit): 0 for most clean text. */
+unsigned marks_scan(const struct marks *m, const struct sifted *l);
+
+/* seen: marks_scan of the passage before the first of them; l: of the passage as it is. Without anything to do they give
+ * it back untouched. True if anything was changed. */
+bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l, struct passage *p);
+bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, const struct sifted *l,
+		       struct passage *p);
 
 /* A Chinese character of the BMP. */
 static inline bool is_han(uint16_t c)

@@ -1,7 +1,7 @@
 /* Finding and removing injected pinyin. See gloss.h. */
 #include "pipeline/normalize/gloss.h"
 
-#include "pipeline/normalize/fold_marks.h"
+#include "pipeline/normalize/sift.h"
 
 #define OTHER_MIN 5 /* glosses on simplified characters from which they count as injected */
 #define KINDS_MIN 3
@@ -61,28 +61,36 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 	return true;
 }
 
-/* The next find at or after *i; steps *i behind it. */
-static bool next_find(const struct gloss *g, struct uslice s, size_t *i, struct find *f)
+bool gloss_may_begin(uint16_t unit)
 {
-	for (size_t k = *i; k < s.len; k++) {
-		uint16_t c = s.p[k];
-		size_t at;
-		if (c >= 0x370 && c != 0xff08) continue; /* most of all */
-		if (is_open(c) && k > 0 && is_han(s.p[k - 1])) {
-			at = k + 1;
-		} else if (is_tone_letter(c)) {
-			for (at = k; at > *i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
+	return is_open(unit) || is_tone_letter(unit);
+}
+
+/* Where the search for finds stands: the next unit to look at, and a listed one that is not behind it. */
+struct progress {
+	size_t i, k;
+};
+
+/* The next find; steps behind it. */
+static bool next_find(const struct gloss *g, const struct sifted *l, struct progress *to, struct find *f)
+{
+	struct uslice s = l->text;
+
+	for (; to->k < l->n; to->k++) {
+		size_t k = l->at[to->k], at;
+		if (k < to->i || !(sift_class(l, to->k) & SIFT_GLOSS)) continue;
+		if (!is_open(s.p[k])) {
+			for (at = k; at > to->i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
 				at--;
+		} else if (k > 0 && is_han(s.p[k - 1])) {
+			at = k + 1;
 		} else {
 			continue;
 		}
 		size_t end = letters_end(s, at);
-		bool found = find_at(g, s, at, f);
-		*i = end > k ? end : k + 1;
-		if (found) return true;
-		k = *i - 1;
+		to->i = end > k ? end : k + 1;
+		if (find_at(g, s, at, f)) return true;
 	}
-	*i = s.len;
 	return false;
 }
 
@@ -93,14 +101,15 @@ static void add_kind(struct gloss_census *c, uint16_t unit)
 	if (c->kinds < GLOSS_KINDS) c->seen[c->kinds++] = unit;
 }
 
-void gloss_count(const struct gloss *g, struct uslice text, struct gloss_census *c)
+void gloss_count(const struct gloss *g, const struct sifted *text, struct gloss_census *c)
 {
+	struct progress at = { 0, 0 };
 	struct find f;
 
-	for (size_t i = 0; next_find(g, text, &i, &f);) {
+	while (next_find(g, text, &at, &f)) {
 		if (f.kind == STRAY) c->stray++;
 		if (f.kind != WHOLE) continue;
-		uint16_t unit = text.p[f.pos - 1];
+		uint16_t unit = text->text.p[f.pos - 1];
 		if (g->script[unit] == T2S_HANT) {
 			c->hant++;
 		} else {
@@ -110,17 +119,18 @@ void gloss_count(const struct gloss *g, struct uslice text, struct gloss_census 
 	}
 }
 
-void gloss_remove(const struct gloss *g, const struct gloss_census *c, struct passage *p)
+bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l, struct passage *p)
 {
 	size_t all = c->hant + c->other;
 	bool talk = c->stray * 5 > all;	      /* pinyin is a subject here */
 	bool many = c->hant >= KINDS_MIN || (c->other >= OTHER_MIN && c->kinds >= KINDS_MIN);
+	struct progress at = { 0, 0 };
 	struct edit e;
 	struct find f;
 
-	if (!all || talk || (!c->hant && !many)) return;
+	if (!all || talk || (!c->hant && !many)) return false;
 	edit_begin(&e, p);
-	for (size_t i = 0; next_find(g, e.w.old, &i, &f);) {
+	while (next_find(g, l, &at, &f)) {
 		bool hant = f.kind == WHOLE && g->script[e.w.old.p[f.pos - 1]] == T2S_HANT;
 		if (!hant && (f.kind == STRAY || !many)) continue;
 		if (f.pos && is_han(e.w.old.p[f.pos - 1]) && e.w.pos < f.pos)
@@ -129,5 +139,5 @@ void gloss_remove(const struct gloss *g, const struct gloss_census *c, struct pa
 		else
 			edit_drop(&e, f.pos, f.len, MAP_REMOVED, WHY_GLOSS);
 	}
-	edit_end(&e);
+	return edit_end(&e);
 }

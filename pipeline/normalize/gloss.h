@@ -24,7 +24,12 @@ struct gloss {
 	const uint8_t *script; /* struct t2s */
 };
 
-void gloss_count(const struct gloss *g, struct uslice text, struct gloss_census *c);
-void gloss_remove(const struct gloss *g, const struct gloss_census *c, struct passage *p);
+struct sifted;
+
+/* May a gloss begin with this unit, or a syllable that is none have it? */
+bool gloss_may_begin(uint16_t unit);
+void gloss_count(const struct gloss *g, const struct sifted *text, struct gloss_census *c);
+/* l: of the passage. True if anything was changed. */
+bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l, struct passage *p);
 
 #endif

@@ -1,6 +1,8 @@
 /* Quotation marks, boxes, doubled commas and spaced-out words. See fold_marks.h. */
 #include "pipeline/normalize/fold_marks.h"
 
+#include "pipeline/normalize/sift.h"
+
 #define BOX_MAX	    60	  /* units between the brackets of a work's name */
 #define WORD_MAX    4	  /* units of the longest entry of class work */
 #define SPACED_MIN  3	  /* single characters in a row */
@@ -130,26 +132,28 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
 }
 
-static size_t join_spaced(struct edit *e, size_t i, size_t len)
+static void join_spaced(struct edit *e, size_t i, size_t len)
 {
 	for (size_t k = i + 1; k < i + len; k += 2)
 		edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
-	return i + len - 1;
 }
 
-void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, struct passage *p)
+bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, const struct sifted *l,
+		       struct passage *p)
 {
 	const uint16_t corner = MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
 	struct quote_state q = { 0 };
 	struct box box = { 0, BOX_LEAVE };
 	struct edit e;
 
-	if (!(seen & (corner | MARK_BOX_OPEN | MARK_TWICE | MARK_SPACED))) return;
+	if (!(seen & (corner | MARK_BOX_OPEN | MARK_TWICE | MARK_SPACED))) return false;
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
-	for (size_t i = 0; i < s.len; i++) {
+	size_t next = 0; /* what is before it is done */
+	for (size_t k = 0; k < l->n; k++) {
+		size_t i = l->at[k];
 		uint16_t c = s.p[i], bits = m->bits[c];
-		if (!bits && c > ' ' && c != 0x3000) continue; /* most of all */
+		if (i < next) continue;
 		if (c == '\n') q = (struct quote_state){ 0 };
 		if (bits & corner) {
 			fold_quote(m, &e, i, &q);
@@ -160,11 +164,13 @@ void marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigne
 			fold_bracket(m, &e, i, box);
 		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
 			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
-			i++;
+			next = i + 2;
 		} else if (is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len && is_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
-			if (len) i = join_spaced(&e, i - 1, len);
+			if (!len) continue;
+			join_spaced(&e, i - 1, len);
+			next = i - 1 + len;
 		}
 	}
-	edit_end(&e);
+	return edit_end(&e);
 }

@@ -2,7 +2,7 @@
  * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. */
 #include "pipeline/core/stage.h"
 #include "pipeline/normalize/gloss.h"
-#include "pipeline/normalize/fold_marks.h"
+#include "pipeline/normalize/sift.h"
 #include "pipeline/normalize/t2s.h"
 #include "pipeline/normalize/unspin.h"
 
@@ -14,6 +14,7 @@ struct normalizer {
 	enum t2s_mode mode;
 	struct t2s t2s;
 	struct marks marks;
+	struct sifter sifter;
 	struct readings readings;
 	struct ngram model;
 	struct spun spun;
@@ -65,6 +66,7 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 	if (st == OK) st = readings_open(&n->readings, env, e);
 	if (st == OK) st = ngram_open(&n->model, env, e);
 	if (st == OK) st = spun_open(&n->spun, env, &n->model, e);
+	if (st == OK) sifter_make(&n->sifter, &n->marks, &n->t2s);
 	if (st != OK) {
 		close_tables(n);
 		n = NULL;
@@ -82,20 +84,27 @@ struct job {
 	struct unspinner unspinner;
 	struct unspin_verdict verdict;
 	struct arena scratch; /* of this document */
+	struct sifted sifted; /* of the value that is looked at */
 };
 
-static void fold(const struct job *j, struct passage *p)
+/* l: of the passage, before and after. */
+static void fold(const struct job *j, struct passage *p, struct sifted *l)
 {
-	unsigned seen = marks_scan(&j->n->marks, p->text);
+	const struct normalizer *n = j->n;
+	unsigned seen;
 
-	if (j->n->steps & STEP_WIDTH) marks_fold_width(&j->n->marks, seen, p);
-	if (j->n->steps & STEP_QUOTES) marks_fold_quotes(&j->n->marks, &j->n->model, seen, p);
+	sift_text(&n->sifter, p->text, l);
+	seen = marks_scan(&n->marks, l);
+	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p)) sift_changed(p->text, l);
 }
 
-static void convert(const struct job *j, struct passage *p)
+static void convert(const struct job *j, struct passage *p, struct sifted *l)
 {
-	if (j->n->steps & STEP_GLOSS) gloss_remove(&j->gloss, &j->census, p);
-	if (j->n->steps & STEP_T2S) t2s_convert(&j->n->t2s, j->n->mode, j->count, p);
+	const struct normalizer *n = j->n;
+
+	if (n->steps & STEP_GLOSS && gloss_remove(&j->gloss, &j->census, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_T2S) t2s_convert(&n->t2s, n->mode, j->count, l, p);
 }
 
 /* A metadata value as a passage: its map is of no use, but a rewrite wants one. */
@@ -120,8 +129,8 @@ static void run_metas(struct job *j, struct doc *d)
 		if (!is_prose(m->key) || !m->value.len) continue;
 		struct passage p = value_passage(&d->arena, m->value);
 		struct uslice before = p.text;
-		fold(j, &p);
-		convert(j, &p);
+		fold(j, &p, &j->sifted);
+		convert(j, &p, &j->sifted);
 		if (j->verdict.spun) unspin_repair(&j->unspinner, &j->verdict, &p, NULL);
 		if (!uslice_eq(before, p.text)) m->value = arena_utf8(&d->arena, p.text);
 	}
@@ -134,11 +143,10 @@ static void count_metas(struct job *j, const struct doc *d)
 	arena_init(&a);
 	for (size_t i = 0; i < d->n_metas; i++) {
 		if (!is_prose(d->metas[i].key)) continue;
-		struct uslice u = arena_utf16(&a, d->metas[i].value);
-		struct t2s_count c = t2s_count(&j->n->t2s, u);
-		j->count.hant += c.hant;
-		j->count.hans += c.hans;
-		gloss_count(&j->gloss, u, &j->census);
+		sift_text(&j->n->sifter, arena_utf16(&a, d->metas[i].value), &j->sifted);
+		j->count.hant += j->sifted.count.hant;
+		j->count.hans += j->sifted.count.hans;
+		gloss_count(&j->gloss, &j->sifted, &j->census);
 	}
 	arena_free(&a);
 }
@@ -160,20 +168,23 @@ static void run(const void *state, void *worker, struct doc *d)
 			 .gloss = { &n->readings, n->t2s.script },
 			 .unspinner = { &n->spun, &n->model } };
 	struct passage body = { &d->arena, d->text, d->map, d->blocks, d->n_blocks };
+	struct sifted sifted = { 0 }; /* of the body */
 
 	(void)worker;
-	fold(&j, &body);
-	j.count = t2s_count(&n->t2s, body.text);
-	gloss_count(&j.gloss, body.text, &j.census);
+	fold(&j, &body, &sifted);
+	j.count = sifted.count;
+	gloss_count(&j.gloss, &sifted, &j.census);
 	count_metas(&j, d);
 	d->script = t2s_script(j.count);
-	convert(&j, &body);
+	convert(&j, &body, &sifted);
 	arena_init(&j.scratch);
 	if (n->steps & STEP_UNSPIN) unspin(&j, &body, d);
 	d->text = body.text;
 	d->map = body.map;
 	run_metas(&j, d);
 	arena_free(&j.scratch);
+	sift_free(&j.sifted);
+	sift_free(&sifted);
 }
 
 const struct stage stage_normalize = {

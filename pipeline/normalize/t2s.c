@@ -1,5 +1,6 @@
 /* Traditional to simplified: table reading and the conversion pass. See t2s.h. */
-#include "pipeline/normalize/t2s.h"
+#include "pipeline/core/unit_find.h"
+#include "pipeline/normalize/sift.h"
 
 #define UNITS	    65536u
 #define QUOTES	    5 /* kinds of closing_quote */
@@ -45,18 +46,6 @@ enum status t2s_open(struct t2s *t, const struct env *env, struct err *e)
 void t2s_close(struct t2s *t)
 {
 	table_close(&t->table);
-}
-
-struct t2s_count t2s_count(const struct t2s *t, struct uslice text)
-{
-	size_t hant = 0, hans = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		uint8_t script = t->script[text.p[i]];
-		hant += script == T2S_HANT;
-		hans += script == T2S_HANS;
-	}
-	return (struct t2s_count){ hant, hans };
 }
 
 struct slice t2s_script(struct t2s_count c)
@@ -116,19 +105,24 @@ static void convert(const struct t2s *t, const struct t2s_dict *d, struct edit *
 /* What mode auto does with a piece. */
 enum verdict { LEAVE, LONE, WHOLE };
 
+/* Does the document hardly have a purely simplified character? */
+static bool mostly_hant(struct t2s_count doc)
+{
+	return doc.hant > doc.hans * 9;
+}
+
 static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 {
 	size_t all = piece.hant + piece.hans;
 	bool believed = doc.hant * MIXED > doc.hans; /* lone traditional characters are no rare names here */
 
-	if (!piece.hant) return doc.hant > doc.hans * 9 && !piece.hans ? WHOLE : LEAVE;
+	if (!piece.hant) return mostly_hant(doc) && !piece.hans ? WHOLE : LEAVE;
 	if (piece.hant * 5 >= all * 4 && (piece.hant > 1 || believed)) return WHOLE;
 	if (believed || (piece.hant > 1 && piece.hant * 2 > piece.hans)) return LONE;
 	return LEAVE;
 }
 
-/* Opening and closing quotation marks, after the quotes step as before it: structural pairs. */
-static uint16_t closing_quote(uint16_t c)
+uint16_t t2s_closing_quote(uint16_t c)
 {
 	switch (c) {
 	case 0x201c: return 0x201d;
@@ -140,12 +134,35 @@ static uint16_t closing_quote(uint16_t c)
 	}
 }
 
-static void convert_piece(const struct t2s *t, struct t2s_count doc, struct edit *e, size_t from, size_t to)
-{
-	struct uslice piece = { e->w.old.p + from, to - from };
-	enum verdict v = judge(t2s_count(t, piece), doc);
+/* Mode auto on one passage: its pieces in order. */
+struct conversion {
+	const struct t2s *t;
+	struct t2s_count doc;
+	const struct sifted *l;
+	size_t k; /* a listed unit that is not behind the piece to come */
+	struct edit e;
+};
 
-	if (v != LEAVE) convert(t, &t->dicts[T2S_AUTO], e, from, to, v == LONE);
+/* Characters of one script in [from, to). */
+static struct t2s_count count(struct conversion *c, size_t from, size_t to)
+{
+	struct t2s_count n = { 0, 0 };
+
+	c->k = sift_from(c->l, c->k, from);
+	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++)
+		n.hant += (sift_class(c->l, k) & SIFT_HANT) != 0;
+	/* without traditional ones the others matter only where a whole line or quotation may be left traditional */
+	if (!n.hant && !mostly_hant(c->doc)) return n;
+	for (size_t i = from; i < to; i++)
+		n.hans += c->t->script[c->e.w.old.p[i]] == T2S_HANS;
+	return n;
+}
+
+static void convert_piece(struct conversion *c, size_t from, size_t to)
+{
+	enum verdict v = judge(count(c, from, to), c->doc);
+
+	if (v != LEAVE) convert(c->t, &c->t->dicts[T2S_AUTO], &c->e, from, to, v == LONE);
 }
 
 static bool is_among(const uint16_t *marks, size_t n, uint16_t c)
@@ -156,52 +173,49 @@ static bool is_among(const uint16_t *marks, size_t n, uint16_t c)
 }
 
 /* A line: as a whole where it has one script, else quotation by quotation. */
-static void convert_line(const struct t2s *t, struct t2s_count doc, struct edit *e, size_t from, size_t to)
+static void convert_line(struct conversion *c, size_t from, size_t to)
 {
-	const uint16_t *s = e->w.old.p;
-	struct t2s_count c = t2s_count(t, (struct uslice){ s + from, to - from });
+	const uint16_t *s = c->e.w.old.p;
+	struct t2s_count n = count(c, from, to);
 
-	if (!c.hant && (c.hans || doc.hant <= doc.hans * 9)) return;
-	if (!c.hans) {
-		convert_piece(t, doc, e, from, to);
+	if (!n.hant && (n.hans || !mostly_hant(c->doc))) return;
+	if (!n.hans) {
+		convert_piece(c, from, to);
 		return;
 	}
 	size_t start = from;
 	uint16_t open_ended[QUOTES] = { 0 }; /* marks that are closed nowhere in the rest of the line */
 	size_t n_open = 0;
-	for (size_t i = from; i < to; i++) {
-		uint16_t close = closing_quote(s[i]);
-		if (!close || is_among(open_ended, n_open, close)) continue;
-		size_t end = i + 1;
-		while (end < to && s[end] != close)
-			end++;
+	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++) {
+		size_t i = c->l->at[k];
+		uint16_t close = t2s_closing_quote(s[i]);
+		if (!close || i < start || is_among(open_ended, n_open, close)) continue;
+		size_t end = unit_find(s, i + 1, to, close);
 		if (end == to) {
 			open_ended[n_open++] = close;
 			continue;
 		}
-		convert_piece(t, doc, e, start, i);
-		convert_piece(t, doc, e, i, end);
+		convert_piece(c, start, i);
+		convert_piece(c, i, end);
 		start = end;
-		i = end;
 	}
-	convert_piece(t, doc, e, start, to);
+	convert_piece(c, start, to);
 }
 
-void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, struct passage *p)
+void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, const struct sifted *l, struct passage *p)
 {
-	struct edit e;
+	struct conversion c = { .t = t, .doc = doc, .l = l };
 
 	if (mode == T2S_OFF || (!doc.hant && (doc.hans >= SIMPLIFIED || mode == T2S_AUTO))) return;
-	edit_begin(&e, p);
+	edit_begin(&c.e, p);
 	if (mode != T2S_AUTO) {
-		convert(t, &t->dicts[mode], &e, 0, p->text.len, false);
-		edit_end(&e);
+		convert(t, &t->dicts[mode], &c.e, 0, p->text.len, false);
+		edit_end(&c.e);
 		return;
 	}
 	for (size_t from = 0, to; from < p->text.len; from = to + 1) {
-		for (to = from; to < p->text.len && p->text.p[to] != '\n';)
-			to++;
-		convert_line(t, doc, &e, from, to);
+		to = unit_find(p->text.p, from, p->text.len, '\n');
+		convert_line(&c, from, to);
 	}
-	edit_end(&e);
+	edit_end(&c.e);
 }

@@ -41,13 +41,17 @@ void t2s_close(struct t2s *t);
 
 /* -1: no such mode. */
 int t2s_mode_parse(const char *name);
-struct t2s_count t2s_count(const struct t2s *t, struct uslice text);
 /* hans, hant or mixed. */
 struct slice t2s_script(struct t2s_count c);
 
+/* The mark that closes a quotation which c opens, 0 if it opens none. Structural pairs, after the quotes step as before it. */
+uint16_t t2s_closing_quote(uint16_t c);
+
+struct sifted;
+
 /* Convert a passage. doc: counts of the whole document: simplified text is left alone in every mode, and mode auto
- * judges a piece in its light. */
-void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, struct passage *p);
+ * judges a piece in its light. l: of the passage. */
+void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, const struct sifted *l, struct passage *p);
 
 static inline uint32_t t2s_filter_bit(uint16_t a, uint16_t b)
 {

@@ -1,6 +1,8 @@
 /* Beam search over inverse substitutions. See unspin_lattice.h. */
 #include "pipeline/normalize/unspin_lattice.h"
 
+#include "pipeline/decode/ngram_step.h"
+
 #define BEAM	 12
 #define NONE	 0xffffffffu
 #define AFTER	 3 /* characters behind an edit that feel it */
@@ -45,12 +47,31 @@ size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_
 /* log10 probability of the next character, words of two characters favoured. */
 static float step(const struct lattice *l, struct place *at, uint32_t cp)
 {
-	float p = ngram_step(l->model, &at->ctx, cp);
 	uint16_t unit = cp < 0x10000 ? (uint16_t)cp : 0;
+	float p = unit_is_ideograph(unit) ? ngram_next(l->model, &at->ctx, ngram_symbol(l->model, cp))
+				     : ngram_step(l->model, &at->ctx, cp);
 
 	if (unit >= 0x4e00 && at->last >= 0x4e00) p += WORD_BONUS * (float)spun_word_common(l->spun, at->last, unit);
 	at->last = unit;
 	return p;
+}
+
+/* The last place in [pos, end] whose context needs no text before pos: two ideographs stand in front of it. pos if there is
+ * none. */
+static size_t known_place(struct uslice line, size_t pos, size_t end)
+{
+	while (end > pos && !(end - pos >= 2 && unit_is_ideograph(line.p[end - 1]) && unit_is_ideograph(line.p[end - 2])))
+		end--;
+	return end;
+}
+
+/* Behind the two ideographs in front of a known place. */
+static struct place place_behind(const struct lattice *l, const uint16_t *p)
+{
+	uint16_t a = ngram_symbol(l->model, p[0]), b = ngram_symbol(l->model, p[1]);
+	uint32_t bi = ngram_bigram(l->model, a, b);
+
+	return (struct place){ { a, b, bi == UINT32_MAX ? 0 : bi + 1 }, p[1] };
 }
 
 static bool same_context(const struct hyp *a, const struct hyp *b)
@@ -220,7 +241,9 @@ static void set_margins(struct lattice *l, struct uslice line)
 		struct lattice_edit *edit = &l->edits[e];
 		const struct spun_pair *p = &l->spun->pairs[edit->pair];
 		struct uslice genuine = spun_genuine(l->spun, p);
-		walk(l, &at, (struct uslice){ line.p + pos, edit->pos - pos });
+		size_t known = known_place(line, pos, edit->pos);
+		if (known > pos) at = place_behind(l, line.p + known - 2);
+		walk(l, &at, (struct uslice){ line.p + known, edit->pos - known });
 		edit->margin = score_choice(l, at, line, e, genuine, l->priors.make[edit->pair]) -
 			       score_rivals(l, at, line, e);
 		walk(l, &at, genuine);
