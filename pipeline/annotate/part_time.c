@@ -124,6 +124,29 @@ static size_t find_start(const struct time_words *w, const struct look *look, si
 	return at;
 }
 
+static bool names(const struct time_words *w, const struct doc *d, const struct sentence *s, enum time_class cls)
+{
+	const uint16_t *text = d->text.p + s->off;
+
+	for (size_t i = 0; i < s->len; i++)
+		if (time_words_fore(w, 1u << cls, text + i, s->len - i)) return true;
+	return false;
+}
+
+/* What the words of the whole sentence say: this season is one of games, which has no dates; a day of the week in a
+ * forecast is still to come. */
+static void mind_sentence(const struct time_words *w, const struct doc *d, const struct sentence *s, struct time_expr *x)
+{
+	struct time_point *p = &x->a;
+
+	if (p->n != 1 || x->is_stretch || x->is_range || x->is_version) return;
+	if (p->last == TF_QUARTER && p->from[TF_QUARTER] != FROM_ABS && names(w, d, s, TC_GAME)) {
+		p->has = TF_BIT(TF_VAGUE);
+		p->last = TF_VAGUE;
+	}
+	if (p->last == TF_WEEKDAY && !(p->has & TF_BIT(TF_WEEK)) && !x->cue) x->cue = names(w, d, s, TC_OUTLOOK);
+}
+
 static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
 			 struct veto_cursor *v, struct time_context *c)
 {
@@ -151,6 +174,7 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 			i = next;
 			continue;
 		}
+		mind_sentence(w, d, s, &x);
 		if (x.is_version || time_resolve(w, &x, c, &t)) add_time(d, &x, &t);
 		i = next;
 		min = x.end;

@@ -19,6 +19,7 @@ static const char *const field_names[TF_KEYS] = {
 	"month",   "xun",    "week",  "day",  "weekday",  "daypart", "hour",	"minute",
 	"second",  "now",    "vague", "same", "stretch",  "first",   "version", "digit",
 	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",     "ordinal",
+	"lone",
 };
 
 /* ORDER TIMECLASS */
@@ -27,7 +28,7 @@ static const char *const class_names[TC_N] = {
 	"span",	    "stretch", "back",	"more", "link",	    "approx",	"zone",
 	"halfhour", "block",   "left",	"open", "cue",	    "baseline", "glue",
 	"dayname",  "intent",  "ahead", "stem", "planyear", "plannoun",
-	"nth",
+	"nth",	    "game",    "outlook",
 };
 
 /* ORDER TIMEMODE */
@@ -48,6 +49,7 @@ static const struct {
 	{"quarter_hour", TW_QUARTERS},
 	{"ask", TW_ASK},
 	{"ordinal", TW_ORDINAL},
+	{"lone", TW_LONE},
 	{"festival", TW_FESTIVAL},
 	{"set", TW_SET},
 	{"needs_back", TW_NEEDS_BACK},
@@ -375,6 +377,7 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 		if (key.len > 2) mark_triple(w, key.p);
 		if (key.len == 2) mark_pair(w, key.p[0], key.p[1]);
 		if (key.len == 1) mark_before_number(w, key.p[0], numerals, n);
+		if (key.len == 1 && row->flags & TW_LONE) w->start[key.p[0]] |= TIME_START_ALONE;
 		if (row->n && (row->a[0].field == TF_HOLIDAY || row->a[0].field == TF_PLAN))
 			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
 				mark_pair(w, time_open_quotes[i], key.p[0]);

@@ -225,6 +225,7 @@ static void stretch_away(const struct time_context *c, const struct time_expr *x
 void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t)
 {
 	*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL};
+	if (!x->stretch.factor) return; /* days of trade and work: which they are no calendar of ours says */
 	if (x->way == MODE_LATER || x->way == MODE_EARLIER) {
 		stretch_away(c, x, t);
 		return;

@@ -1,9 +1,12 @@
 /* Dates and clock times in digits: 2023-12-09, 3-23-2017, 2016/10, 7/23, 9:30. */
 #include "pipeline/annotate/time_reader.h"
+#include "pipeline/core/date.h"
 
 #define DOT_SEPARATORS 3
 #define YEAR_FIRST     1900 /* of a date without units whose year stands last or without its day */
 #define YEAR_LAST      2100
+#define MANY_PARTS     16
+#define YEAR_COMPACT   1980 /* of a date in eight digits */
 
 /* 2023-12-09, 2023/12/9, 2023.12.9 */
 static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
@@ -138,13 +141,35 @@ static size_t read_year_month(const struct time_reader *r, size_t pos, struct ti
 	return e;
 }
 
-/* Does the text around [pos, e) let two numbers and a slash be a day: an edge, or a word that goes with days. */
-static bool stands_free(const struct time_reader *r, size_t pos, size_t e)
+/* 20231209 by itself: a day that there is, no letter, digit or Chinese character beside it. */
+static size_t read_compact(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	int part[3] = {0};
+	size_t e = pos;
+
+	for (; e < r->len && time_is_digit(r->s[e]) && e - pos < 9; e++) {
+		int *value = &part[e - pos < 4 ? 0 : e - pos < 6 ? 1 : 2];
+		*value = *value * 10 + r->s[e] % 16;
+	}
+	if (e - pos != 8 || goes_on(r, e, true) || (pos > 0 && (unit_is_ideograph(r->s[pos - 1]) || r->s[pos - 1] == '-'))) return 0;
+	if (part[0] < YEAR_COMPACT || part[0] > YEAR_LAST || !date_valid(part[0], part[1], part[2])) return 0;
+	time_set_field(p, TF_YEAR, part[0], part[0], FROM_ABS);
+	time_set_field(p, TF_MONTH, part[1], part[1], FROM_ABS);
+	time_set_field(p, TF_DAY, part[2], part[2], FROM_ABS);
+	p->digits = 4;
+	p->n += 2;
+	return e;
+}
+
+/* Does the text around [pos, e) let two numbers and a slash be a day: an edge, a word that goes with days, or (many) so
+ * many parts that no fraction of a text has them. */
+static bool stands_free(const struct time_reader *r, size_t pos, size_t e, bool many)
 {
 	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD;
 	unsigned before = 1u << TC_BEFORE | 1u << TC_OPEN | 1u << TC_CUE | 1u << TC_ZONE;
 
 	if (pos == 0 || e == r->len || !unit_is_ideograph(r->s[pos - 1]) || !unit_is_ideograph(r->s[e])) return true;
+	if (many) return true;
 	return time_word_at(r, behind, e) || time_words_back(r->w, before, 0, r->s, pos);
 }
 
@@ -173,10 +198,11 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	if (!e || goes_on(r, e, false) || (dash && !clock_behind(r, e))) return 0;
 	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && unit_is_ideograph(r->s[e + 1]);
 	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
+	bool many = d.value > MANY_PARTS && !time_words_back(r->w, 1u << TC_LEFT, TF_BIT(TF_DIGIT), r->s, pos);
 	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
 	vouched = vouched || dash || r->s[pos] == '0'; /* no fraction is written with a zero in front */
 	if (!vouched && m.value <= d.value && d.value <= 10) return 0;
-	if (!vouched && (m.value == 1 || !stands_free(r, pos, e))) return 0;
+	if (!vouched && (m.value == 1 || !stands_free(r, pos, e, many))) return 0;
 	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
 	time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
 	return e;
@@ -185,7 +211,7 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	static size_t (*const forms[])(const struct time_reader *, size_t, struct time_point *) = {
-		read_dotted, read_year_last, read_year_month, read_month_day};
+		read_dotted, read_year_last, read_year_month, read_month_day, read_compact};
 	size_t e = 0;
 
 	if (p->has || (pos > 0 && r->s[pos - 1] == '/')) return 0;

@@ -65,6 +65,14 @@ static bool first_of_more(const struct time_reader *r, size_t pos)
 	return span && span->a[0].lo == MODE_FIRST && left_blocked(r, pos, BIT(TF_FIRST));
 }
 
+/* A plan in quotation marks is its years where a clause ends behind it or something is compared with it; before a noun it
+ * is the plan. */
+static bool plan_alone(const struct time_reader *r, const struct time_point *p)
+{
+	if (p->end >= r->len || !unit_is_ideograph(r->s[p->end])) return p->end >= r->len || !time_is_open_quote(r->s[p->end]);
+	return time_words_back(r->w, CLASS(TC_OPEN), BIT(TF_PLAN), r->s, p->off) && !blocked(r, p->end, BIT(TF_PLAN));
+}
+
 /* May a point of one component stand as a time? Several components vouch for each other. */
 static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 {
@@ -74,7 +82,9 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	bool bound = x->before != MODE_NONE || x->after != MODE_NONE;
 
 	if (p->weak && p->n == 1 && p->end - p->off == 1) return false;
-	if (p->has & BIT(TF_PLAN)) return x->after != MODE_NONE || p->edge || p->n > 1;
+	if (p->lone && left_blocked(r, p->off, BIT(TF_LONE))) return false;
+	if (p->has & BIT(TF_PLAN))
+		return x->after != MODE_NONE || p->edge || p->n > 1 || (p->quoted && plan_alone(r, p));
 	if (p->weak && p->han && p->last == TF_DAY)
 		return left_open(r, p->off, bit) &&
 		       !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
@@ -332,6 +342,15 @@ static bool read_ago(const struct time_reader *r, size_t pos, size_t end,
 	return true;
 }
 
+/* A month by its number: only the counting two tells a length from a name. */
+static bool names_month(const struct time_reader *r, size_t at, const struct time_row *unit)
+{
+	struct time_number n;
+
+	if (unit->a[0].field != TF_MONTH || unit->len > 1) return false;
+	return !time_read_number(r, at, &n) || !n.couple;
+}
+
 /* The last three years, the coming 24 hours, in four years up to now. */
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
@@ -373,6 +392,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
 	bool spoken = !span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
 	if (spoken || (!span && (unit->flags & TW_ASK) && time_is_digit(r->s[at]))) return false; /* on the 21st comes … */
+	if (names_month(r, at, unit)) return false;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
 	x->is_stretch = true;

@@ -22,6 +22,7 @@ struct time_point {
 	bool frame; /* begins with a word that leans on a year or month named before: the end of the
 		       year */
 	bool ordinal; /* begins with a word that numbers and words of counting shut out */
+	bool lone;    /* is one character that may end another word */
 	bool set;     /* a set of times: every day */
 	bool ask;     /* alone it needs a word in front that lets it be a time */
 	int16_t era_base;

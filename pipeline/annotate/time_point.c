@@ -294,6 +294,7 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 	if (!apply_word(p, row)) return 0;
 	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
 	if (p->n == 0) p->ordinal = row->flags & TW_ORDINAL;
+	if (p->n == 0) p->lone = row->flags & TW_LONE;
 	if (p->n == 0) p->set = row->flags & TW_SET;
 	if (p->n && row->a[0].field < TF_N && (row->flags & TW_NOT_BARE) == 0) p->weak = false;
 	return e;
@@ -323,6 +324,18 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 	return e + u->len;
 }
 
+/* Today (the 12th): the day with its unit in the brackets that end behind it. */
+static size_t read_stem_day(const struct time_reader *r, size_t e, const struct time_number *n, struct time_point *p)
+{
+	const struct time_row *u = time_word_at(r, 1u << TC_UNIT, e);
+
+	if (!u || u->a[0].field != TF_DAY || !unit_accepts(u, n->value)) return 0;
+	e += u->len;
+	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	time_set_field(p, TF_DAY, n->value, n->value, FROM_ABS);
+	return e + 1;
+}
+
 /* Today (12), next (2026) year: the number in brackets says which. */
 static size_t read_stem(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -332,7 +345,8 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 
 	if (!stem || p->n || e >= r->len || (r->s[e] != '(' && r->s[e] != 0xff08)) return 0;
 	e = time_read_number(r, e + 1, &n);
-	if (!e || n.han || e + 1 >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	if (!e || n.han || e + 1 >= r->len) return 0;
+	if (r->s[e] != ')' && r->s[e] != 0xff09) return read_stem_day(r, e, &n, p);
 	u = time_word_at(r, 1u << TC_UNIT, e + 1);
 	if (u && u->a[0].field == TF_YEAR) {
 		time_set_field(p, TF_YEAR, stem->a[0].lo, stem->a[0].hi, FROM_DOC);

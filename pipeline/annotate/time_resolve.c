@@ -26,6 +26,14 @@ static int year_of(int32_t day)
 	return y;
 }
 
+static int day_of(int32_t day)
+{
+	int y, m, d;
+
+	date_civil(day, &y, &m, &d);
+	return d;
+}
+
 static int month_index(int32_t day)
 {
 	int y, m, d;
@@ -162,8 +170,10 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
+	bool until = x->before == MODE_UNTIL || x->before == MODE_DUE;
+	bool goes_on = until && c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
 	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
-	if (c->day.day != DAY_NONE && c->day.block == c->block && (!recent || half)) {
+	if (c->day.day != DAY_NONE && c->day.block == c->block && (!recent || half || goes_on)) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {

@@ -167,6 +167,7 @@ bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t
 	while (e < len && (digits ? is_digit(s[e]) : w->start[s[e]] & TIME_START_HAN))
 		e++;
 	*next = e;
+	if (digits && e - i == 8) return true; /* a day */
 	if (e == len) return false;
 	unsigned set = class_set(&w->fore_class, s[e]);
 	if (set & follows || s[e] == ' ' || s[e] == 0xa0 || s[e] == 0x3000) return true;

@@ -47,7 +47,8 @@ enum time_field {
 #define TF_NUMBERED (TF_N + 8)	/* a day by its number, as lines and houses have it too */
 #define TF_CUT	    (TF_N + 9)	/* only the first units of the word are taken */
 #define TF_ORDINAL  (TF_N + 10) /* what makes the next day or year a number of times */
-#define TF_KEYS	    (TF_N + 11)
+#define TF_LONE	    (TF_N + 11) /* what makes one character for yesterday or today part of another word */
+#define TF_KEYS	    (TF_N + 12)
 
 /* What a value counts from. */
 enum time_from {
@@ -91,6 +92,8 @@ enum time_class {
 	TC_PLANYEAR,
 	TC_PLANNOUN,
 	TC_NTH,
+	TC_GAME,    /* in a sentence: its season is one of games */
+	TC_OUTLOOK, /* in a sentence: a day of the week is the next, not the last */
 	TC_N
 };
 
@@ -142,6 +145,7 @@ struct time_row {
 #define TW_ORDINAL    512u /* not behind a word or number that counts times */
 #define TW_FESTIVAL   256u /* counts only behind a festival */
 #define TW_SET	      1024u /* a set of times: every day. No component may follow */
+#define TW_LONE	      2048u /* one character that may be part of another word */
 #define TW_ASK	      128u /* alone it needs an open word in front */
 
 /* A festival: how its day is found, and the usual days off. */
@@ -160,6 +164,7 @@ struct time_daysoff {
 #define TIME_START_WORD	 4u
 #define TIME_START_QUOTE 8u /* with TIME_START_WORD: an opening quotation mark */
 #define TIME_START_NTH	 16u /* with TIME_START_WORD: the mark of ordinals */
+#define TIME_START_ALONE 32u /* with TIME_START_WORD: a word of one character that stands by itself */
 #define TIME_PAIRS	 65536 /* bits of a filter by the first units of words */
 
 /* The mapped table "times". */
@@ -212,7 +217,7 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 	uint8_t start = w->start[s[i]];
 
 	*next = i + 1;
-	if (start & TIME_START_WORD && time_looks_like_word(w, s, i, len) && time_word_may_start(w, s, i, len)) return true;
+	if (start & TIME_START_WORD && (start & TIME_START_ALONE || time_looks_like_word(w, s, i, len)) && time_word_may_start(w, s, i, len)) return true;
 	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
 }
 
