@@ -40,9 +40,18 @@ enum char_kind { CHAR_OTHER, CHAR_HAN, CHAR_DIGIT, CHAR_LATIN, CHAR_PUNCT, CHAR_
 #define NAME_NEVER 255    /* cost of a character that does not stand there */
 #define NAME_FAMILIAR 254 /* in the place of a surname's cost: it opens a familiar name */
 
+/* What a character may be in a name: bit n beside the bit n + 1 of the next one may be a name. ORDER CHAR_NAMES */
+enum char_name {
+	CHAR_SURNAME = 1,  /* a surname of one character, not only an opener of familiar names */
+	CHAR_GIVEN = 2,	   /* may stand behind it */
+	CHAR_TRANSLIT = 4, /* transliterates */
+	CHAR_LINK = 8,	   /* that, or a middle dot */
+};
+
 /* A character: costs in 1/16 nat in names; code in the words' trie, 0 = in no word. */
 struct lexicon_char {
-	uint8_t kind;	  /* enum char_kind */
+	uint8_t kind : 4;  /* enum char_kind */
+	uint8_t names : 4; /* enum char_name */
 	uint8_t surname;  /* as a surname of one character */
 	uint8_t first;	  /* first of two characters of a given name */
 	uint8_t second;	  /* second of two */

@@ -48,7 +48,7 @@ bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, struct doc *d, size_t i)
 {
 	struct token *t;
-	size_t n = segment_without(s->lexicon, w->scratch, d, d->sentences[i].off, d->sentences[i].len, 1u << A_VETO, &t);
+	size_t n = segment_sentence(s->lexicon, w->scratch, d, i, 1u << A_VETO, &t);
 
 	if (d->sentences[i].len <= SEGMENT_MAX) segment_keep(d, i, t, n);
 	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, 1);

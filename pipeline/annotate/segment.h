@@ -123,9 +123,10 @@ void segment_scratch_free(struct segment_scratch *w);
  * Gives the number of tokens. Linear in len. */
 size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
 	       struct token **out);
-/* The same, annotations of some types left out: skip has bit 1 << type for each. */
-size_t segment_without(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
-		       unsigned skip, struct token **out);
+/* The same of a sentence, annotations of some types left out: skip has bit 1 << type for each. For all sentences of a
+ * document in order, from the first on, the text and annotations as they are: much of the work is done for many at once. */
+size_t segment_sentence(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, unsigned skip,
+			struct token **out);
 /* The same over a bare text without annotations. */
 size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out);
 

@@ -294,6 +294,17 @@ static uint8_t given_cost(uint8_t kind, double count, double floor, double sum)
 	return kind == CHAR_HAN && count != WEIGHT_KEEP ? name_cost((count + floor) / (sum + 1)) : NAME_NEVER;
 }
 
+static uint8_t char_names(const struct lexicon_char *x)
+{
+	unsigned names = 0;
+
+	if (x->surname < NAME_FAMILIAR) names |= CHAR_SURNAME;
+	if (x->alone != NAME_NEVER || x->first != NAME_NEVER) names |= CHAR_GIVEN;
+	if (x->translit != NAME_NEVER) names |= CHAR_TRANSLIT | CHAR_LINK;
+	if (x->kind == CHAR_DOT) names |= CHAR_LINK;
+	return (uint8_t)names;
+}
+
 /* Transliterations hold listed characters only. */
 static void set_chars(struct words_builder *b)
 {
@@ -304,11 +315,12 @@ static void set_chars(struct words_builder *b)
 			if (b->count[i][c] > 0) sum[i] += b->count[i][c];
 	for (uint32_t c = 0; c < 65536; c++) {
 		struct lexicon_char *x = &b->chars[c];
-		x->kind = char_kind(c);
+		x->kind = char_kind(c) & 15u;
 		x->first = given_cost(x->kind, b->count[0][c], 0.5, sum[0]);
 		x->second = given_cost(x->kind, b->count[1][c], 0.5, sum[1]);
 		x->alone = given_cost(x->kind, b->count[2][c], 0.1, sum[2]);
 		x->translit = b->count[3][c] > 0 ? name_cost(b->count[3][c] / sum[3]) : NAME_NEVER;
+		x->names = char_names(x) & 15u;
 	}
 }
 

@@ -132,7 +132,7 @@ static void check_again(struct uslice text)
 	d.text = arena_ucopy(&d.arena, text);
 	*ARENA_PUSH(&d.arena, d.sentences, d.n_sentences, d.cap_sentences) = (struct sentence){ 0, (uint32_t)text.len, 0 };
 	put_annots(&d, A_NUMBER, chance(3), A_PLACE);
-	size_t n = segment_without(lexicon, scratch, &d, 0, text.len, 1u << A_VETO, &t);
+	size_t n = segment_sentence(lexicon, scratch, &d, 0, 1u << A_VETO, &t);
 	segment_keep(&d, 0, t, n);
 	if (d.n_annots && !chance(4)) d.annots[chance((uint32_t)d.n_annots)].len = 0;
 	doc_drop_empty_annots(&d);

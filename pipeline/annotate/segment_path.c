@@ -1,0 +1,426 @@
+/* The cheapest path through the words of a stretch. See segment_path.h.
+ * Each place between two units is a node; words of the lexicon, runs of letters or digits, and modelled names are edges
+ * with costs (-ln of their probability). All edges go to the right, so that one walk over the places finds the best way
+ * to each.
+ *
+ * This is the hottest loop of annotate, and it waits for two things: the trie's cells, which lie all over the memory, and
+ * branches that nobody can foretell, for which a processor pays more than for the words behind them. So the cells are
+ * called for in passes of their own, some steps before they are needed; and at most places (a Chinese character, words
+ * of one and two units from it or not, no name) no branch asks what came: a word that is none costs too much to be
+ * taken. What else there may be at a place is a bit in odd[], found out in the same passes. */
+#include "pipeline/annotate/segment_path.h"
+
+#define NAT(x) ((uint32_t)((x) * WORD_COST_UNIT))
+#define UNKNOWN_COST NAT(19)	/* a character that is no word of its own; more than any word of the lexicon */
+#define RUN_COST NAT(9)		/* a run of letters or digits */
+#define SIGN_COST NAT(3)	/* punctuation and the like */
+#define PERSON_COST NAT(4.2)	/* a personal name somewhere */
+#define DOUBLE_COST NAT(6.5)	/* a surname of more than one character */
+#define ALONE_COST NAT(1.6)	/* a name with one character behind the surname, on top */
+#define TITLE_BONUS NAT(3.5)	/* a title before */
+#define THIRD_COST NAT(5)	/* a third character of a given name */
+#define CUE_BONUS NAT(2.5)	/* a title or verb of saying behind */
+#define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */
+#define TRANSLIT_COST NAT(5.8)	/* a transliterated name somewhere */
+#define DOT_BONUS NAT(14)	/* each middle dot in it */
+#define TRANSLIT_MAX 8		/* characters of a part of a name */
+#define DOTTED_MAX 24		/* of a whole name with dots */
+#define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
+#define OFFICE_COST NAT(3)	/* of a place that cuts the title behind it */
+#define COST_NONE (1u << 24)	/* of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
+
+/* What an edge is. Of two with the same cost and beginning the first here is taken. */
+enum edge_kind { EDGE_DOUBLE, EDGE_WORD, EDGE_UNKNOWN, EDGE_PERSON, EDGE_TRANSLIT, EDGE_LATIN, EDGE_DIGIT, EDGE_PUNCT, EDGE_SPACE, EDGE_OTHER };
+
+/* The token that an edge becomes, but for words. */
+static const struct token edge_tokens[] = {
+	[EDGE_DOUBLE] = { .pos = POS_PERSON, .flags = TOKEN_MODEL },
+	[EDGE_WORD] = { .flags = TOKEN_KNOWN },
+	[EDGE_UNKNOWN] = { .pos = POS_OTHER, .flags = TOKEN_HAN },
+	[EDGE_PERSON] = { .pos = POS_PERSON, .flags = TOKEN_MODEL },
+	[EDGE_TRANSLIT] = { .pos = POS_PERSON, .flags = TOKEN_MODEL | TOKEN_TRANSLIT },
+	[EDGE_LATIN] = { .pos = POS_FOREIGN },
+	[EDGE_DIGIT] = { .pos = POS_NUM },
+	[EDGE_PUNCT] = { .pos = POS_PUNCT },
+	[EDGE_SPACE] = { .pos = POS_SPACE },
+	[EDGE_OTHER] = { .pos = POS_OTHER },
+};
+
+/* Why a place is not the usual one. ORDER CHAR_NAMES for the first two */
+#define ODD_NAME CHAR_SURNAME	   /* a surname and a unit that may stand behind it in a name */
+#define ODD_TRANSLIT CHAR_TRANSLIT /* two units that transliterate, or one and a middle dot */
+#define ODD_WORD 16u		   /* a word that names depend on: an office, a surname of two characters */
+#define ODD_LONG 32u		   /* words of three units and more */
+#define ODD_RUN 64u		   /* a digit or letter */
+#define ODD_SURROGATE 128u
+
+struct path {
+	struct segment_lattice *g;
+	const struct lexicon *l;
+	const struct stretch *x;
+	/* of the stretch: len units, and what the lattice has of them */
+	const uint16_t *s;
+	size_t len;
+	const uint16_t *code;
+	const uint8_t *odd;
+	const uint64_t *first, *second;
+};
+
+/* What stands for a character by its kind: the edge of one unit if that is no word, why the place is odd, and whether
+ * words are looked for. */
+#define EDGE_ALONE(cost, kind) ((uint64_t)(cost) << 32 | (kind))
+static const struct {
+	uint64_t edge;
+	uint32_t odd, words;
+} alone[] = {
+	[CHAR_OTHER] = { EDGE_ALONE(SIGN_COST, EDGE_OTHER), 0, 0 },
+	[CHAR_HAN] = { EDGE_ALONE(UNKNOWN_COST, EDGE_UNKNOWN), 0, UINT32_MAX },
+	[CHAR_DIGIT] = { EDGE_ALONE(COST_NONE, EDGE_DIGIT), ODD_RUN, UINT32_MAX },
+	[CHAR_LATIN] = { EDGE_ALONE(COST_NONE, EDGE_LATIN), ODD_RUN, UINT32_MAX },
+	[CHAR_PUNCT] = { EDGE_ALONE(SIGN_COST, EDGE_PUNCT), 0, 0 },
+	[CHAR_SPACE] = { EDGE_ALONE(SIGN_COST, EDGE_SPACE), 0, 0 },
+	[CHAR_DOT] = { EDGE_ALONE(SIGN_COST, EDGE_PUNCT), 0, 0 },
+	[CHAR_SURROGATE] = { EDGE_ALONE(COST_NONE, EDGE_UNKNOWN), ODD_SURROGATE, 0 },
+};
+
+/* An edge as one number: of two the smaller is the better. Cost of the whole path 32 bits, where the edge begins 16,
+ * enum edge_kind 16. */
+static inline uint64_t edge_pack(uint32_t cost, size_t from, enum edge_kind kind)
+{
+	return (uint64_t)cost << 32 | (uint64_t)from << 16 | kind;
+}
+
+static inline uint32_t edge_cost(uint64_t e)
+{
+	return (uint32_t)(e >> 32);
+}
+
+static inline size_t edge_from(uint64_t e)
+{
+	return e >> 16 & 0xffff;
+}
+
+/* a or b, without a branch: compilers make one of "?". */
+static inline uint64_t pick(bool first, uint64_t a, uint64_t b)
+{
+	return b ^ ((a ^ b) & (0 - (uint64_t)first));
+}
+
+static inline void relax(struct segment_lattice *g, size_t to, uint64_t edge)
+{
+	g->best[to] = pick(edge < g->best[to], edge, g->best[to]);
+}
+
+static inline void add_edge(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
+{
+	relax(p->g, i + len, edge_pack(edge_cost(p->g->best[i]) + cost, i, kind));
+}
+
+static inline const struct lexicon_char *char_at(const struct path *p, size_t i)
+{
+	return &p->l->chars[p->s[i]];
+}
+
+/* The kind of the unit at i, which may lie outside of the stretch; CHAR_SPACE where the text ends. */
+static uint8_t kind_around(const struct path *p, size_t i)
+{
+	i += p->x->from; /* i is -1 before the first unit: from - 1, and past n when there is nothing */
+	return i < p->x->n ? p->l->chars[p->x->s[i]].kind : CHAR_SPACE;
+}
+
+/* ---- words ---- */
+
+/* The cell behind the words' beginning [i, k), whose cell is c, and unit k. */
+static inline uint64_t next_cell(const struct path *p, size_t i, size_t k, uint64_t c)
+{
+	if (k >= p->len) return 0;
+	return k == i + 1 ? p->second[i] : word_trie_step(&p->l->words, word_cell_base(c), p->code[k]);
+}
+
+/* The longest word at i: its length, 0 if none. */
+static size_t longest_at(const struct path *p, size_t i, uint32_t *value)
+{
+	size_t best = 0, k = i + 1;
+
+	for (uint64_t c = p->first[i]; c; c = next_cell(p, i, k, c), k++) {
+		if (!word_cell_value(c)) continue;
+		best = k - i;
+		*value = word_cell_value(c);
+	}
+	return best;
+}
+
+/* The value of the word [i, end). */
+static inline uint32_t word_value(const struct path *p, size_t i, size_t end)
+{
+	uint64_t longer = 0 - (uint64_t)(end - i > 1);
+	uint64_t c = (p->first[i] & ~longer) | (p->second[i] & longer); /* without a branch */
+
+	for (size_t k = i + 2; k < end; k++)
+		c = word_trie_step(&p->l->words, word_cell_base(c), p->code[k]);
+	return word_cell_value(c);
+}
+
+/* A place that takes the head of a title away ("Taipei city | mayor") is dear. */
+static uint32_t place_end_cost(const struct path *p, size_t end)
+{
+	uint32_t v = 0;
+
+	if (end >= p->len) return 0;
+	return longest_at(p, end - 1, &v) > 1 && word_class(v) & CLASS_TITLE ? OFFICE_COST : 0;
+}
+
+/* ---- names ---- */
+
+static inline bool behind_title(const struct path *p, size_t i)
+{
+	return p->g->titles[i >> 6] >> (i & 63) & 1;
+}
+
+/* What the text behind place i says for a name that ends there. */
+static uint32_t name_end_bonus(const struct path *p, size_t i)
+{
+	uint8_t kind = kind_around(p, i);
+	uint32_t v = 0;
+
+	if (kind == CHAR_PUNCT || kind == CHAR_SPACE) return EDGE_BONUS;
+	if (i >= p->len || !longest_at(p, i, &v)) return 0;
+	return word_class(v) & (CLASS_SPEECH | CLASS_TITLE) ? CUE_BONUS : 0;
+}
+
+static uint32_t name_start_bonus(const struct path *p, size_t i)
+{
+	if (behind_title(p, i)) return TITLE_BONUS;
+	uint8_t kind = kind_around(p, i - 1);
+	return kind == CHAR_PUNCT || kind == CHAR_SPACE ? EDGE_BONUS : 0;
+}
+
+static void add_name(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
+{
+	const uint32_t most = TITLE_BONUS + CUE_BONUS;
+
+	if (edge_cost(p->g->best[i]) + (cost > most ? cost - most : 0) >= edge_cost(p->g->best[i + len])) return; /* as most are */
+	uint32_t bonus = name_start_bonus(p, i) + name_end_bonus(p, i + len);
+	add_edge(p, i, len, cost > bonus ? cost - bonus : 0, kind);
+}
+
+/* Surname of len units at i, its cost in nats' parts: the names of two and three characters that begin with it. */
+static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
+{
+	size_t a = i + len;
+
+	if (a >= p->len) return;
+	const struct lexicon_char *one = char_at(p, a);
+	cost += PERSON_COST;
+	if (one->alone != NAME_NEVER) add_name(p, i, len + 1, cost + ALONE_COST + one->alone, kind);
+	if (a + 1 >= p->len || one->first == NAME_NEVER) return;
+	const struct lexicon_char *two = char_at(p, a + 1);
+	if (two->second == NAME_NEVER) return;
+	add_name(p, i, len + 2, cost + one->first + two->second, kind);
+	if (len > 1 && a + 2 < p->len && char_at(p, a + 2)->second != NAME_NEVER) /* Japanese given names of three */
+		add_name(p, i, len + 3, cost + one->first + two->second + THIRD_COST, kind);
+}
+
+/* Foreign names from i: runs of transliterating characters, parts joined by middle dots. */
+static void add_translit(const struct path *p, size_t i)
+{
+	uint32_t cost = TRANSLIT_COST, bonus = behind_title(p, i) ? CUE_BONUS : 0;
+	bool dotted = false;
+	size_t part = 0;
+
+	for (size_t k = i; k < p->len && k - i < DOTTED_MAX; k++) {
+		const struct lexicon_char *c = char_at(p, k);
+		if (c->kind == CHAR_DOT && part && k + 1 < p->len && char_at(p, k + 1)->translit != NAME_NEVER) {
+			dotted = true;
+			bonus += DOT_BONUS;
+			part = 0;
+			continue;
+		}
+		bool odd = c->translit == NAME_NEVER;
+		if ((odd && (!dotted || c->kind != CHAR_HAN)) || ++part > TRANSLIT_MAX) break;
+		cost += odd ? ODD_COST : c->translit;
+		if (k == i || odd || (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT)) continue;
+		add_edge(p, i, k + 1 - i, cost > bonus ? cost - bonus : 0, EDGE_TRANSLIT);
+	}
+}
+
+/* ---- places that are not the usual ones ---- */
+
+static void add_words(const struct path *p, size_t i)
+{
+	size_t k = i + 1;
+
+	for (uint64_t c = p->first[i]; c; c = next_cell(p, i, k, c), k++) {
+		uint32_t v = word_cell_value(c), cost = word_cost(v);
+		size_t len = k - i;
+		if (!v) continue;
+		if (len > 2 && word_pos(v) == POS_PLACE) cost += place_end_cost(p, k);
+		add_edge(p, i, len, cost, EDGE_WORD);
+		if (word_class(v) & CLASS_TITLE) p->g->titles[k >> 6] |= UINT64_C(1) << (k & 63);
+		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(p, i, len, DOUBLE_COST, EDGE_DOUBLE);
+	}
+}
+
+/* A run of letters and digits, with points and hyphens inside, as one token. */
+static void add_run(const struct path *p, size_t i)
+{
+	size_t k = i;
+	bool latin = false;
+
+	for (; k < p->len; k++) {
+		uint8_t kind = char_at(p, k)->kind;
+		if (kind == CHAR_LATIN) latin = true;
+		if (kind == CHAR_LATIN || kind == CHAR_DIGIT) continue;
+		if (!segment_joins_run(p->s[k]) || k + 1 >= p->len) break;
+		kind = char_at(p, k + 1)->kind;
+		if (kind != CHAR_LATIN && kind != CHAR_DIGIT) break;
+	}
+	add_edge(p, i, k - i, RUN_COST, latin ? EDGE_LATIN : EDGE_DIGIT);
+}
+
+/* A pair of surrogates is one character, a lone half too. */
+static void add_surrogate(const struct path *p, size_t i)
+{
+	bool pair = i + 1 < p->len && (p->s[i] & 0xfc00) == 0xd800 && (p->s[i + 1] & 0xfc00) == 0xdc00;
+
+	add_edge(p, i, pair ? 2 : 1, UNKNOWN_COST, EDGE_UNKNOWN);
+}
+
+static void add_odd(const struct path *p, size_t i)
+{
+	unsigned odd = p->odd[i];
+
+	if (edge_cost(p->g->best[i]) >= COST_NONE) return; /* inside a run or between the halves of a pair */
+	if (odd & ODD_SURROGATE) {
+		add_surrogate(p, i);
+		return;
+	}
+	add_words(p, i);
+	if (odd & ODD_RUN) add_run(p, i);
+	else if (!word_cell_value(p->first[i])) add_edge(p, i, 1, UNKNOWN_COST, EDGE_UNKNOWN);
+	if (odd & ODD_NAME) add_person(p, i, 1, char_at(p, i)->surname, EDGE_PERSON);
+	if (odd & ODD_TRANSLIT) add_translit(p, i);
+}
+
+/* ---- the passes over the units ---- */
+
+/* Codes, first steps of the words and what may be names; the second cells are called for. */
+static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice u)
+{
+	const struct word_trie *t = &l->words;
+	unsigned names = 0;
+	uint32_t base = 0;
+
+	for (size_t i = 0; i < u.len; i++) {
+		const struct lexicon_char *c = &l->chars[u.p[i]];
+		uint64_t cell = word_trie_step(t, t->root, c->code);
+		uint32_t v = word_cell_value(cell) & alone[c->kind].words;
+		word_trie_call(t, base, c->code);
+		base = word_cell_base(cell);
+		g->code[i] = c->code;
+		g->first[i] = cell;
+		g->one[i] = pick(v != 0, edge_pack(word_cost(v), 0, EDGE_WORD), alone[c->kind].edge);
+		g->two[i] = alone[c->kind].words; /* until look_at_pairs() */
+		g->odd[i + 1] = (uint8_t)(alone[c->kind].odd | ((word_class(v) & CLASS_TITLE) != 0) * ODD_WORD);
+		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place before */
+		g->odd[i] |= (uint8_t)(names & c->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
+		names = c->names;
+	}
+	g->code[u.len] = g->code[u.len + 1] = 0;
+}
+
+/* Second steps and the list of the places where a third is possible, whose cells are called for. */
+static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, size_t len)
+{
+	const struct word_trie *t = &l->words;
+	size_t n = 0;
+
+	for (size_t i = 0; i < len; i++) {
+		uint64_t c = word_trie_step(t, word_cell_base(g->first[i]), g->code[i + 1]);
+		uint32_t v = word_cell_value(c) & (uint32_t)g->two[i];
+		word_trie_call(t, word_cell_base(c), g->code[i + 2]);
+		g->second[i] = c;
+		g->two[i] = edge_pack(word_cost(v) + (uint32_t)!v * COST_NONE, 0, EDGE_WORD);
+		g->odd[i + 1] |= (uint8_t)((word_class(v) & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;
+		g->third[n] = (uint16_t)i;
+		n += word_cell_base(c) != 0;
+	}
+	return n;
+}
+
+/* Of n places those with words of three units or more. */
+static void look_at_long(const struct lexicon *l, struct segment_lattice *g, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		size_t i = g->third[k], at = i + 2;
+		uint64_t c = g->second[i];
+		do c = word_trie_step(&l->words, word_cell_base(c), g->code[at++]);
+		while (c && !word_cell_value(c));
+		g->odd[i + 1] |= (uint8_t)(c != 0) * ODD_LONG;
+	}
+}
+
+void segment_units(const struct lexicon *l, struct segment_lattice *g, struct uslice units)
+{
+	look_at_units(l, g, units);
+	look_at_long(l, g, look_at_pairs(l, g, units.len));
+}
+
+/* ---- the walk over a stretch ---- */
+
+static void walk(const struct path *p, const uint64_t *one, const uint64_t *two)
+{
+	struct segment_lattice *g = p->g;
+	size_t i = 0;
+
+	for (; i + 1 < p->len; i++) {
+		if (p->odd[i]) {
+			add_odd(p, i);
+			continue;
+		}
+		uint64_t here = edge_pack(edge_cost(g->best[i]), i, 0);
+		relax(g, i + 1, here + one[i]);
+		relax(g, i + 2, here + two[i]);
+	}
+	if (p->odd[i]) add_odd(p, i); /* the last, from which no pair goes */
+	else relax(g, i + 1, edge_pack(edge_cost(g->best[i]), i, 0) + one[i]);
+}
+
+static size_t trace(const struct path *p, struct token *out)
+{
+	size_t n = 0;
+
+	for (size_t i = p->len; i > 0; i = edge_from(p->g->best[i]))
+		n++;
+	struct token *t = out + n;
+	for (size_t i = p->len, from; i > 0; i = from) {
+		uint64_t e = p->g->best[i];
+		enum edge_kind kind = e & 0xffff;
+		from = edge_from(e);
+		uint32_t v = word_value(p, from, i) & (0 - (uint32_t)(kind == EDGE_WORD));
+		*--t = (struct token){
+			.off = (uint32_t)(p->x->off + p->x->from + from),
+			.len = (uint32_t)(i - from),
+			.pos = edge_tokens[kind].pos | word_pos(v),
+			.flags = edge_tokens[kind].flags,
+			.cls = word_class(v),
+			.annot = -1,
+		};
+	}
+	return n;
+}
+
+size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x, struct token *out)
+{
+	size_t at = x->units + x->from;
+	struct path p = { .g = g, .l = l, .x = x, .s = x->s + x->from, .len = x->to - x->from, .code = g->code + at,
+			  .odd = g->odd + at + 1, .first = g->first + at, .second = g->second + at };
+
+	g->best[0] = 0;
+	for (size_t i = 1; i <= p.len; i++)
+		g->best[i] = edge_pack(COST_NONE, 0, 0);
+	memset(g->titles, 0, (p.len / 64 + 1) * sizeof *g->titles);
+	if (x->behind_title) g->titles[0] = 1;
+	walk(&p, g->one + at, g->two + at);
+	return trace(&p, out);
+}
