@@ -304,29 +304,38 @@ static void add_odd(const struct path *p, size_t i)
 
 /* ---- the passes over the units ---- */
 
-/* Codes, first steps of the words and what may be names; the second cells are called for. */
+/* Codes and what may be names; the first cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice u)
 {
 	const struct word_trie *t = &l->words;
 	unsigned names = 0;
-	uint32_t base = 0;
 
 	for (size_t i = 0; i < u.len; i++) {
 		const struct lexicon_char *c = &l->chars[u.p[i]];
-		uint64_t cell = word_trie_step(t, t->root, c->code);
-		uint32_t v = word_cell_value(cell) & alone[c->kind].words;
-		word_trie_call(t, base, c->code);
-		base = word_cell_base(cell);
+		word_trie_call(t, t->root, c->code);
 		g->code[i] = c->code;
-		g->first[i] = cell;
-		g->one[i] = pick(v != 0, edge_pack(word_cost(v), 0, EDGE_WORD), alone[c->kind].edge);
-		g->two[i] = alone[c->kind].words; /* until look_at_pairs() */
-		g->odd[i + 1] = (uint8_t)(alone[c->kind].odd | ((word_class(v) & CLASS_TITLE) != 0) * ODD_WORD);
+		g->kind[i] = c->kind;
 		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place before */
-		g->odd[i] |= (uint8_t)(names & c->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
+		g->odd[i] = (uint8_t)(names & c->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
 		names = c->names;
 	}
 	g->code[u.len] = g->code[u.len + 1] = 0;
+	g->odd[u.len] = 0;
+}
+
+/* First steps of the words; the second cells are called for. */
+static void look_at_first(const struct lexicon *l, struct segment_lattice *g, size_t len)
+{
+	const struct word_trie *t = &l->words;
+
+	for (size_t i = 0; i < len; i++) {
+		uint64_t c = word_trie_step(t, t->root, g->code[i]);
+		uint32_t v = word_cell_value(c) & alone[g->kind[i]].words;
+		word_trie_call(t, word_cell_base(c), g->code[i + 1]);
+		g->first[i] = c;
+		g->one[i] = pick(v != 0, edge_pack(word_cost(v), 0, EDGE_WORD), alone[g->kind[i]].edge);
+		g->odd[i + 1] |= (uint8_t)(alone[g->kind[i]].odd | ((word_class(v) & CLASS_TITLE) != 0) * ODD_WORD);
+	}
 }
 
 /* Second steps and the list of the places where a third is possible, whose cells are called for. */
@@ -337,7 +346,7 @@ static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, 
 
 	for (size_t i = 0; i < len; i++) {
 		uint64_t c = word_trie_step(t, word_cell_base(g->first[i]), g->code[i + 1]);
-		uint32_t v = word_cell_value(c) & (uint32_t)g->two[i];
+		uint32_t v = word_cell_value(c) & alone[g->kind[i]].words;
 		word_trie_call(t, word_cell_base(c), g->code[i + 2]);
 		g->second[i] = c;
 		g->two[i] = edge_pack(word_cost(v) + (uint32_t)!v * COST_NONE, 0, EDGE_WORD);
@@ -363,6 +372,7 @@ static void look_at_long(const struct lexicon *l, struct segment_lattice *g, siz
 void segment_units(const struct lexicon *l, struct segment_lattice *g, struct uslice units)
 {
 	look_at_units(l, g, units);
+	look_at_first(l, g, units.len);
 	look_at_long(l, g, look_at_pairs(l, g, units.len));
 }
 
