@@ -196,6 +196,7 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 		}
 	}
 	int32_t t = period_find(v, k->frame, k->ms, clause, trigger.off, &how);
+	t = period_of_event(v, k->ms, t, trigger.off);
 	claim_set_time(d, c, t, how);
 	claim_set_mood(d, c, mood_at(k->finds, v, k->frame, trigger.off));
 }

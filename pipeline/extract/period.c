@@ -2,6 +2,7 @@
 #include "pipeline/extract/period.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/extract/phrase.h"
 
 #define LEAD_UNITS  160 /* title and lead */
 #define LEAD_DAYS   3	/* days that the day of a lead may lie before the article */
@@ -40,6 +41,16 @@ static bool is_planned(const struct view *v, size_t t)
 	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) && (v->side[t + 1] & SIDE_PLANNED);
 }
 
+/* "Holds 2021's signing ceremony", "2016's third batch of works": the year only names what is held. */
+static bool names_thing(const struct view *v, size_t t)
+{
+	if (t == 0 || t + 1 >= v->n_tok || v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR) return false;
+	int32_t next = v->tok[t + 1].annot;
+	if (next >= 0 && v->d->annots[next].type == A_ORDINAL) return true;
+	bool held = (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
+	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
+}
+
 /* "Last year" in a document without a date: it names the period all the same, nothing further off may take its place. */
 static bool unresolved(const struct view *v, size_t t, const struct mentions *ms)
 {
@@ -55,7 +66,8 @@ int32_t period_at(const struct view *v, size_t off)
 	return t < v->n_tok && is_time(v, t) ? v->tok[t].annot : -1;
 }
 
-/* The last time before token end; -1 none. What belongs to a target is taken when nothing else is there. */
+/* The last time before token end; -1 none. What belongs to a target or names a thing is taken when nothing else is
+ * there. */
 static int32_t in_sentence(const struct view *v, const struct mentions *ms, size_t clause_from, size_t end)
 {
 	int32_t planned = -1;
@@ -63,7 +75,7 @@ static int32_t in_sentence(const struct view *v, const struct mentions *ms, size
 	for (size_t t = end; t-- > 0;) {
 		if (unresolved(v, t, ms)) return v->tok[t].annot;
 		if (!usable(v, t, ms, t >= clause_from)) continue;
-		if (!is_planned(v, t)) return v->tok[t].annot;
+		if (!is_planned(v, t) && !names_thing(v, t)) return v->tok[t].annot;
 		if (planned < 0) planned = v->tok[t].annot;
 	}
 	return planned;
@@ -92,6 +104,22 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	if (holds(v, f->doc_day, off, FRAME_UNITS)) return f->doc_day;
 	*how = HOW_NULL;
 	return -1;
+}
+
+int32_t period_of_event(const struct view *v, const struct mentions *ms, int32_t annot, size_t off)
+{
+	if (annot < 0 || v->d->annots[annot].time.grain != GRAIN_YEAR || v->d->annots[annot].off < v->off) return annot;
+	size_t named = view_token_at(v, v->d->annots[annot].off) + 1;
+	bool digits = v->d->text.p[v->d->annots[annot].off] < 0x80;
+	if (!digits || named >= v->n_tok || !(phrase_head(v, named) || phrase_opens(v, named) || v->tok[named].annot >= 0)) return annot;
+	const struct timespan *year = &v->d->annots[annot].time;
+	for (size_t t = view_token_at(v, off); t-- > 0;) {
+		if (!usable(v, t, ms, true)) continue;
+		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+		bool inside = s->start != DAY_NONE && s->start >= year->start && s->end != DAY_NONE && s->end <= year->end;
+		if (s->grain == GRAIN_DAY && inside) return v->tok[t].annot;
+	}
+	return annot;
 }
 
 /* ---- the days of a value ---- */
@@ -198,7 +226,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
 		if (f->doc_time < 0 && opening && !named && frames_document(v->d, a)) f->doc_time = n;
 		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
-		f->last_time = n;
+		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !names_thing(v, t)) f->last_time = n;
 	}
 	carry_list(v, f, ms);
 }

@@ -40,7 +40,10 @@ static bool is_mark(const struct view *v, size_t t)
 /* Behind a preposition: its phrase and the place word after it. */
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
 {
-	struct phrase p = phrase_right(v, t + 1);
+	size_t from = t + 1;
+	while (from + 1 < end && ((v->side[from] & SIDE_DET) || (from > t + 1 && v->tok[from].pos == POS_CLASS)))
+		from++; /* "on this line" */
+	struct phrase p = phrase_right(v, from);
 
 	if (p.to == p.from) p.to = (uint32_t)t + 1;
 	while (p.to < end && v->tok[p.to].pos == POS_LOC)
