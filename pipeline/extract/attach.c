@@ -314,6 +314,20 @@ static struct stretch aged(const struct mention *m, const struct view *v)
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "Mining's value added was 2 billion, manufacturing's 30 billion": of a measure carried over to another of the same kind
+ * (the words end alike) without the first one's name. */
+static void strip_owner(struct mention *m, const struct view *v)
+{
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = to;
+
+	while (t > from && phrase_is_measure(v, t - 1))
+		t--;
+	if (t == from || t == to || !m->subj.len) return;
+	const uint16_t *u = v->d->text.p;
+	if (u[v->tok[t - 1].off + v->tok[t - 1].len - 1] != u[stretch_end(m->subj) - 1]) return;
+	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)to });
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
@@ -346,6 +360,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
 	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;
+	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);
 }
 

@@ -35,7 +35,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
 	if (governed(m, v, t + 1)) return true;
-	if (p == POS_PERSON || (v->cls[t] & ROLE_SUBJ) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
+	if (p == POS_PERSON || ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
 	if (a->dim == DIM_COUNT) return false;
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) || ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }

@@ -4,6 +4,7 @@
 
 #define LIST_MARK 0x3001 /* enumeration comma */
 #define PHRASE_TOKENS_MAX 40
+#define COMPOUND_UNITS 4 /* a noun so long is a compound itself */
 
 static uint16_t mark_of(const struct view *v, size_t t)
 {
@@ -376,6 +377,23 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 	return p;
 }
 
+/* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part of its name. */
+static bool makes_volume(const struct view *v, size_t t, size_t i)
+{
+	uint32_t out = ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
+	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
+
+	return v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 && !(v->cls[t] & out);
+}
+
+/* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at the end. */
+static bool compound_verb(const struct view *v, size_t lo, size_t t, size_t i)
+{
+	if (t == lo || !(v->cls[t] & ROLE_UP) || v->tok[t].len != 2 || v->cls[t - 1]) return false;
+	bool treats = v->tok[t - 1].pos == POS_VN || (v->tok[t - 1].pos == POS_NOUN && v->tok[t - 1].len >= COMPOUND_UNITS);
+	return treats && v->tok[i].pos == POS_NOUN && !phrase_is_measure(v, i);
+}
+
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
  * or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
@@ -393,6 +411,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && v->tok[t].pos == POS_TIME) return i;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
 		return and_above(v, t - 1) && t > lo + 1 ? t - 1 : phrase_head(v, t - 1) ? t : i;
+	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i))) return t;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
 	return i;

@@ -11,6 +11,7 @@
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define TOPIC_MAX     12  /* units of a topic without a name that later clauses inherit */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
+#define QUOTED_KIND   3	  /* units of the kind of thing behind its quoted name */
 #define CAPTION_MAX   20  /* units of a caption */
 #define NAMED_REACH   800 /* units over which it does */
 #define NONE	  ((struct stretch){ 0, 0 })
@@ -65,6 +66,15 @@ static size_t counted_end(const struct view *v, size_t t, size_t to)
 	return to;
 }
 
+/* Behind a quotation at the head of [from, to): the name of a ship, a card, a platform; from if there is none. */
+static size_t quoted_end(const struct view *v, size_t from, size_t to)
+{
+	if (!phrase_is_mark(v, from, 0x201c) && !phrase_is_mark(v, from, 0x300c)) return from;
+	for (size_t t = from + 1; t < to; t++)
+		if (phrase_is_mark(v, t, 0x201d) || phrase_is_mark(v, t, 0x300d)) return t + 1;
+	return from;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
  * none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -72,12 +82,18 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	size_t cut = topic_name_end(v, from, to);
 
 	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
+	size_t quote = quoted_end(v, from, to), measured = measure_tail(v, from, to);
+	if (quote > from && measured >= quote && measured < to && v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND) return measured;
 	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover" */
 		size_t tail = is_count(v, i) ? measure_tail(v, i, to) : to;
 		if (tail > i + 1 && tail < to) return counted_end(v, i, tail);
 	}
 	for (size_t i = from + 1; i < to; i++)
-		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) return i > cut ? i : cut;
+		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) {
+			while (i > from && (v->cls[i - 1] & ROLE_STAT)) /* "in all |" belongs to the measure */
+				i--;
+			return i > cut ? i : cut;
+		}
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
 	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && (v->cls[to - 1] & ROLE_INDVERB); /* "finished estates' renewal" */
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
@@ -137,6 +153,7 @@ void subject_split(struct mention *m, const struct view *v)
 		from--;
 	}
 	if (cut == from || cut >= to) return;
+	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 	if (v->tok[cut].pos == POS_DE) cut++;
 	if (cut >= to) return;
@@ -180,7 +197,7 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
-	if (v->cls[end - 1] & ROLE_PART) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
+	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB))
 		t++;
