@@ -33,6 +33,7 @@ static void add_sentences(struct bench *b, const struct doc *d)
 		struct view v;
 		arena_reset(&b->worker->sentence_arena);
 		view_build(&v, &b->worker->sentence_arena, b->state->lexicon, b->worker->segment, &b->state->words, d, i);
+		view_sketch(&v, &b->worker->sentence_arena);
 		for (size_t k = 0; k < v.sketch.len; k++)
 			ubuf_addc(&b->text, v.sketch.p[k]);
 		buf_add_utf16(&b->utf8, v.sketch);

@@ -129,7 +129,7 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
-	for (int on = 0; on < ON_N; on++) TRY(rule_set_seal(r->set[on], e));
+	for (int on = 0; on < ON_N; on++) TRY(rule_set_seal(r->set[on], NULL, e));
 	return OK;
 }
 

@@ -31,12 +31,12 @@ static struct literal_pair *pair_slot(const struct literal_finder *f, uint32_t k
 
 static void add_literal(struct literal_finder *f, struct uslice text, uint32_t l)
 {
-	uint32_t key = pair_key(text.p, text.len), bit = literal_hash(key) % LITERAL_PAIR_BITS;
+	uint32_t key = pair_key(text.p, text.len);
 	struct literal_pair *slot = pair_slot(f, key);
 
 	assert(text.len > 0 && text.len <= LITERAL_UNITS_MAX);
-	f->kind[text.p[0]] |= text.len == 1 ? LITERAL_ONE : LITERAL_HEAD;
-	f->bits[bit / 64] |= UINT64_C(1) << bit % 64;
+	if (text.len == 1) unit_set_add(f->alone, text.p[0]);
+	if (text.len > 1) unit_set_add(f->heads, literal_bit(text.p[0], text.p[1]));
 	if (!slot->key) *slot = (struct literal_pair){ key, l, l };
 	slot->upto = l + 1;
 	memcpy(f->units + f->at[l], text.p, text.len * sizeof *text.p);
@@ -50,20 +50,19 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 	while (slots < 2 * n)
 		slots *= 2;
 	*f = (struct literal_finder){ .mask = slots - 1 };
-	f->kind = mem_zalloc(65536);
-	f->bits = mem_zalloc(LITERAL_PAIR_BITS / 8);
+	f->alone = mem_zalloc(sizeof *f->alone);
+	f->heads = mem_zalloc(sizeof *f->heads);
 	f->pairs = mem_zalloc(slots * sizeof *f->pairs);
 	f->at = mem_zalloc((n + 1) * sizeof *f->at);
 	f->units = mem_zalloc((n + 1) * LITERAL_UNITS_MAX * sizeof *f->units);
-	memset(f->kind + 0xd800, LITERAL_SURROGATE, 0x800);
 	for (size_t l = 0; l < n; l++)
 		add_literal(f, texts[l], (uint32_t)l);
 }
 
 void literal_finder_free(struct literal_finder *f)
 {
-	mem_free(f->kind);
-	mem_free(f->bits);
+	mem_free(f->alone);
+	mem_free(f->heads);
 	mem_free(f->pairs);
 	mem_free(f->at);
 	mem_free(f->units);
@@ -90,10 +89,9 @@ static size_t look_slot(const struct literal_finder *f, const struct literal_pai
 size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found)
 {
 	const uint16_t *s = text.p + i;
-	uint8_t kind = f->kind[s[0]];
 	size_t n = 0, left = text.len - i;
 
-	if (kind & LITERAL_ONE) n = look_slot(f, pair_slot(f, pair_key(s, 1)), s, left, found);
-	if (kind & LITERAL_HEAD && left > 1 && s[1] != LITERAL_ALONE) n += look_slot(f, pair_slot(f, pair_key(s, 2)), s, left, found + n);
+	if (unit_set_has(f->alone, s[0])) n = look_slot(f, pair_slot(f, pair_key(s, 1)), s, left, found);
+	if (left > 1 && s[1] != LITERAL_ALONE && unit_set_has(f->heads, literal_bit(s[0], s[1]))) n += look_slot(f, pair_slot(f, pair_key(s, 2)), s, left, found + n);
 	return n;
 }

@@ -45,6 +45,7 @@ struct rule_filter {
 	struct marks *marks;
 	uint64_t *fold; /* of literal i: its words of member over each other */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
+	uint64_t *wanted; /* all sets of key_rules[k] as bits: set_words from wanted[k * set_words] */
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
 };
@@ -97,9 +98,9 @@ static void collect_texts(struct maker *m, const struct anchors *const *rules, s
 	size_t n = 0, cap = 0, kept = 0;
 
 	for (size_t i = 0; i < n_rules; i++) {
-		for (size_t g = 0; g < rules[i]->n; g++)
+		for (size_t g = 0; rules[i] && g < rules[i]->n; g++)
 			n = add_texts(&m->texts, &cap, n, &rules[i]->groups[g]);
-		n = add_texts(&m->texts, &cap, n, &rules[i]->start);
+		if (rules[i]) n = add_texts(&m->texts, &cap, n, &rules[i]->start);
 	}
 	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
 	for (size_t i = 0; i < n; i++)
@@ -136,6 +137,7 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 {
 	*p = (struct plan){ .pivot = { NO_SET, 0, 0 }, .anchors = an };
+	if (!an) return;
 	if (an->start.n) p->pivot.set = set_of(m, &an->start);
 	for (size_t g = 0; g < an->n; g++) {
 		struct need x = { set_of(m, &an->groups[g]), an->groups[g].min, an->groups[g].max };
@@ -152,7 +154,6 @@ static void link_literals(struct maker *m)
 {
 	struct rule_filter *f = m->f;
 
-	f->set_words = f->n_sets / 64 + 1;
 	f->member = mem_zalloc((f->n_lits + 1) * f->set_words * sizeof *f->member);
 	for (uint32_t s = 0; s < f->n_sets; s++)
 		for (size_t i = 0; i < m->sets[s].n; i++)
@@ -179,13 +180,20 @@ static void link_rules(struct rule_filter *f)
 	f->always = mem_zalloc((f->n_rules / 64 + 1) * sizeof *f->always);
 	f->key_at = mem_zalloc((f->n_sets + 2) * sizeof *f->key_at);
 	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
+	f->wanted = mem_zalloc((f->n_rules + 1) * f->set_words * sizeof *f->wanted);
 	for (size_t i = 0; i < f->n_rules; i++)
 		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
-		else f->always[i / 64] |= UINT64_C(1) << i % 64;
+		else if (f->plans[i].anchors) f->always[i / 64] |= UINT64_C(1) << i % 64;
 	for (size_t s = 1; s < f->n_sets; s++)
 		f->key_at[s + 1] += f->key_at[s];
-	for (size_t i = 0; i < f->n_rules; i++)
-		if (f->plans[i].n_sets) f->key_rules[f->key_at[f->plans[i].sets[0] + 1]++] = (uint32_t)i;
+	for (size_t i = 0; i < f->n_rules; i++) {
+		const struct plan *p = &f->plans[i];
+		if (!p->n_sets) continue;
+		uint32_t k = f->key_at[p->sets[0] + 1]++;
+		f->key_rules[k] = (uint32_t)i;
+		for (size_t s = 0; s < p->n_sets; s++)
+			f->wanted[k * f->set_words + p->sets[s] / 64] |= UINT64_C(1) << p->sets[s] % 64;
+	}
 }
 
 enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n, struct err *e)
@@ -201,6 +209,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
 		for (size_t i = 0; i < n; i++)
 			plan_rule(&m, &f->plans[i], rules[i]);
+		f->set_words = f->n_sets / 64 + 1;
 		link_rules(f);
 		link_literals(&m);
 	}
@@ -222,6 +231,7 @@ void rule_filter_free(struct rule_filter *f)
 	mem_free(f->fold);
 	mem_free(f->key_at);
 	mem_free(f->key_rules);
+	mem_free(f->wanted);
 	mem_free(f->plans);
 	mem_free(f->always);
 	mem_free(f);
@@ -247,11 +257,6 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 
 /* ---- looking ---- */
 
-static inline bool has_set(const struct rule_filter_scratch *w, uint32_t set)
-{
-	return w->sets[set / 64] >> set % 64 & 1;
-}
-
 static inline void note_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text, size_t i)
 {
 	uint32_t found[LITERAL_UNITS_MAX];
@@ -267,23 +272,20 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 
 static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
 {
-	uint32_t kinds = 0;
-
+	w->surrogates = false;
 	for (size_t from = 0; from < text.len; from += 64) /* first the places, without a branch, then what stands there */
-		for (uint64_t places = literal_places(&f->finder, text, from, &kinds); places; places &= places - 1)
+		for (uint64_t places = literal_places(&f->finder, text, from, &w->surrogates); places; places &= places - 1)
 			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
-	w->surrogates = kinds & LITERAL_SURROGATE;
 }
 
 static void add_candidates(const struct rule_filter *f, struct rule_filter_scratch *w, uint32_t set)
 {
 	for (uint32_t k = f->key_at[set]; k < f->key_at[set + 1]; k++) {
-		uint32_t r = f->key_rules[k];
-		const struct plan *p = &f->plans[r];
-		bool all = true;
-		for (size_t i = 1; i < p->n_sets && all; i++)
-			all = has_set(w, p->sets[i]);
-		if (all) w->candidate[r / 64] |= UINT64_C(1) << r % 64;
+		const uint64_t *wanted = f->wanted + k * f->set_words;
+		uint64_t lacking = 0;
+		for (size_t i = 0; i < f->set_words; i++)
+			lacking |= wanted[i] & ~w->sets[i];
+		w->candidate[f->key_rules[k] / 64] |= (uint64_t)!lacking << f->key_rules[k] % 64;
 	}
 }
 
@@ -293,6 +295,7 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 	memset(w->sets, 0, f->set_words * sizeof *w->sets);
 	memcpy(w->candidate, f->always, (f->n_rules / 64 + 1) * sizeof *w->candidate);
 	find_literals(f, w, text);
+	if (!w->n_seen) return w->candidate;
 	for (uint32_t word = 0; word < f->set_words; word++)
 		for (uint64_t bits = w->sets[word]; bits; bits &= bits - 1)
 			add_candidates(f, w, word * 64 + (uint32_t)__builtin_ctzll(bits));

@@ -14,7 +14,8 @@
 struct rule_filter;
 struct rule_filter_scratch;
 
-/* From the anchors of n rules, which must live as long. ERR_RULES on more than 60000 literals. */
+/* From the anchors of n rules, which must live as long; a rule whose anchors are NULL is never a candidate. ERR_RULES on
+ * more than 60000 literals. */
 enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n, struct err *e);
 void rule_filter_free(struct rule_filter *f);
 struct rule_filter_scratch *rule_filter_scratch_new(const struct rule_filter *f);

@@ -16,6 +16,9 @@
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 2000u
 #define JIT_STACK   (256u << 10)
+#define NAMES_MAX   255
+
+enum { FILTER_ALL, FILTER_PART, FILTERS };
 
 struct rule {
 	struct slice id, where;
@@ -27,6 +30,7 @@ struct rule {
 	const uint8_t *first; /* a bit a unit that a text may begin with, for rules without literals; NULL: any */
 	uint32_t names, name_size;
 	PCRE2_SPTR name_table;
+	const uint8_t *name_ids; /* of each entry of the table: index into the set's names */
 };
 
 struct rule_set {
@@ -34,7 +38,9 @@ struct rule_set {
 	struct macros macros;
 	struct rule *rules;
 	size_t n, cap;
-	struct rule_filter *filter; /* after seal */
+	const uint16_t **names; /* of groups, each once, with a 0 behind */
+	size_t n_names, cap_names;
+	struct rule_filter *filter[FILTERS]; /* after seal */
 	pcre2_compile_context *cctx;
 	struct pattern_cache *cache;
 };
@@ -44,7 +50,7 @@ struct rule_match_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *mctx;
 	pcre2_jit_stack *stack;
-	struct rule_filter_scratch *filter;
+	struct rule_filter_scratch *filter[FILTERS];
 	bool profile;
 	struct rule_profile *counts;
 	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
@@ -67,7 +73,8 @@ void rule_set_free(struct rule_set *s)
 		pcre2_code_free(s->rules[i].code);
 	}
 	pcre2_compile_context_free(s->cctx);
-	rule_filter_free(s->filter);
+	for (int f = 0; f < FILTERS; f++)
+		rule_filter_free(s->filter[f]);
 	arena_free(&s->a);
 	mem_free(s);
 }
@@ -81,6 +88,47 @@ enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice p
 			   struct err *e)
 {
 	return macros_add(&s->macros, &s->a, name, pattern, where, e);
+}
+
+/* ---- names of groups ---- */
+
+static const uint16_t *name_entry(const struct rule *r, uint32_t i)
+{
+	return r->name_table + (size_t)i * r->name_size;
+}
+
+static bool name_is(const uint16_t *p, const char *name)
+{
+	size_t i = 0;
+
+	for (; name[i]; i++)
+		if (p[i] != (uint16_t)(unsigned char)name[i]) return false;
+	return p[i] == 0;
+}
+
+static bool same_name(const uint16_t *a, const uint16_t *b)
+{
+	while (*a && *a == *b)
+		a++, b++;
+	return *a == *b;
+}
+
+/* Names become numbers, so that a match's groups are found without comparing strings. */
+static enum status number_names(struct rule_set *s, struct rule *r, struct err *e)
+{
+	uint8_t *ids = arena_alloc(&s->a, r->names + 1);
+
+	for (uint32_t i = 0; i < r->names; i++) {
+		const uint16_t *name = name_entry(r, i) + 1;
+		size_t k = 0;
+		while (k < s->n_names && !same_name(s->names[k], name))
+			k++;
+		if (k == NAMES_MAX) return err_set(e, ERR_RULES, "%.*s: too many names of groups (limit is %d)", (int)r->where.len, r->where.p, NAMES_MAX);
+		if (k == s->n_names) *ARENA_PUSH(&s->a, s->names, s->n_names, s->cap_names) = name;
+		ids[i] = (uint8_t)k;
+	}
+	r->name_ids = ids;
+	return OK;
 }
 
 /* ---- compiling ---- */
@@ -173,13 +221,19 @@ void rule_set_add_again(struct rule_set *s, const struct rule_set *of, uint32_t 
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table); /* inside the code */
 }
 
-enum status rule_set_seal(struct rule_set *s, struct err *e)
+enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *e)
 {
 	const struct anchors **anchors = mem_alloc((s->n + 1) * sizeof *anchors);
 
-	for (size_t i = 0; i < s->n; i++)
+	enum status st = OK;
+	for (size_t i = 0; st == OK && i < s->n; i++) {
+		st = number_names(s, &s->rules[i], e);
 		anchors[i] = &s->rules[i].anchors;
-	enum status st = rule_filter_make(&s->filter, anchors, s->n, e);
+	}
+	if (st == OK) st = rule_filter_make(&s->filter[FILTER_ALL], anchors, s->n, e);
+	for (size_t i = 0; i < s->n; i++)
+		if (!part || !(part[i / 64] >> i % 64 & 1)) anchors[i] = NULL;
+	if (st == OK && part) st = rule_filter_make(&s->filter[FILTER_PART], anchors, s->n, e);
 	mem_free(anchors);
 	return st;
 }
@@ -226,36 +280,32 @@ struct slice rule_set_anchors(const struct rule_set *s, uint32_t rule, struct ar
 	return out;
 }
 
-/* ---- names ---- */
-
-static const uint16_t *name_entry(const struct rule *r, uint32_t i)
+int rule_set_group(const struct rule_set *s, const char *name)
 {
-	return r->name_table + (size_t)i * r->name_size;
+	for (size_t i = 0; i < s->n_names; i++)
+		if (name_is(s->names[i], name)) return (int)i;
+	return -1;
 }
 
-static bool name_is(const uint16_t *p, const char *name)
-{
-	size_t i = 0;
-
-	for (; name[i]; i++)
-		if (p[i] != (uint16_t)(unsigned char)name[i]) return false;
-	return p[i] == 0;
-}
-
-bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
-		    uint32_t *end)
+bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end)
 {
 	const struct rule *r = &s->rules[hit->rule];
 
 	for (uint32_t i = 0; i < r->names; i++) {
-		const uint16_t *p = name_entry(r, i);
-		uint32_t g = p[0];
-		if (g >= hit->n_groups || hit->start[g] == UINT32_MAX || !name_is(p + 1, name)) continue;
+		if (r->name_ids[i] != group) continue;
+		uint32_t g = name_entry(r, i)[0];
+		if (g >= hit->n_groups || hit->start[g] == UINT32_MAX) continue;
 		*start = hit->start[g];
 		*end = hit->end[g];
 		return true;
 	}
 	return false;
+}
+
+bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
+		    uint32_t *end)
+{
+	return rule_hit_group_at(s, hit, rule_set_group(s, name), start, end);
 }
 
 struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a)
@@ -283,7 +333,8 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 	pcre2_set_depth_limit(w->mctx, DEPTH_LIMIT);
 	w->stack = pcre2_jit_stack_create(32u << 10, JIT_STACK, NULL);
 	if (w->stack) pcre2_jit_stack_assign(w->mctx, NULL, w->stack);
-	w->filter = rule_filter_scratch_new(s->filter);
+	for (int f = 0; f < FILTERS; f++)
+		if (s->filter[f]) w->filter[f] = rule_filter_scratch_new(s->filter[f]);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
 	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
 	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
@@ -302,7 +353,8 @@ void rule_scratch_free(struct rule_match_scratch *w)
 	pcre2_match_data_free(w->data);
 	pcre2_match_context_free(w->mctx);
 	pcre2_jit_stack_free(w->stack);
-	rule_filter_scratch_free(w->filter);
+	for (int f = 0; f < FILTERS; f++)
+		rule_filter_scratch_free(w->filter[f]);
 	mem_free(w->counts);
 	mem_free(w);
 }
@@ -401,8 +453,8 @@ static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2
 	return more;
 }
 
-/* All matches of one rule, tried where its literals say that one can begin. */
-static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx, size_t *limited)
+/* All matches of one rule, tried where its literals (found by filter f) say that one can begin. */
+static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx, size_t *limited)
 {
 	const struct rule *r = &w->set->rules[i];
 	struct rule_hit h = { .rule = i, .tag = r->tag };
@@ -411,7 +463,7 @@ static bool run_rule(struct rule_match_scratch *w, uint32_t i, struct uslice tex
 	bool more = true;
 
 	if (!may_begin(r, text)) return true;
-	rule_places_begin(&places, w->set->filter, w->filter, i, text);
+	rule_places_begin(&places, w->set->filter[f], w->filter[f], i, text);
 	while (more && rule_places_next(&places, pos, &from, &upto)) {
 		if (!r->at) pcre2_set_offset_limit(w->mctx, upto);
 		int rc = match_at(w, jit_of(w, i), text, from);
@@ -440,18 +492,17 @@ static struct uslice cut_text(struct uslice text)
 	return text;
 }
 
-size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
-			   rule_hit_fn *fn, void *ctx)
+static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	size_t limited = 0;
 
 	text = cut_text(text);
-	const uint64_t *candidate = rule_filter_find(s->filter, w->filter, text);
+	const uint64_t *candidate = rule_filter_find(s->filter[f], w->filter[f], text);
 	for (size_t word = 0; word <= s->n / 64; word++) {
-		for (uint64_t bits = only ? candidate[word] & only[word] : candidate[word]; bits; bits &= bits - 1) {
+		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
-			bool more = run_rule(w, i, text, fn, ctx, &limited);
+			bool more = run_rule(w, f, i, text, fn, ctx, &limited);
 			if (w->profile) w->counts[i].ns += now_ns() - t;
 			if (!more) return limited;
 		}
@@ -459,13 +510,23 @@ size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *
 	return limited;
 }
 
-bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
 {
 	if (text.len > RULE_TEXT_MAX) return true;
-	const uint64_t *candidate = rule_filter_find(s->filter, w->filter, text);
+	const uint64_t *candidate = rule_filter_find(s->filter[f], w->filter[f], text);
 	for (size_t word = 0; word <= s->n / 64; word++)
 		if (candidate[word]) return true;
 	return false;
+}
+
+bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+{
+	return may_match(s, w, FILTER_ALL, text);
+}
+
+bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+{
+	return may_match(s, w, FILTER_PART, text);
 }
 
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
@@ -479,8 +540,12 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 	return limited;
 }
 
-size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
-		      void *ctx)
+size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
 {
-	return rule_set_match_only(s, w, NULL, text, fn, ctx);
+	return match(s, w, FILTER_ALL, text, fn, ctx);
+}
+
+size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
+{
+	return match(s, w, FILTER_PART, text, fn, ctx);
 }

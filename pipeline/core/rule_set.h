@@ -31,8 +31,9 @@ enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice p
 enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id, struct slice where, struct err *e);
 /* Add rule i of another set once more, without compiling it again; the other set must live as long. */
 void rule_set_add_again(struct rule_set *s, const struct rule_set *of, uint32_t i, uint32_t tag);
-/* Build the filter; afterwards the set is read-only and may be shared by threads. */
-enum status rule_set_seal(struct rule_set *s, struct err *e);
+/* Build the filter; afterwards the set is read-only and may be shared by threads. part (a bit a rule, NULL: none) names
+ * rules that are also matched without the others: they get a filter of their own, which looks for their literals alone. */
+enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *e);
 
 size_t rule_set_count(const struct rule_set *s);
 /* What the caller gave it; its pattern, macros expanded. */
@@ -57,17 +58,21 @@ typedef bool rule_hit_fn(void *ctx, const struct rule_hit *hit); /* false stops 
  * False when the rule has no such group or it took no part. */
 bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
 		    uint32_t *end);
+/* The same in two steps, for who asks often: the number of a name in the set, -1 if no pattern has it; the group of that
+ * number. */
+int rule_set_group(const struct rule_set *s, const char *name);
+bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end);
 /* The i-th name of a rule's name table in a, absent behind the last; for codecs and proofs. */
 struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a);
 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
  * rules that ran into a match limit (their later matches are lost; the caller reports it). */
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
-/* The same for some of the rules: only has a bit for each that is wanted. */
-size_t rule_set_match_only(const struct rule_set *s, struct rule_match_scratch *w, const uint64_t *only, struct uslice text,
-			   rule_hit_fn *fn, void *ctx);
-/* Could any rule match in the text, or in a part of it, by the literals that stand there? */
+/* The same for the rules of the part. */
+size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
+/* Could any rule match in the text, or in a stretch of it, by the literals that stand there? */
 bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
+bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 

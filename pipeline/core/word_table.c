@@ -8,10 +8,10 @@ static void add_short(struct word_table *t, struct uslice word)
 	uint64_t key = word_table_key(word);
 	uint32_t i = word_table_slot(t, key);
 
-	while (t->keys[i] && t->keys[i] != key)
+	while (t->slots[i].key && t->slots[i].key != key)
 		i = (i + 1) & t->mask;
-	t->keys[i] = key;
-	datrie_has(&t->trie, word.p, word.len, &t->values[i]);
+	t->slots[i].key = key;
+	datrie_has(&t->trie, word.p, word.len, &t->slots[i].value);
 }
 
 enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_t n, struct err *e)
@@ -25,8 +25,7 @@ enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_
 	while (slots < 3 * n)
 		slots *= 2;
 	t->mask = (uint32_t)slots - 1;
-	t->keys = mem_zalloc(slots * sizeof *t->keys);
-	t->values = mem_zalloc(slots * sizeof *t->values);
+	t->slots = mem_zalloc(slots * sizeof *t->slots);
 	t->lens = mem_zalloc(65536);
 	for (size_t i = 0; i < n; i++) {
 		struct uslice w = keys[i].key;
@@ -40,7 +39,6 @@ void word_table_free(struct word_table *t)
 {
 	buf_free(&t->bytes);
 	mem_free(t->lens);
-	mem_free(t->keys);
-	mem_free(t->values);
+	mem_free(t->slots);
 	*t = (struct word_table){ .mask = 0 };
 }

@@ -10,13 +10,17 @@
 
 #define WORD_SHORT 4 /* units */
 
+struct word_slot { /* key and value lie side by side: most lookups wait for memory */
+	uint64_t key;
+	uint32_t value;
+};
+
 struct word_table {
 	struct datrie trie;
-	struct buf bytes;    /* of trie */
-	uint8_t *lens;	     /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and more */
-	uint64_t *keys;	     /* of short words, 0 free */
-	uint32_t *values;
-	uint32_t mask;	     /* slots - 1 */
+	struct buf bytes; /* of trie */
+	uint8_t *lens;	  /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and more */
+	struct word_slot *slots; /* of short words; key 0: free */
+	uint32_t mask;	  /* slots - 1 */
 };
 
 /* From n words (of equal ones the first counts; their order may change). ERR_RULES as of datrie_build. */
@@ -37,10 +41,32 @@ static inline uint32_t word_table_slot(const struct word_table *t, uint64_t key)
 	return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40) & t->mask;
 }
 
+/* The same for the first len units at s, of which four can be read: without a loop. */
+static inline uint64_t word_table_key_at(const uint16_t *s, size_t len)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint64_t k;
+	memcpy(&k, s, sizeof k);
+	return k & UINT64_MAX >> (64 - 16 * len);
+#else
+	return word_table_key((struct uslice){ s, len });
+#endif
+}
+
 /* May s be one of the words? Worth asking first where few words of a text are. */
 static inline bool word_table_may_have(const struct word_table *t, struct uslice s)
 {
 	return s.len && t->lens[s.p[0]] & 1u << (s.len < 8 ? s.len - 1 : 7);
+}
+
+static inline bool word_table_has_key(const struct word_table *t, uint64_t key, uint32_t *value)
+{
+	uint32_t i = word_table_slot(t, key);
+
+	while (t->slots[i].key != key && t->slots[i].key)
+		i = (i + 1) & t->mask;
+	*value = t->slots[i].value;
+	return t->slots[i].key == key && key;
 }
 
 /* Is s one of the words? Its value. */
@@ -49,12 +75,14 @@ static inline bool word_table_has(const struct word_table *t, struct uslice s, u
 	if (s.len - 1 >= WORD_SHORT) {
 		return word_table_may_have(t, s) && datrie_has(&t->trie, s.p, s.len, value);
 	}
-	uint64_t key = word_table_key(s);
-	uint32_t i = word_table_slot(t, key);
-	while (t->keys[i] != key && t->keys[i])
-		i = (i + 1) & t->mask;
-	*value = t->values[i];
-	return t->keys[i] == key && key;
+	return word_table_has_key(t, word_table_key(s), value);
+}
+
+/* The same for text[off, off + len), len > 0: quicker, as all but the last words of a text have units behind them. */
+static inline bool word_table_has_at(const struct word_table *t, struct uslice text, size_t off, size_t len, uint32_t *value)
+{
+	if (len > WORD_SHORT || text.len - off < WORD_SHORT) return word_table_has(t, (struct uslice){ text.p + off, len }, value);
+	return word_table_has_key(t, word_table_key_at(text.p + off, len), value);
 }
 
 /* datrie_prefixes over the words. */

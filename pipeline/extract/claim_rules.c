@@ -58,20 +58,39 @@ static struct slice next_word(struct slice *rest)
 	return w;
 }
 
+/* What is set twice in a line is set as it stands last. */
+static struct set_facet *facet_of(struct claim_rules *r, struct rule_set_line *s, enum facet f)
+{
+	for (size_t i = 0; i < s->n_facets; i++)
+		if (s->facets[i].facet == f) return &s->facets[i];
+	struct set_facet *x = ARENA_PUSH(&r->a, s->facets, s->n_facets, s->cap_facets);
+	x->facet = f;
+	return x;
+}
+
+static struct set_part *part_of(struct claim_rules *r, struct rule_set_line *s, enum part p)
+{
+	for (size_t i = 0; i < s->n_parts; i++)
+		if (s->parts[i].part == p) return &s->parts[i];
+	struct set_part *x = ARENA_PUSH(&r->a, s->parts, s->n_parts, s->cap_parts);
+	x->part = p;
+	return x;
+}
+
 static enum status parse_set(struct claim_rules *r, struct claim_rule *rule, const struct rule_field *f,
 			     struct rule_set_line *s, struct err *e)
 {
 	struct slice rest = f->value, word;
 
-	s->group = arena_copy(&r->a, next_word(&rest)).p;
+	s->group.name = arena_copy(&r->a, next_word(&rest)).p;
 	while ((word = next_word(&rest)).len) {
 		struct slice key, value = word;
 		slice_split(&value, '=', &key);
 		int facet = find(facet_names, FACET_N, key), part = find(part_names, PART_N, key);
 		if (value.p && part >= 0 && value.len > 1 && value.p[0] == '@')
-			s->part[part] = arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
+			part_of(r, s, (enum part)part)->group.name = arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
 		else if (value.p && facet >= 0)
-			s->facet[facet] = value;
+			facet_of(r, s, (enum facet)facet)->value = value;
 		else
 			return err_set(e, ERR_RULES, "%.*s:%u: unknown setting %.*s", (int)rule->file.len,
 				       rule->file.p, f->line, (int)word.len, word.p);
@@ -129,13 +148,38 @@ static enum status load_file(struct claim_rules *r, const char *path, struct err
 	return OK;
 }
 
-static void mark_statements(struct claim_rules *r)
+/* Of every group that is asked for its number, so that nothing is compared by name when a rule has matched. */
+static void number_groups(struct claim_rules *r)
+{
+	static const char *const find_names[FIND_N] = {
+#define X(id, name) name,
+		FIND_GROUPS(X)
+#undef X
+	};
+
+	for (int i = 0; i < FIND_N; i++)
+		r->find[i] = rule_set_group(r->set, find_names[i]);
+	for (size_t i = 0; i < r->n; i++) {
+		for (size_t k = 0; k < r->rules[i].n_sets; k++) {
+			struct rule_set_line *s = &r->rules[i].sets[k];
+			s->group.number = rule_set_group(r->set, s->group.name);
+			for (size_t p = 0; p < s->n_parts; p++)
+				s->parts[p].group.number = rule_set_group(r->set, s->parts[p].group.name);
+		}
+	}
+}
+
+/* Statements are the part of the rules that sentences without figures and events are left to. */
+static enum status seal(struct claim_rules *r, struct err *e)
 {
 	size_t n = rule_set_count(r->set);
+	uint64_t *statements = arena_zalloc(&r->a, (n / 64 + 1) * sizeof *statements);
 
-	r->statements = arena_zalloc(&r->a, (n / 64 + 1) * sizeof *r->statements);
 	for (uint32_t i = 0; i < n; i++)
-		if (r->rules[rule_set_tag(r->set, i)].kind == RULE_STATEMENT) r->statements[i / 64] |= UINT64_C(1) << i % 64;
+		if (r->rules[rule_set_tag(r->set, i)].kind == RULE_STATEMENT) statements[i / 64] |= UINT64_C(1) << i % 64;
+	TRY(rule_set_seal(r->set, statements, e));
+	number_groups(r);
+	return OK;
 }
 
 enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e)
@@ -151,8 +195,7 @@ enum status claim_rules_open(struct claim_rules *r, const struct env *env, struc
 	if (st == OK) st = rule_dir_list(dir.p, &r->a, &paths, &n, e);
 	for (size_t i = 0; st == OK && i < n; i++)
 		st = load_file(r, paths[i].p, e);
-	if (st == OK) st = rule_set_seal(r->set, e);
-	if (st == OK) mark_statements(r);
+	if (st == OK) st = seal(r, e);
 	if (st != OK) claim_rules_close(r);
 	return st;
 }

@@ -38,10 +38,32 @@ enum part {
 	PART_N
 };
 
+/* A group of the rule's patterns by its name and, once the set is sealed, by its number (rule_set_group). */
+struct named_group {
+	const char *name;
+	int number;
+};
+
 struct rule_set_line { /* one "set" line */
-	const char *group;
-	struct slice facet[FACET_N];
-	const char *part[PART_N]; /* group names */
+	struct named_group group;
+	struct set_facet {
+		enum facet facet;
+		struct slice value;
+	} *facets;
+	struct set_part {
+		enum part part;
+		struct named_group group;
+	} *parts;
+	size_t n_facets, cap_facets, n_parts, cap_parts;
+};
+
+/* Groups with a meaning in rules of kind statement and mood. ORDER FIND */
+#define FIND_GROUPS(X) X(CUE, "cue") X(WHO, "who") X(WHO_END, "whoend") X(FROM, "from") X(UPTO, "upto") X(ROLE, "role") X(WHAT, "what")
+enum find_group {
+#define X(id, name) FIND_##id,
+	FIND_GROUPS(X)
+#undef X
+	FIND_N
 };
 
 enum claim_rule_kind { RULE_MENTION, RULE_STATEMENT, RULE_MOOD };
@@ -63,10 +85,10 @@ struct claim_rule {
 
 struct claim_rules {
 	struct arena a;
-	struct rule_set *set; /* tag = index into rules */
+	struct rule_set *set; /* tag = index into rules; its part are the rules of kind RULE_STATEMENT */
 	struct claim_rule *rules;
 	size_t n, cap;
-	uint64_t *statements; /* a bit a rule of set: its kind is RULE_STATEMENT */
+	int find[FIND_N]; /* numbers of these groups */
 };
 
 enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e);

@@ -23,8 +23,6 @@ struct event_row {
 
 struct loader {
 	struct event_table *t;
-	struct datrie_key *keys;
-	size_t n, cap;
 	const char *path;
 };
 
@@ -50,8 +48,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;
-		l->keys = mem_grow(l->keys, &l->cap, l->n + 1, sizeof *l->keys);
-		l->keys[l->n++] = (struct datrie_key){ arena_utf16(&t->a, word), (uint32_t)(t->n - 1) };
+		*ARENA_PUSH(&t->a, t->triggers, t->n_triggers, t->cap_triggers) =
+			(struct datrie_key){ arena_utf16(&t->a, word), (uint32_t)(t->n - 1) };
 	}
 	return OK;
 }
@@ -64,25 +62,13 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 	arena_init(&t->a);
 	l.path = arena_printf(&t->a, "%s/extract/events.tsv", env->rules_dir.p).p;
 	enum status st = tsv_load(l.path, add_row, &l, e);
-	if (st == OK) st = word_table_make(&t->words, l.keys, l.n, e);
-	mem_free(l.keys);
 	if (st != OK) event_close(t);
 	return st;
 }
 
 void event_close(struct event_table *t)
 {
-	word_table_free(&t->words);
 	arena_free(&t->a);
-}
-
-static const struct event_row *trigger_at(const struct event_table *t, const struct view *v, size_t tok)
-{
-	struct uslice s = view_token_text(v, tok);
-	uint32_t row;
-
-	if (!word_table_may_have(&t->words, s) || v->tok[tok].annot >= 0 || !word_table_has(&t->words, s, &row)) return NULL;
-	return &t->rows[row];
 }
 
 /* Does one of the words that make the trigger a modifier follow at token i? */
@@ -232,22 +218,15 @@ static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 	return false;
 }
 
-void event_find(const struct event_table *t, const struct view *v, struct arena *a, struct triggers *out)
-{
-	*out = (struct triggers){ NULL, 0, 0 };
-	for (uint32_t i = 0; i < v->n_tok; i++)
-		if (trigger_at(t, v, i)) *ARENA_PUSH(a, out->tok, out->n, out->cap) = i;
-}
-
-size_t event_collect(const struct event_table *t, const struct triggers *at, const struct maker *k, struct arena *a, uint32_t **offs)
+size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
 	size_t n = 0, cap = 0;
 
 	*offs = NULL;
-	for (size_t x = 0; x < at->n; x++) {
-		size_t i = at->tok[x];
-		const struct event_row *r = trigger_at(t, v, i);
+	for (size_t x = 0; x < v->n_triggers; x++) {
+		size_t i = v->triggers[x];
+		const struct event_row *r = &t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || !happens(k, v->tok[i].off)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };

@@ -31,10 +31,15 @@ static bool is_value(const struct annot *a)
 
 #define VALUE_TYPES (1u << A_NUMBER | 1u << A_PERCENT | 1u << A_QUANTITY | 1u << A_MONEY | 1u << A_DURATION | 1u << A_ORDINAL)
 
+bool mentions_any(const struct view *v)
+{
+	return v->types & VALUE_TYPES;
+}
+
 void mentions_collect(struct mentions *out, struct arena *a, const struct view *v)
 {
 	*out = (struct mentions){ NULL, 0, 0 };
-	if (!(v->types & VALUE_TYPES)) return;
+	if (!mentions_any(v)) return;
 	for (size_t i = 0; i < v->n_tok; i++) {
 		if (v->tok[i].annot < 0 || !is_value(&v->d->annots[v->tok[i].annot])) continue;
 		struct mention *m = ARENA_PUSH(a, out->m, out->n, out->cap);
@@ -45,12 +50,18 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 	}
 }
 
+static struct mention *mention_of(struct mentions *ms, uint32_t annot)
+{
+	for (size_t k = 0; k < ms->n; k++)
+		if (ms->m[k].annot == annot) return &ms->m[k];
+	return NULL;
+}
+
 struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i)
 {
-	if (i >= v->sketch.len || v->sk_annot[i] < 0) return NULL;
-	for (size_t k = 0; k < ms->n; k++)
-		if (ms->m[k].annot == (uint32_t)v->sk_annot[i]) return &ms->m[k];
-	return NULL;
+	size_t k = view_atom_from(v, i);
+
+	return k < v->n_atoms && v->atoms[k].at == i ? mention_of(ms, v->atoms[k].annot) : NULL;
 }
 
 struct applier {
@@ -64,7 +75,9 @@ struct applier {
 
 static struct stretch to_text(const struct view *v, uint32_t from, uint32_t to)
 {
-	return (struct stretch){ v->at[from], v->at[to] - v->at[from] };
+	uint32_t off = view_text_at(v, from);
+
+	return (struct stretch){ off, view_text_at(v, to) - off };
 }
 
 /* "Within 5 years to 50 lines" is no course from one to the other: values of different dimensions. */
@@ -79,9 +92,10 @@ static void set_parts(struct applier *ap, struct mention *m, const struct rule_h
 {
 	uint32_t from, to;
 
-	for (int p = 0; p < PART_N; p++) {
-		if (!s->part[p] || m->part[p].len) continue;
-		if (!rule_hit_group(ap->rules->set, h, s->part[p], &from, &to) || to == from) continue;
+	for (size_t i = 0; i < s->n_parts; i++) {
+		enum part p = s->parts[i].part;
+		if (m->part[p].len) continue;
+		if (!rule_hit_group_at(ap->rules->set, h, s->parts[i].group.number, &from, &to) || to == from) continue;
 		struct mention *f = p == PART_FROM ? mention_at_sketch(ap->ms, ap->v, from) : NULL;
 		if (f && !same_dimension(ap->v, m, f)) continue;
 		m->part[p] = to_text(ap->v, from, to);
@@ -99,23 +113,25 @@ static void set_line(struct applier *ap, const struct claim_rule *r, const struc
 {
 	uint32_t from, to;
 
-	if (!rule_hit_group(ap->rules->set, h, s->group, &from, &to)) return;
-	for (uint32_t i = from; i < to; i++) {
-		struct mention *m = mention_at_sketch(ap->ms, ap->v, i);
+	if (!rule_hit_group_at(ap->rules->set, h, s->group.number, &from, &to)) return;
+	for (size_t i = view_atom_from(ap->v, from); i < ap->v->n_atoms && ap->v->atoms[i].at < to; i++) {
+		struct mention *m = mention_of(ap->ms, ap->v->atoms[i].annot);
 		if (!m) continue;
-		for (int f = 0; f < FACET_N; f++)
-			if (s->facet[f].p && (!m->facet[f].p || slice_is(m->facet[f], "reach"))) m->facet[f] = s->facet[f];
+		for (size_t f = 0; f < s->n_facets; f++) {
+			struct slice *x = &m->facet[s->facets[f].facet];
+			if (!x->p || slice_is(*x, "reach")) *x = s->facets[f].value;
+		}
 		set_parts(ap, m, h, s);
 		if (!m->rule) m->rule = r;
 		if (m->facet[FACET_SKIP].p && slice_is(m->facet[FACET_SKIP], "yes")) m->skip = true;
 	}
 }
 
-static struct stretch group(const struct applier *ap, const struct rule_hit *h, const char *name)
+static struct stretch group(const struct applier *ap, const struct rule_hit *h, enum find_group g)
 {
 	uint32_t from, to;
 
-	if (!rule_hit_group(ap->rules->set, h, name, &from, &to)) return (struct stretch){ 0, 0 };
+	if (!rule_hit_group_at(ap->rules->set, h, ap->rules->find[g], &from, &to)) return (struct stretch){ 0, 0 };
 	return to_text(ap->v, from, to);
 }
 
@@ -125,13 +141,13 @@ static void add_find(struct applier *ap, const struct claim_rule *r, const struc
 
 	f->rule = r;
 	f->whole = to_text(ap->v, h->start[0], h->end[0]);
-	f->cue = group(ap, h, "cue");
-	f->who = group(ap, h, "who");
-	f->who_end = group(ap, h, "whoend");
-	f->from = group(ap, h, "from");
-	f->upto = group(ap, h, "upto");
-	f->role = group(ap, h, "role");
-	f->what = group(ap, h, "what");
+	f->cue = group(ap, h, FIND_CUE);
+	f->who = group(ap, h, FIND_WHO);
+	f->who_end = group(ap, h, FIND_WHO_END);
+	f->from = group(ap, h, FIND_FROM);
+	f->upto = group(ap, h, FIND_UPTO);
+	f->role = group(ap, h, FIND_ROLE);
+	f->what = group(ap, h, FIND_WHAT);
 }
 
 static bool apply(void *ctx, const struct rule_hit *h)
@@ -147,11 +163,11 @@ static bool apply(void *ctx, const struct rule_hit *h)
 }
 
 size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
-			    const struct claim_rules *rules, struct rule_match_scratch *w, bool events, uint8_t *fired)
+			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired)
 {
 	struct applier ap = { ms, fs, a, v, rules, fired };
 
 	*fs = (struct finds){ NULL, 0, 0 };
-	bool all = ms->n || events || fired;
-	return rule_set_match_only(rules->set, w, all ? NULL : rules->statements, v->sketch, apply, &ap);
+	if (ms->n || v->n_triggers || fired) return rule_set_match(rules->set, w, v->sketch, apply, &ap);
+	return rule_set_match_part(rules->set, w, v->sketch, apply, &ap);
 }

@@ -38,6 +38,8 @@ struct mentions {
 	size_t n, cap;
 };
 
+/* Can the sentence hold a number that can be a claim? */
+bool mentions_any(const struct view *v);
 /* Collect the numbers of the sentence that can be claims, in order. In a. */
 void mentions_collect(struct mentions *out, struct arena *a, const struct view *v);
 
@@ -58,7 +60,7 @@ struct finds {
  * bytes, may be NULL) collects which rules matched, for proofs. Of a sentence without a number and without events only
  * statements can come, and only their rules are run. Gives the number of rules that ran into a limit. */
 size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
-			    const struct claim_rules *rules, struct rule_match_scratch *w, bool events, uint8_t *fired);
+			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired);
 
 /* The mention whose annotation stands at sketch unit i, NULL if none. */
 struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);

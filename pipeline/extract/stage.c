@@ -33,9 +33,9 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 
 	s->tool = env->tool;
 	enum status st = lexicon_open(&s->lexicon, env, e);
-	if (st == OK) st = words_open(&s->words, env, e);
-	if (st == OK) st = table_words_open(&s->tables, env, e);
 	if (st == OK) st = event_open(&s->events, env, e);
+	if (st == OK) st = words_open(&s->words, env, s->events.triggers, s->events.n_triggers, e);
+	if (st == OK) st = table_words_open(&s->tables, env, e);
 	if (st == OK) st = claim_rules_open(&s->rules, env, e);
 	if (st != OK)
 		close_state(s);
@@ -178,13 +178,19 @@ static bool is_foreign(const struct doc *d, const struct sentence *s)
 	return true;
 }
 
+/* Most sentences: no figure, no event, no name or time that later ones could inherit, nobody who says something. */
+static bool is_quiet(const struct job *j, struct view *v)
+{
+	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || j->w->fired || topic_any_name(v)) return false;
+	return !rule_set_part_may_match(j->s->rules.set, j->w->match, v->sketch);
+}
+
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
 	const struct sentence *s = &j->d->sentences[n];
 	struct mentions ms;
 	struct finds fs;
-	struct triggers triggers;
 	struct view v;
 	uint32_t *offs;
 
@@ -193,10 +199,12 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (is_foreign(j->d, s)) return;
 	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n);
 	if (!v.n_tok) return;
+	view_sketch(&v, a);
+	if (is_quiet(j, &v)) return;
+	view_clauses(&v, a);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
-	event_find(&j->s->events, &v, a, &triggers);
-	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, triggers.n > 0, j->w->fired))
+	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
 	struct maker k = { j->d, &v, &fs, &j->frame, &ms, j->s->tool, n, j->doc_date, &shared };
@@ -206,7 +214,7 @@ static void run_sentence(struct job *j, uint32_t n)
 		note_claim(j, UINT32_MAX, -1);
 	attach_all(&ms, &v, &j->frame, a);
 	make_numbers(j, &k, &ms);
-	size_t n_events = event_collect(&j->s->events, &triggers, &k, a, &offs);
+	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++)
 		note_claim(j, offs[i], -1);
 	period_carry(&v, &j->frame, &ms);

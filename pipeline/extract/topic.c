@@ -5,11 +5,11 @@
 
 #define NONE ((struct stretch){ 0, 0 })
 
+#define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
+
 bool topic_is_entity(const struct view *v, size_t t)
 {
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || (v->cls[t] & ROLE_SUBJ);
+	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
 }
 
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
@@ -471,6 +471,13 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 	return k->n;
 }
 
+#define POS_MARK (POS_BIT(POS_PUNCT) | POS_BIT(POS_OTHER))
+
+static bool is_colon(const struct view *v, size_t t)
+{
+	return phrase_is_mark(v, t, ':') || phrase_is_mark(v, t, 0xff1a);
+}
+
 /* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds; and only over brackets and
  * quotation marks does a phrase leave its clause. */
 bool topic_may_name(const struct view *v, size_t clause)
@@ -478,10 +485,18 @@ bool topic_may_name(const struct view *v, size_t clause)
 	const struct clause *c = &v->clauses[clause];
 
 	for (size_t t = c->from; t < c->to; t++) {
-		bool mark = v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_OTHER;
+		bool mark = POS_MARK & POS_BIT(v->tok[t].pos);
 		if (topic_is_entity(v, t) || (v->side[t] & SIDE_DET) || (mark && phrase_opens(v, t))) return true;
 	}
-	return phrase_is_mark(v, c->to - 1, ':') || phrase_is_mark(v, c->to - 1, 0xff1a);
+	return is_colon(v, c->to - 1);
+}
+
+bool topic_any_name(const struct view *v)
+{
+	if ((v->all_pos & POS_ENTITY) || (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET)) return true;
+	for (size_t t = 0; t < v->n_tok; t++)
+		if ((POS_MARK & POS_BIT(v->tok[t].pos)) && (phrase_opens(v, t) || is_colon(v, t))) return true;
+	return false;
 }
 
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity)

@@ -1,6 +1,11 @@
 /* A sentence as the extractor sees it. See view.h. */
 #include "pipeline/extract/view.h"
 
+#include "pipeline/core/unit_find.h"
+
+#define PRIVATE_FIRST 0xe000
+#define PRIVATE_LAST  0xf8ff
+
 enum {
 #define X(name, code) SK_##name = code,
 	SKETCH_CLASSES(X)
@@ -48,40 +53,70 @@ uint16_t view_sketch_class(const struct annot *a)
 }
 
 /* Text between annotations goes into the sketch as it is, but for private-use characters. */
-static size_t copy_text(struct view *v, uint16_t *s, size_t n, size_t from, size_t to)
+static size_t copy_text(const struct view *v, uint16_t *s, size_t n, size_t from, size_t to)
 {
 	const uint16_t *text = v->d->text.p;
+	size_t end = n + to - from;
 
-	for (size_t i = from; i < to; i++, n++) {
-		uint16_t c = text[i];
-		s[n] = (uint16_t)(c - 0xe000) < 0x1900 ? SKETCH_MASK : c;
-		v->at[n] = (uint32_t)i;
-		v->sk_annot[n] = -1;
-	}
-	return n;
+	memcpy(s + n, text + from, (to - from) * sizeof *s);
+	while ((n = unit_find_between(s, n, end, PRIVATE_FIRST, PRIVATE_LAST)) < end)
+		s[n] = SKETCH_MASK;
+	return end;
 }
 
-static void build_sketch(struct view *v, struct arena *a)
+/* A sentence with neither annotations nor private-use characters is its own sketch. */
+static bool is_plain(const struct view *v, size_t first)
 {
 	const struct doc *d = v->d;
-	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
-	size_t n = 0, i = v->off, end = i + v->len;
+	size_t end = (size_t)v->off + v->len;
 
-	v->at = arena_alloc(a, (v->len + 2u) * sizeof *v->at);
-	v->sk_annot = arena_alloc(a, (v->len + 1u) * sizeof *v->sk_annot);
-	for (size_t k = doc_first_annot(d, i); k < d->n_annots && d->annots[k].off < end; k++) {
+	return (first == d->n_annots || d->annots[first].off >= end) &&
+	       unit_find_between(d->text.p, v->off, end, PRIVATE_FIRST, PRIVATE_LAST) == end;
+}
+
+void view_sketch(struct view *v, struct arena *a)
+{
+	const struct doc *d = v->d;
+	size_t n = 0, i = v->off, end = i + v->len, k = doc_first_annot(d, i);
+
+	if (is_plain(v, k)) {
+		v->sketch = doc_span(d, i, v->len);
+		return;
+	}
+	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
+	for (; k < d->n_annots && d->annots[k].off < end; k++) {
 		const struct annot *x = &d->annots[k];
 		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET) continue;
 		n = copy_text(v, s, n, i, x->off);
-		v->types |= 1u << x->type;
-		s[n] = view_sketch_class(x);
-		v->at[n] = x->off;
-		v->sk_annot[n++] = (int32_t)k;
 		i = (size_t)x->off + x->len;
+		*ARENA_PUSH(a, v->atoms, v->n_atoms, v->cap_atoms) = (struct sketch_atom){ (uint32_t)n, (uint32_t)i, (uint32_t)k };
+		s[n++] = view_sketch_class(x);
 	}
 	n = copy_text(v, s, n, i, end);
-	v->at[n] = (uint32_t)end;
 	v->sketch = (struct uslice){ s, n };
+}
+
+size_t view_atom_from(const struct view *v, size_t unit)
+{
+	size_t lo = 0, hi = v->n_atoms;
+
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if (v->atoms[mid].at < unit)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
+}
+
+uint32_t view_text_at(const struct view *v, size_t unit)
+{
+	size_t k = view_atom_from(v, unit);
+
+	if (k < v->n_atoms && v->atoms[k].at == unit) return v->d->annots[v->atoms[k].annot].off;
+	if (!k) return v->off + (uint32_t)unit;
+	return v->atoms[k - 1].behind + (uint32_t)unit - v->atoms[k - 1].at - 1;
 }
 
 /* Marks that end a clause; a list mark does not. */
@@ -121,13 +156,11 @@ static size_t paren_end(const struct view *v, size_t t)
 	return t;
 }
 
-static void build_clauses(struct view *v, struct arena *a)
+void view_clauses(struct view *v, struct arena *a)
 {
 	size_t cap = 0, close = 0;
 	uint32_t from = 0;
 
-	v->clauses = NULL;
-	v->n_clauses = 0;
 	for (uint32_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
 		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
@@ -137,6 +170,25 @@ static void build_clauses(struct view *v, struct arena *a)
 		c->from = from;
 		c->to = i + 1;
 		from = i + 1;
+	}
+}
+
+/* Classes of all words, and what there is among them. */
+static void look_up(struct view *v, struct arena *a)
+{
+	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
+	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
+	v->noun = arena_zalloc(a, v->n_tok + 1);
+	for (size_t i = 0; i < v->n_tok; i++) {
+		const struct token *t = &v->tok[i];
+		const struct word_kind *k = words_kind_at(v->words, v->d->text, t->off, t->len);
+		v->all_pos |= POS_BIT(t->pos);
+		if (t->annot >= 0) v->types |= 1u << v->d->annots[t->annot].type;
+		v->cls[i] = v->side[i] = 0;
+		if (!k) continue; /* most words */
+		v->all_cls |= v->cls[i] = k->role;
+		v->all_side |= v->side[i] = k->side;
+		if (k->event && t->annot < 0) *ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
 }
 
@@ -154,16 +206,7 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
 		memcpy(v->tok, t, v->n_tok * sizeof *t);
 	}
-	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
-	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
-	v->noun = arena_zalloc(a, v->n_tok + 1);
-	for (size_t i = 0; i < v->n_tok; i++) {
-		struct word_kind k = words_kind(words, view_token_text(v, i));
-		v->cls[i] = k.role;
-		v->side[i] = k.side;
-	}
-	build_sketch(v, a);
-	build_clauses(v, a);
+	look_up(v, a);
 }
 
 size_t view_token_at(const struct view *v, size_t off)
@@ -187,20 +230,6 @@ size_t view_clause_of(const struct view *v, size_t tok)
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		if (v->clauses[mid].to <= tok)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
-}
-
-size_t view_sketch_at(const struct view *v, size_t off)
-{
-	size_t lo = 0, hi = v->sketch.len;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->at[mid] < off)
 			lo = mid + 1;
 		else
 			hi = mid;

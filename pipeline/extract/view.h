@@ -1,8 +1,9 @@
 /* A sentence as the extractor sees it: tokens with classes, clauses, and the sketch.
  *
  * The sketch is the sentence in which every annotation stands as one private-use character of its class, so that a
- * rule reads like the sentence. Private-use characters of the text itself are masked. sketch[i] begins at text offset
- * at[i]; at[n] is the end. All memory is of the worker's arena and dies with the next sentence. */
+ * rule reads like the sentence. Private-use characters of the text itself are masked. All memory is of the worker's arena
+ * and dies with the next sentence.
+ * Most sentences hold no claim: a view is built as far as it is wanted, tokens first (view_build), then clauses and sketch. */
 #ifndef ZHC_VIEW_H
 #define ZHC_VIEW_H
 
@@ -37,6 +38,13 @@ struct clause {
 	uint32_t from, to; /* tokens [from, to), closing mark included */
 };
 
+/* An annotation in the sketch. */
+struct sketch_atom {
+	uint32_t at;	/* sketch unit */
+	uint32_t behind; /* text offset behind it */
+	uint32_t annot; /* index into d->annots */
+};
+
 struct view {
 	const struct doc *d;
 	const struct words *words;
@@ -46,26 +54,34 @@ struct view {
 	uint32_t *side; /* SIDE_* a token */
 	uint8_t *noun;	/* what phrase.c has found of a token, 0 nothing so far: it is asked many times */
 	size_t n_tok;
-	struct clause *clauses;
+	uint32_t *triggers; /* tokens that are verbs of events, in order */
+	size_t n_triggers, cap_triggers;
+	uint32_t all_pos, all_cls, all_side; /* POS_BIT, ROLE_* and SIDE_* of all tokens over each other */
+	uint32_t types; /* 1 << type of the annotations that are tokens of it */
+	struct clause *clauses; /* view_clauses */
 	size_t n_clauses;
 	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
-	uint32_t types; /* 1 << type of the annotations that are tokens of it */
-	struct uslice sketch;
-	uint32_t *at;	    /* sketch.len + 1 */
-	int32_t *sk_annot; /* annotation of a sketch unit, -1 none */
+	struct uslice sketch; /* view_sketch; without annotations the text itself */
+	struct sketch_atom *atoms; /* in order */
+	size_t n_atoms, cap_atoms;
 };
 
-/* Build the view of a sentence, read to SENTENCE_MAX units. Everything in a. */
+/* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. Everything in a. */
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
 		const struct words *words, const struct doc *d, size_t sentence);
 #define SENTENCE_MAX 2048
+/* The rest of the view, once it is wanted. */
+void view_clauses(struct view *v, struct arena *a);
+void view_sketch(struct view *v, struct arena *a);
 
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
 size_t view_token_at(const struct view *v, size_t off);
 /* Clause of a token. */
 size_t view_clause_of(const struct view *v, size_t tok);
-/* First sketch unit that begins at or behind text offset off. */
-size_t view_sketch_at(const struct view *v, size_t off);
+/* Text offset of a sketch unit; of the sketch's end, that of the sentence. */
+uint32_t view_text_at(const struct view *v, size_t unit);
+/* First atom of the sketch at unit or behind it; n_atoms if there is none. */
+size_t view_atom_from(const struct view *v, size_t unit);
 struct uslice view_token_text(const struct view *v, size_t tok);
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c);

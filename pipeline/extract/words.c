@@ -32,12 +32,21 @@ static bool add_class(struct word_kind *k, struct slice name)
 	return false;
 }
 
+static void add_word(struct loader *l, struct uslice word, struct word_kind kind)
+{
+	l->keys = mem_grow(l->keys, &l->cap, l->n + 1, sizeof *l->keys);
+	l->kinds = mem_grow(l->kinds, &l->cap_kinds, l->n + 1, sizeof *l->kinds);
+	l->kinds[l->n] = kind;
+	l->keys[l->n] = (struct datrie_key){ word, (uint32_t)l->n };
+	l->n++;
+}
+
 /* A row is: classes, words. The first column names the classes (blanks between), the second the words. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
 {
 	struct loader *l = ctx;
 	struct slice rest = cols[0], word;
-	struct word_kind kind = { 0, 0 };
+	struct word_kind kind = { 0, 0, 0 };
 
 	if (n_cols != 2) return err_set(e, ERR_RULES, "%s:%u: two columns wanted", l->path.p, line);
 	while (slice_split(&rest, ' ', &word)) {
@@ -45,14 +54,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 			return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path.p, line, (int)word.len, word.p);
 	}
 	rest = cols[1];
-	while (slice_split(&rest, ' ', &word)) {
-		if (!word.len) continue;
-		l->keys = mem_grow(l->keys, &l->cap, l->n + 1, sizeof *l->keys);
-		l->kinds = mem_grow(l->kinds, &l->cap_kinds, l->n + 1, sizeof *l->kinds);
-		l->kinds[l->n] = kind;
-		l->keys[l->n] = (struct datrie_key){ arena_utf16(&l->a, word), (uint32_t)l->n };
-		l->n++;
-	}
+	while (slice_split(&rest, ' ', &word))
+		if (word.len) add_word(l, arena_utf16(&l->a, word), kind);
 	return OK;
 }
 
@@ -75,11 +78,12 @@ static void join_equal(struct loader *l)
 		struct word_kind *all = &l->kinds[l->keys[i - 1].value], *one = &l->kinds[l->keys[i].value];
 		all->role |= one->role;
 		all->side |= one->side;
+		if (!all->event) all->event = one->event;
 		l->keys[i].value = l->keys[i - 1].value;
 	}
 }
 
-enum status words_open(struct words *w, const struct env *env, struct err *e)
+enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers, size_t n, struct err *e)
 {
 	struct loader l = { .n = 0 };
 
@@ -87,6 +91,8 @@ enum status words_open(struct words *w, const struct env *env, struct err *e)
 	arena_init(&l.a);
 	l.path = arena_printf(&l.a, "%s/extract/words.tsv", env->rules_dir.p);
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
+	for (size_t i = 0; st == OK && i < n; i++)
+		add_word(&l, triggers[i].key, (struct word_kind){ 0, 0, triggers[i].value + 1 });
 	if (st == OK) {
 		join_equal(&l);
 		st = word_table_make(&w->table, l.keys, l.n, e);
@@ -118,7 +124,7 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 		size_t n = word_table_prefixes(&w->table, (struct uslice){ s.p + i, s.len - i }, 8, lens, values);
 		for (size_t k = 0; k < n; k++) {
 			struct word_kind x = w->kinds[values[k]];
-			if ((x.role & kind.role) || (x.side & kind.side)) return true;
+			if ((x.role & kind.role) | (x.side & kind.side)) return true;
 		}
 	}
 	return false;
@@ -126,10 +132,10 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 
 bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role)
 {
-	return hold(w, s, max, (struct word_kind){ role, 0 });
+	return hold(w, s, max, (struct word_kind){ role, 0, 0 });
 }
 
 bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint32_t side)
 {
-	return hold(w, s, max, (struct word_kind){ 0, side });
+	return hold(w, s, max, (struct word_kind){ 0, side, 0 });
 }

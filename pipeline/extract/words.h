@@ -98,6 +98,7 @@ enum word_role {
 
 struct word_kind {
 	uint32_t role, side; /* ROLE_*, SIDE_* */
+	uint32_t event;	     /* row of the event that it triggers + 1, 0 none */
 };
 
 struct words {
@@ -105,15 +106,23 @@ struct words {
 	struct word_kind *kinds;
 };
 
-/* Read rules/extract/words.tsv. ERR_RULES with file and line on an unknown class. */
-enum status words_open(struct words *w, const struct env *env, struct err *e);
+/* Read rules/extract/words.tsv; triggers are n words of events, value the row (of equal ones the first counts). One table for
+ * both, as every token is looked up. ERR_RULES with file and line on an unknown class. */
+enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers, size_t n, struct err *e);
 void words_close(struct words *w);
 /* Classes of exactly this word, zero if it has none. */
 static inline struct word_kind words_kind(const struct words *w, struct uslice word)
 {
 	uint32_t v;
 
-	return word_table_has(&w->table, word, &v) ? w->kinds[v] : (struct word_kind){ 0, 0 };
+	return word_table_has(&w->table, word, &v) ? w->kinds[v] : (struct word_kind){ 0, 0, 0 };
+}
+/* The same for text[off, off + len), NULL if it has none. */
+static inline const struct word_kind *words_kind_at(const struct words *w, struct uslice text, size_t off, size_t len)
+{
+	uint32_t v;
+
+	return word_table_has_at(&w->table, text, off, len, &v) ? &w->kinds[v] : NULL;
 }
 /* Its roles alone. */
 uint32_t words_classes(const struct words *w, struct uslice word);

@@ -200,7 +200,7 @@ static void test_filter(void **state)
 			buf_free(&b);
 			break; /* a set with a bad pattern is not used further */
 		}
-		if (rule_set_count(s) == RULES && rule_set_seal(s, &e) == OK) {
+		if (rule_set_count(s) == RULES && rule_set_seal(s, NULL, &e) == OK) {
 			for (uint32_t i = 0; i < RULES; i++)
 				anchored += rule_set_anchored(s, i);
 			run_texts(&g, s, runs);
