@@ -2,7 +2,8 @@
  *
  * A trigger counts when it is the verb of its clause: no attributive particle on either side, none of the nouns behind it
  * that make it a modifier (ceremony, meeting). Shapes: o takes its object on the right (signed an agreement); s has what
- * happens on its left (the meeting was held); a verb with both takes the right side first. */
+ * happens on its left (the meeting was held); a verb with both takes the right side first; p: a person stands right behind
+ * (elected X, but not: election office). */
 #include "pipeline/extract/event.h"
 
 #include "pipeline/core/rule_file.h"
@@ -14,11 +15,13 @@
 
 struct event_row {
 	struct slice type, id;
-	bool object_right, object_left;
+	bool object_right, object_left, person; /* person: a name stands right behind */
 	struct uslice *not_next; /* words that may not follow */
 	size_t n_not, cap_not;
 	struct uslice *before; /* one of them stands right before, where there are any */
 	size_t n_before, cap_before;
+	struct uslice *never; /* words that end no word before it in its clause */
+	size_t n_never, cap_never;
 };
 
 struct loader {
@@ -26,7 +29,8 @@ struct loader {
 	const char *path;
 };
 
-/* Columns: type, shape (o, s or os), triggers, words that may not follow, words of which one stands before. */
+/* Columns: type, shape (o, s, os or op), triggers, words that may not follow, words of which one stands before, words that
+ * may not stand before. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
 {
 	struct loader *l = ctx;
@@ -39,12 +43,16 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	r->id = arena_printf(&t->a, "event.%.*s", (int)cols[0].len, cols[0].p);
 	r->object_right = memchr(cols[1].p, 'o', cols[1].len) != NULL;
 	r->object_left = memchr(cols[1].p, 's', cols[1].len) != NULL;
+	r->person = memchr(cols[1].p, 'p', cols[1].len) != NULL;
 	rest = n_cols > 3 ? cols[3] : SLICE_NONE;
 	while (slice_split(&rest, ' ', &word))
 		if (word.len) *ARENA_PUSH(&t->a, r->not_next, r->n_not, r->cap_not) = arena_utf16(&t->a, word);
 	rest = n_cols > 4 ? cols[4] : SLICE_NONE;
 	while (slice_split(&rest, ' ', &word))
 		if (word.len) *ARENA_PUSH(&t->a, r->before, r->n_before, r->cap_before) = arena_utf16(&t->a, word);
+	rest = n_cols > 5 ? cols[5] : SLICE_NONE;
+	while (slice_split(&rest, ' ', &word))
+		if (word.len) *ARENA_PUSH(&t->a, r->never, r->n_never, r->cap_never) = arena_utf16(&t->a, word);
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;
@@ -71,6 +79,15 @@ void event_close(struct event_table *t)
 	arena_free(&t->a);
 }
 
+/* Does w stand at token i? A word of one character does not begin a longer name. */
+static bool words_follow(const struct view *v, size_t i, struct uslice w)
+{
+	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
+
+	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0) return false;
+	return w.len > 1 || v->tok[i].len == 1 || v->tok[i].annot < 0;
+}
+
 /* Does one of the words that make the trigger a modifier follow at token i? */
 static bool is_modifier(const struct event_row *r, const struct view *v, size_t i)
 {
@@ -78,11 +95,9 @@ static bool is_modifier(const struct event_row *r, const struct view *v, size_t 
 	if (v->tok[i].pos == POS_DE) return true;
 	bool lasts = v->tok[i].annot >= 0 && v->d->annots[v->tok[i].annot].type == A_DURATION; /* founded for a year */
 	if (lasts && i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC)) return true;
-	size_t left = (size_t)v->off + v->len - v->tok[i].off;
-	for (size_t k = 0; k < r->n_not; k++) {
-		struct uslice w = r->not_next[k];
-		if (w.len <= left && memcmp(v->d->text.p + v->tok[i].off, w.p, w.len * sizeof *w.p) == 0) return true;
-	}
+	if (v->side[i] & SIDE_ETC) return true; /* a list of what there was: signings, openings and the like */
+	for (size_t k = 0; k < r->n_not; k++)
+		if (words_follow(v, i, r->not_next[k])) return true;
 	return false;
 }
 
@@ -107,6 +122,19 @@ static struct stretch object_right(const struct view *v, size_t tok)
 	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
+/* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
+static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
+{
+	struct phrase q = phrase_left(v, lo, t);
+
+	while (q.from < q.to && q.from > lo && (v->cls[q.from - 1] & ROLE_AND)) {
+		struct phrase more = phrase_left(v, lo, q.from - 1);
+		if (more.from == more.to) break;
+		q.from = more.from;
+	}
+	return q;
+}
+
 /* Left of a verb: over adverbs, times and a place phrase, the noun phrase that it happens to. */
 static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 {
@@ -119,7 +147,7 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 			t--;
 			continue;
 		}
-		struct phrase q = phrase_left(v, lo, t);
+		struct phrase q = joined_left(v, lo, t);
 		if (q.from > lo && q.from < t && v->tok[q.from - 1].pos == POS_PREP) {
 			t = q.from - 1;
 			continue;
@@ -129,17 +157,28 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 	return (struct stretch){ 0, 0 };
 }
 
+static bool ends_in(struct uslice w, const struct uslice *ends, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (ends[k].len <= w.len && uslice_eq((struct uslice){ w.p + w.len - ends[k].len, ends[k].len }, ends[k])) return true;
+	return false;
+}
+
 /* Does one of the words that the trigger needs end what stands before it, over adverbs and times? */
 static bool has_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
-	while (tok > lo && (v->tok[tok - 1].pos == POS_ADV || v->tok[tok - 1].pos == POS_TIME))
+	while (tok > lo && (v->tok[tok - 1].pos == POS_ADV || v->tok[tok - 1].pos == POS_TIME)) {
 		tok--;
-	if (tok == lo) return false;
-	struct uslice w = view_token_text(v, tok - 1);
-	for (size_t k = 0; k < r->n_before; k++) {
-		struct uslice b = r->before[k];
-		if (b.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - b.len, b.len }, b)) return true;
+		if (tok > lo && v->tok[tok].pos == POS_TIME && v->tok[tok - 1].pos == POS_PREP) tok--; /* by the council on 24 March */
 	}
+	return tok > lo && ends_in(view_token_text(v, tok - 1), r->before, r->n_before);
+}
+
+/* A word of the clause before the trigger that rules it out: interviews are given, charges stand. */
+static bool has_never(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+{
+	for (size_t t = lo; t < tok && r->n_never; t++)
+		if (ends_in(view_token_text(v, t), r->never, r->n_never)) return true;
 	return false;
 }
 
@@ -148,6 +187,7 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 static bool bad_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
 	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
+	if (has_never(r, v, lo, tok)) return true;
 	if (r->n_before) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
 	uint32_t cls = v->cls[tok - 1];
@@ -228,6 +268,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t i = v->triggers[x];
 		const struct event_row *r = &t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
+		if (r->person && (i + 1 >= v->n_tok || v->tok[i + 1].pos != POS_PERSON)) continue;
 		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || !happens(k, v->tok[i].off)) continue;
 		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
 		bool left = !obj.len;

@@ -84,8 +84,8 @@ static const struct find *stronger(const struct finds *fs, const struct view *v,
 	return best;
 }
 
-/* "The dish puts the food and its colours together": the one-character cue of what is to come, before a noun, is the
- * preposition of an object that stands before its verb. */
+/* "The dish puts the food and its colours together": the one-character cue of what is to come, before a noun or a count, is
+ * the preposition of an object that stands before its verb. */
 static bool takes_object(const struct find *f, const struct view *v)
 {
 	size_t t = view_token_at(v, f->cue.off + f->cue.len);
@@ -93,7 +93,7 @@ static bool takes_object(const struct find *f, const struct view *v)
 	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok || v->tok[t].len < 2) return false;
 	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	return p == POS_NOUN || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;
+	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;
 }
 
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
