@@ -3,6 +3,8 @@
 #include "pipeline/annotate/quantity.h"
 
 #define PERCENT "ucum:%"
+#define QUOTE_SHUT 0x201d
+#define BRACKET_SHUT 0x300d
 
 /* An empty quantity; the digits of its decimals are not touched. */
 static void blank(struct quantity *q, size_t at)
@@ -162,6 +164,7 @@ static bool is_span(const struct reading *r, const struct quantity *q)
 
 #define LAST_YEAR 2200 /* larger numbers of years are lengths */
 #define LAST_DAY 31
+#define DIGIT_OF_COUNT 12 /* in the table of characters: the two that counts */
 
 /* Is number and unit a date, not a length of time? */
 static bool is_date(const struct reading *r, const struct quantity *q, const struct numeral *n)
@@ -169,6 +172,8 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	const struct unit *u = &q->unit;
 	unsigned v = decimal_whole(&n->low, 9999);
 
+	bool two = r->t->kind[r->s[q->num_off]] == (CLS_DIGIT << 4 | DIGIT_OF_COUNT); /* no day is named by it */
+	if (u->flags & UNIT_CLOCK && two) return !u->code.p;
 	if (u->flags & UNIT_CLOCK) return !u->code.p || n->low.exp < 0 || (v <= LAST_DAY && q->op != OP_RANGE && !is_span(r, q));
 	if (u->dim != DIM_TIME || !slice_is(u->code, "ucum:a") || q->op == OP_RANGE || n->low.n != 4 || n->low.exp != 0) return false;
 	if (!(n->shape & NUMERAL_STRING) && v < 1000) return false;
@@ -312,6 +317,33 @@ static bool beside_slash(const struct reading *r, size_t off, size_t end)
 	return off >= r->sentence + 2 && r->s[off - 1] == '/' && is_digit(r->s[off - 2]);
 }
 
+/* Two numbers by a dash that are no range (a gas field, a score), as the first or the second. */
+static bool beside_dash(const struct reading *r, size_t off, size_t end)
+{
+	if (end + 1 < r->sentence_end && r->s[end] == '-' && is_digit(r->s[end + 1])) return true;
+	return off >= r->sentence + 2 && r->s[off - 1] == '-' && is_digit(r->s[off - 2]);
+}
+
+/* Windows 11, Block 70: a name in Latin letters that begins with a capital, a space, a whole number. */
+static bool behind_name(const struct reading *r, size_t off)
+{
+	size_t i = off;
+
+	if (i < r->sentence + 2 || r->s[--i] != ' ') return false;
+	while (i > r->sentence && (r->s[i - 1] | 0x20) >= 'a' && (r->s[i - 1] | 0x20) <= 'z')
+		i--;
+	return r->s[i] >= 'A' && r->s[i] <= 'Z';
+}
+
+/* A name in quotation marks that ends in a number. */
+static bool ends_quoted_name(const struct reading *r, size_t off, size_t end)
+{
+	bool closes = end < r->sentence_end && (r->s[end] == QUOTE_SHUT || r->s[end] == BRACKET_SHUT);
+
+	return closes && off > r->sentence && unit_is_ideograph(r->s[off - 1]) && !number_word_before(r->t, LIST_BEFORE, r->s, off, NULL) &&
+	       !number_word_before(r->t, LIST_PREV, r->s, off, NULL);
+}
+
 /* A numeral without unit that names: a bare year, a day as eight digits, digits of a plan (fourteen five). */
 static bool names_something(const struct reading *r, const struct side *a)
 {
@@ -324,6 +356,10 @@ static bool names_something(const struct reading *r, const struct side *a)
 	bool named = dash && unit_is_ideograph(r->s[a->off - 1]);
 	if (arabic && named) return true; /* a series by a dash and a number */
 	if (arabic && beside_slash(r, a->num_off, a->end)) return true; /* 8/6: a day */
+	if (arabic && beside_dash(r, a->num_off, a->end)) return true;
+	if (arabic && r->s[a->num_off] == '0' && a->n.end > a->num_off + 1) return true; /* 08: a year, a place in a series */
+	if (arabic && a->n.low.n <= 4 && behind_name(r, a->num_off)) return true;
+	if (arabic && ends_quoted_name(r, a->num_off, a->end)) return true;
 	return !arabic && a->end < r->sentence_end && KIND_CLASS(r->t->kind[r->s[a->end]]) == CLS_DIGIT;
 }
 

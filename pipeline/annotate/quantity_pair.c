@@ -72,7 +72,7 @@ static bool read_second(const struct reading *r, size_t at, struct side *b)
 	struct reading inner = *r;
 	size_t digits = skip_minus(r, at);
 
-	inner.from = at;
+	inner.from = inner.sentence = at; /* a minus here is its own */
 	if (digits >= r->len || KIND_CLASS(r->t->kind[r->s[digits]]) == CLS_NONE) return false;
 	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[digits]]);
 	if (c > CLS_BIG && c != CLS_TENS) return false;
@@ -135,6 +135,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	unsigned kind = 0;
 	size_t at = range_word(r, a.end, &kind);
 
+	if (at == a.end + 2 && a.n.low.neg && r->s[a.end] == '-' && r->s[a.end + 1] == '-') at--; /* from one loss to another */
 	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b)) return false;
 	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION) return false;
 	bool per_first = a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
@@ -157,7 +158,14 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 		return true;
 	}
 	share_power(r, &a, &b);
-	if (decimal_cmp(&a.n.low, &b.n.low) >= 0) return false;
+	int order = decimal_cmp(&a.n.low, &b.n.low);
+	bool falling = order > 0 && kind == 0 && a.unit.len && b.unit.len && !unit_is_ideograph(r->s[a.end]); /* 1.75 to 1.65 million lost */
+	if (order == 0 || (order > 0 && !falling)) return false;
+	if (falling) {
+		struct decimal low = b.n.low;
+		b.n.low = a.n.low;
+		a.n.low = low;
+	}
 	q->off = a.off;
 	q->num_off = a.num_off;
 	q->num_end = b.n.end;

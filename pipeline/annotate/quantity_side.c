@@ -12,11 +12,12 @@ size_t side_minus(const struct reading *r, size_t at)
 	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, NULL);
 
 	if (!n || at - n < r->from) return 0;
+	if (at - n == r->from && r->from > r->sentence && r->s[at - n] < 0x80) return 0; /* behind an amount: from it to another */
 	if (at - n == 0) return n;
 	uint16_t before = r->s[at - n - 1];
 	bool sign = n == 1 && KIND_CLASS(r->t->kind[r->s[at - 1]]) != CLS_MINUS;
 	bool word = (before >= '0' && before <= '9') || ((before | 0x20) >= 'a' && (before | 0x20) <= 'z');
-	bool twice = number_word_before(r->t, LIST_MINUS, r->s, at - n, NULL) == 1;
+	bool twice = at - n != r->from && number_word_before(r->t, LIST_MINUS, r->s, at - n, NULL) == 1;
 	if (sign && (word || twice || side_is_numeral(r, at - n - 1))) return 0;
 	return n;
 }

@@ -15,6 +15,7 @@
 #define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
 #define SOON_SPOKEN 10	/* the same for the spoken form of a day */
 #define SOON_FROM   15	/* the same with a word for "from that day on" */
+#define NEAR_ARTICLE 3
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
 #define FAR_BACK    300 /* days: with a word of intention it is next year's */
 
@@ -120,6 +121,17 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	return true;
 }
 
+/* A month and day that are the article's own or few days from it, in a text that names another year: what the article is
+ * about, unless the sentence gives days of that year. */
+static bool is_near_article(const struct time_context *c, const struct time_point *p)
+{
+	if (c->doc == DAY_NONE || !(p->has & BIT(TF_DAY)) || p->from[TF_DAY] != FROM_ABS || p->lunar) return false;
+	if (c->day.day != DAY_NONE && c->day.sentence == c->sentence && year_of(c->day.day) != c->doc_year) return false;
+	if (!date_valid(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY])) return false;
+	int32_t day = date_days(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY]);
+	return day >= c->doc - NEAR_ARTICLE && day <= c->doc + NEAR_ARTICLE;
+}
+
 /* Month of a point whose last field is a month or finer; as index of months. False: not known. */
 static bool point_month(const struct time_context *c, const struct time_expr *x,
 			const struct time_point *p, int *lo, int *hi, uint8_t *how)
@@ -130,6 +142,8 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 	if (from == FROM_ABS) {
 		if (p->has & BIT(TF_YEAR)) {
 			if (!point_years(c, p, &y)) return false;
+		} else if (is_near_article(c, p)) {
+			y = (struct time_years){.lo = c->doc_year, .hi = c->doc_year, .how = HOW_YEAR_FROM_DOC};
 		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
 					 p->lo[TF_MONTH] - 1, &y)) {
 			return false;
@@ -170,8 +184,7 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
-	bool until = x->before == MODE_UNTIL || x->before == MODE_DUE;
-	bool goes_on = until && c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
+	bool goes_on = c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
 	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
 	if (c->day.day != DAY_NONE && c->day.block == c->block && (!recent || half || goes_on)) {
 		index = month_index(c->day.day);

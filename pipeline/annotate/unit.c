@@ -73,7 +73,7 @@ bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, 
 	if (at >= len || !read_simple(t, s, len, at, refused, u)) return false;
 	size_t end = u->off + u->len;
 	size_t per = number_word_at(t, LIST_PER, s + end, len - end, &word);
-	if (!per || (word && u->dim == DIM_COUNT)) return true;
+	if (!per || (word && (u->dim == DIM_COUNT || u->dim == DIM_TIME))) return true;
 	size_t digits = skip_digits(s, len, end + per);
 	if (!read_simple(t, s, len, digits, 0, &below)) return true;
 	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS || below.flags & (UNIT_CLOCK | UNIT_NAME)) return true;
