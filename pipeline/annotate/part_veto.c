@@ -205,6 +205,7 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return true;
 	if ((prev == '.' || prev == ',') && first == CLS_ASCII && earlier == CLS_ASCII) return true;
 	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
+	if ((first == CLS_BIG || first == CLS_SMALL) && before == CLS_MORE && counts_on(earlier)) return true; /* 2,900-odd wan */
 	if (first == CLS_OF && (before == CLS_PART || prev == ' ')) return true; /* one of three parts */
 	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
 	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
@@ -240,7 +241,9 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
 	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
 	if (last == CLS_DIGIT && next == CLS_POINT && end + 1 < c->len && counts_on(KIND_CLASS(c->t->kind[c->s[end + 1]]))) return false;
-	if (last == CLS_DIGIT && first == CLS_DIGIT && next == CLS_DIGIT) return false;
+	enum numeral_class after = end + 1 < c->len ? KIND_CLASS(c->t->kind[c->s[end + 1]]) : CLS_NONE;
+	if (last == CLS_DIGIT && next == CLS_DIGIT && (first == CLS_DIGIT || after == CLS_DIGIT)) return false; /* as in 1978 */
+	if (first == CLS_DIGIT && last == CLS_POINT && next == CLS_DIGIT) return false; /* one point two six */
 	bool point = end + 1 < c->len && (c->s[end] == '.' || c->s[end] == ',') && c->s[end + 1] >= '0' && c->s[end + 1] <= '9';
 	return !(all_digits(c, at, end) && (point || unit_follows(c, end)));
 }

@@ -175,6 +175,7 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	bool two = r->t->kind[r->s[q->num_off]] == (CLS_DIGIT << 4 | DIGIT_OF_COUNT); /* no day is named by it */
 	if (u->flags & UNIT_CLOCK && two) return !u->code.p;
 	if (u->flags & UNIT_CLOCK) return !u->code.p || n->low.exp < 0 || (v <= LAST_DAY && q->op != OP_RANGE && !is_span(r, q));
+	if (n->end < r->len && KIND_CLASS(r->t->kind[r->s[n->end]]) == CLS_MORE) return false; /* two thousand-odd years */
 	if (u->dim != DIM_TIME || !slice_is(u->code, "ucum:a") || q->op == OP_RANGE || n->low.n != 4 || n->low.exp != 0) return false;
 	if (!(n->shape & NUMERAL_STRING) && v < 1000) return false;
 	return !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)) && v <= LAST_YEAR && !is_span(r, q);

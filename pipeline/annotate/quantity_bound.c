@@ -87,7 +87,7 @@ static bool counts_noun(const struct reading *r, size_t off, size_t end)
 
 	if (end != off + 1 || KIND_CLASS(kind) != CLS_DIGIT || KIND_VALUE(kind) < 3) return false;
 	if (!number_word_at(r->t, LIST_COUNTED, r->s + end, r->sentence_end - end, &noun)) return false;
-	return !noun || KIND_VALUE(kind) == two;
+	return !noun || (noun == 1 && KIND_VALUE(kind) == two);
 }
 
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end)

@@ -94,6 +94,8 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (p->frame &&
 	    (counted(r, p->off) || left_blocked(r, p->off, BIT(TF_YEAR) | BIT(TF_MONTH))))
 		return false;
+	if (p->has & BIT(TF_VAGUE) && counted(r, p->off) && time_word_at(r, CLASS(TC_MORE), p->off))
+		return false; /* two thousand-odd years */
 	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW)))
 		return (!p->weak || bound) && !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
