@@ -12,6 +12,8 @@ size_t side_minus(const struct reading *r, size_t at)
 	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, NULL);
 
 	if (!n || at - n < r->from) return 0;
+	bool dash = n == 1 && r->s[at - 1] < 0x80;
+	if (dash && KIND_CLASS(r->t->kind[r->s[at]]) != CLS_ASCII && r->s[at] != '.') return 0; /* a dash before a numeral in words */
 	if (at - n == r->from && r->from > r->sentence && r->s[at - n] < 0x80) return 0; /* behind an amount: from it to another */
 	if (at - n == 0) return n;
 	uint16_t before = r->s[at - n - 1];
@@ -50,6 +52,7 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 	unsigned whole = decimal_whole(&side->n.low, 9999);
 	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
 	if (u->flags & UNIT_LARGE && year) return false;
+	if (shape & NUMERAL_SCALED && u->flags & UNIT_RANK) return false; /* a prize of nine hundred million */
 	if (shape & NUMERAL_SCALED && u->dim == DIM_TIME && begins_word(r, u)) return false;
 	if (shape & NUMERAL_STRING && u->flags & UNIT_CLASSIFIER) return false; /* the name of a unit or room */
 	if (u->flags & UNIT_LARGE && shape & NUMERAL_LONE && !side->n.low.neg && !is_spoken_price(r, side, u)) return false;
