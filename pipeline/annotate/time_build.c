@@ -389,13 +389,6 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 	}
 }
 
-static bool is_this_year(const struct time_row *row)
-{
-	for (unsigned i = 0; i < row->n; i++)
-		if (row->a[i].field == TF_YEAR && row->a[i].from == FROM_DOC && !row->a[i].lo && !row->a[i].hi) return true;
-	return row->cls == TC_STEM;
-}
-
 static void mark_starts(struct loader *w)
 {
 	uint16_t numerals[NUMERALS_MAX];
@@ -421,7 +414,7 @@ static void mark_starts(struct loader *w)
 	for (size_t c = 0; c < 65536; c++)
 		if (w->start[c]) unit_set_add(&w->starts, (uint16_t)c);
 	for (size_t i = 0; i < w->n_fore; i++)
-		if (is_this_year(&w->rows[w->fore[i].value])) unit_set_add(&w->this_year, w->fore[i].key.p[0]);
+		if (time_row_names_year(&w->rows[w->fore[i].value])) unit_set_add(&w->this_year, w->fore[i].key.p[0]);
 }
 
 /* The classes of the words by their first unit. */

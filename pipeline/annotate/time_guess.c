@@ -60,12 +60,23 @@ static int plan_year(const struct time_reader *r, size_t pos)
 	return which->a[0].lo ? plan->a[0].hi : plan->a[0].lo;
 }
 
+static bool has_this_year(const struct time_words *w, struct uslice text, size_t start)
+{
+	size_t i = start;
+
+	while ((i = unit_set_next(w->this_year, text.p, i, text.len)) < text.len) {
+		if (time_words_this_year(w, text.p + i, text.len - i)) return true;
+		i++;
+	}
+	return false;
+}
+
 static int sentence_year(const struct time_words *w, struct uslice text, size_t start)
 {
 	struct time_reader r = {w, text.p, text.len, start};
 	bool this_year = false;
 
-	if (unit_set_next(w->this_year, text.p, start, text.len) == text.len) return 0;
+	if (!has_this_year(w, text, start)) return 0; /* as most have not: reading their times would be for nothing */
 	for (size_t i = start; i < text.len;) {
 		struct time_expr x;
 		size_t next;

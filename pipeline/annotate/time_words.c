@@ -131,6 +131,20 @@ const struct time_row *time_words_back(const struct time_words *w, unsigned clas
 	return NULL;
 }
 
+bool time_words_this_year(const struct time_words *w, const uint16_t *s, size_t len)
+{
+	uint16_t lens[PREFIX_MAX];
+	uint32_t values[PREFIX_MAX];
+	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
+
+	while (n--) {
+		bool bracket = lens[n] < len && (s[lens[n]] == '(' || s[lens[n]] == 0xff08);
+		for (uint32_t r = values[n] + 1; r; r = w->rows[r - 1].next)
+			if (time_row_names_year(&w->rows[r - 1]) && (w->rows[r - 1].cls != TC_STEM || bracket)) return true;
+	}
+	return false;
+}
+
 static bool is_digit(uint16_t c)
 {
 	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);

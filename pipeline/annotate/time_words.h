@@ -148,6 +148,14 @@ struct time_row {
 #define TW_LONE	      2048u /* one character that may be part of another word */
 #define TW_ASK	      128u /* alone it needs an open word in front */
 
+/* Is it for the article's year, or a stem, which may be with a number in brackets behind it? */
+static inline bool time_row_names_year(const struct time_row *row)
+{
+	for (unsigned i = 0; i < row->n; i++)
+		if (row->a[i].field == TF_YEAR && row->a[i].from == FROM_DOC && !row->a[i].lo && !row->a[i].hi) return true;
+	return row->cls == TC_STEM;
+}
+
 /* A festival: how its day is found, and the usual days off. */
 enum holiday_kind { HOLIDAY_FIXED, HOLIDAY_LUNAR, HOLIDAY_NTH, HOLIDAY_TERM };
 struct time_holiday {
@@ -235,6 +243,9 @@ const struct time_row *time_words_back(const struct time_words *w, unsigned clas
 /* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields
  * shields. */
 bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
+
+/* Does a word for the article's year begin at s, or a stem with a bracket behind it? */
+bool time_words_this_year(const struct time_words *w, const uint16_t *s, size_t len);
 
 int time_field_rank(unsigned field);
 
