@@ -2,7 +2,8 @@
  *
  * Section "words": double array (word_trie.h) from a word to a packed value:
  *   bits 0-9 cost (-ln of the word's share of all words, in 1/16 nat) · 10-14 enum pos_tag · 15-29 classes
- * Section "chars": struct lexicon_char for each of the 65536 UTF-16 units. */
+ * Section "chars": struct lexicon_char for each of the 65536 UTF-16 units.
+ * Section "units": struct lexicon_unit for each. */
 #ifndef ZHC_LEXICON_TABLE_H
 #define ZHC_LEXICON_TABLE_H
 
@@ -60,11 +61,23 @@ struct lexicon_char {
 	uint16_t code;
 };
 
+/* What the segmenter wants of every unit, in one place of the memory (segment_path.c says what edge and odd are). */
+struct lexicon_unit {
+	uint64_t cell; /* of the words' trie behind the unit; 0: no word is looked for there */
+	uint16_t cost; /* of the unit alone */
+	uint16_t code; /* as in lexicon_char */
+	uint8_t edge;
+	uint8_t odd;
+	uint8_t names; /* as in lexicon_char */
+	uint8_t spare;
+};
+
 /* The table as it is open: process lifetime, read-only. */
 struct lexicon {
 	struct table table;
 	struct word_trie words;
 	const struct lexicon_char *chars;
+	const struct lexicon_unit *units;
 };
 
 #endif

@@ -19,11 +19,12 @@ struct segment_scratch {
 
 static bool view_words(struct lexicon *l)
 {
-	struct slice c = table_section(&l->table, "chars"), w = table_section(&l->table, "words");
+	struct slice c = table_section(&l->table, "chars"), u = table_section(&l->table, "units"), w = table_section(&l->table, "words");
 	uint32_t head[2];
 
-	if (c.len != 65536 * sizeof *l->chars || w.len < sizeof head + WORD_CODE_MAX * sizeof *l->words.cell) return false;
+	if (c.len != 65536 * sizeof *l->chars || u.len != 65536 * sizeof *l->units || w.len < sizeof head + WORD_CODE_MAX * sizeof *l->words.cell) return false;
 	l->chars = (const struct lexicon_char *)(const void *)c.p;
+	l->units = (const struct lexicon_unit *)(const void *)u.p;
 	memcpy(head, w.p, sizeof head);
 	l->words = (struct word_trie){ (const uint64_t *)(const void *)(w.p + sizeof head), head[1], head[0] };
 	return w.len == sizeof head + (size_t)head[1] * sizeof *l->words.cell;

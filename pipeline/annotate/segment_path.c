@@ -68,19 +68,19 @@ struct path {
 
 /* What stands for a character by its kind: the edge of one unit if that is no word, why the place is odd, and whether
  * words are looked for. */
-#define EDGE_ALONE(cost, kind) ((uint64_t)(cost) << 32 | (kind))
 static const struct {
-	uint64_t edge;
-	uint32_t odd, words;
+	uint16_t cost;
+	uint8_t edge, odd;
+	bool words;
 } alone[] = {
-	[CHAR_OTHER] = { EDGE_ALONE(SIGN_COST, EDGE_OTHER), 0, 0 },
-	[CHAR_HAN] = { EDGE_ALONE(UNKNOWN_COST, EDGE_UNKNOWN), 0, UINT32_MAX },
-	[CHAR_DIGIT] = { EDGE_ALONE(COST_NONE, EDGE_DIGIT), ODD_RUN, UINT32_MAX },
-	[CHAR_LATIN] = { EDGE_ALONE(COST_NONE, EDGE_LATIN), ODD_RUN, UINT32_MAX },
-	[CHAR_PUNCT] = { EDGE_ALONE(SIGN_COST, EDGE_PUNCT), 0, 0 },
-	[CHAR_SPACE] = { EDGE_ALONE(SIGN_COST, EDGE_SPACE), 0, 0 },
-	[CHAR_DOT] = { EDGE_ALONE(SIGN_COST, EDGE_PUNCT), 0, 0 },
-	[CHAR_SURROGATE] = { EDGE_ALONE(COST_NONE, EDGE_UNKNOWN), ODD_SURROGATE, 0 },
+	[CHAR_OTHER] = { SIGN_COST, EDGE_OTHER, 0, false },
+	[CHAR_HAN] = { UNKNOWN_COST, EDGE_UNKNOWN, 0, true },
+	[CHAR_DIGIT] = { 0, EDGE_DIGIT, ODD_RUN, true },
+	[CHAR_LATIN] = { 0, EDGE_LATIN, ODD_RUN, true },
+	[CHAR_PUNCT] = { SIGN_COST, EDGE_PUNCT, 0, false },
+	[CHAR_SPACE] = { SIGN_COST, EDGE_SPACE, 0, false },
+	[CHAR_DOT] = { SIGN_COST, EDGE_PUNCT, 0, false },
+	[CHAR_SURROGATE] = { UNKNOWN_COST, EDGE_UNKNOWN, ODD_SURROGATE, false },
 };
 
 /* An edge as one number: of two the smaller is the better. Cost of the whole path 32 bits, where the edge begins 16,
@@ -304,38 +304,40 @@ static void add_odd(const struct path *p, size_t i)
 
 /* ---- the passes over the units ---- */
 
-/* Codes and what may be names; the first cells are called for. */
-static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice u)
+struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word_trie *words)
 {
-	const struct word_trie *t = &l->words;
-	unsigned names = 0;
+	uint64_t cell = alone[c->kind].words ? word_trie_step(words, words->root, c->code) : 0;
+	uint32_t v = word_cell_value(cell);
+	struct lexicon_unit u = { .cell = cell, .code = c->code, .names = c->names, .edge = alone[c->kind].edge,
+				  .cost = alone[c->kind].cost, .odd = alone[c->kind].odd };
 
-	for (size_t i = 0; i < u.len; i++) {
-		const struct lexicon_char *c = &l->chars[u.p[i]];
-		word_trie_call(t, t->root, c->code);
-		g->code[i] = c->code;
-		g->kind[i] = c->kind;
-		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place before */
-		g->odd[i] = (uint8_t)(names & c->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
-		names = c->names;
+	if (v) {
+		u.edge = EDGE_WORD;
+		u.cost = (uint16_t)word_cost(v);
 	}
-	g->code[u.len] = g->code[u.len + 1] = 0;
-	g->odd[u.len] = 0;
+	if (word_class(v) & CLASS_TITLE) u.odd |= ODD_WORD;
+	return u;
 }
 
-/* First steps of the words; the second cells are called for. */
-static void look_at_first(const struct lexicon *l, struct segment_lattice *g, size_t len)
+/* What the units say by themselves, and what may be names; the second cells are called for. */
+static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
 {
-	const struct word_trie *t = &l->words;
+	unsigned names = 0;
+	uint32_t base = 0;
 
-	for (size_t i = 0; i < len; i++) {
-		uint64_t c = word_trie_step(t, t->root, g->code[i]);
-		uint32_t v = word_cell_value(c) & alone[g->kind[i]].words;
-		word_trie_call(t, word_cell_base(c), g->code[i + 1]);
-		g->first[i] = c;
-		g->one[i] = pick(v != 0, edge_pack(word_cost(v), 0, EDGE_WORD), alone[g->kind[i]].edge);
-		g->odd[i + 1] |= (uint8_t)(alone[g->kind[i]].odd | ((word_class(v) & CLASS_TITLE) != 0) * ODD_WORD);
+	for (size_t i = 0; i < text.len; i++) {
+		const struct lexicon_unit *u = &l->units[text.p[i]];
+		word_trie_call(&l->words, base, u->code);
+		base = word_cell_base(u->cell);
+		g->code[i] = u->code;
+		g->first[i] = u->cell;
+		g->one[i] = edge_pack(u->cost, 0, u->edge);
+		g->odd[i + 1] = u->odd;
+		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place before */
+		g->odd[i] |= (uint8_t)(names & u->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
+		names = u->names;
 	}
+	g->code[text.len] = g->code[text.len + 1] = 0;
 }
 
 /* Second steps and the list of the places where a third is possible, whose cells are called for. */
@@ -346,11 +348,10 @@ static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, 
 
 	for (size_t i = 0; i < len; i++) {
 		uint64_t c = word_trie_step(t, word_cell_base(g->first[i]), g->code[i + 1]);
-		uint32_t v = word_cell_value(c) & alone[g->kind[i]].words;
+		uint32_t classes = word_class(word_cell_value(c));
 		word_trie_call(t, word_cell_base(c), g->code[i + 2]);
 		g->second[i] = c;
-		g->two[i] = edge_pack(word_cost(v) + (uint32_t)!v * COST_NONE, 0, EDGE_WORD);
-		g->odd[i + 1] |= (uint8_t)((word_class(v) & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;
+		g->odd[i + 1] |= (uint8_t)((classes & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;
 		g->third[n] = (uint16_t)i;
 		n += word_cell_base(c) != 0;
 	}
@@ -372,13 +373,12 @@ static void look_at_long(const struct lexicon *l, struct segment_lattice *g, siz
 void segment_units(const struct lexicon *l, struct segment_lattice *g, struct uslice units)
 {
 	look_at_units(l, g, units);
-	look_at_first(l, g, units.len);
 	look_at_long(l, g, look_at_pairs(l, g, units.len));
 }
 
 /* ---- the walk over a stretch ---- */
 
-static void walk(const struct path *p, const uint64_t *one, const uint64_t *two)
+static void walk(const struct path *p, const uint64_t *one)
 {
 	struct segment_lattice *g = p->g;
 	size_t i = 0;
@@ -389,8 +389,9 @@ static void walk(const struct path *p, const uint64_t *one, const uint64_t *two)
 			continue;
 		}
 		uint64_t here = edge_pack(edge_cost(g->best[i]), i, 0);
+		uint32_t two = word_cell_value(p->second[i]);
 		relax(g, i + 1, here + one[i]);
-		relax(g, i + 2, here + two[i]);
+		relax(g, i + 2, here + edge_pack(word_cost(two) + !two * COST_NONE, 0, EDGE_WORD)); /* far too dear if it is none */
 	}
 	if (p->odd[i]) add_odd(p, i); /* the last, from which no pair goes */
 	else relax(g, i + 1, edge_pack(edge_cost(g->best[i]), i, 0) + one[i]);
@@ -431,6 +432,6 @@ size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const st
 		g->best[i] = edge_pack(COST_NONE, 0, 0);
 	memset(g->titles, 0, (p.len / 64 + 1) * sizeof *g->titles);
 	if (x->behind_title) g->titles[0] = 1;
-	walk(&p, g->one + at, g->two + at);
+	walk(&p, g->one + at);
 	return trace(&p, out);
 }

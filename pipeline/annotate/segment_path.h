@@ -9,10 +9,9 @@
 struct segment_lattice {
 	/* of a row of units, set by segment_units() */
 	uint16_t code[SEGMENT_MAX + 2]; /* in the words' trie, 0 behind the last */
-	uint8_t kind[SEGMENT_MAX];	/* enum char_kind */
 	uint8_t odd[SEGMENT_MAX + 1];	/* [i + 1]: why place i is not the usual one, ODD_* of segment_path.c */
 	uint64_t first[SEGMENT_MAX], second[SEGMENT_MAX]; /* the trie's cells behind one unit and two, 0 if no word begins so */
-	uint64_t one[SEGMENT_MAX], two[SEGMENT_MAX]; /* the edges of one unit and two, see edge_pack() of segment_path.c */
+	uint64_t one[SEGMENT_MAX];	 /* the edges of one unit, see edge_pack() of segment_path.c */
 	uint16_t third[SEGMENT_MAX + 1]; /* the places whose words may have three units or more */
 	/* of a stretch */
 	uint64_t best[SEGMENT_MAX + 1];	 /* the best edge to each place */
@@ -34,6 +33,9 @@ void segment_units(const struct lexicon *l, struct segment_lattice *g, struct us
 /* Tokens of the stretch, whose units the lattice has, to out, which has room for to - from; their number.
  * Of paths of the same cost the one whose last word begins first. Linear. */
 size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x, struct token *out);
+
+/* For the table's builder: what there is to say of a unit. */
+struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word_trie *words);
 
 /* Stands inside a run of letters and digits. */
 static inline bool segment_joins_run(uint16_t c)

@@ -7,7 +7,7 @@
  *   surnames.tsv given.tsv translit.tsv               characters of names with counts
  * Weights are per WORD_TOTAL. Limits: those of the trie. */
 #include "pipeline/annotate/lexicon_table.h"
-#include "pipeline/annotate/segment.h"
+#include "pipeline/annotate/segment_path.h"
 #include "pipeline/annotate/word_trie.h"
 #include "pipeline/core/rule_file.h"
 #include "scripts/builders.h"
@@ -324,6 +324,22 @@ static void set_chars(struct words_builder *b)
 	}
 }
 
+/* What the segmenter wants of each unit, from the trie as built and the characters. */
+static void add_units(const struct words_builder *b, const struct buf *words, struct buf *out)
+{
+	struct word_trie t = { 0 };
+
+	memcpy(&t.root, words->p, sizeof t.root);
+	uint64_t *cells = mem_alloc(words->len); /* aligned */
+	memcpy(cells, words->p + 2 * sizeof t.root, words->len - 2 * sizeof t.root);
+	t.cell = cells;
+	for (uint32_t c = 0; c < 65536; c++) {
+		struct lexicon_unit u = segment_unit(&b->chars[c], &t);
+		buf_add(out, &u, sizeof u);
+	}
+	mem_free(cells);
+}
+
 enum status build_words(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
 {
 	struct words_builder b = { 0 };
@@ -340,8 +356,10 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 		st = read_source(&b, paths[i], e);
 	if (st == OK) {
 		set_chars(&b);
-		st = build_trie(&b, builder_section(out, "words"), e);
+		struct buf *words = builder_section(out, "words");
+		st = build_trie(&b, words, e);
 		buf_add(builder_section(out, "chars"), b.chars, 65536 * sizeof *b.chars);
+		if (st == OK) add_units(&b, words, builder_section(out, "units"));
 	}
 	for (size_t i = 0; i < 4; i++)
 		mem_free(b.count[i]);
