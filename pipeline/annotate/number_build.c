@@ -33,7 +33,7 @@ static const struct {
 	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
 	      { "half-behind", LIST_HALF_BEHIND },
 	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND },
-	      { "counted", LIST_COUNTED }, { "span-behind", LIST_SPAN_BEHIND },
+	      { "counted", LIST_COUNTED }, { "span-behind", LIST_SPAN_BEHIND }, { "event", LIST_EVENT },
 	      { "span", LIST_SPAN },	{ "doubled", LIST_DOUBLED },
 	      { "week", LIST_WEEK },	{ "of", LIST_OF } };
 

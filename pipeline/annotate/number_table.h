@@ -77,6 +77,7 @@ enum word_list {
 	LIST_ITEM,	 /* behind a Chinese digit at a clause's start: an item of a list */
 	LIST_JOIN,	 /* between two bounds of one quantity */
 	LIST_COUNTED,	 /* nouns that a lone Chinese digit counts without a classifier; value 1: only the digit of counting */
+	LIST_EVENT,	 /* behind month and day as one number: an event's name */
 	LIST_SPAN_BEHIND, /* behind days or a year above 1000: a length of time */
 	LIST_BEFORE = 16, /* reversed; value: enum value_op */
 	LIST_MINUS,

@@ -111,7 +111,7 @@ static bool take_arabic(struct reader *r)
 	bool additional = r->has_section || r->has_total, fraction = false;
 	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
 
-	if (r->has_pending || r->closed) return false;
+	if (r->has_pending || r->closed || r->shape & NUMERAL_BARE_SCALE) return false;
 	decimal_clear(&r->pending);
 	while (is_ascii_digit(r, i)) {
 		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));

@@ -296,6 +296,7 @@ static void set_per(const struct numeral *n, struct quantity *q)
 /* Multipliers without a digit: hundred wan of money, over a hundred; not in "(unit: wan yuan)". */
 static bool bare_scale_counts(const struct reading *r, const struct side *a)
 {
+	if (a->odd == OP_APPROX && !a->unit.len) return false; /* a name that ends in words for "or so" */
 	if (a->odd != OP_NULL || a->n.shape & NUMERAL_ABOVE) return true;
 	bool large = a->n.end > a->num_off + 1;
 	if (a->unit.len && number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
@@ -345,6 +346,23 @@ static bool ends_quoted_name(const struct reading *r, size_t off, size_t end)
 	       !number_word_before(r->t, LIST_PREV, r->s, off, NULL);
 }
 
+/* 426, 0403, 8.31 before a word for a march, a quake, an incident: the day that the event is named by. */
+static bool names_event(const struct reading *r, const struct side *a)
+{
+	size_t end = a->n.end, digits = end - a->num_off;
+
+	if (!number_word_at(r->t, LIST_EVENT, r->s + end, r->sentence_end - end, NULL)) return false;
+	unsigned month = 0, day = 0;
+	bool point = false;
+	if (digits >= 3 && r->s[end - 2] == '.') return false; /* a magnitude */
+	for (size_t i = a->num_off; i < end; i++) {
+		if (r->s[i] == '.') point = true;
+		else if (point || (digits < 5 && i + 2 >= end && r->s[a->num_off + 1] != '.')) day = day * 10 + r->s[i] % 16;
+		else month = month * 10 + r->s[i] % 16;
+	}
+	return month >= 1 && month <= 12 && day >= 1 && day <= LAST_DAY && (point || digits >= 3);
+}
+
 /* A numeral without unit that names: a bare year, a day as eight digits, digits of a plan (fourteen five). */
 static bool names_something(const struct reading *r, const struct side *a)
 {
@@ -353,6 +371,8 @@ static bool names_something(const struct reading *r, const struct side *a)
 
 	if (arabic && !(a->n.shape & NUMERAL_GROUPED) && a->n.low.n == 4 && v >= 1900 && v < 2100) return true;
 	if (arabic && a->n.low.n == 8 && v >= 19000101 && v <= 21001231 && v % 100 <= 31 && v % 10000 <= 1231) return true;
+	bool plain = (a->n.shape & ~NUMERAL_GROUPED) == NUMERAL_ARABIC && !a->odd && a->n.end - a->num_off <= 5;
+	if (plain && !a->n.low.neg && names_event(r, a)) return true;
 	bool dash = a->n.low.neg && a->off > r->sentence && r->s[a->off] < 0x80;
 	bool named = dash && unit_is_ideograph(r->s[a->off - 1]);
 	if (arabic && named) return true; /* a series by a dash and a number */

@@ -52,6 +52,9 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 	unsigned whole = decimal_whole(&side->n.low, 9999);
 	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
 	if (u->flags & UNIT_LARGE && year) return false;
+	unsigned price = 0;
+	bool thing = shape & NUMERAL_SCALED && u->flags & UNIT_CLASSIFIER && !(u->flags & UNIT_SPOKEN);
+	if (thing && number_word_before(r->t, LIST_SPEND, r->s, side->off, &price) && price) return false; /* from 700,000 on */
 	if (shape & NUMERAL_SCALED && u->flags & UNIT_RANK) return false; /* a prize of nine hundred million */
 	if (shape & NUMERAL_SCALED && u->dim == DIM_TIME && begins_word(r, u)) return false;
 	if (shape & NUMERAL_STRING && u->flags & UNIT_CLASSIFIER) return false; /* the name of a unit or room */

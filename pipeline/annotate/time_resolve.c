@@ -184,9 +184,10 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
+	bool ahead = c->doc != DAY_NONE && c->day.day > c->doc && c->day.day != DAY_NONE && c->day.sentence != c->sentence;
 	bool goes_on = c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
 	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
-	if (c->day.day != DAY_NONE && c->day.block == c->block && (!recent || half || goes_on)) {
+	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead && (!recent || half || goes_on)) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
