@@ -240,7 +240,7 @@ static struct phrase run_left(const struct view *v, size_t cue)
 	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
 
 	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ ||
-			  v->tok[t - 1].pos == POS_SPACE))
+			  v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_SPACE))
 		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1; /* with what the particle makes an adverb of */
 	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
 	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
@@ -509,6 +509,15 @@ static bool goes_on(const struct find *f, const struct view *v, struct stretch b
 	return t < v->n_tok && v->tok[t].off + v->tok[t].len == stretch_end(f->cue) && !is_quoted(v->d, block, f->cue.off);
 }
 
+/* A cue of one character inside a longer word, with no mark behind it: the last half of "short form". */
+static bool is_syllable(struct stretch cue, const struct view *v)
+{
+	size_t t = view_token_at(v, cue.off), next = view_token_at(v, stretch_end(cue));
+
+	if (cue.len != 1 || t >= v->n_tok || next >= v->n_tok) return false;
+	return v->tok[t].len > 1 && v->tok[next].pos != POS_PUNCT;
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -521,6 +530,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
 		bool again = slice_is(f->rule->scope, "again") || slice_is(f->rule->scope, "same");
 		if (again && !goes_on(f, k->v, block)) continue;
+		if (slice_is(f->rule->scope, "left") && is_syllable(f->cue, k->v)) continue;
 		struct stretch who = speaker_of(f, k->v, block);
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		if (quotes_between(d, who, f->cue)) continue;
