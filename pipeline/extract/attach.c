@@ -405,6 +405,21 @@ static bool is_sized(const struct view *v, const struct annot *a, size_t lo, siz
 	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
 }
 
+/* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb before the field. */
+static struct stretch ranked(const struct mention *m, const struct view *v, size_t lo)
+{
+	size_t field = view_token_at(v, m->part[PART_BASE].off), t = field;
+
+	while (t > lo && !is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX || (v->cls[t - 1] & (ROLE_NOTNOUN | ROLE_REACH | ROLE_ADVERB | ROLE_UP | ROLE_DOWN));
+		if (!verb) break;
+		t--;
+	}
+	struct phrase p = phrase_left(v, lo, t);
+	return t < field && p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -419,6 +434,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC; /* within three years */
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
+	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off) return ranked(m, v, lo);
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
 	if (slice_is(where, "after")) return attach_right(m, v);
 	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);

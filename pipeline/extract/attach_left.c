@@ -135,5 +135,10 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		if (q.from < q.to) p = q;
 		if (v->side[p.to - 1] & SIDE_FRAME) return NONE; /* "calculated at constant prices" */
 	}
+	/* "carry out | water works", not "payment limit" */
+	bool limit = p.from + 2u == p.to && phrase_is_measure(v, p.to - 1);
+	if (p.from + 1 < p.to && !limit && v->tok[p.from].pos == POS_VN && (v->cls[p.from] & ROLE_TRANS) && !(v->cls[p.from] & ROLE_NOMINAL) &&
+	    v->tok[p.from + 1].pos != POS_DE && v->tok[p.from + 1].pos != POS_VN)
+		p.from++;
 	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
 }

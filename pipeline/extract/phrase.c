@@ -197,7 +197,7 @@ static bool verb_compound(const struct view *v, size_t t)
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
-	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(mark_of(v, i - 1)));
+	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(mark_of(v, i - 1)) || (v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
@@ -410,7 +410,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(mark_of(v, t - 1)))) return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
-		return and_above(v, t - 1) && t > lo + 1 ? t - 1 : phrase_head(v, t - 1) ? t : i;
+		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY ? t - 1 : phrase_head(v, t - 1) ? t : i;
 	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i))) return t;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;

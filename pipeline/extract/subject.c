@@ -90,7 +90,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	}
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) {
-			while (i > from && (v->cls[i - 1] & ROLE_STAT)) /* "in all |" belongs to the measure */
+			while (i > from && ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) || (v->tok[i - 1].pos == POS_VN && (v->cls[i - 1] & ROLE_POLICY)))) /* "planned", "in all" belong to the measure */
 				i--;
 			return i > cut ? i : cut;
 		}
@@ -275,7 +275,7 @@ static struct stretch own_topic(const struct mentions *ms, const struct mention 
 			struct stretch s = before_verb(&t[n], m, v);
 			if (s.len && !stretch_overlaps(s, m->ind)) return s;
 		}
-		if (is_sibling(ms, m, &t[n], v)) continue;
+		if (is_sibling(ms, m, &t[n], v) || stretch_overlaps(t[n].s, m->part[PART_BASE])) continue;
 		if (stretch_overlaps(t[n].s, m->ind) || (m->ind.off < v->d->annots[m->annot].off && runs_into(&t[n], m, v))) continue;
 		if (t[n].entity && !t[n].counted && (t[n].measured || is_indicator(ms, t[n].s, v))) {
 			struct stretch s = name_of(v, &t[n]);
@@ -304,6 +304,16 @@ static bool says_own(const struct topic *t, const struct mention *m, const struc
 	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
 }
 
+/* "Of them 49 plants, | investment 49 billion" is the plants'; "last year output reached 5 billion" is not. */
+static bool opens_clause(const struct mention *m, const struct view *v)
+{
+	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
+
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_STAT | ROLE_PER)) || v->tok[t - 1].pos == POS_CONJ))
+		t--;
+	return t == lo;
+}
+
 /* What a clause before offers. */
 static struct stretch topic_before(const struct mentions *ms, const struct mention *m, const struct view *v, size_t clause)
 {
@@ -316,7 +326,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
-		if (ind && !bare_measure(m, v)) continue;
+		if (ind && (!bare_measure(m, v) || !opens_clause(m, v))) continue;
 		if (t[n].s.len <= TOPIC_MAX || t[n].counted) return t[n].s;
 	}
 	return NONE;
@@ -374,14 +384,19 @@ static struct stretch what_happened(const struct mention *m, const struct view *
 	return NONE;
 }
 
-/* Clauses of (from, to) that only list members: "which include A, B and so on". */
+/* "Which include A, B and so on": a clause that only lists members. */
+static bool lists_members(const struct view *v, size_t clause)
+{
+	size_t end = v->clauses[clause].to, t = v->clauses[clause].from;
+
+	return (end >= t + 2 && (v->side[end - 2] & SIDE_ETC)) || ((v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_ADVERB));
+}
+
+/* Do the clauses of (from, to) only list members? */
 static bool only_lists(const struct view *v, size_t from, size_t to)
 {
-	for (size_t c = from + 1; c < to; c++) {
-		size_t end = v->clauses[c].to, t = v->clauses[c].from;
-		bool etc = end >= t + 2 && (v->side[end - 2] & SIDE_ETC);
-		if (!etc && !(v->cls[t] & ROLE_TRANS)) return false;
-	}
+	for (size_t c = from + 1; c < to; c++)
+		if (!lists_members(v, c)) return false;
 	return true;
 }
 
@@ -393,7 +408,7 @@ static struct stretch invested_in(const struct mentions *ms, size_t i, const str
 	if (!bare_measure(m, v) || !(v->side[view_token_at(v, stretch_end(m->ind) - 1)] & SIDE_INVEST)) return NONE;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *b = &ms->m[k];
-		if (b->skip || !b->ind.len || b->clause == m->clause) continue;
+		if (b->skip || !b->ind.len || b->clause == m->clause || lists_members(v, b->clause)) continue;
 		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause)) return NONE;
 		return is_owner(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
 	}

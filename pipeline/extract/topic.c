@@ -16,7 +16,7 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	size_t t = from;
 
-	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO)))
+	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t))))
 		t++;
 	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) && v->tok[t + 1].pos == POS_QUANTITY) return t; /* "the city | organises 20 men" */
 	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
