@@ -219,6 +219,13 @@ static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
 }
 
+/* "Invest 500 million | in building a school": behind a sum that a verb has put in, a verb with its object. */
+static bool builds_on(const struct view *v, size_t cue, size_t t)
+{
+	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) || v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS)) return false;
+	return t + 1 < v->n_tok && phrase_inner(v, t + 1) && !(v->side[t + 1] & SIDE_AMOUNT);
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -232,6 +239,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		t += 2;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
+	if (a->type == A_MONEY && !particle && builds_on(v, before_cue(m, v), t)) return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (p.from == p.to && particle) p = modified(v, t);

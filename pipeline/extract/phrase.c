@@ -4,6 +4,7 @@
 
 #define LIST_MARK 0x3001 /* enumeration comma */
 #define PHRASE_TOKENS_MAX 40
+#define NAME_UNITS     8 /* a short name with its quotation mark */
 #define COMPOUND_UNITS 4 /* a noun so long is a compound itself */
 
 static uint16_t mark_of(const struct view *v, size_t t)
@@ -277,6 +278,17 @@ static bool ends_name(const struct view *v, size_t t, size_t i)
 	       (v->tok[i].cls & (CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
+/* "Typhoon 'Petrel' |": a kind right before the short quoted name of one, with the predicate behind it. */
+static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
+{
+	bool quote = mark_of(v, open) == 0x201c || mark_of(v, open) == 0x300c;
+	bool short_name = close < v->n_tok && v->tok[close].off - v->tok[open].off <= NAME_UNITS;
+
+	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok || v->tok[t].pos != POS_NOUN || v->cls[t]) return false;
+	enum pos_tag next = (enum pos_tag)v->tok[close + 1].pos;
+	return next == POS_VERB || next == POS_ADV || next == POS_VN;
+}
+
 /* A noun that is nothing else: most tokens of phrases, for which none of the questions below arises. */
 static inline bool is_plain_noun(const struct view *v, size_t t)
 {
@@ -301,7 +313,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 				continue;
 			}
 			bool goes_on = e + 1 < v->n_tok && (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
-			if (i > t && is_noun(v, i - 1) && !goes_on) break;
+			if (i > t && is_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e)) break;
 			i = e + 1;
 			if (!is_paren(c)) head = i;
 			continue;

@@ -148,10 +148,9 @@ void subject_split(struct mention *m, const struct view *v)
 			from = list;
 		}
 	}
-	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && measure_tail(v, from, to) > from) {
-		cut = measure_tail(v, from, to); /* "this route's | length" */
-		from--;
-	}
+	size_t tail = measure_tail(v, from, to);
+	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
+	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from) cut = tail; /* "this route's | length" */
 	if (cut == from || cut >= to) return;
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });

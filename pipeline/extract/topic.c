@@ -161,8 +161,11 @@ static bool has_particle(const struct view *v, struct phrase p)
 /* Is the phrase one who speaks? What he says has subjects of its own. */
 static bool speaks(const struct view *v, size_t t, size_t end)
 {
-	for (; t < end; t++)
-		if ((v->cls[t] & ROLE_SAY) && !(v->side[t] & SIDE_COMMIT)) return true;
+	for (; t < end; t++) {
+		bool noun = t + 1 < end && v->tok[t + 1].pos == POS_QUANTITY; /* "put forward proposals, 8,000" */
+		noun = noun || (t > 0 && (v->cls[t - 1] & ROLE_TRANS));
+		if ((v->cls[t] & ROLE_SAY) && !(v->side[t] & SIDE_COMMIT) && !noun) return true;
+	}
 	return false;
 }
 
@@ -211,7 +214,10 @@ static void cut_verb(const struct view *v, struct phrase *p, size_t end)
 	}
 	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1)) return;
 	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
-	if (next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_AUX || next == POS_TIME) p->to--;
+	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX && next != POS_TIME) return;
+	p->to--;
+	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN && (v->cls[p->to - 1] & ROLE_POLICY)) /* "the plant plans | to build" */
+		p->to--;
 }
 
 /* "The school that lies in the zone": of a clause that describes, only the noun behind its last particle. */
@@ -310,6 +316,12 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
 
 	return place && t + 1 < end && !is_mark(v, t + 1) && phrase_right(v, t + 1).to > t + 1;
+}
+
+/* "During the two sessions,": a phrase of period that is all there is. */
+static bool names_period(const struct view *v, size_t t, size_t end)
+{
+	return t + 2 == end && (v->side[t] & SIDE_PERIOD) && is_mark(v, t + 1);
 }
 
 /* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no such list: nothing
@@ -430,7 +442,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 		t = from = over_openers(v, p.to + 1u, end, &place);
 		p = list_right(v, from, end);
 	}
-	if (p.from == p.to) return n;
+	if (p.from == p.to || names_period(v, p.to, end)) return n;
 	size_t members = members_end(v, t, end);
 	if (members) {
 		add_counted(out, &n, v, members, end); /* "A, B and so on, 8 plans": members of what is counted */
@@ -441,6 +453,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
+	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
+		p.to--;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && is_count(v, p.to + 1u) && !topic_is_entity(v, p.from)) return n; /* describes what is counted */
 	struct found_noun noun = { p, t, from > t, n };
