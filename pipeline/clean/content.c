@@ -4,6 +4,8 @@
  * Limits: none; linear in lines and boxes for each level of the way down. */
 #include "pipeline/clean/content.h"
 
+#include <stdlib.h>
+
 #define GO_DOWN 0.72f	/* share of the weight that a child must hold */
 #define GO_SURE 0.45f	/* the same for a box with a sure name */
 #define SURE_WITHIN 0.6f /* the same for one inside another such box */
@@ -26,11 +28,14 @@ struct content {
 #define SECTION_GAP 3	/* lines between two boxes of one article */
 #define CUT_TEASER_PROSE 3 /* lines of running text of a page on which a summary that breaks off is no article */
 #define TEASER_LINES 6	/* lines of a teaser: linked title, summary, day, source */
+#define STREAM_TEASERS 4 /* boxes that look like teasers in one box: a stream */
+#define SAME_LINES 3	/* a short sentence that stands on a page so often is no article's */
+#define SAME_MAX 60	/* units of one */
 
 static float line_weight(const struct content *c, size_t i)
 {
 	const struct line *l = &c->p->lines[i];
-	if ((l->flags & LINE_ASIDE) || (c->title < c->p->n_lines && i < c->title)) return 0;
+	if ((l->flags & (LINE_ASIDE | LINE_SAME)) || (c->title < c->p->n_lines && i < c->title)) return 0;
 	if (l->flags & LINE_PROSE) return (float)l->han + 8.0f * (float)l->punct;
 	if (l->link * 3 > l->len) return 0;
 	return 0.2f * (float)l->han;
@@ -55,6 +60,18 @@ static bool is_cut_teaser(const struct content *c, const struct box *x)
 	if (x->n_prose != 1 || x->n_linked != 1 || x->end - x->first < 2) return false;
 	const struct line *l = &c->p->lines[x->first];
 	return l->link >= 5 && l->link * 10 >= l->len * 8 && breaks_off(c->p, l + 1);
+}
+
+/* Teasers of a stream stand apart where advertisements lie between them: many in one box are all of them none of the
+ * article. */
+static void drop_streams(struct builder *b)
+{
+	for (size_t i = 0; i < b->n_boxes; i++) b->boxes[i].n_linked = 0;
+	for (size_t i = 1; i < b->n_boxes; i++) b->boxes[b->boxes[i].parent].n_linked += b->boxes[i].teaser;
+	for (size_t i = 1; i < b->n_boxes; i++) {
+		struct box *x = &b->boxes[i];
+		if (x->teaser && b->boxes[x->parent].n_linked >= STREAM_TEASERS) x->hint = HINT_KILL;
+	}
 }
 
 /* Boxes that look like teasers: a linked line and a summary, and a neighbour of the same kind. */
@@ -88,6 +105,7 @@ static void find_teasers(struct content *c)
 		struct box *y = &b->boxes[next];
 		if (y->parent == x->parent && y->tag == x->tag && y->teaser) x->hint = y->hint = HINT_KILL;
 	}
+	drop_streams(b);
 	for (size_t i = 1; i < b->n_boxes; i++) b->boxes[i].teaser &= b->boxes[i].hint == HINT_KILL;
 }
 
@@ -328,6 +346,48 @@ static void judge_lines(struct content *c, size_t at)
 	}
 }
 
+struct line_key {
+	uint64_t hash;
+	uint32_t line;
+};
+
+static int key_cmp(const void *a, const void *b)
+{
+	const struct line_key *x = a, *y = b;
+	if (x->hash != y->hash) return x->hash < y->hash ? -1 : 1;
+	return x->line < y->line ? -1 : x->line > y->line;
+}
+
+static uint64_t line_hash(const struct page *p, const struct line *l)
+{
+	uint64_t h = l->len;
+	for (size_t i = 0; i < l->len; i++) h = (h ^ p->vis[l->vis + i]) * UINT64_C(0x100000001b3);
+	return h ^ h >> 31;
+}
+
+static bool may_be_same(const struct line *l)
+{
+	return (l->flags & LINE_PROSE) && l->len <= SAME_MAX;
+}
+
+/* Short sentences that stand on the page again and again belong to its furniture, as the question behind each
+ * advertisement: they weigh nothing. */
+static void mark_same(struct page *p)
+{
+	size_t n = 0, cap = 0;
+	for (size_t i = 0; i < p->n_lines; i++) cap += may_be_same(&p->lines[i]);
+	if (cap < SAME_LINES) return;
+	struct line_key *keys = mem_alloc(cap * sizeof *keys);
+	for (size_t i = 0; i < p->n_lines; i++)
+		if (may_be_same(&p->lines[i])) keys[n++] = (struct line_key){ line_hash(p, &p->lines[i]), (uint32_t)i };
+	qsort(keys, n, sizeof *keys, key_cmp);
+	for (size_t i = 0, k; i < n; i = k) {
+		for (k = i + 1; k < n && keys[k].hash == keys[i].hash; k++) { }
+		for (size_t m = i; k - i >= SAME_LINES && m < k; m++) p->lines[keys[m].line].flags |= LINE_SAME;
+	}
+	mem_free(keys);
+}
+
 /* Is there running text behind the headline? */
 static bool text_follows(const struct page *p, size_t title)
 {
@@ -341,6 +401,7 @@ struct range content_select(struct builder *b, size_t title)
 	struct content c = { .b = b, .p = b->p, .title = title };
 	struct range all = { 0, b->p->n_lines };
 	if (title < b->p->n_lines && !text_follows(b->p, title)) c.title = b->p->n_lines;
+	mark_same(b->p);
 	mark_asides(&c);
 	find_teasers(&c);
 	add_up(&c);

@@ -383,6 +383,13 @@ static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META
 #define SITE_SOURCE_RANK 7 /* but the account that passes a text on stands behind a source that the text names */
 #define EITHER_RANK 34 /* day and month may stand for each other: behind what mark-up says */
 #define FIELD_RANK 11 /* behind a label, before a bare date */
+#define AUTHOR_OUTLET_RANK 15 /* an outlet where the author should stand: behind one that stands alone */
+
+/* Does a visible unit stand above the article's text, as far as that is known? */
+static bool above_body(const struct debris_worker *w, const struct page *p, uint32_t vis)
+{
+	return !w->body || vis < p->lines[w->body].vis;
+}
 
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 			uint32_t from, uint32_t to)
@@ -395,18 +402,22 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		struct uslice text = { w->fold.p, w->fold.len };
 		uint32_t a = 0, b = (uint32_t)w->fold.len;
 		enum debris_on on = x->key == META_SOURCE ? ON_OUTLET : ON_NAMES;
-		if (x->key != META_DATE) {
-			if (!debris_first(r, w, on, text, &hit)) continue;
-			rule_hit_group(r->set[on], &hit, x->key == META_SOURCE ? "source" : "author", &a, &b);
-		}
+		enum meta_key key = x->key;
+		uint8_t rank = FIELD_RANK;
+		if (key != META_DATE && debris_first(r, w, on, text, &hit))
+			rule_hit_group(r->set[on], &hit, key == META_SOURCE ? "source" : "author", &a, &b);
+		else if (key == META_AUTHOR && above_body(w, p, x->vis) && debris_first(r, w, ON_SITE, text, &hit))
+			key = META_SOURCE, rank = AUTHOR_OUTLET_RANK; /* sites that pass on what others write */
+		else if (key != META_DATE)
+			continue;
 		if (a == b) continue;
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
-		struct fact *y = facts_add(f, x->key, group_value(&j, a, b), page_source(p, vis, end - vis),
+		struct fact *y = facts_add(f, key, group_value(&j, a, b), page_source(p, vis, end - vis),
 					   x->site ? x->site : field_how[x->key],
-					   !x->site		   ? FIELD_RANK
-					   : x->key == META_SOURCE ? SITE_SOURCE_RANK
-								   : SITE_RANK);
+					   !x->site		? rank
+					   : key == META_SOURCE ? SITE_SOURCE_RANK
+								: SITE_RANK);
 		if (x->key != META_DATE) continue;
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 		if (when_is_either(w->fold.p, w->fold.len)) y->rank = EITHER_RANK;

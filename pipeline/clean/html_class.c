@@ -20,6 +20,11 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 		uint32_t value;
 		size_t n = datrie_longest(&w->words, low + i, len - i, &value);
 		if (!n) continue;
+		if (value == HINT_SKIP) {
+			if (i && !unit_is_space(low[i - 1])) continue; /* it must begin a name */
+			while (i + 1 < len && !unit_is_space(low[i + 1])) i++;
+			continue;
+		}
 		int hint = (int)value - 1000;
 		if (hint <= HINT_KILL) return HINT_KILL;
 		sum += hint;

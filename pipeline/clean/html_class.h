@@ -8,6 +8,7 @@
 #include "pipeline/core/datrie.h"
 
 #define HINT_KILL (-100)
+#define HINT_SKIP 5000u /* in the table: what follows to the next blank says nothing */
 #define CLASS_NOTES 1024 /* values remembered; a power of two */
 
 struct class_words {

@@ -47,12 +47,14 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsi
 	struct words *w = ctx;
 	int sign = 1, v = 0;
 	if (n < 2) return err_set(e, ERR_RULES, "rules/clean/hints.tsv:%u: two columns wanted", line);
+	bool skip = cols[0].len > 1 && cols[0].p[cols[0].len - 1] == '*';
 	for (size_t i = 0; i < cols[1].len; i++) {
 		if (cols[1].p[i] == '-') sign = -1;
 		else if (cols[1].p[i] >= '0' && cols[1].p[i] <= '9' && v < 1000) v = v * 10 + (cols[1].p[i] - '0');
 	}
 	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
-	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, cols[0]), (uint32_t)(sign * v + 1000) };
+	struct slice word = skip ? slice_of(cols[0].p, cols[0].len - 1) : cols[0];
+	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, word), skip ? HINT_SKIP : (uint32_t)(sign * v + 1000) };
 	return OK;
 }
 

@@ -42,7 +42,8 @@ enum line_flag {
 	LINE_LOOSE = 512u,  /* verdict of the surroundings, may be taken back */
 	LINE_LISTHEAD = 1024u, /* header of a list of other articles */
 	LINE_TALKHEAD = 2048u, /* header of comments */
-	LINE_ASIDE = 4096u  /* under such a header, or a teaser */
+	LINE_ASIDE = 4096u, /* under such a header, or a teaser */
+	LINE_SAME = 8192u   /* a short sentence that stands on the page again and again */
 };
 
 struct line {

@@ -96,6 +96,8 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 			if ((l->flags & LINE_HEADING) && l->link == 0 && l->han >= 8 && !bad) l->why = 0;
 		}
 	}
+	if (title == first) /* a headline that reads like a sentence */
+		for (first++; first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)); first++) { }
 	if (title >= in.from && title < first && first < in.to) w->debris.title = title, w->debris.body = first;
 	out.to = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines;
 	return out;

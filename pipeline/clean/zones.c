@@ -81,7 +81,7 @@ static void find_body(struct zone *z)
 	z->first = z->to;
 	z->last = z->from;
 	for (size_t i = z->from; i < z->to; i++) {
-		if (!is_text(z, i)) continue;
+		if (!is_text(z, i) || (i < z->w->body && i <= z->w->title)) continue;
 		if (z->first == z->to) z->first = i;
 		z->last = i;
 	}
@@ -120,6 +120,13 @@ static bool zone_holds(const struct zone *z, const struct debris_rule *rule, siz
 	}
 }
 
+/* The facts that line i gave go: those of one rule, or all (NULL). */
+static void take_back(struct zone *z, size_t i, const struct debris_rule *rule)
+{
+	for (size_t k = 0; k < z->f->n; k++)
+		if (z->f->items[k].line == i && (!rule || z->f->items[k].how == rule->id.p)) z->f->items[k].dead = true;
+}
+
 static void settle_verdicts(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
@@ -128,11 +135,12 @@ static void settle_verdicts(struct zone *z)
 		if (!v->rule || l->why) continue;
 		if (!zone_holds(z, v->rule, i)) {
 			bool field = v->field && zone_holds(z, v->field, i);
+			const struct debris_rule *was = v->rule;
 			v->rule = field ? v->field : v->any && v->any->act != ACT_KEEP ? v->any : NULL;
+			if (v->rule && v->rule->why != was->why) take_back(z, i, was); /* one of its kind says the same */
 		}
 		if (!v->rule) {
-			for (size_t k = 0; k < z->f->n; k++)
-				if (z->f->items[k].line == i) z->f->items[k].dead = true;
+			take_back(z, i, NULL);
 		} else if (v->rule->act == ACT_CAPTION) {
 			l->flags |= LINE_CAPTION;
 		} else if (v->rule->act != ACT_KEEP) {
