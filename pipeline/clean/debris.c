@@ -113,12 +113,34 @@ struct judge {
 	const struct debris_rule *rule;
 };
 
+/* Names of two characters are set wide, to be as long as three: in a run of two or three characters that stand alone
+ * the blanks go. Works in place on units. */
+static void close_wide_names(struct ubuf *u)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < u->len;) {
+		size_t k = i; /* [i, k): characters with a blank between them */
+		while (k + 2 < u->len && unit_is_han(u->p[k]) && u->p[k + 1] == ' ' && unit_is_han(u->p[k + 2]) &&
+		       (k == i || k - i <= 4))
+			k += 2;
+		bool alone = (i == 0 || !unit_is_han(u->p[i - 1])) && (k + 1 >= u->len || !unit_is_han(u->p[k + 1]));
+		if (k == i || !alone || k - i > 4) {
+			u->p[n++] = u->p[i++];
+			continue;
+		}
+		for (; i <= k; i += 2) u->p[n++] = u->p[i];
+		i = k + 1;
+	}
+	u->len = n;
+}
+
 /* The group's text as written, glosses and runs of blanks left out, in UTF-8. */
-static struct slice group_value(const struct judge *j, uint32_t a, uint32_t b)
+static struct slice group_value(const struct judge *j, enum meta_key key, uint32_t a, uint32_t b)
 {
 	struct ubuf u = { 0 };
 	for (uint32_t i = a; i < b; i++)
 		ubuf_addc(&u, j->fold->p[i] == ' ' ? ' ' : j->p->vis[j->fold->at[i]]);
+	if (key == META_AUTHOR || key == META_EDITOR || key == META_PHOTO) close_wide_names(&u);
 	struct slice s = arena_utf8(&j->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
 	return s;
@@ -140,7 +162,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	while (b > a && j->fold->p[b - 1] == ' ') b--;
 	if (a == b || b - a > NAME_MAX) return;
 	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
-	struct fact *x = facts_add(j->f, key, group_value(j, a, b), page_source(j->p, vis, end - vis), rule->id.p,
+	struct fact *x = facts_add(j->f, key, group_value(j, key, a, b), page_source(j->p, vis, end - vis), rule->id.p,
 				   rule->rank);
 	x->line = j->line;
 	if (j->line < j->p->n_lines && j->p->lines[j->line].why)
@@ -397,7 +419,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 	struct rule_hit hit;
 	for (size_t i = 0; i < p->n_fields; i++) {
 		const struct field *x = &p->fields[i];
-		if (!x->site && (x->vis < from || x->vis >= to)) continue;
+		if (x->key == META_TITLE || (!x->site && (x->vis < from || x->vis >= to))) continue;
 		fold_text(&r->fold, p->vis + x->vis, x->len, x->vis, &w->fold);
 		struct uslice text = { w->fold.p, w->fold.len };
 		uint32_t a = 0, b = (uint32_t)w->fold.len;
@@ -413,7 +435,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		if (a == b) continue;
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
-		struct fact *y = facts_add(f, key, group_value(&j, a, b), page_source(p, vis, end - vis),
+		struct fact *y = facts_add(f, key, group_value(&j, key, a, b), page_source(p, vis, end - vis),
 					   x->site ? x->site : field_how[x->key],
 					   !x->site		? rank
 					   : key == META_SOURCE ? SITE_SOURCE_RANK

@@ -87,7 +87,7 @@ struct page {
 	size_t n_cuts, cap_cuts;
 	struct hidden *hidden; /* ascending */
 	size_t n_hidden, cap_hidden;
-	struct field *fields; /* what elements named source, author, date hold; ascending, sites' own behind */
+	struct field *fields; /* what elements named title, source, author, date hold; ascending, sites' own behind */
 	size_t n_fields, cap_fields;
 	uint32_t *marks; /* visible offsets where an inline element begins or ends, ascending */
 	size_t n_marks, cap_marks;

@@ -129,6 +129,17 @@ static void match_name(const struct matching *m, const uint16_t *p, size_t len, 
 	}
 }
 
+#define HASH_LEN 5 /* what bundlers put behind a class name: _D0U1y */
+
+/* The length of a class name without such an ending, 0 if it has none. */
+static size_t without_hash(const uint16_t *p, size_t len)
+{
+	if (len < HASH_LEN + 4 || p[len - HASH_LEN - 1] != '_') return 0;
+	bool odd = false; /* digits, capitals and dashes tell it from a word */
+	for (size_t i = len - HASH_LEN; i < len; i++) odd |= p[i] < 'a' || p[i] > 'z';
+	return odd ? len - HASH_LEN - 1 : 0;
+}
+
 void sites_match(const struct sites *s, const uint16_t *p, struct html_span v, bool is_id,
 		 void (*hit)(void *ctx, uint16_t site, uint8_t role), void *ctx)
 {
@@ -141,6 +152,7 @@ void sites_match(const struct sites *s, const uint16_t *p, struct html_span v, b
 	for (size_t k = 0, start = 0; k <= v.len; k++) {
 		if (k < v.len && !unit_is_space(p[k])) continue;
 		match_name(&m, p + start, k - start, false);
+		match_name(&m, p + start, without_hash(p + start, k - start), false);
 		start = k + 1;
 	}
 }

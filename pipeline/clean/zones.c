@@ -15,10 +15,12 @@
 #define LABEL_MAX 4	/* units of a label glued before a headline */
 #define END_SHARE 60	/* per cent of the text before a line that ends it */
 #define TITLE_RANK 10
+#define TAIL_RANK 2
 #define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define SITE_RANK 30 /* a site that a title names */
 #define TITLE_CLOSE 5 /* lines above running text */
 #define TITLE_MIN 5
+#define NAMED_MIN 8 /* ideographs of a line that is a headline on the word of a class alone */
 #define TITLE_MAX 90
 
 static bool is_stop(uint16_t c)
@@ -363,6 +365,22 @@ static int matches_known(const struct zone *z, const struct folded *line)
 	return part ? 2 : labelled ? 1 : 0;
 }
 
+/* Does a line fill an element whose class calls it a title? */
+static bool named_title(const struct page *p, const struct line *l)
+{
+	size_t lo = 0, hi = p->n_fields;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (p->fields[mid].vis < l->vis && !p->fields[mid].site)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	for (; lo < p->n_fields && !p->fields[lo].site && p->fields[lo].vis == l->vis; lo++)
+		if (p->fields[lo].key == META_TITLE && p->fields[lo].len == l->len) return true;
+	return false;
+}
+
 /* sure: lines that metadata does not name count for nothing. */
 static int title_score(const struct zone *z, size_t i, struct folded *fold, bool sure)
 {
@@ -378,12 +396,13 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if (sure || (l->flags & LINE_PROSE)) return 0;
 	/* outside the article: only what metadata or mark-up names; where neither does, what stands close above it */
 	bool close = !z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
-	if (l->why && !(l->flags & LINE_HEADING) && !close) return 0;
+	bool named = l->han >= NAMED_MIN && l->link == 0 && named_title(z->p, l);
+	if (l->why && !(l->flags & LINE_HEADING) && !close && !named) return 0;
 	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
 	if (rule && rule->act != ACT_KEEP) return 0;
 	int score = rule ? 50 : l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
 	if (l->flags & LINE_H1) score += 60;
-	if (l->flags & LINE_HEADING) score += 20;
+	if ((l->flags & LINE_HEADING) || named) score += 20;
 	if (z->p->vis[l->vis] == 0x2014) score -= 25; /* a dash opens a subtitle */
 	uint16_t last = z->p->vis[l->vis + l->len - 1];
 	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' || last == 0xff0c) score -= 25;
@@ -558,12 +577,22 @@ static void mark_headings(struct zone *z)
 	}
 }
 
+/* A day behind the text is mostly that of what it was taken from: behind one above it. */
+static void lower_tail_days(struct zone *z)
+{
+	for (size_t i = 0; i < z->f->n && z->first < z->to; i++) {
+		struct fact *x = &z->f->items[i];
+		if (x->key == META_DATE && x->line != FACT_NO_LINE && x->line > z->last) x->rank = (uint8_t)(x->rank + TAIL_RANK);
+	}
+}
+
 void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to)
 {
 	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
 	find_body(&z);
 	find_end(&z);
+	lower_tail_days(&z);
 	join_facts(&z);
 	settle_verdicts(&z);
 	drop_lists(&z);
