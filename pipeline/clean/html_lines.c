@@ -41,6 +41,9 @@ void build_break(struct builder *b)
 		l->links = (uint16_t)(b->links > 0xffff ? 0xffff : b->links);
 		l->flags = (uint16_t)b->line_flags;
 		if (b->bold_units * 10 >= (size_t)l->len * 9) l->flags |= LINE_BOLD;
+		if (b->image) l->flags |= LINE_IMAGE;
+		b->image = b->image_next;
+		b->image_next = false;
 	}
 	b->start = p->text.len;
 	b->link_units = b->bold_units = b->links = 0;
@@ -54,6 +57,7 @@ static void note_units(struct builder *b, size_t n)
 	if (b->heading) b->line_flags |= LINE_HEADING | (b->heading == 1 ? LINE_H1 : 0);
 	if (b->list) b->line_flags |= LINE_LIST;
 	if (b->caption) b->line_flags |= LINE_CAPTION;
+	if (b->center) b->line_flags |= LINE_CENTER;
 }
 
 static bool is_wide(uint16_t c)
@@ -141,25 +145,30 @@ static bool word_here(const uint16_t *p, size_t left, const char *word)
 	return !word[k];
 }
 
-static bool style_hides(const uint16_t *p, struct html_span v)
+/* What a style says: bit 0 hidden, bit 1 set in the middle. */
+static unsigned style_says(const uint16_t *p, struct html_span v)
 {
 	static const char *const words[] = { "display:none",   "display: none",	  "visibility:hidden", "visibility: hidden",
-					     "font-size:0;",   "font-size:0px",	  "text-indent:-9",    "left:-9" };
+					     "font-size:0;",   "font-size:0px",	  "text-indent:-9",    "left:-9",
+					     "text-align:center", "text-align: center" };
+	enum { HIDING = 8, ALL = sizeof words / sizeof *words };
 	size_t len = v.len < STYLE_LOOK ? v.len : STYLE_LOOK;
+	unsigned says = 0;
 	for (size_t i = 0; i < len; i++) {
 		uint16_t c = p[v.off + i] | 32;
 		if (c != 'd' && c != 'v' && c != 'f' && c != 't' && c != 'l') continue;
-		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
-			if (c == (unsigned char)words[k][0] && word_here(p + v.off + i, len - i, words[k])) return true;
+		for (size_t k = 0; k < ALL; k++)
+			if (c == (unsigned char)words[k][0] && word_here(p + v.off + i, len - i, words[k]))
+				says |= k < HIDING ? 1u : 2u;
 	}
-	return false;
+	return says;
 }
 
 /* What the attributes say: is it hidden, which words and facts do class and id name? */
 struct says {
 	int hint;
 	uint8_t field;
-	bool hidden;
+	bool hidden, center;
 	struct html_span cls, id; /* values that sites' rules name; len 0: none */
 };
 
@@ -171,7 +180,12 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		bool is_id = a->name.len == 2 && html_name_is(t->p, a->name, "id");
 		if (a->name.len == 6 && html_name_is(t->p, a->name, "hidden")) s.hidden = true;
 		if (a->name.len != 5 && !is_id) continue;
-		if (!is_id && html_name_is(t->p, a->name, "style")) s.hidden |= style_hides(t->p, a->value);
+		if (!is_id && html_name_is(t->p, a->name, "style")) {
+			unsigned style = style_says(t->p, a->value);
+			s.hidden |= (style & 1) != 0;
+			s.center |= (style & 2) != 0;
+		}
+		if (!is_id && html_name_is(t->p, a->name, "align")) s.center |= html_name_is(t->p, a->value, "center");
 		if (!is_id && !html_name_is(t->p, a->name, "class")) continue;
 		struct class_note n = class_note(&b->hints->names, b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
@@ -263,6 +277,7 @@ static void pop(struct builder *b)
 	if (o->link) b->link--;
 	if (o->bold) b->bold--;
 	if (o->none) b->none--;
+	if (o->center) b->center--;
 	if (f & TF_H) b->heading = 0;
 	if (f & TF_L) b->list--;
 	if (f & TF_K) b->caption--;
@@ -291,6 +306,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	imply_ends(b, tag, f);
 	if ((f & TF_B) || tag == TAG_BR) build_break(b);
 	if (tag == TAG_A) b->links++;
+	if (tag == TAG_IMG) *(b->p->text.len == b->start ? &b->image : &b->image_next) = true;
 	if (!(f & TF_B)) page_mark(b->p);
 	bool shown = tag == TAG_TEXTAREA && build_names_article(b->hints, t); /* see html_wrap.c */
 	if (shown) f = TF_B | TF_X;
@@ -317,6 +333,8 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	o->n_hits = (uint16_t)(b->n_hits - o->hit);
 	o->link = (f & TF_A) != 0;
 	o->bold = (f & TF_W) != 0;
+	o->center = (f & TF_B) && (says.center || tag == TAG_CENTER);
+	b->center += o->center;
 	b->link += o->link;
 	b->bold += o->bold;
 	b->none += o->none;

@@ -53,7 +53,7 @@ struct box {
 
 struct open_element {
 	uint8_t tag;
-	bool hidden, link, bold, none;
+	bool hidden, link, bold, none, center;
 	uint8_t field; /* enum meta_key + 1: the element names what it holds */
 	uint16_t hit, n_hits; /* what sites' rules name it */
 	uint32_t row_line, vis;
@@ -65,7 +65,7 @@ struct builder {
 	struct box *boxes;
 	size_t n_boxes, cap_boxes;
 	size_t depth, over; /* over: elements open beyond the stack */
-	unsigned hidden, link, bold, heading, list, caption, none, pre;
+	unsigned hidden, link, bold, heading, list, caption, none, pre, center;
 	uint32_t box;
 	size_t start;	 /* visible unit where the line begins */
 	size_t link_units, bold_units, links;
@@ -73,6 +73,8 @@ struct builder {
 	bool space_break; /* it held a line break */
 	uint32_t space_at, space_len;
 	unsigned line_flags; /* of the line begun */
+	bool image;	 /* a picture stands between the last line and this one */
+	bool image_next; /* one stands behind the text of this one */
 	size_t n_hits;
 	bool hit_box; /* the element that is opened is a box */
 	/* not cleared from document to document: what is beyond depth and n_hits is never read */

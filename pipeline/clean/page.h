@@ -43,7 +43,9 @@ enum line_flag {
 	LINE_LISTHEAD = 1024u, /* header of a list of other articles */
 	LINE_TALKHEAD = 2048u, /* header of comments */
 	LINE_ASIDE = 4096u, /* under such a header, or a teaser */
-	LINE_SAME = 8192u   /* a short sentence that stands on the page again and again */
+	LINE_SAME = 8192u,  /* a short sentence that stands on the page again and again */
+	LINE_IMAGE = 16384u, /* right below a picture */
+	LINE_CENTER = 32768u /* set in the middle */
 };
 
 struct line {

@@ -19,6 +19,9 @@
 #define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define SITE_RANK 30 /* a site that a title names */
 #define TITLE_CLOSE 5 /* lines above running text */
+#define CAPTION_MAX 40 /* units of a bare caption */
+#define CAPTION_HAN 3  /* ideographs of one at least: numbers below pictures are headings */
+#define CENTER_SHARE 4 /* one paragraph of so many may stand in the middle */
 #define TITLE_MIN 5
 #define NAMED_MIN 8 /* ideographs of a line that is a headline on the word of a class alone */
 #define TITLE_MAX 90
@@ -577,6 +580,26 @@ static void mark_headings(struct zone *z)
 	}
 }
 
+/* A short bare line in the middle right below a picture, where the text is not set so, is its caption. */
+static void drop_captions(struct zone *z)
+{
+	size_t prose = 0, center = 0;
+	for (size_t i = z->first; i <= z->last && z->first < z->to; i++) {
+		if (!is_text(z, i)) continue;
+		prose++;
+		center += (z->p->lines[i].flags & LINE_CENTER) != 0;
+	}
+	if (center * CENTER_SHARE > prose) return;
+	for (size_t i = z->first; i < z->last && z->first < z->to; i++) {
+		struct line *l = &z->p->lines[i];
+		const unsigned other = LINE_PROSE | LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
+		if (!(l->flags & LINE_IMAGE) || !(l->flags & LINE_CENTER) || (l->flags & other) || l->why || l->link || l->len > CAPTION_MAX) continue;
+		uint16_t end = z->p->vis[l->vis + l->len - 1];
+		if (l->punct || l->han < CAPTION_HAN || is_closer(end) || end == ':' || end == 0xff1a) continue;
+		l->why = WHY_PHOTO;
+	}
+}
+
 /* A day behind the text is mostly that of what it was taken from: behind one above it. */
 static void lower_tail_days(struct zone *z)
 {
@@ -598,5 +621,6 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 	drop_lists(&z);
 	drop_behind_end(&z);
 	mark_title(&z);
+	drop_captions(&z);
 	mark_headings(&z);
 }
