@@ -8,6 +8,7 @@
 #include "pipeline/core/unit_find.h"
 
 #define VALUE_MAX 400
+#define RANK_PAPER 23 /* behind what a reader sees beside the article */
 
 struct meta_name {
 	struct slice name;
@@ -305,27 +306,38 @@ static bool short_path_date(struct slice url, size_t i, int *y, int *m, int *d)
 	       (i + 11 >= url.len || url.p[i + 11] == '/');
 }
 
-void meta_url_date(struct facts *f, struct slice url, struct src_span src)
+/* The day that an address names. */
+static bool path_date(struct slice url, int *y, int *m, int *d)
 {
-	for (size_t i = 0; i < url.len; i++) {
-		int y, m, d;
-		if (!short_path_date(url, i, &y, &m, &d)) continue;
-		facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url", RANK_URL);
-		return;
-	}
+	for (size_t i = 0; i < url.len; i++)
+		if (short_path_date(url, i, y, m, d)) return true;
 	for (size_t i = 0; i + 8 <= url.len; i++) {
 		if (digit_at(url, i) < 0 || (i > 0 && digit_at(url, i - 1) >= 0)) continue;
-		int y = digits_at(url, i, 4);
-		if (y < 1990 || y > 2099) continue;
+		*y = digits_at(url, i, 4);
+		if (*y < 1990 || *y > 2099) continue;
 		size_t k = i + 4;
 		if (k < url.len && (url.p[k] == '/' || url.p[k] == '-' || url.p[k] == '_')) k++;
-		int m = digits_at(url, k, 2);
+		*m = digits_at(url, k, 2);
 		k += 2;
 		if (k < url.len && (url.p[k] == '/' || url.p[k] == '-' || url.p[k] == '_')) k++;
-		int d = digits_at(url, k, 2);
-		if (m < 1 || m > 12 || d < 1 || d > 31) continue;
-		struct slice v = arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d);
-		facts_add(f, META_DATE, v, src, "url", RANK_URL);
-		return;
+		*d = digits_at(url, k, 2);
+		if (*m >= 1 && *m <= 12 && *d >= 1 && *d <= 31) return true;
 	}
+	return false;
+}
+
+void meta_url_date(struct facts *f, struct slice url, struct src_span src)
+{
+	int y, m, d;
+	if (!path_date(url, &y, &m, &d)) return;
+	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url", RANK_URL);
+}
+
+void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts *f)
+{
+	const struct html_attr *src = html_attr(t, "usemap") ? html_attr(t, "src") : NULL;
+	int y, m, d;
+	if (!src || !path_date(value_of(t, src->value, &f->d->arena), &y, &m, &d)) return;
+	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), source_of(p, src->value),
+		  "paper-map", RANK_PAPER);
 }

@@ -19,6 +19,8 @@ void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice
 /* Days that scripts hold as values of known names ("script:" in meta.tsv): for pages that write their day by script.
  * Seconds and milliseconds since 1970 are days of China's time zone. Linear in the scripts. */
 void meta_script_days(const struct meta_names *m, struct page *p, struct facts *f);
+/* An image map is the facsimile of a newspaper's page: its path names the day of the issue. For a start tag of img. */
+void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts *f);
 /* A day in an address (…/2024/07/25/…, t20240725_…). */
 void meta_url_date(struct facts *f, struct slice url, struct src_span src);
 

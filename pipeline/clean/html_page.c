@@ -79,6 +79,8 @@ static void on_start(struct reading *r, const struct html_token *x)
 		meta_element(r->m->names, &r->t, r->p, r->f);
 	else if (tag == TAG_LINK)
 		link_element(r);
+	else if (tag == TAG_IMG)
+		meta_paper_map(&r->t, r->p, r->f);
 	else
 		enter_raw(r, tag, x);
 }
