@@ -154,6 +154,14 @@ static void settle_verdicts(struct zone *z)
 	}
 }
 
+/* A list of links inside the text ends behind its last link: subheads may follow. Lists without mark-up have none. */
+static size_t list_end(const struct zone *z, size_t from, size_t to)
+{
+	for (size_t k = to; k > from; k--)
+		if (z->p->lines[k - 1].link) return k;
+	return to;
+}
+
 /* What stands under a header of links goes, up to the next running text. */
 static void drop_lists(struct zone *z)
 {
@@ -167,6 +175,7 @@ static void drop_lists(struct zone *z)
 			if (end == z->w->title || end == z->w->body) break; /* a list above the article */
 			end++;
 		}
+		if (!tail) end = list_end(z, i, end);
 		for (size_t k = i + 1; k < end; k++)
 			if (!z->p->lines[k].why) z->p->lines[k].why = rule->why == WHY_RANK ? WHY_RANK : WHY_RELATED;
 		i = end - 1;
