@@ -27,7 +27,8 @@
 #define DOTTED_MAX 24		/* of a whole name with dots */
 #define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
 #define OFFICE_COST NAT(3)	/* of a place that cuts the title behind it */
-#define COST_NONE (1u << 24)	/* of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
+#define COST_NONE (1u << 24)	/* from here on: of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
+#define EDGE_NONE_BYTE 0x7f	/* all bytes of the edge to such a place before anything was tried */
 
 /* What an edge is. Of two with the same cost and beginning the first here is taken. */
 enum edge_kind { EDGE_DOUBLE, EDGE_WORD, EDGE_UNKNOWN, EDGE_PERSON, EDGE_TRANSLIT, EDGE_LATIN, EDGE_DIGIT, EDGE_PUNCT, EDGE_SPACE, EDGE_OTHER };
@@ -256,7 +257,10 @@ static void add_words(const struct path *p, size_t i)
 		if (!v) continue;
 		if (len > 2 && word_pos(v) == POS_PLACE) cost += place_end_cost(p, k);
 		add_edge(p, i, len, cost, EDGE_WORD);
-		if (word_class(v) & CLASS_TITLE) p->g->titles[k >> 6] |= UINT64_C(1) << (k & 63);
+		if (word_class(v) & CLASS_TITLE) {
+			p->g->titles[k >> 6] |= UINT64_C(1) << (k & 63);
+			p->g->titled = true;
+		}
 		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(p, i, len, DOUBLE_COST, EDGE_DOUBLE);
 	}
 }
@@ -397,13 +401,11 @@ static void walk(const struct path *p, const uint64_t *one)
 	else relax(g, i + 1, edge_pack(edge_cost(g->best[i]), i, 0) + one[i]);
 }
 
+/* The tokens are known from the last one on: written at the end of the room that is there, then moved to its begin. */
 static size_t trace(const struct path *p, struct token *out)
 {
-	size_t n = 0;
+	struct token *t = out + p->len;
 
-	for (size_t i = p->len; i > 0; i = edge_from(p->g->best[i]))
-		n++;
-	struct token *t = out + n;
 	for (size_t i = p->len, from; i > 0; i = from) {
 		uint64_t e = p->g->best[i];
 		enum edge_kind kind = e & 0xffff;
@@ -418,6 +420,8 @@ static size_t trace(const struct path *p, struct token *out)
 			.annot = -1,
 		};
 	}
+	size_t n = (size_t)(out + p->len - t);
+	memmove(out, t, n * sizeof *t);
 	return n;
 }
 
@@ -427,11 +431,11 @@ size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const st
 	struct path p = { .g = g, .l = l, .x = x, .s = x->s + x->from, .len = x->to - x->from, .code = g->code + at,
 			  .odd = g->odd + at + 1, .first = g->first + at, .second = g->second + at };
 
+	memset(g->best + 1, EDGE_NONE_BYTE, p.len * sizeof *g->best);
 	g->best[0] = 0;
-	for (size_t i = 1; i <= p.len; i++)
-		g->best[i] = edge_pack(COST_NONE, 0, 0);
-	memset(g->titles, 0, (p.len / 64 + 1) * sizeof *g->titles);
-	if (x->behind_title) g->titles[0] = 1;
+	if (g->titled) memset(g->titles, 0, sizeof g->titles);
+	g->titled = x->behind_title;
+	g->titles[0] = x->behind_title;
 	walk(&p, g->one + at);
 	return trace(&p, out);
 }

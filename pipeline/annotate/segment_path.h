@@ -16,6 +16,7 @@ struct segment_lattice {
 	/* of a stretch */
 	uint64_t best[SEGMENT_MAX + 1];	 /* the best edge to each place */
 	uint64_t titles[SEGMENT_MAX / 64 + 1]; /* a bit a place: a word for an office ends there */
+	bool titled;			 /* one of them is set */
 };
 
 struct stretch {
