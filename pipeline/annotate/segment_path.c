@@ -101,15 +101,11 @@ static inline size_t edge_from(uint64_t e)
 	return e >> 16 & 0xffff;
 }
 
-/* a or b, without a branch: compilers make one of "?". */
-static inline uint64_t pick(bool first, uint64_t a, uint64_t b)
-{
-	return b ^ ((a ^ b) & (0 - (uint64_t)first));
-}
-
 static inline void relax(struct segment_lattice *g, size_t to, uint64_t edge)
 {
-	g->best[to] = pick(edge < g->best[to], edge, g->best[to]);
+	uint64_t best = g->best[to];
+
+	g->best[to] = edge < best ? edge : best; /* the smaller one: compilers make no branch of it */
 }
 
 static inline void add_edge(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
