@@ -10,7 +10,8 @@ struct entity_worker {
 	struct segment_scratch *scratch;
 	struct name_list names;
 	uint8_t *taken;
-	size_t cap_taken;
+	uint32_t *openers;
+	size_t cap_taken, cap_openers;
 };
 
 struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,
@@ -45,28 +46,52 @@ bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 	return s->t[i].len == 1 && s->d->text.p[s->t[i].off] == sign;
 }
 
+/* What there is to find in a sentence: a look at each token once. */
+struct kinds {
+	unsigned pos, cls; /* all that its tokens are */
+	bool familiar;	   /* two of them may be a familiar name */
+};
+
+/* Also lists the tokens that a person's name may begin with: a surname, a name by the models, what stands behind an office. */
+static struct kinds look_over(struct name_sentence *s, uint32_t *openers)
+{
+	const uint16_t *text = s->d->text.p;
+	struct kinds k = { 0 };
+	bool titled = false;
+
+	for (size_t i = 0; i < s->n; i++) {
+		const struct token *t = &s->t[i];
+		openers[s->n_openers] = (uint32_t)i;
+		s->n_openers += unit_set_has(&s->s->surnames, text[t->off]) | (t->pos == POS_PERSON) | titled;
+		titled = (t->pos == POS_TITLE) | ((t->cls & CLASS_TITLE) != 0);
+		k.pos |= 1u << t->pos;
+		k.cls |= t->cls;
+	}
+	s->openers = openers;
+	for (size_t i = 0; i < s->n_openers && !k.familiar; i++) {
+		const struct token *t = &s->t[openers[i]];
+		if (openers[i] + 1 < s->n && t[0].len == 1 && t[1].len == 1 && unit_set_has(&s->s->openers, text[t->off]))
+			k.familiar = lexicon_is_familiar(s->s->lexicon, text[t[0].off], text[t[1].off]);
+	}
+	return k;
+}
+
 static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, struct doc *d, size_t i)
 {
 	struct token *t;
 	size_t n = segment_sentence(s->lexicon, w->scratch, d, i, 1u << A_VETO, &t);
 
 	if (d->sentences[i].len <= SEGMENT_MAX) segment_keep(d, i, t, n);
-	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, 1);
+	w->taken = mem_grow(w->taken, &w->cap_taken, n + 1, sizeof *w->taken);
+	w->openers = mem_grow(w->openers, &w->cap_openers, n + 1, sizeof *w->openers);
 	memset(w->taken, 0, n + 1);
-	struct name_sentence x = { s, d, t, n, w->taken };
-	unsigned pos = 0, cls = 0; /* what there is to find */
-	bool familiar = false;
-	for (size_t k = 0; k < n; k++) {
-		pos |= 1u << t[k].pos;
-		cls |= t[k].cls;
-		if (unit_set_has(&s->openers, d->text.p[t[k].off]) && t[k].len == 1 && k + 1 < n && t[k + 1].len == 1)
-			familiar = familiar || lexicon_is_familiar(s->lexicon, d->text.p[t[k].off], d->text.p[t[k + 1].off]);
-	}
-	if (cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || pos >> POS_ORG & 1) org_find(&x, &w->names);
-	if (cls & (CLASS_PLACE_END | CLASS_PAIR) || pos >> POS_PLACE & 1) place_find(&x, &w->names);
+	struct name_sentence x = { .s = s, .d = d, .t = t, .n = n, .taken = w->taken };
+	struct kinds k = look_over(&x, w->openers);
+	if (k.cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || k.pos >> POS_ORG & 1) org_find(&x, &w->names);
+	if (k.cls & (CLASS_PLACE_END | CLASS_PAIR) || k.pos >> POS_PLACE & 1) place_find(&x, &w->names);
 	short_find(s->shorts, &x, &w->names);
-	if (cls & (CLASS_TITLE | CLASS_ADDRESS) || pos >> POS_PERSON & 1 || familiar || w->names.n) person_find(&x, &w->names);
-	if (cls & CLASS_TITLE || pos >> POS_TITLE & 1) title_find(&x, &w->names);
+	if (k.cls & (CLASS_TITLE | CLASS_ADDRESS) || k.pos >> POS_PERSON & 1 || k.familiar || w->names.n) person_find(&x, &w->names);
+	if (k.cls & CLASS_TITLE || k.pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 
 /* Put the names into the order of the text; they come so but for those of one sentence. */
@@ -280,6 +305,7 @@ static void close_worker(void *worker)
 	mem_free(w->names.items);
 	mem_free(w->names.room);
 	mem_free(w->taken);
+	mem_free(w->openers);
 	mem_free(w);
 }
 

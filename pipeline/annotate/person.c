@@ -210,37 +210,38 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= 0x3400 ? to : i;
 }
 
-/* All that begins a person's name begins with a surname, or is one by the models or behind an office. */
-static bool may_begin(const struct name_sentence *s, size_t i)
+/* A person at token i; gives the token behind what was found, i + 1 if nothing was. */
+static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	const struct token *t = &s->t[i];
+	size_t to;
 
-	return unit_set_has(&s->s->surnames, s->d->text.p[t->off]) || t->pos == POS_PERSON || (i > 0 && is_title(s, i - 1));
+	if (is_addressed(s, i)) {
+		name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
+		return i + 2;
+	}
+	if ((to = titled_end(s, i)) > i) {
+		name_add(l, s, i, to - 1, A_PERSON, TRUST_CERTAIN, "person.titled");
+		return to;
+	}
+	if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
+		add_name(s, l, i);
+		return foreign_end(s, i) + 1;
+	}
+	if (is_familiar(s, i)) {
+		name_add(l, s, i, i + 1, A_PERSON, judge_familiar(s, i), "person.familiar");
+		return i + 2;
+	}
+	if ((to = named_before(s, l, i)) > i) name_add(l, s, i, to - 1, A_PERSON, TRUST_LIKELY, "person.again");
+	return to > i ? to : i + 1;
 }
 
 void person_find(struct name_sentence *s, struct name_list *l)
 {
-	for (size_t i = 0; i < s->n; i++) {
-		if (!may_begin(s, i) || s->taken[i] || s->t[i].annot >= 0) continue;
-		if (is_addressed(s, i)) {
-			name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
-			i++;
-		} else if (titled_end(s, i) > i) {
-			size_t to = titled_end(s, i);
-			name_add(l, s, i, to - 1, A_PERSON, TRUST_CERTAIN, "person.titled");
-			i = to - 1;
-		} else if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
-			add_name(s, l, i);
-			i = foreign_end(s, i);
-		} else if (is_familiar(s, i)) {
-			name_add(l, s, i, i + 1, A_PERSON, judge_familiar(s, i), "person.familiar");
-			i++;
-		} else {
-			size_t to = named_before(s, l, i);
-			if (to == i) continue;
-			name_add(l, s, i, to - 1, A_PERSON, TRUST_LIKELY, "person.again");
-			i = to - 1;
-		}
+	size_t next = 0;
+
+	for (size_t k = 0; k < s->n_openers; k++) {
+		size_t i = s->openers[k];
+		if (i >= next && !s->taken[i] && s->t[i].annot < 0) next = find_at(s, l, i);
 	}
 }
 
@@ -248,7 +249,7 @@ void title_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		const struct token *t = &s->t[i];
-		if (s->taken[i] || t->annot >= 0 || !is_title(s, i)) continue;
+		if (!is_title(s, i) || s->taken[i] || t->annot >= 0) continue;
 		bool beside = (i + 1 < s->n && s->taken[i + 1] == 1 + A_PERSON) || (i > 0 && s->taken[i - 1] == 1 + A_PERSON);
 		if (t->pos != POS_TITLE && !beside) continue;
 		size_t from = i;
