@@ -363,6 +363,18 @@ static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 	}
 }
 
+/* A bar, or two blanks side by side behind the first word: without them the text has no cells. */
+static bool has_cells(const struct grid *x, size_t off, size_t end)
+{
+	const uint16_t *s = x->d->text.p;
+
+	while (off < end && is_blank(s[off]))
+		off++;
+	for (size_t i = off; (i = look_next(&x->look, i, end)) < end; i++)
+		if (is_bar(s[i]) || (i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]))) return true;
+	return false;
+}
+
 static void read_block(struct grid *x, const struct block *b)
 {
 	struct table_cell cells[TABLE_COLUMNS];
@@ -371,7 +383,7 @@ static void read_block(struct grid *x, const struct block *b)
 	struct head_unit line, share;
 	bool numbers = false;
 
-	if (look_next(&x->look, b->off, end) < end) n = table_split(s, b->off, end, cells);
+	if (has_cells(x, b->off, end)) n = table_split(s, b->off, end, cells);
 	if (read_unit_line(x, (struct table_cell){ b->off, end }, &line, &share)) {
 		x->line = line;
 		x->share = share;

@@ -24,9 +24,7 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 		d->kept->of = d->text.p;
 		d->kept->words = arena_zalloc(&d->arena, (d->n_sentences + 1) * sizeof *d->kept->words);
 	}
-	size_t cells = n;
-	for (size_t i = 0; i < n; i++)
-		cells += t[i].len > 255;
+	size_t cells = n + d->sentences[sentence].len / 256; /* so many at most have their length in a cell of its own */
 	uint32_t *k = arena_alloc(&d->arena, (cells + 1) * sizeof *k);
 	d->kept->words[sentence] = k;
 	for (size_t i = 0; i < n; i++) {
