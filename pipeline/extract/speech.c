@@ -10,6 +10,7 @@
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define FULL_STOP   0x3002
+#define HEADING_CLOSE 0x3011
 #define PERSON_REACH 400 /* units over which he or she reaches back */
 #define KIN_UNITS   5	/* between the name of one and that of his kin: "A's eldest sister B" */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
@@ -343,6 +344,14 @@ static struct phrase behind_relative(const struct view *v, struct phrase p)
 	return p;
 }
 
+/* Without a heading in brackets before it. */
+static struct stretch without_heading(const struct doc *d, struct stretch s)
+{
+	for (uint32_t i = s.off; i < stretch_end(s); i++)
+		if (d->text.p[i] == HEADING_CLOSE && i + 1 < stretch_end(s)) return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
+	return s;
+}
+
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
 static struct stretch speaker_of(const struct find *f, const struct view *v, struct stretch block)
 {
@@ -414,7 +423,9 @@ static struct stretch named_in(const struct view *v, struct stretch s)
 	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off <= stretch_end(s) + 1; i++)
 		if (d->annots[i].type == A_PERSON && stretch_end((struct stretch){ d->annots[i].off, d->annots[i].len }) >= stretch_end(s))
 			return (struct stretch){ d->annots[i].off, d->annots[i].len };
-	bool acts = t + 1 < v->n_tok && v->tok[t].pos == POS_ORG && v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].off < stretch_end(s);
+	if (t + 1 >= v->n_tok || v->tok[t + 1].off >= stretch_end(s)) return s;
+	bool names = v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON;
+	bool acts = names && (v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_PREP);
 	return acts ? (struct stretch){ v->tok[t].off, v->tok[t].len } : s; /* "the ministry issued a statement" */
 }
 
@@ -531,7 +542,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		bool again = slice_is(f->rule->scope, "again") || slice_is(f->rule->scope, "same");
 		if (again && !goes_on(f, k->v, block)) continue;
 		if (slice_is(f->rule->scope, "left") && is_syllable(f->cue, k->v)) continue;
-		struct stretch who = speaker_of(f, k->v, block);
+		struct stretch who = without_heading(d, speaker_of(f, k->v, block));
 		if (!who.len && slice_is(f->rule->scope, "left")) continue;
 		if (quotes_between(d, who, f->cue)) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
