@@ -304,7 +304,8 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
 	enum numeral_class last = KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]);
 	if (large && !a->unit.len && last == CLS_DIGIT) return bound_lone_digit(r, a->off, a->end); /* a hundred and thirty, short */
-	if (a->unit.len && number_word_at(r->t, LIST_COUNTED, r->s + a->n.end, r->len - a->n.end, NULL)) return true; /* a hundred stars */
+	unsigned noun = 0;
+	if (a->unit.len && number_word_at(r->t, LIST_COUNTED, r->s + a->n.end, r->len - a->n.end, &noun) && noun == 2) return true; /* a hundred stars */
 	return first == CLS_SMALL && a->n.end > a->num_off + 1 && a->unit.len;
 }
 

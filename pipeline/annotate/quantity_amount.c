@@ -6,6 +6,8 @@
 #include "pipeline/annotate/quantity.h"
 
 #define PARTS_MAX 3
+#define DAYS_OF_WEEK 7
+#define HOURS_OF_DAY 24
 
 /* The numeral of a smaller part at s[at]: plain, no interval. */
 static bool read_part_number(const struct reading *r, size_t at, struct numeral *n)
@@ -60,6 +62,14 @@ static void read_money_parts(const struct reading *r, struct side *side)
 	}
 }
 
+/* Five days a week, eight hours a day: one of a day or week before its parts says how often, without "and". */
+static bool is_rate(const struct side *side, const struct unit_part *part)
+{
+	bool often = part->ratio == DAYS_OF_WEEK || part->ratio == HOURS_OF_DAY;
+
+	return often && side->n.low.exp == 0 && decimal_whole(&side->n.low, 2) == 1;
+}
+
 /* One smaller part behind side: true when it is joined. */
 static bool join_part(const struct reading *r, struct side *side, struct slice whole)
 {
@@ -73,6 +83,7 @@ static bool join_part(const struct reading *r, struct side *side, struct slice w
 	if (!unit_find_part(&u, whole, &part)) return false;
 	ratio = decimal_small(part.ratio);
 	if (decimal_cmp(&n.low, &ratio) >= 0) return false;
+	if (is_rate(side, &part) && at == side_skip_space(r, side->end)) return false;
 	int power = power_of_ten(part.ratio);
 	if (power) {
 		n.low.exp = (int16_t)(n.low.exp - power);
@@ -82,6 +93,7 @@ static bool join_part(const struct reading *r, struct side *side, struct slice w
 		if (!decimal_mul(&sum, &side->n.low, &ratio) || !decimal_add(&sum, &sum, &n.low)) return false;
 		if (!slice_eq(part.code, u.code)) u.dim = side->unit.dim;
 		u.code = part.code;
+		u.flags &= ~UNIT_CLOCK; /* ten months behind three years are no October */
 		side->unit = u;
 	}
 	side->n.low = sum;

@@ -129,6 +129,18 @@ static bool neighbours(const struct reading *r, struct side *a, const struct sid
 	return true;
 }
 
+/* One year to three years and ten months: the first end too in the smaller unit. */
+static void in_parts(struct side *a, const struct side *b)
+{
+	struct unit_part part;
+
+	if (!a->unit.len || a->unit.per.p || b->unit.per.p || !b->unit.len || !unit_find_part(&b->unit, a->unit.code, &part)) return;
+	struct decimal ratio = decimal_small(part.ratio), sum;
+	if (b->n.end <= b->num_off + 1 || !slice_eq(part.code, b->unit.code) || !decimal_mul(&sum, &a->n.low, &ratio)) return;
+	a->n.low = sum;
+	a->unit.code = b->unit.code;
+}
+
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
 {
 	struct side a = *first, b;
@@ -141,6 +153,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	bool per_first = a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
 	if ((a.n.shape ^ b.n.shape) & NUMERAL_PER && !per_first) return false;
 	if (year_like(&a) && year_like(&b)) return false;
+	in_parts(&a, &b);
 	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
 	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
 	if (kind == 2 && !neighbours(r, &a, &b)) return false;

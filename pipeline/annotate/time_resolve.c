@@ -185,9 +185,11 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
 	bool ahead = c->doc != DAY_NONE && c->day.day > c->doc && c->day.day != DAY_NONE && c->day.sentence != c->sentence;
+	bool until = x->before == MODE_UNTIL || x->before == MODE_DUE || x->is_range;
 	bool goes_on = c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
+	bool now = c->doc != DAY_NONE && day >= day_of(c->doc) - SOON && day <= day_of(c->doc) && c->day.day > c->doc + SOON;
 	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
-	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead && (!recent || half || goes_on)) {
+	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead && (!recent || half || (goes_on && (until || !now)))) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
@@ -524,6 +526,7 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.year.block = from.block;
 		from.day.day = a.start;
 		from.day.block = from.block;
+		from.day.sentence = from.sentence;
 		from.month = month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
