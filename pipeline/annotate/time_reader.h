@@ -1,4 +1,4 @@
-/* Shared by time_number.c, time_digits.c, time_point.c and time_parse.c: a position in text and the small readers
+/* Shared by time_number.c, time_digits.c, time_nth.c, time_point.c and time_parse.c: a position in text and the small readers
  * on it. */
 #ifndef ZHC_TIME_READER_H
 #define ZHC_TIME_READER_H
@@ -32,6 +32,8 @@ size_t time_read_point(const struct time_reader *r, size_t pos, struct time_poin
 /* Dates in digits at pos, and a clock time in digits: as a component of p, gives its end or 0. */
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p);
 size_t time_read_clock(const struct time_reader *r, size_t pos, struct time_point *p);
+/* A counted part of the year or month that p ends with, at pos: as a component of p, gives its end or 0. */
+size_t time_read_nth(const struct time_reader *r, size_t pos, struct time_point *p);
 /* Set a field of a point; may the field follow what the point has? */
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from);
 bool time_fits(const struct time_point *p, unsigned f, unsigned from);
