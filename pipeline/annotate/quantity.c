@@ -241,8 +241,9 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 		side = (struct side){ .odd = OP_NEAR_ABOVE, .odd_off = i + 1, .odd_len = 1 };
 		i += 2;
 	}
-	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim] || u.flags & UNIT_CLOCK)
-		return QUANTITY_NONE;
+	if (i >= r->len || !unit_read(r->t, r->s, r->len, i, &u) || !halvable[u.dim]) return QUANTITY_NONE;
+	if (slice_is(u.code, "ucum:mo")) u.flags &= ~UNIT_CLOCK; /* half a month, which no month is named by */
+	if (u.flags & UNIT_CLOCK) return QUANTITY_NONE;
 	bool price = u.flags & UNIT_DISCOUNT; /* half the price */
 	q->value = (struct decimal){ .d = { 5 }, .n = 1, .exp = price ? 0 : -1 };
 	q->step = price ? 0 : -1;

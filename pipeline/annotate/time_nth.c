@@ -79,10 +79,25 @@ static size_t read_nth(const struct time_reader *r, size_t pos, struct time_poin
 	return e + u->len;
 }
 
+/* The first four years of a plan, behind it. */
+static size_t read_plan_years(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	const struct time_row *first = time_word_at(r, 1u << TC_SPAN, pos), *u;
+	struct time_number n;
+
+	if (!first || first->a[0].lo != MODE_FIRST) return 0;
+	size_t e = time_read_number(r, pos + first->len, &n);
+	u = e ? time_word_at(r, 1u << TC_STRETCH, e) : NULL;
+	if (!u || !u->n || u->a[0].field != TF_YEAR || u->a[0].lo != 1 || n.second || n.value < 1) return 0;
+	if (p->lo[TF_PLAN] + n.value > p->hi[TF_PLAN]) return 0;
+	p->hi[TF_PLAN] = (int16_t)(p->lo[TF_PLAN] + n.value - 1);
+	return e + u->len;
+}
+
 size_t time_read_nth(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	size_t e = read_last(r, pos, p);
+	size_t e = p->last == TF_PLAN ? read_plan_years(r, pos, p) : read_last(r, pos, p);
 
-	if (e) return e;
+	if (e || p->last == TF_PLAN) return e;
 	return p->last == TF_YEAR ? read_nth_of_year(r, pos, p) : read_nth(r, pos, p);
 }
