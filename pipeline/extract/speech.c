@@ -12,6 +12,7 @@
 #define FULL_STOP   0x3002
 #define HEADING_CLOSE 0x3011
 #define PERSON_REACH 400 /* units over which he or she reaches back */
+#define SPEAKER_REACH 800 /* the same, to one who has spoken */
 #define KIN_UNITS   5	/* between the name of one and that of his kin: "A's eldest sister B" */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
 #define SPEECH_UNITS 4000 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
@@ -462,10 +463,17 @@ static void resolve_again(struct speech *s, const struct find *f, const struct m
 	s->who_type = type_of(k->d, s->who);
 }
 
-static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k, struct stretch block)
+/* He or she: the person named last; where none is near, the person or the name in Latin letters that spoke last. */
+static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k, const struct speeches *ss, struct stretch block)
 {
 	if (!slice_is(f->rule->scope, "pronoun")) return;
 	s->who = last_person(k->d, block, f->cue.off);
+	for (size_t i = ss->n; i-- > 0 && !s->who.len && ss->s[i].cue.off + SPEAKER_REACH > f->cue.off;) {
+		const struct speech *x = &ss->s[i];
+		const struct annot *a = annot_at(k->d, x->who);
+		bool named = x->who.len && (a ? a->type == A_PERSON : k->d->text.p[x->who.off] < 0x80);
+		if (named && x->cue.off < f->cue.off) s->who = x->who;
+	}
 	s->who_norm = claim_norm(k->d, s->who);
 	s->who_type = type_of(k->d, s->who);
 }
@@ -558,7 +566,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->kind = f->rule->speech;
 		s->who_type = type_of(d, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
-		resolve_pronoun(s, f, k, block);
+		resolve_pronoun(s, f, k, out, block);
 		resolve_again(s, f, k, out, block);
 		s->scope[0] = before;
 		/* what a named source gives goes on to the end of the paragraph */
