@@ -20,7 +20,7 @@
 #ifdef ZHC_HOSTILE
 #define PIECE 3
 #else
-#define PIECE 10000
+#define PIECE 2000
 #endif
 #define RECORDS_SHOWN 5 /* with errors, of one container */
 

@@ -132,11 +132,11 @@ size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct u
 
 /* Words once cut, for a later stage of the same process. segment_keep keeps the n tokens of a sentence in d;
  * segment_again gives the tokens of the sentence under the annotations that d has now, from those kept where nothing has
- * changed, anew elsewhere and where nothing was kept: always what segment() gives. *out in a.
- * Limit: the sentence is no longer than SEGMENT_MAX. */
+ * changed, anew elsewhere and where nothing was kept: always what segment() gives. first: doc_first_annot of the sentence.
+ * *out in a. Limit: the sentence is no longer than SEGMENT_MAX. */
 void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t n);
-size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, struct arena *a,
-		     struct token **out);
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, size_t first,
+		     struct arena *a, struct token **out);
 
 /* Can the annotation be a token? Empty ones cannot, sets of times are read as words. */
 static inline bool segment_is_atom(const struct annot *a)

@@ -49,13 +49,36 @@ struct again {
 	bool same;	  /* all of the stretch is as it was */
 };
 
+static inline struct token unpack(uint32_t c, uint32_t off)
+{
+	return (struct token){ .off = off, .len = c & 255, .pos = (uint8_t)(c >> 8 & 31), .cls = (uint16_t)(c >> 13 & 0x7fff), .flags = (uint8_t)(c >> 28), .annot = -1 };
+}
+
 static inline struct token next_kept(struct again *g)
 {
-	uint32_t c = *g->kept++;
-	struct token t = { .off = g->i, .len = c & 255, .pos = (uint8_t)(c >> 8 & 31), .cls = (uint16_t)(c >> 13 & 0x7fff), .flags = (uint8_t)(c >> 28), .annot = -1 };
+	struct token t = unpack(*g->kept++, g->i);
 
 	if (!t.len) t.len = *g->kept++;
 	return t;
+}
+
+/* Most words: no annotation near, no mark, short. Takes them up to the first that wants a closer look. */
+static void take_plain(struct again *g)
+{
+	uint32_t stop = g->next < g->end ? g->next : g->end, i = g->i;
+	const uint32_t *kept = g->kept;
+	struct token *out = g->out + g->n;
+
+	while (i < stop) {
+		uint32_t c = *kept, len = c & 255, pos = c >> 8 & 31;
+		if (!len || i + len > stop || c >> 28 == KEPT_ATOM || pos == POS_PUNCT || pos == POS_SPACE) break;
+		*out++ = unpack(c, i);
+		kept++;
+		i += len;
+	}
+	g->n = (size_t)(out - g->out);
+	g->kept = kept;
+	g->i = i;
 }
 
 /* On to the next annotation that is an atom and not inside the one before. */
@@ -117,18 +140,21 @@ static void take_kept(struct again *g)
 	g->i = end;
 }
 
-size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, struct arena *a, struct token **out)
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, size_t first,
+		     struct arena *a, struct token **out)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	struct again g = { .l = l, .w = w, .d = d, .i = s->off, .end = s->off + s->len, .from = s->off, .same = true };
 
 	g.kept = d->kept && d->kept->of == d->text.p ? d->kept->words[sentence] : NULL;
-	g.k = doc_first_annot(d, s->off);
+	g.k = first;
 	g.out = *out = arena_alloc(a, (s->len + 1u) * sizeof *g.out);
 	find_atom(&g);
 	if (g.kept)
-		while (g.i < g.end)
-			take_kept(&g);
+		while (g.i < g.end) {
+			if (g.same) take_plain(&g);
+			if (g.i < g.end) take_kept(&g);
+		}
 	else
 		g.same = false;
 	if (g.covered > g.end) { /* an annotation goes over the end: none of the sentence's */

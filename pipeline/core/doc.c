@@ -141,6 +141,8 @@ struct claim *doc_add_claim(struct doc *d)
 	return memset(&d->claims[d->n_claims++], 0, sizeof *d->claims);
 }
 
+/* What sorting needs beside the annotations is not left in the arena: of a long document it is as large as they are. */
+
 /* Order of annotations: off ascending, len descending, type ascending, then as they were added. */
 static bool annot_behind(const struct annot *a, const struct annot *b)
 {
@@ -160,7 +162,7 @@ static size_t annots_in_order(const struct doc *d, size_t i)
 static void merge_annots(struct doc *d, size_t mid, uint32_t *moved)
 {
 	size_t i = mid, j = d->n_annots - mid, o = d->n_annots;
-	struct annot *rest = arena_alloc(&d->arena, j * sizeof *rest);
+	struct annot *rest = mem_alloc(j * sizeof *rest);
 
 	memcpy(rest, d->annots + mid, j * sizeof *rest);
 	while (j > 0) {
@@ -170,13 +172,14 @@ static void merge_annots(struct doc *d, size_t mid, uint32_t *moved)
 	}
 	while (i-- > 0)
 		moved[i] = (uint32_t)i;
+	mem_free(rest);
 }
 
 /* Any order: by keys, then put into place cycle by cycle. */
 static void permute_annots(struct doc *d, uint32_t *moved)
 {
 	size_t n = d->n_annots;
-	struct sort_key *k = arena_alloc(&d->arena, 2 * n * sizeof *k);
+	struct sort_key *k = mem_alloc(2 * n * sizeof *k);
 	struct annot *a = d->annots;
 
 	for (size_t i = 0; i < n; i++)
@@ -196,6 +199,7 @@ static void permute_annots(struct doc *d, uint32_t *moved)
 		a[at] = first;
 		k[at].index = (uint32_t)at;
 	}
+	mem_free(k);
 }
 
 void doc_sort_annots(struct doc *d)
@@ -203,17 +207,18 @@ void doc_sort_annots(struct doc *d)
 	size_t n = d->n_annots, mid = annots_in_order(d, 0);
 
 	if (mid >= n) return;
-	uint32_t *moved = arena_alloc(&d->arena, n * sizeof *moved);
+	uint32_t *moved = mem_alloc(n * sizeof *moved);
 	if (annots_in_order(d, mid) == n) merge_annots(d, mid, moved); /* a part adds its own in order, as a rule */
 	else permute_annots(d, moved);
 	for (size_t i = 0; i < n; i++)
 		if (d->annots[i].ref) d->annots[i].ref = moved[d->annots[i].ref - 1] + 1;
+	mem_free(moved);
 }
 
 void doc_drop_empty_annots(struct doc *d)
 {
 	size_t n = d->n_annots, kept = 0;
-	uint32_t *moved = arena_alloc(&d->arena, (n + 1) * sizeof *moved); /* ref -> new ref */
+	uint32_t *moved = mem_alloc((n + 1) * sizeof *moved); /* ref -> new ref */
 
 	moved[0] = 0;
 	for (size_t i = 0; i < n; i++)
@@ -223,6 +228,7 @@ void doc_drop_empty_annots(struct doc *d)
 	d->n_annots = kept;
 	for (size_t i = 0; i < kept; i++)
 		d->annots[i].ref = moved[d->annots[i].ref];
+	mem_free(moved);
 }
 
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
@@ -260,6 +266,11 @@ void doc_make_utf8(struct doc *d)
 struct src_span doc_source(const struct doc *d, size_t off, size_t len)
 {
 	return map_source(&d->map, off, len);
+}
+
+struct src_span doc_source_near(struct doc *d, size_t off, size_t len)
+{
+	return map_source_near(&d->map, off, len, &d->map_run);
 }
 
 /* ---- names ---- */

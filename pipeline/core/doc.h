@@ -195,6 +195,7 @@ struct doc {
 	struct slice encoding, encoding_how;
 	struct uslice text;
 	struct map map;
+	size_t map_run; /* where doc_source_near was last */
 
 	/* L_BODY */
 	struct meta *metas;
@@ -274,6 +275,8 @@ void doc_make_utf8(struct doc *d);
 struct slice doc_span_utf8(struct doc *d, size_t off, size_t len);
 /* Bytes of the original for a span of the text. */
 struct src_span doc_source(const struct doc *d, size_t off, size_t len);
+/* The same, quicker near the span asked for before. */
+struct src_span doc_source_near(struct doc *d, size_t off, size_t len);
 
 /* Names used in records; NULL-free tables of static strings. parse gives -1 for an unknown name. */
 const char *annot_type_name(int t);

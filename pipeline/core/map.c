@@ -121,15 +121,39 @@ static struct src_span char_source(const struct map_run *r, size_t x)
 	return (struct src_span){ s, s + r->bpc };
 }
 
-struct src_span map_source(const struct map *m, size_t off, size_t len)
+#define NEAR_RUNS 8
+
+/* The same, if it is one of the few runs about i. */
+static size_t find_run_near(const struct map *m, size_t i, size_t x)
+{
+	for (int step = 0; i < m->n && step < NEAR_RUNS; step++) {
+		if (m->runs[i].off > x)
+			i--;
+		else if (run_end(&m->runs[i]) <= x)
+			i++;
+		else
+			return i;
+	}
+	return find_run(m, x);
+}
+
+struct src_span map_source_near(const struct map *m, size_t off, size_t len, size_t *run)
 {
 	assert(off <= m->len && len <= m->len - off);
 	if (off == m->len) return (struct src_span){ m->src_end, m->src_end };
-	struct src_span s = char_source(&m->runs[find_run(m, off)], off);
+	size_t i = *run = find_run_near(m, *run, off);
+	struct src_span s = char_source(&m->runs[i], off);
 	if (len == 0) return (struct src_span){ s.start, s.start };
 	size_t last = off + len - 1;
-	struct src_span e = char_source(&m->runs[find_run(m, last)], last);
+	struct src_span e = char_source(&m->runs[find_run_near(m, i, last)], last);
 	return (struct src_span){ s.start, e.end > s.end ? e.end : s.end };
+}
+
+struct src_span map_source(const struct map *m, size_t off, size_t len)
+{
+	size_t run = SIZE_MAX;
+
+	return map_source_near(m, off, len, &run);
 }
 
 enum map_class map_worst(const struct map *m, size_t off, size_t len)

@@ -67,6 +67,9 @@ void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_le
  * empty source span at that place. Never fails, allocates nothing, O(log runs). */
 struct src_span map_source(const struct map *m, size_t off, size_t len);
 
+/* The same for who asks for many spans that lie near one another: *run is where the last one was found, 0 to begin with. */
+struct src_span map_source_near(const struct map *m, size_t off, size_t len, size_t *run);
+
 /* The worst class of any run that the span touches, holes inside it included but MAP_REMOVED not counted
  * (markup between two characters is no damage). */
 enum map_class map_worst(const struct map *m, size_t off, size_t len);

@@ -1,31 +1,19 @@
 /* A whole text as UTF-8. See utf8_text.h. */
 #include "pipeline/core/utf8_text.h"
 
+#include "pipeline/core/utf.h"
 
 static bool is_escaped(uint32_t c)
 {
 	return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
 }
 
-/* Bytes that text takes at most, and its escapes. */
-static size_t measure(struct uslice text, size_t *escapes)
-{
-	size_t bytes = text.len, n = 0;
-
-	for (size_t i = 0; i < text.len; i++) {
-		uint16_t c = text.p[i];
-		bytes += (size_t)(c >= 0x80) + (c >= 0x800);
-		if (c < 0x80) n += is_escaped(c);
-	}
-	*escapes = n;
-	return bytes;
-}
-
+/* Writes a fourth byte, which the next character overwrites: one store instead of three. */
 static inline uint8_t *put_three(uint8_t *p, uint32_t c)
 {
-	p[0] = (uint8_t)(0xe0 | c >> 12);
-	p[1] = (uint8_t)(0x80 | (c >> 6 & 0x3f));
-	p[2] = (uint8_t)(0x80 | (c & 0x3f));
+	uint8_t bytes[4] = { (uint8_t)(0xe0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 0x3f)), (uint8_t)(0x80 | (c & 0x3f)), 0 };
+
+	memcpy(p, bytes, 4);
 	return p + 3;
 }
 
@@ -53,9 +41,9 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 	struct utf8_text *t = arena_zalloc(a, sizeof *t);
 	uint32_t *base = arena_alloc(a, (text.len / UTF8_TEXT_PAGE + 1) * sizeof *base);
 	uint16_t *low = arena_alloc(a, (text.len + 1) * sizeof *low);
-	size_t n_escapes, k = 0, bytes = measure(text, &n_escapes);
-	uint8_t *utf8 = arena_alloc(a, bytes + 1), *p = utf8, *page = utf8;
-	uint32_t *escapes = arena_alloc(a, (n_escapes + 1) * sizeof *escapes);
+	size_t k = 0, cap = 0;
+	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8, *page = utf8;
+	uint32_t *escapes = NULL;
 
 	for (size_t i = 0; i < text.len;) {
 		uint16_t c = text.p[i];
@@ -70,7 +58,10 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 				c = i < end ? text.p[i] : 0;
 			} while (c >= 0x800 && (c & 0xf800) != 0xd800);
 		} else if (c < 0x80) {
-			if (is_escaped(c)) escapes[k++] = (uint32_t)(p - utf8);
+			if (is_escaped(c)) {
+				escapes = arena_grow(a, escapes, &cap, k + 1, sizeof *escapes);
+				escapes[k++] = (uint32_t)(p - utf8);
+			}
 			*p++ = (uint8_t)c;
 			i++;
 		} else {

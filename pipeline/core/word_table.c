@@ -6,11 +6,13 @@
 static void add_short(struct word_table *t, struct uslice word)
 {
 	uint64_t key = word_table_key(word);
-	uint32_t i = word_table_slot(t, key);
+	uint64_t hash = word_table_hash(key);
+	uint32_t i = word_table_slot(t, hash);
 
 	while (t->slots[i].key && t->slots[i].key != key)
 		i = (i + 1) & t->mask;
 	t->slots[i].key = key;
+	unit_set_add(t->some, (uint16_t)(hash >> 48));
 	datrie_has(&t->trie, word.p, word.len, &t->slots[i].value);
 }
 
@@ -25,6 +27,7 @@ enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_
 	while (slots < 3 * n)
 		slots *= 2;
 	t->mask = (uint32_t)slots - 1;
+	t->some = mem_zalloc(sizeof *t->some);
 	t->slots = mem_zalloc(slots * sizeof *t->slots);
 	t->lens = mem_zalloc(65536);
 	for (size_t i = 0; i < n; i++) {
@@ -39,6 +42,7 @@ void word_table_free(struct word_table *t)
 {
 	buf_free(&t->bytes);
 	mem_free(t->lens);
+	mem_free(t->some);
 	mem_free(t->slots);
 	*t = (struct word_table){ .mask = 0 };
 }

@@ -1,12 +1,13 @@
 /* Some thousand words, each with a value, asked for at every word of a text.
  *
- * A word of up to four units is a number of 64 bits and stands in a hash table under it: one access, most times into the
- * nearest cache. Longer words and beginnings are left to a trie, behind a byte a unit that tells how long the words are which
+ * A word of up to four units is a number of 64 bits and stands in a hash table under it. Most words that are asked for are not
+ * there: a bit tells so, of 8 KB that stay in the nearest cache. Longer words and beginnings are left to a trie, behind a byte a unit that tells how long the words are which
  * begin with it. Read-only once made. */
 #ifndef ZHC_WORD_TABLE_H
 #define ZHC_WORD_TABLE_H
 
 #include "pipeline/core/datrie.h"
+#include "pipeline/core/unit_set.h"
 
 #define WORD_SHORT 4 /* units */
 
@@ -19,6 +20,7 @@ struct word_table {
 	struct datrie trie;
 	struct buf bytes; /* of trie */
 	uint8_t *lens;	  /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and more */
+	struct unit_set *some; /* 16 bits of the hash of each short word */
 	struct word_slot *slots; /* of short words; key 0: free */
 	uint32_t mask;	  /* slots - 1 */
 };
@@ -36,9 +38,14 @@ static inline uint64_t word_table_key(struct uslice s)
 	return k;
 }
 
-static inline uint32_t word_table_slot(const struct word_table *t, uint64_t key)
+static inline uint64_t word_table_hash(uint64_t key)
 {
-	return (uint32_t)(key * UINT64_C(0x9e3779b97f4a7c15) >> 40) & t->mask;
+	return key * UINT64_C(0x9e3779b97f4a7c15);
+}
+
+static inline uint32_t word_table_slot(const struct word_table *t, uint64_t hash)
+{
+	return (uint32_t)(hash >> 40) & t->mask;
 }
 
 /* The same for the first len units at s, of which four can be read: without a loop. */
@@ -61,12 +68,14 @@ static inline bool word_table_may_have(const struct word_table *t, struct uslice
 
 static inline bool word_table_has_key(const struct word_table *t, uint64_t key, uint32_t *value)
 {
-	uint32_t i = word_table_slot(t, key);
+	uint64_t hash = word_table_hash(key);
 
+	if (!unit_set_has(t->some, (uint16_t)(hash >> 48)) || !key) return false;
+	uint32_t i = word_table_slot(t, hash);
 	while (t->slots[i].key != key && t->slots[i].key)
 		i = (i + 1) & t->mask;
 	*value = t->slots[i].value;
-	return t->slots[i].key == key && key;
+	return t->slots[i].key == key;
 }
 
 /* Is s one of the words? Its value. */

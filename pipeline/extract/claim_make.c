@@ -14,7 +14,7 @@ void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum cla
 {
 	if (!s.len) return;
 	*text = doc_span_utf8(d, s.off, s.len);
-	c->spans[span] = doc_source(d, s.off, s.len);
+	c->spans[span] = doc_source_near(d, s.off, s.len);
 }
 
 void claim_add_flag(struct doc *d, struct claim *c, const char *flag)
@@ -94,7 +94,7 @@ static void share_slots(const struct maker *k)
 {
 	size_t off = k->v->off, len = k->v->len;
 
-	*k->shared = (struct shared_slots){ true, doc_source(k->d, off, len), doc_span_utf8(k->d, off, len) };
+	*k->shared = (struct shared_slots){ true, doc_source_near(k->d, off, len), doc_span_utf8(k->d, off, len) };
 }
 
 size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)
@@ -225,7 +225,7 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (!scaled && !words && !doubled) return;
 	c->unit_text = SLICE("%");
 	c->unit_code = SLICE("ucum:%");
-	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source(d, a->off, a->len);
+	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source_near(d, a->off, a->len);
 }
 
 /* What is counted up by a day has no first day: "by now, 38 million in all". */

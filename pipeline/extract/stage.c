@@ -86,6 +86,7 @@ struct job {
 	struct doc *d;
 	struct frame frame;
 	struct speeches speeches;
+	size_t annot; /* first annotation of the sentence */
 	uint32_t *at; /* text offset of each claim's anchor; UINT32_MAX for statements */
 	int32_t *parent;
 	size_t cap_at, cap_parent, n_at;
@@ -197,7 +198,9 @@ static void run_sentence(struct job *j, uint32_t n)
 	arena_reset(a);
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
 	if (is_foreign(j->d, s)) return;
-	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n);
+	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) /* sentences come in order */
+		j->annot++;
+	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n, j->annot);
 	if (!v.n_tok) return;
 	view_sketch(&v, a);
 	if (is_quiet(j, &v)) return;

@@ -77,7 +77,7 @@ static bool is_plain(const struct view *v, size_t first)
 void view_sketch(struct view *v, struct arena *a)
 {
 	const struct doc *d = v->d;
-	size_t n = 0, i = v->off, end = i + v->len, k = doc_first_annot(d, i);
+	size_t n = 0, i = v->off, end = i + v->len, k = v->first;
 
 	if (is_plain(v, k)) {
 		v->sketch = doc_span(d, i, v->len);
@@ -163,6 +163,7 @@ void view_clauses(struct view *v, struct arena *a)
 
 	for (uint32_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
+		if (t->len != 1 && i + 1 < v->n_tok) continue; /* most */
 		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
 		if (m == '(' || m == 0xff08) close = paren_end(v, i);
 		if (i + 1 < v->n_tok && (!m || !view_ends_clause(m) || i < close)) continue;
@@ -176,31 +177,34 @@ void view_clauses(struct view *v, struct arena *a)
 /* Classes of all words, and what there is among them. */
 static void look_up(struct view *v, struct arena *a)
 {
-	v->cls = arena_alloc(a, (v->n_tok + 1) * sizeof *v->cls);
-	v->side = arena_alloc(a, (v->n_tok + 1) * sizeof *v->side);
+	/* what does not change in the loop is kept out of memory that it writes */
+	uint32_t *cls = v->cls = arena_zalloc(a, 2 * (v->n_tok + 1) * sizeof *cls);
+	uint32_t *side = v->side = cls + v->n_tok + 1, all_pos = 0;
+	struct uslice text = v->d->text;
+
 	v->noun = arena_zalloc(a, v->n_tok + 1);
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
-		const struct word_kind *k = words_kind_at(v->words, v->d->text, t->off, t->len);
-		v->all_pos |= POS_BIT(t->pos);
+		const struct word_kind *k = words_kind_at(v->words, text, t->off, t->len);
+		all_pos |= POS_BIT(t->pos);
 		if (t->annot >= 0) v->types |= 1u << v->d->annots[t->annot].type;
-		v->cls[i] = v->side[i] = 0;
 		if (!k) continue; /* most words */
-		v->all_cls |= v->cls[i] = k->role;
-		v->all_side |= v->side[i] = k->side;
+		v->all_cls |= cls[i] = k->role;
+		v->all_side |= side[i] = k->side;
 		if (k->event && t->annot < 0) *ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
+	v->all_pos = all_pos;
 }
 
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t sentence)
+		const struct words *words, const struct doc *d, size_t sentence, size_t first)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	struct token *t;
 
-	*v = (struct view){ .d = d, .words = words, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
+	*v = (struct view){ .d = d, .words = words, .first = first, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
 	if (s->len <= SENTENCE_MAX) {
-		v->n_tok = segment_again(lex, seg, d, sentence, a, &v->tok);
+		v->n_tok = segment_again(lex, seg, d, sentence, first, a, &v->tok);
 	} else {
 		v->n_tok = segment(lex, seg, d, v->off, v->len, &t);
 		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);

@@ -49,6 +49,7 @@ struct view {
 	const struct doc *d;
 	const struct words *words;
 	uint32_t off, len; /* of d->text */
+	size_t first; /* annotation that begins in it or behind */
 	struct token *tok;
 	uint32_t *cls;	/* ROLE_* a token */
 	uint32_t *side; /* SIDE_* a token */
@@ -66,9 +67,9 @@ struct view {
 	size_t n_atoms, cap_atoms;
 };
 
-/* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. Everything in a. */
+/* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. first: doc_first_annot of it. Everything in a. */
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t sentence);
+		const struct words *words, const struct doc *d, size_t sentence, size_t first);
 #define SENTENCE_MAX 2048
 /* The rest of the view, once it is wanted. */
 void view_clauses(struct view *v, struct arena *a);
