@@ -138,6 +138,22 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, size_t first,
 		     struct arena *a, struct token **out);
 
+/* The kept words of a sentence, NULL if there are none; the next of them. */
+const uint32_t *segment_kept(const struct doc *d, size_t sentence);
+#define KEPT_ATOM 15u /* flags of a word that was an annotation; no other word has them all */
+struct kept_word {
+	uint32_t len;
+	uint8_t pos, flags;
+};
+static inline struct kept_word segment_next_kept(const uint32_t **kept)
+{
+	uint32_t c = *(*kept)++;
+	struct kept_word w = { c & 255, (uint8_t)(c >> 8 & 31), (uint8_t)(c >> 28) };
+
+	if (!w.len) w.len = *(*kept)++;
+	return w;
+}
+
 /* Can the annotation be a token? Empty ones cannot, sets of times are read as words. */
 static inline bool segment_is_atom(const struct annot *a)
 {

@@ -8,8 +8,6 @@
  * over 255 the field is 0 and the length follows. */
 #include "pipeline/annotate/segment.h"
 
-#define KEPT_ATOM 15u /* no word has all flags */
-
 static uint32_t pack(const struct token *t)
 {
 	uint32_t flags = t->annot >= 0 ? KEPT_ATOM : t->flags;
@@ -31,6 +29,11 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 		*k++ = pack(&t[i]);
 		if (t[i].len > 255) *k++ = t[i].len;
 	}
+}
+
+const uint32_t *segment_kept(const struct doc *d, size_t sentence)
+{
+	return d->kept && d->kept->of == d->text.p ? d->kept->words[sentence] : NULL;
 }
 
 /* A walk over the kept words of a sentence, beside the annotations as they are now. */
@@ -146,7 +149,7 @@ size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const s
 	const struct sentence *s = &d->sentences[sentence];
 	struct again g = { .l = l, .w = w, .d = d, .i = s->off, .end = s->off + s->len, .from = s->off, .same = true };
 
-	g.kept = d->kept && d->kept->of == d->text.p ? d->kept->words[sentence] : NULL;
+	g.kept = segment_kept(d, sentence);
 	g.k = first;
 	g.out = *out = arena_alloc(a, (s->len + 1u) * sizeof *g.out);
 	find_atom(&g);

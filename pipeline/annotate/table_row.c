@@ -1,6 +1,8 @@
 /* Rows and heads of tables. See table_row.h. */
 #include "pipeline/annotate/table_row.h"
 
+#include "pipeline/core/unit_find.h"
+
 #define WIDE_BAR  0x2502 /* the bar of drawn tables */
 #define YEAR_FIRST 1949
 #define YEAR_LAST  2060
@@ -32,8 +34,7 @@ static enum parted how_parted(const uint16_t *s, size_t off, size_t end)
 {
 	bool gap = false;
 
-	for (size_t k = off; k < end; k++) {
-		if (s[k] >= HAN_FIRST) continue; /* nearly all */
+	for (size_t k = off; (k = unit_find_between(s, k, end, 0, HAN_FIRST - 1)) < end; k++) { /* few units */
 		if (is_bar(s[k])) return PARTED_BARS;
 		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
 	}

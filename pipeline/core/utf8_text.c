@@ -11,9 +11,12 @@ static bool is_escaped(uint32_t c)
 /* Writes a fourth byte, which the next character overwrites: one store instead of three. */
 static inline uint8_t *put_three(uint8_t *p, uint32_t c)
 {
-	uint8_t bytes[4] = { (uint8_t)(0xe0 | c >> 12), (uint8_t)(0x80 | (c >> 6 & 0x3f)), (uint8_t)(0x80 | (c & 0x3f)), 0 };
-
-	memcpy(p, bytes, 4);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t bytes = 0x8080e0u | c >> 12 | (c << 2 & 0x3f00) | (c << 16 & 0x3f0000);
+#else
+	uint32_t bytes = 0xe0808000u | c >> 12 << 24 | (c << 10 & 0x3f0000) | (c << 8 & 0x3f00);
+#endif
+	memcpy(p, &bytes, 4);
 	return p + 3;
 }
 

@@ -25,6 +25,11 @@ static bool opens(uint16_t c)
 	       c == 0x3010;
 }
 
+bool phrase_mark_opens(uint16_t c)
+{
+	return opens(c);
+}
+
 bool phrase_opens(const struct view *v, size_t t)
 {
 	return opens(mark_of(v, t));

@@ -32,8 +32,9 @@ bool phrase_is_measure(const struct view *v, size_t t);
 /* The token that is the head of the stretch s: its last one, or the last before a parenthesis that closes it. */
 size_t phrase_head_token(const struct view *v, struct stretch s);
 
-/* Token is a bracket or quotation mark that opens. */
+/* Token, unit is a bracket or quotation mark that opens. */
 bool phrase_opens(const struct view *v, size_t t);
+bool phrase_mark_opens(uint16_t c);
 /* Token is punctuation with this code point. */
 bool phrase_is_mark(const struct view *v, size_t t, uint16_t c);
 

@@ -6,6 +6,7 @@
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/extract_state.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/quiet.h"
 #include "pipeline/extract/speech.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
@@ -179,13 +180,6 @@ static bool is_foreign(const struct doc *d, const struct sentence *s)
 	return true;
 }
 
-/* Most sentences: no figure, no event, no name or time that later ones could inherit, nobody who says something. */
-static bool is_quiet(const struct job *j, struct view *v)
-{
-	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || j->w->fired || topic_any_name(v)) return false;
-	return !rule_set_part_may_match(j->s->rules.set, j->w->match, v->sketch);
-}
-
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -200,10 +194,12 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (is_foreign(j->d, s)) return;
 	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) /* sentences come in order */
 		j->annot++;
+	bool all = j->w->fired != NULL; /* proofs look at every rule */
+	if (!all && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) return;
 	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n, j->annot);
 	if (!v.n_tok) return;
 	view_sketch(&v, a);
-	if (is_quiet(j, &v)) return;
+	if (!all && quiet_view(&v, &j->s->rules, j->w->match)) return;
 	view_clauses(&v, a);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);

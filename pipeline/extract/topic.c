@@ -505,6 +505,12 @@ bool topic_may_name(const struct view *v, size_t clause)
 	return is_colon(v, c->to - 1);
 }
 
+bool topic_word_names(uint8_t pos, size_t len, uint16_t unit)
+{
+	if (POS_ENTITY & POS_BIT(pos)) return true;
+	return (POS_MARK & POS_BIT(pos)) && len == 1 && (phrase_mark_opens(unit) || unit == ':' || unit == 0xff1a);
+}
+
 bool topic_any_name(const struct view *v)
 {
 	if ((v->all_pos & POS_ENTITY) || (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET)) return true;

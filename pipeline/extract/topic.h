@@ -28,6 +28,8 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 /* Could one of the topics of a clause, of any clause be an entity? False is certain, and much cheaper than the topics. */
 bool topic_may_name(const struct view *v, size_t clause);
 bool topic_any_name(const struct view *v);
+/* The same for a word that is no annotation, by its part of speech and its first unit. */
+bool topic_word_names(uint8_t pos, size_t len, uint16_t unit);
 
 /* The noun phrase that a clause is about, len 0 if it has none. *entity: it begins with a name. */
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity);

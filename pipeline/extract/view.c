@@ -64,14 +64,9 @@ static size_t copy_text(const struct view *v, uint16_t *s, size_t n, size_t from
 	return end;
 }
 
-/* A sentence with neither annotations nor private-use characters is its own sketch. */
-static bool is_plain(const struct view *v, size_t first)
+bool view_is_plain(const struct doc *d, size_t off, size_t len)
 {
-	const struct doc *d = v->d;
-	size_t end = (size_t)v->off + v->len;
-
-	return (first == d->n_annots || d->annots[first].off >= end) &&
-	       unit_find_between(d->text.p, v->off, end, PRIVATE_FIRST, PRIVATE_LAST) == end;
+	return unit_find_between(d->text.p, off, off + len, PRIVATE_FIRST, PRIVATE_LAST) == off + len;
 }
 
 void view_sketch(struct view *v, struct arena *a)
@@ -79,7 +74,7 @@ void view_sketch(struct view *v, struct arena *a)
 	const struct doc *d = v->d;
 	size_t n = 0, i = v->off, end = i + v->len, k = v->first;
 
-	if (is_plain(v, k)) {
+	if ((k == d->n_annots || d->annots[k].off >= end) && view_is_plain(d, v->off, v->len)) {
 		v->sketch = doc_span(d, i, v->len);
 		return;
 	}

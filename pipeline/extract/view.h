@@ -75,6 +75,9 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 void view_clauses(struct view *v, struct arena *a);
 void view_sketch(struct view *v, struct arena *a);
 
+/* No private-use characters in a stretch of text: without annotations it is its own sketch. */
+bool view_is_plain(const struct doc *d, size_t off, size_t len);
+
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
 size_t view_token_at(const struct view *v, size_t off);
 /* Clause of a token. */
