@@ -3,8 +3,8 @@
  * is text or HTML (or unknown, and the bytes look like it), resource records of such a type,
  * conversion records (extracted text). Its bytes are the body without chunks and content encodings;
  * doc_record is the number of the record from 0, all records and broken stretches counted. The
- * length in the head is believed when a record or the end follows it. Where it is wrong, or junk
- * stands between records, the next head at the start of a line is looked for, so that no whole
+ * length in the head is believed when a record or the end follows it, or the two line ends that close a
+ * record. Where it is wrong, or junk stands between records, the next head at the start of a line is looked for, so that no whole
  * record behind is lost; each such place is a document with an error. A broken gzip member costs
  * what is in it. Limits: --max-bytes a record (a larger one is passed over in pieces), --max-ratio,
  * heads of 256 KiB. */
@@ -129,6 +129,14 @@ static bool good_end(const struct warc *w, struct slice s, bool at_end, size_t *
 	*line_ends = n;
 	if (n == s.len) return at_end;
 	return parse_head(w, slice_of(s.p + n, s.len - n), &h) != HEAD_BAD;
+}
+
+/* Does the block end as it should, two line ends right behind it, and hold no other head? Then the record is whole
+ * whatever junk follows. WARC only: ARC has a single line end there. */
+static bool whole_before_junk(const struct warc *w, struct slice s, size_t head_len, size_t block_end)
+{
+	if (w->is_arc || s.len < block_end + 4 || memcmp(s.p + block_end, "\r\n\r\n", 4) != 0) return false;
+	return find_head(w, slice_of(s.p, block_end), head_len, true) == SIZE_MAX;
 }
 
 /* What became of a record too large to hold. */
@@ -348,7 +356,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		(void)parse_head(w, s, &h);
 		behind = slice_of(s.p + block_end, s.len - block_end);
 	}
-	if (!good_end(w, behind, at_end, &line_ends))
+	if (!good_end(w, behind, at_end, &line_ends) && !whole_before_junk(w, s, h.head_len, block_end))
 		return wrong_length(w, d, s, &h, at_end && st == OK);
 	w->pending = block_end;
 	*given = fill_record(w, d, &h, slice_of(s.p + h.head_len, (size_t)h.length));

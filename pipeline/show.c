@@ -66,6 +66,15 @@ static bool show_in(struct doc *d, const char *id)
 	return false;
 }
 
+/* An input that cannot be read is told: the claim may well be in it. */
+static void tell_unread(const struct doc *d)
+{
+	if (d->layers || d->record >= 0 || !d->n_errors) return;
+	const struct doc_error *x = &d->errors[0];
+	fprintf(stderr, "%.*s: %.*s: %.*s\n", (int)d->path.len, d->path.p, (int)x->code.len, x->code.p, (int)x->message.len,
+		x->message.p);
+}
+
 enum status show_command(const struct env *env, bool *missing, struct err *e)
 {
 	struct options opt = *env->opt;
@@ -85,9 +94,11 @@ enum status show_command(const struct env *env, bool *missing, struct err *e)
 	while (st == OK && !found && (st = feed_next(f, &d, e)) == OK) {
 		if (d.layers) line_run(&l, 0, &d);
 		found = show_in(&d, env->opt->args[0]);
+		if (!found) tell_unread(&d);
 		if (!found) doc_reset(&d);
 	}
 	if (st == END) st = OK;
+	if (st == OK && !found && !feed_opened(f)) st = err_set(e, ERR_NOINPUT, "no input could be opened");
 	if (st == OK && !found) fprintf(stderr, "zhclaims: no claim %s in these articles\n", env->opt->args[0]);
 	*missing = !found;
 	doc_free(&d);
