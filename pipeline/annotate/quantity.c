@@ -192,7 +192,8 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	q->dim = u->dim;
 	q->rule = "number.unit";
 	q->type = A_QUANTITY;
-	if (u->flags & UNIT_NAME) {
+	bool two = r->t->kind[r->s[q->num_off]] == (CLS_DIGIT << 4 | DIGIT_OF_COUNT);
+	if (u->flags & UNIT_NAME && !two) { /* what is two by that character is counted, not numbered */
 		q->type = A_ORDINAL;
 		return true;
 	}
@@ -379,6 +380,8 @@ static bool names_something(const struct reading *r, const struct side *a)
 	bool named = dash && unit_is_ideograph(r->s[a->off - 1]);
 	if (arabic && named) return true; /* a series by a dash and a number */
 	if (arabic && beside_slash(r, a->num_off, a->end)) return true; /* 8/6: a day */
+	bool item = a->end + 1 == r->len && r->len < r->sentence_end && r->s[a->end] == '.'; /* 4.5 yue: the item's number */
+	if (arabic && item) return true;
 	if (arabic && beside_dash(r, a->num_off, a->end)) return true;
 	if (arabic && r->s[a->num_off] == '0' && a->n.end > a->num_off + 1) return true; /* 08: a year, a place in a series */
 	if (arabic && a->n.low.n <= 4 && behind_name(r, a->num_off)) return true;

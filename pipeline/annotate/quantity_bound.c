@@ -46,6 +46,8 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 	unsigned behind = op_behind(r, q->end, &at_behind, &n_behind);
 	bool range = q->op == OP_RANGE;
 
+	bool several = side->n.shape & NUMERAL_LONE && q->unit.flags & UNIT_CLASSIFIER;
+	if (several && behind == OP_NEAR_ABOVE) behind = OP_NULL; /* a city of many peoples: no more than one */
 	if (range) return;
 	if (before == OP_EQ) before = OP_NULL;
 	if (behind == OP_EQ) behind = OP_NULL;

@@ -34,7 +34,7 @@ static void share_power(const struct reading *r, struct side *a, const struct si
 static bool same_unit(const struct reading *r, const struct unit *a, const struct unit *b)
 {
 	if (a->len == b->len && memcmp(r->s + a->off, r->s + b->off, a->len * sizeof *r->s) == 0) return true;
-	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) && !a->per.p && !b->per.p;
+	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) && !a->per.p; /* "per" may stand behind the second alone */
 }
 
 static bool year_like(const struct side *s)

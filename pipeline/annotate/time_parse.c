@@ -422,6 +422,18 @@ static bool listed_year(const struct time_reader *r, size_t pos)
 	return (r->s[pos - 1] == '.' || r->s[pos - 1] == ',') && unit && unit->a[0].field == TF_YEAR;
 }
 
+/* A month behind the number of a list item: 4.5 yue 26 ri. No month has tenths. */
+static bool listed_month(const struct time_reader *r, size_t pos)
+{
+	struct time_number n;
+	size_t e = r->s[pos - 1] == '.' ? time_read_number(r, pos, &n) : 0, from = pos - 1;
+	const struct time_row *unit = e && n.value >= 1 && n.value <= 12 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
+
+	while (from > 0 && time_is_digit(r->s[from - 1]))
+		from--;
+	return unit && unit->a[0].field == TF_MONTH && pos - 1 - from <= 2 && clause_start(r, from);
+}
+
 /* A digit in the middle of a code or a decimal does not begin a date. */
 static bool inside_code(const struct time_reader *r, size_t pos)
 {
@@ -430,7 +442,7 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	if (!time_is_digit(r->s[pos]) || pos == 0) return false;
 	c = r->s[pos - 1];
 	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
-	if (listed_year(r, pos)) return false;
+	if (listed_year(r, pos) || listed_month(r, pos)) return false;
 	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) &&
 	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
 }
