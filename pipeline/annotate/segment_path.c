@@ -64,7 +64,7 @@ struct path {
 	size_t len;
 	const uint16_t *code;
 	const uint8_t *odd;
-	const uint64_t *first, *second;
+	const uint64_t *first, *second, *one;
 };
 
 /* What stands for a character by its kind: the edge of one unit if that is no word, why the place is odd, and whether
@@ -286,18 +286,26 @@ static void add_surrogate(const struct path *p, size_t i)
 	add_edge(p, i, pair ? 2 : 1, UNKNOWN_COST, EDGE_UNKNOWN);
 }
 
+/* A unit by itself, and the word of two that begins with it; where there is none that edge is far too dear. */
+static inline void add_usual(const struct path *p, size_t i)
+{
+	uint64_t here = edge_pack(edge_cost(p->g->best[i]), i, 0);
+	uint32_t two = word_cell_value(p->second[i]);
+
+	relax(p->g, i + 1, here + p->one[i]);
+	relax(p->g, i + 2, here + edge_pack(word_cost(two) + !two * COST_NONE, 0, EDGE_WORD));
+}
+
 static void add_odd(const struct path *p, size_t i)
 {
 	unsigned odd = p->odd[i];
 
 	if (edge_cost(p->g->best[i]) >= COST_NONE) return; /* inside a run or between the halves of a pair */
-	if (odd & ODD_SURROGATE) {
-		add_surrogate(p, i);
-		return;
-	}
-	add_words(p, i);
-	if (odd & ODD_RUN) add_run(p, i);
-	else if (!word_cell_value(p->first[i])) add_edge(p, i, 1, UNKNOWN_COST, EDGE_UNKNOWN);
+	if (odd & ODD_SURROGATE) add_surrogate(p, i);
+	else if (odd & ODD_RUN) add_run(p, i);
+	else if (i + 1 < p->len) add_usual(p, i);
+	else relax(p->g, i + 1, edge_pack(edge_cost(p->g->best[i]), i, 0) + p->one[i]); /* no word goes over the end */
+	if (odd & (ODD_RUN | ODD_WORD | ODD_LONG)) add_words(p, i);
 	if (odd & ODD_NAME) add_person(p, i, 1, char_at(p, i)->surname, EDGE_PERSON);
 	if (odd & ODD_TRANSLIT) add_translit(p, i);
 }
@@ -378,23 +386,15 @@ void segment_units(const struct lexicon *l, struct segment_lattice *g, struct us
 
 /* ---- the walk over a stretch ---- */
 
-static void walk(const struct path *p, const uint64_t *one)
+static void walk(const struct path *p)
 {
-	struct segment_lattice *g = p->g;
 	size_t i = 0;
 
-	for (; i + 1 < p->len; i++) {
-		if (p->odd[i]) {
-			add_odd(p, i);
-			continue;
-		}
-		uint64_t here = edge_pack(edge_cost(g->best[i]), i, 0);
-		uint32_t two = word_cell_value(p->second[i]);
-		relax(g, i + 1, here + one[i]);
-		relax(g, i + 2, here + edge_pack(word_cost(two) + !two * COST_NONE, 0, EDGE_WORD)); /* far too dear if it is none */
-	}
-	if (p->odd[i]) add_odd(p, i); /* the last, from which no pair goes */
-	else relax(g, i + 1, edge_pack(edge_cost(g->best[i]), i, 0) + one[i]);
+	for (; i + 1 < p->len; i++)
+		if (p->odd[i]) add_odd(p, i);
+		else add_usual(p, i);
+	if (p->odd[i]) add_odd(p, i);
+	else relax(p->g, i + 1, edge_pack(edge_cost(p->g->best[i]), i, 0) + p->one[i]);
 }
 
 /* The tokens are known from the last one on: written at the end of the room that is there, then moved to its begin. */
@@ -425,13 +425,13 @@ size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const st
 {
 	size_t at = x->units + x->from;
 	struct path p = { .g = g, .l = l, .x = x, .s = x->s + x->from, .len = x->to - x->from, .code = g->code + at,
-			  .odd = g->odd + at + 1, .first = g->first + at, .second = g->second + at };
+			  .odd = g->odd + at + 1, .first = g->first + at, .second = g->second + at, .one = g->one + at };
 
 	memset(g->best + 1, EDGE_NONE_BYTE, p.len * sizeof *g->best);
 	g->best[0] = 0;
 	if (g->titled) memset(g->titles, 0, sizeof g->titles);
 	g->titled = x->behind_title;
 	g->titles[0] = x->behind_title;
-	walk(&p, g->one + at);
+	walk(&p);
 	return trace(&p, out);
 }
