@@ -136,6 +136,7 @@ struct annot {
 	uint8_t dim;  /* enum dimension */
 	uint8_t flags; /* ANNOT_* */
 	uint32_t off, len;
+	uint32_t ref; /* index+1 of the annotation an alias or anaphor stands for; 0 = none */
 	uint32_t num_off, num_len;   /* number with its 万/亿, without unit and 余/多 */
 	uint32_t unit_off, unit_len; /* unit without 万/亿 */
 	uint32_t op_off, op_len;     /* the (first) word that set op */
@@ -147,7 +148,6 @@ struct annot {
 	struct slice code;	/* gbt2260:330421 for a place, when it is certain */
 	struct slice norm;	/* canonical name (UTF-8), antecedent of an alias or anaphor */
 	struct slice rule_id;	/* rule or lexicon that made it */
-	uint32_t ref;		/* index+1 of the annotation an alias or anaphor stands for; 0 = none */
 };
 #define ANNOT_ALIAS 1u	   /* defined by 以下简称 or known short form */
 #define ANNOT_ANAPHOR 2u   /* 全市, 该公司 */
