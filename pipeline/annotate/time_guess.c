@@ -2,6 +2,7 @@
  * year" counts; years that merely occur do not. */
 #include "pipeline/annotate/time_guess.h"
 
+#include "pipeline/annotate/look.h"
 #include "pipeline/annotate/time_parse.h"
 #include "pipeline/annotate/time_reader.h"
 
@@ -60,23 +61,19 @@ static int plan_year(const struct time_reader *r, size_t pos)
 	return which->a[0].lo ? plan->a[0].hi : plan->a[0].lo;
 }
 
-static bool has_this_year(const struct time_words *w, struct uslice text, size_t start)
+static bool has_this_year(const struct time_words *w, const struct look *look, size_t i, size_t end)
 {
-	size_t i = start;
-
-	while ((i = unit_set_next(w->this_year, text.p, i, text.len)) < text.len) {
-		if (time_words_this_year(w, text.p + i, text.len - i)) return true;
-		i++;
-	}
+	for (; (i = look_next(look, i, end)) < end; i++)
+		if (unit_set_has(w->this_year, look->s[i]) && time_words_this_year(w, look->s + i, end - i)) return true;
 	return false;
 }
 
-static int sentence_year(const struct time_words *w, struct uslice text, size_t start)
+static int sentence_year(const struct time_words *w, const struct look *look, struct uslice text, size_t start)
 {
 	struct time_reader r = {w, text.p, text.len, start};
 	bool this_year = false;
 
-	if (!has_this_year(w, text, start)) return 0; /* as most have not: reading their times would be for nothing */
+	if (!has_this_year(w, look, start, text.len)) return 0; /* as most have not: reading their times would be for nothing */
 	for (size_t i = start; i < text.len;) {
 		struct time_expr x;
 		size_t next;
@@ -104,10 +101,12 @@ static int sentence_year(const struct time_words *w, struct uslice text, size_t 
 
 int time_guess_year(const struct time_words *w, const struct doc *d)
 {
+	struct look look = look_for(d, LOOK_time, w->starts);
+
 	for (size_t k = 0; k < d->n_sentences; k++) {
 		const struct sentence *s = &d->sentences[k];
 		struct uslice text = {d->text.p, (size_t)s->off + s->len};
-		int y = sentence_year(w, text, s->off);
+		int y = sentence_year(w, &look, text, s->off);
 		if (y) return y;
 	}
 	return 0;
