@@ -30,7 +30,7 @@ struct loader {
 };
 
 /* Columns: type, shape (o, s, os or op), triggers, words that may not follow, words of which one stands before, words that
- * may not stand before. */
+ * may not stand before. A row of type agent has the words that stand before who does it. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
 {
 	struct loader *l = ctx;
@@ -38,6 +38,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	struct slice rest, word;
 
 	if (n_cols < 3) return err_set(e, ERR_RULES, "%s:%u: three columns wanted", l->path, line);
+	if (slice_is(cols[0], "agent")) {
+		rest = cols[2];
+		while (slice_split(&rest, ' ', &word))
+			if (word.len) *ARENA_PUSH(&t->a, t->agents, t->n_agents, t->cap_agents) = arena_utf16(&t->a, word);
+		return OK;
+	}
 	struct event_row *r = ARENA_PUSH(&t->a, t->rows, t->n, t->cap);
 	r->type = arena_copy(&t->a, cols[0]);
 	r->id = arena_printf(&t->a, "event.%.*s", (int)cols[0].len, cols[0].p);
@@ -135,8 +141,25 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
 	return q;
 }
 
-/* Left of a verb: over adverbs, times and a place phrase, the noun phrase that it happens to. */
-static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
+/* The token before the parenthesis that ends right before t, or t. */
+static size_t over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+	return t;
+}
+
+static bool is_word_of(const struct view *v, size_t tok, const struct uslice *words, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (uslice_eq(view_token_text(v, tok), words[k])) return true;
+	return false;
+}
+
+/* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it. What stands behind a
+ * mark of the agent (approved by X) goes to agent instead, where one is asked for. */
+static struct phrase left_phrase(const struct event_table *x, const struct view *v, size_t lo, size_t tok, struct phrase *agent)
 {
 	size_t t = tok;
 
@@ -147,14 +170,24 @@ static struct stretch object_left(const struct view *v, size_t lo, size_t tok)
 			t--;
 			continue;
 		}
-		struct phrase q = joined_left(v, lo, t);
-		if (q.from > lo && q.from < t && v->tok[q.from - 1].pos == POS_PREP) {
-			t = q.from - 1;
+		size_t u = over_parens(v, lo, t);
+		if (u < t) {
+			t = u;
 			continue;
 		}
-		return q.from < q.to ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
+		struct phrase q = joined_left(v, lo, t);
+		if (q.from == lo || q.from == q.to) return q;
+		bool marked = agent && is_word_of(v, q.from - 1, x->agents, x->n_agents);
+		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
+		if (marked) *agent = q;
+		t = q.from - 1;
 	}
-	return (struct stretch){ 0, 0 };
+	return (struct phrase){ 0, 0 };
+}
+
+static struct stretch to_stretch(const struct view *v, struct phrase p)
+{
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
 static bool ends_in(struct uslice w, const struct uslice *ends, size_t n)
@@ -195,7 +228,59 @@ static bool bad_before(const struct event_row *r, const struct view *v, size_t l
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
 }
 
-static void make_event(const struct maker *k, const struct event_row *r, size_t tok, struct stretch obj, bool left)
+/* What an event has beside its verb. */
+struct event_parts {
+	struct stretch object, agent;
+};
+
+static bool is_entity(const struct view *v, struct phrase p)
+{
+	for (uint32_t t = p.from; t < p.to; t++)
+		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_PLACE || (v->cls[t] & ROLE_SUBJ)) return true;
+	return false;
+}
+
+/* The noun phrase before the verb that can act: not the verb beside it (voted and passed), not the object of another. */
+static struct phrase doer_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	struct phrase p = left_phrase(x, v, lo, tok, NULL);
+
+	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB)) p = left_phrase(x, v, lo, p.from, NULL);
+	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB && !(v->cls[p.from - 1] & ROLE_SAY);
+	return governed && !is_entity(v, p) ? (struct phrase){ 0, 0 } : p;
+}
+
+/* Who does it, where the object stands on the right: the topic of the clause, the noun before the verb; where the clause
+ * begins with the verb, who did what the sentence said last, else the topic of the clause before. */
+static struct stretch agent_of(const struct event_table *x, const struct view *v, size_t tok, struct stretch obj, struct stretch last)
+{
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
+	uint32_t off = v->tok[tok].off;
+	bool entity;
+	struct stretch s = topic_find(v, clause, &entity);
+
+	if (!s.len || s.off + s.len > off) s = to_stretch(v, doer_left(x, v, lo, tok));
+	if (!s.len && last.len) return last;
+	if (!s.len && clause) s = topic_find(v, clause - 1, &entity);
+	return s.len && s.off + s.len <= off && !(obj.len && s.off == obj.off) ? s : (struct stretch){ 0, 0 };
+}
+
+static struct event_parts parts_of(const struct event_table *x, const struct event_row *r, const struct view *v, size_t tok, struct stretch last)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	struct event_parts p = { r->object_right ? object_right(v, tok) : (struct stretch){ 0, 0 }, { 0, 0 } };
+	struct phrase agent = { 0, 0 };
+
+	if (p.object.len) {
+		p.agent = agent_of(x, v, tok, p.object, last);
+	} else if (r->object_left) {
+		p.object = to_stretch(v, left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL));
+		p.agent = to_stretch(v, agent);
+	}
+	return p;
+}
+
+static void make_event(const struct maker *k, const struct event_row *r, size_t tok, const struct event_parts *parts)
 {
 	struct doc *d = k->d;
 	const struct view *v = k->v;
@@ -203,23 +288,17 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 	struct stretch trigger = { v->tok[tok].off, v->tok[tok].len };
 	size_t n = claim_make_plain(k, SLICE("event"), r->id, (double)NAN);
 	struct claim *c = &d->claims[n];
-	bool entity;
 	uint8_t how;
 
 	c->event_type = r->type;
 	claim_set_slot(d, c, &c->trigger_text, SPAN_TRIGGER, trigger);
-	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, obj);
-	if (!left) {
-		struct stretch s = topic_find(v, clause, &entity);
-		if (!s.len && clause) s = topic_find(v, clause - 1, &entity);
-		if (!s.len || s.off + s.len > trigger.off || (obj.len && s.off == obj.off)) s = (struct stretch){ 0, 0 };
-		claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, s);
-		c->subject_norm = claim_norm(d, s);
-		if (s.len) {
-			struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
-			p->role = SLICE("agent");
-			p->text = c->subject_text;
-		}
+	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, parts->object);
+	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, parts->agent);
+	c->subject_norm = claim_norm(d, parts->agent);
+	if (parts->agent.len) {
+		struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
+		p->role = SLICE("agent");
+		p->text = c->subject_text;
 	}
 	int32_t t = period_find(v, k->frame, k->ms, clause, trigger.off, &how);
 	t = period_of_event(v, k->ms, t, trigger.off);
@@ -261,6 +340,7 @@ static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
+	struct stretch last = { 0, 0 };
 	size_t n = 0, cap = 0;
 
 	*offs = NULL;
@@ -270,11 +350,10 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (r->person && (i + 1 >= v->n_tok || v->tok[i + 1].pos != POS_PERSON)) continue;
 		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || !happens(k, v->tok[i].off)) continue;
-		struct stretch obj = r->object_right ? object_right(v, i) : (struct stretch){ 0, 0 };
-		bool left = !obj.len;
-		if (left && r->object_left) obj = object_left(v, lo, i);
-		if (!obj.len && !(r->object_left && dated(v, lo, i))) continue;
-		make_event(k, r, i, obj, left);
+		struct event_parts p = parts_of(t, r, v, i, last);
+		if (!p.object.len && !p.agent.len && !(r->object_left && dated(v, lo, i))) continue;
+		make_event(k, r, i, &p);
+		if (p.agent.len) last = p.agent;
 		*ARENA_PUSH(a, *offs, n, cap) = v->tok[i].off;
 	}
 	return n;

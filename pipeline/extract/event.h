@@ -10,6 +10,8 @@ struct event_table {
 	size_t n, cap;
 	struct datrie_key *triggers; /* value: row index */
 	size_t n_triggers, cap_triggers;
+	struct uslice *agents; /* words before who does it: by */
+	size_t n_agents, cap_agents;
 };
 
 /* Read rules/extract/events.tsv. ERR_RULES on a bad row. */
