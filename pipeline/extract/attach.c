@@ -223,7 +223,7 @@ static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 static bool builds_on(const struct view *v, size_t cue, size_t t)
 {
 	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) || v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS)) return false;
-	return t + 1 < v->n_tok && phrase_inner(v, t + 1) && !(v->side[t + 1] & SIDE_AMOUNT);
+	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) && !(v->side[t + 1] & SIDE_AMOUNT);
 }
 
 struct stretch attach_right(const struct mention *m, const struct view *v)
@@ -478,6 +478,19 @@ static bool is_side_rate(const struct mention *m, const struct mention *k, const
 	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
 }
 
+/* "A share of 76 % of output, 18 % more than the year before": what grew by per cent is no share when something else was
+ * measured before. */
+static bool is_share_before(const struct mentions *ms, size_t k, const struct mention *m, const struct view *v)
+{
+	const struct mention *s = &ms->m[k];
+
+	if (!attach_is_change(m, v) || v->d->annots[m->annot].dim != DIM_SHARE || !s->ind.len || s->inherited) return false;
+	if (v->d->annots[s->annot].type != A_PERCENT || attach_is_change(s, v) || !s->base.len) return false;
+	for (size_t i = k; i-- > 0;)
+		if (ms->m[i].ind.len && !ms->m[i].skip && v->d->annots[ms->m[i].annot].type != A_PERCENT) return true;
+	return false;
+}
+
 /* "The load hit a record, reaching 1.5 billion": a clause that opens with a verb of reaching. */
 static bool reaches_only(const struct view *v, const struct mention *m)
 {
@@ -520,7 +533,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	for (size_t k = i - m->resp_index; k-- > 0;) {
-		if (is_side_rate(m, &ms->m[k], v)) continue;
+		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;
 		if (--nth) continue;
 		m->ind = ms->m[k].ind;

@@ -53,10 +53,8 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 }
 
 /* Step left from token t over words that are no part of the indicator. */
-size_t attach_step_left(const struct view *v, size_t lo, size_t t)
+static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 {
-	bool moved = false;
-
 	while (t > lo) {
 		size_t u = over_parens(v, lo, t);
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
@@ -64,7 +62,12 @@ size_t attach_step_left(const struct view *v, size_t lo, size_t t)
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
 	}
 	size_t c = over_comparison(v, lo, t);
-	return c < t ? attach_step_left(v, lo, c) : t;
+	return c < t ? step_left(v, lo, c, true) : t;
+}
+
+size_t attach_step_left(const struct view *v, size_t lo, size_t t)
+{
+	return step_left(v, lo, t, false);
 }
 
 static bool in_list_of_values(const struct view *v, size_t lo, size_t t)

@@ -96,6 +96,20 @@ static bool takes_object(const struct find *f, const struct view *v)
 	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;
 }
 
+/* "The games will open in October; now 19 halls are ready": between a cue of what is to come and a later clause stands a
+ * time that is over by the article's day. */
+static bool is_overtaken(const struct view *v, const struct find *cue, size_t off)
+{
+	if (!cue->rule->weak || v->d->date == DAY_NONE) return false;
+	size_t t = view_token_at(v, cue->cue.off), clause = view_clause_of(v, t);
+	for (; t < v->n_tok && v->tok[t].off < off; t++) {
+		if (v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].type != A_TIME || view_clause_of(v, t) == clause) continue;
+		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+		if (s->end != DAY_NONE && s->end <= v->d->date && s->type != TIME_DEADLINE) return true;
+	}
+	return false;
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -109,6 +123,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
 	if (strong) best = strong;
+	if (best && is_overtaken(v, best, off)) return m;
 	if (best && best->rule->weak && is_goal(v, off, &m.cue)) {
 		m.modality = SLICE("target");
 	} else if (best) {

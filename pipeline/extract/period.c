@@ -31,6 +31,8 @@ static bool usable(const struct view *v, size_t t, const struct mentions *ms, bo
 {
 	if (!is_time(v, t) || is_baseline(v, t, ms)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	bool years = a->time.grain == GRAIN_MULTI || a->time.type == TIME_OPEN_END;
+	if (years && t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_SAMETIME)) return false; /* "the highest in ten years" */
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
 	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
 }
@@ -41,12 +43,21 @@ static bool is_planned(const struct view *v, size_t t)
 	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) && (v->side[t + 1] & SIDE_PLANNED);
 }
 
+/* "On 8 July, the 2023 forum opened": is the clause before the year at t no more than a day of that year? */
+static bool behind_day(const struct view *v, size_t t)
+{
+	if (t < 2 || v->tok[t - 1].pos != POS_PUNCT || !is_time(v, t - 2) || v->clauses[view_clause_of(v, t - 2)].from != t - 2) return false;
+	const struct timespan *day = &v->d->annots[v->tok[t - 2].annot].time, *year = &v->d->annots[v->tok[t].annot].time;
+	return day->grain == GRAIN_DAY && day->start != DAY_NONE && day->start >= year->start && day->end <= year->end;
+}
+
 /* "Holds 2021's signing ceremony", "2016's third batch of works": the year only names what is held. */
 static bool names_thing(const struct view *v, size_t t)
 {
 	if (t == 0 || t + 1 >= v->n_tok || v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR) return false;
 	int32_t next = v->tok[t + 1].annot;
 	if (next >= 0 && v->d->annots[next].type == A_ORDINAL) return true;
+	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
 	bool held = (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
 	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
 }
@@ -81,6 +92,34 @@ static int32_t in_sentence(const struct view *v, const struct mentions *ms, size
 	return planned;
 }
 
+/* "Of them, in June alone 6.9 %": the time of a part does not go on. */
+static bool is_of_part(const struct view *v, size_t t)
+{
+	for (size_t i = t; i-- > 0 && i + 2 >= t;)
+		if ((v->cls[i] & ROLE_AMONG) && v->tok[i].pos != POS_LOC) return true;
+	return false;
+}
+
+/* Is token t the head of a part of the sentence: the first behind a semicolon, or the first of all? */
+static size_t part_from(const struct view *v, size_t t)
+{
+	while (t > 0 && !phrase_is_mark(v, t - 1, ';') && !phrase_is_mark(v, t - 1, 0xff1b))
+		t--;
+	return t;
+}
+
+/* "In the first half …; of them, in the month alone …; investment …": for a part without a time, the one that opens the
+ * sentence, not the one inside another part. */
+static int32_t of_sentence(const struct view *v, const struct mentions *ms, int32_t annot, size_t end)
+{
+	if (annot < 0 || v->d->annots[annot].off < v->off) return annot;
+	size_t t = view_token_at(v, v->d->annots[annot].off), part = part_from(v, end);
+	if (t >= part || part == 0 || !is_of_part(v, t)) return annot;
+	for (size_t i = 0; i < t && i < OPEN_TOKENS; i++)
+		if (usable(v, i, ms, false)) return v->tok[i].annot;
+	return annot;
+}
+
 /* Is there an annotation, near enough before off? */
 static bool holds(const struct view *v, int32_t annot, size_t off, size_t units)
 {
@@ -90,6 +129,8 @@ static bool holds(const struct view *v, int32_t annot, size_t off, size_t units)
 int32_t period_find(const struct view *v, const struct frame *f, const struct mentions *ms, size_t clause, size_t off, uint8_t *how)
 {
 	int32_t t = in_sentence(v, ms, v->clauses[clause].from, view_token_at(v, off));
+
+	t = of_sentence(v, ms, t, view_token_at(v, off));
 
 	*how = HOW_NULL;
 	if (t >= 0) return t;
@@ -226,6 +267,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
 		if (f->doc_time < 0 && opening && !named && frames_document(v->d, a)) f->doc_time = n;
 		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
+		if (is_of_part(v, t) && f->para_time >= 0 && f->para_time != n) continue;
 		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !names_thing(v, t)) f->last_time = n;
 	}
 	carry_list(v, f, ms);

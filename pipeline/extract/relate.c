@@ -151,6 +151,20 @@ static int32_t counted_among(const struct mentions *ms, size_t clause, const str
 	return -1;
 }
 
+/* "Of 35 trades 28 grew": the mention counted right before the word and the number, -1 if there is none. */
+static int32_t among_before(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *p = &ms->m[k];
+		if (p->clause != m->clause || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len || p->ind.off < annot_of(p, v)->off) continue;
+		size_t loc = view_token_at(v, p->ind.off + p->ind.len - 1) + 1;
+		return loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG) ? (int32_t)k : -1;
+	}
+	return -1;
+}
+
 /* "Among the 54 projects, 24 are roads, 44 %; 20 are plants": counts and shares of the sentence are of what its first
  * clause counts. */
 static void relate_among(struct mentions *ms, size_t i, const struct view *v)
@@ -160,9 +174,13 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 
 	if (m->base.len || m->facet[FACET_REL].p || attach_is_change(m, v) || m->from >= 0) return;
 	if (!share && annot_of(m, v)->dim != DIM_COUNT) return;
-	for (size_t c = m->clause; c-- > 0;) {
-		int32_t k = counted_among(ms, c, v);
-		if (k < 0 || overlaps(ms->m[k].ind, m->ind) || (!share && !same_unit(m, &ms->m[k], v))) continue;
+	for (size_t c = m->clause + 1u; c-- > 0;) {
+		int32_t k = c == m->clause ? among_before(ms, i, v) : counted_among(ms, c, v);
+		if (k < 0 || (!share && !same_unit(m, &ms->m[k], v))) continue;
+		bool same = overlaps(ms->m[k].ind, m->ind);
+		if (same && (c < m->clause || m->ind.off > annot_of(m, v)->off)) continue;
+		if (same) m->ind = ms->m[k].ind; /* "of 35 trades 28 grew": trades */
+		m->inherited = m->inherited || same;
 		m->base = ms->m[k].ind;
 		m->parent = k;
 		m->facet[FACET_REL] = share ? SLICE("share_of") : SLICE("subset_of");

@@ -177,6 +177,7 @@ static struct stretch name_of(const struct view *v, const struct topic *t)
 	size_t end = topic_name_end(v, t->from, t->to);
 
 	if (end == t->from && t->measured) end = measure_tail(v, t->from, t->to); /* this route's | length */
+	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured) return NONE; /* "this time's | sum" */
 	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
 }
 
@@ -188,10 +189,22 @@ static bool bare_measure(const struct mention *m, const struct view *v)
 	return to > from && to - from <= 2 && phrase_is_measure(v, to - 1);
 }
 
+/* An indicator of nothing but words of measure: margin, sales revenue; not "pork output". */
+static bool pure_measure(const struct mention *m, const struct view *v)
+{
+	if (!bare_measure(m, v)) return false;
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
+	for (size_t t = from; t < to; t++)
+		if (!phrase_is_measure(v, t) && v->tok[t].pos != POS_VN && !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB))) return false;
+	return true;
+}
+
 /* Of an indicator before it, whose measure this is too: "servo systems earned 29, margin 38": the servo systems. A share
  * is of the whole before it. */
 static struct stretch owner_of(const struct mention *k, const struct mention *m, const struct view *v)
 {
+	if (!pure_measure(m, v)) return NONE;
+
 	size_t from = view_token_at(v, k->ind.off), to = view_token_at(v, stretch_end(k->ind));
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
@@ -247,6 +260,8 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
 	for (uint32_t i = p.from; i < p.to; i++)
 		if (is_count(v, i)) p.to = (uint32_t)counted_end(v, i, p.to);
+	for (uint32_t i = p.to; i-- > p.from + 1u;) /* "the area's cities' | fine particles' mean" */
+		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE && !(v->side[p.to - 1] & SIDE_OWNER)) p.to = i;
 	return phrase_stretch(v, p);
 }
 
@@ -313,6 +328,14 @@ static bool opens_clause(const struct mention *m, const struct view *v)
 	return t == lo;
 }
 
+/* "Third in the province": the field of a rank is nobody's subject. */
+static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
+		if (ms->m[i].clause == clause && stretch_overlaps(ms->m[i].part[PART_BASE], s)) return true;
+	return false;
+}
+
 /* What a clause before offers. */
 static struct stretch topic_before(const struct mentions *ms, const struct mention *m, const struct view *v, size_t clause)
 {
@@ -320,7 +343,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 	size_t n = topic_list(v, clause, t);
 
 	while (n-- > 0) {
-		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v))) continue;
+		if (stretch_overlaps(t[n].s, m->ind) || (t[n].speaks && !says_own(&t[n], m, v)) || is_field(ms, clause, t[n].s)) continue;
 		if (t[n].described) return t[n].s;
 		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
@@ -359,7 +382,7 @@ static struct stretch head_topic(const struct mentions *ms, const struct mention
 		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
 			if (t[i].place || t[i].speaks || stretch_overlaps(t[i].s, m->ind) || (t[i].measured && !t[i].entity)) continue;
 			bool ind = is_indicator(ms, t[i].s, v);
-			if (count && ind && !t[i].entity && !t[i].counted) continue;
+			if ((count || !pure_measure(m, v)) && ind && !t[i].entity && !t[i].counted) continue;
 			return t[i].measured || ind ? name_of(v, &t[i]) : whole_owner(ms, c, t[i].s);
 		}
 	return NONE;

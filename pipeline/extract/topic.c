@@ -362,7 +362,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	size_t end = v->clauses[clause].to, n = f->n, whole = f->p.to;
 	struct phrase p = f->p;
 	bool said = speaks(v, p.to, end), entity = topic_is_entity(v, p.from);
-	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
+	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && v->tok[p.to - 1].pos != POS_VN && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
 

@@ -30,7 +30,7 @@
 	X(PLANHEAD, "planhead") /* in a heading: the section sets targets */                       \
 	X(REVIEW, "review")   /* in a heading of a plan: what has been done so far */              \
 	X(NOMINAL, "nominal") /* of trans: as often a noun inside a compound */                    \
-	X(SAMETIME, "sametime") /* in a time: the same period of another year */                   \
+	X(SAMETIME, "sametime") /* in a time: the same period of another year; behind one: a record of so many years */                   \
 	X(LEVEL, "level")     /* units of a state, whatever their dimension: years of age */       \
 	X(PER, "per")	      /* opens the measured part of a phrase: average, per head */             \
 	X(PART, "part")	      /* a measure that stands right behind its subject: share, rise */        \
