@@ -84,16 +84,19 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 	return (struct stretch){ 0, 0 };
 }
 
-/* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark. */
+/* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark, over paragraphs too,
+ * which may each open it anew. One that never closes ends with its paragraph. */
 static struct stretch said_after(const struct doc *d, struct stretch block, size_t from, size_t end)
 {
 	const uint16_t *s = d->text.p;
-	size_t block_end = (size_t)block.off + block.len, i = from, open = 0;
+	size_t limit = from + SPEECH_UNITS < d->text.len ? from + SPEECH_UNITS : d->text.len, i = from, open = 0;
 
-	for (; i < block_end && (i < end || open); i++) {
-		open += s[i] == QUOTE_OPEN;
+	for (; i < limit && (i < end || open); i++) {
+		bool anew = open && s[i] == QUOTE_OPEN && s[i - 1] == '\n';
+		open += s[i] == QUOTE_OPEN && !anew;
 		if (s[i] == QUOTE_CLOSE && open) open--;
 	}
+	if (open && i > stretch_end(block)) i = stretch_end(block);
 	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
 }
 
