@@ -3,7 +3,7 @@
  * then of each literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c16) /* another one whenever the blobs change */
+#define SEED UINT64_C(0x9e3779b97f4a7c17) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {

@@ -6,6 +6,7 @@
 #include "pipeline/core/rule_set.h"
 
 #include "pipeline/core/pattern_cache.h"
+#include "pipeline/core/rule_factor.h"
 #include "pipeline/core/rule_filter.h"
 #include "pipeline/core/rule_macro.h"
 
@@ -54,7 +55,7 @@ struct rule_match_scratch {
 	bool profile;
 	struct rule_profile *counts;
 	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
-	pcre2_code **brute; /* of rules with anchored code: the same without */
+	pcre2_code **brute; /* the same as it is written */
 };
 
 struct rule_set *rule_set_new(void)
@@ -170,7 +171,11 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	if (!r->code) {
 		anchor_derive(&r->anchors, r->pattern, &s->a);
 		uint32_t flags = r->anchors.start.n ? FLAGS | PCRE2_ANCHORED : FLAGS | PCRE2_USE_OFFSET_LIMIT;
-		r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx);
+		struct ubuf factored = { 0 };
+		rule_factor(r->pattern, &factored);
+		r->code = pcre2_compile(factored.p, factored.len, flags, &code, &off, s->cctx);
+		if (!r->code) r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx); /* for the message */
+		ubuf_free(&factored);
 		if (r->code && s->cache && s->cache->making) pattern_cache_note(s->cache, r->pattern, &r->anchors, r->code);
 	}
 	r->at = r->anchors.start.n > 0;
@@ -398,13 +403,13 @@ static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
 	return w->jit[i];
 }
 
+/* The pattern as it is written: neither held to a place nor factored. */
 static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
 {
 	const struct rule *r = &w->set->rules[i];
 	int code;
 	PCRE2_SIZE off;
 
-	if (!r->at) return jit_of(w, i);
 	if (!w->brute[i]) {
 		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, FLAGS, &code, &off, w->set->cctx);
 		pcre2_jit_compile(w->brute[i], PCRE2_JIT_COMPLETE);

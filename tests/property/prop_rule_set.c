@@ -99,7 +99,7 @@ static void add_piece(struct rng *g, struct buf *b, unsigned depth)
 
 static void add_pattern(struct rng *g, struct buf *b, unsigned depth)
 {
-	uint32_t ways = 1 + (draw(g, 3) == 0) + (draw(g, 6) == 0);
+	uint32_t ways = 1 + (draw(g, 3) == 0) + (draw(g, 6) == 0) + (draw(g, 12) == 0) * draw(g, 8);
 
 	for (uint32_t k = 0; k < ways; k++) {
 		if (k) buf_addc(b, '|');
