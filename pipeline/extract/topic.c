@@ -184,8 +184,10 @@ static void cut_predicate(const struct view *v, struct phrase *p)
 /* Verbal nouns alone at the head of a clause are its verbs. */
 static bool only_verbs(const struct view *v, struct phrase p)
 {
-	for (uint32_t t = p.from; t < p.to; t++)
-		if (v->tok[t].pos != POS_VN || phrase_is_measure(v, t)) return false;
+	for (uint32_t t = p.from; t < p.to; t++) {
+		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && t + 1 < p.to; /* newly opened */
+		if (!newly && (v->tok[t].pos != POS_VN || phrase_is_measure(v, t))) return false;
+	}
 	return true;
 }
 
@@ -321,7 +323,7 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 /* "During the two sessions,": a phrase of period that is all there is. */
 static bool names_period(const struct view *v, size_t t, size_t end)
 {
-	return t + 2 == end && (v->side[t] & SIDE_PERIOD) && is_mark(v, t + 1);
+	return t + 2 == end && (v->side[t] & (SIDE_PERIOD | SIDE_TILLNOW)) && is_mark(v, t + 1);
 }
 
 /* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no such list: nothing
@@ -356,6 +358,12 @@ struct found_noun {
 	size_t n;     /* topics found so far */
 };
 
+/* "The delta's environment's | 54 tasks": a whole phrase before the particle and a count. */
+static bool describes_count(const struct view *v, size_t t, size_t end)
+{
+	return t + 1 < end && v->tok[t].pos == POS_DE && is_count(v, t + 1);
+}
+
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives the topics' number. */
 static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f, struct topic out[TOPICS_MAX])
 {
@@ -370,7 +378,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	size_t name = topic_name_end(v, p.from, p.to);
 	if (entity && name < p.to && (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
 		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2 : name + 1);
-	else if (entity && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
+	else if (entity && !describes_count(v, whole, end) && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	cut_verb(v, &p, end);
 	if (entity && !body) cut_predicate(v, &p);
