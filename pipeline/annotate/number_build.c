@@ -1,6 +1,7 @@
 /* Compiles the units and the words around numbers into numbers.tab.
  * Sources in this order: units.tsv (names by |, code, dimension, flags, power), unit_stops.tsv (text, units of it that
- * are a unit), bounds.tsv (list, words by |, value). A name in two rows is an error. */
+ * are a unit), bounds.tsv (list, words by |, value), numerals.tsv (characters, class, value). A name in two rows is an
+ * error. */
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/core/doc.h"
 #include "pipeline/core/rule_file.h"
@@ -212,6 +213,73 @@ static enum status add_sets(const struct keys *words, const struct keys *others,
 	return fits ? OK : err_set(e, ERR_RULES, "numbers: too many sets of lists");
 }
 
+struct kinds {
+	uint8_t *of; /* 65536 */
+	struct arena a;
+	const char *path;
+};
+
+/* A row: characters, class, value. ORDER NUMERAL */
+static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+{
+	static const char *const classes[] = { "none", "ascii", "digit", "formal", "small", "big", "point", "minus",
+					       "some", "more", "nth", "tens", "half", "part", "of", "word" };
+	struct kinds *k = ctx;
+	unsigned cls = 0, value = 0;
+
+	while (cls < sizeof classes / sizeof *classes && (n < 2 || !slice_is(cols[1], classes[cls])))
+		cls++;
+	if (n != 3 || cls == sizeof classes / sizeof *classes || !cols[2].len)
+		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class, value\"", k->path, line);
+	for (size_t i = 0; i < cols[2].len; i++)
+		value = value * 10 + (unsigned)(cols[2].p[i] - '0');
+	if (value > 15) return err_set(e, ERR_RULES, "%s:%u: value over 15", k->path, line);
+	struct uslice u = arena_utf16(&k->a, cols[0]);
+	for (size_t i = 0; i < u.len; i++)
+		k->of[u.p[i]] = (uint8_t)(cls << 4 | value);
+	return OK;
+}
+
+enum status number_kinds_load(const char *path, uint8_t kind[65536], struct err *e)
+{
+	struct kinds k = { .of = kind, .path = path };
+
+	memset(kind, 0, 65536);
+	for (unsigned d = 0; d < 10; d++)
+		kind['0' + d] = kind[0xff10 + d] = (uint8_t)(CLS_ASCII << 4 | d);
+	arena_init(&k.a);
+	enum status st = tsv_load(path, add_chars, &k, e);
+	arena_free(&k.a);
+	return st;
+}
+
+/* Which characters may begin a quantity: numerals, what stands before them in ordinals and halves, words that are
+ * numbers, and the opening of a title, which is stepped over. */
+static void add_starts(const uint8_t kind[65536], const struct keys *words, struct buf *out)
+{
+	const unsigned begin = 1u << CLS_ASCII | 1u << CLS_DIGIT | 1u << CLS_FORMAL | 1u << CLS_SMALL | 1u << CLS_BIG |
+			       1u << CLS_SOME | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
+	struct unit_set starts = { { 0 } };
+
+	for (unsigned c = 0; c < 65536; c++)
+		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN) unit_set_add(&starts, (uint16_t)c);
+	for (size_t i = 0; i < words->n; i++)
+		if (words->k[i].value & 1u << LIST_WORD && KIND_CLASS(kind[words->k[i].key.p[0]]) >= CLS_DIGIT)
+			unit_set_add(&starts, words->k[i].key.p[0]);
+	buf_add(out, &starts, sizeof starts);
+}
+
+static enum status add_kinds(const struct compile *c, const char *path, struct builder_out *out, struct err *e)
+{
+	uint8_t *kind = mem_alloc(65536);
+	enum status st = number_kinds_load(path, kind, e);
+
+	buf_add(builder_section(out, "kinds"), kind, 65536);
+	add_starts(kind, &c->words, builder_section(out, "starts"));
+	mem_free(kind);
+	return st;
+}
+
 enum status build_numbers(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
 {
 	enum status (*const readers[])(void *, const struct slice *, size_t, unsigned, struct err *) = {
@@ -220,9 +288,9 @@ enum status build_numbers(const struct slice *paths, size_t n, struct builder_ou
 	struct compile c = { 0 };
 	enum status st = OK;
 
-	if (n != 3) return err_set(e, ERR_RULES, "numbers: three sources, not %zu", n);
+	if (n != 4) return err_set(e, ERR_RULES, "numbers: four sources, not %zu", n);
 	arena_init(&c.a);
-	for (size_t i = 0; i < n && st == OK; i++) {
+	for (size_t i = 0; i < sizeof readers / sizeof *readers && st == OK; i++) {
 		c.path = paths[i].p;
 		st = tsv_load(c.path, readers[i], &c, e);
 	}
@@ -233,6 +301,7 @@ enum status build_numbers(const struct slice *paths, size_t n, struct builder_ou
 	if (st == OK) st = datrie_build(c.words_back.k, c.words_back.n, builder_section(out, "words-back"), e);
 	if (st == OK) st = add_sets(&c.words, &c.units, builder_section(out, "begins"), e);
 	if (st == OK) st = add_sets(&c.words_back, &c.prefixes, builder_section(out, "ends"), e);
+	if (st == OK) st = add_kinds(&c, paths[3].p, out, e);
 	if (st == OK) {
 		buf_add_slice(builder_section(out, "units"), buf_slice(&c.rows));
 		buf_add_slice(builder_section(out, "codes"), buf_slice(&c.codes));

@@ -1,70 +1,8 @@
-/* Opens what number_build.c compiled, and the small table of numeral characters. */
+/* Opens what number_build.c compiled. */
 #include "pipeline/annotate/number_table.h"
-#include "pipeline/core/rule_file.h"
-
-#include <stdlib.h>
 
 #define WORD_BACK_MAX 8
 #define MATCHES_MAX 8
-
-static const char *const classes[] = { "none", "ascii", "digit", "formal", "small", "big", "point", "minus",
-				       "some", "more", "nth", "tens", "half", "part", "of", "word" };
-
-struct load {
-	struct number_table *t;
-	struct arena a;
-	const char *path;
-};
-
-/* A row: characters, class, value. */
-static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
-{
-	struct load *l = ctx;
-	unsigned cls = 0, value = 0;
-
-	while (cls < sizeof classes / sizeof *classes && (n < 2 || !slice_is(cols[1], classes[cls])))
-		cls++;
-	if (n != 3 || cls == sizeof classes / sizeof *classes || !cols[2].len)
-		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class, value\"", l->path, line);
-	for (size_t i = 0; i < cols[2].len; i++)
-		value = value * 10 + (unsigned)(cols[2].p[i] - '0');
-	if (value > 15) return err_set(e, ERR_RULES, "%s:%u: value over 15", l->path, line);
-	struct uslice u = arena_utf16(&l->a, cols[0]);
-	for (size_t i = 0; i < u.len; i++)
-		l->t->kind[u.p[i]] = (uint8_t)(cls << 4 | value);
-	return OK;
-}
-
-/* Which characters may begin a quantity: numerals, what stands before them in ordinals and halves, words that are
- * numbers, and the opening of a title, which is stepped over. */
-static void mark_starts(struct number_table *t)
-{
-	const unsigned begin = 1u << CLS_ASCII | 1u << CLS_DIGIT | 1u << CLS_FORMAL | 1u << CLS_SMALL | 1u << CLS_BIG |
-			       1u << CLS_SOME | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
-
-	for (unsigned c = 0; c < 65536; c++) {
-		unsigned cls = KIND_CLASS(t->kind[c]);
-		bool word = cls >= CLS_DIGIT && class_set(&t->begins, (uint16_t)c) & 1u << LIST_WORD;
-		if (begin >> cls & 1 || word || c == NUMBER_TITLE_OPEN) unit_set_add(&t->starts, (uint16_t)c);
-	}
-}
-
-static enum status load_numerals(struct number_table *t, const struct env *env, struct err *e)
-{
-	struct load l = { .t = t };
-	enum status st;
-
-	arena_init(&l.a);
-	struct slice path = arena_printf(&l.a, "%.*s/annotate/numerals.tsv", (int)env->rules_dir.len,
-					 env->rules_dir.p);
-	l.path = path.p;
-	for (unsigned d = 0; d < 10; d++)
-		t->kind['0' + d] = t->kind[0xff10 + d] = (uint8_t)(CLS_ASCII << 4 | d);
-	st = tsv_load(path.p, add_chars, &l, e);
-	mark_starts(t);
-	arena_free(&l.a);
-	return st;
-}
 
 static enum status view_sections(struct number_table *t, struct err *e)
 {
@@ -75,12 +13,15 @@ static enum status view_sections(struct number_table *t, struct err *e)
 		      { "prefix-trie", &t->prefixes },
 		      { "words", &t->words },
 		      { "words-back", &t->words_back } };
-	struct slice rows = table_section(&t->tab, "units");
+	struct slice rows = table_section(&t->tab, "units"), kinds = table_section(&t->tab, "kinds"),
+		     starts = table_section(&t->tab, "starts");
 
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
 		TRY(datrie_view(tries[i].trie, table_section(&t->tab, tries[i].name), e));
-	if (!class_sets_view(&t->begins, table_section(&t->tab, "begins")) || !class_sets_view(&t->ends, table_section(&t->tab, "ends")))
+	if (kinds.len != 65536 || starts.len != sizeof *t->starts || !class_sets_view(&t->begins, table_section(&t->tab, "begins")) || !class_sets_view(&t->ends, table_section(&t->tab, "ends")))
 		return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
+	t->kind = (const uint8_t *)kinds.p;
+	t->starts = (const struct unit_set *)(const void *)starts.p;
 	t->text = table_section(&t->tab, "codes");
 	t->rows = (const struct unit_row *)(const void *)rows.p;
 	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
@@ -96,7 +37,6 @@ enum status number_table_open(const struct env *env, struct number_table **out, 
 	enum status st = table_open(&t->tab, env, "numbers", e);
 
 	if (st == OK) st = view_sections(t, e);
-	if (st == OK) st = load_numerals(t, env, e);
 	if (st != OK) {
 		number_table_close(t);
 		t = NULL;

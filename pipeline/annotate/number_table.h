@@ -116,8 +116,8 @@ struct number_table {
 	const struct unit_row *rows;
 	uint32_t n_rows;
 	struct slice text; /* codes */
-	uint8_t kind[65536];
-	struct unit_set starts; /* a quantity may begin there */
+	const uint8_t *kind; /* 65536, of each unit: KIND_CLASS, KIND_VALUE */
+	const struct unit_set *starts; /* a quantity may begin there */
 	/* Lists (bits) of which a word begins or ends with the character; BEGINS_UNIT: a unit or prefix does. */
 	struct class_sets begins, ends;
 };
@@ -129,7 +129,7 @@ struct number_table {
 /* May a quantity begin with c? For the scan of running text. */
 static inline bool number_may_start(const struct number_table *t, uint16_t c)
 {
-	return unit_set_has(&t->starts, c);
+	return unit_set_has(t->starts, c);
 }
 
 /* May a unit begin with c? */
@@ -154,6 +154,9 @@ size_t number_word_at(const struct number_table *t, enum word_list list, const u
 /* Longest word of a list (LIST_BEFORE …) that ends at s[at]; at most 8 units are looked at. */
 size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
 			  unsigned *value);
+
+/* For builders: the kinds of all units from numerals.tsv. ERR_RULES with file and line. */
+enum status number_kinds_load(const char *path, uint8_t kind[65536], struct err *e);
 
 /* Words are packed into 32 bits: a bit a list (low 24: forward and reversed lists apart), value above. */
 uint32_t number_word_pack(enum word_list list, unsigned value);

@@ -148,7 +148,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
 			     .game = &game, .traditional = slice_is(d->script, "hant"), .region = region };
 	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
-	struct look look = look_for(d, LOOK_number, &t->starts);
+	struct look look = look_for(d, LOOK_number, t->starts);
 	bool holding = false;
 	size_t i = off;
 
@@ -229,7 +229,7 @@ static const struct unit_set *looks(const void *state)
 {
 	const struct number_state *n = state;
 
-	return &n->t->starts;
+	return n->t->starts;
 }
 
 const struct annot_part part_number = {
