@@ -133,6 +133,16 @@ static bool names(const struct time_words *w, const struct doc *d, const struct 
 	return false;
 }
 
+static bool is_list_mark(uint16_t c)
+{
+	return c == 0x3001 || c == 0xff0c || c == ',' || c == '/';
+}
+
+static bool is_figure(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
 /* What the words of the whole sentence say: this season is one of games, which has no dates; a day of the week in a
  * forecast is still to come. */
 static void mind_sentence(const struct time_words *w, const struct doc *d, const struct sentence *s, struct time_expr *x)
@@ -145,6 +155,18 @@ static void mind_sentence(const struct time_words *w, const struct doc *d, const
 		p->last = TF_VAGUE;
 	}
 	if (p->last == TF_WEEKDAY && !(p->has & TF_BIT(TF_WEEK)) && !x->cue) x->cue = names(w, d, s, TC_OUTLOOK);
+}
+
+/* 21:15, 7:21, 21:13 in a sentence of games: one of several results, no time of day. */
+static bool is_result(const struct time_words *w, const struct doc *d, const struct sentence *s, const struct time_expr *x)
+{
+	const uint16_t *t = d->text.p;
+	size_t end = (size_t)s->off + s->len;
+
+	if (x->a.n != 1 || x->a.last != TF_MINUTE || x->is_range || x->before || x->after) return false;
+	bool before = x->off >= s->off + 2 && is_list_mark(t[x->off - 1]) && is_figure(t[x->off - 2]);
+	bool behind = x->end + 1 < end && is_list_mark(t[x->end]) && is_figure(t[x->end + 1]);
+	return (before || behind) && names(w, d, s, TC_GAME);
 }
 
 static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
@@ -171,6 +193,10 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 			continue;
 		}
 		if (is_title(&text, &x)) {
+			i = next;
+			continue;
+		}
+		if (is_result(w, d, s, &x)) {
 			i = next;
 			continue;
 		}

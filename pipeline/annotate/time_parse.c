@@ -147,6 +147,22 @@ static bool is_clock(const struct time_point *p)
 	return p->last == TF_HOUR || p->last == TF_MINUTE || p->last == TF_DAYPART;
 }
 
+/* Wednesday to Friday, the second by its numeral alone. */
+static size_t read_last_day(const struct time_reader *r, size_t pos, struct time_point *b)
+{
+	const struct time_row *day = time_word_at(r, CLASS(TC_DAYNAME), pos);
+
+	if (!day || !day->n || day->a[0].lo != day->a[0].hi || time_is_digit(r->s[pos])) return 0;
+	size_t e = pos + day->len;
+	if (counted(r, e + 1) || blocked(r, e, BIT(TF_WEEKDAY))) return 0;
+	memset(b, 0, sizeof *b);
+	b->off = (uint32_t)pos;
+	time_set_field(b, TF_WEEKDAY, day->a[0].lo, day->a[0].hi, FROM_ABS);
+	b->end = (uint32_t)e;
+	b->n = 1;
+	return e;
+}
+
 /* The second end of a range. */
 static void read_range(const struct time_reader *r, struct time_expr *x)
 {
@@ -173,6 +189,7 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	}
 	if (!link || link->cls != TC_LINK || (x->a.has & BIT(TF_VAGUE))) return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
+	if (!e && x->a.last == TF_WEEKDAY) e = read_last_day(r, time_skip_blank(r, at + link->len), &b);
 	if (link->a[0].lo != MODE_RANGE && (!e || !between_behind(r, x, &b, e))) return;
 	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) ||
 	    (b.weak && !(b.han && b.last == TF_DAY)))

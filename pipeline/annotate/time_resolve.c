@@ -15,6 +15,7 @@
 #define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
 #define SOON_SPOKEN 10	/* the same for the spoken form of a day */
 #define SOON_FROM   15	/* the same with a word for "from that day on" */
+#define DAYS_WEEK   7
 #define NEAR_ARTICLE 3
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
 #define FAR_BACK    300 /* days: with a word of intention it is next year's */
@@ -530,6 +531,13 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.month = month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
+	if (x->b.has == BIT(TF_WEEKDAY) && a.start != DAY_NONE && b.start != DAY_NONE) { /* the next one behind the first */
+		int ahead = (x->b.lo[TF_WEEKDAY] - date_weekday(a.start) + DAYS_WEEK) % DAYS_WEEK;
+		b.end = a.start + ahead + (b.end - b.start);
+		b.start = a.start + ahead;
+	}
+	if (x->a.has == BIT(TF_WEEKDAY) && x->b.has & BIT(TF_WEEK) && a.start != DAY_NONE && b.end > a.start + DAYS_WEEK)
+		t->start = a.start += DAYS_WEEK; /* Friday to Monday next week: the Friday to come */
 	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY
 										      : GRAIN_MULTI;
 	t->type = TIME_PERIOD;
