@@ -55,6 +55,11 @@ static double script_cost(const struct lattice *l, uint32_t cp)
 void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 {
 	n->score += (double)ngram_step(l->m, &n->ctx, cp);
+	lattice_emit(l, n, cp, model);
+}
+
+void lattice_emit(const struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
+{
 	if (cp == QUOTE_OPEN || cp == QUOTE_CLOSE) {
 		if (n->quote == (cp == QUOTE_OPEN)) n->score -= BAD_QUOTE;
 		n->quote = cp == QUOTE_OPEN;
@@ -109,9 +114,11 @@ static void select_best(struct lat_key *keys, size_t n, size_t k)
 
 static bool same_state(const struct lat_node *a, const struct lat_node *b)
 {
-	return a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
-	       a->pend.n == b->pend.n &&
-	       memcmp(a->pend.b, b->pend.b, a->pend.n * sizeof *a->pend.b) == 0;
+	bool same = a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
+		    a->pend.n == b->pend.n;
+
+	for (size_t i = 0; same && i < a->pend.n; i++) same = a->pend.b[i] == b->pend.b[i];
+	return same;
 }
 
 /* The slot of a node's state, or the free one where it belongs. */
@@ -203,10 +210,14 @@ static void add_state(struct lattice *l, const struct lat_node *node, uint32_t s
 
 void lattice_push(struct lattice *l, const struct lat_node *node)
 {
-	struct lat_node end, *n = &end;
+	const struct lat_node *n = node;
+	struct lat_node end;
 
-	end = *node;
-	if (l->at == l->n && l->line_end) n->score += (double)ngram_step(l->m, &end.ctx, NGRAM_EDGE);
+	if (l->at == l->n && l->line_end) {
+		end = *node;
+		end.score += (double)ngram_step(l->m, &end.ctx, NGRAM_EDGE);
+		n = &end;
+	}
 	if (lattice_too_low(l, n->score)) return;
 	if (n->score > l->best) l->best = n->score;
 	uint32_t slot = find_slot(l, n);

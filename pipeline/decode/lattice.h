@@ -121,6 +121,8 @@ static inline bool lattice_too_low(const struct lattice *l, double score)
 }
 struct lat_node lattice_follow(const struct lattice *l, size_t node);
 void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
+/* What lattice_put does but for the model's step, for those that have made it. */
+void lattice_emit(const struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
 void lattice_push(struct lattice *l, const struct lat_node *n);
 /* Likely characters after n, at most max. */
 size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out, size_t max);

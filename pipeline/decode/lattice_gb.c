@@ -1,5 +1,6 @@
 /* GBK text that lost bytes: the moves of the beam search over its bytes. See lattice.h. */
 #include "pipeline/decode/lattice.h"
+#include "pipeline/decode/ngram_step.h"
 
 #define ANY 0xffffu	  /* an unknown lead byte */
 #define INSERT 3.5	  /* a lead byte is missing without a trace, */
@@ -55,11 +56,23 @@ static void put_any(struct lattice *l, struct lat_node *n, uint32_t cp, double c
 	n->edits++;
 }
 
-/* The same; false: the path is too low and needs not be pushed. */
-static bool put_chosen(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
+/* The same with a character that the model knows, into n from what from says; false: that path is too low and needs not be
+ * pushed. Most are, so a path is copied only when the model has been asked. */
+static bool put_chosen(const struct lattice *l, const struct lat_node *from, struct lat_node *n, uint16_t cp, double cost,
+		       size_t gloss_at)
 {
-	if (lattice_too_low(l, n->score - cost + gloss_score(l, cp, gloss_at))) return false;
-	put_any(l, n, cp, cost, gloss_at);
+	double score = from->score - cost + gloss_score(l, cp, gloss_at);
+	struct ngram_ctx ctx = from->ctx;
+
+	if (lattice_too_low(l, score)) return false;
+	score += (double)ngram_next(l->m, &ctx, ngram_symbol(l->m, cp));
+	if (lattice_too_low(l, score)) return false;
+	*n = *from;
+	n->score = score;
+	n->ctx = ctx;
+	lattice_emit(l, n, cp, true);
+	n->pend.n = 0;
+	n->edits++;
 	return !lattice_too_low(l, n->score);
 }
 
@@ -79,9 +92,9 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	const struct lat_node from = lattice_follow(l, node);
 
 	for (unsigned i = 0; i < trail_count(l, b); i++) {
-		struct lat_node n = from;
+		struct lat_node n;
 
-		if (put_chosen(l, &n, l->s->by_trail[b][i], 0, l->at + 1)) lattice_push(l, &n);
+		if (put_chosen(l, &from, &n, l->s->by_trail[b][i], 0, l->at + 1)) lattice_push(l, &n);
 	}
 }
 
@@ -114,9 +127,9 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	const struct lat_node from = lattice_follow(l, node);
 
 	for (unsigned i = 0; i < lead_count(l, x); i++) {
-		struct lat_node n = from;
+		struct lat_node n;
 
-		if (!put_chosen(l, &n, l->s->by_lead[x][i], cost, l->at)) continue;
+		if (!put_chosen(l, &from, &n, l->s->by_lead[x][i], cost, l->at)) continue;
 		if (e->what < 0x100) {
 			take_byte(l, n, (uint8_t)e->what);
 		} else {
@@ -133,9 +146,10 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	unsigned count = x == ANY ? trail_count(l, 0xa3) : cp != 0;
 
 	for (unsigned i = 0; i < count; i++) {
-		struct lat_node n = lattice_follow(l, node);
+		const struct lat_node from = lattice_follow(l, node);
+		struct lat_node n = from;
 
-		if (x == ANY && !put_chosen(l, &n, l->s->by_trail[0xa3][i], FOLDED, l->n)) continue;
+		if (x == ANY && !put_chosen(l, &from, &n, l->s->by_trail[0xa3][i], FOLDED, l->n)) continue;
 		if (x != ANY) lattice_put(l, &n, cp, false), n.score -= FOLDED;
 		take_byte(l, n, b | 0x80);
 	}
@@ -151,9 +165,9 @@ static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 
 		put_any(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
 		for (unsigned k = 0; k < trail_count(l, b) && k < 32 && first.score > l->best - 5; k++) {
-			struct lat_node n = first;
+			struct lat_node n;
 
-			if (put_chosen(l, &n, l->s->by_trail[b][k], 0, l->at + 1)) lattice_push(l, &n);
+			if (put_chosen(l, &first, &n, l->s->by_trail[b][k], 0, l->at + 1)) lattice_push(l, &n);
 		}
 	}
 }
@@ -177,8 +191,7 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 	const struct lat_node from = n;
 
 	for (unsigned i = 0; b >= 0x40 && i < trail_count(l, b); i++) {
-		n = from;
-		if (put_chosen(l, &n, l->s->by_trail[b][i], INSERT, l->at + 1)) lattice_push(l, &n);
+		if (put_chosen(l, &from, &n, l->s->by_trail[b][i], INSERT, l->at + 1)) lattice_push(l, &n);
 	}
 	if (b < 0x80) return;
 	n = from;
@@ -193,9 +206,9 @@ static void mark_is_char(struct lattice *l, size_t node, double cost)
 	const struct lat_node from = lattice_follow(l, node);
 
 	for (size_t i = 0; i < count; i++) {
-		struct lat_node n = from;
+		struct lat_node n;
 
-		if (!put_chosen(l, &n, next[i], cost, l->at + 1)) continue;
+		if (!put_chosen(l, &from, &n, next[i], cost, l->at + 1)) continue;
 		n.guess = 1;
 		lattice_push(l, &n);
 	}
@@ -215,15 +228,14 @@ static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 	const struct lat_node from = lattice_follow(l, node);
 
 	for (unsigned i = 0; i < lead_count(l, x); i++) {
-		struct lat_node n = from;
+		struct lat_node n;
 		uint16_t cp = l->s->by_lead[x][i];
 
-		if (put_chosen(l, &n, cp, MARK_ONE, l->at + 1)) lattice_push(l, &n);
-		n = from;
-		if (put_chosen(l, &n, cp, 0, l->n)) wait_for_trail(l, n, MARK_TWO);
+		if (put_chosen(l, &from, &n, cp, MARK_ONE, l->at + 1)) lattice_push(l, &n);
+		if (put_chosen(l, &from, &n, cp, 0, l->n)) wait_for_trail(l, n, MARK_TWO);
 		if (l->elems[l->at].gloss.syllable == UINT16_MAX) continue;
-		n = from; /* the gloss has lost its bracket */
-		if (!put_chosen(l, &n, cp, MARK_ATE, l->at)) continue;
+		/* the gloss has lost its bracket */
+		if (!put_chosen(l, &from, &n, cp, MARK_ATE, l->at)) continue;
 		lattice_put(l, &n, '(', false);
 		lattice_push(l, &n);
 	}
@@ -243,10 +255,10 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 			struct uslice chars = reading_chars(l->readings, g.syllable, tone);
 
 			for (size_t k = 0; k < chars.len; k++) {
-				struct lat_node n = first;
+				struct lat_node n;
 
 				if (!ngram_knows(l->m, chars.p[k])) continue;
-				if (!put_chosen(l, &n, chars.p[k], -GLOSS_FITS, l->n)) continue;
+				if (!put_chosen(l, &first, &n, chars.p[k], -GLOSS_FITS, l->n)) continue;
 				lattice_put(l, &n, '(', false);
 				lattice_push(l, &n);
 			}
@@ -326,10 +338,11 @@ static void finish(struct lattice *l, size_t node)
 		return;
 	}
 	for (unsigned i = 0; p.b[0] != ANY && i < lead_count(l, p.b[0]); i++) {
-		struct lat_node n = lattice_follow(l, node);
+		const struct lat_node from = lattice_follow(l, node);
+		struct lat_node n;
+		double cost = from.edits ? INSERT_AFTER : INSERT_TRAIL;
 
-		if (put_chosen(l, &n, l->s->by_lead[p.b[0]][i], l->nodes[node].edits ? INSERT_AFTER : INSERT_TRAIL, l->n))
-			lattice_push(l, &n);
+		if (put_chosen(l, &from, &n, l->s->by_lead[p.b[0]][i], cost, l->n)) lattice_push(l, &n);
 	}
 }
 
