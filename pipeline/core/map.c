@@ -338,6 +338,21 @@ static void insert_run(struct rewrite *w, uint32_t len, enum map_class cls)
 	map_push_block(w->a, &w->out, len, w->out.src_end, 0, cls);
 }
 
+/* One unit becomes another inside a uniform run, which traditional text does everywhere: all that the general way searches
+ * for is at hand. No hole stands in front of it. */
+static bool swap_unit(struct rewrite *w, uint16_t unit, enum map_class cls)
+{
+	const struct map_run *r = &w->map->runs[w->run];
+
+	if (r->upc != 1 || r->cls == MAP_REMOVED) return false;
+	struct src_span s = char_source(r, w->pos);
+	w->pos++;
+	if (w->pos == run_end(r)) w->run++;
+	map_push_uniform(w->a, &w->out, 1, 1, s.start, r->bpc, r->cls > cls ? (enum map_class)r->cls : cls);
+	add_text(w, &unit, 1);
+	return true;
+}
+
 void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, enum map_class cls)
 {
 	assert(n <= w->old.len - w->pos && !splits_pair(w->old, w->pos + n));
@@ -350,6 +365,7 @@ void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, 
 	}
 	while (w->run < w->map->n && !w->map->runs[w->run].len)
 		map_push(w->a, &w->out, w->map->runs[w->run++]);
+	if (n == 1 && len == 1 && swap_unit(w, *text, cls)) return;
 	struct src_span s = map_source(w->map, w->pos, n);
 	enum map_class worst = map_worst(w->map, w->pos, n);
 	if (worst > cls) cls = worst;
