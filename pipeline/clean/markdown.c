@@ -3,6 +3,7 @@
  * Limits: inline marks are paired within a line and MARK_LOOK units. */
 #include "pipeline/clean/front.h"
 #include "pipeline/clean/markdown_parts.h"
+#include "pipeline/core/unit_find.h"
 
 #define MARK_LOOK 2000 /* how far a closing mark is looked for */
 #define MISSES_MAX 60  /* marks without their other half in a line, after which marks are text */
@@ -19,8 +20,7 @@ struct md {
 
 static size_t line_end(const struct md *m, size_t i)
 {
-	while (i < m->len && m->s[i] != '\n' && m->s[i] != '\r') i++;
-	return i;
+	return unit_find_either(m->s, i, m->len, '\n', '\r');
 }
 
 static bool is_punct(uint16_t c)
@@ -128,6 +128,10 @@ static void inline_text(struct md *m, size_t i, size_t end)
 		uint16_t c = m->s[i];
 		size_t next = i;
 		if (m->misses > MISSES_MAX) break;
+		if (c > '~') { /* most of all */
+			i++;
+			continue;
+		}
 		if (c == '\\' && i + 1 < end && is_punct(m->s[i + 1])) {
 			build_text(m->b, kept, i - kept);
 			kept = i + 1;

@@ -2,19 +2,38 @@
  * Limits: none. */
 #include "pipeline/clean/front.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static bool is_break(uint16_t c)
 {
 	return c == '\n' || c == '\r' || c == 0x85 || c == 0x2028 || c == 0x2029 || c == '\f';
 }
 
+/* The first line end in [i, to), to if there is none; eight units at a step. */
+static size_t next_break(const uint16_t *t, size_t i, size_t to)
+{
+#ifdef __SSE2__
+	const __m128i control = _mm_set1_epi16('\r'), next_line = _mm_set1_epi16(0x85), one = _mm_set1_epi16(1),
+		      separator = _mm_set1_epi16(0x2029), zero = _mm_setzero_si128();
+	for (; i + 8 <= to; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t + i));
+		__m128i may = _mm_cmpeq_epi16(_mm_subs_epu16(v, control), zero); /* up to U+000D */
+		may = _mm_or_si128(may, _mm_cmpeq_epi16(v, next_line));
+		may = _mm_or_si128(may, _mm_cmpeq_epi16(_mm_or_si128(v, one), separator));
+		for (unsigned hit = (unsigned)_mm_movemask_epi8(may); hit; hit &= hit - 1) {
+			size_t at = i + (unsigned)__builtin_ctz(hit) / 2;
+			if (is_break(t[at])) return at;
+		}
+	}
+#endif
+	while (i < to && !is_break(t[i])) i++;
+	return i;
+}
+
 void front_plain(struct page *p, size_t from, size_t to)
 {
-	const uint16_t *t = p->old.p;
-	size_t start = from;
-	for (size_t i = from; i < to; i++) {
-		if ((t[i] > 0x85 && (t[i] | 1) != 0x2029) || !is_break(t[i])) continue; /* Han first */
-		page_line(p, start, i);
-		start = i + 1;
-	}
-	page_line(p, start, to);
+	for (size_t end; (end = next_break(p->old.p, from, to)) < to; from = end + 1) page_line(p, from, end);
+	page_line(p, from, to);
 }

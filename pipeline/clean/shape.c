@@ -49,8 +49,8 @@ static bool looks_markdown(const uint16_t *t, size_t len)
 		for (size_t i = 4; i + 4 < len; i++)
 			if (t[i] == ':' && t[i + 1] == ' ') return true;
 	}
-	for (size_t i = 0; i + 2 < len; i++) {
-		if (t[i] > ']') continue;
+	/* of '#' to ']' only these three begin a mark */
+	for (size_t i = unit_find_between(t, 0, len, '#', ']'); i + 2 < len; i = unit_find_between(t, i + 1, len, '#', ']')) {
 		if (t[i] == '#' && at_line_start(t, i)) {
 			size_t k = i;
 			while (k < len && t[k] == '#') k++;
