@@ -151,11 +151,13 @@ static enum when_form when_form_of(const char *name)
 	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
 }
 
-static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit, enum meta_key key,
-		      const char *name)
+static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit, size_t group)
 {
 	uint32_t a, b;
-	if (!rule_hit_group(j->r->set[rule->on], hit, name, &a, &b)) return;
+	int number = j->r->group[rule->on][group];
+	if (number < 0 || !rule_hit_group_at(j->r->set[rule->on], hit, number, &a, &b)) return;
+	enum meta_key key = group < META_N ? (enum meta_key)group : META_DATE;
+	const char *name = debris_group_name(group);
 	a += j->shift;
 	b += j->shift;
 	while (a < b && j->fold->p[a] == ' ') a++;
@@ -176,10 +178,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 
 static void add_facts(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
 {
-	for (int key = 0; key < META_N; key++) add_group(j, rule, hit, (enum meta_key)key, meta_key_name(key));
-	add_group(j, rule, hit, META_DATE, "rocdate");
-	add_group(j, rule, hit, META_DATE, "yydate");
-	add_group(j, rule, hit, META_DATE, "mddate");
+	for (size_t g = 0; g < DEBRIS_GROUPS; g++) add_group(j, rule, hit, g);
 }
 
 /* ---- fields ---- */
@@ -377,6 +376,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		struct line *l = &p->lines[i];
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
+		struct uslice text = { w->fold.p, w->fold.len };
+		if (!rule_set_part_may_match(r->set[ON_LINE], w->scratch[ON_LINE], text)) continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;
 		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;

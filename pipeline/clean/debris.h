@@ -44,6 +44,10 @@ struct debris_rule {
 	uint16_t max;
 };
 
+/* Groups that give metadata: one of the name of each key, then other forms of a date. */
+#define DEBRIS_GROUPS (META_N + 3)
+const char *debris_group_name(size_t group);
+
 struct debris {
 	struct arena arena;
 	struct fold_table fold;
@@ -51,6 +55,7 @@ struct debris {
 	struct debris_rule *rules[ON_N]; /* same order as in the set */
 	size_t n[ON_N], cap[ON_N];
 	uint16_t longest; /* line that a rule may match */
+	int group[ON_N][DEBRIS_GROUPS]; /* numbers of the groups that give metadata in the set's patterns: rule_set_group */
 };
 
 enum status debris_open(struct debris *r, const struct env *env, struct err *e);
@@ -122,6 +127,11 @@ void debris_take_facts(const struct debris *r, struct debris_worker *w, struct p
 void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 			uint32_t from, uint32_t to);
 
+/* Is it the header of a list of other articles, or of comments? */
+static inline bool debris_is_header(const struct debris_rule *rule)
+{
+	return rule->act == ACT_LIST || (rule->why == WHY_COMMENTS && rule->act == ACT_END);
+}
 /* Set LINE_LISTHEAD and LINE_TALKHEAD on short lines of the whole page. */
 void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct page *p);
 

@@ -119,6 +119,23 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 	return OK;
 }
 
+const char *debris_group_name(size_t group)
+{
+	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate", "mddate" };
+	return group < META_N ? meta_key_name((enum meta_key)group) : dates[group - META_N];
+}
+
+/* Seal the rules of one place; of those on whole lines, headers are also asked for alone. */
+static enum status seal(struct debris *r, int on, struct err *e)
+{
+	uint64_t *part = on == ON_LINE ? arena_zalloc(&r->arena, (r->n[on] / 64 + 1) * sizeof *part) : NULL;
+	for (size_t i = 0; part && i < r->n[on]; i++)
+		if (debris_is_header(&r->rules[on][i])) part[i / 64] |= UINT64_C(1) << i % 64;
+	TRY(rule_set_seal(r->set[on], part, e));
+	for (size_t g = 0; g < DEBRIS_GROUPS; g++) r->group[on][g] = rule_set_group(r->set[on], debris_group_name(g));
+	return OK;
+}
+
 enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 {
 	arena_init(&r->arena);
@@ -129,7 +146,7 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len, env->rules_dir.p);
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
-	for (int on = 0; on < ON_N; on++) TRY(rule_set_seal(r->set[on], NULL, e));
+	for (int on = 0; on < ON_N; on++) TRY(seal(r, on, e));
 	return OK;
 }
 

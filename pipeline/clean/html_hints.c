@@ -20,19 +20,36 @@ unsigned html_tag_flags(enum html_tag tag)
 	return tags[tag].flags;
 }
 
-static unsigned name_hash(const uint16_t *p, size_t len)
+/* False: no name of an element. */
+static bool pack_name(const uint16_t *p, size_t len, struct packed_name *out)
 {
-	unsigned h = (unsigned)len * 97;
-	for (size_t i = 0; i < len && i < 12; i++) h = h * 31 + (p[i] | 32u);
-	return h & 1023;
+	*out = (struct packed_name){ .len = (uint32_t)len };
+	if (len > HTML_NAME_MAX) return false;
+	for (size_t i = 0; i < len; i++) {
+		uint32_t c = p[i];
+		if (c < '0' || c > 'z') return false;
+		c |= 32; /* a letter lowered, a digit as it is */
+		if (i < 8)
+			out->head |= (uint64_t)c << 8 * i;
+		else
+			out->tail |= c << 8 * (i - 8);
+	}
+	return true;
+}
+
+static unsigned name_slot(const struct packed_name *n)
+{
+	return (unsigned)((n->head ^ n->tail) * UINT64_C(0x9e3779b97f4a7c15) >> 54);
 }
 
 enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct html_span name)
 {
-	if (name.len > 10) return TAG_NONE;
-	unsigned i = name_hash(p + name.off, name.len);
-	for (; h->slot[i]; i = (i + 1) & 1023)
-		if (html_name_is(p, name, tags[h->slot[i]].name)) return (enum html_tag)h->slot[i];
+	struct packed_name n;
+	if (!pack_name(p + name.off, name.len, &n)) return TAG_NONE;
+	for (unsigned i = name_slot(&n); h->slot[i]; i = (i + 1) & 1023) {
+		const struct packed_name *t = &h->packed[h->slot[i]];
+		if (t->head == n.head && t->tail == n.tail && t->len == n.len) return (enum html_tag)h->slot[i];
+	}
 	return TAG_NONE;
 }
 
@@ -73,7 +90,8 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	arena_init(&h->arena);
 	for (unsigned tag = 1; tag < TAG_N; tag++) {
 		struct uslice u = arena_utf16(&h->arena, slice_str(tags[tag].name));
-		unsigned i = name_hash(u.p, u.len);
+		if (!pack_name(u.p, u.len, &h->packed[tag])) return err_set(e, ERR_RULES, "html_tags.def: %s", tags[tag].name);
+		unsigned i = name_slot(&h->packed[tag]);
 		while (h->slot[i]) i = (i + 1) & 1023;
 		h->slot[i] = (uint8_t)tag;
 	}

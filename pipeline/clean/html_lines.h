@@ -21,9 +21,17 @@ enum html_tag {
 	TAG_N
 };
 
+/* The name of an element, at most HTML_NAME_MAX letters and digits, lowered: eight in a number, the rest in another. */
+#define HTML_NAME_MAX 10
+struct packed_name {
+	uint64_t head;
+	uint32_t tail, len;
+};
+
 /* Process lifetime: names of elements, words of class and id. */
 struct html_hints {
 	uint8_t slot[1024]; /* hash of a name -> tag */
+	struct packed_name packed[TAG_N];
 	struct buf trie, field_trie;
 	struct class_words names;
 	struct arena arena;
