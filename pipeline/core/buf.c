@@ -7,6 +7,10 @@
 #include <stdarg.h>
 #include <stdio.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 void buf_reserve(struct buf *b, size_t more)
 {
 	b->p = mem_grow(b->p, &b->cap, b->len + more, 1);
@@ -48,15 +52,24 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 	b->len += (size_t)n;
 }
 
+/* Two digits at a step, written where they stay: maps and spans are nothing but numbers. */
 void buf_add_uint(struct buf *b, uint64_t v)
 {
-	char tmp[20];
-	size_t i = sizeof tmp;
+	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+				    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+	size_t n = 1;
 
-	do
-		tmp[--i] = (char)('0' + v % 10);
-	while (v /= 10);
-	buf_add(b, tmp + i, sizeof tmp - i);
+	for (uint64_t rest = v; rest >= 10; rest /= 10)
+		n++;
+	if (b->cap - b->len < n) buf_reserve(b, n);
+	char *at = b->p + b->len + n;
+	b->len += n;
+	for (; v >= 10; v /= 100) {
+		at -= 2;
+		memcpy(at, pairs + v % 100 * 2, 2);
+		if (v < 100) return;
+	}
+	at[-1] = (char)('0' + v);
 }
 
 void buf_add_int(struct buf *b, int64_t v)
@@ -155,6 +168,29 @@ void buf_add_json_escape(struct buf *b, uint32_t c)
 	}
 }
 
+/* Bytes from i on that are plain, counted in steps of sixteen and eight. */
+static inline size_t plain_steps(const unsigned char *p, size_t i, size_t len)
+{
+	size_t from = i;
+#ifdef __SSE2__
+	const __m128i space = _mm_set1_epi8(' '), quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
+		      del = _mm_set1_epi8(0x7f);
+	for (size_t step = 16; i + 8 <= len; i += step) {
+		step = i + 16 <= len ? 16 : 8;
+		const __m128i *at = (const __m128i *)(const void *)(p + i);
+		__m128i v = step == 16 ? _mm_loadu_si128(at) : _mm_loadl_epi64(at);
+		__m128i look = _mm_cmplt_epi8(v, space); /* controls, and what is not ASCII */
+		look = _mm_or_si128(look, _mm_cmpeq_epi8(v, quote));
+		look = _mm_or_si128(look, _mm_or_si128(_mm_cmpeq_epi8(v, slash), _mm_cmpeq_epi8(v, del)));
+		if (_mm_movemask_epi8(look) & (step == 16 ? 0xffff : 0xff)) break;
+	}
+#else
+	(void)p;
+	(void)len;
+#endif
+	return i - from;
+}
+
 /* Stretches that need no escape are copied whole: nearly always the string at once. */
 void buf_add_json(struct buf *b, struct slice s)
 {
@@ -163,6 +199,7 @@ void buf_add_json(struct buf *b, struct slice s)
 
 	buf_reserve(b, s.len + 2);
 	buf_addc(b, '"');
+	i = plain_steps(p, 0, s.len); /* names and numbers of records end here */
 	while (i < s.len) {
 		int kind = json_byte(p[i]);
 		if (kind == JSON_PLAIN) {
