@@ -4,42 +4,14 @@
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/unit.h"
-#include "pipeline/core/utf.h"
+#include "pipeline/annotate/veto_table.h"
 
-/* What a character may begin besides a fixed word. */
-#define BEGINS_NUMERAL 1u
-#define BEGINS_LATIN 2u
-#define BEGINS_BRACKET 4u
-#define FILTER_BITS 18u /* log2 of the size of a filter by the first characters of words, hashed */
-#define BACK_MAX 31  /* a word's first hook is one of its first so many units */
-
-/* Nearly every word of the lexicon holds a numeral, and few characters of a text are one. So the text is searched for
- * hooks: numerals, Latin letters, brackets, and of words without any of them the last character. A word can only begin
- * at a hook, or before it by one of the distances at which the hook stands in a word as the first one. */
 struct veto_state {
 	struct number_table *t;
 	struct table lexicon;
-	uint8_t *series; /* a flag a row */
-	uint8_t begins[65536];
-	struct unit_set hooks;
-	struct unit_set before; /* units right before the first hook of a word or the number of a series */
-	struct unit_set single; /* words of one unit */
-	uint32_t back[65536];	/* of a hook: bit k, it is the first one of a word k units behind that word's begin */
-	uint32_t back_series;	/* the same for a number right behind a series' name */
-	uint32_t back_far;	/* and for one behind what may stand between them */
-	uint8_t pairs[1u << (FILTER_BITS - 3)]; /* words of two units */
-	uint8_t triples[1u << (FILTER_BITS - 3)]; /* the first three units of longer ones */
+	const uint8_t *series; /* a flag a row */
+	const struct veto_hooks *h;
 };
-
-static uint32_t pair_hash(uint16_t a, uint16_t b)
-{
-	return (((uint32_t)a << 16 | b) * 2654435761u) >> (32 - FILTER_BITS);
-}
-
-static uint32_t triple_hash(const uint16_t *s)
-{
-	return (((uint32_t)s[0] << 16 | s[1]) * 2654435761u + s[2] * 0x85ebca6bu) >> (32 - FILTER_BITS);
-}
 
 static void close_veto(void *state)
 {
@@ -48,91 +20,16 @@ static void close_veto(void *state)
 	if (!v) return;
 	number_table_close(v->t);
 	table_close(&v->lexicon);
-	mem_free(v->series);
 	mem_free(v);
 }
 
-static bool is_ascii_word(uint16_t c)
+static bool view_hooks(struct veto_state *v)
 {
-	return (c >= '0' && c <= '9') || ((c | 0x20) >= 'a' && (c | 0x20) <= 'z');
-}
+	struct slice hooks = table_section(&v->lexicon, "hooks"), series = table_section(&v->lexicon, "series");
 
-/* The words of the lexicon as UTF-16: word i is units[at[i], at[i + 1]). Free both. */
-struct veto_words {
-	uint16_t *units;
-	uint32_t *at;
-	size_t n;
-};
-
-static struct veto_words list_words(const struct table *lexicon)
-{
-	struct veto_words w = { .n = lexicon->n_rows };
-	size_t room = 1;
-
-	for (uint32_t i = 0; i < w.n; i++)
-		room += table_cell(lexicon, i, 0).len;
-	w.units = mem_alloc(room * sizeof *w.units);
-	w.at = mem_alloc((w.n + 1) * sizeof *w.at);
-	w.at[0] = 0;
-	for (uint32_t i = 0; i < w.n; i++)
-		w.at[i + 1] = w.at[i] + (uint32_t)utf16_write(w.units + w.at[i], table_cell(lexicon, i, 0));
-	return w;
-}
-
-/* The first hook of a word, len if there is none near enough to its begin. */
-static size_t first_hook(const struct veto_state *v, const uint16_t *word, size_t len)
-{
-	size_t k = unit_set_next(&v->hooks, word, 0, len < BACK_MAX ? len : BACK_MAX);
-
-	return k < len && unit_set_has(&v->hooks, word[k]) ? k : len;
-}
-
-/* Characters that are hooks by themselves, and one of each word that has none and takes no number. */
-static void fill_hooks(struct veto_state *v, const struct veto_words *w)
-{
-	static const uint16_t brackets[] = { '(', 0xff08, '[', 0x3014 };
-	const unsigned numerals = 1u << CLS_DIGIT | 1u << CLS_ASCII | 1u << CLS_SMALL;
-	const unsigned more = 1u << CLS_FORMAL | 1u << CLS_BIG | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
-
-	for (unsigned c = 0; c < 65536; c++) {
-		enum numeral_class k = KIND_CLASS(v->t->kind[c]);
-		if (numerals >> k & 1) v->begins[c] |= BEGINS_NUMERAL;
-		if (is_ascii_word((uint16_t)c)) v->begins[c] |= BEGINS_LATIN;
-		if ((numerals | more) >> k & 1) unit_set_add(&v->hooks, (uint16_t)c);
-	}
-	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
-		v->begins[brackets[i]] |= BEGINS_BRACKET;
-	for (unsigned c = 0; c < 65536; c++)
-		if (v->begins[c]) unit_set_add(&v->hooks, (uint16_t)c);
-	for (size_t i = 0; i < w->n; i++) {
-		const uint16_t *word = w->units + w->at[i];
-		size_t len = w->at[i + 1] - w->at[i];
-		if (v->series[i] ? len > BACK_MAX - CODE_SERIES_GAP : first_hook(v, word, len) == len)
-			unit_set_add(&v->hooks, word[len - 1 < BACK_MAX ? len - 1 : 0]);
-	}
-}
-
-/* Where words lie about their hooks. */
-static void fill_filter(struct veto_state *v, const struct veto_words *w)
-{
-	for (size_t i = 0; i < w->n; i++) {
-		const uint16_t *word = w->units + w->at[i];
-		size_t len = w->at[i + 1] - w->at[i], k = first_hook(v, word, len);
-		if (len == 1) {
-			unit_set_add(&v->single, word[0]);
-		} else {
-			uint32_t h = len == 2 ? pair_hash(word[0], word[1]) : triple_hash(word);
-			uint8_t *filter = len == 2 ? v->pairs : v->triples;
-			filter[h >> 3] |= (uint8_t)(1u << (h & 7));
-		}
-		if (k == len) v->back_series |= 1u << len; /* the hook is its number's */
-		else v->back[word[k]] |= 1u << k;
-		if (k) unit_set_add(&v->before, word[k - 1]);
-	}
-	for (size_t i = 0; i < CODE_GAPS; i++)
-		unit_set_add(&v->before, code_gaps[i]);
-	for (uint32_t gap = 0; gap < CODE_SERIES_GAP; gap++)
-		v->back_far |= v->back_series << (gap + 1);
+	v->h = (const struct veto_hooks *)(const void *)hooks.p;
+	v->series = (const uint8_t *)series.p;
+	return hooks.len == sizeof *v->h && series.len;
 }
 
 static enum status open_veto(const struct env *env, void **state, struct err *e)
@@ -141,20 +38,10 @@ static enum status open_veto(const struct env *env, void **state, struct err *e)
 	enum status st = number_table_open(env, &v->t, e);
 
 	if (st == OK) st = table_open(&v->lexicon, env, "veto", e);
-	if (st != OK) {
-		close_veto(v);
-		return st;
-	}
-	v->series = mem_zalloc(v->lexicon.n_rows + 1);
-	for (uint32_t i = 0; i < v->lexicon.n_rows; i++)
-		v->series[i] = slice_is(table_cell(&v->lexicon, i, 1), "series");
-	struct veto_words words = list_words(&v->lexicon);
-	fill_hooks(v, &words);
-	fill_filter(v, &words);
-	mem_free(words.units);
-	mem_free(words.at);
-	*state = v;
-	return OK;
+	if (st == OK && !view_hooks(v)) st = err_set(e, ERR_RULES, "veto.tab: damaged table (run make)");
+	if (st != OK) close_veto(v);
+	else *state = v;
+	return st;
 }
 
 static bool counts_on(enum numeral_class c)
@@ -202,7 +89,7 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
 	enum numeral_class earlier = at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
 
-	if (is_ascii_word(c->s[at]) && is_ascii_word(prev)) return true;
+	if (veto_is_latin(c->s[at]) && veto_is_latin(prev)) return true;
 	if ((prev == '.' || prev == ',') && first == CLS_ASCII && earlier == CLS_ASCII) return true;
 	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
 	if ((first == CLS_BIG || first == CLS_SMALL) && before == CLS_MORE && counts_on(earlier)) return true; /* 2,900-odd wan */
@@ -238,7 +125,7 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	if (all_digits(c, at, end) && fills_cell(c, at, end)) return false;
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
-	if (is_ascii_word(c->s[end - 1]) && is_ascii_word(c->s[end])) return false;
+	if (veto_is_latin(c->s[end - 1]) && veto_is_latin(c->s[end])) return false;
 	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
 	if (last == CLS_DIGIT && next == CLS_POINT && end + 1 < c->len && counts_on(KIND_CLASS(c->t->kind[c->s[end + 1]]))) return false;
 	enum numeral_class after = end + 1 < c->len ? KIND_CLASS(c->t->kind[c->s[end + 1]]) : CLS_NONE;
@@ -281,22 +168,22 @@ static bool clause_edge(const struct code_text *c, size_t at)
 }
 
 /* May a word begin with these units? A look-up costs twenty times as much. */
-static bool word_may_begin(const struct veto_state *v, const struct code_text *c, size_t at)
+static bool word_may_begin(const struct veto_hooks *h, const struct code_text *c, size_t at)
 {
 	if (at + 1 >= c->len) return false;
-	uint32_t two = pair_hash(c->s[at], c->s[at + 1]), three = at + 2 < c->len ? triple_hash(c->s + at) : two;
-	bool longer = at + 2 < c->len && v->triples[three >> 3] >> (three & 7) & 1;
-	return longer || v->pairs[two >> 3] >> (two & 7) & 1 || unit_set_has(&v->single, c->s[at]);
+	uint32_t two = veto_pair_bit(c->s[at], c->s[at + 1]);
+	bool longer = at + 2 < c->len && veto_filter_has(h, veto_triple_bit(two, c->s[at + 2]));
+	return longer || veto_filter_has(h, two) || unit_set_has(&h->single, c->s[at]);
 }
 
 /* The first word that begins before the hook at s[at], at from or behind: its end, or 0, and where it begins. */
 static size_t read_word_before(const struct veto_state *v, const struct code_text *c, size_t from, size_t at, size_t *begin)
 {
 	if (at == from) return 0;
-	if (!unit_set_has(&v->before, c->s[at - 1])) return 0;
-	uint32_t back = v->back[c->s[at]] | v->back_series | (code_is_series_gap(c->s[at - 1]) ? v->back_far : 0);
+	if (!unit_set_has(&v->h->before, c->s[at - 1])) return 0;
+	uint32_t back = v->h->back[c->s[at]] | v->h->back_series | (code_is_series_gap(c->s[at - 1]) ? v->h->back_far : 0);
 	for (size_t k = at - from < BACK_MAX ? at - from : BACK_MAX; k > 0; k--) {
-		size_t end = back >> k & 1 && word_may_begin(v, c, at - k) ? read_word(v, c, at - k) : 0;
+		size_t end = back >> k & 1 && word_may_begin(v->h, c, at - k) ? read_word(v, c, at - k) : 0;
 		*begin = at - k;
 		if (end) return end;
 	}
@@ -306,12 +193,12 @@ static size_t read_word_before(const struct veto_state *v, const struct code_tex
 /* What is vetoed at the hook s[at]: its end, or 0. No code begins before *seen. */
 static size_t read_hook(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule, size_t *seen)
 {
-	unsigned begins = v->begins[c->s[at]];
+	unsigned begins = v->h->begins[c->s[at]];
 	size_t end = 0;
 
 	*rule = "veto.word";
-	if (word_may_begin(v, c, at) && (end = read_word(v, c, at)) != 0) return end;
-	if (begins & BEGINS_LATIN && (at == c->from || !is_ascii_word(c->s[at - 1])) && at >= *seen &&
+	if (word_may_begin(v->h, c, at) && (end = read_word(v, c, at)) != 0) return end;
+	if (begins & BEGINS_LATIN && (at == c->from || !veto_is_latin(c->s[at - 1])) && at >= *seen &&
 	    (end = code_read(c, at, rule, seen)) != 0)
 		return end;
 	if (begins & BEGINS_BRACKET) {
@@ -328,7 +215,7 @@ static size_t read_hook(const struct veto_state *v, const struct code_text *c, s
 static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t end)
 {
 	struct code_text c = { .t = v->t, .s = d->text.p, .from = off, .len = end };
-	struct look look = look_for(d, LOOK_veto, &v->hooks);
+	struct look look = look_for(d, LOOK_veto, &v->h->hooks);
 	size_t seen = 0, i = off, at, begin;
 
 	while ((at = look_next(&look, i, end)) < end) {
@@ -338,8 +225,8 @@ static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t e
 		if (stop) {
 			add(d, begin, stop, rule);
 			i = stop;
-		} else if (v->begins[c.s[at]] & BEGINS_LATIN) { /* nothing begins inside a Latin word */
-			for (i = at; i < end && v->begins[c.s[i]] & BEGINS_LATIN;)
+		} else if (v->h->begins[c.s[at]] & BEGINS_LATIN) { /* nothing begins inside a Latin word */
+			for (i = at; i < end && v->h->begins[c.s[i]] & BEGINS_LATIN;)
 				i++;
 		} else {
 			i = at + 1;
@@ -358,7 +245,7 @@ static const struct unit_set *looks(const void *state)
 {
 	const struct veto_state *v = state;
 
-	return &v->hooks;
+	return &v->h->hooks;
 }
 
 const struct annot_part part_veto = {
