@@ -69,8 +69,11 @@ static int setup(void **state)
 	f->veto = v;
 	assert_int_equal(part_veto_opened.open(&env, &v, &e), OK);
 	f->all = v;
-	memset(&f->all->hooks, 0xff, sizeof f->all->hooks);
-	memset(f->all->pairs, 0xff, sizeof f->all->pairs);
+	struct veto_hooks *h = arena_alloc(&f->a, sizeof *h);
+	*h = *f->all->h;
+	memset(&h->hooks, 0xff, sizeof h->hooks);
+	memset(h->filter, 0xff, sizeof h->filter);
+	f->all->h = h;
 	assert_int_equal(tsv_load("rules/annotate/veto.tsv", take_word, f, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/time_words.tsv", take_word, f, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/numerals.tsv", take_word, f, &e), OK);
