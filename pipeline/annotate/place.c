@@ -96,12 +96,18 @@ static bool is_name_part(const struct name_sentence *s, size_t i)
 	case POS_PERSON:
 		return t->flags & TOKEN_MODEL;
 	case POS_VERB:
+	case POS_ADV:
 	case POS_CLASS:
 	case POS_NUM:
 		return t->len == 1;
 	default:
 		return false;
 	}
+}
+
+static bool is_place_at(const struct name_sentence *s, size_t i)
+{
+	return s->taken[i] == 1 + A_PLACE || s->t[i].pos == POS_PLACE;
 }
 
 /* A noun of two characters that ends in a noun of place: the word that the model made of a name's tail. */
@@ -138,9 +144,14 @@ static size_t name_start(const struct name_sentence *s, size_t i)
 		at--;
 		if (t->len > 1) break;
 	}
+	/* "Qimen county | Little Crossing town": one more character, the first of a name that holds a word */
+	bool torn = at > 1 && at < i && s->t[at - 1].len == 1 && is_name_part(s, at - 1) && is_place_at(s, at - 2);
+	if (torn && s->t[at].len == 2 && units < NAME_UNITS_MAX) {
+		units++;
+		at--;
+	}
 	if (at == i || units + s->t[i].len < 3) return i;
-	bool behind_place = at > 0 && (s->taken[at - 1] == 1 + A_PLACE || s->t[at - 1].pos == POS_PLACE);
-	return proper || behind_place ? at : i;
+	return proper || (at > 0 && is_place_at(s, at - 1)) ? at : i;
 }
 
 static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)

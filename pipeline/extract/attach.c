@@ -226,6 +226,12 @@ static bool builds_on(const struct view *v, size_t cue, size_t t)
 	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) && !(v->side[t + 1] & SIDE_AMOUNT);
 }
 
+/* "Transferred land, 1,800 mu, | growing okra": behind an area whose noun stands before it, a verb with its object. */
+static bool used_for(const struct view *v, size_t cue, size_t t)
+{
+	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN && t + 1 < v->n_tok && phrase_head(v, t + 1);
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -240,6 +246,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, before_cue(m, v), t)) return NONE;
+	if (a->dim == DIM_AREA && !particle && used_for(v, before_cue(m, v), t)) return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (p.from == p.to && particle) p = modified(v, t);

@@ -95,7 +95,8 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 			return i > cut ? i : cut;
 		}
 	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
-	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && (v->cls[to - 1] & ROLE_INDVERB); /* "finished estates' renewal" */
+	/* "finished estates' renewal", "added motorways' length" */
+	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
 		if (is_owner(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
 	return cut;
@@ -323,6 +324,8 @@ static bool opens_clause(const struct mention *m, const struct view *v)
 {
 	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
 
+	if (v->cls[t] & ROLE_INDVERB && m->ind.len == v->tok[t].len) return false; /* "invested 6.7 million in" */
+
 	while (t > lo && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_STAT | ROLE_PER)) || v->tok[t - 1].pos == POS_CONJ))
 		t--;
 	return t == lo;
@@ -334,6 +337,16 @@ static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
 	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
 		if (ms->m[i].clause == clause && stretch_overlaps(ms->m[i].part[PART_BASE], s)) return true;
 	return false;
+}
+
+/* "Main line 192 km, link 67 km,": two and more things with their figures. */
+static bool lists_parts(const struct mentions *ms, size_t clause, const struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
+		n += ms->m[i].clause == clause && !ms->m[i].inherited && ms->m[i].ind.len && ms->m[i].ind.off < v->d->annots[ms->m[i].annot].off;
+	return n > 1;
 }
 
 /* What a clause before offers. */
@@ -348,7 +361,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
-		if (ind && (!bare_measure(m, v) || !opens_clause(m, v))) continue;
+		if (ind && (!bare_measure(m, v) || !opens_clause(m, v) || lists_parts(ms, clause, v))) continue;
 		if (t[n].s.len <= TOPIC_MAX || t[n].counted) return t[n].s;
 	}
 	return NONE;

@@ -300,6 +300,7 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 static bool is_taken_up(const struct view *v, size_t clause, struct phrase p)
 {
 	if (clause + 1 >= v->n_clauses || !(v->side[p.to - 1] & SIDE_OWNER) || p.to - p.from < 2 || v->tok[p.to].pos != POS_PUNCT) return false;
+	if (p.from > 0 && v->tok[p.from - 1].pos == POS_DE) return false; /* "is the province's longest project," */
 	size_t t = v->clauses[clause + 1].from, end = v->clauses[clause + 1].to;
 	struct phrase q = phrase_right(v, t);
 	return q.from < q.to && q.to < end && phrase_is_measure(v, q.to - 1) && measured_next(v, q.to, end);
@@ -446,7 +447,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
 	p = list_right(v, from, end);
-	for (int i = 0; i < 2 && p.from < p.to && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
+	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) && is_count(v, p.to + 1u); /* "in the zone 6 schools" */
+	for (int i = 0; i < 2 && p.from < p.to && !inside && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
 		t = from = over_openers(v, p.to + 1u, end, &place);
 		p = list_right(v, from, end);
 	}
