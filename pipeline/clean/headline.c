@@ -309,7 +309,7 @@ void headline_mark(struct zone *z)
 	bool plain = score < TITLE_SURE && !(l->flags & (LINE_HEADING | LINE_H1));
 	title_fact(z, &z->p->lines[first], &z->p->lines[last], plain ? TITLE_PLAIN_RANK : TITLE_RANK);
 	/* the same headline once more */
-	for (size_t i = z->from; i < z->first && i < z->to; i++) {
+	for (size_t i = z->from; i <= z->first && i < z->to; i++) {
 		struct line *o = &z->p->lines[i];
 		if ((i < first || i > last) && !o->why && o->len == l->len &&
 		    memcmp(z->p->vis + o->vis, z->p->vis + l->vis, l->len * sizeof(uint16_t)) == 0)
