@@ -195,8 +195,20 @@ static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 	return true;
 }
 
-/* A fact from joined lines: a date is all of them, a source or author the last. */
-static void joined_fact(struct zone *z, size_t i, size_t n, const struct debris_rule *rule, const struct rule_hit *hit)
+/* The line of lines joined in which a group of the hit begins. */
+static size_t line_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit, enum meta_key key)
+{
+	uint32_t a, b;
+	size_t n = 0;
+	if (!rule_hit_group(z->r->set[ON_JOIN], hit, meta_key_name(key), &a, &b)) return 0;
+	for (size_t i = 0; i < a && i < text.len; i++) n += text.p[i] == '\n';
+	return n;
+}
+
+/* A fact from joined lines: a date is all of them, a source or author the line that it stands in; what else is a fact of
+ * its own stays to be judged. */
+static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text, const struct debris_rule *rule,
+			const struct rule_hit *hit)
 {
 	enum meta_key key;
 	struct ubuf u = { 0 };
@@ -204,7 +216,7 @@ static void joined_fact(struct zone *z, size_t i, size_t n, const struct debris_
 	if (!debris_hit_value(z->r, ON_JOIN, hit, &key))
 		key = META_DATE;
 	else
-		first = last;
+		first = last = first + line_of_group(z, text, hit, key);
 	for (const struct line *l = first; l <= last; l++) {
 		if (l > first) ubuf_addc(&u, ' ');
 		ubuf_add(&u, z->p->vis + l->vis, l->len);
@@ -244,7 +256,7 @@ static void join_facts(struct zone *z)
 			const struct debris_rule *rule =
 				debris_first(z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
 			if (!rule) continue;
-			joined_fact(z, i, n, rule, &hit);
+			joined_fact(z, i, n, (struct uslice){ text.p, text.len }, rule, &hit);
 			break;
 		}
 	}
