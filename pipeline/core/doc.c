@@ -251,7 +251,7 @@ struct uslice doc_span(const struct doc *d, size_t off, size_t len)
 
 struct slice doc_span_utf8(struct doc *d, size_t off, size_t len)
 {
-	if (d->utf8 && d->utf8->of == d->text.p) {
+	if (d->utf8 && d->utf8->of.p == d->text.p) {
 		assert(off + len <= d->text.len);
 		return utf8_text_span(d->utf8, off, len);
 	}
@@ -260,7 +260,7 @@ struct slice doc_span_utf8(struct doc *d, size_t off, size_t len)
 
 void doc_make_utf8(struct doc *d)
 {
-	if (!d->utf8 || d->utf8->of != d->text.p) d->utf8 = utf8_text_make(&d->arena, d->text);
+	if (!d->utf8 || d->utf8->of.p != d->text.p) d->utf8 = utf8_text_make(&d->arena, d->text);
 }
 
 struct src_span doc_source(const struct doc *d, size_t off, size_t len)

@@ -101,6 +101,15 @@ void sha256_add(struct sha256 *s, const void *data, size_t len)
 	if (len) memcpy(s->block, p, len);
 }
 
+/* Highest byte first. */
+static inline void put_word(uint8_t *p, uint32_t v)
+{
+	p[0] = (uint8_t)(v >> 24);
+	p[1] = (uint8_t)(v >> 16);
+	p[2] = (uint8_t)(v >> 8);
+	p[3] = (uint8_t)v;
+}
+
 void sha256_end(struct sha256 *s, uint8_t digest[32])
 {
 	uint64_t bits = s->len * 8;
@@ -113,11 +122,11 @@ void sha256_end(struct sha256 *s, uint8_t digest[32])
 		n = 0;
 	}
 	memset(s->block + n, 0, 56 - n);
-	for (int i = 0; i < 8; i++)
-		s->block[56 + i] = (uint8_t)(bits >> (56 - 8 * i));
+	put_word(s->block + 56, (uint32_t)(bits >> 32));
+	put_word(s->block + 60, (uint32_t)bits);
 	compress_all(s->h, s->block, 1);
-	for (int i = 0; i < 32; i++)
-		digest[i] = (uint8_t)(s->h[i / 4] >> (24 - 8 * (i % 4)));
+	for (int i = 0; i < 8; i++)
+		put_word(digest + 4 * i, s->h[i]);
 }
 
 void sha256_hex(const uint8_t digest[32], char out[65])

@@ -38,49 +38,61 @@ static uint8_t *put_rare(uint8_t *p, struct uslice text, size_t *i)
 	return p + 2;
 }
 
+#define RUN 8 /* units that are looked at together */
+
+/* Do all of them take three bytes? */
+static bool is_run(const uint16_t *s)
+{
+	bool all = true;
+
+	for (int i = 0; i < RUN; i++)
+		all &= (s[i] >= 0x800) & ((s[i] & 0xf800) != 0xd800);
+	return all;
+}
+
 /* One pass: most of a text are characters of three bytes, and every document with claims goes through here. */
 struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 {
 	struct utf8_text *t = arena_zalloc(a, sizeof *t);
-	uint32_t *base = arena_alloc(a, (text.len / UTF8_TEXT_PAGE + 1) * sizeof *base);
-	uint16_t *low = arena_alloc(a, (text.len + 1) * sizeof *low);
-	size_t k = 0, cap = 0;
-	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8, *page = utf8;
+	size_t k = 0, cap = 0, n_pages = text.len / UTF8_TEXT_PAGE + 1;
+	struct utf8_text_page *pages = arena_zalloc(a, n_pages * sizeof *pages);
+	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8;
 	uint32_t *escapes = NULL;
 
 	for (size_t i = 0; i < text.len;) {
+		struct utf8_text_page *g = &pages[i / UTF8_TEXT_PAGE];
+		size_t at = i % UTF8_TEXT_PAGE;
 		uint16_t c = text.p[i];
-		if (i % UTF8_TEXT_PAGE == 0) base[i / UTF8_TEXT_PAGE] = (uint32_t)((page = p) - utf8);
-		low[i] = (uint16_t)(p - page);
-		if (c >= 0x800 && (c & 0xf800) != 0xd800) { /* a run of them within the page */
-			size_t end = (i | (UTF8_TEXT_PAGE - 1)) + 1;
-			if (end > text.len) end = text.len;
-			do {
-				low[i++] = (uint16_t)(p - page);
-				p = put_three(p, c);
-				c = i < end ? text.p[i] : 0;
-			} while (c >= 0x800 && (c & 0xf800) != 0xd800);
+		if (!at) g->base = (uint32_t)(p - utf8);
+		if (at + RUN <= UTF8_TEXT_PAGE && i + RUN <= text.len && is_run(text.p + i)) {
+			for (size_t end = i + RUN; i < end; i++)
+				p = put_three(p, text.p[i]);
+		} else if (c >= 0x800 && (c & 0xf800) != 0xd800) {
+			p = put_three(p, c);
+			i++;
 		} else if (c < 0x80) {
 			if (is_escaped(c)) {
 				escapes = arena_grow(a, escapes, &cap, k + 1, sizeof *escapes);
 				escapes[k++] = (uint32_t)(p - utf8);
 			}
+			g->one |= UINT64_C(1) << at;
 			*p++ = (uint8_t)c;
 			i++;
 		} else {
-			uint8_t *first = p;
 			size_t second = i + 1;
 			p = put_rare(p, text, &i);
-			if (i == second) continue;
-			/* the second unit of a pair is no boundary: it gets the place of the first */
-			if (second % UTF8_TEXT_PAGE == 0) base[second / UTF8_TEXT_PAGE] = (uint32_t)((page = first) - utf8);
-			low[second] = (uint16_t)(first - page);
+			if (i == second) {
+				if (c < 0x800) g->two |= UINT64_C(1) << at;
+				continue;
+			}
+			g = &pages[second / UTF8_TEXT_PAGE]; /* four bytes: three of the first unit, one of the second */
+			if (second % UTF8_TEXT_PAGE == 0) g->base = (uint32_t)(p - utf8) - 1;
+			g->one |= UINT64_C(1) << second % UTF8_TEXT_PAGE;
 		}
 	}
-	if (text.len % UTF8_TEXT_PAGE == 0) base[text.len / UTF8_TEXT_PAGE] = (uint32_t)((page = p) - utf8);
-	low[text.len] = (uint16_t)(p - page);
+	if (text.len % UTF8_TEXT_PAGE == 0) pages[n_pages - 1].base = (uint32_t)(p - utf8);
 	*p = 0;
-	*t = (struct utf8_text){ text.p, slice_of((const char *)utf8, (size_t)(p - utf8)), base, low, escapes, k };
+	*t = (struct utf8_text){ text, slice_of((const char *)utf8, (size_t)(p - utf8)), pages, escapes, k };
 	return t;
 }
 

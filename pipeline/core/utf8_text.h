@@ -6,24 +6,40 @@
 #include "pipeline/core/buf.h"
 #include "pipeline/core/mem.h"
 
+#define UTF8_TEXT_PAGE 64
+
+/* Most units of a text take three bytes; where others stand is kept as bits. */
+struct utf8_text_page {
+	uint32_t base;	   /* byte offset of its first unit */
+	uint64_t one, two; /* units that take one byte, two bytes; the second of a pair counts as one */
+};
+
 struct utf8_text {
-	const uint16_t *of; /* the text it was made of; of another text it says nothing */
+	struct uslice of; /* the text it was made of; of another text it says nothing */
 	struct slice utf8;
-	const uint32_t *base; /* byte offset of the first unit of each UTF8_TEXT_PAGE … */
-	const uint16_t *low;  /* … and what each unit adds to it; one unit more than the text has */
+	const struct utf8_text_page *pages; /* of the text's units and its end */
 	const uint32_t *escapes; /* bytes of utf8 that JSON escapes, ascending */
 	size_t n_escapes;
 };
-#define UTF8_TEXT_PAGE 256
 
 /* All in a. Lone surrogates become U+FFFD. Limit: 4 GiB of UTF-8. */
 struct utf8_text *utf8_text_make(struct arena *a, struct uslice text);
 
+/* Byte offset of unit i; of the second unit of a pair, which is no boundary, that of the first. */
+static inline uint32_t utf8_text_at(const struct utf8_text *t, size_t i)
+{
+	if (i && i < t->of.len && (t->of.p[i] & 0xfc00) == 0xdc00 && (t->of.p[i - 1] & 0xfc00) == 0xd800) i--;
+	const struct utf8_text_page *g = &t->pages[i / UTF8_TEXT_PAGE];
+	uint64_t before = (UINT64_C(1) << i % UTF8_TEXT_PAGE) - 1;
+	int less = 2 * __builtin_popcountll(g->one & before) + __builtin_popcountll(g->two & before);
+
+	return g->base + 3 * (uint32_t)(i % UTF8_TEXT_PAGE) - (uint32_t)less;
+}
+
 /* Units [off, off+len) of the text, on code-point boundaries. Borrowed, without a NUL behind. */
 static inline struct slice utf8_text_span(const struct utf8_text *t, size_t off, size_t len)
 {
-	size_t end = off + len;
-	uint32_t from = t->base[off / UTF8_TEXT_PAGE] + t->low[off], to = t->base[end / UTF8_TEXT_PAGE] + t->low[end];
+	uint32_t from = utf8_text_at(t, off), to = utf8_text_at(t, off + len);
 
 	return slice_of(t->utf8.p + from, to - from);
 }

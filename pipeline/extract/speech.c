@@ -4,6 +4,7 @@
  * that opens there, to its closing mark even over sentences of the paragraph, else the rest of the sentence. */
 #include "pipeline/extract/speech.h"
 
+#include "pipeline/core/unit_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -41,6 +42,7 @@ static bool is_comma(uint16_t c)
 /* A mark that ends what is said inside a quotation. */
 static bool is_stop(uint16_t c)
 {
+	if (c > 0x3002 && c < 0xff01) return false; /* nearly all */
 	return is_comma(c) || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 || c == 0x2014;
 }
 
@@ -91,7 +93,10 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 	const uint16_t *s = d->text.p;
 	size_t limit = from + SPEECH_UNITS < d->text.len ? from + SPEECH_UNITS : d->text.len, i = from, open = 0;
 
-	for (; i < limit && (i < end || open); i++) {
+	for (;; i++) {
+		size_t stop = open || end > limit ? limit : end;
+		i = unit_find_either(s, i, stop, QUOTE_OPEN, QUOTE_CLOSE);
+		if (i >= stop) break;
 		bool anew = open && s[i] == QUOTE_OPEN && s[i - 1] == '\n';
 		open += s[i] == QUOTE_OPEN && !anew;
 		if (s[i] == QUOTE_CLOSE && open) open--;
