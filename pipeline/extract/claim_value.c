@@ -85,9 +85,35 @@ int value_compare(struct slice x, struct slice y)
 	return negative(x) ? -c : c;
 }
 
+#define EXACT_DIGITS 15 /* whole numbers of so many digits, and powers of ten up to the 22nd, are exact in a double */
+
+/* Digits with a point and a sign, few enough that the quotient of two exact numbers is the nearest double. */
+static bool is_short(struct slice d, double *value)
+{
+	static const double ten[EXACT_DIGITS + 1] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+	bool minus = d.len && d.p[0] == '-', point = false;
+	size_t i = minus, digits = 0, behind = 0;
+	int64_t v = 0;
+
+	for (; i < d.len; i++) {
+		if (d.p[i] == '.' && !point && digits) {
+			point = true;
+			continue;
+		}
+		if (d.p[i] < '0' || d.p[i] > '9' || ++digits > EXACT_DIGITS) return false;
+		v = v * 10 + (d.p[i] - '0');
+		behind += point;
+	}
+	*value = (minus ? -1.0 : 1.0) * ((double)v / ten[behind]);
+	return digits > 0;
+}
+
 double value_double(struct slice d)
 {
+	double value;
 	char t[400];
+
+	if (is_short(d, &value)) return value;
 
 	if (d.len >= sizeof t) return strtod("inf", NULL);
 	memcpy(t, d.p, d.len);

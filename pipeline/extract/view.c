@@ -3,6 +3,8 @@
 
 #include "pipeline/core/unit_find.h"
 
+#include <assert.h>
+
 #define PRIVATE_FIRST 0xe000
 #define PRIVATE_LAST  0xf8ff
 
@@ -151,11 +153,22 @@ static size_t paren_end(const struct view *v, size_t t)
 	return t;
 }
 
+static void number_tokens(struct view *v, struct arena *a)
+{
+	uint16_t *of = v->token_of = arena_alloc(a, (v->len + 1u) * sizeof *of);
+
+	for (uint32_t t = 0; t < v->n_tok; t++)
+		for (uint32_t n = v->tok[t].len; n; n--)
+			*of++ = (uint16_t)t;
+	assert(of == v->token_of + v->len);
+}
+
 void view_clauses(struct view *v, struct arena *a)
 {
 	size_t cap = 0, close = 0;
 	uint32_t from = 0;
 
+	v->clause_of = arena_alloc(a, (v->n_tok + 1) * sizeof *v->clause_of);
 	for (uint32_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
 		if (t->len != 1 && i + 1 < v->n_tok) continue; /* most */
@@ -165,8 +178,10 @@ void view_clauses(struct view *v, struct arena *a)
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
 		c->to = i + 1;
-		from = i + 1;
+		for (; from <= i; from++)
+			v->clause_of[from] = (uint16_t)(v->n_clauses - 1);
 	}
+	number_tokens(v, a);
 }
 
 /* Classes of all words, and what there is among them. */
@@ -210,30 +225,14 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 
 size_t view_token_at(const struct view *v, size_t off)
 {
-	size_t lo = 0, hi = v->n_tok;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	if (off < v->off) return 0;
+	return off < (size_t)v->off + v->len ? v->token_of[off - v->off] : v->n_tok;
 }
 
 size_t view_clause_of(const struct view *v, size_t tok)
 {
-	size_t lo = 0, hi = v->n_clauses ? v->n_clauses - 1 : 0;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->clauses[mid].to <= tok)
-			lo = mid + 1;
-		else
-			hi = mid;
-	}
-	return lo;
+	if (tok < v->n_tok) return v->clause_of[tok];
+	return v->n_clauses ? v->n_clauses - 1 : 0;
 }
 
 struct uslice view_token_text(const struct view *v, size_t tok)

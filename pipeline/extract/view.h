@@ -59,8 +59,9 @@ struct view {
 	size_t n_triggers, cap_triggers;
 	uint32_t all_pos, all_cls, all_side; /* POS_BIT, ROLE_* and SIDE_* of all tokens over each other */
 	uint32_t types; /* 1 << type of the annotations that are tokens of it */
-	struct clause *clauses; /* view_clauses */
+	struct clause *clauses; /* view_clauses, from here on */
 	size_t n_clauses;
+	uint16_t *token_of, *clause_of; /* of each unit, of each token: they are asked for often */
 	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
 	struct uslice sketch; /* view_sketch; without annotations the text itself */
 	struct sketch_atom *atoms; /* in order */
@@ -70,7 +71,7 @@ struct view {
 /* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. first: doc_first_annot of it. Everything in a. */
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
 		const struct words *words, const struct doc *d, size_t sentence, size_t first);
-#define SENTENCE_MAX 2048
+#define SENTENCE_MAX 2048 /* at most 65535 */
 /* The rest of the view, once it is wanted. */
 void view_clauses(struct view *v, struct arena *a);
 void view_sketch(struct view *v, struct arena *a);
