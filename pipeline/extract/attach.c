@@ -257,6 +257,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
 	if (p.from < p.to && counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = before_cue(m, v);
+	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS || (v->cls[cue - 1] & ROLE_PER))) /* "at | 12 yuan a share" */
+		cue--;
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }

@@ -120,6 +120,18 @@ static struct stretch with_parens(const struct view *v, struct stretch s, size_t
 	return s;
 }
 
+/* "Fine particles' mean | concentration": over the mean to the noun whose measure it is, unless that is one who has
+ * figures. */
+static size_t over_mean(const struct view *v, size_t lo, size_t from)
+{
+	if (from < lo + 2 || !(v->cls[from - 1] & ROLE_PER) || !(v->side[from - 1] & SIDE_ADNOUN) || !phrase_is_measure(v, from)) return from;
+	size_t t = from - 2;
+	bool lone = t == lo || v->tok[t - 1].pos == POS_PLACE || (v->cls[t - 1] & ROLE_SUBJ) || v->tok[t - 1].pos == POS_PUNCT;
+	bool thing = v->tok[t].pos == POS_VETO || (v->tok[t].pos == POS_NOUN && lone);
+	bool owner = (v->side[t] & SIDE_OWNER) || (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || (v->cls[t] & ROLE_SUBJ);
+	return thing && !owner && !phrase_is_measure(v, t) ? t : from;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -143,5 +155,6 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (p.from + 1 < p.to && !limit && v->tok[p.from].pos == POS_VN && (v->cls[p.from] & ROLE_TRANS) && !(v->cls[p.from] & ROLE_NOMINAL) &&
 	    v->tok[p.from + 1].pos != POS_DE && v->tok[p.from + 1].pos != POS_VN)
 		p.from++;
+	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
 }

@@ -153,6 +153,8 @@ void subject_split(struct mention *m, const struct view *v)
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
 	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from) cut = tail; /* "this route's | length" */
 	if (cut == from || cut >= to) return;
+	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER); /* "patents per 10,000 heads" have no owner here */
+	if (each && !topic_is_entity(v, from)) return;
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
 	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 	if (v->tok[cut].pos == POS_DE) cut++;
@@ -253,12 +255,17 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 	if (!m->ind.len || m->inherited || m->ind.off > v->d->annots[m->annot].off) return NONE;
 	size_t t = view_token_at(v, m->ind.off), u = t, lo = v->clauses[view_clause_of(v, t)].from;
 
-	while (u > lo && (v->tok[u - 1].pos == POS_TIME || (v->side[u - 1] & SIDE_ADNOUN)))
+	bool timed = false;
+	while (u > lo && (v->tok[u - 1].pos == POS_TIME || (v->side[u - 1] & SIDE_ADNOUN))) {
+		timed = timed || v->tok[u - 1].pos == POS_TIME;
 		u--;
+	}
 	if (u == t || u == lo) return NONE;
 	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
 	struct phrase p = phrase_left(v, lo, u);
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
+	bool owner = is_owner(v, u - 1) || (v->tok[u - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || topic_is_entity(v, p.from);
+	if (!timed && !owner && phrase_right(v, p.from).to == u && p.to - p.from == 1) return NONE; /* "fine particles' mean" */
 	for (uint32_t i = p.from; i < p.to; i++)
 		if (is_count(v, i)) p.to = (uint32_t)counted_end(v, i, p.to);
 	for (uint32_t i = p.to; i-- > p.from + 1u;) /* "the area's cities' | fine particles' mean" */
