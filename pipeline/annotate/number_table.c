@@ -68,14 +68,14 @@ static unsigned value_of(uint32_t packed, enum word_list list)
 	return list == LIST_BEFORE ? packed >> BOUND_SHIFT & 15 : packed >> OTHER_SHIFT;
 }
 
+/* The longest of the trie's words at s that is on the list. */
 static size_t longest_of(const struct datrie *trie, enum word_list list, const uint16_t *s, size_t len, unsigned *value)
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t values[MATCHES_MAX];
 	uint32_t bit = 1u << (list >= LIST_BEFORE ? (unsigned)list - LIST_BEFORE : (unsigned)list);
-	size_t n;
+	size_t n = datrie_prefixes(trie, s, len, MATCHES_MAX, lens, values);
 
-	n = datrie_prefixes(trie, s, len, MATCHES_MAX, lens, values);
 	while (n--) {
 		if (!(values[n] & bit)) continue;
 		if (value) *value = value_of(values[n], list);
@@ -84,29 +84,24 @@ static size_t longest_of(const struct datrie *trie, enum word_list list, const u
 	return 0;
 }
 
-size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row)
+size_t number_walk_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len, unsigned *value)
 {
-	return len && number_unit_may_start(t, s[0]) ? datrie_longest(&t->units, s, len, row) : 0;
-}
-
-size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
-		      unsigned *value)
-{
-	if (!len || !(class_set(&t->begins, s[0]) & 1u << list)) return 0;
 	return longest_of(&t->words, list, s, len, value);
 }
 
-size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
-			  unsigned *value)
+size_t number_walk_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at, unsigned *value)
 {
 	uint16_t back[WORD_BACK_MAX];
-	uint32_t bit = 1u << (list - LIST_BEFORE);
 	size_t n = 0;
 
-	if (!at || !(class_set(&t->ends, s[at - 1]) & bit)) return 0;
 	while (n < WORD_BACK_MAX && n < at) {
 		back[n] = s[at - 1 - n];
 		n++;
 	}
 	return longest_of(&t->words_back, list, back, n, value);
+}
+
+size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row)
+{
+	return len && number_unit_may_start(t, s[0]) ? datrie_longest(&t->units, s, len, row) : 0;
 }

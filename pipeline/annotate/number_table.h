@@ -148,12 +148,23 @@ void number_table_close(struct number_table *t);
 /* Longest unit or look-alike at s[0]: its length, 0 if none. */
 size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row);
 
-/* Longest word of a list that begins at s[0]: its length in units, 0 if none. *value may be NULL. */
-size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
-		      unsigned *value);
+/* The walks behind number_word_at() and number_word_before(). */
+size_t number_walk_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len, unsigned *value);
+size_t number_walk_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at, unsigned *value);
+
+/* Longest word of a list that begins at s[0]: its length in units, 0 if none, as most often. *value may be NULL. */
+static inline size_t number_word_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len,
+				    unsigned *value)
+{
+	return len && class_set(&t->begins, s[0]) & 1u << list ? number_walk_at(t, list, s, len, value) : 0;
+}
+
 /* Longest word of a list (LIST_BEFORE …) that ends at s[at]; at most 8 units are looked at. */
-size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
-			  unsigned *value);
+static inline size_t number_word_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at,
+					unsigned *value)
+{
+	return at && class_set(&t->ends, s[at - 1]) & 1u << (list - LIST_BEFORE) ? number_walk_before(t, list, s, at, value) : 0;
+}
 
 /* For builders: the kinds of all units from numerals.tsv. ERR_RULES with file and line. */
 enum status number_kinds_load(const char *path, uint8_t kind[65536], struct err *e);

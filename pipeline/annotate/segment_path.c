@@ -327,6 +327,8 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 	return u;
 }
 
+#define CALL_AHEAD 32 /* units: what there is to say of them comes from the memory while others are looked at */
+
 /* What the units say by themselves, and what may be names; the second cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
 {
@@ -335,6 +337,7 @@ static void look_at_units(const struct lexicon *l, struct segment_lattice *g, st
 
 	for (size_t i = 0; i < text.len; i++) {
 		const struct lexicon_unit *u = &l->units[text.p[i]];
+		__builtin_prefetch(&l->units[text.p[i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i]]);
 		word_trie_call(&l->words, base, u->code);
 		base = word_cell_base(u->cell);
 		g->code[i] = u->code;

@@ -79,15 +79,12 @@ static const struct time_row *row_of(const struct time_words *w, uint32_t index,
 	return NULL;
 }
 
-const struct time_row *time_words_fore(const struct time_words *w, unsigned classes,
-				       const uint16_t *s, size_t len)
+const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len)
 {
 	uint16_t lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
-	size_t n;
+	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 
-	if (!len || !(class_set(&w->fore_class, s[0]) & classes)) return NULL;
-	n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 	while (n--) {
 		const struct time_row *row = row_of(w, values[n], classes, 0);
 		if (row) return row;
@@ -111,14 +108,13 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 	return false;
 }
 
-const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
-				       const uint16_t *s, size_t at)
+const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
+					    size_t at)
 {
 	uint16_t rev[12], lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
 	size_t n, k = 0;
 
-	if (!at || !(class_set(&w->back_class, s[at - 1]) & classes)) return NULL;
 	while (k < 12 && k < at) {
 		rev[k] = s[at - 1 - k];
 		k++;

@@ -233,13 +233,27 @@ static inline bool time_may_start(const struct time_words *w, const uint16_t *s,
 enum status time_words_open(struct time_words **out, const struct env *env, struct err *e);
 void time_words_close(struct time_words *w);
 
+/* The walks behind time_words_fore() and time_words_back(). */
+const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len);
+const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
+					    size_t at);
+
 /* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment,
- * mask or mode count as words too (they shield: the caller sees n == 0). NULL if none. */
-const struct time_row *time_words_fore(const struct time_words *w, unsigned classes,
-				       const uint16_t *s, size_t len);
+ * mask or mode count as words too (they shield: the caller sees n == 0). NULL if none, as most often. */
+static inline const struct time_row *time_words_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len)
+{
+	if (!len || !(class_set(&w->fore_class, s[0]) & classes)) return NULL;
+	return time_words_walk_fore(w, classes, s, len);
+}
+
 /* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
-const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
-				       const uint16_t *s, size_t at);
+static inline const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
+						     const uint16_t *s, size_t at)
+{
+	if (!at || !(class_set(&w->back_class, s[at - 1]) & classes)) return NULL;
+	return time_words_walk_back(w, classes, mask, s, at);
+}
+
 /* Does a TC_BLOCK word with one of the fields begin at s? A longer block word without fields
  * shields. */
 bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_t *s, size_t len);
