@@ -7,6 +7,7 @@
 
 #include "pipeline/extract/align.h"
 #include "pipeline/extract/elision.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
 #include "pipeline/extract/restriction.h"
@@ -33,236 +34,6 @@ static bool is_mark(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
 }
 
-/* ---- right of the number ---- */
-
-/* First token behind the number, its unit and a bound that follows (above, about). */
-size_t attach_behind(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = m->tok + 1;
-
-	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off && v->tok[t].off < a->op_off + a->op_len)
-		t++;
-	while (t < v->n_tok && a->op_len && (v->side[t] & SIDE_BOUND)) /* "at least 3 or more" */
-		t++;
-	return t;
-}
-
-static bool counts(const struct annot *a)
-{
-	return a->dim == DIM_COUNT || a->type == A_NUMBER;
-}
-
-/* "two batches, 43 projects in all": both count the projects. */
-static bool is_joined_count(const struct view *v, size_t t)
-{
-	bool value = v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY;
-
-	if (value) return t > 0 && (v->cls[t - 1] & ROLE_STAT);
-	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 && v->tok[t + 1].pos == POS_QUANTITY;
-}
-
-/* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
-static bool counts_actions(const struct view *v, const struct annot *a)
-{
-	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
-}
-
-/* The token of the number, or of the words of bound before it (no fewer than). */
-static size_t before_cue(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
-
-	if (t < m->tok && v->tok[t].off < a->op_off) t++; /* the bound's first character is the end of a word */
-	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
-}
-
-/* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun that it counts stands
- * before it? */
-static bool is_governed(const struct view *v, size_t lo, size_t t)
-{
-	if (t == lo) return false;
-	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-	return p == POS_VERB || p == POS_AUX || p == POS_DE || p == POS_PREP || (v->side[t - 1] & SIDE_DET) ||
-	       (p == POS_PLACE && t == lo + 1) || ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
-}
-
-/* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun behind it, because the
- * clause has its own verb before the number or behind the noun. "5 people died" counts the deaths. */
-static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
-{
-	struct phrase none = { (uint32_t)t, (uint32_t)t };
-	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
-
-	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB && (t + 2 >= hi || is_mark(v, t + 2)))
-		return (struct phrase){ (uint32_t)t, (uint32_t)t + 2 }; /* "10,000 different choices" */
-	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
-	struct phrase p = phrase_right(v, t + 1);
-	if (p.from == p.to) {
-		bool ends = t + 1 >= hi || is_mark(v, t + 1);
-		bool counted = (v->cls[t] & ROLE_INDVERB) || (!v->cls[t] && counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
-		return ends && counted ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
-	}
-	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
-	bool verb_before = is_governed(v, lo, before_cue(m, v));
-	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB);
-	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
-}
-
-/* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate unless they are what
- * is counted (died, applied). */
-static bool only_acts(const struct view *v, const struct mention *m, size_t t)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-
-	size_t cue = before_cue(m, v);
-	bool named = cue > v->clauses[m->clause].from && v->tok[cue - 1].pos == POS_NOUN && !(v->tok[t].cls & CLASS_ORG_END);
-	bool passes = t + 1 < v->n_tok && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB) && v->tok[t + 1].pos == POS_PREP;
-	if (named && passes && !(v->cls[t] & (ROLE_INDVERB | ROLE_HEAD))) return true; /* "shares, 3 million, passed to X" */
-	if (!a->unit_len || !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)) return false;
-	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
-	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
-	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
-}
-
-/* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing counts a measure; the
- * noun stands behind its figure and a particle. */
-static struct phrase sized_noun(const struct view *v, struct phrase p)
-{
-	bool figure = v->tok[p.from].pos == POS_NUM || v->tok[p.from].pos == POS_QUANTITY;
-	size_t t = p.to, end;
-
-	for (uint32_t i = p.from; i < p.to; i++)
-		if (!phrase_is_measure(v, i) && !(figure && i < p.from + 2u) && !(v->cls[i] & (ROLE_PER | ROLE_STAT))) return p;
-	if (v->side[p.to - 1] & SIDE_TALLY) return p;
-	for (end = t + 6; !figure && t < v->n_tok && t < end; t++) {
-		figure = v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM;
-		if (is_mark(v, t) || v->tok[t].pos == POS_DE) return p;
-	}
-	while (t < v->n_tok && (v->side[t] & SIDE_BOUND))
-		t++;
-	if (!figure || t >= v->n_tok) return p;
-	t += v->tok[t].pos == POS_DE;
-	struct phrase q = phrase_right(v, t);
-	return q.from < q.to ? (struct phrase){ p.from, q.to } : p;
-}
-
-/* "Sold at the price of 60 yuan": the verb behind the measure is not part of it. */
-static struct phrase at_price(const struct view *v, struct phrase p)
-{
-	size_t to = p.to;
-
-	while (to > p.from + 1u && v->tok[to - 1].pos == POS_VN && !phrase_is_measure(v, to - 1))
-		to--;
-	if (to < p.to && phrase_is_measure(v, to - 1)) p.to = (uint32_t)to;
-	return p;
-}
-
-/* Two to four characters between a classifier and the end of the clause that the lexicon knows no word for: a noun of the
- * day. */
-static struct phrase unknown_noun(const struct view *v, const struct mention *m, size_t t)
-{
-	size_t hi = v->clauses[m->clause].to, e = t;
-	bool modal = t < hi && (v->cls[t] || v->side[t]);
-
-	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) && unit_is_ideograph(v->d->text.p[v->tok[e].off]))
-		e++;
-	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e)) return (struct phrase){ (uint32_t)t, (uint32_t)t };
-	return (struct phrase){ (uint32_t)t, (uint32_t)e };
-}
-
-/* "400 Chinese technical, managing and building hands": a list of modifiers or things without numbers that "and" closes. */
-static struct phrase listed(const struct view *v, struct phrase p)
-{
-	uint32_t to = p.to;
-
-	for (int i = 0; i < 6 && to + 1u < v->n_tok && (v->cls[to] & ROLE_AND); i++) {
-		bool last = v->tok[to].pos != POS_PUNCT;
-		struct phrase q = phrase_right(v, to + 1u);
-		if (q.from == q.to || v->tok[q.from].pos == POS_QUANTITY || v->tok[q.from].pos == POS_NUM) return p;
-		to = q.to;
-		for (uint32_t k = q.from; k < q.to; k++) /* "A, B and C": the chunker took "B and C" for one */
-			last = last || ((v->cls[k] & ROLE_AND) && v->tok[k].pos != POS_PUNCT);
-		if (last) return (struct phrase){ p.from, to };
-	}
-	return p;
-}
-
-/* "201 lakes (reservoirs)": a word of one or two characters in brackets right behind the noun is another of its kind. */
-static struct phrase with_kind(const struct view *v, struct phrase p)
-{
-	uint32_t t = p.to;
-
-	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return p;
-	bool closed = phrase_is_mark(v, t + 2, ')') || phrase_is_mark(v, t + 2, 0xff09);
-	bool word = v->tok[t + 1].len <= 2 && unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
-	return closed && word ? (struct phrase){ p.from, t + 3 } : p;
-}
-
-/* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income, short-sight surgery. */
-static struct phrase modified(const struct view *v, size_t t)
-{
-	struct phrase p = { (uint32_t)t, (uint32_t)t };
-
-	if (t + 1 >= v->n_tok || is_mark(v, t) || v->tok[t].pos == POS_PREP || v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV) return p;
-	if (v->tok[t].annot >= 0 || (v->cls[t] & (ROLE_SAY | ROLE_MODAL | ROLE_BREAK))) return p;
-	struct phrase q = phrase_right(v, t + 1);
-	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
-}
-
-/* "62 million shares and 19 million shares of state stock": a value of the same unit behind "and". */
-static bool same_unit(const struct view *v, const struct annot *a, size_t t)
-{
-	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || !a->unit_len) return false;
-	const struct annot *b = &v->d->annots[v->tok[t].annot];
-	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
-}
-
-/* "Invest 500 million | in building a school": behind a sum that a verb has put in, a verb with its object. */
-static bool builds_on(const struct view *v, size_t cue, size_t t)
-{
-	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) || v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS)) return false;
-	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) && !(v->side[t + 1] & SIDE_AMOUNT);
-}
-
-/* "Transferred land, 1,800 mu, | growing okra": behind an area whose noun stands before it, a verb with its object. */
-static bool used_for(const struct view *v, size_t cue, size_t t)
-{
-	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN && t + 1 < v->n_tok && phrase_head(v, t + 1);
-}
-
-struct stretch attach_right(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = attach_behind(m, v);
-
-	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
-	t += particle;
-	while (t < v->n_tok && is_joined_count(v, t))
-		t++;
-	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
-		t += 2;
-	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
-	if (!counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
-	if (a->type == A_MONEY && !particle && builds_on(v, before_cue(m, v), t)) return NONE;
-	if (a->dim == DIM_AREA && !particle && used_for(v, before_cue(m, v), t)) return NONE;
-	struct phrase p = phrase_right(v, t);
-	if (!particle && only_acts(v, m, t)) return NONE;
-	if (p.from == p.to && particle) p = modified(v, t);
-	if (p.from == p.to && counts(a)) p = attributive_verb(v, m, t);
-	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
-	if (p.from < p.to && counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, counts_actions(v, a)));
-	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
-		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
-	if (p.from < p.to && counts(a)) p = listed(v, with_kind(v, p));
-	size_t cue = before_cue(m, v);
-	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS || (v->cls[cue - 1] & ROLE_PER))) /* "at | 12 yuan a share" */
-		cue--;
-	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
-	return p.from < p.to ? phrase_stretch(v, p) : NONE;
-}
-
 /* "a project of 2 billion investment": an amount before the attributive particle measures what stands left of it and is
  * the figure of what stands right. */
 static bool is_relative(const struct mention *m, const struct view *v)
@@ -270,7 +41,7 @@ static bool is_relative(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
 
-	return !counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
+	return !attach_counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
 }
 
 /* ---- subject ---- */
@@ -371,7 +142,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 		else
 			m->subj = measure_before(ms, i, v);
 	}
-	if (left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v)) subject_split(m, v);
+	if (left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v)) owner_split(m, v);
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ)) m->subj = NONE;
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
@@ -440,7 +211,7 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t lo = v->clauses[m->clause].from, t = before_cue(m, v);
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
 	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t);
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
@@ -457,7 +228,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
 	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
-	bool right_first = counts(a) ? !change || a->type == A_QUANTITY : !change;
+	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
@@ -527,7 +298,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	size_t behind = attach_behind(m, v);
 	bool acts = behind < v->clauses[m->clause].to && (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
 
-	if (acts && counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
+	if (acts && attach_counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
 	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
 	if (reaches_only(v, m) && m->clause > 0 && !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) { /* "the gap hit a record, reaching 227 billion" */

@@ -15,6 +15,15 @@ size_t attach_behind(const struct mention *m, const struct view *v);
 /* Step left from token t, not further than lo, over words that are no part of the indicator. */
 size_t attach_step_left(const struct view *v, size_t lo, size_t t);
 
+/* A count, or a bare number: what it counts stands behind it. */
+bool attach_counts(const struct annot *a);
+
+/* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
+bool attach_counts_actions(const struct view *v, const struct annot *a);
+
+/* The token of the number, or of the words of bound before it (no fewer than). */
+size_t attach_before_cue(const struct mention *m, const struct view *v);
+
 /* What is counted right of the number, len 0 for nothing. */
 struct stretch attach_right(const struct mention *m, const struct view *v);
 

@@ -133,6 +133,11 @@ bool phrase_is_measure(const struct view *v, size_t t)
 	return v->noun[t] & NOUN_MEASURE;
 }
 
+bool phrase_is_count(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+}
+
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
 static size_t find_close(const struct view *v, size_t t)
 {

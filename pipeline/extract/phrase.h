@@ -29,6 +29,9 @@ bool phrase_head(const struct view *v, size_t t);
 /* A word that names a measure, or a compound that ends in one: income, sales income. */
 bool phrase_is_measure(const struct view *v, size_t t);
 
+/* A number with a classifier. */
+bool phrase_is_count(const struct view *v, size_t t);
+
 /* The token that is the head of the stretch s: its last one, or the last before a parenthesis that closes it. */
 size_t phrase_head_token(const struct view *v, struct stretch s);
 

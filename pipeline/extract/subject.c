@@ -5,163 +5,16 @@
  * measured. Behind a semicolon the parallel part begins anew: only the head of the sentence reaches over it. */
 #include "pipeline/extract/subject.h"
 
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define TOPIC_MAX     12  /* units of a topic without a name that later clauses inherit */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
-#define QUOTED_KIND   3	  /* units of the kind of thing behind its quoted name */
 #define CAPTION_MAX   20  /* units of a caption */
 #define NAMED_REACH   800 /* units over which it does */
 #define NONE	  ((struct stretch){ 0, 0 })
-
-/* ---- inside the indicator ---- */
-
-/* Opens the measured part: per head always, an average only behind those who have figures. */
-static bool averages(const struct view *v, size_t t)
-{
-	if (!(v->cls[t] & ROLE_PER)) return false;
-	return (v->side[t] & SIDE_HEADS) || (v->side[t - 1] & SIDE_OWNER) || (v->tok[t - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
-}
-
-/* A noun of those who have figures, or a compound that ends in one: firms, catering firms. */
-static bool is_owner(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-
-	if (v->side[t] & SIDE_OWNER) return true;
-	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) != 0;
-}
-
-/* First token of the words at the end of [from, to) that name the measure. */
-static size_t measure_tail(const struct view *v, size_t from, size_t to)
-{
-	while (to > from && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
-		to--;
-	while (to > from && v->tok[to - 1].pos == POS_DE)
-		to--;
-	return to;
-}
-
-static bool is_count(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
-}
-
-/* "Profit that belongs to the listed firm's holders": what stands before a particle only describes. */
-static bool particle_behind(const struct view *v, size_t from, size_t to)
-{
-	for (size_t t = from; t < to; t++)
-		if (v->tok[t].pos == POS_DE) return t > from;
-	return false;
-}
-
-/* "339 cities' fine particles' |": behind the first of those who have figures that the count at t counts, else to. */
-static size_t counted_end(const struct view *v, size_t t, size_t to)
-{
-	for (size_t k = t + 1; k < to; k++)
-		if (is_owner(v, k) && v->tok[k + 1].pos != POS_DE) return k + 1;
-	return to;
-}
-
-/* Behind a quotation at the head of [from, to): the name of a ship, a card, a platform; from if there is none. */
-static size_t quoted_end(const struct view *v, size_t from, size_t to)
-{
-	if (!phrase_is_mark(v, from, 0x201c) && !phrase_is_mark(v, from, 0x300c)) return from;
-	for (size_t t = from + 1; t < to; t++)
-		if (phrase_is_mark(v, t, 0x201d) || phrase_is_mark(v, t, 0x300d)) return t + 1;
-	return from;
-}
-
-/* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
- * none. */
-static size_t owner_end(const struct view *v, size_t from, size_t to)
-{
-	size_t cut = topic_name_end(v, from, to);
-
-	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
-	size_t quote = quoted_end(v, from, to), measured = measure_tail(v, from, to);
-	if (quote > from && measured >= quote && measured < to && v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND) return measured;
-	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover" */
-		size_t tail = is_count(v, i) ? measure_tail(v, i, to) : to;
-		if (tail > i + 1 && tail < to) return counted_end(v, i, tail);
-	}
-	for (size_t i = from + 1; i < to; i++)
-		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) {
-			while (i > from && ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) || (v->tok[i - 1].pos == POS_VN && (v->cls[i - 1] & ROLE_POLICY)))) /* "planned", "in all" belong to the measure */
-				i--;
-			return i > cut ? i : cut;
-		}
-	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
-	/* "finished estates' renewal", "added motorways' length" */
-	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
-	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
-		if (is_owner(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
-	return cut;
-}
-
-/* Behind the noun that says of which kind the members of a list were: "and other main rivers |". */
-static size_t kind_end(const struct view *v, size_t from, size_t to)
-{
-	size_t t = from;
-
-	while (t < to && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP)))
-		t++;
-	return t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t) && v->tok[t + 1].pos != POS_DE ? t + 1 : to;
-}
-
-/* Where a list of names that ends before token t begins. */
-static size_t list_start(const struct view *v, size_t lo, size_t t)
-{
-	while (t > lo) {
-		struct phrase p = phrase_left(v, lo, t);
-		if (p.from == p.to) break;
-		t = p.from;
-		if (t > lo + 1 && (v->cls[t - 1] & ROLE_AND))
-			t--;
-		else
-			break;
-	}
-	return t;
-}
-
-void subject_split(struct mention *m, const struct view *v)
-{
-	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
-	size_t cut = t = owner_end(v, from, to);
-
-	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)
-		t++;
-	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) {
-		cut = t;
-		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to; /* "the zone's school's budget": the school */
-		if (nearer > t + 1 && nearer < to) {
-			from = t + 1;
-			cut = nearer;
-		}
-	}
-	if (cut == from && from > 1 && (v->side[from - 1] & SIDE_ETC)) {
-		size_t kind = kind_end(v, from, to), list = list_start(v, v->clauses[m->clause].from, from - 1);
-		if (kind < to && list < from - 1 && phrase_is_measure(v, to - 1)) {
-			cut = kind;
-			from = list;
-		}
-	}
-	size_t tail = measure_tail(v, from, to);
-	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
-	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from) cut = tail; /* "this route's | length" */
-	if (cut == from || cut >= to) return;
-	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER); /* "patents per 10,000 heads" have no owner here */
-	if (each && !topic_is_entity(v, from)) return;
-	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
-	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
-	if (v->tok[cut].pos == POS_DE) cut++;
-	if (cut >= to) return;
-	if (!m->subj.len) m->subj = subj;
-	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
-}
 
 /* ---- topics ---- */
 
@@ -179,7 +32,7 @@ static struct stretch name_of(const struct view *v, const struct topic *t)
 {
 	size_t end = topic_name_end(v, t->from, t->to);
 
-	if (end == t->from && t->measured) end = measure_tail(v, t->from, t->to); /* this route's | length */
+	if (end == t->from && t->measured) end = owner_measure_tail(v, t->from, t->to); /* this route's | length */
 	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured) return NONE; /* "this time's | sum" */
 	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
 }
@@ -213,7 +66,7 @@ static struct stretch owner_of(const struct mention *k, const struct mention *m,
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
 	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
-	size_t cut = measure_tail(v, from, to), t = from;
+	size_t cut = owner_measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB))
 		t++;
 	return cut > t && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
@@ -228,7 +81,7 @@ static bool runs_into(const struct topic *t, const struct mention *m, const stru
 	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
 		while (to < from && !phrase_is_mark(v, to - 1, ')') && !phrase_is_mark(v, to - 1, 0xff09))
 			to++;
-	bool owner = is_owner(v, t->to - 1) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	bool owner = owner_is(v, t->to - 1) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	while (to < from && (v->cls[to] & ROLE_PER) && !(v->side[to] & SIDE_HEADS))
 		to++; /* "annual mean" belongs to the measure */
 	bool apart = (v->side[from] & SIDE_HEADS) || (v->cls[from] & ROLE_PART) || ((v->cls[from] & ROLE_STAT) && !(v->cls[from] & ROLE_PER));
@@ -264,10 +117,10 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
 	struct phrase p = phrase_left(v, lo, u);
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
-	bool owner = is_owner(v, u - 1) || (v->tok[u - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || topic_is_entity(v, p.from);
+	bool owner = owner_is(v, u - 1) || (v->tok[u - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || topic_is_entity(v, p.from);
 	if (!timed && !owner && phrase_right(v, p.from).to == u && p.to - p.from == 1) return NONE; /* "fine particles' mean" */
 	for (uint32_t i = p.from; i < p.to; i++)
-		if (is_count(v, i)) p.to = (uint32_t)counted_end(v, i, p.to);
+		if (phrase_is_count(v, i)) p.to = (uint32_t)owner_counted_end(v, i, p.to);
 	for (uint32_t i = p.to; i-- > p.from + 1u;) /* "the area's cities' | fine particles' mean" */
 		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE && !(v->side[p.to - 1] & SIDE_OWNER)) p.to = i;
 	return phrase_stretch(v, p);
@@ -452,7 +305,7 @@ static struct stretch invested_in(const struct mentions *ms, size_t i, const str
 		const struct mention *b = &ms->m[k];
 		if (b->skip || !b->ind.len || b->clause == m->clause || lists_members(v, b->clause)) continue;
 		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause)) return NONE;
-		return is_owner(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
+		return owner_is(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
 	}
 	return NONE;
 }

@@ -5,9 +5,6 @@
 #include "pipeline/extract/frame.h"
 #include "pipeline/extract/mention.h"
 
-/* Cut an owner off the head of the mention's indicator ("the county's revenue": the county): m->subj, m->ind. */
-void subject_split(struct mention *m, const struct view *v);
-
 /* Whose figure ms->m[i] is, len 0 if the text does not say: a topic of its clause; what the mention that lent its
  * indicator has; the nearest topic of the clauses before; the subject that the frame carries. Mentions before i are
  * done. *own: its clause says it. */

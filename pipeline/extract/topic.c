@@ -198,11 +198,6 @@ static void cut_adnouns(const struct view *v, struct phrase *p)
 		p->to--;
 }
 
-static bool is_count(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
-}
-
 /* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
 static void cut_verb(const struct view *v, struct phrase *p, size_t end)
 {
@@ -246,7 +241,7 @@ static void add_topic(struct topic *out, size_t *n, const struct view *v, struct
 /* A count behind the name: what is counted there is the grammatical subject when a predicate follows. */
 static void add_counted(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
 {
-	if (t >= end || !is_count(v, t)) return;
+	if (t >= end || !phrase_is_count(v, t)) return;
 	size_t from = t + 1;
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
@@ -332,8 +327,8 @@ static bool names_period(const struct view *v, size_t t, size_t end)
 static size_t members_end(const struct view *v, size_t t, size_t end)
 {
 	for (size_t i = t; i + 1 < end; i++) {
-		if (v->side[i] & SIDE_ETC) return i > t && is_count(v, i + 1) ? i + 1 : 0;
-		if (v->tok[i].pos == POS_PREP || (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || is_count(v, i)) return 0;
+		if (v->side[i] & SIDE_ETC) return i > t && phrase_is_count(v, i + 1) ? i + 1 : 0;
+		if (v->tok[i].pos == POS_PREP || (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || phrase_is_count(v, i)) return 0;
 	}
 	return 0;
 }
@@ -362,7 +357,7 @@ struct found_noun {
 /* "The delta's environment's | 54 tasks": a whole phrase before the particle and a count. */
 static bool describes_count(const struct view *v, size_t t, size_t end)
 {
-	return t + 1 < end && v->tok[t].pos == POS_DE && is_count(v, t + 1);
+	return t + 1 < end && v->tok[t].pos == POS_DE && phrase_is_count(v, t + 1);
 }
 
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives the topics' number. */
@@ -402,7 +397,7 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 
 	if (end < lo + 4 || !(phrase_is_mark(v, end - 1, ',') || phrase_is_mark(v, end - 1, 0xff0c))) return;
 	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
-		if (!is_count(v, t)) continue;
+		if (!phrase_is_count(v, t)) continue;
 		struct phrase p = phrase_right(v, t + 1);
 		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end || only_verbs(v, p)) return;
 		if (*n == TOPICS_MAX) --*n;
@@ -433,7 +428,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 		if (n) out[0].place = true;
 	}
 	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ) || only_frames(v, clause)) return n;
-	if (is_count(v, t)) {
+	if (phrase_is_count(v, t)) {
 		add_counted(out, &n, v, t, end);
 		return n;
 	}
@@ -447,7 +442,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
 	p = list_right(v, from, end);
-	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) && is_count(v, p.to + 1u); /* "in the zone 6 schools" */
+	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) && phrase_is_count(v, p.to + 1u); /* "in the zone 6 schools" */
 	for (int i = 0; i < 2 && p.from < p.to && !inside && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
 		t = from = over_openers(v, p.to + 1u, end, &place);
 		p = list_right(v, from, end);
@@ -466,7 +461,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
 		p.to--;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
-	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && is_count(v, p.to + 1u) && !topic_is_entity(v, p.from)) return n; /* describes what is counted */
+	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) && !topic_is_entity(v, p.from)) return n; /* describes what is counted */
 	struct found_noun noun = { p, t, from > t, n };
 	return add_noun(v, clause, &noun, out);
 }
