@@ -370,6 +370,12 @@ static bool names_month(const struct time_reader *r, size_t at, const struct tim
 	return !time_read_number(r, at, &n) || !n.couple;
 }
 
+/* The character for "the last" before hours and minutes says "nearly", but for the rounds of a clock. */
+static bool nearly_hours(const struct time_row *unit, const struct time_stretch *s)
+{
+	return unit->a[0].field == TF_MINUTE || (unit->a[0].field == TF_HOUR && s->lo % 12 != 0);
+}
+
 /* The last three years, the coming 24 hours, in four years up to now. */
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
@@ -399,6 +405,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	if (!span && !has_back) return read_ago(r, pos, e, unit, s, x);
 	if (span && !has_back) {
 		if ((span->flags & TW_NEEDS_BACK) && unit->a[0].field != TF_YEAR) return false;
+		if (span->len == 1 && nearly_hours(unit, &s)) return false;
 		if (span->len == 1 &&
 		    (left_blocked(r, pos, BIT(TF_STRETCH)) || blocked(r, e, BIT(TF_STRETCH))))
 			return false;
