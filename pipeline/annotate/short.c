@@ -1,108 +1,38 @@
-/* Short names of places. See short.h. Limits: 31 sets of characters, words of at most WORD_MAX units. */
+/* Short names of places. See short.h. Limits: words of at most WORD_MAX units. */
 #include "pipeline/annotate/short.h"
 
-#include "pipeline/core/rule_file.h"
+#include "pipeline/annotate/short_table.h"
 
 #define WORD_MAX  8
 #define ENUM_MARK 0x3001
 #define CODES	  0x10000
 
-/* Kinds of words; the first column of the file. ORDER SHORT */
-enum short_kind { SHORT_BEFORE, SHORT_AFTER, SHORT_LEAD, SHORT_PAIR, SHORT_KIND_N };
-static const char *const kind_names[SHORT_KIND_N] = { "before", "after", "lead", "pair" };
-
-#define SETS_MAX 31
-
 struct short_names {
-	struct arena a;
-	uint32_t set[CODES]; /* of a character: the sets that it is in */
-	struct unit_set any; /* characters that are in one */
-	struct slice set_name[SETS_MAX];
-	size_t n_sets;
+	struct table table;
+	const uint32_t *set; /* of a character: the sets that it is in */
+	const struct unit_set *any; /* characters that are in one */
 	struct datrie trie[SHORT_KIND_N]; /* value: sets */
-	struct buf bytes[SHORT_KIND_N];
 };
 
-struct loader {
-	struct short_names *n;
-	struct datrie_key *keys[SHORT_KIND_N];
-	size_t n_keys[SHORT_KIND_N], cap[SHORT_KIND_N];
-	const char *path;
-};
-
-static uint32_t set_bit(struct short_names *n, struct slice name, bool make)
+static enum status view_sections(struct short_names *n, struct err *e)
 {
-	for (size_t i = 0; i < n->n_sets; i++)
-		if (slice_eq(n->set_name[i], name)) return 1u << i;
-	if (!make || n->n_sets == SETS_MAX) return 0;
-	n->set_name[n->n_sets] = arena_copy(&n->a, name);
-	return 1u << n->n_sets++;
-}
+	struct slice sets = table_section(&n->table, "sets"), any = table_section(&n->table, "any");
 
-/* The sets that a blank-separated list names; 0 when one is unknown. */
-static uint32_t set_list(struct short_names *n, struct slice names, bool make)
-{
-	struct slice name;
-	uint32_t bits = 0;
-
-	while (slice_split(&names, ' ', &name)) {
-		uint32_t b = set_bit(n, name, make);
-		if (!b) return 0;
-		bits |= b;
-	}
-	return bits;
-}
-
-static void add_word(struct loader *l, int kind, struct uslice word, uint32_t bits)
-{
-	for (size_t i = 0; i < l->n_keys[kind]; i++)
-		if (uslice_eq(l->keys[kind][i].key, word)) {
-			l->keys[kind][i].value |= bits;
-			return;
-		}
-	l->keys[kind] = mem_grow(l->keys[kind], &l->cap[kind], l->n_keys[kind] + 1, sizeof *l->keys[kind]);
-	l->keys[kind][l->n_keys[kind]++] = (struct datrie_key){ word, bits };
-}
-
-/* Columns: set, before, after, lead or pair; names of sets; words. Sets stand before the words that use them. */
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
-{
-	struct loader *l = ctx;
-	bool is_set = n_cols == 3 && slice_is(cols[0], "set");
-	uint32_t bits = n_cols == 3 ? set_list(l->n, cols[1], is_set) : 0;
-	struct slice rest, word;
-	int kind = 0;
-
-	while (!is_set && n_cols == 3 && kind < SHORT_KIND_N && !slice_is(cols[0], kind_names[kind]))
-		kind++;
-	if (!bits || kind == SHORT_KIND_N) return err_set(e, ERR_RULES, "%s:%u: a kind, known sets and words wanted", l->path, line);
-	rest = cols[2];
-	while (slice_split(&rest, ' ', &word)) {
-		struct uslice u = arena_utf16(&l->n->a, word);
-		if (!u.len) continue;
-		if (is_set) {
-			l->n->set[u.p[0]] |= bits;
-			unit_set_add(&l->n->any, u.p[0]);
-			continue;
-		}
-		add_word(l, kind, u, bits);
-	}
+	if (sets.len != CODES * sizeof *n->set || any.len != sizeof *n->any)
+		return err_set(e, ERR_RULES, "shorts.tab: damaged table (run make)");
+	n->set = (const uint32_t *)(const void *)sets.p;
+	n->any = (const struct unit_set *)(const void *)any.p;
+	for (int k = 0; k < SHORT_KIND_N; k++)
+		TRY(datrie_view(&n->trie[k], table_section(&n->table, short_kind_names[k]), e));
 	return OK;
 }
 
 enum status short_names_open(struct short_names **out, const struct env *env, struct err *e)
 {
 	struct short_names *n = mem_zalloc(sizeof *n);
-	struct loader l = { .n = n };
+	enum status st = table_open(&n->table, env, "shorts", e);
 
-	arena_init(&n->a);
-	l.path = arena_printf(&n->a, "%s/annotate/shorts.tsv", env->rules_dir.p).p;
-	enum status st = tsv_load(l.path, add_row, &l, e);
-	for (int k = 0; k < SHORT_KIND_N; k++) {
-		if (st == OK) st = datrie_build(l.keys[k], l.n_keys[k], &n->bytes[k], e);
-		if (st == OK) st = datrie_view(&n->trie[k], buf_slice(&n->bytes[k]), e);
-		mem_free(l.keys[k]);
-	}
+	if (st == OK) st = view_sections(n, e);
 	if (st == OK) *out = n;
 	else short_names_close(n);
 	return st;
@@ -111,15 +41,13 @@ enum status short_names_open(struct short_names **out, const struct env *env, st
 void short_names_add(const struct short_names *n, struct unit_set *set)
 {
 	for (unsigned c = 0; c < 65536; c++)
-		if (unit_set_has(&n->any, (uint16_t)c)) unit_set_add(set, (uint16_t)c);
+		if (unit_set_has(n->any, (uint16_t)c)) unit_set_add(set, (uint16_t)c);
 }
 
 void short_names_close(struct short_names *n)
 {
 	if (!n) return;
-	for (int k = 0; k < SHORT_KIND_N; k++)
-		buf_free(&n->bytes[k]);
-	arena_free(&n->a);
+	table_close(&n->table);
 	mem_free(n);
 }
 
@@ -137,7 +65,7 @@ static uint32_t sets_of(const struct short_names *n, enum short_kind kind, struc
 /* Is c in a set for which the word of the kind is one? */
 static bool in_sets(const struct short_names *n, uint16_t c, enum short_kind kind, struct uslice word)
 {
-	return unit_set_has(&n->any, c) && n->set[c] & sets_of(n, kind, word);
+	return unit_set_has(n->any, c) && n->set[c] & sets_of(n, kind, word);
 }
 
 static struct uslice part(struct uslice s, size_t from, size_t to)
@@ -222,7 +150,7 @@ static size_t find_pair(const struct short_names *n, struct name_sentence *s, st
 /* Is there a short name where one may stand in a word? */
 static bool may_hold(const struct short_names *n, const uint16_t *s, size_t len)
 {
-	return unit_set_has(&n->any, s[0]) || (len > 1 && (unit_set_has(&n->any, s[1]) || unit_set_has(&n->any, s[len - 1])));
+	return unit_set_has(n->any, s[0]) || (len > 1 && (unit_set_has(n->any, s[1]) || unit_set_has(n->any, s[len - 1])));
 }
 
 /* Short names in token i. Gives the tokens used. */

@@ -8,7 +8,7 @@
 
 struct short_names; /* process lifetime, read-only */
 
-/* Read shorts.tsv. ERR_RULES with file and line on a bad row. */
+/* Open the table "shorts". ERR_RULES when it is missing or damaged. */
 enum status short_names_open(struct short_names **out, const struct env *env, struct err *e);
 void short_names_close(struct short_names *n);
 
