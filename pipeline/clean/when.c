@@ -62,6 +62,7 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
 	unsigned m = month_name(s, len);
 	if (m && n >= 2 && v[1].digits == 4) return day_of(v[1].value, m, v[0].value);
+	if (n >= 3 && v[2].digits == 4 && v[0].value > 12) return day_of(v[2].value, v[1].value, v[0].value);
 	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
 	return DAY_NONE;
 }
