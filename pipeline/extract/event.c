@@ -3,7 +3,7 @@
  * A trigger counts when it is the verb of its clause: no attributive particle on either side, none of the nouns behind it
  * that make it a modifier (ceremony, meeting). Shapes: o takes its object on the right (signed an agreement); s has what
  * happens on its left (the meeting was held); a verb with both takes the right side first; p: a person stands right behind
- * (elected X, but not: election office). */
+ * (elected X, but not: election office); d: a body or person on the left with nothing on the right did it (both signed). */
 #include "pipeline/extract/event.h"
 
 #include "pipeline/core/rule_file.h"
@@ -15,7 +15,9 @@
 
 struct event_row {
 	struct slice type, id;
-	bool object_right, object_left, person; /* person: a name stands right behind */
+	bool object_right, object_left;
+	bool person; /* a name stands right behind */
+	bool doer;   /* a body on the left, with no object on the right, does it */
 	struct uslice *not_next; /* words that may not follow */
 	size_t n_not, cap_not;
 	struct uslice *before; /* one of them stands right before, where there are any */
@@ -29,8 +31,17 @@ struct loader {
 	const char *path;
 };
 
-/* Columns: type, shape (o, s, os or op), triggers, words that may not follow, words of which one stands before, words that
- * may not stand before. A row of type agent has the words that stand before who does it. */
+static void add_words(struct arena *a, struct slice col, struct uslice **words, size_t *n, size_t *cap)
+{
+	struct slice word;
+
+	while (slice_split(&col, ' ', &word))
+		if (word.len) *ARENA_PUSH(a, *words, *n, *cap) = arena_utf16(a, word);
+}
+
+/* Columns: type, shape (letters of o s p d), triggers, words that may not follow, words of which one stands before, words
+ * that may not stand before. A row of type agent has the words that stand before who does it, one of type unreal those
+ * after which nothing has happened. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
 {
 	struct loader *l = ctx;
@@ -38,27 +49,18 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	struct slice rest, word;
 
 	if (n_cols < 3) return err_set(e, ERR_RULES, "%s:%u: three columns wanted", l->path, line);
-	if (slice_is(cols[0], "agent")) {
-		rest = cols[2];
-		while (slice_split(&rest, ' ', &word))
-			if (word.len) *ARENA_PUSH(&t->a, t->agents, t->n_agents, t->cap_agents) = arena_utf16(&t->a, word);
-		return OK;
-	}
+	if (slice_is(cols[0], "agent")) return add_words(&t->a, cols[2], &t->agents, &t->n_agents, &t->cap_agents), OK;
+	if (slice_is(cols[0], "unreal")) return add_words(&t->a, cols[2], &t->unreal, &t->n_unreal, &t->cap_unreal), OK;
 	struct event_row *r = ARENA_PUSH(&t->a, t->rows, t->n, t->cap);
 	r->type = arena_copy(&t->a, cols[0]);
 	r->id = arena_printf(&t->a, "event.%.*s", (int)cols[0].len, cols[0].p);
 	r->object_right = memchr(cols[1].p, 'o', cols[1].len) != NULL;
 	r->object_left = memchr(cols[1].p, 's', cols[1].len) != NULL;
 	r->person = memchr(cols[1].p, 'p', cols[1].len) != NULL;
-	rest = n_cols > 3 ? cols[3] : SLICE_NONE;
-	while (slice_split(&rest, ' ', &word))
-		if (word.len) *ARENA_PUSH(&t->a, r->not_next, r->n_not, r->cap_not) = arena_utf16(&t->a, word);
-	rest = n_cols > 4 ? cols[4] : SLICE_NONE;
-	while (slice_split(&rest, ' ', &word))
-		if (word.len) *ARENA_PUSH(&t->a, r->before, r->n_before, r->cap_before) = arena_utf16(&t->a, word);
-	rest = n_cols > 5 ? cols[5] : SLICE_NONE;
-	while (slice_split(&rest, ' ', &word))
-		if (word.len) *ARENA_PUSH(&t->a, r->never, r->n_never, r->cap_never) = arena_utf16(&t->a, word);
+	r->doer = memchr(cols[1].p, 'd', cols[1].len) != NULL;
+	if (n_cols > 3) add_words(&t->a, cols[3], &r->not_next, &r->n_not, &r->cap_not);
+	if (n_cols > 4) add_words(&t->a, cols[4], &r->before, &r->n_before, &r->cap_before);
+	if (n_cols > 5) add_words(&t->a, cols[5], &r->never, &r->n_never, &r->cap_never);
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;
@@ -94,6 +96,13 @@ static bool words_follow(const struct view *v, size_t i, struct uslice w)
 	return w.len > 1 || v->tok[i].len == 1 || v->tok[i].annot < 0;
 }
 
+static bool ends_in(struct uslice w, const struct uslice *ends, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (ends[k].len <= w.len && uslice_eq((struct uslice){ w.p + w.len - ends[k].len, ends[k].len }, ends[k])) return true;
+	return false;
+}
+
 /* Does one of the words that make the trigger a modifier follow at token i? */
 static bool is_modifier(const struct event_row *r, const struct view *v, size_t i)
 {
@@ -101,6 +110,8 @@ static bool is_modifier(const struct event_row *r, const struct view *v, size_t 
 	if (v->tok[i].pos == POS_DE) return true;
 	bool lasts = v->tok[i].annot >= 0 && v->d->annots[v->tok[i].annot].type == A_DURATION; /* founded for a year */
 	if (lasts && i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC)) return true;
+	bool number = v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME;
+	if (number && ends_in(view_token_text(v, i), r->not_next, r->n_not)) return true; /* anniversaries */
 	if (v->side[i] & SIDE_ETC) return true; /* a list of what there was: signings, openings and the like */
 	for (size_t k = 0; k < r->n_not; k++)
 		if (words_follow(v, i, r->not_next[k])) return true;
@@ -119,13 +130,45 @@ static size_t object_start(const struct view *v, size_t t)
 	return t;
 }
 
-static struct stretch object_right(const struct view *v, size_t tok)
+static struct stretch to_stretch(const struct view *v, struct phrase p)
+{
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+}
+
+/* "Met the president who is in town", "issued an evacuation order": the noun phrase that ends the clause, behind an
+ * attributive particle or, where the event's verb alone is no sentence, a single verb. */
+static struct phrase object_far(const struct event_row *r, const struct view *v, size_t t)
+{
+	const struct phrase none = { 0, 0 };
+	size_t end = v->clauses[view_clause_of(v, t)].to;
+
+	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH | ROLE_MODAL))) return none; /* its predicate */
+	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
+	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE || v->tok[t].pos == POS_LOC) return none;
+	struct phrase p = phrase_left(v, t, end);
+	if (p.from == p.to || p.to != end) return none;
+	size_t verbs = 0, de = end;
+	for (size_t i = t; i < end; i++) {
+		if (v->tok[i].pos == POS_DE) de = i;
+		if (v->tok[i].pos == POS_DE && !verbs) return none; /* the officer who held it */
+		if (i < p.from) verbs += v->tok[i].pos == POS_PREP ? 2 : v->tok[i].pos == POS_VERB;
+	}
+	if (de + 1 < end) {
+		bool cut = de > p.from && v->tok[p.from - 1].pos == POS_VERB; /* the rest of its relative clause */
+		return cut || p.from == de + 2 ? (struct phrase){ (uint32_t)de + 1, p.to } : p;
+	}
+	return verbs <= r->object_left ? p : none;
+}
+
+static struct stretch object_right(const struct event_row *r, const struct view *v, size_t tok)
 {
 	size_t t = object_start(v, tok + 1);
 
 	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
 	struct phrase p = phrase_right(v, t);
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
+	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
+	return to_stretch(v, far.from < far.to ? far : p);
 }
 
 /* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
@@ -185,18 +228,6 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 	return (struct phrase){ 0, 0 };
 }
 
-static struct stretch to_stretch(const struct view *v, struct phrase p)
-{
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
-}
-
-static bool ends_in(struct uslice w, const struct uslice *ends, size_t n)
-{
-	for (size_t k = 0; k < n; k++)
-		if (ends[k].len <= w.len && uslice_eq((struct uslice){ w.p + w.len - ends[k].len, ends[k].len }, ends[k])) return true;
-	return false;
-}
-
 /* Does one of the words that the trigger needs end what stands before it, over adverbs and times? */
 static bool has_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
@@ -226,6 +257,30 @@ static bool bad_before(const struct event_row *r, const struct view *v, size_t l
 	uint32_t cls = v->cls[tok - 1];
 	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
+}
+
+/* What the clause before the verb, or the one before where the verb opens its own, only asks for or rules out. */
+static bool is_unreal(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from, hi = tok;
+
+	if (lo == tok && clause) {
+		lo = v->clauses[clause - 1].from;
+		hi = v->clauses[clause - 1].to;
+	}
+	for (size_t t = lo; t < hi; t++) {
+		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
+		bool noun = v->tok[t].pos == POS_VN && (before == POS_VERB || before == POS_PREP || before == POS_DE);
+		for (size_t k = 0; k < x->n_unreal && !noun; k++) {
+			if (!words_follow(v, t, x->unreal[k])) continue;
+			uint32_t end = v->tok[t].off + (uint32_t)x->unreal[k].len;
+			size_t u = t;
+			while (u < hi && v->tok[u].off < end) u++;
+			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT || v->tok[u].pos == POS_LOC)) continue;
+			return true;
+		}
+	}
+	return false;
 }
 
 /* What an event has beside its verb. */
@@ -265,17 +320,24 @@ static struct stretch agent_of(const struct event_table *x, const struct view *v
 	return s.len && s.off + s.len <= off && !(obj.len && s.off == obj.off) ? s : (struct stretch){ 0, 0 };
 }
 
+static bool is_actor(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_PRON;
+}
+
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r, const struct view *v, size_t tok, struct stretch last)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	struct event_parts p = { r->object_right ? object_right(v, tok) : (struct stretch){ 0, 0 }, { 0, 0 } };
+	struct event_parts p = { r->object_right ? object_right(r, v, tok) : (struct stretch){ 0, 0 }, { 0, 0 } };
 	struct phrase agent = { 0, 0 };
 
 	if (p.object.len) {
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
-		p.object = to_stretch(v, left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL));
-		p.agent = to_stretch(v, agent);
+		struct phrase left = left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL);
+		bool acts = r->doer && agent.from == agent.to && left.from < left.to && is_actor(v, left.to - 1);
+		p.object = to_stretch(v, acts ? agent : left);
+		p.agent = to_stretch(v, acts ? left : agent);
 	}
 	return p;
 }
@@ -349,7 +411,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		const struct event_row *r = &t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (r->person && (i + 1 >= v->n_tok || v->tok[i + 1].pos != POS_PERSON)) continue;
-		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || !happens(k, v->tok[i].off)) continue;
+		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || is_unreal(t, v, i) || !happens(k, v->tok[i].off)) continue;
 		struct event_parts p = parts_of(t, r, v, i, last);
 		if (!p.object.len && !p.agent.len && !(r->object_left && dated(v, lo, i))) continue;
 		make_event(k, r, i, &p);

@@ -186,11 +186,14 @@ static bool before_speaker(const struct view *v, size_t t)
 	       p == POS_NUM || p == POS_CLASS || p == POS_IDIOM || (p == POS_PRON && !(v->side[t] & SIDE_PERSONAL)) || (v->side[t] & (SIDE_OPENER | SIDE_EXIST | SIDE_DET));
 }
 
+#define LIST_MARK 0x3001 /* enumeration comma */
+
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
 static struct phrase speaker_left(const struct view *v, size_t cue)
 {
 	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = cue;
 	struct phrase none = { 0, 0 };
+	bool under = false;
 
 	while (t > lo) {
 		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
@@ -200,9 +203,16 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 			continue;
 		}
 		if (p.from < p.to) {
-			for (size_t i = lo; i < p.from; i++)
+			bool listed = p.from > lo && phrase_is_mark(v, p.from - 1, LIST_MARK) && v->tok[p.to - 1].pos == POS_PERSON; /* offices */
+			for (size_t i = lo; i < p.from && !listed; i++)
 				if (!before_speaker(v, i)) return none;
 			return p;
+		}
+		under |= pos == POS_LOC;
+		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
+			under = pos != POS_PREP;
+			t--;
+			continue;
 		}
 		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && pos != POS_SPACE && !v->cls[t - 1]) break;
 		t--;

@@ -1,6 +1,6 @@
 /* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract. A row is a text (a
  * pilcrow ends a paragraph) and all its statements and events in order: "CUE=SPEAKER" ("-" where nobody is named), or
- * "TYPE:TRIGGER" with the subject behind "=" where the row gives one. A row "none" has none. */
+ * "TYPE:TRIGGER" with the subject behind "=" and the object behind ">" where the row gives them. A row "none" has none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,14 +20,14 @@ static struct slice or_dash(struct slice s)
 /* Does the claim read as the column wants? */
 static bool is_wanted(const struct claim *c, struct slice want)
 {
-	struct slice rest = want, head, type;
+	struct slice object = want, who, what, type;
 
-	slice_split(&rest, '=', &head);
-	if (slice_is(c->kind, "statement")) return slice_eq(head, or_dash(c->speech_cue)) && slice_eq(rest, or_dash(c->speaker_text));
-	struct slice trigger = head;
-	slice_split(&trigger, ':', &type);
-	return slice_eq(type, c->event_type) && slice_eq(trigger, or_dash(c->trigger_text)) &&
-	       (!rest.p || slice_eq(rest, or_dash(c->subject_text)));
+	slice_split(&object, '>', &who);
+	slice_split(&who, '=', &what);
+	if (slice_is(c->kind, "statement")) return slice_eq(what, or_dash(c->speech_cue)) && slice_eq(who, or_dash(c->speaker_text));
+	slice_split(&what, ':', &type);
+	return slice_eq(type, c->event_type) && slice_eq(what, or_dash(c->trigger_text)) &&
+	       (!who.p || slice_eq(who, or_dash(c->subject_text))) && (!object.p || slice_eq(object, or_dash(c->object_text)));
 }
 
 static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
