@@ -104,6 +104,7 @@ static bool is_overtaken(const struct view *v, const struct find *cue, size_t of
 	size_t t = view_token_at(v, cue->cue.off), clause = view_clause_of(v, t);
 	for (; t < v->n_tok && v->tok[t].off < off; t++) {
 		if (v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].type != A_TIME || view_clause_of(v, t) == clause) continue;
+		if (t > 0 && (v->cls[t - 1] & ROLE_COMPARE)) continue; /* "458 million more than last year" */
 		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
 		if (s->end != DAY_NONE && s->end <= v->d->date && s->type != TIME_DEADLINE) return true;
 	}

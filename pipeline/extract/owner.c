@@ -112,9 +112,24 @@ static size_t list_start(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+/* "The port's distance from the station is 500 m": of [from, to), the word of the distance alone. */
+static bool split_distance(struct mention *m, const struct view *v, size_t from, size_t to)
+{
+	if (v->d->annots[m->annot].dim != DIM_LENGTH || phrase_is_measure(v, to - 1)) return false;
+	for (size_t k = from; k + 1 < to; k++) {
+		if (!(v->cls[k] & ROLE_HEAD)) continue;
+		if (k > from && !m->subj.len) m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)k });
+		m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)k, (uint32_t)k + 1 });
+		return true;
+	}
+	return false;
+}
+
 void owner_split(struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
+
+	if (split_distance(m, v, from, to)) return;
 	size_t cut = t = owner_end(v, from, to);
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)

@@ -376,6 +376,8 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2 : name + 1);
 	else if (entity && !describes_count(v, whole, end) && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
+	while (entity && describes_count(v, whole, end) && p.to > name && v->tok[p.to - 1].pos == POS_VN)
+		p.to--; /* "the shares that Qiu pledged" */
 	cut_verb(v, &p, end);
 	if (entity && !body) cut_predicate(v, &p);
 	cut_adnouns(v, &p);
