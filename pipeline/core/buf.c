@@ -216,17 +216,34 @@ void buf_add_json(struct buf *b, struct slice s)
 	buf_addc(b, '"');
 }
 
+/* The first unit in p[i, len) that wants an escape, eight at a step. */
+static size_t find_escaped(const uint16_t *p, size_t i, size_t len)
+{
+#ifdef __SSE2__
+	const __m128i control = _mm_set1_epi16(0x1f), quote = _mm_set1_epi16('"'), slash = _mm_set1_epi16('\\'),
+		      del = _mm_set1_epi16(0x7f);
+	for (; i + 8 <= len; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i look = _mm_cmpeq_epi16(_mm_subs_epu16(v, control), _mm_setzero_si128());
+		look = _mm_or_si128(look, _mm_cmpeq_epi16(v, quote));
+		look = _mm_or_si128(look, _mm_or_si128(_mm_cmpeq_epi16(v, slash), _mm_cmpeq_epi16(v, del)));
+		int hit = _mm_movemask_epi8(look);
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#endif
+	while (i < len && (p[i] >= 0x80 || json_byte((unsigned char)p[i]) == JSON_PLAIN)) i++;
+	return i;
+}
+
 void buf_add_json_utf16(struct buf *b, struct uslice s)
 {
 	size_t from = 0;
 
 	buf_reserve(b, UTF8_ROOM(s.len) + 2);
 	buf_addc(b, '"');
-	for (size_t i = 0; i < s.len; i++) {
-		if (s.p[i] >= 0x80 || json_byte((unsigned char)s.p[i]) == JSON_PLAIN) continue;
+	for (size_t i; (i = find_escaped(s.p, from, s.len)) < s.len; from = i + 1) {
 		buf_add_utf16(b, (struct uslice){ s.p + from, i - from });
 		buf_add_json_escape(b, s.p[i]);
-		from = i + 1;
 	}
 	buf_add_utf16(b, (struct uslice){ s.p + from, s.len - from });
 	buf_addc(b, '"');

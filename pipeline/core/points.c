@@ -1,13 +1,16 @@
 /* UTF-16 offsets to code points and back. */
 #include "pipeline/core/points.h"
 
+#include "pipeline/core/unit_find.h"
+
 void points_init(struct points *p, struct uslice s)
 {
 	size_t cap = 0;
 
 	*p = (struct points){ NULL, 0 };
-	for (size_t i = 1; i < s.len; i++) {
-		if ((s.p[i] & 0xfc00) != 0xdc00 || (s.p[i - 1] & 0xfc00) != 0xd800) continue;
+	for (size_t i = unit_find_between(s.p, 1, s.len, 0xdc00, 0xdfff); i < s.len;
+	     i = unit_find_between(s.p, i + 1, s.len, 0xdc00, 0xdfff)) {
+		if ((s.p[i - 1] & 0xfc00) != 0xd800) continue;
 		p->pair = mem_grow(p->pair, &cap, p->n + 1, sizeof *p->pair);
 		p->pair[p->n++] = (uint32_t)i;
 	}

@@ -3,6 +3,10 @@
 
 #include "pipeline/core/buf.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 size_t utf8_put(char *out, uint32_t cp)
 {
 	if (cp < 0x80) {
@@ -27,21 +31,45 @@ size_t utf8_put(char *out, uint32_t cp)
 	return 4;
 }
 
+/* ASCII from s.p[i] on, eight units at a step, to o: their number. */
+static inline size_t ascii_steps(char *o, struct uslice s, size_t i)
+{
+	size_t from = i;
+#ifdef __SSE2__
+	const __m128i high = _mm_set1_epi16((short)0xff80);
+	for (; i + 8 <= s.len; i += 8, o += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.p + i));
+		__m128i none = _mm_cmpeq_epi16(_mm_and_si128(v, high), _mm_setzero_si128());
+		if (_mm_movemask_epi8(none) != 0xffff) break;
+		_mm_storel_epi64((__m128i *)(void *)o, _mm_packus_epi16(v, v));
+	}
+#else
+	(void)o;
+	(void)s;
+#endif
+	return i - from;
+}
+
+static inline bool is_three(uint32_t c)
+{
+	return c >= 0x800 && (c & 0xf800) != 0xd800;
+}
+
 size_t utf8_write(char *out, struct uslice s)
 {
 	char *o = out;
 
 	for (size_t i = 0; i < s.len;) {
 		uint32_t c = s.p[i];
-		if (c < 0x80) {
-			*o++ = (char)c;
-			i++;
-		} else if (c >= 0x800 && (c & 0xf800) != 0xd800) {
-			o[0] = (char)(0xe0 | (c >> 12));
-			o[1] = (char)(0x80 | ((c >> 6) & 0x3f));
-			o[2] = (char)(0x80 | (c & 0x3f));
-			o += 3;
-			i++;
+		if (is_three(c)) {
+			do {
+				utf8_put_three(o, c);
+				o += 3;
+			} while (++i < s.len && is_three(c = s.p[i]));
+		} else if (c < 0x80) {
+			size_t n = ascii_steps(o, s, i);
+			i += n, o += n;
+			for (n = 0; n < 8 && i < s.len && s.p[i] < 0x80; n++) *o++ = (char)s.p[i++];
 		} else {
 			c = utf16_next(s.p, s.len, &i);
 			o += utf8_put(o, c >= 0xd800 && c < 0xe000 ? UTF_REPLACEMENT : c);

@@ -15,6 +15,17 @@ size_t utf8_write(char *out, struct uslice s);
  * Gives the units written. */
 size_t utf16_write(uint16_t *out, struct slice s);
 
+/* A character of three bytes at p. Writes a fourth byte, which the next character overwrites: one store instead of three. */
+static inline void utf8_put_three(void *p, uint32_t c)
+{
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	uint32_t bytes = 0x8080e0u | c >> 12 | (c << 2 & 0x3f00) | (c << 16 & 0x3f0000);
+#else
+	uint32_t bytes = 0xe0808000u | c >> 12 << 24 | (c << 10 & 0x3f0000) | (c << 8 & 0x3f00);
+#endif
+	memcpy(p, &bytes, 4);
+}
+
 /* One scalar value as UTF-8 at out (4 bytes of room). Gives the bytes written. */
 size_t utf8_put(char *out, uint32_t cp);
 /* One code point of UTF-8 at s.p[*i], stepping over it, or over the maximal subpart of a malformed one (U+FFFD). */

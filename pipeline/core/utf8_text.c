@@ -8,15 +8,9 @@ static bool is_escaped(uint32_t c)
 	return c < 0x20 || c == '"' || c == '\\' || c == 0x7f;
 }
 
-/* Writes a fourth byte, which the next character overwrites: one store instead of three. */
 static inline uint8_t *put_three(uint8_t *p, uint32_t c)
 {
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	uint32_t bytes = 0x8080e0u | c >> 12 | (c << 2 & 0x3f00) | (c << 16 & 0x3f0000);
-#else
-	uint32_t bytes = 0xe0808000u | c >> 12 << 24 | (c << 10 & 0x3f0000) | (c << 8 & 0x3f00);
-#endif
-	memcpy(p, &bytes, 4);
+	utf8_put_three(p, c);
 	return p + 3;
 }
 
