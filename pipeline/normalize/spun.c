@@ -3,6 +3,10 @@
 
 #include "pipeline/core/mem.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 #define SIGNATURE_RARE (-5.3f) /* log10 a character in clean text: a spun form above it tells nothing */
 #define SIGNATURE_MIN  1.0f
 #define SIGNATURE_MAX  3.0f
@@ -136,19 +140,41 @@ static unsigned count_sign(uint32_t *lists, uint8_t *counts, size_t *n, uint32_t
 	return counts[k] < 3 ? ++counts[k] : 3;
 }
 
+/* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the text's pairs. n: pairs there
+ * are from i on. The hash is of 16-bit arithmetic alone, so that eight are made at a time. */
+static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
+{
+	uint16_t bit[8];
+	unsigned places = 0;
+
+	if (n > 8) n = 8;
+#ifdef __SSE2__
+	if (n == 8) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p), b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+		a = _mm_mullo_epi16(a, _mm_set1_epi16((short)SPUN_FIRST));
+		b = _mm_mullo_epi16(b, _mm_set1_epi16((short)SPUN_SECOND));
+		_mm_storeu_si128((__m128i *)(void *)bit, _mm_add_epi16(a, b));
+	} else
+#endif
+		for (size_t k = 0; k < n; k++) bit[k] = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
+	for (size_t k = 0; k < n; k++) places |= (unsigned)(s->signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
+	return places;
+}
+
 struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 {
 	uint32_t lists[SPUN_SIGNS];
 	uint8_t counts[SPUN_SIGNS];
 	struct spun_signs sum = { 0, 0 };
 
-	for (size_t i = 0; i + 1 < text.len; i++) {
-		uint32_t bit = spun_filter_bit(text.p[i], text.p[i + 1]), list;
-		if (!(s->signs[bit >> 3] >> (bit & 7) & 1)) continue;
-		size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
-		if (len && s->weight[list] > 0 && count_sign(lists, counts, &sum.distinct, list) < 3)
-			sum.mass += (double)s->weight[list];
-	}
+	for (size_t from = 0; from + 1 < text.len; from += 8)
+		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places; places &= places - 1) {
+			size_t i = from + (unsigned)__builtin_ctz(places);
+			uint32_t list;
+			size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
+			if (len && s->weight[list] > 0 && count_sign(lists, counts, &sum.distinct, list) < 3)
+				sum.mass += (double)s->weight[list];
+		}
 	if (text.len) sum.mass *= 1000 / (double)text.len;
 	return sum;
 }

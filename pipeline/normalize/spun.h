@@ -72,9 +72,11 @@ static inline uint32_t spun_word_slot(uint16_t a, uint16_t b)
 	return (a * 2654435761u ^ b * 40503u * 65521u) >> 8 & (SPUN_WORDS - 1);
 }
 
+#define SPUN_FIRST  40503u
+#define SPUN_SECOND 30011u
 static inline uint32_t spun_filter_bit(uint16_t a, uint16_t b)
 {
-	return (a * 40503u + b * 30011u) & 0xffffu;
+	return (a * SPUN_FIRST + b * SPUN_SECOND) & 0xffffu;
 }
 
 #endif
