@@ -89,6 +89,29 @@ bool lexicon_parts(const struct lexicon *l, uint16_t unit)
 	return c->kind == CHAR_PUNCT && !c->code && !segment_joins_run(unit);
 }
 
+static bool in_run(uint8_t kind)
+{
+	return kind == CHAR_LATIN || kind == CHAR_DIGIT;
+}
+
+/* A place is dear when it takes the head of an office away (segment_path.c): not so before an annotation. A name ends before
+ * a middle dot only when that belongs to an annotation. */
+bool lexicon_binds(const struct lexicon *l, const uint16_t *s, size_t n)
+{
+	uint8_t before = l->chars[s[0]].kind, behind = l->chars[s[1]].kind;
+	uint32_t base = l->words.root;
+
+	if (behind == CHAR_DOT || (in_run(before) && (in_run(behind) || segment_joins_run(s[1])))) return true;
+	if (segment_joins_run(s[0]) && in_run(behind)) return true;
+	for (size_t i = 0; i < n && base; i++) {
+		uint32_t code = l->chars[s[i]].code;
+		uint64_t c = code ? word_trie_step(&l->words, base, code) : 0;
+		if (i && word_class(word_cell_value(c)) & CLASS_TITLE) return true;
+		base = c ? word_cell_base(c) : 0;
+	}
+	return false;
+}
+
 struct segment_scratch *segment_scratch_new(void)
 {
 	return mem_zalloc(sizeof(struct segment_scratch));

@@ -163,6 +163,9 @@ static inline bool segment_is_atom(const struct annot *a)
 uint8_t segment_annot_pos(uint8_t type);
 /* Is the unit a mark or blank that is part of no word and no run? */
 bool lexicon_parts(const struct lexicon *l, uint16_t unit);
+/* An annotation comes to stand behind the first of n > 1 units, where a word ends already: may words before it that end there
+ * become cheaper by it, or runs of letters and digits be cut? */
+bool lexicon_binds(const struct lexicon *l, const uint16_t *s, size_t n);
 
 /* "n", "vn" … and back; parse gives -1 for an unknown name. */
 const char *segment_pos_name(int pos);

@@ -4,6 +4,8 @@
  * depend on what stands outside: the lattice has one node there, and the marks say all that a name's cost asks of its
  * neighbours. So a sentence cut once may be cut again with other annotations by looking only at the stretches between marks
  * in which annotations have come or gone; all others are taken as they were. In real news that is two of three.
+ * Most that come cover whole words. What the path says of the words beside them then stays right, as other ways became only
+ * dearer: names, whose cost looks at their neighbours, and a few more are excepted (stays, lexicon_binds).
  * Kept is a unit32 a token: length 8 bits, part of speech 5, classes 15, flags 4; flags KEPT_ATOM: an annotation. Of a length
  * over 255 the field is 0 and the length follows. */
 #include "pipeline/annotate/segment.h"
@@ -49,7 +51,9 @@ struct again {
 	uint32_t from;	  /* where the stretch began */
 	size_t from_n;	  /* tokens before it */
 	uint32_t covered; /* end of the last annotation met */
-	bool same;	  /* all of the stretch is as it was */
+	bool same;	  /* all of the stretch is as it was, but for annotations that stand for whole words */
+	bool anew;	  /* there are some of these */
+	uint32_t all;	  /* what is kept of its words, over each other */
 };
 
 static inline struct token unpack(uint32_t c, uint32_t off)
@@ -68,7 +72,7 @@ static inline struct token next_kept(struct again *g)
 /* Most words: no annotation near, no mark, short. Takes them up to the first that wants a closer look. */
 static void take_plain(struct again *g)
 {
-	uint32_t stop = g->next < g->end ? g->next : g->end, i = g->i;
+	uint32_t stop = g->next < g->end ? g->next : g->end, i = g->i, all = 0;
 	const uint32_t *kept = g->kept;
 	struct token *out = g->out + g->n;
 
@@ -78,7 +82,9 @@ static void take_plain(struct again *g)
 		*out++ = unpack(c, i);
 		kept++;
 		i += len;
+		all |= c;
 	}
+	g->all |= all;
 	g->n = (size_t)(out - g->out);
 	g->kept = kept;
 	g->i = i;
@@ -98,23 +104,37 @@ static void find_atom(struct again *g)
 static void end_stretch(struct again *g, uint32_t i)
 {
 	struct token *t;
+	bool names = g->anew && (g->all >> 28 & TOKEN_MODEL);
 
-	if (!g->same && i > g->from) {
+	if ((!g->same || names) && i > g->from) {
 		size_t n = segment(g->l, g->w, g->d, g->from, i - g->from, &t);
 		memcpy(g->out + g->from_n, t, n * sizeof *t);
 		g->n = g->from_n + n;
 	}
 }
 
-/* A kept token in which annotations begin: is it still one, and the only one? */
-static void take_covered(struct again *g, struct token *t, uint32_t end)
+/* Do the words beside an annotation that has come stay as they are? Behind an office names are cheaper. */
+static bool stays(const struct again *g, const struct annot *a)
+{
+	if (a->type == A_TITLE) return false;
+	return a->off == g->from || !lexicon_binds(g->l, g->d->text.p + a->off - 1, g->end - a->off + 1u);
+}
+
+/* A kept token in which annotations begin: is it still one, and the only one, or does one stand for this word and the next
+ * ones up to *end? */
+static void take_covered(struct again *g, struct token *t, uint32_t *end)
 {
 	const struct annot *a = &g->d->annots[g->k];
+	bool kept = t->flags == KEPT_ATOM && a->off == g->i && a->len == t->len && segment_annot_pos(a->type) == t->pos;
 
-	g->same = g->same && t->flags == KEPT_ATOM && a->off == g->i && a->len == t->len && segment_annot_pos(a->type) == t->pos;
-	t->annot = (int32_t)g->k;
-	t->flags = TOKEN_KNOWN;
-	while (g->next < end) {
+	if (!kept) {
+		while (a->off == g->i && *end < a->off + a->len && *end < g->end)
+			*end += next_kept(g).len;
+		g->same = g->same && a->off == g->i && *end == a->off + a->len && stays(g, a);
+		g->anew = true;
+	}
+	*t = (struct token){ .off = g->i, .len = a->len, .pos = segment_annot_pos(a->type), .flags = TOKEN_KNOWN, .annot = (int32_t)g->k };
+	while (g->next < *end) {
 		g->covered = g->next + g->d->annots[g->k].len;
 		find_atom(g);
 	}
@@ -126,7 +146,7 @@ static void take_kept(struct again *g)
 	uint32_t end = g->i + t.len;
 
 	if (g->next < end) {
-		take_covered(g, &t, end);
+		take_covered(g, &t, &end);
 	} else if (t.flags == KEPT_ATOM) {
 		g->same = false;
 	} else if ((t.pos == POS_PUNCT || t.pos == POS_SPACE) && g->covered <= g->i && t.len == 1 &&
@@ -136,8 +156,12 @@ static void take_kept(struct again *g)
 		g->from = end;
 		g->from_n = g->n;
 		g->same = true;
+		g->anew = false;
+		g->all = 0;
 		g->i = end;
 		return;
+	} else {
+		g->all |= (uint32_t)t.flags << 28;
 	}
 	if (g->same) g->out[g->n++] = t;
 	g->i = end;

@@ -123,6 +123,22 @@ static void put_annots(struct doc *d, size_t at, size_t n, uint32_t types)
 	doc_sort_annots(d);
 }
 
+/* Annotations that stand for one to three whole words, as names do that are found among them. */
+static void cover_words(struct doc *d, const struct token *t, size_t n, size_t many)
+{
+	for (size_t k = 0; k < many && n; k++) {
+		size_t i = chance((uint32_t)n), last = i + chance(3), off = t[i].off, end;
+		if (last >= n) last = i;
+		end = t[last].off + t[last].len;
+		bool cross = false;
+		for (size_t x = 0; x < d->n_annots; x++) {
+			size_t from = d->annots[x].off, to = from + d->annots[x].len;
+			cross = cross || (from < off && off < to && to < end) || (off < from && from < end && end < to);
+		}
+		if (!cross) doc_add_annot(d, (enum annot_type)(A_PLACE + chance(A_N - A_PLACE)), off, end - off);
+	}
+}
+
 static void check_again(struct uslice text)
 {
 	struct doc d;
@@ -134,6 +150,8 @@ static void check_again(struct uslice text)
 	put_annots(&d, A_NUMBER, chance(3), A_PLACE);
 	size_t n = segment_sentence(lexicon, scratch, &d, 0, 1u << A_VETO, &t);
 	segment_keep(&d, 0, t, n);
+	if (chance(2)) cover_words(&d, t, n, 1 + chance(4));
+	doc_sort_annots(&d);
 	if (d.n_annots && !chance(4)) d.annots[chance((uint32_t)d.n_annots)].len = 0;
 	doc_drop_empty_annots(&d);
 	put_annots(&d, A_PLACE, chance(4), A_N - A_PLACE);
