@@ -119,7 +119,7 @@ static void drop_editor_authors(struct facts *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
-		if (x->key != META_AUTHOR || x->rank < RANK_MARKUP) continue;
+		if (x->key != META_AUTHOR || x->rank < RANK_MARKUP || x->line != FACT_NO_LINE) continue;
 		for (size_t k = 0; k < f->n; k++)
 			if (f->items[k].key == META_EDITOR && slice_eq(f->items[k].value, x->value)) x->dead = true;
 	}
