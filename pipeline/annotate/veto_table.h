@@ -9,7 +9,7 @@
 #define BEGINS_NUMERAL 1u
 #define BEGINS_LATIN 2u
 #define BEGINS_BRACKET 4u
-#define VETO_FILTER_BITS 18u /* log2 of the size of the filter by the first characters of words, hashed */
+#define VETO_FILTER_BITS 19u /* log2 of the size of the filter by the first characters of words, hashed */
 #define VETO_LINE_BITS 9u    /* and of a line of the cache in it */
 #define BACK_MAX 31  /* a word's first hook is one of its first so many units */
 
