@@ -178,7 +178,8 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 		if (x->n == 3 && x->len[0] >= 3 && !year && x->len[1] >= 3) return "code.telephone";
 		if (x->n >= 4) return "code.id";
 	}
-	if (x->n == 2 && x->joint[1] == MIDDLE_DOT) return "code.event";
+	if (x->n == 2 && x->joint[1] == MIDDLE_DOT)
+		return numeral_middle_point(c->t, c->s, c->len, at + x->len[0]) ? NULL : "code.event";
 	return NULL;
 }
 

@@ -43,4 +43,7 @@ enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s
 enum numeral_result numeral_read_plain(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
 				       struct numeral *n);
 
+/* Is the middle dot at i a decimal point? */
+bool numeral_middle_point(const struct number_table *t, const uint16_t *s, size_t len, size_t i);
+
 #endif

@@ -104,6 +104,23 @@ static bool group_follows(const struct reader *r, size_t i)
 	return is_small_or_big(kind_at(r, i)) || (i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row));
 }
 
+/* The middle dot at i as a decimal point, as papers of the nineties print it: only before what measures, for elsewhere it
+ * stands between month and day of an event. */
+bool numeral_middle_point(const struct number_table *t, const uint16_t *s, size_t len, size_t i)
+{
+	uint32_t row;
+	size_t e = i + 1;
+
+	if (i >= len || s[i] != 0x00b7) return false;
+	while (e < len && KIND_CLASS(t->kind[s[e]]) == CLS_ASCII)
+		e++;
+	if (e == i + 1 || e >= len) return false;
+	if (KIND_CLASS(t->kind[s[e]]) == CLS_BIG) return true;
+	if (!number_unit_longest(t, s + e, len - e, &row)) return false;
+	const struct unit_row *unit = &t->rows[row];
+	return !(unit->flags & (UNIT_STOP | UNIT_NAME)) && unit->dim > DIM_COUNT && unit->dim != DIM_TIME;
+}
+
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
 static bool take_arabic(struct reader *r)
 {
@@ -126,7 +143,7 @@ static bool take_arabic(struct reader *r)
 			}
 	}
 	uint16_t c = i < r->len ? r->s[i] : 0;
-	if ((c == '.' || c == 0xff0e) && is_ascii_digit(r, i + 1) && !additional) {
+	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->t, r->s, r->len, i)) && is_ascii_digit(r, i + 1) && !additional) {
 		fraction = true;
 		for (i++; is_ascii_digit(r, i); i++) {
 			push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));

@@ -28,7 +28,7 @@ static const char *const class_names[TC_N] = {
 	"span",	    "stretch", "back",	"more", "link",	    "approx",	"zone",
 	"halfhour", "block",   "left",	"open", "cue",	    "baseline", "glue",
 	"dayname",  "intent",  "ahead", "stem", "planyear", "plannoun",
-	"nth",	    "game",    "outlook",
+	"nth",	    "game",    "outlook", "held", "wired",
 };
 
 /* ORDER TIMEMODE */

@@ -165,7 +165,7 @@ static size_t read_compact(const struct time_reader *r, size_t pos, struct time_
  * many parts that no fraction of a text has them. */
 static bool stands_free(const struct time_reader *r, size_t pos, size_t e, bool many)
 {
-	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD;
+	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD | 1u << TC_HELD;
 	unsigned before = 1u << TC_BEFORE | 1u << TC_OPEN | 1u << TC_CUE | 1u << TC_ZONE;
 
 	if (pos == 0 || e == r->len || !unit_is_ideograph(r->s[pos - 1]) || !unit_is_ideograph(r->s[e])) return true;

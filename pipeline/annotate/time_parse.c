@@ -118,6 +118,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 		return false;
 	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;
 	if (p->ask && left_open(r, p->off, opener)) return true;
+	if (p->ask && p->last == TF_MINUTE && time_word_at(r, CLASS(TC_HELD), p->end)) return true;
 	if (p->ask && !asked_well(r, p)) return false;
 	if (p->ask || (p->last == TF_HOUR && p->han))
 		return clause_start(r, p->off) || left_open(r, p->off, opener);
@@ -446,7 +447,7 @@ static bool listed_year(const struct time_reader *r, size_t pos)
 	return (r->s[pos - 1] == '.' || r->s[pos - 1] == ',') && unit && unit->a[0].field == TF_YEAR;
 }
 
-/* A month behind the number of a list item: 4.5 yue 26 ri. No month has tenths. */
+/* A month behind the number of a list item: 4.5 yue 26 ri. No month has tenths, nor a day behind them. */
 static bool listed_month(const struct time_reader *r, size_t pos)
 {
 	struct time_number n;
@@ -455,7 +456,11 @@ static bool listed_month(const struct time_reader *r, size_t pos)
 
 	while (from > 0 && time_is_digit(r->s[from - 1]))
 		from--;
-	return unit && unit->a[0].field == TF_MONTH && pos - 1 - from <= 2 && clause_start(r, from);
+	if (!unit || unit->a[0].field != TF_MONTH || pos - 1 - from > 2) return false;
+	if (clause_start(r, from)) return true;
+	e = time_read_number(r, e + unit->len, &n);
+	unit = e ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
+	return unit && unit->a[0].field == TF_DAY;
 }
 
 /* A digit in the middle of a code or a decimal does not begin a date. */
@@ -467,7 +472,7 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	c = r->s[pos - 1];
 	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
 	if (listed_year(r, pos) || listed_month(r, pos)) return false;
-	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a) &&
+	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a || c == 0xb7) &&
 	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
 }
 
@@ -475,6 +480,8 @@ static void note_context(const struct time_reader *r, struct time_expr *x)
 {
 	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) ||
 		 time_word_at(r, CLASS(TC_AHEAD), x->end);
+	const struct time_row *wire = time_word_at(r, CLASS(TC_WIRED), x->end);
+	x->wired = wire && wire->n && !x->is_range && x->a.last == TF_DAY;
 	x->baseline = time_words_back(r->w, CLASS(TC_BASELINE), 0, r->s, x->off) != NULL;
 	x->every = x->before == MODE_EVERY;
 }

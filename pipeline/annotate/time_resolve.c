@@ -91,6 +91,12 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 	return true;
 }
 
+/* Do the days named in the sentence lie ahead, up to this one? Then the next one is no day of last year. */
+static bool goes_on(const struct time_context *c, int32_t start)
+{
+	return c->day.day != DAY_NONE && c->day.sentence == c->sentence && c->day.day > c->doc && c->day.day <= start + 30;
+}
+
 /* The year for fields that come without one. first, last: months 0–11 of what is meant, day its
  * first day of month. */
 static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field,
@@ -113,7 +119,7 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	start = date_days(y->lo, first + 1, 1);
 	if (c->doc == DAY_NONE)
 		start = DAY_NONE; /* only the year is known */
-	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD : FAR_AHEAD))
+	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD : x->wired ? 0 : FAR_AHEAD) && !goes_on(c, start))
 		y->lo--;
 	else if (x->cue && start < c->doc - FAR_BACK)
 		y->lo++;

@@ -94,6 +94,8 @@ enum time_class {
 	TC_NTH,
 	TC_GAME,    /* in a sentence: its season is one of games */
 	TC_OUTLOOK, /* in a sentence: a day of the week is the next, not the last */
+	TC_HELD,    /* behind a clock time with a colon or a day with a slash: it is one, no score or fraction */
+	TC_WIRED,   /* behind a day: that of a dispatch, never to come */
 	TC_N
 };
 
