@@ -369,14 +369,12 @@ static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, 
 	return n;
 }
 
-/* Of n places those with words of three units or more. */
+/* Of n places those where words begin with the next three units: some of three or more. */
 static void look_at_long(const struct lexicon *l, struct segment_lattice *g, size_t n)
 {
 	for (size_t k = 0; k < n; k++) {
-		size_t i = g->third[k], at = i + 2;
-		uint64_t c = g->second[i];
-		do c = word_trie_step(&l->words, word_cell_base(c), g->code[at++]);
-		while (c && !word_cell_value(c));
+		size_t i = g->third[k];
+		uint64_t c = word_trie_step(&l->words, word_cell_base(g->second[i]), g->code[i + 2]);
 		g->odd[i + 1] |= (uint8_t)(c != 0) * ODD_LONG;
 	}
 }
