@@ -74,4 +74,21 @@ static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, u
 	return i;
 }
 
+/* How many of the eight units at p, from the first on, take three bytes as UTF-8: from U+0800 on, no surrogates. */
+static inline unsigned unit_lead_three(const uint16_t *p)
+{
+#ifdef __SSE2__
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i low = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(0x7ff)), _mm_setzero_si128());
+	__m128i half = _mm_cmpeq_epi16(_mm_and_si128(v, _mm_set1_epi16((short)0xf800)), _mm_set1_epi16((short)0xd800));
+	int others = _mm_movemask_epi8(_mm_or_si128(low, half));
+	return others ? (unsigned)__builtin_ctz((unsigned)others) / 2 : 8;
+#else
+	unsigned n = 0;
+	while (n < 8 && p[n] >= 0x800 && (p[n] & 0xf800) != 0xd800)
+		n++;
+	return n;
+#endif
+}
+
 #endif

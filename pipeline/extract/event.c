@@ -92,6 +92,7 @@ static bool words_follow(const struct view *v, size_t i, struct uslice w)
 {
 	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
 
+	if (v->d->text.p[off] != w.p[0]) return false; /* as most do: every word is tried at every token */
 	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0) return false;
 	return w.len > 1 || v->tok[i].len == 1 || v->tok[i].annot < 0;
 }

@@ -206,6 +206,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	view_clauses(&v, a);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
+	if (ms.n) view_number_units(&v, a);
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };

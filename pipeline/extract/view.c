@@ -116,10 +116,16 @@ uint32_t view_text_at(const struct view *v, size_t unit)
 	return v->atoms[k - 1].behind + (uint32_t)unit - v->atoms[k - 1].at - 1;
 }
 
+/* No mark that is looked at here, like most of a text. */
+static inline bool is_usual(uint16_t c)
+{
+	return c >= 0x3003 && c < 0xff00;
+}
+
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c)
 {
-	if (c >= 0x3003 && c < 0xff00) return false; /* most of a text */
+	if (is_usual(c)) return false;
 	switch (c) {
 	case ',':
 	case ';':
@@ -153,7 +159,7 @@ static size_t paren_end(const struct view *v, size_t t)
 	return t;
 }
 
-static void number_tokens(struct view *v, struct arena *a)
+void view_number_units(struct view *v, struct arena *a)
 {
 	uint16_t *of = v->token_of = arena_alloc(a, (v->len + 1u) * sizeof *of);
 
@@ -173,6 +179,7 @@ void view_clauses(struct view *v, struct arena *a)
 		const struct token *t = &v->tok[i];
 		if (t->len != 1 && i + 1 < v->n_tok) continue; /* most */
 		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
+		if (is_usual(m) && i + 1 < v->n_tok) continue;
 		if (m == '(' || m == 0xff08) close = paren_end(v, i);
 		if (i + 1 < v->n_tok && (!m || !view_ends_clause(m) || i < close)) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
@@ -181,7 +188,6 @@ void view_clauses(struct view *v, struct arena *a)
 		for (; from <= i; from++)
 			v->clause_of[from] = (uint16_t)(v->n_clauses - 1);
 	}
-	number_tokens(v, a);
 }
 
 /* Classes of all words, and what there is among them. */
@@ -225,8 +231,18 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 
 size_t view_token_at(const struct view *v, size_t off)
 {
+	size_t lo = 0, hi = v->n_tok;
+
 	if (off < v->off) return 0;
-	return off < (size_t)v->off + v->len ? v->token_of[off - v->off] : v->n_tok;
+	if (v->token_of) return off < (size_t)v->off + v->len ? v->token_of[off - v->off] : v->n_tok;
+	while (lo < hi) {
+		size_t mid = lo + (hi - lo) / 2;
+		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off)
+			lo = mid + 1;
+		else
+			hi = mid;
+	}
+	return lo;
 }
 
 size_t view_clause_of(const struct view *v, size_t tok)

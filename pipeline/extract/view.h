@@ -61,7 +61,8 @@ struct view {
 	uint32_t types; /* 1 << type of the annotations that are tokens of it */
 	struct clause *clauses; /* view_clauses, from here on */
 	size_t n_clauses;
-	uint16_t *token_of, *clause_of; /* of each unit, of each token: they are asked for often */
+	uint16_t *clause_of; /* of each token */
+	uint16_t *token_of; /* of each unit; NULL: looked for (view_number_units) */
 	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
 	struct uslice sketch; /* view_sketch; without annotations the text itself */
 	struct sketch_atom *atoms; /* in order */
@@ -75,6 +76,8 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 /* The rest of the view, once it is wanted. */
 void view_clauses(struct view *v, struct arena *a);
 void view_sketch(struct view *v, struct arena *a);
+/* For a sentence of which tokens are asked for by their place again and again. */
+void view_number_units(struct view *v, struct arena *a);
 
 /* No private-use characters in a stretch of text: without annotations it is its own sketch. */
 bool view_is_plain(const struct doc *d, size_t off, size_t len);
