@@ -50,6 +50,7 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 
 	if (n_cols < 3) return err_set(e, ERR_RULES, "%s:%u: three columns wanted", l->path, line);
 	if (slice_is(cols[0], "agent")) return add_words(&t->a, cols[2], &t->agents, &t->n_agents, &t->cap_agents), OK;
+	if (slice_is(cols[0], "manner")) return add_words(&t->a, cols[2], &t->manner, &t->n_manner, &t->cap_manner), OK;
 	if (slice_is(cols[0], "unreal")) return add_words(&t->a, cols[2], &t->unreal, &t->n_unreal, &t->cap_unreal), OK;
 	struct event_row *r = ARENA_PUSH(&t->a, t->rows, t->n, t->cap);
 	r->type = arena_copy(&t->a, cols[0]);
@@ -210,8 +211,16 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 	while (t > lo) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 && !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
+		if (t == tok && is_word_of(v, t - 1, x->manner, x->n_manner)) {
+			tok = --t;
+			continue;
+		}
 		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
 			t--;
+			continue;
+		}
+		if (p == POS_QUANTITY && t - 1 > lo && (v->side[t - 2] & SIDE_ETC)) { /* the ministry and five others */
+			t -= 2;
 			continue;
 		}
 		size_t u = over_parens(v, lo, t);
@@ -229,14 +238,17 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 	return (struct phrase){ 0, 0 };
 }
 
-/* Does one of the words that the trigger needs end what stands before it, over adverbs and times? */
+/* Does one of the words that the trigger needs end what stands before it, over adverbs and times, or the clause before a
+ * trigger that opens its own (put to the vote, passed)? */
 static bool has_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
-	while (tok > lo && (v->tok[tok - 1].pos == POS_ADV || v->tok[tok - 1].pos == POS_TIME)) {
-		tok--;
-		if (tok > lo && v->tok[tok].pos == POS_TIME && v->tok[tok - 1].pos == POS_PREP) tok--; /* by the council on 24 March */
+	if (tok == lo && tok > 1 && v->tok[tok - 1].pos == POS_PUNCT) tok--, lo = 0;
+	for (; tok > lo; tok--) {
+		if (ends_in(view_token_text(v, tok - 1), r->before, r->n_before)) return true;
+		if (v->tok[tok - 1].pos != POS_ADV && v->tok[tok - 1].pos != POS_TIME) return false;
+		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo && v->tok[tok - 2].pos == POS_PREP) tok--; /* by the council on 24 March */
 	}
-	return tok > lo && ends_in(view_token_text(v, tok - 1), r->before, r->n_before);
+	return false;
 }
 
 /* A word of the clause before the trigger that rules it out: interviews are given, charges stand. */
@@ -249,8 +261,10 @@ static bool has_never(const struct event_row *r, const struct view *v, size_t lo
 
 /* What stands before keeps it from being the verb of the clause: an attributive particle, another verb that it
  * depends on (plan to found, support holding), or the lack of a word that it needs. */
-static bool bad_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+static bool bad_before(const struct event_table *x, const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
+	while (tok > lo && is_word_of(v, tok - 1, x->manner, x->n_manner))
+		tok--;
 	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
 	if (has_never(r, v, lo, tok)) return true;
 	if (r->n_before) return !has_before(r, v, lo, tok);
@@ -412,7 +426,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		const struct event_row *r = &t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (r->person && (i + 1 >= v->n_tok || v->tok[i + 1].pos != POS_PERSON)) continue;
-		if (is_modifier(r, v, i + 1) || bad_before(r, v, lo, i) || is_said(k->finds, v, i) || is_unreal(t, v, i) || !happens(k, v->tok[i].off)) continue;
+		if (is_modifier(r, v, i + 1) || bad_before(t, r, v, lo, i) || is_said(k->finds, v, i) || is_unreal(t, v, i) || !happens(k, v->tok[i].off)) continue;
 		struct event_parts p = parts_of(t, r, v, i, last);
 		if (!p.object.len && !p.agent.len && !(r->object_left && dated(v, lo, i))) continue;
 		make_event(k, r, i, &p);

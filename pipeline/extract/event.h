@@ -12,6 +12,8 @@ struct event_table {
 	size_t n_triggers, cap_triggers;
 	struct uslice *agents; /* words before who does it: by */
 	size_t n_agents, cap_agents;
+	struct uslice *manner; /* words of manner before the verb: jointly */
+	size_t n_manner, cap_manner;
 	struct uslice *unreal; /* words after which nothing has happened: asked to */
 	size_t n_unreal, cap_unreal;
 };
