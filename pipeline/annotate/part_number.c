@@ -10,6 +10,8 @@
 #define TITLE_MAX 80
 #define JOIN_MAX 6 /* units between two bounds of one quantity */
 #define TITLE_SHUT 0x300b
+#define LIST_MARK  0x3001 /* enumeration comma */
+#define SHARED_GAP 5	  /* units between two numbers that share a unit */
 
 /* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
 struct span {
@@ -43,6 +45,35 @@ static struct slice decimal_or_none(struct doc *d, const struct decimal *x)
 	return x->n ? decimal_format(&d->arena, x) : SLICE_NONE;
 }
 
+/* Only a list mark, or one and a short name of Han, between two offsets? "above the country's 0.4, | the province's |
+ * 0.1 points". */
+static bool lists_on(const uint16_t *s, size_t from, size_t to)
+{
+	if (from >= to || to - from > SHARED_GAP) return false;
+	if (to - from == 1) return s[from] == LIST_MARK || unit_is_ideograph(s[from]);
+	if (s[from] != LIST_MARK) return false;
+	while (++from < to)
+		if (!unit_is_ideograph(s[from])) return false;
+	return true;
+}
+
+/* "0.7, 1.4 points": the decimals listed before points said once are points too. */
+static void share_points(struct doc *d)
+{
+	for (size_t i = d->n_annots; i-- > 1;) {
+		const struct annot *a = &d->annots[i];
+		struct annot *b = &d->annots[i - 1];
+		bool bare = b->type == A_NUMBER && b->form == FORM_PLAIN && !b->unit_len && b->num_len > 2;
+		bool half = b->type == A_QUANTITY && b->unit_len == 1 && d->text.p[b->unit_off] == d->text.p[a->unit_off];
+		if (a->dim != DIM_POINTS || !(bare || half) || b->off >= a->off || !lists_on(d->text.p, b->off + b->len, a->off)) return;
+		b->type = a->type;
+		b->dim = a->dim;
+		b->unit_off = a->unit_off;
+		b->unit_len = a->unit_len;
+		b->unit_code = a->unit_code;
+	}
+}
+
 static void add_annot(struct doc *d, const struct quantity *q)
 {
 	struct annot *a = doc_add_annot(d, (enum annot_type)q->type, q->off, q->end - q->off);
@@ -64,6 +95,7 @@ static void add_annot(struct doc *d, const struct quantity *q)
 	a->high_dec = decimal_or_none(d, &q->high);
 	if (q->has_step) a->step_dec = decimal_power(&d->arena, q->step);
 	a->unit_code = q->code ? slice_str(q->code) : q->unit.len ? unit_code(&d->arena, &q->unit) : SLICE_NONE;
+	if (a->dim == DIM_POINTS) share_points(d);
 }
 
 static bool is_lower(const struct quantity *q)

@@ -72,6 +72,14 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 	return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to });
 }
 
+/* "Than the country and the province by 0.7 and 1.4 points respectively": names behind a word of comparison. */
+static bool is_compared(const struct view *v, size_t lo, struct stretch first)
+{
+	size_t t = view_token_at(v, first.off);
+
+	return t > lo && (v->cls[t - 1] & ROLE_COMPARE);
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -82,6 +90,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 		if (!(v->cls[t] & ROLE_RESP)) continue;
 		size_t lo = v->clauses[view_clause_of(v, t)].from;
 		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		bool compared = n > 1 && is_compared(v, lo, names[n - 1]);
 		for (size_t i = 0; i < k; i++) {
 			ms->m[which[i]].resp_index = (uint32_t)i;
 			ms->m[which[i]].resp_count = (uint32_t)k;
@@ -92,6 +101,10 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			struct mention *m = &ms->m[which[i]];
 			const struct mention *first = &ms->m[which[0]];
 			struct stretch name = names[n - 1 - i];
+			if (compared) {
+				m->part[PART_BASE] = name;
+				continue;
+			}
 			bool entity = topic_is_entity(v, view_token_at(v, name.off));
 			for (int f = 0; f < FACET_N; f++)
 				if (!m->facet[f].p) m->facet[f] = first->facet[f];
@@ -117,5 +130,22 @@ void align_pairs(struct mentions *ms, const struct view *v)
 		m->resp_index = 0;
 		q->resp_index = 1;
 		m->resp_count = q->resp_count = 2;
+	}
+}
+
+void align_points(struct mentions *ms, const struct view *v)
+{
+	for (size_t i = 1; i < ms->n; i++) {
+		struct mention *m = &ms->m[i], *k = m - 1;
+		bool points = v->d->annots[m->annot].dim == DIM_POINTS && v->d->annots[k->annot].dim == DIM_POINTS;
+		bool named = m->part[PART_IND].len || m->part[PART_SUBJ].len; /* each of a thing of its own */
+		if (!points || named || m->skip || k->skip || m->clause != k->clause || m->tok < k->tok + 2 || m->tok > k->tok + 3) continue;
+		if (!is_list_mark(v, k->tok + 1)) continue;
+		size_t name = k->tok + 2;
+		if (name < m->tok && !topic_is_entity(v, name)) continue;
+		for (int f = 0; f < FACET_N; f++)
+			if (!m->facet[f].p) m->facet[f] = k->facet[f];
+		if (name < m->tok) m->part[PART_BASE] = phrase_stretch(v, (struct phrase){ (uint32_t)name, (uint32_t)name + 1 });
+		m->beside = (int32_t)(i - 1);
 	}
 }

@@ -338,16 +338,35 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 }
 
+/* Of a list of points: indicator, subject and mood words of the one before. */
+static void share_slots(struct mentions *ms, size_t i)
+{
+	struct mention *m = &ms->m[i];
+	const struct mention *k = &ms->m[m->beside];
+
+	m->ind = k->ind;
+	m->subj = k->subj;
+	m->filter = k->filter;
+	m->parent = k->parent;
+	m->inherited = true;
+	if (!m->base.len) m->base = m->part[PART_BASE];
+}
+
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a)
 {
 	(void)a;
 	align_respectively(ms, v);
 	align_pairs(ms, v);
+	align_points(ms, v);
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
 		if (m->skip) continue;
 		m->base = m->part[PART_BASE];
 		m->filter = m->part[PART_FILTER];
+		if (m->beside >= 0) {
+			share_slots(ms, i);
+			continue;
+		}
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
 		attach_subject(ms, i, v, f);

@@ -5,6 +5,7 @@
 #include "pipeline/extract/phrase.h"
 
 #define LIST_MARK 0x3001
+#define COMPARISON_TOKENS 16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
 #define NONE	  ((struct stretch){ 0, 0 })
 
 static bool is_mark(const struct view *v, size_t t)
@@ -39,11 +40,16 @@ static size_t over_parens(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+static bool is_paren(const struct view *v, size_t t)
+{
+	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) || phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
+}
+
 /* Where a comparison (than last year, than the average) begins that ends before token t: its first word, or t. */
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 {
-	for (size_t i = t; i > lo && t - i < 12; i--) {
-		if (is_mark(v, i - 1)) break;
+	for (size_t i = t; i > lo && t - i < COMPARISON_TOKENS; i--) {
+		if (is_mark(v, i - 1) && !(v->cls[i - 1] & ROLE_AND) && !is_paren(v, i - 1)) break;
 		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);

@@ -25,6 +25,7 @@ struct mention {
 	bool inherited;		       /* indicator carried over from the mention before */
 	bool own_subj;		       /* subject of its own clause, not carried over */
 	int32_t parent;		       /* mention that it hangs on, -1 */
+	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */
 	struct stretch ind, subj, base, filter;
 	struct slice subj_norm;
 	uint32_t resp_index, resp_count; /* "respectively": which of how many values, count 0 none */
