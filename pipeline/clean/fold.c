@@ -62,12 +62,15 @@ void fold_marked(const struct fold_table *t, const uint16_t *text, size_t len, u
 {
 	size_t n = 0, m = 0;
 	for (size_t i = 0; i < len && n < FOLD_MAX - 1; i++) {
-		uint16_t c = t->to[text[i]];
-		if (c > '(' && m == n_marks) { /* most of all */
-			f->p[n] = c;
-			f->at[n++] = base + (uint32_t)i;
-			continue;
+		if (m == n_marks) { /* most of all: a run of units that become one each */
+			size_t room = FOLD_MAX - 1 - n, stop = len - i < room ? len : i + room;
+			for (uint16_t to; i < stop && (to = t->to[text[i]]) > '('; i++, n++) {
+				f->p[n] = to;
+				f->at[n] = base + (uint32_t)i;
+			}
+			if (i == stop) break;
 		}
+		uint16_t c = t->to[text[i]];
 		while (m < n_marks && marks[m] < base + i) m++;
 		if (m < n_marks && marks[m] == base + i && n && f->p[n - 1] != ' ') {
 			f->p[n] = ' ';
