@@ -1,5 +1,5 @@
 /* The short ways of the text codecs against slow and plain ones: UTF-8 to UTF-16 and back over random bytes and random
- * units (malformed ones among them), JSON strings character by character, doubles through printf. */
+ * units (malformed ones among them), JSON strings character by character, integers and doubles through printf. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,9 +31,15 @@ static void add_any(struct rng *g, struct buf *b)
 
 static struct slice random_bytes(struct rng *g, struct buf *b)
 {
+	bool ascii = draw(g, 3) == 0; /* mostly: what is told many bytes at a step */
+
 	b->len = 0;
-	for (uint32_t n = draw(g, LEN_MAX); n > 0; n--)
-		add_any(g, b);
+	for (uint32_t n = draw(g, LEN_MAX); n > 0; n--) {
+		if (ascii && draw(g, 12))
+			buf_addc(b, (char)(' ' + draw(g, 95)));
+		else
+			add_any(g, b);
+	}
 	if (b->len && draw(g, 4) == 0) b->len--; /* cut inside a character */
 	return buf_slice(b);
 }
@@ -70,8 +76,9 @@ static void test_utf16_to_utf8(void **state)
 	arena_init(&a);
 	for (int r = 0; r < ROUNDS; r++) {
 		struct uslice u = { text, draw(&g, LEN_MAX) };
+		bool ascii = draw(&g, 3) == 0;
 		for (size_t i = 0; i < u.len; i++)
-			text[i] = (uint16_t)(draw(&g, 3) ? 0x4e00 + draw(&g, 5000) : draw(&g, 2) ? draw(&g, 0x900) : 0xd700 + draw(&g, 0xa00));
+			text[i] = (uint16_t)(ascii && draw(&g, 12) ? draw(&g, 0x80) : draw(&g, 3) ? 0x4e00 + draw(&g, 5000) : draw(&g, 2) ? draw(&g, 0x900) : 0xd700 + draw(&g, 0xa00));
 		want.len = 0;
 		for (size_t i = 0; i < u.len;) {
 			uint32_t c = utf16_next(u.p, u.len, &i);
@@ -126,6 +133,24 @@ static void test_json_strings(void **state)
 	buf_free(&want);
 	buf_free(&got);
 	ubuf_free(&u);
+}
+
+static void test_integers(void **state)
+{
+	struct rng g = { 5 };
+	struct buf got = { 0 };
+	char want[40];
+
+	(void)state;
+	for (int r = 0; r < ROUNDS; r++) {
+		uint64_t any = (uint64_t)draw(&g, 1u << 31) << 33 | (uint64_t)draw(&g, 1u << 31) << 2 | draw(&g, 4);
+		uint64_t v = r < 2000 ? (uint64_t)r : r == 2000 ? UINT64_MAX : any >> draw(&g, 64);
+		snprintf(want, sizeof want, "%llu", (unsigned long long)v);
+		got.len = 0;
+		buf_add_uint(&got, v);
+		assert_true(slice_is(buf_slice(&got), want));
+	}
+	buf_free(&got);
 }
 
 static void check_double(double v)
@@ -199,7 +224,8 @@ static void test_utf8_text(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_utf8_to_utf16), cmocka_unit_test(test_utf16_to_utf8),
-					    cmocka_unit_test(test_json_strings), cmocka_unit_test(test_doubles),
+					    cmocka_unit_test(test_json_strings), cmocka_unit_test(test_integers),
+					    cmocka_unit_test(test_doubles),
 					    cmocka_unit_test(test_utf8_text) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
