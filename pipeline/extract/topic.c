@@ -14,7 +14,8 @@ bool topic_is_entity(const struct view *v, size_t t)
 
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
-	size_t t = from;
+	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE && v->tok[from + 1].pos == POS_PERSON;
+	size_t t = titled ? from + 1 : from;
 
 	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t))))
 		t++;
@@ -201,6 +202,8 @@ static void cut_adnouns(const struct view *v, struct phrase *p)
 /* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
 static void cut_verb(const struct view *v, struct phrase *p, size_t end)
 {
+	for (uint32_t t = p->from + 1; t + 1u < p->to; t++) /* "the host A | entered": behind a person stands what he does */
+		if (v->tok[t].pos == POS_PERSON && v->tok[t - 1].pos == POS_TITLE && v->tok[t + 1].pos == POS_VN) p->to = t + 1;
 	/* "the contest asks entrants": from a verb that wants a clause on */
 	for (uint32_t t = p->from + 1; t < p->to; t++)
 		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
