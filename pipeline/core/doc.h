@@ -249,8 +249,7 @@ void doc_add_error(struct doc *d, const char *stage, const char *code, struct sr
 		   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /* Add metadata; value is copied. Several values of one key are allowed (authors); order is kept. */
-struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src,
-			  const char *how);
+struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src, const char *how);
 /* The first value of key, absent if none. */
 struct slice doc_meta(const struct doc *d, enum meta_key key);
 
@@ -265,8 +264,7 @@ void doc_reserve_claims(struct doc *d, size_t n);
 void doc_sort_annots(struct doc *d);
 /* Take out annotations whose len is 0; order and ref are kept right, a ref to one of them becomes 0. */
 void doc_drop_empty_annots(struct doc *d);
-void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
-		    struct slice after, float margin);
+void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before, struct slice after, float margin);
 
 /* The text of a span, and the same as UTF-8 in d's arena (no NUL behind). */
 struct uslice doc_span(const struct doc *d, size_t off, size_t len);
