@@ -72,6 +72,14 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 	return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to });
 }
 
+/* Facets that m lacks, with the baseline that a comparison names. */
+static void take_facets(struct mention *m, const struct mention *from)
+{
+	if (!m->facet[FACET_COMPARE].p) m->part[PART_SINCE] = from->part[PART_SINCE];
+	for (int f = 0; f < FACET_N; f++)
+		if (!m->facet[f].p) m->facet[f] = from->facet[f];
+}
+
 /* "Than the country and the province by 0.7 and 1.4 points respectively": names behind a word of comparison. */
 static bool is_compared(const struct view *v, size_t lo, struct stretch first)
 {
@@ -106,8 +114,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 				continue;
 			}
 			bool entity = topic_is_entity(v, view_token_at(v, name.off));
-			for (int f = 0; f < FACET_N; f++)
-				if (!m->facet[f].p) m->facet[f] = first->facet[f];
+			take_facets(m, first);
 			if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
 			if (entity && (thing.len || attach_right(m, v).len || attach_left(v, t + 1, first->tok, false).len))
 				m->part[PART_SUBJ] = name;
@@ -143,8 +150,7 @@ void align_points(struct mentions *ms, const struct view *v)
 		if (!is_list_mark(v, k->tok + 1)) continue;
 		size_t name = k->tok + 2;
 		if (name < m->tok && !topic_is_entity(v, name)) continue;
-		for (int f = 0; f < FACET_N; f++)
-			if (!m->facet[f].p) m->facet[f] = k->facet[f];
+		take_facets(m, k);
 		if (name < m->tok) m->part[PART_BASE] = phrase_stretch(v, (struct phrase){ (uint32_t)name, (uint32_t)name + 1 });
 		m->beside = (int32_t)(i - 1);
 	}
