@@ -1,0 +1,265 @@
+/* Who speaks. See speaker.h.
+ *
+ * A rule finds the verb; the speaker is the phrase that the rule names, or the run of names, offices and nouns left of the
+ * verb, over what may stand between (when, where, to whom), or what stands between a preposition and the verb. */
+#include "pipeline/extract/speaker.h"
+
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define QUOTE_OPEN  0x201c
+#define QUOTE_CLOSE 0x201d
+#define HEADING_CLOSE 0x3011
+#define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
+
+/* A noun of two characters or more, an office, a name: it may end the name of a speaker. */
+static bool is_name_noun(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (v->cls[t] & ROLE_KIN) return true;
+	return p == POS_TITLE || p == POS_ORG || p == POS_PLACE || p == POS_FOREIGN || p == POS_WORK ||
+	       (v->tok[t].len > 1 && (p == POS_NOUN || p == POS_VN || p == POS_NAME));
+}
+
+/* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
+static struct phrase person_of(const struct view *v, struct phrase p)
+{
+	uint32_t t = p.to;
+
+	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && !is_name_noun(v, t - 1)) /* "Zhang sobbing": how he says it */
+		t--;
+	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
+	return p;
+}
+
+/* What may stand in a clause before its speaker: times, openers, "another", "there is". */
+static bool before_speaker(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_TIME || p == POS_CONJ || p == POS_PUNCT || p == POS_SPACE || p == POS_ADV || p == POS_QUANTITY ||
+	       p == POS_NUM || p == POS_CLASS || p == POS_IDIOM || (p == POS_PRON && !(v->side[t] & SIDE_PERSONAL)) || (v->side[t] & (SIDE_OPENER | SIDE_EXIST | SIDE_DET));
+}
+
+#define LIST_MARK 0x3001 /* enumeration comma */
+
+/* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
+static struct phrase speaker_left(const struct view *v, size_t cue)
+{
+	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = cue;
+	struct phrase none = { 0, 0 };
+	bool under = false;
+
+	while (t > lo) {
+		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
+		struct phrase p = phrase_left(v, lo, t);
+		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
+			t = p.from - 1;
+			continue;
+		}
+		if (p.from < p.to) {
+			bool listed = p.from > lo && phrase_is_mark(v, p.from - 1, LIST_MARK) && v->tok[p.to - 1].pos == POS_PERSON; /* offices */
+			for (size_t i = lo; i < p.from && !listed; i++)
+				if (!before_speaker(v, i)) return none;
+			return p;
+		}
+		under |= pos == POS_LOC;
+		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
+			under = pos != POS_PREP;
+			t--;
+			continue;
+		}
+		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && pos != POS_SPACE && !v->cls[t - 1]) break;
+		t--;
+	}
+	return none;
+}
+
+#define RUN_UNITS 24 /* units of a speaker whom the chunker does not know as one phrase */
+
+/* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
+static bool in_run(const struct view *v, size_t t)
+{
+	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_ADJ:
+	case POS_LOC:
+	case POS_CONJ:
+	case POS_DE:
+	case POS_QUANTITY:
+	case POS_NUM:
+	case POS_CLASS:
+		return true;
+	case POS_VERB:
+		return v->tok[t].len == 1 && !(v->cls[t] & (ROLE_REACH | ROLE_SAY));
+	case POS_OTHER:
+		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] > 0x3400;
+	default:
+		return false;
+	}
+}
+
+static bool ends_run(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+	bool name = p == POS_NOUN || p == POS_VN || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_TITLE || p == POS_WORK ||
+		    p == POS_NAME || p == POS_FOREIGN || p == POS_OTHER;
+
+	return name && !(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN | ROLE_BREAK));
+}
+
+/* What stands between the head of the clause and a verb of saying, when it is short and has no predicate: names that no
+ * lexicon knows (the Recall Group says). */
+static struct phrase run_left(const struct view *v, size_t cue)
+{
+	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
+
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ ||
+			  v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_SPACE))
+		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1; /* with what the particle makes an adverb of */
+	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
+	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
+		from--;
+	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->cls[from] & ROLE_BREAK) || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
+		from++;
+	bool described = from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
+	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB && v->tok[lo + 1].pos == POS_AUX) return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
+	for (size_t i = lo; i < from; i++)
+		if (described ? (v->cls[i] & ROLE_SAY) != 0 : !before_speaker(v, i)) return (struct phrase){ 0, 0 };
+	return (struct phrase){ (uint32_t)from, (uint32_t)t };
+}
+
+/* Is the place inside a quotation that opens before it in the paragraph? */
+bool speaker_is_quoted(const struct doc *d, struct stretch block, size_t off)
+{
+	for (size_t i = off; i > block.off && off - i < LOOK_BACK; i--) {
+		if (d->text.p[i - 1] == QUOTE_CLOSE) return false;
+		if (d->text.p[i - 1] == QUOTE_OPEN) return true;
+	}
+	return false;
+}
+
+/* Does what follows a source's name say what it did (released today, on the sample)? Otherwise it belongs to the name. */
+static bool ends_source(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_TIME || p == POS_PREP || p == POS_ADV || p == POS_DE || p == POS_PUNCT || p == POS_CONJ ||
+	       (v->cls[t] & (ROLE_TRANS | ROLE_BREAK | ROLE_SAY));
+}
+
+/* Between "according to" and its verb: all of it, without times, adverbs and "released today" at its end. */
+static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
+{
+	size_t t = view_token_at(v, from.off), end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
+
+	while (t < end && v->tok[t].pos == POS_TIME)
+		t++;
+	struct phrase p = phrase_right(v, t);
+	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = (struct phrase){ (uint32_t)t, (uint32_t)end };
+	while (p.to > p.from) {
+		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
+		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE || pos == POS_VERB || pos == POS_AUX ||
+				pos == POS_ADJ || (v->cls[p.to - 1] & ROLE_TRANS);
+		if (!trailing || p.to == p.from + 1) break;
+		p.to--;
+	}
+	return p;
+}
+
+/* A name matched before the verb may only describe who speaks: "A's sister says", "the recall of A's initiator B says".
+ * Over the words that can stand inside one phrase, to the noun that ends it. */
+static struct stretch nearer_speaker(const struct view *v, struct stretch who, size_t cue)
+{
+	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t, kin = 0;
+
+	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
+	size_t e = cue; /* "A, soon to enter school, 's son B says": a name right before the verb, behind kin or an office */
+	while (e > t && (v->tok[e - 1].pos == POS_ADV || v->tok[e - 1].pos == POS_TIME || v->tok[e - 1].pos == POS_AUX))
+		e--;
+	bool told = false, acts = false; /* "A said to B", "A comforted B" */
+	for (size_t i = t; i + 1 < e; i++) {
+		told = told || v->tok[i].pos == POS_PREP || (v->cls[i] & ROLE_BREAK);
+		acts = v->tok[i].pos != POS_DE && (acts || (v->tok[i].len > 1 && (v->tok[i].pos == POS_VERB || v->tok[i].pos == POS_VN)));
+	}
+	told = told || acts;
+	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && view_clause_of(v, t) == view_clause_of(v, e - 1) && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
+		return (struct stretch){ v->tok[e - 1].off, v->tok[e - 1].len };
+	if (!told && e > t && v->cls[e - 1] & ROLE_KIN && view_clause_of(v, t) == view_clause_of(v, e - 1)) /* A's 73-year-old mother */
+		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
+	size_t end = v->clauses[view_clause_of(v, t)].to;
+	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
+	if (!apart) end = cue;
+	for (size_t i = t; i < end; i++) {
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (v->cls[i] & ROLE_KIN) kin = i + 1;
+		if (!in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned && !kin) || (v->cls[i] & ROLE_BREAK)) break;
+		if (apart && (p == POS_VERB || p == POS_VN || p == POS_CONJ)) break;
+		if (p == POS_PERSON) person = i + 1;
+		if (ends_run(v, i)) last = i + 1;
+	}
+	if (person > t && person == last) return (struct stretch){ v->tok[person - 1].off, v->tok[person - 1].len };
+	if (last == t || (!owned && !kin)) return who;
+	size_t name = kin;
+	while (name && name < end && v->tok[name].len == 1 && (in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
+		name++;
+	if (name > kin + 1 && name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
+		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off + v->tok[name - 1].len - v->tok[kin].off };
+	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
+}
+
+/* "An expert who saw the report": the object of a verb before the noun only describes who speaks. */
+static struct phrase behind_relative(const struct view *v, struct phrase p)
+{
+	if (p.from == 0 || v->tok[p.from - 1].pos != POS_VERB || (v->cls[p.from - 1] & ROLE_REACH)) return p;
+	if (p.from > 1 && is_name_noun(v, p.from - 2)) return p; /* a verb inside a name: college of emergency medicine */
+	for (uint32_t t = p.to; t-- > p.from;)
+		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return (struct phrase){ t + 1, p.to };
+	return p;
+}
+
+/* Without a heading in brackets before it. */
+static struct stretch without_heading(const struct doc *d, struct stretch s)
+{
+	for (uint32_t i = s.off; i < stretch_end(s); i++)
+		if (d->text.p[i] == HEADING_CLOSE && i + 1 < stretch_end(s)) return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
+	return s;
+}
+
+/* The speaker of a find: as matched, or the noun phrase that the rule points at. */
+static struct stretch named(const struct find *f, const struct view *v, struct stretch block)
+{
+	struct phrase p = { 0, 0 };
+
+	if (f->who.len) return f->who.off < f->cue.off ? nearer_speaker(v, f->who, view_token_at(v, f->cue.off)) : f->who;
+	if (f->who_end.len) {
+		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
+		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
+		if (p.from == p.to) return f->who_end;
+		p = behind_relative(v, p);
+	} else if (f->upto.len) {
+		p = source_right(v, f->from, f->upto);
+		struct stretch x = phrase_stretch(v, person_of(v, p));
+		/* a word that the verb ends (media+report) belongs to the name up to the verb */
+		size_t t = f->upto.len ? view_token_at(v, f->upto.off) : p.to + 1;
+		if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
+		/* and a word that the preposition begins ("according to statistics", office) gives the name its end */
+		uint32_t before = x.off < f->from.off && f->from.off < stretch_end(x) ? f->from.off - x.off : 0;
+		return (struct stretch){ x.off + before, x.len - before };
+	} else if (slice_is(f->rule->scope, "left")) {
+		size_t cue = view_token_at(v, f->from.len ? f->from.off : f->cue.off);
+		p = speaker_left(v, cue);
+		if (p.from == p.to && !speaker_is_quoted(v->d, block, f->cue.off)) p = run_left(v, cue);
+	}
+	struct stretch s = phrase_stretch(v, person_of(v, p));
+	uint32_t end = f->who_end.off + f->who_end.len; /* a word of the lexicon may go over the end that the rule has found */
+	if (f->who_end.len && s.off < end && s.off + s.len > end) s.len = end - s.off;
+	if (f->who_end.len && s.off > f->who_end.off && s.off + s.len == end) s = f->who_end;
+	return s;
+}
+
+struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)
+{
+	return without_heading(v->d, named(f, v, block));
+}
