@@ -14,9 +14,9 @@ int literal_compare(struct uslice a, struct uslice b)
 	return a.len < b.len ? -1 : a.len > b.len;
 }
 
-static uint32_t pair_key(const uint16_t *s, size_t len)
+static uint32_t pair_key(const uint16_t *s)
 {
-	return (uint32_t)s[0] << 16 | (len > 1 ? s[1] : LITERAL_ALONE);
+	return (uint32_t)s[0] << 16 | s[1];
 }
 
 /* The slot of a key, or the free one where it belongs. */
@@ -31,16 +31,19 @@ static struct literal_pair *pair_slot(const struct literal_finder *f, uint32_t k
 
 static void add_literal(struct literal_finder *f, struct uslice text, uint32_t l)
 {
-	uint32_t key = pair_key(text.p, text.len);
-	struct literal_pair *slot = pair_slot(f, key);
-
 	assert(text.len > 0 && text.len <= LITERAL_UNITS_MAX);
-	if (text.len == 1) unit_set_add(f->alone, text.p[0]);
-	if (text.len > 1) unit_set_add(f->heads, literal_bit(text.p[0], text.p[1]));
-	if (!slot->key) *slot = (struct literal_pair){ key, l, l };
-	slot->upto = l + 1;
 	memcpy(f->units + f->at[l], text.p, text.len * sizeof *text.p);
 	f->at[l + 1] = f->at[l] + (uint32_t)text.len;
+	if (text.len == 1) {
+		unit_set_add(f->alone, text.p[0]);
+		f->alone_lit[text.p[0]] = (uint16_t)l;
+		return;
+	}
+	uint32_t key = pair_key(text.p);
+	struct literal_pair *slot = pair_slot(f, key);
+	unit_set_add(f->heads, literal_bit(text.p[0], text.p[1]));
+	if (!slot->key) *slot = (struct literal_pair){ key, l, l };
+	slot->upto = l + 1;
 }
 
 void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n)
@@ -51,6 +54,7 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 		slots *= 2;
 	*f = (struct literal_finder){ .mask = slots - 1 };
 	f->alone = mem_zalloc(sizeof *f->alone);
+	f->alone_lit = mem_zalloc(65536 * sizeof *f->alone_lit);
 	f->heads = mem_zalloc(sizeof *f->heads);
 	f->pairs = mem_zalloc(slots * sizeof *f->pairs);
 	f->at = mem_zalloc((n + 1) * sizeof *f->at);
@@ -62,6 +66,7 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 void literal_finder_free(struct literal_finder *f)
 {
 	mem_free(f->alone);
+	mem_free(f->alone_lit);
 	mem_free(f->heads);
 	mem_free(f->pairs);
 	mem_free(f->at);
@@ -91,7 +96,7 @@ size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i
 	const uint16_t *s = text.p + i;
 	size_t n = 0, left = text.len - i;
 
-	if (unit_set_has(f->alone, s[0])) n = look_slot(f, pair_slot(f, pair_key(s, 1)), s, left, found);
-	if (left > 1 && s[1] != LITERAL_ALONE && unit_set_has(f->heads, literal_bit(s[0], s[1]))) n += look_slot(f, pair_slot(f, pair_key(s, 2)), s, left, found + n);
+	if (unit_set_has(f->alone, s[0])) found[n++] = f->alone_lit[s[0]];
+	if (left > 1 && unit_set_has(f->heads, literal_bit(s[0], s[1]))) n += look_slot(f, pair_slot(f, pair_key(s)), s, left, found + n);
 	return n;
 }

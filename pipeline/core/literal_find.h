@@ -15,13 +15,15 @@
 #define LITERAL_UNITS_MAX 16
 
 struct literal_pair {
-	uint32_t key;	     /* first unit << 16 | second, LITERAL_ALONE for a literal of one unit; 0 = free */
+	uint32_t key;	     /* first unit << 16 | second; 0 = free */
 	uint32_t from, upto; /* literals [from, upto) begin so */
 };
-#define LITERAL_ALONE 0xffffu /* no character */
+#define LITERALS_MAX 60000
+#define LITERAL_END 0xffffu /* stands for what is behind the text; no character */
 
 struct literal_finder {
 	struct unit_set *alone; /* units that are literals */
+	uint16_t *alone_lit;	/* of a unit that is one, its number */
 	struct unit_set *heads; /* literal_bit of pairs of units that begin literals */
 	struct literal_pair *pairs;
 	uint32_t mask; /* slots of pairs - 1 */
@@ -30,7 +32,7 @@ struct literal_finder {
 };
 /* Order of literals: unit by unit, the shorter first. */
 int literal_compare(struct uslice a, struct uslice b);
-/* From n different literals in that order, each of 1 to LITERAL_UNITS_MAX units (asserted). */
+/* From n different literals in that order, at most LITERALS_MAX, each of 1 to LITERAL_UNITS_MAX units (asserted). */
 void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n);
 void literal_finder_free(struct literal_finder *f);
 
@@ -79,7 +81,7 @@ static inline uint64_t literal_places(const struct literal_finder *f, struct usl
 	*surrogates |= _mm_movemask_epi8(halves) != 0;
 #endif
 	for (; i < n; i++) {
-		uint16_t next = from + i + 1 < text.len ? p[i + 1] : LITERAL_ALONE;
+		uint16_t next = from + i + 1 < text.len ? p[i + 1] : LITERAL_END;
 		*surrogates |= (p[i] & 0xf800) == 0xd800;
 		places |= literal_may_begin(f, p[i], literal_bit(p[i], next)) << i;
 	}

@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #define NO_SET	 UINT32_MAX
-#define LITS_MAX 60000
 
 struct set {
 	uint32_t *lits; /* sorted */
@@ -203,7 +202,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 
 	f->n_rules = n;
 	collect_texts(&m, rules, n);
-	bool few = f->n_lits <= LITS_MAX;
+	bool few = f->n_lits <= LITERALS_MAX;
 	if (few) {
 		literal_finder_make(&f->finder, m.texts, f->n_lits);
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
@@ -218,7 +217,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 	mem_free(m.sets);
 	mem_free(m.texts);
 	*out = f;
-	return few ? OK : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)", LITS_MAX);
+	return few ? OK : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)", LITERALS_MAX);
 }
 
 void rule_filter_free(struct rule_filter *f)
