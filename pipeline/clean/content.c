@@ -13,6 +13,8 @@
 #define KILL_SHARE 0.5f /* a box with a bad name that holds more is no furniture */
 #define ASIDE_SHARE 70	/* per cent of the page's text: no aside is more */
 #define ASIDES_WEIGHED 16 /* headers for which that is looked at */
+#define TALK_LOOK 400	/* lines of an article with comments that are more than it */
+#define TALK_TEXT 30	/* ideographs of a paragraph of its */
 #define SURE_TEXT 40	/* weight of a box with a sure name that is enough to be the article */
 #define LIST_ITEM_LINES 3 /* a list item of more lines is a frame around text */
 #define GAP_MAX 4	/* lines without running text between the box and text that belongs to it */
@@ -117,6 +119,15 @@ static size_t plain_han(const struct page *p, size_t from, size_t to)
 	return n;
 }
 
+/* Is there running text between the headline and a line? */
+static bool text_between(const struct page *p, size_t title, size_t line)
+{
+	if (title >= line || line - title > TALK_LOOK) return false;
+	for (size_t i = title + 1; i < line; i++)
+		if ((p->lines[i].flags & LINE_PROSE) && p->lines[i].link == 0 && p->lines[i].han >= TALK_TEXT) return true;
+	return false;
+}
+
 /* Lines under a header of comments or other articles, to the end of the header's box; but what is most of the page's
  * text stands under no such header, whatever a line before it says. */
 static void mark_asides(struct content *c)
@@ -133,7 +144,8 @@ static void mark_asides(struct content *c)
 		bool inside = (l->flags & LINE_LISTHEAD) && x->first != i; /* a header amid its box */
 		if (at == 0 || x->tag == TAG_BODY || inside) continue;
 		if (c->title < p->n_lines && c->title >= i && c->title < x->end) continue;
-		if (weighed++ < ASIDES_WEIGHED && plain_han(p, i, x->end) * 100 > total * ASIDE_SHARE) continue;
+		bool behind = (l->flags & LINE_TALKHEAD) && text_between(p, c->title, i); /* however long the talk is */
+		if (!behind && weighed++ < ASIDES_WEIGHED && plain_han(p, i, x->end) * 100 > total * ASIDE_SHARE) continue;
 		for (size_t k = i; k < x->end; k++) p->lines[k].flags |= LINE_ASIDE;
 		i = x->end - 1;
 	}
