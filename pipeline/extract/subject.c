@@ -113,7 +113,8 @@ static struct stretch before_time(const struct mention *m, const struct view *v)
 		timed = timed || v->tok[u - 1].pos == POS_TIME;
 		u--;
 	}
-	if (u == t || u == lo) return NONE;
+	bool mean = t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_PER) && (v->side[t + 1] & SIDE_ADNOUN); /* "| PM2.5's mean concentration" */
+	if ((u == t && !mean) || u == lo) return NONE;
 	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
 	struct phrase p = phrase_left(v, lo, u);
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
