@@ -27,7 +27,7 @@ static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 	return end;
 }
 
-/* Well-formed UTF-8 with at least two characters of three bytes? */
+/* Well-formed UTF-8 with at least two characters of three bytes, those of private use not counted? */
 static bool is_utf8(const struct decoder *dec, const uint8_t *p, const uint8_t *end)
 {
 	unsigned three = 0;
@@ -36,7 +36,7 @@ static bool is_utf8(const struct decoder *dec, const uint8_t *p, const uint8_t *
 		struct charset_char c = charset_next(&dec->charsets, CS_UTF8, p, end);
 
 		if (c.bad) return false;
-		three += c.len == 3;
+		three += c.len == 3 && (c.cp < 0xe000 || c.cp >= 0xf900);
 		p += c.len;
 	}
 	return three >= 2;

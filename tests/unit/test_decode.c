@@ -259,6 +259,23 @@ static void test_mixed_bytes(void **s)
 	ubuf_free(&u);
 }
 
+/* A rare name in GB18030 whose bytes are also one character of private use and another in UTF-8 is no other encoding. */
+static void test_mixed_private(void **s)
+{
+	static const char utf8[] = "\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f\n<td>\u753a\u6751\u634a</td>\n";
+	struct buf b = { 0 };
+	struct ubuf u = { 0 };
+
+	(void)s;
+	ubuf_add_utf8(&u, slice_str(utf8));
+	damage_encode(&((const struct decoder *)state)->charsets, CS_GB18030, (struct uslice){ u.p, u.len }, &b, NULL);
+	run(buf_slice(&b));
+	assert_int_equal(doc.text.len, u.len);
+	assert_memory_equal(doc.text.p, u.p, u.len * 2);
+	buf_free(&b);
+	ubuf_free(&u);
+}
+
 /* Junk never breaks anything; the map holds. */
 static void test_junk(void **s)
 {
@@ -284,7 +301,7 @@ int main(void)
 		cmocka_unit_test(test_sound_text_stays), cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_misreadings),	 cmocka_unit_test(test_escapes),
 		cmocka_unit_test(test_seed_runs),	 cmocka_unit_test(test_reports),
-		cmocka_unit_test(test_mixed_bytes),	 cmocka_unit_test(test_junk),
+		cmocka_unit_test(test_mixed_bytes), cmocka_unit_test(test_mixed_private),	 cmocka_unit_test(test_junk),
 		cmocka_unit_test(test_restored_bytes),
 	};
 
