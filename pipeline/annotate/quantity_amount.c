@@ -129,7 +129,7 @@ static void read_half_behind(const struct reading *r, struct side *side)
 	if (number_word_at(r->t, LIST_HALF_WORD, r->s + at, r->len - at, NULL)) return;
 	if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
 	side->n.step = -1;
-	side->end = at + 1;
+	side->end = side->n.end = at + 1;
 }
 
 /* How many digits without a unit may follow this unit as its tenths and hundredths: 0 none. *spoken: only one, and only
@@ -164,7 +164,7 @@ static void read_tenths_behind(const struct reading *r, struct side *side)
 	n.low.exp = (int16_t)(power - (int)digits);
 	if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
 	side->n.step = n.low.exp;
-	side->end = n.end;
+	side->end = side->n.end = n.end;
 	if (spoken && side->unit.flags & UNIT_SPOKEN) {
 		side->unit.code = SLICE("iso4217:CNY");
 		side->unit.dim = DIM_MONEY;

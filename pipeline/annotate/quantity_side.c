@@ -98,6 +98,7 @@ static void read_inner(const struct reading *r, struct side *side)
 		struct decimal half = { .d = { five[0] }, .n = 1, .exp = -1 };
 		if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
 		side->n.step = -1;
+		side->n.end = at + 1;
 	} else {
 		side->odd = OP_NEAR_ABOVE;
 		side->odd_off = at;
