@@ -414,6 +414,17 @@ static bool memo_refuses(struct uslice t, const struct window *w, const struct w
 	return m->full_known && !is_clear(t, w, &r, r.score - as_is, keen);
 }
 
+/* One character put for the question mark of "?!" and nothing else: it was asked in wonder. */
+static bool is_wonder(struct uslice t, const struct window *w, const struct ubuf *restored)
+{
+	const uint16_t *p = t.p + w->from;
+	size_t len = w->to - w->from;
+
+	for (size_t i = 0; i < len && restored->len == len; i++)
+		if (restored->p[i] != p[i] && (p[i] != '?' || i + 1 == len || p[i + 1] != '!')) return false;
+	return restored->len == len;
+}
+
 static bool try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, struct window *w,
 		       struct rewrite *rw, bool keen)
 {
@@ -442,7 +453,7 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 		else memo->full = r->score, memo->margin = r->margin, memo->guess = r->guess, memo->full_known = true;
 		if (quick && r->score - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return false;
 	}
-	if (!is_clear(t, w, r, r->score - as_is, keen)) return false;
+	if (!is_clear(t, w, r, r->score - as_is, keen) || is_wonder(t, w, &r->text)) return false;
 	replace(d, rw, w, wk, n);
 	return true;
 }
