@@ -423,9 +423,9 @@ static void put_pieces(struct misread *m, const struct reading_again *r)
 				old_bytes += bytes_of(m->dec, h->read_as, utf16_next(old, r->to, &o));
 			else if (n < r->text.len)
 				new_bytes += bytes_of(m->dec, h->wrote, utf16_next(r->text.p, r->text.len, &n));
-			else
-				break;
-		} while (old_bytes != new_bytes);
+			else /* bytes that the new text has no character for, at its end */
+				o = r->to;
+		} while (old_bytes != new_bytes && (o < r->to || n < r->text.len));
 		if (o == r->to) n = r->text.len;
 		bool same = o - old_from == n - new_from && !memcmp(old + old_from, r->text.p + new_from, (n - new_from) * 2);
 
