@@ -29,6 +29,30 @@ int bench_close(struct bench_frame *f, const char *program, enum status st)
 	return status_exit(st);
 }
 
+struct reading {
+	struct bench_frame *f;
+	void (*each)(void *ctx, struct doc *d);
+	void *ctx;
+};
+
+static void read_doc(void *ctx, struct doc *d)
+{
+	struct reading *r = ctx;
+
+	if (d->layers) {
+		line_run(&r->f->line, 0, d);
+		r->each(r->ctx, d);
+	}
+	r->f->bytes += d->n_bytes;
+}
+
+enum status bench_read(struct bench_frame *f, void (*each)(void *ctx, struct doc *d), void *ctx)
+{
+	struct reading r = { f, each, ctx };
+
+	return feed_each_article(&f->env, read_doc, &r, &f->err);
+}
+
 uint64_t bench_now(clockid_t id)
 {
 	struct timespec t;

@@ -15,6 +15,7 @@ struct bench_frame {
 	struct arena arena;
 	struct line line;
 	char run[4];    /* the command, for opt_parse */
+	uint64_t bytes; /* of the articles that bench_read has read */
 	struct err err; /* why opening failed, and for what follows */
 };
 
@@ -22,6 +23,9 @@ struct bench_frame {
 enum status bench_open(struct bench_frame *f, int argc, char **argv, int first, const char *until);
 /* Frees all and says on standard error why st is not OK; the program's exit code. */
 int bench_close(struct bench_frame *f, const char *program, enum status st);
+
+/* Every article once through the line, then to each. */
+enum status bench_read(struct bench_frame *f, void (*each)(void *ctx, struct doc *d), void *ctx);
 
 /* Nanoseconds of the clock id. */
 uint64_t bench_now(clockid_t id);

@@ -13,7 +13,6 @@ static const struct annot_part *const parts[] = {
 #define N_PARTS (sizeof parts / sizeof *parts)
 
 struct bench {
-	const struct line *line;
 	void *state[N_PARTS], *worker[N_PARTS];
 	struct look_table looks;
 	uint64_t ns[N_PARTS], look, sort, bytes, annots;
@@ -62,8 +61,9 @@ static uint64_t since(const struct bench *b, uint64_t then, uint64_t now)
 	return now - then > b->clock ? now - then - b->clock : 0;
 }
 
-static void time_parts(struct bench *b, struct doc *d)
+static void time_parts(void *ctx, struct doc *d)
 {
+	struct bench *b = ctx;
 	uint64_t start = now();
 
 	look_make(&b->looks, d);
@@ -79,17 +79,6 @@ static void time_parts(struct bench *b, struct doc *d)
 	}
 	d->looks = NULL;
 	b->annots += d->n_annots;
-}
-
-static void time_doc(void *ctx, struct doc *d)
-{
-	struct bench *b = ctx;
-
-	if (d->layers) {
-		line_run(b->line, 0, d);
-		time_parts(b, d);
-	}
-	b->bytes += d->n_bytes;
 }
 
 static void print_all(const char *corpus, const struct bench *b)
@@ -112,7 +101,7 @@ static void print_all(const char *corpus, const struct bench *b)
 int main(int argc, char **argv)
 {
 	struct bench_frame f;
-	struct bench b = {.line = &f.line};
+	struct bench b = {.look = 0};
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: partbench NAME PATH... [options of run]\n");
@@ -121,7 +110,8 @@ int main(int argc, char **argv)
 	enum status st = bench_open(&f, argc, argv, 2, "normalize");
 	if (st == OK) st = open_parts(&b, &f.env, &f.err);
 	b.clock = clock_cost();
-	if (st == OK) st = feed_each_article(&f.env, time_doc, &b, &f.err);
+	if (st == OK) st = bench_read(&f, time_parts, &b);
+	b.bytes = f.bytes;
 	if (st == OK) print_all(argv[1], &b);
 	close_parts(&b);
 	return bench_close(&f, "partbench", st);

@@ -14,7 +14,6 @@ extern const struct stage stage_extract;
 
 /* Sketches of all sentences, one behind the other. */
 struct bench {
-	const struct line *line;
 	struct extract_state *state;
 	struct extract_worker *worker;
 	struct ubuf text;
@@ -27,8 +26,10 @@ struct bench {
 
 enum way { WAY_FILTER, WAY_BRUTE_16, WAY_BRUTE_8, WAY_N };
 
-static void add_sentences(struct bench *b, const struct doc *d)
+static void add_sentences(void *ctx, struct doc *d)
 {
+	struct bench *b = ctx;
+
 	for (size_t i = 0; i < d->n_sentences; i++) {
 		struct view v;
 		arena_reset(&b->worker->sentence_arena);
@@ -43,17 +44,6 @@ static void add_sentences(struct bench *b, const struct doc *d)
 		b->end[b->n] = b->text.len;
 		b->end8[b->n++] = b->utf8.len;
 	}
-}
-
-static void read_doc(void *ctx, struct doc *d)
-{
-	struct bench *b = ctx;
-
-	if (d->layers) {
-		line_run(b->line, 0, d);
-		add_sentences(b, d);
-	}
-	b->bytes += d->n_bytes;
 }
 
 static void compile_all(struct bench *b)
@@ -147,7 +137,7 @@ static void close_bench(struct bench *b)
 int main(int argc, char **argv)
 {
 	struct bench_frame f;
-	struct bench b = { .line = &f.line };
+	struct bench b = { .n = 0 };
 
 	if (argc < 2) {
 		fprintf(stderr, "usage: rulebench PATH... [options of run]\n");
@@ -156,7 +146,8 @@ int main(int argc, char **argv)
 	enum status st = bench_open(&f, argc, argv, 1, "annotate");
 	if (st == OK) st = stage_extract.open(&f.env, (void **)&b.state, &f.err);
 	if (st == OK) st = stage_extract.worker_open(b.state, (void **)&b.worker, &f.err);
-	if (st == OK) st = feed_each_article(&f.env, read_doc, &b, &f.err);
+	if (st == OK) st = bench_read(&f, add_sentences, &b);
+	b.bytes = f.bytes;
 	if (st == OK) compile_all(&b);
 	if (st == OK && b.bytes) run_all(&b);
 	close_bench(&b);

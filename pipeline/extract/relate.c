@@ -189,7 +189,7 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 }
 
 /* "Of the buyers 60 % were young, 35 % investors": does the share open its clause? */
-static bool opens_clause(const struct mention *m, const struct view *v)
+static bool share_opens_clause(const struct mention *m, const struct view *v)
 {
 	size_t t = m->tok;
 
@@ -205,7 +205,7 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 	size_t lo = v->clauses[m->clause].from;
 
 	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
-	bool goes_on = m->part[PART_LEFT].len || opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
+	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
 	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
 		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
 	if (m->base.len || m->tok < lo + 2) return;

@@ -181,7 +181,7 @@ static bool says_own(const struct topic *t, const struct mention *m, const struc
 }
 
 /* "Of them 49 plants, | investment 49 billion" is the plants'; "last year output reached 5 billion" is not. */
-static bool opens_clause(const struct mention *m, const struct view *v)
+static bool measure_opens_clause(const struct mention *m, const struct view *v)
 {
 	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
 
@@ -222,7 +222,7 @@ static struct stretch topic_before(const struct mentions *ms, const struct menti
 		bool ind = is_indicator(ms, t[n].s, v);
 		if (t[n].entity && !t[n].counted) return ind || t[n].measured || t[n].speaks ? name_of(v, &t[n]) : t[n].s;
 		if (t[n].measured) continue;
-		if (ind && (!bare_measure(m, v) || !opens_clause(m, v) || lists_parts(ms, clause, v))) continue;
+		if (ind && (!bare_measure(m, v) || !measure_opens_clause(m, v) || lists_parts(ms, clause, v))) continue;
 		if (t[n].s.len <= TOPIC_MAX || t[n].counted) return t[n].s;
 	}
 	return NONE;

@@ -6,11 +6,7 @@
 #include <stddef.h>
 #include <cmocka.h>
 
-#include "pipeline/core/stage.h"
-#include "tests/unit/lines.h"
-
-static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
-static void *annotate, *annotate_worker, *extract, *extract_worker;
+#include "tests/unit/claims_frame.h"
 
 /* The claim whose value and unit read so; NULL if there is none. */
 static const struct claim *claim_of(const struct doc *d, struct slice value)
@@ -59,11 +55,7 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 
 	(void)e;
 	assert_true(n > 1);
-	doc_init(&d);
-	doc_set_lines(&d, cols[0]);
-	d.date = date_days(2024, 6, 15);
-	stage_annotate.run(annotate, annotate_worker, &d);
-	stage_extract.run(extract, extract_worker, &d);
+	claims_of(&d, cols[0]);
 	for (size_t i = 1; i < n; i++)
 		*failed += check_number(&d, cols[i], line);
 	doc_free(&d);
@@ -78,18 +70,5 @@ static void test_gold(void **unused)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_gold) };
-	struct err e;
-
-	if (stage_annotate.open(&env, &annotate, &e) != OK || stage_annotate.worker_open(annotate, &annotate_worker, &e) != OK ||
-	    stage_extract.open(&env, &extract, &e) != OK || stage_extract.worker_open(extract, &extract_worker, &e) != OK) {
-		print_error("%s\n", e.text);
-		return 1;
-	}
-	int failed = cmocka_run_group_tests(tests, NULL, NULL);
-	stage_extract.worker_close(extract_worker);
-	stage_extract.close(extract);
-	stage_annotate.worker_close(annotate_worker);
-	stage_annotate.close(annotate);
-	return failed;
+	return claims_main(test_gold);
 }
