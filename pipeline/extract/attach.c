@@ -286,7 +286,7 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	size_t end = topic_name_end(v, from, to);
 
 	if (end == to) to = phrase_right(v, end).to;
-	uint32_t tail = to > from && v->tok[to - 1].len > 2 ? words_classes(v->words, doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2)) : 0;
+	uint64_t tail = to > from && v->tok[to - 1].len > 2 ? words_classes(v->words, doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2)) : 0;
 	bool measured = any || phrase_is_measure(v, to - 1) || ((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }

@@ -87,7 +87,7 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
-	uint32_t cls = v->cls[t - 1];
+	uint64_t cls = v->cls[t - 1];
 
 	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {

@@ -136,7 +136,7 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 {
 	if (a->type != A_NUMBER || a->form != FORM_PLAIN || !m->ind.len) return false;
 	const struct token *t = &v->tok[phrase_head_token(v, m->ind)];
-	uint32_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
+	uint64_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
 	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
 	if (side & SIDE_AMOUNT) return true;
 	bool large = a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);
@@ -216,7 +216,7 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
 
-	uint32_t side = a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
+	uint64_t side = a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
 	uint32_t len = side & SIDE_NAMED ? 1 : a->unit_len; /* the currency's name behind the unit is in the code */
 	if (len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, len });
 	c->unit_code = a->unit_code;

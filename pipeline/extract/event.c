@@ -269,7 +269,7 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (has_never(r, v, lo, tok)) return true;
 	if (r->n_before) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
-	uint32_t cls = v->cls[tok - 1];
+	uint64_t cls = v->cls[tok - 1];
 	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
 }

@@ -165,7 +165,7 @@ int32_t period_of_event(const struct view *v, const struct mentions *ms, int32_t
 
 /* ---- the days of a value ---- */
 
-static bool has_side(const struct view *v, size_t from, size_t to, uint32_t side)
+static bool has_side(const struct view *v, size_t from, size_t to, uint64_t side)
 {
 	for (size_t t = from; t < to; t++)
 		if (v->side[t] & side) return true;

@@ -76,7 +76,7 @@ static bool is_head(const struct view *v, size_t t)
 
 static bool is_inner(const struct view *v, size_t t)
 {
-	uint32_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS;
+	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS;
 
 	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ) return true; /* high-, low-, new: parts of compounds */
 	if (v->cls[t] & out) return false;
@@ -402,7 +402,7 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 /* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part of its name. */
 static bool makes_volume(const struct view *v, size_t t, size_t i)
 {
-	uint32_t out = ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
+	uint64_t out = ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
 	return v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 && !(v->cls[t] & out);

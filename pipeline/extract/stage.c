@@ -118,7 +118,7 @@ static bool is_plain_number(const struct mention *m, const struct view *v)
 static bool is_idle_one(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	uint32_t role = a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
+	uint64_t role = a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
 	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
 	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
 	bool priced = before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;

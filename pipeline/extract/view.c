@@ -194,8 +194,9 @@ void view_clauses(struct view *v, struct arena *a)
 static void look_up(struct view *v, struct arena *a)
 {
 	/* what does not change in the loop is kept out of memory that it writes */
-	uint32_t *cls = v->cls = arena_zalloc(a, 2 * (v->n_tok + 1) * sizeof *cls);
-	uint32_t *side = v->side = cls + v->n_tok + 1, all_pos = 0;
+	uint64_t *cls = v->cls = arena_zalloc(a, 2 * (v->n_tok + 1) * sizeof *cls);
+	uint64_t *side = v->side = cls + v->n_tok + 1;
+	uint32_t all_pos = 0;
 	struct uslice text = v->d->text;
 
 	v->noun = arena_zalloc(a, v->n_tok + 1);

@@ -51,13 +51,14 @@ struct view {
 	uint32_t off, len; /* of d->text */
 	size_t first; /* annotation that begins in it or behind */
 	struct token *tok;
-	uint32_t *cls;	/* ROLE_* a token */
-	uint32_t *side; /* SIDE_* a token */
+	uint64_t *cls;	/* ROLE_* a token */
+	uint64_t *side; /* SIDE_* a token */
 	uint8_t *noun;	/* what phrase.c has found of a token, 0 nothing so far: it is asked many times */
 	size_t n_tok;
 	uint32_t *triggers; /* tokens that are verbs of events, in order */
 	size_t n_triggers, cap_triggers;
-	uint32_t all_pos, all_cls, all_side; /* POS_BIT, ROLE_* and SIDE_* of all tokens over each other */
+	uint32_t all_pos; /* POS_BIT, ROLE_* and SIDE_* of all tokens over each other */
+	uint64_t all_cls, all_side;
 	uint32_t types; /* 1 << type of the annotations that are tokens of it */
 	struct clause *clauses; /* view_clauses, from here on */
 	size_t n_clauses;

@@ -109,7 +109,7 @@ void words_close(struct words *w)
 	word_table_free(&w->table);
 }
 
-uint32_t words_classes(const struct words *w, struct uslice word)
+uint64_t words_classes(const struct words *w, struct uslice word)
 {
 	return words_kind(w, word).role;
 }
@@ -130,12 +130,12 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 	return false;
 }
 
-bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role)
+bool words_hold(const struct words *w, struct uslice s, size_t max, uint64_t role)
 {
 	return hold(w, s, max, (struct word_kind){ role, 0, 0 });
 }
 
-bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint32_t side)
+bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_t side)
 {
 	return hold(w, s, max, (struct word_kind){ 0, side, 0 });
 }

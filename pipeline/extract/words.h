@@ -46,7 +46,7 @@ enum word_role_bit {
 	WORD_ROLE_N
 };
 
-/* Classes of words at the head of a clause, for its topic; a set of their own beside the roles. */
+/* Classes of words at the head of a clause, for its topic; a set of their own beside the roles, of which 64 fit likewise. */
 #define WORD_SIDES(X)                                                                            \
 	X(OPENER, "opener")   /* opens a clause before its topic: moreover, of them, so far */     \
 	X(FRAME, "frame")     /* closes a clause that only says from where one looks: by region */ \
@@ -85,19 +85,18 @@ enum word_side_bit {
 #undef X
 	WORD_SIDE_N
 };
-enum word_side {
-#define X(id, name) SIDE_##id = 1 << SIDE_BIT_##id,
-	WORD_SIDES(X)
+
+/* Sets of classes: ROLE_REACH, ..., SIDE_OPENER, ... No enumeration, as its constants would be of an int's width. */
+#define X(id, name) static const uint64_t ROLE_##id = UINT64_C(1) << ROLE_BIT_##id;
+WORD_ROLES(X)
 #undef X
-};
-enum word_role {
-#define X(id, name) ROLE_##id = 1 << ROLE_BIT_##id,
-	WORD_ROLES(X)
+#define X(id, name) static const uint64_t SIDE_##id = UINT64_C(1) << SIDE_BIT_##id;
+WORD_SIDES(X)
 #undef X
-};
+_Static_assert(WORD_ROLE_N <= 64 && WORD_SIDE_N <= 64, "a set of classes holds 64");
 
 struct word_kind {
-	uint32_t role, side; /* ROLE_*, SIDE_* */
+	uint64_t role, side; /* ROLE_*, SIDE_* */
 	uint32_t event;	     /* row of the event that it triggers + 1, 0 none */
 };
 
@@ -125,10 +124,10 @@ static inline const struct word_kind *words_kind_at(const struct words *w, struc
 	return word_table_has_at(&w->table, text, off, len, &v) ? &w->kinds[v] : NULL;
 }
 /* Its roles alone. */
-uint32_t words_classes(const struct words *w, struct uslice word);
+uint64_t words_classes(const struct words *w, struct uslice word);
 /* Does a word with one of these roles stand anywhere in the first max units of s? */
-bool words_hold(const struct words *w, struct uslice s, size_t max, uint32_t role);
+bool words_hold(const struct words *w, struct uslice s, size_t max, uint64_t role);
 /* The same for classes of the second set (SIDE_*). */
-bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint32_t side);
+bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_t side);
 
 #endif
