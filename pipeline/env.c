@@ -4,6 +4,7 @@
 #include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
+#include "pipeline/core/table.h"
 
 #include <dirent.h>
 #include <stdio.h>
@@ -136,6 +137,7 @@ enum status env_init(struct env *env, const struct options *opt, struct arena *a
 	sha256_end(&h, digest);
 	sha256_hex(digest, hex);
 	env->tool = arena_printf(a, "zhclaims " ZHC_VERSION " rules:%.12s", hex);
+	env->tables = table_maps_new();
 	env->patterns = arena_alloc(a, sizeof *env->patterns);
 	pattern_cache_open(env->patterns, env);
 	return OK;
@@ -144,4 +146,5 @@ enum status env_init(struct env *env, const struct options *opt, struct arena *a
 void env_close(struct env *env)
 {
 	if (env->patterns) pattern_cache_close(env->patterns);
+	table_maps_free(env->tables);
 }

@@ -6,6 +6,7 @@
 #include "output/writer.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/doc_json.h"
+#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/pool.h"
 #include "pipeline/explain.h"
 #include "pipeline/feed.h"
@@ -16,11 +17,13 @@
 #include <stdio.h>
 
 #define ERRORS_SHOWN 3	/* of one document, on standard error */
-/* Claims: a document of more is not rendered as a whole, its records are many times its size. */
+/* A document of more claims than WHOLE is not rendered as a whole but PIECE by PIECE: its records are many times its size. */
 #ifdef ZHC_HOSTILE
+#define WHOLE 3
 #define PIECE 3
 #else
-#define PIECE 2000
+#define WHOLE 2000
+#define PIECE 300
 #endif
 #define RECORDS_SHOWN 5 /* with errors, of one container */
 
@@ -63,7 +66,7 @@ static enum status produce(void *ctx, struct doc *d, struct err *e)
 
 static bool in_pieces(const struct run *r, const struct doc *d)
 {
-	return r->writer && r->writer->claims && d->n_claims > PIECE;
+	return r->writer && r->writer->claims && d->n_claims > WHOLE;
 }
 
 static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
@@ -153,6 +156,7 @@ static enum status open_parts(struct run *r, struct err *e)
 	if (!is_write)
 		TRY(line_open(&r->line, r->env, articles ? NULL : o->command,
 			      is_run ? o->until : o->command, (size_t)o->jobs, e));
+	if (r->env->patterns) pattern_cache_close(r->env->patterns); /* two megabytes that nobody reads any more */
 	TRY(articles ? feed_open_articles(&r->feed, r->env, e) : feed_open_records(&r->feed, r->env, e));
 	return sinks_open(&r->sinks, r->env, e);
 }

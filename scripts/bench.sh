@@ -50,23 +50,31 @@ row() { # row WHAT BYTES SECONDS [AGAINST]: MB/s, and the ratio to AGAINST secon
 	printf '{"what":"%s","bytes":%s,"seconds":%s}\n' "$1" "$2" "$3" >>$results
 }
 
-memory() {
-	mb=${MEMORY_MB:-1000}
-	corpus lines "$mb" $dir/lines-"$mb".txt
-	# VmHWM of the program as it ends, read from its own /proc entry while it runs
-	build/zhclaims run -q -j2 --reader lines $dir/lines-"$mb".txt -o /dev/null &
+# peak_of COMMAND...: VmHWM in kB of the program as it ends, read from its own /proc entry while it runs
+peak_of() {
+	"$@" 2>/dev/null &
 	pid=$!
 	peak=0
-	from=$(now)
 	while kill -0 $pid 2>/dev/null; do
 		hwm=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' /proc/$pid/status 2>/dev/null || true)
 		[ -z "$hwm" ] || [ "$hwm" -le $peak ] || peak=$hwm
-		sleep 0.2
+		sleep "${POLL:-0.2}"
 	done
 	wait $pid || [ $? -eq 1 ]
+}
+
+memory() {
+	mb=${MEMORY_MB:-1000}
+	corpus lines "$mb" $dir/lines-"$mb".txt
+	from=$(now)
+	peak_of build/zhclaims run -q -j2 --reader lines $dir/lines-"$mb".txt -o /dev/null
 	echo "run -j2 over $mb MB of articles: peak memory $((peak / 1024)) MB," \
 		"$(awk -v n=$(($(now) - from)) -v b="$mb" 'BEGIN { printf "%.0f s, %.1f MB/s", n / 1e9, b * 1e9 / n }')"
 	printf '{"what":"memory","megabytes":%s,"peak_kb":%s}\n' "$mb" $peak >>$results
+	corpus lines 2 $dir/dense-2.txt "$dense"
+	POLL=0.005 peak_of build/zhclaims run -q -j1 --reader text $dir/dense-2.txt -o /dev/null
+	echo "and one article of 2 MB with a claim in 77 bytes, -j1: $((peak / 1024)) MB"
+	printf '{"what":"memory of one article","megabytes":2,"peak_kb":%s}\n' $peak >>$results
 }
 
 if [ "${1:-}" = memory ]; then

@@ -237,6 +237,20 @@ static void annotate_spans(struct doc *d, const struct name_list *l)
 	}
 }
 
+#define KEPT_NAMES 4096 /* what a worker keeps room for: that of a long document is given back */
+
+static void settle_names(struct doc *d, struct name_list *l)
+{
+	sort_names(l);
+	share_trust(d, l);
+	place_resolve(d, l);
+	annotate_spans(d, l);
+	if (l->cap <= KEPT_NAMES) return;
+	mem_free(l->items);
+	mem_free(l->room);
+	*l = (struct name_list){ .items = NULL };
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct entity_state *s = state;
@@ -247,11 +261,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	name_list_clear(&w->names);
 	for (size_t i = 0; i < d->n_sentences; i++)
 		find_in_sentence(s, w, d, i);
-	if (w->names.n == 0) return;
-	sort_names(&w->names);
-	share_trust(d, &w->names);
-	place_resolve(d, &w->names);
-	annotate_spans(d, &w->names);
+	if (w->names.n) settle_names(d, &w->names);
 }
 
 static void close_entity(void *state)

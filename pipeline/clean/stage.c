@@ -6,6 +6,8 @@
 #include "pipeline/clean/zones.h"
 #include "pipeline/core/stage.h"
 
+#define KEPT_UNITS (256u << 10) /* of visible text: room for more is given back behind the document */
+
 struct clean_state {
 	const struct env *env;
 	struct debris debris;
@@ -145,6 +147,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	debris_check_facts(&s->debris, &w->debris, &w->facts);
 	if (shape == SHAPE_HTML) debris_check_authors(p, &w->facts);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
+	if (p->text.cap > KEPT_UNITS) ubuf_free(&p->text);
 	d->layers |= L_BODY;
 }
 

@@ -140,11 +140,11 @@ struct annot {
 	uint32_t num_off, num_len;   /* number with its 万/亿, without unit and 余/多 */
 	uint32_t unit_off, unit_len; /* unit without 万/亿 */
 	uint32_t op_off, op_len;     /* the (first) word that set op */
+	struct timespan time;	     /* A_TIME; for A_DURATION zero */
 	struct slice value_dec;	     /* exact decimal, 万/亿 multiplied out; absent for a range */
 	struct slice low_dec, high_dec;
 	struct slice step_dec;	/* place value of the last written digit */
 	struct slice unit_code; /* ucum:… iso4217:… zh:… */
-	struct timespan time;	/* A_TIME; for A_DURATION zero */
 	struct slice code;	/* gbt2260:330421 for a place, when it is certain */
 	struct slice norm;	/* canonical name (UTF-8), antecedent of an alias or anaphor */
 	struct slice rule_id;	/* rule or lexicon that made it */

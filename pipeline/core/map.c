@@ -211,10 +211,17 @@ void rewrite_begin(struct rewrite *w, struct arena *a, struct uslice old, const 
 	*w = (struct rewrite){ .a = a, .old = old, .map = map };
 }
 
+/* Room for as many runs as there were and some more: growing by and by leaves copies behind in the arena. */
+static void make_room(struct rewrite *w)
+{
+	w->out.runs = arena_grow(w->a, w->out.runs, &w->out.cap, w->map->n + w->map->n / 4 + 8, sizeof *w->out.runs);
+}
+
 /* Start writing: everything consumed so far was kept, so it is copied only now. */
 static void add_text(struct rewrite *w, const uint16_t *p, size_t n)
 {
 	if (!n) return;
+	if (!w->cap) make_room(w);
 	if (w->len + n > w->cap) {
 		size_t want = w->cap ? w->len + n : w->old.len + n + 64;
 		w->text = arena_grow(w->a, w->text, &w->cap, want, sizeof *w->text);

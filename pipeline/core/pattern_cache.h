@@ -27,7 +27,7 @@ struct pattern_cache {
 	struct buf blobs;
 };
 
-/* Maps the table if it is there; an empty cache otherwise. */
+/* Maps the table if it is there; an empty cache otherwise. Closed it is an empty one too: done when all stages are open. */
 void pattern_cache_open(struct pattern_cache *c, const struct env *env);
 void pattern_cache_close(struct pattern_cache *c);
 

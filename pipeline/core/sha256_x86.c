@@ -24,9 +24,11 @@ sha256_x86_blocks(uint32_t h[8], const uint32_t k[64], const uint8_t *p, size_t 
 
 	for (; n > 0; n--, p += 64) {
 		__m128i w[4], abef_before = abef, cdgh_before = cdgh;
+#pragma GCC unroll 4
 		for (int i = 0; i < 4; i++)
 			w[i] = _mm_shuffle_epi8(
 				_mm_loadu_si128((const __m128i *)(const void *)(p + 16 * i)), swap);
+#pragma GCC unroll 16 /* else the words go through memory between the steps */
 		for (int i = 0; i < 16; i++) {
 			__m128i now = w[i & 3];
 			__m128i m = _mm_add_epi32(

@@ -10,6 +10,7 @@
 #include "pipeline/core/opt.h"
 
 struct pattern_cache;
+struct table_maps;
 
 /* What the process gives every stage, reader and writer. */
 struct env {
@@ -18,6 +19,7 @@ struct env {
 	struct slice data_dir;	/* folder of the compiled tables (*.tab), no slash at the end */
 	struct slice tool;	/* "zhclaims VERSION rules:HASH" for the record */
 	struct pattern_cache *patterns; /* compiled ahead, read-only but in tablec; NULL: none */
+	struct table_maps *tables; /* compiled tables, mapped once for all (table.h); NULL: each who opens one maps it */
 };
 
 struct stage {

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
@@ -37,6 +38,61 @@ static enum status map_file(struct slice *out, const char *path, struct err *e)
 	if (p == MAP_FAILED) return err_set(e, ERR_RULES, "%s: %s", path, strerror(errno));
 	*out = slice_of(p, (size_t)sb.st_size);
 	return OK;
+}
+
+/* ---- files mapped once for all that read them ---- */
+
+struct table_maps {
+	pthread_mutex_t lock; /* stages open side by side */
+	struct table_map {
+		char *path;
+		struct slice bytes;
+	} *maps;
+	size_t n, cap;
+};
+
+struct table_maps *table_maps_new(void)
+{
+	struct table_maps *m = mem_zalloc(sizeof *m);
+
+	pthread_mutex_init(&m->lock, NULL);
+	return m;
+}
+
+static void unmap(struct slice bytes)
+{
+	munmap((void *)(uintptr_t)bytes.p, bytes.len);
+}
+
+void table_maps_free(struct table_maps *m)
+{
+	if (!m) return;
+	for (size_t i = 0; i < m->n; i++) {
+		unmap(m->maps[i].bytes);
+		mem_free(m->maps[i].path);
+	}
+	mem_free(m->maps);
+	pthread_mutex_destroy(&m->lock);
+	mem_free(m);
+}
+
+/* The file as it was mapped before, else mapped now. */
+static enum status map_shared(struct table_maps *m, struct slice *out, struct slice path, struct err *e)
+{
+	enum status st = OK;
+	size_t i = 0;
+
+	pthread_mutex_lock(&m->lock);
+	while (i < m->n && strcmp(m->maps[i].path, path.p) != 0)
+		i++;
+	if (i == m->n) st = map_file(out, path.p, e);
+	if (i == m->n && st == OK) {
+		m->maps = mem_grow(m->maps, &m->cap, m->n + 1, sizeof *m->maps);
+		m->maps[m->n++] = (struct table_map){ memcpy(mem_alloc(path.len), path.p, path.len), *out };
+	}
+	if (st == OK) *out = m->maps[i].bytes;
+	pthread_mutex_unlock(&m->lock);
+	return st;
 }
 
 static uint32_t section_count(const struct table *t)
@@ -94,10 +150,10 @@ enum status table_open(struct table *t, const struct env *env, const char *name,
 	struct buf path = { 0 };
 	struct slice trie;
 
-	*t = (struct table){ 0 };
+	*t = (struct table){ .shared = env->tables != NULL };
 	buf_printf(&path, "%.*s/%s.tab", (int)env->data_dir.len, env->data_dir.p, name);
 	buf_addc(&path, 0);
-	enum status st = map_file(&t->bytes, path.p, e);
+	enum status st = t->shared ? map_shared(env->tables, &t->bytes, buf_slice(&path), e) : map_file(&t->bytes, path.p, e);
 	if (st == OK && (!sections_fit(t) || !view_rows(t)))
 		st = err_set(e, ERR_RULES, "%s: damaged table", path.p);
 	if (st == OK && (trie = table_section(t, "trie")).p) st = datrie_view(&t->trie, trie, e);
@@ -108,7 +164,7 @@ enum status table_open(struct table *t, const struct env *env, const char *name,
 
 void table_close(struct table *t)
 {
-	if (t->bytes.p) munmap((void *)(uintptr_t)t->bytes.p, t->bytes.len);
+	if (t->bytes.p && !t->shared) unmap(t->bytes);
 	*t = (struct table){ 0 };
 }
 

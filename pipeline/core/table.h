@@ -10,11 +10,17 @@
 
 struct table {
 	struct slice bytes;	/* the mapped file */
+	bool shared;		/* it belongs to env->tables */
 	struct datrie trie;	/* section "trie", if there */
 	uint32_t n_rows, n_cols;
 	const uint32_t *cell_off; /* (n_rows*n_cols)+1 offsets into text */
 	const char *text;
 };
+
+/* The files that are mapped, each once for all stages that read it: memory is counted once, and so is what the processor
+ * remembers of it. Threads may open tables at the same time. Free behind the last table_close. */
+struct table_maps *table_maps_new(void);
+void table_maps_free(struct table_maps *m);
 
 /* Map env->data_dir/<name>.tab. ERR_RULES "…: not found (run make)" when it is missing or damaged. */
 enum status table_open(struct table *t, const struct env *env, const char *name, struct err *e);

@@ -271,6 +271,8 @@ static void run(const void *state, void *worker, struct doc *d)
 	arena_reset(&w->doc_arena);
 	j.doc_date = claim_day(d, d->date);
 	reserve_claims(d);
+	/* more than news says; growing would leave copies behind */
+	j.speeches.s = arena_grow(&w->doc_arena, NULL, &j.speeches.cap, 16 + d->text.len / 64, sizeof *j.speeches.s);
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
