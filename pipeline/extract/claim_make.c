@@ -5,6 +5,7 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
+#include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
 
@@ -242,6 +243,7 @@ static void set_times(const struct maker *k, struct claim *c, const struct menti
 	int32_t baseline = m->part[PART_SINCE].len ? period_at(k->v, m->part[PART_SINCE].off) : -1;
 	uint8_t how;
 	int32_t t = period_find(k->v, k->frame, k->ms, m->clause, d->annots[m->annot].off, &how);
+	if (t >= 0 && !period_applies(k->v, k->frame, t, how, m, c->modality)) t = -1;
 	struct timespan span = t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
 
 	claim_set_time(d, c, t, how);
@@ -315,10 +317,10 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 		c->from_dec = f->value_dec;
 	}
 	set_names(k, c, m);
-	set_times(k, c, m);
 	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
 	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
 	claim_set_mood(d, c, mood);
+	set_times(k, c, m);
 	if (m->facet[FACET_REL].p && m->parent >= 0) c->parent_rel = m->facet[FACET_REL];
 	if (slice_is(m->facet[FACET_SCALE], "100")) claim_add_flag(d, c, "times_ambiguous");
 	m->claim = (int32_t)n;

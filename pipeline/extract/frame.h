@@ -19,6 +19,7 @@ struct frame {
 	uint8_t indicator_dim;	    /* enum dimension of the number that it was measured by */
 	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
 	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
+	bool para_said, last_said;  /* these are the days of a saying, not of what is said */
 	int32_t doc_time;	    /* annotation: a period in the title or the lead, -1 */
 	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
 	int32_t list_time;	    /* annotation: a time of the sentence that announces the paragraphs below, -1 */

@@ -2,6 +2,7 @@
 #include "pipeline/extract/period.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
 #define LEAD_UNITS  160 /* title and lead */
@@ -9,6 +10,9 @@
 #define HORIZON_UNITS 600 /* units over which a plan's deadline holds */
 #define PARA_UNITS 4000	/* units over which a time of the same paragraph holds */
 #define FRAME_UNITS 20000 /* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
+#define RECENT_YEAR   550 /* days after which a year, a month, another period in the lead is background */
+#define RECENT_MONTH  150
+#define RECENT_PERIOD 400
 #define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
@@ -26,13 +30,25 @@ static bool is_baseline(const struct view *v, size_t t, const struct mentions *m
 	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
 }
 
+/* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the sentence tells. */
+static bool is_record(const struct view *v, size_t t)
+{
+	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+	size_t since = period_since(v, t), i = since ? since : t;
+
+	if (!since && s->grain != GRAIN_MULTI && s->type != TIME_OPEN_END) return false;
+	if (since)
+		while (i + 1 < v->n_tok && i < since + 2 && (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD)))
+			i++;
+	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
+}
+
 /* A time with dates that is no baseline; "the same period" serves only its own clause. */
 static bool usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
 {
 	if (!is_time(v, t) || is_baseline(v, t, ms)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
-	bool years = a->time.grain == GRAIN_MULTI || a->time.type == TIME_OPEN_END;
-	if (years && t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_SAMETIME)) return false; /* "the highest in ten years" */
+	if (is_record(v, t)) return false;
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
 	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
 }
@@ -56,7 +72,7 @@ static bool names_thing(const struct view *v, size_t t)
 {
 	if (t == 0 || t + 1 >= v->n_tok || v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR) return false;
 	int32_t next = v->tok[t + 1].annot;
-	if (next >= 0 && v->d->annots[next].type == A_ORDINAL) return true;
+	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t)) return true;
 	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
 	bool held = (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
 	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
@@ -202,6 +218,11 @@ struct timespan period_of(const struct view *v, int32_t annot, const struct ment
 		s.start = s.end;
 		s.type = TIME_INSTANT;
 	}
+	if (s.start != DAY_NONE && s.type == TIME_PERIOD && s.grain != GRAIN_MULTI && period_since(v, t)) {
+		s.end = DAY_NONE;
+		s.type = TIME_OPEN_END;
+		s.grain = GRAIN_MULTI;
+	}
 	if (s.start != DAY_NONE && s.type == TIME_PERIOD && has_side(v, t + 1, m->tok, SIDE_TILLNOW)) {
 		s.end = v->d->date;
 		s.type = s.end == DAY_NONE ? TIME_OPEN_END : TIME_PERIOD;
@@ -212,9 +233,20 @@ struct timespan period_of(const struct view *v, int32_t annot, const struct ment
 
 /* ---- frames ---- */
 
-/* A period of a month and more in the title or the first paragraphs is what a report is about. */
-static bool frames_document(const struct doc *d, const struct annot *a)
+/* Is the period not long over by the article's day? A report tells of the last month, quarter, year. */
+static bool is_recent(const struct doc *d, const struct timespan *s)
 {
+	if (d->date == DAY_NONE || s->end == DAY_NONE) return true;
+	int32_t days = s->grain == GRAIN_YEAR ? RECENT_YEAR : s->grain == GRAIN_MONTH ? RECENT_MONTH : RECENT_PERIOD;
+	return d->date - s->end <= days;
+}
+
+/* A period of a month and more in the title or the first paragraphs is what a report is about. */
+static bool frames_document(const struct view *v, const struct annot *a)
+{
+	const struct doc *d = v->d;
+
+	if (period_is_away(v, a) || !is_recent(d, &a->time)) return false;
 	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD && ((a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH) || a->time.grain == GRAIN_MULTI) &&
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
@@ -261,14 +293,21 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		int32_t n = v->tok[t].annot;
 		const struct annot *a = &v->d->annots[n];
 		bool first = opens(v, t), named = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE;
-		if (first && f->para_time < 0) f->para_time = n;
+		bool said = period_of_saying(v, t);
+		if (first && f->para_time < 0) {
+			f->para_time = n;
+			f->para_said = said;
+		}
 		if (heading) f->head_time = n;
 		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
-		if (f->doc_time < 0 && opening && !named && frames_document(v->d, a)) f->doc_time = n;
-		if (f->doc_day < 0 && first && frames_day(v, a, ms)) f->doc_day = n;
+		if (f->doc_time < 0 && opening && !named && frames_document(v, a)) f->doc_time = n;
+		if (f->doc_day < 0 && first && !said && frames_day(v, a, ms)) f->doc_day = n;
 		if (is_of_part(v, t) && f->para_time >= 0 && f->para_time != n) continue;
-		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !names_thing(v, t)) f->last_time = n;
+		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !names_thing(v, t)) {
+			f->last_time = n;
+			f->last_said = said;
+		}
 	}
 	carry_list(v, f, ms);
 }

@@ -78,7 +78,10 @@ enum word_role_bit {
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(DOER, "doer")	      /* makes a noun of the verb before it: those who */                  \
 	X(HOLDER, "holder")   /* noun of one who acts for himself beside the body named before it: shareholder */ \
-	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */
+	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */ \
+	X(FIXED, "fixed")     /* measure that a thing has once for all: its length, its ground */  \
+	X(NOW, "now")	      /* a time that is the article's own day: now, at present */          \
+	X(SINCE, "since")     /* behind a time and what happened then: since */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)

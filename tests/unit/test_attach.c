@@ -1,12 +1,14 @@
 /* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and extract. A row is a
  * text (a pilcrow ends a paragraph) and a column for each number: "VALUE SLOT=TEXT SLOT=TEXT", slots S (subject),
- * I (indicator), F (restriction), B (whole); "-" means that the slot is empty; "VALUE none": no claim. */
+ * I (indicator), F (restriction), B (whole), T and E (first and last day), M (modality), K (statistic); "-" means that the slot is empty; "VALUE none": no claim. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
 #include <cmocka.h>
 
 #include "tests/unit/claims_frame.h"
+
+#include <string.h>
 
 /* The claim whose value and unit read so; NULL if there is none. */
 static const struct claim *claim_of(const struct doc *d, struct slice value)
@@ -22,7 +24,10 @@ static const struct claim *claim_of(const struct doc *d, struct slice value)
 
 static struct slice slot_of(const struct claim *c, char slot)
 {
-	struct slice s = slot == 'S' ? c->subject_text : slot == 'I' ? c->indicator_text : slot == 'F' ? c->filter_text : c->base_text;
+	static const char SLOTS[] = "SIFBTEMK"; /* as in the table's head */
+	const struct slice of[] = { c->subject_text, c->indicator_text, c->filter_text, c->base_text, c->time_start, c->time_end, c->modality, c->stat };
+	const char *at = strchr(SLOTS, slot);
+	struct slice s = at ? of[at - SLOTS] : SLICE_NONE;
 
 	return s.p ? s : SLICE("-");
 }
