@@ -284,6 +284,7 @@ bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, cons
 		if (l->n_nodes == l->layer) break;
 	}
 	clear_slots(l);
+	l->effort += l->n_nodes;
 	return l->at > n;
 }
 

@@ -81,6 +81,7 @@ struct lattice {
 	double best_before;	 /* of the layer before it */
 	const struct lat_elem *elems;
 	size_t n, at;		 /* elements; the one being consumed */
+	uint64_t effort;	 /* nodes of all runs: what the searches have cost so far */
 };
 
 struct lat_part { /* one restored character */

@@ -345,14 +345,15 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 		enum charset cs = hypotheses[h].read_as;
 
 		if (h != m->known && !has_reason(cs, line)) continue;
-		for (size_t i = from; i < to;) {
+		for (size_t i = from, k = line->first; i < to;) {
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };
 
 			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
 			struct looks l = *line;
 
-			if (h != m->known && end - i < to - from) look_at(m, i, end, line->first, &l);
+			if (h != m->known && end - i < to - from) look_at(m, i, end, k, &l);
+			k = l.first;
 			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(cs, &l))) {
 				judge_long(m, (struct uslice){ p + i, end - i }, &r);
 				if (r.gain > best->gain) {

@@ -27,6 +27,9 @@
 #define CONTEXT 2	/* sound characters taken along on both sides */
 #define WINDOW_MAX 240
 #define RUNS_MAX 2000
+#define VAIN 200000 /* nodes of the search that may be spent in vain on any document, */
+#define VAIN_UNIT 4 /* more for each unit of it, */
+#define VAIN_WON 6 /* and for each node of a search that repaired something: the rest is garbage, not damage */
 #define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
 
 #define WIDE_EXCLAMATION 0xff01
@@ -479,11 +482,19 @@ static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, str
 	struct window w;
 	struct search s = { .odd = keen ? NULL : repair_suspects(dec, wk, d) };
 	size_t runs = 0;
+	uint64_t may_waste = VAIN + VAIN_UNIT * (uint64_t)d->text.len, wasted = 0;
 	bool changed = false;
 
 	rewrite_begin(&rw, &d->arena, d->text, &d->map);
-	while (runs++ < RUNS_MAX && find_window(dec, d->text, &s, &w))
-		changed |= try_window(dec, wk, d, &w, &rw, keen);
+	while (runs++ < RUNS_MAX && wasted <= may_waste && find_window(dec, d->text, &s, &w)) {
+		uint64_t before = wk->lattice.effort;
+		bool won = try_window(dec, wk, d, &w, &rw, keen);
+		uint64_t spent = wk->lattice.effort - before;
+
+		if (won) may_waste += VAIN_WON * spent;
+		else wasted += spent;
+		changed |= won;
+	}
 	rewrite_end(&rw, &d->text, &d->map);
 	return changed;
 }
