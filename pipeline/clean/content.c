@@ -26,6 +26,7 @@ struct content {
 	float total;
 };
 
+#define GO_SHARED 0.12f	/* share of one of several articles */
 #define GO_TITLE 0.3f	/* the same for the box that holds the headline */
 #define SECTION_GAP 3	/* lines between two boxes of one article */
 #define CUT_TEASER_PROSE 3 /* lines of running text of a page on which a summary that breaks off is no article */
@@ -228,6 +229,32 @@ static size_t titled_child(const struct content *c, size_t at)
 	return 0;
 }
 
+/* Does a headline of the first level stand between two lines? */
+static bool headline_between(const struct page *p, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (p->lines[i].flags & LINE_H1) return true;
+	return false;
+}
+
+/* Pages that go on with other articles: boxes of one sure name, each below a headline of its own. The first of two or
+ * more is the page's; 0: there are none. */
+static size_t first_of_articles(const struct content *c)
+{
+	const struct builder *b = c->b;
+	size_t first = 0, last = 0;
+	for (size_t i = 1; i < b->n_boxes; i++) {
+		const struct box *x = &b->boxes[i];
+		if (x->hint < HINT_SURE || is_bad(x) || x->prose < GO_SHARED * b->boxes[0].prose) continue;
+		if (first && i < b->boxes[last].close) continue; /* inside */
+		if (first && (x->hint != b->boxes[first].hint || x->tag != b->boxes[first].tag)) return 0;
+		if (first && !headline_between(c->p, b->boxes[last].end, x->first)) return 0;
+		if (!first) first = i;
+		last = i;
+	}
+	return last > first && headline_between(c->p, 0, b->boxes[first].first) ? first : 0;
+}
+
 static size_t go_down(const struct content *c)
 {
 	const struct builder *b = c->b;
@@ -235,6 +262,8 @@ static size_t go_down(const struct content *c)
 	for (size_t i = 1; i < b->n_boxes; i++)
 		if (b->boxes[i].hint == HINT_SITE && b->boxes[i].prose > (own ? b->boxes[own].prose : 0)) own = i;
 	if (own) return own;
+	size_t shared = first_of_articles(c);
+	if (shared && (c->title >= c->p->n_lines || c->title < b->boxes[shared].end)) return shared;
 	for (;;) {
 		size_t titled = titled_child(c, at);
 		if (titled && b->boxes[titled].prose >= GO_TITLE * b->boxes[at].prose) {

@@ -15,7 +15,6 @@
 #define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9	   /* those before the headline still lower */
 #define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
-#define RANK_SITE 60	   /* added: behind all that names a source */
 #define HIDDEN_RANK 20	   /* from here on they come from fields that no reader sees */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
@@ -172,8 +171,13 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 						  : j->line < j->w->body ? HEADER_RANK
 									 : LOOSE_RANK));
 	if (key != META_DATE) return;
-	x->day = name[0] == 'm' ? DAY_NONE : when_parse(j->fold->p + a, b - a, when_form_of(name));
+	bool whole = group < META_N + DEBRIS_DATES;
+	x->day = name[0] == 'm' || !whole ? DAY_NONE : when_parse(j->fold->p + a, b - a, when_form_of(name));
 	if (name[0] == 'm') x->month_day = when_month_day(j->fold->p + a, b - a);
+	if (whole) return;
+	x->ago = when_ago(name, j->fold->p + a, b - a);
+	x->ago_set = x->ago >= 0;
+	x->ago_days = name[strlen(name) - 1] == 'y'; /* today, yesterday, agoday */
 }
 
 static void add_facts(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
@@ -405,6 +409,7 @@ static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META
 #define SITE_RANK 4   /* a site's own rule knows best */
 #define SITE_SOURCE_RANK 7 /* but the account that passes a text on stands behind a source that the text names */
 #define EITHER_RANK 34 /* day and month may stand for each other: behind what mark-up says */
+#define ABOVE_RANK 4  /* added above the headline: pages name today there; behind a bare day */
 #define FIELD_RANK 11 /* behind a label, before a bare date */
 #define AUTHOR_OUTLET_RANK 15 /* an outlet where the author should stand: behind one that stands alone */
 
@@ -441,41 +446,18 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 					   !x->site		? rank
 					   : key == META_SOURCE ? SITE_SOURCE_RANK
 								: SITE_RANK);
+		y->vis = vis;
 		if (x->key != META_DATE) continue;
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 		if (when_is_either(w->fold.p, w->fold.len)) y->rank = EITHER_RANK;
+		else if (!x->site && w->title && x->vis < p->lines[w->title].vis) y->rank += ABOVE_RANK;
 	}
 }
 
-bool debris_site_outlet(const struct debris *r, struct debris_worker *w, struct uslice name, uint32_t *start,
-			uint32_t *end)
+void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f, size_t from)
 {
 	struct rule_hit hit;
-	fold_text(&r->fold, name.p, name.len, 0, &w->fold);
-	return debris_first(r, w, ON_SITE, (struct uslice){ w->fold.p, w->fold.len }, &hit) &&
-	       rule_hit_group(r->set[ON_SITE], &hit, "source", start, end);
-}
-
-/* What no text names as its source comes from the site itself. */
-static void sources_of_sites(const struct debris *r, struct debris_worker *w, struct facts *f)
-{
-	size_t n = f->n;
-	for (size_t i = 0; i < n; i++) {
-		uint32_t a, b;
-		if (f->items[i].dead || f->items[i].key != META_SITE) continue;
-		struct uslice u = arena_utf16(&f->d->arena, f->items[i].value);
-		if (!debris_site_outlet(r, w, u, &a, &b)) continue;
-		struct uslice part = { u.p + folded_start(&w->fold, a), folded_end(&w->fold, b) - folded_start(&w->fold, a) };
-		struct fact *x = facts_add(f, META_SOURCE, arena_utf8(&f->d->arena, part), f->items[i].src, "site", 0);
-		x->rank = (uint8_t)(RANK_SITE + f->items[i].rank);
-	}
-}
-
-void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f)
-{
-	struct rule_hit hit;
-	sources_of_sites(r, w, f);
-	for (size_t i = 0; i < f->n; i++) {
+	for (size_t i = from; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;
 		struct uslice u = arena_utf16(&f->d->arena, x->value);

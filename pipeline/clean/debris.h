@@ -11,6 +11,8 @@
  *                                 author, source  a value that is none
  *                                 names, outlet   what an element named author or source holds
  *                                 site  the outlet in a site's own name
+ *                                 own   any name that a site gives itself
+ *                                 foot  a line at the page's foot that says whose page it is
  *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last, either
  *   act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends here
  *   rank   0–99                   which value wins when several rules give the same metadata; low wins
@@ -30,6 +32,7 @@
 #include "pipeline/core/stage.h"
 
 enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET, ON_SITE,
+		 ON_OWN, ON_FOOT,
 		 ON_LONG, /* the rules of ON_LINE that may match long lines, once more */
 		 ON_STOP, /* those with a yes sentence that ends in a stop, once more: all that running text is tried on */
 		 ON_N };
@@ -44,8 +47,9 @@ struct debris_rule {
 	uint16_t max;
 };
 
-/* Groups that give metadata: one of the name of each key, then other forms of a date. */
-#define DEBRIS_GROUPS (META_N + 3)
+/* Groups that give metadata: one of the name of each key, then other forms of a date, then times told from now. */
+#define DEBRIS_DATES 3
+#define DEBRIS_GROUPS (META_N + DEBRIS_DATES + 5)
 const char *debris_group_name(size_t group);
 
 struct debris {
@@ -83,6 +87,8 @@ struct debris_worker {
 	struct folded fold, tail;
 	struct folded known[KNOWN_MAX]; /* titles that metadata gave */
 	size_t n_known;
+	struct slice suffix; /* what stands behind a title like a site's name: of the document's arena; empty: nothing */
+	struct src_span suffix_src;
 };
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r);
@@ -112,8 +118,12 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 bool debris_site_outlet(const struct debris *r, struct debris_worker *w, struct uslice name, uint32_t *start,
 			uint32_t *end);
 
-/* A site's own name is the source of last resort. Facts whose value a check rule refuses (a site as author, an address as source) die. */
-void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f);
+/* Facts whose value a check rule refuses (a site as author, an address as source) die. */
+void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f, size_t from);
+
+/* What no text names as its source comes from the site itself: by its own name, by the foot of its page. After
+ * debris_check_facts. */
+void site_outlet_add(const struct debris *r, struct debris_worker *w, const struct page *p, struct facts *f);
 
 /* Authors that only a page's hidden fields name die unless their name stands in the page: such fields hold editors,
  * accounts and owners. */

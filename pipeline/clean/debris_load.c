@@ -7,7 +7,7 @@
 #define RANK_DEFAULT 30
 
 static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet",
-						"site", "", "" };
+						"site", "own", "foot", "", "" };
 static const char *const zone_names[] = { "any", "head", "tail", "edge" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 
@@ -121,7 +121,8 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 
 const char *debris_group_name(size_t group)
 {
-	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate", "mddate" };
+	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate", "mddate", "today", "yesterday",
+								   "agoday", "agohour", "agominute" };
 	return group < META_N ? meta_key_name((enum meta_key)group) : dates[group - META_N];
 }
 

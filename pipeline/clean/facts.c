@@ -80,6 +80,22 @@ static const struct fact *settle_year(struct facts *f)
 	return best;
 }
 
+/* Today and three hours ago are days where it is known when the page was fetched, or the user says the day. */
+static const struct fact *settle_ago(struct facts *f, const char *fallback)
+{
+	struct slice now = doc_meta(f->d, META_CRAWLED);
+	if (!now.len && fallback) now = slice_str(fallback);
+	struct fact *best = NULL;
+	for (size_t i = 0; now.len && i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_DATE || x->dead || !x->ago_set || (best && x->rank >= best->rank)) continue;
+		x->day = when_before(now, x->ago, x->ago_days);
+		if (x->day != DAY_NONE) best = x;
+	}
+	if (best) best->how = "told-from-now";
+	return best;
+}
+
 /* A time in UTC stands back behind a day at home; but not behind one that is more than a day away and was found with
  * less right: that belongs to something else on the page. */
 static const struct fact *heed_utc(const struct facts *f, const struct fact *best)
@@ -99,6 +115,7 @@ static void settle_date(struct facts *f, const char *fallback)
 	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
 	best = heed_utc(f, best);
+	if (!best) best = settle_ago(f, fallback);
 	struct slice preset = doc_meta(d, META_DATE);
 	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {
 		d->date = when_parse_utf8(preset);

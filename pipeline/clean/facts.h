@@ -16,6 +16,9 @@ struct fact {
 	const char *how;     /* lives as long as the rules, or a literal */
 	int32_t day;	     /* META_DATE only */
 	uint16_t month_day;  /* META_DATE without a year: month * 100 + day; else 0 */
+	int32_t ago;	     /* META_DATE told from now: minutes before; counts where ago_set */
+	bool ago_set, ago_days; /* ago_days: whole days, the clock does not count */
+	uint32_t vis;	     /* of what an element named by its class holds: where it stands; else 0 */
 	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
 	uint8_t rank;	     /* low wins */
 	bool utc;	     /* META_DATE: a time in UTC; the day at home may be the next */

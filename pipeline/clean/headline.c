@@ -23,6 +23,7 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 	uint32_t a, b;
 	uint16_t mark = 0; /* what the first cut began with */
 	struct uslice site = { NULL, 0 };
+	struct slice suffix = { NULL, 0 };
 	for (int round = 0; round < TITLE_CUTS; round++) {
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		struct folded *fold = &w->fold;
@@ -44,8 +45,10 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 			u.len = folded_end(fold, a);
 		}
 		x->value = slice_trim(arena_utf8(&f->d->arena, u));
+		if (site.len && !suffix.len) suffix = slice_trim(arena_utf8(&f->d->arena, site));
 		if (site.len && !debris_site_outlet(r, w, site, &a, &b)) site.len = 0;
 	}
+	if (!w->suffix.len) w->suffix = suffix, w->suffix_src = x->src;
 	if (site.len) facts_add(f, META_SITE, arena_utf8(&f->d->arena, site), x->src, "title", SITE_RANK);
 }
 
@@ -63,6 +66,7 @@ static bool names_place(const struct debris *r, struct debris_worker *w, struct 
 void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
 	w->n_known = 0;
+	w->suffix = slice_of(NULL, 0);
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->key != META_TITLE || x->dead) continue;
@@ -146,7 +150,7 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	int known = matches_known(z, fold);
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
 	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
-	if (sure || (l->flags & LINE_PROSE)) return 0;
+	if (sure || (l->flags & (LINE_PROSE | LINE_H1)) == LINE_PROSE) return 0;
 	/* outside the article: only what metadata or mark-up names; where neither does, what stands close above it */
 	bool close = !z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
 	bool named = l->han >= NAMED_MIN && l->link == 0 && named_title(z->p, l);

@@ -320,7 +320,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	struct says says = { 0 };
 	if (t->n_attrs) says = read_attrs(b, t);
 	o->hidden = !shown && says.hidden;
-	o->field = says.field;
+	o->field = says.field || tag != TAG_TIME ? says.field : META_DATE + 1;
 	o->vis = (uint32_t)b->p->text.len;
 	if (f & TF_X)
 		open_box(b, &says, tag, o->hidden);

@@ -143,8 +143,9 @@ static void run(const void *state, void *worker, struct doc *d)
 	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);
 	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */
 	if (shape == SHAPE_HTML && !facts_have_day(&w->facts)) meta_script_days(s->markup.names, p, &w->facts);
+	debris_check_facts(&s->debris, &w->debris, &w->facts, 0);
+	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
 	page_emit(p, d);
-	debris_check_facts(&s->debris, &w->debris, &w->facts);
 	if (shape == SHAPE_HTML) debris_check_authors(p, &w->facts);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
 	if (p->text.cap > KEPT_UNITS) ubuf_free(&p->text);

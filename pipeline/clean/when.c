@@ -49,6 +49,15 @@ static unsigned month_name(const uint16_t *s, size_t len)
 	return 0;
 }
 
+/* Does a dot stand behind the first number? Then the day comes first. */
+static bool dotted(const uint16_t *s, size_t len)
+{
+	size_t i = 0;
+	while (i < len && (s[i] < '0' || s[i] > '9')) i++;
+	while (i < len && s[i] >= '0' && s[i] <= '9') i++;
+	return i < len && s[i] == '.';
+}
+
 int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 {
 	struct number v[6];
@@ -62,9 +71,37 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
 	unsigned m = month_name(s, len);
 	if (m && n >= 2 && v[1].digits == 4) return day_of(v[1].value, m, v[0].value);
-	if (n >= 3 && v[2].digits == 4 && v[0].value > 12) return day_of(v[2].value, v[1].value, v[0].value);
+	if (n >= 3 && v[2].digits == 4 && (v[0].value > 12 || dotted(s, len))) return day_of(v[2].value, v[1].value, v[0].value);
 	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
 	return DAY_NONE;
+}
+
+#define DAY_MINUTES 1440
+#define HOME_MINUTES 480 /* east of Greenwich */
+
+int32_t when_ago(const char *group, const uint16_t *s, size_t len)
+{
+	struct number v = { 0, 0 };
+	if (group[0] == 't') return 0;
+	if (group[0] == 'y') return DAY_MINUTES;
+	if (!scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, &v, 1)) return group[3] == 'm' ? 0 : -1;
+	return (int32_t)v.value * (group[3] == 'd' ? DAY_MINUTES : group[3] == 'h' ? 60 : 1);
+}
+
+int32_t when_before(struct slice instant, int32_t ago, bool days)
+{
+	struct number v[6];
+	uint16_t u[WHEN_MAX];
+	size_t n = instant.len < WHEN_MAX ? instant.len : WHEN_MAX;
+	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)instant.p[i];
+	int32_t day = when_parse(u, n, WHEN_YEAR), clock = 0;
+	if (day == DAY_NONE || ago < 0 || ago > 366 * DAY_MINUTES) return DAY_NONE;
+	if (scan_numbers(u, n, v, 6) >= 5 && v[0].digits == 4 && v[3].value < 24 && v[4].value < 60)
+		clock = (int32_t)(v[3].value * 60 + v[4].value) + HOME_MINUTES;
+	day += clock / DAY_MINUTES;
+	clock %= DAY_MINUTES;
+	if (days) return day - ago / DAY_MINUTES;
+	return ago <= clock ? day : day - (ago - clock + DAY_MINUTES - 1) / DAY_MINUTES;
 }
 
 bool when_is_either(const uint16_t *s, size_t len)

@@ -9,6 +9,7 @@
 #define HEADING_MAX 40	/* longest subhead, units */
 #define END_SHARE 60	/* per cent of the text before a line that ends it */
 #define TAIL_RANK 2
+#define TAIL_FIELD_RANK 3 /* behind a bare day above the text */
 #define CAPTION_MAX 40 /* units of a bare caption */
 #define CAPTION_HAN 3  /* ideographs of one at least: numbers below pictures are headings */
 #define CENTER_SHARE 4 /* one paragraph of so many may stand in the middle */
@@ -70,6 +71,15 @@ static void find_body(struct zone *z)
 	}
 }
 
+/* A picture and the words below it may be all that there is. */
+static void keep_captions(struct zone *z)
+{
+	for (size_t i = z->from; i < z->to; i++) {
+		struct verdict *v = &z->w->verdicts[i];
+		if (v->rule && v->rule->why == WHY_PHOTO && (z->p->lines[i].flags & LINE_PROSE)) v->rule = v->any = NULL;
+	}
+}
+
 /* An editor's line behind most of the text ends it, whatever follows in the same box. */
 static void find_end(struct zone *z)
 {
@@ -88,9 +98,32 @@ static void find_end(struct zone *z)
 	}
 }
 
+#define LEAD_LINES 14 /* lines from the first paragraph on among which facts may stand */
+#define LEAD_PROSE 2  /* paragraphs of a lead above them */
+#define LEAD_RANK 9   /* of rules that rest on a label */
+#define LEAD_BELOW 3  /* paragraphs at least below them */
+
+/* Some pages set the facts between a lead and the text: up to the last line there that a label or a whole rule makes a
+ * day or a person's, the head goes on. */
+static void find_lead(struct zone *z)
+{
+	size_t prose = 0, below = 0;
+	z->head = z->first;
+	for (size_t i = z->first; i < z->to && i < z->first + LEAD_LINES && prose <= LEAD_PROSE; i++) {
+		const struct verdict *v = &z->w->verdicts[i];
+		const struct debris_rule *rule = v->rule ? v->rule : v->field;
+		if (is_text(z, i)) prose++;
+		else if (prose <= LEAD_PROSE && rule && rule->act == ACT_DROP && rule->rank <= LEAD_RANK &&
+			 (rule->why == WHY_DATE || rule->why == WHY_AUTHOR))
+			z->head = i + 1;
+	}
+	for (size_t i = z->head; i <= z->last && z->head > z->first; i++) below += is_text(z, i);
+	if (below < LEAD_BELOW) z->head = z->first;
+}
+
 static bool zone_holds(const struct zone *z, const struct debris_rule *rule, size_t i)
 {
-	bool head = i < z->first, tail = i > z->last || z->first == z->to;
+	bool head = i < z->head, tail = i > z->last || z->first == z->to;
 	switch (rule->zone) {
 	case ZONE_HEAD:
 		return head;
@@ -157,6 +190,21 @@ static void drop_lists(struct zone *z)
 		for (size_t k = i + 1; k < end; k++)
 			if (!z->p->lines[k].why) z->p->lines[k].why = rule->why == WHY_RANK ? WHY_RANK : WHY_RELATED;
 		i = end - 1;
+	}
+}
+
+#define OVER_MAX 30  /* units of a line over links */
+#define OVER_LINKS 2 /* lines of nothing but a link below it */
+
+/* Behind the text a short line over links is their header, whatever it says. */
+static void drop_link_headers(struct zone *z)
+{
+	for (size_t i = z->last + 1; i + OVER_LINKS < z->p->n_lines && i < z->to && z->first < z->to; i++) {
+		struct line *l = &z->p->lines[i];
+		if (l->why || l->len > OVER_MAX || (l->flags & (LINE_PROSE | LINE_TITLE)) || l->link) continue;
+		size_t n = 0;
+		while (n < OVER_LINKS && z->p->lines[i + 1 + n].link * 10 >= z->p->lines[i + 1 + n].len * 9) n++;
+		if (n == OVER_LINKS) l->why = WHY_RELATED;
 	}
 }
 
@@ -296,12 +344,29 @@ static void drop_captions(struct zone *z)
 	}
 }
 
-/* A day behind the text is mostly that of what it was taken from: behind one above it. */
+/* A day behind the text is mostly that of what it was taken from, or of another article: behind one above it. */
 static void lower_tail_days(struct zone *z)
 {
+	if (z->first >= z->to) return;
+	for (size_t i = 0; i < z->f->n; i++) {
+		struct fact *x = &z->f->items[i];
+		if (x->key != META_DATE) continue;
+		if (x->line != FACT_NO_LINE && x->line > z->last) x->rank = (uint8_t)(x->rank + TAIL_RANK);
+		if (x->vis > z->p->lines[z->last].vis) x->rank = (uint8_t)(x->rank + TAIL_FIELD_RANK);
+	}
+}
+
+/* Days, outlets and persons of other articles: what elements named so hold in lists behind the text. */
+static void drop_listed(struct zone *z)
+{
+	size_t line = z->last;
 	for (size_t i = 0; i < z->f->n && z->first < z->to; i++) {
 		struct fact *x = &z->f->items[i];
-		if (x->key == META_DATE && x->line != FACT_NO_LINE && x->line > z->last) x->rank = (uint8_t)(x->rank + TAIL_RANK);
+		if (x->vis <= z->p->lines[z->last].vis) continue;
+		if (z->p->lines[line].vis > x->vis) line = z->last;
+		while (line + 1 < z->p->n_lines && z->p->lines[line + 1].vis <= x->vis) line++;
+		const struct line *l = &z->p->lines[line];
+		if ((l->flags & LINE_ASIDE) || l->why == WHY_RELATED || l->why == WHY_RANK || l->why == WHY_COMMENTS) x->dead = true;
 	}
 }
 
@@ -310,12 +375,16 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 {
 	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
 	find_body(&z);
+	if (z.first == z.to) keep_captions(&z), find_body(&z);
 	find_end(&z);
+	find_lead(&z);
 	lower_tail_days(&z);
 	join_facts(&z);
 	settle_verdicts(&z);
 	drop_lists(&z);
+	drop_listed(&z);
 	drop_behind_end(&z);
+	drop_link_headers(&z);
 	headline_mark(&z);
 	drop_captions(&z);
 	mark_headings(&z);

@@ -72,7 +72,8 @@ static void test_days(void **s)
 	} rows[] = { { "2024-07-25", 2024, 7, 25 },	   { "2024/7/5 10:20", 2024, 7, 5 },
 		     { "20240725", 2024, 7, 25 },	   { "2024-07-25T18:30:00+08:00", 2024, 7, 25 },
 		     { "07/25/2024", 2024, 7, 25 },	   { "25 Jul 2024", 2024, 7, 25 },
-		     { "2023 12-09 21:08", 2023, 12, 9 } };
+		     { "2023 12-09 21:08", 2023, 12, 9 },	   { "5.6.2024 11:00", 2024, 6, 5 },
+		     { "20/05/2024 - 03:03", 2024, 5, 20 } };
 	(void)s;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		assert_int_equal(when_parse_utf8(slice_str(rows[i].text)), date_days(rows[i].y, rows[i].m, rows[i].d));
@@ -105,6 +106,32 @@ static void test_days_in_parts(void **s)
 	assert_int_equal(when_month_day(day, 2), 0);
 	assert_int_equal(when_parse(two, 8, WHEN_SHORT), date_days(2018, 3, 8));
 	assert_int_equal(when_parse(two, 8, WHEN_YEAR), DAY_NONE);
+}
+
+static void test_told_from_now(void **s)
+{
+	static const struct {
+		const char *now, *group, *said;
+		int y, m, d;
+	} rows[] = { { "2024-05-20T16:30:00Z", "today", "", 2024, 5, 21 }, /* half past midnight at home */
+		     { "2024-05-20T16:30:00Z", "yesterday", "", 2024, 5, 20 },
+		     { "2024-05-20T16:30:00Z", "agohour", "2", 2024, 5, 20 },
+		     { "2024-05-20T16:30:00Z", "agominute", "29", 2024, 5, 21 },
+		     { "2024-05-20T01:18:00Z", "agohour", "9", 2024, 5, 20 },
+		     { "2024-05-20T01:18:00Z", "agohour", "10", 2024, 5, 19 },
+		     { "2024-03-01", "agoday", "1", 2024, 2, 29 },
+		     { "2024-03-01", "today", "", 2024, 3, 1 } };
+	(void)s;
+	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+		uint16_t u[8];
+		size_t n = strlen(rows[i].said);
+		for (size_t k = 0; k < n; k++) u[k] = (uint8_t)rows[i].said[k];
+		int32_t ago = when_ago(rows[i].group, u, n);
+		bool days = rows[i].group[strlen(rows[i].group) - 1] == 'y';
+		assert_int_equal(when_before(slice_str(rows[i].now), ago, days), date_days(rows[i].y, rows[i].m, rows[i].d));
+	}
+	assert_int_equal(when_before(SLICE("no day"), 0, true), DAY_NONE);
+	assert_int_equal(when_ago("agohour", NULL, 0), -1);
 }
 
 static void test_unit_find(void **s)
@@ -267,7 +294,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_days),	     cmocka_unit_test(test_fold),    cmocka_unit_test(test_ties),
-		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
+		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
 		cmocka_unit_test(test_prose_stays), cmocka_unit_test(test_explain), cmocka_unit_test(test_why_names),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
