@@ -2,6 +2,7 @@
 #include "pipeline/extract/frame.h"
 
 #define TITLE_MAX    60 /* units of a heading that are looked at */
+#define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
 #define HEADLINE_MIN 14 /* units of a heading that is a headline: below it another story begins */
 
 void frame_begin(struct frame *f)
@@ -21,6 +22,15 @@ void frame_title(struct frame *f, const struct doc *d, const struct words *words
 	arena_free(&a);
 }
 
+/* Does another story begin with the heading: is the paragraph below it headed by an agency's or paper's line? */
+static bool opens_story(const struct doc *d, const struct words *words, uint32_t heading)
+{
+	uint32_t next = heading + 1;
+
+	if (heading == 0 || next >= d->n_blocks) return false;
+	return words_hold_side(words, doc_span(d, d->blocks[next].off, d->blocks[next].len), DATELINE_MAX, SIDE_DATELINE);
+}
+
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block)
 {
 	if (f->block == block) return;
@@ -32,6 +42,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
 	if (head.len >= HEADLINE_MIN) f->subject = (struct stretch){ 0, 0 };
 	f->head_time = f->list_time = -1;
+	if (opens_story(d, words, block)) f->doc_time = f->doc_day = f->horizon = -1;
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
 	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);

@@ -13,6 +13,9 @@
 #define RECENT_YEAR   550 /* days after which a year, a month, another period in the lead is background */
 #define RECENT_MONTH  150
 #define RECENT_PERIOD 400
+#define ITEM_TOKENS   8 /* of what stands before the colon of an item */
+#define SOURCE_TOKENS 8 /* of a clause that names the source */
+#define YEAR_DIGITS 4
 #define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
@@ -136,6 +139,20 @@ static int32_t of_sentence(const struct view *v, const struct mentions *ms, int3
 	return annot;
 }
 
+/* "A Co.: won a bid of 7 million. B Co.: buys …": does the sentence open another item of a digest of firms? */
+static bool opens_item(const struct view *v)
+{
+	size_t end = v->n_clauses ? v->clauses[0].to : 0;
+	bool firm = false;
+
+	if (end < 2 || end > ITEM_TOKENS || !(phrase_is_mark(v, end - 1, ':') || phrase_is_mark(v, end - 1, 0xff1a))) return false;
+	for (size_t t = 0; t + 1 < end; t++) {
+		if ((v->cls[t] & ROLE_SAY) || is_time(v, t)) return false;
+		firm = firm || v->tok[t].pos == POS_ORG || (v->side[t] & SIDE_FIRM);
+	}
+	return firm;
+}
+
 /* Is there an annotation, near enough before off? */
 static bool holds(const struct view *v, int32_t annot, size_t off, size_t units)
 {
@@ -151,6 +168,7 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	*how = HOW_NULL;
 	if (t >= 0) return t;
 	*how = HOW_PREVIOUS;
+	if (opens_item(v)) goto none;
 	if (holds(v, f->last_time, off, PARA_UNITS)) return f->last_time;
 	if (holds(v, f->para_time, off, PARA_UNITS)) return f->para_time;
 	*how = HOW_HEADING;
@@ -159,6 +177,7 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	if (f->plan && holds(v, f->horizon, off, HORIZON_UNITS)) return f->horizon;
 	if (holds(v, f->doc_time, off, FRAME_UNITS)) return f->doc_time;
 	if (holds(v, f->doc_day, off, FRAME_UNITS)) return f->doc_day;
+none:
 	*how = HOW_NULL;
 	return -1;
 }
@@ -256,13 +275,16 @@ static bool frames_day(const struct view *v, const struct annot *a, const struct
 {
 	const struct timespan *s = &a->time;
 
+	if (a->len > YEAR_DIGITS && v->d->text.p[a->off + YEAR_DIGITS] == '-') return false; /* a stamp, no prose */
 	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE && s->start == s->end && ms->n > 0 &&
 	       v->d->date != DAY_NONE && s->end <= v->d->date && s->end + LEAD_DAYS >= v->d->date;
 }
 
-/* Does token t open its sentence? Marks and numbers of a list may stand before it. */
+/* Does token t open its sentence? Marks and numbers of a list may stand before it, and a clause that only names the
+ * source ("according to the agency, on 16 May …"). */
 static bool opens(const struct view *v, size_t t)
 {
+	if (v->n_clauses > 1 && t == v->clauses[1].from && t <= SOURCE_TOKENS && (v->side[0] & SIDE_SOURCE)) return true;
 	for (size_t i = 0; i < t; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (i > 0 && p != POS_PUNCT && p != POS_SPACE && p != POS_OTHER && p != POS_NUM) return false;
@@ -277,7 +299,7 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 
 	if (last != ':' && last != 0xff1a) return;
 	for (size_t t = v->n_tok; t-- > 0;) {
-		if (!unresolved(v, t, ms) && !usable(v, t, ms, false)) continue;
+		if ((!unresolved(v, t, ms) && !usable(v, t, ms, false)) || period_of_saying(v, t)) continue;
 		f->list_time = v->tok[t].annot;
 		return;
 	}
@@ -285,6 +307,7 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
+	if (opens_item(v)) f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
 	if (!(v->types >> A_TIME & 1)) return;
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 

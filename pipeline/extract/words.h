@@ -81,7 +81,10 @@ enum word_role_bit {
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */ \
 	X(FIXED, "fixed")     /* measure that a thing has once for all: its length, its ground */  \
 	X(NOW, "now")	      /* a time that is the article's own day: now, at present */          \
-	X(SINCE, "since")     /* behind a time and what happened then: since */
+	X(SINCE, "since")     /* behind a time and what happened then: since */                    \
+	X(SOURCE, "source")   /* opens a clause that names a source: according to */               \
+	X(DATELINE, "dateline") /* opens the first paragraph of a story: the agency reports */     \
+	X(FIRM, "firm")	      /* ends the short name of a firm: group, stock */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
