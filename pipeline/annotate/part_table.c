@@ -15,7 +15,7 @@
 #define WIDE_COMMA 0xff0c
 #define WIDE_BAR 0x2502 /* the bar of drawn tables */
 
-enum head_class { HEAD_UNIT, HEAD_ALONE, HEAD_NUMBER, HEAD_RELATIVE, HEAD_N };
+enum head_class { HEAD_UNIT, HEAD_ALONE, HEAD_NUMBER, HEAD_RELATIVE, HEAD_AMOUNT, HEAD_PART, HEAD_N };
 
 struct head_word {
 	struct uslice word;
@@ -36,6 +36,7 @@ struct head_unit {
 	struct unit u;
 	int power; /* 10^power: the multiplier written before the unit */
 	bool set;
+	bool bare; /* a multiplier alone */
 };
 
 struct grid {
@@ -43,7 +44,9 @@ struct grid {
 	struct doc *d;
 	struct look look; /* for signs */
 	struct head_unit line, share, column[TABLE_COLUMNS]; /* of rows of n_columns cells, when heads_read */
-	bool alone[TABLE_COLUMNS], relative[TABLE_COLUMNS];
+	bool alone[TABLE_COLUMNS], relative[TABLE_COLUMNS], shared[TABLE_COLUMNS];
+	struct head_unit whole; /* of the last row that named one, for the rows that are its parts */
+	bool parts; /* such rows have begun */
 	size_t n_columns, units_column; /* TABLE_COLUMNS: none */
 	struct table_heads heads;
 	struct slice region; /* currency of a plain yuan, once it is known */
@@ -54,12 +57,12 @@ struct grid {
 /* ORDER SIGN */
 static bool is_blank(uint16_t c)
 {
-	return c == ' ' || c == 0x3000 || c == 0xa0;
+	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\r';
 }
 
 static bool is_bar(uint16_t c)
 {
-	return c == '\t' || c == '|' || c == WIDE_BAR;
+	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
 }
 
 static bool is_colon(uint16_t c)
@@ -68,13 +71,13 @@ static bool is_colon(uint16_t c)
 }
 
 /* All of these. ORDER SIGN */
-static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '|', WIDE_BAR, ':', 0xff1a };
+static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '\n', '|', WIDE_BAR, ':', 0xff1a };
 
 static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
 	struct table_state *s = ctx;
 	struct slice rest = n == 2 ? cols[1] : SLICE(""), word;
-	static const char *const names[HEAD_N] = { "unit", "alone", "number", "relative" };
+	static const char *const names[HEAD_N] = { "unit", "alone", "number", "relative", "amount", "part" };
 	unsigned cls = 0;
 
 	while (n == 2 && cls < HEAD_N && !slice_is(cols[0], names[cls]))
@@ -142,6 +145,8 @@ static bool read_unit(const struct table_state *t, const uint16_t *s, struct tab
 		if (k != CLS_SMALL && k != CLS_BIG) return false;
 		h->power += (int)KIND_VALUE(t->t->kind[s[at++]]);
 	}
+	h->bare = at == c.end && h->power >= 4 && h->power <= 16 && !prefixed;
+	if (h->bare) return h->set = true;
 	if (at >= c.end || h->u.off + h->u.len != c.end || h->power > 16) return false;
 	if (h->u.flags & (UNIT_CLOCK | UNIT_NAME | UNIT_TENTH | UNIT_NO_SUFFIX)) return false;
 	if (prefixed) h->u.code = prefix.code;
@@ -207,6 +212,16 @@ static bool read_unit_line(const struct grid *x, struct table_cell line, struct 
 	return false;
 }
 
+/* Behind plus and minus before a share's sign: "(+-%)". */
+static size_t behind_signs(const uint16_t *s, size_t at, size_t end)
+{
+	size_t i = at;
+
+	while (i < end && (s[i] == 0xb1 || s[i] == '+' || s[i] == '-' || s[i] == 0xff0b || s[i] == 0xff0d || s[i] == LIST_MARK || s[i] == ','))
+		i++;
+	return i < end && (s[i] == '%' || s[i] == 0xff05) ? i : at;
+}
+
 /* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share. */
 static bool read_head(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h)
 {
@@ -219,7 +234,8 @@ static bool read_head(const struct table_state *t, const uint16_t *s, struct tab
 			i--;
 		if (s[i] != '(' && s[i] != 0xff08) return false;
 		size_t at = after_unit_word(t, s, i + 1, c.end - 1);
-		return read_unit(t, s, table_trim(s, at ? at : i + 1, c.end - 1), h);
+		if (!at) at = behind_signs(s, i + 1, c.end - 1);
+		return read_unit(t, s, table_trim(s, at, c.end - 1), h);
 	}
 	while (i > c.off && !is_colon(s[i]) && s[i] != '/')
 		i--;
@@ -252,6 +268,7 @@ static struct annot *number_of(struct grid *x, struct table_cell c)
 {
 	struct doc *d = x->d;
 
+	c = table_core(d->text.p, c);
 	while (x->next < d->n_annots && d->annots[x->next].off < c.off)
 		x->next++;
 	for (size_t i = x->next; i < d->n_annots && d->annots[i].off == c.off; i++) {
@@ -259,6 +276,20 @@ static struct annot *number_of(struct grid *x, struct table_cell c)
 		if (a->type == A_NUMBER && a->form == FORM_PLAIN && !a->unit_len && a->len == c.end - c.off) return a;
 	}
 	return NULL;
+}
+
+/* Does a number, with its unit or without, fill the cell? */
+static bool is_figure(struct grid *x, struct table_cell c)
+{
+	struct doc *d = x->d;
+
+	if (number_of(x, c)) return true;
+	c = table_core(d->text.p, c);
+	for (size_t i = x->next; i < d->n_annots && d->annots[i].off == c.off; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->num_len && a->len == c.end - c.off && a->type != A_VETO && a->type != A_TIME) return true;
+	}
+	return false;
 }
 
 /* The decimal string times 10^power. */
@@ -279,11 +310,22 @@ static struct slice times_power(struct arena *a, struct slice text, int power)
 	return decimal_format(a, &x);
 }
 
+static void multiply(struct doc *d, struct annot *a, int power)
+{
+	a->flags |= ANNOT_HEADING_UNIT;
+	a->value_dec = times_power(&d->arena, a->value_dec, power);
+	a->low_dec = times_power(&d->arena, a->low_dec, power);
+	a->high_dec = times_power(&d->arena, a->high_dec, power);
+	a->step_dec = times_power(&d->arena, a->step_dec, power);
+}
+
 static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h)
 {
 	struct doc *d = x->d;
 	struct unit own = h->u, *u = &own;
 
+	multiply(d, a, h->power);
+	if (h->bare) return;
 	if (u->flags & UNIT_GUESS && !x->region_known) {
 		x->region = region_currency(x->s->regions, d);
 		x->region_known = true;
@@ -298,12 +340,7 @@ static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h
 	a->unit_off = (uint32_t)u->off;
 	a->unit_len = (uint32_t)u->len;
 	a->unit_code = unit_code(&d->arena, u);
-	a->flags |= ANNOT_HEADING_UNIT;
 	if (u->flags & UNIT_GUESS && slice_is(d->script, "hant")) a->flags |= ANNOT_UNIT_GUESS;
-	a->value_dec = times_power(&d->arena, a->value_dec, h->power);
-	a->low_dec = times_power(&d->arena, a->low_dec, h->power);
-	a->high_dec = times_power(&d->arena, a->high_dec, h->power);
-	a->step_dec = times_power(&d->arena, a->step_dec, h->power);
 }
 
 /* Does the row hold nothing but dashes, as below a head? */
@@ -315,6 +352,20 @@ static bool is_rule(const uint16_t *s, const struct table_cell *cells, size_t n)
 	return true;
 }
 
+/* A head that is nothing but a unit belongs to the one above it, over all columns of that. */
+static void share_units(struct grid *x, size_t n)
+{
+	const uint16_t *s = x->d->text.p;
+	struct table_cell here, left, own;
+
+	for (size_t k = 1; k < n; k++)
+		for (size_t level = 1; level < x->heads.levels && !x->column[k].set && x->column[k - 1].set; level++) {
+			if (!table_head_at(&x->heads, level - 1, n, k, &here) || !table_head_at(&x->heads, level - 1, n, k - 1, &left)) continue;
+			if (here.off != left.off || !table_head_at(&x->heads, level, n, k - 1, &own)) continue;
+			if (s[own.off] == '(' || s[own.off] == 0xff08 || x->shared[k - 1]) x->column[k] = x->column[k - 1], x->shared[k] = true;
+		}
+}
+
 /* What the heads say of the columns of rows of n cells; the nearest level counts, for the unit the nearest that has one. */
 static void read_heads(struct grid *x, size_t n)
 {
@@ -324,21 +375,57 @@ static void read_heads(struct grid *x, size_t n)
 	x->n_columns = n;
 	x->units_column = TABLE_COLUMNS;
 	for (size_t k = 0; k < n; k++) {
-		x->column[k].set = x->alone[k] = x->relative[k] = false;
+		x->column[k].set = x->alone[k] = x->relative[k] = x->shared[k] = false;
 		for (size_t level = x->heads.levels; level-- > 0;) {
 			if (!table_head_at(&x->heads, level, n, k, &c)) continue;
 			if (!x->column[k].set) read_head(x->s, s, c, &x->column[k]);
-			x->relative[k] = x->relative[k] || has_word(x->s, HEAD_RELATIVE, s, c);
+			x->relative[k] = x->relative[k] || (has_word(x->s, HEAD_RELATIVE, s, c) && !has_word(x->s, HEAD_AMOUNT, s, c));
 			x->alone[k] = x->alone[k] || x->relative[k] || has_word(x->s, HEAD_ALONE, s, c);
 			if (is_unit_word(x->s, s, c)) x->units_column = k;
 		}
 	}
+	share_units(x, n);
 }
 
 /* A share or growth beside the amounts of its row. */
 static bool is_relative(const struct head_unit *h)
 {
 	return h->u.dim == DIM_SHARE || h->u.dim == DIM_POINTS || h->u.dim == DIM_TIMES;
+}
+
+/* Has the cell an ideograph? */
+static bool has_ideograph(const uint16_t *s, struct table_cell c)
+{
+	for (size_t i = c.off; i < c.end; i++)
+		if (s[i] >= 0x3400 && s[i] < 0xe000) return true;
+	return false;
+}
+
+/* The unit that the row names: in its column of units, in the cell that heads it, or in a cell that is nothing else. */
+static void read_row_unit(struct grid *x, const struct table_cell *cells, size_t n, bool named, struct head_unit *row)
+{
+	const uint16_t *s = x->d->text.p;
+
+	if (named && x->units_column < n) read_unit(x->s, s, cells[x->units_column], row);
+	for (size_t k = 0; k < n && k < 3 && !row->set; k++)
+		if (k == 0 || has_ideograph(s, cells[k])) read_head(x->s, s, cells[k], row);
+	for (size_t k = 1; k < n && k < 3 && !row->set; k++)
+		if (has_ideograph(s, cells[k]) && read_unit(x->s, s, cells[k], row) && row->bare) row->set = false;
+}
+
+/* A part of the row above ("of which") has its unit, and the rows behind it that name none. */
+static void read_part_unit(struct grid *x, const struct table_cell *cells, size_t n, struct head_unit *row)
+{
+	const uint16_t *s = x->d->text.p;
+	size_t k = 0;
+
+	while (k + 1 < n && cells[k].end == cells[k].off)
+		k++;
+	bool part = word_at(x->s, HEAD_PART, s, cells[k].off, cells[k].end) > 0;
+	x->parts = part || (x->parts && !row->set);
+	if (row->set) x->whole = *row;
+	else if (x->parts && x->whole.set) *row = x->whole;
+	else if (!x->parts) x->whole.set = false;
 }
 
 static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
@@ -348,13 +435,12 @@ static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 	bool named = table_heads_fit(&x->heads, n);
 
 	if (named && x->n_columns != n) read_heads(x, n);
-	if (named && x->units_column < n) read_unit(x->s, s, cells[x->units_column], &row);
-	if (!row.set) read_head(x->s, s, cells[0], &row);
+	read_row_unit(x, cells, n, named, &row);
+	read_part_unit(x, cells, n, &row);
 	for (size_t k = 0; k < n; k++) {
 		struct annot *a = number_of(x, cells[k]);
-		if (a && k == 0 && table_is_year(s, cells[k])) continue;
+		if (!a || table_is_year(s, cells[k])) continue;
 		bool alone = named ? x->alone[k] || k == 0 : k == 0;
-		if (!a) continue;
 		bool column = named && x->column[k].set;
 		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x, a, &x->column[k]);
 		else if (row.set && !alone) give_unit(x, a, &row);
@@ -383,8 +469,9 @@ static void read_block(struct grid *x, const struct block *b)
 	struct head_unit line, share;
 	bool numbers = false;
 
-	if (has_cells(x, b->off, end)) n = table_split(s, b->off, end, cells);
-	if (read_unit_line(x, (struct table_cell){ b->off, end }, &line, &share)) {
+	if (has_cells(x, b->off, end)) n = table_split(s, b, cells);
+	if (read_unit_line(x, n && n <= TABLE_COLUMNS ? cells[0] : (struct table_cell){ b->off, end }, &line, &share) ||
+	    read_unit_line(x, (struct table_cell){ b->off, end }, &line, &share)) {
 		x->line = line;
 		x->share = share;
 		if (n < 2 || b->type != BLOCK_TABLE) return;
@@ -399,15 +486,19 @@ static void read_block(struct grid *x, const struct block *b)
 	}
 	if (is_rule(s, cells, n)) return;
 	size_t keep = x->next;
-	for (size_t k = 1; k < n && !numbers; k++)
-		numbers = !table_is_year(s, cells[k]) && number_of(x, cells[k]) != NULL;
+	uint64_t figures = 0;
+	for (size_t k = 1; k < n; k++)
+		if (!table_is_year(s, cells[k]) && is_figure(x, cells[k])) figures |= UINT64_C(1) << k;
+	numbers = figures != 0;
 	x->next = keep;
-	if (!numbers && table_filled(s, cells, n) < 2) return;
+	if (!numbers && (table_filled(s, cells, n) < 2 || table_is_gap_row(&x->heads, s, cells, n))) return;
 	if (numbers) {
+		n = table_heads_row(&x->heads, s, b, cells, n, figures);
 		read_row(x, cells, n);
 		x->heads.closed = true;
 	} else {
-		table_heads_add(&x->heads, cells, n);
+		table_heads_add(&x->heads, s, b, cells, n);
+		x->whole.set = x->parts = false;
 		x->heads.numbered = is_numbered(x->s, s, cells[0]);
 		x->n_columns = 0;
 	}

@@ -1,6 +1,7 @@
 /* Rows and heads of tables. See table_row.h. */
 #include "pipeline/annotate/table_row.h"
 
+#include "pipeline/core/date.h"
 #include "pipeline/core/unit_find.h"
 
 #define WIDE_BAR  0x2502 /* the bar of drawn tables */
@@ -10,12 +11,12 @@
 
 static bool is_blank(uint16_t c)
 {
-	return c == ' ' || c == 0x3000 || c == 0xa0;
+	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\r';
 }
 
 static bool is_bar(uint16_t c)
 {
-	return c == '\t' || c == '|' || c == WIDE_BAR;
+	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
 }
 
 struct table_cell table_trim(const uint16_t *s, size_t off, size_t end)
@@ -41,29 +42,43 @@ static enum parted how_parted(const uint16_t *s, size_t off, size_t end)
 	return gap ? PARTED_BLANKS : PARTED_NOT;
 }
 
-size_t table_split(const uint16_t *s, size_t off, size_t end, struct table_cell cells[TABLE_COLUMNS])
+/* Behind a cut: a line end takes the bars and blanks around it with it. */
+static size_t behind_cut(const uint16_t *s, size_t i, size_t end)
 {
-	struct table_cell whole = table_trim(s, off, end);
-	size_t n = 0, i = whole.off, from = i;
-	enum parted parted = how_parted(s, whole.off, whole.end);
-	bool bars = parted == PARTED_BARS;
+	size_t next = i, last = i;
+	bool line = false;
 
-	end = whole.end;
+	for (; next < end && (is_blank(s[next]) || s[next] == '|' || s[next] == '\n'); next++) {
+		line = line || s[next] == '\n';
+		if (!is_blank(s[next])) last = next;
+	}
+	return line ? last + 1 : i + 1;
+}
+
+size_t table_split(const uint16_t *s, const struct block *b, struct table_cell cells[TABLE_COLUMNS])
+{
+	struct table_cell whole = table_trim(s, b->off, (size_t)b->off + b->len);
+	size_t n = 0, i = whole.off, from = i, end = whole.end, most = b->type == BLOCK_TABLE ? SIZE_MAX : TABLE_CELL;
+	enum parted parted = how_parted(s, whole.off, whole.end);
+	bool bars = parted == PARTED_BARS, tabs = false;
+
 	if (parted == PARTED_NOT) return 0;
 	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
 	for (; i < end && n < TABLE_COLUMNS; i++) {
 		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
 		if (!cut) continue;
 		cells[n] = table_trim(s, from, i);
-		if (cells[n].end - cells[n].off > TABLE_CELL) return 0;
+		if (cells[n].end - cells[n].off > most) return 0;
 		n++;
+		tabs = s[i] == '\t';
+		if (bars) i = behind_cut(s, i, end) - 1;
 		while (!bars && i + 1 < end && is_blank(s[i + 1]))
 			i++;
 		from = i + 1;
 	}
 	struct table_cell last = table_trim(s, from < end ? from : end, end);
-	if (last.end - last.off > TABLE_CELL) return 0;
-	if (n < TABLE_COLUMNS && (last.end > last.off || !bars)) cells[n++] = last;
+	if (last.end - last.off > most) return 0;
+	if (n < TABLE_COLUMNS && (last.end > last.off || !bars || tabs)) cells[n++] = last;
 	return n;
 }
 
@@ -72,16 +87,83 @@ static bool is_dash(uint16_t c)
 	return c == '-' || c == '/' || c == '.' || c == 0x2014 || c == 0x2013 || c == 0x2026 || c == 0xff0d || c == '*';
 }
 
+/* Digits of [*i, end), at most most; -1 without one. */
+static int digits_at(const uint16_t *s, size_t *i, size_t end, size_t most)
+{
+	int value = -1;
+
+	for (; *i < end && most && s[*i] >= '0' && s[*i] <= '9'; (*i)++, most--)
+		value = (value < 0 ? 0 : value * 10) + s[*i] - '0';
+	return value;
+}
+
+static bool parts_date(uint16_t c)
+{
+	return c == '.' || c == '-' || c == '/';
+}
+
+/* The days of a month or day that stand behind a year. */
+static bool period_in_year(const uint16_t *s, size_t i, size_t end, int year, struct timespan *t)
+{
+	uint16_t mark = s[i++];
+	size_t from = i;
+	int month = digits_at(s, &i, end, 2), day;
+
+	if (month < 1 || month > 12 || (mark == '.' && i - from != 2 && i == end)) return false;
+	t->start = date_days(year, month, 1);
+	t->end = (month < 12 ? date_days(year, month + 1, 1) : date_days(year + 1, 1, 1)) - 1;
+	t->grain = GRAIN_MONTH;
+	if (i == end) return true;
+	if (s[i++] != mark || (day = digits_at(s, &i, end, 2)) < 1 || day > 31 || i != end) return false;
+	t->start += day - 1;
+	if (t->start > t->end) return false;
+	t->end = t->start;
+	t->grain = GRAIN_DAY;
+	t->type = TIME_INSTANT;
+	return true;
+}
+
+bool table_period(const uint16_t *s, struct table_cell c, struct timespan *t, bool *guess)
+{
+	size_t i = c.off;
+
+	*guess = false;
+	if (c.end - c.off < 4 || c.end - c.off > 10) return false;
+	int year = digits_at(s, &i, c.end, 4);
+	if (i - c.off != 4 || year < YEAR_FIRST || year > YEAR_LAST) return false;
+	*t = (struct timespan){ date_days(year, 1, 1), date_days(year, 12, 31), TIME_PERIOD, GRAIN_YEAR, HOW_EXPLICIT };
+	if (i == c.end) return true;
+	if (i + 1 < c.end) return parts_date(s[i]) && period_in_year(s, i, c.end, year, t);
+	*guess = s[i] == 'E' || s[i] == 'F';
+	return *guess || s[i] == 'A';
+}
+
 bool table_is_year(const uint16_t *s, struct table_cell c)
 {
-	unsigned year = 0;
+	struct timespan t;
+	bool guess;
 
-	if (c.end - c.off != 4) return false;
-	for (size_t i = c.off; i < c.end; i++) {
-		if (s[i] < '0' || s[i] > '9') return false;
-		year = year * 10 + s[i] - '0';
+	return table_period(s, c, &t, &guess);
+}
+
+/* Asterisks, daggers, raised and ringed numbers. */
+static bool is_note_mark(uint16_t c)
+{
+	return c == '*' || c == 0xff0a || c == 0x203b || c == 0x2020 || c == 0x2021 || c == 0xb9 || c == 0xb2 || c == 0xb3 ||
+	       (c >= 0x2460 && c <= 0x2473) || (c >= 0x2074 && c <= 0x2079);
+}
+
+bool table_is_note(const uint16_t *s, size_t off, size_t end)
+{
+	while (off < end) {
+		if (is_blank(s[off]) || is_note_mark(s[off])) {
+			off++;
+			continue;
+		}
+		if (s[off++] != '[') return false;
+		if (digits_at(s, &off, end, 2) < 0 || off == end || s[off++] != ']') return false;
 	}
-	return year >= YEAR_FIRST && year <= YEAR_LAST;
+	return true;
 }
 
 size_t table_filled(const uint16_t *s, const struct table_cell *cells, size_t n)
@@ -95,6 +177,22 @@ size_t table_filled(const uint16_t *s, const struct table_cell *cells, size_t n)
 		filled += i < cells[k].end;
 	}
 	return filled;
+}
+
+struct table_cell table_core(const uint16_t *s, struct table_cell c)
+{
+	size_t end = c.end;
+
+	if (c.off < end && (s[c.off] == '+' || s[c.off] == 0xff0b)) c.off++;
+	while (end > c.off && (is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
+		size_t from = end - 1;
+		while (s[end - 1] == ']' && from > c.off && s[from] != '[')
+			from--;
+		if (!table_is_note(s, from, end)) break;
+		end = from;
+	}
+	c.end = end;
+	return c;
 }
 
 #define GROUP_MAX 20
@@ -116,7 +214,7 @@ static bool is_figure(const uint16_t *s, struct table_cell c)
 static bool has_figure(const uint16_t *s, const struct block *b)
 {
 	struct table_cell cells[TABLE_COLUMNS];
-	size_t n = table_split(s, b->off, (size_t)b->off + b->len, cells);
+	size_t n = table_split(s, b, cells);
 
 	for (size_t k = 1; k < n; k++)
 		if (is_figure(s, cells[k])) return true;
@@ -127,7 +225,7 @@ static bool is_row(const uint16_t *s, const struct block *b)
 {
 	struct table_cell cells[TABLE_COLUMNS];
 
-	return b->type == BLOCK_TABLE || table_split(s, b->off, (size_t)b->off + b->len, cells) > 1;
+	return b->type == BLOCK_TABLE || table_split(s, b, cells) > 1;
 }
 
 bool table_is_group(const struct doc *d, size_t i)
@@ -139,12 +237,64 @@ bool table_is_group(const struct doc *d, size_t i)
 	return is_row(d->text.p, b - 1) && has_figure(d->text.p, b + 1);
 }
 
-void table_heads_add(struct table_heads *h, const struct table_cell *cells, size_t n)
+bool table_is_gap_row(const struct table_heads *h, const uint16_t *s, const struct table_cell *cells, size_t n)
 {
-	if (h->closed || h->levels == TABLE_LEVELS) h->levels = 0;
+	if (!h->closed || n != h->n_full) return false;
+	for (size_t k = 1; k < n; k++) {
+		size_t i = cells[k].off;
+		while (i < cells[k].end && is_dash(s[i]))
+			i++;
+		if (h->figures >> k & 1 && i > cells[k].off && i == cells[k].end) return true;
+	}
+	return false;
+}
+
+/* Cells up to the last that is not empty. */
+static size_t used_cells(const struct table_cell *cells, size_t n)
+{
+	while (n && cells[n - 1].end == cells[n - 1].off)
+		n--;
+	return n;
+}
+
+/* Does a bar stand between the first cells? Text by bars may have lost empty cells. */
+static bool by_bars(const uint16_t *s, const struct table_cell *cells, size_t n)
+{
+	for (size_t i = cells[0].end; n > 1 && i < cells[1].off; i++)
+		if (s[i] == '|' || s[i] == WIDE_BAR) return true;
+	return false;
+}
+
+void table_heads_add(struct table_heads *h, const uint16_t *s, const struct block *b, const struct table_cell *cells, size_t n)
+{
+	size_t used = used_cells(cells, n), gaps = 0;
+
+	if (h->closed || h->levels == TABLE_LEVELS) h->levels = 0, h->figures = 0;
 	h->closed = false;
+	for (size_t k = 0; k < used; k++)
+		gaps += cells[k].end == cells[k].off;
+	bool placed = gaps || (b->type == BLOCK_TABLE && !by_bars(s, cells, n));
+	h->placed[h->levels] = placed;
 	memcpy(h->cell[h->levels], cells, n * sizeof *cells);
-	h->n[h->levels++] = n;
+	h->n[h->levels++] = placed ? n : used;
+}
+
+size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct block *b, struct table_cell *cells, size_t n, uint64_t figures)
+{
+	size_t used = used_cells(cells, n), empty = n - used;
+	bool edge = s[b->off] == '|' && n + 1 == h->n_full && !empty;
+
+	if (edge) empty = 1;
+	if (!empty || !by_bars(s, cells, n) || n + edge != h->n_full || !h->figures) {
+		h->figures = figures;
+		h->n_full = n;
+		return n;
+	}
+	if ((!edge && !(figures & ~h->figures)) || figures << empty & ~h->figures) return n;
+	memmove(cells + empty, cells, used * sizeof *cells);
+	for (size_t k = 0; k < empty; k++)
+		cells[k] = (struct table_cell){ cells[empty].off, cells[empty].off };
+	return n + edge;
 }
 
 /* The nearest row of heads is shorter than the rows: it stands below the last heads of the row above, each of which
@@ -160,9 +310,34 @@ static size_t lead_columns(const struct table_heads *h, size_t n, size_t *span)
 	return upper - spanning;
 }
 
+static bool is_empty(const struct table_heads *h, size_t level, size_t k)
+{
+	return h->cell[level][k].end == h->cell[level][k].off;
+}
+
+/* Does a head of a level above begin in column k? */
+static bool begins_above(const struct table_heads *h, size_t level, size_t n, size_t k)
+{
+	while (level-- > 0)
+		if (h->n[level] == n && !is_empty(h, level, k)) return true;
+	return false;
+}
+
+/* The head over column k where each stands over its own: its own, else the one to the left that it goes on with. */
+static size_t placed_over(const struct table_heads *h, size_t level, size_t n, size_t k)
+{
+	while (k && is_empty(h, level, k)) {
+		if (begins_above(h, level, n, k)) return TABLE_COLUMNS;
+		k--;
+		if (!k) return TABLE_COLUMNS; /* the corner is over the first column alone */
+	}
+	return k;
+}
+
 /* Which head of a level stands over column k of n; TABLE_COLUMNS: none. */
 static size_t head_over(const struct table_heads *h, size_t level, size_t n, size_t k)
 {
+	if (h->placed[level] && h->n[level] == n) return placed_over(h, level, n, k);
 	size_t m = h->n[level], span = 1, lead = lead_columns(h, n, &span);
 	bool last = level + 1 == h->levels;
 
@@ -177,7 +352,8 @@ static size_t head_over(const struct table_heads *h, size_t level, size_t n, siz
 
 bool table_heads_fit(const struct table_heads *h, size_t n)
 {
-	return h->levels && n && head_over(h, h->levels - 1, n, n - 1) < TABLE_COLUMNS;
+	if (!h->levels || !n) return false;
+	return (h->placed[h->levels - 1] && h->n[h->levels - 1] == n) || head_over(h, h->levels - 1, n, n - 1) < TABLE_COLUMNS;
 }
 
 bool table_head_at(const struct table_heads *h, size_t level, size_t n, size_t k, struct table_cell *c)

@@ -13,6 +13,8 @@ enum shape front_shape(const struct doc *d);
 
 /* Scraped text: every line break ends a line. */
 void front_plain(struct page *p, size_t from, size_t to);
+/* Mark the rows of tables among its lines; cells on lines of their own are joined. */
+void front_plain_rows(struct page *p);
 
 /* Process lifetime: what the mark-up fronts read. */
 struct markup {

@@ -1,12 +1,11 @@
 /* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page, each in a box.
  * Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first HINT_LOOK units. */
-#include "pipeline/clean/html_lines.h"
+#include "pipeline/clean/html_rows.h"
 
 #include <stddef.h>
 
 #define STYLE_LOOK 400 /* units of a style that are looked at */
 #define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
-#define CELL_MAX 120  /* a row of cells longer than this is a layout, not data */
 
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p)
 {
@@ -107,6 +106,7 @@ void build_text(struct builder *b, size_t old, size_t len)
 			continue;
 		}
 		while (i < end && !unit_is_space(t[i])) i++;
+		if (b->cells) cell_part(b, t[old]);
 		settle_space(b, t[old], b->space && b->space_at >= begin);
 		page_copy(b->p, old, i - old);
 		note_units(b, i - old);
@@ -131,6 +131,7 @@ void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp
 			u[n++] = (uint16_t)cp[i];
 		}
 	}
+	if (b->cells) cell_part(b, u[0]);
 	settle_space(b, u[0], false);
 	page_replace(b->p, old, old_len, u, n);
 	note_units(b, n);
@@ -226,31 +227,6 @@ static void close_box(struct builder *b)
 	b->box = x->parent;
 }
 
-/* A row whose cells each gave at most one short line becomes one line. */
-static void join_cells(struct builder *b, size_t row_line)
-{
-	struct page *p = b->p;
-	size_t n = p->n_lines - row_line, total = 0;
-	if (n < 2 || n > 30) return;
-	for (size_t i = row_line; i < p->n_lines; i++) {
-		const struct line *l = &p->lines[i];
-		total += l->len;
-		if (l->len > CELL_MAX || (i > row_line && l->box == l[-1].box) || l->link * 2 > l->len) return;
-	}
-	if (total > 6 * CELL_MAX) return;
-	struct line *first = &p->lines[row_line], *last = &p->lines[p->n_lines - 1];
-	for (struct line *l = first + 1; l <= last; l++) {
-		first->han += l->han;
-		first->punct += l->punct;
-		first->link += l->link;
-	}
-	first->len = last->vis + last->len - first->vis;
-	first->old_end = last->old_end;
-	first->flags |= LINE_TABLE;
-	first->box = b->box;
-	p->n_lines = row_line + 1;
-}
-
 static void note_hit(void *ctx, uint16_t site, uint8_t role)
 {
 	struct builder *b = ctx;
@@ -260,7 +236,6 @@ static void note_hit(void *ctx, uint16_t site, uint8_t role)
 
 static void pop(struct builder *b)
 {
-	static const uint16_t tab = '\t';
 	struct open_element *o = &b->stack[--b->depth];
 	unsigned f = html_tag_flags((enum html_tag)o->tag);
 	for (size_t i = o->hit; i < (size_t)o->hit + o->n_hits; i++)
@@ -268,12 +243,9 @@ static void pop(struct builder *b)
 	if (o->field && !b->none) page_field(b->p, (enum meta_key)(o->field - 1), o->vis);
 	if (f & TF_B) build_break(b);
 	if (f & TF_X) close_box(b);
-	if (f & TF_R) join_cells(b, o->row_line);
-	if ((f & TF_C) && !b->none && b->p->n_lines) {
-		/* the separator stands between lines; it shows only when the row is joined */
-		page_replace(b->p, b->p->lines[b->p->n_lines - 1].old_end, 0, &tab, 1);
-		b->start = b->p->text.len;
-	}
+	if (f & TF_R) row_end(b, o);
+	if (f & TF_C) cell_end(b, o);
+	if (o->tag == TAG_TABLE) b->n_tables--;
 	if (o->link) b->link--;
 	if (o->bold) b->bold--;
 	if (o->none) b->none--;
@@ -318,6 +290,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	struct open_element *o = &b->stack[b->depth++];
 	*o = (struct open_element){ .tag = (uint8_t)tag, .row_line = (uint32_t)b->p->n_lines };
 	struct says says = { 0 };
+	if (f & (TF_C | TF_R) || tag == TAG_TABLE) row_start(b, t, o);
 	if (t->n_attrs) says = read_attrs(b, t);
 	o->hidden = !shown && says.hidden;
 	o->field = says.field || tag != TAG_TIME ? says.field : META_DATE + 1;

@@ -64,7 +64,17 @@ struct open_element {
 	bool hidden, link, bold, none, center;
 	uint8_t field; /* enum meta_key + 1: the element names what it holds */
 	uint16_t hit, n_hits; /* what sites' rules name it */
+	uint8_t span; /* columns of a cell */
 	uint32_t row_line, vis;
+};
+
+#define SPAN_COLUMNS 64
+#define SPAN_TABLES  4 /* tables inside tables; deeper ones have no spans */
+
+/* An open table: which columns of the next row cells of rows above still cover. */
+struct table_spans {
+	uint8_t left[SPAN_COLUMNS]; /* rows */
+	uint8_t col, cells; /* of the open row: the next column, cells so far */
 };
 
 struct builder {
@@ -85,10 +95,13 @@ struct builder {
 	bool image_next; /* one stands behind the text of this one */
 	size_t n_hits;
 	bool hit_box; /* the element that is opened is a box */
+	size_t n_tables; /* open */
+	unsigned cells; /* open cells */
 	/* not cleared from document to document: what is beyond depth and n_hits is never read */
 	struct open_element stack[HTML_DEPTH_MAX];
 	struct site_hit hits[SITE_HITS_MAX];
 	struct class_note notes[CLASS_NOTES];
+	struct table_spans tables[SPAN_TABLES];
 };
 
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p);

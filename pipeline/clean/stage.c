@@ -128,7 +128,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	else if (shape == SHAPE_MARKDOWN)
 		front_markdown(&s->markup, &w->builder, p, &w->facts);
 	else
-		front_plain(p, 0, d->text.len);
+		front_plain(p, 0, d->text.len), front_plain_rows(p);
 	zones_mark_prose(p);
 	w->debris.title = w->debris.body = 0;
 	debris_begin(&w->debris, p);

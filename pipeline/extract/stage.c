@@ -257,7 +257,7 @@ static bool run_tables(struct job *j, uint32_t *next, size_t block)
 	for (; *next <= block && *next < j->d->n_blocks; (*next)++) {
 		row = table_claims_block(&j->w->table, &j->d->blocks[*next], &values);
 		for (size_t i = 0; i < values.n; i++)
-			note_claim(j, values.off[i], -1);
+			note_claim(j, values.off[i], values.parent[i]);
 	}
 	return row;
 }

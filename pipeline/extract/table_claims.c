@@ -4,18 +4,19 @@
 #include "pipeline/core/date.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/table_heads.h"
+#include "pipeline/extract/table_rows.h"
 
 #include <math.h>
 
+#define FIGURES_MIN 3  /* of a table where numbers without a unit are claimed */
+#define WIDE_NAME   4  /* units of a name set wide */
 #define CAPTION_MAX 60	/* units of a line that may be a caption */
-#define NAME_FIRST  'A' /* a row's head has a letter or a Chinese character */
-
 bool table_claims_any(const struct doc *d)
 {
 	struct table_cell cells[TABLE_COLUMNS];
 
 	for (size_t i = 0; i < d->n_blocks; i++)
-		if (table_split(d->text.p, d->blocks[i].off, (size_t)d->blocks[i].off + d->blocks[i].len, cells) > 1) return true;
+		if (table_split(d->text.p, &d->blocks[i], cells) > 1) return true;
 	return false;
 }
 
@@ -26,84 +27,111 @@ void table_claims_begin(struct table_reader *t, const struct table_words *w, con
 	t->d = d;
 	t->heads = (struct table_heads){ .levels = 0 };
 	t->n_columns = t->made = 0;
-	t->whole = (struct stretch){ 0, 0 };
+	t->whole = t->whole_cell = t->group = (struct stretch){ 0, 0 };
+	t->divided = false;
 	t->caption = t->title = (struct table_caption){ .time = { -1, { 0, 0 } } };
 }
 
-/* The number that fills the cell, NULL if none does. */
-static const struct annot *number_of(const struct doc *d, struct table_cell c)
-{
-	for (size_t i = doc_first_annot(d, c.off); i < d->n_annots && d->annots[i].off == c.off; i++) {
-		const struct annot *a = &d->annots[i];
-		bool number = a->type == A_NUMBER || a->type == A_PERCENT || a->type == A_QUANTITY || a->type == A_MONEY || a->type == A_DURATION;
-		uint16_t first = d->text.p[a->num_off];
-		number = number && (first < 0x80 || first >= 0xff00); /* in digits: the days of a week are none */
-		if (number && a->num_len && !(a->flags & ANNOT_ARTICLE) && a->len == c.end - c.off) return a;
-	}
-	return NULL;
-}
-
-static bool has_name(const struct doc *d, struct table_cell c)
-{
-	for (size_t i = c.off; i < c.end; i++)
-		if (d->text.p[i] >= NAME_FIRST && d->text.p[i] != '|' && d->text.p[i] < 0xff00) return true;
-	return false;
-}
-
-/* The cell that heads the row: the first with a name in it, of the first two; n if none. */
-static size_t row_head(const struct doc *d, const struct table_cell *cells, size_t n)
-{
-	for (size_t k = 0; k < 2 && k < n; k++)
-		if (has_name(d, cells[k]) || table_is_year(d->text.p, cells[k])) return k;
-	return n;
-}
-
-/* A row as it is read. */
-struct table_row {
-	const struct block *b;
-	const struct table_cell *cells;
-	size_t n, head;
-	struct stretch name; /* of its head, without time */
-	struct table_time time; /* in its head */
-	bool total, part; /* part: "of which" */
-};
-
 /* Whose figure it is, what is measured, when. */
 struct cell_slots {
-	struct stretch subj, ind;
+	struct stretch subj, ind, base, filter;
 	struct table_time time;
 	uint8_t how;
 };
 
+static const struct stretch nothing = { 0, 0 };
+
 /* The nearest column to the left that names what is measured. */
-static struct stretch named_left(const struct table_reader *t, const struct table_row *r, size_t k)
+static struct stretch named_left(const struct table_reader *t, size_t k)
 {
-	while (k-- > r->head + 1)
-		if (t->column[k].kind == COLUMN_NAMED) return t->column[k].named;
-	return (struct stretch){ 0, 0 };
+	size_t from = t->column[k].section;
+
+	while (k-- > from)
+		if (t->column[k].role == ROLE_FIGURE && t->column[k].kind == COLUMN_NAMED) return t->column[k].named;
+	return nothing;
+}
+
+/* What the column's heads say that is measured. */
+static struct stretch column_measure(const struct table_reader *t, size_t k)
+{
+	const struct table_column *c = &t->column[k];
+
+	if (c->kind == COLUMN_SHARE) return c->head;
+	if (c->named.len) return c->named;
+	return c->kind == COLUMN_RATE || c->kind == COLUMN_VALUE ? named_left(t, k) : nothing;
+}
+
+static bool is_measure(const struct table_reader *t, struct stretch s)
+{
+	return table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, s)) > 0;
+}
+
+/* Rows are those who have the figures, or times. */
+static void slots_by_column(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
+{
+	x->ind = column_measure(t, k);
+	if (!x->ind.len) x->ind = t->caption.what;
+	if (!x->subj.len) x->subj = t->column[k].member;
+	else x->filter = t->column[k].member;
+	(void)r;
+}
+
+/* Rows are what is measured: the row's name, or that of the row it is a part of. */
+static void slots_by_row(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
+{
+	const struct table_column *c = &t->column[k];
+	bool part = r->part && t->whole.len;
+
+	x->subj = c->named;
+	x->ind = r->name;
+	if (c->kind == COLUMN_SHARE) { /* the row's share */
+		x->subj = r->name;
+		x->ind = c->head;
+		return;
+	}
+	if (r->rate) {
+		if (!x->ind.len) x->ind = t->whole;
+		if (!x->ind.len) x->ind = c->named, x->subj = nothing;
+		return;
+	}
+	if (is_measure(t, r->name)) {
+		if (part) x->base = t->whole;
+		return;
+	}
+	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole : is_measure(t, t->group) ? t->group : nothing;
+	if (!upper.len) return;
+	if (x->subj.len) {
+		x->base = upper;
+		return;
+	}
+	x->subj = r->name;
+	x->ind = upper;
 }
 
 static struct cell_slots slots_of(const struct table_reader *t, const struct table_row *r, size_t k)
 {
-	const struct table_column *c = &t->column[k];
-	struct stretch owner = r->total || !r->name.len ? (struct stretch){ 0, 0 } : r->name;
-	struct cell_slots x = { .subj = owner, .time = { -1, { 0, 0 } } };
-	bool row_is_time = table_has_time(&r->time) && !r->name.len;
+	struct cell_slots x = { .time = { -1, { 0, 0 } } };
+	bool unnamed = !r->name.len && !r->rate;
 
-	if (t->rows_subject || row_is_time) {
-		x.ind = c->kind == COLUMN_SHARE ? c->head : c->named.len ? c->named : named_left(t, r, k);
-		if (!x.ind.len) x.ind = t->caption.what;
+	if (t->pairs) {
+		x.ind = table_name(t, (struct stretch){ (uint32_t)r->cells[k - 1].off, (uint32_t)(r->cells[k - 1].end - r->cells[k - 1].off) });
 		return x;
 	}
-	if (c->kind == COLUMN_SHARE) {
-		x.ind = c->head;
+	if (r->subject.len || r->indicator.len) {
+		x.subj = r->subject;
+		x.ind = r->indicator;
+		x.filter = r->filter;
+		if (!x.ind.len) slots_by_column(t, r, k, &x);
+		else if (!x.subj.len && !r->rate) x.subj = t->column[k].named;
+		if (r->filter.len) x.filter = r->filter;
 		return x;
 	}
-	x.subj = c->kind == COLUMN_NAMED ? c->named : (struct stretch){ 0, 0 };
-	x.ind = r->name;
-	if (!r->part || !t->whole.len || x.subj.len) return x;
-	x.subj = r->name;
-	x.ind = t->whole;
+	if (t->rows_subject || unnamed) {
+		if (!table_word_is(t->w, TABLE_TOTAL, table_text(t->d, r->name))) x.subj = r->name;
+		slots_by_column(t, r, k, &x);
+		return x;
+	}
+	slots_by_row(t, r, k, &x);
 	return x;
 }
 
@@ -112,8 +140,9 @@ static void find_time(const struct table_reader *t, const struct table_row *r, s
 {
 	bool derived = t->column[k].kind == COLUMN_RATE || t->column[k].kind == COLUMN_SHARE;
 
+	if (t->pairs) return; /* what holds for the lines above need not for them */
 	x->time = t->column[k].time;
-	for (size_t i = r->head + 1; derived && i < k && !table_has_time(&t->column[k].time); i++) {
+	for (size_t i = r->from; derived && i < k && !table_has_time(&t->column[k].time); i++) {
 		const struct table_time *other = &t->column[i].time;
 		if (!table_has_time(other)) continue;
 		if (!table_has_time(&x->time) || table_time_start(t->d, other) > table_time_start(t->d, &x->time)) x->time = *other;
@@ -132,7 +161,9 @@ static void fill_from_caption(const struct table_reader *t, size_t off, struct c
 	if (!x->subj.len) x->subj = t->caption.name.len ? t->caption.name : t->title.name;
 	if (x->subj.len && stretch_overlaps(x->subj, x->ind)) x->subj = (struct stretch){ 0, 0 };
 	if (x->subj.len && x->subj.off + TABLE_REACH < off) x->subj = (struct stretch){ 0, 0 };
-	if (x->ind.len && x->ind.off + TABLE_REACH < off) x->ind = (struct stretch){ 0, 0 };
+	if (x->ind.len && x->ind.off + TABLE_REACH < off) x->ind = nothing;
+	if (x->base.len && x->base.off + TABLE_REACH < off) x->base = nothing;
+	if (x->filter.len && x->filter.off + TABLE_REACH < off) x->filter = nothing;
 	if (time + TABLE_REACH < off) x->time = (struct table_time){ -1, { 0, 0 } };
 }
 
@@ -150,8 +181,9 @@ static void set_value(struct table_reader *t, struct claim *c, const struct anno
 	c->value_op = slice_str(value_op_name(a->op ? a->op : OP_EQ));
 	if (a->unit_len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, a->unit_len });
 	c->unit_code = a->unit_code;
-	if (!rate) return;
+	if (!rate && !col->index) return;
 	c->compare = col->compare;
+	if (!rate) return;
 	if (!c->value_dec.p) return;
 	c->direction = c->value_dec.p[0] == '-' ? SLICE("down") : c->value > 0 ? SLICE("up") : SLICE("flat");
 }
@@ -164,17 +196,51 @@ static struct slice measure_of(const struct table_reader *t, const struct annot 
 	return slice_str(claim_measure(t->d, t->words, a));
 }
 
+static int year_of_day(int32_t days)
+{
+	int y, m, d;
+
+	date_civil(days, &y, &m, &d);
+	return y;
+}
+
+static int32_t add_years(int32_t days, int years)
+{
+	int y, m, d;
+
+	if (days == DAY_NONE) return days;
+	date_civil(days, &y, &m, &d);
+	return m == 2 && d == 29 ? date_days(y + years, 3, 1) - 1 : date_days(y + years, m, d);
+}
+
+/* A head without a year ("first quarter") is of the year that the lines above name. */
+static bool year_from_lines(const struct table_reader *t, int32_t annot, struct timespan *span)
+{
+	const struct table_time *above = t->caption.time.annot >= 0 ? &t->caption.time : &t->title.time;
+	const struct annot *a = &t->d->annots[annot];
+
+	if (above->annot < 0 || above->annot == annot || a->time.how != HOW_YEAR_FROM_DOC || a->time.start == DAY_NONE) return false;
+	const struct timespan *named = &t->d->annots[above->annot].time;
+	if (named->how != HOW_EXPLICIT || named->start == DAY_NONE || named->end == DAY_NONE) return false;
+	int years = year_of_day(named->start) - year_of_day(a->time.start);
+	if (!years || year_of_day(named->start) != year_of_day(named->end)) return false;
+	*span = a->time;
+	span->start = add_years(span->start, years);
+	span->end = add_years(span->end, years);
+	span->how = HOW_HEADING;
+	return true;
+}
+
 static void set_time(struct table_reader *t, struct claim *c, const struct cell_slots *x)
 {
-	int32_t first = table_time_start(t->d, &x->time);
+	struct stretch year = x->time.year;
+	struct timespan span;
+	bool guess;
 
 	claim_set_time(t->d, c, x->time.annot, x->how);
-	if (x->time.annot >= 0 || first == DAY_NONE) return;
-	struct timespan span = { first, first, TIME_PERIOD, GRAIN_YEAR, HOW_EXPLICIT };
-	int y, m, day;
-	date_civil(first, &y, &m, &day);
-	span.end = date_days(y, 12, 31);
-	claim_set_slot(t->d, c, &c->time_text, SPAN_TIME, x->time.year);
+	if (x->time.annot >= 0 && year_from_lines(t, x->time.annot, &span)) claim_set_span(t->d, c, &span);
+	if (x->time.annot >= 0 || !table_period(t->d->text.p, (struct table_cell){ year.off, year.off + year.len }, &span, &guess)) return;
+	claim_set_slot(t->d, c, &c->time_text, SPAN_TIME, year);
 	claim_set_span(t->d, c, &span);
 	c->time_how = slice_str(time_how_name(x->how ? x->how : HOW_EXPLICIT));
 }
@@ -186,16 +252,76 @@ static bool is_change_by_caption(const struct table_reader *t, const struct tabl
 	return a->unit_off < t->heads.cell[0][0].off && r->n > 1; /* the unit of the whole table */
 }
 
+/* The amount that a change in column k is of: of the same thing and time to its left, else the nearest of the thing. */
+static int32_t amount_left(const struct table_reader *t, const struct claim *c, size_t k)
+{
+	int32_t nearest = -1;
+
+	while (k-- > 0) {
+		if (t->claim[k] < 0) continue;
+		const struct claim *x = &t->d->claims[t->claim[k]];
+		if (!slice_is(x->kind, "quantity") || slice_is(x->measure, "share")) continue;
+		if (x->spans[SPAN_INDICATOR].start != c->spans[SPAN_INDICATOR].start) continue;
+		if (x->spans[SPAN_SUBJECT].start != c->spans[SPAN_SUBJECT].start) continue;
+		if (slice_eq(x->time_start, c->time_start) && slice_eq(x->time_end, c->time_end)) return t->claim[k];
+		if (nearest < 0) nearest = t->claim[k];
+	}
+	return nearest;
+}
+
+/* The claim that this one hangs on; parent_rel says how. */
+static int32_t parent_of(const struct table_reader *t, const struct table_row *r, size_t k, struct claim *c)
+{
+	int32_t parent = -1;
+
+	if (slice_is(c->kind, "change")) parent = r->rate ? t->above[k] : amount_left(t, c, k);
+	if (parent >= 0) {
+		c->parent_rel = SLICE("change_of");
+		return parent;
+	}
+	if ((r->part || t->divided) && !r->rate) parent = t->of[k];
+	if (parent >= 0) c->parent_rel = SLICE("subset_of");
+	return parent;
+}
+
+/* What the words of heads make of the claim's mood. */
+static void set_head_mood(struct table_reader *t, struct claim *c, const struct table_column *col)
+{
+	if (col->target.len) claim_set_mood(t->d, c, (struct mood){ SLICE("target"), SLICE("pos"), col->target });
+	else if (col->guess.len) claim_set_mood(t->d, c, (struct mood){ SLICE("forecast"), SLICE("pos"), col->guess });
+}
+
+/* A column as this row takes it: rows may be changes too, and the caption may name one. */
+static struct table_column column_here(const struct table_reader *t, const struct table_row *r, size_t k, const struct annot *a)
+{
+	struct table_column c = t->column[k];
+
+	if (is_change_by_caption(t, r, a, &c)) {
+		c.kind = COLUMN_RATE;
+		c.compare = t->caption.compare;
+	}
+	if (r->rate) {
+		c.kind = COLUMN_RATE;
+		c.fall = r->fall;
+		c.compare = r->compare;
+	}
+	return c;
+}
+
+/* The norm of a name that may be set wide: two characters with blanks between, to fill the column. */
+static struct slice spaced_norm(struct doc *d, struct stretch s)
+{
+	struct table_squeezed room;
+	struct uslice x = table_squeeze(d, s, &room);
+
+	return x.len < s.len && x.len <= WIDE_NAME ? arena_utf8(&d->arena, x) : claim_norm(d, s);
+}
+
 static void make_claim(struct table_reader *t, const struct maker *m, const struct table_row *r, size_t k, const struct annot *a)
 {
-	struct table_column change = t->column[k], *col = &change;
+	struct table_column change = column_here(t, r, k, a), *col = &change;
 	struct doc *d = t->d;
 	struct cell_slots x = slots_of(t, r, k);
-
-	if (is_change_by_caption(t, r, a, col)) {
-		change.kind = COLUMN_RATE;
-		change.compare = t->caption.compare;
-	}
 
 	find_time(t, r, k, &x);
 	fill_from_caption(t, a->off, &x);
@@ -209,14 +335,16 @@ static void make_claim(struct table_reader *t, const struct maker *m, const stru
 	claim_set_slot(d, c, &c->indicator_text, SPAN_INDICATOR, x.ind);
 	c->indicator_norm = claim_norm(d, x.ind);
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, x.subj);
-	c->subject_norm = claim_norm(d, x.subj);
+	c->subject_norm = spaced_norm(d, x.subj);
+	claim_set_slot(d, c, &c->base_text, SPAN_BASE, x.base);
+	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, x.filter);
 	claim_set_place(d, c, x.subj);
 	set_time(t, c, &x);
 	if (a->flags & ANNOT_HEADING_UNIT) claim_add_flag(d, c, "unit_from_head");
 	if (r->total) c->stat = SLICE("total");
 	if (col->cumulative) c->stat = SLICE("cumulative");
-	if (!col->target.len) return;
-	claim_set_mood(d, c, (struct mood){ SLICE("target"), SLICE("pos"), col->target });
+	set_head_mood(t, c, col);
+	t->claim[k] = (int32_t)n;
 }
 
 /* May the number in this column be a claim? */
@@ -224,50 +352,94 @@ static bool claimable(const struct table_reader *t, const struct table_row *r, s
 {
 	const struct table_column *col = &t->column[k];
 
-	if (!a) return false;
-	if (!table_heads_fit(&t->heads, r->n)) return r->b->type == BLOCK_TABLE && r->n == 2 && a->unit_len; /* a name and its figure */
+	if (!a || col->role != ROLE_FIGURE) return false;
+	if (t->pairs) return r->b->type == BLOCK_TABLE && a->unit_len && a->unit_off >= r->b->off;
+	if (t->bare) return r->b->type == BLOCK_TABLE && r->n == 2 && a->unit_len; /* a name and its figure */
 	if (col->kind == COLUMN_NONE) return false;
-	return a->unit_len || (col->kind != COLUMN_RATE && col->kind != COLUMN_SHARE);
+	if (!a->unit_len && col->kind == COLUMN_NAMED && t->n_figures < FIGURES_MIN) return false;
+	return a->unit_len || col->index || (col->kind != COLUMN_RATE && col->kind != COLUMN_SHARE && !r->rate);
 }
 
-static bool read_row(struct table_reader *t, struct table_row *r, struct table_values *out)
+/* A row whose unit stands in the row above is a part of it. */
+static bool has_unit_of_whole(const struct table_reader *t, const struct table_row *r)
 {
-	const struct doc *d = t->d;
-	struct view v = { .d = d, .words = t->words, .off = r->b->off, .len = r->b->len };
-	struct shared_slots shared = { false };
-	struct maker m = { .d = t->d, .v = &v, .tool = t->tool, .doc_date = t->doc_date, .shared = &shared };
-	struct stretch whole = { (uint32_t)r->cells[r->head].off, (uint32_t)(r->cells[r->head].end - r->cells[r->head].off) };
+	for (size_t k = 1; k < r->n; k++) {
+		const struct annot *a = table_number(t->d, r->cells[k]);
+		if (a && a->unit_len && t->whole_cell.len && a->unit_off >= t->whole_cell.off &&
+		    a->unit_off < t->whole_cell.off + t->whole_cell.len)
+			return true;
+	}
+	return false;
+}
+
+/* What the rows below may hang on. */
+static void keep_row(struct table_reader *t, const struct table_row *r)
+{
+	size_t n = (r->to - r->from) * sizeof *t->above;
+
+	if (r->rate) return;
+	memcpy(t->above + r->from, t->claim + r->from, n);
+	if (r->part || t->divided) return;
+	memcpy(t->of + r->from, t->claim + r->from, n);
+}
+
+static bool read_cells(struct table_reader *t, const struct maker *m, const struct table_row *r, struct table_values *out)
+{
 	bool taken = false;
 
-	if (t->n_columns != r->n) table_read_columns(t, r->n, r->head);
-	if (!table_heads_fit(&t->heads, r->n))
-		for (size_t k = 0; k < r->n; k++)
-			t->column[k] = (struct table_column){ .time = { -1, { 0, 0 } }, .kind = COLUMN_VALUE };
-	r->name = table_name(t, whole);
-	r->time = table_time_in(d, whole);
-	if (r->time.year.len) r->name = (struct stretch){ 0, 0 };
-	r->part = table_word_starts(t->w, TABLE_PART, table_text(d, whole)) > 0;
-	if (!r->part) t->whole = r->name;
-	r->total = table_word_is(t->w, TABLE_TOTAL, table_text(d, r->name));
-	for (size_t k = r->head + 1; k < r->n; k++) {
-		const struct annot *a = number_of(d, r->cells[k]);
-		size_t before = d->n_claims;
+	for (size_t k = r->from; k < r->to; k++) {
+		t->claim[k] = -1;
+		const struct annot *a = k ? table_number(t->d, r->cells[k]) : NULL;
 		if (!claimable(t, r, k, a)) continue;
 		taken = true;
 		bool far = a->unit_len && a->unit_off + TABLE_REACH < a->off;
 		if (far || t->made >= TABLE_CLAIMS) continue;
-		make_claim(t, &m, r, k, a);
-		if (d->n_claims > before) out->off[out->n++] = a->off;
+		make_claim(t, m, r, k, a);
+		if (t->claim[k] < 0) continue;
+		out->parent[out->n] = parent_of(t, r, k, &t->d->claims[t->claim[k]]);
+		out->off[out->n++] = a->off;
+		t->made++;
 	}
-	t->made += out->n;
 	return taken;
 }
 
-static bool has_numbers(const struct doc *d, const struct table_cell *cells, size_t n)
+/* One of the tables side by side. */
+static bool read_section(struct table_reader *t, const struct maker *m, struct table_row *r, struct table_values *out)
 {
-	for (size_t k = 1; k < n; k++)
-		if (!table_is_year(d->text.p, cells[k]) && number_of(d, cells[k])) return true;
-	return false;
+	if (!table_row_read(t, r)) return false;
+	r->part = r->part || has_unit_of_whole(t, r);
+	if (!r->part && !r->rate && !t->divided && r->name.len) {
+		t->whole = r->name;
+		t->whole_cell = (struct stretch){ r->name.off, (uint32_t)(r->b->off + r->b->len - r->name.off) };
+	}
+	bool taken = read_cells(t, m, r, out);
+	keep_row(t, r);
+	return taken;
+}
+
+/* The cells of a row of figures. Is there a claim in it, or are there heads to tell that it is no prose? */
+static bool read_row(struct table_reader *t, const struct block *b, const struct table_cell *cells, size_t n, struct table_values *out)
+{
+	struct view v = { .d = t->d, .words = t->words, .off = b->off, .len = b->len };
+	struct shared_slots shared = { false };
+	struct maker m = { .d = t->d, .v = &v, .tool = t->tool, .doc_date = t->doc_date, .shared = &shared };
+	bool taken = false;
+
+	if (t->n_columns != n) table_rows_begin(t, b, n);
+	for (size_t from = 0, to; from < n; from = to) {
+		for (to = from + 1; to < n && t->column[to].section == from; to++) { }
+		struct table_row r = { .b = b, .cells = cells, .n = n, .from = from, .to = to, .time = { -1, { 0, 0 } } };
+		taken |= read_section(t, &m, &r, out);
+	}
+	return taken || (!t->bare && b->type == BLOCK_TABLE);
+}
+
+/* A line between rows: the name of a group of them. */
+static void read_group(struct table_reader *t, struct stretch s)
+{
+	t->group = table_name(t, s);
+	t->divided = table_word_starts(t->w, TABLE_DIVIDE, table_text(t->d, t->group)) > 0;
+	if (!t->divided) t->whole = t->whole_cell = nothing;
 }
 
 /* A line that is no row: above a table it is its caption; prose ends a table. */
@@ -278,7 +450,13 @@ static void read_line(struct table_reader *t, const struct block *b)
 	if (table_is_unit_line(t, b) || (row && t->heads.levels && !t->heads.closed)) return;
 
 	if (b->type == BLOCK_TITLE) table_read_caption(t, b, &t->title);
-	if (!row) t->heads.levels = t->n_columns = 0;
+	if (!row) {
+		t->heads.levels = t->n_columns = 0;
+		t->group = t->whole = t->whole_cell = nothing;
+		t->divided = false;
+	} else if (t->n_columns) {
+		read_group(t, (struct stretch){ b->off, b->len });
+	}
 	if (b->len > CAPTION_MAX) t->caption = (struct table_caption){ .time = { -1, { 0, 0 } } };
 	if (b->len > CAPTION_MAX || b->type == BLOCK_TITLE || (row && t->n_columns)) return;
 	struct table_caption c;
@@ -286,24 +464,46 @@ static void read_line(struct table_reader *t, const struct block *b)
 	if (c.what.len || table_has_time(&c.time) || c.name.len) t->caption = c;
 }
 
+/* The only cell of the row with something in it. */
+static struct stretch lone_cell(const struct table_cell *cells, size_t n)
+{
+	for (size_t k = 0; k < n; k++)
+		if (cells[k].end > cells[k].off) return (struct stretch){ (uint32_t)cells[k].off, (uint32_t)(cells[k].end - cells[k].off) };
+	return nothing;
+}
+
+/* A row without figures: a head, the name of a group, or a row that leaves them out. */
+static void read_words_row(struct table_reader *t, const struct block *b, const struct table_cell *cells, size_t n)
+{
+	const uint16_t *s = t->d->text.p;
+
+	if (table_is_gap_row(&t->heads, s, cells, n)) return;
+	if (table_filled(s, cells, n) < 2) {
+		struct stretch lone = lone_cell(cells, n);
+		if (lone.len && t->heads.closed) read_group(t, lone);
+		return;
+	}
+	table_heads_add(&t->heads, s, b, cells, n);
+	t->whole = t->whole_cell = t->group = nothing;
+	t->divided = false;
+	t->heads.numbered = table_word_is(t->w, TABLE_NUMBER, (struct uslice){ s + cells[0].off, cells[0].end - cells[0].off });
+	t->n_columns = 0;
+}
+
 bool table_claims_block(struct table_reader *t, const struct block *b, struct table_values *out)
 {
 	struct table_cell cells[TABLE_COLUMNS];
-	const uint16_t *s = t->d->text.p;
-	size_t n = table_split(s, b->off, (size_t)b->off + b->len, cells);
+	size_t n = table_split(t->d->text.p, b, cells);
 
 	out->n = 0;
 	if (n < 2) read_line(t, b);
 	if (n < 2) return false;
-	if (!has_numbers(t->d, cells, n)) {
-		if (table_filled(s, cells, n) < 2) return false;
-		table_heads_add(&t->heads, cells, n);
-		t->whole = (struct stretch){ 0, 0 };
-		t->heads.numbered = table_word_is(t->w, TABLE_NUMBER, (struct uslice){ s + cells[0].off, cells[0].end - cells[0].off });
-		t->n_columns = 0;
+	uint64_t figures = table_figures(t->d, cells, n);
+	if (!figures) {
+		read_words_row(t, b, cells, n);
 		return false;
 	}
-	struct table_row r = { .b = b, .cells = cells, .n = n, .head = row_head(t->d, cells, n), .time = { -1, { 0, 0 } } };
+	n = table_heads_row(&t->heads, t->d->text.p, b, cells, n, figures);
 	t->heads.closed = true;
-	return r.head < n && read_row(t, &r, out);
+	return read_row(t, b, cells, n, out);
 }
