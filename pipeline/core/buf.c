@@ -57,19 +57,22 @@ void buf_add_uint(struct buf *b, uint64_t v)
 {
 	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
 				    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-	size_t n = 1;
+	size_t n = v < 100 ? 1 + (v >= 10) : v < 10000 ? 3 + (v >= 1000) : 5; /* positions in a document are of this size */
 
-	for (uint64_t rest = v; rest >= 10; rest /= 10)
-		n++;
+	if (n == 5)
+		for (uint64_t rest = v / 100000; rest; rest /= 10)
+			n++;
 	if (b->cap - b->len < n) buf_reserve(b, n);
-	char *at = b->p + b->len + n;
 	b->len += n;
-	for (; v >= 10; v /= 100) {
+	char *at = b->p + b->len;
+	for (; v >= 100; v /= 100) {
 		at -= 2;
 		memcpy(at, pairs + v % 100 * 2, 2);
-		if (v < 100) return;
 	}
-	at[-1] = (char)('0' + v);
+	if (v >= 10)
+		memcpy(at - 2, pairs + v * 2, 2);
+	else
+		at[-1] = (char)('0' + v);
 }
 
 void buf_add_int(struct buf *b, int64_t v)
@@ -168,27 +171,70 @@ void buf_add_json_escape(struct buf *b, uint32_t c)
 	}
 }
 
-/* Bytes from i on that are plain, counted in steps of sixteen and eight. */
-static inline size_t plain_steps(const unsigned char *p, size_t i, size_t len)
+/* Sixteen bytes of ASCII that need no escape? Never said without SSE2. */
+static inline bool is_plain_16(const unsigned char *p)
 {
-	size_t from = i;
 #ifdef __SSE2__
-	const __m128i space = _mm_set1_epi8(' '), quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'),
-		      del = _mm_set1_epi8(0x7f);
-	for (size_t step = 16; i + 8 <= len; i += step) {
-		step = i + 16 <= len ? 16 : 8;
-		const __m128i *at = (const __m128i *)(const void *)(p + i);
-		__m128i v = step == 16 ? _mm_loadu_si128(at) : _mm_loadl_epi64(at);
-		__m128i look = _mm_cmplt_epi8(v, space); /* controls, and what is not ASCII */
-		look = _mm_or_si128(look, _mm_cmpeq_epi8(v, quote));
-		look = _mm_or_si128(look, _mm_or_si128(_mm_cmpeq_epi8(v, slash), _mm_cmpeq_epi8(v, del)));
-		if (_mm_movemask_epi8(look) & (step == 16 ? 0xffff : 0xff)) break;
-	}
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i look = _mm_cmplt_epi8(v, _mm_set1_epi8(' ')); /* controls, and what is not ASCII */
+	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8('"')));
+	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	look = _mm_or_si128(look, _mm_cmpeq_epi8(v, _mm_set1_epi8(0x7f)));
+	return !_mm_movemask_epi8(look);
 #else
 	(void)p;
-	(void)len;
+	return false;
 #endif
-	return i - from;
+}
+
+/* Bytes of p[0, len) that are plain, in steps of sixteen; the last step takes some bytes again. */
+static inline size_t plain_steps(const unsigned char *p, size_t len)
+{
+	size_t i = 0;
+
+	while (i + 16 <= len && is_plain_16(p + i))
+		i += 16;
+	return i && i < len && i + 16 > len && is_plain_16(p + len - 16) ? len : i;
+}
+
+/* Sixteen bytes in two words, the same. */
+static inline bool is_short_plain(uint64_t a, uint64_t b)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+#define ZERO_IN(x) (((x) - ones) & ~(x))
+#define LOOK(x) ((x) | ((x) - ones * 0x20) | ZERO_IN((x) ^ ones * '"') | ZERO_IN((x) ^ ones * '\\') | ZERO_IN((x) ^ ones * 0x7f))
+	return !((LOOK(a) | LOOK(b)) & high);
+#undef LOOK
+#undef ZERO_IN
+}
+
+/* Most strings of a record are short: names, numbers, ids. Added with their quotes, for which there is room; false when
+ * that cannot be done so. */
+static inline bool add_short_json(struct buf *b, struct slice s)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	char *p = b->p + b->len + 1;
+
+	if (s.len >= 8 && s.len <= 16) {
+		uint64_t first, last;
+		memcpy(&first, s.p, 8);
+		memcpy(&last, s.p + s.len - 8, 8);
+		if (!is_short_plain(first, last)) return false;
+		memcpy(p, &first, 8);
+		memcpy(p + s.len - 8, &last, 8);
+	} else if (s.len >= 4 && s.len < 8) {
+		uint32_t first, last;
+		memcpy(&first, s.p, 4);
+		memcpy(&last, s.p + s.len - 4, 4);
+		if (!is_short_plain((uint64_t)last << 32 | first, ones * ' ')) return false;
+		memcpy(p, &first, 4);
+		memcpy(p + s.len - 4, &last, 4);
+	} else {
+		return false;
+	}
+	p[-1] = p[s.len] = '"';
+	b->len += s.len + 2;
+	return true;
 }
 
 /* Stretches that need no escape are copied whole: nearly always the string at once. */
@@ -197,9 +243,10 @@ void buf_add_json(struct buf *b, struct slice s)
 	const unsigned char *p = (const unsigned char *)s.p;
 	size_t from = 0, i = 0;
 
-	buf_reserve(b, s.len + 2);
+	if (b->cap - b->len < s.len + 2) buf_reserve(b, s.len + 2);
+	if (add_short_json(b, s)) return;
 	buf_addc(b, '"');
-	i = plain_steps(p, 0, s.len); /* names and numbers of records end here */
+	i = plain_steps(p, s.len); /* names and numbers of records end here */
 	while (i < s.len) {
 		int kind = json_byte(p[i]);
 		if (kind == JSON_PLAIN) {

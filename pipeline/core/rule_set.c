@@ -52,6 +52,8 @@ struct rule_match_scratch {
 	pcre2_match_context *mctx;
 	pcre2_jit_stack *stack;
 	struct rule_filter_scratch *filter[FILTERS];
+	struct uslice looked;	    /* the text for which the part was asked last and not forgotten */
+	const uint64_t *candidates; /* of it */
 	bool profile;
 	struct rule_profile *counts;
 	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
@@ -497,12 +499,28 @@ static struct uslice cut_text(struct uslice text)
 	return text;
 }
 
+/* The candidates of filter f in a text, found anew unless it is the one that the part was asked for last. */
+static const uint64_t *find_candidates(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
+{
+	if (f != FILTER_PART) return rule_filter_find(s->filter[f], w->filter[f], text);
+	if (!w->looked.p || w->looked.p != text.p || w->looked.len != text.len) {
+		w->looked = text;
+		w->candidates = rule_filter_find(s->filter[f], w->filter[f], text);
+	}
+	return w->candidates;
+}
+
+void rule_scratch_forget(struct rule_match_scratch *w)
+{
+	w->looked.p = NULL;
+}
+
 static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	size_t limited = 0;
 
 	text = cut_text(text);
-	const uint64_t *candidate = rule_filter_find(s->filter[f], w->filter[f], text);
+	const uint64_t *candidate = find_candidates(s, w, f, text);
 	for (size_t word = 0; word <= s->n / 64; word++) {
 		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
@@ -518,7 +536,7 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
 {
 	if (text.len > RULE_TEXT_MAX) return true;
-	const uint64_t *candidate = rule_filter_find(s->filter[f], w->filter[f], text);
+	const uint64_t *candidate = find_candidates(s, w, f, text);
 	for (size_t word = 0; word <= s->n / 64; word++)
 		if (candidate[word]) return true;
 	return false;
@@ -531,6 +549,7 @@ bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, 
 
 bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
 {
+	rule_scratch_forget(w);
 	return may_match(s, w, FILTER_PART, text);
 }
 
@@ -548,6 +567,11 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	return match(s, w, FILTER_ALL, text, fn, ctx);
+}
+
+bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+{
+	return may_match(s, w, FILTER_PART, text);
 }
 
 size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)

@@ -68,11 +68,15 @@ struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
  * rules that ran into a match limit (their later matches are lost; the caller reports it). */
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
-/* The same for the rules of the part. */
+/* The same for the rules of the part. The text that the part was asked for last (same place, same length) is not looked
+ * through again: whoever writes another one there says rule_scratch_forget before. */
 size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 /* Could any rule match in the text, or in a stretch of it, by the literals that stand there? */
 bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
 bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
+/* The same, where it may be the text asked for last and nothing was written there since. */
+bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
+void rule_scratch_forget(struct rule_match_scratch *w);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 

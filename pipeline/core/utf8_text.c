@@ -42,6 +42,7 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 	struct utf8_text_page *pages = arena_zalloc(a, n_pages * sizeof *pages);
 	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8;
 	uint32_t *escapes = NULL;
+	uint64_t *escaped = arena_zalloc(a, (UTF8_ROOM(text.len) / (64 * UTF8_TEXT_PAGE) + 1) * sizeof *escaped);
 
 	for (size_t i = 0; i < text.len;) {
 		struct utf8_text_page *g = &pages[i / UTF8_TEXT_PAGE];
@@ -62,6 +63,8 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 			if (is_escaped(c)) {
 				escapes = arena_grow(a, escapes, &cap, k + 1, sizeof *escapes);
 				escapes[k++] = (uint32_t)(p - utf8);
+				size_t page = (size_t)(p - utf8) / UTF8_TEXT_PAGE;
+				escaped[page / 64] |= UINT64_C(1) << page % 64;
 			}
 			g->one |= UINT64_C(1) << at;
 			*p++ = (uint8_t)c;
@@ -80,14 +83,24 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 	}
 	if (text.len % UTF8_TEXT_PAGE == 0) pages[n_pages - 1].base = (uint32_t)(p - utf8);
 	*p = 0;
-	*t = (struct utf8_text){ text, slice_of((const char *)utf8, (size_t)(p - utf8)), pages, escapes, k };
+	*t = (struct utf8_text){ text, slice_of((const char *)utf8, (size_t)(p - utf8)), pages, escapes, k, escaped };
 	return t;
 }
 
-/* Index of the first escape at or behind byte off. */
-static size_t first_escape(const struct utf8_text *t, size_t off)
+/* Is there an escape in one of the pages of bytes [from, end)? */
+static bool may_escape(const struct utf8_text *t, size_t from, size_t end)
+{
+	for (size_t page = from / UTF8_TEXT_PAGE; page * UTF8_TEXT_PAGE < end; page++)
+		if (t->escaped[page / 64] >> page % 64 & 1) return true;
+	return false;
+}
+
+/* Index of the first escape in bytes [off, end) or behind. */
+static size_t first_escape(const struct utf8_text *t, size_t off, size_t end)
 {
 	size_t lo = 0, hi = t->n_escapes;
+
+	if (!may_escape(t, off, end)) return hi; /* as most */
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
@@ -113,9 +126,9 @@ void utf8_text_json(const struct utf8_text *t, struct buf *out, struct slice s)
 		return;
 	}
 	size_t from = (size_t)(s.p - t->utf8.p), end = from + s.len;
-	buf_reserve(out, s.len + 2);
+	if (out->cap - out->len < s.len + 2) buf_reserve(out, s.len + 2);
 	buf_addc(out, '"');
-	for (size_t k = first_escape(t, from); k < t->n_escapes && t->escapes[k] < end; k++) {
+	for (size_t k = first_escape(t, from, end); k < t->n_escapes && t->escapes[k] < end; k++) {
 		buf_add(out, t->utf8.p + from, t->escapes[k] - from);
 		buf_add_json_escape(out, (unsigned char)t->utf8.p[t->escapes[k]]);
 		from = t->escapes[k] + 1u;

@@ -51,7 +51,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	if (n_cols < 3) return err_set(e, ERR_RULES, "%s:%u: three columns wanted", l->path, line);
 	if (slice_is(cols[0], "agent")) return add_words(&t->a, cols[2], &t->agents, &t->n_agents, &t->cap_agents), OK;
 	if (slice_is(cols[0], "manner")) return add_words(&t->a, cols[2], &t->manner, &t->n_manner, &t->cap_manner), OK;
-	if (slice_is(cols[0], "unreal")) return add_words(&t->a, cols[2], &t->unreal, &t->n_unreal, &t->cap_unreal), OK;
+	if (slice_is(cols[0], "unreal")) {
+		add_words(&t->a, cols[2], &t->unreal, &t->n_unreal, &t->cap_unreal);
+		for (size_t i = 0; i < t->n_unreal; i++)
+			t->unreal_begin |= UINT64_C(1) << (t->unreal[i].p[0] & 63);
+		return OK;
+	}
 	struct event_row *r = ARENA_PUSH(&t->a, t->rows, t->n, t->cap);
 	r->type = arena_copy(&t->a, cols[0]);
 	r->id = arena_printf(&t->a, "event.%.*s", (int)cols[0].len, cols[0].p);
@@ -284,6 +289,7 @@ static bool is_unreal(const struct event_table *x, const struct view *v, size_t 
 		hi = v->clauses[clause - 1].to;
 	}
 	for (size_t t = lo; t < hi; t++) {
+		if (!(x->unreal_begin >> (v->d->text.p[v->tok[t].off] & 63) & 1)) continue; /* most */
 		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
 		bool noun = v->tok[t].pos == POS_VN && (before == POS_VERB || before == POS_PREP || before == POS_DE);
 		for (size_t k = 0; k < x->n_unreal && !noun; k++) {

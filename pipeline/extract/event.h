@@ -16,6 +16,7 @@ struct event_table {
 	size_t n_manner, cap_manner;
 	struct uslice *unreal; /* words after which nothing has happened: asked to */
 	size_t n_unreal, cap_unreal;
+	uint64_t unreal_begin; /* a bit for the low six bits of the first unit of each */
 };
 
 /* Read rules/extract/events.tsv. ERR_RULES on a bad row. */

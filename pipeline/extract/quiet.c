@@ -25,5 +25,5 @@ bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struc
 bool quiet_view(const struct view *v, const struct claim_rules *rules, struct rule_match_scratch *w)
 {
 	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || topic_any_name(v)) return false;
-	return !rule_set_part_may_match(rules->set, w, v->sketch);
+	return !rule_set_part_may_still(rules->set, w, v->sketch);
 }

@@ -175,13 +175,13 @@ void view_clauses(struct view *v, struct arena *a)
 	uint32_t from = 0;
 
 	v->clause_of = arena_alloc(a, (v->n_tok + 1) * sizeof *v->clause_of);
-	for (uint32_t i = 0; i < v->n_tok; i++) {
-		const struct token *t = &v->tok[i];
-		if (t->len != 1 && i + 1 < v->n_tok) continue; /* most */
-		uint16_t m = t->annot < 0 && t->len == 1 ? v->d->text.p[t->off] : 0;
-		if (is_usual(m) && i + 1 < v->n_tok) continue;
+	for (size_t k = 0; k <= v->n_marks; k++) {
+		bool mark = k < v->n_marks, last = !mark;
+		uint32_t i = mark ? v->marks[k] : (uint32_t)v->n_tok - 1;
+		if (last && from >= v->n_tok) break; /* a mark at the end has closed it */
+		uint16_t m = mark ? v->d->text.p[v->tok[i].off] : 0;
 		if (m == '(' || m == 0xff08) close = paren_end(v, i);
-		if (i + 1 < v->n_tok && (!m || !view_ends_clause(m) || i < close)) continue;
+		if (i + 1u < v->n_tok && (!view_ends_clause(m) || i < close)) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
 		c->to = i + 1;
@@ -200,8 +200,11 @@ static void look_up(struct view *v, struct arena *a)
 	struct uslice text = v->d->text;
 
 	v->noun = arena_zalloc(a, v->n_tok + 1);
+	uint16_t *mark = v->marks = arena_alloc(a, (v->n_tok + 1) * sizeof *mark);
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
+		*mark = (uint16_t)i;
+		mark += (t->len == 1) & (t->annot < 0) & !is_usual(text.p[t->off]);
 		const struct word_kind *k = words_kind_at(v->words, text, t->off, t->len);
 		all_pos |= POS_BIT(t->pos);
 		if (t->annot >= 0) v->types |= 1u << v->d->annots[t->annot].type;
@@ -211,6 +214,7 @@ static void look_up(struct view *v, struct arena *a)
 		if (k->event && t->annot < 0) *ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
 	v->all_pos = all_pos;
+	v->n_marks = (size_t)(mark - v->marks);
 }
 
 void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,

@@ -53,6 +53,8 @@ struct view {
 	struct token *tok;
 	uint64_t *cls;	/* ROLE_* a token */
 	uint64_t *side; /* SIDE_* a token */
+	uint16_t *marks; /* tokens that are signs of which view_clauses takes a look */
+	size_t n_marks;
 	uint8_t *noun;	/* what phrase.c has found of a token, 0 nothing so far: it is asked many times */
 	size_t n_tok;
 	uint32_t *triggers; /* tokens that are verbs of events, in order */
