@@ -1,9 +1,9 @@
 /* Patterns compiled ahead. See pattern_cache.h.
- * A blob: u32 groups, u32 groups beside; of each of both, and of the beginnings last, u32 min, max and number of literals,
+ * A blob: u32 groups, u32 groups beside; of each of both, of the beginnings and the edge last, u32 min, max and number of literals,
  * then of each literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c17) /* another one whenever the blobs change */
+#define SEED UINT64_C(0x9e3779b97f4a7c19) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
@@ -99,6 +99,7 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 	for (size_t g = 0; g < found.n_beside; g++)
 		read_group(&p, &found.beside[g], a);
 	read_group(&p, &found.start, a);
+	read_group(&p, &found.edge, a);
 	p = blobs + ((size_t)(p - blobs) + 7) / 8 * 8;
 	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)p, NULL) != 1) return NULL; /* by another PCRE2 */
 	*an = found;
@@ -149,6 +150,7 @@ void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const st
 	for (size_t g = 0; g < an->n_beside; g++)
 		put_group(&c->blobs, &an->beside[g]);
 	put_group(&c->blobs, &an->start);
+	put_group(&c->blobs, &an->edge);
 	fill_up(&c->blobs);
 	buf_add(&c->blobs, bytes, len);
 	fill_up(&c->blobs);

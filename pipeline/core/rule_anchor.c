@@ -24,6 +24,7 @@ struct reader {
 	size_t i;
 	struct arena *a;
 	uint32_t least, most; /* characters that the escape just read takes */
+	bool choice; /* the whole pattern is an alternation */
 	bool lost; /* something makes the whole pattern unsafe to read: (?i), \Q */
 };
 
@@ -493,6 +494,7 @@ static void read_alternation(struct reader *r, struct need *out, unsigned depth)
 	while (at(r, '|') && !r->lost) {
 		struct need other = { .n = 0 };
 		r->i++;
+		r->choice = r->choice || depth == 0;
 		read_sequence(r, &other, depth);
 		need_or(out, &other, r->a);
 	}
@@ -517,6 +519,40 @@ static void take_beside(struct anchors *out, const struct need *n, struct arena 
 			units = g->lits[k].len == 1;
 		if (units) out->beside[out->n_beside++] = group_copy(*g, a);
 	}
+}
+
+/* A mark: what a clause may begin behind. */
+static bool is_mark(uint16_t c)
+{
+	return !unit_is_ideograph(c) && (c & 0xf800) != 0xd800 && c != '\\' && c != '^' && c != '-' && c != '[' && c != '|' && c != '.' && c != '$';
+}
+
+/* The head of many rules, "text's begin or behind a mark": (?:^|(?<=[marks])) or (?:^|[marks]), a lone mark without the
+ * brackets. Their units in g, none when the pattern begins otherwise. */
+static void read_edge(struct uslice pattern, struct anchor_group *g, struct arena *a)
+{
+	struct reader r = { .p = pattern };
+	uint16_t marks[CLASS_MAX];
+	size_t n = 0;
+
+	if (!looking_at(&r, "(?:^|")) return;
+	r.i += 5;
+	bool behind = looking_at(&r, "(?<="), set;
+	if (behind) r.i += 4;
+	set = at(&r, '[');
+	r.i += set;
+	while (r.i < pattern.len && n < (set ? CLASS_MAX : 1) && is_mark(pattern.p[r.i]) && pattern.p[r.i] != ']')
+		marks[n++] = pattern.p[r.i++];
+	if (set && !at(&r, ']')) return;
+	r.i += set;
+	if (behind && !at(&r, ')')) return;
+	r.i += behind;
+	if (!n || !at(&r, ')')) return;
+	r.i++;
+	if (at(&r, '?') || at(&r, '*') || at(&r, '+') || at(&r, '{')) return;
+	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, behind, 0 };
+	for (size_t k = 0; k < n; k++)
+		g->lits[k] = arena_ucopy(a, (struct uslice){ &marks[k], 1 });
 }
 
 /* The best groups of what is required, and the beginnings, copied into a. */
@@ -547,6 +583,9 @@ void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)
 	struct reader r = { .p = pattern, .a = &work };
 	*out = (struct anchors){ .n = 0 };
 	read_alternation(&r, &n, 0);
-	if (!r.lost && r.i >= pattern.len) take_best(out, &n, a);
+	if (!r.lost && r.i >= pattern.len) {
+		take_best(out, &n, a);
+		if (!r.choice) read_edge(pattern, &out->edge, a);
+	}
 	arena_free(&work);
 }

@@ -24,6 +24,8 @@ struct anchors {
 	struct anchor_group beside[ANCHOR_BESIDE_MAX]; /* of these a literal of one unit must stand within a few characters */
 	size_t n_beside;
 	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
+	struct anchor_group edge; /* n > 0: a match begins at the text's begin or where one of these marks stands: right before it
+				   * (min 1), as its first character (min 0) */
 };
 
 /* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand

@@ -350,10 +350,28 @@ static bool all_near(struct rule_places *p, uint32_t from, uint32_t upto)
 	return true;
 }
 
+/* The first place of [*from, upto] at which a match can begin by the marks there; false if there is none. */
+static bool find_edge(struct uslice text, const struct anchor_group *g, uint32_t *from, uint32_t upto)
+{
+	for (uint32_t i = *from; i <= upto && i <= text.len; i++) {
+		bool edge = i == 0;
+		uint16_t c = !edge && i - g->min < text.len ? text.p[i - g->min] : 0;
+		if (!edge && unit_is_ideograph(c)) continue; /* no mark, as most */
+		for (size_t k = 0; k < g->n && !edge; k++)
+			edge = c == g->lits[k].p[0];
+		if (!edge) continue;
+		*from = i;
+		return true;
+	}
+	return false;
+}
+
 bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto)
 {
-	const struct need *pivot = &p->f->plans[p->rule].pivot;
+	const struct plan *plan = &p->f->plans[p->rule];
+	const struct need *pivot = &plan->pivot;
 	const struct rule_filter_scratch *w = p->w;
+	const struct anchor_group *edge = &plan->anchors->edge;
 
 	if (p->next == SIZE_MAX) {
 		*from = pos;
@@ -365,6 +383,7 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 		if (x->pos < pos + pivot->min || !is_member(p->f, x, pivot->set)) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
+		if (edge->n && !find_edge(p->text, edge, from, *upto)) continue;
 		if (all_near(p, *from, *upto)) return true;
 	}
 	return false;
