@@ -16,6 +16,7 @@
 #define BEFORE_RANK 9	   /* those before the headline still lower */
 #define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
 #define HIDDEN_RANK 20	   /* from here on they come from fields that no reader sees */
+#define SITE_NAME_MIN 6  /* bytes of a name that is looked for in a site's */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -38,6 +39,7 @@ struct first {
 	struct rule_hit *hit;
 	const struct debris_rule *rule;
 	const struct debris_rule *any; /* the first rule that holds everywhere */
+	const struct debris_rule *behind; /* the first that holds behind the text */
 	bool want_any;
 };
 
@@ -48,6 +50,7 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 	if ((f->on == ON_LINE || f->on == ON_LONG || f->on == ON_STOP) && f->len > rule->max) return true;
 	if (!f->rule) f->rule = rule, *f->hit = *hit;
 	if (!f->want_any) return false;
+	if (!f->behind && rule->zone != ZONE_HEAD) f->behind = rule;
 	if (rule->zone == ZONE_ANY) f->any = rule;
 	return !f->any;
 }
@@ -332,16 +335,18 @@ static bool tail_may_match(const struct judge *j, const struct line *l)
 
 /* The first match on a line, and the first that holds wherever the line stands. */
 static const struct debris_rule *line_rules(const struct judge *j, struct uslice text, struct rule_hit *hit,
-					    const struct debris_rule **any)
+					    struct verdict *v)
 {
 	struct first f = { .r = j->r, .hit = hit, .len = text.len, .want_any = true };
 	const struct line *l = &j->p->lines[j->line];
 	bool running = (l->flags & LINE_PROSE) && debris_is_stop(j->r, j->p->vis[l->vis + l->len - 1]);
 	f.on = running ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
-	if (text.len > j->r->longest) return *any = NULL;
-	if (f.on == ON_LINE && j->plain && j->w->line_rules[j->line] == LINE_NONE) return *any = NULL;
+	v->any = v->behind = NULL;
+	if (text.len > j->r->longest) return NULL;
+	if (f.on == ON_LINE && j->plain && j->w->line_rules[j->line] == LINE_NONE) return NULL;
 	if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
-	*any = f.any;
+	v->any = f.any;
+	v->behind = f.behind;
 	return f.rule;
 }
 
@@ -357,7 +362,7 @@ static void judge_line(struct judge *j)
 	j->fold = &j->w->fold;
 	j->shift = 0;
 	size_t len = j->fold->len;
-	v->rule = line_rules(j, (struct uslice){ j->fold->p, len }, &hit, &v->any);
+	v->rule = line_rules(j, (struct uslice){ j->fold->p, len }, &hit, v);
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
@@ -500,6 +505,18 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 	}
 }
 
+/* A site's own name, or a part of it, is no person. */
+static bool is_site_name(const struct facts *f, struct slice value)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct slice site = f->items[i].value;
+		if (f->items[i].key != META_SITE || f->items[i].dead || value.len < SITE_NAME_MIN) continue;
+		for (size_t k = 0; k + value.len <= site.len; k++)
+			if (memcmp(site.p + k, value.p, value.len) == 0) return true;
+	}
+	return false;
+}
+
 void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f, size_t from)
 {
 	struct rule_hit hit;
@@ -512,7 +529,8 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
 		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK &&
 		    x->line == FACT_NO_LINE) /* such fields hold accounts and sites too */
-			x->dead |= !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+			x->dead |= is_site_name(f, x->value) ||
+				   !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
 	}
 }
 

@@ -71,6 +71,7 @@ void debris_close(struct debris *r);
 struct verdict {
 	const struct debris_rule *rule;	 /* NULL: nothing */
 	const struct debris_rule *any;	 /* the first rule that holds wherever the line stands */
+	const struct debris_rule *behind; /* the first that holds behind the text */
 	const struct debris_rule *field; /* what holds when the place of rule does not */
 };
 

@@ -76,7 +76,7 @@ static void keep_captions(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
 		struct verdict *v = &z->w->verdicts[i];
-		if (v->rule && v->rule->why == WHY_PHOTO && (z->p->lines[i].flags & LINE_PROSE)) v->rule = v->any = NULL;
+		if (v->rule && v->rule->why == WHY_PHOTO && (z->p->lines[i].flags & LINE_PROSE)) v->rule = v->any = v->behind = NULL;
 	}
 }
 
@@ -152,7 +152,8 @@ static void settle_verdicts(struct zone *z)
 		if (!zone_holds(z, v->rule, i)) {
 			bool field = v->field && zone_holds(z, v->field, i);
 			const struct debris_rule *was = v->rule;
-			v->rule = field ? v->field : v->any && v->any->act != ACT_KEEP ? v->any : NULL;
+			const struct debris_rule *other = v->behind && zone_holds(z, v->behind, i) ? v->behind : v->any;
+			v->rule = field ? v->field : other && other->act != ACT_KEEP ? other : NULL;
 			if (v->rule && v->rule->why != was->why) take_back(z, i, was); /* one of its kind says the same */
 		}
 		if (!v->rule) {
