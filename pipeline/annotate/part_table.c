@@ -205,7 +205,7 @@ static bool read_unit_line(const struct grid *x, struct table_cell line, struct 
 	for (size_t i = off; (i = look_next(&x->look, i, end)) < end; i++) {
 		if (!is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
 		size_t at = i + 1;
-		while (at < end && is_blank(s[at]))
+		while (at < end && (is_blank(s[at]) || s[at] == '(' || s[at] == 0xff08))
 			at++;
 		return read_units(t, s, (struct table_cell){ at, unit_text_end(s, at, end) }, h, share);
 	}
@@ -444,7 +444,7 @@ static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 		bool column = named && x->column[k].set;
 		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x, a, &x->column[k]);
 		else if (row.set && !alone) give_unit(x, a, &row);
-		else if (x->line.set && !alone) give_unit(x, a, &x->line);
+		else if (x->line.set && (!alone || (named && x->relative[k] && is_relative(&x->line)))) give_unit(x, a, &x->line);
 		else if (x->share.set && named && x->relative[k]) give_unit(x, a, &x->share);
 	}
 }

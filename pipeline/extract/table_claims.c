@@ -8,6 +8,7 @@
 
 #include <math.h>
 
+#define STOP	    0x3002
 #define FIGURES_MIN 3  /* of a table where numbers without a unit are claimed */
 #define WIDE_NAME   4  /* units of a name set wide */
 #define CAPTION_MAX 60	/* units of a line that may be a caption */
@@ -70,7 +71,7 @@ static bool is_measure(const struct table_reader *t, struct stretch s)
 static void slots_by_column(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
 {
 	x->ind = column_measure(t, k);
-	if (!x->ind.len) x->ind = t->caption.what;
+	if (!x->ind.len) x->ind = is_measure(t, t->caption.what) || !is_measure(t, t->title.what) ? t->caption.what : t->title.what;
 	if (!x->subj.len) x->subj = t->column[k].member;
 	else x->filter = t->column[k].member;
 	(void)r;
@@ -135,6 +136,12 @@ static struct cell_slots slots_of(const struct table_reader *t, const struct tab
 	return x;
 }
 
+/* A day: what a title tells happened then does not hold for its tables. */
+static bool is_day(const struct table_reader *t, const struct table_time *x)
+{
+	return x->annot >= 0 && t->d->annots[x->annot].time.grain == GRAIN_DAY;
+}
+
 /* The period: the column's, for a change the latest to its left, else the row's, else that of the lines above. */
 static void find_time(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
 {
@@ -149,7 +156,8 @@ static void find_time(const struct table_reader *t, const struct table_row *r, s
 	}
 	if (!table_has_time(&x->time)) x->time = r->time;
 	if (table_has_time(&x->time)) return;
-	x->time = table_has_time(&t->caption.time) || t->lists_time ? t->caption.time : t->title.time;
+	bool title = !table_has_time(&t->caption.time) && !t->lists_time && !is_day(t, &t->title.time);
+	x->time = title ? t->title.time : t->caption.time;
 	x->how = HOW_HEADING;
 }
 
@@ -216,7 +224,7 @@ static int32_t add_years(int32_t days, int years)
 /* A head without a year ("first quarter") is of the year that the lines above name. */
 static bool year_from_lines(const struct table_reader *t, int32_t annot, struct timespan *span)
 {
-	const struct table_time *above = t->caption.time.annot >= 0 ? &t->caption.time : &t->title.time;
+	const struct table_time *above = t->caption.time.annot >= 0 && !is_day(t, &t->caption.time) ? &t->caption.time : &t->title.time;
 	const struct annot *a = &t->d->annots[annot];
 
 	if (above->annot < 0 || above->annot == annot || a->time.how != HOW_YEAR_FROM_DOC || a->time.start == DAY_NONE) return false;
@@ -238,7 +246,7 @@ static void set_time(struct table_reader *t, struct claim *c, const struct cell_
 	bool guess;
 
 	claim_set_time(t->d, c, x->time.annot, x->how);
-	if (x->time.annot >= 0 && year_from_lines(t, x->time.annot, &span)) claim_set_span(t->d, c, &span);
+	if (x->time.annot >= 0 && x->how != HOW_HEADING && year_from_lines(t, x->time.annot, &span)) claim_set_span(t->d, c, &span);
 	if (x->time.annot >= 0 || !table_period(t->d->text.p, (struct table_cell){ year.off, year.off + year.len }, &span, &guess)) return;
 	claim_set_slot(t->d, c, &c->time_text, SPAN_TIME, year);
 	claim_set_span(t->d, c, &span);
@@ -333,7 +341,7 @@ static void make_claim(struct table_reader *t, const struct maker *m, const stru
 	c->measure = measure;
 	set_value(t, c, a, col);
 	claim_set_slot(d, c, &c->indicator_text, SPAN_INDICATOR, x.ind);
-	c->indicator_norm = claim_norm(d, x.ind);
+	c->indicator_norm = spaced_norm(d, x.ind);
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, x.subj);
 	c->subject_norm = spaced_norm(d, x.subj);
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, x.base);
@@ -461,6 +469,11 @@ static void read_line(struct table_reader *t, const struct block *b)
 	if (b->len > CAPTION_MAX || b->type == BLOCK_TITLE || (row && t->n_columns)) return;
 	struct table_caption c;
 	table_read_caption(t, b, &c);
+	if (t->d->text.p[b->off + b->len - 1] == STOP) { /* a sentence: no more than its period */
+		c.what = c.name = nothing;
+		c.rate = false;
+		if (is_day(t, &c.time)) c.time.annot = -1;
+	}
 	if (c.what.len || table_has_time(&c.time) || c.name.len) t->caption = c;
 }
 

@@ -301,6 +301,8 @@ void table_rows_side(struct table_reader *t, size_t n, bool measures)
 	}
 	bool subject = table_word_is(t->w, TABLE_ROWSUBJ, corner), ind = table_word_is(t->w, TABLE_ROWIND, corner);
 	t->rows_subject = !ind && (subject || (named && places * 2 <= named));
+	bool told = table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, t->caption.what)) > 0;
+	if (!ind && !named && !measures && told) t->rows_subject = true; /* the line above does */
 	if (ind && named && !things && !measures) t->rows_subject = true; /* the columns name what is measured, the rows do not */
 }
 

@@ -68,13 +68,29 @@ static bool is_measure(const struct table_reader *t, struct stretch s)
 	return table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, s)) > 0;
 }
 
-/* Does the name tell what is measured, by its end, its unit, or as a kind of figure? */
-static bool names_measure(const struct table_reader *t, struct table_cell c)
+/* Does the name in cell k tell what is measured, by its end, as the unit's, or as a kind of figure? */
+static bool names_measure(const struct table_reader *t, const struct table_cell *cells, size_t n, size_t k)
 {
-	struct stretch whole = cell_stretch(c), name = table_name(t, whole), cut = name;
+	struct stretch whole = cell_stretch(cells[k]), name = table_name(t, whole), cut = name;
 
-	if (is_measure(t, name) || (name.len && name.off + name.len < c.end)) return true;
-	return table_kind(t, &cut, whole) != COLUMN_NAMED;
+	if (is_measure(t, name)) return true;
+	for (size_t i = k + 1; i < n && name.off + name.len < cells[k].end; i++) {
+		const struct annot *a = is_empty(cells[i]) ? NULL : table_number(t->d, cells[i]);
+		if (a && a->unit_len && a->unit_off >= cells[k].off && a->unit_off < cells[k].end) return true;
+	}
+	enum column_kind kind = table_kind(t, &cut, whole);
+	return kind != COLUMN_NAMED && kind != COLUMN_NONE;
+}
+
+/* A figure with words behind it is no name; an age group is. */
+static bool opens_with_digit(const struct table_reader *t, struct table_cell c)
+{
+	struct stretch name = table_name(t, cell_stretch(c));
+	bool digit = name.len && t->d->text.p[name.off] >= '0' && t->d->text.p[name.off] <= '9';
+
+	for (size_t i = doc_first_annot(t->d, name.off); digit && i < t->d->n_annots && t->d->annots[i].off == name.off; i++)
+		if (t->d->annots[i].op == OP_RANGE || t->d->annots[i].type == A_VETO) return false;
+	return digit;
 }
 
 static void tally_rows(const struct table_reader *t, const struct block *b, size_t n, struct tally tally[TABLE_COLUMNS])
@@ -92,9 +108,9 @@ static void tally_rows(const struct table_reader *t, const struct block *b, size
 			if (is_empty(cells[k])) continue;
 			if (is_time(d, cells[k])) tally[k].times++;
 			else if (table_number(d, cells[k])) tally[k].figures++;
-			else if (has_name(d, cells[k])) {
+			else if (has_name(d, cells[k]) && !opens_with_digit(t, cells[k])) {
 				tally[k].names++;
-				tally[k].measures += names_measure(t, cells[k]);
+				tally[k].measures += names_measure(t, cells, n, k);
 			}
 		}
 	}
