@@ -92,6 +92,7 @@ enum word_list {
 	LIST_SPAN,  /* before days or a year above 1000: a length of time */
 	LIST_DOUBLED, /* before doublings */
 	LIST_WEEK,  /* before a digit: a day of the week */
+	LIST_HELD,  /* before a unit that else numbers things: that many were held */
 	LIST_OF	    /* before "one year", "one day": a year or day of that sort, no duration */
 };
 

@@ -164,6 +164,7 @@ static bool is_span(const struct reading *r, const struct quantity *q)
 
 #define LAST_YEAR 2200 /* larger numbers of years are lengths */
 #define LAST_DAY 31
+#define HELD_MAX 200 /* a larger number before a session is a year */
 #define DIGIT_OF_COUNT 12 /* in the table of characters: the two that counts */
 
 /* Is number and unit a date, not a length of time? */
@@ -193,7 +194,8 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	q->rule = "number.unit";
 	q->type = A_QUANTITY;
 	bool two = r->t->kind[r->s[q->num_off]] == (CLS_DIGIT << 4 | DIGIT_OF_COUNT);
-	if (u->flags & UNIT_NAME && !two) { /* what is two by that character is counted, not numbered */
+	bool held = u->flags & UNIT_NAME && number_word_before(r->t, LIST_HELD, r->s, q->off, NULL) && decimal_whole(&q->value, LAST_YEAR) < HELD_MAX;
+	if (u->flags & UNIT_NAME && !two && !held) { /* what is two by that character is counted, not numbered */
 		q->type = A_ORDINAL;
 		return true;
 	}

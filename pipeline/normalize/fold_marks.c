@@ -83,16 +83,24 @@ static bool folds_sign(struct uslice s, size_t i)
 	}
 }
 
-/* Something that stands for zero in a number written with Chinese digits: from a digit to a digit or a year's end. */
+/* Does a digit and the sign of the decimal point (or of a year) end before i? */
+static bool behind_point(const struct marks *m, struct uslice s, size_t i)
+{
+	return i > 1 && (m->bits[s.p[i - 1]] & MARK_ZERO_END) && (m->bits[s.p[i - 2]] & (MARK_DIGIT | MARK_ZERO));
+}
+
+/* Something that stands for zero in a number written with Chinese digits: from a digit or a point to a digit, a point or
+ * a year's end. */
 static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
 {
 	size_t end = i;
 
-	if (!i || !(m->bits[s.p[i - 1]] & MARK_DIGIT)) return 0;
+	bool point = behind_point(m, s, i);
+	if (!i || !(m->bits[s.p[i - 1]] & MARK_DIGIT || point)) return 0;
 	while (end < s.len && (m->bits[s.p[end]] & MARK_ZERO))
 		end++;
 	if (end - i > 3) return 0;
-	return m->bits[at(s, end)] & (MARK_DIGIT | MARK_ZERO_END) ? end - i : 0;
+	return m->bits[at(s, end)] & (MARK_DIGIT | (point ? 0 : MARK_ZERO_END)) ? end - i : 0;
 }
 
 static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
@@ -143,7 +151,7 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 	uint16_t c = text.p[i];
 	unsigned seen = 0;
 
-	if ((bits & MARK_ZERO) && (before & MARK_DIGIT)) seen |= MARK_ZERO;
+	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
 	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3])))) seen |= MARK_CONTEXT;
 	if (is_blank(c) && i && is_han(text.p[i - 1]) && is_han(at(text, i + 1))) seen |= MARK_SPACED;
