@@ -3,6 +3,7 @@
 
 #include "pipeline/extract/phrase.h"
 
+#define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE ((struct stretch){ 0, 0 })
 
 static bool is_mark(const struct view *v, size_t t)
@@ -74,6 +75,10 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 		return (struct phrase){ (uint32_t)t, (uint32_t)t + 2 }; /* "10,000 different choices" */
 	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
 	struct phrase p = phrase_right(v, t + 1);
+	if (p.from < p.to && p.to + 1u < hi && v->tok[p.to].pos == POS_DE && phrase_inner(v, p.to + 1u)) { /* "1,000 beds with filters" */
+		struct phrase q = phrase_right(v, p.to + 1u);
+		if (q.from < q.to) return (struct phrase){ (uint32_t)t, q.to };
+	}
 	if (p.from == p.to) {
 		bool ends = t + 1 >= hi || is_mark(v, t + 1);
 		bool counted = (v->cls[t] & ROLE_INDVERB) || (!v->cls[t] && attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
@@ -207,6 +212,48 @@ static bool used_for(const struct view *v, size_t cue, size_t t)
 	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN && t + 1 < v->n_tok && phrase_head(v, t + 1);
 }
 
+/* "1,600 people linked with the conflict", "20 firms listed abroad": behind a classifier, a phrase that opens with a
+ * preposition and the particle before the noun. */
+static struct phrase described(const struct view *v, const struct mention *m, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	struct phrase none = { (uint32_t)t, (uint32_t)t };
+	bool self = a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
+	bool joined = (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT;
+
+	if (self || (v->tok[t].pos != POS_PREP && !joined)) return none;
+	size_t noun = phrase_relative(v, t);
+	if (!noun || noun - t > DESCRIBED_TOKENS) return none;
+	if (joined && !(v->side[noun - 2] & SIDE_LINKED)) return none;
+	struct phrase q = phrase_right(v, noun);
+	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : none;
+}
+
+/* "Four berths | of 200,000 tons |": a figure of size right behind the classifier, before the noun. */
+static size_t behind_size(const struct view *v, const struct annot *a, size_t t)
+{
+	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0) return t;
+	const struct annot *b = &v->d->annots[v->tok[t].annot];
+	bool self = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
+	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS && b->dim != DIM_TIMES && b->unit_len > 1;
+	if (self || !size || v->tok[t].off != v->tok[t - 1].off + v->tok[t - 1].len) return t;
+	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
+}
+
+/* "Carried out 30 tests of blood": is the number's clause ruled by a verb that only says that something was done? Then
+ * an action is counted. */
+static bool is_carried_out(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	for (size_t t = attach_before_cue(m, v); t-- > lo;) {
+		if (v->side[t] & SIDE_LIGHT) return true;
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (p == POS_VERB || p == POS_PREP || p == POS_PUNCT || (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY)) == ROLE_SAY) return false;
+	}
+	return false;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -218,6 +265,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		t++;
 	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
+	t = behind_size(v, a, t);
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t)) return NONE;
@@ -226,8 +274,9 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (p.from == p.to && particle) p = modified(v, t);
 	if (p.from == p.to && attach_counts(a)) p = attributive_verb(v, m, t);
+	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
-	if (p.from < p.to && attach_counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, attach_counts_actions(v, a)));
+	if (p.from < p.to && attach_counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, attach_counts_actions(v, a) || is_carried_out(m, v)));
 	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
 	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));

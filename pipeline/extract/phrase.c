@@ -168,9 +168,7 @@ static bool is_paren(uint16_t c)
 	return c == '(' || c == 0xff08;
 }
 
-/* Verb phrases before the attributive particle: "with X of the result" reads on to the particle if it comes before the
- * clause ends. Gives the token behind the particle, 0 if there is none. */
-static size_t relative_end(const struct view *v, size_t t)
+size_t phrase_relative(const struct view *v, size_t t)
 {
 	for (size_t i = t; i < v->n_tok && i < t + 16; i++) {
 		uint16_t c = mark_of(v, i);
@@ -350,7 +348,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		if (phrase_head(v, i - 1)) head = i;
 	}
 	if (head == t && t < v->n_tok && v->tok[t].pos == POS_VERB) {
-		size_t e = relative_end(v, t);
+		size_t e = phrase_relative(v, t);
 		if (e) {
 			struct phrase p = phrase_right(v, e);
 			return (struct phrase){ (uint32_t)t, p.to > e ? p.to : (uint32_t)t };
@@ -376,7 +374,9 @@ static bool value_follows(const struct view *v, size_t t)
  * under construction" counts projects). keep_verbal: what is counted is itself an action. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
-	for (size_t i = p.from + 1u; i < p.to; i++) {
+	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
+	bool verb = first == POS_VERB || first == POS_PREP; /* "beds that have a filter", "rules for the trade" */
+	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {
 		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) || v->tok[i - 1].pos == POS_PERSON) continue;
 		p.to = (uint32_t)i;
 		break;

@@ -14,6 +14,9 @@ struct phrase {
 struct phrase phrase_right(const struct view *v, size_t t);
 
 /* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
+/* Verb phrases before the attributive particle: the token behind the particle of the one that begins at t, 0 if the clause
+ * or another figure comes first. */
+size_t phrase_relative(const struct view *v, size_t t);
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal);
 
 /* The noun phrase that ends right before token t (its head is token t-1), not further left than token lo. */

@@ -84,7 +84,9 @@ enum word_role_bit {
 	X(SINCE, "since")     /* behind a time and what happened then: since */                    \
 	X(SOURCE, "source")   /* opens a clause that names a source: according to */               \
 	X(DATELINE, "dateline") /* opens the first paragraph of a story: the agency reports */     \
-	X(FIRM, "firm")	      /* ends the short name of a firm: group, stock */
+	X(FIRM, "firm")	      /* ends the short name of a firm: group, stock */                     \
+	X(LIGHT, "light")     /* verb that says no more than that something was done: carry out */ \
+	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
