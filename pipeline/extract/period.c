@@ -275,7 +275,6 @@ static bool frames_day(const struct view *v, const struct annot *a, const struct
 {
 	const struct timespan *s = &a->time;
 
-	if (a->len > YEAR_DIGITS && v->d->text.p[a->off + YEAR_DIGITS] == '-') return false; /* a stamp, no prose */
 	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE && s->start == s->end && ms->n > 0 &&
 	       v->d->date != DAY_NONE && s->end <= v->d->date && s->end + LEAD_DAYS >= v->d->date;
 }
@@ -305,6 +304,14 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 	}
 }
 
+/* "2016-01-04 15:47": when a page was put out, no time that a story tells. */
+static bool is_stamp(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	return k->len > YEAR_DIGITS && v->d->text.p[k->off + YEAR_DIGITS] == '-';
+}
+
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
 	if (opens_item(v)) f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
@@ -312,7 +319,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
 	for (size_t t = 0; t < v->n_tok; t++) {
-		if (!usable(v, t, ms, false)) continue;
+		if (!usable(v, t, ms, false) || is_stamp(v, t)) continue;
 		int32_t n = v->tok[t].annot;
 		const struct annot *a = &v->d->annots[n];
 		bool first = opens(v, t), named = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE;
