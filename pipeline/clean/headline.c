@@ -150,7 +150,8 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	int known = matches_known(z, fold);
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
 	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
-	if (sure || (l->flags & (LINE_PROSE | LINE_H1)) == LINE_PROSE) return 0;
+	bool big = (l->flags & LINE_H1) && !(l->flags & LINE_TABLE);
+	if (sure || ((l->flags & LINE_PROSE) && !big)) return 0;
 	/* outside the article: only what metadata or mark-up names; where neither does, what stands close above it */
 	bool close = !z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
 	bool named = l->han >= NAMED_MIN && l->link == 0 && named_title(z->p, l);
@@ -238,6 +239,16 @@ static void cut_title(struct zone *z, const struct line *l)
 	page_cut(z->p, vis, end - vis, rule->why);
 }
 
+/* A headline in a table's row: what stands in the cells behind it is none of it. */
+static void cut_cells(struct zone *z, const struct line *l)
+{
+	for (uint32_t i = TITLE_MIN; (l->flags & LINE_TABLE) && i < l->len; i++) {
+		if (z->p->vis[l->vis + i] != '\t') continue;
+		page_cut(z->p, l->vis + i, l->len - i, WHY_CHANNEL);
+		return;
+	}
+}
+
 /* The headline's text without its cuts. */
 static void title_fact(struct zone *z, const struct line *first, const struct line *last, uint8_t rank)
 {
@@ -310,6 +321,7 @@ void headline_mark(struct zone *z)
 	drop_channels(z, first);
 	cut_label(z, &z->p->lines[first]);
 	cut_title(z, &z->p->lines[last]);
+	cut_cells(z, &z->p->lines[last]);
 	bool plain = score < TITLE_SURE && !(l->flags & (LINE_HEADING | LINE_H1));
 	title_fact(z, &z->p->lines[first], &z->p->lines[last], plain ? TITLE_PLAIN_RANK : TITLE_RANK);
 	/* the same headline once more */

@@ -43,7 +43,8 @@ static void sources_of_sites(const struct debris *r, struct debris_worker *w, st
 		unsigned rank = RANK_SITE + f->items[i].rank;
 		struct uslice u = arena_utf16(&f->d->arena, f->items[i].value);
 		if (!outlet_in(r, w, ON_SITE, u, &a, &b)) {
-			if (!outlet_in(r, w, ON_OWN, u, &a, &b)) continue;
+			bool said = !slice_starts(slice_str(f->items[i].how), SLICE("site.")); /* not guessed from a title */
+			if (!said || !outlet_in(r, w, ON_OWN, u, &a, &b)) continue;
 			rank += RANK_OWN;
 		}
 		struct slice v = part_of(w, &f->d->arena, u, a, b);
@@ -65,11 +66,20 @@ static bool holds(struct uslice text, struct uslice part)
 	return false;
 }
 
+/* A part of the headline behind a stroke is no site. */
+static bool in_headline(const struct page *p, struct uslice part)
+{
+	for (size_t i = 0; i < p->n_lines; i++)
+		if ((p->lines[i].flags & LINE_TITLE) && holds(page_line_text(p, &p->lines[i]), part)) return true;
+	return false;
+}
+
 /* Sites that only the foot names: an outlet in a line that says whose page it is, or what also stands behind the title. */
 static void sites_of_foot(const struct debris *r, struct debris_worker *w, const struct page *p, struct facts *f)
 {
 	struct rule_hit hit;
 	struct uslice suffix = arena_utf16(&f->d->arena, w->suffix);
+	if (in_headline(p, suffix)) suffix.len = 0;
 	size_t first = p->n_lines > FOOT_LINES ? p->n_lines - FOOT_LINES : 0;
 	for (size_t i = first; i < p->n_lines; i++) {
 		const struct line *l = &p->lines[i];
@@ -94,8 +104,19 @@ static bool has_key(const struct facts *f, enum meta_key key)
 	return false;
 }
 
+/* Sites that a rule on titles found are none when the headline on the page goes on with them. */
+static void drop_halves(const struct page *p, struct facts *f)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_SITE || x->dead || !slice_starts(slice_str(x->how), SLICE("site."))) continue;
+		x->dead = in_headline(p, arena_utf16(&f->d->arena, x->value));
+	}
+}
+
 void site_outlet_add(const struct debris *r, struct debris_worker *w, const struct page *p, struct facts *f)
 {
+	drop_halves(p, f);
 	if (has_key(f, META_SOURCE)) return;
 	size_t from = f->n;
 	sources_of_sites(r, w, f, 0);
