@@ -2,12 +2,14 @@
 #include "pipeline/annotate/table_row.h"
 
 #include "pipeline/core/date.h"
-#include "pipeline/core/unit_find.h"
+
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define WIDE_BAR  0x2502 /* the bar of drawn tables */
 #define YEAR_FIRST 1949
 #define YEAR_LAST  2060
-#define HAN_FIRST 0x3400 /* from here on no blanks and bars */
 
 static bool is_blank(uint16_t c)
 {
@@ -31,11 +33,31 @@ struct table_cell table_trim(const uint16_t *s, size_t off, size_t end)
 /* How cells are parted: by bars, by two blanks, not at all. */
 enum parted { PARTED_NOT, PARTED_BLANKS, PARTED_BARS };
 
+/* The first place in [i, end) where a bar or blank may stand: prose is asked as well, and has hardly any. */
+static size_t next_parting(const uint16_t *s, size_t i, size_t end)
+{
+#ifdef __SSE2__
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
+		__m128i hit = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(' ')), _mm_setzero_si128()); /* up to it */
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16('|')));
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16(0xa0)));
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16(WIDE_BAR)));
+		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16(0x3000)));
+		int hits = _mm_movemask_epi8(hit);
+		if (hits) return i + (unsigned)__builtin_ctz((unsigned)hits) / 2;
+	}
+#endif
+	while (i < end && !is_blank(s[i]) && !is_bar(s[i]))
+		i++;
+	return i;
+}
+
 static enum parted how_parted(const uint16_t *s, size_t off, size_t end)
 {
 	bool gap = false;
 
-	for (size_t k = off; (k = unit_find_between(s, k, end, 0, HAN_FIRST - 1)) < end; k++) { /* few units */
+	for (size_t k = off; (k = next_parting(s, k, end)) < end; k++) {
 		if (is_bar(s[k])) return PARTED_BARS;
 		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
 	}
@@ -64,7 +86,7 @@ size_t table_split(const uint16_t *s, const struct block *b, struct table_cell c
 
 	if (parted == PARTED_NOT) return 0;
 	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
-	for (; i < end && n < TABLE_COLUMNS; i++) {
+	for (; n < TABLE_COLUMNS && (i = next_parting(s, i, end)) < end; i++) {
 		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
 		if (!cut) continue;
 		cells[n] = table_trim(s, from, i);

@@ -48,11 +48,19 @@ static float first_prior(const struct spun_pair *p)
 	return PRIOR_CHAIN;
 }
 
+static void note_form(struct spun *s, struct uslice form)
+{
+	uint32_t bit = form.len > 1 ? spun_filter_bit(form.p[0], form.p[1]) : 65536u + form.p[0];
+
+	s->forms[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+}
+
 static void weigh(struct spun *s, const struct ngram *m)
 {
 	s->weight = mem_zalloc((s->n_lists + 1) * sizeof *s->weight);
 	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
 	s->signs = mem_zalloc(65536 / 8);
+	s->forms = mem_zalloc(2 * 65536 / 8);
 	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
 	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
@@ -62,6 +70,7 @@ static void weigh(struct spun *s, const struct ngram *m)
 			const struct spun_pair *p = &s->pairs[k];
 			s->rarer[k] = string_rate(m, spun_genuine(s, p)) - own;
 			s->prior[k] = first_prior(p);
+			note_form(s, spun_genuine(s, p));
 			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len, &s->own[k]))
 				s->own[k] = SPUN_NONE;
 			if (s->rarer[k] > w) w = s->rarer[k];
@@ -112,6 +121,7 @@ void spun_close(struct spun *s)
 	mem_free(s->prior);
 	mem_free(s->own);
 	mem_free(s->signs);
+	mem_free(s->forms);
 	table_close(&s->table);
 }
 

@@ -36,6 +36,7 @@ struct spun {
 	uint8_t *signs;	/* the same for signatures only */
 	const uint8_t *single; /* 65536: a spun string of one unit */
 	struct datrie genuine; /* genuine form -> number of it */
+	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one unit */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
 	const struct spun_word *words; /* SPUN_WORDS slots, hashed */
 	float *weight;	 /* of a list: how much rarer in clean text than what it replaces, log10; 0 = no signature */
@@ -77,6 +78,14 @@ static inline uint32_t spun_word_slot(uint16_t a, uint16_t b)
 static inline uint32_t spun_filter_bit(uint16_t a, uint16_t b)
 {
 	return (a * SPUN_FIRST + b * SPUN_SECOND) & 0xffffu;
+}
+
+/* May a genuine form begin with the units at p, of which n are left? */
+static inline bool spun_form_may_begin(const struct spun *s, const uint16_t *p, size_t n)
+{
+	uint32_t bit = n > 1 ? spun_filter_bit(p[0], p[1]) : 0, alone = 65536u + p[0];
+
+	return (n > 1 && s->forms[bit >> 3] >> (bit & 7) & 1) || (s->forms[alone >> 3] >> (alone & 7) & 1);
 }
 
 #endif

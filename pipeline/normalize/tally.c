@@ -52,6 +52,7 @@ static void count_left(struct tally *t, struct uslice text)
 	uint32_t forms[LATTICE_CANDS];
 
 	for (size_t i = 0; i < text.len; i++) {
+		if (!spun_form_may_begin(s, text.p + i, text.len - i)) continue;
 		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS, lens, forms);
 		for (size_t k = 0; k < n; k++)
 			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1]; p++)
