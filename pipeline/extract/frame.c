@@ -42,7 +42,11 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
 	if (head.len >= HEADLINE_MIN) f->subject = (struct stretch){ 0, 0 };
 	f->head_time = f->list_time = -1;
-	if (opens_story(d, words, block)) f->doc_time = f->doc_day = f->horizon = -1;
+	if (opens_story(d, words, block)) {
+		f->doc_time = f->doc_day = f->horizon = -1;
+		f->plan = f->plan_doc;
+		return;
+	}
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
 	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);

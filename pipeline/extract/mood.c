@@ -111,6 +111,21 @@ static bool is_overtaken(const struct view *v, const struct find *cue, size_t of
 	return false;
 }
 
+/* "A loss of 1.3 billion is expected, the year before it earned 380 million": the clause of what is at off has a time of
+ * its own that lies back, and no comparison. */
+static bool looks_back(const struct view *v, const struct find *cue, size_t off)
+{
+	size_t t = view_token_at(v, off), clause = view_clause_of(v, t);
+
+	if (cue->cue.off >= off || view_clause_of(v, view_token_at(v, cue->cue.off)) == clause) return false;
+	for (size_t i = v->clauses[clause].from; i < t; i++) {
+		if (v->tok[i].pos != POS_TIME || (i > 0 && (v->cls[i - 1] & ROLE_COMPARE))) continue;
+		struct uslice text = view_token_text(v, i);
+		if (words_hold(v->words, text, SIZE_MAX, ROLE_SAMETIME) || words_hold_side(v->words, text, SIZE_MAX, SIDE_LASTYEAR)) return true;
+	}
+	return false;
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -124,7 +139,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
 	if (strong) best = strong;
-	if (best && is_overtaken(v, best, off)) return m;
+	if (best && (is_overtaken(v, best, off) || looks_back(v, best, off))) return m;
 	if (best && best->rule->weak && is_goal(v, off, &m.cue)) {
 		m.modality = SLICE("target");
 	} else if (best) {
