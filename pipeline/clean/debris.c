@@ -14,9 +14,6 @@
 #define HEADER_RANK 1	   /* values between headline and text rank a little lower than those inside */
 #define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9	   /* those before the headline still lower */
-#define MARKUP_RANK 16	   /* authors from here on come from mark-up, not from words */
-#define HIDDEN_RANK 20	   /* from here on they come from fields that no reader sees */
-#define SITE_NAME_MIN 6  /* bytes of a name that is looked for in a site's */
 #define NAME_MAX 40	   /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
@@ -502,54 +499,5 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 		if (when_is_either(w->fold.p, w->fold.len)) y->rank = EITHER_RANK;
 		else if (!x->site && w->title && x->vis < p->lines[w->title].vis) y->rank += ABOVE_RANK;
-	}
-}
-
-/* A site's own name, or a part of it, is no person. */
-static bool is_site_name(const struct facts *f, struct slice value)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		struct slice site = f->items[i].value;
-		if (f->items[i].key != META_SITE || f->items[i].dead || value.len < SITE_NAME_MIN) continue;
-		for (size_t k = 0; k + value.len <= site.len; k++)
-			if (memcmp(site.p + k, value.p, value.len) == 0) return true;
-	}
-	return false;
-}
-
-void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f, size_t from)
-{
-	struct rule_hit hit;
-	for (size_t i = from; i < f->n; i++) {
-		struct fact *x = &f->items[i];
-		if (x->dead || (x->key != META_AUTHOR && x->key != META_SOURCE)) continue;
-		struct uslice u = arena_utf16(&f->d->arena, x->value);
-		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
-		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
-				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
-		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK &&
-		    x->line == FACT_NO_LINE) /* such fields hold accounts and sites too */
-			x->dead |= is_site_name(f, x->value) ||
-				   !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
-	}
-}
-
-/* Does the visible page hold the first name of the value? */
-static bool page_names(const struct page *p, struct arena *a, struct slice value)
-{
-	struct uslice u = arena_utf16(a, value);
-	size_t n = 0;
-	while (n < u.len && u.p[n] != ',' && u.p[n] != 0x3001 && u.p[n] != 0xff0c && u.p[n] != ';') n++;
-	for (size_t i = 0; n && i + n <= p->vis_len; i++)
-		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0) return true;
-	return false;
-}
-
-void debris_check_authors(const struct page *p, struct facts *f)
-{
-	for (size_t i = 0; i < f->n; i++) {
-		struct fact *x = &f->items[i];
-		if (x->key != META_AUTHOR || x->dead || x->rank < HIDDEN_RANK || x->line != FACT_NO_LINE) continue;
-		x->dead = !page_names(p, &f->d->arena, x->value);
 	}
 }
