@@ -92,6 +92,10 @@ build/stagebench: $(OBJ)/scripts/stagebench.o $(OBJ)/scripts/benchframe.o $(LIB_
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
+build/ownerdump: $(OBJ)/scripts/ownerdump.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
+	@echo "  LD   $@"
+	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
+
 build/partbench: $(OBJ)/scripts/partbench.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)

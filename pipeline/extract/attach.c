@@ -116,7 +116,7 @@ static void strip_owner(struct mention *m, const struct view *v)
 	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)to });
 }
 
-static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f, const struct owner_choice *k)
 {
 	struct mention *m = &ms->m[i];
 	struct stretch person = aged(m, v);
@@ -146,7 +146,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ)) m->subj = NONE;
 	if (!m->subj.len && left && is_relative(m, v)) m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
-	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, &m->own_subj);
+	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;
 	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);
@@ -352,9 +352,8 @@ static void share_slots(struct mentions *ms, size_t i)
 	if (!m->base.len) m->base = m->part[PART_BASE];
 }
 
-void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a)
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f, const struct owner_choice *k)
 {
-	(void)a;
 	align_respectively(ms, v);
 	align_pairs(ms, v);
 	align_points(ms, v);
@@ -369,7 +368,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, stru
 		}
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
-		attach_subject(ms, i, v, f);
+		attach_subject(ms, i, v, f, k);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
 		if (m->ind.len) {

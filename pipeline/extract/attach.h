@@ -4,10 +4,11 @@
 
 #include "pipeline/extract/frame.h"
 #include "pipeline/extract/mention.h"
+#include "pipeline/extract/owner_choice.h"
 
 /* Give every mention of the sentence its indicator, subject, base and filter (m->ind …), in order; the frame is read
- * and carried on. */
-void attach_all(struct mentions *ms, const struct view *v, struct frame *f, struct arena *a);
+ * and carried on, owners chosen with k. */
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f, const struct owner_choice *k);
 
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v);

@@ -4,6 +4,7 @@
 
 #include "pipeline/extract/claim_rules.h"
 #include "pipeline/extract/event.h"
+#include "pipeline/extract/owner_choice.h"
 #include "pipeline/extract/table_claims.h"
 #include "pipeline/extract/words.h"
 
@@ -12,6 +13,7 @@ struct extract_state { /* process */
 	struct words words;
 	struct table_words tables;
 	struct event_table events;
+	struct owner_weights owners;
 	struct claim_rules rules;
 	struct slice tool;
 };
@@ -20,6 +22,7 @@ struct extract_worker { /* thread */
 	struct arena doc_arena, sentence_arena;
 	struct table_reader table;
 	struct segment_scratch *segment;
+	struct owner_choice choice;
 	struct rule_match_scratch *match;
 	uint8_t *fired; /* proofs only: a byte a rule, NULL otherwise; not owned */
 };

@@ -10,16 +10,12 @@ void frame_begin(struct frame *f)
 	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .place = -1, .block = UINT32_MAX };
 }
 
-void frame_title(struct frame *f, const struct doc *d, const struct words *words)
+void frame_title(struct frame *f, struct doc *d, const struct words *words)
 {
 	struct slice title = doc_meta(d, META_TITLE);
-	struct uslice t = { NULL, 0 };
-	struct arena a;
 
-	arena_init(&a);
-	if (title.p) t = arena_utf16(&a, title);
-	f->plan_doc = f->plan = t.len && words_hold(words, t, TITLE_MAX, ROLE_PLANDOC);
-	arena_free(&a);
+	if (title.p) f->title = arena_utf16(&d->arena, title);
+	f->plan_doc = f->plan = f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
 }
 
 /* Does another story begin with the heading: is the paragraph below it headed by an agency's or paper's line? */
@@ -40,7 +36,10 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->compare = SLICE_NONE;
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
-	if (head.len >= HEADLINE_MIN) f->subject = (struct stretch){ 0, 0 };
+	if (head.len >= HEADLINE_MIN) {
+		f->subject = (struct stretch){ 0, 0 };
+		f->headline = d->blocks[block].off;
+	}
 	f->head_time = f->list_time = -1;
 	if (opens_story(d, words, block)) {
 		f->doc_time = f->doc_day = f->horizon = -1;

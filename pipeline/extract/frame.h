@@ -9,11 +9,18 @@
 struct frame_name {
 	struct stretch s; /* where it stood last */
 	uint32_t n;	  /* clauses that were about it */
+	uint64_t is;	  /* signs of its words (candidate.h) */
 };
 
 struct frame {
 	struct stretch subject;	    /* last subject that was an entity; of this paragraph or the ones before */
 	struct stretch topic;	    /* head of the last sentence of this paragraph, where it is no entity */
+	struct uslice title;	    /* the article's title, in the document's arena */
+	uint32_t headline;	    /* where the last headline ends: what was named before it is another story's */
+	struct stretch speaker;	    /* who says the sentence, where somebody does */
+	uint64_t speaker_is;
+	struct stretch figure;	    /* owner of the last figure */
+	uint64_t subject_is, topic_is, figure_is; /* signs of their words (candidate.h) */
 	struct frame_name names[FRAME_NAMES];
 	struct stretch indicator;   /* last indicator of this paragraph */
 	uint8_t indicator_dim;	    /* enum dimension of the number that it was measured by */
@@ -34,7 +41,7 @@ struct frame {
 
 void frame_begin(struct frame *f);
 /* Does the title make the document a plan? Words of class plan at its end. */
-void frame_title(struct frame *f, const struct doc *d, const struct words *words);
+void frame_title(struct frame *f, struct doc *d, const struct words *words);
 /* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets its time. */
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);
 

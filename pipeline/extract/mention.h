@@ -27,6 +27,7 @@ struct mention {
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */
 	struct stretch ind, subj, base, filter;
+	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence (candidate.h) */
 	struct slice subj_norm;
 	uint32_t resp_index, resp_count; /* "respectively": which of how many values, count 0 none */
 	struct stretch *members; /* of a counted list */

@@ -53,6 +53,18 @@ static bool is_item_number(const struct view *v, size_t t)
 	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
 }
 
+/* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none. */
+static bool is_numbered_name(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+	uint32_t n = 0;
+
+	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL || v->d->annots[k->annot].form == FORM_RANK) return false;
+	while (n < k->len && v->d->text.p[k->off + n] >= '0' && v->d->text.p[k->off + n] <= '9')
+		n++;
+	return n > 0 && k->len == n + 2;
+}
+
 /* ORDER NOUN: bits of v->noun */
 enum { NOUN_KNOWN = 1, NOUN_HEAD = 2, NOUN_INNER = 4, NOUN_MEASURE_KNOWN = 8, NOUN_MEASURE = 16 };
 
@@ -67,6 +79,8 @@ static bool is_head(const struct view *v, size_t t)
 		return true;
 	case POS_VETO:
 		return !is_item_number(v, t);
+	case POS_NUM:
+		return is_numbered_name(v, t);
 	case POS_OTHER:
 		return v->tok[t].len > 0 && ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
 	default:

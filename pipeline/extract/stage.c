@@ -37,6 +37,7 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	if (st == OK) st = event_open(&s->events, env, e);
 	if (st == OK) st = words_open(&s->words, env, s->events.triggers, s->events.n_triggers, e);
 	if (st == OK) st = table_words_open(&s->tables, env, e);
+	if (st == OK) st = owner_weights_open(&s->owners, env, e);
 	if (st == OK) st = claim_rules_open(&s->rules, env, e);
 	if (st != OK)
 		close_state(s);
@@ -53,6 +54,8 @@ static enum status open_worker(const void *state, void **worker, struct err *e)
 	(void)e;
 	arena_init(&w->doc_arena);
 	arena_init(&w->sentence_arena);
+	w->choice.weights = &s->owners;
+	w->choice.scratch = &w->sentence_arena;
 	w->segment = segment_scratch_new();
 	w->match = rule_scratch_new(s->rules.set);
 	*worker = w;
@@ -73,6 +76,11 @@ static void close_worker(void *worker)
 const struct rule_set *extract_rule_set(const void *state)
 {
 	return ((const struct extract_state *)state)->rules.set;
+}
+
+struct owner_choice *extract_owner_choice(void *worker)
+{
+	return &((struct extract_worker *)worker)->choice;
 }
 
 struct rule_match_scratch *extract_rule_scratch(void *worker)
@@ -183,6 +191,14 @@ static bool is_foreign(const struct doc *d, const struct sentence *s)
 	return true;
 }
 
+/* Who says the figures of a sentence may own them. */
+static void note_speaker(struct frame *f, const struct view *v, const struct speech *s)
+{
+	f->speaker = s ? s->who : (struct stretch){ 0, 0 };
+	f->speaker_is = s ? candidate_signs_of(v, s->who) : 0;
+	if (s && s->who_type && !strcmp(s->who_type, "person")) f->speaker_is |= SIGN(PERSON);
+}
+
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -208,6 +224,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
 	if (ms.n) view_number_units(&v, a);
+	if (ms.n) candidate_begin(&v, a);
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
@@ -216,7 +233,8 @@ static void run_sentence(struct job *j, uint32_t n)
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++)
 		note_claim(j, UINT32_MAX, -1);
-	attach_all(&ms, &v, &j->frame, a);
+	if (ms.n) note_speaker(&j->frame, &v, speech_at(&j->speeches, j->d->annots[ms.m[ms.n - 1].annot].off));
+	attach_all(&ms, &v, &j->frame, &j->w->choice);
 	make_numbers(j, &k, &ms);
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++)

@@ -4,6 +4,7 @@
 #include "pipeline/extract/phrase.h"
 
 #define NONE ((struct stretch){ 0, 0 })
+#define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
 
 #define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
 
@@ -12,11 +13,25 @@ bool topic_is_entity(const struct view *v, size_t t)
 	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
 }
 
+size_t topic_place_end(const struct view *v, size_t from, size_t to)
+{
+	size_t t = from, len = 0;
+
+	for (; t < to && len <= PLACE_NAME_MAX; t++) {
+		if (t > from && (v->side[t] & SIDE_PLACEKIND) && v->tok[t].annot < 0) return phrase_head(v, t) ? t + 1 : from;
+		bool name = v->tok[t].pos == POS_NOUN || v->tok[t].pos == POS_NAME || v->tok[t].pos == POS_PLACE || (v->tok[t].flags & TOKEN_HAN);
+		if (!name || v->cls[t] || v->side[t]) return from;
+		len += v->tok[t].len;
+	}
+	return from;
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE && v->tok[from + 1].pos == POS_PERSON;
-	size_t t = titled ? from + 1 : from;
+	size_t t = titled ? from + 1 : from, place = topic_place_end(v, from, to);
 
+	if (place > from) return place;
 	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t))))
 		t++;
 	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) && v->tok[t + 1].pos == POS_QUANTITY) return t; /* "the city | organises 20 men" */
@@ -368,7 +383,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 {
 	size_t end = v->clauses[clause].to, n = f->n, whole = f->p.to;
 	struct phrase p = f->p;
-	bool said = speaks(v, p.to, end), entity = topic_is_entity(v, p.from);
+	bool said = speaks(v, p.to, end), entity = topic_is_entity(v, p.from) || topic_place_end(v, p.from, p.to) > p.from;
 	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && v->tok[p.to - 1].pos != POS_VN && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);

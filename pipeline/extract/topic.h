@@ -37,6 +37,10 @@ struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 /* A token that names: place, organisation, person, work, or a word that stands for one. */
 bool topic_is_entity(const struct view *v, size_t t);
 
+/* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units and a kind of place
+ * (town, village, city); from if there is none. */
+size_t topic_place_end(const struct view *v, size_t from, size_t to);
+
 /* Where the name at the head of [from, to) ends; from if there is none. */
 size_t topic_name_end(const struct view *v, size_t from, size_t to);
 

@@ -67,6 +67,7 @@ struct view {
 	uint16_t *clause_of; /* of each token */
 	uint16_t *token_of; /* of each unit; NULL: looked for (view_number_units) */
 	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
+	struct clause_phrases *phrases; /* of each clause, likewise: see candidate_begin */
 	struct uslice sketch; /* view_sketch; without annotations the text itself */
 	struct sketch_atom *atoms; /* in order */
 	size_t n_atoms, cap_atoms;

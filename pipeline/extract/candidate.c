@@ -1,0 +1,243 @@
+/* Candidates for the owner of a figure. See candidate.h.
+ *
+ * The topics of its clause and of the clauses before, owners of the figures before, what the paragraph and the document
+ * are about. What cannot be an owner is no candidate; all else is a sign, weighed in owner_choice.c. */
+#include "pipeline/extract/candidate_collect.h"
+#include "pipeline/extract/owner.h"
+#include "pipeline/extract/owner_find.h"
+#include "pipeline/extract/phrase.h"
+
+#define SUBJECT_REACH 400 /* units over which a subject is carried on */
+#define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
+#define NAMED_REACH   800 /* units over which it does */
+#define TITLE_MAX     60  /* units of the title that are looked at */
+#define CLAUSES_BACK  8	  /* clauses that are looked at before the figure's own */
+#define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
+#define NONE	  ((struct stretch){ 0, 0 })
+
+static bool ends_part(const struct view *v, size_t clause)
+{
+	size_t t = v->clauses[clause].to;
+
+	return t > 0 && (phrase_is_mark(v, t - 1, ';') || phrase_is_mark(v, t - 1, 0xff1b));
+}
+
+/* The name that most clauses of the document were about, if it is one that keeps coming. */
+static struct stretch most_named(const struct frame *f, uint64_t *is)
+{
+	size_t best = 0;
+
+	for (size_t i = 1; i < FRAME_NAMES; i++)
+		if (f->names[i].n > f->names[best].n) best = i;
+	*is = f->names[best].is;
+	return f->names[best].n >= NAMED_OFTEN ? f->names[best].s : NONE;
+}
+
+struct stretch candidate_place(const struct view *v, const struct candidate *c)
+{
+	const uint16_t *u = v->d->text.p;
+
+	for (size_t i = v->off; c->scope == SCOPE_DOCUMENT && i > stretch_end(c->s) && i + NAMED_REACH > v->off; i--)
+		if (u[i - c->s.len] == u[c->s.off] && !memcmp(u + i - c->s.len, u + c->s.off, c->s.len * sizeof *u))
+			return (struct stretch){ (uint32_t)(i - c->s.len), c->s.len };
+	return c->s;
+}
+
+/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part. */
+static bool is_whole(const struct view *v, struct stretch s)
+{
+	if (s.off < v->off || s.off >= v->off + v->len) return false;
+	size_t behind = view_token_at(v, stretch_end(s) - 1) + 1;
+	if (behind + 1 >= v->n_tok || !(v->cls[behind] & ROLE_AMONG)) return false;
+	return v->tok[behind + 1].pos == POS_PUNCT || phrase_is_count(v, behind + 1);
+}
+
+/* Do the words stand in the title? */
+static bool in_title(const struct frame *f, struct uslice s)
+{
+	for (size_t i = 0; s.len > 1 && i + s.len <= f->title.len && i < TITLE_MAX; i++)
+		if (!memcmp(f->title.p + i, s.p, s.len * sizeof *s.p)) return true;
+	return false;
+}
+
+void collect_add(struct collector *k, struct stretch s, uint64_t is)
+{
+	const uint16_t *u = k->v->d->text.p;
+
+	if (!s.len || stretch_overlaps(s, k->m->ind) || is_whole(k->v, s)) return;
+	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
+	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
+	for (size_t i = 0; i < k->n; i++) {
+		struct candidate *c = &k->out[i];
+		if (c->s.len != s.len || memcmp(u + c->s.off, u + s.off, s.len * sizeof *u)) continue;
+		if (c->scope == k->scope) c->is |= c->s.off == s.off ? is & ~SIGN(INSIDE) : is;
+		if (c->s.off != s.off) c->is |= SIGN(REPEATED);
+		return;
+	}
+	if (k->n < CANDIDATES_MAX) k->out[k->n++] = (struct candidate){ s, is | k->wants, k->scope };
+}
+
+/* Signs of the words themselves. */
+uint64_t candidate_signs_of(const struct view *v, struct stretch s)
+{
+	if (!s.len || s.off < v->off || s.off >= v->off + v->len) return 0;
+	size_t from = view_token_at(v, s.off), last = view_token_at(v, stretch_end(s) - 1);
+	uint64_t is = 0;
+
+	if (owner_is(v, last) || (v->tok[last].cls & (CLASS_ORG_END | CLASS_PLACE_END))) is |= SIGN(OWNER);
+	uint64_t acts = ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_POLICY;
+	bool named = topic_is_entity(v, last) || v->tok[last].annot >= 0;
+	if (last > from && !named && (v->tok[last].pos == POS_VN || v->tok[last].pos == POS_VERB || (v->cls[last] & acts))) is |= SIGN(VERBAL);
+	if (v->tok[last].pos == POS_PLACE || (v->tok[last].cls & CLASS_PLACE_END) || (v->side[last] & SIDE_PLACEKIND)) is |= SIGN(PLACE);
+	if (collect_is_person(v, last)) is |= SIGN(PERSON);
+	if (s.len == 1) is |= SIGN(SINGLE);
+	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
+	if (v->side[from] & SIDE_DET) is |= SIGN(POINTED);
+	if (topic_is_entity(v, last)) is |= SIGN(NAME_LAST);
+	return is;
+}
+
+/* Owners of the figures of a clause. */
+static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_t where)
+{
+	const struct mentions *ms = k->ms;
+	size_t n = 0;
+
+	while (*end > 0 && ms->m[*end - 1].clause > clause)
+		--*end;
+	for (size_t i = *end; i-- > 0 && ms->m[i].clause == clause && n < FIGURES_MAX; n++) {
+		if (ms->m[i].skip) continue;
+		uint64_t is = where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is;
+		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
+		k->recent = true;
+		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
+		struct stretch s = owner_of_figure(&ms->m[i], k->m, k->v);
+		if (s.len) collect_add(k, s, where | SIGN(SHARED) | candidate_signs_of(k->v, s));
+	}
+}
+
+static void add_sentence(struct collector *k, size_t i)
+{
+	const struct view *v = k->v;
+	size_t c = k->m->clause, end = i, first = 0;
+	bool parted = false;
+	struct topic t[TOPICS_MAX];
+
+	while (first < c && topic_list(v, first, t) == 0)
+		first++;
+	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
+		parted = parted || ends_part(v, c);
+		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
+		collect_clause(k, c, where, c == first);
+		add_figures(k, &end, c, where);
+		if (back == 1) collect_phrases(k, c, v->clauses[c].to, where);
+	}
+	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
+}
+
+static bool is_near(const struct view *v, struct stretch s)
+{
+	return s.len && v->off - s.off < NAMED_REACH;
+}
+
+static void add_frame(struct collector *k, const struct frame *f)
+{
+	const struct view *v = k->v;
+	bool near = f->subject.len && v->off - f->subject.off < SUBJECT_REACH;
+	bool here = f->block < v->d->n_blocks && f->subject.off >= v->d->blocks[f->block].off;
+
+	if (f->topic.len) collect_add(k, f->topic, SIGN(PARA) | f->topic_is);
+	if (near) collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
+	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
+	if (is_near(v, f->figure)) collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
+	collect_add(k, f->speaker, SIGN(SPEAKER) | f->speaker_is);
+	uint64_t is;
+	struct stretch often = most_named(f, &is);
+	if (is_near(v, often)) collect_add(k, often, SIGN(OFTEN) | is);
+}
+
+/* Does what is measured or counted open the clause: nothing before it but times, adverbs, openers? */
+static bool thing_opens(const struct mention *m, const struct view *v)
+{
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
+
+	if (m->inherited) return false;
+	if (m->ind.len && m->ind.off < v->d->annots[m->annot].off) t = view_token_at(v, m->ind.off);
+	if (t < lo) return false;
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_TIME ||
+			  (v->side[t - 1] & SIDE_OPENER) || (v->cls[t - 1] & (ROLE_STAT | ROLE_PER))))
+		t--;
+	return t <= lo;
+}
+
+/* "Pushed on 65 projects": does the clause open with a verb, its subject left out? */
+static bool verb_opens(const struct mention *m, const struct view *v)
+{
+	size_t t = v->clauses[m->clause].from;
+
+	while (t < m->tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+		t++;
+	if (t >= m->tok || (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ))) return false;
+	bool acts = v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY));
+	return v->tok[t].pos == POS_VERB || acts;
+}
+
+/* What the figure wants, as bits from TO_BARE on. */
+static uint64_t wants(const struct collector *k)
+{
+	const struct mention *m = k->m;
+	const struct annot *a = &k->v->d->annots[m->annot];
+	uint64_t is = 0;
+
+	if (owner_pure_measure(m, k->v)) is |= SIGN(TO_BARE);
+	if (m->ind.len && m->ind.off > a->off) is |= SIGN(TO_COUNT);
+	if (thing_opens(m, k->v)) is |= SIGN(TO_OPENING);
+	if (verb_opens(m, k->v)) is |= SIGN(TO_VERB);
+	if (m->inherited) is |= SIGN(TO_LENT);
+	if (!m->ind.len) is |= SIGN(TO_NOTHING);
+	if (a->type == A_PERCENT) is |= SIGN(TO_SHARE);
+	if (a->type == A_MONEY) is |= SIGN(TO_MONEY);
+	return is;
+}
+
+/* "The ship project is a key project. The project will": a nearer candidate that is only the last word of another. */
+static void mark_resumed(struct collector *k)
+{
+	const uint16_t *u = k->v->d->text.p;
+
+	for (size_t i = 0; i < k->n; i++) {
+		if (!(k->out[i].is & SIGN(OWNER)) || (k->out[i].is & (SIGN(STANDS_FOR) | SIGN(NAME_LAST)))) continue;
+		for (size_t c = 0; c < k->n; c++) {
+			struct stretch a = k->out[i].s, b = k->out[c].s;
+			if (a.len >= b.len || memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) continue;
+			k->out[i].is |= SIGN(SHORT);
+			k->out[c].is |= SIGN(RESUMED);
+		}
+	}
+}
+
+size_t candidates_collect(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f,
+			  struct arena *a, struct candidate out[CANDIDATES_MAX])
+{
+	struct collector k = { .ms = ms, .m = &ms->m[i], .v = v, .f = f, .a = a, .out = out };
+
+	k.wants = wants(&k);
+
+	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
+	collect_bracketed(&k);
+	collect_clause(&k, k.m->clause, 0, false);
+	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
+	size_t lo = v->clauses[k.m->clause].from, end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
+	if (end > lo && end <= k.m->tok) collect_phrases(&k, k.m->clause, end, 0);
+	for (size_t c = 0; c < k.n; c++)
+		if (!(out[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE)))) k.wants |= SIGN(TO_TOPIC);
+	k.scope = SCOPE_SENTENCE;
+	if (k.m->inherited && k.m->parent >= 0) collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
+	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
+	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
+	add_sentence(&k, i);
+	k.scope = SCOPE_DOCUMENT;
+	add_frame(&k, f);
+	mark_resumed(&k);
+	return k.n;
+}

@@ -1,0 +1,37 @@
+/* Collecting candidates: what candidate.c and candidate_topic.c share. */
+#ifndef ZHC_CANDIDATE_COLLECT_H
+#define ZHC_CANDIDATE_COLLECT_H
+
+#include "pipeline/extract/candidate.h"
+
+#define CANDIDATE_NAME_MAX 12 /* units of a name */
+
+struct collector {
+	const struct mentions *ms;
+	const struct mention *m; /* the figure */
+	const struct view *v;
+	const struct frame *f;
+	struct arena *a; /* of the sentence */
+	struct candidate *out;
+	size_t n;
+	uint64_t wants;		    /* TO_... of the figure */
+	bool recent;		    /* the owner of the figure right before is in */
+	enum candidate_scope scope; /* of what is added */
+};
+
+/* A candidate more, unless it is what is measured itself, a whole, or empty; the same words are one candidate with the
+ * signs of all their places of the scope that had them first. */
+void collect_add(struct collector *k, struct stretch s, uint64_t is);
+
+/* The topics of a clause; where: signs of the clause; head: its first topic is the sentence's first. */
+void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head);
+
+/* "To the owner a fine of 350,000", "the engineers with 26,012": the noun phrases of a clause before token end. */
+void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where);
+
+/* "Qingxi (2.86), Shima (2.93)": the phrase right before the parenthesis that holds the figure alone. */
+void collect_bracketed(struct collector *k);
+
+bool collect_is_person(const struct view *v, size_t t);
+
+#endif

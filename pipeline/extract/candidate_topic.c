@@ -1,0 +1,317 @@
+/* Topics and other noun phrases of a clause as candidates for the owner of a figure. See candidate_collect.h.
+ *
+ * A topic is a candidate as it stands, cut where it may end earlier, and longer where the chunker may have cut it too short. */
+#include "pipeline/extract/attach.h"
+#include "pipeline/extract/candidate_collect.h"
+#include "pipeline/extract/owner.h"
+#include "pipeline/extract/owner_find.h"
+#include "pipeline/extract/phrase.h"
+
+#define EDGES_MAX   2	/* places where a topic may end earlier */
+#define PHRASES_MAX 10 /* noun phrases of a clause beside its topics, the last ones */
+#define NONE	    ((struct stretch){ 0, 0 })
+
+bool candidate_is_measured(const struct mentions *ms, struct stretch s, const struct view *v)
+{
+	for (size_t i = 0; i < ms->n; i++) {
+		bool lasts = v->d->annots[ms->m[i].annot].type == A_DURATION; /* who does something for three days is its subject */
+		if (!lasts && stretch_overlaps(ms->m[i].ind, s)) return true;
+	}
+	return false;
+}
+
+/* Only the name that opens a topic which is itself measured. */
+struct stretch candidate_name(const struct view *v, const struct topic *t)
+{
+	size_t end = topic_name_end(v, t->from, t->to);
+
+	if (end == t->from && t->measured) end = owner_measure_tail(v, t->from, t->to); /* this route's | length */
+	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured) return NONE; /* "this time's | sum" */
+	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
+}
+
+/* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the indicator right behind
+ * it. */
+static bool runs_into(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
+	size_t from = view_token_at(v, m->ind.off), to = t->to;
+	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
+		while (to < from && !phrase_is_mark(v, to - 1, ')') && !phrase_is_mark(v, to - 1, 0xff09))
+			to++;
+	bool owner = owner_is(v, t->to - 1) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	while (to < from && (v->cls[to] & ROLE_PER) && !(v->side[to] & SIDE_HEADS))
+		to++; /* "annual mean" belongs to the measure */
+	bool apart = (v->side[from] & SIDE_HEADS) || (v->cls[from] & ROLE_PART) || ((v->cls[from] & ROLE_STAT) && !(v->cls[from] & ROLE_PER));
+	if (from <= to) return !owner && !apart;
+	return from == to + 1u && v->tok[to].pos == POS_VERB && !v->cls[to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
+}
+
+/* "The treasury sets aside a fund of 1.1 billion": the chunker took the verb for a noun, so that topic and indicator
+ * overlap; what stands before the verb is the topic. */
+static struct stretch before_verb(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	uint32_t end = (uint32_t)view_token_at(v, stretch_end(m->ind));
+
+	for (uint32_t i = t->from + 1; i < t->to && i + 1 < end; i++)
+		if (v->tok[i].pos == POS_VN && (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)) && !phrase_is_measure(v, i))
+			return phrase_stretch(v, (struct phrase){ t->from, i });
+	return NONE;
+}
+
+bool collect_is_person(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE || (v->tok[t].cls & CLASS_TITLE);
+}
+
+/* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
+ * An officer speaks for his body, another person for others. */
+static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	struct topic own[TOPICS_MAX];
+
+	if (t->personal || (collect_is_person(v, t->to - 1) && !t->entity) || v->tok[t->from].pos == POS_PERSON) return false;
+	if (topic_list(v, m->clause, own) > 0) return false;
+	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
+	return m->ind.off > v->d->annots[m->annot].off ||
+	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
+}
+
+/* "Third in the province": the field of a rank is nobody's subject. */
+static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
+		if (ms->m[i].clause == clause && stretch_overlaps(ms->m[i].part[PART_BASE], s)) return true;
+	return false;
+}
+
+/* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this one does. */
+static bool is_sibling(const struct mentions *ms, const struct mention *m, struct stretch s, const struct view *v)
+{
+	if (m->inherited || !m->ind.len || owner_pure_measure(m, v)) return false;
+	for (const struct mention *k = m; k-- > ms->m;)
+		if (!k->inherited && stretch_overlaps(k->ind, s)) return v->d->annots[k->annot].dim == v->d->annots[m->annot].dim;
+	return false;
+}
+
+/* "Main line 192 km, link 67 km,": two and more things with their figures. */
+static bool lists_parts(const struct mentions *ms, size_t clause, const struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
+		n += ms->m[i].clause == clause && !ms->m[i].inherited && ms->m[i].ind.len && ms->m[i].ind.off < v->d->annots[ms->m[i].annot].off;
+	return n > 1;
+}
+
+/* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only its beginning. */
+static struct stretch whole_owner(const struct mentions *ms, size_t clause, struct stretch s)
+{
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++) {
+		const struct mention *k = &ms->m[i];
+		if (k->clause == clause && k->own_subj && k->subj.off == s.off && k->subj.len > s.len) return k->subj;
+	}
+	return s;
+}
+
+static uint64_t signs_of_topic(const struct collector *k, const struct topic *t, size_t clause)
+{
+	uint64_t is = 0;
+
+	if (t->entity) is |= SIGN(ENTITY);
+	if (t->counted) is |= SIGN(COUNTED);
+	if (t->described) is |= SIGN(DESCRIBED);
+	if (t->personal) is |= SIGN(PERSONAL);
+	if (t->place) is |= SIGN(SCENE);
+	if (t->speaks) is |= SIGN(SPEAKS);
+	if (t->speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
+	if (candidate_is_measured(k->ms, t->s, k->v)) is |= SIGN(MEASURED_ITSELF);
+	if ((is & SIGN(MEASURED_ITSELF)) && is_sibling(k->ms, k->m, t->s, k->v)) is |= SIGN(SIBLING);
+	if ((is & SIGN(MEASURED_ITSELF)) && clause != k->m->clause && lists_parts(k->ms, clause, k->v)) is |= SIGN(LISTED);
+	if (clause != k->m->clause && is_field(k->ms, clause, t->s)) is |= SIGN(FIELD);
+	return is;
+}
+
+/* Where a topic may end earlier: behind a name, a body, a noun of those who have figures inside it ("Han | played"). */
+static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
+{
+	const struct view *v = k->v;
+	size_t n = 0;
+
+	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX; i++) {
+		if (!topic_is_entity(v, i) && !owner_is(v, i) && !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END))) continue;
+		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
+		struct stretch s = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)i + 1 });
+		collect_add(k, s, is | SIGN(CUT) | candidate_signs_of(v, s));
+		n++;
+	}
+}
+
+/* Does another figure of the clause stand between token t and this one? */
+static bool figure_between(const struct collector *k, size_t t)
+{
+	return k->m > k->ms->m && k->m[-1].clause == k->m->clause && k->m[-1].tok >= t;
+}
+
+/* "The delta's science resources' sharing | platform has gathered": a verbal noun and a noun behind a topic, with the
+ * predicate still to come; to if there are none. */
+static size_t extended_end(const struct view *v, size_t to, size_t end)
+{
+	if (to + 1 >= end || v->tok[to].pos != POS_VN || v->tok[to].annot >= 0) return to;
+	struct phrase p = phrase_right(v, to + 1);
+	if (p.from == p.to || p.to >= end || phrase_is_measure(v, p.to - 1)) return to;
+	enum pos_tag next = (enum pos_tag)v->tok[p.to].pos;
+	return next == POS_ADV || next == POS_VERB || next == POS_TIME ? p.to : to;
+}
+
+/* A topic as candidate: whole, or cut to the name that opens it where the rest is measured. */
+static void add_topic(struct collector *k, const struct topic *t, size_t clause, uint64_t where)
+{
+	const struct view *v = k->v;
+	const struct mention *m = k->m;
+	bool own = clause == m->clause;
+	struct stretch s = t->s;
+	uint64_t is = where | signs_of_topic(k, t, clause);
+
+	if (own && stretch_end(s) > v->d->annots[m->annot].off) return;
+	if (stretch_overlaps(s, m->part[PART_BASE]) || (v->side[t->to - 1] & SIDE_PERIOD) || v->tok[t->to - 1].pos == POS_TIME) return;
+	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
+	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity) s = own ? before_verb(t, m, v) : NONE;
+	else if (own && m->ind.off < v->d->annots[m->annot].off && runs_into(t, m, v)) return;
+	bool cut = t->measured || (t->entity && !t->counted && ((is & SIGN(MEASURED_ITSELF)) || t->speaks));
+	if (cut && !t->entity && !t->counted) return;
+	if (cut || stretch_overlaps(s, m->ind)) {
+		struct stretch name = candidate_name(v, t);
+		if (t->measured && name.len >= t->s.len) return;
+		if (name.len < s.len) is |= SIGN(CUT);
+		s = name;
+	}
+	if (!s.len) return;
+	if (!own) s = whole_owner(k->ms, clause, s);
+	if (s.len > CANDIDATE_NAME_MAX) is |= SIGN(LONG);
+	collect_add(k, s, is | candidate_signs_of(v, s));
+	size_t longer = extended_end(v, t->to, v->clauses[clause].to);
+	if (longer > t->to) {
+		struct stretch x = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)longer });
+		if (!own || stretch_end(x) <= v->d->annots[m->annot].off) collect_add(k, x, is | SIGN(EXTENDED) | candidate_signs_of(v, x));
+	}
+	if (!(is & SIGN(CUT)) && !t->counted) add_edges(k, t, is & ~SIGN(LONG));
+}
+
+/* A noun phrase of a clause, with the signs that it has for every figure. */
+struct clause_phrase {
+	struct phrase p;
+	struct stretch s;
+	uint64_t is;
+};
+
+struct clause_phrases {
+	bool known;
+	struct clause_phrase *p;
+	size_t n, cap;
+};
+
+void candidate_begin(struct view *v, struct arena *a)
+{
+	v->phrases = arena_zalloc(a, (v->n_clauses + 1) * sizeof *v->phrases);
+}
+
+/* Only verbs, a measure, what is never a subject. */
+static bool owns_nothing(const struct view *v, struct phrase p)
+{
+	bool verbal = true;
+
+	for (size_t i = p.from; i < p.to; i++)
+		verbal = verbal && (v->tok[i].pos == POS_VN || v->tok[i].pos == POS_ADJ);
+	return verbal || phrase_is_measure(v, p.to - 1) || (v->cls[p.from] & ROLE_NOTSUBJ) || (v->cls[p.to - 1] & (ROLE_NOTSUBJ | ROLE_GROUP));
+}
+
+static struct clause_phrase describe(const struct view *v, size_t lo, struct phrase p)
+{
+	struct clause_phrase x = { p, phrase_stretch(v, p), SIGN(INSIDE) };
+
+	if (p.from > 0 && v->tok[p.from - 1].pos == POS_PREP)
+		x.is |= SIGN(GOVERNED);
+	else if (p.from > lo && (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN))
+		x.is |= SIGN(OBJECT);
+	if (topic_is_entity(v, p.from)) x.is |= SIGN(ENTITY);
+	if (x.s.len > CANDIDATE_NAME_MAX) x.is |= SIGN(LONG);
+	if (p.to < v->n_tok && v->tok[p.to].pos == POS_LOC) x.is |= SIGN(SCENE);
+	x.is |= candidate_signs_of(v, x.s);
+	return x;
+}
+
+/* The noun phrases of a clause, looked for once. */
+static const struct clause_phrases *phrases_of(const struct collector *k, size_t clause)
+{
+	const struct view *v = k->v;
+	struct clause_phrases *x = &v->phrases[clause];
+	size_t lo = v->clauses[clause].from;
+
+	if (x->known) return x;
+	x->known = true;
+	for (size_t t = lo; t < v->clauses[clause].to;) {
+		bool none = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_PUNCT || phrase_is_count(v, t);
+		struct phrase p = none ? (struct phrase){ 0, 0 } : phrase_right(v, t);
+		if (p.to > v->clauses[clause].to) p.to = v->clauses[clause].to;
+		if (p.from >= p.to) {
+			t++;
+			continue;
+		}
+		t = p.to;
+		if (!owns_nothing(v, p)) *ARENA_PUSH(k->a, x->p, x->n, x->cap) = describe(v, lo, p);
+	}
+	return x;
+}
+
+void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
+{
+	const struct view *v = k->v;
+	const struct clause_phrases *x = phrases_of(k, clause);
+	size_t cue = attach_before_cue(k->m, v), n = x->n;
+
+	while (n > 0 && x->p[n - 1].p.from >= end)
+		n--;
+	for (size_t i = n > PHRASES_MAX ? n - PHRASES_MAX : 0; i < n; i++) {
+		struct clause_phrase y = x->p[i];
+		if (y.p.to > end) {
+			y.p.to = (uint32_t)end;
+			if (owns_nothing(v, y.p)) continue;
+			y = describe(v, v->clauses[clause].from, y.p);
+		}
+		if (y.p.to == cue) y.is |= SIGN(BESIDE);
+		if (k->scope == SCOPE_CLAUSE && figure_between(k, y.p.to)) y.is |= SIGN(PASSED);
+		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
+		collect_add(k, y.s, where | y.is);
+	}
+}
+
+void collect_bracketed(struct collector *k)
+{
+	const struct view *v = k->v;
+	size_t t = k->m->tok, lo = v->clauses[k->m->clause].from;
+
+	if (t < lo + 2 || !(phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08))) return;
+	struct phrase p = phrase_left(v, lo, t - 1);
+	if (p.from >= p.to) return;
+	struct stretch s = phrase_stretch(v, p);
+	collect_add(k, s, SIGN(BRACKETED) | candidate_signs_of(v, s) | (topic_is_entity(v, p.from) ? SIGN(ENTITY) : 0));
+}
+
+static bool opens_part(const struct view *v, size_t clause)
+{
+	return (v->cls[v->clauses[clause].from] & ROLE_AMONG) != 0;
+}
+
+void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head)
+{
+	struct topic t[TOPICS_MAX];
+
+	if (clause != k->m->clause && opens_part(k->v, clause)) where |= SIGN(OF_PART);
+	size_t n = topic_list(k->v, clause, t);
+
+	for (size_t i = n; i-- > 0;) {
+		if (t[i].speaks && clause == k->m->clause) continue;
+		add_topic(k, &t[i], clause, where | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
+	}
+}

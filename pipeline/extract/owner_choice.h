@@ -1,0 +1,34 @@
+/* The choice among candidates for the owner of a figure: weights of their signs, added up.
+ *
+ * rules/extract/owners.tsv has a row a sign (candidate.h): its weight for a candidate of the figure's own clause, of its
+ * sentence, of what stands before, and why. Read at start, read-only afterwards, shared by threads. */
+#ifndef ZHC_OWNER_CHOICE_H
+#define ZHC_OWNER_CHOICE_H
+
+#include "pipeline/core/stage.h"
+#include "pipeline/extract/candidate.h"
+
+struct owner_weights {
+	int16_t w[SCOPE_N][SIGN_N];
+	int16_t scope[SCOPE_N]; /* of every candidate of the scope */
+};
+
+/* ERR_RULES with file and line on an unknown sign, a sign without a row, a bad number. */
+enum status owner_weights_open(struct owner_weights *w, const struct env *env, struct err *e);
+
+int owner_score(const struct owner_weights *w, const struct candidate *c);
+
+/* What a worker chooses with. seen: told of every choice (taken: NULL for none), to fit weights; NULL otherwise. */
+struct owner_choice {
+	const struct owner_weights *weights;
+	struct arena *scratch; /* memory of the sentence */
+	void (*seen)(void *ctx, const struct view *v, const struct mention *m, const struct candidate *c, size_t n,
+		     const struct candidate *taken);
+	void *ctx;
+};
+
+/* The best of n candidates, of equal ones the first; NULL where none has more to be said for it than against. */
+const struct candidate *owner_choose(const struct owner_choice *k, const struct view *v, const struct mention *m,
+				     const struct candidate *c, size_t n);
+
+#endif

@@ -1,0 +1,40 @@
+/* Prints what extract weighs for the owner of every figure, to fit rules/extract/owners.tsv.  usage: ownerdump PATH...
+ * A line a figure: document, first and last byte of its number, and a column a candidate: first and last byte, scope, signs
+ * as a hexadecimal number, "*" before the one taken. scripts/fit_owners.py reads it. */
+#include "pipeline/extract/extract.h"
+#include "pipeline/extract/owner_choice.h"
+#include "scripts/benchframe.h"
+
+static void print_choice(void *ctx, const struct view *v, const struct mention *m, const struct candidate *c, size_t n,
+			 const struct candidate *taken)
+{
+	const struct doc *d = v->d;
+	const struct annot *a = &d->annots[m->annot];
+	struct src_span at = doc_source(d, a->num_off, a->num_len);
+
+	(void)ctx;
+	printf("%.*s\t%u %u", (int)d->path.len, d->path.p, at.start, at.end);
+	for (size_t i = 0; i < n; i++) {
+		struct src_span s = doc_source(d, c[i].s.off, c[i].s.len);
+		printf("\t%s%u %u %d %llx", &c[i] == taken ? "*" : "", s.start, s.end, (int)c[i].scope, (unsigned long long)c[i].is);
+	}
+	putchar('\n');
+}
+
+static void nothing(void *ctx, struct doc *d)
+{
+	(void)ctx;
+	(void)d;
+}
+
+int main(int argc, char **argv)
+{
+	struct bench_frame f;
+	enum status st = bench_open(&f, argc, argv, 1, "extract");
+
+	if (st == OK) {
+		extract_owner_choice(f.line.workers[f.line.n - 1])->seen = print_choice;
+		st = bench_read(&f, nothing, NULL);
+	}
+	return bench_close(&f, "ownerdump", st);
+}
