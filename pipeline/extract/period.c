@@ -13,6 +13,7 @@
 #define RECENT_YEAR   550 /* days after which a year, a month, another period in the lead is background */
 #define RECENT_MONTH  150
 #define RECENT_PERIOD 400
+#define NOUN_TOKENS   6 /* of what is counted, before a time behind it */
 #define ITEM_TOKENS   8 /* of what stands before the colon of an item */
 #define SOURCE_TOKENS 8 /* of a clause that names the source */
 #define YEAR_DIGITS 4
@@ -159,6 +160,22 @@ static bool holds(const struct view *v, int32_t annot, size_t off, size_t units)
 	return annot >= 0 && off - v->d->annots[annot].off < units;
 }
 
+/* "Three workers | on the 14th were saved": behind what is counted, before its verb. */
+static int32_t behind_noun(const struct view *v, const struct mentions *ms, size_t clause, size_t from)
+{
+	size_t t = from + 1, hi = v->clauses[clause].to, end = hi < t + NOUN_TOKENS ? hi : t + NOUN_TOKENS;
+
+	if (v->tok[from].pos != POS_QUANTITY && v->tok[from].pos != POS_NUM) return -1; /* an event's verb */
+	for (; t < end && !is_time(v, t); t++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (!phrase_inner(v, t) || p == POS_PUNCT || p == POS_QUANTITY || p == POS_NUM || p == POS_VN) return -1;
+	}
+	if (t >= end || t + 1 >= hi || !usable(v, t, ms, true)) return -1;
+	enum pos_tag next = (enum pos_tag)v->tok[t + 1].pos;
+	bool verb = next == POS_VERB || next == POS_VN || next == POS_ADV || next == POS_PREP;
+	return verb && !names_thing(v, t) ? v->tok[t].annot : -1;
+}
+
 int32_t period_find(const struct view *v, const struct frame *f, const struct mentions *ms, size_t clause, size_t off, uint8_t *how)
 {
 	int32_t t = in_sentence(v, ms, v->clauses[clause].from, view_token_at(v, off));
@@ -166,6 +183,7 @@ int32_t period_find(const struct view *v, const struct frame *f, const struct me
 	t = of_sentence(v, ms, t, view_token_at(v, off));
 
 	*how = HOW_NULL;
+	if (t < 0) t = behind_noun(v, ms, clause, view_token_at(v, off));
 	if (t >= 0) return t;
 	*how = HOW_PREVIOUS;
 	if (opens_item(v)) goto none;
