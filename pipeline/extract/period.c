@@ -17,6 +17,7 @@
 #define ITEM_TOKENS   8 /* of what stands before the colon of an item */
 #define SOURCE_TOKENS 8 /* of a clause that names the source */
 #define YEAR_DIGITS 4
+#define DAYS_MAX    31	/* days of a meeting at most */
 #define OPEN_TOKENS 5	/* tokens within which a time opens its sentence */
 
 static bool is_time(const struct view *v, size_t t)
@@ -200,20 +201,70 @@ none:
 	return -1;
 }
 
-int32_t period_of_event(const struct view *v, const struct mentions *ms, int32_t annot, size_t off)
+static bool inside(struct stretch s, uint32_t off)
 {
-	if (annot < 0 || v->d->annots[annot].time.grain != GRAIN_YEAR || v->d->annots[annot].off < v->off) return annot;
-	size_t named = view_token_at(v, v->d->annots[annot].off) + 1;
-	bool digits = v->d->text.p[v->d->annots[annot].off] < 0x80;
-	if (!digits || named >= v->n_tok || !(phrase_head(v, named) || phrase_opens(v, named) || v->tok[named].annot >= 0)) return annot;
-	const struct timespan *year = &v->d->annots[annot].time;
-	for (size_t t = view_token_at(v, off); t-- > 0;) {
-		if (!usable(v, t, ms, true)) continue;
-		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
-		bool inside = s->start != DAY_NONE && s->start >= year->start && s->end != DAY_NONE && s->end <= year->end;
-		if (s->grain == GRAIN_DAY && inside) return v->tok[t].annot;
+	return s.len && off >= s.off && off < stretch_end(s);
+}
+
+/* "Founded in 2016": the time that ends the clause behind the verb at tok and a preposition; -1. */
+static int32_t behind_verb(const struct view *v, const struct mentions *ms, size_t tok)
+{
+	size_t t = tok + 2;
+
+	if (t >= v->n_tok || v->tok[t - 1].pos != POS_PREP || !usable(v, t, ms, true)) return -1;
+	return t + 1 == v->n_tok || v->tok[t + 1].pos == POS_PUNCT ? v->tok[t].annot : -1;
+}
+
+/* A time before the event that goes on to the next sentences: not a span of years, not a deadline. */
+static bool carries(const struct view *v, int32_t annot, size_t off)
+{
+	if (!holds(v, annot, off, PARA_UNITS)) return false;
+	const struct timespan *s = &v->d->annots[annot].time;
+	return s->grain != GRAIN_MULTI && s->type != TIME_DEADLINE && s->type != TIME_OPEN_END;
+}
+
+/* Where the year at token t only dates what is held, a day of it said before it in the sentence; else the year. */
+static int32_t day_of_year(const struct view *v, const struct mentions *ms, size_t t)
+{
+	const struct timespan *year = &v->d->annots[v->tok[t].annot].time;
+
+	for (size_t i = t; year->grain == GRAIN_YEAR && i-- > 0;) {
+		if (!usable(v, i, ms, true)) continue;
+		const struct timespan *s = &v->d->annots[v->tok[i].annot].time;
+		bool days = s->start != DAY_NONE && s->end != DAY_NONE && s->end - s->start < DAYS_MAX;
+		if (days && s->start >= year->start && s->end <= year->end) return v->tok[i].annot;
 	}
-	return annot;
+	return v->tok[t].annot;
+}
+
+/* "After the quake, the bureau …": the clause before it ends with a word of place or time behind a verb or noun. */
+static bool behind_what(const struct view *v, size_t tok)
+{
+	size_t from = v->clauses[view_clause_of(v, tok)].from;
+
+	return from > 2 && v->tok[from - 2].pos == POS_LOC && v->tok[from - 2].len <= 2 && v->tok[from - 1].pos == POS_PUNCT;
+}
+
+int32_t period_of_event(const struct view *v, const struct frame *f, const struct mentions *ms, size_t tok, const struct stretch named[2], uint8_t *how)
+{
+	int32_t n = behind_verb(v, ms, tok);
+	uint32_t off = v->tok[tok].off;
+
+	*how = HOW_NULL;
+	if (n >= 0) return n;
+	for (size_t t = tok, from = v->clauses[view_clause_of(v, tok)].from; t-- > 0;) {
+		if (unresolved(v, t, ms)) return v->tok[t].annot;
+		if (!usable(v, t, ms, t >= from) || inside(named[0], v->tok[t].off) || inside(named[1], v->tok[t].off)) continue;
+		if (!is_planned(v, t) && !names_thing(v, t)) return day_of_year(v, ms, t);
+	}
+	*how = HOW_PREVIOUS;
+	if (carries(v, f->last_time, off)) return f->last_time;
+	if (carries(v, f->para_time, off)) return f->para_time;
+	*how = HOW_HEADING;
+	if (holds(v, f->list_time, off, FRAME_UNITS)) return f->list_time;
+	if (behind_what(v, tok) && holds(v, f->doc_day, off, FRAME_UNITS)) return f->doc_day;
+	*how = HOW_NULL;
+	return -1;
 }
 
 /* ---- the days of a value ---- */

@@ -9,9 +9,10 @@
  * annotation's own; otherwise HOW_HEADING or HOW_PREVIOUS. */
 int32_t period_find(const struct view *v, const struct frame *f, const struct mentions *ms, size_t clause, size_t off, uint8_t *how);
 
-/* The time of an event at text offset off whose time would be annot: a day of that year said before it in the sentence
- * ("on 22 September the city's 2016 fair opened"), else annot. */
-int32_t period_of_event(const struct view *v, const struct mentions *ms, int32_t annot, size_t off);
+/* The same for an event whose verb is token tok: the time behind it ("founded in 2016"), else the last before it in the
+ * sentence that does not only name its object or agent (the stretches of named), else that of the sentence before in the
+ * paragraph, if it is no span of years; -1 none. No title, lead or heading gives an event its day. */
+int32_t period_of_event(const struct view *v, const struct frame *f, const struct mentions *ms, size_t tok, const struct stretch named[2], uint8_t *how);
 
 /* The days that mention m holds for when annot is its time: one year of a range of years for the n-th of as many
  * values, one day at the close of trade, up to the article's day where "up to now" stands between. */

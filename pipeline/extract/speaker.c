@@ -42,7 +42,41 @@ static bool before_speaker(const struct view *v, size_t t)
 	       p == POS_NUM || p == POS_CLASS || p == POS_IDIOM || (p == POS_PRON && !(v->side[t] & SIDE_PERSONAL)) || (v->side[t] & (SIDE_OPENER | SIDE_EXIST | SIDE_DET));
 }
 
+#define RUN_UNITS 24 /* units of a speaker whom the chunker does not know as one phrase */
+
+/* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
+static bool in_run(const struct view *v, size_t t)
+{
+	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_ADJ:
+	case POS_LOC:
+	case POS_CONJ:
+	case POS_DE:
+	case POS_QUANTITY:
+	case POS_NUM:
+	case POS_CLASS:
+		return true;
+	case POS_VERB:
+		if (v->tok[t].len == 1) return !(v->cls[t] & (ROLE_REACH | ROLE_SAY));
+		return v->tok[t].len == 2 && !v->cls[t] && !v->side[t] && t + 1 < v->n_tok && v->tok[t + 1].pos == POS_NOUN; /* armed faction */
+	case POS_OTHER:
+		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] > 0x3400;
+	default:
+		return false;
+	}
+}
+
 #define LIST_MARK 0x3001 /* enumeration comma */
+
+/* A name or office in a list or chain of them before the one who speaks. */
+static bool leads_up(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_ORG || p == POS_PLACE || p == POS_PERSON || p == POS_TITLE || p == POS_FOREIGN || p == POS_NAME || (v->cls[t] & ROLE_AND) ||
+	       (v->side[t] & SIDE_ETC);
+}
 
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
 static struct phrase speaker_left(const struct view *v, size_t cue)
@@ -60,9 +94,21 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		}
 		if (p.from < p.to) {
 			bool listed = p.from > lo && phrase_is_mark(v, p.from - 1, LIST_MARK) && v->tok[p.to - 1].pos == POS_PERSON; /* offices */
-			for (size_t i = lo; i < p.from && !listed; i++)
-				if (!before_speaker(v, i)) return none;
-			return p;
+			bool apart = false, named = v->tok[p.to - 1].pos == POS_FOREIGN || v->tok[p.to - 1].pos == POS_PERSON;
+			while (named && p.from > lo + 1 && v->tok[p.from - 1].pos == POS_SPACE && v->tok[p.from - 2].pos == POS_FOREIGN)
+				p.from -= 2;
+			bool bodies = v->tok[p.to - 1].pos == POS_PLACE || v->tok[p.to - 1].pos == POS_ORG;
+			size_t list = p.from;
+			for (size_t i = p.from; i-- > lo && !listed;) { /* "the firm's CEO B", "the two ministries and others" */
+				bool leads = leads_up(v, i) || (named && in_run(v, i));
+				apart = apart || (!before_speaker(v, i) && !leads);
+				bool joins = bodies && i + 1 == list && ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
+				if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
+			}
+			if (!apart) p.from = (uint32_t)list;
+			bool scrap = p.from + 1 == p.to && p.from > lo && !v->cls[p.from] && v->tok[p.from].len == 1 && v->tok[p.from].pos == POS_NOUN;
+			scrap = scrap || (p.from + 1 == p.to && v->tok[p.from].pos == POS_VN && (v->cls[p.from] & (ROLE_POLICY | ROLE_TRANS)));
+			return apart || scrap ? none : p;
 		}
 		under |= pos == POS_LOC;
 		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
@@ -76,36 +122,13 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 	return none;
 }
 
-#define RUN_UNITS 24 /* units of a speaker whom the chunker does not know as one phrase */
-
-/* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
-static bool in_run(const struct view *v, size_t t)
-{
-	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
-	switch ((enum pos_tag)v->tok[t].pos) {
-	case POS_ADJ:
-	case POS_LOC:
-	case POS_CONJ:
-	case POS_DE:
-	case POS_QUANTITY:
-	case POS_NUM:
-	case POS_CLASS:
-		return true;
-	case POS_VERB:
-		return v->tok[t].len == 1 && !(v->cls[t] & (ROLE_REACH | ROLE_SAY));
-	case POS_OTHER:
-		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] > 0x3400;
-	default:
-		return false;
-	}
-}
-
 static bool ends_run(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	bool name = p == POS_NOUN || p == POS_VN || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_TITLE || p == POS_WORK ||
 		    p == POS_NAME || p == POS_FOREIGN || p == POS_OTHER;
 
+	if (p == POS_NUM && t > 0 && v->tok[t].len == 1 && v->tok[t].annot < 0 && v->tok[t - 1].len == 1 && v->tok[t - 1].pos == POS_NOUN) return true; /* a firm's short name */
 	return name && !(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN | ROLE_BREAK));
 }
 
@@ -154,7 +177,7 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 {
 	size_t t = view_token_at(v, from.off), end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
 
-	while (t < end && v->tok[t].pos == POS_TIME)
+	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_DE))
 		t++;
 	struct phrase p = phrase_right(v, t);
 	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = (struct phrase){ (uint32_t)t, (uint32_t)end };
@@ -187,6 +210,12 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && view_clause_of(v, t) == view_clause_of(v, e - 1) && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
 		return (struct stretch){ v->tok[e - 1].off, v->tok[e - 1].len };
 	if (!told && e > t && v->cls[e - 1] & ROLE_KIN && view_clause_of(v, t) == view_clause_of(v, e - 1)) /* A's 73-year-old mother */
+		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
+	size_t n = t; /* "the UN | Economic Commission", "the ministry | spokesman": nothing but nouns up to the verb */
+	while (n < e && (POS_NAMING & POS_BIT(v->tok[n].pos)) && v->tok[n].pos != POS_VN && !(v->cls[n] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) && !(v->side[n] & SIDE_NOTICE))
+		n++;
+	bool body = t > 0 && v->tok[t - 1].pos != POS_PERSON;
+	if (body && n == e && e > t && v->tok[e - 1].pos != POS_PERSON && (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE))
 		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
@@ -259,7 +288,29 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 	return s;
 }
 
+/* Does a name stand in tokens [from, to)? */
+static bool names_body(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_PLACE || (v->tok[t].cls & CLASS_ORG_END)) return true;
+	return false;
+}
+
+/* Without the dateline in parentheses before it, and without the notice in which it says so ("the firm's | notice says"). */
+static struct stretch trimmed(const struct view *v, struct stretch s)
+{
+	const uint16_t *p = v->d->text.p;
+	size_t first = view_token_at(v, s.off), last = s.len ? view_token_at(v, stretch_end(s) - 1) : first;
+
+	if (last > first && last < v->n_tok && (v->side[last] & SIDE_NOTICE) && stretch_end(s) == v->tok[last].off + v->tok[last].len && names_body(v, first, last))
+		s.len = v->tok[last].off - s.off;
+	if (!s.len || (p[s.off] != '(' && p[s.off] != 0xff08)) return s;
+	for (uint32_t i = s.off; i + 1 < stretch_end(s); i++)
+		if (p[i] == ')' || p[i] == 0xff09) return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
+	return s;
+}
+
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)
 {
-	return without_heading(v->d, named(f, v, block));
+	return trimmed(v, without_heading(v->d, named(f, v, block)));
 }
