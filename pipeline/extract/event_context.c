@@ -289,6 +289,6 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) || is_said(k->finds, v, tok)) return true;
 	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) || is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok)) return true;
-	if (k->frame->plan && !(v->types >> A_TIME & 1)) return true; /* what a plan sets out */
+	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1)) return true; /* what a plan sets out */
 	return is_unreal(x, v, tok) || is_norm(x, v) || !happens(k, v->tok[tok].off);
 }
