@@ -130,6 +130,7 @@ static bool is_reading(const struct annot *a)
 	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
 }
 
+#define POINTS_DIGITS 4 /* 27, 110, 8.5 */
 #define SUM_DIGITS 9 /* a bare number of a hundred million and more is money unless it counts a crowd */
 
 /* "Profit of 870 million" without a unit: the measure says that it is money. */
@@ -158,10 +159,19 @@ const char *claim_measure(const struct doc *d, const struct words *words, const 
 	return "level";
 }
 
+/* "Scored 27 points": in games points are counted, an examination's are a level. */
+static bool is_game_points(const struct annot *a, const struct view *v)
+{
+	if (!a->unit_len || !(v->all_side & SIDE_GAME)) return false;
+	bool whole = a->value_dec.p && a->value_dec.len <= POINTS_DIGITS;
+	return whole && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_POINT);
+}
+
 static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES && a->form != FORM_RANK;
 
+	if (is_game_points(a, v)) return "count";
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 

@@ -87,6 +87,8 @@ enum word_role_bit {
 	X(DATELINE, "dateline") /* opens the first paragraph of a story: the agency reports */     \
 	X(FIRM, "firm")	      /* ends the short name of a firm: group, stock */                     \
 	X(LIGHT, "light")     /* verb that says no more than that something was done: carry out */ \
+	X(GAME, "game")	      /* of games: points are counted */                                      \
+	X(POINT, "point")     /* unit that counts in games: points */                               \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
