@@ -125,7 +125,7 @@ static void read_half_behind(const struct reading *r, struct side *side)
 	size_t at = side->end;
 
 	if (at >= r->len || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_HALF || !halvable[side->unit.dim]) return;
-	if (side->n.low.exp != 0 || side->n.high.n || side->odd || side->unit.per.p) return;
+	if (side->n.low.exp < 0 || side->n.low.exp > 1 || side->n.high.n || side->odd || side->unit.per.p) return; /* up to tens */
 	if (number_word_at(r->t, LIST_HALF_WORD, r->s + at, r->len - at, NULL)) return;
 	if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
 	side->n.step = -1;

@@ -41,6 +41,7 @@ static const struct {
 	const char *name;
 	unsigned bit;
 } flag_names[] = {
+	{ "short", TW_SHORT },
 	{"bare=no", TW_NOT_BARE},
 	{"fiscal", TW_FISCAL},
 	{"closed", TW_CLOSED},

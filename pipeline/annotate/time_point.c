@@ -74,6 +74,7 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 
 #define REPUBLIC_LO 101 /* bare years of the Republic of China: 2012 … */
 #define REPUBLIC_HI 130
+#define SHORT_LO    50 /* years of two digits without a month: 1950 … */
 
 /* The year of a number; false if it can not be one. */
 static bool year_value(const struct time_reader *r, const struct time_point *p,
@@ -93,6 +94,8 @@ static bool year_value(const struct time_reader *r, const struct time_point *p,
 	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
 	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
 	if (n->digits == 3 && n->value >= REPUBLIC_LO && n->value <= REPUBLIC_HI) return true; /* the caller knows where */
+	const struct time_row *held = n->digits == 2 && n->value >= SHORT_LO ? time_word_at(r, 1u << TC_HELD, at) : NULL;
+	if (held && held->flags & TW_SHORT) return true; /* graduated in 99 */
 	e = time_read_number(r, at, &m);
 	if (!e || m.value < 1 || m.value > 12) return false;
 	month = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, e));

@@ -94,7 +94,7 @@ enum time_class {
 	TC_NTH,
 	TC_GAME,    /* in a sentence: its season is one of games */
 	TC_OUTLOOK, /* in a sentence: a day of the week is the next, not the last */
-	TC_HELD,    /* behind a clock time with a colon or a day with a slash: it is one, no score or fraction */
+	TC_HELD,    /* behind a clock time with a colon, a day with a slash or (short) a year of two digits: it is one */
 	TC_WIRED,   /* behind a day: that of a dispatch, never to come */
 	TC_N
 };
@@ -148,6 +148,7 @@ struct time_row {
 #define TW_FESTIVAL   256u /* counts only behind a festival */
 #define TW_SET	      1024u /* a set of times: every day. No component may follow */
 #define TW_LONE	      2048u /* one character that may be part of another word */
+#define TW_SHORT      4096u /* held: behind a year of two digits */
 #define TW_ASK	      128u /* alone it needs an open word in front */
 
 /* Is it for the article's year, or a stem, which may be with a number in brackets behind it? */

@@ -425,7 +425,17 @@ static bool read_section(struct table_reader *t, const struct maker *m, struct t
 	return taken;
 }
 
-/* The cells of a row of figures. Is there a claim in it, or are there heads to tell that it is no prose? */
+/* A figure without a unit of its own: read as prose it says nothing. */
+static bool has_bare_figure(const struct doc *d, const struct table_cell *cells, size_t n)
+{
+	for (size_t k = 1; k < n; k++) {
+		const struct annot *a = cells[k].end > cells[k].off ? table_number(d, cells[k]) : NULL;
+		if (a && (!a->unit_len || a->flags & ANNOT_HEADING_UNIT)) return true;
+	}
+	return false;
+}
+
+/* The cells of a row of figures. Is there a claim in it, or are there heads and figures that tell that it is no prose? */
 static bool read_row(struct table_reader *t, const struct block *b, const struct table_cell *cells, size_t n, struct table_values *out)
 {
 	struct view v = { .d = t->d, .words = t->words, .off = b->off, .len = b->len };
@@ -439,7 +449,7 @@ static bool read_row(struct table_reader *t, const struct block *b, const struct
 		struct table_row r = { .b = b, .cells = cells, .n = n, .from = from, .to = to, .time = { -1, { 0, 0 } } };
 		taken |= read_section(t, &m, &r, out);
 	}
-	return taken || (!t->bare && b->type == BLOCK_TABLE);
+	return taken || (!t->bare && b->type == BLOCK_TABLE && has_bare_figure(t->d, cells, n));
 }
 
 /* A line between rows: the name of a group of them. */
