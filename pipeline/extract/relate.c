@@ -8,6 +8,7 @@
 #include "pipeline/extract/topic.h"
 
 #define LIST_MARK 0x3001
+#define RESTRICT_TOKENS 12 /* words of a restriction at most */
 #define TEXT_MAX  40 /* units of a time's text that are looked at */
 
 static const struct annot *annot_of(const struct mention *m, const struct view *v)
@@ -56,6 +57,33 @@ static void split_part(struct mention *m, const struct mention *whole, const str
 	m->own_subj = true;
 }
 
+/* "Of the 70 cities, those that rose were 26, level two": the verb's phrase before the count is no noun that is counted, it
+ * restricts those of the whole. Behind another so restricted (AS_BEFORE) a verbal noun does, too; PARTICLE: only with one. */
+enum restriction { VERB, AS_BEFORE, PARTICLE };
+
+static bool restrict_whole(struct mention *m, const struct mention *whole, const struct view *v, enum restriction kind)
+{
+	size_t lo = v->clauses[m->clause].from, t = m->tok;
+
+	if (m->filter.len || (m->ind.len && m->ind.off > annot_of(m, v)->off)) return false;
+	while (t > lo && ((v->side[t - 1] & SIDE_EXIST) || (v->cls[t - 1] & (ROLE_REACH | ROLE_ADVERB)) || v->tok[t - 1].pos == POS_ADV))
+		t--;
+	bool de = t > lo && v->tok[t - 1].pos == POS_DE, verb = false;
+	size_t end = de ? t - 1 : t;
+	while (lo < end && ((v->side[lo] & SIDE_OPENER) || v->tok[lo].pos == POS_CONJ || v->tok[lo].pos == POS_ADV))
+		lo++;
+	for (size_t i = lo; i < end; i++) {
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_PUNCT) return false;
+		verb = verb || v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_UP | ROLE_DOWN)) || (kind == AS_BEFORE && v->tok[i].pos == POS_VN);
+	}
+	if (kind == PARTICLE && !de) return false;
+	if (!verb || end - lo > RESTRICT_TOKENS || (!de && end > lo + 1)) return false;
+	m->ind = whole->ind;
+	m->inherited = true;
+	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)lo, (uint32_t)end });
+	return true;
+}
+
 /* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
 static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 {
@@ -70,6 +98,7 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 			m->parent = p->parent;
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
+			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT) restrict_whole(m, &ms->m[m->parent], v, p->filter.len ? AS_BEFORE : VERB);
 		}
 		return;
 	}
@@ -130,10 +159,8 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v, c
 	if (k >= 0) m->parent = k;
 	if (m->base.len || !part) return;
 	if (k >= 0) split_part(m, &ms->m[k], v);
-	if (k >= 0)
-		m->base = whole_of(&ms->m[k], m, v);
-	else
-		m->base = whole_named(m, v, f);
+	m->base = k >= 0 ? whole_of(&ms->m[k], m, v) : whole_named(m, v, f);
+	if (k >= 0 && annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v)) restrict_whole(m, &ms->m[k], v, PARTICLE);
 }
 
 /* The mention counted by a clause that is no more than "among the 54 projects,", -1 if it is another clause. */
@@ -178,11 +205,13 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 		int32_t k = c == m->clause ? among_before(ms, i, v) : counted_among(ms, c, v);
 		if (k < 0 || (!share && !same_unit(m, &ms->m[k], v))) continue;
 		bool same = overlaps(ms->m[k].ind, m->ind);
-		if (same && (c < m->clause || m->ind.off > annot_of(m, v)->off)) continue;
+		bool restricted = !share && same && m->inherited && restrict_whole(m, &ms->m[k], v, VERB);
+		if (same && !restricted && (c < m->clause || m->ind.off > annot_of(m, v)->off)) continue;
 		if (same) m->ind = ms->m[k].ind; /* "of 35 trades 28 grew": trades */
 		m->inherited = m->inherited || same;
 		m->base = ms->m[k].ind;
 		m->parent = k;
+		if (!share) restrict_whole(m, &ms->m[k], v, VERB);
 		m->facet[FACET_REL] = share ? SLICE("share_of") : SLICE("subset_of");
 		return;
 	}
@@ -208,7 +237,19 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
 	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
 		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
-	if (m->base.len || m->tok < lo + 2) return;
+	if (m->base.len || m->tok < lo + 1) return;
+	bool stake = m->ind.off > annot_of(m, v)->off && words_hold_side(v->words, doc_span(v->d, m->ind.off, m->ind.len), TEXT_MAX, SIDE_STAKE);
+	if (stake) { /* "bought 60 % of X's stock": of what stands before the share */
+		struct phrase q = phrase_left(v, lo, m->tok - (v->tok[m->tok - 1].pos == POS_DE));
+		while (q.from + 1 < q.to && (v->cls[q.from] & ROLE_TRANS))
+			q.from++;
+		bool held = q.from < q.to && (v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) && !(v->side[q.to - 1] & SIDE_HOLDER) &&
+			    q.from > lo && v->tok[q.from - 1].pos != POS_PUNCT;
+		struct stretch of = held ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
+		if (of.len && !overlaps(of, m->ind)) m->base = of;
+		return;
+	}
+	if (m->tok < lo + 2) return;
 	if (v->tok[m->tok - 1].pos != POS_DE || v->tok[m->tok - 2].pos == POS_TIME) return;
 	struct phrase p = phrase_left(v, lo, m->tok - 1);
 	struct stretch s = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };

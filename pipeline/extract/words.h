@@ -78,6 +78,7 @@ enum word_role_bit {
 	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
 	X(DOER, "doer")	      /* makes a noun of the verb before it: those who */                  \
 	X(HOLDER, "holder")   /* noun of one who acts for himself beside the body named before it: shareholder */ \
+	X(STAKE, "stake")     /* what one has of a firm: stock, rights */                          \
 	X(NOTICE, "notice")   /* in which a body says something: notice, report */                 \
 	X(EXIST, "exist")     /* says only that they are there: "there are 173 services that …" */ \
 	X(FIXED, "fixed")     /* measure that a thing has once for all: its length, its ground */  \
