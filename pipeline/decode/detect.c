@@ -311,7 +311,6 @@ static void detect_by_model(struct trial *tr, struct slice b, size_t high, struc
 	d->phase = c->phase;
 	d->hz_in_gb = c->hz_in_gb;
 	d->margin = (float)(ty.sum[first] - ty.sum[second]);
-	d->per_char = (float)per_wide(&ty, first);
 }
 
 /* Phase of the first bytes, when the windows did not begin there. */

@@ -15,7 +15,6 @@ struct detection {
 	bool hz_in_gb;		/* HZ that begins between ~{ and ~} */
 	bool plain;		/* nothing but ASCII: no evidence was needed */
 	float margin;		/* log10 odds against the runner-up */
-	float per_char;		/* mean log10 probability of a character that is not ASCII */
 };
 
 /* Decide over bytes (at most some windows of them are read, any length is fine). */

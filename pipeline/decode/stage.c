@@ -220,8 +220,25 @@ static bool is_binary(struct uslice t)
 	return n >= 16 && control * 20 > n;
 }
 
-static void no_text(struct doc *d)
+/* Bytes without order read as UTF-16 have what no text has, misread or not: characters of extension A and of the
+ * scripts from Yi to Meetei Mayek make a seventh of all units, and control characters come too. */
+static bool is_noise(struct uslice t)
 {
+	size_t strange = 0, n = t.len < 8192 ? t.len : 8192;
+
+	for (size_t i = 0; i < n; i++) {
+		uint16_t c = t.p[i];
+
+		strange += (c >= 0x3400 && c < 0x4dc0) || (c >= 0xa000 && c < 0xac00) ||
+			   (c < ' ' && c != '\n' && c != '\r' && c != '\t' && c != '\f');
+	}
+	return n >= 16 && strange * 16 > n;
+}
+
+/* Leaves the document without text and says why. */
+static void refuse(struct doc *d, const char *code, const char *why)
+{
+	doc_add_error(d, "decode", code, (struct src_span){ 0, 0 }, "%s", why);
 	map_init(&d->map);
 	map_push_hole(&d->arena, &d->map, 0, (uint32_t)d->bytes.len, MAP_REMOVED, 0);
 	d->text = (struct uslice){ NULL, 0 };
@@ -267,9 +284,8 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	if (!d->bytes.len || kind) {
 		d->encoding = SLICE_NONE, d->encoding_how = SLICE("default");
-		if (kind) doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "%s, not text", kind);
-		else doc_add_error(d, "decode", "empty-input", (struct src_span){ 0, 0 }, "no bytes");
-		no_text(d);
+		if (kind) refuse(d, "binary-input", arena_printf(&d->arena, "%s, not text", kind).p);
+		else refuse(d, "empty-input", "no bytes");
 		decode_metas(dec, d, CS_GB18030);
 		return;
 	}
@@ -283,13 +299,16 @@ static void run(const void *state, void *worker, struct doc *d)
 	d->text = (struct uslice){ o.text, o.len };
 	d->map = o.map;
 	d->layers |= L_TEXT;
-	if (is_binary(d->text) && c.cs != CS_UTF16LE && c.cs != CS_UTF16BE) {
-		struct text_out raw = o;
+	bool wide = c.cs == CS_UTF16LE || c.cs == CS_UTF16BE;
 
+	if (wide && slice_is(d->encoding_how, "evidence") && is_noise(d->text)) {
+		refuse(d, "binary-input", "no text in any encoding");
+		return;
+	}
+	if (!wide && is_binary(d->text)) {
 		repair_bytewise(dec, d);
-		if (d->text.p == raw.text) {
-			doc_add_error(d, "decode", "binary-input", (struct src_span){ 0, 0 }, "control characters all over, not text");
-			no_text(d);
+		if (d->text.p == o.text) {
+			refuse(d, "binary-input", "control characters all over, not text");
 			return;
 		}
 	}
