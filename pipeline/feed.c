@@ -112,9 +112,10 @@ enum status feed_each_article(const struct env *env, void (*each)(void *ctx, str
 		each(ctx, &d);
 		doc_reset(&d);
 	}
+	if (st == END) st = feed_opened(f) ? OK : err_set(e, ERR_NOINPUT, "no input could be opened");
 	doc_free(&d);
 	feed_close(f);
-	return st == END ? OK : st;
+	return st;
 }
 
 uint64_t feed_bytes(const struct feed *f)
@@ -191,6 +192,14 @@ static bool in_shard(const struct feed *f, const struct doc *d)
 	return v % f->n_shards == f->shard - 1;
 }
 
+/* The day of --date goes with the document, so that clean has it in another process too. */
+static void add_option_day(const struct feed *f, struct doc *d)
+{
+	const char *day = f->env->opt->date;
+
+	if (day && d->layers) doc_add_meta(d, META_DATE, slice_str(day), (struct src_span){ 0, 0 }, "option");
+}
+
 static enum status next_article(struct feed *f, struct doc *d, struct err *e)
 {
 	for (;;) {
@@ -199,7 +208,10 @@ static enum status next_article(struct feed *f, struct doc *d, struct err *e)
 			if (!f->reader) return OK; /* the error is in d */
 		}
 		enum status st = f->reader->next(f->state, d, e);
-		if (st == OK && in_shard(f, d)) return OK;
+		if (st == OK && in_shard(f, d)) {
+			add_option_day(f, d);
+			return OK;
+		}
 		if (st == OK) {
 			doc_reset(d);
 			continue;

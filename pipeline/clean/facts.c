@@ -109,9 +109,22 @@ static const struct fact *heed_utc(const struct facts *f, const struct fact *bes
 	return best;
 }
 
-static void settle_date(struct facts *f, const char *fallback)
+/* The day of --date that came with the document, which loses it; absent if none did. */
+static struct slice take_option_day(struct doc *d)
+{
+	for (size_t i = 0; i < d->n_metas; i++) {
+		const struct meta m = d->metas[i];
+		if (m.key != META_DATE || !slice_is(m.how, "option")) continue;
+		memmove(d->metas + i, d->metas + i + 1, (--d->n_metas - i) * sizeof m);
+		return m.value;
+	}
+	return SLICE_NONE;
+}
+
+static void settle_date(struct facts *f, const char *option)
 {
 	struct doc *d = f->d;
+	struct slice came = take_option_day(d), fallback = option ? slice_str(option) : came;
 	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
 	best = heed_utc(f, best);
@@ -124,8 +137,8 @@ static void settle_date(struct facts *f, const char *fallback)
 		doc_add_meta(d, META_DATE, best->value, best->src, best->how);
 		d->date = best->day;
 		d->date_how = arena_copy(&d->arena, slice_str(best->how));
-	} else if (fallback && date_parse(slice_str(fallback), &d->date)) {
-		doc_add_meta(d, META_DATE, slice_str(fallback), (struct src_span){ 0, 0 }, "option");
+	} else if (fallback.p && date_parse(fallback, &d->date)) {
+		doc_add_meta(d, META_DATE, fallback, (struct src_span){ 0, 0 }, "option");
 		d->date_how = SLICE("option");
 	}
 }
@@ -142,10 +155,10 @@ static void drop_editor_authors(struct facts *f)
 	}
 }
 
-void facts_settle(struct facts *f, const char *fallback)
+void facts_settle(struct facts *f, const char *option_day)
 {
 	struct doc *d = f->d;
-	settle_date(f, fallback);
+	settle_date(f, option_day);
 	drop_editor_authors(f);
 	for (int key = 0; key < META_N; key++) {
 		if (key == META_DATE) continue;

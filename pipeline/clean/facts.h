@@ -37,7 +37,8 @@ struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, s
 		       uint8_t rank);
 /* Is there a day of publication? */
 bool facts_have_day(const struct facts *f);
-/* Move the best facts into d->metas, d->date and d->date_how; fallback is the --date option or NULL. */
-void facts_settle(struct facts *f, const char *fallback);
+/* Move the best facts into d->metas, d->date and d->date_how. option_day: --date of this process, NULL none; the one that
+ * came with the document stands in d->metas. */
+void facts_settle(struct facts *f, const char *option_day);
 
 #endif
