@@ -16,7 +16,8 @@ void feed_close(struct feed *f);
  * read: OK, with the error in d. */
 enum status feed_next(struct feed *f, struct doc *d, struct err *e);
 
-/* Every article under the paths of env->opt->args once, given to each (which leaves the document to its caller). */
+/* Every article under the paths of env->opt->args once, given to each (which leaves the document to its caller).
+ * ERR_NOINPUT where no path can be opened. */
 enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d), void *ctx, struct err *e);
 
 /* Raw bytes read so far, and documents given. */

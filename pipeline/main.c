@@ -16,21 +16,28 @@ static void print(struct buf *b)
 	buf_free(b);
 }
 
-/* Texts that need no rules. True when that was all. */
-static bool print_texts(const struct options *o)
+static enum status print_help(const struct options *o)
 {
 	struct buf b = { 0 };
 
-	if (o->help || !o->command)
-		opt_help(&b, o->command);
-	else if (strcmp(o->command, "man") == 0 && o->n_args)
-		opt_completion(&b, o->args[0]);
-	else if (strcmp(o->command, "man") == 0)
-		opt_man(&b);
-	else
-		return false;
+	opt_help(&b, o->command);
 	print(&b);
-	return true;
+	return OK;
+}
+
+static enum status print_manual(const struct options *o, struct err *e)
+{
+	struct buf b = { 0 };
+	const char *shell = o->n_args ? o->args[0] : NULL;
+
+	if (o->n_args > 1 || (shell && strcmp(shell, "bash") != 0 && strcmp(shell, "zsh") != 0))
+		return err_set(e, ERR_USAGE, "man | man bash | man zsh");
+	if (shell)
+		opt_completion(&b, shell);
+	else
+		opt_man(&b);
+	print(&b);
+	return OK;
 }
 
 static enum status dispatch(const struct env *env, bool *bad, struct err *e)
@@ -55,7 +62,11 @@ int main(int argc, char **argv)
 	if (st == OK && opt.version) {
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) printf("%.*s\n", (int)env.tool.len, env.tool.p);
-	} else if (st == OK && !print_texts(&opt)) {
+	} else if (st == OK && opt.help) {
+		st = print_help(&opt);
+	} else if (st == OK && strcmp(opt.command, "man") == 0) {
+		st = print_manual(&opt, &e);
+	} else if (st == OK) {
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) st = dispatch(&env, &bad, &e);
 	}

@@ -103,11 +103,11 @@ enum status rules_command(const struct env *env, bool *failed, struct err *e)
 	struct arena a;
 
 	arena_init(&a);
-	if (strcmp(what, "check") == 0)
+	if (strcmp(what, "check") == 0 && o->n_args == 1)
 		st = check(env, failed, e);
-	else if (strcmp(what, "list") == 0)
+	else if (strcmp(what, "list") == 0 && o->n_args == 1)
 		st = each_block(env, &a, list_block, NULL, e);
-	else if (strcmp(what, "explain") == 0 && o->n_args > 1)
+	else if (strcmp(what, "explain") == 0 && o->n_args == 2)
 		st = explain(env, &a, e);
 	else if (strcmp(what, "profile") == 0 && o->n_args > 1)
 		st = profile_command(env, e);

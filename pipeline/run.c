@@ -149,6 +149,8 @@ static enum status open_parts(struct run *r, struct err *e)
 
 	if (o->date && !date_parse(slice_str(o->date), &day))
 		return err_set(e, ERR_USAGE, "--date %s: it is a day as YYYY-MM-DD", o->date);
+	if (o->until && (strcmp(o->to, "ndjson") != 0 || (o->db && strcmp(o->until, "extract") != 0)))
+		return err_set(e, ERR_USAGE, "--until %s writes document records: no claims for --%s", o->until, o->db ? "db" : "to");
 	if (articles && !o->n_args)
 		return err_set(e, ERR_USAGE, "%s wants a PATH (- is standard input)", o->command);
 	if (!articles && o->n_args > 1) return err_set(e, ERR_USAGE, "%s takes one FILE", o->command);

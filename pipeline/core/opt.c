@@ -123,13 +123,12 @@ struct parser {
 	const struct cmd_row *cmd;
 	struct options *o;
 	struct err *e;
+	bool given[N_ROWS];
 };
 
 static enum status take(struct parser *p, const struct opt_row *r, const char *value)
 {
-	if (p->cmd && !(r->commands & p->cmd->bits))
-		return err_set(p->e, ERR_USAGE, "%s takes no --%s (see zhclaims %s --help)", p->cmd->name, r->name,
-			       p->cmd->name);
+	p->given[r - rows] = true;
 	if (!r->arg && value) return err_set(p->e, ERR_USAGE, "--%s takes no value", r->name);
 	if (r->arg && !value) {
 		if (p->i + 1 >= p->argc) return err_set(p->e, ERR_USAGE, "--%s wants a value: %s", r->name, r->arg);
@@ -160,6 +159,18 @@ static enum status take_letters(struct parser *p, const char *arg)
 	return OK;
 }
 
+/* Is there a command, and does it take all that was given, before it or behind? */
+static enum status check_command(const struct parser *p)
+{
+	const struct cmd_row *c = p->cmd;
+
+	if (!c && !p->o->help && !p->o->version) return err_set(p->e, ERR_USAGE, "which command? (see zhclaims --help)");
+	for (size_t i = 0; c && i < N_ROWS; i++)
+		if (p->given[i] && !(rows[i].commands & c->bits))
+			return err_set(p->e, ERR_USAGE, "%s takes no --%s (see zhclaims %s --help)", c->name, rows[i].name, c->name);
+	return OK;
+}
+
 enum status opt_parse(struct options *o, int argc, char **argv, struct err *e)
 {
 	struct parser p = { .argc = argc, .argv = argv, .o = o, .e = e };
@@ -185,9 +196,7 @@ enum status opt_parse(struct options *o, int argc, char **argv, struct err *e)
 			o->args[o->n_args++] = arg;
 		}
 	}
-	if (!p.cmd && !o->help && !o->version)
-		return err_set(e, ERR_USAGE, "which command? (see zhclaims --help)");
-	return OK;
+	return check_command(&p);
 }
 
 void opt_free(struct options *o)

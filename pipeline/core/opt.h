@@ -15,7 +15,9 @@ enum {
 	CMD_RULES = 32,
 	CMD_SHOW = 64,
 	CMD_MAN = 128,
-	CMD_ALL = 255
+	CMD_CLEAN = 256, /* with CMD_STAGE */
+	CMD_NORMALIZE = 512, /* with CMD_STAGE */
+	CMD_ALL = 1023
 };
 
 /* Field types of struct options by row type. */
