@@ -2,7 +2,8 @@
  * any kind a path can be. In: the archive, as a stream (tar) or by seeking in its file (zip, 7z;
  * held in memory when it is no plain file, up to
  * --max-bytes). Out: the documents of the members, in archive order; doc_path is the archive,
- * doc_record counts documents and members without one, from 0; META_MEMBER is the member's name.
+ * doc_record counts documents and members without one, from 0; META_MEMBER is the member's name (in an archive inside
+ * another one: outer/inner).
  * Nothing is ever written to disk, names are names only. A damaged tar is gone on with at the next
  * header whose checksum is right. Limits: --max-members, --max-nesting, --max-ratio a member,
  * --max-bytes a document. Hidden files, links, pictures and other things that are no text are
@@ -286,6 +287,18 @@ static enum status next_member(struct archives *r, struct doc *d, bool *bad, str
 	return open_member(r, d, entry, bad);
 }
 
+/* The name of the member at hand; in front of the one that an archive inside it gave. */
+static void add_name(const struct archives *r, struct doc *d)
+{
+	for (size_t i = 0; i < d->n_metas; i++) {
+		struct slice *inner = &d->metas[i].value;
+		if (d->metas[i].key != META_MEMBER) continue;
+		*inner = arena_printf(&d->arena, "%.*s/%.*s", (int)r->name.len, r->name.p, (int)inner->len, inner->p);
+		return;
+	}
+	record_meta(d, META_MEMBER, buf_slice(&r->name), "archive");
+}
+
 static enum status next_document(struct archives *r, struct doc *d, struct err *e)
 {
 	for (;;) {
@@ -293,7 +306,7 @@ static enum status next_document(struct archives *r, struct doc *d, struct err *
 			enum status st = r->reader->next(r->state, d, e);
 			if (st == OK) {
 				d->record = ++r->number;
-				record_meta(d, META_MEMBER, buf_slice(&r->name), "archive");
+				add_name(r, d);
 				return OK;
 			}
 			close_member(r);

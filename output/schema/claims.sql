@@ -117,6 +117,14 @@ CREATE TABLE errors ( -- trouble with a document
 	PRIMARY KEY (doc_key, seq)
 ) WITHOUT ROWID;
 
+CREATE VIEW docs AS -- the side record of each article, as --docs writes it
+SELECT doc_id, doc_path, doc_record, bytes, encoding, json_extract(record, '$.encoding_how') AS encoding_how,
+	title, source, author, url, doc_date, doc_date_how, script, json_extract(record, '$.repairs') AS repairs,
+	json_extract(record, '$.spun_score') AS spun_score, n_sentences, n_claims, dup_of,
+	json_extract(record, '$.member') AS member, json_extract(record, '$.id') AS id,
+	json_extract(record, '$.errors') AS errors
+FROM documents;
+
 CREATE VIEW v_numbers AS -- every number with its article, for reading
 SELECT c.claim_id, c.kind, c.measure, c.subject_norm AS subject, c.indicator_norm AS indicator, c.value_op,
 	c.value_dec, c.low_dec, c.high_dec, c.unit_text AS unit, c.unit_code, c.time_start, c.time_end, c.place_text,

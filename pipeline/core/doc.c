@@ -5,6 +5,7 @@
 #include "pipeline/core/date.h"
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/sort_key.h"
+#include "pipeline/core/utf.h"
 #include "pipeline/core/utf8_text.h"
 
 #include <assert.h>
@@ -40,6 +41,25 @@ void doc_free(struct doc *d)
 	doc_init(d);
 }
 
+/* Names of files are bytes, what is written is UTF-8: bytes that are none become \xHH, so that names stay apart. */
+static struct slice path_text(struct arena *a, struct slice path)
+{
+	char *out = arena_alloc(a, path.len * 4 + 1);
+	size_t len = 0;
+
+	for (size_t i = 0; i < path.len;) {
+		size_t from = i;
+		bool bad = utf8_next(path, &i) == UTF_REPLACEMENT && !slice_is(slice_of(path.p + from, i - from), "\xef\xbf\xbd");
+		for (; from < i; from++) {
+			if (bad)
+				len += (size_t)snprintf(out + len, 5, "\\x%02x", (unsigned)(unsigned char)path.p[from]);
+			else
+				out[len++] = path.p[from];
+		}
+	}
+	return slice_of(out, len);
+}
+
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record)
 {
 	struct sha256 h;
@@ -51,7 +71,7 @@ void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_
 	sha256_end(&h, digest);
 	sha256_hex(digest, hex);
 	d->id = arena_printf(&d->arena, "sha256:%s", hex);
-	d->path = arena_copy(&d->arena, path);
+	d->path = path_text(&d->arena, path);
 	d->record = record;
 	d->bytes = bytes;
 	d->n_bytes = bytes.len;

@@ -241,7 +241,7 @@ void doc_reset(struct doc *d);
 void doc_free(struct doc *d);
 
 /* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as d)
- * and identity: SHA-256, path (copied), record (-1 none). Sets L_SOURCE. */
+ * and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets L_SOURCE. */
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
 
 /* Record trouble; the document goes on. stage, code: literals. */

@@ -363,6 +363,8 @@ void doc_side_json(const struct doc *d, struct buf *out)
 	add_key(out, "n_claims");
 	buf_add_uint(out, d->n_claims);
 	add_member(out, "dup_of", d->dup_of);
+	add_member(out, meta_key_name(META_MEMBER), doc_meta(d, META_MEMBER));
+	add_member(out, meta_key_name(META_ID), doc_meta(d, META_ID));
 	add_errors(out, d);
 	buf_add_str(out, "}\n");
 }
