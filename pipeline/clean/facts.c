@@ -81,10 +81,10 @@ static const struct fact *settle_year(struct facts *f)
 }
 
 /* Today and three hours ago are days where it is known when the page was fetched, or the user says the day. */
-static const struct fact *settle_ago(struct facts *f, const char *fallback)
+static const struct fact *settle_ago(struct facts *f, struct slice fallback)
 {
 	struct slice now = doc_meta(f->d, META_CRAWLED);
-	if (!now.len && fallback) now = slice_str(fallback);
+	if (!now.len) now = fallback;
 	struct fact *best = NULL;
 	for (size_t i = 0; now.len && i < f->n; i++) {
 		struct fact *x = &f->items[i];
