@@ -134,7 +134,8 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
 		if (!is_cue(x, v) || !reaches(x, v, off) || takes_object(x, v)) continue;
-		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off)) best = x;
+		bool says_more = best && x->cue.off == best->cue.off && best->rule->weak && !x->rule->weak && !is_goal(v, off, &(struct stretch){ 0, 0 });
+		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off || says_more)) best = x;
 		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
