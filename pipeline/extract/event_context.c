@@ -106,6 +106,7 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER]))
 		tok--;
 	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
+	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_QUANTITY && (v->side[tok - 2] & SIDE_DET)) return true; /* these two purchases */
 	if (has_never(x, r, v, lo, first)) return true;
 	size_t t = tok;
 	while (t > lo && v->tok[t - 1].pos == POS_ADV)

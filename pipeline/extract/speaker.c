@@ -310,7 +310,27 @@ static struct stretch trimmed(const struct view *v, struct stretch s)
 	return s;
 }
 
+/* "X Ltd. (300406) late on 2 May said in a notice": behind a notice alone, over times and parentheses, who issued it. */
+static struct stretch issuer(const struct view *v, struct stretch s)
+{
+	size_t t = view_token_at(v, s.off);
+
+	if (!s.len || t >= v->n_tok || !(v->side[t] & SIDE_NOTICE) || v->tok[t].off + v->tok[t].len != stretch_end(s)) return s;
+	size_t lo = v->clauses[view_clause_of(v, t)].from;
+	while (t > lo) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		size_t open = t - 1;
+		if (phrase_is_mark(v, t - 1, ')') || phrase_is_mark(v, t - 1, 0xff09))
+			while (open > lo && !phrase_opens(v, open))
+				open--;
+		if (open == t - 1 && p != POS_TIME && p != POS_ADV && p != POS_SPACE) break;
+		t = open;
+	}
+	struct phrase p = phrase_left(v, lo, t);
+	return p.from < p.to ? phrase_stretch(v, p) : s;
+}
+
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)
 {
-	return trimmed(v, without_heading(v->d, named(f, v, block)));
+	return issuer(v, trimmed(v, without_heading(v->d, named(f, v, block))));
 }
