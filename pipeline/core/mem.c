@@ -14,13 +14,12 @@
 #define BLOCK_MIN (64u << 10)
 #define KEEP_MAX  (4u << 20) /* a block up to this size survives a reset */
 #endif
-#define ALIGN 16u
 
 struct arena_block {
 	struct arena_block *next;
-	size_t size, used; /* bytes behind this header */
+	size_t size; /* bytes behind this header */
 };
-#define BLOCK_HEAD ((sizeof(struct arena_block) + ALIGN - 1) / ALIGN * ALIGN)
+#define BLOCK_HEAD ((sizeof(struct arena_block) + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN)
 
 static void *or_die(void *p, size_t n)
 {
@@ -63,8 +62,15 @@ void *mem_grow(void *items, size_t *cap, size_t need, size_t size)
 
 void arena_init(struct arena *a)
 {
-	a->head = NULL;
-	a->used = 0;
+	*a = (struct arena){ .head = NULL };
+}
+
+/* Begin with block b, NULL: without any. */
+static void use_block(struct arena *a, struct arena_block *b)
+{
+	a->head = b;
+	a->at = b ? (char *)b + BLOCK_HEAD : NULL;
+	a->left = b ? b->size : 0;
 }
 
 void arena_reset(struct arena *a)
@@ -83,12 +89,11 @@ void arena_reset(struct arena *a)
 	}
 	if (keep) {
 		keep->next = NULL;
-		keep->used = 0;
 #ifdef ZHC_HOSTILE
 		memset((char *)keep + BLOCK_HEAD, 0xdb, keep->size);
 #endif
 	}
-	a->head = keep;
+	use_block(a, keep);
 	a->used = 0;
 }
 
@@ -111,19 +116,15 @@ static void add_block(struct arena *a, size_t n)
 	struct arena_block *b = mem_alloc(BLOCK_HEAD + size);
 	b->next = a->head;
 	b->size = size;
-	b->used = 0;
-	a->head = b;
+	use_block(a, b);
 }
 
-void *arena_alloc(struct arena *a, size_t n)
+void *arena_alloc_block(struct arena *a, size_t n)
 {
+	if (!n) return arena_alloc(a, 1); /* a valid pointer */
 	if (n > SIZE_MAX / 2) or_die(NULL, n);
-	n = (n + ALIGN - 1) / ALIGN * ALIGN;
-	if (!a->head || a->head->size - a->head->used < n) add_block(a, n);
-	void *p = (char *)a->head + BLOCK_HEAD + a->head->used;
-	a->head->used += n;
-	a->used += n;
-	return p;
+	add_block(a, (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN);
+	return arena_alloc(a, n);
 }
 
 void *arena_zalloc(struct arena *a, size_t n)
@@ -169,9 +170,10 @@ struct slice arena_printf(struct arena *a, const char *fmt, ...)
 /* Give back the end of what was handed out last: p had n bytes, used are kept. */
 static void give_back(struct arena *a, size_t n, size_t used)
 {
-	size_t rest = (n + ALIGN - 1) / ALIGN * ALIGN - (used + ALIGN - 1) / ALIGN * ALIGN;
+	size_t rest = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN - (used + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 
-	a->head->used -= rest;
+	a->at -= rest;
+	a->left += rest;
 	a->used -= rest;
 }
 

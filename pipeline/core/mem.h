@@ -21,14 +21,28 @@ void *mem_grow(void *items, size_t *cap, size_t need, size_t size);
 struct arena_block;
 struct arena {
 	struct arena_block *head; /* the block in use; older ones behind it */
+	char *at;		  /* its first free byte */
+	size_t left;		  /* free bytes from there, a multiple of ARENA_ALIGN */
 	size_t used;		  /* bytes handed out since the last reset */
 };
+#define ARENA_ALIGN 16u
 
 void arena_init(struct arena *a);
 void arena_reset(struct arena *a); /* everything in it dies; one block of moderate size is kept for reuse */
 void arena_free(struct arena *a);
 
-void *arena_alloc(struct arena *a, size_t n);  /* aligned for any type, not cleared */
+void *arena_alloc_block(struct arena *a, size_t n); /* for arena_alloc, when it is no small matter */
+/* n bytes, aligned for any type, not cleared. Inline: asked for at every token and slot of a record. */
+static inline void *arena_alloc(struct arena *a, size_t n)
+{
+	if (n - 1 >= a->left) return arena_alloc_block(a, n); /* nothing wanted, or more than there is */
+	char *p = a->at;
+	n = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	a->at += n;
+	a->left -= n;
+	a->used += n;
+	return p;
+}
 void *arena_zalloc(struct arena *a, size_t n); /* the same, zero */
 
 /* Copies, with a NUL behind that is not counted. An absent slice stays absent. */
@@ -44,7 +58,7 @@ struct uslice arena_utf16(struct arena *a, struct slice s);
 /* Growable arrays in an arena (the old copy stays behind until reset).
  *   struct annot *x = ARENA_PUSH(a, d->annots, d->n_annots, d->cap_annots);  -> zeroed new element */
 #define ARENA_PUSH(a, items, n, cap)                                                               \
-	((items) = arena_grow((a), (items), &(cap), (n) + 1, sizeof *(items)), (n)++,              \
+	((n) < (cap) ? (void)0 : (void)((items) = arena_grow((a), (items), &(cap), (n) + 1, sizeof *(items))), (n)++, \
 	 memset(&(items)[(n)-1], 0, sizeof *(items)), &(items)[(n)-1])
 void *arena_grow(struct arena *a, void *items, size_t *cap, size_t need, size_t size);
 

@@ -303,9 +303,21 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 
 /* ---- places ---- */
 
-static inline bool is_member(const struct rule_filter *f, const struct seen *x, uint32_t set)
+/* A set as it is asked for at one literal after the other. */
+struct asked {
+	uint64_t bit;
+	const uint64_t *member; /* the word of the set, of the first literal */
+	size_t words;		/* from literal to literal */
+};
+
+static inline struct asked ask_for(const struct rule_filter *f, uint32_t set)
 {
-	return (x->fold >> set % 64 & 1) && (f->member[x->lit * f->set_words + set / 64] >> set % 64 & 1);
+	return (struct asked){ UINT64_C(1) << set % 64, f->member + set / 64, f->set_words };
+}
+
+static inline bool is_member(const struct asked *k, const struct seen *x)
+{
+	return (x->fold & k->bit) && (k->member[x->lit * k->words] & k->bit);
 }
 
 void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)
@@ -321,11 +333,12 @@ void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const
 static bool lies_near(const struct rule_places *p, const struct need *x, size_t *at, uint32_t from, uint32_t upto)
 {
 	const struct rule_filter_scratch *w = p->w;
+	const struct asked asked = ask_for(p->f, x->set);
 
 	while (*at < w->n_seen && w->seen[*at].pos < from + x->min)
 		++*at;
 	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
-		if (is_member(p->f, &w->seen[i], x->set)) return true;
+		if (is_member(&asked, &w->seen[i])) return true;
 	return false;
 }
 
@@ -378,9 +391,11 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 		*upto = (uint32_t)p->text.len;
 		return pos <= p->text.len;
 	}
-	for (; p->next < w->n_seen; p->next++) {
+	const struct asked asked = ask_for(p->f, pivot->set);
+	const size_t n_seen = w->n_seen;
+	for (; p->next < n_seen; p->next++) {
 		const struct seen *x = &w->seen[p->next];
-		if (x->pos < pos + pivot->min || !is_member(p->f, x, pivot->set)) continue;
+		if (!is_member(&asked, x) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
 		if (edge->n && !find_edge(p->text, edge, from, *upto)) continue;

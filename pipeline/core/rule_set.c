@@ -464,7 +464,7 @@ static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2
 static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx, size_t *limited)
 {
 	const struct rule *r = &w->set->rules[i];
-	struct rule_hit h = { .rule = i, .tag = r->tag };
+	struct rule_hit h; /* filled at a match: most rules that are tried have none */
 	struct rule_places places;
 	uint32_t pos = 0, from, upto;
 	bool more = true;
@@ -481,6 +481,8 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 			++*limited;
 			break;
 		}
+		h.rule = i;
+		h.tag = r->tag;
 		fill_hit(&h, w, rc);
 		w->counts[i].matches++;
 		pos = behind_hit(&h, from, text);
