@@ -115,7 +115,7 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (r->before.n) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
 	uint64_t cls = v->cls[tok - 1];
-	bool ends = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT;
+	bool ends = first + 1 == v->n_tok || v->tok[first + 1].pos == POS_PUNCT;
 	if (r->object_left && ends && v->tok[tok - 1].pos == POS_VN && tok - 1 > lo && phrase_head(v, tok - 2)) return false; /* the pilot began */
 	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
@@ -247,9 +247,11 @@ static bool is_listed(const struct event_table *x, const struct view *v, size_t 
 }
 
 /* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a time of its own. */
-static bool is_norm(const struct event_table *x, const struct view *v)
+static bool is_norm(const struct event_table *x, const struct view *v, size_t tok)
 {
 	bool norm = false;
+
+	if (tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_AUX) return false; /* has passed */
 
 	for (size_t t = 0; t < v->n_tok; t++) {
 		if (is_type(v, t, A_TIME)) return false;
@@ -291,5 +293,5 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) || is_said(k->finds, v, tok)) return true;
 	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) || is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok)) return true;
 	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1)) return true; /* what a plan sets out */
-	return is_unreal(x, v, tok) || is_norm(x, v) || !happens(k, v->tok[tok].off);
+	return is_unreal(x, v, tok) || is_norm(x, v, tok) || !happens(k, v->tok[tok].off);
 }
