@@ -291,6 +291,16 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }
 
+/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with its object: the price of
+ * that, not what was measured before. */
+static bool pays_for(const struct view *v, const struct mention *m, size_t behind)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u || behind + 1 >= v->clauses[m->clause].to) return false;
+	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) && phrase_inner(v, behind + 1) && !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -299,6 +309,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	bool acts = behind < v->clauses[m->clause].to && (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
 
 	if (acts && attach_counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
+	if (acts && pays_for(v, m, behind)) return;
 	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
 	if (reaches_only(v, m) && m->clause > 0 && !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) { /* "the gap hit a record, reaching 227 billion" */

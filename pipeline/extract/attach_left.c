@@ -138,6 +138,18 @@ static size_t over_mean(const struct view *v, size_t lo, size_t from)
 	return thing && !owner && !phrase_is_measure(v, t) ? t : from;
 }
 
+/* "Drank | up 8 billion", "net bought | out": a lone verb of one character behind another verb only completes it. */
+static uint32_t with_verb(const struct view *v, size_t lo, struct phrase p)
+{
+	enum pos_tag own = (enum pos_tag)v->tok[p.from].pos;
+	if (p.from + 1u != p.to || p.from <= lo || v->tok[p.from].len != 1 || own == POS_NOUN || own == POS_PRON || own == POS_CLASS) return p.from;
+	size_t t = p.from - 1u;
+	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len <= 2 && !(v->cls[t] & (ROLE_MODAL | ROLE_BREAK | ROLE_REACH | ROLE_SAY));
+	if (!verb) return p.from;
+	bool net = t > lo && v->tok[t - 1].len == 1 && v->tok[t - 1].pos == POS_ADJ;
+	return (uint32_t)(net ? t - 1 : t);
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -162,5 +174,6 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	    v->tok[p.from + 1].pos != POS_DE && v->tok[p.from + 1].pos != POS_VN)
 		p.from++;
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
+	if (p.from < p.to) p.from = with_verb(v, lo, p);
 	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
 }
