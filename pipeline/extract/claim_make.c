@@ -130,6 +130,7 @@ static bool is_reading(const struct annot *a)
 	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
 }
 
+#define LISTED_DIGITS 2 /* points of a speech; of an index there are more */
 #define POINTS_DIGITS 4 /* 27, 110, 8.5 */
 #define SUM_DIGITS 9 /* a bare number of a hundred million and more is money unless it counts a crowd */
 
@@ -171,7 +172,8 @@ static const char *measure_by_kind(const struct mention *m, const struct annot *
 {
 	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES && a->form != FORM_RANK;
 
-	if (is_game_points(a, v)) return "count";
+	bool listed = a->dim == DIM_INDEX && m->ind.off > a->off && a->value_dec.len && a->value_dec.len <= LISTED_DIGITS; /* "made 4 points of advice" */
+	if (listed || is_game_points(a, v)) return "count";
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 
