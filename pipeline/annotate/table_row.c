@@ -282,23 +282,33 @@ static size_t used_cells(const struct table_cell *cells, size_t n)
 /* Does a bar stand between the first cells? Text by bars may have lost empty cells. */
 static bool by_bars(const uint16_t *s, const struct table_cell *cells, size_t n)
 {
-	for (size_t i = cells[0].end; n > 1 && i < cells[1].off; i++)
+	for (size_t i = cells[0].end; n > 1 && i < cells[n - 1].end; i++)
 		if (s[i] == '|' || s[i] == WIDE_BAR) return true;
 	return false;
 }
 
 void table_heads_add(struct table_heads *h, const uint16_t *s, const struct block *b, const struct table_cell *cells, size_t n)
 {
-	size_t used = used_cells(cells, n), gaps = 0;
+	struct table_cell moved[TABLE_COLUMNS];
+	size_t gaps = 0;
 
 	if (h->closed || h->levels == TABLE_LEVELS) h->levels = 0, h->figures = 0;
 	h->closed = false;
+	if (s[b->off] == '|' && h->levels && n + 1 == h->split[h->levels - 1]) { /* the bar stands behind an empty cell */
+		moved[0] = (struct table_cell){ b->off, b->off };
+		memcpy(moved + 1, cells, n++ * sizeof *cells);
+		cells = moved;
+	}
+	size_t used = used_cells(cells, n);
 	for (size_t k = 0; k < used; k++)
 		gaps += cells[k].end == cells[k].off;
+	h->split[h->levels] = n;
 	bool placed = gaps || (b->type == BLOCK_TABLE && !by_bars(s, cells, n));
 	h->placed[h->levels] = placed;
 	memcpy(h->cell[h->levels], cells, n * sizeof *cells);
 	h->n[h->levels++] = placed ? n : used;
+	for (size_t i = 0; placed && i < h->levels; i++) /* rows of heads as long are placed as well */
+		if (h->split[i] == n) h->placed[i] = true, h->n[i] = n;
 }
 
 size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct block *b, struct table_cell *cells, size_t n, uint64_t figures)

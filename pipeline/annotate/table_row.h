@@ -17,7 +17,7 @@ struct table_cell {
 /* The heads above a row, the nearest last. Zero is empty. */
 struct table_heads {
 	struct table_cell cell[TABLE_LEVELS][TABLE_COLUMNS];
-	size_t n[TABLE_LEVELS];
+	size_t n[TABLE_LEVELS], split[TABLE_LEVELS]; /* split: with the empty cells at its end */
 	bool placed[TABLE_LEVELS]; /* every cell stands over its column */
 	size_t levels;
 	uint64_t figures; /* columns with figures of the last full row of n_full cells; 0 none yet */

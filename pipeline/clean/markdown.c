@@ -175,10 +175,22 @@ static void inline_text(struct md *m, size_t i, size_t end)
 	if (end > kept) build_text(m->b, kept, end - kept);
 }
 
+/* The line of a row keeps the tabs at its ends: they stand for empty cells. */
+static void keep_edges(struct md *m, size_t n_lines, size_t vis, size_t first_bar, size_t last_bar)
+{
+	struct page *p = m->p;
+	if (p->n_lines == n_lines || vis >= p->text.len) return;
+	struct line *l = &p->lines[p->n_lines - 1];
+	if (p->text.p[vis] == '\t') l->vis = (uint32_t)vis, l->old = (uint32_t)first_bar;
+	if (p->text.p[p->text.len - 1] == '\t') l->old_end = (uint32_t)last_bar + 1;
+	l->len = (uint32_t)(p->text.len - l->vis);
+}
+
 /* Cells of a table row, a tab between them. */
 static void table_row(struct md *m, size_t i, size_t end)
 {
 	static const uint16_t tab = '\t';
+	size_t vis = m->p->text.len, n_lines = m->p->n_lines, first_bar = SIZE_MAX, last_bar = i;
 	if (m->s[i] == '|') i++;
 	if (end > i && m->s[end - 1] == '|') end--;
 	bool first = true;
@@ -187,6 +199,8 @@ static void table_row(struct md *m, size_t i, size_t end)
 		if (!first) {
 			m->b->space = false;
 			page_replace(m->p, i - 1, 1, &tab, 1);
+			if (first_bar == SIZE_MAX) first_bar = i - 1;
+			last_bar = i - 1;
 		}
 		while (i < stop && unit_is_space(m->s[i])) i++;
 		size_t cell_end = stop;
@@ -197,6 +211,7 @@ static void table_row(struct md *m, size_t i, size_t end)
 	}
 	m->b->line_flags |= LINE_TABLE;
 	build_break(m->b);
+	keep_edges(m, n_lines, vis, first_bar, last_bar);
 }
 
 /* One source line without its end. */

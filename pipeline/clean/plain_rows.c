@@ -20,7 +20,7 @@ static bool is_digit(uint16_t c)
 	return c >= '0' && c <= '9';
 }
 
-enum cell_kind { CELL_NONE, CELL_WORD, CELL_FIGURE, CELL_DASH };
+enum cell_kind { CELL_NONE, CELL_WORD, CELL_FIGURE, CELL_DASH, CELL_MIXED }; /* mixed: a figure with its unit, or a time */
 
 /* Figures: digits with their marks; a year or a day is a word. */
 static enum cell_kind kind_of(const uint16_t *t, size_t len)
@@ -34,10 +34,11 @@ static enum cell_kind kind_of(const uint16_t *t, size_t len)
 		bool dash = t[i] == '-' || t[i] == 0x2014 || t[i] == 0x2026 || t[i] == 0x2212 || t[i] == '/';
 		dashes += dash;
 		digits += is_digit(t[i]);
-		if (!dash && !is_digit(t[i]) && t[i] != '.' && t[i] != ',' && t[i] != '%' && t[i] != '+') return CELL_WORD;
+		if (!dash && !is_digit(t[i]) && t[i] != '.' && t[i] != ',' && t[i] != '%' && t[i] != '+') return digits && is_digit(t[0]) ? CELL_MIXED : CELL_WORD;
 	}
 	if (!digits) return dashes == len ? CELL_DASH : CELL_WORD;
-	bool year = len == 4 && digits == 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0');
+	bool year = digits >= 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0') && is_digit(t[2]) && is_digit(t[3]);
+	year = year && (len == 4 || (len == 7 && t[4] == '.')); /* 2023, 2023.05 */
 	return year || dashes > 1 || (dashes && !(t[0] == '-' || t[0] == 0x2212)) ? CELL_WORD : CELL_FIGURE;
 }
 
@@ -68,13 +69,24 @@ static size_t count_cells(const struct page *p, const struct line *l, bool *figu
 	return n;
 }
 
+/* With the tabs at its ends, which stand for empty cells. */
+static void keep_edges(const struct page *p, struct line *l)
+{
+	while (l->vis && p->vis[l->vis - 1] == '\t')
+		l->vis--, l->old--, l->len++;
+	while (l->vis + l->len < p->vis_len && p->vis[l->vis + l->len] == '\t')
+		l->len++, l->old_end++;
+}
+
 static void mark_rows(struct page *p)
 {
 	for (size_t i = 0, end; i < p->n_lines; i = end + 1) {
 		bool figures = false;
 		for (end = i; end < p->n_lines && count_cells(p, &p->lines[end], &figures) > 1; end++) { }
-		for (size_t k = i; figures && end - i > 1 && k < end; k++)
+		for (size_t k = i; figures && end - i > 1 && k < end; k++) {
 			p->lines[k].flags |= LINE_TABLE;
+			keep_edges(p, &p->lines[k]);
+		}
 	}
 }
 
@@ -85,7 +97,7 @@ static bool may_be_cell(const struct page *p, size_t i)
 	return l->len <= CELL_MAX && !(l->flags & LINE_TABLE) && (!l->punct || line_kind(p, i) == CELL_FIGURE);
 }
 
-/* Rows of n cells from line first on whose cells are of the kinds of the first row's. */
+/* Rows of n cells from line first on whose cells are words where the first row's are. */
 static size_t like_rows(const struct page *p, size_t first, size_t end, size_t n)
 {
 	size_t rows = 1;
@@ -93,8 +105,7 @@ static size_t like_rows(const struct page *p, size_t first, size_t end, size_t n
 	for (size_t i = first + n; i + n <= end; i += n, rows++)
 		for (size_t k = 0; k < n; k++) {
 			enum cell_kind a = line_kind(p, first + k), b = line_kind(p, i + k);
-			bool word = b == CELL_WORD;
-			if (k == 0 ? !word : (a == CELL_WORD) != word) return rows;
+			if (a != CELL_MIXED && b != CELL_MIXED && (a == CELL_WORD) != (b == CELL_WORD)) return rows;
 		}
 	return rows;
 }
@@ -103,15 +114,21 @@ struct shape_found {
 	size_t head, n, rows; /* line of the heads, columns, rows with the heads; n 0: none */
 };
 
+/* May a row begin so: with a name, or a time; behind a number only with a name? */
+static bool may_head(enum cell_kind kind, bool first)
+{
+	return kind == CELL_WORD || (first && kind == CELL_MIXED);
+}
+
 /* The table whose first figure is line at, within [from, end). */
 static struct shape_found find_shape(const struct page *p, size_t from, size_t end, size_t at)
 {
 	struct shape_found best = { 0 };
 
 	for (size_t n = PERIOD_MIN; n <= PERIOD_MAX; n++)
-		for (size_t before = 1; before < n && at >= from + before + n; before++) {
+		for (size_t before = 0; before < n && at >= from + before + n; before++) {
 			size_t first = at - before;
-			if (first + n > end) continue;
+			if (first + n > end || !may_head(line_kind(p, first + (before == 0)), before > 0)) continue;
 			size_t rows = like_rows(p, first, end, n);
 			if (rows >= ROWS_MIN && n * (rows + 1) > best.n * best.rows) best = (struct shape_found){ first - n, n, rows + 1 };
 		}
