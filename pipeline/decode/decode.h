@@ -41,6 +41,7 @@ struct window_memo {
 	uint64_t hash[2]; /* of all that the search depends on; 0 0: free */
 	double quick;	  /* score of the first look */
 	double full, margin; /* of all the paths, if full_known */
+	double below;	  /* no path gains as much; 0: not known */
 	bool full_known;
 	uint8_t guess;
 };

@@ -2,9 +2,9 @@
  * state (last two symbols, unfinished bytes, open quotation).
  *
  * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found by hash, where only the
- * best one stays; only states are sorted. A first look wants nothing but the best score, so that in it whatever cannot
- * be among the kept ones goes at once. */
-#include "pipeline/decode/lattice.h"
+ * best one stays; only states are sorted. Where nothing but the best score is wanted, whatever cannot be among the kept
+ * ones goes at once. */
+#include "pipeline/decode/lattice_bound.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -14,8 +14,10 @@
 #define MAX_MARGIN 99.0
 #define QUICK_WIDTH 20
 #define QUICK_STATES 64 /* in a first look; then all but the best QUICK_WIDTH go */
+#define SCORE_STATES 512 /* where only the score is wanted; then all but the best LATTICE_WIDTH go */
 #define SLOTS_MIN 1024
 #define QUICK_SLOTS 256
+#define ASK_STATES 120 /* more are too many to ask */
 
 #define QUOTE_OPEN 0x201c
 #define QUOTE_CLOSE 0x201d
@@ -26,6 +28,7 @@ void lattice_free(struct lattice *l)
 	mem_free(l->keys);
 	mem_free(l->states);
 	mem_free(l->slots);
+	mem_free(l->rest);
 }
 
 void lattice_result_free(struct lat_result *r)
@@ -112,13 +115,18 @@ static void select_best(struct lat_key *keys, size_t n, size_t k)
 
 /* ---- states ---- */
 
-static bool same_state(const struct lat_node *a, const struct lat_node *b)
+static uint8_t few_edits(const struct lat_node *n)
+{
+	return n->edits < BOUND_EDITS ? n->edits : BOUND_EDITS - 1;
+}
+
+static bool same_state(const struct lattice *l, const struct lat_node *a, const struct lat_node *b)
 {
 	bool same = a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
 		    a->pend.n == b->pend.n;
 
 	for (size_t i = 0; same && i < a->pend.n; i++) same = a->pend.b[i] == b->pend.b[i];
-	return same;
+	return same && (!l->asking || few_edits(a) == few_edits(b));
 }
 
 /* The slot of a node's state, or the free one where it belongs. */
@@ -128,7 +136,7 @@ static uint32_t find_slot(const struct lattice *l, const struct lat_node *node)
 
 	for (size_t i = 0; i < node->pend.n; i++) h = h * 31u + node->pend.b[i];
 	uint32_t at = (h ^ h >> 15 ^ (uint32_t)(node->pend.n * 4 + node->quote * 2)) & l->mask;
-	while (l->slots[at] && !same_state(&l->states[l->slots[at] - 1].node, node)) at = (at + 1) & l->mask;
+	while (l->slots[at] && !same_state(l, &l->states[l->slots[at] - 1].node, node)) at = (at + 1) & l->mask;
 	return at;
 }
 
@@ -153,7 +161,7 @@ static size_t list_states(struct lattice *l)
 
 	l->keys = mem_grow(l->keys, &l->cap_keys, l->n_states + 1, sizeof *l->keys);
 	for (size_t i = 0; i < l->n_states; i++)
-		if (l->states[i].node.score >= l->best - LATTICE_FAR_BEHIND)
+		if (l->asking || l->states[i].node.score >= l->best - LATTICE_FAR_BEHIND)
 			l->keys[n++] = (struct lat_key){ l->states[i].node.score, l->states[i].order, (uint32_t)i };
 	return n;
 }
@@ -165,14 +173,19 @@ static int by_state(const void *x, const void *y)
 	return a->state < b->state ? -1 : a->state > b->state;
 }
 
-/* In a first look: only the best states stay, and nothing as bad as the last of them comes in again. */
+static size_t width_of(const struct lattice *l)
+{
+	return l->asking ? ASK_STATES : l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
+}
+
+/* Where only the score is wanted: the best states stay, and nothing as bad as the last of them comes in again. */
 static void drop_low_states(struct lattice *l)
 {
-	size_t n = list_states(l);
+	size_t n = list_states(l), width = width_of(l);
 
-	if (n > QUICK_WIDTH) {
-		select_best(l->keys, n, QUICK_WIDTH);
-		n = QUICK_WIDTH;
+	if (n > width) {
+		select_best(l->keys, n, width);
+		n = width;
 		l->floor = l->keys[0].score;
 		for (size_t i = 1; i < n; i++)
 			if (l->keys[i].score < l->floor) l->floor = l->keys[i].score;
@@ -195,7 +208,7 @@ static void more_slots(struct lattice *l)
 
 static void add_state(struct lattice *l, const struct lat_node *node, uint32_t slot)
 {
-	if (l->quick && l->n_states == QUICK_STATES) {
+	if (l->score_only && l->n_states == (l->quick ? QUICK_STATES : SCORE_STATES)) {
 		drop_low_states(l);
 		if (node->score <= l->floor) return;
 		slot = find_slot(l, node);
@@ -219,6 +232,7 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 		n = &end;
 	}
 	if (lattice_too_low(l, n->score)) return;
+	if (l->asking && l->at < l->n && n->score + lattice_bound_rest(l, l->at + 1, n) < l->want) return;
 	if (n->score > l->best) l->best = n->score;
 	uint32_t slot = find_slot(l, n);
 
@@ -236,7 +250,7 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 /* Keep the best states of the layer; a node remembers how near the next one in its state came. */
 static void cut_layer(struct lattice *l)
 {
-	size_t n = list_states(l), width = l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
+	size_t n = list_states(l), width = width_of(l);
 
 	if (n > width) {
 		select_best(l->keys, n, width);
@@ -259,7 +273,7 @@ static void begin_layer(struct lattice *l)
 {
 	l->best_before = l->best;
 	l->best = -1e9;
-	l->floor = -INFINITY;
+	l->floor = l->asking ? l->want - (l->at < l->n ? l->rest[l->at + 1].top : 0) : -INFINITY;
 	clear_slots(l);
 	l->n_states = 0, l->n_pushed = 0;
 }
@@ -280,12 +294,14 @@ bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, cons
 
 		begin_layer(l);
 		for (size_t i = from; i < to; i++) (l->at < n ? consume : finish)(l, i);
+		if (l->asking && l->n_states > ASK_STATES) break;
 		cut_layer(l);
 		if (l->n_nodes == l->layer) break;
 	}
+	bool many = l->asking && l->n_states > ASK_STATES;
 	clear_slots(l);
-	l->effort += l->n_nodes;
-	return l->at > n;
+	if (!l->asking) l->effort += l->n_nodes;
+	return l->at > n || many;
 }
 
 /* Nodes of the path that ends in node, the first one first; a node for each element and one for the end. */

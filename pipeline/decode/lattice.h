@@ -58,6 +58,8 @@ struct lat_key {
 	uint32_t order, state;
 };
 
+struct lat_rest; /* lattice_bound.h */
+
 struct lattice {
 	const struct charsets *t;
 	const struct ngram *m;
@@ -66,6 +68,11 @@ struct lattice {
 	bool hant;		 /* the document is in traditional characters */
 	bool line_end;		 /* the line ends behind the elements */
 	bool quick;		 /* a first look: fewer paths, only common characters, no pair of lost bytes */
+	bool score_only;	 /* margin and what is chosen are not asked for */
+	bool asking;		 /* lattice_gb_may_reach: no path is dropped but those that cannot reach want */
+	double want;
+	struct lat_rest *rest;	 /* while asking: the most that follows each place; mem_alloc'd */
+	size_t cap_rest;
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
 	struct lat_key *keys;	 /* the layer's states in order; mem_alloc'd */
@@ -111,6 +118,10 @@ void lattice_result_free(struct lat_result *r);
  * behind wants. r->text is cleared first. False when no path reaches the end. */
 bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
 		       int quote_after, struct lat_result *r);
+/* May any path at all, also one that the search would drop, reach the score? False: certainly none does, so
+ * lattice_decode_gb would give less. True: perhaps. */
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
+			  double want);
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
 			 struct lat_result *r);
 
@@ -118,7 +129,7 @@ bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t
  * only costs: a path that is too low may be dropped at once. */
 static inline bool lattice_too_low(const struct lattice *l, double score)
 {
-	return score < l->best - LATTICE_FAR_BEHIND || score <= l->floor;
+	return (score < l->best - LATTICE_FAR_BEHIND && !l->asking) || score <= l->floor;
 }
 struct lat_node lattice_follow(const struct lattice *l, size_t node);
 void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model);

@@ -1,5 +1,5 @@
 /* GBK text that lost bytes: the moves of the beam search over its bytes. See lattice.h. */
-#include "pipeline/decode/lattice.h"
+#include "pipeline/decode/lattice_bound.h"
 #include "pipeline/decode/ngram_step.h"
 
 #define ANY 0xffffu	  /* an unknown lead byte */
@@ -22,17 +22,10 @@
 #define QUICK_LIST 40
 #define MAX_EDITS 4
 #define NEAR_BEST 5.0
-
-/* Known characters with this lead or trail byte, those that are looked at. */
-static unsigned lead_count(const struct lattice *l, uint16_t lead)
-{
-	return l->quick && l->s->n_lead[lead] > QUICK_LIST ? QUICK_LIST : l->s->n_lead[lead];
-}
-
-static unsigned trail_count(const struct lattice *l, uint8_t trail)
-{
-	return l->quick && l->s->n_trail[trail] > QUICK_LIST ? QUICK_LIST : l->s->n_trail[trail];
-}
+#define NOT_CUT 3.0 /* the best path is hardly ever so far behind the text as it is */
+#define ASK_MAX 60 /* elements; more leave more ways open than are worth asking about */
+#define ASK_SLACK 7.0 /* with more than that too many paths might reach what is wanted */
+#define ROUNDING 1e-6 /* of sums in another order */
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
 {
@@ -76,6 +69,36 @@ static bool put_chosen(const struct lattice *l, const struct lat_node *from, str
 	return !lattice_too_low(l, n->score);
 }
 
+/* The characters of a list that may be put behind from at a cost and are not too low at once: one that the model has not
+ * seen behind the last one costs as much as it does by itself and what the context does, so that of most a bit is enough. */
+struct chooser {
+	const struct byte_chars *list;
+	unsigned n;
+	uint16_t before;
+	int limit; /* steps by itself that one not seen may cost */
+};
+
+static struct chooser choose(const struct lattice *l, const struct lat_node *from, const struct byte_chars *list, double cost)
+{
+	struct chooser ch = { list, l->quick && list->n > QUICK_LIST ? QUICK_LIST : list->n, from->ctx.b, 256 };
+	double low = l->asking || l->floor > l->best - LATTICE_FAR_BEHIND ? l->floor : l->best - LATTICE_FAR_BEHIND;
+	double room = (from->score - cost - low) * (double)NGRAM_SCALE + 1; /* 1: for rounding */
+
+	for (size_t i = l->at; i < l->n && i < l->at + 2; i++)
+		if (l->elems[i].gloss.syllable != UINT16_MAX) return ch; /* it may pay */
+	if (room < 0) ch.n = 0;
+	if (room > 1024) return ch;
+	ch.limit = (int)room - l->m->uni_bow[from->ctx.b] - (from->ctx.bi ? l->m->bi_bow[from->ctx.bi - 1] : 0);
+	return ch;
+}
+
+/* Index of the next one from i on, ch->n when there is none. */
+static inline unsigned chosen_from(const struct lattice *l, const struct chooser *ch, unsigned i)
+{
+	while (i < ch->n && ch->list->cost[i] > ch->limit && !ngram_may_follow(l->m, ch->before, ch->list->sym[i])) i++;
+	return i;
+}
+
 /* Unfinished lead byte x (or ANY) and byte b make a character; b is consumed. */
 static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
@@ -90,11 +113,12 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	}
 	if (x != ANY) return;
 	const struct lat_node from = lattice_follow(l, node);
+	const struct chooser ch = choose(l, &from, &l->s->by_trail[b], 0);
 
-	for (unsigned i = 0; i < trail_count(l, b); i++) {
+	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
 
-		if (put_chosen(l, &from, &n, l->s->by_trail[b][i], 0, l->at + 1)) lattice_push(l, &n);
+		if (put_chosen(l, &from, &n, ch.list->cp[i], 0, l->at + 1)) lattice_push(l, &n);
 	}
 }
 
@@ -103,7 +127,9 @@ static bool may_insert(const struct lattice *l, size_t node, const struct lat_el
 {
 	const struct lat_node *n = &l->nodes[node];
 
-	return e->may_insert && n->edits < MAX_EDITS && n->score > l->best_before - NEAR_BEST;
+	double best = l->asking ? l->rest[l->at].as_is - NOT_CUT : l->best_before;
+
+	return e->may_insert && n->edits < MAX_EDITS && n->score > best - NEAR_BEST;
 }
 
 /* With nothing unfinished, byte b comes. n is the path so far, perhaps with a character put. */
@@ -125,11 +151,12 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
 	const struct lat_node from = lattice_follow(l, node);
+	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost);
 
-	for (unsigned i = 0; i < lead_count(l, x); i++) {
+	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
 
-		if (!put_chosen(l, &from, &n, l->s->by_lead[x][i], cost, l->at)) continue;
+		if (!put_chosen(l, &from, &n, ch.list->cp[i], cost, l->at)) continue;
 		if (e->what < 0x100) {
 			take_byte(l, n, (uint8_t)e->what);
 		} else {
@@ -143,13 +170,14 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	uint32_t cp = x == ANY ? 0 : pair(l, x, 0xa3);
-	unsigned count = x == ANY ? trail_count(l, 0xa3) : cp != 0;
+	const struct byte_chars *trail = &l->s->by_trail[0xa3];
+	unsigned count = x == ANY ? (l->quick && trail->n > QUICK_LIST ? QUICK_LIST : trail->n) : cp != 0;
 
 	for (unsigned i = 0; i < count; i++) {
 		const struct lat_node from = lattice_follow(l, node);
 		struct lat_node n = from;
 
-		if (x == ANY && !put_chosen(l, &from, &n, l->s->by_trail[0xa3][i], FOLDED, l->n)) continue;
+		if (x == ANY && !put_chosen(l, &from, &n, trail->cp[i], FOLDED, l->n)) continue;
 		if (x != ANY) lattice_put(l, &n, cp, false), n.score -= FOLDED;
 		take_byte(l, n, b | 0x80);
 	}
@@ -160,14 +188,14 @@ static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	const struct lat_node from = lattice_follow(l, node);
 
-	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
+	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = from;
 
-		put_any(l, &first, l->s->by_lead[x][i], INSERT_TWO, l->n);
-		for (unsigned k = 0; k < trail_count(l, b) && k < 32 && first.score > l->best - 5; k++) {
+		put_any(l, &first, l->s->by_lead[x].cp[i], INSERT_TWO, l->n);
+		for (unsigned k = 0; k < l->s->by_trail[b].n && k < 32 && (first.score > l->best - 5 || l->asking); k++) {
 			struct lat_node n;
 
-			if (put_chosen(l, &first, &n, l->s->by_trail[b][k], 0, l->at + 1)) lattice_push(l, &n);
+			if (put_chosen(l, &first, &n, l->s->by_trail[b].cp[k], 0, l->at + 1)) lattice_push(l, &n);
 		}
 	}
 }
@@ -189,9 +217,10 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 	if (!insert) return;
 	struct lat_node n = lattice_follow(l, node);
 	const struct lat_node from = n;
+	const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
 
-	for (unsigned i = 0; b >= 0x40 && i < trail_count(l, b); i++) {
-		if (put_chosen(l, &from, &n, l->s->by_trail[b][i], INSERT, l->at + 1)) lattice_push(l, &n);
+	for (unsigned i = chosen_from(l, &ch, 0); b >= 0x40 && i < ch.n; i = chosen_from(l, &ch, i + 1)) {
+		if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1)) lattice_push(l, &n);
 	}
 	if (b < 0x80) return;
 	n = from;
@@ -226,10 +255,11 @@ static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
 static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct lat_node from = lattice_follow(l, node);
+	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], 0);
 
-	for (unsigned i = 0; i < lead_count(l, x); i++) {
+	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
-		uint16_t cp = l->s->by_lead[x][i];
+		uint16_t cp = ch.list->cp[i];
 
 		if (put_chosen(l, &from, &n, cp, MARK_ONE, l->at + 1)) lattice_push(l, &n);
 		if (put_chosen(l, &from, &n, cp, 0, l->n)) wait_for_trail(l, n, MARK_TWO);
@@ -246,11 +276,11 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct reading g = l->elems[l->at].gloss;
 
-	for (unsigned i = 0; i < lead_count(l, x) && i < 32; i++) {
+	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);
 
-		put_any(l, &first, l->s->by_lead[x][i], MARK_ATE_CHAR, l->n); /* the gloss pays behind */
-		if (first.score < l->best - 12) continue;
+		put_any(l, &first, l->s->by_lead[x].cp[i], MARK_ATE_CHAR, l->n); /* the gloss pays behind */
+		if (first.score < l->best - 12 && !l->asking) continue;
 		for (uint8_t tone = g.tone ? g.tone : 1; tone <= (g.tone ? g.tone : 5); tone++) {
 			struct uslice chars = reading_chars(l->readings, g.syllable, tone);
 
@@ -337,12 +367,15 @@ static void finish(struct lattice *l, size_t node)
 		lattice_push(l, &n);
 		return;
 	}
-	for (unsigned i = 0; p.b[0] != ANY && i < lead_count(l, p.b[0]); i++) {
-		const struct lat_node from = lattice_follow(l, node);
-		struct lat_node n;
-		double cost = from.edits ? INSERT_AFTER : INSERT_TRAIL;
+	if (p.b[0] == ANY) return;
+	const struct lat_node from = lattice_follow(l, node);
+	double cost = from.edits ? INSERT_AFTER : INSERT_TRAIL;
+	const struct chooser ch = choose(l, &from, &l->s->by_lead[p.b[0]], cost);
 
-		if (put_chosen(l, &from, &n, l->s->by_lead[p.b[0]][i], cost, l->n)) lattice_push(l, &n);
+	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
+		struct lat_node n;
+
+		if (put_chosen(l, &from, &n, ch.list->cp[i], cost, l->n)) lattice_push(l, &n);
 	}
 }
 
@@ -352,4 +385,22 @@ bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n
 	struct lat_node start = { .ctx = ctx, .margin = 1e9, .quote = quote };
 
 	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) && lattice_result(l, quote_after, r);
+}
+
+static const struct lat_costs costs = { INSERT, INSERT_TRAIL, INSERT_AFTER, INSERT_TWO, DELETE, MARK_ONE, MARK_TWO, MARK_STAYS,
+					MARK_JUNK, FOLDED };
+
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
+			  double want)
+{
+	struct lat_node start = { .ctx = ctx, .margin = 1e9, .quote = quote };
+
+	l->elems = elems, l->n = n;
+	if (n > ASK_MAX || !lattice_bound_make(l, &costs, &start)) return true;
+	if (l->rest[0].top - want > ASK_SLACK) return true;
+	l->asking = true, l->want = want - ROUNDING, l->quick = l->score_only = false;
+	bool may = lattice_run(l, elems, n, &start, consume, finish);
+
+	l->asking = false;
+	return may;
 }

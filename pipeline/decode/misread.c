@@ -184,7 +184,7 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		struct ngram_ctx ctx = ngram_begin(&m->dec->model);
 
 		l->line_end = i >= bytes->len;
-		l->quick = false;
+		l->quick = l->score_only = false;
 
 		if (cs == CS_UTF8 ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
 				  : !lattice_decode_gb(l, elems, n, ctx, false, -1, &m->w->result))

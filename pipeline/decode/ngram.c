@@ -35,6 +35,8 @@ static enum status map_sections(struct ngram *m, struct err *e)
 	m->bi_tri = section(m, "bi-tri", (m->n_bi + 1) * sizeof *m->bi_tri, &st, e);
 	m->tri_sym = section(m, "tri-sym", m->n_tri * sizeof *m->tri_sym, &st, e);
 	m->tri_p = section(m, "tri-p", m->n_tri, &st, e);
+	m->uni_top = section(m, "uni-top", m->n_sym, &st, e);
+	m->bi_top = section(m, "bi-top", m->n_bi, &st, e);
 	return st;
 }
 

@@ -226,6 +226,7 @@ static double left_over(const struct grams *g, size_t lo, size_t hi, double *tot
 struct smooth {
 	double *uni_p, *bi_p;
 	struct buf *up, *ub, *ui, *bs, *bp, *bb, *bt, *ts, *tp;
+	uint8_t *uni_top, *bi_top; /* the least steps a symbol costs: behind anything, behind the other symbol of the bigram */
 	uint64_t seen[NGRAM_SEEN / 64];
 	bool stray; /* a trigram whose last two symbols are no bigram */
 };
@@ -283,13 +284,13 @@ static void smooth_bigrams(const struct builder *b, struct smooth *s)
 	put32(s->ui, at);
 }
 
-static double bigram_p(const struct builder *b, struct smooth *s, uint64_t key)
+/* Index of the bigram that ends the trigram; b->bi.n if there is none. */
+static size_t last_bigram(const struct builder *b, uint64_t key)
 {
 	struct gram want = { key & 0xffffffff, 0 };
 	const struct gram *g = bsearch(&want, b->bi.items, b->bi.n, sizeof want, by_key);
 
-	s->stray |= !g;
-	return g ? s->bi_p[g - b->bi.items] : s->uni_p[key & 0xffff] * 0.1;
+	return g ? (size_t)(g - b->bi.items) : b->bi.n;
 }
 
 static void smooth_trigrams(const struct builder *b, struct smooth *s)
@@ -310,10 +311,15 @@ static void smooth_trigrams(const struct builder *b, struct smooth *s)
 		buf_addc(s->bb, (char)steps(rest));
 		for (at = lo; at < hi; at++) {
 			const struct gram *g = &b->tri.items[at];
-			double p = (g->count - DISCOUNT_TRI) / total + rest * bigram_p(b, s, g->key);
+			size_t last = last_bigram(b, g->key);
+
+			s->stray |= last == b->bi.n;
+			if (s->stray) return;
+			double p = (g->count - DISCOUNT_TRI) / total + rest * s->bi_p[last];
 
 			put16(s->ts, g->key);
 			buf_addc(s->tp, (char)steps(p));
+			if (steps(p) < s->bi_top[last]) s->bi_top[last] = steps(p);
 		}
 	}
 	put32(s->bt, s->tp->len);
@@ -323,9 +329,18 @@ static void smooth(struct builder *b, struct smooth *s)
 {
 	s->uni_p = mem_zalloc(b->n_sym * sizeof(double));
 	s->bi_p = mem_zalloc(b->bi.n * sizeof(double));
+	s->uni_top = mem_zalloc(b->n_sym);
+	s->bi_top = mem_zalloc(b->bi.n);
 	smooth_unigrams(b, s);
 	smooth_bigrams(b, s);
+	for (size_t i = 0; i < b->bi.n; i++) s->bi_top[i] = steps(s->bi_p[i]);
 	smooth_trigrams(b, s);
+	for (size_t i = 0; i < b->n_sym; i++) s->uni_top[i] = steps(s->uni_p[i]);
+	for (size_t i = 0; i < b->bi.n; i++) {
+		uint8_t *top = &s->uni_top[b->bi.items[i].key & 0xffff];
+
+		if (s->bi_top[i] < *top) *top = s->bi_top[i];
+	}
 	mem_free(s->uni_p);
 	mem_free(s->bi_p);
 }
@@ -350,6 +365,10 @@ static enum status smooth_and_write(struct builder *b, struct builder_out *out, 
 	put32(head, (size_t)NGRAM_SCALE);
 	buf_add(builder_section(out, "id"), b->id, sizeof b->id);
 	buf_add(builder_section(out, "bi-seen"), s->seen, sizeof s->seen);
+	buf_add(builder_section(out, "uni-top"), s->uni_top, b->n_sym);
+	buf_add(builder_section(out, "bi-top"), s->bi_top, b->bi.n);
+	mem_free(s->uni_top);
+	mem_free(s->bi_top);
 	bool stray = s->stray;
 	mem_free(s);
 	return stray ? err_set(e, ERR_RULES, "ngram: a trigram whose last two symbols are no bigram") : OK;

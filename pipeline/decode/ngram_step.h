@@ -38,11 +38,17 @@ static inline uint32_t ngram_find(const uint16_t *a, uint32_t lo, uint32_t hi, u
 	return lo < hi && *p == sym ? (uint32_t)(p - a) : UINT32_MAX;
 }
 
-static inline uint32_t ngram_bigram(const struct ngram *m, uint16_t a, uint16_t b)
+/* False: the model has no bigram (a,b). True: perhaps. */
+static inline bool ngram_may_follow(const struct ngram *m, uint16_t a, uint16_t b)
 {
 	uint32_t bit = ngram_seen_bit(a, b);
 
-	if (!(m->bi_seen[bit >> 6] >> (bit & 63) & 1)) return UINT32_MAX;
+	return m->bi_seen[bit >> 6] >> (bit & 63) & 1;
+}
+
+static inline uint32_t ngram_bigram(const struct ngram *m, uint16_t a, uint16_t b)
+{
+	if (!ngram_may_follow(m, a, b)) return UINT32_MAX;
 	return ngram_find(m->bi_sym, m->uni_bi[a], m->uni_bi[a + 1], b);
 }
 

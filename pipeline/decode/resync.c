@@ -365,16 +365,31 @@ static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct
 	return sum < GARBAGE * (float)n;
 }
 
-/* Is what was found so much likelier than what stands there? */
-static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r, double gain, bool keen)
+/* What a first look must gain. */
+static double quick_need(const struct window *w)
+{
+	return w->mark || w->private ? QUICK_MARK : QUICK_GAIN;
+}
+
+/* What all the paths must gain. */
+static double full_need(struct uslice t, const struct window *w, bool keen)
 {
 	double need = w->mark ? GAIN : w->private ? GAIN_PRIVATE : GAIN_BARE;
-	bool lost = false;
 
 	if (keen && !w->mark) need -= KEEN;
 	if (!w->odd) need += GAIN_ALONE; /* a question mark, nothing else */
 	for (size_t i = w->from; i < w->to; i++)
-		if (t.p[i] == 0xfffd) need += GAIN_LOST, lost = true;
+		if (t.p[i] == 0xfffd) need += GAIN_LOST;
+	return need;
+}
+
+/* Is what was found so much likelier than what stands there? */
+static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r, double gain, bool keen)
+{
+	double need = full_need(t, w, keen);
+	bool lost = false;
+
+	for (size_t i = w->from; i < w->to; i++) lost |= t.p[i] == 0xfffd;
 	if (gain < need || (r->guess && r->margin < GUESS)) return false;
 	return !lost || r->margin >= LOST_MARGIN || gain >= need + GAIN_CLEAR;
 }
@@ -412,8 +427,9 @@ static bool memo_refuses(struct uslice t, const struct window *w, const struct w
 {
 	struct lat_result r = { .score = m->full, .margin = m->margin, .guess = m->guess };
 
+	if (m->below > 0 && m->below <= full_need(t, w, keen)) return true;
 	if (isnan(m->quick)) return false;
-	if (m->quick - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return true;
+	if (m->quick - as_is < quick_need(w)) return true;
 	return m->full_known && !is_clear(t, w, &r, r.score - as_is, keen);
 }
 
@@ -449,12 +465,20 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	struct window_memo *memo = find_memo(wk, n, ctx, quote, after);
 
 	if (memo_refuses(t, w, memo, as_is, keen)) return false;
-	for (int quick = 1; quick >= 0; quick--) { /* a first look, then all the paths */
-		wk->lattice.quick = quick;
+	double need = full_need(t, w, keen);
+
+	if (need < quick_need(w)) need = quick_need(w);
+	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, ctx, quote, as_is + need)) { /* nearly always */
+		memo->below = need;
+		return false;
+	}
+	for (int look = 0; look < 3; look++) { /* a first look, then all the paths, then also how sure they are */
+		wk->lattice.quick = look == 0, wk->lattice.score_only = look < 2;
 		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
-		if (quick) memo->quick = r->score;
-		else memo->full = r->score, memo->margin = r->margin, memo->guess = r->guess, memo->full_known = true;
-		if (quick && r->score - as_is < (w->mark || w->private ? QUICK_MARK : QUICK_GAIN)) return false;
+		if (look == 0) memo->quick = r->score;
+		else memo->full = r->score, memo->margin = look == 1 ? INFINITY : r->margin, memo->guess = r->guess, memo->full_known = true;
+		if (r->score - as_is < (look == 0 ? quick_need(w) : full_need(t, w, keen))) return false;
+		if (look == 0 && r->score - as_is >= full_need(t, w, keen)) look = 1; /* it will be found again */
 	}
 	if (!is_clear(t, w, r, r->score - as_is, keen) || is_wonder(t, w, &r->text)) return false;
 	replace(d, rw, w, wk, n);

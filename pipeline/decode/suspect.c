@@ -46,12 +46,16 @@ static int by_cost(const void *x, const void *y)
 	return a->cp < b->cp ? -1 : a->cp > b->cp;
 }
 
-static uint8_t best_of(struct ranked *list, size_t n, uint16_t out[SUSPECT_LIST])
+static void keep_best(const struct ngram *m, struct ranked *list, size_t n, struct byte_chars *out)
 {
 	qsort(list, n, sizeof *list, by_cost);
-	if (n > SUSPECT_LIST) n = SUSPECT_LIST;
-	for (size_t i = 0; i < n; i++) out[i] = list[i].cp;
-	return (uint8_t)n;
+	out->n = (uint8_t)(n < SUSPECT_LIST ? n : SUSPECT_LIST);
+	for (size_t i = 0; i < out->n; i++) {
+		uint16_t sym = m->id[list[i].cp] & 0x7fff;
+
+		out->cp[i] = list[i].cp, out->sym[i] = sym;
+		out->cost[i] = sym == NGRAM_SYM_DIGIT || sym == NGRAM_SYM_LETTER ? 0 : list[i].cost;
+	}
 }
 
 /* Known characters that share a lead byte (or a trail byte). */
@@ -68,8 +72,7 @@ static void rank_codes(struct suspects *s, const struct charsets *t, const struc
 
 		if (cp && ngram_knows(m, cp)) list[n++] = (struct ranked){ cp, m->uni_p[m->id[cp] & 0x7fff] };
 	}
-	if (lead) s->n_lead[byte] = best_of(list, n, s->by_lead[byte]);
-	else s->n_trail[byte] = best_of(list, n, s->by_trail[byte]);
+	keep_best(m, list, n, lead ? &s->by_lead[byte] : &s->by_trail[byte]);
 }
 
 void suspects_set(struct suspects *s, uint16_t c, enum suspect cls)

@@ -22,14 +22,19 @@ enum suspect {
 	SUS_N
 };
 
+/* Known characters that share a byte of their GBK code, commonest first: for where the other byte is lost. */
+struct byte_chars {
+	uint16_t cp[SUSPECT_LIST], sym[SUSPECT_LIST]; /* symbol of the model */
+	uint8_t cost[SUSPECT_LIST]; /* of the symbol by itself, in steps of the model; 0 also for digits and letters */
+	uint8_t n;
+};
+
 struct suspects {
 	uint8_t cls[65536];
 	uint64_t any[1024]; /* a bit for each character that has a class: small, so that a look costs no cache miss */
 	uint16_t sym_char[0x8000];     /* symbol of the model -> a character of it */
 	uint8_t sym_has_hant[0x8000];  /* the symbol has a traditional form */
-	/* known characters by one byte of their GBK code, commonest first: for a lost lead or trail byte */
-	uint16_t by_lead[256][SUSPECT_LIST], by_trail[256][SUSPECT_LIST];
-	uint8_t n_lead[256], n_trail[256];
+	struct byte_chars by_lead[256], by_trail[256];
 };
 
 /* Fill from the tables; s is large: allocate it. */
