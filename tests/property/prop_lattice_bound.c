@@ -1,0 +1,135 @@
+/* Windows of GB18030 text of ours, damaged at random: what the search reaches, the bound allows; what nothing can reach
+ * (more than certainty) it refuses. Asked as decode does: how many are refused is said by nobody, only that never wrongly. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <cmocka.h>
+#include <stdio.h>
+
+#include "pipeline/decode/lattice.h"
+#include "tests/property/draw.h"
+
+#define WINDOWS 400
+#define LENGTH 34
+
+static struct charsets charsets;
+static struct ngram model;
+static struct readings readings;
+static struct suspects *suspects;
+static uint8_t text[4096];
+static size_t n_text;
+
+static void read_sample(void)
+{
+	FILE *f = fopen("corpus/samples/air-quality.gb18030.txt", "rb");
+
+	assert_non_null(f);
+	n_text = fread(text, 1, sizeof text, f);
+	fclose(f);
+	assert_true(n_text > 500);
+}
+
+/* A place where a character begins. */
+static size_t draw_start(struct rng *g)
+{
+	size_t want = draw(g, (uint32_t)(n_text - 2 * LENGTH)), i = 0;
+
+	while (i < want) i += text[i] < 0x80 ? 1 : 2;
+	return i;
+}
+
+/* Bytes of the sample, some of them lost, some lost behind a mark. */
+static size_t draw_window(struct rng *g, struct lat_elem *e)
+{
+	size_t from = draw_start(g), n = 0, len = 6 + draw(g, LENGTH - 6);
+
+	for (size_t i = from; i < from + len; i++) {
+		uint32_t dice = draw(g, 24);
+
+		if (text[i] == '\n' || text[i] == '\r') break;
+		if (text[i] >= 0x80 && dice == 0) continue;
+		e[n] = (struct lat_elem){ .what = text[i], .cp = text[i], .gloss = { UINT16_MAX, 0 } };
+		e[n].may_insert = draw(g, 3) > 0;
+		e[n].folded = text[i] == ',' || text[i] == ':';
+		if (text[i] >= 0x80 && dice == 1) e[n].what = LAT_WILD, e[n].cp = '?';
+		if (text[i] >= 0x80 && dice == 2) e[n].what = LAT_ATOM, e[n].cp = 0x3400;
+		n++;
+	}
+	return n;
+}
+
+static void test_never_refused_wrongly(void **state)
+{
+	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .readings = &readings };
+	struct lat_result r = { 0 };
+	struct rng g = { 20261122 };
+	struct lat_elem e[LENGTH];
+	size_t reached = 0, refused = 0;
+
+	(void)state;
+	read_sample();
+	for (int i = 0; i < WINDOWS; i++) {
+		size_t n = draw_window(&g, e);
+		struct ngram_ctx ctx = ngram_begin(&model);
+
+		l.line_end = draw(&g, 2), l.hant = draw(&g, 8) == 0;
+		for (int quick = 0; n && quick < 2; quick++) {
+			l.quick = l.score_only = quick;
+			if (!lattice_decode_gb(&l, e, n, ctx, false, -1, &r)) continue;
+			assert_true(lattice_gb_may_reach(&l, e, n, ctx, false, r.score));
+			refused += !lattice_gb_may_reach(&l, e, n, ctx, false, r.score + 3);
+			assert_false(lattice_gb_may_reach(&l, e, n, ctx, false, 1.0));
+			reached++;
+		}
+	}
+	assert_true(reached > WINDOWS && refused > reached / 10);
+	lattice_result_free(&r);
+	lattice_free(&l);
+}
+
+/* The score alone is that of the whole search. */
+static void test_score_only(void **state)
+{
+	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .readings = &readings };
+	struct lat_result r = { 0 };
+	struct rng g = { 7 };
+	struct lat_elem e[LENGTH];
+
+	(void)state;
+	for (int i = 0; i < WINDOWS / 4; i++) {
+		size_t n = draw_window(&g, e);
+		struct ngram_ctx ctx = ngram_begin(&model);
+
+		if (!n || !lattice_decode_gb(&l, e, n, ctx, false, -1, &r)) continue;
+		double whole = r.score;
+
+		l.score_only = true;
+		assert_true(lattice_decode_gb(&l, e, n, ctx, false, -1, &r));
+		assert_true(r.score > whole - 1e-9 && r.score < whole + 1e-9);
+		l.score_only = false;
+	}
+	lattice_result_free(&r);
+	lattice_free(&l);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_never_refused_wrongly), cmocka_unit_test(test_score_only) };
+	const struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct err e;
+
+	if (charset_open(&charsets, &env, &e) != OK || ngram_open(&model, &env, &e) != OK ||
+	    readings_open(&readings, &env, &e) != OK) {
+		print_error("%s\n", e.text);
+		return 1;
+	}
+	suspects = mem_alloc(sizeof *suspects);
+	suspects_make(suspects, &charsets, &model);
+	int failed = cmocka_run_group_tests(tests, NULL, NULL);
+
+	mem_free(suspects);
+	readings_close(&readings);
+	ngram_close(&model);
+	charset_close(&charsets);
+	return failed;
+}
