@@ -76,7 +76,7 @@ static struct phrase object_compound(const struct event_table *x, const struct v
 {
 	size_t end = t;
 
-	while (end < v->n_tok && end < t + COMPOUND_TOKENS && !is_edge(v, end))
+	while (end < v->n_tok && end < t + COMPOUND_TOKENS && (!is_edge(v, end) || (end > t && v->tok[end].pos == POS_DE && v->tok[end - 1].pos == POS_ADJ)))
 		end++;
 	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
 	if (!closed || end <= p.to) return p;
@@ -137,8 +137,8 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 	while (t > lo) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 && !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
-		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM); /* solemnly opened */
-		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
+		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM || p == POS_CONJ); /* solemnly, at the same time opened */
+		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
 			tok = --t;
 			continue;
 		}
@@ -286,6 +286,16 @@ static struct stretch victim_of(const struct view *v, struct phrase p)
 	return to_stretch(v, p);
 }
 
+/* Without the words of the list that end it, and what stands before them where nothing else is left. */
+static struct phrase without_words(const struct event_table *x, const struct view *v, size_t lo, struct phrase p, const struct event_words *words)
+{
+	uint32_t to = p.to;
+
+	while (p.to > p.from && event_is_word(v, p.to - 1, words))
+		p.to--;
+	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
+}
+
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r, const struct view *v, size_t tok, struct stretch last)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
@@ -297,7 +307,12 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
 		struct phrase left = left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL);
-		bool acts = r->doer && agent.from == agent.to && left.from < left.to && is_actor(v, left.to - 1);
+		struct phrase bare = without_words(x, v, lo, left, &r->before); /* examined and passed */
+		bool goes = tok + 1 < v->n_tok && v->tok[tok + 1].pos != POS_PUNCT; /* what it passed follows, unread */
+		bool body = bare.to != left.to && bare.from < bare.to && (goes || is_actor(v, bare.to - 1));
+		left = bare;
+		agent = without_words(x, v, lo, agent, &r->before);
+		bool acts = agent.from == agent.to && left.from < left.to && (body || (r->doer && is_actor(v, left.to - 1)));
 		if (r->actor) {
 			p.agent = victim_of(v, left);
 			return p;
@@ -368,7 +383,10 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
  * opens the sentence, for the verb at the end of a clause. */
 static bool dated(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
 {
-	if (tok > lo && v->tok[tok - 1].pos == POS_QUANTITY) return true;
+	size_t count = tok; /* four | on the spot | died */
+	while (count > lo && (v->tok[count - 1].pos == POS_ADV || (v->side[count - 1] & SIDE_ADNOUN) || event_is_word(v, count - 1, &x->list[EVENT_SCENE])))
+		count--;
+	if (count > lo && v->tok[count - 1].pos == POS_QUANTITY) return true;
 	size_t next = tok + 1;
 	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL]))
 		next++;

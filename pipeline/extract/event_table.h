@@ -14,6 +14,7 @@
 	X(SUFFIX, "suffix")    /* one character at the end of an object: meeting, group, order */   \
 	X(EDGE, "edge")	       /* verbs that open no object behind another */                      \
 	X(AS, "as")	       /* between the verb and the office: elected as */                    \
+	X(SCENE, "scene")      /* nouns between the doer and the verb that say how: on the spot */  \
 	X(UNREAL, "unreal")    /* after them nothing has happened: asked to, failed to */          \
 	X(GOVERNOR, "governor") /* the same, inside its clause: ended, prepared to */              \
 	X(ASIDE, "aside")      /* right behind any verb they make it a modifier: the time of opening */ \
