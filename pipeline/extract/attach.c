@@ -363,6 +363,16 @@ static void share_slots(struct mentions *ms, size_t i)
 	if (!m->base.len) m->base = m->part[PART_BASE];
 }
 
+/* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure it is and what rose. */
+static void attach_traded(struct mention *m, const struct view *v)
+{
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+
+	if (m->ind.len || !m->subj.len || !m->own_subj || !attach_is_change(m, v) || v->d->annots[m->annot].type != A_PERCENT || t == lo) return;
+	bool trade = (v->side[t - 1] & SIDE_TRADE) && v->tok[t - 1].off == stretch_end(m->subj);
+	if (trade && v->tok[view_token_at(v, m->subj.off)].pos != POS_PERSON && v->tok[view_token_at(v, m->subj.off)].pos != POS_PLACE) m->ind = m->subj;
+}
+
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f, const struct owner_choice *k)
 {
 	align_respectively(ms, v);
@@ -390,4 +400,6 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, cons
 		}
 	}
 	subject_carry(ms, v, f);
+	for (size_t i = 0; i < ms->n; i++) /* last: it lends nothing to others */
+		if (!ms->m[i].skip) attach_traded(&ms->m[i], v);
 }

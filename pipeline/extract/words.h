@@ -90,6 +90,7 @@ enum word_role_bit {
 	X(LIGHT, "light")     /* verb that says no more than that something was done: carry out */ \
 	X(GAME, "game")	      /* of games: points are counted */                                      \
 	X(POINT, "point")     /* unit that counts in games: points */                               \
+	X(TRADE, "trade")     /* what a price does */                                               \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
