@@ -91,6 +91,7 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	if (v->tok[last].pos == POS_PLACE || (v->tok[last].cls & CLASS_PLACE_END) || (v->side[last] & SIDE_PLACEKIND)) is |= SIGN(PLACE);
 	if (collect_is_person(v, last)) is |= SIGN(PERSON);
 	if (s.len == 1) is |= SIGN(SINGLE);
+	if (last + 1 < v->n_tok && (v->side[last + 1] & SIDE_PERIOD)) is |= SIGN(SCENE); /* before the epidemic */
 	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
 	if (v->side[from] & SIDE_DET) is |= SIGN(POINTED);
 	if (topic_is_entity(v, last)) is |= SIGN(NAME_LAST);

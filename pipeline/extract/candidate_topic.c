@@ -175,6 +175,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 
 	if (own && stretch_end(s) > v->d->annots[m->annot].off) return;
 	if (stretch_overlaps(s, m->part[PART_BASE]) || (v->side[t->to - 1] & SIDE_PERIOD) || v->tok[t->to - 1].pos == POS_TIME) return;
+	if (own && !t->entity && (is & SIGN(SIBLING))) return; /* "3 killed, 11 hurt" */
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
 	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity) s = own ? before_verb(t, m, v) : NONE;
 	else if (own && m->ind.off < v->d->annots[m->annot].off && runs_into(t, m, v)) return;
