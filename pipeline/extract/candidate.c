@@ -11,7 +11,8 @@
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
 #define NAMED_REACH   800 /* units over which it does */
 #define TITLE_MAX     60  /* units of the title that are looked at */
-#define CLAUSES_BACK  8	  /* clauses that are looked at before the figure's own */
+#define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
+#define ALONE_MAX     8	  /* tokens of a clause that only names something */
 #define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
 #define NONE	  ((struct stretch){ 0, 0 })
 
@@ -117,21 +118,32 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 	}
 }
 
+/* "Among them, the new ship project, total investment 310 million": a short clause without a topic, a verb or a figure. */
+static bool names_alone(const struct view *v, size_t clause)
+{
+	size_t n, from = v->clauses[clause].from, to = v->clauses[clause].to;
+
+	if (to - from > ALONE_MAX) return false;
+	topic_at(v, clause, &n);
+	for (size_t t = from; t < to && !n; t++)
+		n = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_PREP;
+	return !n;
+}
+
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
-	size_t c = k->m->clause, end = i, first = 0;
+	size_t c = k->m->clause, end = i, first = 0, n = 0;
 	bool parted = false;
-	struct topic t[TOPICS_MAX];
 
-	while (first < c && topic_list(v, first, t) == 0)
-		first++;
+	for (; first < c && !n; first += !n)
+		topic_at(v, first, &n);
 	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
 		collect_clause(k, c, where, c == first);
+		if (back <= 2 && names_alone(v, c)) collect_phrases(k, c, v->clauses[c].to, where);
 		add_figures(k, &end, c, where);
-		if (back == 1) collect_phrases(k, c, v->clauses[c].to, where);
 	}
 	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
 }
@@ -151,7 +163,6 @@ static void add_frame(struct collector *k, const struct frame *f)
 	if (near) collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
 	if (is_near(v, f->figure)) collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
-	collect_add(k, f->speaker, SIGN(SPEAKER) | f->speaker_is);
 	uint64_t is;
 	struct stretch often = most_named(f, &is);
 	if (is_near(v, often)) collect_add(k, often, SIGN(OFTEN) | is);

@@ -35,7 +35,6 @@
 	X(INSIDE, "inside")	/* a noun phrase that is no topic of its clause */                \
 	X(GOVERNED, "governed") /* behind a preposition */                                         \
 	X(OBJECT, "object")	/* behind a verb */                                               \
-	X(SPEAKER, "speaker")	/* who says it */                                                  \
 	X(PASSED, "passed")	/* another figure of the clause stands between */                  \
 	X(EXTENDED, "extended") /* a topic with the verbal noun and the noun behind it */           \
 	X(TITLED, "titled")	/* its words stand in the title */                                 \

@@ -68,10 +68,11 @@ bool collect_is_person(const struct view *v, size_t t)
  * An officer speaks for his body, another person for others. */
 static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
 {
-	struct topic own[TOPICS_MAX];
+	size_t n;
 
 	if (t->personal || (collect_is_person(v, t->to - 1) && !t->entity) || v->tok[t->from].pos == POS_PERSON) return false;
-	if (topic_list(v, m->clause, own) > 0) return false;
+	topic_at(v, m->clause, &n);
+	if (n > 0) return false;
 	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
 	return m->ind.off > v->d->annots[m->annot].off ||
 	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
@@ -207,9 +208,9 @@ struct clause_phrase {
 };
 
 struct clause_phrases {
-	bool known;
 	struct clause_phrase *p;
 	size_t n, cap;
+	size_t upto; /* token to which they have been looked for, 0 not at all */
 };
 
 void candidate_begin(struct view *v, struct arena *a)
@@ -242,16 +243,15 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 	return x;
 }
 
-/* The noun phrases of a clause, looked for once. */
-static const struct clause_phrases *phrases_of(const struct collector *k, size_t clause)
+/* The noun phrases of a clause before token end, looked for once. */
+static const struct clause_phrases *phrases_of(const struct collector *k, size_t clause, size_t end)
 {
 	const struct view *v = k->v;
 	struct clause_phrases *x = &v->phrases[clause];
 	size_t lo = v->clauses[clause].from;
 
-	if (x->known) return x;
-	x->known = true;
-	for (size_t t = lo; t < v->clauses[clause].to;) {
+	if (!x->upto) x->upto = lo;
+	for (size_t t = x->upto; t < end; x->upto = t) {
 		bool none = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_PUNCT || phrase_is_count(v, t);
 		struct phrase p = none ? (struct phrase){ 0, 0 } : phrase_right(v, t);
 		if (p.to > v->clauses[clause].to) p.to = v->clauses[clause].to;
@@ -268,7 +268,7 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	const struct view *v = k->v;
-	const struct clause_phrases *x = phrases_of(k, clause);
+	const struct clause_phrases *x = phrases_of(k, clause, end);
 	size_t cue = attach_before_cue(k->m, v), n = x->n;
 
 	while (n > 0 && x->p[n - 1].p.from >= end)
@@ -306,10 +306,10 @@ static bool opens_part(const struct view *v, size_t clause)
 
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head)
 {
-	struct topic t[TOPICS_MAX];
+	size_t n;
+	const struct topic *t = topic_at(k->v, clause, &n);
 
 	if (clause != k->m->clause && opens_part(k->v, clause)) where |= SIGN(OF_PART);
-	size_t n = topic_list(k->v, clause, t);
 
 	for (size_t i = n; i-- > 0;) {
 		if (t[i].speaks && clause == k->m->clause) continue;

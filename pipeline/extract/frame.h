@@ -17,8 +17,6 @@ struct frame {
 	struct stretch topic;	    /* head of the last sentence of this paragraph, where it is no entity */
 	struct uslice title;	    /* the article's title, in the document's arena */
 	uint32_t headline;	    /* where the last headline ends: what was named before it is another story's */
-	struct stretch speaker;	    /* who says the sentence, where somebody does */
-	uint64_t speaker_is;
 	struct stretch figure;	    /* owner of the last figure */
 	uint64_t subject_is, topic_is, figure_is; /* signs of their words (candidate.h) */
 	struct frame_name names[FRAME_NAMES];

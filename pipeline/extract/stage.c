@@ -191,14 +191,6 @@ static bool is_foreign(const struct doc *d, const struct sentence *s)
 	return true;
 }
 
-/* Who says the figures of a sentence may own them. */
-static void note_speaker(struct frame *f, const struct view *v, const struct speech *s)
-{
-	f->speaker = s ? s->who : (struct stretch){ 0, 0 };
-	f->speaker_is = s ? candidate_signs_of(v, s->who) : 0;
-	if (s && s->who_type && !strcmp(s->who_type, "person")) f->speaker_is |= SIGN(PERSON);
-}
-
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -233,7 +225,6 @@ static void run_sentence(struct job *j, uint32_t n)
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++)
 		note_claim(j, UINT32_MAX, -1);
-	if (ms.n) note_speaker(&j->frame, &v, speech_at(&j->speeches, j->d->annots[ms.m[ms.n - 1].annot].off));
 	attach_all(&ms, &v, &j->frame, &j->w->choice);
 	make_numbers(j, &k, &ms);
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);

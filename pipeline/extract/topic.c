@@ -497,15 +497,28 @@ void topic_begin(struct view *v, struct arena *a)
 	v->topics = arena_zalloc(a, (v->n_clauses + 1) * sizeof *v->topics);
 }
 
+static void look_for(const struct view *v, size_t clause, struct clause_topics *k)
+{
+	if (k->known) return;
+	k->n = find_topics(v, clause, k->t);
+	add_described(k->t, &k->n, v, clause);
+	k->known = true;
+}
+
+const struct topic *topic_at(const struct view *v, size_t clause, size_t *n)
+{
+	struct clause_topics *k = &v->topics[clause];
+
+	look_for(v, clause, k);
+	*n = k->n;
+	return k->t;
+}
+
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	struct clause_topics mine = { 0 }, *k = v->topics ? &v->topics[clause] : &mine;
 
-	if (!k->known) {
-		k->n = find_topics(v, clause, k->t);
-		add_described(k->t, &k->n, v, clause);
-		k->known = true;
-	}
+	look_for(v, clause, k);
 	memcpy(out, k->t, k->n * sizeof *out);
 	return k->n;
 }

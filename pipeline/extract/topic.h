@@ -25,6 +25,9 @@ void topic_begin(struct view *v, struct arena *a);
  * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb. */
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX]);
 
+/* The same where topic_begin was called, without a copy. */
+const struct topic *topic_at(const struct view *v, size_t clause, size_t *n);
+
 /* Could one of the topics of a clause, of any clause be an entity? False is certain, and much cheaper than the topics. */
 bool topic_may_name(const struct view *v, size_t clause);
 bool topic_any_name(const struct view *v);
