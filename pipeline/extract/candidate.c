@@ -44,11 +44,12 @@ struct stretch candidate_place(const struct view *v, const struct candidate *c)
 	return c->s;
 }
 
-/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part. */
-static bool is_whole(const struct view *v, struct stretch s)
+/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part; some words are never a subject. */
+static bool owns_never(const struct view *v, struct stretch s)
 {
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
 	size_t behind = view_token_at(v, stretch_end(s) - 1) + 1;
+	if (v->cls[behind - 1] & ROLE_NOTSUBJ) return true;
 	if (behind + 1 >= v->n_tok || !(v->cls[behind] & ROLE_AMONG)) return false;
 	return v->tok[behind + 1].pos == POS_PUNCT || phrase_is_count(v, behind + 1);
 }
@@ -65,7 +66,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
 
-	if (!s.len || stretch_overlaps(s, k->m->ind) || is_whole(k->v, s)) return;
+	if (!s.len || stretch_overlaps(s, k->m->ind) || owns_never(k->v, s)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
 	for (size_t i = 0; i < k->n; i++) {

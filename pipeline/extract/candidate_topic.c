@@ -158,7 +158,9 @@ static bool figure_between(const struct collector *k, size_t t)
  * predicate still to come; to if there are none. */
 static size_t extended_end(const struct view *v, size_t to, size_t end)
 {
-	if (to + 1 >= end || v->tok[to].pos != POS_VN || v->tok[to].annot >= 0) return to;
+	bool verbal = to + 1 < end && v->tok[to].annot < 0 && (v->tok[to].pos == POS_VN || (v->cls[to] & ROLE_NOMINAL));
+
+	if (!verbal) return to;
 	struct phrase p = phrase_right(v, to + 1);
 	if (p.from == p.to || p.to >= end || phrase_is_measure(v, p.to - 1)) return to;
 	enum pos_tag next = (enum pos_tag)v->tok[p.to].pos;
@@ -265,6 +267,15 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 	return x;
 }
 
+/* "Coolers had 656 forms, heaters 1,526": right behind the list mark behind the figure before. */
+static bool opens_item(const struct collector *k, size_t t)
+{
+	if (k->m == k->ms->m || k->m[-1].clause != k->m->clause || k->m[-1].tok >= t || t < 2) return false;
+	if (!(k->v->cls[t - 1] & ROLE_AND)) return false;
+	size_t behind = k->m[-1].ind.off > k->v->d->annots[k->m[-1].annot].off ? view_token_at(k->v, stretch_end(k->m[-1].ind) - 1) : k->m[-1].tok;
+	return behind + 2 == t;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	const struct view *v = k->v;
@@ -282,6 +293,7 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		}
 		if (y.p.to == cue) y.is |= SIGN(BESIDE);
 		if (k->scope == SCOPE_CLAUSE && figure_between(k, y.p.to)) y.is |= SIGN(PASSED);
+		if (k->scope == SCOPE_CLAUSE && opens_item(k, y.p.from)) y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
 		collect_add(k, y.s, where | y.is);
 	}

@@ -13,12 +13,26 @@
 #define HEADLINE_MAX 40
 #define NONE	    ((struct stretch){ 0, 0 })
 
+/* "The ship project is a key project; the project will": a bare noun resumes the nearest longer name that ends in it. */
+static const struct candidate *resumed(const struct view *v, const struct candidate *best, const struct candidate *c, size_t n)
+{
+	const uint16_t *u = v->d->text.p;
+
+	if (!best || !(best->is & SIGN(SHORT)) || best->scope == SCOPE_DOCUMENT) return best;
+	for (size_t i = 0; i < n; i++) {
+		struct stretch a = best->s, b = c[i].s;
+		bool named = (c[i].is & SIGN(RESUMED)) && !(c[i].is & (SIGN(INSIDE) | SIGN(COUNTED) | SIGN(SIBLING))) && c[i].scope == SCOPE_SENTENCE;
+		if (named && b.len > a.len && !memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) return &c[i];
+	}
+	return best;
+}
+
 struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f,
 			    const struct owner_choice *k, struct mention *m)
 {
 	struct candidate c[CANDIDATES_MAX];
 	size_t n = candidates_collect(ms, i, v, f, k->scratch, c);
-	const struct candidate *best = owner_choose(k, v, &ms->m[i], c, n);
+	const struct candidate *best = resumed(v, owner_choose(k, v, &ms->m[i], c, n), c, n);
 
 	m->own_subj = best && (best->scope == SCOPE_CLAUSE || (best->is & SIGN(HAPPENED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
