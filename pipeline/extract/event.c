@@ -16,6 +16,8 @@
 
 #define COMPOUND_TOKENS 8 /* words of a compound object at most */
 #define LIST_MARK       0x3001 /* enumeration comma */
+#define MIDDLE_DOT      0xb7
+#define PLACE_TOKENS    8 /* words of a place with its preposition at most */
 #define BACK_CLAUSES    4 /* clauses back to the one that names who does it */
 
 /* Over an aspect particle and a number with its measure word; the object's noun begins there. */
@@ -354,7 +356,39 @@ static bool is_past(const struct view *v, size_t tok, int32_t time, const struct
 	return !own && a->time.end != DAY_NONE && a->time.end <= v->d->date;
 }
 
-static void make_event(const struct maker *k, const struct event_row *r, size_t tok, const struct event_parts *parts)
+/* "In Wenzhou, Zhejiang", "at the Great Hall": the phrase behind a preposition of place that ends at the verb, over adverbs
+ * and times; none where a word of place or time closes it (at the meeting). */
+static struct phrase place_of(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from, end = tok;
+
+	while (end > lo && (v->tok[end - 1].pos == POS_ADV || v->tok[end - 1].pos == POS_TIME || v->tok[end - 1].pos == POS_ADJ ||
+			    event_is_word(v, end - 1, &x->list[EVENT_MANNER]) || event_is_word(v, end - 1, &x->list[EVENT_SCENE])))
+		end--;
+	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
+		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
+		struct phrase p = { (uint32_t)t + 1, (uint32_t)end };
+		bool noun = p.from < p.to && phrase_head(v, p.to - 1) && v->tok[p.to - 1].pos != POS_VN;
+		for (uint32_t i = p.from; i < p.to && noun; i++)
+			noun = phrase_inner(v, i) || v->tok[i].pos == POS_DE || phrase_is_mark(v, i, MIDDLE_DOT) || v->tok[i].len == 1;
+		return noun && v->tok[p.from].pos != POS_TIME ? p : (struct phrase){ 0, 0 };
+	}
+	return (struct phrase){ 0, 0 };
+}
+
+/* The place as said; its code where it is nothing but places, the last of them the nearest. */
+static void set_place(struct doc *d, struct claim *c, const struct view *v, struct phrase p)
+{
+	if (p.from == p.to) return;
+	bool places = true;
+	for (uint32_t t = p.from; t < p.to; t++)
+		places = places && v->tok[t].annot >= 0 && d->annots[v->tok[t].annot].type == A_PLACE;
+	claim_set_slot(d, c, &c->place_text, SPAN_PLACE, phrase_stretch(v, p));
+	if (places) c->place_code = d->annots[v->tok[p.to - 1].annot].code;
+	c->place_how = SLICE("explicit");
+}
+
+static void make_event(const struct event_table *x, const struct maker *k, const struct event_row *r, size_t tok, const struct event_parts *parts)
 {
 	struct doc *d = k->d;
 	const struct view *v = k->v;
@@ -370,10 +404,11 @@ static void make_event(const struct maker *k, const struct event_row *r, size_t 
 	c->subject_norm = claim_norm(d, parts->agent);
 	if (parts->agent.len) {
 		struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
-		p->role = SLICE("agent");
+		p->role = slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent");
 		p->text = c->subject_text;
 	}
 	int32_t t = period_of_event(v, k->frame, k->ms, tok, (struct stretch[]){ parts->object, parts->agent }, &how);
+	set_place(d, c, v, place_of(x, v, tok));
 	struct mood m = mood_at(k->finds, v, k->frame, trigger.off);
 	claim_set_time(d, c, is_past(v, tok, t, &m) ? -1 : t, how);
 	claim_set_mood(d, c, m);
@@ -414,7 +449,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		if (!p.object.len && !p.agent.len && !(r->object_left && dated(t, v, lo, i))) continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(k->d, k->sentence, trigger, p.object.len ? p.object : p.agent)) continue;
-		make_event(k, r, i, &p);
+		make_event(t, k, r, i, &p);
 		if (p.agent.len) last = p.agent;
 		*ARENA_PUSH(a, *offs, n, cap) = v->tok[i].off;
 	}

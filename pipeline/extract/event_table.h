@@ -15,6 +15,7 @@
 	X(EDGE, "edge")	       /* verbs that open no object behind another */                      \
 	X(AS, "as")	       /* between the verb and the office: elected as */                    \
 	X(SCENE, "scene")      /* nouns between the doer and the verb that say how: on the spot */  \
+	X(AT, "at")	       /* before where it happens */                                       \
 	X(UNREAL, "unreal")    /* after them nothing has happened: asked to, failed to */          \
 	X(GOVERNOR, "governor") /* the same, inside its clause: ended, prepared to */              \
 	X(ASIDE, "aside")      /* right behind any verb they make it a modifier: the time of opening */ \
