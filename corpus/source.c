@@ -192,6 +192,15 @@ bool source_resume(struct source *s)
 	return true;
 }
 
+/* A packed web archive by its name that begins in the middle of a member: its reader finds the next one. */
+static bool lacks_head(const struct source *s, struct slice head)
+{
+	struct slice path = {s->path, s->path_len};
+	bool packed = slice_ends(path, SLICE(".warc.gz")) || slice_ends(path, SLICE(".arc.gz"));
+	return packed && s->n_layers == 0 && head.len > 0 && !slice_starts(head, SLICE("WARC/")) &&
+	       !slice_starts(head, SLICE("filedesc:"));
+}
+
 /* Put a layer over what there is, as long as the head of the window is compressed. */
 static enum status see_through(struct source *s, struct err *e)
 {
@@ -200,6 +209,7 @@ static enum status see_through(struct source *s, struct err *e)
 		/* trouble here comes up again at the first peek of the reader */
 		(void)source_peek(s, UNPACK_HEAD, &head, e);
 		enum unpack_kind k = unpack_detect(head);
+		if (k == UNPACK_NONE && lacks_head(s, head)) k = UNPACK_GZIP;
 		if (k == UNPACK_NONE || s->trouble.status != OK) return OK;
 		if (s->n_layers == DEPTH || s->packings >= s->max_nesting)
 			return err_set(e, ERR_LIMIT,

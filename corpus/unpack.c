@@ -249,8 +249,8 @@ static enum status next_member(struct unpack *u, bool *at_end, struct err *e)
 		return OK;
 	}
 	if (unpack_detect(head) != u->kind)
-		return err_set(e, ERR_INPUT, "junk behind the end of the %s data",
-			       unpack_name(u->kind));
+		return err_set(e, ERR_INPUT, "junk %s of the %s data",
+			       u->n_in ? "behind the end" : "at the beginning", unpack_name(u->kind));
 	u->trouble = NULL;
 	u->member_at = u->n_in;
 	return OK;

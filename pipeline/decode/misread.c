@@ -20,6 +20,8 @@
 #define ODD_MIN 3	   /* odd characters that make a line worth a second reading, */
 #define ODD_SHARE 5	   /* one of so many beyond ASCII at least */
 #define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
+#define VAIN 150000 /* nodes of the search that lines may cost in vain, with one more for each unit of the document */
+#define VAIN_WON 6 /* and so many for each node that a repaired line has cost */
 #define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
 #define CHUNK 900	   /* bytes a call of the lattice */
 
@@ -63,6 +65,7 @@ struct misread {
 	struct rewrite rw;
 	size_t won[N_HYPOTHESES]; /* units that each repaired */
 	size_t tries, wins;	  /* lines judged; repaired */
+	uint64_t wasted, may_waste; /* nodes of the search: spent on lines that stayed, and how many may be */
 	size_t known;		  /* hypothesis of most of the document, N_HYPOTHESES none */
 	bool changed;
 };
@@ -480,12 +483,18 @@ static void pass(struct misread *m)
 
 		look_at(m, i, end, k, &line);
 		k = line.first;
-		if (m->tries > TRIES && m->wins * 20 < m->tries && m->known == N_HYPOTHESES) break;
+		bool in_vain = (m->tries > TRIES && m->wins * 20 < m->tries) || m->wasted > m->may_waste;
+		if (in_vain && m->known == N_HYPOTHESES) break;
 		if (m->known == N_HYPOTHESES && !has_reason(CS_LATIN1, &line) && !has_reason(CS_GB18030, &line)) continue;
 		struct reading_again best = { 0 };
+		uint64_t before = m->w->lattice.effort;
 
 		m->tries++;
-		if (best_of_line(m, i, end, &line, &best)) accept(m, &best), m->wins++;
+		bool won = best_of_line(m, i, end, &line, &best);
+		uint64_t spent = m->w->lattice.effort - before;
+
+		if (won) accept(m, &best), m->wins++, m->may_waste += VAIN_WON * spent;
+		else m->wasted += spent;
 		free_reading(&best);
 	}
 	rewrite_end(&m->rw, &m->d->text, &m->d->map);
@@ -504,7 +513,7 @@ static size_t leader(const struct misread *m)
 
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d)
 {
-	struct misread m = { .dec = dec, .w = w, .d = d, .known = N_HYPOTHESES };
+	struct misread m = { .dec = dec, .w = w, .d = d, .known = N_HYPOTHESES, .may_waste = VAIN + (uint64_t)d->text.len };
 
 	pass(&m);
 	if (!m.changed) return;

@@ -27,8 +27,8 @@
 #define CONTEXT 2	/* sound characters taken along on both sides */
 #define WINDOW_MAX 240
 #define RUNS_MAX 2000
-#define VAIN 200000 /* nodes of the search that may be spent in vain on any document, */
-#define VAIN_UNIT 4 /* more for each unit of it, */
+#define VAIN 150000 /* nodes of the search that may be spent in vain on any document, */
+#define VAIN_UNIT 1 /* more for each unit of it, */
 #define VAIN_WON 6 /* and for each node of a search that repaired something: the rest is garbage, not damage */
 #define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
 
