@@ -23,7 +23,7 @@
 #define PIECE 3
 #else
 #define WHOLE 2000
-#define PIECE 300
+#define PIECE 200
 #endif
 #define RECORDS_SHOWN 5 /* with errors, of one container */
 

@@ -18,7 +18,7 @@ void look_make(const struct look_table *t, struct doc *d)
 	const uint16_t *s = d->text.p;
 	size_t n = d->text.len;
 
-	d->looks = arena_alloc(&d->arena, n);
+	d->looks = mem_alloc(n);
 	for (size_t i = 0; i < n; i++)
 		d->looks[i] = t->of[s[i]];
 }

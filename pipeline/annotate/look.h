@@ -22,7 +22,7 @@ struct look_table {
 
 /* The sets of all parts, each opened with its state, in the order of parts.def. */
 void look_table_fill(struct look_table *t, const struct annot_part *const *parts, void *const *states);
-/* Set d->looks from its text, in its arena. */
+/* Set d->looks from its text; mem_free'd by the caller. */
 void look_make(const struct look_table *t, struct doc *d);
 
 /* How many of the bytes of w, as they lie in memory, are 0 before the first that is not; w is not 0. */

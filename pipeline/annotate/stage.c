@@ -78,6 +78,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		parts[i]->run(s->part[i], w->part[i], d);
 		doc_sort_annots(d);
 	}
+	mem_free(d->looks);
 	d->looks = NULL;
 }
 

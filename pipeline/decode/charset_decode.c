@@ -282,6 +282,8 @@ void charset_decode(const struct charsets *t, enum charset cs, struct slice byte
 	bool wide = cs == CS_UTF16LE || cs == CS_UTF16BE;
 
 	text_out_reserve(o, wide ? (to - from) / 2 + 2 : to - from + 8);
+	if (!o->map.cap) /* what mixed text needs; growing by and by would leave copies behind */
+		o->map.runs = arena_grow(o->a, NULL, &o->map.cap, (to - from) / 32 + 8, sizeof *o->map.runs);
 	switch (cs) {
 	case CS_UTF8: decode_utf8(t, p, from, to, o); break;
 	case CS_UTF16LE:

@@ -75,16 +75,20 @@ static void hash_number(struct hasher *h, int64_t v)
 	hash_slice(h, slice_of(t + i, sizeof t - i));
 }
 
-static struct slice finish(struct hasher *h, struct arena *a, char letter)
+#define ID_LEN 17
+
+/* The id, written to text: ID_LEN bytes. */
+static struct slice finish(struct hasher *h, char *text, char letter)
 {
 	uint8_t digest[32];
-	char text[18];
+	char code[ID_LEN];
 
 	hash_flush(h);
 	sha256_end(&h->h, digest);
+	sha256_base32(digest, code);
 	text[0] = letter;
-	sha256_base32(digest, text + 1);
-	return arena_copy(a, slice_of(text, 17));
+	memcpy(text + 1, code, ID_LEN - 1);
+	return slice_of(text, ID_LEN);
 }
 
 static struct src_span anchor_of(const struct claim *c)
@@ -104,7 +108,7 @@ static void hash_document(struct hasher *h, const struct doc *d)
 	hash_flush(h);
 }
 
-static struct slice claim_id(const struct hasher *document, const struct claim *c, struct arena *a)
+static struct slice claim_id(const struct hasher *document, const struct claim *c, char *text)
 {
 	struct src_span at = anchor_of(c);
 	struct hasher h;
@@ -117,7 +121,7 @@ static struct slice claim_id(const struct hasher *document, const struct claim *
 	hash_number(&h, at.end);
 	hash_number(&h, c->spans[SPAN_INDICATOR].end);
 	hash_number(&h, c->spans[SPAN_SUBJECT].end);
-	return finish(&h, a, 'c');
+	return finish(&h, text, 'c');
 }
 
 static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
@@ -132,7 +136,7 @@ static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
 		else hash_slice(h, fields[i]);
 }
 
-static struct slice fact_id(const struct claim *c, struct arena *a)
+static struct slice fact_id(const struct claim *c, char *text)
 {
 	const struct slice fields[] = {
 		SLICE("fact/1"), c->kind,	   c->measure,	      c->subject_norm, c->indicator_norm, c->filter_text,
@@ -145,10 +149,10 @@ static struct slice fact_id(const struct claim *c, struct arena *a)
 
 	hash_begin(&h);
 	hash_fields(&h, fields, sizeof fields / sizeof *fields);
-	return finish(&h, a, 'f');
+	return finish(&h, text, 'f');
 }
 
-static struct slice series_id(const struct claim *c, struct arena *a)
+static struct slice series_id(const struct claim *c, char *text)
 {
 	const struct slice fields[] = {
 		SLICE("series/1"), c->measure,	 c->stat,    c->subject_norm, c->indicator_norm, c->filter_text,
@@ -159,7 +163,7 @@ static struct slice series_id(const struct claim *c, struct arena *a)
 	if (slice_is(c->kind, "event") || slice_is(c->kind, "statement")) return SLICE_NONE;
 	hash_begin(&h);
 	hash_fields(&h, fields, sizeof fields / sizeof *fields);
-	return finish(&h, a, 's');
+	return finish(&h, text, 's');
 }
 
 static struct slice repair_name(enum map_class worst)
@@ -235,15 +239,16 @@ void claim_finish_all(struct doc *d, const int32_t *parent)
 {
 	struct evidence kept[EVIDENCE_KEPT] = { { .end = 0 } };
 	struct hasher document;
+	char *ids = arena_alloc(&d->arena, 3 * ID_LEN * d->n_claims); /* side by side: a third of what it takes each alone */
 
 	hash_document(&document, d);
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct claim *c = &d->claims[i];
 		set_evidence(d, kept, c);
 		add_flags(d, c);
-		c->claim_id = claim_id(&document, c, &d->arena);
-		c->fact_id = fact_id(c, &d->arena);
-		c->series_id = series_id(c, &d->arena);
+		c->claim_id = claim_id(&document, c, ids + 3 * ID_LEN * i);
+		c->fact_id = fact_id(c, ids + 3 * ID_LEN * i + ID_LEN);
+		c->series_id = series_id(c, ids + 3 * ID_LEN * i + 2 * ID_LEN);
 	}
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct claim *c = &d->claims[i];

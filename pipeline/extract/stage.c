@@ -283,6 +283,8 @@ static void run(const void *state, void *worker, struct doc *d)
 	reserve_claims(d);
 	/* more than news says; growing would leave copies behind */
 	j.speeches.s = arena_grow(&w->doc_arena, NULL, &j.speeches.cap, 16 + d->text.len / 64, sizeof *j.speeches.s);
+	j.at = arena_grow(&w->doc_arena, NULL, &j.cap_at, 16 + d->text.len / 16, sizeof *j.at);
+	j.parent = arena_grow(&w->doc_arena, NULL, &j.cap_parent, 16 + d->text.len / 16, sizeof *j.parent);
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
