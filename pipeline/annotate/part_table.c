@@ -10,6 +10,7 @@
 #include "pipeline/core/rule_file.h"
 
 #define LINE_MAX 60	/* units of a line that may only name a unit */
+#define YEAR_DIGITS 4
 #define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
 #define LIST_MARK 0x3001
 #define WIDE_COMMA 0xff0c
@@ -52,6 +53,8 @@ struct grid {
 	struct slice region; /* currency of a plain yuan, once it is known */
 	bool region_known;
 	size_t next; /* annotation to go on with */
+	struct annot *more; /* to be added at the end */
+	size_t n_more, cap_more;
 };
 
 /* ORDER SIGN */
@@ -428,6 +431,26 @@ static void read_part_unit(struct grid *x, const struct table_cell *cells, size_
 	else if (!x->parts) x->whole.set = false;
 }
 
+/* Digits of a year in a column of figures: a number, if a unit reaches it. NULL: not so. The last of x->more. */
+static struct annot *year_number(struct grid *x, const struct table_cell *cells, size_t n, size_t k)
+{
+	struct doc *d = x->d;
+	struct table_cell c = cells[k];
+	bool figures = k && n == x->heads.n_full && x->heads.figures >> k & 1;
+
+	for (size_t i = c.off; figures && i < c.end; i++)
+		figures = d->text.p[i] >= '0' && d->text.p[i] <= '9';
+	size_t there = figures ? doc_first_annot(d, c.off) : d->n_annots;
+	if (there < d->n_annots && d->annots[there].off == c.off) return NULL;
+	if (!figures || c.end - c.off != YEAR_DIGITS || has_word(x->s, HEAD_ALONE, d->text.p, cells[0])) return NULL;
+	struct annot *a = ARENA_PUSH(&d->arena, x->more, x->n_more, x->cap_more);
+	*a = (struct annot){ .type = A_NUMBER, .op = OP_EQ, .off = (uint32_t)c.off, .len = YEAR_DIGITS, .num_off = (uint32_t)c.off, .num_len = YEAR_DIGITS };
+	a->value_dec = arena_utf8(&d->arena, (struct uslice){ d->text.p + c.off, YEAR_DIGITS });
+	a->step_dec = SLICE("1");
+	a->rule_id = SLICE(TABLE_RULE);
+	return a;
+}
+
 static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 {
 	struct head_unit row = { .set = false };
@@ -438,14 +461,16 @@ static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 	read_row_unit(x, cells, n, named, &row);
 	read_part_unit(x, cells, n, &row);
 	for (size_t k = 0; k < n; k++) {
-		struct annot *a = number_of(x, cells[k]);
-		if (!a || table_is_year(s, cells[k])) continue;
+		struct annot *a = table_is_year(s, cells[k]) ? NULL : number_of(x, cells[k]);
+		if (!a) a = year_number(x, cells, n, k);
+		if (!a) continue;
 		bool alone = named ? x->alone[k] || k == 0 : k == 0;
 		bool column = named && x->column[k].set;
 		if (column && (!row.set || is_relative(&x->column[k]))) give_unit(x, a, &x->column[k]);
 		else if (row.set && !alone) give_unit(x, a, &row);
 		else if (x->line.set && (!alone || (named && x->relative[k] && is_relative(&x->line)))) give_unit(x, a, &x->line);
 		else if (x->share.set && named && x->relative[k]) give_unit(x, a, &x->share);
+		else if (a == x->more + x->n_more - 1) x->n_more--; /* a year after all */
 	}
 }
 
@@ -513,6 +538,9 @@ static void run(const void *state, void *worker, struct doc *d)
 	(void)worker;
 	for (size_t i = 0; i < d->n_blocks; i++)
 		read_block(&x, &d->blocks[i]);
+	for (size_t i = 0; i < x.n_more; i++)
+		*doc_add_annot(d, A_NUMBER, x.more[i].off, x.more[i].len) = x.more[i];
+	if (x.n_more) doc_sort_annots(d);
 }
 
 static const struct unit_set *looks(const void *state)

@@ -318,7 +318,7 @@ size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct bl
 
 	if (edge) empty = 1;
 	if (!empty || !by_bars(s, cells, n) || n + edge != h->n_full || !h->figures) {
-		h->figures = figures;
+		h->figures = n == h->n_full ? h->figures | figures : figures;
 		h->n_full = n;
 		return n;
 	}

@@ -9,6 +9,7 @@
 #define TABLE_COLUMNS 64
 #define TABLE_CELL    60 /* units of a cell: a longer one is prose, but where mark-up says that it is a cell */
 #define TABLE_LEVELS  4	 /* rows of heads */
+#define TABLE_RULE    "number.table" /* rule_id of a number that looks like a year, in a column of figures with a unit */
 
 struct table_cell {
 	size_t off, end; /* of the text, without blanks at the edges */
@@ -20,7 +21,7 @@ struct table_heads {
 	size_t n[TABLE_LEVELS], split[TABLE_LEVELS]; /* split: with the empty cells at its end */
 	bool placed[TABLE_LEVELS]; /* every cell stands over its column */
 	size_t levels;
-	uint64_t figures; /* columns with figures of the last full row of n_full cells; 0 none yet */
+	uint64_t figures; /* columns that held figures in rows of n_full cells; 0 none yet */
 	size_t n_full;
 	bool numbered; /* the first column only numbers its rows: a row without that cell is shorter by it */
 	bool closed; /* a row of numbers stood below: the next head begins a new set */

@@ -15,11 +15,12 @@ static struct stretch cell_stretch(struct table_cell c)
 
 const struct annot *table_number(const struct doc *d, struct table_cell c)
 {
-	if (table_is_year(d->text.p, c)) return NULL;
+	bool year = table_is_year(d->text.p, c);
 	c = table_core(d->text.p, c);
 	for (size_t i = doc_first_annot(d, c.off); i < d->n_annots && d->annots[i].off == c.off; i++) {
 		const struct annot *a = &d->annots[i];
 		bool number = a->type == A_NUMBER || a->type == A_PERCENT || a->type == A_QUANTITY || a->type == A_MONEY || a->type == A_DURATION;
+		if (year && !slice_is(a->rule_id, TABLE_RULE)) continue;
 		uint16_t first = d->text.p[a->num_off];
 		number = number && (first < 0x80 || first == 0x2212 || first >= 0xff00); /* in digits: the days of a week are none */
 		if (a->type == A_DURATION && a->op == OP_RANGE) return NULL; /* an age group */
@@ -106,8 +107,8 @@ static void tally_rows(const struct table_reader *t, const struct block *b, size
 		if (m != n) continue;
 		for (size_t k = 0; k < n; k++) {
 			if (is_empty(cells[k])) continue;
-			if (is_time(d, cells[k])) tally[k].times++;
-			else if (table_number(d, cells[k])) tally[k].figures++;
+			if (table_number(d, cells[k])) tally[k].figures++;
+			else if (is_time(d, cells[k])) tally[k].times++;
 			else if (has_name(d, cells[k]) && !opens_with_digit(t, cells[k])) {
 				tally[k].names++;
 				tally[k].measures += names_measure(t, cells, n, k);
