@@ -77,8 +77,7 @@ static void time_parts(void *ctx, struct doc *d)
 		b->ns[i] += since(b, from, mid);
 		b->sort += since(b, mid, now());
 	}
-	mem_free(d->looks);
-	d->looks = NULL;
+	look_free(d);
 	b->annots += d->n_annots;
 }
 

@@ -22,3 +22,9 @@ void look_make(const struct look_table *t, struct doc *d)
 	for (size_t i = 0; i < n; i++)
 		d->looks[i] = t->of[s[i]];
 }
+
+void look_free(struct doc *d)
+{
+	mem_free(d->looks);
+	d->looks = NULL;
+}

@@ -22,8 +22,9 @@ struct look_table {
 
 /* The sets of all parts, each opened with its state, in the order of parts.def. */
 void look_table_fill(struct look_table *t, const struct annot_part *const *parts, void *const *states);
-/* Set d->looks from its text; mem_free'd by the caller. */
+/* Set d->looks from its text; and give it back, as annotate alone wants it. */
 void look_make(const struct look_table *t, struct doc *d);
+void look_free(struct doc *d);
 
 /* How many of the bytes of w, as they lie in memory, are 0 before the first that is not; w is not 0. */
 static inline size_t look_lane(uint64_t w)

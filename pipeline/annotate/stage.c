@@ -78,8 +78,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		parts[i]->run(s->part[i], w->part[i], d);
 		doc_sort_annots(d);
 	}
-	mem_free(d->looks);
-	d->looks = NULL;
+	look_free(d);
 }
 
 const struct stage stage_annotate = {

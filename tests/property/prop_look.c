@@ -153,8 +153,7 @@ static void test_looks(void **state)
 			doc_sort_annots(&without);
 		}
 		same_annots(&with, &without);
-		mem_free(with.looks);
-		with.looks = NULL;
+		look_free(&with);
 	}
 	doc_free(&with);
 	doc_free(&without);
