@@ -486,6 +486,28 @@ static bool has_cells(const struct grid *x, size_t off, size_t end)
 	return false;
 }
 
+/* A row whose figures all look like years: bits of their columns. Heads name years that follow one another. */
+static uint64_t year_figures(struct grid *x, const struct table_cell *cells, size_t n)
+{
+	const uint16_t *s = x->d->text.p;
+	uint64_t figures = 0;
+	int last = 0;
+	bool heads = false;
+
+	if (!x->heads.closed || n != x->heads.n_full || !has_ideograph(s, cells[0])) return 0;
+	for (size_t k = 1; k < n; k++) {
+		int value = 0;
+		if (!(x->heads.figures >> k & 1) || cells[k].end - cells[k].off != YEAR_DIGITS) continue;
+		for (size_t i = cells[k].off; i < cells[k].end && value >= 0; i++)
+			value = s[i] >= '0' && s[i] <= '9' ? value * 10 + s[i] - '0' : -1;
+		if (value < 0) continue;
+		heads = heads || (last && (value - last == 1 || last - value == 1 || value == last));
+		last = value;
+		figures |= UINT64_C(1) << k;
+	}
+	return heads ? 0 : figures;
+}
+
 static void read_block(struct grid *x, const struct block *b)
 {
 	struct table_cell cells[TABLE_COLUMNS];
@@ -514,6 +536,7 @@ static void read_block(struct grid *x, const struct block *b)
 	uint64_t figures = 0;
 	for (size_t k = 1; k < n; k++)
 		if (!table_is_year(s, cells[k]) && is_figure(x, cells[k])) figures |= UINT64_C(1) << k;
+	if (!figures) figures = year_figures(x, cells, n);
 	numbers = figures != 0;
 	x->next = keep;
 	if (!numbers && (table_filled(s, cells, n) < 2 || table_is_gap_row(&x->heads, s, cells, n))) return;
