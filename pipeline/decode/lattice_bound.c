@@ -39,6 +39,11 @@ static double best_anywhere(const struct ngram *m, uint16_t sym)
 	return is_run(sym) && p < (double)NGRAM_IN_RUN ? (double)NGRAM_IN_RUN : p;
 }
 
+double lattice_bound_char(const struct lattice *l, uint32_t cp)
+{
+	return cp == '\n' || cp == '\r' ? 0 : best_anywhere(l->m, ngram_symbol(l->m, cp));
+}
+
 /* The same behind symbol b, whatever stands before that. */
 static double best_behind(const struct ngram *m, uint16_t b, uint16_t sym)
 {

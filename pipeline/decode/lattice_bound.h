@@ -30,6 +30,9 @@ struct lat_costs {
 /* Fill l->rest for the elements l->elems. False when the window has what the bound does not know: a gloss, a line's end. */
 bool lattice_bound_make(struct lattice *l, const struct lat_costs *costs, const struct lat_node *start);
 
+/* The best score of a character, wherever it stands. */
+double lattice_bound_char(const struct lattice *l, uint32_t cp);
+
 /* The most that follows when node stands before element at. */
 double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_node *node);
 

@@ -133,16 +133,16 @@ static bool may_insert(const struct lattice *l, size_t node, const struct lat_el
 }
 
 /* With nothing unfinished, byte b comes. n is the path so far, perhaps with a character put. */
-static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
+static void take_byte(struct lattice *l, struct lat_node *n, uint8_t b)
 {
-	n.pend.n = 0;
+	n->pend.n = 0;
 	if (b < 0x80) {
-		lattice_put(l, &n, b, false);
+		lattice_put(l, n, b, false);
 	} else {
-		n.pend.n = 1;
-		n.pend.b[0] = b;
+		n->pend.n = 1;
+		n->pend.b[0] = b;
 	}
-	lattice_push(l, &n);
+	lattice_push(l, n);
 }
 
 /* The trail byte of x is missing; what comes next is taken up again. */
@@ -151,14 +151,15 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
 	const struct lat_node from = lattice_follow(l, node);
-	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost);
+	double next = e->what < 0x100 && e->what >= 0x80 ? 0 : lattice_bound_char(l, e->what < 0x100 ? e->what : e->cp);
+	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost - next);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
 
-		if (!put_chosen(l, &from, &n, ch.list->cp[i], cost, l->at)) continue;
+		if (!put_chosen(l, &from, &n, ch.list->cp[i], cost, l->at) || lattice_too_low(l, n.score + next)) continue;
 		if (e->what < 0x100) {
-			take_byte(l, n, (uint8_t)e->what);
+			take_byte(l, &n, (uint8_t)e->what);
 		} else {
 			lattice_put(l, &n, e->cp, false);
 			lattice_push(l, &n);
@@ -179,7 +180,7 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 
 		if (x == ANY && !put_chosen(l, &from, &n, trail->cp[i], FOLDED, l->n)) continue;
 		if (x != ANY) lattice_put(l, &n, cp, false), n.score -= FOLDED;
-		take_byte(l, n, b | 0x80);
+		take_byte(l, &n, b | 0x80);
 	}
 }
 
@@ -213,10 +214,11 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 		if (p.b[0] != ANY && insert && !l->quick) lost_middle(l, node, p.b[0], b);
 		return;
 	}
-	take_byte(l, lattice_follow(l, node), b);
+	const struct lat_node from = lattice_follow(l, node);
+	struct lat_node n = from;
+
+	take_byte(l, &n, b);
 	if (!insert) return;
-	struct lat_node n = lattice_follow(l, node);
-	const struct lat_node from = n;
 	const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
 
 	for (unsigned i = chosen_from(l, &ch, 0); b >= 0x40 && i < ch.n; i = chosen_from(l, &ch, i + 1)) {
