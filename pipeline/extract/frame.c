@@ -2,6 +2,7 @@
 #include "pipeline/extract/frame.h"
 
 #define TITLE_MAX    60 /* units of a heading that are looked at */
+#define SECTION_MAX  12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
 #define HEADLINE_MIN 14 /* units of a heading that is a headline: below it another story begins */
 
@@ -27,6 +28,16 @@ static bool opens_story(const struct doc *d, const struct words *words, uint32_t
 	return words_hold_side(words, doc_span(d, d->blocks[next].off, d->blocks[next].len), DATELINE_MAX, SIDE_DATELINE);
 }
 
+/* "2. Main tasks": does a section of a plan begin that tells what will be done, not what is to be reached by its year? */
+static bool opens_tasks(const struct doc *d, const struct words *words, uint32_t block)
+{
+	if (block >= d->n_blocks || !d->blocks[block].len) return false;
+	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
+	bool listed = head.p[0] == '(' || head.p[0] == 0xff08;
+
+	return (d->blocks[block].type == BLOCK_HEADING || listed) && words_hold_side(words, head, SECTION_MAX, SIDE_TASKS);
+}
+
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block)
 {
 	if (f->block == block) return;
@@ -34,6 +45,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->para_time = f->last_time = -1;
 	f->indicator = f->topic = (struct stretch){ 0, 0 };
 	f->compare = SLICE_NONE;
+	if (opens_tasks(d, words, block)) f->horizon = -1;
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
 	if (head.len >= HEADLINE_MIN) {

@@ -91,6 +91,7 @@ enum word_role_bit {
 	X(GAME, "game")	      /* of games: points are counted */                                      \
 	X(POINT, "point")     /* unit that counts in games: points */                               \
 	X(TRADE, "trade")     /* what a price does */                                               \
+	X(TASKS, "tasks")     /* in a heading of a plan: the section tells what will be done */     \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
