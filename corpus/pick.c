@@ -92,23 +92,3 @@ const struct reader *reader_pick(const struct env *env, struct source *in, struc
 	if (!best) err_set(e, ERR_INPUT, "%.*s: no reader for this input", (int)path.len, path.p);
 	return best;
 }
-
-enum status reader_seek_record(const struct env *env, const char *path, int64_t record,
-			       struct doc *d, struct err *e)
-{
-	struct source *in = NULL;
-	void *state = NULL;
-	enum status st = source_open(&in, env, path, true, e);
-	if (st != OK) return st;
-	const struct reader *r = reader_pick(env, in, e);
-	st = r ? r->open(env, in, &state, e) : e->status;
-	while (st == OK) {
-		doc_reset(d);
-		st = r->next(state, d, e);
-		if (st == OK && d->record == record) break;
-	}
-	if (st == END) err_set(e, END, "%s: no record %lld", path, (long long)record);
-	if (r && state) r->close(state);
-	source_close(in);
-	return st;
-}

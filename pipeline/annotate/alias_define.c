@@ -7,8 +7,6 @@
 #define CLOSE_MARK 0xff09
 #define OPEN_QUOTE 0x201c
 #define CLOSE_QUOTE 0x201d
-#define OPEN_TITLE 0x300a
-#define CLOSE_TITLE 0x300b
 #define CLAUSE_UNITS 48 /* how far before the bracket a full name may begin */
 #define SHARE_CODE_MAX 16 /* units of a bracket that holds a share's code */
 

@@ -270,23 +270,6 @@ struct slice rule_set_id(const struct rule_set *s, uint32_t rule)
 	return s->rules[rule].id;
 }
 
-struct slice rule_set_anchors(const struct rule_set *s, uint32_t rule, struct arena *a)
-{
-	const struct anchors *an = &s->rules[rule].anchors;
-	struct buf b = { 0 };
-
-	for (size_t g = 0; g < an->n; g++) {
-		if (g) buf_addc(&b, '&');
-		for (size_t k = 0; k < an->groups[g].n; k++) {
-			if (k) buf_addc(&b, '|');
-			buf_add_utf16(&b, an->groups[g].lits[k]);
-		}
-	}
-	struct slice out = arena_copy(a, buf_slice(&b));
-	buf_free(&b);
-	return out;
-}
-
 int rule_set_group(const struct rule_set *s, const char *name)
 {
 	for (size_t i = 0; i < s->n_names; i++)
@@ -313,18 +296,6 @@ bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const 
 		    uint32_t *end)
 {
 	return rule_hit_group_at(s, hit, rule_set_group(s, name), start, end);
-}
-
-struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a)
-{
-	const struct rule *r = &s->rules[rule];
-
-	if (i >= r->names) return SLICE_NONE;
-	const uint16_t *p = name_entry(r, i) + 1;
-	size_t n = 0;
-	while (p[n])
-		n++;
-	return arena_utf8(a, (struct uslice){ p, n });
 }
 
 /* ---- matching ---- */

@@ -62,8 +62,6 @@ bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const 
  * number. */
 int rule_set_group(const struct rule_set *s, const char *name);
 bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end);
-/* The i-th name of a rule's name table in a, absent behind the last; for codecs and proofs. */
-struct slice rule_set_name(const struct rule_set *s, uint32_t rule, uint32_t i, struct arena *a);
 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
  * rules that ran into a match limit (their later matches are lost; the caller reports it). */
@@ -87,7 +85,5 @@ struct rule_profile {
 void rule_scratch_profile(struct rule_match_scratch *w, bool on);
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w);
 struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
-/* The required literals as text ("增长&同比|环比"), for rules explain; in a. */
-struct slice rule_set_anchors(const struct rule_set *s, uint32_t rule, struct arena *a);
 
 #endif
