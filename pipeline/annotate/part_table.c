@@ -470,7 +470,7 @@ static void read_row(struct grid *x, const struct table_cell *cells, size_t n)
 		else if (row.set && !alone) give_unit(x, a, &row);
 		else if (x->line.set && (!alone || (named && x->relative[k] && is_relative(&x->line)))) give_unit(x, a, &x->line);
 		else if (x->share.set && named && x->relative[k]) give_unit(x, a, &x->share);
-		else if (a == x->more + x->n_more - 1) x->n_more--; /* a year after all */
+		else if (x->n_more && a == x->more + x->n_more - 1) x->n_more--; /* a year after all */
 	}
 }
 
