@@ -1,5 +1,5 @@
 /* Metadata candidates and their choice. From: facts of rules, tags and front matter. To: d->metas, d->date.
- * Limits: VALUES_MAX values of one key. */
+ * Limits: FACTS_MAX candidates, VALUES_MAX values of one key. */
 #include "pipeline/clean/facts.h"
 
 #include "pipeline/clean/when.h"
@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define VALUES_MAX 12 /* values of one key */
+#define FACTS_MAX 4096 /* candidates; each is compared with the others */
 #define RANK_MARKUP 11 /* from here on facts rest on mark-up, not on words of the text */
 
 void facts_begin(struct facts *f, struct doc *d)
@@ -24,6 +25,7 @@ void facts_free(struct facts *f)
 struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
 		       uint8_t rank)
 {
+	if (f->n == FACTS_MAX) f->n--; /* far more than a page says of itself: the last one gives way */
 	f->items = mem_grow(f->items, &f->cap, f->n + 1, sizeof *f->items);
 	struct fact *x = &f->items[f->n++];
 	*x = (struct fact){ .key = key, .value = slice_trim(value), .src = src, .how = how, .rank = rank };

@@ -33,6 +33,8 @@ struct facts {
 
 void facts_begin(struct facts *f, struct doc *d);
 void facts_free(struct facts *f);
+/* A candidate more; value lives in the document's arena. Past FACTS_MAX it takes the place of the last one. The pointer
+ * holds until the next is added. */
 struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
 		       uint8_t rank);
 /* Is there a day of publication? */
