@@ -179,8 +179,9 @@ static void inline_text(struct md *m, size_t i, size_t end)
 static void keep_edges(struct md *m, size_t n_lines, size_t vis, size_t first_bar, size_t last_bar)
 {
 	struct page *p = m->p;
-	if (p->n_lines == n_lines || vis >= p->text.len) return;
+	if (p->n_lines != n_lines + 1 || vis >= p->text.len) return; /* mark-up inside may have broken it */
 	struct line *l = &p->lines[p->n_lines - 1];
+	if (l->vis < vis) return;
 	if (p->text.p[vis] == '\t') l->vis = (uint32_t)vis, l->old = (uint32_t)first_bar;
 	if (p->text.p[p->text.len - 1] == '\t') l->old_end = (uint32_t)last_bar + 1;
 	l->len = (uint32_t)(p->text.len - l->vis);
