@@ -16,8 +16,10 @@ static void put_tabs(struct builder *b, size_t n)
 {
 	static const uint16_t tab = '\t';
 	struct page *p = b->p;
+	const struct seg *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
 	size_t at = p->n_lines ? p->lines[p->n_lines - 1].old_end : 0;
 
+	if (last && (size_t)last->old + last->old_len > at) at = (size_t)last->old + last->old_len; /* bars that made no line */
 	if (b->none || (!at && p->text.len)) return;
 	for (; n; n--)
 		page_replace(p, at, 0, &tab, 1);

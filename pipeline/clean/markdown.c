@@ -175,15 +175,20 @@ static void inline_text(struct md *m, size_t i, size_t end)
 	if (end > kept) build_text(m->b, kept, end - kept);
 }
 
+/* Bars that open and close a row: where they stand in the source, and the length of the text behind the last. */
+struct row_edges {
+	size_t first, last, behind; /* first: SIZE_MAX when text stands before it */
+};
+
 /* The line of a row keeps the tabs at its ends: they stand for empty cells. */
-static void keep_edges(struct md *m, size_t n_lines, size_t vis, size_t first_bar, size_t last_bar)
+static void keep_edges(struct md *m, size_t n_lines, size_t vis, const struct row_edges *x)
 {
 	struct page *p = m->p;
-	if (p->n_lines != n_lines + 1 || vis >= p->text.len) return; /* mark-up inside may have broken it */
+	if (p->n_lines != n_lines + 1) return; /* mark-up inside may have broken it */
 	struct line *l = &p->lines[p->n_lines - 1];
 	if (l->vis < vis) return;
-	if (p->text.p[vis] == '\t') l->vis = (uint32_t)vis, l->old = (uint32_t)first_bar;
-	if (p->text.p[p->text.len - 1] == '\t') l->old_end = (uint32_t)last_bar + 1;
+	if (x->first < SIZE_MAX) l->vis = (uint32_t)vis, l->old = (uint32_t)x->first;
+	if (x->behind == p->text.len) l->old_end = (uint32_t)x->last + 1;
 	l->len = (uint32_t)(p->text.len - l->vis);
 }
 
@@ -191,7 +196,8 @@ static void keep_edges(struct md *m, size_t n_lines, size_t vis, size_t first_ba
 static void table_row(struct md *m, size_t i, size_t end)
 {
 	static const uint16_t tab = '\t';
-	size_t vis = m->p->text.len, n_lines = m->p->n_lines, first_bar = SIZE_MAX, last_bar = i;
+	size_t vis = m->p->text.len, n_lines = m->p->n_lines;
+	struct row_edges x = { SIZE_MAX, i, 0 };
 	if (m->s[i] == '|') i++;
 	if (end > i && m->s[end - 1] == '|') end--;
 	bool first = true;
@@ -199,9 +205,10 @@ static void table_row(struct md *m, size_t i, size_t end)
 		size_t stop = find(m, i, end, '|');
 		if (!first) {
 			m->b->space = false;
+			if (m->p->text.len == vis) x.first = i - 1;
 			page_replace(m->p, i - 1, 1, &tab, 1);
-			if (first_bar == SIZE_MAX) first_bar = i - 1;
-			last_bar = i - 1;
+			x.last = i - 1;
+			x.behind = m->p->text.len;
 		}
 		while (i < stop && unit_is_space(m->s[i])) i++;
 		size_t cell_end = stop;
@@ -212,7 +219,7 @@ static void table_row(struct md *m, size_t i, size_t end)
 	}
 	m->b->line_flags |= LINE_TABLE;
 	build_break(m->b);
-	keep_edges(m, n_lines, vis, first_bar, last_bar);
+	keep_edges(m, n_lines, vis, &x);
 }
 
 /* One source line without its end. */
