@@ -8,6 +8,8 @@
 #define BIT	      TF_BIT
 #define CLASS(c)      (1u << (c))
 #define RANK_STEP_MAX 3
+#define PLAN_REACH    24 /* units */
+#define FULL_STOP     0x3002
 
 static bool clause_start(const struct time_reader *r, size_t pos)
 {
@@ -476,8 +478,21 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
 }
 
+/* Does its sentence go on, not far behind, with a word of what is to come? Asked of months and quarters in a row only. */
+static bool is_planned(const struct time_reader *r, const struct time_expr *x)
+{
+	const struct time_point *p = &x->a;
+	size_t end = r->len - x->end > PLAN_REACH ? x->end + PLAN_REACH : r->len;
+
+	if ((p->has & BIT(TF_YEAR)) || p->lo[p->last] == p->hi[p->last]) return false;
+	for (size_t i = x->end; i < end && r->s[i] != FULL_STOP; i++)
+		if (time_word_at(r, CLASS(TC_AHEAD), i)) return true;
+	return false;
+}
+
 static void note_context(const struct time_reader *r, struct time_expr *x)
 {
+	x->planned = is_planned(r, x);
 	x->cue = time_words_back(r->w, CLASS(TC_CUE), 0, r->s, x->off) ||
 		 time_word_at(r, CLASS(TC_AHEAD), x->end);
 	const struct time_row *wire = time_word_at(r, CLASS(TC_WIRED), x->end);

@@ -43,6 +43,7 @@ struct time_expr {
 	uint8_t before, after; /* enum time_mode */
 	uint8_t link;
 	bool cue;      /* a word in front says that it is still to come */
+	bool planned;  /* months or quarters in a row, a word of what is to come behind them in the sentence */
 	bool wired;    /* the day of a dispatch: not to come */
 	bool baseline; /* stands behind a word of comparison: what something is compared with */
 	bool every;

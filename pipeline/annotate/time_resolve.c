@@ -18,6 +18,8 @@
 #define DAYS_WEEK   7
 #define NEAR_ARTICLE 3
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
+#define SPAN_AHEAD  90	/* days: months counted from January whose last begins so far ahead are of the year before ... */
+#define SPAN_LAG    215 /* ... if they ended not longer ago; for quarters any time */
 #define FAR_BACK    300 /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
@@ -97,10 +99,18 @@ static bool goes_on(const struct time_context *c, int32_t start)
 	return c->day.day != DAY_NONE && c->day.sentence == c->sentence && c->day.day > c->doc && c->day.day <= start + 30;
 }
 
-/* The year for fields that come without one. first, last: months 0–11 of what is meant, day its
- * first day of month. */
+/* Do several months or quarters since January, of the article's year, end so far ahead that last year's are reported? */
+static bool is_span_ahead(const struct time_context *c, const struct time_expr *x, unsigned field, int first, int last)
+{
+	if (first != 0 || last == 0 || x->cue || x->planned || x->after == MODE_DUE) return false;
+	if (date_days(c->doc_year, last + 1, 1) <= c->doc + SPAN_AHEAD) return false;
+	return field == TF_QUARTER || date_days(c->doc_year - 1, last + 1, 1) >= c->doc - SPAN_LAG;
+}
+
+/* The year for fields that come without one. first, last: months 0–11 of what is meant, the same unless it counts on from
+ * the first. */
 static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field,
-			 int first, struct time_years *y)
+			 int first, int last, struct time_years *y)
 {
 	bool framed =
 		c->year.year && (c->year.sentence == c->sentence ||
@@ -120,6 +130,8 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	if (c->doc == DAY_NONE)
 		start = DAY_NONE; /* only the year is known */
 	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD : x->wired ? 0 : FAR_AHEAD) && !goes_on(c, start))
+		y->lo--;
+	else if (is_span_ahead(c, x, field, first, last) && !goes_on(c, start))
 		y->lo--;
 	else if (x->cue && start < c->doc - FAR_BACK)
 		y->lo++;
@@ -152,7 +164,7 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 		} else if (is_near_article(c, p)) {
 			y = (struct time_years){.lo = c->doc_year, .hi = c->doc_year, .how = HOW_YEAR_FROM_DOC};
 		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
-					 p->lo[TF_MONTH] - 1, &y)) {
+					 p->lo[TF_MONTH] - 1, p->hi[TF_MONTH] - 1, &y)) {
 			return false;
 		}
 		*lo = y.lo * 12 + p->lo[TF_MONTH] - 1;
@@ -303,7 +315,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 	}
 	part_months(p, &first, &n);
 	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y)
-				  : !default_year(c, x, p->last, first, &y))
+				  : !default_year(c, x, p->last, first, multi ? first + n - 1 : first, &y))
 		return;
 	t->how = y.how;
 	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && c->doc != DAY_NONE &&
