@@ -77,6 +77,7 @@ enum candidate_sign {
 #undef X
 	SIGN_N
 };
+_Static_assert(SIGN_N < 64, "a set of signs is 64 bits");
 #define SIGN(id) (UINT64_C(1) << SIGN_##id)
 /* Signs of the words alone, which a frame carries. */
 #define CANDIDATE_WORDS                                                                            \

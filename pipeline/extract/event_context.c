@@ -29,7 +29,8 @@ static bool may_begin(const struct view *v, size_t i, const struct event_words *
 	return words->begin >> (v->d->text.p[v->tok[i].off] & 63) & 1;
 }
 
-bool event_word_follows(const struct view *v, size_t tok, const struct event_words *words)
+/* Does one of the words of a list stand at token tok? */
+static bool one_follows(const struct view *v, size_t tok, const struct event_words *words)
 {
 	if (!may_begin(v, tok, words)) return false;
 	for (size_t k = 0; k < words->n; k++)
@@ -72,8 +73,8 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r, 
 	if (number && ends_in(view_token_text(v, i), &r->not_next)) return true; /* anniversaries */
 	if (v->side[i] & SIDE_ETC) return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1) return true; /* the injured staff */
-	return event_word_follows(v, i, &r->not_next) || event_word_follows(v, i, &x->list[EVENT_ASIDE]) ||
-	       event_word_follows(v, i, &x->list[EVENT_SAID]);
+	return one_follows(v, i, &r->not_next) || one_follows(v, i, &x->list[EVENT_ASIDE]) ||
+	       one_follows(v, i, &x->list[EVENT_SAID]);
 }
 
 /* Does one of the words that the trigger needs end what stands before it, over adverbs and times, or the clause before a
@@ -256,7 +257,7 @@ static bool is_norm(const struct event_table *x, const struct view *v, size_t to
 	for (size_t t = 0; t < v->n_tok; t++) {
 		if (is_type(v, t, A_TIME)) return false;
 		bool article = t == 0 && v->tok[t].annot >= 0 && ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
-		norm = norm || article || event_word_follows(v, t, &x->list[EVENT_NORM]);
+		norm = norm || article || one_follows(v, t, &x->list[EVENT_NORM]);
 	}
 	return norm;
 }

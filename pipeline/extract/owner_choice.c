@@ -69,7 +69,7 @@ enum status owner_weights_open(struct owner_weights *w, const struct env *env, s
 	return st;
 }
 
-int owner_score(const struct owner_weights *w, const struct candidate *c)
+static int score_of(const struct owner_weights *w, const struct candidate *c)
 {
 	int sum = w->scope[c->scope];
 
@@ -85,7 +85,7 @@ const struct candidate *owner_choose(const struct owner_choice *k, const struct 
 	int most = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		int score = owner_score(k->weights, &c[i]);
+		int score = score_of(k->weights, &c[i]);
 		if (score <= most) continue;
 		best = &c[i];
 		most = score;

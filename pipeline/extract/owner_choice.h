@@ -16,8 +16,6 @@ struct owner_weights {
 /* ERR_RULES with file and line on an unknown sign, a sign without a row, a bad number. */
 enum status owner_weights_open(struct owner_weights *w, const struct env *env, struct err *e);
 
-int owner_score(const struct owner_weights *w, const struct candidate *c);
-
 /* What a worker chooses with. seen: told of every choice (taken: NULL for none), to fit weights; NULL otherwise. */
 struct owner_choice {
 	const struct owner_weights *weights;

@@ -30,11 +30,10 @@ bool owner_pure_measure(const struct mention *m, const struct view *v)
 struct stretch owner_of_figure(const struct mention *k, const struct mention *m, const struct view *v)
 {
 	if (!owner_pure_measure(m, v)) return NONE;
-
 	size_t from = view_token_at(v, k->ind.off), to = view_token_at(v, stretch_end(k->ind));
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
-	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from || !bare_measure(m, v)) return NONE;
+	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from) return NONE;
 	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = owner_measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB))

@@ -12,6 +12,7 @@
 #define FIGURES_MIN 3  /* of a table where numbers without a unit are claimed */
 #define WIDE_NAME   4  /* units of a name set wide */
 #define CAPTION_MAX 60	/* units of a line that may be a caption */
+
 bool table_claims_any(const struct doc *d)
 {
 	struct table_cell cells[TABLE_COLUMNS];
@@ -62,19 +63,13 @@ static struct stretch column_measure(const struct table_reader *t, size_t k)
 	return c->kind == COLUMN_RATE || c->kind == COLUMN_VALUE ? named_left(t, k) : nothing;
 }
 
-static bool is_measure(const struct table_reader *t, struct stretch s)
-{
-	return table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, s)) > 0;
-}
-
 /* Rows are those who have the figures, or times. */
-static void slots_by_column(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
+static void slots_by_column(const struct table_reader *t, size_t k, struct cell_slots *x)
 {
 	x->ind = column_measure(t, k);
-	if (!x->ind.len) x->ind = is_measure(t, t->caption.what) || !is_measure(t, t->title.what) ? t->caption.what : t->title.what;
+	if (!x->ind.len) x->ind = table_is_measure(t, t->caption.what) || !table_is_measure(t, t->title.what) ? t->caption.what : t->title.what;
 	if (!x->subj.len) x->subj = t->column[k].member;
 	else x->filter = t->column[k].member;
-	(void)r;
 }
 
 /* Rows are what is measured: the row's name, or that of the row it is a part of. */
@@ -95,11 +90,11 @@ static void slots_by_row(const struct table_reader *t, const struct table_row *r
 		if (!x->ind.len) x->ind = c->named, x->subj = nothing;
 		return;
 	}
-	if (is_measure(t, r->name)) {
+	if (table_is_measure(t, r->name)) {
 		if (part) x->base = t->whole;
 		return;
 	}
-	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole : is_measure(t, t->group) ? t->group : nothing;
+	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole : table_is_measure(t, t->group) ? t->group : nothing;
 	if (!upper.len) return;
 	if (x->subj.len) {
 		x->base = upper;
@@ -122,14 +117,14 @@ static struct cell_slots slots_of(const struct table_reader *t, const struct tab
 		x.subj = r->subject;
 		x.ind = r->indicator;
 		x.filter = r->filter;
-		if (!x.ind.len) slots_by_column(t, r, k, &x);
+		if (!x.ind.len) slots_by_column(t, k, &x);
 		else if (!x.subj.len && !r->rate) x.subj = t->column[k].named;
 		if (r->filter.len) x.filter = r->filter;
 		return x;
 	}
 	if (t->rows_subject || unnamed) {
 		if (!table_word_is(t->w, TABLE_TOTAL, table_text(t->d, r->name))) x.subj = r->name;
-		slots_by_column(t, r, k, &x);
+		slots_by_column(t, k, &x);
 		return x;
 	}
 	slots_by_row(t, r, k, &x);

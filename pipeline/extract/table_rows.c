@@ -64,7 +64,7 @@ struct tally {
 	size_t measures; /* names of what is measured, of changes */
 };
 
-static bool is_measure(const struct table_reader *t, struct stretch s)
+bool table_is_measure(const struct table_reader *t, struct stretch s)
 {
 	return table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, s)) > 0;
 }
@@ -74,7 +74,7 @@ static bool names_measure(const struct table_reader *t, const struct table_cell 
 {
 	struct stretch whole = cell_stretch(cells[k]), name = table_name(t, whole), cut = name;
 
-	if (is_measure(t, name)) return true;
+	if (table_is_measure(t, name)) return true;
 	for (size_t i = k + 1; i < n && name.off + name.len < cells[k].end; i++) {
 		const struct annot *a = is_empty(cells[i]) ? NULL : table_number(t->d, cells[i]);
 		if (a && a->unit_len && a->unit_off >= cells[k].off && a->unit_off < cells[k].end) return true;
@@ -256,7 +256,7 @@ static void tell_apart(const struct table_reader *t, struct table_row *r, struct
 		r->subject = own;
 		return;
 	}
-	bool inner = is_measure(t, own) && !is_measure(t, outer);
+	bool inner = table_is_measure(t, own) && !table_is_measure(t, outer);
 	r->indicator = inner ? own : outer;
 	r->subject = inner ? outer : own;
 }
@@ -271,7 +271,7 @@ static void read_kind(const struct table_reader *t, struct table_row *r, struct 
 	struct uslice x = table_text(t->d, r->name);
 	if (table_word_ends(t->w, TABLE_FLOW, x) && !table_word_is(t->w, TABLE_FLOW, x)) return;
 	r->rate = kind == COLUMN_RATE && (table_word_ends(t->w, TABLE_RATE, x) || table_word_ends(t->w, TABLE_RATETAIL, x));
-	r->share = kind == COLUMN_SHARE && !is_measure(t, r->name);
+	r->share = kind == COLUMN_SHARE && !table_is_measure(t, r->name);
 	if (!r->rate && kind != COLUMN_VALUE) return;
 	size_t len;
 	r->fall = r->rate && table_word_find(t->w, TABLE_FALL, table_text(t->d, whole), &len) < whole.len;
