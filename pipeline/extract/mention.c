@@ -1,16 +1,6 @@
 /* Numbers of a sentence, and the rules applied to them. See mention.h. */
 #include "pipeline/extract/mention.h"
 
-uint32_t stretch_end(struct stretch s)
-{
-	return s.off + s.len;
-}
-
-bool stretch_overlaps(struct stretch a, struct stretch b)
-{
-	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
-}
-
 /* Could this annotation be the value of a claim? */
 static bool is_value(const struct annot *a)
 {

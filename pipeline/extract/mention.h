@@ -10,8 +10,15 @@ struct stretch {
 	uint32_t off, len;
 };
 
-uint32_t stretch_end(struct stretch s);
-bool stretch_overlaps(struct stretch a, struct stretch b);
+static inline uint32_t stretch_end(struct stretch s)
+{
+	return s.off + s.len;
+}
+
+static inline bool stretch_overlaps(struct stretch a, struct stretch b)
+{
+	return a.len && b.len && a.off < stretch_end(b) && b.off < stretch_end(a);
+}
 
 struct mention {
 	uint32_t annot; /* index into d->annots */

@@ -7,34 +7,6 @@
 #define NAME_UNITS     8 /* a short name with its quotation mark */
 #define COMPOUND_UNITS 4 /* a noun so long is a compound itself */
 
-static uint16_t mark_of(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-
-	return k->annot < 0 && k->len == 1 ? v->d->text.p[k->off] : 0;
-}
-
-bool phrase_is_mark(const struct view *v, size_t t, uint16_t c)
-{
-	return mark_of(v, t) == c;
-}
-
-static bool opens(uint16_t c)
-{
-	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x300a ||
-	       c == 0x3010;
-}
-
-bool phrase_mark_opens(uint16_t c)
-{
-	return opens(c);
-}
-
-bool phrase_opens(const struct view *v, size_t t)
-{
-	return opens(mark_of(v, t));
-}
-
 static bool closes(uint16_t c)
 {
 	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x300b ||
@@ -112,12 +84,16 @@ static bool is_inner(const struct view *v, size_t t)
 	}
 }
 
-static uint8_t nouns_of(const struct view *v, size_t t)
+static void look_at_noun(const struct view *v, size_t t)
 {
-	if (!(v->noun[t] & NOUN_KNOWN)) {
-		bool head = is_head(v, t);
-		v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head ? NOUN_HEAD | NOUN_INNER : is_inner(v, t) ? NOUN_INNER : 0));
-	}
+	bool head = is_head(v, t);
+
+	v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head ? NOUN_HEAD | NOUN_INNER : is_inner(v, t) ? NOUN_INNER : 0));
+}
+
+static inline uint8_t nouns_of(const struct view *v, size_t t)
+{
+	if (!(v->noun[t] & NOUN_KNOWN)) look_at_noun(v, t);
 	return v->noun[t];
 }
 
@@ -147,19 +123,14 @@ bool phrase_is_measure(const struct view *v, size_t t)
 	return v->noun[t] & NOUN_MEASURE;
 }
 
-bool phrase_is_count(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
-}
-
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
 static size_t find_close(const struct view *v, size_t t)
 {
 	size_t depth = 0;
 
 	for (size_t i = t; i < v->n_tok && i < t + PHRASE_TOKENS_MAX; i++) {
-		uint16_t c = mark_of(v, i);
-		depth += opens(c);
+		uint16_t c = phrase_mark(v, i);
+		depth += phrase_mark_opens(c);
 		if (closes(c) && --depth == 0) return i;
 	}
 	return v->n_tok;
@@ -170,9 +141,9 @@ static size_t find_open(const struct view *v, size_t lo, size_t t)
 	size_t depth = 0;
 
 	for (size_t i = t + 1; i-- > lo && t - i < PHRASE_TOKENS_MAX;) {
-		uint16_t c = mark_of(v, i);
+		uint16_t c = phrase_mark(v, i);
 		depth += closes(c);
-		if (opens(c) && --depth == 0) return i;
+		if (phrase_mark_opens(c) && --depth == 0) return i;
 	}
 	return v->n_tok;
 }
@@ -185,8 +156,8 @@ static bool is_paren(uint16_t c)
 size_t phrase_relative(const struct view *v, size_t t)
 {
 	for (size_t i = t; i < v->n_tok && i < t + 16; i++) {
-		uint16_t c = mark_of(v, i);
-		if (opens(c)) {
+		uint16_t c = phrase_mark(v, i);
+		if (phrase_mark_opens(c)) {
 			size_t e = find_close(v, i);
 			if (e == v->n_tok) return 0;
 			i = e;
@@ -220,7 +191,7 @@ static bool verb_compound(const struct view *v, size_t t)
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
-	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(mark_of(v, i - 1)) || (v->tok[i - 1].cls & CLASS_PLACE_END));
+	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(phrase_mark(v, i - 1)) || (v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
@@ -283,7 +254,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	/* "the city's various agencies" */
 	bool bodies = (v->side[i + 1] & SIDE_OWNER) || (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
-	return joins(mark_of(v, i)) && head;
+	return joins(phrase_mark(v, i)) && head;
 }
 
 /* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
@@ -303,7 +274,7 @@ static bool ends_name(const struct view *v, size_t t, size_t i)
 /* "Typhoon 'Petrel' |": a kind right before the short quoted name of one, with the predicate behind it. */
 static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
 {
-	bool quote = mark_of(v, open) == 0x201c || mark_of(v, open) == 0x300c;
+	bool quote = phrase_mark(v, open) == 0x201c || phrase_mark(v, open) == 0x300c;
 	bool short_name = close < v->n_tok && v->tok[close].off - v->tok[open].off <= NAME_UNITS;
 
 	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok || v->tok[t].pos != POS_NOUN || v->cls[t]) return false;
@@ -326,8 +297,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			head = ++i;
 			continue;
 		}
-		uint16_t c = mark_of(v, i);
-		if (opens(c)) {
+		uint16_t c = phrase_mark(v, i);
+		if (phrase_mark_opens(c)) {
 			size_t e = find_close(v, i);
 			if (e == v->n_tok || (is_paren(c) && i == t)) break;
 			if (is_paren(c) && i > t && lists_places(v, i, e)) {
@@ -346,7 +317,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
-			if (i + 1 >= v->n_tok || (!phrase_inner(v, i + 1) && !opens(mark_of(v, i + 1)))) break;
+			if (i + 1 >= v->n_tok || (!phrase_inner(v, i + 1) && !phrase_opens(v, i + 1))) break;
 			i++;
 			continue;
 		}
@@ -404,12 +375,12 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 	to = p.to;
 	while (to > p.from + 1u && measures(v, to - 1))
 		to--;
-	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(mark_of(v, to - 1)))
+	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(phrase_mark(v, to - 1)))
 		to--;
 	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
 	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to; i++) /* "339 cities' fine particles' mean" */
 		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(mark_of(v, to - 1)))) p.to = (uint32_t)to;
+	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(phrase_mark(v, to - 1)))) p.to = (uint32_t)to;
 	return p;
 }
 
@@ -436,14 +407,14 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 {
 	size_t t = i - 1;
 	if (is_plain_noun(v, t)) return t;
-	uint16_t c = mark_of(v, t);
+	uint16_t c = phrase_mark(v, t);
 
 	if (closes(c)) {
 		size_t o = find_open(v, lo, t);
 		return o == v->n_tok ? i : o;
 	}
 	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
-	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(mark_of(v, t - 1)))) return t;
+	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(phrase_mark(v, t - 1)))) return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
 		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY ? t - 1 : phrase_head(v, t - 1) ? t : i;
@@ -463,21 +434,21 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 		if (next == i) break;
 		i = next;
 	}
-	while (i < t && (v->tok[i].pos == POS_DE || joins(mark_of(v, i))))
+	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i))))
 		i++;
 	return (struct phrase){ (uint32_t)i, (uint32_t)t };
 }
 
 struct stretch phrase_stretch(const struct view *v, struct phrase p)
 {
-	while (p.from < p.to && closes(mark_of(v, p.from)))
+	while (p.from < p.to && closes(phrase_mark(v, p.from)))
 		p.from++;
-	while (p.to > p.from && opens(mark_of(v, p.to - 1)))
+	while (p.to > p.from && phrase_opens(v, p.to - 1))
 		p.to--;
 	if (p.from == p.to) return (struct stretch){ 0, 0 };
 	/* a phrase that is one quoted stretch stands without its quotes */
-	if (opens(mark_of(v, p.from)) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&
-	    mark_of(v, p.from) != 0x300a) {
+	if (phrase_opens(v, p.from) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&
+	    phrase_mark(v, p.from) != 0x300a) {
 		p.from++;
 		p.to--;
 	}
@@ -489,7 +460,7 @@ size_t phrase_head_token(const struct view *v, struct stretch s)
 {
 	size_t from = view_token_at(v, s.off), t = view_token_at(v, stretch_end(s) - 1), o;
 
-	if (mark_of(v, t) != ')' && mark_of(v, t) != 0xff09) return t;
+	if (phrase_mark(v, t) != ')' && phrase_mark(v, t) != 0xff09) return t;
 	o = find_open(v, from, t);
 	return o < v->n_tok && o > from ? o - 1 : t;
 }

@@ -33,15 +33,38 @@ bool phrase_head(const struct view *v, size_t t);
 bool phrase_is_measure(const struct view *v, size_t t);
 
 /* A number with a classifier. */
-bool phrase_is_count(const struct view *v, size_t t);
+static inline bool phrase_is_count(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+}
 
 /* The token that is the head of the stretch s: its last one, or the last before a parenthesis that closes it. */
 size_t phrase_head_token(const struct view *v, struct stretch s);
 
-/* Token, unit is a bracket or quotation mark that opens. */
-bool phrase_opens(const struct view *v, size_t t);
-bool phrase_mark_opens(uint16_t c);
+/* The unit of a token that is one unit and no annotation, else 0. */
+static inline uint16_t phrase_mark(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	return k->len == 1 && k->annot < 0 ? v->d->text.p[k->off] : 0;
+}
+
+/* Unit, token is a bracket or quotation mark that opens. */
+static inline bool phrase_mark_opens(uint16_t c)
+{
+	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x300a ||
+	       c == 0x3010;
+}
+
+static inline bool phrase_opens(const struct view *v, size_t t)
+{
+	return phrase_mark_opens(phrase_mark(v, t));
+}
+
 /* Token is punctuation with this code point. */
-bool phrase_is_mark(const struct view *v, size_t t, uint16_t c);
+static inline bool phrase_is_mark(const struct view *v, size_t t, uint16_t c)
+{
+	return phrase_mark(v, t) == c;
+}
 
 #endif

@@ -6,12 +6,6 @@
 #define NONE ((struct stretch){ 0, 0 })
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
 
-#define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
-
-bool topic_is_entity(const struct view *v, size_t t)
-{
-	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
-}
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
 {
@@ -84,7 +78,9 @@ static size_t behind_relative(const struct view *v, size_t t, size_t end)
 /* A dateline or a label in brackets before the text: the token behind it, 0 if t opens none. */
 static size_t label_end(const struct view *v, size_t t, size_t end)
 {
-	if (!phrase_is_mark(v, t, 0xff08) && !phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0x3010)) return 0;
+	uint16_t c = phrase_mark(v, t);
+
+	if (c != 0xff08 && c != '(' && c != 0x3010) return 0;
 	for (size_t i = t + 1; i < end; i++)
 		if (phrase_is_mark(v, i, 0xff09) || phrase_is_mark(v, i, ')') || phrase_is_mark(v, i, 0x3011)) return i + 1;
 	return 0;
@@ -177,6 +173,7 @@ static bool has_particle(const struct view *v, struct phrase p)
 /* Is the phrase one who speaks? What he says has subjects of its own. */
 static bool speaks(const struct view *v, size_t t, size_t end)
 {
+	if (!(v->all_cls & ROLE_SAY)) return false;
 	for (; t < end; t++) {
 		bool noun = t + 1 < end && v->tok[t + 1].pos == POS_QUANTITY; /* "put forward proposals, 8,000" */
 		noun = noun || (t > 0 && (v->cls[t - 1] & ROLE_TRANS));
@@ -344,6 +341,7 @@ static bool names_period(const struct view *v, size_t t, size_t end)
  * but nouns and what describes them before it. */
 static size_t members_end(const struct view *v, size_t t, size_t end)
 {
+	if (!(v->all_side & SIDE_ETC)) return 0;
 	for (size_t i = t; i + 1 < end; i++) {
 		if (v->side[i] & SIDE_ETC) return i > t && phrase_is_count(v, i + 1) ? i + 1 : 0;
 		if (v->tok[i].pos == POS_PREP || (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || phrase_is_count(v, i)) return 0;
@@ -415,7 +413,8 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 {
 	size_t lo = v->clauses[clause].from, end = v->clauses[clause].to;
 
-	if (end < lo + 4 || !(phrase_is_mark(v, end - 1, ',') || phrase_is_mark(v, end - 1, 0xff0c))) return;
+	if (end < lo + 4 || !(v->all_pos & POS_BIT(POS_DE)) || !(v->all_pos & POS_BIT(POS_QUANTITY))) return;
+	if (!phrase_is_mark(v, end - 1, ',') && !phrase_is_mark(v, end - 1, 0xff0c)) return;
 	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
 		if (!phrase_is_count(v, t)) continue;
 		struct phrase p = phrase_right(v, t + 1);
@@ -527,7 +526,9 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 
 static bool is_colon(const struct view *v, size_t t)
 {
-	return phrase_is_mark(v, t, ':') || phrase_is_mark(v, t, 0xff1a);
+	uint16_t c = phrase_mark(v, t);
+
+	return c == ':' || c == 0xff1a;
 }
 
 /* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds; and only over brackets and
@@ -537,8 +538,9 @@ bool topic_may_name(const struct view *v, size_t clause)
 	const struct clause *c = &v->clauses[clause];
 
 	for (size_t t = c->from; t < c->to; t++) {
-		bool mark = POS_MARK & POS_BIT(v->tok[t].pos);
-		if (topic_is_entity(v, t) || (v->side[t] & SIDE_DET) || (mark && phrase_opens(v, t))) return true;
+		uint32_t pos = POS_BIT(v->tok[t].pos);
+		if ((pos & POS_ENTITY) || (v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET)) return true;
+		if ((pos & POS_MARK) && phrase_opens(v, t)) return true;
 	}
 	return is_colon(v, c->to - 1);
 }

@@ -38,7 +38,11 @@ bool topic_word_names(uint8_t pos, size_t len, uint16_t unit);
 struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 
 /* A token that names: place, organisation, person, work, or a word that stands for one. */
-bool topic_is_entity(const struct view *v, size_t t);
+#define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
+static inline bool topic_is_entity(const struct view *v, size_t t)
+{
+	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
+}
 
 /* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units and a kind of place
  * (town, village, city); from if there is none. */

@@ -234,12 +234,12 @@ void view_build(struct view *v, struct arena *a, const struct lexicon *lex, stru
 	look_up(v, a);
 }
 
-size_t view_token_at(const struct view *v, size_t off)
+size_t view_look_for_token(const struct view *v, size_t off)
 {
 	size_t lo = 0, hi = v->n_tok;
 
 	if (off < v->off) return 0;
-	if (v->token_of) return off < (size_t)v->off + v->len ? v->token_of[off - v->off] : v->n_tok;
+	if (off >= (size_t)v->off + v->len) return v->n_tok;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
 		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off)

@@ -86,8 +86,12 @@ void view_number_units(struct view *v, struct arena *a);
 /* No private-use characters in a stretch of text: without annotations it is its own sketch. */
 bool view_is_plain(const struct doc *d, size_t off, size_t len);
 
+size_t view_look_for_token(const struct view *v, size_t off); /* of the next, where no table helps */
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
-size_t view_token_at(const struct view *v, size_t off);
+static inline size_t view_token_at(const struct view *v, size_t off)
+{
+	return v->token_of && off >= v->off && off - v->off < v->len ? v->token_of[off - v->off] : view_look_for_token(v, off);
+}
 /* Clause of a token. */
 size_t view_clause_of(const struct view *v, size_t tok);
 /* Text offset of a sketch unit; of the sketch's end, that of the sentence. */
