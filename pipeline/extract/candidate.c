@@ -36,11 +36,13 @@ static struct stretch most_named(const struct frame *f, uint64_t *is)
 
 struct stretch candidate_place(const struct view *v, const struct candidate *c)
 {
-	const uint16_t *u = v->d->text.p;
+	const uint16_t *u = v->d->text.p, *words = u + c->s.off;
+	size_t len = c->s.len, end = stretch_end(c->s); /* of the candidate, of what is looked through */
 
-	for (size_t i = v->off; c->scope == SCOPE_DOCUMENT && i > stretch_end(c->s) && i + NAMED_REACH > v->off; i--)
-		if (u[i - c->s.len] == u[c->s.off] && !memcmp(u + i - c->s.len, u + c->s.off, c->s.len * sizeof *u))
-			return (struct stretch){ (uint32_t)(i - c->s.len), c->s.len };
+	if (c->scope != SCOPE_DOCUMENT) return c->s;
+	if (end + NAMED_REACH < v->off) end = v->off - NAMED_REACH;
+	for (const uint16_t *p = u + v->off - len, *lo = u + end - len; p > lo; p--)
+		if (*p == *words && !memcmp(p, words, len * sizeof *u)) return (struct stretch){ (uint32_t)(p - u), c->s.len };
 	return c->s;
 }
 
@@ -58,7 +60,7 @@ static bool owns_never(const struct view *v, struct stretch s)
 static bool in_title(const struct frame *f, struct uslice s)
 {
 	for (size_t i = 0; s.len > 1 && i + s.len <= f->title.len && i < TITLE_MAX; i++)
-		if (!memcmp(f->title.p + i, s.p, s.len * sizeof *s.p)) return true;
+		if (f->title.p[i] == *s.p && !memcmp(f->title.p + i, s.p, s.len * sizeof *s.p)) return true;
 	return false;
 }
 
@@ -71,7 +73,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
 	for (size_t i = 0; i < k->n; i++) {
 		struct candidate *c = &k->out[i];
-		if (c->s.len != s.len || memcmp(u + c->s.off, u + s.off, s.len * sizeof *u)) continue;
+		if (c->s.len != s.len || u[c->s.off] != u[s.off] || memcmp(u + c->s.off, u + s.off, s.len * sizeof *u)) continue;
 		if (c->scope == k->scope) c->is |= c->s.off == s.off ? is & ~SIGN(INSIDE) : is;
 		if (c->s.off != s.off) c->is |= SIGN(REPEATED);
 		return;
@@ -110,11 +112,12 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 		--*end;
 	for (size_t i = *end; i-- > 0 && ms->m[i].clause == clause && n < FIGURES_MAX; n++) {
 		if (ms->m[i].skip) continue;
-		uint64_t is = where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is;
+		bool taken = !k->recent || ms->m[i].own_subj;
+		uint64_t is = taken ? where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is : 0;
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
-		struct stretch s = owner_of_figure(&ms->m[i], k->m, k->v);
+		struct stretch s = k->wants & SIGN(TO_BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
 		if (s.len) collect_add(k, s, where | SIGN(SHARED) | candidate_signs_of(k->v, s));
 	}
 }

@@ -32,6 +32,9 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 /* "Qingxi (2.86), Shima (2.93)": the phrase right before the parenthesis that holds the figure alone. */
 void collect_bracketed(struct collector *k);
 
-bool collect_is_person(const struct view *v, size_t t);
+static inline bool collect_is_person(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE || (v->tok[t].cls & CLASS_TITLE);
+}
 
 #endif

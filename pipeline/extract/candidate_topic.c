@@ -59,11 +59,6 @@ static struct stretch before_verb(const struct topic *t, const struct mention *m
 	return NONE;
 }
 
-bool collect_is_person(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE || (v->tok[t].cls & CLASS_TITLE);
-}
-
 /* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
  * An officer speaks for his body, another person for others. */
 static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
@@ -87,11 +82,13 @@ static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
 }
 
 /* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this one does. */
-static bool is_sibling(const struct mentions *ms, const struct mention *m, struct stretch s, const struct view *v)
+static bool is_sibling(const struct collector *k, struct stretch s)
 {
-	if (m->inherited || !m->ind.len || owner_pure_measure(m, v)) return false;
-	for (const struct mention *k = m; k-- > ms->m;)
-		if (!k->inherited && stretch_overlaps(k->ind, s)) return v->d->annots[k->annot].dim == v->d->annots[m->annot].dim;
+	const struct annot *a = k->v->d->annots;
+
+	if (k->m->inherited || !k->m->ind.len || (k->wants & SIGN(TO_BARE))) return false;
+	for (const struct mention *b = k->m; b-- > k->ms->m;)
+		if (!b->inherited && stretch_overlaps(b->ind, s)) return a[b->annot].dim == a[k->m->annot].dim;
 	return false;
 }
 
@@ -127,7 +124,7 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	if (t->speaks) is |= SIGN(SPEAKS);
 	if (t->speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
 	if (candidate_is_measured(k->ms, t->s, k->v)) is |= SIGN(MEASURED_ITSELF);
-	if ((is & SIGN(MEASURED_ITSELF)) && is_sibling(k->ms, k->m, t->s, k->v)) is |= SIGN(SIBLING);
+	if ((is & SIGN(MEASURED_ITSELF)) && is_sibling(k, t->s)) is |= SIGN(SIBLING);
 	if ((is & SIGN(MEASURED_ITSELF)) && clause != k->m->clause && lists_parts(k->ms, clause, k->v)) is |= SIGN(LISTED);
 	if (clause != k->m->clause && is_field(k->ms, clause, t->s)) is |= SIGN(FIELD);
 	return is;

@@ -42,10 +42,10 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 /* The head of the sentence: its first topic that is no measure. */
 static void carry_head(const struct mentions *ms, const struct view *v, struct frame *f)
 {
-	struct topic t[TOPICS_MAX];
-
-	for (size_t c = 0; c < v->n_clauses; c++)
-		for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+	for (size_t c = 0; c < v->n_clauses; c++) {
+		size_t n;
+		const struct topic *t = topic_at(v, c, &n);
+		for (size_t i = 0; i < n; i++) {
 			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured || candidate_is_measured(ms, t[i].s, v)) continue;
 			if (!t[i].entity || t[i].personal) {
 				f->topic = t[i].s;
@@ -53,6 +53,7 @@ static void carry_head(const struct mentions *ms, const struct view *v, struct f
 			}
 			return;
 		}
+	}
 }
 
 /* Count a name; a new one takes the place of the rarest. */
@@ -104,19 +105,22 @@ static bool is_headline(const struct view *v, const struct frame *f)
 
 void subject_carry(const struct mentions *ms, const struct view *v, struct frame *f)
 {
-	struct topic t[TOPICS_MAX];
 	bool item = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_LIST;
 
 	if (item || is_caption(ms, v, f)) return; /* items of a list stand beside each other */
 	if (is_headline(v, f)) f->headline = v->off;
-	for (size_t c = 0; c < v->n_clauses; c++)
-		for (size_t n = topic_may_name(v, c) ? topic_list(v, c, t) : 0, i = 0; i < n; i++) {
+	for (size_t c = 0; c < v->n_clauses; c++) {
+		size_t n;
+		if (!topic_may_name(v, c)) continue;
+		const struct topic *t = topic_at(v, c, &n);
+		for (size_t i = 0; i < n; i++) {
 			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;
 			f->subject = t[i].measured || candidate_is_measured(ms, t[i].s, v) ? candidate_name(v, &t[i]) : t[i].s;
 			f->topic = NONE;
 			f->subject_is = candidate_signs_of(v, f->subject);
 			count_name(f, v->d, f->subject, f->subject_is);
 		}
+	}
 	if (ms->n) carry_head(ms, v, f);
 	carry_figure(ms, v, f);
 }

@@ -515,11 +515,16 @@ const struct topic *topic_at(const struct view *v, size_t clause, size_t *n)
 
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
-	struct clause_topics mine = { 0 }, *k = v->topics ? &v->topics[clause] : &mine;
-
-	look_for(v, clause, k);
-	memcpy(out, k->t, k->n * sizeof *out);
-	return k->n;
+	if (v->topics) {
+		size_t n;
+		const struct topic *t = topic_at(v, clause, &n);
+		memcpy(out, t, n * sizeof *out);
+		return n;
+	}
+	struct clause_topics mine = { 0 };
+	look_for(v, clause, &mine);
+	memcpy(out, mine.t, mine.n * sizeof *out);
+	return mine.n;
 }
 
 #define POS_MARK (POS_BIT(POS_PUNCT) | POS_BIT(POS_OTHER))
@@ -536,10 +541,11 @@ static bool is_colon(const struct view *v, size_t t)
 bool topic_may_name(const struct view *v, size_t clause)
 {
 	const struct clause *c = &v->clauses[clause];
+	bool points = (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET);
 
 	for (size_t t = c->from; t < c->to; t++) {
 		uint32_t pos = POS_BIT(v->tok[t].pos);
-		if ((pos & POS_ENTITY) || (v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET)) return true;
+		if ((pos & POS_ENTITY) || (points && ((v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET)))) return true;
 		if ((pos & POS_MARK) && phrase_opens(v, t)) return true;
 	}
 	return is_colon(v, c->to - 1);
