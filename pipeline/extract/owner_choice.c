@@ -9,7 +9,7 @@
 
 struct loader {
 	struct owner_weights *w;
-	uint64_t seen; /* signs that have a row */
+	uint64_t seen; /* rows read: a bit a sign, SIGN_N for "any" */
 	struct slice path;
 };
 
@@ -46,11 +46,13 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 
 	if (n_cols != SCOPE_N + 2) return err_set(e, ERR_RULES, "%s:%u: a sign, three weights and a reason wanted", l->path.p, line);
 	if (sign < 0) return err_set(e, ERR_RULES, "%s:%u: unknown sign %.*s", l->path.p, line, (int)cols[0].len, cols[0].p);
+	if (l->seen >> sign & 1)
+		return err_set(e, ERR_RULES, "%s:%u: a second row of %.*s", l->path.p, line, (int)cols[0].len, cols[0].p);
 	for (int i = 0; i < SCOPE_N; i++) {
 		int16_t *w = sign < SIGN_N ? &l->w->w[i][sign] : &l->w->scope[i];
 		if (!read_weight(cols[i + 1], w)) return err_set(e, ERR_RULES, "%s:%u: bad weight", l->path.p, line);
 	}
-	if (sign < SIGN_N) l->seen |= UINT64_C(1) << sign;
+	l->seen |= UINT64_C(1) << sign;
 	return OK;
 }
 
@@ -63,7 +65,7 @@ enum status owner_weights_open(struct owner_weights *w, const struct env *env, s
 	arena_init(&a);
 	l.path = arena_printf(&a, "%s/extract/owners.tsv", env->rules_dir.p);
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
-	if (st == OK && l.seen != (UINT64_C(1) << SIGN_N) - 1)
+	if (st == OK && l.seen != (UINT64_C(2) << SIGN_N) - 1)
 		st = err_set(e, ERR_RULES, "%s: a sign has no row", l.path.p);
 	arena_free(&a);
 	return st;

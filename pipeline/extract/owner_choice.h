@@ -13,7 +13,7 @@ struct owner_weights {
 	int16_t scope[SCOPE_N]; /* of every candidate of the scope */
 };
 
-/* ERR_RULES with file and line on an unknown sign, a sign without a row, a bad number. */
+/* ERR_RULES with file and line on an unknown sign, a sign without a row or with two, a bad number. */
 enum status owner_weights_open(struct owner_weights *w, const struct env *env, struct err *e);
 
 /* What a worker chooses with. seen: told of every choice (taken: NULL for none), to fit weights; NULL otherwise. */
