@@ -240,6 +240,13 @@ static void test_reports(void **s)
 	assert_int_equal(map_worst(&doc.map, 0, 3), MAP_LOSSY);
 }
 
+/* The text of utf8 into u, its GB18030 behind what b holds. */
+static void add_gb18030(const struct decoder *dec, const char *utf8, struct ubuf *u, struct buf *b)
+{
+	ubuf_add_utf8(u, slice_str(utf8));
+	damage_encode(&dec->charsets, CS_GB18030, (struct uslice){ u->p, u->len }, b, NULL);
+}
+
 /* A page in two encodings: each line in its own. */
 static void test_mixed_bytes(void **s)
 {
@@ -248,9 +255,8 @@ static void test_mixed_bytes(void **s)
 	struct ubuf u = { 0 };
 
 	(void)s;
-	ubuf_add_utf8(&u, slice_str(utf8));
 	for (int i = 0; i < 4; i++) buf_add_str(&b, utf8);
-	damage_encode(&((const struct decoder *)state)->charsets, CS_GB18030, (struct uslice){ u.p, u.len }, &b, NULL);
+	add_gb18030(state, utf8, &u, &b);
 	run(buf_slice(&b));
 	assert_int_equal(doc.text.len, 5 * u.len);
 	assert_memory_equal(doc.text.p + 4 * u.len, u.p, u.len * 2);
@@ -267,8 +273,7 @@ static void test_mixed_private(void **s)
 	struct ubuf u = { 0 };
 
 	(void)s;
-	ubuf_add_utf8(&u, slice_str(utf8));
-	damage_encode(&((const struct decoder *)state)->charsets, CS_GB18030, (struct uslice){ u.p, u.len }, &b, NULL);
+	add_gb18030(state, utf8, &u, &b);
 	run(buf_slice(&b));
 	assert_int_equal(doc.text.len, u.len);
 	assert_memory_equal(doc.text.p, u.p, u.len * 2);
