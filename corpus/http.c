@@ -85,12 +85,7 @@ static bool unchunk(struct slice body, struct buf *out, bool *cut)
 	}
 }
 
-struct limits {
-	size_t max;
-	uint64_t ratio;
-};
-
-static enum status check_limits(const struct limits *l, size_t in, size_t out, struct err *e)
+static enum status check_limits(const struct http_limits *l, size_t in, size_t out, struct err *e)
 {
 	if (out > l->max)
 		return err_set(e, ERR_LIMIT, "larger than %zu bytes (--max-bytes)", l->max);
@@ -102,7 +97,7 @@ static enum status check_limits(const struct limits *l, size_t in, size_t out, s
 }
 
 /* bits: 15+32 gzip or zlib, -15 bare deflate. */
-static enum status inflate_body(struct slice in, int bits, const struct limits *l, struct buf *out,
+static enum status inflate_body(struct slice in, int bits, const struct http_limits *l, struct buf *out,
 				struct err *e)
 {
 	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)in.p, .avail_in = (uInt)in.len};
@@ -127,7 +122,7 @@ static enum status inflate_body(struct slice in, int bits, const struct limits *
 					: "the compressed body is broken");
 }
 
-static enum status unbrotli(struct slice in, const struct limits *l, struct buf *out, struct err *e)
+static enum status unbrotli(struct slice in, const struct http_limits *l, struct buf *out, struct err *e)
 {
 	BrotliDecoderState *b = BrotliDecoderCreateInstance(NULL, NULL, NULL);
 	const uint8_t *next = (const uint8_t *)in.p;
@@ -166,7 +161,7 @@ static bool names(struct slice value, const char *coding)
 }
 
 /* Undo one content coding. */
-static enum status undo(struct slice coding, struct slice in, const struct limits *l,
+static enum status undo(struct slice coding, struct slice in, const struct http_limits *l,
 			struct buf *out, struct slice *body, struct err *e)
 {
 	const unsigned char *p = (const unsigned char *)in.p;
@@ -190,10 +185,10 @@ static enum status undo(struct slice coding, struct slice in, const struct limit
 	return st;
 }
 
-enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out,
+enum status http_decode(const struct http *h, const struct http_limits *limits, struct buf *out,
 			struct buf *scratch, struct slice *body, struct err *e)
 {
-	struct limits l = {max, ratio ? ratio : 1};
+	struct http_limits l = {limits->max, limits->ratio ? limits->ratio : 1};
 	struct slice transfer = header_field(h->head, "Transfer-Encoding"),
 		     codings = header_field(h->head, "Content-Encoding");
 	struct slice coding;
@@ -213,6 +208,6 @@ enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct
 		codings.len = from > 0 ? from - 1 : 0;
 		st = undo(coding, *body, &l, n & 1 ? out : scratch, body, e);
 	}
-	if (st == OK && body->len > max) st = check_limits(&l, SIZE_MAX, body->len, e);
+	if (st == OK && body->len > l.max) st = check_limits(&l, SIZE_MAX, body->len, e);
 	return st != OK || !cut ? st : err_set(e, ERR_INPUT, "the chunked body is cut off");
 }

@@ -17,11 +17,16 @@ struct http {
 /* Cut a response. False when it does not begin as one. */
 bool http_parse(struct slice response, struct http *h);
 
+struct http_limits {
+	size_t max;	/* bytes of a body */
+	uint64_t ratio; /* of decompression; 0 counts as 1 */
+};
+
 /* The body without chunks and compression (gzip, deflate, br), in out or pointing into h->body. A
  * body that is not encoded although the head says so (archivers decode and leave the head) is given
- * as it stands. Limits: max bytes, ratio. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what
+ * as it stands. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what
  * could be decoded). scratch is the caller's. */
-enum status http_decode(const struct http *h, size_t max, uint64_t ratio, struct buf *out,
+enum status http_decode(const struct http *h, const struct http_limits *limits, struct buf *out,
 			struct buf *scratch, struct slice *body, struct err *e);
 
 #endif

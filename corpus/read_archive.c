@@ -224,7 +224,7 @@ static enum status open_member(struct archives *r, struct doc *d, struct archive
 	if (archive_entry_is_data_encrypted(entry))
 		return bad_member(r, d, "encrypted", "the member is encrypted");
 	enum status st = source_open_member(&r->member, r->env, r->in, buf_slice(&r->name),
-					    fill_member, r, &e);
+					    (struct source_feed){fill_member, r}, &e);
 	if (st != OK)
 		return bad_member(r, d, record_code(st), record_message(&e, source_path(r->in)));
 	r->reader = reader_pick(r->env, r->member, &e);

@@ -22,8 +22,7 @@
 
 struct warc {
 	struct source *in;
-	size_t max;
-	uint64_t ratio;
+	struct http_limits limits;
 	bool is_arc, done;
 	int64_t number;
 	size_t pending;	  /* bytes of the record given last */
@@ -47,8 +46,8 @@ static enum status open_warc(const struct env *env, struct source *in, void **st
 	struct slice head;
 	struct warc *w = mem_zalloc(sizeof *w);
 	w->in = in;
-	w->max = (size_t)env->opt->max_bytes;
-	w->ratio = (uint64_t)env->opt->max_ratio;
+	w->limits.max = (size_t)env->opt->max_bytes;
+	w->limits.ratio = (uint64_t)env->opt->max_ratio;
 	w->number = -1;
 	(void)source_peek(in, 16, &head, e);
 	w->is_arc =
@@ -240,7 +239,7 @@ static bool fill_response(struct warc *w, struct doc *d, const struct warc_head 
 	}
 	if (http.status < 200 || http.status > 299 || http.body.len == 0) return false;
 	if (!text_type(http.type, &shape) && http.type.p) return false;
-	enum status st = http_decode(&http, w->max, w->ratio, &w->body, &w->scratch, &body, &e);
+	enum status st = http_decode(&http, &w->limits, &w->body, &w->scratch, &body, &e);
 	if (!http.type.p && !sniff_html(body)) return false;
 	if (st == ERR_LIMIT) {
 		bad_place(w, d, "over-limit", e.text);
@@ -340,7 +339,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		w->done = r == HEAD_MORE || !find_next(w);
 		return OK;
 	}
-	if (h.length > w->max) return too_large(w, d, &h);
+	if (h.length > w->limits.max) return too_large(w, d, &h);
 	size_t want = h.head_len + (size_t)h.length + WARC_HEAD_MAX, line_ends;
 	size_t block_end = h.head_len + (size_t)h.length;
 	if (want > s.len) st = source_peek(w->in, block_end + HEAD_LOOK, &s, e);

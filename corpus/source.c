@@ -20,8 +20,7 @@
 struct source {
 	int fd; /* -1: memory, or fill */
 	bool close_fd, regular;
-	source_fill *fill; /* of a member */
-	void *fill_ctx;
+	struct source_feed feed; /* of a member */
 	unsigned archives,
 		packings; /* around the bytes: containers, compressions; max_nesting of each */
 	unsigned max_nesting;
@@ -44,8 +43,8 @@ static enum status fill_raw(void *ctx, void *p, size_t cap, size_t *n, struct er
 {
 	struct source *s = ctx;
 	*n = 0;
-	if (s->fill) {
-		enum status st = s->fill(s->fill_ctx, p, cap, n, e);
+	if (s->feed.fill) {
+		enum status st = s->feed.fill(s->feed.ctx, p, cap, n, e);
 		s->raw += *n;
 		return st;
 	}
@@ -345,16 +344,15 @@ enum status source_open_memory(struct source **out, const struct env *env, struc
 }
 
 enum status source_open_member(struct source **out, const struct env *env,
-			       const struct source *outer, struct slice name, source_fill *fill,
-			       void *ctx, struct err *e)
+			       const struct source *outer, struct slice name,
+			       struct source_feed feed, struct err *e)
 {
 	struct source *s = new_source(env, slice_of(outer->path, outer->path_len));
 	mem_free(s->name);
 	s->name = mem_alloc(name.len + 5); /* cut_suffix may write .tar */
 	memcpy(s->name, name.p, name.len);
 	s->name_len = name.len;
-	s->fill = fill;
-	s->fill_ctx = ctx;
+	s->feed = feed;
 	s->archives = outer->archives + 1;
 	s->packings = outer->packings;
 	if (s->archives <= s->max_nesting) return start(out, s, e);
@@ -365,7 +363,7 @@ enum status source_open_member(struct source **out, const struct env *env,
 
 bool source_is_member(const struct source *s)
 {
-	return s->fill != NULL;
+	return s->feed.fill != NULL;
 }
 
 const char *source_file(const struct source *s)

@@ -17,8 +17,12 @@ enum status source_open(struct source **s, const struct env *env, const char *pa
  * with OK is the end). It has outer's path and its own name. ERR_LIMIT when containers are nested
  * deeper than --max-nesting. */
 typedef enum status source_fill(void *ctx, void *p, size_t cap, size_t *n, struct err *e);
+struct source_feed {
+	source_fill *fill;
+	void *ctx;
+};
 enum status source_open_member(struct source **s, const struct env *env, const struct source *outer,
-			       struct slice name, source_fill *fill, void *ctx, struct err *e);
+			       struct slice name, struct source_feed feed, struct err *e);
 /* A stream over bytes in memory, borrowed. name is for messages and probing. */
 enum status source_open_memory(struct source **s, const struct env *env, struct slice bytes,
 			       struct slice name, struct err *e);

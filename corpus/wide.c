@@ -71,7 +71,8 @@ enum status wide_open(struct wide **out, const struct env *env, struct source *i
 	struct wide *w = mem_zalloc(sizeof *w);
 	w->outer = in;
 	w->big = big;
-	enum status st = source_open_member(&w->inner, env, in, source_name(in), fill, w, e);
+	enum status st = source_open_member(&w->inner, env, in, source_name(in),
+					    (struct source_feed){fill, w}, e);
 	if (st == OK)
 		*out = w;
 	else

@@ -407,9 +407,16 @@ static uint32_t behind_hit(const struct rule_hit *h, uint32_t from, struct uslic
 	return pos > from ? pos : from + 1;
 }
 
+/* Who is told of hits, and how often a rule came to its limit meanwhile. */
+struct listener {
+	rule_hit_fn *fn;
+	void *ctx;
+	size_t limited;
+};
+
 /* All matches of one rule, tried everywhere. false: the caller wants no more. */
-static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text, rule_hit_fn *fn,
-			   void *ctx, size_t *limited)
+static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text,
+			   struct listener *to)
 {
 	struct rule_hit h = { .rule = i, .tag = w->set->rules[i].tag };
 	uint32_t pos = 0;
@@ -420,19 +427,19 @@ static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2
 		w->counts[i].runs++;
 		if (rc == PCRE2_ERROR_NOMATCH) break;
 		if (rc <= 0) {
-			++*limited;
+			to->limited++;
 			break;
 		}
 		fill_hit(&h, w, rc);
 		w->counts[i].matches++;
 		pos = behind_hit(&h, pos, text);
-		more = fn(ctx, &h);
+		more = to->fn(to->ctx, &h);
 	}
 	return more;
 }
 
 /* All matches of one rule, tried where its literals (found by filter f) say that one can begin. */
-static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, rule_hit_fn *fn, void *ctx, size_t *limited)
+static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, struct listener *to)
 {
 	const struct rule *r = &w->set->rules[i];
 	struct rule_hit h; /* filled at a match: most rules that are tried have none */
@@ -449,7 +456,7 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 		pos = upto + 1;
 		if (rc == PCRE2_ERROR_NOMATCH) continue;
 		if (rc <= 0) {
-			++*limited;
+			to->limited++;
 			break;
 		}
 		h.rule = i;
@@ -457,7 +464,7 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 		fill_hit(&h, w, rc);
 		w->counts[i].matches++;
 		pos = behind_hit(&h, from, text);
-		more = fn(ctx, &h);
+		more = to->fn(to->ctx, &h);
 	}
 	if (!r->at) pcre2_set_offset_limit(w->mctx, PCRE2_UNSET);
 	return more;
@@ -490,7 +497,7 @@ void rule_scratch_forget(struct rule_match_scratch *w)
 
 static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text, rule_hit_fn *fn, void *ctx)
 {
-	size_t limited = 0;
+	struct listener to = { fn, ctx, 0 };
 
 	text = cut_text(text);
 	const uint64_t *candidate = find_candidates(s, w, f, text);
@@ -498,12 +505,12 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			uint64_t t = w->profile ? now_ns() : 0;
-			bool more = run_rule(w, f, i, text, fn, ctx, &limited);
+			bool more = run_rule(w, f, i, text, &to);
 			if (w->profile) w->counts[i].ns += now_ns() - t;
-			if (!more) return limited;
+			if (!more) return to.limited;
 		}
 	}
-	return limited;
+	return to.limited;
 }
 
 static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
@@ -529,12 +536,12 @@ bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
 		      void *ctx)
 {
-	size_t limited = 0;
+	struct listener to = { fn, ctx, 0 };
 
 	text = cut_text(text);
 	for (size_t i = 0; i < s->n; i++)
-		if (!run_everywhere(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, fn, ctx, &limited)) break;
-	return limited;
+		if (!run_everywhere(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, &to)) break;
+	return to.limited;
 }
 
 size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)

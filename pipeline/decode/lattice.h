@@ -114,14 +114,18 @@ struct lat_result {
 void lattice_free(struct lattice *l);
 void lattice_result_free(struct lat_result *r);
 
-/* Decode elems; ctx: what stands before; quote: a quotation is open there; quote_after: -1 unknown, 0/1 what the text
- * behind wants. r->text is cleared first. False when no path reaches the end. */
-bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
-		       int quote_after, struct lat_result *r);
+struct lat_edges { /* what surrounds the elements */
+	struct ngram_ctx ctx; /* what stands before */
+	bool quote;	      /* a quotation is open there */
+	int quote_after;      /* -1 unknown, 0/1 what the text behind wants */
+};
+
+/* Decode elems. r->text is cleared first. False when no path reaches the end. */
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges,
+		       struct lat_result *r);
 /* May any path at all, also one that the search would drop, reach the score? False: certainly none does, so
  * lattice_decode_gb would give less. True: perhaps. */
-bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
-			  double want);
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges, double want);
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
 			 struct lat_result *r);
 

@@ -180,20 +180,25 @@ static double moves_behind_other(const struct lattice *l, const struct lat_costs
 	return most;
 }
 
-/* Bytes as they are: score of the character that element i ends (0 when it is a lead byte) and what is known behind it, of
- * what is known before. NULL: element i ends none, with nothing unfinished (pend 0) or behind a lead byte. */
-static const double *as_bytes(const struct lattice *l, const struct lat_costs *c, size_t i, int pend, enum bound_kind kind,
-			      const uint16_t known[2], double *score)
+/* Bytes as they are: what is known behind the character that element i ends, of what is known before. NULL: element i
+ * ends none, with nothing unfinished (pend 0) or behind a lead byte. */
+static const double *as_bytes(const struct lattice *l, size_t i, int pend, enum bound_kind kind)
 {
 	const struct lat_elem *e = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
-	uint16_t sym = next->sym[pend];
 
-	*score = 0;
 	if (!pend && e->what < 0x100 && e->what >= 0x80) return next->most[1][kind];
-	if (sym == BOUND_NO_SYM || (pend && e->what >= 0x100)) return NULL;
-	*score = best_score(l->m, known[0], known[1], sym) - (e->what == LAT_WILD ? c->mark_stays : 0);
+	if (next->sym[pend] == BOUND_NO_SYM || (pend && e->what >= 0x100)) return NULL;
 	return next->most[0][kind_behind[kind][pend]];
+}
+
+/* The score of that character behind two known ones; 0 when element i is a lead byte. */
+static double as_bytes_score(const struct lattice *l, const struct lat_costs *c, size_t i, int pend, const uint16_t known[2])
+{
+	const struct lat_elem *e = &l->elems[i];
+
+	if (!pend && e->what < 0x100 && e->what >= 0x80) return 0;
+	return best_score(l->m, known[0], known[1], l->rest[i + 1].sym[pend]) - (e->what == LAT_WILD ? c->mark_stays : 0);
 }
 
 static void fill_end(struct lattice *l, const struct lat_costs *c)
@@ -212,14 +217,15 @@ static void fill_kind(struct lattice *l, const struct lat_costs *c, size_t i, in
 		      const double moves[BOUND_EDITS])
 {
 	struct lat_rest *r = &l->rest[i];
-	double *most = r->most[pend][k], score;
+	double *most = r->most[pend][k];
 	uint16_t known[2];
 
 	if (!known_before(l, i - (size_t)pend, k, &known[0], &known[1])) {
 		memcpy(most, r->most[pend][kind_first[k] ? kind_last[k] : BEFORE_ANY], sizeof r->most[pend][k]);
 		return;
 	}
-	const double *next = as_bytes(l, c, i, pend, k, known, &score);
+	const double *next = as_bytes(l, i, pend, k);
+	double score = next ? as_bytes_score(l, c, i, pend, known) : 0;
 
 	for (int e = 0; e < BOUND_EDITS; e++) {
 		most[e] = next ? greater(moves[e], score + next[e]) : moves[e];

@@ -381,21 +381,21 @@ static void finish(struct lattice *l, size_t node)
 	}
 }
 
-bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
-		       int quote_after, struct lat_result *r)
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges,
+		       struct lat_result *r)
 {
-	struct lat_node start = { .ctx = ctx, .margin = 1e9, .quote = quote };
+	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
 
-	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) && lattice_result(l, quote_after, r);
+	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) &&
+	       lattice_result(l, edges.quote_after, r);
 }
 
 static const struct lat_costs costs = { INSERT, INSERT_TRAIL, INSERT_AFTER, INSERT_TWO, DELETE, MARK_ONE, MARK_TWO, MARK_STAYS,
 					MARK_JUNK, FOLDED };
 
-bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx, bool quote,
-			  double want)
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges, double want)
 {
-	struct lat_node start = { .ctx = ctx, .margin = 1e9, .quote = quote };
+	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
 
 	l->elems = elems, l->n = n;
 	if (n > ASK_MAX || !lattice_bound_make(l, &costs, &start)) return true;

@@ -190,7 +190,7 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		l->quick = l->score_only = false;
 
 		if (cs == CS_UTF8 ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
-				  : !lattice_decode_gb(l, elems, n, ctx, false, -1, &m->w->result))
+				  : !lattice_decode_gb(l, elems, n, (struct lat_edges){ ctx, false, -1 }, &m->w->result))
 			return -1e9;
 		if (m->w->result.margin < r->margin) r->margin = m->w->result.margin;
 		r->model |= m->w->result.model;

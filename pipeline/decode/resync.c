@@ -468,13 +468,15 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	double need = full_need(t, w, keen);
 
 	if (need < quick_need(w)) need = quick_need(w);
-	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, ctx, quote, as_is + need)) { /* nearly always */
+	struct lat_edges edges = { ctx, quote, after };
+
+	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges, as_is + need)) { /* nearly always */
 		memo->below = need;
 		return false;
 	}
 	for (int look = 0; look < 3; look++) { /* a first look, then all the paths, then also how sure they are */
 		wk->lattice.quick = look == 0, wk->lattice.score_only = look < 2;
-		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, ctx, quote, after, &wk->result)) return false;
+		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, edges, &wk->result)) return false;
 		if (look == 0) memo->quick = r->score;
 		else memo->full = r->score, memo->margin = look == 1 ? INFINITY : r->margin, memo->guess = r->guess, memo->full_known = true;
 		if (r->score - as_is < (look == 0 ? quick_need(w) : full_need(t, w, keen))) return false;

@@ -246,17 +246,16 @@ static void check(struct bench *b, const struct pair *p, struct tally *t)
 	}
 }
 
-struct misreading {
+struct misread_row {
 	const char *what, *bar;
-	enum charset wrote, read;
-	int rounds;
+	struct misreading how;
 	bool chars; /* lossy: count characters, not documents */
 };
 
-static struct tally misread(struct bench *b, const struct misreading *m, bool part)
+static struct tally misread(struct bench *b, const struct misread_row *m, bool part)
 {
 	struct tally t = { 0 };
-	bool hant = m->wrote == CS_BIG5;
+	bool hant = m->how.wrote == CS_BIG5;
 
 	for (size_t n = 0; n < b->snippets; n++) {
 		struct pair p = { 0 };
@@ -270,7 +269,7 @@ static struct tally misread(struct bench *b, const struct misreading *m, bool pa
 				buf_add_utf16(&p.damaged, l);
 				ubuf_add(&p.truth, l.p, l.len);
 			} else {
-				damage_misread(&b->dec->charsets, m->wrote, m->read, m->rounds, l, &bad, &p.truth);
+				damage_misread(&b->dec->charsets, m->how, l, &bad, &p.truth);
 				add_utf8(&p.damaged, &bad);
 			}
 			buf_addc(&p.damaged, '\n');
@@ -292,18 +291,18 @@ static void report(const char *what, const char *bar, const struct tally *t, boo
 
 static void bench_misreadings(struct bench *b)
 {
-	static const struct misreading all[] = {
-		{ "UTF-8 as Latin-1", ">= 99.5 %", CS_UTF8, CS_LATIN1, 1, false },
-		{ "UTF-8 as windows-1252", ">= 99.5 %", CS_UTF8, CS_CP1252, 1, false },
-		{ "UTF-8 as windows-1252, twice", ">= 99.5 %", CS_UTF8, CS_CP1252, 2, false },
-		{ "GBK as Latin-1", ">= 99.5 %", CS_GB18030, CS_LATIN1, 1, false },
-		{ "GBK as windows-1252", ">= 99.5 %", CS_GB18030, CS_CP1252, 1, false },
-		{ "Big5 as Latin-1", ">= 99.5 %", CS_BIG5, CS_LATIN1, 1, false },
-		{ "Big5 as GBK, PUA kept", ">= 99.5 %", CS_BIG5, CS_GB18030, 1, false },
-		{ "UTF-8 as GBK", ">= 97 %", CS_UTF8, CS_GB18030, 1, true },
-		{ "GBK as Big5", "", CS_GB18030, CS_BIG5, 1, true },
-		{ "GBK as Shift_JIS", "", CS_GB18030, CS_SJIS, 1, true },
-		{ "GBK as EUC-KR", "", CS_GB18030, CS_EUCKR, 1, true },
+	static const struct misread_row all[] = {
+		{ "UTF-8 as Latin-1", ">= 99.5 %", { CS_UTF8, CS_LATIN1, 1 }, false },
+		{ "UTF-8 as windows-1252", ">= 99.5 %", { CS_UTF8, CS_CP1252, 1 }, false },
+		{ "UTF-8 as windows-1252, twice", ">= 99.5 %", { CS_UTF8, CS_CP1252, 2 }, false },
+		{ "GBK as Latin-1", ">= 99.5 %", { CS_GB18030, CS_LATIN1, 1 }, false },
+		{ "GBK as windows-1252", ">= 99.5 %", { CS_GB18030, CS_CP1252, 1 }, false },
+		{ "Big5 as Latin-1", ">= 99.5 %", { CS_BIG5, CS_LATIN1, 1 }, false },
+		{ "Big5 as GBK, PUA kept", ">= 99.5 %", { CS_BIG5, CS_GB18030, 1 }, false },
+		{ "UTF-8 as GBK", ">= 97 %", { CS_UTF8, CS_GB18030, 1 }, true },
+		{ "GBK as Big5", "", { CS_GB18030, CS_BIG5, 1 }, true },
+		{ "GBK as Shift_JIS", "", { CS_GB18030, CS_SJIS, 1 }, true },
+		{ "GBK as EUC-KR", "", { CS_GB18030, CS_EUCKR, 1 }, true },
 	};
 
 	for (int part = 0; part < 2; part++)
@@ -337,7 +336,7 @@ static void bench_escapes(struct bench *b)
 			if (styles[i].style == 'w') {
 				struct ubuf bad = { 0 };
 
-				damage_misread(&b->dec->charsets, n & 1 ? CS_UTF16LE : CS_UTF16BE, CS_LATIN1, 1, l, &bad, NULL);
+				damage_misread(&b->dec->charsets, (struct misreading){ n & 1 ? CS_UTF16LE : CS_UTF16BE, CS_LATIN1, 1 }, l, &bad, NULL);
 				add_utf8(&p.damaged, &bad);
 				ubuf_free(&bad);
 			} else {
@@ -362,7 +361,7 @@ static bool leaves_no_trace(struct uslice truth, struct uslice bad)
 	return !memcmp(truth.p + head + 1, bad.p + head, (bad.len - head) * sizeof *bad.p);
 }
 
-static void lost_byte(struct bench *b, const char *what, const char *bars[2], char mark, bool strip)
+static void lost_byte(struct bench *b, const char *what, const char *bars[2], struct byte_loss loss)
 {
 	struct tally t = { 0 };
 	char name[160];
@@ -373,7 +372,7 @@ static void lost_byte(struct bench *b, const char *what, const char *bars[2], ch
 		struct ubuf bad = { 0 };
 		struct uslice l = line_of(b, false, dice_roll(&b->dice, (uint32_t)b->n_lines));
 
-		if (damage_lose_byte(&b->dec->charsets, &b->dice, l, mark, strip, &bad, &p.truth)) {
+		if (damage_lose_byte(&b->dec->charsets, &b->dice, l, loss, &bad, &p.truth)) {
 			add_utf8(&p.damaged, &bad);
 			if (leaves_no_trace((struct uslice){ p.truth.p, p.truth.len }, (struct uslice){ bad.p, bad.len })) gone++;
 			else check(b, &p, &t);
@@ -394,10 +393,10 @@ static void bench_lost_bytes(struct bench *b)
 {
 	const char *kept[2] = { ">= 85 %", ">= 99 %" }, *stripped[2] = { "", ">= 80 %" };
 
-	if (!b->kind || b->kind == '1') lost_byte(b, "GBK lead byte lost, marked ?", kept, '?', false);
-	if (!b->kind || b->kind == '2') lost_byte(b, "GBK lead byte lost, no mark", kept, 0, false);
-	if (!b->kind || b->kind == '3') lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped, '?', true);
-	if (!b->kind || b->kind == '4') lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped, 0, true);
+	if (!b->kind || b->kind == '1') lost_byte(b, "GBK lead byte lost, marked ?", kept, (struct byte_loss){ '?', false });
+	if (!b->kind || b->kind == '2') lost_byte(b, "GBK lead byte lost, no mark", kept, (struct byte_loss){ 0, false });
+	if (!b->kind || b->kind == '3') lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped, (struct byte_loss){ '?', true });
+	if (!b->kind || b->kind == '4') lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped, (struct byte_loss){ 0, true });
 }
 
 /* ---- speed ---- */

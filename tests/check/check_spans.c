@@ -219,24 +219,40 @@ static void decode(const struct document *d, size_t from, size_t to, char *out, 
 	*n = (size_t)(p - out);
 }
 
+struct repair {
+	size_t src[2];
+	const char *after; /* what stands for these bytes, UTF-8 */
+};
+
 /* Append the part of a repair's text that stands for the bytes [from, to) of it. When as many characters stand after the
  * repair as before it, they are taken one by one; else it is put in whole, and repair_slack says what may be left over:
  * characters read out of step share their bytes with their neighbours. */
-static void put_repair(const struct document *d, const size_t src[2], size_t from, size_t to, const char *after, char *out,
-		       size_t *n)
+static size_t put_repair(const struct document *d, const struct repair *r, size_t from, size_t to, char *out, size_t n)
 {
-	size_t chars = 0, place = 0, len = strlen(after);
+	const unsigned char *after = (const unsigned char *)r->after;
+	size_t chars = 0, place = 0, len = strlen(r->after);
 
-	for (size_t i = src[0]; i < src[1]; i++) chars += d->edge[i];
-	for (size_t i = 0; i < len; i++) place += ((unsigned char)after[i] & 0xc0) != 0x80;
-	if (place != chars) from = src[0], to = src[1];
-	place = src[0];
-	for (size_t i = 0; i < len && *n + 1 < TEXT_MAX; i++) {
-		if (i > 0 && ((unsigned char)after[i] & 0xc0) != 0x80)
-			for (place++; place < src[1] && !d->edge[place]; place++) {
+	for (size_t i = r->src[0]; i < r->src[1]; i++) chars += d->edge[i];
+	for (size_t i = 0; i < len; i++) place += (after[i] & 0xc0) != 0x80;
+	if (place != chars) from = r->src[0], to = r->src[1];
+	place = r->src[0];
+	for (size_t i = 0; i < len && n + 1 < TEXT_MAX; i++) {
+		if (i > 0 && (after[i] & 0xc0) != 0x80)
+			for (place++; place < r->src[1] && !d->edge[place]; place++) {
 			}
-		if (place >= from && (place < to)) out[(*n)++] = after[i];
+		if (place >= from && place < to) out[n++] = r->after[i];
 	}
+	return n;
+}
+
+static bool repair_read(struct json_object *o, struct repair *r)
+{
+	struct json_object *pair = NULL;
+
+	r->after = string_of(o, "after");
+	if (!json_object_object_get_ex(o, "src", &pair) || json_object_array_length(pair) != 2) return false;
+	for (size_t k = 0; k < 2; k++) r->src[k] = (size_t)json_object_get_int64(json_object_array_get_idx(pair, k));
+	return r->after != NULL;
 }
 
 /* The bytes with the repairs of the document put in. */
@@ -245,16 +261,15 @@ static void decode_repaired(const struct document *d, size_t from, size_t to, ch
 	size_t n = 0, at = from, i, count = d->repairs == NULL ? 0 : json_object_array_length(d->repairs);
 
 	for (i = 0; i < count; i++) {
-		struct json_object *r = json_object_array_get_idx(d->repairs, i), *pair = NULL;
-		const char *after = string_of(r, "after");
-		size_t src[2];
+		struct repair r;
 
-		if (!json_object_object_get_ex(r, "src", &pair) || json_object_array_length(pair) != 2) continue;
-		for (size_t k = 0; k < 2; k++) src[k] = (size_t)json_object_get_int64(json_object_array_get_idx(pair, k));
-		if (src[1] <= at || src[0] >= to || after == NULL || src[1] > d->len) continue;
-		if (src[0] > at) decode(d, at, src[0], out, &n), at = src[0];
-		put_repair(d, src, at, src[1] < to ? src[1] : to, after, out, &n);
-		at = src[1] < to ? src[1] : to;
+		if (!repair_read(json_object_array_get_idx(d->repairs, i), &r)) continue;
+		if (r.src[1] <= at || r.src[0] >= to || r.src[1] > d->len) continue;
+		if (r.src[0] > at) decode(d, at, r.src[0], out, &n), at = r.src[0];
+		size_t end = r.src[1] < to ? r.src[1] : to;
+
+		n = put_repair(d, &r, at, end, out, n);
+		at = end;
 	}
 	if (at < to) decode(d, at, to, out, &n);
 	out[n] = '\0';

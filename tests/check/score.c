@@ -224,10 +224,27 @@ static void say_gold(struct score *s, const char *what, const char *doc, struct 
 		       word(c, "rule_id"), word(c, "quote"));
 }
 
-/* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in document order. */
-static void match(const struct article *x, struct json_object **g, size_t n, struct json_object **c, size_t m, int kind, struct json_object *units,
-		  int *claim_of, int *gold_of)
+struct side { /* gold or claims of one kind */
+	struct json_object *o[MAX_CLAIMS];
+	int other[MAX_CLAIMS]; /* index of the one it is paired with, -1: none */
+	size_t n;
+};
+
+static void side_fill(struct side *s, struct json_object *all, int kind)
 {
+	s->n = 0;
+	for (size_t i = 0; i < json_object_array_length(all) && s->n < MAX_CLAIMS; i++)
+		if (kind_of(json_object_array_get_idx(all, i)) == kind) s->o[s->n++] = json_object_array_get_idx(all, i);
+}
+
+/* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in document order. */
+static void match(const struct article *x, const struct side *gold, const struct side *claims, int kind,
+		  struct json_object *units)
+{
+	struct json_object **g = gold->o, **c = claims->o;
+	size_t n = gold->n, m = claims->n;
+	int *claim_of = gold->other, *gold_of = claims->other;
+
 	for (size_t i = 0; i < n; i++) claim_of[i] = -1;
 	for (size_t j = 0; j < m; j++) gold_of[j] = -1;
 	for (int level = 7; level >= 0; level--)
@@ -272,28 +289,23 @@ static void score_kind(struct score *s, const char *doc, struct json_object *gol
 		       struct json_object *units)
 {
 	static struct json_object *none;
-	struct json_object **g = calloc(2 * MAX_CLAIMS, sizeof *g), **c = g + MAX_CLAIMS;
-	int *claim_of = calloc(2 * MAX_CLAIMS, sizeof *claim_of), *gold_of = claim_of + MAX_CLAIMS;
-	size_t n = 0, m = 0;
+	struct side *g = calloc(2, sizeof *g), *c = g + 1;
 
-	for (size_t i = 0; i < json_object_array_length(gold) && n < MAX_CLAIMS; i++)
-		if (kind_of(json_object_array_get_idx(gold, i)) == kind) g[n++] = json_object_array_get_idx(gold, i);
-	for (size_t j = 0; j < json_object_array_length(claims) && m < MAX_CLAIMS; j++)
-		if (kind_of(json_object_array_get_idx(claims, j)) == kind) c[m++] = json_object_array_get_idx(claims, j);
-	match(&s->article, g, n, c, m, kind, units, claim_of, gold_of);
-	for (size_t j = 0; j < m; j++) {
-		if (gold_of[j] >= 0 && word(g[gold_of[j]], "opt") != NULL) continue;
+	side_fill(g, gold, kind);
+	side_fill(c, claims, kind);
+	match(&s->article, g, c, kind, units);
+	for (size_t j = 0; j < c->n; j++) {
+		if (c->other[j] >= 0 && word(g->o[c->other[j]], "opt") != NULL) continue;
 		s->kinds[kind].given++;
-		rule_of(s, c[j])->given++;
-		if (gold_of[j] < 0) say_gold(s, "extra", doc, none, c[j]);
+		rule_of(s, c->o[j])->given++;
+		if (c->other[j] < 0) say_gold(s, "extra", doc, none, c->o[j]);
 	}
-	for (size_t i = 0; i < n; i++) {
-		if (word(g[i], "opt") != NULL) continue;
+	for (size_t i = 0; i < g->n; i++) {
+		if (word(g->o[i], "opt") != NULL) continue;
 		s->kinds[kind].gold++;
-		if (claim_of[i] < 0) say_gold(s, "miss ", doc, g[i], NULL);
-		else score_pair(s, doc, g[i], c[claim_of[i]], kind, units);
+		if (g->other[i] < 0) say_gold(s, "miss ", doc, g->o[i], NULL);
+		else score_pair(s, doc, g->o[i], c->o[g->other[i]], kind, units);
 	}
-	free(claim_of);
 	free(g);
 }
 

@@ -74,29 +74,38 @@ static inline void damage_read(const struct charsets *t, enum charset cs, struct
 }
 
 /* Written as one charset, read as another, rounds times over. */
-static inline void damage_misread(const struct charsets *t, enum charset wrote, enum charset read, int rounds,
-				  struct uslice text, struct ubuf *out, struct ubuf *truth)
+struct misreading {
+	enum charset wrote, read;
+	int rounds;
+};
+
+static inline void damage_misread(const struct charsets *t, struct misreading m, struct uslice text, struct ubuf *out,
+				  struct ubuf *truth)
 {
 	struct buf bytes = { 0 };
 
-	damage_encode(t, wrote, text, &bytes, truth);
-	for (int i = 1; i < rounds; i++) {
+	damage_encode(t, m.wrote, text, &bytes, truth);
+	for (int i = 1; i < m.rounds; i++) {
 		struct ubuf once = { 0 };
 		struct buf again = { 0 };
 
-		damage_read(t, read, buf_slice(&bytes), 0xfffd, &once);
-		damage_encode(t, wrote, (struct uslice){ once.p, once.len }, &again, NULL);
+		damage_read(t, m.read, buf_slice(&bytes), 0xfffd, &once);
+		damage_encode(t, m.wrote, (struct uslice){ once.p, once.len }, &again, NULL);
 		buf_free(&bytes);
 		ubuf_free(&once);
 		bytes = again;
 	}
-	damage_read(t, read, buf_slice(&bytes), 0xfffd, out);
+	damage_read(t, m.read, buf_slice(&bytes), 0xfffd, out);
 	buf_free(&bytes);
 }
 
-/* GBK bytes without one byte of a two-byte character, read as GB18030. mark: what stands for the lost byte and for bad
- * pairs (0 nothing). Private-use characters go when strip. The lost byte is a lead byte. False: nothing to damage. */
-static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, struct uslice text, char mark, bool strip,
+struct byte_loss {
+	char mark;  /* what stands for the lost byte and for bad pairs; 0: nothing */
+	bool strip; /* private-use characters go */
+};
+
+/* GBK bytes without one byte of a two-byte character, its lead byte, read as GB18030. False: nothing to damage. */
+static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, struct uslice text, struct byte_loss loss,
 				    struct ubuf *out, struct ubuf *truth)
 {
 	struct buf bytes = { 0 };
@@ -114,11 +123,11 @@ static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, st
 	if (n) {
 		size_t at = leads[dice_roll(d, (uint32_t)n)];
 
-		damage_read(t, CS_GB18030, slice_of(bytes.p, at), (uint8_t)mark, &read);
-		if (mark) ubuf_addc(&read, (uint8_t)mark);
-		damage_read(t, CS_GB18030, slice_of(bytes.p + at + 1, bytes.len - at - 1), (uint8_t)mark, &read);
+		damage_read(t, CS_GB18030, slice_of(bytes.p, at), (uint8_t)loss.mark, &read);
+		if (loss.mark) ubuf_addc(&read, (uint8_t)loss.mark);
+		damage_read(t, CS_GB18030, slice_of(bytes.p + at + 1, bytes.len - at - 1), (uint8_t)loss.mark, &read);
 		for (size_t i = 0; i < read.len; i++)
-			if (!strip || read.p[i] < 0xe000 || read.p[i] >= 0xf900) ubuf_addc(out, read.p[i]);
+			if (!loss.strip || read.p[i] < 0xe000 || read.p[i] >= 0xf900) ubuf_addc(out, read.p[i]);
 	}
 	ubuf_free(&read);
 	buf_free(&bytes);

@@ -70,15 +70,15 @@ static void test_never_refused_wrongly(void **state)
 	read_sample();
 	for (int i = 0; i < WINDOWS; i++) {
 		size_t n = draw_window(&g, e);
-		struct ngram_ctx ctx = ngram_begin(&model);
+		struct lat_edges edges = { ngram_begin(&model), false, -1 };
 
 		l.line_end = draw(&g, 2), l.hant = draw(&g, 8) == 0;
 		for (int quick = 0; n && quick < 2; quick++) {
 			l.quick = l.score_only = quick;
-			if (!lattice_decode_gb(&l, e, n, ctx, false, -1, &r)) continue;
-			assert_true(lattice_gb_may_reach(&l, e, n, ctx, false, r.score));
-			refused += !lattice_gb_may_reach(&l, e, n, ctx, false, r.score + 3);
-			assert_false(lattice_gb_may_reach(&l, e, n, ctx, false, 1.0));
+			if (!lattice_decode_gb(&l, e, n, edges, &r)) continue;
+			assert_true(lattice_gb_may_reach(&l, e, n, edges, r.score));
+			refused += !lattice_gb_may_reach(&l, e, n, edges, r.score + 3);
+			assert_false(lattice_gb_may_reach(&l, e, n, edges, 1.0));
 			reached++;
 		}
 	}
@@ -98,13 +98,13 @@ static void test_score_only(void **state)
 	(void)state;
 	for (int i = 0; i < WINDOWS / 4; i++) {
 		size_t n = draw_window(&g, e);
-		struct ngram_ctx ctx = ngram_begin(&model);
+		struct lat_edges edges = { ngram_begin(&model), false, -1 };
 
-		if (!n || !lattice_decode_gb(&l, e, n, ctx, false, -1, &r)) continue;
+		if (!n || !lattice_decode_gb(&l, e, n, edges, &r)) continue;
 		double whole = r.score;
 
 		l.score_only = true;
-		assert_true(lattice_decode_gb(&l, e, n, ctx, false, -1, &r));
+		assert_true(lattice_decode_gb(&l, e, n, edges, &r));
 		assert_true(r.score > whole - 1e-9 && r.score < whole + 1e-9);
 		l.score_only = false;
 	}

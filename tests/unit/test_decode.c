@@ -106,10 +106,7 @@ static void test_encodings(void **s)
 		if (into != CS_BIG5) each_line("tests/decode/clean.txt", same_in);
 }
 
-static const struct {
-	enum charset wrote, read;
-	int rounds;
-} misreadings[] = { { CS_UTF8, CS_LATIN1, 1 },	  { CS_UTF8, CS_CP1252, 1 },  { CS_UTF8, CS_CP1252, 2 },
+static const struct misreading misreadings[] = { { CS_UTF8, CS_LATIN1, 1 },	  { CS_UTF8, CS_CP1252, 1 },  { CS_UTF8, CS_CP1252, 2 },
 		    { CS_GB18030, CS_LATIN1, 1 }, { CS_GB18030, CS_CP1252, 1 }, { CS_GB18030, CS_EUCKR, 1 } };
 static size_t misreading;
 
@@ -118,8 +115,7 @@ static void misread(struct uslice line)
 	struct buf b = { 0 };
 	struct ubuf bad = { 0 }, truth = { 0 };
 
-	damage_misread(&((const struct decoder *)state)->charsets, misreadings[misreading].wrote,
-		       misreadings[misreading].read, misreadings[misreading].rounds, line, &bad, &truth);
+	damage_misread(&((const struct decoder *)state)->charsets, misreadings[misreading], line, &bad, &truth);
 	buf_add_utf16(&b, (struct uslice){ bad.p, bad.len });
 	run(buf_slice(&b));
 	assert_true(text_is((struct uslice){ truth.p, truth.len }));
@@ -166,7 +162,7 @@ static void lose_byte(struct uslice line)
 	struct ubuf bad = { 0 }, truth = { 0 };
 	uint32_t start = 0, end = 0;
 
-	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line, '?', false, &bad, &truth);
+	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line, (struct byte_loss){ '?', false }, &bad, &truth);
 	buf_add_utf16(&b, (struct uslice){ bad.p, bad.len });
 	run(buf_slice(&b));
 	if (doc.n_repairs == 1 && uslice_eq((struct uslice){ truth.p, truth.len }, doc.text)) {
