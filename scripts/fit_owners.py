@@ -158,4 +158,4 @@ def main():
         if value > best[0]: best = value, open(TABLE, encoding='utf8').read()
     if out: open(TABLE, 'w', encoding='utf8').write(best[1])
 
-main()
+if __name__ == '__main__': main()

@@ -5,15 +5,14 @@
 #ifndef ZHC_OWNER_CHOICE_H
 #define ZHC_OWNER_CHOICE_H
 
-#include "pipeline/core/stage.h"
 #include "pipeline/extract/candidate.h"
+#include "pipeline/extract/sign_weights.h"
 
 struct owner_weights {
-	int16_t w[SCOPE_N][SIGN_N];
-	int16_t scope[SCOPE_N]; /* of every candidate of the scope */
+	int16_t w[SCOPE_N][SIGN_N + 1]; /* the last: of every candidate of the scope */
 };
 
-/* ERR_RULES with file and line on an unknown sign, a sign without a row or with two, a bad number. */
+/* Errors: those of sign_weights_open. */
 enum status owner_weights_open(struct owner_weights *w, const struct env *env, struct err *e);
 
 /* What a worker chooses with. seen: told of every choice (taken: NULL for none), to fit weights; NULL otherwise. */
