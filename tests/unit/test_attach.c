@@ -1,6 +1,8 @@
 /* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and extract. A row is a
  * text (a pilcrow ends a paragraph) and a column for each number: "VALUE SLOT=TEXT SLOT=TEXT", slots S (subject),
- * I (indicator), F (restriction), B (whole), T and E (first and last day), M (modality), K (statistic); "-" means that the slot is empty; "VALUE none": no claim. */
+ * I (indicator), F (restriction), B (whole), T and E (first and last day), M (modality), K (statistic); "-" means that the
+ * slot is empty; "VALUE none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row fails as soon as it
+ * comes out, so that the mark goes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -45,9 +47,11 @@ static unsigned check_number(const struct doc *d, struct slice want, unsigned li
 			if (c) print_error("tests/extract/attach.tsv:%u: %.*s is a claim\n", line, (int)value.len, value.p);
 			continue;
 		}
-		struct slice text = slice_of(pair.p + 2, pair.len - 2), have = c ? slot_of(c, pair.p[0]) : SLICE("no claim");
-		if (slice_eq(text, have)) continue;
-		print_error("tests/extract/attach.tsv:%u: %.*s: %c is %.*s\n", line, (int)value.len, value.p, pair.p[0], (int)have.len, have.p);
+		size_t sign = pair.p[1] == '!' ? 3 : 2; /* SLOT= or SLOT!= */
+		struct slice text = slice_of(pair.p + sign, pair.len - sign), have = c ? slot_of(c, pair.p[0]) : SLICE("no claim");
+		if (slice_eq(text, have) == (sign == 2)) continue;
+		print_error("tests/extract/attach.tsv:%u: %.*s: %c is %.*s%s\n", line, (int)value.len, value.p, pair.p[0],
+			    (int)have.len, have.p, sign == 3 ? ", no fault any more: take the mark off" : "");
 		failed++;
 	}
 	return failed;
