@@ -145,6 +145,13 @@ static bool is_blank(uint16_t c)
 	return c == ' ' || c == 0x3000;
 }
 
+/* What a blank between a and b shows. */
+static unsigned seen_blank(uint16_t a, uint16_t b)
+{
+	if (is_han(a)) return is_han(b) ? MARK_SPACED : is_digit(b) ? MARK_AIRED : 0;
+	return is_han(b) && (is_digit(a) || a == '%') ? MARK_AIRED : 0;
+}
+
 /* What a unit with bits that matter in a context only shows at i; before: bits of the unit before. */
 static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, unsigned before)
 {
@@ -154,7 +161,7 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
 	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3])))) seen |= MARK_CONTEXT;
-	if (is_blank(c) && i && is_han(text.p[i - 1]) && is_han(at(text, i + 1))) seen |= MARK_SPACED;
+	if (is_blank(c)) seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(at(text, i + 1)));
 	return seen;
 }
 

@@ -1,6 +1,7 @@
 /* normalize: body and metadata of a document -> simplified, plain text, every change in the map.
  * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. */
 #include "pipeline/core/stage.h"
+#include "pipeline/normalize/blanks.h"
 #include "pipeline/normalize/gloss.h"
 #include "pipeline/normalize/sift.h"
 #include "pipeline/normalize/t2s.h"
@@ -96,6 +97,7 @@ static void fold(const struct job *j, struct passage *p, struct sifted *l)
 	sift_text(&n->sifter, p->text, l);
 	seen = marks_scan(&n->marks, l);
 	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_WIDTH && blanks_close(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p)) sift_changed(p->text, l);
 }
 

@@ -1,0 +1,129 @@
+/* Removing blanks beside numbers, line by line. See blanks.h. */
+#include "pipeline/normalize/blanks.h"
+
+#include "pipeline/normalize/fold_marks.h"
+
+#define FULL_STOP 0x3002u
+#define WIDE_COMMA 0xff0cu
+#define WIDE_SEMICOLON 0xff1bu
+#define NUMBER_MAX 24u /* units looked at to find the other side of a number */
+#define ROW_NUMBERS 3u /* so many numbers without a mark of prose are a row of a table */
+
+struct line {
+	struct uslice s;
+	size_t from, to;
+};
+
+/* What a line writes between characters and numbers. */
+struct habit {
+	size_t spaced, tight, numbers;
+	bool prose;
+};
+
+static bool is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool ends_number(uint16_t c)
+{
+	return is_digit(c) || c == '%';
+}
+
+/* Does a character meet a number where a ends and b begins? */
+static bool meets(uint16_t a, uint16_t b)
+{
+	return (is_han(a) && is_digit(b)) || (ends_number(a) && is_han(b));
+}
+
+static bool joins_digits(uint16_t c)
+{
+	return c == '.' || c == ',' || c == ':' || c == '-' || c == '/';
+}
+
+static bool is_word(uint16_t c)
+{
+	return is_han(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+}
+
+/* Does the number that begins at i touch a word behind it? */
+static bool touches_right(const struct line *l, size_t i)
+{
+	size_t end = i;
+
+	while (end < l->to && end < i + NUMBER_MAX &&
+	       (ends_number(l->s.p[end]) || (joins_digits(l->s.p[end]) && end + 1 < l->to && is_digit(l->s.p[end + 1]))))
+		end++;
+	return end < l->to && is_word(l->s.p[end]);
+}
+
+/* Does the number that ends before i touch a word before it? */
+static bool touches_left(const struct line *l, size_t i)
+{
+	size_t start = i;
+
+	while (start > l->from && start + NUMBER_MAX > i &&
+	       (ends_number(l->s.p[start - 1]) ||
+		(joins_digits(l->s.p[start - 1]) && start > l->from + 1 && is_digit(l->s.p[start - 2]))))
+		start--;
+	return start > l->from && is_word(l->s.p[start - 1]);
+}
+
+/* Is unit i the only blank between a character and a number whose other side is apart as well? */
+static bool sets_apart(const struct line *l, size_t i)
+{
+	if (l->s.p[i] != ' ' || i == l->from || i + 1 >= l->to || !meets(l->s.p[i - 1], l->s.p[i + 1])) return false;
+	return is_han(l->s.p[i - 1]) ? !touches_right(l, i + 1) : !touches_left(l, i);
+}
+
+/* Where the number that begins a line ends: 12 in "12 ...". */
+static size_t leading_number(const struct line *l)
+{
+	size_t i = l->from;
+
+	while (i < l->to && l->s.p[i] == ' ')
+		i++;
+	while (i < l->to && (is_digit(l->s.p[i]) || l->s.p[i] == '.'))
+		i++;
+	return i;
+}
+
+static struct habit habit_of(const struct line *l)
+{
+	struct habit h = { 0 };
+	size_t start = leading_number(l);
+
+	for (size_t i = l->from; i < l->to; i++) {
+		uint16_t c = l->s.p[i], next = i + 1 < l->to ? l->s.p[i + 1] : 0;
+		h.tight += meets(c, next);
+		h.spaced += i > start && sets_apart(l, i);
+		h.numbers += is_digit(c) && !is_digit(next) && next != '.' && next != ',';
+		h.prose |= c == FULL_STOP || c == WIDE_COMMA || c == WIDE_SEMICOLON;
+	}
+	return h;
+}
+
+static void close_line(struct edit *e, const struct line *l)
+{
+	struct habit h = habit_of(l);
+
+	if (h.spaced <= h.tight || (!h.prose && h.numbers >= ROW_NUMBERS)) return;
+	for (size_t i = l->from; i < l->to; i++)
+		if (sets_apart(l, i)) edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
+}
+
+bool blanks_close(unsigned seen, struct passage *p)
+{
+	struct edit e;
+	size_t end;
+
+	if (!(seen & (MARK_AIRED | MARK_SPACE))) return false;
+	edit_begin(&e, p);
+	struct uslice s = e.w.old;
+	for (size_t from = 0; from < s.len; from = end + 1) {
+		for (end = from; end < s.len && s.p[end] != '\n';)
+			end++;
+		close_line(&e, &(struct line){ s, from, end });
+	}
+	return edit_end(&e);
+}
