@@ -1,11 +1,13 @@
 /* tablec: compile the tables listed in rules/tables.list.  usage: tablec RULES_DIR OUT_DIR
  * A row is "name kind source...": a builder of that kind makes OUT_DIR/name.tab from the sources (below RULES_DIR).
- * Every table gets a section "hash": SHA-256 over its sources' bytes, in order. Last comes patterns.tab: the patterns of all
- * rules, compiled (pattern_cache.h), for which the stages that have some are opened once. */
+ * Every table gets a section "hash": SHA-256 over its sources' bytes, in order. Last come what is made
+ * from tables: list_tops.tab (list_tops.h), and patterns.tab, the patterns of all rules, compiled (pattern_cache.h), for
+ * which the stages that have some are opened once. */
 #include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/table.h"
+#include "pipeline/decode/list_tops.h"
 #include "scripts/builders.h"
 
 #include <stdio.h>
@@ -118,6 +120,22 @@ static enum status run_line(const struct job *j, struct slice line, struct err *
 	return st;
 }
 
+static enum status build_list_tops(const struct job *j, struct err *e)
+{
+	struct env env = { .rules_dir = slice_str(j->rules_dir), .data_dir = slice_str(j->out_dir) };
+	struct buf path = { 0 }, choice = { 0 }, next = { 0 };
+	enum status st = list_tops_sections(&env, &choice, &next, e);
+	struct table_part parts[] = { { "choice", buf_slice(&choice) }, { "next", buf_slice(&next) } };
+
+	buf_printf(&path, "%s/list_tops.tab", j->out_dir);
+	buf_addc(&path, 0);
+	if (st == OK) st = table_write(path.p, parts, 2, e);
+	buf_free(&path);
+	buf_free(&choice);
+	buf_free(&next);
+	return st;
+}
+
 static enum status build_patterns(const struct job *j, struct err *e)
 {
 	static const struct stage *const with_rules[] = { &stage_clean, &stage_extract };
@@ -161,6 +179,7 @@ int main(int argc, char **argv)
 	rest = buf_slice(&list);
 	while (st == OK && slice_split(&rest, '\n', &line))
 		st = run_line(&j, line, &e);
+	if (st == OK) st = build_list_tops(&j, &e);
 	if (st == OK) st = build_patterns(&j, &e);
 	if (st != OK) fprintf(stderr, "tablec: %s\n", e.text);
 	buf_free(&list);

@@ -15,6 +15,7 @@ struct lost_trace {
 struct decoder {
 	struct charsets charsets;
 	struct ngram model;
+	struct list_tops tops;
 	struct readings readings;
 	struct suspects *suspects;
 	struct arena arena;	/* of what follows */

@@ -5,7 +5,7 @@
 #ifndef ZHC_LATTICE_H
 #define ZHC_LATTICE_H
 
-#include "pipeline/decode/suspect.h"
+#include "pipeline/decode/list_tops.h"
 #include "pipeline/normalize/reading.h"
 
 #define LATTICE_MAX 2048
@@ -59,11 +59,13 @@ struct lat_key {
 };
 
 struct lat_rest; /* lattice_bound.h */
+struct lat_costs;
 
 struct lattice {
 	const struct charsets *t;
 	const struct ngram *m;
 	const struct suspects *s;
+	const struct list_tops *tops;	 /* for lattice_gb_may_reach; NULL: it says "perhaps" */
 	const struct readings *readings; /* NULL: none */
 	bool hant;		 /* the document is in traditional characters */
 	bool line_end;		 /* the line ends behind the elements */
@@ -73,6 +75,8 @@ struct lattice {
 	double want;
 	struct lat_rest *rest;	 /* while asking: the most that follows each place; mem_alloc'd */
 	size_t cap_rest;
+	const struct lat_costs *costs; /* while asking; */
+	uint16_t before[2];	 /* the last two symbols before the elements */
 	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
 	struct lat_key *keys;	 /* the layer's states in order; mem_alloc'd */

@@ -1,11 +1,13 @@
 /* See lattice_bound.h.
  *
  * From the end to the beginning: the most that follows each place is the best of its moves, each with what follows there.
- * A character that bytes make is scored behind what is known to stand before it; one that is chosen costs only its move,
- * and makes what stands before the next one unknown. Behind the unknown a character has the best score that the model
- * gives it anywhere. So no path brings more, and text that stays as it is brings little more than it does. */
+ * A character that bytes make is scored behind what is known to stand before it; one that is chosen costs its move and what
+ * the best of its list costs there, and the next one is scored behind the best of that list. Behind the unknown a character
+ * has the best score that the model gives it anywhere. So no path brings more, and text that stays as it is brings little
+ * more than it does. */
 #include "pipeline/decode/lattice_bound.h"
 
+#include <limits.h>
 #include <math.h>
 
 #include "pipeline/decode/ngram_step.h"
@@ -14,10 +16,10 @@
 static const uint8_t kind_behind[BEFORE_N][2] = {
 	[BEFORE_ANY] = { BEFORE_1, BEFORE_2 },	[BEFORE_1] = { BEFORE_11, BEFORE_12 },	[BEFORE_2] = { BEFORE_21, BEFORE_22 },
 	[BEFORE_11] = { BEFORE_11, BEFORE_12 }, [BEFORE_12] = { BEFORE_21, BEFORE_22 }, [BEFORE_21] = { BEFORE_11, BEFORE_12 },
-	[BEFORE_22] = { BEFORE_21, BEFORE_22 },
+	[BEFORE_22] = { BEFORE_21, BEFORE_22 }, [BEFORE_LEAD] = { BEFORE_1, BEFORE_2 }, [BEFORE_TRAIL] = { BEFORE_1, BEFORE_2 },
 };
 /* Of each kind: length of the last character and of the one before it; 0 unknown. */
-static const uint8_t kind_last[BEFORE_N] = { 0, 1, 2, 1, 2, 1, 2 }, kind_first[BEFORE_N] = { 0, 0, 0, 1, 1, 2, 2 };
+static const uint8_t kind_last[BEFORE_N] = { 0, 1, 2, 1, 2, 1, 2, 0, 0 }, kind_first[BEFORE_N] = { 0, 0, 0, 1, 1, 2, 2, 0, 0 };
 
 static bool is_run(uint16_t sym)
 {
@@ -53,27 +55,58 @@ static double best_behind(const struct ngram *m, uint16_t b, uint16_t sym)
 	return from_steps(bi == UINT32_MAX ? (unsigned)m->uni_bow[b] + m->uni_p[sym] : m->bi_top[bi], sym);
 }
 
-/* What is known at a place, as symbols. False: that cannot stand there, or says no more than a shorter kind. */
-static bool known_before(const struct lattice *l, size_t at, enum bound_kind kind, uint16_t *a, uint16_t *b)
+/* What stands before a place, as far as it is known: symbols (BOUND_NO_SYM: not known), or that the last one is of a list. */
+#define NO_LIST UINT_MAX
+struct before {
+	uint16_t a, b;
+	unsigned list; /* column of list_tops.h */
+};
+
+/* The symbol of len elements that end before a place; of the two before the window each counts as one element. */
+static uint16_t symbol_before(const struct lattice *l, size_t at, size_t back, size_t len)
+{
+	if (at > back) return l->rest[at - back].sym[len - 1];
+	return len == 1 && back - at < 2 ? l->before[1 - (back - at)] : BOUND_NO_SYM;
+}
+
+/* What is known at a place. False: that cannot stand there, or says no more than a shorter kind. */
+static bool known_before(const struct lattice *l, size_t at, enum bound_kind kind, struct before *x)
 {
 	size_t last = kind_last[kind], first = kind_first[kind];
 
-	*a = *b = BOUND_NO_SYM;
+	*x = (struct before){ BOUND_NO_SYM, BOUND_NO_SYM, NO_LIST };
+	if (kind >= BEFORE_LEAD) {
+		unsigned byte = at ? l->elems[at - 1].what : 0;
+		bool lead = kind == BEFORE_LEAD;
+		if (byte >= 0xff || byte < (lead ? 0x81 : 0x40)) return false;
+		x->list = list_tops_column(byte, lead);
+		return true;
+	}
 	if (!last) return true;
-	if (at < last || (*b = l->rest[at].sym[last - 1]) == BOUND_NO_SYM) return false;
+	if ((x->b = symbol_before(l, at, 0, last)) == BOUND_NO_SYM) return false;
 	if (!first) return true;
-	if (at < last + first || (*a = l->rest[at - last].sym[first - 1]) == BOUND_NO_SYM) return false;
-	return !(*a == *b && is_run(*a));
+	if ((x->a = symbol_before(l, at, last, first)) == BOUND_NO_SYM) return false;
+	return !(x->a == x->b && is_run(x->a));
 }
 
-static double best_score(const struct ngram *m, uint16_t a, uint16_t b, uint16_t sym)
+static double best_score(const struct lattice *l, const struct before *x, uint16_t sym)
 {
-	if (b == BOUND_NO_SYM) return best_anywhere(m, sym);
-	if (a == BOUND_NO_SYM) return best_behind(m, b, sym);
-	uint32_t bi = ngram_bigram(m, a, b);
-	struct ngram_ctx ctx = { a, b, bi == UINT32_MAX ? 0 : bi + 1 };
+	const struct ngram *m = l->m;
+
+	if (x->list != NO_LIST && !is_run(sym)) return from_steps(list_tops_next(l->tops, sym, x->list), sym);
+	if (x->b == BOUND_NO_SYM) return best_anywhere(m, sym);
+	if (x->a == BOUND_NO_SYM) return best_behind(m, x->b, sym);
+	uint32_t bi = ngram_bigram(m, x->a, x->b);
+	struct ngram_ctx ctx = { x->a, x->b, bi == UINT32_MAX ? 0 : bi + 1 };
 
 	return (double)ngram_next(m, &ctx, sym);
+}
+
+/* The best score of a character of a list. */
+static double best_choice(const struct lattice *l, const struct before *x, unsigned byte, bool lead)
+{
+	if (x->b == BOUND_NO_SYM || byte >= 0xff || byte < (lead ? 0x81 : 0x40)) return 0;
+	return list_tops_choice(l->tops, x->b, list_tops_column(byte, lead)) / -(double)NGRAM_SCALE;
 }
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
@@ -108,22 +141,33 @@ static int more_edits(int e, int by)
 	return e + by < BOUND_EDITS ? e + by : BOUND_EDITS - 1;
 }
 
-/* A character has been chosen, making e edits; what follows place i + 1. */
-static double behind_chosen(const struct lattice *l, size_t i, int e)
+/* A character has been chosen, or none put, making e edits; what follows place i + 1, whatever stands before it. */
+static double behind_any(const struct lattice *l, size_t i, int e)
 {
 	return l->rest[i + 1].most[0][BEFORE_ANY][e];
 }
 
-/* The trail byte of what stands unfinished is lost; element i is taken anew. e: edits before. */
-static double lost_trail(const struct lattice *l, const struct lat_costs *c, size_t i, int e)
+/* The same when element i is its trail byte. */
+static double behind_trail(const struct lattice *l, size_t i, int e)
+{
+	return l->rest[i + 1].most[0][BEFORE_TRAIL][e];
+}
+
+/* A character has been chosen for lead byte x, its trail is lost; element i is taken anew. e: edits with that. */
+static double behind_lost(const struct lattice *l, size_t i, unsigned x, int e)
 {
 	const struct lat_rest *next = &l->rest[i + 1];
 	uint16_t what = l->elems[i].what;
-	double cost = e && what < 0x40 ? c->lost_after : c->lost_trail;
+	bool own = i && l->elems[i - 1].what == x;
+	struct before list = { BOUND_NO_SYM, BOUND_NO_SYM, x >= 0x81 && x < 0xff ? list_tops_column(x, true) : NO_LIST };
 
-	e = more_edits(e, 1);
-	if (what < 0x100 && what >= 0x80) return next->most[1][BEFORE_ANY][e] - cost;
-	return best_anywhere(l->m, next->sym[0]) + next->most[0][BEFORE_1][e] - cost;
+	if (what < 0x100 && what >= 0x80) return next->most[1][own ? BEFORE_LEAD : BEFORE_ANY][e];
+	return best_score(l, &list, next->sym[0]) + next->most[0][BEFORE_1][e];
+}
+
+static double lost_cost(const struct lattice *l, size_t i, int e)
+{
+	return e && l->elems[i].what < 0x40 ? l->costs->lost_after : l->costs->lost_trail;
 }
 
 static bool may_insert(const struct lat_elem *e, int edits)
@@ -131,130 +175,143 @@ static bool may_insert(const struct lat_elem *e, int edits)
 	return e->may_insert && e->what < 0x100 && edits < BOUND_EDITS - 1;
 }
 
-/* The moves that put a chosen character, or none: what they bring does not depend on what stands before. */
-static double free_moves(const struct lattice *l, const struct lat_costs *c, size_t i, int e)
+/* With nothing unfinished, the moves that put a chosen character, or none. choice: the best of those that element i ends. */
+static double free_moves(const struct lattice *l, size_t i, int e, double choice)
 {
 	const struct lat_elem *el = &l->elems[i];
+	const struct lat_costs *c = l->costs;
 	int e1 = more_edits(e, 1);
 	double most = -INFINITY;
 
 	if (el->what == LAT_WILD) {
-		most = greater(l->rest[i + 1].other[e] - c->mark_one, behind_chosen(l, i, e1) - c->mark_two);
-		return greater(most, behind_chosen(l, i, e1) - c->mark_junk);
+		most = greater(l->rest[i + 1].other[e] - c->mark_one, behind_any(l, i, e1) - c->mark_two);
+		return greater(most, behind_any(l, i, e1) - c->mark_junk);
 	}
-	if (may_insert(el, e) && el->what >= 0x40) most = behind_chosen(l, i, e1) - c->insert;
-	if (may_insert(el, e) && el->what >= 0x80) most = greater(most, behind_chosen(l, i, e1) - c->delete);
+	if (may_insert(el, e) && el->what >= 0x40) most = choice + behind_trail(l, i, e1) - c->insert;
+	if (may_insert(el, e) && el->what >= 0x80) most = greater(most, behind_any(l, i, e1) - c->delete);
 	return most;
 }
 
-static double moves_behind_lead(const struct lattice *l, const struct lat_costs *c, size_t i, int e)
+/* The same behind the lead byte before. choice: the best of those that begin with it. */
+static double moves_behind_lead(const struct lattice *l, size_t i, int e, double choice)
 {
 	const struct lat_elem *el = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
+	const struct lat_costs *c = l->costs;
 	bool insert = may_insert(el, e);
+	int e1 = more_edits(e, 1);
 	double most = -INFINITY;
 
-	if (el->what >= 0x100 || insert || next->sym[1] == BOUND_NO_SYM) most = lost_trail(l, c, i, e);
+	if (el->what >= 0x100 || insert || next->sym[1] == BOUND_NO_SYM)
+		most = choice + behind_lost(l, i, l->elems[i - 1].what, e1) - lost_cost(l, i, e);
 	if (el->what == LAT_WILD) {
-		most = greater(most, behind_chosen(l, i, more_edits(e, 1)) - c->mark_one);
-		most = greater(most, next->other[more_edits(e, 1)] - c->mark_two);
+		most = greater(most, choice + behind_any(l, i, e1) - c->mark_one);
+		most = greater(most, choice + next->other[e1] - c->mark_two);
 	}
 	if (el->what < 0x100 && el->folded) most = greater(most, next->other[e] - c->folded);
-	if (insert) most = greater(most, behind_chosen(l, i, more_edits(e, 2)) - c->lost_middle);
+	if (insert) most = greater(most, choice + behind_trail(l, i, more_edits(e, 2)) - c->lost_middle);
 	return most;
 }
 
-static double moves_behind_other(const struct lattice *l, const struct lat_costs *c, size_t i, int e)
+/* Behind another lead byte, or an unknown one. */
+static double moves_behind_other(const struct lattice *l, size_t i, int e)
 {
 	const struct lat_elem *el = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
+	const struct lat_costs *c = l->costs;
 	int e1 = more_edits(e, 1);
-	double most = lost_trail(l, c, i, e), chosen = greater(behind_chosen(l, i, e), behind_chosen(l, i, e1));
+	double most = behind_lost(l, i, 0, e1) - lost_cost(l, i, e);
 
 	if (el->what == LAT_WILD) {
-		most = greater(most, chosen - c->mark_one);
+		most = greater(most, greater(behind_any(l, i, e), behind_any(l, i, e1)) - c->mark_one);
 		most = greater(most, next->other[e1] - c->mark_two);
 	}
-	if (el->what < 0x100) most = greater(most, chosen);
+	if (el->what < 0x100) most = greater(most, greater(behind_trail(l, i, e), behind_trail(l, i, e1)));
 	if (el->what < 0x100 && el->folded) most = greater(most, greater(next->other[e], next->other[e1]) - c->folded);
 	return most;
 }
 
-/* Bytes as they are: what is known behind the character that element i ends, of what is known before. NULL: element i
- * ends none, with nothing unfinished (pend 0) or behind a lead byte. */
-static const double *as_bytes(const struct lattice *l, size_t i, int pend, enum bound_kind kind)
+/* All ways from a place with x before it: what does not depend on the edits made. */
+struct ways {
+	double choice; /* the best score of a character chosen for the byte at hand */
+	double score;  /* of the character that the bytes make as they are, and what follows it; NULL: they make none */
+	const double *next;
+};
+
+/* kind: what is known of x. With nothing unfinished (pend 0) or behind a lead byte. */
+static struct ways find_ways(const struct lattice *l, size_t i, int pend, enum bound_kind kind, const struct before *x)
 {
 	const struct lat_elem *e = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
+	uint16_t sym = next->sym[pend];
+	struct ways w = { 0 };
 
-	if (!pend && e->what < 0x100 && e->what >= 0x80) return next->most[1][kind];
-	if (next->sym[pend] == BOUND_NO_SYM || (pend && e->what >= 0x100)) return NULL;
-	return next->most[0][kind_behind[kind][pend]];
+	w.choice = pend ? best_choice(l, x, l->elems[i - 1].what, true) : best_choice(l, x, e->what, false);
+	if (!pend && e->what < 0x100 && e->what >= 0x80) {
+		w.next = next->most[1][kind];
+	} else if (sym != BOUND_NO_SYM && !(pend && e->what >= 0x100)) {
+		w.score = best_score(l, x, sym) - (e->what == LAT_WILD ? l->costs->mark_stays : 0);
+		w.next = next->most[0][kind_behind[kind][pend]];
+	}
+	return w;
 }
 
-/* The score of that character behind two known ones; 0 when element i is a lead byte. */
-static double as_bytes_score(const struct lattice *l, const struct lat_costs *c, size_t i, int pend, const uint16_t known[2])
+static double most_of(const struct lattice *l, size_t i, int pend, int e, const struct ways *w)
 {
-	const struct lat_elem *e = &l->elems[i];
+	double moves = pend ? moves_behind_lead(l, i, e, w->choice) : free_moves(l, i, e, w->choice);
 
-	if (!pend && e->what < 0x100 && e->what >= 0x80) return 0;
-	return best_score(l->m, known[0], known[1], l->rest[i + 1].sym[pend]) - (e->what == LAT_WILD ? c->mark_stays : 0);
+	return w->next ? greater(moves, w->score + w->next[e]) : moves;
 }
 
-static void fill_end(struct lattice *l, const struct lat_costs *c)
+static void fill_end(struct lattice *l)
 {
 	struct lat_rest *r = &l->rest[l->n];
-	double edge = l->line_end ? best_anywhere(l->m, NGRAM_SYM_END) : 0;
+	double edge = l->line_end ? best_anywhere(l->m, NGRAM_SYM_END) : 0, lost = edge - l->costs->lost_after;
 
 	for (int e = 0; e < BOUND_EDITS; e++) {
-		for (int k = 0; k < BEFORE_N; k++) r->most[0][k][e] = edge, r->most[1][k][e] = edge - c->lost_after;
-		r->other[e] = edge - c->lost_after;
+		for (int k = 0; k < BEFORE_N; k++) r->most[0][k][e] = edge, r->most[1][k][e] = lost;
+		r->other[e] = lost;
 	}
 	r->top = edge;
 }
 
-static void fill_kind(struct lattice *l, const struct lat_costs *c, size_t i, int pend, enum bound_kind k,
-		      const double moves[BOUND_EDITS])
+static void fill_kind(struct lattice *l, size_t i, int pend, enum bound_kind k)
 {
 	struct lat_rest *r = &l->rest[i];
 	double *most = r->most[pend][k];
-	uint16_t known[2];
+	struct before x;
 
-	if (!known_before(l, i - (size_t)pend, k, &known[0], &known[1])) {
+	if (!known_before(l, i - (size_t)pend, k, &x)) {
 		memcpy(most, r->most[pend][kind_first[k] ? kind_last[k] : BEFORE_ANY], sizeof r->most[pend][k]);
 		return;
 	}
-	const double *next = as_bytes(l, i, pend, k);
-	double score = next ? as_bytes_score(l, c, i, pend, known) : 0;
+	const struct ways w = find_ways(l, i, pend, k, &x);
 
 	for (int e = 0; e < BOUND_EDITS; e++) {
-		most[e] = next ? greater(moves[e], score + next[e]) : moves[e];
+		most[e] = most_of(l, i, pend, e, &w);
 		r->top = greater(r->top, most[e]);
 	}
 }
 
-static void fill_place(struct lattice *l, const struct lat_costs *c, size_t i)
+static void fill_place(struct lattice *l, size_t i)
 {
 	struct lat_rest *r = &l->rest[i];
 	bool is_lead = i && l->elems[i - 1].what >= 0x80 && l->elems[i - 1].what < 0x100;
-	double moves[BOUND_EDITS];
 
 	r->top = -INFINITY;
 	for (int e = 0; e < BOUND_EDITS; e++) {
-		r->other[e] = moves_behind_other(l, c, i, e);
+		r->other[e] = moves_behind_other(l, i, e);
 		r->top = greater(r->top, r->other[e]);
 	}
-	for (int e = 0; e < BOUND_EDITS; e++) moves[e] = free_moves(l, c, i, e);
-	for (int k = 0; k < BEFORE_N; k++) fill_kind(l, c, i, 0, (enum bound_kind)k, moves);
-	for (int e = 0; e < BOUND_EDITS; e++) moves[e] = moves_behind_lead(l, c, i, e);
+	for (int k = 0; k < BEFORE_N; k++) fill_kind(l, i, 0, (enum bound_kind)k);
 	for (int k = 0; k < BEFORE_N; k++) {
-		if (is_lead) fill_kind(l, c, i, 1, (enum bound_kind)k, moves);
+		if (is_lead) fill_kind(l, i, 1, (enum bound_kind)k);
 		else memcpy(r->most[1][k], r->other, sizeof r->other);
 	}
 }
 
 /* Score of the path that leaves everything as it is, at each place. */
-static void score_as_is(struct lattice *l, const struct lat_costs *c, const struct lat_node *start)
+static void score_as_is(struct lattice *l, const struct lat_node *start)
 {
 	struct lat_node n = *start;
 	bool lead = false;
@@ -269,35 +326,58 @@ static void score_as_is(struct lattice *l, const struct lat_costs *c, const stru
 		if (was_lead) cp = l->rest[i + 1].sym[1] == BOUND_NO_SYM ? 0 : pair(l, l->elems[i - 1].what, e->what);
 		if (was_lead && !cp) n.score = -INFINITY;
 		if (!lead) lattice_put(l, &n, cp, false);
-		if (!was_lead && e->what == LAT_WILD) n.score -= c->mark_stays;
+		if (!was_lead && e->what == LAT_WILD) n.score -= l->costs->mark_stays;
 		l->rest[i + 1].as_is = n.score;
 	}
 }
 
-bool lattice_bound_make(struct lattice *l, const struct lat_costs *costs, const struct lat_node *start)
+bool lattice_bound_make(struct lattice *l, const struct lat_node *start)
 {
 	l->rest = mem_grow(l->rest, &l->cap_rest, l->n + 1, sizeof *l->rest);
+	l->before[0] = start->ctx.a, l->before[1] = start->ctx.b;
 	if (!find_symbols(l)) return false;
-	score_as_is(l, costs, start);
-	fill_end(l, costs);
-	for (size_t i = l->n; i-- > 0;) fill_place(l, costs, i);
+	score_as_is(l, start);
+	fill_end(l);
+	for (size_t i = l->n; i-- > 0;) fill_place(l, i);
 	return true;
+}
+
+static int few_edits(unsigned edits)
+{
+	return edits < BOUND_EDITS ? (int)edits : BOUND_EDITS - 1;
 }
 
 double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_node *node)
 {
 	const struct lat_rest *r = &l->rest[at];
-	int pend = node->pend.n > 0, e = node->edits < BOUND_EDITS ? node->edits : BOUND_EDITS - 1;
+	int pend = node->pend.n > 0, e = few_edits(node->edits);
+	size_t place = at - (size_t)pend;
 
-	if (pend && node->pend.b[0] != l->elems[at - 1].what) return r->other[e];
-	double most = r->most[pend][BEFORE_ANY][e];
+	if (pend && (!at || node->pend.b[0] != l->elems[at - 1].what)) return r->other[e];
+	if (at == l->n) return r->most[pend][BEFORE_ANY][e];
+	/* its own last symbols are known; behind the next one what the elements say */
+	enum bound_kind k = node->ctx.b == symbol_before(l, place, 0, 1)   ? BEFORE_1
+			    : node->ctx.b == symbol_before(l, place, 0, 2) ? BEFORE_2
+									   : BEFORE_ANY;
+	struct before x = { node->ctx.a, node->ctx.b, NO_LIST };
+	const struct ways w = find_ways(l, at, pend, k, &x);
 
-	for (int k = BEFORE_1; k < BEFORE_N; k++) {
-		uint16_t a, b;
+	return most_of(l, at, pend, e, &w);
+}
 
-		if (!known_before(l, at - (size_t)pend, (enum bound_kind)k, &a, &b)) continue;
-		if (b == node->ctx.b && (a == BOUND_NO_SYM || a == node->ctx.a) && r->most[pend][k][e] < most)
-			most = r->most[pend][k][e];
-	}
-	return most;
+double lattice_bound_trail(const struct lattice *l, unsigned edits)
+{
+	return behind_trail(l, l->at, few_edits(edits + 1));
+}
+
+double lattice_bound_lost(const struct lattice *l, unsigned x, unsigned edits)
+{
+	return behind_lost(l, l->at, x, few_edits(edits + 1));
+}
+
+bool lattice_bound_choice(const struct lattice *l, const struct lat_node *node, unsigned byte, bool lead, double cost, double rest)
+{
+	struct before x = { node->ctx.a, node->ctx.b, NO_LIST };
+
+	return node->score - cost + best_choice(l, &x, byte, lead) + rest >= l->want;
 }

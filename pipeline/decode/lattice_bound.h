@@ -6,9 +6,9 @@
 
 #include "pipeline/decode/lattice.h"
 
-/* What stands before a place and is known to stand there, when bytes are taken as they are: nothing; the last character,
- * of one element or of two; the last two. */
-enum bound_kind { BEFORE_ANY, BEFORE_1, BEFORE_2, BEFORE_11, BEFORE_12, BEFORE_21, BEFORE_22, BEFORE_N };
+/* What stands before a place and is known to stand there. When bytes are taken as they are: nothing; the last character, of
+ * one element or of two; the last two. Behind a choice: a character whose lead byte is the element before, or its trail. */
+enum bound_kind { BEFORE_ANY, BEFORE_1, BEFORE_2, BEFORE_11, BEFORE_12, BEFORE_21, BEFORE_22, BEFORE_LEAD, BEFORE_TRAIL, BEFORE_N };
 
 #define BOUND_EDITS 5 /* characters chosen so far, the last of them: so many or more */
 
@@ -27,13 +27,21 @@ struct lat_costs {
 	double insert, lost_trail, lost_after, lost_middle, delete, mark_one, mark_two, mark_stays, mark_junk, folded;
 };
 
-/* Fill l->rest for the elements l->elems. False when the window has what the bound does not know: a gloss, a line's end. */
-bool lattice_bound_make(struct lattice *l, const struct lat_costs *costs, const struct lat_node *start);
+/* Fill l->rest for the elements l->elems, by l->costs. False when the window has what the bound does not know: a gloss, a
+ * line's end. */
+bool lattice_bound_make(struct lattice *l, const struct lat_node *start);
 
 /* The best score of a character, wherever it stands. */
 double lattice_bound_char(const struct lattice *l, uint32_t cp);
 
 /* The most that follows when node stands before element at. */
 double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_node *node);
+
+/* The most that follows behind element l->at when a character has been chosen that has it as trail byte; edits: before. */
+double lattice_bound_trail(const struct lattice *l, unsigned edits);
+/* The same when one has been chosen for lead byte x, whose trail is lost: element l->at is taken anew. */
+double lattice_bound_lost(const struct lattice *l, unsigned x, unsigned edits);
+/* Can a character with byte (lead or trail) be chosen behind node for cost, when so much follows at most? */
+bool lattice_bound_choice(const struct lattice *l, const struct lat_node *node, unsigned byte, bool lead, double cost, double rest);
 
 #endif

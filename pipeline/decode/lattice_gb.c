@@ -23,8 +23,7 @@
 #define MAX_EDITS 4
 #define NEAR_BEST 5.0
 #define NOT_CUT 3.0 /* the best path is hardly ever so far behind the text as it is */
-#define ASK_MAX 60 /* elements; more leave more ways open than are worth asking about */
-#define ASK_SLACK 7.0 /* with more than that too many paths might reach what is wanted */
+#define ASK_SLACK 9.0 /* with more than that too many paths might reach what is wanted */
 #define ROUNDING 1e-6 /* of sums in another order */
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
@@ -151,6 +150,7 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
 	const struct lat_node from = lattice_follow(l, node);
+	if (l->asking && !lattice_bound_choice(l, &from, x, true, cost, lattice_bound_lost(l, x, from.edits))) return;
 	double next = e->what < 0x100 && e->what >= 0x80 ? 0 : lattice_bound_char(l, e->what < 0x100 ? e->what : e->cp);
 	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost - next);
 
@@ -189,6 +189,7 @@ static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	const struct lat_node from = lattice_follow(l, node);
 
+	if (l->asking && !lattice_bound_choice(l, &from, x, true, INSERT_TWO, lattice_bound_trail(l, from.edits + 1u))) return;
 	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = from;
 
@@ -219,10 +220,11 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 
 	take_byte(l, &n, b);
 	if (!insert) return;
-	const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
+	if (b >= 0x40 && (!l->asking || lattice_bound_choice(l, &from, b, false, INSERT, lattice_bound_trail(l, from.edits)))) {
+		const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
 
-	for (unsigned i = chosen_from(l, &ch, 0); b >= 0x40 && i < ch.n; i = chosen_from(l, &ch, i + 1)) {
-		if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1)) lattice_push(l, &n);
+		for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1))
+			if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1)) lattice_push(l, &n);
 	}
 	if (b < 0x80) return;
 	n = from;
@@ -397,10 +399,11 @@ bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_
 {
 	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
 
-	l->elems = elems, l->n = n;
-	if (n > ASK_MAX || !lattice_bound_make(l, &costs, &start)) return true;
-	if (l->rest[0].top - want > ASK_SLACK) return true;
-	l->asking = true, l->want = want - ROUNDING, l->quick = l->score_only = false;
+	l->elems = elems, l->n = n, l->costs = &costs, l->want = want - ROUNDING;
+	if (!l->tops || !lattice_bound_make(l, &start)) return true;
+	double most = lattice_bound_rest(l, 0, &start);
+	if (most < l->want || most - want > ASK_SLACK) return most >= l->want;
+	l->asking = true, l->quick = l->score_only = false;
 	bool may = lattice_run(l, elems, n, &start, consume, finish);
 
 	l->asking = false;

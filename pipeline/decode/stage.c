@@ -20,6 +20,7 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	*state = dec;
 	arena_init(&dec->arena);
 	if (st == OK) st = ngram_open(&dec->model, env, e);
+	if (st == OK) st = list_tops_open(&dec->tops, env, &dec->model, e);
 	if (st == OK) st = readings_open(&dec->readings, env, e);
 	if (st == OK) {
 		dec->suspects = mem_alloc(sizeof *dec->suspects);
@@ -42,6 +43,7 @@ static void close_models(void *state)
 	if (!dec) return;
 	charset_close(&dec->charsets);
 	ngram_close(&dec->model);
+	list_tops_close(&dec->tops);
 	readings_close(&dec->readings);
 	mem_free(dec->suspects);
 	arena_free(&dec->arena);
@@ -55,7 +57,7 @@ static enum status open_worker(const void *state, void **worker, struct err *e)
 
 	(void)e;
 	w->lattice = (struct lattice){
-		.t = &dec->charsets, .m = &dec->model, .s = dec->suspects, .readings = &dec->readings
+		.t = &dec->charsets, .m = &dec->model, .s = dec->suspects, .tops = &dec->tops, .readings = &dec->readings
 	};
 	*worker = w;
 	return OK;

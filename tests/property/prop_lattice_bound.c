@@ -14,6 +14,7 @@
 
 static struct charsets charsets;
 static struct ngram model;
+static struct list_tops tops;
 static struct readings readings;
 static struct suspects *suspects;
 static uint8_t text[4096];
@@ -60,7 +61,7 @@ static size_t draw_window(struct rng *g, struct lat_elem *e)
 
 static void test_never_refused_wrongly(void **state)
 {
-	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .readings = &readings };
+	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings };
 	struct lat_result r = { 0 };
 	struct rng g = { 20261122 };
 	struct lat_elem e[LENGTH];
@@ -87,10 +88,36 @@ static void test_never_refused_wrongly(void **state)
 	lattice_free(&l);
 }
 
+/* Steps that b behind a costs at least: no less than the tables say of a list that has one of them. */
+static unsigned steps_of(uint16_t a, uint16_t b)
+{
+	for (uint32_t i = model.uni_bi[a]; i < model.uni_bi[a + 1]; i++)
+		if (model.bi_sym[i] == b) return model.bi_top[i];
+	return (unsigned)model.uni_bow[a] + model.uni_p[b];
+}
+
+static void test_list_tops(void **state)
+{
+	struct rng g = { 11 };
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		bool lead = draw(&g, 2);
+		unsigned byte = lead ? 0x81 + draw(&g, 126) : 0x40 + draw(&g, 191), column = list_tops_column(byte, lead);
+		const struct byte_chars *list = lead ? &suspects->by_lead[byte] : &suspects->by_trail[byte];
+		uint16_t sym = (uint16_t)draw(&g, model.n_sym);
+
+		if (!list->n) continue;
+		uint16_t of = list->sym[draw(&g, list->n)];
+		assert_true(list_tops_choice(&tops, sym, column) <= (steps_of(sym, of) < 255 ? steps_of(sym, of) : 255));
+		assert_true(list_tops_next(&tops, sym, column) <= (steps_of(of, sym) < 255 ? steps_of(of, sym) : 255));
+	}
+}
+
 /* The score alone is that of the whole search. */
 static void test_score_only(void **state)
 {
-	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .readings = &readings };
+	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings };
 	struct lat_result r = { 0 };
 	struct rng g = { 7 };
 	struct lat_elem e[LENGTH];
@@ -114,12 +141,13 @@ static void test_score_only(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_never_refused_wrongly), cmocka_unit_test(test_score_only) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_never_refused_wrongly), cmocka_unit_test(test_list_tops),
+					   cmocka_unit_test(test_score_only) };
 	const struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
 	struct err e;
 
 	if (charset_open(&charsets, &env, &e) != OK || ngram_open(&model, &env, &e) != OK ||
-	    readings_open(&readings, &env, &e) != OK) {
+	    list_tops_open(&tops, &env, &model, &e) != OK || readings_open(&readings, &env, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}
@@ -129,6 +157,7 @@ int main(void)
 
 	mem_free(suspects);
 	readings_close(&readings);
+	list_tops_close(&tops);
 	ngram_close(&model);
 	charset_close(&charsets);
 	return failed;
