@@ -47,7 +47,7 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 	if ((f->on == ON_LINE || f->on == ON_LONG || f->on == ON_STOP) && f->len > rule->max) return true;
 	if (!f->rule) f->rule = rule, *f->hit = *hit;
 	if (!f->want_any) return false;
-	if (!f->behind && rule->zone != ZONE_HEAD) f->behind = rule;
+	if (!f->behind && rule->zone != ZONE_HEAD && rule->zone != ZONE_PICTURE) f->behind = rule;
 	if (rule->zone == ZONE_ANY) f->any = rule;
 	return !f->any;
 }

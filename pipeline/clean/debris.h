@@ -37,7 +37,7 @@ enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTH
 		 ON_STOP, /* those with a yes sentence that ends in a stop, once more: all that running text is tried on */
 		 ON_N };
 #define LONG_LINE 160 /* units; also the default of max */
-enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE };
+enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE, ZONE_PICTURE }; /* picture: right below one */
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
 
 struct debris_rule {

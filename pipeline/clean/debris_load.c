@@ -8,7 +8,7 @@
 
 static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet",
 						"site", "own", "foot", "", "" };
-static const char *const zone_names[] = { "any", "head", "tail", "edge" };
+static const char *const zone_names[] = { "any", "head", "tail", "edge", "picture" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 
 /* Index of the block's word in names; absent = fallback. -1 unknown. */
@@ -64,7 +64,7 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	slice_split(&rest, '.', &kind);
 	int why = clean_why_parse(kind);
 	int on = word_of(b, "on", on_names, ON_LONG, ON_LINE);
-	int zone = word_of(b, "zone", zone_names, 4, ZONE_ANY);
+	int zone = word_of(b, "zone", zone_names, 5, ZONE_ANY);
 	int act = word_of(b, "act", act_names, 5, ACT_DROP);
 	struct slice match = rule_field(b, "match");
 	if (why < 0 || on < 0 || zone < 0 || act < 0 || !match.len)

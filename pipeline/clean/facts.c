@@ -111,6 +111,24 @@ static const struct fact *heed_utc(const struct facts *f, const struct fact *bes
 	return best;
 }
 
+#define RANK_SEEN 14	/* of days that stand on the page with a label, or bare among the facts of its head */
+#define RANK_MADE 11	/* of meta elements that name when a page was made */
+
+/* Meta elements name the day on which a page was put up, which is a new one when a site moves to another system; what
+ * the head of the page names is the article's. Earlier days only: a later one is that of a change. */
+static const struct fact *heed_seen(const struct facts *f, const struct fact *best)
+{
+	const struct fact *seen = best;
+	if (!best || !best->made || best->utc || best->rank > RANK_MADE) return best;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *x = &f->items[i];
+		if (x->key != META_DATE || x->dead || x->tail || x->line == FACT_NO_LINE || x->rank > RANK_SEEN) continue;
+		if (x->day == best->day) return best; /* both say so */
+		if (x->day != DAY_NONE && x->day < best->day && (seen == best || x->rank < seen->rank)) seen = x;
+	}
+	return seen;
+}
+
 /* The day of --date that came with the document, which loses it; absent if none did. */
 static struct slice take_option_day(struct doc *d)
 {
@@ -129,7 +147,7 @@ static void settle_date(struct facts *f, const char *option)
 	struct slice came = take_option_day(d), fallback = option ? slice_str(option) : came;
 	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
-	best = heed_utc(f, best);
+	best = heed_seen(f, heed_utc(f, best));
 	if (!best) best = settle_ago(f, fallback);
 	struct slice preset = doc_meta(d, META_DATE);
 	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {

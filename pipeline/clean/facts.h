@@ -21,6 +21,8 @@ struct fact {
 	uint32_t vis;	     /* of what an element named by its class holds: where it stands; else 0 */
 	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
 	uint8_t rank;	     /* low wins */
+	bool made;	     /* META_DATE: from a meta element; of the page, not of the text */
+	bool tail;	     /* META_DATE: stands behind the text */
 	bool utc;	     /* META_DATE: a time in UTC; the day at home may be the next */
 	bool dead;
 };

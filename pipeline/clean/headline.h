@@ -13,6 +13,7 @@ struct zone {
 	size_t from, to;
 	size_t first, last; /* first and last line of running text; first > last: none */
 	size_t head;	    /* what stands above it counts as head: first, or a few lines behind it */
+	size_t sign;	    /* the day below a body's name that a document ends with; n_lines: none */
 };
 
 /* Mark the headline, LINE_TITLE, and what belongs to it: its fact, names of channels above, the same line once more. Lines

@@ -34,16 +34,18 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 }
 
 /* Does the value name a fact (whole, or a part between - _ or blanks)? enum meta_key + 1, 0 no. */
-static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v)
+static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v, bool *center)
 {
 	uint16_t part[PART_MAX];
 	uint32_t key;
 	size_t n = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
-	if (datrie_has(&w->fields, p + v.off, v.len, &key)) return (uint8_t)(key + 1);
+	if (datrie_has(&w->fields, p + v.off, v.len, &key) && key != CLASS_CENTER) return (uint8_t)(key + 1);
 	for (size_t k = 0; k <= len; k++) {
 		uint16_t c = k < len ? p[v.off + k] : ' ';
 		if (c == '-' || c == '_' || unit_is_space(c)) {
-			if (n && n < PART_MAX && datrie_has(&w->fields, part, n, &key)) return (uint8_t)(key + 1);
+			bool known = n && n < PART_MAX && datrie_has(&w->fields, part, n, &key);
+			if (known && key != CLASS_CENTER) return (uint8_t)(key + 1);
+			*center |= known;
 			n = 0;
 		} else if (n < PART_MAX) {
 			part[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
@@ -65,7 +67,7 @@ struct class_note class_look(const struct class_words *w, const uint16_t *p, str
 	struct class_note x = { .off = v.off, .len = v.len };
 	int hint = word_hints(w, p, v);
 	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
-	x.field = field_of(w, p, v);
+	x.field = field_of(w, p, v, &x.center);
 	if (w->sites) {
 		sites_match(w->sites, p, v, false, note_any, &x.as_class);
 		sites_match(w->sites, p, v, true, note_any, &x.as_id);

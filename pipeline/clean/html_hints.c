@@ -78,7 +78,7 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsi
 static enum status load_field(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
 {
 	struct words *w = ctx;
-	int key = n < 2 ? -1 : meta_key_parse(cols[1]);
+	int key = n < 2 ? -1 : slice_is(cols[1], "center") ? CLASS_CENTER : meta_key_parse(cols[1]);
 	if (key < 0) return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted", line);
 	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
 	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, cols[0]), (uint32_t)key };

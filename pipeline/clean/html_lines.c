@@ -191,6 +191,7 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		struct class_note n = class_note(&b->hints->names, b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
 		if (!s.field) s.field = n.field;
+		s.center |= n.center;
 		if (is_id ? n.as_id : n.as_class) *(is_id ? &s.id : &s.cls) = a->value;
 	}
 	return s;

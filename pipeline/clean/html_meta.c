@@ -75,7 +75,9 @@ static void add(struct facts *f, enum meta_key key, struct slice v, struct src_s
 {
 	if (!v.len) return;
 	bool utc = key == META_DATE && is_utc(v);
-	facts_add(f, key, v, src, how, (uint8_t)(utc ? rank + RANK_UTC : rank))->utc = utc;
+	struct fact *x = facts_add(f, key, v, src, how, (uint8_t)(utc ? rank + RANK_UTC : rank));
+	x->utc = utc;
+	x->made = key == META_DATE;
 }
 
 void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f)

@@ -5,7 +5,7 @@
 
 #define RANK_SITE 60	   /* added: behind all that names a source */
 #define RANK_OWN 40	   /* added to that: names that are not those of a paper, station or agency */
-#define RANK_FOOT 45	   /* sites that only the foot of a page names */
+#define RANK_FOOT 45	   /* sites that only the foot of a page names; the rank of the rule is added */
 #define RANK_OWN_SUFFIX 48 /* those that foot and title name together */
 #define FOOT_LINES 60
 #define FOOT_MAX 200
@@ -91,8 +91,9 @@ static void sites_of_foot(const struct debris *r, struct debris_worker *w, const
 		if (!rule) continue;
 		struct src_span src = page_source(p, l->vis, l->len);
 		if (rule_hit_group(r->set[ON_FOOT], &hit, "source", &a, &b))
-			facts_add(f, META_SITE, part_of(w, &f->d->arena, text, a, b), src, rule->id.p, RANK_FOOT);
-		else if (holds(text, suffix))
+			facts_add(f, META_SITE, part_of(w, &f->d->arena, text, a, b), src, rule->id.p,
+				  (uint8_t)(RANK_FOOT + rule->rank));
+		if (holds(text, suffix))
 			facts_add(f, META_SITE, w->suffix, w->suffix_src, "title", RANK_OWN_SUFFIX);
 	}
 }

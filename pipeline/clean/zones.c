@@ -11,6 +11,7 @@
 #define TAIL_RANK 2
 #define TAIL_FIELD_RANK 3 /* behind a bare day above the text */
 #define CAPTION_MAX 40 /* units of a bare caption */
+#define CAPTION_PURE 2 /* ideographs of one that has nothing else at least */
 #define CAPTION_HAN 3  /* ideographs of one at least: numbers below pictures are headings */
 #define CENTER_SHARE 4 /* one paragraph of so many may stand in the middle */
 
@@ -98,6 +99,43 @@ static void find_end(struct zone *z)
 	}
 }
 
+#define SIGN_LINES 14	/* lines between the last paragraph and the day that a document is signed with */
+#define SIGN_BODY_MIN 4 /* ideographs of the name above that day */
+#define SIGN_BODY_MAX 36
+#define SIGN_DAY_HAN 3 /* year, month and day */
+#define SIGN_DAY_MAX 14
+
+static bool has_verdict(const struct zone *z, size_t i)
+{
+	return z->p->lines[i].why || z->w->verdicts[i].rule;
+}
+
+/* A bare day in words of the language below a bare name. */
+static bool is_signature(const struct zone *z, size_t i)
+{
+	const struct line *day = &z->p->lines[i], *body = day - 1;
+	const struct debris_rule *rule = z->w->verdicts[i].rule;
+	if (day->why || !rule || rule->why != WHY_DATE || day->han != SIGN_DAY_HAN || day->len > SIGN_DAY_MAX) return false;
+	return !has_verdict(z, i - 1) && !(body->flags & LINE_PROSE) && !body->link && !body->punct &&
+	       body->han >= SIGN_BODY_MIN && body->len <= SIGN_BODY_MAX && body->han * 10 >= body->len * 8;
+}
+
+/* Letters and notices of public bodies end with the body's name and the day below it: what stands between the last
+ * paragraph and these, contacts mostly, belongs to the letter. */
+static void find_signature(struct zone *z)
+{
+	z->sign = z->p->n_lines;
+	if (z->first == z->to) return;
+	for (size_t i = z->last + 1; i < z->to && i <= z->last + SIGN_LINES; i++) {
+		const struct debris_rule *rule = z->w->verdicts[i].rule;
+		if (i > z->last + 1 && is_signature(z, i)) {
+			z->last = z->sign = i;
+			return;
+		}
+		if (z->p->lines[i].why || (rule && (rule->act == ACT_END || rule->act == ACT_LIST))) return;
+	}
+}
+
 #define LEAD_LINES 14 /* lines from the first paragraph on among which facts may stand */
 #define LEAD_PROSE 2  /* paragraphs of a lead above them */
 #define LEAD_RANK 9   /* of rules that rest on a label */
@@ -131,6 +169,8 @@ static bool zone_holds(const struct zone *z, const struct debris_rule *rule, siz
 		return tail;
 	case ZONE_EDGE:
 		return head || tail;
+	case ZONE_PICTURE:
+		return (z->p->lines[i].flags & LINE_IMAGE) && i > z->first && z->first < z->to;
 	default:
 		return true;
 	}
@@ -148,7 +188,7 @@ static void settle_verdicts(struct zone *z)
 	for (size_t i = z->from; i < z->to; i++) {
 		struct verdict *v = &z->w->verdicts[i];
 		struct line *l = &z->p->lines[i];
-		if (!v->rule || l->why) continue;
+		if (!v->rule || l->why || i == z->sign) continue;
 		if (!zone_holds(z, v->rule, i)) {
 			bool field = v->field && zone_holds(z, v->field, i);
 			const struct debris_rule *was = v->rule;
@@ -325,23 +365,29 @@ static void mark_headings(struct zone *z)
 	}
 }
 
+/* Is a line one bare phrase, perhaps with a full stop behind it? */
+static bool is_phrase(const struct page *p, const struct line *l)
+{
+	const unsigned other = LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
+	uint16_t end = p->vis[l->vis + l->len - 1];
+	bool stop = end == 0x3002;
+	if ((l->flags & other) || l->why || l->link || l->len > CAPTION_MAX || l->punct > stop) return false;
+	return l->han >= (l->han == l->len ? CAPTION_PURE : CAPTION_HAN) && !is_closer(end) && end != ':' && end != 0xff1a;
+}
+
 /* A short bare line in the middle right below a picture, where the text is not set so, is its caption. */
 static void drop_captions(struct zone *z)
 {
 	size_t prose = 0, center = 0;
 	for (size_t i = z->first; i <= z->last && z->first < z->to; i++) {
-		if (!is_text(z, i)) continue;
+		if (!is_text(z, i) || is_phrase(z->p, &z->p->lines[i])) continue;
 		prose++;
 		center += (z->p->lines[i].flags & LINE_CENTER) != 0;
 	}
 	if (center * CENTER_SHARE > prose) return;
-	for (size_t i = z->first; i < z->last && z->first < z->to; i++) {
+	for (size_t i = z->first; i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		const unsigned other = LINE_PROSE | LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
-		if (!(l->flags & LINE_IMAGE) || !(l->flags & LINE_CENTER) || (l->flags & other) || l->why || l->link || l->len > CAPTION_MAX) continue;
-		uint16_t end = z->p->vis[l->vis + l->len - 1];
-		if (l->punct || l->han < CAPTION_HAN || is_closer(end) || end == ':' || end == 0xff1a) continue;
-		l->why = WHY_PHOTO;
+		if ((l->flags & LINE_IMAGE) && (l->flags & LINE_CENTER) && is_phrase(z->p, l)) l->why = WHY_PHOTO;
 	}
 }
 
@@ -352,7 +398,8 @@ static void lower_tail_days(struct zone *z)
 	for (size_t i = 0; i < z->f->n; i++) {
 		struct fact *x = &z->f->items[i];
 		if (x->key != META_DATE) continue;
-		if (x->line != FACT_NO_LINE && x->line > z->last) x->rank = (uint8_t)(x->rank + TAIL_RANK);
+		if (x->line != FACT_NO_LINE && (x->line > z->last || x->line == z->sign))
+			x->tail = true, x->rank = (uint8_t)(x->rank + TAIL_RANK);
 		if (x->vis > z->p->lines[z->last].vis) x->rank = (uint8_t)(x->rank + TAIL_FIELD_RANK);
 	}
 }
@@ -378,6 +425,7 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 	find_body(&z);
 	if (z.first == z.to) keep_captions(&z), find_body(&z);
 	find_end(&z);
+	find_signature(&z);
 	find_lead(&z);
 	lower_tail_days(&z);
 	join_facts(&z);
