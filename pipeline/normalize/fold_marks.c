@@ -161,6 +161,7 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
 	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3])))) seen |= MARK_CONTEXT;
+	if (c == '"') seen |= MARK_STRAIGHT;
 	if (is_blank(c)) seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(at(text, i + 1)));
 	return seen;
 }

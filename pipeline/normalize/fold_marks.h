@@ -28,9 +28,10 @@ enum mark_bit {
 	MARK_WIDE = 2048,      /* full-width letters, digits and signs of numbers */
 	MARK_INVISIBLE = 4096, /* no width and no meaning */
 	MARK_SPACE = 8192,     /* blanks that are not U+0020 */
-	MARK_CONTEXT = 16384,  /* matters in a context only: full-width comma and colon, ASCII colon, blanks */
+	MARK_CONTEXT = 16384,  /* matters in a context only: full-width comma and colon, ASCII colon and quotation mark, blanks */
 	MARK_SPACED = 32768,   /* marks_scan: a blank between two Chinese characters */
-	MARK_AIRED = 65536     /* marks_scan: a blank between a Chinese character and a number */
+	MARK_AIRED = 65536,    /* marks_scan: a blank between a Chinese character and a number */
+	MARK_STRAIGHT = 131072 /* marks_scan: a straight quotation mark */
 };
 
 struct marks {

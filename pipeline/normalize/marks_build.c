@@ -48,7 +48,7 @@ static void add_blocks(struct marks_build *b)
 		if (c <= 0xff19 || c >= 0xff41 || (c >= 0xff21 && c <= 0xff3a)) b->bits[c] |= MARK_WIDE;
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		b->bits[signs[i]] |= MARK_WIDE;
-	static const uint16_t context[] = { ' ', ':', 0x3000, 0xff0c, 0xff1a };
+	static const uint16_t context[] = { ' ', '"', ':', 0x3000, 0xff0c, 0xff1a };
 	for (size_t i = 0; i < sizeof context / sizeof *context; i++)
 		b->bits[context[i]] |= MARK_CONTEXT;
 	static const uint16_t invisible[] = { 0x00ad, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x202a, 0x202b,

@@ -4,6 +4,7 @@
 #include "pipeline/normalize/blanks.h"
 #include "pipeline/normalize/gloss.h"
 #include "pipeline/normalize/sift.h"
+#include "pipeline/normalize/straight.h"
 #include "pipeline/normalize/t2s.h"
 #include "pipeline/normalize/unspin.h"
 
@@ -98,6 +99,7 @@ static void fold(const struct job *j, struct passage *p, struct sifted *l)
 	seen = marks_scan(&n->marks, l);
 	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_WIDTH && blanks_close(seen, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_QUOTES && straight_pair(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p)) sift_changed(p->text, l);
 }
 
