@@ -10,6 +10,8 @@
 #define HEAD_WINDOW 96
 #define TAIL_WINDOW 160
 #define FIELD_LINE_MAX 240 /* longest line of facts */
+#define LABEL_RANK 7	   /* of rules that rest on a label */
+#define LABEL_REST_MAX 48  /* the same where two labels name facts and nothing is a sentence */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
 #define HEADER_RANK 1	   /* values between headline and text rank a little lower than those inside */
 #define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
@@ -108,6 +110,7 @@ struct judge {
 	uint32_t shift;	     /* added to them */
 	uint8_t cover[FOLD_MAX];
 	uint8_t why; /* of the first field */
+	unsigned labels; /* facts of the line that labels name */
 	bool plain;  /* no blanks were put into the line for elements */
 	const struct debris_rule *rule;
 };
@@ -196,6 +199,7 @@ static bool take_field(void *ctx, const struct rule_hit *hit)
 	if (!fresh) return true; /* an earlier rule has it all */
 	memset(j->cover + hit->start[0], 1, hit->end[0] - hit->start[0]);
 	if (!j->rule && rule->act != ACT_KEEP) j->rule = rule; /* keep: a field only beside others */
+	j->labels += rule->rank <= LABEL_RANK && rule->act == ACT_DROP;
 	add_facts(j, rule, hit);
 	return true;
 }
@@ -211,6 +215,7 @@ static const struct debris_rule *judge_fields(struct judge *j, size_t len)
 	size_t before = j->f->n, rest = 0, covered = 0;
 	memset(j->cover, 0, len);
 	j->rule = NULL;
+	j->labels = 0;
 	rule_set_match(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
 	for (size_t i = 0; i < len && j->rule; i++) {
 		if (!is_letter(j->fold->p[i])) continue;
@@ -218,6 +223,7 @@ static const struct debris_rule *judge_fields(struct judge *j, size_t len)
 		covered += j->cover[i];
 	}
 	if (j->rule && rest <= FIELD_REST_MAX && covered >= 2 * rest) return j->rule;
+	if (j->labels > 1 && rest <= LABEL_REST_MAX && !j->p->lines[j->line].punct) return j->rule;
 	j->f->n = before;
 	return NULL;
 }

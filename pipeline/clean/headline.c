@@ -13,6 +13,7 @@
 #define SITE_RANK 30 /* a site that a title names */
 #define TITLE_CLOSE 5 /* lines above running text */
 #define TITLE_MIN 5
+#define TITLE_BEHIND 40 /* units of facts behind one in its line */
 #define NAMED_MIN 8 /* ideographs of a line that is a headline on the word of a class alone */
 #define TITLE_MAX 90
 
@@ -98,6 +99,14 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 	return n >= 4 && i == a_len; /* a is a head of b */
 }
 
+/* Is a title that metadata gave the head of the line, with a day or an outlet behind a blank or bracket? */
+static bool goes_on(const struct folded *line, const struct folded *known)
+{
+	if (known->len < NAMED_MIN || line->len <= known->len || line->len > known->len + TITLE_BEHIND) return false;
+	uint16_t c = line->p[known->len];
+	return (c == ' ' || c == '(' || c == '[') && memcmp(line->p, known->p, known->len * sizeof *known->p) == 0;
+}
+
 /* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site behind it), or one
  * behind a short label (1)? */
 static int matches_known(const struct zone *z, const struct folded *line)
@@ -105,6 +114,7 @@ static int matches_known(const struct zone *z, const struct folded *line)
 	bool labelled = false, part = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
+		part |= goes_on(line, known);
 		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;

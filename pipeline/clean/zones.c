@@ -103,21 +103,28 @@ static void find_end(struct zone *z)
 #define SIGN_BODY_MIN 4 /* ideographs of the name above that day */
 #define SIGN_BODY_MAX 36
 #define SIGN_DAY_HAN 3 /* year, month and day */
-#define SIGN_DAY_MAX 14
+#define SIGN_DAY_MAX 18
+#define SIGN_DIGITS 6
 
-static bool has_verdict(const struct zone *z, size_t i)
+/* A bare day in words of the language. */
+static bool is_day(const struct page *p, const struct line *l)
 {
-	return z->p->lines[i].why || z->w->verdicts[i].rule;
+	size_t digits = 0, blanks = 0;
+	if (l->han != SIGN_DAY_HAN || l->len > SIGN_DAY_MAX) return false;
+	for (size_t i = l->vis; i < l->vis + l->len; i++) {
+		digits += p->vis[i] >= '0' && p->vis[i] <= '9';
+		blanks += unit_is_space(p->vis[i]);
+	}
+	return digits >= SIGN_DIGITS && digits + blanks + l->han == l->len;
 }
 
-/* A bare day in words of the language below a bare name. */
+/* A bare day below a bare name. */
 static bool is_signature(const struct zone *z, size_t i)
 {
 	const struct line *day = &z->p->lines[i], *body = day - 1;
-	const struct debris_rule *rule = z->w->verdicts[i].rule;
-	if (day->why || !rule || rule->why != WHY_DATE || day->han != SIGN_DAY_HAN || day->len > SIGN_DAY_MAX) return false;
-	return !has_verdict(z, i - 1) && !(body->flags & LINE_PROSE) && !body->link && !body->punct &&
-	       body->han >= SIGN_BODY_MIN && body->len <= SIGN_BODY_MAX && body->han * 10 >= body->len * 8;
+	return !day->why && is_day(z->p, day) && !body->why && !z->w->verdicts[i - 1].rule &&
+	       !(body->flags & LINE_PROSE) && !body->link && !body->punct && body->han >= SIGN_BODY_MIN &&
+	       body->len <= SIGN_BODY_MAX && body->han * 10 >= body->len * 8;
 }
 
 /* Letters and notices of public bodies end with the body's name and the day below it: what stands between the last
@@ -132,7 +139,7 @@ static void find_signature(struct zone *z)
 			z->last = z->sign = i;
 			return;
 		}
-		if (z->p->lines[i].why || (rule && (rule->act == ACT_END || rule->act == ACT_LIST))) return;
+		if (rule && (rule->act == ACT_END || rule->act == ACT_LIST)) return;
 	}
 }
 
@@ -387,7 +394,8 @@ static void drop_captions(struct zone *z)
 	if (center * CENTER_SHARE > prose) return;
 	for (size_t i = z->first; i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		if ((l->flags & LINE_IMAGE) && (l->flags & LINE_CENTER) && is_phrase(z->p, l)) l->why = WHY_PHOTO;
+		bool apart = (l->flags & LINE_CENTER) || i > z->last; /* behind the text nothing else stands so */
+		if ((l->flags & LINE_IMAGE) && apart && is_phrase(z->p, l)) l->why = WHY_PHOTO;
 	}
 }
 
