@@ -18,6 +18,11 @@
 #define DEPTH_LIMIT 2000u
 #define JIT_STACK   (256u << 10)
 #define NAMES_MAX   255
+/* Compiling a pattern to machine code costs as much as some hundred tries without it, and most patterns are tried less often
+ * in a run of some hundred documents. So the first tries are interpreted, within a limit that none of ours comes near; what
+ * does gets its machine code at once, and with it the limits that hold always. */
+#define TRIES	    32u
+#define TRIAL_LIMIT 5000u
 
 enum { FILTER_ALL, FILTER_PART, FILTERS };
 
@@ -49,7 +54,7 @@ struct rule_set {
 struct rule_match_scratch {
 	const struct rule_set *set;
 	pcre2_match_data *data;
-	pcre2_match_context *mctx;
+	pcre2_match_context *mctx, *trial; /* for machine code, for the first tries */
 	pcre2_jit_stack *stack;
 	struct rule_filter_scratch *filter[FILTERS];
 	struct uslice looked;	    /* the text for which the part was asked last and not forgotten */
@@ -57,6 +62,7 @@ struct rule_match_scratch {
 	bool profile;
 	struct rule_profile *counts;
 	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
+	uint8_t *tries;	    /* of each rule without it */
 	pcre2_code **brute; /* the same as it is written */
 };
 
@@ -309,12 +315,16 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 	w->mctx = pcre2_match_context_create(NULL);
 	pcre2_set_match_limit(w->mctx, MATCH_LIMIT);
 	pcre2_set_depth_limit(w->mctx, DEPTH_LIMIT);
+	w->trial = pcre2_match_context_create(NULL);
+	pcre2_set_match_limit(w->trial, TRIAL_LIMIT);
+	pcre2_set_depth_limit(w->trial, DEPTH_LIMIT);
 	w->stack = pcre2_jit_stack_create(32u << 10, JIT_STACK, NULL);
 	if (w->stack) pcre2_jit_stack_assign(w->mctx, NULL, w->stack);
 	for (int f = 0; f < FILTERS; f++)
 		if (s->filter[f]) w->filter[f] = rule_filter_scratch_new(s->filter[f]);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
 	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
+	w->tries = mem_zalloc(s->n + 1);
 	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
 	return w;
 }
@@ -327,9 +337,11 @@ void rule_scratch_free(struct rule_match_scratch *w)
 		pcre2_code_free(w->brute[i]);
 	}
 	mem_free(w->jit);
+	mem_free(w->tries);
 	mem_free(w->brute);
 	pcre2_match_data_free(w->data);
 	pcre2_match_context_free(w->mctx);
+	pcre2_match_context_free(w->trial);
 	pcre2_jit_stack_free(w->stack);
 	for (int f = 0; f < FILTERS; f++)
 		rule_filter_scratch_free(w->filter[f]);
@@ -366,7 +378,7 @@ static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int
 	}
 }
 
-/* The pattern of rule i for this thread, compiled to machine code at its first use (without JIT the interpreter does). */
+/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without JIT the interpreter does). */
 static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
 {
 	if (!w->jit[i]) {
@@ -396,6 +408,23 @@ static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct
 	int rc = pcre2_jit_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
 
 	return rc == PCRE2_ERROR_JIT_BADOPTION ? pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx) : rc;
+}
+
+static int match_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, size_t pos)
+{
+	if (!w->jit[i] && w->tries[i] < TRIES) {
+		const pcre2_code *code = w->set->rules[i].code;
+		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->trial);
+		w->tries[i]++;
+		if (rc > 0 || rc == PCRE2_ERROR_NOMATCH) return rc;
+	}
+	return match_at(w, jit_of(w, i), text, pos);
+}
+
+static void set_offset_limit(struct rule_match_scratch *w, size_t limit)
+{
+	pcre2_set_offset_limit(w->mctx, limit);
+	pcre2_set_offset_limit(w->trial, limit);
 }
 
 /* Where the search goes on behind a hit. */
@@ -450,8 +479,8 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 	if (!may_begin(r, text)) return true;
 	rule_places_begin(&places, w->set->filter[f], w->filter[f], i, text);
 	while (more && rule_places_next(&places, pos, &from, &upto)) {
-		if (!r->at) pcre2_set_offset_limit(w->mctx, upto);
-		int rc = match_at(w, jit_of(w, i), text, from);
+		if (!r->at) set_offset_limit(w, upto);
+		int rc = match_rule(w, i, text, from);
 		w->counts[i].runs++;
 		pos = upto + 1;
 		if (rc == PCRE2_ERROR_NOMATCH) continue;
@@ -466,7 +495,7 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 		pos = behind_hit(&h, from, text);
 		more = to->fn(to->ctx, &h);
 	}
-	if (!r->at) pcre2_set_offset_limit(w->mctx, PCRE2_UNSET);
+	if (!r->at) set_offset_limit(w, PCRE2_UNSET);
 	return more;
 }
 
