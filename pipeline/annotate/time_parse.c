@@ -75,6 +75,14 @@ static bool plan_alone(const struct time_reader *r, const struct time_point *p)
 	return time_words_back(r->w, CLASS(TC_OPEN), BIT(TF_PLAN), r->s, p->off) && !blocked(r, p->end, BIT(TF_PLAN));
 }
 
+/* A month by its longer word, which counts nothing and begins no other word. */
+static bool named_month(const struct time_reader *r, const struct time_point *p)
+{
+	const struct time_row *unit = p->last == TF_MONTH && p->end >= p->off + 3 ? time_word_at(r, CLASS(TC_UNIT), p->end - 2) : NULL;
+
+	return unit && unit->n && unit->len == 2 && unit->a[0].field == TF_MONTH;
+}
+
 /* May a point of one component stand as a time? Several components vouch for each other. */
 static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 {
@@ -115,7 +123,7 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (x->is_range) return true;
 	if (p->last == TF_DAY && (x->after == MODE_LATER || x->after == MODE_DUE))
 		return (x->after == MODE_LATER && !p->han) || left_open(r, p->off, bit);
-	if (x->after == MODE_NONE &&
+	if (x->after == MODE_NONE && !named_month(r, p) &&
 	    blocked(r, p->end, p->ask && p->last == TF_DAY ? bit | BIT(TF_NUMBERED) : bit))
 		return false;
 	if (p->last == TF_HOUR && p->han && p->lo[TF_HOUR] < 2) return false;

@@ -7,6 +7,8 @@
 #define DAY_LIKE       (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
 #define YEAR_LO	       1000
 #define YEAR_HI	       2999
+#define LISTED_MAX     8 /* numbers before one unit */
+#define LIST_MARK      0x3001
 
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
 {
@@ -75,6 +77,37 @@ static bool apply_word(struct time_point *p, const struct time_row *row)
 #define REPUBLIC_LO 101 /* bare years of the Republic of China: 2012 … */
 #define REPUBLIC_HI 130
 #define SHORT_LO    50 /* years of two digits without a month: 1950 … */
+#define RANGE_LO    78 /* … as both ends of a range: 1978 … */
+
+/* A year of two digits with its unit at pos: its value, -1 if there is none. */
+static int short_year_at(const struct time_reader *r, size_t pos, size_t *end)
+{
+	struct time_number n;
+	size_t e = time_read_number(r, pos, &n);
+	const struct time_row *unit = e ? time_word_at(r, 1u << TC_UNIT, e) : NULL;
+
+	if (!unit || !unit->n || unit->a[0].field != TF_YEAR || unit->len > 1 || n.han || n.digits != 2) return -1;
+	*end = e + unit->len;
+	return n.value;
+}
+
+/* 95 to 98, both with the unit of years: no land is leased so long, so they are of the last century. */
+static bool in_short_range(const struct time_reader *r, size_t pos, int value, size_t after)
+{
+	size_t at = pos, end = after, behind = 0;
+	int other = -1;
+	const struct time_row *link = time_word_at(r, 1u << TC_LINK, after);
+
+	if (value < RANGE_LO) return false;
+	if (link && link->a[0].lo == MODE_RANGE && (other = short_year_at(r, after + link->len, &end)) > value) return true;
+	for (size_t n = 1; n <= 2 && at > r->min + n + 2; n++) {
+		link = time_word_at(r, 1u << TC_LINK, at - n);
+		if (!link || link->len != n || link->a[0].lo != MODE_RANGE) continue;
+		other = short_year_at(r, at - n - 3, &behind);
+		if (other >= RANGE_LO && other < value && behind == at - n) return true;
+	}
+	return false;
+}
 
 /* The year of a number; false if it can not be one. */
 static bool year_value(const struct time_reader *r, const struct time_point *p,
@@ -96,6 +129,7 @@ static bool year_value(const struct time_reader *r, const struct time_point *p,
 	if (n->digits == 3 && n->value >= REPUBLIC_LO && n->value <= REPUBLIC_HI) return true; /* the caller knows where */
 	const struct time_row *held = n->digits == 2 && n->value >= SHORT_LO ? time_word_at(r, 1u << TC_HELD, at) : NULL;
 	if (held && held->flags & TW_SHORT) return true; /* graduated in 99 */
+	if (n->digits == 2 && in_short_range(r, p->end ? time_skip_blank(r, p->end) : p->off, n->value, after)) return true;
 	e = time_read_number(r, at, &m);
 	if (!e || m.value < 1 || m.value > 12) return false;
 	month = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, e));
@@ -170,21 +204,57 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 	return true;
 }
 
+/* Do the listed numbers follow each other? Months 2, 3 are one period, 2, 5 are not. */
+static bool in_a_row(const struct time_number *n, size_t count)
+{
+	size_t i = 1;
+
+	while (i < count && n[i].value == n[i - 1].value + 1)
+		i++;
+	return i == count;
+}
+
+/* The 15th, 16th and 23rd with the unit said once: may the first of the listed numbers borrow it from the last? A number and
+ * a mark at the start of a clause are as often those of a list item. */
+static bool may_borrow(const struct time_reader *r, size_t pos, const struct time_point *p, const struct time_number *n,
+		       size_t count)
+{
+	size_t mark = pos + n[0].digits;
+
+	if (n[0].han || !n[0].digits) return false;
+	if (p->n || count > 2 || n[0].digits == 4) return true;
+	bool goes_on = pos >= 2 && r->s[pos - 1] == LIST_MARK && time_is_digit(r->s[pos - 2]);
+	return goes_on || r->s[mark] != LIST_MARK;
+}
+
+/* Behind the listed numbers: their unit, or how many they are and their unit (18, 19 two days). */
+static const struct time_row *unit_of_list(const struct time_reader *r, size_t count, size_t *end)
+{
+	struct time_number many;
+	size_t at = time_skip_blank(r, *end), e;
+	const struct time_row *u = time_word_at(r, 1u << TC_UNIT, at);
+
+	if (u || count < 2 || !(e = time_read_number(r, at, &many)) || !many.han || many.value != (int32_t)count) return u;
+	u = time_word_at(r, 1u << TC_UNIT, e);
+	if (u && u->n) *end = e;
+	return u;
+}
+
 /* Number(s) and unit: a year, a quarter, several months. */
 static size_t read_number_unit(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	struct time_number n[4];
+	struct time_number n[LISTED_MAX];
 	bool is_list;
-	size_t count, first, end = read_numbers(r, pos, n, 4, &count, &is_list);
+	size_t count, end = read_numbers(r, pos, n, LISTED_MAX, &count, &is_list);
 	const struct time_row *u;
 
 	if (!end) return 0;
-	u = time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
-	if (u && is_list) { /* months 2, 3 are one period, 2, 5 are not */
-		first = 1;
-		while (first < count && n[first].value == n[first - 1].value + 1)
-			first++;
-		if (first < count) u = NULL;
+	u = is_list ? unit_of_list(r, count, &end) : time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
+	if (u && u->n && is_list && !in_a_row(n, count)) {
+		end = pos + n[0].digits;
+		if (may_borrow(r, pos, p, n, count) && time_fits(p, u->a[0].field, FROM_ABS) && set_numbers(r, p, u, n, 1, end))
+			return end;
+		u = NULL;
 	}
 	if (count > 1 && (!u || !time_fits(p, u->a[0].field, FROM_ABS))) {
 		end = time_read_number(r, pos, &n[0]);
