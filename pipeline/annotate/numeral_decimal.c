@@ -228,3 +228,26 @@ struct slice decimal_power(struct arena *a, int exp)
 
 	return decimal_format(a, &one);
 }
+
+bool decimal_parse(struct decimal *x, struct slice text)
+{
+	bool point = false;
+
+	decimal_clear(x);
+	for (size_t i = 0; i < text.len; i++) {
+		if (text.p[i] == '-') x->neg = true;
+		else if (text.p[i] == '.') point = true;
+		else if (!decimal_push(x, (unsigned)(text.p[i] - '0'))) return false;
+		else if (point) x->exp--;
+	}
+	return x->n > 0;
+}
+
+struct slice decimal_scale(struct arena *a, struct slice text, int power)
+{
+	struct decimal x;
+
+	if (!text.p || !power || !decimal_parse(&x, text)) return text;
+	x.exp = (int16_t)(x.exp + power);
+	return decimal_format(a, &x);
+}

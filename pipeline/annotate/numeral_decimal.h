@@ -42,6 +42,10 @@ bool decimal_is_zero(const struct decimal *x);
 unsigned decimal_whole(const struct decimal *x, unsigned limit);
 /* As written: "12000", "-0.50". Trailing zeros of the digits stay, leading ones go. In the arena. */
 struct slice decimal_format(struct arena *a, const struct decimal *x);
+/* The other way: false for more digits than there is room for, or no decimal. */
+bool decimal_parse(struct decimal *x, struct slice text);
+/* The decimal as text, times 10^power, in the arena; text itself where it is absent or does not fit. */
+struct slice decimal_scale(struct arena *a, struct slice text, int power);
 /* "1000", "1", "0.01": ten to the power of exp. In the arena. */
 struct slice decimal_power(struct arena *a, int exp);
 

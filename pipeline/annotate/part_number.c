@@ -1,6 +1,7 @@
 /* Numbers of running text: every numeral that no earlier part has claimed (times, fixed words and codes) becomes an
  * annotation with value, bound, unit and dimension. What stands inside a title in brackets is left alone.
  * Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in the text. */
+#include "pipeline/annotate/number_list.h"
 #include "pipeline/annotate/number_prove.h"
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/annotate/look.h"
@@ -10,8 +11,6 @@
 #define TITLE_MAX 80
 #define JOIN_MAX 6 /* units between two bounds of one quantity */
 #define TITLE_SHUT 0x300b
-#define LIST_MARK  0x3001 /* enumeration comma */
-#define SHARED_GAP 5	  /* units between two numbers that share a unit */
 
 /* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
 struct span {
@@ -45,36 +44,7 @@ static struct slice decimal_or_none(struct doc *d, const struct decimal *x)
 	return x->n ? decimal_format(&d->arena, x) : SLICE_NONE;
 }
 
-/* Only a list mark, or one and a short name of Han, between two offsets? "above the country's 0.4, | the province's |
- * 0.1 points". */
-static bool lists_on(const uint16_t *s, size_t from, size_t to)
-{
-	if (from >= to || to - from > SHARED_GAP) return false;
-	if (to - from == 1) return s[from] == LIST_MARK || unit_is_ideograph(s[from]);
-	if (s[from] != LIST_MARK) return false;
-	while (++from < to)
-		if (!unit_is_ideograph(s[from])) return false;
-	return true;
-}
-
-/* "0.7, 1.4 points": the decimals listed before points said once are points too. */
-static void share_points(struct doc *d)
-{
-	for (size_t i = d->n_annots; i-- > 1;) {
-		const struct annot *a = &d->annots[i];
-		struct annot *b = &d->annots[i - 1];
-		bool bare = b->type == A_NUMBER && b->form == FORM_PLAIN && !b->unit_len && b->num_len > 2;
-		bool half = b->type == A_QUANTITY && b->unit_len == 1 && d->text.p[b->unit_off] == d->text.p[a->unit_off];
-		if (a->dim != DIM_POINTS || !(bare || half) || b->off >= a->off || !lists_on(d->text.p, b->off + b->len, a->off)) return;
-		b->type = a->type;
-		b->dim = a->dim;
-		b->unit_off = a->unit_off;
-		b->unit_len = a->unit_len;
-		b->unit_code = a->unit_code;
-	}
-}
-
-static void add_annot(struct doc *d, const struct quantity *q)
+static void add_annot(const struct number_table *t, struct doc *d, const struct quantity *q)
 {
 	struct annot *a = doc_add_annot(d, (enum annot_type)q->type, q->off, q->end - q->off);
 
@@ -95,7 +65,7 @@ static void add_annot(struct doc *d, const struct quantity *q)
 	a->high_dec = decimal_or_none(d, &q->high);
 	if (q->has_step) a->step_dec = decimal_power(&d->arena, q->step);
 	a->unit_code = q->code ? slice_str(q->code) : q->unit.len ? unit_code(&d->arena, &q->unit) : SLICE_NONE;
-	if (a->dim == DIM_POINTS) share_points(d);
+	number_list_share(t, d);
 }
 
 static bool is_lower(const struct quantity *q)
@@ -201,12 +171,12 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 		}
 		if (quantity_read(&r, i, q) == QUANTITY_OK) {
 			if (holding && merge_bounds(t, r.s, held, q)) {
-				add_annot(d, held);
+				add_annot(t, d, held);
 				holding = false;
 			} else {
-				if (holding) add_annot(d, held);
+				if (holding) add_annot(t, d, held);
 				holding = is_lower(q) || is_upper(q); /* only these join with what follows */
-				if (!holding) add_annot(d, q);
+				if (!holding) add_annot(t, d, q);
 			}
 			r.from = q->end;
 			i = q->end > i ? q->end : i + 1;
@@ -217,7 +187,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 		}
 		i = q->end > i ? q->end : i + 1;
 	}
-	if (holding) add_annot(d, held);
+	if (holding) add_annot(t, d, held);
 }
 
 struct number_state {

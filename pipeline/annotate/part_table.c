@@ -295,31 +295,13 @@ static bool is_figure(struct grid *x, struct table_cell c)
 	return false;
 }
 
-/* The decimal string times 10^power. */
-static struct slice times_power(struct arena *a, struct slice text, int power)
-{
-	struct decimal x;
-	bool point = false;
-
-	if (!text.p || !power) return text;
-	decimal_clear(&x);
-	for (size_t i = 0; i < text.len; i++) {
-		if (text.p[i] == '-') x.neg = true;
-		else if (text.p[i] == '.') point = true;
-		else if (!decimal_push(&x, (unsigned)(text.p[i] - '0'))) return text;
-		else if (point) x.exp--;
-	}
-	x.exp = (int16_t)(x.exp + power);
-	return decimal_format(a, &x);
-}
-
 static void multiply(struct doc *d, struct annot *a, int power)
 {
 	a->flags |= ANNOT_HEADING_UNIT;
-	a->value_dec = times_power(&d->arena, a->value_dec, power);
-	a->low_dec = times_power(&d->arena, a->low_dec, power);
-	a->high_dec = times_power(&d->arena, a->high_dec, power);
-	a->step_dec = times_power(&d->arena, a->step_dec, power);
+	a->value_dec = decimal_scale(&d->arena, a->value_dec, power);
+	a->low_dec = decimal_scale(&d->arena, a->low_dec, power);
+	a->high_dec = decimal_scale(&d->arena, a->high_dec, power);
+	a->step_dec = decimal_scale(&d->arena, a->step_dec, power);
 }
 
 static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h)

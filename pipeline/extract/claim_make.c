@@ -335,6 +335,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	set_times(k, c, m);
 	if (m->facet[FACET_REL].p && m->parent >= 0) c->parent_rel = m->facet[FACET_REL];
 	if (slice_is(m->facet[FACET_SCALE], "100")) claim_add_flag(d, c, "times_ambiguous");
+	if (a->flags & ANNOT_SHARED_POWER) claim_add_flag(d, c, "power_from_list");
 	m->claim = (int32_t)n;
 	return n;
 }

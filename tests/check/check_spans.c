@@ -599,12 +599,12 @@ static bool has_flag(struct json_object *claim, const char *flag)
 	return false;
 }
 
-/* A cell of a table whose head says "10,000 tons": a power of ten more than the cell. */
-static bool is_scaled_by_head(struct json_object *claim, double value, double written)
+/* A cell of a table whose head says "10,000 tons", a number in a list that ends so: a power of ten more than is written. */
+static bool is_scaled_from_afar(struct json_object *claim, double value, double written)
 {
 	double power = 10;
 
-	if (!has_flag(claim, "unit_from_head")) return false;
+	if (!has_flag(claim, "unit_from_head") && !has_flag(claim, "power_from_list")) return false;
 	for (int i = 0; i < 16; i++, power *= 10)
 		if (fabs(value - written * power) <= value * 1e-9) return true;
 	return false;
@@ -623,7 +623,7 @@ static void check_value(struct tools *t, struct json_object *claim)
 	if (low != NULL && high != NULL && strtod(low, NULL) > strtod(high, NULL)) fault(t, claim, "low above high", low);
 	if (dec == NULL || text == NULL || t->worded || !parse_numeral(t, text, &parsed)) return;
 	if (fabs(fabs(strtod(dec, NULL)) - parsed - 0.5) < 1e-9) return; /* "and a half" stands behind the unit */
-	if (is_scaled_by_head(claim, fabs(strtod(dec, NULL)), parsed)) return;
+	if (is_scaled_from_afar(claim, fabs(strtod(dec, NULL)), parsed)) return;
 	if (fabs(fabs(strtod(dec, NULL)) - parsed) > parsed * 1e-9) fault(t, claim, "value_text does not give value_dec", text);
 }
 
