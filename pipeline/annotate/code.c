@@ -6,11 +6,15 @@
 #define GROUPS_MAX 8
 #define LONG_ID 12
 
+#define N_BRACKETS 5
 #define BRACKET_OPEN 0x3014
 #define BRACKET_SHUT 0x3015
+#define SMALL_OPEN 0xfe5d
+#define SMALL_SHUT 0xfe5e
 #define PAREN_OPEN 0xff08
 #define PAREN_SHUT 0xff09
 #define WIDE_COLON 0xff1a
+#define WIDE_SEMICOLON 0xff1b
 #define ENUM_COMMA 0x3001
 #define WIDE_STOP 0xff0e
 #define MIDDLE_DOT 0x00b7
@@ -154,6 +158,19 @@ static bool is_calendar(const uint16_t *s, size_t n)
 	return i + 2 == n && (s[i] == 'Q' || s[i] == 'H') && s[i + 1] >= '1' && s[i + 1] <= '4';
 }
 
+/* (02) 2345-6789: the bracketed digits before at that begin with a zero. */
+static bool behind_area_code(const struct code_text *c, size_t at)
+{
+	size_t i = at;
+
+	while (i > c->from && c->s[i - 1] == ' ')
+		i--;
+	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != PAREN_SHUT)) return false;
+	for (i--; i > c->from && is_digit(c->s[i - 1]);)
+		i--;
+	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == PAREN_OPEN);
+}
+
 /* A run of digits alone that is a telephone number, a version or an id. */
 static const char *digit_code(const struct code_text *c, size_t at, size_t end, const struct shape *x)
 {
@@ -174,8 +191,9 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 	bool year = x->len[0] == 4 && (s[0] == '1' || s[0] == '2');
 	if (x->dots >= 2 && x->dashes == 0 && x->others == 0) return year && x->n == 3 ? NULL : "code.version";
 	if (x->dashes && !x->dots && !x->others) {
-		if (x->n == 2 && s[0] == '0' && x->len[0] >= 3 && x->len[0] <= 4 && x->len[1] >= 7) return "code.telephone";
-		if (x->n == 3 && x->len[0] >= 3 && !year && x->len[1] >= 3) return "code.telephone";
+		if (x->n == 2 && s[0] == '0' && x->len[0] >= 2 && x->len[0] <= 4 && x->len[1] >= 6) return "code.telephone";
+		if (x->n == 3 && (x->len[0] >= 3 || s[0] == '0') && !year && x->len[1] >= 3) return "code.telephone";
+		if (x->n == 2 && x->len[0] <= 4 && x->len[1] == 4 && behind_area_code(c, at)) return "code.telephone";
 		if (x->n >= 4) return "code.id";
 	}
 	if (x->n == 2 && x->joint[1] == MIDDLE_DOT)
@@ -239,24 +257,41 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 	return end;
 }
 
+static size_t skip_spaces(const struct code_text *c, size_t i)
+{
+	while (i < c->len && c->s[i] == ' ')
+		i++;
+	return i;
+}
+
+static bool is_one_of(const uint16_t set[N_BRACKETS], uint16_t x)
+{
+	size_t i = 0;
+
+	while (i < N_BRACKETS && set[i] != x)
+		i++;
+	return i < N_BRACKETS;
+}
+
 size_t code_read_document(const struct code_text *c, size_t at)
 {
-	uint16_t open = c->s[at];
+	static const uint16_t open[N_BRACKETS] = { BRACKET_OPEN, '[', '(', PAREN_OPEN, SMALL_OPEN };
+	static const uint16_t shut[N_BRACKETS] = { BRACKET_SHUT, ']', ')', PAREN_SHUT, SMALL_SHUT };
 	size_t i = at + 1, digits = 0;
 
-	if (open != BRACKET_OPEN && open != '[' && open != '(' && open != PAREN_OPEN) return 0;
+	if (!is_one_of(open, c->s[at])) return 0;
 	for (; i < c->len && is_digit(c->s[i]); i++)
 		digits++;
-	if (digits != 4 || i >= c->len) return 0;
-	if (c->s[i] != BRACKET_SHUT && c->s[i] != ']' && c->s[i] != ')' && c->s[i] != PAREN_SHUT) return 0;
+	if (digits != 4 || i >= c->len || !is_one_of(shut, c->s[i])) return 0;
 	i++;
-	if (i < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_NTH) i++;
+	if (i < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_NTH) i = skip_spaces(c, i + 1);
 	size_t from = i;
-	while (i < c->len && is_digit(c->s[i]))
+	while (i < c->len && (is_digit(c->s[i]) || (c->s[i] == '-' && i > from)))
 		i++;
 	uint32_t row;
-	if (i == from || !number_unit_longest(c->t, c->s + i, c->len - i, &row)) return 0;
-	return c->t->rows[row].flags & UNIT_NAME ? i + 1 : 0;
+	size_t name = skip_spaces(c, i);
+	if (i == from || !number_unit_longest(c->t, c->s + name, c->len - name, &row)) return 0;
+	return c->t->rows[row].flags & UNIT_NAME ? name + 1 : 0;
 }
 
 /* A short numeral of list numbering at i: its end, or 0. */
@@ -273,6 +308,30 @@ static size_t short_numeral(const struct code_text *c, size_t i)
 	return i > from && i - from < 4 ? i : 0;
 }
 
+/* Does an item of a list set in one line end before at: a mark and a space? */
+static bool after_item(const struct code_text *c, size_t at)
+{
+	size_t i = at;
+
+	while (i > c->from && c->s[i - 1] == ' ')
+		i--;
+	if (i == at || i == c->from) return false;
+	uint16_t mark = c->s[i - 1];
+	return mark == WIDE_SEMICOLON || mark == ';' || mark == WIDE_COLON || mark == ':' || mark == '#';
+}
+
+size_t code_read_note(const struct code_text *c, size_t at)
+{
+	size_t i = at + 1;
+	uint32_t row;
+
+	if (c->s[at] != '[') return 0;
+	while (i < c->len && is_digit(c->s[i]))
+		i++;
+	if (i == at + 1 || i > at + 4 || i >= c->len || c->s[i++] != ']') return 0;
+	return i < c->len && number_unit_longest(c->t, c->s + i, c->len - i, &row) ? 0 : i;
+}
+
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start)
 {
 	bool open = c->s[at] == '(' || c->s[at] == PAREN_OPEN;
@@ -282,14 +341,16 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	uint16_t next = c->s[i];
 	if (next == ')' || next == PAREN_SHUT) return open || sentence_start ? i + 1 : 0;
 	if (open) return 0;
-	bool after_list = at > c->from && (c->s[at - 1] == 0xff1b || c->s[at - 1] == ';');
+	bool after_list = at > c->from && (c->s[at - 1] == WIDE_SEMICOLON || c->s[at - 1] == ';');
 	if (after_list && next == ENUM_COMMA) return short_numeral(c, i + 1) ? 0 : i;
+	bool dotted = next == '.' && (i + 1 >= c->len || !is_digit(c->s[i + 1]));
+	if (dotted && after_item(c, at)) return i;
 	if (!sentence_start) return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 	if (next == ENUM_COMMA || next == WIDE_STOP) {
 		/* one, two and three (of something) is a list of numbers */
 		return short_numeral(c, i + 1) ? 0 : i;
 	}
-	if (next == '.' && (i + 1 >= c->len || !is_digit(c->s[i + 1]))) return i;
+	if (dotted) return i;
 	return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 }
 
@@ -326,7 +387,9 @@ size_t code_read_series(const struct code_text *c, size_t at)
 	uint32_t row;
 	size_t unit = i < c->len ? number_unit_longest(c->t, c->s + i, c->len - i, &row) : 0;
 	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP))) return at; /* counts something after all */
-	if (unit && c->t->rows[row].flags & UNIT_NAME) i += unit;
+	bool named = unit && c->t->rows[row].flags & UNIT_NAME && !(c->t->rows[row].flags & UNIT_HAN && is_digit(c->s[i - 1]));
+	if (named) i += unit;
+	if (named && i < c->len && is_digit(c->s[i])) return i; /* another number */
 	while (i < c->len && (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
 		i++;
 	return i;

@@ -17,6 +17,8 @@ struct code_text {
 size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t *seen);
 /* A document number in brackets at s[at]: (2023) 15 hao. Its end, or 0. */
 size_t code_read_document(const struct code_text *c, size_t at);
+/* The mark of a note at s[at]: [12]. Its end, or 0. */
+size_t code_read_note(const struct code_text *c, size_t at);
 /* List numbering at s[at], the start of a sentence or clause: (1), "1.", "one,". Its end, or 0. */
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start);
 /* What may stand between a series' name and its number, up to CODE_SERIES_GAP of them. */

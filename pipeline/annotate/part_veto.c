@@ -204,6 +204,8 @@ static size_t read_hook(const struct veto_state *v, const struct code_text *c, s
 	if (begins & BEGINS_BRACKET) {
 		*rule = "code.document";
 		if ((end = code_read_document(c, at)) != 0) return end;
+		*rule = "code.note";
+		if ((end = code_read_note(c, at)) != 0) return end;
 	}
 	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at)) {
 		*rule = "number.list";

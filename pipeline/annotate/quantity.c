@@ -356,10 +356,10 @@ static bool names_event(const struct reading *r, const struct side *a)
 {
 	size_t end = a->n.end, digits = end - a->num_off;
 
-	if (!number_word_at(r->t, LIST_EVENT, r->s + end, r->sentence_end - end, NULL)) return false;
-	unsigned month = 0, day = 0;
+	unsigned month = 0, day = 0, no_quake = 0;
 	bool point = false;
-	if (digits >= 3 && r->s[end - 2] == '.') return false; /* a magnitude */
+	if (!number_word_at(r->t, LIST_EVENT, r->s + end, r->sentence_end - end, &no_quake)) return false;
+	if (digits >= 3 && r->s[end - 2] == '.' && !no_quake) return false; /* a magnitude */
 	for (size_t i = a->num_off; i < end; i++) {
 		if (r->s[i] == '.') point = true;
 		else if (point || (digits < 5 && i + 2 >= end && r->s[a->num_off + 1] != '.')) day = day * 10 + r->s[i] % 16;

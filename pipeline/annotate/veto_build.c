@@ -36,7 +36,7 @@ static size_t first_hook(const struct veto_hooks *h, struct uslice word)
 /* Characters that are hooks by themselves. */
 static void add_hooks(struct veto_hooks *h, const uint8_t *kind)
 {
-	static const uint16_t brackets[] = { '(', 0xff08, '[', 0x3014 };
+	static const uint16_t brackets[] = { '(', 0xff08, '[', 0x3014, 0xfe5d };
 	const unsigned numerals = 1u << CLS_DIGIT | 1u << CLS_ASCII | 1u << CLS_SMALL;
 	const unsigned more = 1u << CLS_FORMAL | 1u << CLS_BIG | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
 
