@@ -208,6 +208,14 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 	return t < field && p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "Give | male staff | 15 days of leave": the noun that ends at left is who gets it. */
+static bool is_given(const struct view *v, size_t lo, struct stretch left)
+{
+	size_t t = view_token_at(v, left.off);
+
+	return t > lo && (v->side[t - 1] & SIDE_GIVE);
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -234,7 +242,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
 		bool acted = t > lo && (v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_VERB); /* has had 3 months of training */
-		if (acted && a->type == A_DURATION && right.len) return right;
+		if (a->type == A_DURATION && right.len && (acted || (left.len && is_given(v, lo, left)))) return right;
 		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
 		if (right.len) return right;
 	}

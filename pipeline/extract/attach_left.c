@@ -150,6 +150,14 @@ static uint32_t with_verb(const struct view *v, size_t lo, struct phrase p)
 	return (uint32_t)(net ? t - 1 : t);
 }
 
+/* "Rose by 20 % on the basis of | the present limit": of a phrase that names a basis, what stands before it. */
+static struct phrase without_basis(const struct view *v, struct phrase p)
+{
+	bool basis = p.to > p.from + 2u && (v->side[p.to - 1] & SIDE_BASIS) && v->tok[p.to - 2].pos == POS_DE;
+
+	return basis && p.to < v->n_tok && v->tok[p.to].pos == POS_LOC ? (struct phrase){ p.from, p.to - 2u } : p;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -158,7 +166,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	while (in_list_of_values(v, lo, t))
 		t = attach_step_left(v, lo, t - 2);
 	if (t == lo) return NONE;
-	struct phrase p = phrase_left(v, lo, t);
+	struct phrase p = without_basis(v, phrase_left(v, lo, t));
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {

@@ -3,6 +3,7 @@
 
 #include "pipeline/extract/phrase.h"
 
+#define LIST_MARK 0x3001
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE ((struct stretch){ 0, 0 })
 
@@ -64,6 +65,16 @@ static bool is_governed(const struct view *v, size_t lo, size_t t)
 	       (p == POS_PLACE && t == lo + 1) || ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
 }
 
+/* "120 households: unlicensed breeding households": does a noun at t end in the unit itself? */
+static bool names_its_unit(const struct view *v, const struct annot *a, size_t t)
+{
+	struct phrase p = phrase_right(v, t);
+
+	if (p.from == p.to || a->unit_len != 1) return false;
+	const struct token *k = &v->tok[p.to - 1];
+	return k->len > 1 && v->d->text.p[k->off + k->len - 1] == v->d->text.p[a->unit_off];
+}
+
 /* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun behind it, because the
  * clause has its own verb before the number or behind the noun. "5 people died" counts the deaths. */
 static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
@@ -86,7 +97,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	}
 	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
 	bool verb_before = is_governed(v, lo, attach_before_cue(m, v));
-	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB);
+	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB || names_its_unit(v, &v->d->annots[m->annot], t + 1));
 	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
 }
 
@@ -103,6 +114,7 @@ static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 	if (!a->unit_len || !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)) return false;
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
+	if (acts && names_its_unit(v, a, t + 1)) return false;
 	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
 }
 
@@ -191,6 +203,39 @@ static struct phrase modified(const struct view *v, size_t t)
 	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
 }
 
+/* "800 yuan of | farm-machine buying subsidy": behind the particle, a verb between two nouns of which the last names what
+ * is paid. */
+static struct phrase funded(const struct view *v, struct phrase p)
+{
+	size_t t = p.to;
+
+	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2) return p;
+	if (!(v->cls[t + 1] & ROLE_HEAD) || !phrase_head(v, t + 1)) return p;
+	return t + 2 >= v->n_tok || is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 } : p;
+}
+
+/* "Seized fishing boats, 12 | that had crossed the line": a verb rules the noun before a count; what stands behind the
+ * count begins something new. */
+static bool counts_object(const struct view *v, size_t lo, size_t cue)
+{
+	if (cue < lo + 2u) return false;
+	const struct token *noun = &v->tok[cue - 1], *verb = &v->tok[cue - 2];
+	if (noun->pos != POS_NOUN || noun->len < 2 || phrase_is_measure(v, cue - 1) || v->cls[cue - 1]) return false;
+	if (v->side[cue - 1] & (SIDE_OWNER | SIDE_ADNOUN)) return false;
+	return verb->pos == POS_VERB && !(v->cls[cue - 2] & (ROLE_MODAL | ROLE_SAY | ROLE_INDVERB));
+}
+
+/* "320 boilers, of 1,560 tons of steam": of two measures of the same things that a list mark joins, the place behind the
+ * second. */
+static size_t behind_second(const struct view *v, const struct annot *a, size_t t)
+{
+	if (a->type != A_QUANTITY || a->dim != DIM_COUNT || t + 2 >= v->n_tok || !phrase_is_mark(v, t, LIST_MARK)) return t;
+	if (v->tok[t + 1].annot < 0 || v->tok[t + 1].pos != POS_QUANTITY) return t;
+	const struct annot *b = &v->d->annots[v->tok[t + 1].annot];
+	bool size = b->type == A_QUANTITY && (b->dim == DIM_ENERGY || b->dim == DIM_MASS || b->dim == DIM_AREA || b->dim == DIM_LENGTH);
+	return size && phrase_head(v, t + 2) ? t + 2 : t;
+}
+
 /* "62 million shares and 19 million shares of state stock": a value of the same unit behind "and". */
 static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 {
@@ -265,13 +310,15 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		t++;
 	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
-	t = behind_size(v, a, t);
+	t = behind_second(v, a, behind_size(v, a, t));
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t)) return NONE;
 	if (a->dim == DIM_AREA && !particle && used_for(v, attach_before_cue(m, v), t)) return NONE;
+	if (!particle && a->type == A_QUANTITY && a->dim == DIM_COUNT && counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v))) return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, m, t)) return NONE;
+	if (particle && p.from < p.to && a->type == A_MONEY) p = funded(v, p);
 	if (p.from == p.to && particle) p = modified(v, t);
 	if (p.from == p.to && attach_counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);

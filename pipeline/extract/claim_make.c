@@ -131,6 +131,7 @@ static bool is_reading(const struct annot *a)
 }
 
 #define LISTED_DIGITS 2 /* points of a speech; of an index there are more */
+#define RATIO_UNITS 3 /* of the nouns of class ratio */
 #define POINTS_DIGITS 4 /* 27, 110, 8.5 */
 #define SUM_DIGITS 9 /* a bare number of a hundred million and more is money unless it counts a crowd */
 
@@ -168,12 +169,21 @@ static bool is_game_points(const struct annot *a, const struct view *v)
 	return whole && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_POINT);
 }
 
+/* "The income ratio fell to 2.4": a bare number of how many times the one is the other. */
+static bool is_ratio(const struct mention *m, const struct annot *a, const struct view *v)
+{
+	if (a->type != A_NUMBER || a->form != FORM_PLAIN || m->ind.len < RATIO_UNITS) return false;
+	struct uslice end = doc_span(v->d, stretch_end(m->ind) - RATIO_UNITS, RATIO_UNITS);
+	return words_kind(v->words, end).side & SIDE_RATIO;
+}
+
 static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES && a->form != FORM_RANK;
 
 	bool listed = a->dim == DIM_INDEX && m->ind.off > a->off && a->value_dec.len && a->value_dec.len <= LISTED_DIGITS; /* "made 4 points of advice" */
 	if (listed || is_game_points(a, v)) return "count";
+	if (is_ratio(m, a, v)) return "ratio";
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 

@@ -347,9 +347,18 @@ static bool measures(const struct view *v, size_t t)
 	return (v->cls[t] & (ROLE_HEAD | ROLE_STAT | ROLE_PER)) || phrase_is_measure(v, t);
 }
 
+/* "… ranked third". */
+static bool ranks(const struct view *v, size_t t)
+{
+	bool verb = t + 1 < v->n_tok && v->tok[t].pos == POS_VERB && v->tok[t + 1].annot >= 0;
+
+	return verb && v->d->annots[v->tok[t + 1].annot].form == FORM_RANK;
+}
+
 /* A figure or a word that leads to one. */
 static bool value_follows(const struct view *v, size_t t)
 {
+	if (ranks(v, t)) return true;
 	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME))
 		t++;
 	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) || v->tok[t].pos == POS_QUANTITY;

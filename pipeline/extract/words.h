@@ -91,6 +91,9 @@ enum word_role_bit {
 	X(GAME, "game")	      /* of games: points are counted */                                      \
 	X(POINT, "point")     /* unit that counts in games: points */                               \
 	X(TRADE, "trade")     /* what a price does */                                               \
+	X(RATIO, "ratio")     /* noun of how many times the one is the other: income ratio */ \
+	X(GIVE, "give")	      /* verb whose first object gets what the second one is */ \
+	X(BASIS, "basis")     /* "on the basis of": what stands before it is meant */ \
 	X(TASKS, "tasks")     /* in a heading of a plan: the section tells what will be done */     \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
