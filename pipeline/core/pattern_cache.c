@@ -1,9 +1,9 @@
 /* Patterns compiled ahead. See pattern_cache.h.
- * A blob: u32 groups, u32 groups beside; of each of both, of the beginnings and the edge last, u32 min, max and number of literals,
+ * A blob: u32 groups, u32 groups beside, u32 held to the head; of each of both, of the beginnings and the edge last, u32 min, max and number of literals,
  * then of each literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c19) /* another one whenever the blobs change */
+#define SEED UINT64_C(0x9e3779b97f4a7c1b) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
@@ -94,6 +94,7 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 	const char *blobs = table_section(&c->table, "blobs").p, *p = blobs + s->off;
 	struct anchors found = { .n = read_u32(&p) };
 	found.n_beside = read_u32(&p);
+	found.head = read_u32(&p) != 0;
 	for (size_t g = 0; g < found.n; g++)
 		read_group(&p, &found.groups[g], a);
 	for (size_t g = 0; g < found.n_beside; g++)
@@ -145,6 +146,7 @@ void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const st
 	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1) return;
 	put_u32(&c->blobs, an->n);
 	put_u32(&c->blobs, an->n_beside);
+	put_u32(&c->blobs, an->head);
 	for (size_t g = 0; g < an->n; g++)
 		put_group(&c->blobs, &an->groups[g]);
 	for (size_t g = 0; g < an->n_beside; g++)

@@ -586,6 +586,7 @@ void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)
 	if (!r.lost && r.i >= pattern.len) {
 		take_best(out, &n, a);
 		if (!r.choice) read_edge(pattern, &out->edge, a);
+		out->head = !r.choice && pattern.len && pattern.p[0] == '^';
 	}
 	arena_free(&work);
 }

@@ -26,6 +26,7 @@ struct anchors {
 	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
 	struct anchor_group edge; /* n > 0: a match begins at the text's begin or where one of these marks stands: right before it
 				   * (min 1), as its first character (min 0) */
+	bool head; /* a match begins at the text's begin only */
 };
 
 /* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand

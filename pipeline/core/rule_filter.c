@@ -379,6 +379,18 @@ static bool find_edge(struct uslice text, const struct anchor_group *g, uint32_t
 	return false;
 }
 
+/* Can a match begin at the text's begin? Asked of rules that match nowhere else. */
+static bool may_stand_first(struct rule_places *p)
+{
+	const struct need *pivot = &p->f->plans[p->rule].pivot;
+	const struct asked asked = ask_for(p->f, pivot->set);
+	const struct rule_filter_scratch *w = p->w;
+
+	for (size_t i = 0; i < w->n_seen && w->seen[i].pos <= pivot->max; i++)
+		if (w->seen[i].pos >= pivot->min && is_member(&asked, &w->seen[i])) return all_near(p, 0, 0);
+	return false;
+}
+
 bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto)
 {
 	const struct plan *plan = &p->f->plans[p->rule];
@@ -386,6 +398,10 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 	const struct rule_filter_scratch *w = p->w;
 	const struct anchor_group *edge = &plan->anchors->edge;
 
+	if (plan->anchors->head) {
+		*from = *upto = 0;
+		return pos == 0 && (p->next == SIZE_MAX || may_stand_first(p));
+	}
 	if (p->next == SIZE_MAX) {
 		*from = pos;
 		*upto = (uint32_t)p->text.len;
