@@ -301,25 +301,45 @@ static size_t line_of_group(struct zone *z, struct uslice text, const struct rul
 	return n;
 }
 
-/* A fact from joined lines: a date is all of them, a source or author the line that it stands in; what else is a fact of
- * its own stays to be judged. */
+/* The part of the line that a group of the hit on lines joined holds; all of it where there is none. */
+static struct cut part_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit, enum meta_key key,
+				const struct line *l)
+{
+	uint32_t a, b, from;
+	struct folded *fold = &z->w->fold;
+	const struct cut all = { .vis = l->vis, .len = l->len };
+	if (!rule_hit_group(z->r->set[ON_JOIN], hit, meta_key_name(key), &a, &b)) return all;
+	for (from = a; from && text.p[from - 1] != '\n'; from--) { }
+	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
+	if (b == a || b - from > fold->len) return all;
+	uint32_t vis = folded_start(fold, a - from);
+	return (struct cut){ .vis = vis, .len = folded_end(fold, b - from) - vis };
+}
+
+/* A fact from joined lines: a date is all of them, a source or author the part of a line that says it; what else is a
+ * fact of its own stays to be judged. */
 static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text, const struct debris_rule *rule,
 			const struct rule_hit *hit)
 {
 	enum meta_key key;
 	struct ubuf u = { 0 };
 	const struct line *first = &z->p->lines[i], *last = &z->p->lines[i + n - 1];
-	if (!debris_hit_value(z->r, ON_JOIN, hit, &key))
+	struct cut part = { .vis = first->vis, .len = last->vis + last->len - first->vis };
+	if (!debris_hit_value(z->r, ON_JOIN, hit, &key)) {
 		key = META_DATE;
-	else
+	} else {
 		first = last = first + line_of_group(z, text, hit, key);
+		part = part_of_group(z, text, hit, key, first);
+	}
+	uint32_t end = part.vis + part.len;
 	for (const struct line *l = first; l <= last; l++) {
+		uint32_t to = l->vis + l->len < end ? l->vis + l->len : end, from = l->vis > part.vis ? l->vis : part.vis;
 		if (l > first) ubuf_addc(&u, ' ');
-		ubuf_add(&u, z->p->vis + l->vis, l->len);
+		ubuf_add(&u, z->p->vis + from, to - from);
 	}
 	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
-	facts_add(z->f, key, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), rule->id.p, rule->rank);
+	facts_add(z->f, key, s, page_source(z->p, part.vis, part.len), rule->id.p, rule->rank);
 	for (size_t k = i; k < i + n; k++)
 		if (!z->p->lines[k].why) z->p->lines[k].why = rule->why;
 }
