@@ -1,9 +1,11 @@
 /* Persons: known names, and names by the models of the segmenter where something beside them says person: an office
- * before or behind, a verb of saying behind, a row of names. A surname with a form of address is a person as well.
+ * before or behind, a verb of saying behind, a row of names. A surname with a form of address is a person as well, and
+ * what a parenthesis behind it calls a pseudonym or a lady.
  * Titles: offices, with what narrows them in front (deputy, former). */
 #include "pipeline/annotate/entity.h"
 
-#define ENUM_MARK 0x3001
+#define ENUM_MARK       0x3001
+#define NOTED_UNITS 4   /* units of such a name in Chinese characters at most */
 
 static bool is_title(const struct name_sentence *s, size_t i)
 {
@@ -235,10 +237,33 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 	return to > i ? to : i + 1;
 }
 
+/* "Ah Ling (a pseudonym)", "Dora (Ms)": token i says so. What stands between an edge and the parenthesis is the
+ * name, or the word right before it. */
+static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	bool inside = i > 1 && i + 1 < s->n && (name_is_sign(s, i - 1, 0xff08) || name_is_sign(s, i - 1, '(')) &&
+		      (name_is_sign(s, i + 1, 0xff09) || name_is_sign(s, i + 1, ')'));
+
+	if (!inside) return;
+	size_t end = i - 1, from = end - 1;
+	uint32_t stop = s->t[end].off;
+	if (s->taken[from] || s->t[from].annot >= 0 || is_edge(s, from)) return;
+	while (from > 0 && stop - s->t[from - 1].off <= NOTED_UNITS && !s->taken[from - 1] &&
+	       s->t[from - 1].annot < 0 && s->t[from - 1].len == 1 && !is_edge(s, from - 1))
+		from--;
+	bool latin = s->t[end - 1].pos == POS_FOREIGN;
+	if (latin || s->t[end - 1].len > 1) from = end - 1;
+	uint32_t len = stop - s->t[from].off;
+	if (len > 1 && (latin || len <= NOTED_UNITS))
+		name_add(l, s, from, end - 1, A_PERSON, TRUST_CERTAIN, "person.noted");
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	size_t next = 0;
 
+	for (size_t i = 0; i < s->n; i++)
+		if (s->t[i].cls & CLASS_ADDRESS) find_noted(s, l, i);
 	for (size_t k = 0; k < s->n_openers; k++) {
 		size_t i = s->openers[k];
 		if (i >= next && !s->taken[i] && s->t[i].annot < 0) next = find_at(s, l, i);

@@ -72,7 +72,7 @@ enum pos_tag {
 	X(AREA, "area")	      /* noun that opens an organisation's name: state, central, world */  \
 	X(PAIR, "pair")	      /* short names of countries or provinces in one word */              \
 	X(RANK, "rank")	      /* narrows a title: deputy, former */                                \
-	X(ADDRESS, "address") /* form of address behind a surname */
+	X(ADDRESS, "address") /* form of address behind a surname; in parentheses behind a name */
 enum word_class_bit {
 #define X(id, name) CLASS_BIT_##id,
 	SEGMENT_CLASSES(X)

@@ -42,7 +42,8 @@ static bool before_speaker(const struct view *v, size_t t)
 	       p == POS_NUM || p == POS_CLASS || p == POS_IDIOM || (p == POS_PRON && !(v->side[t] & SIDE_PERSONAL)) || (v->side[t] & (SIDE_OPENER | SIDE_EXIST | SIDE_DET));
 }
 
-#define RUN_UNITS 24 /* units of a speaker whom the chunker does not know as one phrase */
+#define SHORT_NAME 4  /* units of a person's name that no lexicon knows */
+#define RUN_UNITS  24 /* units of a speaker whom the chunker does not know as one phrase */
 
 /* May the token stand in a run of words that names a speaker? A verb of one character is as often part of a name. */
 static bool in_run(const struct view *v, size_t t)
@@ -78,37 +79,101 @@ static bool leads_up(const struct view *v, size_t t)
 	       (v->side[t] & SIDE_ETC);
 }
 
+bool speaker_is_people(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos == POS_TITLE || v->tok[t].pos == POS_PERSON) return true;
+	if ((v->cls[t] & ROLE_KIN) || (v->side[t] & SIDE_PEOPLE)) return true;
+	if (v->tok[t].len < 2 || !(POS_NAMING & POS_BIT(v->tok[t].pos))) return false;
+	size_t last = (size_t)v->tok[t].off + v->tok[t].len - 1;
+	const struct word_kind *end = words_kind_at(v->words, (struct uslice){ v->d->text.p, v->d->text.len }, last, 1);
+	return end && (end->side & SIDE_PEOPLE);
+}
+
+bool speaker_is_human(const struct view *v, struct stretch who)
+{
+	if (!who.len || who.off < v->off || stretch_end(who) > v->off + v->len) return false;
+	size_t first = view_token_at(v, who.off), last = view_token_at(v, stretch_end(who) - 1);
+	enum pos_tag p = (enum pos_tag)v->tok[last].pos;
+	if (p == POS_PERSON || p == POS_FOREIGN || speaker_is_people(v, last)) return true;
+	return who.len <= SHORT_NAME && (p == POS_OTHER || p == POS_NAME || (first < last && v->tok[last].len == 1));
+}
+
+/* Does the phrase end in one who speaks, whatever describes him before the attributive particle: "the doctor who is a
+ * member, Guo", "the beaten man's lawyer"? */
+static bool is_described(const struct view *v, size_t lo, struct phrase p)
+{
+	size_t head = p.to - 1u;
+
+	if (v->tok[head].pos != POS_FOREIGN && !speaker_is_people(v, head)) return false;
+	for (size_t t = p.from; t < head; t++)
+		if (v->tok[t].pos == POS_DE) return true;
+	return p.from > lo && v->tok[p.from - 1].pos == POS_DE;
+}
+
+/* A short name of three characters at the head of the clause that the lexicon has cut into a preposition between two
+ * nouns. t: its last token. */
+static bool is_short_body(const struct view *v, size_t lo, size_t t)
+{
+	if (t < lo + 2 || v->tok[t].len + v->tok[t - 1].len + v->tok[t - 2].len != 3) return false;
+	if (v->tok[t].pos != POS_NOUN || v->tok[t - 2].pos != POS_NOUN) return false;
+	return t - 2 == lo || before_speaker(v, t - 3);
+}
+
+/* Over the names, offices and bodies before the speaker p that belong to him: "the firm's CEO B", "the two ministries and
+ * others". Empty if something else stands between the head of the clause and him. */
+static struct phrase with_list(const struct view *v, size_t lo, struct phrase p)
+{
+	enum pos_tag last = (enum pos_tag)v->tok[p.to - 1].pos;
+	bool offices = p.from > lo && phrase_is_mark(v, p.from - 1, LIST_MARK) && last == POS_PERSON;
+	bool apart = false, named = last == POS_FOREIGN || last == POS_PERSON;
+	bool bodies = last == POS_PLACE || last == POS_ORG;
+
+	while (named && p.from > lo + 1 && v->tok[p.from - 1].pos == POS_SPACE && v->tok[p.from - 2].pos == POS_FOREIGN)
+		p.from -= 2;
+	size_t list = p.from;
+	for (size_t i = p.from; i-- > lo && !offices;) {
+		bool leads = leads_up(v, i) || (named && in_run(v, i));
+		bool ours = v->tok[i].pos == POS_PRON && v->tok[i + 1].pos == POS_ORG; /* our ministry */
+		apart = apart || (!before_speaker(v, i) && !leads && !ours);
+		bool joins = bodies && i + 1 == list && ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
+		if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
+	}
+	if (!apart) return (struct phrase){ (uint32_t)list, p.to };
+	if (!is_described(v, lo, p)) return (struct phrase){ 0, 0 };
+	for (uint32_t t = p.to - 1u; named && t > p.from; t--)
+		if (v->tok[t].pos == POS_DE) return (struct phrase){ t + 1, p.to };
+	return p;
+}
+
+/* One character that is no name, or a verb that only looks like a noun. */
+static bool is_scrap(const struct view *v, size_t lo, struct phrase p)
+{
+	const struct token *t = &v->tok[p.from];
+
+	if (p.from + 1 != p.to) return false;
+	if (p.from > lo && !v->cls[p.from] && t->len == 1 && t->pos == POS_NOUN) return true;
+	return t->pos == POS_VN && (v->cls[p.from] & (ROLE_POLICY | ROLE_TRANS));
+}
+
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens the clause. */
 static struct phrase speaker_left(const struct view *v, size_t cue)
 {
+	const uint32_t over = POS_BIT(POS_ADV) | POS_BIT(POS_TIME) | POS_BIT(POS_AUX) | POS_BIT(POS_CONJ) |
+			      POS_BIT(POS_LOC) | POS_BIT(POS_SPACE);
 	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = cue;
-	struct phrase none = { 0, 0 };
 	bool under = false;
 
 	while (t > lo) {
 		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
 		struct phrase p = phrase_left(v, lo, t);
 		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
+			if (is_short_body(v, lo, p.to - 1)) return (struct phrase){ p.to - 3, p.to };
 			t = p.from - 1;
 			continue;
 		}
 		if (p.from < p.to) {
-			bool listed = p.from > lo && phrase_is_mark(v, p.from - 1, LIST_MARK) && v->tok[p.to - 1].pos == POS_PERSON; /* offices */
-			bool apart = false, named = v->tok[p.to - 1].pos == POS_FOREIGN || v->tok[p.to - 1].pos == POS_PERSON;
-			while (named && p.from > lo + 1 && v->tok[p.from - 1].pos == POS_SPACE && v->tok[p.from - 2].pos == POS_FOREIGN)
-				p.from -= 2;
-			bool bodies = v->tok[p.to - 1].pos == POS_PLACE || v->tok[p.to - 1].pos == POS_ORG;
-			size_t list = p.from;
-			for (size_t i = p.from; i-- > lo && !listed;) { /* "the firm's CEO B", "the two ministries and others" */
-				bool leads = leads_up(v, i) || (named && in_run(v, i));
-				apart = apart || (!before_speaker(v, i) && !leads);
-				bool joins = bodies && i + 1 == list && ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
-				if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
-			}
-			if (!apart) p.from = (uint32_t)list;
-			bool scrap = p.from + 1 == p.to && p.from > lo && !v->cls[p.from] && v->tok[p.from].len == 1 && v->tok[p.from].pos == POS_NOUN;
-			scrap = scrap || (p.from + 1 == p.to && v->tok[p.from].pos == POS_VN && (v->cls[p.from] & (ROLE_POLICY | ROLE_TRANS)));
-			return apart || scrap ? none : p;
+			p = with_list(v, lo, p);
+			return p.from < p.to && is_scrap(v, lo, p) ? (struct phrase){ 0, 0 } : p;
 		}
 		under |= pos == POS_LOC;
 		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
@@ -116,10 +181,15 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 			t--;
 			continue;
 		}
-		if (pos != POS_ADV && pos != POS_TIME && pos != POS_AUX && pos != POS_CONJ && pos != POS_LOC && pos != POS_SPACE && !v->cls[t - 1]) break;
+		if (!(over & POS_BIT(pos)) && !v->cls[t - 1]) break;
 		t--;
 	}
-	return none;
+	return (struct phrase){ 0, 0 };
+}
+
+struct stretch speaker_before(const struct view *v, size_t t)
+{
+	return phrase_stretch(v, person_of(v, speaker_left(v, t)));
 }
 
 static bool ends_run(const struct view *v, size_t t)
@@ -191,35 +261,59 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	return p;
 }
 
-/* A name matched before the verb may only describe who speaks: "A's sister says", "the recall of A's initiator B says".
- * Over the words that can stand inside one phrase, to the noun that ends it. */
-static struct stretch nearer_speaker(const struct view *v, struct stretch who, size_t cue)
+/* The token behind the last one before cue that is no adverb, time or particle with what it makes an adverb of. */
+static size_t over_manner(const struct view *v, size_t lo, size_t cue)
 {
-	size_t t = view_token_at(v, stretch_end(who)), last = t, person = t, kin = 0;
+	size_t e = cue;
 
-	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
-	size_t e = cue; /* "A, soon to enter school, 's son B says": a name right before the verb, behind kin or an office */
-	while (e > t && (v->tok[e - 1].pos == POS_ADV || v->tok[e - 1].pos == POS_TIME || v->tok[e - 1].pos == POS_AUX))
-		e--;
-	bool told = false, acts = false; /* "A said to B", "A comforted B" */
-	for (size_t i = t; i + 1 < e; i++) {
-		told = told || v->tok[i].pos == POS_PREP || (v->cls[i] & ROLE_BREAK);
-		acts = v->tok[i].pos != POS_DE && (acts || (v->tok[i].len > 1 && (v->tok[i].pos == POS_VERB || v->tok[i].pos == POS_VN)));
+	while (e > lo) {
+		enum pos_tag p = (enum pos_tag)v->tok[e - 1].pos;
+		if (p == POS_AUX && e - 1 > lo && v->tok[e - 2].pos == POS_ADJ)
+			e -= 2; /* excited | ly */
+		else if (p == POS_ADV || p == POS_TIME || p == POS_AUX)
+			e--;
+		else
+			break;
 	}
-	told = told || acts;
-	if (!told && e > t + 1 && v->tok[e - 1].pos == POS_PERSON && view_clause_of(v, t) == view_clause_of(v, e - 1) && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE))
-		return (struct stretch){ v->tok[e - 1].off, v->tok[e - 1].len };
-	if (!told && e > t && v->cls[e - 1] & ROLE_KIN && view_clause_of(v, t) == view_clause_of(v, e - 1)) /* A's 73-year-old mother */
-		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
-	size_t n = t; /* "the UN | Economic Commission", "the ministry | spokesman": nothing but nouns up to the verb */
-	while (n < e && (POS_NAMING & POS_BIT(v->tok[n].pos)) && v->tok[n].pos != POS_VN && !(v->cls[n] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) && !(v->side[n] & SIDE_NOTICE))
-		n++;
-	bool body = t > 0 && v->tok[t - 1].pos != POS_PERSON;
-	if (body && n == e && e > t && v->tok[e - 1].pos != POS_PERSON && (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE))
-		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
-	size_t end = v->clauses[view_clause_of(v, t)].to;
-	bool owned = v->tok[t].pos == POS_DE, apart = end <= cue; /* the verb is in another clause: only his kin */
-	if (!apart) end = cue;
+	return e;
+}
+
+/* Do tokens [t, e) only say to whom or what he does ("A said to B", "A comforted B")? */
+static bool is_told(const struct view *v, size_t t, size_t e)
+{
+	bool told = false, acts = false;
+
+	for (size_t i = t; i + 1 < e; i++) {
+		bool verb = v->tok[i].len > 1 && (v->tok[i].pos == POS_VERB || v->tok[i].pos == POS_VN);
+		told = told || v->tok[i].pos == POS_PREP || (v->cls[i] & ROLE_BREAK);
+		acts = v->tok[i].pos != POS_DE && (acts || verb);
+	}
+	return told || acts;
+}
+
+/* The token behind the nouns that begin at t, counts before people among them: "the UN | Economic Commission", "the
+ * ministry | spokesman", "the college's | one student". */
+static size_t nouns_end(const struct view *v, size_t t, size_t e)
+{
+	const uint32_t counts = POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) | POS_BIT(POS_CLASS);
+	bool people = e > t + 1 && speaker_is_people(v, e - 1);
+
+	while (t < e) {
+		bool noun = (POS_NAMING & POS_BIT(v->tok[t].pos)) && v->tok[t].pos != POS_VN;
+		bool none = (v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);
+		if ((!noun || none) && !(people && (counts & POS_BIT(v->tok[t].pos)))) break;
+		t++;
+	}
+	return t;
+}
+
+/* What tokens [t, end) of the clause make of the name before them: the person at their end, his kin, one described behind
+ * an attributive particle. apart: the verb is in another clause, only kin counts. */
+static struct stretch kin_or_owned(const struct view *v, struct stretch who, size_t t, size_t end, bool apart)
+{
+	size_t last = t, person = t, kin = 0;
+	bool owned = v->tok[t].pos == POS_DE;
+
 	for (size_t i = t; i < end; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (v->cls[i] & ROLE_KIN) kin = i + 1;
@@ -231,11 +325,36 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	if (person > t && person == last) return (struct stretch){ v->tok[person - 1].off, v->tok[person - 1].len };
 	if (last == t || (!owned && !kin)) return who;
 	size_t name = kin;
-	while (name && name < end && v->tok[name].len == 1 && (in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
+	while (name && name < end && v->tok[name].len == 1 &&
+	       (in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
 		name++;
 	if (name > kin + 1 && name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
-		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off + v->tok[name - 1].len - v->tok[kin].off };
+		return (struct stretch){ v->tok[kin].off,
+					 v->tok[name - 1].off + v->tok[name - 1].len - v->tok[kin].off };
 	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
+}
+
+/* A name matched before the verb may only describe who speaks: "A's sister says", "the recall of A's initiator B says".
+ * Over the words that can stand inside one phrase, to the noun that ends it. */
+static struct stretch nearer_speaker(const struct view *v, struct stretch who, size_t cue)
+{
+	size_t t = view_token_at(v, stretch_end(who));
+
+	if (t >= cue || v->tok[t].off != stretch_end(who)) return who;
+	size_t e = over_manner(v, t, cue), clause = view_clause_of(v, t);
+	if (e > t && !is_told(v, t, e) && clause == view_clause_of(v, e - 1)) {
+		const struct token *last = &v->tok[e - 1];
+		bool behind = e > t + 1 && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE);
+		if (behind && last->pos == POS_PERSON) return (struct stretch){ last->off, last->len };
+		if (v->cls[e - 1] & ROLE_KIN) /* A's 73-year-old mother */
+			return (struct stretch){ who.off, last->off + last->len - who.off };
+	}
+	bool body = (t > 0 && v->tok[t - 1].pos != POS_PERSON) || (e == t + 1 && (v->cls[t] & ROLE_SUBJ));
+	if (body && e > t && nouns_end(v, t, e) == e && v->tok[e - 1].pos != POS_PERSON &&
+	    (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE))
+		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
+	size_t end = v->clauses[clause].to;
+	return kin_or_owned(v, who, t, end <= cue ? end : cue, end <= cue);
 }
 
 /* "An expert who saw the report": the object of a verb before the noun only describes who speaks. */
@@ -296,15 +415,37 @@ static bool names_body(const struct view *v, size_t from, size_t to)
 	return false;
 }
 
-/* Without the dateline in parentheses before it, and without the notice in which it says so ("the firm's | notice says"). */
+/* Without the notice in which it says so: "the firm's | latest notice says". */
+static struct stretch without_notice(const struct view *v, struct stretch s)
+{
+	const uint32_t between = POS_BIT(POS_DE) | POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) | POS_BIT(POS_CLASS) | POS_BIT(POS_TIME);
+	size_t first = view_token_at(v, s.off), last = s.len ? view_token_at(v, stretch_end(s) - 1) : first;
+
+	if (last <= first || last >= v->n_tok || !(v->side[last] & SIDE_NOTICE)) return s;
+	if (stretch_end(s) != v->tok[last].off + v->tok[last].len || !names_body(v, first, last)) return s;
+	while (last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos)))
+		last--;
+	s.len = v->tok[last].off - s.off;
+	return s;
+}
+
+/* Without the dateline in parentheses, or the measure word of "this | spokesman", before it. */
 static struct stretch trimmed(const struct view *v, struct stretch s)
 {
 	const uint16_t *p = v->d->text.p;
-	size_t first = view_token_at(v, s.off), last = s.len ? view_token_at(v, stretch_end(s) - 1) : first;
 
-	if (last > first && last < v->n_tok && (v->side[last] & SIDE_NOTICE) && stretch_end(s) == v->tok[last].off + v->tok[last].len && names_body(v, first, last))
-		s.len = v->tok[last].off - s.off;
-	if (!s.len || (p[s.off] != '(' && p[s.off] != 0xff08)) return s;
+	s = without_notice(v, s);
+	if (!s.len) return s;
+	size_t first = view_token_at(v, s.off);
+	while (first + 1 < v->n_tok && (v->side[first] & SIDE_OPENER) && v->tok[first + 1].off < stretch_end(s)) {
+		s = (struct stretch){ v->tok[first + 1].off, stretch_end(s) - v->tok[first + 1].off };
+		first++;
+	}
+	bool measured = first > 0 && first + 1 < v->n_tok && v->tok[first].pos == POS_CLASS && v->tok[first].off == s.off &&
+			(v->tok[first - 1].pos == POS_PRON || v->tok[first - 1].pos == POS_NUM);
+	if (measured && v->tok[first + 1].off < stretch_end(s))
+		return (struct stretch){ v->tok[first + 1].off, stretch_end(s) - v->tok[first + 1].off };
+	if (p[s.off] != '(' && p[s.off] != 0xff08) return s;
 	for (uint32_t i = s.off; i + 1 < stretch_end(s); i++)
 		if (p[i] == ')' || p[i] == 0xff09) return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
 	return s;

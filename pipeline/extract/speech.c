@@ -5,15 +5,12 @@
 #include "pipeline/extract/speech.h"
 
 #include "pipeline/core/unit_find.h"
+#include "pipeline/extract/antecedent.h"
 #include "pipeline/extract/speaker.h"
-#include "pipeline/extract/topic.h"
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define FULL_STOP   0x3002
-#define PERSON_REACH 400 /* units over which he or she reaches back */
-#define SPEAKER_REACH 800 /* the same, to one who has spoken */
-#define KIN_UNITS   5	/* between the name of one and that of his kin: "A's eldest sister B" */
 #define NAME_UNITS  40	/* units of a speaker's name with its offices */
 #define SPEECH_UNITS 4000 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
@@ -104,20 +101,13 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
 }
 
-static const struct annot *annot_at(const struct doc *d, struct stretch s)
-{
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off; i++)
-		if (d->annots[i].len == s.len) return &d->annots[i];
-	return NULL;
-}
-
 static const char *type_of(const struct doc *d, struct stretch who)
 {
-	const struct annot *a = annot_at(d, who);
+	const struct annot *a = who.len ? antecedent_annot(d, who) : NULL;
 
-	if (!who.len) return "unnamed";
 	if (!a) return "unnamed";
-	return a->type == A_PERSON ? "person" : a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
+	if (a->type == A_PERSON) return "person";
+	return a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
 }
 
 /* Does another speech of the sentence that begins at off hold the cue, or stand right beside it (answered and said)? */
@@ -153,99 +143,6 @@ static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 	while (off < end && (is_comma(d->text.p[off]) || d->text.p[off] == ':' || d->text.p[off] == 0xff1a))
 		off++;
 	return off;
-}
-
-/* Does the clause begin with annotation i, or with the office or age right before it? */
-static bool opens_clause(const struct doc *d, size_t i)
-{
-	uint32_t off = d->annots[i].off;
-	uint16_t c;
-
-	if (i > 0 && d->annots[i - 1].off + d->annots[i - 1].len == off && d->annots[i - 1].type != A_PLACE) return true;
-	if (!off) return true;
-	c = d->text.p[off - 1];
-	return is_stop(c) || c == '\n' || c == QUOTE_CLOSE;
-}
-
-/* The person named last before off; one at the head of a clause goes before others of its paragraph. */
-static struct stretch last_person(const struct doc *d, struct stretch block, uint32_t off)
-{
-	struct stretch s = { 0, 0 };
-	bool head = false;
-
-	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0); i < d->n_annots && d->annots[i].off < off; i++) {
-		const struct annot *a = &d->annots[i];
-		if (a->type != A_PERSON) continue;
-		uint32_t gap = head ? a->off - s.off - s.len : 0;
-		bool opens = a->off >= block.off && (opens_clause(d, i) || (gap > 1 && gap <= KIN_UNITS && s.off + s.len < a->off));
-		if (head && !opens) continue;
-		head = head || opens;
-		s = (struct stretch){ a->off, a->len };
-	}
-	return s;
-}
-
-/* The person right behind an office or body that is a topic, or at its end; the body before a verb; else the topic. */
-static struct stretch named_in(const struct view *v, struct stretch s)
-{
-	const struct doc *d = v->d;
-	size_t t = view_token_at(v, s.off);
-
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off <= stretch_end(s) + 1; i++)
-		if (d->annots[i].type == A_PERSON && stretch_end((struct stretch){ d->annots[i].off, d->annots[i].len }) >= stretch_end(s))
-			return (struct stretch){ d->annots[i].off, d->annots[i].len };
-	if (t + 1 >= v->n_tok || v->tok[t + 1].off >= stretch_end(s)) return s;
-	bool names = v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON;
-	bool acts = names && (v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_PREP);
-	return acts ? (struct stretch){ v->tok[t].off, v->tok[t].len } : s; /* "the ministry issued a statement" */
-}
-
-static bool is_person(const struct doc *d, struct stretch s)
-{
-	const struct annot *a = annot_at(d, s);
-
-	return a && a->type == A_PERSON;
-}
-
-/* Who goes on speaking: the last speaker of the sentence, the first name that its clauses are about (scope "same": of a
- * person), the last speaker of the paragraph. */
-static void resolve_again(struct speech *s, const struct find *f, const struct maker *k, const struct speeches *ss, struct stretch block)
-{
-	const struct view *v = k->v;
-	struct topic t[TOPICS_MAX];
-
-	bool same = slice_is(f->rule->scope, "same");
-	if (!same && !slice_is(f->rule->scope, "again")) return;
-	uint32_t nearest = 0;
-	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == s->sentence;) {
-		if (ss->s[i].cue.off >= f->cue.off || ss->s[i].cue.off < nearest || !ss->s[i].who.len) continue;
-		nearest = ss->s[i].cue.off;
-		s->who = ss->s[i].who;
-	}
-	for (size_t c = 0, end = view_clause_of(v, view_token_at(v, f->cue.off)); c < end && !s->who.len; c++)
-		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s->who.len; i++)
-			if (t[i].personal)
-				s->who = last_person(k->d, block, t[i].s.off);
-			else if (t[i].entity && !t[i].place && !t[i].counted && (!same || is_person(k->d, named_in(v, t[i].s)))) s->who = named_in(v, t[i].s);
-	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= block.off && !same && !s->who.len;)
-		s->who = ss->s[i].who;
-	s->who_norm = claim_norm(k->d, s->who);
-	s->who_type = type_of(k->d, s->who);
-}
-
-/* He or she: the person named last; where none is near, the person or the name in Latin letters that spoke last. */
-static void resolve_pronoun(struct speech *s, const struct find *f, const struct maker *k, const struct speeches *ss, struct stretch block)
-{
-	if (!slice_is(f->rule->scope, "pronoun")) return;
-	s->who = last_person(k->d, block, f->cue.off);
-	for (size_t i = ss->n; i-- > 0 && !s->who.len && ss->s[i].cue.off + SPEAKER_REACH > f->cue.off;) {
-		const struct speech *x = &ss->s[i];
-		const struct annot *a = annot_at(k->d, x->who);
-		bool named = x->who.len && (a ? a->type == A_PERSON : k->d->text.p[x->who.off] < 0x80);
-		if (named && x->cue.off < f->cue.off) s->who = x->who;
-	}
-	s->who_norm = claim_norm(k->d, s->who);
-	s->who_type = type_of(k->d, s->who);
 }
 
 /* Reported speech without quotation marks goes on over the sentences of its paragraph. */
@@ -327,6 +224,8 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (before.len && is_said(out, block, before.off)) before.len = 0;
 		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
+		who = antecedent_of(&(struct speech_place){ k->v, out, block, f->cue, sen->off }, f->rule->scope, who);
+		if (again && !who.len) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		s->sentence = sen->off;
 		s->frame = frame;
@@ -335,19 +234,15 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->cue = f->cue;
 		s->kind = f->rule->speech;
 		s->who_type = type_of(d, s->who);
+		s->human = speaker_is_human(k->v, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
-		resolve_pronoun(s, f, k, out, block);
-		resolve_again(s, f, k, out, block);
 		s->scope[0] = before;
 		/* what a named source gives goes on to the end of the paragraph */
 		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
-		if (again && !s->who.len)
-			out->n--;
-		else
-			make_claim(k, s, f);
+		make_claim(k, s, f);
 	}
 }
 

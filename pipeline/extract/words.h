@@ -95,6 +95,8 @@ enum word_role_bit {
 	X(GIVE, "give")	      /* verb whose first object gets what the second one is */ \
 	X(BASIS, "basis")     /* "on the basis of": what stands before it is meant */ \
 	X(TASKS, "tasks")     /* in a heading of a plan: the section tells what will be done */     \
+	X(HE, "he")	      /* stands for one person named before: he, she */                   \
+	X(PEOPLE, "people")   /* nouns for people, and the last characters of such nouns: members, readers */ \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,

@@ -1,0 +1,23 @@
+/* Who speaks where the verb of saying has only a pronoun beside it, or nothing. */
+#ifndef ZHC_ANTECEDENT_H
+#define ZHC_ANTECEDENT_H
+
+#include "pipeline/extract/speech.h"
+
+/* Where a speech stands. */
+struct speech_place {
+	const struct view *v;
+	const struct speeches *said; /* the speeches before it */
+	struct stretch block;	     /* its paragraph */
+	struct stretch cue;
+	uint32_t sentence; /* where its sentence begins */
+};
+
+/* The speaker of a speech: who, as the rule of the given scope has found him; for scope "pronoun", and where who is a
+ * pronoun, the one it stands for; for scopes "again" and "same", the one who goes on speaking. Empty if there is none. */
+struct stretch antecedent_of(const struct speech_place *p, struct slice scope, struct stretch who);
+
+/* The annotation of exactly this stretch, NULL if none. */
+const struct annot *antecedent_annot(const struct doc *d, struct stretch s);
+
+#endif
