@@ -127,13 +127,16 @@ static size_t foreign_end(const struct name_sentence *s, size_t i)
 	return noun ? k : i;
 }
 
-/* One character that is a surname, and a form of address or the sign for a withheld name. */
+/* One character that is a surname, and a form of address or the sign for a withheld name; one that is an ordinary word too
+ * (woman, suspect) only at the head of a clause and before what he does. */
 static bool is_addressed(const struct name_sentence *s, size_t i)
 {
-	const struct token *t = &s->t[i];
+	const struct token *t = &s->t[i], *u = t + 1;
 
-	return t->len == 1 && t->annot < 0 && i + 1 < s->n && !s->taken[i + 1] && s->t[i + 1].annot < 0 &&
-	       s->t[i + 1].cls & CLASS_ADDRESS && lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
+	if (t->len != 1 || t->annot >= 0 || i + 1 >= s->n || s->taken[i + 1] || u->annot >= 0) return false;
+	if (!(u->cls & CLASS_ADDRESS) || !lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off])) return false;
+	if (u->len > 1 || u->pos == POS_PRON) return true;
+	return is_edge(s, i - 1) && i + 2 < s->n && (s->t[i + 2].pos == POS_VERB || is_speech(s, i + 2));
 }
 
 /* An ordinary word in a row of names, its first character a surname: "Wang Tao, Gaofeng, Li Ming". */
@@ -205,8 +208,10 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 
 	if (i > 0 && is_title(s, i - 1) && s->t[i].pos == POS_FOREIGN && s->t[i].len > 1 && is_speech(s, i + 1)) return i + 1; /* manager Rick says */
 	if (i == 0 || !is_title(s, i - 1) || !lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
-	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to); to++)
-		if (s->t[to].len > 1 && !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON)) return i;
+	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to); to++) {
+		bool given = to == i + 1 && s->t[i].len == 1 && s->t[to].len == 2 && is_speech(s, to + 1); /* Hong | Datong */
+		if (s->t[to].len > 1 && !given && !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON)) return i;
+	}
 	if (to < i + 2 || !is_speech(s, to)) return i;
 	uint32_t len = s->t[to].off - s->t[i].off;
 	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= 0x3400 ? to : i;

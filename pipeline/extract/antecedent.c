@@ -17,6 +17,7 @@
 #define PERSON_REACH   400 /* units over which he or she reaches back */
 #define SPEAKER_REACH  800 /* the same, to one who has spoken */
 #define KIN_UNITS      5   /* between the name of one and that of his kin: "A's eldest sister B" */
+#define TRAIL_TOKENS   2   /* nouns behind the people who speak: where, when */
 #define HEADLINE_UNITS 60  /* units of a paragraph without a full stop that is a headline */
 
 const struct annot *antecedent_annot(const struct doc *d, struct stretch s)
@@ -149,8 +150,13 @@ static struct stretch speaker_in(const struct view *v, const struct topic *t)
 	if (v->tok[cut - 1].pos == POS_PERSON) return (struct stretch){ v->tok[cut - 1].off, v->tok[cut - 1].len };
 	struct stretch s = { t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off };
 	if (!t->entity) {
+		uint32_t end = cut;
+		while (end > t->from && cut - end < TRAIL_TOKENS && !speaker_is_people(v, end - 1)) /* members | in court */
+			end--;
+		bool people = end > t->from && speaker_is_people(v, end - 1);
 		bool body = (v->side[cut - 1] & SIDE_FIRM) || (v->tok[cut - 1].cls & CLASS_ORG_END);
-		if (!body && !speaker_is_people(v, cut - 1)) return (struct stretch){ 0, 0 };
+		if (!people && !body) return (struct stretch){ 0, 0 };
+		if (people) cut = end;
 		return (struct stretch){ s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off };
 	}
 	bool names = v->tok[t->from].pos == POS_ORG || v->tok[t->from].pos == POS_PERSON;
@@ -170,6 +176,8 @@ static struct stretch existing_people(const struct view *v, size_t c)
 		t++;
 	if (t + 1 >= k->to || !(v->side[t] & SIDE_EXIST)) return (struct stretch){ 0, 0 };
 	struct phrase p = phrase_right(v, t + 1);
+	for (uint32_t i = t + 1; p.from == p.to && i + 1 < k->to; i++) /* who work at the office */
+		if (v->tok[i].pos == POS_DE) p = phrase_right(v, i + 1);
 	while (p.from < p.to && !speaker_is_people(v, p.to - 1))
 		p.to--;
 	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
@@ -182,8 +190,9 @@ static struct stretch subject_of(const struct speech_place *p, size_t from, size
 	struct topic t[TOPICS_MAX];
 	struct stretch s = { 0, 0 };
 
-	for (size_t c = from; c < to && !s.len; c++) {
+	for (size_t c = to; c-- > from && !s.len;)
 		s = existing_people(v, c);
+	for (size_t c = from; c < to && !s.len; c++) {
 		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s.len; i++) {
 			if (t[i].personal) {
 				s = last_person(p, t[i].s.off);

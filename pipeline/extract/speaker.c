@@ -27,8 +27,8 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 {
 	uint32_t t = p.to;
 
-	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && !is_name_noun(v, t - 1)) /* "Zhang sobbing": how he says it */
-		t--;
+	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && v->tok[t - 1].pos != POS_NOUN && !is_name_noun(v, t - 1))
+		t--; /* "Zhang sobbing": how he says it */
 	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
 	return p;
 }
@@ -212,6 +212,7 @@ static struct phrase run_left(const struct view *v, size_t cue)
 			  v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_SPACE))
 		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1; /* with what the particle makes an adverb of */
 	if (t == lo || !ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
+	if (v->tok[t - 1].len == 1 && (v->side[t - 1] & SIDE_PERIOD)) return (struct phrase){ 0, 0 }; /* when he was asked */
 	for (from = t; from > lo && in_run(v, from - 1) && v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
 		from--;
 	while (from < t && (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ || (v->cls[from] & ROLE_BREAK) || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
@@ -299,7 +300,8 @@ static size_t nouns_end(const struct view *v, size_t t, size_t e)
 	bool people = e > t + 1 && speaker_is_people(v, e - 1);
 
 	while (t < e) {
-		bool noun = (POS_NAMING & POS_BIT(v->tok[t].pos)) && v->tok[t].pos != POS_VN;
+		bool last = t + 1 == e && v->tok[t].pos == POS_VN; /* one that ends them is the predicate */
+		bool noun = (POS_NAMING & POS_BIT(v->tok[t].pos)) && !last;
 		bool none = (v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);
 		if ((!noun || none) && !(people && (counts & POS_BIT(v->tok[t].pos)))) break;
 		t++;
@@ -312,11 +314,13 @@ static size_t nouns_end(const struct view *v, size_t t, size_t e)
 static struct stretch kin_or_owned(const struct view *v, struct stretch who, size_t t, size_t end, bool apart)
 {
 	size_t last = t, person = t, kin = 0;
-	bool owned = v->tok[t].pos == POS_DE;
+	bool verb = t + 1 < end && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && v->tok[t + 1].pos == POS_DE;
+	bool owned = v->tok[t].pos == POS_DE || verb; /* "the army's", "the media that the army controls" */
 
 	for (size_t i = t; i < end; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (v->cls[i] & ROLE_KIN) kin = i + 1;
+		if (i == t && verb) continue;
 		if (!in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned && !kin) || (v->cls[i] & ROLE_BREAK)) break;
 		if (apart && (p == POS_VERB || p == POS_VN || p == POS_CONJ)) break;
 		if (p == POS_PERSON) person = i + 1;
@@ -351,10 +355,22 @@ static struct stretch nearer_speaker(const struct view *v, struct stretch who, s
 	}
 	bool body = (t > 0 && v->tok[t - 1].pos != POS_PERSON) || (e == t + 1 && (v->cls[t] & ROLE_SUBJ));
 	if (body && e > t && nouns_end(v, t, e) == e && v->tok[e - 1].pos != POS_PERSON &&
-	    (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE))
+	    (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE || e > t + 1))
 		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
 	size_t end = v->clauses[clause].to;
 	return kin_or_owned(v, who, t, end <= cue ? end : cue, end <= cue);
+}
+
+/* Do nouns [end, more) before the verb belong to the speaker whose name a rule has ended at "end": people or a body by what
+ * they are, or a word in the place of a name ("villager | Old Li")? */
+static bool ends_speaker(const struct view *v, size_t end, size_t more)
+{
+	const struct token *last = &v->tok[more - 1];
+
+	if (speaker_is_people(v, more - 1) || (v->cls[more - 1] & ROLE_SUBJ)) return true;
+	if (last->cls & (CLASS_ORG_END | CLASS_ORG_WEAK)) return true;
+	bool name = more == end + 1 && last->pos == POS_NOUN && last->len <= SHORT_NAME;
+	return name && !(v->side[more - 1] & SIDE_NOTICE) && speaker_is_people(v, end - 1);
 }
 
 /* "An expert who saw the report": the object of a verb before the noun only describes who speaks. */
@@ -382,7 +398,14 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 
 	if (f->who.len) return f->who.off < f->cue.off ? nearer_speaker(v, f->who, view_token_at(v, f->cue.off)) : f->who;
 	if (f->who_end.len) {
-		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1;
+		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1, cue = view_token_at(v, f->cue.off);
+		size_t more = end < cue ? over_manner(v, end, cue) : end; /* the company | board of supervisors */
+		if (more > end && nouns_end(v, end, more) == more && ends_speaker(v, end, more)) {
+			struct phrase q = person_of(v, (struct phrase){ (uint32_t)end, (uint32_t)more });
+			struct phrase left = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
+			bool person = q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON;
+			return phrase_stretch(v, person ? q : (struct phrase){ left.from < left.to ? left.from : (uint32_t)end - 1, (uint32_t)more });
+		}
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 		if (p.from == p.to) return f->who_end;
 		p = behind_relative(v, p);
@@ -471,7 +494,16 @@ static struct stretch issuer(const struct view *v, struct stretch s)
 	return p.from < p.to ? phrase_stretch(v, p) : s;
 }
 
+/* With the word behind it that makes a plural of it. */
+static struct stretch with_plural(const struct view *v, struct stretch s)
+{
+	size_t next = view_token_at(v, stretch_end(s));
+	bool plural = s.len && next < v->n_tok && v->tok[next].off == stretch_end(s) && (v->side[next] & SIDE_PLURAL);
+
+	return plural ? (struct stretch){ s.off, s.len + v->tok[next].len } : s;
+}
+
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)
 {
-	return issuer(v, trimmed(v, without_heading(v->d, named(f, v, block))));
+	return with_plural(v, issuer(v, trimmed(v, without_heading(v->d, named(f, v, block)))));
 }

@@ -97,6 +97,7 @@ enum word_role_bit {
 	X(TASKS, "tasks")     /* in a heading of a plan: the section tells what will be done */     \
 	X(HE, "he")	      /* stands for one person named before: he, she */                   \
 	X(PEOPLE, "people")   /* nouns for people, and the last characters of such nouns: members, readers */ \
+	X(PLURAL, "plural")   /* makes a plural of the noun before it */                         \
 	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
