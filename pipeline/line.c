@@ -3,6 +3,7 @@
  * goes into rules. */
 #include "pipeline/line.h"
 
+#include <assert.h>
 #include <pthread.h>
 
 static const struct stage *const all_stages[] = {
@@ -94,17 +95,38 @@ void line_close(struct line *l)
 	*l = (struct line){ .n = 0 };
 }
 
-void line_run(const struct line *l, size_t t, struct doc *d)
+/* Has d what the stage needs? */
+static bool can_run(const struct stage *s, struct doc *d)
 {
+	if ((d->layers & s->needs) == s->needs) return true;
+	if (!d->n_errors)
+		doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
+			      "this document record has not been through the stages before %s", s->name);
+	return false;
+}
+
+static void run_stage(const struct stage *s, const void *state, void *worker, struct doc *const *docs, size_t n)
+{
+	if (s->run_all) s->run_all(state, worker, docs, n);
+	for (size_t k = 0; !s->run_all && k < n; k++)
+		s->run(state, worker, docs[k]);
+	for (size_t k = 0; k < n; k++)
+		docs[k]->layers |= s->makes;
+}
+
+void line_run(const struct line *l, size_t t, struct doc *const *docs, size_t n)
+{
+	struct doc *on[LINE_MAX_DOCS]; /* those that no stage was refused so far */
+	size_t n_on = 0;
+
+	assert(n <= LINE_MAX_DOCS);
+	for (size_t k = 0; k < n; k++)
+		if (docs[k]->layers) on[n_on++] = docs[k];
 	for (size_t i = 0; i < l->n; i++) {
-		const struct stage *s = l->stages[i];
-		if ((d->layers & s->needs) != s->needs) {
-			if (!d->n_errors)
-				doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
-					      "this document record has not been through the stages before %s", s->name);
-			return;
-		}
-		s->run(l->states[i], l->workers[t * l->n + i], d);
-		d->layers |= s->makes;
+		size_t kept = 0;
+		for (size_t k = 0; k < n_on; k++)
+			if (can_run(l->stages[i], on[k])) on[kept++] = on[k];
+		n_on = kept;
+		run_stage(l->stages[i], l->states[i], l->workers[t * l->n + i], on, n_on);
 	}
 }

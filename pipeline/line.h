@@ -20,7 +20,10 @@ enum status line_open(struct line *l, const struct env *env, const char *first, 
 		      struct err *e);
 void line_close(struct line *l);
 
-/* Run all stages over d as worker t. A stage whose input layers are missing is refused with an error in d. */
-void line_run(const struct line *l, size_t t, struct doc *d);
+/* Run all stages over n documents, at most LINE_MAX_DOCS, as worker t: stage by stage, so that the rules and tables of one are
+ * in the cache for all of them. A stage whose input layers are missing is refused with an error in the document; one without
+ * any layer (it could not be read) is left as it is. */
+#define LINE_MAX_DOCS 32
+void line_run(const struct line *l, size_t t, struct doc *const *docs, size_t n);
 
 #endif

@@ -48,7 +48,7 @@ static void run_doc(void *ctx, struct doc *d)
 	struct pass *p = ctx;
 
 	p->bytes += d->n_bytes;
-	if (d->layers) line_run(p->line, 0, d);
+	line_run(p->line, 0, &d, 1);
 }
 
 enum status profile_command(const struct env *env, struct err *e)

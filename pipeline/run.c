@@ -27,6 +27,8 @@
 #endif
 #define RECORDS_SHOWN 5 /* with errors, of one container */
 
+_Static_assert(POOL_BATCH <= LINE_MAX_DOCS, "a batch goes down the line at once");
+
 static const struct writer *const writers[] = {
 #define X(name) &writer_##name,
 #include "output/writers.def"
@@ -69,15 +71,17 @@ static bool in_pieces(const struct run *r, const struct doc *d)
 	return r->writer && r->writer->claims && d->n_claims > WHOLE;
 }
 
-static void work(void *ctx, size_t t, struct doc *d, struct buf *out)
+static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const *outs, size_t n)
 {
 	const struct run *r = ctx;
 
-	if (r->line.n && d->layers) line_run(&r->line, t, d);
-	if (!r->writer)
-		doc_to_json(d, out);
-	else if (!in_pieces(r, d))
-		r->writer->doc(r->env, d, out);
+	if (r->line.n) line_run(&r->line, t, docs, n);
+	for (size_t i = 0; i < n; i++) {
+		if (!r->writer)
+			doc_to_json(docs[i], outs[i]);
+		else if (!in_pieces(r, docs[i]))
+			r->writer->doc(r->env, docs[i], outs[i]);
+	}
 }
 
 /* What was not shown of the container that is left. */

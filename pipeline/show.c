@@ -92,7 +92,7 @@ enum status show_command(const struct env *env, bool *missing, struct err *e)
 	doc_init(&d);
 	enum status st = feed_open_articles(&f, &inner, e);
 	while (st == OK && !found && (st = feed_next(f, &d, e)) == OK) {
-		if (d.layers) line_run(&l, 0, &d);
+		line_run(&l, 0, (struct doc *[]){ &d }, 1);
 		found = show_in(&d, env->opt->args[0]);
 		if (!found) tell_unread(&d);
 		if (!found) doc_reset(&d);

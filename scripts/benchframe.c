@@ -40,7 +40,7 @@ static void read_doc(void *ctx, struct doc *d)
 	struct reading *r = ctx;
 
 	if (d->layers) {
-		line_run(&r->f->line, 0, d);
+		line_run(&r->f->line, 0, &d, 1);
 		r->each(r->ctx, d);
 	}
 	r->f->bytes += d->n_bytes;

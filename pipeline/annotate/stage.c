@@ -68,17 +68,26 @@ static enum status open_workers(const void *state, void **worker, struct err *e)
 	return OK;
 }
 
-static void run(const void *state, void *worker, struct doc *d)
+/* Part by part over all documents, so that the tables of one stay in the cache. */
+static void run_all(const void *state, void *worker, struct doc *const *docs, size_t n)
 {
 	const struct annotate_state *s = state;
 	struct annotate_worker *w = worker;
 
-	look_make(&s->looks, d);
-	for (size_t i = 0; i < N_PARTS; i++) {
-		parts[i]->run(s->part[i], w->part[i], d);
-		doc_sort_annots(d);
-	}
-	look_free(d);
+	for (size_t k = 0; k < n; k++)
+		look_make(&s->looks, docs[k]);
+	for (size_t i = 0; i < N_PARTS; i++)
+		for (size_t k = 0; k < n; k++) {
+			parts[i]->run(s->part[i], w->part[i], docs[k]);
+			doc_sort_annots(docs[k]);
+		}
+	for (size_t k = 0; k < n; k++)
+		look_free(docs[k]);
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	run_all(state, worker, &d, 1);
 }
 
 const struct stage stage_annotate = {
@@ -91,4 +100,5 @@ const struct stage stage_annotate = {
 	.worker_open = open_workers,
 	.worker_close = close_workers,
 	.run = run,
+	.run_all = run_all,
 };

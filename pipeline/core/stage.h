@@ -33,6 +33,8 @@ struct stage {
 	void (*worker_close)(void *worker);
 	/* Bad documents get doc_add_error(); never fails as a process. */
 	void (*run)(const void *state, void *worker, struct doc *d);
+	/* The same for n documents, where a stage has several steps with tables of their own; NULL: run, one by one. */
+	void (*run_all)(const void *state, void *worker, struct doc *const *docs, size_t n);
 };
 
 /* All stages in order: X(name) for stage_<name>. pipeline/stages.def */
