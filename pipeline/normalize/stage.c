@@ -98,7 +98,7 @@ static void fold(const struct job *j, struct passage *p, struct sifted *l)
 	sift_text(&n->sifter, p->text, l);
 	seen = marks_scan(&n->marks, l);
 	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p)) sift_changed(p->text, l);
-	if (n->steps & STEP_WIDTH && blanks_close(seen, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_GLOSS && blanks_close(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && straight_pair(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p)) sift_changed(p->text, l);
 }
