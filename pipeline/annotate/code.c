@@ -354,6 +354,15 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 }
 
+size_t code_read_item(const struct code_text *c, size_t at)
+{
+	bool open = c->s[at] == '(' || c->s[at] == PAREN_OPEN;
+	size_t i = open ? short_numeral(c, at + 1) : 0;
+
+	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != PAREN_SHUT)) return 0;
+	return KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
+}
+
 const uint16_t code_gaps[CODE_GAPS] = { ' ', ':', WIDE_COLON, '-', MIDDLE_DOT, 0x201d, 0x201c };
 
 bool code_is_series_gap(uint16_t c)

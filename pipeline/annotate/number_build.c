@@ -262,7 +262,8 @@ static void add_starts(const uint8_t kind[65536], const struct keys *words, stru
 	struct unit_set starts = { { 0 } };
 
 	for (unsigned c = 0; c < 65536; c++)
-		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN) unit_set_add(&starts, (uint16_t)c);
+		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN || c == NUMBER_SONG_OPEN)
+			unit_set_add(&starts, (uint16_t)c);
 	for (size_t i = 0; i < words->n; i++)
 		if (words->k[i].value & 1u << LIST_WORD && KIND_CLASS(kind[words->k[i].key.p[0]]) >= CLS_DIGIT)
 			unit_set_add(&starts, words->k[i].key.p[0]);

@@ -126,6 +126,7 @@ struct number_table {
 #define WORD_LIST_BITS 20 /* of a word's value: a bit a list */
 #define BEGINS_UNIT (1u << 30)
 #define NUMBER_TITLE_OPEN 0x300a
+#define NUMBER_SONG_OPEN 0x3008 /* of an article, a song */
 
 /* May a quantity begin with c? For the scan of running text. */
 static inline bool number_may_start(const struct number_table *t, uint16_t c)
@@ -165,6 +166,16 @@ static inline size_t number_word_before(const struct number_table *t, enum word_
 					unsigned *value)
 {
 	return at && class_set(&t->ends, s[at - 1]) & 1u << (list - LIST_BEFORE) ? number_walk_before(t, list, s, at, value) : 0;
+}
+
+#define NEAR_NONE 9u /* of a word that only ends like one that says how near */
+
+/* Does a word of LIST_NEAR end at s[at]? */
+static inline bool number_near_before(const struct number_table *t, const uint16_t *s, size_t at)
+{
+	unsigned kind = 0;
+
+	return number_word_before(t, LIST_NEAR, s, at, &kind) && kind != NEAR_NONE;
 }
 
 /* For builders: the kinds of all units from numerals.tsv. ERR_RULES with file and line. */

@@ -309,14 +309,24 @@ static bool close_group(struct reader *r, struct decimal *group)
 	return true;
 }
 
-/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of the numeral or money. */
-static bool counts_trillions(const struct reader *r, size_t i)
+static bool money_at(const struct reader *r, size_t i)
 {
 	uint32_t row;
 
-	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, i + 1)) != CLS_NONE) return true;
-	size_t n = i + 1 < r->len ? number_unit_longest(r->t, r->s + i + 1, r->len - i - 1, &row) : 0;
-	return n && r->t->rows[row].dim == DIM_MONEY;
+	return i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row) && r->t->rows[row].dim == DIM_MONEY;
+}
+
+/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of the numeral or money, or
+ * where such a number is listed next (84 zhao and 64 zhao won). */
+static bool counts_trillions(const struct reader *r, size_t i)
+{
+	size_t k = i + 1;
+
+	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, k)) != CLS_NONE || money_at(r, k)) return true;
+	size_t word = k < r->len ? number_word_at(r->t, LIST_RANGE, r->s + k, r->len - k, NULL) : 0;
+	for (k += word; word && (is_ascii_digit(r, k) || (k < r->len && r->s[k] == '.'));)
+		k++;
+	return word && KIND_CLASS(kind_at(r, k)) == CLS_BIG && KIND_VALUE(kind_at(r, k)) == MEGA_POWER && money_at(r, k + 1);
 }
 
 /* 10^4, 10^8, 10^12. */

@@ -10,7 +10,6 @@
 
 #define TITLE_MAX 80
 #define JOIN_MAX 6 /* units between two bounds of one quantity */
-#define TITLE_SHUT 0x300b
 
 /* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
 struct span {
@@ -124,7 +123,7 @@ static size_t free_end(struct taken *t, size_t at, size_t sentence_end)
 static size_t skip_title(const uint16_t *s, size_t end, size_t i)
 {
 	for (size_t k = i + 1; k < end && k <= i + TITLE_MAX; k++)
-		if (s[k] == TITLE_SHUT) return k + 1;
+		if (s[k] == s[i] + 1) return k + 1; /* the mark that shuts stands next in the code */
 	return i + 1;
 }
 
@@ -161,7 +160,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 			r.from = i;
 			continue;
 		}
-		if (r.s[i] == NUMBER_TITLE_OPEN) {
+		if (r.s[i] == NUMBER_TITLE_OPEN || r.s[i] == NUMBER_SONG_OPEN) {
 			i = skip_title(r.s, r.len, i);
 			continue;
 		}

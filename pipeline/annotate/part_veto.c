@@ -98,7 +98,7 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
 	if (first == CLS_DIGIT && of_weekday(c, at)) return true;
 	if (first != CLS_SMALL && first != CLS_BIG) return false;
-	return number_word_before(c->t, LIST_NEAR, c->s, at, NULL) > 0; /* nearly a hundred … */
+	return number_near_before(c->t, c->s, at); /* nearly a hundred … */
 }
 
 /* Ten minutes, a tenth: a word of numeral and more where a unit or fraction from the same numeral reaches further. */
@@ -207,10 +207,9 @@ static size_t read_hook(const struct veto_state *v, const struct code_text *c, s
 		*rule = "code.note";
 		if ((end = code_read_note(c, at)) != 0) return end;
 	}
-	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at)) {
-		*rule = "number.list";
-		return code_read_numbering(c, at, at == c->from);
-	}
+	*rule = "number.list";
+	if (begins & BEGINS_BRACKET && (end = code_read_item(c, at)) != 0) return end;
+	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at)) return code_read_numbering(c, at, at == c->from);
 	return 0;
 }
 

@@ -182,11 +182,33 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	return !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)) && v <= LAST_YEAR && !is_span(r, q);
 }
 
+/* In a text of Taiwan the character for 10^12 and mega is that number where a clause ends behind it (nearly 9 zhao,). */
+static bool ends_as_trillions(const struct reading *r, const struct quantity *q)
+{
+	const struct unit *u = &q->unit;
+	bool one = u->len == 1 && KIND_CLASS(r->t->kind[r->s[u->off]]) == CLS_BIG;
+
+	return one && slice_is(r->region, "iso4217:TWD") && bound_is_edge(r, q->end);
+}
+
+static void take_multiplier(const struct reading *r, struct quantity *q)
+{
+	int power = (int)KIND_VALUE(r->t->kind[r->s[q->unit.off]]);
+
+	q->value.exp = (int16_t)(q->value.exp + power);
+	q->low.exp = (int16_t)(q->low.exp + power);
+	q->high.exp = (int16_t)(q->high.exp + power);
+	q->step += power;
+	q->num_end = q->end;
+	q->unit = (struct unit){ .len = 0 };
+}
+
 /* Type, dimension and form from the unit. False when number and unit are no quantity (a year, a clock time). */
 static bool set_type(const struct reading *r, struct quantity *q, const struct numeral *n)
 {
 	const struct unit *u = &q->unit;
 
+	if (u->len && ends_as_trillions(r, q)) take_multiplier(r, q);
 	if (!u->len) return true;
 	if (is_date(r, q, n)) return false;
 	if (u->flags & UNIT_DOUBLING && !number_word_before(r->t, LIST_DOUBLED, r->s, q->off, NULL)) return false; /* a bout of */
@@ -304,7 +326,7 @@ static bool bare_scale_counts(const struct reading *r, const struct side *a)
 	if (a->odd != OP_NULL || a->n.shape & NUMERAL_ABOVE) return true;
 	bool large = a->n.end > a->num_off + 1;
 	if (a->unit.len && number_word_before(r->t, LIST_SCALE, r->s, a->off, NULL)) return true;
-	if (large && number_word_before(r->t, LIST_NEAR, r->s, a->off, NULL)) return true;
+	if (large && number_near_before(r->t, r->s, a->off)) return true;
 	enum numeral_class first = KIND_CLASS(r->t->kind[r->s[a->num_off]]);
 	enum numeral_class last = KIND_CLASS(r->t->kind[r->s[a->n.end - 1]]);
 	if (large && !a->unit.len && last == CLS_DIGIT) return bound_lone_digit(r, a->off, a->end); /* a hundred and thirty, short */

@@ -62,9 +62,9 @@ static size_t skip_minus(const struct reading *r, size_t at)
 }
 
 /* Is "and" between two numbers a range: "between" must stand behind. */
-static bool between_behind(const struct reading *r, size_t end)
+static size_t between_behind(const struct reading *r, size_t end)
 {
-	return end < r->sentence_end && number_word_at(r->t, LIST_BETWEEN, r->s + end, r->sentence_end - end, NULL);
+	return end < r->len ? number_word_at(r->t, LIST_BETWEEN, r->s + end, r->len - end, NULL) : 0;
 }
 
 static bool read_second(const struct reading *r, size_t at, struct side *b)
@@ -162,6 +162,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 		b.unit.len = 0;
 	}
 	if (kind == 1 && !between_behind(r, b.end)) return false;
+	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end; /* without it "and" joins no range */
 	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
@@ -182,7 +183,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	q->off = a.off;
 	q->num_off = a.num_off;
 	q->num_end = b.n.end;
-	q->end = b.end;
+	q->end = end;
 	q->unit = b.unit.len ? b.unit : a.unit;
 	q->low = a.n.low;
 	q->high = b.n.low;

@@ -2,6 +2,8 @@
  * quantity_amount.c. */
 #include "pipeline/annotate/quantity.h"
 
+#define SPACED_MIN 3 /* digits with a space between each */
+
 size_t side_skip_space(const struct reading *r, size_t at)
 {
 	return at + 1 < r->len && (r->s[at] == ' ' || r->s[at] == 0x3000) ? at + 1 : at;
@@ -48,7 +50,7 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 
 	bool zero = shape & NUMERAL_LONE && decimal_is_zero(&side->n.low);
 
-	if (zero && u->dim <= DIM_COUNT) return false;
+	if (zero && (u->dim <= DIM_COUNT || u->dim == DIM_INDEX)) return false; /* midnight is no index */
 	unsigned whole = decimal_whole(&side->n.low, 9999);
 	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
 	if (u->flags & UNIT_LARGE && year) return false;
@@ -66,8 +68,11 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 static size_t read_odd(const struct reading *r, struct side *side, size_t at)
 {
 	unsigned op;
-	size_t n = number_word_at(r->t, LIST_ODD, r->s + at, r->len - at, &op);
+	size_t begin = side_skip_space(r, at);
+	size_t n = number_word_at(r->t, LIST_ODD, r->s + begin, r->len - begin, &op);
 
+	if (begin > at && n && side->n.shape & NUMERAL_ARABIC) at = begin; /* pages set a space behind digits */
+	else if (begin > at) return at;
 	bool lone = side->n.shape & NUMERAL_LONE && decimal_whole(&side->n.low, 9) < 10;
 	if (!n || op == OP_NULL || lone || side->n.shape & NUMERAL_ABOVE) return at;
 	if (side->n.shape & NUMERAL_STRING || side->n.high.n) return at;
@@ -146,6 +151,33 @@ static bool leading_point(const struct reading *r, size_t at, struct numeral *n)
 	return true;
 }
 
+/* "1 8 7 tons", as some pages space every digit: single digits from three on, a unit behind them. */
+static bool read_spaced_digits(const struct reading *r, size_t at, struct numeral *n)
+{
+	size_t i = at, digits = 0;
+	struct unit u;
+
+	if (at + 5 >= r->len || r->s[at + 1] != ' ' || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_ASCII) return false;
+	if (at >= 2 && r->s[at - 1] == ' ' && side_is_numeral(r, at - 2)) return false;
+	decimal_clear(&n->low);
+	while (i < r->len && KIND_CLASS(r->t->kind[r->s[i]]) == CLS_ASCII) {
+		if (!decimal_push(&n->low, KIND_VALUE(r->t->kind[r->s[i]]))) return false;
+		digits++;
+		if (i + 2 >= r->len || r->s[i + 1] != ' ' || KIND_CLASS(r->t->kind[r->s[i + 2]]) != CLS_ASCII) break;
+		i += 2;
+	}
+	if (digits < SPACED_MIN || i + 1 >= r->len || side_is_numeral(r, i + 1)) return false;
+	if (!unit_read(r->t, r->s, r->len, side_skip_space(r, i + 1), &u) || u.flags & UNIT_CLOCK) return false;
+	decimal_clear(&n->high);
+	n->end = i + 1;
+	n->shape = NUMERAL_ARABIC;
+	n->step = 0;
+	n->exact = true;
+	n->rounded = false;
+	n->more_off = n->more_len = 0;
+	return true;
+}
+
 enum numeral_result side_read(const struct reading *r, size_t at, struct side *side)
 {
 	struct unit prefix;
@@ -158,7 +190,7 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	side->odd = OP_NULL;
 	side->odd_off = side->odd_len = 0;
 	side->prefixed = false;
-	got = numeral_read(r->t, r->s, r->len, at, &side->n);
+	got = read_spaced_digits(r, at, &side->n) ? NUMERAL_OK : numeral_read(r->t, r->s, r->len, at, &side->n);
 	side->end = side->n.end;
 	if (got != NUMERAL_OK) return got;
 	if (leading_point(r, at, &side->n)) side->off = side->num_off = --at;

@@ -95,6 +95,16 @@ static bool goes_on(const struct time_reader *r, size_t e, bool han)
 	return han ? unit_is_ideograph(c) : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
 }
 
+/* A dash and another day with its year behind it. */
+static bool dash_and_day(const struct time_reader *r, size_t e, uint16_t sep)
+{
+	struct time_number a, b, y;
+
+	if (sep == '-' || e >= r->len || r->s[e] != '-' || !(e = read_short(r, e + 1, 31, &a)) || e >= r->len || r->s[e] != sep) return false;
+	e = read_short(r, e + 1, 31, &b);
+	return e && e < r->len && r->s[e] == sep && read_plain_year(r, e + 1, &y);
+}
+
 /* 3-23-2017, 23/3/2015: month and day, told apart by what can be a month, then the year. */
 static size_t read_year_last(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -106,7 +116,7 @@ static size_t read_year_last(const struct time_reader *r, size_t pos, struct tim
 	e = read_short(r, e + 1, 31, &b);
 	if (!e || e >= r->len || r->s[e] != sep || (a.value > 12 && b.value > 12)) return 0;
 	e = read_plain_year(r, e + 1, &y);
-	if (!e || goes_on(r, e, false)) return 0;
+	if (!e || (goes_on(r, e, false) && !dash_and_day(r, e, sep))) return 0;
 	bool month_first = a.value <= 12;
 	time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
 	time_set_field(p, TF_MONTH, month_first ? a.value : b.value, month_first ? a.value : b.value, FROM_ABS);

@@ -484,7 +484,7 @@ static size_t read_unitless(const struct time_reader *r, size_t pos, struct time
 	struct time_number n;
 	size_t e;
 
-	if (!p->n || p->lunar || (f == TF_MINUTE && p->n < 2) ||
+	if (!p->n || (p->lunar && f == TF_DAY) || (f == TF_MINUTE && p->n < 2) ||
 	    (p->last != TF_HOUR && p->last != TF_MONTH))
 		return 0;
 	if (p->from[p->last] != FROM_ABS || p->lo[p->last] != p->hi[p->last] || p->edge) return 0;
