@@ -221,11 +221,17 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 	size_t n = a->end < r->len ? number_word_at(r->t, LIST_RATIO, r->s + a->end, r->len - a->end, &clock) : 0;
 
 	if (!n || a->unit.len || a->n.high.n || a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED)) return false;
-	if (!read_second(r, a->end + n, &b) || b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION))
+	if (!read_second(r, a->end + n, &b)) return false;
+	bool won = b.unit.flags & UNIT_DIGITS && b.unit.dim == DIM_COUNT; /* by 4:1, which is not one game */
+	if (won) {
+		b.unit = (struct unit){ .len = 0 };
+		b.end = b.n.end;
+	}
+	if (b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION))
 		return false;
 	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
 	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
-	bool ratio = decimals || (!of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
+	bool ratio = decimals || (!won && !of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
 	size_t many = more_terms(r, b.end);
 	q->off = a->off;
 	q->num_off = a->num_off;

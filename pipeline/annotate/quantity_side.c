@@ -71,7 +71,8 @@ static size_t read_odd(const struct reading *r, struct side *side, size_t at)
 	size_t begin = side_skip_space(r, at);
 	size_t n = number_word_at(r->t, LIST_ODD, r->s + begin, r->len - begin, &op);
 
-	if (begin > at && n && side->n.shape & NUMERAL_ARABIC) at = begin; /* pages set a space behind digits */
+	bool more = begin < r->len && KIND_CLASS(r->t->kind[r->s[begin]]) == CLS_MORE;
+	if (begin > at && more && side->n.shape & NUMERAL_ARABIC) at = begin; /* pages set a space behind digits */
 	else if (begin > at) return at;
 	bool lone = side->n.shape & NUMERAL_LONE && decimal_whole(&side->n.low, 9) < 10;
 	if (!n || op == OP_NULL || lone || side->n.shape & NUMERAL_ABOVE) return at;
