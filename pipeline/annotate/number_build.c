@@ -36,7 +36,7 @@ static const struct {
 	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND },
 	      { "counted", LIST_COUNTED }, { "span-behind", LIST_SPAN_BEHIND }, { "event", LIST_EVENT },
 	      { "span", LIST_SPAN },	{ "doubled", LIST_DOUBLED },
-	      { "week", LIST_WEEK },	{ "held", LIST_HELD }, { "of", LIST_OF } };
+	      { "week", LIST_WEEK },	{ "held", LIST_HELD }, { "of", LIST_OF }, { "base", LIST_BASE } };
 
 static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole",
 							     "fold", "fifty", "over-fifty", "near-fifty", "none" };

@@ -93,7 +93,8 @@ enum word_list {
 	LIST_DOUBLED, /* before doublings */
 	LIST_WEEK,  /* before a digit: a day of the week */
 	LIST_HELD,  /* before a unit that else numbers things: that many were held */
-	LIST_OF	    /* before "one year", "one day": a year or day of that sort, no duration */
+	LIST_OF,    /* before "one year", "one day": a year or day of that sort, no duration */
+	LIST_BASE   /* those of LIST_BEFORE that bound a share over its whole: "no more than | a third of the shares" */
 };
 
 enum number_word {

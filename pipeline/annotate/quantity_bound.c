@@ -1,6 +1,8 @@
 /* Words around a quantity: bounds and approximations, ranks, what makes "one" an article, where a lone digit counts. */
 #include "pipeline/annotate/quantity.h"
 
+#define WHOLE_UNITS 18 /* between a bound and its share, the whole and the particle */
+
 /* Op of the word before off (one space between), its place in *at and *n. */
 static unsigned op_before(const struct reading *r, size_t off, size_t *at, size_t *n)
 {
@@ -32,6 +34,22 @@ static unsigned op_of_scale(const struct reading *r, size_t off, size_t *n)
 	return !*n ? OP_NULL : kind == 2 ? OP_GE : kind == 3 ? OP_GT : OP_NULL;
 }
 
+/* "No more than | the firm's capital's | 5 %": the bound of a share that stands before its whole and the particle. */
+static unsigned op_of_whole(const struct reading *r, const struct quantity *q, size_t *at, size_t *n)
+{
+	size_t of = q->unit.dim == DIM_SHARE ? number_word_before(r->t, LIST_OF, r->s, q->off, NULL) : 0;
+	unsigned op = OP_NULL;
+
+	*n = 0;
+	for (size_t i = q->off - of; of && i > r->sentence && q->off - i < WHOLE_UNITS; i--) {
+		if (!unit_is_ideograph(r->s[i - 1])) return OP_NULL;
+		*n = number_word_before(r->t, LIST_BASE, r->s, i, NULL);
+		*at = i - *n;
+		if (*n && number_word_before(r->t, LIST_BEFORE, r->s, i, &op)) return op;
+	}
+	return OP_NULL;
+}
+
 static void set_op(struct quantity *q, unsigned op, size_t off, size_t len)
 {
 	q->op = (uint8_t)op;
@@ -61,6 +79,9 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 		set_op(q, side->odd, side->odd_off, side->odd_len);
 	} else if (side->n.shape & NUMERAL_ABOVE) {
 		set_op(q, OP_NEAR_ABOVE, side->n.more_off, side->n.more_len);
+	} else {
+		before = op_of_whole(r, q, &at, &n);
+		if (before != OP_NULL) set_op(q, before, at, n);
 	}
 }
 

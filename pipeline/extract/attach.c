@@ -299,6 +299,20 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
 }
 
+/* "A's turnover in June | hit a record, reaching 8 million": the measure before the verb of a clause. */
+static struct stretch measure_that_acts(const struct view *v, size_t clause)
+{
+	size_t lo = v->clauses[clause].from;
+
+	for (size_t t = v->clauses[clause].to; t-- > lo + 1u;) {
+		if (v->tok[t].pos == POS_QUANTITY) return NONE;
+		if (v->tok[t].pos != POS_VERB || !phrase_is_measure(v, t - 1) || !phrase_head(v, t - 1)) continue;
+		struct phrase p = phrase_left(v, lo, t);
+		return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	}
+	return NONE;
+}
+
 /* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with its object: the price of
  * that, not what was measured before. */
 static bool pays_for(const struct view *v, const struct mention *m, size_t behind)
@@ -316,14 +330,22 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	size_t behind = attach_behind(m, v);
 	bool acts = behind < v->clauses[m->clause].to && (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
 
+	if (m->resp_count > 1 && m->resp_index > 0 && ms->m[i - 1].ind.len && !ms->m[i - 1].inherited) { /* "shares of 70 % and 75 %, respectively" */
+		m->ind = ms->m[i - 1].ind;
+		m->inherited = true;
+		return;
+	}
 	if (acts && attach_counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
 	if (acts && pays_for(v, m, behind)) return;
 	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
 	if (reaches_only(v, m) && m->clause > 0 && !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) { /* "the gap hit a record, reaching 227 billion" */
 		bool entity;
-		struct stretch s = topic_find(v, m->clause - 1u, &entity);
-		if (entity) s = after_name(v, s, true);
+		struct stretch s = measure_that_acts(v, m->clause - 1u);
+		if (!s.len) {
+			s = topic_find(v, m->clause - 1u, &entity);
+			if (entity) s = after_name(v, s, true);
+		}
 		if (s.len) {
 			m->ind = s;
 			return;

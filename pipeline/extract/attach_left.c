@@ -45,6 +45,15 @@ static bool is_paren(const struct view *v, size_t t)
 	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) || phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
 }
 
+/* "with the peak of last May | compared": where such a comparison begins whose verb ends it, t if none does. */
+static size_t over_compared(const struct view *v, size_t lo, size_t t)
+{
+	if (t < lo + 3u || !(v->side[t - 1] & SIDE_COMPARED)) return t;
+	for (size_t i = t - 1; i > lo && t - i < COMPARISON_TOKENS && (!is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
+		if (v->tok[i - 1].pos == POS_PREP || ((v->cls[i - 1] & ROLE_AND) && v->tok[i - 1].pos != POS_PUNCT)) return i - 1;
+	return t;
+}
+
 /* Where a comparison (than last year, than the average) begins that ends before token t: its first word, or t. */
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 {
@@ -62,7 +71,7 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 {
 	while (t > lo) {
-		size_t u = over_parens(v, lo, t);
+		size_t u = over_compared(v, lo, over_parens(v, lo, t));
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
@@ -158,6 +167,19 @@ static struct phrase without_basis(const struct view *v, struct phrase p)
 	return basis && p.to < v->n_tok && v->tok[p.to].pos == POS_LOC ? (struct phrase){ p.from, p.to - 2u } : p;
 }
 
+/* "Of these, by | block trading | no more than 1 million shares will be sold": nothing but the means stands before the verb. */
+static bool is_means(const struct view *v, size_t lo, struct phrase p)
+{
+	size_t t = p.from;
+
+	if (t > lo + 1u && v->tok[t - 1].pos != POS_PREP && v->tok[t - 1].len == 2 && (v->side[t - 2] & SIDE_MEANS)) t--; /* by | gathered | bidding */
+	bool way = t > lo && (v->side[p.to - 1] & SIDE_WAY) && v->tok[t - 1].pos == POS_PREP;
+	if (t == lo || !(way || (v->side[t - 1] & SIDE_MEANS))) return false;
+	for (size_t i = lo; i + 1 < t; i++)
+		if (v->tok[i].pos != POS_CONJ && v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME) return false;
+	return true;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
  * its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -168,6 +190,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (t == lo) return NONE;
 	struct phrase p = without_basis(v, phrase_left(v, lo, t));
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
+	if (p.from < p.to && is_means(v, lo, p)) return NONE;
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
 		/* the object of a preposition is no indicator while something else stands before it */

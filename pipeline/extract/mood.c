@@ -152,7 +152,11 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		m.modality = SLICE("target");
 	} else {
 		struct slice x = ahead(v, off, &m.cue);
-		if (x.p) m.modality = x;
+		bool among = v->n_tok > 0 && (v->cls[0] & ROLE_AMONG); /* "Of these, 1 million are sold by bidding" */
+		if (x.p)
+			m.modality = x;
+		else if (among && f->mood.p)
+			m.modality = f->mood;
 	}
 	if (neg) {
 		m.polarity = neg->rule->polarity;

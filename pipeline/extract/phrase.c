@@ -410,12 +410,20 @@ static bool compound_verb(const struct view *v, size_t lo, size_t t, size_t i)
 	return treats && v->tok[i].pos == POS_NOUN && !phrase_is_measure(v, i);
 }
 
+/* "The report forecasts | the world's output": a verb of saying right behind who says it is no part of what is said. */
+static bool tells(const struct view *v, size_t lo, size_t t)
+{
+	if (t == lo || !(v->tok[t].cls & CLASS_SPEECH) || (v->tok[t].pos != POS_VN && v->tok[t].pos != POS_VERB)) return false;
+	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) && ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG);
+}
+
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
  * or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
 {
 	size_t t = i - 1;
 	if (is_plain_noun(v, t)) return t;
+	if (!first && tells(v, lo, t)) return i;
 	uint16_t c = phrase_mark(v, t);
 
 	if (closes(c)) {

@@ -175,12 +175,15 @@ static bool is_claim(const struct mention *m, const struct view *v)
 
 static void make_numbers(struct job *j, const struct maker *k, struct mentions *ms)
 {
+	struct slice mood = SLICE_NONE;
+
 	for (size_t i = 0; i < ms->n; i++) {
 		if (!is_claim(&ms->m[i], k->v)) continue;
 		int32_t p = ms->m[i].parent;
-		claim_make_number(k, ms, i);
+		mood = j->d->claims[claim_make_number(k, ms, i)].modality;
 		note_claim(j, j->d->annots[ms->m[i].annot].off, p >= 0 ? ms->m[p].claim : -1);
 	}
+	j->frame.mood = mood;
 }
 
 /* Not a word of Chinese: another language, program text. */

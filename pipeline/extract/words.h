@@ -92,6 +92,9 @@ enum word_role_bit {
 	X(POINT, "point")     /* unit that counts in games: points */                               \
 	X(TRADE, "trade")     /* what a price does */                                               \
 	X(RATIO, "ratio")     /* noun of how many times the one is the other: income ratio */ \
+	X(MEANS, "means")     /* preposition of the means: by way of */ \
+	X(WAY, "way")	      /* noun of a way in which something is done */ \
+	X(COMPARED, "compared") /* closes a comparison that "with" opens */ \
 	X(GIVE, "give")	      /* verb whose first object gets what the second one is */ \
 	X(BASIS, "basis")     /* "on the basis of": what stands before it is meant */ \
 	X(TASKS, "tasks")     /* in a heading of a plan: the section tells what will be done */     \
