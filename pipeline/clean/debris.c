@@ -176,6 +176,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	if (key != META_DATE) return;
 	bool whole = group < META_N + DEBRIS_DATES;
 	x->day = name[0] == 'm' || !whole ? DAY_NONE : when_parse(j->fold->p + a, b - a, when_form_of(name));
+	x->either = whole && when_is_either(j->fold->p + a, b - a);
 	if (name[0] == 'm') x->month_day = when_month_day(j->fold->p + a, b - a);
 	if (whole) return;
 	x->ago = when_ago(name, j->fold->p + a, b - a);
@@ -503,7 +504,8 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		y->vis = vis;
 		if (x->key != META_DATE) continue;
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
-		if (when_is_either(w->fold.p, w->fold.len)) y->rank = EITHER_RANK;
+		y->either = when_is_either(w->fold.p, w->fold.len);
+		if (y->either) y->rank = EITHER_RANK;
 		else if (!x->site && w->title && x->vis < p->lines[w->title].vis) y->rank += ABOVE_RANK;
 	}
 }

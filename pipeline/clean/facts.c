@@ -15,6 +15,7 @@ void facts_begin(struct facts *f, struct doc *d)
 {
 	f->d = d;
 	f->n = 0;
+	f->order = 0;
 }
 
 void facts_free(struct facts *f)
@@ -111,6 +112,24 @@ static const struct fact *heed_utc(const struct facts *f, const struct fact *bes
 	return best;
 }
 
+/* Which is the day, which the month: another day of the page may be one of the two, or shows what stands first; else the
+ * country that the address names. */
+static void settle_order(struct facts *f, struct fact *x)
+{
+	int32_t other = when_swapped(x->day);
+	int order = f->order;
+	if (other == DAY_NONE) return;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *y = &f->items[i];
+		if (y->key == META_URL && !order) order = when_host_order(y->value);
+		if (y->key != META_DATE || y->dead || y->either || y->day == DAY_NONE) continue;
+		if (y->day == x->day) return;
+		if (y->day == other) order = 1;
+	}
+	if (!order) order = when_host_order(doc_meta(f->d, META_URL));
+	if (order > 0) x->day = other;
+}
+
 #define RANK_SEEN 14	/* of days that stand on the page with a label, or bare among the facts of its head */
 #define RANK_MADE 11	/* of meta elements that name when a page was made */
 
@@ -144,6 +163,8 @@ static struct slice take_option_day(struct doc *d)
 static void settle_date(struct facts *f, const char *option)
 {
 	struct doc *d = f->d;
+	for (size_t i = 0; i < f->n; i++)
+		if (f->items[i].either && f->items[i].day != DAY_NONE) settle_order(f, &f->items[i]);
 	struct slice came = take_option_day(d), fallback = option ? slice_str(option) : came;
 	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;

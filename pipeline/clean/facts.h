@@ -22,12 +22,14 @@ struct fact {
 	uint32_t line;	     /* counts only if this line's verdict holds; FACT_NO_LINE: always */
 	uint8_t rank;	     /* low wins */
 	bool made;	     /* META_DATE: from a meta element; of the page, not of the text */
+	bool either;	     /* META_DATE: day and month may stand for each other */
 	bool tail;	     /* META_DATE: stands behind the text */
 	bool utc;	     /* META_DATE: a time in UTC; the day at home may be the next */
 	bool dead;
 };
 
 struct facts {
+	int order; /* which stands first in the page's days: 1 the day, -1 the month, 0 unknown */
 	struct doc *d;
 	struct fact *items;
 	size_t n, cap;

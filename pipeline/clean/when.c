@@ -109,7 +109,54 @@ bool when_is_either(const uint16_t *s, size_t len)
 	struct number v[6];
 	size_t n = scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, v, 6);
 	return n >= 3 && v[0].digits <= 2 && v[2].digits == 4 && v[0].value <= 12 && v[1].value <= 12 &&
-	       v[0].value != v[1].value;
+	       v[0].value != v[1].value && !dotted(s, len);
+}
+
+static unsigned digits_at(const uint16_t *s, size_t len, size_t *i)
+{
+	unsigned v = 0;
+	size_t from = *i;
+	for (; *i < len && s[*i] >= '0' && s[*i] <= '9'; (*i)++)
+		if (*i - from < 5) v = v * 10 + (s[*i] - '0');
+	return *i - from <= 4 && *i > from ? v : 0;
+}
+
+int when_order(const uint16_t *s, size_t len)
+{
+	int first = 0, second = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9') continue;
+		unsigned a = digits_at(s, len, &i), b, year;
+		if (!a || a > 31 || i >= len || s[i] != '/') continue;
+		i++;
+		b = digits_at(s, len, &i);
+		if (!b || b > 31 || i >= len || s[i] != '/') continue;
+		i++;
+		year = digits_at(s, len, &i);
+		if (year < 1940 || year > 2099) continue;
+		first |= a > 12 && b <= 12;
+		second |= b > 12 && a <= 12;
+	}
+	return first - second;
+}
+
+int when_host_order(struct slice url)
+{
+	static const char *const lands[] = { "hk", "mo", "sg", "my", "uk", "au", "nz", "fr", "de", "it", "es", "nl", "vn", "th" };
+	size_t end = 0, slashes = 0, dot;
+	for (; end < url.len && slashes < 3; end++) slashes += url.p[end] == '/';
+	if (slashes == 3) end--;
+	for (dot = end; dot && url.p[dot - 1] != '.'; dot--) { }
+	for (size_t i = 0; i < sizeof lands / sizeof *lands; i++)
+		if (dot && end == dot + 2 && memcmp(url.p + dot, lands[i], 2) == 0) return 1;
+	return 0;
+}
+
+int32_t when_swapped(int32_t day)
+{
+	int y, m, d;
+	date_civil(day, &y, &m, &d);
+	return d <= 12 && date_valid(y, d, m) ? date_days(y, d, m) : DAY_NONE;
 }
 
 int32_t when_parse_utf8(struct slice s)

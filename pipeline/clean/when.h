@@ -25,6 +25,14 @@ int32_t when_before(struct slice instant, int32_t ago, bool days);
 /* May day and month stand for each other (06/02/2022)? */
 bool when_is_either(const uint16_t *s, size_t len);
 
+/* Which stands first in the days of a text that leave no doubt (25/06/2024, 06/25/2024): 1 the day, -1 the month, 0 none
+ * or both. */
+int when_order(const uint16_t *s, size_t len);
+/* The same for the pages of a country, by the host of an address (…hk/, ….fr/). */
+int when_host_order(struct slice url);
+/* A day with day and month changed for each other; DAY_NONE when there is no such day. */
+int32_t when_swapped(int32_t day);
+
 /* A day without a year: month * 100 + day, 0 if there is none. */
 uint16_t when_month_day(const uint16_t *s, size_t len);
 /* The year that an address names (/2019/…, /201910/…): 0 if there is none, two differ, or a month behind it is not

@@ -84,6 +84,31 @@ static void test_days(void **s)
 	assert_int_equal(when_parse(roc, 8, WHEN_MINGUO), date_days(2024, 7, 25));
 }
 
+static int order_of(const char *text)
+{
+	uint16_t u[64];
+	size_t n = strlen(text);
+	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)text[i];
+	return when_order(u, n);
+}
+
+/* 05/06/2024: what stands first, the rest of the page and its address may say. */
+static void test_day_or_month_first(void **s)
+{
+	(void)s;
+	assert_int_equal(order_of("05/06/2024 and 25/06/2024"), 1);
+	assert_int_equal(order_of("06/25/2024"), -1);
+	assert_int_equal(order_of("06/25/2024, 25/06/2024"), 0);
+	assert_int_equal(order_of("05/06/2024 13/14/2024 1/2 2024/25/6"), 0);
+	assert_int_equal(order_of("45/06/2024 25/06/24 25/06/"), 0);
+	assert_int_equal(when_host_order(SLICE("https://news.example.hk/a/1.html")), 1);
+	assert_int_equal(when_host_order(SLICE("https://news.example.fr")), 1);
+	assert_int_equal(when_host_order(SLICE("https://news.example.com/a.hk/1")), 0);
+	assert_int_equal(when_host_order(SLICE("hk")), 0);
+	assert_int_equal(when_swapped(date_days(2024, 5, 6)), date_days(2024, 6, 5));
+	assert_int_equal(when_swapped(date_days(2024, 5, 16)), DAY_NONE);
+}
+
 static void test_days_in_parts(void **s)
 {
 	static const struct {
@@ -294,7 +319,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_days),	     cmocka_unit_test(test_fold),    cmocka_unit_test(test_ties),
-		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
+		cmocka_unit_test(test_day_or_month_first), cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
 		cmocka_unit_test(test_prose_stays), cmocka_unit_test(test_explain), cmocka_unit_test(test_why_names),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
