@@ -60,6 +60,13 @@ static const struct fact *best_fact(const struct facts *f, enum meta_key key)
 	return best;
 }
 
+bool facts_have_either(const struct facts *f)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->items[i].either && !f->items[i].dead) return true;
+	return false;
+}
+
 bool facts_have_day(const struct facts *f)
 {
 	return best_fact(f, META_DATE) != NULL;

@@ -41,6 +41,8 @@ void facts_free(struct facts *f);
  * holds until the next is added. */
 struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
 		       uint8_t rank);
+/* Is there a day that may be read in two ways? Then facts->order should be known. */
+bool facts_have_either(const struct facts *f);
 /* Is there a day of publication? */
 bool facts_have_day(const struct facts *f);
 /* Move the best facts into d->metas, d->date and d->date_how. option_day: --date of this process, NULL none; the one that

@@ -148,7 +148,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
 	page_emit(p, d);
 	if (shape == SHAPE_HTML) debris_check_authors(p, &w->facts);
-	w->facts.order = when_order(p->vis, p->vis_len);
+	if (facts_have_either(&w->facts)) w->facts.order = when_order(p->vis, p->vis_len);
 	facts_settle(&w->facts, s->env->opt ? s->env->opt->date : NULL);
 	if (p->text.cap > KEPT_UNITS) ubuf_free(&p->text);
 	d->layers |= L_BODY;
