@@ -81,6 +81,7 @@ static struct phrase object_compound(const struct event_table *x, const struct v
 	while (end < v->n_tok && end < t + COMPOUND_TOKENS && (!is_edge(v, end) || (end > t && v->tok[end].pos == POS_DE && v->tok[end - 1].pos == POS_ADJ)))
 		end++;
 	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	if (closed && end > t + 1 && event_is_word(v, end - 1, &x->list[EVENT_SAID])) end--; /* "issued a report that said" */
 	if (!closed || end <= p.to) return p;
 	bool suffix = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]);
 	bool acts = v->tok[t].pos == POS_VERB && ((v->cls[t] & ROLE_TRANS) || event_is_word(v, t, &x->list[EVENT_EDGE]) || (v->tok[t].len > 1 && end > t + 2)); /* "issued, to seek clues" */
