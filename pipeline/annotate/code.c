@@ -201,6 +201,25 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 	return NULL;
 }
 
+/* CB(2)767/18-19(03), the papers of a legislature: behind the letters a number in brackets and more at once. 0: no such. */
+static size_t paper_end(const struct code_text *c, size_t at, size_t end)
+{
+	size_t i = end, parts = 0;
+
+	if (end - at > 4 || c->s[at] > 'Z') return 0;
+	for (;;) {
+		size_t k = i + 1;
+		while (i < c->len && c->s[i] == '(' && k < c->len && is_digit(c->s[k]) && k < i + 4)
+			k++;
+		if (k == i + 1 || k >= c->len || c->s[k] != ')') break;
+		size_t next = code_run_end(c, k + 1);
+		if (!parts && next == k + 1) return 0;
+		i = next;
+		parts++;
+	}
+	return parts ? i : 0;
+}
+
 /* Digits, with one point at most, that nothing of a code touches, by far the most frequent run: their end, or 0. */
 static size_t plain_number(const struct code_text *c, size_t at)
 {
@@ -234,7 +253,10 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 		*rule = "code.address";
 		return end;
 	}
-	if (!x.digits) return 0;
+	if (!x.digits) {
+		*rule = "code.letters";
+		return paper_end(c, at, end);
+	}
 	if (!x.letters) {
 		*rule = digit_code(c, at, end, &x);
 		return *rule ? end : 0;

@@ -118,6 +118,8 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 
 	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC) return got;
 	uint16_t c = s[n->end];
+	uint32_t row;
+	if (c == 'K' && number_unit_longest(t, s + n->end, len - n->end, &row) > 1) return got; /* a mark on a road */
 	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
 	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' && !is_latin(&view, n->end + 2) &&
 		 !is_ascii_digit(&view, n->end + 2)) {

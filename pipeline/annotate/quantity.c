@@ -69,6 +69,17 @@ static bool read_word(const struct reading *r, size_t at, struct quantity *q)
 	return true;
 }
 
+/* Article 48 bis, 48-2: the number of an article put in behind another; "of one" is not, it counts one of them. */
+static size_t read_inserted(const struct reading *r, size_t at)
+{
+	struct numeral n;
+	unsigned of = at + 1 < r->len ? r->t->kind[r->s[at]] : 0;
+
+	if (KIND_CLASS(of) != CLS_OF || KIND_VALUE(of) != 0 || !side_is_numeral(r, at + 1)) return at;
+	if (numeral_read(r->t, r->s, r->len, at + 1, &n) != NUMERAL_OK || n.shape & ~(NUMERAL_ARABIC | NUMERAL_CHINESE | NUMERAL_LONE)) return at;
+	return n.shape & NUMERAL_ARABIC || decimal_whole(&n.low, 99) > 1 ? n.end : at;
+}
+
 /* Third, the fifth session, rank 1. */
 static enum quantity_result read_ordinal(const struct reading *r, size_t at, struct quantity *q)
 {
@@ -88,6 +99,7 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
 	if (unit && q->form != FORM_RANK) q->unit = u;
+	if (unit) q->end = read_inserted(r, q->end);
 	return QUANTITY_OK;
 }
 
@@ -470,7 +482,7 @@ static enum quantity_result read_numeral(const struct reading *r, size_t at, str
 		q->rule = "number.too-long";
 		return QUANTITY_OK;
 	}
-	if (got != NUMERAL_OK) return QUANTITY_NONE;
+	if (got != NUMERAL_OK || (r->s[a.n.end - 1] == 'K' && pair_of_game(r))) return QUANTITY_NONE; /* so many struck out */
 	bool range = pair_read_range(r, &a, q);
 	if ((range && q->type == A_VETO) || (!range && pair_read_ratio(r, &a, q))) return QUANTITY_OK;
 	if (!range) {

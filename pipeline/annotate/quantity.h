@@ -78,6 +78,8 @@ void amount_read(const struct reading *r, struct side *side);
 /* ---- quantity_pair.c ---- */
 /* A range whose first end is a; true when it is one: q is filled but for bounds. */
 bool pair_read_range(const struct reading *r, const struct side *a, struct quantity *q);
+/* Is a game spoken of in the sentence? Asked once a sentence. */
+bool pair_of_game(const struct reading *r);
 /* A ratio or score whose first number is a. */
 bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q);
 

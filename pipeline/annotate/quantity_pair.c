@@ -86,8 +86,7 @@ static bool word_within(const struct reading *r, enum word_list list, size_t fro
 	return false;
 }
 
-/* Is a game spoken of in the sentence? Asked once a sentence. */
-static bool of_game(const struct reading *r)
+bool pair_of_game(const struct reading *r)
 {
 	if (!*r->game) *r->game = word_within(r, LIST_SCORE, r->sentence, r->sentence_end) ? 2 : 1;
 	return *r->game == 2;
@@ -98,7 +97,7 @@ static bool is_score(const struct reading *r, const struct side *a, const struct
 {
 	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC || b->n.shape != NUMERAL_ARABIC) return false;
 	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 || decimal_whole(&b->n.low, 200) > 200) return false;
-	return of_game(r);
+	return pair_of_game(r);
 }
 
 /* One digit and zeros behind it: the digit, *power its zeros; 0 for other numbers. */
@@ -231,7 +230,7 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 		return false;
 	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
 	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
-	bool ratio = decimals || (!won && !of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
+	bool ratio = decimals || (!won && !pair_of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
 	size_t many = more_terms(r, b.end);
 	q->off = a->off;
 	q->num_off = a->num_off;
