@@ -382,7 +382,8 @@ size_t code_read_item(const struct code_text *c, size_t at)
 	size_t i = open ? short_numeral(c, at + 1) : 0;
 
 	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != PAREN_SHUT)) return 0;
-	return KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
+	bool part = at > c->from && is_alnum(c->s[at - 1]); /* section 24(1) */
+	return part || KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
 }
 
 const uint16_t code_gaps[CODE_GAPS] = { ' ', ':', WIDE_COLON, '-', MIDDLE_DOT, 0x201d, 0x201c };

@@ -21,7 +21,8 @@ size_t code_read_document(const struct code_text *c, size_t at);
 size_t code_read_note(const struct code_text *c, size_t at);
 /* List numbering at s[at], the start of a sentence or clause: (1), "1.", "one,". Its end, or 0. */
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start);
-/* A Chinese numeral alone in brackets at s[at], wherever that is: paragraph (3), an instalment. Its end, or 0. */
+/* A Chinese numeral alone in brackets at s[at], wherever that is, an Arabic one right behind a number: paragraph (3), 24(1).
+ * Its end, or 0. */
 size_t code_read_item(const struct code_text *c, size_t at);
 /* What may stand between a series' name and its number, up to CODE_SERIES_GAP of them. */
 #define CODE_GAPS 7

@@ -5,6 +5,7 @@
 #define PERCENT "ucum:%"
 #define QUOTE_SHUT 0x201d
 #define BRACKET_SHUT 0x300d
+#define TIMES_SIGN 0xd7
 
 /* An empty quantity; the digits of its decimals are not touched. */
 static void blank(struct quantity *q, size_t at)
@@ -358,6 +359,12 @@ static bool beside_slash(const struct reading *r, size_t off, size_t end)
 	return off >= r->sentence + 2 && r->s[off - 1] == '/' && is_digit(r->s[off - 2]);
 }
 
+/* 4 x 100 metres: the first factor counts nothing by itself. */
+static bool before_times(const struct reading *r, size_t end)
+{
+	return end + 1 < r->sentence_end && r->s[end] == TIMES_SIGN && is_digit(r->s[end + 1]);
+}
+
 /* Two numbers by a dash that are no range (a gas field, a score), as the first or the second. */
 static bool beside_dash(const struct reading *r, size_t off, size_t end)
 {
@@ -418,7 +425,7 @@ static bool names_something(const struct reading *r, const struct side *a)
 	if (arabic && beside_slash(r, a->num_off, a->end)) return true; /* 8/6: a day */
 	bool item = a->end + 1 == r->len && r->len < r->sentence_end && r->s[a->end] == '.'; /* 4.5 yue: the item's number */
 	if (arabic && item) return true;
-	if (arabic && beside_dash(r, a->num_off, a->end)) return true;
+	if (arabic && (beside_dash(r, a->num_off, a->end) || before_times(r, a->end))) return true;
 	if (arabic && r->s[a->num_off] == '0' && a->n.end > a->num_off + 1) return true; /* 08: a year, a place in a series */
 	if (arabic && a->n.low.n <= 4 && behind_name(r, a->num_off)) return true;
 	if (arabic && ends_quoted_name(r, a->num_off, a->end)) return true;
