@@ -22,6 +22,12 @@ struct time_number {
 	int32_t second; /* two numbers side by side, five-six: the second; 0 none */
 };
 
+#define TIME_YEAR_LO 1000
+#define TIME_YEAR_HI 2999
+
+/* The year that the number n before a unit of years is, in *year; after: behind that unit. False if it can be none. */
+bool time_year_value(const struct time_reader *r, const struct time_point *p, const struct time_number *n, size_t after,
+		     int *year);
 /* Units of the number at pos, 0 if there is none. A number of more than four digits gives 0. */
 size_t time_read_number(const struct time_reader *r, size_t pos, struct time_number *n);
 /* End of the run of digits (or Chinese numerals) that begins at pos. */
