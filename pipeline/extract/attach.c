@@ -323,6 +323,35 @@ static bool pays_for(const struct view *v, const struct mention *m, size_t behin
 	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) && phrase_inner(v, behind + 1) && !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
 }
 
+static bool unit_is(const struct view *v, const struct annot *a, const struct annot *b)
+{
+	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
+}
+
+/* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a change, the one with its
+ * classifier. */
+static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	bool other = false;
+
+	if (a->dim != DIM_COUNT || !a->unit_len || m->resp_count > 1 || !attach_is_change(m, v)) return false;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *s = &ms->m[k];
+		const struct annot *b = &v->d->annots[s->annot];
+		if (!s->ind.len || s->skip || b->dim != DIM_COUNT || !b->unit_len) continue;
+		if (unit_is(v, a, b)) {
+			if (!other || s->inherited || attach_is_change(s, v)) return false;
+			m->ind = s->ind;
+			m->parent = (int32_t)k;
+			return m->inherited = true;
+		}
+		other = true;
+	}
+	return false;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -353,6 +382,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
+	if (same_unit_before(ms, i, v)) return;
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;

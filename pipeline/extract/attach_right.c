@@ -285,6 +285,14 @@ static size_t behind_size(const struct view *v, const struct annot *a, size_t t)
 	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
 }
 
+/* "230 billion of | 7-day | repos": a figure that only names the loan behind it. */
+static bool is_tenor(const struct view *v, size_t t)
+{
+	if (t >= v->n_tok || v->tok[t].annot < 0) return false;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	return a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR);
+}
+
 /* "Carried out 30 tests of blood": is the number's clause ruled by a verb that only says that something was done? Then
  * an action is counted. */
 static bool is_carried_out(const struct mention *m, const struct view *v)
@@ -311,6 +319,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
 	t = behind_second(v, a, behind_size(v, a, t));
+	if (a->type == A_MONEY && is_tenor(v, t)) t++;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
 	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t)) return NONE;

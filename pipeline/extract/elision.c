@@ -121,6 +121,18 @@ static struct phrase measure_alone(const struct view *v, size_t clause, bool cou
 	return count && t > lo && (v->side[t - 1] & SIDE_TALLY) ? phrase_left(v, lo, t) : none;
 }
 
+/* "The firm told its turnover in April, | in that month 547 million": the clause right before ends in a noun of money. */
+static struct stretch sum_named_last(const struct mention *m, const struct view *v)
+{
+	if (v->d->annots[m->annot].type != A_MONEY || m->clause == 0) return NONE;
+	size_t lo = v->clauses[m->clause - 1u].from, t = v->clauses[m->clause - 1u].to;
+	while (t > lo && ends_words(v, t - 1))
+		t--;
+	if (t == lo || !(v->side[t - 1] & SIDE_AMOUNT)) return NONE;
+	struct phrase p = phrase_left(v, lo, t);
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind)
 {
 	for (size_t c = m->clause; c-- > behind && c + 4 > m->clause;) {
@@ -129,5 +141,5 @@ struct stretch elision_measure_before(const struct mention *m, const struct view
 		size_t end = v->clauses[c].to;
 		if (phrase_is_mark(v, end - 1, ';') || phrase_is_mark(v, end - 1, 0xff1b)) break;
 	}
-	return NONE;
+	return behind < m->clause ? sum_named_last(m, v) : NONE;
 }

@@ -90,7 +90,9 @@ static bool takes_object(const struct find *f, const struct view *v)
 {
 	size_t t = view_token_at(v, f->cue.off + f->cue.len);
 
-	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok || v->tok[t].len < 2) return false;
+	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok) return false;
+	if (v->tok[t].len < 2) /* "put the fire | out" */
+		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok && v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1;
 	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;

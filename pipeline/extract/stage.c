@@ -163,6 +163,7 @@ static bool is_claim(const struct mention *m, const struct view *v)
 {
 	if (m->skip || is_idle_one(m, v)) return false;
 	const struct annot *a = &v->d->annots[m->annot];
+	if (a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR)) return false; /* "7-day repos" */
 	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
 	if (!is_plain_number(m, v)) return true;
 	if (!m->rule && is_model(m, v)) return false;

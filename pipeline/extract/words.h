@@ -94,6 +94,7 @@ enum word_role_bit {
 	X(RATIO, "ratio")     /* noun of how many times the one is the other: income ratio */ \
 	X(MEANS, "means")     /* preposition of the means: by way of */ \
 	X(WAY, "way")	      /* noun of a way in which something is done */ \
+	X(TENOR, "tenor")     /* unit of the time that a loan or bond runs: it only names it */ \
 	X(COMPARED, "compared") /* closes a comparison that "with" opens */ \
 	X(GIVE, "give")	      /* verb whose first object gets what the second one is */ \
 	X(BASIS, "basis")     /* "on the basis of": what stands before it is meant */ \
