@@ -22,6 +22,8 @@ void debris_worker_open(struct debris_worker *w, const struct debris *r)
 {
 	memset(w, 0, sizeof *w);
 	for (int on = 0; on < ON_N; on++) w->scratch[on] = rule_scratch_new(r->set[on]);
+	for (int k = 0; k < LINE_SETS; k++) w->line_scratch[k] = w->scratch[debris_line_on(k)];
+	rule_scratches_join(w->line_scratch, LINE_SETS);
 }
 
 void debris_worker_close(struct debris_worker *w)
@@ -29,6 +31,7 @@ void debris_worker_close(struct debris_worker *w)
 	for (int on = 0; on < ON_N; on++) rule_scratch_free(w->scratch[on]);
 	mem_free(w->verdicts);
 	mem_free(w->line_rules);
+	mem_free(w->line_may);
 }
 
 struct first {
@@ -63,10 +66,28 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 	return f.rule;
 }
 
+/* The same for the text looked at last, or a head of it. */
+static const struct debris_rule *first_seen(const struct debris *r, struct debris_worker *w, enum debris_on on,
+					    struct uslice text, struct rule_hit *hit)
+{
+	struct first f = { .r = r, .on = on, .len = text.len, .hit = hit };
+	rule_set_match_seen(r->set[on], w->scratch[on], text, take_first, &f);
+	return f.rule;
+}
+
 void debris_begin(struct debris_worker *w, const struct page *p)
 {
+	w->line_may = mem_grow(w->line_may, &w->cap_line_may, p->n_lines + 1, sizeof *w->line_may);
+	memset(w->line_may, 0, p->n_lines * sizeof *w->line_may);
 	w->line_rules = mem_grow(w->line_rules, &w->cap_line_rules, p->n_lines + 1, sizeof *w->line_rules);
 	memset(w->line_rules, 0, p->n_lines * sizeof *w->line_rules);
+}
+
+unsigned debris_look(struct debris_worker *w, size_t line, const struct folded *fold)
+{
+	unsigned may = rule_sets_look(w->line_scratch, LINE_SETS, (struct uslice){ fold->p, fold->len });
+	w->line_may[line] = (uint8_t)(may | LOOKED);
+	return may;
 }
 
 const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w, size_t line,
@@ -75,7 +96,9 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 	struct rule_hit hit;
 	uint16_t *known = &w->line_rules[line];
 	if (!*known) {
-		const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ fold->p, fold->len }, &hit);
+		bool may = (debris_line_may(w, line) & MAY(LOOK_LINE)) && (debris_look(w, line, fold) & MAY(LOOK_LINE));
+		struct uslice text = { fold->p, fold->len };
+		const struct debris_rule *rule = may ? first_seen(r, w, ON_LINE, text, &hit) : NULL;
 		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + LINE_NONE + 1) : LINE_NONE;
 	}
 	return *known == LINE_NONE ? NULL : &r->rules[ON_LINE][*known - LINE_NONE - 1];
@@ -112,6 +135,8 @@ struct judge {
 	uint8_t why; /* of the first field */
 	unsigned labels; /* facts of the line that labels name */
 	bool plain;  /* no blanks were put into the line for elements */
+	bool looked; /* its literals have been looked for; */
+	unsigned may; /* MAY bits: sets that may match */
 	const struct debris_rule *rule;
 };
 
@@ -217,7 +242,7 @@ static const struct debris_rule *judge_fields(struct judge *j, size_t len)
 	memset(j->cover, 0, len);
 	j->rule = NULL;
 	j->labels = 0;
-	rule_set_match(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
+	rule_set_match_seen(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
 	for (size_t i = 0; i < len && j->rule; i++) {
 		if (!is_letter(j->fold->p[i])) continue;
 		rest += !j->cover[i];
@@ -255,7 +280,10 @@ static void judge_head(struct judge *j)
 {
 	struct rule_hit hit;
 	size_t len = j->fold->len < HEAD_WINDOW ? j->fold->len : HEAD_WINDOW;
-	const struct debris_rule *rule = debris_first(j->r, j->w, ON_HEAD, (struct uslice){ j->fold->p, len }, &hit);
+	struct uslice text = { j->fold->p, len };
+	if (j->looked && !(j->may & MAY(LOOK_HEAD))) return;
+	const struct debris_rule *rule = j->looked ? first_seen(j->r, j->w, ON_HEAD, text, &hit)
+						   : debris_first(j->r, j->w, ON_HEAD, text, &hit);
 	if (!rule) return;
 	j->shift = 0;
 	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES) return; /* a subhead in brackets */
@@ -280,6 +308,7 @@ static void judge_tail(struct judge *j, const struct line *l)
 		while (tail->len && tail->p[tail->len - 1] == ' ') tail->len--;
 		j->shift = (uint32_t)(tail->len > TAIL_WINDOW ? tail->len - TAIL_WINDOW : 0);
 		struct uslice text = { tail->p + j->shift, tail->len - j->shift };
+		if (j->looked && tail == whole && !j->shift && !(j->may & MAY(LOOK_TAIL))) break;
 		const struct debris_rule *rule = debris_first(j->r, j->w, ON_TAIL, text, &hit);
 		if (!rule) break;
 		add_facts(j, rule, &hit);
@@ -337,21 +366,43 @@ static bool tail_may_match(const struct judge *j, const struct line *l)
 	return !debris_is_stop(j->r, t[l->len - 1]) || before == ')' || before == ']';
 }
 
+/* Running text with its stop: only few rules are tried on it. */
+static bool is_running(const struct judge *j, const struct line *l)
+{
+	return (l->flags & LINE_PROSE) && debris_is_stop(j->r, j->p->vis[l->vis + l->len - 1]);
+}
+
 /* The first match on a line, and the first that holds wherever the line stands. */
 static const struct debris_rule *line_rules(const struct judge *j, struct uslice text, struct rule_hit *hit,
 					    struct verdict *v)
 {
 	struct first f = { .r = j->r, .hit = hit, .len = text.len, .want_any = true };
-	const struct line *l = &j->p->lines[j->line];
-	bool running = (l->flags & LINE_PROSE) && debris_is_stop(j->r, j->p->vis[l->vis + l->len - 1]);
-	f.on = running ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
+	f.on = !j->looked ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
 	v->any = v->behind = NULL;
-	if (text.len > j->r->longest) return NULL;
+	if (text.len > j->r->longest || (j->looked && !(j->may & MAY(LOOK_LINE)))) return NULL;
 	if (f.on == ON_LINE && j->plain && j->w->line_rules[j->line] == LINE_NONE) return NULL;
-	if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
+	if (f.on == ON_LINE) rule_set_match_seen(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
+	else if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
 	v->any = f.any;
 	v->behind = f.behind;
 	return f.rule;
+}
+
+/* Fold the line; what is no running text is looked through once for all that is asked of it. False: nothing can match. */
+static bool begin_line(struct judge *j, const struct line *l)
+{
+	size_t n_marks = 0;
+	const uint32_t *marks = l->flags & LINE_PROSE ? NULL : line_marks(j->p, l, &n_marks);
+	j->plain = !n_marks || marks[0] >= l->vis + l->len;
+	j->looked = !is_running(j, l);
+	j->fold = &j->w->fold;
+	j->shift = 0;
+	if (j->looked && j->plain && !(debris_line_may(j->w, j->line) & ~MAY(LOOK_FOOT))) return false;
+	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, j->fold);
+	if (!j->looked) return true;
+	struct uslice text = { j->fold->p, j->fold->len };
+	j->may = j->plain ? debris_look(j->w, j->line, j->fold) : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
+	return (j->may & ~MAY(LOOK_FOOT)) != 0;
 }
 
 static void judge_line(struct judge *j)
@@ -359,12 +410,10 @@ static void judge_line(struct judge *j)
 	const struct line *l = &j->p->lines[j->line];
 	struct verdict *v = &j->w->verdicts[j->line];
 	struct rule_hit hit;
-	size_t n_marks = 0;
-	const uint32_t *marks = l->flags & LINE_PROSE ? NULL : line_marks(j->p, l, &n_marks);
-	j->plain = !n_marks || marks[0] >= l->vis + l->len;
-	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, &j->w->fold);
-	j->fold = &j->w->fold;
-	j->shift = 0;
+	if (!begin_line(j, l)) {
+		if (!l->why && (l->flags & LINE_PROSE)) j->w->n_prose++;
+		return;
+	}
 	size_t len = j->fold->len;
 	v->rule = line_rules(j, (struct uslice){ j->fold->p, len }, &hit, v);
 	if (v->rule) {
@@ -372,7 +421,7 @@ static void judge_line(struct judge *j)
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
 		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR) return; /* an editor may have company */
 	}
-	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE)) v->field = judge_fields(j, len);
+	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE) && (j->may & MAY(LOOK_FIELD))) v->field = judge_fields(j, len);
 	if (l->flags & LINE_H1) v->field = NULL; /* a headline may be made of fields; its facts stand */
 	if (v->rule || l->why) return;
 	v->rule = v->field;
@@ -389,8 +438,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		struct line *l = &p->lines[i];
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
-		struct uslice text = { w->fold.p, w->fold.len };
-		if (!rule_set_part_may_match(r->set[ON_LINE], w->scratch[ON_LINE], text)) continue; /* most of all */
+		if (!(debris_look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
+		if (!rule_set_part_seen(r->set[ON_LINE], w->scratch[ON_LINE])) continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;
 		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;

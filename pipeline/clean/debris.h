@@ -30,12 +30,21 @@
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/rule_set.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/core/unit_set.h"
 
 enum debris_on { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_TITLE, ON_JOIN, ON_AUTHOR, ON_SOURCE, ON_NAMES, ON_OUTLET, ON_SITE,
 		 ON_OWN, ON_FOOT,
 		 ON_LONG, /* the rules of ON_LINE that may match long lines, once more */
 		 ON_STOP, /* those with a yes sentence that ends in a stop, once more: all that running text is tried on */
 		 ON_N };
+/* Sets that are asked about one line, so that their literals are looked for together. ORDER LINE_SETS */
+enum line_set { LOOK_LINE, LOOK_FIELD, LOOK_HEAD, LOOK_TAIL, LOOK_FOOT, LINE_SETS };
+#define MAY(set) (1u << (set))
+static inline enum debris_on debris_line_on(int set)
+{
+	static const uint8_t on[LINE_SETS] = { ON_LINE, ON_FIELD, ON_HEAD, ON_TAIL, ON_FOOT };
+	return (enum debris_on)on[set];
+}
 #define LONG_LINE 160 /* units; also the default of max */
 enum debris_zone { ZONE_ANY, ZONE_HEAD, ZONE_TAIL, ZONE_EDGE, ZONE_PICTURE }; /* picture: right below one */
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
@@ -59,6 +68,8 @@ struct debris {
 	struct debris_rule *rules[ON_N]; /* same order as in the set */
 	size_t n[ON_N], cap[ON_N];
 	uint16_t longest; /* line that a rule may match */
+	struct unit_set foot_units; /* as they stand in a page: a line without any is nothing to the rules of ON_FOOT */
+	struct rule_set *line_sets[LINE_SETS]; /* those of all that is asked of a line, joined: ORDER LINE_SETS */
 	int group[ON_N][DEBRIS_GROUPS]; /* numbers of the groups that give metadata in the set's patterns: rule_set_group */
 };
 
@@ -77,11 +88,15 @@ struct verdict {
 
 struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
+	struct rule_match_scratch *line_scratch[LINE_SETS]; /* some of them */
 	struct verdict *verdicts;
 	size_t cap_verdicts;
 	uint16_t *line_rules; /* of each line: see debris_line_rule; 0 not known yet, LINE_NONE, else index + 2 */
 #define LINE_NONE 1
 	size_t cap_line_rules;
+	uint8_t *line_may; /* of each line as it stands: MAY bits of the sets that may match, LOOKED when it is known */
+#define LOOKED 0x80
+	size_t cap_line_may;
 	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	size_t body;  /* first line of the article's box: what stands between is about the article */
@@ -110,6 +125,14 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 
 /* A page begins: nothing is known of its lines. */
 void debris_begin(struct debris_worker *w, const struct page *p);
+/* Which sets may match a line as it stands, MAY bits; remembered. fold: the line folded, which the sets are asked about
+ * until the next look. */
+unsigned debris_look(struct debris_worker *w, size_t line, const struct folded *fold);
+/* What is remembered of that, all bits when it was not asked. */
+static inline unsigned debris_line_may(const struct debris_worker *w, size_t line)
+{
+	return w->line_may[line] & LOOKED ? w->line_may[line] & ~(unsigned)LOOKED : ~0u;
+}
 /* The first rule of ON_LINE on a line as it stands, whatever its place; NULL: none. Remembered, for a line is asked several
  * times. fold: the line folded. */
 const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w, size_t line,

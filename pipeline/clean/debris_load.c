@@ -137,6 +137,15 @@ static enum status seal(struct debris *r, int on, struct err *e)
 	return OK;
 }
 
+/* Units that fold to one without which no rule of ON_FOOT matches. */
+static void find_foot_units(struct debris *r)
+{
+	struct unit_set folded = { { 0 } };
+	bool some = rule_set_units(r->set[ON_FOOT], &folded);
+	for (uint32_t c = 0; c < 65536; c++)
+		if (!some || unit_set_has(&folded, r->fold.to[c])) unit_set_add(&r->foot_units, (uint16_t)c);
+}
+
 enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 {
 	arena_init(&r->arena);
@@ -148,7 +157,9 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
 	for (int on = 0; on < ON_N; on++) TRY(seal(r, on, e));
-	return OK;
+	find_foot_units(r);
+	for (int k = 0; k < LINE_SETS; k++) r->line_sets[k] = r->set[debris_line_on(k)];
+	return rule_sets_join(r->line_sets, LINE_SETS, e);
 }
 
 void debris_close(struct debris *r)

@@ -84,8 +84,9 @@ static void sites_of_foot(const struct debris *r, struct debris_worker *w, const
 	for (size_t i = first; i < p->n_lines; i++) {
 		const struct line *l = &p->lines[i];
 		uint32_t a, b;
-		if (l->len > FOOT_MAX || (l->flags & LINE_TITLE)) continue;
+		if (l->len > FOOT_MAX || (l->flags & LINE_TITLE) || !(debris_line_may(w, i) & MAY(LOOK_FOOT))) continue;
 		struct uslice text = { p->vis + l->vis, l->len };
+		if (unit_set_next(&r->foot_units, text.p, 0, text.len) == text.len) continue;
 		fold_text(&r->fold, text.p, text.len, 0, &w->fold);
 		const struct debris_rule *rule = debris_first(r, w, ON_FOOT, (struct uslice){ w->fold.p, w->fold.len }, &hit);
 		if (!rule) continue;

@@ -27,6 +27,8 @@ struct anchors {
 	struct anchor_group edge; /* n > 0: a match begins at the text's begin or where one of these marks stands: right before it
 				   * (min 1), as its first character (min 0) */
 	bool head; /* a match begins at the text's begin only */
+	const uint8_t *first; /* of a pattern without literals: a bit a unit that the text may begin with, bit 255 for all from
+			       * there on; NULL: any. Not derived here */
 };
 
 /* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand

@@ -44,9 +44,11 @@ struct rule_filter {
 	struct marks *marks;
 	uint64_t *fold; /* of literal i: its words of member over each other */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
-	uint64_t *wanted; /* all sets of key_rules[k] as bits: set_words from wanted[k * set_words] */
+	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again where there are fewer */
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
+	uint32_t *shy;	  /* those of them that want a certain beginning */
+	size_t n_shy;
 };
 
 struct seen {
@@ -179,9 +181,11 @@ static void link_rules(struct rule_filter *f)
 	f->always = mem_zalloc((f->n_rules / 64 + 1) * sizeof *f->always);
 	f->key_at = mem_zalloc((f->n_sets + 2) * sizeof *f->key_at);
 	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
-	f->wanted = mem_zalloc((f->n_rules + 1) * f->set_words * sizeof *f->wanted);
+	f->wanted = mem_alloc((f->n_rules + 1) * sizeof *f->wanted);
+	f->shy = mem_alloc((f->n_rules + 1) * sizeof *f->shy);
 	for (size_t i = 0; i < f->n_rules; i++)
 		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
+		else if (f->plans[i].anchors && f->plans[i].anchors->first) f->shy[f->n_shy++] = (uint32_t)i;
 		else if (f->plans[i].anchors) f->always[i / 64] |= UINT64_C(1) << i % 64;
 	for (size_t s = 1; s < f->n_sets; s++)
 		f->key_at[s + 1] += f->key_at[s];
@@ -190,8 +194,8 @@ static void link_rules(struct rule_filter *f)
 		if (!p->n_sets) continue;
 		uint32_t k = f->key_at[p->sets[0] + 1]++;
 		f->key_rules[k] = (uint32_t)i;
-		for (size_t s = 0; s < p->n_sets; s++)
-			f->wanted[k * f->set_words + p->sets[s] / 64] |= UINT64_C(1) << p->sets[s] % 64;
+		for (size_t s = 0; s < ANCHOR_GROUPS_MAX; s++)
+			f->wanted[k][s] = p->sets[s < p->n_sets ? s : 0];
 	}
 }
 
@@ -233,6 +237,7 @@ void rule_filter_free(struct rule_filter *f)
 	mem_free(f->wanted);
 	mem_free(f->plans);
 	mem_free(f->always);
+	mem_free(f->shy);
 	mem_free(f);
 }
 
@@ -280,11 +285,22 @@ static void find_literals(const struct rule_filter *f, struct rule_filter_scratc
 static void add_candidates(const struct rule_filter *f, struct rule_filter_scratch *w, uint32_t set)
 {
 	for (uint32_t k = f->key_at[set]; k < f->key_at[set + 1]; k++) {
-		const uint64_t *wanted = f->wanted + k * f->set_words;
-		uint64_t lacking = 0;
-		for (size_t i = 0; i < f->set_words; i++)
-			lacking |= wanted[i] & ~w->sets[i];
-		w->candidate[f->key_rules[k] / 64] |= (uint64_t)!lacking << f->key_rules[k] % 64;
+		const uint32_t *wanted = f->wanted[k]; /* the first has been seen */
+		uint64_t all = 1;
+		for (size_t i = 1; i < ANCHOR_GROUPS_MAX; i++)
+			all &= w->sets[wanted[i] / 64] >> wanted[i] % 64;
+		w->candidate[f->key_rules[k] / 64] |= all << f->key_rules[k] % 64;
+	}
+}
+
+/* Rules without literals that may begin as the text does. */
+static void add_shy(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+{
+	unsigned c = text.len ? text.p[0] < 255 ? text.p[0] : 255 : 0;
+
+	for (size_t i = 0; i < f->n_shy && text.len; i++) {
+		uint64_t may = f->plans[f->shy[i]].anchors->first[c / 8] >> c % 8 & 1;
+		w->candidate[f->shy[i] / 64] |= may << f->shy[i] % 64;
 	}
 }
 
@@ -293,6 +309,7 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 	w->n_seen = 0;
 	memset(w->sets, 0, f->set_words * sizeof *w->sets);
 	memcpy(w->candidate, f->always, (f->n_rules / 64 + 1) * sizeof *w->candidate);
+	add_shy(f, w, text);
 	find_literals(f, w, text);
 	if (!w->n_seen) return w->candidate;
 	for (uint32_t word = 0; word < f->set_words; word++)
@@ -411,6 +428,7 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 	const size_t n_seen = w->n_seen;
 	for (; p->next < n_seen; p->next++) {
 		const struct seen *x = &w->seen[p->next];
+		if (x->pos >= p->text.len) return false; /* of a longer text of which this is the head */
 		if (!is_member(&asked, x) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;

@@ -1,70 +1,14 @@
-/* Patterns behind a literal filter. See rule_set.h.
- *
- * rule_filter.h gives the candidates and the places where a match of each can begin; PCRE2 is asked only there. Where all
- * beginnings are known literals the code is anchored and tried at each, else a search is held to the places. */
+/* Sets of patterns: compiling, names of groups, filters. See rule_set.h; matching is rule_match.c. */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
 #include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_factor.h"
-#include "pipeline/core/rule_filter.h"
-#include "pipeline/core/rule_macro.h"
+#include "pipeline/core/rule_set_state.h"
 
-#include <pcre2.h>
-#include <stdlib.h>
-#include <time.h>
+#include <assert.h>
 
-#define MATCH_LIMIT 200000u
-#define DEPTH_LIMIT 2000u
-#define JIT_STACK   (256u << 10)
-#define NAMES_MAX   255
-/* Compiling a pattern to machine code costs as much as some hundred tries without it, and most patterns are tried less often
- * in a run of some hundred documents. So the first tries are interpreted, within a limit that none of ours comes near; what
- * does gets its machine code at once, and with it the limits that hold always. */
-#define TRIES	    32u
-#define TRIAL_LIMIT 5000u
-
-enum { FILTER_ALL, FILTER_PART, FILTERS };
-
-struct rule {
-	struct slice id, where;
-	uint32_t tag;
-	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first needs it */
-	bool at; /* code is anchored: tried only where a match can begin */
-	struct uslice pattern;
-	struct anchors anchors;
-	const uint8_t *first; /* a bit a unit that a text may begin with, for rules without literals; NULL: any */
-	uint32_t names, name_size;
-	PCRE2_SPTR name_table;
-	const uint8_t *name_ids; /* of each entry of the table: index into the set's names */
-};
-
-struct rule_set {
-	struct arena a;
-	struct macros macros;
-	struct rule *rules;
-	size_t n, cap;
-	const uint16_t **names; /* of groups, each once, with a 0 behind */
-	size_t n_names, cap_names;
-	struct rule_filter *filter[FILTERS]; /* after seal */
-	pcre2_compile_context *cctx;
-	struct pattern_cache *cache;
-};
-
-struct rule_match_scratch {
-	const struct rule_set *set;
-	pcre2_match_data *data;
-	pcre2_match_context *mctx, *trial; /* for machine code, for the first tries */
-	pcre2_jit_stack *stack;
-	struct rule_filter_scratch *filter[FILTERS];
-	struct uslice looked;	    /* the text for which the part was asked last and not forgotten */
-	const uint64_t *candidates; /* of it */
-	bool profile;
-	struct rule_profile *counts;
-	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
-	uint8_t *tries;	    /* of each rule without it */
-	pcre2_code **brute; /* the same as it is written */
-};
+#define NAMES_MAX 255
 
 struct rule_set *rule_set_new(void)
 {
@@ -82,8 +26,9 @@ void rule_set_free(struct rule_set *s)
 		pcre2_code_free(s->rules[i].code);
 	}
 	pcre2_compile_context_free(s->cctx);
-	for (int f = 0; f < FILTERS; f++)
+	for (int f = 0; f < FILTER_JOINT; f++)
 		rule_filter_free(s->filter[f]);
+	if (s->joint) rule_filter_free(s->filter[FILTER_JOINT]);
 	arena_free(&s->a);
 	mem_free(s);
 }
@@ -142,8 +87,6 @@ static enum status number_names(struct rule_set *s, struct rule *r, struct err *
 
 /* ---- compiling ---- */
 
-#define FLAGS (PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE)
-
 /* Units with which a match of a rule that is held to the text's beginning can begin: PCRE2 knows them only of patterns that
  * are not held. Bit 255 stands for all units from 255 on. */
 static const uint8_t *first_units(struct rule_set *s, const struct rule *r)
@@ -155,18 +98,11 @@ static const uint8_t *first_units(struct rule_set *s, const struct rule *r)
 
 	pcre2_pattern_info(r->code, PCRE2_INFO_ALLOPTIONS, &options);
 	if (r->anchors.n || r->anchors.start.n || !(options & PCRE2_ANCHORED) || r->pattern.p[0] != '^') return NULL;
-	pcre2_code *loose = pcre2_compile(r->pattern.p + 1, r->pattern.len - 1, FLAGS, &code, &off, s->cctx);
+	pcre2_code *loose = pcre2_compile(r->pattern.p + 1, r->pattern.len - 1, RULE_FLAGS, &code, &off, s->cctx);
 	if (loose && pcre2_pattern_info(loose, PCRE2_INFO_FIRSTBITMAP, &bits) == 0 && bits)
 		kept = (const uint8_t *)arena_copy(&s->a, slice_of((const char *)bits, 32)).p;
 	pcre2_code_free(loose);
 	return kept;
-}
-
-static bool may_begin(const struct rule *r, struct uslice text)
-{
-	if (!r->first) return true;
-	unsigned c = text.len ? text.p[0] < 255 ? text.p[0] : 255 : 0;
-	return text.len && r->first[c / 8] >> c % 8 & 1;
 }
 
 /* Compiling for the JIT is most of the work and is left to the thread that needs it: see jit_of. */
@@ -178,7 +114,7 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	r->code = pattern_cache_find(s->cache, r->pattern, &r->anchors, &s->a);
 	if (!r->code) {
 		anchor_derive(&r->anchors, r->pattern, &s->a);
-		uint32_t flags = r->anchors.start.n ? FLAGS | PCRE2_ANCHORED : FLAGS | PCRE2_USE_OFFSET_LIMIT;
+		uint32_t flags = r->anchors.start.n ? RULE_FLAGS | PCRE2_ANCHORED : RULE_FLAGS | PCRE2_USE_OFFSET_LIMIT;
 		struct ubuf factored = { 0 };
 		rule_factor(r->pattern, &factored);
 		r->code = pcre2_compile(factored.p, factored.len, flags, &code, &off, s->cctx);
@@ -199,7 +135,7 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	if (groups + 1 > RULE_GROUPS_MAX)
 		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
 			       (unsigned)groups, RULE_GROUPS_MAX - 1);
-	r->first = first_units(s, r);
+	r->anchors.first = first_units(s, r);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
@@ -247,8 +183,45 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 	for (size_t i = 0; i < s->n; i++)
 		if (!part || !(part[i / 64] >> i % 64 & 1)) anchors[i] = NULL;
 	if (st == OK && part) st = rule_filter_make(&s->filter[FILTER_PART], anchors, s->n, e);
+	if (part) s->part = (const uint64_t *)(const void *)arena_copy(&s->a, slice_of((const char *)part, (s->n / 64 + 1) * sizeof *part)).p;
 	mem_free(anchors);
 	return st;
+}
+
+/* Rules of the sets one behind the other, each set from a multiple of 64 on; what fills up is never a candidate. */
+enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e)
+{
+	struct rule_joint *joint = arena_zalloc(&sets[0]->a, sizeof *joint);
+	size_t all = 0;
+
+	assert(n <= RULE_JOINT_MAX);
+	for (size_t k = 0; k < n; k++) {
+		sets[k]->base = (uint32_t)all;
+		joint->sets[joint->n++] = sets[k];
+		all += (sets[k]->n + 63) / 64 * 64;
+	}
+	const struct anchors **anchors = mem_zalloc((all + 1) * sizeof *anchors);
+	for (size_t k = 0; k < n; k++)
+		for (size_t i = 0; i < sets[k]->n; i++) anchors[sets[k]->base + i] = &sets[k]->rules[i].anchors;
+	struct rule_filter *filter = NULL;
+	enum status st = rule_filter_make(&filter, anchors, all, e);
+	for (size_t k = 0; k < n; k++) sets[k]->filter[FILTER_JOINT] = filter;
+	sets[0]->joint = joint;
+	mem_free(anchors);
+	return st;
+}
+
+bool rule_set_units(const struct rule_set *s, struct unit_set *u)
+{
+	for (size_t i = 0; i < s->n; i++) {
+		const struct anchors *an = &s->rules[i].anchors;
+		const struct anchor_group *best = an->n ? &an->groups[0] : NULL;
+		for (size_t g = 1; g < an->n; g++)
+			if (an->groups[g].n < best->n) best = &an->groups[g];
+		if (!best) return false;
+		for (size_t k = 0; k < best->n; k++) unit_set_add(u, best->lits[k].p[0]);
+	}
+	return true;
 }
 
 size_t rule_set_count(const struct rule_set *s)
@@ -305,285 +278,3 @@ bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const 
 }
 
 /* ---- matching ---- */
-
-struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
-{
-	struct rule_match_scratch *w = mem_zalloc(sizeof *w);
-
-	w->set = s;
-	w->data = pcre2_match_data_create(RULE_GROUPS_MAX, NULL);
-	w->mctx = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(w->mctx, MATCH_LIMIT);
-	pcre2_set_depth_limit(w->mctx, DEPTH_LIMIT);
-	w->trial = pcre2_match_context_create(NULL);
-	pcre2_set_match_limit(w->trial, TRIAL_LIMIT);
-	pcre2_set_depth_limit(w->trial, DEPTH_LIMIT);
-	w->stack = pcre2_jit_stack_create(32u << 10, JIT_STACK, NULL);
-	if (w->stack) pcre2_jit_stack_assign(w->mctx, NULL, w->stack);
-	for (int f = 0; f < FILTERS; f++)
-		if (s->filter[f]) w->filter[f] = rule_filter_scratch_new(s->filter[f]);
-	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
-	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
-	w->tries = mem_zalloc(s->n + 1);
-	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
-	return w;
-}
-
-void rule_scratch_free(struct rule_match_scratch *w)
-{
-	if (!w) return;
-	for (size_t i = 0; i < w->set->n; i++) {
-		pcre2_code_free(w->jit[i]);
-		pcre2_code_free(w->brute[i]);
-	}
-	mem_free(w->jit);
-	mem_free(w->tries);
-	mem_free(w->brute);
-	pcre2_match_data_free(w->data);
-	pcre2_match_context_free(w->mctx);
-	pcre2_match_context_free(w->trial);
-	pcre2_jit_stack_free(w->stack);
-	for (int f = 0; f < FILTERS; f++)
-		rule_filter_scratch_free(w->filter[f]);
-	mem_free(w->counts);
-	mem_free(w);
-}
-
-void rule_scratch_profile(struct rule_match_scratch *w, bool on)
-{
-	w->profile = on;
-}
-
-const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
-{
-	return w->counts;
-}
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
-
-static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int rc)
-{
-	const PCRE2_SIZE *ov = pcre2_get_ovector_pointer(w->data);
-
-	h->n_groups = (uint32_t)rc;
-	for (int g = 0; g < rc; g++) {
-		h->start[g] = ov[2 * g] == PCRE2_UNSET ? UINT32_MAX : (uint32_t)ov[2 * g];
-		h->end[g] = ov[2 * g] == PCRE2_UNSET ? UINT32_MAX : (uint32_t)ov[2 * g + 1];
-	}
-}
-
-/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without JIT the interpreter does). */
-static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
-{
-	if (!w->jit[i]) {
-		w->jit[i] = pcre2_code_copy(w->set->rules[i].code);
-		pcre2_jit_compile(w->jit[i], PCRE2_JIT_COMPLETE);
-	}
-	return w->jit[i];
-}
-
-/* The pattern as it is written: neither held to a place nor factored. */
-static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
-{
-	const struct rule *r = &w->set->rules[i];
-	int code;
-	PCRE2_SIZE off;
-
-	if (!w->brute[i]) {
-		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, FLAGS, &code, &off, w->set->cctx);
-		pcre2_jit_compile(w->brute[i], PCRE2_JIT_COMPLETE);
-	}
-	return w->brute[i];
-}
-
-/* pcre2_match without what it checks before it hands over to the JIT; patterns that have none go the long way. */
-static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct uslice text, size_t pos)
-{
-	int rc = pcre2_jit_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
-
-	return rc == PCRE2_ERROR_JIT_BADOPTION ? pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx) : rc;
-}
-
-static int match_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, size_t pos)
-{
-	if (!w->jit[i] && w->tries[i] < TRIES) {
-		const pcre2_code *code = w->set->rules[i].code;
-		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->trial);
-		w->tries[i]++;
-		if (rc > 0 || rc == PCRE2_ERROR_NOMATCH) return rc;
-	}
-	return match_at(w, jit_of(w, i), text, pos);
-}
-
-static void set_offset_limit(struct rule_match_scratch *w, size_t limit)
-{
-	pcre2_set_offset_limit(w->mctx, limit);
-	pcre2_set_offset_limit(w->trial, limit);
-}
-
-/* Where the search goes on behind a hit. */
-static uint32_t behind_hit(const struct rule_hit *h, uint32_t from, struct uslice text)
-{
-	uint32_t pos = h->end[0] > h->start[0] ? h->end[0] : h->end[0] + 1;
-
-	if (pos < text.len && (text.p[pos] & 0xfc00) == 0xdc00 && h->end[0] == h->start[0]) pos++;
-	return pos > from ? pos : from + 1;
-}
-
-/* Who is told of hits, and how often a rule came to its limit meanwhile. */
-struct listener {
-	rule_hit_fn *fn;
-	void *ctx;
-	size_t limited;
-};
-
-/* All matches of one rule, tried everywhere. false: the caller wants no more. */
-static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text,
-			   struct listener *to)
-{
-	struct rule_hit h = { .rule = i, .tag = w->set->rules[i].tag };
-	uint32_t pos = 0;
-	bool more = true;
-
-	while (more && pos <= text.len) {
-		int rc = match_at(w, code, text, pos);
-		w->counts[i].runs++;
-		if (rc == PCRE2_ERROR_NOMATCH) break;
-		if (rc <= 0) {
-			to->limited++;
-			break;
-		}
-		fill_hit(&h, w, rc);
-		w->counts[i].matches++;
-		pos = behind_hit(&h, pos, text);
-		more = to->fn(to->ctx, &h);
-	}
-	return more;
-}
-
-/* All matches of one rule, tried where its literals (found by filter f) say that one can begin. */
-static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, struct listener *to)
-{
-	const struct rule *r = &w->set->rules[i];
-	struct rule_hit h; /* filled at a match: most rules that are tried have none */
-	struct rule_places places;
-	uint32_t pos = 0, from, upto;
-	bool more = true;
-
-	if (!may_begin(r, text)) return true;
-	rule_places_begin(&places, w->set->filter[f], w->filter[f], i, text);
-	while (more && rule_places_next(&places, pos, &from, &upto)) {
-		if (!r->at) set_offset_limit(w, upto);
-		int rc = match_rule(w, i, text, from);
-		w->counts[i].runs++;
-		pos = upto + 1;
-		if (rc == PCRE2_ERROR_NOMATCH) continue;
-		if (rc <= 0) {
-			to->limited++;
-			break;
-		}
-		h.rule = i;
-		h.tag = r->tag;
-		fill_hit(&h, w, rc);
-		w->counts[i].matches++;
-		pos = behind_hit(&h, from, text);
-		more = to->fn(to->ctx, &h);
-	}
-	if (!r->at) set_offset_limit(w, PCRE2_UNSET);
-	return more;
-}
-
-static struct uslice cut_text(struct uslice text)
-{
-	if (text.len > RULE_TEXT_MAX) {
-		text.len = RULE_TEXT_MAX;
-		if ((text.p[text.len - 1] & 0xfc00) == 0xd800) text.len--;
-	}
-	return text;
-}
-
-/* The candidates of filter f in a text, found anew unless it is the one that the part was asked for last. */
-static const uint64_t *find_candidates(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
-{
-	if (f != FILTER_PART) return rule_filter_find(s->filter[f], w->filter[f], text);
-	if (!w->looked.p || w->looked.p != text.p || w->looked.len != text.len) {
-		w->looked = text;
-		w->candidates = rule_filter_find(s->filter[f], w->filter[f], text);
-	}
-	return w->candidates;
-}
-
-void rule_scratch_forget(struct rule_match_scratch *w)
-{
-	w->looked.p = NULL;
-}
-
-static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text, rule_hit_fn *fn, void *ctx)
-{
-	struct listener to = { fn, ctx, 0 };
-
-	text = cut_text(text);
-	const uint64_t *candidate = find_candidates(s, w, f, text);
-	for (size_t word = 0; word <= s->n / 64; word++) {
-		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
-			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
-			uint64_t t = w->profile ? now_ns() : 0;
-			bool more = run_rule(w, f, i, text, &to);
-			if (w->profile) w->counts[i].ns += now_ns() - t;
-			if (!more) return to.limited;
-		}
-	}
-	return to.limited;
-}
-
-static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
-{
-	if (text.len > RULE_TEXT_MAX) return true;
-	const uint64_t *candidate = find_candidates(s, w, f, text);
-	for (size_t word = 0; word <= s->n / 64; word++)
-		if (candidate[word]) return true;
-	return false;
-}
-
-bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
-{
-	return may_match(s, w, FILTER_ALL, text);
-}
-
-bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
-{
-	rule_scratch_forget(w);
-	return may_match(s, w, FILTER_PART, text);
-}
-
-size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
-		      void *ctx)
-{
-	struct listener to = { fn, ctx, 0 };
-
-	text = cut_text(text);
-	for (size_t i = 0; i < s->n; i++)
-		if (!run_everywhere(w, (uint32_t)i, brute_of(w, (uint32_t)i), text, &to)) break;
-	return to.limited;
-}
-
-size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
-{
-	return match(s, w, FILTER_ALL, text, fn, ctx);
-}
-
-bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
-{
-	return may_match(s, w, FILTER_PART, text);
-}
-
-size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
-{
-	return match(s, w, FILTER_PART, text, fn, ctx);
-}

@@ -75,6 +75,22 @@ bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch
 /* The same, where it may be the text asked for last and nothing was written there since. */
 bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
 void rule_scratch_forget(struct rule_match_scratch *w);
+/* Units of which one stands in every text that a rule of the set matches, added to u: for a look before anything else. False:
+ * there are no such units, a rule has no literals. */
+struct unit_set;
+bool rule_set_units(const struct rule_set *s, struct unit_set *u);
+
+/* Several sets that are asked about the same text, a line: joined after they are sealed (at most RULE_JOINT_MAX, which live
+ * together; the first one owns what is shared), their literals are looked for in one pass. The scratches, in the same
+ * order, are joined too. ERR_RULES as rule_set_seal. */
+#define RULE_JOINT_MAX 8
+enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e);
+void rule_scratches_join(struct rule_match_scratch *const *w, size_t n);
+/* Look through a text of at most RULE_TEXT_MAX units. Gives a bit a set: may it match? */
+unsigned rule_sets_look(struct rule_match_scratch *const *w, size_t n, struct uslice text);
+/* Of what rule_sets_look was asked last: rule_set_part_may_match; and rule_set_match for that text or a head of it. */
+bool rule_set_part_seen(const struct rule_set *s, const struct rule_match_scratch *w);
+size_t rule_set_match_seen(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 
