@@ -185,6 +185,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	if (number < 0 || !rule_hit_group_at(j->r->set[rule->on], hit, number, &a, &b)) return;
 	enum meta_key key = group < META_N ? (enum meta_key)group : META_DATE;
 	const char *name = debris_group_name(group);
+	if (j->line != FACT_NO_LINE && j->line >= j->w->far && key != META_EDITOR) return;
 	a += j->shift;
 	b += j->shift;
 	while (a < b && j->fold->p[a] == ' ') a++;

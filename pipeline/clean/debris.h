@@ -100,6 +100,7 @@ struct debris_worker {
 	size_t n_prose; /* lines of running text judged so far */
 	size_t title; /* line of the headline, as far as known: what stands before is the page's */
 	size_t body;  /* first line of the article's box: what stands between is about the article */
+	size_t far;   /* from here on lines stand so far behind the article that they name its editor at best */
 	struct folded fold, tail;
 	struct folded known[KNOWN_MAX]; /* titles that metadata gave */
 	size_t n_known;

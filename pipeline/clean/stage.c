@@ -73,6 +73,7 @@ static void worker_close(void *worker)
 
 #define WINDOW_BEFORE 40 /* lines between headline and text at most */
 #define WINDOW_ABOVE 12	 /* lines above the headline that may name day and issue */
+#define WINDOW_FAR 60	 /* lines behind the text that are looked at for that */
 #define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
 
 /* An HTML page: the lines of the article's box and the facts around it. */
@@ -102,7 +103,9 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	if (title == first) /* a headline that reads like a sentence */
 		for (first++; first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)); first++) { }
 	if (title >= in.from && title < first && first < in.to) w->debris.title = title, w->debris.body = first;
-	out.to = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines;
+	size_t near = w->debris.far = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines, seen = 0;
+	for (out.to = near; out.to < p->n_lines && out.to < in.to + WINDOW_FAR && seen < WINDOW_BEHIND; out.to++)
+		seen += p->lines[out.to].link * 2 <= p->lines[out.to].len; /* lists of links do not count */
 	return out;
 }
 
@@ -132,13 +135,14 @@ static void run(const void *state, void *worker, struct doc *d)
 		front_plain(p, 0, d->text.len), front_plain_rows(p);
 	zones_mark_prose(p);
 	w->debris.title = w->debris.body = 0;
+	w->debris.far = p->n_lines;
 	debris_begin(&w->debris, p);
 	zones_know_titles(&s->debris, &w->debris, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
-	if (r.from < r.to && shape == SHAPE_HTML)
+	if (r.from < w->debris.far && shape == SHAPE_HTML)
 		debris_take_fields(&s->debris, &w->debris, p, &w->facts, p->lines[r.from].vis,
-				   p->lines[r.to - 1].vis + p->lines[r.to - 1].len);
+				   p->lines[w->debris.far - 1].vis + p->lines[w->debris.far - 1].len);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);

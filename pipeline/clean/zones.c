@@ -177,7 +177,8 @@ static bool zone_holds(const struct zone *z, const struct debris_rule *rule, siz
 	case ZONE_EDGE:
 		return head || tail;
 	case ZONE_PICTURE:
-		return (z->p->lines[i].flags & LINE_IMAGE) && i > z->first && z->first < z->to;
+		return (z->p->lines[i].flags & (LINE_IMAGE | LINE_HEADING | LINE_H1)) == LINE_IMAGE && i > z->w->title &&
+		       i != z->first && z->first < z->to;
 	default:
 		return true;
 	}
@@ -365,6 +366,7 @@ static void join_facts(struct zone *z)
 	bool may = false;
 	for (size_t i = z->from; i < z->to; i++) {
 		if (i >= z->first && i <= z->last) continue;
+		if (i >= z->w->far) break;
 		if (i >= known) known = look_ahead(z, i, &text, &may);
 		if (!may) continue;
 		for (size_t n = JOIN_LINES; n >= 2; n--) {
