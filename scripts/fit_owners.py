@@ -14,12 +14,14 @@ table (reasons are kept). Signs of carried owners depend on earlier choices: it 
 best table stays, the one there was included."""
 import collections, glob, json, math, os, random, re, subprocess, sys, tempfile
 
-EMPTY, DECAY, STEP, ROUNDS, SCOPES, TURNS = 0.35, 0.05, 0.3, 30, 3, 12
+EMPTY, DECAY, STEP, ROUNDS, SCOPES, TURNS = 0.4, 0.03, 0.3, 30, 4, 6
 TABLE = 'rules/extract/owners.tsv'
 
 def signs():
     text = open('pipeline/extract/candidate.h', encoding='utf8').read()
     return re.findall(r'^\tX\(\w+, "([^"]+)"\)', text, re.M)
+
+OWN_SIGNS = sum(not x.startswith('to-') for x in signs()) # of a candidate; the others are of the figure
 
 def words(raw, s):
     try: t = raw[s[0]:s[1]].decode('utf8')
@@ -61,7 +63,8 @@ def read_dump(docs, n, wanted):
     for line in subprocess.run(['build/ownerdump', '-q', docs], capture_output=True, check=False).stdout.decode('utf8', 'replace').splitlines():
         path, at, *cols = line.split('\t')
         name = os.path.splitext(os.path.basename(path))[0]
-        at = [int(x) for x in at.split()]
+        *at, wants = at.split()
+        at, wants = [int(x) for x in at], int(wants, 16)
         raw = open(path, 'rb').read()
         g = wanted(name, at, raw)
         if not g: continue
@@ -70,6 +73,7 @@ def read_dump(docs, n, wanted):
             if c.startswith('*'): taken = i
             a, b, scope, bits = c.lstrip('*').split()
             span, bits, base = (int(a), int(b)), int(bits, 16), int(scope) * (n + 1)
+            bits |= wants << OWN_SIGNS
             feats.append([base + n] + [base + j for j in range(n) if bits >> j & 1])
             same = want and (want[1] == span[1] or words(raw, want) == words(raw, span))
             right.append(bool(same or (g.get('text') and g['text'] == words(raw, span))))
@@ -125,10 +129,10 @@ def write(names, w):
     open(TABLE, 'w', encoding='utf8').writelines(lines)
 
 def worth(data, pick):
-    """What the best of several tables is chosen by: owners that are right, less a fifth of those that are wrong."""
+    """What the best of several tables is chosen by: owners that are right, less a third of those that are wrong."""
     taken = [(d, pick(d)) for d in data]
     right = sum(i >= 0 and d[2][i] for d, i in taken)
-    return right - (sum(i >= 0 for _, i in taken) - right) / 5
+    return right - (sum(i >= 0 for _, i in taken) - right) / 3
 
 def main():
     args = sys.argv[1:]

@@ -193,13 +193,19 @@ static size_t add_company(const struct alias_state *s, struct segment_scratch *w
 	return d->n_annots - 1;
 }
 
-/* What was taken for a person's name, or a number, within [off, off+len) is none: it goes when alias_define ends. */
+/* A person's name, or loose characters taken for a name: gives way to a short name that is defined. */
+static bool gives_way(const struct annot *a)
+{
+	return a->type == A_PERSON || slice_is(a->rule_id, "place.guess") || slice_is(a->rule_id, "org.guess");
+}
+
+/* What was taken for a person's name or guessed to be one, or a number, within [off, off+len) is none: it goes when alias_define ends. */
 static void drop_inside(struct doc *d, size_t n, size_t k, size_t off, size_t len, enum annot_type type)
 {
 	while (k > 0 && d->annots[k - 1].off >= off)
 		k--;
 	for (; k < n && d->annots[k].off < off + len; k++)
-		if (d->annots[k].type == type && d->annots[k].off >= off) d->annots[k].len = 0;
+		if ((type == A_PERSON ? gives_way(&d->annots[k]) : d->annots[k].type == type) && d->annots[k].off >= off) d->annots[k].len = 0;
 }
 
 /* The bracket at i: a definition? n: annotations that are sorted. */
@@ -264,7 +270,7 @@ static size_t mention_at(const struct alias_state *s, struct doc *d, const struc
 	return l->items[best].len;
 }
 
-/* All mentions that touch no annotation but persons among the first n (sorted) ones; the same text as one gets its
+/* All mentions that touch no annotation but persons and guesses among the first n (sorted) ones; the same text as one gets its
  * norm. */
 static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t n)
 {
@@ -275,11 +281,11 @@ static void find_mentions(const struct alias_state *s, struct doc *d, const stru
 		unit_set_add(&first, d->text.p[l->items[a].off]);
 	for (size_t i = 0; (i = unit_set_next(&first, d->text.p, i, d->text.len)) < d->text.len; i++) {
 		for (; k < n && d->annots[k].off <= i; k++)
-			if (d->annots[k].off + d->annots[k].len > reach && !(d->annots[k].type == A_PERSON && d->annots[k].off == i))
+			if (d->annots[k].off + d->annots[k].len > reach && !(gives_way(&d->annots[k]) && d->annots[k].off == i))
 				reach = d->annots[k].off + d->annots[k].len;
 		if (reach > i) continue;
 		size_t next = k, before = d->n_annots;
-		while (next < n && d->annots[next].type == A_PERSON)
+		while (next < n && gives_way(&d->annots[next]))
 			next++;
 		size_t room = next < n ? d->annots[next].off - i : SIZE_MAX, len = mention_at(s, d, l, i);
 		if (len > room) {

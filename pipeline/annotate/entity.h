@@ -68,6 +68,11 @@ struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t 
 			   enum span_trust trust, const char *rule);
 /* Text of token i. */
 struct uslice name_text(const struct name_sentence *s, size_t i);
+/* A loose character, not a word of grammar; two or three of them before the noun that ends names may be a name that no
+ * lexicon knows: a guess, taken when it comes back. */
+bool name_is_loose(const struct name_sentence *s, size_t i);
+#define NAME_RUN_MIN 2
+#define NAME_RUN_MAX 3
 /* Is token i the one sign of the given code point? */
 bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign);
 

@@ -10,6 +10,9 @@
 #define OPEN_MARK 0xff08  /* full-width brackets, as normalize leaves them beside Chinese */
 #define CLOSE_MARK 0xff09
 #define ENUM_MARK 0x3001
+#define LABEL_TOKENS 3 /* before the noun of trade that ends the name of a firm before a colon */
+#define LABEL_MIN    4 /* units of such a name */
+#define LABEL_MAX    6
 
 static bool is_end(const struct token *t)
 {
@@ -245,16 +248,47 @@ static size_t known_left(const struct name_sentence *s, size_t i)
 	return s->t[i].cls & CLASS_GENERIC || is_cut(&s->t[i]) ? i : walk_known(s, i);
 }
 
+/* "Jiang | hui | bank": loose characters right before a noun that ends names, behind the edge of a phrase. */
+static size_t run_start(const struct name_sentence *s, size_t i)
+{
+	size_t from = i;
+
+	if (!(s->t[i].cls & CLASS_ORG_END) || s->t[i].len < 2) return i;
+	while (from > 0 && i - from <= NAME_RUN_MAX && name_is_loose(s, from - 1))
+		from--;
+	return i - from >= NAME_RUN_MIN && i - from <= NAME_RUN_MAX ? from : i;
+}
+
+/* "Yunda shares: to supply ...": where the name of a firm begins that fills a clause up to its colon and ends in the noun
+ * of trade at i; i when there is none. */
+static size_t label_start(const struct name_sentence *s, size_t i)
+{
+	size_t from = i;
+
+	if (!is_trade(&s->t[i]) || i + 1 >= s->n || !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, 0xff1a))) return i;
+	for (; from > 0 && i - from < LABEL_TOKENS && s->t[from - 1].pos != POS_PUNCT && s->t[from - 1].pos != POS_SPACE; from--)
+		if (s->taken[from - 1] || s->t[from - 1].annot >= 0 || s->t[from - 1].cls & CLASS_GENERIC) return i;
+	bool edge = from == 0 || s->t[from - 1].pos == POS_PUNCT || s->t[from - 1].pos == POS_SPACE;
+	size_t units = s->t[i].off + s->t[i].len - s->t[from].off;
+	return edge && units >= LABEL_MIN && units <= LABEL_MAX ? from : i;
+}
+
 static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t from = s->t[i].pos == POS_ORG ? known_left(s, i) : trim_left(s, walk_left(s, i), i);
 
 	from = trim_person(s, from, i);
 	enum span_trust trust = from <= i ? judge(s, from, i) : TRUST_NONE;
+	size_t run = trust == TRUST_NONE ? run_start(s, i) : i;
+	size_t label = trust == TRUST_NONE ? label_start(s, i) : i;
+	if (run < i || label < i) {
+		from = label < i ? label : run;
+		trust = label < i ? TRUST_LIKELY : TRUST_GUESS;
+	}
 
 	if (trust == TRUST_NONE) return false;
 	bool lone = from == i;
-	struct name_span *x = name_add(l, s, from, i, A_ORG, trust, lone ? "org.known" : "org.suffix");
+	struct name_span *x = name_add(l, s, from, i, A_ORG, trust, label < i ? "org.label" : run < i ? "org.guess" : lone ? "org.known" : "org.suffix");
 	x->norms = known_name(s, from, i);
 	x->codes = place_code_of(s, from, i);
 	return true;

@@ -46,6 +46,15 @@ bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 	return s->t[i].len == 1 && s->d->text.p[s->t[i].off] == sign;
 }
 
+bool name_is_loose(const struct name_sentence *s, size_t i)
+{
+	const unsigned loose = POS_NAMING | POS_BIT(POS_VERB) | POS_BIT(POS_ADJ) | POS_BIT(POS_OTHER) | POS_BIT(POS_LOC) | POS_BIT(POS_PREP) | POS_BIT(POS_CLASS);
+	const struct token *t = &s->t[i];
+
+	if (t->len != 1 || t->annot >= 0 || s->taken[i] || t->cls & (CLASS_BREAK | CLASS_GENERIC)) return false;
+	return (loose & POS_BIT(t->pos)) && unit_is_ideograph(s->d->text.p[t->off]);
+}
+
 /* What there is to find in a sentence: a look at each token once. */
 struct kinds {
 	unsigned pos, cls; /* all that its tokens are */

@@ -129,16 +129,18 @@ static bool is_short_name(const struct name_sentence *s, size_t i)
 	return datrie_has(&s->s->world.trie, s->d->text.p + s->t[i].off, 1, &row);
 }
 
-/* First token of the own name before the noun of place at i; i when there is none. */
-static size_t name_start(const struct name_sentence *s, size_t i)
+/* First token of the own name before the noun of place at i; i when there is none. *proper: it is more than loose
+ * characters, which are a guess. */
+static size_t name_start(const struct name_sentence *s, size_t i, bool *proper)
 {
 	size_t at = i, units = 0;
-	bool proper = false;
+
+	*proper = false;
 
 	while (at > 0 && is_name_part(s, at - 1) && units + s->t[at - 1].len <= NAME_UNITS_MAX) {
 		const struct token *t = &s->t[at - 1];
-		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME || t->pos == POS_PERSON) proper = true;
-		if (t->len == 1 && s->t[i].len > 1 && is_short_name(s, at - 1)) proper = true; /* railway "Jing-Jiu" */
+		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME || t->pos == POS_PERSON) *proper = true;
+		if (t->len == 1 && s->t[i].len > 1 && is_short_name(s, at - 1)) *proper = true; /* railway "Jing-Jiu" */
 		if (t->len > 1 && !(t->flags & TOKEN_MODEL) && t->pos != POS_NAME && units) break;
 		units += t->len;
 		at--;
@@ -151,15 +153,21 @@ static size_t name_start(const struct name_sentence *s, size_t i)
 		at--;
 	}
 	if (at == i || units + s->t[i].len < 3) return i;
-	return proper || (at > 0 && is_place_at(s, at - 1)) ? at : i;
+	*proper = *proper || (at > 0 && is_place_at(s, at - 1));
+	if (*proper) return at;
+	if (s->t[i].len == 1 && !(s->t[i].cls & CLASS_AREA)) return i; /* a city, a county; "sea", "bridge" end much else */
+	for (size_t k = at; k < i; k++)
+		if (!name_is_loose(s, k)) return i;
+	return i - at >= NAME_RUN_MIN ? at : i;
 }
 
 static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	size_t from = name_start(s, i);
+	bool proper;
+	size_t from = name_start(s, i, &proper);
 
 	if (from == i) return false;
-	add_place(l, s, from, i, TRUST_LIKELY, "place.suffix");
+	add_place(l, s, from, i, proper ? TRUST_LIKELY : TRUST_GUESS, proper ? "place.suffix" : "place.guess");
 	return true;
 }
 

@@ -142,9 +142,10 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 		else
 			m->subj = measure_before(ms, i, v);
 	}
-	if (left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v)) owner_split(m, v);
+	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v);
+	if (m->splits) owner_split_distance(m, v);
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ)) m->subj = NONE;
-	if (!m->subj.len && left && is_relative(m, v)) m->subj = attach_right(m, v);
+	if (!m->subj.len && left && is_relative(m, v) && !(m->splits && owner_split(m, v).len)) m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;

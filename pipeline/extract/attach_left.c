@@ -3,6 +3,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
 
 #define LIST_MARK 0x3001
 #define COMPARISON_TOKENS 16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
@@ -135,16 +136,22 @@ static struct stretch with_parens(const struct view *v, struct stretch s, size_t
 	return s;
 }
 
+#define MEAN_TOKENS 3 /* of the noun before a mean */
+
 /* "Fine particles' mean | concentration": over the mean to the noun whose measure it is, unless that is one who has
  * figures. */
 static size_t over_mean(const struct view *v, size_t lo, size_t from)
 {
 	if (from < lo + 2 || !(v->cls[from - 1] & ROLE_PER) || !(v->side[from - 1] & SIDE_ADNOUN) || !phrase_is_measure(v, from)) return from;
-	size_t t = from - 2;
-	bool lone = t == lo || v->tok[t - 1].pos == POS_PLACE || (v->cls[t - 1] & ROLE_SUBJ) || v->tok[t - 1].pos == POS_PUNCT;
-	bool thing = v->tok[t].pos == POS_VETO || (v->tok[t].pos == POS_NOUN && lone);
-	bool owner = (v->side[t] & SIDE_OWNER) || (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || (v->cls[t] & ROLE_SUBJ);
-	return thing && !owner && !phrase_is_measure(v, t) ? t : from;
+	struct phrase q = phrase_left(v, lo, from - 1);
+	size_t t = from - 2, at = q.from;
+
+	for (size_t k = q.from; k <= t && q.from < q.to; k++) { /* "the county's cities' | fine particles' mean" */
+		bool owner = (v->side[k] & (SIDE_OWNER | SIDE_SPOT)) || (v->tok[k].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+		if (owner || topic_is_entity(v, k) || v->tok[k].pos == POS_DE || phrase_is_count(v, k) || v->tok[k].pos == POS_PUNCT) at = k + 1;
+	}
+	bool thing = v->tok[t].pos == POS_VETO || v->tok[t].pos == POS_NOUN;
+	return thing && q.from < q.to && at <= t && t - at < MEAN_TOKENS && !phrase_is_measure(v, t) ? at : from;
 }
 
 /* "Drank | up 8 billion", "net bought | out": a lone verb of one character behind another verb only completes it. */

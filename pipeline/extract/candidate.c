@@ -12,7 +12,9 @@
 #define NAMED_REACH   800 /* units over which it does */
 #define TITLE_MAX     60  /* units of the title that are looked at */
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
+#define PHRASES_BACK  3	/* clauses before the figure's own of which more than the topics is looked at */
 #define ALONE_MAX     8	  /* tokens of a clause that only names something */
+#define OFFICE_UNITS  4	/* of the end of an office's name */
 #define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
 #define NONE	  ((struct stretch){ 0, 0 })
 
@@ -68,17 +70,32 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
 
-	if (!s.len || stretch_overlaps(s, k->m->ind) || owns_never(k->v, s)) return;
+	if (!s.len || owns_never(k->v, s)) return;
+	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
+	if ((is & SIGN(OFFICE)) && (k->out->wants & WANT(OPENING)) && (k->scope == SCOPE_SENTENCE || k->scope == SCOPE_DOCUMENT)) is |= SIGN(OFFICE_APART);
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
-	for (size_t i = 0; i < k->n; i++) {
-		struct candidate *c = &k->out[i];
+	for (size_t i = 0; i < k->out->n; i++) {
+		struct candidate *c = &k->out->c[i];
 		if (c->s.len != s.len || u[c->s.off] != u[s.off] || memcmp(u + c->s.off, u + s.off, s.len * sizeof *u)) continue;
 		if (c->scope == k->scope) c->is |= c->s.off == s.off ? is & ~SIGN(INSIDE) : is;
 		if (c->s.off != s.off) c->is |= SIGN(REPEATED);
 		return;
 	}
-	if (k->n < CANDIDATES_MAX) k->out[k->n++] = (struct candidate){ s, is | k->wants, k->scope };
+	if (k->out->n < CANDIDATES_MAX) k->out->c[k->out->n++] = (struct candidate){ s, is, k->scope };
+}
+
+/* An office, by the longest ending of its name that is known: a ministry is one, a sports club that ends alike is none. */
+static bool is_office(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (k->pos != POS_ORG && !(k->cls & (CLASS_ORG_END | CLASS_ORG_WEAK))) return (v->side[t] & SIDE_OFFICE) != 0;
+	for (uint32_t n = k->len < OFFICE_UNITS ? k->len : OFFICE_UNITS; n; n--) {
+		uint64_t side = words_kind(v->words, doc_span(v->d, k->off + k->len - n, n)).side;
+		if (side & (SIDE_OFFICE | SIDE_OWNER)) return (side & SIDE_OFFICE) != 0;
+	}
+	return false;
 }
 
 /* Signs of the words themselves. */
@@ -99,6 +116,7 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
 	if (v->side[from] & SIDE_DET) is |= SIGN(POINTED);
 	if (topic_is_entity(v, last)) is |= SIGN(NAME_LAST);
+	if (is_office(v, last)) is |= SIGN(OFFICE);
 	return is;
 }
 
@@ -117,8 +135,8 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
-		struct stretch s = k->wants & SIGN(TO_BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
-		if (s.len) collect_add(k, s, where | SIGN(SHARED) | candidate_signs_of(k->v, s));
+		struct stretch s = k->out->wants & WANT(BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
+		if (s.len) collect_add(k, s, where | candidate_signs_of(k->v, s));
 	}
 }
 
@@ -146,7 +164,7 @@ static void add_sentence(struct collector *k, size_t i)
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
 		collect_clause(k, c, where, c == first);
-		if (back <= 2 && names_alone(v, c)) collect_phrases(k, c, v->clauses[c].to, where);
+		if (back <= 2 && names_alone(v, c)) collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
 		add_figures(k, &end, c, where);
 	}
 	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
@@ -169,7 +187,7 @@ static void add_frame(struct collector *k, const struct frame *f)
 	if (is_near(v, f->figure)) collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
 	uint64_t is;
 	struct stretch often = most_named(f, &is);
-	if (is_near(v, often)) collect_add(k, often, SIGN(OFTEN) | is);
+	if (is_near(v, often)) collect_add(k, often, is);
 }
 
 /* Does what is measured or counted open the clause: nothing before it but times, adverbs, openers? */
@@ -198,21 +216,34 @@ static bool verb_opens(const struct mention *m, const struct view *v)
 	return v->tok[t].pos == POS_VERB || acts;
 }
 
-/* What the figure wants, as bits from TO_BARE on. */
-static uint64_t wants(const struct collector *k)
+/* Classes of the verb that stands before the figure, or what it measures, in its clause. */
+static uint64_t verb_before(const struct mention *m, const struct view *v)
 {
-	const struct mention *m = k->m;
-	const struct annot *a = &k->v->d->annots[m->annot];
+	bool left = m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off;
+	size_t t = left ? view_token_at(v, m->ind.off) : m->tok, lo = v->clauses[m->clause].from;
+
+	while (t-- > lo) {
+		bool acts = v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH));
+		if (v->tok[t].pos == POS_VERB || acts) return v->side[t];
+	}
+	return 0;
+}
+
+/* What the figure wants. */
+static uint64_t wants(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
 	uint64_t is = 0;
 
-	if (owner_pure_measure(m, k->v)) is |= SIGN(TO_BARE);
-	if (m->ind.len && m->ind.off > a->off) is |= SIGN(TO_COUNT);
-	if (thing_opens(m, k->v)) is |= SIGN(TO_OPENING);
-	if (verb_opens(m, k->v)) is |= SIGN(TO_VERB);
-	if (m->inherited) is |= SIGN(TO_LENT);
-	if (!m->ind.len) is |= SIGN(TO_NOTHING);
-	if (a->type == A_PERCENT) is |= SIGN(TO_SHARE);
-	if (a->type == A_MONEY) is |= SIGN(TO_MONEY);
+	if (owner_pure_measure(m, v)) is |= WANT(BARE);
+	if (m->ind.len && m->ind.off > a->off) is |= WANT(COUNT);
+	if (thing_opens(m, v)) is |= WANT(OPENING);
+	if (verb_opens(m, v)) is |= WANT(VERB);
+	if (m->inherited) is |= WANT(LENT);
+	if (!m->ind.len) is |= WANT(NOTHING);
+	if (a->type == A_PERCENT) is |= WANT(SHARE);
+	if (a->type == A_MONEY) is |= WANT(MONEY);
+	if (verb_before(m, v) & SIDE_PARTS) is |= WANT(PARTS);
 	return is;
 }
 
@@ -221,32 +252,36 @@ static void mark_resumed(struct collector *k)
 {
 	const uint16_t *u = k->v->d->text.p;
 
-	for (size_t i = 0; i < k->n; i++) {
-		if (!(k->out[i].is & SIGN(OWNER)) || (k->out[i].is & (SIGN(STANDS_FOR) | SIGN(NAME_LAST)))) continue;
-		for (size_t c = 0; c < k->n; c++) {
-			struct stretch a = k->out[i].s, b = k->out[c].s;
+	for (size_t i = 0; i < k->out->n; i++) {
+		if (k->out->c[i].scope == SCOPE_INSIDE || !(k->out->c[i].is & SIGN(OWNER)) || (k->out->c[i].is & (SIGN(STANDS_FOR) | SIGN(NAME_LAST)))) continue;
+		for (size_t c = 0; c < k->out->n; c++) {
+			struct stretch a = k->out->c[i].s, b = k->out->c[c].s;
 			if (a.len >= b.len || memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) continue;
-			k->out[i].is |= SIGN(SHORT);
-			k->out[c].is |= SIGN(RESUMED);
+			k->out->c[i].is |= SIGN(SHORT);
+			k->out->c[c].is |= SIGN(RESUMED);
 		}
 	}
 }
 
-size_t candidates_collect(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f,
-			  struct arena *a, struct candidate out[CANDIDATES_MAX])
+void candidates_collect(struct candidates *out, const struct mentions *ms, size_t i, const struct view *v,
+			const struct frame *f, struct arena *a)
 {
 	struct collector k = { .ms = ms, .m = &ms->m[i], .v = v, .f = f, .a = a, .out = out };
 
-	k.wants = wants(&k);
+	out->n = 0;
+	out->wants = wants(k.m, v);
 
+	if (k.m->splits) collect_inside(&k);
+	k.scope = SCOPE_CLAUSE;
+	size_t inside = out->n;
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
 	collect_bracketed(&k);
 	collect_clause(&k, k.m->clause, 0, false);
 	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
 	size_t lo = v->clauses[k.m->clause].from, end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
 	if (end > lo && end <= k.m->tok) collect_phrases(&k, k.m->clause, end, 0);
-	for (size_t c = 0; c < k.n; c++)
-		if (!(out[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE)))) k.wants |= SIGN(TO_TOPIC);
+	for (size_t c = inside; c < out->n; c++)
+		if (!(out->c[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE)))) k.out->wants |= WANT(TOPIC);
 	k.scope = SCOPE_SENTENCE;
 	if (k.m->inherited && k.m->parent >= 0) collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
 	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
@@ -255,5 +290,4 @@ size_t candidates_collect(const struct mentions *ms, size_t i, const struct view
 	k.scope = SCOPE_DOCUMENT;
 	add_frame(&k, f);
 	mark_resumed(&k);
-	return k.n;
 }

@@ -12,9 +12,7 @@ struct collector {
 	const struct view *v;
 	const struct frame *f;
 	struct arena *a; /* of the sentence */
-	struct candidate *out;
-	size_t n;
-	uint64_t wants;		    /* TO_... of the figure */
+	struct candidates *out;
 	bool recent;		    /* the owner of the figure right before is in */
 	enum candidate_scope scope; /* of what is added */
 };
@@ -31,6 +29,9 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 
 /* "Qingxi (2.86), Shima (2.93)": the phrase right before the parenthesis that holds the figure alone. */
 void collect_bracketed(struct collector *k);
+
+/* What may open the indicator as its owner: "exports of the zone", "the ship's crew's age". */
+void collect_inside(struct collector *k);
 
 static inline bool collect_is_person(const struct view *v, size_t t)
 {

@@ -7,7 +7,7 @@
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 
-#define EDGES_MAX   2	/* places where a topic may end earlier */
+#define EDGES_MAX   3	/* places where a topic may end earlier */
 #define PHRASES_MAX 10 /* noun phrases of a clause beside its topics, the last ones */
 #define NONE	    ((struct stretch){ 0, 0 })
 
@@ -59,6 +59,16 @@ static struct stretch before_verb(const struct topic *t, const struct mention *m
 	return NONE;
 }
 
+/* "There will be two spells of rain": does a clause open with a verb that only says that something is there or happens? */
+static bool only_exists(const struct view *v, size_t clause)
+{
+	size_t t = v->clauses[clause].from, end = v->clauses[clause].to;
+
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+		t++;
+	return t < end && (v->side[t] & (SIDE_EXIST | SIDE_OCCUR | SIDE_CAUSE)) != 0;
+}
+
 /* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
  * An officer speaks for his body, another person for others. */
 static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
@@ -67,7 +77,7 @@ static bool says_own(const struct topic *t, const struct mention *m, const struc
 
 	if (t->personal || (collect_is_person(v, t->to - 1) && !t->entity) || v->tok[t->from].pos == POS_PERSON) return false;
 	topic_at(v, m->clause, &n);
-	if (n > 0) return false;
+	if (n > 0 || only_exists(v, m->clause)) return false;
 	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
 	return m->ind.off > v->d->annots[m->annot].off ||
 	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
@@ -86,20 +96,10 @@ static bool is_sibling(const struct collector *k, struct stretch s)
 {
 	const struct annot *a = k->v->d->annots;
 
-	if (k->m->inherited || !k->m->ind.len || (k->wants & SIGN(TO_BARE))) return false;
+	if (k->m->inherited || !k->m->ind.len || (k->out->wants & WANT(BARE))) return false;
 	for (const struct mention *b = k->m; b-- > k->ms->m;)
 		if (!b->inherited && stretch_overlaps(b->ind, s)) return a[b->annot].dim == a[k->m->annot].dim;
 	return false;
-}
-
-/* "Main line 192 km, link 67 km,": two and more things with their figures. */
-static bool lists_parts(const struct mentions *ms, size_t clause, const struct view *v)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
-		n += ms->m[i].clause == clause && !ms->m[i].inherited && ms->m[i].ind.len && ms->m[i].ind.off < v->d->annots[ms->m[i].annot].off;
-	return n > 1;
 }
 
 /* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only its beginning. */
@@ -110,6 +110,14 @@ static struct stretch whole_owner(const struct mentions *ms, size_t clause, stru
 		if (k->clause == clause && k->own_subj && k->subj.off == s.off && k->subj.len > s.len) return k->subj;
 	}
 	return s;
+}
+
+/* "The statistics office announced that": right behind the topic a verb of one who finds out or handles what others have. */
+static bool tells(const struct view *v, size_t t, size_t end)
+{
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_ADNOUN)))
+		t++;
+	return t < end && ((v->side[t] & SIDE_TELL) || (v->cls[t] & ROLE_SAY));
 }
 
 static uint64_t signs_of_topic(const struct collector *k, const struct topic *t, size_t clause)
@@ -123,9 +131,9 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	if (t->place) is |= SIGN(SCENE);
 	if (t->speaks) is |= SIGN(SPEAKS);
 	if (t->speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
+	if (tells(k->v, t->to, k->v->clauses[clause].to)) is |= SIGN(TELLS);
 	if (candidate_is_measured(k->ms, t->s, k->v)) is |= SIGN(MEASURED_ITSELF);
 	if ((is & SIGN(MEASURED_ITSELF)) && is_sibling(k, t->s)) is |= SIGN(SIBLING);
-	if ((is & SIGN(MEASURED_ITSELF)) && clause != k->m->clause && lists_parts(k->ms, clause, k->v)) is |= SIGN(LISTED);
 	if (clause != k->m->clause && is_field(k->ms, clause, t->s)) is |= SIGN(FIELD);
 	return is;
 }
@@ -288,10 +296,10 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 			if (owns_nothing(v, y.p)) continue;
 			y = describe(v, v->clauses[clause].from, y.p);
 		}
-		if (y.p.to == cue) y.is |= SIGN(BESIDE);
 		if (k->scope == SCOPE_CLAUSE && figure_between(k, y.p.to)) y.is |= SIGN(PASSED);
 		if (k->scope == SCOPE_CLAUSE && opens_item(k, y.p.from)) y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
+		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE) y.is |= SIGN(DESCRIBES);
 		collect_add(k, y.s, where | y.is);
 	}
 }

@@ -30,6 +30,7 @@ struct mention {
 	const struct claim_rule *rule; /* the first that set something, NULL none */
 	bool skip;		       /* no claim of its own */
 	bool inherited;		       /* indicator carried over from the mention before */
+	bool splits;		       /* its indicator may begin with its owner */
 	bool own_subj;		       /* subject of its own clause, not carried over */
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */

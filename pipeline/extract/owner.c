@@ -6,6 +6,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
+#define NONE	    ((struct stretch){ 0, 0 })
 #define QUOTED_KIND 3 /* units of the kind of thing behind its quoted name */
 
 /* Opens the measured part: per head always, an average only behind those who have figures. */
@@ -47,7 +48,7 @@ static bool particle_behind(const struct view *v, size_t from, size_t to)
 size_t owner_counted_end(const struct view *v, size_t t, size_t to)
 {
 	for (size_t k = t + 1; k < to; k++)
-		if (owner_is(v, k) && v->tok[k + 1].pos != POS_DE) return k + 1;
+		if ((owner_is(v, k) || (v->side[k] & SIDE_SPOT)) && v->tok[k + 1].pos != POS_DE) return k + 1;
 	return to;
 }
 
@@ -112,24 +113,22 @@ static size_t list_start(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
-/* "The port's distance from the station is 500 m": of [from, to), the word of the distance alone. */
-static bool split_distance(struct mention *m, const struct view *v, size_t from, size_t to)
+void owner_split_distance(struct mention *m, const struct view *v)
 {
-	if (v->d->annots[m->annot].dim != DIM_LENGTH || phrase_is_measure(v, to - 1)) return false;
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
+
+	if (v->d->annots[m->annot].dim != DIM_LENGTH || phrase_is_measure(v, to - 1)) return;
 	for (size_t k = from; k + 1 < to; k++) {
 		if (!(v->cls[k] & ROLE_HEAD)) continue;
 		if (k > from && !m->subj.len) m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)k });
 		m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)k, (uint32_t)k + 1 });
-		return true;
+		return;
 	}
-	return false;
 }
 
-void owner_split(struct mention *m, const struct view *v)
+struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
-
-	if (split_distance(m, v, from, to)) return;
 	size_t cut = t = owner_end(v, from, to);
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)
@@ -152,13 +151,18 @@ void owner_split(struct mention *m, const struct view *v)
 	size_t tail = owner_measure_tail(v, from, to);
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
 	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from) cut = tail; /* "this route's | length" */
-	if (cut == from || cut >= to) return;
+	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
 	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER); /* "patents per 10,000 heads" have no owner here */
-	if (each && !topic_is_entity(v, from)) return;
+	if (each && !topic_is_entity(v, from)) return NONE;
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
-	struct stretch subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
-	if (v->tok[cut].pos == POS_DE) cut++;
-	if (cut >= to) return;
-	if (!m->subj.len) m->subj = subj;
-	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)cut, (uint32_t)to });
+	return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
+}
+
+struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner)
+{
+	uint32_t t = (uint32_t)view_token_at(v, stretch_end(owner)), to = (uint32_t)view_token_at(v, stretch_end(ind));
+
+	while (t < to && (v->tok[t].pos == POS_DE || stretch_end(owner) > v->tok[t].off))
+		t++;
+	return t < to ? phrase_stretch(v, (struct phrase){ t, to }) : NONE;
 }

@@ -13,7 +13,14 @@ size_t owner_measure_tail(const struct view *v, size_t from, size_t to);
 /* Behind the first of those who have figures that the count at token t counts, before to; to if there is none. */
 size_t owner_counted_end(const struct view *v, size_t t, size_t to);
 
-/* Cut an owner off the head of the mention's indicator ("the county's revenue": the county): m->subj, m->ind. */
-void owner_split(struct mention *m, const struct view *v);
+/* "The port's distance from the station": cut a distance down to its word; what stands before is the subject: m->subj, m->ind. */
+void owner_split_distance(struct mention *m, const struct view *v);
+
+/* The owner that opens the mention's indicator by what is known of such words ("the county's revenue": the county); len 0
+ * for none. It may begin before the indicator. */
+struct stretch owner_split(const struct mention *m, const struct view *v);
+
+/* What is left of an indicator behind the owner that opens it. */
+struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner);
 
 #endif

@@ -9,7 +9,7 @@
 #include "pipeline/extract/sign_weights.h"
 
 struct owner_weights {
-	int16_t w[SCOPE_N][SIGN_N + 1]; /* the last: of every candidate of the scope */
+	int16_t w[SCOPE_N][SIGN_N + WANT_N + 1]; /* signs, wants of the figure; the last: of every candidate of the scope */
 };
 
 /* Errors: those of sign_weights_open. */
@@ -19,13 +19,13 @@ enum status owner_weights_open(struct owner_weights *w, const struct env *env, s
 struct owner_choice {
 	const struct owner_weights *weights;
 	struct arena *scratch; /* memory of the sentence */
-	void (*seen)(void *ctx, const struct view *v, const struct mention *m, const struct candidate *c, size_t n,
+	void (*seen)(void *ctx, const struct view *v, const struct mention *m, const struct candidates *c,
 		     const struct candidate *taken);
 	void *ctx;
 };
 
-/* The best of n candidates, of equal ones the first; NULL where none has more to be said for it than against. */
+/* The best candidate, of equal ones the first; NULL where none has more to be said for it than against. */
 const struct candidate *owner_choose(const struct owner_choice *k, const struct view *v, const struct mention *m,
-				     const struct candidate *c, size_t n);
+				     const struct candidates *c);
 
 #endif

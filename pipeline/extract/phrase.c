@@ -188,6 +188,15 @@ static bool verb_compound(const struct view *v, size_t t)
 	       v->tok[t + 1].pos == POS_NOUN && v->tok[t + 1].len == 1;
 }
 
+/* "State | control | section": a verb of one character between a noun of one and a longer noun: a compound that the
+ * lexicon has not, cut into its characters. */
+static bool loose_compound(const struct view *v, size_t lo, size_t i)
+{
+	if (i <= lo || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->tok[i].len != 1 || v->cls[i] || v->side[i]) return false;
+	const struct token *a = &v->tok[i - 1], *b = &v->tok[i + 1];
+	return a->len == 1 && a->pos == POS_NOUN && a->annot < 0 && !v->cls[i - 1] && b->len > 1 && b->pos == POS_NOUN;
+}
+
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
@@ -321,7 +330,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (links(v, t, i) || attributive(v, t, i)) {
+		if (links(v, t, i) || attributive(v, t, i) || loose_compound(v, t, i)) {
 			i++;
 			continue;
 		}
@@ -388,7 +397,7 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		to--;
 	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
 	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to; i++) /* "339 cities' fine particles' mean" */
-		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE) to = i;
+		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
 	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(phrase_mark(v, to - 1)))) p.to = (uint32_t)to;
 	return p;
 }
@@ -417,6 +426,13 @@ static bool tells(const struct view *v, size_t lo, size_t t)
 	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) && ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG);
 }
 
+/* "Road | self-driving | travel volume": a verb without a role between a noun and a verbal noun with its measure. */
+static bool verb_of_measure(const struct view *v, size_t lo, size_t t, size_t i)
+{
+	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t].len != 2 || v->cls[t] || v->side[t] || !is_noun(v, t - 1)) return false;
+	return v->tok[i].pos == POS_VN && i + 1 < v->n_tok && v->tok[i + 1].len == 1 && (v->cls[i + 1] & ROLE_HEAD);
+}
+
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
  * or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
@@ -435,7 +451,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && v->tok[t].pos == POS_TIME) return i;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
 		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY ? t - 1 : phrase_head(v, t - 1) ? t : i;
-	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i))) return t;
+	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i) || loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i))) return t;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
 	return i;

@@ -5,11 +5,11 @@
 
 #include <stdlib.h>
 
-#define WEIGHT_MAX 200 /* either way: 64 of them fit in 16 bits */
+#define WEIGHT_MAX 200 /* either way: SIGNS_MAX of them fit in 16 bits */
 
 struct loader {
 	const struct sign_table *t;
-	uint64_t seen; /* rows read: a bit a sign, the n-th for "any" */
+	bool seen[SIGNS_MAX + 1]; /* rows read; the n-th for "any" */
 	struct slice path;
 };
 
@@ -43,12 +43,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	if (n_cols != t->n_scopes + 2)
 		return err_set(e, ERR_RULES, "%s:%u: a sign, %zu weights and a reason wanted", path, line, t->n_scopes);
 	if (sign > t->n) return err_set(e, ERR_RULES, "%s:%u: unknown sign %.*s", path, line, (int)cols[0].len, cols[0].p);
-	if (l->seen >> sign & 1)
+	if (l->seen[sign])
 		return err_set(e, ERR_RULES, "%s:%u: a second row of %.*s", path, line, (int)cols[0].len, cols[0].p);
 	for (size_t i = 0; i < t->n_scopes; i++)
 		if (!read_weight(cols[i + 1], &t->w[i * (t->n + 1) + sign]))
 			return err_set(e, ERR_RULES, "%s:%u: bad weight", path, line);
-	l->seen |= UINT64_C(1) << sign;
+	l->seen[sign] = true;
 	return OK;
 }
 
@@ -61,8 +61,8 @@ enum status sign_weights_open(const struct sign_table *t, const char *file, cons
 	arena_init(&a);
 	l.path = arena_printf(&a, "%s/extract/%s", env->rules_dir.p, file);
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
-	if (st == OK && l.seen != (UINT64_C(2) << t->n) - 1)
-		st = err_set(e, ERR_RULES, "%s: a sign has no row", l.path.p);
+	for (size_t i = 0; i <= t->n && st == OK; i++)
+		if (!l.seen[i]) st = err_set(e, ERR_RULES, "%s: a sign has no row", l.path.p);
 	arena_free(&a);
 	return st;
 }

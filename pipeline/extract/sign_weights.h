@@ -7,7 +7,8 @@
 
 #include "pipeline/core/stage.h"
 
-/* Where the weights of n signs (fewer than 64) go: w has a row of n + 1 for each scope, the last of a row is of "any". */
+/* Where the weights of n signs (fewer than SIGNS_MAX) go: w has a row of n + 1 for each scope, the last of a row is of "any". */
+#define SIGNS_MAX 128
 struct sign_table {
 	const char *const *names; /* as they stand in the file */
 	size_t n, n_scopes;
@@ -18,13 +19,13 @@ struct sign_table {
  * number. */
 enum status sign_weights_open(const struct sign_table *t, const char *file, const struct env *env, struct err *e);
 
-/* The sum for a candidate: row of its scope, n signs, those that it has. No rounding, no order of adding. */
-static inline int sign_weights_sum(const int16_t *row, size_t n, uint64_t is)
+/* The sum of the weights of a set of signs, of which w has the first. No rounding, no order of adding. */
+static inline int sign_weights_sum(const int16_t *w, uint64_t is)
 {
-	int sum = row[n];
+	int sum = 0;
 
 	for (; is; is &= is - 1)
-		sum += row[__builtin_ctzll(is)];
+		sum += w[__builtin_ctzll(is)];
 	return sum;
 }
 

@@ -5,6 +5,7 @@
  * (owner_choice.c). Behind a sentence its topics are remembered for the next. */
 #include "pipeline/extract/subject.h"
 
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -14,15 +15,15 @@
 #define NONE	    ((struct stretch){ 0, 0 })
 
 /* "The ship project is a key project; the project will": a bare noun resumes the nearest longer name that ends in it. */
-static const struct candidate *resumed(const struct view *v, const struct candidate *best, const struct candidate *c, size_t n)
+static const struct candidate *resumed(const struct view *v, const struct candidate *best, const struct candidates *all)
 {
 	const uint16_t *u = v->d->text.p;
 
 	if (!best || !(best->is & SIGN(SHORT)) || best->scope == SCOPE_DOCUMENT) return best;
-	for (size_t i = 0; i < n; i++) {
-		struct stretch a = best->s, b = c[i].s;
-		bool named = (c[i].is & SIGN(RESUMED)) && !(c[i].is & (SIGN(INSIDE) | SIGN(COUNTED) | SIGN(SIBLING))) && c[i].scope == SCOPE_SENTENCE;
-		if (named && b.len > a.len && !memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) return &c[i];
+	for (size_t i = 0; i < all->n; i++) {
+		struct stretch a = best->s, b = all->c[i].s;
+		bool named = (all->c[i].is & SIGN(RESUMED)) && !(all->c[i].is & (SIGN(INSIDE) | SIGN(COUNTED) | SIGN(SIBLING))) && all->c[i].scope == SCOPE_SENTENCE;
+		if (named && b.len > a.len && !memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) return &all->c[i];
 	}
 	return best;
 }
@@ -30,11 +31,13 @@ static const struct candidate *resumed(const struct view *v, const struct candid
 struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f,
 			    const struct owner_choice *k, struct mention *m)
 {
-	struct candidate c[CANDIDATES_MAX];
-	size_t n = candidates_collect(ms, i, v, f, k->scratch, c);
-	const struct candidate *best = resumed(v, owner_choose(k, v, &ms->m[i], c, n), c, n);
+	struct candidates c;
 
-	m->own_subj = best && (best->scope == SCOPE_CLAUSE || (best->is & SIGN(HAPPENED)));
+	candidates_collect(&c, ms, i, v, f, k->scratch);
+	const struct candidate *best = resumed(v, owner_choose(k, v, &ms->m[i], &c), &c);
+
+	if (best && best->scope == SCOPE_INSIDE) m->ind = owner_rest(v, m->ind, best->s);
+	m->own_subj = best && (best->scope == SCOPE_CLAUSE || best->scope == SCOPE_INSIDE || (best->is & SIGN(HAPPENED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
 	return best ? candidate_place(v, best) : NONE;
 }

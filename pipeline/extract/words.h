@@ -102,7 +102,11 @@ enum word_role_bit {
 	X(HE, "he")	      /* stands for one person named before: he, she */                   \
 	X(PEOPLE, "people")   /* nouns for people, and the last characters of such nouns: members, readers */ \
 	X(PLURAL, "plural")   /* makes a plural of the noun before it */                         \
-	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
+	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */ \
+	X(OFFICE, "office")   /* office, court, police: keeps count of others; also as the end of a name */ \
+	X(TELL, "tell")	      /* verb of one who finds out, announces or handles what others have */  \
+	X(PARTS, "parts")     /* verb that says of what something is made, from where it comes */  \
+	X(SPOT, "spot")	      /* where or on what one measures: behind a count, it ends what is counted before a mean */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
