@@ -185,6 +185,10 @@ static size_t read_number_unit(const struct time_reader *r, size_t pos, struct t
 
 	if (!end) return 0;
 	u = is_list ? unit_of_list(r, count, &end) : time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
+	for (size_t i = 1; is_list && i < count && n[0].digits == 4 && n[i].digits == 2; i++) { /* 2012, 13 and 14 */
+		n[i].value += n[0].value / 100 * 100;
+		n[i].digits = 4;
+	}
 	if (u && u->n && is_list && !in_a_row(n, count)) {
 		end = pos + n[0].digits;
 		if (may_borrow(r, pos, p, n, count) && time_fits(p, u->a[0].field, FROM_ABS) && set_numbers(r, p, u, n, 1, end))
