@@ -1,5 +1,5 @@
 /* What is said once for several listed numbers: the unit behind the last ("27, 47 and 18 tons"), with it its power of ten
- * ("7.2 and 8.3 yi yuan"), and the mark of ordinals before the first ("the 27th, 34 and 137 articles"). From annotations
+ * ("7.2 and 8.3 yi yuan"), and the mark of ordinals before the first ("the 27th, 34 and 137 articles"); and records of games. From annotations
  * side by side to the same with unit, value or type. Limit: SHARED_MAX numbers. */
 #include "pipeline/annotate/number_list.h"
 
@@ -123,6 +123,28 @@ static void share_unit(const struct number_table *t, struct doc *d)
 	}
 }
 
+static bool counts_by_one(const struct annot *a)
+{
+	return a->type == A_QUANTITY && a->dim == DIM_COUNT && a->unit_len == 1;
+}
+
+/* "8 won 5 drawn 4 lost": the middle of three that stand together is counted by its character, whatever else that measures. */
+static void share_record(const struct number_table *t, struct doc *d)
+{
+	struct annot *c = &d->annots[d->n_annots - 1], *b = c - 1, *a = b - 1;
+	uint32_t end = b->off + b->len;
+
+	if (!counts_by_one(c) || !counts_by_one(a) || !is_bare(t, d, b) || c->off != end + 1 || a->off + a->len != b->off) return;
+	if (!unit_is_ideograph(d->text.p[end])) return;
+	b->type = A_QUANTITY;
+	b->dim = DIM_COUNT;
+	b->unit_off = end;
+	b->unit_len = 1;
+	b->len++;
+	b->rule_id = c->rule_id;
+	b->unit_code = arena_printf(&d->arena, "zh:%s", arena_utf8(&d->arena, (struct uslice){ d->text.p + end, 1 }).p);
+}
+
 /* "The 27th, 34 and 137 articles": ordinals all of them. */
 static void share_ordinal(const struct number_table *t, struct doc *d)
 {
@@ -142,6 +164,7 @@ void number_list_share(const struct number_table *t, struct doc *d)
 	if (d->n_annots < 2) return;
 	const struct annot *a = &d->annots[d->n_annots - 1], *b = a - 1;
 	if (b->off + b->len >= a->off || a->off - b->off - b->len > SHARED_GAP) return;
+	if (d->n_annots > 2 && a->off == b->off + b->len + 1) share_record(t, d);
 	if (a->dim == DIM_POINTS) share_points(d);
 	else if (b->type == A_ORDINAL) share_ordinal(t, d);
 	else share_unit(t, d);

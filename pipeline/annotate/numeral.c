@@ -4,6 +4,7 @@
 
 #define SPACE_MAX 2
 #define EXP_MAX 40
+#define PARTS_MAX 31 /* an improper fraction has no more parts */
 
 struct view {
 	const struct number_table *t;
@@ -98,7 +99,7 @@ static void read_slash(const struct view *r, struct numeral *n)
 	if (!bar || bar >= r->len || (r->s[bar] != '/' && r->s[bar] != 0xff0f) || over > 9999) return;
 	size_t end = short_digits(r, bar + 1, 4, &under);
 	if (!end || !under || (end < r->len && r->s[end] == '/')) return;
-	if (!mixed && day_like(r, over, under, end)) return;
+	if (!mixed && (day_like(r, over, under, end) || (over > under && over > PARTS_MAX))) return; /* blood pressure, prices */
 	struct decimal a = decimal_small(over), b = decimal_small(under), q;
 	n->exact = decimal_div(&q, &a, &b, 12);
 	if (!n->exact && (mixed || over > under)) n->rounded = n->exact = decimal_div_cut(&q, &a, &b, FRACTION_DIGITS);

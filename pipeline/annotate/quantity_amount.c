@@ -173,8 +173,23 @@ static void read_tenths_behind(const struct reading *r, struct side *side)
 	}
 }
 
+/* "Three kuai five mao": what counts lumps elsewhere is the yuan before its own tenths. */
+static void spoken_with_parts(const struct reading *r, struct side *side)
+{
+	struct numeral n;
+	struct unit u;
+
+	if (!(side->unit.flags & UNIT_SPOKEN) || side->odd || side->n.high.n || !read_part_number(r, side->end, &n)) return;
+	if (!unit_read(r->t, r->s, r->len, n.end, &u) || u.dim != DIM_MONEY || !(u.flags & UNIT_SMALLER)) return;
+	side->unit.code = SLICE("iso4217:CNY");
+	side->unit.dim = DIM_MONEY;
+	side->unit.flags &= ~(UNIT_CLASSIFIER | UNIT_SPOKEN);
+	side->unit.flags |= UNIT_GUESS;
+}
+
 void amount_read(const struct reading *r, struct side *side)
 {
+	spoken_with_parts(r, side);
 	bool plain = !side->unit.per.p && !side->odd && !side->n.high.n;
 
 	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd) read_money_parts(r, side);
