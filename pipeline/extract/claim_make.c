@@ -184,6 +184,7 @@ static const char *measure_by_kind(const struct mention *m, const struct annot *
 	bool listed = a->dim == DIM_INDEX && m->ind.off > a->off && a->value_dec.len && a->value_dec.len <= LISTED_DIGITS; /* "made 4 points of advice" */
 	if (listed || is_game_points(a, v)) return "count";
 	if (is_ratio(m, a, v)) return "ratio";
+	if (a->type == A_NUMBER && a->form == FORM_PLAIN && m->ind.len && (v->side[phrase_head_token(v, m->ind)] & SIDE_CURRENCY)) return "level"; /* "the yen fell to 155" */
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 

@@ -21,7 +21,7 @@ static bool governed(const struct mention *m, const struct view *v, size_t t)
 
 	if (a->type != A_MONEY || attach_is_change(m, v)) return false;
 	for (; t < m->tok; t++)
-		if (v->cls[t] & ROLE_TRANS) return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_NOMINAL | ROLE_STAT | ROLE_UP | ROLE_DOWN));
+		if ((v->cls[t] & ROLE_TRANS) && !(v->side[t] & SIDE_TRADE)) return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_NOMINAL | ROLE_STAT | ROLE_UP | ROLE_DOWN));
 	return false;
 }
 

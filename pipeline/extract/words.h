@@ -95,6 +95,7 @@ enum word_role_bit {
 	X(MEANS, "means")     /* preposition of the means: by way of */ \
 	X(WAY, "way")	      /* noun of a way in which something is done */ \
 	X(TENOR, "tenor")     /* unit of the time that a loan or bond runs: it only names it */ \
+	X(CURRENCY, "currency") /* money as such: a bare figure is its price */ \
 	X(COMPARED, "compared") /* closes a comparison that "with" opens */ \
 	X(GIVE, "give")	      /* verb whose first object gets what the second one is */ \
 	X(BASIS, "basis")     /* "on the basis of": what stands before it is meant */ \
