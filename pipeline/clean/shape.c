@@ -62,10 +62,37 @@ static bool looks_markdown(const uint16_t *t, size_t len)
 	return marks >= 2;
 }
 
+#define FENCE 3	      /* marks of a fence at least */
+#define FENCE_SHARE 80 /* per cent of a text that stand inside a fence that is a page */
+
+/* Marks of a fence that begin at i, 0 none. */
+static size_t fence_at(const uint16_t *t, size_t len, size_t i)
+{
+	size_t n = 0;
+	while (i + n < len && t[i + n] == '`') n++;
+	return n >= FENCE && at_line_start(t, i) ? n : 0;
+}
+
+/* A page that somebody put into a fence of Markdown, with little else around it. */
+static bool is_fenced_page(const uint16_t *t, size_t len)
+{
+	static const char *const pages[] = { "<!doctype html", "<html", "<body" };
+	size_t look = len < SHAPE_LOOK ? len : SHAPE_LOOK, from = unit_find(t, 0, look, '`'), end = len;
+	while (from < look && !fence_at(t, len, from)) from = unit_find(t, from + 1, look, '`');
+	while (end > from && t[end - 1] != '`') end--;
+	if (from >= look || (end - from) * 100 < len * FENCE_SHARE) return false;
+	for (size_t i = unit_find(t, from, look, '<'); i < look; i = unit_find(t, i + 1, look, '<'))
+		for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
+			if (starts_word(t + i, look - i, pages[k])) return true;
+	return false;
+}
+
 enum shape front_shape(const struct doc *d)
 {
 	struct slice type = doc_meta(d, META_TYPE);
 	size_t len = d->text.len < SHAPE_LOOK ? d->text.len : SHAPE_LOOK;
+	bool fenced = !(type.len && has_ascii(type, "html")) && is_fenced_page(d->text.p, d->text.len);
+	if (fenced) return SHAPE_HTML;
 	if (type.len && has_ascii(type, "markdown")) return SHAPE_MARKDOWN;
 	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;
 	bool markdown = looks_markdown(d->text.p, len);
