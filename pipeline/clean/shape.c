@@ -65,22 +65,25 @@ static bool looks_markdown(const uint16_t *t, size_t len)
 #define FENCE 3	      /* marks of a fence at least */
 #define FENCE_SHARE 80 /* per cent of a text that stand inside a fence that is a page */
 
-/* Marks of a fence that begin at i, 0 none. */
-static size_t fence_at(const uint16_t *t, size_t len, size_t i)
+/* The next fence at or behind i; len: none. */
+static size_t next_fence(const uint16_t *t, size_t len, size_t i)
 {
-	size_t n = 0;
-	while (i + n < len && t[i + n] == '`') n++;
-	return n >= FENCE && at_line_start(t, i) ? n : 0;
+	for (i = unit_find(t, i, len, '`'); i < len; i = unit_find(t, i + 1, len, '`')) {
+		size_t n = 0;
+		while (i + n < len && t[i + n] == '`') n++;
+		if (n >= FENCE && at_line_start(t, i)) return i;
+		i += n - 1;
+	}
+	return len;
 }
 
-/* A page that somebody put into a fence of Markdown, with little else around it. */
+/* A page that somebody put into a fence of Markdown, the only one, with little else around it. */
 static bool is_fenced_page(const uint16_t *t, size_t len)
 {
 	static const char *const pages[] = { "<!doctype html", "<html", "<body" };
-	size_t look = len < SHAPE_LOOK ? len : SHAPE_LOOK, from = unit_find(t, 0, look, '`'), end = len;
-	while (from < look && !fence_at(t, len, from)) from = unit_find(t, from + 1, look, '`');
-	while (end > from && t[end - 1] != '`') end--;
-	if (from >= look || (end - from) * 100 < len * FENCE_SHARE) return false;
+	size_t look = len < SHAPE_LOOK ? len : SHAPE_LOOK, from = next_fence(t, look, 0);
+	size_t end = from < look ? next_fence(t, len, from + FENCE) : from;
+	if ((end - from) * 100 < len * FENCE_SHARE) return false;
 	for (size_t i = unit_find(t, from, look, '<'); i < look; i = unit_find(t, i + 1, look, '<'))
 		for (size_t k = 0; k < sizeof pages / sizeof *pages; k++)
 			if (starts_word(t + i, look - i, pages[k])) return true;
