@@ -4,6 +4,7 @@
 
 #define SPACE_MAX 2
 #define EXP_MAX 40
+#define AND_OF_MIXED (CLS_OF << 4 | 1)
 #define PARTS_MAX 31 /* an improper fraction has no more parts */
 
 struct view {
@@ -89,7 +90,7 @@ static bool day_like(const struct view *r, unsigned over, unsigned under, size_t
 static void read_slash(const struct view *r, struct numeral *n)
 {
 	unsigned over, under;
-	bool mixed = r->s[n->end] == ' ';
+	bool mixed = r->s[n->end] == ' ' || KIND_CLASS(kind_at(r, n->end)) == CLS_OF;
 	size_t bar = short_digits(r, mixed ? n->end + 1 : n->end, 4, &over);
 
 	if (!mixed) {
@@ -133,8 +134,8 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end++;
-	} else if (n->low.exp == 0 && (c == '/' || c == 0xff0f || c == ' ')) {
-		read_slash(&view, n);
+	} else if (n->low.exp == 0 && (c == '/' || c == 0xff0f || c == ' ' || t->kind[c] == AND_OF_MIXED)) {
+		if (!at || s[at - 1] != '/') read_slash(&view, n); /* 22/18/15: three figures */
 	}
 	return got;
 }

@@ -190,7 +190,9 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	if (u->flags & UNIT_CLOCK && two) return !u->code.p;
 	if (u->flags & UNIT_CLOCK) return !u->code.p || n->low.exp < 0 || (v <= LAST_DAY && q->op != OP_RANGE && !is_span(r, q));
 	if (n->end < r->len && KIND_CLASS(r->t->kind[r->s[n->end]]) == CLS_MORE) return false; /* two thousand-odd years */
-	if (u->dim != DIM_TIME || !slice_is(u->code, "ucum:a") || q->op == OP_RANGE || n->low.n != 4 || n->low.exp != 0) return false;
+	bool years = u->dim == DIM_TIME && slice_is(u->code, "ucum:a");
+	if (years && q->num_off > r->sentence && r->s[q->num_off - 1] == '/') return true; /* 2025/26/27 */
+	if (!years || q->op == OP_RANGE || n->low.n != 4 || n->low.exp != 0) return false;
 	if (!(n->shape & NUMERAL_STRING) && v < 1000) return false;
 	return !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)) && v <= LAST_YEAR && !is_span(r, q);
 }

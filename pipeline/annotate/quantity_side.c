@@ -2,6 +2,7 @@
  * quantity_amount.c. */
 #include "pipeline/annotate/quantity.h"
 
+#define RATE_DIGITS 3 /* batting averages */
 #define SPACED_MIN 3 /* digits with a space between each */
 
 size_t side_skip_space(const struct reading *r, size_t at)
@@ -11,9 +12,10 @@ size_t side_skip_space(const struct reading *r, size_t at)
 
 size_t side_minus(const struct reading *r, size_t at)
 {
-	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, NULL);
+	unsigned both = 0;
+	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, &both);
 
-	if (!n || at - n < r->from) return 0;
+	if (!n || both || at - n < r->from) return 0;
 	bool dash = n == 1 && r->s[at - 1] < 0x80;
 	if (dash && KIND_CLASS(r->t->kind[r->s[at]]) != CLS_ASCII && r->s[at] != '.') return 0; /* a dash before a numeral in words */
 	if (at - n == r->from && r->from > r->sentence && r->s[at - n] < 0x80) return 0; /* behind an amount: from it to another */
@@ -142,11 +144,13 @@ static void read_unit_of_fraction(const struct reading *r, struct side *side)
 	side->end = u.off + u.len;
 }
 
-/* .5: a decimal point without a digit before it. */
+/* .5: a decimal point without a digit before it. Right behind a word it may be a full stop: only as rates of games are written. */
 static bool leading_point(const struct reading *r, size_t at, struct numeral *n)
 {
 	if (at <= r->from || r->s[at - 1] != '.' || n->shape != NUMERAL_ARABIC || n->low.exp != 0) return false;
-	if (at >= 2 && (side_is_numeral(r, at - 2) || r->s[at - 2] == '.' || (r->s[at - 2] | 0x20) >= 'a')) return false;
+	uint16_t before = at >= 2 ? r->s[at - 2] : ' ';
+	bool rate = unit_is_ideograph(before) && n->end == at + RATE_DIGITS && bound_is_edge(r, n->end);
+	if (at >= 2 && (side_is_numeral(r, at - 2) || before == '.' || before == '%' || ((before | 0x20) >= 'a' && !rate))) return false;
 	n->low.exp = (int16_t)-n->low.n;
 	n->step = n->low.exp;
 	return true;
@@ -203,7 +207,9 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	size_t before = side->off;
 	if (before > r->from && r->s[before - 1] == ' ') before--;
 	bool prefixed = unit_read_prefix(r->t, r->s, r->from, before, &prefix);
+	bool over_one = side->n.shape == (NUMERAL_FRACTION | NUMERAL_ARABIC) && side->n.rounded; /* 6 and 2/3 innings */
 	if (side->n.shape & NUMERAL_FRACTION && side->n.shape & NUMERAL_CHINESE) read_unit_of_fraction(r, side);
+	else if (over_one) read_unit(r, side);
 	else if (!(side->n.shape & (NUMERAL_PER | NUMERAL_FRACTION))) read_unit(r, side);
 	if (!prefixed) return NUMERAL_OK;
 	if (!side->unit.len) {
