@@ -25,6 +25,14 @@ static bool governed(const struct mention *m, const struct view *v, size_t t)
 	return false;
 }
 
+/* "Newly laid | greens, 5.4 hectares": the object of a verb, or of a word like new. */
+static bool is_object(const struct view *v, size_t t)
+{
+	uint64_t before = v->cls[t - 1];
+
+	return ((before & ROLE_STAT) && v->tok[t - 1].len == 2) || ((before & ROLE_TRANS) && !(before & ROLE_REACH));
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -34,6 +42,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
+	if (from == t && from > v->clauses[m->clause].from && is_object(v, from)) return false;
 	if (governed(m, v, t + 1)) return true;
 	if (p == POS_PERSON || ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
 	if (a->dim == DIM_COUNT) return false;
