@@ -92,7 +92,7 @@ build/stagebench: $(OBJ)/scripts/stagebench.o $(OBJ)/scripts/benchframe.o $(LIB_
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 
-build/ownerdump: $(OBJ)/scripts/ownerdump.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
+build/ownerdump build/timedump: build/%: $(OBJ)/scripts/%.o $(OBJ)/scripts/benchframe.o $(LIB_OBJ)
 	@echo "  LD   $@"
 	$(Q)$(CC) $(LDFLAGS_ALL) -o $@ $^ $(LIBS)
 

@@ -5,7 +5,6 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
-#include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
 
@@ -252,26 +251,17 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source_near(d, a->off, a->len);
 }
 
-/* What is counted up by a day has no first day: "by now, 38 million in all". */
-static void open_start(struct claim *c, const struct timespan *t)
-{
-	if (t->type != TIME_INSTANT || !slice_is(c->stat, "cumulative")) return;
-	c->time_start = SLICE_NONE;
-	c->time_type = name_or_none(time_type_name(TIME_OPEN_START));
-}
-
-static void set_times(const struct maker *k, struct claim *c, const struct mention *m)
+static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 {
 	struct doc *d = k->d;
 	int32_t baseline = m->part[PART_SINCE].len ? period_at(k->v, m->part[PART_SINCE].off) : -1;
 	uint8_t how;
-	int32_t t = period_find(k->v, k->frame, k->ms, m->clause, d->annots[m->annot].off, &how);
-	if (t >= 0 && !period_applies(k->v, k->frame, t, how, m, c->modality)) t = -1;
+	struct period_asked q = { k->v, k->frame, k->ms, (size_t)(m - k->ms->m), c->modality, c->measure };
+	int32_t t = m->when = period_choose(k->when, &q, &how);
 	struct timespan span = t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
 
 	claim_set_time(d, c, t, how);
 	if (t >= 0) claim_set_span(d, c, &span);
-	if (t >= 0) open_start(c, &span);
 	if (baseline < 0) return;
 	const struct timespan *b = &d->annots[baseline].time;
 	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;

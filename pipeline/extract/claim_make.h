@@ -4,6 +4,7 @@
 
 #include "pipeline/extract/frame.h"
 #include "pipeline/extract/mood.h"
+#include "pipeline/extract/period_choice.h"
 
 /* What all claims of a sentence share; made with the first of them. */
 struct shared_slots {
@@ -19,6 +20,7 @@ struct maker {
 	const struct finds *finds;
 	const struct frame *frame;
 	const struct mentions *ms;
+	const struct period_choice *when; /* how times are chosen */
 	struct slice tool;
 	uint32_t sentence; /* index */
 	struct slice doc_date;

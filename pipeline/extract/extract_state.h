@@ -5,6 +5,7 @@
 #include "pipeline/extract/claim_rules.h"
 #include "pipeline/extract/event.h"
 #include "pipeline/extract/owner_choice.h"
+#include "pipeline/extract/period_choice.h"
 #include "pipeline/extract/table_claims.h"
 #include "pipeline/extract/words.h"
 
@@ -14,6 +15,7 @@ struct extract_state { /* process */
 	struct table_words tables;
 	struct event_table events;
 	struct owner_weights owners;
+	struct period_weights times;
 	struct claim_rules rules;
 	struct slice tool;
 };
@@ -23,6 +25,7 @@ struct extract_worker { /* thread */
 	struct table_reader table;
 	struct segment_scratch *segment;
 	struct owner_choice choice;
+	struct period_choice when;
 	struct rule_match_scratch *match;
 	uint8_t *fired; /* proofs only: a byte a rule, NULL otherwise; not owned */
 };

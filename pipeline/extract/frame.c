@@ -8,7 +8,7 @@
 
 void frame_begin(struct frame *f)
 {
-	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .place = -1, .block = UINT32_MAX };
+	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .figure_time = -1, .place = -1, .block = UINT32_MAX };
 }
 
 void frame_title(struct frame *f, struct doc *d, const struct words *words)

@@ -41,6 +41,7 @@ struct mention {
 	struct stretch *members; /* of a counted list */
 	size_t n_members;
 	int32_t claim; /* index into d->claims once made, -1 */
+	int32_t when;  /* annotation: its time, once it is a claim, -1 */
 };
 
 struct mentions {

@@ -1,11 +1,14 @@
-/* What a time reaches. See period_scope.h. */
+/* What a time is. See period_scope.h. */
 #include "pipeline/extract/period_scope.h"
 
 #include "pipeline/extract/phrase.h"
 
 #define SAY_TOKENS   3	/* tokens within which the verb stands behind the day of a saying */
 #define SINCE_TOKENS 8	/* the same for the word that makes a time open */
-#define MONTH_DAYS   27
+#define ITEM_TOKENS   8 /* of what stands before the colon of an item */
+#define SOURCE_TOKENS 8 /* of a clause that names the source */
+#define OPEN_TOKENS   5 /* within which a time opens its sentence */
+#define YEAR_DIGITS   4
 #define NAME_TOKENS  24 /* a longer quotation is speech */
 
 static uint16_t mark(const struct view *v, size_t t)
@@ -22,7 +25,7 @@ bool period_of_saying(const struct view *v, size_t t)
 {
 	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW)) return false;
 	for (size_t i = t + 1; i < v->n_tok && i <= t + SAY_TOKENS; i++) {
-		if (v->cls[i] & ROLE_SAY) return true;
+		if ((v->cls[i] & ROLE_SAY) || (v->side[i] & SIDE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i))) return false;
 	}
@@ -63,45 +66,107 @@ bool period_is_away(const struct view *v, const struct annot *a)
 	return a->len > 1 && a->time.how == HOW_RELATIVE_DOC && (words_kind(v->words, last).side & SIDE_PERIOD);
 }
 
-/* Of what a thing has once for all: its length, its ground. */
-static bool is_fixed(const struct view *v, const struct mention *m)
+bool period_is_time(const struct view *v, size_t t)
 {
-	const struct annot *a = &v->d->annots[m->annot];
-
-	if (m->from >= 0 || slice_starts(m->facet[FACET_MEASURE].p ? m->facet[FACET_MEASURE] : SLICE("-"), SLICE("change"))) return false;
-	if (!m->ind.len) return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
-	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "new")) return false;
-	size_t t = phrase_head_token(v, m->ind), len = v->tok[t].len;
-	uint64_t side = v->side[t];
-	for (size_t n = 2; n < len && n <= 4; n++)
-		side |= words_kind(v->words, doc_span(v->d, v->tok[t].off + len - n, n)).side;
-	return side & SIDE_FIXED;
+	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
-/* Is what is to come not of a time that is over? Results of a quarter or year may still be expected behind its end. */
-static bool is_over(const struct view *v, const struct timespan *s, struct slice modality)
+/* The baseline of one of the sentence's comparisons? */
+static bool is_baseline(const struct view *v, size_t t, const struct mentions *ms)
 {
-	if (s->end == DAY_NONE || v->d->date == DAY_NONE || s->end > v->d->date) return false;
-	if (slice_is(modality, "plan")) return true;
-	return slice_is(modality, "forecast") && s->start != DAY_NONE && s->end - s->start < MONTH_DAYS;
-}
-
-/* Is annot, a time of the sentence or one that the frame carries, the day of a saying? */
-static bool is_said(const struct view *v, const struct frame *f, int32_t annot)
-{
-	if (v->d->annots[annot].off >= v->off) return period_of_saying(v, view_token_at(v, v->d->annots[annot].off));
-	return (annot == f->last_time && f->last_said) || (annot == f->para_time && f->para_said);
-}
-
-bool period_applies(const struct view *v, const struct frame *f, int32_t annot, uint8_t how, const struct mention *m, struct slice modality)
-{
-	const struct annot *a = &v->d->annots[annot];
-
-	if (is_said(v, f, annot)) return false;
-	if (how == HOW_NULL) {
-		bool day = a->time.grain == GRAIN_DAY && view_clause_of(v, view_token_at(v, a->off)) != m->clause;
-		return !day || !is_fixed(v, m);
+	for (size_t i = 0; i < ms->n; i++) {
+		struct stretch s = ms->m[i].part[PART_SINCE];
+		if (s.len && v->tok[t].off <= s.off && s.off < v->tok[t].off + v->tok[t].len) return true;
 	}
-	bool now = words_kind(v->words, doc_span(v->d, a->off, a->len)).side & SIDE_NOW;
-	return !now && !is_fixed(v, m) && !is_over(v, &a->time, modality);
+	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
 }
+
+/* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the sentence tells. */
+static bool is_record(const struct view *v, size_t t)
+{
+	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+	size_t since = period_since(v, t), i = since ? since : t;
+
+	if (!since && s->grain != GRAIN_MULTI && s->type != TIME_OPEN_END) return false;
+	if (since)
+		while (i + 1 < v->n_tok && i < since + 2 && (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD)))
+			i++;
+	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
+}
+
+bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
+{
+	if (!period_is_time(v, t) || is_baseline(v, t, ms)) return false;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	if (is_record(v, t)) return false;
+	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
+	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
+}
+
+bool period_is_planned(const struct view *v, size_t t)
+{
+	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) && (v->side[t + 1] & SIDE_PLANNED);
+}
+
+/* "On 8 July, the 2023 forum opened": is the clause before the year at t no more than a day of that year? */
+static bool behind_day(const struct view *v, size_t t)
+{
+	if (t < 2 || v->tok[t - 1].pos != POS_PUNCT || !period_is_time(v, t - 2) || v->clauses[view_clause_of(v, t - 2)].from != t - 2) return false;
+	const struct timespan *day = &v->d->annots[v->tok[t - 2].annot].time, *year = &v->d->annots[v->tok[t].annot].time;
+	return day->grain == GRAIN_DAY && day->start != DAY_NONE && day->start >= year->start && day->end <= year->end;
+}
+
+bool period_names_thing(const struct view *v, size_t t)
+{
+	if (t + 1 >= v->n_tok || v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR) return false;
+	int32_t next = v->tok[t + 1].annot;
+	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t)) return true;
+	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
+	bool held = t > 0 && (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
+	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
+}
+
+bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms)
+{
+	if (!period_is_time(v, t) || is_baseline(v, t, ms)) return false;
+	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
+}
+
+bool period_is_of_part(const struct view *v, size_t t)
+{
+	for (size_t i = t; i-- > 0 && i + 2 >= t;)
+		if ((v->cls[i] & ROLE_AMONG) && v->tok[i].pos != POS_LOC) return true;
+	return false;
+}
+
+bool period_opens_item(const struct view *v)
+{
+	size_t end = v->n_clauses ? v->clauses[0].to : 0;
+	bool firm = false;
+
+	if (end < 2 || end > ITEM_TOKENS || !(phrase_is_mark(v, end - 1, ':') || phrase_is_mark(v, end - 1, 0xff1a))) return false;
+	for (size_t t = 0; t + 1 < end; t++) {
+		if ((v->cls[t] & ROLE_SAY) || period_is_time(v, t)) return false;
+		firm = firm || v->tok[t].pos == POS_ORG || (v->side[t] & SIDE_FIRM);
+	}
+	return firm;
+}
+
+bool period_opens(const struct view *v, size_t t)
+{
+	if (v->n_clauses > 1 && t == v->clauses[1].from && t <= SOURCE_TOKENS && (v->side[0] & SIDE_SOURCE)) return true;
+	for (size_t i = 0; i < t; i++) {
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (i > 0 && p != POS_PUNCT && p != POS_SPACE && p != POS_OTHER && p != POS_NUM) return false;
+	}
+	return t < OPEN_TOKENS;
+}
+
+bool period_is_stamp(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	return k->len > YEAR_DIGITS && v->d->text.p[k->off + YEAR_DIGITS] == '-';
+}
+

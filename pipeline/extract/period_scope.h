@@ -1,4 +1,4 @@
-/* What a time reaches: which times of the text are of a saying or a name, and which values a time said before leaves alone. */
+/* What a time of a sentence is: of what is told, of a saying, of a name, of a target, of a record. */
 #ifndef ZHC_PERIOD_SCOPE_H
 #define ZHC_PERIOD_SCOPE_H
 
@@ -16,9 +16,32 @@ size_t period_since(const struct view *v, size_t t);
 /* "30 years ago": a point that the text looks back or ahead to, not what a report is about. */
 bool period_is_away(const struct view *v, const struct annot *a);
 
-/* Does the time annot, found how (enum time_how, HOW_NULL: in the sentence), hold for mention m of that modality? The day
- * of a saying does not, "now" not behind its sentence; what is planned has no day that is over, an age or a length none of
- * the sentences before. */
-bool period_applies(const struct view *v, const struct frame *f, int32_t annot, uint8_t how, const struct mention *m, struct slice modality);
+bool period_is_time(const struct view *v, size_t t);
+
+/* A time with dates that is no baseline of the mentions ms, nor the years over which something is a record; "the same
+ * period" serves only its own clause. */
+bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause);
+
+/* "Last year" in a document without a date: it names the period all the same, nothing further off may take its place. */
+bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms);
+
+/* "The year's target": it belongs to the target that a value is a share of, not to the value. */
+bool period_is_planned(const struct view *v, size_t t);
+
+/* "Holds 2021's signing ceremony", "2016's third batch of works": the year only names what is held. */
+bool period_names_thing(const struct view *v, size_t t);
+
+/* "Of them, in June alone 6.9 %": the time of a part does not go on. */
+bool period_is_of_part(const struct view *v, size_t t);
+
+/* "A Co.: won a bid of 7 million. B Co.: buys …": does the sentence open another item of a digest of firms? */
+bool period_opens_item(const struct view *v);
+
+/* Does the time at token t open its sentence? Marks and numbers of a list may stand before it, and a clause that only
+ * names the source ("according to the agency, on 16 May …"). */
+bool period_opens(const struct view *v, size_t t);
+
+/* "2016-01-04 15:47": when a page was put out, no time that a story tells. */
+bool period_is_stamp(const struct view *v, size_t t);
 
 #endif

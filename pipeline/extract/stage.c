@@ -38,6 +38,7 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	if (st == OK) st = words_open(&s->words, env, s->events.triggers, s->events.n_triggers, e);
 	if (st == OK) st = table_words_open(&s->tables, env, e);
 	if (st == OK) st = owner_weights_open(&s->owners, env, e);
+	if (st == OK) st = period_weights_open(&s->times, env, e);
 	if (st == OK) st = claim_rules_open(&s->rules, env, e);
 	if (st != OK)
 		close_state(s);
@@ -55,6 +56,7 @@ static enum status open_worker(const void *state, void **worker, struct err *e)
 	arena_init(&w->doc_arena);
 	arena_init(&w->sentence_arena);
 	w->choice.weights = &s->owners;
+	w->when.weights = &s->times;
 	w->choice.scratch = &w->sentence_arena;
 	w->segment = segment_scratch_new();
 	w->match = rule_scratch_new(s->rules.set);
@@ -81,6 +83,11 @@ const struct rule_set *extract_rule_set(const void *state)
 struct owner_choice *extract_owner_choice(void *worker)
 {
 	return &((struct extract_worker *)worker)->choice;
+}
+
+struct period_choice *extract_period_choice(void *worker)
+{
+	return &((struct extract_worker *)worker)->when;
 }
 
 struct rule_match_scratch *extract_rule_scratch(void *worker)
@@ -224,7 +231,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
-	struct maker k = { j->d, &v, &fs, &j->frame, &ms, j->s->tool, n, j->doc_date, &shared };
+	struct maker k = { j->d, &v, &fs, &j->frame, &ms, &j->w->when, j->s->tool, n, j->doc_date, &shared };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++)

@@ -1,0 +1,32 @@
+/* Weighing times. See period_choice.h. */
+#include "pipeline/extract/period_choice.h"
+
+enum status period_weights_open(struct period_weights *w, const struct env *env, struct err *e)
+{
+	static const char *const names[PERIOD_SIGN_N] = {
+#define X(id, text) text,
+		PERIOD_SIGNS(X)
+#undef X
+	};
+
+	return sign_weights_open(&(struct sign_table){ names, PERIOD_SIGN_N, PERIOD_SCOPE_N, w->w[0] }, "times.tsv", env, e);
+}
+
+int32_t period_choose(const struct period_choice *k, const struct period_asked *q, uint8_t *how)
+{
+	struct period_candidate c[PERIODS_MAX];
+	size_t n = periods_collect(q, c);
+	const struct period_candidate *best = NULL;
+	int most = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		int score = sign_weights_sum(k->weights->w[c[i].scope], PERIOD_SIGN_N, c[i].is);
+		if (score <= most) continue;
+		best = &c[i];
+		most = score;
+	}
+	if (k->seen) k->seen(k->ctx, q, c, n, best);
+	*how = HOW_NULL;
+	if (best && best->scope >= PERIOD_IN_PARAGRAPH) *how = best->scope == PERIOD_ABOVE ? HOW_HEADING : HOW_PREVIOUS;
+	return best ? best->annot : -1;
+}
