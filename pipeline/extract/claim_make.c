@@ -262,7 +262,7 @@ static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 
 	claim_set_time(d, c, t, how);
 	if (t >= 0) claim_set_span(d, c, &span);
-	if (baseline < 0) return;
+	if (baseline < 0 || !c->compare.p) return;
 	const struct timespan *b = &d->annots[baseline].time;
 	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;
 	if (by_dates.p) c->compare = by_dates;
@@ -285,6 +285,12 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	for (size_t i = 0; i < m->n_members; i++)
 		*ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members) =
 			doc_span_utf8(d, m->members[i].off, m->members[i].len);
+}
+
+/* Only what changed is compared, and what is so many times another; not the level that it is compared with. */
+static bool compares(const struct mention *m, struct slice measure)
+{
+	return m->from >= 0 || slice_starts(measure, SLICE("change")) || slice_is(measure, "ratio");
 }
 
 static const char *default_rule(const struct annot *a)
@@ -319,7 +325,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 
 	c->measure = measure;
 	if (change) c->direction = direction_of(m, ms, d);
-	c->compare = m->facet[FACET_COMPARE];
+	if (compares(m, measure)) c->compare = m->facet[FACET_COMPARE];
 	c->stat = m->facet[FACET_STAT];
 	claim_set_slot(d, c, &c->value_text, SPAN_VALUE, (struct stretch){ a->num_off, a->num_len });
 	set_values(d, c, m, a);

@@ -274,30 +274,22 @@ static struct slice compare_by_words(const struct view *v, struct stretch since)
 	return words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTTURN) ? SLICE("pop") : SLICE_NONE;
 }
 
-/* In a report "on the year" is said once: the rates that follow in the paragraph mean the same; any other baseline
- * serves the rest of its sentence. */
-static void carry_compare(struct mentions *ms, size_t i, const struct view *v, struct frame *f)
+/* "On the year, exports and imports grew by 6 % and 4 %", "less by 4 billion than the peak of 23": what is said of the
+ * figure before it in the clause. A rate of another clause says its own baseline or none. */
+static void carry_compare(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
-	struct slice c = m->facet[FACET_COMPARE];
 
-	if (!attach_is_change(m, v)) return;
-	if (c.p) {
-		if (slice_is(c, "yoy") || slice_is(c, "pop")) f->compare = c;
-		if (slice_is(c, "since")) f->compare = SLICE_NONE;
-		return;
-	}
-	if (annot_of(m, v)->dim == DIM_POINTS || m->from >= 0) return;
-	m->facet[FACET_COMPARE] = f->compare;
-	for (size_t k = i; k-- > 0 && !f->compare.p;) {
-		if (!is(&ms->m[k], FACET_COMPARE, "since")) continue;
-		m->facet[FACET_COMPARE] = SLICE("since");
+	if (m->facet[FACET_COMPARE].p || m->from >= 0 || !attach_is_change(m, v)) return;
+	for (size_t k = i; k-- > 0 && ms->m[k].clause == m->clause;) {
+		if (!ms->m[k].facet[FACET_COMPARE].p) continue;
+		m->facet[FACET_COMPARE] = ms->m[k].facet[FACET_COMPARE];
 		m->part[PART_SINCE] = ms->m[k].part[PART_SINCE];
 		return;
 	}
 }
 
-static void relate_compare(struct mentions *ms, size_t i, const struct view *v, struct frame *f)
+static void relate_compare(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 
@@ -305,7 +297,7 @@ static void relate_compare(struct mentions *ms, size_t i, const struct view *v, 
 		struct slice c = compare_by_words(v, m->part[PART_SINCE]);
 		if (c.p) m->facet[FACET_COMPARE] = c;
 	}
-	carry_compare(ms, i, v, f);
+	carry_compare(ms, i, v);
 }
 
 static int months(int32_t day)
@@ -379,6 +371,6 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v);
 	relate_share(ms, i, v);
-	relate_compare(ms, i, v, f);
+	relate_compare(ms, i, v);
 	relate_stat(ms, i, v);
 }
