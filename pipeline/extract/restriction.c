@@ -16,6 +16,12 @@ static bool is_predicate(const struct view *v, size_t t)
 	return p == POS_VERB || p == POS_ADJ || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
 }
 
+/* "Over 60 % of the members are young": told of what is counted, not what is counted among others. */
+static bool is_copula(const struct view *v, size_t t)
+{
+	return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_TRANS | ROLE_ADVERB | ROLE_STAT));
+}
+
 /* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
 static size_t over_counted_list(const struct view *v, size_t t, size_t end)
 {
@@ -37,6 +43,8 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 	if (m->tok > lo && (v->side[m->tok - 1] & (SIDE_ETC | SIDE_EXIST))) return true;
 	for (size_t i = lo; i < m->tok; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
+		if (v->side[i] & SIDE_GOVERNS) return false;
+		if (i + 1 == m->tok && (v->side[i] & SIDE_PIVOT)) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
 		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
 	}
@@ -86,7 +94,7 @@ void restriction_attach(struct mention *m, const struct view *v)
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
 	if (is_noun_phrase(v, t, end)) return;
 	bool measured = phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end); /* "23 towns had rainfall of over 100 mm" */
-	if (!measured && !is_predicate(v, t)) return;
+	if (!measured && (!is_predicate(v, t) || is_copula(v, t))) return;
 	for (size_t i = t; i < end && !measured; i++)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
 	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });

@@ -112,6 +112,7 @@ enum word_role_bit {
 	X(FLOW, "flow")	      /* measure of what arises over a period: sales, output */            \
 	X(STOCK, "stock")     /* measure or noun of what is there at a time: deposits, staff */    \
 	X(LEARN, "learn")     /* verb of what a reporter did to know: learn */                     \
+	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */    \
 	X(DESIGN, "design")   /* says that a figure is of what was designed */                     \
 	X(PROJECT, "project") /* noun of works that are built */                                   \
 	X(VAGUE, "vague")     /* in a time: then, many years ago */                                 \
