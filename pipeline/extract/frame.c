@@ -44,7 +44,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->block = block;
 	f->para_time = f->last_time = -1;
 	f->indicator = f->topic = (struct stretch){ 0, 0 };
-	f->compare = f->mood = SLICE_NONE;
+	f->mood = SLICE_NONE;
 	if (opens_tasks(d, words, block)) f->horizon = -1;
 	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);

@@ -32,7 +32,6 @@ struct frame {
 	int32_t horizon;	    /* annotation: the first deadline of the document, -1 */
 	int32_t figure_time;	    /* annotation: what the last figure holds for, -1 */
 	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */
-	struct slice compare;	    /* comparison that the rates of this paragraph mean */
 	struct slice mood;	    /* of the last figure of the sentence before, in this paragraph */
 	bool plan;		    /* the section or the document sets targets */
 	bool plan_doc;
