@@ -73,7 +73,7 @@ static bool is_vague(const struct view *v, const struct annot *a)
 	struct uslice text = doc_span(v->d, a->off, a->len);
 	bool part = a->time.grain == GRAIN_DAY && a->time.how == HOW_RELATIVE_TEXT;
 
-	return part || words_hold_side(v->words, text, VAGUE_UNITS, SIDE_VAGUE);
+	return part || words_hold(v->words, text, VAGUE_UNITS, ROLE_VAGUE);
 }
 
 static uint64_t signs_of_time(const struct view *v, const struct annot *a)

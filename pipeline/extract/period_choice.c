@@ -20,7 +20,8 @@ int32_t period_choose(const struct period_choice *k, const struct period_asked *
 	int most = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		int score = sign_weights_sum(k->weights->w[c[i].scope], PERIOD_SIGN_N, c[i].is);
+		const int16_t *w = k->weights->w[c[i].scope];
+		int score = w[PERIOD_SIGN_N] + sign_weights_sum(w, c[i].is);
 		if (score <= most) continue;
 		best = &c[i];
 		most = score;

@@ -11,14 +11,17 @@ static bool is_change(const struct period_asked *q, const struct mention *m)
 }
 
 /* Classes of the words at the end of a stretch: of its last token, and of fewer or more units there. */
-static uint64_t end_side(const struct view *v, struct stretch s)
+static struct word_kind end_kind(const struct view *v, struct stretch s)
 {
-	if (!s.len || s.off < v->off) return 0;
+	if (!s.len || s.off < v->off) return (struct word_kind){ 0, 0, 0 };
 	size_t t = phrase_head_token(v, s), end = v->tok[t].off + v->tok[t].len;
-	uint64_t side = v->side[t];
-	for (size_t n = 2; n <= HEAD_UNITS && s.off + n <= end; n++)
-		side |= words_kind(v->words, doc_span(v->d, end - n, n)).side;
-	return side;
+	struct word_kind kind = { v->cls[t], v->side[t], 0 };
+	for (size_t n = 2; n <= HEAD_UNITS && s.off + n <= end; n++) {
+		struct word_kind k = words_kind(v->words, doc_span(v->d, end - n, n));
+		kind.role |= k.role;
+		kind.side |= k.side;
+	}
+	return kind;
 }
 
 /* Does a figure of the sentence tell a change? */
@@ -37,8 +40,8 @@ bool period_is_fixed(const struct view *v, const struct mention *m)
 	if (a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL)) return true;
 	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "new")) return false;
 	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++)
-		if (v->side[t] & SIDE_DESIGN) return true;
-	uint64_t side = m->ind.len || !m->tok ? end_side(v, m->ind) : v->side[m->tok - 1]; /* "takes up | 86 mu" */
+		if (v->cls[t] & ROLE_DESIGN) return true;
+	uint64_t side = m->ind.len || !m->tok ? end_kind(v, m->ind).side : v->side[m->tok - 1]; /* "takes up | 86 mu" */
 	return side & SIDE_FIXED;
 }
 
@@ -93,7 +96,7 @@ static bool is_inner(const struct view *v, const struct mention *m)
 {
 	size_t t = behind(v, m);
 
-	if (m->tok > v->clauses[m->clause].from && (v->side[m->tok - 1] & SIDE_ORIGIN)) return true;
+	if (m->tok > v->clauses[m->clause].from && (v->cls[m->tok - 1] & ROLE_ORIGIN)) return true;
 	if (t >= v->n_tok || view_clause_of(v, t) != m->clause) return false;
 	return v->tok[t].pos == POS_DE || v->tok[t].pos == POS_QUANTITY || (v->cls[t] & ROLE_AMONG);
 }
@@ -114,13 +117,13 @@ uint64_t period_figure_signs(const struct period_asked *q)
 	const struct view *v = q->v;
 	uint64_t is = sign_of_measure(q, m) | signs_of_verb(v, m);
 
-	uint64_t side = end_side(v, m->ind);
+	uint64_t role = end_kind(v, m->ind).role;
 
 	if (period_is_fixed(v, m)) is |= WHEN(FIXED);
-	if (side & SIDE_FLOW) is |= WHEN(FLOW);
-	if (side & SIDE_STOCK) is |= WHEN(STOCK);
+	if (role & ROLE_FLOW) is |= WHEN(FLOW);
+	if (role & ROLE_STOCK) is |= WHEN(STOCK);
 	if (has_growth(q->ms)) is |= WHEN(GROWTH);
-	if (end_side(v, m->subj) & SIDE_PROJECT) is |= WHEN(PROJECT);
+	if (end_kind(v, m->subj).role & ROLE_PROJECT) is |= WHEN(PROJECT);
 	if (m->ind.len && (v->cls[phrase_head_token(v, m->ind)] & ROLE_GROUP)) is |= WHEN(GROUP);
 	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "cumulative")) is |= WHEN(CUMULATIVE);
 	if (is_inner(v, m)) is |= WHEN(INNER);

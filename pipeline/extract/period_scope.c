@@ -25,7 +25,7 @@ bool period_of_saying(const struct view *v, size_t t)
 {
 	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW)) return false;
 	for (size_t i = t + 1; i < v->n_tok && i <= t + SAY_TOKENS; i++) {
-		if ((v->cls[i] & ROLE_SAY) || (v->side[i] & SIDE_LEARN)) return true;
+		if ((v->cls[i] & ROLE_SAY) || (v->cls[i] & ROLE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i))) return false;
 	}

@@ -43,7 +43,7 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 	if (m->tok > lo && (v->side[m->tok - 1] & (SIDE_ETC | SIDE_EXIST))) return true;
 	for (size_t i = lo; i < m->tok; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
-		if (v->side[i] & SIDE_GOVERNS) return false;
+		if (v->cls[i] & ROLE_GOVERNS) return false;
 		if (i + 1 == m->tok && (v->side[i] & SIDE_PIVOT)) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
 		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;

@@ -38,7 +38,15 @@
 	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
 	X(MODAL, "modal")     /* mood words: will, plan, expect */                                 \
 	X(KIN, "kin")	      /* who belongs to the one named before: mother, friend, teacher */ \
-	X(AMONG, "among")     /* behind what was counted: of those, the next clauses tell */
+	X(AMONG, "among")     /* behind what was counted: of those, the next clauses tell */ \
+	X(ORIGIN, "origin")   /* verb of where somebody is from */ \
+	X(FLOW, "flow")	      /* measure of what arises over a period: sales, output */ \
+	X(STOCK, "stock")     /* measure or noun of what is there at a time: deposits, staff */ \
+	X(LEARN, "learn")     /* verb of what a reporter did to know: learn */ \
+	X(DESIGN, "design")   /* says that a figure is of what was designed */ \
+	X(PROJECT, "project") /* noun of works that are built */ \
+	X(VAGUE, "vague")     /* in a time: then, many years ago */ \
+	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
 	WORD_ROLES(X)
@@ -108,15 +116,6 @@ enum word_role_bit {
 	X(TELL, "tell")	      /* verb of one who finds out, announces or handles what others have */  \
 	X(PARTS, "parts")     /* verb that says of what something is made, from where it comes */  \
 	X(SPOT, "spot")	      /* where or on what one measures: behind a count, it ends what is counted before a mean */
-	X(ORIGIN, "origin")   /* verb of where somebody is from */                                  \
-	X(FLOW, "flow")	      /* measure of what arises over a period: sales, output */            \
-	X(STOCK, "stock")     /* measure or noun of what is there at a time: deposits, staff */    \
-	X(LEARN, "learn")     /* verb of what a reporter did to know: learn */                     \
-	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */    \
-	X(DESIGN, "design")   /* says that a figure is of what was designed */                     \
-	X(PROJECT, "project") /* noun of works that are built */                                   \
-	X(VAGUE, "vague")     /* in a time: then, many years ago */                                 \
-	X(LINKED, "linked")   /* "with X linked | of": closes such an attribute before its particle */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)
