@@ -4,6 +4,8 @@
 
 #define CHANNEL_MAX 8	/* longest channel name, units */
 #define CHANNEL_LINES 12 /* a headline further down is no headline with channels above */
+#define TWIN_MAX 20	/* units of a channel's name that stands above as a link */
+#define TWIN_ABOVE 200	/* lines above the headline that are looked through for it */
 #define TITLE_LINES 60 /* the headline stands among the first lines */
 #define TITLE_CUTS 4	/* names of channel, section and site behind a title */
 #define NEXT_CUT_MAX 10 /* units of all but the last of them */
@@ -214,6 +216,23 @@ static void drop_channels(struct zone *z, size_t title)
 	}
 }
 
+static bool same_line(const struct page *p, const struct line *a, const struct line *b)
+{
+	return a->len == b->len && memcmp(p->vis + a->vis, p->vis + b->vis, a->len * sizeof *p->vis) == 0;
+}
+
+/* A short bare line between headline and text that stands above the headline as a link names a channel. */
+static void drop_twins(struct zone *z, size_t title)
+{
+	size_t low = title > TWIN_ABOVE ? title - TWIN_ABOVE : 0;
+	for (size_t i = title + 1; i < z->first && i <= title + CHANNEL_LINES; i++) {
+		struct line *l = &z->p->lines[i];
+		if (l->why || l->link || l->len > TWIN_MAX || (l->flags & (LINE_PROSE | LINE_HEADING | LINE_LIST))) continue;
+		for (size_t k = low; k < title && !l->why; k++)
+			if (z->p->lines[k].link == z->p->lines[k].len && same_line(z->p, &z->p->lines[k], l)) l->why = WHY_CHANNEL;
+	}
+}
+
 /* A label that metadata's title does not have, glued before the headline on the page, goes. */
 static void cut_label(struct zone *z, const struct line *l)
 {
@@ -329,6 +348,7 @@ void headline_mark(struct zone *z)
 	find_parts(z, title, &first, &last);
 	for (size_t i = first; i <= last; i++) z->p->lines[i].flags |= LINE_TITLE, z->p->lines[i].why = 0;
 	drop_channels(z, first);
+	drop_twins(z, last);
 	cut_label(z, &z->p->lines[first]);
 	cut_title(z, &z->p->lines[last]);
 	cut_cells(z, &z->p->lines[last]);
@@ -337,8 +357,6 @@ void headline_mark(struct zone *z)
 	/* the same headline once more */
 	for (size_t i = z->from; i <= z->first && i < z->to; i++) {
 		struct line *o = &z->p->lines[i];
-		if ((i < first || i > last) && !o->why && o->len == l->len &&
-		    memcmp(z->p->vis + o->vis, z->p->vis + l->vis, l->len * sizeof(uint16_t)) == 0)
-			o->why = WHY_TITLE;
+		if ((i < first || i > last) && !o->why && same_line(z->p, o, l)) o->why = WHY_TITLE;
 	}
 }
