@@ -193,6 +193,16 @@ static bool clock_behind(const struct time_reader *r, size_t pos)
 	return time_read_number(r, e + 1, &m) && m.digits == 2 && m.value < 60;
 }
 
+/* A dash and another month and day by a slash, behind which nothing goes on: 8/21-8/23. */
+static bool slash_and_day(const struct time_reader *r, size_t e)
+{
+	struct time_number m, d;
+
+	if (r->s[e] != '-' || !(e = read_short(r, e + 1, 12, &m)) || e >= r->len || r->s[e] != '/') return false;
+	e = read_short(r, e + 1, 31, &d);
+	return e && !goes_on(r, e, false);
+}
+
 /* 7/23, 07-23 before a clock time: a day rather than a fraction, by its numbers as in numeral.c. January needs a part of the day or a weekday. */
 static size_t read_month_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -205,7 +215,7 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	if (minus && (pos < 2 || !time_is_digit(r->s[pos - 2]))) return 0; /* a negative fraction */
 	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
-	if (!e || goes_on(r, e, false) || (dash && !clock_behind(r, e))) return 0;
+	if (!e || (goes_on(r, e, false) && !slash_and_day(r, e)) || (dash && !clock_behind(r, e))) return 0;
 	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && unit_is_ideograph(r->s[e + 1]);
 	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
 	bool many = d.value > MANY_PARTS && !time_words_back(r->w, 1u << TC_LEFT, TF_BIT(TF_DIGIT), r->s, pos);
