@@ -324,6 +324,14 @@ static bool pays_for(const struct view *v, const struct mention *m, size_t behin
 	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) && phrase_inner(v, behind + 1) && !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
 }
 
+/* The noun of a rise or fall: an index is not measured by it. */
+static bool is_rise(const struct view *v, struct stretch ind)
+{
+	uint64_t cls = v->cls[view_token_at(v, stretch_end(ind) - 1)];
+
+	return (cls & ROLE_PART) && (cls & (ROLE_UP | ROLE_DOWN));
+}
+
 static bool unit_is(const struct view *v, const struct annot *a, const struct annot *b)
 {
 	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
@@ -388,7 +396,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;
 		if (--nth) continue;
-		m->ind = ms->m[k].ind;
+		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len && v->d->annots[m->annot].dim == DIM_INDEX;
+		m->ind = rise ? ms->m[k].subj : ms->m[k].ind; /* "its rise grew to 360 points, it closed at 21,398" */
 		m->parent = (int32_t)k;
 		m->inherited = true;
 		return;

@@ -91,6 +91,7 @@ static bool takes_object(const struct find *f, const struct view *v)
 	size_t t = view_token_at(v, f->cue.off + f->cue.len);
 
 	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok) return false;
+	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON) return true; /* "gave his shares away" */
 	if (v->tok[t].len < 2) /* "put the fire | out" */
 		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok && v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1;
 	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
