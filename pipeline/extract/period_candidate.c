@@ -25,6 +25,7 @@ struct collector {
 	const struct view *v;
 	const struct mention *m;
 	uint64_t figure; /* signs of the figure */
+	bool price;	 /* it is the price of a share */
 	struct period_candidate *out;
 	size_t n;
 	bool closed; /* nothing further off is asked */
@@ -105,7 +106,10 @@ static void add(struct collector *k, int32_t annot, enum period_scope scope, uin
 	if ((is & WHEN(DAY)) && (state || (is & WHEN(SHARE)))) is |= WHEN(DAY_STATE);
 	if (!(is & WHEN(DAY)) && !point && state && !(is & WHEN(CHANGE))) is |= WHEN(PERIOD_STATE);
 	if ((is & WHEN(DAY)) && (is & WHEN(FIXED))) is |= WHEN(DAY_FIXED);
-	if ((is & WHEN(OVER)) && (is & WHEN(TO_COME))) is |= WHEN(OVER_TO_COME);
+	if (!(is & WHEN(DAY)) && !point && k->price) is |= WHEN(PERIOD_PRICE);
+	const struct timespan *s = &k->v->d->annots[annot].time;
+	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE && s->end <= k->v->d->date; /* the article's day, too */
+	if (over && (is & WHEN(TO_COME))) is |= WHEN(OVER_TO_COME);
 	if (!k->n) is |= WHEN(NEAREST);
 	for (size_t i = 0; i < k->n; i++)
 		if (!(k->out[i].is & NO_TIME)) is |= WHEN(BEYOND);
@@ -292,6 +296,7 @@ size_t periods_collect(const struct period_asked *q, struct period_candidate out
 	struct collector k = { .q = q, .v = q->v, .m = &q->ms->m[q->i], .out = out };
 
 	k.figure = period_figure_signs(q);
+	k.price = period_is_price(q->v, k.m);
 	add_sentence(&k);
 	if (!k.closed) add_behind(&k);
 	if (!k.closed && !period_opens_item(q->v)) add_frames(&k);

@@ -45,7 +45,7 @@
 	X(VAGUE, "vague")	/* the evening, then, some eight years ago */                      \
 	X(UNDATED, "undated")	/* says no dates: last year, in an article without its own */      \
 	/* what the figure is */                                                                   \
-	X(COUNT, "count") X(MONEY, "money") X(LEVEL, "level") X(SHARE, "share") X(CHANGE, "change") \
+	X(COUNT, "count") X(MONEY, "money") X(SHARE, "share") X(CHANGE, "change") \
 	X(FIXED, "fixed")	/* what a thing has once for all: its length, its cost */          \
 	X(FLOW, "flow")		/* arises over a period: sales, output */                          \
 	X(STOCK, "stock")	/* is there at a time: deposits, beds */                           \
@@ -63,6 +63,7 @@
 	/* both together */                                                                        \
 	X(DAY_STATE, "day-state") /* a day, and there are so many, or a share */                   \
 	X(PERIOD_STATE, "period-state") /* a period, and there are so many */                      \
+	X(PERIOD_PRICE, "period-price") /* a period, and the price of a share at one moment */     \
 	X(DAY_FIXED, "day-fixed") /* a day, and what a thing has once for all */                   \
 	X(OVER_TO_COME, "over-to-come") /* over, and the figure is to come */
 enum period_sign {

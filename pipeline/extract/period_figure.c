@@ -45,13 +45,18 @@ bool period_is_fixed(const struct view *v, const struct mention *m)
 	return side & SIDE_FIXED;
 }
 
+bool period_is_price(const struct view *v, const struct mention *m)
+{
+	return end_kind(v, m->ind).role & ROLE_PRICE;
+}
+
 static uint64_t sign_of_measure(const struct period_asked *q, const struct mention *m)
 {
 	if (is_change(q, m)) return WHEN(CHANGE);
 	if (slice_is(q->measure, "count")) return WHEN(COUNT);
 	if (slice_is(q->measure, "share")) return WHEN(SHARE);
-	if (!slice_is(q->measure, "level")) return 0;
-	return q->v->d->annots[m->annot].type == A_MONEY ? WHEN(MONEY) : WHEN(LEVEL);
+	bool money = slice_is(q->measure, "level") && q->v->d->annots[m->annot].type == A_MONEY;
+	return money ? WHEN(MONEY) : 0;
 }
 
 /* First token behind the number and what it counts. */

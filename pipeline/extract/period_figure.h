@@ -10,4 +10,7 @@ uint64_t period_figure_signs(const struct period_asked *q);
 /* Of what a thing has once for all: its length, its ground, its cost, a person's age? */
 bool period_is_fixed(const struct view *v, const struct mention *m);
 
+/* What a share costs at one moment? */
+bool period_is_price(const struct view *v, const struct mention *m);
+
 #endif

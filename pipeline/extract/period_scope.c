@@ -21,10 +21,19 @@ static bool closes_bracket(uint16_t c)
 	return c == ')' || c == 0xff09;
 }
 
+/* Behind the date in parentheses that a word for a day may have, "today (17 June)"; else t + 1. */
+static size_t behind_day_token(const struct view *v, size_t t)
+{
+	bool dated = t + 3 < v->n_tok && phrase_mark_opens(mark(v, t + 1)) && period_is_time(v, t + 2) && closes_bracket(mark(v, t + 3));
+
+	return dated ? t + 4 : t + 1;
+}
+
 bool period_of_saying(const struct view *v, size_t t)
 {
 	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW)) return false;
-	for (size_t i = t + 1; i < v->n_tok && i <= t + SAY_TOKENS; i++) {
+	size_t from = behind_day_token(v, t);
+	for (size_t i = from; i < v->n_tok && i < from + SAY_TOKENS; i++) {
 		if ((v->cls[i] & ROLE_SAY) || (v->cls[i] & ROLE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i))) return false;

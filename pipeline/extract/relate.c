@@ -245,6 +245,7 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 			q.from++;
 		bool held = q.from < q.to && (v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) && !(v->side[q.to - 1] & SIDE_HOLDER) &&
 			    q.from > lo && v->tok[q.from - 1].pos != POS_PUNCT;
+		if (held && q.from > lo && (v->side[q.from - 1] & SIDE_DET)) q.from--; /* of this mine */
 		struct stretch of = held ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
 		if (of.len && !overlaps(of, m->ind)) m->base = of;
 		return;

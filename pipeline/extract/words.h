@@ -46,6 +46,7 @@
 	X(DESIGN, "design")   /* says that a figure is of what was designed */ \
 	X(PROJECT, "project") /* noun of works that are built */ \
 	X(VAGUE, "vague")     /* in a time: then, many years ago */ \
+	X(PRICE, "price")     /* what a share costs at one moment */ \
 	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
