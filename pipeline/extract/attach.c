@@ -116,6 +116,11 @@ static void strip_owner(struct mention *m, const struct view *v)
 	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)to });
 }
 
+static bool same_words(const struct view *v, struct stretch a, struct stretch b)
+{
+	return a.len && a.len == b.len && !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f, const struct owner_choice *k)
 {
 	struct mention *m = &ms->m[i];
@@ -148,7 +153,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	if (!m->subj.len && left && is_relative(m, v) && !(m->splits && owner_split(m, v).len)) m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
-	if (stretch_overlaps(m->subj, m->ind)) m->subj = NONE;
+	if (stretch_overlaps(m->subj, m->ind) || same_words(v, m->subj, m->ind)) m->subj = NONE;
 	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);
 }

@@ -2,6 +2,7 @@
  *
  * The topics of its clause and of the clauses before, owners of the figures before, what the paragraph and the document
  * are about. What cannot be an owner is no candidate; all else is a sign, weighed in owner_choice.c. */
+#include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
@@ -14,6 +15,7 @@
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
 #define PHRASES_BACK  3	/* clauses before the figure's own of which more than the topics is looked at */
 #define ALONE_MAX     8	  /* tokens of a clause that only names something */
+#define SOURCE_TOKENS 4 /* of a clause that are looked at for the word that opens a source */
 #define OFFICE_UNITS  4	/* of the end of an office's name */
 #define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
 #define NONE	  ((struct stretch){ 0, 0 })
@@ -66,6 +68,27 @@ static bool in_title(const struct frame *f, struct uslice s)
 	return false;
 }
 
+/* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this one does. */
+bool collect_is_sibling(const struct collector *k, struct stretch s)
+{
+	const struct annot *a = k->v->d->annots;
+
+	if (k->m->inherited || !k->m->ind.len || (k->out->wants & WANT(BARE))) return false;
+	for (const struct mention *b = k->m; b-- > k->ms->m;)
+		if (!b->inherited && stretch_overlaps(b->ind, s)) return a[b->annot].dim == a[k->m->annot].dim;
+	return false;
+}
+
+/* Do the words of s stand in a stretch of the text? */
+static bool stands_in(const struct doc *d, struct stretch s, struct stretch where)
+{
+	const uint16_t *u = d->text.p;
+
+	for (size_t i = where.off; i + s.len <= stretch_end(where); i++)
+		if (u[i] == u[s.off] && !memcmp(u + i, u + s.off, s.len * sizeof *u)) return true;
+	return false;
+}
+
 void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
@@ -73,7 +96,8 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	if (!s.len || owns_never(k->v, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
-	if ((is & SIGN(OFFICE)) && (k->out->wants & WANT(OPENING)) && (k->scope == SCOPE_SENTENCE || k->scope == SCOPE_DOCUMENT)) is |= SIGN(OFFICE_APART);
+	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s)) is |= SIGN(SIBLING);
+	if (k->source.len && s.len > 1 && stands_in(k->v->d, s, k->source)) is |= SIGN(SOURCE);
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
 	for (size_t i = 0; i < k->out->n; i++) {
 		struct candidate *c = &k->out->c[i];
@@ -152,22 +176,47 @@ static bool names_alone(const struct view *v, size_t clause)
 	return !n;
 }
 
+/* The clause up to the figure's that names a source: "according to the office's count". */
+static struct stretch source_of(const struct view *v, size_t clause)
+{
+	if (!(v->all_side & SIDE_SOURCE)) return NONE;
+	for (size_t c = 0; c <= clause; c++) {
+		size_t from = v->clauses[c].from, to = v->clauses[c].to;
+		for (size_t t = from; t < to && t < from + SOURCE_TOKENS; t++)
+			if ((v->side[t] & SIDE_SOURCE) && v->clauses[c].to > t + 1) return phrase_stretch(v, (struct phrase){ (uint32_t)t + 1, (uint32_t)to });
+	}
+	return NONE;
+}
+
+/* Does somebody speak in the clause: what stands before it is outside what he says? */
+static bool turns_to_speech(const struct view *v, size_t clause)
+{
+	size_t n;
+	const struct topic *t = topic_at(v, clause, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (t[i].speaks) return true;
+	return false;
+}
+
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
 	size_t c = k->m->clause, end = i, first = 0, n = 0;
-	bool parted = false;
+	bool parted = false, spoken = false;
 
 	for (; first < c && !n; first += !n)
 		topic_at(v, first, &n);
 	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
-		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
+		bool beyond = spoken;
+		spoken = spoken || turns_to_speech(v, c);
+		uint64_t where = (beyond ? SIGN(BEYOND) : 0) | (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
 		collect_clause(k, c, where, c == first);
 		if (back <= 2 && names_alone(v, c)) collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
 		add_figures(k, &end, c, where);
 	}
-	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
+	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR) | (spoken ? SIGN(BEYOND) : 0), true);
 }
 
 static bool is_near(const struct view *v, struct stretch s)
@@ -229,6 +278,29 @@ static uint64_t verb_before(const struct mention *m, const struct view *v)
 	return 0;
 }
 
+/* "In 30 cities", "with 12 firms": a preposition stands before the number, at most a place between. */
+static bool is_adjunct(const struct mention *m, const struct view *v)
+{
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+
+	for (int i = 0; i < 2 && t > lo && (topic_is_entity(v, t - 1) || v->tok[t - 1].pos == POS_ADJ); i++)
+		t--;
+	return t > lo && v->tok[t - 1].pos == POS_PREP;
+}
+
+/* Behind a quotation mark that is not closed before token t. */
+static bool in_quotation(const struct view *v, size_t t)
+{
+	bool open = false;
+
+	for (size_t k = 0; k < v->n_marks && v->marks[k] < t; k++) {
+		uint16_t c = phrase_mark(v, v->marks[k]);
+		if (c == 0x201c || c == 0x300c) open = true;
+		if (c == 0x201d || c == 0x300d) open = false;
+	}
+	return open;
+}
+
 /* What the figure wants. */
 static uint64_t wants(const struct mention *m, const struct view *v)
 {
@@ -243,6 +315,8 @@ static uint64_t wants(const struct mention *m, const struct view *v)
 	if (!m->ind.len) is |= WANT(NOTHING);
 	if (a->type == A_PERCENT) is |= WANT(SHARE);
 	if (a->type == A_MONEY) is |= WANT(MONEY);
+	if (is_adjunct(m, v)) is |= WANT(ADJUNCT);
+	if (in_quotation(v, m->tok)) is |= WANT(QUOTED);
 	if (verb_before(m, v) & SIDE_PARTS) is |= WANT(PARTS);
 	return is;
 }
@@ -269,8 +343,9 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	struct collector k = { .ms = ms, .m = &ms->m[i], .v = v, .f = f, .a = a, .out = out };
 
 	out->n = 0;
-	out->wants = wants(k.m, v);
+	out->wants = wants(k.m, v) | (f->dense ? WANT(DENSE) : 0);
 
+	k.source = source_of(v, k.m->clause);
 	if (k.m->splits) collect_inside(&k);
 	k.scope = SCOPE_CLAUSE;
 	size_t inside = out->n;

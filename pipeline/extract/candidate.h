@@ -65,7 +65,8 @@
 	X(OF, "of")		/* the particle of the attribute stands behind it */                \
 	X(MEASURE_LEFT, "measure-left") /* behind it only words of measure are left of the indicator */ \
 	X(ACTION_LEFT, "action-left") /* behind it a verb or verbal noun begins */               \
-	X(OFFICE_APART, "office-apart") /* an office, and the figure's thing opens its clause */
+	X(BEYOND, "beyond")	/* somebody begins to speak between it and the figure */            \
+	X(SOURCE, "source")	/* its sentence names it as the source */
 enum candidate_sign {
 #define X(id, name) SIGN_##id,
 	CANDIDATE_SIGNS(X)
@@ -85,7 +86,10 @@ _Static_assert(SIGN_N <= 64, "a set of signs is 64 bits");
 	X(NOTHING, "to-nothing") /* it has no indicator */                                     \
 	X(MONEY, "to-money")	/* it is a sum of money */                                         \
 	X(SHARE, "to-share")	/* it is a share */                                                \
-	X(PARTS, "to-parts")	/* its verb says of what something is made, from where it comes */
+	X(PARTS, "to-parts")	/* its verb says of what something is made, from where it comes */ \
+	X(ADJUNCT, "to-adjunct") /* it stands behind a preposition: in 30 cities */                  \
+	X(QUOTED, "to-quoted")	/* it stands in a quotation */                                      \
+	X(DENSE, "to-dense")	/* the document is a report, one figure beside the other */
 enum figure_want {
 #define X(id, name) WANT_##id,
 	FIGURE_WANTS(X)

@@ -13,6 +13,7 @@ struct collector {
 	const struct frame *f;
 	struct arena *a; /* of the sentence */
 	struct candidates *out;
+	struct stretch source;	    /* the clause that names a source */
 	bool recent;		    /* the owner of the figure right before is in */
 	enum candidate_scope scope; /* of what is added */
 };
@@ -20,6 +21,9 @@ struct collector {
 /* A candidate more, unless it is what is measured itself, a whole, or empty; the same words are one candidate with the
  * signs of all their places of the scope that had them first. */
 void collect_add(struct collector *k, struct stretch s, uint64_t is);
+
+/* Is a stretch of the sentence what an earlier figure of the same kind measured: an item beside this one's? */
+bool collect_is_sibling(const struct collector *k, struct stretch s);
 
 /* The topics of a clause; where: signs of the clause; head: its first topic is the sentence's first. */
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head);

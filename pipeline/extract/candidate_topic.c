@@ -91,17 +91,6 @@ static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
 	return false;
 }
 
-/* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this one does. */
-static bool is_sibling(const struct collector *k, struct stretch s)
-{
-	const struct annot *a = k->v->d->annots;
-
-	if (k->m->inherited || !k->m->ind.len || (k->out->wants & WANT(BARE))) return false;
-	for (const struct mention *b = k->m; b-- > k->ms->m;)
-		if (!b->inherited && stretch_overlaps(b->ind, s)) return a[b->annot].dim == a[k->m->annot].dim;
-	return false;
-}
-
 /* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only its beginning. */
 static struct stretch whole_owner(const struct mentions *ms, size_t clause, struct stretch s)
 {
@@ -133,7 +122,7 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	if (t->speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
 	if (tells(k->v, t->to, k->v->clauses[clause].to)) is |= SIGN(TELLS);
 	if (candidate_is_measured(k->ms, t->s, k->v)) is |= SIGN(MEASURED_ITSELF);
-	if ((is & SIGN(MEASURED_ITSELF)) && is_sibling(k, t->s)) is |= SIGN(SIBLING);
+	if ((is & SIGN(MEASURED_ITSELF)) && collect_is_sibling(k, t->s)) is |= SIGN(SIBLING);
 	if (clause != k->m->clause && is_field(k->ms, clause, t->s)) is |= SIGN(FIELD);
 	return is;
 }
@@ -193,6 +182,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 		struct stretch name = candidate_name(v, t);
 		if (t->measured && name.len >= t->s.len) return;
 		if (name.len < s.len) is |= SIGN(CUT);
+		if (name.len < s.len && (candidate_signs_of(v, name) & SIGN(PLACE))) is &= ~SIGN(SAYS_OWN); /* the mayor of a city is not the city */
 		s = name;
 	}
 	if (!s.len) return;
