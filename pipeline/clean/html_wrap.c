@@ -16,8 +16,9 @@ static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
 
 static size_t find(const uint16_t *p, size_t i, size_t len, const char *word)
 {
-	for (i = unit_find(p, i, len, '<'); i < len; i = unit_find(p, i + 1, len, '<'))
-		if (i + 1 < len && (p[i + 1] | 32) == (word[1] | 32) && word_at(p, i, len, word)) return i;
+	uint16_t second = (unsigned char)word[1];
+	for (i = unit_find_with(p, i, len, '<', second); i < len; i = unit_find_with(p, i + 1, len, '<', second))
+		if (word_at(p, i, len, word)) return i;
 	return len;
 }
 

@@ -74,6 +74,22 @@ static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, u
 	return i;
 }
 
+/* The first place of c with the ASCII letter d, of either case, right behind it. */
+static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
+{
+#ifdef __SSE2__
+	__m128i all = _mm_set1_epi16((short)c), small = _mm_set1_epi16(0x20), behind = _mm_set1_epi16((short)(d | 0x20));
+	for (; i + 9 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i next = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(p + i + 1)), small);
+		int hit = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(next, behind)));
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#endif
+	while (i + 1 < end && (p[i] != c || (p[i + 1] | 0x20) != (d | 0x20))) i++;
+	return i + 1 < end ? i : end;
+}
+
 /* How many of the eight units at p, from the first on, take three bytes as UTF-8: from U+0800 on, no surrogates. */
 static inline unsigned unit_lead_three(const uint16_t *p)
 {

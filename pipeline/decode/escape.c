@@ -131,10 +131,20 @@ static size_t plain_step(struct uslice t, size_t i)
 	return t.p[i] == '&' && i + 1 < t.len && t.p[i + 1] == '#' ? 2 : 1;
 }
 
+/* May what the unit at i begins be an escape, by the unit behind it? Scripts are full of those that begin none. */
+static bool may_be_escape(struct uslice t, size_t i)
+{
+	uint16_t c = t.p[i], next = i + 1 < t.len ? t.p[i + 1] : 0;
+
+	if (c == '\\' || c == '%') return next == 'u';
+	if (c == '#') return (next >= '0' && next <= '9') || next == 'x' || next == 'X';
+	return c == '&' && (next == '#' || next == 'a'); /* "&#" is stepped over where it is none */
+}
+
 /* The next place from *i on where an escape may begin; false when there is none. *k: where in the list to go on. */
 static bool next_place(const struct suspect_list *odd, struct uslice t, size_t *i, size_t *k)
 {
-	for (*k = suspects_from(odd, *k, *i); *k < odd->n && t.p[odd->at[*k]] > '\\';) ++*k;
+	for (*k = suspects_from(odd, *k, *i); *k < odd->n && !may_be_escape(t, odd->at[*k]);) ++*k;
 	if (*k == odd->n) return false;
 	*i = odd->at[*k];
 	return true;

@@ -99,26 +99,33 @@ void suspects_make(struct suspects *s, const struct charsets *t, const struct ng
 	}
 }
 
-/* Eight units of ASCII without a suspicious one (those of class_of) among them, at p? */
-static inline bool is_plain8(const uint16_t *p)
-{
+#define STEP 16
+
 #ifdef __SSE2__
-	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i odd = _mm_cmpeq_epi16(v, _mm_set1_epi16('?'));
+/* Sixteen units at p: -1 when not all are ASCII, else a bit for each that class_of calls an escape's or a mark. */
+static inline int ascii_suspects(const uint16_t *p)
+{
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p), b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
+	__m128i high = _mm_and_si128(_mm_or_si128(a, b), _mm_set1_epi16((short)0xff80));
 
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('\\')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('%')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('#')));
-	odd = _mm_or_si128(odd, _mm_cmpeq_epi16(v, _mm_set1_epi16('&')));
-	odd = _mm_or_si128(odd, _mm_cmpgt_epi16(_mm_setzero_si128(), v)); /* U+8000 and above */
-	odd = _mm_or_si128(odd, _mm_cmpgt_epi16(v, _mm_set1_epi16(0x7f)));
-	return !_mm_movemask_epi8(odd);
-#else
-	(void)p;
-	return false;
-#endif
+	if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return -1;
+	__m128i v = _mm_packus_epi16(a, b), odd = _mm_cmpeq_epi8(v, _mm_set1_epi8('?'));
+
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('#')));
+	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
+	return _mm_movemask_epi8(odd);
 }
+#else
+static inline int ascii_suspects(const uint16_t *p)
+{
+	(void)p;
+	return -1;
+}
+#endif
 
+/* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious ones are looked at. */
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
 {
 	size_t i = 0;
@@ -126,13 +133,16 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 	l->of = text.p;
 	l->n = 0;
 	while (i < text.len) {
-		size_t end = i + 8 < text.len ? i + 8 : text.len;
+		size_t end = i + STEP < text.len ? i + STEP : text.len;
+		int odd = end == i + STEP ? ascii_suspects(text.p + i) : -1;
 
-		if (end == i + 8 && is_plain8(text.p + i)) {
+		if (odd) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		if (odd >= 0) {
+			for (unsigned bits = (unsigned)odd; bits; bits &= bits - 1)
+				l->at[l->n++] = (uint32_t)(i + (unsigned)__builtin_ctz(bits));
 			i = end;
 			continue;
 		}
-		l->at = mem_grow(l->at, &l->cap, l->n + 8, sizeof *l->at);
 		for (; i < end; i++) {
 			l->at[l->n] = (uint32_t)i;
 			l->n += suspects_has(s, text.p[i]);
