@@ -137,6 +137,7 @@ struct judge {
 	bool plain;  /* no blanks were put into the line for elements */
 	bool looked; /* its literals have been looked for; */
 	unsigned may; /* MAY bits: sets that may match */
+	bool all_gone; /* no line stays from far on: an end there ends nothing */
 	const struct debris_rule *rule;
 };
 
@@ -389,6 +390,23 @@ static const struct debris_rule *line_rules(const struct judge *j, struct uslice
 	return f.rule;
 }
 
+/* Far behind the article, where all is gone, lines only name its editor. */
+static bool is_far(const struct judge *j, const struct line *l)
+{
+	return j->all_gone && l->why && j->line >= j->w->far;
+}
+
+/* May what counts of the line match? Lines that are gone only give facts. */
+static bool may_count(const struct judge *j, const struct line *l)
+{
+	const struct debris *r = j->r;
+	unsigned asked = l->why ? MAY(LOOK_LINE) | MAY(LOOK_FIELD) : ~MAY(LOOK_FOOT);
+	if (!(j->may & asked)) return false;
+	if (!is_far(j, l)) return true;
+	return rule_set_any_seen(r->set[ON_LINE], j->w->scratch[ON_LINE], r->editors[LOOK_LINE]) ||
+	       rule_set_any_seen(r->set[ON_FIELD], j->w->scratch[ON_FIELD], r->editors[LOOK_FIELD]);
+}
+
 /* Fold the line; what is no running text is looked through once for all that is asked of it. False: nothing can match. */
 static bool begin_line(struct judge *j, const struct line *l)
 {
@@ -398,12 +416,14 @@ static bool begin_line(struct judge *j, const struct line *l)
 	j->looked = !is_running(j, l);
 	j->fold = &j->w->fold;
 	j->shift = 0;
+	struct uslice raw = { j->p->vis + l->vis, l->len };
+	if (j->looked && is_far(j, l) && unit_set_next(&j->r->editor_units, raw.p, 0, raw.len) == raw.len) return false;
 	if (j->looked && j->plain && !(debris_line_may(j->w, j->line) & ~MAY(LOOK_FOOT))) return false;
 	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, j->fold);
 	if (!j->looked) return true;
 	struct uslice text = { j->fold->p, j->fold->len };
 	j->may = j->plain ? debris_look(j->w, j->line, j->fold) : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
-	return (j->may & ~MAY(LOOK_FOOT)) != 0;
+	return may_count(j, l);
 }
 
 static void judge_line(struct judge *j)
@@ -440,7 +460,7 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
 		if (!(debris_look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
-		if (!rule_set_part_seen(r->set[ON_LINE], w->scratch[ON_LINE])) continue; /* most of all */
+		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers)) continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;
 		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;
@@ -495,7 +515,8 @@ static size_t data_end(const struct page *p, size_t i, size_t to)
 void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to)
 {
-	struct judge j = { .r = r, .w = w, .p = p, .f = f };
+	struct judge j = { .r = r, .w = w, .p = p, .f = f, .all_gone = true };
+	for (size_t i = w->far; i < p->n_lines; i++) j.all_gone &= p->lines[i].why != 0;
 	w->n_prose = 0;
 	w->verdicts = mem_grow(w->verdicts, &w->cap_verdicts, p->n_lines + 1, sizeof *w->verdicts);
 	memset(w->verdicts, 0, p->n_lines * sizeof *w->verdicts);

@@ -68,7 +68,10 @@ struct debris {
 	struct debris_rule *rules[ON_N]; /* same order as in the set */
 	size_t n[ON_N], cap[ON_N];
 	uint16_t longest; /* line that a rule may match */
-	struct unit_set foot_units; /* as they stand in a page: a line without any is nothing to the rules of ON_FOOT */
+	/* as they stand in a page: a line without any is nothing to the rules of ON_FOOT, to those that name an editor */
+	struct unit_set foot_units, editor_units;
+	uint64_t *headers; /* rules of ON_LINE that are headers: a bit a rule */
+	uint64_t *editors[2]; /* those of ON_LINE and ON_FIELD that name an editor: all that counts far behind the article */
 	struct rule_set *line_sets[LINE_SETS]; /* those of all that is asked of a line, joined: ORDER LINE_SETS */
 	int group[ON_N][DEBRIS_GROUPS]; /* numbers of the groups that give metadata in the set's patterns: rule_set_group */
 };

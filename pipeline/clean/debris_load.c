@@ -126,24 +126,49 @@ const char *debris_group_name(size_t group)
 	return group < META_N ? meta_key_name((enum meta_key)group) : dates[group - META_N];
 }
 
-/* Seal the rules of one place; of those on whole lines, headers are also asked for alone. */
+/* Seal the rules of one place. */
 static enum status seal(struct debris *r, int on, struct err *e)
 {
-	uint64_t *part = on == ON_LINE ? arena_zalloc(&r->arena, (r->n[on] / 64 + 1) * sizeof *part) : NULL;
-	for (size_t i = 0; part && i < r->n[on]; i++)
-		if (debris_is_header(&r->rules[on][i])) part[i / 64] |= UINT64_C(1) << i % 64;
-	TRY(rule_set_seal(r->set[on], part, e));
+	TRY(rule_set_seal(r->set[on], NULL, e));
 	for (size_t g = 0; g < DEBRIS_GROUPS; g++) r->group[on][g] = rule_set_group(r->set[on], debris_group_name(g));
 	return OK;
 }
 
-/* Units that fold to one without which no rule of ON_FOOT matches. */
-static void find_foot_units(struct debris *r)
+static void set_bit(uint64_t *bits, size_t i)
 {
-	struct unit_set folded = { { 0 } };
-	bool some = rule_set_units(r->set[ON_FOOT], &folded);
+	bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+/* Rules that are also asked for alone. */
+static void mark_parts(struct debris *r)
+{
+	r->headers = arena_zalloc(&r->arena, (r->n[ON_LINE] / 64 + 1) * sizeof *r->headers);
+	for (size_t i = 0; i < r->n[ON_LINE]; i++)
+		if (debris_is_header(&r->rules[ON_LINE][i])) set_bit(r->headers, i);
+	for (int k = LOOK_LINE; k <= LOOK_FIELD; k++) {
+		enum debris_on on = debris_line_on(k);
+		int editor = r->group[on][META_EDITOR];
+		r->editors[k] = arena_zalloc(&r->arena, (r->n[on] / 64 + 1) * sizeof *r->editors[k]);
+		for (size_t i = 0; i < r->n[on]; i++)
+			if (rule_set_has_group(r->set[on], (uint32_t)i, editor)) set_bit(r->editors[k], i);
+	}
+}
+
+/* Units that fold to one of a set; all, where there is none (some is false). */
+static void unfold(const struct debris *r, const struct unit_set *folded, bool some, struct unit_set *out)
+{
 	for (uint32_t c = 0; c < 65536; c++)
-		if (!some || unit_set_has(&folded, r->fold.to[c])) unit_set_add(&r->foot_units, (uint16_t)c);
+		if (!some || unit_set_has(folded, r->fold.to[c])) unit_set_add(out, (uint16_t)c);
+}
+
+/* Units without which no rule of ON_FOOT, none that names an editor matches. */
+static void find_units(struct debris *r)
+{
+	struct unit_set foot = { { 0 } }, editor = { { 0 } };
+	unfold(r, &foot, rule_set_units(r->set[ON_FOOT], NULL, &foot), &r->foot_units);
+	bool some = rule_set_units(r->set[ON_LINE], r->editors[LOOK_LINE], &editor) &&
+		    rule_set_units(r->set[ON_FIELD], r->editors[LOOK_FIELD], &editor);
+	unfold(r, &editor, some, &r->editor_units);
 }
 
 enum status debris_open(struct debris *r, const struct env *env, struct err *e)
@@ -157,7 +182,8 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
 	for (int on = 0; on < ON_N; on++) TRY(seal(r, on, e));
-	find_foot_units(r);
+	mark_parts(r);
+	find_units(r);
 	for (int k = 0; k < LINE_SETS; k++) r->line_sets[k] = r->set[debris_line_on(k)];
 	return rule_sets_join(r->line_sets, LINE_SETS, e);
 }

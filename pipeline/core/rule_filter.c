@@ -39,10 +39,9 @@ struct rule_filter {
 	struct literal_finder finder;
 	size_t n_rules, n_lits, n_sets;
 	size_t set_words;	 /* of 64 sets */
-	uint64_t *member;	 /* set_words a literal */
-	uint32_t *marks_at;	 /* the same without words of 0: marks[marks_at[i]] to marks[marks_at[i + 1]] of literal i */
+	uint32_t *marks_at;	 /* sets of literal i: marks[marks_at[i]] to marks[marks_at[i + 1]] */
 	struct marks *marks;
-	uint64_t *fold; /* of literal i: its words of member over each other */
+	uint64_t *fold; /* of literal i: the bits of its marks over each other */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
 	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again where there are fewer */
 	struct plan *plans;
@@ -155,17 +154,17 @@ static void link_literals(struct maker *m)
 {
 	struct rule_filter *f = m->f;
 
-	f->member = mem_zalloc((f->n_lits + 1) * f->set_words * sizeof *f->member);
+	uint64_t *member = mem_zalloc((f->n_lits + 1) * f->set_words * sizeof *member);
 	for (uint32_t s = 0; s < f->n_sets; s++)
 		for (size_t i = 0; i < m->sets[s].n; i++)
-			f->member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
+			member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
 	size_t n = 0, cap = 0;
 	f->marks_at = mem_alloc((f->n_lits + 1) * sizeof *f->marks_at);
 	f->fold = mem_zalloc((f->n_lits + 1) * sizeof *f->fold);
 	for (size_t i = 0; i < f->n_lits; i++) {
 		f->marks_at[i] = (uint32_t)n;
 		for (uint32_t word = 0; word < f->set_words; word++) {
-			uint64_t bits = f->member[i * f->set_words + word];
+			uint64_t bits = member[i * f->set_words + word];
 			if (!bits) continue;
 			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
 			f->marks[n++] = (struct marks){ word, bits };
@@ -173,6 +172,7 @@ static void link_literals(struct maker *m)
 		}
 	}
 	f->marks_at[f->n_lits] = (uint32_t)n;
+	mem_free(member);
 }
 
 /* Rules by their first set, in order; those without a set always run. */
@@ -228,7 +228,6 @@ void rule_filter_free(struct rule_filter *f)
 {
 	if (!f) return;
 	literal_finder_free(&f->finder);
-	mem_free(f->member);
 	mem_free(f->marks_at);
 	mem_free(f->marks);
 	mem_free(f->fold);
@@ -322,19 +321,25 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 
 /* A set as it is asked for at one literal after the other. */
 struct asked {
+	const struct rule_filter *f;
 	uint64_t bit;
-	const uint64_t *member; /* the word of the set, of the first literal */
-	size_t words;		/* from literal to literal */
+	uint32_t word;
 };
 
 static inline struct asked ask_for(const struct rule_filter *f, uint32_t set)
 {
-	return (struct asked){ UINT64_C(1) << set % 64, f->member + set / 64, f->set_words };
+	return (struct asked){ f, UINT64_C(1) << set % 64, set / 64 };
 }
 
+/* Few literals are in more than one set or two. */
 static inline bool is_member(const struct asked *k, const struct seen *x)
 {
-	return (x->fold & k->bit) && (k->member[x->lit * k->words] & k->bit);
+	const struct rule_filter *f = k->f;
+
+	if (!(x->fold & k->bit)) return false;
+	for (uint32_t m = f->marks_at[x->lit]; m < f->marks_at[x->lit + 1]; m++)
+		if (f->marks[m].word == k->word) return (f->marks[m].bits & k->bit) != 0;
+	return false;
 }
 
 void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)

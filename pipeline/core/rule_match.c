@@ -325,10 +325,10 @@ unsigned rule_sets_look(struct rule_match_scratch *const *w, size_t n, struct us
 	return may;
 }
 
-bool rule_set_part_seen(const struct rule_set *s, const struct rule_match_scratch *w)
+bool rule_set_any_seen(const struct rule_set *s, const struct rule_match_scratch *w, const uint64_t *rules)
 {
 	for (size_t word = 0; word < (s->n + 63) / 64; word++)
-		if (w->joint_candidates[s->base / 64 + word] & s->part[word]) return true;
+		if (w->joint_candidates[s->base / 64 + word] & rules[word]) return true;
 	return false;
 }
 

@@ -183,7 +183,6 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 	for (size_t i = 0; i < s->n; i++)
 		if (!part || !(part[i / 64] >> i % 64 & 1)) anchors[i] = NULL;
 	if (st == OK && part) st = rule_filter_make(&s->filter[FILTER_PART], anchors, s->n, e);
-	if (part) s->part = (const uint64_t *)(const void *)arena_copy(&s->a, slice_of((const char *)part, (s->n / 64 + 1) * sizeof *part)).p;
 	mem_free(anchors);
 	return st;
 }
@@ -211,9 +210,10 @@ enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e
 	return st;
 }
 
-bool rule_set_units(const struct rule_set *s, struct unit_set *u)
+bool rule_set_units(const struct rule_set *s, const uint64_t *rules, struct unit_set *u)
 {
 	for (size_t i = 0; i < s->n; i++) {
+		if (rules && !(rules[i / 64] >> i % 64 & 1)) continue;
 		const struct anchors *an = &s->rules[i].anchors;
 		const struct anchor_group *best = an->n ? &an->groups[0] : NULL;
 		for (size_t g = 1; g < an->n; g++)
@@ -254,6 +254,15 @@ int rule_set_group(const struct rule_set *s, const char *name)
 	for (size_t i = 0; i < s->n_names; i++)
 		if (name_is(s->names[i], name)) return (int)i;
 	return -1;
+}
+
+bool rule_set_has_group(const struct rule_set *s, uint32_t rule, int group)
+{
+	const struct rule *r = &s->rules[rule];
+
+	for (uint32_t i = 0; i < r->names; i++)
+		if (r->name_ids[i] == group) return true;
+	return false;
 }
 
 bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end)

@@ -61,6 +61,7 @@ bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const 
 /* The same in two steps, for who asks often: the number of a name in the set, -1 if no pattern has it; the group of that
  * number. */
 int rule_set_group(const struct rule_set *s, const char *name);
+bool rule_set_has_group(const struct rule_set *s, uint32_t rule, int group);
 bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end);
 
 /* All non-overlapping matches of every candidate rule: rule by rule in order, left to right. Gives the number of
@@ -75,10 +76,10 @@ bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch
 /* The same, where it may be the text asked for last and nothing was written there since. */
 bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text);
 void rule_scratch_forget(struct rule_match_scratch *w);
-/* Units of which one stands in every text that a rule of the set matches, added to u: for a look before anything else. False:
- * there are no such units, a rule has no literals. */
+/* Units of which one stands in every text that a rule of the set (of those with a bit in rules; NULL: any) matches, added to
+ * u: for a look before anything else. False: there are no such units, a rule has no literals. */
 struct unit_set;
-bool rule_set_units(const struct rule_set *s, struct unit_set *u);
+bool rule_set_units(const struct rule_set *s, const uint64_t *rules, struct unit_set *u);
 
 /* Several sets that are asked about the same text, a line: joined after they are sealed (at most RULE_JOINT_MAX, which live
  * together; the first one owns what is shared), their literals are looked for in one pass. The scratches, in the same
@@ -88,8 +89,9 @@ enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e
 void rule_scratches_join(struct rule_match_scratch *const *w, size_t n);
 /* Look through a text of at most RULE_TEXT_MAX units. Gives a bit a set: may it match? */
 unsigned rule_sets_look(struct rule_match_scratch *const *w, size_t n, struct uslice text);
-/* Of what rule_sets_look was asked last: rule_set_part_may_match; and rule_set_match for that text or a head of it. */
-bool rule_set_part_seen(const struct rule_set *s, const struct rule_match_scratch *w);
+/* Of what rule_sets_look was asked last: may a rule of these (a bit a rule) match; and rule_set_match for that text or a head
+ * of it. */
+bool rule_set_any_seen(const struct rule_set *s, const struct rule_match_scratch *w, const uint64_t *rules);
 size_t rule_set_match_seen(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);
 /* The same without the filter, for tests. */
 size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx);

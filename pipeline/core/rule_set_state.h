@@ -32,7 +32,6 @@ struct rule_set {
 	const uint16_t **names; /* of groups, each once, with a 0 behind */
 	size_t n_names, cap_names;
 	struct rule_filter *filter[FILTERS]; /* after seal; the joint one belongs to the first set of those joined */
-	const uint64_t *part;	  /* a bit a rule; NULL: none */
 	struct rule_joint *joint; /* of the first set */
 	uint32_t base;		  /* number of the set's first rule in the joint filter; of 64 */
 	pcre2_compile_context *cctx;
