@@ -10,6 +10,7 @@
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker.h"
 #include "pipeline/extract/period.h"
 
 #include <math.h>
@@ -45,7 +46,9 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 	const struct phrase none = { 0, 0 };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 
-	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH | ROLE_MODAL))) return none; /* its predicate */
+	bool count = v->tok[t - 1].pos == POS_QUANTITY || v->tok[t - 1].pos == POS_CLASS; /* 6 kinds that may serve */
+	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH))) return none;
+	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
 	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE || v->tok[t].pos == POS_LOC) return none;
 	struct phrase p = phrase_left(v, t, end);
@@ -143,6 +146,10 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM || p == POS_CONJ); /* solemnly, at the same time opened */
 		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
 			tok = --t;
+			continue;
+		}
+		if (p == POS_PREP && t < tok && v->tok[t].pos == POS_TIME) { /* on 2 September */
+			t--;
 			continue;
 		}
 		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE || (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
@@ -251,8 +258,12 @@ static struct stretch agent_of(const struct event_table *x, const struct view *v
 	struct stretch s = doer_of(x, v, tok);
 
 	if (!s.len && last.len) return last;
-	for (size_t n = 0; !s.len && clause && n < BACK_CLAUSES; n++)
+	for (size_t n = 0; !s.len && clause && n < BACK_CLAUSES; n++) {
 		s = topic_find(v, --clause, &entity);
+		size_t from = s.len ? view_token_at(v, s.off) : 0; /* "with the agency, it belongs to …" */
+		if (from > v->clauses[clause].from && v->tok[from - 1].pos == POS_PREP) s.len = 0;
+		if (from > v->clauses[clause].from && event_is_word(v, from - 1, &x->list[EVENT_WITH])) s.len = 0;
+	}
 	return s.len && s.off + s.len <= v->tok[tok].off && !(obj.len && s.off == obj.off) ? s : (struct stretch){ 0, 0 };
 }
 
@@ -317,7 +328,9 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 		agent = without_words(x, v, lo, agent, &r->before);
 		bool acts = agent.from == agent.to && left.from < left.to && (body || (r->doer && is_actor(v, left.to - 1)));
 		if (r->actor) {
-			p.agent = victim_of(v, left);
+			bool people = left.from < left.to && (is_actor(v, left.to - 1) || speaker_is_people(v, left.to - 1));
+			bool deed = !people && slice_is(r->type, "other"); /* "on suspicion of fraud | arrested" */
+			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
 			return p;
 		}
 		bool unread = r->object_right && opens_more(x, v, tok);
@@ -368,7 +381,9 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 		end--;
 	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
 		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
-		struct phrase p = { (uint32_t)t + 1, (uint32_t)end };
+		struct phrase p = { (uint32_t)t + 1, (uint32_t)t + 2 };
+		while (p.to < end && !event_is_word(v, p.to, &x->list[EVENT_WITH])) /* in Beijing | with the minister */
+			p.to++;
 		bool noun = p.from < p.to && phrase_head(v, p.to - 1) && v->tok[p.to - 1].pos != POS_VN;
 		for (uint32_t i = p.from; i < p.to && noun; i++)
 			noun = phrase_inner(v, i) || v->tok[i].pos == POS_DE || phrase_is_mark(v, i, MIDDLE_DOT) || v->tok[i].len == 1;
@@ -433,6 +448,44 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 	return false;
 }
 
+/* Does a later verb of the sentence tell of those who came to harm? Then the disaster is told with it. */
+static bool tells_harm(const struct event_table *x, const struct view *v, size_t trigger)
+{
+	for (size_t k = trigger + 1; k < v->n_triggers; k++) {
+		struct uslice verb = view_token_text(v, v->triggers[k]);
+		if (slice_is(x->rows[words_kind(v->words, verb).event - 1].type, "casualty")) return true;
+	}
+	return false;
+}
+
+/* What a clause that begins with the verb, over times and plans, goes on with: the topic of the clause before ("the line is
+ * 175 km long, is to be opened in 2028"). */
+static struct stretch carried(const struct view *v, size_t tok)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME) | POS_BIT(POS_PREP) | POS_BIT(POS_AUX);
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
+	struct stretch s = { 0, 0 };
+	bool entity;
+
+	for (size_t t = lo; t < tok; t++)
+		if (!(small & POS_BIT(v->tok[t].pos)) && !(v->cls[t] & (ROLE_MODAL | ROLE_ADVERB))) return s;
+	if (clause) s = topic_find(v, clause - 1, &entity);
+	return s;
+}
+
+/* The events of a row that need more than their verb: a disaster is what happens, its place no doer. */
+static bool complete(const struct event_row *r, const struct view *v, size_t tok, struct event_parts *p)
+{
+	if (!r->ends.n) {
+		bool alone = r->object_left && !r->object_right && !r->actor && !p->object.len && !p->agent.len;
+		if (alone) p->object = carried(v, tok);
+		return true;
+	}
+	if (slice_is(r->type, "other")) p->agent.len = 0;
+	return p->object.len && p->object.off > v->tok[tok].off &&
+	       event_ends_in(doc_span(v->d, p->object.off, p->object.len), &r->ends);
+}
+
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a, uint32_t **offs)
 {
 	const struct view *v = k->v;
@@ -444,10 +497,10 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t i = v->triggers[x];
 		const struct event_row *r = &t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (event_is_none(t, r, k, i)) continue;
+		if (event_is_none(t, r, k, i) || (r->ends.n && tells_harm(t, v, x))) continue;
 		struct event_parts p = parts_of(t, r, v, i, last);
-		if (tells_nothing(r, v, i, &p)) continue;
-		if (!p.object.len && !p.agent.len && !(r->object_left && dated(t, v, lo, i))) continue;
+		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p)) continue;
+		if (!p.object.len && !p.agent.len && !r->counted && !(r->object_left && dated(t, v, lo, i))) continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(k->d, k->sentence, trigger, p.object.len ? p.object : p.agent)) continue;
 		make_event(t, k, r, i, &p);

@@ -8,9 +8,11 @@
 #include "pipeline/extract/phrase.h"
 
 #define LIST_MARK   0x3001 /* enumeration comma */
+#define SEMICOLON   0xff1b
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define NAME_UNITS  40 /* units of a name between quotation marks */
+#define UNREAL_CLAUSES 3 /* clauses back over which what is asked for goes on */
 #define FAR_TOKENS  10 /* tokens over which a verb reaches the particle of its relative clause */
 
 /* Does w stand at token i? A word of one character does not begin a longer word. */
@@ -46,7 +48,7 @@ bool event_is_word(const struct view *v, size_t tok, const struct event_words *w
 	return false;
 }
 
-static bool ends_in(struct uslice w, const struct event_words *ends)
+bool event_ends_in(struct uslice w, const struct event_words *ends)
 {
 	for (size_t k = 0; k < ends->n; k++) {
 		struct uslice x = ends->w[k];
@@ -68,9 +70,9 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r, 
 	bool lasts = is_type(v, i, A_DURATION); /* founded for a year */
 	bool behind = i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
 	if (lasts && (behind || r->years)) return true;
-	if (v->tok[i].pos == POS_TIME && ends_in(view_token_text(v, i), &x->list[EVENT_SINCE])) return true; /* signed | a year ago */
+	if (v->tok[i].pos == POS_TIME && event_ends_in(view_token_text(v, i), &x->list[EVENT_SINCE])) return true; /* signed | a year ago */
 	bool number = v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME;
-	if (number && ends_in(view_token_text(v, i), &r->not_next)) return true; /* anniversaries */
+	if (number && event_ends_in(view_token_text(v, i), &r->not_next)) return true; /* anniversaries */
 	if (v->side[i] & SIDE_ETC) return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1) return true; /* the injured staff */
 	return one_follows(v, i, &r->not_next) || one_follows(v, i, &x->list[EVENT_ASIDE]) ||
@@ -83,7 +85,7 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 {
 	if (tok == lo && tok > 1 && v->tok[tok - 1].pos == POS_PUNCT) tok--, lo = 0;
 	for (; tok > lo; tok--) {
-		if (ends_in(view_token_text(v, tok - 1), &r->before)) return true;
+		if (event_ends_in(view_token_text(v, tok - 1), &r->before)) return true;
 		if (v->tok[tok - 1].pos != POS_ADV && v->tok[tok - 1].pos != POS_TIME) return false;
 		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo && v->tok[tok - 2].pos == POS_PREP) tok--; /* by the council on 24 March */
 	}
@@ -94,7 +96,7 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 static bool has_never(const struct event_table *x, const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
 	for (size_t t = lo; t < tok; t++)
-		if (ends_in(view_token_text(v, t), &r->never) || event_is_word(v, t, &x->list[EVENT_UNDER])) return true;
+		if (event_ends_in(view_token_text(v, t), &r->never) || event_is_word(v, t, &x->list[EVENT_UNDER])) return true;
 	return false;
 }
 
@@ -145,17 +147,35 @@ static bool governs(const struct view *v, size_t lo, size_t hi, const struct eve
 	return false;
 }
 
-/* What the clause before the verb, or the one before where the verb opens its own, only asks for or rules out. A clause
- * that says what for ("to encourage hiring, it issued") asks for nothing. */
+/* Does nothing but adverbs and conjunctions stand in the clause before the verb? */
+static bool opens_own(const struct view *v, size_t lo, size_t tok)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_AUX);
+
+	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo)))
+		lo++;
+	return lo == tok;
+}
+
+/* What the clause before the verb only asks for or rules out, or one before where the verb opens its own ("they hope for
+ * laws, will strengthen rights and found …"). A clause that says what for ("to encourage hiring, it issued") asks for
+ * nothing. */
 static bool is_unreal(const struct event_table *x, const struct view *v, size_t tok)
 {
 	const struct event_words *unreal = &x->list[EVENT_UNREAL];
 	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
 
 	if (governs(v, lo, tok, unreal, false) || governs(v, lo, tok, &x->list[EVENT_GOVERNOR], true)) return true;
-	if (lo < tok || !clause) return false;
-	size_t from = v->clauses[clause - 1].from;
-	return !event_is_word(v, from, &x->list[EVENT_BEFORE]) && governs(v, from, v->clauses[clause - 1].to, unreal, false);
+	for (size_t n = 0; n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
+		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
+		if (phrase_is_mark(v, mark, SEMICOLON) || phrase_is_mark(v, mark, ';')) return false;
+		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
+		if (governs(v, from, v->clauses[clause].to, unreal, false)) return true;
+		tok = from;
+		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB && v->tok[tok].pos != POS_VN)
+			tok++;
+	}
+	return false;
 }
 
 /* A clause that only says when: its last word is "after", "when", with no other verb before that; the main clause may
@@ -196,9 +216,9 @@ static bool is_relative(const struct event_table *x, const struct event_row *r, 
 	struct phrase p = phrase_right(v, de + 1);
 	if (p.from == p.to) return false;
 	struct uslice head = view_token_text(v, p.to - 1);
-	if (ends_in(head, &x->list[EVENT_HEADS])) return true;
+	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
-	bool doer = pos == POS_PERSON || pos == POS_ORG || ends_in(head, &x->list[EVENT_DOERS]);
+	bool doer = pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 	bool ordinal = tok > lo && is_type(v, tok - 1, A_ORDINAL); /* the second elected fellow who */
 	return ordinal || (r->relative && doer);
@@ -256,7 +276,7 @@ static bool is_norm(const struct event_table *x, const struct view *v, size_t to
 
 	for (size_t t = 0; t < v->n_tok; t++) {
 		if (is_type(v, t, A_TIME)) return false;
-		bool article = t == 0 && v->tok[t].annot >= 0 && ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
+		bool article = t == 0 && v->tok[t].annot >= 0 && event_ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
 		norm = norm || article || one_follows(v, t, &x->list[EVENT_NORM]);
 	}
 	return norm;
@@ -267,7 +287,9 @@ static bool happens(const struct maker *k, uint32_t off)
 {
 	struct mood m = mood_at(k->finds, k->v, k->frame, off);
 
-	return slice_is(m.polarity, "pos") && (slice_is(m.modality, "fact") || slice_is(m.modality, "plan") || slice_is(m.modality, "forecast"));
+	if (!slice_is(m.polarity, "pos")) return false;
+	if (slice_is(m.modality, "forecast")) return k->v->types >> A_TIME & 1; /* expected, but when? */
+	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
 }
 
 /* "The company disclosed that …": the verb introduces speech. */
@@ -282,6 +304,55 @@ static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 	return false;
 }
 
+/* A count of what was reached, without a time of its own: "built green works | 100", "built in all 1 billion mu". */
+static bool is_tally(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	bool total = false;
+
+	bool built = slice_is(r->type, "complete") || slice_is(r->type, "launch");
+	if (!built && !slice_is(r->type, "other")) return false;
+
+	for (size_t t = lo; t < tok; t++) {
+		if (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON) return false;
+		total = (v->cls[t] & ROLE_STAT) != 0;
+	}
+	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
+	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
+	if (!listed && !opens_own(v, lo, tok)) return false;
+	struct phrase p = phrase_right(v, tok + 1);
+	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
+}
+
+/* "The launch for the first time uses": the verb is the subject of the next one, over an adverb. */
+static bool is_nominal(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+{
+	size_t t = tok + 1;
+
+	if (!r->object_left || r->actor || r->told) return false;
+	while (t < end && v->tok[t].pos == POS_ADV)
+		t++;
+	return t > tok + 1 && t + 1 < end && v->tok[t].pos == POS_VERB && v->tok[t].len > 1 && !(v->cls[t] & ROLE_SAY);
+}
+
+/* A number alone, or of people. */
+static bool counts_people(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos == POS_NUM) return v->tok[t].annot >= 0;
+	if (v->tok[t].pos != POS_QUANTITY) return false;
+	size_t last = (size_t)v->tok[t].off + v->tok[t].len - 1;
+	const struct word_kind *k = words_kind_at(v->words, (struct uslice){ v->d->text.p, v->d->text.len }, last, 1);
+	return k && (k->side & SIDE_PEOPLE);
+}
+
+/* Has the verb that only counts beside a number one: 3 dead, dead 3? */
+static bool has_count(const struct view *v, size_t lo, size_t tok)
+{
+	for (size_t t = 0; t < tok; t++) /* of a period: in all 486 fires, 9 dead */
+		if ((v->cls[t] & ROLE_STAT) && v->tok[t].len == 1) return false;
+	return (tok > lo && counts_people(v, tok - 1)) || (tok + 1 < v->n_tok && counts_people(v, tok + 1));
+}
+
 bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k, size_t tok)
 {
 	const struct view *v = k->v;
@@ -290,6 +361,8 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 
 	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT)
 		end--;
+	if (r->counted && !has_count(v, lo, tok)) return true;
+	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end)) return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) || is_said(k->finds, v, tok)) return true;
 	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) || is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok)) return true;

@@ -9,6 +9,7 @@
 #define HEADLINE_UNITS 60    /* units of a headline at most */
 #define HEADLINE_REACH 12000 /* units below a headline in which it may be told again */
 #define NEAR_UNITS     80    /* between the verb and the noun */
+#define LEAD_UNITS     90    /* right behind the headline in which the verb alone is enough */
 #define PLACES_MAX     16    /* places of the verb that are looked at */
 #define HEAD_UNITS     2     /* of the noun's end that have to be the same */
 #define FULL_STOP      0x3002
@@ -48,15 +49,17 @@ bool event_is_headline(const struct doc *d, uint32_t sentence, struct stretch tr
 {
 	uint32_t block = d->sentences[sentence].block;
 
-	if (what.len < HEAD_UNITS || !trigger.len || !is_headline(d, block)) return false;
+	bool alone = what.len < HEAD_UNITS; /* "19 die": told again where the verb is */
+	if (!trigger.len || !is_headline(d, block)) return false;
 	struct uslice verb = doc_span(d, trigger.off, trigger.len);
-	struct uslice noun = doc_span(d, what.off + what.len - HEAD_UNITS, HEAD_UNITS);
+	struct uslice noun = alone ? verb : doc_span(d, what.off + what.len - HEAD_UNITS, HEAD_UNITS);
 	size_t from = d->blocks[block].off + (size_t)d->blocks[block].len, end = d->text.len;
 
 	if (end - from > HEADLINE_REACH) end = from + HEADLINE_REACH;
 	for (size_t i = from, n = 0; n < PLACES_MAX && (i = find(d, i, end, verb)) < end; i += verb.len, n++) {
 		size_t lo = i - from > NEAR_UNITS ? i - NEAR_UNITS : from, hi = end - i > NEAR_UNITS ? i + NEAR_UNITS : end;
-		if (find(d, lo, hi, noun) < hi && is_told(d, i, end)) return true;
+		bool next = i - from <= LEAD_UNITS; /* its own story begins with it */
+		if ((next || find(d, lo, hi, noun) < hi) && is_told(d, i, end)) return true;
 	}
 	return false;
 }

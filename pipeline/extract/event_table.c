@@ -1,7 +1,7 @@
 /* The table of events. See event_table.h.
  *
  * Columns of rules/extract/events.tsv: type, shape (letters), verbs, words that may not follow, words of which one stands
- * before, words that may not stand before. A row whose type is the name of a list has its words in the third column. */
+ * before, words that may not stand before, words of which one ends the object. A row whose type is the name of a list has its words in the third column. */
 #include "pipeline/extract/event_table.h"
 
 #include "pipeline/core/rule_file.h"
@@ -45,7 +45,8 @@ static void set_shape(struct event_row *r, struct slice letters)
 		bool *flag;
 	} shape[] = {
 		{ 'o', &r->object_right }, { 's', &r->object_left }, { 'p', &r->person }, { 'd', &r->doer }, { 'a', &r->actor },
-		{ 't', &r->told }, { 'r', &r->relative }, { 'y', &r->years }, { 'n', &r->untitled },
+		{ 't', &r->told }, { 'r', &r->relative }, { 'y', &r->years }, { 'n', &r->untitled }, { 'w', &r->any_head },
+		{ 'q', &r->counted },
 	};
 
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++)
@@ -68,6 +69,7 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	if (n_cols > 3) add_words(&t->a, cols[3], &r->not_next);
 	if (n_cols > 4) add_words(&t->a, cols[4], &r->before);
 	if (n_cols > 5) add_words(&t->a, cols[5], &r->never);
+	if (n_cols > 6) add_words(&t->a, cols[6], &r->ends);
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		if (!word.len) continue;

@@ -56,9 +56,12 @@ struct event_row {
 	bool relative;	/* no person or body is what happens: "the body that" does it */
 	bool years;	/* a duration behind it counts the time since */
 	bool untitled;	/* a person behind it only bears the office: president-elect X */
+	bool any_head;	/* whatever ends its object may be behind an attribute: released the news that */
+	bool counted;	/* only beside a number: 3 dead */
 	struct event_words not_next; /* words that may not follow */
 	struct event_words before;   /* one of them stands right before, where there are any */
 	struct event_words never;    /* words that end no word before it in its clause */
+	struct event_words ends;     /* one of them ends its object, where there are any */
 };
 
 struct event_table {
