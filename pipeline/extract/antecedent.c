@@ -1,13 +1,15 @@
 /* Who goes on speaking. See antecedent.h.
  *
- * He or she is the person named last, or who spoke last; one at the head of a clause goes before others, and one of whom
- * somebody else speaks ("A said that B had left. He …") or who stands in a headline is none. A verb of saying without a subject goes on
- * with the last speech of its sentence, else with whom its clauses are about, else with the last speech of the paragraph;
+ * He or she is the person named last, or who spoke last; one at the head of a clause goes before
+ * others, and one of whom somebody else speaks ("A said that B had left. He …") or who stands in a
+ * headline is none. A verb of saying without a subject goes on with the last speech of its
+ * sentence, else with whom its clauses are about, else with the last speech of the paragraph;
  * behind a semicolon a subject of its own goes first. */
 #include "pipeline/extract/antecedent.h"
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
 #define QUOTE_OPEN     0x201c
@@ -22,7 +24,8 @@
 
 const struct annot *antecedent_annot(const struct doc *d, struct stretch s)
 {
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off; i++)
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off;
+	     i++)
 		if (d->annots[i].len == s.len) return &d->annots[i];
 	return NULL;
 }
@@ -42,7 +45,8 @@ static bool is_full_stop(uint16_t c)
 /* A mark before which a clause ends. */
 static bool ends_clause(uint16_t c)
 {
-	return view_ends_clause(c) || is_full_stop(c) || c == '\n' || c == QUOTE_CLOSE || c == ' ' || c == 0x3000;
+	return view_ends_clause(c) || is_full_stop(c) || c == '\n' || c == QUOTE_CLOSE ||
+	       c == ' ' || c == 0x3000;
 }
 
 /* Does the clause begin with annotation i, or with the office or age right before it? */
@@ -51,7 +55,9 @@ static bool opens_clause(const struct doc *d, size_t i)
 	uint32_t off = d->annots[i].off;
 
 	if (!off) return true;
-	if (i > 0 && d->annots[i - 1].off + d->annots[i - 1].len == off && d->annots[i - 1].type != A_PLACE) return true;
+	if (i > 0 && d->annots[i - 1].off + d->annots[i - 1].len == off &&
+	    d->annots[i - 1].type != A_PLACE)
+		return true;
 	return ends_clause(d->text.p[off - 1]);
 }
 
@@ -83,14 +89,17 @@ static bool is_reported(const struct speech_place *p, uint32_t off)
 	return false;
 }
 
-/* Where he or she is looked for: not among those of whom somebody speaks, not in headlines, everywhere. */
+/* Where he or she is looked for: not among those of whom somebody speaks, not in headlines,
+ * everywhere. */
 enum person_where { UNREPORTED, TEXT, ANYWHERE };
 
-/* The person named last before off; one at the head of a clause goes before others of its paragraph. */
-static struct stretch person_before(const struct speech_place *p, uint32_t off, enum person_where where)
+/* The person named last before off; one at the head of a clause goes before others of its
+ * paragraph. */
+static struct stretch person_before(const struct speech_place *p, uint32_t off,
+				    enum person_where where)
 {
 	const struct doc *d = p->v->d;
-	struct stretch s = { 0, 0 };
+	struct stretch s = {0, 0};
 	bool head = false;
 
 	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0);
@@ -99,11 +108,12 @@ static struct stretch person_before(const struct speech_place *p, uint32_t off, 
 		if (a->type != A_PERSON) continue;
 		uint32_t gap = head ? a->off - s.off - s.len : 0;
 		bool opens = a->off >= p->block.off &&
-			     (opens_clause(d, i) || (gap > 1 && gap <= KIN_UNITS && s.off + s.len < a->off));
+			     (opens_clause(d, i) ||
+			      (gap > 1 && gap <= KIN_UNITS && s.off + s.len < a->off));
 		if ((head && !opens) || (where == UNREPORTED && is_reported(p, a->off))) continue;
 		if (where != ANYWHERE && a->off < p->block.off && in_headline(d, a->off)) continue;
 		head = head || opens;
-		s = (struct stretch){ a->off, a->len };
+		s = (struct stretch){a->off, a->len};
 	}
 	return s;
 }
@@ -122,11 +132,11 @@ static struct stretch last_speaker(const struct speech_place *p)
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;)
 		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off) return ss->s[i].who;
-	return (struct stretch){ 0, 0 };
+	return (struct stretch){0, 0};
 }
 
-/* He or she: the person named last or, if he comes later, who spoke last in the paragraph; where none is near, who spoke
- * last before it, one of whom somebody speaks, whom a headline names. */
+/* He or she: the person named last or, if he comes later, who spoke last in the paragraph; where
+ * none is near, who spoke last before it, one of whom somebody speaks, whom a headline names. */
 static struct stretch pronoun_of(const struct speech_place *p)
 {
 	struct stretch s = person_before(p, p->cue.off, UNREPORTED), spoke = last_speaker(p);
@@ -136,34 +146,40 @@ static struct stretch pronoun_of(const struct speech_place *p)
 	return s.len ? s : person_before(p, p->cue.off, ANYWHERE);
 }
 
-/* Who speaks in a topic: the person at its end, behind an office or body; the body before a verb ("the ministry issued a
- * statement"); people by what they are; else, where it is a name, all of it. */
+/* Who speaks in a topic: the person at its end, behind an office or body; the body before a verb
+ * ("the ministry issued a statement"); people by what they are; else, where it is a name, all of
+ * it. */
 static struct stretch speaker_in(const struct view *v, const struct topic *t)
 {
 	uint32_t to = t->to;
 
-	while (to > t->from + 1 && (!phrase_head(v, to - 1) || (v->tok[to - 1].pos == POS_VETO && speaker_is_people(v, to - 2))))
+	while (to > t->from + 1 && (!phrase_head(v, to - 1) || (v->tok[to - 1].pos == POS_VETO &&
+								speaker_is_people(v, to - 2))))
 		to--;
 	uint32_t cut = to;
-	while (cut > t->from + 1 && ((v->side[cut - 1] & SIDE_NOTICE) || v->tok[cut - 1].pos == POS_VERB || v->tok[cut - 1].pos == POS_CLASS))
+	while (cut > t->from + 1 &&
+	       ((v->side[cut - 1] & SIDE_NOTICE) || v->tok[cut - 1].pos == POS_VERB ||
+		v->tok[cut - 1].pos == POS_CLASS))
 		cut--;
-	if (v->tok[cut - 1].pos == POS_PERSON) return (struct stretch){ v->tok[cut - 1].off, v->tok[cut - 1].len };
-	struct stretch s = { t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off };
+	if (v->tok[cut - 1].pos == POS_PERSON)
+		return (struct stretch){v->tok[cut - 1].off, v->tok[cut - 1].len};
+	struct stretch s = {t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off};
 	if (!t->entity) {
 		uint32_t end = cut;
-		while (end > t->from && cut - end < TRAIL_TOKENS && !speaker_is_people(v, end - 1)) /* members | in court */
+		while (end > t->from && cut - end < TRAIL_TOKENS &&
+		       !speaker_is_people(v, end - 1)) /* members | in court */
 			end--;
 		bool people = end > t->from && speaker_is_people(v, end - 1);
 		bool body = (v->side[cut - 1] & SIDE_FIRM) || (v->tok[cut - 1].cls & CLASS_ORG_END);
-		if (!people && !body) return (struct stretch){ 0, 0 };
+		if (!people && !body) return (struct stretch){0, 0};
 		if (people) cut = end;
-		return (struct stretch){ s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off };
+		return (struct stretch){s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off};
 	}
 	bool names = v->tok[t->from].pos == POS_ORG || v->tok[t->from].pos == POS_PERSON;
 	bool acts = names && t->from + 1 < to &&
 		    (v->tok[t->from + 1].pos == POS_VERB || v->tok[t->from + 1].pos == POS_PREP);
 	if (acts) cut = t->from + 1;
-	return (struct stretch){ s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off };
+	return (struct stretch){s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off};
 }
 
 /* "There are | members who mind": the people with whom the clause begins. */
@@ -172,15 +188,16 @@ static struct stretch existing_people(const struct view *v, size_t c)
 	const struct clause *k = &v->clauses[c];
 	uint32_t t = k->from;
 
-	while (t + 1 < k->to && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME))
+	while (t + 1 < k->to &&
+	       (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME))
 		t++;
-	if (t + 1 >= k->to || !(v->side[t] & SIDE_EXIST)) return (struct stretch){ 0, 0 };
+	if (t + 1 >= k->to || !(v->side[t] & SIDE_EXIST)) return (struct stretch){0, 0};
 	struct phrase p = phrase_right(v, t + 1);
 	for (uint32_t i = t + 1; p.from == p.to && i + 1 < k->to; i++) /* who work at the office */
 		if (v->tok[i].pos == POS_DE) p = phrase_right(v, i + 1);
 	while (p.from < p.to && !speaker_is_people(v, p.to - 1))
 		p.to--;
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){0, 0};
 }
 
 /* The first of whom clauses [from, to) are about that can speak; person: no body. */
@@ -188,7 +205,7 @@ static struct stretch subject_of(const struct speech_place *p, size_t from, size
 {
 	const struct view *v = p->v;
 	struct topic t[TOPICS_MAX];
-	struct stretch s = { 0, 0 };
+	struct stretch s = {0, 0};
 
 	for (size_t c = to; c-- > from && !s.len;)
 		s = existing_people(v, c);
@@ -206,20 +223,20 @@ static struct stretch subject_of(const struct speech_place *p, size_t from, size
 	return s;
 }
 
-/* Who stands before the first verb of saying of clauses [from, to), where that introduces no speech: "to this, the
- * ministry expressed regret". */
+/* Who stands before the first verb of saying of clauses [from, to), where that introduces no
+ * speech: "to this, the ministry expressed regret". */
 static struct stretch stated_before(const struct view *v, size_t from, size_t to)
 {
 	for (uint32_t t = v->clauses[from].from; from < to && t < v->clauses[to - 1].to; t++)
 		if ((v->cls[t] & ROLE_SAY) && v->tok[t].len > 1) return speaker_before(v, t);
-	return (struct stretch){ 0, 0 };
+	return (struct stretch){0, 0};
 }
 
 /* The last speaker of the sentence before the cue, in clauses from "from" on. */
 static struct stretch spoke_last(const struct speech_place *p, uint32_t from)
 {
 	const struct speeches *ss = p->said;
-	struct stretch s = { 0, 0 };
+	struct stretch s = {0, 0};
 	uint32_t nearest = from;
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == p->sentence;) {
@@ -236,7 +253,9 @@ static size_t behind_semicolon(const struct view *v, size_t c)
 {
 	while (c > 0) {
 		const struct clause *k = &v->clauses[c - 1];
-		if (k->to > k->from && (phrase_is_mark(v, k->to - 1, SEMICOLON) || phrase_is_mark(v, k->to - 1, ';'))) break;
+		if (k->to > k->from &&
+		    (phrase_is_mark(v, k->to - 1, SEMICOLON) || phrase_is_mark(v, k->to - 1, ';')))
+			break;
 		c--;
 	}
 	return c;
@@ -264,13 +283,15 @@ static bool is_pronoun(const struct view *v, struct stretch s)
 {
 	size_t t = view_token_at(v, s.off);
 
-	return s.len && t < v->n_tok && v->tok[t].off == s.off && v->tok[t].len == s.len && (v->side[t] & SIDE_HE);
+	return s.len && t < v->n_tok && v->tok[t].off == s.off && v->tok[t].len == s.len &&
+	       (v->side[t] & SIDE_HE);
 }
 
 struct stretch antecedent_of(const struct speech_place *p, struct slice scope, struct stretch who)
 {
 	if (slice_is(scope, "pronoun")) return pronoun_of(p);
-	if (slice_is(scope, "again") || slice_is(scope, "same")) return goes_on(p, slice_is(scope, "same"));
+	if (slice_is(scope, "again") || slice_is(scope, "same"))
+		return goes_on(p, slice_is(scope, "same"));
 	if (!is_pronoun(p->v, who)) return who;
 	struct stretch he = pronoun_of(p);
 	return he.len ? he : who;

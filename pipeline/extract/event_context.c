@@ -1,27 +1,30 @@
 /* What keeps a verb from being an event. See event_context.h.
  *
- * The words are data (rules/extract/events.tsv); each question below is one way in which Chinese news names an event
- * without telling it: as a modifier of a noun, in a clause that only says when, in a relative clause about who did it, in
- * a name between quotation marks, in a list, as what is asked for, planned by others or laid down by a rule. */
+ * The words are data (rules/extract/events.tsv); each question below is one way in which Chinese
+ * news names an event without telling it: as a modifier of a noun, in a clause that only says when,
+ * in a relative clause about who did it, in a name between quotation marks, in a list, as what is
+ * asked for, planned by others or laid down by a rule. */
 #include "pipeline/extract/event_context.h"
 
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK   0x3001 /* enumeration comma */
-#define SEMICOLON   0xff1b
-#define QUOTE_OPEN  0x201c
-#define QUOTE_CLOSE 0x201d
-#define NAME_UNITS  40 /* units of a name between quotation marks */
-#define UNREAL_CLAUSES 3 /* clauses back over which what is asked for goes on */
-#define FAR_TOKENS  10 /* tokens over which a verb reaches the particle of its relative clause */
+#define LIST_MARK      0x3001 /* enumeration comma */
+#define SEMICOLON      0xff1b
+#define QUOTE_OPEN     0x201c
+#define QUOTE_CLOSE    0x201d
+#define NAME_UNITS     40 /* units of a name between quotation marks */
+#define UNREAL_CLAUSES 3  /* clauses back over which what is asked for goes on */
+#define FAR_TOKENS     10 /* tokens over which a verb reaches the particle of its relative clause */
 
 /* Does w stand at token i? A word of one character does not begin a longer word. */
 static bool word_follows(const struct view *v, size_t i, struct uslice w)
 {
 	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
 
-	if (v->d->text.p[off] != w.p[0]) return false; /* as most do: every word is tried at every token */
-	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0) return false;
+	if (v->d->text.p[off] != w.p[0])
+		return false; /* as most do: every word is tried at every token */
+	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0)
+		return false;
 	return w.len > 1 || v->tok[i].len == 1;
 }
 
@@ -52,7 +55,8 @@ bool event_ends_in(struct uslice w, const struct event_words *ends)
 {
 	for (size_t k = 0; k < ends->n; k++) {
 		struct uslice x = ends->w[k];
-		if (x.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x)) return true;
+		if (x.len <= w.len && uslice_eq((struct uslice){w.p + w.len - x.len, x.len}, x))
+			return true;
 	}
 	return false;
 }
@@ -63,53 +67,69 @@ static bool is_type(const struct view *v, size_t t, enum annot_type type)
 }
 
 /* Does one of the words that make the trigger a modifier follow at token i? */
-static bool is_modifier(const struct event_table *x, const struct event_row *r, const struct view *v, size_t i)
+static bool is_modifier(const struct event_table *x, const struct event_row *r,
+			const struct view *v, size_t i)
 {
 	if (i >= v->n_tok) return false;
 	if (v->tok[i].pos == POS_DE) return true;
 	bool lasts = is_type(v, i, A_DURATION); /* founded for a year */
-	bool behind = i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
+	bool behind =
+		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
 	if (lasts && (behind || r->years)) return true;
-	if (v->tok[i].pos == POS_TIME && event_ends_in(view_token_text(v, i), &x->list[EVENT_SINCE])) return true; /* signed | a year ago */
+	if (v->tok[i].pos == POS_TIME &&
+	    event_ends_in(view_token_text(v, i), &x->list[EVENT_SINCE]))
+		return true; /* signed | a year ago */
 	bool number = v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME;
-	if (number && event_ends_in(view_token_text(v, i), &r->not_next)) return true; /* anniversaries */
-	if (v->side[i] & SIDE_ETC) return true; /* a list of what there was: signings, openings and the like */
-	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1) return true; /* the injured staff */
+	if (number && event_ends_in(view_token_text(v, i), &r->not_next))
+		return true; /* anniversaries */
+	if (v->side[i] & SIDE_ETC)
+		return true; /* a list of what there was: signings, openings and the like */
+	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1)
+		return true; /* the injured staff */
 	return one_follows(v, i, &r->not_next) || one_follows(v, i, &x->list[EVENT_ASIDE]) ||
 	       one_follows(v, i, &x->list[EVENT_SAID]);
 }
 
-/* Does one of the words that the trigger needs end what stands before it, over adverbs and times, or the clause before a
- * trigger that opens its own (put to the vote, passed)? */
+/* Does one of the words that the trigger needs end what stands before it, over adverbs and times,
+ * or the clause before a trigger that opens its own (put to the vote, passed)? */
 static bool has_before(const struct event_row *r, const struct view *v, size_t lo, size_t tok)
 {
 	if (tok == lo && tok > 1 && v->tok[tok - 1].pos == POS_PUNCT) tok--, lo = 0;
 	for (; tok > lo; tok--) {
 		if (event_ends_in(view_token_text(v, tok - 1), &r->before)) return true;
 		if (v->tok[tok - 1].pos != POS_ADV && v->tok[tok - 1].pos != POS_TIME) return false;
-		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo && v->tok[tok - 2].pos == POS_PREP) tok--; /* by the council on 24 March */
+		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo &&
+		    v->tok[tok - 2].pos == POS_PREP)
+			tok--; /* by the council on 24 March */
 	}
 	return false;
 }
 
-/* A word of the clause before the trigger that rules it out: interviews are given, charges stand; "since". */
-static bool has_never(const struct event_table *x, const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+/* A word of the clause before the trigger that rules it out: interviews are given, charges stand;
+ * "since". */
+static bool has_never(const struct event_table *x, const struct event_row *r, const struct view *v,
+		      size_t lo, size_t tok)
 {
 	for (size_t t = lo; t < tok; t++)
-		if (event_ends_in(view_token_text(v, t), &r->never) || event_is_word(v, t, &x->list[EVENT_UNDER])) return true;
+		if (event_ends_in(view_token_text(v, t), &r->never) ||
+		    event_is_word(v, t, &x->list[EVENT_UNDER]))
+			return true;
 	return false;
 }
 
-/* What stands before keeps it from being the verb of the clause: an attributive particle, another verb that it
- * depends on (plan to found, support holding), or the lack of a word that it needs. */
-static bool bad_before(const struct event_table *x, const struct event_row *r, const struct view *v, size_t lo, size_t tok)
+/* What stands before keeps it from being the verb of the clause: an attributive particle, another
+ * verb that it depends on (plan to found, support holding), or the lack of a word that it needs. */
+static bool bad_before(const struct event_table *x, const struct event_row *r, const struct view *v,
+		       size_t lo, size_t tok)
 {
 	size_t first = tok;
 
 	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER]))
 		tok--;
-	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET))) return true; /* this opening shows */
-	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_QUANTITY && (v->side[tok - 2] & SIDE_DET)) return true; /* these two purchases */
+	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET)))
+		return true; /* this opening shows */
+	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_QUANTITY && (v->side[tok - 2] & SIDE_DET))
+		return true; /* these two purchases */
 	if (has_never(x, r, v, lo, first)) return true;
 	size_t t = tok;
 	while (t > lo && v->tok[t - 1].pos == POS_ADV)
@@ -119,26 +139,32 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (tok == lo) return false;
 	uint64_t cls = v->cls[tok - 1];
 	bool ends = first + 1 == v->n_tok || v->tok[first + 1].pos == POS_PUNCT;
-	if (r->object_left && ends && v->tok[tok - 1].pos == POS_VN && tok - 1 > lo && phrase_head(v, tok - 2)) return false; /* the pilot began */
+	if (r->object_left && ends && v->tok[tok - 1].pos == POS_VN && tok - 1 > lo &&
+	    phrase_head(v, tok - 2))
+		return false; /* the pilot began */
 	if (cls & (ROLE_MODAL | ROLE_ADVERB)) return false;
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
 }
 
-/* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not inside an attribute ("drugs
- * that the old often use"). */
-static bool governs(const struct view *v, size_t lo, size_t hi, const struct event_words *words, bool near)
+/* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
+ * inside an attribute ("drugs that the old often use"). */
+static bool governs(const struct view *v, size_t lo, size_t hi, const struct event_words *words,
+		    bool near)
 {
 	for (size_t t = lo; t < hi; t++) {
 		if (!may_begin(v, t, words)) continue;
 		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
-		bool noun = v->tok[t].pos == POS_VN && (before == POS_VERB || before == POS_PREP || before == POS_DE);
+		bool noun = v->tok[t].pos == POS_VN &&
+			    (before == POS_VERB || before == POS_PREP || before == POS_DE);
 		for (size_t k = 0; k < words->n && !noun; k++) {
 			if (!word_follows(v, t, words->w[k])) continue;
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
 			size_t u = t;
 			while (u < hi && v->tok[u].off < end)
 				u++;
-			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT || v->tok[u].pos == POS_LOC)) continue;
+			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
+				       v->tok[u].pos == POS_LOC))
+				continue;
 			while (near && u < hi && v->tok[u].pos != POS_DE)
 				u++;
 			if (!near || u == hi) return true;
@@ -157,29 +183,34 @@ static bool opens_own(const struct view *v, size_t lo, size_t tok)
 	return lo == tok;
 }
 
-/* What the clause before the verb only asks for or rules out, or one before where the verb opens its own ("they hope for
- * laws, will strengthen rights and found …"). A clause that says what for ("to encourage hiring, it issued") asks for
- * nothing. */
+/* What the clause before the verb only asks for or rules out, or one before where the verb opens
+ * its own ("they hope for laws, will strengthen rights and found …"). A clause that says what for
+ * ("to encourage hiring, it issued") asks for nothing. */
 static bool is_unreal(const struct event_table *x, const struct view *v, size_t tok)
 {
 	const struct event_words *unreal = &x->list[EVENT_UNREAL];
 	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
 
-	if (governs(v, lo, tok, unreal, false) || governs(v, lo, tok, &x->list[EVENT_GOVERNOR], true)) return true;
-	for (size_t n = 0; n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
+	if (governs(v, lo, tok, unreal, false) ||
+	    governs(v, lo, tok, &x->list[EVENT_GOVERNOR], true))
+		return true;
+	for (size_t n = 0;
+	     n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
 		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
-		if (phrase_is_mark(v, mark, SEMICOLON) || phrase_is_mark(v, mark, ';')) return false;
+		if (phrase_is_mark(v, mark, SEMICOLON) || phrase_is_mark(v, mark, ';'))
+			return false;
 		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
 		if (governs(v, from, v->clauses[clause].to, unreal, false)) return true;
 		tok = from;
-		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB && v->tok[tok].pos != POS_VN)
+		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB &&
+		       v->tok[tok].pos != POS_VN)
 			tok++;
 	}
 	return false;
 }
 
-/* A clause that only says when: its last word is "after", "when", with no other verb before that; the main clause may
- * follow without a comma. */
+/* A clause that only says when: its last word is "after", "when", with no other verb before that;
+ * the main clause may follow without a comma. */
 static bool is_setting(const struct event_table *x, const struct view *v, size_t tok, size_t end)
 {
 	size_t verbs = 0;
@@ -190,21 +221,28 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
-		if (v->tok[t].annot >= 0 || (!after && !event_is_word(v, t, &x->list[EVENT_ENDING]))) continue;
+		if (v->tok[t].annot >= 0 ||
+		    (!after && !event_is_word(v, t, &x->list[EVENT_ENDING])))
+			continue;
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
-		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON || next == POS_PRON || next == POS_ORG;
+		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
+			    next == POS_PRON || next == POS_ORG;
 		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
 	}
 	return false;
 }
 
-/* "Countries that signed papers", "the hope of signing": the noun behind the last attributive particle within reach. */
-static bool is_relative(const struct event_table *x, const struct event_row *r, const struct view *v, size_t tok, size_t end)
+/* "Countries that signed papers", "the hope of signing": the noun behind the last attributive
+ * particle within reach. */
+static bool is_relative(const struct event_table *x, const struct event_row *r,
+			const struct view *v, size_t tok, size_t end)
 {
 	size_t de = 0;
-	bool verb = tok + 2 < end && (v->tok[tok + 1].pos == POS_VERB || v->tok[tok + 1].pos == POS_VN);
+	bool verb =
+		tok + 2 < end && (v->tok[tok + 1].pos == POS_VERB || v->tok[tok + 1].pos == POS_VN);
 
-	if (verb && v->tok[tok + 2].pos == POS_DE) return true; /* "finds that it approved to dig" */
+	if (verb && v->tok[tok + 2].pos == POS_DE)
+		return true; /* "finds that it approved to dig" */
 	for (size_t t = tok + 1; t < end && t <= tok + FAR_TOKENS; t++) {
 		if (v->cls[t] & ROLE_SAY) return false;
 		if (phrase_is_mark(v, t, QUOTE_OPEN))
@@ -218,19 +256,25 @@ static bool is_relative(const struct event_table *x, const struct event_row *r, 
 	struct uslice head = view_token_text(v, p.to - 1);
 	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
-	bool doer = pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
+	bool doer =
+		pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	bool ordinal = tok > lo && is_type(v, tok - 1, A_ORDINAL); /* the second elected fellow who */
+	bool ordinal =
+		tok > lo && is_type(v, tok - 1, A_ORDINAL); /* the second elected fellow who */
 	return ordinal || (r->relative && doer);
 }
 
-/* "That the bank issues them is fitting", "its launch will lower prices": the clause is a subject of what follows. */
+/* "That the bank issues them is fitting", "its launch will lower prices": the clause is a subject
+ * of what follows. */
 static bool is_subject(const struct event_table *x, const struct view *v, size_t tok, size_t end)
 {
 	if (tok + 1 < end && event_is_word(v, tok + 1, &x->list[EVENT_THEN])) return true;
-	if (tok + 1 == end && end + 1 < v->n_tok && event_is_word(v, end + 1, &x->list[EVENT_COPULA])) return true;
+	if (tok + 1 == end && end + 1 < v->n_tok &&
+	    event_is_word(v, end + 1, &x->list[EVENT_COPULA]))
+		return true;
 	for (size_t t = tok + 1; t < end; t++)
-		if (event_is_word(v, t, &x->list[EVENT_COPULA]) && v->tok[t - 1].pos != POS_DE) return true;
+		if (event_is_word(v, t, &x->list[EVENT_COPULA]) && v->tok[t - 1].pos != POS_DE)
+			return true;
 	return false;
 }
 
@@ -255,19 +299,23 @@ static bool is_named(const struct view *v, size_t tok)
 	return !apart || (to + 1 < end && !view_ends_clause(s[to + 1]));
 }
 
-/* One of several verbs before a noun, or of a list of what there was: "signing and opening ceremony", "releases, signings
- * and the like". */
+/* One of several verbs before a noun, or of a list of what there was: "signing and opening
+ * ceremony", "releases, signings and the like". */
 static bool is_listed(const struct event_table *x, const struct view *v, size_t tok, size_t end)
 {
 	if (tok + 1 >= end) return false;
-	bool mark = phrase_is_mark(v, tok + 1, LIST_MARK), joined = mark || (v->cls[tok + 1] & ROLE_AND) || v->tok[tok + 1].pos == POS_CONJ;
+	bool mark = phrase_is_mark(v, tok + 1, LIST_MARK),
+	     joined = mark || (v->cls[tok + 1] & ROLE_AND) || v->tok[tok + 1].pos == POS_CONJ;
 	if (!joined) return false;
 	for (size_t t = tok + 2; t < end; t++)
-		if ((mark && (v->side[t] & SIDE_ETC)) || event_is_word(v, t, &x->list[EVENT_CEREMONY])) return true;
+		if ((mark && (v->side[t] & SIDE_ETC)) ||
+		    event_is_word(v, t, &x->list[EVENT_CEREMONY]))
+			return true;
 	return false;
 }
 
-/* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a time of its own. */
+/* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a
+ * time of its own. */
 static bool is_norm(const struct event_table *x, const struct view *v, size_t tok)
 {
 	bool norm = false;
@@ -276,7 +324,8 @@ static bool is_norm(const struct event_table *x, const struct view *v, size_t to
 
 	for (size_t t = 0; t < v->n_tok; t++) {
 		if (is_type(v, t, A_TIME)) return false;
-		bool article = t == 0 && v->tok[t].annot >= 0 && event_ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
+		bool article = t == 0 && v->tok[t].annot >= 0 &&
+			       event_ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
 		norm = norm || article || one_follows(v, t, &x->list[EVENT_NORM]);
 	}
 	return norm;
@@ -288,7 +337,8 @@ static bool happens(const struct maker *k, uint32_t off)
 	struct mood m = mood_at(k->finds, k->v, k->frame, off);
 
 	if (!slice_is(m.polarity, "pos")) return false;
-	if (slice_is(m.modality, "forecast")) return k->v->types >> A_TIME & 1; /* expected, but when? */
+	if (slice_is(m.modality, "forecast"))
+		return k->v->types >> A_TIME & 1; /* expected, but when? */
 	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
 }
 
@@ -299,12 +349,14 @@ static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
 
 	for (size_t i = 0; i < fs->n; i++) {
 		struct stretch c = fs->f[i].cue;
-		if (fs->f[i].rule->kind == RULE_STATEMENT && c.off < end && off < c.off + c.len) return true;
+		if (fs->f[i].rule->kind == RULE_STATEMENT && c.off < end && off < c.off + c.len)
+			return true;
 	}
 	return false;
 }
 
-/* A count of what was reached, without a time of its own: "built green works | 100", "built in all 1 billion mu". */
+/* A count of what was reached, without a time of its own: "built green works | 100", "built in all
+ * 1 billion mu". */
 static bool is_tally(const struct event_row *r, const struct view *v, size_t tok, size_t end)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
@@ -314,7 +366,9 @@ static bool is_tally(const struct event_row *r, const struct view *v, size_t tok
 	if (!built && !slice_is(r->type, "other")) return false;
 
 	for (size_t t = lo; t < tok; t++) {
-		if (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON) return false;
+		if (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
+		    v->tok[t].pos == POS_PERSON)
+			return false;
 		total = (v->cls[t] & ROLE_STAT) != 0;
 	}
 	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
@@ -332,7 +386,8 @@ static bool is_nominal(const struct event_row *r, const struct view *v, size_t t
 	if (!r->object_left || r->actor || r->told) return false;
 	while (t < end && v->tok[t].pos == POS_ADV)
 		t++;
-	return t > tok + 1 && t + 1 < end && v->tok[t].pos == POS_VERB && v->tok[t].len > 1 && !(v->cls[t] & ROLE_SAY);
+	return t > tok + 1 && t + 1 < end && v->tok[t].pos == POS_VERB && v->tok[t].len > 1 &&
+	       !(v->cls[t] & ROLE_SAY);
 }
 
 /* A number alone, or of people. */
@@ -341,7 +396,8 @@ static bool counts_people(const struct view *v, size_t t)
 	if (v->tok[t].pos == POS_NUM) return v->tok[t].annot >= 0;
 	if (v->tok[t].pos != POS_QUANTITY) return false;
 	size_t last = (size_t)v->tok[t].off + v->tok[t].len - 1;
-	const struct word_kind *k = words_kind_at(v->words, (struct uslice){ v->d->text.p, v->d->text.len }, last, 1);
+	const struct word_kind *k =
+		words_kind_at(v->words, (struct uslice){v->d->text.p, v->d->text.len}, last, 1);
 	return k && (k->side & SIDE_PEOPLE);
 }
 
@@ -350,10 +406,12 @@ static bool has_count(const struct view *v, size_t lo, size_t tok)
 {
 	for (size_t t = 0; t < tok; t++) /* of a period: in all 486 fires, 9 dead */
 		if ((v->cls[t] & ROLE_STAT) && v->tok[t].len == 1) return false;
-	return (tok > lo && counts_people(v, tok - 1)) || (tok + 1 < v->n_tok && counts_people(v, tok + 1));
+	return (tok > lo && counts_people(v, tok - 1)) ||
+	       (tok + 1 < v->n_tok && counts_people(v, tok + 1));
 }
 
-bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k, size_t tok)
+bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k,
+		   size_t tok)
 {
 	const struct view *v = k->v;
 	const struct clause *c = &v->clauses[view_clause_of(v, tok)];
@@ -364,8 +422,13 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (r->counted && !has_count(v, lo, tok)) return true;
 	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end)) return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
-	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) || is_said(k->finds, v, tok)) return true;
-	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) || is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok)) return true;
-	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1)) return true; /* what a plan sets out */
+	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
+	    is_said(k->finds, v, tok))
+		return true;
+	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) ||
+	    is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok))
+		return true;
+	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1))
+		return true; /* what a plan sets out */
 	return is_unreal(x, v, tok) || is_norm(x, v, tok) || !happens(k, v->tok[tok].off);
 }

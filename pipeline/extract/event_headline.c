@@ -1,7 +1,8 @@
 /* Headlines repeated below. See event_headline.h.
  *
- * A title, a heading, or a short paragraph without a full stop is a headline. What it tells is told again where the verb and
- * the end of the noun stand near each other in a sentence with a full stop. Looks HEADLINE_REACH units ahead at most. */
+ * A title, a heading, or a short paragraph without a full stop is a headline. What it tells is told
+ * again where the verb and the end of the noun stand near each other in a sentence with a full
+ * stop. Looks HEADLINE_REACH units ahead at most. */
 #include "pipeline/extract/event_headline.h"
 
 #include "pipeline/core/unit_find.h"
@@ -26,38 +27,45 @@ static bool is_headline(const struct doc *d, uint32_t block)
 	if (block >= d->n_blocks) return false;
 	b = &d->blocks[block];
 	if (b->type == BLOCK_TITLE || b->type == BLOCK_HEADING) return true;
-	return b->len > 0 && b->len <= HEADLINE_UNITS && !ends_sentence(d->text.p[b->off + b->len - 1]);
+	return b->len > 0 && b->len <= HEADLINE_UNITS &&
+	       !ends_sentence(d->text.p[b->off + b->len - 1]);
 }
 
 /* The first place of w in text[i, end), end if there is none. */
 static size_t find(const struct doc *d, size_t i, size_t end, struct uslice w)
 {
 	for (; (i = unit_find(d->text.p, i, end, w.p[0])) < end; i++)
-		if (i + w.len <= end && memcmp(d->text.p + i, w.p, w.len * sizeof *w.p) == 0) return i;
+		if (i + w.len <= end && memcmp(d->text.p + i, w.p, w.len * sizeof *w.p) == 0)
+			return i;
 	return end;
 }
 
 /* Does text[i] stand in running text: is there a full stop behind it before its paragraph ends? */
 static bool is_told(const struct doc *d, size_t i, size_t end)
 {
-	for (size_t stop = end - i > HEADLINE_REACH ? i + HEADLINE_REACH : end; i < stop && d->text.p[i] != '\n'; i++)
+	for (size_t stop = end - i > HEADLINE_REACH ? i + HEADLINE_REACH : end;
+	     i < stop && d->text.p[i] != '\n'; i++)
 		if (d->text.p[i] == FULL_STOP) return true;
 	return false;
 }
 
-bool event_is_headline(const struct doc *d, uint32_t sentence, struct stretch trigger, struct stretch what)
+bool event_is_headline(const struct doc *d, uint32_t sentence, struct stretch trigger,
+		       struct stretch what)
 {
 	uint32_t block = d->sentences[sentence].block;
 
 	bool alone = what.len < HEAD_UNITS; /* "19 die": told again where the verb is */
 	if (!trigger.len || !is_headline(d, block)) return false;
 	struct uslice verb = doc_span(d, trigger.off, trigger.len);
-	struct uslice noun = alone ? verb : doc_span(d, what.off + what.len - HEAD_UNITS, HEAD_UNITS);
+	struct uslice noun =
+		alone ? verb : doc_span(d, what.off + what.len - HEAD_UNITS, HEAD_UNITS);
 	size_t from = d->blocks[block].off + (size_t)d->blocks[block].len, end = d->text.len;
 
 	if (end - from > HEADLINE_REACH) end = from + HEADLINE_REACH;
-	for (size_t i = from, n = 0; n < PLACES_MAX && (i = find(d, i, end, verb)) < end; i += verb.len, n++) {
-		size_t lo = i - from > NEAR_UNITS ? i - NEAR_UNITS : from, hi = end - i > NEAR_UNITS ? i + NEAR_UNITS : end;
+	for (size_t i = from, n = 0; n < PLACES_MAX && (i = find(d, i, end, verb)) < end;
+	     i += verb.len, n++) {
+		size_t lo = i - from > NEAR_UNITS ? i - NEAR_UNITS : from,
+		       hi = end - i > NEAR_UNITS ? i + NEAR_UNITS : end;
 		bool next = i - from <= LEAD_UNITS; /* its own story begins with it */
 		if ((next || find(d, lo, hi, noun) < hi) && is_told(d, i, end)) return true;
 	}

@@ -14,10 +14,4 @@ bool speaker_is_quoted(const struct doc *d, struct stretch block, size_t off);
 /* The speaker left of token t of saying: a person, else the noun phrase; empty if there is none. */
 struct stretch speaker_before(const struct view *v, size_t t);
 
-/* Is the speaker one person: by name, in Latin letters, by what he is, or a short word that no lexicon knows as a noun? */
-bool speaker_is_human(const struct view *v, struct stretch who);
-
-/* Does token t name people by what they are: a person, an office, kin, or a noun that ends like one? */
-bool speaker_is_people(const struct view *v, size_t t);
-
 #endif

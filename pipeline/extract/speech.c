@@ -1,19 +1,23 @@
 /* Who says what. See speech.h.
  *
- * Scope of a speech: the quotation right before the speaker ("…," said X), and what follows the verb: the quotation
- * that opens there, to its closing mark even over sentences of the paragraph, else the rest of the sentence. */
+ * Scope of a speech: the quotation right before the speaker ("…," said X), and what follows the
+ * verb: the quotation that opens there, to its closing mark even over sentences of the paragraph,
+ * else the rest of the sentence. */
 #include "pipeline/extract/speech.h"
 
 #include "pipeline/core/unit_find.h"
 #include "pipeline/extract/antecedent.h"
 #include "pipeline/extract/speaker.h"
+#include "pipeline/extract/speaker_words.h"
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 #define FULL_STOP   0x3002
-#define NAME_UNITS  40	/* units of a speaker's name with its offices */
-#define SPEECH_UNITS 4000 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
-#define LOOK_BACK   2000 /* units that a quotation before its speaker may have */
+#define NAME_UNITS  40 /* units of a speaker's name with its offices */
+#define SPEECH_UNITS                                                                               \
+	4000 /* units before and behind a sentence that its speeches may reach: no paragraph of    \
+		news is longer */
+#define LOOK_BACK 2000 /* units that a quotation before its speaker may have */
 
 /* The paragraph of a sentence, as far as its speeches may reach. */
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
@@ -27,7 +31,7 @@ static struct stretch block_of(const struct doc *d, uint32_t sentence)
 	}
 	if (s->off - from > SPEECH_UNITS) from = s->off - SPEECH_UNITS;
 	if (end - s->off > SPEECH_UNITS) end = s->off + SPEECH_UNITS;
-	return (struct stretch){ from, end - from };
+	return (struct stretch){from, end - from};
 }
 
 static bool is_comma(uint16_t c)
@@ -39,7 +43,8 @@ static bool is_comma(uint16_t c)
 static bool is_stop(uint16_t c)
 {
 	if (c > 0x3002 && c < 0xff01) return false; /* nearly all */
-	return is_comma(c) || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 || c == 0x2014;
+	return is_comma(c) || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 ||
+	       c == 0x2014;
 }
 
 /* Left over the speaker's name with its offices, up to the mark or quotation before it. */
@@ -47,8 +52,8 @@ static size_t over_name(const uint16_t *s, size_t low, size_t off)
 {
 	size_t i = off;
 
-	while (i > low && off - i < NAME_UNITS && !is_stop(s[i - 1]) && s[i - 1] != QUOTE_CLOSE && s[i - 1] != QUOTE_OPEN &&
-	       s[i - 1] != '\n')
+	while (i > low && off - i < NAME_UNITS && !is_stop(s[i - 1]) && s[i - 1] != QUOTE_CLOSE &&
+	       s[i - 1] != QUOTE_OPEN && s[i - 1] != '\n')
 		i--;
 	return i;
 }
@@ -60,34 +65,38 @@ static size_t over_commas(const uint16_t *s, size_t low, size_t i)
 	return i;
 }
 
-/* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma between them it
- * must be a sentence: "Xin San Yang" Ltd. is none. */
+/* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma
+ * between them it must be a sentence: "Xin San Yang" Ltd. is none. */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
 	size_t name = over_name(s, block.off, off), i = over_commas(s, block.off, name), depth = 0;
 
-	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE && s[i] != FULL_STOP) { /* "…" At the meeting, X said */
+	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE &&
+	    s[i] != FULL_STOP) { /* "…" At the meeting, X said */
 		name = over_name(s, block.off, i);
 		i = over_commas(s, block.off, name);
 	}
-	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
+	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){0, 0};
 	size_t end = i - 1;
-	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1]))) return (struct stretch){ 0, 0 };
+	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1])))
+		return (struct stretch){0, 0};
 	for (; i > block.off && off - i < LOOK_BACK; i--) {
 		depth += s[i - 1] == QUOTE_CLOSE;
 		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
-			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
+			return (struct stretch){(uint32_t)i, (uint32_t)(end - i)};
 	}
-	return (struct stretch){ 0, 0 };
+	return (struct stretch){0, 0};
 }
 
-/* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark, over paragraphs too,
- * which may each open it anew. One that never closes ends with its paragraph. */
+/* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark,
+ * over paragraphs too, which may each open it anew. One that never closes ends with its paragraph.
+ */
 static struct stretch said_after(const struct doc *d, struct stretch block, size_t from, size_t end)
 {
 	const uint16_t *s = d->text.p;
-	size_t limit = from + SPEECH_UNITS < d->text.len ? from + SPEECH_UNITS : d->text.len, i = from, open = 0;
+	size_t limit = from + SPEECH_UNITS < d->text.len ? from + SPEECH_UNITS : d->text.len,
+	       i = from, open = 0;
 
 	for (;; i++) {
 		size_t stop = open || end > limit ? limit : end;
@@ -98,7 +107,7 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 		if (s[i] == QUOTE_CLOSE && open) open--;
 	}
 	if (open && i > stretch_end(block)) i = stretch_end(block);
-	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
+	return (struct stretch){(uint32_t)from, (uint32_t)(i - from)};
 }
 
 static const char *type_of(const struct doc *d, struct stretch who)
@@ -107,21 +116,26 @@ static const char *type_of(const struct doc *d, struct stretch who)
 
 	if (!a) return "unnamed";
 	if (a->type == A_PERSON) return "person";
-	return a->type == A_ORG || a->type == A_PLACE ? "org" : a->type == A_WORK ? "document" : "unnamed";
+	return a->type == A_ORG || a->type == A_PLACE ? "org"
+	       : a->type == A_WORK		      ? "document"
+						      : "unnamed";
 }
 
-/* Does another speech of the sentence that begins at off hold the cue, or stand right beside it (answered and said)? */
+/* Does another speech of the sentence that begins at off hold the cue, or stand right beside it
+ * (answered and said)? */
 static bool in_frame(const struct speeches *ss, uint32_t off, struct stretch cue)
 {
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence >= off;)
-		if (ss->s[i].frame.off <= cue.off + cue.len && cue.off <= ss->s[i].frame.off + ss->s[i].frame.len) return true;
+		if (ss->s[i].frame.off <= cue.off + cue.len &&
+		    cue.off <= ss->s[i].frame.off + ss->s[i].frame.len)
+			return true;
 	return false;
 }
 
 static struct stretch frame_of(const struct find *f)
 {
 	if (!f->upto.len || f->upto.off < f->cue.off) return f->cue;
-	return (struct stretch){ f->cue.off, f->upto.off + f->upto.len - f->cue.off };
+	return (struct stretch){f->cue.off, f->upto.off + f->upto.len - f->cue.off};
 }
 
 static void make_claim(const struct maker *k, struct speech *s, const struct find *f)
@@ -140,7 +154,8 @@ static void make_claim(const struct maker *k, struct speech *s, const struct fin
 /* What the verb introduces begins behind the mark that follows it. */
 static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 {
-	while (off < end && (is_comma(d->text.p[off]) || d->text.p[off] == ':' || d->text.p[off] == 0xff1a))
+	while (off < end &&
+	       (is_comma(d->text.p[off]) || d->text.p[off] == ':' || d->text.p[off] == 0xff1a))
 		off++;
 	return off;
 }
@@ -150,8 +165,10 @@ static struct stretch rest_of(const struct doc *d, struct stretch block, const s
 {
 	uint32_t end = block.off + block.len, from = s->scope[1].off + s->scope[1].len;
 
-	if (!s->who.len || !s->scope[1].len || from >= end || d->text.p[s->scope[1].off] == QUOTE_OPEN) return (struct stretch){ 0, 0 };
-	return (struct stretch){ from, end - from };
+	if (!s->who.len || !s->scope[1].len || from >= end ||
+	    d->text.p[s->scope[1].off] == QUOTE_OPEN)
+		return (struct stretch){0, 0};
+	return (struct stretch){from, end - from};
 }
 
 /* The next speech of the paragraph ends what the ones before it went on with. */
@@ -187,15 +204,18 @@ static bool is_said(const struct speeches *ss, struct stretch block, uint32_t of
 	return false;
 }
 
-/* A verb without its subject goes on with the speech before it, unless it is the head of a longer word or quoted. */
+/* A verb without its subject goes on with the speech before it, unless it is the head of a longer
+ * word or quoted. */
 static bool goes_on(const struct find *f, const struct view *v, struct stretch block)
 {
 	size_t t = view_token_at(v, stretch_end(f->cue) - 1);
 
-	return t < v->n_tok && v->tok[t].off + v->tok[t].len == stretch_end(f->cue) && !speaker_is_quoted(v->d, block, f->cue.off);
+	return t < v->n_tok && v->tok[t].off + v->tok[t].len == stretch_end(f->cue) &&
+	       !speaker_is_quoted(v->d, block, f->cue.off);
 }
 
-/* A cue of one character inside a longer word, with no mark behind it: the last half of "short form". */
+/* A cue of one character inside a longer word, with no mark behind it: the last half of "short
+ * form". */
 static bool is_syllable(struct stretch cue, const struct view *v)
 {
 	size_t t = view_token_at(v, cue.off), next = view_token_at(v, stretch_end(cue));
@@ -213,7 +233,9 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
-		if (f->rule->kind != RULE_STATEMENT || !f->cue.len || in_frame(out, sen->off, f->cue)) continue;
+		if (f->rule->kind != RULE_STATEMENT || !f->cue.len ||
+		    in_frame(out, sen->off, f->cue))
+			continue;
 		bool again = slice_is(f->rule->scope, "again") || slice_is(f->rule->scope, "same");
 		if (again && !goes_on(f, k->v, block)) continue;
 		if (slice_is(f->rule->scope, "left") && is_syllable(f->cue, k->v)) continue;
@@ -222,9 +244,11 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (quotes_between(d, who, f->cue)) continue;
 		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
 		if (before.len && is_said(out, block, before.off)) before.len = 0;
-		size_t from = f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
+		size_t from =
+			f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
-		who = antecedent_of(&(struct speech_place){ k->v, out, block, f->cue, sen->off }, f->rule->scope, who);
+		who = antecedent_of(&(struct speech_place){k->v, out, block, f->cue, sen->off},
+				    f->rule->scope, who);
 		if (again && !who.len) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		s->sentence = sen->off;
@@ -238,7 +262,8 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->who_norm = claim_norm(k->d, s->who);
 		s->scope[0] = before;
 		/* what a named source gives goes on to the end of the paragraph */
-		if (slice_is(s->kind, "attributed") && s->who.len) end = (size_t)block.off + block.len;
+		if (slice_is(s->kind, "attributed") && s->who.len)
+			end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
@@ -268,7 +293,8 @@ static size_t first_behind(const struct speeches *s, size_t off)
 
 const struct speech *speech_at(const struct speeches *s, size_t off)
 {
-	size_t from = off > SPEECH_UNITS ? first_behind(s, off - SPEECH_UNITS - 1) : 0, end = first_behind(s, off + SPEECH_UNITS);
+	size_t from = off > SPEECH_UNITS ? first_behind(s, off - SPEECH_UNITS - 1) : 0,
+	       end = first_behind(s, off + SPEECH_UNITS);
 	const struct speech *best = NULL;
 	uint32_t best_len = UINT32_MAX;
 

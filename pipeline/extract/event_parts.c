@@ -1,0 +1,401 @@
+/* What stands beside the verb of an event. See event_parts.h.
+ *
+ * Shapes of a row: o takes its object on the right (signed an agreement); s has what happens on its
+ * left (the meeting was held); a verb with both takes the right side first; d: a body or person on
+ * the left with nothing on the right did it (both signed). */
+#include "pipeline/extract/event_parts.h"
+
+#include "pipeline/extract/event_context.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
+#include "pipeline/extract/topic.h"
+
+#define COMPOUND_TOKENS 8      /* words of a compound object at most */
+#define LIST_MARK	0x3001 /* enumeration comma */
+#define BACK_CLAUSES	4      /* clauses back to the one that names who does it */
+
+/* Over an aspect particle and a number with its measure word; the object's noun begins there. */
+static size_t object_start(const struct event_table *x, const struct view *v, size_t t)
+{
+	while (t < v->n_tok && (v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV)) {
+		if (v->tok[t].pos == POS_DE) break;
+		t++;
+	}
+	while (t < v->n_tok && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM ||
+				v->tok[t].pos == POS_CLASS))
+		t++;
+	if (t + 1 < v->n_tok && event_is_word(v, t, &x->list[EVENT_AS]))
+		t++; /* elected *as* mayor */
+	return t;
+}
+
+static struct stretch to_stretch(const struct view *v, struct phrase p)
+{
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){0, 0};
+}
+
+/* "Met the president who is in town", "issued an evacuation order": the noun phrase that ends the
+ * clause, behind an attributive particle or, where the event's verb alone is no sentence, a single
+ * verb. */
+static struct phrase object_far(const struct event_row *r, const struct view *v, size_t t)
+{
+	const struct phrase none = {0, 0};
+	size_t end = v->clauses[view_clause_of(v, t)].to;
+
+	bool count = v->tok[t - 1].pos == POS_QUANTITY ||
+		     v->tok[t - 1].pos == POS_CLASS; /* 6 kinds that may serve */
+	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH))) return none;
+	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
+	while (end > t && v->tok[end - 1].pos == POS_PUNCT)
+		end--;
+	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE ||
+	    v->tok[t].pos == POS_LOC)
+		return none;
+	struct phrase p = phrase_left(v, t, end);
+	if (p.from == p.to || p.to != end) return none;
+	size_t verbs = 0, de = end;
+	for (size_t i = t; i < end; i++) {
+		if (v->tok[i].pos == POS_DE) de = i;
+		if (v->tok[i].pos == POS_DE && !verbs) return none; /* the officer who held it */
+		if (i < p.from) verbs += v->tok[i].pos == POS_PREP ? 2 : v->tok[i].pos == POS_VERB;
+	}
+	if (de + 1 < end) {
+		bool cut = de > p.from &&
+			   v->tok[p.from - 1].pos == POS_VERB; /* the rest of its relative clause */
+		return cut || p.from == de + 2 ? (struct phrase){(uint32_t)de + 1, p.to} : p;
+	}
+	return verbs <= r->object_left ? p : none;
+}
+
+/* Words of two objects' edges that no noun phrase goes over. */
+static bool is_edge(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_PUNCT || p == POS_PREP || p == POS_CONJ || p == POS_ADV || p == POS_AUX ||
+	       p == POS_DE || p == POS_PRON || p == POS_TIME || p == POS_SPACE || p == POS_LOC ||
+	       p == POS_QUANTITY;
+}
+
+/* "Latest delivery figures", "an accident site meeting": compounds that the chunker ends at a verb
+ * inside them. p: what it has found from t on. */
+static struct phrase object_compound(const struct event_table *x, const struct view *v, size_t t,
+				     struct phrase p)
+{
+	size_t end = t;
+
+	while (end < v->n_tok && end < t + COMPOUND_TOKENS &&
+	       (!is_edge(v, end) ||
+		(end > t && v->tok[end].pos == POS_DE && v->tok[end - 1].pos == POS_ADJ)))
+		end++;
+	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	if (closed && end > t + 1 && event_is_word(v, end - 1, &x->list[EVENT_SAID]))
+		end--; /* "issued a report that said" */
+	if (!closed || end <= p.to) return p;
+	bool suffix = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]);
+	bool acts = v->tok[t].pos == POS_VERB &&
+		    ((v->cls[t] & ROLE_TRANS) || event_is_word(v, t, &x->list[EVENT_EDGE]) ||
+		     (v->tok[t].len > 1 && end > t + 2)); /* "issued, to seek clues" */
+	if (p.from == p.to &&
+	    (end < t + 2 || (acts && !suffix) || !(suffix || phrase_head(v, end - 1))))
+		return p;
+	if (p.from == p.to) return (struct phrase){(uint32_t)t, (uint32_t)end};
+	bool open = v->tok[p.to - 1].pos == POS_VN || v->tok[p.to - 1].pos == POS_ADJ || suffix;
+	return open && end == p.to + 1u ? (struct phrase){p.from, (uint32_t)end} : p;
+}
+
+static struct stretch object_right(const struct event_table *x, const struct event_row *r,
+				   const struct view *v, size_t tok)
+{
+	size_t t = tok + 1;
+
+	while (t < v->n_tok &&
+	       event_is_word(v, t, &x->list[EVENT_SERIAL])) /* built and put to use two berths */
+		t++;
+	t = object_start(x, v, t);
+	if (t >= v->n_tok) return (struct stretch){0, 0};
+	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
+	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
+	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
+	return to_stretch(v, far.from < far.to ? far : p);
+}
+
+/* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
+static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
+{
+	struct phrase q = phrase_left(v, lo, t);
+
+	if (q.from == q.to && t > lo && v->tok[t - 1].annot >= 0 &&
+	    v->d->annots[v->tok[t - 1].annot].type == A_ORDINAL) {
+		q = phrase_left(v, lo, t - 1); /* metro line 3 */
+		q.to = (uint32_t)t;
+	}
+	while (q.from < q.to && q.from > lo && (v->cls[q.from - 1] & ROLE_AND)) {
+		struct phrase more = phrase_left(v, lo, q.from - 1);
+		if (more.from == more.to) break;
+		q.from = more.from;
+	}
+	return q;
+}
+
+/* The token before the parenthesis that ends right before t, or t. */
+static size_t over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+	return t;
+}
+
+/* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it.
+ * What stands behind a mark of the agent (approved by X) goes to agent instead, where one is asked
+ * for. */
+static struct phrase left_phrase(const struct event_table *x, const struct view *v, size_t lo,
+				 size_t tok, struct phrase *agent)
+{
+	size_t t = tok;
+
+	while (t > lo) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 &&
+			      !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
+		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM ||
+					   p == POS_CONJ); /* solemnly, at the same time opened */
+		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) ||
+		    (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
+			tok = --t;
+			continue;
+		}
+		if (p == POS_PREP && t < tok && v->tok[t].pos == POS_TIME) { /* on 2 September */
+			t--;
+			continue;
+		}
+		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE ||
+		    (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
+			t--;
+			continue;
+		}
+		if (p == POS_QUANTITY && t - 1 > lo &&
+		    (v->side[t - 2] & SIDE_ETC)) { /* the ministry and five others */
+			t -= 2;
+			continue;
+		}
+		size_t u = over_parens(v, lo, t);
+		if (u < t) {
+			t = u;
+			continue;
+		}
+		struct phrase q = joined_left(v, lo, t);
+		if (q.from == lo || q.from == q.to) return q;
+		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);
+		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
+		if (marked) *agent = q;
+		t = q.from - 1;
+	}
+	return (struct phrase){0, 0};
+}
+
+static bool is_entity(const struct view *v, struct phrase p)
+{
+	for (uint32_t t = p.from; t < p.to; t++)
+		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON ||
+		    v->tok[t].pos == POS_PLACE || (v->cls[t] & ROLE_SUBJ))
+			return true;
+	return false;
+}
+
+/* The noun phrase before the verb that can act: not the verb beside it (voted and passed), not the
+ * object of another. */
+static struct phrase doer_left(const struct event_table *x, const struct view *v, size_t lo,
+			       size_t tok)
+{
+	struct phrase p = left_phrase(x, v, lo, tok, NULL);
+
+	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB))
+		p = left_phrase(x, v, lo, p.from, NULL);
+	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
+			!(v->cls[p.from - 1] & ROLE_SAY);
+	return governed && !is_entity(v, p) ? (struct phrase){0, 0} : p;
+}
+
+/* The noun phrase that the short name at s begins, with those joined to it: the county | committee
+ * and the county | office. */
+static struct stretch whole_name(const struct view *v, struct stretch s, size_t tok)
+{
+	size_t from = view_token_at(v, s.off), t = view_token_at(v, stretch_end(s));
+
+	if (t == 0 || t >= tok || v->tok[t].off != stretch_end(s) || !phrase_inner(v, t)) return s;
+	if (v->tok[t - 1].pos != POS_PLACE && v->tok[t - 1].len > 1) return s;
+	struct phrase p = phrase_right(v, from);
+	while (p.to + 1u < tok && phrase_is_mark(v, p.to, LIST_MARK)) {
+		struct phrase next = phrase_right(v, p.to + 1u);
+		if (next.from == next.to) break;
+		p.to = next.to;
+	}
+	bool names = p.from < p.to && p.to <= tok && v->tok[p.to - 1].pos != POS_VN &&
+		     v->tok[p.to - 1].pos != POS_QUANTITY;
+	return names && stretch_end(phrase_stretch(v, p)) > stretch_end(s) ? phrase_stretch(v, p)
+									   : s;
+}
+
+/* Does one of the words stand in tokens [from, to)? */
+static bool holds_word(const struct view *v, size_t from, size_t to,
+		       const struct event_words *words)
+{
+	for (size_t t = from; t < to; t++)
+		if (event_is_word(v, t, words)) return true;
+	return false;
+}
+
+/* The topic of the clause, or all of the noun phrase before the verb where the topic is only its
+ * head ("the city and its office") or another makes it act ("he had the city issue"). */
+static struct stretch doer_of(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
+	bool entity;
+	struct stretch s = topic_find(v, clause, &entity);
+	struct phrase p = doer_left(x, v, lo, tok);
+
+	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN)
+		p.to--;
+	struct stretch near = to_stretch(v, p);
+	if (!s.len || stretch_end(s) > v->tok[tok].off) return near;
+	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER]))
+		tok--;
+	size_t behind = view_token_at(v, stretch_end(s));
+	if (!near.len || holds_word(v, behind, p.to, &x->list[EVENT_WITH]))
+		return whole_name(v, s, tok);
+	uint32_t act = p.to; /* behind the last verb inside the phrase: "he had | the city" */
+	while (act > behind && v->tok[act - 1].pos != POS_VN && v->tok[act - 1].pos != POS_VERB)
+		act--;
+	bool whole = near.off <= s.off && stretch_end(near) > stretch_end(s) && act <= behind;
+	if (!whole && act > behind) p.from = p.from < act ? act : p.from;
+	bool made = p.from > lo && p.from > behind && v->tok[p.from - 1].pos != POS_PUNCT &&
+		    !(v->cls[p.from - 1] & ROLE_SAY);
+	made = made && (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN) &&
+	       is_entity(v, p);
+	return whole || made ? to_stretch(v, p) : whole_name(v, s, tok);
+}
+
+/* Who does it, where the object stands on the right: who stands before the verb; where the clause
+ * begins with the verb, who did what the sentence said last, else the topic of a clause before. */
+static struct stretch agent_of(const struct event_table *x, const struct view *v, size_t tok,
+			       struct stretch obj, struct stretch last)
+{
+	size_t clause = view_clause_of(v, tok);
+	bool entity;
+	struct stretch s = doer_of(x, v, tok);
+
+	if (!s.len && last.len) return last;
+	for (size_t n = 0; !s.len && clause && n < BACK_CLAUSES; n++) {
+		s = topic_find(v, --clause, &entity);
+		size_t from = s.len ? view_token_at(v, s.off)
+				    : 0; /* "with the agency, it belongs to …" */
+		if (from > v->clauses[clause].from && v->tok[from - 1].pos == POS_PREP) s.len = 0;
+		if (from > v->clauses[clause].from &&
+		    event_is_word(v, from - 1, &x->list[EVENT_WITH]))
+			s.len = 0;
+	}
+	return s.len && s.off + s.len <= v->tok[tok].off && !(obj.len && s.off == obj.off)
+		       ? s
+		       : (struct stretch){0, 0};
+}
+
+bool event_is_actor(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_PRON;
+}
+
+/* Verbs behind the trigger that go on with it (issued and carried out), with nothing else in the
+ * clause? */
+static bool goes_on(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t end = v->clauses[view_clause_of(v, tok)].to, t = tok + 1;
+
+	while (t < end && event_is_word(v, t, &x->list[EVENT_SERIAL]))
+		t++;
+	return t > tok + 1 &&
+	       (t == end || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE);
+}
+
+/* Does an object stand behind the verb that the chunker cannot read ("launched activities that
+ * cover …")? Then what stands on the left is not the object. */
+static bool opens_more(const struct event_table *x, const struct view *v, size_t tok)
+{
+	size_t end = v->clauses[view_clause_of(v, tok)].to;
+
+	if (tok + 2 >= end || goes_on(x, v, tok) ||
+	    event_is_word(v, tok + 1, &x->list[EVENT_SERIAL]))
+		return false;
+	return v->tok[tok + 1].pos == POS_VERB && v->tok[tok + 2].pos != POS_PUNCT;
+}
+
+/* Who dies, resigns: the phrase on the left without its number; nobody for "four were hurt". */
+static struct stretch victim_of(const struct view *v, struct phrase p)
+{
+	while (p.from < p.to && (v->tok[p.from].pos == POS_QUANTITY ||
+				 v->tok[p.from].pos == POS_NUM || v->tok[p.from].pos == POS_CLASS))
+		p.from++;
+	return to_stretch(v, p);
+}
+
+/* Without the words of the list that end it, and what stands before them where nothing else is
+ * left. */
+static struct phrase without_words(const struct event_table *x, const struct view *v, size_t lo,
+				   struct phrase p, const struct event_words *words)
+{
+	uint32_t to = p.to;
+
+	while (p.to > p.from && event_is_word(v, p.to - 1, words))
+		p.to--;
+	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
+}
+
+struct event_parts event_parts_of(const struct event_table *x, const struct event_row *r,
+				  const struct view *v, size_t tok, struct stretch last)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	struct event_parts p = {{0, 0}, {0, 0}};
+	struct phrase agent = {0, 0};
+
+	if (r->object_right && !(r->object_left && goes_on(x, v, tok)))
+		p.object = object_right(x, r, v, tok);
+	if (p.object.len) {
+		p.agent = agent_of(x, v, tok, p.object, last);
+	} else if (r->object_left) {
+		struct phrase left = left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL);
+		struct phrase bare =
+			without_words(x, v, lo, left, &r->before); /* examined and passed */
+		bool goes = tok + 1 < v->n_tok &&
+			    v->tok[tok + 1].pos != POS_PUNCT; /* what it passed follows, unread */
+		bool body = bare.to != left.to && bare.from < bare.to &&
+			    (goes || event_is_actor(v, bare.to - 1));
+		left = bare;
+		agent = without_words(x, v, lo, agent, &r->before);
+		bool acts = agent.from == agent.to && left.from < left.to &&
+			    (body || (r->doer && event_is_actor(v, left.to - 1)));
+		if (r->actor) {
+			bool people = left.from < left.to && (event_is_actor(v, left.to - 1) ||
+							      speaker_is_people(v, left.to - 1));
+			bool deed =
+				!people &&
+				slice_is(r->type, "other"); /* "on suspicion of fraud | arrested" */
+			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
+			return p;
+		}
+		bool unread = r->object_right && opens_more(x, v, tok);
+		if (unread) {
+			p.agent = agent_of(x, v, tok, p.object, last);
+			return p;
+		}
+		bool entity, passive = tok > lo && v->tok[tok - 1].pos == POS_PREP &&
+				       event_is_word(v, tok - 1, &x->list[EVENT_AGENTS]);
+		if (passive && left.from == left.to) { /* the suspect was arrested */
+			p.object = topic_find(v, view_clause_of(v, tok), &entity);
+			return p;
+		}
+		p.object = to_stretch(v, acts ? agent : left);
+		p.agent = to_stretch(v, acts ? left : agent);
+	}
+	return p;
+}
