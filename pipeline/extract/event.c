@@ -134,18 +134,6 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 	return false;
 }
 
-/* Does a later verb of the sentence tell of those who came to harm? Then the disaster is told with
- * it. */
-static bool tells_harm(const struct event_table *x, const struct view *v, size_t trigger)
-{
-	for (size_t k = trigger + 1; k < v->n_triggers; k++) {
-		struct uslice verb = view_token_text(v, v->triggers[k]);
-		if (slice_is(x->rows[words_kind(v->words, verb).event - 1].type, "casualty"))
-			return true;
-	}
-	return false;
-}
-
 /* What a clause that begins with the verb, over times and plans, goes on with: the topic of the
  * clause before ("the line is 175 km long, is to be opened in 2028"). */
 static struct stretch carried(const struct view *v, size_t tok)
@@ -163,8 +151,8 @@ static struct stretch carried(const struct view *v, size_t tok)
 	return s;
 }
 
-/* The events of a row that need more than their verb: a disaster is what happens, its place no
- * doer. */
+/* The events of a row that need more than their verb: an object that ends in one of its words (sign
+ * a contract). */
 static bool complete(const struct event_row *r, const struct view *v, size_t tok,
 		     struct event_parts *p)
 {
@@ -174,7 +162,6 @@ static bool complete(const struct event_row *r, const struct view *v, size_t tok
 		if (alone) p->object = carried(v, tok);
 		return true;
 	}
-	if (slice_is(r->type, "other")) p->agent.len = 0;
 	return p->object.len && p->object.off > v->tok[tok].off &&
 	       event_ends_in(doc_span(v->d, p->object.off, p->object.len), &r->ends);
 }
@@ -192,7 +179,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		const struct event_row *r =
 			&t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (event_is_none(t, r, k, i) || (r->ends.n && tells_harm(t, v, x))) continue;
+		if (event_is_none(t, r, k, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p)) continue;
 		if (!p.object.len && !p.agent.len && !r->counted &&
