@@ -423,7 +423,7 @@ static bool compound_verb(const struct view *v, size_t lo, size_t t, size_t i)
 static bool tells(const struct view *v, size_t lo, size_t t)
 {
 	if (t == lo || !(v->tok[t].cls & CLASS_SPEECH) || (v->tok[t].pos != POS_VN && v->tok[t].pos != POS_VERB)) return false;
-	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) && ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG);
+	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) && ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG || v->tok[t - 1].pos == POS_PRON);
 }
 
 /* "Road | self-driving | travel volume": a verb without a role between a noun and a verbal noun with its measure. */
