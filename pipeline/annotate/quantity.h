@@ -1,6 +1,6 @@
 /* A quantity of running text: numeral, unit, bounds, ranges and ratios put together, before it becomes an annotation.
  * Files: quantity.c (the reader), quantity_side.c (numeral + unit), quantity_amount.c (smaller units behind the first),
- * quantity_pair.c (ranges, ratios), quantity_bound.c (words around). */
+ * quantity_pair.c (ranges, ratios), quantity_bound.c (words around), quantity_names.c (what only names). */
 #ifndef ZHC_QUANTITY_H
 #define ZHC_QUANTITY_H
 
@@ -82,6 +82,11 @@ bool pair_read_range(const struct reading *r, const struct side *a, struct quant
 bool pair_of_game(const struct reading *r);
 /* A ratio or score whose first number is a. */
 bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q);
+
+/* ---- quantity_names.c ---- */
+/* Does the numeral of a, which has no unit, only name: a bare year, a day as eight digits, digits of a plan (fourteen
+ * five), an item's number? */
+bool quantity_names_something(const struct reading *r, const struct side *a);
 
 /* ---- quantity_bound.c ---- */
 /* Set q->op from the words before and behind it (and what stood inside). */

@@ -6,6 +6,7 @@
 #include "pipeline/annotate/lunar.h"
 #include "pipeline/annotate/time_calc.h"
 #include "pipeline/annotate/time_days.h"
+#include "pipeline/annotate/time_week.h"
 #include "pipeline/core/date.h"
 
 #define BIT	    TF_BIT
@@ -352,30 +353,6 @@ static void point_month_or_xun(const struct time_words *w, const struct time_con
 	t->start += xun_first[p->lo[TF_XUN]] - 1;
 }
 
-static void point_week(const struct time_context *c, const struct time_expr *x,
-		       const struct time_point *p, struct timespan *t)
-{
-	int32_t monday;
-	bool text =
-		(p->has & BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC && c->day.day != DAY_NONE;
-
-	t->grain = p->has & BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY
-										      : GRAIN_WEEK;
-	if (!text && c->doc == DAY_NONE) return;
-	monday = text ? c->day.day : c->doc;
-	t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
-	if (p->has & BIT(TF_WEEKDAY) && !(p->has & BIT(TF_WEEK))) {
-		int back = (date_weekday(monday) - p->lo[TF_WEEKDAY] + 7) % 7;
-		if (x->cue && back) back -= 7;
-		t->start = monday - back;
-		t->end = t->start + p->hi[TF_WEEKDAY] - p->lo[TF_WEEKDAY];
-		return;
-	}
-	monday += 1 - date_weekday(monday) + 7 * p->lo[TF_WEEK];
-	t->start = p->has & BIT(TF_WEEKDAY) ? monday + p->lo[TF_WEEKDAY] - 1 : monday;
-	t->end = p->has & BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
-}
-
 /* The n-th week of a month (the first is the one that has most of its days there) or n-th weekday. */
 static void point_nth(const struct time_context *c, const struct time_expr *x,
 		      const struct time_point *p, struct timespan *t)
@@ -412,34 +389,6 @@ static void point_year_week(const struct time_context *c, const struct time_poin
 	if (t->start == DAY_NONE) return;
 	t->end = t->start + 6;
 	t->how = y.how;
-}
-
-static void point_decade(const struct time_context *c, const struct time_point *p,
-			 struct timespan *t)
-{
-	int century, lo, hi;
-
-	t->grain = GRAIN_MULTI;
-	t->how = HOW_EXPLICIT;
-	if (p->has & BIT(TF_CENTURY)) {
-		if (p->from[TF_CENTURY] != FROM_ABS && !c->doc_year)
-			return t->how = HOW_NULL, (void)0;
-		century = p->from[TF_CENTURY] == FROM_ABS ? p->lo[TF_CENTURY] - 1
-							  : c->doc_year / 100 + p->lo[TF_CENTURY];
-		if (p->from[TF_CENTURY] != FROM_ABS) t->how = HOW_RELATIVE_DOC;
-		lo = century * 100;
-		hi = lo + 99 + (p->hi[TF_CENTURY] - p->lo[TF_CENTURY]) * 100;
-	} else {
-		lo = p->lo[TF_DECADE] >= 1000 ? 0 : p->lo[TF_DECADE] >= 30 ? 1900 : 2000;
-		hi = lo;
-	}
-	if (p->has & BIT(TF_DECADE)) {
-		hi = lo + p->hi[TF_DECADE] + 9;
-		lo += p->lo[TF_DECADE];
-	}
-	if (lo < 1) lo = 1;
-	t->start = date_days(lo, 1, 1);
-	t->end = date_days(hi, 12, 31);
 }
 
 /* The same period as the one named last, some years before. */
@@ -506,7 +455,7 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	} else if (h & (BIT(TF_WEEK) | BIT(TF_WEEKDAY))) {
 		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH && !(h & BIT(TF_MONTH))) point_year_week(c, p, t);
 		else if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH) point_nth(c, x, p, t);
-		else point_week(c, x, p, t);
+		else time_point_week(c, x, p, t);
 	} else if (h & (BIT(TF_MONTH) | BIT(TF_XUN))) {
 		point_month_or_xun(w, c, x, p, t);
 	} else if (h & (BIT(TF_HALF) | BIT(TF_QUARTER) | BIT(TF_SEASON))) {
@@ -521,7 +470,7 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	} else if (h & BIT(TF_YEAR)) {
 		point_year(c, x, p, t);
 	} else if (h & (BIT(TF_CENTURY) | BIT(TF_DECADE))) {
-		point_decade(c, p, t);
+		time_point_decade(c, p, t);
 	} else { /* clock time or part of the day */
 		time_clock(c, t);
 	}

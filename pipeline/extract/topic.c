@@ -2,10 +2,10 @@
 #include "pipeline/extract/topic.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define NONE ((struct stretch){ 0, 0 })
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
-
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
 {
@@ -182,67 +182,6 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 	return false;
 }
 
-/* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens the predicate. */
-static void cut_predicate(const struct view *v, struct phrase *p)
-{
-	bool acts = p->to < v->n_tok && (v->tok[p->to].pos == POS_VERB || v->tok[p->to].pos == POS_ADV); /* "the services fair | drew 100" */
-
-	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to; t++)
-		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) && !((v->cls[t] & ROLE_NOMINAL) && acts)) || (v->cls[t] & ROLE_SAY)) {
-			p->to = t;
-			return;
-		}
-}
-
-/* Verbal nouns alone at the head of a clause are its verbs. */
-static bool only_verbs(const struct view *v, struct phrase p)
-{
-	for (uint32_t t = p.from; t < p.to; t++) {
-		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && t + 1 < p.to; /* newly opened */
-		if (!newly && (v->tok[t].pos != POS_VN || phrase_is_measure(v, t))) return false;
-	}
-	return true;
-}
-
-/* Cut what stands at the end of a topic as an adverb before the verb: on the spot, mainly. */
-static void cut_adnouns(const struct view *v, struct phrase *p)
-{
-	while (p->to > p->from + 1u && (v->side[p->to - 1] & SIDE_ADNOUN))
-		p->to--;
-}
-
-/* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
-static void cut_verb(const struct view *v, struct phrase *p, size_t end)
-{
-	for (uint32_t t = p->from + 1; t + 1u < p->to; t++) /* "the host A | entered": behind a person stands what he does */
-		if (v->tok[t].pos == POS_PERSON && v->tok[t - 1].pos == POS_TITLE && v->tok[t + 1].pos == POS_VN) p->to = t + 1;
-	/* "the contest asks entrants": from a verb that wants a clause on */
-	for (uint32_t t = p->from + 1; t < p->to; t++)
-		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
-	if (p->to < end && p->to > p->from + 1u && is_mark(v, p->to) && !(v->cls[p->to] & ROLE_AND) &&
-	    v->tok[p->to - 1].pos == POS_VN && !phrase_is_measure(v, p->to - 1)) {
-		p->to--;
-		return;
-	}
-	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1)) return;
-	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
-	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX && next != POS_TIME) return;
-	p->to--;
-	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN && (v->cls[p->to - 1] & ROLE_POLICY)) /* "the plant plans | to build" */
-		p->to--;
-}
-
-/* "The school that lies in the zone": of a clause that describes, only the noun behind its last particle. */
-static void cut_relative(const struct view *v, struct phrase *p)
-{
-	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY))) return;
-	for (uint32_t t = p->to; t-- > p->from;)
-		if (v->tok[t].pos == POS_DE) {
-			p->from = t + 1;
-			return;
-		}
-}
-
 static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
 {
 	while (p.from < p.to && v->tok[p.from].pos == POS_DE)
@@ -263,7 +202,7 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
 	if (p.to == p.from || p.to >= end || (is_mark(v, p.to) && !measured) || (v->cls[p.to - 1] & ROLE_GROUP)) return;
 	p = phrase_counted(v, p, false);
-	cut_verb(v, &p, end);
+	topic_cut_verb(v, &p, end);
 	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
 	size_t before = *n;
 	add_topic(out, n, v, p);
@@ -394,10 +333,10 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	while (entity && describes_count(v, whole, end) && p.to > name && v->tok[p.to - 1].pos == POS_VN)
 		p.to--; /* "the shares that Qiu pledged" */
-	cut_verb(v, &p, end);
-	if (entity && !body) cut_predicate(v, &p);
-	cut_adnouns(v, &p);
-	if (p.from == p.to || (only_verbs(v, p) && !f->pointed) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	topic_cut_verb(v, &p, end);
+	if (entity && !body) topic_cut_predicate(v, &p);
+	topic_cut_adnouns(v, &p);
+	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
 	p.from = (uint32_t)f->t;
 	add_topic(out, &n, v, p);
 	if (n > f->n) {
@@ -418,7 +357,7 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
 		if (!phrase_is_count(v, t)) continue;
 		struct phrase p = phrase_right(v, t + 1);
-		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end || only_verbs(v, p)) return;
+		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end || topic_only_verbs(v, p)) return;
 		if (*n == TOPICS_MAX) --*n;
 		size_t before = *n;
 		add_topic(out, n, v, p);
@@ -474,7 +413,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	}
 	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && v->tok[p.to - 1].pos == POS_PERSON && phrase_head(v, p.to + 1u))
 		p.to += 2; /* Zou and others */
-	cut_relative(v, &p);
+	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
