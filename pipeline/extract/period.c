@@ -200,6 +200,12 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 	}
 }
 
+/* "This year is the fifth since": the year itself is told of. */
+static bool is_told_of(const struct view *v, size_t t)
+{
+	return t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_COPULA);
+}
+
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
 	if (period_opens_item(v)) f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
@@ -221,7 +227,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (heading) f->head_time = n;
 		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
-		if (f->doc_time < 0 && opening && !named && !period_names_thing(v, t) && frames_document(v, a, ms)) f->doc_time = n;
+		if (f->doc_time < 0 && opening && !named && !is_told_of(v, t) && !period_names_thing(v, t) && frames_document(v, a, ms)) f->doc_time = n;
 		if (f->doc_day < 0 && first && !said && frames_day(v, a, ms)) f->doc_day = n;
 		if (period_is_of_part(v, t) && f->para_time >= 0 && f->para_time != n) continue;
 		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !period_names_thing(v, t)) {

@@ -89,7 +89,7 @@ static uint64_t signs_of_time(const struct view *v, const struct annot *a)
 	if (day == DAY_NONE) return is;
 	if (s->end != DAY_NONE && s->end < day) is |= WHEN(OVER);
 	if (s->end != DAY_NONE && s->end + OLD_DAYS < day) is |= WHEN(OLD);
-	if (s->start != DAY_NONE && s->start > day) is |= WHEN(COMING);
+	if (s->start != DAY_NONE && s->start >= day && s->end != day) is |= WHEN(COMING);
 	return is;
 }
 

@@ -39,7 +39,7 @@
 	X(INSTANT, "instant")	/* the state at one point */                                       \
 	X(OPEN_START, "open-start") X(OPEN_END, "open-end") X(DEADLINE, "deadline")              \
 	X(OVER, "over")		/* ends before the article's day */                                \
-	X(COMING, "coming")	/* begins behind it */                                             \
+	X(COMING, "coming")	/* begins with it or behind it */                                             \
 	X(NOW, "now")		/* now, at present */                                              \
 	X(OLD, "old")		/* ends more than a year and a half before the article */          \
 	X(VAGUE, "vague")	/* the evening, then, some eight years ago */                      \

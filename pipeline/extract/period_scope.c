@@ -72,7 +72,8 @@ bool period_is_away(const struct view *v, const struct annot *a)
 {
 	struct uslice last = doc_span(v->d, a->off + a->len - 1, 1);
 
-	return a->len > 1 && a->time.how == HOW_RELATIVE_DOC && (words_kind(v->words, last).side & SIDE_PERIOD);
+	uint64_t side = words_kind(v->words, last).side;
+	return a->len > 1 && ((a->time.how == HOW_RELATIVE_DOC && (side & SIDE_PERIOD)) || (side & SIDE_EDGE));
 }
 
 bool period_is_time(const struct view *v, size_t t)

@@ -13,7 +13,7 @@ bool period_in_name(const struct view *v, size_t t);
 /* "Since it went online in April": the token behind the time at t, in its clause, that makes it open; 0 if none does. */
 size_t period_since(const struct view *v, size_t t);
 
-/* "30 years ago": a point that the text looks back or ahead to, not what a report is about. */
+/* "30 years ago", "early this year": a point that the text looks back or ahead to, not what a report is about. */
 bool period_is_away(const struct view *v, const struct annot *a);
 
 bool period_is_time(const struct view *v, size_t t);

@@ -47,6 +47,7 @@
 	X(PROJECT, "project") /* noun of works that are built */ \
 	X(VAGUE, "vague")     /* in a time: then, many years ago */ \
 	X(PRICE, "price")     /* what a share costs at one moment */ \
+	X(COPULA, "copula")   /* behind a year: it is one of a feast or a turn of a plan, no period of a report */ \
 	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
