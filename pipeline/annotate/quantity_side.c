@@ -55,7 +55,7 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 	if (zero && (u->dim <= DIM_COUNT || u->dim == DIM_INDEX)) return false; /* midnight is no index */
 	unsigned whole = decimal_whole(&side->n.low, 9999);
 	bool year = shape == NUMERAL_ARABIC && side->n.low.exp == 0 && whole >= 1900 && whole < 2100;
-	if (u->flags & UNIT_LARGE && year) return false;
+	if (u->flags & UNIT_LARGE && year && !number_word_before(r->t, LIST_SCALE, r->s, side->off, NULL)) return false;
 	unsigned price = 0;
 	bool thing = shape & NUMERAL_SCALED && u->flags & UNIT_CLASSIFIER && !(u->flags & UNIT_SPOKEN);
 	if (thing && number_word_before(r->t, LIST_SPEND, r->s, side->off, &price) && price) return false; /* from 700,000 on */
