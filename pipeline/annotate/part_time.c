@@ -189,7 +189,7 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 			continue;
 		}
 		if (is_bare_republic(&x) && !in_republic(&x, c)) {
-			i++;
+			i = next;
 			continue;
 		}
 		if (is_title(&text, &x)) {

@@ -52,8 +52,8 @@ bool time_year_value(const struct time_reader *r, const struct time_point *p, co
 	if (n->value >= TIME_YEAR_LO && n->value <= TIME_YEAR_HI) return n->digits == 4 || n->chars >= 4;
 	if (n->digits == 2 && !n->han && n->value < 10) return true; /* 08 */
 	if (n->digits == 2 && n->han) return !n->second || n->value >= 60;
-	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
 	if (n->digits == 3 && n->value >= REPUBLIC_LO && n->value <= REPUBLIC_HI) return true; /* the caller knows where */
+	if (n->han || (n->digits != 2 && n->digits != 3)) return false;
 	const struct time_row *held = n->digits == 2 && n->value >= SHORT_LO ? time_word_at(r, 1u << TC_HELD, at) : NULL;
 	if (held && held->flags & TW_SHORT) return true; /* graduated in 99 */
 	if (n->digits == 2 && in_short_range(r, p->end ? time_skip_blank(r, p->end) : p->off, n->value, after)) return true;
