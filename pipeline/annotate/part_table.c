@@ -7,37 +7,19 @@
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
 #include "pipeline/annotate/table_row.h"
+#include "pipeline/annotate/table_unit.h"
 #include "pipeline/core/rule_file.h"
 
-#define LINE_MAX 60	/* units of a line that may only name a unit */
 #define YEAR_DIGITS 4
 #define PROSE_MIN 40	/* units of a paragraph that ends the reach of the line above */
-#define LIST_MARK 0x3001
-#define WIDE_COMMA 0xff0c
-#define WIDE_BAR 0x2502 /* the bar of drawn tables */
-
-enum head_class { HEAD_UNIT, HEAD_ALONE, HEAD_NUMBER, HEAD_RELATIVE, HEAD_AMOUNT, HEAD_PART, HEAD_N };
-
-struct head_word {
-	struct uslice word;
-	uint8_t cls;
-};
 
 struct table_state {
-	struct number_table *t;
+	struct table_words w;
+	struct number_table *t; /* the same as in w */
 	struct region_words *regions;
 	struct arena a;
-	struct head_word *words;
-	size_t n_words, cap_words;
 	struct unit_set signs; /* blanks, bars and colons: what cells and lines of units cannot do without */
 	const char *path;
-};
-
-struct head_unit {
-	struct unit u;
-	int power; /* 10^power: the multiplier written before the unit */
-	bool set;
-	bool bare; /* a multiplier alone */
 };
 
 struct grid {
@@ -57,22 +39,6 @@ struct grid {
 	size_t n_more, cap_more;
 };
 
-/* ORDER SIGN */
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\r';
-}
-
-static bool is_bar(uint16_t c)
-{
-	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
-}
-
-static bool is_colon(uint16_t c)
-{
-	return c == ':' || c == 0xff1a;
-}
-
 /* All of these. ORDER SIGN */
 static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '\n', '|', WIDE_BAR, ':', 0xff1a };
 
@@ -88,7 +54,7 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 	if (n != 2 || cls == HEAD_N) return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", s->path, line);
 	while (slice_split(&rest, '|', &word)) {
 		if (!word.len) return err_set(e, ERR_RULES, "%s:%u: empty word", s->path, line);
-		struct head_word *w = ARENA_PUSH(&s->a, s->words, s->n_words, s->cap_words);
+		struct head_word *w = ARENA_PUSH(&s->a, s->w.words, s->w.n, s->w.cap);
 		*w = (struct head_word){ arena_utf16(&s->a, word), (uint8_t)cls };
 	}
 	return OK;
@@ -113,157 +79,13 @@ static enum status open_table(const struct env *env, void **state, struct err *e
 	s->path = arena_printf(&s->a, "%.*s/annotate/table_heads.tsv", (int)env->rules_dir.len, env->rules_dir.p).p;
 	enum status st = tsv_load(s->path, add_words, s, e);
 	if (st == OK) st = number_table_open(env, &s->t, e);
+	s->w.t = s->t;
 	if (st == OK) st = region_open(&s->regions, env, e);
 	for (size_t i = 0; i < sizeof signs / sizeof *signs; i++)
 		unit_set_add(&s->signs, signs[i]);
 	if (st != OK) close_table(s);
 	else *state = s;
 	return st;
-}
-
-/* The longest word of a class at s[at], 0 if there is none. */
-static size_t word_at(const struct table_state *t, enum head_class cls, const uint16_t *s, size_t at, size_t end)
-{
-	size_t best = 0;
-
-	for (size_t i = 0; i < t->n_words; i++) {
-		const struct uslice *w = &t->words[i].word;
-		if (t->words[i].cls != cls || w->p[0] != s[at] || w->len > end - at || w->len <= best) continue;
-		if (memcmp(s + at, w->p, w->len * sizeof *s) == 0) best = w->len;
-	}
-	return best;
-}
-
-/* Multiplier and unit that fill [at, end). */
-static bool read_unit(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h)
-{
-	struct unit prefix;
-	size_t at = c.off;
-	bool prefixed = unit_read(t->t, s, c.end, at, &prefix) && prefix.flags & UNIT_PREFIX && prefix.off + prefix.len < c.end;
-
-	if (prefixed) at += prefix.len;
-	*h = (struct head_unit){ .power = 0 };
-	while (at < c.end && !unit_read(t->t, s, c.end, at, &h->u)) {
-		enum numeral_class k = KIND_CLASS(t->t->kind[s[at]]);
-		if (k != CLS_SMALL && k != CLS_BIG) return false;
-		h->power += (int)KIND_VALUE(t->t->kind[s[at++]]);
-	}
-	h->bare = at == c.end && h->power >= 4 && h->power <= 16 && !prefixed;
-	if (h->bare) return h->set = true;
-	if (at >= c.end || h->u.off + h->u.len != c.end || h->power > 16) return false;
-	if (h->u.flags & (UNIT_CLOCK | UNIT_NAME | UNIT_TENTH | UNIT_NO_SUFFIX)) return false;
-	if (prefixed) h->u.code = prefix.code;
-	return h->set = true;
-}
-
-/* Behind "unit:" within [at, end), 0 if that does not stand at at. */
-static size_t after_unit_word(const struct table_state *t, const uint16_t *s, size_t at, size_t end)
-{
-	size_t n = word_at(t, HEAD_UNIT, s, at, end), i = at + n;
-
-	return n && i < end && is_colon(s[i]) ? i + 1 : 0;
-}
-
-/* The end of what a unit line names: a closing bracket, a blank or the end. */
-static size_t unit_text_end(const uint16_t *s, size_t at, size_t end)
-{
-	while (at < end && s[at] != ')' && s[at] != 0xff09 && !is_blank(s[at]) && !is_bar(s[at]))
-		at++;
-	return at;
-}
-
-/* Does a word for "unit" end at s[at]? */
-static bool unit_word_before(const struct table_state *t, const uint16_t *s, size_t off, size_t at)
-{
-	for (size_t i = 0; i < t->n_words; i++) {
-		const struct uslice *w = &t->words[i].word;
-		if (t->words[i].cls != HEAD_UNIT || w->len > at - off || w->p[w->len - 1] != s[at - 1]) continue;
-		if (memcmp(s + at - w->len, w->p, w->len * sizeof *s) == 0) return true;
-	}
-	return false;
-}
-
-/* "10,000 yuan, %": the unit of the amounts, and of the shares and changes. */
-static bool read_units(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h, struct head_unit *share)
-{
-	size_t i = c.off;
-
-	share->set = false;
-	while (i < c.end && s[i] != LIST_MARK && s[i] != WIDE_COMMA && s[i] != ',')
-		i++;
-	if (i == c.end) return read_unit(t, s, c, h);
-	if (!read_unit(t, s, (struct table_cell){ c.off, i }, h)) return false;
-	if (read_unit(t, s, table_trim(s, i + 1, c.end), share)) share->set = share->u.dim == DIM_SHARE;
-	return true;
-}
-
-/* "(unit: 10,000 yuan)" anywhere in a short line. */
-static bool read_unit_line(const struct grid *x, struct table_cell line, struct head_unit *h, struct head_unit *share)
-{
-	const struct table_state *t = x->s;
-	const uint16_t *s = x->d->text.p;
-	size_t off = line.off, end = line.end;
-
-	if (end - off > LINE_MAX) return false;
-	for (size_t i = off; (i = look_next(&x->look, i, end)) < end; i++) {
-		if (!is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
-		size_t at = i + 1;
-		while (at < end && (is_blank(s[at]) || s[at] == '(' || s[at] == 0xff08))
-			at++;
-		return read_units(t, s, (struct table_cell){ at, unit_text_end(s, at, end) }, h, share);
-	}
-	return false;
-}
-
-/* Behind plus and minus before a share's sign: "(+-%)". */
-static size_t behind_signs(const uint16_t *s, size_t at, size_t end)
-{
-	size_t i = at;
-
-	while (i < end && (s[i] == 0xb1 || s[i] == '+' || s[i] == '-' || s[i] == 0xff0b || s[i] == 0xff0d || s[i] == LIST_MARK || s[i] == ','))
-		i++;
-	return i < end && (s[i] == '%' || s[i] == 0xff05) ? i : at;
-}
-
-/* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share. */
-static bool read_head(const struct table_state *t, const uint16_t *s, struct table_cell c, struct head_unit *h)
-{
-	h->set = false;
-	if (c.end <= c.off) return false;
-	uint16_t last = s[c.end - 1];
-	size_t i = c.end - 1;
-	if (last == ')' || last == 0xff09) {
-		while (i > c.off && s[i] != '(' && s[i] != 0xff08)
-			i--;
-		if (s[i] != '(' && s[i] != 0xff08) return false;
-		size_t at = after_unit_word(t, s, i + 1, c.end - 1);
-		if (!at) at = behind_signs(s, i + 1, c.end - 1);
-		return read_unit(t, s, table_trim(s, at, c.end - 1), h);
-	}
-	while (i > c.off && !is_colon(s[i]) && s[i] != '/')
-		i--;
-	if (i > c.off && read_unit(t, s, table_trim(s, i + 1, c.end), h)) return true;
-	struct head_unit share;
-	if (!read_unit(t, s, (struct table_cell){ c.end - 1, c.end }, &share) || share.u.dim != DIM_SHARE || c.end - c.off < 2) return false;
-	*h = share;
-	return true;
-}
-
-static bool is_unit_word(const struct table_state *t, const uint16_t *s, struct table_cell c)
-{
-	return c.end > c.off && word_at(t, HEAD_UNIT, s, c.off, c.end) == c.end - c.off;
-}
-
-static bool has_word(const struct table_state *t, enum head_class cls, const uint16_t *s, struct table_cell c)
-{
-	for (size_t i = c.off; i < c.end; i++)
-		if (word_at(t, cls, s, i, c.end)) return true;
-	return false;
-}
-
-static bool is_numbered(const struct table_state *t, const uint16_t *s, struct table_cell c)
-{
-	return c.end > c.off && word_at(t, HEAD_NUMBER, s, c.off, c.end) == c.end - c.off;
 }
 
 /* The plain number that fills the cell, NULL if there is none. Cells come in order. */
@@ -363,10 +185,10 @@ static void read_heads(struct grid *x, size_t n)
 		x->column[k].set = x->alone[k] = x->relative[k] = x->shared[k] = false;
 		for (size_t level = x->heads.levels; level-- > 0;) {
 			if (!table_head_at(&x->heads, level, n, k, &c)) continue;
-			if (!x->column[k].set) read_head(x->s, s, c, &x->column[k]);
-			x->relative[k] = x->relative[k] || (has_word(x->s, HEAD_RELATIVE, s, c) && !has_word(x->s, HEAD_AMOUNT, s, c));
-			x->alone[k] = x->alone[k] || x->relative[k] || has_word(x->s, HEAD_ALONE, s, c);
-			if (is_unit_word(x->s, s, c)) x->units_column = k;
+			if (!x->column[k].set) table_read_head(&x->s->w, s, c, &x->column[k]);
+			x->relative[k] = x->relative[k] || (table_has_word(&x->s->w, HEAD_RELATIVE, s, c) && !table_has_word(&x->s->w, HEAD_AMOUNT, s, c));
+			x->alone[k] = x->alone[k] || x->relative[k] || table_has_word(&x->s->w, HEAD_ALONE, s, c);
+			if (table_is_unit_word(&x->s->w, s, c)) x->units_column = k;
 		}
 	}
 	share_units(x, n);
@@ -391,11 +213,11 @@ static void read_row_unit(struct grid *x, const struct table_cell *cells, size_t
 {
 	const uint16_t *s = x->d->text.p;
 
-	if (named && x->units_column < n) read_unit(x->s, s, cells[x->units_column], row);
+	if (named && x->units_column < n) table_read_unit(&x->s->w, s, cells[x->units_column], row);
 	for (size_t k = 0; k < n && k < 3 && !row->set; k++)
-		if (k == 0 || has_ideograph(s, cells[k])) read_head(x->s, s, cells[k], row);
+		if (k == 0 || has_ideograph(s, cells[k])) table_read_head(&x->s->w, s, cells[k], row);
 	for (size_t k = 1; k < n && k < 3 && !row->set; k++)
-		if (has_ideograph(s, cells[k]) && read_unit(x->s, s, cells[k], row) && row->bare) row->set = false;
+		if (has_ideograph(s, cells[k]) && table_read_unit(&x->s->w, s, cells[k], row) && row->bare) row->set = false;
 }
 
 /* A part of the row above ("of which") has its unit, and the rows behind it that name none. */
@@ -406,7 +228,7 @@ static void read_part_unit(struct grid *x, const struct table_cell *cells, size_
 
 	while (k + 1 < n && cells[k].end == cells[k].off)
 		k++;
-	bool part = word_at(x->s, HEAD_PART, s, cells[k].off, cells[k].end) > 0;
+	bool part = table_word_at(&x->s->w, HEAD_PART, s, cells[k].off, cells[k].end) > 0;
 	x->parts = part || (x->parts && !row->set);
 	if (row->set) x->whole = *row;
 	else if (x->parts && x->whole.set) *row = x->whole;
@@ -424,7 +246,7 @@ static struct annot *year_number(struct grid *x, const struct table_cell *cells,
 		figures = d->text.p[i] >= '0' && d->text.p[i] <= '9';
 	size_t there = figures ? doc_first_annot(d, c.off) : d->n_annots;
 	if (there < d->n_annots && d->annots[there].off == c.off) return NULL;
-	if (!figures || c.end - c.off != YEAR_DIGITS || has_word(x->s, HEAD_ALONE, d->text.p, cells[0])) return NULL;
+	if (!figures || c.end - c.off != YEAR_DIGITS || table_has_word(&x->s->w, HEAD_ALONE, d->text.p, cells[0])) return NULL;
 	struct annot *a = ARENA_PUSH(&d->arena, x->more, x->n_more, x->cap_more);
 	*a = (struct annot){ .type = A_NUMBER, .op = OP_EQ, .off = (uint32_t)c.off, .len = YEAR_DIGITS, .num_off = (uint32_t)c.off, .num_len = YEAR_DIGITS };
 	a->value_dec = arena_utf8(&d->arena, (struct uslice){ d->text.p + c.off, YEAR_DIGITS });
@@ -461,10 +283,10 @@ static bool has_cells(const struct grid *x, size_t off, size_t end)
 {
 	const uint16_t *s = x->d->text.p;
 
-	while (off < end && is_blank(s[off]))
+	while (off < end && table_is_blank(s[off]))
 		off++;
 	for (size_t i = off; (i = look_next(&x->look, i, end)) < end; i++)
-		if (is_bar(s[i]) || (i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]))) return true;
+		if (table_is_bar(s[i]) || (i + 1 < end && table_is_blank(s[i]) && table_is_blank(s[i + 1]))) return true;
 	return false;
 }
 
@@ -499,8 +321,8 @@ static void read_block(struct grid *x, const struct block *b)
 	bool numbers = false;
 
 	if (has_cells(x, b->off, end)) n = table_split(s, b, cells);
-	if (read_unit_line(x, n && n <= TABLE_COLUMNS ? cells[0] : (struct table_cell){ b->off, end }, &line, &share) ||
-	    read_unit_line(x, (struct table_cell){ b->off, end }, &line, &share)) {
+	if (table_read_unit_line(&x->s->w, &x->look, x->d->text.p, n && n <= TABLE_COLUMNS ? cells[0] : (struct table_cell){ b->off, end }, &line, &share) ||
+	    table_read_unit_line(&x->s->w, &x->look, x->d->text.p, (struct table_cell){ b->off, end }, &line, &share)) {
 		x->line = line;
 		x->share = share;
 		if (n < 2 || b->type != BLOCK_TABLE) return;
@@ -529,7 +351,7 @@ static void read_block(struct grid *x, const struct block *b)
 	} else {
 		table_heads_add(&x->heads, s, b, cells, n);
 		x->whole.set = x->parts = false;
-		x->heads.numbered = is_numbered(x->s, s, cells[0]);
+		x->heads.numbered = table_is_numbered(&x->s->w, s, cells[0]);
 		x->n_columns = 0;
 	}
 }
