@@ -188,7 +188,8 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 	for (size_t i = 0; i < ms->n; i++) {
 		if (!is_claim(&ms->m[i], k->v)) continue;
 		int32_t p = ms->m[i].parent;
-		mood = j->d->claims[claim_make_number(k, ms, i)].modality;
+		size_t n = claim_make_number(k, ms, i); /* moves the claims when they grow */
+		mood = j->d->claims[n].modality;
 		note_claim(j, j->d->annots[ms->m[i].annot].off, p >= 0 ? ms->m[p].claim : -1);
 	}
 	j->frame.mood = mood;
