@@ -171,6 +171,9 @@ static struct stretch speaker_in(const struct view *v, const struct topic *t)
 			end--;
 		bool people = end > t->from && speaker_is_people(v, end - 1);
 		bool body = (v->side[cut - 1] & SIDE_FIRM) || (v->tok[cut - 1].cls & CLASS_ORG_END);
+		bool cut_up =
+			to > t->from + 1 && to - t->from == s.len; /* a name in single characters */
+		if (!people && !body && cut_up && s.len <= SHORT_NAME) return s;
 		if (!people && !body) return (struct stretch){0, 0};
 		if (people) cut = end;
 		return (struct stretch){s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off};
@@ -195,6 +198,7 @@ static struct stretch existing_people(const struct view *v, size_t c)
 	struct phrase p = phrase_right(v, t + 1);
 	for (uint32_t i = t + 1; p.from == p.to && i + 1 < k->to; i++) /* who work at the office */
 		if (v->tok[i].pos == POS_DE) p = phrase_right(v, i + 1);
+	if (p.from < p.to && v->tok[p.to - 1].pos == POS_PERSON) return (struct stretch){0, 0};
 	while (p.from < p.to && !speaker_is_people(v, p.to - 1))
 		p.to--;
 	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){0, 0};
@@ -211,6 +215,12 @@ static struct stretch subject_of(const struct speech_place *p, size_t from, size
 		s = existing_people(v, c);
 	for (size_t c = from; c < to && !s.len; c++) {
 		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s.len; i++) {
+			bool ours = t[i].personal && t[i].to < v->n_tok &&
+				    v->tok[t[i].to].pos == POS_ORG;
+			if (ours) { /* our ministry */
+				s = (struct stretch){v->tok[t[i].to].off, v->tok[t[i].to].len};
+				continue;
+			}
 			if (t[i].personal) {
 				s = last_person(p, t[i].s.off);
 				continue;

@@ -242,7 +242,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		size_t more = end < cue ? speaker_over_manner(v, end, cue)
 					: end; /* the company | board of supervisors */
 		if (more > end && speaker_nouns_end(v, end, more) == more &&
-		    speaker_goes_on(v, end, more)) {
+		    speaker_goes_on(v, more)) {
 			struct phrase q =
 				person_of(v, (struct phrase){(uint32_t)end, (uint32_t)more});
 			struct phrase left =
@@ -359,6 +359,18 @@ static struct stretch issuer(const struct view *v, struct stretch s)
 	return p.from < p.to ? phrase_stretch(v, p) : s;
 }
 
+/* Without the parenthesis that ends it: "X Ltd. (300406) | says". */
+static struct stretch without_note(const struct doc *d, struct stretch s)
+{
+	uint16_t last = s.len ? d->text.p[stretch_end(s) - 1] : 0;
+
+	if (last != ')' && last != 0xff09) return s;
+	for (uint32_t i = stretch_end(s) - 1; i > s.off + 1; i--)
+		if (d->text.p[i - 1] == '(' || d->text.p[i - 1] == 0xff08)
+			return (struct stretch){s.off, i - 1 - s.off};
+	return s;
+}
+
 /* With the word behind it that makes a plural of it. */
 static struct stretch with_plural(const struct view *v, struct stretch s)
 {
@@ -371,5 +383,7 @@ static struct stretch with_plural(const struct view *v, struct stretch s)
 
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)
 {
-	return with_plural(v, issuer(v, trimmed(v, without_heading(v->d, named(f, v, block)))));
+	struct stretch s = without_heading(v->d, named(f, v, block));
+
+	return with_plural(v, without_note(v->d, issuer(v, trimmed(v, s))));
 }

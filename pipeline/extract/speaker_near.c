@@ -45,7 +45,9 @@ size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 	while (t < e) {
 		bool last = t + 1 == e &&
 			    v->tok[t].pos == POS_VN; /* one that ends them is the predicate */
-		bool noun = (POS_NAMING & POS_BIT(v->tok[t].pos)) && !last;
+		bool name = v->tok[t].pos == POS_OTHER && t + 1 == e &&
+			    v->d->text.p[v->tok[t].off] > 0x3400;
+		bool noun = ((POS_NAMING & POS_BIT(v->tok[t].pos)) && !last) || name;
 		bool none =
 			(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);
 		if ((!noun || none) && !(people && (counts & POS_BIT(v->tok[t].pos)))) break;
@@ -119,14 +121,13 @@ struct stretch speaker_near(const struct view *v, struct stretch who, size_t cue
 	return kin_or_owned(v, who, t, end <= cue ? end : cue, end <= cue);
 }
 
-/* Do nouns [end, more) before the verb belong to the speaker whose name a rule has ended at "end":
- * people or a body by what they are, or a word in the place of a name ("villager | Old Li")? */
-bool speaker_goes_on(const struct view *v, size_t end, size_t more)
+/* People or a body by what they are, or a word in the place of a name ("villager | Old Li"). */
+bool speaker_goes_on(const struct view *v, size_t more)
 {
 	const struct token *last = &v->tok[more - 1];
 
 	if (speaker_is_people(v, more - 1) || (v->cls[more - 1] & ROLE_SUBJ)) return true;
 	if (last->cls & (CLASS_ORG_END | CLASS_ORG_WEAK)) return true;
-	bool name = more == end + 1 && last->pos == POS_NOUN && last->len <= SHORT_NAME;
-	return name && !(v->side[more - 1] & SIDE_NOTICE) && speaker_is_people(v, end - 1);
+	bool name = last->pos == POS_NOUN && last->len <= SHORT_NAME;
+	return name && !(v->side[more - 1] & SIDE_NOTICE) && speaker_is_people(v, more - 2);
 }

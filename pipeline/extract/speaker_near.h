@@ -11,7 +11,7 @@ struct stretch speaker_near(const struct view *v, struct stretch who, size_t cue
 size_t speaker_over_manner(const struct view *v, size_t lo, size_t cue);
 /* The token behind the nouns that begin at t, at most e. */
 size_t speaker_nouns_end(const struct view *v, size_t t, size_t e);
-/* Do nouns [end, more) before the verb belong to the speaker whose name a rule has ended at token "end"? */
-bool speaker_goes_on(const struct view *v, size_t end, size_t more);
+/* Do nouns up to token more, behind the name that a rule has found, belong to the speaker? */
+bool speaker_goes_on(const struct view *v, size_t more);
 
 #endif
