@@ -5,7 +5,9 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define NONE ((struct stretch){ 0, 0 })
+#define NONE	    ((struct stretch){ 0, 0 })
+#define ITEM_TOKENS 6 /* of a name in a list of counts */
+#define ITEM_UNITS  8
 
 bool elision_measured(const struct view *v, struct stretch s)
 {
@@ -99,14 +101,74 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	m->inherited = true;
 }
 
-bool elision_found(struct mentions *ms, size_t i, const struct view *v)
-{
-	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
-}
-
 static bool ends_words(const struct view *v, size_t t)
 {
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
+/* Is a count beside ms->m[i] of the same unit, a list mark or comma between? */
+static bool counts_beside(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[ms->m[i].annot];
+
+	for (size_t k = i ? i - 1 : 1; k <= i + 1 && k < ms->n; k += 2) {
+		const struct annot *b = &v->d->annots[ms->m[k].annot];
+		uint32_t lo = ms->m[k < i ? k : i].tok, hi = ms->m[k < i ? i : k].tok;
+		if (!b->unit_len || !uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len))) continue;
+		if (hi - lo <= ITEM_TOKENS + 2 && v->tok[lo + 1].pos == POS_PUNCT) return true;
+	}
+	return false;
+}
+
+/* A name that no lexicon knows: of its characters two and more stand alone, or one that is neither an adjective at its head nor
+ * a noun at its end; or known names alone. */
+static bool is_name(const struct view *v, size_t from, size_t to)
+{
+	size_t loose = 0, known = 0, words = 0;
+
+	for (size_t t = from; t < to; t++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		bool one = v->tok[t].len == 1 && v->tok[t].annot < 0 && unit_is_ideograph(v->d->text.p[v->tok[t].off]);
+		if (p == POS_DE || p == POS_TIME || p == POS_QUANTITY || p == POS_PUNCT || phrase_is_measure(v, t)) return false;
+		if (v->cls[t] & (ROLE_TRANS | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_SAY | ROLE_INDVERB | ROLE_STAT | ROLE_COMPARE | ROLE_MODAL)) return false;
+		if ((one && t == from && p == POS_ADJ) || p == POS_ADV || p == POS_PRON || p == POS_AUX) return false;
+		if (!one && (p == POS_VERB || p == POS_VN)) return false; /* "needs handing over 64" */
+		loose += one && !(to - from == 2 && t + 1 == to && p == POS_NOUN);
+		known += p == POS_PLACE || p == POS_ORG;
+		words += !one;
+	}
+	return (loose > 0 && words < 2) || known == to - from;
+}
+
+/* "Second, the Red gang 87 shops, third, Magu 54 shops": in a list of counts of one unit with nothing counted behind, the
+ * name of the item, which the lexicon may have torn; len 0 if there is none. */
+static struct stretch listed_name(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t behind = attach_behind(m, v), lo = v->clauses[m->clause].from, t = m->tok;
+
+	if (a->dim != DIM_COUNT || !a->unit_len || m->part[PART_IND].len || m->part[PART_HEAD].len || attach_is_change(m, v)) return NONE;
+	if (behind < v->n_tok && !ends_words(v, behind)) return NONE;
+	while (t > lo && m->tok - t <= ITEM_TOKENS && !ends_words(v, t - 1) && v->tok[t - 1].pos != POS_NUM && v->tok[t - 1].pos != POS_CONJ)
+		t--;
+	while (t < m->tok && (v->cls[t] & ROLE_REACH))
+		t++;
+	if (t == m->tok || m->tok - t > ITEM_TOKENS || !counts_beside(ms, i, v) || !is_name(v, t, m->tok)) return NONE;
+	struct stretch s = phrase_stretch(v, (struct phrase){ (uint32_t)t, m->tok });
+	return s.len >= 2 && s.len <= ITEM_UNITS ? s : NONE;
+}
+
+bool elision_found(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct stretch name = listed_name(ms, i, v);
+
+	if (name.len) {
+		ms->m[i].ind = name;
+		ms->m[i].inherited = false;
+		return true;
+	}
+	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
 }
 
 /* A clause that ends in the noun of a tally, or only says that it rises or falls: "the number of people lost or detained,
