@@ -169,7 +169,8 @@ static bool is_recent(const struct doc *d, const struct timespan *s)
 static bool frames_document(const struct view *v, const struct annot *a, const struct mentions *ms)
 {
 	const struct doc *d = v->d;
-	bool days = a->time.grain == GRAIN_MULTI && a->time.start != DAY_NONE && a->time.end - a->time.start < DAYS_MAX;
+	bool closed = a->time.start != DAY_NONE && a->time.end != DAY_NONE;
+	bool days = a->time.grain == GRAIN_MULTI && closed && a->time.end - a->time.start < DAYS_MAX;
 
 	if (days && !ms->n) return false; /* of a meeting, a journey */
 
