@@ -19,6 +19,7 @@ struct place {
 struct hyp {
 	struct place at;
 	float score;
+	uint32_t end;	     /* the place of the line */
 	uint32_t back, next; /* hypothesis before; next one of the same place */
 	uint32_t pair;	     /* substitution that led here, NONE: a character kept */
 };
@@ -29,6 +30,7 @@ struct beam {
 	struct hyp *hyps;
 	size_t n, cap;
 	uint32_t *head; /* line.len + 1: first hypothesis of a place */
+	size_t last;	/* the last place that has one */
 };
 
 size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_t lists[LATTICE_CANDS])
@@ -85,10 +87,13 @@ static void add_hyp(struct beam *b, size_t place, struct hyp h)
 		if (!same_context(&b->hyps[k], &h)) continue;
 		if (b->hyps[k].score >= h.score) return;
 		h.next = b->hyps[k].next;
+		h.end = (uint32_t)place;
 		b->hyps[k] = h;
 		return;
 	}
 	h.next = b->head[place];
+	h.end = (uint32_t)place;
+	if (place > b->last) b->last = place;
 	b->hyps = arena_grow(b->l->a, b->hyps, &b->cap, b->n + 1, sizeof *b->hyps);
 	b->hyps[b->n] = h;
 	b->head[place] = (uint32_t)b->n++;
@@ -154,26 +159,44 @@ static void expand(struct beam *b, size_t i)
 	}
 }
 
+/* The first place at i or behind where a spun string stands, the line's end if there is none. */
+static size_t next_choice(const struct beam *b, size_t i)
+{
+	uint32_t lists[LATTICE_CANDS];
+
+	while (i < b->line.len && !lattice_lists(b->l->spun, b->line, i, lists))
+		i++;
+	return i;
+}
+
+/* Where all readings have come together and the text goes on without a choice, what it costs is the same for all: over to the
+ * last place before the next choice whose context the text itself tells. Most of a line is passed so, and the model lies
+ * in far memory. False if there is no such place behind i. */
+static bool pass_over(struct beam *b, size_t i, size_t choice)
+{
+	struct hyp h = b->hyps[b->head[i]];
+	size_t to = choice == b->line.len ? choice : known_place(b->line, i, choice);
+
+	if (b->last > i || h.next != NONE || to <= i) return false;
+	if (to < b->line.len) h.at = place_behind(b->l, b->line.p + to - 2);
+	h.back = b->head[i];
+	h.pair = NONE;
+	add_hyp(b, to, h);
+	return true;
+}
+
 static void collect(struct beam *b, uint32_t end)
 {
 	struct lattice *l = b->l;
-	size_t n = 0, place = b->line.len;
+	size_t n = 0;
 
 	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
 		if (b->hyps[k].pair != NONE) n++;
 	l->edits = arena_grow(l->a, l->edits, &l->cap_edits, n + 1, sizeof *l->edits);
 	l->n_edits = n;
-	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back) {
-		uint32_t pair = b->hyps[k].pair;
-		if (pair == NONE) {
-			bool low = (b->line.p[place - 1] & 0xfc00) == 0xdc00 && place > 1 &&
-				   (b->line.p[place - 2] & 0xfc00) == 0xd800;
-			place -= low ? 2 : 1;
-			continue;
-		}
-		place -= l->spun->pairs[pair].spun_len;
-		l->edits[--n] = (struct lattice_edit){ (uint32_t)place, pair, 0 };
-	}
+	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
+		if (b->hyps[k].pair != NONE)
+			l->edits[--n] = (struct lattice_edit){ b->hyps[b->hyps[k].back].end, b->hyps[k].pair, 0 };
 }
 
 /* Score of up to limit units of s in context. */
@@ -263,8 +286,11 @@ void lattice_decode(struct lattice *l, struct uslice line)
 	memset(b.head, 0xff, (line.len + 1) * sizeof *b.head);
 	b.cap = 0;
 	add_hyp(&b, 0, first);
-	for (size_t i = 0; i < line.len; i++)
-		if (b.head[i] != NONE) expand(&b, i);
+	for (size_t i = 0, choice = 0; i < line.len; i++) {
+		if (b.head[i] == NONE) continue;
+		if (choice <= i) choice = next_choice(&b, i);
+		if (!pass_over(&b, i, choice)) expand(&b, i);
+	}
 	if (!best_of(&b, line.len, end)) return;
 	collect(&b, end[0]);
 	set_margins(l, line);
