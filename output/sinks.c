@@ -1,6 +1,6 @@
 /* Sinks. See sinks.h.
  * In: bytes of a writer and documents, in order, from one thread. Out: standard output or a file, a
- * file of document records, a database. Bytes are gathered to FLUSH_AT before they are written. */
+ * file of document records, a database. Few bytes are gathered to FLUSH_AT before they are written. */
 #include "output/sinks.h"
 
 #include <unistd.h>
@@ -9,7 +9,8 @@
 #include "output/outfile.h"
 #include "pipeline/core/doc_json.h"
 
-#define FLUSH_AT (256u << 10)
+#define FLUSH_AT (64u << 10) /* more would only take room in the cache */
+#define WHOLE_AT (16u << 10) /* so many bytes are written from where they are */
 
 /* One stream of bytes. */
 struct stream {
@@ -38,7 +39,7 @@ static enum status stream_flush(struct stream *s, struct err *e)
 
 static enum status stream_add(struct stream *s, struct slice bytes, struct err *e)
 {
-	if (bytes.len >= FLUSH_AT) { /* large as it is: not copied */
+	if (bytes.len >= WHOLE_AT) {
 		TRY(stream_flush(s, e));
 		return stream_write(s, bytes, e);
 	}
