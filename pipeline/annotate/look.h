@@ -40,7 +40,7 @@ static inline size_t look_lane(uint64_t w)
 struct look {
 	const uint16_t *s;
 	const struct unit_set *set;
-	const uint8_t *bytes; /* NULL: ask the set */
+	const uint8_t *bytes; /* and eight behind the text; NULL: ask the set */
 	uint64_t lanes;	      /* the part's bit in each byte */
 };
 
@@ -49,19 +49,20 @@ static inline struct look look_for(const struct doc *d, enum look_part part, con
 	return (struct look){ d->text.p, set, d->looks, UINT64_C(0x0101010101010101) << part };
 }
 
-/* The first place in [i, end) of the text of a unit of the set, end if there is none. */
+/* The first place in [i, end) of the text of a unit of the set, end if there is none; i itself if it is behind. */
 static inline size_t look_next(const struct look *l, size_t i, size_t end)
 {
 	uint64_t w;
 
 	if (!l->bytes) return unit_set_next(l->set, l->s, i, end);
-	for (; i + sizeof w <= end; i += sizeof w) {
+	if (i >= end) return i;
+	for (; i < end; i += sizeof w) { /* over the end too: there is room, and no loop over the last few that none foretells */
 		memcpy(&w, l->bytes + i, sizeof w);
-		if (w & l->lanes) return i + look_lane(w & l->lanes);
+		if (!(w & l->lanes)) continue;
+		i += look_lane(w & l->lanes);
+		return i < end ? i : end;
 	}
-	while (i < end && !(l->bytes[i] & l->lanes))
-		i++;
-	return i;
+	return end;
 }
 
 #endif

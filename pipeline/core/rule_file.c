@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #define FILE_MAX (256u << 20)
 #define COLS_MAX 16
@@ -15,10 +16,12 @@ enum status file_read(const char *path, struct buf *out, struct err *e)
 {
 	enum status st = OK;
 	FILE *f = fopen(path, "rb");
+	struct stat sb;
 
 	if (!f) return err_set(e, ERR_RULES, "%s: %s", path, strerror(errno));
+	if (fstat(fileno(f), &sb) == 0 && sb.st_size > 0 && sb.st_size < FILE_MAX) buf_reserve(out, (size_t)sb.st_size + 2);
 	for (;;) {
-		buf_reserve(out, 1u << 16);
+		if (out->cap - out->len < 2) buf_reserve(out, 1u << 16);
 		size_t n = fread(out->p + out->len, 1, out->cap - out->len - 1, f);
 		out->len += n;
 		if (n == 0) break;

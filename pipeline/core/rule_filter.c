@@ -42,6 +42,7 @@ struct rule_filter {
 	uint32_t *marks_at;	 /* sets of literal i: marks[marks_at[i]] to marks[marks_at[i + 1]] */
 	struct marks *marks;
 	uint64_t *fold; /* of literal i: the bits of its marks over each other */
+	uint64_t *keyed; /* a bit a set: it is the first of some rule */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
 	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again where there are fewer */
 	struct plan *plans;
@@ -183,6 +184,7 @@ static void link_rules(struct rule_filter *f)
 	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
 	f->wanted = mem_alloc((f->n_rules + 1) * sizeof *f->wanted);
 	f->shy = mem_alloc((f->n_rules + 1) * sizeof *f->shy);
+	f->keyed = mem_zalloc(f->set_words * sizeof *f->keyed);
 	for (size_t i = 0; i < f->n_rules; i++)
 		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
 		else if (f->plans[i].anchors && f->plans[i].anchors->first) f->shy[f->n_shy++] = (uint32_t)i;
@@ -193,6 +195,7 @@ static void link_rules(struct rule_filter *f)
 		const struct plan *p = &f->plans[i];
 		if (!p->n_sets) continue;
 		uint32_t k = f->key_at[p->sets[0] + 1]++;
+		f->keyed[p->sets[0] / 64] |= UINT64_C(1) << p->sets[0] % 64;
 		f->key_rules[k] = (uint32_t)i;
 		for (size_t s = 0; s < ANCHOR_GROUPS_MAX; s++)
 			f->wanted[k][s] = p->sets[s < p->n_sets ? s : 0];
@@ -231,6 +234,7 @@ void rule_filter_free(struct rule_filter *f)
 	mem_free(f->marks_at);
 	mem_free(f->marks);
 	mem_free(f->fold);
+	mem_free(f->keyed);
 	mem_free(f->key_at);
 	mem_free(f->key_rules);
 	mem_free(f->wanted);
@@ -312,7 +316,7 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 	find_literals(f, w, text);
 	if (!w->n_seen) return w->candidate;
 	for (uint32_t word = 0; word < f->set_words; word++)
-		for (uint64_t bits = w->sets[word]; bits; bits &= bits - 1)
+		for (uint64_t bits = w->sets[word] & f->keyed[word]; bits; bits &= bits - 1)
 			add_candidates(f, w, word * 64 + (uint32_t)__builtin_ctzll(bits));
 	return w->candidate;
 }

@@ -61,14 +61,14 @@ static void compress(uint32_t h[8], const uint8_t *p)
 }
 
 /* n whole blocks. */
-static void compress_all(uint32_t h[8], const uint8_t *p, size_t n)
+static void compress_all(struct sha256 *s, const uint8_t *p, size_t n)
 {
-	if (sha256_x86_usable()) {
-		sha256_x86_blocks(h, round_k, p, n);
+	if (s->fast) {
+		sha256_x86_blocks(s->h, round_k, p, n);
 		return;
 	}
 	for (; n > 0; n--, p += 64)
-		compress(h, p);
+		compress(s->h, p);
 }
 
 void sha256_begin(struct sha256 *s)
@@ -77,6 +77,7 @@ void sha256_begin(struct sha256 *s)
 					   0x510e527f, 0x9b05688c, 0x1f83d9ab, 0x5be0cd19 };
 	memcpy(s->h, start, sizeof start);
 	s->len = 0;
+	s->fast = sha256_x86_usable();
 }
 
 void sha256_add(struct sha256 *s, const void *data, size_t len)
@@ -91,10 +92,10 @@ void sha256_add(struct sha256 *s, const void *data, size_t len)
 		p += n;
 		len -= n;
 		if (have + n < 64) return;
-		compress_all(s->h, s->block, 1);
+		compress_all(s, s->block, 1);
 	}
 	if (len >= 64) {
-		compress_all(s->h, p, len / 64);
+		compress_all(s, p, len / 64);
 		p += len / 64 * 64;
 		len %= 64;
 	}
@@ -118,13 +119,13 @@ void sha256_end(struct sha256 *s, uint8_t digest[32])
 	s->block[n++] = 0x80;
 	if (n > 56) {
 		memset(s->block + n, 0, 64 - n);
-		compress_all(s->h, s->block, 1);
+		compress_all(s, s->block, 1);
 		n = 0;
 	}
 	memset(s->block + n, 0, 56 - n);
 	put_word(s->block + 56, (uint32_t)(bits >> 32));
 	put_word(s->block + 60, (uint32_t)bits);
-	compress_all(s->h, s->block, 1);
+	compress_all(s, s->block, 1);
 	for (int i = 0; i < 8; i++)
 		put_word(digest + 4 * i, s->h[i]);
 }

@@ -8,6 +8,7 @@ struct sha256 {
 	uint32_t h[8];
 	uint64_t len; /* bytes so far */
 	uint8_t block[64];
+	bool fast; /* the processor has instructions for it */
 };
 
 void sha256_begin(struct sha256 *s);
