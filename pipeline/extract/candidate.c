@@ -343,7 +343,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	struct collector k = { .ms = ms, .m = &ms->m[i], .v = v, .f = f, .a = a, .out = out };
 
 	out->n = 0;
-	out->wants = wants(k.m, v) | (f->dense ? WANT(DENSE) : 0);
+	out->wants = wants(k.m, v);
 
 	k.source = source_of(v, k.m->clause);
 	if (k.m->splits) collect_inside(&k);

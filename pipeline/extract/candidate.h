@@ -88,8 +88,7 @@ _Static_assert(SIGN_N <= 64, "a set of signs is 64 bits");
 	X(SHARE, "to-share")	/* it is a share */                                                \
 	X(PARTS, "to-parts")	/* its verb says of what something is made, from where it comes */ \
 	X(ADJUNCT, "to-adjunct") /* it stands behind a preposition: in 30 cities */                  \
-	X(QUOTED, "to-quoted")	/* it stands in a quotation */                                      \
-	X(DENSE, "to-dense")	/* the document is a report, one figure beside the other */
+	X(QUOTED, "to-quoted")	/* it stands in a quotation */
 enum figure_want {
 #define X(id, name) WANT_##id,
 	FIGURE_WANTS(X)

@@ -4,7 +4,6 @@
 #define TITLE_MAX    60 /* units of a heading that are looked at */
 #define SECTION_MAX  12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
-#define DENSE_UNITS  30 /* for each figure of a report */
 #define HEADLINE_MIN 14 /* units of a heading that is a headline: below it another story begins */
 
 void frame_begin(struct frame *f)
@@ -12,21 +11,10 @@ void frame_begin(struct frame *f)
 	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .figure_time = -1, .place = -1, .block = UINT32_MAX };
 }
 
-/* Is there a figure every so many units? */
-static bool is_dense(const struct doc *d)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < d->n_annots; i++)
-		n += d->annots[i].type == A_QUANTITY || d->annots[i].type == A_MONEY || d->annots[i].type == A_PERCENT;
-	return n * DENSE_UNITS > d->text.len;
-}
-
 void frame_title(struct frame *f, struct doc *d, const struct words *words)
 {
 	struct slice title = doc_meta(d, META_TITLE);
 
-	f->dense = is_dense(d);
 	if (title.p) f->title = arena_utf16(&d->arena, title);
 	f->plan_doc = f->plan = f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
 }

@@ -35,7 +35,6 @@ struct frame {
 	struct slice mood;	    /* of the last figure of the sentence before, in this paragraph */
 	bool plan;		    /* the section or the document sets targets */
 	bool plan_doc;
-	bool dense; /* figure stands beside figure all over the document: a report, no story */
 	uint32_t block;
 };
 
