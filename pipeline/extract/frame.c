@@ -1,6 +1,7 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
+#define INDICATOR_UNITS 4000 /* units over which what was measured holds; evidence reaches back to it */
 #define TITLE_MAX    60 /* units of a heading that are looked at */
 #define SECTION_MAX  12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
@@ -61,4 +62,9 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
 	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);
+}
+
+void frame_reach(struct frame *f, uint32_t off)
+{
+	if (off > f->indicator.off && off - f->indicator.off > INDICATOR_UNITS) f->indicator = (struct stretch){ 0, 0 };
 }

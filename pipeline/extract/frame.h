@@ -43,5 +43,7 @@ void frame_begin(struct frame *f);
 void frame_title(struct frame *f, struct doc *d, const struct words *words);
 /* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets its time. */
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);
+/* A sentence begins at text offset off, behind frame_enter: what is too far off to be meant goes (paragraphs have no limit). */
+void frame_reach(struct frame *f, uint32_t off);
 
 #endif

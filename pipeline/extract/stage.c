@@ -215,6 +215,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	arena_reset(a);
 	rule_scratch_forget(j->w->match); /* sketches of other sentences stood where this one's will */
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
+	frame_reach(&j->frame, s->off);
 	if (is_foreign(j->d, s)) return;
 	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) /* sentences come in order */
 		j->annot++;
