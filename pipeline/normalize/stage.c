@@ -1,5 +1,6 @@
 /* normalize: body and metadata of a document -> simplified, plain text, every change in the map.
- * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. */
+ * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. Of gloss, blanks around numbers go
+ * before quotes. */
 #include "pipeline/core/stage.h"
 #include "pipeline/normalize/blanks.h"
 #include "pipeline/normalize/gloss.h"
