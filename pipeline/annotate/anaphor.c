@@ -147,33 +147,36 @@ static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint
 	return ends_with_any(out->norm, endings);
 }
 
+struct anaphor {
+	size_t off, len;
+	uint32_t row; /* of the table of words */
+};
+
 /* "the whole city" */
-static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct main_places *m, size_t off, size_t len,
-			 uint32_t row)
+static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct main_places *m, const struct anaphor *a)
 {
 	size_t i = 0;
 
-	while (i < m->n && m->items[i].row != row)
+	while (i < m->n && m->items[i].row != a->row)
 		i++;
 	if (i == MAIN_MAX) return;
 	if (i == m->n) {
-		m->items[m->n].row = row;
-		m->items[m->n].known = find_main(s, d, n, row, &m->items[m->n].place);
+		m->items[m->n].row = a->row;
+		m->items[m->n].known = find_main(s, d, n, a->row, &m->items[m->n].place);
 		m->n++;
 	}
-	if (m->items[i].known) add_anaphor(d, A_PLACE, off, len, &m->items[i].place);
+	if (m->items[i].known) add_anaphor(d, A_PLACE, a->off, a->len, &m->items[i].place);
 }
 
 /* "that company" */
-static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, struct uslice word, size_t off, uint32_t row,
-			 enum annot_type type)
+static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, const struct anaphor *a, enum annot_type type)
 {
-	size_t k = nearest(d, n, off, type, table_cell(&s->words, row, 2));
+	size_t k = nearest(d, n, a->off, type, table_cell(&s->words, a->row, 2));
 	struct candidate own;
 
 	if (k == SIZE_MAX) return;
 	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1, 0, false };
-	add_anaphor(d, type, off, word.len, &own);
+	add_anaphor(d, type, a->off, a->len, &own);
 }
 
 void anaphor_resolve(const struct alias_state *s, struct doc *d)
@@ -190,11 +193,11 @@ void anaphor_resolve(const struct alias_state *s, struct doc *d)
 		for (; k < n && d->annots[k].off < i + len; k++)
 			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
 		struct slice kind = table_cell(&s->words, row, 1);
-		struct uslice word = { d->text.p + i, len };
+		struct anaphor found = { i, len, row };
 		if (reach > i) continue; /* touches an annotation */
-		if (slice_is(kind, "main")) resolve_main(s, d, n, &m, i, len, row);
-		else if (slice_is(kind, "near")) resolve_near(s, d, n, word, i, row, A_PLACE);
-		else if (slice_is(kind, "org")) resolve_near(s, d, n, word, i, row, A_ORG);
+		if (slice_is(kind, "main")) resolve_main(s, d, n, &m, &found);
+		else if (slice_is(kind, "near")) resolve_near(s, d, n, &found, A_PLACE);
+		else if (slice_is(kind, "org")) resolve_near(s, d, n, &found, A_ORG);
 		i += len - 1;
 	}
 }

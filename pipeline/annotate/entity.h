@@ -63,9 +63,14 @@ static inline bool name_may_begin(const struct name_list *l, uint16_t c)
 	return l->persons[c >> 6 & 3] >> (c & 63) & 1;
 }
 
+struct name_kind {
+	enum annot_type type;
+	enum span_trust trust;
+	const char *rule;
+};
+
 /* Claim tokens [from, to] as a span and add it to the list. */
-struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,
-			   enum span_trust trust, const char *rule);
+struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, struct name_kind kind);
 /* Text of token i. */
 struct uslice name_text(const struct name_sentence *s, size_t i);
 /* A loose character, not a word of grammar; two or three of them before the noun that ends names may be a name that no

@@ -14,16 +14,15 @@ struct entity_worker {
 	size_t cap_taken, cap_openers;
 };
 
-struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, enum annot_type type,
-			   enum span_trust trust, const char *rule)
+struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, struct name_kind kind)
 {
 	l->items = mem_grow(l->items, &l->cap, l->n + 1, sizeof *l->items);
 	struct name_span *x = &l->items[l->n++];
 
-	*x = (struct name_span){ .off = s->t[from].off, .type = (uint8_t)type, .trust = (uint8_t)trust, .rule = rule };
+	*x = (struct name_span){ .off = s->t[from].off, .type = (uint8_t)kind.type, .trust = (uint8_t)kind.trust, .rule = kind.rule };
 	x->len = s->t[to].off + s->t[to].len - x->off;
-	memset(s->taken + from, 1 + (int)type, to - from + 1);
-	if (type == A_PERSON && trust >= TRUST_CERTAIN) {
+	memset(s->taken + from, 1 + (int)kind.type, to - from + 1);
+	if (kind.type == A_PERSON && kind.trust >= TRUST_CERTAIN) {
 		uint16_t c = s->d->text.p[x->off];
 		l->persons[c >> 6 & 3] |= UINT64_C(1) << (c & 63);
 	}

@@ -153,8 +153,8 @@ static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t to = foreign_end(s, i);
 	bool place = to > i || is_foreign_place(s, i);
-	struct name_span *x = place ? name_add(l, s, i, to, A_PLACE, TRUST_LIKELY, "place.foreign") :
-				      name_add(l, s, i, i, A_PERSON, judge(s, i), "person.name");
+	struct name_span *x = place ? name_add(l, s, i, to, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.foreign" }) :
+				      name_add(l, s, i, i, (struct name_kind){ A_PERSON, judge(s, i), "person.name" });
 
 	x->foreign = to == i && is_foreign(s, i) && !has_dot(s, i);
 }
@@ -223,11 +223,11 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 	size_t to;
 
 	if (is_addressed(s, i)) {
-		name_add(l, s, i, i + 1, A_PERSON, TRUST_LIKELY, "person.address");
+		name_add(l, s, i, i + 1, (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.address" });
 		return i + 2;
 	}
 	if ((to = titled_end(s, i)) > i) {
-		name_add(l, s, i, to - 1, A_PERSON, TRUST_CERTAIN, "person.titled");
+		name_add(l, s, i, to - 1, (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.titled" });
 		return to;
 	}
 	if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
@@ -235,10 +235,10 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 		return foreign_end(s, i) + 1;
 	}
 	if (is_familiar(s, i)) {
-		name_add(l, s, i, i + 1, A_PERSON, judge_familiar(s, i), "person.familiar");
+		name_add(l, s, i, i + 1, (struct name_kind){ A_PERSON, judge_familiar(s, i), "person.familiar" });
 		return i + 2;
 	}
-	if ((to = named_before(s, l, i)) > i) name_add(l, s, i, to - 1, A_PERSON, TRUST_LIKELY, "person.again");
+	if ((to = named_before(s, l, i)) > i) name_add(l, s, i, to - 1, (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.again" });
 	return to > i ? to : i + 1;
 }
 
@@ -260,7 +260,7 @@ static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 	if (latin || s->t[end - 1].len > 1) from = end - 1;
 	uint32_t len = stop - s->t[from].off;
 	if (len > 1 && (latin || len <= NOTED_UNITS))
-		name_add(l, s, from, end - 1, A_PERSON, TRUST_CERTAIN, "person.noted");
+		name_add(l, s, from, end - 1, (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.noted" });
 }
 
 void person_find(struct name_sentence *s, struct name_list *l)
@@ -285,6 +285,6 @@ void title_find(struct name_sentence *s, struct name_list *l)
 		size_t from = i;
 		while (from > 0 && !s->taken[from - 1] && s->t[from - 1].annot < 0 && s->t[from - 1].cls & CLASS_RANK)
 			from--;
-		name_add(l, s, from, i, A_TITLE, TRUST_CERTAIN, "title.word");
+		name_add(l, s, from, i, (struct name_kind){ A_TITLE, TRUST_CERTAIN, "title.word" });
 	}
 }

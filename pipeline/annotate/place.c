@@ -26,7 +26,7 @@ void place_look_up(const struct entity_state *s, struct uslice text, struct name
 static struct name_span *add_place(struct name_list *l, struct name_sentence *s, size_t from, size_t to,
 				   enum span_trust trust, const char *rule)
 {
-	struct name_span *x = name_add(l, s, from, to, A_PLACE, trust, rule);
+	struct name_span *x = name_add(l, s, from, to, (struct name_kind){ A_PLACE, trust, rule });
 
 	place_look_up(s->s, doc_span(s->d, x->off, x->len), x);
 	return x;
@@ -41,7 +41,7 @@ static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
 	for (uint32_t k = 0; k < t->len; k++)
 		if (!datrie_has(&s->s->world.trie, s->d->text.p + t->off + k, 1, &row)) return;
 	for (uint32_t k = 0; k < t->len; k++) {
-		struct name_span *x = name_add(l, s, i, i, A_PLACE, TRUST_LIKELY, "place.pair");
+		struct name_span *x = name_add(l, s, i, i, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.pair" });
 		x->off = t->off + k;
 		x->len = 1;
 		place_look_up(s->s, doc_span(s->d, x->off, 1), x);

@@ -130,12 +130,17 @@ size_t segment_sentence(const struct lexicon *l, struct segment_scratch *w, cons
 /* The same over a bare text without annotations. */
 size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out);
 
+struct segment_place {
+	size_t sentence;
+	size_t first; /* its first annotation, doc_first_annot */
+};
+
 /* Words once cut, for a later stage of the same process. segment_keep keeps the n tokens of a sentence in d;
  * segment_again gives the tokens of the sentence under the annotations that d has now, from those kept where nothing has
- * changed, anew elsewhere and where nothing was kept: always what segment() gives. first: doc_first_annot of the sentence.
+ * changed, anew elsewhere and where nothing was kept: always what segment() gives. at: the sentence.
  * *out in a. Limit: the sentence is no longer than SEGMENT_MAX. */
 void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t n);
-size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, size_t first,
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, struct segment_place at,
 		     struct arena *a, struct token **out);
 
 /* The kept words of a sentence, NULL if there are none; the next of them. */

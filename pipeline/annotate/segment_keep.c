@@ -167,14 +167,14 @@ static void take_kept(struct again *g)
 	g->i = end;
 }
 
-size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, size_t first,
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, struct segment_place at,
 		     struct arena *a, struct token **out)
 {
-	const struct sentence *s = &d->sentences[sentence];
+	const struct sentence *s = &d->sentences[at.sentence];
 	struct again g = { .l = l, .w = w, .d = d, .i = s->off, .end = s->off + s->len, .from = s->off, .same = true };
 
-	g.kept = segment_kept(d, sentence);
-	g.k = first;
+	g.kept = segment_kept(d, at.sentence);
+	g.k = at.first;
 	g.out = *out = arena_alloc(a, (s->len + 1u) * sizeof *g.out);
 	find_atom(&g);
 	if (g.kept)

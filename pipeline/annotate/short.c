@@ -86,7 +86,7 @@ static struct uslice text_at(const struct name_sentence *s, size_t i)
 /* A span over character k of token i. */
 static void add(struct name_sentence *s, struct name_list *l, size_t i, size_t k, enum span_trust trust)
 {
-	struct name_span *x = name_add(l, s, i, i, A_PLACE, trust, "place.short");
+	struct name_span *x = name_add(l, s, i, i, (struct name_kind){ A_PLACE, trust, "place.short" });
 
 	x->off = s->t[i].off + (uint32_t)k;
 	x->len = 1;

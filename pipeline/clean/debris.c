@@ -3,6 +3,7 @@
  * Limits: a line's first FOLD_MAX and last TAIL_WINDOW units are looked at. */
 #include "pipeline/clean/debris.h"
 
+#include "pipeline/clean/data_rows.h"
 #include "pipeline/clean/when.h"
 
 #include <stdlib.h>
@@ -419,7 +420,7 @@ static bool begin_line(struct judge *j, const struct line *l)
 	struct uslice raw = { j->p->vis + l->vis, l->len };
 	if (j->looked && is_far(j, l) && unit_set_next(&j->r->editor_units, raw.p, 0, raw.len) == raw.len) return false;
 	if (j->looked && j->plain && !(debris_line_may(j->w, j->line) & ~MAY(LOOK_FOOT))) return false;
-	fold_marked(&j->r->fold, j->p->vis + l->vis, l->len, l->vis, marks, n_marks, j->fold);
+	fold_marked(&j->r->fold, (struct uslice){ j->p->vis + l->vis, l->len }, l->vis, marks, n_marks, j->fold);
 	if (!j->looked) return true;
 	struct uslice text = { j->fold->p, j->fold->len };
 	j->may = j->plain ? debris_look(j->w, j->line, j->fold) : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
@@ -468,50 +469,6 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 	}
 }
 
-/* Figures in a cell: digits and their marks, but no year or day. */
-static bool is_figure(const uint16_t *t, size_t len)
-{
-	size_t digits = 0, dashes = 0;
-
-	for (size_t i = 0; i < len; i++) {
-		bool digit = t[i] >= '0' && t[i] <= '9';
-		digits += digit;
-		dashes += t[i] == '-';
-		if (!digit && t[i] != '-' && t[i] != '.' && t[i] != ',' && t[i] != '%' && t[i] != '+' && t[i] != ' ') return false;
-	}
-	bool year = len == 4 && digits == 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0');
-	return digits && dashes < 2 && !year;
-}
-
-static size_t count_figures(const struct page *p, const struct line *l)
-{
-	const uint16_t *t = p->vis + l->vis;
-	size_t n = 0;
-
-	for (size_t i = 0, from = 0; i <= l->len; i++) {
-		if (i < l->len && t[i] != '\t' && t[i] != '|' && t[i] != '\n') continue;
-		n += is_figure(t + from, i - from);
-		from = i + 1;
-	}
-	return n;
-}
-
-#define DATA_ROWS 2
-#define DATA_FIGURES 2 /* as many a row on the average */
-
-/* The end of the rows of a table that begin with line i, when they hold figures: no debris of a page; else i. */
-static size_t data_end(const struct page *p, size_t i, size_t to)
-{
-	size_t end = i, figures = 0, rows = 0;
-
-	for (; end < to && p->lines[end].flags & LINE_TABLE && !p->lines[end].why; end++) {
-		size_t n = count_figures(p, &p->lines[end]);
-		figures += n;
-		rows += n > 0;
-	}
-	return rows >= DATA_ROWS && figures >= DATA_FIGURES * rows ? end : i;
-}
-
 void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
 		  size_t to)
 {
@@ -523,7 +480,7 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 	for (size_t i = from, data = from; i < to; i++) {
 		const struct line *l = &p->lines[i];
 		bool row = l->flags & LINE_TABLE;
-		if (row && (i == from || !(l[-1].flags & LINE_TABLE))) data = data_end(p, i, to);
+		if (row && (i == from || !(l[-1].flags & LINE_TABLE))) data = data_rows_end(p, i, to);
 		if ((l->why && !(l->flags & LINE_LOOSE)) || (row && i < data)) continue;
 		j.line = (uint32_t)i;
 		judge_line(&j);

@@ -54,12 +54,14 @@ static size_t gloss_len(const uint16_t *text, size_t i, size_t len)
 
 void fold_text(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, struct folded *f)
 {
-	fold_marked(t, text, len, base, NULL, 0, f);
+	fold_marked(t, (struct uslice){ text, len }, base, NULL, 0, f);
 }
 
-void fold_marked(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, const uint32_t *marks,
-		 size_t n_marks, struct folded *f)
+void fold_marked(const struct fold_table *t, struct uslice line, uint32_t base, const uint32_t *marks, size_t n_marks,
+		 struct folded *f)
 {
+	const uint16_t *text = line.p;
+	size_t len = line.len;
 	size_t n = 0, m = 0;
 	for (size_t i = 0; i < len && n < FOLD_MAX - 1; i++) {
 		if (m == n_marks) { /* most of all: a run of units that become one each */

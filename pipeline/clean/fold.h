@@ -23,8 +23,8 @@ enum status fold_load(struct fold_table *t, const char *path, struct err *e);
 
 /* Blanks are put in where marks (ascending offsets, base counted) stand: fields of a line of facts are often told
  * apart by elements alone. */
-void fold_marked(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, const uint32_t *marks,
-		 size_t n_marks, struct folded *f);
+void fold_marked(const struct fold_table *t, struct uslice text, uint32_t base, const uint32_t *marks, size_t n_marks,
+		 struct folded *f);
 /* Fold text[0, len); stops when f is full. base is added to every offset. Blanks at both ends are left out. */
 void fold_text(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, struct folded *f);
 

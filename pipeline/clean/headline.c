@@ -191,12 +191,12 @@ static size_t best_title(const struct zone *z, size_t from, size_t to, bool sure
 }
 
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
-			size_t from, size_t to, int *score)
+			struct line_range in, int *score)
 {
 	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
-	z.from = from;
-	z.to = to;
-	return best_title(&z, from, to, false, score);
+	z.from = in.from;
+	z.to = in.to;
+	return best_title(&z, in.from, in.to, false, score);
 }
 
 size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p)
@@ -334,7 +334,7 @@ void headline_mark(struct zone *z)
 	size_t limit = z->first < z->to ? z->first : z->to;
 	if (limit > z->from + TITLE_LINES) limit = z->from + TITLE_LINES;
 	int score;
-	size_t title = zones_find_title(z->r, z->w, z->p, z->f, z->from, limit, &score);
+	size_t title = zones_find_title(z->r, z->w, z->p, z->f, (struct line_range){ z->from, limit }, &score);
 	if (title == limit) { /* perhaps a headline that reads like a sentence */
 		if (limit != z->first || limit == z->to) return;
 		struct line *l = &z->p->lines[limit];

@@ -162,37 +162,36 @@ static struct slice json_value(const uint16_t *t, struct html_span s, struct are
 	return v;
 }
 
-static void json_fact(struct page *p, struct facts *f, size_t at, size_t to, enum meta_key key, const char *how,
-		      unsigned rank)
+static void json_fact(struct page *p, struct facts *f, size_t at, size_t to, enum meta_key key, unsigned rank)
 {
 	struct html_span s;
 	if (!string_behind(p->old.p, at, to, &s)) return;
-	add(f, key, json_value(p->old.p, s, &f->d->arena), source_of(p, s), how, rank);
+	add(f, key, json_value(p->old.p, s, &f->d->arena), source_of(p, s), "json-ld", rank);
 }
 
 void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 {
 	const uint16_t *t = p->old.p;
 	size_t to = off + len, at;
-	if ((at = find_word(t, off, to, "\"datePublished\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 6);
-	else if ((at = find_word(t, off, to, "\"pubDate\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 7);
-	else if ((at = find_word(t, off, to, "\"upDate\"")) < to) json_fact(p, f, at, to, META_DATE, "json-ld", 11);
-	if ((at = find_word(t, off, to, "\"headline\"")) < to) json_fact(p, f, at, to, META_TITLE, "json-ld", 28);
+	if ((at = find_word(t, off, to, "\"datePublished\"")) < to) json_fact(p, f, at, to, META_DATE, 6);
+	else if ((at = find_word(t, off, to, "\"pubDate\"")) < to) json_fact(p, f, at, to, META_DATE, 7);
+	else if ((at = find_word(t, off, to, "\"upDate\"")) < to) json_fact(p, f, at, to, META_DATE, 11);
+	if ((at = find_word(t, off, to, "\"headline\"")) < to) json_fact(p, f, at, to, META_TITLE, 28);
 	if ((at = find_word(t, off, to, "\"author\"")) < to) {
 		struct html_span s;
 		size_t end = at;
 		while (end < to && t[end] != '}' && t[end] != ',' && t[end] != '{') end++;
 		if (string_behind(t, at, end, &s)) {
-			json_fact(p, f, at, to, META_AUTHOR, "json-ld", 22);
+			json_fact(p, f, at, to, META_AUTHOR, 22);
 		} else {
 			while (end < to && t[end] != '}') end++;
 			size_t name = find_word(t, at, end, "\"name\"");
-			if (name < end) json_fact(p, f, name, to, META_AUTHOR, "json-ld", 22);
+			if (name < end) json_fact(p, f, name, to, META_AUTHOR, 22);
 		}
 	}
 	if ((at = find_word(t, off, to, "\"publisher\"")) < to) {
 		size_t name = find_word(t, at, to, "\"name\"");
-		if (name < to) json_fact(p, f, name, to, META_SITE, "json-ld", 14);
+		if (name < to) json_fact(p, f, name, to, META_SITE, 14);
 	}
 }
 

@@ -88,7 +88,7 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	size_t low = in.from > WINDOW_BEFORE ? in.from - WINDOW_BEFORE : 0;
 	size_t first = in.from;
 	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE))) first++;
-	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, low, first < in.to ? first + 1 : in.to, &score);
+	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, (struct line_range){ low, first < in.to ? first + 1 : in.to }, &score);
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;

@@ -17,9 +17,13 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f);
 
 #define TITLE_SURE 1000 /* score of a line that metadata names */
-/* Give the headline among lines [from, to) as line index, or to if there is none; its score. */
+struct line_range { /* lines [from, to) */
+	size_t from, to;
+};
+
+/* Give the headline among some lines as line index, or their end if there is none; its score. */
 size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
-			size_t from, size_t to, int *score);
+			struct line_range in, int *score);
 /* The same on the whole page, only lines that metadata names: n_lines if there is none. */
 size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p);
 

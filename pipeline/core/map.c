@@ -72,18 +72,6 @@ void map_push(struct arena *a, struct map *m, struct map_run run)
 	if (run_src_end(&run) > m->src_end) m->src_end = run_src_end(&run);
 }
 
-void map_push_uniform(struct arena *a, struct map *m, uint32_t n_chars, uint8_t upc, uint32_t src,
-		      uint8_t bpc, enum map_class cls)
-{
-	map_push(a, m,
-		 (struct map_run){ .len = n_chars * upc,
-				   .src = src,
-				   .src_len = n_chars * bpc,
-				   .upc = upc,
-				   .bpc = bpc,
-				   .cls = (uint8_t)cls });
-}
-
 void map_push_block(struct arena *a, struct map *m, uint32_t len, uint32_t src, uint32_t src_len,
 		    enum map_class cls)
 {
@@ -355,7 +343,7 @@ static bool swap_unit(struct rewrite *w, uint16_t unit, enum map_class cls)
 	struct src_span s = char_source(r, w->pos);
 	w->pos++;
 	if (w->pos == run_end(r)) w->run++;
-	map_push_uniform(w->a, &w->out, 1, 1, s.start, r->bpc, r->cls > cls ? (enum map_class)r->cls : cls);
+	map_push(w->a, &w->out, map_uniform(1, 1, s.start, r->bpc, r->cls > cls ? (enum map_class)r->cls : cls));
 	add_text(w, &unit, 1);
 	return true;
 }
@@ -380,7 +368,7 @@ void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, 
 		      s.end > s.start;
 	step_over(w, n);
 	if (single)
-		map_push_uniform(w->a, &w->out, 1, (uint8_t)len, s.start, (uint8_t)(s.end - s.start), cls);
+		map_push(w->a, &w->out, map_uniform(1, (uint8_t)len, s.start, (uint8_t)(s.end - s.start), cls));
 	else if (len)
 		map_push_block(w->a, &w->out, (uint32_t)len, s.start, s.end - s.start, cls);
 	else

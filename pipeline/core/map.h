@@ -53,9 +53,16 @@ void map_init(struct map *m);
  * (asserted). upc/bpc as in struct map_run; a uniform run has len = n*upc and src_len = n*bpc. */
 void map_push(struct arena *a, struct map *m, struct map_run run);
 
-/* Shorthands. */
-void map_push_uniform(struct arena *a, struct map *m, uint32_t n_chars, uint8_t upc, uint32_t src,
-		      uint8_t bpc, enum map_class cls);
+/* Shorthands. A uniform run: n_chars characters of upc units and bpc bytes each. */
+static inline struct map_run map_uniform(uint32_t n_chars, uint8_t upc, uint32_t src, uint8_t bpc, enum map_class cls)
+{
+	return (struct map_run){ .len = n_chars * upc,
+				 .src = src,
+				 .src_len = n_chars * bpc,
+				 .upc = upc,
+				 .bpc = bpc,
+				 .cls = (uint8_t)cls };
+}
 void map_push_block(struct arena *a, struct map *m, uint32_t len, uint32_t src, uint32_t src_len,
 		    enum map_class cls);
 void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_len, enum map_class cls,

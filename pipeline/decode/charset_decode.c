@@ -37,12 +37,12 @@ void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_le
 	text_out_reserve(o, 2);
 	if (cp < 0x10000) {
 		o->text[o->len++] = (uint16_t)cp;
-		map_push_uniform(o->a, &o->map, 1, 1, src, src_len, cls);
+		map_push(o->a, &o->map, map_uniform(1, 1, src, src_len, cls));
 		return;
 	}
 	o->text[o->len++] = (uint16_t)(0xd7c0 + (cp >> 10));
 	o->text[o->len++] = (uint16_t)(0xdc00 + (cp & 0x3ff));
-	map_push_uniform(o->a, &o->map, 1, 2, src, src_len, cls);
+	map_push(o->a, &o->map, map_uniform(1, 2, src, src_len, cls));
 }
 
 static size_t put_char(struct text_out *o, const struct charset_char *c, size_t src, enum map_class cls)
@@ -135,7 +135,7 @@ static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t s
 
 	o->len += n;
 	if (m->n == m->cap || !last || last->bpc == bpc) { /* no room, or it may join the last one */
-		map_push_uniform(o->a, m, (uint32_t)n, 1, (uint32_t)src, bpc, cls);
+		map_push(o->a, m, map_uniform((uint32_t)n, 1, (uint32_t)src, bpc, cls));
 		return n * bpc;
 	}
 	m->runs[m->n++] = (struct map_run){ .off = m->len,

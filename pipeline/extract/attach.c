@@ -366,6 +366,18 @@ static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v
 	return false;
 }
 
+/* What the clauses before are about, the nearest first, behind the name that opens it. */
+static struct stretch topic_before(const struct mention *m, const struct view *v)
+{
+	for (size_t c = m->clause; c-- > 0;) {
+		bool entity;
+		struct stretch s = topic_find(v, c, &entity);
+		if (entity) s = after_name(v, s, reaches_only(v, m));
+		if (s.len) return s;
+	}
+	return NONE;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
@@ -409,15 +421,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 	m->ind = elision_measure_before(m, v, 0);
 	if (m->ind.len) return;
-	for (size_t c = m->clause; c-- > 0;) {
-		bool entity;
-		struct stretch s = topic_find(v, c, &entity);
-		if (entity) s = after_name(v, s, reaches_only(v, m));
-		if (s.len) {
-			m->ind = s;
-			return;
-		}
-	}
+	m->ind = topic_before(m, v);
+	if (m->ind.len) return;
 	if (f->indicator.len) {
 		m->ind = f->indicator;
 		m->inherited = true;

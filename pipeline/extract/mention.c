@@ -152,12 +152,11 @@ static bool apply(void *ctx, const struct rule_hit *h)
 	return true;
 }
 
-size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
-			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired)
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v, const struct rule_run *run)
 {
-	struct applier ap = { ms, fs, a, v, rules, fired };
+	struct applier ap = { ms, fs, a, v, run->rules, run->fired };
 
 	*fs = (struct finds){ NULL, 0, 0 };
-	if (ms->n || v->n_triggers || fired) return rule_set_match(rules->set, w, v->sketch, apply, &ap);
-	return rule_set_match_part(rules->set, w, v->sketch, apply, &ap);
+	if (ms->n || v->n_triggers || run->fired) return rule_set_match(run->rules->set, run->match, v->sketch, apply, &ap);
+	return rule_set_match_part(run->rules->set, run->match, v->sketch, apply, &ap);
 }

@@ -67,11 +67,16 @@ struct finds {
 	size_t n, cap;
 };
 
-/* Run the rules over the sketch: set facets, and collect moods and statements into fs (in a). fired (rules->n bits as
- * bytes, may be NULL) collects which rules matched, for proofs. Of a sentence without a number and without events only
+struct rule_run {
+	const struct claim_rules *rules;
+	struct rule_match_scratch *match;
+	uint8_t *fired; /* rules->n bits as bytes, NULL but for proofs */
+};
+
+/* Run the rules over the sketch: set facets, and collect moods and statements into fs (in a). run->fired collects
+ * which rules matched. Of a sentence without a number and without events only
  * statements can come, and only their rules are run. Gives the number of rules that ran into a limit. */
-size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v,
-			    const struct claim_rules *rules, struct rule_match_scratch *w, uint8_t *fired);
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v, const struct rule_run *run);
 
 /* The mention whose annotation stands at sketch unit i, NULL if none. */
 struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);

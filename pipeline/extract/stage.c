@@ -221,7 +221,8 @@ static void run_sentence(struct job *j, uint32_t n)
 		j->annot++;
 	bool all = j->w->fired != NULL; /* proofs look at every rule */
 	if (!all && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) return;
-	view_build(&v, a, j->s->lexicon, j->w->segment, &j->s->words, j->d, n, j->annot);
+	struct view_words words = { j->s->lexicon, j->w->segment, &j->s->words };
+	view_build(&v, a, &words, j->d, n, j->annot);
 	if (!v.n_tok) return;
 	view_sketch(&v, a);
 	if (!all && quiet_view(&v, &j->s->rules, j->w->match)) return;
@@ -230,7 +231,8 @@ static void run_sentence(struct job *j, uint32_t n)
 	mentions_collect(&ms, a, &v);
 	if (ms.n) view_number_units(&v, a);
 	if (ms.n) candidate_begin(&v, a);
-	if (mentions_apply_rules(&ms, &fs, a, &v, &j->s->rules, j->w->match, j->w->fired))
+	struct rule_run run = { &j->s->rules, j->w->match, j->w->fired };
+	if (mentions_apply_rules(&ms, &fs, a, &v, &run))
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
 	struct maker k = { j->d, &v, &fs, &j->frame, &ms, &j->w->when, j->s->tool, n, j->doc_date, &shared };

@@ -361,6 +361,14 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 	}
 }
 
+/* He, they: a topic of one word, carried on only inside its paragraph. */
+static void add_personal(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
+{
+	add_topic(out, n, v, (struct phrase){ (uint32_t)t, (uint32_t)t + 1 });
+	out[*n - 1].entity = out[*n - 1].personal = true;
+	out[*n - 1].speaks = speaks(v, t + 1, end);
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -386,10 +394,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 		return n;
 	}
 	if ((v->side[t] & SIDE_PERSONAL) && t + 1 < end) {
-		p = (struct phrase){ (uint32_t)t, (uint32_t)t + 1 };
-		add_topic(out, &n, v, p);
-		out[n - 1].entity = out[n - 1].personal = true;
-		out[n - 1].speaks = speaks(v, p.to, end);
+		add_personal(out, &n, v, t, end);
 		return n;
 	}
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;

@@ -217,17 +217,16 @@ static void look_up(struct view *v, struct arena *a)
 	v->n_marks = (size_t)(mark - v->marks);
 }
 
-void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t sentence, size_t first)
+void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d, size_t sentence, size_t first)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	struct token *t;
 
-	*v = (struct view){ .d = d, .words = words, .first = first, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
+	*v = (struct view){ .d = d, .words = w->words, .first = first, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
 	if (s->len <= SENTENCE_MAX) {
-		v->n_tok = segment_again(lex, seg, d, sentence, first, a, &v->tok);
+		v->n_tok = segment_again(w->lexicon, w->segment, d, (struct segment_place){ sentence, first }, a, &v->tok);
 	} else {
-		v->n_tok = segment(lex, seg, d, v->off, v->len, &t);
+		v->n_tok = segment(w->lexicon, w->segment, d, v->off, v->len, &t);
 		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
 		memcpy(v->tok, t, v->n_tok * sizeof *t);
 	}

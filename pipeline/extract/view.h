@@ -73,9 +73,14 @@ struct view {
 	size_t n_atoms, cap_atoms;
 };
 
+struct view_words { /* what cuts and classes words */
+	const struct lexicon *lexicon;
+	struct segment_scratch *segment;
+	const struct words *words;
+};
+
 /* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. first: doc_first_annot of it. Everything in a. */
-void view_build(struct view *v, struct arena *a, const struct lexicon *lex, struct segment_scratch *seg,
-		const struct words *words, const struct doc *d, size_t sentence, size_t first);
+void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d, size_t sentence, size_t first);
 #define SENTENCE_MAX 2048 /* at most 65535 */
 /* The rest of the view, once it is wanted. */
 void view_clauses(struct view *v, struct arena *a);

@@ -56,14 +56,14 @@ static void make_first(struct rng *g, struct arena *a, unsigned n, struct ubuf *
 			}
 			src += bytes * 2;
 		} else if (kind == 2) {
-			map_push_uniform(a, map, 1, 2, src, 4, MAP_SAME);
+			map_push(a, map, map_uniform(1, 2, src, 4, MAP_SAME));
 			ubuf_add_cp(text, 0x20000 + draw(g, 500));
 			add_unit(model, (struct unit){src, src + 4, MAP_SAME, false});
 			add_unit(model, (struct unit){src, src + 4, MAP_SAME, true});
 			src += 4;
 		} else {
 			enum map_class cls = draw(g, 4) ? MAP_SAME : MAP_DECODED;
-			map_push_uniform(a, map, 1, 1, src, (uint8_t)bytes, cls);
+			map_push(a, map, map_uniform(1, 1, src, (uint8_t)bytes, cls));
 			ubuf_addc(text, (uint16_t)('a' + draw(g, 26)));
 			add_unit(model, (struct unit){src, src + bytes, (uint8_t)cls, false});
 			src += bytes;
@@ -306,7 +306,7 @@ static void test_untouched(void **state)
 	(void)state;
 	arena_init(&a);
 	map_init(&map);
-	map_push_uniform(&a, &map, 3, 1, 0, 1, MAP_SAME);
+	map_push(&a, &map, map_uniform(3, 1, 0, 1, MAP_SAME));
 	rewrite_begin(&w, &a, text, &map);
 	rewrite_keep(&w, 2);
 	rewrite_end(&w, &result, &out);

@@ -53,7 +53,7 @@ static void fill(struct doc *d, struct slice utf8, const char *type)
 		ubuf_add_utf8(&u, slice_of(utf8.p + i, n));
 		bool good = u.p[before] != 0xfffd && (u.len - before == 1 || (u.p[before] & 0xfc00) == 0xd800);
 		if (good)
-			map_push_uniform(&d->arena, &d->map, 1, (uint8_t)(u.len - before), (uint32_t)i, (uint8_t)n, MAP_SAME);
+			map_push(&d->arena, &d->map, map_uniform(1, (uint8_t)(u.len - before), (uint32_t)i, (uint8_t)n, MAP_SAME));
 		else
 			map_push_block(&d->arena, &d->map, (uint32_t)(u.len - before), (uint32_t)i, (uint32_t)n, MAP_LOSSY);
 		i += n;

@@ -27,7 +27,7 @@ static void set_text(struct doc *d, struct slice utf8)
 		size_t at = i;
 		uint32_t cp = utf16_next(d->text.p, d->text.len, &i);
 		uint8_t bytes = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
-		map_push_uniform(&d->arena, &d->map, 1, (uint8_t)(i - at), (uint32_t)src, bytes, MAP_SAME);
+		map_push(&d->arena, &d->map, map_uniform(1, (uint8_t)(i - at), (uint32_t)src, bytes, MAP_SAME));
 		src += bytes;
 	}
 	for (size_t i = 0; i <= d->text.len; i++) {
@@ -187,7 +187,7 @@ static void test_edits_at_random(void **ctx)
 			blocks[i] = (struct block){ BLOCK_PARA, i * 16, 15 };
 		struct passage p = { .a = &a, .text = { text, 64 }, .blocks = blocks, .n_blocks = 4 };
 		map_init(&p.map);
-		map_push_uniform(&a, &p.map, 64, 1, 0, 3, MAP_SAME);
+		map_push(&a, &p.map, map_uniform(64, 1, 0, 3, MAP_SAME));
 		edit_begin(&e, &p);
 		for (size_t i = 0; i < 64;) {
 			uint32_t r = spin_hash(seed++, (uint32_t)i);

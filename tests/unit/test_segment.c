@@ -155,7 +155,7 @@ static void check_again(struct uslice text)
 	if (d.n_annots && !chance(4)) d.annots[chance((uint32_t)d.n_annots)].len = 0;
 	doc_drop_empty_annots(&d);
 	put_annots(&d, A_PLACE, chance(4), A_N - A_PLACE);
-	size_t m = segment_again(lexicon, scratch, &d, 0, doc_first_annot(&d, d.sentences[0].off), &d.arena, &u);
+	size_t m = segment_again(lexicon, scratch, &d, (struct segment_place){ 0, doc_first_annot(&d, d.sentences[0].off) }, &d.arena, &u);
 	n = segment(lexicon, scratch, &d, 0, text.len, &t);
 	assert_int_equal(n, m);
 	assert_memory_equal(t, u, n * sizeof *t);

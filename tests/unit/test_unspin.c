@@ -37,7 +37,7 @@ static void run(struct doc *d, struct uslice text)
 	doc_reset(d);
 	d->text = arena_ucopy(&d->arena, text);
 	map_init(&d->map);
-	map_push_uniform(&d->arena, &d->map, (uint32_t)text.len, 1, 0, 2, MAP_SAME);
+	map_push(&d->arena, &d->map, map_uniform((uint32_t)text.len, 1, 0, 2, MAP_SAME));
 	stage_normalize.run(state, NULL, d);
 }
 
