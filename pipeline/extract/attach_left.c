@@ -32,15 +32,6 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	       (moved && p == POS_PRON);
 }
 
-/* Token before an open parenthesis that ends at t, or t itself. */
-static size_t over_parens(const struct view *v, size_t lo, size_t t)
-{
-	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
-	for (size_t i = t - 1; i > lo; i--)
-		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
-	return t;
-}
-
 static bool is_paren(const struct view *v, size_t t)
 {
 	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) || phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
@@ -72,7 +63,7 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 {
 	while (t > lo) {
-		size_t u = over_compared(v, lo, over_parens(v, lo, t));
+		size_t u = over_compared(v, lo, phrase_over_parens(v, lo, t));
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;

@@ -138,15 +138,6 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
 	return q;
 }
 
-/* The token before the parenthesis that ends right before t, or t. */
-static size_t over_parens(const struct view *v, size_t lo, size_t t)
-{
-	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
-	for (size_t i = t - 1; i > lo; i--)
-		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
-	return t;
-}
-
 /* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it.
  * What stands behind a mark of the agent (approved by X) goes to agent instead, where one is asked
  * for. */
@@ -180,7 +171,7 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 			t -= 2;
 			continue;
 		}
-		size_t u = over_parens(v, lo, t);
+		size_t u = phrase_over_parens(v, lo, t);
 		if (u < t) {
 			t = u;
 			continue;

@@ -497,3 +497,11 @@ size_t phrase_head_token(const struct view *v, struct stretch s)
 	o = find_open(v, from, t);
 	return o < v->n_tok && o > from ? o - 1 : t;
 }
+
+size_t phrase_over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+	return t;
+}

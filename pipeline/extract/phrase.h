@@ -67,4 +67,7 @@ static inline bool phrase_is_mark(const struct view *v, size_t t, uint16_t c)
 	return phrase_mark(v, t) == c;
 }
 
+/* Where the parentheses that end right before token t open, not left of lo; t where none do. t > 0. */
+size_t phrase_over_parens(const struct view *v, size_t lo, size_t t);
+
 #endif
