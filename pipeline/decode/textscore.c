@@ -3,7 +3,7 @@
 #include "pipeline/decode/textscore.h"
 
 /* ORDER CLASS */
-enum class {
+enum char_class {
 	C_HAN = TEXTSCORE_HAN,
 	C_SPACE, C_LOWER, C_UPPER, C_DIGIT, C_PUNCT, C_CONTROL,
 	C_LATIN, C_LATIN_UP, C_CYRILLIC, C_CYRILLIC_UP, C_GREEK, C_GREEK_UP, C_HANGUL, C_HIRAGANA, C_KATAKANA,
@@ -12,7 +12,7 @@ enum class {
 
 #define BAD_BYTE (-3.0)
 
-static enum class latin1_class(uint32_t c)
+static enum char_class latin1_class(uint32_t c)
 {
 	if (c < 0xa0) return C_CONTROL;
 	if (c == 0xa0) return C_TYPE;
@@ -20,7 +20,7 @@ static enum class latin1_class(uint32_t c)
 	return c < 0xdf ? C_LATIN_UP : C_LATIN;
 }
 
-static enum class ascii_class(uint32_t c)
+static enum char_class ascii_class(uint32_t c)
 {
 	if (c == ' ' || c == '\n' || c == '\r' || c == '\t') return C_SPACE;
 	if (c >= 'a' && c <= 'z') return C_LOWER;
@@ -29,7 +29,7 @@ static enum class ascii_class(uint32_t c)
 	return c < ' ' || c == 0x7f ? C_CONTROL : C_PUNCT;
 }
 
-static enum class thai_class(uint32_t c)
+static enum char_class thai_class(uint32_t c)
 {
 	if (c >= 0xe40 && c <= 0xe44) return C_THAI_LEAD;
 	return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e) ? C_THAI_MARK : C_THAI;
@@ -47,7 +47,7 @@ static bool thai_is_rare(uint32_t c)
 	return c >= 0xe4f || (c < 0xe40 && rare >> (c - 0xe00) & 1);
 }
 
-static enum class class_of(uint32_t c)
+static enum char_class class_of(uint32_t c)
 {
 	if (c < 0x80) return ascii_class(c);
 	if (c < 0x100) return latin1_class(c);
@@ -79,7 +79,7 @@ static bool is_wide(uint8_t c)
 	return c == C_HAN || c == C_HANGUL || c == C_HIRAGANA || c == C_KATAKANA;
 }
 
-static double ascii_cost(uint8_t prev, enum class c)
+static double ascii_cost(uint8_t prev, enum char_class c)
 {
 	switch (c) {
 	case C_LOWER: return prev == C_LOWER ? -1.25 : is_letter(prev) ? -1.4 : is_wide(prev) ? -3.2 : -1.9;
@@ -92,7 +92,7 @@ static double ascii_cost(uint8_t prev, enum class c)
 }
 
 /* Letters of a script with case: wrong case order is what wrong readings look like. */
-static double cased_cost(uint8_t prev, enum class c, enum class low, enum class up)
+static double cased_cost(uint8_t prev, enum char_class c, enum char_class low, enum char_class up)
 {
 	bool before = prev == low || prev == up;
 
@@ -100,7 +100,7 @@ static double cased_cost(uint8_t prev, enum class c, enum class low, enum class 
 	return prev == up ? -2.0 : prev == low ? -4.2 : prev == C_SPACE || prev == C_PUNCT ? -2.4 : -4.5;
 }
 
-static double thai_cost(uint8_t prev, enum class c)
+static double thai_cost(uint8_t prev, enum char_class c)
 {
 	bool before = prev == C_THAI || prev == C_THAI_MARK || prev == C_THAI_LEAD;
 
@@ -109,7 +109,7 @@ static double thai_cost(uint8_t prev, enum class c)
 	return before ? -1.8 : -3.0;
 }
 
-static double latin_cost(uint8_t prev, enum class c)
+static double latin_cost(uint8_t prev, enum char_class c)
 {
 	if (c == C_LATIN_UP) return prev == C_SPACE || prev == C_UPPER || prev == C_PUNCT ? -3.0 : -5.0;
 	if (prev == C_LOWER) return -2.0;
@@ -136,7 +136,7 @@ static double hangul_cost(uint8_t prev, uint32_t cp)
 	return prev == C_HANGUL ? cost : prev == C_SPACE || prev == C_PUNCT ? cost - 0.3 : cost - 1.4;
 }
 
-static double script_cost(uint8_t prev, enum class c)
+static double script_cost(uint8_t prev, enum char_class c)
 {
 	if (c >= C_CYRILLIC && c <= C_HEBREW && is_letter(prev)) return -5.0; /* scripts do not mix in a word */
 	switch (c) {
@@ -163,7 +163,7 @@ void textscore_begin(struct textscore *s, const struct ngram *m)
 
 void textscore_add(struct textscore *s, uint32_t cp)
 {
-	enum class c = class_of(cp);
+	enum char_class c = class_of(cp);
 	double cost;
 
 	if (cp < 0x80) {
