@@ -9,14 +9,14 @@ static const struct {
 	const char *name;
 	int meta;
 } known[FIELD_N] = {
-	[FIELD_TEXT] = {"text", -1},
-	[FIELD_TITLE] = {"title", META_TITLE},
-	[FIELD_DATE] = {"date", META_DATE},
-	[FIELD_SOURCE] = {"source", META_SOURCE},
-	[FIELD_AUTHOR] = {"author", META_AUTHOR},
-	[FIELD_EDITOR] = {"editor", META_EDITOR},
-	[FIELD_URL] = {"url", META_URL},
-	[FIELD_ID] = {"id", META_ID},
+	[FIELD_TEXT] = { "text", -1 },
+	[FIELD_TITLE] = { "title", META_TITLE },
+	[FIELD_DATE] = { "date", META_DATE },
+	[FIELD_SOURCE] = { "source", META_SOURCE },
+	[FIELD_AUTHOR] = { "author", META_AUTHOR },
+	[FIELD_EDITOR] = { "editor", META_EDITOR },
+	[FIELD_URL] = { "url", META_URL },
+	[FIELD_ID] = { "id", META_ID },
 };
 
 int fields_meta(enum field which)
@@ -27,8 +27,7 @@ int fields_meta(enum field which)
 static enum field field_of(struct slice name)
 {
 	int i = 0;
-	while (i < FIELD_N && !slice_is(name, known[i].name))
-		i++;
+	while (i < FIELD_N && !slice_is(name, known[i].name)) i++;
 	return (enum field)i;
 }
 

@@ -14,7 +14,7 @@
 
 bool http_parse(struct slice response, struct http *h)
 {
-	*h = (struct http){0};
+	*h = (struct http){ 0 };
 	if (response.len < 12 || memcmp(response.p, "HTTP/", 5) != 0) return false;
 	const char *blank = memchr(response.p, ' ', response.len < 16 ? response.len : 16);
 	if (!blank || response.p + response.len - blank < 4) return false;
@@ -55,10 +55,8 @@ static bool chunk_size(struct slice s, size_t *at, uint64_t *size)
 	if (i == from) return false;
 	const char *nl = memchr(s.p + i, '\n', s.len - i < 256 ? s.len - i : 256);
 	for (const char *p = s.p + i; nl && p < nl; p++) /* an extension begins with ; */
-		if (*p == ';')
-			break;
-		else if (*p != ' ' && *p != '\r')
-			return false;
+		if (*p == ';') break;
+		else if (*p != ' ' && *p != '\r') return false;
 	if (!nl) return false;
 	*at = (size_t)(nl - s.p) + 1;
 	return true;
@@ -97,10 +95,10 @@ static enum status check_limits(const struct http_limits *l, size_t in, size_t o
 }
 
 /* bits: 15+32 gzip or zlib, -15 bare deflate. */
-static enum status inflate_body(struct slice in, int bits, const struct http_limits *l, struct buf *out,
-				struct err *e)
+static enum status inflate_body(struct slice in, int bits, const struct http_limits *l,
+				struct buf *out, struct err *e)
 {
-	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)in.p, .avail_in = (uInt)in.len};
+	z_stream z = { .next_in = (z_const Bytef *)(uintptr_t)in.p, .avail_in = (uInt)in.len };
 	enum status st = OK;
 	int r = inflateInit2(&z, bits);
 	while (r == Z_OK && st == OK) {
@@ -122,7 +120,8 @@ static enum status inflate_body(struct slice in, int bits, const struct http_lim
 					: "the compressed body is broken");
 }
 
-static enum status unbrotli(struct slice in, const struct http_limits *l, struct buf *out, struct err *e)
+static enum status unbrotli(struct slice in, const struct http_limits *l, struct buf *out,
+			    struct err *e)
 {
 	BrotliDecoderState *b = BrotliDecoderCreateInstance(NULL, NULL, NULL);
 	const uint8_t *next = (const uint8_t *)in.p;
@@ -188,7 +187,7 @@ static enum status undo(struct slice coding, struct slice in, const struct http_
 enum status http_decode(const struct http *h, const struct http_limits *limits, struct buf *out,
 			struct buf *scratch, struct slice *body, struct err *e)
 {
-	struct http_limits l = {limits->max, limits->ratio ? limits->ratio : 1};
+	struct http_limits l = { limits->max, limits->ratio ? limits->ratio : 1 };
 	struct slice transfer = header_field(h->head, "Transfer-Encoding"),
 		     codings = header_field(h->head, "Content-Encoding");
 	struct slice coding;
@@ -202,8 +201,7 @@ enum status http_decode(const struct http *h, const struct http_limits *limits, 
 	/* the last coding named was put on last */
 	while (codings.len > 0 && st == OK && n++ < 3) {
 		size_t from = codings.len;
-		while (from > 0 && codings.p[from - 1] != ',')
-			from--;
+		while (from > 0 && codings.p[from - 1] != ',') from--;
 		coding = slice_trim(slice_of(codings.p + from, codings.len - from));
 		codings.len = from > 0 ? from - 1 : 0;
 		st = undo(coding, *body, &l, n & 1 ? out : scratch, body, e);

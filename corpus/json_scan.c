@@ -69,7 +69,7 @@ static enum status skip_string(struct json_scan *s, struct err *e)
 
 static bool skip_word(struct json_scan *s, const char *word)
 {
-	struct slice rest = {s->text.p + s->pos, s->text.len - s->pos};
+	struct slice rest = { s->text.p + s->pos, s->text.len - s->pos };
 	if (!slice_starts(rest, slice_str(word))) return false;
 	s->pos += strlen(word);
 	return true;
@@ -169,7 +169,7 @@ static enum status skip_value(struct json_scan *s, enum json_kind *kind, struct 
 
 enum status json_open(struct json_scan *s, struct slice text, struct err *e)
 {
-	*s = (struct json_scan){.text = text, .utf8 = utf8_valid(text)};
+	*s = (struct json_scan){ .text = text, .utf8 = utf8_valid(text) };
 	if (look(s) != '{') return bad(s, e, "no JSON object begins here");
 	s->pos++;
 	return OK;
@@ -231,8 +231,7 @@ static size_t unescape_u(const char *p, size_t left, uint32_t *cp)
 static bool is_trail(const char *begin, const char *p)
 {
 	const char *q = p;
-	while (q > begin && (unsigned char)q[-1] > 0x80)
-		q--;
+	while (q > begin && (unsigned char)q[-1] > 0x80) q--;
 	return (p - q) & 1;
 }
 
@@ -273,12 +272,9 @@ bool json_frame_end(struct json_frame *f, struct slice s)
 	while (f->pos < s.len) {
 		char c = s.p[f->pos++];
 		if (f->in_string) {
-			if (f->escaped)
-				f->escaped = false;
-			else if (c == '\\')
-				f->escaped = true;
-			else if (c == '"')
-				f->in_string = false;
+			if (f->escaped) f->escaped = false;
+			else if (c == '\\') f->escaped = true;
+			else if (c == '"') f->in_string = false;
 		} else if (c == '"') {
 			f->in_string = true;
 		} else if (c == '{' || c == '[') {

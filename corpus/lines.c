@@ -10,7 +10,7 @@ void lines_open(struct lines *l, struct source *in, size_t max)
 {
 	struct slice head;
 	struct err e;
-	*l = (struct lines){.in = in, .max = max, .number = -1, .unit = 1};
+	*l = (struct lines){ .in = in, .max = max, .number = -1, .unit = 1 };
 	(void)source_peek(in, 2, &head, &e); /* its trouble comes again */
 	if (head.len == 2 &&
 	    (memcmp(head.p, "\xff\xfe", 2) == 0 || memcmp(head.p, "\xfe\xff", 2) == 0)) {

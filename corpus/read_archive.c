@@ -2,10 +2,10 @@
  * any kind a path can be. In: the archive, as a stream (tar) or by seeking in its file (zip, 7z;
  * held in memory when it is no plain file, up to
  * --max-bytes). Out: the documents of the members, in archive order; doc_path is the archive,
- * doc_record counts documents and members without one, from 0; META_MEMBER is the member's name (in an archive inside
- * another one: outer/inner).
- * Nothing is ever written to disk, names are names only. A damaged tar is gone on with at the next
- * header whose checksum is right. Limits: --max-members, --max-nesting, --max-ratio a member,
+ * doc_record counts documents and members without one, from 0; META_MEMBER is the member's name (in
+ * an archive inside another one: outer/inner). Nothing is ever written to disk, names are names
+ * only. A damaged tar is gone on with at the next header whose checksum is right. Limits:
+ * --max-members, --max-nesting, --max-ratio a member,
  * --max-bytes a document. Hidden files, links, pictures and other things that are no text are
  * passed over and counted. */
 #include <archive.h>
@@ -44,10 +44,8 @@ static unsigned octal(const char *p, size_t n)
 {
 	unsigned v = 0;
 	for (size_t i = 0; i < n; i++)
-		if (p[i] >= '0' && p[i] <= '7')
-			v = v << 3 | (unsigned)(p[i] - '0');
-		else if (v || p[i] != ' ')
-			break;
+		if (p[i] >= '0' && p[i] <= '7') v = v << 3 | (unsigned)(p[i] - '0');
+		else if (v || p[i] != ' ') break;
 	return v;
 }
 
@@ -190,8 +188,7 @@ static bool wanted(struct slice name, struct archive_entry *entry)
 	size_t at = name.len;
 	if (archive_entry_filetype(entry) != AE_IFREG || archive_entry_hardlink(entry))
 		return false;
-	while (at > 0 && name.p[at - 1] != '/')
-		at--;
+	while (at > 0 && name.p[at - 1] != '/') at--;
 	return !(name.len > at && name.p[at] == '.') && !slice_starts(name, SLICE("__MACOSX/"));
 }
 
@@ -224,7 +221,7 @@ static enum status open_member(struct archives *r, struct doc *d, struct archive
 	if (archive_entry_is_data_encrypted(entry))
 		return bad_member(r, d, "encrypted", "the member is encrypted");
 	enum status st = source_open_member(&r->member, r->env, r->in, buf_slice(&r->name),
-					    (struct source_feed){fill_member, r}, &e);
+					    (struct source_feed){ fill_member, r }, &e);
 	if (st != OK)
 		return bad_member(r, d, record_code(st), record_message(&e, source_path(r->in)));
 	r->reader = reader_pick(r->env, r->member, &e);
@@ -293,7 +290,8 @@ static void add_name(const struct archives *r, struct doc *d)
 	for (size_t i = 0; i < d->n_metas; i++) {
 		struct slice *inner = &d->metas[i].value;
 		if (d->metas[i].key != META_MEMBER) continue;
-		*inner = arena_printf(&d->arena, "%.*s/%.*s", (int)r->name.len, r->name.p, (int)inner->len, inner->p);
+		*inner = arena_printf(&d->arena, "%.*s/%.*s", (int)r->name.len, r->name.p,
+				      (int)inner->len, inner->p);
 		return;
 	}
 	record_meta(d, META_MEMBER, buf_slice(&r->name), "archive");

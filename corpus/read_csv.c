@@ -64,7 +64,7 @@ static bool row_end(struct row_scan *r, struct slice s, char sep)
 /* The next row, without its end; valid until the next call. */
 static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 {
-	struct row_scan scan = {.at_start = true};
+	struct row_scan scan = { .at_start = true };
 	size_t want = 65536;
 	source_skip(r->in, r->pending);
 	r->pending = 0;
@@ -97,7 +97,7 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 static void cut_cells(struct csv *r, struct slice row)
 {
 	size_t from = 0;
-	struct row_scan scan = {.at_start = true};
+	struct row_scan scan = { .at_start = true };
 	r->n_cells = 0;
 	for (size_t i = 0; i <= row.len && r->n_cells < COLUMNS; i++) {
 		if (i < row.len && (row.p[i] != r->sep || scan.quoted)) {
@@ -141,7 +141,7 @@ static char choose_separator(struct slice head)
 /* The name of a column as UTF-8: headers of files in GB18030 or Big5 are converted. */
 static struct slice column_name(struct csv *r, struct slice raw)
 {
-	static const char *const tried[] = {"GB18030", "BIG5-HKSCS"};
+	static const char *const tried[] = { "GB18030", "BIG5-HKSCS" };
 	struct slice name = slice_trim(cell_value(r, raw));
 	if (utf8_valid(name)) return name;
 	for (size_t i = 0; i < sizeof tried / sizeof *tried; i++) {
@@ -164,7 +164,7 @@ static struct slice column_name(struct csv *r, struct slice raw)
 static enum status read_header(struct csv *r, struct err *e)
 {
 	struct slice row;
-	int best[FIELD_N] = {0};
+	int best[FIELD_N] = { 0 };
 	enum status st = next_row(r, &row, e);
 	if (st != OK) return st;
 	cut_cells(r, row);
@@ -258,8 +258,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 		r->number++;
 	} while (st == OK && row.len == 0);
 	if (st == END) return END;
-	if (st == OK)
-		fill(r, d, row);
+	if (st == OK) fill(r, d, row);
 	else
 		record_fail(d, row, r->in, r->number, st == ERR_INPUT ? "bad-csv" : record_code(st),
 			    "%s", record_message(e, source_path(r->in)));

@@ -35,8 +35,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	struct lines *l = state;
 	struct slice line;
 	enum status st;
-	do
-		st = lines_next(l, &line, e);
+	do st = lines_next(l, &line, e);
 	while (st == OK && is_blank(line));
 	if (st == END) return END;
 	if (st == ERR_LIMIT) {
@@ -48,7 +47,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	record_set(d, line, l->in, l->number);
 	if (st != OK)
 		doc_add_error(d, "read", record_code(st),
-			      (struct src_span){(uint32_t)line.len, (uint32_t)line.len}, "%s",
+			      (struct src_span){ (uint32_t)line.len, (uint32_t)line.len }, "%s",
 			      record_message(e, source_path(l->in)));
 	record_meta(d, META_LABEL, lines_label(l), "byte-order-mark");
 	return OK;

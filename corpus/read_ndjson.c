@@ -41,8 +41,7 @@ static bool first_line_is_object(struct slice head)
 	struct err e;
 	const char *nl = memchr(head.p, '\n', head.len);
 	enum status st = json_open(&s, slice_of(head.p, nl ? (size_t)(nl - head.p) : head.len), &e);
-	while (st == OK)
-		st = json_next(&s, &m, &e);
+	while (st == OK) st = json_next(&s, &m, &e);
 	return st == END;
 }
 
@@ -107,7 +106,7 @@ static enum status open_ndjson(const struct env *env, struct source *in, void **
  * (ERR_USAGE, which goes no further than next()). */
 static enum status next_framed(struct ndjson *r, struct slice *record, struct err *e)
 {
-	struct json_frame f = {0};
+	struct json_frame f = { 0 };
 	size_t want = 65536, skip = r->pending;
 	source_skip(r->in, skip);
 	r->pending = 0;
@@ -166,12 +165,12 @@ static void pick_one(const struct ndjson *r, struct slice prefix, const struct j
 	if (prefix.len + m->key.len + 1 >= sizeof path) return;
 	if (prefix.len) memcpy(path, prefix.p, prefix.len);
 	memcpy(path + prefix.len, m->key.p, m->key.len);
-	struct slice name = {path, prefix.len + m->key.len};
+	struct slice name = { path, prefix.len + m->key.len };
 	for (size_t i = 0; i < FIELD_N; i++) {
 		int score = fields_match(&r->fields, (enum field)i, name);
 		bool scalar = m->kind == JSON_STRING || (m->kind == JSON_NUMBER && i != FIELD_TEXT);
 		if (score > out[i].score && scalar)
-			out[i] = (struct picked){m->value, score, m->kind};
+			out[i] = (struct picked){ m->value, score, m->kind };
 	}
 	if (m->kind != JSON_OBJECT) return;
 	path[name.len++] = '.';
@@ -185,12 +184,10 @@ static void pick_members(const struct ndjson *r, struct slice object, struct sli
 	struct json_scan inner;
 	struct json_member m;
 	size_t dots = 0;
-	for (size_t i = 0; i < prefix.len; i++)
-		dots += prefix.p[i] == '.';
+	for (size_t i = 0; i < prefix.len; i++) dots += prefix.p[i] == '.';
 	if (dots > PATH_DEPTH || json_open(&inner, object, e) != OK) return;
 	inner.utf8 = s->utf8;
-	while (json_next(&inner, &m, e) == OK)
-		pick_one(r, prefix, &m, out, s);
+	while (json_next(&inner, &m, e) == OK) pick_one(r, prefix, &m, out, s);
 }
 
 static enum status pick_all(const struct ndjson *r, struct slice record, struct picked *out,
@@ -215,15 +212,14 @@ static void fill_meta(struct ndjson *r, struct doc *d, const struct picked *p, b
 		r->scratch.len = 0;
 		if (p[i].kind == JSON_STRING)
 			(void)json_unescape(p[i].value, utf8, &r->scratch, &at);
-		else
-			buf_add_slice(&r->scratch, p[i].value);
+		else buf_add_slice(&r->scratch, p[i].value);
 		record_meta(d, (enum meta_key)key, buf_slice(&r->scratch), "record");
 	}
 }
 
 static void fill(struct ndjson *r, struct doc *d, struct slice record, int64_t number)
 {
-	struct picked p[FIELD_N] = {{{0}, 0, JSON_NULL}};
+	struct picked p[FIELD_N] = { { { 0 }, 0, JSON_NULL } };
 	struct json_scan s;
 	struct err e;
 	size_t at = 0;
@@ -246,7 +242,7 @@ static void fill(struct ndjson *r, struct doc *d, struct slice record, int64_t n
 	record_set(d, buf_slice(&r->scratch), r->in, number);
 	if (lone)
 		doc_add_error(d, "read", "lone-surrogate",
-			      (struct src_span){(uint32_t)at, (uint32_t)at + 3},
+			      (struct src_span){ (uint32_t)at, (uint32_t)at + 3 },
 			      "%zu lone surrogate%s in \\u escapes", lone, lone == 1 ? "" : "s");
 	fill_meta(r, d, p, s.utf8);
 }
@@ -256,15 +252,14 @@ static enum status next(void *state, struct doc *d, struct err *e)
 	struct ndjson *r = state;
 	struct slice record = SLICE_NONE;
 	enum status st;
-	do
-		st = r->framed ? next_framed(r, &record, e) : lines_next(&r->lines, &record, e);
+	do st = r->framed ? next_framed(r, &record, e) : lines_next(&r->lines, &record, e);
 	while (st == OK && slice_trim(record).len == 0);
 	if (st == END) return END;
 	int64_t number = r->framed ? r->number : r->lines.number;
 	if (st == OK || (st == ERR_INPUT && slice_trim(record).len > 0)) {
 		fill(r, d, record, number);
 		if (st != OK)
-			doc_add_error(d, "read", record_code(st), (struct src_span){0, 0}, "%s",
+			doc_add_error(d, "read", record_code(st), (struct src_span){ 0, 0 }, "%s",
 				      record_message(e, source_path(r->in)));
 		return OK;
 	}

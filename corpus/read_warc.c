@@ -3,11 +3,11 @@
  * is text or HTML (or unknown, and the bytes look like it), resource records of such a type,
  * conversion records (extracted text). Its bytes are the body without chunks and content encodings;
  * doc_record is the number of the record from 0, all records and broken stretches counted. The
- * length in the head is believed when a record or the end follows it, or the two line ends that close a
- * record. Where it is wrong, or junk stands between records, the next head at the start of a line is looked for, so that no whole
- * record behind is lost; each such place is a document with an error. A broken gzip member costs
- * what is in it. Limits: --max-bytes a record (a larger one is passed over in pieces), --max-ratio,
- * heads of 256 KiB. */
+ * length in the head is believed when a record or the end follows it, or the two line ends that
+ * close a record. Where it is wrong, or junk stands between records, the next head at the start of
+ * a line is looked for, so that no whole record behind is lost; each such place is a document with
+ * an error. A broken gzip member costs what is in it. Limits: --max-bytes a record (a larger one is
+ * passed over in pieces), --max-ratio, heads of 256 KiB. */
 #include <stdio.h>
 #include <strings.h>
 
@@ -123,18 +123,19 @@ static bool good_end(const struct warc *w, struct slice s, bool at_end, size_t *
 {
 	size_t n = 0;
 	struct warc_head h;
-	while (n < s.len && n < END_MAX && (s.p[n] == '\r' || s.p[n] == '\n'))
-		n++;
+	while (n < s.len && n < END_MAX && (s.p[n] == '\r' || s.p[n] == '\n')) n++;
 	*line_ends = n;
 	if (n == s.len) return at_end;
 	return parse_head(w, slice_of(s.p + n, s.len - n), &h) != HEAD_BAD;
 }
 
-/* Does the block end as it should, two line ends right behind it, and hold no other head? Then the record is whole
- * whatever junk follows. WARC only: ARC has a single line end there. */
-static bool whole_before_junk(const struct warc *w, struct slice s, size_t head_len, size_t block_end)
+/* Does the block end as it should, two line ends right behind it, and hold no other head? Then the
+ * record is whole whatever junk follows. WARC only: ARC has a single line end there. */
+static bool whole_before_junk(const struct warc *w, struct slice s, size_t head_len,
+			      size_t block_end)
 {
-	if (w->is_arc || s.len < block_end + 4 || memcmp(s.p + block_end, "\r\n\r\n", 4) != 0) return false;
+	if (w->is_arc || s.len < block_end + 4 || memcmp(s.p + block_end, "\r\n\r\n", 4) != 0)
+		return false;
 	return find_head(w, slice_of(s.p, block_end), head_len, true) == SIZE_MAX;
 }
 
@@ -170,12 +171,11 @@ static enum passed pass_over(struct warc *w, const struct warc_head *h, enum sta
 static enum status too_large(struct warc *w, struct doc *d, const struct warc_head *h)
 {
 	static const char *const said[][2] = {
-		[PASSED_WHOLE] = {"too-large", "record larger than --max-bytes"},
-		[PASSED_INSIDE] =
-			{"wrong-length",
-			 "its head says more than --max-bytes, and another record begins inside"},
-		[PASSED_CUT] = {"cut-record",
-				"its head says more than --max-bytes, and the input ends before"},
+		[PASSED_WHOLE] = { "too-large", "record larger than --max-bytes" },
+		[PASSED_INSIDE] = { "wrong-length", "its head says more than --max-bytes, and "
+						    "another record begins inside" },
+		[PASSED_CUT] = { "cut-record",
+				 "its head says more than --max-bytes, and the input ends before" },
 	};
 	struct err e;
 	enum status st = OK;
@@ -186,10 +186,10 @@ static enum status too_large(struct warc *w, struct doc *d, const struct warc_he
 
 static bool text_type(struct slice type, const char **shape)
 {
-	static const char *const kinds[][2] = {{"text/html", "html"},
-					       {"application/xhtml+xml", "html"},
-					       {"text/plain", "text"},
-					       {"text/markdown", "markdown"}};
+	static const char *const kinds[][2] = { { "text/html", "html" },
+						{ "application/xhtml+xml", "html" },
+						{ "text/plain", "text" },
+						{ "text/markdown", "markdown" } };
 	*shape = NULL;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
 		if (type.len == strlen(kinds[i][0]) &&
@@ -204,9 +204,8 @@ static bool text_type(struct slice type, const char **shape)
 static bool sniff_html(struct slice s)
 {
 	size_t i = 0;
-	while (i < s.len && i < 512 && s.p[i] != '<' && (unsigned char)s.p[i] >= 9)
-		i++;
-	struct slice tail = {s.p + i, s.len - i};
+	while (i < s.len && i < 512 && s.p[i] != '<' && (unsigned char)s.p[i] >= 9) i++;
+	struct slice tail = { s.p + i, s.len - i };
 	return tail.len > 5 &&
 	       (strncasecmp(tail.p, "<!doc", 5) == 0 || strncasecmp(tail.p, "<html", 5) == 0 ||
 		strncasecmp(tail.p, "<head", 5) == 0 || strncasecmp(tail.p, "<body", 5) == 0);
@@ -247,7 +246,7 @@ static bool fill_response(struct warc *w, struct doc *d, const struct warc_head 
 		record_set(d, body, w->in, w->number);
 		if (st != OK)
 			doc_add_error(d, "read", "broken-body",
-				      (struct src_span){(uint32_t)body.len, (uint32_t)body.len},
+				      (struct src_span){ (uint32_t)body.len, (uint32_t)body.len },
 				      "%s", e.text);
 	}
 	fill_meta(d, h, http.charset, shape ? shape : "html");
@@ -290,8 +289,7 @@ static void skip_line_ends(struct warc *w)
 	for (;;) {
 		size_t n = 0;
 		(void)source_peek(w->in, 64, &s, &ignored);
-		while (n < s.len && (s.p[n] == '\r' || s.p[n] == '\n'))
-			n++;
+		while (n < s.len && (s.p[n] == '\r' || s.p[n] == '\n')) n++;
 		source_skip(w->in, n);
 		if (n < 64) return;
 	}
@@ -347,7 +345,7 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 	if (st != OK && s.len < block_end) return bad_stream(w, d, st, e);
 	(void)parse_head(w, s, &h); /* the window may have moved */
 	if (s.len < block_end) return wrong_length(w, d, s, &h, true);
-	struct slice behind = {s.p + block_end, s.len - block_end};
+	struct slice behind = { s.p + block_end, s.len - block_end };
 	if (!good_end(w, behind, at_end, &line_ends) && st == OK) {
 		/* a head longer than we looked at is a good end, too */
 		st = source_peek(w->in, want, &s, e);
@@ -355,7 +353,8 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 		(void)parse_head(w, s, &h);
 		behind = slice_of(s.p + block_end, s.len - block_end);
 	}
-	if (!good_end(w, behind, at_end, &line_ends) && !whole_before_junk(w, s, h.head_len, block_end))
+	if (!good_end(w, behind, at_end, &line_ends) &&
+	    !whole_before_junk(w, s, h.head_len, block_end))
 		return wrong_length(w, d, s, &h, at_end && st == OK);
 	w->pending = block_end;
 	*given = fill_record(w, d, &h, slice_of(s.p + h.head_len, (size_t)h.length));

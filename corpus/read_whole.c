@@ -34,7 +34,8 @@ static void fold_head(struct slice in, struct head *h)
 	h->p[h->len] = '\0';
 }
 
-/* The character that the folded head begins with, white space left out if asked: most inputs need no more of it. */
+/* The character that the folded head begins with, white space left out if asked: most inputs need
+ * no more of it. */
 static char first_char(struct slice in, bool skip_space)
 {
 	for (size_t i = 0; i < in.len; i++) {
@@ -58,8 +59,7 @@ static bool has_suffix(struct slice name, const char *const *suffixes)
 
 static const char *skip_space(const char *p)
 {
-	while (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r')
-		p++;
+	while (*p == ' ' || *p == '\t' || *p == '\n' || *p == '\r') p++;
 	return p;
 }
 
@@ -70,21 +70,20 @@ static bool has_front_matter(const struct head *h)
 	if (strncmp(p, "---", 3) != 0 || (p[3] != '\n' && p[3] != '\r')) return false;
 	p = skip_space(p + 3);
 	const char *name = p;
-	while ((*p >= 'a' && *p <= 'z') || *p == '_' || *p == '-')
-		p++;
+	while ((*p >= 'a' && *p <= 'z') || *p == '_' || *p == '-') p++;
 	return p > name && *p == ':';
 }
 
 static int probe_text(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = {".txt", ".text", NULL};
+	static const char *const suffixes[] = { ".txt", ".text", NULL };
 	(void)head;
 	return has_suffix(name, suffixes) ? 40 : 10;
 }
 
 static int probe_markdown(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = {".md", ".markdown", ".mkd", ".mdown", NULL};
+	static const char *const suffixes[] = { ".md", ".markdown", ".mkd", ".mdown", NULL };
 	struct head h;
 	if (first_char(head, false) == '-') {
 		fold_head(head, &h);
@@ -95,9 +94,9 @@ static int probe_markdown(struct slice name, struct slice head)
 
 static int probe_html(struct slice name, struct slice head)
 {
-	static const char *const suffixes[] = {".html", ".htm", ".xhtml", ".shtml", NULL};
-	static const char *const starts[] = {"<!doctype html", "<html",	 "<head",
-					     "<body",	       "<meta ", NULL};
+	static const char *const suffixes[] = { ".html", ".htm", ".xhtml", ".shtml", NULL };
+	static const char *const starts[] = { "<!doctype html", "<html",  "<head",
+					      "<body",		"<meta ", NULL };
 	struct head h;
 	if (has_suffix(name, suffixes)) return 80;
 	if (first_char(head, true) != '<') return 0;

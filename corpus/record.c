@@ -25,7 +25,7 @@ void record_fail(struct doc *d, struct slice raw, const struct source *in, int64
 	doc_set_source(d, raw, source_path(in), record);
 	d->bytes = SLICE("");
 	d->layers = 0; /* there is nothing that a stage could do */
-	doc_add_error(d, "read", code, (struct src_span){0, 0}, "%s", text);
+	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s", text);
 }
 
 const char *record_message(const struct err *e, struct slice path)
@@ -62,7 +62,7 @@ void record_whole(struct doc *d, struct source *in, size_t max, int64_t record)
 		doc_set_source(d, bytes, source_path(in), record); /* in the arena already */
 		if (st != OK)
 			doc_add_error(d, "read", record_code(st),
-				      (struct src_span){(uint32_t)bytes.len, (uint32_t)bytes.len},
+				      (struct src_span){ (uint32_t)bytes.len, (uint32_t)bytes.len },
 				      "%s", record_message(&e, source_path(in)));
 	}
 }
@@ -117,8 +117,7 @@ static int32_t parse_mail_day(struct slice s)
 			    s.p[i + 3] != ' ')
 				continue;
 			size_t from = i - 1;
-			while (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9')
-				from--;
+			while (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9') from--;
 			if (!digits(s, &from, 2, &day) || !digits(s, &at, 4, &year))
 				return DAY_NONE;
 			return date_valid(year, (int)m + 1, day) ? date_days(year, (int)m + 1, day)
@@ -154,5 +153,5 @@ void record_meta(struct doc *d, enum meta_key key, struct slice value, const cha
 	if (!d->layers)
 		value = arena_utf8(&d->arena,
 				   arena_utf16(&d->arena, value)); /* decode will not see it */
-	doc_add_meta(d, key, value, (struct src_span){0, 0}, how);
+	doc_add_meta(d, key, value, (struct src_span){ 0, 0 }, how);
 }

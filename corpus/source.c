@@ -75,10 +75,8 @@ static enum status fill_layer(void *ctx, void *p, size_t cap, size_t *n, struct 
 static void make_room(struct source *s, size_t want)
 {
 	size_t more = want - s->len < FILL ? FILL : want - s->len;
-	if (s->hint && more > s->hint + 1)
-		more = s->hint + 1;
-	else if (!s->hint && more > s->len + FILL)
-		more = s->len + FILL; /* doubles */
+	if (s->hint && more > s->hint + 1) more = s->hint + 1;
+	else if (!s->hint && more > s->len + FILL) more = s->len + FILL; /* doubles */
 	if (s->cap - s->start - s->len >= more) return;
 	if (s->start) memmove(s->win, s->win + s->start, s->len);
 	s->start = 0;
@@ -105,10 +103,8 @@ static void fill_window(struct source *s, size_t want)
 	s->len += n;
 	s->total += n;
 	s->hint = s->n_layers || s->hint <= n ? 0 : s->hint - n;
-	if (st != OK)
-		note_trouble(s, st, &e);
-	else if (n == 0)
-		s->end = true;
+	if (st != OK) note_trouble(s, st, &e);
+	else if (n == 0) s->end = true;
 	if (s->n_layers == 0 || s->total < RATIO_FROM || s->trouble.status != OK) return;
 	uint64_t in = unpack_consumed(s->layers[0]);
 	if (s->total / s->max_ratio > in) {
@@ -121,8 +117,7 @@ static void fill_window(struct source *s, size_t want)
 
 enum status source_peek(struct source *s, size_t want, struct slice *out, struct err *e)
 {
-	while (s->len < want && !s->end && s->trouble.status == OK)
-		fill_window(s, want);
+	while (s->len < want && !s->end && s->trouble.status == OK) fill_window(s, want);
 	out->p = s->win ? s->win + s->start : "";
 	out->len = s->len < want ? s->len : want;
 	if (s->len >= want || s->trouble.status == OK) return OK;
@@ -191,10 +186,11 @@ bool source_resume(struct source *s)
 	return true;
 }
 
-/* A packed web archive by its name that begins in the middle of a member: its reader finds the next one. */
+/* A packed web archive by its name that begins in the middle of a member: its reader finds the next
+ * one. */
 static bool lacks_head(const struct source *s, struct slice head)
 {
-	struct slice path = {s->path, s->path_len};
+	struct slice path = { s->path, s->path_len };
 	bool packed = slice_ends(path, SLICE(".warc.gz")) || slice_ends(path, SLICE(".arc.gz"));
 	return packed && s->n_layers == 0 && head.len > 0 && !slice_starts(head, SLICE("WARC/")) &&
 	       !slice_starts(head, SLICE("filedesc:"));
@@ -215,7 +211,7 @@ static enum status see_through(struct source *s, struct err *e)
 				       "%.*s: nested more than %u times (--max-nesting)",
 				       (int)s->path_len, s->path, s->max_nesting);
 		s->packings++;
-		head = (struct slice){s->win + s->start, s->len};
+		head = (struct slice){ s->win + s->start, s->len };
 		struct unpack *below = s->n_layers ? s->layers[s->n_layers - 1] : NULL;
 		s->layers[s->n_layers++] = below ? unpack_new(k, head, fill_layer, below)
 						 : unpack_new(k, head, fill_raw, s);
@@ -230,9 +226,9 @@ static enum status see_through(struct source *s, struct err *e)
 /* The name without one compression suffix; .tgz and the like become .tar. */
 static void cut_suffix(struct source *s)
 {
-	static const char *const cut[] = {".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip"};
-	static const char *const tar[] = {".tgz", ".tbz", ".tbz2", ".txz", ".tzst"};
-	struct slice name = {s->name, s->name_len};
+	static const char *const cut[] = { ".gz", ".zst", ".zstd", ".bz2", ".xz", ".gzip" };
+	static const char *const tar[] = { ".tgz", ".tbz", ".tbz2", ".txz", ".tzst" };
+	struct slice name = { s->name, s->name_len };
 	for (size_t i = 0; i < sizeof cut / sizeof *cut; i++)
 		if (slice_ends(name, slice_str(cut[i]))) {
 			s->name_len -= strlen(cut[i]);
@@ -269,8 +265,7 @@ static enum status start(struct source **out, struct source *s, struct err *e)
 		source_close(s);
 		return st;
 	}
-	for (size_t i = 0; i < s->n_layers; i++)
-		cut_suffix(s);
+	for (size_t i = 0; i < s->n_layers; i++) cut_suffix(s);
 	*out = s;
 	return OK;
 }
@@ -322,10 +317,8 @@ enum status source_open(struct source **out, const struct env *env, const char *
 {
 	struct source *s = new_source(env, slice_str(path));
 	enum status st = OK;
-	if (strcmp(path, "-") == 0)
-		s->fd = STDIN_FILENO;
-	else
-		st = open_path(s, path, direct, e);
+	if (strcmp(path, "-") == 0) s->fd = STDIN_FILENO;
+	else st = open_path(s, path, direct, e);
 	if (st == OK) return start(out, s, e);
 	source_close(s);
 	return st;
@@ -374,8 +367,7 @@ const char *source_file(const struct source *s)
 void source_close(struct source *s)
 {
 	if (!s) return;
-	while (s->n_layers > 0)
-		unpack_free(s->layers[--s->n_layers]);
+	while (s->n_layers > 0) unpack_free(s->layers[--s->n_layers]);
 	if (s->close_fd) close(s->fd);
 	if (s->cap) mem_free(s->win);
 	mem_free(s->path);

@@ -79,7 +79,7 @@ enum unpack_kind unpack_detect(struct slice head)
 
 const char *unpack_name(enum unpack_kind k)
 {
-	static const char *const names[] = {"plain", "gzip", "zstd", "bzip2", "xz"};
+	static const char *const names[] = { "plain", "gzip", "zstd", "bzip2", "xz" };
 	return names[k];
 }
 
@@ -150,8 +150,8 @@ static void step_gzip(z_stream *z, struct step *s)
 
 static void step_zstd(ZSTD_DCtx *z, struct step *s)
 {
-	ZSTD_inBuffer in = {s->in, s->in_len, 0};
-	ZSTD_outBuffer out = {s->out, s->out_len, 0};
+	ZSTD_inBuffer in = { s->in, s->in_len, 0 };
+	ZSTD_outBuffer out = { s->out, s->out_len, 0 };
 	size_t r = ZSTD_decompressStream(z, &out, &in);
 	s->used = in.pos;
 	s->made = out.pos;
@@ -182,8 +182,7 @@ static void step_xz(lzma_stream *x, struct step *s)
 	s->used = s->in_len - x->avail_in;
 	s->made = s->out_len - x->avail_out;
 	s->done = r == LZMA_STREAM_END;
-	if (r == LZMA_MEMLIMIT_ERROR)
-		s->trouble = "wants more than 160 MiB of memory";
+	if (r == LZMA_MEMLIMIT_ERROR) s->trouble = "wants more than 160 MiB of memory";
 	else if (r != LZMA_OK && r != LZMA_STREAM_END && r != LZMA_BUF_ERROR)
 		s->trouble = "damaged";
 }
@@ -236,21 +235,21 @@ static enum status next_member(struct unpack *u, bool *at_end, struct err *e)
 	for (;;) {
 		TRY(refill(u, UNPACK_HEAD, e));
 		size_t n = u->in_len - u->in_pos, zeros = 0;
-		while (zeros < n && u->in[u->in_pos + zeros] == 0)
-			zeros++;
+		while (zeros < n && u->in[u->in_pos + zeros] == 0) zeros++;
 		u->in_pos += zeros;
 		u->n_in += zeros;
 		if (zeros == 0 || n > zeros) break;
 	}
 	TRY(refill(u, UNPACK_HEAD, e));
-	struct slice head = {(const char *)u->in + u->in_pos, u->in_len - u->in_pos};
+	struct slice head = { (const char *)u->in + u->in_pos, u->in_len - u->in_pos };
 	if (head.len == 0) {
 		*at_end = true;
 		return OK;
 	}
 	if (unpack_detect(head) != u->kind)
 		return err_set(e, ERR_INPUT, "junk %s of the %s data",
-			       u->n_in ? "behind the end" : "at the beginning", unpack_name(u->kind));
+			       u->n_in ? "behind the end" : "at the beginning",
+			       unpack_name(u->kind));
 	u->trouble = NULL;
 	u->member_at = u->n_in;
 	return OK;
@@ -337,19 +336,17 @@ enum status unpack_read(struct unpack *u, void *p, size_t cap, size_t *n, struct
 			return err_set(e, ERR_INPUT, "%s: %s", unpack_name(u->kind), u->trouble);
 		}
 		TRY(refill(u, 1, e));
-		struct step s = {.in = u->in + u->in_pos,
-				 .in_len = u->in_len - u->in_pos,
-				 .out = p,
-				 .out_len = cap};
+		struct step s = { .in = u->in + u->in_pos,
+				  .in_len = u->in_len - u->in_pos,
+				  .out = p,
+				  .out_len = cap };
 		step(u, &s);
 		u->in_pos += s.used;
 		u->n_in += s.used;
 		*n = s.made;
 		u->trouble = s.trouble;
-		if (s.done)
-			finish(u);
-		else if (s.trouble)
-			continue;
+		if (s.done) finish(u);
+		else if (s.trouble) continue;
 		else if (s.made == 0 && s.used == 0 && u->below_end && u->in_pos == u->in_len) {
 			finish(u);
 			return err_set(e, ERR_INPUT, "ends inside its %s data",
@@ -380,7 +377,7 @@ bool unpack_resume(struct unpack *u)
 		u->n_in += go;
 		if (!at) continue;
 		if (refill(u, UNPACK_HEAD, &e) != OK) return false;
-		struct slice head = {(const char *)u->in + u->in_pos, u->in_len - u->in_pos};
+		struct slice head = { (const char *)u->in + u->in_pos, u->in_len - u->in_pos };
 		if (unpack_detect(head) == UNPACK_GZIP) return true;
 	}
 }

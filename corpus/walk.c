@@ -64,8 +64,7 @@ static void drop_level(struct walk *w)
 void walk_close(struct walk *w)
 {
 	if (!w) return;
-	while (w->n_levels > 0)
-		drop_level(w);
+	while (w->n_levels > 0) drop_level(w);
 	buf_free(&w->path);
 	mem_free(w->seen);
 	mem_free(w);
@@ -95,7 +94,7 @@ static bool mark_seen(struct walk *w, dev_t dev, ino_t ino)
 	}
 	struct seen *s = seen_slot(w->seen, w->cap_seen, dev, ino);
 	if (s->dev == dev && s->ino == ino) return false;
-	*s = (struct seen){dev, ino};
+	*s = (struct seen){ dev, ino };
 	w->n_seen++;
 	return true;
 }
@@ -153,8 +152,7 @@ static enum status read_names(struct walk *w, struct level *l, DIR *dir)
 	enum status st = errno ? ERR_NOINPUT : OK;
 	l->entries = mem_alloc(l->n * sizeof *l->entries);
 	const char *p = l->names.p;
-	for (size_t i = 0; i < l->n; i++, p += strlen(p) + 1)
-		l->entries[i] = p;
+	for (size_t i = 0; i < l->n; i++, p += strlen(p) + 1) l->entries[i] = p;
 	if (l->n) qsort(l->entries, l->n, sizeof *l->entries, compare_entries);
 	return st;
 }
@@ -176,8 +174,7 @@ static enum status enter(struct walk *w, struct err *e)
 	} else {
 		struct level *l = &w->levels[w->n_levels++];
 		l->path_len = w->path.len;
-		while (l->path_len > 0 && path[l->path_len - 1] == '/')
-			l->path_len--;
+		while (l->path_len > 0 && path[l->path_len - 1] == '/') l->path_len--;
 		st = read_names(w, l, dir);
 		if (st != OK) err_set(e, st, "%s: %s", path, strerror(errno));
 	}

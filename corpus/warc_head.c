@@ -44,14 +44,13 @@ static bool is_version(struct slice s)
 	if (s.len < 9 || memcmp(s.p, "WARC/", 5) != 0 || s.p[5] < '0' || s.p[5] > '9' ||
 	    s.p[6] != '.')
 		return false;
-	while (i < s.len && s.p[i] >= '0' && s.p[i] <= '9')
-		i++;
+	while (i < s.len && s.p[i] >= '0' && s.p[i] <= '9') i++;
 	return i > 7 && i < s.len && (s.p[i] == '\r' || s.p[i] == '\n');
 }
 
 enum head_result warc_head_parse(struct slice s, struct warc_head *h)
 {
-	*h = (struct warc_head){0};
+	*h = (struct warc_head){ 0 };
 	if (s.len < 12)
 		return memcmp(s.p, "WARC/", s.len < 5 ? s.len : 5) == 0 ? HEAD_MORE : HEAD_BAD;
 	if (!is_version(s)) return HEAD_BAD;
@@ -75,14 +74,13 @@ enum head_result arc_head_parse(struct slice s, struct warc_head *h)
 {
 	struct slice words[10], word, rest;
 	size_t n = 0, limit = s.len < 8192 ? s.len : 8192;
-	*h = (struct warc_head){0};
+	*h = (struct warc_head){ 0 };
 	if (s.len == 0) return HEAD_MORE;
 	const char *nl = memchr(s.p, '\n', limit);
 	if (!nl) return s.len < 8192 ? HEAD_MORE : HEAD_BAD;
 	h->head_len = (size_t)(nl - s.p) + 1;
 	rest = slice_trim(slice_of(s.p, h->head_len));
-	while (rest.p && n < 10 && slice_split(&rest, ' ', &word))
-		words[n++] = word;
+	while (rest.p && n < 10 && slice_split(&rest, ' ', &word)) words[n++] = word;
 	if (rest.p || (n != 5 && n != 10) || !memchr(words[0].p, ':', words[0].len))
 		return HEAD_BAD;
 	uint64_t date;
@@ -107,7 +105,7 @@ size_t warc_head_find(struct slice s, size_t from, bool is_arc, bool at_end)
 	size_t limit = at_end ? s.len : s.len > HEAD_LOOK ? s.len - HEAD_LOOK : 0;
 	for (size_t at = from; at < limit;) {
 		bool line_start = at == 0 || s.p[at - 1] == '\n';
-		struct slice rest = {s.p + at, s.len - at};
+		struct slice rest = { s.p + at, s.len - at };
 		if (is_arc ? line_start && begins_arc_head(rest) : is_version(rest)) return at;
 		const char *next = memchr(rest.p + 1, is_arc ? '\n' : 'W', limit - at - 1);
 		if (!next) break;

@@ -47,8 +47,7 @@ static enum status fill(void *ctx, void *p, size_t cap, size_t *n, struct err *e
 	enum status st = source_peek(w->outer, want, &s, e);
 	bool at_end = s.len < want;
 	w->utf8.len = 0;
-	while (at + 2 <= s.len && next_char(w, s, at_end, &at, &cp))
-		buf_add_cp(&w->utf8, cp);
+	while (at + 2 <= s.len && next_char(w, s, at_end, &at, &cp)) buf_add_cp(&w->utf8, cp);
 	if (at_end && at + 1 == s.len) {
 		buf_add_cp(&w->utf8, 0xfffd);
 		at++;
@@ -72,11 +71,9 @@ enum status wide_open(struct wide **out, const struct env *env, struct source *i
 	w->outer = in;
 	w->big = big;
 	enum status st = source_open_member(&w->inner, env, in, source_name(in),
-					    (struct source_feed){fill, w}, e);
-	if (st == OK)
-		*out = w;
-	else
-		wide_close(w);
+					    (struct source_feed){ fill, w }, e);
+	if (st == OK) *out = w;
+	else wide_close(w);
 	return st;
 }
 
@@ -95,7 +92,8 @@ void wide_close(struct wide *w)
 
 #define HEAD_LOOK 65536
 
-enum status wide_begin(struct wide **w, const struct env *env, struct source **in, struct slice *head, struct err *e)
+enum status wide_begin(struct wide **w, const struct env *env, struct source **in,
+		       struct slice *head, struct err *e)
 {
 	struct err ignored;
 	TRY(wide_open(w, env, *in, e));

@@ -91,8 +91,10 @@ static const char indexes[] = "\n"
 
 static const char views[] =
 	"\nCREATE VIEW docs AS -- the side record of each article, as --docs writes it\n"
-	"SELECT doc_id, doc_path, doc_record, bytes, encoding, json_extract(record, '$.encoding_how') AS encoding_how,\n"
-	"\ttitle, source, author, url, doc_date, doc_date_how, script, json_extract(record, '$.repairs') AS repairs,\n"
+	"SELECT doc_id, doc_path, doc_record, bytes, encoding, json_extract(record, "
+	"'$.encoding_how') AS encoding_how,\n"
+	"\ttitle, source, author, url, doc_date, doc_date_how, script, json_extract(record, "
+	"'$.repairs') AS repairs,\n"
 	"\tjson_extract(record, '$.spun_score') AS spun_score, n_sentences, n_claims, dup_of,\n"
 	"\tjson_extract(record, '$.member') AS member, json_extract(record, '$.id') AS id,\n"
 	"\tjson_extract(record, '$.errors') AS errors\n"

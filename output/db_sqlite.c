@@ -101,7 +101,7 @@ static enum status run_buf(struct db *db, struct buf *text, struct err *e)
 
 static enum status create(struct db *db, struct err *e)
 {
-	struct buf text = {0};
+	struct buf text = { 0 };
 	db_schema(&text);
 	buf_add_str(&text,
 		    "PRAGMA application_id = " STRINGIFY(
@@ -117,8 +117,7 @@ static enum status check_schema(struct db *db, struct err *e)
 	TRY(ask(db, "SELECT count(*) FROM sqlite_master", &n, e));
 	TRY(ask(db, "PRAGMA application_id", &application, e));
 	TRY(ask(db, "PRAGMA user_version", &version, e));
-	if (n == 0)
-		TRY(create(db, e));
+	if (n == 0) TRY(create(db, e));
 	else if (application != APPLICATION)
 		return err_set(e, ERR_IO, "%s: a database of another program", db->path);
 	else if (version != DB_VERSION)
@@ -144,35 +143,27 @@ enum status db_open(struct db **out, const char *path, struct err *e)
 		if (sqlite3_prepare_v3(db->handle, sql_text[i], -1, SQLITE_PREPARE_PERSISTENT,
 				       &db->sql[i], NULL) != SQLITE_OK)
 			st = failed(db, e);
-	if (st == OK)
-		*out = db;
-	else
-		db_abandon(db);
+	if (st == OK) *out = db;
+	else db_abandon(db);
 	return st;
 }
 
 static void bind_str(sqlite3_stmt *q, int i, struct slice s)
 {
-	if (s.p)
-		sqlite3_bind_text64(q, i, s.p, s.len, SQLITE_STATIC, SQLITE_UTF8);
-	else
-		sqlite3_bind_null(q, i);
+	if (s.p) sqlite3_bind_text64(q, i, s.p, s.len, SQLITE_STATIC, SQLITE_UTF8);
+	else sqlite3_bind_null(q, i);
 }
 
 static void bind_int(sqlite3_stmt *q, int i, int64_t v)
 {
-	if (v >= 0)
-		sqlite3_bind_int64(q, i, v);
-	else
-		sqlite3_bind_null(q, i);
+	if (v >= 0) sqlite3_bind_int64(q, i, v);
+	else sqlite3_bind_null(q, i);
 }
 
 static void bind_num(sqlite3_stmt *q, int i, double v)
 {
-	if (isnan(v))
-		sqlite3_bind_null(q, i);
-	else
-		sqlite3_bind_double(q, i, v);
+	if (isnan(v)) sqlite3_bind_null(q, i);
+	else sqlite3_bind_double(q, i, v);
 }
 
 /* JSON text that does not live on: copied by SQLite. */
@@ -270,8 +261,8 @@ static enum status add_error(struct db *db, const struct doc_error *x, int64_t d
 static enum status add_document(struct db *db, const struct doc *d, struct slice side,
 				const uint8_t *hash, struct err *e)
 {
-	static const enum meta_key keys[] = {META_TITLE, META_SOURCE, META_AUTHOR, META_EDITOR,
-					     META_URL};
+	static const enum meta_key keys[] = { META_TITLE, META_SOURCE, META_AUTHOR, META_EDITOR,
+					      META_URL };
 	sqlite3_stmt *q = db->sql[SQL_DOC];
 	char date[16];
 	int y, m, day, i = 1;
@@ -321,8 +312,7 @@ static void hash_doc(struct db *db, const struct doc *d, uint8_t hash[32])
 	}
 	db->json.len = 0;
 	doc_side_json(d, &db->json);
-	while (db->json.len > 0 && db->json.p[db->json.len - 1] == '\n')
-		db->json.len--;
+	while (db->json.len > 0 && db->json.p[db->json.len - 1] == '\n') db->json.len--;
 	db->n_bytes += db->json.len;
 	sha256_add(&h, db->json.p, db->json.len);
 	sha256_end(&h, hash);
@@ -397,13 +387,11 @@ enum status db_add_doc(struct db *db, const struct doc *d, struct err *e)
 
 enum status db_close(struct db *db, struct err *e)
 {
-	struct buf indexes = {0};
+	struct buf indexes = { 0 };
 	enum status st = commit(db, e);
 	db_indexes(&indexes);
-	if (st == OK)
-		st = run_buf(db, &indexes, e);
-	else
-		buf_free(&indexes);
+	if (st == OK) st = run_buf(db, &indexes, e);
+	else buf_free(&indexes);
 	db_abandon(db);
 	return st;
 }
@@ -411,8 +399,7 @@ enum status db_close(struct db *db, struct err *e)
 void db_abandon(struct db *db)
 {
 	if (!db) return;
-	for (int i = 0; i < SQL_N; i++)
-		sqlite3_finalize(db->sql[i]);
+	for (int i = 0; i < SQL_N; i++) sqlite3_finalize(db->sql[i]);
 	sqlite3_close(db->handle); /* rolls back */
 	buf_free(&db->json);
 	mem_free(db->path);

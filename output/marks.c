@@ -10,10 +10,10 @@ struct place {
 
 struct src_span claim_anchor(const struct claim *c)
 {
-	static const int slots[] = {SPAN_VALUE, SPAN_TRIGGER, SPAN_SPEECH_CUE, SPAN_INDICATOR};
+	static const int slots[] = { SPAN_VALUE, SPAN_TRIGGER, SPAN_SPEECH_CUE, SPAN_INDICATOR };
 	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
 		if (c->spans[slots[i]].end > 0) return c->spans[slots[i]];
-	return (struct src_span){0, 0};
+	return (struct src_span){ 0, 0 };
 }
 
 static int compare_places(const void *pa, const void *pb)
@@ -30,7 +30,7 @@ void marks_find(const struct doc *d, struct marks *m)
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct src_span s = claim_anchor(&d->claims[i]);
-		struct place p = {0, 0, i};
+		struct place p = { 0, 0, i };
 		if (s.end > 0 && map_text(&d->map, s, &p.off, &p.len) && p.len > 0) places[n++] = p;
 	}
 	if (n) qsort(places, n, sizeof *places, compare_places);
@@ -40,10 +40,8 @@ void marks_find(const struct doc *d, struct marks *m)
 	for (size_t i = 0; i < n; i++) {
 		struct mark *last = m->n ? &m->marks[m->n - 1] : NULL;
 		m->order[i] = places[i].claim;
-		if (last && places[i].off < last->off + last->len)
-			last->n++;
-		else
-			m->marks[m->n++] = (struct mark){places[i].off, places[i].len, i, 1};
+		if (last && places[i].off < last->off + last->len) last->n++;
+		else m->marks[m->n++] = (struct mark){ places[i].off, places[i].len, i, 1 };
 	}
 	mem_free(places);
 }

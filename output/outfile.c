@@ -56,8 +56,7 @@ static char *folder_of(const char *path)
 	size_t n = strlen(path);
 	char *folder = mem_alloc(n + 2);
 	memcpy(folder, path, n + 1);
-	while (n > 0 && folder[n - 1] != '/')
-		n--;
+	while (n > 0 && folder[n - 1] != '/') n--;
 	if (n == 0) folder[n++] = '.';
 	folder[n] = '\0';
 	return folder;
@@ -157,10 +156,8 @@ enum status outfile_commit(struct outfile *o, struct err *e)
 	if (close(o->fd) != 0 && st == OK) st = failed(e, o->path);
 	if (o->temp) {
 		if (st == OK && rename(o->temp, o->path) != 0) st = failed(e, o->path);
-		if (st == OK)
-			st = sync_folder(o->path, e);
-		else
-			unlink(o->temp);
+		if (st == OK) st = sync_folder(o->path, e);
+		else unlink(o->temp);
 	}
 	free_outfile(o);
 	return st;

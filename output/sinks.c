@@ -1,6 +1,7 @@
 /* Sinks. See sinks.h.
  * In: bytes of a writer and documents, in order, from one thread. Out: standard output or a file, a
- * file of document records, a database. Few bytes are gathered to FLUSH_AT before they are written. */
+ * file of document records, a database. Few bytes are gathered to FLUSH_AT before they are written.
+ */
 #include "output/sinks.h"
 
 #include <unistd.h>

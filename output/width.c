@@ -24,8 +24,7 @@ static UChar32 next_char(struct slice s, size_t *i)
 	unsigned char c = (unsigned char)s.p[(*i)++];
 	size_t more = c >= 0xf0 ? 3 : c >= 0xe0 ? 2 : c >= 0xc0 ? 1 : 0;
 	UChar32 cp = more == 0 ? c : c & (0x3f >> more);
-	for (; more > 0 && *i < s.len; more--)
-		cp = cp << 6 | (s.p[(*i)++] & 0x3f);
+	for (; more > 0 && *i < s.len; more--) cp = cp << 6 | (s.p[(*i)++] & 0x3f);
 	return cp;
 }
 
@@ -56,8 +55,7 @@ void width_clean(struct buf *out, struct slice s)
 		bool c1 = c == 0xc2 && i + 1 < s.len && (unsigned char)s.p[i + 1] < 0xa0;
 		if ((c < 0x20 && c != '\n' && c != '\t') || c == 0x7f || c1)
 			buf_add_str(out, "\xef\xbf\xbd");
-		else
-			buf_addc(out, (char)c);
+		else buf_addc(out, (char)c);
 		i += c1;
 	}
 }
@@ -75,8 +73,7 @@ static void add_clean(struct buf *out, struct slice s)
 
 static void pad(struct buf *out, size_t n)
 {
-	while (n-- > 0)
-		buf_addc(out, ' ');
+	while (n-- > 0) buf_addc(out, ' ');
 }
 
 void width_add(struct buf *out, struct slice s, size_t cells, bool right)

@@ -92,12 +92,12 @@ static void add_row(const struct claim *c, struct buf *json, struct buf *out)
 	buf_add_str(out, "\r\n");
 }
 
-static void write_claims(const struct env *env, const struct doc *d, size_t from, size_t to, struct buf *out)
+static void write_claims(const struct env *env, const struct doc *d, size_t from, size_t to,
+			 struct buf *out)
 {
-	struct buf json = {0};
+	struct buf json = { 0 };
 	(void)env;
-	for (size_t i = from; i < to; i++)
-		add_row(&d->claims[i], &json, out);
+	for (size_t i = from; i < to; i++) add_row(&d->claims[i], &json, out);
 	buf_free(&json);
 }
 

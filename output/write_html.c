@@ -48,10 +48,8 @@ static void add_escaped(struct buf *out, struct slice s)
 			buf_add_str(out, "&quot;");
 			break;
 		default:
-			if (c < 0x20 && c != '\n' && c != '\t')
-				buf_add_str(out, "\xef\xbf\xbd");
-			else
-				buf_addc(out, (char)c);
+			if (c < 0x20 && c != '\n' && c != '\t') buf_add_str(out, "\xef\xbf\xbd");
+			else buf_addc(out, (char)c);
 		}
 	}
 }
@@ -71,31 +69,31 @@ static void add_tip(struct buf *out, const struct claim *c)
 		const char *name;
 		struct slice value;
 	} fields[] = {
-		{"indicator", c->indicator_text},
-		{"subject", c->subject_norm.p ? c->subject_norm : c->subject_text},
-		{"value", c->value_dec},
-		{"low", c->low_dec},
-		{"high", c->high_dec},
-		{"op", c->value_op},
-		{"unit", c->unit_code.p ? c->unit_code : c->unit_text},
-		{"measure", c->measure},
-		{"stat", c->stat},
-		{"direction", c->direction},
-		{"compare", c->compare},
-		{"from", c->from_dec},
-		{"base", c->base_text},
-		{"filter", c->filter_text},
-		{"event", c->event_type},
-		{"object", c->object_text},
-		{"time", c->time_text},
-		{"start", c->time_start},
-		{"end", c->time_end},
-		{"place", c->place_text},
-		{"speaker", c->speaker_text},
-		{"modality", c->modality},
-		{"repair", c->repair},
-		{"rule", c->rule_id},
-		{"id", c->claim_id},
+		{ "indicator", c->indicator_text },
+		{ "subject", c->subject_norm.p ? c->subject_norm : c->subject_text },
+		{ "value", c->value_dec },
+		{ "low", c->low_dec },
+		{ "high", c->high_dec },
+		{ "op", c->value_op },
+		{ "unit", c->unit_code.p ? c->unit_code : c->unit_text },
+		{ "measure", c->measure },
+		{ "stat", c->stat },
+		{ "direction", c->direction },
+		{ "compare", c->compare },
+		{ "from", c->from_dec },
+		{ "base", c->base_text },
+		{ "filter", c->filter_text },
+		{ "event", c->event_type },
+		{ "object", c->object_text },
+		{ "time", c->time_text },
+		{ "start", c->time_start },
+		{ "end", c->time_end },
+		{ "place", c->place_text },
+		{ "speaker", c->speaker_text },
+		{ "modality", c->modality },
+		{ "repair", c->repair },
+		{ "rule", c->rule_id },
+		{ "id", c->claim_id },
 	};
 	bool first = true;
 	for (size_t i = 0; i < sizeof fields / sizeof *fields; i++) {
@@ -176,7 +174,7 @@ static void add_table(const struct doc *d, struct buf *out)
 
 static void add_head(const struct doc *d, struct buf *out)
 {
-	static const enum meta_key keys[] = {META_SOURCE, META_AUTHOR, META_EDITOR};
+	static const enum meta_key keys[] = { META_SOURCE, META_AUTHOR, META_EDITOR };
 	struct slice title = doc_meta(d, META_TITLE);
 	int y, m, day;
 	buf_add_str(out, "<article>\n<p class=\"path\">");
@@ -202,7 +200,7 @@ static void add_head(const struct doc *d, struct buf *out)
 
 static void write_doc(const struct env *env, const struct doc *d, struct buf *out)
 {
-	struct buf scratch = {0};
+	struct buf scratch = { 0 };
 	struct marks m;
 	size_t at = 0;
 	(void)env;

@@ -2,7 +2,8 @@
 #include "output/writer.h"
 #include "pipeline/core/doc_json.h"
 
-static void write_claims(const struct env *env, const struct doc *d, size_t from, size_t to, struct buf *out)
+static void write_claims(const struct env *env, const struct doc *d, size_t from, size_t to,
+			 struct buf *out)
 {
 	(void)env;
 	for (size_t i = from; i < to; i++) {

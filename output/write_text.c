@@ -29,10 +29,10 @@ static const struct {
 	size_t max;
 	bool right;
 } columns[COL_N] = {
-	[COL_NUMBER] = {"#", 5, true},		[COL_MEASURE] = {"what", 12, false},
-	[COL_VALUE] = {"value", 24, true},	[COL_INDICATOR] = {"indicator", 36, false},
-	[COL_SUBJECT] = {"subject", 24, false}, [COL_TIME] = {"time", 24, false},
-	[COL_SPEAKER] = {"speaker", 16, false}, [COL_MOOD] = {"mood", 14, false},
+	[COL_NUMBER] = { "#", 5, true },	  [COL_MEASURE] = { "what", 12, false },
+	[COL_VALUE] = { "value", 24, true },	  [COL_INDICATOR] = { "indicator", 36, false },
+	[COL_SUBJECT] = { "subject", 24, false }, [COL_TIME] = { "time", 24, false },
+	[COL_SPEAKER] = { "speaker", 16, false }, [COL_MOOD] = { "mood", 14, false },
 };
 
 static bool in_colour(const struct env *env)
@@ -61,9 +61,10 @@ static void add_value(struct buf *b, const struct claim *c)
 		buf_add_slice(b, c->speech_cue);
 		return;
 	}
-	static const char *const ops[][2] = {
-		{"approx", "~"}, {"near_below", "<~"}, {"near_above", ">~"}, {"gt", ">"},
-		{"ge", ">="},	 {"lt", "<"},	       {"le", "<="}};
+	static const char *const ops[][2] = { { "approx", "~" },      { "near_below", "<~" },
+					      { "near_above", ">~" }, { "gt", ">" },
+					      { "ge", ">=" },	      { "lt", "<" },
+					      { "le", "<=" } };
 	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++)
 		if (slice_is(c->value_op, ops[i][0])) buf_add_str(b, ops[i][1]);
 	if (c->from_text.p) {
@@ -120,14 +121,13 @@ static void add_cell(struct buf *b, const struct claim *c, size_t number, enum c
 
 static void add_rule(struct buf *out, size_t cells)
 {
-	while (cells-- > 0)
-		buf_add_str(out, RULE_CHAR);
+	while (cells-- > 0) buf_add_str(out, RULE_CHAR);
 	buf_addc(out, '\n');
 }
 
 static void add_head(const struct doc *d, bool colour, struct buf *out)
 {
-	static const enum meta_key keys[] = {META_SOURCE, META_AUTHOR, META_EDITOR, META_URL};
+	static const enum meta_key keys[] = { META_SOURCE, META_AUTHOR, META_EDITOR, META_URL };
 	struct slice title = doc_meta(d, META_TITLE);
 	add_rule(out, PAGE_CELLS);
 	width_clean(out, d->path);
@@ -158,16 +158,14 @@ static void add_subscript(struct buf *out, size_t number)
 {
 	char digits[24];
 	size_t n = 0;
-	do
-		digits[n++] = (char)(number % 10);
+	do digits[n++] = (char)(number % 10);
 	while ((number /= 10) > 0);
-	while (n > 0)
-		buf_add_cp(out, 0x2080u + (uint32_t)digits[--n]);
+	while (n > 0) buf_add_cp(out, 0x2080u + (uint32_t)digits[--n]);
 }
 
 static void add_text(const struct doc *d, size_t off, size_t len, struct buf *out)
 {
-	struct buf utf8 = {0};
+	struct buf utf8 = { 0 };
 	marks_text(d, off, len, &utf8);
 	width_clean(out, buf_slice(&utf8));
 	buf_free(&utf8);
@@ -212,15 +210,14 @@ static void measure(const struct doc *d, size_t *widths, struct buf *cell)
 
 static void end_line(struct buf *out)
 {
-	while (out->len > 0 && out->p[out->len - 1] == ' ')
-		out->len--;
+	while (out->len > 0 && out->p[out->len - 1] == ' ') out->len--;
 	buf_addc(out, '\n');
 }
 
 static void add_list(const struct doc *d, bool colour, struct buf *out)
 {
 	size_t widths[COL_N];
-	struct buf cell = {0};
+	struct buf cell = { 0 };
 	measure(d, widths, &cell);
 	if (colour) buf_add_str(out, "\x1b[2m");
 	for (int col = 0; col < COL_N; col++) {

@@ -26,13 +26,13 @@ static struct slice program_dir(struct arena *a)
 	ssize_t n = readlink("/proc/self/exe", path, sizeof path - 1);
 
 	if (n <= 0) return SLICE_NONE;
-	while (n > 0 && path[n - 1] != '/')
-		n--;
+	while (n > 0 && path[n - 1] != '/') n--;
 	return arena_copy(a, slice_of(path, (size_t)(n > 1 ? n - 1 : n)));
 }
 
 /* The first of the places that is a folder. */
-static struct slice find_dir(struct arena *a, const char *given, const char *const *beside, const char *installed)
+static struct slice find_dir(struct arena *a, const char *given, const char *const *beside,
+			     const char *installed)
 {
 	struct slice dir = program_dir(a), path;
 
@@ -59,7 +59,8 @@ static struct slice *list_dir(struct arena *a, struct slice dir, size_t *n)
 
 	*n = 0;
 	while (h && (d = readdir(h)))
-		if (d->d_name[0] != '.') *ARENA_PUSH(a, names, *n, cap) = arena_copy(a, slice_str(d->d_name));
+		if (d->d_name[0] != '.')
+			*ARENA_PUSH(a, names, *n, cap) = arena_copy(a, slice_str(d->d_name));
 	if (h) closedir(h);
 	if (*n) qsort(names, *n, sizeof *names, compare_names);
 	return names;
@@ -91,7 +92,8 @@ static enum status hash_rules(struct sha256 *h, struct arena *a, struct slice di
 		struct slice *files = list_dir(a, sub, &k);
 		for (size_t f = 0; f < k; f++) {
 			struct slice path = arena_printf(a, "%s/%s", sub.p, files[f].p);
-			bool text = slice_ends(files[f], SLICE(".rules")) || slice_ends(files[f], SLICE(".tsv"));
+			bool text = slice_ends(files[f], SLICE(".rules")) ||
+				    slice_ends(files[f], SLICE(".tsv"));
 			if (text && stat(path.p, &sb) == 0 && sb.st_size < (256 << 10))
 				TRY(hash_file(h, path, files[f], e));
 		}
@@ -99,8 +101,9 @@ static enum status hash_rules(struct sha256 *h, struct arena *a, struct slice di
 	return OK;
 }
 
-/* Compiled tables carry the hash of their sources in their last section: the last 32 bytes of the file. Patterns compiled
- * ahead and bounds say nothing that the rules and the other tables do not. */
+/* Compiled tables carry the hash of their sources in their last section: the last 32 bytes of the
+ * file. Patterns compiled ahead and bounds say nothing that the rules and the other tables do not.
+ */
 static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 {
 	size_t n;
@@ -123,7 +126,8 @@ static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 
 enum status env_init(struct env *env, const struct options *opt, struct arena *a, struct err *e)
 {
-	static const char *const rules[] = { "../rules", "../../rules", "../share/zhclaims/rules", NULL };
+	static const char *const rules[] = { "../rules", "../../rules", "../share/zhclaims/rules",
+					     NULL };
 	static const char *const data[] = { "data", "../data", "../share/zhclaims/data", NULL };
 	struct sha256 h;
 	uint8_t digest[32];
@@ -132,7 +136,8 @@ enum status env_init(struct env *env, const struct options *opt, struct arena *a
 	*env = (struct env){ .opt = opt };
 	env->rules_dir = find_dir(a, opt->rules, rules, ZHC_SHARE "/rules");
 	env->data_dir = find_dir(a, opt->data, data, ZHC_SHARE "/data");
-	if (!is_dir(env->rules_dir)) return err_set(e, ERR_RULES, "%s: no rules there (see --rules)", env->rules_dir.p);
+	if (!is_dir(env->rules_dir))
+		return err_set(e, ERR_RULES, "%s: no rules there (see --rules)", env->rules_dir.p);
 	sha256_begin(&h);
 	TRY(hash_rules(&h, a, env->rules_dir, e));
 	hash_tables(&h, a, env->data_dir);

@@ -17,7 +17,8 @@ static void print_unspun(const struct doc *d, FILE *to)
 	for (size_t i = 0; i < d->n_repairs; i++) {
 		const struct repair *r = &d->repairs[i];
 		if (r->cls != MAP_UNSPUN) continue;
-		fprintf(to, "  %-8s bytes %u-%u  ", map_class_name((enum map_class)r->cls), r->src.start, r->src.end);
+		fprintf(to, "  %-8s bytes %u-%u  ", map_class_name((enum map_class)r->cls),
+			r->src.start, r->src.end);
 		print_slice(to, r->before);
 		fputs(" -> ", to);
 		print_slice(to, r->after);
@@ -45,7 +46,8 @@ void explain_doc(const struct doc *d, FILE *to)
 	print_slice(to, buf_slice(&out));
 	out.len = 0;
 	print_metas(d, to);
-	if (d->layers & L_NORMAL) fprintf(to, "  spun     score %.1f, %s\n", d->spun_score, d->spun ? "yes" : "no");
+	if (d->layers & L_NORMAL)
+		fprintf(to, "  spun     score %.1f, %s\n", d->spun_score, d->spun ? "yes" : "no");
 	print_unspun(d, to);
 	clean_explain(d, &out);
 	print_slice(to, buf_slice(&out));

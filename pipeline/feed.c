@@ -12,7 +12,7 @@
 #include <stdlib.h>
 
 #define RECORD_MAX (1u << 30) /* bytes of one doc/1 line */
-#define HEAD_LEN (1u << 16)   /* bytes looked at before the first */
+#define HEAD_LEN   (1u << 16) /* bytes looked at before the first */
 
 struct feed {
 	const struct env *env;
@@ -48,7 +48,8 @@ enum status feed_open_articles(struct feed **out, const struct env *env, struct 
 	return parse_shard(f, env->opt->shard, e);
 }
 
-/* An article where document records belong, by mistake: no line of the head is an object. Else OK, empty input too. */
+/* An article where document records belong, by mistake: no line of the head is an object. Else OK,
+ * empty input too. */
 static enum status check_records(struct source *in, struct err *e)
 {
 	struct err trouble;
@@ -57,13 +58,14 @@ static enum status check_records(struct source *in, struct err *e)
 	source_peek(in, HEAD_LEN, &head, &trouble); /* trouble comes again when it is read */
 	for (size_t at = 0; at < head.len; at++) {
 		const char *nl = memchr(head.p + at, '\n', head.len - at);
-		while (at < head.len && (head.p[at] == ' ' || head.p[at] == '\t'))
-			at++;
+		while (at < head.len && (head.p[at] == ' ' || head.p[at] == '\t')) at++;
 		if (at < head.len && head.p[at] == '{') return OK;
 		at = nl ? (size_t)(nl - head.p) : head.len;
 	}
 	if (!slice_trim(head).len) return OK;
-	return err_set(e, ERR_USAGE, "%.*s: holds no document records (doc/1); an article goes through zhclaims decode first",
+	return err_set(e, ERR_USAGE,
+		       "%.*s: holds no document records (doc/1); an article goes through zhclaims "
+		       "decode first",
 		       (int)path.len, path.p);
 }
 
@@ -101,7 +103,8 @@ void feed_close(struct feed *f)
 	mem_free(f);
 }
 
-enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d), void *ctx, struct err *e)
+enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d),
+			      void *ctx, struct err *e)
 {
 	struct feed *f = NULL;
 	struct doc d;
@@ -112,7 +115,8 @@ enum status feed_each_article(const struct env *env, void (*each)(void *ctx, str
 		each(ctx, &d);
 		doc_reset(&d);
 	}
-	if (st == END) st = feed_opened(f) ? OK : err_set(e, ERR_NOINPUT, "no input could be opened");
+	if (st == END)
+		st = feed_opened(f) ? OK : err_set(e, ERR_NOINPUT, "no input could be opened");
 	doc_free(&d);
 	feed_close(f);
 	return st;
@@ -146,7 +150,8 @@ static enum status bad_input(struct doc *d, const char *path, const struct err *
 		doc_set_source(d, SLICE(""), slice_str(path), -1);
 		d->layers = 0;
 	}
-	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s", record_message(e, slice_str(path)));
+	doc_add_error(d, "read", code, (struct src_span){ 0, 0 }, "%s",
+		      record_message(e, slice_str(path)));
 	return OK;
 }
 
@@ -187,8 +192,7 @@ static bool in_shard(const struct feed *f, const struct doc *d)
 	sha256_add(&h, d->path.p, d->path.len);
 	sha256_add(&h, &d->record, sizeof d->record);
 	sha256_end(&h, digest);
-	for (int i = 0; i < 8; i++)
-		v = v << 8 | digest[i];
+	for (int i = 0; i < 8; i++) v = v << 8 | digest[i];
 	return v % f->n_shards == f->shard - 1;
 }
 
@@ -197,7 +201,8 @@ static void add_option_day(const struct feed *f, struct doc *d)
 {
 	const char *day = f->env->opt->date;
 
-	if (day && d->layers) doc_add_meta(d, META_DATE, slice_str(day), (struct src_span){ 0, 0 }, "option");
+	if (day && d->layers)
+		doc_add_meta(d, META_DATE, slice_str(day), (struct src_span){ 0, 0 }, "option");
 }
 
 static enum status next_article(struct feed *f, struct doc *d, struct err *e)
@@ -244,7 +249,9 @@ static enum status next_line(struct feed *f, struct slice *line, size_t *skip, s
 			*skip = line->len + (nl ? 1 : 0);
 			return s.len ? OK : END;
 		}
-		if (want >= RECORD_MAX) return err_set(e, ERR_LIMIT, "document record of more than %u bytes", RECORD_MAX);
+		if (want >= RECORD_MAX)
+			return err_set(e, ERR_LIMIT, "document record of more than %u bytes",
+				       RECORD_MAX);
 		seen = s.len;
 	}
 }

@@ -1,4 +1,5 @@
-/* Feeds: where a command's documents come from. Articles (walk, source, reader) or document records (doc/1 lines). */
+/* Feeds: where a command's documents come from. Articles (walk, source, reader) or document records
+ * (doc/1 lines). */
 #ifndef ZHC_FEED_H
 #define ZHC_FEED_H
 
@@ -6,19 +7,21 @@
 
 struct feed;
 
-/* Articles under the paths of env->opt->args ("-" = standard input). ERR_USAGE for a bad --shard. */
+/* Articles under the paths of env->opt->args ("-" = standard input). ERR_USAGE for a bad --shard.
+ */
 enum status feed_open_articles(struct feed **f, const struct env *env, struct err *e);
 /* doc/1 lines of the file args[0], or of standard input. ERR_NOINPUT when it cannot be opened. */
 enum status feed_open_records(struct feed **f, const struct env *env, struct err *e);
 void feed_close(struct feed *f);
 
-/* The next document into d (just reset); END at the end. A path that cannot be opened, a record that cannot be
- * read: OK, with the error in d. */
+/* The next document into d (just reset); END at the end. A path that cannot be opened, a record
+ * that cannot be read: OK, with the error in d. */
 enum status feed_next(struct feed *f, struct doc *d, struct err *e);
 
-/* Every article under the paths of env->opt->args once, given to each (which leaves the document to its caller).
- * ERR_NOINPUT where no path can be opened. */
-enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d), void *ctx, struct err *e);
+/* Every article under the paths of env->opt->args once, given to each (which leaves the document to
+ * its caller). ERR_NOINPUT where no path can be opened. */
+enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d),
+			      void *ctx, struct err *e);
 
 /* Raw bytes read so far, and documents given. */
 uint64_t feed_bytes(const struct feed *f);

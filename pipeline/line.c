@@ -1,6 +1,6 @@
 /* The line of stages. See line.h.
- * Stages know nothing of each other's state, so that they are opened side by side: half of the time a small input takes
- * goes into rules. */
+ * Stages know nothing of each other's state, so that they are opened side by side: half of the time
+ * a small input takes goes into rules. */
 #include "pipeline/line.h"
 
 #include <assert.h>
@@ -22,7 +22,8 @@ static enum status choose(struct line *l, const char *first, const char *last, s
 		if (on) l->stages[l->n++] = all_stages[i];
 		if (last && strcmp(all_stages[i]->name, last) == 0) done = true;
 	}
-	if (!l->n || (last && !done)) return err_set(e, ERR_USAGE, "unknown stage %s", last ? last : first);
+	if (!l->n || (last && !done))
+		return err_set(e, ERR_USAGE, "unknown stage %s", last ? last : first);
 	return OK;
 }
 
@@ -52,8 +53,12 @@ static enum status open_stages(struct line *l, const struct env *env, struct err
 	enum status st = OK;
 
 	for (size_t i = 0; i < l->n; i++) {
-		all[i] = (struct opening){ .stage = l->stages[i], .env = env, .state = &l->states[i], .status = OK };
-		if (i + 1 < l->n) all[i].threaded = pthread_create(&all[i].thread, NULL, open_one, &all[i]) == 0;
+		all[i] = (struct opening){
+			.stage = l->stages[i], .env = env, .state = &l->states[i], .status = OK
+		};
+		if (i + 1 < l->n)
+			all[i].threaded =
+				pthread_create(&all[i].thread, NULL, open_one, &all[i]) == 0;
 		if (!all[i].threaded) open_one(&all[i]);
 	}
 	for (size_t i = 0; i < l->n; i++) {
@@ -69,12 +74,13 @@ static enum status open_all(struct line *l, const struct env *env, struct err *e
 	for (size_t t = 0; t < l->n_workers; t++)
 		for (size_t i = 0; i < l->n; i++)
 			if (l->stages[i]->worker_open)
-				TRY(l->stages[i]->worker_open(l->states[i], &l->workers[t * l->n + i], e));
+				TRY(l->stages[i]->worker_open(l->states[i],
+							      &l->workers[t * l->n + i], e));
 	return OK;
 }
 
-enum status line_open(struct line *l, const struct env *env, const char *first, const char *last, size_t n_workers,
-		      struct err *e)
+enum status line_open(struct line *l, const struct env *env, const char *first, const char *last,
+		      size_t n_workers, struct err *e)
 {
 	*l = (struct line){ .n_workers = n_workers };
 	TRY(choose(l, first, last, e));
@@ -88,7 +94,8 @@ void line_close(struct line *l)
 {
 	for (size_t t = 0; l->workers && t < l->n_workers; t++)
 		for (size_t i = 0; i < l->n; i++)
-			if (l->workers[t * l->n + i]) l->stages[i]->worker_close(l->workers[t * l->n + i]);
+			if (l->workers[t * l->n + i])
+				l->stages[i]->worker_close(l->workers[t * l->n + i]);
 	for (size_t i = 0; i < l->n; i++)
 		if (l->states[i] && l->stages[i]->close) l->stages[i]->close(l->states[i]);
 	mem_free(l->workers);
@@ -101,17 +108,17 @@ static bool can_run(const struct stage *s, struct doc *d)
 	if ((d->layers & s->needs) == s->needs) return true;
 	if (!d->n_errors)
 		doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
-			      "this document record has not been through the stages before %s", s->name);
+			      "this document record has not been through the stages before %s",
+			      s->name);
 	return false;
 }
 
-static void run_stage(const struct stage *s, const void *state, void *worker, struct doc *const *docs, size_t n)
+static void run_stage(const struct stage *s, const void *state, void *worker,
+		      struct doc *const *docs, size_t n)
 {
 	if (s->run_all) s->run_all(state, worker, docs, n);
-	for (size_t k = 0; !s->run_all && k < n; k++)
-		s->run(state, worker, docs[k]);
-	for (size_t k = 0; k < n; k++)
-		docs[k]->layers |= s->makes;
+	for (size_t k = 0; !s->run_all && k < n; k++) s->run(state, worker, docs[k]);
+	for (size_t k = 0; k < n; k++) docs[k]->layers |= s->makes;
 }
 
 void line_run(const struct line *l, size_t t, struct doc *const *docs, size_t n)

@@ -1,4 +1,5 @@
-/* zhclaims: raw Chinese news in, structured records of claims out. Parses the command line and hands over. */
+/* zhclaims: raw Chinese news in, structured records of claims out. Parses the command line and
+ * hands over. */
 #include "pipeline/env.h"
 #include "pipeline/rules_cmd.h"
 #include "pipeline/run.h"
@@ -32,10 +33,8 @@ static enum status print_manual(const struct options *o, struct err *e)
 
 	if (o->n_args > 1 || (shell && strcmp(shell, "bash") != 0 && strcmp(shell, "zsh") != 0))
 		return err_set(e, ERR_USAGE, "man | man bash | man zsh");
-	if (shell)
-		opt_completion(&b, shell);
-	else
-		opt_man(&b);
+	if (shell) opt_completion(&b, shell);
+	else opt_man(&b);
 	print(&b);
 	return OK;
 }
@@ -58,7 +57,8 @@ int main(int argc, char **argv)
 	signal(SIGPIPE, SIG_IGN);
 	arena_init(&a);
 	enum status st = opt_parse(&opt, argc, argv, &e);
-	if (st == OK && strcmp(opt.color, "auto") == 0 && !opt.output && isatty(STDOUT_FILENO)) opt.color = "always";
+	if (st == OK && strcmp(opt.color, "auto") == 0 && !opt.output && isatty(STDOUT_FILENO))
+		opt.color = "always";
 	if (st == OK && opt.version) {
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) printf("%.*s\n", (int)env.tool.len, env.tool.p);
@@ -71,7 +71,8 @@ int main(int argc, char **argv)
 		if (st == OK) st = dispatch(&env, &bad, &e);
 	}
 	if (fflush(stdout) != 0 && st == OK)
-		st = errno == EPIPE ? ERR_PIPE : err_set(&e, ERR_IO, "standard output: cannot be written");
+		st = errno == EPIPE ? ERR_PIPE
+				    : err_set(&e, ERR_IO, "standard output: cannot be written");
 	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);
 	env_close(&env);
 	opt_free(&opt);

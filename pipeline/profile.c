@@ -20,7 +20,8 @@ static int compare_rows(const void *a, const void *b)
 	return x < y ? 1 : x > y ? -1 : 0;
 }
 
-static void print_rows(const struct rule_set *set, const struct rule_match_scratch *w, uint64_t bytes)
+static void print_rows(const struct rule_set *set, const struct rule_match_scratch *w,
+		       uint64_t bytes)
 {
 	size_t n = rule_set_count(set);
 	const struct rule_profile *p = rule_scratch_counts(w);
@@ -32,8 +33,8 @@ static void print_rows(const struct rule_set *set, const struct rule_match_scrat
 	printf("%-36s %12s %12s %12s\n", "rule", "ns/KB", "runs", "matches");
 	for (size_t i = 0; i < n; i++)
 		printf("%-36.*s %12.2f %12llu %12llu\n", (int)rows[i].id.len, rows[i].id.p,
-		       bytes ? (double)rows[i].p.ns * 1024 / (double)bytes : 0, (unsigned long long)rows[i].p.runs,
-		       (unsigned long long)rows[i].p.matches);
+		       bytes ? (double)rows[i].p.ns * 1024 / (double)bytes : 0,
+		       (unsigned long long)rows[i].p.runs, (unsigned long long)rows[i].p.matches);
 	mem_free(rows);
 }
 

@@ -33,7 +33,8 @@ static void draw(struct progress *p, uint64_t raw, double seconds)
 		(double)p->bytes / MB / (seconds > 0 ? seconds : 1));
 	if (p->total && raw > 0 && raw <= p->total) {
 		double left = seconds * (double)(p->total - raw) / (double)raw;
-		fprintf(stderr, ", %d%%, %d:%02d left", (int)(raw * 100 / p->total), (int)left / 60, (int)left % 60);
+		fprintf(stderr, ", %d%%, %d:%02d left", (int)(raw * 100 / p->total), (int)left / 60,
+			(int)left % 60);
 	}
 	fputs("\033[K", stderr);
 	fflush(stderr);
@@ -59,11 +60,15 @@ void progress_end(struct progress *p)
 	if (p->live) fputs("\r\033[K", stderr);
 	if (!p->summary) return;
 	if (p->skipped)
-		fprintf(stderr, "zhclaims: %llu records without an article and hidden files passed over\n",
+		fprintf(stderr,
+			"zhclaims: %llu records without an article and hidden files passed over\n",
 			(unsigned long long)p->skipped);
-	fprintf(stderr, "zhclaims: %llu documents (%llu with errors), %llu claims, %.1f MB, %.2f s, %.1f MB/s\n",
-		(unsigned long long)p->docs, (unsigned long long)p->bad, (unsigned long long)p->claims,
-		(double)p->bytes / MB, seconds, (double)p->bytes / MB / (seconds > 0 ? seconds : 1));
+	fprintf(stderr,
+		"zhclaims: %llu documents (%llu with errors), %llu claims, %.1f MB, %.2f s, %.1f "
+		"MB/s\n",
+		(unsigned long long)p->docs, (unsigned long long)p->bad,
+		(unsigned long long)p->claims, (double)p->bytes / MB, seconds,
+		(double)p->bytes / MB / (seconds > 0 ? seconds : 1));
 }
 
 uint64_t progress_total(const struct options *o)

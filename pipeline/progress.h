@@ -1,12 +1,13 @@
-/* Progress and the summary line on standard error. The only user of the clock, and only for people. */
+/* Progress and the summary line on standard error. The only user of the clock, and only for people.
+ */
 #ifndef ZHC_PROGRESS_H
 #define ZHC_PROGRESS_H
 
 #include "pipeline/core/stage.h"
 
 struct progress {
-	bool live;	/* draw while running */
-	bool summary;	/* one line at the end */
+	bool live;    /* draw while running */
+	bool summary; /* one line at the end */
 	uint64_t start_ns, shown_ns;
 	uint64_t total; /* raw bytes expected, 0 unknown */
 	uint64_t docs, claims, bad, bytes;
@@ -19,7 +20,8 @@ void progress_begin(struct progress *p, const struct options *o, uint64_t total)
 void progress_add(struct progress *p, const struct doc *d, uint64_t raw);
 void progress_end(struct progress *p);
 
-/* Sum of the sizes of the named files and of the files in named folders; 0 when standard input is among them. */
+/* Sum of the sizes of the named files and of the files in named folders; 0 when standard input is
+ * among them. */
 uint64_t progress_total(const struct options *o);
 
 #endif

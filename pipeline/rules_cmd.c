@@ -1,4 +1,5 @@
-/* The rules command: prove, list, explain. profile runs the line and asks the stages for their counters. */
+/* The rules command: prove, list, explain. profile runs the line and asks the stages for their
+ * counters. */
 #include "pipeline/rules_cmd.h"
 
 #include "pipeline/core/prove.h"
@@ -25,7 +26,8 @@ static enum status check(const struct env *env, bool *failed, struct err *e)
 	for (size_t i = 0; i < N_PROVERS; i++) {
 		struct prove_report r = { 0 };
 		enum status st = provers[i].prove(env, &r, e);
-		printf("%-10s %5zu rules %6zu proofs %4zu failed\n", provers[i].name, r.n_rules, r.n_proofs, r.n_failed);
+		printf("%-10s %5zu rules %6zu proofs %4zu failed\n", provers[i].name, r.n_rules,
+		       r.n_proofs, r.n_failed);
 		all.n_proofs += r.n_proofs;
 		all.n_failed += r.n_failed;
 		buf_add_slice(&all.text, buf_slice(&r.text));
@@ -36,7 +38,8 @@ static enum status check(const struct env *env, bool *failed, struct err *e)
 		}
 	}
 	if (all.text.len) fwrite(all.text.p, 1, all.text.len, stdout);
-	printf("%zu passed, %zu failed\n", all.n_proofs - (all.n_failed < all.n_proofs ? all.n_failed : all.n_proofs),
+	printf("%zu passed, %zu failed\n",
+	       all.n_proofs - (all.n_failed < all.n_proofs ? all.n_failed : all.n_proofs),
 	       all.n_failed);
 	*failed = all.n_failed > 0;
 	buf_free(&all.text);
@@ -46,10 +49,12 @@ static enum status check(const struct env *env, bool *failed, struct err *e)
 typedef bool block_fn(void *ctx, const struct rule_file *f, const struct rule_block *b);
 
 /* Every rule block of every rules file, stage by stage. */
-static enum status each_block(const struct env *env, struct arena *a, block_fn *fn, void *ctx, struct err *e)
+static enum status each_block(const struct env *env, struct arena *a, block_fn *fn, void *ctx,
+			      struct err *e)
 {
 	for (size_t s = 0; s < N_PROVERS; s++) {
-		struct slice dir = arena_printf(a, "%s/%s", env->rules_dir.p, provers[s].name), *paths;
+		struct slice dir = arena_printf(a, "%s/%s", env->rules_dir.p, provers[s].name),
+			     *paths;
 		size_t n;
 		TRY(rule_dir_list(dir.p, a, &paths, &n, e));
 		for (size_t i = 0; i < n; i++) {
@@ -82,8 +87,8 @@ static bool explain_block(void *ctx, const struct rule_file *f, const struct rul
 	x->found = true;
 	printf("%.*s:%u\n", (int)f->path.len, f->path.p, b->line);
 	for (size_t i = 0; i < b->n; i++)
-		printf("%-10.*s %.*s\n", (int)b->fields[i].key.len, b->fields[i].key.p, (int)b->fields[i].value.len,
-		       b->fields[i].value.p);
+		printf("%-10.*s %.*s\n", (int)b->fields[i].key.len, b->fields[i].key.p,
+		       (int)b->fields[i].value.len, b->fields[i].value.p);
 	return true;
 }
 
@@ -103,16 +108,12 @@ enum status rules_command(const struct env *env, bool *failed, struct err *e)
 	struct arena a;
 
 	arena_init(&a);
-	if (strcmp(what, "check") == 0 && o->n_args == 1)
-		st = check(env, failed, e);
+	if (strcmp(what, "check") == 0 && o->n_args == 1) st = check(env, failed, e);
 	else if (strcmp(what, "list") == 0 && o->n_args == 1)
 		st = each_block(env, &a, list_block, NULL, e);
-	else if (strcmp(what, "explain") == 0 && o->n_args == 2)
-		st = explain(env, &a, e);
-	else if (strcmp(what, "profile") == 0 && o->n_args > 1)
-		st = profile_command(env, e);
-	else
-		st = err_set(e, ERR_USAGE, "rules check | list | explain ID | profile PATH...");
+	else if (strcmp(what, "explain") == 0 && o->n_args == 2) st = explain(env, &a, e);
+	else if (strcmp(what, "profile") == 0 && o->n_args > 1) st = profile_command(env, e);
+	else st = err_set(e, ERR_USAGE, "rules check | list | explain ID | profile PATH...");
 	arena_free(&a);
 	return st;
 }

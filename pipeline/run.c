@@ -1,5 +1,5 @@
-/* Commands that move documents: a feed, a line of stages, a writer, and the places where results go.
- * Work is done in the pool's threads; all output happens in consume, in input order. */
+/* Commands that move documents: a feed, a line of stages, a writer, and the places where results
+ * go. Work is done in the pool's threads; all output happens in consume, in input order. */
 #include "pipeline/run.h"
 
 #include "output/sinks.h"
@@ -16,8 +16,9 @@
 #include <stdatomic.h>
 #include <stdio.h>
 
-#define ERRORS_SHOWN 3	/* of one document, on standard error */
-/* A document of more claims than WHOLE is not rendered as a whole but PIECE by PIECE: its records are many times its size. */
+#define ERRORS_SHOWN 3 /* of one document, on standard error */
+/* A document of more claims than WHOLE is not rendered as a whole but PIECE by PIECE: its records
+ * are many times its size. */
 #ifdef ZHC_HOSTILE
 #define WHOLE 3
 #define PIECE 3
@@ -42,7 +43,8 @@ struct run {
 	const struct writer *writer; /* NULL: document records */
 	struct sinks *sinks;
 	struct progress progress;
-	_Atomic uint64_t raw; /* bytes of input read: the reading thread sets it, the writing one shows it */
+	_Atomic uint64_t
+		raw; /* bytes of input read: the reading thread sets it, the writing one shows it */
 	struct buf container; /* path of the container that the last bad record is from */
 	size_t n_bad;	      /* bad records of it so far */
 	bool bad;
@@ -77,10 +79,8 @@ static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const
 
 	if (r->line.n) line_run(&r->line, t, docs, n);
 	for (size_t i = 0; i < n; i++) {
-		if (!r->writer)
-			doc_to_json(docs[i], outs[i]);
-		else if (!in_pieces(r, docs[i]))
-			r->writer->doc(r->env, docs[i], outs[i]);
+		if (!r->writer) doc_to_json(docs[i], outs[i]);
+		else if (!in_pieces(r, docs[i])) r->writer->doc(r->env, docs[i], outs[i]);
 	}
 }
 
@@ -88,8 +88,8 @@ static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const
 static void show_rest(struct run *r)
 {
 	if (r->n_bad > RECORDS_SHOWN)
-		fprintf(stderr, "%.*s: %zu records more with errors (--docs FILE lists all)\n", (int)r->container.len,
-			r->container.p, r->n_bad - RECORDS_SHOWN);
+		fprintf(stderr, "%.*s: %zu records more with errors (--docs FILE lists all)\n",
+			(int)r->container.len, r->container.p, r->n_bad - RECORDS_SHOWN);
 	r->n_bad = 0;
 }
 
@@ -112,13 +112,14 @@ static void show_errors(const struct doc *d)
 	if (d->record >= 0) snprintf(record, sizeof record, "#%lld", (long long)d->record);
 	for (size_t i = 0; i < d->n_errors && i < ERRORS_SHOWN; i++) {
 		const struct doc_error *x = &d->errors[i];
-		fprintf(stderr, "%.*s%s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p, record,
-			d->path.len ? ": " : "",
-			(int)x->stage.len, x->stage.p, (int)x->code.len, x->code.p, (unsigned)x->src.start,
-			(int)x->message.len, x->message.p);
+		fprintf(stderr, "%.*s%s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p,
+			record, d->path.len ? ": " : "", (int)x->stage.len, x->stage.p,
+			(int)x->code.len, x->code.p, (unsigned)x->src.start, (int)x->message.len,
+			x->message.p);
 	}
 	if (d->n_errors > ERRORS_SHOWN)
-		fprintf(stderr, "%.*s: %zu errors more\n", (int)d->path.len, d->path.p, d->n_errors - ERRORS_SHOWN);
+		fprintf(stderr, "%.*s: %zu errors more\n", (int)d->path.len, d->path.p,
+			d->n_errors - ERRORS_SHOWN);
 }
 
 static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err *e)
@@ -127,7 +128,8 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 
 	for (size_t i = 0; in_pieces(r, d) && i < d->n_claims; i += PIECE) {
 		out->len = 0;
-		r->writer->claims(r->env, d, i, d->n_claims - i > PIECE ? i + PIECE : d->n_claims, out);
+		r->writer->claims(r->env, d, i, d->n_claims - i > PIECE ? i + PIECE : d->n_claims,
+				  out);
 		TRY(sinks_text(r->sinks, buf_slice(out), e));
 		out->len = 0;
 	}
@@ -138,7 +140,8 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 	if (r->progress.live) fputs("\r\033[K", stderr);
 	if (is_shown(r, d)) show_errors(d);
 	r->bad = true;
-	if (r->env->opt->strict) return err_set(e, ERR_INPUT, "stopped at the first error (--strict)");
+	if (r->env->opt->strict)
+		return err_set(e, ERR_INPUT, "stopped at the first error (--strict)");
 	return OK;
 }
 
@@ -153,17 +156,24 @@ static enum status open_parts(struct run *r, struct err *e)
 
 	if (o->date && !date_parse(slice_str(o->date), &day))
 		return err_set(e, ERR_USAGE, "--date %s: it is a day as YYYY-MM-DD", o->date);
-	if (o->until && (strcmp(o->to, "ndjson") != 0 || (o->db && strcmp(o->until, "extract") != 0)))
-		return err_set(e, ERR_USAGE, "--until %s writes document records: no claims for --%s", o->until, o->db ? "db" : "to");
+	if (o->until &&
+	    (strcmp(o->to, "ndjson") != 0 || (o->db && strcmp(o->until, "extract") != 0)))
+		return err_set(e, ERR_USAGE,
+			       "--until %s writes document records: no claims for --%s", o->until,
+			       o->db ? "db" : "to");
 	if (articles && !o->n_args)
 		return err_set(e, ERR_USAGE, "%s wants a PATH (- is standard input)", o->command);
-	if (!articles && o->n_args > 1) return err_set(e, ERR_USAGE, "%s takes one FILE", o->command);
+	if (!articles && o->n_args > 1)
+		return err_set(e, ERR_USAGE, "%s takes one FILE", o->command);
 	if (is_write || (is_run && !o->until)) r->writer = find_writer(o->to);
 	if (!is_write)
 		TRY(line_open(&r->line, r->env, articles ? NULL : o->command,
 			      is_run ? o->until : o->command, (size_t)o->jobs, e));
-	if (r->env->patterns) pattern_cache_close(r->env->patterns); /* two megabytes that nobody reads any more */
-	TRY(articles ? feed_open_articles(&r->feed, r->env, e) : feed_open_records(&r->feed, r->env, e));
+	if (r->env->patterns)
+		pattern_cache_close(
+			r->env->patterns); /* two megabytes that nobody reads any more */
+	TRY(articles ? feed_open_articles(&r->feed, r->env, e)
+		     : feed_open_records(&r->feed, r->env, e));
 	return sinks_open(&r->sinks, r->env, e);
 }
 
@@ -183,7 +193,9 @@ static enum status frame(struct run *r, bool end, struct err *e)
 
 static enum status run_all(struct run *r, struct err *e)
 {
-	const struct pool_job job = { .ctx = r, .produce = produce, .work = work, .consume = consume };
+	const struct pool_job job = {
+		.ctx = r, .produce = produce, .work = work, .consume = consume
+	};
 	const struct options *o = r->env->opt;
 
 	TRY(open_parts(r, e));
@@ -197,7 +209,8 @@ static enum status run_all(struct run *r, struct err *e)
 	TRY(sinks_finish(r->sinks, e));
 	r->progress.skipped = feed_skipped(r->feed);
 	progress_end(&r->progress);
-	if (!feed_opened(r->feed) && r->bad) return err_set(e, ERR_NOINPUT, "no input could be opened");
+	if (!feed_opened(r->feed) && r->bad)
+		return err_set(e, ERR_NOINPUT, "no input could be opened");
 	return OK;
 }
 

@@ -4,7 +4,8 @@
 
 #include "pipeline/core/stage.h"
 
-/* Run env->opt->command to the end. *bad: some documents carry errors. The only place that writes results. */
+/* Run env->opt->command to the end. *bad: some documents carry errors. The only place that writes
+ * results. */
 enum status run_command(const struct env *env, bool *bad, struct err *e);
 
 #endif

@@ -1,4 +1,5 @@
-/* zhclaims show: run the line over the paths again until the claim turns up, then print it with its bytes. */
+/* zhclaims show: run the line over the paths again until the claim turns up, then print it with its
+ * bytes. */
 #include "pipeline/show.h"
 
 #include "pipeline/core/doc_json.h"
@@ -19,7 +20,8 @@ static void print_clean(struct slice s, size_t max)
 		putchar((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? '.' : s.p[i]);
 }
 
-/* A span: where its bytes stand, the text that was made of them, and, where the file is no UTF-8, the bytes. */
+/* A span: where its bytes stand, the text that was made of them, and, where the file is no UTF-8,
+ * the bytes. */
 static void print_span(struct doc *d, const char *name, struct src_span s)
 {
 	size_t off, len;
@@ -29,7 +31,8 @@ static void print_span(struct doc *d, const char *name, struct src_span s)
 	if (!slice_is(d->encoding, "UTF-8")) {
 		printf("  [");
 		for (uint32_t i = s.start; i < s.end && i < s.start + 16 && i < d->bytes.len; i++)
-			printf("%s%02x", i > s.start ? " " : "", (unsigned)(unsigned char)d->bytes.p[i]);
+			printf("%s%02x", i > s.start ? " " : "",
+			       (unsigned)(unsigned char)d->bytes.p[i]);
 		printf("%s]", s.end > s.start + 16 ? " ..." : "");
 	}
 	putchar('\n');
@@ -71,8 +74,8 @@ static void tell_unread(const struct doc *d)
 {
 	if (d->layers || d->record >= 0 || !d->n_errors) return;
 	const struct doc_error *x = &d->errors[0];
-	fprintf(stderr, "%.*s: %.*s: %.*s\n", (int)d->path.len, d->path.p, (int)x->code.len, x->code.p, (int)x->message.len,
-		x->message.p);
+	fprintf(stderr, "%.*s: %.*s: %.*s\n", (int)d->path.len, d->path.p, (int)x->code.len,
+		x->code.p, (int)x->message.len, x->message.p);
 }
 
 enum status show_command(const struct env *env, bool *missing, struct err *e)
@@ -98,8 +101,10 @@ enum status show_command(const struct env *env, bool *missing, struct err *e)
 		if (!found) doc_reset(&d);
 	}
 	if (st == END) st = OK;
-	if (st == OK && !found && !feed_opened(f)) st = err_set(e, ERR_NOINPUT, "no input could be opened");
-	if (st == OK && !found) fprintf(stderr, "zhclaims: no claim %s in these articles\n", env->opt->args[0]);
+	if (st == OK && !found && !feed_opened(f))
+		st = err_set(e, ERR_NOINPUT, "no input could be opened");
+	if (st == OK && !found)
+		fprintf(stderr, "zhclaims: no claim %s in these articles\n", env->opt->args[0]);
 	*missing = !found;
 	doc_free(&d);
 	feed_close(f);

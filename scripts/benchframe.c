@@ -1,4 +1,5 @@
-/* From the arguments of a benchmark program to the environment and the opened line, and back to its exit code. */
+/* From the arguments of a benchmark program to the environment and the opened line, and back to its
+ * exit code. */
 #include "scripts/benchframe.h"
 
 #define ARGS_MAX 64
@@ -10,7 +11,8 @@ enum status bench_open(struct bench_frame *f, int argc, char **argv, int first, 
 
 	*f = (struct bench_frame){ .run = "run", .err = { OK, "" } };
 	arena_init(&f->arena);
-	if (argc - first + 2 > ARGS_MAX) return err_set(&f->err, ERR_USAGE, "more than %d arguments", ARGS_MAX - 2);
+	if (argc - first + 2 > ARGS_MAX)
+		return err_set(&f->err, ERR_USAGE, "more than %d arguments", ARGS_MAX - 2);
 	args[0] = argv[0];
 	args[1] = f->run;
 	for (int i = first; i < argc; i++) args[n++] = argv[i];

@@ -1,4 +1,5 @@
-/* What the benchmark programs of this folder share: options and the line opened, the clock, every article once. */
+/* What the benchmark programs of this folder share: options and the line opened, the clock, every
+ * article once. */
 #ifndef ZHC_BENCHFRAME_H
 #define ZHC_BENCHFRAME_H
 
@@ -14,12 +15,13 @@ struct bench_frame {
 	struct env env;
 	struct arena arena;
 	struct line line;
-	char run[4];    /* the command, for opt_parse */
+	char run[4];	/* the command, for opt_parse */
 	uint64_t bytes; /* of the articles that bench_read has read */
 	struct err err; /* why opening failed, and for what follows */
 };
 
-/* Options of `zhclaims run` from argv[0], then argv[first..]; the line up to stage `until` (NULL: what --until says). */
+/* Options of `zhclaims run` from argv[0], then argv[first..]; the line up to stage `until` (NULL:
+ * what --until says). */
 enum status bench_open(struct bench_frame *f, int argc, char **argv, int first, const char *until);
 /* Frees all and says on standard error why st is not OK; the program's exit code. */
 int bench_close(struct bench_frame *f, const char *program, enum status st);

@@ -1,4 +1,5 @@
-/* Builders of compiled tables, called by tablec: sources (paths, NUL-terminated) -> named sections. */
+/* Builders of compiled tables, called by tablec: sources (paths, NUL-terminated) -> named sections.
+ */
 #ifndef ZHC_BUILDERS_H
 #define ZHC_BUILDERS_H
 
@@ -13,7 +14,8 @@ struct builder_out {
 	size_t n;
 };
 
-typedef enum status builder_fn(const struct slice *paths, size_t n, struct builder_out *out, struct err *e);
+typedef enum status builder_fn(const struct slice *paths, size_t n, struct builder_out *out,
+			       struct err *e);
 
 /* A new section of the table (at most BUILDER_PARTS - 1); name must be static. */
 struct buf *builder_section(struct builder_out *out, const char *name);

@@ -1,6 +1,7 @@
 /* Prints claims as a table on a terminal.  usage: table [WIDTH] <claims.ndjson
- * From claim/1 records, one line a claim: document, kind, subject, indicator, value with unit, time, speaker.
- * Columns are cut to fit WIDTH (default 120) character cells; a Chinese character takes two. */
+ * From claim/1 records, one line a claim: document, kind, subject, indicator, value with unit,
+ * time, speaker. Columns are cut to fit WIDTH (default 120) character cells; a Chinese character
+ * takes two. */
 #include <json-c/json.h>
 #include <stdbool.h>
 #include <stdint.h>
@@ -11,8 +12,9 @@
 #include <unicode/utf8.h>
 
 #define N_COLUMNS 6
-static const char *const HEADS[N_COLUMNS] = {"article", "kind", "whose, what", "value", "when", "who says it"};
-static const int SHARES[N_COLUMNS] = {17, 9, 34, 18, 12, 10}; /* of 100 */
+static const char *const HEADS[N_COLUMNS] = { "article", "kind", "whose, what",
+					      "value",	 "when", "who says it" };
+static const int SHARES[N_COLUMNS] = { 17, 9, 34, 18, 12, 10 }; /* of 100 */
 
 static const char *text_of(struct json_object *o, const char *key)
 {
@@ -56,18 +58,24 @@ static const char *base_name(const char *path)
 
 static void value_of(struct json_object *o, char *out, size_t size)
 {
-	static const char *const OPS[][2] = {{"gt", ">"},	  {"ge", ">="},	      {"lt", "<"},	  {"le", "<="},
-					     {"approx", "~"}, {"near_below", "<~"}, {"near_above", ">~"}};
-	const char *op = text_of(o, "value_op"), *from = text_of(o, "from_text"), *measure = text_of(o, "measure");
+	static const char *const OPS[][2] = { { "gt", ">" },	     { "ge", ">=" },
+					      { "lt", "<" },	     { "le", "<=" },
+					      { "approx", "~" },     { "near_below", "<~" },
+					      { "near_above", ">~" } };
+	const char *op = text_of(o, "value_op"), *from = text_of(o, "from_text"),
+		   *measure = text_of(o, "measure");
 	const char *sign = "";
 
 	for (size_t i = 0; i < sizeof OPS / sizeof *OPS; i++)
 		if (strcmp(op, OPS[i][0]) == 0) sign = OPS[i][1];
-	if (strncmp(measure, "change_", 7) == 0) sign = strcmp(text_of(o, "direction"), "down") == 0 ? "-" : "+";
-	if (*text_of(o, "trigger_text") != '\0') snprintf(out, size, "%s", text_of(o, "trigger_text"));
+	if (strncmp(measure, "change_", 7) == 0)
+		sign = strcmp(text_of(o, "direction"), "down") == 0 ? "-" : "+";
+	if (*text_of(o, "trigger_text") != '\0')
+		snprintf(out, size, "%s", text_of(o, "trigger_text"));
 	else
-		snprintf(out, size, "%s%s%s%s%s%s", from, *from != '\0' ? " -> " : "", sign, text_of(o, "value_text"),
-			 *text_of(o, "value_text") != '\0' ? " " : "", text_of(o, "unit_text"));
+		snprintf(out, size, "%s%s%s%s%s%s", from, *from != '\0' ? " -> " : "", sign,
+			 text_of(o, "value_text"), *text_of(o, "value_text") != '\0' ? " " : "",
+			 text_of(o, "unit_text"));
 }
 
 static void row(struct json_object *o, const int *width)
@@ -78,8 +86,8 @@ static void row(struct json_object *o, const int *width)
 
 	if (*what_text == '\0') what_text = text_of(o, "object_text");
 	value_of(o, value, sizeof value);
-	snprintf(what, sizeof what, "%.400s%s%.400s", subject, *subject != '\0' && *what_text != '\0' ? " / " : "",
-		 what_text);
+	snprintf(what, sizeof what, "%.400s%s%.400s", subject,
+		 *subject != '\0' && *what_text != '\0' ? " / " : "", what_text);
 	snprintf(when, sizeof when, "%.4s%s%.4s", start, strncmp(start, end, 4) != 0 ? "-" : "",
 		 strncmp(start, end, 4) != 0 ? end : "");
 	cell(base_name(text_of(o, "doc_path")), width[0]);

@@ -21,6 +21,16 @@ for file in $code; do
 		END { if (NR > most) print f ":" NR ": file of more than " most " lines" }' "$file" >>"$out"
 	head -n 1 "$file" | grep -q '^/\*' || echo "$file:1: no head comment" >>"$out"
 done
+# at most six parameters (a function's head up to its brace; a pointer to a function has its own brackets)
+for file in $all; do
+	awk -v f="$file" '
+		/^[a-z][^;={}#]*\(/ && !/^(struct|enum|union) [a-z_]* \{/ { head = ""; at = NR; on = 1 }
+		on { head = head $0 " " }
+		on && /[;{=]/ { on = 0 }
+		/^\{/ && at { n = head; gsub(/\([^()]*\)\([^()]*\)/, "", n); sub(/^[^(]*\(/, "", n)
+			if (gsub(/,/, ",", n) > 5 && n !~ /\.\.\./) print f ":" at ": more than six parameters"; at = 0 }
+	' "$file" >>"$out"
+done
 # names: one file name once, but for the faces of stages and provers
 for file in $code; do basename "$file"; done | sort | uniq -d | grep -vxE '(stage|prove)\.c|' |
 	sed 's/.*/tree:1: two source files are called &/' >>"$out"

@@ -1,7 +1,8 @@
-/* Times the parts of annotate on one core, in one process.  usage: partbench NAME PATH... [options of run]
- * From articles, decoded, cleaned and normalized, to nanoseconds of processor time a source byte for each part and for
- * the pass that tells them where to look (look.h); the sum of that, veto, time and number is "numerals + units + times".
- * What reading the clock costs is taken off. On the last line the same as JSON. */
+/* Times the parts of annotate on one core, in one process.  usage: partbench NAME PATH... [options
+ * of run] From articles, decoded, cleaned and normalized, to nanoseconds of processor time a source
+ * byte for each part and for the pass that tells them where to look (look.h); the sum of that,
+ * veto, time and number is "numerals + units + times". What reading the clock costs is taken off.
+ * On the last line the same as JSON. */
 #include "pipeline/annotate/look.h"
 #include "scripts/benchframe.h"
 
@@ -16,7 +17,8 @@ struct bench {
 	void *state[N_PARTS], *worker[N_PARTS];
 	struct look_table looks;
 	uint64_t ns[N_PARTS], look, sort, bytes, annots;
-	uint64_t clock; /* what it costs to ask for the time: a system call, more than a part of a short article */
+	uint64_t clock; /* what it costs to ask for the time: a system call, more than a part of a
+			   short article */
 };
 
 static uint64_t now(void)
@@ -30,7 +32,8 @@ static enum status open_parts(struct bench *b, const struct env *env, struct err
 
 	for (size_t i = 0; st == OK && i < N_PARTS; i++) {
 		if (parts[i]->open) st = parts[i]->open(env, &b->state[i], e);
-		if (st == OK && parts[i]->worker_open) st = parts[i]->worker_open(b->state[i], &b->worker[i], e);
+		if (st == OK && parts[i]->worker_open)
+			st = parts[i]->worker_open(b->state[i], &b->worker[i], e);
 	}
 	if (st == OK) look_table_fill(&b->looks, parts, b->state);
 	return st;
@@ -50,8 +53,7 @@ static uint64_t clock_cost(void)
 {
 	uint64_t from = now();
 
-	for (unsigned i = 1; i < CLOCK_CALLS; i++)
-		now();
+	for (unsigned i = 1; i < CLOCK_CALLS; i++) now();
 	return (now() - from) / CLOCK_CALLS;
 }
 
@@ -87,21 +89,25 @@ static void print_all(const char *corpus, const struct bench *b)
 
 	for (size_t i = 0; i < N_PARTS; i++) {
 		printf("%-10s %8.2f ns/byte\n", parts[i]->name, (double)b->ns[i] / bytes);
-		if (parts[i] == &part_veto || parts[i] == &part_time || parts[i] == &part_number) numbers += (double)b->ns[i];
+		if (parts[i] == &part_veto || parts[i] == &part_time || parts[i] == &part_number)
+			numbers += (double)b->ns[i];
 	}
 	printf("%-10s %8.2f ns/byte\n", "looking", (double)b->look / bytes);
 	printf("%-10s %8.2f ns/byte\n", "sorting", (double)b->sort / bytes);
-	printf("numerals, units and times: %.2f ns/byte, %.1f MB/s\n", numbers / bytes, numbers > 0 ? 1000 * bytes / numbers : 0);
-	printf("{\"corpus\":\"%s\",\"bytes\":%llu,\"annotations\":%llu,\"ns\":{", corpus, (unsigned long long)b->bytes,
-	       (unsigned long long)b->annots);
-	for (size_t i = 0; i < N_PARTS; i++) printf("\"%s\":%llu,", parts[i]->name, (unsigned long long)b->ns[i]);
-	printf("\"looking\":%llu,\"sorting\":%llu}}\n", (unsigned long long)b->look, (unsigned long long)b->sort);
+	printf("numerals, units and times: %.2f ns/byte, %.1f MB/s\n", numbers / bytes,
+	       numbers > 0 ? 1000 * bytes / numbers : 0);
+	printf("{\"corpus\":\"%s\",\"bytes\":%llu,\"annotations\":%llu,\"ns\":{", corpus,
+	       (unsigned long long)b->bytes, (unsigned long long)b->annots);
+	for (size_t i = 0; i < N_PARTS; i++)
+		printf("\"%s\":%llu,", parts[i]->name, (unsigned long long)b->ns[i]);
+	printf("\"looking\":%llu,\"sorting\":%llu}}\n", (unsigned long long)b->look,
+	       (unsigned long long)b->sort);
 }
 
 int main(int argc, char **argv)
 {
 	struct bench_frame f;
-	struct bench b = {.look = 0};
+	struct bench b = { .look = 0 };
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: partbench NAME PATH... [options of run]\n");

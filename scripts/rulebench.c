@@ -1,7 +1,9 @@
-/* The rules of extract over the sentences of articles, three ways.  usage: rulebench PATH... [options of run]
- * From articles, annotated, to nanoseconds of processor time a source byte for: our rule set; each rule on each sentence by
- * PCRE2-16 over the same UTF-16; each rule on each sentence by PCRE2-8 over UTF-8, what a program without a filter would do.
- * All compiled for the JIT, UTF checks off, every match found and none used; the matches of all three must be as many. */
+/* The rules of extract over the sentences of articles, three ways.  usage: rulebench PATH...
+ * [options of run] From articles, annotated, to nanoseconds of processor time a source byte for:
+ * our rule set; each rule on each sentence by PCRE2-16 over the same UTF-16; each rule on each
+ * sentence by PCRE2-8 over UTF-8, what a program without a filter would do. All compiled for the
+ * JIT, UTF checks off, every match found and none used; the matches of all three must be as many.
+ */
 #undef PCRE2_CODE_UNIT_WIDTH
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -33,11 +35,10 @@ static void add_sentences(void *ctx, struct doc *d)
 	for (size_t i = 0; i < d->n_sentences; i++) {
 		struct view v;
 		arena_reset(&b->worker->sentence_arena);
-		view_build(&v, &b->worker->sentence_arena, b->state->lexicon, b->worker->segment, &b->state->words, d, i,
-			   doc_first_annot(d, d->sentences[i].off));
+		view_build(&v, &b->worker->sentence_arena, b->state->lexicon, b->worker->segment,
+			   &b->state->words, d, i, doc_first_annot(d, d->sentences[i].off));
 		view_sketch(&v, &b->worker->sentence_arena);
-		for (size_t k = 0; k < v.sketch.len; k++)
-			ubuf_addc(&b->text, v.sketch.p[k]);
+		for (size_t k = 0; k < v.sketch.len; k++) ubuf_addc(&b->text, v.sketch.p[k]);
 		buf_add_utf16(&b->utf8, v.sketch);
 		b->end = mem_grow(b->end, &b->cap, b->n + 1, sizeof *b->end);
 		b->end8 = mem_grow(b->end8, &b->cap8, b->n + 1, sizeof *b->end8);
@@ -57,7 +58,9 @@ static void compile_all(struct bench *b)
 	b->code = mem_zalloc((rule_set_count(set) + 1) * sizeof *b->code);
 	for (uint32_t i = 0; i < rule_set_count(set); i++) {
 		struct slice p = arena_utf8(&a, rule_set_pattern(set, i));
-		b->code[i] = pcre2_compile((PCRE2_SPTR)p.p, p.len, PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE, &error, &at, NULL);
+		b->code[i] = pcre2_compile((PCRE2_SPTR)p.p, p.len,
+					   PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE,
+					   &error, &at, NULL);
 		if (b->code[i]) pcre2_jit_compile(b->code[i], PCRE2_JIT_COMPLETE);
 	}
 	arena_free(&a);
@@ -79,10 +82,11 @@ static uint64_t brute_8(const struct bench *b, pcre2_match_data *data, const cha
 
 	for (size_t i = 0; i < n; i++)
 		for (size_t pos = 0; pos <= len; hits++) {
-			if (!b->code[i] || pcre2_match(b->code[i], (PCRE2_SPTR)s, len, pos, PCRE2_NO_UTF_CHECK, data, NULL) < 0) break;
+			if (!b->code[i] || pcre2_match(b->code[i], (PCRE2_SPTR)s, len, pos,
+						       PCRE2_NO_UTF_CHECK, data, NULL) < 0)
+				break;
 			pos = ov[1] > ov[0] ? ov[1] : ov[1] + 1;
-			while (pos < len && ((unsigned char)s[pos] & 0xc0) == 0x80)
-				pos++;
+			while (pos < len && ((unsigned char)s[pos] & 0xc0) == 0x80) pos++;
 		}
 	return hits;
 }
@@ -99,7 +103,8 @@ static uint64_t run_way(struct bench *b, enum way way, uint64_t *hits)
 		struct uslice s = { b->text.p + off, b->end[i] - off };
 		if (way == WAY_FILTER) rule_set_match(set, b->worker->match, s, count_hit, hits);
 		if (way == WAY_BRUTE_16) rule_set_brute(set, b->worker->match, s, count_hit, hits);
-		if (way == WAY_BRUTE_8) *hits += brute_8(b, data, b->utf8.p + off8, b->end8[i] - off8);
+		if (way == WAY_BRUTE_8)
+			*hits += brute_8(b, data, b->utf8.p + off8, b->end8[i] - off8);
 	}
 	pcre2_match_data_free(data);
 	return bench_now(CLOCK_THREAD_CPUTIME_ID) - from;
@@ -108,7 +113,8 @@ static uint64_t run_way(struct bench *b, enum way way, uint64_t *hits)
 /* Each way once to compile, then the best of three. */
 static void run_all(struct bench *b)
 {
-	static const char *const names[] = { "rules", "each on each sentence, PCRE2-16", "each on each sentence, PCRE2-8" };
+	static const char *const names[] = { "rules", "each on each sentence, PCRE2-16",
+					     "each on each sentence, PCRE2-8" };
 	uint64_t best[WAY_N] = { 0 }, hits;
 
 	for (int turn = 0; turn < 4; turn++)
@@ -116,8 +122,10 @@ static void run_all(struct bench *b)
 			uint64_t ns = run_way(b, w, &hits);
 			if (turn && (!best[w] || ns < best[w])) best[w] = ns;
 			if (turn == 3)
-				printf("%-34s %8.2f ns/byte %8.1fx %10llu matches\n", names[w], (double)best[w] / (double)b->bytes,
-				       (double)best[w] / (double)best[WAY_FILTER], (unsigned long long)hits);
+				printf("%-34s %8.2f ns/byte %8.1fx %10llu matches\n", names[w],
+				       (double)best[w] / (double)b->bytes,
+				       (double)best[w] / (double)best[WAY_FILTER],
+				       (unsigned long long)hits);
 		}
 }
 

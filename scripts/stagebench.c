@@ -1,8 +1,9 @@
-/* Times every stage of the line on one core, in one process.  usage: stagebench NAME PATH... [options of run]
- * From articles, as `zhclaims run` reads them, to nanoseconds a source byte for reading, each stage and writing NDJSON;
- * with --until STAGE up to that stage, and document records are written.
- * Prints a table, and on the last line the same as JSON. The clock is that of the process, so that what else runs on the
- * machine is not counted; it is read twice a stage and document (some 200 ns each). */
+/* Times every stage of the line on one core, in one process.  usage: stagebench NAME PATH...
+ * [options of run] From articles, as `zhclaims run` reads them, to nanoseconds a source byte for
+ * reading, each stage and writing NDJSON; with --until STAGE up to that stage, and document records
+ * are written. Prints a table, and on the last line the same as JSON. The clock is that of the
+ * process, so that what else runs on the machine is not counted; it is read twice a stage and
+ * document (some 200 ns each). */
 #include "output/writer.h"
 #include "pipeline/core/doc_json.h"
 #include "scripts/benchframe.h"
@@ -30,11 +31,12 @@ static void time_stages(const struct line *l, struct doc *d, struct timing *t)
 	}
 }
 
-static enum status time_all(const struct env *env, const struct line *l, struct timing *t, struct err *e)
+static enum status time_all(const struct env *env, const struct line *l, struct timing *t,
+			    struct err *e)
 {
 	struct feed *f = NULL;
 	struct doc d;
-	struct buf out = {0};
+	struct buf out = { 0 };
 	enum status st = feed_open_articles(&f, env, e);
 
 	doc_init(&d);
@@ -76,24 +78,27 @@ static void print_all(const char *corpus, const struct line *l, const struct tim
 
 	for (size_t i = 0; i < l->n + 2; i++) all += t->ns[i];
 	text = all - t->ns[l->n + 1];
-	printf("%s: %llu articles, %.1f MB in, %llu claims, %.1f MB out, one core\n", corpus, (unsigned long long)t->docs,
-	       (double)t->bytes / 1e6, (unsigned long long)t->claims, (double)t->out / 1e6);
+	printf("%s: %llu articles, %.1f MB in, %llu claims, %.1f MB out, one core\n", corpus,
+	       (unsigned long long)t->docs, (double)t->bytes / 1e6, (unsigned long long)t->claims,
+	       (double)t->out / 1e6);
 	print_row("read", t->ns[0], t, all);
 	for (size_t i = 0; i < l->n; i++) print_row(l->stages[i]->name, t->ns[i + 1], t, all);
 	print_row("all but write", text, t, all);
 	print_row("write", t->ns[l->n + 1], t, all);
 	print_row("all", all, t, all);
-	printf("{\"corpus\":\"%s\",\"bytes\":%llu,\"documents\":%llu,\"claims\":%llu,\"ns\":{\"read\":%llu", corpus,
-	       (unsigned long long)t->bytes, (unsigned long long)t->docs, (unsigned long long)t->claims,
-	       (unsigned long long)t->ns[0]);
-	for (size_t i = 0; i < l->n; i++) printf(",\"%s\":%llu", l->stages[i]->name, (unsigned long long)t->ns[i + 1]);
+	printf("{\"corpus\":\"%s\",\"bytes\":%llu,\"documents\":%llu,\"claims\":%llu,\"ns\":{"
+	       "\"read\":%llu",
+	       corpus, (unsigned long long)t->bytes, (unsigned long long)t->docs,
+	       (unsigned long long)t->claims, (unsigned long long)t->ns[0]);
+	for (size_t i = 0; i < l->n; i++)
+		printf(",\"%s\":%llu", l->stages[i]->name, (unsigned long long)t->ns[i + 1]);
 	printf(",\"write\":%llu}}\n", (unsigned long long)t->ns[l->n + 1]);
 }
 
 int main(int argc, char **argv)
 {
 	struct bench_frame f;
-	struct timing t = {.bytes = 0};
+	struct timing t = { .bytes = 0 };
 
 	if (argc < 3) {
 		fprintf(stderr, "usage: stagebench NAME PATH... [options of run]\n");

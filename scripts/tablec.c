@@ -1,8 +1,8 @@
 /* tablec: compile the tables listed in rules/tables.list.  usage: tablec RULES_DIR OUT_DIR
- * A row is "name kind source...": a builder of that kind makes OUT_DIR/name.tab from the sources (below RULES_DIR).
- * Every table gets a section "hash": SHA-256 over its sources' bytes, in order. Last come what is made
- * from tables: list_tops.tab (list_tops.h), and patterns.tab, the patterns of all rules, compiled (pattern_cache.h), for
- * which the stages that have some are opened once. */
+ * A row is "name kind source...": a builder of that kind makes OUT_DIR/name.tab from the sources
+ * (below RULES_DIR). Every table gets a section "hash": SHA-256 over its sources' bytes, in order.
+ * Last come what is made from tables: list_tops.tab (list_tops.h), and patterns.tab, the patterns
+ * of all rules, compiled (pattern_cache.h), for which the stages that have some are opened once. */
 #include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
@@ -18,7 +18,8 @@ struct job {
 	const char *rules_dir, *out_dir;
 };
 
-enum status build_lexicon(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+enum status build_lexicon(const struct slice *paths, size_t n, struct builder_out *out,
+			  struct err *e)
 {
 	struct buf *trie = builder_section(out, "trie"), *rows = builder_section(out, "rows");
 
@@ -68,8 +69,8 @@ static enum status write_parts(const struct builder_out *out, const char *path, 
 	return table_write(path, parts, out->n, e);
 }
 
-static enum status build(const struct job *j, struct slice name, struct slice kind, const struct slice *paths,
-			 size_t n, struct err *e)
+static enum status build(const struct job *j, struct slice name, struct slice kind,
+			 const struct slice *paths, size_t n, struct err *e)
 {
 	struct builder_out out = { 0 };
 	struct buf path = { 0 };
@@ -86,8 +87,7 @@ static enum status build(const struct job *j, struct slice name, struct slice ki
 	if (!found) err_set(e, st, "rules/tables.list: unknown kind %.*s", (int)kind.len, kind.p);
 	if (st == OK) st = add_hash(paths, n, builder_section(&out, "hash"), e);
 	if (st == OK) st = write_parts(&out, path.p, e);
-	for (size_t i = 0; i < out.n; i++)
-		buf_free(&out.parts[i]);
+	for (size_t i = 0; i < out.n; i++) buf_free(&out.parts[i]);
 	buf_free(&path);
 	return st;
 }
@@ -96,8 +96,7 @@ static struct slice next_word(struct slice *line)
 {
 	*line = slice_trim(*line);
 	size_t i = 0;
-	while (i < line->len && line->p[i] != ' ' && line->p[i] != '\t')
-		i++;
+	while (i < line->len && line->p[i] != ' ' && line->p[i] != '\t') i++;
 	struct slice w = slice_of(line->p, i);
 	*line = slice_of(line->p + i, line->len - i);
 	return w;
@@ -122,10 +121,12 @@ static enum status run_line(const struct job *j, struct slice line, struct err *
 
 static enum status build_list_tops(const struct job *j, struct err *e)
 {
-	struct env env = { .rules_dir = slice_str(j->rules_dir), .data_dir = slice_str(j->out_dir) };
+	struct env env = { .rules_dir = slice_str(j->rules_dir),
+			   .data_dir = slice_str(j->out_dir) };
 	struct buf path = { 0 }, choice = { 0 }, next = { 0 };
 	enum status st = list_tops_sections(&env, &choice, &next, e);
-	struct table_part parts[] = { { "choice", buf_slice(&choice) }, { "next", buf_slice(&next) } };
+	struct table_part parts[] = { { "choice", buf_slice(&choice) },
+				      { "next", buf_slice(&next) } };
 
 	buf_printf(&path, "%s/list_tops.tab", j->out_dir);
 	buf_addc(&path, 0);
@@ -141,7 +142,10 @@ static enum status build_patterns(const struct job *j, struct err *e)
 	static const struct stage *const with_rules[] = { &stage_clean, &stage_extract };
 	struct pattern_cache cache = { .making = true };
 	struct options opt = { .command = "run" };
-	struct env env = { .opt = &opt, .rules_dir = slice_str(j->rules_dir), .data_dir = slice_str(j->out_dir), .patterns = &cache };
+	struct env env = { .opt = &opt,
+			   .rules_dir = slice_str(j->rules_dir),
+			   .data_dir = slice_str(j->out_dir),
+			   .patterns = &cache };
 	struct buf path = { 0 }, slots = { 0 }, blobs = { 0 };
 	enum status st = OK;
 
@@ -151,7 +155,8 @@ static enum status build_patterns(const struct job *j, struct err *e)
 		if (state) with_rules[i]->close(state);
 	}
 	pattern_cache_sections(&cache, &slots, &blobs);
-	struct table_part parts[] = { { "slots", buf_slice(&slots) }, { "blobs", buf_slice(&blobs) } };
+	struct table_part parts[] = { { "slots", buf_slice(&slots) },
+				      { "blobs", buf_slice(&blobs) } };
 	buf_printf(&path, "%s/patterns.tab", j->out_dir);
 	buf_addc(&path, 0);
 	if (st == OK) st = table_write(path.p, parts, 2, e);
@@ -177,8 +182,7 @@ int main(int argc, char **argv)
 	buf_addc(&path, 0);
 	enum status st = file_read(path.p, &list, &e);
 	rest = buf_slice(&list);
-	while (st == OK && slice_split(&rest, '\n', &line))
-		st = run_line(&j, line, &e);
+	while (st == OK && slice_split(&rest, '\n', &line)) st = run_line(&j, line, &e);
 	if (st == OK) st = build_list_tops(&j, &e);
 	if (st == OK) st = build_patterns(&j, &e);
 	if (st != OK) fprintf(stderr, "tablec: %s\n", e.text);

@@ -1,6 +1,7 @@
-/* Prints what extract weighs for the time of every figure, to fit rules/extract/times.tsv.  usage: timedump PATH...
- * A line a figure: document, first and last byte of its number, and a column a candidate: first and last day that it would
- * say ("-" for none), scope, signs as a hexadecimal number, "*" before the one taken. scripts/fit_times.py reads it. */
+/* Prints what extract weighs for the time of every figure, to fit rules/extract/times.tsv.  usage:
+ * timedump PATH... A line a figure: document, first and last byte of its number, and a column a
+ * candidate: first and last day that it would say ("-" for none), scope, signs as a hexadecimal
+ * number, "*" before the one taken. scripts/fit_times.py reads it. */
 #include "pipeline/core/date.h"
 #include "pipeline/extract/extract.h"
 #include "pipeline/extract/period.h"
@@ -19,8 +20,8 @@ static void print_day(int32_t day)
 	printf("%04d-%02d-%02d", y, m, d);
 }
 
-static void print_choice(void *ctx, const struct period_asked *q, const struct period_candidate *c, size_t n,
-			 const struct period_candidate *taken)
+static void print_choice(void *ctx, const struct period_asked *q, const struct period_candidate *c,
+			 size_t n, const struct period_candidate *taken)
 {
 	const struct doc *d = q->v->d;
 	const struct mention *m = &q->ms->m[q->i];

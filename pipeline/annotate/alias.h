@@ -1,4 +1,5 @@
-/* Short names and words that take up a name: what part_alias.c, alias_define.c and anaphor.c share. */
+/* Short names and words that take up a name: what part_alias.c, alias_define.c and anaphor.c share.
+ */
 #ifndef ZHC_ALIAS_H
 #define ZHC_ALIAS_H
 
@@ -6,16 +7,16 @@
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
-#define ALIAS_OPEN 0xff08  /* the bracket before a short name, beside the ASCII one */
-#define ALIAS_MAX 64	   /* short names of a document */
-#define ALIAS_UNITS_MAX 16 /* length of a short name */
+#define ALIAS_OPEN	0xff08 /* the bracket before a short name, beside the ASCII one */
+#define ALIAS_MAX	64     /* short names of a document */
+#define ALIAS_UNITS_MAX 16     /* length of a short name */
 
 struct alias_state { /* process lifetime */
 	struct lexicon *lexicon;
-	struct table words;  /* aliases.tsv */
+	struct table words;	/* aliases.tsv */
 	struct unit_set second; /* second units of its words, which have two at least */
-	struct unit_set looks; /* first units of its words, opening brackets */
-	struct table places; /* name, codes, full names */
+	struct unit_set looks;	/* first units of its words, opening brackets */
+	struct table places;	/* name, codes, full names */
 	uint32_t provinces[64]; /* rows of places that are provinces by their full names */
 	size_t n_provinces;
 };
@@ -36,8 +37,8 @@ static inline struct look alias_look(const struct alias_state *s, const struct d
 	return look_for(d, LOOK_alias, &s->looks);
 }
 
-/* Definitions "full name (hereinafter: short)": adds annotations for full and short names and for later mentions of the
- * short ones. d->annots must be sorted; it is not afterwards. */
+/* Definitions "full name (hereinafter: short)": adds annotations for full and short names and for
+ * later mentions of the short ones. d->annots must be sorted; it is not afterwards. */
 void alias_define(const struct alias_state *s, struct segment_scratch *w, struct doc *d);
 /* Anaphora: "the whole city", "that company". The same conditions. */
 void anaphor_resolve(const struct alias_state *s, struct doc *d);

@@ -1,13 +1,15 @@
-/* Short names that the text itself defines: "… development zone (hereinafter "the zone")", "International Monetary
- * Fund (IMF)". The full name is the annotation that ends at the bracket, else the noun phrase before it. Later mentions
- * become annotations of the same type with the full name as norm; so do earlier ones (titles). A mention inside an annotation is left alone, so is
- * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
+/* Short names that the text itself defines: "… development zone (hereinafter "the zone")",
+ * "International Monetary Fund (IMF)". The full name is the annotation that ends at the bracket,
+ * else the noun phrase before it. Later mentions become annotations of the same type with the full
+ * name as norm; so do earlier ones (titles). A mention inside an annotation is left alone, so is
+ * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of
+ * ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
 
-#define CLOSE_MARK 0xff09
-#define OPEN_QUOTE 0x201c
-#define CLOSE_QUOTE 0x201d
-#define CLAUSE_UNITS 48 /* how far before the bracket a full name may begin */
+#define CLOSE_MARK     0xff09
+#define OPEN_QUOTE     0x201c
+#define CLOSE_QUOTE    0x201d
+#define CLAUSE_UNITS   48 /* how far before the bracket a full name may begin */
 #define SHARE_CODE_MAX 16 /* units of a bracket that holds a share's code */
 
 struct alias_list {
@@ -20,7 +22,8 @@ static bool is_close(uint16_t c)
 	return c == CLOSE_MARK || c == ')';
 }
 
-/* The sorted annotation that ends at off, outermost first; SIZE_MAX when there is none among the first n. */
+/* The sorted annotation that ends at off, outermost first; SIZE_MAX when there is none among the
+ * first n. */
 static size_t annot_ending(const struct doc *d, size_t n, size_t off)
 {
 	size_t lo = 0, hi = n;
@@ -78,7 +81,8 @@ static int name_type(const struct token *last)
 }
 
 /* The noun phrase that ends at off as a new annotation; SIZE_MAX when there is none. */
-static size_t add_phrase(const struct alias_state *s, struct segment_scratch *w, struct doc *d, size_t off)
+static size_t add_phrase(const struct alias_state *s, struct segment_scratch *w, struct doc *d,
+			 size_t off)
 {
 	size_t from = off > CLAUSE_UNITS ? off - CLAUSE_UNITS : 0;
 	struct token *t;
@@ -94,7 +98,8 @@ static size_t add_phrase(const struct alias_state *s, struct segment_scratch *w,
 		else break;
 	}
 	if (n == 0 || n - at < 2 || name_type(&t[n - 1]) == A_N) return SIZE_MAX;
-	struct annot *a = doc_add_annot(d, (enum annot_type)name_type(&t[n - 1]), t[at].off, off - t[at].off);
+	struct annot *a =
+		doc_add_annot(d, (enum annot_type)name_type(&t[n - 1]), t[at].off, off - t[at].off);
 	a->rule_id = SLICE("alias.full");
 	return d->n_annots - 1;
 }
@@ -123,9 +128,11 @@ static bool trim_short(const struct doc *d, size_t *i, size_t *end)
 {
 	const uint16_t *t = d->text.p;
 
-	while (*i < *end && (t[*i] == OPEN_QUOTE || t[*i] == '"' || t[*i] == ':' || t[*i] == 0xff1a || t[*i] == ' '))
+	while (*i < *end && (t[*i] == OPEN_QUOTE || t[*i] == '"' || t[*i] == ':' ||
+			     t[*i] == 0xff1a || t[*i] == ' '))
 		++*i;
-	while (*end > *i && (t[*end - 1] == CLOSE_QUOTE || t[*end - 1] == '"' || t[*end - 1] == ' '))
+	while (*end > *i &&
+	       (t[*end - 1] == CLOSE_QUOTE || t[*end - 1] == '"' || t[*end - 1] == ' '))
 		--*end;
 	return *end - *i >= 2 && *end - *i <= ALIAS_UNITS_MAX;
 }
@@ -136,7 +143,9 @@ static bool is_initials(const struct doc *d, size_t i, size_t end)
 	if (end - i < 2 || end - i > 8 || d->text.p[i] < 'A' || d->text.p[i] > 'Z') return false;
 	for (; i < end; i++) {
 		uint16_t c = d->text.p[i];
-		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-')) return false;
+		if (!((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+		      c == '-'))
+			return false;
 	}
 	return true;
 }
@@ -149,10 +158,12 @@ static void add_alias(struct alias_list *l, size_t i, size_t end, size_t full)
 
 static bool is_code_mark(uint16_t c)
 {
-	return c == '.' || c == ',' || c == ':' || c == ' ' || c == 0xff0c || c == 0xff1a || c == 0x3000;
+	return c == '.' || c == ',' || c == ':' || c == ' ' || c == 0xff0c || c == 0xff1a ||
+	       c == 0x3000;
 }
 
-/* Six digits, alone or beside a market's letters and words like "share code": the code of a listed share? */
+/* Six digits, alone or beside a market's letters and words like "share code": the code of a listed
+ * share? */
 static bool is_share_code(const struct alias_state *s, const struct doc *d, size_t i, size_t end)
 {
 	size_t digits = 0;
@@ -176,8 +187,10 @@ static bool is_share_code(const struct alias_state *s, const struct doc *d, size
 #define SHARE_NAME_MIN 3 /* units of a listed company's short name; four is the rule */
 #define SHARE_NAME_MAX 4
 
-/* The short name of a listed company that ends at off, before its share code, as a new annotation; SIZE_MAX if none. */
-static size_t add_company(const struct alias_state *s, struct segment_scratch *w, struct doc *d, size_t off)
+/* The short name of a listed company that ends at off, before its share code, as a new annotation;
+ * SIZE_MAX if none. */
+static size_t add_company(const struct alias_state *s, struct segment_scratch *w, struct doc *d,
+			  size_t off)
 {
 	size_t from = off > 12 ? off - 12 : 0;
 	struct token *t;
@@ -193,29 +206,35 @@ static size_t add_company(const struct alias_state *s, struct segment_scratch *w
 	return d->n_annots - 1;
 }
 
-/* A person's name, or loose characters taken for a name: gives way to a short name that is defined. */
+/* A person's name, or loose characters taken for a name: gives way to a short name that is defined.
+ */
 static bool gives_way(const struct annot *a)
 {
-	return a->type == A_PERSON || slice_is(a->rule_id, "place.guess") || slice_is(a->rule_id, "org.guess");
+	return a->type == A_PERSON || slice_is(a->rule_id, "place.guess") ||
+	       slice_is(a->rule_id, "org.guess");
 }
 
-/* What was taken for a person's name or guessed to be one, or a number, within [off, off+len) is none: it goes when alias_define ends. */
-static void drop_inside(struct doc *d, size_t n, size_t k, size_t off, size_t len, enum annot_type type)
+/* What was taken for a person's name or guessed to be one, or a number, within [off, off+len) is
+ * none: it goes when alias_define ends. */
+static void drop_inside(struct doc *d, size_t n, size_t k, size_t off, size_t len,
+			enum annot_type type)
 {
-	while (k > 0 && d->annots[k - 1].off >= off)
-		k--;
+	while (k > 0 && d->annots[k - 1].off >= off) k--;
 	for (; k < n && d->annots[k].off < off + len; k++)
-		if ((type == A_PERSON ? gives_way(&d->annots[k]) : d->annots[k].type == type) && d->annots[k].off >= off) d->annots[k].len = 0;
+		if ((type == A_PERSON ? gives_way(&d->annots[k]) : d->annots[k].type == type) &&
+		    d->annots[k].off >= off)
+			d->annots[k].len = 0;
 }
 
 /* The bracket at i: a definition? n: annotations that are sorted. */
-static void read_bracket(const struct alias_state *s, struct segment_scratch *w, struct doc *d, struct alias_list *l,
-			 size_t i, size_t n)
+static void read_bracket(const struct alias_state *s, struct segment_scratch *w, struct doc *d,
+			 struct alias_list *l, size_t i, size_t n)
 {
 	size_t end = i + 1, from = i + 1;
 	uint32_t row;
 
-	while (end < d->text.len && end - i < ALIAS_UNITS_MAX + 10 && !is_close(d->text.p[end]) && d->text.p[end] != '\n')
+	while (end < d->text.len && end - i < ALIAS_UNITS_MAX + 10 && !is_close(d->text.p[end]) &&
+	       d->text.p[end] != '\n')
 		end++;
 	if (end >= d->text.len || !is_close(d->text.p[end])) return;
 	size_t m = datrie_longest(&s->words.trie, d->text.p + from, end - from, &row);
@@ -223,9 +242,12 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	from += defined ? m : 0;
 	size_t full = annot_ending(d, n, i);
 	if (!defined && is_share_code(s, d, from, end)) {
-		if (full == SIZE_MAX || d->annots[full].type != A_ORG) full = add_company(s, w, d, i);
+		if (full == SIZE_MAX || d->annots[full].type != A_ORG)
+			full = add_company(s, w, d, i);
 		drop_inside(d, n, n, i, end - i, A_NUMBER);
-		if (full != SIZE_MAX) add_alias(l, d->annots[full].off, d->annots[full].off + d->annots[full].len, full);
+		if (full != SIZE_MAX)
+			add_alias(l, d->annots[full].off, d->annots[full].off + d->annots[full].len,
+				  full);
 		return;
 	}
 	if (!defined) {
@@ -244,16 +266,19 @@ static bool in_longer_word(const struct alias_state *s, const struct doc *d, siz
 	uint16_t cls;
 
 	for (size_t k = 1; k <= 2; k++) {
-		struct uslice left = { d->text.p + off - k, len + k }, right = { d->text.p + off, len + k };
+		struct uslice left = { d->text.p + off - k, len + k },
+			      right = { d->text.p + off, len + k };
 		if (off >= k && lexicon_pos(s->lexicon, left, &cls) >= 0) return true;
-		if (off + len + k <= d->text.len && lexicon_pos(s->lexicon, right, &cls) >= 0) return true;
+		if (off + len + k <= d->text.len && lexicon_pos(s->lexicon, right, &cls) >= 0)
+			return true;
 	}
 	/* its last character begins another noun: "zone" and "zones' area" */
 	struct uslice joint = { d->text.p + off + len - 1, 2 };
 	return off + len < d->text.len && lexicon_pos(s->lexicon, joint, &cls) == POS_NOUN;
 }
 
-static size_t mention_at(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t i)
+static size_t mention_at(const struct alias_state *s, struct doc *d, const struct alias_list *l,
+			 size_t i)
 {
 	size_t best = SIZE_MAX;
 
@@ -270,24 +295,26 @@ static size_t mention_at(const struct alias_state *s, struct doc *d, const struc
 	return l->items[best].len;
 }
 
-/* All mentions that touch no annotation but persons and guesses among the first n (sorted) ones; the same text as one gets its
- * norm. */
-static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l, size_t n)
+/* All mentions that touch no annotation but persons and guesses among the first n (sorted) ones;
+ * the same text as one gets its norm. */
+static void find_mentions(const struct alias_state *s, struct doc *d, const struct alias_list *l,
+			  size_t n)
 {
 	size_t k = 0, reach = 0;
 	struct unit_set first = { { 0 } };
 
-	for (size_t a = 0; a < l->n; a++)
-		unit_set_add(&first, d->text.p[l->items[a].off]);
-	for (size_t i = 0; (i = unit_set_next(&first, d->text.p, i, d->text.len)) < d->text.len; i++) {
+	for (size_t a = 0; a < l->n; a++) unit_set_add(&first, d->text.p[l->items[a].off]);
+	for (size_t i = 0; (i = unit_set_next(&first, d->text.p, i, d->text.len)) < d->text.len;
+	     i++) {
 		for (; k < n && d->annots[k].off <= i; k++)
-			if (d->annots[k].off + d->annots[k].len > reach && !(gives_way(&d->annots[k]) && d->annots[k].off == i))
+			if (d->annots[k].off + d->annots[k].len > reach &&
+			    !(gives_way(&d->annots[k]) && d->annots[k].off == i))
 				reach = d->annots[k].off + d->annots[k].len;
 		if (reach > i) continue;
 		size_t next = k, before = d->n_annots;
-		while (next < n && gives_way(&d->annots[next]))
-			next++;
-		size_t room = next < n ? d->annots[next].off - i : SIZE_MAX, len = mention_at(s, d, l, i);
+		while (next < n && gives_way(&d->annots[next])) next++;
+		size_t room = next < n ? d->annots[next].off - i : SIZE_MAX,
+		       len = mention_at(s, d, l, i);
 		if (len > room) {
 			d->n_annots = before; /* would cross the next annotation */
 		} else if (len) {

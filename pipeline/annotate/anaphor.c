@@ -1,12 +1,13 @@
-/* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name they stand for.
- * Which words, and how an antecedent's full name must end, is data (aliases.tsv). The main place of an article is the
- * only fitting one, or the one of its title and first lines when it is clearly the most frequent; a province may follow
- * from the code of its cities. Where it stays open, there is no annotation. */
+/* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name
+ * they stand for. Which words, and how an antecedent's full name must end, is data (aliases.tsv).
+ * The main place of an article is the only fitting one, or the one of its title and first lines
+ * when it is clearly the most frequent; a province may follow from the code of its cities. Where it
+ * stays open, there is no annotation. */
 #include "pipeline/annotate/alias.h"
 
-#define CANDIDATES_MAX 16 /* different fitting places looked at */
-#define NEAR_ANNOTS 40	  /* annotations looked back over for an antecedent */
-#define HEAD_UNITS 160	  /* title and first lines */
+#define CANDIDATES_MAX 16  /* different fitting places looked at */
+#define NEAR_ANNOTS    40  /* annotations looked back over for an antecedent */
+#define HEAD_UNITS     160 /* title and first lines */
 
 struct candidate {
 	struct slice norm, code;
@@ -23,12 +24,14 @@ static bool ends_with_any(struct slice name, struct slice endings)
 	return false;
 }
 
-/* Does the name satisfy the endings of a word: listed ones, or none of those behind "!"; empty is anything. */
+/* Does the name satisfy the endings of a word: listed ones, or none of those behind "!"; empty is
+ * anything. */
 static bool fits(const struct annot *a, struct slice name, struct slice endings)
 {
 	if (!endings.p || !endings.len) return true;
 	if (slice_is(endings, "#country")) return slice_starts(a->code, SLICE("iso3166:"));
-	if (endings.p[0] == '!') return !ends_with_any(name, slice_of(endings.p + 1, endings.len - 1));
+	if (endings.p[0] == '!')
+		return !ends_with_any(name, slice_of(endings.p + 1, endings.len - 1));
 	return ends_with_any(name, endings);
 }
 
@@ -37,8 +40,10 @@ static struct slice annot_name(struct doc *d, const struct annot *a)
 	return a->norm.p ? a->norm : doc_span_utf8(d, a->off, a->len);
 }
 
-/* Nearest fitting annotation of the type before off, among the first n (sorted); SIZE_MAX if none. */
-static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type type, struct slice endings)
+/* Nearest fitting annotation of the type before off, among the first n (sorted); SIZE_MAX if none.
+ */
+static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type type,
+		      struct slice endings)
 {
 	size_t i = 0, high = n;
 
@@ -49,7 +54,9 @@ static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type ty
 	}
 	for (size_t k = i; k > 0 && i - k < NEAR_ANNOTS; k--) {
 		const struct annot *a = &d->annots[k - 1];
-		if (a->type == type && !(a->flags & ANNOT_ANAPHOR) && fits(a, annot_name(d, a), endings)) return k - 1;
+		if (a->type == type && !(a->flags & ANNOT_ANAPHOR) &&
+		    fits(a, annot_name(d, a), endings))
+			return k - 1;
 	}
 	return SIZE_MAX;
 }
@@ -65,10 +72,10 @@ static size_t collect(struct doc *d, size_t n, struct slice endings, struct cand
 		struct slice name = annot_name(d, a);
 		if (!fits(a, name, endings)) continue;
 		size_t k = 0;
-		while (k < found && !slice_eq(out[k].norm, name))
-			k++;
+		while (k < found && !slice_eq(out[k].norm, name)) k++;
 		if (k == CANDIDATES_MAX) continue;
-		if (k == found) out[found++] = (struct candidate){ name, a->code, (uint32_t)i, 0, false };
+		if (k == found)
+			out[found++] = (struct candidate){ name, a->code, (uint32_t)i, 0, false };
 		out[k].count++;
 		if (a->off < HEAD_UNITS) out[k].head = true;
 	}
@@ -88,24 +95,29 @@ static const struct candidate *main_place(const struct candidate *c, size_t n)
 	return best;
 }
 
-/* The province that all coded places of the document lie in; row number, UINT32_MAX when there are several. */
+/* The province that all coded places of the document lie in; row number, UINT32_MAX when there are
+ * several. */
 static uint32_t common_province(const struct alias_state *s, const struct doc *d, size_t n)
 {
 	struct slice head = SLICE_NONE;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct annot *a = &d->annots[i];
-		if (a->type != A_PLACE || !slice_starts(a->code, SLICE("gbt2260:")) || a->code.len != 14) continue;
+		if (a->type != A_PLACE || !slice_starts(a->code, SLICE("gbt2260:")) ||
+		    a->code.len != 14)
+			continue;
 		struct slice two = slice_of(a->code.p, 10);
 		if (head.p && !slice_eq(head, two)) return UINT32_MAX;
 		head = two;
 	}
 	for (size_t i = 0; head.p && i < s->n_provinces; i++)
-		if (slice_starts(table_cell(&s->places, s->provinces[i], 1), head)) return s->provinces[i];
+		if (slice_starts(table_cell(&s->places, s->provinces[i], 1), head))
+			return s->provinces[i];
 	return UINT32_MAX;
 }
 
-static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t len, const struct candidate *c)
+static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t len,
+			const struct candidate *c)
 {
 	struct annot *a = doc_add_annot(d, type, off, len);
 
@@ -129,7 +141,8 @@ struct main_places {
 };
 
 /* The place that the word of a row stands for; false when it stays open. */
-static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint32_t row, struct candidate *out)
+static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint32_t row,
+		      struct candidate *out)
 {
 	struct candidate c[CANDIDATES_MAX + 1];
 	struct slice endings = table_cell(&s->words, row, 2);
@@ -143,7 +156,8 @@ static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint
 	}
 	uint32_t p = k == 0 ? common_province(s, d, n) : UINT32_MAX;
 	if (p == UINT32_MAX) return false;
-	*out = (struct candidate){ .norm = table_cell(&s->places, p, 2), .code = table_cell(&s->places, p, 1) };
+	*out = (struct candidate){ .norm = table_cell(&s->places, p, 2),
+				   .code = table_cell(&s->places, p, 1) };
 	return ends_with_any(out->norm, endings);
 }
 
@@ -153,12 +167,12 @@ struct anaphor {
 };
 
 /* "the whole city" */
-static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, struct main_places *m, const struct anaphor *a)
+static void resolve_main(const struct alias_state *s, struct doc *d, size_t n,
+			 struct main_places *m, const struct anaphor *a)
 {
 	size_t i = 0;
 
-	while (i < m->n && m->items[i].row != a->row)
-		i++;
+	while (i < m->n && m->items[i].row != a->row) i++;
 	if (i == MAIN_MAX) return;
 	if (i == m->n) {
 		m->items[m->n].row = a->row;
@@ -169,13 +183,15 @@ static void resolve_main(const struct alias_state *s, struct doc *d, size_t n, s
 }
 
 /* "that company" */
-static void resolve_near(const struct alias_state *s, struct doc *d, size_t n, const struct anaphor *a, enum annot_type type)
+static void resolve_near(const struct alias_state *s, struct doc *d, size_t n,
+			 const struct anaphor *a, enum annot_type type)
 {
 	size_t k = nearest(d, n, a->off, type, table_cell(&s->words, a->row, 2));
 	struct candidate own;
 
 	if (k == SIZE_MAX) return;
-	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1, 0, false };
+	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1,
+				  0, false };
 	add_anaphor(d, type, a->off, a->len, &own);
 }
 
@@ -191,7 +207,8 @@ void anaphor_resolve(const struct alias_state *s, struct doc *d)
 		size_t len = datrie_longest(&s->words.trie, d->text.p + i, d->text.len - i, &row);
 		if (!len) continue;
 		for (; k < n && d->annots[k].off < i + len; k++)
-			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
+			if (d->annots[k].off + d->annots[k].len > reach)
+				reach = d->annots[k].off + d->annots[k].len;
 		struct slice kind = table_cell(&s->words, row, 1);
 		struct anaphor found = { i, len, row };
 		if (reach > i) continue; /* touches an annotation */

@@ -8,7 +8,8 @@ static const struct annot_part *const parts[] = {
 	NULL,
 };
 
-static enum status prove_part(const struct annot_part *p, const struct env *env, struct prove_report *r, struct err *e)
+static enum status prove_part(const struct annot_part *p, const struct env *env,
+			      struct prove_report *r, struct err *e)
 {
 	void *state = NULL;
 
@@ -21,7 +22,6 @@ static enum status prove_part(const struct annot_part *p, const struct env *env,
 
 enum status annotate_prove(const struct env *env, struct prove_report *r, struct err *e)
 {
-	for (size_t i = 0; parts[i]; i++)
-		TRY(prove_part(parts[i], env, r, e));
+	for (size_t i = 0; parts[i]; i++) TRY(prove_part(parts[i], env, r, e));
 	return OK;
 }

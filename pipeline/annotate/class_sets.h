@@ -1,6 +1,7 @@
-/* What words begin (or end) with a character, as a set of up to 32 bits: most look-ups are answered by this before a trie
- * is walked. Compiled: 65536 bytes, the number of the set of each UTF-16 unit, then the sets; small enough to stay in the
- * cache, as a plain table of sets would not. Limit: CLASS_SETS different sets. */
+/* What words begin (or end) with a character, as a set of up to 32 bits: most look-ups are answered
+ * by this before a trie is walked. Compiled: 65536 bytes, the number of the set of each UTF-16
+ * unit, then the sets; small enough to stay in the cache, as a plain table of sets would not.
+ * Limit: CLASS_SETS different sets. */
 #ifndef ZHC_CLASS_SETS_H
 #define ZHC_CLASS_SETS_H
 

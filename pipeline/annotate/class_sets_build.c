@@ -11,8 +11,7 @@ bool class_sets_build(const uint32_t *of, struct buf *out)
 
 	for (; c < 65536; c++) {
 		size_t k = 0;
-		while (k < n && sets[k] != of[c])
-			k++;
+		while (k < n && sets[k] != of[c]) k++;
 		if (k == CLASS_SETS) break;
 		if (k == n) sets[n++] = of[c];
 		number[c] = (uint8_t)k;

@@ -1,25 +1,26 @@
-/* Codes: what a run of ASCII letters, digits and joiners is, by its shape alone; words come from the lexicon.
- * Structural characters are named here; everything that is a word stands in rules/annotate/. */
+/* Codes: what a run of ASCII letters, digits and joiners is, by its shape alone; words come from
+ * the lexicon. Structural characters are named here; everything that is a word stands in
+ * rules/annotate/. */
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/numeral.h"
 
 #define GROUPS_MAX 8
-#define LONG_ID 12
+#define LONG_ID	   12
 
-#define N_BRACKETS 5
-#define BRACKET_OPEN 0x3014
-#define BRACKET_SHUT 0x3015
-#define SMALL_OPEN 0xfe5d
-#define SMALL_SHUT 0xfe5e
-#define PAREN_OPEN 0xff08
-#define PAREN_SHUT 0xff09
-#define WIDE_COLON 0xff1a
+#define N_BRACKETS     5
+#define BRACKET_OPEN   0x3014
+#define BRACKET_SHUT   0x3015
+#define SMALL_OPEN     0xfe5d
+#define SMALL_SHUT     0xfe5e
+#define PAREN_OPEN     0xff08
+#define PAREN_SHUT     0xff09
+#define WIDE_COLON     0xff1a
 #define WIDE_SEMICOLON 0xff1b
-#define ENUM_COMMA 0x3001
-#define WIDE_STOP 0xff0e
-#define MIDDLE_DOT 0x00b7
-#define EN_DASH 0x2013
-#define BAR 0x2015
+#define ENUM_COMMA     0x3001
+#define WIDE_STOP      0xff0e
+#define MIDDLE_DOT     0x00b7
+#define EN_DASH	       0x2013
+#define BAR	       0x2015
 
 static bool is_digit(uint16_t c)
 {
@@ -39,7 +40,8 @@ static bool is_alnum(uint16_t c)
 /* Joins letters and digits of a code when one stands on both sides. */
 static bool is_joiner(uint16_t c)
 {
-	return c == '-' || c == '.' || c == '/' || c == '_' || c == ':' || c == '@' || c == MIDDLE_DOT;
+	return c == '-' || c == '.' || c == '/' || c == '_' || c == ':' || c == '@' ||
+	       c == MIDDLE_DOT;
 }
 
 static bool is_address_char(uint16_t c)
@@ -53,7 +55,8 @@ static size_t code_run_end(const struct code_text *c, size_t at)
 
 	while (i < c->len) {
 		if (is_alnum(c->s[i])) i++;
-		else if (is_joiner(c->s[i]) && i + 1 < c->len && is_alnum(c->s[i + 1]) && i > at) i++;
+		else if (is_joiner(c->s[i]) && i + 1 < c->len && is_alnum(c->s[i + 1]) && i > at)
+			i++;
 		else break;
 	}
 	return i;
@@ -93,8 +96,7 @@ static bool is_address(const uint16_t *s, size_t n)
 
 	for (size_t h = 0; h < sizeof heads / sizeof *heads; h++) {
 		size_t k = 0;
-		while (k < 4 && k < n && (s[k] | 0x20) == (heads[h][k] | 0x20))
-			k++;
+		while (k < 4 && k < n && (s[k] | 0x20) == (heads[h][k] | 0x20)) k++;
 		if (k == 4) return true;
 	}
 	for (size_t i = 0; i < n; i++)
@@ -137,14 +139,17 @@ static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
 	return unit_covers(c, i, end) || is_notation(c, i);
 }
 
-/* A year and one capital letter behind a dash name the n-th of that year (an exercise 2024B), whatever the letter measures. */
+/* A year and one capital letter behind a dash name the n-th of that year (an exercise 2024B),
+ * whatever the letter measures. */
 static bool is_serial_year(const struct code_text *c, size_t at, size_t end)
 {
 	uint16_t prev = at > c->from ? c->s[at - 1] : 0;
 	bool dashed = prev == '-' || (prev >= EN_DASH && prev <= BAR);
 
-	return dashed && end == at + 5 && c->s[at + 4] >= 'A' && c->s[at + 4] <= 'Z' && is_digit(c->s[at + 3]) &&
-	       ((c->s[at] == '1' && c->s[at + 1] == '9') || (c->s[at] == '2' && c->s[at + 1] == '0'));
+	return dashed && end == at + 5 && c->s[at + 4] >= 'A' && c->s[at + 4] <= 'Z' &&
+	       is_digit(c->s[at + 3]) &&
+	       ((c->s[at] == '1' && c->s[at + 1] == '9') ||
+		(c->s[at] == '2' && c->s[at + 1] == '0'));
 }
 
 /* 2023Q3, H1: of a calendar; the times' ground. */
@@ -152,8 +157,7 @@ static bool is_calendar(const uint16_t *s, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && is_digit(s[i]))
-		i++;
+	while (i < n && is_digit(s[i])) i++;
 	if (i != 0 && i != 4 && i != 2) return false;
 	return i + 2 == n && (s[i] == 'Q' || s[i] == 'H') && s[i + 1] >= '1' && s[i + 1] <= '4';
 }
@@ -163,16 +167,15 @@ static bool behind_area_code(const struct code_text *c, size_t at)
 {
 	size_t i = at;
 
-	while (i > c->from && c->s[i - 1] == ' ')
-		i--;
+	while (i > c->from && c->s[i - 1] == ' ') i--;
 	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != PAREN_SHUT)) return false;
-	for (i--; i > c->from && is_digit(c->s[i - 1]);)
-		i--;
+	for (i--; i > c->from && is_digit(c->s[i - 1]);) i--;
 	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == PAREN_OPEN);
 }
 
 /* A run of digits alone that is a telephone number, a version or an id. */
-static const char *digit_code(const struct code_text *c, size_t at, size_t end, const struct shape *x)
+static const char *digit_code(const struct code_text *c, size_t at, size_t end,
+			      const struct shape *x)
 {
 	const uint16_t *s = c->s + at;
 	uint16_t next = end < c->len ? c->s[end] : 0, prev = at > c->from ? c->s[at - 1] : 0;
@@ -181,27 +184,37 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end, 
 	if (x->n == 1) {
 		if (x->len[0] == 11 && s[0] == '1' && s[1] >= '3') return "code.telephone";
 		bool year = x->len[0] == 4 && (s[0] == '1' || (s[0] == '2' && s[1] == '0'));
-		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') || (x->len[0] == 4 && !year))) return "code.stock";
+		if (bracketed && (x->len[0] == 6 || (x->len[0] == 5 && s[0] == '0') ||
+				  (x->len[0] == 4 && !year)))
+			return "code.stock";
 		if (s[0] == '0' && x->len[0] >= 4) return "code.stock";
 		uint32_t row;
-		bool unit = end < c->len && number_unit_longest(c->t, c->s + end, c->len - end, &row);
-		if (x->len[0] >= LONG_ID && !unit && x->len[0] <= DEC_DIGITS && next != ' ') return "code.id";
+		bool unit =
+			end < c->len && number_unit_longest(c->t, c->s + end, c->len - end, &row);
+		if (x->len[0] >= LONG_ID && !unit && x->len[0] <= DEC_DIGITS && next != ' ')
+			return "code.id";
 		return NULL;
 	}
 	bool year = x->len[0] == 4 && (s[0] == '1' || s[0] == '2');
-	if (x->dots >= 2 && x->dashes == 0 && x->others == 0) return year && x->n == 3 ? NULL : "code.version";
+	if (x->dots >= 2 && x->dashes == 0 && x->others == 0)
+		return year && x->n == 3 ? NULL : "code.version";
 	if (x->dashes && !x->dots && !x->others) {
-		if (x->n == 2 && s[0] == '0' && x->len[0] >= 2 && x->len[0] <= 4 && x->len[1] >= 6) return "code.telephone";
-		if (x->n == 3 && (x->len[0] >= 3 || s[0] == '0') && !year && x->len[1] >= 3) return "code.telephone";
-		if (x->n == 2 && x->len[0] <= 4 && x->len[1] == 4 && behind_area_code(c, at)) return "code.telephone";
+		if (x->n == 2 && s[0] == '0' && x->len[0] >= 2 && x->len[0] <= 4 && x->len[1] >= 6)
+			return "code.telephone";
+		if (x->n == 3 && (x->len[0] >= 3 || s[0] == '0') && !year && x->len[1] >= 3)
+			return "code.telephone";
+		if (x->n == 2 && x->len[0] <= 4 && x->len[1] == 4 && behind_area_code(c, at))
+			return "code.telephone";
 		if (x->n >= 4) return "code.id";
 	}
 	if (x->n == 2 && x->joint[1] == MIDDLE_DOT)
-		return numeral_middle_point(c->t, c->s, c->len, at + x->len[0]) ? NULL : "code.event";
+		return numeral_middle_point(c->t, c->s, c->len, at + x->len[0]) ? NULL
+										: "code.event";
 	return NULL;
 }
 
-/* CB(2)767/18-19(03), the papers of a legislature: behind the letters a number in brackets and more at once. 0: no such. */
+/* CB(2)767/18-19(03), the papers of a legislature: behind the letters a number in brackets and more
+ * at once. 0: no such. */
 static size_t paper_end(const struct code_text *c, size_t at, size_t end)
 {
 	size_t i = end, parts = 0;
@@ -220,18 +233,19 @@ static size_t paper_end(const struct code_text *c, size_t at, size_t end)
 	return parts ? i : 0;
 }
 
-/* Digits, with one point at most, that nothing of a code touches, by far the most frequent run: their end, or 0. */
+/* Digits, with one point at most, that nothing of a code touches, by far the most frequent run:
+ * their end, or 0. */
 static size_t plain_number(const struct code_text *c, size_t at)
 {
 	uint16_t prev = at > c->from ? c->s[at - 1] : 0;
 	size_t i = at;
 
-	while (i < c->len && is_digit(c->s[i]))
-		i++;
-	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' || prev == PAREN_OPEN) return 0;
+	while (i < c->len && is_digit(c->s[i])) i++;
+	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' ||
+	    prev == PAREN_OPEN)
+		return 0;
 	if (i + 1 < c->len && c->s[i] == '.' && is_digit(c->s[i + 1]))
-		for (i++; i < c->len && is_digit(c->s[i]);)
-			i++;
+		for (i++; i < c->len && is_digit(c->s[i]);) i++;
 	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i])) ? i : 0;
 }
 
@@ -248,8 +262,7 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 
 	*seen = end;
 	if (is_address(c->s + at, end - at)) {
-		while (end < c->len && is_address_char(c->s[end]))
-			end++;
+		while (end < c->len && is_address_char(c->s[end])) end++;
 		*rule = "code.address";
 		return end;
 	}
@@ -269,10 +282,8 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 		size_t k = at;
 		uint16_t back[8];
 		uint32_t row;
-		while (k < end && is_letter(c->s[k]) && k - at < 8)
-			k++;
-		for (size_t i = at; i < k; i++)
-			back[k - 1 - i] = c->s[i];
+		while (k < end && is_letter(c->s[k]) && k - at < 8) k++;
+		for (size_t i = at; i < k; i++) back[k - 1 - i] = c->s[i];
 		if (datrie_longest(prefixes, back, k - at, &row) == k - at) return 0;
 	}
 	*rule = "code.letters";
@@ -281,8 +292,7 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 
 static size_t skip_spaces(const struct code_text *c, size_t i)
 {
-	while (i < c->len && c->s[i] == ' ')
-		i++;
+	while (i < c->len && c->s[i] == ' ') i++;
 	return i;
 }
 
@@ -290,8 +300,7 @@ static bool is_one_of(const uint16_t set[N_BRACKETS], uint16_t x)
 {
 	size_t i = 0;
 
-	while (i < N_BRACKETS && set[i] != x)
-		i++;
+	while (i < N_BRACKETS && set[i] != x) i++;
 	return i < N_BRACKETS;
 }
 
@@ -302,14 +311,12 @@ size_t code_read_document(const struct code_text *c, size_t at)
 	size_t i = at + 1, digits = 0;
 
 	if (!is_one_of(open, c->s[at])) return 0;
-	for (; i < c->len && is_digit(c->s[i]); i++)
-		digits++;
+	for (; i < c->len && is_digit(c->s[i]); i++) digits++;
 	if (digits != 4 || i >= c->len || !is_one_of(shut, c->s[i])) return 0;
 	i++;
 	if (i < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_NTH) i = skip_spaces(c, i + 1);
 	size_t from = i;
-	while (i < c->len && (is_digit(c->s[i]) || (c->s[i] == '-' && i > from)))
-		i++;
+	while (i < c->len && (is_digit(c->s[i]) || (c->s[i] == '-' && i > from))) i++;
 	uint32_t row;
 	size_t name = skip_spaces(c, i);
 	if (i == from || !number_unit_longest(c->t, c->s + name, c->len - name, &row)) return 0;
@@ -335,11 +342,11 @@ static bool after_item(const struct code_text *c, size_t at)
 {
 	size_t i = at;
 
-	while (i > c->from && c->s[i - 1] == ' ')
-		i--;
+	while (i > c->from && c->s[i - 1] == ' ') i--;
 	if (i == at || i == c->from) return false;
 	uint16_t mark = c->s[i - 1];
-	return mark == WIDE_SEMICOLON || mark == ';' || mark == WIDE_COLON || mark == ':' || mark == '#';
+	return mark == WIDE_SEMICOLON || mark == ';' || mark == WIDE_COLON || mark == ':' ||
+	       mark == '#';
 }
 
 size_t code_read_note(const struct code_text *c, size_t at)
@@ -348,8 +355,7 @@ size_t code_read_note(const struct code_text *c, size_t at)
 	uint32_t row;
 
 	if (c->s[at] != '[') return 0;
-	while (i < c->len && is_digit(c->s[i]))
-		i++;
+	while (i < c->len && is_digit(c->s[i])) i++;
 	if (i == at + 1 || i > at + 4 || i >= c->len || c->s[i++] != ']') return 0;
 	return i < c->len && number_unit_longest(c->t, c->s + i, c->len - i, &row) ? 0 : i;
 }
@@ -367,7 +373,8 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	if (after_list && next == ENUM_COMMA) return short_numeral(c, i + 1) ? 0 : i;
 	bool dotted = next == '.' && (i + 1 >= c->len || !is_digit(c->s[i + 1]));
 	if (dotted && after_item(c, at)) return i;
-	if (!sentence_start) return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
+	if (!sentence_start)
+		return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
 	if (next == ENUM_COMMA || next == WIDE_STOP) {
 		/* one, two and three (of something) is a list of numbers */
 		return short_numeral(c, i + 1) ? 0 : i;
@@ -392,8 +399,7 @@ bool code_is_series_gap(uint16_t c)
 {
 	size_t i = 0;
 
-	while (i < CODE_GAPS && code_gaps[i] != c)
-		i++;
+	while (i < CODE_GAPS && code_gaps[i] != c) i++;
 	return i < CODE_GAPS;
 }
 
@@ -402,8 +408,7 @@ size_t code_read_series(const struct code_text *c, size_t at)
 	size_t i = at;
 	struct numeral n;
 
-	while (i < c->len && i < at + CODE_SERIES_GAP && code_is_series_gap(c->s[i]))
-		i++;
+	while (i < c->len && i < at + CODE_SERIES_GAP && code_is_series_gap(c->s[i])) i++;
 	if (i >= c->len) return at;
 	enum numeral_class k = KIND_CLASS(c->t->kind[c->s[i]]);
 	if (k == CLS_NTH) return at;
@@ -411,18 +416,22 @@ size_t code_read_series(const struct code_text *c, size_t at)
 		size_t end = code_run_end(c, i);
 		if (!shape_of(c->s + i, end - i).digits) return at;
 		i = end;
-	} else if ((k == CLS_DIGIT || k == CLS_SMALL) && numeral_read(c->t, c->s, c->len, i, &n) == NUMERAL_OK) {
+	} else if ((k == CLS_DIGIT || k == CLS_SMALL) &&
+		   numeral_read(c->t, c->s, c->len, i, &n) == NUMERAL_OK) {
 		i = n.end;
 	} else {
 		return at;
 	}
 	uint32_t row;
 	size_t unit = i < c->len ? number_unit_longest(c->t, c->s + i, c->len - i, &row) : 0;
-	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP))) return at; /* counts something after all */
-	bool named = unit && c->t->rows[row].flags & UNIT_NAME && !(c->t->rows[row].flags & UNIT_HAN && is_digit(c->s[i - 1]));
+	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP)))
+		return at; /* counts something after all */
+	bool named = unit && c->t->rows[row].flags & UNIT_NAME &&
+		     !(c->t->rows[row].flags & UNIT_HAN && is_digit(c->s[i - 1]));
 	if (named) i += unit;
 	if (named && i < c->len && is_digit(c->s[i])) return i; /* another number */
-	while (i < c->len && (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
+	while (i < c->len &&
+	       (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
 		i++;
 	return i;
 }

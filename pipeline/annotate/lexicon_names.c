@@ -2,7 +2,7 @@
 #include "pipeline/annotate/lexicon_table.h"
 #include "pipeline/annotate/segment.h"
 
-#define SURNAME_COMMON 104	/* a surname of 1.5 in a thousand people or more, in 1/16 nat */
+#define SURNAME_COMMON 104 /* a surname of 1.5 in a thousand people or more, in 1/16 nat */
 
 bool lexicon_is_translit(const struct lexicon *l, struct uslice s)
 {
@@ -23,10 +23,12 @@ bool lexicon_has_surname(const struct lexicon *l, uint16_t unit)
 
 bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name)
 {
-	return l->chars[opener].surname == NAME_FAMILIAR && (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
+	return l->chars[opener].surname == NAME_FAMILIAR &&
+	       (l->chars[name].alone != NAME_NEVER || l->chars[name].second != NAME_NEVER);
 }
 
-void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames, struct unit_set *openers)
+void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames,
+			  struct unit_set *openers)
 {
 	for (unsigned c = 0; c < 65536; c++) {
 		if (l->chars[c].surname == NAME_NEVER) continue;

@@ -1,7 +1,8 @@
 /* The one pass over a text that tells its parts where to look (look.h). */
 #include "pipeline/annotate/look.h"
 
-void look_table_fill(struct look_table *t, const struct annot_part *const *parts, void *const *states)
+void look_table_fill(struct look_table *t, const struct annot_part *const *parts,
+		     void *const *states)
 {
 	memset(t->of, 0, sizeof t->of);
 	for (unsigned p = 0; p < LOOK_PARTS; p++) {
@@ -20,8 +21,7 @@ void look_make(const struct look_table *t, struct doc *d)
 
 	d->looks = mem_alloc(n + sizeof(uint64_t));
 	memset(d->looks + n, 0, sizeof(uint64_t));
-	for (size_t i = 0; i < n; i++)
-		d->looks[i] = t->of[s[i]];
+	for (size_t i = 0; i < n; i++) d->looks[i] = t->of[s[i]];
 }
 
 void look_free(struct doc *d)

@@ -1,6 +1,7 @@
-/* Where the parts of annotate have something to look at: a byte a unit of the text, in it a bit a part, filled for all of
- * them in one pass. A part then steps over eight units at a time to the next of its own; text is mostly of no interest to
- * most parts. Without the bytes (a part run by itself) its set of units is asked instead, with the same result. */
+/* Where the parts of annotate have something to look at: a byte a unit of the text, in it a bit a
+ * part, filled for all of them in one pass. A part then steps over eight units at a time to the
+ * next of its own; text is mostly of no interest to most parts. Without the bytes (a part run by
+ * itself) its set of units is asked instead, with the same result. */
 #ifndef ZHC_LOOK_H
 #define ZHC_LOOK_H
 
@@ -21,12 +22,14 @@ struct look_table {
 };
 
 /* The sets of all parts, each opened with its state, in the order of parts.def. */
-void look_table_fill(struct look_table *t, const struct annot_part *const *parts, void *const *states);
+void look_table_fill(struct look_table *t, const struct annot_part *const *parts,
+		     void *const *states);
 /* Set d->looks from its text; and give it back, as annotate alone wants it. */
 void look_make(const struct look_table *t, struct doc *d);
 void look_free(struct doc *d);
 
-/* How many of the bytes of w, as they lie in memory, are 0 before the first that is not; w is not 0. */
+/* How many of the bytes of w, as they lie in memory, are 0 before the first that is not; w is not
+ * 0. */
 static inline size_t look_lane(uint64_t w)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -44,19 +47,22 @@ struct look {
 	uint64_t lanes;	      /* the part's bit in each byte */
 };
 
-static inline struct look look_for(const struct doc *d, enum look_part part, const struct unit_set *set)
+static inline struct look look_for(const struct doc *d, enum look_part part,
+				   const struct unit_set *set)
 {
 	return (struct look){ d->text.p, set, d->looks, UINT64_C(0x0101010101010101) << part };
 }
 
-/* The first place in [i, end) of the text of a unit of the set, end if there is none; i itself if it is behind. */
+/* The first place in [i, end) of the text of a unit of the set, end if there is none; i itself if
+ * it is behind. */
 static inline size_t look_next(const struct look *l, size_t i, size_t end)
 {
 	uint64_t w;
 
 	if (!l->bytes) return unit_set_next(l->set, l->s, i, end);
 	if (i >= end) return i;
-	for (; i < end; i += sizeof w) { /* over the end too: there is room, and no loop over the last few that none foretells */
+	for (; i < end; i += sizeof w) { /* over the end too: there is room, and no loop over the
+					    last few that none foretells */
 		memcpy(&w, l->bytes + i, sizeof w);
 		if (!(w & l->lanes)) continue;
 		i += look_lane(w & l->lanes);

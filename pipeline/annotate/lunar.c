@@ -27,7 +27,6 @@ int32_t lunar_day(const struct lunar_table *t, int year, int month, int day)
 
 	if (i < 0 || day < 1) return INT32_MIN;
 	d = ly->new_year;
-	for (int k = 0; k < i; k++)
-		d += ly->days[k];
+	for (int k = 0; k < i; k++) d += ly->days[k];
 	return d + (day > ly->days[i] ? ly->days[i] : day) - 1;
 }

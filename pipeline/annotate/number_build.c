@@ -1,7 +1,7 @@
 /* Compiles the units and the words around numbers into numbers.tab.
- * Sources in this order: units.tsv (names by |, code, dimension, flags, power), unit_stops.tsv (text, units of it that
- * are a unit), bounds.tsv (list, words by |, value), numerals.tsv (characters, class, value). A name in two rows is an
- * error. */
+ * Sources in this order: units.tsv (names by |, code, dimension, flags, power), unit_stops.tsv
+ * (text, units of it that are a unit), bounds.tsv (list, words by |, value), numerals.tsv
+ * (characters, class, value). A name in two rows is an error. */
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/core/doc.h"
 #include "pipeline/core/rule_file.h"
@@ -25,28 +25,49 @@ struct compile {
 static const struct {
 	const char *name;
 	enum word_list list;
-} lists[] = { { "after", LIST_AFTER },	 { "range", LIST_RANGE },     { "per", LIST_PER },
-	      { "word", LIST_WORD },	 { "next", LIST_NEXT },	      { "ratio", LIST_RATIO },
-	      { "half-word", LIST_HALF_WORD }, { "score", LIST_SCORE }, { "proportion", LIST_PROPORTION },
-	      { "odd", LIST_ODD },	 { "between", LIST_BETWEEN },
-	      { "item", LIST_ITEM },	 { "join", LIST_JOIN },
-	      { "before", LIST_BEFORE }, { "minus", LIST_MINUS },     { "rank", LIST_RANK },
-	      { "prev", LIST_PREV },	 { "count", LIST_COUNT },     { "from", LIST_FROM },
+} lists[] = { { "after", LIST_AFTER },
+	      { "range", LIST_RANGE },
+	      { "per", LIST_PER },
+	      { "word", LIST_WORD },
+	      { "next", LIST_NEXT },
+	      { "ratio", LIST_RATIO },
+	      { "half-word", LIST_HALF_WORD },
+	      { "score", LIST_SCORE },
+	      { "proportion", LIST_PROPORTION },
+	      { "odd", LIST_ODD },
+	      { "between", LIST_BETWEEN },
+	      { "item", LIST_ITEM },
+	      { "join", LIST_JOIN },
+	      { "before", LIST_BEFORE },
+	      { "minus", LIST_MINUS },
+	      { "rank", LIST_RANK },
+	      { "prev", LIST_PREV },
+	      { "count", LIST_COUNT },
+	      { "from", LIST_FROM },
 	      { "half-behind", LIST_HALF_BEHIND },
-	      { "scale", LIST_SCALE },	{ "near", LIST_NEAR },	      { "spend", LIST_SPEND },
-	      { "counted", LIST_COUNTED }, { "span-behind", LIST_SPAN_BEHIND }, { "event", LIST_EVENT },
-	      { "span", LIST_SPAN },	{ "doubled", LIST_DOUBLED },
-	      { "week", LIST_WEEK },	{ "held", LIST_HELD }, { "of", LIST_OF }, { "base", LIST_BASE } };
+	      { "scale", LIST_SCALE },
+	      { "near", LIST_NEAR },
+	      { "spend", LIST_SPEND },
+	      { "counted", LIST_COUNTED },
+	      { "span-behind", LIST_SPAN_BEHIND },
+	      { "event", LIST_EVENT },
+	      { "span", LIST_SPAN },
+	      { "doubled", LIST_DOUBLED },
+	      { "week", LIST_WEEK },
+	      { "held", LIST_HELD },
+	      { "of", LIST_OF },
+	      { "base", LIST_BASE } };
 
-static const char *const number_words[WORD_LAST_N] = { "half", "over-half", "near-half", "first", "double", "whole",
-							     "fold", "fifty", "over-fifty", "near-fifty", "none" };
+static const char *const number_words[WORD_LAST_N] = { "half",	     "over-half", "near-half",
+						       "first",	     "double",	  "whole",
+						       "fold",	     "fifty",	  "over-fifty",
+						       "near-fifty", "none" };
 
 static struct uslice reversed(struct arena *a, struct uslice s)
 {
 	struct uslice r = arena_ucopy(a, s);
 
-	for (size_t i = 0; i < s.len; i++)
-		((uint16_t *)(uintptr_t)r.p)[i] = s.p[s.len - 1 - i];
+	for (size_t i = 0; i < s.len; i++) ((uint16_t *)(uintptr_t)r.p)[i] = s.p[s.len - 1 - i];
 	return r;
 }
 
@@ -90,7 +111,8 @@ static void push_row(struct compile *c, struct unit_row row, struct slice code, 
 }
 
 /* names | code (= is zh:<name>) | dimension | flags | power | part of */
-static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct compile *c = ctx;
 	struct slice rest = cols[0], name;
@@ -99,24 +121,29 @@ static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsig
 	int dim = n >= 3 ? dimension_parse(cols[2]) : -1;
 
 	if (n < 4 || n > 6 || dim < 0 || unit_flags(cols[3], &flags) != OK)
-		return err_set(e, ERR_RULES, "%s:%u: not \"names, code, dimension, flags\"", c->path, line);
+		return err_set(e, ERR_RULES, "%s:%u: not \"names, code, dimension, flags\"",
+			       c->path, line);
 	while (slice_split(&rest, '|', &name)) {
 		if (!name.len) return err_set(e, ERR_RULES, "%s:%u: empty name", c->path, line);
 		if (!first.p) first = name;
 		struct uslice u = arena_utf16(&c->a, name);
-		struct slice code = slice_is(cols[1], "=") ? arena_printf(&c->a, "zh:%.*s", (int)first.len, first.p) : cols[1];
+		struct slice code = slice_is(cols[1], "=") ? arena_printf(&c->a, "zh:%.*s",
+									  (int)first.len, first.p)
+							   : cols[1];
 		if (slice_is(cols[1], "-")) code = SLICE("");
 		struct unit_row row = { .dim = (uint8_t)dim, .flags = flags | name_flags(u) };
 		if (n >= 5) row.power = (int8_t)strtol(arena_copy(&c->a, cols[4]).p, NULL, 10);
 		if (!(flags & UNIT_NO_SUFFIX)) add_key(&c->units, u, (uint32_t)c->n_rows);
-		if (flags & (UNIT_PREFIX | UNIT_NO_SUFFIX)) add_key(&c->prefixes, reversed(&c->a, u), (uint32_t)c->n_rows);
+		if (flags & (UNIT_PREFIX | UNIT_NO_SUFFIX))
+			add_key(&c->prefixes, reversed(&c->a, u), (uint32_t)c->n_rows);
 		push_row(c, row, code, n == 6 ? cols[5] : SLICE(""));
 	}
 	return OK;
 }
 
 /* text | length of the unit in it (0: none) */
-static enum status add_stop(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_stop(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct compile *c = ctx;
 	struct slice rest = cols[0], word;
@@ -137,10 +164,10 @@ static enum status word_value(enum word_list list, struct slice s, unsigned *val
 	int v = 0;
 
 	if (slice_is(s, "null")) v = OP_NULL;
-	else if (list == LIST_AFTER || list == LIST_BEFORE || list == LIST_ODD) v = value_op_parse(s);
+	else if (list == LIST_AFTER || list == LIST_BEFORE || list == LIST_ODD)
+		v = value_op_parse(s);
 	else if (list == LIST_WORD) {
-		while (v < WORD_LAST_N && !slice_is(s, number_words[v]))
-			v++;
+		while (v < WORD_LAST_N && !slice_is(s, number_words[v])) v++;
 		if (v == WORD_LAST_N) v = -1;
 	} else if (s.len == 1 && s.p[0] >= '0' && s.p[0] <= '9') v = s.p[0] - '0';
 	*value = (unsigned)v;
@@ -148,14 +175,14 @@ static enum status word_value(enum word_list list, struct slice s, unsigned *val
 }
 
 /* list | words | value */
-static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct compile *c = ctx;
 	size_t i = 0;
 	unsigned value = 0;
 
-	while (i < sizeof lists / sizeof *lists && !slice_is(cols[0], lists[i].name))
-		i++;
+	while (i < sizeof lists / sizeof *lists && !slice_is(cols[0], lists[i].name)) i++;
 	if (n < 2 || n > 3 || i == sizeof lists / sizeof *lists)
 		return err_set(e, ERR_RULES, "%s:%u: not \"list, words, value\"", c->path, line);
 	if (word_value(lists[i].list, n == 3 ? cols[2] : SLICE(""), &value) != OK)
@@ -168,11 +195,11 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 		if (!u.len) return err_set(e, ERR_RULES, "%s:%u: empty word", c->path, line);
 		if (back) u = reversed(&c->a, u);
 		size_t at = 0;
-		while (at < k->n && !uslice_eq(k->k[at].key, u))
-			at++;
+		while (at < k->n && !uslice_eq(k->k[at].key, u)) at++;
 		if (at < k->n && value && k->k[at].value >> 24 && k->k[at].value >> 24 != value)
-			return err_set(e, ERR_RULES, "%s:%u: %.*s has another value in another list", c->path, line,
-				       (int)word.len, word.p);
+			return err_set(e, ERR_RULES,
+				       "%s:%u: %.*s has another value in another list", c->path,
+				       line, (int)word.len, word.p);
 		if (at < k->n) k->k[at].value |= number_word_pack(lists[i].list, value);
 		else add_key(k, u, number_word_pack(lists[i].list, value));
 	}
@@ -200,14 +227,14 @@ static enum status no_twins(struct keys *k, const char *path, struct arena *a, s
 }
 
 /* Which lists have a word that begins with each character, and whether one of others does. */
-static enum status add_sets(const struct keys *words, const struct keys *others, struct buf *out, struct err *e)
+static enum status add_sets(const struct keys *words, const struct keys *others, struct buf *out,
+			    struct err *e)
 {
 	uint32_t *set = mem_zalloc(65536 * sizeof *set);
 
 	for (size_t i = 0; i < words->n; i++)
 		set[words->k[i].key.p[0]] |= words->k[i].value & ((1u << WORD_LIST_BITS) - 1);
-	for (size_t i = 0; i < others->n; i++)
-		set[others->k[i].key.p[0]] |= BEGINS_UNIT;
+	for (size_t i = 0; i < others->n; i++) set[others->k[i].key.p[0]] |= BEGINS_UNIT;
 	bool fits = class_sets_build(set, out);
 	mem_free(set);
 	return fits ? OK : err_set(e, ERR_RULES, "numbers: too many sets of lists");
@@ -220,23 +247,26 @@ struct kinds {
 };
 
 /* A row: characters, class, value. ORDER NUMERAL */
-static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_chars(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
-	static const char *const classes[] = { "none", "ascii", "digit", "formal", "small", "big", "point", "minus",
-					       "some", "more", "nth", "tens", "half", "part", "of", "word" };
+	static const char *const classes[] = { "none",	"ascii", "digit", "formal", "small", "big",
+					       "point", "minus", "some",  "more",   "nth",   "tens",
+					       "half",	"part",	 "of",	  "word" };
 	struct kinds *k = ctx;
 	unsigned cls = 0, value = 0;
 
-	while (cls < sizeof classes / sizeof *classes && (n < 2 || !slice_is(cols[1], classes[cls])))
+	while (cls < sizeof classes / sizeof *classes &&
+	       (n < 2 || !slice_is(cols[1], classes[cls])))
 		cls++;
 	if (n != 3 || cls == sizeof classes / sizeof *classes || !cols[2].len)
-		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class, value\"", k->path, line);
+		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class, value\"", k->path,
+			       line);
 	for (size_t i = 0; i < cols[2].len; i++)
 		value = value * 10 + (unsigned)(cols[2].p[i] - '0');
 	if (value > 15) return err_set(e, ERR_RULES, "%s:%u: value over 15", k->path, line);
 	struct uslice u = arena_utf16(&k->a, cols[0]);
-	for (size_t i = 0; i < u.len; i++)
-		k->of[u.p[i]] = (uint8_t)(cls << 4 | value);
+	for (size_t i = 0; i < u.len; i++) k->of[u.p[i]] = (uint8_t)(cls << 4 | value);
 	return OK;
 }
 
@@ -253,24 +283,28 @@ enum status number_kinds_load(const char *path, uint8_t kind[65536], struct err 
 	return st;
 }
 
-/* Which characters may begin a quantity: numerals, what stands before them in ordinals and halves, words that are
- * numbers, and the opening of a title, which is stepped over. */
+/* Which characters may begin a quantity: numerals, what stands before them in ordinals and halves,
+ * words that are numbers, and the opening of a title, which is stepped over. */
 static void add_starts(const uint8_t kind[65536], const struct keys *words, struct buf *out)
 {
-	const unsigned begin = 1u << CLS_ASCII | 1u << CLS_DIGIT | 1u << CLS_FORMAL | 1u << CLS_SMALL | 1u << CLS_BIG |
-			       1u << CLS_SOME | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
+	const unsigned begin = 1u << CLS_ASCII | 1u << CLS_DIGIT | 1u << CLS_FORMAL |
+			       1u << CLS_SMALL | 1u << CLS_BIG | 1u << CLS_SOME | 1u << CLS_NTH |
+			       1u << CLS_TENS | 1u << CLS_HALF;
 	struct unit_set starts = { { 0 } };
 
 	for (unsigned c = 0; c < 65536; c++)
-		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN || c == NUMBER_SONG_OPEN)
+		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN ||
+		    c == NUMBER_SONG_OPEN)
 			unit_set_add(&starts, (uint16_t)c);
 	for (size_t i = 0; i < words->n; i++)
-		if (words->k[i].value & 1u << LIST_WORD && KIND_CLASS(kind[words->k[i].key.p[0]]) >= CLS_DIGIT)
+		if (words->k[i].value & 1u << LIST_WORD &&
+		    KIND_CLASS(kind[words->k[i].key.p[0]]) >= CLS_DIGIT)
 			unit_set_add(&starts, words->k[i].key.p[0]);
 	buf_add(out, &starts, sizeof starts);
 }
 
-static enum status add_kinds(const struct compile *c, const char *path, struct builder_out *out, struct err *e)
+static enum status add_kinds(const struct compile *c, const char *path, struct builder_out *out,
+			     struct err *e)
 {
 	uint8_t *kind = mem_alloc(65536);
 	enum status st = number_kinds_load(path, kind, e);
@@ -281,11 +315,11 @@ static enum status add_kinds(const struct compile *c, const char *path, struct b
 	return st;
 }
 
-enum status build_numbers(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+enum status build_numbers(const struct slice *paths, size_t n, struct builder_out *out,
+			  struct err *e)
 {
-	enum status (*const readers[])(void *, const struct slice *, size_t, unsigned, struct err *) = {
-		add_unit, add_stop, add_words
-	};
+	enum status (*const readers[])(void *, const struct slice *, size_t, unsigned,
+				       struct err *) = { add_unit, add_stop, add_words };
 	struct compile c = { 0 };
 	enum status st = OK;
 
@@ -297,9 +331,13 @@ enum status build_numbers(const struct slice *paths, size_t n, struct builder_ou
 	}
 	if (st == OK) st = no_twins(&c.units, paths[0].p, &c.a, e);
 	if (st == OK) st = datrie_build(c.units.k, c.units.n, builder_section(out, "unit-trie"), e);
-	if (st == OK) st = datrie_build(c.prefixes.k, c.prefixes.n, builder_section(out, "prefix-trie"), e);
+	if (st == OK)
+		st = datrie_build(c.prefixes.k, c.prefixes.n, builder_section(out, "prefix-trie"),
+				  e);
 	if (st == OK) st = datrie_build(c.words.k, c.words.n, builder_section(out, "words"), e);
-	if (st == OK) st = datrie_build(c.words_back.k, c.words_back.n, builder_section(out, "words-back"), e);
+	if (st == OK)
+		st = datrie_build(c.words_back.k, c.words_back.n,
+				  builder_section(out, "words-back"), e);
 	if (st == OK) st = add_sets(&c.words, &c.units, builder_section(out, "begins"), e);
 	if (st == OK) st = add_sets(&c.words_back, &c.prefixes, builder_section(out, "ends"), e);
 	if (st == OK) st = add_kinds(&c, paths[3].p, out, e);

@@ -5,8 +5,9 @@
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/core/doc.h"
 
-/* The last annotation of d has just been added by the numbers: what it shares with those listed before it. The unit's span
- * stays where it stands; a number that also takes the power of ten has ANNOT_SHARED_POWER. */
+/* The last annotation of d has just been added by the numbers: what it shares with those listed
+ * before it. The unit's span stays where it stands; a number that also takes the power of ten has
+ * ANNOT_SHARED_POWER. */
 void number_list_share(const struct number_table *t, struct doc *d);
 
 #endif

@@ -1,4 +1,5 @@
-/* Runs the yes and no lines of rules/annotate/numbers.rules through sentence, veto and number (number_prove.h). */
+/* Runs the yes and no lines of rules/annotate/numbers.rules through sentence, veto and number
+ * (number_prove.h). */
 #include "pipeline/annotate/number_prove.h"
 #include "pipeline/annotate/annot_prove.h"
 
@@ -42,7 +43,8 @@ static bool slot_holds(struct doc *d, const struct annot *a, const struct rule_s
 
 	if (slice_is(s->name, "rule")) return true;
 	if (slice_is(s->name, "text")) return slice_eq(doc_span_utf8(d, a->off, a->len), s->value);
-	if (slice_is(s->name, "unit")) return slice_eq(doc_span_utf8(d, a->unit_off, a->unit_len), s->value);
+	if (slice_is(s->name, "unit"))
+		return slice_eq(doc_span_utf8(d, a->unit_off, a->unit_len), s->value);
 	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
 		if (slice_is(s->name, slots[i].name)) return slice_eq(slots[i].value, s->value);
 	return false;
@@ -77,24 +79,28 @@ static void prove_block(struct prover *p, const struct rule_block *b)
 
 	p->report->n_rules++;
 	for (size_t i = 0; i < b->n; i++) {
-		bool is_yes = slice_is(b->fields[i].key, "yes"), is_no = slice_is(b->fields[i].key, "no");
+		bool is_yes = slice_is(b->fields[i].key, "yes"),
+		     is_no = slice_is(b->fields[i].key, "no");
 		if (!is_yes && !is_no) continue;
 		yes = yes || is_yes;
 		no = no || is_no;
 		prove_line(p, b->id, &b->fields[i]);
 	}
 	if (!yes || !no)
-		prove_fail(p->report, p->file.path, b->line, "rule has no \"%s\" line", yes ? "no" : "yes");
+		prove_fail(p->report, p->file.path, b->line, "rule has no \"%s\" line",
+			   yes ? "no" : "yes");
 }
 
-enum status number_prove(const struct env *env, const void *state, struct prove_report *r, struct err *e)
+enum status number_prove(const struct env *env, const void *state, struct prove_report *r,
+			 struct err *e)
 {
 	struct prover p = { .number = state, .report = r };
 	struct arena a;
 
 	arena_init(&a);
 	doc_init(&p.doc);
-	struct slice path = arena_printf(&a, "%.*s/annotate/numbers.rules", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&a, "%.*s/annotate/numbers.rules", (int)env->rules_dir.len,
+					 env->rules_dir.p);
 	enum status st = rule_file_load(&p.file, &a, path.p, e);
 	if (st == OK) st = part_sentence.open(env, &p.sentence, e);
 	if (st == OK) st = part_veto.open(env, &p.veto, e);

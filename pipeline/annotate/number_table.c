@@ -2,7 +2,7 @@
 #include "pipeline/annotate/number_table.h"
 
 #define WORD_BACK_MAX 8
-#define MATCHES_MAX 8
+#define MATCHES_MAX   8
 
 static enum status view_sections(struct number_table *t, struct err *e)
 {
@@ -13,12 +13,15 @@ static enum status view_sections(struct number_table *t, struct err *e)
 		      { "prefix-trie", &t->prefixes },
 		      { "words", &t->words },
 		      { "words-back", &t->words_back } };
-	struct slice rows = table_section(&t->tab, "units"), kinds = table_section(&t->tab, "kinds"),
+	struct slice rows = table_section(&t->tab, "units"),
+		     kinds = table_section(&t->tab, "kinds"),
 		     starts = table_section(&t->tab, "starts");
 
 	for (size_t i = 0; i < sizeof tries / sizeof *tries; i++)
 		TRY(datrie_view(tries[i].trie, table_section(&t->tab, tries[i].name), e));
-	if (kinds.len != 65536 || starts.len != sizeof *t->starts || !class_sets_view(&t->begins, table_section(&t->tab, "begins")) || !class_sets_view(&t->ends, table_section(&t->tab, "ends")))
+	if (kinds.len != 65536 || starts.len != sizeof *t->starts ||
+	    !class_sets_view(&t->begins, table_section(&t->tab, "begins")) ||
+	    !class_sets_view(&t->ends, table_section(&t->tab, "ends")))
 		return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
 	t->kind = (const uint8_t *)kinds.p;
 	t->starts = (const struct unit_set *)(const void *)starts.p;
@@ -26,7 +29,8 @@ static enum status view_sections(struct number_table *t, struct err *e)
 	t->rows = (const struct unit_row *)(const void *)rows.p;
 	t->n_rows = (uint32_t)(rows.len / sizeof *t->rows);
 	for (uint32_t i = 0; i < t->n_rows; i++)
-		if (t->rows[i].code_off + t->rows[i].code_len > t->text.len || t->rows[i].part_off + t->rows[i].part_len > t->text.len)
+		if (t->rows[i].code_off + t->rows[i].code_len > t->text.len ||
+		    t->rows[i].part_off + t->rows[i].part_len > t->text.len)
 			return err_set(e, ERR_RULES, "numbers.tab: damaged table (run make)");
 	return OK;
 }
@@ -53,7 +57,7 @@ void number_table_close(struct number_table *t)
 }
 
 #define BOUND_SHIFT WORD_LIST_BITS /* 4 bits */
-#define OTHER_SHIFT 24 /* 8 bits */
+#define OTHER_SHIFT 24		   /* 8 bits */
 
 uint32_t number_word_pack(enum word_list list, unsigned value)
 {
@@ -69,7 +73,8 @@ static unsigned value_of(uint32_t packed, enum word_list list)
 }
 
 /* The longest of the trie's words at s that is on the list. */
-static size_t longest_of(const struct datrie *trie, enum word_list list, const uint16_t *s, size_t len, unsigned *value)
+static size_t longest_of(const struct datrie *trie, enum word_list list, const uint16_t *s,
+			 size_t len, unsigned *value)
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t values[MATCHES_MAX];
@@ -84,12 +89,14 @@ static size_t longest_of(const struct datrie *trie, enum word_list list, const u
 	return 0;
 }
 
-size_t number_walk_at(const struct number_table *t, enum word_list list, const uint16_t *s, size_t len, unsigned *value)
+size_t number_walk_at(const struct number_table *t, enum word_list list, const uint16_t *s,
+		      size_t len, unsigned *value)
 {
 	return longest_of(&t->words, list, s, len, value);
 }
 
-size_t number_walk_before(const struct number_table *t, enum word_list list, const uint16_t *s, size_t at, unsigned *value)
+size_t number_walk_before(const struct number_table *t, enum word_list list, const uint16_t *s,
+			  size_t at, unsigned *value)
 {
 	uint16_t back[WORD_BACK_MAX];
 	size_t n = 0;
@@ -101,7 +108,8 @@ size_t number_walk_before(const struct number_table *t, enum word_list list, con
 	return longest_of(&t->words_back, list, back, n, value);
 }
 
-size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len, uint32_t *row)
+size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len,
+			   uint32_t *row)
 {
 	return len && number_unit_may_start(t, s[0]) ? datrie_longest(&t->units, s, len, row) : 0;
 }

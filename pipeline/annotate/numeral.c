@@ -1,11 +1,11 @@
-/* Numerals with what may stand behind the plain number: powers and kilos in Latin notation, fractions in words and by a
- * slash, mixed numbers. The plain number itself is numeral_plain.c. */
+/* Numerals with what may stand behind the plain number: powers and kilos in Latin notation,
+ * fractions in words and by a slash, mixed numbers. The plain number itself is numeral_plain.c. */
 #include "pipeline/annotate/numeral.h"
 
-#define SPACE_MAX 2
-#define EXP_MAX 40
+#define SPACE_MAX    2
+#define EXP_MAX	     40
 #define AND_OF_MIXED (CLS_OF << 4 | 1)
-#define PARTS_MAX 31 /* an improper fraction has no more parts */
+#define PARTS_MAX    31 /* an improper fraction has no more parts */
 
 struct view {
 	const struct number_table *t;
@@ -62,8 +62,7 @@ static void read_power(const struct view *r, struct numeral *n)
 	struct decimal base = n->low, power = decimal_small(1);
 	unsigned v;
 
-	for (; i < r->len && (r->s[i] == '+' || r->s[i] == '-'); i++)
-		minus += r->s[i] == '-';
+	for (; i < r->len && (r->s[i] == '+' || r->s[i] == '-'); i++) minus += r->s[i] == '-';
 	size_t end = short_digits(r, i, 2, &v);
 	if (!end || v > EXP_MAX || is_latin(r, end)) return;
 	if (sign == 'e' || sign == 'E') {
@@ -97,13 +96,16 @@ static void read_slash(const struct view *r, struct numeral *n)
 		bar = n->end;
 		over = decimal_whole(&n->low, 9999);
 	}
-	if (!bar || bar >= r->len || (r->s[bar] != '/' && r->s[bar] != 0xff0f) || over > 9999) return;
+	if (!bar || bar >= r->len || (r->s[bar] != '/' && r->s[bar] != 0xff0f) || over > 9999)
+		return;
 	size_t end = short_digits(r, bar + 1, 4, &under);
 	if (!end || !under || (end < r->len && r->s[end] == '/')) return;
-	if (!mixed && (day_like(r, over, under, end) || (over > under && over > PARTS_MAX))) return; /* blood pressure, prices */
+	if (!mixed && (day_like(r, over, under, end) || (over > under && over > PARTS_MAX)))
+		return; /* blood pressure, prices */
 	struct decimal a = decimal_small(over), b = decimal_small(under), q;
 	n->exact = decimal_div(&q, &a, &b, 12);
-	if (!n->exact && (mixed || over > under)) n->rounded = n->exact = decimal_div_cut(&q, &a, &b, FRACTION_DIGITS);
+	if (!n->exact && (mixed || over > under))
+		n->rounded = n->exact = decimal_div_cut(&q, &a, &b, FRACTION_DIGITS);
 	if (n->exact && mixed) n->exact = decimal_add(&n->low, &n->low, &q);
 	else if (n->exact) n->low = q;
 	n->shape = NUMERAL_FRACTION | NUMERAL_ARABIC;
@@ -112,29 +114,33 @@ static void read_slash(const struct view *r, struct numeral *n)
 }
 
 /* A plain numeral with what Latin notation may put behind it. */
-static enum numeral_result read_number(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
-				       struct numeral *n)
+static enum numeral_result read_number(const struct number_table *t, const uint16_t *s, size_t len,
+				       size_t at, struct numeral *n)
 {
 	struct view view = { .t = t, .s = s, .len = len };
 	enum numeral_result got = numeral_read_plain(t, s, len, at, n);
 
-	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC) return got;
+	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC)
+		return got;
 	uint16_t c = s[n->end];
 	uint32_t row;
-	if (c == 'K' && number_unit_longest(t, s + n->end, len - n->end, &row) > 1) return got; /* a mark on a road */
+	if (c == 'K' && number_unit_longest(t, s + n->end, len - n->end, &row) > 1)
+		return got; /* a mark on a road */
 	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
-	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' && !is_latin(&view, n->end + 2) &&
-		 !is_ascii_digit(&view, n->end + 2)) {
+	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' &&
+		 !is_latin(&view, n->end + 2) && !is_ascii_digit(&view, n->end + 2)) {
 		shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end += 2;
-	} else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) && !is_ascii_digit(&view, n->end + 1)) {
+	} else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) &&
+		   !is_ascii_digit(&view, n->end + 1)) {
 		shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end++;
-	} else if (n->low.exp == 0 && (c == '/' || c == 0xff0f || c == ' ' || t->kind[c] == AND_OF_MIXED)) {
+	} else if (n->low.exp == 0 &&
+		   (c == '/' || c == 0xff0f || c == ' ' || t->kind[c] == AND_OF_MIXED)) {
 		if (!at || s[at - 1] != '/') read_slash(&view, n); /* 22/18/15: three figures */
 	}
 	return got;
@@ -150,9 +156,11 @@ static size_t after_parts_of(const struct view *r, size_t i)
 	return skip_space(r, i + 1);
 }
 
-/* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or one above 1 is cut
- * after FRACTION_DIGITS digits where it has no end, others stay without a value. */
-static enum numeral_result read_fraction(const struct view *r, size_t at, bool mixed, struct numeral *n)
+/* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or
+ * one above 1 is cut after FRACTION_DIGITS digits where it has no end, others stay without a value.
+ */
+static enum numeral_result read_fraction(const struct view *r, size_t at, bool mixed,
+					 struct numeral *n)
 {
 	const struct number_table *t = r->t;
 	const uint16_t *s = r->s;
@@ -202,8 +210,8 @@ static void read_mixed(const struct view *r, struct numeral *n)
 	n->step = n->exact ? n->low.exp : 0;
 }
 
-enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
-				 struct numeral *n)
+enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s, size_t len,
+				 size_t at, struct numeral *n)
 {
 	struct view view = { .t = t, .s = s, .len = len };
 	enum numeral_result got = read_number(t, s, len, at, n);

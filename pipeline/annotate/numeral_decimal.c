@@ -7,10 +7,8 @@ struct decimal decimal_small(unsigned v)
 	struct decimal x = { .n = 0 };
 	unsigned scale = 1000;
 
-	while (scale > 1 && v < scale)
-		scale /= 10;
-	for (; scale; scale /= 10)
-		x.d[x.n++] = (uint8_t)(v / scale % 10);
+	while (scale > 1 && v < scale) scale /= 10;
+	for (; scale; scale /= 10) x.d[x.n++] = (uint8_t)(v / scale % 10);
 	return x;
 }
 
@@ -26,8 +24,7 @@ static void strip_front(struct decimal *x)
 {
 	unsigned zeros = 0;
 
-	while (zeros + 1 < x->n && x->d[zeros] == 0)
-		zeros++;
+	while (zeros + 1 < x->n && x->d[zeros] == 0) zeros++;
 	if (!zeros) return;
 	memmove(x->d, x->d + zeros, x->n - zeros);
 	x->n = (uint8_t)(x->n - zeros);
@@ -76,18 +73,15 @@ bool decimal_mul(struct decimal *product, const struct decimal *a, const struct 
 	struct decimal r = { .neg = a->neg != b->neg, .exp = (int16_t)(a->exp + b->exp) };
 
 	for (unsigned i = 0; i < a->n; i++)
-		for (unsigned k = 0; k < b->n; k++)
-			acc[i + k + 1] += (unsigned)a->d[i] * b->d[k];
+		for (unsigned k = 0; k < b->n; k++) acc[i + k + 1] += (unsigned)a->d[i] * b->d[k];
 	for (unsigned i = n; i-- > 1;) {
 		acc[i - 1] += acc[i] / 10;
 		acc[i] %= 10;
 	}
 	unsigned skip = 0;
-	while (skip + 1 < n && acc[skip] == 0)
-		skip++;
+	while (skip + 1 < n && acc[skip] == 0) skip++;
 	if (n - skip > DEC_DIGITS) return false;
-	for (unsigned i = skip; i < n; i++)
-		r.d[r.n++] = (uint8_t)acc[i];
+	for (unsigned i = skip; i < n; i++) r.d[r.n++] = (uint8_t)acc[i];
 	*product = r;
 	return true;
 }
@@ -95,10 +89,8 @@ bool decimal_mul(struct decimal *product, const struct decimal *a, const struct 
 /* Compare two strings of digits of equal weight: x (n digits) with y (m digits). */
 static int compare_digits(const uint8_t *x, unsigned n, const uint8_t *y, unsigned m)
 {
-	while (n && *x == 0)
-		x++, n--;
-	while (m && *y == 0)
-		y++, m--;
+	while (n && *x == 0) x++, n--;
+	while (m && *y == 0) y++, m--;
 	if (n != m) return n < m ? -1 : 1;
 	return n ? memcmp(x, y, n) : 0;
 }
@@ -115,9 +107,10 @@ static void subtract_digits(uint8_t *x, unsigned n, const uint8_t *y, unsigned m
 	}
 }
 
-/* Long division; stops where the quotient ends, or, with digits > 0, after that many significant digits. */
-static bool divide(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits,
-		   unsigned digits)
+/* Long division; stops where the quotient ends, or, with digits > 0, after that many significant
+ * digits. */
+static bool divide(struct decimal *quotient, const struct decimal *a, const struct decimal *b,
+		   unsigned max_digits, unsigned digits)
 {
 	struct decimal r = { .neg = a->neg != b->neg };
 	uint8_t rest[DEC_DIGITS + 2] = { 0 };
@@ -148,12 +141,14 @@ static bool divide(struct decimal *quotient, const struct decimal *a, const stru
 	return true;
 }
 
-bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned max_digits)
+bool decimal_div(struct decimal *quotient, const struct decimal *a, const struct decimal *b,
+		 unsigned max_digits)
 {
 	return divide(quotient, a, b, max_digits, 0);
 }
 
-bool decimal_div_cut(struct decimal *quotient, const struct decimal *a, const struct decimal *b, unsigned digits)
+bool decimal_div_cut(struct decimal *quotient, const struct decimal *a, const struct decimal *b,
+		     unsigned digits)
 {
 	return divide(quotient, a, b, DEC_DIGITS, digits);
 }
@@ -207,16 +202,15 @@ struct slice decimal_format(struct arena *a, const struct decimal *x)
 
 	strip_front(&y);
 	whole = y.n + y.exp; /* digits before the point */
-	size_t len = (size_t)(whole > 0 ? whole : 1) + (y.exp < 0 ? 1u + (size_t)-y.exp : 0) + y.neg;
+	size_t len =
+		(size_t)(whole > 0 ? whole : 1) + (y.exp < 0 ? 1u + (size_t)-y.exp : 0) + y.neg;
 	char *out = arena_alloc(a, len + 1), *p = out;
 	if (y.neg && !decimal_is_zero(&y)) *p++ = '-';
 	if (whole <= 0) *p++ = '0';
-	for (int i = 0; i < whole; i++)
-		*p++ = (char)('0' + (i < y.n ? y.d[i] : 0));
+	for (int i = 0; i < whole; i++) *p++ = (char)('0' + (i < y.n ? y.d[i] : 0));
 	if (y.exp < 0) {
 		*p++ = '.';
-		for (int i = whole; i < y.n; i++)
-			*p++ = (char)('0' + (i < 0 ? 0 : y.d[i]));
+		for (int i = whole; i < y.n; i++) *p++ = (char)('0' + (i < 0 ? 0 : y.d[i]));
 	}
 	*p = 0;
 	return slice_of(out, (size_t)(p - out));

@@ -1,16 +1,17 @@
 /* Numerals: a left-to-right reader over character classes.
  *
- * The value is total + section + pending: pending is the digit or digit run just read, section what stands below the
- * next 10^4, total what a 10^4, 10^8 or 10^12 has closed. A larger multiplier behind a smaller one scales everything
- * before it (as in one-two wan yi). "Spread" is how far an interval's upper end lies above its lower end.
- * Limits: DEC_DIGITS digits; spaces inside only before a multiplier or behind one, at most SPACE_MAX. */
+ * The value is total + section + pending: pending is the digit or digit run just read, section what
+ * stands below the next 10^4, total what a 10^4, 10^8 or 10^12 has closed. A larger multiplier
+ * behind a smaller one scales everything before it (as in one-two wan yi). "Spread" is how far an
+ * interval's upper end lies above its lower end. Limits: DEC_DIGITS digits; spaces inside only
+ * before a multiplier or behind one, at most SPACE_MAX. */
 #include "pipeline/annotate/numeral.h"
 #include "pipeline/core/doc.h"
 
-#define SPACE_MAX 2
-#define EXP_MAX 40
-#define MEGA_POWER 12
-#define WIDE_COMMA 0xff0c
+#define SPACE_MAX      2
+#define EXP_MAX	       40
+#define MEGA_POWER     12
+#define WIDE_COMMA     0xff0c
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {
@@ -27,7 +28,7 @@ struct reader {
 	unsigned shape, n_chars;
 	bool spread_set;
 	size_t more_off, more_len;
-	int pending_mult; /* multiplier right before pending began, -1: none */
+	int pending_mult;  /* multiplier right before pending began, -1: none */
 	bool pending_zero; /* a zero stood before pending */
 };
 
@@ -44,8 +45,7 @@ static bool is_space(uint16_t c)
 /* Behind at most SPACE_MAX spaces. */
 static size_t skip_space(const struct reader *r, size_t i)
 {
-	for (int n = 0; n < SPACE_MAX && i < r->len && is_space(r->s[i]); n++)
-		i++;
+	for (int n = 0; n < SPACE_MAX && i < r->len && is_space(r->s[i]); n++) i++;
 	return i;
 }
 
@@ -59,7 +59,8 @@ static bool is_chinese_digit(unsigned kind)
 	return KIND_CLASS(kind) == CLS_DIGIT || KIND_CLASS(kind) == CLS_FORMAL;
 }
 
-/* Does a unit of two characters or more begin here (kilowatt, megapascal)? Then its first is no multiplier. */
+/* Does a unit of two characters or more begin here (kilowatt, megapascal)? Then its first is no
+ * multiplier. */
 static bool unit_begins(const struct reader *r, size_t i)
 {
 	uint32_t row;
@@ -83,8 +84,8 @@ static bool is_ascii_digit(const struct reader *r, size_t i)
 	return i < r->len && KIND_CLASS(r->t->kind[r->s[i]]) == CLS_ASCII;
 }
 
-/* A separator of thousands: three digits behind it, and no fourth. The comma of Chinese text is one only where a
- * multiplier or unit follows at once. */
+/* A separator of thousands: three digits behind it, and no fourth. The comma of Chinese text is one
+ * only where a multiplier or unit follows at once. */
 static bool group_follows(const struct reader *r, size_t i)
 {
 	uint16_t c = i < r->len ? r->s[i] : 0;
@@ -92,33 +93,34 @@ static bool group_follows(const struct reader *r, size_t i)
 
 	if (c != ',' && c != '\'' && c != WIDE_COMMA) return false;
 	for (int groups = 0; groups < 6; groups++, i += 4) {
-		if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) || !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
+		if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) ||
+		    !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
 			return false;
 		if (c != WIDE_COMMA) return true;
 		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
 	}
 	i += 4;
 	if (i < r->len && r->s[i] == '.' && is_ascii_digit(r, i + 1))
-		for (i++; is_ascii_digit(r, i);)
-			i++;
-	return is_small_or_big(kind_at(r, i)) || (i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row));
+		for (i++; is_ascii_digit(r, i);) i++;
+	return is_small_or_big(kind_at(r, i)) ||
+	       (i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row));
 }
 
-/* The middle dot at i as a decimal point, as papers of the nineties print it: only before what measures, for elsewhere it
- * stands between month and day of an event. */
+/* The middle dot at i as a decimal point, as papers of the nineties print it: only before what
+ * measures, for elsewhere it stands between month and day of an event. */
 bool numeral_middle_point(const struct number_table *t, const uint16_t *s, size_t len, size_t i)
 {
 	uint32_t row;
 	size_t e = i + 1;
 
 	if (i >= len || s[i] != 0x00b7) return false;
-	while (e < len && KIND_CLASS(t->kind[s[e]]) == CLS_ASCII)
-		e++;
+	while (e < len && KIND_CLASS(t->kind[s[e]]) == CLS_ASCII) e++;
 	if (e == i + 1 || e >= len) return false;
 	if (KIND_CLASS(t->kind[s[e]]) == CLS_BIG) return true;
 	if (!number_unit_longest(t, s + e, len - e, &row)) return false;
 	const struct unit_row *unit = &t->rows[row];
-	return !(unit->flags & (UNIT_STOP | UNIT_NAME)) && unit->dim > DIM_COUNT && unit->dim != DIM_TIME;
+	return !(unit->flags & (UNIT_STOP | UNIT_NAME)) && unit->dim > DIM_COUNT &&
+	       unit->dim != DIM_TIME;
 }
 
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
@@ -126,7 +128,8 @@ static bool take_arabic(struct reader *r)
 {
 	size_t i = r->at, digits = 0;
 	bool additional = r->has_section || r->has_total, fraction = false;
-	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
+	bool priced = i && (r->s[i - 1] == '$' ||
+			    r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
 
 	if (r->has_pending || r->closed || r->shape & NUMERAL_BARE_SCALE) return false;
 	decimal_clear(&r->pending);
@@ -143,7 +146,8 @@ static bool take_arabic(struct reader *r)
 			}
 	}
 	uint16_t c = i < r->len ? r->s[i] : 0;
-	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->t, r->s, r->len, i)) && is_ascii_digit(r, i + 1) && !additional) {
+	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->t, r->s, r->len, i)) &&
+	    is_ascii_digit(r, i + 1) && !additional) {
 		fraction = true;
 		for (i++; is_ascii_digit(r, i); i++) {
 			push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));
@@ -189,7 +193,8 @@ static unsigned digit_value(unsigned kind)
 	return v >= DIGIT_COUNTING ? v - DIGIT_COUNTING : v;
 }
 
-/* A digit that counts (two things) is no last digit: inside a numeral a multiplier must follow, or, behind one, a unit. */
+/* A digit that counts (two things) is no last digit: inside a numeral a multiplier must follow, or,
+ * behind one, a unit. */
 static bool counting_digit_fits(const struct reader *r)
 {
 	unsigned next = kind_at(r, skip_space(r, r->at + 1));
@@ -209,7 +214,8 @@ static bool take_digit(struct reader *r)
 	bool first_of_string = !r->has_pending;
 
 	if (!counting_digit_fits(r)) return false;
-	if (r->closed || (r->shape & NUMERAL_ARABIC && !r->has_section && !r->has_total)) return false;
+	if (r->closed || (r->shape & NUMERAL_ARABIC && !r->has_section && !r->has_total))
+		return false;
 	if (r->spread_set) return false;
 	unsigned behind = kind_at(r, r->at + 1);
 	bool before_ten = KIND_CLASS(behind) == CLS_SMALL && KIND_VALUE(behind) == 1;
@@ -274,8 +280,10 @@ static bool take_small(struct reader *r, size_t i)
 	struct decimal part = r->pending;
 	bool start = !r->has_section && !r->has_total && !r->has_pending;
 
-	/* thirty-four thousand metres, but twelve kilometres, three kilometres, ten thousand kilowatts */
-	bool goes_on = r->has_pending && (r->has_section || r->has_total) && !(r->shape & NUMERAL_ARABIC);
+	/* thirty-four thousand metres, but twelve kilometres, three kilometres, ten thousand
+	 * kilowatts */
+	bool goes_on =
+		r->has_pending && (r->has_section || r->has_total) && !(r->shape & NUMERAL_ARABIC);
 	if (r->closed || k >= r->section_limit || (!goes_on && unit_begins(r, i))) return false;
 	if (!r->has_pending) {
 		if (!start && k > 1 && !r->zero) return false;
@@ -313,20 +321,22 @@ static bool money_at(const struct reader *r, size_t i)
 {
 	uint32_t row;
 
-	return i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row) && r->t->rows[row].dim == DIM_MONEY;
+	return i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row) &&
+	       r->t->rows[row].dim == DIM_MONEY;
 }
 
-/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of the numeral or money, or
- * where such a number is listed next (84 zhao and 64 zhao won). */
+/* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of
+ * the numeral or money, or where such a number is listed next (84 zhao and 64 zhao won). */
 static bool counts_trillions(const struct reader *r, size_t i)
 {
 	size_t k = i + 1;
 
-	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, k)) != CLS_NONE || money_at(r, k)) return true;
+	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, k)) != CLS_NONE || money_at(r, k))
+		return true;
 	size_t word = k < r->len ? number_word_at(r->t, LIST_RANGE, r->s + k, r->len - k, NULL) : 0;
-	for (k += word; word && (is_ascii_digit(r, k) || (k < r->len && r->s[k] == '.'));)
-		k++;
-	return word && KIND_CLASS(kind_at(r, k)) == CLS_BIG && KIND_VALUE(kind_at(r, k)) == MEGA_POWER && money_at(r, k + 1);
+	for (k += word; word && (is_ascii_digit(r, k) || (k < r->len && r->s[k] == '.'));) k++;
+	return word && KIND_CLASS(kind_at(r, k)) == CLS_BIG &&
+	       KIND_VALUE(kind_at(r, k)) == MEGA_POWER && money_at(r, k + 1);
 }
 
 /* 10^4, 10^8, 10^12. */
@@ -344,7 +354,8 @@ static bool take_big(struct reader *r, size_t i)
 		r->shape |= NUMERAL_BARE_SCALE;
 	if (group.exp < 0) r->closed = true;
 	if (!scale_all) shift(&group, k);
-	if (r->has_total && (any || !scale_all) && !decimal_add(&r->total, &r->total, &group)) return false;
+	if (r->has_total && (any || !scale_all) && !decimal_add(&r->total, &r->total, &group))
+		return false;
 	if (!r->has_total) r->total = group;
 	if (scale_all) shift(&r->total, k);
 	if (r->spread_set) shift(&r->spread, k);
@@ -367,7 +378,9 @@ static void scale_last_digit(struct reader *r)
 {
 	int power = r->pending_mult - 1;
 
-	if (!r->has_pending || r->pending_zero || r->pending.n != 1 || power < 1 || r->pending.exp != 0) return;
+	if (!r->has_pending || r->pending_zero || r->pending.n != 1 || power < 1 ||
+	    r->pending.exp != 0)
+		return;
 	if (r->shape & NUMERAL_VAGUE) return;
 	shift(&r->pending, power);
 	if (r->spread_set) shift(&r->spread, power);
@@ -434,7 +447,8 @@ static bool take_more(struct reader *r)
 {
 	size_t i = skip_space(r, r->at + 1);
 
-	if (r->shape & NUMERAL_ABOVE || !(r->has_pending || r->has_section || r->has_total)) return false;
+	if (r->shape & NUMERAL_ABOVE || !(r->has_pending || r->has_section || r->has_total))
+		return false;
 	if (KIND_CLASS(kind_at(r, i)) != CLS_BIG) return false;
 	size_t at = r->at;
 	if (!take_big(r, i)) return false;
@@ -450,18 +464,21 @@ static bool take_next(struct reader *r)
 	size_t i = skip_space(r, r->at);
 	unsigned kind = kind_at(r, i);
 
-	if (is_small_or_big(kind)) return KIND_CLASS(kind) == CLS_SMALL ? take_small(r, i) : take_big(r, i);
-	if (i != r->at) { /* behind a space: a Chinese digit that goes on below a multiplier, or a point in words */
+	if (is_small_or_big(kind))
+		return KIND_CLASS(kind) == CLS_SMALL ? take_small(r, i) : take_big(r, i);
+	if (i != r->at) { /* behind a space: a Chinese digit that goes on below a multiplier, or a
+			     point in words */
 		size_t back = r->at;
-		bool low = is_chinese_digit(kind) && r->last_mult >= 1 && !(r->shape & NUMERAL_BARE_SCALE);
+		bool low = is_chinese_digit(kind) && r->last_mult >= 1 &&
+			   !(r->shape & NUMERAL_BARE_SCALE);
 		bool arabic = KIND_CLASS(kind) == CLS_ASCII && r->last_mult >= 1;
 		if (arabic) {
 			size_t k = i;
-			while (is_ascii_digit(r, k))
-				k++;
+			while (is_ascii_digit(r, k)) k++;
 			low = is_small_or_big(kind_at(r, k));
 		}
-		if (!low && KIND_CLASS(kind) != CLS_POINT && KIND_CLASS(kind) != CLS_MORE) return false;
+		if (!low && KIND_CLASS(kind) != CLS_POINT && KIND_CLASS(kind) != CLS_MORE)
+			return false;
 		r->at = i;
 		bool taken = KIND_CLASS(kind) == CLS_POINT  ? take_point(r)
 			     : KIND_CLASS(kind) == CLS_MORE ? take_more(r)
@@ -471,14 +488,21 @@ static bool take_next(struct reader *r)
 		return taken;
 	}
 	switch (KIND_CLASS(kind)) {
-	case CLS_ASCII: return take_arabic(r);
+	case CLS_ASCII:
+		return take_arabic(r);
 	case CLS_DIGIT:
-	case CLS_FORMAL: return take_digit(r);
-	case CLS_SOME: return take_some(r);
-	case CLS_POINT: return take_point(r);
-	case CLS_TENS: return take_tens(r);
-	case CLS_MORE: return take_more(r);
-	default: return false;
+	case CLS_FORMAL:
+		return take_digit(r);
+	case CLS_SOME:
+		return take_some(r);
+	case CLS_POINT:
+		return take_point(r);
+	case CLS_TENS:
+		return take_tens(r);
+	case CLS_MORE:
+		return take_more(r);
+	default:
+		return false;
 	}
 }
 
@@ -503,7 +527,8 @@ static bool finish(struct reader *r, struct numeral *n)
 	n->more_off = r->more_off;
 	n->more_len = r->more_len;
 	if (r->spread_set && !decimal_add(&n->high, &v, &r->spread)) return false;
-	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE && !(r->shape & NUMERAL_BARE_SCALE)) n->shape |= NUMERAL_LONE;
+	if (r->n_chars == 1 && r->shape & NUMERAL_CHINESE && !(r->shape & NUMERAL_BARE_SCALE))
+		n->shape |= NUMERAL_LONE;
 	return true;
 }
 
@@ -527,8 +552,8 @@ static void start(struct reader *r, const struct number_table *t, const uint16_t
 	r->more_off = r->more_len = 0;
 }
 
-enum numeral_result numeral_read_plain(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
-				      struct numeral *n)
+enum numeral_result numeral_read_plain(const struct number_table *t, const uint16_t *s, size_t len,
+				       size_t at, struct numeral *n)
 {
 	struct reader r;
 
@@ -543,8 +568,8 @@ enum numeral_result numeral_read_plain(const struct number_table *t, const uint1
 			return NUMERAL_TOO_LONG;
 		}
 	/* a zero at the end belongs to what follows, or to nothing */
-	while (r.zero && !r.has_pending && r.at > at + 1 && is_chinese_digit(kind_at(&r, r.at - 1)) &&
-	       KIND_VALUE(kind_at(&r, r.at - 1)) == 0)
+	while (r.zero && !r.has_pending && r.at > at + 1 &&
+	       is_chinese_digit(kind_at(&r, r.at - 1)) && KIND_VALUE(kind_at(&r, r.at - 1)) == 0)
 		r.at--;
 	scale_last_digit(&r);
 	return finish(&r, n) ? NUMERAL_OK : NUMERAL_NONE;

@@ -1,15 +1,16 @@
-/* Names of organisations: from the noun that ends them (company, bureau, university) backwards to the left edge.
- * The walk goes over what names are made of (places, names, nouns, noun-verbs, ordinals) and stops at function words,
- * verbs, titles and signs; then the left edge is drawn in to the first word that can open a name. What ends in a
- * general noun needs a name before it (a place, a brand, an ordinal); "the relevant departments" are no name.
- * Known names of the gazetteer stand alone. */
+/* Names of organisations: from the noun that ends them (company, bureau, university) backwards to
+ * the left edge. The walk goes over what names are made of (places, names, nouns, noun-verbs,
+ * ordinals) and stops at function words, verbs, titles and signs; then the left edge is drawn in to
+ * the first word that can open a name. What ends in a general noun needs a name before it (a place,
+ * a brand, an ordinal); "the relevant departments" are no name. Known names of the gazetteer stand
+ * alone. */
 #include "pipeline/annotate/entity.h"
 
-#define WALK_MAX 12  /* tokens of a name */
-#define UNITS_MAX 34 /* and its length */
-#define OPEN_MARK 0xff08  /* full-width brackets, as normalize leaves them beside Chinese */
-#define CLOSE_MARK 0xff09
-#define ENUM_MARK 0x3001
+#define WALK_MAX     12	    /* tokens of a name */
+#define UNITS_MAX    34	    /* and its length */
+#define OPEN_MARK    0xff08 /* full-width brackets, as normalize leaves them beside Chinese */
+#define CLOSE_MARK   0xff09
+#define ENUM_MARK    0x3001
 #define LABEL_TOKENS 3 /* before the noun of trade that ends the name of a firm before a colon */
 #define LABEL_MIN    4 /* units of such a name */
 #define LABEL_MAX    6
@@ -37,8 +38,8 @@ static bool is_anchor(const struct name_sentence *s, size_t i)
 	}
 }
 
-/* A city, county, province named by its kind alone: it opens a name, and is no part of a longer one ("the office of X
- * city" where nobody knows X). */
+/* A city, county, province named by its kind alone: it opens a name, and is no part of a longer one
+ * ("the office of X city" where nobody knows X). */
 static bool is_kind(const struct token *t)
 {
 	return t->len == 1 && t->annot < 0 && (t->cls & CLASS_AREA) && (t->cls & CLASS_PLACE_END);
@@ -49,10 +50,12 @@ static bool ends_unknown(const struct name_sentence *s, size_t i)
 	const struct token *before = i > 0 ? &s->t[i - 1] : NULL;
 
 	if (!before || !is_kind(&s->t[i]) || before->len != 1) return false;
-	return before->pos == POS_NOUN || before->pos == POS_OTHER || before->pos == POS_NAME || before->flags & TOKEN_HAN;
+	return before->pos == POS_NOUN || before->pos == POS_OTHER || before->pos == POS_NAME ||
+	       before->flags & TOKEN_HAN;
 }
 
-/* Trades (energy, electronics) end names only behind a proper name: both classes of ends mark them. */
+/* Trades (energy, electronics) end names only behind a proper name: both classes of ends mark them.
+ */
 static bool is_trade(const struct token *t)
 {
 	return (t->cls & CLASS_ORG_END) && (t->cls & CLASS_ORG_WEAK) && t->pos != POS_ORG;
@@ -79,7 +82,8 @@ static bool is_inside(const struct name_sentence *s, size_t i)
 	case POS_ADJ:
 		return t->len > 1 && !(t->cls & CLASS_GENERIC);
 	case POS_NUM:
-		return t->annot >= 0 ? s->d->annots[t->annot].type == A_ORDINAL : t->len <= 2 && !(t->cls & CLASS_GENERIC);
+		return t->annot >= 0 ? s->d->annots[t->annot].type == A_ORDINAL
+				     : t->len <= 2 && !(t->cls & CLASS_GENERIC);
 	case POS_LOC:
 		return t->len <= 2 && !(t->cls & CLASS_BREAK);
 	default:
@@ -103,8 +107,9 @@ static size_t bracket_start(const struct name_sentence *s, size_t i, size_t low)
 	return i;
 }
 
-/* Does a name go over the conjunction or enumeration mark at i? Only inside one that opens with an anchor near by:
- * "the state commission for development and reform", not "the bureau and the court". */
+/* Does a name go over the conjunction or enumeration mark at i? Only inside one that opens with an
+ * anchor near by: "the state commission for development and reform", not "the bureau and the
+ * court". */
 static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 {
 	bool joint = s->t[i].cls & CLASS_ORG_IN && s->t[i].pos == POS_CONJ;
@@ -114,9 +119,12 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 	for (size_t k = i; k > low && i - k < 5; k--) {
 		const struct token *t = &s->t[k - 1];
 		if (k < i && t->pos == POS_ORG && !s->taken[k - 1]) return true;
-		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON || t->cls & CLASS_TITLE) return false;
-		if (t->pos == POS_PLACE || t->cls & CLASS_AREA) return k < i; /* not "Beijing and …" */
-		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, ENUM_MARK)) return false;
+		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON || t->cls & CLASS_TITLE)
+			return false;
+		if (t->pos == POS_PLACE || t->cls & CLASS_AREA)
+			return k < i; /* not "Beijing and …" */
+		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, ENUM_MARK))
+			return false;
 		if (is_cut(t)) return false;
 	}
 	return false;
@@ -140,8 +148,10 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 			continue;
 		}
 		if (is_cut(&s->t[k]) || !is_inside(s, k)) break;
-		if (i - k > 1 && s->t[k].cls & CLASS_TITLE) break; /* "teachers' association", but no holder of an office */
-		if (i - k > 2 && s->t[k].pos == POS_PERSON && !(s->t[k + 1].cls & CLASS_PLACE_END)) break;
+		if (i - k > 1 && s->t[k].cls & CLASS_TITLE)
+			break; /* "teachers' association", but no holder of an office */
+		if (i - k > 2 && s->t[k].pos == POS_PERSON && !(s->t[k + 1].cls & CLASS_PLACE_END))
+			break;
 		at = k;
 	}
 	return at;
@@ -164,20 +174,23 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 	size_t first = i + 1;
 
 	if (name_is_sign(s, from, OPEN_MARK) || name_is_sign(s, from, '('))
-		while (from < i && !name_is_sign(s, from, CLOSE_MARK) && !name_is_sign(s, from, ')'))
+		while (from < i && !name_is_sign(s, from, CLOSE_MARK) &&
+		       !name_is_sign(s, from, ')'))
 			from++;
 	while (from < i) { /* what cannot open a name */
 		const struct token *t = &s->t[from];
 		bool general = t->cls & CLASS_GENERIC && t->pos != POS_ORG;
-		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ && !general &&
-			     !(t->pos == POS_NUM && t->annot < 0) && t->pos != POS_ADV && t->pos != POS_VERB;
+		bool opens = t->pos != POS_LOC && t->pos != POS_PUNCT && t->pos != POS_CONJ &&
+			     !general && !(t->pos == POS_NUM && t->annot < 0) &&
+			     t->pos != POS_ADV && t->pos != POS_VERB;
 		if (opens) break;
 		from++;
 	}
 	for (size_t k = from; k < i && first > i; k++)
 		if (is_anchor(s, k)) first = k;
 	if (first > i || first == from) return from;
-	/* what stands before a place is the tail of something else; so is a doing before any name */
+	/* what stands before a place is the tail of something else; so is a doing before any name
+	 */
 	bool doing = s->t[from].pos == POS_VN || s->t[from].pos == POS_VERB;
 	return doing || s->t[first].pos == POS_PLACE || s->t[first].pos == POS_ORG ? first : from;
 }
@@ -186,17 +199,22 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 static size_t trim_person(const struct name_sentence *s, size_t from, size_t i)
 {
 	if (from >= i || s->t[from].pos != POS_PERSON) return from;
-	bool titled = from > 0 && (s->t[from - 1].pos == POS_TITLE || s->t[from - 1].cls & CLASS_TITLE);
+	bool titled =
+		from > 0 && (s->t[from - 1].pos == POS_TITLE || s->t[from - 1].cls & CLASS_TITLE);
 	return titled || i - from > 2 || !(s->t[i].cls & CLASS_ORG_END) ? from + 1 : from;
 }
 
-/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place, with its object behind it. */
+/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place, with its
+ * object behind it. */
 static bool is_doing(const struct name_sentence *s, size_t from, size_t i)
 {
-	if ((s->t[i].pos != POS_VN && s->t[i].pos != POS_VERB) || i == from || i + 1 >= s->n) return false;
-	if (s->t[i - 1].pos != POS_PLACE && !(s->t[i - 1].cls & (CLASS_AREA | CLASS_PLACE_END))) return false;
+	if ((s->t[i].pos != POS_VN && s->t[i].pos != POS_VERB) || i == from || i + 1 >= s->n)
+		return false;
+	if (s->t[i - 1].pos != POS_PLACE && !(s->t[i - 1].cls & (CLASS_AREA | CLASS_PLACE_END)))
+		return false;
 	enum pos_tag next = (enum pos_tag)s->t[i + 1].pos;
-	return next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_VN || next == POS_NOUN || next == POS_PERSON;
+	return next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_VN ||
+	       next == POS_NOUN || next == POS_PERSON;
 }
 
 static enum span_trust judge(const struct name_sentence *s, size_t from, size_t i)
@@ -208,7 +226,8 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	if (end->pos == POS_ORG && modifiers == 0) return TRUST_CERTAIN;
 	if (modifiers == 0 || ends_unknown(s, from)) return TRUST_NONE;
 	/* "the French government", "a US company": the country is the name */
-	if (modifiers == 1 && s->t[from].cls & CLASS_COUNTRY && end->cls & CLASS_GENERIC) return TRUST_NONE;
+	if (modifiers == 1 && s->t[from].cls & CLASS_COUNTRY && end->cls & CLASS_GENERIC)
+		return TRUST_NONE;
 	for (size_t k = from; k < i; k++) {
 		if (is_anchor(s, k) && (k == from || !is_kind(&s->t[k]))) anchored = true;
 		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
@@ -217,7 +236,8 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	if (end->pos == POS_ORG) return TRUST_LIKELY;
 	const struct token *first = &s->t[from];
 	if (first->cls & CLASS_AREA && first->len <= 2 && modifiers == 1) return TRUST_NONE;
-	if (is_trade(end) && (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA)) return TRUST_NONE;
+	if (is_trade(end) && (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA))
+		return TRUST_NONE;
 	if (is_anchor(s, from) && (end->cls & CLASS_ORG_END || modifiers <= 4)) {
 		/* one short word of the model before a weak end is no evidence */
 		bool weak = s->t[from].flags & TOKEN_MODEL && !(end->cls & CLASS_ORG_END);
@@ -228,46 +248,55 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 
 static struct slice known_name(const struct name_sentence *s, size_t from, size_t to)
 {
-	struct uslice text = doc_span(s->d, s->t[from].off, s->t[to].off + s->t[to].len - s->t[from].off);
+	struct uslice text =
+		doc_span(s->d, s->t[from].off, s->t[to].off + s->t[to].len - s->t[from].off);
 	uint32_t row;
 
 	if (!datrie_has(&s->s->orgs.trie, text.p, text.len, &row)) return SLICE_NONE;
 	return table_cell(&s->s->orgs, row, 1);
 }
 
-/* Left edge of a known name (general ones, the international bodies, stand alone): the whole walk when it reaches a place or what opens names, as in "Beijing education
- * examinations authority". */
+/* Left edge of a known name (general ones, the international bodies, stand alone): the whole walk
+ * when it reaches a place or what opens names, as in "Beijing education examinations authority". */
 static size_t known_left(const struct name_sentence *s, size_t i)
 {
-	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !(s->t[i].cls & CLASS_GENERIC) && !is_cut(&s->t[i])) {
+	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !(s->t[i].cls & CLASS_GENERIC) &&
+	    !is_cut(&s->t[i])) {
 		size_t from = trim_left(s, walk_left(s, i), i), k = from;
-		while (k < i && !is_end(&s->t[k]))
-			k++;
-		if (k == i && from < i && (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA)) return from;
+		while (k < i && !is_end(&s->t[k])) k++;
+		if (k == i && from < i &&
+		    (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA))
+			return from;
 	}
 	return s->t[i].cls & CLASS_GENERIC || is_cut(&s->t[i]) ? i : walk_known(s, i);
 }
 
-/* "Jiang | hui | bank": loose characters right before a noun that ends names, behind the edge of a phrase. */
+/* "Jiang | hui | bank": loose characters right before a noun that ends names, behind the edge of a
+ * phrase. */
 static size_t run_start(const struct name_sentence *s, size_t i)
 {
 	size_t from = i;
 
 	if (!(s->t[i].cls & CLASS_ORG_END) || s->t[i].len < 2) return i;
-	while (from > 0 && i - from <= NAME_RUN_MAX && name_is_loose(s, from - 1))
-		from--;
+	while (from > 0 && i - from <= NAME_RUN_MAX && name_is_loose(s, from - 1)) from--;
 	return i - from >= NAME_RUN_MIN && i - from <= NAME_RUN_MAX ? from : i;
 }
 
-/* "Yunda shares: to supply ...": where the name of a firm begins that fills a clause up to its colon and ends in the noun
- * of trade at i; i when there is none. */
+/* "Yunda shares: to supply ...": where the name of a firm begins that fills a clause up to its
+ * colon and ends in the noun of trade at i; i when there is none. */
 static size_t label_start(const struct name_sentence *s, size_t i)
 {
 	size_t from = i;
 
-	if (!is_trade(&s->t[i]) || i + 1 >= s->n || !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, 0xff1a))) return i;
-	for (; from > 0 && i - from < LABEL_TOKENS && s->t[from - 1].pos != POS_PUNCT && s->t[from - 1].pos != POS_SPACE; from--)
-		if (s->taken[from - 1] || s->t[from - 1].annot >= 0 || s->t[from - 1].cls & CLASS_GENERIC) return i;
+	if (!is_trade(&s->t[i]) || i + 1 >= s->n ||
+	    !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, 0xff1a)))
+		return i;
+	for (; from > 0 && i - from < LABEL_TOKENS && s->t[from - 1].pos != POS_PUNCT &&
+	       s->t[from - 1].pos != POS_SPACE;
+	     from--)
+		if (s->taken[from - 1] || s->t[from - 1].annot >= 0 ||
+		    s->t[from - 1].cls & CLASS_GENERIC)
+			return i;
 	bool edge = from == 0 || s->t[from - 1].pos == POS_PUNCT || s->t[from - 1].pos == POS_SPACE;
 	size_t units = s->t[i].off + s->t[i].len - s->t[from].off;
 	return edge && units >= LABEL_MIN && units <= LABEL_MAX ? from : i;
@@ -288,7 +317,12 @@ static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 
 	if (trust == TRUST_NONE) return false;
 	bool lone = from == i;
-	struct name_span *x = name_add(l, s, from, i, (struct name_kind){ A_ORG, trust, label < i ? "org.label" : run < i ? "org.guess" : lone ? "org.known" : "org.suffix" });
+	struct name_span *x = name_add(l, s, from, i,
+				       (struct name_kind){ A_ORG, trust,
+							   label < i ? "org.label"
+							   : run < i ? "org.guess"
+							   : lone    ? "org.known"
+								     : "org.suffix" });
 	x->norms = known_name(s, from, i);
 	x->codes = place_code_of(s, from, i);
 	return true;

@@ -1,7 +1,7 @@
 /* The annotate stage is a row of parts, run in the order of parts.def over one document.
  * A part reads d->text, d->sentences and the annotations so far, and adds its own by doc_add_annot.
- * Claimed ground: a later part leaves alone what an earlier one has covered, as it decides; d->annots is sorted
- * (doc_sort_annots) before each part runs. */
+ * Claimed ground: a later part leaves alone what an earlier one has covered, as it decides;
+ * d->annots is sorted (doc_sort_annots) before each part runs. */
 #ifndef ZHC_PART_H
 #define ZHC_PART_H
 
@@ -16,10 +16,12 @@ struct annot_part {
 	enum status (*worker_open)(const void *state, void **worker, struct err *e);
 	void (*worker_close)(void *worker);
 	void (*run)(const void *state, void *worker, struct doc *d);
-	/* The units of a text at which the part has something to look at (look.h), of its state; NULL: it does not say. */
+	/* The units of a text at which the part has something to look at (look.h), of its state;
+	 * NULL: it does not say. */
 	const struct unit_set *(*looks)(const void *state);
 	/* Proofs of the part's rule files; may be NULL. */
-	enum status (*prove)(const struct env *env, const void *state, struct prove_report *r, struct err *e);
+	enum status (*prove)(const struct env *env, const void *state, struct prove_report *r,
+			     struct err *e);
 };
 
 #define X(name) extern const struct annot_part part_##name;

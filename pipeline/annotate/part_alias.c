@@ -1,4 +1,5 @@
-/* Short names and anaphora: annotations of part "alias". See alias.h; the words are rules/annotate/aliases.tsv. */
+/* Short names and anaphora: annotations of part "alias". See alias.h; the words are
+ * rules/annotate/aliases.tsv. */
 #include "pipeline/annotate/alias.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/utf.h"
@@ -17,9 +18,11 @@ static void close_alias(void *state)
 static void list_provinces(struct alias_state *s)
 {
 	for (uint32_t i = 0; i < s->places.n_rows && s->n_provinces < 64; i++) {
-		struct slice code = table_cell(&s->places, i, 1), name = table_cell(&s->places, i, 0);
+		struct slice code = table_cell(&s->places, i, 1),
+			     name = table_cell(&s->places, i, 0);
 		bool province = code.len == 14 && slice_ends(code, SLICE("0000"));
-		if (province && slice_eq(name, table_cell(&s->places, i, 2))) s->provinces[s->n_provinces++] = i;
+		if (province && slice_eq(name, table_cell(&s->places, i, 2)))
+			s->provinces[s->n_provinces++] = i;
 	}
 }
 
@@ -31,7 +34,8 @@ static enum status fill_looks(struct alias_state *s, struct err *e)
 	for (uint32_t i = 0; i < s->words.n_rows; i++) {
 		struct slice cell = table_cell(&s->words, i, 0);
 		if (utf16_write(word, slice_of(cell.p, cell.len < 6 ? cell.len : 6)) < 2)
-			return err_set(e, ERR_RULES, "aliases.tsv: %.*s: a word of one character", (int)cell.len, cell.p);
+			return err_set(e, ERR_RULES, "aliases.tsv: %.*s: a word of one character",
+				       (int)cell.len, cell.p);
 		unit_set_add(&s->looks, word[0]);
 		unit_set_add(&s->second, word[1]);
 	}

@@ -1,4 +1,5 @@
-/* Names of places, organisations, persons, their titles, and works: annotations of part "entity". See entity.h. */
+/* Names of places, organisations, persons, their titles, and works: annotations of part "entity".
+ * See entity.h. */
 #include "pipeline/annotate/entity.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/short.h"
@@ -14,12 +15,16 @@ struct entity_worker {
 	size_t cap_taken, cap_openers;
 };
 
-struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to, struct name_kind kind)
+struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t from, size_t to,
+			   struct name_kind kind)
 {
 	l->items = mem_grow(l->items, &l->cap, l->n + 1, sizeof *l->items);
 	struct name_span *x = &l->items[l->n++];
 
-	*x = (struct name_span){ .off = s->t[from].off, .type = (uint8_t)kind.type, .trust = (uint8_t)kind.trust, .rule = kind.rule };
+	*x = (struct name_span){ .off = s->t[from].off,
+				 .type = (uint8_t)kind.type,
+				 .trust = (uint8_t)kind.trust,
+				 .rule = kind.rule };
 	x->len = s->t[to].off + s->t[to].len - x->off;
 	memset(s->taken + from, 1 + (int)kind.type, to - from + 1);
 	if (kind.type == A_PERSON && kind.trust >= TRUST_CERTAIN) {
@@ -47,10 +52,13 @@ bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 
 bool name_is_loose(const struct name_sentence *s, size_t i)
 {
-	const unsigned loose = POS_NAMING | POS_BIT(POS_VERB) | POS_BIT(POS_ADJ) | POS_BIT(POS_OTHER) | POS_BIT(POS_LOC) | POS_BIT(POS_PREP) | POS_BIT(POS_CLASS);
+	const unsigned loose = POS_NAMING | POS_BIT(POS_VERB) | POS_BIT(POS_ADJ) |
+			       POS_BIT(POS_OTHER) | POS_BIT(POS_LOC) | POS_BIT(POS_PREP) |
+			       POS_BIT(POS_CLASS);
 	const struct token *t = &s->t[i];
 
-	if (t->len != 1 || t->annot >= 0 || s->taken[i] || t->cls & (CLASS_BREAK | CLASS_GENERIC)) return false;
+	if (t->len != 1 || t->annot >= 0 || s->taken[i] || t->cls & (CLASS_BREAK | CLASS_GENERIC))
+		return false;
 	return (loose & POS_BIT(t->pos)) && unit_is_ideograph(s->d->text.p[t->off]);
 }
 
@@ -60,7 +68,8 @@ struct kinds {
 	bool familiar;	   /* two of them may be a familiar name */
 };
 
-/* Also lists the tokens that a person's name may begin with: a surname, a name by the models, what stands behind an office. */
+/* Also lists the tokens that a person's name may begin with: a surname, a name by the models, what
+ * stands behind an office. */
 static struct kinds look_over(struct name_sentence *s, uint32_t *openers)
 {
 	const uint16_t *text = s->d->text.p;
@@ -70,7 +79,8 @@ static struct kinds look_over(struct name_sentence *s, uint32_t *openers)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct token *t = &s->t[i];
 		openers[s->n_openers] = (uint32_t)i;
-		s->n_openers += unit_set_has(&s->s->surnames, text[t->off]) | (t->pos == POS_PERSON) | titled;
+		s->n_openers += unit_set_has(&s->s->surnames, text[t->off]) |
+				(t->pos == POS_PERSON) | titled;
 		titled = (t->pos == POS_TITLE) | ((t->cls & CLASS_TITLE) != 0);
 		k.pos |= 1u << t->pos;
 		k.cls |= t->cls;
@@ -78,13 +88,16 @@ static struct kinds look_over(struct name_sentence *s, uint32_t *openers)
 	s->openers = openers;
 	for (size_t i = 0; i < s->n_openers && !k.familiar; i++) {
 		const struct token *t = &s->t[openers[i]];
-		if (openers[i] + 1 < s->n && t[0].len == 1 && t[1].len == 1 && unit_set_has(&s->s->openers, text[t->off]))
-			k.familiar = lexicon_is_familiar(s->s->lexicon, text[t[0].off], text[t[1].off]);
+		if (openers[i] + 1 < s->n && t[0].len == 1 && t[1].len == 1 &&
+		    unit_set_has(&s->s->openers, text[t->off]))
+			k.familiar =
+				lexicon_is_familiar(s->s->lexicon, text[t[0].off], text[t[1].off]);
 	}
 	return k;
 }
 
-static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, struct doc *d, size_t i)
+static void find_in_sentence(const struct entity_state *s, struct entity_worker *w, struct doc *d,
+			     size_t i)
 {
 	struct token *t;
 	size_t n = segment_sentence(s->lexicon, w->scratch, d, i, 1u << A_VETO, &t);
@@ -95,10 +108,14 @@ static void find_in_sentence(const struct entity_state *s, struct entity_worker 
 	memset(w->taken, 0, n + 1);
 	struct name_sentence x = { .s = s, .d = d, .t = t, .n = n, .taken = w->taken };
 	struct kinds k = look_over(&x, w->openers);
-	if (k.cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || k.pos >> POS_ORG & 1) org_find(&x, &w->names);
-	if (k.cls & (CLASS_PLACE_END | CLASS_PAIR) || k.pos >> POS_PLACE & 1) place_find(&x, &w->names);
+	if (k.cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || k.pos >> POS_ORG & 1)
+		org_find(&x, &w->names);
+	if (k.cls & (CLASS_PLACE_END | CLASS_PAIR) || k.pos >> POS_PLACE & 1)
+		place_find(&x, &w->names);
 	short_find(s->shorts, &x, &w->names);
-	if (k.cls & (CLASS_TITLE | CLASS_ADDRESS) || k.pos >> POS_PERSON & 1 || k.familiar || w->names.n) person_find(&x, &w->names);
+	if (k.cls & (CLASS_TITLE | CLASS_ADDRESS) || k.pos >> POS_PERSON & 1 || k.familiar ||
+	    w->names.n)
+		person_find(&x, &w->names);
 	if (k.cls & CLASS_TITLE || k.pos >> POS_TITLE & 1) title_find(&x, &w->names);
 }
 
@@ -111,8 +128,7 @@ static void sort_names(struct name_list *l)
 		k[i] = sort_key_span(l->items[i].off, l->items[i].len, l->items[i].type, i);
 	sort_keys(k, l->n, k + l->n);
 	l->room = mem_grow(l->room, &l->cap_room, l->n, sizeof *l->room);
-	for (size_t i = 0; i < l->n; i++)
-		l->room[i] = l->items[k[i].index];
+	for (size_t i = 0; i < l->n; i++) l->room[i] = l->items[k[i].index];
 	memcpy(l->items, l->room, l->n * sizeof *l->items);
 	mem_free(k);
 }
@@ -136,7 +152,8 @@ static int compare_text(const void *pa, const void *pb)
 
 static bool same_text(const struct doc *d, const struct name_span *x, const struct name_span *y)
 {
-	return x->len == y->len && !memcmp(d->text.p + x->off, d->text.p + y->off, x->len * sizeof(uint16_t));
+	return x->len == y->len &&
+	       !memcmp(d->text.p + x->off, d->text.p + y->off, x->len * sizeof(uint16_t));
 }
 
 /* A foreign name is one thing in a document: the kind with more trust takes the others along. */
@@ -144,14 +161,14 @@ static void settle_foreign(const struct by_text *group, size_t n)
 {
 	unsigned trust[A_N] = { 0 };
 
-	for (size_t i = 0; i < n; i++)
-		trust[group[i].span->type] += group[i].span->trust;
+	for (size_t i = 0; i < n; i++) trust[group[i].span->type] += group[i].span->trust;
 	bool place = trust[A_PLACE] >= trust[A_PERSON];
 	for (size_t i = 0; i < n; i++)
 		if (group[i].span->foreign) group[i].span->type = place ? A_PLACE : A_PERSON;
 }
 
-/* Names of one text: one that is likely somewhere is taken everywhere, a guess is taken when it comes back. */
+/* Names of one text: one that is likely somewhere is taken everywhere, a guess is taken when it
+ * comes back. */
 static void settle(const struct by_text *group, size_t n)
 {
 	uint8_t best = TRUST_NONE;
@@ -160,35 +177,34 @@ static void settle(const struct by_text *group, size_t n)
 	for (size_t i = 0; i < n; i++)
 		if (group[i].span->trust > best) best = group[i].span->trust;
 	bool good = best >= TRUST_LIKELY || (best == TRUST_GUESS && n > 1);
-	for (size_t i = 0; i < n; i++)
-		group[i].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
+	for (size_t i = 0; i < n; i++) group[i].span->trust = good ? TRUST_LIKELY : TRUST_NONE;
 }
 
 static uint32_t text_hash(const uint16_t *s, size_t n)
 {
 	uint32_t h = (uint32_t)n;
 
-	for (size_t i = 0; i < n; i++)
-		h = (h ^ s[i]) * 0x9e3779b1u, h ^= h >> 15;
+	for (size_t i = 0; i < n; i++) h = (h ^ s[i]) * 0x9e3779b1u, h ^= h >> 15;
 	return h;
 }
 
-/* Names of one text side by side: into buckets by hash, and where a bucket has different texts by these. */
+/* Names of one text side by side: into buckets by hash, and where a bucket has different texts by
+ * these. */
 static void order_by_text(const struct doc *d, struct name_list *l, struct by_text *order)
 {
 	size_t mask = 1;
 
-	while (mask < l->n)
-		mask *= 2;
-	uint32_t *end = mem_zalloc((mask + 1) * sizeof *end); /* of a bucket; first its begin, moved as it fills */
+	while (mask < l->n) mask *= 2;
+	uint32_t *end = mem_zalloc(
+		(mask + 1) * sizeof *end); /* of a bucket; first its begin, moved as it fills */
 	uint32_t *bucket = mem_alloc(l->n * sizeof *bucket);
 	mask--;
 	for (size_t i = 0; i < l->n; i++) {
-		bucket[i] = text_hash(d->text.p + l->items[i].off, l->items[i].len) & (uint32_t)mask;
+		bucket[i] =
+			text_hash(d->text.p + l->items[i].off, l->items[i].len) & (uint32_t)mask;
 		end[bucket[i] + 1]++;
 	}
-	for (size_t b = 0; b <= mask; b++)
-		end[b + 1] += end[b];
+	for (size_t b = 0; b <= mask; b++) end[b + 1] += end[b];
 	for (size_t i = 0; i < l->n; i++)
 		order[end[bucket[i]]++] = (struct by_text){ d, &l->items[i] };
 	for (size_t b = 0, i = 0; b <= mask; i = end[b++]) {
@@ -214,7 +230,8 @@ static void share_trust(const struct doc *d, struct name_list *l)
 	mem_free(order);
 }
 
-/* Names are cut without regard to fixed words: does the span cross one? k: a sorted annotation near by. */
+/* Names are cut without regard to fixed words: does the span cross one? k: a sorted annotation near
+ * by. */
 static bool crosses_veto(const struct doc *d, size_t n, size_t k, const struct name_span *x)
 {
 	size_t end = x->off + x->len;
@@ -235,8 +252,7 @@ static void annotate_spans(struct doc *d, const struct name_list *l)
 
 	for (size_t i = 0; i < l->n; i++) {
 		const struct name_span *x = &l->items[i];
-		while (k < n && d->annots[k].off + VETO_UNITS_MAX < x->off)
-			k++;
+		while (k < n && d->annots[k].off + VETO_UNITS_MAX < x->off) k++;
 		if (x->trust < TRUST_LIKELY || crosses_veto(d, n, k, x)) continue;
 		struct annot *a = doc_add_annot(d, (enum annot_type)x->type, x->off, x->len);
 		a->code = x->codes;
@@ -267,8 +283,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	work_find(d, s);
 	doc_sort_annots(d);
 	name_list_clear(&w->names);
-	for (size_t i = 0; i < d->n_sentences; i++)
-		find_in_sentence(s, w, d, i);
+	for (size_t i = 0; i < d->n_sentences; i++) find_in_sentence(s, w, d, i);
 	if (w->names.n) settle_names(d, &w->names);
 }
 

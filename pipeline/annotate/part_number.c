@@ -1,6 +1,7 @@
-/* Numbers of running text: every numeral that no earlier part has claimed (times, fixed words and codes) becomes an
- * annotation with value, bound, unit and dimension. What stands inside a title in brackets is left alone.
- * Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in the text. */
+/* Numbers of running text: every numeral that no earlier part has claimed (times, fixed words and
+ * codes) becomes an annotation with value, bound, unit and dimension. What stands inside a title in
+ * brackets is left alone. Rules: rules/annotate/{numerals,units,unit_stops,bounds}.tsv. Linear in
+ * the text. */
 #include "pipeline/annotate/number_list.h"
 #include "pipeline/annotate/number_prove.h"
 #include "pipeline/annotate/number_table.h"
@@ -9,7 +10,7 @@
 #include "pipeline/annotate/region.h"
 
 #define TITLE_MAX 80
-#define JOIN_MAX 6 /* units between two bounds of one quantity */
+#define JOIN_MAX  6 /* units between two bounds of one quantity */
 
 /* Ground that is taken: times and vetoes, joined where they overlap, ascending. */
 struct span {
@@ -63,7 +64,9 @@ static void add_annot(const struct number_table *t, struct doc *d, const struct 
 	a->low_dec = decimal_or_none(d, &q->low);
 	a->high_dec = decimal_or_none(d, &q->high);
 	if (q->has_step) a->step_dec = decimal_power(&d->arena, q->step);
-	a->unit_code = q->code ? slice_str(q->code) : q->unit.len ? unit_code(&d->arena, &q->unit) : SLICE_NONE;
+	a->unit_code = q->code	     ? slice_str(q->code)
+		       : q->unit.len ? unit_code(&d->arena, &q->unit)
+				     : SLICE_NONE;
 	number_list_share(t, d);
 }
 
@@ -89,13 +92,18 @@ static bool joins(const struct number_table *t, const uint16_t *s, size_t from, 
 }
 
 /* Over 18 and under 60 years: two bounds of one quantity side by side are one range, in a. */
-static bool merge_bounds(const struct number_table *t, const uint16_t *s, struct quantity *a, const struct quantity *b)
+static bool merge_bounds(const struct number_table *t, const uint16_t *s, struct quantity *a,
+			 const struct quantity *b)
 {
-	size_t from = a->op_off > a->off ? a->op_off + a->op_len : a->end, to = b->op_off < b->off ? b->op_off : b->off;
+	size_t from = a->op_off > a->off ? a->op_off + a->op_len : a->end,
+	       to = b->op_off < b->off ? b->op_off : b->off;
 	const struct quantity *low = is_lower(a) ? a : b, *high = low == a ? b : a;
 
-	if (!is_lower(low) || !is_upper(high) || from > to || to - from > JOIN_MAX || !joins(t, s, from, to)) return false;
-	if (a->unit.len && (a->dim != b->dim || !slice_eq(a->unit.code, b->unit.code))) return false;
+	if (!is_lower(low) || !is_upper(high) || from > to || to - from > JOIN_MAX ||
+	    !joins(t, s, from, to))
+		return false;
+	if (a->unit.len && (a->dim != b->dim || !slice_eq(a->unit.code, b->unit.code)))
+		return false;
 	if (decimal_cmp(&low->value, &high->value) >= 0) return false;
 	struct quantity r = *b;
 	r.low = low->value;
@@ -111,11 +119,11 @@ static bool merge_bounds(const struct number_table *t, const uint16_t *s, struct
 	return true;
 }
 
-/* The end of what may be read from at: the next taken span or the sentence's end; steps over spans behind at. */
+/* The end of what may be read from at: the next taken span or the sentence's end; steps over spans
+ * behind at. */
 static size_t free_end(struct taken *t, size_t at, size_t sentence_end)
 {
-	while (t->i < t->n && t->spans[t->i].end <= at)
-		t->i++;
+	while (t->i < t->n && t->spans[t->i].end <= at) t->i++;
 	return t->i < t->n && t->spans[t->i].off < sentence_end ? t->spans[t->i].off : sentence_end;
 }
 
@@ -123,31 +131,44 @@ static size_t free_end(struct taken *t, size_t at, size_t sentence_end)
 static size_t skip_title(const uint16_t *s, size_t end, size_t i)
 {
 	for (size_t k = i + 1; k < end && k <= i + TITLE_MAX; k++)
-		if (s[k] == s[i] + 1) return k + 1; /* the mark that shuts stands next in the code */
+		if (s[k] == s[i] + 1)
+			return k + 1; /* the mark that shuts stands next in the code */
 	return i + 1;
 }
 
-/* A lone Chinese digit inside words, as most are: no unit, range, ratio or word of a number's end begins behind it, and
- * no currency ends before it. quantity_read would say so too, at twenty times the cost. */
+/* A lone Chinese digit inside words, as most are: no unit, range, ratio or word of a number's end
+ * begins behind it, and no currency ends before it. quantity_read would say so too, at twenty times
+ * the cost. */
 static bool names_by_digit(const struct reading *r, size_t at)
 {
-	const unsigned goes_on = BEGINS_UNIT | 1u << LIST_RANGE | 1u << LIST_RATIO | 1u << LIST_NEXT | 1u << LIST_ODD | 1u << LIST_COUNTED;
+	const unsigned goes_on = BEGINS_UNIT | 1u << LIST_RANGE | 1u << LIST_RATIO |
+				 1u << LIST_NEXT | 1u << LIST_ODD | 1u << LIST_COUNTED;
 	const struct number_table *t = r->t;
 
-	if (KIND_CLASS(t->kind[r->s[at]]) != CLS_DIGIT || at + 1 >= r->sentence_end || at == 0) return false;
+	if (KIND_CLASS(t->kind[r->s[at]]) != CLS_DIGIT || at + 1 >= r->sentence_end || at == 0)
+		return false;
 	uint16_t next = r->s[at + 1], before = r->s[at - 1];
-	if (!unit_is_ideograph(next) || t->kind[next] || class_set(&t->begins, next) & goes_on) return false;
-	if (class_set(&t->begins, r->s[at]) & 1u << LIST_WORD || class_set(&t->ends, before) & BEGINS_UNIT) return false;
+	if (!unit_is_ideograph(next) || t->kind[next] || class_set(&t->begins, next) & goes_on)
+		return false;
+	if (class_set(&t->begins, r->s[at]) & 1u << LIST_WORD ||
+	    class_set(&t->ends, before) & BEGINS_UNIT)
+		return false;
 	return before != ' ' && !number_may_start(t, before);
 }
 
-static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken, const struct sentence *at,
-			  struct slice region)
+static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken,
+			  const struct sentence *at, struct slice region)
 {
 	size_t off = at->off, end = off + at->len;
 	uint8_t game = 0;
-	struct reading r = { .t = t, .s = d->text.p, .from = off, .sentence = off, .sentence_end = end,
-			     .game = &game, .traditional = slice_is(d->script, "hant"), .region = region };
+	struct reading r = { .t = t,
+			     .s = d->text.p,
+			     .from = off,
+			     .sentence = off,
+			     .sentence_end = end,
+			     .game = &game,
+			     .traditional = slice_is(d->script, "hant"),
+			     .region = region };
 	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
 	struct look look = look_for(d, LOOK_number, t->starts);
 	bool holding = false;
@@ -174,7 +195,8 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 				holding = false;
 			} else {
 				if (holding) add_annot(t, d, held);
-				holding = is_lower(q) || is_upper(q); /* only these join with what follows */
+				holding = is_lower(q) ||
+					  is_upper(q); /* only these join with what follows */
 				if (!holding) add_annot(t, d, q);
 			}
 			r.from = q->end;

@@ -1,14 +1,27 @@
-/* Sentences: every block (or, without blocks, every line) is cut behind its closing marks. A sentence never crosses a
- * line end; brackets and titles up to INSIDE_MAX units are not cut inside. Characters: rules/annotate/sentence.tsv.
- * Text without closing marks is cut behind a comma or semicolon. Linear: what is looked ahead at an opening bracket is
- * bounded. */
+/* Sentences: every block (or, without blocks, every line) is cut behind its closing marks. A
+ * sentence never crosses a line end; brackets and titles up to INSIDE_MAX units are not cut inside.
+ * Characters: rules/annotate/sentence.tsv. Text without closing marks is cut behind a comma or
+ * semicolon. Linear: what is looked ahead at an opening bracket is bounded. */
 #include "pipeline/annotate/look.h"
 #include "pipeline/core/rule_file.h"
 
 #define INSIDE_MAX 80
-#define LONG_UNITS 512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table) */
+#define LONG_UNITS                                                                                 \
+	512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table)  \
+	     */
 
-enum mark { MARK_NONE, MARK_END, MARK_LATIN, MARK_DOTS, MARK_CLOSE, MARK_QUOTE, MARK_OPEN, MARK_SHUT, MARK_SPACE, MARK_LINE };
+enum mark {
+	MARK_NONE,
+	MARK_END,
+	MARK_LATIN,
+	MARK_DOTS,
+	MARK_CLOSE,
+	MARK_QUOTE,
+	MARK_OPEN,
+	MARK_SHUT,
+	MARK_SPACE,
+	MARK_LINE
+};
 
 struct marks {
 	uint8_t of[65536];
@@ -21,9 +34,11 @@ struct load {
 	const char *path;
 };
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
-	static const char *const names[] = { "none", "end", "latin", "dots", "close", "quote", "open", "shut" };
+	static const char *const names[] = { "none",  "end",   "latin", "dots",
+					     "close", "quote", "open",	"shut" };
 	struct load *l = ctx;
 	uint8_t mark = 0;
 
@@ -32,8 +47,7 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 	if (mark == sizeof names / sizeof *names)
 		return err_set(e, ERR_RULES, "%s:%u: not \"characters, class\"", l->path, line);
 	struct uslice u = arena_utf16(&l->a, cols[0]);
-	for (size_t i = 0; i < u.len; i++)
-		l->m->of[u.p[i]] = mark;
+	for (size_t i = 0; i < u.len; i++) l->m->of[u.p[i]] = mark;
 	return OK;
 }
 
@@ -43,9 +57,10 @@ static enum status open_marks(const struct env *env, void **state, struct err *e
 	struct load l = { .m = mem_zalloc(sizeof(struct marks)) };
 
 	arena_init(&l.a);
-	l.path = arena_printf(&l.a, "%.*s/annotate/sentence.tsv", (int)env->rules_dir.len, env->rules_dir.p).p;
-	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
-		l.m->of[spaces[i]] = MARK_SPACE;
+	l.path = arena_printf(&l.a, "%.*s/annotate/sentence.tsv", (int)env->rules_dir.len,
+			      env->rules_dir.p)
+			 .p;
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++) l.m->of[spaces[i]] = MARK_SPACE;
 	l.m->of['\n'] = l.m->of['\r'] = l.m->of[0x2028] = l.m->of[0x2029] = MARK_LINE;
 	enum status st = tsv_load(l.path, add_row, &l, e);
 	for (unsigned c = 0; c < 65536; c++)
@@ -58,7 +73,8 @@ static enum status open_marks(const struct env *env, void **state, struct err *e
 
 static bool is_latin(uint16_t c)
 {
-	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || c == '=' || c == '/';
+	return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||
+	       c == '=' || c == '/';
 }
 
 /* Behind the closer of the bracket at i, or i + 1 when it is far or absent. */
@@ -79,9 +95,9 @@ static bool ends_here(const struct marks *m, const uint16_t *s, size_t end, size
 	if (mark == MARK_END) return true;
 	if (mark == MARK_LATIN) return i + 1 == end || !is_latin(s[i + 1]);
 	if (mark != MARK_DOTS || i + 1 >= end || m->of[s[i + 1]] != MARK_DOTS) return false;
-	while (i < end && m->of[s[i]] == MARK_DOTS)
-		i++;
-	return i == end || m->of[s[i]] == MARK_LINE || m->of[s[i]] == MARK_CLOSE || m->of[s[i]] == MARK_END;
+	while (i < end && m->of[s[i]] == MARK_DOTS) i++;
+	return i == end || m->of[s[i]] == MARK_LINE || m->of[s[i]] == MARK_CLOSE ||
+	       m->of[s[i]] == MARK_END;
 }
 
 /* A comma or semicolon, not inside a number. */
@@ -89,7 +105,8 @@ static bool ends_clause(const uint16_t *s, size_t end, size_t i)
 {
 	uint16_t c = s[i];
 
-	return c == 0xff0c || c == 0xff1b || c == ';' || (c == ',' && i + 1 < end && !is_latin(s[i + 1]));
+	return c == 0xff0c || c == 0xff1b || c == ';' ||
+	       (c == ',' && i + 1 < end && !is_latin(s[i + 1]));
 }
 
 /* The end of the sentence that begins at i: behind its marks and closers, or at the line's end. */
@@ -113,8 +130,7 @@ static size_t sentence_end(const struct marks *m, const struct look *look, size_
 			i++;
 			continue;
 		}
-		while (i < end && m->of[s[i]] >= MARK_END && m->of[s[i]] <= MARK_DOTS)
-			i++;
+		while (i < end && m->of[s[i]] >= MARK_END && m->of[s[i]] <= MARK_DOTS) i++;
 		while (i < end && (m->of[s[i]] == MARK_CLOSE || m->of[s[i]] == MARK_SHUT ||
 				   (m->of[s[i]] == MARK_QUOTE && quotes % 2 == 1))) {
 			if (m->of[s[i]] == MARK_QUOTE) quotes++;
@@ -132,14 +148,15 @@ static void cut(const struct marks *m, struct doc *d, size_t from, size_t end, s
 	size_t i = from;
 
 	while (i < end) {
-		while (i < end && m->of[s[i]] >= MARK_SPACE)
-			i++;
+		while (i < end && m->of[s[i]] >= MARK_SPACE) i++;
 		if (i == end) break;
 		size_t stop = sentence_end(m, &look, end, i), last = stop;
-		while (last > i && m->of[s[last - 1]] >= MARK_SPACE)
-			last--;
-		struct sentence *x = ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
-		*x = (struct sentence){ .off = (uint32_t)i, .len = (uint32_t)(last - i), .block = (uint32_t)block };
+		while (last > i && m->of[s[last - 1]] >= MARK_SPACE) last--;
+		struct sentence *x =
+			ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
+		*x = (struct sentence){ .off = (uint32_t)i,
+					.len = (uint32_t)(last - i),
+					.block = (uint32_t)block };
 		i = stop;
 	}
 }

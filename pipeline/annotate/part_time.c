@@ -68,8 +68,7 @@ static bool vetoed(struct veto_cursor *v, uint32_t off, uint32_t end, uint32_t *
 {
 	const struct annot *a = v->d->annots;
 
-	while (v->i < v->n && a[v->i].off + a[v->i].len <= off)
-		v->i++;
+	while (v->i < v->n && a[v->i].off + a[v->i].len <= off) v->i++;
 	for (size_t k = v->i; k < v->n && a[k].off < end; k++) {
 		uint32_t a_end = a[k].off + a[k].len;
 		if (a[k].type != A_VETO || a_end <= off) continue;
@@ -96,10 +95,12 @@ static void add_time(struct doc *d, const struct time_expr *x, const struct time
 /* A time that fills the marks of a title names a work. */
 static bool is_title(const struct uslice *text, const struct time_expr *x)
 {
-	return x->off > 0 && x->end < text->len && text->p[x->off - 1] == TITLE_OPEN && text->p[x->end] == TITLE_CLOSE;
+	return x->off > 0 && x->end < text->len && text->p[x->off - 1] == TITLE_OPEN &&
+	       text->p[x->end] == TITLE_CLOSE;
 }
 
-/* "in 115": three digits and nothing finer are a year of the Republic of China, or a length of time. */
+/* "in 115": three digits and nothing finer are a year of the Republic of China, or a length of
+ * time. */
 static bool is_bare_republic(const struct time_expr *x)
 {
 	return !x->is_stretch && x->a.n == 1 && x->a.last == TF_YEAR && x->a.digits == 3;
@@ -119,12 +120,12 @@ static size_t find_start(const struct time_words *w, const struct look *look, si
 {
 	size_t at = look_next(look, i, len);
 
-	while (at < len && !time_may_start(w, look->s, at, len, &i))
-		at = look_next(look, i, len);
+	while (at < len && !time_may_start(w, look->s, at, len, &i)) at = look_next(look, i, len);
 	return at;
 }
 
-static bool names(const struct time_words *w, const struct doc *d, const struct sentence *s, enum time_class cls)
+static bool names(const struct time_words *w, const struct doc *d, const struct sentence *s,
+		  enum time_class cls)
 {
 	const uint16_t *text = d->text.p + s->off;
 
@@ -143,9 +144,10 @@ static bool is_figure(uint16_t c)
 	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
 }
 
-/* What the words of the whole sentence say: this season is one of games, which has no dates; a day of the week in a
- * forecast is still to come. */
-static void mind_sentence(const struct time_words *w, const struct doc *d, const struct sentence *s, struct time_expr *x)
+/* What the words of the whole sentence say: this season is one of games, which has no dates; a day
+ * of the week in a forecast is still to come. */
+static void mind_sentence(const struct time_words *w, const struct doc *d, const struct sentence *s,
+			  struct time_expr *x)
 {
 	struct time_point *p = &x->a;
 
@@ -154,17 +156,21 @@ static void mind_sentence(const struct time_words *w, const struct doc *d, const
 		p->has = TF_BIT(TF_VAGUE);
 		p->last = TF_VAGUE;
 	}
-	if (p->last == TF_WEEKDAY && !(p->has & TF_BIT(TF_WEEK)) && !x->cue) x->cue = names(w, d, s, TC_OUTLOOK);
+	if (p->last == TF_WEEKDAY && !(p->has & TF_BIT(TF_WEEK)) && !x->cue)
+		x->cue = names(w, d, s, TC_OUTLOOK);
 }
 
 /* 21:15, 7:21, 21:13 in a sentence of games: one of several results, no time of day. */
-static bool is_result(const struct time_words *w, const struct doc *d, const struct sentence *s, const struct time_expr *x)
+static bool is_result(const struct time_words *w, const struct doc *d, const struct sentence *s,
+		      const struct time_expr *x)
 {
 	const uint16_t *t = d->text.p;
 	size_t end = (size_t)s->off + s->len;
 
-	if (x->a.n != 1 || x->a.last != TF_MINUTE || x->is_range || x->before || x->after) return false;
-	bool before = x->off >= s->off + 2 && is_list_mark(t[x->off - 1]) && is_figure(t[x->off - 2]);
+	if (x->a.n != 1 || x->a.last != TF_MINUTE || x->is_range || x->before || x->after)
+		return false;
+	bool before =
+		x->off >= s->off + 2 && is_list_mark(t[x->off - 1]) && is_figure(t[x->off - 2]);
 	bool behind = x->end + 1 < end && is_list_mark(t[x->end]) && is_figure(t[x->end + 1]);
 	return (before || behind) && names(w, d, s, TC_GAME);
 }
@@ -172,13 +178,13 @@ static bool is_result(const struct time_words *w, const struct doc *d, const str
 static void run_sentence(const struct time_words *w, struct doc *d, const struct sentence *s,
 			 struct veto_cursor *v, struct time_context *c)
 {
-	struct uslice text = {d->text.p, (size_t)s->off + s->len};
+	struct uslice text = { d->text.p, (size_t)s->off + s->len };
 	struct look look = look_for(d, LOOK_time, w->starts);
 	size_t i = s->off, min = s->off, next;
 
 	while ((i = find_start(w, &look, i, text.len)) < text.len) {
 		struct time_expr x;
-		struct timespan t = {DAY_NONE, DAY_NONE, 0, 0, 0};
+		struct timespan t = { DAY_NONE, DAY_NONE, 0, 0, 0 };
 		uint32_t skip = 0;
 		if (!time_parse(w, text, min, i, &x, &next)) {
 			i = next;
@@ -210,7 +216,7 @@ static void run_sentence(const struct time_words *w, struct doc *d, const struct
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct time_words *w = state;
-	struct veto_cursor v = {d, d->n_annots, 0};
+	struct veto_cursor v = { d, d->n_annots, 0 };
 	struct time_context c;
 
 	(void)worker;

@@ -1,6 +1,7 @@
-/* Vetoes: fixed words and names with numerals in them (lexicon rules/annotate/veto.tsv, longest match), codes and
- * identifiers by their shape (code.c), list numbering. Later parts find no numbers and no times inside them.
- * Classes of the lexicon (column 2): word; series (a number behind it belongs to the name). One pass, linear. */
+/* Vetoes: fixed words and names with numerals in them (lexicon rules/annotate/veto.tsv, longest
+ * match), codes and identifiers by their shape (code.c), list numbering. Later parts find no
+ * numbers and no times inside them. Classes of the lexicon (column 2): word; series (a number
+ * behind it belongs to the name). One pass, linear. */
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/unit.h"
@@ -25,7 +26,8 @@ static void close_veto(void *state)
 
 static bool view_hooks(struct veto_state *v)
 {
-	struct slice hooks = table_section(&v->lexicon, "hooks"), series = table_section(&v->lexicon, "series");
+	struct slice hooks = table_section(&v->lexicon, "hooks"),
+		     series = table_section(&v->lexicon, "series");
 
 	v->h = (const struct veto_hooks *)(const void *)hooks.p;
 	v->series = (const uint8_t *)series.p;
@@ -38,7 +40,8 @@ static enum status open_veto(const struct env *env, void **state, struct err *e)
 	enum status st = number_table_open(env, &v->t, e);
 
 	if (st == OK) st = table_open(&v->lexicon, env, "veto", e);
-	if (st == OK && !view_hooks(v)) st = err_set(e, ERR_RULES, "veto.tab: damaged table (run make)");
+	if (st == OK && !view_hooks(v))
+		st = err_set(e, ERR_RULES, "veto.tab: damaged table (run make)");
 	if (st != OK) close_veto(v);
 	else *state = v;
 	return st;
@@ -60,9 +63,11 @@ static bool all_digits(const struct code_text *c, size_t at, size_t end)
 /* Does the word fill a cell of a table? */
 static bool fills_cell(const struct code_text *c, size_t at, size_t end)
 {
-	bool before = at > c->from && c->s[at - 1] == '\t', behind = end < c->len && c->s[end] == '\t';
+	bool before = at > c->from && c->s[at - 1] == '\t',
+	     behind = end < c->len && c->s[end] == '\t';
 
-	return (before && (behind || end == c->len || c->s[end] == '\n')) || (behind && at == c->from);
+	return (before && (behind || end == c->len || c->s[end] == '\n')) ||
+	       (behind && at == c->from);
 }
 
 /* A service number that a unit follows is a count after all. */
@@ -73,13 +78,15 @@ static bool unit_follows(const struct code_text *c, size_t end)
 	return unit_read(c->t, c->s, c->len, end, &u);
 }
 
-/* Is the digit at s[at] the second to sixth day of a week? (A first one is as often another word: once a week.) */
+/* Is the digit at s[at] the second to sixth day of a week? (A first one is as often another word:
+ * once a week.) */
 static bool of_weekday(const struct code_text *c, size_t at)
 {
 	unsigned day = KIND_VALUE(c->t->kind[c->s[at]]);
 	size_t n = day >= 2 && day <= 6 ? number_word_before(c->t, LIST_WEEK, c->s, at, NULL) : 0;
 
-	return n && n <= at - c->from && (n == at - c->from || !counts_on(KIND_CLASS(c->t->kind[c->s[at - n - 1]])));
+	return n && n <= at - c->from &&
+	       (n == at - c->from || !counts_on(KIND_CLASS(c->t->kind[c->s[at - n - 1]])));
 }
 
 /* Does the numeral before s[at] go on with a word that begins with a character of class first? */
@@ -87,13 +94,16 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 {
 	uint16_t prev = c->s[at - 1];
 	enum numeral_class before = KIND_CLASS(c->t->kind[prev]);
-	enum numeral_class earlier = at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
+	enum numeral_class earlier =
+		at >= c->from + 2 ? KIND_CLASS(c->t->kind[c->s[at - 2]]) : CLS_NONE;
 
 	if (veto_is_latin(c->s[at]) && veto_is_latin(prev)) return true;
 	if ((prev == '.' || prev == ',') && first == CLS_ASCII && earlier == CLS_ASCII) return true;
 	if (counts_on(first) && (counts_on(before) || before == CLS_SOME)) return true;
-	if ((first == CLS_BIG || first == CLS_SMALL) && before == CLS_MORE && counts_on(earlier)) return true; /* 2,900-odd wan */
-	if (first == CLS_OF && (before == CLS_PART || prev == ' ')) return true; /* one of three parts */
+	if ((first == CLS_BIG || first == CLS_SMALL) && before == CLS_MORE && counts_on(earlier))
+		return true; /* 2,900-odd wan */
+	if (first == CLS_OF && (before == CLS_PART || prev == ' '))
+		return true; /* one of three parts */
 	if (first == CLS_DIGIT && before == CLS_OF && earlier == CLS_PART) return true;
 	if (first == CLS_DIGIT && before == CLS_POINT && counts_on(earlier)) return true;
 	if (first == CLS_DIGIT && of_weekday(c, at)) return true;
@@ -101,24 +111,28 @@ static bool begins_inside(const struct code_text *c, size_t at, enum numeral_cla
 	return number_near_before(c->t, c->s, at); /* nearly a hundred … */
 }
 
-/* Ten minutes, a tenth: a word of numeral and more where a unit or fraction from the same numeral reaches further. */
+/* Ten minutes, a tenth: a word of numeral and more where a unit or fraction from the same numeral
+ * reaches further. */
 static bool overtaken(const struct code_text *c, size_t at, size_t end)
 {
 	size_t i = at;
 	struct unit u;
 
-	while (i < end && (KIND_CLASS(c->t->kind[c->s[i]]) == CLS_DIGIT || KIND_CLASS(c->t->kind[c->s[i]]) == CLS_SMALL))
+	while (i < end && (KIND_CLASS(c->t->kind[c->s[i]]) == CLS_DIGIT ||
+			   KIND_CLASS(c->t->kind[c->s[i]]) == CLS_SMALL))
 		i++;
 	if (i == at || i == end) return false;
 	if (unit_read(c->t, c->s, c->len, i, &u) && u.off + u.len > end && !u.per.p) return true;
-	return i + 1 < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_PART && KIND_CLASS(c->t->kind[c->s[i + 1]]) == CLS_OF &&
+	return i + 1 < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_PART &&
+	       KIND_CLASS(c->t->kind[c->s[i + 1]]) == CLS_OF &&
 	       KIND_VALUE(c->t->kind[c->s[i + 1]]) == 0;
 }
 
 /* A word of the lexicon is none where its edge belongs to a longer numeral or Latin word. */
 static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 {
-	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]), last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
+	enum numeral_class first = KIND_CLASS(c->t->kind[c->s[at]]),
+			   last = KIND_CLASS(c->t->kind[c->s[end - 1]]);
 
 	if (at > c->from && begins_inside(c, at, first)) return false;
 	if (overtaken(c, at, end)) return false;
@@ -126,12 +140,19 @@ static bool edges_fit(const struct code_text *c, size_t at, size_t end)
 	if (end >= c->len) return true;
 	enum numeral_class next = KIND_CLASS(c->t->kind[c->s[end]]);
 	if (veto_is_latin(c->s[end - 1]) && veto_is_latin(c->s[end])) return false;
-	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG)) return false;
-	if (last == CLS_DIGIT && next == CLS_POINT && end + 1 < c->len && counts_on(KIND_CLASS(c->t->kind[c->s[end + 1]]))) return false;
-	enum numeral_class after = end + 1 < c->len ? KIND_CLASS(c->t->kind[c->s[end + 1]]) : CLS_NONE;
-	if (last == CLS_DIGIT && next == CLS_DIGIT && (first == CLS_DIGIT || after == CLS_DIGIT)) return false; /* as in 1978 */
-	if (first == CLS_DIGIT && last == CLS_POINT && next == CLS_DIGIT) return false; /* one point two six */
-	bool point = end + 1 < c->len && (c->s[end] == '.' || c->s[end] == ',') && c->s[end + 1] >= '0' && c->s[end + 1] <= '9';
+	if ((last == CLS_DIGIT || last == CLS_ASCII) && (next == CLS_SMALL || next == CLS_BIG))
+		return false;
+	if (last == CLS_DIGIT && next == CLS_POINT && end + 1 < c->len &&
+	    counts_on(KIND_CLASS(c->t->kind[c->s[end + 1]])))
+		return false;
+	enum numeral_class after =
+		end + 1 < c->len ? KIND_CLASS(c->t->kind[c->s[end + 1]]) : CLS_NONE;
+	if (last == CLS_DIGIT && next == CLS_DIGIT && (first == CLS_DIGIT || after == CLS_DIGIT))
+		return false; /* as in 1978 */
+	if (first == CLS_DIGIT && last == CLS_POINT && next == CLS_DIGIT)
+		return false; /* one point two six */
+	bool point = end + 1 < c->len && (c->s[end] == '.' || c->s[end] == ',') &&
+		     c->s[end + 1] >= '0' && c->s[end + 1] <= '9';
 	return !(all_digits(c, at, end) && (point || unit_follows(c, end)));
 }
 
@@ -163,8 +184,8 @@ static bool clause_edge(const struct code_text *c, size_t at)
 {
 	uint16_t p = at > c->from ? c->s[at - 1] : 0;
 
-	return p == 0 || p == 0xff0c || p == ',' || p == 0xff1b || p == ';' || p == 0xff1a || p == ':' || p == 0x3002 ||
-	       p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
+	return p == 0 || p == 0xff0c || p == ',' || p == 0xff1b || p == ';' || p == 0xff1a ||
+	       p == ':' || p == 0x3002 || p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
 }
 
 /* May a word begin with these units? A look-up costs twenty times as much. */
@@ -176,14 +197,19 @@ static bool word_may_begin(const struct veto_hooks *h, const struct code_text *c
 	return longer || veto_filter_has(h, two) || unit_set_has(&h->single, c->s[at]);
 }
 
-/* The first word that begins before the hook at s[at], at from or behind: its end, or 0, and where it begins. */
-static size_t read_word_before(const struct veto_state *v, const struct code_text *c, size_t from, size_t at, size_t *begin)
+/* The first word that begins before the hook at s[at], at from or behind: its end, or 0, and where
+ * it begins. */
+static size_t read_word_before(const struct veto_state *v, const struct code_text *c, size_t from,
+			       size_t at, size_t *begin)
 {
 	if (at == from) return 0;
 	if (!unit_set_has(&v->h->before, c->s[at - 1])) return 0;
-	uint32_t back = v->h->back[c->s[at]] | v->h->back_series | (code_is_series_gap(c->s[at - 1]) ? v->h->back_far : 0);
+	uint32_t back = v->h->back[c->s[at]] | v->h->back_series |
+			(code_is_series_gap(c->s[at - 1]) ? v->h->back_far : 0);
 	for (size_t k = at - from < BACK_MAX ? at - from : BACK_MAX; k > 0; k--) {
-		size_t end = back >> k & 1 && word_may_begin(v->h, c, at - k) ? read_word(v, c, at - k) : 0;
+		size_t end = back >> k & 1 && word_may_begin(v->h, c, at - k)
+				     ? read_word(v, c, at - k)
+				     : 0;
 		*begin = at - k;
 		if (end) return end;
 	}
@@ -191,15 +217,16 @@ static size_t read_word_before(const struct veto_state *v, const struct code_tex
 }
 
 /* What is vetoed at the hook s[at]: its end, or 0. No code begins before *seen. */
-static size_t read_hook(const struct veto_state *v, const struct code_text *c, size_t at, const char **rule, size_t *seen)
+static size_t read_hook(const struct veto_state *v, const struct code_text *c, size_t at,
+			const char **rule, size_t *seen)
 {
 	unsigned begins = v->h->begins[c->s[at]];
 	size_t end = 0;
 
 	*rule = "veto.word";
 	if (word_may_begin(v->h, c, at) && (end = read_word(v, c, at)) != 0) return end;
-	if (begins & BEGINS_LATIN && (at == c->from || !veto_is_latin(c->s[at - 1])) && at >= *seen &&
-	    (end = code_read(c, at, rule, seen)) != 0)
+	if (begins & BEGINS_LATIN && (at == c->from || !veto_is_latin(c->s[at - 1])) &&
+	    at >= *seen && (end = code_read(c, at, rule, seen)) != 0)
 		return end;
 	if (begins & BEGINS_BRACKET) {
 		*rule = "code.document";
@@ -209,7 +236,8 @@ static size_t read_hook(const struct veto_state *v, const struct code_text *c, s
 	}
 	*rule = "number.list";
 	if (begins & BEGINS_BRACKET && (end = code_read_item(c, at)) != 0) return end;
-	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at)) return code_read_numbering(c, at, at == c->from);
+	if (begins & (BEGINS_BRACKET | BEGINS_NUMERAL) && clause_edge(c, at))
+		return code_read_numbering(c, at, at == c->from);
 	return 0;
 }
 
@@ -226,9 +254,9 @@ static void scan(const struct veto_state *v, struct doc *d, size_t off, size_t e
 		if (stop) {
 			add(d, begin, stop, rule);
 			i = stop;
-		} else if (v->h->begins[c.s[at]] & BEGINS_LATIN) { /* nothing begins inside a Latin word */
-			for (i = at; i < end && v->h->begins[c.s[i]] & BEGINS_LATIN;)
-				i++;
+		} else if (v->h->begins[c.s[at]] &
+			   BEGINS_LATIN) { /* nothing begins inside a Latin word */
+			for (i = at; i < end && v->h->begins[c.s[i]] & BEGINS_LATIN;) i++;
 		} else {
 			i = at + 1;
 		}
@@ -239,7 +267,8 @@ static void run(const void *state, void *worker, struct doc *d)
 {
 	(void)worker;
 	for (size_t i = 0; i < d->n_sentences; i++)
-		scan(state, d, d->sentences[i].off, (size_t)d->sentences[i].off + d->sentences[i].len);
+		scan(state, d, d->sentences[i].off,
+		     (size_t)d->sentences[i].off + d->sentences[i].len);
 }
 
 static const struct unit_set *looks(const void *state)

@@ -1,11 +1,11 @@
-/* Persons: known names, and names by the models of the segmenter where something beside them says person: an office
- * before or behind, a verb of saying behind, a row of names. A surname with a form of address is a person as well, and
- * what a parenthesis behind it calls a pseudonym or a lady.
- * Titles: offices, with what narrows them in front (deputy, former). */
+/* Persons: known names, and names by the models of the segmenter where something beside them says
+ * person: an office before or behind, a verb of saying behind, a row of names. A surname with a
+ * form of address is a person as well, and what a parenthesis behind it calls a pseudonym or a
+ * lady. Titles: offices, with what narrows them in front (deputy, former). */
 #include "pipeline/annotate/entity.h"
 
-#define ENUM_MARK       0x3001
-#define NOTED_UNITS 4   /* units of such a name in Chinese characters at most */
+#define ENUM_MARK   0x3001
+#define NOTED_UNITS 4 /* units of such a name in Chinese characters at most */
 
 static bool is_title(const struct name_sentence *s, size_t i)
 {
@@ -32,17 +32,21 @@ static bool follows_person(const struct name_sentence *s, size_t i)
 /* i - 1 wraps at the first token, which then counts as an edge. */
 static bool has_cue(const struct name_sentence *s, size_t i)
 {
-	return is_title(s, i - 1) || is_title(s, i + 1) || is_speech(s, i + 1) || follows_person(s, i);
+	return is_title(s, i - 1) || is_title(s, i + 1) || is_speech(s, i + 1) ||
+	       follows_person(s, i);
 }
 
-/* A word or a model's name of transliterating characters right behind an office: the office holder. */
+/* A word or a model's name of transliterating characters right behind an office: the office holder.
+ */
 static bool is_titled_foreign(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i];
 
-	if (i == 0 || !is_title(s, i - 1) || t->annot >= 0 || t->len < 2 || t->len > 6) return false;
+	if (i == 0 || !is_title(s, i - 1) || t->annot >= 0 || t->len < 2 || t->len > 6)
+		return false;
 	if (t->pos != POS_NOUN && t->pos != POS_OTHER && t->pos != POS_NAME) return false;
-	if (i + 1 < s->n && (s->t[i + 1].pos == POS_NOUN || s->t[i + 1].pos == POS_VN)) return false;
+	if (i + 1 < s->n && (s->t[i + 1].pos == POS_NOUN || s->t[i + 1].pos == POS_VN))
+		return false;
 	return lexicon_is_translit(s->s->lexicon, name_text(s, i));
 }
 
@@ -58,7 +62,8 @@ static bool has_dot(const struct name_sentence *s, size_t i)
 /* At the head of a clause, with a predicate or another name behind: a subject's place. */
 static bool heads_clause(const struct name_sentence *s, size_t i)
 {
-	if (!is_edge(s, i - 1) && s->t[i - 1].pos != POS_CONJ && s->t[i - 1].pos != POS_TIME) return false;
+	if (!is_edge(s, i - 1) && s->t[i - 1].pos != POS_CONJ && s->t[i - 1].pos != POS_TIME)
+		return false;
 	if (is_edge(s, i + 1)) return true;
 	switch (s->t[i + 1].pos) {
 	case POS_VERB:
@@ -80,7 +85,8 @@ static enum span_trust judge(const struct name_sentence *s, size_t i)
 	bool common = lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 
 	if (has_cue(s, i) || !(t->flags & TOKEN_MODEL)) return TRUST_CERTAIN;
-	if (t->flags & TOKEN_TRANSLIT) return has_dot(s, i) ? TRUST_CERTAIN : t->len >= 3 ? TRUST_LIKELY : TRUST_GUESS;
+	if (t->flags & TOKEN_TRANSLIT)
+		return has_dot(s, i) ? TRUST_CERTAIN : t->len >= 3 ? TRUST_LIKELY : TRUST_GUESS;
 	bool subject = heads_clause(s, i);
 	if (t->len >= 3) return common || subject ? TRUST_LIKELY : TRUST_WEAK;
 	if (!common) return TRUST_WEAK;
@@ -94,7 +100,8 @@ static bool has_place_tail(const struct name_sentence *s, size_t i)
 	uint16_t cls;
 
 	for (size_t n = 2; n <= 3 && n < t.len; n++)
-		if (lexicon_pos(s->s->lexicon, (struct uslice){ t.p + t.len - n, n }, &cls) >= 0 && cls & CLASS_PLACE_END)
+		if (lexicon_pos(s->s->lexicon, (struct uslice){ t.p + t.len - n, n }, &cls) >= 0 &&
+		    cls & CLASS_PLACE_END)
 			return true;
 	return false;
 }
@@ -105,46 +112,55 @@ static bool is_foreign(const struct name_sentence *s, size_t i)
 	const struct token *t = &s->t[i];
 
 	if (t->flags & TOKEN_TRANSLIT) return true;
-	return !(t->flags & TOKEN_MODEL) && t->len >= 3 && lexicon_is_translit(s->s->lexicon, name_text(s, i));
+	return !(t->flags & TOKEN_MODEL) && t->len >= 3 &&
+	       lexicon_is_translit(s->s->lexicon, name_text(s, i));
 }
 
-/* A transliterated name that is a place: before a noun of place, behind another place, before a word of direction. */
+/* A transliterated name that is a place: before a noun of place, behind another place, before a
+ * word of direction. */
 static bool is_foreign_place(const struct name_sentence *s, size_t i)
 {
 	if (!is_foreign(s, i) || has_dot(s, i)) return false;
 	if (has_place_tail(s, i)) return true;
 	if (has_cue(s, i)) return false;
-	return (i > 0 && s->taken[i - 1] == 1 + A_PLACE) || (i + 1 < s->n && s->t[i + 1].pos == POS_LOC);
+	return (i > 0 && s->taken[i - 1] == 1 + A_PLACE) ||
+	       (i + 1 < s->n && s->t[i + 1].pos == POS_LOC);
 }
 
 /* The noun of place that belongs to the foreign name at i; i when there is none. */
 static size_t foreign_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
-	bool noun = is_foreign(s, i) && !has_dot(s, i) && k < s->n && !s->taken[k] && s->t[k].annot < 0 &&
-		    s->t[k].cls & CLASS_PLACE_END && s->t[k].len <= 3;
+	bool noun = is_foreign(s, i) && !has_dot(s, i) && k < s->n && !s->taken[k] &&
+		    s->t[k].annot < 0 && s->t[k].cls & CLASS_PLACE_END && s->t[k].len <= 3;
 
 	return noun ? k : i;
 }
 
-/* One character that is a surname, and a form of address or the sign for a withheld name; one that is an ordinary word too
- * (woman, suspect) only at the head of a clause and before what he does. */
+/* One character that is a surname, and a form of address or the sign for a withheld name; one that
+ * is an ordinary word too (woman, suspect) only at the head of a clause and before what he does. */
 static bool is_addressed(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i], *u = t + 1;
 
-	if (t->len != 1 || t->annot >= 0 || i + 1 >= s->n || s->taken[i + 1] || u->annot >= 0) return false;
-	if (!(u->cls & CLASS_ADDRESS) || !lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off])) return false;
+	if (t->len != 1 || t->annot >= 0 || i + 1 >= s->n || s->taken[i + 1] || u->annot >= 0)
+		return false;
+	if (!(u->cls & CLASS_ADDRESS) || !lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]))
+		return false;
 	if (u->len > 1 || u->pos == POS_PRON) return true;
-	return is_edge(s, i - 1) && i + 2 < s->n && (s->t[i + 2].pos == POS_VERB || is_speech(s, i + 2));
+	return is_edge(s, i - 1) && i + 2 < s->n &&
+	       (s->t[i + 2].pos == POS_VERB || is_speech(s, i + 2));
 }
 
-/* An ordinary word in a row of names, its first character a surname: "Wang Tao, Gaofeng, Li Ming". */
+/* An ordinary word in a row of names, its first character a surname: "Wang Tao, Gaofeng, Li Ming".
+ */
 static bool is_listed(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i];
 
-	if (t->pos != POS_NOUN || t->len < 2 || t->len > 3 || !follows_person(s, i) || i + 2 >= s->n) return false;
+	if (t->pos != POS_NOUN || t->len < 2 || t->len > 3 || !follows_person(s, i) ||
+	    i + 2 >= s->n)
+		return false;
 	return name_is_sign(s, i + 1, ENUM_MARK) && s->t[i + 2].pos == POS_PERSON &&
 	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
@@ -153,16 +169,19 @@ static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t to = foreign_end(s, i);
 	bool place = to > i || is_foreign_place(s, i);
-	struct name_span *x = place ? name_add(l, s, i, to, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.foreign" }) :
-				      name_add(l, s, i, i, (struct name_kind){ A_PERSON, judge(s, i), "person.name" });
+	struct name_span *x =
+		place ? name_add(l, s, i, to,
+				 (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.foreign" })
+		      : name_add(l, s, i, i,
+				 (struct name_kind){ A_PERSON, judge(s, i), "person.name" });
 
 	x->foreign = to == i && is_foreign(s, i) && !has_dot(s, i);
 }
 
 #define LOOK_BACK_NAMES 256 /* names of the document that are compared */
 
-/* Tokens from i on that are a name which the document has named before, as the lexicon has cut it: one behind the last
- * of them, i when there is none. Whole tokens only, so that no word is torn. */
+/* Tokens from i on that are a name which the document has named before, as the lexicon has cut it:
+ * one behind the last of them, i when there is none. Whole tokens only, so that no word is torn. */
 static size_t named_before(const struct name_sentence *s, const struct name_list *l, size_t i)
 {
 	size_t low = l->n > LOOK_BACK_NAMES ? l->n - LOOK_BACK_NAMES : 0;
@@ -176,7 +195,8 @@ static size_t named_before(const struct name_sentence *s, const struct name_list
 		for (size_t k = l->n; k-- > low;) {
 			const struct name_span *x = &l->items[k];
 			if (x->type == A_PERSON && x->trust >= TRUST_CERTAIN && x->len == len &&
-			    !memcmp(s->d->text.p + x->off, s->d->text.p + s->t[i].off, len * sizeof(uint16_t)))
+			    !memcmp(s->d->text.p + x->off, s->d->text.p + s->t[i].off,
+				    len * sizeof(uint16_t)))
 				return to + 1;
 		}
 	}
@@ -188,29 +208,41 @@ static bool is_familiar(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i], *u = t + 1;
 
-	if (t->len > 1 || i + 1 >= s->n || s->taken[i + 1] || u->len != 1 || u->annot >= 0) return false;
-	bool plain = u->pos == POS_NOUN || u->pos == POS_VN || u->pos == POS_VERB || u->pos == POS_ADJ || u->pos == POS_NAME ||
-		     u->pos == POS_OTHER;
-	return plain && lexicon_is_familiar(s->s->lexicon, s->d->text.p[t->off], s->d->text.p[u->off]);
+	if (t->len > 1 || i + 1 >= s->n || s->taken[i + 1] || u->len != 1 || u->annot >= 0)
+		return false;
+	bool plain = u->pos == POS_NOUN || u->pos == POS_VN || u->pos == POS_VERB ||
+		     u->pos == POS_ADJ || u->pos == POS_NAME || u->pos == POS_OTHER;
+	return plain &&
+	       lexicon_is_familiar(s->s->lexicon, s->d->text.p[t->off], s->d->text.p[u->off]);
 }
 
 /* Certain beside a verb of saying or kin; else it has to come back. */
 static enum span_trust judge_familiar(const struct name_sentence *s, size_t i)
 {
-	return is_speech(s, i + 2) || is_title(s, i - 1) || follows_person(s, i) ? TRUST_CERTAIN : TRUST_GUESS;
+	return is_speech(s, i + 2) || is_title(s, i - 1) || follows_person(s, i) ? TRUST_CERTAIN
+										 : TRUST_GUESS;
 }
 
-/* Two or three characters, the first a surname, between an office and a verb of saying: a name that the models have cut
- * (professor Lin Jia | and | explains). One behind its last token; i when it is none. */
+/* Two or three characters, the first a surname, between an office and a verb of saying: a name that
+ * the models have cut (professor Lin Jia | and | explains). One behind its last token; i when it is
+ * none. */
 static size_t titled_end(const struct name_sentence *s, size_t i)
 {
 	size_t to = i;
 
-	if (i > 0 && is_title(s, i - 1) && s->t[i].pos == POS_FOREIGN && s->t[i].len > 1 && is_speech(s, i + 1)) return i + 1; /* manager Rick says */
-	if (i == 0 || !is_title(s, i - 1) || !lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off])) return i;
-	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to); to++) {
-		bool given = to == i + 1 && s->t[i].len == 1 && s->t[to].len == 2 && is_speech(s, to + 1); /* Hong | Datong */
-		if (s->t[to].len > 1 && !given && !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON)) return i;
+	if (i > 0 && is_title(s, i - 1) && s->t[i].pos == POS_FOREIGN && s->t[i].len > 1 &&
+	    is_speech(s, i + 1))
+		return i + 1; /* manager Rick says */
+	if (i == 0 || !is_title(s, i - 1) ||
+	    !lexicon_has_surname(s->s->lexicon, s->d->text.p[s->t[i].off]))
+		return i;
+	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to);
+	     to++) {
+		bool given = to == i + 1 && s->t[i].len == 1 && s->t[to].len == 2 &&
+			     is_speech(s, to + 1); /* Hong | Datong */
+		if (s->t[to].len > 1 && !given &&
+		    !(s->t[to].flags & TOKEN_MODEL && s->t[to].pos == POS_PERSON))
+			return i;
 	}
 	if (to < i + 2 || !is_speech(s, to)) return i;
 	uint32_t len = s->t[to].off - s->t[i].off;
@@ -223,11 +255,13 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 	size_t to;
 
 	if (is_addressed(s, i)) {
-		name_add(l, s, i, i + 1, (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.address" });
+		name_add(l, s, i, i + 1,
+			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.address" });
 		return i + 2;
 	}
 	if ((to = titled_end(s, i)) > i) {
-		name_add(l, s, i, to - 1, (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.titled" });
+		name_add(l, s, i, to - 1,
+			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.titled" });
 		return to;
 	}
 	if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
@@ -235,18 +269,22 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 		return foreign_end(s, i) + 1;
 	}
 	if (is_familiar(s, i)) {
-		name_add(l, s, i, i + 1, (struct name_kind){ A_PERSON, judge_familiar(s, i), "person.familiar" });
+		name_add(l, s, i, i + 1,
+			 (struct name_kind){ A_PERSON, judge_familiar(s, i), "person.familiar" });
 		return i + 2;
 	}
-	if ((to = named_before(s, l, i)) > i) name_add(l, s, i, to - 1, (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.again" });
+	if ((to = named_before(s, l, i)) > i)
+		name_add(l, s, i, to - 1,
+			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.again" });
 	return to > i ? to : i + 1;
 }
 
-/* "Ah Ling (a pseudonym)", "Dora (Ms)": token i says so. What stands between an edge and the parenthesis is the
- * name, or the word right before it. */
+/* "Ah Ling (a pseudonym)", "Dora (Ms)": token i says so. What stands between an edge and the
+ * parenthesis is the name, or the word right before it. */
 static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	bool inside = i > 1 && i + 1 < s->n && (name_is_sign(s, i - 1, 0xff08) || name_is_sign(s, i - 1, '(')) &&
+	bool inside = i > 1 && i + 1 < s->n &&
+		      (name_is_sign(s, i - 1, 0xff08) || name_is_sign(s, i - 1, '(')) &&
 		      (name_is_sign(s, i + 1, 0xff09) || name_is_sign(s, i + 1, ')'));
 
 	if (!inside) return;
@@ -260,7 +298,8 @@ static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 	if (latin || s->t[end - 1].len > 1) from = end - 1;
 	uint32_t len = stop - s->t[from].off;
 	if (len > 1 && (latin || len <= NOTED_UNITS))
-		name_add(l, s, from, end - 1, (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.noted" });
+		name_add(l, s, from, end - 1,
+			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.noted" });
 }
 
 void person_find(struct name_sentence *s, struct name_list *l)
@@ -280,10 +319,12 @@ void title_find(struct name_sentence *s, struct name_list *l)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct token *t = &s->t[i];
 		if (!is_title(s, i) || s->taken[i] || t->annot >= 0) continue;
-		bool beside = (i + 1 < s->n && s->taken[i + 1] == 1 + A_PERSON) || (i > 0 && s->taken[i - 1] == 1 + A_PERSON);
+		bool beside = (i + 1 < s->n && s->taken[i + 1] == 1 + A_PERSON) ||
+			      (i > 0 && s->taken[i - 1] == 1 + A_PERSON);
 		if (t->pos != POS_TITLE && !beside) continue;
 		size_t from = i;
-		while (from > 0 && !s->taken[from - 1] && s->t[from - 1].annot < 0 && s->t[from - 1].cls & CLASS_RANK)
+		while (from > 0 && !s->taken[from - 1] && s->t[from - 1].annot < 0 &&
+		       s->t[from - 1].cls & CLASS_RANK)
 			from--;
 		name_add(l, s, from, i, (struct name_kind){ A_TITLE, TRUST_CERTAIN, "title.word" });
 	}

@@ -1,11 +1,11 @@
-/* Places: names of the gazetteers, names built on a noun of place (river, road, town), pairs of countries in one
- * word; and the choice of a code for names that several places share. */
+/* Places: names of the gazetteers, names built on a noun of place (river, road, town), pairs of
+ * countries in one word; and the choice of a code for names that several places share. */
 #include "pipeline/annotate/entity.h"
 
 #include <stdlib.h>
 
-#define NAME_UNITS_MAX 4 /* characters before a noun of place that make a name */
-#define NEAR_UNITS 16	 /* a containing place stands at most so far before */
+#define NAME_UNITS_MAX 4  /* characters before a noun of place that make a name */
+#define NEAR_UNITS     16 /* a containing place stands at most so far before */
 
 /* ---- finding ---- */
 
@@ -23,8 +23,8 @@ void place_look_up(const struct entity_state *s, struct uslice text, struct name
 	}
 }
 
-static struct name_span *add_place(struct name_list *l, struct name_sentence *s, size_t from, size_t to,
-				   enum span_trust trust, const char *rule)
+static struct name_span *add_place(struct name_list *l, struct name_sentence *s, size_t from,
+				   size_t to, enum span_trust trust, const char *rule)
 {
 	struct name_span *x = name_add(l, s, from, to, (struct name_kind){ A_PLACE, trust, rule });
 
@@ -41,7 +41,8 @@ static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
 	for (uint32_t k = 0; k < t->len; k++)
 		if (!datrie_has(&s->s->world.trie, s->d->text.p + t->off + k, 1, &row)) return;
 	for (uint32_t k = 0; k < t->len; k++) {
-		struct name_span *x = name_add(l, s, i, i, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.pair" });
+		struct name_span *x = name_add(
+			l, s, i, i, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.pair" });
 		x->off = t->off + k;
 		x->len = 1;
 		place_look_up(s->s, doc_span(s->d, x->off, 1), x);
@@ -110,15 +111,17 @@ static bool is_place_at(const struct name_sentence *s, size_t i)
 	return s->taken[i] == 1 + A_PLACE || s->t[i].pos == POS_PLACE;
 }
 
-/* A noun of two characters that ends in a noun of place: the word that the model made of a name's tail. */
+/* A noun of two characters that ends in a noun of place: the word that the model made of a name's
+ * tail. */
 static bool is_torn_end(const struct name_sentence *s, size_t i)
 {
 	const struct token *t = &s->t[i];
 	struct uslice last = { s->d->text.p + t->off + 1, 1 };
 	uint16_t cls;
 
-	return i > 1 && s->taken[i - 2] == 1 + A_PLACE && t->len == 2 && t->pos == POS_NOUN && s->t[i - 1].len == 1 &&
-	       lexicon_pos(s->s->lexicon, last, &cls) >= 0 && cls & CLASS_PLACE_END;
+	return i > 1 && s->taken[i - 2] == 1 + A_PLACE && t->len == 2 && t->pos == POS_NOUN &&
+	       s->t[i - 1].len == 1 && lexicon_pos(s->s->lexicon, last, &cls) >= 0 &&
+	       cls & CLASS_PLACE_END;
 }
 
 /* One character that is the short name of a country or province. */
@@ -129,8 +132,8 @@ static bool is_short_name(const struct name_sentence *s, size_t i)
 	return datrie_has(&s->s->world.trie, s->d->text.p + s->t[i].off, 1, &row);
 }
 
-/* First token of the own name before the noun of place at i; i when there is none. *proper: it is more than loose
- * characters, which are a guess. */
+/* First token of the own name before the noun of place at i; i when there is none. *proper: it is
+ * more than loose characters, which are a guess. */
 static size_t name_start(const struct name_sentence *s, size_t i, bool *proper)
 {
 	size_t at = i, units = 0;
@@ -139,15 +142,20 @@ static size_t name_start(const struct name_sentence *s, size_t i, bool *proper)
 
 	while (at > 0 && is_name_part(s, at - 1) && units + s->t[at - 1].len <= NAME_UNITS_MAX) {
 		const struct token *t = &s->t[at - 1];
-		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME || t->pos == POS_PERSON) *proper = true;
-		if (t->len == 1 && s->t[i].len > 1 && is_short_name(s, at - 1)) *proper = true; /* railway "Jing-Jiu" */
+		if (t->flags & (TOKEN_HAN | TOKEN_MODEL) || t->pos == POS_NAME ||
+		    t->pos == POS_PERSON)
+			*proper = true;
+		if (t->len == 1 && s->t[i].len > 1 && is_short_name(s, at - 1))
+			*proper = true; /* railway "Jing-Jiu" */
 		if (t->len > 1 && !(t->flags & TOKEN_MODEL) && t->pos != POS_NAME && units) break;
 		units += t->len;
 		at--;
 		if (t->len > 1) break;
 	}
-	/* "Qimen county | Little Crossing town": one more character, the first of a name that holds a word */
-	bool torn = at > 1 && at < i && s->t[at - 1].len == 1 && is_name_part(s, at - 1) && is_place_at(s, at - 2);
+	/* "Qimen county | Little Crossing town": one more character, the first of a name that holds
+	 * a word */
+	bool torn = at > 1 && at < i && s->t[at - 1].len == 1 && is_name_part(s, at - 1) &&
+		    is_place_at(s, at - 2);
 	if (torn && s->t[at].len == 2 && units < NAME_UNITS_MAX) {
 		units++;
 		at--;
@@ -155,7 +163,8 @@ static size_t name_start(const struct name_sentence *s, size_t i, bool *proper)
 	if (at == i || units + s->t[i].len < 3) return i;
 	*proper = *proper || (at > 0 && is_place_at(s, at - 1));
 	if (*proper) return at;
-	if (s->t[i].len == 1 && !(s->t[i].cls & CLASS_AREA)) return i; /* a city, a county; "sea", "bridge" end much else */
+	if (s->t[i].len == 1 && !(s->t[i].cls & CLASS_AREA))
+		return i; /* a city, a county; "sea", "bridge" end much else */
 	for (size_t k = at; k < i; k++)
 		if (!name_is_loose(s, k)) return i;
 	return i - at >= NAME_RUN_MIN ? at : i;
@@ -167,7 +176,8 @@ static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
 	size_t from = name_start(s, i, &proper);
 
 	if (from == i) return false;
-	add_place(l, s, from, i, proper ? TRUST_LIKELY : TRUST_GUESS, proper ? "place.suffix" : "place.guess");
+	add_place(l, s, from, i, proper ? TRUST_LIKELY : TRUST_GUESS,
+		  proper ? "place.suffix" : "place.guess");
 	return true;
 }
 
@@ -176,7 +186,8 @@ static size_t extend_right(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
 
-	if (k >= s->n || s->taken[k] || s->t[k].annot >= 0 || !(s->t[k].cls & CLASS_PLACE_END)) return i;
+	if (k >= s->n || s->taken[k] || s->t[k].annot >= 0 || !(s->t[k].cls & CLASS_PLACE_END))
+		return i;
 	bool country = (s->t[i].cls & (CLASS_COUNTRY | CLASS_PROVINCE)) != 0;
 	if (country || s->t[k].cls & CLASS_AREA) return i;
 	return k;
@@ -190,7 +201,8 @@ struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to
 		struct name_span x = { 0 };
 		place_look_up(s->s, name_text(s, i), &x);
 		if (!x.codes.p) break;
-		int c = code.p ? pick_within(x.codes, slice_of(code.p, code_reach(code))) : pick_widest(x.codes);
+		int c = code.p ? pick_within(x.codes, slice_of(code.p, code_reach(code)))
+			       : pick_widest(x.codes);
 		if (c < 0) break;
 		code = word_at(x.codes, (size_t)c);
 	}
@@ -206,7 +218,8 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		struct slice before = outer;
 		outer = SLICE_NONE;
 		if (s->taken[i] || t->annot >= 0) continue;
-		if (t->cls & CLASS_PAIR && i + 1 < s->n && s->t[i + 1].cls & CLASS_PLACE_END && s->t[i + 1].len > 1 &&
+		if (t->cls & CLASS_PAIR && i + 1 < s->n && s->t[i + 1].cls & CLASS_PLACE_END &&
+		    s->t[i + 1].len > 1 &&
 		    !s->taken[i + 1]) { /* the railway or motorway between them */
 			add_place(l, s, i, i + 1, TRUST_LIKELY, "place.line");
 		} else if (t->cls & CLASS_PAIR) {
@@ -231,8 +244,7 @@ static size_t code_reach(struct slice code)
 	size_t n = code.len;
 
 	if (!slice_starts(code, SLICE("gbt2260:"))) return n;
-	while (n >= 2 && code.p[n - 1] == '0' && code.p[n - 2] == '0')
-		n -= 2;
+	while (n >= 2 && code.p[n - 1] == '0' && code.p[n - 2] == '0') n -= 2;
 	return n;
 }
 
@@ -293,11 +305,13 @@ static void choose(struct name_span *x, int i)
 	}
 }
 
-#define CITY_REACH (sizeof "gbt2260:1101" - 1)
+#define CITY_REACH     (sizeof "gbt2260:1101" - 1)
 #define PROVINCE_REACH (sizeof "gbt2260:11" - 1)
 
-/* By the places from "from" to "to" in steps: the first that shares its first reach units of code with one candidate. */
-static int pick_by_context(const struct name_list *l, size_t i, size_t from, size_t to, int step, size_t reach)
+/* By the places from "from" to "to" in steps: the first that shares its first reach units of code
+ * with one candidate. */
+static int pick_by_context(const struct name_list *l, size_t i, size_t from, size_t to, int step,
+			   size_t reach)
 {
 	const struct name_span *x = &l->items[i];
 
@@ -312,14 +326,15 @@ static int pick_by_context(const struct name_list *l, size_t i, size_t from, siz
 	return -1;
 }
 
-/* A name without a suffix that one prefecture and some counties share is the prefecture, unless it is an ordinary word
- * too. */
+/* A name without a suffix that one prefecture and some counties share is the prefecture, unless it
+ * is an ordinary word too. */
 static int pick_city(const struct name_span *x)
 {
 	struct slice codes = x->codes, code;
 	int found = -1;
 
-	if (x->trust == TRUST_NONE || slice_eq(word_at(x->norms, 0), word_at(x->norms, 1))) return -1;
+	if (x->trust == TRUST_NONE || slice_eq(word_at(x->norms, 0), word_at(x->norms, 1)))
+		return -1;
 	for (int i = 0; codes.p && slice_split(&codes, ' ', &code); i++) {
 		if (code_reach(code) > CITY_REACH) continue;
 		if (found >= 0) return -1;
@@ -344,7 +359,8 @@ static void resolve(struct name_list *l, size_t i)
 			c = pick_within(x->codes, slice_of(y->codes.p, code_reach(y->codes)));
 	}
 	if (c < 0) c = pick_widest(x->codes);
-	for (size_t reach = CITY_REACH; reach >= PROVINCE_REACH && c < 0; reach -= CITY_REACH - PROVINCE_REACH) {
+	for (size_t reach = CITY_REACH; reach >= PROVINCE_REACH && c < 0;
+	     reach -= CITY_REACH - PROVINCE_REACH) {
 		if (i > low) c = pick_by_context(l, i, i - 1, low - 1, -1, reach);
 		if (c < 0) c = pick_by_context(l, i, i + 1 < high ? i + 1 : high, high, 1, reach);
 		if (c < 0 && reach == CITY_REACH) c = pick_city(x);
@@ -366,7 +382,9 @@ void place_resolve(struct doc *d, struct name_list *l)
 {
 	(void)d;
 	for (size_t i = 0; i < l->n; i++)
-		if (l->items[i].type == A_PLACE && l->items[i].codes.p && !is_single(l->items[i].codes)) resolve(l, i);
+		if (l->items[i].type == A_PLACE && l->items[i].codes.p &&
+		    !is_single(l->items[i].codes))
+			resolve(l, i);
 	for (size_t i = 0; i < l->n; i++) {
 		struct name_span *x = &l->items[i];
 		if (x->type != A_PLACE || !x->codes.p || is_single(x->codes)) continue;

@@ -1,6 +1,7 @@
-/* A quantity of running text: numeral, unit, bounds, ranges and ratios put together, before it becomes an annotation.
- * Files: quantity.c (the reader), quantity_side.c (numeral + unit), quantity_amount.c (smaller units behind the first),
- * quantity_pair.c (ranges, ratios), quantity_bound.c (words around), quantity_names.c (what only names). */
+/* A quantity of running text: numeral, unit, bounds, ranges and ratios put together, before it
+ * becomes an annotation. Files: quantity.c (the reader), quantity_side.c (numeral + unit),
+ * quantity_amount.c (smaller units behind the first), quantity_pair.c (ranges, ratios),
+ * quantity_bound.c (words around), quantity_names.c (what only names). */
 #ifndef ZHC_QUANTITY_H
 #define ZHC_QUANTITY_H
 
@@ -8,8 +9,8 @@
 #include "pipeline/annotate/unit.h"
 #include "pipeline/core/doc.h"
 
-/* Where a reader may look. Offsets are into s; nothing outside [from, len) belongs to the quantity, words before it
- * may be looked at down to sentence. */
+/* Where a reader may look. Offsets are into s; nothing outside [from, len) belongs to the quantity,
+ * words before it may be looked at down to sentence. */
 struct reading {
 	const struct number_table *t;
 	const uint16_t *s;
@@ -17,9 +18,10 @@ struct reading {
 	size_t len;	 /* end of what may be read (next claimed ground, end of the sentence) */
 	size_t sentence; /* start of the sentence */
 	size_t sentence_end;
-	bool traditional; /* yuan of another region */
+	bool traditional;    /* yuan of another region */
 	struct slice region; /* its currency, absent when it is not known (region.h) */
-	uint8_t *game;	  /* does the sentence speak of a game? 0 not yet asked, 1 no, 2 yes; the caller's, one a sentence */
+	uint8_t *game;	     /* does the sentence speak of a game? 0 not yet asked, 1 no, 2 yes; the
+				caller's, one a sentence */
 };
 
 /* Numeral and unit. */
@@ -28,7 +30,7 @@ struct side {
 	struct unit unit; /* len 0: none */
 	size_t off;	  /* first character, minus and currency included */
 	size_t num_off;
-	size_t end; /* behind the unit or the numeral */
+	size_t end;  /* behind the unit or the numeral */
 	uint8_t odd; /* enum value_op of "and more" between numeral and unit */
 	size_t odd_off, odd_len;
 	bool prefixed; /* unit stands before the number */
@@ -84,8 +86,8 @@ bool pair_of_game(const struct reading *r);
 bool pair_read_ratio(const struct reading *r, const struct side *a, struct quantity *q);
 
 /* ---- quantity_names.c ---- */
-/* Does the numeral of a, which has no unit, only name: a bare year, a day as eight digits, digits of a plan (fourteen
- * five), an item's number? */
+/* Does the numeral of a, which has no unit, only name: a bare year, a day as eight digits, digits
+ * of a plan (fourteen five), an item's number? */
 bool quantity_names_something(const struct reading *r, const struct side *a);
 
 /* ---- quantity_bound.c ---- */

@@ -1,11 +1,12 @@
-/* What stands behind the unit of an amount and belongs to it: smaller units (2 hours 15 minutes, 5 jin 3 liang, 3 yuan 5
- * jiao), a half (3 jin and a half), tenths without a unit (1 metre 75, 9 seconds 83, 3 mao 5).
- * A smaller unit that is a power of ten of the larger gives a decimal of the larger (5 jin 3 liang: 5.3 jin), any other
- * is what all is counted in (2 hours 15 minutes: 135 minutes), so that every value is exact. Which unit is a part of
- * which: rules/annotate/units.tsv. Limits: four units. */
+/* What stands behind the unit of an amount and belongs to it: smaller units (2 hours 15 minutes, 5
+ * jin 3 liang, 3 yuan 5 jiao), a half (3 jin and a half), tenths without a unit (1 metre 75, 9
+ * seconds 83, 3 mao 5). A smaller unit that is a power of ten of the larger gives a decimal of the
+ * larger (5 jin 3 liang: 5.3 jin), any other is what all is counted in (2 hours 15 minutes: 135
+ * minutes), so that every value is exact. Which unit is a part of which: rules/annotate/units.tsv.
+ * Limits: four units. */
 #include "pipeline/annotate/quantity.h"
 
-#define PARTS_MAX 3
+#define PARTS_MAX    3
 #define DAYS_OF_WEEK 7
 #define HOURS_OF_DAY 24
 
@@ -14,11 +15,14 @@ static bool read_part_number(const struct reading *r, size_t at, struct numeral 
 {
 	const unsigned plain = NUMERAL_ARABIC | NUMERAL_CHINESE | NUMERAL_LONE;
 
-	if (at >= r->len || !side_is_numeral(r, at) || numeral_read(r->t, r->s, r->len, at, n) != NUMERAL_OK) return false;
+	if (at >= r->len || !side_is_numeral(r, at) ||
+	    numeral_read(r->t, r->s, r->len, at, n) != NUMERAL_OK)
+		return false;
 	return !(n->shape & ~plain) && !n->high.n;
 }
 
-/* Behind "and" (ten yuan and five jiao, three years and no months but …): a zero or "and" before the next part. */
+/* Behind "and" (ten yuan and five jiao, three years and no months but …): a zero or "and" before
+ * the next part. */
 static size_t skip_and(const struct reading *r, size_t at)
 {
 	if (at + 1 >= r->len || !side_is_numeral(r, at + 1)) return at;
@@ -34,13 +38,12 @@ static int power_of_ten(unsigned ratio)
 {
 	int power = 0;
 
-	for (; ratio >= 10 && ratio % 10 == 0; ratio /= 10)
-		power++;
+	for (; ratio >= 10 && ratio % 10 == 0; ratio /= 10) power++;
 	return ratio == 1 ? power : 0;
 }
 
-/* Yuan, jiao, fen; dollars and cents: tenths and hundredths of the currency. Fen without a word for money behind it only
- * after jiao: by itself it is a point of a game. */
+/* Yuan, jiao, fen; dollars and cents: tenths and hundredths of the currency. Fen without a word for
+ * money behind it only after jiao: by itself it is a point of a game. */
 static void read_money_parts(const struct reading *r, struct side *side)
 {
 	for (int i = 0; i < PARTS_MAX; i++) {
@@ -51,9 +54,13 @@ static void read_money_parts(const struct reading *r, struct side *side)
 		if (!unit_read(r->t, r->s, r->len, n.end, &u)) return;
 		struct unit_part part;
 		bool small = side->unit.flags & UNIT_SMALLER;
-		if ((i || small) && unit_find_part(&u, side->unit.code, &part)) u.power = (int8_t)-power_of_ten(part.ratio);
+		if ((i || small) && unit_find_part(&u, side->unit.code, &part))
+			u.power = (int8_t)-power_of_ten(part.ratio);
 		else if (!(u.flags & UNIT_SMALLER) || u.dim != DIM_MONEY) return;
-		if (small) u.power = (int8_t)(u.power - side->unit.power); /* jiao and fen: counted in jiao here */
+		if (small)
+			u.power =
+				(int8_t)(u.power -
+					 side->unit.power); /* jiao and fen: counted in jiao here */
 		n.low.exp = (int16_t)(n.low.exp + u.power);
 		if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
 		side->n.step = n.step + u.power;
@@ -62,7 +69,8 @@ static void read_money_parts(const struct reading *r, struct side *side)
 	}
 }
 
-/* Five days a week, eight hours a day: one of a day or week before its parts says how often, without "and". */
+/* Five days a week, eight hours a day: one of a day or week before its parts says how often,
+ * without "and". */
 static bool is_rate(const struct side *side, const struct unit_part *part)
 {
 	bool often = part->ratio == DAYS_OF_WEEK || part->ratio == HOURS_OF_DAY;
@@ -78,7 +86,9 @@ static bool join_part(const struct reading *r, struct side *side, struct slice w
 	struct numeral n;
 	struct unit u;
 
-	if (!read_part_number(r, at, &n) || !unit_read(r->t, r->s, r->len, side_skip_space(r, n.end), &u) || u.per.p) return false;
+	if (!read_part_number(r, at, &n) ||
+	    !unit_read(r->t, r->s, r->len, side_skip_space(r, n.end), &u) || u.per.p)
+		return false;
 	struct decimal ratio, sum;
 	if (!unit_find_part(&u, whole, &part)) return false;
 	ratio = decimal_small(part.ratio);
@@ -90,7 +100,8 @@ static bool join_part(const struct reading *r, struct side *side, struct slice w
 		n.step -= power;
 		if (!decimal_add(&sum, &side->n.low, &n.low)) return false;
 	} else {
-		if (!decimal_mul(&sum, &side->n.low, &ratio) || !decimal_add(&sum, &sum, &n.low)) return false;
+		if (!decimal_mul(&sum, &side->n.low, &ratio) || !decimal_add(&sum, &sum, &n.low))
+			return false;
 		if (!slice_eq(part.code, u.code)) u.dim = side->unit.dim;
 		u.code = part.code;
 		u.flags &= ~UNIT_CLOCK; /* ten months behind three years are no October */
@@ -119,21 +130,25 @@ static void read_parts(const struct reading *r, struct side *side)
 /* "Three jin and a half". */
 static void read_half_behind(const struct reading *r, struct side *side)
 {
-	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1, [DIM_LENGTH] = 1,
+	static const uint8_t halvable[DIM_N] = { [DIM_TIME] = 1, [DIM_MASS] = 1,  [DIM_LENGTH] = 1,
 						 [DIM_AREA] = 1, [DIM_MONEY] = 1, [DIM_SHARE] = 1 };
 	struct decimal half = { .d = { 5 }, .n = 1, .exp = -1 };
 	size_t at = side->end;
 
-	if (at >= r->len || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_HALF || !halvable[side->unit.dim]) return;
-	if (side->n.low.exp < 0 || side->n.low.exp > 1 || side->n.high.n || side->odd || side->unit.per.p) return; /* up to tens */
+	if (at >= r->len || KIND_CLASS(r->t->kind[r->s[at]]) != CLS_HALF ||
+	    !halvable[side->unit.dim])
+		return;
+	if (side->n.low.exp < 0 || side->n.low.exp > 1 || side->n.high.n || side->odd ||
+	    side->unit.per.p)
+		return; /* up to tens */
 	if (number_word_at(r->t, LIST_HALF_WORD, r->s + at, r->len - at, NULL)) return;
 	if (!decimal_add(&side->n.low, &side->n.low, &half)) return;
 	side->n.step = -1;
 	side->end = side->n.end = at + 1;
 }
 
-/* How many digits without a unit may follow this unit as its tenths and hundredths: 0 none. *spoken: only one, and only
- * where nothing is counted behind it. */
+/* How many digits without a unit may follow this unit as its tenths and hundredths: 0 none.
+ * *spoken: only one, and only where nothing is counted behind it. */
 static size_t tenths_allowed(const struct side *side, bool *spoken)
 {
 	const struct unit *u = &side->unit;
@@ -144,8 +159,8 @@ static size_t tenths_allowed(const struct side *side, bool *spoken)
 	return slice_is(u->code, "ucum:s") ? 2 : 0;
 }
 
-/* "One metre eight", "1 metre 75", "9 seconds 83", "3 mao 5": the tenths and hundredths behind the unit, where no unit
- * of their own follows. */
+/* "One metre eight", "1 metre 75", "9 seconds 83", "3 mao 5": the tenths and hundredths behind the
+ * unit, where no unit of their own follows. */
 static void read_tenths_behind(const struct reading *r, struct side *side)
 {
 	size_t at = side->end;
@@ -155,12 +170,19 @@ static void read_tenths_behind(const struct reading *r, struct side *side)
 	struct numeral n;
 	struct unit u;
 
-	if (!most || side->odd || side->n.low.exp != power || side->n.high.n || side->unit.per.p) return;
-	if (at >= r->len || !side_is_numeral(r, at) || numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK) return;
+	if (!most || side->odd || side->n.low.exp != power || side->n.high.n || side->unit.per.p)
+		return;
+	if (at >= r->len || !side_is_numeral(r, at) ||
+	    numeral_read(r->t, r->s, r->len, at, &n) != NUMERAL_OK)
+		return;
 	size_t digits = n.end - at;
-	if (digits > most || n.low.exp != 0 || n.low.n != digits || n.high.n || unit_read(r->t, r->s, r->len, n.end, &u)) return;
+	if (digits > most || n.low.exp != 0 || n.low.n != digits || n.high.n ||
+	    unit_read(r->t, r->s, r->len, n.end, &u))
+		return;
 	if (seconds && (digits < 2 || !(n.shape & NUMERAL_ARABIC))) return;
-	if (spoken && !bound_is_edge(r, n.end) && !number_word_at(r->t, LIST_NEXT, r->s + n.end, r->len - n.end, NULL)) return;
+	if (spoken && !bound_is_edge(r, n.end) &&
+	    !number_word_at(r->t, LIST_NEXT, r->s + n.end, r->len - n.end, NULL))
+		return;
 	n.low.exp = (int16_t)(power - (int)digits);
 	if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
 	side->n.step = n.low.exp;
@@ -179,8 +201,12 @@ static void spoken_with_parts(const struct reading *r, struct side *side)
 	struct numeral n;
 	struct unit u;
 
-	if (!(side->unit.flags & UNIT_SPOKEN) || side->odd || side->n.high.n || !read_part_number(r, side->end, &n)) return;
-	if (!unit_read(r->t, r->s, r->len, n.end, &u) || u.dim != DIM_MONEY || !(u.flags & UNIT_SMALLER)) return;
+	if (!(side->unit.flags & UNIT_SPOKEN) || side->odd || side->n.high.n ||
+	    !read_part_number(r, side->end, &n))
+		return;
+	if (!unit_read(r->t, r->s, r->len, n.end, &u) || u.dim != DIM_MONEY ||
+	    !(u.flags & UNIT_SMALLER))
+		return;
 	side->unit.code = SLICE("iso4217:CNY");
 	side->unit.dim = DIM_MONEY;
 	side->unit.flags &= ~(UNIT_CLASSIFIER | UNIT_SPOKEN);
@@ -192,7 +218,8 @@ void amount_read(const struct reading *r, struct side *side)
 	spoken_with_parts(r, side);
 	bool plain = !side->unit.per.p && !side->odd && !side->n.high.n;
 
-	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd) read_money_parts(r, side);
+	if (side->unit.dim == DIM_MONEY && !side->unit.per.p && !side->odd)
+		read_money_parts(r, side);
 	else if (plain) read_parts(r, side);
 	if (side->unit.flags & UNIT_SMALLER && side->unit.power) {
 		side->n.low.exp = (int16_t)(side->n.low.exp + side->unit.power);

@@ -1,4 +1,5 @@
-/* Words around a quantity: bounds and approximations, ranks, what makes "one" an article, where a lone digit counts. */
+/* Words around a quantity: bounds and approximations, ranks, what makes "one" an article, where a
+ * lone digit counts. */
 #include "pipeline/annotate/quantity.h"
 
 #define WHOLE_UNITS 18 /* between a bound and its share, the whole and the particle */
@@ -21,7 +22,9 @@ static unsigned op_behind(const struct reading *r, size_t end, size_t *at, size_
 
 	if (end < r->sentence_end && r->s[end] == ' ') end++;
 	*at = end;
-	*n = end < r->sentence_end ? number_word_at(r->t, LIST_AFTER, r->s + end, r->sentence_end - end, &op) : 0;
+	*n = end < r->sentence_end
+		     ? number_word_at(r->t, LIST_AFTER, r->s + end, r->sentence_end - end, &op)
+		     : 0;
 	return *n ? op : OP_NULL;
 }
 
@@ -34,10 +37,13 @@ static unsigned op_of_scale(const struct reading *r, size_t off, size_t *n)
 	return !*n ? OP_NULL : kind == 2 ? OP_GE : kind == 3 ? OP_GT : OP_NULL;
 }
 
-/* "No more than | the firm's capital's | 5 %": the bound of a share that stands before its whole and the particle. */
-static unsigned op_of_whole(const struct reading *r, const struct quantity *q, size_t *at, size_t *n)
+/* "No more than | the firm's capital's | 5 %": the bound of a share that stands before its whole
+ * and the particle. */
+static unsigned op_of_whole(const struct reading *r, const struct quantity *q, size_t *at,
+			    size_t *n)
 {
-	size_t of = q->unit.dim == DIM_SHARE ? number_word_before(r->t, LIST_OF, r->s, q->off, NULL) : 0;
+	size_t of = q->unit.dim == DIM_SHARE ? number_word_before(r->t, LIST_OF, r->s, q->off, NULL)
+					     : 0;
 	unsigned op = OP_NULL;
 
 	*n = 0;
@@ -65,7 +71,8 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 	bool range = q->op == OP_RANGE;
 
 	bool several = side->n.shape & NUMERAL_LONE && q->unit.flags & UNIT_CLASSIFIER;
-	if (several && behind == OP_NEAR_ABOVE) behind = OP_NULL; /* a city of many peoples: no more than one */
+	if (several && behind == OP_NEAR_ABOVE)
+		behind = OP_NULL; /* a city of many peoples: no more than one */
 	if (range) return;
 	if (before == OP_EQ) before = OP_NULL;
 	if (behind == OP_EQ) behind = OP_NULL;
@@ -88,7 +95,8 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 bool bound_is_article(const struct reading *r, const struct quantity *q)
 {
 	if (q->op != OP_EQ) return false;
-	if (q->unit.dim == DIM_TIME) return number_word_before(r->t, LIST_OF, r->s, q->off, NULL) > 0;
+	if (q->unit.dim == DIM_TIME)
+		return number_word_before(r->t, LIST_OF, r->s, q->off, NULL) > 0;
 	if (!(q->unit.flags & UNIT_CLASSIFIER)) return false;
 	return number_word_before(r->t, LIST_COUNT, r->s, q->off, NULL) == 0;
 }
@@ -102,20 +110,22 @@ static bool is_edge(uint16_t c)
 	return c < 0x2e80 || (c >= 0x3000 && c <= 0x303f && c != 0x3007) || c >= 0xff00;
 }
 
-/* Two shareholders, four departments: a noun that digits from two on count without a classifier. The plain two and one
- * number or point at things. */
+/* Two shareholders, four departments: a noun that digits from two on count without a classifier.
+ * The plain two and one number or point at things. */
 static bool counts_noun(const struct reading *r, size_t off, size_t end)
 {
 	unsigned kind = r->t->kind[r->s[off]], noun, two = 12;
 
 	if (end != off + 1 || KIND_CLASS(kind) != CLS_DIGIT || KIND_VALUE(kind) < 3) return false;
-	if (!number_word_at(r->t, LIST_COUNTED, r->s + end, r->sentence_end - end, &noun)) return false;
+	if (!number_word_at(r->t, LIST_COUNTED, r->s + end, r->sentence_end - end, &noun))
+		return false;
 	return !noun || (noun == 1 && KIND_VALUE(kind) == two);
 }
 
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end)
 {
-	bool open = off == r->sentence || is_edge(r->s[off - 1]) || number_word_before(r->t, LIST_PREV, r->s, off, NULL);
+	bool open = off == r->sentence || is_edge(r->s[off - 1]) ||
+		    number_word_before(r->t, LIST_PREV, r->s, off, NULL);
 
 	if (counts_noun(r, off, end)) return true;
 	if (!open) return false;
@@ -135,5 +145,6 @@ bool bound_is_edge(const struct reading *r, size_t at)
 
 bool bound_is_spent(const struct reading *r, const struct quantity *q)
 {
-	return bound_is_edge(r, q->end) && number_word_before(r->t, LIST_SPEND, r->s, q->off, NULL) > 0;
+	return bound_is_edge(r, q->end) &&
+	       number_word_before(r->t, LIST_SPEND, r->s, q->off, NULL) > 0;
 }

@@ -1,4 +1,5 @@
-/* Two numbers as one: ranges (3 to 5, 5,000-6,000, between 20 and 30) and ratios (1.8:1), told from scores. */
+/* Two numbers as one: ranges (3 to 5, 5,000-6,000, between 20 and 30) and ratios (1.8:1), told from
+ * scores. */
 #include "pipeline/annotate/quantity.h"
 
 #define PROPORTION_MAX 12 /* units before a ratio for words of proportions */
@@ -33,15 +34,18 @@ static void share_power(const struct reading *r, struct side *a, const struct si
 
 static bool same_unit(const struct reading *r, const struct unit *a, const struct unit *b)
 {
-	if (a->len == b->len && memcmp(r->s + a->off, r->s + b->off, a->len * sizeof *r->s) == 0) return true;
-	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) && !a->per.p; /* "per" may stand behind the second alone */
+	if (a->len == b->len && memcmp(r->s + a->off, r->s + b->off, a->len * sizeof *r->s) == 0)
+		return true;
+	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) &&
+	       !a->per.p; /* "per" may stand behind the second alone */
 }
 
 static bool year_like(const struct side *s)
 {
 	unsigned v = decimal_whole(&s->n.low, 9999);
 
-	return !s->unit.len && s->n.shape == NUMERAL_ARABIC && s->n.low.exp == 0 && v >= 1800 && v < 2200;
+	return !s->unit.len && s->n.shape == NUMERAL_ARABIC && s->n.low.exp == 0 && v >= 1800 &&
+	       v < 2200;
 }
 
 /* The word between the ends, spaces around it stepped over; 0 if there is none. */
@@ -64,7 +68,8 @@ static size_t skip_minus(const struct reading *r, size_t at)
 /* Is "and" between two numbers a range: "between" must stand behind. */
 static size_t between_behind(const struct reading *r, size_t end)
 {
-	return end < r->len ? number_word_at(r->t, LIST_BETWEEN, r->s + end, r->len - end, NULL) : 0;
+	return end < r->len ? number_word_at(r->t, LIST_BETWEEN, r->s + end, r->len - end, NULL)
+			    : 0;
 }
 
 static bool read_second(const struct reading *r, size_t at, struct side *b)
@@ -95,8 +100,12 @@ bool pair_of_game(const struct reading *r)
 /* 1-0 in a sentence about a game. */
 static bool is_score(const struct reading *r, const struct side *a, const struct side *b)
 {
-	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC || b->n.shape != NUMERAL_ARABIC) return false;
-	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 || decimal_whole(&b->n.low, 200) > 200) return false;
+	if (a->unit.len || b->unit.len || a->n.shape != NUMERAL_ARABIC ||
+	    b->n.shape != NUMERAL_ARABIC)
+		return false;
+	if (b->off != a->end + 1 || decimal_whole(&a->n.low, 200) > 200 ||
+	    decimal_whole(&b->n.low, 200) > 200)
+		return false;
 	return pair_of_game(r);
 }
 
@@ -111,19 +120,24 @@ static unsigned lone_figure(const struct decimal *x, int *power)
 	return v;
 }
 
-/* "8、9 patients", "2、3000 yuan", "3000、4000 yuan": neighbouring figures are about so many, not two numbers. An age and
- * what has no unit is each its own. Gives the first its power of ten. */
+/* "8、9 patients", "2、3000 yuan", "3000、4000 yuan": neighbouring figures are about so many, not
+ * two numbers. An age and what has no unit is each its own. Gives the first its power of ten. */
 static bool neighbours(const struct reading *r, struct side *a, const struct side *b)
 {
 	int pa = 0, pb = 0;
 	unsigned x = lone_figure(&a->n.low, &pa), y = lone_figure(&b->n.low, &pb);
 	unsigned row = 0;
 
-	if (a->n.shape != NUMERAL_ARABIC || a->unit.len || a->prefixed || !b->unit.len || b->unit.flags & UNIT_CLOCK) return false;
+	if (a->n.shape != NUMERAL_ARABIC || a->unit.len || a->prefixed || !b->unit.len ||
+	    b->unit.flags & UNIT_CLOCK)
+		return false;
 	if (!x || y != x + 1 || (pa && pa != pb)) return false;
 	bool age = b->unit.dim == DIM_TIME && slice_starts(b->unit.code, SLICE("zh:"));
-	if (age || b->unit.dim >= DIM_SHARE || b->unit.flags & (UNIT_NAME | UNIT_NAME_HAN)) return false;
-	if (a->off > r->sentence && number_word_at(r->t, LIST_RANGE, r->s + a->off - 1, 1, &row) && row == 2) return false;
+	if (age || b->unit.dim >= DIM_SHARE || b->unit.flags & (UNIT_NAME | UNIT_NAME_HAN))
+		return false;
+	if (a->off > r->sentence && number_word_at(r->t, LIST_RANGE, r->s + a->off - 1, 1, &row) &&
+	    row == 2)
+		return false;
 	a->n.low.exp = (int16_t)(a->n.low.exp + pb - pa);
 	return true;
 }
@@ -133,9 +147,13 @@ static void in_parts(struct side *a, const struct side *b)
 {
 	struct unit_part part;
 
-	if (!a->unit.len || a->unit.per.p || b->unit.per.p || !b->unit.len || !unit_find_part(&b->unit, a->unit.code, &part)) return;
+	if (!a->unit.len || a->unit.per.p || b->unit.per.p || !b->unit.len ||
+	    !unit_find_part(&b->unit, a->unit.code, &part))
+		return;
 	struct decimal ratio = decimal_small(part.ratio), sum;
-	if (b->n.end <= b->num_off + 1 || !slice_eq(part.code, b->unit.code) || !decimal_mul(&sum, &a->n.low, &ratio)) return;
+	if (b->n.end <= b->num_off + 1 || !slice_eq(part.code, b->unit.code) ||
+	    !decimal_mul(&sum, &a->n.low, &ratio))
+		return;
 	a->n.low = sum;
 	a->unit.code = b->unit.code;
 }
@@ -146,14 +164,18 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	unsigned kind = 0;
 	size_t at = range_word(r, a.end, &kind);
 
-	if (at == a.end + 2 && a.n.low.neg && r->s[a.end] == '-' && r->s[a.end + 1] == '-') at--; /* from one loss to another */
-	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b)) return false;
+	if (at == a.end + 2 && a.n.low.neg && r->s[a.end] == '-' && r->s[a.end + 1] == '-')
+		at--; /* from one loss to another */
+	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b))
+		return false;
 	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION) return false;
-	bool per_first = a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
+	bool per_first =
+		a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
 	if ((a.n.shape ^ b.n.shape) & NUMERAL_PER && !per_first) return false;
 	if (year_like(&a) && year_like(&b)) return false;
 	in_parts(&a, &b);
-	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit))) return false;
+	if (a.unit.len && !a.prefixed && (!b.unit.len || !same_unit(r, &a.unit, &b.unit)))
+		return false;
 	if (a.unit.flags & UNIT_CLOCK || b.unit.flags & UNIT_CLOCK) return false;
 	if (kind == 2 && !neighbours(r, &a, &b)) return false;
 	if (kind == 1 && b.unit.len && between_behind(r, b.unit.off)) {
@@ -161,7 +183,8 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 		b.unit.len = 0;
 	}
 	if (kind == 1 && !between_behind(r, b.end)) return false;
-	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end; /* without it "and" joins no range */
+	size_t end = kind == 1 ? b.end + between_behind(r, b.end)
+			       : b.end; /* without it "and" joins no range */
 	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
@@ -172,7 +195,8 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	}
 	share_power(r, &a, &b);
 	int order = decimal_cmp(&a.n.low, &b.n.low);
-	bool falling = order > 0 && kind == 0 && a.unit.len && b.unit.len && !unit_is_ideograph(r->s[a.end]); /* 1.75 to 1.65 million lost */
+	bool falling = order > 0 && kind == 0 && a.unit.len && b.unit.len &&
+		       !unit_is_ideograph(r->s[a.end]); /* 1.75 to 1.65 million lost */
 	if (order == 0 || (order > 0 && !falling)) return false;
 	if (falling) {
 		struct decimal low = b.n.low;
@@ -206,7 +230,9 @@ static size_t more_terms(const struct reading *r, size_t at)
 
 	for (int i = 0; i < 8; i++) {
 		struct side next;
-		size_t n = at < r->len ? number_word_at(r->t, LIST_RATIO, r->s + at, r->len - at, NULL) : 0;
+		size_t n = at < r->len
+				   ? number_word_at(r->t, LIST_RATIO, r->s + at, r->len - at, NULL)
+				   : 0;
 		if (!n || !read_second(r, at + n, &next)) break;
 		end = at = next.n.end;
 	}
@@ -217,20 +243,26 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 {
 	unsigned clock = 0;
 	struct side b;
-	size_t n = a->end < r->len ? number_word_at(r->t, LIST_RATIO, r->s + a->end, r->len - a->end, &clock) : 0;
+	size_t n = a->end < r->len ? number_word_at(r->t, LIST_RATIO, r->s + a->end,
+						    r->len - a->end, &clock)
+				   : 0;
 
-	if (!n || a->unit.len || a->n.high.n || a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED)) return false;
+	if (!n || a->unit.len || a->n.high.n ||
+	    a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED))
+		return false;
 	if (!read_second(r, a->end + n, &b)) return false;
-	bool won = b.unit.flags & UNIT_DIGITS && b.unit.dim == DIM_COUNT; /* by 4:1, which is not one game */
+	bool won = b.unit.flags & UNIT_DIGITS &&
+		   b.unit.dim == DIM_COUNT; /* by 4:1, which is not one game */
 	if (won) {
 		b.unit = (struct unit){ .len = 0 };
 		b.end = b.n.end;
 	}
-	if (b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION))
-		return false;
+	if (b.unit.len || b.n.high.n || b.n.shape & (NUMERAL_PER | NUMERAL_FRACTION)) return false;
 	size_t near = a->off > r->sentence + PROPORTION_MAX ? a->off - PROPORTION_MAX : r->sentence;
 	bool decimals = a->n.low.exp < 0 || b.n.low.exp < 0;
-	bool ratio = decimals || (!won && !pair_of_game(r) && (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
+	bool ratio =
+		decimals || (!won && !pair_of_game(r) &&
+			     (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
 	size_t many = more_terms(r, b.end);
 	q->off = a->off;
 	q->num_off = a->num_off;

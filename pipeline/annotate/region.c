@@ -6,8 +6,8 @@
 #include <stdlib.h>
 
 #define REGION_MAX 8
-#define TEXT_MAX 65536 /* units of text that are looked at */
-#define LEAD 2	    /* times as many as of any other region */
+#define TEXT_MAX   65536 /* units of text that are looked at */
+#define LEAD	   2	 /* times as many as of any other region */
 
 struct region_word {
 	struct uslice word;
@@ -24,15 +24,18 @@ struct region_words {
 	uint64_t begins[1024]; /* a bit a unit: a word begins with it */
 };
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	struct region_words *w = ctx;
 	struct slice rest = n == 3 ? cols[2] : SLICE(""), word;
 
 	if (n != 3 || w->n_regions == REGION_MAX)
-		return err_set(e, ERR_RULES, "%s:%u: not \"region, currency, words\"", w->path, line);
+		return err_set(e, ERR_RULES, "%s:%u: not \"region, currency, words\"", w->path,
+			       line);
 	w->name[w->n_regions] = arena_copy(&w->a, cols[0]);
-	w->currency[w->n_regions] = slice_is(cols[1], "-") ? SLICE_NONE : arena_copy(&w->a, cols[1]);
+	w->currency[w->n_regions] =
+		slice_is(cols[1], "-") ? SLICE_NONE : arena_copy(&w->a, cols[1]);
 	while (slice_split(&rest, '|', &word)) {
 		struct uslice u = arena_utf16(&w->a, word);
 		if (!u.len) return err_set(e, ERR_RULES, "%s:%u: empty word", w->path, line);
@@ -56,7 +59,9 @@ enum status region_open(struct region_words **out, const struct env *env, struct
 	struct region_words *w = mem_zalloc(sizeof *w);
 
 	arena_init(&w->a);
-	w->path = arena_printf(&w->a, "%.*s/annotate/regions.tsv", (int)env->rules_dir.len, env->rules_dir.p).p;
+	w->path = arena_printf(&w->a, "%.*s/annotate/regions.tsv", (int)env->rules_dir.len,
+			       env->rules_dir.p)
+			  .p;
 	enum status st = tsv_load(w->path, add_row, w, e);
 	if (w->n_words) qsort(w->words, w->n_words, sizeof *w->words, by_first);
 	if (st != OK) {
@@ -75,7 +80,8 @@ void region_close(struct region_words *w)
 }
 
 /* The longest word at s; NULL if there is none. */
-static const struct region_word *word_at(const struct region_words *w, const uint16_t *s, size_t len)
+static const struct region_word *word_at(const struct region_words *w, const uint16_t *s,
+					 size_t len)
 {
 	const struct region_word *best = NULL;
 	size_t lo = 0, hi = w->n_words;
@@ -101,8 +107,9 @@ struct slice region_currency(const struct region_words *w, const struct doc *d)
 	size_t len = d->text.len < TEXT_MAX ? d->text.len : TEXT_MAX;
 	for (size_t i = 0; i < len;) {
 		uint16_t c = d->text.p[i];
-		const struct region_word *r =
-			w->begins[c >> 6] >> (c & 63) & 1 ? word_at(w, d->text.p + i, len - i) : NULL;
+		const struct region_word *r = w->begins[c >> 6] >> (c & 63) & 1
+						      ? word_at(w, d->text.p + i, len - i)
+						      : NULL;
 		if (r) count[r->region]++;
 		i += r ? r->word.len : 1;
 	}

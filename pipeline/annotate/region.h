@@ -12,8 +12,9 @@ struct region_words;
 enum status region_open(struct region_words **w, const struct env *env, struct err *e);
 void region_close(struct region_words *w);
 
-/* The currency of a plain yuan or dollar sign in d ("iso4217:TWD", in w), absent where it is the renminbi or unknown:
- * text in simplified script, no word of a region, or nearly as many of another. One pass over the text. */
+/* The currency of a plain yuan or dollar sign in d ("iso4217:TWD", in w), absent where it is the
+ * renminbi or unknown: text in simplified script, no word of a region, or nearly as many of
+ * another. One pass over the text. */
 struct slice region_currency(const struct region_words *w, const struct doc *d);
 
 #endif

@@ -1,32 +1,38 @@
 /* Words of a sentence by the cheapest path through a lattice. See segment.h.
- * From text, annotations and the table "words" to tokens: annotations cut a piece of text into stretches, and
- * segment_path.c cuts each of these into words. */
+ * From text, annotations and the table "words" to tokens: annotations cut a piece of text into
+ * stretches, and segment_path.c cuts each of these into words. */
 #include "pipeline/annotate/segment.h"
 
 #include "pipeline/annotate/segment_path.h"
 #include "pipeline/core/table.h"
 
-#define AHEAD_UNITS 1024 /* of a document's text are looked at together; more would not stay in the nearest cache */
+#define AHEAD_UNITS                                                                                \
+	1024 /* of a document's text are looked at together; more would not stay in the nearest    \
+		cache */
 
 struct segment_scratch {
 	unsigned skip; /* types of annotations that are no atoms: 1 << type */
 	struct token *tokens;
 	size_t n_tokens, cap_tokens;
-	size_t annot; /* the annotation where the search for the next atom begins */
+	size_t annot;	 /* the annotation where the search for the next atom begins */
 	size_t from, to; /* what lattice.units hold of a document's text, for segment_sentence() */
 	struct segment_lattice lattice;
 };
 
 static bool view_words(struct lexicon *l)
 {
-	struct slice c = table_section(&l->table, "chars"), u = table_section(&l->table, "units"), w = table_section(&l->table, "words");
+	struct slice c = table_section(&l->table, "chars"), u = table_section(&l->table, "units"),
+		     w = table_section(&l->table, "words");
 	uint32_t head[2];
 
-	if (c.len != 65536 * sizeof *l->chars || u.len != 65536 * sizeof *l->units || w.len < sizeof head + WORD_CODE_MAX * sizeof *l->words.cell) return false;
+	if (c.len != 65536 * sizeof *l->chars || u.len != 65536 * sizeof *l->units ||
+	    w.len < sizeof head + WORD_CODE_MAX * sizeof *l->words.cell)
+		return false;
 	l->chars = (const struct lexicon_char *)(const void *)c.p;
 	l->units = (const struct lexicon_unit *)(const void *)u.p;
 	memcpy(head, w.p, sizeof head);
-	l->words = (struct word_trie){ (const uint64_t *)(const void *)(w.p + sizeof head), head[1], head[0] };
+	l->words = (struct word_trie){ (const uint64_t *)(const void *)(w.p + sizeof head), head[1],
+				       head[0] };
 	return w.len == sizeof head + (size_t)head[1] * sizeof *l->words.cell;
 }
 
@@ -94,14 +100,15 @@ static bool in_run(uint8_t kind)
 	return kind == CHAR_LATIN || kind == CHAR_DIGIT;
 }
 
-/* A place is dear when it takes the head of an office away (segment_path.c): not so before an annotation. A name ends before
- * a middle dot only when that belongs to an annotation. */
+/* A place is dear when it takes the head of an office away (segment_path.c): not so before an
+ * annotation. A name ends before a middle dot only when that belongs to an annotation. */
 bool lexicon_binds(const struct lexicon *l, const uint16_t *s, size_t n)
 {
 	uint8_t before = l->chars[s[0]].kind, behind = l->chars[s[1]].kind;
 	uint32_t base = l->words.root;
 
-	if (behind == CHAR_DOT || (in_run(before) && (in_run(behind) || segment_joins_run(s[1])))) return true;
+	if (behind == CHAR_DOT || (in_run(before) && (in_run(behind) || segment_joins_run(s[1]))))
+		return true;
 	if (segment_joins_run(s[0]) && in_run(behind)) return true;
 	for (size_t i = 0; i < n && base; i++) {
 		uint32_t code = l->chars[s[i]].code;
@@ -167,10 +174,12 @@ static size_t annot_find(const struct doc *d, size_t off)
 	return lo;
 }
 
-/* Step over annotations that are empty, skipped, sets of times, inside earlier ones or begin before off. */
+/* Step over annotations that are empty, skipped, sets of times, inside earlier ones or begin before
+ * off. */
 static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned skip)
 {
-	while (k < d->n_annots && (d->annots[k].off < off || !segment_is_atom(&d->annots[k]) || skip >> d->annots[k].type & 1))
+	while (k < d->n_annots && (d->annots[k].off < off || !segment_is_atom(&d->annots[k]) ||
+				   skip >> d->annots[k].type & 1))
 		k++;
 	return k;
 }
@@ -179,14 +188,21 @@ static struct token atom_token(const struct doc *d, size_t k)
 {
 	const struct annot *a = &d->annots[k];
 
-	return (struct token){ .off = a->off, .len = a->len, .pos = segment_annot_pos(a->type), .flags = TOKEN_KNOWN, .annot = (int32_t)k };
+	return (struct token){ .off = a->off,
+			       .len = a->len,
+			       .pos = segment_annot_pos(a->type),
+			       .flags = TOKEN_KNOWN,
+			       .annot = (int32_t)k };
 }
 
-/* The next atom of the piece of len units at off, from its unit i on; NULL if there is none: w->annot is its index. One
- * that goes over the end of the piece is none, nor what begins where it does. */
-static const struct annot *next_atom(struct segment_scratch *w, const struct doc *d, size_t off, size_t len, size_t i)
+/* The next atom of the piece of len units at off, from its unit i on; NULL if there is none:
+ * w->annot is its index. One that goes over the end of the piece is none, nor what begins where it
+ * does. */
+static const struct annot *next_atom(struct segment_scratch *w, const struct doc *d, size_t off,
+				     size_t len, size_t i)
 {
-	for (size_t at = off + i; (w->annot = annot_skip(d, w->annot, at, w->skip)) < d->n_annots;) {
+	for (size_t at = off + i;
+	     (w->annot = annot_skip(d, w->annot, at, w->skip)) < d->n_annots;) {
 		const struct annot *a = &d->annots[w->annot];
 		if (a->off >= off + len) break;
 		if (a->off + a->len <= off + len) return a;
@@ -195,7 +211,8 @@ static const struct annot *next_atom(struct segment_scratch *w, const struct doc
 	return NULL;
 }
 
-/* One piece of at most SEGMENT_MAX units at off of text; units: its own in the lattice. d may be NULL. */
+/* One piece of at most SEGMENT_MAX units at off of text; units: its own in the lattice. d may be
+ * NULL. */
 static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
 			  struct uslice text, size_t off, size_t units)
 {
@@ -205,7 +222,8 @@ static void segment_piece(const struct lexicon *l, struct segment_scratch *w, co
 	while (x.from < text.len) {
 		const struct annot *a = d ? next_atom(w, d, off, text.len, x.from) : NULL;
 		x.to = a ? a->off - off : text.len;
-		if (x.to > x.from) w->n_tokens += segment_path(l, &w->lattice, &x, w->tokens + w->n_tokens);
+		if (x.to > x.from)
+			w->n_tokens += segment_path(l, &w->lattice, &x, w->tokens + w->n_tokens);
 		if (a) w->tokens[w->n_tokens++] = atom_token(d, w->annot);
 		x.behind_title = a && a->type == A_TITLE;
 		x.from = a ? x.to + a->len : text.len;
@@ -213,7 +231,8 @@ static void segment_piece(const struct lexicon *l, struct segment_scratch *w, co
 }
 
 /* Pieces of [off, text.len): at most SEGMENT_MAX units, no surrogate pair cut. */
-static size_t segment_pieces(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, struct uslice text, size_t off,
+static size_t segment_pieces(const struct lexicon *l, struct segment_scratch *w,
+			     const struct doc *d, struct uslice text, size_t off,
 			     struct token **out)
 {
 	w->n_tokens = 0;
@@ -230,34 +249,37 @@ static size_t segment_pieces(const struct lexicon *l, struct segment_scratch *w,
 	return w->n_tokens;
 }
 
-size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off, size_t len,
-	       struct token **out)
+size_t segment(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t off,
+	       size_t len, struct token **out)
 {
 	w->skip = 0;
 	return segment_pieces(l, w, d, (struct uslice){ d->text.p, off + len }, off, out);
 }
 
-size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text, struct token **out)
+size_t segment_text(const struct lexicon *l, struct segment_scratch *w, struct uslice text,
+		    struct token **out)
 {
 	w->skip = 0;
 	return segment_pieces(l, w, NULL, text, 0, out);
 }
 
-size_t segment_sentence(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, size_t sentence, unsigned skip,
-			struct token **out)
+size_t segment_sentence(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
+			size_t sentence, unsigned skip, struct token **out)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	size_t end = s->off + s->len;
 
 	w->skip = skip;
-	if (s->len > SEGMENT_MAX) return segment_pieces(l, w, d, (struct uslice){ d->text.p, end }, s->off, out);
+	if (s->len > SEGMENT_MAX)
+		return segment_pieces(l, w, d, (struct uslice){ d->text.p, end }, s->off, out);
 	if (sentence == 0) w->from = w->to = 0;
 	if (s->off < w->from || end > w->to) {
 		size_t most = s->len > AHEAD_UNITS ? s->len : AHEAD_UNITS;
 		w->from = s->off;
 		w->to = d->text.len - s->off > most ? s->off + most : d->text.len;
 		w->annot = annot_find(d, s->off);
-		segment_units(l, &w->lattice, (struct uslice){ d->text.p + w->from, w->to - w->from });
+		segment_units(l, &w->lattice,
+			      (struct uslice){ d->text.p + w->from, w->to - w->from });
 	}
 	w->n_tokens = 0;
 	segment_piece(l, w, d, doc_span(d, s->off, s->len), s->off, s->off - w->from);

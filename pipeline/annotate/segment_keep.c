@@ -1,20 +1,23 @@
 /* Words kept from one stage to the next of the same process, and used again. See segment.h.
  *
- * Between two marks (a comma, a bracket, a blank: a unit that is part of no word and of no run) the cheapest path does not
- * depend on what stands outside: the lattice has one node there, and the marks say all that a name's cost asks of its
- * neighbours. So a sentence cut once may be cut again with other annotations by looking only at the stretches between marks
- * in which annotations have come or gone; all others are taken as they were. In real news that is two of three.
- * Most that come cover whole words. What the path says of the words beside them then stays right, as other ways became only
- * dearer: names, whose cost looks at their neighbours, and a few more are excepted (stays, lexicon_binds).
- * Kept is a unit32 a token: length 8 bits, part of speech 5, classes 15, flags 4; flags KEPT_ATOM: an annotation. Of a length
- * over 255 the field is 0 and the length follows. */
+ * Between two marks (a comma, a bracket, a blank: a unit that is part of no word and of no run) the
+ * cheapest path does not depend on what stands outside: the lattice has one node there, and the
+ * marks say all that a name's cost asks of its neighbours. So a sentence cut once may be cut again
+ * with other annotations by looking only at the stretches between marks in which annotations have
+ * come or gone; all others are taken as they were. In real news that is two of three. Most that
+ * come cover whole words. What the path says of the words beside them then stays right, as other
+ * ways became only dearer: names, whose cost looks at their neighbours, and a few more are excepted
+ * (stays, lexicon_binds). Kept is a unit32 a token: length 8 bits, part of speech 5, classes 15,
+ * flags 4; flags KEPT_ATOM: an annotation. Of a length over 255 the field is 0 and the length
+ * follows. */
 #include "pipeline/annotate/segment.h"
 
 static uint32_t pack(const struct token *t)
 {
 	uint32_t flags = t->annot >= 0 ? KEPT_ATOM : t->flags;
 
-	return (t->len < 256 ? t->len : 0) | (uint32_t)t->pos << 8 | (uint32_t)t->cls << 13 | flags << 28;
+	return (t->len < 256 ? t->len : 0) | (uint32_t)t->pos << 8 | (uint32_t)t->cls << 13 |
+	       flags << 28;
 }
 
 void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t n)
@@ -22,9 +25,11 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 	if (!d->kept || d->kept->of != d->text.p) {
 		d->kept = arena_zalloc(&d->arena, sizeof *d->kept);
 		d->kept->of = d->text.p;
-		d->kept->words = arena_zalloc(&d->arena, (d->n_sentences + 1) * sizeof *d->kept->words);
+		d->kept->words =
+			arena_zalloc(&d->arena, (d->n_sentences + 1) * sizeof *d->kept->words);
 	}
-	size_t cells = n + d->sentences[sentence].len / 256; /* so many at most have their length in a cell of its own */
+	size_t cells = n + d->sentences[sentence].len /
+				   256; /* so many at most have their length in a cell of its own */
 	uint32_t *k = arena_alloc(&d->arena, (cells + 1) * sizeof *k);
 	d->kept->words[sentence] = k;
 	for (size_t i = 0; i < n; i++) {
@@ -51,14 +56,20 @@ struct again {
 	uint32_t from;	  /* where the stretch began */
 	size_t from_n;	  /* tokens before it */
 	uint32_t covered; /* end of the last annotation met */
-	bool same;	  /* all of the stretch is as it was, but for annotations that stand for whole words */
-	bool anew;	  /* there are some of these */
-	uint32_t all;	  /* what is kept of its words, over each other */
+	bool same;    /* all of the stretch is as it was, but for annotations that stand for whole
+			 words */
+	bool anew;    /* there are some of these */
+	uint32_t all; /* what is kept of its words, over each other */
 };
 
 static inline struct token unpack(uint32_t c, uint32_t off)
 {
-	return (struct token){ .off = off, .len = c & 255, .pos = (uint8_t)(c >> 8 & 31), .cls = (uint16_t)(c >> 13 & 0x7fff), .flags = (uint8_t)(c >> 28), .annot = -1 };
+	return (struct token){ .off = off,
+			       .len = c & 255,
+			       .pos = (uint8_t)(c >> 8 & 31),
+			       .cls = (uint16_t)(c >> 13 & 0x7fff),
+			       .flags = (uint8_t)(c >> 28),
+			       .annot = -1 };
 }
 
 static inline struct token next_kept(struct again *g)
@@ -69,7 +80,8 @@ static inline struct token next_kept(struct again *g)
 	return t;
 }
 
-/* Most words: no annotation near, no mark, short. Takes them up to the first that wants a closer look. */
+/* Most words: no annotation near, no mark, short. Takes them up to the first that wants a closer
+ * look. */
 static void take_plain(struct again *g)
 {
 	uint32_t stop = g->next < g->end ? g->next : g->end, i = g->i, all = 0;
@@ -78,7 +90,9 @@ static void take_plain(struct again *g)
 
 	while (i < stop) {
 		uint32_t c = *kept, len = c & 255, pos = c >> 8 & 31;
-		if (!len || i + len > stop || c >> 28 == KEPT_ATOM || pos == POS_PUNCT || pos == POS_SPACE) break;
+		if (!len || i + len > stop || c >> 28 == KEPT_ATOM || pos == POS_PUNCT ||
+		    pos == POS_SPACE)
+			break;
 		*out++ = unpack(c, i);
 		kept++;
 		i += len;
@@ -95,9 +109,11 @@ static void find_atom(struct again *g)
 {
 	const struct doc *d = g->d;
 
-	while (g->k < d->n_annots && (d->annots[g->k].off < g->covered || !segment_is_atom(&d->annots[g->k])))
+	while (g->k < d->n_annots &&
+	       (d->annots[g->k].off < g->covered || !segment_is_atom(&d->annots[g->k])))
 		g->k++;
-	g->next = g->k < d->n_annots && d->annots[g->k].off < g->end ? d->annots[g->k].off : UINT32_MAX;
+	g->next = g->k < d->n_annots && d->annots[g->k].off < g->end ? d->annots[g->k].off
+								     : UINT32_MAX;
 }
 
 /* The stretch that ends at i anew, when annotations have changed in it. */
@@ -113,19 +129,22 @@ static void end_stretch(struct again *g, uint32_t i)
 	}
 }
 
-/* Do the words beside an annotation that has come stay as they are? Behind an office names are cheaper. */
+/* Do the words beside an annotation that has come stay as they are? Behind an office names are
+ * cheaper. */
 static bool stays(const struct again *g, const struct annot *a)
 {
 	if (a->type == A_TITLE) return false;
-	return a->off == g->from || !lexicon_binds(g->l, g->d->text.p + a->off - 1, g->end - a->off + 1u);
+	return a->off == g->from ||
+	       !lexicon_binds(g->l, g->d->text.p + a->off - 1, g->end - a->off + 1u);
 }
 
-/* A kept token in which annotations begin: is it still one, and the only one, or does one stand for this word and the next
- * ones up to *end? */
+/* A kept token in which annotations begin: is it still one, and the only one, or does one stand for
+ * this word and the next ones up to *end? */
 static void take_covered(struct again *g, struct token *t, uint32_t *end)
 {
 	const struct annot *a = &g->d->annots[g->k];
-	bool kept = t->flags == KEPT_ATOM && a->off == g->i && a->len == t->len && segment_annot_pos(a->type) == t->pos;
+	bool kept = t->flags == KEPT_ATOM && a->off == g->i && a->len == t->len &&
+		    segment_annot_pos(a->type) == t->pos;
 
 	if (!kept) {
 		while (a->off == g->i && *end < a->off + a->len && *end < g->end)
@@ -133,7 +152,11 @@ static void take_covered(struct again *g, struct token *t, uint32_t *end)
 		g->same = g->same && a->off == g->i && *end == a->off + a->len && stays(g, a);
 		g->anew = true;
 	}
-	*t = (struct token){ .off = g->i, .len = a->len, .pos = segment_annot_pos(a->type), .flags = TOKEN_KNOWN, .annot = (int32_t)g->k };
+	*t = (struct token){ .off = g->i,
+			     .len = a->len,
+			     .pos = segment_annot_pos(a->type),
+			     .flags = TOKEN_KNOWN,
+			     .annot = (int32_t)g->k };
 	while (g->next < *end) {
 		g->covered = g->next + g->d->annots[g->k].len;
 		find_atom(g);
@@ -167,11 +190,17 @@ static void take_kept(struct again *g)
 	g->i = end;
 }
 
-size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d, struct segment_place at,
-		     struct arena *a, struct token **out)
+size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
+		     struct segment_place at, struct arena *a, struct token **out)
 {
 	const struct sentence *s = &d->sentences[at.sentence];
-	struct again g = { .l = l, .w = w, .d = d, .i = s->off, .end = s->off + s->len, .from = s->off, .same = true };
+	struct again g = { .l = l,
+			   .w = w,
+			   .d = d,
+			   .i = s->off,
+			   .end = s->off + s->len,
+			   .from = s->off,
+			   .same = true };
 
 	g.kept = segment_kept(d, at.sentence);
 	g.k = at.first;
@@ -182,8 +211,7 @@ size_t segment_again(const struct lexicon *l, struct segment_scratch *w, const s
 			if (g.same) take_plain(&g);
 			if (g.i < g.end) take_kept(&g);
 		}
-	else
-		g.same = false;
+	else g.same = false;
 	if (g.covered > g.end) { /* an annotation goes over the end: none of the sentence's */
 		g.from = s->off;
 		g.from_n = 0;

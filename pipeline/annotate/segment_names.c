@@ -1,4 +1,5 @@
-/* Names of parts of speech and of classes of words, as they stand in the lexicon's files. See segment.h. */
+/* Names of parts of speech and of classes of words, as they stand in the lexicon's files. See
+ * segment.h. */
 #include "pipeline/annotate/segment.h"
 
 static const char *const pos_names[] = {

@@ -1,37 +1,52 @@
 /* The cheapest path through the words of a stretch. See segment_path.h.
- * Each place between two units is a node; words of the lexicon, runs of letters or digits, and modelled names are edges
- * with costs (-ln of their probability). All edges go to the right, so that one walk over the places finds the best way
- * to each.
+ * Each place between two units is a node; words of the lexicon, runs of letters or digits, and
+ * modelled names are edges with costs (-ln of their probability). All edges go to the right, so
+ * that one walk over the places finds the best way to each.
  *
- * This is the hottest loop of annotate, and it waits for two things: the trie's cells, which lie all over the memory, and
- * branches that nobody can foretell, for which a processor pays more than for the words behind them. So the cells are
- * called for in passes of their own, some steps before they are needed; and at most places (a Chinese character, words
- * of one and two units from it or not, no name) no branch asks what came: a word that is none costs too much to be
- * taken. What else there may be at a place is a bit in odd[], found out in the same passes. */
+ * This is the hottest loop of annotate, and it waits for two things: the trie's cells, which lie
+ * all over the memory, and branches that nobody can foretell, for which a processor pays more than
+ * for the words behind them. So the cells are called for in passes of their own, some steps before
+ * they are needed; and at most places (a Chinese character, words of one and two units from it or
+ * not, no name) no branch asks what came: a word that is none costs too much to be taken. What else
+ * there may be at a place is a bit in odd[], found out in the same passes. */
 #include "pipeline/annotate/segment_path.h"
 
-#define NAT(x) ((uint32_t)((x) * WORD_COST_UNIT))
-#define UNKNOWN_COST NAT(19)	/* a character that is no word of its own; more than any word of the lexicon */
-#define RUN_COST NAT(9)		/* a run of letters or digits */
-#define SIGN_COST NAT(3)	/* punctuation and the like */
-#define PERSON_COST NAT(4.2)	/* a personal name somewhere */
-#define DOUBLE_COST NAT(6.5)	/* a surname of more than one character */
-#define ALONE_COST NAT(1.6)	/* a name with one character behind the surname, on top */
-#define TITLE_BONUS NAT(3.5)	/* a title before */
-#define THIRD_COST NAT(5)	/* a third character of a given name */
-#define CUE_BONUS NAT(2.5)	/* a title or verb of saying behind */
-#define EDGE_BONUS NAT(0.8)	/* punctuation before or behind */
-#define TRANSLIT_COST NAT(5.8)	/* a transliterated name somewhere */
-#define DOT_BONUS NAT(14)	/* each middle dot in it */
-#define TRANSLIT_MAX 8		/* characters of a part of a name */
-#define DOTTED_MAX 24		/* of a whole name with dots */
-#define ODD_COST NAT(6)		/* a character of a dotted name that is no transliterating one */
-#define OFFICE_COST NAT(3)	/* of a place that cuts the title behind it */
-#define COST_NONE (1u << 24)	/* from here on: of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
-#define EDGE_NONE_BYTE 0x7f	/* all bytes of the edge to such a place before anything was tried */
+#define NAT(x) ((uint32_t)((x)*WORD_COST_UNIT))
+#define UNKNOWN_COST                                                                               \
+	NAT(19) /* a character that is no word of its own; more than any word of the lexicon */
+#define RUN_COST      NAT(9)   /* a run of letters or digits */
+#define SIGN_COST     NAT(3)   /* punctuation and the like */
+#define PERSON_COST   NAT(4.2) /* a personal name somewhere */
+#define DOUBLE_COST   NAT(6.5) /* a surname of more than one character */
+#define ALONE_COST    NAT(1.6) /* a name with one character behind the surname, on top */
+#define TITLE_BONUS   NAT(3.5) /* a title before */
+#define THIRD_COST    NAT(5)   /* a third character of a given name */
+#define CUE_BONUS     NAT(2.5) /* a title or verb of saying behind */
+#define EDGE_BONUS    NAT(0.8) /* punctuation before or behind */
+#define TRANSLIT_COST NAT(5.8) /* a transliterated name somewhere */
+#define DOT_BONUS     NAT(14)  /* each middle dot in it */
+#define TRANSLIT_MAX  8	       /* characters of a part of a name */
+#define DOTTED_MAX    24       /* of a whole name with dots */
+#define ODD_COST      NAT(6)   /* a character of a dotted name that is no transliterating one */
+#define OFFICE_COST   NAT(3)   /* of a place that cuts the title behind it */
+#define COST_NONE                                                                                  \
+	(1u << 24) /* from here on: of a place that no path reaches; no path of SEGMENT_MAX units  \
+		      costs as much */
+#define EDGE_NONE_BYTE 0x7f /* all bytes of the edge to such a place before anything was tried */
 
 /* What an edge is. Of two with the same cost and beginning the first here is taken. */
-enum edge_kind { EDGE_DOUBLE, EDGE_WORD, EDGE_UNKNOWN, EDGE_PERSON, EDGE_TRANSLIT, EDGE_LATIN, EDGE_DIGIT, EDGE_PUNCT, EDGE_SPACE, EDGE_OTHER };
+enum edge_kind {
+	EDGE_DOUBLE,
+	EDGE_WORD,
+	EDGE_UNKNOWN,
+	EDGE_PERSON,
+	EDGE_TRANSLIT,
+	EDGE_LATIN,
+	EDGE_DIGIT,
+	EDGE_PUNCT,
+	EDGE_SPACE,
+	EDGE_OTHER
+};
 
 /* The token that an edge becomes, but for words. */
 static const struct token edge_tokens[] = {
@@ -48,11 +63,11 @@ static const struct token edge_tokens[] = {
 };
 
 /* Why a place is not the usual one. ORDER CHAR_NAMES for the first two */
-#define ODD_NAME CHAR_SURNAME	   /* a surname and a unit that may stand behind it in a name */
-#define ODD_TRANSLIT CHAR_TRANSLIT /* two units that transliterate, or one and a middle dot */
-#define ODD_WORD 16u		   /* a word that names depend on: an office, a surname of two characters */
-#define ODD_LONG 32u		   /* words of three units and more */
-#define ODD_RUN 64u		   /* a digit or letter */
+#define ODD_NAME      CHAR_SURNAME  /* a surname and a unit that may stand behind it in a name */
+#define ODD_TRANSLIT  CHAR_TRANSLIT /* two units that transliterate, or one and a middle dot */
+#define ODD_WORD      16u /* a word that names depend on: an office, a surname of two characters */
+#define ODD_LONG      32u /* words of three units and more */
+#define ODD_RUN	      64u /* a digit or letter */
 #define ODD_SURROGATE 128u
 
 struct path {
@@ -67,8 +82,8 @@ struct path {
 	const uint64_t *first, *second, *one;
 };
 
-/* What stands for a character by its kind: the edge of one unit if that is no word, why the place is odd, and whether
- * words are looked for. */
+/* What stands for a character by its kind: the edge of one unit if that is no word, why the place
+ * is odd, and whether words are looked for. */
 static const struct {
 	uint16_t cost;
 	uint8_t edge, odd;
@@ -84,8 +99,8 @@ static const struct {
 	[CHAR_SURROGATE] = { UNKNOWN_COST, EDGE_UNKNOWN, ODD_SURROGATE, false },
 };
 
-/* An edge as one number: of two the smaller is the better. Cost of the whole path 32 bits, where the edge begins 16,
- * enum edge_kind 16. */
+/* An edge as one number: of two the smaller is the better. Cost of the whole path 32 bits, where
+ * the edge begins 16, enum edge_kind 16. */
 static inline uint64_t edge_pack(uint32_t cost, size_t from, enum edge_kind kind)
 {
 	return (uint64_t)cost << 32 | (uint64_t)from << 16 | kind;
@@ -105,10 +120,12 @@ static inline void relax(struct segment_lattice *g, size_t to, uint64_t edge)
 {
 	uint64_t best = g->best[to];
 
-	g->best[to] = edge < best ? edge : best; /* the smaller one: compilers make no branch of it */
+	g->best[to] =
+		edge < best ? edge : best; /* the smaller one: compilers make no branch of it */
 }
 
-static inline void add_edge(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
+static inline void add_edge(const struct path *p, size_t i, size_t len, uint32_t cost,
+			    enum edge_kind kind)
 {
 	relax(p->g, i + len, edge_pack(edge_cost(p->g->best[i]) + cost, i, kind));
 }
@@ -118,10 +135,12 @@ static inline const struct lexicon_char *char_at(const struct path *p, size_t i)
 	return &p->l->chars[p->s[i]];
 }
 
-/* The kind of the unit at i, which may lie outside of the stretch; CHAR_SPACE where the text ends. */
+/* The kind of the unit at i, which may lie outside of the stretch; CHAR_SPACE where the text ends.
+ */
 static uint8_t kind_around(const struct path *p, size_t i)
 {
-	i += p->x->from; /* i is -1 before the first unit: from - 1, and past n when there is nothing */
+	i += p->x->from; /* i is -1 before the first unit: from - 1, and past n when there is
+			    nothing */
 	return i < p->x->n ? p->l->chars[p->x->s[i]].kind : CHAR_SPACE;
 }
 
@@ -131,7 +150,8 @@ static uint8_t kind_around(const struct path *p, size_t i)
 static inline uint64_t next_cell(const struct path *p, size_t i, size_t k, uint64_t c)
 {
 	if (k >= p->len) return 0;
-	return k == i + 1 ? p->second[i] : word_trie_step(&p->l->words, word_cell_base(c), p->code[k]);
+	return k == i + 1 ? p->second[i]
+			  : word_trie_step(&p->l->words, word_cell_base(c), p->code[k]);
 }
 
 /* The longest word at i: its length, 0 if none. */
@@ -196,13 +216,17 @@ static void add_name(const struct path *p, size_t i, size_t len, uint32_t cost, 
 {
 	const uint32_t most = TITLE_BONUS + CUE_BONUS;
 
-	if (edge_cost(p->g->best[i]) + (cost > most ? cost - most : 0) >= edge_cost(p->g->best[i + len])) return; /* as most are */
+	if (edge_cost(p->g->best[i]) + (cost > most ? cost - most : 0) >=
+	    edge_cost(p->g->best[i + len]))
+		return; /* as most are */
 	uint32_t bonus = name_start_bonus(p, i) + name_end_bonus(p, i + len);
 	add_edge(p, i, len, cost > bonus ? cost - bonus : 0, kind);
 }
 
-/* Surname of len units at i, its cost in nats' parts: the names of two and three characters that begin with it. */
-static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost, enum edge_kind kind)
+/* Surname of len units at i, its cost in nats' parts: the names of two and three characters that
+ * begin with it. */
+static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost,
+		       enum edge_kind kind)
 {
 	size_t a = i + len;
 
@@ -214,7 +238,8 @@ static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost
 	const struct lexicon_char *two = char_at(p, a + 1);
 	if (two->second == NAME_NEVER) return;
 	add_name(p, i, len + 2, cost + one->first + two->second, kind);
-	if (len > 1 && a + 2 < p->len && char_at(p, a + 2)->second != NAME_NEVER) /* Japanese given names of three */
+	if (len > 1 && a + 2 < p->len &&
+	    char_at(p, a + 2)->second != NAME_NEVER) /* Japanese given names of three */
 		add_name(p, i, len + 3, cost + one->first + two->second + THIRD_COST, kind);
 }
 
@@ -227,7 +252,8 @@ static void add_translit(const struct path *p, size_t i)
 
 	for (size_t k = i; k < p->len && k - i < DOTTED_MAX; k++) {
 		const struct lexicon_char *c = char_at(p, k);
-		if (c->kind == CHAR_DOT && part && k + 1 < p->len && char_at(p, k + 1)->translit != NAME_NEVER) {
+		if (c->kind == CHAR_DOT && part && k + 1 < p->len &&
+		    char_at(p, k + 1)->translit != NAME_NEVER) {
 			dotted = true;
 			bonus += DOT_BONUS;
 			part = 0;
@@ -236,7 +262,8 @@ static void add_translit(const struct path *p, size_t i)
 		bool odd = c->translit == NAME_NEVER;
 		if ((odd && (!dotted || c->kind != CHAR_HAN)) || ++part > TRANSLIT_MAX) break;
 		cost += odd ? ODD_COST : c->translit;
-		if (k == i || odd || (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT)) continue;
+		if (k == i || odd || (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT))
+			continue;
 		add_edge(p, i, k + 1 - i, cost > bonus ? cost - bonus : 0, EDGE_TRANSLIT);
 	}
 }
@@ -257,7 +284,8 @@ static void add_words(const struct path *p, size_t i)
 			p->g->titles[k >> 6] |= UINT64_C(1) << (k & 63);
 			p->g->titled = true;
 		}
-		if (len > 1 && word_class(v) & CLASS_SURNAME) add_person(p, i, len, DOUBLE_COST, EDGE_DOUBLE);
+		if (len > 1 && word_class(v) & CLASS_SURNAME)
+			add_person(p, i, len, DOUBLE_COST, EDGE_DOUBLE);
 	}
 }
 
@@ -281,12 +309,14 @@ static void add_run(const struct path *p, size_t i)
 /* A pair of surrogates is one character, a lone half too. */
 static void add_surrogate(const struct path *p, size_t i)
 {
-	bool pair = i + 1 < p->len && (p->s[i] & 0xfc00) == 0xd800 && (p->s[i + 1] & 0xfc00) == 0xdc00;
+	bool pair =
+		i + 1 < p->len && (p->s[i] & 0xfc00) == 0xd800 && (p->s[i + 1] & 0xfc00) == 0xdc00;
 
 	add_edge(p, i, pair ? 2 : 1, UNKNOWN_COST, EDGE_UNKNOWN);
 }
 
-/* A unit by itself, and the word of two that begins with it; where there is none that edge is far too dear. */
+/* A unit by itself, and the word of two that begins with it; where there is none that edge is far
+ * too dear. */
 static inline void add_usual(const struct path *p, size_t i)
 {
 	uint64_t here = edge_pack(edge_cost(p->g->best[i]), i, 0);
@@ -300,11 +330,15 @@ static void add_odd(const struct path *p, size_t i)
 {
 	unsigned odd = p->odd[i];
 
-	if (edge_cost(p->g->best[i]) >= COST_NONE) return; /* inside a run or between the halves of a pair */
+	if (edge_cost(p->g->best[i]) >= COST_NONE)
+		return; /* inside a run or between the halves of a pair */
 	if (odd & ODD_SURROGATE) add_surrogate(p, i);
 	else if (odd & ODD_RUN) add_run(p, i);
 	else if (i + 1 < p->len) add_usual(p, i);
-	else relax(p->g, i + 1, edge_pack(edge_cost(p->g->best[i]), i, 0) + p->one[i]); /* no word goes over the end */
+	else
+		relax(p->g, i + 1,
+		      edge_pack(edge_cost(p->g->best[i]), i, 0) +
+			      p->one[i]); /* no word goes over the end */
 	if (odd & (ODD_RUN | ODD_WORD | ODD_LONG)) add_words(p, i);
 	if (odd & ODD_NAME) add_person(p, i, 1, char_at(p, i)->surname, EDGE_PERSON);
 	if (odd & ODD_TRANSLIT) add_translit(p, i);
@@ -316,8 +350,12 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 {
 	uint64_t cell = alone[c->kind].words ? word_trie_step(words, words->root, c->code) : 0;
 	uint32_t v = word_cell_value(cell);
-	struct lexicon_unit u = { .cell = cell, .code = c->code, .names = c->names, .edge = alone[c->kind].edge,
-				  .cost = alone[c->kind].cost, .odd = alone[c->kind].odd };
+	struct lexicon_unit u = { .cell = cell,
+				  .code = c->code,
+				  .names = c->names,
+				  .edge = alone[c->kind].edge,
+				  .cost = alone[c->kind].cost,
+				  .odd = alone[c->kind].odd };
 
 	if (v) {
 		u.edge = EDGE_WORD;
@@ -327,7 +365,9 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 	return u;
 }
 
-#define CALL_AHEAD 32 /* units: what there is to say of them comes from the memory while others are looked at */
+#define CALL_AHEAD                                                                                 \
+	32 /* units: what there is to say of them comes from the memory while others are looked at \
+	    */
 
 /* What the units say by themselves, and what may be names; the second cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
@@ -337,14 +377,16 @@ static void look_at_units(const struct lexicon *l, struct segment_lattice *g, st
 
 	for (size_t i = 0; i < text.len; i++) {
 		const struct lexicon_unit *u = &l->units[text.p[i]];
-		__builtin_prefetch(&l->units[text.p[i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i]]);
+		__builtin_prefetch(
+			&l->units[text.p[i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i]]);
 		word_trie_call(&l->words, base, u->code);
 		base = word_cell_base(u->cell);
 		g->code[i] = u->code;
 		g->first[i] = u->cell;
 		g->one[i] = edge_pack(u->cost, 0, u->edge);
 		g->odd[i + 1] = u->odd;
-		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place before */
+		/* bit n of a surname beside bit n + 1 of what may follow; odd[i] is of the place
+		 * before */
 		g->odd[i] |= (uint8_t)(names & u->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
 		names = u->names;
 	}
@@ -362,7 +404,8 @@ static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, 
 		uint32_t classes = word_class(word_cell_value(c));
 		word_trie_call(t, word_cell_base(c), g->code[i + 2]);
 		g->second[i] = c;
-		g->odd[i + 1] |= (uint8_t)((classes & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;
+		g->odd[i + 1] |=
+			(uint8_t)((classes & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;
 		g->third[n] = (uint16_t)i;
 		n += word_cell_base(c) != 0;
 	}
@@ -374,7 +417,8 @@ static void look_at_long(const struct lexicon *l, struct segment_lattice *g, siz
 {
 	for (size_t k = 0; k < n; k++) {
 		size_t i = g->third[k];
-		uint64_t c = word_trie_step(&l->words, word_cell_base(g->second[i]), g->code[i + 2]);
+		uint64_t c =
+			word_trie_step(&l->words, word_cell_base(g->second[i]), g->code[i + 2]);
 		g->odd[i + 1] |= (uint8_t)(c != 0) * ODD_LONG;
 	}
 }
@@ -398,7 +442,8 @@ static void walk(const struct path *p)
 	else relax(p->g, i + 1, edge_pack(edge_cost(p->g->best[i]), i, 0) + p->one[i]);
 }
 
-/* The tokens are known from the last one on: written at the end of the room that is there, then moved to its begin. */
+/* The tokens are known from the last one on: written at the end of the room that is there, then
+ * moved to its begin. */
 static size_t trace(const struct path *p, struct token *out)
 {
 	struct token *t = out + p->len;
@@ -422,11 +467,20 @@ static size_t trace(const struct path *p, struct token *out)
 	return n;
 }
 
-size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x, struct token *out)
+size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x,
+		    struct token *out)
 {
 	size_t at = x->units + x->from;
-	struct path p = { .g = g, .l = l, .x = x, .s = x->s + x->from, .len = x->to - x->from, .code = g->code + at,
-			  .odd = g->odd + at + 1, .first = g->first + at, .second = g->second + at, .one = g->one + at };
+	struct path p = { .g = g,
+			  .l = l,
+			  .x = x,
+			  .s = x->s + x->from,
+			  .len = x->to - x->from,
+			  .code = g->code + at,
+			  .odd = g->odd + at + 1,
+			  .first = g->first + at,
+			  .second = g->second + at,
+			  .one = g->one + at };
 
 	memset(g->best + 1, EDGE_NONE_BYTE, p.len * sizeof *g->best);
 	g->best[0] = 0;

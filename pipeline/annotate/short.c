@@ -9,8 +9,8 @@
 
 struct short_names {
 	struct table table;
-	const uint32_t *set; /* of a character: the sets that it is in */
-	const struct unit_set *any; /* characters that are in one */
+	const uint32_t *set;		  /* of a character: the sets that it is in */
+	const struct unit_set *any;	  /* characters that are in one */
 	struct datrie trie[SHORT_KIND_N]; /* value: sets */
 };
 
@@ -63,7 +63,8 @@ static uint32_t sets_of(const struct short_names *n, enum short_kind kind, struc
 }
 
 /* Is c in a set for which the word of the kind is one? */
-static bool in_sets(const struct short_names *n, uint16_t c, enum short_kind kind, struct uslice word)
+static bool in_sets(const struct short_names *n, uint16_t c, enum short_kind kind,
+		    struct uslice word)
 {
 	return unit_set_has(n->any, c) && n->set[c] & sets_of(n, kind, word);
 }
@@ -84,9 +85,11 @@ static struct uslice text_at(const struct name_sentence *s, size_t i)
 }
 
 /* A span over character k of token i. */
-static void add(struct name_sentence *s, struct name_list *l, size_t i, size_t k, enum span_trust trust)
+static void add(struct name_sentence *s, struct name_list *l, size_t i, size_t k,
+		enum span_trust trust)
 {
-	struct name_span *x = name_add(l, s, i, i, (struct name_kind){ A_PLACE, trust, "place.short" });
+	struct name_span *x =
+		name_add(l, s, i, i, (struct name_kind){ A_PLACE, trust, "place.short" });
 
 	x->off = s->t[i].off + (uint32_t)k;
 	x->len = 1;
@@ -94,52 +97,63 @@ static void add(struct name_sentence *s, struct name_list *l, size_t i, size_t k
 }
 
 /* A name inside a word: a visit to M, the M side, the war against R. */
-static bool find_inside(const struct short_names *n, struct name_sentence *s, struct name_list *l, size_t i)
+static bool find_inside(const struct short_names *n, struct name_sentence *s, struct name_list *l,
+			size_t i)
 {
 	struct uslice t = name_text(s, i);
 	size_t last = t.len - 1;
 
-	if (in_sets(n, t.p[last], SHORT_BEFORE, part(t, 0, last)))
-		add(s, l, i, last, TRUST_LIKELY);
-	else if (in_sets(n, t.p[0], SHORT_AFTER, part(t, 1, t.len)))
-		add(s, l, i, 0, TRUST_LIKELY);
+	if (in_sets(n, t.p[last], SHORT_BEFORE, part(t, 0, last))) add(s, l, i, last, TRUST_LIKELY);
+	else if (in_sets(n, t.p[0], SHORT_AFTER, part(t, 1, t.len))) add(s, l, i, 0, TRUST_LIKELY);
 	else if (t.len > 2 && in_sets(n, t.p[1], SHORT_LEAD, part(t, 0, 1)))
 		add(s, l, i, 1, TRUST_LIKELY);
-	else
-		return false;
+	else return false;
 	return true;
 }
 
 /* One character in a row of them: in Y, F. */
-static bool in_row(const struct short_names *n, const struct name_sentence *s, size_t i, uint32_t sets)
+static bool in_row(const struct short_names *n, const struct name_sentence *s, size_t i,
+		   uint32_t sets)
 {
-	struct uslice back = i >= 2 ? text_at(s, i - 2) : (struct uslice){ NULL, 0 }, fore = text_at(s, i + 2);
-	bool left = i >= 2 && name_is_sign(s, i - 1, ENUM_MARK) && back.len == 1 && n->set[back.p[0]] & sets;
-	bool right = i + 2 < s->n && name_is_sign(s, i + 1, ENUM_MARK) && fore.len == 1 && n->set[fore.p[0]] & sets;
+	struct uslice back = i >= 2 ? text_at(s, i - 2) : (struct uslice){ NULL, 0 },
+		      fore = text_at(s, i + 2);
+	bool left = i >= 2 && name_is_sign(s, i - 1, ENUM_MARK) && back.len == 1 &&
+		    n->set[back.p[0]] & sets;
+	bool right = i + 2 < s->n && name_is_sign(s, i + 1, ENUM_MARK) && fore.len == 1 &&
+		     n->set[fore.p[0]] & sets;
 
 	return left || right;
 }
 
-/* A token of one character: between the words beside it; at the head of a clause it is one when it is one elsewhere. */
-static void find_alone(const struct short_names *n, struct name_sentence *s, struct name_list *l, size_t i)
+/* A token of one character: between the words beside it; at the head of a clause it is one when it
+ * is one elsewhere. */
+static void find_alone(const struct short_names *n, struct name_sentence *s, struct name_list *l,
+		       size_t i)
 {
 	uint32_t sets = n->set[name_text(s, i).p[0]];
-	struct uslice before = i ? text_at(s, i - 1) : (struct uslice){ NULL, 0 }, after = text_at(s, i + 1);
+	struct uslice before = i ? text_at(s, i - 1) : (struct uslice){ NULL, 0 },
+		      after = text_at(s, i + 1);
 
-	if ((sets & sets_of(n, SHORT_BEFORE, before)) || (sets & sets_of(n, SHORT_AFTER, after)) || in_row(n, s, i, sets))
+	if ((sets & sets_of(n, SHORT_BEFORE, before)) || (sets & sets_of(n, SHORT_AFTER, after)) ||
+	    in_row(n, s, i, sets))
 		add(s, l, i, 0, TRUST_LIKELY);
-	else if ((i == 0 || s->t[i - 1].pos == POS_PUNCT) && !lexicon_is_surname(s->s->lexicon, name_text(s, i).p[0])) {
+	else if ((i == 0 || s->t[i - 1].pos == POS_PUNCT) &&
+		 !lexicon_is_surname(s->s->lexicon, name_text(s, i).p[0])) {
 		add(s, l, i, 0, TRUST_WEAK);
 		s->taken[i] = 0; /* a person's name may still begin here */
 	}
 }
 
-/* Two names before a word for what is between them: Z-M relations. Gives the tokens used, 0 none. */
-static size_t find_pair(const struct short_names *n, struct name_sentence *s, struct name_list *l, size_t i)
+/* Two names before a word for what is between them: Z-M relations. Gives the tokens used, 0 none.
+ */
+static size_t find_pair(const struct short_names *n, struct name_sentence *s, struct name_list *l,
+			size_t i)
 {
 	struct uslice a = name_text(s, i), b = text_at(s, i + 1);
 	bool one = a.len == 2, two = a.len == 1 && b.len == 1 && is_free(s, i + 1);
-	uint32_t sets = one ? n->set[a.p[0]] & n->set[a.p[1]] : two ? n->set[a.p[0]] & n->set[b.p[0]] : 0;
+	uint32_t sets = one   ? n->set[a.p[0]] & n->set[a.p[1]]
+			: two ? n->set[a.p[0]] & n->set[b.p[0]]
+			      : 0;
 
 	if (!sets || !(sets & sets_of(n, SHORT_PAIR, text_at(s, i + (one ? 1 : 2))))) return 0;
 	add(s, l, i, 0, TRUST_LIKELY);
@@ -150,16 +164,20 @@ static size_t find_pair(const struct short_names *n, struct name_sentence *s, st
 /* Is there a short name where one may stand in a word? */
 static bool may_hold(const struct short_names *n, const uint16_t *s, size_t len)
 {
-	return unit_set_has(n->any, s[0]) || (len > 1 && (unit_set_has(n->any, s[1]) || unit_set_has(n->any, s[len - 1])));
+	return unit_set_has(n->any, s[0]) ||
+	       (len > 1 && (unit_set_has(n->any, s[1]) || unit_set_has(n->any, s[len - 1])));
 }
 
 /* Short names in token i. Gives the tokens used. */
-static size_t find_at(const struct short_names *n, struct name_sentence *s, struct name_list *l, size_t i)
+static size_t find_at(const struct short_names *n, struct name_sentence *s, struct name_list *l,
+		      size_t i)
 {
 	const struct token *t = &s->t[i];
 	size_t used = 0;
 
-	if (t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len) || !is_free(s, i) || t->pos == POS_PERSON) return 1;
+	if (t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len) || !is_free(s, i) ||
+	    t->pos == POS_PERSON)
+		return 1;
 	used = find_pair(n, s, l, i);
 	if (!used && t->len == 1) find_alone(n, s, l, i);
 	else if (!used) find_inside(n, s, l, i);
@@ -171,9 +189,9 @@ void short_find(const struct short_names *n, struct name_sentence *s, struct nam
 	struct look look = look_for(s->d, LOOK_entity, &s->s->looks);
 	size_t end = s->n ? s->t[s->n - 1].off + s->t[s->n - 1].len : 0, i = 0;
 
-	for (size_t at = s->n ? s->t[0].off : 0; (at = look_next(&look, at, end)) < end; at = s->t[i - 1].off + s->t[i - 1].len) {
-		while (s->t[i].off + s->t[i].len <= at)
-			i++;
+	for (size_t at = s->n ? s->t[0].off : 0; (at = look_next(&look, at, end)) < end;
+	     at = s->t[i - 1].off + s->t[i - 1].len) {
+		while (s->t[i].off + s->t[i].len <= at) i++;
 		i += find_at(n, s, l, i);
 	}
 }

@@ -1,5 +1,5 @@
-/* One-character names of countries, provinces and cities, where the words beside them say that they are names
- * (rules/annotate/shorts.tsv): a visit to M, the M side, relations of Z and M, in J. */
+/* One-character names of countries, provinces and cities, where the words beside them say that they
+ * are names (rules/annotate/shorts.tsv): a visit to M, the M side, relations of Z and M, in J. */
 #ifndef ZHC_SHORT_H
 #define ZHC_SHORT_H
 

@@ -46,12 +46,15 @@ static void add_word(struct short_builder *b, int kind, struct uslice word, uint
 			b->keys[kind][i].value |= bits;
 			return;
 		}
-	b->keys[kind] = mem_grow(b->keys[kind], &b->cap[kind], b->n_keys[kind] + 1, sizeof *b->keys[kind]);
+	b->keys[kind] =
+		mem_grow(b->keys[kind], &b->cap[kind], b->n_keys[kind] + 1, sizeof *b->keys[kind]);
 	b->keys[kind][b->n_keys[kind]++] = (struct datrie_key){ word, bits };
 }
 
-/* Columns: set, before, after, lead or pair; names of sets; words. Sets stand before the words that use them. */
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+/* Columns: set, before, after, lead or pair; names of sets; words. Sets stand before the words that
+ * use them. */
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct short_builder *b = ctx;
 	bool is_set = n_cols == 3 && slice_is(cols[0], "set");
@@ -59,9 +62,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	struct slice rest, word;
 	int kind = 0;
 
-	while (!is_set && n_cols == 3 && kind < SHORT_KIND_N && !slice_is(cols[0], short_kind_names[kind]))
+	while (!is_set && n_cols == 3 && kind < SHORT_KIND_N &&
+	       !slice_is(cols[0], short_kind_names[kind]))
 		kind++;
-	if (!bits || kind == SHORT_KIND_N) return err_set(e, ERR_RULES, "%s:%u: a kind, known sets and words wanted", b->path, line);
+	if (!bits || kind == SHORT_KIND_N)
+		return err_set(e, ERR_RULES, "%s:%u: a kind, known sets and words wanted", b->path,
+			       line);
 	rest = cols[2];
 	while (slice_split(&rest, ' ', &word)) {
 		struct uslice u = arena_utf16(&b->a, word);
@@ -76,7 +82,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	return OK;
 }
 
-enum status build_shorts(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+enum status build_shorts(const struct slice *paths, size_t n, struct builder_out *out,
+			 struct err *e)
 {
 	struct short_builder b = { .n_sets = 0 };
 
@@ -88,7 +95,9 @@ enum status build_shorts(const struct slice *paths, size_t n, struct builder_out
 	buf_add(builder_section(out, "sets"), b.set, 65536 * sizeof *b.set);
 	buf_add(builder_section(out, "any"), &b.any, sizeof b.any);
 	for (int k = 0; k < SHORT_KIND_N; k++) {
-		if (st == OK) st = datrie_build(b.keys[k], b.n_keys[k], builder_section(out, short_kind_names[k]), e);
+		if (st == OK)
+			st = datrie_build(b.keys[k], b.n_keys[k],
+					  builder_section(out, short_kind_names[k]), e);
 		mem_free(b.keys[k]);
 	}
 	mem_free(b.set);

@@ -1,6 +1,6 @@
-/* Layout of the compiled table "shorts", shared by its builder and by short.c: "sets" (65536 u32: of a character the sets
- * that it is in, a bit each), "any" (struct unit_set: the characters that are in one), and a trie of words for each kind,
- * whose values are sets. */
+/* Layout of the compiled table "shorts", shared by its builder and by short.c: "sets" (65536 u32:
+ * of a character the sets that it is in, a bit each), "any" (struct unit_set: the characters that
+ * are in one), and a trie of words for each kind, whose values are sets. */
 #ifndef ZHC_SHORT_TABLE_H
 #define ZHC_SHORT_TABLE_H
 

@@ -1,4 +1,5 @@
-/* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one document. */
+/* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one
+ * document. */
 #include "pipeline/annotate/look.h"
 
 static const struct annot_part *const parts[] = {
@@ -58,7 +59,9 @@ static enum status open_workers(const void *state, void **worker, struct err *e)
 	struct annotate_worker *w = mem_zalloc(sizeof *w);
 
 	for (size_t i = 0; i < N_PARTS; i++) {
-		enum status st = parts[i]->worker_open ? parts[i]->worker_open(s->part[i], &w->part[i], e) : OK;
+		enum status st = parts[i]->worker_open
+					 ? parts[i]->worker_open(s->part[i], &w->part[i], e)
+					 : OK;
 		if (st != OK) {
 			close_workers(w);
 			return st;
@@ -74,15 +77,13 @@ static void run_all(const void *state, void *worker, struct doc *const *docs, si
 	const struct annotate_state *s = state;
 	struct annotate_worker *w = worker;
 
-	for (size_t k = 0; k < n; k++)
-		look_make(&s->looks, docs[k]);
+	for (size_t k = 0; k < n; k++) look_make(&s->looks, docs[k]);
 	for (size_t i = 0; i < N_PARTS; i++)
 		for (size_t k = 0; k < n; k++) {
 			parts[i]->run(s->part[i], w->part[i], docs[k]);
 			doc_sort_annots(docs[k]);
 		}
-	for (size_t k = 0; k < n; k++)
-		look_free(docs[k]);
+	for (size_t k = 0; k < n; k++) look_free(docs[k]);
 }
 
 static void run(const void *state, void *worker, struct doc *d)

@@ -7,7 +7,7 @@
 #include <emmintrin.h>
 #endif
 
-#define WIDE_BAR  0x2502 /* the bar of drawn tables */
+#define WIDE_BAR   0x2502 /* the bar of drawn tables */
 #define YEAR_FIRST 1949
 #define YEAR_LAST  2060
 
@@ -23,23 +23,23 @@ static bool is_bar(uint16_t c)
 
 struct table_cell table_trim(const uint16_t *s, size_t off, size_t end)
 {
-	while (off < end && is_blank(s[off]))
-		off++;
-	while (end > off && is_blank(s[end - 1]))
-		end--;
+	while (off < end && is_blank(s[off])) off++;
+	while (end > off && is_blank(s[end - 1])) end--;
 	return (struct table_cell){ off, end };
 }
 
 /* How cells are parted: by bars, by two blanks, not at all. */
 enum parted { PARTED_NOT, PARTED_BLANKS, PARTED_BARS };
 
-/* The first place in [i, end) where a bar or blank may stand: prose is asked as well, and has hardly any. */
+/* The first place in [i, end) where a bar or blank may stand: prose is asked as well, and has
+ * hardly any. */
 static size_t next_parting(const uint16_t *s, size_t i, size_t end)
 {
 #ifdef __SSE2__
 	for (; i + 8 <= end; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s + i));
-		__m128i hit = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(' ')), _mm_setzero_si128()); /* up to it */
+		__m128i hit = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(' ')),
+					      _mm_setzero_si128()); /* up to it */
 		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16('|')));
 		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16(0xa0)));
 		hit = _mm_or_si128(hit, _mm_cmpeq_epi16(v, _mm_set1_epi16(WIDE_BAR)));
@@ -48,8 +48,7 @@ static size_t next_parting(const uint16_t *s, size_t i, size_t end)
 		if (hits) return i + (unsigned)__builtin_ctz((unsigned)hits) / 2;
 	}
 #endif
-	while (i < end && !is_blank(s[i]) && !is_bar(s[i]))
-		i++;
+	while (i < end && !is_blank(s[i]) && !is_bar(s[i])) i++;
 	return i;
 }
 
@@ -80,22 +79,23 @@ static size_t behind_cut(const uint16_t *s, size_t i, size_t end)
 size_t table_split(const uint16_t *s, const struct block *b, struct table_cell cells[TABLE_COLUMNS])
 {
 	struct table_cell whole = table_trim(s, b->off, (size_t)b->off + b->len);
-	size_t n = 0, i = whole.off, from = i, end = whole.end, most = b->type == BLOCK_TABLE ? SIZE_MAX : TABLE_CELL;
+	size_t n = 0, i = whole.off, from = i, end = whole.end,
+	       most = b->type == BLOCK_TABLE ? SIZE_MAX : TABLE_CELL;
 	enum parted parted = how_parted(s, whole.off, whole.end);
 	bool bars = parted == PARTED_BARS, tabs = false;
 
 	if (parted == PARTED_NOT) return 0;
 	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
 	for (; n < TABLE_COLUMNS && (i = next_parting(s, i, end)) < end; i++) {
-		bool cut = bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
+		bool cut =
+			bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
 		if (!cut) continue;
 		cells[n] = table_trim(s, from, i);
 		if (cells[n].end - cells[n].off > most) return 0;
 		n++;
 		tabs = s[i] == '\t';
 		if (bars) i = behind_cut(s, i, end) - 1;
-		while (!bars && i + 1 < end && is_blank(s[i + 1]))
-			i++;
+		while (!bars && i + 1 < end && is_blank(s[i + 1])) i++;
 		from = i + 1;
 	}
 	struct table_cell last = table_trim(s, from < end ? from : end, end);
@@ -106,7 +106,8 @@ size_t table_split(const uint16_t *s, const struct block *b, struct table_cell c
 
 static bool is_dash(uint16_t c)
 {
-	return c == '-' || c == '/' || c == '.' || c == 0x2014 || c == 0x2013 || c == 0x2026 || c == 0xff0d || c == '*';
+	return c == '-' || c == '/' || c == '.' || c == 0x2014 || c == 0x2013 || c == 0x2026 ||
+	       c == 0xff0d || c == '*';
 }
 
 /* Digits of [*i, end), at most most; -1 without one. */
@@ -136,7 +137,8 @@ static bool period_in_year(const uint16_t *s, size_t i, size_t end, int year, st
 	t->end = (month < 12 ? date_days(year, month + 1, 1) : date_days(year + 1, 1, 1)) - 1;
 	t->grain = GRAIN_MONTH;
 	if (i == end) return true;
-	if (s[i++] != mark || (day = digits_at(s, &i, end, 2)) < 1 || day > 31 || i != end) return false;
+	if (s[i++] != mark || (day = digits_at(s, &i, end, 2)) < 1 || day > 31 || i != end)
+		return false;
 	t->start += day - 1;
 	if (t->start > t->end) return false;
 	t->end = t->start;
@@ -153,7 +155,8 @@ bool table_period(const uint16_t *s, struct table_cell c, struct timespan *t, bo
 	if (c.end - c.off < 4 || c.end - c.off > 10) return false;
 	int year = digits_at(s, &i, c.end, 4);
 	if (i - c.off != 4 || year < YEAR_FIRST || year > YEAR_LAST) return false;
-	*t = (struct timespan){ date_days(year, 1, 1), date_days(year, 12, 31), TIME_PERIOD, GRAIN_YEAR, HOW_EXPLICIT };
+	*t = (struct timespan){ date_days(year, 1, 1), date_days(year, 12, 31), TIME_PERIOD,
+				GRAIN_YEAR, HOW_EXPLICIT };
 	if (i == c.end) return true;
 	if (i + 1 < c.end) return parts_date(s[i]) && period_in_year(s, i, c.end, year, t);
 	*guess = s[i] == 'E' || s[i] == 'F';
@@ -171,8 +174,9 @@ bool table_is_year(const uint16_t *s, struct table_cell c)
 /* Asterisks, daggers, raised and ringed numbers. */
 static bool is_note_mark(uint16_t c)
 {
-	return c == '*' || c == 0xff0a || c == 0x203b || c == 0x2020 || c == 0x2021 || c == 0xb9 || c == 0xb2 || c == 0xb3 ||
-	       (c >= 0x2460 && c <= 0x2473) || (c >= 0x2074 && c <= 0x2079);
+	return c == '*' || c == 0xff0a || c == 0x203b || c == 0x2020 || c == 0x2021 || c == 0xb9 ||
+	       c == 0xb2 || c == 0xb3 || (c >= 0x2460 && c <= 0x2473) ||
+	       (c >= 0x2074 && c <= 0x2079);
 }
 
 bool table_is_note(const uint16_t *s, size_t off, size_t end)
@@ -194,8 +198,7 @@ size_t table_filled(const uint16_t *s, const struct table_cell *cells, size_t n)
 
 	for (size_t k = 0; k < n; k++) {
 		size_t i = cells[k].off;
-		while (i < cells[k].end && is_dash(s[i]))
-			i++;
+		while (i < cells[k].end && is_dash(s[i])) i++;
 		filled += i < cells[k].end;
 	}
 	return filled;
@@ -206,10 +209,10 @@ struct table_cell table_core(const uint16_t *s, struct table_cell c)
 	size_t end = c.end;
 
 	if (c.off < end && (s[c.off] == '+' || s[c.off] == 0xff0b)) c.off++;
-	while (end > c.off && (is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
+	while (end > c.off &&
+	       (is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
 		size_t from = end - 1;
-		while (s[end - 1] == ']' && from > c.off && s[from] != '[')
-			from--;
+		while (s[end - 1] == ']' && from > c.off && s[from] != '[') from--;
 		if (!table_is_note(s, from, end)) break;
 		end = from;
 	}
@@ -226,7 +229,8 @@ static bool is_figure(const uint16_t *s, struct table_cell c)
 
 	for (size_t i = c.off; i < c.end; i++) {
 		bool digit = s[i] >= '0' && s[i] <= '9';
-		if (!digit && s[i] != '.' && s[i] != ',' && s[i] != '-' && s[i] != '%') return false;
+		if (!digit && s[i] != '.' && s[i] != ',' && s[i] != '-' && s[i] != '%')
+			return false;
 		digits = digits || digit;
 	}
 	return digits && !table_is_year(s, c);
@@ -255,17 +259,18 @@ bool table_is_group(const struct doc *d, size_t i)
 	const struct block *b = &d->blocks[i];
 
 	if (b->type == BLOCK_TABLE) return true;
-	if (i == 0 || i + 1 >= d->n_blocks || b->len > GROUP_MAX || b->type == BLOCK_TITLE) return false;
+	if (i == 0 || i + 1 >= d->n_blocks || b->len > GROUP_MAX || b->type == BLOCK_TITLE)
+		return false;
 	return is_row(d->text.p, b - 1) && has_figure(d->text.p, b + 1);
 }
 
-bool table_is_gap_row(const struct table_heads *h, const uint16_t *s, const struct table_cell *cells, size_t n)
+bool table_is_gap_row(const struct table_heads *h, const uint16_t *s,
+		      const struct table_cell *cells, size_t n)
 {
 	if (!h->closed || n != h->n_full) return false;
 	for (size_t k = 1; k < n; k++) {
 		size_t i = cells[k].off;
-		while (i < cells[k].end && is_dash(s[i]))
-			i++;
+		while (i < cells[k].end && is_dash(s[i])) i++;
 		if (h->figures >> k & 1 && i > cells[k].off && i == cells[k].end) return true;
 	}
 	return false;
@@ -274,8 +279,7 @@ bool table_is_gap_row(const struct table_heads *h, const uint16_t *s, const stru
 /* Cells up to the last that is not empty. */
 static size_t used_cells(const struct table_cell *cells, size_t n)
 {
-	while (n && cells[n - 1].end == cells[n - 1].off)
-		n--;
+	while (n && cells[n - 1].end == cells[n - 1].off) n--;
 	return n;
 }
 
@@ -287,31 +291,34 @@ static bool by_bars(const uint16_t *s, const struct table_cell *cells, size_t n)
 	return false;
 }
 
-void table_heads_add(struct table_heads *h, const uint16_t *s, const struct block *b, const struct table_cell *cells, size_t n)
+void table_heads_add(struct table_heads *h, const uint16_t *s, const struct block *b,
+		     const struct table_cell *cells, size_t n)
 {
 	struct table_cell moved[TABLE_COLUMNS];
 	size_t gaps = 0;
 
 	if (h->closed || h->levels == TABLE_LEVELS) h->levels = 0, h->figures = 0;
 	h->closed = false;
-	if (s[b->off] == '|' && h->levels && n + 1 == h->split[h->levels - 1]) { /* the bar stands behind an empty cell */
+	if (s[b->off] == '|' && h->levels &&
+	    n + 1 == h->split[h->levels - 1]) { /* the bar stands behind an empty cell */
 		moved[0] = (struct table_cell){ b->off, b->off };
 		memcpy(moved + 1, cells, n++ * sizeof *cells);
 		cells = moved;
 	}
 	size_t used = used_cells(cells, n);
-	for (size_t k = 0; k < used; k++)
-		gaps += cells[k].end == cells[k].off;
+	for (size_t k = 0; k < used; k++) gaps += cells[k].end == cells[k].off;
 	h->split[h->levels] = n;
 	bool placed = gaps || (b->type == BLOCK_TABLE && !by_bars(s, cells, n));
 	h->placed[h->levels] = placed;
 	memcpy(h->cell[h->levels], cells, n * sizeof *cells);
 	h->n[h->levels++] = placed ? n : used;
-	for (size_t i = 0; placed && i < h->levels; i++) /* rows of heads as long are placed as well */
+	for (size_t i = 0; placed && i < h->levels;
+	     i++) /* rows of heads as long are placed as well */
 		if (h->split[i] == n) h->placed[i] = true, h->n[i] = n;
 }
 
-size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct block *b, struct table_cell *cells, size_t n, uint64_t figures)
+size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct block *b,
+		       struct table_cell *cells, size_t n, uint64_t figures)
 {
 	size_t used = used_cells(cells, n), empty = n - used;
 	bool edge = s[b->off] == '|' && n + 1 == h->n_full && !empty;
@@ -329,8 +336,9 @@ size_t table_heads_row(struct table_heads *h, const uint16_t *s, const struct bl
 	return n + edge;
 }
 
-/* The nearest row of heads is shorter than the rows: it stands below the last heads of the row above, each of which
- * spans as many columns. The number of columns before these, n if it can not be so. */
+/* The nearest row of heads is shorter than the rows: it stands below the last heads of the row
+ * above, each of which spans as many columns. The number of columns before these, n if it can not
+ * be so. */
 static size_t lead_columns(const struct table_heads *h, size_t n, size_t *span)
 {
 	size_t m = h->n[h->levels - 1], upper = h->levels > 1 ? h->n[h->levels - 2] : 0;
@@ -355,7 +363,8 @@ static bool begins_above(const struct table_heads *h, size_t level, size_t n, si
 	return false;
 }
 
-/* The head over column k where each stands over its own: its own, else the one to the left that it goes on with. */
+/* The head over column k where each stands over its own: its own, else the one to the left that it
+ * goes on with. */
 static size_t placed_over(const struct table_heads *h, size_t level, size_t n, size_t k)
 {
 	while (k && is_empty(h, level, k)) {
@@ -385,12 +394,15 @@ static size_t head_over(const struct table_heads *h, size_t level, size_t n, siz
 bool table_heads_fit(const struct table_heads *h, size_t n)
 {
 	if (!h->levels || !n) return false;
-	return (h->placed[h->levels - 1] && h->n[h->levels - 1] == n) || head_over(h, h->levels - 1, n, n - 1) < TABLE_COLUMNS;
+	return (h->placed[h->levels - 1] && h->n[h->levels - 1] == n) ||
+	       head_over(h, h->levels - 1, n, n - 1) < TABLE_COLUMNS;
 }
 
-bool table_head_at(const struct table_heads *h, size_t level, size_t n, size_t k, struct table_cell *c)
+bool table_head_at(const struct table_heads *h, size_t level, size_t n, size_t k,
+		   struct table_cell *c)
 {
-	size_t at = level < h->levels && k < n && table_heads_fit(h, n) ? head_over(h, level, n, k) : TABLE_COLUMNS;
+	size_t at = level < h->levels && k < n && table_heads_fit(h, n) ? head_over(h, level, n, k)
+									: TABLE_COLUMNS;
 
 	if (at == TABLE_COLUMNS) return false;
 	*c = h->cell[level][at];

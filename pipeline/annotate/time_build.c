@@ -18,17 +18,15 @@ static const char *const field_names[TF_KEYS] = {
 	"century", "decade", "year",  "plan", "half",	  "quarter", "season",	"holiday",
 	"month",   "xun",    "week",  "day",  "weekday",  "daypart", "hour",	"minute",
 	"second",  "now",    "vague", "same", "stretch",  "first",   "version", "digit",
-	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",     "ordinal",
-	"lone",
+	"unit",	   "edge",   "lunar", "mode", "numbered", "cut",     "ordinal", "lone",
 };
 
 /* ORDER TIMECLASS */
 static const char *const class_names[TC_N] = {
-	"digit",    "unit",    "point", "era",	"edge",	    "after",	"before",
-	"span",	    "stretch", "back",	"more", "link",	    "approx",	"zone",
-	"halfhour", "block",   "left",	"open", "cue",	    "baseline", "glue",
-	"dayname",  "intent",  "ahead", "stem", "planyear", "plannoun",
-	"nth",	    "game",    "outlook", "held", "wired",
+	"digit",   "unit",     "point",	   "era",      "edge",	 "after",   "before",	"span",
+	"stretch", "back",     "more",	   "link",     "approx", "zone",    "halfhour", "block",
+	"left",	   "open",     "cue",	   "baseline", "glue",	 "dayname", "intent",	"ahead",
+	"stem",	   "planyear", "plannoun", "nth",      "game",	 "outlook", "held",	"wired",
 };
 
 /* ORDER TIMEMODE */
@@ -41,24 +39,17 @@ static const struct {
 	const char *name;
 	unsigned bit;
 } flag_names[] = {
-	{ "short", TW_SHORT },
-	{"bare=no", TW_NOT_BARE},
-	{"fiscal", TW_FISCAL},
-	{"closed", TW_CLOSED},
-	{"paired", TW_PAIRED},
-	{"range", TW_RANGE},
-	{"quarter_hour", TW_QUARTERS},
-	{"ask", TW_ASK},
-	{"ordinal", TW_ORDINAL},
-	{"lone", TW_LONE},
-	{"festival", TW_FESTIVAL},
-	{"set", TW_SET},
-	{"needs_back", TW_NEEDS_BACK},
-	{"back", 0},
+	{ "short", TW_SHORT },		 { "bare=no", TW_NOT_BARE },
+	{ "fiscal", TW_FISCAL },	 { "closed", TW_CLOSED },
+	{ "paired", TW_PAIRED },	 { "range", TW_RANGE },
+	{ "quarter_hour", TW_QUARTERS }, { "ask", TW_ASK },
+	{ "ordinal", TW_ORDINAL },	 { "lone", TW_LONE },
+	{ "festival", TW_FESTIVAL },	 { "set", TW_SET },
+	{ "needs_back", TW_NEEDS_BACK }, { "back", 0 },
 };
 
-static const char *const from_names[] = {"abs", "doc", "text", "frame", "prior"};
-static const char *const kind_names[] = {"fixed", "lunar", "nth", "term"};
+static const char *const from_names[] = { "abs", "doc", "text", "frame", "prior" };
+static const char *const kind_names[] = { "fixed", "lunar", "nth", "term" };
 
 struct loader {
 	struct time_row *rows;
@@ -165,8 +156,7 @@ static bool parse_flags(struct slice flags, struct time_row *row)
 
 	while (slice_split(&flags, ' ', &piece)) {
 		size_t k = 0, n = sizeof flag_names / sizeof *flag_names;
-		while (k < n && !slice_is(piece, flag_names[k].name))
-			k++;
+		while (k < n && !slice_is(piece, flag_names[k].name)) k++;
 		if (k == n) return false;
 		row->flags |= (uint16_t)flag_names[k].bit;
 	}
@@ -177,7 +167,7 @@ static void add_key(struct datrie_key **keys, size_t *n, size_t *cap, struct usl
 		    uint32_t value)
 {
 	*keys = mem_grow(*keys, cap, *n + 1, sizeof **keys);
-	(*keys)[(*n)++] = (struct datrie_key){key, value};
+	(*keys)[(*n)++] = (struct datrie_key){ key, value };
 }
 
 static void add_word(struct loader *ld, struct uslice key, struct time_row row)
@@ -192,9 +182,8 @@ static void add_word(struct loader *ld, struct uslice key, struct time_row row)
 		return;
 	}
 	uint16_t *rev = arena_alloc(&ld->arena, key.len * sizeof *rev);
-	for (size_t i = 0; i < key.len; i++)
-		rev[i] = key.p[key.len - 1 - i];
-	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){rev, key.len}, index);
+	for (size_t i = 0; i < key.len; i++) rev[i] = key.p[key.len - 1 - i];
+	add_key(&ld->back, &ld->n_back, &ld->cap_back, (struct uslice){ rev, key.len }, index);
 }
 
 /* The word with its n-th traditional forms; false when it has none. */
@@ -209,7 +198,7 @@ static bool to_hant(struct loader *ld, struct uslice key, size_t n, struct uslic
 		else c = ld->hant[0][key.p[i]];
 		p[i] = c ? c : key.p[i];
 	}
-	*out = (struct uslice){p, key.len};
+	*out = (struct uslice){ p, key.len };
 	return has;
 }
 
@@ -227,14 +216,13 @@ static enum status load_hant(void *ctx, const struct slice *cols, size_t n_cols,
 			     struct err *e)
 {
 	struct loader *ld = ctx;
-	struct uslice from = n_cols == 2 ? arena_utf16(&ld->arena, cols[0]) : (struct uslice){0};
-	struct uslice to = n_cols == 2 ? arena_utf16(&ld->arena, cols[1]) : (struct uslice){0};
+	struct uslice from = n_cols == 2 ? arena_utf16(&ld->arena, cols[0]) : (struct uslice){ 0 };
+	struct uslice to = n_cols == 2 ? arena_utf16(&ld->arena, cols[1]) : (struct uslice){ 0 };
 
 	if (from.len != 1 || !to.len || to.len > HANT_FORMS)
 		return err_set(e, ERR_RULES, "%s:%u: expected a character and its forms", ld->path,
 			       line);
-	for (size_t i = 0; i < to.len; i++)
-		ld->hant[i][from.p[0]] = to.p[i];
+	for (size_t i = 0; i < to.len; i++) ld->hant[i][from.p[0]] = to.p[i];
 	return OK;
 }
 
@@ -242,7 +230,7 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols,
 			     struct err *e)
 {
 	struct loader *ld = ctx;
-	struct time_row row = {0};
+	struct time_row row = { 0 };
 	int cls = n_cols >= 2 ? name_index(class_names, TC_N, cols[1]) : -1;
 
 	if (cls < 0 || !cols[0].len || cols[0].len > 60)
@@ -262,7 +250,7 @@ static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_co
 				struct err *e)
 {
 	struct loader *ld = ctx;
-	struct time_row row = {.cls = TC_POINT, .n = 1};
+	struct time_row row = { .cls = TC_POINT, .n = 1 };
 	struct time_holiday h;
 	bool good = true;
 	int kind = n_cols >= 6 ? name_index(kind_names, 4, cols[1]) : -1;
@@ -316,8 +304,7 @@ static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t
 	for (size_t i = 0; i < n; i++) {
 		if (k && uslice_eq(keys[k - 1].key, keys[i].key)) {
 			uint32_t r = keys[k - 1].value;
-			while (ld->rows[r].next)
-				r = ld->rows[r].next - 1;
+			while (ld->rows[r].next) r = ld->rows[r].next - 1;
 			ld->rows[r].next = keys[i].value + 1;
 		} else {
 			keys[k++] = keys[i];
@@ -343,16 +330,14 @@ static void mark_triple(struct loader *w, const uint16_t *s)
 /* a may be followed by a number, a blank or a bracket. */
 static void mark_before_number(struct loader *w, uint16_t a, const uint16_t *numerals, size_t n)
 {
-	static const uint16_t others[] = {' ', 0xa0, 0x3000, '(', 0xff08};
+	static const uint16_t others[] = { ' ', 0xa0, 0x3000, '(', 0xff08 };
 
-	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
-		mark_pair(w, a, others[i]);
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) mark_pair(w, a, others[i]);
 	for (uint16_t d = 0; d < 10; d++) {
 		mark_pair(w, a, (uint16_t)('0' + d));
 		mark_pair(w, a, (uint16_t)(0xff10 + d));
 	}
-	for (size_t i = 0; i < n; i++)
-		mark_pair(w, a, numerals[i]);
+	for (size_t i = 0; i < n; i++) mark_pair(w, a, numerals[i]);
 }
 
 static bool begins(const struct time_row *row)
@@ -415,17 +400,17 @@ static void mark_starts(struct loader *w)
 	for (size_t c = 0; c < 65536; c++)
 		if (w->start[c]) unit_set_add(&w->starts, (uint16_t)c);
 	for (size_t i = 0; i < w->n_fore; i++)
-		if (time_row_names_year(&w->rows[w->fore[i].value])) unit_set_add(&w->this_year, w->fore[i].key.p[0]);
+		if (time_row_names_year(&w->rows[w->fore[i].value]))
+			unit_set_add(&w->this_year, w->fore[i].key.p[0]);
 }
 
 /* The classes of the words by their first unit. */
-static enum status build_classes(const struct loader *ld, const struct datrie_key *keys, size_t n, struct buf *out,
-				 struct err *e)
+static enum status build_classes(const struct loader *ld, const struct datrie_key *keys, size_t n,
+				 struct buf *out, struct err *e)
 {
 	uint32_t *of = mem_zalloc(65536 * sizeof *of);
 
-	for (size_t i = 0; i < n; i++)
-		of[keys[i].key.p[0]] |= 1u << ld->rows[keys[i].value].cls;
+	for (size_t i = 0; i < n; i++) of[keys[i].key.p[0]] |= 1u << ld->rows[keys[i].value].cls;
 	bool fits = class_sets_build(of, out);
 	mem_free(of);
 	return fits ? OK : err_set(e, ERR_RULES, "%s: too many sets of classes", ld->path);
@@ -448,15 +433,14 @@ static enum status load_year(void *ctx, const struct slice *cols, size_t n_cols,
 {
 	struct loader *ld = ctx;
 	int y = n_cols == 4 ? number(cols[0]) : -1, leap = n_cols == 4 ? number(cols[2]) : -1;
-	struct lunar_year ly = {0};
+	struct lunar_year ly = { 0 };
 
 	if (y < LUNAR_FIRST || y > LUNAR_LAST || leap < 0 || leap > 12 ||
 	    !date_parse(cols[1], &ly.new_year) || cols[3].len != 12u + (leap > 0))
 		return err_set(e, ERR_RULES, "%s:%u: bad lunar year", ld->path, line);
 	ly.leap = (uint8_t)leap;
 	ly.n = (uint8_t)cols[3].len;
-	for (size_t i = 0; i < ly.n; i++)
-		ly.days[i] = cols[3].p[i] == 'b' ? 30 : 29;
+	for (size_t i = 0; i < ly.n; i++) ly.days[i] = cols[3].p[i] == 'b' ? 30 : 29;
 	ld->lunar[y - LUNAR_FIRST] = ly;
 	return OK;
 }
@@ -469,11 +453,11 @@ static const struct {
 	const char *end;
 	row_fn *load;
 } sources[] = {
-	{"time_hant.tsv", load_hant},
-	{"time_words.tsv", load_word},
-	{"time_holidays.tsv", load_holiday},
-	{"time_daysoff.tsv", load_daysoff},
-	{"lunar.tsv", load_year},
+	{ "time_hant.tsv", load_hant },
+	{ "time_words.tsv", load_word },
+	{ "time_holidays.tsv", load_holiday },
+	{ "time_daysoff.tsv", load_daysoff },
+	{ "lunar.tsv", load_year },
 };
 
 static enum status load_source(struct loader *ld, struct slice path, struct err *e)
@@ -492,11 +476,12 @@ enum status build_times(const struct slice *paths, size_t n, struct builder_out 
 	enum status st = OK;
 
 	arena_init(&ld->arena);
-	for (size_t i = 0; st == OK && i < n; i++)
-		st = load_source(ld, paths[i], e);
+	for (size_t i = 0; st == OK && i < n; i++) st = load_source(ld, paths[i], e);
 	if (st == OK) mark_starts(ld);
-	if (st == OK) st = build_classes(ld, ld->fore, ld->n_fore, builder_section(out, "fore_class"), e);
-	if (st == OK) st = build_classes(ld, ld->back, ld->n_back, builder_section(out, "back_class"), e);
+	if (st == OK)
+		st = build_classes(ld, ld->fore, ld->n_fore, builder_section(out, "fore_class"), e);
+	if (st == OK)
+		st = build_classes(ld, ld->back, ld->n_back, builder_section(out, "back_class"), e);
 	if (st == OK) st = build_trie(ld, ld->fore, ld->n_fore, builder_section(out, "fore"), e);
 	if (st == OK) st = build_trie(ld, ld->back, ld->n_back, builder_section(out, "back"), e);
 	if (st == OK) {

@@ -7,7 +7,7 @@
 
 #define BIT	  TF_BIT
 #define REPUBLIC  1911 /* year 1 of the Republic of China is 1912 */
-#define LONG_AGO  40 /* days before the article: the text tells of another day */
+#define LONG_AGO  40   /* days before the article: the text tells of another day */
 #define FAR_AHEAD 200
 
 static int year_of(int32_t day)
@@ -75,10 +75,8 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 					       : time_short_year(c, p->lo[TF_YEAR], p->digits);
 		else if (p->from[TF_YEAR] != FROM_DOC && c->year.year)
 			y->lo = c->year.year + p->lo[TF_YEAR], y->how = HOW_RELATIVE_TEXT;
-		else if (!c->doc_year)
-			return false;
-		else
-			y->lo = c->doc_year + p->lo[TF_YEAR];
+		else if (!c->doc_year) return false;
+		else y->lo = c->doc_year + p->lo[TF_YEAR];
 		return y->lo >= 1;
 	}
 	if (c->year.year && c->year.sentence == c->sentence) {
@@ -122,7 +120,7 @@ void time_holiday(const struct time_words *w, const struct time_context *c,
 		  const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
-	struct time_years y = {0};
+	struct time_years y = { 0 };
 	int32_t day;
 	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING;
 
@@ -167,7 +165,8 @@ void time_clock(const struct time_context *c, struct timespan *t)
 {
 	t->grain = GRAIN_DAY;
 	t->type = TIME_INSTANT;
-	bool near = c->day.block + 1 >= c->block; /* "at 2:24" right behind the paragraph of the day */
+	bool near =
+		c->day.block + 1 >= c->block; /* "at 2:24" right behind the paragraph of the day */
 	bool old = c->doc == DAY_NONE || c->day.day + LONG_AGO < c->doc;
 	if (c->day.day != DAY_NONE && (c->day.block == c->block || (near && old))) {
 		t->start = t->end = c->day.day;
@@ -224,8 +223,9 @@ static void stretch_away(const struct time_context *c, const struct time_expr *x
 
 void time_stretch(const struct time_context *c, const struct time_expr *x, struct timespan *t)
 {
-	*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL};
-	if (!x->stretch.factor) return; /* days of trade and work: which they are no calendar of ours says */
+	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_MULTI, HOW_NULL };
+	if (!x->stretch.factor)
+		return; /* days of trade and work: which they are no calendar of ours says */
 	if (x->way == MODE_LATER || x->way == MODE_EARLIER) {
 		stretch_away(c, x, t);
 		return;
@@ -233,10 +233,8 @@ void time_stretch(const struct time_context *c, const struct time_expr *x, struc
 	if (c->doc == DAY_NONE) return;
 	t->how = HOW_RELATIVE_DOC;
 	t->start = t->end = c->doc;
-	if (x->way == MODE_NEXT)
-		t->end = shift(c->doc, &x->stretch, x->stretch.hi);
-	else
-		t->start = shift(c->doc, &x->stretch, -x->stretch.hi);
+	if (x->way == MODE_NEXT) t->end = shift(c->doc, &x->stretch, x->stretch.hi);
+	else t->start = shift(c->doc, &x->stretch, -x->stretch.hi);
 	if (t->start == DAY_NONE || t->end == DAY_NONE)
 		t->start = t->end = DAY_NONE, t->how = HOW_NULL;
 }

@@ -11,7 +11,7 @@
 /* 2023-12-09, 2023/12/9, 2023.12.9 */
 static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	static const uint16_t separators[DOT_SEPARATORS] = {'-', '/', '.'};
+	static const uint16_t separators[DOT_SEPARATORS] = { '-', '/', '.' };
 	struct time_number y, m, d;
 	size_t e = time_read_number(r, pos, &y);
 	uint16_t sep;
@@ -70,7 +70,8 @@ size_t time_read_clock(const struct time_reader *r, size_t pos, struct time_poin
 }
 
 /* A whole number of at most two digits from 1 to max at pos. */
-static size_t read_short(const struct time_reader *r, size_t pos, int32_t max, struct time_number *n)
+static size_t read_short(const struct time_reader *r, size_t pos, int32_t max,
+			 struct time_number *n)
 {
 	size_t e = time_read_number(r, pos, n);
 
@@ -81,7 +82,9 @@ static size_t read_plain_year(const struct time_reader *r, size_t pos, struct ti
 {
 	size_t e = time_read_number(r, pos, n);
 
-	return e && !n->han && n->digits == 4 && n->value >= YEAR_FIRST && n->value <= YEAR_LAST ? e : 0;
+	return e && !n->han && n->digits == 4 && n->value >= YEAR_FIRST && n->value <= YEAR_LAST
+		       ? e
+		       : 0;
 }
 
 /* Does the number that ends at e go on, or is it counted? */
@@ -90,9 +93,12 @@ static bool goes_on(const struct time_reader *r, size_t e, bool han)
 	uint16_t c = e < r->len ? r->s[e] : ' ';
 	uint16_t next = e + 1 < r->len ? r->s[e + 1] : ' ';
 
-	if (time_is_digit(c) || time_is_latin(c) || c == '%' || c == '/' || c == 0xff05) return true;
-	if ((c == '-' || c == '.' || c == ',') && (time_is_digit(next) || time_is_latin(next))) return true;
-	return han ? unit_is_ideograph(c) : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
+	if (time_is_digit(c) || time_is_latin(c) || c == '%' || c == '/' || c == 0xff05)
+		return true;
+	if ((c == '-' || c == '.' || c == ',') && (time_is_digit(next) || time_is_latin(next)))
+		return true;
+	return han ? unit_is_ideograph(c)
+		   : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
 }
 
 /* A dash and another day with its year behind it. */
@@ -100,7 +106,9 @@ static bool dash_and_day(const struct time_reader *r, size_t e, uint16_t sep)
 {
 	struct time_number a, b, y;
 
-	if (sep == '-' || e >= r->len || r->s[e] != '-' || !(e = read_short(r, e + 1, 31, &a)) || e >= r->len || r->s[e] != sep) return false;
+	if (sep == '-' || e >= r->len || r->s[e] != '-' || !(e = read_short(r, e + 1, 31, &a)) ||
+	    e >= r->len || r->s[e] != sep)
+		return false;
 	e = read_short(r, e + 1, 31, &b);
 	return e && e < r->len && r->s[e] == sep && read_plain_year(r, e + 1, &y);
 }
@@ -119,14 +127,17 @@ static size_t read_year_last(const struct time_reader *r, size_t pos, struct tim
 	if (!e || (goes_on(r, e, false) && !dash_and_day(r, e, sep))) return 0;
 	bool month_first = a.value <= 12;
 	time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
-	time_set_field(p, TF_MONTH, month_first ? a.value : b.value, month_first ? a.value : b.value, FROM_ABS);
-	time_set_field(p, TF_DAY, month_first ? b.value : a.value, month_first ? b.value : a.value, FROM_ABS);
+	time_set_field(p, TF_MONTH, month_first ? a.value : b.value,
+		       month_first ? a.value : b.value, FROM_ABS);
+	time_set_field(p, TF_DAY, month_first ? b.value : a.value, month_first ? b.value : a.value,
+		       FROM_ABS);
 	p->digits = 4;
 	p->n += 2;
 	return e;
 }
 
-/* 2016/10, 10/2016, 2016-09. Behind a dash two digits without a zero are as well a year: only where nothing follows. */
+/* 2016/10, 10/2016, 2016-09. Behind a dash two digits without a zero are as well a year: only where
+ * nothing follows. */
 static size_t read_year_month(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	struct time_number y, m;
@@ -154,15 +165,18 @@ static size_t read_year_month(const struct time_reader *r, size_t pos, struct ti
 /* 20231209 by itself: a day that there is, no letter, digit or Chinese character beside it. */
 static size_t read_compact(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	int part[3] = {0};
+	int part[3] = { 0 };
 	size_t e = pos;
 
 	for (; e < r->len && time_is_digit(r->s[e]) && e - pos < 9; e++) {
 		int *value = &part[e - pos < 4 ? 0 : e - pos < 6 ? 1 : 2];
 		*value = *value * 10 + r->s[e] % 16;
 	}
-	if (e - pos != 8 || goes_on(r, e, true) || (pos > 0 && (unit_is_ideograph(r->s[pos - 1]) || r->s[pos - 1] == '-'))) return 0;
-	if (part[0] < YEAR_COMPACT || part[0] > YEAR_LAST || !date_valid(part[0], part[1], part[2])) return 0;
+	if (e - pos != 8 || goes_on(r, e, true) ||
+	    (pos > 0 && (unit_is_ideograph(r->s[pos - 1]) || r->s[pos - 1] == '-')))
+		return 0;
+	if (part[0] < YEAR_COMPACT || part[0] > YEAR_LAST || !date_valid(part[0], part[1], part[2]))
+		return 0;
 	time_set_field(p, TF_YEAR, part[0], part[0], FROM_ABS);
 	time_set_field(p, TF_MONTH, part[1], part[1], FROM_ABS);
 	time_set_field(p, TF_DAY, part[2], part[2], FROM_ABS);
@@ -171,14 +185,17 @@ static size_t read_compact(const struct time_reader *r, size_t pos, struct time_
 	return e;
 }
 
-/* Does the text around [pos, e) let two numbers and a slash be a day: an edge, a word that goes with days, or (many) so
- * many parts that no fraction of a text has them. */
+/* Does the text around [pos, e) let two numbers and a slash be a day: an edge, a word that goes
+ * with days, or (many) so many parts that no fraction of a text has them. */
 static bool stands_free(const struct time_reader *r, size_t pos, size_t e, bool many)
 {
-	unsigned behind = 1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD | 1u << TC_HELD;
+	unsigned behind =
+		1u << TC_AFTER | 1u << TC_LINK | 1u << TC_POINT | 1u << TC_AHEAD | 1u << TC_HELD;
 	unsigned before = 1u << TC_BEFORE | 1u << TC_OPEN | 1u << TC_CUE | 1u << TC_ZONE;
 
-	if (pos == 0 || e == r->len || !unit_is_ideograph(r->s[pos - 1]) || !unit_is_ideograph(r->s[e])) return true;
+	if (pos == 0 || e == r->len || !unit_is_ideograph(r->s[pos - 1]) ||
+	    !unit_is_ideograph(r->s[e]))
+		return true;
 	if (many) return true;
 	return time_word_at(r, behind, e) || time_words_back(r->w, before, 0, r->s, pos);
 }
@@ -198,12 +215,14 @@ static bool slash_and_day(const struct time_reader *r, size_t e)
 {
 	struct time_number m, d;
 
-	if (r->s[e] != '-' || !(e = read_short(r, e + 1, 12, &m)) || e >= r->len || r->s[e] != '/') return false;
+	if (r->s[e] != '-' || !(e = read_short(r, e + 1, 12, &m)) || e >= r->len || r->s[e] != '/')
+		return false;
 	e = read_short(r, e + 1, 31, &d);
 	return e && !goes_on(r, e, false);
 }
 
-/* 7/23, 07-23 before a clock time: a day rather than a fraction, by its numbers as in numeral.c. January needs a part of the day or a weekday. */
+/* 7/23, 07-23 before a clock time: a day rather than a fraction, by its numbers as in numeral.c.
+ * January needs a part of the day or a weekday. */
 static size_t read_month_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	struct time_number m, d;
@@ -215,12 +234,18 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	if (minus && (pos < 2 || !time_is_digit(r->s[pos - 2]))) return 0; /* a negative fraction */
 	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
-	if (!e || (goes_on(r, e, false) && !slash_and_day(r, e)) || (dash && !clock_behind(r, e))) return 0;
-	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) && unit_is_ideograph(r->s[e + 1]);
-	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT, bracket ? e + 1 : e);
-	bool many = d.value > MANY_PARTS && !time_words_back(r->w, 1u << TC_LEFT, TF_BIT(TF_DIGIT), r->s, pos);
-	bool vouched = row && row->n == 1 && (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
-	vouched = vouched || dash || r->s[pos] == '0'; /* no fraction is written with a zero in front */
+	if (!e || (goes_on(r, e, false) && !slash_and_day(r, e)) || (dash && !clock_behind(r, e)))
+		return 0;
+	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) &&
+		       unit_is_ideograph(r->s[e + 1]);
+	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT,
+			   bracket ? e + 1 : e);
+	bool many = d.value > MANY_PARTS &&
+		    !time_words_back(r->w, 1u << TC_LEFT, TF_BIT(TF_DIGIT), r->s, pos);
+	bool vouched = row && row->n == 1 &&
+		       (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
+	vouched = vouched || dash ||
+		  r->s[pos] == '0'; /* no fraction is written with a zero in front */
 	if (!vouched && m.value <= d.value && d.value <= 10) return 0;
 	if (!vouched && (m.value == 1 || !stands_free(r, pos, e, many))) return 0;
 	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
@@ -231,11 +256,11 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	static size_t (*const forms[])(const struct time_reader *, size_t, struct time_point *) = {
-		read_dotted, read_year_last, read_year_month, read_month_day, read_compact};
+		read_dotted, read_year_last, read_year_month, read_month_day, read_compact
+	};
 	size_t e = 0;
 
 	if (p->has || (pos > 0 && r->s[pos - 1] == '/')) return 0;
-	for (size_t i = 0; !e && i < sizeof forms / sizeof *forms; i++)
-		e = forms[i](r, pos, p);
+	for (size_t i = 0; !e && i < sizeof forms / sizeof *forms; i++) e = forms[i](r, pos, p);
 	return e;
 }

@@ -64,16 +64,20 @@ static int plan_year(const struct time_reader *r, size_t pos)
 static bool has_this_year(const struct time_words *w, const struct look *look, size_t i, size_t end)
 {
 	for (; (i = look_next(look, i, end)) < end; i++)
-		if (unit_set_has(w->this_year, look->s[i]) && time_words_this_year(w, look->s + i, end - i)) return true;
+		if (unit_set_has(w->this_year, look->s[i]) &&
+		    time_words_this_year(w, look->s + i, end - i))
+			return true;
 	return false;
 }
 
-static int sentence_year(const struct time_words *w, const struct look *look, struct uslice text, size_t start)
+static int sentence_year(const struct time_words *w, const struct look *look, struct uslice text,
+			 size_t start)
 {
-	struct time_reader r = {w, text.p, text.len, start};
+	struct time_reader r = { w, text.p, text.len, start };
 	bool this_year = false;
 
-	if (!has_this_year(w, look, start, text.len)) return 0; /* as most have not: reading their times would be for nothing */
+	if (!has_this_year(w, look, start, text.len))
+		return 0; /* as most have not: reading their times would be for nothing */
 	for (size_t i = start; i < text.len;) {
 		struct time_expr x;
 		size_t next;
@@ -105,7 +109,7 @@ int time_guess_year(const struct time_words *w, const struct doc *d)
 
 	for (size_t k = 0; k < d->n_sentences; k++) {
 		const struct sentence *s = &d->sentences[k];
-		struct uslice text = {d->text.p, (size_t)s->off + s->len};
+		struct uslice text = { d->text.p, (size_t)s->off + s->len };
 		int y = sentence_year(w, &look, text, s->off);
 		if (y) return y;
 	}

@@ -7,12 +7,10 @@
 size_t time_skip_number(const struct time_reader *r, size_t pos)
 {
 	if (pos < r->len && time_is_digit(r->s[pos])) {
-		while (pos < r->len && time_is_digit(r->s[pos]))
-			pos++;
+		while (pos < r->len && time_is_digit(r->s[pos])) pos++;
 		return pos;
 	}
-	while (pos < r->len && (r->w->start[r->s[pos]] & TIME_START_HAN))
-		pos++;
+	while (pos < r->len && (r->w->start[r->s[pos]] & TIME_START_HAN)) pos++;
 	return pos;
 }
 
@@ -20,7 +18,7 @@ static size_t read_digits(const struct time_reader *r, size_t pos, struct time_n
 {
 	size_t i = pos;
 
-	*n = (struct time_number){0};
+	*n = (struct time_number){ 0 };
 	while (i < r->len && time_is_digit(r->s[i])) {
 		if (i - pos == 4) return 0;
 		n->value = n->value * 10 + (r->s[i] >= 0xff10 ? r->s[i] - 0xff10 : r->s[i] - '0');
@@ -81,14 +79,13 @@ static size_t read_han(const struct time_reader *r, size_t pos, struct time_numb
 	bool units;
 	size_t k;
 
-	*n = (struct time_number){.han = true};
+	*n = (struct time_number){ .han = true };
 	k = han_values(r, pos, v, &units, &n->couple);
 	n->chars = (uint8_t)k;
 	if (!k) return 0;
 	if (units) return han_structured(v, k, &n->value) ? pos + k : 0;
 	if (k > 4) return 0;
-	for (size_t i = 0; i < k; i++)
-		n->value = n->value * 10 + v[i];
+	for (size_t i = 0; i < k; i++) n->value = n->value * 10 + v[i];
 	n->digits = (uint8_t)k;
 	if (k == 2 && v[1] == v[0] + 1) {
 		n->value = v[0] * 10 + v[1];

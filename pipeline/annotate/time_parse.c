@@ -67,18 +67,22 @@ static bool first_of_more(const struct time_reader *r, size_t pos)
 	return span && span->a[0].lo == MODE_FIRST && left_blocked(r, pos, BIT(TF_FIRST));
 }
 
-/* A plan in quotation marks is its years where a clause ends behind it or something is compared with it; before a noun it
- * is the plan. */
+/* A plan in quotation marks is its years where a clause ends behind it or something is compared
+ * with it; before a noun it is the plan. */
 static bool plan_alone(const struct time_reader *r, const struct time_point *p)
 {
-	if (p->end >= r->len || !unit_is_ideograph(r->s[p->end])) return p->end >= r->len || !time_is_open_quote(r->s[p->end]);
-	return time_words_back(r->w, CLASS(TC_OPEN), BIT(TF_PLAN), r->s, p->off) && !blocked(r, p->end, BIT(TF_PLAN));
+	if (p->end >= r->len || !unit_is_ideograph(r->s[p->end]))
+		return p->end >= r->len || !time_is_open_quote(r->s[p->end]);
+	return time_words_back(r->w, CLASS(TC_OPEN), BIT(TF_PLAN), r->s, p->off) &&
+	       !blocked(r, p->end, BIT(TF_PLAN));
 }
 
 /* A month by its longer word, which counts nothing and begins no other word. */
 static bool named_month(const struct time_reader *r, const struct time_point *p)
 {
-	const struct time_row *unit = p->last == TF_MONTH && p->end >= p->off + 3 ? time_word_at(r, CLASS(TC_UNIT), p->end - 2) : NULL;
+	const struct time_row *unit = p->last == TF_MONTH && p->end >= p->off + 3
+					      ? time_word_at(r, CLASS(TC_UNIT), p->end - 2)
+					      : NULL;
 
 	return unit && unit->n && unit->len == 2 && unit->a[0].field == TF_MONTH;
 }
@@ -94,7 +98,8 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 	if (p->weak && p->n == 1 && p->end - p->off == 1) return false;
 	if (p->lone && left_blocked(r, p->off, BIT(TF_LONE))) return false;
 	if (p->has & BIT(TF_PLAN))
-		return x->after != MODE_NONE || p->edge || p->n > 1 || (p->quoted && plan_alone(r, p));
+		return x->after != MODE_NONE || p->edge || p->n > 1 ||
+		       (p->quoted && plan_alone(r, p));
 	if (p->weak && p->han && p->last == TF_DAY)
 		return left_open(r, p->off, bit) &&
 		       !blocked(r, p->end, p->ask ? bit | BIT(TF_NUMBERED) : bit);
@@ -110,8 +115,9 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 		return (!p->weak || bound) && !left_blocked(r, p->off, bit);
 	if (p->n > 1 && !p->era) return true;
 	if (p->last == TF_YEAR && p->digits == 3) /* as often so many years */
-		return x->after != MODE_LATER && x->after != MODE_EARLIER && x->after != MODE_DUE && !counted(r, p->off) &&
-		       !left_blocked(r, p->off, bit) && !blocked(r, p->end, bit);
+		return x->after != MODE_LATER && x->after != MODE_EARLIER && x->after != MODE_DUE &&
+		       !counted(r, p->off) && !left_blocked(r, p->off, bit) &&
+		       !blocked(r, p->end, bit);
 	if (p->last == TF_YEAR && p->from[TF_YEAR] == FROM_ABS && !p->era && !x->is_range &&
 	    p->lo[TF_YEAR] == p->hi[TF_YEAR])
 		return p->lo[TF_YEAR] % 100 != 0 ||
@@ -200,7 +206,8 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	}
 	if (!link || link->cls != TC_LINK || (x->a.has & BIT(TF_VAGUE))) return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
-	if (!e && x->a.last == TF_WEEKDAY) e = read_last_day(r, time_skip_blank(r, at + link->len), &b);
+	if (!e && x->a.last == TF_WEEKDAY)
+		e = read_last_day(r, time_skip_blank(r, at + link->len), &b);
 	if (link->a[0].lo != MODE_RANGE && (!e || !between_behind(r, x, &b, e))) return;
 	if (!e || (b.has & (BIT(TF_VAGUE) | BIT(TF_SAME))) ||
 	    (b.weak && !(b.han && b.last == TF_DAY)))
@@ -234,14 +241,19 @@ static bool after_fits(const struct time_reader *r, const struct time_expr *x,
 
 static size_t read_count(const struct time_reader *r, size_t pos, struct time_stretch *s);
 
-/* "The six months ended 30 June": a number of months or years behind the word that ends a period at a day. */
+/* "The six months ended 30 June": a number of months or years behind the word that ends a period at
+ * a day. */
 static void read_length(const struct time_reader *r, struct time_expr *x)
 {
-	struct time_stretch s = {0};
-	size_t e = x->is_range || x->a.last != TF_DAY ? 0 : read_count(r, time_skip_blank(r, x->end), &s);
-	const struct time_row *unit = e ? time_word_at(r, CLASS(TC_STRETCH), time_skip_blank(r, e)) : NULL;
+	struct time_stretch s = { 0 };
+	size_t e = x->is_range || x->a.last != TF_DAY
+			   ? 0
+			   : read_count(r, time_skip_blank(r, x->end), &s);
+	const struct time_row *unit =
+		e ? time_word_at(r, CLASS(TC_STRETCH), time_skip_blank(r, e)) : NULL;
 
-	if (!unit || !unit->n || (unit->a[0].field != TF_MONTH && unit->a[0].field != TF_YEAR)) return;
+	if (!unit || !unit->n || (unit->a[0].field != TF_MONTH && unit->a[0].field != TF_YEAR))
+		return;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
 	x->stretch = s;
@@ -264,7 +276,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
 		return;
 	bool closed = at + row->len >= r->len || !unit_is_ideograph(r->s[at + row->len]);
-	if ((row->flags & TW_PAIRED) && !(closed && row->len > 1)) { /* "from 2018 on," ends its clause */
+	if ((row->flags & TW_PAIRED) &&
+	    !(closed && row->len > 1)) { /* "from 2018 on," ends its clause */
 		const struct time_row *before =
 			time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
 		if (!before || !before->n ||
@@ -282,8 +295,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	}
 }
 
-/* Words for "by" in front: only at the start of a clause or behind a word of intention; for a day or a clock time only
- * at the start. */
+/* Words for "by" in front: only at the start of a clause or behind a word of intention; for a day
+ * or a clock time only at the start. */
 static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
 {
 	const struct time_point *p = &x->a;
@@ -293,7 +306,8 @@ static bool due_fits(const struct time_reader *r, const struct time_expr *x, siz
 	    x->after == MODE_FROM)
 		return false;
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
-	if (time_field_rank(p->last) > time_field_rank(TF_MONTH)) return x->after == MODE_NONE && clause_start(r, start);
+	if (time_field_rank(p->last) > time_field_rank(TF_MONTH))
+		return x->after == MODE_NONE && clause_start(r, start);
 	return clause_start(r, start) ||
 	       time_words_back(r->w, CLASS(TC_CUE) | CLASS(TC_INTENT), 0, r->s, start);
 }
@@ -309,8 +323,7 @@ static void read_before(const struct time_reader *r, struct time_expr *x)
 		x->off -= row->len;
 		at = x->off;
 	}
-	while (at > r->min && x->off - at < 2 && r->s[at - 1] == ' ')
-		at--;
+	while (at > r->min && x->off - at < 2 && r->s[at - 1] == ' ') at--;
 	row = time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, at);
 	if (!row || !row->n || at < r->min + row->len) return;
 	mode = (unsigned)row->a[0].lo;
@@ -381,7 +394,8 @@ static bool names_month(const struct time_reader *r, size_t at, const struct tim
 	return !time_read_number(r, at, &n) || !n.couple;
 }
 
-/* The character for "the last" before hours and minutes says "nearly", but for the rounds of a clock. */
+/* The character for "the last" before hours and minutes says "nearly", but for the rounds of a
+ * clock. */
 static bool nearly_hours(const struct time_row *unit, const struct time_stretch *s)
 {
 	return unit->a[0].field == TF_MINUTE || (unit->a[0].field == TF_HOUR && s->lo % 12 != 0);
@@ -391,7 +405,7 @@ static bool nearly_hours(const struct time_row *unit, const struct time_stretch 
 static bool read_stretch(const struct time_reader *r, size_t pos, struct time_expr *x)
 {
 	const struct time_row *span = time_word_at(r, CLASS(TC_SPAN), pos), *unit, *back, *more;
-	struct time_stretch s = {0};
+	struct time_stretch s = { 0 };
 	size_t at = pos, e;
 	bool has_back;
 
@@ -427,8 +441,10 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	}
 	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
-	bool spoken = !span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
-	if (spoken || (!span && (unit->flags & TW_ASK) && time_is_digit(r->s[at]))) return false; /* on the 21st comes … */
+	bool spoken =
+		!span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
+	if (spoken || (!span && (unit->flags & TW_ASK) && time_is_digit(r->s[at])))
+		return false; /* on the 21st comes … */
 	if (names_month(r, at, unit)) return false;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
@@ -454,18 +470,20 @@ static bool listed_year(const struct time_reader *r, size_t pos)
 	size_t e = time_skip_number(r, pos);
 	const struct time_row *unit = e - pos == 4 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
 
-	return (r->s[pos - 1] == '.' || r->s[pos - 1] == ',') && unit && unit->a[0].field == TF_YEAR;
+	return (r->s[pos - 1] == '.' || r->s[pos - 1] == ',') && unit &&
+	       unit->a[0].field == TF_YEAR;
 }
 
-/* A month behind the number of a list item: 4.5 yue 26 ri. No month has tenths, nor a day behind them. */
+/* A month behind the number of a list item: 4.5 yue 26 ri. No month has tenths, nor a day behind
+ * them. */
 static bool listed_month(const struct time_reader *r, size_t pos)
 {
 	struct time_number n;
 	size_t e = r->s[pos - 1] == '.' ? time_read_number(r, pos, &n) : 0, from = pos - 1;
-	const struct time_row *unit = e && n.value >= 1 && n.value <= 12 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
+	const struct time_row *unit =
+		e && n.value >= 1 && n.value <= 12 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
 
-	while (from > 0 && time_is_digit(r->s[from - 1]))
-		from--;
+	while (from > 0 && time_is_digit(r->s[from - 1])) from--;
 	if (!unit || unit->a[0].field != TF_MONTH || pos - 1 - from > 2) return false;
 	if (clause_start(r, from)) return true;
 	e = time_read_number(r, e + unit->len, &n);
@@ -482,11 +500,13 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	c = r->s[pos - 1];
 	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
 	if (listed_year(r, pos) || listed_month(r, pos)) return false;
-	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a || c == 0xb7) &&
+	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a ||
+		c == 0xb7) &&
 	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
 }
 
-/* Does its sentence go on, not far behind, with a word of what is to come? Asked of months and quarters in a row only. */
+/* Does its sentence go on, not far behind, with a word of what is to come? Asked of months and
+ * quarters in a row only. */
 static bool is_planned(const struct time_reader *r, const struct time_expr *x)
 {
 	const struct time_point *p = &x->a;
@@ -512,7 +532,7 @@ static void note_context(const struct time_reader *r, struct time_expr *x)
 bool time_parse(const struct time_words *w, struct uslice text, size_t min, size_t at,
 		struct time_expr *x, size_t *next)
 {
-	struct time_reader r = {w, text.p, text.len, min};
+	struct time_reader r = { w, text.p, text.len, min };
 	size_t e;
 
 	*next = step_over(&r, at);

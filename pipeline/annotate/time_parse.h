@@ -43,12 +43,14 @@ struct time_expr {
 	uint8_t before, after; /* enum time_mode */
 	uint8_t link;
 	bool cue;      /* a word in front says that it is still to come */
-	bool planned;  /* months or quarters in a row, a word of what is to come behind them in the sentence */
+	bool planned;  /* months or quarters in a row, a word of what is to come behind them in the
+			  sentence */
 	bool wired;    /* the day of a dispatch: not to come */
 	bool baseline; /* stands behind a word of comparison: what something is compared with */
 	bool every;
 	bool is_stretch;
-	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after; MODE_UNTIL: so long up to its day */
+	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after;
+			MODE_UNTIL: so long up to its day */
 	struct time_stretch stretch;
 	bool is_version; /* a year that only names an edition: no time */
 };

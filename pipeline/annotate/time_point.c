@@ -3,10 +3,10 @@
  * of the day + hour folds into one point. */
 #include "pipeline/annotate/time_reader.h"
 
-#define BIT	       TF_BIT
-#define DAY_LIKE       (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
-#define LISTED_MAX     8 /* numbers before one unit */
-#define LIST_MARK      0x3001
+#define BIT	   TF_BIT
+#define DAY_LIKE   (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
+#define LISTED_MAX 8 /* numbers before one unit */
+#define LIST_MARK  0x3001
 
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
 {
@@ -113,17 +113,17 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 		hi = z->second;
 	}
 	if (f == TF_YEAR) {
-		if (count > 1 && (p->era || n[0].digits != 4 || n[0].value < TIME_YEAR_LO)) return false;
+		if (count > 1 && (p->era || n[0].digits != 4 || n[0].value < TIME_YEAR_LO))
+			return false;
 		if (count > 1 && z->digits == 2) hi += lo / 100 * 100;
-		if (count > 1 ? hi < TIME_YEAR_LO || hi > TIME_YEAR_HI : !time_year_value(r, p, z, end, &hi))
+		if (count > 1 ? hi < TIME_YEAR_LO || hi > TIME_YEAR_HI
+			      : !time_year_value(r, p, z, end, &hi))
 			return false;
 		if (count == 1) lo = hi;
 		p->digits = p->era ? 4 : z->han && z->digits == 0 ? 4 : count > 1 ? 4 : z->digits;
 	} else {
-		if (u->flags & TW_QUARTERS)
-			lo *= 15, hi *= 15;
-		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi))
-			return false;
+		if (u->flags & TW_QUARTERS) lo *= 15, hi *= 15;
+		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi)) return false;
 		if (f == TF_DECADE && lo % 10) return false;
 	}
 	if (count > 1 && lo >= hi) return false;
@@ -144,15 +144,14 @@ static bool in_a_row(const struct time_number *n, size_t count)
 {
 	size_t i = 1;
 
-	while (i < count && n[i].value == n[i - 1].value + 1)
-		i++;
+	while (i < count && n[i].value == n[i - 1].value + 1) i++;
 	return i == count;
 }
 
-/* The 15th, 16th and 23rd with the unit said once: may the first of the listed numbers borrow it from the last? A number and
- * a mark at the start of a clause are as often those of a list item. */
-static bool may_borrow(const struct time_reader *r, size_t pos, const struct time_point *p, const struct time_number *n,
-		       size_t count)
+/* The 15th, 16th and 23rd with the unit said once: may the first of the listed numbers borrow it
+ * from the last? A number and a mark at the start of a clause are as often those of a list item. */
+static bool may_borrow(const struct time_reader *r, size_t pos, const struct time_point *p,
+		       const struct time_number *n, size_t count)
 {
 	size_t mark = pos + n[0].digits;
 
@@ -169,7 +168,9 @@ static const struct time_row *unit_of_list(const struct time_reader *r, size_t c
 	size_t at = time_skip_blank(r, *end), e;
 	const struct time_row *u = time_word_at(r, 1u << TC_UNIT, at);
 
-	if (u || count < 2 || !(e = time_read_number(r, at, &many)) || !many.han || many.value != (int32_t)count) return u;
+	if (u || count < 2 || !(e = time_read_number(r, at, &many)) || !many.han ||
+	    many.value != (int32_t)count)
+		return u;
 	u = time_word_at(r, 1u << TC_UNIT, e);
 	if (u && u->n) *end = e;
 	return u;
@@ -184,14 +185,17 @@ static size_t read_number_unit(const struct time_reader *r, size_t pos, struct t
 	const struct time_row *u;
 
 	if (!end) return 0;
-	u = is_list ? unit_of_list(r, count, &end) : time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
-	for (size_t i = 1; is_list && i < count && n[0].digits == 4 && n[i].digits == 2; i++) { /* 2012, 13 and 14 */
+	u = is_list ? unit_of_list(r, count, &end)
+		    : time_word_at(r, 1u << TC_UNIT, time_skip_blank(r, end));
+	for (size_t i = 1; is_list && i < count && n[0].digits == 4 && n[i].digits == 2;
+	     i++) { /* 2012, 13 and 14 */
 		n[i].value += n[0].value / 100 * 100;
 		n[i].digits = 4;
 	}
 	if (u && u->n && is_list && !in_a_row(n, count)) {
 		end = pos + n[0].digits;
-		if (may_borrow(r, pos, p, n, count) && time_fits(p, u->a[0].field, FROM_ABS) && set_numbers(r, p, u, n, 1, end))
+		if (may_borrow(r, pos, p, n, count) && time_fits(p, u->a[0].field, FROM_ABS) &&
+		    set_numbers(r, p, u, n, 1, end))
 			return end;
 		u = NULL;
 	}
@@ -240,17 +244,18 @@ static size_t read_bare_years(const struct time_reader *r, size_t pos, struct ti
 	unit = f ? time_word_at(r, 1u << TC_STRETCH, f) : NULL;
 	if (unit && unit->a[0].field == TF_YEAR && years.value == n[1].value - n[0].value + 1)
 		e = f + unit->len;
-	else if (!bracketed)
-		return 0;
+	else if (!bracketed) return 0;
 	time_set_field(p, TF_YEAR, n[0].value, n[1].value, FROM_ABS);
 	p->digits = 4;
 	return e;
 }
 
-/* A lunar day: behind its month, without unit. Behind a month in numerals the character of the first ten days tells. */
+/* A lunar day: behind its month, without unit. Behind a month in numerals the character of the
+ * first ten days tells. */
 static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct time_point *p)
 {
-	const struct time_row *edge = /* its one character: the longer words are grades of schools */
+	const struct time_row
+		*edge = /* its one character: the longer words are grades of schools */
 		pos < r->len ? time_words_fore(r->w, 1u << TC_EDGE, r->s + pos, 1) : NULL;
 	struct time_number n;
 	size_t e, at = edge && edge->n && edge->a[0].lo == 1 ? pos + 1 : pos;
@@ -337,7 +342,8 @@ static size_t read_first(const struct time_reader *r, size_t pos, struct time_po
 }
 
 /* Today (the 12th): the day with its unit in the brackets that end behind it. */
-static size_t read_stem_day(const struct time_reader *r, size_t e, const struct time_number *n, struct time_point *p)
+static size_t read_stem_day(const struct time_reader *r, size_t e, const struct time_number *n,
+			    struct time_point *p)
 {
 	const struct time_row *u = time_word_at(r, 1u << TC_UNIT, e);
 
@@ -411,7 +417,8 @@ static bool unit_left_out(const struct time_reader *r, size_t pos)
 	    r->s[at] == '%' || r->s[at] == '/')
 		return false;
 	row = time_word_at(r, 1u << TC_POINT | 1u << TC_LINK, at);
-	if (row && row->cls == TC_LINK) return row->a[0].lo == MODE_RANGE && unit_is_ideograph(r->s[at]);
+	if (row && row->cls == TC_LINK)
+		return row->a[0].lo == MODE_RANGE && unit_is_ideograph(r->s[at]);
 	if (row && row->n == 1 && row->a[0].field == TF_DAYPART) return true;
 	return !unit_is_ideograph(r->s[at]);
 }
@@ -525,7 +532,8 @@ size_t time_read_point(const struct time_reader *r, size_t pos, struct time_poin
 		if (!e && end && p->has) { /* a particle between components */
 			const struct time_row *glue = time_word_at(r, 1u << TC_GLUE, at);
 			bool past = glue && glue->n; /* a quarter past the hour: minutes only */
-			if (glue && (!past || p->last == TF_HOUR)) e = read_component(r, at + glue->len, p);
+			if (glue && (!past || p->last == TF_HOUR))
+				e = read_component(r, at + glue->len, p);
 			if (past && p->last != TF_MINUTE) e = 0;
 		}
 		if (!e) {

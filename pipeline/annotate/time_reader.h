@@ -1,5 +1,5 @@
-/* Shared by time_number.c, time_digits.c, time_nth.c, time_point.c and time_parse.c: a position in text and the small readers
- * on it. */
+/* Shared by time_number.c, time_digits.c, time_nth.c, time_point.c and time_parse.c: a position in
+ * text and the small readers on it. */
 #ifndef ZHC_TIME_READER_H
 #define ZHC_TIME_READER_H
 
@@ -25,9 +25,10 @@ struct time_number {
 #define TIME_YEAR_LO 1000
 #define TIME_YEAR_HI 2999
 
-/* The year that the number n before a unit of years is, in *year; after: behind that unit. False if it can be none. */
-bool time_year_value(const struct time_reader *r, const struct time_point *p, const struct time_number *n, size_t after,
-		     int *year);
+/* The year that the number n before a unit of years is, in *year; after: behind that unit. False if
+ * it can be none. */
+bool time_year_value(const struct time_reader *r, const struct time_point *p,
+		     const struct time_number *n, size_t after, int *year);
 /* Units of the number at pos, 0 if there is none. A number of more than four digits gives 0. */
 size_t time_read_number(const struct time_reader *r, size_t pos, struct time_number *n);
 /* End of the run of digits (or Chinese numerals) that begins at pos. */
@@ -38,7 +39,8 @@ size_t time_read_point(const struct time_reader *r, size_t pos, struct time_poin
 /* Dates in digits at pos, and a clock time in digits: as a component of p, gives its end or 0. */
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p);
 size_t time_read_clock(const struct time_reader *r, size_t pos, struct time_point *p);
-/* A counted part of the year or month that p ends with, at pos: as a component of p, gives its end or 0. */
+/* A counted part of the year or month that p ends with, at pos: as a component of p, gives its end
+ * or 0. */
 size_t time_read_nth(const struct time_reader *r, size_t pos, struct time_point *p);
 /* Set a field of a point; may the field follow what the point has? */
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from);
@@ -55,7 +57,7 @@ static inline bool time_is_latin(uint16_t c)
 }
 
 #define TIME_OPEN_QUOTES 5
-static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = {0x201c, 0x2018, 0x300c, 0x300e, '"'};
+static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { 0x201c, 0x2018, 0x300c, 0x300e, '"' };
 
 static inline bool time_is_open_quote(uint16_t c)
 {

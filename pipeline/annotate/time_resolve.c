@@ -9,19 +9,21 @@
 #include "pipeline/annotate/time_week.h"
 #include "pipeline/core/date.h"
 
-#define BIT	    TF_BIT
-#define FAR_AHEAD   200 /* days: a month so far ahead of the article is last year's */
-#define PART_AHEAD  120 /* the same for a quarter */
-#define RECENT	    40	/* days: a lone day beside a date so near is counted from the article */
-#define SOON	    3	/* days: a lone day so little ahead of the article is still to come */
-#define SOON_SPOKEN 10	/* the same for the spoken form of a day */
-#define SOON_FROM   15	/* the same with a word for "from that day on" */
-#define DAYS_WEEK   7
-#define NEAR_ARTICLE 3
+#define BIT	      TF_BIT
+#define FAR_AHEAD     200 /* days: a month so far ahead of the article is last year's */
+#define PART_AHEAD    120 /* the same for a quarter */
+#define RECENT	      40  /* days: a lone day beside a date so near is counted from the article */
+#define SOON	      3	  /* days: a lone day so little ahead of the article is still to come */
+#define SOON_SPOKEN   10  /* the same for the spoken form of a day */
+#define SOON_FROM     15  /* the same with a word for "from that day on" */
+#define DAYS_WEEK     7
+#define NEAR_ARTICLE  3
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
-#define SPAN_AHEAD  90	/* days: months counted from January whose last begins so far ahead are of the year before ... */
-#define SPAN_LAG    215 /* ... if they ended not longer ago; for quarters any time */
-#define FAR_BACK    300 /* days: with a word of intention it is next year's */
+#define SPAN_AHEAD                                                                                 \
+	90 /* days: months counted from January whose last begins so far ahead are of the year     \
+	      before ... */
+#define SPAN_LAG 215 /* ... if they ended not longer ago; for quarters any time */
+#define FAR_BACK 300 /* days: with a word of intention it is next year's */
 
 static int year_of(int32_t day)
 {
@@ -94,22 +96,26 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 	return true;
 }
 
-/* Do the days named in the sentence lie ahead, up to this one? Then the next one is no day of last year. */
+/* Do the days named in the sentence lie ahead, up to this one? Then the next one is no day of last
+ * year. */
 static bool goes_on(const struct time_context *c, int32_t start)
 {
-	return c->day.day != DAY_NONE && c->day.sentence == c->sentence && c->day.day > c->doc && c->day.day <= start + 30;
+	return c->day.day != DAY_NONE && c->day.sentence == c->sentence && c->day.day > c->doc &&
+	       c->day.day <= start + 30;
 }
 
-/* Do several months or quarters since January, of the article's year, end so far ahead that last year's are reported? */
-static bool is_span_ahead(const struct time_context *c, const struct time_expr *x, unsigned field, int first, int last)
+/* Do several months or quarters since January, of the article's year, end so far ahead that last
+ * year's are reported? */
+static bool is_span_ahead(const struct time_context *c, const struct time_expr *x, unsigned field,
+			  int first, int last)
 {
 	if (first != 0 || last == 0 || x->cue || x->planned || x->after == MODE_DUE) return false;
 	if (date_days(c->doc_year, last + 1, 1) <= c->doc + SPAN_AHEAD) return false;
 	return field == TF_QUARTER || date_days(c->doc_year - 1, last + 1, 1) >= c->doc - SPAN_LAG;
 }
 
-/* The year for fields that come without one. first, last: months 0–11 of what is meant, the same unless it counts on from
- * the first. */
+/* The year for fields that come without one. first, last: months 0–11 of what is meant, the same
+ * unless it counts on from the first. */
 static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field,
 			 int first, int last, struct time_years *y)
 {
@@ -128,25 +134,29 @@ static bool default_year(const struct time_context *c, const struct time_expr *x
 	if (!c->doc_year) return false;
 	y->lo = c->doc_year;
 	start = date_days(y->lo, first + 1, 1);
-	if (c->doc == DAY_NONE)
-		start = DAY_NONE; /* only the year is known */
-	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD : x->wired ? 0 : FAR_AHEAD) && !goes_on(c, start))
+	if (c->doc == DAY_NONE) start = DAY_NONE; /* only the year is known */
+	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD
+				   : x->wired	       ? 0
+						       : FAR_AHEAD) &&
+		 !goes_on(c, start))
 		y->lo--;
-	else if (is_span_ahead(c, x, field, first, last) && !goes_on(c, start))
-		y->lo--;
-	else if (x->cue && start < c->doc - FAR_BACK)
-		y->lo++;
+	else if (is_span_ahead(c, x, field, first, last) && !goes_on(c, start)) y->lo--;
+	else if (x->cue && start < c->doc - FAR_BACK) y->lo++;
 	y->hi = y->lo;
 	y->how = HOW_YEAR_FROM_DOC;
 	return true;
 }
 
-/* A month and day that are the article's own or few days from it, in a text that names another year: what the article is
- * about, unless the sentence gives days of that year. */
+/* A month and day that are the article's own or few days from it, in a text that names another
+ * year: what the article is about, unless the sentence gives days of that year. */
 static bool is_near_article(const struct time_context *c, const struct time_point *p)
 {
-	if (c->doc == DAY_NONE || !(p->has & BIT(TF_DAY)) || p->from[TF_DAY] != FROM_ABS || p->lunar) return false;
-	if (c->day.day != DAY_NONE && c->day.sentence == c->sentence && year_of(c->day.day) != c->doc_year) return false;
+	if (c->doc == DAY_NONE || !(p->has & BIT(TF_DAY)) || p->from[TF_DAY] != FROM_ABS ||
+	    p->lunar)
+		return false;
+	if (c->day.day != DAY_NONE && c->day.sentence == c->sentence &&
+	    year_of(c->day.day) != c->doc_year)
+		return false;
 	if (!date_valid(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY])) return false;
 	int32_t day = date_days(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY]);
 	return day >= c->doc - NEAR_ARTICLE && day <= c->doc + NEAR_ARTICLE;
@@ -163,7 +173,9 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 		if (p->has & BIT(TF_YEAR)) {
 			if (!point_years(c, p, &y)) return false;
 		} else if (is_near_article(c, p)) {
-			y = (struct time_years){.lo = c->doc_year, .hi = c->doc_year, .how = HOW_YEAR_FROM_DOC};
+			y = (struct time_years){ .lo = c->doc_year,
+						 .hi = c->doc_year,
+						 .how = HOW_YEAR_FROM_DOC };
 		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
 					 p->lo[TF_MONTH] - 1, p->hi[TF_MONTH] - 1, &y)) {
 			return false;
@@ -204,29 +216,31 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
-	bool ahead = c->doc != DAY_NONE && c->day.day > c->doc && c->day.day != DAY_NONE && c->day.sentence != c->sentence;
+	bool ahead = c->doc != DAY_NONE && c->day.day > c->doc && c->day.day != DAY_NONE &&
+		     c->day.sentence != c->sentence;
 	bool until = x->before == MODE_UNTIL || x->before == MODE_DUE || x->is_range;
-	bool goes_on = c->day.day != DAY_NONE && c->day.sentence == c->sentence && day > day_of(c->day.day);
-	bool now = c->doc != DAY_NONE && day >= day_of(c->doc) - SOON && day <= day_of(c->doc) && c->day.day > c->doc + SOON;
-	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE && c->day.sentence == c->sentence;
-	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead && (!recent || half || (goes_on && (until || !now)))) {
+	bool goes_on = c->day.day != DAY_NONE && c->day.sentence == c->sentence &&
+		       day > day_of(c->day.day);
+	bool now = c->doc != DAY_NONE && day >= day_of(c->doc) - SOON && day <= day_of(c->doc) &&
+		   c->day.day > c->doc + SOON;
+	bool half = p->lo[TF_DAY] + 14 <= p->hi[TF_DAY] && c->day.day != DAY_NONE &&
+		    c->day.sentence == c->sentence;
+	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead &&
+	    (!recent || half || (goes_on && (until || !now)))) {
 		index = month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
 		if (c->doc == DAY_NONE) return true;
 		date_civil(c->doc, &y, &m, &d);
 		index = y * 12 + m - 1;
-		if (x->cue && day < d - 10)
-			index++;
-		else if (!x->cue && day > d + soon)
-			index--;
+		if (x->cue && day < d - 10) index++;
+		else if (!x->cue && day > d + soon) index--;
 		t->how = HOW_RELATIVE_DOC;
 	}
 	int last = second_half(p, date_month_len(index / 12, index % 12 + 1));
 	if (!date_valid(index / 12, index % 12 + 1, day) ||
 	    !date_valid(index / 12, index % 12 + 1, last)) {
-		if (t->how == HOW_RELATIVE_TEXT || last > 31)
-			return t->how = HOW_NULL, true;
+		if (t->how == HOW_RELATIVE_TEXT || last > 31) return t->how = HOW_NULL, true;
 		index--;
 	}
 	last = second_half(p, date_month_len(index / 12, index % 12 + 1));
@@ -247,10 +261,12 @@ static bool point_day(const struct time_words *w, const struct time_context *c,
 	if (p->from[TF_DAY] == FROM_ABS && !(p->has & BIT(TF_MONTH))) return lone_day(c, x, p, t);
 	if (p->from[TF_DAY] == FROM_ABS) {
 		if (p->lo[TF_MONTH] >= 1 && p->from[TF_MONTH] == FROM_ABS && p->hi[TF_DAY] > 29 &&
-		    second_half(p, date_month_len(2024, p->lo[TF_MONTH])) > date_month_len(2024, p->lo[TF_MONTH]))
+		    second_half(p, date_month_len(2024, p->lo[TF_MONTH])) >
+			    date_month_len(2024, p->lo[TF_MONTH]))
 			return false;
 		if (!point_month(c, x, p, &lo, &hi, &t->how)) return true;
-		bool leap = !(p->has & BIT(TF_YEAR)) && lo % 12 == 1 && p->lo[TF_DAY] == 29 && p->hi[TF_DAY] == 29;
+		bool leap = !(p->has & BIT(TF_YEAR)) && lo % 12 == 1 && p->lo[TF_DAY] == 29 &&
+			    p->hi[TF_DAY] == 29;
 		for (int i = 0; leap && i < 8 && date_month_len(lo / 12, 2) < 29; i++)
 			lo -= 12; /* the last one that there was */
 		int days = date_month_len(lo / 12, lo % 12 + 1), last = second_half(p, days);
@@ -281,7 +297,7 @@ static void set_months(struct timespan *t, int lo, int hi)
 /* A half, quarter or season as first month and number of months within the year. */
 static void part_months(const struct time_point *p, int *first, int *n)
 {
-	static const uint8_t season_first[] = {0, 2, 5, 8, 11, 6};
+	static const uint8_t season_first[] = { 0, 2, 5, 8, 11, 6 };
 
 	if (p->has & BIT(TF_HALF)) {
 		*first = (p->lo[TF_HALF] - 1) * 6;
@@ -315,8 +331,9 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 		return;
 	}
 	part_months(p, &first, &n);
-	if (p->has & BIT(TF_YEAR) ? !point_years(c, p, &y)
-				  : !default_year(c, x, p->last, first, multi ? first + n - 1 : first, &y))
+	if (p->has & BIT(TF_YEAR)
+		    ? !point_years(c, p, &y)
+		    : !default_year(c, x, p->last, first, multi ? first + n - 1 : first, &y))
 		return;
 	t->how = y.how;
 	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && c->doc != DAY_NONE &&
@@ -329,7 +346,7 @@ static void point_month_or_xun(const struct time_words *w, const struct time_con
 			       const struct time_expr *x, const struct time_point *p,
 			       struct timespan *t)
 {
-	static const uint8_t xun_first[] = {0, 1, 11, 21};
+	static const uint8_t xun_first[] = { 0, 1, 11, 21 };
 	int lo, hi;
 
 	t->grain = p->has & BIT(TF_XUN)			? GRAIN_XUN
@@ -353,7 +370,8 @@ static void point_month_or_xun(const struct time_words *w, const struct time_con
 	t->start += xun_first[p->lo[TF_XUN]] - 1;
 }
 
-/* The n-th week of a month (the first is the one that has most of its days there) or n-th weekday. */
+/* The n-th week of a month (the first is the one that has most of its days there) or n-th weekday.
+ */
 static void point_nth(const struct time_context *c, const struct time_expr *x,
 		      const struct time_point *p, struct timespan *t)
 {
@@ -366,7 +384,8 @@ static void point_nth(const struct time_context *c, const struct time_expr *x,
 	if (t->start == DAY_NONE) return;
 	int want = weekday ? p->lo[TF_WEEKDAY] : 4; /* a week is where its Thursday is */
 	int32_t first = t->start + (want - date_weekday(t->start) + 7) % 7, last = t->end;
-	int32_t day = n == NTH_LAST ? last - (date_weekday(last) - want + 7) % 7 : first + 7 * (n - 1);
+	int32_t day =
+		n == NTH_LAST ? last - (date_weekday(last) - want + 7) % 7 : first + 7 * (n - 1);
 	t->start = weekday ? day : day - 3;
 	t->end = weekday ? day + p->hi[TF_WEEKDAY] - p->lo[TF_WEEKDAY] : day + 3;
 	if (day > last) t->start = t->end = DAY_NONE;
@@ -374,7 +393,8 @@ static void point_nth(const struct time_context *c, const struct time_expr *x,
 }
 
 /* The n-th week of a year by ISO 8601: the first is the one with the fourth of January. */
-static void point_year_week(const struct time_context *c, const struct time_point *p, struct timespan *t)
+static void point_year_week(const struct time_context *c, const struct time_point *p,
+			    struct timespan *t)
 {
 	struct time_years y;
 	int n = p->lo[TF_WEEK];
@@ -412,15 +432,20 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 	*t = time_years_before(c->period, years);
 }
 
-/* "The whole year" early in a year, in a text that has named the year before and says nothing of what is to come. */
-static bool is_year_reported(const struct time_context *c, const struct time_expr *x, const struct time_point *p)
+/* "The whole year" early in a year, in a text that has named the year before and says nothing of
+ * what is to come. */
+static bool is_year_reported(const struct time_context *c, const struct time_expr *x,
+			     const struct time_point *p)
 {
-	bool whole = p->from[TF_YEAR] == FROM_FRAME && !p->lo[TF_YEAR] && !x->cue && x->after != MODE_DUE;
+	bool whole = p->from[TF_YEAR] == FROM_FRAME && !p->lo[TF_YEAR] && !x->cue &&
+		     x->after != MODE_DUE;
 
-	return whole && c->doc != DAY_NONE && month_index(c->doc) % 12 < REPORT_MONTHS && c->year.year == c->doc_year - 1;
+	return whole && c->doc != DAY_NONE && month_index(c->doc) % 12 < REPORT_MONTHS &&
+	       c->year.year == c->doc_year - 1;
 }
 
-static void point_year(const struct time_context *c, const struct time_expr *x, const struct time_point *p, struct timespan *t)
+static void point_year(const struct time_context *c, const struct time_expr *x,
+		       const struct time_point *p, struct timespan *t)
 {
 	struct time_years y;
 
@@ -441,7 +466,7 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 {
 	const uint32_t h = p->has;
 
-	*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_NULL, HOW_NULL};
+	*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_PERIOD, GRAIN_NULL, HOW_NULL };
 	if (h & BIT(TF_VAGUE)) {
 		t->type = TIME_NULL;
 	} else if (h & BIT(TF_NOW)) {
@@ -453,7 +478,8 @@ static bool resolve_point(const struct time_words *w, const struct time_context 
 	} else if (h & BIT(TF_HOLIDAY)) {
 		time_holiday(w, c, x, p, t);
 	} else if (h & (BIT(TF_WEEK) | BIT(TF_WEEKDAY))) {
-		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH && !(h & BIT(TF_MONTH))) point_year_week(c, p, t);
+		if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH && !(h & BIT(TF_MONTH)))
+			point_year_week(c, p, t);
 		else if ((h & BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_NTH) point_nth(c, x, p, t);
 		else time_point_week(c, x, p, t);
 	} else if (h & (BIT(TF_MONTH) | BIT(TF_XUN))) {
@@ -498,13 +524,16 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.month = month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
-	if (x->b.has == BIT(TF_WEEKDAY) && a.start != DAY_NONE && b.start != DAY_NONE) { /* the next one behind the first */
+	if (x->b.has == BIT(TF_WEEKDAY) && a.start != DAY_NONE &&
+	    b.start != DAY_NONE) { /* the next one behind the first */
 		int ahead = (x->b.lo[TF_WEEKDAY] - date_weekday(a.start) + DAYS_WEEK) % DAYS_WEEK;
 		b.end = a.start + ahead + (b.end - b.start);
 		b.start = a.start + ahead;
 	}
-	if (x->a.has == BIT(TF_WEEKDAY) && x->b.has & BIT(TF_WEEK) && a.start != DAY_NONE && b.end > a.start + DAYS_WEEK)
-		t->start = a.start += DAYS_WEEK; /* Friday to Monday next week: the Friday to come */
+	if (x->a.has == BIT(TF_WEEKDAY) && x->b.has & BIT(TF_WEEK) && a.start != DAY_NONE &&
+	    b.end > a.start + DAYS_WEEK)
+		t->start = a.start +=
+			DAYS_WEEK; /* Friday to Monday next week: the Friday to come */
 	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY
 										      : GRAIN_MULTI;
 	t->type = TIME_PERIOD;
@@ -512,7 +541,8 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	back = b.end < a.start && !(x->b.has & BIT(TF_YEAR));
 	if (back && (x->b.has & BIT(TF_MONTH))) b = time_years_before(b, -1);
 	if (back && !(x->b.has & BIT(TF_MONTH))) b.end = time_add_months(b.end, 1);
-	if ((x->b.has & BIT(TF_YEAR)) && !(x->a.has & (BIT(TF_YEAR) | BIT(TF_CENTURY) | BIT(TF_DECADE))) &&
+	if ((x->b.has & BIT(TF_YEAR)) &&
+	    !(x->a.has & (BIT(TF_YEAR) | BIT(TF_CENTURY) | BIT(TF_DECADE))) &&
 	    x->b.from[TF_YEAR] == FROM_ABS) {
 		int n = year_of(a.start) - year_of(b.start);
 		a = time_years_before(a, n);
@@ -538,7 +568,7 @@ bool time_resolve(const struct time_words *w, const struct time_expr *x, struct 
 	if (!resolve_point(w, c, x, &x->a, t)) return false;
 	if (x->is_range && !resolve_range(w, x, c, t)) return false;
 	if (x->every) {
-		*t = (struct timespan){DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL};
+		*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL };
 		return true;
 	}
 	time_note(c, x, t);

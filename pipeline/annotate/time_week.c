@@ -4,14 +4,15 @@
 #include "pipeline/core/date.h"
 
 void time_point_week(const struct time_context *c, const struct time_expr *x,
-		       const struct time_point *p, struct timespan *t)
+		     const struct time_point *p, struct timespan *t)
 {
 	int32_t monday;
-	bool text =
-		(p->has & TF_BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC && c->day.day != DAY_NONE;
+	bool text = (p->has & TF_BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC &&
+		    c->day.day != DAY_NONE;
 
-	t->grain = p->has & TF_BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY] ? GRAIN_DAY
-										      : GRAIN_WEEK;
+	t->grain = p->has & TF_BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY]
+			   ? GRAIN_DAY
+			   : GRAIN_WEEK;
 	if (!text && c->doc == DAY_NONE) return;
 	monday = text ? c->day.day : c->doc;
 	t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
@@ -27,8 +28,7 @@ void time_point_week(const struct time_context *c, const struct time_expr *x,
 	t->end = p->has & TF_BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
 }
 
-void time_point_decade(const struct time_context *c, const struct time_point *p,
-			 struct timespan *t)
+void time_point_decade(const struct time_context *c, const struct time_point *p, struct timespan *t)
 {
 	int century, lo, hi;
 

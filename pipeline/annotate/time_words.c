@@ -4,8 +4,8 @@
 #define PREFIX_MAX 8
 
 /* ORDER TIMEFIELD */
-static const uint8_t field_ranks[TF_N] = {1, 2, 3, 3,  4,  5,  5,  5,  6,  7,
-					  7, 8, 9, 10, 11, 12, 13, 99, 99, 5};
+static const uint8_t field_ranks[TF_N] = { 1, 2, 3, 3,	4,  5,	5,  5,	6,  7,
+					   7, 8, 9, 10, 11, 12, 13, 99, 99, 5 };
 
 int time_field_rank(unsigned field)
 {
@@ -27,7 +27,8 @@ static enum status view(struct time_words *w, struct err *e)
 	if (rows.len % sizeof *w->rows || !rows.len || holidays.len % sizeof *w->holidays ||
 	    off.len % sizeof *w->daysoff || lunar.len != LUNAR_YEARS * sizeof *w->lunar.year ||
 	    start.len != 65536 || pairs.len != TIME_PAIRS / 8 || triples.len != TIME_PAIRS / 8 ||
-	    starts.len != sizeof *w->starts || this_year.len != sizeof *w->this_year || !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
+	    starts.len != sizeof *w->starts || this_year.len != sizeof *w->this_year ||
+	    !class_sets_view(&w->fore_class, table_section(&w->tab, "fore_class")) ||
 	    !class_sets_view(&w->back_class, table_section(&w->tab, "back_class")))
 		return err_set(e, ERR_RULES, "times.tab: damaged (run make)");
 	w->rows = (const void *)rows.p;
@@ -55,10 +56,8 @@ enum status time_words_open(struct time_words **out, const struct env *env, stru
 		return st;
 	}
 	st = view(w, e);
-	if (st != OK)
-		time_words_close(w);
-	else
-		*out = w;
+	if (st != OK) time_words_close(w);
+	else *out = w;
 	return st;
 }
 
@@ -79,7 +78,8 @@ static const struct time_row *row_of(const struct time_words *w, uint32_t index,
 	return NULL;
 }
 
-const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len)
+const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes,
+					    const uint16_t *s, size_t len)
 {
 	uint16_t lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
@@ -108,8 +108,8 @@ bool time_words_blocked(const struct time_words *w, uint32_t mask, const uint16_
 	return false;
 }
 
-const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
-					    size_t at)
+const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes,
+					    uint32_t mask, const uint16_t *s, size_t at)
 {
 	uint16_t rev[12], lens[PREFIX_MAX];
 	uint32_t values[PREFIX_MAX];
@@ -136,7 +136,9 @@ bool time_words_this_year(const struct time_words *w, const uint16_t *s, size_t 
 	while (n--) {
 		bool bracket = lens[n] < len && (s[lens[n]] == '(' || s[lens[n]] == 0xff08);
 		for (uint32_t r = values[n] + 1; r; r = w->rows[r - 1].next)
-			if (time_row_names_year(&w->rows[r - 1]) && (w->rows[r - 1].cls != TC_STEM || bracket)) return true;
+			if (time_row_names_year(&w->rows[r - 1]) &&
+			    (w->rows[r - 1].cls != TC_STEM || bracket))
+				return true;
 	}
 	return false;
 }
@@ -163,19 +165,20 @@ bool time_word_may_start(const struct time_words *w, const uint16_t *s, size_t i
 	size_t next;
 
 	if (time_words_fore(w, begin, s + i, len - i)) return true;
-	if (start & TIME_START_QUOTE) return time_words_fore(w, point, s + i + 1, len - i - 1) != NULL;
+	if (start & TIME_START_QUOTE)
+		return time_words_fore(w, point, s + i + 1, len - i - 1) != NULL;
 	return start & TIME_START_NTH && w->start[s[i + 1]] & (TIME_START_DIGIT | TIME_START_HAN) &&
 	       time_number_may_start(w, s, i + 1, len, &next);
 }
 
-bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
+bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len,
+			   size_t *next)
 {
 	const unsigned follows = 1u << TC_UNIT | 1u << TC_STRETCH | 1u << TC_LINK | 1u << TC_MORE;
 	bool digits = is_digit(s[i]);
 	size_t e = i;
 
-	while (e < len && (digits ? is_digit(s[e]) : w->start[s[e]] & TIME_START_HAN))
-		e++;
+	while (e < len && (digits ? is_digit(s[e]) : w->start[s[e]] & TIME_START_HAN)) e++;
 	*next = e;
 	if (digits && e - i == 8) return true; /* a day */
 	if (e == len) return false;
@@ -187,8 +190,11 @@ bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t
 	case '/':
 	case ':':
 	case 0xff1a:
-	case 0x2236: return true;
-	case '.': return point_fits(s, e, len, e - i);
-	default: return e - i == 4 && set & 1u << TC_POINT;
+	case 0x2236:
+		return true;
+	case '.':
+		return point_fits(s, e, len, e - i);
+	default:
+		return e - i == 4 && set & 1u << TC_POINT;
 	}
 }

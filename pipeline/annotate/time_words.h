@@ -47,8 +47,9 @@ enum time_field {
 #define TF_NUMBERED (TF_N + 8)	/* a day by its number, as lines and houses have it too */
 #define TF_CUT	    (TF_N + 9)	/* only the first units of the word are taken */
 #define TF_ORDINAL  (TF_N + 10) /* what makes the next day or year a number of times */
-#define TF_LONE	    (TF_N + 11) /* what makes one character for yesterday or today part of another word */
-#define TF_KEYS	    (TF_N + 12)
+#define TF_LONE                                                                                    \
+	(TF_N + 11) /* what makes one character for yesterday or today part of another word */
+#define TF_KEYS (TF_N + 12)
 
 /* What a value counts from. */
 enum time_from {
@@ -57,9 +58,10 @@ enum time_from {
 	FROM_TEXT,
 	FROM_FRAME,
 	FROM_PRIOR,
-	FROM_NTH /* the n-th week (or weekday) of its month; NTH_LAST: the last. Never written in the rules */
+	FROM_NTH /* the n-th week (or weekday) of its month; NTH_LAST: the last. Never written in
+		    the rules */
 };
-#define NTH_LAST 9
+#define NTH_LAST      9
 #define NTH_YEAR_LAST 99 /* the last week of a year */
 
 /* Classes of words. ORDER TIMECLASS */
@@ -94,7 +96,8 @@ enum time_class {
 	TC_NTH,
 	TC_GAME,    /* in a sentence: its season is one of games */
 	TC_OUTLOOK, /* in a sentence: a day of the week is the next, not the last */
-	TC_HELD,    /* behind a clock time with a colon, a day with a slash or (short) a year of two digits: it is one */
+	TC_HELD,    /* behind a clock time with a colon, a day with a slash or (short) a year of two
+		       digits: it is one */
 	TC_WIRED,   /* behind a day: that of a dispatch, never to come */
 	TC_N
 };
@@ -144,18 +147,20 @@ struct time_row {
 #define TW_RANGE      16u /* counts only behind a range */
 #define TW_QUARTERS   32u /* the number counts quarters of an hour */
 #define TW_NEEDS_BACK 64u
-#define TW_ORDINAL    512u /* not behind a word or number that counts times */
-#define TW_FESTIVAL   256u /* counts only behind a festival */
+#define TW_ORDINAL    512u  /* not behind a word or number that counts times */
+#define TW_FESTIVAL   256u  /* counts only behind a festival */
 #define TW_SET	      1024u /* a set of times: every day. No component may follow */
 #define TW_LONE	      2048u /* one character that may be part of another word */
 #define TW_SHORT      4096u /* held: behind a year of two digits */
-#define TW_ASK	      128u /* alone it needs an open word in front */
+#define TW_ASK	      128u  /* alone it needs an open word in front */
 
 /* Is it for the article's year, or a stem, which may be with a number in brackets behind it? */
 static inline bool time_row_names_year(const struct time_row *row)
 {
 	for (unsigned i = 0; i < row->n; i++)
-		if (row->a[i].field == TF_YEAR && row->a[i].from == FROM_DOC && !row->a[i].lo && !row->a[i].hi) return true;
+		if (row->a[i].field == TF_YEAR && row->a[i].from == FROM_DOC && !row->a[i].lo &&
+		    !row->a[i].hi)
+			return true;
 	return row->cls == TC_STEM;
 }
 
@@ -173,10 +178,11 @@ struct time_daysoff {
 #define TIME_START_DIGIT 1u /* ASCII or full-width digit */
 #define TIME_START_HAN	 2u /* Chinese numeral */
 #define TIME_START_WORD	 4u
-#define TIME_START_QUOTE 8u /* with TIME_START_WORD: an opening quotation mark */
+#define TIME_START_QUOTE 8u  /* with TIME_START_WORD: an opening quotation mark */
 #define TIME_START_NTH	 16u /* with TIME_START_WORD: the mark of ordinals */
-#define TIME_START_ALONE 32u /* with TIME_START_WORD: a word of one character that stands by itself */
-#define TIME_PAIRS	 65536 /* bits of a filter by the first units of words */
+#define TIME_START_ALONE                                                                           \
+	32u		 /* with TIME_START_WORD: a word of one character that stands by itself */
+#define TIME_PAIRS 65536 /* bits of a filter by the first units of words */
 
 /* The mapped table "times". */
 struct time_words {
@@ -188,16 +194,19 @@ struct time_words {
 	size_t n_daysoff;
 	struct lunar_table lunar;
 	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
-	struct class_sets fore_class, back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
-	const struct unit_set *starts; /* units of which start is not 0 */
+	struct class_sets fore_class,
+		back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
+	const struct unit_set *starts;	  /* units of which start is not 0 */
 	const struct unit_set *this_year; /* first units of words for the article's year */
-	const uint64_t *pairs; /* which two units are a word, or one and what may follow it, by time_pair_hash */
+	const uint64_t *pairs;	 /* which two units are a word, or one and what may follow it, by
+				    time_pair_hash */
 	const uint64_t *triples; /* which three units begin a longer word, by time_triple_hash */
 };
 
-/* The part of time_may_start for a number at s[i]: may it begin an expression by what stands behind it? Else *next is
- * behind the number. */
-bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next);
+/* The part of time_may_start for a number at s[i]: may it begin an expression by what stands behind
+ * it? Else *next is behind the number. */
+bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len,
+			   size_t *next);
 
 /* The part of time_may_start for the words at s[i], whose first units look like those of one. */
 bool time_word_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len);
@@ -209,27 +218,36 @@ static inline uint32_t time_pair_hash(uint16_t a, uint16_t b)
 
 static inline uint32_t time_triple_hash(const uint16_t *s)
 {
-	return ((uint32_t)s[0] * 0x9e3bu ^ (uint32_t)s[1] * 0x85ebu ^ (uint32_t)s[2] * 0xc2b3u) >> 3 & (TIME_PAIRS - 1);
+	return ((uint32_t)s[0] * 0x9e3bu ^ (uint32_t)s[1] * 0x85ebu ^ (uint32_t)s[2] * 0xc2b3u) >>
+		       3 &
+	       (TIME_PAIRS - 1);
 }
 
 /* May a word begin at s[i], by the filters? */
-static inline bool time_looks_like_word(const struct time_words *w, const uint16_t *s, size_t i, size_t len)
+static inline bool time_looks_like_word(const struct time_words *w, const uint16_t *s, size_t i,
+					size_t len)
 {
 	if (i + 1 >= len) return false;
-	uint32_t two = time_pair_hash(s[i], s[i + 1]), three = i + 2 < len ? time_triple_hash(s + i) : 0;
+	uint32_t two = time_pair_hash(s[i], s[i + 1]),
+		 three = i + 2 < len ? time_triple_hash(s + i) : 0;
 	bool longer = i + 2 < len && w->triples[three >> 6] >> (three & 63) & 1;
 	return longer || w->pairs[two >> 6] >> (two & 63) & 1;
 }
 
-/* May an expression begin at s[i]? False positives are possible, false negatives are not. *next: when it may not, where
- * to try again. Numbers are looked at whole: what follows them decides. */
-static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i, size_t len, size_t *next)
+/* May an expression begin at s[i]? False positives are possible, false negatives are not. *next:
+ * when it may not, where to try again. Numbers are looked at whole: what follows them decides. */
+static inline bool time_may_start(const struct time_words *w, const uint16_t *s, size_t i,
+				  size_t len, size_t *next)
 {
 	uint8_t start = w->start[s[i]];
 
 	*next = i + 1;
-	if (start & TIME_START_WORD && (start & TIME_START_ALONE || time_looks_like_word(w, s, i, len)) && time_word_may_start(w, s, i, len)) return true;
-	return start & (TIME_START_DIGIT | TIME_START_HAN) && time_number_may_start(w, s, i, len, next);
+	if (start & TIME_START_WORD &&
+	    (start & TIME_START_ALONE || time_looks_like_word(w, s, i, len)) &&
+	    time_word_may_start(w, s, i, len))
+		return true;
+	return start & (TIME_START_DIGIT | TIME_START_HAN) &&
+	       time_number_may_start(w, s, i, len, next);
 }
 
 /* Map the table; close with time_words_close. ERR_RULES when it is missing or damaged. */
@@ -237,21 +255,24 @@ enum status time_words_open(struct time_words **out, const struct env *env, stru
 void time_words_close(struct time_words *w);
 
 /* The walks behind time_words_fore() and time_words_back(). */
-const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len);
-const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes, uint32_t mask, const uint16_t *s,
-					    size_t at);
+const struct time_row *time_words_walk_fore(const struct time_words *w, unsigned classes,
+					    const uint16_t *s, size_t len);
+const struct time_row *time_words_walk_back(const struct time_words *w, unsigned classes,
+					    uint32_t mask, const uint16_t *s, size_t at);
 
 /* Longest word of one of the classes (bits 1<<TC_*) that begins at s. Rows without an assignment,
- * mask or mode count as words too (they shield: the caller sees n == 0). NULL if none, as most often. */
-static inline const struct time_row *time_words_fore(const struct time_words *w, unsigned classes, const uint16_t *s, size_t len)
+ * mask or mode count as words too (they shield: the caller sees n == 0). NULL if none, as most
+ * often. */
+static inline const struct time_row *time_words_fore(const struct time_words *w, unsigned classes,
+						     const uint16_t *s, size_t len)
 {
 	if (!len || !(class_set(&w->fore_class, s[0]) & classes)) return NULL;
 	return time_words_walk_fore(w, classes, s, len);
 }
 
 /* Longest word of the classes that ends before s[at]; mask: bits of fields wanted (0: any). */
-static inline const struct time_row *time_words_back(const struct time_words *w, unsigned classes, uint32_t mask,
-						     const uint16_t *s, size_t at)
+static inline const struct time_row *time_words_back(const struct time_words *w, unsigned classes,
+						     uint32_t mask, const uint16_t *s, size_t at)
 {
 	if (!at || !(class_set(&w->back_class, s[at - 1]) & classes)) return NULL;
 	return time_words_walk_back(w, classes, mask, s, at);

@@ -3,7 +3,7 @@
 #include "pipeline/core/doc.h"
 
 #define MATCHES_MAX 8
-#define PREFIX_MAX 8
+#define PREFIX_MAX  8
 
 static bool is_latin(uint16_t c)
 {
@@ -16,16 +16,21 @@ static struct slice row_code(const struct number_table *t, const struct unit_row
 	return slice_of(t->text.p + row->code_off, row->code_len);
 }
 
-static void fill(const struct number_table *t, const struct unit_row *row, size_t off, size_t len, struct unit *u)
+static void fill(const struct number_table *t, const struct unit_row *row, size_t off, size_t len,
+		 struct unit *u)
 {
-	*u = (struct unit){ .off = off, .len = len, .flags = row->flags, .dim = row->dim, .power = row->power,
+	*u = (struct unit){ .off = off,
+			    .len = len,
+			    .flags = row->flags,
+			    .dim = row->dim,
+			    .power = row->power,
 			    .code = row_code(t, row) };
 	if (row->part_len) u->part = slice_of(t->text.p + row->part_off, row->part_len);
 }
 
 /* One unit without "per". */
-static bool read_simple(const struct number_table *t, const uint16_t *s, size_t len, size_t at, unsigned refused,
-			struct unit *u)
+static bool read_simple(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
+			unsigned refused, struct unit *u)
 {
 	uint16_t lens[MATCHES_MAX];
 	uint32_t rows[MATCHES_MAX];
@@ -54,18 +59,18 @@ static bool read_simple(const struct number_table *t, const uint16_t *s, size_t 
 /* Digits of "per 100 grams"; nothing for other numerals. */
 static size_t skip_digits(const uint16_t *s, size_t len, size_t at)
 {
-	while (at < len && s[at] >= '0' && s[at] <= '9')
-		at++;
+	while (at < len && s[at] >= '0' && s[at] <= '9') at++;
 	return at;
 }
 
-bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at, struct unit *u)
+bool unit_read(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
+	       struct unit *u)
 {
 	return unit_read_for(t, s, len, at, 0, u);
 }
 
-bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, size_t at, unsigned refused,
-		   struct unit *u)
+bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, size_t at,
+		   unsigned refused, struct unit *u)
 {
 	struct unit below;
 	unsigned word;
@@ -76,7 +81,9 @@ bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, 
 	if (!per || (word && (u->dim == DIM_COUNT || u->dim == DIM_TIME))) return true;
 	size_t digits = skip_digits(s, len, end + per);
 	if (!read_simple(t, s, len, digits, 0, &below)) return true;
-	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS || below.flags & (UNIT_CLOCK | UNIT_NAME)) return true;
+	if (below.dim == DIM_SHARE || below.dim == DIM_POINTS ||
+	    below.flags & (UNIT_CLOCK | UNIT_NAME))
+		return true;
 	u->len = below.off + below.len - u->off;
 	u->per = below.code;
 	u->flags &= ~UNIT_CLASSIFIER;
@@ -84,7 +91,8 @@ bool unit_read_for(const struct number_table *t, const uint16_t *s, size_t len, 
 	return true;
 }
 
-bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at, struct unit *u)
+bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t from, size_t at,
+		      struct unit *u)
 {
 	uint16_t back[PREFIX_MAX] = { 0 };
 	size_t n = 0, len;
@@ -142,7 +150,9 @@ struct slice unit_part_code(const struct unit *u)
 	struct slice rest = u->part, one, whole;
 	struct unit_part part;
 
-	if (rest.p && slice_split(&rest, ';', &one) && split_part(one, &part, &whole) && part.code.p) return part.code;
+	if (rest.p && slice_split(&rest, ';', &one) && split_part(one, &part, &whole) &&
+	    part.code.p)
+		return part.code;
 	return u->code;
 }
 

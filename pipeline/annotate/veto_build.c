@@ -1,5 +1,5 @@
-/* Builder of the table "veto" (veto_table.h) from the words (veto.tsv: word, class) and the characters of numerals
- * (numerals.tsv), in this order. */
+/* Builder of the table "veto" (veto_table.h) from the words (veto.tsv: word, class) and the
+ * characters of numerals (numerals.tsv), in this order. */
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/veto_table.h"
 #include "pipeline/core/rule_file.h"
@@ -13,11 +13,13 @@ struct veto_builder {
 	struct buf series;
 };
 
-static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct veto_builder *b = ctx;
 
-	if (n > 2 || !cols[0].len) return err_set(e, ERR_RULES, "veto.tsv:%u: not \"word, class\"", line);
+	if (n > 2 || !cols[0].len)
+		return err_set(e, ERR_RULES, "veto.tsv:%u: not \"word, class\"", line);
 	b->words = mem_grow(b->words, &b->cap, b->n + 1, sizeof *b->words);
 	b->words[b->n] = (struct datrie_key){ arena_utf16(&b->a, cols[0]), (uint32_t)b->n };
 	b->n++;
@@ -38,7 +40,8 @@ static void add_hooks(struct veto_hooks *h, const uint8_t *kind)
 {
 	static const uint16_t brackets[] = { '(', 0xff08, '[', 0x3014, 0xfe5d };
 	const unsigned numerals = 1u << CLS_DIGIT | 1u << CLS_ASCII | 1u << CLS_SMALL;
-	const unsigned more = 1u << CLS_FORMAL | 1u << CLS_BIG | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
+	const unsigned more =
+		1u << CLS_FORMAL | 1u << CLS_BIG | 1u << CLS_NTH | 1u << CLS_TENS | 1u << CLS_HALF;
 
 	for (size_t i = 0; i < sizeof brackets / sizeof *brackets; i++)
 		h->begins[brackets[i]] |= BEGINS_BRACKET;
@@ -46,7 +49,8 @@ static void add_hooks(struct veto_hooks *h, const uint8_t *kind)
 		enum numeral_class k = KIND_CLASS(kind[c]);
 		if (numerals >> k & 1) h->begins[c] |= BEGINS_NUMERAL;
 		if (veto_is_latin((uint16_t)c)) h->begins[c] |= BEGINS_LATIN;
-		if (h->begins[c] || (numerals | more) >> k & 1) unit_set_add(&h->hooks, (uint16_t)c);
+		if (h->begins[c] || (numerals | more) >> k & 1)
+			unit_set_add(&h->hooks, (uint16_t)c);
 	}
 }
 
@@ -79,12 +83,9 @@ static void fill_hooks(struct veto_builder *b, const uint8_t *kind)
 	struct veto_hooks *h = b->h;
 
 	add_hooks(h, kind);
-	for (size_t i = 0; i < b->n; i++)
-		add_hook_of(h, b->words[i].key, b->series.p[i]);
-	for (size_t i = 0; i < b->n; i++)
-		place_word(h, b->words[i].key);
-	for (size_t i = 0; i < CODE_GAPS; i++)
-		unit_set_add(&h->before, code_gaps[i]);
+	for (size_t i = 0; i < b->n; i++) add_hook_of(h, b->words[i].key, b->series.p[i]);
+	for (size_t i = 0; i < b->n; i++) place_word(h, b->words[i].key);
+	for (size_t i = 0; i < CODE_GAPS; i++) unit_set_add(&h->before, code_gaps[i]);
 	for (uint32_t gap = 0; gap < CODE_SERIES_GAP; gap++)
 		h->back_far |= h->back_series << (gap + 1);
 }
@@ -103,7 +104,8 @@ enum status build_veto(const struct slice *paths, size_t n, struct builder_out *
 		fill_hooks(&b, kind);
 		buf_add(builder_section(out, "hooks"), b.h, sizeof *b.h);
 		buf_add_slice(builder_section(out, "series"), buf_slice(&b.series));
-		st = datrie_build(b.words, b.n, builder_section(out, "trie"), e); /* puts them into another order */
+		st = datrie_build(b.words, b.n, builder_section(out, "trie"),
+				  e); /* puts them into another order */
 	}
 	mem_free(kind);
 	mem_free(b.h);

@@ -1,5 +1,6 @@
-/* Builder of the words' double array (word_trie.h). States are placed in the order of their heaviest word, so that the
- * cells of common words lie together; codes go to units by their weight for the same reason. */
+/* Builder of the words' double array (word_trie.h). States are placed in the order of their
+ * heaviest word, so that the cells of common words lie together; codes go to units by their weight
+ * for the same reason. */
 #include "pipeline/annotate/word_trie.h"
 
 #include "pipeline/core/mem.h"
@@ -41,8 +42,7 @@ static bool assign_codes(const struct word_key *keys, size_t n, uint16_t *code)
 	struct unit_weight *w = mem_zalloc(65536 * sizeof *w);
 	uint16_t next = 1;
 
-	for (uint32_t c = 0; c < 65536; c++)
-		w[c].unit = c;
+	for (uint32_t c = 0; c < 65536; c++) w[c].unit = c;
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < keys[i].key.len; k++)
 			w[keys[i].key.p[k]].weight += keys[i].weight;
@@ -111,10 +111,10 @@ static uint32_t find_base(struct trie_builder *b, const struct state *child, siz
 	for (uint32_t base = first, tries = 0; base + WORD_CODE_MAX < WORD_CELL_MAX; base++) {
 		size_t k = 0;
 		if (b->base_used[base]) continue;
-		while (k < n && !b->cell[base + child_code(b, &child[k])])
-			k++;
+		while (k < n && !b->cell[base + child_code(b, &child[k])]) k++;
 		if (k == n) return base;
-		if (++tries > 3000 && n > 1) { /* crowded here: larger sets look further up from now on */
+		if (++tries > 3000 &&
+		    n > 1) { /* crowded here: larger sets look further up from now on */
 			b->next_free = base;
 			tries = 0;
 		}
@@ -140,25 +140,28 @@ static bool place(struct trie_builder *b, struct state s, struct state *child)
 		if (base + code >= b->n) b->n = base + code + 1;
 		heap_push(b, child[k]);
 	}
-	while (b->next_free < b->n && b->cell[b->next_free])
-		b->next_free++;
+	while (b->next_free < b->n && b->cell[b->next_free]) b->next_free++;
 	return true;
 }
 
-enum status word_trie_build(const struct word_key *keys, size_t n, uint16_t code[65536], struct buf *out, struct err *e)
+enum status word_trie_build(const struct word_key *keys, size_t n, uint16_t code[65536],
+			    struct buf *out, struct err *e)
 {
 	struct trie_builder b = { .keys = keys, .code = code, .next_free = 1 };
 	enum status st = OK;
 
-	if (!assign_codes(keys, n, code)) return err_set(e, ERR_RULES, "words of more than %u characters", WORD_CODE_MAX);
+	if (!assign_codes(keys, n, code))
+		return err_set(e, ERR_RULES, "words of more than %u characters", WORD_CODE_MAX);
 	b.cell = mem_zalloc(WORD_CELL_MAX * sizeof *b.cell);
 	b.base_used = mem_zalloc(WORD_CELL_MAX);
 	struct state *child = mem_alloc((WORD_CODE_MAX + 1) * sizeof *child);
 	heap_push(&b, (struct state){ 0, (uint32_t)n, 0, 0, 0 });
 	while (b.n_heap && st == OK)
 		if (!place(&b, heap_pop(&b), child))
-			st = err_set(e, ERR_RULES, "too many words (limit is %u cells)", WORD_CELL_MAX);
-	b.n = b.n + WORD_CODE_MAX < WORD_CELL_MAX ? b.n + WORD_CODE_MAX : WORD_CELL_MAX; /* no step leaves the array */
+			st = err_set(e, ERR_RULES, "too many words (limit is %u cells)",
+				     WORD_CELL_MAX);
+	b.n = b.n + WORD_CODE_MAX < WORD_CELL_MAX ? b.n + WORD_CODE_MAX
+						  : WORD_CELL_MAX; /* no step leaves the array */
 	uint32_t head[2] = { b.root, b.n };
 	buf_add(out, head, sizeof head);
 	buf_add(out, b.cell, b.n * sizeof *b.cell);

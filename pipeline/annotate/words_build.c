@@ -1,10 +1,10 @@
-/* Builder of the table "words" (lexicon_table.h): from the lexicon, the gazetteers and the lists of names' characters
- * to one trie of packed words and one array of characters. The name of a source says what it is:
- *   lexicon.tsv       word, weight, part of speech
- *   lexicon_own.tsv   kinds ("v", "+speech", "v,+speech"), weight or "-" (0: no word), words with blanks between; wins;
+/* Builder of the table "words" (lexicon_table.h): from the lexicon, the gazetteers and the lists of
+ * names' characters to one trie of packed words and one array of characters. The name of a source
+ * says what it is: lexicon.tsv       word, weight, part of speech lexicon_own.tsv   kinds ("v",
+ * "+speech", "v,+speech"), weight or "-" (0: no word), words with blanks between; wins;
  *                     "tail,+orgweak": nouns that end in one of these characters
- *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv    the name in the first column; new words of that kind
- *   surnames.tsv given.tsv translit.tsv               characters of names with counts
+ *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv    the name in the first column; new words of
+ * that kind surnames.tsv given.tsv translit.tsv               characters of names with counts
  * Weights are per WORD_TOTAL. Limits: those of the trie. */
 #include "pipeline/annotate/lexicon_table.h"
 #include "pipeline/annotate/segment_path.h"
@@ -16,8 +16,8 @@
 #include <stdlib.h>
 
 #define WEIGHT_KEEP (-1.0)
-#define WEIGHT_NEW 200.0 /* of a word that only a gazetteer has */
-#define POS_KEEP (-1)
+#define WEIGHT_NEW  200.0 /* of a word that only a gazetteer has */
+#define POS_KEEP    (-1)
 
 struct word_entry {
 	struct uslice key;
@@ -34,8 +34,8 @@ struct words_builder {
 	struct word_entry *entries;
 	size_t n, cap;
 	struct lexicon_char *chars;
-	double *count[4]; /* first, second, alone, translit: by unit */
-	uint16_t *tail; /* classes of longer nouns by their last character */
+	double *count[4];	  /* first, second, alone, translit: by unit */
+	uint16_t *tail;		  /* classes of longer nouns by their last character */
 	struct word_entry *tails; /* the same by longer tails */
 	size_t n_tails, cap_tails;
 	int gazetteer_pos;
@@ -44,11 +44,13 @@ struct words_builder {
 
 #define TAIL_UNITS_MIN 3 /* length of nouns that take the class of their last character */
 
-
-static void add_entry(struct words_builder *b, struct slice word, double weight, int pos, uint16_t cls)
+static void add_entry(struct words_builder *b, struct slice word, double weight, int pos,
+		      uint16_t cls)
 {
 	b->entries = mem_grow(b->entries, &b->cap, b->n + 1, sizeof *b->entries);
-	b->entries[b->n] = (struct word_entry){ arena_utf16(&b->a, word), (uint32_t)b->n, weight, pos, cls, false };
+	b->entries[b->n] = (struct word_entry){
+		arena_utf16(&b->a, word), (uint32_t)b->n, weight, pos, cls, false
+	};
 	b->n++;
 }
 
@@ -63,7 +65,9 @@ static uint16_t tail_class(const struct words_builder *b, struct uslice key)
 {
 	for (size_t i = 0; i < b->n_tails; i++) {
 		struct uslice t = b->tails[i].key;
-		if (key.len > t.len && uslice_eq((struct uslice){ key.p + key.len - t.len, t.len }, t)) return b->tails[i].cls;
+		if (key.len > t.len &&
+		    uslice_eq((struct uslice){ key.p + key.len - t.len, t.len }, t))
+			return b->tails[i].cls;
 	}
 	return key.len >= TAIL_UNITS_MIN ? b->tail[key.p[key.len - 1]] : 0;
 }
@@ -77,17 +81,21 @@ static double parse_weight(struct slice s)
 	return strtod(text, NULL);
 }
 
-static enum status add_lexicon(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_lexicon(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			       struct err *e)
 {
 	struct words_builder *b = ctx;
 	int pos = n == 3 ? segment_pos_parse(cols[2]) : -1;
 
-	if (pos < 0) return err_set(e, ERR_RULES, "%s:%u: word, weight, part of speech wanted", b->path, line);
+	if (pos < 0)
+		return err_set(e, ERR_RULES, "%s:%u: word, weight, part of speech wanted", b->path,
+			       line);
 	add_entry(b, cols[0], parse_weight(cols[1]), pos, 0);
 	return OK;
 }
 
-static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	struct words_builder *b = ctx;
 	struct slice kinds = n ? cols[0] : SLICE_NONE, kind, words, word;
@@ -95,7 +103,8 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 	uint16_t cls = 0;
 	bool tail = false;
 
-	if (n != 3) return err_set(e, ERR_RULES, "%s:%u: kinds, weight, words wanted", b->path, line);
+	if (n != 3)
+		return err_set(e, ERR_RULES, "%s:%u: kinds, weight, words wanted", b->path, line);
 	while (slice_split(&kinds, ',', &kind)) {
 		if (slice_is(kind, "tail")) {
 			tail = true;
@@ -105,7 +114,8 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 		uint16_t bit = plus ? segment_class_parse(slice_of(kind.p + 1, kind.len - 1)) : 0;
 		int p = plus ? -1 : segment_pos_parse(kind);
 		if (!bit && p < 0)
-			return err_set(e, ERR_RULES, "%s:%u: unknown kind %.*s", b->path, line, (int)kind.len, kind.p);
+			return err_set(e, ERR_RULES, "%s:%u: unknown kind %.*s", b->path, line,
+				       (int)kind.len, kind.p);
 		cls |= bit;
 		if (p >= 0) pos = p;
 	}
@@ -123,19 +133,22 @@ static enum status add_own(void *ctx, const struct slice *cols, size_t n, unsign
 static uint16_t place_class(struct slice code)
 {
 	if (slice_starts(code, SLICE("iso3166:")) && code.len == 10) return CLASS_COUNTRY;
-	if (slice_starts(code, SLICE("gbt2260:")) && code.len == 14 && memcmp(code.p + 10, "0000", 4) == 0)
+	if (slice_starts(code, SLICE("gbt2260:")) && code.len == 14 &&
+	    memcmp(code.p + 10, "0000", 4) == 0)
 		return CLASS_PROVINCE;
 	return 0;
 }
 
-static enum status add_gazetteer(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_gazetteer(void *ctx, const struct slice *cols, size_t n, unsigned line,
+				 struct err *e)
 {
 	struct words_builder *b = ctx;
 
 	if (!n || !cols[0].len) return err_set(e, ERR_RULES, "%s:%u: empty name", b->path, line);
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 	if (key.len < 2) return OK; /* one character alone is no name without its neighbours */
-	add_entry(b, cols[0], WEIGHT_KEEP, b->gazetteer_pos, b->gazetteer_cls | place_class(n > 1 ? cols[1] : SLICE_NONE));
+	add_entry(b, cols[0], WEIGHT_KEEP, b->gazetteer_pos,
+		  b->gazetteer_cls | place_class(n > 1 ? cols[1] : SLICE_NONE));
 	b->entries[b->n - 1].weak = n > 1 && slice_starts(cols[n - 1], SLICE("weak"));
 	return OK;
 }
@@ -147,12 +160,14 @@ static uint8_t name_cost(double share)
 	return c > 253 ? 253 : c < 0 ? 0 : (uint8_t)c;
 }
 
-static enum status add_surname(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_surname(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			       struct err *e)
 {
 	struct words_builder *b = ctx;
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 
-	if (n < 2 || !key.len) return err_set(e, ERR_RULES, "%s:%u: surname and weight wanted", b->path, line);
+	if (n < 2 || !key.len)
+		return err_set(e, ERR_RULES, "%s:%u: surname and weight wanted", b->path, line);
 	if (slice_is(cols[1], "familiar")) {
 		if (key.len == 1) b->chars[key.p[0]].surname = NAME_FAMILIAR;
 		return OK;
@@ -162,23 +177,27 @@ static enum status add_surname(void *ctx, const struct slice *cols, size_t n, un
 	return OK;
 }
 
-static enum status add_given(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_given(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct words_builder *b = ctx;
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 
-	if (n != 4 || key.len != 1) return err_set(e, ERR_RULES, "%s:%u: character and three counts wanted", b->path, line);
-	for (size_t i = 0; i < 3; i++)
-		b->count[i][key.p[0]] = parse_weight(cols[i + 1]);
+	if (n != 4 || key.len != 1)
+		return err_set(e, ERR_RULES, "%s:%u: character and three counts wanted", b->path,
+			       line);
+	for (size_t i = 0; i < 3; i++) b->count[i][key.p[0]] = parse_weight(cols[i + 1]);
 	return OK;
 }
 
-static enum status add_translit_char(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_translit_char(void *ctx, const struct slice *cols, size_t n, unsigned line,
+				     struct err *e)
 {
 	struct words_builder *b = ctx;
 	struct uslice key = arena_utf16(&b->a, cols[0]);
 
-	if (n != 2 || key.len != 1) return err_set(e, ERR_RULES, "%s:%u: character and count wanted", b->path, line);
+	if (n != 2 || key.len != 1)
+		return err_set(e, ERR_RULES, "%s:%u: character and count wanted", b->path, line);
 	b->count[3][key.p[0]] = parse_weight(cols[1]);
 	return OK;
 }
@@ -191,16 +210,19 @@ static enum status read_source(struct words_builder *b, struct slice path, struc
 		int pos;
 		uint16_t cls;
 	} kinds[] = {
-		{ "lexicon_own", add_own, 0, 0 }, { "lexicon", add_lexicon, 0, 0 },
-		{ "places", add_gazetteer, POS_PLACE, 0 }, { "orgs", add_gazetteer, POS_ORG, 0 },
-		{ "persons", add_gazetteer, POS_PERSON, 0 }, { "titles", add_gazetteer, POS_TITLE, CLASS_TITLE },
-		{ "surnames", add_surname, 0, 0 }, { "given", add_given, 0, 0 },
+		{ "lexicon_own", add_own, 0, 0 },
+		{ "lexicon", add_lexicon, 0, 0 },
+		{ "places", add_gazetteer, POS_PLACE, 0 },
+		{ "orgs", add_gazetteer, POS_ORG, 0 },
+		{ "persons", add_gazetteer, POS_PERSON, 0 },
+		{ "titles", add_gazetteer, POS_TITLE, CLASS_TITLE },
+		{ "surnames", add_surname, 0, 0 },
+		{ "given", add_given, 0, 0 },
 		{ "translit", add_translit_char, 0, 0 },
 	};
 	size_t cut = path.len;
 
-	while (cut && path.p[cut - 1] != '/')
-		cut--;
+	while (cut && path.p[cut - 1] != '/') cut--;
 	struct slice base = slice_of(path.p + cut, path.len - cut);
 	b->path = path.p;
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++) {
@@ -244,9 +266,12 @@ static struct word_key fold(const struct words_builder *b, const struct word_ent
 		cls |= w[i].cls;
 	}
 	if (weight < 1) weight = WEIGHT_NEW;
-	if (!(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG)) cls |= tail_class(b, w->key);
+	if (!(cls & CLASS_ORG_END) && (pos == POS_NOUN || pos == POS_NAME || pos == POS_ORG))
+		cls |= tail_class(b, w->key);
 	uint32_t cost = (uint32_t)(-log(weight / WORD_TOTAL) * WORD_COST_UNIT + 0.5);
-	return (struct word_key){ w->key, word_pack(cost ? cost : 1, (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls),
+	return (struct word_key){ w->key,
+				  word_pack(cost ? cost : 1,
+					    (uint32_t)(pos == POS_KEEP ? POS_NOUN : pos), cls),
 				  weight };
 }
 
@@ -263,8 +288,7 @@ static enum status build_trie(struct words_builder *b, struct buf *out, struct e
 		if (!is_gone(b->entries + i, j - i)) keys[n++] = fold(b, b->entries + i, j - i);
 	}
 	enum status st = word_trie_build(keys, n, code, out, e);
-	for (uint32_t c = 0; c < 65536; c++)
-		b->chars[c].code = code[c];
+	for (uint32_t c = 0; c < 65536; c++) b->chars[c].code = code[c];
 	mem_free(code);
 	mem_free(keys);
 	return st;
@@ -273,16 +297,19 @@ static enum status build_trie(struct words_builder *b, struct buf *out, struct e
 /* Structural ranges of Unicode; no characters of a language. */
 static uint8_t char_kind(uint32_t c)
 {
-	if (c == 0x00b7 || c == 0x2022 || c == 0x2027 || c == 0x30fb || c == 0xff65) return CHAR_DOT;
-	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3005 || c == 0x3007 ||
-	    (c >= 0xf900 && c <= 0xfaff))
+	if (c == 0x00b7 || c == 0x2022 || c == 0x2027 || c == 0x30fb || c == 0xff65)
+		return CHAR_DOT;
+	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3005 ||
+	    c == 0x3007 || (c >= 0xf900 && c <= 0xfaff))
 		return CHAR_HAN;
 	if (c >= '0' && c <= '9') return CHAR_DIGIT;
-	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c <= 0x24f)) return CHAR_LATIN;
+	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c <= 0x24f))
+		return CHAR_LATIN;
 	if (c <= 0x20 || c == 0xa0 || c == 0x3000) return CHAR_SPACE;
 	if (c >= 0xd800 && c <= 0xdfff) return CHAR_SURROGATE;
-	if (c < 0x80 || (c >= 0x2000 && c <= 0x206f) || (c >= 0x3001 && c <= 0x303f) || (c >= 0xfe10 && c <= 0xfe6f) ||
-	    (c >= 0xff01 && c <= 0xff0f) || (c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff40) ||
+	if (c < 0x80 || (c >= 0x2000 && c <= 0x206f) || (c >= 0x3001 && c <= 0x303f) ||
+	    (c >= 0xfe10 && c <= 0xfe6f) || (c >= 0xff01 && c <= 0xff0f) ||
+	    (c >= 0xff1a && c <= 0xff20) || (c >= 0xff3b && c <= 0xff40) ||
 	    (c >= 0xff5b && c <= 0xff64))
 		return CHAR_PUNCT;
 	return CHAR_OTHER;
@@ -291,7 +318,8 @@ static uint8_t char_kind(uint32_t c)
 /* Given names may hold any character, at the price of the rarest, but not those marked "-". */
 static uint8_t given_cost(uint8_t kind, double count, double floor, double sum)
 {
-	return kind == CHAR_HAN && count != WEIGHT_KEEP ? name_cost((count + floor) / (sum + 1)) : NAME_NEVER;
+	return kind == CHAR_HAN && count != WEIGHT_KEEP ? name_cost((count + floor) / (sum + 1))
+							: NAME_NEVER;
 }
 
 static uint8_t char_names(const struct lexicon_char *x)
@@ -348,12 +376,9 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 	arena_init(&b.a);
 	b.chars = mem_zalloc(65536 * sizeof *b.chars);
 	b.tail = mem_zalloc(65536 * sizeof *b.tail);
-	for (uint32_t c = 0; c < 65536; c++)
-		b.chars[c].surname = NAME_NEVER;
-	for (size_t i = 0; i < 4; i++)
-		b.count[i] = mem_zalloc(65536 * sizeof *b.count[i]);
-	for (size_t i = 0; i < n && st == OK; i++)
-		st = read_source(&b, paths[i], e);
+	for (uint32_t c = 0; c < 65536; c++) b.chars[c].surname = NAME_NEVER;
+	for (size_t i = 0; i < 4; i++) b.count[i] = mem_zalloc(65536 * sizeof *b.count[i]);
+	for (size_t i = 0; i < n && st == OK; i++) st = read_source(&b, paths[i], e);
 	if (st == OK) {
 		set_chars(&b);
 		struct buf *words = builder_section(out, "words");
@@ -361,8 +386,7 @@ enum status build_words(const struct slice *paths, size_t n, struct builder_out 
 		buf_add(builder_section(out, "chars"), b.chars, 65536 * sizeof *b.chars);
 		if (st == OK) add_units(&b, words, builder_section(out, "units"));
 	}
-	for (size_t i = 0; i < 4; i++)
-		mem_free(b.count[i]);
+	for (size_t i = 0; i < 4; i++) mem_free(b.count[i]);
 	mem_free(b.chars);
 	mem_free(b.tail);
 	mem_free(b.tails);

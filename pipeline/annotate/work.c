@@ -1,9 +1,9 @@
-/* Works: what stands between book-title marks, the marks included. A newspaper or journal inside them is an
- * organisation as well (nested). Marks must close in the same block and within WORK_MAX units; an annotation that
- * would be cut by them forbids the work. */
+/* Works: what stands between book-title marks, the marks included. A newspaper or journal inside
+ * them is an organisation as well (nested). Marks must close in the same block and within WORK_MAX
+ * units; an annotation that would be cut by them forbids the work. */
 #include "pipeline/annotate/entity.h"
 
-#define WORK_MAX 120
+#define WORK_MAX   120
 #define CLOSE_MARK 0x300b
 
 /* End (behind the closing mark) of the work that opens at i, 0 if none. */
@@ -18,7 +18,8 @@ static size_t work_end(struct uslice t, size_t i)
 	return 0;
 }
 
-/* Sorted annotations [k, n) from the first that ends behind off: does any cross an edge of the span? */
+/* Sorted annotations [k, n) from the first that ends behind off: does any cross an edge of the
+ * span? */
 static bool crosses(const struct doc *d, size_t n, size_t k, size_t off, size_t end)
 {
 	for (; k < n && d->annots[k].off < end; k++) {
@@ -37,7 +38,8 @@ static bool is_press(const struct entity_state *s, struct uslice t)
 	uint16_t cls;
 
 	if (t.len < 4 || t.len > PRESS_UNITS_MAX) return false;
-	return lexicon_pos(s->lexicon, (struct uslice){ t.p + t.len - 2, 2 }, &cls) >= 0 && cls & CLASS_ORG_WEAK && !(cls & CLASS_ORG_END);
+	return lexicon_pos(s->lexicon, (struct uslice){ t.p + t.len - 2, 2 }, &cls) >= 0 &&
+	       cls & CLASS_ORG_WEAK && !(cls & CLASS_ORG_END);
 }
 
 static void add_work(struct doc *d, const struct entity_state *s, size_t off, size_t len)
@@ -66,7 +68,8 @@ void work_find(struct doc *d, const struct entity_state *s)
 		if (!end || end - i < 3) continue;
 		/* reach: how far the annotations before k extend */
 		for (; k < n && d->annots[k].off < i; k++)
-			if (d->annots[k].off + d->annots[k].len > reach) reach = d->annots[k].off + d->annots[k].len;
+			if (d->annots[k].off + d->annots[k].len > reach)
+				reach = d->annots[k].off + d->annots[k].len;
 		if (reach > i) continue; /* inside another annotation */
 		if (!crosses(d, n, k, i, end)) add_work(d, s, i, end - i);
 		i = end - 1;

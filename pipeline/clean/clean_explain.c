@@ -8,7 +8,8 @@
 
 static bool is_quiet(unsigned why)
 {
-	return why == WHY_NONE || why == WHY_MARKUP || why == WHY_SPACE || why == WHY_COMMENT || why == WHY_SCRIPT;
+	return why == WHY_NONE || why == WHY_MARKUP || why == WHY_SPACE || why == WHY_COMMENT ||
+	       why == WHY_SCRIPT;
 }
 
 static bool is_hole(const struct map_run *r)
@@ -18,10 +19,13 @@ static bool is_hole(const struct map_run *r)
 
 static void excerpt(const struct doc *d, const struct map_run *r, struct buf *out)
 {
-	if (!d->bytes.p || !slice_is(d->encoding, "UTF-8") || (size_t)r->src + r->src_len > d->bytes.len) return;
+	if (!d->bytes.p || !slice_is(d->encoding, "UTF-8") ||
+	    (size_t)r->src + r->src_len > d->bytes.len)
+		return;
 	const char *p = d->bytes.p + r->src;
 	size_t len = r->src_len < EXCERPT_MAX ? r->src_len : EXCERPT_MAX;
-	while (len && len < r->src_len && ((unsigned char)p[len] & 0xc0) == 0x80) len--; /* whole characters */
+	while (len && len < r->src_len && ((unsigned char)p[len] & 0xc0) == 0x80)
+		len--; /* whole characters */
 	buf_add_str(out, "  ");
 	bool blank = false;
 	for (size_t i = 0; i < len; i++) {
@@ -43,12 +47,13 @@ void clean_explain(const struct doc *d, struct buf *out)
 	}
 	for (unsigned why = 0; why < WHY_N; why++)
 		if (n[why])
-			buf_printf(out, "  removed  %-12s %5zu, %zu bytes: %s\n", clean_why_name(why), n[why], bytes[why],
-				   clean_why_text(why));
+			buf_printf(out, "  removed  %-12s %5zu, %zu bytes: %s\n",
+				   clean_why_name(why), n[why], bytes[why], clean_why_text(why));
 	for (size_t i = 0; i < d->map.n; i++) {
 		const struct map_run *r = &d->map.runs[i];
 		if (!is_hole(r) || is_quiet(r->why)) continue;
-		buf_printf(out, "  %-12s bytes %u-%u", clean_why_name(r->why), r->src, r->src + r->src_len);
+		buf_printf(out, "  %-12s bytes %u-%u", clean_why_name(r->why), r->src,
+			   r->src + r->src_len);
 		excerpt(d, r, out);
 		buf_addc(out, '\n');
 	}

@@ -1,5 +1,6 @@
-/* Proofs of clean's rules: every yes line must be matched by its rule with the slots it names, no no line may be.
- * Addresses prove sites' rules. From: rules/clean. To: a report. Limits: those of FOLD_MAX. */
+/* Proofs of clean's rules: every yes line must be matched by its rule with the slots it names, no
+ * no line may be. Addresses prove sites' rules. From: rules/clean. To: a report. Limits: those of
+ * FOLD_MAX. */
 #include "pipeline/clean/debris.h"
 #include "pipeline/clean/sites.h"
 #include "pipeline/core/prove.h"
@@ -50,8 +51,8 @@ static void try_sentence(struct proof *p, struct slice s)
 	fold_sentence(p, s);
 	p->found = false;
 	if (p->rule->on == ON_LINE && p->fold.len > p->rule->max) return;
-	rule_set_match(p->r->set[p->rule->on], p->w->scratch[p->rule->on], (struct uslice){ p->fold.p, p->fold.len },
-		       take_own, p);
+	rule_set_match(p->r->set[p->rule->on], p->w->scratch[p->rule->on],
+		       (struct uslice){ p->fold.p, p->fold.len }, take_own, p);
 }
 
 static void check_slot(struct proof *p, const struct rule_slot *slot, unsigned line)
@@ -67,8 +68,8 @@ static void check_slot(struct proof *p, const struct rule_slot *slot, unsigned l
 		got = (struct uslice){ p->fold.p + from, to - from };
 	if (uslice_eq(got, (struct uslice){ want.p, want.len })) return;
 	struct slice s = arena_utf8(p->a, got);
-	prove_fail(p->out, p->rule->file, line, "rule %.*s: %.*s is \"%.*s\"", (int)p->rule->id.len, p->rule->id.p,
-		   (int)slot->name.len, slot->name.p, (int)s.len, s.p);
+	prove_fail(p->out, p->rule->file, line, "rule %.*s: %.*s is \"%.*s\"", (int)p->rule->id.len,
+		   p->rule->id.p, (int)slot->name.len, slot->name.p, (int)s.len, s.p);
 }
 
 static void prove_field(struct proof *p, const struct rule_field *f, bool yes)
@@ -79,8 +80,9 @@ static void prove_field(struct proof *p, const struct rule_field *f, bool yes)
 	p->out->n_proofs++;
 	try_sentence(p, s);
 	if (p->found != yes) {
-		prove_fail(p->out, p->rule->file, f->line, "rule %.*s: \"%s\" line %s", (int)p->rule->id.len,
-			   p->rule->id.p, yes ? "yes" : "no", yes ? "is not matched" : "is matched");
+		prove_fail(p->out, p->rule->file, f->line, "rule %.*s: \"%s\" line %s",
+			   (int)p->rule->id.len, p->rule->id.p, yes ? "yes" : "no",
+			   yes ? "is not matched" : "is matched");
 		return;
 	}
 	for (size_t i = 0; yes && i < n; i++) check_slot(p, &slots[i], f->line);
@@ -98,8 +100,8 @@ static void prove_rule(struct proof *p)
 		if (yes || no) prove_field(p, &b->fields[i], yes);
 	}
 	if (!n_yes || !n_no)
-		prove_fail(p->out, p->rule->file, b->line, "rule %.*s has no \"%s\" line", (int)b->id.len, b->id.p,
-			   n_yes ? "no" : "yes");
+		prove_fail(p->out, p->rule->file, b->line, "rule %.*s has no \"%s\" line",
+			   (int)b->id.len, b->id.p, n_yes ? "no" : "yes");
 }
 
 /* Sites: an address belongs to the rule (yes) or does not (no). */
@@ -116,12 +118,13 @@ static void prove_site(const struct sites *s, size_t index, struct prove_report 
 		if (!yes && !no) continue;
 		r->n_proofs++;
 		if ((sites_of_url(s, f->value) == index) != yes)
-			prove_fail(r, x->file, f->line, "rule %.*s: \"%s\" line %s", (int)x->id.len, x->id.p,
-				   yes ? "yes" : "no", yes ? "is not matched" : "is matched");
+			prove_fail(r, x->file, f->line, "rule %.*s: \"%s\" line %s", (int)x->id.len,
+				   x->id.p, yes ? "yes" : "no",
+				   yes ? "is not matched" : "is matched");
 	}
 	if (!n_yes || !n_no)
-		prove_fail(r, x->file, x->block->line, "rule %.*s has no \"%s\" line", (int)x->id.len, x->id.p,
-			   n_yes ? "no" : "yes");
+		prove_fail(r, x->file, x->block->line, "rule %.*s has no \"%s\" line",
+			   (int)x->id.len, x->id.p, n_yes ? "no" : "yes");
 }
 
 static enum status prove_sites(const struct env *env, struct prove_report *r, struct err *e)

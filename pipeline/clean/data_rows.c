@@ -10,9 +10,12 @@ static bool is_figure(const uint16_t *t, size_t len)
 		bool digit = t[i] >= '0' && t[i] <= '9';
 		digits += digit;
 		dashes += t[i] == '-';
-		if (!digit && t[i] != '-' && t[i] != '.' && t[i] != ',' && t[i] != '%' && t[i] != '+' && t[i] != ' ') return false;
+		if (!digit && t[i] != '-' && t[i] != '.' && t[i] != ',' && t[i] != '%' &&
+		    t[i] != '+' && t[i] != ' ')
+			return false;
 	}
-	bool year = len == 4 && digits == 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0');
+	bool year = len == 4 && digits == 4 && (t[0] == '1' || t[0] == '2') &&
+		    (t[1] == '9' || t[1] == '0');
 	return digits && dashes < 2 && !year;
 }
 
@@ -29,7 +32,7 @@ static size_t count_figures(const struct page *p, const struct line *l)
 	return n;
 }
 
-#define DATA_ROWS 2
+#define DATA_ROWS    2
 #define DATA_FIGURES 2 /* as many a row on the average */
 
 size_t data_rows_end(const struct page *p, size_t i, size_t to)

@@ -4,7 +4,8 @@
 
 #include "pipeline/clean/page.h"
 
-/* The end of the rows of a table that begin with line i, at most to, when they hold figures: no debris of a page; else i. */
+/* The end of the rows of a table that begin with line i, at most to, when they hold figures: no
+ * debris of a page; else i. */
 size_t data_rows_end(const struct page *p, size_t i, size_t to);
 
 #endif

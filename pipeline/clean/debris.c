@@ -1,6 +1,6 @@
-/* Judging lines by the debris rules. From: the visible lines of a page. To: a verdict a line, facts (metadata
- * candidates), cuts at the ends of paragraphs.
- * Limits: a line's first FOLD_MAX and last TAIL_WINDOW units are looked at. */
+/* Judging lines by the debris rules. From: the visible lines of a page. To: a verdict a line, facts
+ * (metadata candidates), cuts at the ends of paragraphs. Limits: a line's first FOLD_MAX and last
+ * TAIL_WINDOW units are looked at. */
 #include "pipeline/clean/debris.h"
 
 #include "pipeline/clean/data_rows.h"
@@ -8,16 +8,16 @@
 
 #include <stdlib.h>
 
-#define HEAD_WINDOW 96
-#define TAIL_WINDOW 160
+#define HEAD_WINDOW    96
+#define TAIL_WINDOW    160
 #define FIELD_LINE_MAX 240 /* longest line of facts */
-#define LABEL_RANK 7	   /* of rules that rest on a label */
+#define LABEL_RANK     7   /* of rules that rest on a label */
 #define LABEL_REST_MAX 48  /* the same where two labels name facts and nothing is a sentence */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
-#define HEADER_RANK 1	   /* values between headline and text rank a little lower than those inside */
-#define LOOSE_RANK 3	   /* those elsewhere beside the article lower */
-#define BEFORE_RANK 9	   /* those before the headline still lower */
-#define NAME_MAX 40	   /* longest value of a name-like group, units */
+#define HEADER_RANK    1 /* values between headline and text rank a little lower than those inside */
+#define LOOSE_RANK     3  /* those elsewhere beside the article lower */
+#define BEFORE_RANK    9  /* those before the headline still lower */
+#define NAME_MAX       40 /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
 {
@@ -41,7 +41,7 @@ struct first {
 	size_t len;
 	struct rule_hit *hit;
 	const struct debris_rule *rule;
-	const struct debris_rule *any; /* the first rule that holds everywhere */
+	const struct debris_rule *any;	  /* the first rule that holds everywhere */
 	const struct debris_rule *behind; /* the first that holds behind the text */
 	bool want_any;
 };
@@ -50,7 +50,8 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 {
 	struct first *f = ctx;
 	const struct debris_rule *rule = &f->r->rules[f->on][hit->rule];
-	if ((f->on == ON_LINE || f->on == ON_LONG || f->on == ON_STOP) && f->len > rule->max) return true;
+	if ((f->on == ON_LINE || f->on == ON_LONG || f->on == ON_STOP) && f->len > rule->max)
+		return true;
 	if (!f->rule) f->rule = rule, *f->hit = *hit;
 	if (!f->want_any) return false;
 	if (!f->behind && rule->zone != ZONE_HEAD && rule->zone != ZONE_PICTURE) f->behind = rule;
@@ -58,8 +59,8 @@ static bool take_first(void *ctx, const struct rule_hit *hit)
 	return !f->any;
 }
 
-const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w, enum debris_on on,
-				       struct uslice text, struct rule_hit *hit)
+const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w,
+				       enum debris_on on, struct uslice text, struct rule_hit *hit)
 {
 	struct first f = { .r = r, .on = on, .len = text.len, .hit = hit };
 	if (r->n[on] == 0) return NULL;
@@ -68,8 +69,9 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 }
 
 /* The same for the text looked at last, or a head of it. */
-static const struct debris_rule *first_seen(const struct debris *r, struct debris_worker *w, enum debris_on on,
-					    struct uslice text, struct rule_hit *hit)
+static const struct debris_rule *first_seen(const struct debris *r, struct debris_worker *w,
+					    enum debris_on on, struct uslice text,
+					    struct rule_hit *hit)
 {
 	struct first f = { .r = r, .on = on, .len = text.len, .hit = hit };
 	rule_set_match_seen(r->set[on], w->scratch[on], text, take_first, &f);
@@ -80,24 +82,27 @@ void debris_begin(struct debris_worker *w, const struct page *p)
 {
 	w->line_may = mem_grow(w->line_may, &w->cap_line_may, p->n_lines + 1, sizeof *w->line_may);
 	memset(w->line_may, 0, p->n_lines * sizeof *w->line_may);
-	w->line_rules = mem_grow(w->line_rules, &w->cap_line_rules, p->n_lines + 1, sizeof *w->line_rules);
+	w->line_rules =
+		mem_grow(w->line_rules, &w->cap_line_rules, p->n_lines + 1, sizeof *w->line_rules);
 	memset(w->line_rules, 0, p->n_lines * sizeof *w->line_rules);
 }
 
 unsigned debris_look(struct debris_worker *w, size_t line, const struct folded *fold)
 {
-	unsigned may = rule_sets_look(w->line_scratch, LINE_SETS, (struct uslice){ fold->p, fold->len });
+	unsigned may =
+		rule_sets_look(w->line_scratch, LINE_SETS, (struct uslice){ fold->p, fold->len });
 	w->line_may[line] = (uint8_t)(may | LOOKED);
 	return may;
 }
 
-const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w, size_t line,
-					   const struct folded *fold)
+const struct debris_rule *debris_line_rule(const struct debris *r, struct debris_worker *w,
+					   size_t line, const struct folded *fold)
 {
 	struct rule_hit hit;
 	uint16_t *known = &w->line_rules[line];
 	if (!*known) {
-		bool may = (debris_line_may(w, line) & MAY(LOOK_LINE)) && (debris_look(w, line, fold) & MAY(LOOK_LINE));
+		bool may = (debris_line_may(w, line) & MAY(LOOK_LINE)) &&
+			   (debris_look(w, line, fold) & MAY(LOOK_LINE));
 		struct uslice text = { fold->p, fold->len };
 		const struct debris_rule *rule = may ? first_seen(r, w, ON_LINE, text, &hit) : NULL;
 		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + LINE_NONE + 1) : LINE_NONE;
@@ -105,15 +110,16 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 	return *known == LINE_NONE ? NULL : &r->rules[ON_LINE][*known - LINE_NONE - 1];
 }
 
-void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit, uint32_t *start,
-		    uint32_t *end)
+void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule_hit *hit,
+		    uint32_t *start, uint32_t *end)
 {
 	if (rule_hit_group(r->set[on], hit, "cut", start, end)) return;
 	*start = hit->start[0];
 	*end = hit->end[0];
 }
 
-bool debris_hit_value(const struct debris *r, enum debris_on on, const struct rule_hit *hit, enum meta_key *key)
+bool debris_hit_value(const struct debris *r, enum debris_on on, const struct rule_hit *hit,
+		      enum meta_key *key)
 {
 	uint32_t a, b;
 	*key = META_SOURCE;
@@ -133,26 +139,27 @@ struct judge {
 	struct folded *fold; /* what the hit's positions count in */
 	uint32_t shift;	     /* added to them */
 	uint8_t cover[FOLD_MAX];
-	uint8_t why; /* of the first field */
+	uint8_t why;	 /* of the first field */
 	unsigned labels; /* facts of the line that labels name */
-	bool plain;  /* no blanks were put into the line for elements */
-	bool looked; /* its literals have been looked for; */
-	unsigned may; /* MAY bits: sets that may match */
-	bool all_gone; /* no line stays from far on: an end there ends nothing */
+	bool plain;	 /* no blanks were put into the line for elements */
+	bool looked;	 /* its literals have been looked for; */
+	unsigned may;	 /* MAY bits: sets that may match */
+	bool all_gone;	 /* no line stays from far on: an end there ends nothing */
 	const struct debris_rule *rule;
 };
 
-/* Names of two characters are set wide, to be as long as three: in a run of two or three characters that stand alone
- * the blanks go. Works in place on units. */
+/* Names of two characters are set wide, to be as long as three: in a run of two or three characters
+ * that stand alone the blanks go. Works in place on units. */
 static void close_wide_names(struct ubuf *u)
 {
 	size_t n = 0;
 	for (size_t i = 0; i < u->len;) {
 		size_t k = i; /* [i, k): characters with a blank between them */
-		while (k + 2 < u->len && unit_is_han(u->p[k]) && u->p[k + 1] == ' ' && unit_is_han(u->p[k + 2]) &&
-		       (k == i || k - i <= 4))
+		while (k + 2 < u->len && unit_is_han(u->p[k]) && u->p[k + 1] == ' ' &&
+		       unit_is_han(u->p[k + 2]) && (k == i || k - i <= 4))
 			k += 2;
-		bool alone = (i == 0 || !unit_is_han(u->p[i - 1])) && (k + 1 >= u->len || !unit_is_han(u->p[k + 1]));
+		bool alone = (i == 0 || !unit_is_han(u->p[i - 1])) &&
+			     (k + 1 >= u->len || !unit_is_han(u->p[k + 1]));
 		if (k == i || !alone || k - i > 4) {
 			u->p[n++] = u->p[i++];
 			continue;
@@ -180,7 +187,8 @@ static enum when_form when_form_of(const char *name)
 	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
 }
 
-static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit, size_t group)
+static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit,
+		      size_t group)
 {
 	uint32_t a, b;
 	int number = j->r->group[rule->on][group];
@@ -194,16 +202,17 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	while (b > a && j->fold->p[b - 1] == ' ') b--;
 	if (a == b || b - a > NAME_MAX) return;
 	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
-	struct fact *x = facts_add(j->f, key, group_value(j, key, a, b), page_source(j->p, vis, end - vis), rule->id.p,
-				   rule->rank);
+	struct fact *x = facts_add(j->f, key, group_value(j, key, a, b),
+				   page_source(j->p, vis, end - vis), rule->id.p, rule->rank);
 	x->line = j->line;
 	if (j->line < j->p->n_lines && j->p->lines[j->line].why)
-		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title  ? BEFORE_RANK
+		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title	 ? BEFORE_RANK
 						  : j->line < j->w->body ? HEADER_RANK
 									 : LOOSE_RANK));
 	if (key != META_DATE) return;
 	bool whole = group < META_N + DEBRIS_DATES;
-	x->day = name[0] == 'm' || !whole ? DAY_NONE : when_parse(j->fold->p + a, b - a, when_form_of(name));
+	x->day = name[0] == 'm' || !whole ? DAY_NONE
+					  : when_parse(j->fold->p + a, b - a, when_form_of(name));
 	x->either = whole && when_is_either(j->fold->p + a, b - a);
 	if (name[0] == 'm') x->month_day = when_month_day(j->fold->p + a, b - a);
 	if (whole) return;
@@ -227,7 +236,8 @@ static bool take_field(void *ctx, const struct rule_hit *hit)
 	for (uint32_t i = hit->start[0]; i < hit->end[0]; i++) fresh |= !j->cover[i];
 	if (!fresh) return true; /* an earlier rule has it all */
 	memset(j->cover + hit->start[0], 1, hit->end[0] - hit->start[0]);
-	if (!j->rule && rule->act != ACT_KEEP) j->rule = rule; /* keep: a field only beside others */
+	if (!j->rule && rule->act != ACT_KEEP)
+		j->rule = rule; /* keep: a field only beside others */
 	j->labels += rule->rank <= LABEL_RANK && rule->act == ACT_DROP;
 	add_facts(j, rule, hit);
 	return true;
@@ -235,17 +245,20 @@ static bool take_field(void *ctx, const struct rule_hit *hit)
 
 static bool is_letter(uint16_t c)
 {
-	return unit_is_han(c) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c >= 0xac00;
+	return unit_is_han(c) || (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') ||
+	       c >= 0xac00;
 }
 
-/* A line of facts: its fields cover all but a few letters. The facts of a line that is none are taken back. */
+/* A line of facts: its fields cover all but a few letters. The facts of a line that is none are
+ * taken back. */
 static const struct debris_rule *judge_fields(struct judge *j, size_t len)
 {
 	size_t before = j->f->n, rest = 0, covered = 0;
 	memset(j->cover, 0, len);
 	j->rule = NULL;
 	j->labels = 0;
-	rule_set_match_seen(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD], (struct uslice){ j->fold->p, len }, take_field, j);
+	rule_set_match_seen(j->r->set[ON_FIELD], j->w->scratch[ON_FIELD],
+			    (struct uslice){ j->fold->p, len }, take_field, j);
 	for (size_t i = 0; i < len && j->rule; i++) {
 		if (!is_letter(j->fold->p[i])) continue;
 		rest += !j->cover[i];
@@ -271,13 +284,14 @@ static void cut_match(struct judge *j, const struct debris_rule *rule, const str
 	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
 	while (vis > l->vis && unit_is_space(j->p->vis[vis - 1])) vis--;
 	if (vis == l->vis) /* with the comma behind a dateline */
-		while (end < l->vis + l->len && (unit_is_space(j->p->vis[end]) || j->r->fold.to[j->p->vis[end]] == ',' ||
-						 j->r->fold.to[j->p->vis[end]] == ':'))
+		while (end < l->vis + l->len &&
+		       (unit_is_space(j->p->vis[end]) || j->r->fold.to[j->p->vis[end]] == ',' ||
+			j->r->fold.to[j->p->vis[end]] == ':'))
 			end++;
 	page_cut(j->p, vis, end - vis, rule->why);
 }
 
-#define HEAD_LINES 3  /* paragraphs whose beginning is always looked at */
+#define HEAD_LINES 3 /* paragraphs whose beginning is always looked at */
 
 static void judge_head(struct judge *j)
 {
@@ -289,7 +303,8 @@ static void judge_head(struct judge *j)
 						   : debris_first(j->r, j->w, ON_HEAD, text, &hit);
 	if (!rule) return;
 	j->shift = 0;
-	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES) return; /* a subhead in brackets */
+	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES)
+		return; /* a subhead in brackets */
 	add_facts(j, rule, &hit);
 	if (rule->act != ACT_KEEP) cut_match(j, rule, &hit);
 }
@@ -326,8 +341,8 @@ static void judge_tail(struct judge *j, const struct line *l)
 	j->shift = 0;
 }
 
-void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
-		       const struct debris_rule *rule, const struct rule_hit *hit)
+void debris_take_facts(const struct debris *r, struct debris_worker *w, struct page *p,
+		       struct facts *f, const struct debris_rule *rule, const struct rule_hit *hit)
 {
 	struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold, .line = FACT_NO_LINE };
 	add_facts(&j, rule, hit);
@@ -339,10 +354,8 @@ static const uint32_t *line_marks(const struct page *p, const struct line *l, si
 	size_t lo = 0, hi = p->n_marks;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		if (p->marks[mid] < l->vis)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (p->marks[mid] < l->vis) lo = mid + 1;
+		else hi = mid;
 	}
 	*n = p->n_marks - lo;
 	return p->n_marks ? p->marks + lo : NULL;
@@ -376,16 +389,18 @@ static bool is_running(const struct judge *j, const struct line *l)
 }
 
 /* The first match on a line, and the first that holds wherever the line stands. */
-static const struct debris_rule *line_rules(const struct judge *j, struct uslice text, struct rule_hit *hit,
-					    struct verdict *v)
+static const struct debris_rule *line_rules(const struct judge *j, struct uslice text,
+					    struct rule_hit *hit, struct verdict *v)
 {
 	struct first f = { .r = j->r, .hit = hit, .len = text.len, .want_any = true };
 	f.on = !j->looked ? ON_STOP : text.len > LONG_LINE ? ON_LONG : ON_LINE;
 	v->any = v->behind = NULL;
 	if (text.len > j->r->longest || (j->looked && !(j->may & MAY(LOOK_LINE)))) return NULL;
 	if (f.on == ON_LINE && j->plain && j->w->line_rules[j->line] == LINE_NONE) return NULL;
-	if (f.on == ON_LINE) rule_set_match_seen(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
-	else if (j->r->n[f.on]) rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
+	if (f.on == ON_LINE)
+		rule_set_match_seen(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
+	else if (j->r->n[f.on])
+		rule_set_match(j->r->set[f.on], j->w->scratch[f.on], text, take_first, &f);
 	v->any = f.any;
 	v->behind = f.behind;
 	return f.rule;
@@ -408,7 +423,8 @@ static bool may_count(const struct judge *j, const struct line *l)
 	       rule_set_any_seen(r->set[ON_FIELD], j->w->scratch[ON_FIELD], r->editors[LOOK_FIELD]);
 }
 
-/* Fold the line; what is no running text is looked through once for all that is asked of it. False: nothing can match. */
+/* Fold the line; what is no running text is looked through once for all that is asked of it. False:
+ * nothing can match. */
 static bool begin_line(struct judge *j, const struct line *l)
 {
 	size_t n_marks = 0;
@@ -418,12 +434,17 @@ static bool begin_line(struct judge *j, const struct line *l)
 	j->fold = &j->w->fold;
 	j->shift = 0;
 	struct uslice raw = { j->p->vis + l->vis, l->len };
-	if (j->looked && is_far(j, l) && unit_set_next(&j->r->editor_units, raw.p, 0, raw.len) == raw.len) return false;
-	if (j->looked && j->plain && !(debris_line_may(j->w, j->line) & ~MAY(LOOK_FOOT))) return false;
-	fold_marked(&j->r->fold, (struct uslice){ j->p->vis + l->vis, l->len }, l->vis, marks, n_marks, j->fold);
+	if (j->looked && is_far(j, l) &&
+	    unit_set_next(&j->r->editor_units, raw.p, 0, raw.len) == raw.len)
+		return false;
+	if (j->looked && j->plain && !(debris_line_may(j->w, j->line) & ~MAY(LOOK_FOOT)))
+		return false;
+	fold_marked(&j->r->fold, (struct uslice){ j->p->vis + l->vis, l->len }, l->vis, marks,
+		    n_marks, j->fold);
 	if (!j->looked) return true;
 	struct uslice text = { j->fold->p, j->fold->len };
-	j->may = j->plain ? debris_look(j->w, j->line, j->fold) : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
+	j->may = j->plain ? debris_look(j->w, j->line, j->fold)
+			  : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
 	return may_count(j, l);
 }
 
@@ -441,10 +462,13 @@ static void judge_line(struct judge *j)
 	if (v->rule) {
 		add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
-		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR) return; /* an editor may have company */
+		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR)
+			return; /* an editor may have company */
 	}
-	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE) && (j->may & MAY(LOOK_FIELD))) v->field = judge_fields(j, len);
-	if (l->flags & LINE_H1) v->field = NULL; /* a headline may be made of fields; its facts stand */
+	if (len <= FIELD_LINE_MAX && !(l->flags & LINE_PROSE) && (j->may & MAY(LOOK_FIELD)))
+		v->field = judge_fields(j, len);
+	if (l->flags & LINE_H1)
+		v->field = NULL; /* a headline may be made of fields; its facts stand */
 	if (v->rule || l->why) return;
 	v->rule = v->field;
 	if (v->rule) return;
@@ -461,7 +485,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
 		if (!(debris_look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
-		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers)) continue; /* most of all */
+		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers))
+			continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);
 		if (!rule) continue;
 		if (rule->why == WHY_COMMENTS && rule->act == ACT_END) l->flags |= LINE_TALKHEAD;
@@ -469,8 +494,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 	}
 }
 
-void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
-		  size_t to)
+void debris_judge(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+		  size_t from, size_t to)
 {
 	struct judge j = { .r = r, .w = w, .p = p, .f = f, .all_gone = true };
 	for (size_t i = w->far; i < p->n_lines; i++) j.all_gone &= p->lines[i].why != 0;
@@ -480,21 +505,26 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 	for (size_t i = from, data = from; i < to; i++) {
 		const struct line *l = &p->lines[i];
 		bool row = l->flags & LINE_TABLE;
-		if (row && (i == from || !(l[-1].flags & LINE_TABLE))) data = data_rows_end(p, i, to);
+		if (row && (i == from || !(l[-1].flags & LINE_TABLE)))
+			data = data_rows_end(p, i, to);
 		if ((l->why && !(l->flags & LINE_LOOSE)) || (row && i < data)) continue;
 		j.line = (uint32_t)i;
 		judge_line(&j);
 	}
 }
 
-static const char *const field_how[META_N] = { [META_DATE] = "class:date", [META_SOURCE] = "class:source",
-					       [META_AUTHOR] = "class:author", [META_EDITOR] = "class:editor" };
-#define SITE_RANK 4   /* a site's own rule knows best */
-#define SITE_SOURCE_RANK 7 /* but the account that passes a text on stands behind a source that the text names */
+static const char *const field_how[META_N] = { [META_DATE] = "class:date",
+					       [META_SOURCE] = "class:source",
+					       [META_AUTHOR] = "class:author",
+					       [META_EDITOR] = "class:editor" };
+#define SITE_RANK 4 /* a site's own rule knows best */
+#define SITE_SOURCE_RANK                                                                           \
+	7 /* but the account that passes a text on stands behind a source that the text names */
 #define EITHER_RANK 34 /* day and month may stand for each other: behind what mark-up says */
-#define ABOVE_RANK 4  /* added above the headline: pages name today there; behind a bare day */
-#define FIELD_RANK 11 /* behind a label, before a bare date */
-#define AUTHOR_OUTLET_RANK 15 /* an outlet where the author should stand: behind one that stands alone */
+#define ABOVE_RANK  4  /* added above the headline: pages name today there; behind a bare day */
+#define FIELD_RANK  11 /* behind a label, before a bare date */
+#define AUTHOR_OUTLET_RANK                                                                         \
+	15 /* an outlet where the author should stand: behind one that stands alone */
 
 /* Does a visible unit stand above the article's text, as far as that is known? */
 static bool above_body(const struct debris_worker *w, const struct page *p, uint32_t vis)
@@ -502,8 +532,8 @@ static bool above_body(const struct debris_worker *w, const struct page *p, uint
 	return !w->body || vis < p->lines[w->body].vis;
 }
 
-void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
-			uint32_t from, uint32_t to)
+void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p,
+			struct facts *f, uint32_t from, uint32_t to)
 {
 	struct rule_hit hit;
 	for (size_t i = 0; i < p->n_fields; i++) {
@@ -516,15 +546,18 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		enum meta_key key = x->key;
 		uint8_t rank = FIELD_RANK;
 		if (key != META_DATE && debris_first(r, w, on, text, &hit))
-			rule_hit_group(r->set[on], &hit, key == META_SOURCE ? "source" : "author", &a, &b);
-		else if (key == META_AUTHOR && above_body(w, p, x->vis) && debris_first(r, w, ON_SITE, text, &hit))
-			key = META_SOURCE, rank = AUTHOR_OUTLET_RANK; /* sites that pass on what others write */
-		else if (key != META_DATE)
-			continue;
+			rule_hit_group(r->set[on], &hit, key == META_SOURCE ? "source" : "author",
+				       &a, &b);
+		else if (key == META_AUTHOR && above_body(w, p, x->vis) &&
+			 debris_first(r, w, ON_SITE, text, &hit))
+			key = META_SOURCE,
+			rank = AUTHOR_OUTLET_RANK; /* sites that pass on what others write */
+		else if (key != META_DATE) continue;
 		if (a == b) continue;
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
-		struct fact *y = facts_add(f, key, group_value(&j, key, a, b), page_source(p, vis, end - vis),
+		struct fact *y = facts_add(f, key, group_value(&j, key, a, b),
+					   page_source(p, vis, end - vis),
 					   x->site ? x->site : field_how[x->key],
 					   !x->site		? rank
 					   : key == META_SOURCE ? SITE_SOURCE_RANK
@@ -534,6 +567,7 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
 		y->either = when_is_either(w->fold.p, w->fold.len);
 		if (y->either) y->rank = EITHER_RANK;
-		else if (!x->site && w->title && x->vis < p->lines[w->title].vis) y->rank += ABOVE_RANK;
+		else if (!x->site && w->title && x->vis < p->lines[w->title].vis)
+			y->rank += ABOVE_RANK;
 	}
 }

@@ -1,18 +1,20 @@
-/* Loading of the debris rules. From: rules/clean/ *.rules and fold.tsv. To: one sealed rule set for each place where
- * rules apply. Limits: those of rule_set. */
+/* Loading of the debris rules. From: rules/clean/ *.rules and fold.tsv. To: one sealed rule set for
+ * each place where rules apply. Limits: those of rule_set. */
 #include "pipeline/clean/debris.h"
 
 #include <stdlib.h>
 
 #define RANK_DEFAULT 30
 
-static const char *const on_names[ON_N] = { "line", "field", "head", "tail", "title", "join", "author", "source", "names", "outlet",
-						"site", "own", "foot", "", "" };
+static const char *const on_names[ON_N] = { "line", "field",  "head",	"tail",	 "title",
+					    "join", "author", "source", "names", "outlet",
+					    "site", "own",    "foot",	"",	 "" };
 static const char *const zone_names[] = { "any", "head", "tail", "edge", "picture" };
 static const char *const act_names[] = { "drop", "list", "end", "keep", "caption" };
 
 /* Index of the block's word in names; absent = fallback. -1 unknown. */
-static int word_of(const struct rule_block *b, const char *key, const char *const *names, int n, int fallback)
+static int word_of(const struct rule_block *b, const char *key, const char *const *names, int n,
+		   int fallback)
 {
 	struct slice v = rule_field(b, key);
 	if (!v.p) return fallback;
@@ -27,7 +29,8 @@ static unsigned number_of(const struct rule_block *b, const char *key, unsigned 
 	unsigned n = 0;
 	if (!v.p) return fallback;
 	for (size_t i = 0; i < v.len; i++)
-		if (v.p[i] >= '0' && v.p[i] <= '9' && n < 10000) n = n * 10 + (unsigned)(v.p[i] - '0');
+		if (v.p[i] >= '0' && v.p[i] <= '9' && n < 10000)
+			n = n * 10 + (unsigned)(v.p[i] - '0');
 	return n;
 }
 
@@ -42,7 +45,8 @@ static bool has_stop_proof(struct debris *r, const struct rule_block *b)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		struct slice rest = b->fields[i].value, sentence;
-		if (!slice_is(b->fields[i].key, "yes") || !slice_split(&rest, '\t', &sentence)) continue;
+		if (!slice_is(b->fields[i].key, "yes") || !slice_split(&rest, '\t', &sentence))
+			continue;
 		struct uslice u = arena_utf16(&r->arena, slice_trim(sentence));
 		if (u.len && debris_is_stop(r, u.p[u.len - 1])) return true;
 	}
@@ -52,12 +56,14 @@ static bool has_stop_proof(struct debris *r, const struct rule_block *b)
 /* The last rule of ON_LINE once more, in a smaller set. */
 static void add_again(struct debris *r, struct debris_rule x, enum debris_on on)
 {
-	rule_set_add_again(r->set[on], r->set[ON_LINE], (uint32_t)r->n[ON_LINE] - 1, (uint32_t)r->n[on]);
+	rule_set_add_again(r->set[on], r->set[ON_LINE], (uint32_t)r->n[ON_LINE] - 1,
+			   (uint32_t)r->n[on]);
 	x.on = (uint8_t)on;
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
 }
 
-static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+static enum status add_rule(struct debris *r, const struct rule_file *f, const struct rule_block *b,
+			    struct err *e)
 {
 	struct debris_rule x = { .block = b, .file = f->path, .id = arena_copy(&r->arena, b->id) };
 	struct slice rest = b->id, kind;
@@ -68,9 +74,13 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	int act = word_of(b, "act", act_names, 5, ACT_DROP);
 	struct slice match = rule_field(b, "match");
 	if (why < 0 || on < 0 || zone < 0 || act < 0 || !match.len)
-		return err_set(e, ERR_RULES, "%.*s:%u: rule %.*s: unknown %s", (int)f->path.len, f->path.p, b->line,
-			       (int)b->id.len, b->id.p,
-			       why < 0 ? "kind (see why.def)" : on < 0 ? "on" : zone < 0 ? "zone" : act < 0 ? "act" : "match");
+		return err_set(e, ERR_RULES, "%.*s:%u: rule %.*s: unknown %s", (int)f->path.len,
+			       f->path.p, b->line, (int)b->id.len, b->id.p,
+			       why < 0	  ? "kind (see why.def)"
+			       : on < 0	  ? "on"
+			       : zone < 0 ? "zone"
+			       : act < 0  ? "act"
+					  : "match");
 	x.why = (uint8_t)why;
 	x.on = (uint8_t)on;
 	x.zone = (uint8_t)zone;
@@ -78,7 +88,8 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	x.rank = (uint8_t)number_of(b, "rank", RANK_DEFAULT);
 	x.max = (uint16_t)number_of(b, "max", LONG_LINE);
 	if (on == ON_LINE && x.max > r->longest) r->longest = x.max;
-	struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
+	struct slice where =
+		arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
 	if (on == ON_LINE && x.max > LONG_LINE) add_again(r, x, ON_LONG);
@@ -86,23 +97,27 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	return OK;
 }
 
-static enum status add_macros(struct debris *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+static enum status add_macros(struct debris *r, const struct rule_file *f,
+			      const struct rule_block *b, struct err *e)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		if (!slice_is(b->fields[i].key, "macro")) continue;
 		struct slice v = b->fields[i].value;
 		size_t k = 0;
 		while (k < v.len && v.p[k] != ' ' && v.p[k] != '\t') k++;
-		struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->fields[i].line);
+		struct slice where = arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p,
+						  b->fields[i].line);
 		for (int on = 0; on < ON_N; on++)
-			TRY(rule_set_macro(r->set[on], slice_of(v.p, k), slice_trim(slice_of(v.p + k, v.len - k)), where, e));
+			TRY(rule_set_macro(r->set[on], slice_of(v.p, k),
+					   slice_trim(slice_of(v.p + k, v.len - k)), where, e));
 	}
 	return OK;
 }
 
 static enum status load_files(struct debris *r, const struct env *env, struct err *e)
 {
-	struct slice dir = arena_printf(&r->arena, "%.*s/clean", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice dir =
+		arena_printf(&r->arena, "%.*s/clean", (int)env->rules_dir.len, env->rules_dir.p);
 	struct slice *paths;
 	size_t n;
 	TRY(rule_dir_list(dir.p, &r->arena, &paths, &n, e));
@@ -110,7 +125,8 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 	for (size_t i = 0; i < n; i++) {
 		TRY(rule_file_load(&files[i], &r->arena, paths[i].p, e));
 		for (size_t k = 0; k < files[i].n; k++)
-			if (!files[i].blocks[k].id.p) TRY(add_macros(r, &files[i], &files[i].blocks[k], e));
+			if (!files[i].blocks[k].id.p)
+				TRY(add_macros(r, &files[i], &files[i].blocks[k], e));
 	}
 	for (size_t i = 0; i < n; i++)
 		for (size_t k = 0; k < files[i].n; k++)
@@ -121,8 +137,9 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 
 const char *debris_group_name(size_t group)
 {
-	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate", "mddate", "today", "yesterday",
-								   "agoday", "agohour", "agominute" };
+	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate",	   "mddate",
+								   "today",   "yesterday", "agoday",
+								   "agohour", "agominute" };
 	return group < META_N ? meta_key_name((enum meta_key)group) : dates[group - META_N];
 }
 
@@ -130,7 +147,8 @@ const char *debris_group_name(size_t group)
 static enum status seal(struct debris *r, int on, struct err *e)
 {
 	TRY(rule_set_seal(r->set[on], NULL, e));
-	for (size_t g = 0; g < DEBRIS_GROUPS; g++) r->group[on][g] = rule_set_group(r->set[on], debris_group_name(g));
+	for (size_t g = 0; g < DEBRIS_GROUPS; g++)
+		r->group[on][g] = rule_set_group(r->set[on], debris_group_name(g));
 	return OK;
 }
 
@@ -148,14 +166,17 @@ static void mark_parts(struct debris *r)
 	for (int k = LOOK_LINE; k <= LOOK_FIELD; k++) {
 		enum debris_on on = debris_line_on(k);
 		int editor = r->group[on][META_EDITOR];
-		r->editors[k] = arena_zalloc(&r->arena, (r->n[on] / 64 + 1) * sizeof *r->editors[k]);
+		r->editors[k] =
+			arena_zalloc(&r->arena, (r->n[on] / 64 + 1) * sizeof *r->editors[k]);
 		for (size_t i = 0; i < r->n[on]; i++)
-			if (rule_set_has_group(r->set[on], (uint32_t)i, editor)) set_bit(r->editors[k], i);
+			if (rule_set_has_group(r->set[on], (uint32_t)i, editor))
+				set_bit(r->editors[k], i);
 	}
 }
 
 /* Units that fold to one of a set; all, where there is none (some is false). */
-static void unfold(const struct debris *r, const struct unit_set *folded, bool some, struct unit_set *out)
+static void unfold(const struct debris *r, const struct unit_set *folded, bool some,
+		   struct unit_set *out)
 {
 	for (uint32_t c = 0; c < 65536; c++)
 		if (!some || unit_set_has(folded, r->fold.to[c])) unit_set_add(out, (uint16_t)c);
@@ -178,7 +199,8 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 		r->set[on] = rule_set_new();
 		rule_set_use(r->set[on], env->patterns);
 	}
-	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice fold = arena_printf(&r->arena, "%.*s/clean/fold.tsv", (int)env->rules_dir.len,
+					 env->rules_dir.p);
 	TRY(fold_load(&r->fold, fold.p, e));
 	TRY(load_files(r, env, e));
 	for (int on = 0; on < ON_N; on++) TRY(seal(r, on, e));

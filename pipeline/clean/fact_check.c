@@ -1,18 +1,20 @@
-/* What is no outlet and no person, whatever named it so. From: facts. To: those that hold. Limits: none of its own. */
+/* What is no outlet and no person, whatever named it so. From: facts. To: those that hold. Limits:
+ * none of its own. */
 #include "pipeline/clean/debris.h"
 
-#define MARKUP_RANK 16	 /* authors from here on come from mark-up, not from words */
-#define HIDDEN_RANK 20	 /* from here on they come from fields that no reader sees */
+#define MARKUP_RANK   16 /* authors from here on come from mark-up, not from words */
+#define HIDDEN_RANK   20 /* from here on they come from fields that no reader sees */
 #define SITE_NAME_MIN 6	 /* bytes of a name that is looked for in a site's */
-#define PERSON_MAX 3	 /* units of a person's name where an outlet's should stand */
-#define PERSON_RANK 19	 /* behind authors that words name */
+#define PERSON_MAX    3	 /* units of a person's name where an outlet's should stand */
+#define PERSON_RANK   19 /* behind authors that words name */
 
 /* A site's own name, or a part of it, is no person. */
 static bool is_site_name(const struct facts *f, struct slice value)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct slice site = f->items[i].value;
-		if (f->items[i].key != META_SITE || f->items[i].dead || value.len < SITE_NAME_MIN) continue;
+		if (f->items[i].key != META_SITE || f->items[i].dead || value.len < SITE_NAME_MIN)
+			continue;
 		for (size_t k = 0; k + value.len <= site.len; k++)
 			if (memcmp(site.p + k, value.p, value.len) == 0) return true;
 	}
@@ -20,13 +22,15 @@ static bool is_site_name(const struct facts *f, struct slice value)
 }
 
 /* Is the value a person's name, and nothing that an outlet may be called? */
-static bool is_person(const struct debris *r, struct debris_worker *w, struct arena *a, struct slice value)
+static bool is_person(const struct debris *r, struct debris_worker *w, struct arena *a,
+		      struct slice value)
 {
 	struct rule_hit hit;
 	struct uslice u = arena_utf16(a, value);
 	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 	struct uslice text = { w->fold.p, w->fold.len };
-	return u.len <= PERSON_MAX && debris_first(r, w, ON_NAMES, text, &hit) && !debris_first(r, w, ON_AUTHOR, text, &hit);
+	return u.len <= PERSON_MAX && debris_first(r, w, ON_NAMES, text, &hit) &&
+	       !debris_first(r, w, ON_AUTHOR, text, &hit);
 }
 
 /* Does another outlet's name begin with the value? */
@@ -34,7 +38,8 @@ static bool begins_another(const struct facts *f, size_t i)
 {
 	for (size_t k = 0; k < f->n; k++) {
 		const struct fact *x = &f->items[k];
-		if (x->key == META_SOURCE && !x->dead && x->value.len > f->items[i].value.len && slice_starts(x->value, f->items[i].value))
+		if (x->key == META_SOURCE && !x->dead && x->value.len > f->items[i].value.len &&
+		    slice_starts(x->value, f->items[i].value))
 			return true;
 	}
 	return false;
@@ -46,17 +51,21 @@ static void persons_as_sources(const struct debris *r, struct debris_worker *w, 
 	struct arena *a = &f->d->arena;
 	size_t outlets = 0, n = f->n;
 	for (size_t i = 0; i < n; i++)
-		outlets += f->items[i].key == META_SOURCE && !f->items[i].dead && f->items[i].line != FACT_NO_LINE &&
+		outlets += f->items[i].key == META_SOURCE && !f->items[i].dead &&
+			   f->items[i].line != FACT_NO_LINE &&
 			   !is_person(r, w, a, f->items[i].value);
 	for (size_t i = 0; i < n && outlets; i++) {
-		if (f->items[i].key != META_SOURCE || f->items[i].dead || begins_another(f, i)) continue;
+		if (f->items[i].key != META_SOURCE || f->items[i].dead || begins_another(f, i))
+			continue;
 		if (!is_person(r, w, a, f->items[i].value)) continue;
 		f->items[i].dead = true;
-		facts_add(f, META_AUTHOR, f->items[i].value, f->items[i].src, f->items[i].how, PERSON_RANK);
+		facts_add(f, META_AUTHOR, f->items[i].value, f->items[i].src, f->items[i].how,
+			  PERSON_RANK);
 	}
 }
 
-void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f, size_t from)
+void debris_check_facts(const struct debris *r, struct debris_worker *w, struct facts *f,
+			size_t from)
 {
 	struct rule_hit hit;
 	for (size_t i = from; i < f->n; i++) {
@@ -69,7 +78,8 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK &&
 		    x->line == FACT_NO_LINE) /* such fields hold accounts and sites too */
 			x->dead |= is_site_name(f, x->value) ||
-				   !debris_first(r, w, ON_NAMES, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+				   !debris_first(r, w, ON_NAMES,
+						 (struct uslice){ w->fold.p, w->fold.len }, &hit);
 	}
 	if (!from) persons_as_sources(r, w, f);
 }
@@ -79,9 +89,11 @@ static bool page_names(const struct page *p, struct arena *a, struct slice value
 {
 	struct uslice u = arena_utf16(a, value);
 	size_t n = 0;
-	while (n < u.len && u.p[n] != ',' && u.p[n] != 0x3001 && u.p[n] != 0xff0c && u.p[n] != ';') n++;
+	while (n < u.len && u.p[n] != ',' && u.p[n] != 0x3001 && u.p[n] != 0xff0c && u.p[n] != ';')
+		n++;
 	for (size_t i = 0; n && i + n <= p->vis_len; i++)
-		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0) return true;
+		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0)
+			return true;
 	return false;
 }
 
@@ -89,7 +101,9 @@ void debris_check_authors(const struct page *p, struct facts *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
-		if (x->key != META_AUTHOR || x->dead || x->rank < HIDDEN_RANK || x->line != FACT_NO_LINE) continue;
+		if (x->key != META_AUTHOR || x->dead || x->rank < HIDDEN_RANK ||
+		    x->line != FACT_NO_LINE)
+			continue;
 		x->dead = !page_names(p, &f->d->arena, x->value);
 	}
 }

@@ -1,5 +1,5 @@
-/* Metadata candidates and their choice. From: facts of rules, tags and front matter. To: d->metas, d->date.
- * Limits: FACTS_MAX candidates, VALUES_MAX values of one key. */
+/* Metadata candidates and their choice. From: facts of rules, tags and front matter. To: d->metas,
+ * d->date. Limits: FACTS_MAX candidates, VALUES_MAX values of one key. */
 #include "pipeline/clean/facts.h"
 
 #include "pipeline/clean/when.h"
@@ -7,9 +7,9 @@
 
 #include <stdlib.h>
 
-#define VALUES_MAX 12 /* values of one key */
-#define FACTS_MAX 4096 /* candidates; each is compared with the others */
-#define RANK_MARKUP 11 /* from here on facts rest on mark-up, not on words of the text */
+#define VALUES_MAX  12	 /* values of one key */
+#define FACTS_MAX   4096 /* candidates; each is compared with the others */
+#define RANK_MARKUP 11	 /* from here on facts rest on mark-up, not on words of the text */
 
 void facts_begin(struct facts *f, struct doc *d)
 {
@@ -23,13 +23,16 @@ void facts_free(struct facts *f)
 	mem_free(f->items);
 }
 
-struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src, const char *how,
-		       uint8_t rank)
+struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, struct src_span src,
+		       const char *how, uint8_t rank)
 {
-	if (f->n == FACTS_MAX) f->n--; /* far more than a page says of itself: the last one gives way */
+	if (f->n == FACTS_MAX)
+		f->n--; /* far more than a page says of itself: the last one gives way */
 	f->items = mem_grow(f->items, &f->cap, f->n + 1, sizeof *f->items);
 	struct fact *x = &f->items[f->n++];
-	*x = (struct fact){ .key = key, .value = slice_trim(value), .src = src, .how = how, .rank = rank };
+	*x = (struct fact){
+		.key = key, .value = slice_trim(value), .src = src, .how = how, .rank = rank
+	};
 	x->line = FACT_NO_LINE;
 	x->day = key == META_DATE ? when_parse_utf8(value) : DAY_NONE;
 	return x;
@@ -72,16 +75,20 @@ bool facts_have_day(const struct facts *f)
 	return best_fact(f, META_DATE) != NULL;
 }
 
-/* A day without a year takes the year that the page's address names; nothing less certain will do. */
+/* A day without a year takes the year that the page's address names; nothing less certain will do.
+ */
 static const struct fact *settle_year(struct facts *f)
 {
 	const struct fact *best = NULL;
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
-		if (x->key != META_DATE || x->dead || !x->month_day || (best && x->rank >= best->rank)) continue;
+		if (x->key != META_DATE || x->dead || !x->month_day ||
+		    (best && x->rank >= best->rank))
+			continue;
 		int year = when_url_year(doc_meta(f->d, META_URL), x->month_day);
 		for (size_t k = 0; !year && k < f->n; k++)
-			if (f->items[k].key == META_URL) year = when_url_year(f->items[k].value, x->month_day);
+			if (f->items[k].key == META_URL)
+				year = when_url_year(f->items[k].value, x->month_day);
 		if (!year || !date_valid(year, x->month_day / 100, x->month_day % 100)) continue;
 		x->day = date_days(year, x->month_day / 100, x->month_day % 100);
 		x->how = "year-from-url";
@@ -90,7 +97,8 @@ static const struct fact *settle_year(struct facts *f)
 	return best;
 }
 
-/* Today and three hours ago are days where it is known when the page was fetched, or the user says the day. */
+/* Today and three hours ago are days where it is known when the page was fetched, or the user says
+ * the day. */
 static const struct fact *settle_ago(struct facts *f, struct slice fallback)
 {
 	struct slice now = doc_meta(f->d, META_CRAWLED);
@@ -98,7 +106,9 @@ static const struct fact *settle_ago(struct facts *f, struct slice fallback)
 	struct fact *best = NULL;
 	for (size_t i = 0; now.len && i < f->n; i++) {
 		struct fact *x = &f->items[i];
-		if (x->key != META_DATE || x->dead || !x->ago_set || (best && x->rank >= best->rank)) continue;
+		if (x->key != META_DATE || x->dead || !x->ago_set ||
+		    (best && x->rank >= best->rank))
+			continue;
 		x->day = when_before(now, x->ago, x->ago_days);
 		if (x->day != DAY_NONE) best = x;
 	}
@@ -106,8 +116,8 @@ static const struct fact *settle_ago(struct facts *f, struct slice fallback)
 	return best;
 }
 
-/* A time in UTC stands back behind a day at home; but not behind one that is more than a day away and was found with
- * less right: that belongs to something else on the page. */
+/* A time in UTC stands back behind a day at home; but not behind one that is more than a day away
+ * and was found with less right: that belongs to something else on the page. */
 static const struct fact *heed_utc(const struct facts *f, const struct fact *best)
 {
 	for (size_t i = 0; best && i < f->n; i++) {
@@ -119,8 +129,8 @@ static const struct fact *heed_utc(const struct facts *f, const struct fact *bes
 	return best;
 }
 
-/* Which is the day, which the month: another day of the page may be one of the two, or shows what stands first; else the
- * country that the address names. */
+/* Which is the day, which the month: another day of the page may be one of the two, or shows what
+ * stands first; else the country that the address names. */
 static void settle_order(struct facts *f, struct fact *x)
 {
 	int32_t other = when_swapped(x->day);
@@ -137,20 +147,26 @@ static void settle_order(struct facts *f, struct fact *x)
 	if (order > 0) x->day = other;
 }
 
-#define RANK_SEEN 14	/* of days that stand on the page with a label, or bare among the facts of its head */
-#define RANK_MADE 11	/* of meta elements that name when a page was made */
+#define RANK_SEEN                                                                                  \
+	14 /* of days that stand on the page with a label, or bare among the facts of its head */
+#define RANK_MADE 11 /* of meta elements that name when a page was made */
 
-/* Meta elements name the day on which a page was put up, which is a new one when a site moves to another system; what
- * the head of the page names is the article's. Earlier days only: a later one is that of a change. */
+/* Meta elements name the day on which a page was put up, which is a new one when a site moves to
+ * another system; what the head of the page names is the article's. Earlier days only: a later one
+ * is that of a change. */
 static const struct fact *heed_seen(const struct facts *f, const struct fact *best)
 {
 	const struct fact *seen = best;
 	if (!best || !best->made || best->utc || best->rank > RANK_MADE) return best;
 	for (size_t i = 0; i < f->n; i++) {
 		const struct fact *x = &f->items[i];
-		if (x->key != META_DATE || x->dead || x->tail || x->line == FACT_NO_LINE || x->rank > RANK_SEEN) continue;
+		if (x->key != META_DATE || x->dead || x->tail || x->line == FACT_NO_LINE ||
+		    x->rank > RANK_SEEN)
+			continue;
 		if (x->day == best->day) return best; /* both say so */
-		if (x->day != DAY_NONE && x->day < best->day && (seen == best || x->rank < seen->rank)) seen = x;
+		if (x->day != DAY_NONE && x->day < best->day &&
+		    (seen == best || x->rank < seen->rank))
+			seen = x;
 	}
 	return seen;
 }
@@ -171,9 +187,11 @@ static void settle_date(struct facts *f, const char *option)
 {
 	struct doc *d = f->d;
 	for (size_t i = 0; i < f->n; i++)
-		if (f->items[i].either && f->items[i].day != DAY_NONE) settle_order(f, &f->items[i]);
+		if (f->items[i].either && f->items[i].day != DAY_NONE)
+			settle_order(f, &f->items[i]);
 	struct slice came = take_option_day(d), fallback = option ? slice_str(option) : came;
-	const struct fact *best = best_fact(f, META_DATE), *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
+	const struct fact *best = best_fact(f, META_DATE),
+			  *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
 	best = heed_seen(f, heed_utc(f, best));
 	if (!best) best = settle_ago(f, fallback);
@@ -191,15 +209,17 @@ static void settle_date(struct facts *f, const char *option)
 	}
 }
 
-/* A page's hidden fields often call the editor the author: who is named as editor in the text is no author on the
- * word of a class or meta element. */
+/* A page's hidden fields often call the editor the author: who is named as editor in the text is no
+ * author on the word of a class or meta element. */
 static void drop_editor_authors(struct facts *f)
 {
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
-		if (x->key != META_AUTHOR || x->rank < RANK_MARKUP || x->line != FACT_NO_LINE) continue;
+		if (x->key != META_AUTHOR || x->rank < RANK_MARKUP || x->line != FACT_NO_LINE)
+			continue;
 		for (size_t k = 0; k < f->n; k++)
-			if (f->items[k].key == META_EDITOR && slice_eq(f->items[k].value, x->value)) x->dead = true;
+			if (f->items[k].key == META_EDITOR && slice_eq(f->items[k].value, x->value))
+				x->dead = true;
 	}
 }
 
@@ -214,7 +234,8 @@ void facts_settle(struct facts *f, const char *option_day)
 			size_t n = 0;
 			for (size_t i = 0; i < f->n && n < VALUES_MAX; i++) {
 				const struct fact *x = &f->items[i];
-				if (x->key != (enum meta_key)key || x->dead || !x->value.len) continue;
+				if (x->key != (enum meta_key)key || x->dead || !x->value.len)
+					continue;
 				if (has_value(d, x->key, x->value)) continue;
 				doc_add_meta(d, x->key, x->value, x->src, x->how);
 				n++;

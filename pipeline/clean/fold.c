@@ -7,10 +7,12 @@
 
 #define GLOSS_MAX 9 /* letters of a gloss between its brackets */
 
-static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct fold_table *t = ctx;
-	if (n < 2) return err_set(e, ERR_RULES, "rules/clean/fold.tsv:%u: two columns wanted", line);
+	if (n < 2)
+		return err_set(e, ERR_RULES, "rules/clean/fold.tsv:%u: two columns wanted", line);
 	struct ubuf from = { 0 }, to = { 0 };
 	ubuf_add_utf8(&from, cols[0]);
 	ubuf_add_utf8(&to, cols[1]);
@@ -18,7 +20,9 @@ static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsig
 	for (size_t i = 0; ok && i < from.len; i++) t->to[from.p[i]] = to.p[to.len == 1 ? 0 : i];
 	ubuf_free(&from);
 	ubuf_free(&to);
-	if (!ok) return err_set(e, ERR_RULES, "rules/clean/fold.tsv:%u: columns of different length", line);
+	if (!ok)
+		return err_set(e, ERR_RULES, "rules/clean/fold.tsv:%u: columns of different length",
+			       line);
 	return OK;
 }
 
@@ -26,12 +30,10 @@ enum status fold_load(struct fold_table *t, const char *path, struct err *e)
 {
 	for (uint32_t c = 0; c < 65536; c++) {
 		uint16_t to = (uint16_t)c;
-		if (c >= 0xff01 && c <= 0xff5e)
-			to = (uint16_t)(c - 0xfee0);
+		if (c >= 0xff01 && c <= 0xff5e) to = (uint16_t)(c - 0xfee0);
 		else if (c == 0x200b || c == 0x200c || c == 0x200d || c == 0xfeff || c == 0xad)
 			to = 0;
-		else if (unit_is_space((uint16_t)c))
-			to = ' ';
+		else if (unit_is_space((uint16_t)c)) to = ' ';
 		t->to[c] = to;
 	}
 	return tsv_load(path, load_row, t, e);
@@ -52,13 +54,14 @@ static size_t gloss_len(const uint16_t *text, size_t i, size_t len)
 	return j + 1 - i;
 }
 
-void fold_text(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base, struct folded *f)
+void fold_text(const struct fold_table *t, const uint16_t *text, size_t len, uint32_t base,
+	       struct folded *f)
 {
 	fold_marked(t, (struct uslice){ text, len }, base, NULL, 0, f);
 }
 
-void fold_marked(const struct fold_table *t, struct uslice line, uint32_t base, const uint32_t *marks, size_t n_marks,
-		 struct folded *f)
+void fold_marked(const struct fold_table *t, struct uslice line, uint32_t base,
+		 const uint32_t *marks, size_t n_marks, struct folded *f)
 {
 	const uint16_t *text = line.p;
 	size_t len = line.len;

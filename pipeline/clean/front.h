@@ -1,4 +1,5 @@
-/* Fronts: each turns the old text into the visible lines of a page, and gives facts that mark-up holds. */
+/* Fronts: each turns the old text into the visible lines of a page, and gives facts that mark-up
+ * holds. */
 #ifndef ZHC_CLEAN_FRONT_H
 #define ZHC_CLEAN_FRONT_H
 
@@ -24,7 +25,8 @@ struct markup {
 	struct sites sites;
 };
 
-/* An article kept as escaped mark-up in a textarea is unescaped in d's text (composed into the map). */
+/* An article kept as escaped mark-up in a textarea is unescaped in d's text (composed into the
+ * map). */
 void front_unwrap(const struct markup *m, struct doc *d);
 
 /* An HTML page: lines and boxes in b, facts from its head. */

@@ -1,26 +1,29 @@
-/* The headline. From: titles that metadata gave, lines with features. To: the line or lines of the headline, its fact, names
- * of sites and channels cut off. Limits: the headline stands among the first TITLE_LINES lines. */
+/* The headline. From: titles that metadata gave, lines with features. To: the line or lines of the
+ * headline, its fact, names of sites and channels cut off. Limits: the headline stands among the
+ * first TITLE_LINES lines. */
 #include "pipeline/clean/headline.h"
 
-#define CHANNEL_MAX 8	/* longest channel name, units */
-#define CHANNEL_LINES 12 /* a headline further down is no headline with channels above */
-#define TWIN_MAX 20	/* units of a channel's name that stands above as a link */
-#define TWIN_ABOVE 200	/* lines above the headline that are looked through for it */
-#define TITLE_LINES 60 /* the headline stands among the first lines */
-#define TITLE_CUTS 4	/* names of channel, section and site behind a title */
-#define NEXT_CUT_MAX 10 /* units of all but the last of them */
-#define LABEL_MAX 4	/* units of a label glued before a headline */
-#define TITLE_RANK 10
-#define TITLE_PLAIN_RANK 32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
-#define SITE_RANK 30 /* a site that a title names */
-#define TITLE_CLOSE 5 /* lines above running text */
-#define TITLE_MIN 5
+#define CHANNEL_MAX   8	  /* longest channel name, units */
+#define CHANNEL_LINES 12  /* a headline further down is no headline with channels above */
+#define TWIN_MAX      20  /* units of a channel's name that stands above as a link */
+#define TWIN_ABOVE    200 /* lines above the headline that are looked through for it */
+#define TITLE_LINES   60  /* the headline stands among the first lines */
+#define TITLE_CUTS    4	  /* names of channel, section and site behind a title */
+#define NEXT_CUT_MAX  10  /* units of all but the last of them */
+#define LABEL_MAX     4	  /* units of a label glued before a headline */
+#define TITLE_RANK    10
+#define TITLE_PLAIN_RANK                                                                           \
+	32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
+#define SITE_RANK    30 /* a site that a title names */
+#define TITLE_CLOSE  5	/* lines above running text */
+#define TITLE_MIN    5
 #define TITLE_BEHIND 40 /* units of facts behind one in its line */
-#define NAMED_MIN 8 /* ideographs of a line that is a headline on the word of a class alone */
-#define TITLE_MAX 90
+#define NAMED_MIN    8	/* ideographs of a line that is a headline on the word of a class alone */
+#define TITLE_MAX    90
 
 /* Cut the names of site and channel off one title. */
-static void trim_title(const struct debris *r, struct debris_worker *w, struct facts *f, struct fact *x)
+static void trim_title(const struct debris *r, struct debris_worker *w, struct facts *f,
+		       struct fact *x)
 {
 	struct rule_hit hit;
 	uint32_t a, b;
@@ -31,7 +34,8 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		struct uslice u = arena_utf16(&f->d->arena, x->value);
 		struct folded *fold = &w->fold;
 		fold_text(&r->fold, u.p, u.len, 0, fold);
-		const struct debris_rule *rule = debris_first(r, w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
+		const struct debris_rule *rule =
+			debris_first(r, w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
 		if (!rule || rule->act == ACT_KEEP) break;
 		debris_hit_cut(r, ON_TITLE, &hit, &a, &b);
 		if (b - a >= fold->len || a == b) break;
@@ -40,7 +44,8 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		mark = first;
 		uint32_t from, to;
 		if (!site.len && rule_hit_group(r->set[ON_TITLE], &hit, "site", &from, &to))
-			site = (struct uslice){ u.p + folded_start(fold, from), folded_end(fold, to) - folded_start(fold, from) };
+			site = (struct uslice){ u.p + folded_start(fold, from),
+						folded_end(fold, to) - folded_start(fold, from) };
 		if (a == 0) {
 			u.p += folded_start(fold, b);
 			u.len -= folded_start(fold, b);
@@ -52,18 +57,21 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		if (site.len && !debris_site_outlet(r, w, site, &a, &b)) site.len = 0;
 	}
 	if (!w->suffix.len) w->suffix = suffix, w->suffix_src = x->src;
-	if (site.len) facts_add(f, META_SITE, arena_utf8(&f->d->arena, site), x->src, "title", SITE_RANK);
+	if (site.len)
+		facts_add(f, META_SITE, arena_utf8(&f->d->arena, site), x->src, "title", SITE_RANK);
 }
 
 /* Is the title only a path or channel of the site? */
-static bool names_place(const struct debris *r, struct debris_worker *w, struct facts *f, const struct fact *x)
+static bool names_place(const struct debris *r, struct debris_worker *w, struct facts *f,
+			const struct fact *x)
 {
 	struct rule_hit hit;
 	struct uslice u = arena_utf16(&f->d->arena, x->value);
 	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
-	const struct debris_rule *rule = debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
-	return rule && (rule->why == WHY_BREADCRUMB || rule->why == WHY_NAV || rule->why == WHY_CHANNEL ||
-			rule->why == WHY_SITE);
+	const struct debris_rule *rule =
+		debris_first(r, w, ON_LINE, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+	return rule && (rule->why == WHY_BREADCRUMB || rule->why == WHY_NAV ||
+			rule->why == WHY_CHANNEL || rule->why == WHY_SITE);
 }
 
 void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
@@ -92,8 +100,12 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 {
 	size_t i = 0, k = 0, n = 0;
 	for (;;) {
-		while (i < a_len && !(unit_is_han(a[i]) || (a[i] < 128 && a[i] > ' ' && a[i] != '"'))) i++;
-		while (k < b_len && !(unit_is_han(b[k]) || (b[k] < 128 && b[k] > ' ' && b[k] != '"'))) k++;
+		while (i < a_len &&
+		       !(unit_is_han(a[i]) || (a[i] < 128 && a[i] > ' ' && a[i] != '"')))
+			i++;
+		while (k < b_len &&
+		       !(unit_is_han(b[k]) || (b[k] < 128 && b[k] > ' ' && b[k] != '"')))
+			k++;
 		if (i == a_len || k == b_len) break;
 		if (a[i] != b[k]) return false;
 		i++, k++, n++;
@@ -101,16 +113,20 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 	return n >= 4 && i == a_len; /* a is a head of b */
 }
 
-/* Is a title that metadata gave the head of the line, with a day or an outlet behind a blank or bracket? */
+/* Is a title that metadata gave the head of the line, with a day or an outlet behind a blank or
+ * bracket? */
 static bool goes_on(const struct folded *line, const struct folded *known)
 {
-	if (known->len < NAMED_MIN || line->len <= known->len || line->len > known->len + TITLE_BEHIND) return false;
+	if (known->len < NAMED_MIN || line->len <= known->len ||
+	    line->len > known->len + TITLE_BEHIND)
+		return false;
 	uint16_t c = line->p[known->len];
-	return (c == ' ' || c == '(' || c == '[') && memcmp(line->p, known->p, known->len * sizeof *known->p) == 0;
+	return (c == ' ' || c == '(' || c == '[') &&
+	       memcmp(line->p, known->p, known->len * sizeof *known->p) == 0;
 }
 
-/* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site behind it), or one
- * behind a short label (1)? */
+/* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site
+ * behind it), or one behind a short label (1)? */
 static int matches_known(const struct zone *z, const struct folded *line)
 {
 	bool labelled = false, part = false;
@@ -140,10 +156,8 @@ static bool named_title(const struct page *p, const struct line *l)
 	size_t lo = 0, hi = p->n_fields;
 	while (lo < hi) {
 		size_t mid = (lo + hi) / 2;
-		if (p->fields[mid].vis < l->vis && !p->fields[mid].site)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (p->fields[mid].vis < l->vis && !p->fields[mid].site) lo = mid + 1;
+		else hi = mid;
 	}
 	for (; lo < p->n_fields && !p->fields[lo].site && p->fields[lo].vis == l->vis; lo++)
 		if (p->fields[lo].key == META_TITLE && p->fields[lo].len == l->len) return true;
@@ -154,18 +168,24 @@ static bool named_title(const struct page *p, const struct line *l)
 static int title_score(const struct zone *z, size_t i, struct folded *fold, bool sure)
 {
 	const struct line *l = &z->p->lines[i];
-	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX || l->han + l->len / 4 < TITLE_MIN) return 0;
+	if ((l->why && !(l->flags & LINE_LOOSE)) || l->len > TITLE_MAX ||
+	    l->han + l->len / 4 < TITLE_MIN)
+		return 0;
 	/* close above the text a headline may be a link to its own page */
 	bool linked = l->link * 2 > l->len;
 	if (linked && (!(l->flags & (LINE_HEADING | LINE_H1)) || z->to == z->p->n_lines)) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	int known = matches_known(z, fold);
 	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
-	if (known) return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
+	if (known)
+		return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) +
+		       (l->flags & LINE_H1 ? 200 : 0);
 	bool big = (l->flags & LINE_H1) && !(l->flags & LINE_TABLE);
 	if (sure || ((l->flags & LINE_PROSE) && !big)) return 0;
-	/* outside the article: only what metadata or mark-up names; where neither does, what stands close above it */
-	bool close = !z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
+	/* outside the article: only what metadata or mark-up names; where neither does, what stands
+	 * close above it */
+	bool close =
+		!z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
 	bool named = l->han >= NAMED_MIN && l->link == 0 && named_title(z->p, l);
 	if (l->why && !(l->flags & LINE_HEADING) && !close && !named) return 0;
 	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
@@ -175,7 +195,9 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if ((l->flags & LINE_HEADING) || named) score += 20;
 	if (z->p->vis[l->vis] == 0x2014) score -= 25; /* a dash opens a subtitle */
 	uint16_t last = z->p->vis[l->vis + l->len - 1];
-	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' || last == 0xff0c) score -= 25;
+	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' ||
+	    last == 0xff0c)
+		score -= 25;
 	return score;
 }
 
@@ -190,10 +212,12 @@ static size_t best_title(const struct zone *z, size_t from, size_t to, bool sure
 	return best;
 }
 
-size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p, const struct facts *f,
-			struct line_range in, int *score)
+size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p,
+			const struct facts *f, struct line_range in, int *score)
 {
-	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f };
+	struct zone z = {
+		.r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f
+	};
 	z.from = in.from;
 	z.to = in.to;
 	return best_title(&z, in.from, in.to, false, score);
@@ -218,18 +242,24 @@ static void drop_channels(struct zone *z, size_t title)
 
 static bool same_line(const struct page *p, const struct line *a, const struct line *b)
 {
-	return a->len == b->len && memcmp(p->vis + a->vis, p->vis + b->vis, a->len * sizeof *p->vis) == 0;
+	return a->len == b->len &&
+	       memcmp(p->vis + a->vis, p->vis + b->vis, a->len * sizeof *p->vis) == 0;
 }
 
-/* A short bare line between headline and text that stands above the headline as a link names a channel. */
+/* A short bare line between headline and text that stands above the headline as a link names a
+ * channel. */
 static void drop_twins(struct zone *z, size_t title)
 {
 	size_t low = title > TWIN_ABOVE ? title - TWIN_ABOVE : 0;
 	for (size_t i = title + 1; i < z->first && i <= title + CHANNEL_LINES; i++) {
 		struct line *l = &z->p->lines[i];
-		if (l->why || l->link || l->len > TWIN_MAX || (l->flags & (LINE_PROSE | LINE_HEADING | LINE_LIST))) continue;
+		if (l->why || l->link || l->len > TWIN_MAX ||
+		    (l->flags & (LINE_PROSE | LINE_HEADING | LINE_LIST)))
+			continue;
 		for (size_t k = low; k < title && !l->why; k++)
-			if (z->p->lines[k].link == z->p->lines[k].len && same_line(z->p, &z->p->lines[k], l)) l->why = WHY_CHANNEL;
+			if (z->p->lines[k].link == z->p->lines[k].len &&
+			    same_line(z->p, &z->p->lines[k], l))
+				l->why = WHY_CHANNEL;
 	}
 }
 
@@ -243,7 +273,9 @@ static void cut_label(struct zone *z, const struct line *l)
 		if (known->len && fold->len && known->p[0] == fold->p[0]) continue;
 		for (size_t at = 1; at <= LABEL_MAX && at + TITLE_MIN < fold->len; at++) {
 			size_t n = fold->len - at;
-			if (known->len < n || memcmp(known->p, fold->p + at, n * sizeof(uint16_t)) != 0) continue;
+			if (known->len < n ||
+			    memcmp(known->p, fold->p + at, n * sizeof(uint16_t)) != 0)
+				continue;
 			page_cut(z->p, l->vis, folded_start(fold, at) - l->vis, WHY_CHANNEL);
 			return;
 		}
@@ -259,7 +291,8 @@ static void cut_title(struct zone *z, const struct line *l)
 		debris_first(z->r, z->w, ON_TITLE, (struct uslice){ fold->p, fold->len }, &hit);
 	if (!rule) return;
 	debris_take_facts(z->r, z->w, z->p, z->f, rule, &hit);
-	if (rule->act == ACT_KEEP || rule->zone == ZONE_TAIL) return; /* tail: for titles from metadata */
+	if (rule->act == ACT_KEEP || rule->zone == ZONE_TAIL)
+		return; /* tail: for titles from metadata */
 	uint32_t a, b;
 	debris_hit_cut(z->r, ON_TITLE, &hit, &a, &b);
 	if (a == b) return;
@@ -279,20 +312,24 @@ static void cut_cells(struct zone *z, const struct line *l)
 }
 
 /* The headline's text without its cuts. */
-static void title_fact(struct zone *z, const struct line *first, const struct line *last, uint8_t rank)
+static void title_fact(struct zone *z, const struct line *first, const struct line *last,
+		       uint8_t rank)
 {
 	struct ubuf u = { 0 };
 	for (const struct line *l = first; l <= last; l++) {
 		for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
 			bool gone = false;
 			for (size_t k = 0; k < z->p->n_cuts; k++)
-				gone |= i >= z->p->cuts[k].vis && i < z->p->cuts[k].vis + z->p->cuts[k].len;
+				gone |= i >= z->p->cuts[k].vis &&
+					i < z->p->cuts[k].vis + z->p->cuts[k].len;
 			if (!gone) ubuf_addc(&u, z->p->vis[i]);
 		}
 	}
 	struct slice s = arena_utf8(&z->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
-	facts_add(z->f, META_TITLE, s, page_source(z->p, first->vis, last->vis + last->len - first->vis), "visible", rank);
+	facts_add(z->f, META_TITLE, s,
+		  page_source(z->p, first->vis, last->vis + last->len - first->vis), "visible",
+		  rank);
 }
 
 #define TITLE_PARTS 3 /* lines that a broken headline takes, up and down from the one found */
@@ -303,16 +340,20 @@ static bool lines_match_known(const struct zone *z, size_t a, size_t b, struct u
 	text->len = 0;
 	for (size_t i = a; i <= b; i++) {
 		const struct line *l = &z->p->lines[i];
-		if (l->len > TITLE_MAX || (l->flags & LINE_PROSE) || (l->why && !(l->flags & LINE_LOOSE))) return false;
+		if (l->len > TITLE_MAX || (l->flags & LINE_PROSE) ||
+		    (l->why && !(l->flags & LINE_LOOSE)))
+			return false;
 		fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
 		ubuf_add(text, z->w->fold.p, z->w->fold.len);
 	}
 	for (size_t i = 0; i < z->w->n_known; i++)
-		if (same_text(text->p, text->len, z->w->known[i].p, z->w->known[i].len)) return true;
+		if (same_text(text->p, text->len, z->w->known[i].p, z->w->known[i].len))
+			return true;
 	return false;
 }
 
-/* A headline broken over lines: the most lines around the one found that read on in metadata's title. */
+/* A headline broken over lines: the most lines around the one found that read on in metadata's
+ * title. */
 static void find_parts(const struct zone *z, size_t title, size_t *first, size_t *last)
 {
 	struct ubuf text = { 0 };
@@ -334,7 +375,8 @@ void headline_mark(struct zone *z)
 	size_t limit = z->first < z->to ? z->first : z->to;
 	if (limit > z->from + TITLE_LINES) limit = z->from + TITLE_LINES;
 	int score;
-	size_t title = zones_find_title(z->r, z->w, z->p, z->f, (struct line_range){ z->from, limit }, &score);
+	size_t title = zones_find_title(z->r, z->w, z->p, z->f,
+					(struct line_range){ z->from, limit }, &score);
 	if (title == limit) { /* perhaps a headline that reads like a sentence */
 		if (limit != z->first || limit == z->to) return;
 		struct line *l = &z->p->lines[limit];
@@ -346,14 +388,16 @@ void headline_mark(struct zone *z)
 	size_t first, last;
 	struct line *l = &z->p->lines[title];
 	find_parts(z, title, &first, &last);
-	for (size_t i = first; i <= last; i++) z->p->lines[i].flags |= LINE_TITLE, z->p->lines[i].why = 0;
+	for (size_t i = first; i <= last; i++)
+		z->p->lines[i].flags |= LINE_TITLE, z->p->lines[i].why = 0;
 	drop_channels(z, first);
 	drop_twins(z, last);
 	cut_label(z, &z->p->lines[first]);
 	cut_title(z, &z->p->lines[last]);
 	cut_cells(z, &z->p->lines[last]);
 	bool plain = score < TITLE_SURE && !(l->flags & (LINE_HEADING | LINE_H1));
-	title_fact(z, &z->p->lines[first], &z->p->lines[last], plain ? TITLE_PLAIN_RANK : TITLE_RANK);
+	title_fact(z, &z->p->lines[first], &z->p->lines[last],
+		   plain ? TITLE_PLAIN_RANK : TITLE_RANK);
 	/* the same headline once more */
 	for (size_t i = z->from; i <= z->first && i < z->to; i++) {
 		struct line *o = &z->p->lines[i];

@@ -12,12 +12,12 @@ struct zone {
 	struct facts *f;
 	size_t from, to;
 	size_t first, last; /* first and last line of running text; first > last: none */
-	size_t head;	    /* what stands above it counts as head: first, or a few lines behind it */
-	size_t sign;	    /* the day below a body's name that a document ends with; n_lines: none */
+	size_t head; /* what stands above it counts as head: first, or a few lines behind it */
+	size_t sign; /* the day below a body's name that a document ends with; n_lines: none */
 };
 
-/* Mark the headline, LINE_TITLE, and what belongs to it: its fact, names of channels above, the same line once more. Lines
- * outside metadata's titles count by mark-up and place. */
+/* Mark the headline, LINE_TITLE, and what belongs to it: its fact, names of channels above, the
+ * same line once more. Lines outside metadata's titles count by mark-up and place. */
 void headline_mark(struct zone *z);
 
 #endif

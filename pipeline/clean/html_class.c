@@ -5,7 +5,7 @@
 #include "pipeline/clean/page.h"
 
 #define CLASS_LOOK 160
-#define PART_MAX 24 /* units of a part that can name a fact */
+#define PART_MAX   24 /* units of a part that can name a fact */
 
 static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
 {
@@ -34,12 +34,14 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 }
 
 /* Does the value name a fact (whole, or a part between - _ or blanks)? enum meta_key + 1, 0 no. */
-static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v, bool *center)
+static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v,
+			bool *center)
 {
 	uint16_t part[PART_MAX];
 	uint32_t key;
 	size_t n = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
-	if (datrie_has(&w->fields, p + v.off, v.len, &key) && key != CLASS_CENTER) return (uint8_t)(key + 1);
+	if (datrie_has(&w->fields, p + v.off, v.len, &key) && key != CLASS_CENTER)
+		return (uint8_t)(key + 1);
 	for (size_t k = 0; k <= len; k++) {
 		uint16_t c = k < len ? p[v.off + k] : ' ';
 		if (c == '-' || c == '_' || unit_is_space(c)) {
@@ -88,9 +90,11 @@ static uint32_t value_hash(const uint16_t *p, size_t len)
 	return (uint32_t)(h >> 32);
 }
 
-struct class_note class_note(const struct class_words *w, struct class_note *notes, const uint16_t *p, struct html_span v)
+struct class_note class_note(const struct class_words *w, struct class_note *notes,
+			     const uint16_t *p, struct html_span v)
 {
 	struct class_note *x = &notes[value_hash(p + v.off, v.len) & (CLASS_NOTES - 1)];
-	if (v.len && x->len == v.len && memcmp(p + x->off, p + v.off, v.len * sizeof *p) == 0) return *x;
+	if (v.len && x->len == v.len && memcmp(p + x->off, p + v.off, v.len * sizeof *p) == 0)
+		return *x;
 	return *x = class_look(w, p, v);
 }

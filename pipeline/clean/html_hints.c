@@ -1,5 +1,6 @@
-/* Names of elements and words of class and id. From: html_tags.def, rules/clean/hints.tsv. To: read-only tables.
- * Limits: class and id are looked at in their first HINT_LOOK units (html_lines.c). */
+/* Names of elements and words of class and id. From: html_tags.def, rules/clean/hints.tsv. To:
+ * read-only tables. Limits: class and id are looked at in their first HINT_LOOK units
+ * (html_lines.c). */
 #include "pipeline/clean/html_lines.h"
 #include "pipeline/core/rule_file.h"
 
@@ -29,10 +30,8 @@ static bool pack_name(const uint16_t *p, size_t len, struct packed_name *out)
 		uint32_t c = p[i];
 		if (c < '0' || c > 'z') return false;
 		c |= 32; /* a letter lowered, a digit as it is */
-		if (i < 8)
-			out->head |= (uint64_t)c << 8 * i;
-		else
-			out->tail |= c << 8 * (i - 8);
+		if (i < 8) out->head |= (uint64_t)c << 8 * i;
+		else out->tail |= c << 8 * (i - 8);
 	}
 	return true;
 }
@@ -48,7 +47,8 @@ enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct 
 	if (!pack_name(p + name.off, name.len, &n)) return TAG_NONE;
 	for (unsigned i = name_slot(&n); h->slot[i]; i = (i + 1) & 1023) {
 		const struct packed_name *t = &h->packed[h->slot[i]];
-		if (t->head == n.head && t->tail == n.tail && t->len == n.len) return (enum html_tag)h->slot[i];
+		if (t->head == n.head && t->tail == n.tail && t->len == n.len)
+			return (enum html_tag)h->slot[i];
 	}
 	return TAG_NONE;
 }
@@ -59,27 +59,34 @@ struct words {
 	struct arena *a;
 };
 
-static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status load_word(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct words *w = ctx;
 	int sign = 1, v = 0;
-	if (n < 2) return err_set(e, ERR_RULES, "rules/clean/hints.tsv:%u: two columns wanted", line);
+	if (n < 2)
+		return err_set(e, ERR_RULES, "rules/clean/hints.tsv:%u: two columns wanted", line);
 	bool skip = cols[0].len > 1 && cols[0].p[cols[0].len - 1] == '*';
 	for (size_t i = 0; i < cols[1].len; i++) {
 		if (cols[1].p[i] == '-') sign = -1;
-		else if (cols[1].p[i] >= '0' && cols[1].p[i] <= '9' && v < 1000) v = v * 10 + (cols[1].p[i] - '0');
+		else if (cols[1].p[i] >= '0' && cols[1].p[i] <= '9' && v < 1000)
+			v = v * 10 + (cols[1].p[i] - '0');
 	}
 	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
 	struct slice word = skip ? slice_of(cols[0].p, cols[0].len - 1) : cols[0];
-	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, word), skip ? HINT_SKIP : (uint32_t)(sign * v + 1000) };
+	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, word),
+					       skip ? HINT_SKIP : (uint32_t)(sign * v + 1000) };
 	return OK;
 }
 
-static enum status load_field(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status load_field(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	struct words *w = ctx;
 	int key = n < 2 ? -1 : slice_is(cols[1], "center") ? CLASS_CENTER : meta_key_parse(cols[1]);
-	if (key < 0) return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted", line);
+	if (key < 0)
+		return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted",
+			       line);
 	w->keys = mem_grow(w->keys, &w->cap, w->n + 1, sizeof *w->keys);
 	w->keys[w->n++] = (struct datrie_key){ arena_utf16(w->a, cols[0]), (uint32_t)key };
 	return OK;
@@ -90,18 +97,21 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	arena_init(&h->arena);
 	for (unsigned tag = 1; tag < TAG_N; tag++) {
 		struct uslice u = arena_utf16(&h->arena, slice_str(tags[tag].name));
-		if (!pack_name(u.p, u.len, &h->packed[tag])) return err_set(e, ERR_RULES, "html_tags.def: %s", tags[tag].name);
+		if (!pack_name(u.p, u.len, &h->packed[tag]))
+			return err_set(e, ERR_RULES, "html_tags.def: %s", tags[tag].name);
 		unsigned i = name_slot(&h->packed[tag]);
 		while (h->slot[i]) i = (i + 1) & 1023;
 		h->slot[i] = (uint8_t)tag;
 	}
 	struct words w = { .a = &h->arena };
-	struct slice path = arena_printf(&h->arena, "%.*s/clean/hints.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&h->arena, "%.*s/clean/hints.tsv", (int)env->rules_dir.len,
+					 env->rules_dir.p);
 	enum status st = tsv_load(path.p, load_word, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->trie, e);
 	if (st == OK) st = datrie_view(&h->names.words, buf_slice(&h->trie), e);
 	w.n = 0;
-	path = arena_printf(&h->arena, "%.*s/clean/fields.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	path = arena_printf(&h->arena, "%.*s/clean/fields.tsv", (int)env->rules_dir.len,
+			    env->rules_dir.p);
 	if (st == OK) st = tsv_load(path.p, load_field, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->field_trie, e);
 	if (st == OK) st = datrie_view(&h->names.fields, buf_slice(&h->field_trie), e);

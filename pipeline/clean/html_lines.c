@@ -1,11 +1,12 @@
-/* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page, each in a box.
- * Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first HINT_LOOK units. */
+/* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page,
+ * each in a box. Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first
+ * HINT_LOOK units. */
 #include "pipeline/clean/html_rows.h"
 
 #include <stddef.h>
 
 #define STYLE_LOOK 400 /* units of a style that are looked at */
-#define CLOSE_LOOK 48 /* how far down an end tag looks for its element */
+#define CLOSE_LOOK 48  /* how far down an end tag looks for its element */
 
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p)
 {
@@ -64,8 +65,8 @@ static bool is_wide(uint16_t c)
 	return unit_is_han(c) || (c >= 0x3000 && c <= 0x30ff) || (c >= 0xff00 && c <= 0xffef);
 }
 
-/* A pending run of white space before the unit next: nothing between wide characters when it was only a line break,
- * else one blank. */
+/* A pending run of white space before the unit next: nothing between wide characters when it was
+ * only a line break, else one blank. */
 static void settle_space(struct builder *b, uint16_t next, bool inside)
 {
 	static const uint16_t blank = ' ';
@@ -74,11 +75,10 @@ static void settle_space(struct builder *b, uint16_t next, bool inside)
 	b->space = false;
 	if (p->text.len == b->start) return;
 	uint16_t before = p->text.p[p->text.len - 1];
-	if (before == '\t' || (inside && b->space_break && is_wide(before) && is_wide(next))) return;
-	if (p->old.p[b->space_at] == ' ')
-		page_copy(p, b->space_at, 1);
-	else
-		page_replace(p, b->space_at, b->space_len, &blank, 1);
+	if (before == '\t' || (inside && b->space_break && is_wide(before) && is_wide(next)))
+		return;
+	if (p->old.p[b->space_at] == ' ') page_copy(p, b->space_at, 1);
+	else page_replace(p, b->space_at, b->space_len, &blank, 1);
 }
 
 static void note_space(struct builder *b, size_t old, size_t len)
@@ -86,7 +86,8 @@ static void note_space(struct builder *b, size_t old, size_t len)
 	if (!b->space) b->space_at = (uint32_t)old, b->space_len = 0, b->space_break = false;
 	b->space = true;
 	b->space_len = (uint32_t)(old + len - b->space_at);
-	for (size_t i = 0; i < len; i++) b->space_break |= b->p->old.p[old + i] == '\n' || b->p->old.p[old + i] == '\r';
+	for (size_t i = 0; i < len; i++)
+		b->space_break |= b->p->old.p[old + i] == '\n' || b->p->old.p[old + i] == '\r';
 }
 
 void build_text(struct builder *b, size_t old, size_t len)
@@ -149,8 +150,10 @@ static bool word_here(const uint16_t *p, size_t left, const char *word)
 /* What a style says: bit 0 hidden, bit 1 set in the middle. */
 static unsigned style_says(const uint16_t *p, struct html_span v)
 {
-	static const char *const words[] = { "display:none",   "display: none",	  "visibility:hidden", "visibility: hidden",
-					     "font-size:0;",   "font-size:0px",	  "text-indent:-9",    "left:-9",
+	static const char *const words[] = { "display:none",	  "display: none",
+					     "visibility:hidden", "visibility: hidden",
+					     "font-size:0;",	  "font-size:0px",
+					     "text-indent:-9",	  "left:-9",
 					     "text-align:center", "text-align: center" };
 	enum { HIDING = 8, ALL = sizeof words / sizeof *words };
 	size_t len = v.len < STYLE_LOOK ? v.len : STYLE_LOOK;
@@ -159,7 +162,8 @@ static unsigned style_says(const uint16_t *p, struct html_span v)
 		uint16_t c = p[v.off + i] | 32;
 		if (c != 'd' && c != 'v' && c != 'f' && c != 't' && c != 'l') continue;
 		for (size_t k = 0; k < ALL; k++)
-			if (c == (unsigned char)words[k][0] && word_here(p + v.off + i, len - i, words[k]))
+			if (c == (unsigned char)words[k][0] &&
+			    word_here(p + v.off + i, len - i, words[k]))
 				says |= k < HIDING ? 1u : 2u;
 	}
 	return says;
@@ -186,7 +190,8 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 			s.hidden |= (style & 1) != 0;
 			s.center |= (style & 2) != 0;
 		}
-		if (!is_id && html_name_is(t->p, a->name, "align")) s.center |= html_name_is(t->p, a->value, "center");
+		if (!is_id && html_name_is(t->p, a->name, "align"))
+			s.center |= html_name_is(t->p, a->value, "center");
 		if (!is_id && !html_name_is(t->p, a->name, "class")) continue;
 		struct class_note n = class_note(&b->hints->names, b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
@@ -201,7 +206,8 @@ bool build_names_article(const struct html_hints *h, const struct html_tokenizer
 {
 	int sum = 0;
 	for (size_t i = 0; i < t->n_attrs; i++)
-		if (html_name_is(t->p, t->attrs[i].name, "class") || html_name_is(t->p, t->attrs[i].name, "id"))
+		if (html_name_is(t->p, t->attrs[i].name, "class") ||
+		    html_name_is(t->p, t->attrs[i].name, "id"))
 			sum += class_look(&h->names, t->p, t->attrs[i].value).hint;
 	return sum >= HINT_SURE;
 }
@@ -232,7 +238,8 @@ static void note_hit(void *ctx, uint16_t site, uint8_t role)
 {
 	struct builder *b = ctx;
 	if (b->n_hits == SITE_HITS_MAX) return;
-	b->hits[b->n_hits++] = (struct site_hit){ site, role, b->hit_box ? b->box : 0, (uint32_t)b->p->text.len, 0 };
+	b->hits[b->n_hits++] = (struct site_hit){ site, role, b->hit_box ? b->box : 0,
+						  (uint32_t)b->p->text.len, 0 };
 }
 
 static void pop(struct builder *b)
@@ -262,17 +269,19 @@ static void imply_ends(struct builder *b, enum html_tag tag, unsigned flags)
 {
 	while (b->depth) {
 		enum html_tag top = (enum html_tag)b->stack[b->depth - 1].tag;
-		bool ends = (top == TAG_P && (flags & TF_B)) || (top == TAG_LI && tag == TAG_LI) ||
-			    (top == TAG_OPTION && tag == TAG_OPTION) ||
-			    ((top == TAG_DT || top == TAG_DD) && (tag == TAG_DT || tag == TAG_DD)) ||
-			    ((top == TAG_TD || top == TAG_TH) && (flags & (TF_C | TF_R))) ||
-			    (top == TAG_TR && (flags & TF_R)) || (top == TAG_A && tag == TAG_A);
+		bool ends =
+			(top == TAG_P && (flags & TF_B)) || (top == TAG_LI && tag == TAG_LI) ||
+			(top == TAG_OPTION && tag == TAG_OPTION) ||
+			((top == TAG_DT || top == TAG_DD) && (tag == TAG_DT || tag == TAG_DD)) ||
+			((top == TAG_TD || top == TAG_TH) && (flags & (TF_C | TF_R))) ||
+			(top == TAG_TR && (flags & TF_R)) || (top == TAG_A && tag == TAG_A);
 		if (!ends) return;
 		pop(b);
 	}
 }
 
-enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, const struct html_token *x)
+enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,
+			  const struct html_token *x)
 {
 	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
 	unsigned f = html_tag_flags(tag);
@@ -296,10 +305,8 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t, con
 	o->hidden = !shown && says.hidden;
 	o->field = says.field || tag != TAG_TIME ? says.field : META_DATE + 1;
 	o->vis = (uint32_t)b->p->text.len;
-	if (f & TF_X)
-		open_box(b, &says, tag, o->hidden);
-	else
-		o->none = (f & TF_N) || o->hidden;
+	if (f & TF_X) open_box(b, &says, tag, o->hidden);
+	else o->none = (f & TF_N) || o->hidden;
 	o->hit = (uint16_t)b->n_hits;
 	b->hit_box = (f & TF_X) != 0;
 	if (says.id.len) sites_match(b->hints->names.sites, t->p, says.id, true, note_hit, b);
@@ -340,7 +347,8 @@ void build_end(struct builder *b, const struct html_tokenizer *t, const struct h
 		/* an inline end tag does not close blocks, no end tag leaves its table cell */
 		unsigned of = html_tag_flags((enum html_tag)b->stack[i].tag);
 		if (!(f & TF_B) && (of & TF_B)) return;
-		if ((of & TF_C) && !(f & (TF_R | TF_C)) && tag != TAG_TABLE && tag != TAG_TBODY) return;
+		if ((of & TF_C) && !(f & (TF_R | TF_C)) && tag != TAG_TABLE && tag != TAG_TBODY)
+			return;
 	}
 }
 

@@ -1,13 +1,13 @@
 /* Metadata from mark-up. From: meta tags, JSON-LD scripts, addresses. To: facts.
- * JSON-LD is searched for its keys, not parsed: pages break it often, and so every value keeps its place.
- * Limits: VALUE_MAX units a value. */
+ * JSON-LD is searched for its keys, not parsed: pages break it often, and so every value keeps its
+ * place. Limits: VALUE_MAX units a value. */
 #include "pipeline/clean/html_meta.h"
 
 #include "pipeline/clean/when.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/unit_find.h"
 
-#define VALUE_MAX 400
+#define VALUE_MAX  400
 #define RANK_PAPER 23 /* behind what a reader sees beside the article */
 
 struct meta_name {
@@ -21,15 +21,19 @@ struct meta_names {
 	size_t n, cap;
 };
 
-static enum status load_name(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status load_name(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct meta_names *m = ctx;
 	int key = n >= 3 ? meta_key_parse(cols[1]) : -1;
-	if (key < 0) return err_set(e, ERR_RULES, "rules/clean/meta.tsv:%u: name, key and rank wanted", line);
+	if (key < 0)
+		return err_set(e, ERR_RULES, "rules/clean/meta.tsv:%u: name, key and rank wanted",
+			       line);
 	struct meta_name *x = ARENA_PUSH(&m->arena, m->items, m->n, m->cap);
 	x->name = arena_copy(&m->arena, cols[0]);
 	x->key = (enum meta_key)key;
-	for (size_t i = 0; i < cols[2].len && i < 2; i++) x->rank = (uint8_t)(x->rank * 10 + (cols[2].p[i] - '0'));
+	for (size_t i = 0; i < cols[2].len && i < 2; i++)
+		x->rank = (uint8_t)(x->rank * 10 + (cols[2].p[i] - '0'));
 	return OK;
 }
 
@@ -37,7 +41,8 @@ enum status meta_names_open(struct meta_names **m, const struct env *env, struct
 {
 	*m = mem_zalloc(sizeof **m);
 	arena_init(&(*m)->arena);
-	struct slice path = arena_printf(&(*m)->arena, "%.*s/clean/meta.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&(*m)->arena, "%.*s/clean/meta.tsv",
+					 (int)env->rules_dir.len, env->rules_dir.p);
 	return tsv_load(path.p, load_name, *m, e);
 }
 
@@ -68,10 +73,12 @@ static struct src_span source_of(const struct page *p, struct html_span s)
 
 static bool is_utc(struct slice s)
 {
-	return s.len > 10 && (s.p[s.len - 1] == 'Z' || slice_ends(s, SLICE("+00:00")) || slice_ends(s, SLICE("GMT")));
+	return s.len > 10 && (s.p[s.len - 1] == 'Z' || slice_ends(s, SLICE("+00:00")) ||
+			      slice_ends(s, SLICE("GMT")));
 }
 
-static void add(struct facts *f, enum meta_key key, struct slice v, struct src_span src, const char *how, unsigned rank)
+static void add(struct facts *f, enum meta_key key, struct slice v, struct src_span src,
+		const char *how, unsigned rank)
 {
 	if (!v.len) return;
 	bool utc = key == META_DATE && is_utc(v);
@@ -80,7 +87,8 @@ static void add(struct facts *f, enum meta_key key, struct slice v, struct src_s
 	x->made = key == META_DATE;
 }
 
-void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f)
+void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p,
+		  struct facts *f)
 {
 	static const char *const carriers[] = { "name", "property", "itemprop", "http-equiv" };
 	const struct html_attr *content = html_attr(t, "content");
@@ -91,13 +99,14 @@ void meta_element(const struct meta_names *m, const struct html_tokenizer *t, st
 		for (size_t i = 0; i < m->n; i++) {
 			if (!html_name_is(t->p, name->value, m->items[i].name.p)) continue;
 			struct slice v = value_of(t, content->value, &f->d->arena);
-			add(f, m->items[i].key, v, source_of(p, content->value), m->items[i].name.p, m->items[i].rank);
+			add(f, m->items[i].key, v, source_of(p, content->value), m->items[i].name.p,
+			    m->items[i].rank);
 		}
 	}
 }
 
-void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key, struct slice value,
-		       struct src_span src)
+void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key,
+		       struct slice value, struct src_span src)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		struct slice name = m->items[i].name;
@@ -135,7 +144,9 @@ static bool string_behind(const uint16_t *t, size_t i, size_t to, struct html_sp
 
 static unsigned hex_of(uint16_t c)
 {
-	return c >= '0' && c <= '9' ? c - 48u : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32u) - 'a' + 10u : 16;
+	return c >= '0' && c <= '9'		    ? c - 48u
+	       : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32u) - 'a' + 10u
+						    : 16;
 }
 
 static struct slice json_value(const uint16_t *t, struct html_span s, struct arena *a)
@@ -162,7 +173,8 @@ static struct slice json_value(const uint16_t *t, struct html_span s, struct are
 	return v;
 }
 
-static void json_fact(struct page *p, struct facts *f, size_t at, size_t to, enum meta_key key, unsigned rank)
+static void json_fact(struct page *p, struct facts *f, size_t at, size_t to, enum meta_key key,
+		      unsigned rank)
 {
 	struct html_span s;
 	if (!string_behind(p->old.p, at, to, &s)) return;
@@ -173,10 +185,14 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 {
 	const uint16_t *t = p->old.p;
 	size_t to = off + len, at;
-	if ((at = find_word(t, off, to, "\"datePublished\"")) < to) json_fact(p, f, at, to, META_DATE, 6);
-	else if ((at = find_word(t, off, to, "\"pubDate\"")) < to) json_fact(p, f, at, to, META_DATE, 7);
-	else if ((at = find_word(t, off, to, "\"upDate\"")) < to) json_fact(p, f, at, to, META_DATE, 11);
-	if ((at = find_word(t, off, to, "\"headline\"")) < to) json_fact(p, f, at, to, META_TITLE, 28);
+	if ((at = find_word(t, off, to, "\"datePublished\"")) < to)
+		json_fact(p, f, at, to, META_DATE, 6);
+	else if ((at = find_word(t, off, to, "\"pubDate\"")) < to)
+		json_fact(p, f, at, to, META_DATE, 7);
+	else if ((at = find_word(t, off, to, "\"upDate\"")) < to)
+		json_fact(p, f, at, to, META_DATE, 11);
+	if ((at = find_word(t, off, to, "\"headline\"")) < to)
+		json_fact(p, f, at, to, META_TITLE, 28);
 	if ((at = find_word(t, off, to, "\"author\"")) < to) {
 		struct html_span s;
 		size_t end = at;
@@ -197,19 +213,21 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 
 /* ---- days in scripts ---- */
 
-#define SCRIPT_VALUE_MAX 32   /* units of a day in a script */
-#define CHINA_OFFSET 28800    /* seconds east of Greenwich */
-#define EPOCH_MIN 820454400	/* 1996 */
-#define EPOCH_MAX 4102444800	/* 2100 */
+#define SCRIPT_VALUE_MAX 32	    /* units of a day in a script */
+#define CHINA_OFFSET	 28800	    /* seconds east of Greenwich */
+#define EPOCH_MIN	 820454400  /* 1996 */
+#define EPOCH_MAX	 4102444800 /* 2100 */
 
 static bool is_word(uint16_t c)
 {
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' || c == '$';
+	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z') || c == '_' ||
+	       c == '$';
 }
 
 static bool is_day_unit(uint16_t c)
 {
-	return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == ':' || c == '.' || c == ' ' || c == 'T';
+	return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == ':' || c == '.' || c == ' ' ||
+	       c == 'T';
 }
 
 /* The day of a value: digits alone are seconds or milliseconds. */
@@ -230,11 +248,14 @@ static int32_t script_day(const uint16_t *t, struct html_span v)
 
 #define SCRIPT_NAME_MAX 32
 
-/* The name before a value that begins at i: name = "…" or "name": … False when none stands there. */
+/* The name before a value that begins at i: name = "…" or "name": … False when none stands there.
+ */
 static bool name_before(const uint16_t *t, size_t from, size_t i, struct html_span *name)
 {
 	bool set = false;
-	for (; i > from && (t[i - 1] == ' ' || t[i - 1] == '"' || t[i - 1] == '\'' || t[i - 1] == ':' || t[i - 1] == '='); i--)
+	for (; i > from && (t[i - 1] == ' ' || t[i - 1] == '"' || t[i - 1] == '\'' ||
+			    t[i - 1] == ':' || t[i - 1] == '=');
+	     i--)
 		set |= t[i - 1] == ':' || t[i - 1] == '=';
 	size_t end = i;
 	while (i > from && end - i <= SCRIPT_NAME_MAX && is_word(t[i - 1])) i--;
@@ -242,21 +263,25 @@ static bool name_before(const uint16_t *t, size_t from, size_t i, struct html_sp
 	return set && end > i && end - i <= SCRIPT_NAME_MAX;
 }
 
-static const struct meta_name *script_name(const struct meta_names *m, const uint16_t *t, struct html_span word)
+static const struct meta_name *script_name(const struct meta_names *m, const uint16_t *t,
+					   struct html_span word)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		const struct meta_name *x = &m->items[i];
-		if (x->name.len != word.len + 7 || !slice_starts(x->name, SLICE("script:"))) continue;
+		if (x->name.len != word.len + 7 || !slice_starts(x->name, SLICE("script:")))
+			continue;
 		if (html_name_is(t, word, x->name.p + 7)) return x;
 	}
 	return NULL;
 }
 
-static void script_days(const struct meta_names *m, struct page *p, struct facts *f, size_t from, size_t to)
+static void script_days(const struct meta_names *m, struct page *p, struct facts *f, size_t from,
+			size_t to)
 {
 	const uint16_t *t = p->old.p;
 	struct html_span name;
-	for (size_t i = unit_find_between(t, from, to, '0', '9'); i < to; i = unit_find_between(t, i + 1, to, '0', '9')) {
+	for (size_t i = unit_find_between(t, from, to, '0', '9'); i < to;
+	     i = unit_find_between(t, i + 1, to, '0', '9')) {
 		size_t start = i;
 		while (i < to && i - start < SCRIPT_VALUE_MAX && is_day_unit(t[i])) i++;
 		if (i - start < 8 || !name_before(t, from, start, &name)) continue;
@@ -297,7 +322,8 @@ static int digits_at(struct slice s, size_t i, size_t n)
 /* /19/0907/13/: two digits of the year, month and day, hour. */
 static bool short_path_date(struct slice url, size_t i, int *y, int *m, int *d)
 {
-	if (i + 11 > url.len || url.p[i] != '/' || url.p[i + 3] != '/' || url.p[i + 8] != '/' || url.p[i + 11 - 1] < '0')
+	if (i + 11 > url.len || url.p[i] != '/' || url.p[i + 3] != '/' || url.p[i + 8] != '/' ||
+	    url.p[i + 11 - 1] < '0')
 		return false;
 	*y = 2000 + digits_at(url, i + 1, 2);
 	*m = digits_at(url, i + 4, 2);
@@ -331,7 +357,8 @@ void meta_url_date(struct facts *f, struct slice url, struct src_span src)
 {
 	int y, m, d;
 	if (!path_date(url, &y, &m, &d)) return;
-	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url", RANK_URL);
+	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url",
+		  RANK_URL);
 }
 
 void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts *f)
@@ -339,6 +366,6 @@ void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts
 	const struct html_attr *src = html_attr(t, "usemap") ? html_attr(t, "src") : NULL;
 	int y, m, d;
 	if (!src || !path_date(value_of(t, src->value, &f->d->arena), &y, &m, &d)) return;
-	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), source_of(p, src->value),
-		  "paper-map", RANK_PAPER);
+	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d),
+		  source_of(p, src->value), "paper-map", RANK_PAPER);
 }

@@ -10,16 +10,19 @@ enum status meta_names_open(struct meta_names **m, const struct env *env, struct
 void meta_names_close(struct meta_names *m);
 
 /* A meta start tag that was just read. */
-void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p, struct facts *f);
+void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p,
+		  struct facts *f);
 /* Text of a script of type application/ld+json: old text [off, off+len). */
 void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len);
 /* A key and value of a front matter; names in meta.tsv begin with "front:". */
-void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key, struct slice value,
-		       struct src_span src);
-/* Days that scripts hold as values of known names ("script:" in meta.tsv): for pages that write their day by script.
- * Seconds and milliseconds since 1970 are days of China's time zone. Linear in the scripts. */
+void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key,
+		       struct slice value, struct src_span src);
+/* Days that scripts hold as values of known names ("script:" in meta.tsv): for pages that write
+ * their day by script. Seconds and milliseconds since 1970 are days of China's time zone. Linear in
+ * the scripts. */
 void meta_script_days(const struct meta_names *m, struct page *p, struct facts *f);
-/* An image map is the facsimile of a newspaper's page: its path names the day of the issue. For a start tag of img. */
+/* An image map is the facsimile of a newspaper's page: its path names the day of the issue. For a
+ * start tag of img. */
 void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts *f);
 /* A day in an address (…/2024/07/25/…, t20240725_…). */
 void meta_url_date(struct facts *f, struct slice url, struct src_span src);

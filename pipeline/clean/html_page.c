@@ -1,5 +1,6 @@
-/* Front for HTML pages. From: the text of a page. To: visible lines in boxes; facts from meta, title, JSON-LD, links.
- * What is not shown is noted as hidden with its reason. Limits: those of the builder. */
+/* Front for HTML pages. From: the text of a page. To: visible lines in boxes; facts from meta,
+ * title, JSON-LD, links. What is not shown is noted as hidden with its reason. Limits: those of the
+ * builder. */
 #include "pipeline/clean/front.h"
 
 #include <stdlib.h>
@@ -20,9 +21,11 @@ struct reading {
 static void enter_raw(struct reading *r, enum html_tag tag, const struct html_token *x)
 {
 	static const enum html_mode modes[TAG_N] = {
-		[TAG_TITLE] = HTML_RCDATA,   [TAG_TEXTAREA] = HTML_RCDATA, [TAG_SCRIPT] = HTML_SCRIPT,
-		[TAG_STYLE] = HTML_RAWTEXT,  [TAG_XMP] = HTML_RAWTEXT,	   [TAG_IFRAME] = HTML_RAWTEXT,
-		[TAG_NOEMBED] = HTML_RAWTEXT, [TAG_NOFRAMES] = HTML_RAWTEXT, [TAG_PLAINTEXT] = HTML_PLAINTEXT,
+		[TAG_TITLE] = HTML_RCDATA,	  [TAG_TEXTAREA] = HTML_RCDATA,
+		[TAG_SCRIPT] = HTML_SCRIPT,	  [TAG_STYLE] = HTML_RAWTEXT,
+		[TAG_XMP] = HTML_RAWTEXT,	  [TAG_IFRAME] = HTML_RAWTEXT,
+		[TAG_NOEMBED] = HTML_RAWTEXT,	  [TAG_NOFRAMES] = HTML_RAWTEXT,
+		[TAG_PLAINTEXT] = HTML_PLAINTEXT,
 	};
 	if (modes[tag] == HTML_DATA) return;
 	if (tag == TAG_TEXTAREA && build_names_article(&r->m->hints, &r->t)) return;
@@ -44,7 +47,8 @@ static void title_element(struct reading *r)
 	for (size_t i = 0; i < u.len; i++)
 		if (unit_is_space(u.p[i])) u.p[i] = ' ';
 	struct slice s = arena_utf8(&r->f->d->arena, (struct uslice){ u.p, u.len });
-	facts_add(r->f, META_TITLE, s, map_source(r->p->map, raw.off, raw.len), "title-element", 40);
+	facts_add(r->f, META_TITLE, s, map_source(r->p->map, raw.off, raw.len), "title-element",
+		  40);
 	ubuf_free(&u);
 	r->have_title = true;
 }
@@ -54,7 +58,8 @@ static void leave_raw(struct reading *r)
 	if (r->raw == TAG_NONE) return;
 	if (r->raw == TAG_TITLE && !r->b->none) title_element(r);
 	if (r->json_ld) meta_json_ld(r->p, r->f, r->raw_from, r->raw_to - r->raw_from);
-	page_hide(r->p, r->raw_from, r->raw_to - r->raw_from, r->raw == TAG_TITLE ? WHY_TITLE : WHY_SCRIPT);
+	page_hide(r->p, r->raw_from, r->raw_to - r->raw_from,
+		  r->raw == TAG_TITLE ? WHY_TITLE : WHY_SCRIPT);
 	r->raw = TAG_NONE;
 	r->json_ld = false;
 }
@@ -67,7 +72,8 @@ static void link_element(struct reading *r)
 	html_value(&r->t, href->value, &u);
 	struct slice s = arena_utf8(&r->f->d->arena, (struct uslice){ u.p, u.len });
 	ubuf_free(&u);
-	facts_add(r->f, META_URL, s, map_source(r->p->map, href->value.off, href->value.len), "canonical", 5);
+	facts_add(r->f, META_URL, s, map_source(r->p->map, href->value.off, href->value.len),
+		  "canonical", 5);
 }
 
 static void on_start(struct reading *r, const struct html_token *x)
@@ -75,14 +81,10 @@ static void on_start(struct reading *r, const struct html_token *x)
 	unsigned none = r->b->none;
 	enum html_tag tag = build_start(r->b, &r->t, x);
 	if (!none && r->b->none) r->none_from = x->off;
-	if (tag == TAG_META)
-		meta_element(r->m->names, &r->t, r->p, r->f);
-	else if (tag == TAG_LINK)
-		link_element(r);
-	else if (tag == TAG_IMG)
-		meta_paper_map(&r->t, r->p, r->f);
-	else
-		enter_raw(r, tag, x);
+	if (tag == TAG_META) meta_element(r->m->names, &r->t, r->p, r->f);
+	else if (tag == TAG_LINK) link_element(r);
+	else if (tag == TAG_IMG) meta_paper_map(&r->t, r->p, r->f);
+	else enter_raw(r, tag, x);
 }
 
 static void on_token(struct reading *r, const struct html_token *x)
@@ -90,16 +92,12 @@ static void on_token(struct reading *r, const struct html_token *x)
 	unsigned none = r->b->none;
 	switch (x->type) {
 	case HTML_TEXT:
-		if (r->raw != TAG_NONE)
-			r->raw_to = x->off + x->len;
-		else
-			build_text(r->b, x->off, x->len);
+		if (r->raw != TAG_NONE) r->raw_to = x->off + x->len;
+		else build_text(r->b, x->off, x->len);
 		break;
 	case HTML_REF:
-		if (r->raw != TAG_NONE)
-			r->raw_to = x->off + x->len;
-		else
-			build_char(r->b, x->off, x->len, x->cp);
+		if (r->raw != TAG_NONE) r->raw_to = x->off + x->len;
+		else build_char(r->b, x->off, x->len, x->cp);
 		break;
 	case HTML_START:
 		on_start(r, x);
@@ -124,7 +122,8 @@ static int hidden_cmp(const void *a, const void *b)
 	return x->old < y->old ? -1 : x->old > y->old;
 }
 
-/* Hidden stretches may lie in each other: scripts inside hidden elements. Sort, keep the outer ones. */
+/* Hidden stretches may lie in each other: scripts inside hidden elements. Sort, keep the outer
+ * ones. */
 static void settle_hidden(struct page *p)
 {
 	size_t n = 0, end = 0;

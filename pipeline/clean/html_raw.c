@@ -1,5 +1,5 @@
-/* RCDATA, raw text, script data with its escaped states, CDATA, plain text. From: a tokenizer in that mode. To: where
- * the text ends. Limits: none; linear. */
+/* RCDATA, raw text, script data with its escaped states, CDATA, plain text. From: a tokenizer in
+ * that mode. To: where the text ends. Limits: none; linear. */
 #include "pipeline/clean/html_raw.h"
 
 #include "pipeline/core/unit_find.h"
@@ -42,21 +42,29 @@ static size_t script_end(const struct html_tokenizer *t)
 	enum script_state s = PLAIN;
 	unsigned dashes = 0;
 	for (size_t i = t->pos; i < t->len; i++) {
-		if (s == PLAIN) i = unit_find(p, i, t->len, '<'); /* nothing else matters there; dashes is 0 or not read */
-		else if (!dashes) i = unit_find_either(p, i, t->len, '<', '-'); /* what ends comments begins with a dash */
+		if (s == PLAIN)
+			i = unit_find(
+				p, i, t->len,
+				'<'); /* nothing else matters there; dashes is 0 or not read */
+		else if (!dashes)
+			i = unit_find_either(p, i, t->len, '<',
+					     '-'); /* what ends comments begins with a dash */
 		if (i == t->len) break;
 		uint16_t c = p[i];
 		if (c == '<') {
 			dashes = 0;
-			if (s != DOUBLE && i + 1 < t->len && p[i + 1] == '/' && is_end_tag(t, i)) return i;
-			if (s == PLAIN && i + 3 < t->len && p[i + 1] == '!' && p[i + 2] == '-' && p[i + 3] == '-') {
+			if (s != DOUBLE && i + 1 < t->len && p[i + 1] == '/' && is_end_tag(t, i))
+				return i;
+			if (s == PLAIN && i + 3 < t->len && p[i + 1] == '!' && p[i + 2] == '-' &&
+			    p[i + 3] == '-') {
 				s = ESCAPED;
 				dashes = 2;
 				i += 3;
 			} else if (s == ESCAPED && is_script(t, i + 1)) {
 				s = DOUBLE;
 				i += 7;
-			} else if (s == DOUBLE && i + 1 < t->len && p[i + 1] == '/' && is_script(t, i + 2)) {
+			} else if (s == DOUBLE && i + 1 < t->len && p[i + 1] == '/' &&
+				   is_script(t, i + 2)) {
 				s = ESCAPED;
 				i += 8;
 			}

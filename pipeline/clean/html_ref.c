@@ -1,9 +1,9 @@
-/* Character references of HTML. From: text at an ampersand. To: code points and how many units they took.
- * Data: rules/clean/entities.tsv, compiled to the table "entities". Limits: none. */
+/* Character references of HTML. From: text at an ampersand. To: code points and how many units they
+ * took. Data: rules/clean/entities.tsv, compiled to the table "entities". Limits: none. */
 #include "pipeline/clean/html_token.h"
 
 #define REPLACEMENT 0xfffdu
-#define NAME_MAX 40 /* longest name is 32 */
+#define NAME_MAX    40 /* longest name is 32 */
 
 /* What windows-1252 has at 0x80–0x9f (the standard's table); 0 = stays. */
 static const uint16_t c1[32] = {
@@ -17,7 +17,9 @@ static uint32_t hex_number(struct slice s, size_t *i)
 	uint32_t v = 0;
 	for (; *i < s.len; (*i)++) {
 		unsigned char c = (unsigned char)s.p[*i];
-		unsigned d = c >= '0' && c <= '9' ? c - 48u : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10u : 99;
+		unsigned d = c >= '0' && c <= '9'		  ? c - 48u
+			     : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10u
+								  : 99;
 		if (d == 99) break;
 		v = v * 16 + d;
 	}
@@ -64,7 +66,8 @@ static size_t numeric(const uint16_t *p, size_t len, uint32_t cp[2])
 	size_t start = i;
 	for (; i < len; i++) {
 		unsigned d = p[i] >= '0' && p[i] <= '9' ? p[i] - '0' : 99;
-		if (base == 16 && (p[i] | 32) >= 'a' && (p[i] | 32) <= 'f') d = (p[i] | 32u) - 'a' + 10;
+		if (base == 16 && (p[i] | 32) >= 'a' && (p[i] | 32) <= 'f')
+			d = (p[i] | 32u) - 'a' + 10;
 		if (d == 99) break;
 		if (v <= 0x10ffff) v = v * base + d;
 	}
@@ -75,15 +78,18 @@ static size_t numeric(const uint16_t *p, size_t len, uint32_t cp[2])
 	return i;
 }
 
-size_t html_reference(const struct html_refs *refs, const uint16_t *p, size_t len, bool in_attribute, uint32_t cp[2])
+size_t html_reference(const struct html_refs *refs, const uint16_t *p, size_t len,
+		      bool in_attribute, uint32_t cp[2])
 {
 	if (len < 2) return 0;
 	if (p[1] == '#') return numeric(p, len, cp);
 	if (!is_alnum(p[1])) return 0;
 	uint32_t row;
-	size_t n = datrie_longest(&refs->table.trie, p + 1, len - 1 < NAME_MAX ? len - 1 : NAME_MAX, &row);
+	size_t n = datrie_longest(&refs->table.trie, p + 1, len - 1 < NAME_MAX ? len - 1 : NAME_MAX,
+				  &row);
 	if (n == 0) return 0;
-	if (in_attribute && p[n] != ';' && n + 1 < len && (p[n + 1] == '=' || is_alnum(p[n + 1]))) return 0;
+	if (in_attribute && p[n] != ';' && n + 1 < len && (p[n + 1] == '=' || is_alnum(p[n + 1])))
+		return 0;
 	cp[0] = refs->cps[row][0];
 	cp[1] = refs->cps[row][1];
 	return n + 1;

@@ -1,8 +1,9 @@
-/* Rows of tables. See html_rows.h. The tabs stand between lines; they show only when the row is joined. */
+/* Rows of tables. See html_rows.h. The tabs stand between lines; they show only when the row is
+ * joined. */
 #include "pipeline/clean/html_rows.h"
 
 #define CELL_MAX   120 /* a row of cells longer than this is a layout, not data */
-#define PART_MAX   60 /* units of a cell on several lines */
+#define PART_MAX   60  /* units of a cell on several lines */
 #define PART_LINES 4
 #define LONE_MAX   40 /* units of a row with one full cell */
 #define SPAN_ROWS  200
@@ -19,10 +20,10 @@ static void put_tabs(struct builder *b, size_t n)
 	const struct seg *last = p->n_segs ? &p->segs[p->n_segs - 1] : NULL;
 	size_t at = p->n_lines ? p->lines[p->n_lines - 1].old_end : 0;
 
-	if (last && (size_t)last->old + last->old_len > at) at = (size_t)last->old + last->old_len; /* bars that made no line */
+	if (last && (size_t)last->old + last->old_len > at)
+		at = (size_t)last->old + last->old_len; /* bars that made no line */
 	if (b->none || (!at && p->text.len)) return;
-	for (; n; n--)
-		page_replace(p, at, 0, &tab, 1);
+	for (; n; n--) page_replace(p, at, 0, &tab, 1);
 	b->start = p->text.len;
 }
 
@@ -64,11 +65,11 @@ void row_start(struct builder *b, const struct html_tokenizer *t, struct open_el
 	skip_covered(b, x);
 	unsigned room = (unsigned)SPAN_COLUMNS - x->col, columns = 1, rows = 1;
 	if (!room) return;
-	if (t->n_attrs) columns = span_of(t, "colspan", room), rows = span_of(t, "rowspan", SPAN_ROWS);
+	if (t->n_attrs)
+		columns = span_of(t, "colspan", room), rows = span_of(t, "rowspan", SPAN_ROWS);
 	o->span = (uint8_t)columns;
 	if (x->cells < SPAN_COLUMNS) x->cells++;
-	for (unsigned i = 0; i < columns; i++)
-		x->left[x->col++] = (uint8_t)(rows - 1);
+	for (unsigned i = 0; i < columns; i++) x->left[x->col++] = (uint8_t)(rows - 1);
 }
 
 void cell_part(struct builder *b, uint16_t next)
@@ -103,7 +104,8 @@ static bool are_cells(const struct builder *b, size_t first)
 		total += l->len;
 		part = same ? part + l->len : l->len;
 		parts = same ? parts + 1 : 1;
-		if (l->len > CELL_MAX || l->link * 2 > l->len || l->flags & LINE_TABLE) return false;
+		if (l->len > CELL_MAX || l->link * 2 > l->len || l->flags & LINE_TABLE)
+			return false;
 		if (parts > 1 && (part > PART_MAX || parts > PART_LINES)) return false;
 	}
 	return total <= 6 * CELL_MAX;
@@ -114,8 +116,8 @@ static bool is_lone_row(const struct builder *b, const struct table_spans *x, si
 {
 	const struct page *p = b->p;
 
-	return x && x->cells > 1 && first && p->lines[first].len <= LONE_MAX && p->lines[first - 1].flags & LINE_TABLE &&
-	       p->lines[first - 1].box == b->box;
+	return x && x->cells > 1 && first && p->lines[first].len <= LONE_MAX &&
+	       p->lines[first - 1].flags & LINE_TABLE && p->lines[first - 1].box == b->box;
 }
 
 void row_end(struct builder *b, const struct open_element *o)
@@ -127,13 +129,16 @@ void row_end(struct builder *b, const struct open_element *o)
 	if (x)
 		for (size_t more = 1; x->col < SPAN_COLUMNS && more;) {
 			skip_covered(b, x);
-			for (more = x->col; more < SPAN_COLUMNS && !x->left[more]; more++) { }
+			for (more = x->col; more < SPAN_COLUMNS && !x->left[more]; more++) {
+			}
 			more = more < SPAN_COLUMNS ? more - x->col : 0;
 			put_tabs(b, more);
 			x->col = (uint8_t)(x->col + more);
 		}
 	if (!n || !are_cells(b, o->row_line)) return;
-	if (n == 1 ? !is_lone_row(b, x, o->row_line) : p->lines[o->row_line].box == p->lines[p->n_lines - 1].box) return;
+	if (n == 1 ? !is_lone_row(b, x, o->row_line)
+		   : p->lines[o->row_line].box == p->lines[p->n_lines - 1].box)
+		return;
 	struct line *first = &p->lines[o->row_line], *last = &p->lines[p->n_lines - 1];
 	for (struct line *l = first + 1; l <= last; l++) {
 		first->han += l->han;
@@ -144,7 +149,8 @@ void row_end(struct builder *b, const struct open_element *o)
 		first->vis = o->vis;
 		first->old = p->lines[o->row_line - 1].old_end;
 	}
-	size_t end = p->text.len - (p->text.p[p->text.len - 1] == '\t'); /* the tab behind the last cell */
+	size_t end = p->text.len -
+		     (p->text.p[p->text.len - 1] == '\t'); /* the tab behind the last cell */
 	first->len = (uint32_t)(end > first->vis ? end - first->vis : 0);
 	first->old_end = last->old_end;
 	first->flags |= LINE_TABLE;

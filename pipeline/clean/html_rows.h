@@ -1,5 +1,6 @@
-/* Rows of tables: cells become one line with a tab between them. A cell over several columns, or over several rows,
- * leaves the others empty, so that every cell of a table stands behind as many tabs as columns are to its left. */
+/* Rows of tables: cells become one line with a tab between them. A cell over several columns, or
+ * over several rows, leaves the others empty, so that every cell of a table stands behind as many
+ * tabs as columns are to its left. */
 #ifndef ZHC_CLEAN_HTML_ROWS_H
 #define ZHC_CLEAN_HTML_ROWS_H
 

@@ -1,6 +1,6 @@
-/* HTML tokenizer: data, tags, attributes, comments, doctypes; raw text in html_raw.c, references in html_ref.c.
- * From: text. To: one token a call. The states of the standard stand as scanning loops: each loop is one or a few
- * states, the comments name them. Limits: see html_token.h. */
+/* HTML tokenizer: data, tags, attributes, comments, doctypes; raw text in html_raw.c, references in
+ * html_ref.c. From: text. To: one token a call. The states of the standard stand as scanning loops:
+ * each loop is one or a few states, the comments name them. Limits: see html_token.h. */
 #include "pipeline/clean/html_token.h"
 
 #include "pipeline/clean/html_raw.h"
@@ -11,10 +11,13 @@ static bool is_space(uint16_t c)
 	return c == ' ' || c == '\t' || c == '\n' || c == '\f' || c == '\r';
 }
 
-/* What ends names and values: C_SPACE white space, C_SLASH, C_MORE the closing bracket, C_EQUALS. */
+/* What ends names and values: C_SPACE white space, C_SLASH, C_MORE the closing bracket, C_EQUALS.
+ */
 enum { C_SPACE = 1, C_SLASH = 2, C_MORE = 4, C_EQUALS = 8 };
-static const uint8_t char_kinds[64] = { [' '] = C_SPACE,  ['\t'] = C_SPACE, ['\n'] = C_SPACE, ['\f'] = C_SPACE,
-					['\r'] = C_SPACE, ['/'] = C_SLASH,  ['>'] = C_MORE,	['='] = C_EQUALS };
+static const uint8_t char_kinds[64] = {
+	[' '] = C_SPACE,  ['\t'] = C_SPACE, ['\n'] = C_SPACE, ['\f'] = C_SPACE,
+	['\r'] = C_SPACE, ['/'] = C_SLASH,  ['>'] = C_MORE,   ['='] = C_EQUALS
+};
 
 /* The first unit of p[i, end) of one of the kinds. */
 static inline size_t find_kind(const uint16_t *p, size_t i, size_t end, unsigned kinds)
@@ -40,7 +43,8 @@ void html_begin(struct html_tokenizer *t, struct uslice text, const struct html_
 	t->n_attrs = 0;
 }
 
-void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t *name, size_t name_len)
+void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t *name,
+		   size_t name_len)
 {
 	t->mode = mode;
 	t->last = name;
@@ -98,9 +102,12 @@ void html_value(const struct html_tokenizer *t, struct html_span raw, struct ubu
 	html_clean(p + start, raw.len - start, true, false, out);
 }
 
-static void emit(struct html_tokenizer *t, struct html_token *out, enum html_type type, size_t from, size_t to)
+static void emit(struct html_tokenizer *t, struct html_token *out, enum html_type type, size_t from,
+		 size_t to)
 {
-	*out = (struct html_token){ .type = (uint8_t)type, .off = (uint32_t)from, .len = (uint32_t)(to - from) };
+	*out = (struct html_token){ .type = (uint8_t)type,
+				    .off = (uint32_t)from,
+				    .len = (uint32_t)(to - from) };
 	out->mode = (uint8_t)t->mode;
 	t->pos = to;
 }
@@ -150,8 +157,8 @@ static size_t scan_value(const struct html_tokenizer *t, size_t i, struct html_s
 	return i;
 }
 
-/* From the end of a tag name to the closing '>': before/after attribute name, self-closing start tag. Gives the
- * place behind '>', or 0 when the text ends inside the tag. */
+/* From the end of a tag name to the closing '>': before/after attribute name, self-closing start
+ * tag. Gives the place behind '>', or 0 when the text ends inside the tag. */
 static size_t scan_attrs(struct html_tokenizer *t, size_t i, bool *self_closing)
 {
 	const uint16_t *p = t->p;
@@ -181,7 +188,8 @@ static size_t scan_attrs(struct html_tokenizer *t, size_t i, bool *self_closing)
 }
 
 /* Tag name state. name: place of the first letter. */
-static void tag(struct html_tokenizer *t, struct html_token *out, size_t open, size_t name, enum html_type type)
+static void tag(struct html_tokenizer *t, struct html_token *out, size_t open, size_t name,
+		enum html_type type)
 {
 	size_t i = name;
 	bool self_closing = false;
@@ -200,7 +208,8 @@ static void tag(struct html_tokenizer *t, struct html_token *out, size_t open, s
 
 /* ---- markup declarations ---- */
 
-static void bogus_comment(struct html_tokenizer *t, struct html_token *out, size_t open, size_t data)
+static void bogus_comment(struct html_tokenizer *t, struct html_token *out, size_t open,
+			  size_t data)
 {
 	size_t i = data;
 	while (i < t->len && t->p[i] != '>') i++;
@@ -224,7 +233,9 @@ static void comment(struct html_tokenizer *t, struct html_token *out, size_t ope
 	}
 	for (i = unit_find(p, i, len, '-'); i < len; i = unit_find(p, i + 1, len, '-')) {
 		if (i + 2 >= len || p[i + 1] != '-') continue;
-		size_t end = p[i + 2] == '>' ? i + 3 : p[i + 2] == '!' && i + 3 < len && p[i + 3] == '>' ? i + 4 : 0;
+		size_t end = p[i + 2] == '>'					 ? i + 3
+			     : p[i + 2] == '!' && i + 3 < len && p[i + 3] == '>' ? i + 4
+										 : 0;
 		if (!end) continue;
 		emit(t, out, HTML_COMMENT, open, end);
 		out->name = span(start, i);
@@ -233,10 +244,8 @@ static void comment(struct html_tokenizer *t, struct html_token *out, size_t ope
 	size_t end = len; /* the text ends inside: dashes that began an end are not data */
 	if (end >= start + 3 && p[end - 1] == '!' && p[end - 2] == '-' && p[end - 3] == '-')
 		end -= 3;
-	else if (end >= start + 2 && p[end - 1] == '-' && p[end - 2] == '-')
-		end -= 2;
-	else if (end >= start + 1 && p[end - 1] == '-')
-		end -= 1;
+	else if (end >= start + 2 && p[end - 1] == '-' && p[end - 2] == '-') end -= 2;
+	else if (end >= start + 1 && p[end - 1] == '-') end -= 1;
 	emit(t, out, HTML_COMMENT, open, len);
 	out->name = span(start, end);
 }
@@ -255,7 +264,8 @@ static size_t skip_space(const struct html_tokenizer *t, size_t i)
 }
 
 /* A quoted identifier; gives the place behind it. *whole: its closing quote stands. */
-static size_t scan_quoted(const struct html_tokenizer *t, size_t i, struct html_span *value, bool *whole)
+static size_t scan_quoted(const struct html_tokenizer *t, size_t i, struct html_span *value,
+			  bool *whole)
 {
 	uint16_t quote = t->p[i++];
 	size_t start = i;
@@ -315,10 +325,8 @@ static void doctype(struct html_tokenizer *t, struct html_token *out, size_t ope
 		x.name = span(start, i);
 		x.has_name = true;
 		i = skip_space(t, i);
-		if (i >= t->len)
-			x.quirks = true;
-		else if (t->p[i] != '>')
-			i = doctype_ids(t, i, &x);
+		if (i >= t->len) x.quirks = true;
+		else if (t->p[i] != '>') i = doctype_ids(t, i, &x);
 	}
 	while (i < t->len && t->p[i] != '>') i++;
 	if (i >= t->len && !x.has_system) x.quirks = true;
@@ -351,12 +359,9 @@ static bool markup(struct html_tokenizer *t, struct html_token *out)
 			bogus_comment(t, out, t->pos, i + 1);
 		}
 	} else if (p[i] == '!') {
-		if (i + 2 < t->len && p[i + 1] == '-' && p[i + 2] == '-')
-			comment(t, out, t->pos);
-		else if (word_at(t, i + 1, "doctype"))
-			doctype(t, out, t->pos);
-		else
-			bogus_comment(t, out, t->pos, i + 1);
+		if (i + 2 < t->len && p[i + 1] == '-' && p[i + 2] == '-') comment(t, out, t->pos);
+		else if (word_at(t, i + 1, "doctype")) doctype(t, out, t->pos);
+		else bogus_comment(t, out, t->pos, i + 1);
 	} else if (p[i] == '?') {
 		bogus_comment(t, out, t->pos, i);
 	} else {
@@ -384,8 +389,8 @@ static void text(struct html_tokenizer *t, struct html_token *out)
 
 void html_next(struct html_tokenizer *t, struct html_token *out)
 {
-	while (t->mode == HTML_DATA && t->pos + 2 < t->len && t->p[t->pos] == '<' && t->p[t->pos + 1] == '/' &&
-	       t->p[t->pos + 2] == '>')
+	while (t->mode == HTML_DATA && t->pos + 2 < t->len && t->p[t->pos] == '<' &&
+	       t->p[t->pos + 1] == '/' && t->p[t->pos + 2] == '>')
 		t->pos += 3; /* nameless end tags, here so that markup() need not recur deeply */
 	if (t->pos >= t->len) {
 		emit(t, out, HTML_EOF, t->len, t->len);

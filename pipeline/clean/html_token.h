@@ -1,10 +1,11 @@
 /* HTML tokenizer after the tokenization states of the WHATWG standard, over UTF-16 with positions.
  *
- * Tokens are spans of the text; nothing is copied and nothing allocated. Names and values come raw: html_name_is(),
- * html_value() and html_clean() apply lower case, references, NUL and line-end rules on demand. Parse errors are not
- * told. A character token may come in several pieces. The caller plays tree builder: after a start tag it may switch
- * the mode (html_set_mode), as the standard's tree construction does.
- * Limits: HTML_ATTRS_MAX attributes a tag are kept, the rest is stepped over. Text below 4 GiB. */
+ * Tokens are spans of the text; nothing is copied and nothing allocated. Names and values come raw:
+ * html_name_is(), html_value() and html_clean() apply lower case, references, NUL and line-end
+ * rules on demand. Parse errors are not told. A character token may come in several pieces. The
+ * caller plays tree builder: after a start tag it may switch the mode (html_set_mode), as the
+ * standard's tree construction does. Limits: HTML_ATTRS_MAX attributes a tag are kept, the rest is
+ * stepped over. Text below 4 GiB. */
 #ifndef ZHC_CLEAN_HTML_TOKEN_H
 #define ZHC_CLEAN_HTML_TOKEN_H
 
@@ -27,13 +28,13 @@ struct html_attr {
 struct html_token {
 	uint8_t type; /* enum html_type */
 	bool self_closing;
-	bool quirks;			/* doctype */
+	bool quirks;			       /* doctype */
 	bool has_name, has_public, has_system; /* doctype */
-	uint32_t off, len;		/* the whole token */
-	struct html_span name;		/* tag or doctype name; data of a comment */
+	uint32_t off, len;		       /* the whole token */
+	struct html_span name;		       /* tag or doctype name; data of a comment */
 	struct html_span public_id, system_id;
-	uint32_t cp[2];			/* HTML_REF: one or two code points, cp[1] 0 = one */
-	uint8_t mode;			/* HTML_TEXT: enum html_mode it was read in */
+	uint32_t cp[2]; /* HTML_REF: one or two code points, cp[1] 0 = one */
+	uint8_t mode;	/* HTML_TEXT: enum html_mode it was read in */
 };
 
 /* Named character references, from the compiled table "entities". */
@@ -57,7 +58,8 @@ struct html_tokenizer {
 
 void html_begin(struct html_tokenizer *t, struct uslice text, const struct html_refs *refs);
 /* The text of an element is read in mode until the end tag name. */
-void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t *name, size_t name_len);
+void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t *name,
+		   size_t name_len);
 /* The next token; HTML_EOF at the end, again and again. */
 void html_next(struct html_tokenizer *t, struct html_token *out);
 
@@ -71,6 +73,7 @@ void html_value(const struct html_tokenizer *t, struct html_span raw, struct ubu
 void html_clean(const uint16_t *p, size_t len, bool nul, bool lower, struct ubuf *out);
 
 /* A character reference at p[0] == '&': units it takes (0: none) and its code points. */
-size_t html_reference(const struct html_refs *refs, const uint16_t *p, size_t len, bool in_attribute, uint32_t cp[2]);
+size_t html_reference(const struct html_refs *refs, const uint16_t *p, size_t len,
+		      bool in_attribute, uint32_t cp[2]);
 
 #endif

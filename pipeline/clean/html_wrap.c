@@ -1,10 +1,11 @@
-/* Articles wrapped in a textarea: some sites keep the article as escaped mark-up for a script to show. One level of
- * character references is decoded there, so that the page then reads like any other.
- * From: a page. To: the same with the wrapped article unescaped. Limits: WRAPS_MAX textareas are looked at. */
+/* Articles wrapped in a textarea: some sites keep the article as escaped mark-up for a script to
+ * show. One level of character references is decoded there, so that the page then reads like any
+ * other. From: a page. To: the same with the wrapped article unescaped. Limits: WRAPS_MAX textareas
+ * are looked at. */
 #include "pipeline/clean/front.h"
 #include "pipeline/core/unit_find.h"
 
-#define WRAPS_MAX 40
+#define WRAPS_MAX   40
 #define WRAPPED_MIN 200 /* units: less is no article */
 
 static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
@@ -17,7 +18,8 @@ static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
 static size_t find(const uint16_t *p, size_t i, size_t len, const char *word)
 {
 	uint16_t second = (unsigned char)word[1];
-	for (i = unit_find_with(p, i, len, '<', second); i < len; i = unit_find_with(p, i + 1, len, '<', second))
+	for (i = unit_find_with(p, i, len, '<', second); i < len;
+	     i = unit_find_with(p, i + 1, len, '<', second))
 		if (word_at(p, i, len, word)) return i;
 	return len;
 }

@@ -1,12 +1,12 @@
-/* Front for Markdown. From: text with front matter, headings, lists, links, emphasis, tables, HTML inside. To: visible
- * lines (one a source line: in news dumps a line is a paragraph) and facts from the front matter.
- * Limits: inline marks are paired within a line and MARK_LOOK units. */
+/* Front for Markdown. From: text with front matter, headings, lists, links, emphasis, tables, HTML
+ * inside. To: visible lines (one a source line: in news dumps a line is a paragraph) and facts from
+ * the front matter. Limits: inline marks are paired within a line and MARK_LOOK units. */
 #include "pipeline/clean/front.h"
 #include "pipeline/clean/markdown_parts.h"
 #include "pipeline/core/unit_find.h"
 
-#define MARK_LOOK 2000 /* how far a closing mark is looked for */
-#define MISSES_MAX 60  /* marks without their other half in a line, after which marks are text */
+#define MARK_LOOK  2000 /* how far a closing mark is looked for */
+#define MISSES_MAX 60	/* marks without their other half in a line, after which marks are text */
 
 struct md {
 	struct builder *b;
@@ -14,7 +14,7 @@ struct md {
 	struct html_tokenizer t;
 	const uint16_t *s;
 	size_t len;
-	bool code; /* inside a fence */
+	bool code;	 /* inside a fence */
 	unsigned misses; /* in this line */
 };
 
@@ -25,10 +25,12 @@ static size_t line_end(const struct md *m, size_t i)
 
 static bool is_punct(uint16_t c)
 {
-	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') || (c >= '{' && c <= '~');
+	return (c >= '!' && c <= '/') || (c >= ':' && c <= '@') || (c >= '[' && c <= '`') ||
+	       (c >= '{' && c <= '~');
 }
 
-/* Place of unit c in [i, end), end if it is not there or too far. Nested square brackets are passed over. */
+/* Place of unit c in [i, end), end if it is not there or too far. Nested square brackets are passed
+ * over. */
 static size_t find(const struct md *m, size_t i, size_t end, uint16_t c)
 {
 	unsigned depth = 0;
@@ -44,7 +46,8 @@ static size_t find(const struct md *m, size_t i, size_t end, uint16_t c)
 
 static void inline_text(struct md *m, size_t i, size_t end);
 
-/* [text](address), ![alt](address), [text][label] at i. Gives the place behind, or i when it is none. */
+/* [text](address), ![alt](address), [text][label] at i. Gives the place behind, or i when it is
+ * none. */
 static size_t link_at(struct md *m, size_t i, size_t end)
 {
 	bool image = m->s[i] == '!';
@@ -104,10 +107,13 @@ static size_t mark_at(struct md *m, size_t start, size_t i, size_t end)
 	if (n > 3 || (c == '~' && n != 2)) return 0;
 	uint16_t before = i > start ? m->s[i - 1] : ' ', after = i + n < end ? m->s[i + n] : ' ';
 	bool digits = before >= '0' && before <= '9' && after >= '0' && after <= '9';
-	bool word = (before < 128 && before > ' ' && !is_punct(before)) && (after < 128 && after > ' ' && !is_punct(after));
-	if (digits || (c == '_' && word) || (unit_is_space(before) && unit_is_space(after))) return 0;
+	bool word = (before < 128 && before > ' ' && !is_punct(before)) &&
+		    (after < 128 && after > ' ' && !is_punct(after));
+	if (digits || (c == '_' && word) || (unit_is_space(before) && unit_is_space(after)))
+		return 0;
 	/* a partner of the same length before or behind */
-	size_t low = i > start + MARK_LOOK ? i - MARK_LOOK : start, high = end - i > MARK_LOOK ? i + MARK_LOOK : end;
+	size_t low = i > start + MARK_LOOK ? i - MARK_LOOK : start,
+	       high = end - i > MARK_LOOK ? i + MARK_LOOK : end;
 	for (size_t k = i + n; k + n <= high; k++)
 		if (m->s[k] == c) {
 			size_t run = 1;
@@ -175,7 +181,8 @@ static void inline_text(struct md *m, size_t i, size_t end)
 	if (end > kept) build_text(m->b, kept, end - kept);
 }
 
-/* Bars that open and close a row: where they stand in the source, and the length of the text behind the last. */
+/* Bars that open and close a row: where they stand in the source, and the length of the text behind
+ * the last. */
 struct row_edges {
 	size_t first, last, behind; /* first: SIZE_MAX when text stands before it */
 };

@@ -35,7 +35,8 @@ static bool is_row(const uint16_t *s, size_t i, size_t end)
 	return bars >= 2 && s[i] == '|';
 }
 
-/* Length of a list mark at i: bullets with their blank; of an ordered mark 0, but *ordered is set. */
+/* Length of a list mark at i: bullets with their blank; of an ordered mark 0, but *ordered is set.
+ */
 static size_t list_mark(const uint16_t *s, size_t i, size_t end, bool *ordered)
 {
 	if (i + 1 < end && (s[i] == '-' || s[i] == '*' || s[i] == '+') && s[i + 1] == ' ') return 2;
@@ -73,9 +74,12 @@ struct md_line markdown_line(const uint16_t *s, size_t i, size_t end)
 	l.from = i;
 	l.kind = MD_TEXT;
 	if (all_of(s, i, end, "=", 3)) l.kind = MD_UNDERLINE;
-	else if (all_of(s, i, end, "-", 3) || all_of(s, i, end, "*", 3) || all_of(s, i, end, "_", 3)) l.kind = MD_NONE;
+	else if (all_of(s, i, end, "-", 3) || all_of(s, i, end, "*", 3) ||
+		 all_of(s, i, end, "_", 3))
+		l.kind = MD_NONE;
 	else if (all_of(s, i, end, "|-: ", 3)) l.kind = MD_NONE;
-	else if (s[i] == '`' && i + 2 < end && s[i + 1] == '`' && s[i + 2] == '`') l.kind = MD_FENCE;
+	else if (s[i] == '`' && i + 2 < end && s[i + 1] == '`' && s[i + 2] == '`')
+		l.kind = MD_FENCE;
 	else if (is_row(s, i, end)) l.kind = MD_TABLE;
 	else {
 		size_t mark = list_mark(s, i, end, &ordered);
@@ -87,17 +91,20 @@ struct md_line markdown_line(const uint16_t *s, size_t i, size_t end)
 
 /* ---- front matter ---- */
 
-/* End of the matter that begins at 0: the place behind its closing line, 0 if there is none. *inner: its text. */
+/* End of the matter that begins at 0: the place behind its closing line, 0 if there is none.
+ * *inner: its text. */
 static size_t matter_end(const uint16_t *s, size_t len, struct html_span *inner)
 {
-	if (len < 4 || s[0] != '-' || s[1] != '-' || s[2] != '-' || (s[3] != '\n' && s[3] != '\r')) return 0;
+	if (len < 4 || s[0] != '-' || s[1] != '-' || s[2] != '-' || (s[3] != '\n' && s[3] != '\r'))
+		return 0;
 	size_t start = 4, limit = len < MATTER_MAX ? len : MATTER_MAX;
 	for (size_t i = 3; i + 3 < limit; i++) {
 		if (s[i] != '\n' || s[i + 1] != '-' || s[i + 2] != '-' || s[i + 3] != '-') continue;
 		size_t k = i + 4;
 		while (k < len && (s[k] == ' ' || s[k] == '\r')) k++;
 		if (k < len && s[k] != '\n') continue;
-		*inner = (struct html_span){ (uint32_t)start, (uint32_t)(i > start ? i - start : 0) };
+		*inner = (struct html_span){ (uint32_t)start,
+					     (uint32_t)(i > start ? i - start : 0) };
 		return k;
 	}
 	return 0;
@@ -135,7 +142,8 @@ static void scalar(struct matter *m, const yaml_event_t *ev)
 		if (ev->data.scalar.style == YAML_SINGLE_QUOTED_SCALAR_STYLE ||
 		    ev->data.scalar.style == YAML_DOUBLE_QUOTED_SCALAR_STYLE)
 			a++, b--;
-		struct src_span src = b > a ? map_source(m->p->map, a, b - a) : (struct src_span){ 0, 0 };
+		struct src_span src =
+			b > a ? map_source(m->p->map, a, b - a) : (struct src_span){ 0, 0 };
 		meta_front_matter(m->names, m->f, m->key, arena_copy(&m->f->d->arena, v), src);
 	}
 	if (m->depth == 1) m->want_value = false;
@@ -167,7 +175,8 @@ size_t markdown_front_matter(const struct meta_names *names, struct page *p, str
 	size_t end = matter_end(p->old.p, p->old.len, &m.inner);
 	if (!end) return 0;
 	page_hide(p, 0, end, WHY_FRONT_MATTER);
-	struct slice text = arena_utf8(&f->d->arena, (struct uslice){ p->old.p + m.inner.off, m.inner.len });
+	struct slice text =
+		arena_utf8(&f->d->arena, (struct uslice){ p->old.p + m.inner.off, m.inner.len });
 	yaml_parser_t parser;
 	yaml_event_t ev;
 	if (!yaml_parser_initialize(&parser)) return end;
@@ -179,7 +188,8 @@ size_t markdown_front_matter(const struct meta_names *names, struct page *p, str
 		yaml_event_delete(&ev);
 	}
 	if (more) /* libyaml gave up: say so, what was read before stays */
-		doc_add_error(f->d, "clean", "bad-front-matter", map_source(p->map, 0, end), "front matter is no YAML: %s",
+		doc_add_error(f->d, "clean", "bad-front-matter", map_source(p->map, 0, end),
+			      "front matter is no YAML: %s",
 			      parser.problem ? parser.problem : "unknown problem");
 	yaml_parser_delete(&parser);
 	return end;

@@ -5,7 +5,7 @@
 #include "pipeline/clean/front.h"
 
 enum md_kind {
-	MD_NONE,      /* blank, rule, reference definition, table delimiter: nothing to show */
+	MD_NONE, /* blank, rule, reference definition, table delimiter: nothing to show */
 	MD_TEXT,
 	MD_HEADING,
 	MD_LIST,
@@ -22,7 +22,8 @@ struct md_line {
 struct md_line markdown_line(const uint16_t *s, size_t i, size_t end);
 /* Is this an address in angle brackets? */
 bool markdown_is_address(const uint16_t *s, size_t len);
-/* Read the YAML front matter, if there is one: facts, and the stretch noted as hidden. Gives the place behind. */
+/* Read the YAML front matter, if there is one: facts, and the stretch noted as hidden. Gives the
+ * place behind. */
 size_t markdown_front_matter(const struct meta_names *m, struct page *p, struct facts *f);
 
 #endif

@@ -1,5 +1,5 @@
-/* The visible page: lines, segments, verdicts; and the one place where clean changes the text (page_emit).
- * From: the pieces that a front appends. To: the new text, its map, its blocks.
+/* The visible page: lines, segments, verdicts; and the one place where clean changes the text
+ * (page_emit). From: the pieces that a front appends. To: the new text, its map, its blocks.
  * Limits: none of its own; linear in the text. */
 #include "pipeline/clean/page.h"
 
@@ -70,14 +70,16 @@ void page_copy(struct page *p, size_t old, size_t len)
 	if (last && last->copied && last->old + last->old_len == old)
 		last->len += (uint32_t)len, last->old_len += (uint32_t)len;
 	else
-		*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old, (uint32_t)len, true };
+		*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old,
+					    (uint32_t)len, true };
 	ubuf_add(&p->text, p->old.p + old, len);
 }
 
 void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vis, size_t len)
 {
 	if (len == 0) return;
-	*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old, (uint32_t)old_len, false };
+	*add_seg(p) = (struct seg){ (uint32_t)p->text.len, (uint32_t)len, (uint32_t)old,
+				    (uint32_t)old_len, false };
 	ubuf_add(&p->text, vis, len);
 }
 
@@ -85,8 +87,16 @@ void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vi
 static bool is_punct(uint16_t c)
 {
 	switch (c) {
-	case 0x3002: case 0xff0c: case 0xff01: case 0xff1f: case 0xff1b:
-	case 0x2026: case ',': case ';': case '!': case '?':
+	case 0x3002:
+	case 0xff0c:
+	case 0xff01:
+	case 0xff1f:
+	case 0xff1b:
+	case 0x2026:
+	case ',':
+	case ';':
+	case '!':
+	case '?':
 		return true;
 	default:
 		return false;
@@ -105,10 +115,8 @@ static const struct seg *find_seg(const struct page *p, size_t vis)
 	}
 	while (hi - lo > 1) {
 		size_t mid = (lo + hi) / 2;
-		if (p->segs[mid].vis <= vis)
-			lo = mid;
-		else
-			hi = mid;
+		if (p->segs[mid].vis <= vis) lo = mid;
+		else hi = mid;
 	}
 	return &p->segs[lo];
 }
@@ -125,8 +133,8 @@ static size_t old_end(const struct page *p, size_t vis_end)
 	return s->copied ? s->old + (vis_end - s->vis) : s->old + s->old_len;
 }
 
-/* Units of t that are Han, and those that are sentence punctuation. Eight at a step, of which most are common Han and
- * only the others are looked at. */
+/* Units of t that are Han, and those that are sentence punctuation. Eight at a step, of which most
+ * are common Han and only the others are looked at. */
 static void count_units(const uint16_t *t, size_t len, uint32_t *n_han, uint32_t *n_punct)
 {
 	uint32_t han = 0, punct = 0;
@@ -136,7 +144,8 @@ static void count_units(const uint16_t *t, size_t len, uint32_t *n_han, uint32_t
 	for (; i + 8 <= len; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t + i));
 		__m128i over = _mm_subs_epu16(_mm_sub_epi16(v, first), wide); /* 0: common Han */
-		unsigned common = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(over, _mm_setzero_si128()));
+		unsigned common =
+			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(over, _mm_setzero_si128()));
 		han += 8;
 		for (unsigned left = ~common & 0x5555; left; left &= left - 1) {
 			uint16_t c = t[i + (unsigned)__builtin_ctz(left) / 2];
@@ -178,7 +187,8 @@ void page_field(struct page *p, enum meta_key key, size_t vis)
 	while (vis < end && unit_is_space(p->text.p[vis])) vis++;
 	if (end - vis > FIELD_MAX || end == vis) return;
 	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
-	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), NULL };
+	p->fields[p->n_fields++] =
+		(struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), NULL };
 }
 
 void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, const char *site)
@@ -188,7 +198,8 @@ void page_site_field(struct page *p, enum meta_key key, size_t vis, size_t len, 
 	while (end > vis && unit_is_space(p->text.p[end - 1])) end--;
 	if (end - vis > FIELD_MAX || end == vis) return;
 	p->fields = mem_grow(p->fields, &p->cap_fields, p->n_fields + 1, sizeof *p->fields);
-	p->fields[p->n_fields++] = (struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), site };
+	p->fields[p->n_fields++] =
+		(struct field){ key, (uint32_t)vis, (uint32_t)(end - vis), site };
 }
 
 void page_mark(struct page *p)
@@ -240,13 +251,14 @@ static void drop_to(struct emitter *e, size_t pos, uint8_t why)
 {
 	const struct page *p = e->p;
 	while (e->w.pos < pos) {
-		while (e->hid < p->n_hidden && p->hidden[e->hid].old + p->hidden[e->hid].len <= e->w.pos) e->hid++;
+		while (e->hid < p->n_hidden &&
+		       p->hidden[e->hid].old + p->hidden[e->hid].len <= e->w.pos)
+			e->hid++;
 		size_t stop = pos;
 		uint8_t reason = why;
 		if (e->hid < p->n_hidden && p->hidden[e->hid].old < pos) {
 			const struct hidden *h = &p->hidden[e->hid];
-			if (h->old > e->w.pos)
-				stop = h->old;
+			if (h->old > e->w.pos) stop = h->old;
 			else {
 				stop = h->old + h->len < pos ? h->old + h->len : pos;
 				reason = h->why;

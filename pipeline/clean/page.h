@@ -1,10 +1,11 @@
 /* The visible page: what clean works on between the mark-up and the clean text.
  *
- * A front (plain.c, markdown.c, html_page.c) turns the old text into visible text cut into lines; each visible unit
- * knows the old units it came from (segments). The debris and content steps only set verdicts on lines and cuts in
- * them. page_emit() then makes the new text by struct rewrite: what is not emitted becomes a hole with its reason.
- * Thread lifetime: one page a worker, its arrays are kept from document to document.
- * Offsets: vis = units of the visible text, old = units of the text before clean. */
+ * A front (plain.c, markdown.c, html_page.c) turns the old text into visible text cut into lines;
+ * each visible unit knows the old units it came from (segments). The debris and content steps only
+ * set verdicts on lines and cuts in them. page_emit() then makes the new text by struct rewrite:
+ * what is not emitted becomes a hole with its reason. Thread lifetime: one page a worker, its
+ * arrays are kept from document to document. Offsets: vis = units of the visible text, old = units
+ * of the text before clean. */
 #ifndef ZHC_CLEAN_PAGE_H
 #define ZHC_CLEAN_PAGE_H
 
@@ -21,8 +22,8 @@ const char *clean_why_name(unsigned why); /* "breadcrumb"; "unspecified" for an 
 const char *clean_why_text(unsigned why); /* for people */
 int clean_why_parse(struct slice kind);	  /* -1 unknown */
 
-/* A stretch of visible text from one stretch of old text. copied: the units are the same, one for one;
- * else the whole stands for the whole (a character reference, a space for a line break). */
+/* A stretch of visible text from one stretch of old text. copied: the units are the same, one for
+ * one; else the whole stands for the whole (a character reference, a space for a line break). */
 struct seg {
 	uint32_t vis, len;
 	uint32_t old, old_len;
@@ -30,33 +31,33 @@ struct seg {
 };
 
 enum line_flag {
-	LINE_HEADING = 1u,  /* marked up as a heading */
-	LINE_BOLD = 2u,	    /* all of it strong */
-	LINE_LIST = 4u,	    /* a list item */
-	LINE_TABLE = 8u,    /* a table row */
-	LINE_CAPTION = 16u, /* marked up as a caption */
-	LINE_H1 = 32u,	    /* the first-level heading */
-	LINE_META = 64u,    /* gave metadata */
-	LINE_PROSE = 128u,  /* running text */
-	LINE_TITLE = 256u,  /* the headline */
-	LINE_LOOSE = 512u,  /* verdict of the surroundings, may be taken back */
+	LINE_HEADING = 1u,     /* marked up as a heading */
+	LINE_BOLD = 2u,	       /* all of it strong */
+	LINE_LIST = 4u,	       /* a list item */
+	LINE_TABLE = 8u,       /* a table row */
+	LINE_CAPTION = 16u,    /* marked up as a caption */
+	LINE_H1 = 32u,	       /* the first-level heading */
+	LINE_META = 64u,       /* gave metadata */
+	LINE_PROSE = 128u,     /* running text */
+	LINE_TITLE = 256u,     /* the headline */
+	LINE_LOOSE = 512u,     /* verdict of the surroundings, may be taken back */
 	LINE_LISTHEAD = 1024u, /* header of a list of other articles */
 	LINE_TALKHEAD = 2048u, /* header of comments */
-	LINE_ASIDE = 4096u, /* under such a header, or a teaser */
-	LINE_SAME = 8192u,  /* a short sentence that stands on the page again and again */
-	LINE_IMAGE = 16384u, /* right below a picture */
-	LINE_CENTER = 32768u /* set in the middle */
+	LINE_ASIDE = 4096u,    /* under such a header, or a teaser */
+	LINE_SAME = 8192u,     /* a short sentence that stands on the page again and again */
+	LINE_IMAGE = 16384u,   /* right below a picture */
+	LINE_CENTER = 32768u   /* set in the middle */
 };
 
 struct line {
-	uint32_t vis, len;  /* without white space at the ends */
+	uint32_t vis, len; /* without white space at the ends */
 	uint32_t old, old_end;
-	uint32_t link;	    /* visible units inside links */
-	uint32_t box;	    /* html: index of the container */
+	uint32_t link;	     /* visible units inside links */
+	uint32_t box;	     /* html: index of the container */
 	uint32_t han, punct; /* Han characters; sentence punctuation of either width */
-	uint16_t flags;	    /* enum line_flag */
-	uint16_t links;	    /* number of links */
-	uint8_t why;	    /* 0: stays */
+	uint16_t flags;	     /* enum line_flag */
+	uint16_t links;	     /* number of links */
+	uint8_t why;	     /* 0: stays */
 };
 
 struct cut { /* a piece of a line that goes */
@@ -76,9 +77,9 @@ struct field {
 };
 
 struct page {
-	struct uslice old;	/* text before clean */
-	const struct map *map;	/* and its map */
-	const uint16_t *vis;	/* visible text: old itself, or text.p */
+	struct uslice old;     /* text before clean */
+	const struct map *map; /* and its map */
+	const uint16_t *vis;   /* visible text: old itself, or text.p */
 	size_t vis_len;
 	struct ubuf text;
 	struct seg *segs;
@@ -89,7 +90,8 @@ struct page {
 	size_t n_cuts, cap_cuts;
 	struct hidden *hidden; /* ascending */
 	size_t n_hidden, cap_hidden;
-	struct field *fields; /* what elements named title, source, author, date hold; ascending, sites' own behind */
+	struct field *fields; /* what elements named title, source, author, date hold; ascending,
+				 sites' own behind */
 	size_t n_fields, cap_fields;
 	uint32_t *marks; /* visible offsets where an inline element begins or ends, ascending */
 	size_t n_marks, cap_marks;
@@ -102,8 +104,9 @@ void page_free(struct page *p);
 /* For fronts that build visible text. Both append. */
 void page_copy(struct page *p, size_t old, size_t len);
 void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vis, size_t len);
-/* Close a line that began at vis unit start: white space at both ends is left out, features are counted.
- * Gives the line, or NULL when nothing visible was there. The pointer lives until the next call. */
+/* Close a line that began at vis unit start: white space at both ends is left out, features are
+ * counted. Gives the line, or NULL when nothing visible was there. The pointer lives until the next
+ * call. */
 struct line *page_line(struct page *p, size_t start, size_t end);
 void page_field(struct page *p, enum meta_key key, size_t vis);
 /* The same for an element that ended before: [vis, vis+len). */
@@ -124,13 +127,13 @@ static inline bool unit_is_space(uint16_t c)
 {
 	if (c < 0x80) return c <= ' ' && (c == ' ' || (c >= 9 && c <= 13));
 	if (c > 0x3000) return c == 0xfeff;
-	return c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 || c == 0x2029 || c == 0x202f ||
-	       c == 0x85;
+	return c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202f || c == 0x85;
 }
 static inline bool unit_is_han(uint16_t c)
 {
-	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || (c >= 0xf900 && c <= 0xfaff) ||
-	       c == 0x3007 || (c >= 0xd840 && c <= 0xd88f);
+	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
+	       (c >= 0xf900 && c <= 0xfaff) || c == 0x3007 || (c >= 0xd840 && c <= 0xd88f);
 }
 
 #endif

@@ -15,8 +15,9 @@ static bool is_break(uint16_t c)
 static size_t next_break(const uint16_t *t, size_t i, size_t to)
 {
 #ifdef __SSE2__
-	const __m128i control = _mm_set1_epi16('\r'), next_line = _mm_set1_epi16(0x85), one = _mm_set1_epi16(1),
-		      separator = _mm_set1_epi16(0x2029), zero = _mm_setzero_si128();
+	const __m128i control = _mm_set1_epi16('\r'), next_line = _mm_set1_epi16(0x85),
+		      one = _mm_set1_epi16(1), separator = _mm_set1_epi16(0x2029),
+		      zero = _mm_setzero_si128();
 	for (; i + 8 <= to; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t + i));
 		__m128i may = _mm_cmpeq_epi16(_mm_subs_epu16(v, control), zero); /* up to U+000D */
@@ -34,6 +35,7 @@ static size_t next_break(const uint16_t *t, size_t i, size_t to)
 
 void front_plain(struct page *p, size_t from, size_t to)
 {
-	for (size_t end; (end = next_break(p->old.p, from, to)) < to; from = end + 1) page_line(p, from, end);
+	for (size_t end; (end = next_break(p->old.p, from, to)) < to; from = end + 1)
+		page_line(p, from, end);
 	page_line(p, from, to);
 }

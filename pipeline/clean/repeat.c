@@ -1,5 +1,5 @@
-/* Lines that repeat over the pages of a site. From: the file of --site-profile and judged lines. To: lines that go.
- * Limits: lines of at most REPEAT_MAX units are looked up. */
+/* Lines that repeat over the pages of a site. From: the file of --site-profile and judged lines.
+ * To: lines that go. Limits: lines of at most REPEAT_MAX units are looked up. */
 #include "pipeline/clean/repeat.h"
 
 #include "pipeline/core/rule_file.h"
@@ -8,13 +8,15 @@
 
 #define REPEAT_MAX 300
 
-static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct repeats *r = ctx;
 	if (n != 2 || !cols[0].len || !cols[1].len)
-		return err_set(e, ERR_RULES, "site profile, line %u: host (or *), tab and line wanted", line);
-	*ARENA_PUSH(&r->arena, r->rows, r->n, r->cap) = arena_printf(&r->arena, "%.*s\t%.*s", (int)cols[0].len, cols[0].p,
-								     (int)cols[1].len, cols[1].p);
+		return err_set(e, ERR_RULES,
+			       "site profile, line %u: host (or *), tab and line wanted", line);
+	*ARENA_PUSH(&r->arena, r->rows, r->n, r->cap) = arena_printf(
+		&r->arena, "%.*s\t%.*s", (int)cols[0].len, cols[0].p, (int)cols[1].len, cols[1].p);
 	return OK;
 }
 
@@ -51,13 +53,14 @@ static struct slice host_of(struct slice url)
 
 static bool has_row(const struct repeats *r, struct slice host, struct slice line, struct arena *a)
 {
-	struct slice key =
-		arena_printf(a, "%.*s\t%.*s", (int)host.len, host.p ? host.p : "", (int)line.len, line.p);
+	struct slice key = arena_printf(a, "%.*s\t%.*s", (int)host.len, host.p ? host.p : "",
+					(int)line.len, line.p);
 	return bsearch(&key, r->rows, r->n, sizeof *r->rows, row_cmp) != NULL;
 }
 
 /* The line with single blanks for white space, as UTF-8. */
-static struct slice line_key(const struct page *p, const struct line *l, struct ubuf *u, struct arena *a)
+static struct slice line_key(const struct page *p, const struct line *l, struct ubuf *u,
+			     struct arena *a)
 {
 	u->len = 0;
 	for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
@@ -68,7 +71,8 @@ static struct slice line_key(const struct page *p, const struct line *l, struct 
 	return arena_utf8(a, (struct uslice){ u->p, u->len });
 }
 
-void repeats_drop(const struct repeats *r, struct page *p, struct slice url, size_t from, size_t to, struct arena *a)
+void repeats_drop(const struct repeats *r, struct page *p, struct slice url, size_t from, size_t to,
+		  struct arena *a)
 {
 	struct ubuf u = { 0 };
 	struct slice host = host_of(url);
@@ -76,7 +80,8 @@ void repeats_drop(const struct repeats *r, struct page *p, struct slice url, siz
 		struct line *l = &p->lines[i];
 		if (l->why || l->len > REPEAT_MAX || (l->flags & LINE_TITLE)) continue;
 		struct slice key = line_key(p, l, &u, a);
-		if (has_row(r, SLICE("*"), key, a) || (host.len && has_row(r, host, key, a))) l->why = WHY_REPEAT;
+		if (has_row(r, SLICE("*"), key, a) || (host.len && has_row(r, host, key, a)))
+			l->why = WHY_REPEAT;
 	}
 	ubuf_free(&u);
 }

@@ -1,5 +1,5 @@
-/* What the text is: plain, Markdown or HTML. From: META_TYPE, else the text's looks. To: enum shape.
- * Limits: looks at the first SHAPE_LOOK units. */
+/* What the text is: plain, Markdown or HTML. From: META_TYPE, else the text's looks. To: enum
+ * shape. Limits: looks at the first SHAPE_LOOK units. */
 #include "pipeline/clean/front.h"
 #include "pipeline/core/unit_find.h"
 
@@ -24,12 +24,14 @@ static bool starts_word(const uint16_t *t, size_t len, const char *word)
 /* Tags that only a page has. */
 static bool looks_html(const uint16_t *t, size_t len)
 {
-	static const char *const sure[] = { "<!doctype html", "<html", "<head", "<body", "<meta ", "<div", "<table" };
+	static const char *const sure[] = { "<!doctype html", "<html", "<head", "<body",
+					    "<meta ",	      "<div",  "<table" };
 	size_t paragraphs = 0, all = 0;
 	for (size_t i = unit_find(t, 0, len, '<'); i < len; i = unit_find(t, i + 1, len, '<')) {
 		for (size_t k = 0; k < sizeof sure / sizeof *sure; k++)
 			if (starts_word(t + i, len - i, sure[k])) return true;
-		paragraphs += starts_word(t + i, len - i, "<p>") || starts_word(t + i, len - i, "<p ") ||
+		paragraphs += starts_word(t + i, len - i, "<p>") ||
+			      starts_word(t + i, len - i, "<p ") ||
 			      starts_word(t + i, len - i, "<br");
 		all += starts_word(t + i, len - i, "</");
 	}
@@ -45,24 +47,27 @@ static bool at_line_start(const uint16_t *t, size_t i)
 static bool looks_markdown(const uint16_t *t, size_t len)
 {
 	size_t marks = 0;
-	if (len > 8 && t[0] == '-' && t[1] == '-' && t[2] == '-' && (t[3] == '\n' || t[3] == '\r')) {
+	if (len > 8 && t[0] == '-' && t[1] == '-' && t[2] == '-' &&
+	    (t[3] == '\n' || t[3] == '\r')) {
 		for (size_t i = 4; i + 4 < len; i++)
 			if (t[i] == ':' && t[i + 1] == ' ') return true;
 	}
 	/* of '#' to ']' only these three begin a mark */
-	for (size_t i = unit_find_between(t, 0, len, '#', ']'); i + 2 < len; i = unit_find_between(t, i + 1, len, '#', ']')) {
+	for (size_t i = unit_find_between(t, 0, len, '#', ']'); i + 2 < len;
+	     i = unit_find_between(t, i + 1, len, '#', ']')) {
 		if (t[i] == '#' && at_line_start(t, i)) {
 			size_t k = i;
 			while (k < len && t[k] == '#') k++;
 			marks += k - i <= 6 && k < len && t[k] == ' ' ? 2 : 0;
 		}
-		marks += t[i] == ']' && t[i + 1] == '(' && (t[i + 2] == 'h' || t[i + 2] == '/') ? 2 : 0;
+		marks += t[i] == ']' && t[i + 1] == '(' && (t[i + 2] == 'h' || t[i + 2] == '/') ? 2
+												: 0;
 		marks += t[i] == '*' && t[i + 1] == '*' && t[i + 2] != '*';
 	}
 	return marks >= 2;
 }
 
-#define FENCE 3	      /* marks of a fence at least */
+#define FENCE	    3  /* marks of a fence at least */
 #define FENCE_SHARE 80 /* per cent of a text that stand inside a fence that is a page */
 
 /* The next fence at or behind i; len: none. */
@@ -94,7 +99,8 @@ enum shape front_shape(const struct doc *d)
 {
 	struct slice type = doc_meta(d, META_TYPE);
 	size_t len = d->text.len < SHAPE_LOOK ? d->text.len : SHAPE_LOOK;
-	bool fenced = !(type.len && has_ascii(type, "html")) && is_fenced_page(d->text.p, d->text.len);
+	bool fenced =
+		!(type.len && has_ascii(type, "html")) && is_fenced_page(d->text.p, d->text.len);
 	if (fenced) return SHAPE_HTML;
 	if (type.len && has_ascii(type, "markdown")) return SHAPE_MARKDOWN;
 	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;

@@ -1,5 +1,5 @@
-/* A site's own rules applied to one of its pages. From: the elements that the rules name (hits). To: hints of boxes,
- * facts. Limits: none of its own; linear in hits and boxes. */
+/* A site's own rules applied to one of its pages. From: the elements that the rules name (hits).
+ * To: hints of boxes, facts. Limits: none of its own; linear in hits and boxes. */
 #include "pipeline/clean/front.h"
 
 #define TITLE_UNITS 120
@@ -23,10 +23,13 @@ static void show_box(struct builder *b, size_t at)
 	for (size_t i = at; i < end; i++) b->boxes[i].hidden = false;
 }
 
-static void apply_hit(struct builder *b, struct page *p, struct facts *f, const struct site_hit *h, const char *id)
+static void apply_hit(struct builder *b, struct page *p, struct facts *f, const struct site_hit *h,
+		      const char *id)
 {
-	static const uint8_t keys[SITE_ROLE_N] = { [SITE_DATE] = META_DATE, [SITE_SOURCE] = META_SOURCE,
-						   [SITE_AUTHOR] = META_AUTHOR, [SITE_EDITOR] = META_EDITOR };
+	static const uint8_t keys[SITE_ROLE_N] = { [SITE_DATE] = META_DATE,
+						   [SITE_SOURCE] = META_SOURCE,
+						   [SITE_AUTHOR] = META_AUTHOR,
+						   [SITE_EDITOR] = META_EDITOR };
 	struct box *x = &b->boxes[h->box];
 	switch (h->role) {
 	case SITE_MAIN:
@@ -40,7 +43,9 @@ static void apply_hit(struct builder *b, struct page *p, struct facts *f, const 
 		return;
 	case SITE_TITLE:
 		if (h->len && h->len <= TITLE_UNITS)
-			facts_add(f, META_TITLE, arena_utf8(&f->d->arena, (struct uslice){ p->text.p + h->vis, h->len }),
+			facts_add(f, META_TITLE,
+				  arena_utf8(&f->d->arena,
+					     (struct uslice){ p->text.p + h->vis, h->len }),
 				  page_source(p, h->vis, h->len), id, 20);
 		return;
 	case SITE_SIGN:
@@ -54,5 +59,6 @@ void front_site(const struct markup *m, struct builder *b, struct page *p, struc
 {
 	uint16_t site = b->n_hits ? site_of(m, b, f) : SITE_NONE;
 	for (size_t i = 0; site != SITE_NONE && i < b->n_hits; i++)
-		if (b->hits[i].site == site) apply_hit(b, p, f, &b->hits[i], m->sites.items[site].id.p);
+		if (b->hits[i].site == site)
+			apply_hit(b, p, f, &b->hits[i], m->sites.items[site].id.p);
 }

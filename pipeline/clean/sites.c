@@ -1,13 +1,14 @@
-/* Loading and matching of sites' own rules. From: rules/clean/sites.rules; start tags. To: which site, which element.
- * Limits: names of SITE_NAME_MAX units. */
+/* Loading and matching of sites' own rules. From: rules/clean/sites.rules; start tags. To: which
+ * site, which element. Limits: names of SITE_NAME_MAX units. */
 #include "pipeline/clean/sites.h"
 
 #include "pipeline/clean/page.h"
 
 #define SITE_NAME_MAX 48
-#define SITES_MAX 4096
+#define SITES_MAX     4096
 
-static const char *const role_names[SITE_ROLE_N] = { "sign", "main", "drop", "title", "date", "source", "author", "editor" };
+static const char *const role_names[SITE_ROLE_N] = { "sign", "main",   "drop",	 "title",
+						     "date", "source", "author", "editor" };
 
 static unsigned name_hash(const uint8_t *p, size_t len, bool is_id)
 {
@@ -16,11 +17,12 @@ static unsigned name_hash(const uint8_t *p, size_t len, bool is_id)
 	return (h ^ h >> 10) & 1023;
 }
 
-static enum status add_selector(struct sites *s, struct slice word, uint8_t role, struct slice where, struct err *e)
+static enum status add_selector(struct sites *s, struct slice word, uint8_t role,
+				struct slice where, struct err *e)
 {
 	if (word.len < 2 || word.len > SITE_NAME_MAX || (word.p[0] != '#' && word.p[0] != '.'))
-		return err_set(e, ERR_RULES, "%.*s: selector %.*s is neither #id nor .class", (int)where.len, where.p,
-			       (int)word.len, word.p);
+		return err_set(e, ERR_RULES, "%.*s: selector %.*s is neither #id nor .class",
+			       (int)where.len, where.p, (int)word.len, word.p);
 	uint8_t *low = arena_alloc(&s->arena, word.len);
 	for (size_t i = 1; i < word.len; i++) {
 		uint8_t c = (uint8_t)word.p[i];
@@ -28,7 +30,9 @@ static enum status add_selector(struct sites *s, struct slice word, uint8_t role
 	}
 	bool is_id = word.p[0] == '#';
 	uint16_t *slot = &s->slot[name_hash(low, word.len - 1, is_id)];
-	struct site_selector x = { .name = slice_of((const char *)low, word.len - 1), .site = (uint16_t)s->n, .role = role };
+	struct site_selector x = { .name = slice_of((const char *)low, word.len - 1),
+				   .site = (uint16_t)s->n,
+				   .role = role };
 	x.is_id = is_id;
 	x.next = *slot ? (uint16_t)(*slot - 1) : SITE_NONE;
 	*ARENA_PUSH(&s->arena, s->selectors, s->n_selectors, s->cap_selectors) = x;
@@ -36,12 +40,18 @@ static enum status add_selector(struct sites *s, struct slice word, uint8_t role
 	return OK;
 }
 
-static enum status add_site(struct sites *s, const struct rule_file *f, const struct rule_block *b, struct err *e)
+static enum status add_site(struct sites *s, const struct rule_file *f, const struct rule_block *b,
+			    struct err *e)
 {
-	struct site x = { .block = b, .file = f->path, .id = arena_copy(&s->arena, b->id), .hosts = rule_field(b, "host") };
-	struct slice where = arena_printf(&s->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
+	struct site x = { .block = b,
+			  .file = f->path,
+			  .id = arena_copy(&s->arena, b->id),
+			  .hosts = rule_field(b, "host") };
+	struct slice where =
+		arena_printf(&s->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	if (!x.hosts.len || s->n == SITES_MAX)
-		return err_set(e, ERR_RULES, "%.*s: rule %.*s has no host", (int)where.len, where.p, (int)b->id.len, b->id.p);
+		return err_set(e, ERR_RULES, "%.*s: rule %.*s has no host", (int)where.len, where.p,
+			       (int)b->id.len, b->id.p);
 	for (size_t i = 0; i < b->n; i++) {
 		for (uint8_t role = 0; role < SITE_ROLE_N; role++) {
 			if (!slice_is(b->fields[i].key, role_names[role])) continue;
@@ -58,7 +68,8 @@ enum status sites_open(struct sites *s, const struct env *env, struct err *e)
 {
 	memset(s, 0, sizeof *s);
 	arena_init(&s->arena);
-	struct slice path = arena_printf(&s->arena, "%.*s/clean/sites.rules", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&s->arena, "%.*s/clean/sites.rules",
+					 (int)env->rules_dir.len, env->rules_dir.p);
 	struct rule_file *f = arena_alloc(&s->arena, sizeof *f);
 	TRY(rule_file_load(f, &s->arena, path.p, e));
 	for (size_t i = 0; i < f->n; i++)
@@ -78,7 +89,9 @@ static struct slice host_of(struct slice url)
 	for (size_t i = 0; i + 1 < url.len && i < 12; i++)
 		if (url.p[i] == '/' && url.p[i + 1] == '/') a = i + 2;
 	if (a == 0) return slice_of(url.p, 0);
-	for (b = a; b < url.len && url.p[b] != '/' && url.p[b] != ':' && url.p[b] != '?' && url.p[b] != '#'; b++)
+	for (b = a; b < url.len && url.p[b] != '/' && url.p[b] != ':' && url.p[b] != '?' &&
+		    url.p[b] != '#';
+	     b++)
 		if (url.p[b] == '@') a = b + 1;
 	return slice_of(url.p + a, b - a);
 }
@@ -102,7 +115,8 @@ uint16_t sites_of_url(const struct sites *s, struct slice url)
 	for (size_t i = 0; host.len && i < s->n; i++) {
 		struct slice rest = s->items[i].hosts, word;
 		while (slice_split(&rest, ' ', &word))
-			if (word.len > best_len && host_ends(host, word)) best = (uint16_t)i, best_len = word.len;
+			if (word.len > best_len && host_ends(host, word))
+				best = (uint16_t)i, best_len = word.len;
 	}
 	return best;
 }
@@ -122,7 +136,8 @@ static void match_name(const struct matching *m, const uint16_t *p, size_t len, 
 		low[i] = (uint8_t)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] | 32 : p[i]);
 	}
 	uint16_t slot = m->s->slot[name_hash(low, len, is_id)];
-	for (uint16_t i = slot ? (uint16_t)(slot - 1) : SITE_NONE; i != SITE_NONE; i = m->s->selectors[i].next) {
+	for (uint16_t i = slot ? (uint16_t)(slot - 1) : SITE_NONE; i != SITE_NONE;
+	     i = m->s->selectors[i].next) {
 		const struct site_selector *x = &m->s->selectors[i];
 		if (x->is_id == is_id && x->name.len == len && memcmp(x->name.p, low, len) == 0)
 			m->hit(m->ctx, x->site, x->role);

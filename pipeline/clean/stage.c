@@ -1,13 +1,14 @@
 /* Stage clean: mark-up and boilerplate go; body, blocks and metadata stay.
- * From: d->text with everything that stood in the page. To: the article's text (what went is a hole in the map with
- * its reason), d->blocks, d->metas, d->date. Limits: none of its own. */
+ * From: d->text with everything that stood in the page. To: the article's text (what went is a hole
+ * in the map with its reason), d->blocks, d->metas, d->date. Limits: none of its own. */
 #include "pipeline/clean/front.h"
 #include "pipeline/clean/repeat.h"
 #include "pipeline/clean/when.h"
 #include "pipeline/clean/zones.h"
 #include "pipeline/core/stage.h"
 
-#define KEPT_UNITS (256u << 10) /* of visible text: room for more is given back behind the document */
+#define KEPT_UNITS                                                                                 \
+	(256u << 10) /* of visible text: room for more is given back behind the document */
 
 struct clean_state {
 	const struct env *env;
@@ -72,8 +73,8 @@ static void worker_close(void *worker)
 }
 
 #define WINDOW_BEFORE 40 /* lines between headline and text at most */
-#define WINDOW_ABOVE 12	 /* lines above the headline that may name day and issue */
-#define WINDOW_FAR 60	 /* lines behind the text that are looked at for that */
+#define WINDOW_ABOVE  12 /* lines above the headline that may name day and issue */
+#define WINDOW_FAR    60 /* lines behind the text that are looked at for that */
 #define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
 
 /* An HTML page: the lines of the article's box and the facts around it. */
@@ -87,8 +88,11 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	struct range out = in;
 	size_t low = in.from > WINDOW_BEFORE ? in.from - WINDOW_BEFORE : 0;
 	size_t first = in.from;
-	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE))) first++;
-	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, (struct line_range){ low, first < in.to ? first + 1 : in.to }, &score);
+	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)))
+		first++;
+	size_t title = zones_find_title(
+		&s->debris, &w->debris, p, &w->facts,
+		(struct line_range){ low, first < in.to ? first + 1 : in.to }, &score);
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
@@ -97,15 +101,24 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 		for (size_t i = title + 1; i < in.from; i++) { /* subheads under the headline */
 			struct line *l = &p->lines[i];
 			bool bad = w->builder.boxes[l->box].hint <= -20 || l->why != WHY_OUTSIDE;
-			if ((l->flags & LINE_HEADING) && l->link == 0 && l->han >= 8 && !bad) l->why = 0;
+			if ((l->flags & LINE_HEADING) && l->link == 0 && l->han >= 8 && !bad)
+				l->why = 0;
 		}
 	}
 	if (title == first) /* a headline that reads like a sentence */
-		for (first++; first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)); first++) { }
-	if (title >= in.from && title < first && first < in.to) w->debris.title = title, w->debris.body = first;
-	size_t near = w->debris.far = in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines, seen = 0;
-	for (out.to = near; out.to < p->n_lines && out.to < in.to + WINDOW_FAR && seen < WINDOW_BEHIND; out.to++)
-		seen += p->lines[out.to].link * 2 <= p->lines[out.to].len; /* lists of links do not count */
+		for (first++; first < in.to &&
+			      (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE));
+		     first++) {
+		}
+	if (title >= in.from && title < first && first < in.to)
+		w->debris.title = title, w->debris.body = first;
+	size_t near = w->debris.far =
+		       in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines,
+	       seen = 0;
+	for (out.to = near;
+	     out.to < p->n_lines && out.to < in.to + WINDOW_FAR && seen < WINDOW_BEHIND; out.to++)
+		seen += p->lines[out.to].link * 2 <=
+			p->lines[out.to].len; /* lists of links do not count */
 	return out;
 }
 
@@ -128,11 +141,10 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (shape == SHAPE_HTML) front_unwrap(&s->markup, d);
 	page_begin(p, d->text, &d->map, shape == SHAPE_PLAIN ? WHY_SPACE : WHY_MARKUP);
 	if (shape == SHAPE_HTML)
-		front_html(&s->markup, &w->builder, p, &w->facts), front_site(&s->markup, &w->builder, p, &w->facts);
-	else if (shape == SHAPE_MARKDOWN)
-		front_markdown(&s->markup, &w->builder, p, &w->facts);
-	else
-		front_plain(p, 0, d->text.len), front_plain_rows(p);
+		front_html(&s->markup, &w->builder, p, &w->facts),
+			front_site(&s->markup, &w->builder, p, &w->facts);
+	else if (shape == SHAPE_MARKDOWN) front_markdown(&s->markup, &w->builder, p, &w->facts);
+	else front_plain(p, 0, d->text.len), front_plain_rows(p);
 	zones_mark_prose(p);
 	w->debris.title = w->debris.body = 0;
 	w->debris.far = p->n_lines;
@@ -142,12 +154,15 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
 	if (r.from < w->debris.far && shape == SHAPE_HTML)
 		debris_take_fields(&s->debris, &w->debris, p, &w->facts, p->lines[r.from].vis,
-				   p->lines[w->debris.far - 1].vis + p->lines[w->debris.far - 1].len);
+				   p->lines[w->debris.far - 1].vis +
+					   p->lines[w->debris.far - 1].len);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);
-	if (shape == SHAPE_PLAIN && p->n_lines == 1) p->lines[0].why = 0; /* a record of one line is its own article */
-	if (shape == SHAPE_HTML && !facts_have_day(&w->facts)) meta_script_days(s->markup.names, p, &w->facts);
+	if (shape == SHAPE_PLAIN && p->n_lines == 1)
+		p->lines[0].why = 0; /* a record of one line is its own article */
+	if (shape == SHAPE_HTML && !facts_have_day(&w->facts))
+		meta_script_days(s->markup.names, p, &w->facts);
 	debris_check_facts(&s->debris, &w->debris, &w->facts, 0);
 	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
 	page_emit(p, d);

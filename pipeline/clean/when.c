@@ -4,7 +4,7 @@
 
 #include "pipeline/core/date.h"
 
-#define WHEN_MAX 96
+#define WHEN_MAX      96
 #define MINGUO_OFFSET 1911
 
 struct number {
@@ -41,7 +41,8 @@ static unsigned month_name(const uint16_t *s, size_t len)
 	for (size_t i = 0; i + 3 <= len; i++) {
 		for (unsigned m = 0; m < 12; m++) {
 			const char *w = months + 3 * (size_t)m;
-			if ((s[i] | 32) == w[0] && (s[i + 1] | 32) == w[1] && (s[i + 2] | 32) == w[2] &&
+			if ((s[i] | 32) == w[0] && (s[i + 1] | 32) == w[1] &&
+			    (s[i + 2] | 32) == w[2] &&
 			    (i == 0 || (s[i - 1] | 32) < 'a' || (s[i - 1] | 32) > 'z'))
 				return m + 1;
 		}
@@ -65,18 +66,23 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 	size_t n = scan_numbers(s, len, v, 6);
 	if (n == 0) return DAY_NONE;
 	if (form == WHEN_SHORT)
-		return n >= 3 && v[0].digits == 2 ? day_of(v[0].value + 2000, v[1].value, v[2].value) : DAY_NONE;
-	if (form == WHEN_MINGUO && n >= 3) return day_of(v[0].value + MINGUO_OFFSET, v[1].value, v[2].value);
-	if (v[0].digits == 8) return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
+		return n >= 3 && v[0].digits == 2
+			       ? day_of(v[0].value + 2000, v[1].value, v[2].value)
+			       : DAY_NONE;
+	if (form == WHEN_MINGUO && n >= 3)
+		return day_of(v[0].value + MINGUO_OFFSET, v[1].value, v[2].value);
+	if (v[0].digits == 8)
+		return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
 	unsigned m = month_name(s, len);
 	if (m && n >= 2 && v[1].digits == 4) return day_of(v[1].value, m, v[0].value);
-	if (n >= 3 && v[2].digits == 4 && (v[0].value > 12 || dotted(s, len))) return day_of(v[2].value, v[1].value, v[0].value);
+	if (n >= 3 && v[2].digits == 4 && (v[0].value > 12 || dotted(s, len)))
+		return day_of(v[2].value, v[1].value, v[0].value);
 	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
 	return DAY_NONE;
 }
 
-#define DAY_MINUTES 1440
+#define DAY_MINUTES  1440
 #define HOME_MINUTES 480 /* east of Greenwich */
 
 int32_t when_ago(const char *group, const uint16_t *s, size_t len)
@@ -84,7 +90,8 @@ int32_t when_ago(const char *group, const uint16_t *s, size_t len)
 	struct number v = { 0, 0 };
 	if (group[0] == 't') return 0;
 	if (group[0] == 'y') return DAY_MINUTES;
-	if (!scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, &v, 1)) return group[3] == 'm' ? 0 : -1;
+	if (!scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, &v, 1))
+		return group[3] == 'm' ? 0 : -1;
 	return (int32_t)v.value * (group[3] == 'd' ? DAY_MINUTES : group[3] == 'h' ? 60 : 1);
 }
 
@@ -108,8 +115,8 @@ bool when_is_either(const uint16_t *s, size_t len)
 {
 	struct number v[6];
 	size_t n = scan_numbers(s, len < WHEN_MAX ? len : WHEN_MAX, v, 6);
-	return n >= 3 && v[0].digits <= 2 && v[2].digits == 4 && v[0].value <= 12 && v[1].value <= 12 &&
-	       v[0].value != v[1].value && !dotted(s, len);
+	return n >= 3 && v[0].digits <= 2 && v[2].digits == 4 && v[0].value <= 12 &&
+	       v[1].value <= 12 && v[0].value != v[1].value && !dotted(s, len);
 }
 
 static unsigned digits_at(const uint16_t *s, size_t len, size_t *i)
@@ -142,11 +149,13 @@ int when_order(const uint16_t *s, size_t len)
 
 int when_host_order(struct slice url)
 {
-	static const char *const lands[] = { "hk", "mo", "sg", "my", "uk", "au", "nz", "fr", "de", "it", "es", "nl", "vn", "th" };
+	static const char *const lands[] = { "hk", "mo", "sg", "my", "uk", "au", "nz",
+					     "fr", "de", "it", "es", "nl", "vn", "th" };
 	size_t end = 0, slashes = 0, dot;
 	for (; end < url.len && slashes < 3; end++) slashes += url.p[end] == '/';
 	if (slashes == 3) end--;
-	for (dot = end; dot && url.p[dot - 1] != '.'; dot--) { }
+	for (dot = end; dot && url.p[dot - 1] != '.'; dot--) {
+	}
 	for (size_t i = 0; i < sizeof lands / sizeof *lands; i++)
 		if (dot && end == dot + 2 && memcmp(url.p + dot, lands[i], 2) == 0) return 1;
 	return 0;
@@ -185,7 +194,8 @@ int when_url_year(struct slice url, uint16_t month_day)
 			int v = 0, month = 0;
 			for (size_t k = 0; k < 4; k++) v = v * 10 + (url.p[i + k] - '0');
 			size_t at = n == 4 ? i + 5 : i + 4; /* behind a separator */
-			if (at + 1 < url.len && url.p[at] >= '0' && url.p[at] <= '1' && url.p[at + 1] >= '0' && url.p[at + 1] <= '9')
+			if (at + 1 < url.len && url.p[at] >= '0' && url.p[at] <= '1' &&
+			    url.p[at + 1] >= '0' && url.p[at + 1] <= '9')
 				month = (url.p[at] - '0') * 10 + (url.p[at + 1] - '0');
 			bool other = month >= 1 && month <= 12 && month != month_day / 100;
 			if (v >= 1995 && v <= 2099) {

@@ -1,29 +1,31 @@
-/* From verdicts on single lines to decisions on the page. From: lines with features and verdicts. To: lines that stay
- * or go, with flags. Limits: a link list inside the text is at most LIST_MAX lines. */
+/* From verdicts on single lines to decisions on the page. From: lines with features and verdicts.
+ * To: lines that stay or go, with flags. Limits: a link list inside the text is at most LIST_MAX
+ * lines. */
 #include "pipeline/clean/headline.h"
 
 #include <stdlib.h>
 
-#define LIST_MAX 40	/* lines of a link list that is followed by running text */
-#define JOIN_LINES 3	/* lines that a split date takes */
-#define HEADING_MAX 40	/* longest subhead, units */
-#define END_SHARE 60	/* per cent of the text before a line that ends it */
-#define TAIL_RANK 2
-#define TAIL_FIELD_RANK 3 /* behind a bare day above the text */
-#define CAPTION_MAX 40 /* units of a bare caption */
-#define CAPTION_PURE 2 /* ideographs of one that has nothing else at least */
-#define CAPTION_HAN 3  /* ideographs of one at least: numbers below pictures are headings */
-#define CENTER_SHARE 4 /* one paragraph of so many may stand in the middle */
+#define LIST_MAX	40 /* lines of a link list that is followed by running text */
+#define JOIN_LINES	3  /* lines that a split date takes */
+#define HEADING_MAX	40 /* longest subhead, units */
+#define END_SHARE	60 /* per cent of the text before a line that ends it */
+#define TAIL_RANK	2
+#define TAIL_FIELD_RANK 3  /* behind a bare day above the text */
+#define CAPTION_MAX	40 /* units of a bare caption */
+#define CAPTION_PURE	2  /* ideographs of one that has nothing else at least */
+#define CAPTION_HAN	3  /* ideographs of one at least: numbers below pictures are headings */
+#define CENTER_SHARE	4  /* one paragraph of so many may stand in the middle */
 
 static bool is_stop(uint16_t c)
 {
-	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 || c == 0xff1b || c == ';';
+	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 ||
+	       c == 0xff1b || c == ';';
 }
 
 static bool is_closer(uint16_t c)
 {
-	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == 0xff09 || c == ')' || c == '"' ||
-	       c == 0x3011;
+	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == 0xff09 ||
+	       c == ')' || c == '"' || c == 0x3011;
 }
 
 /* Triangles that point from a caption to its picture. */
@@ -77,7 +79,8 @@ static void keep_captions(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
 		struct verdict *v = &z->w->verdicts[i];
-		if (v->rule && v->rule->why == WHY_PHOTO && (z->p->lines[i].flags & LINE_PROSE)) v->rule = v->any = v->behind = NULL;
+		if (v->rule && v->rule->why == WHY_PHOTO && (z->p->lines[i].flags & LINE_PROSE))
+			v->rule = v->any = v->behind = NULL;
 	}
 }
 
@@ -92,19 +95,21 @@ static void find_end(struct zone *z)
 		if (is_text(z, i)) {
 			sum += z->p->lines[i].len;
 			before = i;
-		} else if (rule && rule->act == ACT_END && rule->why == WHY_EDITOR && sum * 100 >= total * END_SHARE) {
+		} else if (rule && rule->act == ACT_END && rule->why == WHY_EDITOR &&
+			   sum * 100 >= total * END_SHARE) {
 			z->last = before;
 			return;
 		}
 	}
 }
 
-#define SIGN_LINES 14	/* lines between the last paragraph and the day that a document is signed with */
+#define SIGN_LINES                                                                                 \
+	14 /* lines between the last paragraph and the day that a document is signed with */
 #define SIGN_BODY_MIN 4 /* ideographs of the name above that day */
 #define SIGN_BODY_MAX 36
-#define SIGN_DAY_HAN 3 /* year, month and day */
-#define SIGN_DAY_MAX 18
-#define SIGN_DIGITS 6
+#define SIGN_DAY_HAN  3 /* year, month and day */
+#define SIGN_DAY_MAX  18
+#define SIGN_DIGITS   6
 
 /* A bare day in words of the language. */
 static bool is_day(const struct page *p, const struct line *l)
@@ -123,12 +128,13 @@ static bool is_signature(const struct zone *z, size_t i)
 {
 	const struct line *day = &z->p->lines[i], *body = day - 1;
 	return !day->why && is_day(z->p, day) && !body->why && !z->w->verdicts[i - 1].rule &&
-	       !(body->flags & LINE_PROSE) && !body->link && !body->punct && body->han >= SIGN_BODY_MIN &&
-	       body->len <= SIGN_BODY_MAX && body->han * 10 >= body->len * 8;
+	       !(body->flags & LINE_PROSE) && !body->link && !body->punct &&
+	       body->han >= SIGN_BODY_MIN && body->len <= SIGN_BODY_MAX &&
+	       body->han * 10 >= body->len * 8;
 }
 
-/* Letters and notices of public bodies end with the body's name and the day below it: what stands between the last
- * paragraph and these, contacts mostly, belongs to the letter. */
+/* Letters and notices of public bodies end with the body's name and the day below it: what stands
+ * between the last paragraph and these, contacts mostly, belongs to the letter. */
 static void find_signature(struct zone *z)
 {
 	z->sign = z->p->n_lines;
@@ -145,20 +151,22 @@ static void find_signature(struct zone *z)
 
 #define LEAD_LINES 14 /* lines from the first paragraph on among which facts may stand */
 #define LEAD_PROSE 2  /* paragraphs of a lead above them */
-#define LEAD_RANK 9   /* of rules that rest on a label */
+#define LEAD_RANK  9  /* of rules that rest on a label */
 #define LEAD_BELOW 3  /* paragraphs at least below them */
 
-/* Some pages set the facts between a lead and the text: up to the last line there that a label or a whole rule makes a
- * day or a person's, the head goes on. */
+/* Some pages set the facts between a lead and the text: up to the last line there that a label or a
+ * whole rule makes a day or a person's, the head goes on. */
 static void find_lead(struct zone *z)
 {
 	size_t prose = 0, below = 0;
 	z->head = z->first;
-	for (size_t i = z->first; i < z->to && i < z->first + LEAD_LINES && prose <= LEAD_PROSE; i++) {
+	for (size_t i = z->first; i < z->to && i < z->first + LEAD_LINES && prose <= LEAD_PROSE;
+	     i++) {
 		const struct verdict *v = &z->w->verdicts[i];
 		const struct debris_rule *rule = v->rule ? v->rule : v->field;
 		if (is_text(z, i)) prose++;
-		else if (prose <= LEAD_PROSE && rule && rule->act == ACT_DROP && rule->rank <= LEAD_RANK &&
+		else if (prose <= LEAD_PROSE && rule && rule->act == ACT_DROP &&
+			 rule->rank <= LEAD_RANK &&
 			 (rule->why == WHY_DATE || rule->why == WHY_AUTHOR))
 			z->head = i + 1;
 	}
@@ -168,7 +176,7 @@ static void find_lead(struct zone *z)
 
 static bool zone_holds(const struct zone *z, const struct debris_rule *rule, size_t i)
 {
-	bool head = i < z->head, tail = i > z->last || z->first == z->to;
+	bool head = i<z->head, tail = i> z->last || z->first == z->to;
 	switch (rule->zone) {
 	case ZONE_HEAD:
 		return head;
@@ -177,8 +185,9 @@ static bool zone_holds(const struct zone *z, const struct debris_rule *rule, siz
 	case ZONE_EDGE:
 		return head || tail;
 	case ZONE_PICTURE:
-		return (z->p->lines[i].flags & (LINE_IMAGE | LINE_HEADING | LINE_H1)) == LINE_IMAGE && i > z->w->title &&
-		       i != z->first && z->first < z->to;
+		return (z->p->lines[i].flags & (LINE_IMAGE | LINE_HEADING | LINE_H1)) ==
+			       LINE_IMAGE &&
+		       i > z->w->title && i != z->first && z->first < z->to;
 	default:
 		return true;
 	}
@@ -188,7 +197,8 @@ static bool zone_holds(const struct zone *z, const struct debris_rule *rule, siz
 static void take_back(struct zone *z, size_t i, const struct debris_rule *rule)
 {
 	for (size_t k = 0; k < z->f->n; k++)
-		if (z->f->items[k].line == i && (!rule || z->f->items[k].how == rule->id.p)) z->f->items[k].dead = true;
+		if (z->f->items[k].line == i && (!rule || z->f->items[k].how == rule->id.p))
+			z->f->items[k].dead = true;
 }
 
 static void settle_verdicts(struct zone *z)
@@ -200,9 +210,11 @@ static void settle_verdicts(struct zone *z)
 		if (!zone_holds(z, v->rule, i)) {
 			bool field = v->field && zone_holds(z, v->field, i);
 			const struct debris_rule *was = v->rule;
-			const struct debris_rule *other = v->behind && zone_holds(z, v->behind, i) ? v->behind : v->any;
+			const struct debris_rule *other =
+				v->behind && zone_holds(z, v->behind, i) ? v->behind : v->any;
 			v->rule = field ? v->field : other && other->act != ACT_KEEP ? other : NULL;
-			if (v->rule && v->rule->why != was->why) take_back(z, i, was); /* one of its kind says the same */
+			if (v->rule && v->rule->why != was->why)
+				take_back(z, i, was); /* one of its kind says the same */
 		}
 		if (!v->rule) {
 			take_back(z, i, NULL);
@@ -214,7 +226,8 @@ static void settle_verdicts(struct zone *z)
 	}
 }
 
-/* A list of links inside the text ends behind its last link: subheads may follow. Lists without mark-up have none. */
+/* A list of links inside the text ends behind its last link: subheads may follow. Lists without
+ * mark-up have none. */
 static size_t list_end(const struct zone *z, size_t from, size_t to)
 {
 	for (size_t k = to; k > from; k--)
@@ -232,27 +245,34 @@ static void drop_lists(struct zone *z)
 		bool tail = i > z->last;
 		while (end < z->to && (tail || end - i <= LIST_MAX) && !is_text(z, end)) {
 			if (!tail && (z->p->lines[end].flags & LINE_HEADING)) break;
-			if (end == z->w->title || end == z->w->body) break; /* a list above the article */
+			if (end == z->w->title || end == z->w->body)
+				break; /* a list above the article */
 			end++;
 		}
 		if (!tail) end = list_end(z, i, end);
 		for (size_t k = i + 1; k < end; k++)
-			if (!z->p->lines[k].why) z->p->lines[k].why = rule->why == WHY_RANK ? WHY_RANK : WHY_RELATED;
+			if (!z->p->lines[k].why)
+				z->p->lines[k].why = rule->why == WHY_RANK ? WHY_RANK : WHY_RELATED;
 		i = end - 1;
 	}
 }
 
-#define OVER_MAX 30  /* units of a line over links */
-#define OVER_LINKS 2 /* lines of nothing but a link below it */
+#define OVER_MAX   30 /* units of a line over links */
+#define OVER_LINKS 2  /* lines of nothing but a link below it */
 
 /* Behind the text a short line over links is their header, whatever it says. */
 static void drop_link_headers(struct zone *z)
 {
-	for (size_t i = z->last + 1; i + OVER_LINKS < z->p->n_lines && i < z->to && z->first < z->to; i++) {
+	for (size_t i = z->last + 1;
+	     i + OVER_LINKS < z->p->n_lines && i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		if (l->why || l->len > OVER_MAX || (l->flags & (LINE_PROSE | LINE_TITLE)) || l->link) continue;
+		if (l->why || l->len > OVER_MAX || (l->flags & (LINE_PROSE | LINE_TITLE)) ||
+		    l->link)
+			continue;
 		size_t n = 0;
-		while (n < OVER_LINKS && z->p->lines[i + 1 + n].link * 10 >= z->p->lines[i + 1 + n].len * 9) n++;
+		while (n < OVER_LINKS &&
+		       z->p->lines[i + 1 + n].link * 10 >= z->p->lines[i + 1 + n].len * 9)
+			n++;
 		if (n == OVER_LINKS) l->why = WHY_RELATED;
 	}
 }
@@ -265,11 +285,12 @@ static void drop_behind_end(struct zone *z)
 		struct line *l = &z->p->lines[i];
 		const struct debris_rule *rule = z->w->verdicts[i].rule;
 		if (ended && !l->why) l->why = WHY_OUTSIDE;
-		ended |= rule && rule->act == ACT_END && l->why && i >= z->w->body; /* not above the article */
+		ended |= rule && rule->act == ACT_END && l->why &&
+			 i >= z->w->body; /* not above the article */
 	}
 }
 
-#define JOIN_MAX 24	/* units of a line that is joined with others */
+#define JOIN_MAX    24	 /* units of a line that is joined with others */
 #define STRETCH_MAX 4096 /* units of short lines that are looked at together first */
 
 static bool may_join(const struct line *l)
@@ -277,7 +298,8 @@ static bool may_join(const struct line *l)
 	return l->len <= JOIN_MAX && !(l->flags & LINE_PROSE);
 }
 
-/* Lines [i, i+n) as one text, an end of line between them. False when one is long or has gone for another reason. */
+/* Lines [i, i+n) as one text, an end of line between them. False when one is long or has gone for
+ * another reason. */
 static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 {
 	struct folded *part = &z->w->fold;
@@ -293,7 +315,8 @@ static bool join_lines(struct zone *z, size_t i, size_t n, struct ubuf *text)
 }
 
 /* The line of lines joined in which a group of the hit begins. */
-static size_t line_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit, enum meta_key key)
+static size_t line_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit,
+			    enum meta_key key)
 {
 	uint32_t a, b;
 	size_t n = 0;
@@ -302,25 +325,27 @@ static size_t line_of_group(struct zone *z, struct uslice text, const struct rul
 	return n;
 }
 
-/* The part of the line that a group of the hit on lines joined holds; all of it where there is none. */
-static struct cut part_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit, enum meta_key key,
-				const struct line *l)
+/* The part of the line that a group of the hit on lines joined holds; all of it where there is
+ * none. */
+static struct cut part_of_group(struct zone *z, struct uslice text, const struct rule_hit *hit,
+				enum meta_key key, const struct line *l)
 {
 	uint32_t a, b, from;
 	struct folded *fold = &z->w->fold;
 	const struct cut all = { .vis = l->vis, .len = l->len };
 	if (!rule_hit_group(z->r->set[ON_JOIN], hit, meta_key_name(key), &a, &b)) return all;
-	for (from = a; from && text.p[from - 1] != '\n'; from--) { }
+	for (from = a; from && text.p[from - 1] != '\n'; from--) {
+	}
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	if (b == a || b - from > fold->len) return all;
 	uint32_t vis = folded_start(fold, a - from);
 	return (struct cut){ .vis = vis, .len = folded_end(fold, b - from) - vis };
 }
 
-/* A fact from joined lines: a date is all of them, a source or author the part of a line that says it; what else is a
- * fact of its own stays to be judged. */
-static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text, const struct debris_rule *rule,
-			const struct rule_hit *hit)
+/* A fact from joined lines: a date is all of them, a source or author the part of a line that says
+ * it; what else is a fact of its own stays to be judged. */
+static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text,
+			const struct debris_rule *rule, const struct rule_hit *hit)
 {
 	enum meta_key key;
 	struct ubuf u = { 0 };
@@ -334,7 +359,8 @@ static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text, 
 	}
 	uint32_t end = part.vis + part.len;
 	for (const struct line *l = first; l <= last; l++) {
-		uint32_t to = l->vis + l->len < end ? l->vis + l->len : end, from = l->vis > part.vis ? l->vis : part.vis;
+		uint32_t to = l->vis + l->len < end ? l->vis + l->len : end,
+			 from = l->vis > part.vis ? l->vis : part.vis;
 		if (l > first) ubuf_addc(&u, ' ');
 		ubuf_add(&u, z->p->vis + from, to - from);
 	}
@@ -345,14 +371,17 @@ static void joined_fact(struct zone *z, size_t i, size_t n, struct uslice text, 
 		if (!z->p->lines[k].why) z->p->lines[k].why = rule->why;
 }
 
-/* Short lines in a row have mostly no word of the rules for joined lines: that is asked once for all. Gives the line up to
- * which the answer holds for what begins at i and behind; *may: there is one. */
+/* Short lines in a row have mostly no word of the rules for joined lines: that is asked once for
+ * all. Gives the line up to which the answer holds for what begins at i and behind; *may: there is
+ * one. */
 static size_t look_ahead(struct zone *z, size_t i, struct ubuf *text, bool *may)
 {
 	size_t end = i, units = 0;
-	while (end < z->to && may_join(&z->p->lines[end]) && units < STRETCH_MAX) units += z->p->lines[end++].len + 1;
+	while (end < z->to && may_join(&z->p->lines[end]) && units < STRETCH_MAX)
+		units += z->p->lines[end++].len + 1;
 	*may = end - i >= 2 && join_lines(z, i, end - i, text) &&
-	       rule_set_may_match(z->r->set[ON_JOIN], z->w->scratch[ON_JOIN], (struct uslice){ text->p, text->len });
+	       rule_set_may_match(z->r->set[ON_JOIN], z->w->scratch[ON_JOIN],
+				  (struct uslice){ text->p, text->len });
 	if (units >= STRETCH_MAX) return end - JOIN_LINES + 1; /* those go on behind it */
 	return end > i ? end : i + 1;
 }
@@ -371,8 +400,8 @@ static void join_facts(struct zone *z)
 		if (!may) continue;
 		for (size_t n = JOIN_LINES; n >= 2; n--) {
 			if (i + n > z->to || !join_lines(z, i, n, &text)) continue;
-			const struct debris_rule *rule =
-				debris_first(z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
+			const struct debris_rule *rule = debris_first(
+				z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
 			if (!rule) continue;
 			joined_fact(z, i, n, (struct uslice){ text.p, text.len }, rule, &hit);
 			break;
@@ -386,9 +415,13 @@ static void mark_headings(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		if (l->why || (l->flags & (LINE_PROSE | LINE_TITLE | LINE_LIST | LINE_TABLE | LINE_CAPTION))) continue;
+		if (l->why ||
+		    (l->flags & (LINE_PROSE | LINE_TITLE | LINE_LIST | LINE_TABLE | LINE_CAPTION)))
+			continue;
 		uint16_t last = z->p->vis[l->vis + l->len - 1];
-		if (l->len > HEADING_MAX || is_stop(last) || last == 0xff1a || last == ':' || last == 0xff0c) continue;
+		if (l->len > HEADING_MAX || is_stop(last) || last == 0xff1a || last == ':' ||
+		    last == 0xff0c)
+			continue;
 		if (i > z->last || z->first == z->to) continue;
 		l->flags |= LINE_HEADING;
 	}
@@ -400,11 +433,14 @@ static bool is_phrase(const struct page *p, const struct line *l)
 	const unsigned other = LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
 	uint16_t end = p->vis[l->vis + l->len - 1];
 	bool stop = end == 0x3002;
-	if ((l->flags & other) || l->why || l->link || l->len > CAPTION_MAX || l->punct > stop) return false;
-	return l->han >= (l->han == l->len ? CAPTION_PURE : CAPTION_HAN) && !is_closer(end) && end != ':' && end != 0xff1a;
+	if ((l->flags & other) || l->why || l->link || l->len > CAPTION_MAX || l->punct > stop)
+		return false;
+	return l->han >= (l->han == l->len ? CAPTION_PURE : CAPTION_HAN) && !is_closer(end) &&
+	       end != ':' && end != 0xff1a;
 }
 
-/* A short bare line in the middle right below a picture, where the text is not set so, is its caption. */
+/* A short bare line in the middle right below a picture, where the text is not set so, is its
+ * caption. */
 static void drop_captions(struct zone *z)
 {
 	size_t prose = 0, center = 0;
@@ -416,12 +452,14 @@ static void drop_captions(struct zone *z)
 	if (center * CENTER_SHARE > prose) return;
 	for (size_t i = z->first; i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		bool apart = (l->flags & LINE_CENTER) || i > z->last; /* behind the text nothing else stands so */
+		bool apart = (l->flags & LINE_CENTER) ||
+			     i > z->last; /* behind the text nothing else stands so */
 		if ((l->flags & LINE_IMAGE) && apart && is_phrase(z->p, l)) l->why = WHY_PHOTO;
 	}
 }
 
-/* A day behind the text is mostly that of what it was taken from, or of another article: behind one above it. */
+/* A day behind the text is mostly that of what it was taken from, or of another article: behind one
+ * above it. */
 static void lower_tail_days(struct zone *z)
 {
 	if (z->first >= z->to) return;
@@ -430,11 +468,13 @@ static void lower_tail_days(struct zone *z)
 		if (x->key != META_DATE) continue;
 		if (x->line != FACT_NO_LINE && (x->line > z->last || x->line == z->sign))
 			x->tail = true, x->rank = (uint8_t)(x->rank + TAIL_RANK);
-		if (x->vis > z->p->lines[z->last].vis) x->rank = (uint8_t)(x->rank + TAIL_FIELD_RANK);
+		if (x->vis > z->p->lines[z->last].vis)
+			x->rank = (uint8_t)(x->rank + TAIL_FIELD_RANK);
 	}
 }
 
-/* Days, outlets and persons of other articles: what elements named so hold in lists behind the text. */
+/* Days, outlets and persons of other articles: what elements named so hold in lists behind the
+ * text. */
 static void drop_listed(struct zone *z)
 {
 	size_t line = z->last;
@@ -444,12 +484,14 @@ static void drop_listed(struct zone *z)
 		if (z->p->lines[line].vis > x->vis) line = z->last;
 		while (line + 1 < z->p->n_lines && z->p->lines[line + 1].vis <= x->vis) line++;
 		const struct line *l = &z->p->lines[line];
-		if ((l->flags & LINE_ASIDE) || l->why == WHY_RELATED || l->why == WHY_RANK || l->why == WHY_COMMENTS) x->dead = true;
+		if ((l->flags & LINE_ASIDE) || l->why == WHY_RELATED || l->why == WHY_RANK ||
+		    l->why == WHY_COMMENTS)
+			x->dead = true;
 	}
 }
 
-void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f, size_t from,
-		  size_t to)
+void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
+		  size_t from, size_t to)
 {
 	struct zone z = { .r = r, .w = w, .p = p, .f = f, .from = from, .to = to };
 	find_body(&z);

@@ -1,4 +1,5 @@
-/* Growing buffers of bytes and of UTF-16, and JSON strings. The conversions themselves are in utf.c. */
+/* Growing buffers of bytes and of UTF-16, and JSON strings. The conversions themselves are in
+ * utf.c. */
 #include "pipeline/core/buf.h"
 
 #include "pipeline/core/mem.h"
@@ -55,13 +56,16 @@ void buf_printf(struct buf *b, const char *fmt, ...)
 /* Two digits at a step, written where they stay: maps and spans are nothing but numbers. */
 void buf_add_uint(struct buf *b, uint64_t v)
 {
-	static const char pairs[] = "0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-				    "5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-	size_t n = v < 100 ? 1 + (v >= 10) : v < 10000 ? 3 + (v >= 1000) : 5; /* positions in a document are of this size */
+	static const char pairs[] = "00010203040506070809101112131415161718192021222324252627282930"
+				    "31323334353637383940414243444546474849"
+				    "50515253545556575859606162636465666768697071727374757677787980"
+				    "81828384858687888990919293949596979899";
+	size_t n = v < 100     ? 1 + (v >= 10)
+		   : v < 10000 ? 3 + (v >= 1000)
+			       : 5; /* positions in a document are of this size */
 
 	if (n == 5)
-		for (uint64_t rest = v / 100000; rest; rest /= 10)
-			n++;
+		for (uint64_t rest = v / 100000; rest; rest /= 10) n++;
 	if (b->cap - b->len < n) buf_reserve(b, n);
 	b->len += n;
 	char *at = b->p + b->len;
@@ -69,10 +73,8 @@ void buf_add_uint(struct buf *b, uint64_t v)
 		at -= 2;
 		memcpy(at, pairs + v % 100 * 2, 2);
 	}
-	if (v >= 10)
-		memcpy(at - 2, pairs + v * 2, 2);
-	else
-		at[-1] = (char)('0' + v);
+	if (v >= 10) memcpy(at - 2, pairs + v * 2, 2);
+	else at[-1] = (char)('0' + v);
 }
 
 void buf_add_int(struct buf *b, int64_t v)
@@ -136,12 +138,14 @@ void ubuf_add_utf8(struct ubuf *b, struct slice s)
 
 /* ---- JSON ---- */
 
-/* What a byte of UTF-8 does in a JSON string: nothing, it wants a look, or it may open a common character. */
+/* What a byte of UTF-8 does in a JSON string: nothing, it wants a look, or it may open a common
+ * character. */
 enum { JSON_PLAIN, JSON_LOOK, JSON_WIDE };
 
 static inline int json_byte(unsigned char c)
 {
-	if (c < 0x80) return c >= 0x20 && c != 0x7f && c != '"' && c != '\\' ? JSON_PLAIN : JSON_LOOK;
+	if (c < 0x80)
+		return c >= 0x20 && c != 0x7f && c != '"' && c != '\\' ? JSON_PLAIN : JSON_LOOK;
 	return JSON_WIDE;
 }
 
@@ -164,10 +168,8 @@ void buf_add_json_escape(struct buf *b, uint32_t c)
 		buf_add(b, "\\t", 2);
 		break;
 	default:
-		if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\u%04x", (unsigned)c);
-		else
-			buf_add_cp(b, c);
+		if (c < 0x20 || c == 0x7f) buf_printf(b, "\\u%04x", (unsigned)c);
+		else buf_add_cp(b, c);
 	}
 }
 
@@ -192,8 +194,7 @@ static inline size_t plain_steps(const unsigned char *p, size_t len)
 {
 	size_t i = 0;
 
-	while (i + 16 <= len && is_plain_16(p + i))
-		i += 16;
+	while (i + 16 <= len && is_plain_16(p + i)) i += 16;
 	return i && i < len && i + 16 > len && is_plain_16(p + len - 16) ? len : i;
 }
 
@@ -201,15 +202,17 @@ static inline size_t plain_steps(const unsigned char *p, size_t len)
 static inline bool is_short_plain(uint64_t a, uint64_t b)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-#define ZERO_IN(x) (((x) - ones) & ~(x))
-#define LOOK(x) ((x) | ((x) - ones * 0x20) | ZERO_IN((x) ^ ones * '"') | ZERO_IN((x) ^ ones * '\\') | ZERO_IN((x) ^ ones * 0x7f))
+#define ZERO_IN(x) (((x)-ones) & ~(x))
+#define LOOK(x)                                                                                    \
+	((x) | ((x)-ones * 0x20) | ZERO_IN((x) ^ ones * '"') | ZERO_IN((x) ^ ones * '\\') |        \
+	 ZERO_IN((x) ^ ones * 0x7f))
 	return !((LOOK(a) | LOOK(b)) & high);
 #undef LOOK
 #undef ZERO_IN
 }
 
-/* Most strings of a record are short: names, numbers, ids. Added with their quotes, for which there is room; false when
- * that cannot be done so. */
+/* Most strings of a record are short: names, numbers, ids. Added with their quotes, for which there
+ * is room; false when that cannot be done so. */
 static inline bool add_short_json(struct buf *b, struct slice s)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101);
@@ -267,13 +270,14 @@ void buf_add_json(struct buf *b, struct slice s)
 static size_t find_escaped(const uint16_t *p, size_t i, size_t len)
 {
 #ifdef __SSE2__
-	const __m128i control = _mm_set1_epi16(0x1f), quote = _mm_set1_epi16('"'), slash = _mm_set1_epi16('\\'),
-		      del = _mm_set1_epi16(0x7f);
+	const __m128i control = _mm_set1_epi16(0x1f), quote = _mm_set1_epi16('"'),
+		      slash = _mm_set1_epi16('\\'), del = _mm_set1_epi16(0x7f);
 	for (; i + 8 <= len; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
 		__m128i look = _mm_cmpeq_epi16(_mm_subs_epu16(v, control), _mm_setzero_si128());
 		look = _mm_or_si128(look, _mm_cmpeq_epi16(v, quote));
-		look = _mm_or_si128(look, _mm_or_si128(_mm_cmpeq_epi16(v, slash), _mm_cmpeq_epi16(v, del)));
+		look = _mm_or_si128(
+			look, _mm_or_si128(_mm_cmpeq_epi16(v, slash), _mm_cmpeq_epi16(v, del)));
 		int hit = _mm_movemask_epi8(look);
 		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
 	}

@@ -1,5 +1,6 @@
 /* Growing buffers that own their memory: struct buf of bytes, struct ubuf of UTF-16 units.
- * Init with = { 0 }; free with buf_free. Contents move when they grow: keep offsets, not pointers. */
+ * Init with = { 0 }; free with buf_free. Contents move when they grow: keep offsets, not pointers.
+ */
 #ifndef ZHC_BUF_H
 #define ZHC_BUF_H
 

@@ -1,6 +1,6 @@
-/* Writing claim/1. Hot: a record has 63 members and the output is many times the input. So keys are copied as constants,
- * an absent member with its null in one piece, and what is a span of the text (the quote above all) is copied without a
- * look at its bytes. See doc_json.h, utf8_text.h. */
+/* Writing claim/1. Hot: a record has 63 members and the output is many times the input. So keys are
+ * copied as constants, an absent member with its null in one piece, and what is a span of the text
+ * (the quote above all) is copied without a look at its bytes. See doc_json.h, utf8_text.h. */
 #include "pipeline/core/doc_json.h"
 
 static inline void put(struct buf *out, const char *p, size_t n)
@@ -13,10 +13,8 @@ static inline void put(struct buf *out, const char *p, size_t n)
 
 static void add_str(struct buf *out, struct slice s)
 {
-	if (s.p)
-		buf_add_json(out, s);
-	else
-		PUT(out, "null");
+	if (s.p) buf_add_json(out, s);
+	else PUT(out, "null");
 }
 
 void claim_spans_json(const struct claim *c, struct buf *out)

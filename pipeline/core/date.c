@@ -1,4 +1,5 @@
-/* Civil dates as day numbers, after the usual era arithmetic of the proleptic Gregorian calendar. */
+/* Civil dates as day numbers, after the usual era arithmetic of the proleptic Gregorian calendar.
+ */
 #include "pipeline/core/date.h"
 
 int32_t date_days(int year, int month, int day)

@@ -7,7 +7,8 @@
 
 #include "pipeline/core/mem.h"
 
-int32_t date_days(int year, int month, int day); /* month 1–12, day 1–31, not checked against the month */
+int32_t date_days(int year, int month,
+		  int day); /* month 1–12, day 1–31, not checked against the month */
 void date_civil(int32_t days, int *year, int *month, int *day);
 bool date_valid(int year, int month, int day); /* year 1–9999 */
 int date_month_len(int year, int month);

@@ -1,29 +1,29 @@
 /* Double-array trie: built once from sorted keys, then read in place. See datrie.h.
- * A state has three cells: the base of its children, the parent state (check), the value of the key that ends there; so a
- * step touches one place of the memory, which is what a look-up waits for. A base says in its highest bit whether a key
- * ends there. Code 0 is no character. */
+ * A state has three cells: the base of its children, the parent state (check), the value of the key
+ * that ends there; so a step touches one place of the memory, which is what a look-up waits for. A
+ * base says in its highest bit whether a key ends there. Code 0 is no character. */
 #include "pipeline/core/datrie.h"
 
 #include "pipeline/core/mem.h"
 
 #include <stdlib.h>
 
-#define MAGIC	 0x33544144u /* "DAT3" */
-#define CELLS	 3u /* of a state */
-#define BASE	 0u
-#define CHECK	 1u
-#define VALUE	 2u
-#define HAS_END	 0x80000000u
+#define MAGIC	  0x33544144u /* "DAT3" */
+#define CELLS	  3u	      /* of a state */
+#define BASE	  0u
+#define CHECK	  1u
+#define VALUE	  2u
+#define HAS_END	  0x80000000u
 #define STATE_MAX (1u << 24)
-#define KEY_MAX	 255u
-#define FREE	 0xffffffffu
+#define KEY_MAX	  255u
+#define FREE	  0xffffffffu
 
 struct builder {
 	const struct datrie_key *keys;
 	uint16_t *code;
 	uint32_t *cell;
-	size_t cap;	/* states allocated */
-	uint32_t n;	/* states in use: 1 + highest */
+	size_t cap;	    /* states allocated */
+	uint32_t n;	    /* states in use: 1 + highest */
 	uint32_t next_free; /* no free state below this one */
 	struct datrie_task *tasks;
 	size_t n_tasks, cap_tasks;
@@ -54,8 +54,7 @@ static void assign_codes(uint16_t *code, const struct datrie_key *keys, size_t n
 	uint32_t next = 1, n_used = 0;
 
 	for (size_t i = 0; i < n; i++)
-		for (size_t k = 0; k < keys[i].key.len; k++)
-			count[keys[i].key.p[k]]++;
+		for (size_t k = 0; k < keys[i].key.len; k++) count[keys[i].key.p[k]]++;
 	for (uint32_t c = 0; c < 65536; c++)
 		if (count[c]) used[n_used++] = (uint16_t)c;
 	for (int bit = 31; bit >= 0; bit--)
@@ -92,8 +91,7 @@ static uint32_t find_base(struct builder *b, const uint16_t *codes, size_t n)
 		if (!is_free(b, first)) continue;
 		uint32_t base = first - codes[0];
 		size_t k = 1;
-		while (k < n && is_free(b, (size_t)base + codes[k]))
-			k++;
+		while (k < n && is_free(b, (size_t)base + codes[k])) k++;
 		if (k == n) return base;
 		if (++tries > 4096) { /* crowded here: move the search up for good */
 			b->next_free = first;
@@ -113,13 +111,13 @@ static uint16_t code_at(const struct builder *b, uint32_t key, uint32_t depth)
 }
 
 /* The codes by which the keys of a task go on, each once; *from: the first key that does. */
-static size_t next_codes(const struct builder *b, const struct datrie_task *t, uint32_t *from, uint16_t *codes)
+static size_t next_codes(const struct builder *b, const struct datrie_task *t, uint32_t *from,
+			 uint16_t *codes)
 {
 	size_t n = 0;
 
 	*from = t->from;
-	while (*from < t->to && b->keys[*from].key.len == t->depth)
-		++*from;
+	while (*from < t->to && b->keys[*from].key.len == t->depth) ++*from;
 	for (uint32_t i = *from; i < t->to; i++) {
 		uint16_t c = code_at(b, i, t->depth);
 		if (i == *from || c != code_at(b, i - 1, t->depth)) codes[n++] = c;
@@ -147,8 +145,7 @@ static bool place_children(struct builder *b, struct datrie_task t, uint16_t *co
 		b->cell[CELLS * s + CHECK] = t.state;
 		if (s >= b->n) b->n = s + 1;
 	}
-	while (b->next_free < b->n && !is_free(b, b->next_free))
-		b->next_free++;
+	while (b->next_free < b->n && !is_free(b, b->next_free)) b->next_free++;
 	for (uint32_t i = from, j; i < t.to; i = j) {
 		uint16_t c = code_at(b, i, t.depth);
 		for (j = i + 1; j < t.to && code_at(b, j, t.depth) == c; j++)
@@ -166,7 +163,8 @@ enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, str
 
 	for (size_t i = 0; i < n; i++)
 		if (keys[i].key.len > KEY_MAX || keys[i].key.len == 0)
-			return err_set(e, ERR_RULES, "lexicon key of %zu units (limits are 1 and %u)",
+			return err_set(e, ERR_RULES,
+				       "lexicon key of %zu units (limits are 1 and %u)",
 				       keys[i].key.len, KEY_MAX);
 	qsort(keys, n, sizeof *keys, compare_keys);
 	b.code = mem_zalloc(65536 * sizeof *b.code);
@@ -180,7 +178,8 @@ enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, str
 	}
 	while (b.n_tasks && st == OK)
 		if (!place_children(&b, b.tasks[--b.n_tasks], codes))
-			st = err_set(e, ERR_RULES, "lexicon too large (limit is %u states)", STATE_MAX);
+			st = err_set(e, ERR_RULES, "lexicon too large (limit is %u states)",
+				     STATE_MAX);
 	uint32_t head[2] = { MAGIC, b.n };
 	buf_add(out, head, sizeof head);
 	buf_add(out, b.code, 65536 * sizeof *b.code);
@@ -202,7 +201,8 @@ enum status datrie_view(struct datrie *t, struct slice bytes, struct err *e)
 	if (bytes.len < sizeof head + 65536 * 2 || ((uintptr_t)bytes.p & 7))
 		return err_set(e, ERR_RULES, "lexicon is damaged: %zu bytes", bytes.len);
 	memcpy(head, bytes.p, sizeof head);
-	if (head[0] != MAGIC || head[1] > STATE_MAX || bytes.len < sizeof head + 65536 * 2 + (size_t)head[1] * CELLS * sizeof *t->cell)
+	if (head[0] != MAGIC || head[1] > STATE_MAX ||
+	    bytes.len < sizeof head + 65536 * 2 + (size_t)head[1] * CELLS * sizeof *t->cell)
 		return err_set(e, ERR_RULES, "lexicon is damaged: bad head");
 	t->n_states = head[1];
 	t->code = (const uint16_t *)(const void *)(bytes.p + sizeof head);
@@ -239,8 +239,8 @@ size_t datrie_longest(const struct datrie *t, const uint16_t *s, size_t len, uin
 	return best;
 }
 
-size_t datrie_prefixes(const struct datrie *t, const uint16_t *s, size_t len, size_t max, uint16_t *lens,
-		       uint32_t *values)
+size_t datrie_prefixes(const struct datrie *t, const uint16_t *s, size_t len, size_t max,
+		       uint16_t *lens, uint32_t *values)
 {
 	uint32_t state = 1;
 	size_t n = 0;

@@ -41,7 +41,8 @@ void doc_free(struct doc *d)
 	doc_init(d);
 }
 
-/* Names of files are bytes, what is written is UTF-8: bytes that are none become \xHH, so that names stay apart. */
+/* Names of files are bytes, what is written is UTF-8: bytes that are none become \xHH, so that
+ * names stay apart. */
 static struct slice path_text(struct arena *a, struct slice path)
 {
 	char *out = arena_alloc(a, path.len * 4 + 1);
@@ -49,12 +50,13 @@ static struct slice path_text(struct arena *a, struct slice path)
 
 	for (size_t i = 0; i < path.len;) {
 		size_t from = i;
-		bool bad = utf8_next(path, &i) == UTF_REPLACEMENT && !slice_is(slice_of(path.p + from, i - from), "\xef\xbf\xbd");
+		bool bad = utf8_next(path, &i) == UTF_REPLACEMENT &&
+			   !slice_is(slice_of(path.p + from, i - from), "\xef\xbf\xbd");
 		for (; from < i; from++) {
 			if (bad)
-				len += (size_t)snprintf(out + len, 5, "\\x%02x", (unsigned)(unsigned char)path.p[from]);
-			else
-				out[len++] = path.p[from];
+				len += (size_t)snprintf(out + len, 5, "\\x%02x",
+							(unsigned)(unsigned char)path.p[from]);
+			else out[len++] = path.p[from];
 		}
 	}
 	return slice_of(out, len);
@@ -127,7 +129,8 @@ struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, siz
 {
 	assert(off + len <= d->text.len);
 	if (!d->annots) /* what news has; more would leave copies behind as it grows */
-		d->annots = arena_grow(&d->arena, NULL, &d->cap_annots, 64 + d->text.len / 8, sizeof *d->annots);
+		d->annots = arena_grow(&d->arena, NULL, &d->cap_annots, 64 + d->text.len / 8,
+				       sizeof *d->annots);
 	struct annot *a = ARENA_PUSH(&d->arena, d->annots, d->n_annots, d->cap_annots);
 	a->type = (uint8_t)type;
 	a->off = (uint32_t)off;
@@ -142,10 +145,8 @@ size_t doc_first_annot(const struct doc *d, size_t off)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (d->annots[mid].off < off)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (d->annots[mid].off < off) lo = mid + 1;
+		else hi = mid;
 	}
 	return lo;
 }
@@ -161,7 +162,8 @@ struct claim *doc_add_claim(struct doc *d)
 	return memset(&d->claims[d->n_claims++], 0, sizeof *d->claims);
 }
 
-/* What sorting needs beside the annotations is not left in the arena: of a long document it is as large as they are. */
+/* What sorting needs beside the annotations is not left in the arena: of a long document it is as
+ * large as they are. */
 
 /* Order of annotations: off ascending, len descending, type ascending, then as they were added. */
 static bool annot_behind(const struct annot *a, const struct annot *b)
@@ -173,12 +175,12 @@ static bool annot_behind(const struct annot *a, const struct annot *b)
 /* Where the annotations from i on come to an end of their order. */
 static size_t annots_in_order(const struct doc *d, size_t i)
 {
-	while (i + 1 < d->n_annots && !annot_behind(&d->annots[i], &d->annots[i + 1]))
-		i++;
+	while (i + 1 < d->n_annots && !annot_behind(&d->annots[i], &d->annots[i + 1])) i++;
 	return i + 1 < d->n_annots ? i + 1 : d->n_annots;
 }
 
-/* Two runs, [0, mid) and the rest: the second is put aside and both are merged from the end. moved: new place of each. */
+/* Two runs, [0, mid) and the rest: the second is put aside and both are merged from the end. moved:
+ * new place of each. */
 static void merge_annots(struct doc *d, size_t mid, uint32_t *moved)
 {
 	size_t i = mid, j = d->n_annots - mid, o = d->n_annots;
@@ -190,8 +192,7 @@ static void merge_annots(struct doc *d, size_t mid, uint32_t *moved)
 		d->annots[--o] = left ? d->annots[--i] : rest[--j];
 		moved[left ? i : mid + j] = (uint32_t)o;
 	}
-	while (i-- > 0)
-		moved[i] = (uint32_t)i;
+	while (i-- > 0) moved[i] = (uint32_t)i;
 	mem_free(rest);
 }
 
@@ -202,11 +203,9 @@ static void permute_annots(struct doc *d, uint32_t *moved)
 	struct sort_key *k = mem_alloc(2 * n * sizeof *k);
 	struct annot *a = d->annots;
 
-	for (size_t i = 0; i < n; i++)
-		k[i] = sort_key_span(a[i].off, a[i].len, a[i].type, i);
+	for (size_t i = 0; i < n; i++) k[i] = sort_key_span(a[i].off, a[i].len, a[i].type, i);
 	sort_keys(k, n, k + n);
-	for (size_t i = 0; i < n; i++)
-		moved[k[i].index] = (uint32_t)i;
+	for (size_t i = 0; i < n; i++) moved[k[i].index] = (uint32_t)i;
 	for (size_t i = 0; i < n; i++) {
 		if (k[i].index == i) continue;
 		struct annot first = a[i];
@@ -228,7 +227,8 @@ void doc_sort_annots(struct doc *d)
 
 	if (mid >= n) return;
 	uint32_t *moved = mem_alloc(n * sizeof *moved);
-	if (annots_in_order(d, mid) == n) merge_annots(d, mid, moved); /* a part adds its own in order, as a rule */
+	if (annots_in_order(d, mid) == n)
+		merge_annots(d, mid, moved); /* a part adds its own in order, as a rule */
 	else permute_annots(d, moved);
 	for (size_t i = 0; i < n; i++)
 		if (d->annots[i].ref) d->annots[i].ref = moved[d->annots[i].ref - 1] + 1;
@@ -241,13 +241,11 @@ void doc_drop_empty_annots(struct doc *d)
 	uint32_t *moved = mem_alloc((n + 1) * sizeof *moved); /* ref -> new ref */
 
 	moved[0] = 0;
-	for (size_t i = 0; i < n; i++)
-		moved[i + 1] = d->annots[i].len ? (uint32_t)++kept : 0;
+	for (size_t i = 0; i < n; i++) moved[i + 1] = d->annots[i].len ? (uint32_t)++kept : 0;
 	for (size_t i = 0, to = 0; i < n; i++)
 		if (moved[i + 1]) d->annots[to++] = d->annots[i];
 	d->n_annots = kept;
-	for (size_t i = 0; i < kept; i++)
-		d->annots[i].ref = moved[d->annots[i].ref];
+	for (size_t i = 0; i < kept; i++) d->annots[i].ref = moved[d->annots[i].ref];
 	mem_free(moved);
 }
 
@@ -295,26 +293,35 @@ struct src_span doc_source_near(struct doc *d, size_t off, size_t len)
 
 /* ---- names ---- */
 
-static const char *const annot_types[A_N] = { "number", "ordinal", "percent", "quantity", "money",
-					      "duration", "time", "place", "org", "person", "title",
-					      "work", "veto" }; /* ORDER ANNOT */
-static const char *const value_ops[OP_N] = { NULL, "eq", "approx", "near_below", "near_above", "gt",
-					     "ge", "lt", "le", "range" }; /* ORDER OP */
-static const char *const num_forms[FORM_N] = { "plain", "fraction", "ratio", "times", "vague", "rank" };
-static const char *const dimensions[DIM_N] = { "none", "count", "money", "length", "area", "volume",
-					       "mass", "time", "speed", "energy", "temperature", "data",
-					       "share", "points", "times", "index", "other" };
-static const char *const time_types[TIME_TYPE_N] = { NULL, "instant", "period", "open_start",
-						     "open_end", "deadline" };
-static const char *const time_grains[GRAIN_N] = { NULL, "year", "half", "quarter", "month", "xun",
-						  "week", "day", "multi" };
-static const char *const time_hows[HOW_N] = { NULL, "explicit", "year_from_doc_date",
-					      "relative_to_doc_date", "relative_to_text_date",
-					      "heading", "previous_claim" };
-static const char *const meta_keys[META_N] = { "title", "date", "source", "author", "editor", "photo",
-					       "url", "site", "dateline", "label", "type", "id",
-					       "member", "crawled" };
-static const char *const block_types[BLOCK_N] = { "para", "title", "heading", "caption", "list", "table" };
+static const char *const annot_types[A_N] = { "number", "ordinal",  "percent", "quantity",
+					      "money",	"duration", "time",    "place",
+					      "org",	"person",   "title",   "work",
+					      "veto" }; /* ORDER ANNOT */
+static const char *const value_ops[OP_N] = {
+	NULL, "eq", "approx", "near_below", "near_above", "gt", "ge", "lt", "le", "range"
+}; /* ORDER OP */
+static const char *const num_forms[FORM_N] = { "plain", "fraction", "ratio",
+					       "times", "vague",    "rank" };
+static const char *const dimensions[DIM_N] = { "none",	      "count", "money", "length", "area",
+					       "volume",      "mass",  "time",	"speed",  "energy",
+					       "temperature", "data",  "share", "points", "times",
+					       "index",	      "other" };
+static const char *const time_types[TIME_TYPE_N] = { NULL,	   "instant",  "period",
+						     "open_start", "open_end", "deadline" };
+static const char *const time_grains[GRAIN_N] = { NULL,	 "year", "half", "quarter", "month",
+						  "xun", "week", "day",	 "multi" };
+static const char *const time_hows[HOW_N] = { NULL,
+					      "explicit",
+					      "year_from_doc_date",
+					      "relative_to_doc_date",
+					      "relative_to_text_date",
+					      "heading",
+					      "previous_claim" };
+static const char *const meta_keys[META_N] = { "title", "date", "source", "author",   "editor",
+					       "photo", "url",	"site",	  "dateline", "label",
+					       "type",	"id",	"member", "crawled" };
+static const char *const block_types[BLOCK_N] = { "para",    "title", "heading",
+						  "caption", "list",  "table" };
 #define CLAIM_SPAN_NAME(id, name) name,
 static const char *const claim_spans[SPAN_N] = { CLAIM_SPANS(CLAIM_SPAN_NAME) };
 

@@ -1,9 +1,9 @@
 /* The one document record, carried through all stages (doc/1 of CLAIMS.md in memory).
  *
- * A doc owns one arena; everything reachable from it lives there and goes at doc_reset. Stages fill layers;
- * later stages read them. Positions inside are UTF-16 offsets into d->text (off, len); positions in the
- * output are bytes of the original (src). Strings are UTF-8 slices, absent = {NULL, 0}.
- * Limits: DOC_MAX_BYTES of source a document. */
+ * A doc owns one arena; everything reachable from it lives there and goes at doc_reset. Stages fill
+ * layers; later stages read them. Positions inside are UTF-16 offsets into d->text (off, len);
+ * positions in the output are bytes of the original (src). Strings are UTF-8 slices, absent =
+ * {NULL, 0}. Limits: DOC_MAX_BYTES of source a document. */
 #ifndef ZHC_DOC_H
 #define ZHC_DOC_H
 
@@ -17,12 +17,12 @@
 
 /* Layers: what a stage needs and makes (struct stage). */
 enum layer {
-	L_SOURCE = 1,	 /* bytes, identity */
-	L_TEXT = 2,	 /* text, map, encoding */
-	L_BODY = 4,	 /* blocks, meta: boilerplate is gone */
-	L_NORMAL = 8,	 /* simplified, repaired text; script */
-	L_ANNOT = 16,	 /* sentences, annotations */
-	L_CLAIMS = 32	 /* claims */
+	L_SOURCE = 1, /* bytes, identity */
+	L_TEXT = 2,   /* text, map, encoding */
+	L_BODY = 4,   /* blocks, meta: boilerplate is gone */
+	L_NORMAL = 8, /* simplified, repaired text; script */
+	L_ANNOT = 16, /* sentences, annotations */
+	L_CLAIMS = 32 /* claims */
 };
 
 /* Metadata keys; names in doc.c. ORDER META */
@@ -40,7 +40,8 @@ enum meta_key {
 	META_TYPE,     /* content type or shape: text, markdown, html */
 	META_ID,       /* the record's own id in its container */
 	META_MEMBER,   /* path inside an archive */
-	META_CRAWLED,  /* when a web archive fetched it: no publication date, but none can be later */
+	META_CRAWLED,  /* when a web archive fetched it: no publication date, but none can be later
+			*/
 	META_N
 };
 
@@ -48,11 +49,20 @@ struct meta {
 	enum meta_key key;
 	struct slice value; /* UTF-8, cleaned */
 	struct slice how;   /* which rule or field gave it */
-	struct src_span src; /* {0,0}: not from the document's bytes (file name, option, HTTP header) */
+	struct src_span
+		src; /* {0,0}: not from the document's bytes (file name, option, HTTP header) */
 };
 
 /* Paragraph structure, made by clean; covers d->text in order, gaps are line ends. ORDER BLOCK */
-enum block_type { BLOCK_PARA, BLOCK_TITLE, BLOCK_HEADING, BLOCK_CAPTION, BLOCK_LIST, BLOCK_TABLE, BLOCK_N };
+enum block_type {
+	BLOCK_PARA,
+	BLOCK_TITLE,
+	BLOCK_HEADING,
+	BLOCK_CAPTION,
+	BLOCK_LIST,
+	BLOCK_TABLE,
+	BLOCK_N
+};
 struct block {
 	enum block_type type;
 	uint32_t off, len;
@@ -65,23 +75,25 @@ struct sentence {
 
 /* One change of a damaged text, for the record's "repairs". */
 struct repair {
-	uint8_t cls;	     /* enum map_class: MAP_CERTAIN … MAP_UNSPUN */
-	struct src_span src; /* bytes it stands for */
+	uint8_t cls;		    /* enum map_class: MAP_CERTAIN … MAP_UNSPUN */
+	struct src_span src;	    /* bytes it stands for */
 	struct slice before, after; /* UTF-8; before: as a naive decoder shows it */
-	float margin;	     /* log10 odds against the runner-up; NaN when the bytes alone decide */
+	float margin; /* log10 odds against the runner-up; NaN when the bytes alone decide */
 };
 
 /* Trouble with this document. */
 struct doc_error {
 	struct slice stage; /* "decode" */
-	struct slice code;  /* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
+	struct slice
+		code; /* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
 	struct src_span src;
 	struct slice message; /* for people */
 };
 
-/* The words of each sentence, packed (annotate/segment_keep.c): no part of the record, a pipe does without. */
+/* The words of each sentence, packed (annotate/segment_keep.c): no part of the record, a pipe does
+ * without. */
 struct doc_words {
-	const uint16_t *of; /* the text that was cut */
+	const uint16_t *of;	/* the text that was cut */
 	const uint32_t **words; /* of sentence i, NULL none */
 };
 
@@ -90,9 +102,9 @@ struct doc {
 	unsigned layers; /* enum layer bits that are filled */
 
 	/* L_SOURCE */
-	struct slice id;   /* sha256:<hex> */
-	struct slice path; /* as given */
-	int64_t record;	   /* -1: not in a container */
+	struct slice id;    /* sha256:<hex> */
+	struct slice path;  /* as given */
+	int64_t record;	    /* -1: not in a container */
 	struct slice bytes; /* original bytes; absent in later stages of a pipe */
 	uint64_t n_bytes;
 
@@ -123,8 +135,10 @@ struct doc {
 	struct annot *annots; /* sorted by off, longer first; may nest, never cross */
 	size_t n_annots, cap_annots;
 
-	struct doc_words *kept; /* what annotate has cut, for extract in the same process, else NULL */
-	uint8_t *looks; /* while annotate runs: a byte a unit of text (annotate/look.h); NULL otherwise */
+	struct doc_words
+		*kept;	/* what annotate has cut, for extract in the same process, else NULL */
+	uint8_t *looks; /* while annotate runs: a byte a unit of text (annotate/look.h); NULL
+			   otherwise */
 	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */
 
 	/* L_CLAIMS */
@@ -145,8 +159,9 @@ void doc_init(struct doc *d);
 void doc_reset(struct doc *d);
 void doc_free(struct doc *d);
 
-/* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as d)
- * and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets L_SOURCE. */
+/* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as
+ * d) and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
+ * L_SOURCE. */
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
 
 /* Record trouble; the document goes on. stage, code: literals. */
@@ -154,7 +169,8 @@ void doc_add_error(struct doc *d, const char *stage, const char *code, struct sr
 		   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
 /* Add metadata; value is copied. Several values of one key are allowed (authors); order is kept. */
-struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src, const char *how);
+struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src,
+			  const char *how);
 /* The first value of key, absent if none. */
 struct slice doc_meta(const struct doc *d, enum meta_key key);
 
@@ -165,11 +181,14 @@ size_t doc_first_annot(const struct doc *d, size_t off);
 /* A new claim, zeroed; room for n claims in all. They move when they grow. */
 struct claim *doc_add_claim(struct doc *d);
 void doc_reserve_claims(struct doc *d, size_t n);
-/* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref is kept right. */
+/* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref
+ * is kept right. */
 void doc_sort_annots(struct doc *d);
-/* Take out annotations whose len is 0; order and ref are kept right, a ref to one of them becomes 0. */
+/* Take out annotations whose len is 0; order and ref are kept right, a ref to one of them becomes
+ * 0. */
 void doc_drop_empty_annots(struct doc *d);
-void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before, struct slice after, float margin);
+void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
+		    struct slice after, float margin);
 
 /* The text of a span, and the same as UTF-8 in d's arena (no NUL behind). */
 struct uslice doc_span(const struct doc *d, size_t off, size_t len);

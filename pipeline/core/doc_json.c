@@ -1,7 +1,7 @@
 /* Writing doc/1; claims are in claim_json.c, reading is in doc_read.c. See doc_json.h.
  *
- * Positions inside are UTF-16 units; on the line start and end are code points of "text". struct points turns one
- * into the other: the text's surrogate pairs in order, usually none. */
+ * Positions inside are UTF-16 units; on the line start and end are code points of "text". struct
+ * points turns one into the other: the text's surrogate pairs in order, usually none. */
 #include "pipeline/core/doc_json.h"
 
 #include "pipeline/core/date.h"
@@ -9,10 +9,8 @@
 
 static void add_str(struct buf *out, struct slice s)
 {
-	if (s.p)
-		buf_add_json(out, s);
-	else
-		buf_add(out, "null", 4);
+	if (s.p) buf_add_json(out, s);
+	else buf_add(out, "null", 4);
 }
 
 static void add_key(struct buf *out, const char *name)
@@ -61,8 +59,8 @@ static void add_null(struct buf *out)
 
 /* ---- the document ---- */
 
-/* Runs as [characters, gap, bytes, class*2+uniform(, why)]: characters of text, bytes between the end of the run
- * before and this one, bytes of source. */
+/* Runs as [characters, gap, bytes, class*2+uniform(, why)]: characters of text, bytes between the
+ * end of the run before and this one, bytes of source. */
 static void add_map(struct buf *out, const struct doc *d, struct points *pt)
 {
 	uint32_t at = 0;
@@ -196,7 +194,8 @@ static void add_time(struct buf *out, const struct timespan *t)
 	add_name(out, "time_how", time_how_name(t->how));
 }
 
-static void add_annot(struct buf *out, const struct doc *d, const struct annot *a, struct points *pt)
+static void add_annot(struct buf *out, const struct doc *d, const struct annot *a,
+		      struct points *pt)
 {
 	buf_add_str(out, "{\"type\":");
 	add_str(out, slice_str(annot_type_name(a->type)));
@@ -266,10 +265,8 @@ static void add_identity(struct buf *out, const struct doc *d)
 	add_member(out, "doc_id", d->id);
 	add_member(out, "doc_path", d->path);
 	add_key(out, "doc_record");
-	if (d->record < 0)
-		add_null(out);
-	else
-		buf_add_int(out, d->record);
+	if (d->record < 0) add_null(out);
+	else buf_add_int(out, d->record);
 	add_key(out, "bytes");
 	buf_add_uint(out, d->n_bytes);
 	add_member(out, "encoding", d->encoding);
@@ -333,12 +330,12 @@ static void add_repair_counts(struct buf *out, const struct doc *d)
 	size_t n[MAP_UNSPUN + 1] = { 0 };
 	bool first = true;
 
-	for (size_t i = 0; i < d->n_repairs; i++)
-		n[d->repairs[i].cls]++;
+	for (size_t i = 0; i < d->n_repairs; i++) n[d->repairs[i].cls]++;
 	add_key(out, "repairs");
 	buf_addc(out, '{');
 	for (int c = MAP_CERTAIN; c <= MAP_UNSPUN; c++) {
-		buf_printf(out, "%s\"%s\":%zu", first ? "" : ",", map_class_name((enum map_class)c), n[c]);
+		buf_printf(out, "%s\"%s\":%zu", first ? "" : ",", map_class_name((enum map_class)c),
+			   n[c]);
 		first = false;
 	}
 	buf_addc(out, '}');

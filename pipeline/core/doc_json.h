@@ -1,7 +1,8 @@
 /* The only codec of the document record doc/1 and of the claim record claim/1.
  *
- * Writing is our own (it is hot); reading uses json-c. What is written and read again gives an equal document and
- * equal bytes; members that we do not know pass through in the order they came, at the end. */
+ * Writing is our own (it is hot); reading uses json-c. What is written and read again gives an
+ * equal document and equal bytes; members that we do not know pass through in the order they came,
+ * at the end. */
 #ifndef ZHC_DOC_JSON_H
 #define ZHC_DOC_JSON_H
 
@@ -12,15 +13,16 @@
 /* Append d as one line (with newline). Layers that are not filled are left out. */
 void doc_to_json(const struct doc *d, struct buf *out);
 
-/* Read one line into d (just reset). ERR_INPUT with a message (byte offset in the line) when it is no doc/1 record;
- * nesting deeper than 64 is refused. */
+/* Read one line into d (just reset). ERR_INPUT with a message (byte offset in the line) when it is
+ * no doc/1 record; nesting deeper than 64 is refused. */
 enum status doc_from_json(struct doc *d, struct slice line, struct err *e);
 
-/* Append one claim as one JSON object, no newline, all fields of CLAIM_FIELDS in order. text: d->utf8 of its document
- * (may be NULL), so that what quotes it is copied. */
+/* Append one claim as one JSON object, no newline, all fields of CLAIM_FIELDS in order. text:
+ * d->utf8 of its document (may be NULL), so that what quotes it is copied. */
 void claim_to_json(const struct claim *c, const struct utf8_text *text, struct buf *out);
 
-/* Append the values of list-like fields as JSON, for CSV and SQLite: spans, participants, members, flags. */
+/* Append the values of list-like fields as JSON, for CSV and SQLite: spans, participants, members,
+ * flags. */
 void claim_spans_json(const struct claim *c, struct buf *out);
 void claim_participants_json(const struct claim *c, struct buf *out);
 void claim_strings_json(const struct slice *items, size_t n, struct buf *out);

@@ -1,4 +1,5 @@
-/* Reading doc/1 with json-c: the other half of the codec. Members we do not know are kept as text. */
+/* Reading doc/1 with json-c: the other half of the codec. Members we do not know are kept as text.
+ */
 #include "pipeline/core/date.h"
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/points.h"
@@ -11,7 +12,8 @@
 static struct slice get_str(struct arena *a, struct json_object *o)
 {
 	if (!json_object_is_type(o, json_type_string)) return SLICE_NONE;
-	return arena_copy(a, slice_of(json_object_get_string(o), (size_t)json_object_get_string_len(o)));
+	return arena_copy(
+		a, slice_of(json_object_get_string(o), (size_t)json_object_get_string_len(o)));
 }
 
 static struct slice member_str(struct arena *a, struct json_object *o, const char *name)
@@ -25,7 +27,8 @@ static int64_t member_int(struct json_object *o, const char *name, int64_t absen
 {
 	struct json_object *v;
 
-	if (!json_object_object_get_ex(o, name, &v) || !json_object_is_type(v, json_type_int)) return absent;
+	if (!json_object_object_get_ex(o, name, &v) || !json_object_is_type(v, json_type_int))
+		return absent;
 	return json_object_get_int64(v);
 }
 
@@ -72,7 +75,8 @@ static int32_t member_day(struct arena *a, struct json_object *o, const char *na
 
 /* ---- claims ---- */
 
-static void get_strings(struct arena *a, struct json_object *o, struct slice **items, size_t *n, size_t *cap)
+static void get_strings(struct arena *a, struct json_object *o, struct slice **items, size_t *n,
+			size_t *cap)
 {
 	if (!is_list(o, 1)) return;
 	for (size_t i = 0; i < json_object_array_length(o); i++)
@@ -84,7 +88,8 @@ static void get_participants(struct arena *a, struct json_object *o, struct clai
 	if (!is_list(o, 1)) return;
 	for (size_t i = 0; i < json_object_array_length(o); i++) {
 		struct json_object *p = json_object_array_get_idx(o, i);
-		struct participant *x = ARENA_PUSH(a, c->participants, c->n_participants, c->cap_participants);
+		struct participant *x =
+			ARENA_PUSH(a, c->participants, c->n_participants, c->cap_participants);
 		x->role = member_str(a, p, "role");
 		x->text = member_str(a, p, "text");
 	}
@@ -152,7 +157,8 @@ static bool get_range(const struct loader *l, struct json_object *o, uint32_t *o
 	return true;
 }
 
-static bool get_part(const struct loader *l, struct json_object *o, const char *name, uint32_t *off, uint32_t *len)
+static bool get_part(const struct loader *l, struct json_object *o, const char *name, uint32_t *off,
+		     uint32_t *len)
 {
 	struct json_object *v;
 
@@ -177,14 +183,19 @@ static enum status load_map(struct loader *l, struct json_object *o)
 		if (!is_list(r, 4)) return bad(l, "map run");
 		uint32_t n = item_u32(r, 0), src_len = item_u32(r, 2), cls = item_u32(r, 3);
 		int64_t src = at + json_object_get_int64(json_object_array_get_idx(r, 1));
-		if (n > n_cp - cp || src < 0 || src + src_len > DOC_MAX_BYTES || cls / 2 > MAP_UNSPUN ||
-		    (d->map.n && src < d->map.runs[d->map.n - 1].src))
+		if (n > n_cp - cp || src < 0 || src + src_len > DOC_MAX_BYTES ||
+		    cls / 2 > MAP_UNSPUN || (d->map.n && src < d->map.runs[d->map.n - 1].src))
 			return bad(l, "map run");
-		uint32_t off = (uint32_t)points_to(&l->pt, cp), end = (uint32_t)points_to(&l->pt, cp + n);
-		struct map_run run = { .len = end - off, .src = (uint32_t)src, .src_len = src_len, .cls = (uint8_t)(cls / 2) };
+		uint32_t off = (uint32_t)points_to(&l->pt, cp),
+			 end = (uint32_t)points_to(&l->pt, cp + n);
+		struct map_run run = { .len = end - off,
+				       .src = (uint32_t)src,
+				       .src_len = src_len,
+				       .cls = (uint8_t)(cls / 2) };
 		if (json_object_array_length(r) > 4) run.why = (uint8_t)item_u32(r, 4);
 		if (cls & 1) {
-			if (!n || src_len % n || src_len / n > 255 || run.len % n) return bad(l, "map run");
+			if (!n || src_len % n || src_len / n > 255 || run.len % n)
+				return bad(l, "map run");
 			run.upc = (uint8_t)(run.len / n);
 			run.bpc = (uint8_t)(src_len / n);
 			if (!run.bpc || run.upc > 2) return bad(l, "map run");
@@ -202,8 +213,9 @@ static enum status load_metas(struct loader *l, struct json_object *o)
 		struct json_object *x = json_object_array_get_idx(o, i);
 		int key = meta_key_parse(member_str(&l->d->arena, x, "key"));
 		if (key < 0) return bad(l, "meta key");
-		struct meta *m = doc_add_meta(l->d, (enum meta_key)key, member_str(&l->d->arena, x, "value"),
-					      member_span(x, "src"), NULL);
+		struct meta *m =
+			doc_add_meta(l->d, (enum meta_key)key, member_str(&l->d->arena, x, "value"),
+				     member_span(x, "src"), NULL);
 		m->how = member_str(&l->d->arena, x, "how");
 	}
 	return OK;
@@ -229,8 +241,9 @@ static enum status load_repairs(struct loader *l, struct json_object *o)
 		struct json_object *x = json_object_array_get_idx(o, i);
 		int cls = map_class_parse(member_str(a, x, "class"));
 		if (cls < 0) return bad(l, "repair");
-		doc_add_repair(l->d, (enum map_class)cls, member_span(x, "src"), member_str(a, x, "before"),
-			       member_str(a, x, "after"), (float)member_double(x, "margin"));
+		doc_add_repair(l->d, (enum map_class)cls, member_span(x, "src"),
+			       member_str(a, x, "before"), member_str(a, x, "after"),
+			       (float)member_double(x, "margin"));
 	}
 	return OK;
 }
@@ -241,9 +254,11 @@ static enum status load_sentences(struct loader *l, struct json_object *o)
 
 	for (size_t i = 0; is_list(o, 1) && i < json_object_array_length(o); i++) {
 		struct json_object *x = json_object_array_get_idx(o, i);
-		struct sentence *s = ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
+		struct sentence *s =
+			ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
 		int64_t block = member_int(x, "block", 0);
-		if (!get_range(l, x, &s->off, &s->len) || block < 0 || (block && (size_t)block >= d->n_blocks))
+		if (!get_range(l, x, &s->off, &s->len) || block < 0 ||
+		    (block && (size_t)block >= d->n_blocks))
 			return bad(l, "sentence");
 		s->block = (uint32_t)block;
 	}
@@ -345,13 +360,27 @@ static const struct {
 	const char *name;
 	enum status (*load)(struct loader *l, struct json_object *o);
 } members[] = {
-	{ "map", load_map },	       { "meta", load_metas },	   { "blocks", load_blocks },
-	{ "repairs", load_repairs },   { "spun", load_spun },	   { "sentences", load_sentences },
-	{ "annotations", load_annots }, { "claims", load_claims },  { "errors", load_errors },
-	{ "schema", skip },	       { "doc_id", skip },	   { "doc_path", skip },
-	{ "doc_record", skip },	       { "bytes", skip },	   { "encoding", skip },
-	{ "encoding_how", skip },      { "layers", skip },	   { "text", skip },
-	{ "doc_date", skip },	       { "doc_date_how", skip },   { "script", skip },
+	{ "map", load_map },
+	{ "meta", load_metas },
+	{ "blocks", load_blocks },
+	{ "repairs", load_repairs },
+	{ "spun", load_spun },
+	{ "sentences", load_sentences },
+	{ "annotations", load_annots },
+	{ "claims", load_claims },
+	{ "errors", load_errors },
+	{ "schema", skip },
+	{ "doc_id", skip },
+	{ "doc_path", skip },
+	{ "doc_record", skip },
+	{ "bytes", skip },
+	{ "encoding", skip },
+	{ "encoding_how", skip },
+	{ "layers", skip },
+	{ "text", skip },
+	{ "doc_date", skip },
+	{ "doc_date_how", skip },
+	{ "script", skip },
 	{ "dup_of", skip },
 };
 #define N_MEMBERS (sizeof members / sizeof *members)
@@ -363,13 +392,14 @@ static void keep_unknown(struct doc *d, struct json_object *o)
 	json_object_object_foreach(o, key, v)
 	{
 		size_t i = 0;
-		while (i < N_MEMBERS && strcmp(members[i].name, key) != 0)
-			i++;
+		while (i < N_MEMBERS && strcmp(members[i].name, key) != 0) i++;
 		if (i < N_MEMBERS) continue;
 		buf_addc(&b, ',');
 		buf_add_json(&b, slice_str(key));
 		buf_addc(&b, ':');
-		buf_add_str(&b, json_object_to_json_string_ext(v, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+		buf_add_str(&b,
+			    json_object_to_json_string_ext(
+				    v, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
 	}
 	if (b.len) d->unknown = arena_copy(&d->arena, buf_slice(&b));
 	buf_free(&b);
@@ -381,7 +411,8 @@ static enum status load_doc(struct loader *l, struct json_object *o)
 	struct arena *a = &d->arena;
 	struct json_object *v;
 
-	if (!slice_is(member_str(a, o, "schema"), "doc/1")) return bad(l, "schema: it must be doc/1");
+	if (!slice_is(member_str(a, o, "schema"), "doc/1"))
+		return bad(l, "schema: it must be doc/1");
 	d->id = member_str(a, o, "doc_id");
 	d->path = member_str(a, o, "doc_path");
 	d->record = member_int(o, "doc_record", -1);
@@ -394,15 +425,14 @@ static enum status load_doc(struct loader *l, struct json_object *o)
 	d->dup_of = member_str(a, o, "dup_of");
 	d->layers = (unsigned)member_int(o, "layers", L_SOURCE) & 0xff;
 	struct slice text = member_str(a, o, "text");
-	if (!d->id.p || ((d->layers & L_TEXT) && !text.p)) return bad(l, "record: doc_id or text is missing");
+	if (!d->id.p || ((d->layers & L_TEXT) && !text.p))
+		return bad(l, "record: doc_id or text is missing");
 	d->text = arena_utf16(a, text.p ? text : SLICE(""));
 	points_init(&l->pt, d->text);
 	if (!(d->layers & L_TEXT) && d->layers > L_TEXT) return bad(l, "layers");
 	for (size_t i = 0; i < N_MEMBERS; i++) {
-		if (json_object_object_get_ex(o, members[i].name, &v))
-			TRY(members[i].load(l, v));
-		else if (i == 0 && (d->layers & L_TEXT))
-			return bad(l, "record: map is missing");
+		if (json_object_object_get_ex(o, members[i].name, &v)) TRY(members[i].load(l, v));
+		else if (i == 0 && (d->layers & L_TEXT)) return bad(l, "record: map is missing");
 	}
 	keep_unknown(d, o);
 	return OK;
@@ -416,7 +446,8 @@ enum status doc_from_json(struct doc *d, struct slice line, struct err *e)
 
 	if (line.len > INT32_MAX) {
 		json_tokener_free(t);
-		return err_set(e, ERR_LIMIT, "doc/1 record of %zu bytes (limit is %d)", line.len, INT32_MAX);
+		return err_set(e, ERR_LIMIT, "doc/1 record of %zu bytes (limit is %d)", line.len,
+			       INT32_MAX);
 	}
 	struct json_object *o = json_tokener_parse_ex(t, line.p, (int)line.len);
 	enum json_tokener_error je = json_tokener_get_error(t);
@@ -429,8 +460,7 @@ enum status doc_from_json(struct doc *d, struct slice line, struct err *e)
 			     json_tokener_get_parse_end(t));
 	else if (!json_object_is_type(o, json_type_object))
 		st = err_set(e, ERR_INPUT, "JSON: a document record is an object");
-	else
-		st = load_doc(&l, o);
+	else st = load_doc(&l, o);
 	points_free(&l.pt);
 	json_object_put(o);
 	json_tokener_free(t);

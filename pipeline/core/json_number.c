@@ -1,8 +1,8 @@
 /* Doubles as JSON, the shortest text of 15 to 17 digits that reads back equal.
  *
- * Nearly all values are whole or have a few decimals: if v is m / 10^k for a whole m of at most 15 digits, then the
- * decimal m * 10^-k is what "%.15g" prints, and it reads back as v (both division and reading round correctly).
- * The rest goes through printf. */
+ * Nearly all values are whole or have a few decimals: if v is m / 10^k for a whole m of at most 15
+ * digits, then the decimal m * 10^-k is what "%.15g" prints, and it reads back as v (both division
+ * and reading round correctly). The rest goes through printf. */
 #include "pipeline/core/doc_json.h"
 
 #include <math.h>

@@ -24,8 +24,7 @@ static struct literal_pair *pair_slot(const struct literal_finder *f, uint32_t k
 {
 	uint32_t i = literal_hash(key) >> 7;
 
-	while (f->pairs[i & f->mask].key && f->pairs[i & f->mask].key != key)
-		i++;
+	while (f->pairs[i & f->mask].key && f->pairs[i & f->mask].key != key) i++;
 	return &f->pairs[i & f->mask];
 }
 
@@ -50,8 +49,7 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 {
 	uint32_t slots = 16;
 
-	while (slots < 2 * n)
-		slots *= 2;
+	while (slots < 2 * n) slots *= 2;
 	*f = (struct literal_finder){ .mask = slots - 1 };
 	f->alone = mem_zalloc(sizeof *f->alone);
 	f->alone_lit = mem_zalloc(65536 * sizeof *f->alone_lit);
@@ -59,8 +57,7 @@ void literal_finder_make(struct literal_finder *f, const struct uslice *texts, s
 	f->pairs = mem_zalloc(slots * sizeof *f->pairs);
 	f->at = mem_zalloc((n + 1) * sizeof *f->at);
 	f->units = mem_zalloc((n + 1) * LITERAL_UNITS_MAX * sizeof *f->units);
-	for (size_t l = 0; l < n; l++)
-		add_literal(f, texts[l], (uint32_t)l);
+	for (size_t l = 0; l < n; l++) add_literal(f, texts[l], (uint32_t)l);
 }
 
 void literal_finder_free(struct literal_finder *f)
@@ -75,8 +72,8 @@ void literal_finder_free(struct literal_finder *f)
 }
 
 /* The literals of one slot that stand at s; their first two units do. */
-static size_t look_slot(const struct literal_finder *f, const struct literal_pair *p, const uint16_t *s, size_t left,
-			uint32_t *found)
+static size_t look_slot(const struct literal_finder *f, const struct literal_pair *p,
+			const uint16_t *s, size_t left, uint32_t *found)
 {
 	size_t n = 0;
 
@@ -84,8 +81,7 @@ static size_t look_slot(const struct literal_finder *f, const struct literal_pai
 		const uint16_t *t = f->units + f->at[l];
 		size_t len = f->at[l + 1] - f->at[l], k = 2;
 		if (len > left) continue;
-		while (k < len && t[k] == s[k])
-			k++;
+		while (k < len && t[k] == s[k]) k++;
 		if (k >= len) found[n++] = l;
 	}
 	return n;
@@ -97,6 +93,7 @@ size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i
 	size_t n = 0, left = text.len - i;
 
 	if (unit_set_has(f->alone, s[0])) found[n++] = f->alone_lit[s[0]];
-	if (left > 1 && unit_set_has(f->heads, literal_bit(s[0], s[1]))) n += look_slot(f, pair_slot(f, pair_key(s)), s, left, found + n);
+	if (left > 1 && unit_set_has(f->heads, literal_bit(s[0], s[1])))
+		n += look_slot(f, pair_slot(f, pair_key(s)), s, left, found + n);
 	return n;
 }

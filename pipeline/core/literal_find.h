@@ -1,7 +1,9 @@
-/* Which of some thousand literals stand at a place of a text: the filter before the patterns of a rule set.
+/* Which of some thousand literals stand at a place of a text: the filter before the patterns of a
+ * rule set.
  *
- * A bit of the unit and one of the pair of units tell whether a literal may begin, without a branch and from two tables that
- * stay in the nearest cache; only then the pair is looked up. Read-only after literal_finder_make. */
+ * A bit of the unit and one of the pair of units tell whether a literal may begin, without a branch
+ * and from two tables that stay in the nearest cache; only then the pair is looked up. Read-only
+ * after literal_finder_make. */
 #ifndef ZHC_LITERAL_FIND_H
 #define ZHC_LITERAL_FIND_H
 
@@ -19,7 +21,7 @@ struct literal_pair {
 	uint32_t from, upto; /* literals [from, upto) begin so */
 };
 #define LITERALS_MAX 60000
-#define LITERAL_END 0xffffu /* stands for what is behind the text; no character */
+#define LITERAL_END  0xffffu /* stands for what is behind the text; no character */
 
 struct literal_finder {
 	struct unit_set *alone; /* units that are literals */
@@ -32,7 +34,8 @@ struct literal_finder {
 };
 /* Order of literals: unit by unit, the shorter first. */
 int literal_compare(struct uslice a, struct uslice b);
-/* From n different literals in that order, at most LITERALS_MAX, each of 1 to LITERAL_UNITS_MAX units (asserted). */
+/* From n different literals in that order, at most LITERALS_MAX, each of 1 to LITERAL_UNITS_MAX
+ * units (asserted). */
 void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n);
 void literal_finder_free(struct literal_finder *f);
 
@@ -55,16 +58,18 @@ static inline uint64_t literal_may_begin(const struct literal_finder *f, uint16_
 	return (unit_set_bit(f->alone, c) | unit_set_bit(f->heads, bit)) & 1;
 }
 
-/* A bit for each place of [from, from + 64) of the text where, as far as two units say, a literal may begin.
- * *surrogates becomes true when one stands there. */
-static inline uint64_t literal_places(const struct literal_finder *f, struct uslice text, size_t from, bool *surrogates)
+/* A bit for each place of [from, from + 64) of the text where, as far as two units say, a literal
+ * may begin. *surrogates becomes true when one stands there. */
+static inline uint64_t literal_places(const struct literal_finder *f, struct uslice text,
+				      size_t from, bool *surrogates)
 {
 	const uint16_t *p = text.p + from;
 	size_t n = text.len - from < 64 ? text.len - from : 64, i = 0;
 	uint64_t places = 0;
 
 #ifdef __SSE2__
-	const __m128i first = _mm_set1_epi16((short)LITERAL_FIRST), second = _mm_set1_epi16((short)LITERAL_SECOND);
+	const __m128i first = _mm_set1_epi16((short)LITERAL_FIRST),
+		      second = _mm_set1_epi16((short)LITERAL_SECOND);
 	const __m128i head = _mm_set1_epi16((short)0xf800), half = _mm_set1_epi16((short)0xd800);
 	__m128i halves = _mm_setzero_si128();
 	for (; i + 8 < n + (from + n < text.len); i += 8) {
@@ -72,7 +77,9 @@ static inline uint64_t literal_places(const struct literal_finder *f, struct usl
 		__m128i next = _mm_loadu_si128((const __m128i *)(const void *)(p + i + 1));
 		uint16_t bit[8];
 		uint64_t some = 0;
-		_mm_storeu_si128((__m128i *)(void *)bit, _mm_add_epi16(_mm_mullo_epi16(c, first), _mm_mullo_epi16(next, second)));
+		_mm_storeu_si128(
+			(__m128i *)(void *)bit,
+			_mm_add_epi16(_mm_mullo_epi16(c, first), _mm_mullo_epi16(next, second)));
 		halves = _mm_or_si128(halves, _mm_cmpeq_epi16(_mm_and_si128(c, head), half));
 		for (int k = 0; k < 8; k++)
 			some |= literal_may_begin(f, p[i + (size_t)k], bit[k]) << k;
@@ -88,7 +95,8 @@ static inline uint64_t literal_places(const struct literal_finder *f, struct usl
 	return places;
 }
 
-/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives how many. */
+/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives
+ * how many. */
 size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found);
 
 #endif

@@ -26,7 +26,8 @@ static bool run_joins(const struct map_run *last, const struct map_run *r)
 	return r->upc && last->upc == r->upc && last->bpc == r->bpc;
 }
 
-/* Text follows that stands for bytes from src on (pieces of a block share them): they are no hole. */
+/* Text follows that stands for bytes from src on (pieces of a block share them): they are no hole.
+ */
 static void uncover(struct map *m, uint32_t src)
 {
 	while (m->n) {
@@ -42,7 +43,9 @@ static void uncover(struct map *m, uint32_t src)
 
 void map_push(struct arena *a, struct map *m, struct map_run run)
 {
-	if (run.len == 0 && run.src < m->src_end) { /* bytes that a piece of a block stands for already are no hole */
+	if (run.len == 0 &&
+	    run.src <
+		    m->src_end) { /* bytes that a piece of a block stands for already are no hole */
 		uint32_t end = run_src_end(&run);
 		run.src = end < m->src_end ? end : m->src_end;
 		run.src_len = end - run.src;
@@ -76,14 +79,16 @@ void map_push_block(struct arena *a, struct map *m, uint32_t len, uint32_t src, 
 		    enum map_class cls)
 {
 	map_push(a, m,
-		 (struct map_run){ .len = len, .src = src, .src_len = src_len, .cls = (uint8_t)cls });
+		 (struct map_run){
+			 .len = len, .src = src, .src_len = src_len, .cls = (uint8_t)cls });
 }
 
-void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_len, enum map_class cls,
-		   uint8_t why)
+void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_len,
+		   enum map_class cls, uint8_t why)
 {
 	map_push(a, m,
-		 (struct map_run){ .src = src, .src_len = src_len, .cls = (uint8_t)cls, .why = why });
+		 (struct map_run){
+			 .src = src, .src_len = src_len, .cls = (uint8_t)cls, .why = why });
 }
 
 /* Index of the run that holds unit x < m->len: the first one that ends behind x. */
@@ -93,10 +98,8 @@ static size_t find_run(const struct map *m, size_t x)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (run_end(&m->runs[mid]) > x)
-			hi = mid;
-		else
-			lo = mid + 1;
+		if (run_end(&m->runs[mid]) > x) hi = mid;
+		else lo = mid + 1;
 	}
 	return lo;
 }
@@ -115,12 +118,9 @@ static struct src_span char_source(const struct map_run *r, size_t x)
 static size_t find_run_near(const struct map *m, size_t i, size_t x)
 {
 	for (int step = 0; i < m->n && step < NEAR_RUNS; step++) {
-		if (m->runs[i].off > x)
-			i--;
-		else if (run_end(&m->runs[i]) <= x)
-			i++;
-		else
-			return i;
+		if (m->runs[i].off > x) i--;
+		else if (run_end(&m->runs[i]) <= x) i++;
+		else return i;
 	}
 	return find_run(m, x);
 }
@@ -162,10 +162,8 @@ bool map_text(const struct map *m, struct src_span src, size_t *off, size_t *len
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (run_src_end(&m->runs[mid]) > src.start)
-			hi = mid;
-		else
-			lo = mid + 1;
+		if (run_src_end(&m->runs[mid]) > src.start) hi = mid;
+		else lo = mid + 1;
 	}
 	for (size_t i = lo; i < m->n && m->runs[i].src < src.end; i++) {
 		const struct map_run *r = &m->runs[i];
@@ -174,7 +172,8 @@ bool map_text(const struct map *m, struct src_span src, size_t *off, size_t *len
 		if (r->upc) {
 			if (src.start > r->src) a += (size_t)(src.start - r->src) / r->bpc * r->upc;
 			if (src.end < run_src_end(r))
-				b = r->off + (size_t)(src.end - r->src + r->bpc - 1) / r->bpc * r->upc;
+				b = r->off +
+				    (size_t)(src.end - r->src + r->bpc - 1) / r->bpc * r->upc;
 		}
 		if (!found) *off = a;
 		found = true;
@@ -186,8 +185,10 @@ bool map_text(const struct map *m, struct src_span src, size_t *off, size_t *len
 
 const char *map_class_name(enum map_class c)
 {
-	static const char *const names[] = { "same",    "decoded", "removed", "folded", "converted",
-					     "certain", "model",   "lossy",   "unspun" }; /* ORDER MAP */
+	static const char *const names[] = {
+		"same",	   "decoded", "removed", "folded", "converted",
+		"certain", "model",   "lossy",	 "unspun"
+	}; /* ORDER MAP */
 	return names[c];
 }
 
@@ -199,10 +200,12 @@ void rewrite_begin(struct rewrite *w, struct arena *a, struct uslice old, const 
 	*w = (struct rewrite){ .a = a, .old = old, .map = map };
 }
 
-/* Room for as many runs as there were and some more: growing by and by leaves copies behind in the arena. */
+/* Room for as many runs as there were and some more: growing by and by leaves copies behind in the
+ * arena. */
 static void make_room(struct rewrite *w)
 {
-	w->out.runs = arena_grow(w->a, w->out.runs, &w->out.cap, w->map->n + w->map->n / 4 + 8, sizeof *w->out.runs);
+	w->out.runs = arena_grow(w->a, w->out.runs, &w->out.cap, w->map->n + w->map->n / 4 + 8,
+				 sizeof *w->out.runs);
 }
 
 /* Start writing: everything consumed so far was kept, so it is copied only now. */
@@ -218,8 +221,8 @@ static void add_text(struct rewrite *w, const uint16_t *p, size_t n)
 	w->len += n;
 }
 
-/* The part of run r that units [from, to) of the old text take: same shape where it is uniform; a piece of a
- * block stands for the whole source of the block. */
+/* The part of run r that units [from, to) of the old text take: same shape where it is uniform; a
+ * piece of a block stands for the whole source of the block. */
 static struct map_run run_part(const struct map_run *r, size_t from, size_t to)
 {
 	struct map_run p = *r;
@@ -238,8 +241,8 @@ static bool splits_pair(struct uslice s, size_t i)
 	return i > 0 && i < s.len && (s.p[i] & 0xfc00) == 0xdc00 && (s.p[i - 1] & 0xfc00) == 0xd800;
 }
 
-/* A run is dropped to its end: whole runs behind it, without a gap in their source, are dropped with it. Adds their
- * source to *src_len; w->run becomes the last of them, whose end is given. */
+/* A run is dropped to its end: whole runs behind it, without a gap in their source, are dropped
+ * with it. Adds their source to *src_len; w->run becomes the last of them, whose end is given. */
 static size_t drop_runs(struct rewrite *w, size_t end, uint32_t *src_len)
 {
 	const struct map_run *r = &w->map->runs[w->run];
@@ -269,8 +272,10 @@ static void consume(struct rewrite *w, size_t n, bool drop, enum map_class cls, 
 		if (!drop) {
 			map_push(w->a, &w->out, p);
 		} else if (r->upc || to == run_end(r)) {
-			/* a block that is dropped in pieces leaves its source with the last piece */
-			if (to == run_end(r)) to = drop_runs(w, end, &p.src_len), r = &w->map->runs[w->run];
+			/* a block that is dropped in pieces leaves its source with the last piece
+			 */
+			if (to == run_end(r))
+				to = drop_runs(w, end, &p.src_len), r = &w->map->runs[w->run];
 			map_push_hole(w->a, &w->out, p.src, p.src_len, cls, why);
 		}
 		w->pos = to;
@@ -315,26 +320,27 @@ static bool one_char(const uint16_t *p, size_t n)
 	return n == 1 || (n == 2 && (p[0] & 0xfc00) == 0xd800 && (p[1] & 0xfc00) == 0xdc00);
 }
 
-/* Inserted text has no source, unless what follows shares its own with what is before: then it is part of that block. */
+/* Inserted text has no source, unless what follows shares its own with what is before: then it is
+ * part of that block. */
 static void insert_run(struct rewrite *w, uint32_t len, enum map_class cls)
 {
 	size_t i = w->run;
 
-	while (i < w->map->n && !w->map->runs[i].len)
-		i++;
+	while (i < w->map->n && !w->map->runs[i].len) i++;
 	if (i < w->map->n) {
 		const struct map_run *r = &w->map->runs[i];
 		struct src_span s = char_source(r, w->pos);
 		if (s.start < w->out.src_end) {
-			map_push_block(w->a, &w->out, len, s.start, s.end - s.start, cls > r->cls ? cls : r->cls);
+			map_push_block(w->a, &w->out, len, s.start, s.end - s.start,
+				       cls > r->cls ? cls : r->cls);
 			return;
 		}
 	}
 	map_push_block(w->a, &w->out, len, w->out.src_end, 0, cls);
 }
 
-/* One unit becomes another inside a uniform run, which traditional text does everywhere: all that the general way searches
- * for is at hand. No hole stands in front of it. */
+/* One unit becomes another inside a uniform run, which traditional text does everywhere: all that
+ * the general way searches for is at hand. No hole stands in front of it. */
 static bool swap_unit(struct rewrite *w, uint16_t unit, enum map_class cls)
 {
 	const struct map_run *r = &w->map->runs[w->run];
@@ -343,7 +349,8 @@ static bool swap_unit(struct rewrite *w, uint16_t unit, enum map_class cls)
 	struct src_span s = char_source(r, w->pos);
 	w->pos++;
 	if (w->pos == run_end(r)) w->run++;
-	map_push(w->a, &w->out, map_uniform(1, 1, s.start, r->bpc, r->cls > cls ? (enum map_class)r->cls : cls));
+	map_push(w->a, &w->out,
+		 map_uniform(1, 1, s.start, r->bpc, r->cls > cls ? (enum map_class)r->cls : cls));
 	add_text(w, &unit, 1);
 	return true;
 }
@@ -364,20 +371,19 @@ void rewrite_put(struct rewrite *w, size_t n, const uint16_t *text, size_t len, 
 	struct src_span s = map_source(w->map, w->pos, n);
 	enum map_class worst = map_worst(w->map, w->pos, n);
 	if (worst > cls) cls = worst;
-	bool single = one_char(w->old.p + w->pos, n) && one_char(text, len) && s.end - s.start < 256 &&
-		      s.end > s.start;
+	bool single = one_char(w->old.p + w->pos, n) && one_char(text, len) &&
+		      s.end - s.start < 256 && s.end > s.start;
 	step_over(w, n);
 	if (single)
-		map_push(w->a, &w->out, map_uniform(1, (uint8_t)len, s.start, (uint8_t)(s.end - s.start), cls));
-	else if (len)
-		map_push_block(w->a, &w->out, (uint32_t)len, s.start, s.end - s.start, cls);
-	else
-		map_push_hole(w->a, &w->out, s.start, s.end - s.start, cls, 0);
+		map_push(w->a, &w->out,
+			 map_uniform(1, (uint8_t)len, s.start, (uint8_t)(s.end - s.start), cls));
+	else if (len) map_push_block(w->a, &w->out, (uint32_t)len, s.start, s.end - s.start, cls);
+	else map_push_hole(w->a, &w->out, s.start, s.end - s.start, cls, 0);
 	add_text(w, text, len);
 }
 
-void rewrite_put_pieces(struct rewrite *w, size_t n, const uint16_t *text, const struct rewrite_piece *pieces,
-			size_t n_pieces)
+void rewrite_put_pieces(struct rewrite *w, size_t n, const uint16_t *text,
+			const struct rewrite_piece *pieces, size_t n_pieces)
 {
 	assert(n && n <= w->old.len - w->pos && !splits_pair(w->old, w->pos + n));
 	w->changed = true;
@@ -389,12 +395,14 @@ void rewrite_put_pieces(struct rewrite *w, size_t n, const uint16_t *text, const
 		size_t off, len;
 		enum map_class cls = pieces[i].cls, worst = MAP_SAME;
 
-		if (pieces[i].src.start > s.start) s.start = pieces[i].src.start < s.end ? pieces[i].src.start : s.end;
+		if (pieces[i].src.start > s.start)
+			s.start = pieces[i].src.start < s.end ? pieces[i].src.start : s.end;
 		if (pieces[i].src.end > s.end) s.end = pieces[i].src.end;
 		if (s.end > all.end || i + 1 == n_pieces) s.end = all.end;
 		if (s.start > s.end) s.start = s.end;
 		if (map_text(w->map, s, &off, &len)) worst = map_worst(w->map, off, len);
-		map_push_block(w->a, &w->out, pieces[i].len, s.start, s.end - s.start, worst > cls ? worst : cls);
+		map_push_block(w->a, &w->out, pieces[i].len, s.start, s.end - s.start,
+			       worst > cls ? worst : cls);
 		add_text(w, text, pieces[i].len);
 		text += pieces[i].len;
 	}
@@ -410,8 +418,7 @@ void rewrite_end(struct rewrite *w, struct uslice *text, struct map *map)
 		return;
 	}
 	rewrite_keep(w, w->old.len - w->pos);
-	while (w->run < w->map->n)
-		map_push(w->a, &w->out, w->map->runs[w->run++]);
+	while (w->run < w->map->n) map_push(w->a, &w->out, w->map->runs[w->run++]);
 	static const uint16_t none[1] = { 0 };
 	*text = (struct uslice){ w->text ? w->text : none, w->len };
 	*map = w->out;

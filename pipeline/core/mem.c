@@ -170,7 +170,8 @@ struct slice arena_printf(struct arena *a, const char *fmt, ...)
 /* Give back the end of what was handed out last: p had n bytes, used are kept. */
 static void give_back(struct arena *a, size_t n, size_t used)
 {
-	size_t rest = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN - (used + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
+	size_t rest = (n + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN -
+		      (used + ARENA_ALIGN - 1) / ARENA_ALIGN * ARENA_ALIGN;
 
 	a->at -= rest;
 	a->left += rest;

@@ -31,12 +31,22 @@ struct cmd_row {
 	const char *name, *args, *help;
 };
 
-#define DEFAULT_FLAG(v) { .flag = v }
-#define DEFAULT_STR(v)	{ .str = v }
-#define DEFAULT_INT(v)	{ .num = v }
+#define DEFAULT_FLAG(v)                                                                            \
+	{                                                                                          \
+		.flag = v                                                                          \
+	}
+#define DEFAULT_STR(v)                                                                             \
+	{                                                                                          \
+		.str = v                                                                           \
+	}
+#define DEFAULT_INT(v)                                                                             \
+	{                                                                                          \
+		.num = v                                                                           \
+	}
 
 static const struct opt_row rows[] = {
-#define OPT(t, f, l, s, a, d, lim, c, h) { T_##t, l, s, a, DEFAULT_##t(d), lim, c, h, offsetof(struct options, f) },
+#define OPT(t, f, l, s, a, d, lim, c, h)                                                           \
+	{ T_##t, l, s, a, DEFAULT_##t(d), lim, c, h, offsetof(struct options, f) },
 #include "pipeline/options.def"
 #undef OPT
 };
@@ -74,7 +84,8 @@ static bool one_of(const char *value, const char *list)
 	return false;
 }
 
-static enum status set_int(int64_t *field, const struct opt_row *r, const char *value, struct err *e)
+static enum status set_int(int64_t *field, const struct opt_row *r, const char *value,
+			   struct err *e)
 {
 	char *end, *dash;
 
@@ -82,12 +93,14 @@ static enum status set_int(int64_t *field, const struct opt_row *r, const char *
 	long long v = strtoll(value, &end, 10);
 	long long lo = strtoll(r->limits, &dash, 10), hi = strtoll(dash + 1, NULL, 10);
 	if (errno || *end || end == value || v < lo || v > hi)
-		return err_set(e, ERR_USAGE, "--%s wants a number from %lld to %lld", r->name, lo, hi);
+		return err_set(e, ERR_USAGE, "--%s wants a number from %lld to %lld", r->name, lo,
+			       hi);
 	*field = v;
 	return OK;
 }
 
-static enum status set_value(struct options *o, const struct opt_row *r, const char *value, struct err *e)
+static enum status set_value(struct options *o, const struct opt_row *r, const char *value,
+			     struct err *e)
 {
 	void *p = (char *)o + r->field;
 
@@ -97,7 +110,8 @@ static enum status set_value(struct options *o, const struct opt_row *r, const c
 	}
 	if (r->type == T_INT) return set_int(p, r, value, e);
 	if (r->limits && !one_of(value, r->limits))
-		return err_set(e, ERR_USAGE, "--%s %s: unknown; it is one of %s", r->name, value, r->limits);
+		return err_set(e, ERR_USAGE, "--%s %s: unknown; it is one of %s", r->name, value,
+			       r->limits);
 	*(const char **)p = value;
 	return OK;
 }
@@ -131,7 +145,8 @@ static enum status take(struct parser *p, const struct opt_row *r, const char *v
 	p->given[r - rows] = true;
 	if (!r->arg && value) return err_set(p->e, ERR_USAGE, "--%s takes no value", r->name);
 	if (r->arg && !value) {
-		if (p->i + 1 >= p->argc) return err_set(p->e, ERR_USAGE, "--%s wants a value: %s", r->name, r->arg);
+		if (p->i + 1 >= p->argc)
+			return err_set(p->e, ERR_USAGE, "--%s wants a value: %s", r->name, r->arg);
 		value = p->argv[++p->i];
 	}
 	return set_value(p->o, r, value, p->e);
@@ -144,7 +159,9 @@ static enum status take_long(struct parser *p, const char *arg)
 
 	if (eq) name.len = (size_t)(eq - arg) - 2;
 	const struct opt_row *r = find_row(name);
-	if (!r) return err_set(p->e, ERR_USAGE, "unknown option --%.*s (see --help)", (int)name.len, name.p);
+	if (!r)
+		return err_set(p->e, ERR_USAGE, "unknown option --%.*s (see --help)", (int)name.len,
+			       name.p);
 	return take(p, r, eq ? eq + 1 : NULL);
 }
 
@@ -164,10 +181,12 @@ static enum status check_command(const struct parser *p)
 {
 	const struct cmd_row *c = p->cmd;
 
-	if (!c && !p->o->help && !p->o->version) return err_set(p->e, ERR_USAGE, "which command? (see zhclaims --help)");
+	if (!c && !p->o->help && !p->o->version)
+		return err_set(p->e, ERR_USAGE, "which command? (see zhclaims --help)");
 	for (size_t i = 0; c && i < N_ROWS; i++)
 		if (p->given[i] && !(rows[i].commands & c->bits))
-			return err_set(p->e, ERR_USAGE, "%s takes no --%s (see zhclaims %s --help)", c->name, rows[i].name, c->name);
+			return err_set(p->e, ERR_USAGE, "%s takes no --%s (see zhclaims %s --help)",
+				       c->name, rows[i].name, c->name);
 	return OK;
 }
 
@@ -177,8 +196,7 @@ enum status opt_parse(struct options *o, int argc, char **argv, struct err *e)
 	bool only_paths = false;
 
 	*o = (struct options){ 0 };
-	for (size_t i = 0; i < N_ROWS; i++)
-		set_default(o, &rows[i]);
+	for (size_t i = 0; i < N_ROWS; i++) set_default(o, &rows[i]);
 	o->args = mem_zalloc(((size_t)argc + 1) * sizeof *o->args);
 	for (p.i = 1; p.i < argc; p.i++) {
 		const char *arg = argv[p.i];
@@ -190,7 +208,9 @@ enum status opt_parse(struct options *o, int argc, char **argv, struct err *e)
 			TRY(take_letters(&p, arg));
 		} else if (!p.cmd) {
 			p.cmd = find_command(arg);
-			if (!p.cmd) return err_set(e, ERR_USAGE, "unknown command %s (see zhclaims --help)", arg);
+			if (!p.cmd)
+				return err_set(e, ERR_USAGE,
+					       "unknown command %s (see zhclaims --help)", arg);
 			o->command = p.cmd->name;
 		} else {
 			o->args[o->n_args++] = arg;
@@ -217,17 +237,14 @@ static void help_row(struct buf *out, const struct opt_row *r)
 {
 	size_t start = out->len;
 
-	if (r->letter)
-		buf_printf(out, "  -%c, --%s", r->letter, r->name);
-	else
-		buf_printf(out, "      --%s", r->name);
+	if (r->letter) buf_printf(out, "  -%c, --%s", r->letter, r->name);
+	else buf_printf(out, "      --%s", r->name);
 	if (r->arg) buf_printf(out, " %s", r->type == T_STR && r->limits ? r->limits : r->arg);
 	if (out->len - start > 34) {
 		buf_addc(out, '\n');
 		start = out->len;
 	}
-	while (out->len - start < 36)
-		buf_addc(out, ' ');
+	while (out->len - start < 36) buf_addc(out, ' ');
 	buf_add_str(out, r->help);
 	add_default(out, r);
 	buf_addc(out, '\n');
@@ -235,16 +252,21 @@ static void help_row(struct buf *out, const struct opt_row *r)
 
 static void help_overview(struct buf *out)
 {
-	buf_add_str(out, "zhclaims " ZHC_VERSION ": raw Chinese news in, structured records of claims out\n\n"
+	buf_add_str(out, "zhclaims " ZHC_VERSION
+			 ": raw Chinese news in, structured records of claims out\n\n"
 			 "usage: zhclaims COMMAND [OPTION...] [PATH...]\n\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
-		buf_printf(out, "  %-10s %-38s %s\n", commands[i].name, commands[i].args, commands[i].help);
-	buf_add_str(out, "\nzhclaims COMMAND --help lists its options. A PATH of - is standard input.\n"
-			 "Stages chain in a pipe:\n"
-			 "  zhclaims decode FILE | zhclaims clean | zhclaims normalize | zhclaims annotate |\n"
-			 "  zhclaims extract | zhclaims write --to csv\n\n"
-			 "Exit: 0 all good, 1 some documents carry errors, 64 usage, 65 rules or data bad,\n"
-			 "66 no input, 74 I/O, 75 try again. A closed pipe is a quiet end.\n");
+		buf_printf(out, "  %-10s %-38s %s\n", commands[i].name, commands[i].args,
+			   commands[i].help);
+	buf_add_str(
+		out,
+		"\nzhclaims COMMAND --help lists its options. A PATH of - is standard input.\n"
+		"Stages chain in a pipe:\n"
+		"  zhclaims decode FILE | zhclaims clean | zhclaims normalize | zhclaims annotate "
+		"|\n"
+		"  zhclaims extract | zhclaims write --to csv\n\n"
+		"Exit: 0 all good, 1 some documents carry errors, 64 usage, 65 rules or data bad,\n"
+		"66 no input, 74 I/O, 75 try again. A closed pipe is a quiet end.\n");
 }
 
 void opt_help(struct buf *out, const char *command)
@@ -270,10 +292,11 @@ static void roff(struct buf *out, const char *s)
 
 void opt_man(struct buf *out)
 {
-	buf_add_str(out, ".TH ZHCLAIMS 1 \"\" \"zhclaims " ZHC_VERSION "\" \"User Commands\"\n.SH NAME\n"
-			 "zhclaims \\- structured records of claims from raw Chinese news\n"
-			 ".SH SYNOPSIS\n.B zhclaims\n.I COMMAND\n.RI [ OPTION ...]\n.RI [ PATH ...]\n"
-			 ".SH COMMANDS\n");
+	buf_add_str(out,
+		    ".TH ZHCLAIMS 1 \"\" \"zhclaims " ZHC_VERSION "\" \"User Commands\"\n.SH NAME\n"
+		    "zhclaims \\- structured records of claims from raw Chinese news\n"
+		    ".SH SYNOPSIS\n.B zhclaims\n.I COMMAND\n.RI [ OPTION ...]\n.RI [ PATH ...]\n"
+		    ".SH COMMANDS\n");
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		buf_printf(out, ".TP\n.B %s ", commands[i].name);
 		roff(out, commands[i].args);
@@ -289,14 +312,16 @@ void opt_man(struct buf *out)
 		roff(out, rows[i].name);
 		if (rows[i].arg) {
 			buf_addc(out, ' ');
-			roff(out, rows[i].type == T_STR && rows[i].limits ? rows[i].limits : rows[i].arg);
+			roff(out, rows[i].type == T_STR && rows[i].limits ? rows[i].limits
+									  : rows[i].arg);
 		}
 		buf_addc(out, '\n');
 		roff(out, rows[i].help);
 		add_default(out, &rows[i]);
 		buf_addc(out, '\n');
 	}
-	buf_add_str(out, ".SH EXIT STATUS\n0 all good; 1 some documents carry errors; 64 usage; 65 rules or data bad; "
+	buf_add_str(out, ".SH EXIT STATUS\n0 all good; 1 some documents carry errors; 64 usage; 65 "
+			 "rules or data bad; "
 			 "66 no input; 74 I/O; 75 try again. A closed pipe is a quiet end.\n");
 }
 
@@ -304,13 +329,13 @@ static void bash_words(struct buf *out, const struct opt_row *r)
 {
 	struct slice rest = slice_str(r->limits), word;
 
-	while (slice_split(&rest, '|', &word))
-		buf_printf(out, "%.*s ", (int)word.len, word.p);
+	while (slice_split(&rest, '|', &word)) buf_printf(out, "%.*s ", (int)word.len, word.p);
 }
 
 static void completion_bash(struct buf *out)
 {
-	buf_add_str(out, "_zhclaims() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} prev=${COMP_WORDS[COMP_CWORD-1]}\n"
+	buf_add_str(out, "_zhclaims() {\n\tlocal cur=${COMP_WORDS[COMP_CWORD]} "
+			 "prev=${COMP_WORDS[COMP_CWORD-1]}\n"
 			 "\tcase $prev in\n");
 	for (size_t i = 0; i < N_ROWS; i++) {
 		if (rows[i].type != T_STR || !rows[i].limits) continue;
@@ -318,18 +343,22 @@ static void completion_bash(struct buf *out)
 		bash_words(out, &rows[i]);
 		buf_add_str(out, "\" -- \"$cur\")); return;;\n");
 	}
-	buf_add_str(out, "\tesac\n\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W \"");
-	for (size_t i = 0; i < N_COMMANDS; i++)
-		buf_printf(out, "%s ", commands[i].name);
-	buf_add_str(out, "--help --version\" -- \"$cur\"))\n\t\treturn\n\tfi\n\tlocal opts\n\tcase ${COMP_WORDS[1]} in\n");
+	buf_add_str(out,
+		    "\tesac\n\tif [ \"$COMP_CWORD\" -eq 1 ]; then\n\t\tCOMPREPLY=($(compgen -W \"");
+	for (size_t i = 0; i < N_COMMANDS; i++) buf_printf(out, "%s ", commands[i].name);
+	buf_add_str(out, "--help --version\" -- \"$cur\"))\n\t\treturn\n\tfi\n\tlocal opts\n\tcase "
+			 "${COMP_WORDS[1]} in\n");
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		buf_printf(out, "\t%s) opts=\"", commands[i].name);
 		for (size_t k = 0; k < N_ROWS; k++)
-			if (rows[k].commands & commands[i].bits) buf_printf(out, "--%s ", rows[k].name);
+			if (rows[k].commands & commands[i].bits)
+				buf_printf(out, "--%s ", rows[k].name);
 		buf_add_str(out, "\";;\n");
 	}
-	buf_add_str(out, "\tesac\n\tif [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"$opts\" -- \"$cur\"))\n"
-			 "\telse COMPREPLY=($(compgen -f -- \"$cur\")); fi\n}\ncomplete -o filenames -F _zhclaims zhclaims\n");
+	buf_add_str(out, "\tesac\n\tif [[ $cur == -* ]]; then COMPREPLY=($(compgen -W \"$opts\" -- "
+			 "\"$cur\"))\n"
+			 "\telse COMPREPLY=($(compgen -f -- \"$cur\")); fi\n}\ncomplete -o "
+			 "filenames -F _zhclaims zhclaims\n");
 }
 
 static void completion_zsh(struct buf *out)
@@ -337,7 +366,8 @@ static void completion_zsh(struct buf *out)
 	buf_add_str(out, "#compdef zhclaims\nlocal -a commands\ncommands=(\n");
 	for (size_t i = 0; i < N_COMMANDS; i++)
 		buf_printf(out, "\t'%s:%s'\n", commands[i].name, commands[i].help);
-	buf_add_str(out, ")\nif (( CURRENT == 2 )); then _describe command commands; return; fi\ncase $words[2] in\n");
+	buf_add_str(out, ")\nif (( CURRENT == 2 )); then _describe command commands; return; "
+			 "fi\ncase $words[2] in\n");
 	for (size_t i = 0; i < N_COMMANDS; i++) {
 		buf_printf(out, "%s) _arguments", commands[i].name);
 		for (size_t k = 0; k < N_ROWS; k++) {
@@ -360,8 +390,6 @@ static void completion_zsh(struct buf *out)
 
 void opt_completion(struct buf *out, const char *shell)
 {
-	if (strcmp(shell, "zsh") == 0)
-		completion_zsh(out);
-	else
-		completion_bash(out);
+	if (strcmp(shell, "zsh") == 0) completion_zsh(out);
+	else completion_bash(out);
 }

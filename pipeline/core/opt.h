@@ -1,4 +1,5 @@
-/* Options: one table (options.def) is read by the parser, --help, the man page and the completions. */
+/* Options: one table (options.def) is read by the parser, --help, the man page and the completions.
+ */
 #ifndef ZHC_OPT_H
 #define ZHC_OPT_H
 
@@ -15,33 +16,34 @@ enum {
 	CMD_RULES = 32,
 	CMD_SHOW = 64,
 	CMD_MAN = 128,
-	CMD_CLEAN = 256, /* with CMD_STAGE */
+	CMD_CLEAN = 256,     /* with CMD_STAGE */
 	CMD_NORMALIZE = 512, /* with CMD_STAGE */
 	CMD_ALL = 1023
 };
 
 /* Field types of struct options by row type. */
 #define OPT_FLAG_T bool
-#define OPT_STR_T const char *
-#define OPT_INT_T int64_t
+#define OPT_STR_T  const char *
+#define OPT_INT_T  int64_t
 
 struct options {
 #define OPT(type, field, ...) OPT_##type##_T field;
 #include "pipeline/options.def"
 #undef OPT
-	const char *command;  /* "run", "decode", … */
-	const char **args;    /* what is left: paths */
+	const char *command; /* "run", "decode", … */
+	const char **args;   /* what is left: paths */
 	size_t n_args;
 };
 
-/* Parse the command line. argv is borrowed and must outlive o. ERR_USAGE with a message on an unknown
- * option, a missing or bad argument, an option that the command does not take. o->args is mem_alloc'd. */
+/* Parse the command line. argv is borrowed and must outlive o. ERR_USAGE with a message on an
+ * unknown option, a missing or bad argument, an option that the command does not take. o->args is
+ * mem_alloc'd. */
 enum status opt_parse(struct options *o, int argc, char **argv, struct err *e);
 void opt_free(struct options *o);
 
 /* Texts made from the table. */
-void opt_help(struct buf *out, const char *command); /* command NULL: overview */
-void opt_man(struct buf *out);			     /* man page, roff */
+void opt_help(struct buf *out, const char *command);	 /* command NULL: overview */
+void opt_man(struct buf *out);				 /* man page, roff */
 void opt_completion(struct buf *out, const char *shell); /* "bash" or "zsh" */
 
 #endif

@@ -1,6 +1,7 @@
 /* Patterns compiled ahead. See pattern_cache.h.
- * A blob: u32 groups, u32 groups beside, u32 held to the head; of each of both, of the beginnings and the edge last, u32 min, max and number of literals,
- * then of each literal u32 length and its units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
+ * A blob: u32 groups, u32 groups beside, u32 held to the head; of each of both, of the beginnings
+ * and the edge last, u32 min, max and number of literals, then of each literal u32 length and its
+ * units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
 #define SEED UINT64_C(0x9e3779b97f4a7c1b) /* another one whenever the blobs change */
@@ -37,8 +38,7 @@ static uint64_t hash_with(struct uslice s, uint64_t prime)
 		h = (h ^ w) * prime;
 		h ^= h >> 29;
 	}
-	for (; i < s.len; i++)
-		h = (h ^ s.p[i]) * prime;
+	for (; i < s.len; i++) h = (h ^ s.p[i]) * prime;
 	return h ^ h >> 32;
 }
 
@@ -77,12 +77,14 @@ static void read_group(const char **p, struct anchor_group *g, struct arena *a)
 	g->lits = arena_alloc(a, (g->n + 1) * sizeof *g->lits);
 	for (size_t i = 0; i < g->n; i++) {
 		size_t len = read_u32(p);
-		g->lits[i] = arena_ucopy(a, (struct uslice){ (const uint16_t *)(const void *)*p, len });
+		g->lits[i] =
+			arena_ucopy(a, (struct uslice){ (const uint16_t *)(const void *)*p, len });
 		*p += (len + 1) / 2 * 4;
 	}
 }
 
-pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice pattern, struct anchors *an, struct arena *a)
+pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice pattern,
+			       struct anchors *an, struct arena *a)
 {
 	uint64_t hash[2];
 	pcre2_code *code = NULL;
@@ -95,14 +97,13 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 	struct anchors found = { .n = read_u32(&p) };
 	found.n_beside = read_u32(&p);
 	found.head = read_u32(&p) != 0;
-	for (size_t g = 0; g < found.n; g++)
-		read_group(&p, &found.groups[g], a);
-	for (size_t g = 0; g < found.n_beside; g++)
-		read_group(&p, &found.beside[g], a);
+	for (size_t g = 0; g < found.n; g++) read_group(&p, &found.groups[g], a);
+	for (size_t g = 0; g < found.n_beside; g++) read_group(&p, &found.beside[g], a);
 	read_group(&p, &found.start, a);
 	read_group(&p, &found.edge, a);
 	p = blobs + ((size_t)(p - blobs) + 7) / 8 * 8;
-	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)p, NULL) != 1) return NULL; /* by another PCRE2 */
+	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)p, NULL) != 1)
+		return NULL; /* by another PCRE2 */
 	*an = found;
 	return code;
 }
@@ -130,11 +131,11 @@ static void put_group(struct buf *b, const struct anchor_group *g)
 
 static void fill_up(struct buf *b)
 {
-	while (b->len % 8)
-		buf_addc(b, 0);
+	while (b->len % 8) buf_addc(b, 0);
 }
 
-void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const struct anchors *an, const pcre2_code *code)
+void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const struct anchors *an,
+			const pcre2_code *code)
 {
 	struct pattern_slot s = { .off = c->blobs.len };
 	uint8_t *bytes;
@@ -147,10 +148,8 @@ void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const st
 	put_u32(&c->blobs, an->n);
 	put_u32(&c->blobs, an->n_beside);
 	put_u32(&c->blobs, an->head);
-	for (size_t g = 0; g < an->n; g++)
-		put_group(&c->blobs, &an->groups[g]);
-	for (size_t g = 0; g < an->n_beside; g++)
-		put_group(&c->blobs, &an->beside[g]);
+	for (size_t g = 0; g < an->n; g++) put_group(&c->blobs, &an->groups[g]);
+	for (size_t g = 0; g < an->n_beside; g++) put_group(&c->blobs, &an->beside[g]);
 	put_group(&c->blobs, &an->start);
 	put_group(&c->blobs, &an->edge);
 	fill_up(&c->blobs);
@@ -166,13 +165,11 @@ void pattern_cache_sections(const struct pattern_cache *c, struct buf *slots, st
 {
 	size_t n = 16;
 
-	while (n < 2 * c->n_noted)
-		n *= 2;
+	while (n < 2 * c->n_noted) n *= 2;
 	struct pattern_slot *all = mem_zalloc(n * sizeof *all);
 	for (size_t i = 0; i < c->n_noted; i++) {
 		size_t at = c->noted[i].hash[0] & (n - 1);
-		while (all[at].len)
-			at = (at + 1) & (n - 1);
+		while (all[at].len) at = (at + 1) & (n - 1);
 		all[at] = c->noted[i];
 	}
 	buf_add(slots, all, n * sizeof *all);

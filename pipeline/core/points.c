@@ -27,10 +27,8 @@ size_t points_of(const struct points *p, size_t off)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (p->pair[mid] < off)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (p->pair[mid] < off) lo = mid + 1;
+		else hi = mid;
 	}
 	return off - lo;
 }
@@ -41,10 +39,8 @@ size_t points_to(const struct points *p, size_t cp)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (p->pair[mid] - 1 - mid < cp)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (p->pair[mid] - 1 - mid < cp) lo = mid + 1;
+		else hi = mid;
 	}
 	return cp + lo;
 }

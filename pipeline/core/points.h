@@ -5,7 +5,8 @@
 #include "pipeline/core/mem.h"
 
 struct points {
-	uint32_t *pair; /* UTF-16 offset of the second unit of each surrogate pair, ascending; mem_alloc'd or NULL */
+	uint32_t *pair; /* UTF-16 offset of the second unit of each surrogate pair, ascending;
+			   mem_alloc'd or NULL */
 	size_t n;
 };
 

@@ -7,12 +7,15 @@
 #define BATCH_BYTES 64u
 #define LARGE_BYTES 48u
 #else
-#define BATCH_BYTES (128u << 10) /* source bytes of documents that are worked on together: more would not stay in the cache */
-#define LARGE_BYTES (16u << 10)	 /* a document of so many is the last of its batch */
+#define BATCH_BYTES                                                                                \
+	(128u << 10) /* source bytes of documents that are worked on together: more would not stay \
+			in the cache */
+#define LARGE_BYTES (16u << 10) /* a document of so many is the last of its batch */
 #endif
-#define KEPT_BYTES	 (256u << 10) /* room for output that a slot keeps, the first of them more */
-#define KEPT_FIRST	 (8u << 20)
-#define BYTES_IN_FLIGHT	 (256u << 20) /* source bytes between reading and writing; one document may exceed it */
+#define KEPT_BYTES (256u << 10) /* room for output that a slot keeps, the first of them more */
+#define KEPT_FIRST (8u << 20)
+#define BYTES_IN_FLIGHT                                                                            \
+	(256u << 20) /* source bytes between reading and writing; one document may exceed it */
 
 enum slot_state { SLOT_FREE, SLOT_BUSY, SLOT_DONE };
 
@@ -64,14 +67,14 @@ static struct slot *free_slot(const struct pool *p)
 	return NULL;
 }
 
-/* A slot for the next document, NULL at the end or, unless it is waited for, when there is none now. */
+/* A slot for the next document, NULL at the end or, unless it is waited for, when there is none
+ * now. */
 static struct slot *wait_slot(struct pool *p, bool wait)
 {
 	struct slot *s = NULL;
 
 	pthread_mutex_lock(&p->lock);
-	while (!p->ended && !(s = free_slot(p)) && wait)
-		pthread_cond_wait(&p->freed, &p->lock);
+	while (!p->ended && !(s = free_slot(p)) && wait) pthread_cond_wait(&p->freed, &p->lock);
 	if (p->ended) s = NULL;
 	pthread_mutex_unlock(&p->lock);
 	return s;
@@ -163,8 +166,7 @@ static void *run_thread(void *arg)
 		}
 		p->job->work(p->job->ctx, t->number, docs, outs, n);
 		pthread_mutex_lock(&p->lock);
-		for (size_t i = 0; i < n; i++)
-			batch[i]->state = SLOT_DONE;
+		for (size_t i = 0; i < n; i++) batch[i]->state = SLOT_DONE;
 		pthread_mutex_unlock(&p->lock);
 		hand_out(p);
 	}
@@ -173,7 +175,9 @@ static void *run_thread(void *arg)
 
 enum status pool_run(const struct pool_job *job, size_t n_threads, struct err *e)
 {
-	struct pool p = { .job = job, .n_slots = (n_threads == 1 ? 1 : 2 * n_threads) * POOL_BATCH, .err = e };
+	struct pool p = { .job = job,
+			  .n_slots = (n_threads == 1 ? 1 : 2 * n_threads) * POOL_BATCH,
+			  .err = e };
 	pthread_t *ids = mem_alloc(n_threads * sizeof *ids);
 	struct thread *threads = mem_alloc(n_threads * sizeof *threads);
 	size_t started = 0;
@@ -184,15 +188,12 @@ enum status pool_run(const struct pool_job *job, size_t n_threads, struct err *e
 	pthread_cond_init(&p.freed, NULL);
 	p.slots = mem_zalloc(p.n_slots * sizeof *p.slots);
 	p.order = mem_alloc(p.n_slots * sizeof *p.order);
-	for (size_t i = 0; i < p.n_slots; i++)
-		doc_init(&p.slots[i].doc);
-	for (size_t i = 0; i < n_threads; i++)
-		threads[i] = (struct thread){ &p, i };
+	for (size_t i = 0; i < p.n_slots; i++) doc_init(&p.slots[i].doc);
+	for (size_t i = 0; i < n_threads; i++) threads[i] = (struct thread){ &p, i };
 	for (size_t i = 1; i < n_threads; i++, started++)
 		if (pthread_create(&ids[i], NULL, run_thread, &threads[i]) != 0) break;
 	run_thread(&threads[0]);
-	for (size_t i = 1; i <= started; i++)
-		pthread_join(ids[i], NULL);
+	for (size_t i = 1; i <= started; i++) pthread_join(ids[i], NULL);
 	hand_out(&p);
 	for (size_t i = 0; i < p.n_slots; i++) {
 		doc_free(&p.slots[i].doc);

@@ -17,7 +17,8 @@ void prove_fail(struct prove_report *r, struct slice file, unsigned line, const 
 	__attribute__((format(printf, 4, 5)));
 
 /* One prover a stage (same order as stages.def). ERR_RULES when rules cannot be loaded at all. */
-#define X(name) enum status name##_prove(const struct env *env, struct prove_report *r, struct err *e);
+#define X(name)                                                                                    \
+	enum status name##_prove(const struct env *env, struct prove_report *r, struct err *e);
 #include "pipeline/stages.def"
 #undef X
 

@@ -1,21 +1,24 @@
-/* From a pattern to the literals that any match must contain: a small reader of PCRE2 syntax.
- * Errs only to the safe side: an unknown construct requires nothing. Depth of groups is limited. */
+/* From a pattern to the literals that a match must contain. Unknown constructs require nothing;
+ * depth of groups is limited. */
 #include "pipeline/core/rule_anchor.h"
 
-#define DEPTH_MAX 64
-#define CLASS_MAX 12 /* a character class of up to so many characters is a group of literals */
-#define RUN_MAX	  16
-#define LIST_MAX  16
-#define START_MAX 400 /* literals that a pattern may begin with */
-#define BESIDE_REACH 8 /* a mark that may stand over more places is not looked for */
-#define PLACE_MAX 160 /* a literal that may stand further off may stand anywhere */
+#define DEPTH_MAX    64
+#define CLASS_MAX    12	 /* a character class of up to so many characters is a group of literals */
+#define LIST_MAX     16	 /* groups of a conjunction, units of a run of literals */
+#define START_MAX    400 /* literals that a pattern may begin with */
+#define BESIDE_REACH 8	 /* a mark that may stand over more places is not looked for */
+#define PLACE_MAX    160 /* a literal that may stand further off may stand anywhere */
 
 /* Requirements of a part of a pattern: a conjunction of groups, and what it begins with. */
 struct need {
 	struct anchor_group g[LIST_MAX];
 	size_t n;
 	struct anchor_group start; /* literals of which one stands at the beginning */
-	enum { START_OPEN, START_KNOWN, START_LOST } begin; /* open: nothing so far, or only what may be left out */
+	enum {
+		START_OPEN,
+		START_KNOWN,
+		START_LOST
+	} begin;	   /* open: nothing so far, or only what may be left out */
 	uint32_t min, max; /* characters taken so far */
 };
 
@@ -24,8 +27,8 @@ struct reader {
 	size_t i;
 	struct arena *a;
 	uint32_t least, most; /* characters that the escape just read takes */
-	bool choice; /* the whole pattern is an alternation */
-	bool lost; /* something makes the whole pattern unsafe to read: (?i), \Q */
+	bool choice;	      /* the whole pattern is an alternation */
+	bool lost;	      /* something makes the whole pattern unsafe to read: (?i), \Q */
 };
 
 static bool at(const struct reader *r, uint16_t c)
@@ -36,14 +39,18 @@ static bool at(const struct reader *r, uint16_t c)
 static bool looking_at(const struct reader *r, const char *s)
 {
 	for (size_t k = 0; s[k]; k++)
-		if (r->i + k >= r->p.len || r->p.p[r->i + k] != (uint16_t)(unsigned char)s[k]) return false;
+		if (r->i + k >= r->p.len || r->p.p[r->i + k] != (uint16_t)(unsigned char)s[k])
+			return false;
 	return true;
 }
 
-/* Comma, full stop, colon, quotation marks, brackets, blanks: they stand in every text and tell nothing. */
+/* Comma, full stop, colon, quotation marks, brackets, blanks: they stand in every text and tell
+ * nothing. */
 static bool is_common(struct uslice lit)
 {
-	static const uint16_t marks[] = { ' ', '\n', '(', ')', ',', '.', ':', ';', 0x201c, 0x201d, 0x3000, 0x3001, 0x3002, 0xff08, 0xff09, 0xff0c, 0xff1a, 0xff1b };
+	static const uint16_t marks[] = { ' ',	  '\n',	  '(',	  ')',	  ',',	  '.',
+					  ':',	  ';',	  0x201c, 0x201d, 0x3000, 0x3001,
+					  0x3002, 0xff08, 0xff09, 0xff0c, 0xff1a, 0xff1b };
 
 	for (size_t i = 0; lit.len == 1 && i < sizeof marks / sizeof *marks; i++)
 		if (lit.p[0] == marks[i]) return true;
@@ -53,7 +60,7 @@ static bool is_common(struct uslice lit)
 /* How well a group filters: long and few literals are best, below 0 it does not filter at all. */
 static int group_score(const struct anchor_group *g)
 {
-	size_t shortest = RUN_MAX;
+	size_t shortest = LIST_MAX;
 
 	for (size_t i = 0; i < g->n; i++) {
 		if (g->lits[i].len < shortest) shortest = g->lits[i].len;
@@ -95,16 +102,16 @@ static void need_take(struct need *n, uint32_t min, uint32_t max)
 
 static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
 {
-	struct anchor_group g = { arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits), x.n + y.n, x.min < y.min ? x.min : y.min,
-				  x.max > y.max ? x.max : y.max };
+	struct anchor_group g = { arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits), x.n + y.n,
+				  x.min < y.min ? x.min : y.min, x.max > y.max ? x.max : y.max };
 
 	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
 	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
 	return g;
 }
 
-/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with anything. optional: it may
- * be left out, what follows begins then. */
+/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with
+ * anything. optional: it may be left out, what follows begins then. */
 static void need_begin(struct need *n, struct anchor_group g, bool optional, struct arena *a)
 {
 	if (n->begin != START_OPEN) return;
@@ -120,7 +127,8 @@ static void need_begin(struct need *n, struct anchor_group g, bool optional, str
 static const struct anchor_group anything = { NULL, 0, 0, 0 };
 
 /* The literal of len units that begins where place says. */
-static void need_add_literal(struct need *n, struct arena *a, struct uslice lit, struct anchor_group place)
+static void need_add_literal(struct need *n, struct arena *a, struct uslice lit,
+			     struct anchor_group place)
 {
 	if (!lit.len) return;
 	struct anchor_group g = { arena_alloc(a, sizeof *g.lits), 1, place.min, place.max };
@@ -142,9 +150,11 @@ static const struct anchor_group *need_best(const struct need *n)
 /* Either x or y: one group that joins the best of both, or nothing. */
 static void need_or(struct need *x, const struct need *y, struct arena *a)
 {
-	if (x->begin != START_LOST && y->begin != START_LOST && x->start.n + y->start.n <= START_MAX) {
+	if (x->begin != START_LOST && y->begin != START_LOST &&
+	    x->start.n + y->start.n <= START_MAX) {
 		x->start = group_join(x->start, y->start, a);
-		x->begin = x->begin == START_KNOWN && y->begin == START_KNOWN ? START_KNOWN : START_OPEN;
+		x->begin = x->begin == START_KNOWN && y->begin == START_KNOWN ? START_KNOWN
+									      : START_OPEN;
 	} else {
 		x->begin = START_LOST;
 		x->start.n = 0;
@@ -176,8 +186,8 @@ static uint32_t read_number(struct reader *r)
 }
 
 struct times {
+	uint32_t min, max; /* 1, 1 when there is none */
 	bool present;
-	uint32_t min, max;
 };
 
 /* A quantifier at the cursor: step over it; once if there is none. */
@@ -194,7 +204,8 @@ static struct times read_quantifier(struct reader *r)
 		r->i++;
 	} else if (at(r, '+')) {
 		r->i++;
-	} else if (at(r, '{') && r->i + 1 < r->p.len && (is_digit(r->p.p[r->i + 1]) || r->p.p[r->i + 1] == ',')) {
+	} else if (at(r, '{') && r->i + 1 < r->p.len &&
+		   (is_digit(r->p.p[r->i + 1]) || r->p.p[r->i + 1] == ',')) {
 		r->i++;
 		q.min = q.max = read_number(r);
 		if (at(r, ',')) {
@@ -223,24 +234,23 @@ static uint32_t read_hex(struct reader *r)
 	if (brace) r->i++;
 	for (size_t k = 0; k < max && r->i < r->p.len; k++, r->i++) {
 		uint16_t c = r->p.p[r->i];
-		if (is_digit(c))
-			v = v * 16 + (c - '0');
-		else if ((c | 32) >= 'a' && (c | 32) <= 'f')
-			v = v * 16 + ((c | 32) - 'a' + 10u);
-		else
-			break;
+		if (is_digit(c)) v = v * 16 + (c - '0');
+		else if ((c | 32) >= 'a' && (c | 32) <= 'f') v = v * 16 + ((c | 32) - 'a' + 10u);
+		else break;
 	}
 	if (brace && at(r, '}')) r->i++;
 	return v > 0xffff ? 0 : v;
 }
 
-/* An escape at the cursor (behind the backslash): a literal unit, or 0 for what matches a set or a place. */
+/* An escape at the cursor (behind the backslash): a literal unit, or 0 for what matches a set or a
+ * place. */
 static uint32_t read_escape(struct reader *r)
 {
 	uint16_t c = r->i < r->p.len ? r->p.p[r->i++] : 0;
 
 	r->least = r->most = 1;
-	if (c == 'b' || c == 'B' || c == 'A' || c == 'Z' || c == 'z' || c == 'G' || c == 'K') r->least = r->most = 0;
+	if (c == 'b' || c == 'B' || c == 'A' || c == 'Z' || c == 'z' || c == 'G' || c == 'K')
+		r->least = r->most = 0;
 	if (is_digit(c) || c == 'k' || c == 'g' || c == 'X' || c == 'R') {
 		r->least = 0;
 		r->most = ANCHOR_FAR;
@@ -251,19 +261,16 @@ static uint32_t read_escape(struct reader *r)
 	if (c == 'Q' || c == 'E') r->lost = true;
 	if (c == 'c') r->i++;
 	if (is_digit(c))
-		while (r->i < r->p.len && is_digit(r->p.p[r->i]))
-			r->i++;
+		while (r->i < r->p.len && is_digit(r->p.p[r->i])) r->i++;
 	if ((c == 'N' || c == 'o') && at(r, '{')) {
-		while (r->i < r->p.len && r->p.p[r->i] != '}')
-			r->i++;
+		while (r->i < r->p.len && r->p.p[r->i] != '}') r->i++;
 		r->i++;
 		return 0;
 	}
 	if (c == 'p' || c == 'P' || c == 'k' || c == 'g') {
 		uint16_t close = at(r, '{') ? '}' : at(r, '<') ? '>' : at(r, '\'') ? '\'' : 0;
 		r->i++;
-		while (close && r->i < r->p.len && r->p.p[r->i - 1] != close)
-			r->i++;
+		while (close && r->i < r->p.len && r->p.p[r->i - 1] != close) r->i++;
 		return 0;
 	}
 	if ((c | 32) >= 'a' && (c | 32) <= 'z') return 0;
@@ -282,8 +289,7 @@ static void read_class(struct reader *r, struct anchor_group *g)
 		uint32_t c = r->p.p[r->i++];
 		if (c == '[' && at(r, ':')) {
 			plain = false;
-			while (r->i < r->p.len && !looking_at(r, ":]"))
-				r->i++;
+			while (r->i < r->p.len && !looking_at(r, ":]")) r->i++;
 			r->i += 2;
 			continue;
 		}
@@ -298,8 +304,7 @@ static void read_class(struct reader *r, struct anchor_group *g)
 			plain = false;
 			continue;
 		}
-		for (uint32_t k = c; k <= hi && plain; k++)
-			set[n++] = (uint16_t)k;
+		for (uint32_t k = c; k <= hi && plain; k++) set[n++] = (uint16_t)k;
 	}
 	r->i++;
 	if (!plain || !n) return;
@@ -354,8 +359,7 @@ static enum group_kind read_group_head(struct reader *r)
 		return GROUP_NOTHING;
 	}
 	if (at(r, '#')) {
-		while (r->i < r->p.len && !at(r, ')'))
-			r->i++;
+		while (r->i < r->p.len && !at(r, ')')) r->i++;
 		r->i++;
 		return GROUP_COMMENT;
 	}
@@ -367,7 +371,7 @@ static void read_alternation(struct reader *r, struct need *out, unsigned depth)
 
 /* The literal run that is being read in a sequence, and where it begins. */
 struct run {
-	uint16_t s[RUN_MAX];
+	uint16_t s[LIST_MAX];
 	size_t n;
 	struct anchor_group place;
 };
@@ -392,7 +396,7 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 	struct times q = read_quantifier(r);
 	uint32_t min = out->min, max = out->max;
 
-	if (u->n == RUN_MAX || q.min == 0) run_flush(u, out, r->a);
+	if (u->n == LIST_MAX || q.min == 0) run_flush(u, out, r->a);
 	need_take(out, q.min, q.max);
 	if (q.min == 0) {
 		struct uslice lit = arena_ucopy(r->a, (struct uslice){ &c, 1 });
@@ -402,7 +406,9 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 	run_push(u, c, min, max);
 	if (!q.present) return;
 	run_flush(u, out, r->a);
-	run_push(u, c, min + q.min - 1, sum(max, q.max - 1)); /* x+ before what follows: its last character stands next to it */
+	run_push(u, c, min + q.min - 1,
+		 sum(max,
+		     q.max - 1)); /* x+ before what follows: its last character stands next to it */
 }
 
 static void take_group(struct reader *r, struct run *u, struct need *out, unsigned depth)
@@ -421,7 +427,8 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 	struct times q = read_quantifier(r);
 	if (kind == GROUP_NOTHING) return;
 	if (kind == GROUP_PLAIN && (inner.begin != START_OPEN || inner.start.n))
-		need_begin(out, inner.begin == START_LOST ? anything : inner.start, inner.begin == START_OPEN || q.min == 0, r->a);
+		need_begin(out, inner.begin == START_LOST ? anything : inner.start,
+			   inner.begin == START_OPEN || q.min == 0, r->a);
 	for (size_t k = 0; k < inner.n && q.min > 0; k++) {
 		struct anchor_group g = inner.g[k];
 		g.min += out->min;
@@ -504,8 +511,7 @@ static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
 {
 	struct uslice *lits = arena_alloc(a, (g.n + 1) * sizeof *lits);
 
-	for (size_t i = 0; i < g.n; i++)
-		lits[i] = arena_ucopy(a, g.lits[i]);
+	for (size_t i = 0; i < g.n; i++) lits[i] = arena_ucopy(a, g.lits[i]);
 	return (struct anchor_group){ lits, g.n, g.min, g.max };
 }
 
@@ -514,9 +520,9 @@ static void take_beside(struct anchors *out, const struct need *n, struct arena 
 {
 	for (size_t i = 0; i < n->n && out->n_beside < ANCHOR_BESIDE_MAX; i++) {
 		const struct anchor_group *g = &n->g[i];
-		bool units = g->max != ANCHOR_FAR && g->max - g->min <= BESIDE_REACH && g->n <= CLASS_MAX;
-		for (size_t k = 0; k < g->n && units; k++)
-			units = g->lits[k].len == 1;
+		bool units = g->max != ANCHOR_FAR && g->max - g->min <= BESIDE_REACH &&
+			     g->n <= CLASS_MAX;
+		for (size_t k = 0; k < g->n && units; k++) units = g->lits[k].len == 1;
 		if (units) out->beside[out->n_beside++] = group_copy(*g, a);
 	}
 }
@@ -524,11 +530,12 @@ static void take_beside(struct anchors *out, const struct need *n, struct arena 
 /* A mark: what a clause may begin behind. */
 static bool is_mark(uint16_t c)
 {
-	return !unit_is_ideograph(c) && (c & 0xf800) != 0xd800 && c != '\\' && c != '^' && c != '-' && c != '[' && c != '|' && c != '.' && c != '$';
+	return !unit_is_ideograph(c) && (c & 0xf800) != 0xd800 && c != '\\' && c != '^' &&
+	       c != '-' && c != '[' && c != '|' && c != '.' && c != '$';
 }
 
-/* The head of many rules, "text's begin or behind a mark": (?:^|(?<=[marks])) or (?:^|[marks]), a lone mark without the
- * brackets. Their units in g, none when the pattern begins otherwise. */
+/* The head of many rules, "text's begin or behind a mark": (?:^|(?<=[marks])) or (?:^|[marks]), a
+ * lone mark without the brackets. Their units in g, none when the pattern begins otherwise. */
 static void read_edge(struct uslice pattern, struct anchor_group *g, struct arena *a)
 {
 	struct reader r = { .p = pattern };
@@ -541,7 +548,8 @@ static void read_edge(struct uslice pattern, struct anchor_group *g, struct aren
 	if (behind) r.i += 4;
 	set = at(&r, '[');
 	r.i += set;
-	while (r.i < pattern.len && n < (set ? CLASS_MAX : 1) && is_mark(pattern.p[r.i]) && pattern.p[r.i] != ']')
+	while (r.i < pattern.len && n < (set ? CLASS_MAX : 1) && is_mark(pattern.p[r.i]) &&
+	       pattern.p[r.i] != ']')
 		marks[n++] = pattern.p[r.i++];
 	if (set && !at(&r, ']')) return;
 	r.i += set;
@@ -551,8 +559,7 @@ static void read_edge(struct uslice pattern, struct anchor_group *g, struct aren
 	r.i++;
 	if (at(&r, '?') || at(&r, '*') || at(&r, '+') || at(&r, '{')) return;
 	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, behind, 0 };
-	for (size_t k = 0; k < n; k++)
-		g->lits[k] = arena_ucopy(a, (struct uslice){ &marks[k], 1 });
+	for (size_t k = 0; k < n; k++) g->lits[k] = arena_ucopy(a, (struct uslice){ &marks[k], 1 });
 }
 
 /* The best groups of what is required, and the beginnings, copied into a. */
@@ -571,7 +578,8 @@ static void take_best(struct anchors *out, struct need *n, struct arena *a)
 	}
 	take_beside(out, n, a);
 	/* "comma, then X" is better looked for at X than at each comma */
-	if (n->begin == START_KNOWN && (!placed || group_score(&n->start) > 0)) out->start = group_copy(n->start, a);
+	if (n->begin == START_KNOWN && (!placed || group_score(&n->start) > 0))
+		out->start = group_copy(n->start, a);
 }
 
 void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a)

@@ -1,6 +1,6 @@
 /* Required literals of a pattern: what must occur in a text for the pattern to match there.
- * The result is a conjunction of groups; of each group at least one literal must occur, and not anywhere: so many
- * characters behind the place where the match begins. */
+ * The result is a conjunction of groups; of each group at least one literal must occur, and not
+ * anywhere: so many characters behind the place where the match begins. */
 #ifndef ZHC_RULE_ANCHOR_H
 #define ZHC_RULE_ANCHOR_H
 
@@ -8,31 +8,34 @@
 
 #define ANCHOR_GROUPS_MAX 4
 #define ANCHOR_BESIDE_MAX 2
-#define ANCHOR_LITS_MAX 256
+#define ANCHOR_LITS_MAX	  256
 
 #define ANCHOR_FAR 0xffffu /* no limit, or none that is worth a look */
 
 struct anchor_group {
 	struct uslice *lits;
 	size_t n;
-	uint32_t min, max; /* characters between the begin of the match and the literal's; max ANCHOR_FAR: it may stand anywhere */
+	uint32_t min, max; /* characters between the begin of the match and the literal's; max
+			      ANCHOR_FAR: it may stand anywhere */
 };
 
 struct anchors {
 	struct anchor_group groups[ANCHOR_GROUPS_MAX];
-	size_t n; /* 0: nothing is required */
-	struct anchor_group beside[ANCHOR_BESIDE_MAX]; /* of these a literal of one unit must stand within a few characters */
+	size_t n;				       /* 0: nothing is required */
+	struct anchor_group beside[ANCHOR_BESIDE_MAX]; /* of these a literal of one unit must stand
+							  within a few characters */
 	size_t n_beside;
 	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
-	struct anchor_group edge; /* n > 0: a match begins at the text's begin or where one of these marks stands: right before it
-				   * (min 1), as its first character (min 0) */
-	bool head; /* a match begins at the text's begin only */
-	const uint8_t *first; /* of a pattern without literals: a bit a unit that the text may begin with, bit 255 for all from
-			       * there on; NULL: any. Not derived here */
+	struct anchor_group
+		edge; /* n > 0: a match begins at the text's begin or where one of these marks
+		       * stands: right before it (min 1), as its first character (min 0) */
+	bool head;    /* a match begins at the text's begin only */
+	const uint8_t *first; /* of a pattern without literals: a bit a unit that the text may begin
+			       * with, bit 255 for all from there on; NULL: any. Not derived here */
 };
 
-/* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not understand
- * requires nothing. Results in a. */
+/* Derive from a pattern (PCRE2 syntax, macros expanded, UTF-16). Conservative: what it does not
+ * understand requires nothing. Results in a. */
 void anchor_derive(struct anchors *out, struct uslice pattern, struct arena *a);
 
 #endif

@@ -1,13 +1,15 @@
 /* Words of alternations brought together. See rule_factor.h.
- * A group's content is cut into alternatives; neighbours of which the first character is known are a run, and only a run is
- * put in order. What stands before that character may be looks behind or ahead; such an alternative stays whole. */
+ * A group's content is cut into alternatives; neighbours of which the first character is known are
+ * a run, and only a run is put in order. What stands before that character may be looks behind or
+ * ahead; such an alternative stays whole. */
 #include "pipeline/core/rule_factor.h"
 
 #include "pipeline/core/mem.h"
 
-#define DEPTH_MAX  32
-#define RUN_MIN	   3 /* alternatives of a run that is worth it */
-#define GUARD_MIN  6 /* different first characters before which one look at all of them is worth it */
+#define DEPTH_MAX 32
+#define RUN_MIN	  3 /* alternatives of a run that is worth it */
+#define GUARD_MIN                                                                                  \
+	6 /* different first characters before which one look at all of them is worth it */
 
 struct alternative {
 	struct uslice text;
@@ -71,8 +73,7 @@ static size_t opening(struct uslice s, size_t i)
 
 	if (!starts(s, i, "(?")) return 1;
 	if (!starts(s, i, "(?<") || is_lookbehind(s, i)) return is_lookbehind(s, i) ? 4 : 3;
-	while (k < s.len && s.p[k] != '>')
-		k++;
+	while (k < s.len && s.p[k] != '>') k++;
 	return k + 1 - i;
 }
 
@@ -90,7 +91,9 @@ static bool is_plain(struct uslice s)
 			if (i > s.len) return false;
 		} else if (s.p[i] == '(') {
 			if (starts(s, i, "(*") || !over_group(s, i)) return false;
-			if (starts(s, i, "(?") && !(i + 2 < s.len && s.p[i + 2] < 0x80 && strchr(":=!<", s.p[i + 2]))) return false;
+			if (starts(s, i, "(?") &&
+			    !(i + 2 < s.len && s.p[i + 2] < 0x80 && strchr(":=!<", s.p[i + 2])))
+				return false;
 			i++;
 		} else {
 			i++;
@@ -132,7 +135,10 @@ static size_t cut_alternatives(struct uslice s, struct alternative **out)
 			(*out)[n++] = (struct alternative){ text, find_head(text) };
 			from = ++i;
 		} else {
-			i = s.p[i] == '\\' ? i + 2 : s.p[i] == '[' ? over_class(s, i) : s.p[i] == '(' ? over_group(s, i) : i + 1;
+			i = s.p[i] == '\\'  ? i + 2
+			    : s.p[i] == '[' ? over_class(s, i)
+			    : s.p[i] == '(' ? over_group(s, i)
+					    : i + 1;
 		}
 	}
 	return n;
@@ -140,8 +146,7 @@ static size_t cut_alternatives(struct uslice s, struct alternative **out)
 
 static void add_text(struct ubuf *out, const char *text)
 {
-	while (*text)
-		ubuf_addc(out, (uint16_t)*text++);
+	while (*text) ubuf_addc(out, (uint16_t)*text++);
 }
 
 static void add_content(struct ubuf *out, struct uslice s, unsigned depth);
@@ -150,7 +155,10 @@ static void add_content(struct ubuf *out, struct uslice s, unsigned depth);
 static void add_sequence(struct ubuf *out, struct uslice s, unsigned depth)
 {
 	for (size_t i = 0, next; i < s.len; i = next) {
-		next = s.p[i] == '\\' ? i + 2 : s.p[i] == '[' ? over_class(s, i) : s.p[i] == '(' ? over_group(s, i) : i + 1;
+		next = s.p[i] == '\\'  ? i + 2
+		       : s.p[i] == '[' ? over_class(s, i)
+		       : s.p[i] == '(' ? over_group(s, i)
+				       : i + 1;
 		if (s.p[i] != '(' || is_lookbehind(s, i)) {
 			ubuf_add(out, s.p + i, next - i);
 			continue;
@@ -167,8 +175,10 @@ static uint16_t head_of(const struct alternative *a)
 	return a->text.p[a->head];
 }
 
-/* All of the run that begin with c, in their order: what follows c directly together, the rest whole behind a look at c. */
-static void add_same(struct ubuf *out, const struct alternative *run, size_t n, uint16_t c, unsigned depth)
+/* All of the run that begin with c, in their order: what follows c directly together, the rest
+ * whole behind a look at c. */
+static void add_same(struct ubuf *out, const struct alternative *run, size_t n, uint16_t c,
+		     unsigned depth)
 {
 	bool first = true;
 
@@ -252,8 +262,7 @@ static void add_content(struct ubuf *out, struct uslice s, unsigned depth)
 	bool loose = depth < DEPTH_MAX && !captures(s);
 
 	for (size_t i = 0; i < n; i = end) {
-		for (end = i; loose && end < n && alts[end].head != SIZE_MAX; end++)
-			continue;
+		for (end = i; loose && end < n && alts[end].head != SIZE_MAX; end++) continue;
 		if (i) ubuf_addc(out, '|');
 		if (end - i >= RUN_MIN) {
 			add_run(out, alts + i, end - i, depth);
@@ -267,8 +276,6 @@ static void add_content(struct ubuf *out, struct uslice s, unsigned depth)
 
 void rule_factor(struct uslice pattern, struct ubuf *out)
 {
-	if (is_plain(pattern))
-		add_content(out, pattern, 0);
-	else
-		ubuf_add(out, pattern.p, pattern.len);
+	if (is_plain(pattern)) add_content(out, pattern, 0);
+	else ubuf_add(out, pattern.p, pattern.len);
 }

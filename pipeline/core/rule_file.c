@@ -19,14 +19,16 @@ enum status file_read(const char *path, struct buf *out, struct err *e)
 	struct stat sb;
 
 	if (!f) return err_set(e, ERR_RULES, "%s: %s", path, strerror(errno));
-	if (fstat(fileno(f), &sb) == 0 && sb.st_size > 0 && sb.st_size < FILE_MAX) buf_reserve(out, (size_t)sb.st_size + 2);
+	if (fstat(fileno(f), &sb) == 0 && sb.st_size > 0 && sb.st_size < FILE_MAX)
+		buf_reserve(out, (size_t)sb.st_size + 2);
 	for (;;) {
 		if (out->cap - out->len < 2) buf_reserve(out, 1u << 16);
 		size_t n = fread(out->p + out->len, 1, out->cap - out->len - 1, f);
 		out->len += n;
 		if (n == 0) break;
 		if (out->len > FILE_MAX) {
-			st = err_set(e, ERR_RULES, "%s: file too large (limit is %u bytes)", path, FILE_MAX);
+			st = err_set(e, ERR_RULES, "%s: file too large (limit is %u bytes)", path,
+				     FILE_MAX);
 			break;
 		}
 	}
@@ -85,17 +87,18 @@ static enum status cut_line(struct cutter *c, struct slice line, unsigned n, str
 	if (line.p[0] == '#') return OK;
 	if (line.p[0] == ' ' || line.p[0] == '\t') {
 		if (!c->n_fields)
-			return err_set(e, ERR_RULES, "%s:%u: a continued line without a line before it",
+			return err_set(e, ERR_RULES,
+				       "%s:%u: a continued line without a line before it",
 				       c->f->path.p, n);
 		struct rule_field *last = &c->fields[c->n_fields - 1];
 		last->value = join(c->a, last->value, t);
 		return OK;
 	}
 	size_t k = 0;
-	while (k < t.len && key_char(t.p[k]))
-		k++;
+	while (k < t.len && key_char(t.p[k])) k++;
 	if (!k || (k < t.len && t.p[k] != ' ' && t.p[k] != '\t'))
-		return err_set(e, ERR_RULES, "%s:%u: a line begins with a key in lower-case letters",
+		return err_set(e, ERR_RULES,
+			       "%s:%u: a line begins with a key in lower-case letters",
 			       c->f->path.p, n);
 	if (!c->n_fields) c->first_line = n;
 	struct rule_field *f = ARENA_PUSH(c->a, c->fields, c->n_fields, c->cap_fields);
@@ -107,7 +110,8 @@ static enum status cut_line(struct cutter *c, struct slice line, unsigned n, str
 
 static int compare_ids(const void *a, const void *b)
 {
-	return slice_cmp((*(const struct rule_block *const *)a)->id, (*(const struct rule_block *const *)b)->id);
+	return slice_cmp((*(const struct rule_block *const *)a)->id,
+			 (*(const struct rule_block *const *)b)->id);
 }
 
 static enum status check_ids(const struct rule_file *f, struct err *e)
@@ -121,7 +125,8 @@ static enum status check_ids(const struct rule_file *f, struct err *e)
 	qsort(p, n, sizeof *p, compare_ids);
 	for (size_t i = 1; i < n && st == OK; i++)
 		if (slice_eq(p[i - 1]->id, p[i]->id))
-			st = err_set(e, ERR_RULES, "%s:%u: rule %.*s stands here a second time", f->path.p,
+			st = err_set(e, ERR_RULES, "%s:%u: rule %.*s stands here a second time",
+				     f->path.p,
 				     p[i]->line > p[i - 1]->line ? p[i]->line : p[i - 1]->line,
 				     (int)p[i]->id.len, p[i]->id.p);
 	mem_free(p);
@@ -139,8 +144,7 @@ enum status rule_file_load(struct rule_file *f, struct arena *a, const char *pat
 	enum status st = file_read(path, &raw, e);
 	if (st == OK) {
 		rest = arena_copy(a, buf_slice(&raw));
-		while (st == OK && slice_split(&rest, '\n', &line))
-			st = cut_line(&c, line, ++n, e);
+		while (st == OK && slice_split(&rest, '\n', &line)) st = cut_line(&c, line, ++n, e);
 		end_block(&c);
 		f->blocks = c.blocks;
 		f->n = c.n_blocks;
@@ -181,7 +185,8 @@ struct slice rule_proof(struct slice value, struct arena *a, struct rule_slot **
 			stop = '"';
 			rest = slice_of(rest.p + 1, rest.len - 1);
 		}
-		for (i = 0; i < rest.len && rest.p[i] != stop && (stop == '"' || rest.p[i] != '\t');)
+		for (i = 0;
+		     i < rest.len && rest.p[i] != stop && (stop == '"' || rest.p[i] != '\t');)
 			i++;
 		s->value = slice_of(rest.p, i);
 		if (i < rest.len) i++;
@@ -191,8 +196,8 @@ struct slice rule_proof(struct slice value, struct arena *a, struct rule_slot **
 }
 
 enum status tsv_load(const char *path,
-		     enum status (*fn)(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
-				       struct err *e),
+		     enum status (*fn)(void *ctx, const struct slice *cols, size_t n_cols,
+				       unsigned line, struct err *e),
 		     void *ctx, struct err *e)
 {
 	struct buf raw = { 0 };
@@ -209,10 +214,9 @@ enum status tsv_load(const char *path,
 		struct slice cell;
 		while (st == OK && slice_split(&line, '\t', &cell)) {
 			if (k == COLS_MAX)
-				st = err_set(e, ERR_RULES, "%s:%u: too many columns (limit is %d)", path, n,
-					     COLS_MAX);
-			else
-				cols[k++] = cell;
+				st = err_set(e, ERR_RULES, "%s:%u: too many columns (limit is %d)",
+					     path, n, COLS_MAX);
+			else cols[k++] = cell;
 		}
 		if (st == OK) st = fn(ctx, cols, k, n, e);
 	}
@@ -225,7 +229,8 @@ static int compare_paths(const void *a, const void *b)
 	return slice_cmp(*(const struct slice *)a, *(const struct slice *)b);
 }
 
-enum status rule_dir_list(const char *dir, struct arena *a, struct slice **paths, size_t *n, struct err *e)
+enum status rule_dir_list(const char *dir, struct arena *a, struct slice **paths, size_t *n,
+			  struct err *e)
 {
 	size_t cap = 0;
 	struct dirent *d;

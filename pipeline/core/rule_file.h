@@ -8,9 +8,10 @@
  *   yes    外交部发言人表示，会谈富有成效。	who=外交部发言人 what=会谈富有成效
  *   no     表示层负责界面绘制。
  *
- * A key is lower-case letters, digits and -; the value goes to the end of the line, trimmed. A line that begins with
- * white space continues the value before it (joined without a blank). A blank line ends a block.
- * On yes lines, expected slots follow the first tab: name=value, separated by blanks (value may be quoted "…"). */
+ * A key is lower-case letters, digits and -; the value goes to the end of the line, trimmed. A line
+ * that begins with white space continues the value before it (joined without a blank). A blank line
+ * ends a block. On yes lines, expected slots follow the first tab: name=value, separated by blanks
+ * (value may be quoted "…"). */
 #ifndef ZHC_RULE_FILE_H
 #define ZHC_RULE_FILE_H
 
@@ -36,7 +37,8 @@ struct rule_file {
 	size_t n;
 };
 
-/* Read and cut one file. ERR_RULES (file:line: noun) on bad UTF-8, bad lines, an id twice. All in a. */
+/* Read and cut one file. ERR_RULES (file:line: noun) on bad UTF-8, bad lines, an id twice. All in
+ * a. */
 enum status rule_file_load(struct rule_file *f, struct arena *a, const char *path, struct err *e);
 /* First value of key in a block, absent if none. */
 struct slice rule_field(const struct rule_block *b, const char *key);
@@ -46,16 +48,18 @@ struct rule_slot {
 };
 struct slice rule_proof(struct slice value, struct arena *a, struct rule_slot **slots, size_t *n);
 
-/* TSV data files: one record a line, columns by tab, # comments and blank lines skipped. fn gets the columns
- * (n_cols of them, at most 16) and may fail. */
+/* TSV data files: one record a line, columns by tab, # comments and blank lines skipped. fn gets
+ * the columns (n_cols of them, at most 16) and may fail. */
 enum status tsv_load(const char *path,
-		     enum status (*fn)(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e),
+		     enum status (*fn)(void *ctx, const struct slice *cols, size_t n_cols,
+				       unsigned line, struct err *e),
 		     void *ctx, struct err *e);
 
 /* A whole file, mem_alloc'd with a NUL behind, free with buf_free. ERR_RULES on trouble. */
 enum status file_read(const char *path, struct buf *out, struct err *e);
 
 /* *.rules files of a folder (not recursive), sorted by name in byte order: paths in a. */
-enum status rule_dir_list(const char *dir, struct arena *a, struct slice **paths, size_t *n, struct err *e);
+enum status rule_dir_list(const char *dir, struct arena *a, struct slice **paths, size_t *n,
+			  struct err *e);
 
 #endif

@@ -1,14 +1,15 @@
 /* Literals to candidates and places. See rule_filter.h.
- * A literal found costs a note of its place and some words of bits, its sets. Behind the text each set seen gives the few
- * rules for which it is the rarest of those they need; the bits tell of the others. Places are counted in characters by
- * the anchors and in units by the text: they are the same but for surrogates, and a text with surrogates is tried all over. */
+ * A literal found costs a note of its place and some words of bits, its sets. Behind the text each
+ * set seen gives the few rules for which it is the rarest of those they need; the bits tell of the
+ * others. Places are counted in characters by the anchors and in units by the text: they are the
+ * same but for surrogates, and a text with surrogates is tried all over. */
 #include "pipeline/core/rule_filter.h"
 
 #include "pipeline/core/mem.h"
 
 #include <stdlib.h>
 
-#define NO_SET	 UINT32_MAX
+#define NO_SET UINT32_MAX
 
 struct set {
 	uint32_t *lits; /* sorted */
@@ -38,13 +39,15 @@ struct marks {
 struct rule_filter {
 	struct literal_finder finder;
 	size_t n_rules, n_lits, n_sets;
-	size_t set_words;	 /* of 64 sets */
-	uint32_t *marks_at;	 /* sets of literal i: marks[marks_at[i]] to marks[marks_at[i + 1]] */
+	size_t set_words;   /* of 64 sets */
+	uint32_t *marks_at; /* sets of literal i: marks[marks_at[i]] to marks[marks_at[i + 1]] */
 	struct marks *marks;
-	uint64_t *fold; /* of literal i: the bits of its marks over each other */
-	uint64_t *keyed; /* a bit a set: it is the first of some rule */
-	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to key_rules[key_at[i + 1]] */
-	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again where there are fewer */
+	uint64_t *fold;		      /* of literal i: the bits of its marks over each other */
+	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
+	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
+					 key_rules[key_at[i + 1]] */
+	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again
+						  where there are fewer */
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
 	uint32_t *shy;	  /* those of them that want a certain beginning */
@@ -53,7 +56,8 @@ struct rule_filter {
 
 struct seen {
 	uint32_t pos, lit;
-	uint64_t fold; /* the bits of all sets of lit over each other: most sets it is not in are told from here */
+	uint64_t fold; /* the bits of all sets of lit over each other: most sets it is not in are
+			  told from here */
 };
 
 struct rule_filter_scratch {
@@ -88,8 +92,7 @@ static int compare_numbers(const void *a, const void *b)
 static size_t add_texts(struct uslice **texts, size_t *cap, size_t n, const struct anchor_group *g)
 {
 	*texts = mem_grow(*texts, cap, n + g->n + 1, sizeof **texts);
-	for (size_t i = 0; i < g->n; i++)
-		(*texts)[n++] = g->lits[i];
+	for (size_t i = 0; i < g->n; i++) (*texts)[n++] = g->lits[i];
 	return n;
 }
 
@@ -105,7 +108,8 @@ static void collect_texts(struct maker *m, const struct anchors *const *rules, s
 	}
 	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
 	for (size_t i = 0; i < n; i++)
-		if (!kept || literal_compare(m->texts[i], m->texts[kept - 1]) != 0) m->texts[kept++] = m->texts[i];
+		if (!kept || literal_compare(m->texts[i], m->texts[kept - 1]) != 0)
+			m->texts[kept++] = m->texts[i];
 	m->f->n_lits = kept;
 }
 
@@ -116,16 +120,18 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0, 0 };
 
 	for (size_t i = 0; i < g->n; i++) {
-		const struct uslice *t = bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
+		const struct uslice *t =
+			bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
 		s.lits[i] = (uint32_t)(t - m->texts);
 	}
 	qsort(s.lits, g->n, sizeof *s.lits, compare_numbers);
 	for (size_t i = 0; i < g->n; i++)
 		if (!s.n || s.lits[i] != s.lits[s.n - 1]) s.lits[s.n++] = s.lits[i];
-	for (size_t i = 0; i < s.n; i++)
-		s.hash = (s.hash ^ s.lits[i]) * 0x01000193u;
+	for (size_t i = 0; i < s.n; i++) s.hash = (s.hash ^ s.lits[i]) * 0x01000193u;
 	for (size_t i = 0; i < f->n_sets; i++) {
-		if (m->sets[i].hash != s.hash || m->sets[i].n != s.n || memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0) continue;
+		if (m->sets[i].hash != s.hash || m->sets[i].n != s.n ||
+		    memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0)
+			continue;
 		mem_free(s.lits);
 		return (uint32_t)i;
 	}
@@ -134,7 +140,8 @@ static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 	return (uint32_t)f->n_sets++;
 }
 
-/* Matches begin where a beginning stands; of a rule without known beginnings, so far before the first set that has a place. */
+/* Matches begin where a beginning stands; of a rule without known beginnings, so far before the
+ * first set that has a place. */
 static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 {
 	*p = (struct plan){ .pivot = { NO_SET, 0, 0 }, .anchors = an };
@@ -144,10 +151,8 @@ static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 		struct need x = { set_of(m, &an->groups[g]), an->groups[g].min, an->groups[g].max };
 		p->sets[p->n_sets++] = x.set;
 		if (x.max == ANCHOR_FAR) continue;
-		if (p->pivot.set == NO_SET)
-			p->pivot = x;
-		else if (x.set != p->pivot.set || x.max > 0)
-			p->near[p->n_near++] = x;
+		if (p->pivot.set == NO_SET) p->pivot = x;
+		else if (x.set != p->pivot.set || x.max > 0) p->near[p->n_near++] = x;
 	}
 }
 
@@ -187,10 +192,10 @@ static void link_rules(struct rule_filter *f)
 	f->keyed = mem_zalloc(f->set_words * sizeof *f->keyed);
 	for (size_t i = 0; i < f->n_rules; i++)
 		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
-		else if (f->plans[i].anchors && f->plans[i].anchors->first) f->shy[f->n_shy++] = (uint32_t)i;
+		else if (f->plans[i].anchors && f->plans[i].anchors->first)
+			f->shy[f->n_shy++] = (uint32_t)i;
 		else if (f->plans[i].anchors) f->always[i / 64] |= UINT64_C(1) << i % 64;
-	for (size_t s = 1; s < f->n_sets; s++)
-		f->key_at[s + 1] += f->key_at[s];
+	for (size_t s = 1; s < f->n_sets; s++) f->key_at[s + 1] += f->key_at[s];
 	for (size_t i = 0; i < f->n_rules; i++) {
 		const struct plan *p = &f->plans[i];
 		if (!p->n_sets) continue;
@@ -202,7 +207,8 @@ static void link_rules(struct rule_filter *f)
 	}
 }
 
-enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n, struct err *e)
+enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n,
+			     struct err *e)
 {
 	struct rule_filter *f = mem_zalloc(sizeof *f);
 	struct maker m = { .f = f };
@@ -213,18 +219,18 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 	if (few) {
 		literal_finder_make(&f->finder, m.texts, f->n_lits);
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
-		for (size_t i = 0; i < n; i++)
-			plan_rule(&m, &f->plans[i], rules[i]);
+		for (size_t i = 0; i < n; i++) plan_rule(&m, &f->plans[i], rules[i]);
 		f->set_words = f->n_sets / 64 + 1;
 		link_rules(f);
 		link_literals(&m);
 	}
-	for (size_t i = 0; i < f->n_sets; i++)
-		mem_free(m.sets[i].lits);
+	for (size_t i = 0; i < f->n_sets; i++) mem_free(m.sets[i].lits);
 	mem_free(m.sets);
 	mem_free(m.texts);
 	*out = f;
-	return few ? OK : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)", LITERALS_MAX);
+	return few ? OK
+		   : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)",
+			     LITERALS_MAX);
 }
 
 void rule_filter_free(struct rule_filter *f)
@@ -264,12 +270,14 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 
 /* ---- looking ---- */
 
-static inline void note_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text, size_t i)
+static inline void note_literals(const struct rule_filter *f, struct rule_filter_scratch *w,
+				 struct uslice text, size_t i)
 {
 	uint32_t found[LITERAL_UNITS_MAX];
 	size_t n = literal_look(&f->finder, text, i, found);
 
-	if (w->n_seen + n > w->cap_seen) w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
+	if (w->n_seen + n > w->cap_seen)
+		w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
 	for (size_t k = 0; k < n; k++) {
 		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k], f->fold[found[k]] };
 		for (uint32_t m = f->marks_at[found[k]]; m < f->marks_at[found[k] + 1]; m++)
@@ -277,11 +285,14 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 	}
 }
 
-static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w,
+			  struct uslice text)
 {
 	w->surrogates = false;
-	for (size_t from = 0; from < text.len; from += 64) /* first the places, without a branch, then what stands there */
-		for (uint64_t places = literal_places(&f->finder, text, from, &w->surrogates); places; places &= places - 1)
+	for (size_t from = 0; from < text.len;
+	     from += 64) /* first the places, without a branch, then what stands there */
+		for (uint64_t places = literal_places(&f->finder, text, from, &w->surrogates);
+		     places; places &= places - 1)
 			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
 }
 
@@ -307,7 +318,8 @@ static void add_shy(const struct rule_filter *f, struct rule_filter_scratch *w, 
 	}
 }
 
-const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter_scratch *w,
+				 struct uslice text)
 {
 	w->n_seen = 0;
 	memset(w->sets, 0, f->set_words * sizeof *w->sets);
@@ -346,30 +358,33 @@ static inline bool is_member(const struct asked *k, const struct seen *x)
 	return false;
 }
 
-void rule_places_begin(struct rule_places *p, const struct rule_filter *f, const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)
+void rule_places_begin(struct rule_places *p, const struct rule_filter *f,
+		       const struct rule_filter_scratch *w, uint32_t rule, struct uslice text)
 {
 	const struct plan *plan = &f->plans[rule];
 	uint32_t s = plan->pivot.set;
 
 	*p = (struct rule_places){ .f = f, .w = w, .rule = rule, .text = text };
-	if (s == NO_SET || (w->surrogates && plan->pivot.max > 0)) p->next = SIZE_MAX; /* anywhere */
+	if (s == NO_SET || (w->surrogates && plan->pivot.max > 0))
+		p->next = SIZE_MAX; /* anywhere */
 }
 
 /* Does a literal of the set lie as it must from a place of [from, upto]? *at goes on with from. */
-static bool lies_near(const struct rule_places *p, const struct need *x, size_t *at, uint32_t from, uint32_t upto)
+static bool lies_near(const struct rule_places *p, const struct need *x, size_t *at, uint32_t from,
+		      uint32_t upto)
 {
 	const struct rule_filter_scratch *w = p->w;
 	const struct asked asked = ask_for(p->f, x->set);
 
-	while (*at < w->n_seen && w->seen[*at].pos < from + x->min)
-		++*at;
+	while (*at < w->n_seen && w->seen[*at].pos < from + x->min) ++*at;
 	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
 		if (is_member(&asked, &w->seen[i])) return true;
 	return false;
 }
 
 /* Does one of the units stand as far off as it must from a place of [from, upto]? */
-static bool stands_beside(struct uslice text, const struct anchor_group *g, size_t from, size_t upto)
+static bool stands_beside(struct uslice text, const struct anchor_group *g, size_t from,
+			  size_t upto)
 {
 	for (size_t i = from + g->min; i <= upto + g->max && i < text.len; i++)
 		for (size_t k = 0; k < g->n; k++)
@@ -389,15 +404,16 @@ static bool all_near(struct rule_places *p, uint32_t from, uint32_t upto)
 	return true;
 }
 
-/* The first place of [*from, upto] at which a match can begin by the marks there; false if there is none. */
-static bool find_edge(struct uslice text, const struct anchor_group *g, uint32_t *from, uint32_t upto)
+/* The first place of [*from, upto] at which a match can begin by the marks there; false if there is
+ * none. */
+static bool find_edge(struct uslice text, const struct anchor_group *g, uint32_t *from,
+		      uint32_t upto)
 {
 	for (uint32_t i = *from; i <= upto && i <= text.len; i++) {
 		bool edge = i == 0;
 		uint16_t c = !edge && i - g->min < text.len ? text.p[i - g->min] : 0;
 		if (!edge && unit_is_ideograph(c)) continue; /* no mark, as most */
-		for (size_t k = 0; k < g->n && !edge; k++)
-			edge = c == g->lits[k].p[0];
+		for (size_t k = 0; k < g->n && !edge; k++) edge = c == g->lits[k].p[0];
 		if (!edge) continue;
 		*from = i;
 		return true;
@@ -413,7 +429,8 @@ static bool may_stand_first(struct rule_places *p)
 	const struct rule_filter_scratch *w = p->w;
 
 	for (size_t i = 0; i < w->n_seen && w->seen[i].pos <= pivot->max; i++)
-		if (w->seen[i].pos >= pivot->min && is_member(&asked, &w->seen[i])) return all_near(p, 0, 0);
+		if (w->seen[i].pos >= pivot->min && is_member(&asked, &w->seen[i]))
+			return all_near(p, 0, 0);
 	return false;
 }
 
@@ -437,7 +454,8 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 	const size_t n_seen = w->n_seen;
 	for (; p->next < n_seen; p->next++) {
 		const struct seen *x = &w->seen[p->next];
-		if (x->pos >= p->text.len) return false; /* of a longer text of which this is the head */
+		if (x->pos >= p->text.len)
+			return false; /* of a longer text of which this is the head */
 		if (!is_member(&asked, x) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;

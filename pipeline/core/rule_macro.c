@@ -15,12 +15,12 @@ static const struct macro *find_macro(const struct macros *m, struct slice name)
 	return NULL;
 }
 
-enum status macros_add(struct macros *m, struct arena *a, struct slice name, struct slice pattern, struct slice where,
-		       struct err *e)
+enum status macros_add(struct macros *m, struct arena *a, struct slice name, struct slice pattern,
+		       struct slice where, struct err *e)
 {
 	if (find_macro(m, name))
-		return err_set(e, ERR_RULES, "%.*s: macro %.*s stands here a second time", (int)where.len, where.p,
-			       (int)name.len, name.p);
+		return err_set(e, ERR_RULES, "%.*s: macro %.*s stands here a second time",
+			       (int)where.len, where.p, (int)name.len, name.p);
 	struct macro *x = ARENA_PUSH(a, m->items, m->n, m->cap);
 	x->name = arena_copy(a, name);
 	x->pattern = arena_copy(a, pattern);
@@ -32,17 +32,21 @@ static size_t macro_call(struct slice p, size_t i)
 {
 	size_t k = i + 1;
 
-	if (i && (p.p[i - 1] == 'x' || p.p[i - 1] == 'p' || p.p[i - 1] == 'P') && i > 1 && p.p[i - 2] == '\\') return 0;
-	while (k < p.len && ((p.p[k] >= 'A' && p.p[k] <= 'Z') || p.p[k] == '_' || (k > i + 1 && p.p[k] >= '0' && p.p[k] <= '9')))
+	if (i && (p.p[i - 1] == 'x' || p.p[i - 1] == 'p' || p.p[i - 1] == 'P') && i > 1 &&
+	    p.p[i - 2] == '\\')
+		return 0;
+	while (k < p.len && ((p.p[k] >= 'A' && p.p[k] <= 'Z') || p.p[k] == '_' ||
+			     (k > i + 1 && p.p[k] >= '0' && p.p[k] <= '9')))
 		k++;
 	return k < p.len && p.p[k] == '}' ? k - i - 1 : 0;
 }
 
-static enum status expand(const struct macros *m, struct slice p, struct slice where, unsigned depth, struct buf *out,
-			  struct err *e)
+static enum status expand(const struct macros *m, struct slice p, struct slice where,
+			  unsigned depth, struct buf *out, struct err *e)
 {
 	if (depth > MACRO_DEPTH)
-		return err_set(e, ERR_RULES, "%.*s: macros call each other in a circle", (int)where.len, where.p);
+		return err_set(e, ERR_RULES, "%.*s: macros call each other in a circle",
+			       (int)where.len, where.p);
 	for (size_t i = 0; i < p.len; i++) {
 		size_t n = p.p[i] == '{' ? macro_call(p, i) : 0;
 		if (!n) {
@@ -52,20 +56,21 @@ static enum status expand(const struct macros *m, struct slice p, struct slice w
 		struct slice name = slice_of(p.p + i + 1, n);
 		const struct macro *x = find_macro(m, name);
 		if (!x)
-			return err_set(e, ERR_RULES, "%.*s: unknown macro {%.*s}", (int)where.len, where.p,
-				       (int)name.len, name.p);
+			return err_set(e, ERR_RULES, "%.*s: unknown macro {%.*s}", (int)where.len,
+				       where.p, (int)name.len, name.p);
 		buf_add_str(out, "(?:");
 		TRY(expand(m, x->pattern, where, depth + 1, out, e));
 		buf_addc(out, ')');
 		if (out->len > PATTERN_MAX)
-			return err_set(e, ERR_RULES, "%.*s: pattern too long (limit is %u bytes)", (int)where.len,
-				       where.p, PATTERN_MAX);
+			return err_set(e, ERR_RULES, "%.*s: pattern too long (limit is %u bytes)",
+				       (int)where.len, where.p, PATTERN_MAX);
 		i += n + 1;
 	}
 	return OK;
 }
 
-enum status macros_expand(const struct macros *m, struct slice pattern, struct slice where, struct buf *out, struct err *e)
+enum status macros_expand(const struct macros *m, struct slice pattern, struct slice where,
+			  struct buf *out, struct err *e)
 {
 	return expand(m, pattern, where, 0, out, e);
 }

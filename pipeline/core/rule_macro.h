@@ -12,9 +12,11 @@ struct macros {
 };
 
 /* Copies in a. ERR_RULES if the name is taken. where: "file:line" for messages. */
-enum status macros_add(struct macros *m, struct arena *a, struct slice name, struct slice pattern, struct slice where,
-		       struct err *e);
-/* Append the pattern with its macros expanded. ERR_RULES: an unknown name, a circle, more than 60,000 bytes. */
-enum status macros_expand(const struct macros *m, struct slice pattern, struct slice where, struct buf *out, struct err *e);
+enum status macros_add(struct macros *m, struct arena *a, struct slice name, struct slice pattern,
+		       struct slice where, struct err *e);
+/* Append the pattern with its macros expanded. ERR_RULES: an unknown name, a circle, more than
+ * 60,000 bytes. */
+enum status macros_expand(const struct macros *m, struct slice pattern, struct slice where,
+			  struct buf *out, struct err *e);
 
 #endif

@@ -1,8 +1,9 @@
 /* Matching texts by sets of patterns. See rule_set.h.
  *
- * rule_filter.h gives the candidates and the places where a match of each can begin; PCRE2 is asked only there. Where all
- * beginnings are known literals the code is anchored and tried at each, else a search is held to the places. Sets that are
- * asked about the same text share one look for literals (rule_sets_look). */
+ * rule_filter.h gives the candidates and the places where a match of each can begin; PCRE2 is asked
+ * only there. Where all beginnings are known literals the code is anchored and tried at each, else
+ * a search is held to the places. Sets that are asked about the same text share one look for
+ * literals (rule_sets_look). */
 #include "pipeline/core/rule_set_state.h"
 
 #include <assert.h>
@@ -12,9 +13,10 @@
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 2000u
 #define JIT_STACK   (256u << 10)
-/* Compiling a pattern to machine code costs as much as some hundred tries without it, and most patterns are tried less often
- * in a run of some hundred documents. So the first tries are interpreted, within a limit that none of ours comes near; what
- * does gets its machine code at once, and with it the limits that hold always. Both find the same, but for atomic groups in
+/* Compiling a pattern to machine code costs as much as some hundred tries without it, and most
+ * patterns are tried less often in a run of some hundred documents. So the first tries are
+ * interpreted, within a limit that none of ours comes near; what does gets its machine code at
+ * once, and with it the limits that hold always. Both find the same, but for atomic groups in
  * atomic groups, which no rule has. */
 #define TRIES	    32u
 #define TRIAL_LIMIT 5000u
@@ -57,8 +59,7 @@ void rule_scratch_free(struct rule_match_scratch *w)
 	pcre2_match_context_free(w->mctx);
 	pcre2_match_context_free(w->trial);
 	pcre2_jit_stack_free(w->stack);
-	for (int f = 0; f < FILTER_JOINT; f++)
-		rule_filter_scratch_free(w->filter[f]);
+	for (int f = 0; f < FILTER_JOINT; f++) rule_filter_scratch_free(w->filter[f]);
 	if (w->set->joint) rule_filter_scratch_free(w->filter[FILTER_JOINT]);
 	mem_free(w->counts);
 	mem_free(w);
@@ -93,7 +94,8 @@ static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int
 	}
 }
 
-/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without JIT the interpreter does). */
+/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without
+ * JIT the interpreter does). */
 static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
 {
 	if (!w->jit[i]) {
@@ -111,25 +113,31 @@ static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
 	PCRE2_SIZE off;
 
 	if (!w->brute[i]) {
-		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, RULE_FLAGS, &code, &off, w->set->cctx);
+		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, RULE_FLAGS, &code, &off,
+					    w->set->cctx);
 		pcre2_jit_compile(w->brute[i], PCRE2_JIT_COMPLETE);
 	}
 	return w->brute[i];
 }
 
-/* pcre2_match without what it checks before it hands over to the JIT; patterns that have none go the long way. */
-static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct uslice text, size_t pos)
+/* pcre2_match without what it checks before it hands over to the JIT; patterns that have none go
+ * the long way. */
+static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct uslice text,
+		    size_t pos)
 {
 	int rc = pcre2_jit_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx);
 
-	return rc == PCRE2_ERROR_JIT_BADOPTION ? pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->mctx) : rc;
+	return rc == PCRE2_ERROR_JIT_BADOPTION ? pcre2_match(code, text.p, text.len, pos,
+							     PCRE2_NO_UTF_CHECK, w->data, w->mctx)
+					       : rc;
 }
 
 static int match_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, size_t pos)
 {
 	if (!w->jit[i] && w->tries[i] < TRIES) {
 		const pcre2_code *code = w->set->rules[i].code;
-		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data, w->trial);
+		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data,
+				     w->trial);
 		w->tries[i]++;
 		if (rc > 0 || rc == PCRE2_ERROR_NOMATCH) return rc;
 	}
@@ -159,8 +167,8 @@ struct listener {
 };
 
 /* All matches of one rule, tried everywhere. false: the caller wants no more. */
-static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code, struct uslice text,
-			   struct listener *to)
+static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2_code *code,
+			   struct uslice text, struct listener *to)
 {
 	struct rule_hit h = { .rule = i, .tag = w->set->rules[i].tag };
 	uint32_t pos = 0;
@@ -183,7 +191,8 @@ static bool run_everywhere(struct rule_match_scratch *w, uint32_t i, const pcre2
 }
 
 /* All matches of one rule, tried where its literals (found by filter f) say that one can begin. */
-static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text, struct listener *to)
+static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct uslice text,
+		     struct listener *to)
 {
 	const struct rule *r = &w->set->rules[i];
 	struct rule_hit h; /* filled at a match: most rules that are tried have none */
@@ -191,7 +200,8 @@ static bool run_rule(struct rule_match_scratch *w, int f, uint32_t i, struct usl
 	uint32_t pos = 0, from, upto;
 	bool more = true;
 
-	rule_places_begin(&places, w->set->filter[f], w->filter[f], f == FILTER_JOINT ? w->set->base + i : i, text);
+	rule_places_begin(&places, w->set->filter[f], w->filter[f],
+			  f == FILTER_JOINT ? w->set->base + i : i, text);
 	while (more && rule_places_next(&places, pos, &from, &upto)) {
 		if (!r->at) set_offset_limit(w, upto);
 		int rc = match_rule(w, i, text, from);
@@ -222,9 +232,10 @@ static struct uslice cut_text(struct uslice text)
 	return text;
 }
 
-/* The candidates of filter f in a text, found anew unless it is the one that the part was asked for last; those of the joint
- * filter have been found. */
-static const uint64_t *find_candidates(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
+/* The candidates of filter f in a text, found anew unless it is the one that the part was asked for
+ * last; those of the joint filter have been found. */
+static const uint64_t *find_candidates(const struct rule_set *s, struct rule_match_scratch *w,
+				       int f, struct uslice text)
 {
 	if (f == FILTER_JOINT) return w->joint_candidates + s->base / 64;
 	if (f != FILTER_PART) return rule_filter_find(s->filter[f], w->filter[f], text);
@@ -240,7 +251,8 @@ void rule_scratch_forget(struct rule_match_scratch *w)
 	w->looked.p = NULL;
 }
 
-static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text, rule_hit_fn *fn, void *ctx)
+static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int f,
+		    struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	struct listener to = { fn, ctx, 0 };
 
@@ -258,7 +270,8 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 	return to.limited;
 }
 
-static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f, struct uslice text)
+static bool may_match(const struct rule_set *s, struct rule_match_scratch *w, int f,
+		      struct uslice text)
 {
 	if (text.len > RULE_TEXT_MAX) return true;
 	const uint64_t *candidate = find_candidates(s, w, f, text);
@@ -272,14 +285,15 @@ bool rule_set_may_match(const struct rule_set *s, struct rule_match_scratch *w, 
 	return may_match(s, w, FILTER_ALL, text);
 }
 
-bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+bool rule_set_part_may_match(const struct rule_set *s, struct rule_match_scratch *w,
+			     struct uslice text)
 {
 	rule_scratch_forget(w);
 	return may_match(s, w, FILTER_PART, text);
 }
 
-size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn,
-		      void *ctx)
+size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text,
+		      rule_hit_fn *fn, void *ctx)
 {
 	struct listener to = { fn, ctx, 0 };
 
@@ -289,17 +303,20 @@ size_t rule_set_brute(const struct rule_set *s, struct rule_match_scratch *w, st
 	return to.limited;
 }
 
-size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
+size_t rule_set_match(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text,
+		      rule_hit_fn *fn, void *ctx)
 {
 	return match(s, w, FILTER_ALL, text, fn, ctx);
 }
 
-bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text)
+bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch *w,
+			     struct uslice text)
 {
 	return may_match(s, w, FILTER_PART, text);
 }
 
-size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
+size_t rule_set_match_part(const struct rule_set *s, struct rule_match_scratch *w,
+			   struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	return match(s, w, FILTER_PART, text, fn, ctx);
 }
@@ -315,7 +332,8 @@ unsigned rule_sets_look(struct rule_match_scratch *const *w, size_t n, struct us
 	unsigned may = 0;
 
 	assert(text.len <= RULE_TEXT_MAX && n == first->joint->n);
-	const uint64_t *candidates = rule_filter_find(first->filter[FILTER_JOINT], w[0]->filter[FILTER_JOINT], text);
+	const uint64_t *candidates =
+		rule_filter_find(first->filter[FILTER_JOINT], w[0]->filter[FILTER_JOINT], text);
 	for (size_t k = 0; k < n; k++) {
 		const struct rule_set *s = first->joint->sets[k];
 		w[k]->joint_candidates = candidates;
@@ -325,14 +343,16 @@ unsigned rule_sets_look(struct rule_match_scratch *const *w, size_t n, struct us
 	return may;
 }
 
-bool rule_set_any_seen(const struct rule_set *s, const struct rule_match_scratch *w, const uint64_t *rules)
+bool rule_set_any_seen(const struct rule_set *s, const struct rule_match_scratch *w,
+		       const uint64_t *rules)
 {
 	for (size_t word = 0; word < (s->n + 63) / 64; word++)
 		if (w->joint_candidates[s->base / 64 + word] & rules[word]) return true;
 	return false;
 }
 
-size_t rule_set_match_seen(const struct rule_set *s, struct rule_match_scratch *w, struct uslice text, rule_hit_fn *fn, void *ctx)
+size_t rule_set_match_seen(const struct rule_set *s, struct rule_match_scratch *w,
+			   struct uslice text, rule_hit_fn *fn, void *ctx)
 {
 	return match(s, w, FILTER_JOINT, text, fn, ctx);
 }

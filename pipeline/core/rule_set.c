@@ -1,4 +1,5 @@
-/* Sets of patterns: compiling, names of groups, filters. See rule_set.h; matching is rule_match.c. */
+/* Sets of patterns: compiling, names of groups, filters. See rule_set.h; matching is rule_match.c.
+ */
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_set.h"
 
@@ -26,8 +27,7 @@ void rule_set_free(struct rule_set *s)
 		pcre2_code_free(s->rules[i].code);
 	}
 	pcre2_compile_context_free(s->cctx);
-	for (int f = 0; f < FILTER_JOINT; f++)
-		rule_filter_free(s->filter[f]);
+	for (int f = 0; f < FILTER_JOINT; f++) rule_filter_free(s->filter[f]);
 	if (s->joint) rule_filter_free(s->filter[FILTER_JOINT]);
 	arena_free(&s->a);
 	mem_free(s);
@@ -38,8 +38,8 @@ void rule_set_use(struct rule_set *s, struct pattern_cache *c)
 	s->cache = c;
 }
 
-enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern, struct slice where,
-			   struct err *e)
+enum status rule_set_macro(struct rule_set *s, struct slice name, struct slice pattern,
+			   struct slice where, struct err *e)
 {
 	return macros_add(&s->macros, &s->a, name, pattern, where, e);
 }
@@ -62,8 +62,7 @@ static bool name_is(const uint16_t *p, const char *name)
 
 static bool same_name(const uint16_t *a, const uint16_t *b)
 {
-	while (*a && *a == *b)
-		a++, b++;
+	while (*a && *a == *b) a++, b++;
 	return *a == *b;
 }
 
@@ -75,9 +74,10 @@ static enum status number_names(struct rule_set *s, struct rule *r, struct err *
 	for (uint32_t i = 0; i < r->names; i++) {
 		const uint16_t *name = name_entry(r, i) + 1;
 		size_t k = 0;
-		while (k < s->n_names && !same_name(s->names[k], name))
-			k++;
-		if (k == NAMES_MAX) return err_set(e, ERR_RULES, "%.*s: too many names of groups (limit is %d)", (int)r->where.len, r->where.p, NAMES_MAX);
+		while (k < s->n_names && !same_name(s->names[k], name)) k++;
+		if (k == NAMES_MAX)
+			return err_set(e, ERR_RULES, "%.*s: too many names of groups (limit is %d)",
+				       (int)r->where.len, r->where.p, NAMES_MAX);
 		if (k == s->n_names) *ARENA_PUSH(&s->a, s->names, s->n_names, s->cap_names) = name;
 		ids[i] = (uint8_t)k;
 	}
@@ -87,8 +87,8 @@ static enum status number_names(struct rule_set *s, struct rule *r, struct err *
 
 /* ---- compiling ---- */
 
-/* Units with which a match of a rule that is held to the text's beginning can begin: PCRE2 knows them only of patterns that
- * are not held. Bit 255 stands for all units from 255 on. */
+/* Units with which a match of a rule that is held to the text's beginning can begin: PCRE2 knows
+ * them only of patterns that are not held. Bit 255 stands for all units from 255 on. */
 static const uint8_t *first_units(struct rule_set *s, const struct rule *r)
 {
 	int code;
@@ -97,8 +97,11 @@ static const uint8_t *first_units(struct rule_set *s, const struct rule *r)
 	const uint8_t *bits = NULL, *kept = NULL;
 
 	pcre2_pattern_info(r->code, PCRE2_INFO_ALLOPTIONS, &options);
-	if (r->anchors.n || r->anchors.start.n || !(options & PCRE2_ANCHORED) || r->pattern.p[0] != '^') return NULL;
-	pcre2_code *loose = pcre2_compile(r->pattern.p + 1, r->pattern.len - 1, RULE_FLAGS, &code, &off, s->cctx);
+	if (r->anchors.n || r->anchors.start.n || !(options & PCRE2_ANCHORED) ||
+	    r->pattern.p[0] != '^')
+		return NULL;
+	pcre2_code *loose = pcre2_compile(r->pattern.p + 1, r->pattern.len - 1, RULE_FLAGS, &code,
+					  &off, s->cctx);
 	if (loose && pcre2_pattern_info(loose, PCRE2_INFO_FIRSTBITMAP, &bits) == 0 && bits)
 		kept = (const uint8_t *)arena_copy(&s->a, slice_of((const char *)bits, 32)).p;
 	pcre2_code_free(loose);
@@ -114,27 +117,31 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	r->code = pattern_cache_find(s->cache, r->pattern, &r->anchors, &s->a);
 	if (!r->code) {
 		anchor_derive(&r->anchors, r->pattern, &s->a);
-		uint32_t flags = r->anchors.start.n ? RULE_FLAGS | PCRE2_ANCHORED : RULE_FLAGS | PCRE2_USE_OFFSET_LIMIT;
+		uint32_t flags = r->anchors.start.n ? RULE_FLAGS | PCRE2_ANCHORED
+						    : RULE_FLAGS | PCRE2_USE_OFFSET_LIMIT;
 		struct ubuf factored = { 0 };
 		rule_factor(r->pattern, &factored);
 		r->code = pcre2_compile(factored.p, factored.len, flags, &code, &off, s->cctx);
-		if (!r->code) r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off, s->cctx); /* for the message */
+		if (!r->code)
+			r->code = pcre2_compile(r->pattern.p, r->pattern.len, flags, &code, &off,
+						s->cctx); /* for the message */
 		ubuf_free(&factored);
-		if (r->code && s->cache && s->cache->making) pattern_cache_note(s->cache, r->pattern, &r->anchors, r->code);
+		if (r->code && s->cache && s->cache->making)
+			pattern_cache_note(s->cache, r->pattern, &r->anchors, r->code);
 	}
 	r->at = r->anchors.start.n > 0;
 	if (!r->code) {
 		uint16_t msg[128];
 		int n = pcre2_get_error_message(code, msg, 128);
 		struct slice m = arena_utf8(&s->a, (struct uslice){ msg, n > 0 ? (size_t)n : 0 });
-		return err_set(e, ERR_RULES, "%.*s: bad pattern at character %zu: %.*s", (int)r->where.len,
-			       r->where.p, (size_t)off, (int)m.len, m.p);
+		return err_set(e, ERR_RULES, "%.*s: bad pattern at character %zu: %.*s",
+			       (int)r->where.len, r->where.p, (size_t)off, (int)m.len, m.p);
 	}
 	uint32_t groups = 0;
 	pcre2_pattern_info(r->code, PCRE2_INFO_CAPTURECOUNT, &groups);
 	if (groups + 1 > RULE_GROUPS_MAX)
-		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len, r->where.p,
-			       (unsigned)groups, RULE_GROUPS_MAX - 1);
+		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len,
+			       r->where.p, (unsigned)groups, RULE_GROUPS_MAX - 1);
 	r->anchors.first = first_units(s, r);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
@@ -142,8 +149,8 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 	return OK;
 }
 
-enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id, struct slice where,
-			 struct err *e)
+enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag, struct slice id,
+			 struct slice where, struct err *e)
 {
 	struct buf full = { 0 };
 	enum status st = macros_expand(&s->macros, pattern, where, &full, e);
@@ -187,7 +194,8 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 	return st;
 }
 
-/* Rules of the sets one behind the other, each set from a multiple of 64 on; what fills up is never a candidate. */
+/* Rules of the sets one behind the other, each set from a multiple of 64 on; what fills up is never
+ * a candidate. */
 enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e)
 {
 	struct rule_joint *joint = arena_zalloc(&sets[0]->a, sizeof *joint);
@@ -201,7 +209,8 @@ enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e
 	}
 	const struct anchors **anchors = mem_zalloc((all + 1) * sizeof *anchors);
 	for (size_t k = 0; k < n; k++)
-		for (size_t i = 0; i < sets[k]->n; i++) anchors[sets[k]->base + i] = &sets[k]->rules[i].anchors;
+		for (size_t i = 0; i < sets[k]->n; i++)
+			anchors[sets[k]->base + i] = &sets[k]->rules[i].anchors;
 	struct rule_filter *filter = NULL;
 	enum status st = rule_filter_make(&filter, anchors, all, e);
 	for (size_t k = 0; k < n; k++) sets[k]->filter[FILTER_JOINT] = filter;
@@ -265,7 +274,8 @@ bool rule_set_has_group(const struct rule_set *s, uint32_t rule, int group)
 	return false;
 }
 
-bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group, uint32_t *start, uint32_t *end)
+bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int group,
+		       uint32_t *start, uint32_t *end)
 {
 	const struct rule *r = &s->rules[hit->rule];
 
@@ -280,8 +290,8 @@ bool rule_hit_group_at(const struct rule_set *s, const struct rule_hit *hit, int
 	return false;
 }
 
-bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name, uint32_t *start,
-		    uint32_t *end)
+bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const char *name,
+		    uint32_t *start, uint32_t *end)
 {
 	return rule_hit_group_at(s, hit, rule_set_group(s, name), start, end);
 }

@@ -1,4 +1,5 @@
-/* What the two halves of rule_set.h share: rule_set.c, which makes sets, and rule_match.c, which matches texts. */
+/* What the two halves of rule_set.h share: rule_set.c, which makes sets, and rule_match.c, which
+ * matches texts. */
 #ifndef ZHC_RULE_SET_STATE_H
 #define ZHC_RULE_SET_STATE_H
 
@@ -15,8 +16,9 @@ enum { FILTER_ALL, FILTER_PART, FILTER_JOINT, FILTERS };
 struct rule {
 	struct slice id, where;
 	uint32_t tag;
-	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first needs it */
-	bool at; /* code is anchored: tried only where a match can begin */
+	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first
+			     needs it */
+	bool at;	  /* code is anchored: tried only where a match can begin */
 	struct uslice pattern;
 	struct anchors anchors;
 	uint32_t names, name_size;
@@ -31,9 +33,10 @@ struct rule_set {
 	size_t n, cap;
 	const uint16_t **names; /* of groups, each once, with a 0 behind */
 	size_t n_names, cap_names;
-	struct rule_filter *filter[FILTERS]; /* after seal; the joint one belongs to the first set of those joined */
-	struct rule_joint *joint; /* of the first set */
-	uint32_t base;		  /* number of the set's first rule in the joint filter; of 64 */
+	struct rule_filter *filter[FILTERS]; /* after seal; the joint one belongs to the first set
+						of those joined */
+	struct rule_joint *joint;	     /* of the first set */
+	uint32_t base; /* number of the set's first rule in the joint filter; of 64 */
 	pcre2_compile_context *cctx;
 	struct pattern_cache *cache;
 };
@@ -48,9 +51,10 @@ struct rule_match_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *mctx, *trial; /* for machine code, for the first tries */
 	pcre2_jit_stack *stack;
-	struct rule_filter_scratch *filter[FILTERS]; /* the joint one belongs to the scratch of the first set */
-	struct uslice looked;	    /* the text for which the part was asked last and not forgotten */
-	const uint64_t *candidates; /* of it */
+	struct rule_filter_scratch
+		*filter[FILTERS]; /* the joint one belongs to the scratch of the first set */
+	struct uslice looked;	  /* the text for which the part was asked last and not forgotten */
+	const uint64_t *candidates;	  /* of it */
 	const uint64_t *joint_candidates; /* of what rule_sets_look was asked last */
 	bool profile;
 	struct rule_profile *counts;

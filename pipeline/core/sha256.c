@@ -4,14 +4,16 @@
 #include "pipeline/core/sha256_x86.h"
 
 static const uint32_t round_k[64] = {
-	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4, 0xab1c5ed5,
-	0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe, 0x9bdc06a7, 0xc19bf174,
-	0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f, 0x4a7484aa, 0x5cb0a9dc, 0x76f988da,
-	0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7, 0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967,
-	0x27b70a85, 0x2e1b2138, 0x4d2c6dfc, 0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85,
-	0xa2bfe8a1, 0xa81a664b, 0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070,
-	0x19a4c116, 0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
-	0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7, 0xc67178f2
+	0x428a2f98, 0x71374491, 0xb5c0fbcf, 0xe9b5dba5, 0x3956c25b, 0x59f111f1, 0x923f82a4,
+	0xab1c5ed5, 0xd807aa98, 0x12835b01, 0x243185be, 0x550c7dc3, 0x72be5d74, 0x80deb1fe,
+	0x9bdc06a7, 0xc19bf174, 0xe49b69c1, 0xefbe4786, 0x0fc19dc6, 0x240ca1cc, 0x2de92c6f,
+	0x4a7484aa, 0x5cb0a9dc, 0x76f988da, 0x983e5152, 0xa831c66d, 0xb00327c8, 0xbf597fc7,
+	0xc6e00bf3, 0xd5a79147, 0x06ca6351, 0x14292967, 0x27b70a85, 0x2e1b2138, 0x4d2c6dfc,
+	0x53380d13, 0x650a7354, 0x766a0abb, 0x81c2c92e, 0x92722c85, 0xa2bfe8a1, 0xa81a664b,
+	0xc24b8b70, 0xc76c51a3, 0xd192e819, 0xd6990624, 0xf40e3585, 0x106aa070, 0x19a4c116,
+	0x1e376c08, 0x2748774c, 0x34b0bcb5, 0x391c0cb3, 0x4ed8aa4a, 0x5b9cca4f, 0x682e6ff3,
+	0x748f82ee, 0x78a5636f, 0x84c87814, 0x8cc70208, 0x90befffa, 0xa4506ceb, 0xbef9a3f7,
+	0xc67178f2
 };
 
 static uint32_t ror(uint32_t x, int n)
@@ -22,10 +24,11 @@ static uint32_t ror(uint32_t x, int n)
 /* One round; the caller turns the names, so that no value moves. */
 #define ROUND(a, b, c, d, e, f, g, h, i)                                                           \
 	do {                                                                                       \
-		uint32_t t_ = (h) + (ror(e, 6) ^ ror(e, 11) ^ ror(e, 25)) + (((e) & (f)) ^ (~(e) & (g))) + round_k[i] + \
-			      w[i];                                                                \
+		uint32_t t_ = (h) + (ror(e, 6) ^ ror(e, 11) ^ ror(e, 25)) +                        \
+			      (((e) & (f)) ^ (~(e) & (g))) + round_k[i] + w[i];                    \
 		(d) += t_;                                                                         \
-		(h) = t_ + (ror(a, 2) ^ ror(a, 13) ^ ror(a, 22)) + (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c))); \
+		(h) = t_ + (ror(a, 2) ^ ror(a, 13) ^ ror(a, 22)) +                                 \
+		      (((a) & (b)) ^ ((a) & (c)) ^ ((b) & (c)));                                   \
 	} while (0)
 
 static void compress(uint32_t h[8], const uint8_t *p)
@@ -67,8 +70,7 @@ static void compress_all(struct sha256 *s, const uint8_t *p, size_t n)
 		sha256_x86_blocks(s->h, round_k, p, n);
 		return;
 	}
-	for (; n > 0; n--, p += 64)
-		compress(s->h, p);
+	for (; n > 0; n--, p += 64) compress(s->h, p);
 }
 
 void sha256_begin(struct sha256 *s)
@@ -126,8 +128,7 @@ void sha256_end(struct sha256 *s, uint8_t digest[32])
 	put_word(s->block + 56, (uint32_t)(bits >> 32));
 	put_word(s->block + 60, (uint32_t)bits);
 	compress_all(s, s->block, 1);
-	for (int i = 0; i < 8; i++)
-		put_word(digest + 4 * i, s->h[i]);
+	for (int i = 0; i < 8; i++) put_word(digest + 4 * i, s->h[i]);
 }
 
 void sha256_hex(const uint8_t digest[32], char out[65])
@@ -141,10 +142,10 @@ void sha256_base32(const uint8_t digest[32], char out[17])
 {
 	for (int half = 0; half < 2; half++) { /* five bytes are eight characters */
 		uint64_t v = 0;
-		for (int i = 0; i < 5; i++)
-			v = v << 8 | digest[5 * half + i];
+		for (int i = 0; i < 5; i++) v = v << 8 | digest[5 * half + i];
 		for (int i = 0; i < 8; i++)
-			out[8 * half + i] = "abcdefghijklmnopqrstuvwxyz234567"[v >> (35 - 5 * i) & 31];
+			out[8 * half + i] =
+				"abcdefghijklmnopqrstuvwxyz234567"[v >> (35 - 5 * i) & 31];
 	}
 	out[16] = 0;
 }

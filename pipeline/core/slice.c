@@ -20,8 +20,7 @@ struct slice slice_trim(struct slice s)
 		s.p++;
 		s.len--;
 	}
-	while (s.len && is_blank(s.p[s.len - 1]))
-		s.len--;
+	while (s.len && is_blank(s.p[s.len - 1])) s.len--;
 	return s;
 }
 

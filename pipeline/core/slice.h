@@ -68,7 +68,8 @@ struct slice slice_trim(struct slice s);
  * Gives false when *rest was used up (p == NULL). The last piece leaves *rest absent. */
 bool slice_split(struct slice *rest, char sep, struct slice *piece);
 
-/* A unified ideograph of the basic plane or its first extension; clean asks for more (unit_is_han in page.h). */
+/* A unified ideograph of the basic plane or its first extension; clean asks for more (unit_is_han
+ * in page.h). */
 static inline bool unit_is_ideograph(uint16_t c)
 {
 	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);

@@ -8,12 +8,12 @@ static void merge(struct sort_key *k, size_t mid, size_t n, struct sort_key *roo
 {
 	size_t i = 0, j = mid, o = 0;
 
-	while (!sort_key_behind(&k[o], &k[mid])) /* these stay; the last one does not, or it would be one run */
+	while (!sort_key_behind(
+		&k[o], &k[mid])) /* these stay; the last one does not, or it would be one run */
 		o++;
 	mid -= o;
 	memcpy(room, k + o, mid * sizeof *k);
-	while (i < mid && j < n)
-		k[o++] = sort_key_behind(&room[i], &k[j]) ? k[j++] : room[i++];
+	while (i < mid && j < n) k[o++] = sort_key_behind(&room[i], &k[j]) ? k[j++] : room[i++];
 	memcpy(k + o, room + i, (mid - i) * sizeof *k);
 }
 
@@ -21,8 +21,7 @@ static size_t run_end(const struct sort_key *k, size_t from, size_t n)
 {
 	size_t i = from + 1;
 
-	while (i < n && !sort_key_behind(&k[i - 1], &k[i]))
-		i++;
+	while (i < n && !sort_key_behind(&k[i - 1], &k[i])) i++;
 	return i < n ? i : n;
 }
 

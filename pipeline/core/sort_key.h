@@ -1,5 +1,5 @@
-/* Sorting what comes nearly in order, by keys beside it: runs are found and neighbours merged until one is left, so that
- * order costs one pass. Stable; n log n at worst. */
+/* Sorting what comes nearly in order, by keys beside it: runs are found and neighbours merged until
+ * one is left, so that order costs one pass. Stable; n log n at worst. */
 #ifndef ZHC_SORT_KEY_H
 #define ZHC_SORT_KEY_H
 

@@ -27,14 +27,16 @@ struct err {
 	char text[480]; /* NUL-terminated, UTF-8, no newline */
 };
 
-/* Set e and give back s, so that a failing function can `return err_set(...)`. A longer text is cut. */
+/* Set e and give back s, so that a failing function can `return err_set(...)`. A longer text is
+ * cut. */
 enum status err_set(struct err *e, enum status s, const char *fmt, ...)
 	__attribute__((format(printf, 3, 4)));
 
 /* The exit status of CLAIMS.md for s. */
 int status_exit(enum status s);
 
-/* Leave the calling function with the status when it is not OK. The only macro with control flow. */
+/* Leave the calling function with the status when it is not OK. The only macro with control flow.
+ */
 #define TRY(call)                                                                                  \
 	do {                                                                                       \
 		enum status try_status_ = (call);                                                  \

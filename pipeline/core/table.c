@@ -1,6 +1,6 @@
 /* Compiled tables: written by build/tablec, mapped read-only at run time. See table.h.
- * File: "ZHCTAB1\0", u32 number of sections, u32 zero, then per section name[24], u64 offset, u64 length;
- * sections start on 16-byte boundaries. */
+ * File: "ZHCTAB1\0", u32 number of sections, u32 zero, then per section name[24], u64 offset, u64
+ * length; sections start on 16-byte boundaries. */
 #include "pipeline/core/table.h"
 
 #include "pipeline/core/rule_file.h"
@@ -13,7 +13,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#define MAGIC "ZHCTAB1"
+#define MAGIC	 "ZHCTAB1"
 #define NAME_LEN 24
 
 struct section {
@@ -27,8 +27,8 @@ static enum status map_file(struct slice *out, const char *path, struct err *e)
 	int fd = open(path, O_RDONLY);
 
 	if (fd < 0)
-		return err_set(e, ERR_RULES, "%s: %s (the compiled tables are made by \"make\")", path,
-			       strerror(errno));
+		return err_set(e, ERR_RULES, "%s: %s (the compiled tables are made by \"make\")",
+			       path, strerror(errno));
 	if (fstat(fd, &sb) != 0 || sb.st_size < 16) {
 		close(fd);
 		return err_set(e, ERR_RULES, "%s: not a table", path);
@@ -47,7 +47,7 @@ struct table_maps {
 	struct table_map {
 		char *path;
 		struct slice bytes;
-	} *maps;
+	} * maps;
 	size_t n, cap;
 };
 
@@ -77,18 +77,19 @@ void table_maps_free(struct table_maps *m)
 }
 
 /* The file as it was mapped before, else mapped now. */
-static enum status map_shared(struct table_maps *m, struct slice *out, struct slice path, struct err *e)
+static enum status map_shared(struct table_maps *m, struct slice *out, struct slice path,
+			      struct err *e)
 {
 	enum status st = OK;
 	size_t i = 0;
 
 	pthread_mutex_lock(&m->lock);
-	while (i < m->n && strcmp(m->maps[i].path, path.p) != 0)
-		i++;
+	while (i < m->n && strcmp(m->maps[i].path, path.p) != 0) i++;
 	if (i == m->n) st = map_file(out, path.p, e);
 	if (i == m->n && st == OK) {
 		m->maps = mem_grow(m->maps, &m->cap, m->n + 1, sizeof *m->maps);
-		m->maps[m->n++] = (struct table_map){ memcpy(mem_alloc(path.len), path.p, path.len), *out };
+		m->maps[m->n++] =
+			(struct table_map){ memcpy(mem_alloc(path.len), path.p, path.len), *out };
 	}
 	if (st == OK) *out = m->maps[i].bytes;
 	pthread_mutex_unlock(&m->lock);
@@ -109,7 +110,8 @@ struct slice table_section(const struct table *t, const char *name)
 
 	for (uint32_t i = 0; i < section_count(t); i++) {
 		memcpy(&s, t->bytes.p + 16 + i * sizeof s, sizeof s);
-		if (strncmp(s.name, name, NAME_LEN) == 0) return slice_of(t->bytes.p + s.off, (size_t)s.len);
+		if (strncmp(s.name, name, NAME_LEN) == 0)
+			return slice_of(t->bytes.p + s.off, (size_t)s.len);
 	}
 	return SLICE_NONE;
 }
@@ -119,10 +121,12 @@ static bool sections_fit(const struct table *t)
 	struct section s;
 	uint32_t n = section_count(t);
 
-	if (memcmp(t->bytes.p, MAGIC, 8) != 0 || n > 64 || t->bytes.len < 16 + n * sizeof s) return false;
+	if (memcmp(t->bytes.p, MAGIC, 8) != 0 || n > 64 || t->bytes.len < 16 + n * sizeof s)
+		return false;
 	for (uint32_t i = 0; i < n; i++) {
 		memcpy(&s, t->bytes.p + 16 + i * sizeof s, sizeof s);
-		if (s.off > t->bytes.len || s.len > t->bytes.len - s.off || s.off % 16) return false;
+		if (s.off > t->bytes.len || s.len > t->bytes.len - s.off || s.off % 16)
+			return false;
 	}
 	return true;
 }
@@ -153,7 +157,8 @@ enum status table_open(struct table *t, const struct env *env, const char *name,
 	*t = (struct table){ .shared = env->tables != NULL };
 	buf_printf(&path, "%.*s/%s.tab", (int)env->data_dir.len, env->data_dir.p, name);
 	buf_addc(&path, 0);
-	enum status st = t->shared ? map_shared(env->tables, &t->bytes, buf_slice(&path), e) : map_file(&t->bytes, path.p, e);
+	enum status st = t->shared ? map_shared(env->tables, &t->bytes, buf_slice(&path), e)
+				   : map_file(&t->bytes, path.p, e);
 	if (st == OK && (!sections_fit(t) || !view_rows(t)))
 		st = err_set(e, ERR_RULES, "%s: damaged table", path.p);
 	if (st == OK && (trie = table_section(t, "trie")).p) st = datrie_view(&t->trie, trie, e);
@@ -197,16 +202,18 @@ enum status table_write(const char *path, const struct table_part *parts, size_t
 		off += s.len;
 	}
 	for (size_t i = 0; i < n; i++) {
-		while (out.len % 16)
-			buf_addc(&out, 0);
+		while (out.len % 16) buf_addc(&out, 0);
 		buf_add_slice(&out, parts[i].bytes);
 	}
 	buf_printf(&tmp, "%s.new", path);
 	buf_addc(&tmp, 0);
 	FILE *f = fopen(tmp.p, "wb");
-	if (!f || fwrite(out.p, 1, out.len, f) != out.len) st = err_set(e, ERR_IO, "%s: %s", tmp.p, strerror(errno));
-	if (f && fclose(f) != 0 && st == OK) st = err_set(e, ERR_IO, "%s: %s", tmp.p, strerror(errno));
-	if (st == OK && rename(tmp.p, path) != 0) st = err_set(e, ERR_IO, "%s: %s", path, strerror(errno));
+	if (!f || fwrite(out.p, 1, out.len, f) != out.len)
+		st = err_set(e, ERR_IO, "%s: %s", tmp.p, strerror(errno));
+	if (f && fclose(f) != 0 && st == OK)
+		st = err_set(e, ERR_IO, "%s: %s", tmp.p, strerror(errno));
+	if (st == OK && rename(tmp.p, path) != 0)
+		st = err_set(e, ERR_IO, "%s: %s", path, strerror(errno));
 	buf_free(&out);
 	buf_free(&tmp);
 	return st;
@@ -221,12 +228,14 @@ struct lexicon_rows {
 	const char *path;
 };
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct lexicon_rows *r = ctx;
 
 	if (n_cols > r->n_cols)
-		return err_set(e, ERR_RULES, "%s:%u: %zu columns (limit is %u)", r->path, line, n_cols, r->n_cols);
+		return err_set(e, ERR_RULES, "%s:%u: %zu columns (limit is %u)", r->path, line,
+			       n_cols, r->n_cols);
 	if (!cols[0].len) return err_set(e, ERR_RULES, "%s:%u: empty key", r->path, line);
 	r->keys = mem_grow(r->keys, &r->cap, r->n + 1, sizeof *r->keys);
 	r->keys[r->n].key = arena_utf16(&r->a, cols[0]);
@@ -240,8 +249,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	return OK;
 }
 
-enum status table_build_lexicon(const char *tsv, unsigned max_cols, struct buf *trie, struct buf *rows,
-				struct err *e)
+enum status table_build_lexicon(const char *tsv, unsigned max_cols, struct buf *trie,
+				struct buf *rows, struct err *e)
 {
 	struct lexicon_rows r = { .n_cols = max_cols, .path = tsv };
 

@@ -1,7 +1,8 @@
-/* Compiled tables: sections in one file made at build time by build/tablec from rules/ (TSV and the like), mmap'd and
- * shared at run time. A table file carries the SHA-256 of what it was made from.
+/* Compiled tables: sections in one file made at build time by build/tablec from rules/ (TSV and the
+ * like), mmap'd and shared at run time. A table file carries the SHA-256 of what it was made from.
  *
- * A lexicon table (kind "lexicon") holds a datrie from column 1 to the row number and every row's columns. */
+ * A lexicon table (kind "lexicon") holds a datrie from column 1 to the row number and every row's
+ * columns. */
 #ifndef ZHC_TABLE_H
 #define ZHC_TABLE_H
 
@@ -9,20 +10,22 @@
 #include "pipeline/core/stage.h"
 
 struct table {
-	struct slice bytes;	/* the mapped file */
-	bool shared;		/* it belongs to env->tables */
-	struct datrie trie;	/* section "trie", if there */
+	struct slice bytes; /* the mapped file */
+	bool shared;	    /* it belongs to env->tables */
+	struct datrie trie; /* section "trie", if there */
 	uint32_t n_rows, n_cols;
 	const uint32_t *cell_off; /* (n_rows*n_cols)+1 offsets into text */
 	const char *text;
 };
 
-/* The files that are mapped, each once for all stages that read it: memory is counted once, and so is what the processor
- * remembers of it. Threads may open tables at the same time. Free behind the last table_close. */
+/* The files that are mapped, each once for all stages that read it: memory is counted once, and so
+ * is what the processor remembers of it. Threads may open tables at the same time. Free behind the
+ * last table_close. */
 struct table_maps *table_maps_new(void);
 void table_maps_free(struct table_maps *m);
 
-/* Map env->data_dir/<name>.tab. ERR_RULES "…: not found (run make)" when it is missing or damaged. */
+/* Map env->data_dir/<name>.tab. ERR_RULES "…: not found (run make)" when it is missing or damaged.
+ */
 enum status table_open(struct table *t, const struct env *env, const char *name, struct err *e);
 void table_close(struct table *t);
 /* Column col (0 = key) of a row, UTF-8; absent when the row is shorter. */
@@ -37,6 +40,7 @@ struct table_part {
 };
 enum status table_write(const char *path, const struct table_part *parts, size_t n, struct err *e);
 /* Make the sections of a lexicon table from TSV rows (columns beyond max_cols are an error). */
-enum status table_build_lexicon(const char *tsv, unsigned max_cols, struct buf *trie, struct buf *rows, struct err *e);
+enum status table_build_lexicon(const char *tsv, unsigned max_cols, struct buf *trie,
+				struct buf *rows, struct err *e);
 
 #endif

@@ -1,4 +1,5 @@
-/* Finding one or two UTF-16 units, eight at a step where the machine has SSE2, else four. Pure; linear. */
+/* Finding one or two UTF-16 units, eight at a step where the machine has SSE2, else four. Pure;
+ * linear. */
 #ifndef ZHC_UNIT_FIND_H
 #define ZHC_UNIT_FIND_H
 
@@ -39,7 +40,8 @@ static inline size_t unit_find(const uint16_t *p, size_t i, size_t end, uint16_t
 }
 
 /* The first place of a unit from lo to hi. */
-static inline size_t unit_find_between(const uint16_t *p, size_t i, size_t end, uint16_t lo, uint16_t hi)
+static inline size_t unit_find_between(const uint16_t *p, size_t i, size_t end, uint16_t lo,
+				       uint16_t hi)
 {
 #ifdef __SSE2__
 	__m128i from = _mm_set1_epi16((short)lo), wide = _mm_set1_epi16((short)(hi - lo));
@@ -55,13 +57,15 @@ static inline size_t unit_find_between(const uint16_t *p, size_t i, size_t end, 
 }
 
 /* The first place of c or d. */
-static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
+static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, uint16_t c,
+				      uint16_t d)
 {
 #ifdef __SSE2__
 	__m128i all = _mm_set1_epi16((short)c), or_all = _mm_set1_epi16((short)d);
 	for (; i + 8 <= end; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		int hit = _mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(v, or_all)));
+		int hit = _mm_movemask_epi8(
+			_mm_or_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(v, or_all)));
 		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
 	}
 #endif
@@ -78,11 +82,14 @@ static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, u
 static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
 {
 #ifdef __SSE2__
-	__m128i all = _mm_set1_epi16((short)c), small = _mm_set1_epi16(0x20), behind = _mm_set1_epi16((short)(d | 0x20));
+	__m128i all = _mm_set1_epi16((short)c), small = _mm_set1_epi16(0x20),
+		behind = _mm_set1_epi16((short)(d | 0x20));
 	for (; i + 9 <= end; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i next = _mm_or_si128(_mm_loadu_si128((const __m128i *)(const void *)(p + i + 1)), small);
-		int hit = _mm_movemask_epi8(_mm_and_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(next, behind)));
+		__m128i next = _mm_or_si128(
+			_mm_loadu_si128((const __m128i *)(const void *)(p + i + 1)), small);
+		int hit = _mm_movemask_epi8(
+			_mm_and_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(next, behind)));
 		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
 	}
 #endif
@@ -90,19 +97,21 @@ static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uin
 	return i + 1 < end ? i : end;
 }
 
-/* How many of the eight units at p, from the first on, take three bytes as UTF-8: from U+0800 on, no surrogates. */
+/* How many of the eight units at p, from the first on, take three bytes as UTF-8: from U+0800 on,
+ * no surrogates. */
 static inline unsigned unit_lead_three(const uint16_t *p)
 {
 #ifdef __SSE2__
 	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-	__m128i low = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(0x7ff)), _mm_setzero_si128());
-	__m128i half = _mm_cmpeq_epi16(_mm_and_si128(v, _mm_set1_epi16((short)0xf800)), _mm_set1_epi16((short)0xd800));
+	__m128i low =
+		_mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(0x7ff)), _mm_setzero_si128());
+	__m128i half = _mm_cmpeq_epi16(_mm_and_si128(v, _mm_set1_epi16((short)0xf800)),
+				       _mm_set1_epi16((short)0xd800));
 	int others = _mm_movemask_epi8(_mm_or_si128(low, half));
 	return others ? (unsigned)__builtin_ctz((unsigned)others) / 2 : 8;
 #else
 	unsigned n = 0;
-	while (n < 8 && p[n] >= 0x800 && (p[n] & 0xf800) != 0xd800)
-		n++;
+	while (n < 8 && p[n] >= 0x800 && (p[n] & 0xf800) != 0xd800) n++;
 	return n;
 #endif
 }

@@ -1,4 +1,5 @@
-/* UTF-16 <-> UTF-8. Nearly all text is ASCII or characters of three bytes: those two have short ways. See utf.h. */
+/* UTF-16 <-> UTF-8. Nearly all text is ASCII or characters of three bytes: those two have short
+ * ways. See utf.h. */
 #include "pipeline/core/utf.h"
 
 #include "pipeline/core/buf.h"
@@ -123,7 +124,8 @@ size_t utf16_write(uint16_t *out, struct slice s)
 		if (p[i] < 0x80) {
 			*o++ = p[i++];
 		} else if (utf8_is_common3(p + i, s.len - i)) {
-			*o++ = (uint16_t)((p[i] & 0x0fu) << 12 | (p[i + 1] & 0x3fu) << 6 | (p[i + 2] & 0x3fu));
+			*o++ = (uint16_t)((p[i] & 0x0fu) << 12 | (p[i + 1] & 0x3fu) << 6 |
+					  (p[i + 2] & 0x3fu));
 			i += 3;
 		} else {
 			uint32_t c = utf8_next(s, &i);

@@ -1,4 +1,5 @@
-/* UTF-16 <-> UTF-8 into memory that is there already: the two conversions behind buf.h and mem.h. */
+/* UTF-16 <-> UTF-8 into memory that is there already: the two conversions behind buf.h and mem.h.
+ */
 #ifndef ZHC_UTF_H
 #define ZHC_UTF_H
 
@@ -9,13 +10,15 @@
 /* Bytes that s may take as UTF-8, with what utf8_write may touch behind its end. */
 #define UTF8_ROOM(units) ((size_t)(units)*3 + 1)
 
-/* s as UTF-8 at out, which has UTF8_ROOM(s.len) bytes; lone surrogates become U+FFFD. Gives the bytes written. */
+/* s as UTF-8 at out, which has UTF8_ROOM(s.len) bytes; lone surrogates become U+FFFD. Gives the
+ * bytes written. */
 size_t utf8_write(char *out, struct uslice s);
-/* s as UTF-16 at out, which has s.len units; malformed sequences become U+FFFD, one for each maximal subpart.
- * Gives the units written. */
+/* s as UTF-16 at out, which has s.len units; malformed sequences become U+FFFD, one for each
+ * maximal subpart. Gives the units written. */
 size_t utf16_write(uint16_t *out, struct slice s);
 
-/* A character of three bytes at p. Writes a fourth byte, which the next character overwrites: one store instead of three. */
+/* A character of three bytes at p. Writes a fourth byte, which the next character overwrites: one
+ * store instead of three. */
 static inline void utf8_put_three(void *p, uint32_t c)
 {
 #if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
@@ -28,14 +31,16 @@ static inline void utf8_put_three(void *p, uint32_t c)
 
 /* One scalar value as UTF-8 at out (4 bytes of room). Gives the bytes written. */
 size_t utf8_put(char *out, uint32_t cp);
-/* One code point of UTF-8 at s.p[*i], stepping over it, or over the maximal subpart of a malformed one (U+FFFD). */
+/* One code point of UTF-8 at s.p[*i], stepping over it, or over the maximal subpart of a malformed
+ * one (U+FFFD). */
 uint32_t utf8_next(struct slice s, size_t *i);
 
-/* A well-formed sequence of three bytes at p, of which `left` are there? No surrogates, no E0 (its second byte is
- * bounded): the common Chinese character, told in a few instructions. */
+/* A well-formed sequence of three bytes at p, of which `left` are there? No surrogates, no E0 (its
+ * second byte is bounded): the common Chinese character, told in a few instructions. */
 static inline bool utf8_is_common3(const unsigned char *p, size_t left)
 {
-	return left >= 3 && p[0] > 0xe0 && p[0] <= 0xef && p[0] != 0xed && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80;
+	return left >= 3 && p[0] > 0xe0 && p[0] <= 0xef && p[0] != 0xed && (p[1] & 0xc0) == 0x80 &&
+	       (p[2] & 0xc0) == 0x80;
 }
 
 #endif

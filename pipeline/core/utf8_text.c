@@ -34,7 +34,8 @@ static uint8_t *put_rare(uint8_t *p, struct uslice text, size_t *i)
 	return p + 2;
 }
 
-/* One pass: most of a text are characters of three bytes, and every document with claims goes through here. */
+/* One pass: most of a text are characters of three bytes, and every document with claims goes
+ * through here. */
 struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 {
 	struct utf8_text *t = arena_zalloc(a, sizeof *t);
@@ -42,7 +43,8 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 	struct utf8_text_page *pages = arena_zalloc(a, n_pages * sizeof *pages);
 	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8;
 	uint32_t *escapes = NULL;
-	uint64_t *escaped = arena_zalloc(a, (UTF8_ROOM(text.len) / (64 * UTF8_TEXT_PAGE) + 1) * sizeof *escaped);
+	uint64_t *escaped = arena_zalloc(a, (UTF8_ROOM(text.len) / (64 * UTF8_TEXT_PAGE) + 1) *
+						    sizeof *escaped);
 
 	for (size_t i = 0; i < text.len;) {
 		struct utf8_text_page *g = &pages[i / UTF8_TEXT_PAGE];
@@ -50,8 +52,7 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 		if (!at) g->base = (uint32_t)(p - utf8);
 		if (at + 8 <= UTF8_TEXT_PAGE && i + 8 <= text.len) {
 			unsigned lead = unit_lead_three(text.p + i);
-			for (size_t end = i + lead; i < end; i++)
-				p = put_three(p, text.p[i]);
+			for (size_t end = i + lead; i < end; i++) p = put_three(p, text.p[i]);
 			if (lead == 8) continue;
 			at += lead;
 		}
@@ -76,14 +77,17 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 				if (c < 0x800) g->two |= UINT64_C(1) << at;
 				continue;
 			}
-			g = &pages[second / UTF8_TEXT_PAGE]; /* four bytes: three of the first unit, one of the second */
+			g = &pages[second / UTF8_TEXT_PAGE]; /* four bytes: three of the first unit,
+								one of the second */
 			if (second % UTF8_TEXT_PAGE == 0) g->base = (uint32_t)(p - utf8) - 1;
 			g->one |= UINT64_C(1) << second % UTF8_TEXT_PAGE;
 		}
 	}
 	if (text.len % UTF8_TEXT_PAGE == 0) pages[n_pages - 1].base = (uint32_t)(p - utf8);
 	*p = 0;
-	*t = (struct utf8_text){ text, slice_of((const char *)utf8, (size_t)(p - utf8)), pages, escapes, k, escaped };
+	*t = (struct utf8_text){ text,	slice_of((const char *)utf8, (size_t)(p - utf8)),
+				 pages, escapes,
+				 k,	escaped };
 	return t;
 }
 
@@ -104,10 +108,8 @@ static size_t first_escape(const struct utf8_text *t, size_t off, size_t end)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (t->escapes[mid] < off)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (t->escapes[mid] < off) lo = mid + 1;
+		else hi = mid;
 	}
 	return lo;
 }

@@ -1,5 +1,6 @@
-/* A whole text as UTF-8, made once: a span of it is a slice, and nothing is converted or looked at for JSON twice.
- * For stages that quote much of the text (the evidence of claims is many times the text itself). */
+/* A whole text as UTF-8, made once: a span of it is a slice, and nothing is converted or looked at
+ * for JSON twice. For stages that quote much of the text (the evidence of claims is many times the
+ * text itself). */
 #ifndef ZHC_UTF8_TEXT_H
 #define ZHC_UTF8_TEXT_H
 
@@ -10,15 +11,16 @@
 
 /* Most units of a text take three bytes; where others stand is kept as bits. */
 struct utf8_text_page {
-	uint32_t base;	   /* byte offset of its first unit */
-	uint64_t one, two; /* units that take one byte, two bytes; the second of a pair counts as one */
+	uint32_t base; /* byte offset of its first unit */
+	uint64_t one,
+		two; /* units that take one byte, two bytes; the second of a pair counts as one */
 };
 
 struct utf8_text {
 	struct uslice of; /* the text it was made of; of another text it says nothing */
 	struct slice utf8;
 	const struct utf8_text_page *pages; /* of the text's units and its end */
-	const uint32_t *escapes; /* bytes of utf8 that JSON escapes, ascending */
+	const uint32_t *escapes;	    /* bytes of utf8 that JSON escapes, ascending */
 	size_t n_escapes;
 	const uint64_t *escaped; /* a bit a page of bytes of utf8: there are some */
 };
@@ -29,11 +31,14 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text);
 /* Byte offset of unit i; of the second unit of a pair, which is no boundary, that of the first. */
 static inline uint32_t utf8_text_at(const struct utf8_text *t, size_t i)
 {
-	if (i && i < t->of.len && (t->of.p[i] & 0xfc00) == 0xdc00 && (t->of.p[i - 1] & 0xfc00) == 0xd800) i--;
+	if (i && i < t->of.len && (t->of.p[i] & 0xfc00) == 0xdc00 &&
+	    (t->of.p[i - 1] & 0xfc00) == 0xd800)
+		i--;
 	const struct utf8_text_page *g = &t->pages[i / UTF8_TEXT_PAGE];
 	uint64_t before = (UINT64_C(1) << i % UTF8_TEXT_PAGE) - 1;
 	uint64_t one = g->one & before, two = g->two & before; /* of Chinese text mostly 0 */
-	int less = (one ? 2 * __builtin_popcountll(one) : 0) + (two ? __builtin_popcountll(two) : 0);
+	int less =
+		(one ? 2 * __builtin_popcountll(one) : 0) + (two ? __builtin_popcountll(two) : 0);
 
 	return g->base + 3 * (uint32_t)(i % UTF8_TEXT_PAGE) - (uint32_t)less;
 }

@@ -9,8 +9,7 @@ static void add_short(struct word_table *t, struct uslice word)
 	uint64_t hash = word_table_hash(key);
 	uint32_t i = word_table_slot(t, hash);
 
-	while (t->slots[i].key && t->slots[i].key != key)
-		i = (i + 1) & t->mask;
+	while (t->slots[i].key && t->slots[i].key != key) i = (i + 1) & t->mask;
 	t->slots[i].key = key;
 	unit_set_add(t->some, (uint16_t)(hash >> 48));
 	datrie_has(&t->trie, word.p, word.len, &t->slots[i].value);
@@ -24,8 +23,7 @@ enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_
 	enum status st = datrie_build(keys, n, &t->bytes, e);
 	if (st == OK) st = datrie_view(&t->trie, buf_slice(&t->bytes), e);
 	if (st != OK) return st;
-	while (slots < 3 * n)
-		slots *= 2;
+	while (slots < 3 * n) slots *= 2;
 	t->mask = (uint32_t)slots - 1;
 	t->some = mem_zalloc(sizeof *t->some);
 	t->slots = mem_zalloc(slots * sizeof *t->slots);

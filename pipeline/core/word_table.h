@@ -1,8 +1,9 @@
 /* Some thousand words, each with a value, asked for at every word of a text.
  *
- * A word of up to four units is a number of 64 bits and stands in a hash table under it. Most words that are asked for are not
- * there: a bit tells so, of 8 KB that stay in the nearest cache. Longer words and beginnings are left to a trie, behind a byte a unit that tells how long the words are which
- * begin with it. Read-only once made. */
+ * A word of up to four units is a number of 64 bits and stands in a hash table under it. Most words
+ * that are asked for are not there: a bit tells so, of 8 KB that stay in the nearest cache. Longer
+ * words and beginnings are left to a trie, behind a byte a unit that tells how long the words are
+ * which begin with it. Read-only once made. */
 #ifndef ZHC_WORD_TABLE_H
 #define ZHC_WORD_TABLE_H
 
@@ -19,13 +20,15 @@ struct word_slot { /* key and value lie side by side: most lookups wait for memo
 struct word_table {
 	struct datrie trie;
 	struct buf bytes; /* of trie */
-	uint8_t *lens;	  /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and more */
-	struct unit_set *some; /* 16 bits of the hash of each short word */
+	uint8_t *lens;	  /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and
+			     more */
+	struct unit_set *some;	 /* 16 bits of the hash of each short word */
 	struct word_slot *slots; /* of short words; key 0: free */
-	uint32_t mask;	  /* slots - 1 */
+	uint32_t mask;		 /* slots - 1 */
 };
 
-/* From n words (of equal ones the first counts; their order may change). ERR_RULES as of datrie_build. */
+/* From n words (of equal ones the first counts; their order may change). ERR_RULES as of
+ * datrie_build. */
 enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_t n, struct err *e);
 void word_table_free(struct word_table *t);
 
@@ -33,8 +36,7 @@ static inline uint64_t word_table_key(struct uslice s)
 {
 	uint64_t k = s.p[0];
 
-	for (size_t i = 1; i < s.len; i++)
-		k |= (uint64_t)s.p[i] << 16 * i;
+	for (size_t i = 1; i < s.len; i++) k |= (uint64_t)s.p[i] << 16 * i;
 	return k;
 }
 
@@ -72,8 +74,7 @@ static inline bool word_table_has_key(const struct word_table *t, uint64_t key, 
 
 	if (!unit_set_has(t->some, (uint16_t)(hash >> 48)) || !key) return false;
 	uint32_t i = word_table_slot(t, hash);
-	while (t->slots[i].key != key && t->slots[i].key)
-		i = (i + 1) & t->mask;
+	while (t->slots[i].key != key && t->slots[i].key) i = (i + 1) & t->mask;
 	*value = t->slots[i].value;
 	return t->slots[i].key == key;
 }
@@ -87,17 +88,22 @@ static inline bool word_table_has(const struct word_table *t, struct uslice s, u
 	return word_table_has_key(t, word_table_key(s), value);
 }
 
-/* The same for text[off, off + len), len > 0: quicker, as all but the last words of a text have units behind them. */
-static inline bool word_table_has_at(const struct word_table *t, struct uslice text, size_t off, size_t len, uint32_t *value)
+/* The same for text[off, off + len), len > 0: quicker, as all but the last words of a text have
+ * units behind them. */
+static inline bool word_table_has_at(const struct word_table *t, struct uslice text, size_t off,
+				     size_t len, uint32_t *value)
 {
-	if (len > WORD_SHORT || text.len - off < WORD_SHORT) return word_table_has(t, (struct uslice){ text.p + off, len }, value);
+	if (len > WORD_SHORT || text.len - off < WORD_SHORT)
+		return word_table_has(t, (struct uslice){ text.p + off, len }, value);
 	return word_table_has_key(t, word_table_key_at(text.p + off, len), value);
 }
 
 /* datrie_prefixes over the words. */
-static inline size_t word_table_prefixes(const struct word_table *t, struct uslice s, size_t max, uint16_t *lens, uint32_t *values)
+static inline size_t word_table_prefixes(const struct word_table *t, struct uslice s, size_t max,
+					 uint16_t *lens, uint32_t *values)
 {
-	return s.len && t->lens[s.p[0]] ? datrie_prefixes(&t->trie, s.p, s.len, max, lens, values) : 0;
+	return s.len && t->lens[s.p[0]] ? datrie_prefixes(&t->trie, s.p, s.len, max, lens, values)
+					: 0;
 }
 
 #endif

@@ -1,5 +1,6 @@
-/* Table compiler for the character sets: gb18030.tsv, gb18030-ranges.tsv, big5.tsv (facts of the WHATWG indexes) and,
- * for EUC-TW (CNS 11643), the C library's iconv -> charset.tab. Runs at build time only. */
+/* Table compiler for the character sets: gb18030.tsv, gb18030-ranges.tsv, big5.tsv (facts of the
+ * WHATWG indexes) and, for EUC-TW (CNS 11643), the C library's iconv -> charset.tab. Runs at build
+ * time only. */
 #include <iconv.h>
 #include <stdlib.h>
 #include <unicode/ucnv.h>
@@ -34,16 +35,19 @@ static unsigned number(struct slice s, unsigned base)
 	return v;
 }
 
-static enum status add_row(struct maker *m, const struct slice *cols, size_t n, unsigned width, struct err *e)
+static enum status add_row(struct maker *m, const struct slice *cols, size_t n, unsigned width,
+			   struct err *e)
 {
 	struct ubuf text = { 0 };
 	unsigned i = 0, lead = n == 2 ? number(cols[0], 16) : 0;
 
-	if (lead < 0x81 || lead > 0xfe) return err_set(e, ERR_RULES, "charset: a row is \"lead<tab>characters\"");
+	if (lead < 0x81 || lead > 0xfe)
+		return err_set(e, ERR_RULES, "charset: a row is \"lead<tab>characters\"");
 	ubuf_add_utf8(&text, cols[1]);
 	for (size_t at = 0; at < text.len && i < width; i++) {
 		uint32_t cp = utf16_next(text.p, text.len, &at);
-		unsigned trail = trail_byte(i, width), cell = (lead - 0x81) * CHARSET_ROW + trail - 0x40;
+		unsigned trail = trail_byte(i, width),
+			 cell = (lead - 0x81) * CHARSET_ROW + trail - 0x40;
 		uint32_t code = lead << 8 | trail;
 
 		if (cp == 0xfffd) continue;
@@ -54,26 +58,32 @@ static enum status add_row(struct maker *m, const struct slice *cols, size_t n, 
 		}
 		m->big5[cell] = cp;
 		/* codes of the extension rows only where the plain rows lack the character */
-		if (cp < 0x10000 && (!m->big5_enc[cp] || m->big5_enc[cp] < 0xa140)) m->big5_enc[cp] = (uint16_t)code;
+		if (cp < 0x10000 && (!m->big5_enc[cp] || m->big5_enc[cp] < 0xa140))
+			m->big5_enc[cp] = (uint16_t)code;
 		if (cp >= 0x10000) buf_add(m->ext, &(uint32_t[2]){ cp, code }, 8);
 	}
 	ubuf_free(&text);
-	return i == width ? OK : err_set(e, ERR_RULES, "charset: row %02X has %u characters, not %u", lead, i, width);
+	return i == width ? OK
+			  : err_set(e, ERR_RULES, "charset: row %02X has %u characters, not %u",
+				    lead, i, width);
 }
 
-static enum status add_gb(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_gb(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			  struct err *e)
 {
 	(void)line;
 	return add_row(ctx, cols, n, 190, e);
 }
 
-static enum status add_big5(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_big5(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	(void)line;
 	return add_row(ctx, cols, n, 157, e);
 }
 
-static enum status add_range(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_range(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			     struct err *e)
 {
 	struct maker *m = ctx;
 
@@ -95,14 +105,19 @@ static void add_big5_pairs(struct maker *m)
 	static const struct {
 		uint8_t trail;
 		uint32_t cps;
-	} pairs[] = { { 0x62, 0x030400ca }, { 0x64, 0x030c00ca }, { 0xa3, 0x030400ea }, { 0xa5, 0x030c00ea } };
+	} pairs[] = { { 0x62, 0x030400ca },
+		      { 0x64, 0x030c00ca },
+		      { 0xa3, 0x030400ea },
+		      { 0xa5, 0x030c00ea } };
 
-	for (size_t i = 0; i < 4; i++) m->big5[(0x88 - 0x81) * CHARSET_ROW + pairs[i].trail - 0x40] = pairs[i].cps;
+	for (size_t i = 0; i < 4; i++)
+		m->big5[(0x88 - 0x81) * CHARSET_ROW + pairs[i].trail - 0x40] = pairs[i].cps;
 }
 
 static uint32_t euctw_by_iconv(iconv_t cd, unsigned plane, unsigned row, unsigned cell)
 {
-	char in[4] = { (char)0x8e, (char)(0xa0 + plane), (char)(0xa1 + row), (char)(0xa1 + cell) }, *ip = in;
+	char in[4] = { (char)0x8e, (char)(0xa0 + plane), (char)(0xa1 + row), (char)(0xa1 + cell) },
+	     *ip = in;
 	uint8_t out[4] = { 0 };
 	char *op = (char *)out;
 	size_t il = 4, ol = 4;
@@ -117,12 +132,14 @@ static enum status add_euctw(struct buf *planes, struct buf *cells, struct err *
 	iconv_t cd = iconv_open("UTF-32BE", "EUC-TW");
 	uint8_t n = 0;
 
-	if (cd == (iconv_t)-1) return err_set(e, ERR_RULES, "charset: this C library's iconv has no EUC-TW");
+	if (cd == (iconv_t)-1)
+		return err_set(e, ERR_RULES, "charset: this C library's iconv has no EUC-TW");
 	buf_addc(planes, 0);
 	for (unsigned plane = 1; plane <= EUCTW_PLANES; plane++) {
 		uint32_t page[94 * 94], any = 0;
 
-		for (unsigned i = 0; i < 94 * 94; i++) any |= page[i] = euctw_by_iconv(cd, plane, i / 94, i % 94);
+		for (unsigned i = 0; i < 94 * 94; i++)
+			any |= page[i] = euctw_by_iconv(cd, plane, i / 94, i % 94);
 		buf_addc(planes, (char)(any ? ++n : 0));
 		if (any) buf_add(cells, page, sizeof page);
 	}
@@ -144,7 +161,8 @@ static uint16_t by_icu(UConverter *cv, const char *bytes, int32_t n)
 
 static void add_double(UConverter *cv, struct buf *dec, struct buf *enc)
 {
-	uint16_t *cells = mem_zalloc(126 * CHARSET_ROW * sizeof *cells), *codes = mem_zalloc(65536 * sizeof *codes);
+	uint16_t *cells = mem_zalloc(126 * CHARSET_ROW * sizeof *cells),
+		 *codes = mem_zalloc(65536 * sizeof *codes);
 
 	for (unsigned i = 0; i < 126 * CHARSET_ROW; i++) {
 		char b[2] = { (char)(i / CHARSET_ROW + 0x81), (char)(i % CHARSET_ROW + 0x40) };
@@ -174,11 +192,13 @@ static void add_single(UConverter *cv, struct buf *out)
 static enum status add_foreign(struct builder_out *out, struct err *e)
 {
 	static const char *const icu[] = {
-		"ibm-943_P15A-2003", "EUC-JP", "windows-949", "ISO-8859-1", "windows-1252", "windows-1250",
-		"windows-1251", "KOI8-R", "IBM866", "ISO-8859-5", "windows-1253", "windows-1254", "windows-1255",
-		"windows-1256", "windows-1257", "windows-874",
+		"ibm-943_P15A-2003", "EUC-JP",	     "windows-949",  "ISO-8859-1",   "windows-1252",
+		"windows-1250",	     "windows-1251", "KOI8-R",	     "IBM866",	     "ISO-8859-5",
+		"windows-1253",	     "windows-1254", "windows-1255", "windows-1256", "windows-1257",
+		"windows-874",
 	};
-	struct buf *dec = builder_section(out, "foreign"), *enc = builder_section(out, "foreign-enc");
+	struct buf *dec = builder_section(out, "foreign"),
+		   *enc = builder_section(out, "foreign-enc");
 	struct buf *single = builder_section(out, "single");
 
 	for (int i = 0; i < CS_DOUBLE_N + CS_SINGLE_N; i++) {
@@ -194,7 +214,8 @@ static enum status add_foreign(struct builder_out *out, struct err *e)
 	return OK;
 }
 
-enum status build_charset(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+enum status build_charset(const struct slice *paths, size_t n, struct builder_out *out,
+			  struct err *e)
 {
 	struct maker *m = mem_zalloc(sizeof *m);
 	enum status st = n == 3 ? OK : err_set(e, ERR_RULES, "charset: three sources, not %zu", n);

@@ -1,8 +1,8 @@
 /* Bytes to UTF-16 text with the map, a stretch at a time.
  *
- * Hot: every document goes through here. Runs of ASCII, of two-byte and of three-byte characters have loops of their
- * own that write one map run each; whatever else comes, malformed sequences too, goes through charset_next.
- * Limits: sources below 2 GiB (DOC_MAX_BYTES). */
+ * Hot: every document goes through here. Runs of ASCII, of two-byte and of three-byte characters
+ * have loops of their own that write one map run each; whatever else comes, malformed sequences
+ * too, goes through charset_next. Limits: sources below 2 GiB (DOC_MAX_BYTES). */
 #include <unicode/ucnv.h>
 
 #include "pipeline/decode/charset.h"
@@ -19,7 +19,8 @@ void text_out_begin(struct text_out *o, struct arena *a)
 
 void text_out_reserve(struct text_out *o, size_t more)
 {
-	if (o->cap - o->len < more) o->text = arena_grow(o->a, o->text, &o->cap, o->len + more, sizeof *o->text);
+	if (o->cap - o->len < more)
+		o->text = arena_grow(o->a, o->text, &o->cap, o->len + more, sizeof *o->text);
 }
 
 void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut)
@@ -32,7 +33,8 @@ void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut)
 	o->cut = cut;
 }
 
-void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len, enum map_class cls)
+void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len,
+		   enum map_class cls)
 {
 	text_out_reserve(o, 2);
 	if (cp < 0x10000) {
@@ -45,7 +47,8 @@ void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_le
 	map_push(o->a, &o->map, map_uniform(1, 2, src, src_len, cls));
 }
 
-static size_t put_char(struct text_out *o, const struct charset_char *c, size_t src, enum map_class cls)
+static size_t put_char(struct text_out *o, const struct charset_char *c, size_t src,
+		       enum map_class cls)
 {
 	if (c->bad) {
 		text_out_bad(o, (uint32_t)src, c->len, c->cut);
@@ -71,7 +74,8 @@ static size_t ascii_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
 		if (_mm_movemask_epi8(v)) break;
 		_mm_storeu_si128((__m128i *)(void *)out, _mm_unpacklo_epi8(v, _mm_setzero_si128()));
-		_mm_storeu_si128((__m128i *)(void *)(out + 8), _mm_unpackhi_epi8(v, _mm_setzero_si128()));
+		_mm_storeu_si128((__m128i *)(void *)(out + 8),
+				 _mm_unpackhi_epi8(v, _mm_setzero_si128()));
 	}
 #endif
 	while (end - p >= 8) {
@@ -89,7 +93,8 @@ static bool is_scalar3(uint32_t c)
 	return c >= 0x800 && (c & 0xf800) != 0xd800;
 }
 
-/* Well-formed three-byte characters at p: their number. Two at a time out of one load where bytes are little-endian. */
+/* Well-formed three-byte characters at p: their number. Two at a time out of one load where bytes
+ * are little-endian. */
 static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 {
 	const uint8_t *start = p;
@@ -101,14 +106,16 @@ static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out
 		memcpy(&w, p, 8);
 		if ((w & 0xc0c0f0c0c0f0u) != 0x8080e08080e0u) break;
 		uint32_t c = (uint32_t)((w & 0xf) << 12 | (w >> 8 & 0x3f) << 6 | (w >> 16 & 0x3f));
-		uint32_t d = (uint32_t)((w >> 24 & 0xf) << 12 | (w >> 32 & 0x3f) << 6 | (w >> 40 & 0x3f));
+		uint32_t d = (uint32_t)((w >> 24 & 0xf) << 12 | (w >> 32 & 0x3f) << 6 |
+					(w >> 40 & 0x3f));
 
 		if (!is_scalar3(c) || !is_scalar3(d)) break;
 		out[0] = (uint16_t)c, out[1] = (uint16_t)d;
 		p += 6, out += 2;
 	}
 #endif
-	while (end - p >= 3 && (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 && (p[2] & 0xc0) == 0x80) {
+	while (end - p >= 3 && (p[0] & 0xf0) == 0xe0 && (p[1] & 0xc0) == 0x80 &&
+	       (p[2] & 0xc0) == 0x80) {
 		uint32_t c = (uint32_t)((p[0] & 0xf) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
 
 		if (!is_scalar3(c)) break;
@@ -127,14 +134,17 @@ static size_t two_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 	return (size_t)(p - start) / 2;
 }
 
-/* n characters of bpc bytes were written behind o->len: one run of the map, put without a call where it fits. */
-static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t src, enum map_class cls)
+/* n characters of bpc bytes were written behind o->len: one run of the map, put without a call
+ * where it fits. */
+static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t src,
+			     enum map_class cls)
 {
 	struct map *m = &o->map;
 	struct map_run *last = m->n ? &m->runs[m->n - 1] : NULL;
 
 	o->len += n;
-	if (m->n == m->cap || !last || last->bpc == bpc) { /* no room, or it may join the last one */
+	if (m->n == m->cap || !last ||
+	    last->bpc == bpc) { /* no room, or it may join the last one */
 		map_push(o->a, m, map_uniform((uint32_t)n, 1, (uint32_t)src, bpc, cls));
 		return n * bpc;
 	}
@@ -150,7 +160,8 @@ static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t s
 	return n * bpc;
 }
 
-static void decode_utf8(const struct charsets *t, const uint8_t *p, size_t from, size_t to, struct text_out *o)
+static void decode_utf8(const struct charsets *t, const uint8_t *p, size_t from, size_t to,
+			struct text_out *o)
 {
 	for (size_t i = from; i < to;) {
 		uint16_t *out = o->text + o->len;
@@ -184,7 +195,8 @@ static size_t gb_run(const struct charsets *t, const uint8_t *p, const uint8_t *
 	return (size_t)(p - start) / 2;
 }
 
-static size_t big5_run(const struct charsets *t, const uint8_t *p, const uint8_t *end, uint16_t *out)
+static size_t big5_run(const struct charsets *t, const uint8_t *p, const uint8_t *end,
+		       uint16_t *out)
 {
 	const uint8_t *start = p;
 
@@ -197,8 +209,8 @@ static size_t big5_run(const struct charsets *t, const uint8_t *p, const uint8_t
 	return (size_t)(p - start) / 2;
 }
 
-static void decode_other(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from, size_t to,
-			  struct text_out *o)
+static void decode_other(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from,
+			 size_t to, struct text_out *o)
 {
 	for (size_t i = from; i < to;) {
 		uint16_t *out = o->text + o->len;
@@ -209,7 +221,9 @@ static void decode_other(const struct charsets *t, enum charset cs, const uint8_
 			i += add_run(o, n, 1, i, MAP_DECODED);
 			continue;
 		}
-		n = cs == CS_GB18030 ? gb_run(t, p + i, p + to, out) : cs == CS_BIG5 ? big5_run(t, p + i, p + to, out) : 0;
+		n = cs == CS_GB18030 ? gb_run(t, p + i, p + to, out)
+		    : cs == CS_BIG5  ? big5_run(t, p + i, p + to, out)
+				     : 0;
 		if (n) {
 			i += add_run(o, n, 2, i, MAP_DECODED);
 			continue;
@@ -220,8 +234,8 @@ static void decode_other(const struct charsets *t, enum charset cs, const uint8_
 	}
 }
 
-static void decode_utf16(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from, size_t to,
-			 struct text_out *o)
+static void decode_utf16(const struct charsets *t, enum charset cs, const uint8_t *p, size_t from,
+			 size_t to, struct text_out *o)
 {
 	unsigned low = cs == CS_UTF16BE;
 
@@ -244,8 +258,10 @@ static void decode_utf16(const struct charsets *t, enum charset cs, const uint8_
 	}
 }
 
-/* RFC 1843: ~{ and ~} switch, ~~ is a tilde, ~ and a line end is nothing; a line end switches back. */
-static void decode_hz(const struct charsets *t, const uint8_t *p, size_t from, size_t to, struct text_out *o)
+/* RFC 1843: ~{ and ~} switch, ~~ is a tilde, ~ and a line end is nothing; a line end switches back.
+ */
+static void decode_hz(const struct charsets *t, const uint8_t *p, size_t from, size_t to,
+		      struct text_out *o)
 {
 	bool gb = o->hz_in_gb;
 
@@ -275,26 +291,37 @@ static void decode_hz(const struct charsets *t, const uint8_t *p, size_t from, s
 	}
 }
 
-void charset_decode(const struct charsets *t, enum charset cs, struct slice bytes, size_t from, size_t to,
-		    struct text_out *o)
+void charset_decode(const struct charsets *t, enum charset cs, struct slice bytes, size_t from,
+		    size_t to, struct text_out *o)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p;
 	bool wide = cs == CS_UTF16LE || cs == CS_UTF16BE;
 
 	text_out_reserve(o, wide ? (to - from) / 2 + 2 : to - from + 8);
 	if (!o->map.cap) /* what mixed text needs; growing by and by would leave copies behind */
-		o->map.runs = arena_grow(o->a, NULL, &o->map.cap, (to - from) / 32 + 8, sizeof *o->map.runs);
+		o->map.runs = arena_grow(o->a, NULL, &o->map.cap, (to - from) / 32 + 8,
+					 sizeof *o->map.runs);
 	switch (cs) {
-	case CS_UTF8: decode_utf8(t, p, from, to, o); break;
+	case CS_UTF8:
+		decode_utf8(t, p, from, to, o);
+		break;
 	case CS_UTF16LE:
-	case CS_UTF16BE: decode_utf16(t, cs, p, from, to, o); break;
-	case CS_HZ: decode_hz(t, p, from, to, o); break;
-	default: decode_other(t, cs, p, from, to, o); break;
+	case CS_UTF16BE:
+		decode_utf16(t, cs, p, from, to, o);
+		break;
+	case CS_HZ:
+		decode_hz(t, p, from, to, o);
+		break;
+	default:
+		decode_other(t, cs, p, from, to, o);
+		break;
 	}
 }
 
-/* Units made by one call of the converter; offs[i]: byte (from the call's start) that unit i comes from. */
-static void put_icu(struct text_out *o, const UChar *text, const int32_t *offs, size_t n, size_t base, size_t end)
+/* Units made by one call of the converter; offs[i]: byte (from the call's start) that unit i comes
+ * from. */
+static void put_icu(struct text_out *o, const UChar *text, const int32_t *offs, size_t n,
+		    size_t base, size_t end)
 {
 	for (size_t i = 0; i < n;) {
 		size_t j = i + 1;
@@ -303,18 +330,22 @@ static void put_icu(struct text_out *o, const UChar *text, const int32_t *offs, 
 		size_t src = base + (size_t)offs[i], next = j < n ? base + (size_t)offs[j] : end;
 
 		if (text[i] == 0xfffd) {
-			for (size_t k = i; k < j; k++) text_out_bad(o, (uint32_t)src, (uint32_t)(k == i ? next - src : 0), false);
+			for (size_t k = i; k < j; k++)
+				text_out_bad(o, (uint32_t)src, (uint32_t)(k == i ? next - src : 0),
+					     false);
 		} else {
 			text_out_reserve(o, j - i);
 			memcpy(o->text + o->len, text + i, (j - i) * sizeof *text);
 			o->len += j - i;
-			map_push_block(o->a, &o->map, (uint32_t)(j - i), (uint32_t)src, (uint32_t)(next - src), MAP_DECODED);
+			map_push_block(o->a, &o->map, (uint32_t)(j - i), (uint32_t)src,
+				       (uint32_t)(next - src), MAP_DECODED);
 		}
 		i = j;
 	}
 }
 
-bool charset_decode_icu(const char *name, struct slice bytes, size_t from, size_t to, struct text_out *o)
+bool charset_decode_icu(const char *name, struct slice bytes, size_t from, size_t to,
+			struct text_out *o)
 {
 	UErrorCode ec = U_ZERO_ERROR;
 	UConverter *cv = ucnv_open(name, &ec);
@@ -322,14 +353,16 @@ bool charset_decode_icu(const char *name, struct slice bytes, size_t from, size_
 	if (U_FAILURE(ec)) return false;
 	const char *p = bytes.p + from, *end = bytes.p + to;
 
-	/* A character at a time across calls would lose offsets: feed whole stretches, take all that came. */
+	/* A character at a time across calls would lose offsets: feed whole stretches, take all
+	 * that came. */
 	do {
 		UChar text[1024], *out = text;
 		int32_t offs[1024];
 		const char *start = p, *stop = end - p > 512 ? p + 512 : end;
 		bool last = stop == end;
 
-		while (!last && stop > p && (*(stop - 1) & 0x80)) stop--; /* cut behind an ASCII byte */
+		while (!last && stop > p && (*(stop - 1) & 0x80))
+			stop--; /* cut behind an ASCII byte */
 		if (stop == p) stop = end - p > 512 ? p + 512 : end;
 		ec = U_ZERO_ERROR;
 		ucnv_toUnicode(cv, &out, text + 1024, &p, stop, offs, last, &ec);

@@ -3,7 +3,8 @@
 
 #define BAD 0xfffdu
 
-static const void *section(const struct charsets *t, const char *name, size_t want, enum status *st, struct err *e)
+static const void *section(const struct charsets *t, const char *name, size_t want, enum status *st,
+			   struct err *e)
 {
 	struct slice s = table_section(&t->table, name);
 
@@ -32,8 +33,10 @@ enum status charset_open(struct charsets *t, const struct env *env, struct err *
 		if (at[i] > n) n = at[i];
 	}
 	t->euctw = section(t, "euctw", n * 94u * 94u * sizeof *t->euctw, &st, e);
-	t->foreign = section(t, "foreign", CS_DOUBLE_N * 126 * CHARSET_ROW * sizeof *t->foreign, &st, e);
-	t->foreign_enc = section(t, "foreign-enc", CS_DOUBLE_N * 65536 * sizeof *t->foreign_enc, &st, e);
+	t->foreign =
+		section(t, "foreign", CS_DOUBLE_N * 126 * CHARSET_ROW * sizeof *t->foreign, &st, e);
+	t->foreign_enc =
+		section(t, "foreign-enc", CS_DOUBLE_N * 65536 * sizeof *t->foreign_enc, &st, e);
 	t->single = section(t, "single", CS_SINGLE_N * 128 * sizeof *t->single, &st, e);
 	t->n_ranges = (uint32_t)(table_section(&t->table, "ranges").len / 8);
 	t->n_big5_ext = (uint32_t)(table_section(&t->table, "big5-ext").len / 8);
@@ -107,13 +110,15 @@ static struct charset_char next_gb4(const struct charsets *t, const uint8_t *p, 
 	if (p[2] < 0x81 || p[2] > 0xfe) return bad(1);
 	if (p + 3 == end) return cut(3);
 	if (p[3] < 0x30 || p[3] > 0x39) return bad(1);
-	uint32_t linear = (uint32_t)(((p[0] - 0x81) * 10 + p[1] - 0x30) * 126 + p[2] - 0x81) * 10 + p[3] - 0x30u;
+	uint32_t linear = (uint32_t)(((p[0] - 0x81) * 10 + p[1] - 0x30) * 126 + p[2] - 0x81) * 10 +
+			  p[3] - 0x30u;
 	uint32_t cp = range_code_point(t, linear);
 
 	return cp ? good(cp, 4) : bad(4);
 }
 
-static struct charset_char next_gb18030(const struct charsets *t, const uint8_t *p, const uint8_t *end)
+static struct charset_char next_gb18030(const struct charsets *t, const uint8_t *p,
+					const uint8_t *end)
 {
 	uint8_t c = p[0];
 
@@ -122,7 +127,8 @@ static struct charset_char next_gb18030(const struct charsets *t, const uint8_t 
 	if (c == 0xff) return bad(1);
 	if (p + 1 == end) return cut(1);
 	if (p[1] >= 0x30 && p[1] <= 0x39) return next_gb4(t, p, end);
-	uint32_t cp = p[1] >= 0x40 && p[1] != 0xff ? t->gb[(c - 0x81) * CHARSET_ROW + p[1] - 0x40] : 0;
+	uint32_t cp =
+		p[1] >= 0x40 && p[1] != 0xff ? t->gb[(c - 0x81) * CHARSET_ROW + p[1] - 0x40] : 0;
 
 	if (cp) return good(cp, 2);
 	return bad(p[1] < 0x80 ? 1 : 2);
@@ -135,7 +141,8 @@ static struct charset_char next_big5(const struct charsets *t, const uint8_t *p,
 	if (c < 0x80) return good(c, 1);
 	if (c == 0x80 || c == 0xff) return bad(1);
 	if (p + 1 == end) return cut(1);
-	uint32_t cp = p[1] >= 0x40 && p[1] != 0xff ? t->big5[(c - 0x81) * CHARSET_ROW + p[1] - 0x40] : 0;
+	uint32_t cp =
+		p[1] >= 0x40 && p[1] != 0xff ? t->big5[(c - 0x81) * CHARSET_ROW + p[1] - 0x40] : 0;
 
 	if (cp >= 0x1000000) /* a letter and its combining mark */
 		return (struct charset_char){ .cp = cp & 0xffff, .more = cp >> 16, .len = 2 };
@@ -164,7 +171,8 @@ static uint32_t euctw_cell(const struct charsets *t, unsigned plane, uint8_t row
 	return t->euctw[(t->plane_at[plane] - 1u) * 94u * 94u + (row - 0xa1u) * 94u + cell - 0xa1u];
 }
 
-static struct charset_char next_euctw(const struct charsets *t, const uint8_t *p, const uint8_t *end)
+static struct charset_char next_euctw(const struct charsets *t, const uint8_t *p,
+				      const uint8_t *end)
 {
 	uint8_t c = p[0];
 	uint32_t cp;
@@ -183,7 +191,8 @@ static struct charset_char next_euctw(const struct charsets *t, const uint8_t *p
 }
 
 /* Shift_JIS, EUC-JP, EUC-KR: half-width katakana are bytes of their own or behind 8E. */
-static struct charset_char next_foreign(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
+static struct charset_char next_foreign(const struct charsets *t, enum charset cs, const uint8_t *p,
+					const uint8_t *end)
 {
 	uint8_t c = p[0];
 
@@ -191,10 +200,13 @@ static struct charset_char next_foreign(const struct charsets *t, enum charset c
 	if (cs == CS_SJIS && c >= 0xa1 && c <= 0xdf) return good(0xff61u + c - 0xa1u, 1);
 	if (c == 0x80 || c == 0xff) return bad(1);
 	if (p + 1 == end) return cut(1);
-	if (cs == CS_EUCJP && c == 0x8e && p[1] >= 0xa1 && p[1] <= 0xdf) return good(0xff61u + p[1] - 0xa1u, 2);
-	uint32_t cp = p[1] >= 0x40 && p[1] != 0xff
-			      ? t->foreign[((unsigned)(cs - CS_SJIS) * 126 + c - 0x81) * CHARSET_ROW + p[1] - 0x40]
-			      : 0;
+	if (cs == CS_EUCJP && c == 0x8e && p[1] >= 0xa1 && p[1] <= 0xdf)
+		return good(0xff61u + p[1] - 0xa1u, 2);
+	uint32_t cp =
+		p[1] >= 0x40 && p[1] != 0xff
+			? t->foreign[((unsigned)(cs - CS_SJIS) * 126 + c - 0x81) * CHARSET_ROW +
+				     p[1] - 0x40]
+			: 0;
 
 	if (cp) return good(cp, 2);
 	return bad(p[1] < 0x80 ? 1 : 2);
@@ -207,16 +219,24 @@ static struct charset_char next_single(const struct charsets *t, enum charset cs
 	return cp || !c ? good(cp, 1) : bad(1);
 }
 
-struct charset_char charset_next(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
+struct charset_char charset_next(const struct charsets *t, enum charset cs, const uint8_t *p,
+				 const uint8_t *end)
 {
 	switch (cs) {
-	case CS_GB18030: return next_gb18030(t, p, end);
-	case CS_BIG5: return next_big5(t, p, end);
-	case CS_UTF16LE: return next_utf16(p, end, false);
-	case CS_UTF16BE: return next_utf16(p, end, true);
-	case CS_EUCTW: return next_euctw(t, p, end);
-	case CS_UTF8: return next_utf8(p, end);
-	default: return cs < CS_SINGLE ? next_foreign(t, cs, p, end) : next_single(t, cs, *p);
+	case CS_GB18030:
+		return next_gb18030(t, p, end);
+	case CS_BIG5:
+		return next_big5(t, p, end);
+	case CS_UTF16LE:
+		return next_utf16(p, end, false);
+	case CS_UTF16BE:
+		return next_utf16(p, end, true);
+	case CS_EUCTW:
+		return next_euctw(t, p, end);
+	case CS_UTF8:
+		return next_utf8(p, end);
+	default:
+		return cs < CS_SINGLE ? next_foreign(t, cs, p, end) : next_single(t, cs, *p);
 	}
 }
 
@@ -280,7 +300,9 @@ static unsigned encode_big5(const struct charsets *t, uint32_t cp, uint8_t out[4
 
 static unsigned encode_utf8(uint32_t cp, uint8_t out[4])
 {
-	if (cp < 0x800) return out[0] = (uint8_t)(0xc0 | cp >> 6), out[1] = (uint8_t)(0x80 | (cp & 0x3f)), 2;
+	if (cp < 0x800)
+		return out[0] = (uint8_t)(0xc0 | cp >> 6), out[1] = (uint8_t)(0x80 | (cp & 0x3f)),
+		       2;
 	unsigned n = cp < 0x10000 ? 3 : 4;
 
 	for (unsigned i = n - 1; i; i--, cp >>= 6) out[i] = (uint8_t)(0x80 | (cp & 0x3f));
@@ -299,15 +321,18 @@ static unsigned encode_utf16(uint32_t cp, uint8_t out[4], bool big)
 	return n;
 }
 
-static unsigned encode_double(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4])
+static unsigned encode_double(const struct charsets *t, enum charset cs, uint32_t cp,
+			      uint8_t out[4])
 {
-	if (cs == CS_SJIS && cp >= 0xff61 && cp < 0xffa0) return out[0] = (uint8_t)(cp - 0xff61 + 0xa1), 1;
+	if (cs == CS_SJIS && cp >= 0xff61 && cp < 0xffa0)
+		return out[0] = (uint8_t)(cp - 0xff61 + 0xa1), 1;
 	uint16_t code = cp < 0x10000 ? t->foreign_enc[(unsigned)(cs - CS_SJIS) * 65536 + cp] : 0;
 
 	return code ? (out[0] = (uint8_t)(code >> 8), out[1] = (uint8_t)code, 2) : 0;
 }
 
-static unsigned encode_single(const struct charsets *t, enum charset cs, uint32_t cp, uint8_t out[4])
+static unsigned encode_single(const struct charsets *t, enum charset cs, uint32_t cp,
+			      uint8_t out[4])
 {
 	const uint16_t *row = t->single + (unsigned)(cs - CS_SINGLE) * 128;
 
@@ -322,11 +347,17 @@ unsigned charset_encode(const struct charsets *t, enum charset cs, uint32_t cp, 
 	if (cs == CS_UTF16LE || cs == CS_UTF16BE) return encode_utf16(cp, out, cs == CS_UTF16BE);
 	if (cp < 0x80) return out[0] = (uint8_t)cp, 1;
 	switch (cs) {
-	case CS_UTF8: return encode_utf8(cp, out);
-	case CS_GB18030: return encode_gb(t, cp, out);
-	case CS_BIG5: return encode_big5(t, cp, out);
+	case CS_UTF8:
+		return encode_utf8(cp, out);
+	case CS_GB18030:
+		return encode_gb(t, cp, out);
+	case CS_BIG5:
+		return encode_big5(t, cp, out);
 	case CS_HZ:
-	case CS_EUCTW: return 0;
-	default: return cs < CS_SINGLE ? encode_double(t, cs, cp, out) : encode_single(t, cs, cp, out);
+	case CS_EUCTW:
+		return 0;
+	default:
+		return cs < CS_SINGLE ? encode_double(t, cs, cp, out)
+				      : encode_single(t, cs, cp, out);
 	}
 }

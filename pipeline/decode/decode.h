@@ -1,4 +1,5 @@
-/* What the files of the decode stage share: its process state, and the decision about one document. */
+/* What the files of the decode stage share: its process state, and the decision about one document.
+ */
 #ifndef ZHC_DECODE_H
 #define ZHC_DECODE_H
 
@@ -18,7 +19,7 @@ struct decoder {
 	struct list_tops tops;
 	struct readings readings;
 	struct suspects *suspects;
-	struct arena arena;	/* of what follows */
+	struct arena arena;	 /* of what follows */
 	struct lost_trace *lost; /* rules/decode/lost.tsv */
 	size_t n_lost, cap_lost;
 	enum charset option; /* --encoding; CS_NONE without */
@@ -36,13 +37,13 @@ struct choice {
 	struct detection found;
 };
 
-/* What the lattice found for a window, so that the same title at ten places of a page, the same line on all pages of a
- * site, is searched once. */
+/* What the lattice found for a window, so that the same title at ten places of a page, the same
+ * line on all pages of a site, is searched once. */
 struct window_memo {
-	uint64_t hash[2]; /* of all that the search depends on; 0 0: free */
-	double quick;	  /* score of the first look */
+	uint64_t hash[2];    /* of all that the search depends on; 0 0: free */
+	double quick;	     /* score of the first look */
 	double full, margin; /* of all the paths, if full_known */
-	double below;	  /* no path gains as much; 0: not known */
+	double below;	     /* no path gains as much; 0: not known */
 	bool full_known;
 	uint8_t guess;
 };
@@ -53,9 +54,9 @@ struct decode_worker {
 	struct lattice lattice;
 	struct lat_result result;
 	struct suspect_list odd; /* of the text as it was when they were listed */
-	bool script_known; /* lattice.hant is that of the document */
+	bool script_known;	 /* lattice.hant is that of the document */
 	struct lat_elem elems[LATTICE_MAX];
-	uint32_t unit[LATTICE_MAX + 1]; /* of each element: where its character begins */
+	uint32_t unit[LATTICE_MAX + 1];		/* of each element: where its character begins */
 	struct window_memo memos[WINDOW_MEMOS]; /* by hash */
 };
 
@@ -63,35 +64,40 @@ struct decode_worker {
 struct restored {
 	const struct lat_parts *parts;
 	size_t skip;	      /* units of the restored text that stand before what is put */
-	const uint32_t *unit; /* of each element: where in the old text its character begins; n_elems + 1, the last: the end */
+	const uint32_t *unit; /* of each element: where in the old text its character begins;
+				 n_elems + 1, the last: the end */
 	size_t n_elems;
 };
 
-/* The rewrite's next n > 0 units become text, which is what parts say from skip on. Characters of which all bytes are
- * there become certain, those the model chose model. */
+/* The rewrite's next n > 0 units become text, which is what parts say from skip on. Characters of
+ * which all bytes are there become certain, those the model chose model. */
 void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct restored *r);
 
 /* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
 void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, struct doc *d);
 /* The list of the worker, made again where it is of another text than d's. */
-const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w, const struct doc *d);
+const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w,
+					   const struct doc *d);
 void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 /* damaged: the document shows other damage, so that question marks in words count too */
-void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d, bool damaged);
+void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d,
+		 bool damaged);
 enum status flag_open(struct decoder *dec, const struct env *env, struct err *e);
 /* All of them, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 
-/* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of those pieces. */
-size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from, size_t to,
-		    struct text_out *o);
+/* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of
+ * those pieces. */
+size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from,
+		    size_t to, struct text_out *o);
 
 /* Is the document mostly in traditional characters? */
 bool repair_is_hant(const struct decoder *dec, struct uslice text);
 
-/* What was decided and repaired in a document that has been through the stage, as text for people. */
+/* What was decided and repaired in a document that has been through the stage, as text for people.
+ */
 void decode_explain(const struct doc *d, struct buf *out);
 
 #endif

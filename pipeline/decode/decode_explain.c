@@ -22,16 +22,20 @@ void decode_explain(const struct doc *d, struct buf *out)
 		   (int)d->encoding_how.len, d->encoding_how.p ? d->encoding_how.p : "");
 	if (d->unknown.p) {
 		buf_add_str(out, ", ");
-		buf_add_slice(out, slice_of(d->unknown.p + (d->unknown.len > 0), d->unknown.len - (d->unknown.len > 0)));
+		buf_add_slice(out, slice_of(d->unknown.p + (d->unknown.len > 0),
+					    d->unknown.len - (d->unknown.len > 0)));
 	}
-	buf_printf(out, "\n  %zu units of text, %zu runs of the map, %zu repairs\n", d->text.len, d->map.n, d->n_repairs);
+	buf_printf(out, "\n  %zu units of text, %zu runs of the map, %zu repairs\n", d->text.len,
+		   d->map.n, d->n_repairs);
 	for (size_t i = 0; i < d->n_repairs; i++)
-		if (d->repairs[i].cls >= MAP_CERTAIN && d->repairs[i].cls <= MAP_LOSSY) add_repair(&d->repairs[i], out);
+		if (d->repairs[i].cls >= MAP_CERTAIN && d->repairs[i].cls <= MAP_LOSSY)
+			add_repair(&d->repairs[i], out);
 	for (size_t i = 0; i < d->n_errors; i++) {
 		const struct doc_error *e = &d->errors[i];
 
 		if (!slice_is(e->stage, "decode")) continue;
-		buf_printf(out, "  %.*s at byte %u: ", (int)e->code.len, e->code.p, (unsigned)e->src.start);
+		buf_printf(out, "  %.*s at byte %u: ", (int)e->code.len, e->code.p,
+			   (unsigned)e->src.start);
 		buf_add_slice(out, e->message);
 		buf_addc(out, '\n');
 	}

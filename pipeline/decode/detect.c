@@ -1,23 +1,25 @@
 /* Charset detection. See detect.h.
  *
- * A sample of up to three windows is decoded under every candidate, at every phase, and scored (textscore.h). Wrong
- * candidates are given up as soon as they fall far behind the best one at the same byte, so that the cost is near that
- * of one decoding; their margin is then what it was there. */
+ * A sample of up to three windows is decoded under every candidate, at every phase, and scored
+ * (textscore.h). Wrong candidates are given up as soon as they fall far behind the best one at the
+ * same byte, so that the cost is near that of one decoding; their margin is then what it was there.
+ */
 #include "pipeline/decode/detect.h"
 #include "pipeline/decode/textscore.h"
 
-#define WINDOW 256
-#define GIVE_UP 45.0	 /* log10 behind the best */
-#define STRUCTURE 3	 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
-#define UTF8_PRIOR 4.5	 /* for bytes that are well-formed UTF-8, */
-#define UTF8_CHAR 1.3	 /* and for each of its first characters */
-#define CHINESE_PRIOR 4.0 /* log10 odds against text in another language */
-#define PLAUSIBLE (-2.9) /* mean of a character of running Chinese text */
-#define KANA_IN_GB (-1.5) /* kana stand at the same codes in GB 2312 and in EUC-JP */
-#define RARE_HANGUL (-3.0) /* outside KS X 1001 */
-#define HANJA (-1.5)	 /* Korean is seldom written with them today */
-#define WHOLE_START 8.0	 /* log10 odds that a file begins with a whole character */
-#define PHASE_BYTE (-2.2) /* a byte of a character cut off at the beginning */
+#define WINDOW	256
+#define GIVE_UP 45.0 /* log10 behind the best */
+#define STRUCTURE                                                                                  \
+	3 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
+#define UTF8_PRIOR    4.5    /* for bytes that are well-formed UTF-8, */
+#define UTF8_CHAR     1.3    /* and for each of its first characters */
+#define CHINESE_PRIOR 4.0    /* log10 odds against text in another language */
+#define PLAUSIBLE     (-2.9) /* mean of a character of running Chinese text */
+#define KANA_IN_GB    (-1.5) /* kana stand at the same codes in GB 2312 and in EUC-JP */
+#define RARE_HANGUL   (-3.0) /* outside KS X 1001 */
+#define HANJA	      (-1.5) /* Korean is seldom written with them today */
+#define WHOLE_START   8.0    /* log10 odds that a file begins with a whole character */
+#define PHASE_BYTE    (-2.2) /* a byte of a character cut off at the beginning */
 
 struct candidate {
 	enum charset cs;
@@ -28,28 +30,55 @@ struct candidate {
 struct trial {
 	const struct charsets *t;
 	const struct ngram *m;
-	double best; /* of the candidates so far, for giving up */
-	const double *course; /* sum of that one after each byte of the window, NULL: nothing to compare with */
+	double best;	      /* of the candidates so far, for giving up */
+	const double *course; /* sum of that one after each byte of the window, NULL: nothing to
+				 compare with */
 	double *record;	      /* the same of the candidate being tried, NULL: not wanted */
 };
 
 static const struct candidate candidates[] = {
-	{ CS_UTF8, 0, false },	  { CS_GB18030, 0, false }, { CS_GB18030, 1, false }, { CS_BIG5, 0, false },
-	{ CS_BIG5, 1, false },	  { CS_UTF16LE, 0, false }, { CS_UTF16BE, 0, false }, { CS_UTF16LE, 1, false },
-	{ CS_UTF16BE, 1, false }, { CS_EUCTW, 0, false },   { CS_EUCTW, 1, false },   { CS_EUCTW, 2, false },
-	{ CS_EUCTW, 3, false },	  { CS_HZ, 0, false },	    { CS_HZ, 0, true },	      { CS_HZ, 1, true },
+	{ CS_UTF8, 0, false },
+	{ CS_GB18030, 0, false },
+	{ CS_GB18030, 1, false },
+	{ CS_BIG5, 0, false },
+	{ CS_BIG5, 1, false },
+	{ CS_UTF16LE, 0, false },
+	{ CS_UTF16BE, 0, false },
+	{ CS_UTF16LE, 1, false },
+	{ CS_UTF16BE, 1, false },
+	{ CS_EUCTW, 0, false },
+	{ CS_EUCTW, 1, false },
+	{ CS_EUCTW, 2, false },
+	{ CS_EUCTW, 3, false },
+	{ CS_HZ, 0, false },
+	{ CS_HZ, 0, true },
+	{ CS_HZ, 1, true },
 	/* other languages, tried when Chinese does not read well */
-	{ CS_CP1252, 0, false },  { CS_CP1250, 0, false },  { CS_CP1251, 0, false },  { CS_KOI8R, 0, false },
-	{ CS_CP866, 0, false },	  { CS_ISO5, 0, false },    { CS_CP1253, 0, false },  { CS_CP1254, 0, false },
-	{ CS_CP1255, 0, false },  { CS_CP1256, 0, false },  { CS_CP1257, 0, false },  { CS_CP874, 0, false },
-	{ CS_SJIS, 0, false },	  { CS_SJIS, 1, false },    { CS_EUCJP, 0, false },   { CS_EUCJP, 1, false },
-	{ CS_EUCKR, 0, false },	  { CS_EUCKR, 1, false },
+	{ CS_CP1252, 0, false },
+	{ CS_CP1250, 0, false },
+	{ CS_CP1251, 0, false },
+	{ CS_KOI8R, 0, false },
+	{ CS_CP866, 0, false },
+	{ CS_ISO5, 0, false },
+	{ CS_CP1253, 0, false },
+	{ CS_CP1254, 0, false },
+	{ CS_CP1255, 0, false },
+	{ CS_CP1256, 0, false },
+	{ CS_CP1257, 0, false },
+	{ CS_CP874, 0, false },
+	{ CS_SJIS, 0, false },
+	{ CS_SJIS, 1, false },
+	{ CS_EUCJP, 0, false },
+	{ CS_EUCJP, 1, false },
+	{ CS_EUCKR, 0, false },
+	{ CS_EUCKR, 1, false },
 };
-#define N_ALL (sizeof candidates / sizeof *candidates)
+#define N_ALL	  (sizeof candidates / sizeof *candidates)
 #define N_CHINESE 16
-#define WINDOWS 3
+#define WINDOWS	  3
 
-static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *end, bool gb, struct textscore *s)
+static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *end, bool gb,
+		       struct textscore *s)
 {
 	for (; p < end; p++) {
 		uint8_t d = p + 1 < end ? p[1] : 0;
@@ -70,8 +99,10 @@ static double score_hz(const struct trial *tr, const uint8_t *p, const uint8_t *
 	return s->sum;
 }
 
-/* charset_next, inline for ASCII, two bytes of a double-byte character and a unit of UTF-16: most of all that is tried. */
-static inline struct charset_char next_char(const struct charsets *t, enum charset cs, const uint8_t *p, const uint8_t *end)
+/* charset_next, inline for ASCII, two bytes of a double-byte character and a unit of UTF-16: most
+ * of all that is tried. */
+static inline struct charset_char next_char(const struct charsets *t, enum charset cs,
+					    const uint8_t *p, const uint8_t *end)
 {
 	bool wide = cs == CS_UTF16LE || cs == CS_UTF16BE;
 	uint32_t cp = 0;
@@ -82,7 +113,8 @@ static inline struct charset_char next_char(const struct charsets *t, enum chars
 		unsigned low = cs == CS_UTF16BE, c = p[low] | (unsigned)p[!low] << 8;
 
 		if ((c & 0xf800) != 0xd800) return (struct charset_char){ .cp = c, .len = 2 };
-	} else if ((cs == CS_GB18030 || cs == CS_BIG5) && p[0] > 0x80 && p[0] < 0xff && p[1] >= 0x40 && p[1] < 0xff) {
+	} else if ((cs == CS_GB18030 || cs == CS_BIG5) && p[0] > 0x80 && p[0] < 0xff &&
+		   p[1] >= 0x40 && p[1] < 0xff) {
 		size_t at = (p[0] - 0x81u) * CHARSET_ROW + p[1] - 0x40u;
 
 		cp = cs == CS_BIG5 ? t->big5[at] : t->gb[at];
@@ -91,8 +123,8 @@ static inline struct charset_char next_char(const struct charsets *t, enum chars
 	return charset_next(t, cs, p, end);
 }
 
-static double score_bytes(const struct trial *tr, const struct candidate *c, const uint8_t *p, const uint8_t *end,
-			  struct textscore *s)
+static double score_bytes(const struct trial *tr, const struct candidate *c, const uint8_t *p,
+			  const uint8_t *end, struct textscore *s)
 {
 	const uint8_t *start = p;
 	size_t at = 0;
@@ -101,14 +133,16 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 	for (unsigned i = 0; i < c->phase && p < end; i++, p++) s->sum += PHASE_BYTE;
 	if (c->cs == CS_HZ) return score_hz(tr, p, end, c->hz_in_gb, s);
 	if (c->cs == CS_UTF8)
-		for (unsigned i = 0; i < 3 && p < end && (*p & 0xc0) == 0x80; i++, p++) s->sum += PHASE_BYTE;
+		for (unsigned i = 0; i < 3 && p < end && (*p & 0xc0) == 0x80; i++, p++)
+			s->sum += PHASE_BYTE;
 	while (p < end) {
 		struct charset_char ch = next_char(tr->t, c->cs, p, end);
 
 		p += ch.len;
 		if (ch.cut) s->sum += PHASE_BYTE * ch.len;
 		else if (ch.bad) textscore_bad(s, ch.len);
-		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1)) s->sum += RARE_HANGUL;
+		else if (c->cs == CS_EUCKR && ch.len == 2 && (p[-1] < 0xa1 || p[-2] < 0xa1))
+			s->sum += RARE_HANGUL;
 		else if (c->cs == CS_EUCKR && ch.cp >= 0x4e00 && ch.cp < 0xa000) s->sum += HANJA;
 		if (!ch.bad) textscore_next(s, ch.cp);
 		if (c->cs == CS_GB18030 && ch.cp >= 0x3041 && ch.cp < 0x3100)
@@ -117,13 +151,15 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		size_t end_at = (size_t)(p - start);
 
 		for (; tr->record && at < end_at; at++) tr->record[at] = s->sum;
-		if (tr->course && s->sum < tr->course[end_at - 1] - GIVE_UP) { /* as far behind as it is now */
+		if (tr->course &&
+		    s->sum < tr->course[end_at - 1] - GIVE_UP) { /* as far behind as it is now */
 			s->sum += tr->best - tr->course[end_at - 1];
 			return s->sum;
 		}
 	}
 	/* well-formed UTF-8 hardly comes by chance */
-	if (c->cs == CS_UTF8 && !s->n_bad && s->n_wide) s->sum += UTF8_PRIOR + UTF8_CHAR * (double)(s->n_wide < 6 ? s->n_wide : 6);
+	if (c->cs == CS_UTF8 && !s->n_bad && s->n_wide)
+		s->sum += UTF8_PRIOR + UTF8_CHAR * (double)(s->n_wide < 6 ? s->n_wide : 6);
 	return s->sum;
 }
 
@@ -163,14 +199,16 @@ static inline bool are_common3(const uint8_t *p, const uint8_t *end)
 
 	if (end - p < 8) return false;
 	memcpy(&w, p, 8);
-	return (w & 0xc0c0f0c0c0f0u) == 0x8080e08080e0u && p[0] != 0xe0 && p[0] != 0xed && p[3] != 0xe0 && p[3] != 0xed;
+	return (w & 0xc0c0f0c0c0f0u) == 0x8080e08080e0u && p[0] != 0xe0 && p[0] != 0xed &&
+	       p[3] != 0xe0 && p[3] != 0xed;
 #else
 	(void)p, (void)end;
 	return false;
 #endif
 }
 
-/* Well-formed UTF-8 with enough characters of three bytes? Looks at some 4 KiB behind the first high byte. */
+/* Well-formed UTF-8 with enough characters of three bytes? Looks at some 4 KiB behind the first
+ * high byte. */
 static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t high)
 {
 	const uint8_t *p = (const uint8_t *)b.p + high, *end = (const uint8_t *)b.p + b.len;
@@ -215,13 +253,15 @@ struct course {
 	bool known; /* the best one has one: HZ has none */
 };
 
-static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty, struct course *co,
-		       size_t from)
+static void try_window(struct trial *tr, struct slice window, bool seven_bit, struct tally *ty,
+		       struct course *co, size_t from)
 {
 	const uint8_t *p = (const uint8_t *)window.p;
 
 	for (size_t k = from; k < ty->n; k++) {
-		size_t i = k < 2 ? !k : k; /* GB18030 first: what is well-formed UTF-8 seldom comes here */
+		size_t i =
+			k < 2 ? !k
+			      : k; /* GB18030 first: what is well-formed UTF-8 seldom comes here */
 		const struct candidate *c = &candidates[i];
 		struct textscore s;
 
@@ -278,7 +318,8 @@ static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct 
 		best[n] = tr->best;
 		rank(ty, &first, &second);
 		at += window[n].len;
-		if (ty->sum[first] - ty->sum[second] > 30 && ty->n_wide[first] > 40 && per_wide(ty, first) > PLAUSIBLE) {
+		if (ty->sum[first] - ty->sum[second] > 30 && ty->n_wide[first] > 40 &&
+		    per_wide(ty, first) > PLAUSIBLE) {
 			n++;
 			break;
 		}
@@ -335,8 +376,8 @@ static uint8_t head_phase(struct trial *tr, struct slice b, enum charset cs)
 	return phase;
 }
 
-/* Could seven-bit bytes without any shift be from inside HZ? Nothing but pairs then, nearly all of whose first bytes
- * are those of common characters and marks. */
+/* Could seven-bit bytes without any shift be from inside HZ? Nothing but pairs then, nearly all of
+ * whose first bytes are those of common characters and marks. */
 static bool is_inside_hz(struct slice b)
 {
 	size_t common[2] = { 0, 0 };
@@ -352,8 +393,8 @@ static bool is_inside_hz(struct slice b)
 	return b.len >= 16 && best * 4 >= b.len / 2 * 3;
 }
 
-/* Seven-bit bytes without NUL that are not HZ are ASCII: sixteen Chinese characters whose UTF-16 has no byte above 0x7f
- * do not come together by chance. */
+/* Seven-bit bytes without NUL that are not HZ are ASCII: sixteen Chinese characters whose UTF-16
+ * has no byte above 0x7f do not come together by chance. */
 static bool is_ascii(struct slice b, size_t high)
 {
 	if (high < b.len || memchr(b.p, 0, b.len)) return false;
@@ -362,7 +403,8 @@ static bool is_ascii(struct slice b, size_t high)
 	return !is_inside_hz(b);
 }
 
-void detect_charset(const struct charsets *t, const struct ngram *m, struct slice bytes, struct detection *d)
+void detect_charset(const struct charsets *t, const struct ngram *m, struct slice bytes,
+		    struct detection *d)
 {
 	struct trial tr = { t, m, -1e9, NULL, NULL };
 	size_t high = first_high(bytes, 0);
@@ -379,18 +421,23 @@ void detect_charset(const struct charsets *t, const struct ngram *m, struct slic
 		return;
 	}
 	detect_by_model(&tr, bytes, high, d);
-	if (d->cs == CS_GB18030 || d->cs == CS_BIG5 || d->cs == CS_EUCTW) d->phase = head_phase(&tr, bytes, d->cs);
-	if (high < bytes.len || d->cs == CS_HZ || d->cs == CS_UTF16LE || d->cs == CS_UTF16BE) return;
-	*d = (struct detection){ .cs = CS_UTF8, .name = charset_name(CS_UTF8), .margin = 99, .plain = true };
+	if (d->cs == CS_GB18030 || d->cs == CS_BIG5 || d->cs == CS_EUCTW)
+		d->phase = head_phase(&tr, bytes, d->cs);
+	if (high < bytes.len || d->cs == CS_HZ || d->cs == CS_UTF16LE || d->cs == CS_UTF16BE)
+		return;
+	*d = (struct detection){
+		.cs = CS_UTF8, .name = charset_name(CS_UTF8), .margin = 99, .plain = true
+	};
 }
 
-double detect_score(const struct charsets *t, const struct ngram *m, enum charset cs, struct slice bytes,
-		    size_t *n_chars, size_t *n_bad)
+double detect_score(const struct charsets *t, const struct ngram *m, enum charset cs,
+		    struct slice bytes, size_t *n_chars, size_t *n_bad)
 {
 	struct trial tr = { t, m, -1e9, NULL, NULL };
 	struct candidate c = { cs, 0, false };
 	struct textscore s;
-	double v = score_bytes(&tr, &c, (const uint8_t *)bytes.p, (const uint8_t *)bytes.p + bytes.len, &s);
+	double v = score_bytes(&tr, &c, (const uint8_t *)bytes.p,
+			       (const uint8_t *)bytes.p + bytes.len, &s);
 
 	*n_chars = s.n_wide;
 	*n_bad = s.n_bad;

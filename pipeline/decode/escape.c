@@ -1,15 +1,16 @@
-/* Characters left as escapes: \uXXXX, %uXXXX, references escaped twice (&amp;#N; &amp;name;), decimal references that
- * lost their ampersand (#N;), and in plain text references as such (&#N;).
+/* Characters left as escapes: \uXXXX, %uXXXX, references escaped twice (&amp;#N; &amp;name;),
+ * decimal references that lost their ampersand (#N;), and in plain text references as such (&#N;).
  *
- * A style is undone where the document is full of it, or in runs that are too long to be an example in prose. In HTML
- * single references are left to the tokenizer of the clean stage. */
+ * A style is undone where the document is full of it, or in runs that are too long to be an example
+ * in prose. In HTML single references are left to the tokenizer of the clean stage. */
 #include <math.h>
 
 #include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
 
-#define RUN_SURE 8    /* escapes in a row that are undone in any document */
-#define ENOUGH 3      /* escapes of a style that make a document full of it, if they outnumber plain Han */
+#define RUN_SURE 8 /* escapes in a row that are undone in any document */
+#define ENOUGH                                                                                     \
+	3 /* escapes of a style that make a document full of it, if they outnumber plain Han */
 #define PLAUSIBLE (-4.8)
 
 enum style { ST_BACKSLASH, ST_PERCENT, ST_TWICE, ST_BARE, ST_PLAIN, ST_N };
@@ -35,8 +36,9 @@ static int hex_digit(uint16_t c)
 
 static bool is_cjk(uint32_t c)
 {
-	return (c >= 0x2010 && c < 0x2030) || (c >= 0x3000 && c < 0xa000) || (c >= 0xd800 && c < 0xe000) ||
-	       (c >= 0xff00 && c < 0xfff0) || (c >= 0x20000 && c < 0x30000) || c == 0xb7;
+	return (c >= 0x2010 && c < 0x2030) || (c >= 0x3000 && c < 0xa000) ||
+	       (c >= 0xd800 && c < 0xe000) || (c >= 0xff00 && c < 0xfff0) ||
+	       (c >= 0x20000 && c < 0x30000) || c == 0xb7;
 }
 
 /* \uXXXX or %uXXXX at p. */
@@ -68,7 +70,8 @@ static struct escape reference(const uint16_t *p, size_t len, size_t head, enum 
 		if (h < 0 || (!hex && h > 9)) break;
 		cp = cp * (hex ? 16 : 10) + (uint32_t)h;
 	}
-	if (i == len || p[i] != ';' || digits < 2 || !is_cjk(cp) || (cp >= 0xd800 && cp < 0xe000)) return (struct escape){ 0 };
+	if (i == len || p[i] != ';' || digits < 2 || !is_cjk(cp) || (cp >= 0xd800 && cp < 0xe000))
+		return (struct escape){ 0 };
 	return (struct escape){ i + 1, style, cp };
 }
 
@@ -87,8 +90,9 @@ static struct escape named(const uint16_t *p, size_t len)
 	static const struct {
 		const char *name;
 		uint32_t cp;
-	} names[] = { { "ldquo;", 0x201c }, { "rdquo;", 0x201d }, { "lsquo;", 0x2018 }, { "rsquo;", 0x2019 },
-		      { "mdash;", 0x2014 }, { "middot;", 0xb7 },  { "hellip;", 0x2026 }, { "nbsp;", 0xa0 } };
+	} names[] = { { "ldquo;", 0x201c },  { "rdquo;", 0x201d }, { "lsquo;", 0x2018 },
+		      { "rsquo;", 0x2019 },  { "mdash;", 0x2014 }, { "middot;", 0xb7 },
+		      { "hellip;", 0x2026 }, { "nbsp;", 0xa0 } };
 
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)
 		if (is_word(p + 5, len - 5, names[i].name))
@@ -99,9 +103,12 @@ static struct escape named(const uint16_t *p, size_t len)
 static struct escape escape_at(const uint16_t *p, size_t len, bool html)
 {
 	switch (p[0]) {
-	case '\\': return four_hex(p, len, ST_BACKSLASH);
-	case '%': return four_hex(p, len, ST_PERCENT);
-	case '#': return reference(p, len, 0, ST_BARE);
+	case '\\':
+		return four_hex(p, len, ST_BACKSLASH);
+	case '%':
+		return four_hex(p, len, ST_PERCENT);
+	case '#':
+		return reference(p, len, 0, ST_BARE);
 	case '&':
 		if (is_word(p, len, "&amp;")) {
 			struct escape e = reference(p, len, 5, ST_TWICE);
@@ -109,13 +116,15 @@ static struct escape escape_at(const uint16_t *p, size_t len, bool html)
 			return e.len ? e : named(p, len);
 		}
 		return html ? (struct escape){ 0 } : reference(p, len, 1, ST_PLAIN);
-	default: return (struct escape){ 0 };
+	default:
+		return (struct escape){ 0 };
 	}
 }
 
 static bool looks_html(struct uslice t)
 {
-	static const char *const tags[] = { "<html", "<HTML", "<body", "<div", "<p>", "<P>", "</p>", "<br", "<BR", "<meta" };
+	static const char *const tags[] = { "<html", "<HTML", "<body", "<div", "<p>",
+					    "<P>",   "</p>",  "<br",   "<BR",  "<meta" };
 
 	size_t end = t.len < 65536 ? t.len : 65536;
 
@@ -125,13 +134,15 @@ static bool looks_html(struct uslice t)
 	return false;
 }
 
-/* Units to step over where no escape begins: a page's own reference &#N; is no escape without its ampersand. */
+/* Units to step over where no escape begins: a page's own reference &#N; is no escape without its
+ * ampersand. */
 static size_t plain_step(struct uslice t, size_t i)
 {
 	return t.p[i] == '&' && i + 1 < t.len && t.p[i + 1] == '#' ? 2 : 1;
 }
 
-/* May what the unit at i begins be an escape, by the unit behind it? Scripts are full of those that begin none. */
+/* May what the unit at i begins be an escape, by the unit behind it? Scripts are full of those that
+ * begin none. */
 static bool may_be_escape(struct uslice t, size_t i)
 {
 	uint16_t c = t.p[i], next = i + 1 < t.len ? t.p[i + 1] : 0;
@@ -141,7 +152,8 @@ static bool may_be_escape(struct uslice t, size_t i)
 	return c == '&' && (next == '#' || next == 'a'); /* "&#" is stepped over where it is none */
 }
 
-/* The next place from *i on where an escape may begin; false when there is none. *k: where in the list to go on. */
+/* The next place from *i on where an escape may begin; false when there is none. *k: where in the
+ * list to go on. */
 static bool next_place(const struct suspect_list *odd, struct uslice t, size_t *i, size_t *k)
 {
 	for (*k = suspects_from(odd, *k, *i); *k < odd->n && !may_be_escape(t, odd->at[*k]);) ++*k;
@@ -150,10 +162,11 @@ static bool next_place(const struct suspect_list *odd, struct uslice t, size_t *
 	return true;
 }
 
-static void count_styles(const struct decoder *dec, const struct suspect_list *odd, struct uslice t, bool html,
-			 struct style_count c[ST_N])
+static void count_styles(const struct decoder *dec, const struct suspect_list *odd, struct uslice t,
+			 bool html, struct style_count c[ST_N])
 {
-	for (int s = 0; s < ST_N; s++) c[s] = (struct style_count){ .ctx = ngram_begin(&dec->model) };
+	for (int s = 0; s < ST_N; s++)
+		c[s] = (struct style_count){ .ctx = ngram_begin(&dec->model) };
 	for (size_t i = 0, k = 0; next_place(odd, t, &i, &k);) {
 		struct escape e = escape_at(t.p + i, t.len - i, html);
 
@@ -176,7 +189,8 @@ static size_t count_han(struct uslice t)
 }
 
 /* Escapes of one style in a row at i: their number; *len: units. The text goes to out. */
-static size_t run_at(struct uslice t, size_t i, bool html, enum style style, size_t *len, struct ubuf *out)
+static size_t run_at(struct uslice t, size_t i, bool html, enum style style, size_t *len,
+		     struct ubuf *out)
 {
 	size_t n = 0, at = i;
 
@@ -193,7 +207,8 @@ static size_t run_at(struct uslice t, size_t i, bool html, enum style style, siz
 	return n;
 }
 
-static void undo_run(struct doc *d, struct rewrite *rw, size_t i, size_t len, enum style style, const struct ubuf *out)
+static void undo_run(struct doc *d, struct rewrite *rw, size_t i, size_t len, enum style style,
+		     const struct ubuf *out)
 {
 	enum map_class cls = style == ST_PLAIN ? MAP_DECODED : MAP_CERTAIN;
 	size_t per = style <= ST_PERCENT ? 6 : 0;
@@ -206,8 +221,7 @@ static void undo_run(struct doc *d, struct rewrite *rw, size_t i, size_t len, en
 			rewrite_put(rw, n * per, out->p + k, n, cls);
 			k += n;
 		}
-	else
-		rewrite_put(rw, len, out->p, out->len, cls);
+	else rewrite_put(rw, len, out->p, out->len, cls);
 	if (cls == MAP_CERTAIN)
 		doc_add_repair(d, cls, map_source(&d->map, i, len),
 			       arena_utf8(&d->arena, (struct uslice){ d->text.p + i, len }),
@@ -239,7 +253,8 @@ void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, s
 		if (e.len) {
 			size_t n = run_at(t, i, html, e.style, &len, &out);
 
-			if (c[e.style].n && (full[e.style] || n >= RUN_SURE)) undo_run(d, &rw, i, len, e.style, &out);
+			if (c[e.style].n && (full[e.style] || n >= RUN_SURE))
+				undo_run(d, &rw, i, len, e.style, &out);
 		}
 		i += len;
 	}

@@ -1,5 +1,6 @@
-/* What cannot be repaired is flagged: U+FFFD, the known traces of lost bytes (rules/decode/lost.tsv), question marks
- * inside words of a damaged document. The text stays; the map says lossy, the document gets one error. */
+/* What cannot be repaired is flagged: U+FFFD, the known traces of lost bytes
+ * (rules/decode/lost.tsv), question marks inside words of a damaged document. The text stays; the
+ * map says lossy, the document gets one error. */
 #include <math.h>
 
 #include "pipeline/core/rule_file.h"
@@ -12,14 +13,19 @@ struct lost_load {
 	const char *path;
 };
 
-static enum status add_lost(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_lost(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct lost_load *l = ctx;
 	struct decoder *dec = l->dec;
 	struct uslice seq = n == 2 ? arena_utf16(&dec->arena, cols[0]) : (struct uslice){ NULL, 0 };
 
-	if (!seq.len || seq.p[0] < 0x80 || cols[1].len != 1 || cols[1].p[0] < '1' || cols[1].p[0] > '9')
-		return err_set(e, ERR_RULES, "%s:%u: a row is a sequence that begins with no ASCII, tab, a count from 1 to 9", l->path, line);
+	if (!seq.len || seq.p[0] < 0x80 || cols[1].len != 1 || cols[1].p[0] < '1' ||
+	    cols[1].p[0] > '9')
+		return err_set(e, ERR_RULES,
+			       "%s:%u: a row is a sequence that begins with no ASCII, tab, a count "
+			       "from 1 to 9",
+			       l->path, line);
 	struct lost_trace *t = ARENA_PUSH(&dec->arena, dec->lost, dec->n_lost, dec->cap_lost);
 
 	t->times = (unsigned)(cols[1].p[0] - '0');
@@ -29,11 +35,13 @@ static enum status add_lost(void *ctx, const struct slice *cols, size_t n, unsig
 
 enum status flag_open(struct decoder *dec, const struct env *env, struct err *e)
 {
-	struct slice path = arena_printf(&dec->arena, "%.*s/decode/lost.tsv", (int)env->rules_dir.len, env->rules_dir.p);
+	struct slice path = arena_printf(&dec->arena, "%.*s/decode/lost.tsv",
+					 (int)env->rules_dir.len, env->rules_dir.p);
 	struct lost_load l = { dec, path.p };
 
 	TRY(tsv_load(path.p, add_lost, &l, e));
-	for (size_t i = 0; i < dec->n_lost; i++) suspects_set(dec->suspects, dec->lost[i].seq.p[0], SUS_TRACE);
+	for (size_t i = 0; i < dec->n_lost; i++)
+		suspects_set(dec->suspects, dec->lost[i].seq.p[0], SUS_TRACE);
 	return OK;
 }
 
@@ -45,13 +53,15 @@ static size_t trace_at(const struct decoder *dec, struct uslice t, size_t i)
 		size_t n = 0, at = i;
 
 		if (t.p[i] != seq.p[0]) continue;
-		while (at + seq.len <= t.len && !memcmp(t.p + at, seq.p, seq.len * sizeof *seq.p)) at += seq.len, n++;
+		while (at + seq.len <= t.len && !memcmp(t.p + at, seq.p, seq.len * sizeof *seq.p))
+			at += seq.len, n++;
 		if (n >= dec->lost[k].times) return at - i;
 	}
 	return 0;
 }
 
-/* A question mark between Han that the model does not expect there, in a document that is damaged anyway. */
+/* A question mark between Han that the model does not expect there, in a document that is damaged
+ * anyway. */
 static bool mark_in_word(const struct decoder *dec, struct uslice t, size_t i)
 {
 	if (!i || i + 1 >= t.len || t.p[i - 1] < 0x4e00 || t.p[i - 1] > 0x9fff) return false;
@@ -59,7 +69,8 @@ static bool mark_in_word(const struct decoder *dec, struct uslice t, size_t i)
 	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') < ODD;
 }
 
-void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d, bool damaged)
+void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d,
+		 bool damaged)
 {
 	struct uslice t = d->text;
 	struct rewrite rw;
@@ -82,13 +93,16 @@ void repair_flag(const struct decoder *dec, const struct suspect_list *odd, stru
 			rewrite_put(&rw, n, t.p + i, n, MAP_LOSSY);
 			if (!count++) first = src;
 			if (t.p[i] != '?')
-				doc_add_repair(d, MAP_LOSSY, src, arena_utf8(&d->arena, (struct uslice){ t.p + i, n }),
-					       arena_utf8(&d->arena, (struct uslice){ t.p + i, n }), NAN);
+				doc_add_repair(d, MAP_LOSSY, src,
+					       arena_utf8(&d->arena, (struct uslice){ t.p + i, n }),
+					       arena_utf8(&d->arena, (struct uslice){ t.p + i, n }),
+					       NAN);
 		}
 		i += n ? n : 1;
 	}
 	rewrite_end(&rw, &d->text, &d->map);
 	if (count)
-		doc_add_error(d, "decode", "lossy-text", first, "%zu place%s where an earlier decoding lost characters", count,
+		doc_add_error(d, "decode", "lossy-text", first,
+			      "%zu place%s where an earlier decoding lost characters", count,
 			      count == 1 ? "" : "s");
 }

@@ -1,4 +1,5 @@
-/* See label.h. The search for a declaration is a plain scan for "charset" inside <meta …> and "encoding" inside
+/* See label.h. The search for a declaration is a plain scan for "charset" inside <meta …> and
+ * "encoding" inside
  * <?xml …?>; bytes of any ASCII superset will do. */
 #include "pipeline/decode/label.h"
 
@@ -69,7 +70,8 @@ static struct slice value_at(struct slice s, size_t at)
 	while (at < s.len && (is_space(s.p[at]) || s.p[at] == '"' || s.p[at] == '\'')) at++;
 	size_t end = at;
 
-	while (end < s.len && !is_space(s.p[end]) && !strchr("\"'<>;/?", s.p[end]) && s.p[end]) end++;
+	while (end < s.len && !is_space(s.p[end]) && !strchr("\"'<>;/?", s.p[end]) && s.p[end])
+		end++;
 	return end > at ? slice_of(s.p + at, end - at) : SLICE_NONE;
 }
 
@@ -77,7 +79,8 @@ static struct slice meta_charset(struct slice head)
 {
 	for (size_t at = 0; (at = find_behind(head, at, "<meta")) != SIZE_MAX;) {
 		const char *end = memchr(head.p + at, '>', head.len - at);
-		struct slice tag = slice_of(head.p + at, end ? (size_t)(end - head.p) - at : head.len - at);
+		struct slice tag =
+			slice_of(head.p + at, end ? (size_t)(end - head.p) - at : head.len - at);
 
 		for (size_t i = 0; (i = find_behind(tag, i, "charset")) != SIZE_MAX;) {
 			struct slice v = value_at(tag, i);
@@ -94,9 +97,11 @@ struct slice label_declared(struct slice b)
 	size_t at = 0;
 
 	while (at < head.len && (is_space(head.p[at]) || (uint8_t)head.p[at] >= 0x80)) at++;
-	if (find_behind(slice_of(head.p + at, head.len - at < 5 ? head.len - at : 5), 0, "<?xml") == 5) {
+	if (find_behind(slice_of(head.p + at, head.len - at < 5 ? head.len - at : 5), 0, "<?xml") ==
+	    5) {
 		const char *end = memchr(head.p + at, '>', head.len - at);
-		struct slice tag = slice_of(head.p + at, end ? (size_t)(end - head.p) - at : head.len - at);
+		struct slice tag =
+			slice_of(head.p + at, end ? (size_t)(end - head.p) - at : head.len - at);
 		size_t i = find_behind(tag, 0, "encoding");
 
 		if (i != SIZE_MAX && value_at(tag, i).p) return value_at(tag, i);
@@ -110,15 +115,30 @@ const char *label_binary(struct slice b)
 		struct slice magic;
 		const char *name;
 	} kinds[] = {
-		{ { "\x89PNG\r\n", 6 }, "PNG image" },	  { { "\xff\xd8\xff", 3 }, "JPEG image" },
-		{ { "GIF87a", 6 }, "GIF image" },	  { { "GIF89a", 6 }, "GIF image" },
-		{ { "%PDF-", 5 }, "PDF file" },		  { { "PK\3\4", 4 }, "zip archive" },
-		{ { "\x1f\x8b\x08", 3 }, "gzip file" },	  { { "\x7f" "ELF", 4 }, "program" },
-		{ { "\x28\xb5\x2f\xfd", 4 }, "zstd file" }, { { "Rar!\x1a", 5 }, "rar archive" },
-		{ { "7z\xbc\xaf", 4 }, "7z archive" },	  { { "\xd0\xcf\x11\xe0", 4 }, "Office file" },
-		{ { "SQLite format 3", 15 }, "SQLite database" }, { { "wOFF", 4 }, "font" },
-		{ { "\xfd" "7zXZ", 5 }, "xz file" },	  { { "BZh9", 4 }, "bzip2 file" },
-		{ { "ID3", 3 }, "MP3 file" },		  { { "OggS", 4 }, "Ogg file" },
+		{ { "\x89PNG\r\n", 6 }, "PNG image" },
+		{ { "\xff\xd8\xff", 3 }, "JPEG image" },
+		{ { "GIF87a", 6 }, "GIF image" },
+		{ { "GIF89a", 6 }, "GIF image" },
+		{ { "%PDF-", 5 }, "PDF file" },
+		{ { "PK\3\4", 4 }, "zip archive" },
+		{ { "\x1f\x8b\x08", 3 }, "gzip file" },
+		{ { "\x7f"
+		    "ELF",
+		    4 },
+		  "program" },
+		{ { "\x28\xb5\x2f\xfd", 4 }, "zstd file" },
+		{ { "Rar!\x1a", 5 }, "rar archive" },
+		{ { "7z\xbc\xaf", 4 }, "7z archive" },
+		{ { "\xd0\xcf\x11\xe0", 4 }, "Office file" },
+		{ { "SQLite format 3", 15 }, "SQLite database" },
+		{ { "wOFF", 4 }, "font" },
+		{ { "\xfd"
+		    "7zXZ",
+		    5 },
+		  "xz file" },
+		{ { "BZh9", 4 }, "bzip2 file" },
+		{ { "ID3", 3 }, "MP3 file" },
+		{ { "OggS", 4 }, "Ogg file" },
 	};
 
 	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)

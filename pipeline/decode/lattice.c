@@ -1,25 +1,26 @@
-/* The beam search of lattice.h: layers of nodes, one after each element; a layer is cut to its best nodes, one for each
- * state (last two symbols, unfinished bytes, open quotation).
+/* The beam search of lattice.h: layers of nodes, one after each element; a layer is cut to its best
+ * nodes, one for each state (last two symbols, unfinished bytes, open quotation).
  *
- * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found by hash, where only the
- * best one stays; only states are sorted. Where nothing but the best score is wanted, whatever cannot be among the kept
- * ones goes at once. */
+ * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found
+ * by hash, where only the best one stays; only states are sorted. Where nothing but the best score
+ * is wanted, whatever cannot be among the kept ones goes at once. */
 #include "pipeline/decode/lattice_bound.h"
 
 #include <math.h>
 #include <stdlib.h>
 
-#define BAD_QUOTE 3.0	  /* closing what is not open, opening what is */
-#define OTHER_SCRIPT 2.0  /* a chosen character in the script that the document does not use */
-#define MAX_MARGIN 99.0
-#define QUICK_WIDTH 20
+#define BAD_QUOTE    3.0 /* closing what is not open, opening what is */
+#define OTHER_SCRIPT 2.0 /* a chosen character in the script that the document does not use */
+#define MAX_MARGIN   99.0
+#define QUICK_WIDTH  20
 #define QUICK_STATES 64 /* in a first look; then all but the best QUICK_WIDTH go */
-#define SCORE_STATES 512 /* where only the score is wanted; then all but the best LATTICE_WIDTH go */
-#define SLOTS_MIN 1024
+#define SCORE_STATES                                                                               \
+	512 /* where only the score is wanted; then all but the best LATTICE_WIDTH go */
+#define SLOTS_MIN   1024
 #define QUICK_SLOTS 256
-#define ASK_STATES 120 /* more are too many to ask */
+#define ASK_STATES  120 /* more are too many to ask */
 
-#define QUOTE_OPEN 0x201c
+#define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
 
 void lattice_free(struct lattice *l)
@@ -122,8 +123,8 @@ static uint8_t few_edits(const struct lat_node *n)
 
 static bool same_state(const struct lattice *l, const struct lat_node *a, const struct lat_node *b)
 {
-	bool same = a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote && a->skip == b->skip &&
-		    a->pend.n == b->pend.n;
+	bool same = a->ctx.a == b->ctx.a && a->ctx.b == b->ctx.b && a->quote == b->quote &&
+		    a->skip == b->skip && a->pend.n == b->pend.n;
 
 	for (size_t i = 0; same && i < a->pend.n; i++) same = a->pend.b[i] == b->pend.b[i];
 	return same && (!l->asking || few_edits(a) == few_edits(b));
@@ -136,7 +137,8 @@ static uint32_t find_slot(const struct lattice *l, const struct lat_node *node)
 
 	for (size_t i = 0; i < node->pend.n; i++) h = h * 31u + node->pend.b[i];
 	uint32_t at = (h ^ h >> 15 ^ (uint32_t)(node->pend.n * 4 + node->quote * 2)) & l->mask;
-	while (l->slots[at] && !same_state(l, &l->states[l->slots[at] - 1].node, node)) at = (at + 1) & l->mask;
+	while (l->slots[at] && !same_state(l, &l->states[l->slots[at] - 1].node, node))
+		at = (at + 1) & l->mask;
 	return at;
 }
 
@@ -162,7 +164,8 @@ static size_t list_states(struct lattice *l)
 	l->keys = mem_grow(l->keys, &l->cap_keys, l->n_states + 1, sizeof *l->keys);
 	for (size_t i = 0; i < l->n_states; i++)
 		if (l->asking || l->states[i].node.score >= l->best - LATTICE_FAR_BEHIND)
-			l->keys[n++] = (struct lat_key){ l->states[i].node.score, l->states[i].order, (uint32_t)i };
+			l->keys[n++] = (struct lat_key){ l->states[i].node.score,
+							 l->states[i].order, (uint32_t)i };
 	return n;
 }
 
@@ -178,7 +181,8 @@ static size_t width_of(const struct lattice *l)
 	return l->asking ? ASK_STATES : l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
 }
 
-/* Where only the score is wanted: the best states stay, and nothing as bad as the last of them comes in again. */
+/* Where only the score is wanted: the best states stay, and nothing as bad as the last of them
+ * comes in again. */
 static void drop_low_states(struct lattice *l)
 {
 	size_t n = list_states(l), width = width_of(l);
@@ -232,7 +236,8 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 		n = &end;
 	}
 	if (lattice_too_low(l, n->score)) return;
-	if (l->asking && l->at < l->n && n->score + lattice_bound_rest(l, l->at + 1, n) < l->want) return;
+	if (l->asking && l->at < l->n && n->score + lattice_bound_rest(l, l->at + 1, n) < l->want)
+		return;
 	if (n->score > l->best) l->best = n->score;
 	uint32_t slot = find_slot(l, n);
 
@@ -241,7 +246,8 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 	} else {
 		struct lat_state *s = &l->states[l->slots[slot] - 1];
 
-		if (n->score > s->node.score) *s = (struct lat_state){ *n, s->node.score, l->n_pushed, slot };
+		if (n->score > s->node.score)
+			*s = (struct lat_state){ *n, s->node.score, l->n_pushed, slot };
 		else if (n->score > s->second) s->second = n->score;
 	}
 	l->n_pushed++;
@@ -265,7 +271,8 @@ static void cut_layer(struct lattice *l)
 		double gap = s->node.score - s->second;
 
 		*node = s->node;
-		if (s->second >= l->best - LATTICE_FAR_BEHIND && gap < node->margin) node->margin = gap;
+		if (s->second >= l->best - LATTICE_FAR_BEHIND && gap < node->margin)
+			node->margin = gap;
 	}
 }
 
@@ -278,8 +285,9 @@ static void begin_layer(struct lattice *l)
 	l->n_states = 0, l->n_pushed = 0;
 }
 
-bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, const struct lat_node *start,
-		 lattice_consume_fn *consume, lattice_consume_fn *finish)
+bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n,
+		 const struct lat_node *start, lattice_consume_fn *consume,
+		 lattice_consume_fn *finish)
 {
 	l->elems = elems, l->n = n;
 	l->nodes = mem_grow(l->nodes, &l->cap_nodes, 1, sizeof *l->nodes);
@@ -304,7 +312,8 @@ bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, cons
 	return l->at > n || many;
 }
 
-/* Nodes of the path that ends in node, the first one first; a node for each element and one for the end. */
+/* Nodes of the path that ends in node, the first one first; a node for each element and one for the
+ * end. */
 static uint32_t *path_nodes(const struct lattice *l, size_t node, size_t *n)
 {
 	size_t len = 0, i;
@@ -317,7 +326,8 @@ static uint32_t *path_nodes(const struct lattice *l, size_t node, size_t *n)
 	return path;
 }
 
-static void add_part(const struct lattice *l, struct lat_result *r, const struct lat_node *node, int k, size_t from, size_t to)
+static void add_part(const struct lattice *l, struct lat_result *r, const struct lat_node *node,
+		     int k, size_t from, size_t to)
 {
 	struct lat_parts *parts = &r->parts;
 
@@ -332,8 +342,9 @@ static void add_part(const struct lattice *l, struct lat_result *r, const struct
 	ubuf_add_cp(&r->text, node->cp[k]);
 }
 
-/* Text and parts of the path. What a step puts covers the elements since the one before; when it puts several
- * characters, the last one has the element of the step, the others have those that were waiting. */
+/* Text and parts of the path. What a step puts covers the elements since the one before; when it
+ * puts several characters, the last one has the element of the step, the others have those that
+ * were waiting. */
 static void put_text(const struct lattice *l, size_t node, struct lat_result *r)
 {
 	size_t n, done = 0;
@@ -342,7 +353,8 @@ static void put_text(const struct lattice *l, size_t node, struct lat_result *r)
 	r->text.len = r->parts.n = 0;
 	for (size_t i = 1; i < n && l->n; i++) {
 		const struct lat_node *p = &l->nodes[path[i]];
-		size_t at = i - 1, count = 0, end = at + 1 > done + p->pend.n ? at + 1 - p->pend.n : done;
+		size_t at = i - 1, count = 0,
+		       end = at + 1 > done + p->pend.n ? at + 1 - p->pend.n : done;
 
 		while (count < LATTICE_EMIT && p->cp[count]) count++;
 		for (size_t k = 0; k < count; k++) {
@@ -362,7 +374,8 @@ bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
 	double second = -1e9, first = -1e9;
 
 	for (size_t i = l->layer; i < l->n_nodes; i++) {
-		double s = l->nodes[i].score - (quote_after >= 0 && l->nodes[i].quote != quote_after ? BAD_QUOTE : 0);
+		double s = l->nodes[i].score -
+			   (quote_after >= 0 && l->nodes[i].quote != quote_after ? BAD_QUOTE : 0);
 
 		if (s > first) second = first, first = s, best = i;
 		else if (s > second) second = s;
@@ -379,16 +392,20 @@ bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
 	return true;
 }
 
-size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out, size_t max)
+size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out,
+			 size_t max)
 {
 	const struct ngram *m = l->m;
 	size_t count = 0;
-	uint8_t limit = 40; /* begin with the likely ones, widen until there are enough to choose from */
+	uint8_t limit =
+		40; /* begin with the likely ones, widen until there are enough to choose from */
 
 	for (;; limit = (uint8_t)(limit + 24)) {
 		count = 0;
-		for (uint32_t i = m->uni_bi[n->ctx.b]; i < m->uni_bi[n->ctx.b + 1] && count < max; i++)
-			if (m->bi_p[i] <= limit && l->s->sym_char[m->bi_sym[i]]) out[count++] = l->s->sym_char[m->bi_sym[i]];
+		for (uint32_t i = m->uni_bi[n->ctx.b]; i < m->uni_bi[n->ctx.b + 1] && count < max;
+		     i++)
+			if (m->bi_p[i] <= limit && l->s->sym_char[m->bi_sym[i]])
+				out[count++] = l->s->sym_char[m->bi_sym[i]];
 		if (count >= max / 2 || limit > 80) return count;
 	}
 }

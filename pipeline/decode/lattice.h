@@ -1,26 +1,31 @@
-/* The best text behind a stretch of damaged bytes: a beam search over byte positions under the n-gram model.
+/* The best text behind a stretch of damaged bytes: a beam search over byte positions under the
+ * n-gram model.
  *
- * Bytes may be unknown (a U+FFFD or a question mark stands there), missing, or doubled; every move that the bytes alone
- * do not force costs. Target: GBK or UTF-8. Limits: LATTICE_MAX elements a call. */
+ * Bytes may be unknown (a U+FFFD or a question mark stands there), missing, or doubled; every move
+ * that the bytes alone do not force costs. Target: GBK or UTF-8. Limits: LATTICE_MAX elements a
+ * call. */
 #ifndef ZHC_LATTICE_H
 #define ZHC_LATTICE_H
 
 #include "pipeline/decode/list_tops.h"
 #include "pipeline/normalize/reading.h"
 
-#define LATTICE_MAX 2048
-#define LATTICE_WIDTH 128
-#define LATTICE_EMIT 3
+#define LATTICE_MAX	   2048
+#define LATTICE_WIDTH	   128
+#define LATTICE_EMIT	   3
 #define LATTICE_FAR_BEHIND 18.0 /* log10 behind the best of the layer: given up */
 
 /* Element of the observed sequence. Below 0x100: a byte. */
-enum { LAT_WILD = 0x100,   /* a mark that stands for one or two lost bytes; cp says which mark */
-       LAT_ATOM = 0x101 }; /* a character that is no GBK pair: stays as it is, cp */
+enum {
+	LAT_WILD = 0x100, /* a mark that stands for one or two lost bytes; cp says which mark */
+	LAT_ATOM = 0x101
+}; /* a character that is no GBK pair: stays as it is, cp */
 
 struct lat_elem {
 	uint16_t what;
 	uint32_t cp;
-	struct reading gloss; /* a gloss "(reading)" begins here or behind here; syllable UINT16_MAX: none */
+	struct reading gloss; /* a gloss "(reading)" begins here or behind here; syllable
+				 UINT16_MAX: none */
 	uint8_t gloss_len;    /* elements of that gloss, this one included */
 	bool may_insert;      /* a byte may be missing before this element */
 	bool folded;	      /* an ASCII mark that may have been full width (A3 xx) once */
@@ -35,14 +40,14 @@ struct lat_node {
 	double score, margin;
 	struct ngram_ctx ctx;
 	struct lat_pend pend;
-	uint32_t parent; /* index + 1 */
+	uint32_t parent;	   /* index + 1 */
 	uint32_t cp[LATTICE_EMIT]; /* characters emitted on the way from the parent */
-	uint8_t chosen;	 /* bit i: cp[i] is a choice of the model */
-	uint8_t model;	 /* a choice of the model is on the path */
-	bool quote;	 /* a quotation is open */
+	uint8_t chosen;		   /* bit i: cp[i] is a choice of the model */
+	uint8_t model;		   /* a choice of the model is on the path */
+	bool quote;		   /* a quotation is open */
 	uint8_t edits;
-	uint8_t guess;	 /* a character was chosen of which no byte is known */
-	uint8_t skip;	 /* elements still to pass over: a gloss that was put inside a character */
+	uint8_t guess; /* a character was chosen of which no byte is known */
+	uint8_t skip;  /* elements still to pass over: a gloss that was put inside a character */
 };
 
 /* The best way into a state of the layer in the making. */
@@ -67,35 +72,35 @@ struct lattice {
 	const struct suspects *s;
 	const struct list_tops *tops;	 /* for lattice_gb_may_reach; NULL: it says "perhaps" */
 	const struct readings *readings; /* NULL: none */
-	bool hant;		 /* the document is in traditional characters */
-	bool line_end;		 /* the line ends behind the elements */
-	bool quick;		 /* a first look: fewer paths, only common characters, no pair of lost bytes */
-	bool score_only;	 /* margin and what is chosen are not asked for */
-	bool asking;		 /* lattice_gb_may_reach: no path is dropped but those that cannot reach want */
+	bool hant;			 /* the document is in traditional characters */
+	bool line_end;			 /* the line ends behind the elements */
+	bool quick; /* a first look: fewer paths, only common characters, no pair of lost bytes */
+	bool score_only; /* margin and what is chosen are not asked for */
+	bool asking; /* lattice_gb_may_reach: no path is dropped but those that cannot reach want */
 	double want;
-	struct lat_rest *rest;	 /* while asking: the most that follows each place; mem_alloc'd */
+	struct lat_rest *rest; /* while asking: the most that follows each place; mem_alloc'd */
 	size_t cap_rest;
 	const struct lat_costs *costs; /* while asking; */
-	uint16_t before[2];	 /* the last two symbols before the elements */
-	struct lat_node *nodes;	 /* mem_alloc'd, of the worker */
+	uint16_t before[2];	       /* the last two symbols before the elements */
+	struct lat_node *nodes;	       /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;
-	struct lat_key *keys;	 /* the layer's states in order; mem_alloc'd */
+	struct lat_key *keys; /* the layer's states in order; mem_alloc'd */
 	size_t cap_keys;
 	struct lat_state *states; /* of the layer in the making; mem_alloc'd */
 	size_t n_states, cap_states;
-	uint32_t *slots;	 /* open addressing: index + 1 into states; mem_alloc'd */
-	uint32_t n_slots, mask;	 /* powers of two: all there are; those in use less one */
+	uint32_t *slots;	/* open addressing: index + 1 into states; mem_alloc'd */
+	uint32_t n_slots, mask; /* powers of two: all there are; those in use less one */
 	uint32_t n_pushed;
-	size_t layer;		 /* first node of the last whole layer */
-	double best;		 /* of the layer in the making */
-	double floor;		 /* in a first look: no path as bad as this is kept */
-	double best_before;	 /* of the layer before it */
+	size_t layer;	    /* first node of the last whole layer */
+	double best;	    /* of the layer in the making */
+	double floor;	    /* in a first look: no path as bad as this is kept */
+	double best_before; /* of the layer before it */
 	const struct lat_elem *elems;
-	size_t n, at;		 /* elements; the one being consumed */
-	uint64_t effort;	 /* nodes of all runs: what the searches have cost so far */
+	size_t n, at;	 /* elements; the one being consumed */
+	uint64_t effort; /* nodes of all runs: what the searches have cost so far */
 };
 
-struct lat_part { /* one restored character */
+struct lat_part {	   /* one restored character */
 	uint8_t len;	   /* units of the text */
 	bool chosen;	   /* by the model; else its bytes are all there */
 	uint32_t from, to; /* the elements whose bytes it has, at least one */
@@ -107,34 +112,35 @@ struct lat_parts {
 };
 
 struct lat_result {
-	double score;	     /* of the best path */
-	double margin;	     /* log10 odds against the next best text */
-	bool model;	     /* the model chose a character */
-	bool guess;	     /* and of one it knew no byte */
-	struct ubuf text;    /* mem_alloc'd */
+	double score;		/* of the best path */
+	double margin;		/* log10 odds against the next best text */
+	bool model;		/* the model chose a character */
+	bool guess;		/* and of one it knew no byte */
+	struct ubuf text;	/* mem_alloc'd */
 	struct lat_parts parts; /* that make up the text */
 };
 
 void lattice_free(struct lattice *l);
 void lattice_result_free(struct lat_result *r);
 
-struct lat_edges { /* what surrounds the elements */
+struct lat_edges {	      /* what surrounds the elements */
 	struct ngram_ctx ctx; /* what stands before */
 	bool quote;	      /* a quotation is open there */
 	int quote_after;      /* -1 unknown, 0/1 what the text behind wants */
 };
 
 /* Decode elems. r->text is cleared first. False when no path reaches the end. */
-bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges,
-		       struct lat_result *r);
-/* May any path at all, also one that the search would drop, reach the score? False: certainly none does, so
- * lattice_decode_gb would give less. True: perhaps. */
-bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges, double want);
-bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
-			 struct lat_result *r);
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n,
+		       struct lat_edges edges, struct lat_result *r);
+/* May any path at all, also one that the search would drop, reach the score? False: certainly none
+ * does, so lattice_decode_gb would give less. True: perhaps. */
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n,
+			  struct lat_edges edges, double want);
+bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n,
+			 struct ngram_ctx ctx, struct lat_result *r);
 
-/* For the two targets: a path goes on as a copy of its end; characters and bytes are put, then it is pushed. What is put
- * only costs: a path that is too low may be dropped at once. */
+/* For the two targets: a path goes on as a copy of its end; characters and bytes are put, then it
+ * is pushed. What is put only costs: a path that is too low may be dropped at once. */
 static inline bool lattice_too_low(const struct lattice *l, double score)
 {
 	return (score < l->best - LATTICE_FAR_BEHIND && !l->asking) || score <= l->floor;
@@ -145,11 +151,14 @@ void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 void lattice_emit(const struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
 void lattice_push(struct lattice *l, const struct lat_node *n);
 /* Likely characters after n, at most max. */
-size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out, size_t max);
-/* Run: consume pushes what follows from a node and element l->elems[l->at]; finish does at the end of the bytes. */
+size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out,
+			 size_t max);
+/* Run: consume pushes what follows from a node and element l->elems[l->at]; finish does at the end
+ * of the bytes. */
 typedef void lattice_consume_fn(struct lattice *l, size_t node);
-bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n, const struct lat_node *start,
-		 lattice_consume_fn *consume, lattice_consume_fn *finish);
+bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n,
+		 const struct lat_node *start, lattice_consume_fn *consume,
+		 lattice_consume_fn *finish);
 /* The best path into r; false without one. */
 bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r);
 

@@ -1,10 +1,11 @@
 /* See lattice_bound.h.
  *
- * From the end to the beginning: the most that follows each place is the best of its moves, each with what follows there.
- * A character that bytes make is scored behind what is known to stand before it; one that is chosen costs its move and what
- * the best of its list costs there, and the next one is scored behind the best of that list. Behind the unknown a character
- * has the best score that the model gives it anywhere. So no path brings more, and text that stays as it is brings little
- * more than it does. */
+ * From the end to the beginning: the most that follows each place is the best of its moves, each
+ * with what follows there. A character that bytes make is scored behind what is known to stand
+ * before it; one that is chosen costs its move and what the best of its list costs there, and the
+ * next one is scored behind the best of that list. Behind the unknown a character has the best
+ * score that the model gives it anywhere. So no path brings more, and text that stays as it is
+ * brings little more than it does. */
 #include "pipeline/decode/lattice_bound.h"
 
 #include <limits.h>
@@ -14,12 +15,15 @@
 
 /* What is known behind one character more, of one element (0) or of two (1). */
 static const uint8_t kind_behind[BEFORE_N][2] = {
-	[BEFORE_ANY] = { BEFORE_1, BEFORE_2 },	[BEFORE_1] = { BEFORE_11, BEFORE_12 },	[BEFORE_2] = { BEFORE_21, BEFORE_22 },
-	[BEFORE_11] = { BEFORE_11, BEFORE_12 }, [BEFORE_12] = { BEFORE_21, BEFORE_22 }, [BEFORE_21] = { BEFORE_11, BEFORE_12 },
-	[BEFORE_22] = { BEFORE_21, BEFORE_22 }, [BEFORE_LEAD] = { BEFORE_1, BEFORE_2 }, [BEFORE_TRAIL] = { BEFORE_1, BEFORE_2 },
+	[BEFORE_ANY] = { BEFORE_1, BEFORE_2 },	 [BEFORE_1] = { BEFORE_11, BEFORE_12 },
+	[BEFORE_2] = { BEFORE_21, BEFORE_22 },	 [BEFORE_11] = { BEFORE_11, BEFORE_12 },
+	[BEFORE_12] = { BEFORE_21, BEFORE_22 },	 [BEFORE_21] = { BEFORE_11, BEFORE_12 },
+	[BEFORE_22] = { BEFORE_21, BEFORE_22 },	 [BEFORE_LEAD] = { BEFORE_1, BEFORE_2 },
+	[BEFORE_TRAIL] = { BEFORE_1, BEFORE_2 },
 };
 /* Of each kind: length of the last character and of the one before it; 0 unknown. */
-static const uint8_t kind_last[BEFORE_N] = { 0, 1, 2, 1, 2, 1, 2, 0, 0 }, kind_first[BEFORE_N] = { 0, 0, 0, 1, 1, 2, 2, 0, 0 };
+static const uint8_t kind_last[BEFORE_N] = { 0, 1, 2, 1, 2, 1, 2, 0, 0 },
+		     kind_first[BEFORE_N] = { 0, 0, 0, 1, 1, 2, 2, 0, 0 };
 
 static bool is_run(uint16_t sym)
 {
@@ -52,17 +56,20 @@ static double best_behind(const struct ngram *m, uint16_t b, uint16_t sym)
 	if (b == sym && is_run(sym)) return (double)NGRAM_IN_RUN;
 	uint32_t bi = ngram_bigram(m, b, sym);
 
-	return from_steps(bi == UINT32_MAX ? (unsigned)m->uni_bow[b] + m->uni_p[sym] : m->bi_top[bi], sym);
+	return from_steps(
+		bi == UINT32_MAX ? (unsigned)m->uni_bow[b] + m->uni_p[sym] : m->bi_top[bi], sym);
 }
 
-/* What stands before a place, as far as it is known: symbols (BOUND_NO_SYM: not known), or that the last one is of a list. */
+/* What stands before a place, as far as it is known: symbols (BOUND_NO_SYM: not known), or that the
+ * last one is of a list. */
 #define NO_LIST UINT_MAX
 struct before {
 	uint16_t a, b;
 	unsigned list; /* column of list_tops.h */
 };
 
-/* The symbol of len elements that end before a place; of the two before the window each counts as one element. */
+/* The symbol of len elements that end before a place; of the two before the window each counts as
+ * one element. */
 static uint16_t symbol_before(const struct lattice *l, size_t at, size_t back, size_t len)
 {
 	if (at > back) return l->rest[at - back].sym[len - 1];
@@ -93,7 +100,8 @@ static double best_score(const struct lattice *l, const struct before *x, uint16
 {
 	const struct ngram *m = l->m;
 
-	if (x->list != NO_LIST && !is_run(sym)) return from_steps(list_tops_next(l->tops, sym, x->list), sym);
+	if (x->list != NO_LIST && !is_run(sym))
+		return from_steps(list_tops_next(l->tops, sym, x->list), sym);
 	if (x->b == BOUND_NO_SYM) return best_anywhere(m, sym);
 	if (x->a == BOUND_NO_SYM) return best_behind(m, x->b, sym);
 	uint32_t bi = ngram_bigram(m, x->a, x->b);
@@ -123,8 +131,12 @@ static bool find_symbols(struct lattice *l)
 		const struct lat_elem *e = &l->elems[i];
 		uint16_t *sym = l->rest[i + 1].sym;
 
-		if (e->gloss.syllable != UINT16_MAX || e->what == '\n' || e->what == '\r' || e->cp == '\r') return false;
-		sym[0] = e->what >= 0x100 ? ngram_symbol(l->m, e->cp) : e->what < 0x80 ? ngram_symbol(l->m, e->what) : BOUND_NO_SYM;
+		if (e->gloss.syllable != UINT16_MAX || e->what == '\n' || e->what == '\r' ||
+		    e->cp == '\r')
+			return false;
+		sym[0] = e->what >= 0x100 ? ngram_symbol(l->m, e->cp)
+			 : e->what < 0x80 ? ngram_symbol(l->m, e->what)
+					  : BOUND_NO_SYM;
 		uint32_t cp = i ? pair(l, l->elems[i - 1].what, e->what) : 0;
 		sym[1] = cp ? ngram_symbol(l->m, cp) : BOUND_NO_SYM;
 	}
@@ -141,7 +153,8 @@ static int more_edits(int e, int by)
 	return e + by < BOUND_EDITS ? e + by : BOUND_EDITS - 1;
 }
 
-/* A character has been chosen, or none put, making e edits; what follows place i + 1, whatever stands before it. */
+/* A character has been chosen, or none put, making e edits; what follows place i + 1, whatever
+ * stands before it. */
 static double behind_any(const struct lattice *l, size_t i, int e)
 {
 	return l->rest[i + 1].most[0][BEFORE_ANY][e];
@@ -153,13 +166,15 @@ static double behind_trail(const struct lattice *l, size_t i, int e)
 	return l->rest[i + 1].most[0][BEFORE_TRAIL][e];
 }
 
-/* A character has been chosen for lead byte x, its trail is lost; element i is taken anew. e: edits with that. */
+/* A character has been chosen for lead byte x, its trail is lost; element i is taken anew. e: edits
+ * with that. */
 static double behind_lost(const struct lattice *l, size_t i, unsigned x, int e)
 {
 	const struct lat_rest *next = &l->rest[i + 1];
 	uint16_t what = l->elems[i].what;
 	bool own = i && l->elems[i - 1].what == x;
-	struct before list = { BOUND_NO_SYM, BOUND_NO_SYM, x >= 0x81 && x < 0xff ? list_tops_column(x, true) : NO_LIST };
+	struct before list = { BOUND_NO_SYM, BOUND_NO_SYM,
+			       x >= 0x81 && x < 0xff ? list_tops_column(x, true) : NO_LIST };
 
 	if (what < 0x100 && what >= 0x80) return next->most[1][own ? BEFORE_LEAD : BEFORE_ANY][e];
 	return best_score(l, &list, next->sym[0]) + next->most[0][BEFORE_1][e];
@@ -175,7 +190,8 @@ static bool may_insert(const struct lat_elem *e, int edits)
 	return e->may_insert && e->what < 0x100 && edits < BOUND_EDITS - 1;
 }
 
-/* With nothing unfinished, the moves that put a chosen character, or none. choice: the best of those that element i ends. */
+/* With nothing unfinished, the moves that put a chosen character, or none. choice: the best of
+ * those that element i ends. */
 static double free_moves(const struct lattice *l, size_t i, int e, double choice)
 {
 	const struct lat_elem *el = &l->elems[i];
@@ -184,11 +200,14 @@ static double free_moves(const struct lattice *l, size_t i, int e, double choice
 	double most = -INFINITY;
 
 	if (el->what == LAT_WILD) {
-		most = greater(l->rest[i + 1].other[e] - c->mark_one, behind_any(l, i, e1) - c->mark_two);
+		most = greater(l->rest[i + 1].other[e] - c->mark_one,
+			       behind_any(l, i, e1) - c->mark_two);
 		return greater(most, behind_any(l, i, e1) - c->mark_junk);
 	}
-	if (may_insert(el, e) && el->what >= 0x40) most = choice + behind_trail(l, i, e1) - c->insert;
-	if (may_insert(el, e) && el->what >= 0x80) most = greater(most, behind_any(l, i, e1) - c->delete);
+	if (may_insert(el, e) && el->what >= 0x40)
+		most = choice + behind_trail(l, i, e1) - c->insert;
+	if (may_insert(el, e) && el->what >= 0x80)
+		most = greater(most, behind_any(l, i, e1) - c->delete);
 	return most;
 }
 
@@ -209,7 +228,9 @@ static double moves_behind_lead(const struct lattice *l, size_t i, int e, double
 		most = greater(most, choice + next->other[e1] - c->mark_two);
 	}
 	if (el->what < 0x100 && el->folded) most = greater(most, next->other[e] - c->folded);
-	if (insert) most = greater(most, choice + behind_trail(l, i, more_edits(e, 2)) - c->lost_middle);
+	if (insert)
+		most = greater(most,
+			       choice + behind_trail(l, i, more_edits(e, 2)) - c->lost_middle);
 	return most;
 }
 
@@ -223,30 +244,36 @@ static double moves_behind_other(const struct lattice *l, size_t i, int e)
 	double most = behind_lost(l, i, 0, e1) - lost_cost(l, i, e);
 
 	if (el->what == LAT_WILD) {
-		most = greater(most, greater(behind_any(l, i, e), behind_any(l, i, e1)) - c->mark_one);
+		most = greater(most,
+			       greater(behind_any(l, i, e), behind_any(l, i, e1)) - c->mark_one);
 		most = greater(most, next->other[e1] - c->mark_two);
 	}
-	if (el->what < 0x100) most = greater(most, greater(behind_trail(l, i, e), behind_trail(l, i, e1)));
-	if (el->what < 0x100 && el->folded) most = greater(most, greater(next->other[e], next->other[e1]) - c->folded);
+	if (el->what < 0x100)
+		most = greater(most, greater(behind_trail(l, i, e), behind_trail(l, i, e1)));
+	if (el->what < 0x100 && el->folded)
+		most = greater(most, greater(next->other[e], next->other[e1]) - c->folded);
 	return most;
 }
 
 /* All ways from a place with x before it: what does not depend on the edits made. */
 struct ways {
 	double choice; /* the best score of a character chosen for the byte at hand */
-	double score;  /* of the character that the bytes make as they are, and what follows it; NULL: they make none */
+	double score;  /* of the character that the bytes make as they are, and what follows it;
+			  NULL: they make none */
 	const double *next;
 };
 
 /* kind: what is known of x. With nothing unfinished (pend 0) or behind a lead byte. */
-static struct ways find_ways(const struct lattice *l, size_t i, int pend, enum bound_kind kind, const struct before *x)
+static struct ways find_ways(const struct lattice *l, size_t i, int pend, enum bound_kind kind,
+			     const struct before *x)
 {
 	const struct lat_elem *e = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
 	uint16_t sym = next->sym[pend];
 	struct ways w = { 0 };
 
-	w.choice = pend ? best_choice(l, x, l->elems[i - 1].what, true) : best_choice(l, x, e->what, false);
+	w.choice = pend ? best_choice(l, x, l->elems[i - 1].what, true)
+			: best_choice(l, x, e->what, false);
 	if (!pend && e->what < 0x100 && e->what >= 0x80) {
 		w.next = next->most[1][kind];
 	} else if (sym != BOUND_NO_SYM && !(pend && e->what >= 0x100)) {
@@ -258,7 +285,8 @@ static struct ways find_ways(const struct lattice *l, size_t i, int pend, enum b
 
 static double most_of(const struct lattice *l, size_t i, int pend, int e, const struct ways *w)
 {
-	double moves = pend ? moves_behind_lead(l, i, e, w->choice) : free_moves(l, i, e, w->choice);
+	double moves =
+		pend ? moves_behind_lead(l, i, e, w->choice) : free_moves(l, i, e, w->choice);
 
 	return w->next ? greater(moves, w->score + w->next[e]) : moves;
 }
@@ -266,7 +294,8 @@ static double most_of(const struct lattice *l, size_t i, int pend, int e, const 
 static void fill_end(struct lattice *l)
 {
 	struct lat_rest *r = &l->rest[l->n];
-	double edge = l->line_end ? best_anywhere(l->m, NGRAM_SYM_END) : 0, lost = edge - l->costs->lost_after;
+	double edge = l->line_end ? best_anywhere(l->m, NGRAM_SYM_END) : 0,
+	       lost = edge - l->costs->lost_after;
 
 	for (int e = 0; e < BOUND_EDITS; e++) {
 		for (int k = 0; k < BEFORE_N; k++) r->most[0][k][e] = edge, r->most[1][k][e] = lost;
@@ -282,7 +311,8 @@ static void fill_kind(struct lattice *l, size_t i, int pend, enum bound_kind k)
 	struct before x;
 
 	if (!known_before(l, i - (size_t)pend, k, &x)) {
-		memcpy(most, r->most[pend][kind_first[k] ? kind_last[k] : BEFORE_ANY], sizeof r->most[pend][k]);
+		memcpy(most, r->most[pend][kind_first[k] ? kind_last[k] : BEFORE_ANY],
+		       sizeof r->most[pend][k]);
 		return;
 	}
 	const struct ways w = find_ways(l, i, pend, k, &x);
@@ -323,7 +353,10 @@ static void score_as_is(struct lattice *l, const struct lat_node *start)
 		bool was_lead = lead;
 
 		lead = !was_lead && e->what >= 0x80 && e->what < 0x100;
-		if (was_lead) cp = l->rest[i + 1].sym[1] == BOUND_NO_SYM ? 0 : pair(l, l->elems[i - 1].what, e->what);
+		if (was_lead)
+			cp = l->rest[i + 1].sym[1] == BOUND_NO_SYM
+				     ? 0
+				     : pair(l, l->elems[i - 1].what, e->what);
 		if (was_lead && !cp) n.score = -INFINITY;
 		if (!lead) lattice_put(l, &n, cp, false);
 		if (!was_lead && e->what == LAT_WILD) n.score -= l->costs->mark_stays;
@@ -375,7 +408,8 @@ double lattice_bound_lost(const struct lattice *l, unsigned x, unsigned edits)
 	return behind_lost(l, l->at, x, few_edits(edits + 1));
 }
 
-bool lattice_bound_choice(const struct lattice *l, const struct lat_node *node, unsigned byte, bool lead, double cost, double rest)
+bool lattice_bound_choice(const struct lattice *l, const struct lat_node *node, unsigned byte,
+			  bool lead, double cost, double rest)
 {
 	struct before x = { node->ctx.a, node->ctx.b, NO_LIST };
 

@@ -2,29 +2,32 @@
 #include "pipeline/decode/lattice_bound.h"
 #include "pipeline/decode/ngram_step.h"
 
-#define ANY 0xffffu	  /* an unknown lead byte */
-#define INSERT 3.5	  /* a lead byte is missing without a trace, */
-#define INSERT_TRAIL 4.2  /* a trail byte: seldom */
-#define INSERT_AFTER 1.0  /* a trail is missing where reading out of step came upon a byte that is none */
-#define INSERT_TWO 7.5	  /* trail and next lead are missing (a private-use pair was stripped) */
-#define DELETE 12.0	  /* a byte too many */
-#define MARK_ONE 1.0	  /* a mark stands for one byte */
-#define MARK_TWO 1.6	  /* for two */
-#define MARK_ATE 2.6	  /* for a trail byte and the bracket behind it */
-#define MARK_ATE_CHAR 4.0 /* for a trail byte, a character and the bracket */
-#define MARK_INSIDE 2.6	  /* for a lead byte and the bracket of a gloss that stands inside the character */
-#define FOLDED 0.3
-#define MARK_JUNK 4.0	  /* for nothing */
-#define MARK_STAYS 1.0	  /* it is what it is */
-#define GLOSS_FITS 6.0	  /* also pays for the letters of the gloss, which the model does not expect */
+#define ANY	     0xffffu /* an unknown lead byte */
+#define INSERT	     3.5     /* a lead byte is missing without a trace, */
+#define INSERT_TRAIL 4.2     /* a trail byte: seldom */
+#define INSERT_AFTER                                                                               \
+	1.0 /* a trail is missing where reading out of step came upon a byte that is none */
+#define INSERT_TWO    7.5  /* trail and next lead are missing (a private-use pair was stripped) */
+#define DELETE	      12.0 /* a byte too many */
+#define MARK_ONE      1.0  /* a mark stands for one byte */
+#define MARK_TWO      1.6  /* for two */
+#define MARK_ATE      2.6  /* for a trail byte and the bracket behind it */
+#define MARK_ATE_CHAR 4.0  /* for a trail byte, a character and the bracket */
+#define MARK_INSIDE                                                                                \
+	2.6 /* for a lead byte and the bracket of a gloss that stands inside the character */
+#define FOLDED	   0.3
+#define MARK_JUNK  4.0 /* for nothing */
+#define MARK_STAYS 1.0 /* it is what it is */
+#define GLOSS_FITS 6.0 /* also pays for the letters of the gloss, which the model does not expect  \
+			*/
 #define GLOSS_FAILS 5.0
-#define FOLLOWERS 64
-#define QUICK_LIST 40
-#define MAX_EDITS 4
-#define NEAR_BEST 5.0
-#define NOT_CUT 3.0 /* the best path is hardly ever so far behind the text as it is */
-#define ASK_SLACK 9.0 /* with more than that too many paths might reach what is wanted */
-#define ROUNDING 1e-6 /* of sums in another order */
+#define FOLLOWERS   64
+#define QUICK_LIST  40
+#define MAX_EDITS   4
+#define NEAR_BEST   5.0
+#define NOT_CUT	    3.0	 /* the best path is hardly ever so far behind the text as it is */
+#define ASK_SLACK   9.0	 /* with more than that too many paths might reach what is wanted */
+#define ROUNDING    1e-6 /* of sums in another order */
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
 {
@@ -32,14 +35,16 @@ static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)
 	return l->t->gb[(lead - 0x81) * CHARSET_ROW + trail - 0x40];
 }
 
-/* A gloss behind a chosen character says how it is read. at: element where the gloss would begin. */
+/* A gloss behind a chosen character says how it is read. at: element where the gloss would begin.
+ */
 static double gloss_score(const struct lattice *l, uint32_t cp, size_t at)
 {
 	if (at >= l->n || !l->readings || l->elems[at].gloss.syllable == UINT16_MAX) return 0;
 	return reading_fits(l->readings, cp, l->elems[at].gloss) ? GLOSS_FITS : -GLOSS_FAILS;
 }
 
-static void put_any(struct lattice *l, struct lat_node *n, uint32_t cp, double cost, size_t gloss_at)
+static void put_any(struct lattice *l, struct lat_node *n, uint32_t cp, double cost,
+		    size_t gloss_at)
 {
 	n->score -= cost;
 	n->score += gloss_score(l, cp, gloss_at);
@@ -48,10 +53,11 @@ static void put_any(struct lattice *l, struct lat_node *n, uint32_t cp, double c
 	n->edits++;
 }
 
-/* The same with a character that the model knows, into n from what from says; false: that path is too low and needs not be
- * pushed. Most are, so a path is copied only when the model has been asked. */
-static bool put_chosen(const struct lattice *l, const struct lat_node *from, struct lat_node *n, uint16_t cp, double cost,
-		       size_t gloss_at)
+/* The same with a character that the model knows, into n from what from says; false: that path is
+ * too low and needs not be pushed. Most are, so a path is copied only when the model has been
+ * asked. */
+static bool put_chosen(const struct lattice *l, const struct lat_node *from, struct lat_node *n,
+		       uint16_t cp, double cost, size_t gloss_at)
 {
 	double score = from->score - cost + gloss_score(l, cp, gloss_at);
 	struct ngram_ctx ctx = from->ctx;
@@ -68,8 +74,9 @@ static bool put_chosen(const struct lattice *l, const struct lat_node *from, str
 	return !lattice_too_low(l, n->score);
 }
 
-/* The characters of a list that may be put behind from at a cost and are not too low at once: one that the model has not
- * seen behind the last one costs as much as it does by itself and what the context does, so that of most a bit is enough. */
+/* The characters of a list that may be put behind from at a cost and are not too low at once: one
+ * that the model has not seen behind the last one costs as much as it does by itself and what the
+ * context does, so that of most a bit is enough. */
 struct chooser {
 	const struct byte_chars *list;
 	unsigned n;
@@ -77,24 +84,31 @@ struct chooser {
 	int limit; /* steps by itself that one not seen may cost */
 };
 
-static struct chooser choose(const struct lattice *l, const struct lat_node *from, const struct byte_chars *list, double cost)
+static struct chooser choose(const struct lattice *l, const struct lat_node *from,
+			     const struct byte_chars *list, double cost)
 {
-	struct chooser ch = { list, l->quick && list->n > QUICK_LIST ? QUICK_LIST : list->n, from->ctx.b, 256 };
-	double low = l->asking || l->floor > l->best - LATTICE_FAR_BEHIND ? l->floor : l->best - LATTICE_FAR_BEHIND;
+	struct chooser ch = { list, l->quick && list->n > QUICK_LIST ? QUICK_LIST : list->n,
+			      from->ctx.b, 256 };
+	double low = l->asking || l->floor > l->best - LATTICE_FAR_BEHIND
+			     ? l->floor
+			     : l->best - LATTICE_FAR_BEHIND;
 	double room = (from->score - cost - low) * (double)NGRAM_SCALE + 1; /* 1: for rounding */
 
 	for (size_t i = l->at; i < l->n && i < l->at + 2; i++)
 		if (l->elems[i].gloss.syllable != UINT16_MAX) return ch; /* it may pay */
 	if (room < 0) ch.n = 0;
 	if (room > 1024) return ch;
-	ch.limit = (int)room - l->m->uni_bow[from->ctx.b] - (from->ctx.bi ? l->m->bi_bow[from->ctx.bi - 1] : 0);
+	ch.limit = (int)room - l->m->uni_bow[from->ctx.b] -
+		   (from->ctx.bi ? l->m->bi_bow[from->ctx.bi - 1] : 0);
 	return ch;
 }
 
 /* Index of the next one from i on, ch->n when there is none. */
 static inline unsigned chosen_from(const struct lattice *l, const struct chooser *ch, unsigned i)
 {
-	while (i < ch->n && ch->list->cost[i] > ch->limit && !ngram_may_follow(l->m, ch->before, ch->list->sym[i])) i++;
+	while (i < ch->n && ch->list->cost[i] > ch->limit &&
+	       !ngram_may_follow(l->m, ch->before, ch->list->sym[i]))
+		i++;
 	return i;
 }
 
@@ -150,14 +164,20 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	double cost = l->nodes[node].edits && e->what < 0x40 ? INSERT_AFTER : INSERT_TRAIL;
 
 	const struct lat_node from = lattice_follow(l, node);
-	if (l->asking && !lattice_bound_choice(l, &from, x, true, cost, lattice_bound_lost(l, x, from.edits))) return;
-	double next = e->what < 0x100 && e->what >= 0x80 ? 0 : lattice_bound_char(l, e->what < 0x100 ? e->what : e->cp);
+	if (l->asking &&
+	    !lattice_bound_choice(l, &from, x, true, cost, lattice_bound_lost(l, x, from.edits)))
+		return;
+	double next = e->what < 0x100 && e->what >= 0x80
+			      ? 0
+			      : lattice_bound_char(l, e->what < 0x100 ? e->what : e->cp);
 	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost - next);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
 
-		if (!put_chosen(l, &from, &n, ch.list->cp[i], cost, l->at) || lattice_too_low(l, n.score + next)) continue;
+		if (!put_chosen(l, &from, &n, ch.list->cp[i], cost, l->at) ||
+		    lattice_too_low(l, n.score + next))
+			continue;
 		if (e->what < 0x100) {
 			take_byte(l, &n, (uint8_t)e->what);
 		} else {
@@ -172,7 +192,8 @@ static void folded_mark(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	uint32_t cp = x == ANY ? 0 : pair(l, x, 0xa3);
 	const struct byte_chars *trail = &l->s->by_trail[0xa3];
-	unsigned count = x == ANY ? (l->quick && trail->n > QUICK_LIST ? QUICK_LIST : trail->n) : cp != 0;
+	unsigned count =
+		x == ANY ? (l->quick && trail->n > QUICK_LIST ? QUICK_LIST : trail->n) : cp != 0;
 
 	for (unsigned i = 0; i < count; i++) {
 		const struct lat_node from = lattice_follow(l, node);
@@ -189,15 +210,20 @@ static void lost_middle(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 {
 	const struct lat_node from = lattice_follow(l, node);
 
-	if (l->asking && !lattice_bound_choice(l, &from, x, true, INSERT_TWO, lattice_bound_trail(l, from.edits + 1u))) return;
+	if (l->asking && !lattice_bound_choice(l, &from, x, true, INSERT_TWO,
+					       lattice_bound_trail(l, from.edits + 1u)))
+		return;
 	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = from;
 
 		put_any(l, &first, l->s->by_lead[x].cp[i], INSERT_TWO, l->n);
-		for (unsigned k = 0; k < l->s->by_trail[b].n && k < 32 && (first.score > l->best - 5 || l->asking); k++) {
+		for (unsigned k = 0;
+		     k < l->s->by_trail[b].n && k < 32 && (first.score > l->best - 5 || l->asking);
+		     k++) {
 			struct lat_node n;
 
-			if (put_chosen(l, &first, &n, l->s->by_trail[b].cp[k], 0, l->at + 1)) lattice_push(l, &n);
+			if (put_chosen(l, &first, &n, l->s->by_trail[b].cp[k], 0, l->at + 1))
+				lattice_push(l, &n);
 		}
 	}
 }
@@ -211,7 +237,8 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 	if (p.n) {
 		known_pair(l, node, p.b[0], b);
 		if (e->folded) folded_mark(l, node, p.b[0], b);
-		if (p.b[0] != ANY && (insert || !pair(l, p.b[0], b))) lost_trail(l, node, p.b[0], e);
+		if (p.b[0] != ANY && (insert || !pair(l, p.b[0], b)))
+			lost_trail(l, node, p.b[0], e);
 		if (p.b[0] != ANY && insert && !l->quick) lost_middle(l, node, p.b[0], b);
 		return;
 	}
@@ -220,11 +247,13 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 
 	take_byte(l, &n, b);
 	if (!insert) return;
-	if (b >= 0x40 && (!l->asking || lattice_bound_choice(l, &from, b, false, INSERT, lattice_bound_trail(l, from.edits)))) {
+	if (b >= 0x40 && (!l->asking || lattice_bound_choice(l, &from, b, false, INSERT,
+							     lattice_bound_trail(l, from.edits)))) {
 		const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
 
 		for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1))
-			if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1)) lattice_push(l, &n);
+			if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1))
+				lattice_push(l, &n);
 	}
 	if (b < 0x80) return;
 	n = from;
@@ -255,7 +284,8 @@ static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
 	lattice_push(l, &n);
 }
 
-/* Behind lead x the mark is its trail byte; perhaps also the next lead, or a bracket that was eaten with it. */
+/* Behind lead x the mark is its trail byte; perhaps also the next lead, or a bracket that was eaten
+ * with it. */
 static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct lat_node from = lattice_follow(l, node);
@@ -275,7 +305,8 @@ static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 	}
 }
 
-/* The mark took the trail byte of x, a whole character and the bracket of its gloss, which says how it is read. */
+/* The mark took the trail byte of x, a whole character and the bracket of its gloss, which says how
+ * it is read. */
 static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct reading g = l->elems[l->at].gloss;
@@ -283,7 +314,8 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);
 
-		put_any(l, &first, l->s->by_lead[x].cp[i], MARK_ATE_CHAR, l->n); /* the gloss pays behind */
+		put_any(l, &first, l->s->by_lead[x].cp[i], MARK_ATE_CHAR,
+			l->n); /* the gloss pays behind */
 		if (first.score < l->best - 12 && !l->asking) continue;
 		for (uint8_t tone = g.tone ? g.tone : 1; tone <= (g.tone ? g.tone : 5); tone++) {
 			struct uslice chars = reading_chars(l->readings, g.syllable, tone);
@@ -292,7 +324,8 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 				struct lat_node n;
 
 				if (!ngram_knows(l->m, chars.p[k])) continue;
-				if (!put_chosen(l, &first, &n, chars.p[k], -GLOSS_FITS, l->n)) continue;
+				if (!put_chosen(l, &first, &n, chars.p[k], -GLOSS_FITS, l->n))
+					continue;
 				lattice_put(l, &n, '(', false);
 				lattice_push(l, &n);
 			}
@@ -300,7 +333,8 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 	}
 }
 
-/* A gloss was put between two bytes: the mark is a lead byte and the bracket, the gloss goes, the trail comes behind. */
+/* A gloss was put between two bytes: the mark is a lead byte and the bracket, the gloss goes, the
+ * trail comes behind. */
 static void mark_inside(struct lattice *l, size_t node)
 {
 	struct lat_node n = lattice_follow(l, node);
@@ -383,8 +417,8 @@ static void finish(struct lattice *l, size_t node)
 	}
 }
 
-bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges,
-		       struct lat_result *r)
+bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n,
+		       struct lat_edges edges, struct lat_result *r)
 {
 	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
 
@@ -392,10 +426,11 @@ bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n
 	       lattice_result(l, edges.quote_after, r);
 }
 
-static const struct lat_costs costs = { INSERT, INSERT_TRAIL, INSERT_AFTER, INSERT_TWO, DELETE, MARK_ONE, MARK_TWO, MARK_STAYS,
-					MARK_JUNK, FOLDED };
+static const struct lat_costs costs = { INSERT,	  INSERT_TRAIL, INSERT_AFTER, INSERT_TWO, DELETE,
+					MARK_ONE, MARK_TWO,	MARK_STAYS,   MARK_JUNK,  FOLDED };
 
-bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n, struct lat_edges edges, double want)
+bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n,
+			  struct lat_edges edges, double want)
 {
 	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
 

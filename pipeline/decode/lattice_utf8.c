@@ -1,14 +1,15 @@
-/* UTF-8 that was read as GBK and lost bytes on the way: the moves of the beam search over its bytes. See lattice.h. */
+/* UTF-8 that was read as GBK and lost bytes on the way: the moves of the beam search over its
+ * bytes. See lattice.h. */
 #include "pipeline/decode/lattice.h"
 
-#define ANY 0xffffu
-#define LOST 2.0	/* a byte of an unfinished character that did not come */
-#define NO_LEAD 4.0	/* the lead byte did not come */
-#define DELETE 9.0
-#define MARK_ONE 0.5
-#define MARK_TWO 1.0
+#define ANY	   0xffffu
+#define LOST	   2.0 /* a byte of an unfinished character that did not come */
+#define NO_LEAD	   4.0 /* the lead byte did not come */
+#define DELETE	   9.0
+#define MARK_ONE   0.5
+#define MARK_TWO   1.0
 #define MARK_STAYS 3.0
-#define FOLLOWERS 256
+#define FOLLOWERS  256
 
 static unsigned want(uint16_t lead)
 {
@@ -18,7 +19,8 @@ static unsigned want(uint16_t lead)
 
 static bool fits(uint32_t cp, const uint16_t *b, unsigned n)
 {
-	uint8_t x[3] = { (uint8_t)(0xe0 | cp >> 12), (uint8_t)(0x80 | (cp >> 6 & 0x3f)), (uint8_t)(0x80 | (cp & 0x3f)) };
+	uint8_t x[3] = { (uint8_t)(0xe0 | cp >> 12), (uint8_t)(0x80 | (cp >> 6 & 0x3f)),
+			 (uint8_t)(0x80 | (cp & 0x3f)) };
 
 	if (n != 3 || cp < 0x800 || cp > 0xffff) return false;
 	for (unsigned i = 0; i < 3; i++)
@@ -56,7 +58,8 @@ static void go_on(struct lattice *l, struct lat_node n, int next)
 	}
 }
 
-static void chosen(struct lattice *l, const struct lat_node *from, uint32_t cp, double cost, int next)
+static void chosen(struct lattice *l, const struct lat_node *from, uint32_t cp, double cost,
+		   int next)
 {
 	struct lat_node n = *from;
 
@@ -66,7 +69,8 @@ static void chosen(struct lattice *l, const struct lat_node *from, uint32_t cp, 
 }
 
 /* A character whose bytes are b[0, n), some of them ANY. */
-static void complete(struct lattice *l, size_t node, const uint16_t *b, unsigned n, double cost, int next)
+static void complete(struct lattice *l, size_t node, const uint16_t *b, unsigned n, double cost,
+		     int next)
 {
 	struct lat_node from = lattice_follow(l, node);
 	unsigned unknown = 0, where = 0;
@@ -85,10 +89,12 @@ static void complete(struct lattice *l, size_t node, const uint16_t *b, unsigned
 		go_on(l, from, next);
 	} else if (n == 3 && unknown == 1 && where > 0) {
 		for (uint32_t k = 0; k < 64; k++) {
-			uint32_t lo = where == 1 ? b[2] & 0x3fu : k, mid = where == 1 ? k : b[1] & 0x3fu;
+			uint32_t lo = where == 1 ? b[2] & 0x3fu : k,
+				 mid = where == 1 ? k : b[1] & 0x3fu;
 			uint32_t cp = (b[0] & 0xfu) << 12 | mid << 6 | lo;
 
-			if (ngram_knows(l->m, cp) || l->m->id[cp] == NGRAM_OOV_MARK) chosen(l, &from, cp, cost, next);
+			if (ngram_knows(l->m, cp) || l->m->id[cp] == NGRAM_OOV_MARK)
+				chosen(l, &from, cp, cost, next);
 		}
 	} else if (n == 3) {
 		uint16_t may[FOLLOWERS];
@@ -100,7 +106,8 @@ static void complete(struct lattice *l, size_t node, const uint16_t *b, unsigned
 	}
 }
 
-/* One more byte (or ANY) behind node's unfinished ones; then: what the same mark holds besides, -1 nothing. */
+/* One more byte (or ANY) behind node's unfinished ones; then: what the same mark holds besides, -1
+ * nothing. */
 static void append(struct lattice *l, size_t node, uint16_t b, double cost, bool another)
 {
 	struct lat_node n = lattice_follow(l, node);
@@ -123,7 +130,8 @@ static void append(struct lattice *l, size_t node, uint16_t b, double cost, bool
 	if (n.pend.n < 3) lattice_push(l, &n);
 }
 
-/* The unfinished bytes get no more: fill up with unknown ones, then take up byte b (ANY: nothing). */
+/* The unfinished bytes get no more: fill up with unknown ones, then take up byte b (ANY: nothing).
+ */
 static void fill_up(struct lattice *l, size_t node, int b)
 {
 	uint16_t bytes[4];
@@ -153,7 +161,9 @@ static void consume(struct lattice *l, size_t node)
 			take_byte(l, lattice_follow(l, node), b);
 		} else if (b >= 0x80 && b < 0xc0) {
 			append(l, node, b, 0, false);
-			if (pending == 2) fill_up(l, node, b); /* its last byte and the next lead may be missing */
+			if (pending == 2)
+				fill_up(l, node,
+					b); /* its last byte and the next lead may be missing */
 		} else {
 			fill_up(l, node, b);
 		}
@@ -182,10 +192,11 @@ static void finish(struct lattice *l, size_t node)
 	lattice_push(l, &n);
 }
 
-bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n, struct ngram_ctx ctx,
-			 struct lat_result *r)
+bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n,
+			 struct ngram_ctx ctx, struct lat_result *r)
 {
 	struct lat_node start = { .ctx = ctx, .margin = 1e9 };
 
-	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) && lattice_result(l, -1, r);
+	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) &&
+	       lattice_result(l, -1, r);
 }

@@ -1,11 +1,13 @@
 /* Reading side of list_tops.tab. See list_tops.h. */
 #include "pipeline/decode/list_tops.h"
 
-enum status list_tops_open(struct list_tops *t, const struct env *env, const struct ngram *m, struct err *e)
+enum status list_tops_open(struct list_tops *t, const struct env *env, const struct ngram *m,
+			   struct err *e)
 {
 	*t = (struct list_tops){ .n_sym = m->n_sym };
 	TRY(table_open(&t->table, env, "list_tops", e));
-	struct slice choice = table_section(&t->table, "choice"), next = table_section(&t->table, "next");
+	struct slice choice = table_section(&t->table, "choice"),
+		     next = table_section(&t->table, "next");
 	if (choice.len != (size_t)t->n_sym * LIST_TOPS_ROW || next.len != choice.len) {
 		list_tops_close(t);
 		return err_set(e, ERR_RULES, "list_tops.tab: not of this model (run make)");

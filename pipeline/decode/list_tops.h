@@ -1,16 +1,17 @@
-/* What a character that is chosen for half of its bytes can bring at best: for each list of known characters that share a
- * byte (suspect.h) and each symbol of the model, the best score that any of the list has behind the symbol, and that the
- * symbol has behind any of the list.
+/* What a character that is chosen for half of its bytes can bring at best: for each list of known
+ * characters that share a byte (suspect.h) and each symbol of the model, the best score that any of
+ * the list has behind the symbol, and that the symbol has behind any of the list.
  *
- * A search that asks whether damage may stand here (lattice_bound.h) would otherwise go through a list of 192 at every
- * place; so two reads tell it. Made by build/tablec from the tables "ngram" and "charset" (list_tops.tab), mmap'd,
- * read-only. */
+ * A search that asks whether damage may stand here (lattice_bound.h) would otherwise go through a
+ * list of 192 at every place; so two reads tell it. Made by build/tablec from the tables "ngram"
+ * and "charset" (list_tops.tab), mmap'd, read-only. */
 #ifndef ZHC_LIST_TOPS_H
 #define ZHC_LIST_TOPS_H
 
 #include "pipeline/decode/suspect.h"
 
-#define LIST_TOPS_ROW 320 /* lists: lead bytes 0x81..0xFE, then trail bytes 0x40..0xFE; filled up */
+#define LIST_TOPS_ROW 320 /* lists: lead bytes 0x81..0xFE, then trail bytes 0x40..0xFE; filled up  \
+			   */
 #define LIST_TOPS_TRAIL 126
 
 struct list_tops {
@@ -21,7 +22,8 @@ struct list_tops {
 };
 
 /* ERR_RULES when the table is missing, damaged or of another model. */
-enum status list_tops_open(struct list_tops *t, const struct env *env, const struct ngram *m, struct err *e);
+enum status list_tops_open(struct list_tops *t, const struct env *env, const struct ngram *m,
+			   struct err *e);
 void list_tops_close(struct list_tops *t);
 
 /* The column of a byte's list; the byte is one that begins (lead) or ends a pair. */
@@ -41,6 +43,7 @@ static inline unsigned list_tops_next(const struct list_tops *t, uint16_t sym, u
 }
 
 /* For the table compiler: the two sections, from tables that are built already. */
-enum status list_tops_sections(const struct env *env, struct buf *choice, struct buf *next, struct err *e);
+enum status list_tops_sections(const struct env *env, struct buf *choice, struct buf *next,
+			       struct err *e);
 
 #endif

@@ -1,23 +1,27 @@
-/* Table compiler for what lists of characters can bring at best: the tables ngram and charset, built before -> list_tops.tab.
- * A pair of symbols that the model has not seen costs what leaving the first does and what the second does by itself; so a
- * cell begins with the least of that over the list, and each bigram of the model lowers the cells of the lists that have
- * one of its two. Runs at build time only. */
+/* Table compiler for what lists of characters can bring at best: the tables ngram and charset,
+ * built before -> list_tops.tab. A pair of symbols that the model has not seen costs what leaving
+ * the first does and what the second does by itself; so a cell begins with the least of that over
+ * the list, and each bigram of the model lowers the cells of the lists that have one of its two.
+ * Runs at build time only. */
 #include "pipeline/decode/list_tops.h"
 
 #define LISTS (LIST_TOPS_TRAIL + 0xff - 0x40)
-#define RUN_STEPS 26 /* a digit behind a digit, a letter behind a letter: NGRAM_IN_RUN, in the candidate's favour */
+#define RUN_STEPS                                                                                  \
+	26 /* a digit behind a digit, a letter behind a letter: NGRAM_IN_RUN, in the candidate's   \
+	      favour */
 
 struct maker {
 	const struct ngram *m;
 	const struct suspects *s;
-	uint8_t *choice, *next;	    /* [symbol][list] */
-	uint32_t *at;		    /* lists of symbol i: lists[at[i]] to lists[at[i + 1]] */
+	uint8_t *choice, *next; /* [symbol][list] */
+	uint32_t *at;		/* lists of symbol i: lists[at[i]] to lists[at[i + 1]] */
 	uint16_t *lists;
 };
 
 static const struct byte_chars *list_of(const struct suspects *s, unsigned column)
 {
-	return column < LIST_TOPS_TRAIL ? &s->by_lead[column + 0x81] : &s->by_trail[column - LIST_TOPS_TRAIL + 0x40];
+	return column < LIST_TOPS_TRAIL ? &s->by_lead[column + 0x81]
+					: &s->by_trail[column - LIST_TOPS_TRAIL + 0x40];
 }
 
 /* The lists of each symbol. */
@@ -27,11 +31,13 @@ static void collect_lists(struct maker *k)
 
 	k->at = mem_zalloc((k->m->n_sym + 2) * sizeof *k->at);
 	for (unsigned c = 0; c < LISTS; c++)
-		for (unsigned i = 0; i < list_of(k->s, c)->n; i++) k->at[list_of(k->s, c)->sym[i] + 2]++, n++;
+		for (unsigned i = 0; i < list_of(k->s, c)->n; i++)
+			k->at[list_of(k->s, c)->sym[i] + 2]++, n++;
 	for (size_t i = 1; i <= k->m->n_sym; i++) k->at[i + 1] += k->at[i];
 	k->lists = mem_alloc((n + 1) * sizeof *k->lists);
 	for (unsigned c = 0; c < LISTS; c++)
-		for (unsigned i = 0; i < list_of(k->s, c)->n; i++) k->lists[k->at[list_of(k->s, c)->sym[i] + 1]++] = (uint16_t)c;
+		for (unsigned i = 0; i < list_of(k->s, c)->n; i++)
+			k->lists[k->at[list_of(k->s, c)->sym[i] + 1]++] = (uint16_t)c;
 }
 
 static void lower(uint8_t *cell, unsigned steps)
@@ -63,8 +69,10 @@ static void fill_unseen(struct maker *k)
 /* b behind a costs so many steps at least. */
 static void note_pair(struct maker *k, uint16_t a, uint16_t b, unsigned steps)
 {
-	for (uint32_t i = k->at[b]; i < k->at[b + 1]; i++) lower(&k->choice[a * LIST_TOPS_ROW + k->lists[i]], steps);
-	for (uint32_t i = k->at[a]; i < k->at[a + 1]; i++) lower(&k->next[b * LIST_TOPS_ROW + k->lists[i]], steps);
+	for (uint32_t i = k->at[b]; i < k->at[b + 1]; i++)
+		lower(&k->choice[a * LIST_TOPS_ROW + k->lists[i]], steps);
+	for (uint32_t i = k->at[a]; i < k->at[a + 1]; i++)
+		lower(&k->next[b * LIST_TOPS_ROW + k->lists[i]], steps);
 }
 
 static void fill(struct maker *k)
@@ -74,12 +82,14 @@ static void fill(struct maker *k)
 	collect_lists(k);
 	fill_unseen(k);
 	for (uint32_t a = 0; a < m->n_sym; a++)
-		for (uint32_t i = m->uni_bi[a]; i < m->uni_bi[a + 1]; i++) note_pair(k, (uint16_t)a, m->bi_sym[i], m->bi_top[i]);
+		for (uint32_t i = m->uni_bi[a]; i < m->uni_bi[a + 1]; i++)
+			note_pair(k, (uint16_t)a, m->bi_sym[i], m->bi_top[i]);
 	note_pair(k, NGRAM_SYM_DIGIT, NGRAM_SYM_DIGIT, RUN_STEPS);
 	note_pair(k, NGRAM_SYM_LETTER, NGRAM_SYM_LETTER, RUN_STEPS);
 }
 
-enum status list_tops_sections(const struct env *env, struct buf *choice, struct buf *next, struct err *e)
+enum status list_tops_sections(const struct env *env, struct buf *choice, struct buf *next,
+			       struct err *e)
 {
 	struct charsets t;
 	struct ngram m;

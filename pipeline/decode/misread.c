@@ -1,45 +1,50 @@
-/* Text that was read in the wrong encoding, whole or in part: written back into the bytes it came from and read again.
+/* Text that was read in the wrong encoding, whole or in part: written back into the bytes it came
+ * from and read again.
  *
- * Line by line, every hypothesis (read as X what was written as Y) takes the stretches that X can write; a stretch
- * changes where the second reading scores clearly better. What most of a document shows then counts for its short
- * lines too. Lossless hypotheses first; UTF-8 read as GBK with lost bytes goes through the lattice. Limits: stretches of
- * STRETCH_MAX units, ROUNDS readings on top of each other. */
+ * Line by line, every hypothesis (read as X what was written as Y) takes the stretches that X can
+ * write; a stretch changes where the second reading scores clearly better. What most of a document
+ * shows then counts for its short lines too. Lossless hypotheses first; UTF-8 read as GBK with lost
+ * bytes goes through the lattice. Limits: stretches of STRETCH_MAX units, ROUNDS readings on top of
+ * each other. */
 #include <math.h>
 
 #include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
 #include "pipeline/decode/textscore.h"
 
-#define GAIN 8.0	   /* log10 that a second reading must gain */
-#define GAIN_UNIT 0.1      /* and more for each unit */
-#define GAIN_KNOWN 1.5	   /* where most of the document was misread in the same way */
-#define PLAUSIBLE (-4.3)   /* mean of a wide character after */
+#define GAIN	    8.0	   /* log10 that a second reading must gain */
+#define GAIN_UNIT   0.1	   /* and more for each unit */
+#define GAIN_KNOWN  1.5	   /* where most of the document was misread in the same way */
+#define PLAUSIBLE   (-4.3) /* mean of a wide character after */
 #define STRETCH_MAX 20000
-#define ROUNDS 3
-#define HEAD 240	   /* units of a long stretch that are judged first */
-#define ODD_MIN 3	   /* odd characters that make a line worth a second reading, */
-#define ODD_SHARE 5	   /* one of so many beyond ASCII at least */
-#define TRIES 40	   /* lines judged in vain, after which a document is taken for what it is */
-#define VAIN 150000 /* nodes of the search that lines may cost in vain, with one more for each unit of the document */
-#define VAIN_WON 6 /* and so many for each node that a repaired line has cost */
-#define LOST_BYTE 0xff   /* stands for a U+FFFD; no charset here has it */
-#define CHUNK 900	   /* bytes a call of the lattice */
+#define ROUNDS	    3
+#define HEAD	    240 /* units of a long stretch that are judged first */
+#define ODD_MIN	    3	/* odd characters that make a line worth a second reading, */
+#define ODD_SHARE   5	/* one of so many beyond ASCII at least */
+#define TRIES	    40	/* lines judged in vain, after which a document is taken for what it is */
+#define VAIN                                                                                       \
+	150000 /* nodes of the search that lines may cost in vain, with one more for each unit of  \
+		  the document */
+#define VAIN_WON  6    /* and so many for each node that a repaired line has cost */
+#define LOST_BYTE 0xff /* stands for a U+FFFD; no charset here has it */
+#define CHUNK	  900  /* bytes a call of the lattice */
 
 struct hypothesis {
 	enum charset read_as, wrote;
 };
 
 static const struct hypothesis hypotheses[] = {
-	{ CS_LATIN1, CS_UTF8 },	 { CS_LATIN1, CS_GB18030 }, { CS_LATIN1, CS_BIG5 },   { CS_GB18030, CS_UTF8 },
-	{ CS_GB18030, CS_BIG5 }, { CS_BIG5, CS_GB18030 },   { CS_BIG5, CS_UTF8 },     { CS_SJIS, CS_GB18030 },
-	{ CS_SJIS, CS_UTF8 },	 { CS_SJIS, CS_BIG5 },	    { CS_EUCKR, CS_GB18030 }, { CS_EUCKR, CS_UTF8 },
+	{ CS_LATIN1, CS_UTF8 },	  { CS_LATIN1, CS_GB18030 }, { CS_LATIN1, CS_BIG5 },
+	{ CS_GB18030, CS_UTF8 },  { CS_GB18030, CS_BIG5 },   { CS_BIG5, CS_GB18030 },
+	{ CS_BIG5, CS_UTF8 },	  { CS_SJIS, CS_GB18030 },   { CS_SJIS, CS_UTF8 },
+	{ CS_SJIS, CS_BIG5 },	  { CS_EUCKR, CS_GB18030 },  { CS_EUCKR, CS_UTF8 },
 	{ CS_EUCJP, CS_GB18030 }, { CS_EUCKR, CS_BIG5 },
 };
 #define N_HYPOTHESES (sizeof hypotheses / sizeof *hypotheses)
 
 /* A stretch of the text under a hypothesis. */
 struct reading_again {
-	size_t from, to;  /* units of the text */
+	size_t from, to; /* units of the text */
 	size_t hyp;
 	unsigned rounds;
 	double gain;
@@ -63,22 +68,24 @@ struct misread {
 	struct decode_worker *w;
 	struct doc *d;
 	struct rewrite rw;
-	size_t won[N_HYPOTHESES]; /* units that each repaired */
-	size_t tries, wins;	  /* lines judged; repaired */
-	uint64_t wasted, may_waste; /* nodes of the search: spent on lines that stayed, and how many may be */
-	size_t known;		  /* hypothesis of most of the document, N_HYPOTHESES none */
+	size_t won[N_HYPOTHESES];   /* units that each repaired */
+	size_t tries, wins;	    /* lines judged; repaired */
+	uint64_t wasted, may_waste; /* nodes of the search: spent on lines that stayed, and how many
+				       may be */
+	size_t known;		    /* hypothesis of most of the document, N_HYPOTHESES none */
 	bool changed;
 };
 
-/* U+20AC is two things in GB18030: byte 80, and the pair A2 E3. Which of them fits UTF-8 that goes on with next (0: the
- * end)? out: the bytes so far. */
+/* U+20AC is two things in GB18030: byte 80, and the pair A2 E3. Which of them fits UTF-8 that goes
+ * on with next (0: the end)? out: the bytes so far. */
 static unsigned euro_bytes(const struct buf *out, uint8_t next, uint8_t b[4])
 {
 	size_t i = out->len, n = 0;
 
 	while (i && n < 3 && ((uint8_t)out->p[i - 1] & 0xc0) == 0x80) i--, n++;
 	uint8_t lead = i ? (uint8_t)out->p[i - 1] : 0;
-	bool one_left = (lead >= 0xe0 && lead < 0xf0 && n == 1) || (lead >= 0xc0 && lead < 0xe0 && n == 0);
+	bool one_left =
+		(lead >= 0xe0 && lead < 0xf0 && n == 1) || (lead >= 0xc0 && lead < 0xe0 && n == 0);
 
 	if (one_left && next >= 0x80 && next < 0xc0) return b[0] = 0xa2, b[1] = 0xe3, 2;
 	return b[0] = 0x80, 1;
@@ -92,7 +99,8 @@ static uint8_t first_byte(const struct decoder *dec, struct uslice t, size_t i)
 	return b[0];
 }
 
-static bool write_back(const struct decoder *dec, const struct hypothesis *h, struct uslice t, struct buf *out)
+static bool write_back(const struct decoder *dec, const struct hypothesis *h, struct uslice t,
+		       struct buf *out)
 {
 	enum charset cs = h->read_as;
 	bool euro = cs == CS_GB18030 && h->wrote == CS_UTF8;
@@ -112,8 +120,8 @@ static bool write_back(const struct decoder *dec, const struct hypothesis *h, st
 }
 
 /* Score of bytes read as cs; out gets the text. */
-static double read_again(const struct decoder *dec, enum charset cs, const struct buf *bytes, struct ubuf *out,
-			 struct textscore *s)
+static double read_again(const struct decoder *dec, enum charset cs, const struct buf *bytes,
+			 struct ubuf *out, struct textscore *s)
 {
 	const uint8_t *p = (const uint8_t *)bytes->p, *end = p + bytes->len;
 
@@ -165,7 +173,8 @@ static void add_parts(struct lat_parts *to, const struct lat_parts *parts, uint3
 }
 
 /* Bytes in cs (UTF-8 or GB18030) of which some are lost, through the lattice. */
-static double read_lattice(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
+static double read_lattice(const struct misread *m, enum charset cs, const struct buf *bytes,
+			   struct reading_again *r)
 {
 	struct lat_elem *elems = m->w->elems;
 	struct textscore s;
@@ -175,7 +184,8 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 	for (size_t i = 0; i < bytes->len;) {
 		size_t n = 0, from = i;
 
-		while (i < bytes->len && n < LATTICE_MAX - 1 && !(n > CHUNK && (uint8_t)bytes->p[i] < 0x80)) {
+		while (i < bytes->len && n < LATTICE_MAX - 1 &&
+		       !(n > CHUNK && (uint8_t)bytes->p[i] < 0x80)) {
 			uint8_t b = (uint8_t)bytes->p[i++];
 			bool mark = b == LOST_BYTE || b == '?';
 
@@ -189,8 +199,10 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		l->line_end = i >= bytes->len;
 		l->quick = l->score_only = false;
 
-		if (cs == CS_UTF8 ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
-				  : !lattice_decode_gb(l, elems, n, (struct lat_edges){ ctx, false, -1 }, &m->w->result))
+		if (cs == CS_UTF8
+			    ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
+			    : !lattice_decode_gb(l, elems, n, (struct lat_edges){ ctx, false, -1 },
+						 &m->w->result))
 			return -1e9;
 		if (m->w->result.margin < r->margin) r->margin = m->w->result.margin;
 		r->model |= m->w->result.model;
@@ -198,17 +210,20 @@ static double read_lattice(const struct misread *m, enum charset cs, const struc
 		add_parts(&r->parts, &m->w->result.parts, (uint32_t)from);
 	}
 	textscore_begin(&s, &m->dec->model);
-	for (size_t i = 0; i < r->text.len;) textscore_next(&s, utf16_next(r->text.p, r->text.len, &i));
+	for (size_t i = 0; i < r->text.len;)
+		textscore_next(&s, utf16_next(r->text.p, r->text.len, &i));
 	return s.n_wide && s.wide_sum / (double)s.n_wide > PLAUSIBLE ? s.sum : -1e9;
 }
 
 /* The same in the script that the text turns out to be in. */
-static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes, struct reading_again *r)
+static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes,
+			 struct reading_again *r)
 {
 	m->w->lattice.hant = false;
 	double s = read_lattice(m, cs, bytes, r);
 
-	if (s < -1e8 || !repair_is_hant(m->dec, (struct uslice){ r->text.p, r->text.len })) return s;
+	if (s < -1e8 || !repair_is_hant(m->dec, (struct uslice){ r->text.p, r->text.len }))
+		return s;
 	m->w->lattice.hant = true;
 	return read_lattice(m, cs, bytes, r);
 }
@@ -230,8 +245,8 @@ static bool mostly_utf8(const struct misread *m, const struct buf *bytes)
 }
 
 /* Are bytes lost, and is what is left worth the search? */
-static bool worth_lattice(const struct misread *m, struct uslice t, const struct hypothesis *h, const struct buf *bytes,
-			  size_t n_bad)
+static bool worth_lattice(const struct misread *m, struct uslice t, const struct hypothesis *h,
+			  const struct buf *bytes, size_t n_bad)
 {
 	size_t lost = lost_in(t);
 
@@ -239,7 +254,8 @@ static bool worth_lattice(const struct misread *m, struct uslice t, const struct
 	return h->wrote == CS_GB18030 && lost && lost * 2 < t.len;
 }
 
-/* The stretch under a hypothesis, misread up to ROUNDS times over; r->gain says by how much it reads better. */
+/* The stretch under a hypothesis, misread up to ROUNDS times over; r->gain says by how much it
+ * reads better. */
 static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
 {
 	const struct hypothesis *h = &hypotheses[r->hyp];
@@ -258,11 +274,13 @@ static void judge(const struct misread *m, struct uslice t, struct reading_again
 
 		ubuf_free(&text);
 		text = next;
-		if (round == 1 && s.n_bad > r->slack && worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
+		if (round == 1 && s.n_bad > r->slack &&
+		    worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
 			r->gain = read_lossy(m, h->wrote, &r->bytes, r) - before;
 			break;
 		}
-		bool good = s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 && s.wide_sum / (double)s.n_wide > PLAUSIBLE;
+		bool good = s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 &&
+			    s.wide_sum / (double)s.n_wide > PLAUSIBLE;
 
 		if (good && gain > r->gain) {
 			r->gain = gain, r->rounds = round;
@@ -291,7 +309,8 @@ static void judge_long(const struct misread *m, struct uslice t, struct reading_
 }
 
 /* The end of the run of units from i on, within end, that cs can write. */
-static size_t writable(const struct decoder *dec, enum charset cs, const uint16_t *p, size_t i, size_t end)
+static size_t writable(const struct decoder *dec, enum charset cs, const uint16_t *p, size_t i,
+		       size_t end)
 {
 	while (i < end) {
 		size_t at = i;
@@ -307,7 +326,8 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 
 /* Suspicious characters of a stretch. */
 struct looks {
-	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones, and no further than matters */
+	size_t latin, odd, wide; /* wide is counted only where there are ODD_MIN odd ones, and no
+				    further than matters */
 	size_t first;		 /* of them in the worker's list */
 };
 
@@ -329,17 +349,21 @@ static void look_at(const struct misread *m, size_t from, size_t end, size_t k, 
 		l->latin += cls == SUS_LATIN;
 		l->odd += cls < SUS_MARK;
 	}
-	for (size_t i = from; i < end && l->odd >= ODD_MIN && l->wide <= l->odd * ODD_SHARE; i++) l->wide += p[i] >= 0x80;
+	for (size_t i = from; i < end && l->odd >= ODD_MIN && l->wide <= l->odd * ODD_SHARE; i++)
+		l->wide += p[i] >= 0x80;
 }
 
-/* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all over. */
+/* Are there enough odd characters? Latin-1 stands out by itself, other misreadings are odd all
+ * over. */
 static bool has_reason(enum charset read_as, const struct looks *l)
 {
-	return read_as == CS_LATIN1 ? l->latin >= 2 : l->odd >= ODD_MIN && l->odd * ODD_SHARE >= l->wide;
+	return read_as == CS_LATIN1 ? l->latin >= 2
+				    : l->odd >= ODD_MIN && l->odd * ODD_SHARE >= l->wide;
 }
 
 /* The best second reading of any stretch of a line that looks like line. */
-static bool best_of_line(struct misread *m, size_t from, size_t to, const struct looks *line, struct reading_again *best)
+static bool best_of_line(struct misread *m, size_t from, size_t to, const struct looks *line,
+			 struct reading_again *best)
 {
 	const uint16_t *p = m->d->text.p;
 
@@ -352,12 +376,14 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };
 
-			if (cs != CS_LATIN1 && (i > from || end < to)) break; /* not written in it */
+			if (cs != CS_LATIN1 && (i > from || end < to))
+				break; /* not written in it */
 			struct looks l = *line;
 
 			if (h != m->known && end - i < to - from) look_at(m, i, end, k, &l);
 			k = l.first;
-			if (end > i && end - i <= STRETCH_MAX && (h == m->known || has_reason(cs, &l))) {
+			if (end > i && end - i <= STRETCH_MAX &&
+			    (h == m->known || has_reason(cs, &l))) {
 				judge_long(m, (struct uslice){ p + i, end - i }, &r);
 				if (r.gain > best->gain) {
 					struct reading_again old = *best;
@@ -370,7 +396,8 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 		}
 	}
 	if (best->gain <= -1e9) return false;
-	double need = best->hyp == m->known ? GAIN_KNOWN : GAIN + GAIN_UNIT * (double)(best->to - best->from);
+	double need = best->hyp == m->known ? GAIN_KNOWN
+					    : GAIN + GAIN_UNIT * (double)(best->to - best->from);
 
 	return best->gain >= need;
 }
@@ -383,7 +410,8 @@ static unsigned bytes_of(const struct decoder *dec, enum charset cs, uint32_t cp
 	return charset_encode(&dec->charsets, cs, cp, b);
 }
 
-/* Where each byte of the first reading stands in the old text: put what the lattice made of them. */
+/* Where each byte of the first reading stands in the old text: put what the lattice made of them.
+ */
 static void put_restored(struct misread *m, const struct reading_again *r)
 {
 	const struct hypothesis *h = &hypotheses[r->hyp];
@@ -394,7 +422,8 @@ static void put_restored(struct misread *m, const struct reading_again *r)
 		uint32_t at = (uint32_t)o, cp = utf16_next(m->d->text.p, r->to, &o);
 		unsigned len = cp == 0xfffd ? 1 : bytes_of(m->dec, h->read_as, cp);
 
-		if (cp == 0x20ac && n < r->bytes.len) len = (uint8_t)r->bytes.p[n] == 0xa2 ? 2 : 1; /* see euro_bytes */
+		if (cp == 0x20ac && n < r->bytes.len)
+			len = (uint8_t)r->bytes.p[n] == 0xa2 ? 2 : 1; /* see euro_bytes */
 		while (len-- && n < r->bytes.len) unit[n++] = at;
 	}
 	while (n < r->bytes.len) unit[n++] = (uint32_t)r->to - 1;
@@ -416,7 +445,8 @@ static void put_pieces(struct misread *m, const struct reading_again *r)
 		return;
 	}
 	if (r->rounds > 1 || r->model) {
-		rewrite_put(&m->rw, r->to - r->from, r->text.p, r->text.len, r->model ? MAP_MODEL : MAP_CERTAIN);
+		rewrite_put(&m->rw, r->to - r->from, r->text.p, r->text.len,
+			    r->model ? MAP_MODEL : MAP_CERTAIN);
 		return;
 	}
 	while (o < r->to) {
@@ -424,34 +454,42 @@ static void put_pieces(struct misread *m, const struct reading_again *r)
 
 		do {
 			if (old_bytes <= new_bytes && o < r->to)
-				old_bytes += bytes_of(m->dec, h->read_as, utf16_next(old, r->to, &o));
+				old_bytes +=
+					bytes_of(m->dec, h->read_as, utf16_next(old, r->to, &o));
 			else if (n < r->text.len)
-				new_bytes += bytes_of(m->dec, h->wrote, utf16_next(r->text.p, r->text.len, &n));
+				new_bytes += bytes_of(m->dec, h->wrote,
+						      utf16_next(r->text.p, r->text.len, &n));
 			else /* bytes that the new text has no character for, at its end */
 				o = r->to;
 		} while (old_bytes != new_bytes && (o < r->to || n < r->text.len));
 		if (o == r->to) n = r->text.len;
-		bool same = o - old_from == n - new_from && !memcmp(old + old_from, r->text.p + new_from, (n - new_from) * 2);
+		bool same = o - old_from == n - new_from &&
+			    !memcmp(old + old_from, r->text.p + new_from, (n - new_from) * 2);
 
 		if (same) rewrite_keep(&m->rw, o - old_from);
-		else rewrite_put(&m->rw, o - old_from, r->text.p + new_from, n - new_from, MAP_CERTAIN);
+		else
+			rewrite_put(&m->rw, o - old_from, r->text.p + new_from, n - new_from,
+				    MAP_CERTAIN);
 	}
 }
 
 static void accept(struct misread *m, const struct reading_again *r)
 {
-	struct uslice old = { m->d->text.p + r->from, r->to - r->from }, new = { r->text.p, r->text.len };
+	struct uslice old = { m->d->text.p + r->from, r->to - r->from },
+		      new = { r->text.p, r->text.len };
 
 	if (uslice_eq(old, new)) return;
 	put_pieces(m, r);
-	doc_add_repair(m->d, r->model ? MAP_MODEL : MAP_CERTAIN, map_source(&m->d->map, r->from, old.len), arena_utf8(&m->d->arena, old),
+	doc_add_repair(m->d, r->model ? MAP_MODEL : MAP_CERTAIN,
+		       map_source(&m->d->map, r->from, old.len), arena_utf8(&m->d->arena, old),
 		       arena_utf8(&m->d->arena, new), r->model ? (float)r->margin : NAN);
 	m->won[r->hyp] += old.len;
 	m->changed = true;
 }
 
-/* The next line from *i on that has a suspicious character, of whatever kind before SUS_MARK; in a document known to be
- * misread the next one that has characters. False: none. *k: where in the list to go on. */
+/* The next line from *i on that has a suspicious character, of whatever kind before SUS_MARK; in a
+ * document known to be misread the next one that has characters. False: none. *k: where in the list
+ * to go on. */
 static bool next_line(const struct misread *m, struct uslice t, size_t *i, size_t *k)
 {
 	const struct suspects *s = m->dec->suspects;
@@ -461,7 +499,8 @@ static bool next_line(const struct misread *m, struct uslice t, size_t *i, size_
 		while (*i < t.len && t.p[*i] == '\n') ++*i;
 		return *i < t.len;
 	}
-	for (*k = suspects_from(odd, *k, *i); *k < odd->n && s->cls[t.p[odd->at[*k]]] >= SUS_MARK;) ++*k;
+	for (*k = suspects_from(odd, *k, *i); *k < odd->n && s->cls[t.p[odd->at[*k]]] >= SUS_MARK;)
+		++*k;
 	if (*k == odd->n) return false;
 	size_t from = odd->at[*k];
 
@@ -483,9 +522,12 @@ static void pass(struct misread *m)
 
 		look_at(m, i, end, k, &line);
 		k = line.first;
-		bool in_vain = (m->tries > TRIES && m->wins * 20 < m->tries) || m->wasted > m->may_waste;
+		bool in_vain =
+			(m->tries > TRIES && m->wins * 20 < m->tries) || m->wasted > m->may_waste;
 		if (in_vain && m->known == N_HYPOTHESES) break;
-		if (m->known == N_HYPOTHESES && !has_reason(CS_LATIN1, &line) && !has_reason(CS_GB18030, &line)) continue;
+		if (m->known == N_HYPOTHESES && !has_reason(CS_LATIN1, &line) &&
+		    !has_reason(CS_GB18030, &line))
+			continue;
 		struct reading_again best = { 0 };
 		uint64_t before = m->w->lattice.effort;
 
@@ -513,7 +555,11 @@ static size_t leader(const struct misread *m)
 
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d)
 {
-	struct misread m = { .dec = dec, .w = w, .d = d, .known = N_HYPOTHESES, .may_waste = VAIN + (uint64_t)d->text.len };
+	struct misread m = { .dec = dec,
+			     .w = w,
+			     .d = d,
+			     .known = N_HYPOTHESES,
+			     .may_waste = VAIN + (uint64_t)d->text.len };
 
 	pass(&m);
 	if (!m.changed) return;

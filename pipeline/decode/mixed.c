@@ -1,5 +1,6 @@
-/* Bytes in two encodings: a page pasted together from two sources. Piece by piece (a line, or the text between two
- * tags) the document's encoding must be the better reading, else the piece is decoded in the other one. */
+/* Bytes in two encodings: a page pasted together from two sources. Piece by piece (a line, or the
+ * text between two tags) the document's encoding must be the better reading, else the piece is
+ * decoded in the other one. */
 #include "pipeline/decode/decode.h"
 
 #ifdef __SSE2__
@@ -16,9 +17,12 @@ static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 
 #ifdef __SSE2__
 	__m128i line = _mm_set1_epi8('\n'), tag = _mm_set1_epi8('<');
-	for (; end + 16 <= to; end += 16) { /* sixteen at a step: every GB18030 document comes through here */
+	for (; end + 16 <= to;
+	     end += 16) { /* sixteen at a step: every GB18030 document comes through here */
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + end));
-		if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag)))) break;
+		if (_mm_movemask_epi8(
+			    _mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag))))
+			break;
 		any |= _mm_movemask_epi8(v) ? 0x80 : 0;
 	}
 #endif
@@ -27,7 +31,8 @@ static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 	return end;
 }
 
-/* Well-formed UTF-8 with at least two characters of three bytes, those of private use not counted? */
+/* Well-formed UTF-8 with at least two characters of three bytes, those of private use not counted?
+ */
 static bool is_utf8(const struct decoder *dec, const uint8_t *p, const uint8_t *end)
 {
 	unsigned three = 0;
@@ -63,21 +68,25 @@ static enum charset best_for(const struct decoder *dec, enum charset cs, struct 
 		if (!is_utf8(dec, p, end)) return cs;
 		double ours = detect_score(&dec->charsets, &dec->model, cs, piece, &n, &bad);
 
-		return detect_score(&dec->charsets, &dec->model, CS_UTF8, piece, &n, &bad) > ours + CLEAR ? CS_UTF8 : cs;
+		return detect_score(&dec->charsets, &dec->model, CS_UTF8, piece, &n, &bad) >
+				       ours + CLEAR
+			       ? CS_UTF8
+			       : cs;
 	}
 	if (!is_malformed(dec, p, end)) return cs;
 	double best = detect_score(&dec->charsets, &dec->model, CS_UTF8, piece, &n, &bad) + CLEAR;
 
 	for (size_t i = 0; i < 2; i++) {
-		double s = detect_score(&dec->charsets, &dec->model, double_byte[i], piece, &n, &bad);
+		double s =
+			detect_score(&dec->charsets, &dec->model, double_byte[i], piece, &n, &bad);
 
 		if (!bad && n >= 2 && s > best) best = s, cs = double_byte[i];
 	}
 	return cs;
 }
 
-size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from, size_t to,
-		    struct text_out *o)
+size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from,
+		    size_t to, struct text_out *o)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p;
 	size_t start = from, others = 0;

@@ -1,6 +1,6 @@
-/* Reading side of the character n-gram model: a trie of trigrams over bigrams over symbols, each level sorted, searched
- * by halving. Interpolated absolute discounting was done at build time, so a score is one entry, or back-off weights
- * and the entry of a shorter context. */
+/* Reading side of the character n-gram model: a trie of trigrams over bigrams over symbols, each
+ * level sorted, searched by halving. Interpolated absolute discounting was done at build time, so a
+ * score is one entry, or back-off weights and the entry of a shorter context. */
 #include "pipeline/decode/ngram_step.h"
 
 struct ngram_head {
@@ -8,7 +8,8 @@ struct ngram_head {
 };
 
 /* A section of at least want bytes; else *st is set and NULL given. */
-static const void *section(const struct ngram *m, const char *name, size_t want, enum status *st, struct err *e)
+static const void *section(const struct ngram *m, const char *name, size_t want, enum status *st,
+			   struct err *e)
 {
 	struct slice s = table_section(&m->table, name);
 
@@ -89,7 +90,8 @@ double ngram_text(const struct ngram *m, struct uslice text)
 	struct ngram_ctx ctx = ngram_begin(m);
 	double sum = 0;
 
-	for (size_t i = 0; i < text.len;) sum += ngram_step(m, &ctx, utf16_next(text.p, text.len, &i));
+	for (size_t i = 0; i < text.len;)
+		sum += ngram_step(m, &ctx, utf16_next(text.p, text.len, &i));
 	return sum;
 }
 

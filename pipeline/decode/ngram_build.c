@@ -1,8 +1,8 @@
 /* Table compiler for the n-gram model: rules/decode/ngram.tsv.gz -> ngram.tab.
  *
- * Reads contexts with their followers (scripts/train-ngram.py says how they are packed), folds traditional characters
- * into their simplified forms, smooths by interpolated absolute discounting and writes the trie of ngram.c.
- * Runs at build time only. */
+ * Reads contexts with their followers (scripts/train-ngram.py says how they are packed), folds
+ * traditional characters into their simplified forms, smooths by interpolated absolute discounting
+ * and writes the trie of ngram.c. Runs at build time only. */
 #include <math.h>
 #include <stdlib.h>
 #include <unicode/uchar.h>
@@ -12,9 +12,9 @@
 #include "pipeline/decode/ngram.h"
 #include "scripts/builders.h"
 
-#define DISCOUNT_BI 0.7
+#define DISCOUNT_BI  0.7
 #define DISCOUNT_TRI 0.6
-#define MAX_SYMBOLS 0x7000
+#define MAX_SYMBOLS  0x7000
 
 struct gram {
 	uint64_t key; /* symbols, first one highest, 16 bits each */
@@ -35,28 +35,33 @@ struct builder {
 
 /* log10 probability of one character of a class that the counts do not hold. ORDER NGRAM */
 static const double class_floor[NGRAM_FIRST] = {
-	[NGRAM_OOV_HAN] = -6.8, [NGRAM_OOV_RARE] = -8.2, [NGRAM_OOV_KANA] = -6.5, [NGRAM_OOV_SYMBOL] = -5.5,
-	[NGRAM_OOV_ASCII] = -3.5, [NGRAM_OOV_SPACE] = -2.5, [NGRAM_OOV_LATIN] = -6.0, [NGRAM_OOV_PUA] = -8.8,
-	[NGRAM_OOV_OTHER] = -7.2, [NGRAM_OOV_BAD] = -9.5, [NGRAM_OOV_MARK] = -3.4, [15] = -9.5,
+	[NGRAM_OOV_HAN] = -6.8,	   [NGRAM_OOV_RARE] = -8.2,  [NGRAM_OOV_KANA] = -6.5,
+	[NGRAM_OOV_SYMBOL] = -5.5, [NGRAM_OOV_ASCII] = -3.5, [NGRAM_OOV_SPACE] = -2.5,
+	[NGRAM_OOV_LATIN] = -6.0,  [NGRAM_OOV_PUA] = -8.8,   [NGRAM_OOV_OTHER] = -7.2,
+	[NGRAM_OOV_BAD] = -9.5,	   [NGRAM_OOV_MARK] = -3.4,  [15] = -9.5,
 };
 
 static uint16_t class_of(uint32_t c)
 {
 	if (c >= '0' && c <= '9') return NGRAM_SYM_DIGIT;
 	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z')) return NGRAM_SYM_LETTER;
-	if (c == ' ' || c == 0x3000 || c == 0xa0 || c == '\t' || c == '\n' || c == '\r') return NGRAM_OOV_SPACE;
+	if (c == ' ' || c == 0x3000 || c == 0xa0 || c == '\t' || c == '\n' || c == '\r')
+		return NGRAM_OOV_SPACE;
 	if (c > ' ' && c < 0x7f) return NGRAM_OOV_ASCII;
-	if (c == 0x2014 || c == 0x2026 || c == 0xb7 || c == 0x2022 || c == 0xff5e || (c >= 0x3008 && c < 0x3012))
+	if (c == 0x2014 || c == 0x2026 || c == 0xb7 || c == 0x2022 || c == 0xff5e ||
+	    (c >= 0x3008 && c < 0x3012))
 		return NGRAM_OOV_MARK;
 	if (c < 0xa0 || c == 0xfffd || (c >= 0xd800 && c < 0xe000)) return NGRAM_OOV_BAD;
 	if (c < 0x250) return NGRAM_OOV_LATIN;
 	if (c >= 0xe000 && c < 0xf900) return NGRAM_OOV_PUA;
 	if (c >= 0x4e00 && c < 0xa000) return NGRAM_OOV_HAN;
-	if ((c >= 0x3400 && c < 0x4dc0) || (c >= 0x2e80 && c < 0x2fe0) || (c >= 0xf900 && c < 0xfb00))
+	if ((c >= 0x3400 && c < 0x4dc0) || (c >= 0x2e80 && c < 0x2fe0) ||
+	    (c >= 0xf900 && c < 0xfb00))
 		return NGRAM_OOV_RARE;
 	if (c >= 0x3040 && c < 0x3100) return NGRAM_OOV_KANA;
 	if (!u_isdefined((UChar32)c)) return NGRAM_OOV_BAD;
-	if ((c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0x3400) || (c >= 0xff00 && c < 0xffef))
+	if ((c >= 0x2000 && c < 0x2700) || (c >= 0x3000 && c < 0x3400) ||
+	    (c >= 0xff00 && c < 0xffef))
 		return NGRAM_OOV_SYMBOL;
 	return NGRAM_OOV_OTHER;
 }
@@ -80,7 +85,8 @@ static void sort_merge(struct grams *g)
 
 	qsort(g->items, g->n, sizeof *g->items, by_key);
 	for (size_t i = 0; i < g->n; i++) {
-		if (n && g->items[n - 1].key == g->items[i].key) g->items[n - 1].count += g->items[i].count;
+		if (n && g->items[n - 1].key == g->items[i].key)
+			g->items[n - 1].count += g->items[i].count;
 		else g->items[n++] = g->items[i];
 	}
 	g->n = n;
@@ -105,11 +111,16 @@ static enum status read_gz(const char *path, struct buf *out, struct err *e)
 static uint16_t counted_symbol(const struct builder *b, uint16_t c)
 {
 	switch (c) {
-	case '^': return NGRAM_SYM_START;
-	case '$': return NGRAM_SYM_END;
-	case '0': return NGRAM_SYM_DIGIT;
-	case 'A': return NGRAM_SYM_LETTER;
-	default: return b->id[c] & (uint16_t)~NGRAM_FOLDED;
+	case '^':
+		return NGRAM_SYM_START;
+	case '$':
+		return NGRAM_SYM_END;
+	case '0':
+		return NGRAM_SYM_DIGIT;
+	case 'A':
+		return NGRAM_SYM_LETTER;
+	default:
+		return b->id[c] & (uint16_t)~NGRAM_FOLDED;
 	}
 }
 
@@ -126,7 +137,9 @@ static enum status fold_traditional(struct builder *b, const double *seen, struc
 	UErrorCode ec = U_ZERO_ERROR;
 	UTransliterator *t = utrans_openU(name, -1, UTRANS_FORWARD, NULL, 0, NULL, &ec);
 
-	if (U_FAILURE(ec)) return err_set(e, ERR_RULES, "ngram: ICU has no Traditional-Simplified (%s)", u_errorName(ec));
+	if (U_FAILURE(ec))
+		return err_set(e, ERR_RULES, "ngram: ICU has no Traditional-Simplified (%s)",
+			       u_errorName(ec));
 	for (uint32_t c = 0x3400; c < 0xa000; c++) {
 		UChar text[8] = { (UChar)c, 0 };
 		int32_t len = 1, limit = 1;
@@ -148,7 +161,8 @@ static enum status assign_symbols(struct builder *b, const double *seen, struct 
 	b->n_sym = NGRAM_FIRST;
 	for (uint32_t c = 0; c < 65536; c++) {
 		b->id[c] = class_of(c);
-		if (seen[c] > 0 && c >= 0x80 && b->n_sym < MAX_SYMBOLS) b->id[c] = (uint16_t)b->n_sym++;
+		if (seen[c] > 0 && c >= 0x80 && b->n_sym < MAX_SYMBOLS)
+			b->id[c] = (uint16_t)b->n_sym++;
 	}
 	for (const char *p = ascii; *p; p++) { /* ASCII and full width share a symbol */
 		uint32_t wide = (uint32_t)*p + 0xfee0;
@@ -170,7 +184,8 @@ static enum status read_line(struct builder *b, double *seen, struct uslice line
 	size_t t1 = 0, t2;
 
 	while (t1 < line.len && line.p[t1] != '\t') t1++;
-	for (t2 = t1 + 1; t2 < line.len && line.p[t2] != '\t'; t2++) {}
+	for (t2 = t1 + 1; t2 < line.len && line.p[t2] != '\t'; t2++) {
+	}
 	size_t n = t2 - t1 - 1;
 
 	if (t2 >= line.len || t1 > 2 || line.len - t2 - 1 != n) return ERR_RULES;
@@ -211,7 +226,8 @@ static uint8_t steps(double p)
 	return (uint8_t)(s < 0 ? 0 : s > 255 ? 255 : s + 0.5);
 }
 
-/* Weight left for the shorter context after discounting followers [lo, hi) of a context seen total times. */
+/* Weight left for the shorter context after discounting followers [lo, hi) of a context seen total
+ * times. */
 static double left_over(const struct grams *g, size_t lo, size_t hi, double *total, double discount)
 {
 	double sum = 0;
@@ -226,7 +242,8 @@ static double left_over(const struct grams *g, size_t lo, size_t hi, double *tot
 struct smooth {
 	double *uni_p, *bi_p;
 	struct buf *up, *ub, *ui, *bs, *bp, *bb, *bt, *ts, *tp;
-	uint8_t *uni_top, *bi_top; /* the least steps a symbol costs: behind anything, behind the other symbol of the bigram */
+	uint8_t *uni_top, *bi_top; /* the least steps a symbol costs: behind anything, behind the
+				      other symbol of the bigram */
 	uint64_t seen[NGRAM_SEEN / 64];
 	bool stray; /* a trigram whose last two symbols are no bigram */
 };
@@ -253,7 +270,9 @@ static void smooth_unigrams(const struct builder *b, struct smooth *s)
 	for (uint32_t i = 0; i < b->n_sym; i++) {
 		bool oov = i > NGRAM_SYM_LETTER && i < NGRAM_FIRST;
 
-		s->uni_p[i] = oov ? pow(10, class_floor[i]) : b->uni[i] > 0 ? 0.998 * b->uni[i] / total : 1e-7;
+		s->uni_p[i] = oov	      ? pow(10, class_floor[i])
+			      : b->uni[i] > 0 ? 0.998 * b->uni[i] / total
+					      : 1e-7;
 		buf_addc(s->up, (char)steps(s->uni_p[i]));
 	}
 }
@@ -274,7 +293,8 @@ static void smooth_bigrams(const struct builder *b, struct smooth *s)
 		for (size_t i = lo; i < at; i++) {
 			uint64_t key = b->bi.items[i].key;
 
-			s->bi_p[i] = (b->bi.items[i].count - DISCOUNT_BI) / total + rest * s->uni_p[key & 0xffff];
+			s->bi_p[i] = (b->bi.items[i].count - DISCOUNT_BI) / total +
+				     rest * s->uni_p[key & 0xffff];
 			put16(s->bs, key);
 			uint32_t bit = ngram_seen_bit((uint16_t)a, (uint16_t)key);
 			s->seen[bit >> 6] |= UINT64_C(1) << (bit & 63);
@@ -301,7 +321,8 @@ static void smooth_trigrams(const struct builder *b, struct smooth *s)
 		uint64_t context = b->bi.items[i].key;
 		double total = b->bi.items[i].count;
 
-		while (at < b->tri.n && b->tri.items[at].key >> 16 < context) at++; /* context itself was cut */
+		while (at < b->tri.n && b->tri.items[at].key >> 16 < context)
+			at++; /* context itself was cut */
 		size_t lo = at, hi = at;
 
 		put32(s->bt, s->tp->len);
@@ -371,7 +392,9 @@ static enum status smooth_and_write(struct builder *b, struct builder_out *out, 
 	mem_free(s->bi_top);
 	bool stray = s->stray;
 	mem_free(s);
-	return stray ? err_set(e, ERR_RULES, "ngram: a trigram whose last two symbols are no bigram") : OK;
+	return stray ? err_set(e, ERR_RULES,
+			       "ngram: a trigram whose last two symbols are no bigram")
+		     : OK;
 }
 
 enum status build_ngram(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
@@ -380,7 +403,8 @@ enum status build_ngram(const struct slice *paths, size_t n, struct builder_out 
 	double *seen = mem_zalloc(65536 * sizeof *seen);
 	struct buf bytes = { 0 };
 	struct ubuf text = { 0 };
-	enum status st = n == 1 ? read_gz(paths[0].p, &bytes, e) : err_set(e, ERR_RULES, "ngram: one source, not %zu", n);
+	enum status st = n == 1 ? read_gz(paths[0].p, &bytes, e)
+				: err_set(e, ERR_RULES, "ngram: one source, not %zu", n);
 
 	if (st == OK) {
 		ubuf_add_utf8(&text, buf_slice(&bytes));
@@ -389,7 +413,8 @@ enum status build_ngram(const struct slice *paths, size_t n, struct builder_out 
 		st = read_lines(b, seen, all, 0);
 		if (st == OK) st = assign_symbols(b, seen, e);
 		if (st == OK) st = read_lines(b, seen, all, 1);
-		if (st != OK) err_set(e, st, "%s: not what scripts/train-ngram.py makes", paths[0].p);
+		if (st != OK)
+			err_set(e, st, "%s: not what scripts/train-ngram.py makes", paths[0].p);
 	}
 	if (st == OK) st = smooth_and_write(b, out, e);
 	buf_free(&bytes);

@@ -1,7 +1,8 @@
-/* A step of the model, inline: what it means is said in ngram.h, how the table is read here and in ngram.c.
+/* A step of the model, inline: what it means is said in ngram.h, how the table is read here and in
+ * ngram.c.
  *
- * Readings of doubtful bytes, of misread lines and of spun text are compared character by character, so most of the
- * model's work is here; where it is asked once, call ngram_step. */
+ * Readings of doubtful bytes, of misread lines and of spun text are compared character by
+ * character, so most of the model's work is here; where it is asked once, call ngram_step. */
 #ifndef ZHC_NGRAM_STEP_H
 #define ZHC_NGRAM_STEP_H
 
@@ -18,8 +19,8 @@ static inline uint16_t ngram_symbol(const struct ngram *m, uint32_t cp)
 	return cp >= 0xf0000 ? NGRAM_OOV_PUA : NGRAM_OOV_OTHER;
 }
 
-/* Index of sym in the sorted a[lo, hi), UINT32_MAX if it is not there. Halved without a branch, for which way it goes no
- * processor can guess; the last eight are looked at together. */
+/* Index of sym in the sorted a[lo, hi), UINT32_MAX if it is not there. Halved without a branch, for
+ * which way it goes no processor can guess; the last eight are looked at together. */
 static inline uint32_t ngram_find(const uint16_t *a, uint32_t lo, uint32_t hi, uint16_t sym)
 {
 	const uint16_t *p = a + lo;
@@ -30,7 +31,8 @@ static inline uint32_t ngram_find(const uint16_t *a, uint32_t lo, uint32_t hi, u
 		for (; n > 8; n -= n / 2) p += p[n / 2] <= sym ? n / 2 : 0;
 		if (p > a + hi - 8) p = a + hi - 8;
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
-		unsigned hit = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(v, _mm_set1_epi16((short)sym)));
+		unsigned hit =
+			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(v, _mm_set1_epi16((short)sym)));
 		return hit ? (uint32_t)(p - a) + (uint32_t)__builtin_ctz(hit) / 2 : UINT32_MAX;
 	}
 #endif
@@ -53,13 +55,16 @@ static inline uint32_t ngram_bigram(const struct ngram *m, uint16_t a, uint16_t 
 }
 
 /* Steps of minus log10 for c after (ctx); next: bigram (b,c) or UINT32_MAX. */
-static inline unsigned ngram_cost(const struct ngram *m, const struct ngram_ctx *ctx, uint16_t c, uint32_t next)
+static inline unsigned ngram_cost(const struct ngram *m, const struct ngram_ctx *ctx, uint16_t c,
+				  uint32_t next)
 {
 	unsigned steps = 0;
 
 	if (ctx->bi) {
 		uint32_t bi = ctx->bi - 1;
-		uint32_t t = next == UINT32_MAX ? next : ngram_find(m->tri_sym, m->bi_tri[bi], m->bi_tri[bi + 1], c);
+		uint32_t t = next == UINT32_MAX
+				     ? next
+				     : ngram_find(m->tri_sym, m->bi_tri[bi], m->bi_tri[bi + 1], c);
 
 		if (t != UINT32_MAX) return m->tri_p[t];
 		steps = m->bi_bow[bi];

@@ -1,5 +1,6 @@
-/* Restored text into the document, each character tied to the characters whose bytes it has: two restored ones often
- * share one that was read out of step. From what the lattice found to a rewrite of text and map. */
+/* Restored text into the document, each character tied to the characters whose bytes it has: two
+ * restored ones often share one that was read out of step. From what the lattice found to a rewrite
+ * of text and map. */
 #include "pipeline/decode/decode.h"
 
 /* The character that begins at unit u ends before that of a later element. */
@@ -31,11 +32,14 @@ void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct r
 	for (size_t off = 0; off < text.len && i < r->parts->n; i++) {
 		const struct lat_part *p = &r->parts->p[i];
 		uint32_t from = r->unit[p->from], to = end_unit(r->unit, r->n_elems, p->to - 1);
-		bool same = to - from == p->len && !memcmp(rw->old.p + from, text.p + off, p->len * sizeof *text.p);
+		bool same = to - from == p->len &&
+			    !memcmp(rw->old.p + from, text.p + off, p->len * sizeof *text.p);
 
 		pieces[n_pieces++] = (struct rewrite_piece){ .len = p->len,
 							     .src = source_of(rw, n, from, to),
-							     .cls = p->chosen ? MAP_MODEL : same ? MAP_SAME : MAP_CERTAIN };
+							     .cls = p->chosen ? MAP_MODEL
+								    : same    ? MAP_SAME
+									      : MAP_CERTAIN };
 		off += p->len;
 	}
 	rewrite_put_pieces(rw, n, text.p, pieces, n_pieces);

@@ -1,11 +1,12 @@
-/* The passes that repair decoded text, and what they leave flagged. Clean text gives no reason for any of them: one
- * look-up a character decides. */
+/* The passes that repair decoded text, and what they leave flagged. Clean text gives no reason for
+ * any of them: one look-up a character decides. */
 #include "pipeline/decode/decode.h"
 
 #define MISREAD_MIN 2 /* odd characters that a misread line has at least */
-#define ESCAPE_MIN 2 /* escapes that are worth a closer look */
+#define ESCAPE_MIN  2 /* escapes that are worth a closer look */
 
-const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w, const struct doc *d)
+const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w,
+					   const struct doc *d)
 {
 	if (w->odd.of != d->text.p) suspects_list(dec->suspects, d->text, &w->odd);
 	return &w->odd;
@@ -23,7 +24,8 @@ static bool may_have_escapes(const struct suspect_list *odd, struct uslice t)
 		if (c > '\\' || i + 5 >= t.len) continue;
 		if ((c == '\\' || c == '%') && t.p[i + 1] == 'u') n++;
 		else if (c == '#' && t.p[i + 1] >= '0' && t.p[i + 1] <= 'x') n++;
-		else if (c == '&' && t.p[i + 1] == 'a' && t.p[i + 2] == 'm' && t.p[i + 3] == 'p') n++;
+		else if (c == '&' && t.p[i + 1] == 'a' && t.p[i + 2] == 'm' && t.p[i + 3] == 'p')
+			n++;
 	}
 	return n >= ESCAPE_MIN;
 }
@@ -46,7 +48,8 @@ void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc 
 
 	if (n[SUS_ESCAPE] >= ESCAPE_MIN && may_have_escapes(&w->odd, d->text)) {
 		repair_escapes(dec, &w->odd, d);
-		if (d->n_repairs > before) odd = suspects_count(dec->suspects, repair_suspects(dec, w, d), n);
+		if (d->n_repairs > before)
+			odd = suspects_count(dec->suspects, repair_suspects(dec, w, d), n);
 	}
 	if (!odd && !n[SUS_MARK] && !n[SUS_TRACE]) return;
 	if (n[SUS_LATIN]) repair_bytewise(dec, d);

@@ -1,41 +1,47 @@
-/* Resynchronisation: GBK text that lost a byte and was read on in the wrong phase until a byte below 0x40 stopped it.
+/* Resynchronisation: GBK text that lost a byte and was read on in the wrong phase until a byte
+ * below 0x40 stopped it.
  *
- * Odd stretches of the text (marks, private-use characters, characters that do not stand together) are encoded back
- * into bytes with a little of the sound text around them, and decoded again by the beam search of lattice.h. A stretch
- * changes only where the model gains clearly. Limits: windows of WINDOW_MAX characters, RUNS_MAX of them a document. */
+ * Odd stretches of the text (marks, private-use characters, characters that do not stand together)
+ * are encoded back into bytes with a little of the sound text around them, and decoded again by the
+ * beam search of lattice.h. A stretch changes only where the model gains clearly. Limits: windows
+ * of WINDOW_MAX characters, RUNS_MAX of them a document. */
 #include <math.h>
 
 #include "pipeline/decode/decode.h"
 
-#define GAIN 4.0	/* log10 that a repair must gain */
-#define GAIN_PRIVATE 5.0 /* where a private-use character is all there is: fonts of icons have them too */
-#define GAIN_BARE 4.0	/* where there is no mark at all */
-#define GAIN_ALONE 2.0	/* more for a question mark that has nothing odd beside it: people write "?!" too */
-#define KEEN 1.5	/* less where the document has shown such damage before */
-#define QUICK_GAIN 0.5  /* that a first look must promise */
-#define QUICK_MARK 3.5	/* the same where there is a mark: most question marks just ask */
-#define GAIN_LOST 5.0	/* more for each U+FFFD: to replace one gains by itself */
-#define GUESS 2.0	/* margin that a character of which no byte is known must have, */
-#define LOST_MARGIN 3.0	/* and that anything in the place of a U+FFFD must have, */
-#define GAIN_CLEAR 10.0	/* unless the whole gains so much more */
-#define ODD (-4.9f)	/* a character as unlikely as this is odd */
-#define ODD_BOTH (-12.5f) /* so are both neighbours of a character */
-#define NO_QUESTION (-3.6f) /* no question ends here */
-#define SOUND (-4.0f)	/* and this likely, three in a row end a window */
-#define GARBAGE (-4.8f) /* mean of the characters of a stretch read out of step, at best */
-#define CLUSTER 8	/* reasons this near belong together */
-#define CONTEXT 2	/* sound characters taken along on both sides */
-#define WINDOW_MAX 240
-#define RUNS_MAX 2000
-#define VAIN 150000 /* nodes of the search that may be spent in vain on any document, */
-#define VAIN_UNIT 1 /* more for each unit of it, */
-#define VAIN_WON 6 /* and for each node of a search that repaired something: the rest is garbage, not damage */
+#define GAIN 4.0 /* log10 that a repair must gain */
+#define GAIN_PRIVATE                                                                               \
+	5.0 /* where a private-use character is all there is: fonts of icons have them too */
+#define GAIN_BARE 4.0 /* where there is no mark at all */
+#define GAIN_ALONE                                                                                 \
+	2.0 /* more for a question mark that has nothing odd beside it: people write "?!" too */
+#define KEEN	    1.5	     /* less where the document has shown such damage before */
+#define QUICK_GAIN  0.5	     /* that a first look must promise */
+#define QUICK_MARK  3.5	     /* the same where there is a mark: most question marks just ask */
+#define GAIN_LOST   5.0	     /* more for each U+FFFD: to replace one gains by itself */
+#define GUESS	    2.0	     /* margin that a character of which no byte is known must have, */
+#define LOST_MARGIN 3.0	     /* and that anything in the place of a U+FFFD must have, */
+#define GAIN_CLEAR  10.0     /* unless the whole gains so much more */
+#define ODD	    (-4.9f)  /* a character as unlikely as this is odd */
+#define ODD_BOTH    (-12.5f) /* so are both neighbours of a character */
+#define NO_QUESTION (-3.6f)  /* no question ends here */
+#define SOUND	    (-4.0f)  /* and this likely, three in a row end a window */
+#define GARBAGE	    (-4.8f)  /* mean of the characters of a stretch read out of step, at best */
+#define CLUSTER	    8	     /* reasons this near belong together */
+#define CONTEXT	    2	     /* sound characters taken along on both sides */
+#define WINDOW_MAX  240
+#define RUNS_MAX    2000
+#define VAIN	    150000 /* nodes of the search that may be spent in vain on any document, */
+#define VAIN_UNIT   1	   /* more for each unit of it, */
+#define VAIN_WON                                                                                   \
+	6 /* and for each node of a search that repaired something: the rest is garbage, not       \
+	     damage */
 #define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
 
 #define WIDE_EXCLAMATION 0xff01
 
 struct window {
-	size_t from, to;   /* units of the text */
+	size_t from, to;	   /* units of the text */
 	size_t core_from, core_to; /* where there is reason for doubt */
 	bool mark, private;	   /* there is a mark or U+FFFD, a private-use character, */
 	bool odd;		   /* or another suspicious one */
@@ -51,23 +57,33 @@ static float pair_score(const struct decoder *dec, const uint16_t *p)
 	return ngram_score(&dec->model, NGRAM_EDGE, p[0], p[1]);
 }
 
-/* A question mark that no one wrote? It stands before what cannot follow it, or behind what is odd itself. */
+/* A question mark that no one wrote? It stands before what cannot follow it, or behind what is odd
+ * itself. */
 static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 {
 	const uint8_t *cls = dec->suspects->cls;
-	uint8_t before = i ? cls[t.p[i - 1]] : SUS_NONE, behind = i + 1 < t.len ? cls[t.p[i + 1]] : SUS_NONE;
+	uint8_t before = i ? cls[t.p[i - 1]] : SUS_NONE,
+		behind = i + 1 < t.len ? cls[t.p[i + 1]] : SUS_NONE;
 
-	if (i + 1 < t.len && (t.p[i + 1] == WIDE_EXCLAMATION || (t.p[i + 1] == '!' && i && is_wide(t.p[i - 1])))) return true;
-	if (before == SUS_RARE || before == SUS_PRIVATE || behind == SUS_RARE || behind == SUS_PRIVATE) return true;
+	if (i + 1 < t.len &&
+	    (t.p[i + 1] == WIDE_EXCLAMATION || (t.p[i + 1] == '!' && i && is_wide(t.p[i - 1]))))
+		return true;
+	if (before == SUS_RARE || before == SUS_PRIVATE || behind == SUS_RARE ||
+	    behind == SUS_PRIVATE)
+		return true;
 	if (i && is_wide(t.p[i - 1]) && i + 2 < t.len && reading_is_letter(t.p[i + 1])) {
 		size_t k = i + 1;
 
 		while (k < t.len && k < i + 8 && reading_is_letter(t.p[k])) k++;
 		if (k < t.len && t.p[k] == ')') return true;
 	}
-	if (i + 2 < t.len && is_wide(t.p[i + 1]) && is_wide(t.p[i + 2]) && pair_score(dec, t.p + i + 1) < ODD) return true;
-	if (!i || !is_wide(t.p[i - 1]) || i + 1 >= t.len || t.p[i + 1] <= ' ' || t.p[i + 1] == '"') return false;
-	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') < NO_QUESTION;
+	if (i + 2 < t.len && is_wide(t.p[i + 1]) && is_wide(t.p[i + 2]) &&
+	    pair_score(dec, t.p + i + 1) < ODD)
+		return true;
+	if (!i || !is_wide(t.p[i - 1]) || i + 1 >= t.len || t.p[i + 1] <= ' ' || t.p[i + 1] == '"')
+		return false;
+	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') <
+	       NO_QUESTION;
 }
 
 /* Mean score of the characters around i is that of garbage. */
@@ -86,7 +102,8 @@ static bool around_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 	}
 	if (n >= 2 && sum / (float)n < ODD) return true;
 	if (!i || t.p[i - 1] == '\n') return false;
-	float behind = i + 1 < t.len && t.p[i + 1] != '\n' ? pair_score(dec, t.p + i) : ODD_BOTH / 2;
+	float behind =
+		i + 1 < t.len && t.p[i + 1] != '\n' ? pair_score(dec, t.p + i) : ODD_BOTH / 2;
 
 	return pair_score(dec, t.p + i - 1) + behind < ODD_BOTH;
 }
@@ -95,11 +112,15 @@ static bool is_reason(const struct decoder *dec, struct uslice t, size_t i)
 {
 	switch (dec->suspects->cls[t.p[i]]) {
 	case SUS_LOST:
-	case SUS_PRIVATE: return true;
-	case SUS_MARK: return mark_is_odd(dec, t, i);
+	case SUS_PRIVATE:
+		return true;
+	case SUS_MARK:
+		return mark_is_odd(dec, t, i);
 	case SUS_RARE:
-	case SUS_FOREIGN: return around_is_odd(dec, t, i);
-	default: return false;
+	case SUS_FOREIGN:
+		return around_is_odd(dec, t, i);
+	default:
+		return false;
 	}
 }
 
@@ -133,7 +154,8 @@ static bool ends_line(struct uslice t, size_t at)
 	return at >= t.len || t.p[at] == '\n' || t.p[at] == '\r';
 }
 
-/* Reading out of step ends before a byte that is no second one: something in ASCII, or the end of the line. */
+/* Reading out of step ends before a byte that is no second one: something in ASCII, or the end of
+ * the line. */
 static bool is_end(struct uslice t, size_t i)
 {
 	return ends_line(t, i) || t.p[i] < 0x40;
@@ -159,8 +181,8 @@ static struct reading gloss_at(const struct readings *r, struct uslice t, size_t
 	return got;
 }
 
-/* A character before ASCII or a line's end, likely neither behind the one before nor where it stands: only a common
- * character may be left of a run of two. */
+/* A character before ASCII or a line's end, likely neither behind the one before nor where it
+ * stands: only a common character may be left of a run of two. */
 static bool ends_oddly(const struct decoder *dec, struct uslice t, size_t i)
 {
 	if (!i || !is_wide(t.p[i]) || !is_wide(t.p[i - 1])) return false;
@@ -181,7 +203,9 @@ static size_t find_reason(const struct decoder *dec, struct uslice t, struct sea
 	size_t i = s->at;
 
 	if (!s->odd) {
-		while (i < t.len && !(suspects_has(sus, t.p[i]) && is_reason(dec, t, i)) && !ends_oddly(dec, t, i)) i++;
+		while (i < t.len && !(suspects_has(sus, t.p[i]) && is_reason(dec, t, i)) &&
+		       !ends_oddly(dec, t, i))
+			i++;
 		return i;
 	}
 	s->k = suspects_from(s->odd, s->k, i);
@@ -190,14 +214,17 @@ static size_t find_reason(const struct decoder *dec, struct uslice t, struct sea
 }
 
 /* The next stretch with reason for doubt. */
-static bool find_window(const struct decoder *dec, struct uslice t, struct search *s, struct window *w)
+static bool find_window(const struct decoder *dec, struct uslice t, struct search *s,
+			struct window *w)
 {
 	const struct suspects *sus = dec->suspects;
 	size_t i = find_reason(dec, t, s);
 
 	if (i == t.len) return false;
 	*w = (struct window){ .core_from = i, .core_to = i + 1 };
-	for (size_t k = i + 1; k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40; k++)
+	for (size_t k = i + 1;
+	     k < t.len && k < w->core_to + CLUSTER && t.p[k] != '\n' && k < i + WINDOW_MAX - 40;
+	     k++)
 		if (suspects_has(sus, t.p[k]) && is_reason(dec, t, k)) w->core_to = k + 1;
 	size_t gloss_end = w->core_to;
 
@@ -208,8 +235,10 @@ static bool find_window(const struct decoder *dec, struct uslice t, struct searc
 	return true;
 }
 
-/* The window as elements: the bytes of its characters in GBK. Their number, 0 when there are too many. */
-static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w, struct decode_worker *wk)
+/* The window as elements: the bytes of its characters in GBK. Their number, 0 when there are too
+ * many. */
+static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w,
+			 struct decode_worker *wk)
 {
 	struct lat_elem *elems = wk->elems;
 	struct uslice t = d->text;
@@ -222,17 +251,22 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 		bool mark = cp == 0xfffd || cp == '?', insert = at <= w->core_to + 1;
 
 		if (n + 2 >= LATTICE_MAX) return 0;
-		struct lat_elem e = { .cp = cp, .may_insert = insert, .folded = is_folded_mark(cp) };
+		struct lat_elem e = { .cp = cp,
+				      .may_insert = insert,
+				      .folded = is_folded_mark(cp) };
 
-		if (gloss != SIZE_MAX && at >= gloss_end) elems[gloss].gloss_len = (uint8_t)(n - gloss), gloss = SIZE_MAX;
+		if (gloss != SIZE_MAX && at >= gloss_end)
+			elems[gloss].gloss_len = (uint8_t)(n - gloss), gloss = SIZE_MAX;
 		e.gloss = gloss_at(&dec->readings, t, at, &gloss_end);
 		if (e.gloss.syllable != UINT16_MAX) gloss = n;
-		if (cp == 0xfffd && map_worst(&d->map, at, 1) == MAP_LOSSY) { /* its bytes are here, but malformed */
+		if (cp == 0xfffd && map_worst(&d->map, at, 1) ==
+					    MAP_LOSSY) { /* its bytes are here, but malformed */
 			struct src_span src = map_source(&d->map, at, 1);
 
 			mark = false, len = 0;
 			if (slice_is(d->encoding, "GB18030") && src.end - src.start <= 2)
-				while (src.start + len < src.end) b[len] = (uint8_t)d->bytes.p[src.start + len], len++;
+				while (src.start + len < src.end)
+					b[len] = (uint8_t)d->bytes.p[src.start + len], len++;
 		} else if (!mark) len = (uint8_t)charset_encode(&dec->charsets, CS_GB18030, cp, b);
 		if (mark || len == 0 || len == 4) {
 			e.what = mark ? LAT_WILD : LAT_ATOM;
@@ -281,7 +315,8 @@ static struct ngram_ctx context_before(const struct decoder *dec, struct uslice 
 }
 
 /* The window as it stands, by the measure of the lattice. */
-static double score_as_is(const struct decoder *dec, struct uslice t, const struct window *w, int quote_after)
+static double score_as_is(const struct decoder *dec, struct uslice t, const struct window *w,
+			  int quote_after)
 {
 	struct ngram_ctx ctx = context_before(dec, t, w->from);
 	bool quote = quote_before(t, w->from);
@@ -319,12 +354,15 @@ static size_t common_tail(struct uslice a, struct uslice b)
 }
 
 /* Put the new text in the place of the old, what both have at their ends left alone. */
-static void replace(struct doc *d, struct rewrite *rw, const struct window *w, const struct decode_worker *wk, size_t n_elems)
+static void replace(struct doc *d, struct rewrite *rw, const struct window *w,
+		    const struct decode_worker *wk, size_t n_elems)
 {
 	const struct lat_result *r = &wk->result;
-	struct uslice old = { d->text.p + w->from, w->to - w->from }, new = { r->text.p, r->text.len };
+	struct uslice old = { d->text.p + w->from, w->to - w->from },
+		      new = { r->text.p, r->text.len };
 	size_t head = common_head(old, new);
-	struct uslice old_rest = { old.p + head, old.len - head }, new_rest = { new.p + head, new.len - head };
+	struct uslice old_rest = { old.p + head, old.len - head },
+		      new_rest = { new.p + head, new.len - head };
 	size_t tail = common_tail(old_rest, new_rest);
 	enum map_class cls = r->model ? MAP_MODEL : MAP_CERTAIN;
 
@@ -333,10 +371,12 @@ static void replace(struct doc *d, struct rewrite *rw, const struct window *w, c
 	struct src_span src = map_source(&d->map, w->from + head, old_rest.len);
 
 	rewrite_keep_to(rw, w->from + head);
-	if (old_rest.len) repair_put(rw, old_rest.len, new_rest, &(struct restored){ &r->parts, head, wk->unit, n_elems });
+	if (old_rest.len)
+		repair_put(rw, old_rest.len, new_rest,
+			   &(struct restored){ &r->parts, head, wk->unit, n_elems });
 	else rewrite_put(rw, 0, new_rest.p, new_rest.len, cls);
-	doc_add_repair(d, cls, src, arena_utf8(&d->arena, old_rest), arena_utf8(&d->arena, new_rest),
-		       r->model ? (float)r->margin : NAN);
+	doc_add_repair(d, cls, src, arena_utf8(&d->arena, old_rest),
+		       arena_utf8(&d->arena, new_rest), r->model ? (float)r->margin : NAN);
 }
 
 static void look_for_marks(const struct decoder *dec, struct uslice t, struct window *w)
@@ -351,7 +391,8 @@ static void look_for_marks(const struct decoder *dec, struct uslice t, struct wi
 	}
 }
 
-/* Without a mark or a private-use character, a stretch read out of step shows by its end and by being garbage. */
+/* Without a mark or a private-use character, a stretch read out of step shows by its end and by
+ * being garbage. */
 static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct window *w)
 {
 	struct ngram_ctx ctx = context_before(dec, t, w->core_from);
@@ -361,7 +402,8 @@ static bool is_worth_it(const struct decoder *dec, struct uslice t, const struct
 	if (w->mark || w->private) return true;
 	while (end < w->to && !is_end(t, end)) end++;
 	if (!is_end(t, end)) return false;
-	for (size_t i = w->core_from; i < end; i++, n++) sum += ngram_step(&dec->model, &ctx, t.p[i]);
+	for (size_t i = w->core_from; i < end; i++, n++)
+		sum += ngram_step(&dec->model, &ctx, t.p[i]);
 	return sum < GARBAGE * (float)n;
 }
 
@@ -384,7 +426,8 @@ static double full_need(struct uslice t, const struct window *w, bool keen)
 }
 
 /* Is what was found so much likelier than what stands there? */
-static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r, double gain, bool keen)
+static bool is_clear(struct uslice t, const struct window *w, const struct lat_result *r,
+		     double gain, bool keen)
 {
 	double need = full_need(t, w, keen);
 	bool lost = false;
@@ -400,30 +443,37 @@ static uint64_t mix(uint64_t h, uint64_t v, uint64_t prime)
 	return h ^ h >> 29;
 }
 
-/* The memo of the window whose n elements stand in wk->elems, with what else the lattice reads; emptied when it is of
- * another window. */
-static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct ngram_ctx ctx, int quote, int after)
+/* The memo of the window whose n elements stand in wk->elems, with what else the lattice reads;
+ * emptied when it is of another window. */
+static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct ngram_ctx ctx,
+				     int quote, int after)
 {
 	const struct lattice *l = &wk->lattice;
-	uint64_t a = n, b = n, rest = (uint64_t)(quote + 1) << 3 | (uint64_t)(after + 1) << 1 | (uint64_t)l->line_end;
+	uint64_t a = n, b = n,
+		 rest = (uint64_t)(quote + 1) << 3 | (uint64_t)(after + 1) << 1 |
+			(uint64_t)l->line_end;
 
 	rest = rest << 1 | (uint64_t)l->hant;
 	for (size_t i = 0; i <= n; i++) {
 		const struct lat_elem *e = &wk->elems[i];
 		uint64_t v = i == n ? (uint64_t)ctx.bi << 32 | (uint64_t)ctx.a << 16 | ctx.b
-				    : (uint64_t)e->cp << 32 | (uint64_t)e->what << 16 | e->gloss.syllable;
+				    : (uint64_t)e->cp << 32 | (uint64_t)e->what << 16 |
+					      e->gloss.syllable;
 		uint64_t w = i == n ? rest
-				    : (uint64_t)e->gloss.tone << 16 | (uint64_t)e->gloss_len << 8 | e->may_insert * 2u | e->folded;
+				    : (uint64_t)e->gloss.tone << 16 | (uint64_t)e->gloss_len << 8 |
+					      e->may_insert * 2u | e->folded;
 		a = mix(mix(a, v, UINT64_C(0xff51afd7ed558ccd)), w, UINT64_C(0xff51afd7ed558ccd));
 		b = mix(mix(b, v, UINT64_C(0xc4ceb9fe1a85ec53)), w, UINT64_C(0xc4ceb9fe1a85ec53));
 	}
 	struct window_memo *m = &wk->memos[a % WINDOW_MEMOS];
-	if (m->hash[0] != a || m->hash[1] != b) *m = (struct window_memo){ .hash = { a, b }, .quick = NAN };
+	if (m->hash[0] != a || m->hash[1] != b)
+		*m = (struct window_memo){ .hash = { a, b }, .quick = NAN };
 	return m;
 }
 
 /* What the memo says is enough to leave the window as it is. */
-static bool memo_refuses(struct uslice t, const struct window *w, const struct window_memo *m, double as_is, bool keen)
+static bool memo_refuses(struct uslice t, const struct window *w, const struct window_memo *m,
+			 double as_is, bool keen)
 {
 	struct lat_result r = { .score = m->full, .margin = m->margin, .guess = m->guess };
 
@@ -440,12 +490,13 @@ static bool is_wonder(struct uslice t, const struct window *w, const struct ubuf
 	size_t len = w->to - w->from;
 
 	for (size_t i = 0; i < len && restored->len == len; i++)
-		if (restored->p[i] != p[i] && (p[i] != '?' || i + 1 == len || p[i + 1] != '!')) return false;
+		if (restored->p[i] != p[i] && (p[i] != '?' || i + 1 == len || p[i + 1] != '!'))
+			return false;
 	return restored->len == len;
 }
 
-static bool try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d, struct window *w,
-		       struct rewrite *rw, bool keen)
+static bool try_window(const struct decoder *dec, struct decode_worker *wk, struct doc *d,
+		       struct window *w, struct rewrite *rw, bool keen)
 {
 	struct uslice t = d->text;
 	const struct lat_result *r = &wk->result;
@@ -470,17 +521,24 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	if (need < quick_need(w)) need = quick_need(w);
 	struct lat_edges edges = { ctx, quote, after };
 
-	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges, as_is + need)) { /* nearly always */
+	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges,
+				  as_is + need)) { /* nearly always */
 		memo->below = need;
 		return false;
 	}
-	for (int look = 0; look < 3; look++) { /* a first look, then all the paths, then also how sure they are */
+	for (int look = 0; look < 3;
+	     look++) { /* a first look, then all the paths, then also how sure they are */
 		wk->lattice.quick = look == 0, wk->lattice.score_only = look < 2;
-		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, edges, &wk->result)) return false;
+		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, edges, &wk->result))
+			return false;
 		if (look == 0) memo->quick = r->score;
-		else memo->full = r->score, memo->margin = look == 1 ? INFINITY : r->margin, memo->guess = r->guess, memo->full_known = true;
-		if (r->score - as_is < (look == 0 ? quick_need(w) : full_need(t, w, keen))) return false;
-		if (look == 0 && r->score - as_is >= full_need(t, w, keen)) look = 1; /* it will be found again */
+		else
+			memo->full = r->score, memo->margin = look == 1 ? INFINITY : r->margin,
+			memo->guess = r->guess, memo->full_known = true;
+		if (r->score - as_is < (look == 0 ? quick_need(w) : full_need(t, w, keen)))
+			return false;
+		if (look == 0 && r->score - as_is >= full_need(t, w, keen))
+			look = 1; /* it will be found again */
 	}
 	if (!is_clear(t, w, r, r->score - as_is, keen) || is_wonder(t, w, &r->text)) return false;
 	replace(d, rw, w, wk, n);
@@ -502,7 +560,8 @@ bool repair_is_hant(const struct decoder *dec, struct uslice t)
 }
 
 /* One pass over the document; gives whether it changed anything. */
-static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, struct doc *d, bool keen)
+static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, struct doc *d,
+			bool keen)
 {
 	struct rewrite rw;
 	struct window w;
@@ -528,5 +587,6 @@ static bool resync_pass(const struct decoder *dec, struct decode_worker *wk, str
 void repair_resync(const struct decoder *dec, struct decode_worker *wk, struct doc *d)
 {
 	wk->script_known = false;
-	if (resync_pass(dec, wk, d, false)) resync_pass(dec, wk, d, true); /* where there was one run, there are more */
+	if (resync_pass(dec, wk, d, false))
+		resync_pass(dec, wk, d, true); /* where there was one run, there are more */
 }

@@ -1,8 +1,9 @@
 /* decode: bytes -> text and map.
  *
- * Decides the encoding (--encoding, byte-order mark, evidence in the bytes, declared label), decodes, and repairs what
- * an earlier wrong decoding has broken. Bytes that mean nothing become U+FFFD, are counted and reported. Everything
- * the text says stays tied to its bytes. Limits: DOC_MAX_BYTES a document; binary files give an empty text. */
+ * Decides the encoding (--encoding, byte-order mark, evidence in the bytes, declared label),
+ * decodes, and repairs what an earlier wrong decoding has broken. Bytes that mean nothing become
+ * U+FFFD, are counted and reported. Everything the text says stays tied to its bytes. Limits:
+ * DOC_MAX_BYTES a document; binary files give an empty text. */
 #include <math.h>
 
 #include "pipeline/core/stage.h"
@@ -56,9 +57,11 @@ static enum status open_worker(const void *state, void **worker, struct err *e)
 	struct decode_worker *w = mem_zalloc(sizeof *w);
 
 	(void)e;
-	w->lattice = (struct lattice){
-		.t = &dec->charsets, .m = &dec->model, .s = dec->suspects, .tops = &dec->tops, .readings = &dec->readings
-	};
+	w->lattice = (struct lattice){ .t = &dec->charsets,
+				       .m = &dec->model,
+				       .s = dec->suspects,
+				       .tops = &dec->tops,
+				       .readings = &dec->readings };
 	*worker = w;
 	return OK;
 }
@@ -82,7 +85,8 @@ static void choose(struct choice *c, enum charset cs, const char *icu, const cha
 }
 
 /* How well a sample reads under a label that ICU knows. */
-static double score_icu(const struct decoder *dec, struct doc *d, const char *icu, struct slice sample)
+static double score_icu(const struct decoder *dec, struct doc *d, const char *icu,
+			struct slice sample)
 {
 	struct text_out o;
 
@@ -92,14 +96,16 @@ static double score_icu(const struct decoder *dec, struct doc *d, const char *ic
 }
 
 /* A foreign label wins over Chinese evidence when the text reads better under it. */
-static bool foreign_reads_better(const struct decoder *dec, struct doc *d, const struct choice *c, const char *icu)
+static bool foreign_reads_better(const struct decoder *dec, struct doc *d, const struct choice *c,
+				 const char *icu)
 {
 	size_t at = 0, n_chars, n_bad;
 
 	while (at < d->bytes.len && (uint8_t)d->bytes.p[at] < 0x80) at++;
 	size_t len = d->bytes.len - at < 1024 ? d->bytes.len - at : 1024;
 	struct slice sample = slice_of(d->bytes.p + at, len);
-	double ours = detect_score(&dec->charsets, &dec->model, c->found.cs, sample, &n_chars, &n_bad);
+	double ours =
+		detect_score(&dec->charsets, &dec->model, c->found.cs, sample, &n_chars, &n_bad);
 
 	return score_icu(dec, d, icu, sample) > ours;
 }
@@ -108,7 +114,8 @@ static bool reads_clean(const struct decoder *dec, const struct doc *d, enum cha
 {
 	size_t n_chars, n_bad;
 
-	detect_score(&dec->charsets, &dec->model, cs, slice_of(d->bytes.p, d->bytes.len < 4096 ? d->bytes.len : 4096), &n_chars,
+	detect_score(&dec->charsets, &dec->model, cs,
+		     slice_of(d->bytes.p, d->bytes.len < 4096 ? d->bytes.len : 4096), &n_chars,
 		     &n_bad);
 	return !n_bad;
 }
@@ -126,11 +133,13 @@ static void choose_by_evidence(const struct decoder *dec, struct doc *d, struct 
 		c->how = "label";
 	} else if (said >= CS_CHINESE_N) {
 		if (c->found.cs == CS_UTF8 && c->found.margin > CLEAR_MARGIN) return;
-		if (said != CS_OTHER) memcpy(icu, charset_name(said), strlen(charset_name(said)) + 1);
+		if (said != CS_OTHER)
+			memcpy(icu, charset_name(said), strlen(charset_name(said)) + 1);
 		if (!foreign_reads_better(dec, d, c, icu)) return;
 		choose(c, said, icu, "label");
 		c->phase = 0;
-	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE && reads_clean(dec, d, said)) {
+	} else if (c->found.margin < CLEAR_MARGIN && said != CS_UTF16LE && said != CS_UTF16BE &&
+		   reads_clean(dec, d, said)) {
 		choose(c, said, "", "label");
 		c->phase = 0;
 	}
@@ -155,7 +164,8 @@ static void choose_encoding(const struct decoder *dec, struct doc *d, struct cho
 		struct slice rest = slice_of(d->bytes.p + bom_len, d->bytes.len - bom_len);
 
 		detect_charset(&dec->charsets, &dec->model, rest, &c->found);
-		if (c->found.cs != CS_UTF8 && c->found.margin > CLEAR_MARGIN) choose(c, c->found.cs, "", "evidence");
+		if (c->found.cs != CS_UTF8 && c->found.margin > CLEAR_MARGIN)
+			choose(c, c->found.cs, "", "evidence");
 		return;
 	}
 	choose_by_evidence(dec, d, c);
@@ -169,15 +179,18 @@ static void report_faults(struct doc *d, const struct choice *c, const struct te
 		doc_add_error(d, "decode", "truncated-char", (struct src_span){ 0, c->phase },
 			      "the file begins inside a character");
 	if (n)
-		doc_add_error(d, "decode", c->cs == CS_UTF8 ? "invalid-utf8" : "lossy-bytes", o->first_bad,
-			      "%zu malformed %s sequence%s, first at byte %u", n, d->encoding.p, n == 1 ? "" : "s",
-			      (unsigned)o->first_bad.start);
+		doc_add_error(d, "decode", c->cs == CS_UTF8 ? "invalid-utf8" : "lossy-bytes",
+			      o->first_bad, "%zu malformed %s sequence%s, first at byte %u", n,
+			      d->encoding.p, n == 1 ? "" : "s", (unsigned)o->first_bad.start);
 	if (o->cut)
-		doc_add_error(d, "decode", "truncated-char", o->last_bad, "the file ends inside a character");
+		doc_add_error(d, "decode", "truncated-char", o->last_bad,
+			      "the file ends inside a character");
 }
 
-/* Straight through first: only malformed UTF-8, or UTF-8 inside a double-byte page, calls for a closer look. */
-static void decode_part(const struct decoder *dec, struct doc *d, struct choice *c, size_t from, struct text_out *o)
+/* Straight through first: only malformed UTF-8, or UTF-8 inside a double-byte page, calls for a
+ * closer look. */
+static void decode_part(const struct decoder *dec, struct doc *d, struct choice *c, size_t from,
+			struct text_out *o)
 {
 	if (c->cs != CS_UTF8) {
 		c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
@@ -190,7 +203,8 @@ static void decode_part(const struct decoder *dec, struct doc *d, struct choice 
 	c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
 }
 
-static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice *c, struct text_out *o)
+static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice *c,
+			 struct text_out *o)
 {
 	size_t at = c->start;
 
@@ -214,16 +228,19 @@ static bool is_binary(struct uslice t)
 {
 	size_t control = 0, n = t.len < 8192 ? t.len : 8192;
 
-	for (size_t i = unit_find_between(t.p, 0, n, 0, 0x1f); i < n; i = unit_find_between(t.p, i + 1, n, 0, 0x1f)) {
+	for (size_t i = unit_find_between(t.p, 0, n, 0, 0x1f); i < n;
+	     i = unit_find_between(t.p, i + 1, n, 0, 0x1f)) {
 		uint16_t c = t.p[i];
 
-		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b; /* NUL may be padding */
+		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' &&
+			   c != 0x1b; /* NUL may be padding */
 	}
 	return n >= 16 && control * 20 > n;
 }
 
-/* Bytes without order read as UTF-16 have what no text has, misread or not: characters of extension A and of the
- * scripts from Yi to Meetei Mayek make a seventh of all units, and control characters come too. */
+/* Bytes without order read as UTF-16 have what no text has, misread or not: characters of extension
+ * A and of the scripts from Yi to Meetei Mayek make a seventh of all units, and control characters
+ * come too. */
 static bool is_noise(struct uslice t)
 {
 	size_t strange = 0, n = t.len < 8192 ? t.len : 8192;
@@ -251,15 +268,17 @@ static void refuse(struct doc *d, const char *code, const char *why)
 static void note_decision(struct doc *d, const struct choice *c)
 {
 	if (!c->others && (c->found.plain || !c->found.second)) return;
-	struct slice note = arena_printf(&d->arena, ",\"decode\":{\"margin\":%.1f,\"second\":%s%s%s,\"other_pieces\":%zu}",
-					 (double)c->found.margin, c->found.second ? "\"" : "",
-					 c->found.second ? c->found.second : "null", c->found.second ? "\"" : "", c->others);
+	struct slice note = arena_printf(
+		&d->arena, ",\"decode\":{\"margin\":%.1f,\"second\":%s%s%s,\"other_pieces\":%zu}",
+		(double)c->found.margin, c->found.second ? "\"" : "",
+		c->found.second ? c->found.second : "null", c->found.second ? "\"" : "", c->others);
 
-	d->unknown = arena_printf(&d->arena, "%.*s%.*s", (int)d->unknown.len, d->unknown.p ? d->unknown.p : "",
-				  (int)note.len, note.p);
+	d->unknown = arena_printf(&d->arena, "%.*s%.*s", (int)d->unknown.len,
+				  d->unknown.p ? d->unknown.p : "", (int)note.len, note.p);
 }
 
-/* Metadata of a record stands in the encoding of its container: what is no UTF-8 is read like the text beside it. */
+/* Metadata of a record stands in the encoding of its container: what is no UTF-8 is read like the
+ * text beside it. */
 static void decode_metas(const struct decoder *dec, struct doc *d, enum charset cs)
 {
 	if (cs != CS_BIG5 && cs != CS_EUCTW) cs = CS_GB18030;
@@ -268,8 +287,7 @@ static void decode_metas(const struct decoder *dec, struct doc *d, enum charset 
 		struct uslice text = arena_utf16(&d->arena, *v);
 		struct text_out o;
 		size_t at = 0;
-		while (at < text.len && text.p[at] != 0xfffd)
-			at++;
+		while (at < text.len && text.p[at] != 0xfffd) at++;
 		if (at == text.len) continue;
 		text_out_begin(&o, &d->arena);
 		charset_decode(&dec->charsets, cs, *v, 0, v->len, &o);
@@ -286,7 +304,8 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	if (!d->bytes.len || kind) {
 		d->encoding = SLICE_NONE, d->encoding_how = SLICE("default");
-		if (kind) refuse(d, "binary-input", arena_printf(&d->arena, "%s, not text", kind).p);
+		if (kind)
+			refuse(d, "binary-input", arena_printf(&d->arena, "%s, not text", kind).p);
 		else refuse(d, "empty-input", "no bytes");
 		decode_metas(dec, d, CS_GB18030);
 		return;

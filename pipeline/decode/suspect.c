@@ -21,13 +21,17 @@ static enum suspect class_of(const struct ngram *m, uint32_t c)
 	if (c == '\\' || c == '%' || c == '#' || c == '&') return SUS_ESCAPE;
 	if (c < 0x80) return SUS_NONE;
 	if (c == 0xfffd) return SUS_LOST;
-	if (c == 0xb7 || c == 0xd7 || c == 0xb0 || c == 0xa0 || c == 0xb1) return SUS_NONE; /* marks of Chinese text */
+	if (c == 0xb7 || c == 0xd7 || c == 0xb0 || c == 0xa0 || c == 0xb1)
+		return SUS_NONE; /* marks of Chinese text */
 	if (c < 0x180 || c == 0x192 || c == 0x2c6 || c == 0x2dc) return SUS_LATIN;
-	if (c == 0x2039 || c == 0x203a || c == 0x20ac || c == 0x2122 || c == 0x2021 || c == 0x2020) return SUS_LATIN;
+	if (c == 0x2039 || c == 0x203a || c == 0x20ac || c == 0x2122 || c == 0x2021 || c == 0x2020)
+		return SUS_LATIN;
 	if (c >= 0xe000 && c < 0xf900) return SUS_PRIVATE;
 	if ((c >= 0x3400 && c < 0xa000) || (c >= 0xf900 && c < 0xfb00)) return han_class(m, c);
 	if (c >= 0x370 && c < 0x2000) return SUS_FOREIGN;
-	if ((c >= 0x2160 && c < 0x2190) || (c >= 0x2200 && c < 0x2460) || (c >= 0x2480 && c < 0x25a0)) return SUS_FOREIGN;
+	if ((c >= 0x2160 && c < 0x2190) || (c >= 0x2200 && c < 0x2460) ||
+	    (c >= 0x2480 && c < 0x25a0))
+		return SUS_FOREIGN;
 	if (c >= 0x3041 && c < 0x3130) return SUS_FOREIGN;
 	if (c >= 0xac00 && c < 0xd7a4) return SUS_FOREIGN;
 	return c >= 0xff61 && c < 0xffe0 ? SUS_FOREIGN : SUS_NONE;
@@ -59,7 +63,8 @@ static void keep_best(const struct ngram *m, struct ranked *list, size_t n, stru
 }
 
 /* Known characters that share a lead byte (or a trail byte). */
-static void rank_codes(struct suspects *s, const struct charsets *t, const struct ngram *m, unsigned byte, bool lead)
+static void rank_codes(struct suspects *s, const struct charsets *t, const struct ngram *m,
+		       unsigned byte, bool lead)
 {
 	struct ranked list[256];
 	size_t n = 0;
@@ -70,7 +75,8 @@ static void rank_codes(struct suspects *s, const struct charsets *t, const struc
 		if (l < 0x81 || tr < 0x40) continue;
 		uint16_t cp = t->gb[(l - 0x81) * CHARSET_ROW + tr - 0x40];
 
-		if (cp && ngram_knows(m, cp)) list[n++] = (struct ranked){ cp, m->uni_p[m->id[cp] & 0x7fff] };
+		if (cp && ngram_knows(m, cp))
+			list[n++] = (struct ranked){ cp, m->uni_p[m->id[cp] & 0x7fff] };
 	}
 	keep_best(m, list, n, lead ? &s->by_lead[byte] : &s->by_trail[byte]);
 }
@@ -102,10 +108,12 @@ void suspects_make(struct suspects *s, const struct charsets *t, const struct ng
 #define STEP 16
 
 #ifdef __SSE2__
-/* Sixteen units at p: -1 when not all are ASCII, else a bit for each that class_of calls an escape's or a mark. */
+/* Sixteen units at p: -1 when not all are ASCII, else a bit for each that class_of calls an
+ * escape's or a mark. */
 static inline int ascii_suspects(const uint16_t *p)
 {
-	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p), b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
+	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
+		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
 	__m128i high = _mm_and_si128(_mm_or_si128(a, b), _mm_set1_epi16((short)0xff80));
 
 	if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return -1;
@@ -125,7 +133,8 @@ static inline int ascii_suspects(const uint16_t *p)
 }
 #endif
 
-/* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious ones are looked at. */
+/* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious
+ * ones are looked at. */
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
 {
 	size_t i = 0;

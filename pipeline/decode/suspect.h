@@ -1,5 +1,5 @@
-/* Which characters make a text suspicious of having been misread or damaged: one table look-up a character, so that
- * clean text costs next to nothing. */
+/* Which characters make a text suspicious of having been misread or damaged: one table look-up a
+ * character, so that clean text costs next to nothing. */
 #ifndef ZHC_SUSPECT_H
 #define ZHC_SUSPECT_H
 
@@ -22,18 +22,21 @@ enum suspect {
 	SUS_N
 };
 
-/* Known characters that share a byte of their GBK code, commonest first: for where the other byte is lost. */
+/* Known characters that share a byte of their GBK code, commonest first: for where the other byte
+ * is lost. */
 struct byte_chars {
 	uint16_t cp[SUSPECT_LIST], sym[SUSPECT_LIST]; /* symbol of the model */
-	uint8_t cost[SUSPECT_LIST]; /* of the symbol by itself, in steps of the model; 0 also for digits and letters */
+	uint8_t cost[SUSPECT_LIST]; /* of the symbol by itself, in steps of the model; 0 also for
+				       digits and letters */
 	uint8_t n;
 };
 
 struct suspects {
 	uint8_t cls[65536];
-	uint64_t any[1024]; /* a bit for each character that has a class: small, so that a look costs no cache miss */
-	uint16_t sym_char[0x8000];     /* symbol of the model -> a character of it */
-	uint8_t sym_has_hant[0x8000];  /* the symbol has a traditional form */
+	uint64_t any[1024]; /* a bit for each character that has a class: small, so that a look
+			       costs no cache miss */
+	uint16_t sym_char[0x8000];    /* symbol of the model -> a character of it */
+	uint8_t sym_has_hant[0x8000]; /* the symbol has a traditional form */
 	struct byte_chars by_lead[256], by_trail[256];
 };
 
@@ -48,8 +51,8 @@ static inline bool suspects_has(const struct suspects *s, uint16_t c)
 	return s->any[c >> 6] >> (c & 63) & 1;
 }
 
-/* Where the suspicious characters of a text stand, so that the passes behind need not look at all the others again.
- * Thread lifetime, mem_alloc'd. Good as long as of is the text's. */
+/* Where the suspicious characters of a text stand, so that the passes behind need not look at all
+ * the others again. Thread lifetime, mem_alloc'd. Good as long as of is the text's. */
 struct suspect_list {
 	const uint16_t *of;
 	uint32_t *at; /* ascending */

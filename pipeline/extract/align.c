@@ -41,8 +41,8 @@ static bool same_kind(const struct annot *a, const struct annot *b)
 	return a->type == b->type || (is_rate(a) && is_rate(b));
 }
 
-/* The values behind "respectively": mentions one after the other with nothing but marks, verbs and their own nouns
- * between, to the end of the sentence or the next such word. */
+/* The values behind "respectively": mentions one after the other with nothing but marks, verbs and
+ * their own nouns between, to the end of the sentence or the next such word. */
 static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
 {
 	size_t n = 0;
@@ -50,14 +50,16 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
 		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
 		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
-		if (n && !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot])) break;
+		if (n &&
+		    !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot]))
+			break;
 		which[n++] = i;
 	}
 	return n;
 }
 
-/* "Motorola's and Ericsson's models fell to 8 and 6": the noun behind the last name belongs to all of them, when nothing
- * but names stands before it. Cuts it off the last name and gives it. */
+/* "Motorola's and Ericsson's models fell to 8 and 6": the noun behind the last name belongs to all
+ * of them, when nothing but names stands before it. Cuts it off the last name and gives it. */
 static struct stretch split_last(const struct view *v, struct stretch *names, size_t n)
 {
 	size_t from = view_token_at(v, names[0].off), to = view_token_at(v, stretch_end(names[0]));
@@ -65,7 +67,8 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 
 	if (end == from || end >= to) return NONE;
 	for (size_t i = 1; i < n; i++) {
-		size_t t = view_token_at(v, names[i].off), last = view_token_at(v, stretch_end(names[i]));
+		size_t t = view_token_at(v, names[i].off),
+		       last = view_token_at(v, stretch_end(names[i]));
 		if (topic_name_end(v, t, last) != last) return NONE;
 	}
 	names[0] = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end });
@@ -80,7 +83,8 @@ static void take_facets(struct mention *m, const struct mention *from)
 		if (!m->facet[f].p) m->facet[f] = from->facet[f];
 }
 
-/* "Than the country and the province by 0.7 and 1.4 points respectively": names behind a word of comparison. */
+/* "Than the country and the province by 0.7 and 1.4 points respectively": names behind a word of
+ * comparison. */
 static bool is_compared(const struct view *v, size_t lo, struct stretch first)
 {
 	size_t t = view_token_at(v, first.off);
@@ -115,24 +119,30 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			}
 			bool entity = topic_is_entity(v, view_token_at(v, name.off));
 			take_facets(m, first);
-			if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
-			if (entity && (thing.len || attach_right(m, v).len || attach_left(v, t + 1, first->tok, false).len))
+			if (entity && thing.len && !m->part[PART_IND].len)
+				m->part[PART_IND] = thing;
+			if (entity && (thing.len || attach_right(m, v).len ||
+				       attach_left(v, t + 1, first->tok, false).len))
 				m->part[PART_SUBJ] = name;
-			else if (!m->part[PART_IND].len)
-				m->part[PART_IND] = name;
+			else if (!m->part[PART_IND].len) m->part[PART_IND] = name;
 		}
 	}
 }
 
-/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that name no two things of
- * their own are of the two figures before them, one by one. */
+/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that
+ * name no two things of their own are of the two figures before them, one by one. */
 void align_pairs(struct mentions *ms, const struct view *v)
 {
 	for (size_t i = 0; i + 1 < ms->n; i++) {
 		struct mention *m = &ms->m[i], *q = m + 1;
-		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 || m->clause != q->clause) continue;
-		if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[q->annot].type != A_PERCENT) continue;
-		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1)) continue;
+		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 ||
+		    m->clause != q->clause)
+			continue;
+		if (v->d->annots[m->annot].type != A_PERCENT ||
+		    v->d->annots[q->annot].type != A_PERCENT)
+			continue;
+		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1))
+			continue;
 		if (i > 0 && ms->m[i - 1].clause == m->clause) continue;
 		m->resp_index = 0;
 		q->resp_index = 1;
@@ -144,14 +154,20 @@ void align_points(struct mentions *ms, const struct view *v)
 {
 	for (size_t i = 1; i < ms->n; i++) {
 		struct mention *m = &ms->m[i], *k = m - 1;
-		bool points = v->d->annots[m->annot].dim == DIM_POINTS && v->d->annots[k->annot].dim == DIM_POINTS;
-		bool named = m->part[PART_IND].len || m->part[PART_SUBJ].len; /* each of a thing of its own */
-		if (!points || named || m->skip || k->skip || m->clause != k->clause || m->tok < k->tok + 2 || m->tok > k->tok + 3) continue;
+		bool points = v->d->annots[m->annot].dim == DIM_POINTS &&
+			      v->d->annots[k->annot].dim == DIM_POINTS;
+		bool named = m->part[PART_IND].len ||
+			     m->part[PART_SUBJ].len; /* each of a thing of its own */
+		if (!points || named || m->skip || k->skip || m->clause != k->clause ||
+		    m->tok < k->tok + 2 || m->tok > k->tok + 3)
+			continue;
 		if (!is_list_mark(v, k->tok + 1)) continue;
 		size_t name = k->tok + 2;
 		if (name < m->tok && !topic_is_entity(v, name)) continue;
 		take_facets(m, k);
-		if (name < m->tok) m->part[PART_BASE] = phrase_stretch(v, (struct phrase){ (uint32_t)name, (uint32_t)name + 1 });
+		if (name < m->tok)
+			m->part[PART_BASE] = phrase_stretch(
+				v, (struct phrase){ (uint32_t)name, (uint32_t)name + 1 });
 		m->beside = (int32_t)(i - 1);
 	}
 }

@@ -4,15 +4,16 @@
 
 #include "pipeline/extract/mention.h"
 
-/* "A and B rose 5 % and 6 % respectively": sets part[PART_IND] or part[PART_SUBJ], resp_index and resp_count of the
- * mentions behind such a word; unequal numbers are left alone. */
+/* "A and B rose 5 % and 6 % respectively": sets part[PART_IND] or part[PART_SUBJ], resp_index and
+ * resp_count of the mentions behind such a word; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v);
 
-/* Two rates joined by "and" without that word, behind two figures: sets resp_index and resp_count. */
+/* Two rates joined by "and" without that word, behind two figures: sets resp_index and resp_count.
+ */
 void align_pairs(struct mentions *ms, const struct view *v);
 
-/* "0.7, 1.4 points higher", "above the country's 0.4, the province's 0.1 points": sets beside of the later ones, their
- * facets and, where a name stands between, their base. */
+/* "0.7, 1.4 points higher", "above the country's 0.4, the province's 0.1 points": sets beside of
+ * the later ones, their facets and, where a name stands between, their base. */
 void align_points(struct mentions *ms, const struct view *v);
 
 #endif

@@ -66,8 +66,7 @@ static bool in_headline(const struct doc *d, size_t off)
 {
 	size_t from = off, to = off;
 
-	while (from > 0 && d->text.p[from - 1] != '\n' && off - from <= HEADLINE_UNITS)
-		from--;
+	while (from > 0 && d->text.p[from - 1] != '\n' && off - from <= HEADLINE_UNITS) from--;
 	while (to < d->text.len && d->text.p[to] != '\n' && to - from <= HEADLINE_UNITS)
 		if (is_full_stop(d->text.p[to++])) return false;
 	return to - from <= HEADLINE_UNITS;
@@ -99,7 +98,7 @@ static struct stretch person_before(const struct speech_place *p, uint32_t off,
 				    enum person_where where)
 {
 	const struct doc *d = p->v->d;
-	struct stretch s = {0, 0};
+	struct stretch s = { 0, 0 };
 	bool head = false;
 
 	for (size_t i = doc_first_annot(d, off > PERSON_REACH ? off - PERSON_REACH + 1 : 0);
@@ -113,7 +112,7 @@ static struct stretch person_before(const struct speech_place *p, uint32_t off,
 		if ((head && !opens) || (where == UNREPORTED && is_reported(p, a->off))) continue;
 		if (where != ANYWHERE && a->off < p->block.off && in_headline(d, a->off)) continue;
 		head = head || opens;
-		s = (struct stretch){a->off, a->len};
+		s = (struct stretch){ a->off, a->len };
 	}
 	return s;
 }
@@ -132,7 +131,7 @@ static struct stretch last_speaker(const struct speech_place *p)
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;)
 		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off) return ss->s[i].who;
-	return (struct stretch){0, 0};
+	return (struct stretch){ 0, 0 };
 }
 
 /* He or she: the person named last or, if he comes later, who spoke last in the paragraph; where
@@ -162,8 +161,8 @@ static struct stretch speaker_in(const struct view *v, const struct topic *t)
 		v->tok[cut - 1].pos == POS_CLASS))
 		cut--;
 	if (v->tok[cut - 1].pos == POS_PERSON)
-		return (struct stretch){v->tok[cut - 1].off, v->tok[cut - 1].len};
-	struct stretch s = {t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off};
+		return (struct stretch){ v->tok[cut - 1].off, v->tok[cut - 1].len };
+	struct stretch s = { t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off };
 	if (!t->entity) {
 		uint32_t end = cut;
 		while (end > t->from && cut - end < TRAIL_TOKENS &&
@@ -174,15 +173,15 @@ static struct stretch speaker_in(const struct view *v, const struct topic *t)
 		bool cut_up =
 			to > t->from + 1 && to - t->from == s.len; /* a name in single characters */
 		if (!people && !body && cut_up && s.len <= SHORT_NAME) return s;
-		if (!people && !body) return (struct stretch){0, 0};
+		if (!people && !body) return (struct stretch){ 0, 0 };
 		if (people) cut = end;
-		return (struct stretch){s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off};
+		return (struct stretch){ s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off };
 	}
 	bool names = v->tok[t->from].pos == POS_ORG || v->tok[t->from].pos == POS_PERSON;
 	bool acts = names && t->from + 1 < to &&
 		    (v->tok[t->from + 1].pos == POS_VERB || v->tok[t->from + 1].pos == POS_PREP);
 	if (acts) cut = t->from + 1;
-	return (struct stretch){s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off};
+	return (struct stretch){ s.off, v->tok[cut - 1].off + v->tok[cut - 1].len - s.off };
 }
 
 /* "There are | members who mind": the people with whom the clause begins. */
@@ -194,14 +193,13 @@ static struct stretch existing_people(const struct view *v, size_t c)
 	while (t + 1 < k->to &&
 	       (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME))
 		t++;
-	if (t + 1 >= k->to || !(v->side[t] & SIDE_EXIST)) return (struct stretch){0, 0};
+	if (t + 1 >= k->to || !(v->side[t] & SIDE_EXIST)) return (struct stretch){ 0, 0 };
 	struct phrase p = phrase_right(v, t + 1);
 	for (uint32_t i = t + 1; p.from == p.to && i + 1 < k->to; i++) /* who work at the office */
 		if (v->tok[i].pos == POS_DE) p = phrase_right(v, i + 1);
-	if (p.from < p.to && v->tok[p.to - 1].pos == POS_PERSON) return (struct stretch){0, 0};
-	while (p.from < p.to && !speaker_is_people(v, p.to - 1))
-		p.to--;
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){0, 0};
+	if (p.from < p.to && v->tok[p.to - 1].pos == POS_PERSON) return (struct stretch){ 0, 0 };
+	while (p.from < p.to && !speaker_is_people(v, p.to - 1)) p.to--;
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
 /* The first of whom clauses [from, to) are about that can speak; person: no body. */
@@ -209,16 +207,15 @@ static struct stretch subject_of(const struct speech_place *p, size_t from, size
 {
 	const struct view *v = p->v;
 	struct topic t[TOPICS_MAX];
-	struct stretch s = {0, 0};
+	struct stretch s = { 0, 0 };
 
-	for (size_t c = to; c-- > from && !s.len;)
-		s = existing_people(v, c);
+	for (size_t c = to; c-- > from && !s.len;) s = existing_people(v, c);
 	for (size_t c = from; c < to && !s.len; c++) {
 		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s.len; i++) {
 			bool ours = t[i].personal && t[i].to < v->n_tok &&
 				    v->tok[t[i].to].pos == POS_ORG;
 			if (ours) { /* our ministry */
-				s = (struct stretch){v->tok[t[i].to].off, v->tok[t[i].to].len};
+				s = (struct stretch){ v->tok[t[i].to].off, v->tok[t[i].to].len };
 				continue;
 			}
 			if (t[i].personal) {
@@ -239,14 +236,14 @@ static struct stretch stated_before(const struct view *v, size_t from, size_t to
 {
 	for (uint32_t t = v->clauses[from].from; from < to && t < v->clauses[to - 1].to; t++)
 		if ((v->cls[t] & ROLE_SAY) && v->tok[t].len > 1) return speaker_before(v, t);
-	return (struct stretch){0, 0};
+	return (struct stretch){ 0, 0 };
 }
 
 /* The last speaker of the sentence before the cue, in clauses from "from" on. */
 static struct stretch spoke_last(const struct speech_place *p, uint32_t from)
 {
 	const struct speeches *ss = p->said;
-	struct stretch s = {0, 0};
+	struct stretch s = { 0, 0 };
 	uint32_t nearest = from;
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].sentence == p->sentence;) {

@@ -13,8 +13,9 @@ struct speech_place {
 	uint32_t sentence; /* where its sentence begins */
 };
 
-/* The speaker of a speech: who, as the rule of the given scope has found him; for scope "pronoun", and where who is a
- * pronoun, the one it stands for; for scopes "again" and "same", the one who goes on speaking. Empty if there is none. */
+/* The speaker of a speech: who, as the rule of the given scope has found him; for scope "pronoun",
+ * and where who is a pronoun, the one it stands for; for scopes "again" and "same", the one who
+ * goes on speaking. Empty if there is none. */
 struct stretch antecedent_of(const struct speech_place *p, struct slice scope, struct stretch who);
 
 /* The annotation of exactly this stretch, NULL if none. */

@@ -1,8 +1,9 @@
 /* Attachment of numbers to noun phrases. See attach.h.
  *
- * Chinese puts what is counted behind a classifier (N items of result) and what is measured before the number
- * (income reached N). So a count looks right first, everything else left; left of a value stand words that are no
- * part of any name: adverbs, verbs of reaching and changing, comparisons, times. They are stepped over. */
+ * Chinese puts what is counted behind a classifier (N items of result) and what is measured before
+ * the number (income reached N). So a count looks right first, everything else left; left of a
+ * value stand words that are no part of any name: adverbs, verbs of reaching and changing,
+ * comparisons, times. They are stepped over. */
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/align.h"
@@ -14,7 +15,7 @@
 #include "pipeline/extract/subject.h"
 #include "pipeline/extract/topic.h"
 
-#define NONE	  ((struct stretch){ 0, 0 })
+#define NONE ((struct stretch){ 0, 0 })
 
 static struct slice facet(const struct mention *m, enum facet f)
 {
@@ -34,8 +35,8 @@ static bool is_mark(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
 }
 
-/* "a project of 2 billion investment": an amount before the attributive particle measures what stands left of it and is
- * the figure of what stands right. */
+/* "a project of 2 billion investment": an amount before the attributive particle measures what
+ * stands left of it and is the figure of what stands right. */
 static bool is_relative(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -56,13 +57,15 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 	return (struct stretch){ s.off + 1, s.len - 2 };
 }
 
-/* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the indicator before. */
+/* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the
+ * indicator before. */
 static struct stretch measure_before(const struct mentions *ms, size_t i, const struct view *v)
 {
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *m = &ms->m[k];
 		if (m->skip || m->inherited || !m->ind.len) continue;
-		bool bare = view_token_at(v, m->ind.off) == view_token_at(v, stretch_end(m->ind) - 1);
+		bool bare =
+			view_token_at(v, m->ind.off) == view_token_at(v, stretch_end(m->ind) - 1);
 		return bare && m->subj.len ? m->subj : m->ind; /* output alone: whose it was */
 	}
 	return NONE;
@@ -75,7 +78,9 @@ static bool is_held(const struct mention *m, const struct view *v)
 	bool entity;
 
 	if (t == lo || !(v->cls[t] & ROLE_SUBJ)) return false;
-	bool verb = v->tok[t - 1].pos == POS_VERB || (v->tok[t - 1].pos == POS_VN && (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_TRANS | ROLE_INDVERB)));
+	bool verb = v->tok[t - 1].pos == POS_VERB ||
+		    (v->tok[t - 1].pos == POS_VN &&
+		     (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_TRANS | ROLE_INDVERB)));
 	if (!verb) return false;
 	struct stretch s = topic_find(v, m->clause, &entity);
 	return s.len && stretch_end(s) <= v->tok[t - 1].off;
@@ -86,30 +91,35 @@ static struct stretch aged(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 
-	if (!a->unit_len || !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL)) return NONE;
+	if (!a->unit_len ||
+	    !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL))
+		return NONE;
 	size_t t = attach_behind(m, v);
 	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
 	struct phrase p = t < v->n_tok ? phrase_right(v, t) : (struct phrase){ 0, 0 };
-	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10; i++) /* "the 47-year-old, wholly paralysed A" */
-		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE) p = (struct phrase){ (uint32_t)i, (uint32_t)i + 1 };
+	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10;
+	     i++) /* "the 47-year-old, wholly paralysed A" */
+		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE)
+			p = (struct phrase){ (uint32_t)i, (uint32_t)i + 1 };
 	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
 		if (v->tok[i].pos == POS_PERSON) {
 			p.to = i + 1;
 			break;
 		}
-	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN && (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
+	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN &&
+	       (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
 		p.to--;
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
-/* "Mining's value added was 2 billion, manufacturing's 30 billion": of a measure carried over to another of the same kind
- * (the words end alike) without the first one's name. */
+/* "Mining's value added was 2 billion, manufacturing's 30 billion": of a measure carried over to
+ * another of the same kind (the words end alike) without the first one's name. */
 static void strip_owner(struct mention *m, const struct view *v)
 {
-	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t = to;
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)),
+	       t = to;
 
-	while (t > from && phrase_is_measure(v, t - 1))
-		t--;
+	while (t > from && phrase_is_measure(v, t - 1)) t--;
 	if (t == from || t == to || !m->subj.len) return;
 	const uint16_t *u = v->d->text.p;
 	if (u[v->tok[t - 1].off + v->tok[t - 1].len - 1] != u[stretch_end(m->subj) - 1]) return;
@@ -118,10 +128,12 @@ static void strip_owner(struct mention *m, const struct view *v)
 
 static bool same_words(const struct view *v, struct stretch a, struct stretch b)
 {
-	return a.len && a.len == b.len && !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
+	return a.len && a.len == b.len &&
+	       !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
 }
 
-static void attach_subject(struct mentions *ms, size_t i, const struct view *v, const struct frame *f, const struct owner_choice *k)
+static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
+			   const struct frame *f, const struct owner_choice *k)
 {
 	struct mention *m = &ms->m[i];
 	struct stretch person = aged(m, v);
@@ -142,15 +154,15 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 	if (m->part[PART_OWNER].len) {
 		size_t t = view_token_at(v, m->part[PART_OWNER].off);
 		struct phrase p = phrase_left(v, v->clauses[m->clause].from, t);
-		if (p.from < p.to)
-			m->subj = phrase_stretch(v, p);
-		else
-			m->subj = measure_before(ms, i, v);
+		if (p.from < p.to) m->subj = phrase_stretch(v, p);
+		else m->subj = measure_before(ms, i, v);
 	}
 	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v);
 	if (m->splits) owner_split_distance(m, v);
-	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ)) m->subj = NONE;
-	if (!m->subj.len && left && is_relative(m, v) && !(m->splits && owner_split(m, v).len)) m->subj = attach_right(m, v);
+	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ))
+		m->subj = NONE;
+	if (!m->subj.len && left && is_relative(m, v) && !(m->splits && owner_split(m, v).len))
+		m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (stretch_overlaps(m->subj, m->ind) || same_words(v, m->subj, m->ind)) m->subj = NONE;
@@ -162,7 +174,8 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v, 
 
 static struct stretch noun_at(const struct view *v, struct stretch part)
 {
-	size_t t = view_token_at(v, stretch_end(part)), lo = v->clauses[view_clause_of(v, t ? t - 1 : 0)].from;
+	size_t t = view_token_at(v, stretch_end(part)),
+	       lo = v->clauses[view_clause_of(v, t ? t - 1 : 0)].from;
 	struct phrase p = phrase_left(v, lo, t);
 
 	return p.from < p.to ? phrase_stretch(v, p) : part;
@@ -176,7 +189,8 @@ static bool lends(const struct mentions *ms, const struct mention *m)
 	return false;
 }
 
-/* "Foreign investors bought back 11 billion": the verb right before a sum says more than what the figure before measured. */
+/* "Foreign investors bought back 11 billion": the verb right before a sum says more than what the
+ * figure before measured. */
 static bool acts_on_sum(const struct view *v, const struct annot *a, size_t lo, size_t t)
 {
 	if (a->type != A_MONEY || t == lo || v->tok[t - 1].pos != POS_VERB) return false;
@@ -186,27 +200,35 @@ static bool acts_on_sum(const struct view *v, const struct annot *a, size_t lo, 
 /* "314 arrested, down 12 %; solved 559 cases": a verb alone before a count is what is counted. */
 static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo, size_t t)
 {
-	if (a->dim != DIM_COUNT || t == lo || v->tok[t - 1].pos != POS_VERB || v->cls[t - 1]) return false;
+	if (a->dim != DIM_COUNT || t == lo || v->tok[t - 1].pos != POS_VERB || v->cls[t - 1])
+		return false;
 	for (size_t i = lo; i + 1 < t; i++)
-		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME && !(v->side[i] & SIDE_OPENER)) return false;
+		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME &&
+		    !(v->side[i] & SIDE_OPENER))
+			return false;
 	return true;
 }
 
-/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is measured. */
+/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
+ * measured. */
 static bool is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
 {
-	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) && v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
+	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
+	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
 	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
 }
 
-/* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb before the field. */
+/* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb
+ * before the field. */
 static struct stretch ranked(const struct mention *m, const struct view *v, size_t lo)
 {
 	size_t field = view_token_at(v, m->part[PART_BASE].off), t = field;
 
 	while (t > lo && !is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX || (v->cls[t - 1] & (ROLE_NOTNOUN | ROLE_REACH | ROLE_ADVERB | ROLE_UP | ROLE_DOWN));
+		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX ||
+			    (v->cls[t - 1] &
+			     (ROLE_NOTNOUN | ROLE_REACH | ROLE_ADVERB | ROLE_UP | ROLE_DOWN));
 		if (!verb) break;
 		t--;
 	}
@@ -222,7 +244,8 @@ static bool is_given(const struct view *v, size_t lo, struct stretch left)
 	return t > lo && (v->side[t - 1] & SIDE_GIVE);
 }
 
-static struct stretch find_indicator(const struct mentions *ms, const struct mention *m, const struct view *v)
+static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
+				     const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
@@ -233,30 +256,42 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
 		return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
 	size_t behind = attach_behind(m, v);
-	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC; /* within three years */
+	bool spans = a->type == A_DURATION && behind < v->n_tok &&
+		     v->tok[behind].pos == POS_LOC; /* within three years */
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
-	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off) return ranked(m, v, lo);
+	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off)
+		return ranked(m, v, lo);
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
 	if (slice_is(where, "after")) return attach_right(m, v);
-	if (m->part[PART_LEFT].len) return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
+	if (m->part[PART_LEFT].len)
+		return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
-	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause) t = ms->m[m->from].tok;
+	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause)
+		t = ms->m[m->from].tok;
 	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
-		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right); /* "turnover had profit of 4 million" */
-		bool acted = t > lo && (v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_VERB); /* has had 3 months of training */
-		if (a->type == A_DURATION && right.len && (acted || (left.len && is_given(v, lo, left)))) return right;
-		if (left.len && !gained && (!right.len || elision_measured(v, left) || a->type == A_DURATION)) return left;
+		bool gained = a->type == A_MONEY && right.len &&
+			      elision_measured(v, right); /* "turnover had profit of 4 million" */
+		bool acted = t > lo &&
+			     (v->tok[t - 1].pos == POS_AUX ||
+			      v->tok[t - 1].pos == POS_VERB); /* has had 3 months of training */
+		if (a->type == A_DURATION && right.len &&
+		    (acted || (left.len && is_given(v, lo, left))))
+			return right;
+		if (left.len && !gained &&
+		    (!right.len || elision_measured(v, left) || a->type == A_DURATION))
+			return left;
 		if (right.len) return right;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
 		struct stretch right = attach_right(m, v);
 		if (right.len && elision_measured(v, right)) return right;
 	}
-	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok && v->tok[attach_behind(m, v)].pos == POS_DE) {
+	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok &&
+	    v->tok[attach_behind(m, v)].pos == POS_DE) {
 		struct stretch right = attach_right(m, v); /* "opened 20 % of the stands" */
 		if (right.len && !m->part[PART_BASE].len) return right;
 	}
@@ -264,24 +299,32 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	return s.len ? s : attach_left(v, lo, t, lone);
 }
 
-/* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a rate lend nothing to a
- * rate. */
+/* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a
+ * rate lend nothing to a rate. */
 static bool is_side_rate(const struct mention *m, const struct mention *k, const struct view *v)
 {
-	if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].dim != DIM_POINTS || !k->ind.len) return false;
+	if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].dim != DIM_POINTS ||
+	    !k->ind.len)
+		return false;
 	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
 }
 
-/* "A share of 76 % of output, 18 % more than the year before": what grew by per cent is no share when something else was
- * measured before. */
-static bool is_share_before(const struct mentions *ms, size_t k, const struct mention *m, const struct view *v)
+/* "A share of 76 % of output, 18 % more than the year before": what grew by per cent is no share
+ * when something else was measured before. */
+static bool is_share_before(const struct mentions *ms, size_t k, const struct mention *m,
+			    const struct view *v)
 {
 	const struct mention *s = &ms->m[k];
 
-	if (!attach_is_change(m, v) || v->d->annots[m->annot].dim != DIM_SHARE || !s->ind.len || s->inherited) return false;
-	if (v->d->annots[s->annot].type != A_PERCENT || attach_is_change(s, v) || !s->base.len) return false;
+	if (!attach_is_change(m, v) || v->d->annots[m->annot].dim != DIM_SHARE || !s->ind.len ||
+	    s->inherited)
+		return false;
+	if (v->d->annots[s->annot].type != A_PERCENT || attach_is_change(s, v) || !s->base.len)
+		return false;
 	for (size_t i = k; i-- > 0;)
-		if (ms->m[i].ind.len && !ms->m[i].skip && v->d->annots[ms->m[i].annot].type != A_PERCENT) return true;
+		if (ms->m[i].ind.len && !ms->m[i].skip &&
+		    v->d->annots[ms->m[i].annot].type != A_PERCENT)
+			return true;
 	return false;
 }
 
@@ -293,40 +336,56 @@ static bool reaches_only(const struct view *v, const struct mention *m)
 	return t < m->tok && (v->cls[t] & ROLE_REACH) && v->tok[t].pos == POS_VERB;
 }
 
-/* "Our car exports went on rising, over 400,000 for two months": of a name's topic, what it measures. */
+/* "Our car exports went on rising, over 400,000 for two months": of a name's topic, what it
+ * measures. */
 static struct stretch after_name(const struct view *v, struct stretch s, bool any)
 {
 	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s));
 	size_t end = topic_name_end(v, from, to);
 
 	if (end == to) to = phrase_right(v, end).to;
-	uint64_t tail = to > from && v->tok[to - 1].len > 2 ? words_classes(v->words, doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2)) : 0;
-	bool measured = any || phrase_is_measure(v, to - 1) || ((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
-	return end > from && end < to && measured ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to }) : NONE;
+	uint64_t tail =
+		to > from && v->tok[to - 1].len > 2
+			? words_classes(
+				  v->words,
+				  doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2))
+			: 0;
+	bool measured = any || phrase_is_measure(v, to - 1) ||
+			((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
+	return end > from && end < to && measured
+		       ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to })
+		       : NONE;
 }
 
-/* "A's turnover in June | hit a record, reaching 8 million": the measure before the verb of a clause. */
+/* "A's turnover in June | hit a record, reaching 8 million": the measure before the verb of a
+ * clause. */
 static struct stretch measure_that_acts(const struct view *v, size_t clause)
 {
 	size_t lo = v->clauses[clause].from;
 
 	for (size_t t = v->clauses[clause].to; t-- > lo + 1u;) {
 		if (v->tok[t].pos == POS_QUANTITY) return NONE;
-		if (v->tok[t].pos != POS_VERB || !phrase_is_measure(v, t - 1) || !phrase_head(v, t - 1)) continue;
+		if (v->tok[t].pos != POS_VERB || !phrase_is_measure(v, t - 1) ||
+		    !phrase_head(v, t - 1))
+			continue;
 		struct phrase p = phrase_left(v, lo, t);
 		return p.from < p.to ? phrase_stretch(v, p) : NONE;
 	}
 	return NONE;
 }
 
-/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with its object: the price of
- * that, not what was measured before. */
+/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with
+ * its object: the price of that, not what was measured before. */
 static bool pays_for(const struct view *v, const struct mention *m, size_t behind)
 {
 	size_t lo = v->clauses[m->clause].from;
 
-	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u || behind + 1 >= v->clauses[m->clause].to) return false;
-	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) && phrase_inner(v, behind + 1) && !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
+	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u ||
+	    behind + 1 >= v->clauses[m->clause].to)
+		return false;
+	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) &&
+	       phrase_inner(v, behind + 1) &&
+	       !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
 }
 
 /* The noun of a rise or fall: an index is not measured by it. */
@@ -339,18 +398,20 @@ static bool is_rise(const struct view *v, struct stretch ind)
 
 static bool unit_is(const struct view *v, const struct annot *a, const struct annot *b)
 {
-	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
+	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+			 doc_span(v->d, b->unit_off, b->unit_len));
 }
 
-/* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a change, the one with its
- * classifier. */
+/* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a
+ * change, the one with its classifier. */
 static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 	const struct annot *a = &v->d->annots[m->annot];
 	bool other = false;
 
-	if (a->dim != DIM_COUNT || !a->unit_len || m->resp_count > 1 || !attach_is_change(m, v)) return false;
+	if (a->dim != DIM_COUNT || !a->unit_len || m->resp_count > 1 || !attach_is_change(m, v))
+		return false;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *s = &ms->m[k];
 		const struct annot *b = &v->d->annots[s->annot];
@@ -378,23 +439,31 @@ static struct stretch topic_before(const struct mention *m, const struct view *v
 	return NONE;
 }
 
-/* Nothing in the clause: what the mention before measured, else what the clauses before are about. */
-static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+/* Nothing in the clause: what the mention before measured, else what the clauses before are about.
+ */
+static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v,
+			      const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 	size_t behind = attach_behind(m, v);
-	bool acts = behind < v->clauses[m->clause].to && (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
+	bool acts = behind < v->clauses[m->clause].to &&
+		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
 
-	if (m->resp_count > 1 && m->resp_index > 0 && ms->m[i - 1].ind.len && !ms->m[i - 1].inherited) { /* "shares of 70 % and 75 %, respectively" */
+	if (m->resp_count > 1 && m->resp_index > 0 && ms->m[i - 1].ind.len &&
+	    !ms->m[i - 1].inherited) { /* "shares of 70 % and 75 %, respectively" */
 		m->ind = ms->m[i - 1].ind;
 		m->inherited = true;
 		return;
 	}
-	if (acts && attach_counts_actions(v, &v->d->annots[m->annot])) return; /* "raised the rate twice" */
+	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
+		return; /* "raised the rate twice" */
 	if (acts && pays_for(v, m, behind)) return;
-	m->ind = m->resp_count ? NONE : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
+	m->ind = m->resp_count ? NONE
+			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
-	if (reaches_only(v, m) && m->clause > 0 && !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) { /* "the gap hit a record, reaching 227 billion" */
+	if (reaches_only(v, m) && m->clause > 0 &&
+	    !(i > 0 && ms->m[i - 1].clause + 1u >=
+			       m->clause)) { /* "the gap hit a record, reaching 227 billion" */
 		bool entity;
 		struct stretch s = measure_that_acts(v, m->clause - 1u);
 		if (!s.len) {
@@ -411,10 +480,14 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	if (same_unit_before(ms, i, v)) return;
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
-		if (!ms->m[k].ind.len || ms->m[k].skip || (m->resp_count > 1 && attach_is_change(&ms->m[k], v))) continue;
+		if (!ms->m[k].ind.len || ms->m[k].skip ||
+		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
+			continue;
 		if (--nth) continue;
-		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len && v->d->annots[m->annot].dim == DIM_INDEX;
-		m->ind = rise ? ms->m[k].subj : ms->m[k].ind; /* "its rise grew to 360 points, it closed at 21,398" */
+		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
+			    v->d->annots[m->annot].dim == DIM_INDEX;
+		m->ind = rise ? ms->m[k].subj : ms->m[k].ind; /* "its rise grew to 360 points, it
+								 closed at 21,398" */
 		m->parent = (int32_t)k;
 		m->inherited = true;
 		return;
@@ -443,17 +516,23 @@ static void share_slots(struct mentions *ms, size_t i)
 	if (!m->base.len) m->base = m->part[PART_BASE];
 }
 
-/* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure it is and what rose. */
+/* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
+ * it is and what rose. */
 static void attach_traded(struct mention *m, const struct view *v)
 {
 	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
 
-	if (m->ind.len || !m->subj.len || !m->own_subj || !attach_is_change(m, v) || v->d->annots[m->annot].type != A_PERCENT || t == lo) return;
+	if (m->ind.len || !m->subj.len || !m->own_subj || !attach_is_change(m, v) ||
+	    v->d->annots[m->annot].type != A_PERCENT || t == lo)
+		return;
 	bool trade = (v->side[t - 1] & SIDE_TRADE) && v->tok[t - 1].off == stretch_end(m->subj);
-	if (trade && v->tok[view_token_at(v, m->subj.off)].pos != POS_PERSON && v->tok[view_token_at(v, m->subj.off)].pos != POS_PLACE) m->ind = m->subj;
+	if (trade && v->tok[view_token_at(v, m->subj.off)].pos != POS_PERSON &&
+	    v->tok[view_token_at(v, m->subj.off)].pos != POS_PLACE)
+		m->ind = m->subj;
 }
 
-void attach_all(struct mentions *ms, const struct view *v, struct frame *f, const struct owner_choice *k)
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
+		const struct owner_choice *k)
 {
 	align_respectively(ms, v);
 	align_pairs(ms, v);
@@ -468,12 +547,14 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f, cons
 			continue;
 		}
 		m->ind = find_indicator(ms, m, v);
-		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none")) inherit_indicator(ms, i, v, f);
+		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none"))
+			inherit_indicator(ms, i, v, f);
 		attach_subject(ms, i, v, f, k);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
 		if (m->ind.len) {
-			enum dimension dim = v->d->annots[m->annot].dim; /* of growth it says nothing */
+			enum dimension dim =
+				v->d->annots[m->annot].dim; /* of growth it says nothing */
 			f->indicator = m->ind;
 			bool rate = dim == DIM_SHARE || dim == DIM_POINTS || dim == DIM_TIMES;
 			if (!rate && !m->inherited) f->indicator_dim = (uint8_t)dim;

@@ -6,9 +6,10 @@
 #include "pipeline/extract/mention.h"
 #include "pipeline/extract/owner_choice.h"
 
-/* Give every mention of the sentence its indicator, subject, base and filter (m->ind …), in order; the frame is read
- * and carried on, owners chosen with k. */
-void attach_all(struct mentions *ms, const struct view *v, struct frame *f, const struct owner_choice *k);
+/* Give every mention of the sentence its indicator, subject, base and filter (m->ind …), in order;
+ * the frame is read and carried on, owners chosen with k. */
+void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
+		const struct owner_choice *k);
 
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v);
@@ -28,8 +29,8 @@ size_t attach_before_cue(const struct mention *m, const struct view *v);
 /* What is counted right of the number, len 0 for nothing. */
 struct stretch attach_right(const struct mention *m, const struct view *v);
 
-/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend its
- * indicator, so that even a bare verb is better than none. */
+/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
+ * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone);
 
 /* Does the mention say a change (by rule, or by its unit)? */

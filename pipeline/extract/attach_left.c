@@ -1,13 +1,14 @@
-/* What stands left of a number: over the words that are no part of any name, to the noun phrase that is measured. See
- * attach.h. */
+/* What stands left of a number: over the words that are no part of any name, to the noun phrase
+ * that is measured. See attach.h. */
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
 #define LIST_MARK 0x3001
-#define COMPARISON_TOKENS 16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
-#define NONE	  ((struct stretch){ 0, 0 })
+#define COMPARISON_TOKENS                                                                          \
+	16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
+#define NONE ((struct stretch){ 0, 0 })
 
 static bool is_mark(const struct view *v, size_t t)
 {
@@ -18,35 +19,47 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	/* "growth" right before its figure is the verb; before another verb it is what is measured */
+	/* "growth" right before its figure is the verb; before another verb it is what is measured
+	 */
 	bool named = t > 0 && phrase_head(v, t - 1); /* "server growth", not "growth" alone */
-	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) return false;
-	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT | ROLE_MODAL)) return true;
+	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN))))
+		return false;
+	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT |
+			 ROLE_MODAL))
+		return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_TRANS | ROLE_INDVERB)) return false;
 	if (p == POS_DE) return t > 0 && v->tok[t - 1].pos == POS_TIME; /* 2019's 3 % */
 	if (v->side[t] & SIDE_CLOSE) return true; /* the index | at the close */
 	if (moved && (v->side[t] & SIDE_ADNOUN) && p == POS_NOUN) return true;
-	if (moved && (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT && v->tok[t + 1].pos == POS_TIME) return true; /* against last year */
+	if (moved && (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT &&
+	    v->tok[t + 1].pos == POS_TIME)
+		return true;						   /* against last year */
 	if (p == POS_CLASS) return t > 0 && v->tok[t - 1].pos == POS_PRON; /* per ton */
-	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP || p == POS_LOC ||
-	       (moved && p == POS_PRON);
+	return p == POS_ADV || p == POS_AUX || p == POS_TIME || p == POS_SPACE || p == POS_PREP ||
+	       p == POS_LOC || (moved && p == POS_PRON);
 }
 
 static bool is_paren(const struct view *v, size_t t)
 {
-	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) || phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
+	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) ||
+	       phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
 }
 
-/* "with the peak of last May | compared": where such a comparison begins whose verb ends it, t if none does. */
+/* "with the peak of last May | compared": where such a comparison begins whose verb ends it, t if
+ * none does. */
 static size_t over_compared(const struct view *v, size_t lo, size_t t)
 {
 	if (t < lo + 3u || !(v->side[t - 1] & SIDE_COMPARED)) return t;
-	for (size_t i = t - 1; i > lo && t - i < COMPARISON_TOKENS && (!is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
-		if (v->tok[i - 1].pos == POS_PREP || ((v->cls[i - 1] & ROLE_AND) && v->tok[i - 1].pos != POS_PUNCT)) return i - 1;
+	for (size_t i = t - 1;
+	     i > lo && t - i < COMPARISON_TOKENS && (!is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
+		if (v->tok[i - 1].pos == POS_PREP ||
+		    ((v->cls[i - 1] & ROLE_AND) && v->tok[i - 1].pos != POS_PUNCT))
+			return i - 1;
 	return t;
 }
 
-/* Where a comparison (than last year, than the average) begins that ends before token t: its first word, or t. */
+/* Where a comparison (than last year, than the average) begins that ends before token t: its first
+ * word, or t. */
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 {
 	for (size_t i = t; i > lo && t - i < COMPARISON_TOKENS; i--) {
@@ -66,7 +79,8 @@ static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 		size_t u = over_compared(v, lo, phrase_over_parens(v, lo, t));
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
-		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_CLASS;
+		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) ||
+			v->tok[t].pos == POS_CLASS;
 	}
 	size_t c = over_comparison(v, lo, t);
 	return c < t ? step_left(v, lo, c, true) : t;
@@ -79,31 +93,40 @@ size_t attach_step_left(const struct view *v, size_t lo, size_t t)
 
 static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 {
-	return t > lo + 1 && v->tok[t - 2].annot >= 0 && (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
+	return t > lo + 1 && v->tok[t - 2].annot >= 0 &&
+	       (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
 	       (phrase_is_mark(v, t - 1, LIST_MARK) || (v->cls[t - 1] & ROLE_AND));
 }
 
-/* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a name that the lexicon
- * has not. A verb that only takes the number as its object leaves the noun before it. */
+/* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a
+ * name that the lexicon has not. A verb that only takes the number as its object leaves the noun
+ * before it. */
 static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
 	uint64_t cls = v->cls[t - 1];
 
-	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 || v->tok[t - 1].pos == POS_DE) return none;
+	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 ||
+	    v->tok[t - 1].pos == POS_DE)
+		return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
 		p = phrase_left(v, lo, t - 1);
-		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD)) return p; /* "output holds at": output */
+		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
+			return p; /* "output holds at": output */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
 	}
 	size_t u = attach_step_left(v, lo, t - 1);
 	if (u > lo) p = phrase_left(v, lo, u);
 	if (p.from < p.to && (phrase_is_measure(v, p.to - 1) || (cls & ROLE_REACH))) return p;
-	return cls & (ROLE_REACH | ROLE_STAT) ? p : (struct phrase){ (uint32_t)t - 1, (uint32_t)t }; /* "the winner gets 300,000": gets */
+	return cls & (ROLE_REACH | ROLE_STAT)
+		       ? p
+		       : (struct phrase){ (uint32_t)t - 1,
+					  (uint32_t)t }; /* "the winner gets 300,000": gets */
 }
 
-/* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle, only the measure. */
+/* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle,
+ * only the measure. */
 static bool behind_particle(const struct view *v, struct phrase *p)
 {
 	if (!phrase_is_measure(v, p->to - 1)) return false;
@@ -115,91 +138,119 @@ static bool behind_particle(const struct view *v, struct phrase *p)
 	return false;
 }
 
-/* A parenthesis right behind the head that holds no figure is part of the indicator: earnings per share (EPS). */
+/* A parenthesis right behind the head that holds no figure is part of the indicator: earnings per
+ * share (EPS). */
 static struct stretch with_parens(const struct view *v, struct stretch s, size_t t)
 {
-	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return s;
+	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08)))
+		return s;
 	for (size_t i = t + 1; i < v->n_tok && i < t + 8; i++) {
-		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || v->tok[i].pos == POS_TIME) return s;
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
+		    v->tok[i].pos == POS_TIME)
+			return s;
 		if (!phrase_is_mark(v, i, ')') && !phrase_is_mark(v, i, 0xff09)) continue;
-		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off } : s;
+		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off }
+				 : s;
 	}
 	return s;
 }
 
 #define MEAN_TOKENS 3 /* of the noun before a mean */
 
-/* "Fine particles' mean | concentration": over the mean to the noun whose measure it is, unless that is one who has
- * figures. */
+/* "Fine particles' mean | concentration": over the mean to the noun whose measure it is, unless
+ * that is one who has figures. */
 static size_t over_mean(const struct view *v, size_t lo, size_t from)
 {
-	if (from < lo + 2 || !(v->cls[from - 1] & ROLE_PER) || !(v->side[from - 1] & SIDE_ADNOUN) || !phrase_is_measure(v, from)) return from;
+	if (from < lo + 2 || !(v->cls[from - 1] & ROLE_PER) || !(v->side[from - 1] & SIDE_ADNOUN) ||
+	    !phrase_is_measure(v, from))
+		return from;
 	struct phrase q = phrase_left(v, lo, from - 1);
 	size_t t = from - 2, at = q.from;
 
-	for (size_t k = q.from; k <= t && q.from < q.to; k++) { /* "the county's cities' | fine particles' mean" */
-		bool owner = (v->side[k] & (SIDE_OWNER | SIDE_SPOT)) || (v->tok[k].cls & (CLASS_ORG_END | CLASS_PLACE_END));
-		if (owner || topic_is_entity(v, k) || v->tok[k].pos == POS_DE || phrase_is_count(v, k) || v->tok[k].pos == POS_PUNCT) at = k + 1;
+	for (size_t k = q.from; k <= t && q.from < q.to;
+	     k++) { /* "the county's cities' | fine particles' mean" */
+		bool owner = (v->side[k] & (SIDE_OWNER | SIDE_SPOT)) ||
+			     (v->tok[k].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+		if (owner || topic_is_entity(v, k) || v->tok[k].pos == POS_DE ||
+		    phrase_is_count(v, k) || v->tok[k].pos == POS_PUNCT)
+			at = k + 1;
 	}
 	bool thing = v->tok[t].pos == POS_VETO || v->tok[t].pos == POS_NOUN;
-	return thing && q.from < q.to && at <= t && t - at < MEAN_TOKENS && !phrase_is_measure(v, t) ? at : from;
+	return thing && q.from < q.to && at <= t && t - at < MEAN_TOKENS && !phrase_is_measure(v, t)
+		       ? at
+		       : from;
 }
 
-/* "Drank | up 8 billion", "net bought | out": a lone verb of one character behind another verb only completes it. */
+/* "Drank | up 8 billion", "net bought | out": a lone verb of one character behind another verb only
+ * completes it. */
 static uint32_t with_verb(const struct view *v, size_t lo, struct phrase p)
 {
 	enum pos_tag own = (enum pos_tag)v->tok[p.from].pos;
-	if (p.from + 1u != p.to || p.from <= lo || v->tok[p.from].len != 1 || own == POS_NOUN || own == POS_PRON || own == POS_CLASS) return p.from;
+	if (p.from + 1u != p.to || p.from <= lo || v->tok[p.from].len != 1 || own == POS_NOUN ||
+	    own == POS_PRON || own == POS_CLASS)
+		return p.from;
 	size_t t = p.from - 1u;
-	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len <= 2 && !(v->cls[t] & (ROLE_MODAL | ROLE_BREAK | ROLE_REACH | ROLE_SAY));
+	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len <= 2 &&
+		    !(v->cls[t] & (ROLE_MODAL | ROLE_BREAK | ROLE_REACH | ROLE_SAY));
 	if (!verb) return p.from;
 	bool net = t > lo && v->tok[t - 1].len == 1 && v->tok[t - 1].pos == POS_ADJ;
 	return (uint32_t)(net ? t - 1 : t);
 }
 
-/* "Rose by 20 % on the basis of | the present limit": of a phrase that names a basis, what stands before it. */
+/* "Rose by 20 % on the basis of | the present limit": of a phrase that names a basis, what stands
+ * before it. */
 static struct phrase without_basis(const struct view *v, struct phrase p)
 {
-	bool basis = p.to > p.from + 2u && (v->side[p.to - 1] & SIDE_BASIS) && v->tok[p.to - 2].pos == POS_DE;
+	bool basis = p.to > p.from + 2u && (v->side[p.to - 1] & SIDE_BASIS) &&
+		     v->tok[p.to - 2].pos == POS_DE;
 
-	return basis && p.to < v->n_tok && v->tok[p.to].pos == POS_LOC ? (struct phrase){ p.from, p.to - 2u } : p;
+	return basis && p.to < v->n_tok && v->tok[p.to].pos == POS_LOC
+		       ? (struct phrase){ p.from, p.to - 2u }
+		       : p;
 }
 
-/* "Of these, by | block trading | no more than 1 million shares will be sold": nothing but the means stands before the verb. */
+/* "Of these, by | block trading | no more than 1 million shares will be sold": nothing but the
+ * means stands before the verb. */
 static bool is_means(const struct view *v, size_t lo, struct phrase p)
 {
 	size_t t = p.from;
 
-	if (t > lo + 1u && v->tok[t - 1].pos != POS_PREP && v->tok[t - 1].len == 2 && (v->side[t - 2] & SIDE_MEANS)) t--; /* by | gathered | bidding */
+	if (t > lo + 1u && v->tok[t - 1].pos != POS_PREP && v->tok[t - 1].len == 2 &&
+	    (v->side[t - 2] & SIDE_MEANS))
+		t--; /* by | gathered | bidding */
 	bool way = t > lo && (v->side[p.to - 1] & SIDE_WAY) && v->tok[t - 1].pos == POS_PREP;
 	if (t == lo || !(way || (v->side[t - 1] & SIDE_MEANS))) return false;
 	for (size_t i = lo; i + 1 < t; i++)
-		if (v->tok[i].pos != POS_CONJ && v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME) return false;
+		if (v->tok[i].pos != POS_CONJ && v->tok[i].pos != POS_ADV &&
+		    v->tok[i].pos != POS_TIME)
+			return false;
 	return true;
 }
 
-/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the sentence could lend
- * its indicator, so that even a bare verb is better than none. */
+/* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
+ * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	t = attach_step_left(v, lo, t);
-	while (in_list_of_values(v, lo, t))
-		t = attach_step_left(v, lo, t - 2);
+	while (in_list_of_values(v, lo, t)) t = attach_step_left(v, lo, t - 2);
 	if (t == lo) return NONE;
 	struct phrase p = without_basis(v, phrase_left(v, lo, t));
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
 	if (p.from < p.to && is_means(v, lo, p)) return NONE;
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
-		/* the object of a preposition is no indicator while something else stands before it */
+		/* the object of a preposition is no indicator while something else stands before it
+		 */
 		size_t u = attach_step_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
 		if (q.from < q.to) p = q;
-		if (v->side[p.to - 1] & SIDE_FRAME) return NONE; /* "calculated at constant prices" */
+		if (v->side[p.to - 1] & SIDE_FRAME)
+			return NONE; /* "calculated at constant prices" */
 	}
 	/* "carry out | water works", not "payment limit" */
 	bool limit = p.from + 2u == p.to && phrase_is_measure(v, p.to - 1);
-	if (p.from + 1 < p.to && !limit && v->tok[p.from].pos == POS_VN && (v->cls[p.from] & ROLE_TRANS) && !(v->cls[p.from] & ROLE_NOMINAL) &&
+	if (p.from + 1 < p.to && !limit && v->tok[p.from].pos == POS_VN &&
+	    (v->cls[p.from] & ROLE_TRANS) && !(v->cls[p.from] & ROLE_NOMINAL) &&
 	    v->tok[p.from + 1].pos != POS_DE && v->tok[p.from + 1].pos != POS_VN)
 		p.from++;
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);

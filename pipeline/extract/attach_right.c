@@ -1,11 +1,12 @@
-/* What stands right of a number: its unit and bound, and the noun phrase that is counted. See attach.h. */
+/* What stands right of a number: its unit and bound, and the noun phrase that is counted. See
+ * attach.h. */
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK 0x3001
+#define LIST_MARK	 0x3001
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
-#define NONE ((struct stretch){ 0, 0 })
+#define NONE		 ((struct stretch){ 0, 0 })
 
 static bool is_mark(const struct view *v, size_t t)
 {
@@ -18,7 +19,8 @@ size_t attach_behind(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = m->tok + 1;
 
-	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off && v->tok[t].off < a->op_off + a->op_len)
+	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off &&
+	       v->tok[t].off < a->op_off + a->op_len)
 		t++;
 	while (t < v->n_tok && a->op_len && (v->side[t] & SIDE_BOUND)) /* "at least 3 or more" */
 		t++;
@@ -36,13 +38,15 @@ static bool is_joined_count(const struct view *v, size_t t)
 	bool value = v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY;
 
 	if (value) return t > 0 && (v->cls[t - 1] & ROLE_STAT);
-	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 && v->tok[t + 1].pos == POS_QUANTITY;
+	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 &&
+	       v->tok[t + 1].pos == POS_QUANTITY;
 }
 
 /* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
 bool attach_counts_actions(const struct view *v, const struct annot *a)
 {
-	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
+	return a->unit_len &&
+	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
 }
 
 /* The token of the number, or of the words of bound before it (no fewer than). */
@@ -51,18 +55,20 @@ size_t attach_before_cue(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
 
-	if (t < m->tok && v->tok[t].off < a->op_off) t++; /* the bound's first character is the end of a word */
+	if (t < m->tok && v->tok[t].off < a->op_off)
+		t++; /* the bound's first character is the end of a word */
 	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
 }
 
-/* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun that it counts stands
- * before it? */
+/* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun
+ * that it counts stands before it? */
 static bool is_governed(const struct view *v, size_t lo, size_t t)
 {
 	if (t == lo) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-	return p == POS_VERB || p == POS_AUX || p == POS_DE || p == POS_PREP || (v->side[t - 1] & SIDE_DET) ||
-	       (p == POS_PLACE && t == lo + 1) || ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
+	return p == POS_VERB || p == POS_AUX || p == POS_DE || p == POS_PREP ||
+	       (v->side[t - 1] & SIDE_DET) || (p == POS_PLACE && t == lo + 1) ||
+	       ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
 }
 
 /* "120 households: unlicensed breeding households": does a noun at t end in the unit itself? */
@@ -75,65 +81,82 @@ static bool names_its_unit(const struct view *v, const struct annot *a, size_t t
 	return k->len > 1 && v->d->text.p[k->off + k->len - 1] == v->d->text.p[a->unit_off];
 }
 
-/* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun behind it, because the
- * clause has its own verb before the number or behind the noun. "5 people died" counts the deaths. */
+/* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun
+ * behind it, because the clause has its own verb before the number or behind the noun. "5 people
+ * died" counts the deaths. */
 static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
 {
 	struct phrase none = { (uint32_t)t, (uint32_t)t };
 	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
 
-	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB && (t + 2 >= hi || is_mark(v, t + 2)))
-		return (struct phrase){ (uint32_t)t, (uint32_t)t + 2 }; /* "10,000 different choices" */
+	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB &&
+	    (t + 2 >= hi || is_mark(v, t + 2)))
+		return (struct phrase){ (uint32_t)t,
+					(uint32_t)t + 2 }; /* "10,000 different choices" */
 	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
 	struct phrase p = phrase_right(v, t + 1);
-	if (p.from < p.to && p.to + 1u < hi && v->tok[p.to].pos == POS_DE && phrase_inner(v, p.to + 1u)) { /* "1,000 beds with filters" */
+	if (p.from < p.to && p.to + 1u < hi && v->tok[p.to].pos == POS_DE &&
+	    phrase_inner(v, p.to + 1u)) { /* "1,000 beds with filters" */
 		struct phrase q = phrase_right(v, p.to + 1u);
 		if (q.from < q.to) return (struct phrase){ (uint32_t)t, q.to };
 	}
 	if (p.from == p.to) {
 		bool ends = t + 1 >= hi || is_mark(v, t + 1);
-		bool counted = (v->cls[t] & ROLE_INDVERB) || (!v->cls[t] && attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
+		bool counted =
+			(v->cls[t] & ROLE_INDVERB) ||
+			(!v->cls[t] &&
+			 attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
 		return ends && counted ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
 	}
-	if (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK)) return none;
+	if (v->cls[t] &
+	    (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK))
+		return none;
 	bool verb_before = is_governed(v, lo, attach_before_cue(m, v));
-	bool verb_behind = p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB || names_its_unit(v, &v->d->annots[m->annot], t + 1));
+	bool verb_behind =
+		p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB ||
+			      names_its_unit(v, &v->d->annots[m->annot], t + 1));
 	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
 }
 
-/* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate unless they are what
- * is counted (died, applied). */
+/* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate
+ * unless they are what is counted (died, applied). */
 static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 
 	size_t cue = attach_before_cue(m, v);
-	bool named = cue > v->clauses[m->clause].from && v->tok[cue - 1].pos == POS_NOUN && !(v->tok[t].cls & CLASS_ORG_END);
-	bool passes = t + 1 < v->n_tok && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB) && v->tok[t + 1].pos == POS_PREP;
-	if (named && passes && !(v->cls[t] & (ROLE_INDVERB | ROLE_HEAD))) return true; /* "shares, 3 million, passed to X" */
-	if (!a->unit_len || !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)) return false;
+	bool named = cue > v->clauses[m->clause].from && v->tok[cue - 1].pos == POS_NOUN &&
+		     !(v->tok[t].cls & CLASS_ORG_END);
+	bool passes = t + 1 < v->n_tok && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB) &&
+		      v->tok[t + 1].pos == POS_PREP;
+	if (named && passes && !(v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)))
+		return true; /* "shares, 3 million, passed to X" */
+	if (!a->unit_len ||
+	    !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF))
+		return false;
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 	if (acts && names_its_unit(v, a, t + 1)) return false;
 	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
 }
 
-/* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing counts a measure; the
- * noun stands behind its figure and a particle. */
+/* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing
+ * counts a measure; the noun stands behind its figure and a particle. */
 static struct phrase sized_noun(const struct view *v, struct phrase p)
 {
 	bool figure = v->tok[p.from].pos == POS_NUM || v->tok[p.from].pos == POS_QUANTITY;
 	size_t t = p.to, end;
 
 	for (uint32_t i = p.from; i < p.to; i++)
-		if (!phrase_is_measure(v, i) && !(figure && i < p.from + 2u) && !(v->cls[i] & (ROLE_PER | ROLE_STAT))) return p;
+		if (!phrase_is_measure(v, i) && !(figure && i < p.from + 2u) &&
+		    !(v->cls[i] & (ROLE_PER | ROLE_STAT)))
+			return p;
 	if (v->side[p.to - 1] & SIDE_TALLY) return p;
 	for (end = t + 6; !figure && t < v->n_tok && t < end; t++) {
 		figure = v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM;
 		if (is_mark(v, t) || v->tok[t].pos == POS_DE) return p;
 	}
-	while (t < v->n_tok && (v->side[t] & SIDE_BOUND))
-		t++;
+	while (t < v->n_tok && (v->side[t] & SIDE_BOUND)) t++;
 	if (!figure || t >= v->n_tok) return p;
 	t += v->tok[t].pos == POS_DE;
 	struct phrase q = phrase_right(v, t);
@@ -151,20 +174,23 @@ static struct phrase at_price(const struct view *v, struct phrase p)
 	return p;
 }
 
-/* Two to four characters between a classifier and the end of the clause that the lexicon knows no word for: a noun of the
- * day. */
+/* Two to four characters between a classifier and the end of the clause that the lexicon knows no
+ * word for: a noun of the day. */
 static struct phrase unknown_noun(const struct view *v, const struct mention *m, size_t t)
 {
 	size_t hi = v->clauses[m->clause].to, e = t;
 	bool modal = t < hi && (v->cls[t] || v->side[t]);
 
-	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) && unit_is_ideograph(v->d->text.p[v->tok[e].off]))
+	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) &&
+	       unit_is_ideograph(v->d->text.p[v->tok[e].off]))
 		e++;
-	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e)) return (struct phrase){ (uint32_t)t, (uint32_t)t };
+	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e))
+		return (struct phrase){ (uint32_t)t, (uint32_t)t };
 	return (struct phrase){ (uint32_t)t, (uint32_t)e };
 }
 
-/* "400 Chinese technical, managing and building hands": a list of modifiers or things without numbers that "and" closes. */
+/* "400 Chinese technical, managing and building hands": a list of modifiers or things without
+ * numbers that "and" closes. */
 static struct phrase listed(const struct view *v, struct phrase p)
 {
 	uint32_t to = p.to;
@@ -172,98 +198,123 @@ static struct phrase listed(const struct view *v, struct phrase p)
 	for (int i = 0; i < 6 && to + 1u < v->n_tok && (v->cls[to] & ROLE_AND); i++) {
 		bool last = v->tok[to].pos != POS_PUNCT;
 		struct phrase q = phrase_right(v, to + 1u);
-		if (q.from == q.to || v->tok[q.from].pos == POS_QUANTITY || v->tok[q.from].pos == POS_NUM) return p;
+		if (q.from == q.to || v->tok[q.from].pos == POS_QUANTITY ||
+		    v->tok[q.from].pos == POS_NUM)
+			return p;
 		to = q.to;
-		for (uint32_t k = q.from; k < q.to; k++) /* "A, B and C": the chunker took "B and C" for one */
+		for (uint32_t k = q.from; k < q.to;
+		     k++) /* "A, B and C": the chunker took "B and C" for one */
 			last = last || ((v->cls[k] & ROLE_AND) && v->tok[k].pos != POS_PUNCT);
 		if (last) return (struct phrase){ p.from, to };
 	}
 	return p;
 }
 
-/* "201 lakes (reservoirs)": a word of one or two characters in brackets right behind the noun is another of its kind. */
+/* "201 lakes (reservoirs)": a word of one or two characters in brackets right behind the noun is
+ * another of its kind. */
 static struct phrase with_kind(const struct view *v, struct phrase p)
 {
 	uint32_t t = p.to;
 
-	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08))) return p;
+	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08)))
+		return p;
 	bool closed = phrase_is_mark(v, t + 2, ')') || phrase_is_mark(v, t + 2, 0xff09);
 	bool word = v->tok[t + 1].len <= 2 && unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
 	return closed && word ? (struct phrase){ p.from, t + 3 } : p;
 }
 
-/* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income, short-sight surgery. */
+/* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income,
+ * short-sight surgery. */
 static struct phrase modified(const struct view *v, size_t t)
 {
 	struct phrase p = { (uint32_t)t, (uint32_t)t };
 
-	if (t + 1 >= v->n_tok || is_mark(v, t) || v->tok[t].pos == POS_PREP || v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV) return p;
+	if (t + 1 >= v->n_tok || is_mark(v, t) || v->tok[t].pos == POS_PREP ||
+	    v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV)
+		return p;
 	if (v->tok[t].annot >= 0 || (v->cls[t] & (ROLE_SAY | ROLE_MODAL | ROLE_BREAK))) return p;
 	struct phrase q = phrase_right(v, t + 1);
 	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
 }
 
-/* "800 yuan of | farm-machine buying subsidy": behind the particle, a verb between two nouns of which the last names what
- * is paid. */
+/* "800 yuan of | farm-machine buying subsidy": behind the particle, a verb between two nouns of
+ * which the last names what is paid. */
 static struct phrase funded(const struct view *v, struct phrase p)
 {
 	size_t t = p.to;
 
-	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2) return p;
+	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2)
+		return p;
 	if (!(v->cls[t + 1] & ROLE_HEAD) || !phrase_head(v, t + 1)) return p;
-	return t + 2 >= v->n_tok || is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 } : p;
+	return t + 2 >= v->n_tok || is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 }
+						      : p;
 }
 
-/* "Seized fishing boats, 12 | that had crossed the line": a verb rules the noun before a count; what stands behind the
- * count begins something new. */
+/* "Seized fishing boats, 12 | that had crossed the line": a verb rules the noun before a count;
+ * what stands behind the count begins something new. */
 static bool counts_object(const struct view *v, size_t lo, size_t cue)
 {
 	if (cue < lo + 2u) return false;
 	const struct token *noun = &v->tok[cue - 1], *verb = &v->tok[cue - 2];
-	if (noun->pos != POS_NOUN || noun->len < 2 || phrase_is_measure(v, cue - 1) || v->cls[cue - 1]) return false;
+	if (noun->pos != POS_NOUN || noun->len < 2 || phrase_is_measure(v, cue - 1) ||
+	    v->cls[cue - 1])
+		return false;
 	if (v->side[cue - 1] & (SIDE_OWNER | SIDE_ADNOUN)) return false;
 	return verb->pos == POS_VERB && !(v->cls[cue - 2] & (ROLE_MODAL | ROLE_SAY | ROLE_INDVERB));
 }
 
-/* "320 boilers, of 1,560 tons of steam": of two measures of the same things that a list mark joins, the place behind the
- * second. */
+/* "320 boilers, of 1,560 tons of steam": of two measures of the same things that a list mark joins,
+ * the place behind the second. */
 static size_t behind_second(const struct view *v, const struct annot *a, size_t t)
 {
-	if (a->type != A_QUANTITY || a->dim != DIM_COUNT || t + 2 >= v->n_tok || !phrase_is_mark(v, t, LIST_MARK)) return t;
+	if (a->type != A_QUANTITY || a->dim != DIM_COUNT || t + 2 >= v->n_tok ||
+	    !phrase_is_mark(v, t, LIST_MARK))
+		return t;
 	if (v->tok[t + 1].annot < 0 || v->tok[t + 1].pos != POS_QUANTITY) return t;
 	const struct annot *b = &v->d->annots[v->tok[t + 1].annot];
-	bool size = b->type == A_QUANTITY && (b->dim == DIM_ENERGY || b->dim == DIM_MASS || b->dim == DIM_AREA || b->dim == DIM_LENGTH);
+	bool size = b->type == A_QUANTITY && (b->dim == DIM_ENERGY || b->dim == DIM_MASS ||
+					      b->dim == DIM_AREA || b->dim == DIM_LENGTH);
 	return size && phrase_head(v, t + 2) ? t + 2 : t;
 }
 
-/* "62 million shares and 19 million shares of state stock": a value of the same unit behind "and". */
+/* "62 million shares and 19 million shares of state stock": a value of the same unit behind "and".
+ */
 static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 {
 	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || !a->unit_len) return false;
 	const struct annot *b = &v->d->annots[v->tok[t].annot];
-	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len));
+	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+					       doc_span(v->d, b->unit_off, b->unit_len));
 }
 
-/* "Invest 500 million | in building a school": behind a sum that a verb has put in, a verb with its object. */
+/* "Invest 500 million | in building a school": behind a sum that a verb has put in, a verb with its
+ * object. */
 static bool builds_on(const struct view *v, size_t cue, size_t t)
 {
-	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) || v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS)) return false;
-	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) && !(v->side[t + 1] & SIDE_AMOUNT);
+	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) ||
+	    v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS))
+		return false;
+	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) &&
+	       !(v->side[t + 1] & SIDE_AMOUNT);
 }
 
-/* "Transferred land, 1,800 mu, | growing okra": behind an area whose noun stands before it, a verb with its object. */
+/* "Transferred land, 1,800 mu, | growing okra": behind an area whose noun stands before it, a verb
+ * with its object. */
 static bool used_for(const struct view *v, size_t cue, size_t t)
 {
-	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN && t + 1 < v->n_tok && phrase_head(v, t + 1);
+	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN &&
+	       t + 1 < v->n_tok && phrase_head(v, t + 1);
 }
 
-/* "1,600 people linked with the conflict", "20 firms listed abroad": behind a classifier, a phrase that opens with a
- * preposition and the particle before the noun. */
+/* "1,600 people linked with the conflict", "20 firms listed abroad": behind a classifier, a phrase
+ * that opens with a preposition and the particle before the noun. */
 static struct phrase described(const struct view *v, const struct mention *m, size_t t)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	struct phrase none = { (uint32_t)t, (uint32_t)t };
-	bool self = a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
+	bool self =
+		a->unit_len &&
+		(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
 	bool joined = (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT;
 
 	if (self || (v->tok[t].pos != POS_PREP && !joined)) return none;
@@ -274,13 +325,17 @@ static struct phrase described(const struct view *v, const struct mention *m, si
 	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : none;
 }
 
-/* "Four berths | of 200,000 tons |": a figure of size right behind the classifier, before the noun. */
+/* "Four berths | of 200,000 tons |": a figure of size right behind the classifier, before the noun.
+ */
 static size_t behind_size(const struct view *v, const struct annot *a, size_t t)
 {
-	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0) return t;
+	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY ||
+	    v->tok[t].annot < 0)
+		return t;
 	const struct annot *b = &v->d->annots[v->tok[t].annot];
 	bool self = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
-	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS && b->dim != DIM_TIMES && b->unit_len > 1;
+	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS &&
+		    b->dim != DIM_TIMES && b->unit_len > 1;
 	if (self || !size || v->tok[t].off != v->tok[t - 1].off + v->tok[t - 1].len) return t;
 	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
 }
@@ -290,11 +345,12 @@ static bool is_tenor(const struct view *v, size_t t)
 {
 	if (t >= v->n_tok || v->tok[t].annot < 0) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
-	return a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR);
+	return a->unit_len &&
+	       (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR);
 }
 
-/* "Carried out 30 tests of blood": is the number's clause ruled by a verb that only says that something was done? Then
- * an action is counted. */
+/* "Carried out 30 tests of blood": is the number's clause ruled by a verb that only says that
+ * something was done? Then an action is counted. */
 static bool is_carried_out(const struct mention *m, const struct view *v)
 {
 	size_t lo = v->clauses[m->clause].from;
@@ -302,7 +358,9 @@ static bool is_carried_out(const struct mention *m, const struct view *v)
 	for (size_t t = attach_before_cue(m, v); t-- > lo;) {
 		if (v->side[t] & SIDE_LIGHT) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (p == POS_VERB || p == POS_PREP || p == POS_PUNCT || (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY)) == ROLE_SAY) return false;
+		if (p == POS_VERB || p == POS_PREP || p == POS_PUNCT ||
+		    (v->cls[t] & (ROLE_TRANS | ROLE_REACH | ROLE_SAY)) == ROLE_SAY)
+			return false;
 	}
 	return false;
 }
@@ -314,30 +372,40 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 
 	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
 	t += particle;
-	while (t < v->n_tok && is_joined_count(v, t))
-		t++;
+	while (t < v->n_tok && is_joined_count(v, t)) t++;
 	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
 	t = behind_second(v, a, behind_size(v, a, t));
 	if (a->type == A_MONEY && is_tenor(v, t)) t++;
-	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY) return NONE;
-	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL)) return NONE;
-	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t)) return NONE;
+	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY)
+		return NONE;
+	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL))
+		return NONE;
+	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t))
+		return NONE;
 	if (a->dim == DIM_AREA && !particle && used_for(v, attach_before_cue(m, v), t)) return NONE;
-	if (!particle && a->type == A_QUANTITY && a->dim == DIM_COUNT && counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v))) return NONE;
+	if (!particle && a->type == A_QUANTITY && a->dim == DIM_COUNT &&
+	    counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v)))
+		return NONE;
 	struct phrase p = phrase_right(v, t);
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (particle && p.from < p.to && a->type == A_MONEY) p = funded(v, p);
 	if (p.from == p.to && particle) p = modified(v, t);
 	if (p.from == p.to && attach_counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
-	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT) p = unknown_noun(v, m, t);
-	if (p.from < p.to && attach_counts(a) && !particle) p = sized_noun(v, phrase_counted(v, p, attach_counts_actions(v, a) || is_carried_out(m, v)));
-	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++) /* "a clerk of 4 years' service" */
+	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
+		p = unknown_noun(v, m, t);
+	if (p.from < p.to && attach_counts(a) && !particle)
+		p = sized_noun(
+			v,
+			phrase_counted(v, p, attach_counts_actions(v, a) || is_carried_out(m, v)));
+	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to;
+	     i++) /* "a clerk of 4 years' service" */
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
 	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = attach_before_cue(m, v);
-	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS || (v->cls[cue - 1] & ROLE_PER))) /* "at | 12 yuan a share" */
+	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS ||
+			   (v->cls[cue - 1] & ROLE_PER))) /* "at | 12 yuan a share" */
 		cue--;
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

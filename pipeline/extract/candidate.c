@@ -1,7 +1,8 @@
 /* Candidates for the owner of a figure. See candidate.h.
  *
- * The topics of its clause and of the clauses before, owners of the figures before, what the paragraph and the document
- * are about. What cannot be an owner is no candidate; all else is a sign, weighed in owner_choice.c. */
+ * The topics of its clause and of the clauses before, owners of the figures before, what the
+ * paragraph and the document are about. What cannot be an owner is no candidate; all else is a
+ * sign, weighed in owner_choice.c. */
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
@@ -13,12 +14,13 @@
 #define NAMED_REACH   800 /* units over which it does */
 #define TITLE_MAX     60  /* units of the title that are looked at */
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
-#define PHRASES_BACK  3	/* clauses before the figure's own of which more than the topics is looked at */
-#define ALONE_MAX     8	  /* tokens of a clause that only names something */
+#define PHRASES_BACK                                                                               \
+	3 /* clauses before the figure's own of which more than the topics is looked at */
+#define ALONE_MAX     8 /* tokens of a clause that only names something */
 #define SOURCE_TOKENS 4 /* of a clause that are looked at for the word that opens a source */
-#define OFFICE_UNITS  4	/* of the end of an office's name */
-#define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
-#define NONE	  ((struct stretch){ 0, 0 })
+#define OFFICE_UNITS  4 /* of the end of an office's name */
+#define FIGURES_MAX   6 /* figures of a clause whose owners are asked for, the last ones */
+#define NONE	      ((struct stretch){ 0, 0 })
 
 static bool ends_part(const struct view *v, size_t clause)
 {
@@ -41,16 +43,19 @@ static struct stretch most_named(const struct frame *f, uint64_t *is)
 struct stretch candidate_place(const struct view *v, const struct candidate *c)
 {
 	const uint16_t *u = v->d->text.p, *words = u + c->s.off;
-	size_t len = c->s.len, end = stretch_end(c->s); /* of the candidate, of what is looked through */
+	size_t len = c->s.len,
+	       end = stretch_end(c->s); /* of the candidate, of what is looked through */
 
 	if (c->scope != SCOPE_DOCUMENT) return c->s;
 	if (end + NAMED_REACH < v->off) end = v->off - NAMED_REACH;
 	for (const uint16_t *p = u + v->off - len, *lo = u + end - len; p > lo; p--)
-		if (*p == *words && !memcmp(p, words, len * sizeof *u)) return (struct stretch){ (uint32_t)(p - u), c->s.len };
+		if (*p == *words && !memcmp(p, words, len * sizeof *u))
+			return (struct stretch){ (uint32_t)(p - u), c->s.len };
 	return c->s;
 }
 
-/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part; some words are never a subject. */
+/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part; some words
+ * are never a subject. */
 static bool owns_never(const struct view *v, struct stretch s)
 {
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
@@ -64,18 +69,21 @@ static bool owns_never(const struct view *v, struct stretch s)
 static bool in_title(const struct frame *f, struct uslice s)
 {
 	for (size_t i = 0; s.len > 1 && i + s.len <= f->title.len && i < TITLE_MAX; i++)
-		if (f->title.p[i] == *s.p && !memcmp(f->title.p + i, s.p, s.len * sizeof *s.p)) return true;
+		if (f->title.p[i] == *s.p && !memcmp(f->title.p + i, s.p, s.len * sizeof *s.p))
+			return true;
 	return false;
 }
 
-/* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this one does. */
+/* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this
+ * one does. */
 bool collect_is_sibling(const struct collector *k, struct stretch s)
 {
 	const struct annot *a = k->v->d->annots;
 
 	if (k->m->inherited || !k->m->ind.len || (k->out->wants & WANT(BARE))) return false;
 	for (const struct mention *b = k->m; b-- > k->ms->m;)
-		if (!b->inherited && stretch_overlaps(b->ind, s)) return a[b->annot].dim == a[k->m->annot].dim;
+		if (!b->inherited && stretch_overlaps(b->ind, s))
+			return a[b->annot].dim == a[k->m->annot].dim;
 	return false;
 }
 
@@ -96,25 +104,32 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	if (!s.len || owns_never(k->v, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
-	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s)) is |= SIGN(SIBLING);
+	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
+		is |= SIGN(SIBLING);
 	if (k->source.len && s.len > 1 && stands_in(k->v->d, s, k->source)) is |= SIGN(SOURCE);
-	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len))) is |= SIGN(TITLED);
+	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len)))
+		is |= SIGN(TITLED);
 	for (size_t i = 0; i < k->out->n; i++) {
 		struct candidate *c = &k->out->c[i];
-		if (c->s.len != s.len || u[c->s.off] != u[s.off] || memcmp(u + c->s.off, u + s.off, s.len * sizeof *u)) continue;
+		if (c->s.len != s.len || u[c->s.off] != u[s.off] ||
+		    memcmp(u + c->s.off, u + s.off, s.len * sizeof *u))
+			continue;
 		if (c->scope == k->scope) c->is |= c->s.off == s.off ? is & ~SIGN(INSIDE) : is;
 		if (c->s.off != s.off) c->is |= SIGN(REPEATED);
 		return;
 	}
-	if (k->out->n < CANDIDATES_MAX) k->out->c[k->out->n++] = (struct candidate){ s, is, k->scope };
+	if (k->out->n < CANDIDATES_MAX)
+		k->out->c[k->out->n++] = (struct candidate){ s, is, k->scope };
 }
 
-/* An office, by the longest ending of its name that is known: a ministry is one, a sports club that ends alike is none. */
+/* An office, by the longest ending of its name that is known: a ministry is one, a sports club that
+ * ends alike is none. */
 static bool is_office(const struct view *v, size_t t)
 {
 	const struct token *k = &v->tok[t];
 
-	if (k->pos != POS_ORG && !(k->cls & (CLASS_ORG_END | CLASS_ORG_WEAK))) return (v->side[t] & SIDE_OFFICE) != 0;
+	if (k->pos != POS_ORG && !(k->cls & (CLASS_ORG_END | CLASS_ORG_WEAK)))
+		return (v->side[t] & SIDE_OFFICE) != 0;
 	for (uint32_t n = k->len < OFFICE_UNITS ? k->len : OFFICE_UNITS; n; n--) {
 		uint64_t side = words_kind(v->words, doc_span(v->d, k->off + k->len - n, n)).side;
 		if (side & (SIDE_OFFICE | SIDE_OWNER)) return (side & SIDE_OFFICE) != 0;
@@ -129,14 +144,20 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	size_t from = view_token_at(v, s.off), last = view_token_at(v, stretch_end(s) - 1);
 	uint64_t is = 0;
 
-	if (owner_is(v, last) || (v->tok[last].cls & (CLASS_ORG_END | CLASS_PLACE_END))) is |= SIGN(OWNER);
+	if (owner_is(v, last) || (v->tok[last].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
+		is |= SIGN(OWNER);
 	uint64_t acts = ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_POLICY;
 	bool named = topic_is_entity(v, last) || v->tok[last].annot >= 0;
-	if (last > from && !named && (v->tok[last].pos == POS_VN || v->tok[last].pos == POS_VERB || (v->cls[last] & acts))) is |= SIGN(VERBAL);
-	if (v->tok[last].pos == POS_PLACE || (v->tok[last].cls & CLASS_PLACE_END) || (v->side[last] & SIDE_PLACEKIND)) is |= SIGN(PLACE);
+	if (last > from && !named &&
+	    (v->tok[last].pos == POS_VN || v->tok[last].pos == POS_VERB || (v->cls[last] & acts)))
+		is |= SIGN(VERBAL);
+	if (v->tok[last].pos == POS_PLACE || (v->tok[last].cls & CLASS_PLACE_END) ||
+	    (v->side[last] & SIDE_PLACEKIND))
+		is |= SIGN(PLACE);
 	if (collect_is_person(v, last)) is |= SIGN(PERSON);
 	if (s.len == 1) is |= SIGN(SINGLE);
-	if (last + 1 < v->n_tok && (v->side[last + 1] & SIDE_PERIOD)) is |= SIGN(SCENE); /* before the epidemic */
+	if (last + 1 < v->n_tok && (v->side[last + 1] & SIDE_PERIOD))
+		is |= SIGN(SCENE); /* before the epidemic */
 	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
 	if (v->side[from] & SIDE_DET) is |= SIGN(POINTED);
 	if (topic_is_entity(v, last)) is |= SIGN(NAME_LAST);
@@ -150,21 +171,24 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 	const struct mentions *ms = k->ms;
 	size_t n = 0;
 
-	while (*end > 0 && ms->m[*end - 1].clause > clause)
-		--*end;
+	while (*end > 0 && ms->m[*end - 1].clause > clause) --*end;
 	for (size_t i = *end; i-- > 0 && ms->m[i].clause == clause && n < FIGURES_MAX; n++) {
 		if (ms->m[i].skip) continue;
 		bool taken = !k->recent || ms->m[i].own_subj;
-		uint64_t is = taken ? where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is : 0;
+		uint64_t is =
+			taken ? where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is
+			      : 0;
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
-		struct stretch s = k->out->wants & WANT(BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
+		struct stretch s =
+			k->out->wants & WANT(BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
 		if (s.len) collect_add(k, s, where | candidate_signs_of(k->v, s));
 	}
 }
 
-/* "Among them, the new ship project, total investment 310 million": a short clause without a topic, a verb or a figure. */
+/* "Among them, the new ship project, total investment 310 million": a short clause without a topic,
+ * a verb or a figure. */
 static bool names_alone(const struct view *v, size_t clause)
 {
 	size_t n, from = v->clauses[clause].from, to = v->clauses[clause].to;
@@ -172,7 +196,8 @@ static bool names_alone(const struct view *v, size_t clause)
 	if (to - from > ALONE_MAX) return false;
 	topic_at(v, clause, &n);
 	for (size_t t = from; t < to && !n; t++)
-		n = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_PREP;
+		n = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY ||
+		    v->tok[t].pos == POS_PREP;
 	return !n;
 }
 
@@ -183,7 +208,9 @@ static struct stretch source_of(const struct view *v, size_t clause)
 	for (size_t c = 0; c <= clause; c++) {
 		size_t from = v->clauses[c].from, to = v->clauses[c].to;
 		for (size_t t = from; t < to && t < from + SOURCE_TOKENS; t++)
-			if ((v->side[t] & SIDE_SOURCE) && v->clauses[c].to > t + 1) return phrase_stretch(v, (struct phrase){ (uint32_t)t + 1, (uint32_t)to });
+			if ((v->side[t] & SIDE_SOURCE) && v->clauses[c].to > t + 1)
+				return phrase_stretch(
+					v, (struct phrase){ (uint32_t)t + 1, (uint32_t)to });
 	}
 	return NONE;
 }
@@ -205,18 +232,22 @@ static void add_sentence(struct collector *k, size_t i)
 	size_t c = k->m->clause, end = i, first = 0, n = 0;
 	bool parted = false, spoken = false;
 
-	for (; first < c && !n; first += !n)
-		topic_at(v, first, &n);
+	for (; first < c && !n; first += !n) topic_at(v, first, &n);
 	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
 		bool beyond = spoken;
 		spoken = spoken || turns_to_speech(v, c);
-		uint64_t where = (beyond ? SIGN(BEYOND) : 0) | (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) | (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
+		uint64_t where = (beyond ? SIGN(BEYOND) : 0) |
+				 (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
+				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
 		collect_clause(k, c, where, c == first);
-		if (back <= 2 && names_alone(v, c)) collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
+		if (back <= 2 && names_alone(v, c))
+			collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
 		add_figures(k, &end, c, where);
 	}
-	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause) collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR) | (spoken ? SIGN(BEYOND) : 0), true);
+	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause)
+		collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR) | (spoken ? SIGN(BEYOND) : 0),
+			       true);
 }
 
 static bool is_near(const struct view *v, struct stretch s)
@@ -231,15 +262,18 @@ static void add_frame(struct collector *k, const struct frame *f)
 	bool here = f->block < v->d->n_blocks && f->subject.off >= v->d->blocks[f->block].off;
 
 	if (f->topic.len) collect_add(k, f->topic, SIGN(PARA) | f->topic_is);
-	if (near) collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
+	if (near)
+		collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
-	if (is_near(v, f->figure)) collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
+	if (is_near(v, f->figure))
+		collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
 	uint64_t is;
 	struct stretch often = most_named(f, &is);
 	if (is_near(v, often)) collect_add(k, often, is);
 }
 
-/* Does what is measured or counted open the clause: nothing before it but times, adverbs, openers? */
+/* Does what is measured or counted open the clause: nothing before it but times, adverbs, openers?
+ */
 static bool thing_opens(const struct mention *m, const struct view *v)
 {
 	size_t t = m->tok, lo = v->clauses[m->clause].from;
@@ -247,8 +281,9 @@ static bool thing_opens(const struct mention *m, const struct view *v)
 	if (m->inherited) return false;
 	if (m->ind.len && m->ind.off < v->d->annots[m->annot].off) t = view_token_at(v, m->ind.off);
 	if (t < lo) return false;
-	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_TIME ||
-			  (v->side[t - 1] & SIDE_OPENER) || (v->cls[t - 1] & (ROLE_STAT | ROLE_PER))))
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ ||
+			  v->tok[t - 1].pos == POS_TIME || (v->side[t - 1] & SIDE_OPENER) ||
+			  (v->cls[t - 1] & (ROLE_STAT | ROLE_PER))))
 		t--;
 	return t <= lo;
 }
@@ -258,10 +293,12 @@ static bool verb_opens(const struct mention *m, const struct view *v)
 {
 	size_t t = v->clauses[m->clause].from;
 
-	while (t < m->tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+	while (t < m->tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ ||
+			      v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
 		t++;
 	if (t >= m->tok || (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ))) return false;
-	bool acts = v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY));
+	bool acts =
+		v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY));
 	return v->tok[t].pos == POS_VERB || acts;
 }
 
@@ -272,18 +309,22 @@ static uint64_t verb_before(const struct mention *m, const struct view *v)
 	size_t t = left ? view_token_at(v, m->ind.off) : m->tok, lo = v->clauses[m->clause].from;
 
 	while (t-- > lo) {
-		bool acts = v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH));
+		bool acts = v->tok[t].pos == POS_VN &&
+			    (v->cls[t] &
+			     (ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH));
 		if (v->tok[t].pos == POS_VERB || acts) return v->side[t];
 	}
 	return 0;
 }
 
-/* "In 30 cities", "with 12 firms": a preposition stands before the number, at most a place between. */
+/* "In 30 cities", "with 12 firms": a preposition stands before the number, at most a place between.
+ */
 static bool is_adjunct(const struct mention *m, const struct view *v)
 {
 	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
 
-	for (int i = 0; i < 2 && t > lo && (topic_is_entity(v, t - 1) || v->tok[t - 1].pos == POS_ADJ); i++)
+	for (int i = 0;
+	     i < 2 && t > lo && (topic_is_entity(v, t - 1) || v->tok[t - 1].pos == POS_ADJ); i++)
 		t--;
 	return t > lo && v->tok[t - 1].pos == POS_PREP;
 }
@@ -321,24 +362,29 @@ static uint64_t wants(const struct mention *m, const struct view *v)
 	return is;
 }
 
-/* "The ship project is a key project. The project will": a nearer candidate that is only the last word of another. */
+/* "The ship project is a key project. The project will": a nearer candidate that is only the last
+ * word of another. */
 static void mark_resumed(struct collector *k)
 {
 	const uint16_t *u = k->v->d->text.p;
 
 	for (size_t i = 0; i < k->out->n; i++) {
-		if (k->out->c[i].scope == SCOPE_INSIDE || !(k->out->c[i].is & SIGN(OWNER)) || (k->out->c[i].is & (SIGN(STANDS_FOR) | SIGN(NAME_LAST)))) continue;
+		if (k->out->c[i].scope == SCOPE_INSIDE || !(k->out->c[i].is & SIGN(OWNER)) ||
+		    (k->out->c[i].is & (SIGN(STANDS_FOR) | SIGN(NAME_LAST))))
+			continue;
 		for (size_t c = 0; c < k->out->n; c++) {
 			struct stretch a = k->out->c[i].s, b = k->out->c[c].s;
-			if (a.len >= b.len || memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) continue;
+			if (a.len >= b.len ||
+			    memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u))
+				continue;
 			k->out->c[i].is |= SIGN(SHORT);
 			k->out->c[c].is |= SIGN(RESUMED);
 		}
 	}
 }
 
-void candidates_collect(struct candidates *out, const struct mentions *ms, size_t i, const struct view *v,
-			const struct frame *f, struct arena *a)
+void candidates_collect(struct candidates *out, const struct mentions *ms, size_t i,
+			const struct view *v, const struct frame *f, struct arena *a)
 {
 	struct collector k = { .ms = ms, .m = &ms->m[i], .v = v, .f = f, .a = a, .out = out };
 
@@ -353,12 +399,15 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	collect_bracketed(&k);
 	collect_clause(&k, k.m->clause, 0, false);
 	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
-	size_t lo = v->clauses[k.m->clause].from, end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
+	size_t lo = v->clauses[k.m->clause].from,
+	       end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
 	if (end > lo && end <= k.m->tok) collect_phrases(&k, k.m->clause, end, 0);
 	for (size_t c = inside; c < out->n; c++)
-		if (!(out->c[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE)))) k.out->wants |= WANT(TOPIC);
+		if (!(out->c[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE))))
+			k.out->wants |= WANT(TOPIC);
 	k.scope = SCOPE_SENTENCE;
-	if (k.m->inherited && k.m->parent >= 0) collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
+	if (k.m->inherited && k.m->parent >= 0)
+		collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
 	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
 	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
 	add_sentence(&k, i);

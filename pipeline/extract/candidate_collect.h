@@ -18,20 +18,24 @@ struct collector {
 	enum candidate_scope scope; /* of what is added */
 };
 
-/* A candidate more, unless it is what is measured itself, a whole, or empty; the same words are one candidate with the
- * signs of all their places of the scope that had them first. */
+/* A candidate more, unless it is what is measured itself, a whole, or empty; the same words are one
+ * candidate with the signs of all their places of the scope that had them first. */
 void collect_add(struct collector *k, struct stretch s, uint64_t is);
 
-/* Is a stretch of the sentence what an earlier figure of the same kind measured: an item beside this one's? */
+/* Is a stretch of the sentence what an earlier figure of the same kind measured: an item beside
+ * this one's? */
 bool collect_is_sibling(const struct collector *k, struct stretch s);
 
-/* The topics of a clause; where: signs of the clause; head: its first topic is the sentence's first. */
+/* The topics of a clause; where: signs of the clause; head: its first topic is the sentence's
+ * first. */
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head);
 
-/* "To the owner a fine of 350,000", "the engineers with 26,012": the noun phrases of a clause before token end. */
+/* "To the owner a fine of 350,000", "the engineers with 26,012": the noun phrases of a clause
+ * before token end. */
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where);
 
-/* "Qingxi (2.86), Shima (2.93)": the phrase right before the parenthesis that holds the figure alone. */
+/* "Qingxi (2.86), Shima (2.93)": the phrase right before the parenthesis that holds the figure
+ * alone. */
 void collect_bracketed(struct collector *k);
 
 /* What may open the indicator as its owner: "exports of the zone", "the ship's crew's age". */
@@ -39,7 +43,8 @@ void collect_inside(struct collector *k);
 
 static inline bool collect_is_person(const struct view *v, size_t t)
 {
-	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE || (v->tok[t].cls & CLASS_TITLE);
+	return v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_TITLE ||
+	       (v->tok[t].cls & CLASS_TITLE);
 }
 
 #endif

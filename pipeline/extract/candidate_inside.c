@@ -1,7 +1,8 @@
 /* What may open an indicator as the owner of its figure. See candidate_collect.h.
  *
- * "The zone's exports" may be measured whole, or the zone owns them: what is known of the words cuts in one place
- * (owner.c), and behind each noun inside there may be a cut. The choice weighs them like the others. */
+ * "The zone's exports" may be measured whole, or the zone owns them: what is known of the words
+ * cuts in one place (owner.c), and behind each noun inside there may be a cut. The choice weighs
+ * them like the others. */
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
@@ -12,7 +13,9 @@
 static bool only_measures(const struct view *v, size_t from, size_t to)
 {
 	for (size_t t = from; t < to; t++)
-		if (!phrase_is_measure(v, t) && !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB))) return false;
+		if (!phrase_is_measure(v, t) &&
+		    !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB)))
+			return false;
 	return true;
 }
 
@@ -28,15 +31,19 @@ static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut,
 		cut++;
 	}
 	if (only_measures(v, cut, to)) is |= SIGN(MEASURE_LEFT);
-	if (cut < to && (v->tok[cut].pos == POS_VN || v->tok[cut].pos == POS_VERB)) is |= SIGN(ACTION_LEFT);
+	if (cut < to && (v->tok[cut].pos == POS_VN || v->tok[cut].pos == POS_VERB))
+		is |= SIGN(ACTION_LEFT);
 	return is;
 }
 
 /* May an owner end before token t? */
 static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
 {
-	if (!phrase_head(v, t - 1) || phrase_is_measure(v, t - 1) || (v->cls[t - 1] & (ROLE_STAT | ROLE_PER))) return false;
-	if (v->tok[t].pos == POS_PUNCT || (v->cls[t] & ROLE_AND) || (v->cls[t - 1] & ROLE_AND)) return false;
+	if (!phrase_head(v, t - 1) || phrase_is_measure(v, t - 1) ||
+	    (v->cls[t - 1] & (ROLE_STAT | ROLE_PER)))
+		return false;
+	if (v->tok[t].pos == POS_PUNCT || (v->cls[t] & ROLE_AND) || (v->cls[t - 1] & ROLE_AND))
+		return false;
 	if (!topic_is_entity(v, t - 1)) return false;
 	return t > from && t + (v->tok[t].pos == POS_DE) < to;
 }
@@ -44,7 +51,8 @@ static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
 void collect_inside(struct collector *k)
 {
 	const struct view *v = k->v;
-	size_t from = view_token_at(v, k->m->ind.off), to = view_token_at(v, stretch_end(k->m->ind)), n = 0;
+	size_t from = view_token_at(v, k->m->ind.off),
+	       to = view_token_at(v, stretch_end(k->m->ind)), n = 0;
 	struct stretch known = owner_split(k->m, v);
 
 	k->scope = SCOPE_INSIDE;
@@ -54,7 +62,8 @@ void collect_inside(struct collector *k)
 	}
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
 		if (!may_end(v, from, t, to)) continue;
-		struct stretch s = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t });
+		struct stretch s =
+			phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t });
 		if (!s.len || stretch_end(s) == stretch_end(known)) continue;
 		collect_add(k, s, signs_of_cut(v, s, t, to));
 		n++;

@@ -1,20 +1,23 @@
-/* Topics and other noun phrases of a clause as candidates for the owner of a figure. See candidate_collect.h.
+/* Topics and other noun phrases of a clause as candidates for the owner of a figure. See
+ * candidate_collect.h.
  *
- * A topic is a candidate as it stands, cut where it may end earlier, and longer where the chunker may have cut it too short. */
+ * A topic is a candidate as it stands, cut where it may end earlier, and longer where the chunker
+ * may have cut it too short. */
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 
-#define EDGES_MAX   3	/* places where a topic may end earlier */
+#define EDGES_MAX   3  /* places where a topic may end earlier */
 #define PHRASES_MAX 10 /* noun phrases of a clause beside its topics, the last ones */
 #define NONE	    ((struct stretch){ 0, 0 })
 
 bool candidate_is_measured(const struct mentions *ms, struct stretch s, const struct view *v)
 {
 	for (size_t i = 0; i < ms->n; i++) {
-		bool lasts = v->d->annots[ms->m[i].annot].type == A_DURATION; /* who does something for three days is its subject */
+		bool lasts = v->d->annots[ms->m[i].annot].type ==
+			     A_DURATION; /* who does something for three days is its subject */
 		if (!lasts && stretch_overlaps(ms->m[i].ind, s)) return true;
 	}
 	return false;
@@ -25,86 +28,106 @@ struct stretch candidate_name(const struct view *v, const struct topic *t)
 {
 	size_t end = topic_name_end(v, t->from, t->to);
 
-	if (end == t->from && t->measured) end = owner_measure_tail(v, t->from, t->to); /* this route's | length */
-	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured) return NONE; /* "this time's | sum" */
+	if (end == t->from && t->measured)
+		end = owner_measure_tail(v, t->from, t->to); /* this route's | length */
+	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured)
+		return NONE; /* "this time's | sum" */
 	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
 }
 
-/* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the indicator right behind
- * it. */
+/* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the
+ * indicator right behind it. */
 static bool runs_into(const struct topic *t, const struct mention *m, const struct view *v)
 {
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
 	size_t from = view_token_at(v, m->ind.off), to = t->to;
-	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
-		while (to < from && !phrase_is_mark(v, to - 1, ')') && !phrase_is_mark(v, to - 1, 0xff09))
+	if (phrase_is_mark(v, to, '(') ||
+	    phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
+		while (to < from && !phrase_is_mark(v, to - 1, ')') &&
+		       !phrase_is_mark(v, to - 1, 0xff09))
 			to++;
-	bool owner = owner_is(v, t->to - 1) || (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	bool owner = owner_is(v, t->to - 1) ||
+		     (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	while (to < from && (v->cls[to] & ROLE_PER) && !(v->side[to] & SIDE_HEADS))
 		to++; /* "annual mean" belongs to the measure */
-	bool apart = (v->side[from] & SIDE_HEADS) || (v->cls[from] & ROLE_PART) || ((v->cls[from] & ROLE_STAT) && !(v->cls[from] & ROLE_PER));
+	bool apart = (v->side[from] & SIDE_HEADS) || (v->cls[from] & ROLE_PART) ||
+		     ((v->cls[from] & ROLE_STAT) && !(v->cls[from] & ROLE_PER));
 	if (from <= to) return !owner && !apart;
-	return from == to + 1u && v->tok[to].pos == POS_VERB && !v->cls[to] && phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
+	return from == to + 1u && v->tok[to].pos == POS_VERB && !v->cls[to] &&
+	       phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
 }
 
-/* "The treasury sets aside a fund of 1.1 billion": the chunker took the verb for a noun, so that topic and indicator
- * overlap; what stands before the verb is the topic. */
-static struct stretch before_verb(const struct topic *t, const struct mention *m, const struct view *v)
+/* "The treasury sets aside a fund of 1.1 billion": the chunker took the verb for a noun, so that
+ * topic and indicator overlap; what stands before the verb is the topic. */
+static struct stretch before_verb(const struct topic *t, const struct mention *m,
+				  const struct view *v)
 {
 	uint32_t end = (uint32_t)view_token_at(v, stretch_end(m->ind));
 
 	for (uint32_t i = t->from + 1; i < t->to && i + 1 < end; i++)
-		if (v->tok[i].pos == POS_VN && (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)) && !phrase_is_measure(v, i))
+		if (v->tok[i].pos == POS_VN && (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)) &&
+		    !phrase_is_measure(v, i))
 			return phrase_stretch(v, (struct phrase){ t->from, i });
 	return NONE;
 }
 
-/* "There will be two spells of rain": does a clause open with a verb that only says that something is there or happens? */
+/* "There will be two spells of rain": does a clause open with a verb that only says that something
+ * is there or happens? */
 static bool only_exists(const struct view *v, size_t clause)
 {
 	size_t t = v->clauses[clause].from, end = v->clauses[clause].to;
 
-	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ ||
+			   v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
 		t++;
 	return t < end && (v->side[t] & (SIDE_EXIST | SIDE_OCCUR | SIDE_CAUSE)) != 0;
 }
 
-/* "The office said that it will put in 42 million": a body that says what it does, in a clause that begins with the verb.
- * An officer speaks for his body, another person for others. */
+/* "The office said that it will put in 42 million": a body that says what it does, in a clause that
+ * begins with the verb. An officer speaks for his body, another person for others. */
 static bool says_own(const struct topic *t, const struct mention *m, const struct view *v)
 {
 	size_t n;
 
-	if (t->personal || (collect_is_person(v, t->to - 1) && !t->entity) || v->tok[t->from].pos == POS_PERSON) return false;
+	if (t->personal || (collect_is_person(v, t->to - 1) && !t->entity) ||
+	    v->tok[t->from].pos == POS_PERSON)
+		return false;
 	topic_at(v, m->clause, &n);
 	if (n > 0 || only_exists(v, m->clause)) return false;
 	size_t from = m->ind.len ? view_token_at(v, m->ind.off) : m->tok;
 	return m->ind.off > v->d->annots[m->annot].off ||
-	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) && !(v->cls[from] & ROLE_HEAD));
+	       (m->ind.len && (v->cls[from] & (ROLE_TRANS | ROLE_INDVERB)) &&
+		!(v->cls[from] & ROLE_HEAD));
 }
 
 /* "Third in the province": the field of a rank is nobody's subject. */
 static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
 {
 	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
-		if (ms->m[i].clause == clause && stretch_overlaps(ms->m[i].part[PART_BASE], s)) return true;
+		if (ms->m[i].clause == clause && stretch_overlaps(ms->m[i].part[PART_BASE], s))
+			return true;
 	return false;
 }
 
-/* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only its beginning. */
+/* "The 339 cities' mean was 43": the whole owner of a figure of the clause, where the topic is only
+ * its beginning. */
 static struct stretch whole_owner(const struct mentions *ms, size_t clause, struct stretch s)
 {
 	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++) {
 		const struct mention *k = &ms->m[i];
-		if (k->clause == clause && k->own_subj && k->subj.off == s.off && k->subj.len > s.len) return k->subj;
+		if (k->clause == clause && k->own_subj && k->subj.off == s.off &&
+		    k->subj.len > s.len)
+			return k->subj;
 	}
 	return s;
 }
 
-/* "The statistics office announced that": right behind the topic a verb of one who finds out or handles what others have. */
+/* "The statistics office announced that": right behind the topic a verb of one who finds out or
+ * handles what others have. */
 static bool tells(const struct view *v, size_t t, size_t end)
 {
-	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_ADNOUN)))
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME ||
+			   (v->side[t] & SIDE_ADNOUN)))
 		t++;
 	return t < end && ((v->side[t] & SIDE_TELL) || (v->cls[t] & ROLE_SAY));
 }
@@ -127,14 +150,17 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	return is;
 }
 
-/* Where a topic may end earlier: behind a name, a body, a noun of those who have figures inside it ("Han | played"). */
+/* Where a topic may end earlier: behind a name, a body, a noun of those who have figures inside it
+ * ("Han | played"). */
 static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
 {
 	const struct view *v = k->v;
 	size_t n = 0;
 
 	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX; i++) {
-		if (!topic_is_entity(v, i) && !owner_is(v, i) && !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END))) continue;
+		if (!topic_is_entity(v, i) && !owner_is(v, i) &&
+		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
+			continue;
 		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
 		struct stretch s = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)i + 1 });
 		collect_add(k, s, is | SIGN(CUT) | candidate_signs_of(v, s));
@@ -148,11 +174,12 @@ static bool figure_between(const struct collector *k, size_t t)
 	return k->m > k->ms->m && k->m[-1].clause == k->m->clause && k->m[-1].tok >= t;
 }
 
-/* "The delta's science resources' sharing | platform has gathered": a verbal noun and a noun behind a topic, with the
- * predicate still to come; to if there are none. */
+/* "The delta's science resources' sharing | platform has gathered": a verbal noun and a noun behind
+ * a topic, with the predicate still to come; to if there are none. */
 static size_t extended_end(const struct view *v, size_t to, size_t end)
 {
-	bool verbal = to + 1 < end && v->tok[to].annot < 0 && (v->tok[to].pos == POS_VN || (v->cls[to] & ROLE_NOMINAL));
+	bool verbal = to + 1 < end && v->tok[to].annot < 0 &&
+		      (v->tok[to].pos == POS_VN || (v->cls[to] & ROLE_NOMINAL));
 
 	if (!verbal) return to;
 	struct phrase p = phrase_right(v, to + 1);
@@ -171,18 +198,23 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	uint64_t is = where | signs_of_topic(k, t, clause);
 
 	if (own && stretch_end(s) > v->d->annots[m->annot].off) return;
-	if (stretch_overlaps(s, m->part[PART_BASE]) || (v->side[t->to - 1] & SIDE_PERIOD) || v->tok[t->to - 1].pos == POS_TIME) return;
+	if (stretch_overlaps(s, m->part[PART_BASE]) || (v->side[t->to - 1] & SIDE_PERIOD) ||
+	    v->tok[t->to - 1].pos == POS_TIME)
+		return;
 	if (own && !t->entity && (is & SIGN(SIBLING))) return; /* "3 killed, 11 hurt" */
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
-	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity) s = own ? before_verb(t, m, v) : NONE;
+	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity)
+		s = own ? before_verb(t, m, v) : NONE;
 	else if (own && m->ind.off < v->d->annots[m->annot].off && runs_into(t, m, v)) return;
-	bool cut = t->measured || (t->entity && !t->counted && ((is & SIGN(MEASURED_ITSELF)) || t->speaks));
+	bool cut = t->measured ||
+		   (t->entity && !t->counted && ((is & SIGN(MEASURED_ITSELF)) || t->speaks));
 	if (cut && !t->entity && !t->counted) return;
 	if (cut || stretch_overlaps(s, m->ind)) {
 		struct stretch name = candidate_name(v, t);
 		if (t->measured && name.len >= t->s.len) return;
 		if (name.len < s.len) is |= SIGN(CUT);
-		if (name.len < s.len && (candidate_signs_of(v, name) & SIGN(PLACE))) is &= ~SIGN(SAYS_OWN); /* the mayor of a city is not the city */
+		if (name.len < s.len && (candidate_signs_of(v, name) & SIGN(PLACE)))
+			is &= ~SIGN(SAYS_OWN); /* the mayor of a city is not the city */
 		s = name;
 	}
 	if (!s.len) return;
@@ -192,7 +224,8 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	size_t longer = extended_end(v, t->to, v->clauses[clause].to);
 	if (longer > t->to) {
 		struct stretch x = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)longer });
-		if (!own || stretch_end(x) <= v->d->annots[m->annot].off) collect_add(k, x, is | SIGN(EXTENDED) | candidate_signs_of(v, x));
+		if (!own || stretch_end(x) <= v->d->annots[m->annot].off)
+			collect_add(k, x, is | SIGN(EXTENDED) | candidate_signs_of(v, x));
 	}
 	if (!(is & SIGN(CUT)) && !t->counted) add_edges(k, t, is & ~SIGN(LONG));
 }
@@ -222,16 +255,17 @@ static bool owns_nothing(const struct view *v, struct phrase p)
 
 	for (size_t i = p.from; i < p.to; i++)
 		verbal = verbal && (v->tok[i].pos == POS_VN || v->tok[i].pos == POS_ADJ);
-	return verbal || phrase_is_measure(v, p.to - 1) || (v->cls[p.from] & ROLE_NOTSUBJ) || (v->cls[p.to - 1] & (ROLE_NOTSUBJ | ROLE_GROUP));
+	return verbal || phrase_is_measure(v, p.to - 1) || (v->cls[p.from] & ROLE_NOTSUBJ) ||
+	       (v->cls[p.to - 1] & (ROLE_NOTSUBJ | ROLE_GROUP));
 }
 
 static struct clause_phrase describe(const struct view *v, size_t lo, struct phrase p)
 {
 	struct clause_phrase x = { p, phrase_stretch(v, p), SIGN(INSIDE) };
 
-	if (p.from > 0 && v->tok[p.from - 1].pos == POS_PREP)
-		x.is |= SIGN(GOVERNED);
-	else if (p.from > lo && (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN))
+	if (p.from > 0 && v->tok[p.from - 1].pos == POS_PREP) x.is |= SIGN(GOVERNED);
+	else if (p.from > lo &&
+		 (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN))
 		x.is |= SIGN(OBJECT);
 	if (topic_is_entity(v, p.from)) x.is |= SIGN(ENTITY);
 	if (x.s.len > CANDIDATE_NAME_MAX) x.is |= SIGN(LONG);
@@ -249,7 +283,8 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 
 	if (!x->upto) x->upto = lo;
 	for (size_t t = x->upto; t < end; x->upto = t) {
-		bool none = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_PUNCT || phrase_is_count(v, t);
+		bool none = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_TIME ||
+			    v->tok[t].pos == POS_PUNCT || phrase_is_count(v, t);
 		struct phrase p = none ? (struct phrase){ 0, 0 } : phrase_right(v, t);
 		if (p.to > v->clauses[clause].to) p.to = v->clauses[clause].to;
 		if (p.from >= p.to) {
@@ -265,9 +300,12 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 /* "Coolers had 656 forms, heaters 1,526": right behind the list mark behind the figure before. */
 static bool opens_item(const struct collector *k, size_t t)
 {
-	if (k->m == k->ms->m || k->m[-1].clause != k->m->clause || k->m[-1].tok >= t || t < 2) return false;
+	if (k->m == k->ms->m || k->m[-1].clause != k->m->clause || k->m[-1].tok >= t || t < 2)
+		return false;
 	if (!(k->v->cls[t - 1] & ROLE_AND)) return false;
-	size_t behind = k->m[-1].ind.off > k->v->d->annots[k->m[-1].annot].off ? view_token_at(k->v, stretch_end(k->m[-1].ind) - 1) : k->m[-1].tok;
+	size_t behind = k->m[-1].ind.off > k->v->d->annots[k->m[-1].annot].off
+				? view_token_at(k->v, stretch_end(k->m[-1].ind) - 1)
+				: k->m[-1].tok;
 	return behind + 2 == t;
 }
 
@@ -277,8 +315,7 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 	const struct clause_phrases *x = phrases_of(k, clause, end);
 	size_t cue = attach_before_cue(k->m, v), n = x->n;
 
-	while (n > 0 && x->p[n - 1].p.from >= end)
-		n--;
+	while (n > 0 && x->p[n - 1].p.from >= end) n--;
 	for (size_t i = n > PHRASES_MAX ? n - PHRASES_MAX : 0; i < n; i++) {
 		struct clause_phrase y = x->p[i];
 		if (y.p.to > end) {
@@ -287,9 +324,11 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 			y = describe(v, v->clauses[clause].from, y.p);
 		}
 		if (k->scope == SCOPE_CLAUSE && figure_between(k, y.p.to)) y.is |= SIGN(PASSED);
-		if (k->scope == SCOPE_CLAUSE && opens_item(k, y.p.from)) y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
+		if (k->scope == SCOPE_CLAUSE && opens_item(k, y.p.from))
+			y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
-		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE) y.is |= SIGN(DESCRIBES);
+		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE)
+			y.is |= SIGN(DESCRIBES);
 		collect_add(k, y.s, where | y.is);
 	}
 }
@@ -299,11 +338,14 @@ void collect_bracketed(struct collector *k)
 	const struct view *v = k->v;
 	size_t t = k->m->tok, lo = v->clauses[k->m->clause].from;
 
-	if (t < lo + 2 || !(phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08))) return;
+	if (t < lo + 2 || !(phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08)))
+		return;
 	struct phrase p = phrase_left(v, lo, t - 1);
 	if (p.from >= p.to) return;
 	struct stretch s = phrase_stretch(v, p);
-	collect_add(k, s, SIGN(BRACKETED) | candidate_signs_of(v, s) | (topic_is_entity(v, p.from) ? SIGN(ENTITY) : 0));
+	collect_add(k, s,
+		    SIGN(BRACKETED) | candidate_signs_of(v, s) |
+			    (topic_is_entity(v, p.from) ? SIGN(ENTITY) : 0));
 }
 
 static bool opens_part(const struct view *v, size_t clause)
@@ -320,6 +362,7 @@ void collect_clause(struct collector *k, size_t clause, uint64_t where, bool hea
 
 	for (size_t i = n; i-- > 0;) {
 		if (t[i].speaks && clause == k->m->clause) continue;
-		add_topic(k, &t[i], clause, where | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
+		add_topic(k, &t[i], clause,
+			  where | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
 	}
 }

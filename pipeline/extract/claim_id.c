@@ -1,6 +1,8 @@
-/* Identities of claims, after all slots are filled: repair class, flags, ids, parents. See claim_make.h.
+/* Identities of claims, after all slots are filled: repair class, flags, ids, parents. See
+ * claim_make.h.
  *
- * A hash goes over fields joined by 0x1f, an absent field as 0x1e; the first 80 bits stand as base32 behind a letter. */
+ * A hash goes over fields joined by 0x1f, an absent field as 0x1e; the first 80 bits stand as
+ * base32 behind a letter. */
 #include "pipeline/core/sha256.h"
 #include "pipeline/extract/claim_make.h"
 
@@ -31,8 +33,7 @@ static inline void copy_short(char *to, const char *from, size_t n)
 		memcpy(to, &a, 8);
 		memcpy(to + n - 8, &b, 8);
 	} else {
-		for (size_t i = 0; i < n; i++)
-			to[i] = from[i];
+		for (size_t i = 0; i < n; i++) to[i] = from[i];
 	}
 }
 
@@ -68,8 +69,7 @@ static void hash_number(struct hasher *h, int64_t v)
 	size_t i = sizeof t;
 	uint64_t x = v < 0 ? 0 - (uint64_t)v : (uint64_t)v;
 
-	do
-		t[--i] = (char)('0' + x % 10);
+	do t[--i] = (char)('0' + x % 10);
 	while (x /= 10);
 	if (v < 0) t[--i] = '-';
 	hash_slice(h, slice_of(t + i, sizeof t - i));
@@ -128,8 +128,7 @@ static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
 {
 	size_t len = 2 * n;
 
-	for (size_t i = 0; i < n; i++)
-		len += fields[i].len;
+	for (size_t i = 0; i < n; i++) len += fields[i].len;
 	bool room = len <= sizeof h->text - h->n;
 	for (size_t i = 0; i < n; i++)
 		if (room) put_field(h, fields[i]);
@@ -139,11 +138,12 @@ static void hash_fields(struct hasher *h, const struct slice *fields, size_t n)
 static struct slice fact_id(const struct claim *c, char *text)
 {
 	const struct slice fields[] = {
-		SLICE("fact/1"), c->kind,	   c->measure,	      c->subject_norm, c->indicator_norm, c->filter_text,
-		c->base_text,	 c->value_dec,	   c->value_op,	      c->low_dec,      c->high_dec,	  c->unit_code,
-		c->stat,	 c->direction,	   c->compare,	      c->compare_start, c->compare_end,	  c->from_dec,
-		c->time_start,	 c->time_end,	   c->place_code,     c->modality,     c->polarity,	  c->event_type,
-		c->object_text,	 c->trigger_text,
+		SLICE("fact/1"),  c->kind,	  c->measure,	c->subject_norm, c->indicator_norm,
+		c->filter_text,	  c->base_text,	  c->value_dec, c->value_op,	 c->low_dec,
+		c->high_dec,	  c->unit_code,	  c->stat,	c->direction,	 c->compare,
+		c->compare_start, c->compare_end, c->from_dec,	c->time_start,	 c->time_end,
+		c->place_code,	  c->modality,	  c->polarity,	c->event_type,	 c->object_text,
+		c->trigger_text,
 	};
 	struct hasher h;
 
@@ -155,8 +155,9 @@ static struct slice fact_id(const struct claim *c, char *text)
 static struct slice series_id(const struct claim *c, char *text)
 {
 	const struct slice fields[] = {
-		SLICE("series/1"), c->measure,	 c->stat,    c->subject_norm, c->indicator_norm, c->filter_text,
-		c->base_text,	   c->unit_code, c->compare, c->place_code,   c->time_grain,
+		SLICE("series/1"), c->measure,	   c->stat,	  c->subject_norm,
+		c->indicator_norm, c->filter_text, c->base_text,  c->unit_code,
+		c->compare,	   c->place_code,  c->time_grain,
 	};
 	struct hasher h;
 
@@ -210,9 +211,11 @@ struct evidence {
 #define EVIDENCE_KEPT 16 /* claims of a sentence share theirs, widened or not */
 
 /* The evidence of c, from those kept or looked up. */
-static const struct evidence *evidence_of(struct doc *d, struct evidence kept[EVIDENCE_KEPT], const struct claim *c)
+static const struct evidence *evidence_of(struct doc *d, struct evidence kept[EVIDENCE_KEPT],
+					  const struct claim *c)
 {
-	struct evidence *e = &kept[(size_t)(c->ev_start ^ c->ev_end >> 4 ^ c->ev_end) % EVIDENCE_KEPT];
+	struct evidence *e =
+		&kept[(size_t)(c->ev_start ^ c->ev_end >> 4 ^ c->ev_end) % EVIDENCE_KEPT];
 
 	if (e->end && e->start == c->ev_start && e->end == c->ev_end) return e;
 	struct src_span src = { (uint32_t)c->ev_start, (uint32_t)c->ev_end };
@@ -239,7 +242,9 @@ void claim_finish_all(struct doc *d, const int32_t *parent)
 {
 	struct evidence kept[EVIDENCE_KEPT] = { { .end = 0 } };
 	struct hasher document;
-	char *ids = arena_alloc(&d->arena, 3 * ID_LEN * d->n_claims); /* side by side: a third of what it takes each alone */
+	char *ids = arena_alloc(
+		&d->arena,
+		3 * ID_LEN * d->n_claims); /* side by side: a third of what it takes each alone */
 
 	hash_document(&document, d);
 	for (size_t i = 0; i < d->n_claims; i++) {
@@ -252,10 +257,8 @@ void claim_finish_all(struct doc *d, const int32_t *parent)
 	}
 	for (size_t i = 0; i < d->n_claims; i++) {
 		struct claim *c = &d->claims[i];
-		if (parent[i] >= 0 && c->parent_rel.p)
-			c->parent_id = d->claims[parent[i]].claim_id;
-		else
-			c->parent_rel = SLICE_NONE;
+		if (parent[i] >= 0 && c->parent_rel.p) c->parent_id = d->claims[parent[i]].claim_id;
+		else c->parent_rel = SLICE_NONE;
 	}
 }
 

@@ -10,7 +10,8 @@
 
 #include <math.h>
 
-void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span, struct stretch s)
+void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span,
+		    struct stretch s)
 {
 	if (!s.len) return;
 	*text = doc_span_utf8(d, s.off, s.len);
@@ -62,9 +63,11 @@ static const struct annot *name_annot(const struct doc *d, struct stretch s)
 {
 	const struct annot *best = NULL;
 
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+	for (size_t i = doc_first_annot(d, s.off);
+	     i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
 		const struct annot *a = &d->annots[i];
-		bool name = a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON || a->type == A_WORK;
+		bool name = a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON ||
+			    a->type == A_WORK;
 		if (name && a->off + a->len == s.off + s.len) best = a;
 	}
 	return best;
@@ -94,10 +97,12 @@ static void share_slots(const struct maker *k)
 {
 	size_t off = k->v->off, len = k->v->len;
 
-	*k->shared = (struct shared_slots){ true, doc_source_near(k->d, off, len), doc_span_utf8(k->d, off, len) };
+	*k->shared = (struct shared_slots){ true, doc_source_near(k->d, off, len),
+					    doc_span_utf8(k->d, off, len) };
 }
 
-size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence)
+size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id,
+			double confidence)
 {
 	struct doc *d = k->d;
 	struct claim *c = doc_add_claim(d);
@@ -123,16 +128,19 @@ size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice r
 
 /* ---- numbers ---- */
 
-/* A bare number with a decimal point is a reading (an index, an exchange rate), one without counts. */
+/* A bare number with a decimal point is a reading (an index, an exchange rate), one without counts.
+ */
 static bool is_reading(const struct annot *a)
 {
-	return a->type == A_NUMBER && a->value_dec.p && memchr(a->value_dec.p, '.', a->value_dec.len);
+	return a->type == A_NUMBER && a->value_dec.p &&
+	       memchr(a->value_dec.p, '.', a->value_dec.len);
 }
 
 #define LISTED_DIGITS 2 /* points of a speech; of an index there are more */
-#define RATIO_UNITS 3 /* of the nouns of class ratio */
+#define RATIO_UNITS   3 /* of the nouns of class ratio */
 #define POINTS_DIGITS 4 /* 27, 110, 8.5 */
-#define SUM_DIGITS 9 /* a bare number of a hundred million and more is money unless it counts a crowd */
+#define SUM_DIGITS                                                                                 \
+	9 /* a bare number of a hundred million and more is money unless it counts a crowd */
 
 /* "Profit of 870 million" without a unit: the measure says that it is money. */
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
@@ -142,13 +150,15 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 	uint64_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
 	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
 	if (side & SIDE_AMOUNT) return true;
-	bool large = a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);
+	bool large =
+		a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);
 	return large && !(side & SIDE_CROWD) && !(t->cls & CLASS_TITLE);
 }
 
 const char *claim_measure(const struct doc *d, const struct words *words, const struct annot *a)
 {
-	bool level = a->unit_len && (words_classes(words, doc_span(d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+	bool level = a->unit_len &&
+		     (words_classes(words, doc_span(d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 
 	if (a->form == FORM_RATIO || a->dim == DIM_TIMES || a->form == FORM_TIMES) return "ratio";
 	if (a->form == FORM_RANK) return "rank";
@@ -165,7 +175,8 @@ static bool is_game_points(const struct annot *a, const struct view *v)
 {
 	if (!a->unit_len || !(v->all_side & SIDE_GAME)) return false;
 	bool whole = a->value_dec.p && a->value_dec.len <= POINTS_DIGITS;
-	return whole && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_POINT);
+	return whole &&
+	       (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_POINT);
 }
 
 /* "The income ratio fell to 2.4": a bare number of how many times the one is the other. */
@@ -176,14 +187,19 @@ static bool is_ratio(const struct mention *m, const struct annot *a, const struc
 	return words_kind(v->words, end).side & SIDE_RATIO;
 }
 
-static const char *measure_by_kind(const struct mention *m, const struct annot *a, const struct view *v)
+static const char *measure_by_kind(const struct mention *m, const struct annot *a,
+				   const struct view *v)
 {
-	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES && a->form != FORM_RANK;
+	bool counts = a->form != FORM_RATIO && a->dim != DIM_TIMES && a->form != FORM_TIMES &&
+		      a->form != FORM_RANK;
 
-	bool listed = a->dim == DIM_INDEX && m->ind.off > a->off && a->value_dec.len && a->value_dec.len <= LISTED_DIGITS; /* "made 4 points of advice" */
+	bool listed = a->dim == DIM_INDEX && m->ind.off > a->off && a->value_dec.len &&
+		      a->value_dec.len <= LISTED_DIGITS; /* "made 4 points of advice" */
 	if (listed || is_game_points(a, v)) return "count";
 	if (is_ratio(m, a, v)) return "ratio";
-	if (a->type == A_NUMBER && a->form == FORM_PLAIN && m->ind.len && (v->side[phrase_head_token(v, m->ind)] & SIDE_CURRENCY)) return "level"; /* "the yen fell to 155" */
+	if (a->type == A_NUMBER && a->form == FORM_PLAIN && m->ind.len &&
+	    (v->side[phrase_head_token(v, m->ind)] & SIDE_CURRENCY))
+		return "level"; /* "the yen fell to 155" */
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 
@@ -195,13 +211,15 @@ static struct slice measure_of(const struct mention *m, const struct annot *a, c
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
 	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(m, a, v));
 	if (slice_is(x, "change"))
-		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES || a->form == FORM_FRACTION
+		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES ||
+				       a->form == FORM_FRACTION
 			       ? SLICE("change_rate")
 			       : SLICE("change_abs");
 	return x;
 }
 
-static struct slice direction_of(const struct mention *m, const struct mentions *ms, const struct doc *d)
+static struct slice direction_of(const struct mention *m, const struct mentions *ms,
+				 const struct doc *d)
 {
 	struct slice x = m->facet[FACET_DIRECTION];
 
@@ -213,7 +231,8 @@ static struct slice direction_of(const struct mention *m, const struct mentions 
 	return c > 0 ? SLICE("up") : c < 0 ? SLICE("down") : SLICE("flat");
 }
 
-static void set_values(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a)
+static void set_values(struct doc *d, struct claim *c, const struct mention *m,
+		       const struct annot *a)
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
 	bool doubled = slice_is(m->facet[FACET_SCALE], "doubling");
@@ -223,7 +242,8 @@ static void set_values(struct doc *d, struct claim *c, const struct mention *m, 
 	for (int i = 0; i < 4; i++) {
 		if (doubled) v[i] = i == 3 ? SLICE_NONE : value_doublings(&d->arena, v[i]);
 		if (scaled) v[i] = value_percent(&d->arena, v[i]);
-		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-')) v[i] = value_negate(&d->arena, v[i]);
+		if (fall && i < 3 && !(v[i].len && v[i].p[0] == '-'))
+			v[i] = value_negate(&d->arena, v[i]);
 	}
 	c->value_dec = v[0];
 	c->low_dec = fall ? v[2] : v[1];
@@ -234,14 +254,22 @@ static void set_values(struct doc *d, struct claim *c, const struct mention *m, 
 	c->value_op = op.p ? op : slice_str(value_op_name(a->op ? a->op : OP_EQ));
 }
 
-/* The unit as written; per cent where the words say tenths, a half, parts of a hundred, or times made per cent. */
-static void set_unit(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a, const struct view *v)
+/* The unit as written; per cent where the words say tenths, a half, parts of a hundred, or times
+ * made per cent. */
+static void set_unit(struct doc *d, struct claim *c, const struct mention *m, const struct annot *a,
+		     const struct view *v)
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
 
-	uint64_t side = a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
-	uint32_t len = side & SIDE_NAMED ? 1 : a->unit_len; /* the currency's name behind the unit is in the code */
-	if (len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, len });
+	uint64_t side =
+		a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
+	uint32_t len =
+		side & SIDE_NAMED
+			? 1
+			: a->unit_len; /* the currency's name behind the unit is in the code */
+	if (len)
+		claim_set_slot(d, c, &c->unit_text, SPAN_UNIT,
+			       (struct stretch){ a->unit_off, len });
 	c->unit_code = a->unit_code;
 	bool words = !a->unit_len && (a->type == A_PERCENT || slice_is(a->unit_code, "ucum:%"));
 	bool doubled = slice_is(m->facet[FACET_SCALE], "doubling");
@@ -256,15 +284,18 @@ static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 	struct doc *d = k->d;
 	int32_t baseline = m->part[PART_SINCE].len ? period_at(k->v, m->part[PART_SINCE].off) : -1;
 	uint8_t how;
-	struct period_asked q = { k->v, k->frame, k->ms, (size_t)(m - k->ms->m), c->modality, c->measure };
+	struct period_asked q = { k->v,	       k->frame,  k->ms, (size_t)(m - k->ms->m),
+				  c->modality, c->measure };
 	int32_t t = m->when = period_choose(k->when, &q, &how);
-	struct timespan span = t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
+	struct timespan span =
+		t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
 
 	claim_set_time(d, c, t, how);
 	if (t >= 0) claim_set_span(d, c, &span);
 	if (baseline < 0 || !c->compare.p) return;
 	const struct timespan *b = &d->annots[baseline].time;
-	struct slice by_dates = t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;
+	struct slice by_dates =
+		t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;
 	if (by_dates.p) c->compare = by_dates;
 	c->compare_start = claim_day(d, b->start);
 	c->compare_end = claim_day(d, b->end);
@@ -287,7 +318,8 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 			doc_span_utf8(d, m->members[i].off, m->members[i].len);
 }
 
-/* Only what changed is compared, and what is so many times another; not the level that it is compared with. */
+/* Only what changed is compared, and what is so many times another; not the level that it is
+ * compared with. */
 static bool compares(const struct mention *m, struct slice measure)
 {
 	return m->from >= 0 || slice_starts(measure, SLICE("change")) || slice_is(measure, "ratio");
@@ -327,12 +359,14 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	if (change) c->direction = direction_of(m, ms, d);
 	if (compares(m, measure)) c->compare = m->facet[FACET_COMPARE];
 	c->stat = m->facet[FACET_STAT];
-	claim_set_slot(d, c, &c->value_text, SPAN_VALUE, (struct stretch){ a->num_off, a->num_len });
+	claim_set_slot(d, c, &c->value_text, SPAN_VALUE,
+		       (struct stretch){ a->num_off, a->num_len });
 	set_values(d, c, m, a);
 	set_unit(d, c, m, a, k->v);
 	if (m->from >= 0) {
 		const struct annot *f = &d->annots[ms->m[m->from].annot];
-		claim_set_slot(d, c, &c->from_text, SPAN_FROM, (struct stretch){ f->num_off, f->num_len });
+		claim_set_slot(d, c, &c->from_text, SPAN_FROM,
+			       (struct stretch){ f->num_off, f->num_len });
 		c->from_dec = f->value_dec;
 	}
 	set_names(k, c, m);

@@ -34,10 +34,12 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i);
 const char *claim_measure(const struct doc *d, const struct words *words, const struct annot *a);
 
 /* A new claim of the sentence with kind, rule, document and evidence filled; its index. */
-size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id, double confidence);
+size_t claim_make_plain(const struct maker *k, struct slice kind, struct slice rule_id,
+			double confidence);
 
 /* Fill a text slot and its span from a stretch of the text. Nothing for an empty stretch. */
-void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span, struct stretch s);
+void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum claim_span span,
+		    struct stretch s);
 /* Fill the time slots from an annotation (-1 none); how: HOW_NULL keeps its own. */
 void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how);
 /* The days that they say, when they are others than the annotation's. */
@@ -51,8 +53,8 @@ struct slice claim_norm(struct doc *d, struct stretch s);
 struct slice claim_day(struct doc *d, int32_t day);
 void claim_add_flag(struct doc *d, struct claim *c, const char *flag);
 
-/* After all slots of all claims are filled: repair class, flags, ids, parents. parent[i] is the index of claim i's
- * parent or -1. */
+/* After all slots of all claims are filled: repair class, flags, ids, parents. parent[i] is the
+ * index of claim i's parent or -1. */
 void claim_finish_all(struct doc *d, const int32_t *parent);
 
 /* Document order: by the first byte of value, trigger or cue; then by kind. */

@@ -40,7 +40,8 @@ static enum status sketch_macros(struct claim_rules *r, struct err *e)
 	for (size_t i = 0; i < sizeof classes / sizeof *classes; i++) {
 		struct buf b = { 0 };
 		buf_add_cp(&b, classes[i].code);
-		enum status st = rule_set_macro(r->set, slice_str(classes[i].name), buf_slice(&b), SLICE("sketch"), e);
+		enum status st = rule_set_macro(r->set, slice_str(classes[i].name), buf_slice(&b),
+						SLICE("sketch"), e);
 		buf_free(&b);
 		TRY(st);
 	}
@@ -51,8 +52,7 @@ static struct slice next_word(struct slice *rest)
 {
 	*rest = slice_trim(*rest);
 	size_t i = 0;
-	while (i < rest->len && rest->p[i] != ' ' && rest->p[i] != '\t')
-		i++;
+	while (i < rest->len && rest->p[i] != ' ' && rest->p[i] != '\t') i++;
 	struct slice w = slice_of(rest->p, i);
 	*rest = slice_of(rest->p + i, rest->len - i);
 	return w;
@@ -77,8 +77,8 @@ static struct set_part *part_of(struct claim_rules *r, struct rule_set_line *s, 
 	return x;
 }
 
-static enum status parse_set(struct claim_rules *r, struct claim_rule *rule, const struct rule_field *f,
-			     struct rule_set_line *s, struct err *e)
+static enum status parse_set(struct claim_rules *r, struct claim_rule *rule,
+			     const struct rule_field *f, struct rule_set_line *s, struct err *e)
 {
 	struct slice rest = f->value, word;
 
@@ -88,17 +88,19 @@ static enum status parse_set(struct claim_rules *r, struct claim_rule *rule, con
 		slice_split(&value, '=', &key);
 		int facet = find(facet_names, FACET_N, key), part = find(part_names, PART_N, key);
 		if (value.p && part >= 0 && value.len > 1 && value.p[0] == '@')
-			part_of(r, s, (enum part)part)->group.name = arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
-		else if (value.p && facet >= 0)
-			facet_of(r, s, (enum facet)facet)->value = value;
+			part_of(r, s, (enum part)part)->group.name =
+				arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
+		else if (value.p && facet >= 0) facet_of(r, s, (enum facet)facet)->value = value;
 		else
-			return err_set(e, ERR_RULES, "%.*s:%u: unknown setting %.*s", (int)rule->file.len,
-				       rule->file.p, f->line, (int)word.len, word.p);
+			return err_set(e, ERR_RULES, "%.*s:%u: unknown setting %.*s",
+				       (int)rule->file.len, rule->file.p, f->line, (int)word.len,
+				       word.p);
 	}
 	return OK;
 }
 
-static enum status add_rule(struct claim_rules *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+static enum status add_rule(struct claim_rules *r, const struct rule_file *f,
+			    const struct rule_block *b, struct err *e)
 {
 	struct slice where = arena_printf(&r->a, "%s:%u", f->path.p, b->line);
 	struct slice kind = rule_field(b, "kind"), conf = rule_field(b, "confidence");
@@ -107,7 +109,9 @@ static enum status add_rule(struct claim_rules *r, const struct rule_file *f, co
 	size_t cap = 0;
 
 	*rule = (struct claim_rule){ .id = b->id, .file = f->path, .line = b->line, .block = b };
-	rule->kind = slice_is(kind, "statement") ? RULE_STATEMENT : slice_is(kind, "mood") ? RULE_MOOD : RULE_MENTION;
+	rule->kind = slice_is(kind, "statement") ? RULE_STATEMENT
+		     : slice_is(kind, "mood")	 ? RULE_MOOD
+						 : RULE_MENTION;
 	rule->speech = rule_field(b, "speech");
 	rule->modality = rule_field(b, "modality");
 	rule->polarity = rule_field(b, "polarity");
@@ -122,15 +126,18 @@ static enum status add_rule(struct claim_rules *r, const struct rule_file *f, co
 	}
 	for (size_t i = 0; i < b->n; i++)
 		if (slice_is(b->fields[i].key, "match"))
-			TRY(rule_set_add(r->set, b->fields[i].value, (uint32_t)(r->n - 1), b->id, where, e));
+			TRY(rule_set_add(r->set, b->fields[i].value, (uint32_t)(r->n - 1), b->id,
+					 where, e));
 	return OK;
 }
 
-static enum status add_macros(struct claim_rules *r, const struct rule_file *f, const struct rule_block *b, struct err *e)
+static enum status add_macros(struct claim_rules *r, const struct rule_file *f,
+			      const struct rule_block *b, struct err *e)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		const struct rule_field *x = &b->fields[i];
-		struct slice rest = x->value, where = arena_printf(&r->a, "%s:%u", f->path.p, x->line);
+		struct slice rest = x->value,
+			     where = arena_printf(&r->a, "%s:%u", f->path.p, x->line);
 		if (!slice_is(x->key, "macro")) continue;
 		struct slice name = next_word(&rest);
 		TRY(rule_set_macro(r->set, name, slice_trim(rest), where, e));
@@ -144,11 +151,13 @@ static enum status load_file(struct claim_rules *r, const char *path, struct err
 
 	TRY(rule_file_load(&f, &r->a, path, e));
 	for (size_t i = 0; i < f.n; i++)
-		TRY(f.blocks[i].id.p ? add_rule(r, &f, &f.blocks[i], e) : add_macros(r, &f, &f.blocks[i], e));
+		TRY(f.blocks[i].id.p ? add_rule(r, &f, &f.blocks[i], e)
+				     : add_macros(r, &f, &f.blocks[i], e));
 	return OK;
 }
 
-/* Of every group that is asked for its number, so that nothing is compared by name when a rule has matched. */
+/* Of every group that is asked for its number, so that nothing is compared by name when a rule has
+ * matched. */
 static void number_groups(struct claim_rules *r)
 {
 	static const char *const find_names[FIND_N] = {
@@ -157,14 +166,14 @@ static void number_groups(struct claim_rules *r)
 #undef X
 	};
 
-	for (int i = 0; i < FIND_N; i++)
-		r->find[i] = rule_set_group(r->set, find_names[i]);
+	for (int i = 0; i < FIND_N; i++) r->find[i] = rule_set_group(r->set, find_names[i]);
 	for (size_t i = 0; i < r->n; i++) {
 		for (size_t k = 0; k < r->rules[i].n_sets; k++) {
 			struct rule_set_line *s = &r->rules[i].sets[k];
 			s->group.number = rule_set_group(r->set, s->group.name);
 			for (size_t p = 0; p < s->n_parts; p++)
-				s->parts[p].group.number = rule_set_group(r->set, s->parts[p].group.name);
+				s->parts[p].group.number =
+					rule_set_group(r->set, s->parts[p].group.name);
 		}
 	}
 }
@@ -176,7 +185,8 @@ static enum status seal(struct claim_rules *r, struct err *e)
 	uint64_t *statements = arena_zalloc(&r->a, (n / 64 + 1) * sizeof *statements);
 
 	for (uint32_t i = 0; i < n; i++)
-		if (r->rules[rule_set_tag(r->set, i)].kind == RULE_STATEMENT) statements[i / 64] |= UINT64_C(1) << i % 64;
+		if (r->rules[rule_set_tag(r->set, i)].kind == RULE_STATEMENT)
+			statements[i / 64] |= UINT64_C(1) << i % 64;
 	TRY(rule_set_seal(r->set, statements, e));
 	number_groups(r);
 	return OK;
@@ -193,8 +203,7 @@ enum status claim_rules_open(struct claim_rules *r, const struct env *env, struc
 	enum status st = sketch_macros(r, e);
 	struct slice dir = arena_printf(&r->a, "%s/extract", env->rules_dir.p);
 	if (st == OK) st = rule_dir_list(dir.p, &r->a, &paths, &n, e);
-	for (size_t i = 0; st == OK && i < n; i++)
-		st = load_file(r, paths[i].p, e);
+	for (size_t i = 0; st == OK && i < n; i++) st = load_file(r, paths[i].p, e);
 	if (st == OK) st = seal(r, e);
 	if (st != OK) claim_rules_close(r);
 	return st;

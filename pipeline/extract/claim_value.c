@@ -34,18 +34,14 @@ struct slice value_percent(struct arena *a, struct slice d)
 	char *out = arena_alloc(a, d.len + 4);
 	if (negative(d)) out[n++] = '-';
 	size_t first = n;
-	for (size_t i = 0; i < whole; i++)
-		out[n++] = m.p[i];
-	for (size_t i = 0; i < 2; i++)
-		out[n++] = i < frac ? dot[1 + i] : '0';
+	for (size_t i = 0; i < whole; i++) out[n++] = m.p[i];
+	for (size_t i = 0; i < 2; i++) out[n++] = i < frac ? dot[1 + i] : '0';
 	size_t skip = 0; /* leading zeros, one digit stays */
-	while (n - first - skip > 1 && out[first + skip] == '0')
-		skip++;
+	while (n - first - skip > 1 && out[first + skip] == '0') skip++;
 	memmove(out + first, out + first + skip, n - first - skip);
 	n -= skip;
 	if (frac > 2) out[n++] = '.';
-	for (size_t i = 2; i < frac; i++)
-		out[n++] = dot[1 + i];
+	for (size_t i = 2; i < frac; i++) out[n++] = dot[1 + i];
 	return slice_of(out, n);
 }
 
@@ -63,11 +59,10 @@ struct slice value_doublings(struct arena *a, struct slice n)
 
 static int compare_magnitude(struct slice x, struct slice y)
 {
-	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.')
-		x = slice_of(x.p + 1, x.len - 1);
-	while (y.len > 1 && y.p[0] == '0' && y.p[1] != '.')
-		y = slice_of(y.p + 1, y.len - 1);
-	const char *dx = x.len ? memchr(x.p, '.', x.len) : NULL, *dy = y.len ? memchr(y.p, '.', y.len) : NULL;
+	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.') x = slice_of(x.p + 1, x.len - 1);
+	while (y.len > 1 && y.p[0] == '0' && y.p[1] != '.') y = slice_of(y.p + 1, y.len - 1);
+	const char *dx = x.len ? memchr(x.p, '.', x.len) : NULL,
+		   *dy = y.len ? memchr(y.p, '.', y.len) : NULL;
 	size_t wx = dx ? (size_t)(dx - x.p) : x.len, wy = dy ? (size_t)(dy - y.p) : y.len;
 	if (wx != wy) return wx < wy ? -1 : 1;
 	int c = wx ? memcmp(x.p, y.p, wx) : 0;
@@ -85,12 +80,17 @@ int value_compare(struct slice x, struct slice y)
 	return negative(x) ? -c : c;
 }
 
-#define EXACT_DIGITS 15 /* whole numbers of so many digits, and powers of ten up to the 22nd, are exact in a double */
+#define EXACT_DIGITS                                                                               \
+	15 /* whole numbers of so many digits, and powers of ten up to the 22nd, are exact in a    \
+	      double */
 
-/* Digits with a point and a sign, few enough that the quotient of two exact numbers is the nearest double. */
+/* Digits with a point and a sign, few enough that the quotient of two exact numbers is the nearest
+ * double. */
 static bool is_short(struct slice d, double *value)
 {
-	static const double ten[EXACT_DIGITS + 1] = { 1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15 };
+	static const double ten[EXACT_DIGITS + 1] = {
+		1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15
+	};
 	bool minus = d.len && d.p[0] == '-', point = false;
 	size_t i = minus, digits = 0, behind = 0;
 	int64_t v = 0;

@@ -1,4 +1,5 @@
-/* Exact decimals as strings: the few operations that a claim needs. Digits, one point, a leading minus. */
+/* Exact decimals as strings: the few operations that a claim needs. Digits, one point, a leading
+ * minus. */
 #ifndef ZHC_CLAIM_VALUE_H
 #define ZHC_CLAIM_VALUE_H
 
@@ -8,7 +9,8 @@
 struct slice value_negate(struct arena *a, struct slice d);
 /* d * 100, trailing zeros as the shift leaves them. */
 struct slice value_percent(struct arena *a, struct slice d);
-/* n doublings as growth in per cent: 1 -> 100, 2 -> 300, n up to 20; absent for what is no such whole number. */
+/* n doublings as growth in per cent: 1 -> 100, 2 -> 300, n up to 20; absent for what is no such
+ * whole number. */
 struct slice value_doublings(struct arena *a, struct slice n);
 /* <0, 0, >0 by value. */
 int value_compare(struct slice x, struct slice y);

@@ -23,7 +23,9 @@ static bool governed(const struct mention *m, const struct view *v, size_t t)
 
 	if (a->type != A_MONEY || attach_is_change(m, v)) return false;
 	for (; t < m->tok; t++)
-		if ((v->cls[t] & ROLE_TRANS) && !(v->side[t] & SIDE_TRADE)) return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_NOMINAL | ROLE_STAT | ROLE_UP | ROLE_DOWN));
+		if ((v->cls[t] & ROLE_TRANS) && !(v->side[t] & SIDE_TRADE))
+			return (v->cls[t] & ROLE_REACH) &&
+			       !(v->cls[t] & (ROLE_NOMINAL | ROLE_STAT | ROLE_UP | ROLE_DOWN));
 	return false;
 }
 
@@ -32,7 +34,8 @@ static bool is_object(const struct view *v, size_t t)
 {
 	uint64_t before = v->cls[t - 1];
 
-	return ((before & ROLE_STAT) && v->tok[t - 1].len == 2) || ((before & ROLE_TRANS) && !(before & ROLE_REACH));
+	return ((before & ROLE_STAT) && v->tok[t - 1].len == 2) ||
+	       ((before & ROLE_TRANS) && !(before & ROLE_REACH));
 }
 
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
@@ -40,15 +43,21 @@ static bool is_named(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 
-	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len || m->part[PART_HEAD].len) return false;
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len ||
+	    m->part[PART_HEAD].len)
+		return false;
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
 	if (from == t && from > v->clauses[m->clause].from && is_object(v, from)) return false;
 	if (governed(m, v, t + 1)) return true;
-	if (p == POS_PERSON || ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) || (from > 0 && (v->side[from - 1] & SIDE_DET))) return true;
+	if (p == POS_PERSON ||
+	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
+	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
+		return true;
 	if (a->dim == DIM_COUNT) return false;
-	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) || ((v->tok[t].cls & CLASS_ORG_END) && t > from);
+	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
+	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }
 
 /* The mention before it of the same kind whose indicator ends in a measure or an action. */
@@ -67,22 +76,28 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 	return NULL;
 }
 
-/* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where the measure is said
- * before and left out now. */
+/* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where
+ * the measure is said before and left out now. */
 static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 {
 	const struct mention *m = &ms->m[i];
 	const struct annot *a = &v->d->annots[m->annot];
 	struct topic t[TOPICS_MAX];
 
-	if ((a->type != A_MONEY && a->type != A_PERCENT) || !m->ind.len || m->inherited || m->ind.off > a->off) return false;
+	if ((a->type != A_MONEY && a->type != A_PERCENT) || !m->ind.len || m->inherited ||
+	    m->ind.off > a->off)
+		return false;
 	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len) return false;
 	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
-	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN) return false; /* outfitting 32.7 million */
-	for (size_t w = phrase_head_token(v, m->ind) + 1; a->type == A_MONEY && w < m->tok; w++) /* "core earnings were 47 million" */
+	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN)
+		return false; /* outfitting 32.7 million */
+	for (size_t w = phrase_head_token(v, m->ind) + 1; a->type == A_MONEY && w < m->tok;
+	     w++) /* "core earnings were 47 million" */
 		if ((v->cls[w] & ROLE_REACH) && v->tok[w].pos == POS_VERB) return false;
 	const struct mention *k = measured_before(ms, i, v);
-	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1) return false;
+	if (!k || k->clause == m->clause || elision_measured(v, m->ind) ||
+	    view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1)
+		return false;
 	size_t n = topic_list(v, m->clause, t);
 	return n && stretch_overlaps(t[n - 1].s, m->ind) && !t[n - 1].measured;
 }
@@ -114,25 +129,35 @@ static bool counts_beside(const struct mentions *ms, size_t i, const struct view
 	for (size_t k = i ? i - 1 : 1; k <= i + 1 && k < ms->n; k += 2) {
 		const struct annot *b = &v->d->annots[ms->m[k].annot];
 		uint32_t lo = ms->m[k < i ? k : i].tok, hi = ms->m[k < i ? i : k].tok;
-		if (!b->unit_len || !uslice_eq(doc_span(v->d, a->unit_off, a->unit_len), doc_span(v->d, b->unit_off, b->unit_len))) continue;
+		if (!b->unit_len || !uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+					       doc_span(v->d, b->unit_off, b->unit_len)))
+			continue;
 		if (hi - lo <= ITEM_TOKENS + 2 && v->tok[lo + 1].pos == POS_PUNCT) return true;
 	}
 	return false;
 }
 
-/* A name that no lexicon knows: of its characters two and more stand alone, or one that is neither an adjective at its head nor
- * a noun at its end; or known names alone. */
+/* A name that no lexicon knows: of its characters two and more stand alone, or one that is neither
+ * an adjective at its head nor a noun at its end; or known names alone. */
 static bool is_name(const struct view *v, size_t from, size_t to)
 {
 	size_t loose = 0, known = 0, words = 0;
 
 	for (size_t t = from; t < to; t++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		bool one = v->tok[t].len == 1 && v->tok[t].annot < 0 && unit_is_ideograph(v->d->text.p[v->tok[t].off]);
-		if (p == POS_DE || p == POS_TIME || p == POS_QUANTITY || p == POS_PUNCT || phrase_is_measure(v, t)) return false;
-		if (v->cls[t] & (ROLE_TRANS | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_SAY | ROLE_INDVERB | ROLE_STAT | ROLE_COMPARE | ROLE_MODAL)) return false;
-		if ((one && t == from && p == POS_ADJ) || p == POS_ADV || p == POS_PRON || p == POS_AUX) return false;
-		if (!one && (p == POS_VERB || p == POS_VN)) return false; /* "needs handing over 64" */
+		bool one = v->tok[t].len == 1 && v->tok[t].annot < 0 &&
+			   unit_is_ideograph(v->d->text.p[v->tok[t].off]);
+		if (p == POS_DE || p == POS_TIME || p == POS_QUANTITY || p == POS_PUNCT ||
+		    phrase_is_measure(v, t))
+			return false;
+		if (v->cls[t] & (ROLE_TRANS | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_SAY |
+				 ROLE_INDVERB | ROLE_STAT | ROLE_COMPARE | ROLE_MODAL))
+			return false;
+		if ((one && t == from && p == POS_ADJ) || p == POS_ADV || p == POS_PRON ||
+		    p == POS_AUX)
+			return false;
+		if (!one && (p == POS_VERB || p == POS_VN))
+			return false; /* "needs handing over 64" */
 		loose += one && !(to - from == 2 && t + 1 == to && p == POS_NOUN);
 		known += p == POS_PLACE || p == POS_ORG;
 		words += !one;
@@ -140,21 +165,26 @@ static bool is_name(const struct view *v, size_t from, size_t to)
 	return (loose > 0 && words < 2) || known == to - from;
 }
 
-/* "Second, the Red gang 87 shops, third, Magu 54 shops": in a list of counts of one unit with nothing counted behind, the
- * name of the item, which the lexicon may have torn; len 0 if there is none. */
+/* "Second, the Red gang 87 shops, third, Magu 54 shops": in a list of counts of one unit with
+ * nothing counted behind, the name of the item, which the lexicon may have torn; len 0 if there is
+ * none. */
 static struct stretch listed_name(const struct mentions *ms, size_t i, const struct view *v)
 {
 	const struct mention *m = &ms->m[i];
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t behind = attach_behind(m, v), lo = v->clauses[m->clause].from, t = m->tok;
 
-	if (a->dim != DIM_COUNT || !a->unit_len || m->part[PART_IND].len || m->part[PART_HEAD].len || attach_is_change(m, v)) return NONE;
+	if (a->dim != DIM_COUNT || !a->unit_len || m->part[PART_IND].len ||
+	    m->part[PART_HEAD].len || attach_is_change(m, v))
+		return NONE;
 	if (behind < v->n_tok && !ends_words(v, behind)) return NONE;
-	while (t > lo && m->tok - t <= ITEM_TOKENS && !ends_words(v, t - 1) && v->tok[t - 1].pos != POS_NUM && v->tok[t - 1].pos != POS_CONJ)
+	while (t > lo && m->tok - t <= ITEM_TOKENS && !ends_words(v, t - 1) &&
+	       v->tok[t - 1].pos != POS_NUM && v->tok[t - 1].pos != POS_CONJ)
 		t--;
-	while (t < m->tok && (v->cls[t] & ROLE_REACH))
-		t++;
-	if (t == m->tok || m->tok - t > ITEM_TOKENS || !counts_beside(ms, i, v) || !is_name(v, t, m->tok)) return NONE;
+	while (t < m->tok && (v->cls[t] & ROLE_REACH)) t++;
+	if (t == m->tok || m->tok - t > ITEM_TOKENS || !counts_beside(ms, i, v) ||
+	    !is_name(v, t, m->tok))
+		return NONE;
 	struct stretch s = phrase_stretch(v, (struct phrase){ (uint32_t)t, m->tok });
 	return s.len >= 2 && s.len <= ITEM_UNITS ? s : NONE;
 }
@@ -171,34 +201,37 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v)
 	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
 }
 
-/* A clause that ends in the noun of a tally, or only says that it rises or falls: "the number of people lost or detained,
- * 7 more, 82 in all"; or that is nothing but the name of a measure: "farmers' net income, in 1982, was 270 yuan". */
+/* A clause that ends in the noun of a tally, or only says that it rises or falls: "the number of
+ * people lost or detained, 7 more, 82 in all"; or that is nothing but the name of a measure:
+ * "farmers' net income, in 1982, was 270 yuan". */
 static struct phrase measure_alone(const struct view *v, size_t clause, bool count)
 {
 	size_t lo = v->clauses[clause].from, t = v->clauses[clause].to;
 	struct phrase none = { (uint32_t)lo, (uint32_t)lo };
 
-	while (t > lo && ends_words(v, t - 1))
-		t--;
+	while (t > lo && ends_words(v, t - 1)) t--;
 	if (t > lo && phrase_is_measure(v, t - 1)) {
 		struct phrase p = phrase_left(v, lo, t);
 		size_t i = lo;
-		while (i < p.from && (v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_CONJ || (v->side[i] & SIDE_OPENER)))
+		while (i < p.from && (v->tok[i].pos == POS_TIME || v->tok[i].pos == POS_CONJ ||
+				      (v->side[i] & SIDE_OPENER)))
 			i++;
 		if (i == p.from && p.from < p.to) return p;
 	}
-	while (count && t > lo && !(v->side[t - 1] & SIDE_TALLY) && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_ADVERB))))
+	while (count && t > lo && !(v->side[t - 1] & SIDE_TALLY) &&
+	       (v->tok[t - 1].pos == POS_ADV ||
+		(v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_ADVERB))))
 		t--;
 	return count && t > lo && (v->side[t - 1] & SIDE_TALLY) ? phrase_left(v, lo, t) : none;
 }
 
-/* "The firm told its turnover in April, | in that month 547 million": the clause right before ends in a noun of money. */
+/* "The firm told its turnover in April, | in that month 547 million": the clause right before ends
+ * in a noun of money. */
 static struct stretch sum_named_last(const struct mention *m, const struct view *v)
 {
 	if (v->d->annots[m->annot].type != A_MONEY || m->clause == 0) return NONE;
 	size_t lo = v->clauses[m->clause - 1u].from, t = v->clauses[m->clause - 1u].to;
-	while (t > lo && ends_words(v, t - 1))
-		t--;
+	while (t > lo && ends_words(v, t - 1)) t--;
 	if (t == lo || !(v->side[t - 1] & SIDE_AMOUNT)) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

@@ -1,4 +1,5 @@
-/* Indicators that are left out: "product orders were 158 billion; metals 19.8 billion", "Europe 69.6 billion". */
+/* Indicators that are left out: "product orders were 158 billion; metals 19.8 billion",
+ * "Europe 69.6 billion". */
 #ifndef ZHC_ELISION_H
 #define ZHC_ELISION_H
 
@@ -7,15 +8,16 @@
 /* Does the stretch end in a word that names a measure or an action? */
 bool elision_measured(const struct view *v, struct stretch s);
 
-/* Is what was found as the indicator of ms->m[i] rather whose figure it is: a name, the subject of a verb that takes
- * the sum as its object, a thing in a row of parallel clauses? */
+/* Is what was found as the indicator of ms->m[i] rather whose figure it is: a name, the subject of
+ * a verb that takes the sum as its object, a thing in a row of parallel clauses? */
 bool elision_found(struct mentions *ms, size_t i, const struct view *v);
 
-/* Make it the subject; the indicator is that of the figure of the same kind before it, if there is one. */
+/* Make it the subject; the indicator is that of the figure of the same kind before it, if there is
+ * one. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v);
 
-/* What the clauses before m's, from clause behind on, name as a measure without a figure ("farmers' income, in 1982, was
- * 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
+/* What the clauses before m's, from clause behind on, name as a measure without a figure ("farmers'
+ * income, in 1982, was 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind);
 
 #endif

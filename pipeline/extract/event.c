@@ -55,7 +55,7 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 		end--;
 	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
 		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
-		struct phrase p = {(uint32_t)t + 1, (uint32_t)t + 2};
+		struct phrase p = { (uint32_t)t + 1, (uint32_t)t + 2 };
 		while (p.to < end &&
 		       !event_is_word(v, p.to,
 				      &x->list[EVENT_WITH])) /* in Beijing | with the minister */
@@ -65,9 +65,9 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 		for (uint32_t i = p.from; i < p.to && noun; i++)
 			noun = phrase_inner(v, i) || v->tok[i].pos == POS_DE ||
 			       phrase_is_mark(v, i, MIDDLE_DOT) || v->tok[i].len == 1;
-		return noun && v->tok[p.from].pos != POS_TIME ? p : (struct phrase){0, 0};
+		return noun && v->tok[p.from].pos != POS_TIME ? p : (struct phrase){ 0, 0 };
 	}
-	return (struct phrase){0, 0};
+	return (struct phrase){ 0, 0 };
 }
 
 /* The place as said; its code where it is nothing but places, the last of them the nearest. */
@@ -88,7 +88,7 @@ static void make_event(const struct event_table *x, const struct maker *k,
 {
 	struct doc *d = k->d;
 	const struct view *v = k->v;
-	struct stretch trigger = {v->tok[tok].off, v->tok[tok].len};
+	struct stretch trigger = { v->tok[tok].off, v->tok[tok].len };
 	size_t n = claim_make_plain(k, SLICE("event"), r->id, (double)NAN);
 	struct claim *c = &d->claims[n];
 	uint8_t how;
@@ -105,7 +105,7 @@ static void make_event(const struct event_table *x, const struct maker *k,
 		p->text = c->subject_text;
 	}
 	int32_t t = period_of_event(v, k->frame, k->ms, tok,
-				    (struct stretch[]){parts->object, parts->agent}, &how);
+				    (struct stretch[]){ parts->object, parts->agent }, &how);
 	set_place(d, c, v, place_of(x, v, tok));
 	struct mood m = mood_at(k->finds, v, k->frame, trigger.off);
 	claim_set_time(d, c, is_past(v, tok, t, &m) ? -1 : t, how);
@@ -123,8 +123,7 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 		count--;
 	if (count > lo && v->tok[count - 1].pos == POS_QUANTITY) return true;
 	size_t next = tok + 1;
-	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL]))
-		next++;
+	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
 	if (v->tok[0].pos == POS_TIME && (next == v->n_tok || v->tok[next].pos == POS_PUNCT))
 		return true;
 	if (next + 1 < v->n_tok && v->tok[next].pos == POS_PREP && v->tok[next + 1].pos == POS_TIME)
@@ -141,7 +140,7 @@ static struct stretch carried(const struct view *v, size_t tok)
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME) |
 			       POS_BIT(POS_PREP) | POS_BIT(POS_AUX);
 	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
-	struct stretch s = {0, 0};
+	struct stretch s = { 0, 0 };
 	bool entity;
 
 	for (size_t t = lo; t < tok; t++)
@@ -170,7 +169,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		     uint32_t **offs)
 {
 	const struct view *v = k->v;
-	struct stretch last = {0, 0};
+	struct stretch last = { 0, 0 };
 	size_t n = 0, cap = 0;
 
 	*offs = NULL;
@@ -185,7 +184,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		if (!p.object.len && !p.agent.len && !r->counted &&
 		    !(r->object_left && dated(t, v, lo, i)))
 			continue;
-		struct stretch trigger = {v->tok[i].off, v->tok[i].len};
+		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
 		if (event_is_headline(k->d, k->sentence, trigger,
 				      p.object.len ? p.object : p.agent))
 			continue;

@@ -55,7 +55,7 @@ bool event_ends_in(struct uslice w, const struct event_words *ends)
 {
 	for (size_t k = 0; k < ends->n; k++) {
 		struct uslice x = ends->w[k];
-		if (x.len <= w.len && uslice_eq((struct uslice){w.p + w.len - x.len, x.len}, x))
+		if (x.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x))
 			return true;
 	}
 	return false;
@@ -124,16 +124,14 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 {
 	size_t first = tok;
 
-	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER]))
-		tok--;
+	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER])) tok--;
 	if (tok > lo && (v->tok[tok - 1].pos == POS_DE || (v->side[tok - 1] & SIDE_DET)))
 		return true; /* this opening shows */
 	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_QUANTITY && (v->side[tok - 2] & SIDE_DET))
 		return true; /* these two purchases */
 	if (has_never(x, r, v, lo, first)) return true;
 	size_t t = tok;
-	while (t > lo && v->tok[t - 1].pos == POS_ADV)
-		t--;
+	while (t > lo && v->tok[t - 1].pos == POS_ADV) t--;
 	if (t > lo && event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
 	if (r->before.n) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
@@ -160,13 +158,11 @@ static bool governs(const struct view *v, size_t lo, size_t hi, const struct eve
 			if (!word_follows(v, t, words->w[k])) continue;
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
 			size_t u = t;
-			while (u < hi && v->tok[u].off < end)
-				u++;
+			while (u < hi && v->tok[u].off < end) u++;
 			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
 				       v->tok[u].pos == POS_LOC))
 				continue;
-			while (near && u < hi && v->tok[u].pos != POS_DE)
-				u++;
+			while (near && u < hi && v->tok[u].pos != POS_DE) u++;
 			if (!near || u == hi) return true;
 		}
 	}
@@ -178,8 +174,7 @@ static bool opens_own(const struct view *v, size_t lo, size_t tok)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_AUX);
 
-	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo)))
-		lo++;
+	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo))) lo++;
 	return lo == tok;
 }
 
@@ -216,8 +211,7 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	size_t verbs = 0;
 	bool dated = false;
 
-	for (size_t t = 0; t < tok; t++)
-		dated = dated || is_type(v, t, A_TIME);
+	for (size_t t = 0; t < tok; t++) dated = dated || is_type(v, t, A_TIME);
 	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
@@ -246,8 +240,7 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	for (size_t t = tok + 1; t < end && t <= tok + FAR_TOKENS; t++) {
 		if (v->cls[t] & ROLE_SAY) return false;
 		if (phrase_is_mark(v, t, QUOTE_OPEN))
-			while (t + 1 < end && !phrase_is_mark(v, t, QUOTE_CLOSE))
-				t++;
+			while (t + 1 < end && !phrase_is_mark(v, t, QUOTE_CLOSE)) t++;
 		if (v->tok[t].pos == POS_DE) de = t;
 	}
 	if (!de || de + 1 >= end) return false;
@@ -384,8 +377,7 @@ static bool is_nominal(const struct event_row *r, const struct view *v, size_t t
 	size_t t = tok + 1;
 
 	if (!r->object_left || r->actor || r->told) return false;
-	while (t < end && v->tok[t].pos == POS_ADV)
-		t++;
+	while (t < end && v->tok[t].pos == POS_ADV) t++;
 	return t > tok + 1 && t + 1 < end && v->tok[t].pos == POS_VERB && v->tok[t].len > 1 &&
 	       !(v->cls[t] & ROLE_SAY);
 }
@@ -397,7 +389,7 @@ static bool counts_people(const struct view *v, size_t t)
 	if (v->tok[t].pos != POS_QUANTITY) return false;
 	size_t last = (size_t)v->tok[t].off + v->tok[t].len - 1;
 	const struct word_kind *k =
-		words_kind_at(v->words, (struct uslice){v->d->text.p, v->d->text.len}, last, 1);
+		words_kind_at(v->words, (struct uslice){ v->d->text.p, v->d->text.len }, last, 1);
 	return k && (k->side & SIDE_PEOPLE);
 }
 
@@ -417,8 +409,7 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	const struct clause *c = &v->clauses[view_clause_of(v, tok)];
 	size_t lo = c->from, end = c->to;
 
-	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT)
-		end--;
+	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (r->counted && !has_count(v, lo, tok)) return true;
 	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end)) return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;

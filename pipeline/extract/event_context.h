@@ -1,4 +1,5 @@
-/* What keeps a verb of an event from being one: modifiers, subordinate clauses, what is only asked for, rules, names. */
+/* What keeps a verb of an event from being one: modifiers, subordinate clauses, what is only asked
+ * for, rules, names. */
 #ifndef ZHC_EVENT_CONTEXT_H
 #define ZHC_EVENT_CONTEXT_H
 
@@ -6,7 +7,8 @@
 #include "pipeline/extract/event_table.h"
 
 /* Is the trigger of row r at token tok, by what stands around it, no event of its own? */
-bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k, size_t tok);
+bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k,
+		   size_t tok);
 /* Is token tok one of the words of a list? */
 bool event_is_word(const struct view *v, size_t tok, const struct event_words *words);
 

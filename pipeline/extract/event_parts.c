@@ -31,7 +31,7 @@ static size_t object_start(const struct event_table *x, const struct view *v, si
 
 static struct stretch to_stretch(const struct view *v, struct phrase p)
 {
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){0, 0};
+	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
 /* "Met the president who is in town", "issued an evacuation order": the noun phrase that ends the
@@ -39,15 +39,14 @@ static struct stretch to_stretch(const struct view *v, struct phrase p)
  * verb. */
 static struct phrase object_far(const struct event_row *r, const struct view *v, size_t t)
 {
-	const struct phrase none = {0, 0};
+	const struct phrase none = { 0, 0 };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 
 	bool count = v->tok[t - 1].pos == POS_QUANTITY ||
 		     v->tok[t - 1].pos == POS_CLASS; /* 6 kinds that may serve */
 	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH))) return none;
 	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
-	while (end > t && v->tok[end - 1].pos == POS_PUNCT)
-		end--;
+	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE ||
 	    v->tok[t].pos == POS_LOC)
 		return none;
@@ -62,7 +61,7 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 	if (de + 1 < end) {
 		bool cut = de > p.from &&
 			   v->tok[p.from - 1].pos == POS_VERB; /* the rest of its relative clause */
-		return cut || p.from == de + 2 ? (struct phrase){(uint32_t)de + 1, p.to} : p;
+		return cut || p.from == de + 2 ? (struct phrase){ (uint32_t)de + 1, p.to } : p;
 	}
 	return verbs <= r->object_left ? p : none;
 }
@@ -99,9 +98,9 @@ static struct phrase object_compound(const struct event_table *x, const struct v
 	if (p.from == p.to &&
 	    (end < t + 2 || (acts && !suffix) || !(suffix || phrase_head(v, end - 1))))
 		return p;
-	if (p.from == p.to) return (struct phrase){(uint32_t)t, (uint32_t)end};
+	if (p.from == p.to) return (struct phrase){ (uint32_t)t, (uint32_t)end };
 	bool open = v->tok[p.to - 1].pos == POS_VN || v->tok[p.to - 1].pos == POS_ADJ || suffix;
-	return open && end == p.to + 1u ? (struct phrase){p.from, (uint32_t)end} : p;
+	return open && end == p.to + 1u ? (struct phrase){ p.from, (uint32_t)end } : p;
 }
 
 static struct stretch object_right(const struct event_table *x, const struct event_row *r,
@@ -113,7 +112,7 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 	       event_is_word(v, t, &x->list[EVENT_SERIAL])) /* built and put to use two berths */
 		t++;
 	t = object_start(x, v, t);
-	if (t >= v->n_tok) return (struct stretch){0, 0};
+	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
 	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
@@ -183,7 +182,7 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 		if (marked) *agent = q;
 		t = q.from - 1;
 	}
-	return (struct phrase){0, 0};
+	return (struct phrase){ 0, 0 };
 }
 
 static bool is_entity(const struct view *v, struct phrase p)
@@ -206,7 +205,7 @@ static struct phrase doer_left(const struct event_table *x, const struct view *v
 		p = left_phrase(x, v, lo, p.from, NULL);
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
 			!(v->cls[p.from - 1] & ROLE_SAY);
-	return governed && !is_entity(v, p) ? (struct phrase){0, 0} : p;
+	return governed && !is_entity(v, p) ? (struct phrase){ 0, 0 } : p;
 }
 
 /* The noun phrase that the short name at s begins, with those joined to it: the county | committee
@@ -247,12 +246,10 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	struct stretch s = topic_find(v, clause, &entity);
 	struct phrase p = doer_left(x, v, lo, tok);
 
-	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN)
-		p.to--;
+	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN) p.to--;
 	struct stretch near = to_stretch(v, p);
 	if (!s.len || stretch_end(s) > v->tok[tok].off) return near;
-	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER]))
-		tok--;
+	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER])) tok--;
 	size_t behind = view_token_at(v, stretch_end(s));
 	if (!near.len || holds_word(v, behind, p.to, &x->list[EVENT_WITH]))
 		return whole_name(v, s, tok);
@@ -289,7 +286,7 @@ static struct stretch agent_of(const struct event_table *x, const struct view *v
 	}
 	return s.len && s.off + s.len <= v->tok[tok].off && !(obj.len && s.off == obj.off)
 		       ? s
-		       : (struct stretch){0, 0};
+		       : (struct stretch){ 0, 0 };
 }
 
 bool event_is_actor(const struct view *v, size_t t)
@@ -303,8 +300,7 @@ static bool goes_on(const struct event_table *x, const struct view *v, size_t to
 {
 	size_t end = v->clauses[view_clause_of(v, tok)].to, t = tok + 1;
 
-	while (t < end && event_is_word(v, t, &x->list[EVENT_SERIAL]))
-		t++;
+	while (t < end && event_is_word(v, t, &x->list[EVENT_SERIAL])) t++;
 	return t > tok + 1 &&
 	       (t == end || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE);
 }
@@ -337,8 +333,7 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 {
 	uint32_t to = p.to;
 
-	while (p.to > p.from && event_is_word(v, p.to - 1, words))
-		p.to--;
+	while (p.to > p.from && event_is_word(v, p.to - 1, words)) p.to--;
 	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
 }
 
@@ -346,8 +341,8 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 				  const struct view *v, size_t tok, struct stretch last)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	struct event_parts p = {{0, 0}, {0, 0}};
-	struct phrase agent = {0, 0};
+	struct event_parts p = { { 0, 0 }, { 0, 0 } };
+	struct phrase agent = { 0, 0 };
 
 	if (r->object_right && !(r->object_left && goes_on(x, v, tok)))
 		p.object = object_right(x, r, v, tok);

@@ -1,7 +1,8 @@
 /* The table of events. See event_table.h.
  *
- * Columns of rules/extract/events.tsv: type, shape (letters), verbs, words that may not follow, words of which one stands
- * before, words that may not stand before, words of which one ends the object. A row whose type is the name of a list has its words in the third column. */
+ * Columns of rules/extract/events.tsv: type, shape (letters), verbs, words that may not follow,
+ * words of which one stands before, words that may not stand before, words of which one ends the
+ * object. A row whose type is the name of a list has its words in the third column. */
 #include "pipeline/extract/event_table.h"
 
 #include "pipeline/core/rule_file.h"
@@ -33,8 +34,7 @@ static size_t list_of(struct slice name)
 	};
 	size_t i = 0;
 
-	while (i < EVENT_LIST_N && !slice_is(name, names[i]))
-		i++;
+	while (i < EVENT_LIST_N && !slice_is(name, names[i])) i++;
 	return i;
 }
 
@@ -44,16 +44,18 @@ static void set_shape(struct event_row *r, struct slice letters)
 		char letter;
 		bool *flag;
 	} shape[] = {
-		{ 'o', &r->object_right }, { 's', &r->object_left }, { 'p', &r->person }, { 'd', &r->doer }, { 'a', &r->actor },
-		{ 't', &r->told }, { 'r', &r->relative }, { 'y', &r->years }, { 'n', &r->untitled }, { 'w', &r->any_head },
-		{ 'q', &r->counted },
+		{ 'o', &r->object_right }, { 's', &r->object_left }, { 'p', &r->person },
+		{ 'd', &r->doer },	   { 'a', &r->actor },	     { 't', &r->told },
+		{ 'r', &r->relative },	   { 'y', &r->years },	     { 'n', &r->untitled },
+		{ 'w', &r->any_head },	   { 'q', &r->counted },
 	};
 
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++)
 		*shape[i].flag = memchr(letters.p, shape[i].letter, letters.len) != NULL;
 }
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct loader *l = ctx;
 	struct event_table *t = l->t;

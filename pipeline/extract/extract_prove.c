@@ -42,7 +42,8 @@ static void run_sentence(struct prover *p, struct slice sentence, struct slice d
 	doc_set_source(d, sentence, SLICE("proof"), -1);
 	map_init(&d->map);
 	d->text = arena_utf16(&d->arena, sentence);
-	map_push_block(&d->arena, &d->map, (uint32_t)d->text.len, 0, (uint32_t)sentence.len, MAP_SAME);
+	map_push_block(&d->arena, &d->map, (uint32_t)d->text.len, 0, (uint32_t)sentence.len,
+		       MAP_SAME);
 	doc_add_block(d, BLOCK_PARA, 0, d->text.len);
 	if (!date.p || !date_parse(date, &d->date)) d->date = date_days(2024, 6, 15);
 	d->layers |= L_TEXT | L_BODY | L_NORMAL;
@@ -52,16 +53,16 @@ static void run_sentence(struct prover *p, struct slice sentence, struct slice d
 
 static bool field_is(const struct claim *c, struct slice name, struct slice want)
 {
-#define IS_STR(f)  return slice_eq(c->f, want);
-#define IS_DATE(f) return slice_eq(c->f, want);
+#define IS_STR(f)   return slice_eq(c->f, want);
+#define IS_DATE(f)  return slice_eq(c->f, want);
 #define IS_OTHER(f) return false;
-#define IS_SCHEMA  IS_OTHER
-#define IS_INT	   IS_OTHER
-#define IS_NUM	   IS_OTHER
-#define IS_PARTS   IS_OTHER
-#define IS_STRS	   IS_OTHER
-#define IS_FLAGS   IS_OTHER
-#define IS_SPANS   IS_OTHER
+#define IS_SCHEMA   IS_OTHER
+#define IS_INT	    IS_OTHER
+#define IS_NUM	    IS_OTHER
+#define IS_PARTS    IS_OTHER
+#define IS_STRS	    IS_OTHER
+#define IS_FLAGS    IS_OTHER
+#define IS_SPANS    IS_OTHER
 #define X(type, f)                                                                                 \
 	if (slice_is(name, #f)) IS_##type(f)
 	CLAIM_FIELDS(X)
@@ -72,7 +73,8 @@ static bool field_is(const struct claim *c, struct slice name, struct slice want
 static bool claim_matches(const struct claim *c, const struct rule_slot *slots, size_t n)
 {
 	for (size_t i = 0; i < n; i++)
-		if (!slice_is(slots[i].name, "date") && !field_is(c, slots[i].name, slots[i].value)) return false;
+		if (!slice_is(slots[i].name, "date") && !field_is(c, slots[i].name, slots[i].value))
+			return false;
 	return true;
 }
 
@@ -89,16 +91,19 @@ static struct slice show_claims(struct doc *d)
 
 	for (size_t i = 0; i < d->n_claims && i < 3; i++) {
 		const struct claim *c = &d->claims[i];
-		buf_printf(&b, " [%.*s %.*s %.*s %.*s ind=%.*s who=%.*s]", (int)c->kind.len, c->kind.p, (int)c->measure.len,
-			   c->measure.p, (int)c->value_dec.len, c->value_dec.p, (int)c->direction.len, c->direction.p,
-			   (int)c->indicator_text.len, c->indicator_text.p, (int)c->speaker_text.len, c->speaker_text.p);
+		buf_printf(&b, " [%.*s %.*s %.*s %.*s ind=%.*s who=%.*s]", (int)c->kind.len,
+			   c->kind.p, (int)c->measure.len, c->measure.p, (int)c->value_dec.len,
+			   c->value_dec.p, (int)c->direction.len, c->direction.p,
+			   (int)c->indicator_text.len, c->indicator_text.p,
+			   (int)c->speaker_text.len, c->speaker_text.p);
 	}
 	struct slice s = arena_copy(&d->arena, buf_slice(&b));
 	buf_free(&b);
 	return s;
 }
 
-static void prove_line(struct prover *p, const struct claim_rule *rule, size_t index, const struct rule_field *f, bool yes)
+static void prove_line(struct prover *p, const struct claim_rule *rule, size_t index,
+		       const struct rule_field *f, bool yes)
 {
 	struct rule_slot *slots;
 	size_t n;
@@ -114,11 +119,14 @@ static void prove_line(struct prover *p, const struct claim_rule *rule, size_t i
 	bool fired = p->fired[index];
 	p->r->n_proofs++;
 	if (yes && !fired)
-		prove_fail(p->r, rule->file, f->line, "rule %.*s does not match its yes", (int)rule->id.len, rule->id.p);
+		prove_fail(p->r, rule->file, f->line, "rule %.*s does not match its yes",
+			   (int)rule->id.len, rule->id.p);
 	else if (yes && !some_claim(p, slots, n))
-		prove_fail(p->r, rule->file, f->line, "no claim has these slots; there are%.*s", 400, show_claims(&p->d).p);
+		prove_fail(p->r, rule->file, f->line, "no claim has these slots; there are%.*s",
+			   400, show_claims(&p->d).p);
 	else if (!yes && fired)
-		prove_fail(p->r, rule->file, f->line, "rule %.*s matches its no", (int)rule->id.len, rule->id.p);
+		prove_fail(p->r, rule->file, f->line, "rule %.*s matches its no", (int)rule->id.len,
+			   rule->id.p);
 	arena_free(&a);
 }
 
@@ -149,8 +157,7 @@ enum status extract_prove(const struct env *env, struct prove_report *r, struct 
 		const struct extract_state *s = p.extract;
 		p.fired = mem_zalloc(s->rules.n + 1);
 		((struct extract_worker *)p.extract_worker)->fired = p.fired;
-		for (size_t i = 0; i < s->rules.n; i++)
-			prove_rule(&p, &s->rules.rules[i], i);
+		for (size_t i = 0; i < s->rules.n; i++) prove_rule(&p, &s->rules.rules[i], i);
 	}
 	close_all(&p);
 	return st;

@@ -1,7 +1,8 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
-#define INDICATOR_UNITS 4000 /* units over which what was measured holds; evidence reaches back to it */
+#define INDICATOR_UNITS                                                                            \
+	4000		/* units over which what was measured holds; evidence reaches back to it */
 #define TITLE_MAX    60 /* units of a heading that are looked at */
 #define SECTION_MAX  12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
@@ -9,7 +10,16 @@
 
 void frame_begin(struct frame *f)
 {
-	*f = (struct frame){ .para_time = -1, .last_time = -1, .head_time = -1, .doc_time = -1, .doc_day = -1, .list_time = -1, .horizon = -1, .figure_time = -1, .place = -1, .block = UINT32_MAX };
+	*f = (struct frame){ .para_time = -1,
+			     .last_time = -1,
+			     .head_time = -1,
+			     .doc_time = -1,
+			     .doc_day = -1,
+			     .list_time = -1,
+			     .horizon = -1,
+			     .figure_time = -1,
+			     .place = -1,
+			     .block = UINT32_MAX };
 }
 
 void frame_title(struct frame *f, struct doc *d, const struct words *words)
@@ -17,26 +27,31 @@ void frame_title(struct frame *f, struct doc *d, const struct words *words)
 	struct slice title = doc_meta(d, META_TITLE);
 
 	if (title.p) f->title = arena_utf16(&d->arena, title);
-	f->plan_doc = f->plan = f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
+	f->plan_doc = f->plan =
+		f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
 }
 
-/* Does another story begin with the heading: is the paragraph below it headed by an agency's or paper's line? */
+/* Does another story begin with the heading: is the paragraph below it headed by an agency's or
+ * paper's line? */
 static bool opens_story(const struct doc *d, const struct words *words, uint32_t heading)
 {
 	uint32_t next = heading + 1;
 
 	if (heading == 0 || next >= d->n_blocks) return false;
-	return words_hold_side(words, doc_span(d, d->blocks[next].off, d->blocks[next].len), DATELINE_MAX, SIDE_DATELINE);
+	return words_hold_side(words, doc_span(d, d->blocks[next].off, d->blocks[next].len),
+			       DATELINE_MAX, SIDE_DATELINE);
 }
 
-/* "2. Main tasks": does a section of a plan begin that tells what will be done, not what is to be reached by its year? */
+/* "2. Main tasks": does a section of a plan begin that tells what will be done, not what is to be
+ * reached by its year? */
 static bool opens_tasks(const struct doc *d, const struct words *words, uint32_t block)
 {
 	if (block >= d->n_blocks || !d->blocks[block].len) return false;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
 	bool listed = head.p[0] == '(' || head.p[0] == 0xff08;
 
-	return (d->blocks[block].type == BLOCK_HEADING || listed) && words_hold_side(words, head, SECTION_MAX, SIDE_TASKS);
+	return (d->blocks[block].type == BLOCK_HEADING || listed) &&
+	       words_hold_side(words, head, SECTION_MAX, SIDE_TASKS);
 }
 
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block)
@@ -60,11 +75,14 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 		return;
 	}
 	for (size_t i = 0; i < head.len; i++)
-		if (head.p[i] >= '0' && head.p[i] <= '9') return; /* a headline, not the name of a section */
-	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW) : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);
+		if (head.p[i] >= '0' && head.p[i] <= '9')
+			return; /* a headline, not the name of a section */
+	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW)
+			      : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);
 }
 
 void frame_reach(struct frame *f, uint32_t off)
 {
-	if (off > f->indicator.off && off - f->indicator.off > INDICATOR_UNITS) f->indicator = (struct stretch){ 0, 0 };
+	if (off > f->indicator.off && off - f->indicator.off > INDICATOR_UNITS)
+		f->indicator = (struct stretch){ 0, 0 };
 }

@@ -1,5 +1,6 @@
-/* What a clause inherits: subject and indicator of the clauses before, the times and places that frame it. One a
- * document and worker; every inherited slot keeps the stretch of text that it points at. */
+/* What a clause inherits: subject and indicator of the clauses before, the times and places that
+ * frame it. One a document and worker; every inherited slot keeps the stretch of text that it
+ * points at. */
 #ifndef ZHC_FRAME_H
 #define ZHC_FRAME_H
 
@@ -13,27 +14,31 @@ struct frame_name {
 };
 
 struct frame {
-	struct stretch subject;	    /* last subject that was an entity; of this paragraph or the ones before */
-	struct stretch topic;	    /* head of the last sentence of this paragraph, where it is no entity */
-	struct uslice title;	    /* the article's title, in the document's arena */
-	uint32_t headline;	    /* where the last headline ends: what was named before it is another story's */
-	struct stretch figure;	    /* owner of the last figure */
+	struct stretch
+		subject; /* last subject that was an entity; of this paragraph or the ones before */
+	struct stretch
+		topic; /* head of the last sentence of this paragraph, where it is no entity */
+	struct uslice title;   /* the article's title, in the document's arena */
+	uint32_t headline;     /* where the last headline ends: what was named before it is another
+				  story's */
+	struct stretch figure; /* owner of the last figure */
 	uint64_t subject_is, topic_is, figure_is; /* signs of their words (candidate.h) */
 	struct frame_name names[FRAME_NAMES];
-	struct stretch indicator;   /* last indicator of this paragraph */
-	uint8_t indicator_dim;	    /* enum dimension of the number that it was measured by */
-	int32_t para_time;	    /* annotation: a time that opens the paragraph, -1 */
-	int32_t last_time;	    /* annotation: last time of the sentence before in this paragraph, -1 */
-	bool para_said, last_said;  /* these are the days of a saying, not of what is said */
-	int32_t doc_time;	    /* annotation: a period in the title or the lead, -1 */
-	int32_t head_time;	    /* annotation: a time in the heading above, -1 */
-	int32_t list_time;	    /* annotation: a time of the sentence that announces the paragraphs below, -1 */
-	int32_t doc_day;	    /* annotation: the day that the lead tells of, -1 */
-	int32_t horizon;	    /* annotation: the first deadline of the document, -1 */
-	int32_t figure_time;	    /* annotation: what the last figure holds for, -1 */
-	int32_t place;		    /* annotation: place of the dateline or of the title, -1 */
-	struct slice mood;	    /* of the last figure of the sentence before, in this paragraph */
-	bool plan;		    /* the section or the document sets targets */
+	struct stretch indicator; /* last indicator of this paragraph */
+	uint8_t indicator_dim;	  /* enum dimension of the number that it was measured by */
+	int32_t para_time;	  /* annotation: a time that opens the paragraph, -1 */
+	int32_t last_time; /* annotation: last time of the sentence before in this paragraph, -1 */
+	bool para_said, last_said; /* these are the days of a saying, not of what is said */
+	int32_t doc_time;	   /* annotation: a period in the title or the lead, -1 */
+	int32_t head_time;	   /* annotation: a time in the heading above, -1 */
+	int32_t list_time;   /* annotation: a time of the sentence that announces the paragraphs
+				below, -1 */
+	int32_t doc_day;     /* annotation: the day that the lead tells of, -1 */
+	int32_t horizon;     /* annotation: the first deadline of the document, -1 */
+	int32_t figure_time; /* annotation: what the last figure holds for, -1 */
+	int32_t place;	     /* annotation: place of the dateline or of the title, -1 */
+	struct slice mood;   /* of the last figure of the sentence before, in this paragraph */
+	bool plan;	     /* the section or the document sets targets */
 	bool plan_doc;
 	uint32_t block;
 };
@@ -41,9 +46,11 @@ struct frame {
 void frame_begin(struct frame *f);
 /* Does the title make the document a plan? Words of class plan at its end. */
 void frame_title(struct frame *f, struct doc *d, const struct words *words);
-/* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets its time. */
+/* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets
+ * its time. */
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);
-/* A sentence begins at text offset off, behind frame_enter: what is too far off to be meant goes (paragraphs have no limit). */
+/* A sentence begins at text offset off, behind frame_enter: what is too far off to be meant goes
+ * (paragraphs have no limit). */
 void frame_reach(struct frame *f, uint32_t off);
 
 #endif

@@ -4,7 +4,8 @@
 /* Could this annotation be the value of a claim? */
 static bool is_value(const struct annot *a)
 {
-	if (a->flags & (ANNOT_ARTICLE | ANNOT_HEADING_UNIT)) return false; /* a table's cell: its heads are no sentence */
+	if (a->flags & (ANNOT_ARTICLE | ANNOT_HEADING_UNIT))
+		return false; /* a table's cell: its heads are no sentence */
 	switch ((enum annot_type)a->type) {
 	case A_NUMBER:
 	case A_PERCENT:
@@ -19,7 +20,9 @@ static bool is_value(const struct annot *a)
 	}
 }
 
-#define VALUE_TYPES (1u << A_NUMBER | 1u << A_PERCENT | 1u << A_QUANTITY | 1u << A_MONEY | 1u << A_DURATION | 1u << A_ORDINAL)
+#define VALUE_TYPES                                                                                \
+	(1u << A_NUMBER | 1u << A_PERCENT | 1u << A_QUANTITY | 1u << A_MONEY | 1u << A_DURATION |  \
+	 1u << A_ORDINAL)
 
 bool mentions_any(const struct view *v)
 {
@@ -70,7 +73,8 @@ static struct stretch to_text(const struct view *v, uint32_t from, uint32_t to)
 	return (struct stretch){ off, view_text_at(v, to) - off };
 }
 
-/* "Within 5 years to 50 lines" is no course from one to the other: values of different dimensions. */
+/* "Within 5 years to 50 lines" is no course from one to the other: values of different dimensions.
+ */
 static bool same_dimension(const struct view *v, const struct mention *m, const struct mention *k)
 {
 	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
@@ -78,14 +82,17 @@ static bool same_dimension(const struct view *v, const struct mention *m, const 
 	return !a->unit_len || !b->unit_len || a->dim == b->dim;
 }
 
-static void set_parts(struct applier *ap, struct mention *m, const struct rule_hit *h, const struct rule_set_line *s)
+static void set_parts(struct applier *ap, struct mention *m, const struct rule_hit *h,
+		      const struct rule_set_line *s)
 {
 	uint32_t from, to;
 
 	for (size_t i = 0; i < s->n_parts; i++) {
 		enum part p = s->parts[i].part;
 		if (m->part[p].len) continue;
-		if (!rule_hit_group_at(ap->rules->set, h, s->parts[i].group.number, &from, &to) || to == from) continue;
+		if (!rule_hit_group_at(ap->rules->set, h, s->parts[i].group.number, &from, &to) ||
+		    to == from)
+			continue;
 		struct mention *f = p == PART_FROM ? mention_at_sketch(ap->ms, ap->v, from) : NULL;
 		if (f && !same_dimension(ap->v, m, f)) continue;
 		m->part[p] = to_text(ap->v, from, to);
@@ -104,7 +111,8 @@ static void set_line(struct applier *ap, const struct claim_rule *r, const struc
 	uint32_t from, to;
 
 	if (!rule_hit_group_at(ap->rules->set, h, s->group.number, &from, &to)) return;
-	for (size_t i = view_atom_from(ap->v, from); i < ap->v->n_atoms && ap->v->atoms[i].at < to; i++) {
+	for (size_t i = view_atom_from(ap->v, from); i < ap->v->n_atoms && ap->v->atoms[i].at < to;
+	     i++) {
 		struct mention *m = mention_of(ap->ms, ap->v->atoms[i].annot);
 		if (!m) continue;
 		for (size_t f = 0; f < s->n_facets; f++) {
@@ -121,7 +129,8 @@ static struct stretch group(const struct applier *ap, const struct rule_hit *h, 
 {
 	uint32_t from, to;
 
-	if (!rule_hit_group_at(ap->rules->set, h, ap->rules->find[g], &from, &to)) return (struct stretch){ 0, 0 };
+	if (!rule_hit_group_at(ap->rules->set, h, ap->rules->find[g], &from, &to))
+		return (struct stretch){ 0, 0 };
 	return to_text(ap->v, from, to);
 }
 
@@ -147,16 +156,17 @@ static bool apply(void *ctx, const struct rule_hit *h)
 
 	if (ap->fired) ap->fired[h->tag] = 1;
 	if (r->kind != RULE_MENTION) add_find(ap, r, h);
-	for (size_t i = 0; i < r->n_sets; i++)
-		set_line(ap, r, h, &r->sets[i]);
+	for (size_t i = 0; i < r->n_sets; i++) set_line(ap, r, h, &r->sets[i]);
 	return true;
 }
 
-size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v, const struct rule_run *run)
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a,
+			    const struct view *v, const struct rule_run *run)
 {
 	struct applier ap = { ms, fs, a, v, run->rules, run->fired };
 
 	*fs = (struct finds){ NULL, 0, 0 };
-	if (ms->n || v->n_triggers || run->fired) return rule_set_match(run->rules->set, run->match, v->sketch, apply, &ap);
+	if (ms->n || v->n_triggers || run->fired)
+		return rule_set_match(run->rules->set, run->match, v->sketch, apply, &ap);
 	return rule_set_match_part(run->rules->set, run->match, v->sketch, apply, &ap);
 }

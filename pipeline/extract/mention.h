@@ -1,4 +1,5 @@
-/* A mention: one number of a sentence that may become a claim, with what the rules have said of it. */
+/* A mention: one number of a sentence that may become a claim, with what the rules have said of it.
+ */
 #ifndef ZHC_MENTION_H
 #define ZHC_MENTION_H
 
@@ -24,7 +25,7 @@ struct mention {
 	uint32_t annot; /* index into d->annots */
 	uint32_t tok;	/* its token */
 	uint32_t clause;
-	struct slice facet[FACET_N];   /* absent = not set */
+	struct slice facet[FACET_N]; /* absent = not set */
 	struct stretch part[PART_N];
 	int32_t from;		       /* mention with the earlier value, -1 */
 	const struct claim_rule *rule; /* the first that set something, NULL none */
@@ -35,9 +36,11 @@ struct mention {
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */
 	struct stretch ind, subj, base, filter;
-	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence (candidate.h) */
+	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence
+			     (candidate.h) */
 	struct slice subj_norm;
-	uint32_t resp_index, resp_count; /* "respectively": which of how many values, count 0 none */
+	uint32_t resp_index,
+		resp_count;	 /* "respectively": which of how many values, count 0 none */
 	struct stretch *members; /* of a counted list */
 	size_t n_members;
 	int32_t claim; /* index into d->claims once made, -1 */
@@ -58,7 +61,8 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 struct find {
 	const struct claim_rule *rule;
 	struct stretch whole, cue, who, role, what;
-	struct stretch from, upto; /* the speaker is the noun phrase from here, ending before there */
+	struct stretch from,
+		upto;		/* the speaker is the noun phrase from here, ending before there */
 	struct stretch who_end; /* the noun phrase that ends with it is the speaker */
 };
 
@@ -73,10 +77,12 @@ struct rule_run {
 	uint8_t *fired; /* rules->n bits as bytes, NULL but for proofs */
 };
 
-/* Run the rules over the sketch: set facets, and collect moods and statements into fs (in a). run->fired collects
- * which rules matched. Of a sentence without a number and without events only
- * statements can come, and only their rules are run. Gives the number of rules that ran into a limit. */
-size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a, const struct view *v, const struct rule_run *run);
+/* Run the rules over the sketch: set facets, and collect moods and statements into fs (in a).
+ * run->fired collects which rules matched. Of a sentence without a number and without events only
+ * statements can come, and only their rules are run. Gives the number of rules that ran into a
+ * limit. */
+size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a,
+			    const struct view *v, const struct rule_run *run);
 
 /* The mention whose annotation stands at sketch unit i, NULL if none. */
 struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);

@@ -1,7 +1,8 @@
 /* Mood by cues and their scope. See mood.h. */
 #include "pipeline/extract/mood.h"
 
-/* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong mark. */
+/* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong
+ * mark. */
 static bool reaches(const struct find *f, const struct view *v, size_t off)
 {
 	if (f->cue.off >= off) return slice_is(f->rule->scope, "around");
@@ -9,11 +10,13 @@ static bool reaches(const struct find *f, const struct view *v, size_t off)
 		for (size_t i = f->cue.off; i < off; i++) {
 			uint16_t c = v->d->text.p[i];
 			if (c == 0x3002 || c == 0xff01 || c == 0xff1f) return false;
-			if ((c == 0xff1b || c == ';') && !slice_is(f->rule->scope, "sentence")) return false;
+			if ((c == 0xff1b || c == ';') && !slice_is(f->rule->scope, "sentence"))
+				return false;
 		}
 		return true;
 	}
-	return view_clause_of(v, view_token_at(v, f->cue.off)) == view_clause_of(v, view_token_at(v, off));
+	return view_clause_of(v, view_token_at(v, f->cue.off)) ==
+	       view_clause_of(v, view_token_at(v, off));
 }
 
 static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
@@ -23,20 +26,24 @@ static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 		const struct annot *a = &v->d->annots[v->tok[t].annot];
 		if (a->type != A_TIME || a->time.type != TIME_DEADLINE) continue;
 		*cue = (struct stretch){ a->off, a->len };
-		return v->d->date == DAY_NONE || a->time.end == DAY_NONE || a->time.end > v->d->date;
+		return v->d->date == DAY_NONE || a->time.end == DAY_NONE ||
+		       a->time.end > v->d->date;
 	}
 	return false;
 }
 
-/* "By 2025 the city will build 85 schools": what is to come, by a year that lies ahead, is a target, not only planned. */
+/* "By 2025 the city will build 85 schools": what is to come, by a year that lies ahead, is a
+ * target, not only planned. */
 static bool is_goal(const struct view *v, size_t off, struct stretch *cue)
 {
 	if (!is_deadline(v, off, cue)) return false;
 	int32_t k = v->tok[view_token_at(v, cue->off)].annot;
-	return k >= 0 && (v->d->annots[k].time.grain == GRAIN_YEAR || v->d->annots[k].time.grain == GRAIN_MULTI);
+	return k >= 0 && (v->d->annots[k].time.grain == GRAIN_YEAR ||
+			  v->d->annots[k].time.grain == GRAIN_MULTI);
 }
 
-/* A number in Chinese characters names things that are there (the four metropolitan areas): no target by its frame. */
+/* A number in Chinese characters names things that are there (the four metropolitan areas): no
+ * target by its frame. */
 static bool in_digits(const struct view *v, size_t off)
 {
 	uint16_t c = v->d->text.p[off];
@@ -44,87 +51,108 @@ static bool in_digits(const struct view *v, size_t off)
 	return c < 0x80;
 }
 
-#define NEAR_DAYS 31 /* a period to come that ends within so many days of its start is foreseen, a longer one planned */
+#define NEAR_DAYS                                                                                  \
+	31 /* a period to come that ends within so many days of its start is foreseen, a longer    \
+	      one planned */
 
-/* The last time before off lies ahead: of a few days a forecast, of more a target ("the coming five years"). */
+/* The last time before off lies ahead: of a few days a forecast, of more a target ("the coming five
+ * years"). */
 static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
 {
 	const struct annot *last = NULL;
 
 	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++)
-		if (v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME) last = &v->d->annots[v->tok[t].annot];
+		if (v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME)
+			last = &v->d->annots[v->tok[t].annot];
 	if (!last) return SLICE_NONE;
-	bool named = words_hold_side(v->words, doc_span(v->d, last->off, last->len), 2, SIDE_FUTURE);
-	bool dated = v->d->date != DAY_NONE && last->time.start != DAY_NONE && last->time.start > v->d->date &&
-		     last->time.how != HOW_YEAR_FROM_DOC;
+	bool named =
+		words_hold_side(v->words, doc_span(v->d, last->off, last->len), 2, SIDE_FUTURE);
+	bool dated = v->d->date != DAY_NONE && last->time.start != DAY_NONE &&
+		     last->time.start > v->d->date && last->time.how != HOW_YEAR_FROM_DOC;
 	if (!named && !dated) return SLICE_NONE;
 	*cue = (struct stretch){ last->off, last->len };
-	bool days = last->time.start != DAY_NONE && last->time.end != DAY_NONE && last->time.end - last->time.start <= NEAR_DAYS;
+	bool days = last->time.start != DAY_NONE && last->time.end != DAY_NONE &&
+		    last->time.end - last->time.start <= NEAR_DAYS;
 	return days ? SLICE("forecast") : named ? SLICE("target") : SLICE("plan");
 }
 
 /* A cue inside a word (the second half of "supply") is none. */
 static bool is_cue(const struct find *x, const struct view *v)
 {
-	return x->rule->kind == RULE_MOOD && x->cue.len && v->tok[view_token_at(v, x->cue.off)].off == x->cue.off;
+	return x->rule->kind == RULE_MOOD && x->cue.len &&
+	       v->tok[view_token_at(v, x->cue.off)].off == x->cue.off;
 }
 
-/* The cue that decides when the nearest one only says that something is to come: what was said before it, if it was
- * more than a fact. */
-static const struct find *stronger(const struct finds *fs, const struct view *v, size_t off, const struct find *weak)
+/* The cue that decides when the nearest one only says that something is to come: what was said
+ * before it, if it was more than a fact. */
+static const struct find *stronger(const struct finds *fs, const struct view *v, size_t off,
+				   const struct find *weak)
 {
 	const struct find *best = NULL;
 
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
-		bool mood = x->rule->modality.p && !x->rule->weak && !slice_is(x->rule->modality, "fact");
-		if (!mood || !is_cue(x, v) || x->cue.off >= weak->cue.off || !reaches(x, v, off)) continue;
+		bool mood = x->rule->modality.p && !x->rule->weak &&
+			    !slice_is(x->rule->modality, "fact");
+		if (!mood || !is_cue(x, v) || x->cue.off >= weak->cue.off || !reaches(x, v, off))
+			continue;
 		if (!best || x->cue.off > best->cue.off) best = x;
 	}
 	return best;
 }
 
-/* "The dish puts the food and its colours together": the one-character cue of what is to come, before a noun or a count, is
- * the preposition of an object that stands before its verb. */
+/* "The dish puts the food and its colours together": the one-character cue of what is to come,
+ * before a noun or a count, is the preposition of an object that stands before its verb. */
 static bool takes_object(const struct find *f, const struct view *v)
 {
 	size_t t = view_token_at(v, f->cue.off + f->cue.len);
 
 	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok) return false;
-	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON) return true; /* "gave his shares away" */
+	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON)
+		return true;   /* "gave his shares away" */
 	if (v->tok[t].len < 2) /* "put the fire | out" */
-		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok && v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1;
+		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok &&
+		       v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1;
 	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG || p == POS_PERSON || p == POS_WORK || p == POS_PRON;
+	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG ||
+	       p == POS_PERSON || p == POS_WORK || p == POS_PRON;
 }
 
-/* "The games will open in October; now 19 halls are ready": between a cue of what is to come and a later clause stands a
- * time that is over by the article's day. */
+/* "The games will open in October; now 19 halls are ready": between a cue of what is to come and a
+ * later clause stands a time that is over by the article's day. */
 static bool is_overtaken(const struct view *v, const struct find *cue, size_t off)
 {
 	if (!cue->rule->weak || v->d->date == DAY_NONE) return false;
 	size_t t = view_token_at(v, cue->cue.off), clause = view_clause_of(v, t);
 	for (; t < v->n_tok && v->tok[t].off < off; t++) {
-		if (v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].type != A_TIME || view_clause_of(v, t) == clause) continue;
-		if (t > 0 && (v->cls[t - 1] & ROLE_COMPARE)) continue; /* "458 million more than last year" */
+		if (v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].type != A_TIME ||
+		    view_clause_of(v, t) == clause)
+			continue;
+		if (t > 0 && (v->cls[t - 1] & ROLE_COMPARE))
+			continue; /* "458 million more than last year" */
 		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
-		if (s->end != DAY_NONE && s->end <= v->d->date && s->type != TIME_DEADLINE) return true;
+		if (s->end != DAY_NONE && s->end <= v->d->date && s->type != TIME_DEADLINE)
+			return true;
 	}
 	return false;
 }
 
-/* "A loss of 1.3 billion is expected, the year before it earned 380 million": the clause of what is at off has a time of
- * its own that lies back, and no comparison. */
+/* "A loss of 1.3 billion is expected, the year before it earned 380 million": the clause of what is
+ * at off has a time of its own that lies back, and no comparison. */
 static bool looks_back(const struct view *v, const struct find *cue, size_t off)
 {
 	size_t t = view_token_at(v, off), clause = view_clause_of(v, t);
 
-	if (cue->cue.off >= off || view_clause_of(v, view_token_at(v, cue->cue.off)) == clause) return false;
+	if (cue->cue.off >= off || view_clause_of(v, view_token_at(v, cue->cue.off)) == clause)
+		return false;
 	for (size_t i = v->clauses[clause].from; i < t; i++) {
-		if (v->tok[i].pos != POS_TIME || (i > 0 && (v->cls[i - 1] & ROLE_COMPARE))) continue;
+		if (v->tok[i].pos != POS_TIME || (i > 0 && (v->cls[i - 1] & ROLE_COMPARE)))
+			continue;
 		struct uslice text = view_token_text(v, i);
-		if (words_hold(v->words, text, SIZE_MAX, ROLE_SAMETIME) || words_hold_side(v->words, text, SIZE_MAX, SIDE_LASTYEAR)) return true;
+		if (words_hold(v->words, text, SIZE_MAX, ROLE_SAMETIME) ||
+		    words_hold_side(v->words, text, SIZE_MAX, SIDE_LASTYEAR))
+			return true;
 	}
 	return false;
 }
@@ -137,8 +165,10 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	for (size_t i = 0; i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
 		if (!is_cue(x, v) || !reaches(x, v, off) || takes_object(x, v)) continue;
-		bool says_more = best && x->cue.off == best->cue.off && best->rule->weak && !x->rule->weak && !is_goal(v, off, &(struct stretch){ 0, 0 });
-		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off || says_more)) best = x;
+		bool says_more = best && x->cue.off == best->cue.off && best->rule->weak &&
+				 !x->rule->weak && !is_goal(v, off, &(struct stretch){ 0, 0 });
+		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off || says_more))
+			best = x;
 		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
@@ -155,11 +185,11 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		m.modality = SLICE("target");
 	} else {
 		struct slice x = ahead(v, off, &m.cue);
-		bool among = v->n_tok > 0 && (v->cls[0] & ROLE_AMONG); /* "Of these, 1 million are sold by bidding" */
-		if (x.p)
-			m.modality = x;
-		else if (among && f->mood.p)
-			m.modality = f->mood;
+		bool among =
+			v->n_tok > 0 &&
+			(v->cls[0] & ROLE_AMONG); /* "Of these, 1 million are sold by bidding" */
+		if (x.p) m.modality = x;
+		else if (among && f->mood.p) m.modality = f->mood;
 	}
 	if (neg) {
 		m.polarity = neg->rule->polarity;

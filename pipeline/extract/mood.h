@@ -9,8 +9,10 @@ struct mood {
 	struct stretch cue;
 };
 
-/* Mood at text offset off of the sentence: the nearest cue before it whose scope reaches it. A deadline in the
- * sentence makes a target where no cue speaks; so does a section or a document that sets targets. */
-struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off);
+/* Mood at text offset off of the sentence: the nearest cue before it whose scope reaches it. A
+ * deadline in the sentence makes a target where no cue speaks; so does a section or a document that
+ * sets targets. */
+struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f,
+		    size_t off);
 
 #endif

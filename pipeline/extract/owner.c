@@ -1,6 +1,7 @@
 /* Owners inside an indicator: "the county's revenue" is the county's. See owner.h.
  *
- * Names, counted things, nouns of those who have figures, quoted names; measures that stand right behind their thing. */
+ * Names, counted things, nouns of those who have figures, quoted names; measures that stand right
+ * behind their thing. */
 #include "pipeline/extract/owner.h"
 
 #include "pipeline/extract/phrase.h"
@@ -13,7 +14,8 @@
 static bool averages(const struct view *v, size_t t)
 {
 	if (!(v->cls[t] & ROLE_PER)) return false;
-	return (v->side[t] & SIDE_HEADS) || (v->side[t - 1] & SIDE_OWNER) || (v->tok[t - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	return (v->side[t] & SIDE_HEADS) || (v->side[t - 1] & SIDE_OWNER) ||
+	       (v->tok[t - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 }
 
 /* A noun of those who have figures, or a compound that ends in one: firms, catering firms. */
@@ -23,20 +25,22 @@ bool owner_is(const struct view *v, size_t t)
 
 	if (v->side[t] & SIDE_OWNER) return true;
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) != 0;
+	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) !=
+	       0;
 }
 
 /* First token of the words at the end of [from, to) that name the measure. */
 size_t owner_measure_tail(const struct view *v, size_t from, size_t to)
 {
-	while (to > from && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
+	while (to > from &&
+	       (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
 		to--;
-	while (to > from && v->tok[to - 1].pos == POS_DE)
-		to--;
+	while (to > from && v->tok[to - 1].pos == POS_DE) to--;
 	return to;
 }
 
-/* "Profit that belongs to the listed firm's holders": what stands before a particle only describes. */
+/* "Profit that belongs to the listed firm's holders": what stands before a particle only describes.
+ */
 static bool particle_behind(const struct view *v, size_t from, size_t to)
 {
 	for (size_t t = from; t < to; t++)
@@ -44,15 +48,18 @@ static bool particle_behind(const struct view *v, size_t from, size_t to)
 	return false;
 }
 
-/* "339 cities' fine particles' |": behind the first of those who have figures that the count at t counts, else to. */
+/* "339 cities' fine particles' |": behind the first of those who have figures that the count at t
+ * counts, else to. */
 size_t owner_counted_end(const struct view *v, size_t t, size_t to)
 {
 	for (size_t k = t + 1; k < to; k++)
-		if ((owner_is(v, k) || (v->side[k] & SIDE_SPOT)) && v->tok[k + 1].pos != POS_DE) return k + 1;
+		if ((owner_is(v, k) || (v->side[k] & SIDE_SPOT)) && v->tok[k + 1].pos != POS_DE)
+			return k + 1;
 	return to;
 }
 
-/* Behind a quotation at the head of [from, to): the name of a ship, a card, a platform; from if there is none. */
+/* Behind a quotation at the head of [from, to): the name of a ship, a card, a platform; from if
+ * there is none. */
 static size_t quoted_end(const struct view *v, size_t from, size_t to)
 {
 	if (!phrase_is_mark(v, from, 0x201c) && !phrase_is_mark(v, from, 0x300c)) return from;
@@ -61,30 +68,41 @@ static size_t quoted_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
-/* Behind the owner at the head of [from, to): names, counted things, nouns of those who have figures; from if there is
- * none. */
+/* Behind the owner at the head of [from, to): names, counted things, nouns of those who have
+ * figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
 {
 	size_t cut = topic_name_end(v, from, to);
 
-	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER)) return cut + 1; /* the company's shareholder */
+	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER))
+		return cut + 1; /* the company's shareholder */
 	size_t quote = quoted_end(v, from, to), measured = owner_measure_tail(v, from, to);
-	if (quote > from && measured >= quote && measured < to && v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND) return measured;
+	if (quote > from && measured >= quote && measured < to &&
+	    v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND)
+		return measured;
 	for (size_t i = from; i + 1 < to; i++) { /* "300 firms' turnover" */
 		size_t tail = phrase_is_count(v, i) ? owner_measure_tail(v, i, to) : to;
 		if (tail > i + 1 && tail < to) return owner_counted_end(v, i, tail);
 	}
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) {
-			while (i > from && ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) || (v->tok[i - 1].pos == POS_VN && (v->cls[i - 1] & ROLE_POLICY)))) /* "planned", "in all" belong to the measure */
+			while (i > from &&
+			       ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) ||
+				(v->tok[i - 1].pos == POS_VN &&
+				 (v->cls[i - 1] &
+				  ROLE_POLICY)))) /* "planned", "in all" belong to the measure */
 				i--;
 			return i > cut ? i : cut;
 		}
-	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY)) return cut; /* "carry out estates' renewal" */
+	if ((v->cls[from] & (ROLE_TRANS | ROLE_PER)) || (v->side[to - 1] & SIDE_TALLY))
+		return cut; /* "carry out estates' renewal" */
 	/* "finished estates' renewal", "added motorways' length" */
-	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) && ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
+	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) &&
+		      ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
-		if (owner_is(v, i) && !particle_behind(v, i + 1, to) && (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB))) cut = i + 1;
+		if (owner_is(v, i) && !particle_behind(v, i + 1, to) &&
+		    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
+			cut = i + 1;
 	return cut;
 }
 
@@ -93,9 +111,11 @@ static size_t kind_end(const struct view *v, size_t from, size_t to)
 {
 	size_t t = from;
 
-	while (t < to && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP)))
-		t++;
-	return t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t) && v->tok[t + 1].pos != POS_DE ? t + 1 : to;
+	while (t < to && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP))) t++;
+	return t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t) &&
+			       v->tok[t + 1].pos != POS_DE
+		       ? t + 1
+		       : to;
 }
 
 /* Where a list of names that ends before token t begins. */
@@ -105,10 +125,8 @@ static size_t list_start(const struct view *v, size_t lo, size_t t)
 		struct phrase p = phrase_left(v, lo, t);
 		if (p.from == p.to) break;
 		t = p.from;
-		if (t > lo + 1 && (v->cls[t - 1] & ROLE_AND))
-			t--;
-		else
-			break;
+		if (t > lo + 1 && (v->cls[t - 1] & ROLE_AND)) t--;
+		else break;
 	}
 	return t;
 }
@@ -120,7 +138,8 @@ void owner_split_distance(struct mention *m, const struct view *v)
 	if (v->d->annots[m->annot].dim != DIM_LENGTH || phrase_is_measure(v, to - 1)) return;
 	for (size_t k = from; k + 1 < to; k++) {
 		if (!(v->cls[k] & ROLE_HEAD)) continue;
-		if (k > from && !m->subj.len) m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)k });
+		if (k > from && !m->subj.len)
+			m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)k });
 		m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)k, (uint32_t)k + 1 });
 		return;
 	}
@@ -131,18 +150,21 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
 	size_t cut = t = owner_end(v, from, to);
 
-	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && v->tok[t].pos != POS_DE)
+	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&
+	       v->tok[t].pos != POS_DE)
 		t++;
 	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) {
 		cut = t;
-		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to; /* "the zone's school's budget": the school */
+		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to)
+					   : to; /* "the zone's school's budget": the school */
 		if (nearer > t + 1 && nearer < to) {
 			from = t + 1;
 			cut = nearer;
 		}
 	}
 	if (cut == from && from > 1 && (v->side[from - 1] & SIDE_ETC)) {
-		size_t kind = kind_end(v, from, to), list = list_start(v, v->clauses[m->clause].from, from - 1);
+		size_t kind = kind_end(v, from, to),
+		       list = list_start(v, v->clauses[m->clause].from, from - 1);
 		if (kind < to && list < from - 1 && phrase_is_measure(v, to - 1)) {
 			cut = kind;
 			from = list;
@@ -150,19 +172,22 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	}
 	size_t tail = owner_measure_tail(v, from, to);
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
-	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from) cut = tail; /* "this route's | length" */
+	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from)
+		cut = tail; /* "this route's | length" */
 	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
-	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER); /* "patents per 10,000 heads" have no owner here */
+	bool each = from > 0 && (v->cls[from - 1] &
+				 ROLE_PER); /* "patents per 10,000 heads" have no owner here */
 	if (each && !topic_is_entity(v, from)) return NONE;
-	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from)) from--; /* "this | line's" */
+	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from))
+		from--; /* "this | line's" */
 	return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
 }
 
 struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner)
 {
-	uint32_t t = (uint32_t)view_token_at(v, stretch_end(owner)), to = (uint32_t)view_token_at(v, stretch_end(ind));
+	uint32_t t = (uint32_t)view_token_at(v, stretch_end(owner)),
+		 to = (uint32_t)view_token_at(v, stretch_end(ind));
 
-	while (t < to && (v->tok[t].pos == POS_DE || stretch_end(owner) > v->tok[t].off))
-		t++;
+	while (t < to && (v->tok[t].pos == POS_DE || stretch_end(owner) > v->tok[t].off)) t++;
 	return t < to ? phrase_stretch(v, (struct phrase){ t, to }) : NONE;
 }

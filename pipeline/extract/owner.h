@@ -10,14 +10,16 @@ bool owner_is(const struct view *v, size_t t);
 /* First token of the words at the end of [from, to) that name the measure; to if there are none. */
 size_t owner_measure_tail(const struct view *v, size_t from, size_t to);
 
-/* Behind the first of those who have figures that the count at token t counts, before to; to if there is none. */
+/* Behind the first of those who have figures that the count at token t counts, before to; to if
+ * there is none. */
 size_t owner_counted_end(const struct view *v, size_t t, size_t to);
 
-/* "The port's distance from the station": cut a distance down to its word; what stands before is the subject: m->subj, m->ind. */
+/* "The port's distance from the station": cut a distance down to its word; what stands before is
+ * the subject: m->subj, m->ind. */
 void owner_split_distance(struct mention *m, const struct view *v);
 
-/* The owner that opens the mention's indicator by what is known of such words ("the county's revenue": the county); len 0
- * for none. It may begin before the indicator. */
+/* The owner that opens the mention's indicator by what is known of such words ("the county's
+ * revenue": the county); len 0 for none. It may begin before the indicator. */
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
 /* What is left of an indicator behind the owner that opens it. */

@@ -21,28 +21,33 @@ bool owner_pure_measure(const struct mention *m, const struct view *v)
 	if (!bare_measure(m, v)) return false;
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
 	for (size_t t = from; t < to; t++)
-		if (!phrase_is_measure(v, t) && v->tok[t].pos != POS_VN && !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB))) return false;
+		if (!phrase_is_measure(v, t) && v->tok[t].pos != POS_VN &&
+		    !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB)))
+			return false;
 	return true;
 }
 
-/* Of an indicator before it, whose measure this is too: "servo systems earned 29, margin 38": the servo systems. A share
- * is of the whole before it. */
-struct stretch owner_of_figure(const struct mention *k, const struct mention *m, const struct view *v)
+/* Of an indicator before it, whose measure this is too: "servo systems earned 29, margin 38": the
+ * servo systems. A share is of the whole before it. */
+struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
+			       const struct view *v)
 {
 	if (!owner_pure_measure(m, v)) return NONE;
 	size_t from = view_token_at(v, k->ind.off), to = view_token_at(v, stretch_end(k->ind));
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from) return NONE;
-	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT) return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
+	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT)
+		return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = owner_measure_tail(v, from, to), t = from;
-	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB))
-		t++;
-	return cut > t && cut < to ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut }) : NONE;
+	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB)) t++;
+	return cut > t && cut < to
+		       ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut })
+		       : NONE;
 }
 
-/* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before the time that stands
- * before the indicator. */
+/* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before
+ * the time that stands before the indicator. */
 struct stretch owner_before_time(const struct mention *m, const struct view *v)
 {
 	if (!m->ind.len || m->inherited || m->ind.off > v->d->annots[m->annot].off) return NONE;
@@ -53,26 +58,36 @@ struct stretch owner_before_time(const struct mention *m, const struct view *v)
 		timed = timed || v->tok[u - 1].pos == POS_TIME;
 		u--;
 	}
-	bool mean = t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_PER) && (v->side[t + 1] & SIDE_ADNOUN); /* "| PM2.5's mean concentration" */
+	bool mean = t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_PER) &&
+		    (v->side[t + 1] & SIDE_ADNOUN); /* "| PM2.5's mean concentration" */
 	if ((u == t && !mean) || u == lo) return NONE;
-	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
+	if (topic_is_entity(v, u - 1))
+		return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
 	struct phrase p = phrase_left(v, lo, u);
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
-	bool owner = owner_is(v, u - 1) || (v->tok[u - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END)) || topic_is_entity(v, p.from);
-	if (!timed && !owner && phrase_right(v, p.from).to == u && p.to - p.from == 1) return NONE; /* "fine particles' mean" */
+	bool owner = owner_is(v, u - 1) ||
+		     (v->tok[u - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END)) ||
+		     topic_is_entity(v, p.from);
+	if (!timed && !owner && phrase_right(v, p.from).to == u && p.to - p.from == 1)
+		return NONE; /* "fine particles' mean" */
 	for (uint32_t i = p.from; i < p.to; i++)
 		if (phrase_is_count(v, i)) p.to = (uint32_t)owner_counted_end(v, i, p.to);
-	for (uint32_t i = p.to; i-- > p.from + 1u;) /* "the area's cities' | fine particles' mean" */
-		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE && !(v->side[p.to - 1] & SIDE_OWNER)) p.to = i;
+	for (uint32_t i = p.to;
+	     i-- > p.from + 1u;) /* "the area's cities' | fine particles' mean" */
+		if ((v->side[i - 1] & SIDE_OWNER) && v->tok[i].pos != POS_DE &&
+		    !(v->side[p.to - 1] & SIDE_OWNER))
+			p.to = i;
 	return phrase_stretch(v, p);
 }
 
-/* "A shop caught fire, leading to 5 deaths": what happened in the clause before one that says what it led to. */
+/* "A shop caught fire, leading to 5 deaths": what happened in the clause before one that says what
+ * it led to. */
 struct stretch owner_happened(const struct mention *m, const struct view *v)
 {
 	size_t t = v->clauses[m->clause].from, end = v->clauses[m->clause].to;
 
-	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
+	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME ||
+			   (v->side[t] & SIDE_OPENER)))
 		t++;
 	if (t >= end || !(v->side[t] & SIDE_CAUSE) || !m->clause) return NONE;
 	for (size_t i = v->clauses[m->clause - 1].to; i-- > v->clauses[m->clause - 1].from;) {
@@ -90,7 +105,8 @@ static bool lists_members(const struct view *v, size_t clause)
 {
 	size_t end = v->clauses[clause].to, t = v->clauses[clause].from;
 
-	return (end >= t + 2 && (v->side[end - 2] & SIDE_ETC)) || ((v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_ADVERB));
+	return (end >= t + 2 && (v->side[end - 2] & SIDE_ETC)) ||
+	       ((v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_ADVERB));
 }
 
 /* Do the clauses of (from, to) only list members? */
@@ -106,11 +122,15 @@ struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const stru
 {
 	const struct mention *m = &ms->m[i];
 
-	if (!bare_measure(m, v) || !(v->side[view_token_at(v, stretch_end(m->ind) - 1)] & SIDE_INVEST)) return NONE;
+	if (!bare_measure(m, v) ||
+	    !(v->side[view_token_at(v, stretch_end(m->ind) - 1)] & SIDE_INVEST))
+		return NONE;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *b = &ms->m[k];
-		if (b->skip || !b->ind.len || b->clause == m->clause || lists_members(v, b->clause)) continue;
-		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause)) return NONE;
+		if (b->skip || !b->ind.len || b->clause == m->clause || lists_members(v, b->clause))
+			continue;
+		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause))
+			return NONE;
 		return owner_is(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
 	}
 	return NONE;

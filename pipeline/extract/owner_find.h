@@ -7,16 +7,20 @@
 /* An indicator of nothing but words of measure: margin, sales revenue; not "pork output". */
 bool owner_pure_measure(const struct mention *m, const struct view *v);
 
-/* What the indicator of a figure k before m measured, where m's measure is its too: "servo systems earned 29, margin 38". */
-struct stretch owner_of_figure(const struct mention *k, const struct mention *m, const struct view *v);
+/* What the indicator of a figure k before m measured, where m's measure is its too: "servo systems
+ * earned 29, margin 38". */
+struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
+			       const struct view *v);
 
 /* A name before the time that stands before the indicator: "Sina's first-quarter revenue". */
 struct stretch owner_before_time(const struct mention *m, const struct view *v);
 
-/* What happened in the clause before one that says to what it led: "a shop caught fire, leading to 5 deaths". */
+/* What happened in the clause before one that says to what it led: "a shop caught fire, leading to
+ * 5 deaths". */
 struct stretch owner_happened(const struct mention *m, const struct view *v);
 
-/* Things counted before their sum of investment: "46 projects were signed, with an investment of 68 billion". */
+/* Things counted before their sum of investment: "46 projects were signed, with an investment of 68
+ * billion". */
 struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const struct view *v);
 
 #endif

@@ -5,14 +5,17 @@
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
-#define LEAD_UNITS  160 /* title and lead */
-#define LEAD_DAYS   3	/* days that the day of a lead may lie before the article */
-#define PARA_UNITS 4000	/* units over which a time of the same paragraph holds */
-#define FRAME_UNITS 20000 /* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
-#define RECENT_YEAR   550 /* days after which a year, a month, another period in the lead is background */
+#define LEAD_UNITS 160	/* title and lead */
+#define LEAD_DAYS  3	/* days that the day of a lead may lie before the article */
+#define PARA_UNITS 4000 /* units over which a time of the same paragraph holds */
+#define FRAME_UNITS                                                                                \
+	20000 /* the same for one of a heading or of the lead: a long report; evidence reaches     \
+		 back to it */
+#define RECENT_YEAR                                                                                \
+	550 /* days after which a year, a month, another period in the lead is background */
 #define RECENT_MONTH  150
 #define RECENT_PERIOD 400
-#define DAYS_MAX    31	/* days of a meeting at most */
+#define DAYS_MAX      31 /* days of a meeting at most */
 
 int32_t period_at(const struct view *v, size_t off)
 {
@@ -37,11 +40,13 @@ static int32_t behind_verb(const struct view *v, const struct mentions *ms, size
 {
 	size_t t = tok + 2;
 
-	if (t >= v->n_tok || v->tok[t - 1].pos != POS_PREP || !period_usable(v, t, ms, true)) return -1;
+	if (t >= v->n_tok || v->tok[t - 1].pos != POS_PREP || !period_usable(v, t, ms, true))
+		return -1;
 	return t + 1 == v->n_tok || v->tok[t + 1].pos == POS_PUNCT ? v->tok[t].annot : -1;
 }
 
-/* A time before the event that goes on to the next sentences: not a span of years, not a deadline. */
+/* A time before the event that goes on to the next sentences: not a span of years, not a deadline.
+ */
 static bool carries(const struct view *v, int32_t annot, size_t off)
 {
 	if (!holds(v, annot, off, PARA_UNITS)) return false;
@@ -49,7 +54,8 @@ static bool carries(const struct view *v, int32_t annot, size_t off)
 	return s->grain != GRAIN_MULTI && s->type != TIME_DEADLINE && s->type != TIME_OPEN_END;
 }
 
-/* Where the year at token t only dates what is held, a day of it said before it in the sentence; else the year. */
+/* Where the year at token t only dates what is held, a day of it said before it in the sentence;
+ * else the year. */
 static int32_t day_of_year(const struct view *v, const struct mentions *ms, size_t t)
 {
 	const struct timespan *year = &v->d->annots[v->tok[t].annot].time;
@@ -57,21 +63,25 @@ static int32_t day_of_year(const struct view *v, const struct mentions *ms, size
 	for (size_t i = t; year->grain == GRAIN_YEAR && i-- > 0;) {
 		if (!period_usable(v, i, ms, true)) continue;
 		const struct timespan *s = &v->d->annots[v->tok[i].annot].time;
-		bool days = s->start != DAY_NONE && s->end != DAY_NONE && s->end - s->start < DAYS_MAX;
+		bool days =
+			s->start != DAY_NONE && s->end != DAY_NONE && s->end - s->start < DAYS_MAX;
 		if (days && s->start >= year->start && s->end <= year->end) return v->tok[i].annot;
 	}
 	return v->tok[t].annot;
 }
 
-/* "After the quake, the bureau …": the clause before it ends with a word of place or time behind a verb or noun. */
+/* "After the quake, the bureau …": the clause before it ends with a word of place or time behind a
+ * verb or noun. */
 static bool behind_what(const struct view *v, size_t tok)
 {
 	size_t from = v->clauses[view_clause_of(v, tok)].from;
 
-	return from > 2 && v->tok[from - 2].pos == POS_LOC && v->tok[from - 2].len <= 2 && v->tok[from - 1].pos == POS_PUNCT;
+	return from > 2 && v->tok[from - 2].pos == POS_LOC && v->tok[from - 2].len <= 2 &&
+	       v->tok[from - 1].pos == POS_PUNCT;
 }
 
-int32_t period_of_event(const struct view *v, const struct frame *f, const struct mentions *ms, size_t tok, const struct stretch named[2], uint8_t *how)
+int32_t period_of_event(const struct view *v, const struct frame *f, const struct mentions *ms,
+			size_t tok, const struct stretch named[2], uint8_t *how)
 {
 	int32_t n = behind_verb(v, ms, tok);
 	uint32_t off = v->tok[tok].off;
@@ -80,8 +90,11 @@ int32_t period_of_event(const struct view *v, const struct frame *f, const struc
 	if (n >= 0) return n;
 	for (size_t t = tok, from = v->clauses[view_clause_of(v, tok)].from; t-- > 0;) {
 		if (period_unresolved(v, t, ms)) return v->tok[t].annot;
-		if (!period_usable(v, t, ms, t >= from) || inside(named[0], v->tok[t].off) || inside(named[1], v->tok[t].off)) continue;
-		if (!period_is_planned(v, t) && !period_names_thing(v, t)) return day_of_year(v, ms, t);
+		if (!period_usable(v, t, ms, t >= from) || inside(named[0], v->tok[t].off) ||
+		    inside(named[1], v->tok[t].off))
+			continue;
+		if (!period_is_planned(v, t) && !period_names_thing(v, t))
+			return day_of_year(v, ms, t);
 	}
 	*how = HOW_PREVIOUS;
 	if (carries(v, f->last_time, off)) return f->last_time;
@@ -110,7 +123,9 @@ static void take_year(struct timespan *s, const struct mention *m)
 	if (s->start == DAY_NONE || s->end == DAY_NONE || m->resp_count < 2) return;
 	date_civil(s->start, &y, &mon, &day);
 	date_civil(s->end, &z, &mon, &day);
-	if (z - y + 1 != (int)m->resp_count || s->start != date_days(y, 1, 1) || s->end != date_days(z, 12, 31)) return;
+	if (z - y + 1 != (int)m->resp_count || s->start != date_days(y, 1, 1) ||
+	    s->end != date_days(z, 12, 31))
+		return;
 	y += (int)m->resp_index;
 	s->start = date_days(y, 1, 1);
 	s->end = date_days(y, 12, 31);
@@ -126,18 +141,22 @@ static struct timespan span_of(const struct view *v, int32_t annot, const struct
 	if (a->off < v->off || a->off >= v->d->annots[m->annot].off) return s;
 	size_t t = view_token_at(v, a->off);
 	bool at_close = t + 1 < v->n_tok && (v->side[t + 1] & SIDE_CLOSE);
-	at_close = at_close || words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
-	bool counted = v->d->annots[m->annot].dim == DIM_COUNT || slice_is(m->facet[FACET_STAT], "cumulative");
+	at_close =
+		at_close || words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
+	bool counted = v->d->annots[m->annot].dim == DIM_COUNT ||
+		       slice_is(m->facet[FACET_STAT], "cumulative");
 	if (s.type == TIME_OPEN_START && at_close && !counted) {
 		s.start = s.end;
 		s.type = TIME_INSTANT;
 	}
-	if (s.start != DAY_NONE && s.type == TIME_PERIOD && s.grain != GRAIN_MULTI && period_since(v, t)) {
+	if (s.start != DAY_NONE && s.type == TIME_PERIOD && s.grain != GRAIN_MULTI &&
+	    period_since(v, t)) {
 		s.end = DAY_NONE;
 		s.type = TIME_OPEN_END;
 		s.grain = GRAIN_MULTI;
 	}
-	if (s.start != DAY_NONE && s.type == TIME_PERIOD && has_side(v, t + 1, m->tok, SIDE_TILLNOW)) {
+	if (s.start != DAY_NONE && s.type == TIME_PERIOD &&
+	    has_side(v, t + 1, m->tok, SIDE_TILLNOW)) {
 		s.end = v->d->date;
 		s.type = s.end == DAY_NONE ? TIME_OPEN_END : TIME_PERIOD;
 		s.grain = GRAIN_MULTI;
@@ -157,11 +176,14 @@ struct timespan period_of(const struct view *v, int32_t annot, const struct ment
 
 /* ---- frames ---- */
 
-/* Is the period not long over by the article's day? A report tells of the last month, quarter, year. */
+/* Is the period not long over by the article's day? A report tells of the last month, quarter,
+ * year. */
 static bool is_recent(const struct doc *d, const struct timespan *s)
 {
 	if (d->date == DAY_NONE || s->end == DAY_NONE) return true;
-	int32_t days = s->grain == GRAIN_YEAR ? RECENT_YEAR : s->grain == GRAIN_MONTH ? RECENT_MONTH : RECENT_PERIOD;
+	int32_t days = s->grain == GRAIN_YEAR	 ? RECENT_YEAR
+		       : s->grain == GRAIN_MONTH ? RECENT_MONTH
+						 : RECENT_PERIOD;
 	return d->date - s->end <= days;
 }
 
@@ -170,12 +192,15 @@ static bool frames_document(const struct view *v, const struct annot *a, const s
 {
 	const struct doc *d = v->d;
 	bool closed = a->time.start != DAY_NONE && a->time.end != DAY_NONE;
-	bool days = a->time.grain == GRAIN_MULTI && closed && a->time.end - a->time.start < DAYS_MAX;
+	bool days =
+		a->time.grain == GRAIN_MULTI && closed && a->time.end - a->time.start < DAYS_MAX;
 
 	if (days && !ms->n) return false; /* of a meeting, a journey */
 
 	if (period_is_away(v, a) || !is_recent(d, &a->time)) return false;
-	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD && ((a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH) || a->time.grain == GRAIN_MULTI) &&
+	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD &&
+	       ((a->time.grain >= GRAIN_YEAR && a->time.grain <= GRAIN_MONTH) ||
+		a->time.grain == GRAIN_MULTI) &&
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 
@@ -184,8 +209,9 @@ static bool frames_day(const struct view *v, const struct annot *a, const struct
 {
 	const struct timespan *s = &a->time;
 
-	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE && s->start == s->end && ms->n > 0 &&
-	       v->d->date != DAY_NONE && s->end <= v->d->date && s->end + LEAD_DAYS >= v->d->date;
+	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE &&
+	       s->start == s->end && ms->n > 0 && v->d->date != DAY_NONE && s->end <= v->d->date &&
+	       s->end + LEAD_DAYS >= v->d->date;
 }
 
 /* "In five years we have done this:" holds for the paragraphs that follow, to the next heading. */
@@ -195,7 +221,9 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 
 	if (last != ':' && last != 0xff1a) return;
 	for (size_t t = v->n_tok; t-- > 0;) {
-		if ((!period_unresolved(v, t, ms) && !period_usable(v, t, ms, false)) || period_of_saying(v, t)) continue;
+		if ((!period_unresolved(v, t, ms) && !period_usable(v, t, ms, false)) ||
+		    period_of_saying(v, t))
+			continue;
 		f->list_time = v->tok[t].annot;
 		return;
 	}
@@ -209,7 +237,8 @@ static bool is_told_of(const struct view *v, size_t t)
 
 void period_carry(const struct view *v, struct frame *f, const struct mentions *ms)
 {
-	if (period_opens_item(v)) f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
+	if (period_opens_item(v))
+		f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
 	for (size_t i = 0; i < ms->n; i++)
 		if (ms->m[i].claim >= 0) f->figure_time = ms->m[i].when;
 	if (!(v->types >> A_TIME & 1)) return;
@@ -219,7 +248,8 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (!period_usable(v, t, ms, false) || period_is_stamp(v, t)) continue;
 		int32_t n = v->tok[t].annot;
 		const struct annot *a = &v->d->annots[n];
-		bool first = period_opens(v, t), named = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE;
+		bool first = period_opens(v, t),
+		     named = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE;
 		bool said = period_of_saying(v, t);
 		if (first && f->para_time < 0) {
 			f->para_time = n;
@@ -228,10 +258,13 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (heading) f->head_time = n;
 		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
-		if (f->doc_time < 0 && opening && !named && !is_told_of(v, t) && !period_names_thing(v, t) && frames_document(v, a, ms)) f->doc_time = n;
+		if (f->doc_time < 0 && opening && !named && !is_told_of(v, t) &&
+		    !period_names_thing(v, t) && frames_document(v, a, ms))
+			f->doc_time = n;
 		if (f->doc_day < 0 && first && !said && frames_day(v, a, ms)) f->doc_day = n;
 		if (period_is_of_part(v, t) && f->para_time >= 0 && f->para_time != n) continue;
-		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off || !period_names_thing(v, t)) {
+		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off ||
+		    !period_names_thing(v, t)) {
 			f->last_time = n;
 			f->last_said = said;
 		}

@@ -1,21 +1,24 @@
 /* Candidates for the time of a figure. See period_candidate.h.
  *
- * The times before it in its sentence, one between what is counted and its verb, those that frame the sentence. What
- * cannot be a time of it is no candidate; all else is a sign, weighed in period_choice.c. */
+ * The times before it in its sentence, one between what is counted and its verb, those that frame
+ * the sentence. What cannot be a time of it is no candidate; all else is a sign, weighed in
+ * period_choice.c. */
 #include "pipeline/extract/period_candidate.h"
 #include "pipeline/extract/period_figure.h"
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
-#define HORIZON_UNITS 600   /* units over which a plan's deadline holds */
-#define PARA_UNITS    4000  /* units over which a time of the same paragraph holds */
-#define FRAME_UNITS   20000 /* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
-#define REMOTE_UNITS  300
-#define OLD_DAYS      550
-#define NOUN_TOKENS   6 /* of what is counted, before a time behind it */
-#define VAGUE_UNITS   12 /* units of a time that are looked at */
-#define BARE_TOKENS   4 /* of a clause that is no more than a time */
-#define TIMES_BACK    6 /* times of the sentence that are looked at, beside the one that opens it */
+#define HORIZON_UNITS 600  /* units over which a plan's deadline holds */
+#define PARA_UNITS    4000 /* units over which a time of the same paragraph holds */
+#define FRAME_UNITS                                                                                \
+	20000 /* the same for one of a heading or of the lead: a long report; evidence reaches     \
+		 back to it */
+#define REMOTE_UNITS 300
+#define OLD_DAYS     550
+#define NOUN_TOKENS  6	/* of what is counted, before a time behind it */
+#define VAGUE_UNITS  12 /* units of a time that are looked at */
+#define BARE_TOKENS  4	/* of a clause that is no more than a time */
+#define TIMES_BACK   6	/* times of the sentence that are looked at, beside the one that opens it */
 
 /* Signs of what is a time and says no time of what is told. */
 #define NO_TIME (WHEN(NAMING) | WHEN(PLANNED) | WHEN(OF_PART) | WHEN(BRACKETED))
@@ -80,7 +83,8 @@ static bool is_vague(const struct view *v, const struct annot *a)
 static uint64_t signs_of_time(const struct view *v, const struct annot *a)
 {
 	const struct timespan *s = &a->time;
-	uint64_t is = sign_of_grain((enum time_grain)s->grain) | sign_of_type((enum time_type)s->type);
+	uint64_t is =
+		sign_of_grain((enum time_grain)s->grain) | sign_of_type((enum time_type)s->type);
 	int32_t day = v->d->date;
 
 	if (s->start == DAY_NONE && s->end == DAY_NONE) return is | WHEN(UNDATED);
@@ -102,13 +106,15 @@ static void add(struct collector *k, int32_t annot, enum period_scope scope, uin
 	}
 	if (k->n == PERIODS_MAX) return;
 	is |= k->figure | signs_of_time(k->v, &k->v->d->annots[annot]);
-	bool state = is & (WHEN(EXISTS) | WHEN(STOCK)), point = is & (WHEN(INSTANT) | WHEN(OPEN_START) | WHEN(DEADLINE));
+	bool state = is & (WHEN(EXISTS) | WHEN(STOCK)),
+	     point = is & (WHEN(INSTANT) | WHEN(OPEN_START) | WHEN(DEADLINE));
 	if ((is & WHEN(DAY)) && (state || (is & WHEN(SHARE)))) is |= WHEN(DAY_STATE);
 	if (!(is & WHEN(DAY)) && !point && state && !(is & WHEN(CHANGE))) is |= WHEN(PERIOD_STATE);
 	if ((is & WHEN(DAY)) && (is & WHEN(FIXED))) is |= WHEN(DAY_FIXED);
 	if (!(is & WHEN(DAY)) && !point && k->price) is |= WHEN(PERIOD_PRICE);
 	const struct timespan *s = &k->v->d->annots[annot].time;
-	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE && s->end <= k->v->d->date; /* the article's day, too */
+	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE &&
+		    s->end <= k->v->d->date; /* the article's day, too */
 	if (over && (is & WHEN(TO_COME))) is |= WHEN(OVER_TO_COME);
 	if (!k->n) is |= WHEN(NEAREST);
 	for (size_t i = 0; i < k->n; i++)
@@ -128,7 +134,8 @@ static bool has_mark(const struct view *v, size_t from, size_t to, uint16_t narr
 /* Do parentheses hold the time at t, and not the figure? */
 static bool is_bracketed(const struct view *v, size_t t, size_t figure)
 {
-	return t > 0 && (phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08)) && has_mark(v, t, figure, ')', 0xff09);
+	return t > 0 && (phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08)) &&
+	       has_mark(v, t, figure, ')', 0xff09);
 }
 
 /* Is the first word of its clause the time at t, or only words before it that open a clause? */
@@ -136,7 +143,8 @@ static bool opens_clause(const struct view *v, size_t t)
 {
 	size_t lo = v->clauses[view_clause_of(v, t)].from;
 
-	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_PREP || (v->side[t - 1] & SIDE_OPENER)))
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ ||
+			  v->tok[t - 1].pos == POS_PREP || (v->side[t - 1] & SIDE_OPENER)))
 		t--;
 	return t == lo;
 }
@@ -147,7 +155,8 @@ static bool is_bare(const struct view *v, size_t clause)
 	size_t n = 0;
 
 	for (size_t t = v->clauses[clause].from; t < v->clauses[clause].to; t++)
-		n += v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE && !period_is_time(v, t);
+		n += v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&
+		     !period_is_time(v, t);
 	return n + 1 < BARE_TOKENS && view_ends_clause(phrase_mark(v, v->clauses[clause].to - 1));
 }
 
@@ -182,7 +191,8 @@ static bool tells(const struct view *v, const struct mentions *ms, size_t clause
 	return verb;
 }
 
-/* What figures before this one in the sentence say of a time; those behind token t of it passed it. */
+/* What figures before this one in the sentence say of a time; those behind token t of it passed it.
+ */
 static uint64_t signs_of_others(const struct collector *k, int32_t annot, size_t t)
 {
 	const struct mentions *ms = k->q->ms;
@@ -191,13 +201,13 @@ static uint64_t signs_of_others(const struct collector *k, int32_t annot, size_t
 	for (size_t i = k->q->i; i-- > 0;) {
 		const struct mention *p = &ms->m[i];
 		if (p->claim < 0 || period_is_fixed(k->v, p)) continue;
-		if (p->when == annot)
-			is |= WHEN(TAKEN);
-		else if (p->tok >= t)
-			is |= WHEN(LEFT);
+		if (p->when == annot) is |= WHEN(TAKEN);
+		else if (p->tok >= t) is |= WHEN(LEFT);
 		break;
 	}
-	if (k->m->parent >= 0 && (size_t)k->m->parent < k->q->i && ms->m[k->m->parent].when == annot) is |= WHEN(KIN);
+	if (k->m->parent >= 0 && (size_t)k->m->parent < k->q->i &&
+	    ms->m[k->m->parent].when == annot)
+		is |= WHEN(KIN);
 	return is;
 }
 
@@ -226,24 +236,29 @@ static void add_token(struct collector *k, size_t t, uint64_t is)
 {
 	bool here = view_clause_of(k->v, t) == k->m->clause;
 
-	add(k, k->v->tok[t].annot, here ? PERIOD_IN_CLAUSE : PERIOD_IN_SENTENCE, is | signs_of_place(k, t));
+	add(k, k->v->tok[t].annot, here ? PERIOD_IN_CLAUSE : PERIOD_IN_SENTENCE,
+	    is | signs_of_place(k, t));
 }
 
 /* "Three workers | on the 14th were saved": behind what is counted, before its verb. */
 static void add_behind(struct collector *k)
 {
 	const struct view *v = k->v;
-	size_t t = k->m->tok + 1, hi = v->clauses[k->m->clause].to, end = hi < t + NOUN_TOKENS ? hi : t + NOUN_TOKENS;
+	size_t t = k->m->tok + 1, hi = v->clauses[k->m->clause].to,
+	       end = hi < t + NOUN_TOKENS ? hi : t + NOUN_TOKENS;
 
 	if (v->tok[k->m->tok].pos != POS_QUANTITY && v->tok[k->m->tok].pos != POS_NUM) return;
 	for (; t < end && !period_is_time(v, t); t++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (!phrase_inner(v, t) || p == POS_PUNCT || p == POS_QUANTITY || p == POS_NUM || p == POS_VN) return;
+		if (!phrase_inner(v, t) || p == POS_PUNCT || p == POS_QUANTITY || p == POS_NUM ||
+		    p == POS_VN)
+			return;
 	}
 	if (t >= end || t + 1 >= hi || !period_usable(v, t, k->q->ms, true)) return;
 	enum pos_tag next = (enum pos_tag)v->tok[t + 1].pos;
 	bool verb = next == POS_VERB || next == POS_VN || next == POS_ADV || next == POS_PREP;
-	if (verb && !period_names_thing(v, t)) add(k, v->tok[t].annot, PERIOD_IN_CLAUSE, WHEN(FIRST));
+	if (verb && !period_names_thing(v, t))
+		add(k, v->tok[t].annot, PERIOD_IN_CLAUSE, WHEN(FIRST));
 }
 
 static void add_sentence(struct collector *k)
@@ -265,7 +280,8 @@ static void add_sentence(struct collector *k)
 
 /* ---- what frames the sentence ---- */
 
-static void add_frame(struct collector *k, int32_t annot, enum period_scope scope, uint64_t is, size_t units)
+static void add_frame(struct collector *k, int32_t annot, enum period_scope scope, uint64_t is,
+		      size_t units)
 {
 	const struct frame *f = k->q->f;
 
@@ -274,7 +290,8 @@ static void add_frame(struct collector *k, int32_t annot, enum period_scope scop
 	if (back >= units) return;
 	if (back > REMOTE_UNITS) is |= WHEN(REMOTE);
 	if (f->figure_time == annot) is |= WHEN(CARRIED);
-	if ((annot == f->last_time && f->last_said) || (annot == f->para_time && f->para_said)) is |= WHEN(SAID);
+	if ((annot == f->last_time && f->last_said) || (annot == f->para_time && f->para_said))
+		is |= WHEN(SAID);
 	add(k, annot, scope, is | signs_of_others(k, annot, 0));
 }
 

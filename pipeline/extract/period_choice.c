@@ -9,7 +9,9 @@ enum status period_weights_open(struct period_weights *w, const struct env *env,
 #undef X
 	};
 
-	return sign_weights_open(&(struct sign_table){ names, PERIOD_SIGN_N, PERIOD_SCOPE_N, w->w[0] }, "times.tsv", env, e);
+	return sign_weights_open(
+		&(struct sign_table){ names, PERIOD_SIGN_N, PERIOD_SCOPE_N, w->w[0] }, "times.tsv",
+		env, e);
 }
 
 int32_t period_choose(const struct period_choice *k, const struct period_asked *q, uint8_t *how)
@@ -28,6 +30,7 @@ int32_t period_choose(const struct period_choice *k, const struct period_asked *
 	}
 	if (k->seen) k->seen(k->ctx, q, c, n, best);
 	*how = HOW_NULL;
-	if (best && best->scope >= PERIOD_IN_PARAGRAPH) *how = best->scope == PERIOD_ABOVE ? HOW_HEADING : HOW_PREVIOUS;
+	if (best && best->scope >= PERIOD_IN_PARAGRAPH)
+		*how = best->scope == PERIOD_ABOVE ? HOW_HEADING : HOW_PREVIOUS;
 	return best ? best->annot : -1;
 }

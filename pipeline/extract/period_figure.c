@@ -10,7 +10,8 @@ static bool is_change(const struct period_asked *q, const struct mention *m)
 	return m->from >= 0 || slice_starts(q->measure, SLICE("change"));
 }
 
-/* Classes of the words at the end of a stretch: of its last token, and of fewer or more units there. */
+/* Classes of the words at the end of a stretch: of its last token, and of fewer or more units
+ * there. */
 static struct word_kind end_kind(const struct view *v, struct stretch s)
 {
 	if (!s.len || s.off < v->off) return (struct word_kind){ 0, 0, 0 };
@@ -28,7 +29,11 @@ static struct word_kind end_kind(const struct view *v, struct stretch s)
 static bool has_growth(const struct mentions *ms)
 {
 	for (size_t i = 0; i < ms->n; i++)
-		if (!ms->m[i].skip && slice_starts(ms->m[i].facet[FACET_MEASURE].p ? ms->m[i].facet[FACET_MEASURE] : SLICE("-"), SLICE("change"))) return true;
+		if (!ms->m[i].skip &&
+		    slice_starts(ms->m[i].facet[FACET_MEASURE].p ? ms->m[i].facet[FACET_MEASURE]
+								 : SLICE("-"),
+				 SLICE("change")))
+			return true;
 	return false;
 }
 
@@ -36,12 +41,18 @@ bool period_is_fixed(const struct view *v, const struct mention *m)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 
-	if (m->from >= 0 || slice_starts(m->facet[FACET_MEASURE].p ? m->facet[FACET_MEASURE] : SLICE("-"), SLICE("change"))) return false;
-	if (a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL)) return true;
+	if (m->from >= 0 ||
+	    slice_starts(m->facet[FACET_MEASURE].p ? m->facet[FACET_MEASURE] : SLICE("-"),
+			 SLICE("change")))
+		return false;
+	if (a->unit_len &&
+	    (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL))
+		return true;
 	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "new")) return false;
 	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++)
 		if (v->cls[t] & ROLE_DESIGN) return true;
-	uint64_t side = m->ind.len || !m->tok ? end_kind(v, m->ind).side : v->side[m->tok - 1]; /* "takes up | 86 mu" */
+	uint64_t side = m->ind.len || !m->tok ? end_kind(v, m->ind).side
+					      : v->side[m->tok - 1]; /* "takes up | 86 mu" */
 	return side & SIDE_FIXED;
 }
 
@@ -72,7 +83,8 @@ static bool does_something(const struct view *v, const struct mention *m)
 {
 	size_t t = behind(v, m);
 
-	return t < v->clauses[m->clause].to && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN || v->tok[t].pos == POS_ADV);
+	return t < v->clauses[m->clause].to &&
+	       (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN || v->tok[t].pos == POS_ADV);
 }
 
 /* The verb that stands before what is measured or before the number. */
@@ -81,22 +93,28 @@ static uint64_t signs_of_verb(const struct view *v, const struct mention *m)
 	size_t lo = v->clauses[m->clause].from, t = m->tok, head = t;
 	uint64_t is = 0;
 
-	if (m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off) head = view_token_at(v, m->ind.off);
-	while (t > lo && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & ROLE_STAT)) && !(v->cls[t - 1] & ROLE_REACH))
+	if (m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off)
+		head = view_token_at(v, m->ind.off);
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || (v->cls[t - 1] & ROLE_STAT)) &&
+	       !(v->cls[t - 1] & ROLE_REACH))
 		t--;
-	if (t > lo && (v->side[t - 1] & SIDE_EXIST)) return does_something(v, m) ? WHEN(ACTS) : WHEN(EXISTS);
+	if (t > lo && (v->side[t - 1] & SIDE_EXIST))
+		return does_something(v, m) ? WHEN(ACTS) : WHEN(EXISTS);
 	if (t > lo && (v->cls[t - 1] & ROLE_REACH)) is |= WHEN(REACHES);
 	if (head < lo || head > t) head = t;
-	while (head > lo && (v->tok[head - 1].pos == POS_ADV || v->tok[head - 1].pos == POS_AUX || (v->cls[head - 1] & ROLE_STAT)))
+	while (head > lo && (v->tok[head - 1].pos == POS_ADV || v->tok[head - 1].pos == POS_AUX ||
+			     (v->cls[head - 1] & ROLE_STAT)))
 		head--;
 	if (head == lo) return is;
 	if (v->side[head - 1] & SIDE_EXIST) return WHEN(EXISTS); /* "has old people's homes | 27" */
-	bool acts = (v->cls[head - 1] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY)) && !(v->cls[head - 1] & ROLE_REACH);
+	bool acts = (v->cls[head - 1] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY)) &&
+		    !(v->cls[head - 1] & ROLE_REACH);
 	if (acts || (v->tok[head - 1].pos == POS_VERB && !is)) is |= WHEN(ACTS);
 	return is;
 }
 
-/* "Agents of 26 countries", "from 26 countries", "86 cities' 168 works": only what modifies another noun. */
+/* "Agents of 26 countries", "from 26 countries", "86 cities' 168 works": only what modifies another
+ * noun. */
 static bool is_inner(const struct view *v, const struct mention *m)
 {
 	size_t t = behind(v, m);
@@ -111,8 +129,7 @@ static bool is_governed(const struct view *v, const struct mention *m)
 {
 	size_t lo = v->clauses[m->clause].from, t = m->tok;
 
-	while (t > lo && (v->side[t - 1] & SIDE_BOUND))
-		t--;
+	while (t > lo && (v->side[t - 1] & SIDE_BOUND)) t--;
 	return t > lo && v->tok[t - 1].pos == POS_PREP;
 }
 
@@ -130,7 +147,8 @@ uint64_t period_figure_signs(const struct period_asked *q)
 	if (has_growth(q->ms)) is |= WHEN(GROWTH);
 	if (end_kind(v, m->subj).role & ROLE_PROJECT) is |= WHEN(PROJECT);
 	if (m->ind.len && (v->cls[phrase_head_token(v, m->ind)] & ROLE_GROUP)) is |= WHEN(GROUP);
-	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "cumulative")) is |= WHEN(CUMULATIVE);
+	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "cumulative"))
+		is |= WHEN(CUMULATIVE);
 	if (is_inner(v, m)) is |= WHEN(INNER);
 	if (is_governed(v, m)) is |= WHEN(GOVERNED);
 	if (!m->ind.len) is |= WHEN(NOTHING);

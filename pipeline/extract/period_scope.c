@@ -3,13 +3,13 @@
 
 #include "pipeline/extract/phrase.h"
 
-#define SAY_TOKENS   3	/* tokens within which the verb stands behind the day of a saying */
-#define SINCE_TOKENS 8	/* the same for the word that makes a time open */
+#define SAY_TOKENS    3 /* tokens within which the verb stands behind the day of a saying */
+#define SINCE_TOKENS  8 /* the same for the word that makes a time open */
 #define ITEM_TOKENS   8 /* of what stands before the colon of an item */
 #define SOURCE_TOKENS 8 /* of a clause that names the source */
 #define OPEN_TOKENS   5 /* within which a time opens its sentence */
 #define YEAR_DIGITS   4
-#define NAME_TOKENS  24 /* a longer quotation is speech */
+#define NAME_TOKENS   24 /* a longer quotation is speech */
 
 static uint16_t mark(const struct view *v, size_t t)
 {
@@ -24,19 +24,22 @@ static bool closes_bracket(uint16_t c)
 /* Behind the date in parentheses that a word for a day may have, "today (17 June)"; else t + 1. */
 static size_t behind_day_token(const struct view *v, size_t t)
 {
-	bool dated = t + 3 < v->n_tok && phrase_mark_opens(mark(v, t + 1)) && period_is_time(v, t + 2) && closes_bracket(mark(v, t + 3));
+	bool dated = t + 3 < v->n_tok && phrase_mark_opens(mark(v, t + 1)) &&
+		     period_is_time(v, t + 2) && closes_bracket(mark(v, t + 3));
 
 	return dated ? t + 4 : t + 1;
 }
 
 bool period_of_saying(const struct view *v, size_t t)
 {
-	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW)) return false;
+	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW))
+		return false;
 	size_t from = behind_day_token(v, t);
 	for (size_t i = from; i < v->n_tok && i < from + SAY_TOKENS; i++) {
 		if ((v->cls[i] & ROLE_SAY) || (v->cls[i] & ROLE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
-		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i))) return false;
+		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i)))
+			return false;
 	}
 	return false;
 }
@@ -45,15 +48,18 @@ bool period_in_name(const struct view *v, size_t t)
 {
 	size_t open = t, close = t;
 
-	while (open > 0 && t - open < NAME_TOKENS && mark(v, open) != 0x201c && mark(v, open) != 0x300c && mark(v, open) != 0x300a) {
+	while (open > 0 && t - open < NAME_TOKENS && mark(v, open) != 0x201c &&
+	       mark(v, open) != 0x300c && mark(v, open) != 0x300a) {
 		if (view_ends_clause(mark(v, open))) return false;
 		open--;
 	}
-	while (close < v->n_tok && close - t < NAME_TOKENS && mark(v, close) != 0x201d && mark(v, close) != 0x300d && mark(v, close) != 0x300b) {
+	while (close < v->n_tok && close - t < NAME_TOKENS && mark(v, close) != 0x201d &&
+	       mark(v, close) != 0x300d && mark(v, close) != 0x300b) {
 		if (view_ends_clause(mark(v, close))) return false;
 		close++;
 	}
-	bool both = close < v->n_tok && close - t < NAME_TOKENS && open < t && view_ends_clause(mark(v, open)) == false;
+	bool both = close < v->n_tok && close - t < NAME_TOKENS && open < t &&
+		    view_ends_clause(mark(v, open)) == false;
 	uint16_t o = mark(v, open);
 	if (!both || (o != 0x201c && o != 0x300c && o != 0x300a)) return false;
 	return open == 0 || (mark(v, open - 1) != ':' && mark(v, open - 1) != 0xff1a);
@@ -63,7 +69,9 @@ size_t period_since(const struct view *v, size_t t)
 {
 	for (size_t i = t + 1; i < v->n_tok && i <= t + SINCE_TOKENS; i++) {
 		if (v->side[i] & SIDE_SINCE) return i;
-		if (v->tok[i].pos == POS_PUNCT || v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_TIME) return 0;
+		if (v->tok[i].pos == POS_PUNCT || v->tok[i].pos == POS_QUANTITY ||
+		    v->tok[i].pos == POS_TIME)
+			return 0;
 	}
 	return 0;
 }
@@ -73,7 +81,8 @@ bool period_is_away(const struct view *v, const struct annot *a)
 	struct uslice last = doc_span(v->d, a->off + a->len - 1, 1);
 
 	uint64_t side = words_kind(v->words, last).side;
-	return a->len > 1 && ((a->time.how == HOW_RELATIVE_DOC && (side & SIDE_PERIOD)) || (side & SIDE_EDGE));
+	return a->len > 1 &&
+	       ((a->time.how == HOW_RELATIVE_DOC && (side & SIDE_PERIOD)) || (side & SIDE_EDGE));
 }
 
 bool period_is_time(const struct view *v, size_t t)
@@ -86,12 +95,14 @@ static bool is_baseline(const struct view *v, size_t t, const struct mentions *m
 {
 	for (size_t i = 0; i < ms->n; i++) {
 		struct stretch s = ms->m[i].part[PART_SINCE];
-		if (s.len && v->tok[t].off <= s.off && s.off < v->tok[t].off + v->tok[t].len) return true;
+		if (s.len && v->tok[t].off <= s.off && s.off < v->tok[t].off + v->tok[t].len)
+			return true;
 	}
 	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
 }
 
-/* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the sentence tells. */
+/* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the
+ * sentence tells. */
 static bool is_record(const struct view *v, size_t t)
 {
 	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
@@ -99,7 +110,8 @@ static bool is_record(const struct view *v, size_t t)
 
 	if (!since && s->grain != GRAIN_MULTI && s->type != TIME_OPEN_END) return false;
 	if (since)
-		while (i + 1 < v->n_tok && i < since + 2 && (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD)))
+		while (i + 1 < v->n_tok && i < since + 2 &&
+		       (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD)))
 			i++;
 	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
 }
@@ -115,22 +127,31 @@ bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bo
 
 bool period_is_planned(const struct view *v, size_t t)
 {
-	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) && (v->side[t + 1] & SIDE_PLANNED);
+	return t + 1 < v->n_tok && t > 0 && (v->cls[t - 1] & (ROLE_TRANS | ROLE_REACH)) &&
+	       (v->side[t + 1] & SIDE_PLANNED);
 }
 
-/* "On 8 July, the 2023 forum opened": is the clause before the year at t no more than a day of that year? */
+/* "On 8 July, the 2023 forum opened": is the clause before the year at t no more than a day of that
+ * year? */
 static bool behind_day(const struct view *v, size_t t)
 {
-	if (t < 2 || v->tok[t - 1].pos != POS_PUNCT || !period_is_time(v, t - 2) || v->clauses[view_clause_of(v, t - 2)].from != t - 2) return false;
-	const struct timespan *day = &v->d->annots[v->tok[t - 2].annot].time, *year = &v->d->annots[v->tok[t].annot].time;
-	return day->grain == GRAIN_DAY && day->start != DAY_NONE && day->start >= year->start && day->end <= year->end;
+	if (t < 2 || v->tok[t - 1].pos != POS_PUNCT || !period_is_time(v, t - 2) ||
+	    v->clauses[view_clause_of(v, t - 2)].from != t - 2)
+		return false;
+	const struct timespan *day = &v->d->annots[v->tok[t - 2].annot].time,
+			      *year = &v->d->annots[v->tok[t].annot].time;
+	return day->grain == GRAIN_DAY && day->start != DAY_NONE && day->start >= year->start &&
+	       day->end <= year->end;
 }
 
 bool period_names_thing(const struct view *v, size_t t)
 {
-	if (t + 1 >= v->n_tok || v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR) return false;
+	if (t + 1 >= v->n_tok || v->tok[t].annot < 0 ||
+	    v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR)
+		return false;
 	int32_t next = v->tok[t + 1].annot;
-	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t)) return true;
+	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t))
+		return true;
 	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
 	bool held = t > 0 && (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
 	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
@@ -155,7 +176,9 @@ bool period_opens_item(const struct view *v)
 	size_t end = v->n_clauses ? v->clauses[0].to : 0;
 	bool firm = false;
 
-	if (end < 2 || end > ITEM_TOKENS || !(phrase_is_mark(v, end - 1, ':') || phrase_is_mark(v, end - 1, 0xff1a))) return false;
+	if (end < 2 || end > ITEM_TOKENS ||
+	    !(phrase_is_mark(v, end - 1, ':') || phrase_is_mark(v, end - 1, 0xff1a)))
+		return false;
 	for (size_t t = 0; t + 1 < end; t++) {
 		if ((v->cls[t] & ROLE_SAY) || period_is_time(v, t)) return false;
 		firm = firm || v->tok[t].pos == POS_ORG || (v->side[t] & SIDE_FIRM);
@@ -165,10 +188,13 @@ bool period_opens_item(const struct view *v)
 
 bool period_opens(const struct view *v, size_t t)
 {
-	if (v->n_clauses > 1 && t == v->clauses[1].from && t <= SOURCE_TOKENS && (v->side[0] & SIDE_SOURCE)) return true;
+	if (v->n_clauses > 1 && t == v->clauses[1].from && t <= SOURCE_TOKENS &&
+	    (v->side[0] & SIDE_SOURCE))
+		return true;
 	for (size_t i = 0; i < t; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
-		if (i > 0 && p != POS_PUNCT && p != POS_SPACE && p != POS_OTHER && p != POS_NUM) return false;
+		if (i > 0 && p != POS_PUNCT && p != POS_SPACE && p != POS_OTHER && p != POS_NUM)
+			return false;
 	}
 	return t < OPEN_TOKENS;
 }
@@ -179,4 +205,3 @@ bool period_is_stamp(const struct view *v, size_t t)
 
 	return k->len > YEAR_DIGITS && v->d->text.p[k->off + YEAR_DIGITS] == '-';
 }
-

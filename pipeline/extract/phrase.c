@@ -2,20 +2,21 @@
  * Marks are structural code points: quotes, brackets, the enumeration comma, the middle dot. */
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK 0x3001 /* enumeration comma */
+#define LIST_MARK	  0x3001 /* enumeration comma */
 #define PHRASE_TOKENS_MAX 40
-#define NAME_UNITS     8 /* a short name with its quotation mark */
-#define COMPOUND_UNITS 4 /* a noun so long is a compound itself */
+#define NAME_UNITS	  8 /* a short name with its quotation mark */
+#define COMPOUND_UNITS	  4 /* a noun so long is a compound itself */
 
 static bool closes(uint16_t c)
 {
-	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d || c == 0x300f || c == 0x300b ||
-	       c == 0x3011;
+	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d ||
+	       c == 0x300f || c == 0x300b || c == 0x3011;
 }
 
 static bool joins(uint16_t c)
 {
-	return c == 0x00b7 || c == '-' || c == 0x2014 || c == '/' || c == '+' || c == '.' || c == 0x2022 || c == 0x30fb;
+	return c == 0x00b7 || c == '-' || c == 0x2014 || c == '/' || c == '+' || c == '.' ||
+	       c == 0x2022 || c == 0x30fb;
 }
 
 /* The number of a list item is no part of any phrase. */
@@ -31,7 +32,9 @@ static bool is_numbered_name(const struct view *v, size_t t)
 	const struct token *k = &v->tok[t];
 	uint32_t n = 0;
 
-	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL || v->d->annots[k->annot].form == FORM_RANK) return false;
+	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL ||
+	    v->d->annots[k->annot].form == FORM_RANK)
+		return false;
 	while (n < k->len && v->d->text.p[k->off + n] >= '0' && v->d->text.p[k->off + n] <= '9')
 		n++;
 	return n > 0 && k->len == n + 2;
@@ -44,7 +47,8 @@ static bool is_head(const struct view *v, size_t t)
 {
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
-	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN))) return false;
+	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN)))
+		return false;
 	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
 	switch ((enum pos_tag)v->tok[t].pos) {
 	case POS_IDIOM:
@@ -54,7 +58,8 @@ static bool is_head(const struct view *v, size_t t)
 	case POS_NUM:
 		return is_numbered_name(v, t);
 	case POS_OTHER:
-		return v->tok[t].len > 0 && ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
+		return v->tok[t].len > 0 &&
+		       ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
 	default:
 		return false;
 	}
@@ -62,9 +67,11 @@ static bool is_head(const struct view *v, size_t t)
 
 static bool is_inner(const struct view *v, size_t t)
 {
-	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_TRANS;
+	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
+		       ROLE_TRANS;
 
-	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ) return true; /* high-, low-, new: parts of compounds */
+	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ)
+		return true; /* high-, low-, new: parts of compounds */
 	if (v->cls[t] & out) return false;
 	switch ((enum pos_tag)v->tok[t].pos) {
 	case POS_ADJ:
@@ -88,7 +95,9 @@ static void look_at_noun(const struct view *v, size_t t)
 {
 	bool head = is_head(v, t);
 
-	v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head ? NOUN_HEAD | NOUN_INNER : is_inner(v, t) ? NOUN_INNER : 0));
+	v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head	       ? NOUN_HEAD | NOUN_INNER
+					      : is_inner(v, t) ? NOUN_INNER
+							       : 0));
 }
 
 static inline uint8_t nouns_of(const struct view *v, size_t t)
@@ -113,13 +122,15 @@ static bool is_measure(const struct view *v, size_t t)
 
 	if (v->cls[t] & ROLE_HEAD) return true;
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD) return true;
+	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD)
+		return true;
 	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
 }
 
 bool phrase_is_measure(const struct view *v, size_t t)
 {
-	if (!(v->noun[t] & NOUN_MEASURE_KNOWN)) v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
+	if (!(v->noun[t] & NOUN_MEASURE_KNOWN))
+		v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
 	return v->noun[t] & NOUN_MEASURE;
 }
 
@@ -164,8 +175,12 @@ size_t phrase_relative(const struct view *v, size_t t)
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
-			/* a verb may stand before the noun: "that took part: shortlisted projects" */
-			size_t h = i + 2 < v->n_tok && v->tok[i + 1].pos == POS_VERB && !v->cls[i + 1] ? i + 2 : i + 1;
+			/* a verb may stand before the noun: "that took part: shortlisted projects"
+			 */
+			size_t h =
+				i + 2 < v->n_tok && v->tok[i + 1].pos == POS_VERB && !v->cls[i + 1]
+					? i + 2
+					: i + 1;
 			return h < v->n_tok && phrase_inner(v, h) ? h : 0;
 		}
 		if (v->tok[i].pos == POS_PUNCT && c != LIST_MARK && !joins(c)) return 0;
@@ -188,19 +203,24 @@ static bool verb_compound(const struct view *v, size_t t)
 	       v->tok[t + 1].pos == POS_NOUN && v->tok[t + 1].len == 1;
 }
 
-/* "State | control | section": a verb of one character between a noun of one and a longer noun: a compound that the
- * lexicon has not, cut into its characters. */
+/* "State | control | section": a verb of one character between a noun of one and a longer noun: a
+ * compound that the lexicon has not, cut into its characters. */
 static bool loose_compound(const struct view *v, size_t lo, size_t i)
 {
-	if (i <= lo || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->tok[i].len != 1 || v->cls[i] || v->side[i]) return false;
+	if (i <= lo || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->tok[i].len != 1 ||
+	    v->cls[i] || v->side[i])
+		return false;
 	const struct token *a = &v->tok[i - 1], *b = &v->tok[i + 1];
-	return a->len == 1 && a->pos == POS_NOUN && a->annot < 0 && !v->cls[i - 1] && b->len > 1 && b->pos == POS_NOUN;
+	return a->len == 1 && a->pos == POS_NOUN && a->annot < 0 && !v->cls[i - 1] && b->len > 1 &&
+	       b->pos == POS_NOUN;
 }
 
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
-	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) && (is_noun(v, i - 1) || closes(phrase_mark(v, i - 1)) || (v->tok[i - 1].cls & CLASS_PLACE_END));
+	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) &&
+	       (is_noun(v, i - 1) || closes(phrase_mark(v, i - 1)) ||
+		(v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
@@ -208,22 +228,26 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
-	if (is_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER)) return true; /* storage integrating project */
+	if (is_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER))
+		return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && is_noun(v, i + 1);
 }
 
 /* "a new round of": one as an article behind an adjective at the head. */
 static bool is_turn(const struct view *v, size_t t, size_t i)
 {
-	return i == t + 1 && v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && v->tok[i].annot >= 0 &&
-	       v->tok[i].pos == POS_QUANTITY && slice_is(v->d->annots[v->tok[i].annot].value_dec, "1");
+	return i == t + 1 && v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 &&
+	       v->tok[i].annot >= 0 && v->tok[i].pos == POS_QUANTITY &&
+	       slice_is(v->d->annots[v->tok[i].annot].value_dec, "1");
 }
 
 /* "counties (cities, districts)": kinds of places in parentheses are part of the noun. */
 static bool lists_places(const struct view *v, size_t from, size_t to)
 {
 	for (size_t i = from + 1; i < to; i++)
-		if (!(v->cls[i] & ROLE_AND) && !(v->tok[i].cls & CLASS_PLACE_END) && !(v->side[i] & SIDE_PLACEKIND)) return false;
+		if (!(v->cls[i] & ROLE_AND) && !(v->tok[i].cls & CLASS_PLACE_END) &&
+		    !(v->side[i] & SIDE_PLACEKIND))
+			return false;
 	return to > from + 1;
 }
 
@@ -238,8 +262,10 @@ static bool names(const struct view *v, size_t t)
 /* "Cities of prefecture level *and* above": the conjunction before a bound inside a noun. */
 static bool and_above(const struct view *v, size_t i)
 {
-	if (i + 2 >= v->n_tok || !(v->cls[i] & ROLE_AND) || v->tok[i].pos == POS_PUNCT) return false;
-	return (v->side[i + 1] & SIDE_BOUND) && v->tok[i + 1].pos != POS_PUNCT && phrase_inner(v, i + 2) && v->tok[i + 2].pos != POS_QUANTITY;
+	if (i + 2 >= v->n_tok || !(v->cls[i] & ROLE_AND) || v->tok[i].pos == POS_PUNCT)
+		return false;
+	return (v->side[i + 1] & SIDE_BOUND) && v->tok[i + 1].pos != POS_PUNCT &&
+	       phrase_inner(v, i + 2) && v->tok[i + 2].pos != POS_QUANTITY;
 }
 
 /* A verb that takes objects, with one behind it. */
@@ -248,20 +274,24 @@ static bool opens_object(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
 }
 
-/* A word inside a phrase that begins at t which is neither head nor modifier, with more to come behind it: an adverb
- * tagged so between two nouns (detailed), provincial *and above*, countries *and* regions, a joint. */
+/* A word inside a phrase that begins at t which is neither head nor modifier, with more to come
+ * behind it: an adverb tagged so between two nouns (detailed), provincial *and above*, countries
+ * *and* regions, a joint. */
 static bool links(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok) return false;
 	const struct token *k = &v->tok[i];
 	bool head = phrase_head(v, i + 1), noun = is_noun(v, i - 1);
 
-	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head && !opens_object(v, i + 1)) return v->tok[i + 1].pos != POS_VN || !names(v, t);
+	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head &&
+	    !opens_object(v, i + 1))
+		return v->tok[i + 1].pos != POS_VN || !names(v, t);
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
 	if (and_above(v, i)) return true;
 	/* "the city's various agencies" */
-	bool bodies = (v->side[i + 1] & SIDE_OWNER) || (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	bool bodies = (v->side[i + 1] & SIDE_OWNER) ||
+		      (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
 	return joins(phrase_mark(v, i)) && head;
 }
@@ -269,29 +299,38 @@ static bool links(const struct view *v, size_t t, size_t i)
 /* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
 static bool leads_off(const struct view *v, size_t t, size_t i)
 {
-	if (i > t && v->tok[i].pos == POS_IDIOM && is_noun(v, i - 1) && !(i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || is_noun(v, i + 1)))) return true;
-	return i > t && v->tok[i].pos == POS_LOC && (i + 1 >= v->n_tok || !is_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
+	if (i > t && v->tok[i].pos == POS_IDIOM && is_noun(v, i - 1) &&
+	    !(i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || is_noun(v, i + 1))))
+		return true;
+	return i > t && v->tok[i].pos == POS_LOC &&
+	       (i + 1 >= v->n_tok || !is_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
 }
 
-/* A kind of place or body of one character that the lexicon has as a verb, behind its noun: railway | station. */
+/* A kind of place or body of one character that the lexicon has as a verb, behind its noun: railway
+ * | station. */
 static bool ends_name(const struct view *v, size_t t, size_t i)
 {
-	return i > t && v->tok[i].len == 1 && v->tok[i].pos == POS_VERB && !v->cls[i] && is_noun(v, i - 1) &&
+	return i > t && v->tok[i].len == 1 && v->tok[i].pos == POS_VERB && !v->cls[i] &&
+	       is_noun(v, i - 1) &&
 	       (v->tok[i].cls & (CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
-/* "Typhoon 'Petrel' |": a kind right before the short quoted name of one, with the predicate behind it. */
+/* "Typhoon 'Petrel' |": a kind right before the short quoted name of one, with the predicate behind
+ * it. */
 static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
 {
 	bool quote = phrase_mark(v, open) == 0x201c || phrase_mark(v, open) == 0x300c;
 	bool short_name = close < v->n_tok && v->tok[close].off - v->tok[open].off <= NAME_UNITS;
 
-	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok || v->tok[t].pos != POS_NOUN || v->cls[t]) return false;
+	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok ||
+	    v->tok[t].pos != POS_NOUN || v->cls[t])
+		return false;
 	enum pos_tag next = (enum pos_tag)v->tok[close + 1].pos;
 	return next == POS_VERB || next == POS_ADV || next == POS_VN;
 }
 
-/* A noun that is nothing else: most tokens of phrases, for which none of the questions below arises. */
+/* A noun that is nothing else: most tokens of phrases, for which none of the questions below
+ * arises. */
 static inline bool is_plain_noun(const struct view *v, size_t t)
 {
 	return v->tok[t].pos == POS_NOUN && v->tok[t].len > 1 && !v->cls[t] && !v->side[t];
@@ -314,7 +353,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 				head = i = e + 1;
 				continue;
 			}
-			bool goes_on = e + 1 < v->n_tok && (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
+			bool goes_on = e + 1 < v->n_tok &&
+				       (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
 			if (i > t && is_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e)) break;
 			i = e + 1;
 			if (!is_paren(c)) head = i;
@@ -326,7 +366,9 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
-			if (i + 1 >= v->n_tok || (!phrase_inner(v, i + 1) && !phrase_opens(v, i + 1))) break;
+			if (i + 1 >= v->n_tok ||
+			    (!phrase_inner(v, i + 1) && !phrase_opens(v, i + 1)))
+				break;
 			i++;
 			continue;
 		}
@@ -335,8 +377,10 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (!phrase_inner(v, i) || leads_off(v, t, i)) break;
-		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok && is_noun(v, i + 1); /* ancient coins */
-		bool figure = v->tok[i].pos == POS_QUANTITY || (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
+		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok &&
+			   is_noun(v, i + 1); /* ancient coins */
+		bool figure = v->tok[i].pos == POS_QUANTITY ||
+			      (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
 		if (i > t && figure && !is_turn(v, t, i)) break;
 		i++;
 		if (phrase_head(v, i - 1)) head = i;
@@ -368,73 +412,95 @@ static bool ranks(const struct view *v, size_t t)
 static bool value_follows(const struct view *v, size_t t)
 {
 	if (ranks(v, t)) return true;
-	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME))
-		t++;
-	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) || v->tok[t].pos == POS_QUANTITY;
+	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME)) t++;
+	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) ||
+	       v->tok[t].pos == POS_QUANTITY;
 }
 
-/* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind a noun ("projects
- * under construction" counts projects). keep_verbal: what is counted is itself an action. */
+/* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind
+ * a noun ("projects under construction" counts projects). keep_verbal: what is counted is itself an
+ * action. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
 	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
-	bool verb = first == POS_VERB || first == POS_PREP; /* "beds that have a filter", "rules for the trade" */
+	bool verb = first == POS_VERB ||
+		    first == POS_PREP; /* "beds that have a filter", "rules for the trade" */
 	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {
-		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) || v->tok[i - 1].pos == POS_PERSON) continue;
+		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) ||
+		    v->tok[i - 1].pos == POS_PERSON)
+			continue;
 		p.to = (uint32_t)i;
 		break;
 	}
 	size_t to = p.to;
-	bool acts = to < v->n_tok && ((v->cls[to] & ROLE_TRANS) || (v->tok[to].pos == POS_VERB && !(v->cls[to] & ROLE_REACH))); /* "40 village plans passed" */
-	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN)
-		to--;
+	bool acts = to < v->n_tok && ((v->cls[to] & ROLE_TRANS) ||
+				      (v->tok[to].pos == POS_VERB &&
+				       !(v->cls[to] & ROLE_REACH))); /* "40 village plans passed" */
+	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN) to--;
 	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
 	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */
 	to = p.to;
-	while (to > p.from + 1u && measures(v, to - 1))
-		to--;
-	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) && !closes(phrase_mark(v, to - 1)))
+	while (to > p.from + 1u && measures(v, to - 1)) to--;
+	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) &&
+	       !closes(phrase_mark(v, to - 1)))
 		to--;
 	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
-	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to; i++) /* "339 cities' fine particles' mean" */
+	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
+	     i++) /* "339 cities' fine particles' mean" */
 		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) && (is_noun(v, to - 1) || closes(phrase_mark(v, to - 1)))) p.to = (uint32_t)to;
+	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) &&
+	    (is_noun(v, to - 1) || closes(phrase_mark(v, to - 1))))
+		p.to = (uint32_t)to;
 	return p;
 }
 
-/* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part of its name. */
+/* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part
+ * of its name. */
 static bool makes_volume(const struct view *v, size_t t, size_t i)
 {
-	uint64_t out = ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
+	uint64_t out =
+		ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
-	return v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 && !(v->cls[t] & out);
+	return v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 &&
+	       !(v->cls[t] & out);
 }
 
-/* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at the end. */
+/* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at
+ * the end. */
 static bool compound_verb(const struct view *v, size_t lo, size_t t, size_t i)
 {
 	if (t == lo || !(v->cls[t] & ROLE_UP) || v->tok[t].len != 2 || v->cls[t - 1]) return false;
-	bool treats = v->tok[t - 1].pos == POS_VN || (v->tok[t - 1].pos == POS_NOUN && v->tok[t - 1].len >= COMPOUND_UNITS);
+	bool treats = v->tok[t - 1].pos == POS_VN ||
+		      (v->tok[t - 1].pos == POS_NOUN && v->tok[t - 1].len >= COMPOUND_UNITS);
 	return treats && v->tok[i].pos == POS_NOUN && !phrase_is_measure(v, i);
 }
 
-/* "The report forecasts | the world's output": a verb of saying right behind who says it is no part of what is said. */
+/* "The report forecasts | the world's output": a verb of saying right behind who says it is no part
+ * of what is said. */
 static bool tells(const struct view *v, size_t lo, size_t t)
 {
-	if (t == lo || !(v->tok[t].cls & CLASS_SPEECH) || (v->tok[t].pos != POS_VN && v->tok[t].pos != POS_VERB)) return false;
-	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) && ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG || v->tok[t - 1].pos == POS_PRON);
+	if (t == lo || !(v->tok[t].cls & CLASS_SPEECH) ||
+	    (v->tok[t].pos != POS_VN && v->tok[t].pos != POS_VERB))
+		return false;
+	return (t == lo + 1u || v->tok[t - 2].pos == POS_PUNCT) &&
+	       ((v->side[t - 1] & SIDE_NOTICE) || v->tok[t - 1].pos == POS_ORG ||
+		v->tok[t - 1].pos == POS_PRON);
 }
 
-/* "Road | self-driving | travel volume": a verb without a role between a noun and a verbal noun with its measure. */
+/* "Road | self-driving | travel volume": a verb without a role between a noun and a verbal noun
+ * with its measure. */
 static bool verb_of_measure(const struct view *v, size_t lo, size_t t, size_t i)
 {
-	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t].len != 2 || v->cls[t] || v->side[t] || !is_noun(v, t - 1)) return false;
-	return v->tok[i].pos == POS_VN && i + 1 < v->n_tok && v->tok[i + 1].len == 1 && (v->cls[i + 1] & ROLE_HEAD);
+	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t].len != 2 || v->cls[t] || v->side[t] ||
+	    !is_noun(v, t - 1))
+		return false;
+	return v->tok[i].pos == POS_VN && i + 1 < v->n_tok && v->tok[i + 1].len == 1 &&
+	       (v->cls[i + 1] & ROLE_HEAD);
 }
 
-/* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token. Gives the new i,
- * or the same when the phrase begins here. */
+/* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token.
+ * Gives the new i, or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
 {
 	size_t t = i - 1;
@@ -447,12 +513,22 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 		return o == v->n_tok ? i : o;
 	}
 	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
-	if (!first && v->tok[t].pos == POS_DE && t > lo && (phrase_inner(v, t - 1) || closes(phrase_mark(v, t - 1)))) return t;
+	if (!first && v->tok[t].pos == POS_DE && t > lo &&
+	    (phrase_inner(v, t - 1) || closes(phrase_mark(v, t - 1))))
+		return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
-	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 && phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
-		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY ? t - 1 : phrase_head(v, t - 1) ? t : i;
-	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i) || loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i))) return t;
-	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) && (!v->cls[t] || (v->side[i] & SIDE_DOER))) return t;
+	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 &&
+	    phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
+		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY
+			       ? t - 1
+		       : phrase_head(v, t - 1) ? t
+					       : i;
+	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i) ||
+		       loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i)))
+		return t;
+	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) &&
+	    (!v->cls[t] || (v->side[i] & SIDE_DOER)))
+		return t;
 	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
 	return i;
 }
@@ -460,24 +536,22 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 {
 	size_t i = t;
-	bool doer = t > lo && (v->side[t - 1] & SIDE_DOER); /* verbs are part of it: those who hold a licence */
+	bool doer = t > lo && (v->side[t - 1] &
+			       SIDE_DOER); /* verbs are part of it: those who hold a licence */
 
 	while (i > lo && t - i < PHRASE_TOKENS_MAX) {
 		size_t next = step_left(v, lo, i, i == t, doer);
 		if (next == i) break;
 		i = next;
 	}
-	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i))))
-		i++;
+	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i)))) i++;
 	return (struct phrase){ (uint32_t)i, (uint32_t)t };
 }
 
 struct stretch phrase_stretch(const struct view *v, struct phrase p)
 {
-	while (p.from < p.to && closes(phrase_mark(v, p.from)))
-		p.from++;
-	while (p.to > p.from && phrase_opens(v, p.to - 1))
-		p.to--;
+	while (p.from < p.to && closes(phrase_mark(v, p.from))) p.from++;
+	while (p.to > p.from && phrase_opens(v, p.to - 1)) p.to--;
 	if (p.from == p.to) return (struct stretch){ 0, 0 };
 	/* a phrase that is one quoted stretch stands without its quotes */
 	if (phrase_opens(v, p.from) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&

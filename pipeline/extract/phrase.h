@@ -9,20 +9,23 @@ struct phrase {
 	uint32_t from, to;
 };
 
-/* The noun phrase that begins at token t (no gap): modifiers and a final head, through the attributive particle and
- * quotes; not over the end of the clause but over list marks inside quotes. */
+/* The noun phrase that begins at token t (no gap): modifiers and a final head, through the
+ * attributive particle and quotes; not over the end of the clause but over list marks inside
+ * quotes. */
 struct phrase phrase_right(const struct view *v, size_t t);
 
 /* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
-/* Verb phrases before the attributive particle: the token behind the particle of the one that begins at t, 0 if the clause
- * or another figure comes first. */
+/* Verb phrases before the attributive particle: the token behind the particle of the one that
+ * begins at t, 0 if the clause or another figure comes first. */
 size_t phrase_relative(const struct view *v, size_t t);
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal);
 
-/* The noun phrase that ends right before token t (its head is token t-1), not further left than token lo. */
+/* The noun phrase that ends right before token t (its head is token t-1), not further left than
+ * token lo. */
 struct phrase phrase_left(const struct view *v, size_t lo, size_t t);
 
-/* The stretch of text of a phrase, quotes and brackets at its edges that do not pair inside it cut off. */
+/* The stretch of text of a phrase, quotes and brackets at its edges that do not pair inside it cut
+ * off. */
 struct stretch phrase_stretch(const struct view *v, struct phrase p);
 
 /* Can token t be part of a noun phrase at all? head: could it end one? */
@@ -35,10 +38,12 @@ bool phrase_is_measure(const struct view *v, size_t t);
 /* A number with a classifier. */
 static inline bool phrase_is_count(const struct view *v, size_t t)
 {
-	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
+	       v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
 }
 
-/* The token that is the head of the stretch s: its last one, or the last before a parenthesis that closes it. */
+/* The token that is the head of the stretch s: its last one, or the last before a parenthesis that
+ * closes it. */
 size_t phrase_head_token(const struct view *v, struct stretch s);
 
 /* The unit of a token that is one unit and no annotation, else 0. */
@@ -52,8 +57,8 @@ static inline uint16_t phrase_mark(const struct view *v, size_t t)
 /* Unit, token is a bracket or quotation mark that opens. */
 static inline bool phrase_mark_opens(uint16_t c)
 {
-	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c || c == 0x300e || c == 0x300a ||
-	       c == 0x3010;
+	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c ||
+	       c == 0x300e || c == 0x300a || c == 0x3010;
 }
 
 static inline bool phrase_opens(const struct view *v, size_t t)
@@ -67,7 +72,8 @@ static inline bool phrase_is_mark(const struct view *v, size_t t, uint16_t c)
 	return phrase_mark(v, t) == c;
 }
 
-/* Where the parentheses that end right before token t open, not left of lo; t where none do. t > 0. */
+/* Where the parentheses that end right before token t open, not left of lo; t where none do. t > 0.
+ */
 size_t phrase_over_parens(const struct view *v, size_t lo, size_t t);
 
 #endif

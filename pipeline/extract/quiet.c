@@ -4,8 +4,8 @@
 #include "pipeline/extract/mention.h"
 #include "pipeline/extract/topic.h"
 
-bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struct words *words, const struct claim_rules *rules,
-		 struct rule_match_scratch *w)
+bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struct words *words,
+		 const struct claim_rules *rules, struct rule_match_scratch *w)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	const uint32_t *kept = s->len <= SENTENCE_MAX ? segment_kept(d, sentence) : NULL;
@@ -15,15 +15,18 @@ bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struc
 	while (i < end) {
 		struct kept_word x = segment_next_kept(&kept);
 		const struct word_kind *k = words_kind_at(words, d->text, i, x.len);
-		if (x.flags == KEPT_ATOM || topic_word_names(x.pos, x.len, d->text.p[i])) return false;
+		if (x.flags == KEPT_ATOM || topic_word_names(x.pos, x.len, d->text.p[i]))
+			return false;
 		if (k && ((k->role & ROLE_SUBJ) || (k->side & SIDE_DET) || k->event)) return false;
 		i += x.len;
 	}
-	return view_is_plain(d, s->off, s->len) && !rule_set_part_may_match(rules->set, w, doc_span(d, s->off, s->len));
+	return view_is_plain(d, s->off, s->len) &&
+	       !rule_set_part_may_match(rules->set, w, doc_span(d, s->off, s->len));
 }
 
 bool quiet_view(const struct view *v, const struct claim_rules *rules, struct rule_match_scratch *w)
 {
-	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || topic_any_name(v)) return false;
+	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || topic_any_name(v))
+		return false;
 	return !rule_set_part_may_still(rules->set, w, v->sketch);
 }

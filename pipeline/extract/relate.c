@@ -7,9 +7,9 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MARK 0x3001
+#define LIST_MARK	0x3001
 #define RESTRICT_TOKENS 12 /* words of a restriction at most */
-#define TEXT_MAX  40 /* units of a time's text that are looked at */
+#define TEXT_MAX	40 /* units of a time's text that are looked at */
 
 static const struct annot *annot_of(const struct mention *m, const struct view *v)
 {
@@ -23,7 +23,8 @@ static struct uslice unit_of(const struct mention *m, const struct view *v)
 
 static bool same_unit(const struct mention *m, const struct mention *p, const struct view *v)
 {
-	return annot_of(m, v)->dim == annot_of(p, v)->dim && uslice_eq(unit_of(m, v), unit_of(p, v));
+	return annot_of(m, v)->dim == annot_of(p, v)->dim &&
+	       uslice_eq(unit_of(m, v), unit_of(p, v));
 }
 
 static bool overlaps(struct stretch a, struct stretch b)
@@ -40,41 +41,52 @@ static bool is(const struct mention *m, enum facet f, const char *value)
 
 static bool ends_as(struct uslice s, struct uslice end)
 {
-	return s.len >= end.len && uslice_eq((struct uslice){ s.p + s.len - end.len, end.len }, end);
+	return s.len >= end.len &&
+	       uslice_eq((struct uslice){ s.p + s.len - end.len, end.len }, end);
 }
 
-/* "Exports of machines were 30 billion, of them phone exports 7": what is done to the whole stands behind the name of the
- * part again; the name is whose figure it is. */
+/* "Exports of machines were 30 billion, of them phone exports 7": what is done to the whole stands
+ * behind the name of the part again; the name is whose figure it is. */
 static void split_part(struct mention *m, const struct mention *whole, const struct view *v)
 {
-	struct uslice done = doc_span(v->d, whole->ind.off, whole->ind.len), part = doc_span(v->d, m->ind.off, m->ind.len);
-	size_t first = view_token_at(v, m->ind.off), last = view_token_at(v, stretch_end(m->ind) - 1);
+	struct uslice done = doc_span(v->d, whole->ind.off, whole->ind.len),
+		      part = doc_span(v->d, m->ind.off, m->ind.len);
+	size_t first = view_token_at(v, m->ind.off),
+	       last = view_token_at(v, stretch_end(m->ind) - 1);
 
-	if (!whole->subj.len || m->own_subj || part.len == done.len || last == first || !ends_as(part, done)) return;
+	if (!whole->subj.len || m->own_subj || part.len == done.len || last == first ||
+	    !ends_as(part, done))
+		return;
 	if (v->tok[last].len != done.len || !(v->cls[last] & ROLE_INDVERB)) return;
 	m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)first, (uint32_t)last });
 	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)last, (uint32_t)last + 1 });
 	m->own_subj = true;
 }
 
-/* "Of the 70 cities, those that rose were 26, level two": the verb's phrase before the count is no noun that is counted, it
- * restricts those of the whole. Behind another so restricted (AS_BEFORE) a verbal noun does, too; PARTICLE: only with one. */
+/* "Of the 70 cities, those that rose were 26, level two": the verb's phrase before the count is no
+ * noun that is counted, it restricts those of the whole. Behind another so restricted (AS_BEFORE) a
+ * verbal noun does, too; PARTICLE: only with one. */
 enum restriction { VERB, AS_BEFORE, PARTICLE };
 
-static bool restrict_whole(struct mention *m, const struct mention *whole, const struct view *v, enum restriction kind)
+static bool restrict_whole(struct mention *m, const struct mention *whole, const struct view *v,
+			   enum restriction kind)
 {
 	size_t lo = v->clauses[m->clause].from, t = m->tok;
 
 	if (m->filter.len || (m->ind.len && m->ind.off > annot_of(m, v)->off)) return false;
-	while (t > lo && ((v->side[t - 1] & SIDE_EXIST) || (v->cls[t - 1] & (ROLE_REACH | ROLE_ADVERB)) || v->tok[t - 1].pos == POS_ADV))
+	while (t > lo &&
+	       ((v->side[t - 1] & SIDE_EXIST) || (v->cls[t - 1] & (ROLE_REACH | ROLE_ADVERB)) ||
+		v->tok[t - 1].pos == POS_ADV))
 		t--;
 	bool de = t > lo && v->tok[t - 1].pos == POS_DE, verb = false;
 	size_t end = de ? t - 1 : t;
-	while (lo < end && ((v->side[lo] & SIDE_OPENER) || v->tok[lo].pos == POS_CONJ || v->tok[lo].pos == POS_ADV))
+	while (lo < end && ((v->side[lo] & SIDE_OPENER) || v->tok[lo].pos == POS_CONJ ||
+			    v->tok[lo].pos == POS_ADV))
 		lo++;
 	for (size_t i = lo; i < end; i++) {
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_PUNCT) return false;
-		verb = verb || v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_UP | ROLE_DOWN)) || (kind == AS_BEFORE && v->tok[i].pos == POS_VN);
+		verb = verb || v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_UP | ROLE_DOWN)) ||
+		       (kind == AS_BEFORE && v->tok[i].pos == POS_VN);
 	}
 	if (kind == PARTICLE && !de) return false;
 	if (!verb || end - lo > RESTRICT_TOKENS || (!de && end > lo + 1)) return false;
@@ -84,7 +96,8 @@ static bool restrict_whole(struct mention *m, const struct mention *whole, const
 	return true;
 }
 
-/* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to the same whole. */
+/* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to
+ * the same whole. */
 static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
@@ -92,19 +105,24 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 	if (m->facet[FACET_REL].p || attach_is_change(m, v) || m->part[PART_BASE].len) return;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		if (p->skip || attach_is_change(p, v) || (annot_of(p, v)->type == A_PERCENT && annot_of(m, v)->type != A_PERCENT)) continue;
+		if (p->skip || attach_is_change(p, v) ||
+		    (annot_of(p, v)->type == A_PERCENT && annot_of(m, v)->type != A_PERCENT))
+			continue;
 		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
-			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT) restrict_whole(m, &ms->m[m->parent], v, p->filter.len ? AS_BEFORE : VERB);
+			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT)
+				restrict_whole(m, &ms->m[m->parent], v,
+					       p->filter.len ? AS_BEFORE : VERB);
 		}
 		return;
 	}
 }
 
-/* The mention that "among them" refers to: the nearest counted in the same unit, else the nearest; -1 none. */
+/* The mention that "among them" refers to: the nearest counted in the same unit, else the nearest;
+ * -1 none. */
 static int32_t find_whole(const struct mentions *ms, size_t i, const struct view *v)
 {
 	const struct mention *m = &ms->m[i];
@@ -112,47 +130,61 @@ static int32_t find_whole(const struct mentions *ms, size_t i, const struct view
 
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		bool sibling = p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
+		bool sibling =
+			p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
 		if (p->skip || sibling || attach_is_change(p, v)) continue;
 		if (same_unit(m, p, v)) return (int32_t)k;
-		/* a share is of what the sentence counts first; lifts are no part of a sum of money */
-		bool share = annot_of(m, v)->type == A_PERCENT, like = share || annot_of(m, v)->dim == annot_of(p, v)->dim;
+		/* a share is of what the sentence counts first; lifts are no part of a sum of money
+		 */
+		bool share = annot_of(m, v)->type == A_PERCENT,
+		     like = share || annot_of(m, v)->dim == annot_of(p, v)->dim;
 		if (like && (nearest < 0 || share)) nearest = (int32_t)k;
 	}
 	return nearest;
 }
 
 /* No number before: what the clause before is about, else what was measured last. */
-static struct stretch whole_named(const struct mention *m, const struct view *v, const struct frame *f)
+static struct stretch whole_named(const struct mention *m, const struct view *v,
+				  const struct frame *f)
 {
 	bool entity;
-	struct stretch s = m->clause ? topic_find(v, m->clause - 1, &entity) : (struct stretch){ 0, 0 };
+	struct stretch s =
+		m->clause ? topic_find(v, m->clause - 1, &entity) : (struct stretch){ 0, 0 };
 
 	if (s.len && !overlaps(s, m->ind)) return s;
 	bool like = annot_of(m, v)->type == A_PERCENT || annot_of(m, v)->dim == f->indicator_dim;
 	return !like || overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
 }
 
-/* "Exports of machines were 30 billion, phones exported 7": the same is measured, of things; the whole is the things. Of a
- * body's or a place's total, the total. */
-static struct stretch whole_of(const struct mention *whole, const struct mention *m, const struct view *v)
+/* "Exports of machines were 30 billion, phones exported 7": the same is measured, of things; the
+ * whole is the things. Of a body's or a place's total, the total. */
+static struct stretch whole_of(const struct mention *whole, const struct mention *m,
+			       const struct view *v)
 {
-	struct uslice w = doc_span(v->d, whole->ind.off, whole->ind.len), part = doc_span(v->d, m->ind.off, m->ind.len);
+	struct uslice w = doc_span(v->d, whole->ind.off, whole->ind.len),
+		      part = doc_span(v->d, m->ind.off, m->ind.len);
 
-	if (!part.len || !ends_as(w, part) || !m->subj.len || !whole->subj.len || overlaps(m->subj, whole->subj)) return whole->ind;
-	size_t t = view_token_at(v, whole->subj.off), last = view_token_at(v, stretch_end(whole->subj) - 1);
-	bool thing = v->tok[last].pos == POS_NOUN && !topic_is_entity(v, t) && !topic_is_entity(v, last) && !(v->cls[last] & ROLE_SUBJ);
+	if (!part.len || !ends_as(w, part) || !m->subj.len || !whole->subj.len ||
+	    overlaps(m->subj, whole->subj))
+		return whole->ind;
+	size_t t = view_token_at(v, whole->subj.off),
+	       last = view_token_at(v, stretch_end(whole->subj) - 1);
+	bool thing = v->tok[last].pos == POS_NOUN && !topic_is_entity(v, t) &&
+		     !topic_is_entity(v, last) && !(v->cls[last] & ROLE_SUBJ);
 	return thing ? whole->subj : whole->ind;
 }
 
-static void relate_parent(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+static void relate_parent(struct mentions *ms, size_t i, const struct view *v,
+			  const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 	struct slice rel = m->facet[FACET_REL];
 
-	if (!rel.p && m->parent >= 0 && attach_is_change(m, v)) m->facet[FACET_REL] = SLICE("change_of");
+	if (!rel.p && m->parent >= 0 && attach_is_change(m, v))
+		m->facet[FACET_REL] = SLICE("change_of");
 	/* "of them 25.9, 67.1 %": the share is of the same whole */
-	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len) m->base = ms->m[m->parent].base;
+	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len)
+		m->base = ms->m[m->parent].base;
 	if (!rel.p) return;
 	int32_t k = find_whole(ms, i, v);
 	bool part = slice_is(rel, "subset_of") || slice_is(rel, "share_of");
@@ -160,40 +192,50 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v, c
 	if (m->base.len || !part) return;
 	if (k >= 0) split_part(m, &ms->m[k], v);
 	m->base = k >= 0 ? whole_of(&ms->m[k], m, v) : whole_named(m, v, f);
-	if (k >= 0 && annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v)) restrict_whole(m, &ms->m[k], v, PARTICLE);
+	if (k >= 0 && annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v))
+		restrict_whole(m, &ms->m[k], v, PARTICLE);
 }
 
-/* The mention counted by a clause that is no more than "among the 54 projects,", -1 if it is another clause. */
+/* The mention counted by a clause that is no more than "among the 54 projects,", -1 if it is
+ * another clause. */
 static int32_t counted_among(const struct mentions *ms, size_t clause, const struct view *v)
 {
 	size_t end = v->clauses[clause].to, loc = end - 2;
 
-	if (end < v->clauses[clause].from + 4 || !(v->cls[loc] & ROLE_AMONG) || v->tok[end - 1].pos != POS_PUNCT) return -1;
+	if (end < v->clauses[clause].from + 4 || !(v->cls[loc] & ROLE_AMONG) ||
+	    v->tok[end - 1].pos != POS_PUNCT)
+		return -1;
 	for (size_t k = 0; k < ms->n; k++) {
 		const struct mention *p = &ms->m[k];
-		if (p->clause != clause || p->skip || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len) continue;
+		if (p->clause != clause || p->skip || annot_of(p, v)->dim != DIM_COUNT ||
+		    !p->ind.len)
+			continue;
 		size_t last = view_token_at(v, p->ind.off + p->ind.len - 1);
 		if (p->ind.off > annot_of(p, v)->off && last + 1 == loc) return (int32_t)k;
 	}
 	return -1;
 }
 
-/* "Of 35 trades 28 grew": the mention counted right before the word and the number, -1 if there is none. */
+/* "Of 35 trades 28 grew": the mention counted right before the word and the number, -1 if there is
+ * none. */
 static int32_t among_before(const struct mentions *ms, size_t i, const struct view *v)
 {
 	const struct mention *m = &ms->m[i];
 
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		if (p->clause != m->clause || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len || p->ind.off < annot_of(p, v)->off) continue;
+		if (p->clause != m->clause || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len ||
+		    p->ind.off < annot_of(p, v)->off)
+			continue;
 		size_t loc = view_token_at(v, p->ind.off + p->ind.len - 1) + 1;
-		return loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG) ? (int32_t)k : -1;
+		return loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG) ? (int32_t)k
+										      : -1;
 	}
 	return -1;
 }
 
-/* "Among the 54 projects, 24 are roads, 44 %; 20 are plants": counts and shares of the sentence are of what its first
- * clause counts. */
+/* "Among the 54 projects, 24 are roads, 44 %; 20 are plants": counts and shares of the sentence are
+ * of what its first clause counts. */
 static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
@@ -205,8 +247,10 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 		int32_t k = c == m->clause ? among_before(ms, i, v) : counted_among(ms, c, v);
 		if (k < 0 || (!share && !same_unit(m, &ms->m[k], v))) continue;
 		bool same = overlaps(ms->m[k].ind, m->ind);
-		bool restricted = !share && same && m->inherited && restrict_whole(m, &ms->m[k], v, VERB);
-		if (same && !restricted && (c < m->clause || m->ind.off > annot_of(m, v)->off)) continue;
+		bool restricted =
+			!share && same && m->inherited && restrict_whole(m, &ms->m[k], v, VERB);
+		if (same && !restricted && (c < m->clause || m->ind.off > annot_of(m, v)->off))
+			continue;
 		if (same) m->ind = ms->m[k].ind; /* "of 35 trades 28 grew": trades */
 		m->inherited = m->inherited || same;
 		m->base = ms->m[k].ind;
@@ -222,30 +266,38 @@ static bool share_opens_clause(const struct mention *m, const struct view *v)
 {
 	size_t t = m->tok;
 
-	while (t > v->clauses[m->clause].from && (v->tok[t - 1].pos == POS_ADV || (v->side[t - 1] & (SIDE_OPENER | SIDE_BOUND))))
+	while (t > v->clauses[m->clause].from &&
+	       (v->tok[t - 1].pos == POS_ADV || (v->side[t - 1] & (SIDE_OPENER | SIDE_BOUND))))
 		t--;
 	return t == v->clauses[m->clause].from;
 }
 
-/* "80 % of its capacity": a share right behind the attributive particle is of what stands before it. */
+/* "80 % of its capacity": a share right behind the attributive particle is of what stands before
+ * it. */
 static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 	size_t lo = v->clauses[m->clause].from;
 
 	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
-	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
+	bool goes_on = m->part[PART_LEFT].len ||
+		       share_opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
 	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
 		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
 	if (m->base.len || m->tok < lo + 1) return;
-	bool stake = m->ind.off > annot_of(m, v)->off && words_hold_side(v->words, doc_span(v->d, m->ind.off, m->ind.len), TEXT_MAX, SIDE_STAKE);
+	bool stake = m->ind.off > annot_of(m, v)->off &&
+		     words_hold_side(v->words, doc_span(v->d, m->ind.off, m->ind.len), TEXT_MAX,
+				     SIDE_STAKE);
 	if (stake) { /* "bought 60 % of X's stock": of what stands before the share */
 		struct phrase q = phrase_left(v, lo, m->tok - (v->tok[m->tok - 1].pos == POS_DE));
-		while (q.from + 1 < q.to && (v->cls[q.from] & ROLE_TRANS))
-			q.from++;
-		bool held = q.from < q.to && (v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) && !(v->side[q.to - 1] & SIDE_HOLDER) &&
-			    q.from > lo && v->tok[q.from - 1].pos != POS_PUNCT;
-		if (held && q.from > lo && (v->side[q.from - 1] & SIDE_DET)) q.from--; /* of this mine */
+		while (q.from + 1 < q.to && (v->cls[q.from] & ROLE_TRANS)) q.from++;
+		bool held =
+			q.from < q.to &&
+			(v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) &&
+			!(v->side[q.to - 1] & SIDE_HOLDER) && q.from > lo &&
+			v->tok[q.from - 1].pos != POS_PUNCT;
+		if (held && q.from > lo && (v->side[q.from - 1] & SIDE_DET))
+			q.from--; /* of this mine */
 		struct stretch of = held ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
 		if (of.len && !overlaps(of, m->ind)) m->base = of;
 		return;
@@ -259,24 +311,27 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 
 /* ---- against what ---- */
 
-/* The words of a baseline: "last year", "the period before"; the end of last year is neither, and of December of last
- * year the dates tell. */
+/* The words of a baseline: "last year", "the period before"; the end of last year is neither, and
+ * of December of last year the dates tell. */
 static struct slice compare_by_words(const struct view *v, struct stretch since)
 {
 	struct uslice s = doc_span(v->d, since.off, since.len);
 	int32_t k = v->tok[view_token_at(v, since.off)].annot;
-	enum time_grain grain = k >= 0 && v->d->annots[k].type == A_TIME ? v->d->annots[k].time.grain : GRAIN_NULL;
+	enum time_grain grain =
+		k >= 0 && v->d->annots[k].type == A_TIME ? v->d->annots[k].time.grain : GRAIN_NULL;
 
 	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_EDGE)) return SLICE_NONE;
 	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTYEAR)) {
-		bool dated = (grain == GRAIN_MONTH || grain == GRAIN_DAY) && !words_hold(v->words, s, TEXT_MAX, ROLE_SAMETIME);
+		bool dated = (grain == GRAIN_MONTH || grain == GRAIN_DAY) &&
+			     !words_hold(v->words, s, TEXT_MAX, ROLE_SAMETIME);
 		return dated ? SLICE_NONE : SLICE("yoy");
 	}
 	return words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTTURN) ? SLICE("pop") : SLICE_NONE;
 }
 
-/* "On the year, exports and imports grew by 6 % and 4 %", "less by 4 billion than the peak of 23": what is said of the
- * figure before it in the clause. A rate of another clause says its own baseline or none. */
+/* "On the year, exports and imports grew by 6 % and 4 %", "less by 4 billion than the peak of 23":
+ * what is said of the figure before it in the clause. A rate of another clause says its own
+ * baseline or none. */
 static void carry_compare(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
@@ -316,10 +371,13 @@ struct slice relate_baseline(const struct timespan *baseline, const struct times
 	bool year = baseline->grain == GRAIN_YEAR;
 
 	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;
-	if (year) return months(t->start) / 12 - months(baseline->start) / 12 == 1 ? SLICE("yoy") : SLICE_NONE;
+	if (year)
+		return months(t->start) / 12 - months(baseline->start) / 12 == 1 ? SLICE("yoy")
+										 : SLICE_NONE;
 	if (baseline->grain != t->grain) return SLICE_NONE;
 	if (back == 12) return SLICE("yoy");
-	bool next = (t->grain == GRAIN_MONTH && back == 1) || (t->grain == GRAIN_QUARTER && back == 3);
+	bool next =
+		(t->grain == GRAIN_MONTH && back == 1) || (t->grain == GRAIN_QUARTER && back == 3);
 	return next ? SLICE("pop") : SLICE_NONE;
 }
 
@@ -328,8 +386,8 @@ struct slice relate_baseline(const struct timespan *baseline, const struct times
 /* Statistics that a list states once for all its items. */
 static bool is_shared(struct slice stat)
 {
-	return slice_is(stat, "new") || slice_is(stat, "cumulative") || slice_is(stat, "mean") || slice_is(stat, "per_capita") ||
-	       slice_is(stat, "total");
+	return slice_is(stat, "new") || slice_is(stat, "cumulative") || slice_is(stat, "mean") ||
+	       slice_is(stat, "per_capita") || slice_is(stat, "total");
 }
 
 /* Between two numbers of one list stand nouns and a mark or "and", no verb. */
@@ -341,7 +399,9 @@ static bool in_one_list(const struct mention *p, const struct mention *m, const 
 		enum pos_tag pos = (enum pos_tag)v->tok[t].pos;
 		bool mark = phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
 		joined = joined || mark;
-		if (!mark && (pos == POS_PUNCT || pos == POS_VERB || (v->cls[t] & (ROLE_TRANS | ROLE_STAT | ROLE_UP | ROLE_DOWN)))) return false;
+		if (!mark && (pos == POS_PUNCT || pos == POS_VERB ||
+			      (v->cls[t] & (ROLE_TRANS | ROLE_STAT | ROLE_UP | ROLE_DOWN))))
+			return false;
 	}
 	return joined;
 }
@@ -350,14 +410,18 @@ static void relate_stat(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 
-	if (m->from >= 0 && !m->facet[FACET_STAT].p) m->facet[FACET_STAT] = ms->m[m->from].facet[FACET_STAT];
-	if (m->facet[FACET_STAT].p || attach_is_change(m, v) || annot_of(m, v)->type == A_PERCENT) return;
+	if (m->from >= 0 && !m->facet[FACET_STAT].p)
+		m->facet[FACET_STAT] = ms->m[m->from].facet[FACET_STAT];
+	if (m->facet[FACET_STAT].p || attach_is_change(m, v) || annot_of(m, v)->type == A_PERCENT)
+		return;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
 		if (p->skip || !is_shared(p->facet[FACET_STAT]) || attach_is_change(p, v)) return;
 		bool respective = m->resp_count && p->resp_count && p->resp_index < m->resp_index;
-		bool part = is(m, FACET_REL, "subset_of") && is(p, FACET_STAT, "new") && same_unit(m, p, v);
-		if (respective || part || in_one_list(p, m, v)) m->facet[FACET_STAT] = p->facet[FACET_STAT];
+		bool part = is(m, FACET_REL, "subset_of") && is(p, FACET_STAT, "new") &&
+			    same_unit(m, p, v);
+		if (respective || part || in_one_list(p, m, v))
+			m->facet[FACET_STAT] = p->facet[FACET_STAT];
 		return;
 	}
 }
@@ -366,7 +430,8 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 {
 	struct mention *m = &ms->m[i];
 
-	if (m->from >= 0 && !m->facet[FACET_COMPARE].p) m->facet[FACET_COMPARE] = ms->m[m->from].facet[FACET_COMPARE];
+	if (m->from >= 0 && !m->facet[FACET_COMPARE].p)
+		m->facet[FACET_COMPARE] = ms->m[m->from].facet[FACET_COMPARE];
 	if (m->from >= 0 && !m->base.len) m->base = ms->m[m->from].part[PART_BASE];
 	relate_among(ms, i, v);
 	relate_parent(ms, i, v, f);

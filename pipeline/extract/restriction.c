@@ -13,16 +13,19 @@ static bool is_predicate(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	return p == POS_VERB || p == POS_ADJ || p == POS_ADV || p == POS_PREP || p == POS_VN || (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
+	return p == POS_VERB || p == POS_ADJ || p == POS_ADV || p == POS_PREP || p == POS_VN ||
+	       (v->cls[t] & (ROLE_NOTNOUN | ROLE_TRANS));
 }
 
-/* "Over 60 % of the members are young": told of what is counted, not what is counted among others. */
+/* "Over 60 % of the members are young": told of what is counted, not what is counted among others.
+ */
 static bool is_copula(const struct view *v, size_t t)
 {
 	return (v->cls[t] & ROLE_REACH) && !(v->cls[t] & (ROLE_TRANS | ROLE_ADVERB | ROLE_STAT));
 }
 
-/* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do. */
+/* Behind further members of a list of counts: "85 hospitals, 872 pharmacies settle": what both do.
+ */
 static size_t over_counted_list(const struct view *v, size_t t, size_t end)
 {
 	while (t + 1 < end && ((v->cls[t] & ROLE_AND) || (v->cls[t] & ROLE_STAT))) {
@@ -35,7 +38,8 @@ static size_t over_counted_list(const struct view *v, size_t t, size_t end)
 	return t;
 }
 
-/* Is the count the head of its clause: nothing before it but times, adverbs, its members, "there are"? */
+/* Is the count the head of its clause: nothing before it but times, adverbs, its members, "there
+ * are"? */
 static bool heads_clause(const struct mention *m, const struct view *v)
 {
 	size_t lo = v->clauses[m->clause].from;
@@ -45,7 +49,8 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
 		if (v->cls[i] & ROLE_GOVERNS) return false;
 		if (i + 1 == m->tok && (v->side[i] & SIDE_PIVOT)) return false;
-		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB))) return false;
+		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)))
+			return false;
 		if ((v->cls[i] & ROLE_REACH) && !(v->cls[i] & ROLE_ADVERB)) return false;
 	}
 	return true;
@@ -54,19 +59,24 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 /* What can be restricted: counts, and parts of a whole (320 mu of them, 80 % of them). */
 static bool is_countable(const struct mention *m, const struct annot *a)
 {
-	if (a->dim == DIM_COUNT || (a->type == A_NUMBER && m->ind.len && m->ind.off >= a->off)) return true;
-	return a->dim == DIM_AREA || (a->type == A_PERCENT && (m->facet[FACET_REL].p || a->unit_len == 0));
+	if (a->dim == DIM_COUNT || (a->type == A_NUMBER && m->ind.len && m->ind.off >= a->off))
+		return true;
+	return a->dim == DIM_AREA ||
+	       (a->type == A_PERCENT && (m->facet[FACET_REL].p || a->unit_len == 0));
 }
 
 /* Does a bound (over, below) stand on a figure of [from, end)? */
 static bool bounded(const struct view *v, size_t from, size_t end)
 {
 	for (size_t t = from; t < end; t++)
-		if (v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY && v->d->annots[v->tok[t].annot].op > OP_EQ) return true;
+		if (v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY &&
+		    v->d->annots[v->tok[t].annot].op > OP_EQ)
+			return true;
 	return false;
 }
 
-/* Words up to a particle and nothing but nouns behind it describe a noun; a gap ends a headline's part. */
+/* Words up to a particle and nothing but nouns behind it describe a noun; a gap ends a headline's
+ * part. */
 static bool is_noun_phrase(const struct view *v, size_t from, size_t end)
 {
 	size_t de = end;
@@ -80,22 +90,29 @@ static bool is_noun_phrase(const struct view *v, size_t from, size_t end)
 	return de < end;
 }
 
-/* "38 of them have been copied nationwide": a count that heads its clause is restricted by the predicate behind it. */
+/* "38 of them have been copied nationwide": a count that heads its clause is restricted by the
+ * predicate behind it. */
 void restriction_attach(struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t end = v->clauses[m->clause].to, t = attach_behind(m, v);
 
-	if (m->filter.len || !is_countable(m, a) || attach_is_change(m, v) || m->from >= 0 || !heads_clause(m, v)) return;
+	if (m->filter.len || !is_countable(m, a) || attach_is_change(m, v) || m->from >= 0 ||
+	    !heads_clause(m, v))
+		return;
 	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
 	t = over_counted_list(v, t, end);
-	while (end > t && is_mark(v, end - 1) && view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
+	while (end > t && is_mark(v, end - 1) &&
+	       view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
 	if (is_noun_phrase(v, t, end)) return;
-	bool measured = phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end); /* "23 towns had rainfall of over 100 mm" */
+	bool measured = phrase_is_measure(v, t) && end - t > 1 &&
+			bounded(v, t, end); /* "23 towns had rainfall of over 100 mm" */
 	if (!measured && (!is_predicate(v, t) || is_copula(v, t))) return;
 	for (size_t i = t; i < end && !measured; i++)
-		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || (v->cls[i] & (ROLE_UP | ROLE_DOWN))) return;
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
+		    (v->cls[i] & (ROLE_UP | ROLE_DOWN)))
+			return;
 	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
 }

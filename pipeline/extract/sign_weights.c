@@ -33,7 +33,8 @@ static bool read_weight(struct slice s, int16_t *out)
 	return !*end && v >= -WEIGHT_MAX && v <= WEIGHT_MAX;
 }
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct loader *l = ctx;
 	const struct sign_table *t = l->t;
@@ -41,10 +42,14 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	const char *path = l->path.p;
 
 	if (n_cols != t->n_scopes + 2)
-		return err_set(e, ERR_RULES, "%s:%u: a sign, %zu weights and a reason wanted", path, line, t->n_scopes);
-	if (sign > t->n) return err_set(e, ERR_RULES, "%s:%u: unknown sign %.*s", path, line, (int)cols[0].len, cols[0].p);
+		return err_set(e, ERR_RULES, "%s:%u: a sign, %zu weights and a reason wanted", path,
+			       line, t->n_scopes);
+	if (sign > t->n)
+		return err_set(e, ERR_RULES, "%s:%u: unknown sign %.*s", path, line,
+			       (int)cols[0].len, cols[0].p);
 	if (l->seen[sign])
-		return err_set(e, ERR_RULES, "%s:%u: a second row of %.*s", path, line, (int)cols[0].len, cols[0].p);
+		return err_set(e, ERR_RULES, "%s:%u: a second row of %.*s", path, line,
+			       (int)cols[0].len, cols[0].p);
 	for (size_t i = 0; i < t->n_scopes; i++)
 		if (!read_weight(cols[i + 1], &t->w[i * (t->n + 1) + sign]))
 			return err_set(e, ERR_RULES, "%s:%u: bad weight", path, line);
@@ -52,7 +57,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	return OK;
 }
 
-enum status sign_weights_open(const struct sign_table *t, const char *file, const struct env *env, struct err *e)
+enum status sign_weights_open(const struct sign_table *t, const char *file, const struct env *env,
+			      struct err *e)
 {
 	struct loader l = { .t = t };
 	struct arena a;

@@ -23,7 +23,7 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && v->tok[t - 1].pos != POS_NOUN &&
 	       !speaker_is_noun(v, t - 1))
 		t--; /* "Zhang sobbing": how he says it */
-	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){t - 1, t};
+	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
 	return p;
 }
 
@@ -74,10 +74,10 @@ static struct phrase with_list(const struct view *v, size_t lo, struct phrase p)
 			     ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
 		if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
 	}
-	if (!apart) return (struct phrase){(uint32_t)list, p.to};
-	if (!is_described(v, lo, p)) return (struct phrase){0, 0};
+	if (!apart) return (struct phrase){ (uint32_t)list, p.to };
+	if (!is_described(v, lo, p)) return (struct phrase){ 0, 0 };
 	for (uint32_t t = p.to - 1u; named && t > p.from; t--)
-		if (v->tok[t].pos == POS_DE) return (struct phrase){t + 1, p.to};
+		if (v->tok[t].pos == POS_DE) return (struct phrase){ t + 1, p.to };
 	return p;
 }
 
@@ -104,13 +104,14 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
 		struct phrase p = phrase_left(v, lo, t);
 		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
-			if (is_short_body(v, lo, p.to - 1)) return (struct phrase){p.to - 3, p.to};
+			if (is_short_body(v, lo, p.to - 1))
+				return (struct phrase){ p.to - 3, p.to };
 			t = p.from - 1;
 			continue;
 		}
 		if (p.from < p.to) {
 			p = with_list(v, lo, p);
-			return p.from < p.to && is_scrap(v, lo, p) ? (struct phrase){0, 0} : p;
+			return p.from < p.to && is_scrap(v, lo, p) ? (struct phrase){ 0, 0 } : p;
 		}
 		under |= pos == POS_LOC;
 		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
@@ -121,7 +122,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		if (!(over & POS_BIT(pos)) && !v->cls[t - 1]) break;
 		t--;
 	}
-	return (struct phrase){0, 0};
+	return (struct phrase){ 0, 0 };
 }
 
 struct stretch speaker_before(const struct view *v, size_t t)
@@ -141,9 +142,9 @@ static struct phrase run_left(const struct view *v, size_t cue)
 		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo
 			     ? 2
 			     : 1; /* with what the particle makes an adverb of */
-	if (t == lo || !speaker_ends_run(v, t - 1)) return (struct phrase){0, 0};
+	if (t == lo || !speaker_ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
 	if (v->tok[t - 1].len == 1 && (v->side[t - 1] & SIDE_PERIOD))
-		return (struct phrase){0, 0}; /* when he was asked */
+		return (struct phrase){ 0, 0 }; /* when he was asked */
 	for (from = t; from > lo && speaker_in_run(v, from - 1) &&
 		       v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
 		from--;
@@ -155,11 +156,11 @@ static struct phrase run_left(const struct view *v, size_t cue)
 		from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
 	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB &&
 	    v->tok[lo + 1].pos == POS_AUX)
-		return (struct phrase){0, 0}; /* "pointing at the new uniform" */
+		return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
 	for (size_t i = lo; i < from; i++)
 		if (described ? (v->cls[i] & ROLE_SAY) != 0 : !speaker_may_follow(v, i))
-			return (struct phrase){0, 0};
-	return (struct phrase){(uint32_t)from, (uint32_t)t};
+			return (struct phrase){ 0, 0 };
+	return (struct phrase){ (uint32_t)from, (uint32_t)t };
 }
 
 /* Is the place inside a quotation that opens before it in the paragraph? */
@@ -189,11 +190,10 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	size_t t = view_token_at(v, from.off),
 	       end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
 
-	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_DE))
-		t++;
+	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_DE)) t++;
 	struct phrase p = phrase_right(v, t);
 	if (p.to >= end || p.from == p.to || !ends_source(v, p.to))
-		p = (struct phrase){(uint32_t)t, (uint32_t)end};
+		p = (struct phrase){ (uint32_t)t, (uint32_t)end };
 	while (p.to > p.from) {
 		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE ||
@@ -214,7 +214,7 @@ static struct phrase behind_relative(const struct view *v, struct phrase p)
 	if (p.from > 1 && speaker_is_noun(v, p.from - 2))
 		return p; /* a verb inside a name: college of emergency medicine */
 	for (uint32_t t = p.to; t-- > p.from;)
-		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return (struct phrase){t + 1, p.to};
+		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return (struct phrase){ t + 1, p.to };
 	return p;
 }
 
@@ -223,14 +223,14 @@ static struct stretch without_heading(const struct doc *d, struct stretch s)
 {
 	for (uint32_t i = s.off; i < stretch_end(s); i++)
 		if (d->text.p[i] == HEADING_CLOSE && i + 1 < stretch_end(s))
-			return (struct stretch){i + 1, stretch_end(s) - i - 1};
+			return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
 	return s;
 }
 
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
 static struct stretch named(const struct find *f, const struct view *v, struct stretch block)
 {
-	struct phrase p = {0, 0};
+	struct phrase p = { 0, 0 };
 
 	if (f->who.len)
 		return f->who.off < f->cue.off
@@ -244,15 +244,16 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (more > end && speaker_nouns_end(v, end, more) == more &&
 		    speaker_goes_on(v, more)) {
 			struct phrase q =
-				person_of(v, (struct phrase){(uint32_t)end, (uint32_t)more});
+				person_of(v, (struct phrase){ (uint32_t)end, (uint32_t)more });
 			struct phrase left =
 				phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 			bool person = q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON;
-			return phrase_stretch(
-				v, person ? q
-					  : (struct phrase){left.from < left.to ? left.from
+			return phrase_stretch(v,
+					      person ? q
+						     : (struct phrase){ left.from < left.to
+										? left.from
 										: (uint32_t)end - 1,
-							    (uint32_t)more});
+									(uint32_t)more });
 		}
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 		if (p.from == p.to) return f->who_end;
@@ -268,7 +269,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		uint32_t before = x.off < f->from.off && f->from.off < stretch_end(x)
 					  ? f->from.off - x.off
 					  : 0;
-		return (struct stretch){x.off + before, x.len - before};
+		return (struct stretch){ x.off + before, x.len - before };
 	} else if (slice_is(f->rule->scope, "left")) {
 		size_t cue = view_token_at(v, f->from.len ? f->from.off : f->cue.off);
 		p = speaker_left(v, cue);
@@ -304,8 +305,7 @@ static struct stretch without_notice(const struct view *v, struct stretch s)
 	if (last <= first || last >= v->n_tok || !(v->side[last] & SIDE_NOTICE)) return s;
 	if (stretch_end(s) != v->tok[last].off + v->tok[last].len || !names_body(v, first, last))
 		return s;
-	while (last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos)))
-		last--;
+	while (last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos))) last--;
 	s.len = v->tok[last].off - s.off;
 	return s;
 }
@@ -320,19 +320,20 @@ static struct stretch trimmed(const struct view *v, struct stretch s)
 	size_t first = view_token_at(v, s.off);
 	while (first + 1 < v->n_tok && (v->side[first] & SIDE_OPENER) &&
 	       v->tok[first + 1].off < stretch_end(s)) {
-		s = (struct stretch){v->tok[first + 1].off, stretch_end(s) - v->tok[first + 1].off};
+		s = (struct stretch){ v->tok[first + 1].off,
+				      stretch_end(s) - v->tok[first + 1].off };
 		first++;
 	}
 	bool measured = first > 0 && first + 1 < v->n_tok && v->tok[first].pos == POS_CLASS &&
 			v->tok[first].off == s.off &&
 			(v->tok[first - 1].pos == POS_PRON || v->tok[first - 1].pos == POS_NUM);
 	if (measured && v->tok[first + 1].off < stretch_end(s))
-		return (struct stretch){v->tok[first + 1].off,
-					stretch_end(s) - v->tok[first + 1].off};
+		return (struct stretch){ v->tok[first + 1].off,
+					 stretch_end(s) - v->tok[first + 1].off };
 	if (p[s.off] != '(' && p[s.off] != 0xff08) return s;
 	for (uint32_t i = s.off; i + 1 < stretch_end(s); i++)
 		if (p[i] == ')' || p[i] == 0xff09)
-			return (struct stretch){i + 1, stretch_end(s) - i - 1};
+			return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
 	return s;
 }
 
@@ -350,8 +351,7 @@ static struct stretch issuer(const struct view *v, struct stretch s)
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		size_t open = t - 1;
 		if (phrase_is_mark(v, t - 1, ')') || phrase_is_mark(v, t - 1, 0xff09))
-			while (open > lo && !phrase_opens(v, open))
-				open--;
+			while (open > lo && !phrase_opens(v, open)) open--;
 		if (open == t - 1 && p != POS_TIME && p != POS_ADV && p != POS_SPACE) break;
 		t = open;
 	}
@@ -367,7 +367,7 @@ static struct stretch without_note(const struct doc *d, struct stretch s)
 	if (last != ')' && last != 0xff09) return s;
 	for (uint32_t i = stretch_end(s) - 1; i > s.off + 1; i--)
 		if (d->text.p[i - 1] == '(' || d->text.p[i - 1] == 0xff08)
-			return (struct stretch){s.off, i - 1 - s.off};
+			return (struct stretch){ s.off, i - 1 - s.off };
 	return s;
 }
 
@@ -378,7 +378,7 @@ static struct stretch with_plural(const struct view *v, struct stretch s)
 	bool plural = s.len && next < v->n_tok && v->tok[next].off == stretch_end(s) &&
 		      (v->side[next] & SIDE_PLURAL);
 
-	return plural ? (struct stretch){s.off, s.len + v->tok[next].len} : s;
+	return plural ? (struct stretch){ s.off, s.len + v->tok[next].len } : s;
 }
 
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block)

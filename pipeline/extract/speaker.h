@@ -4,8 +4,8 @@
 
 #include "pipeline/extract/claim_make.h"
 
-/* The speaker of a find of kind statement in a sentence whose paragraph is block, with offices and without a heading in
- * brackets before it; empty if none is named. */
+/* The speaker of a find of kind statement in a sentence whose paragraph is block, with offices and
+ * without a heading in brackets before it; empty if none is named. */
 struct stretch speaker_find(const struct find *f, const struct view *v, struct stretch block);
 
 /* Does text offset off stand inside a quotation that opens before it in the paragraph? */

@@ -13,10 +13,8 @@ size_t speaker_over_manner(const struct view *v, size_t lo, size_t cue)
 		enum pos_tag p = (enum pos_tag)v->tok[e - 1].pos;
 		if (p == POS_AUX && e - 1 > lo && v->tok[e - 2].pos == POS_ADJ)
 			e -= 2; /* excited | ly */
-		else if (p == POS_ADV || p == POS_TIME || p == POS_AUX)
-			e--;
-		else
-			break;
+		else if (p == POS_ADV || p == POS_TIME || p == POS_AUX) e--;
+		else break;
 	}
 	return e;
 }
@@ -80,7 +78,7 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 		if (speaker_ends_run(v, i)) last = i + 1;
 	}
 	if (person > t && person == last)
-		return (struct stretch){v->tok[person - 1].off, v->tok[person - 1].len};
+		return (struct stretch){ v->tok[person - 1].off, v->tok[person - 1].len };
 	if (last == t || (!owned && !kin)) return who;
 	size_t name = kin;
 	while (name && name < end && v->tok[name].len == 1 &&
@@ -88,10 +86,10 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 		name++;
 	if (name > kin + 1 &&
 	    name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
-		return (struct stretch){v->tok[kin].off, v->tok[name - 1].off +
-								 v->tok[name - 1].len -
-								 v->tok[kin].off};
-	return (struct stretch){who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off};
+		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off +
+								  v->tok[name - 1].len -
+								  v->tok[kin].off };
+	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
 }
 
 /* A name matched before the verb may only describe who speaks: "A's sister says", "the recall of
@@ -108,15 +106,15 @@ struct stretch speaker_near(const struct view *v, struct stretch who, size_t cue
 		bool behind =
 			e > t + 1 && ((v->cls[e - 2] & ROLE_KIN) || v->tok[e - 2].pos == POS_TITLE);
 		if (behind && last->pos == POS_PERSON)
-			return (struct stretch){last->off, last->len};
+			return (struct stretch){ last->off, last->len };
 		if (v->cls[e - 1] & ROLE_KIN) /* A's 73-year-old mother */
-			return (struct stretch){who.off, last->off + last->len - who.off};
+			return (struct stretch){ who.off, last->off + last->len - who.off };
 	}
 	bool body = (t > 0 && v->tok[t - 1].pos != POS_PERSON) ||
 		    (e == t + 1 && (v->cls[t] & ROLE_SUBJ));
 	if (body && e > t && speaker_nouns_end(v, t, e) == e && v->tok[e - 1].pos != POS_PERSON &&
 	    (v->tok[e - 1].len > 1 || v->tok[e - 1].pos == POS_TITLE || e > t + 1))
-		return (struct stretch){who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off};
+		return (struct stretch){ who.off, v->tok[e - 1].off + v->tok[e - 1].len - who.off };
 	size_t end = v->clauses[clause].to;
 	return kin_or_owned(v, who, t, end <= cue ? end : cue, end <= cue);
 }

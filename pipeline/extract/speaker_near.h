@@ -1,10 +1,12 @@
-/* What stands between a name and a verb of saying, and makes another speaker of it: his kin, his office, a section. */
+/* What stands between a name and a verb of saying, and makes another speaker of it: his kin, his
+ * office, a section. */
 #ifndef ZHC_SPEAKER_NEAR_H
 #define ZHC_SPEAKER_NEAR_H
 
 #include "pipeline/extract/mention.h"
 
-/* The speaker whom the name "who", matched before the verb at token cue, may only describe ("A's sister says"). */
+/* The speaker whom the name "who", matched before the verb at token cue, may only describe ("A's
+ * sister says"). */
 struct stretch speaker_near(const struct view *v, struct stretch who, size_t cue);
 
 /* The token behind the last one in [lo, cue) that is no adverb or time. */

@@ -67,7 +67,7 @@ bool speaker_is_people(const struct view *v, size_t t)
 	if (v->tok[t].len < 2 || !(POS_NAMING & POS_BIT(v->tok[t].pos))) return false;
 	size_t last = (size_t)v->tok[t].off + v->tok[t].len - 1;
 	const struct word_kind *end =
-		words_kind_at(v->words, (struct uslice){v->d->text.p, v->d->text.len}, last, 1);
+		words_kind_at(v->words, (struct uslice){ v->d->text.p, v->d->text.len }, last, 1);
 	return end && (end->side & SIDE_PEOPLE);
 }
 

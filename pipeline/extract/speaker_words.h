@@ -6,13 +6,16 @@
 
 #define SHORT_NAME 4 /* units of a person's name that no lexicon knows */
 
-/* Does token t name people by what they are: a person, an office, kin, or a noun that ends like one? */
+/* Does token t name people by what they are: a person, an office, kin, or a noun that ends like
+ * one? */
 bool speaker_is_people(const struct view *v, size_t t);
 
-/* Is the speaker one person: by name, in Latin letters, by what he is, or a short word that no lexicon knows as a noun? */
+/* Is the speaker one person: by name, in Latin letters, by what he is, or a short word that no
+ * lexicon knows as a noun? */
 bool speaker_is_human(const struct view *v, struct stretch who);
 
-/* Is token t a noun of two characters or more, an office, a name: may it end the name of a speaker? */
+/* Is token t a noun of two characters or more, an office, a name: may it end the name of a speaker?
+ */
 bool speaker_is_noun(const struct view *v, size_t t);
 /* May token t stand in a clause before its speaker: times, openers, "another", "there is"? */
 bool speaker_may_follow(const struct view *v, size_t t);

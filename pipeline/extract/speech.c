@@ -31,7 +31,7 @@ static struct stretch block_of(const struct doc *d, uint32_t sentence)
 	}
 	if (s->off - from > SPEECH_UNITS) from = s->off - SPEECH_UNITS;
 	if (end - s->off > SPEECH_UNITS) end = s->off + SPEECH_UNITS;
-	return (struct stretch){from, end - from};
+	return (struct stretch){ from, end - from };
 }
 
 static bool is_comma(uint16_t c)
@@ -60,8 +60,7 @@ static size_t over_name(const uint16_t *s, size_t low, size_t off)
 
 static size_t over_commas(const uint16_t *s, size_t low, size_t i)
 {
-	while (i > low && is_comma(s[i - 1]))
-		i--;
+	while (i > low && is_comma(s[i - 1])) i--;
 	return i;
 }
 
@@ -77,16 +76,16 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 		name = over_name(s, block.off, i);
 		i = over_commas(s, block.off, name);
 	}
-	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){0, 0};
+	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
 	size_t end = i - 1;
 	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1])))
-		return (struct stretch){0, 0};
+		return (struct stretch){ 0, 0 };
 	for (; i > block.off && off - i < LOOK_BACK; i--) {
 		depth += s[i - 1] == QUOTE_CLOSE;
 		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
-			return (struct stretch){(uint32_t)i, (uint32_t)(end - i)};
+			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
 	}
-	return (struct stretch){0, 0};
+	return (struct stretch){ 0, 0 };
 }
 
 /* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark,
@@ -107,7 +106,7 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 		if (s[i] == QUOTE_CLOSE && open) open--;
 	}
 	if (open && i > stretch_end(block)) i = stretch_end(block);
-	return (struct stretch){(uint32_t)from, (uint32_t)(i - from)};
+	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
 }
 
 static const char *type_of(const struct doc *d, struct stretch who)
@@ -135,7 +134,7 @@ static bool in_frame(const struct speeches *ss, uint32_t off, struct stretch cue
 static struct stretch frame_of(const struct find *f)
 {
 	if (!f->upto.len || f->upto.off < f->cue.off) return f->cue;
-	return (struct stretch){f->cue.off, f->upto.off + f->upto.len - f->cue.off};
+	return (struct stretch){ f->cue.off, f->upto.off + f->upto.len - f->cue.off };
 }
 
 static void make_claim(const struct maker *k, struct speech *s, const struct find *f)
@@ -167,8 +166,8 @@ static struct stretch rest_of(const struct doc *d, struct stretch block, const s
 
 	if (!s->who.len || !s->scope[1].len || from >= end ||
 	    d->text.p[s->scope[1].off] == QUOTE_OPEN)
-		return (struct stretch){0, 0};
-	return (struct stretch){from, end - from};
+		return (struct stretch){ 0, 0 };
+	return (struct stretch){ from, end - from };
 }
 
 /* The next speech of the paragraph ends what the ones before it went on with. */
@@ -247,7 +246,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		size_t from =
 			f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
-		who = antecedent_of(&(struct speech_place){k->v, out, block, f->cue, sen->off},
+		who = antecedent_of(&(struct speech_place){ k->v, out, block, f->cue, sen->off },
 				    f->rule->scope, who);
 		if (again && !who.len) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
@@ -283,10 +282,8 @@ static size_t first_behind(const struct speeches *s, size_t off)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (s->s[mid].sentence <= off)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (s->s[mid].sentence <= off) lo = mid + 1;
+		else hi = mid;
 	}
 	return lo;
 }

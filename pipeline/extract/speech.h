@@ -5,14 +5,16 @@
 #include "pipeline/extract/claim_make.h"
 
 struct speech {
-	uint32_t sentence; /* where its sentence begins: speeches are in order of it, and reach only so far from it */
+	uint32_t sentence; /* where its sentence begins: speeches are in order of it, and reach only
+			      so far from it */
 	struct stretch who, role, cue;
-	struct stretch frame;	 /* the cue; of an attribution, from the preposition to its verb: holds no other cue */
+	struct stretch frame; /* the cue; of an attribution, from the preposition to its verb: holds
+				 no other cue */
 	struct stretch scope[2]; /* of d->text: what is said; before and behind the cue */
 	struct stretch rest;	 /* sentences of the paragraph over which reported speech goes on */
 	struct slice kind;	 /* direct indirect attributed */
 	struct slice who_norm;
-	const char *who_type;	 /* person org document unnamed */
+	const char *who_type; /* person org document unnamed */
 	int32_t claim;
 	bool human; /* one person speaks, known by name or not: he or she may go on */
 };
@@ -22,7 +24,8 @@ struct speeches {
 	size_t n, cap;
 };
 
-/* Add the statements of a sentence (finds of kind statement) with their scopes, and make their claims. In a. */
+/* Add the statements of a sentence (finds of kind statement) with their scopes, and make their
+ * claims. In a. */
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k);
 
 /* The innermost speech that text offset off is said in, NULL if none. */

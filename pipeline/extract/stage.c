@@ -1,5 +1,6 @@
-/* extract: claims out of annotated sentences. Sentence by sentence: view, rules, attachment, records; then what spans
- * sentences: speakers, parents, ids. Limits: a sentence longer than SENTENCE_MAX units is read to that length. */
+/* extract: claims out of annotated sentences. Sentence by sentence: view, rules, attachment,
+ * records; then what spans sentences: speakers, parents, ids. Limits: a sentence longer than
+ * SENTENCE_MAX units is read to that length. */
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_make.h"
 #include "pipeline/extract/event.h"
@@ -11,8 +12,8 @@
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/period.h"
 
-#define MODEL_DIGITS 4 /* digits of a model's number at most */
-#define LARGE_DIGITS 8
+#define MODEL_DIGITS  4 /* digits of a model's number at most */
+#define LARGE_DIGITS  8
 #define SCALED_DIGITS 5
 
 static void close_state(void *state)
@@ -40,10 +41,8 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	if (st == OK) st = owner_weights_open(&s->owners, env, e);
 	if (st == OK) st = period_weights_open(&s->times, env, e);
 	if (st == OK) st = claim_rules_open(&s->rules, env, e);
-	if (st != OK)
-		close_state(s);
-	else
-		*state = s;
+	if (st != OK) close_state(s);
+	else *state = s;
 	return st;
 }
 
@@ -115,7 +114,8 @@ static void note_claim(struct job *j, uint32_t off, int32_t parent)
 	size_t n = j->n_at;
 
 	j->at = arena_grow(&j->w->doc_arena, j->at, &j->cap_at, n + 1, sizeof *j->at);
-	j->parent = arena_grow(&j->w->doc_arena, j->parent, &j->cap_parent, n + 1, sizeof *j->parent);
+	j->parent =
+		arena_grow(&j->w->doc_arena, j->parent, &j->cap_parent, n + 1, sizeof *j->parent);
 	j->at[n] = off;
 	j->parent[n] = parent;
 	j->n_at++;
@@ -129,56 +129,68 @@ static bool is_plain_number(const struct mention *m, const struct view *v)
 	return a->type == A_NUMBER && a->form == FORM_PLAIN;
 }
 
-/* "a great lot", "part one": one before a word of size counts nothing, nor does what a price is for. */
+/* "a great lot", "part one": one before a word of size counts nothing, nor does what a price is
+ * for. */
 static bool is_idle_one(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	uint64_t role = a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
+	uint64_t role =
+		a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
 	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
 	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
-	bool priced = before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;
+	bool priced =
+		before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;
 
 	return (role & ROLE_SIZE) || priced;
 }
 
-/* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7, population 32,000. */
+/* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7,
+ * population 32,000. */
 static bool says_value(const struct view *v, const struct mention *m)
 {
 	if (m->tok == v->clauses[m->clause].from) return false;
 	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) || phrase_is_measure(v, m->tok - 1);
 }
 
-/* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun behind them, are part of a
- * name. */
+/* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun
+ * behind them, are part of a name. */
 static bool is_model(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = m->tok, lo = v->clauses[m->clause].from;
 
-	if (a->op > OP_EQ || v->d->text.p[a->off] >= 0x80 || a->num_len > MODEL_DIGITS || !m->ind.len || m->ind.off < a->off) return false;
+	if (a->op > OP_EQ || v->d->text.p[a->off] >= 0x80 || a->num_len > MODEL_DIGITS ||
+	    !m->ind.len || m->ind.off < a->off)
+		return false;
 	if (t > lo && v->tok[t - 1].pos == POS_SPACE) t--;
 	if (t == lo) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 	if (p == POS_FOREIGN) return true;
 	if (m->ind.len < 2) return false;
-	return t == m->tok && (p == POS_NOUN || p == POS_NAME || p == POS_ORG) && !v->cls[t - 1] && !phrase_is_measure(v, t - 1);
+	return t == m->tok && (p == POS_NOUN || p == POS_NAME || p == POS_ORG) && !v->cls[t - 1] &&
+	       !phrase_is_measure(v, t - 1);
 }
 
-/* A bare number is a claim when a rule took it, when what it counts stands right behind it, or when the words before it
- * say that it is a value. */
+/* A bare number is a claim when a rule took it, when what it counts stands right behind it, or when
+ * the words before it say that it is a value. */
 static bool is_claim(const struct mention *m, const struct view *v)
 {
 	if (m->skip || is_idle_one(m, v)) return false;
 	const struct annot *a = &v->d->annots[m->annot];
-	if (a->unit_len && (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR)) return false; /* "7-day repos" */
+	if (a->unit_len &&
+	    (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR))
+		return false;				  /* "7-day repos" */
 	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
 	if (!is_plain_number(m, v)) return true;
 	if (!m->rule && is_model(m, v)) return false;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
-	bool large = a->value_dec.len >= LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
-	bool scaled = a->value_dec.len >= SCALED_DIGITS; /* "100,000 visitors came, over 150,000 will" */
+	bool large = a->value_dec.len >=
+		     LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
+	bool scaled =
+		a->value_dec.len >= SCALED_DIGITS; /* "100,000 visitors came, over 150,000 will" */
 	if (m->inherited && m->parent >= 0 && scaled) return a->op > OP_EQ || says_value(v, m);
-	return m->ind.len && !m->inherited && (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
+	return m->ind.len && !m->inherited &&
+	       (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
 }
 
 static void make_numbers(struct job *j, const struct maker *k, struct mentions *ms)
@@ -213,11 +225,13 @@ static void run_sentence(struct job *j, uint32_t n)
 	uint32_t *offs;
 
 	arena_reset(a);
-	rule_scratch_forget(j->w->match); /* sketches of other sentences stood where this one's will */
+	rule_scratch_forget(
+		j->w->match); /* sketches of other sentences stood where this one's will */
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
 	frame_reach(&j->frame, s->off);
 	if (is_foreign(j->d, s)) return;
-	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) /* sentences come in order */
+	while (j->annot < j->d->n_annots &&
+	       j->d->annots[j->annot].off < s->off) /* sentences come in order */
 		j->annot++;
 	bool all = j->w->fired != NULL; /* proofs look at every rule */
 	if (!all && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) return;
@@ -233,18 +247,18 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (ms.n) candidate_begin(&v, a);
 	struct rule_run run = { &j->s->rules, j->w->match, j->w->fired };
 	if (mentions_apply_rules(&ms, &fs, a, &v, &run))
-		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len), "a rule ran into its match limit here");
+		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len),
+			      "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
-	struct maker k = { j->d, &v, &fs, &j->frame, &ms, &j->w->when, j->s->tool, n, j->doc_date, &shared };
+	struct maker k = { j->d,	&v,	    &fs, &j->frame,   &ms,
+			   &j->w->when, j->s->tool, n,	 j->doc_date, &shared };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
-	for (; before < j->d->n_claims; before++)
-		note_claim(j, UINT32_MAX, -1);
+	for (; before < j->d->n_claims; before++) note_claim(j, UINT32_MAX, -1);
 	attach_all(&ms, &v, &j->frame, &j->w->choice);
 	make_numbers(j, &k, &ms);
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
-	for (size_t i = 0; i < n_events; i++)
-		note_claim(j, offs[i], -1);
+	for (size_t i = 0; i < n_events; i++) note_claim(j, offs[i], -1);
 	period_carry(&v, &j->frame, &ms);
 }
 
@@ -263,7 +277,8 @@ static void mark_speakers(struct job *j)
 	}
 }
 
-/* Room for a claim of every number, so that they need not move while they are made: a claim is a kilobyte. */
+/* Room for a claim of every number, so that they need not move while they are made: a claim is a
+ * kilobyte. */
 static void reserve_claims(struct doc *d)
 {
 	size_t n = 8;
@@ -273,7 +288,8 @@ static void reserve_claims(struct doc *d)
 	doc_reserve_claims(d, n);
 }
 
-/* The rows of tables up to block, which make their claims cell by cell. Is this block a row of figures? */
+/* The rows of tables up to block, which make their claims cell by cell. Is this block a row of
+ * figures? */
 static bool run_tables(struct job *j, uint32_t *next, size_t block)
 {
 	struct table_values values;
@@ -297,9 +313,11 @@ static void run(const void *state, void *worker, struct doc *d)
 	j.doc_date = claim_day(d, d->date);
 	reserve_claims(d);
 	/* more than news says; growing would leave copies behind */
-	j.speeches.s = arena_grow(&w->doc_arena, NULL, &j.speeches.cap, 16 + d->text.len / 64, sizeof *j.speeches.s);
+	j.speeches.s = arena_grow(&w->doc_arena, NULL, &j.speeches.cap, 16 + d->text.len / 64,
+				  sizeof *j.speeches.s);
 	j.at = arena_grow(&w->doc_arena, NULL, &j.cap_at, 16 + d->text.len / 16, sizeof *j.at);
-	j.parent = arena_grow(&w->doc_arena, NULL, &j.cap_parent, 16 + d->text.len / 16, sizeof *j.parent);
+	j.parent = arena_grow(&w->doc_arena, NULL, &j.cap_parent, 16 + d->text.len / 16,
+			      sizeof *j.parent);
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
@@ -309,7 +327,8 @@ static void run(const void *state, void *worker, struct doc *d)
 	uint32_t next = table_claims_any(d) ? 0 : (uint32_t)d->n_blocks;
 	bool row = false;
 	for (size_t i = 0; i < d->n_sentences; i++) {
-		if (d->sentences[i].block >= next) row = run_tables(&j, &next, d->sentences[i].block);
+		if (d->sentences[i].block >= next)
+			row = run_tables(&j, &next, d->sentences[i].block);
 		if (!row) run_sentence(&j, (uint32_t)i);
 	}
 	run_tables(&j, &next, d->n_blocks);

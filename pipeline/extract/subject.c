@@ -1,8 +1,9 @@
 /* Whose figure a number is. See subject.h.
  *
- * Chinese says the subject once and leaves it out until it changes: over the clauses of a sentence, and over the
- * sentences of a paragraph. What may be meant are candidates (candidate.c), the weights of their signs decide
- * (owner_choice.c). Behind a sentence its topics are remembered for the next. */
+ * Chinese says the subject once and leaves it out until it changes: over the clauses of a sentence,
+ * and over the sentences of a paragraph. What may be meant are candidates (candidate.c), the
+ * weights of their signs decide (owner_choice.c). Behind a sentence its topics are remembered for
+ * the next. */
 #include "pipeline/extract/subject.h"
 
 #include "pipeline/extract/owner.h"
@@ -12,24 +13,30 @@
 #define CAPTION_MAX  20 /* units of a caption */
 #define HEADLINE_MIN 12 /* units of a paragraph that is a headline */
 #define HEADLINE_MAX 40
-#define NONE	    ((struct stretch){ 0, 0 })
+#define NONE	     ((struct stretch){ 0, 0 })
 
-/* "The ship project is a key project; the project will": a bare noun resumes the nearest longer name that ends in it. */
-static const struct candidate *resumed(const struct view *v, const struct candidate *best, const struct candidates *all)
+/* "The ship project is a key project; the project will": a bare noun resumes the nearest longer
+ * name that ends in it. */
+static const struct candidate *resumed(const struct view *v, const struct candidate *best,
+				       const struct candidates *all)
 {
 	const uint16_t *u = v->d->text.p;
 
 	if (!best || !(best->is & SIGN(SHORT)) || best->scope == SCOPE_DOCUMENT) return best;
 	for (size_t i = 0; i < all->n; i++) {
 		struct stretch a = best->s, b = all->c[i].s;
-		bool named = (all->c[i].is & SIGN(RESUMED)) && !(all->c[i].is & (SIGN(INSIDE) | SIGN(COUNTED) | SIGN(SIBLING))) && all->c[i].scope == SCOPE_SENTENCE;
-		if (named && b.len > a.len && !memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u)) return &all->c[i];
+		bool named = (all->c[i].is & SIGN(RESUMED)) &&
+			     !(all->c[i].is & (SIGN(INSIDE) | SIGN(COUNTED) | SIGN(SIBLING))) &&
+			     all->c[i].scope == SCOPE_SENTENCE;
+		if (named && b.len > a.len &&
+		    !memcmp(u + a.off, u + stretch_end(b) - a.len, a.len * sizeof *u))
+			return &all->c[i];
 	}
 	return best;
 }
 
-struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v, const struct frame *f,
-			    const struct owner_choice *k, struct mention *m)
+struct stretch subject_find(const struct mentions *ms, size_t i, const struct view *v,
+			    const struct frame *f, const struct owner_choice *k, struct mention *m)
 {
 	struct candidates c;
 
@@ -37,7 +44,8 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 	const struct candidate *best = resumed(v, owner_choose(k, v, &ms->m[i], &c), &c);
 
 	if (best && best->scope == SCOPE_INSIDE) m->ind = owner_rest(v, m->ind, best->s);
-	m->own_subj = best && (best->scope == SCOPE_CLAUSE || best->scope == SCOPE_INSIDE || (best->is & SIGN(HAPPENED)));
+	m->own_subj = best && (best->scope == SCOPE_CLAUSE || best->scope == SCOPE_INSIDE ||
+			       (best->is & SIGN(HAPPENED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
 	return best ? candidate_place(v, best) : NONE;
 }
@@ -49,7 +57,9 @@ static void carry_head(const struct mentions *ms, const struct view *v, struct f
 		size_t n;
 		const struct topic *t = topic_at(v, c, &n);
 		for (size_t i = 0; i < n; i++) {
-			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured || candidate_is_measured(ms, t[i].s, v)) continue;
+			if (t[i].place || t[i].speaks || t[i].counted || t[i].measured ||
+			    candidate_is_measured(ms, t[i].s, v))
+				continue;
 			if (!t[i].entity || t[i].personal) {
 				f->topic = t[i].s;
 				f->topic_is = candidate_signs_of(v, t[i].s);
@@ -80,7 +90,9 @@ static void count_name(struct frame *f, const struct doc *d, struct stretch s, u
 /* A paragraph or heading that is one noun phrase: what a picture shows, what a section is about. */
 static bool is_caption(const struct mentions *ms, const struct view *v, const struct frame *f)
 {
-	if (ms->n || f->block >= v->d->n_blocks || v->len > CAPTION_MAX || v->n_clauses != 1 || phrase_right(v, 0).to < v->n_tok) return false;
+	if (ms->n || f->block >= v->d->n_blocks || v->len > CAPTION_MAX || v->n_clauses != 1 ||
+	    phrase_right(v, 0).to < v->n_tok)
+		return false;
 	const struct block *b = &v->d->blocks[f->block];
 	return (b->type == BLOCK_PARA || b->type == BLOCK_HEADING) && b->len <= v->len + 1u;
 }
@@ -90,20 +102,22 @@ static void carry_figure(const struct mentions *ms, const struct view *v, struct
 {
 	size_t i = ms->n;
 
-	while (i > 0 && (ms->m[i - 1].skip || !ms->m[i - 1].subj.len))
-		i--;
+	while (i > 0 && (ms->m[i - 1].skip || !ms->m[i - 1].subj.len)) i--;
 	if (!i) return;
 	struct stretch s = ms->m[i - 1].subj;
 	f->figure_is = s.off >= v->off ? candidate_signs_of(v, s) : ms->m[i - 1].subj_is;
 	f->figure = s;
 }
 
-/* A paragraph of one sentence without a stop at its end, longer than a label: a headline, below which another story begins. */
+/* A paragraph of one sentence without a stop at its end, longer than a label: a headline, below
+ * which another story begins. */
 static bool is_headline(const struct view *v, const struct frame *f)
 {
-	if (f->block >= v->d->n_blocks || v->len > HEADLINE_MAX || v->len < HEADLINE_MIN) return false;
+	if (f->block >= v->d->n_blocks || v->len > HEADLINE_MAX || v->len < HEADLINE_MIN)
+		return false;
 	const struct block *b = &v->d->blocks[f->block];
-	return b->type == BLOCK_PARA && b->len <= v->len + 1u && v->tok[v->n_tok - 1].pos != POS_PUNCT;
+	return b->type == BLOCK_PARA && b->len <= v->len + 1u &&
+	       v->tok[v->n_tok - 1].pos != POS_PUNCT;
 }
 
 void subject_carry(const struct mentions *ms, const struct view *v, struct frame *f)
@@ -118,7 +132,9 @@ void subject_carry(const struct mentions *ms, const struct view *v, struct frame
 		const struct topic *t = topic_at(v, c, &n);
 		for (size_t i = 0; i < n; i++) {
 			if (!t[i].entity || t[i].place || t[i].personal || t[i].speaks) continue;
-			f->subject = t[i].measured || candidate_is_measured(ms, t[i].s, v) ? candidate_name(v, &t[i]) : t[i].s;
+			f->subject = t[i].measured || candidate_is_measured(ms, t[i].s, v)
+					     ? candidate_name(v, &t[i])
+					     : t[i].s;
 			f->topic = NONE;
 			f->subject_is = candidate_signs_of(v, f->subject);
 			count_name(f, v->d, f->subject, f->subject_is);

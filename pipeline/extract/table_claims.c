@@ -11,7 +11,7 @@
 #define STOP	    0x3002
 #define FIGURES_MIN 3  /* of a table where numbers without a unit are claimed */
 #define WIDE_NAME   4  /* units of a name set wide */
-#define CAPTION_MAX 60	/* units of a line that may be a caption */
+#define CAPTION_MAX 60 /* units of a line that may be a caption */
 
 bool table_claims_any(const struct doc *d)
 {
@@ -22,7 +22,8 @@ bool table_claims_any(const struct doc *d)
 	return false;
 }
 
-void table_claims_begin(struct table_reader *t, const struct table_words *w, const struct words *words, struct doc *d)
+void table_claims_begin(struct table_reader *t, const struct table_words *w,
+			const struct words *words, struct doc *d)
 {
 	t->w = w;
 	t->words = words;
@@ -49,7 +50,8 @@ static struct stretch named_left(const struct table_reader *t, size_t k)
 	size_t from = t->column[k].section;
 
 	while (k-- > from)
-		if (t->column[k].role == ROLE_FIGURE && t->column[k].kind == COLUMN_NAMED) return t->column[k].named;
+		if (t->column[k].role == ROLE_FIGURE && t->column[k].kind == COLUMN_NAMED)
+			return t->column[k].named;
 	return nothing;
 }
 
@@ -67,13 +69,17 @@ static struct stretch column_measure(const struct table_reader *t, size_t k)
 static void slots_by_column(const struct table_reader *t, size_t k, struct cell_slots *x)
 {
 	x->ind = column_measure(t, k);
-	if (!x->ind.len) x->ind = table_is_measure(t, t->caption.what) || !table_is_measure(t, t->title.what) ? t->caption.what : t->title.what;
+	if (!x->ind.len)
+		x->ind = table_is_measure(t, t->caption.what) || !table_is_measure(t, t->title.what)
+				 ? t->caption.what
+				 : t->title.what;
 	if (!x->subj.len) x->subj = t->column[k].member;
 	else x->filter = t->column[k].member;
 }
 
 /* Rows are what is measured: the row's name, or that of the row it is a part of. */
-static void slots_by_row(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
+static void slots_by_row(const struct table_reader *t, const struct table_row *r, size_t k,
+			 struct cell_slots *x)
 {
 	const struct table_column *c = &t->column[k];
 	bool part = r->part && t->whole.len;
@@ -94,7 +100,9 @@ static void slots_by_row(const struct table_reader *t, const struct table_row *r
 		if (part) x->base = t->whole;
 		return;
 	}
-	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole : table_is_measure(t, t->group) ? t->group : nothing;
+	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole
+			       : table_is_measure(t, t->group)	    ? t->group
+								    : nothing;
 	if (!upper.len) return;
 	if (x->subj.len) {
 		x->base = upper;
@@ -110,7 +118,9 @@ static struct cell_slots slots_of(const struct table_reader *t, const struct tab
 	bool unnamed = !r->name.len && !r->rate;
 
 	if (t->pairs) {
-		x.ind = table_name(t, (struct stretch){ (uint32_t)r->cells[k - 1].off, (uint32_t)(r->cells[k - 1].end - r->cells[k - 1].off) });
+		x.ind = table_name(t, (struct stretch){ (uint32_t)r->cells[k - 1].off,
+							(uint32_t)(r->cells[k - 1].end -
+								   r->cells[k - 1].off) });
 		return x;
 	}
 	if (r->subject.len || r->indicator.len) {
@@ -137,8 +147,10 @@ static bool is_day(const struct table_reader *t, const struct table_time *x)
 	return x->annot >= 0 && t->d->annots[x->annot].time.grain == GRAIN_DAY;
 }
 
-/* The period: the column's, for a change the latest to its left, else the row's, else that of the lines above. */
-static void find_time(const struct table_reader *t, const struct table_row *r, size_t k, struct cell_slots *x)
+/* The period: the column's, for a change the latest to its left, else the row's, else that of the
+ * lines above. */
+static void find_time(const struct table_reader *t, const struct table_row *r, size_t k,
+		      struct cell_slots *x)
 {
 	bool derived = t->column[k].kind == COLUMN_RATE || t->column[k].kind == COLUMN_SHARE;
 
@@ -147,11 +159,14 @@ static void find_time(const struct table_reader *t, const struct table_row *r, s
 	for (size_t i = r->from; derived && i < k && !table_has_time(&t->column[k].time); i++) {
 		const struct table_time *other = &t->column[i].time;
 		if (!table_has_time(other)) continue;
-		if (!table_has_time(&x->time) || table_time_start(t->d, other) > table_time_start(t->d, &x->time)) x->time = *other;
+		if (!table_has_time(&x->time) ||
+		    table_time_start(t->d, other) > table_time_start(t->d, &x->time))
+			x->time = *other;
 	}
 	if (!table_has_time(&x->time)) x->time = r->time;
 	if (table_has_time(&x->time)) return;
-	bool title = !table_has_time(&t->caption.time) && !t->lists_time && !is_day(t, &t->title.time);
+	bool title =
+		!table_has_time(&t->caption.time) && !t->lists_time && !is_day(t, &t->title.time);
 	x->time = title ? t->title.time : t->caption.time;
 	x->how = HOW_HEADING;
 }
@@ -170,31 +185,40 @@ static void fill_from_caption(const struct table_reader *t, size_t off, struct c
 	if (time + TABLE_REACH < off) x->time = (struct table_time){ -1, { 0, 0 } };
 }
 
-static void set_value(struct table_reader *t, struct claim *c, const struct annot *a, const struct table_column *col)
+static void set_value(struct table_reader *t, struct claim *c, const struct annot *a,
+		      const struct table_column *col)
 {
 	struct doc *d = t->d;
-	bool rate = col->kind == COLUMN_RATE, fall = rate && col->fall && a->value_dec.len && a->value_dec.p[0] != '-';
+	bool rate = col->kind == COLUMN_RATE,
+	     fall = rate && col->fall && a->value_dec.len && a->value_dec.p[0] != '-';
 
-	claim_set_slot(d, c, &c->value_text, SPAN_VALUE, (struct stretch){ a->num_off, a->num_len });
+	claim_set_slot(d, c, &c->value_text, SPAN_VALUE,
+		       (struct stretch){ a->num_off, a->num_len });
 	c->value_dec = fall ? value_negate(&d->arena, a->value_dec) : a->value_dec;
 	c->low_dec = a->low_dec;
 	c->high_dec = a->high_dec;
 	c->step_dec = a->step_dec;
 	if (c->value_dec.p) c->value = value_double(c->value_dec);
 	c->value_op = slice_str(value_op_name(a->op ? a->op : OP_EQ));
-	if (a->unit_len) claim_set_slot(d, c, &c->unit_text, SPAN_UNIT, (struct stretch){ a->unit_off, a->unit_len });
+	if (a->unit_len)
+		claim_set_slot(d, c, &c->unit_text, SPAN_UNIT,
+			       (struct stretch){ a->unit_off, a->unit_len });
 	c->unit_code = a->unit_code;
 	if (!rate && !col->index) return;
 	c->compare = col->compare;
 	if (!rate) return;
 	if (!c->value_dec.p) return;
-	c->direction = c->value_dec.p[0] == '-' ? SLICE("down") : c->value > 0 ? SLICE("up") : SLICE("flat");
+	c->direction = c->value_dec.p[0] == '-' ? SLICE("down")
+		       : c->value > 0		? SLICE("up")
+						: SLICE("flat");
 }
 
-static struct slice measure_of(const struct table_reader *t, const struct annot *a, const struct table_column *col)
+static struct slice measure_of(const struct table_reader *t, const struct annot *a,
+			       const struct table_column *col)
 {
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
-	if (col->kind == COLUMN_RATE) return a->dim == DIM_SHARE ? SLICE("change_rate") : SLICE("change_abs");
+	if (col->kind == COLUMN_RATE)
+		return a->dim == DIM_SHARE ? SLICE("change_rate") : SLICE("change_abs");
 	if (col->kind == COLUMN_SHARE) return SLICE("share");
 	return slice_str(claim_measure(t->d, t->words, a));
 }
@@ -219,12 +243,17 @@ static int32_t add_years(int32_t days, int years)
 /* A head without a year ("first quarter") is of the year that the lines above name. */
 static bool year_from_lines(const struct table_reader *t, int32_t annot, struct timespan *span)
 {
-	const struct table_time *above = t->caption.time.annot >= 0 && !is_day(t, &t->caption.time) ? &t->caption.time : &t->title.time;
+	const struct table_time *above = t->caption.time.annot >= 0 && !is_day(t, &t->caption.time)
+						 ? &t->caption.time
+						 : &t->title.time;
 	const struct annot *a = &t->d->annots[annot];
 
-	if (above->annot < 0 || above->annot == annot || a->time.how != HOW_YEAR_FROM_DOC || a->time.start == DAY_NONE) return false;
+	if (above->annot < 0 || above->annot == annot || a->time.how != HOW_YEAR_FROM_DOC ||
+	    a->time.start == DAY_NONE)
+		return false;
 	const struct timespan *named = &t->d->annots[above->annot].time;
-	if (named->how != HOW_EXPLICIT || named->start == DAY_NONE || named->end == DAY_NONE) return false;
+	if (named->how != HOW_EXPLICIT || named->start == DAY_NONE || named->end == DAY_NONE)
+		return false;
 	int years = year_of_day(named->start) - year_of_day(a->time.start);
 	if (!years || year_of_day(named->start) != year_of_day(named->end)) return false;
 	*span = a->time;
@@ -241,21 +270,29 @@ static void set_time(struct table_reader *t, struct claim *c, const struct cell_
 	bool guess;
 
 	claim_set_time(t->d, c, x->time.annot, x->how);
-	if (x->time.annot >= 0 && x->how != HOW_HEADING && year_from_lines(t, x->time.annot, &span)) claim_set_span(t->d, c, &span);
-	if (x->time.annot >= 0 || !table_period(t->d->text.p, (struct table_cell){ year.off, year.off + year.len }, &span, &guess)) return;
+	if (x->time.annot >= 0 && x->how != HOW_HEADING && year_from_lines(t, x->time.annot, &span))
+		claim_set_span(t->d, c, &span);
+	if (x->time.annot >= 0 ||
+	    !table_period(t->d->text.p, (struct table_cell){ year.off, year.off + year.len }, &span,
+			  &guess))
+		return;
 	claim_set_slot(t->d, c, &c->time_text, SPAN_TIME, year);
 	claim_set_span(t->d, c, &span);
 	c->time_how = slice_str(time_how_name(x->how ? x->how : HOW_EXPLICIT));
 }
 
 /* A share in a table whose caption names a change: "price changes against last year, unit: %". */
-static bool is_change_by_caption(const struct table_reader *t, const struct table_row *r, const struct annot *a, const struct table_column *col)
+static bool is_change_by_caption(const struct table_reader *t, const struct table_row *r,
+				 const struct annot *a, const struct table_column *col)
 {
-	if (!t->caption.rate || a->dim != DIM_SHARE || col->kind == COLUMN_SHARE || col->kind == COLUMN_RATE) return false;
+	if (!t->caption.rate || a->dim != DIM_SHARE || col->kind == COLUMN_SHARE ||
+	    col->kind == COLUMN_RATE)
+		return false;
 	return a->unit_off < t->heads.cell[0][0].off && r->n > 1; /* the unit of the whole table */
 }
 
-/* The amount that a change in column k is of: of the same thing and time to its left, else the nearest of the thing. */
+/* The amount that a change in column k is of: of the same thing and time to its left, else the
+ * nearest of the thing. */
 static int32_t amount_left(const struct table_reader *t, const struct claim *c, size_t k)
 {
 	int32_t nearest = -1;
@@ -266,14 +303,16 @@ static int32_t amount_left(const struct table_reader *t, const struct claim *c, 
 		if (!slice_is(x->kind, "quantity") || slice_is(x->measure, "share")) continue;
 		if (x->spans[SPAN_INDICATOR].start != c->spans[SPAN_INDICATOR].start) continue;
 		if (x->spans[SPAN_SUBJECT].start != c->spans[SPAN_SUBJECT].start) continue;
-		if (slice_eq(x->time_start, c->time_start) && slice_eq(x->time_end, c->time_end)) return t->claim[k];
+		if (slice_eq(x->time_start, c->time_start) && slice_eq(x->time_end, c->time_end))
+			return t->claim[k];
 		if (nearest < 0) nearest = t->claim[k];
 	}
 	return nearest;
 }
 
 /* The claim that this one hangs on; parent_rel says how. */
-static int32_t parent_of(const struct table_reader *t, const struct table_row *r, size_t k, struct claim *c)
+static int32_t parent_of(const struct table_reader *t, const struct table_row *r, size_t k,
+			 struct claim *c)
 {
 	int32_t parent = -1;
 
@@ -290,12 +329,17 @@ static int32_t parent_of(const struct table_reader *t, const struct table_row *r
 /* What the words of heads make of the claim's mood. */
 static void set_head_mood(struct table_reader *t, struct claim *c, const struct table_column *col)
 {
-	if (col->target.len) claim_set_mood(t->d, c, (struct mood){ SLICE("target"), SLICE("pos"), col->target });
-	else if (col->guess.len) claim_set_mood(t->d, c, (struct mood){ SLICE("forecast"), SLICE("pos"), col->guess });
+	if (col->target.len)
+		claim_set_mood(t->d, c,
+			       (struct mood){ SLICE("target"), SLICE("pos"), col->target });
+	else if (col->guess.len)
+		claim_set_mood(t->d, c,
+			       (struct mood){ SLICE("forecast"), SLICE("pos"), col->guess });
 }
 
 /* A column as this row takes it: rows may be changes too, and the caption may name one. */
-static struct table_column column_here(const struct table_reader *t, const struct table_row *r, size_t k, const struct annot *a)
+static struct table_column column_here(const struct table_reader *t, const struct table_row *r,
+				       size_t k, const struct annot *a)
 {
 	struct table_column c = t->column[k];
 
@@ -311,7 +355,8 @@ static struct table_column column_here(const struct table_reader *t, const struc
 	return c;
 }
 
-/* The norm of a name that may be set wide: two characters with blanks between, to fill the column. */
+/* The norm of a name that may be set wide: two characters with blanks between, to fill the column.
+ */
 static struct slice spaced_norm(struct doc *d, struct stretch s)
 {
 	struct table_squeezed room;
@@ -320,7 +365,8 @@ static struct slice spaced_norm(struct doc *d, struct stretch s)
 	return x.len < s.len && x.len <= WIDE_NAME ? arena_utf8(&d->arena, x) : claim_norm(d, s);
 }
 
-static void make_claim(struct table_reader *t, const struct maker *m, const struct table_row *r, size_t k, const struct annot *a)
+static void make_claim(struct table_reader *t, const struct maker *m, const struct table_row *r,
+		       size_t k, const struct annot *a)
 {
 	struct table_column change = column_here(t, r, k, a), *col = &change;
 	struct doc *d = t->d;
@@ -331,7 +377,8 @@ static void make_claim(struct table_reader *t, const struct maker *m, const stru
 	if (!x.ind.len) return;
 	struct slice measure = measure_of(t, a, col);
 	bool changed = slice_starts(measure, SLICE("change"));
-	size_t n = claim_make_plain(m, changed ? SLICE("change") : SLICE("quantity"), SLICE("table.cell"), (double)NAN);
+	size_t n = claim_make_plain(m, changed ? SLICE("change") : SLICE("quantity"),
+				    SLICE("table.cell"), (double)NAN);
 	struct claim *c = &d->claims[n];
 	c->measure = measure;
 	set_value(t, c, a, col);
@@ -351,16 +398,20 @@ static void make_claim(struct table_reader *t, const struct maker *m, const stru
 }
 
 /* May the number in this column be a claim? */
-static bool claimable(const struct table_reader *t, const struct table_row *r, size_t k, const struct annot *a)
+static bool claimable(const struct table_reader *t, const struct table_row *r, size_t k,
+		      const struct annot *a)
 {
 	const struct table_column *col = &t->column[k];
 
 	if (!a || col->role != ROLE_FIGURE) return false;
 	if (t->pairs) return r->b->type == BLOCK_TABLE && a->unit_len && a->unit_off >= r->b->off;
-	if (t->bare) return r->b->type == BLOCK_TABLE && r->n == 2 && a->unit_len; /* a name and its figure */
+	if (t->bare)
+		return r->b->type == BLOCK_TABLE && r->n == 2 &&
+		       a->unit_len; /* a name and its figure */
 	if (col->kind == COLUMN_NONE) return false;
 	if (!a->unit_len && col->kind == COLUMN_NAMED && t->n_figures < FIGURES_MIN) return false;
-	return a->unit_len || col->index || (col->kind != COLUMN_RATE && col->kind != COLUMN_SHARE && !r->rate);
+	return a->unit_len || col->index ||
+	       (col->kind != COLUMN_RATE && col->kind != COLUMN_SHARE && !r->rate);
 }
 
 /* A row whose unit stands in the row above is a part of it. */
@@ -386,7 +437,8 @@ static void keep_row(struct table_reader *t, const struct table_row *r)
 	memcpy(t->of + r->from, t->claim + r->from, n);
 }
 
-static bool read_cells(struct table_reader *t, const struct maker *m, const struct table_row *r, struct table_values *out)
+static bool read_cells(struct table_reader *t, const struct maker *m, const struct table_row *r,
+		       struct table_values *out)
 {
 	bool taken = false;
 
@@ -407,13 +459,15 @@ static bool read_cells(struct table_reader *t, const struct maker *m, const stru
 }
 
 /* One of the tables side by side. */
-static bool read_section(struct table_reader *t, const struct maker *m, struct table_row *r, struct table_values *out)
+static bool read_section(struct table_reader *t, const struct maker *m, struct table_row *r,
+			 struct table_values *out)
 {
 	if (!table_row_read(t, r)) return false;
 	r->part = r->part || has_unit_of_whole(t, r);
 	if (!r->part && !r->rate && !t->divided && r->name.len) {
 		t->whole = r->name;
-		t->whole_cell = (struct stretch){ r->name.off, (uint32_t)(r->b->off + r->b->len - r->name.off) };
+		t->whole_cell = (struct stretch){ r->name.off,
+						  (uint32_t)(r->b->off + r->b->len - r->name.off) };
 	}
 	bool taken = read_cells(t, m, r, out);
 	keep_row(t, r);
@@ -424,24 +478,35 @@ static bool read_section(struct table_reader *t, const struct maker *m, struct t
 static bool has_bare_figure(const struct doc *d, const struct table_cell *cells, size_t n)
 {
 	for (size_t k = 1; k < n; k++) {
-		const struct annot *a = cells[k].end > cells[k].off ? table_number(d, cells[k]) : NULL;
+		const struct annot *a =
+			cells[k].end > cells[k].off ? table_number(d, cells[k]) : NULL;
 		if (a && (!a->unit_len || a->flags & ANNOT_HEADING_UNIT)) return true;
 	}
 	return false;
 }
 
-/* The cells of a row of figures. Is there a claim in it, or are there heads and figures that tell that it is no prose? */
-static bool read_row(struct table_reader *t, const struct block *b, const struct table_cell *cells, size_t n, struct table_values *out)
+/* The cells of a row of figures. Is there a claim in it, or are there heads and figures that tell
+ * that it is no prose? */
+static bool read_row(struct table_reader *t, const struct block *b, const struct table_cell *cells,
+		     size_t n, struct table_values *out)
 {
 	struct view v = { .d = t->d, .words = t->words, .off = b->off, .len = b->len };
 	struct shared_slots shared = { false };
-	struct maker m = { .d = t->d, .v = &v, .tool = t->tool, .doc_date = t->doc_date, .shared = &shared };
+	struct maker m = {
+		.d = t->d, .v = &v, .tool = t->tool, .doc_date = t->doc_date, .shared = &shared
+	};
 	bool taken = false;
 
 	if (t->n_columns != n) table_rows_begin(t, b, n);
 	for (size_t from = 0, to; from < n; from = to) {
-		for (to = from + 1; to < n && t->column[to].section == from; to++) { }
-		struct table_row r = { .b = b, .cells = cells, .n = n, .from = from, .to = to, .time = { -1, { 0, 0 } } };
+		for (to = from + 1; to < n && t->column[to].section == from; to++) {
+		}
+		struct table_row r = { .b = b,
+				       .cells = cells,
+				       .n = n,
+				       .from = from,
+				       .to = to,
+				       .time = { -1, { 0, 0 } } };
 		taken |= read_section(t, &m, &r, out);
 	}
 	return taken || (!t->bare && b->type == BLOCK_TABLE && has_bare_figure(t->d, cells, n));
@@ -486,12 +551,15 @@ static void read_line(struct table_reader *t, const struct block *b)
 static struct stretch lone_cell(const struct table_cell *cells, size_t n)
 {
 	for (size_t k = 0; k < n; k++)
-		if (cells[k].end > cells[k].off) return (struct stretch){ (uint32_t)cells[k].off, (uint32_t)(cells[k].end - cells[k].off) };
+		if (cells[k].end > cells[k].off)
+			return (struct stretch){ (uint32_t)cells[k].off,
+						 (uint32_t)(cells[k].end - cells[k].off) };
 	return nothing;
 }
 
 /* A row without figures: a head, the name of a group, or a row that leaves them out. */
-static void read_words_row(struct table_reader *t, const struct block *b, const struct table_cell *cells, size_t n)
+static void read_words_row(struct table_reader *t, const struct block *b,
+			   const struct table_cell *cells, size_t n)
 {
 	const uint16_t *s = t->d->text.p;
 
@@ -504,7 +572,9 @@ static void read_words_row(struct table_reader *t, const struct block *b, const 
 	table_heads_add(&t->heads, s, b, cells, n);
 	t->whole = t->whole_cell = t->group = nothing;
 	t->divided = false;
-	t->heads.numbered = table_word_is(t->w, TABLE_NUMBER, (struct uslice){ s + cells[0].off, cells[0].end - cells[0].off });
+	t->heads.numbered =
+		table_word_is(t->w, TABLE_NUMBER,
+			      (struct uslice){ s + cells[0].off, cells[0].end - cells[0].off });
 	t->n_columns = 0;
 }
 

@@ -1,7 +1,8 @@
-/* Claims of table cells: a number that fills a cell, below heads that say of what it is. The head of its column is a time,
- * a kind of figure (amount, change, share) or a name; its row is one who has the figure or what is measured. Rows and
- * columns turned about are read alike. What both leave open, the lines above say: caption and title.
- * Rows come block by block; the heads of the lines above are kept. Limits: TABLE_REACH, TABLE_CLAIMS, TABLE_AHEAD. */
+/* Claims of table cells: a number that fills a cell, below heads that say of what it is. The head
+ * of its column is a time, a kind of figure (amount, change, share) or a name; its row is one who
+ * has the figure or what is measured. Rows and columns turned about are read alike. What both leave
+ * open, the lines above say: caption and title. Rows come block by block; the heads of the lines
+ * above are kept. Limits: TABLE_REACH, TABLE_CLAIMS, TABLE_AHEAD. */
 #ifndef ZHC_TABLE_CLAIMS_H
 #define ZHC_TABLE_CLAIMS_H
 
@@ -41,7 +42,8 @@ struct table_column {
 
 /* A line above the table. */
 struct table_caption {
-	struct stretch s, name, what; /* name: of a place or organisation in it; what: without number, time and tail */
+	struct stretch s, name, what; /* name: of a place or organisation in it; what: without
+					 number, time and tail */
 	struct table_time time;
 	struct slice compare;
 	bool rate; /* it names a change */
@@ -56,7 +58,7 @@ struct table_row {
 	struct stretch name; /* of the row where they leave open which it is */
 	struct table_time time;
 	struct slice compare;
-	bool total, part; /* part: "of which" */
+	bool total, part;	/* part: "of which" */
 	bool rate, fall, share; /* it is a change, a share of the row above */
 };
 
@@ -67,34 +69,38 @@ struct table_reader {
 	struct slice tool, doc_date;
 	struct table_heads heads;
 	struct table_column column[TABLE_COLUMNS];
-	struct stretch outer[TABLE_COLUMNS]; /* the last name in a column of names, for rows that leave it empty */
-	size_t n_columns; /* the cells that column[] is for, 0 none */
+	struct stretch outer[TABLE_COLUMNS]; /* the last name in a column of names, for rows that
+						leave it empty */
+	size_t n_columns;		     /* the cells that column[] is for, 0 none */
 	struct table_caption caption, title;
 	struct stretch whole, whole_cell; /* name of the last row that is no part of another */
-	struct stretch group; /* the line between rows above */
-	bool rows_subject, lists_time; /* heads of rows are those who have the figures; a column names its time */
-	bool divided; /* the rows are what the group divides the whole into */
-	bool bare; /* no heads */
-	bool pairs; /* names and figures by turns */
-	int32_t claim[TABLE_COLUMNS]; /* of the open row; -1 none */
-	int32_t above[TABLE_COLUMNS]; /* of the last row of amounts */
-	int32_t of[TABLE_COLUMNS]; /* of the last row that is no part */
-	size_t n_figures; /* in the rows looked at ahead */
+	struct stretch group;		  /* the line between rows above */
+	bool rows_subject, lists_time;	  /* heads of rows are those who have the figures; a column
+					     names its time */
+	bool divided;			  /* the rows are what the group divides the whole into */
+	bool bare;			  /* no heads */
+	bool pairs;			  /* names and figures by turns */
+	int32_t claim[TABLE_COLUMNS];	  /* of the open row; -1 none */
+	int32_t above[TABLE_COLUMNS];	  /* of the last row of amounts */
+	int32_t of[TABLE_COLUMNS];	  /* of the last row that is no part */
+	size_t n_figures;		  /* in the rows looked at ahead */
 	size_t made;
 };
 
 /* Has the document a line of several cells at all? Without one there is nothing to read. */
 bool table_claims_any(const struct doc *d);
-void table_claims_begin(struct table_reader *t, const struct table_words *w, const struct words *words, struct doc *d);
-/* Where the values of the claims of one row stand in the text, and the claims that they hang on (-1 none). */
+void table_claims_begin(struct table_reader *t, const struct table_words *w,
+			const struct words *words, struct doc *d);
+/* Where the values of the claims of one row stand in the text, and the claims that they hang on (-1
+ * none). */
 struct table_values {
 	uint32_t off[TABLE_COLUMNS];
 	int32_t parent[TABLE_COLUMNS];
 	size_t n;
 };
 
-/* Read the next block. Is it a row of figures below heads, so that no sentence is to be looked for? Claims past the
- * limits are not made. */
+/* Read the next block. Is it a row of figures below heads, so that no sentence is to be looked for?
+ * Claims past the limits are not made. */
 bool table_claims_block(struct table_reader *t, const struct block *b, struct table_values *out);
 
 #endif

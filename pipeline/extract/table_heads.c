@@ -1,9 +1,9 @@
 /* Heads of tables. See table_heads.h. */
 #include "pipeline/extract/table_heads.h"
 
-#define HAN_FIRST 0x3400
+#define HAN_FIRST      0x3400
 #define CAPTION_NUMBER 6 /* units of the number of a table */
-#define PREFIX_MIN 2 /* units of what changed, before the word for the change */
+#define PREFIX_MIN     2 /* units of what changed, before the word for the change */
 
 static bool is_open(uint16_t c)
 {
@@ -17,15 +17,14 @@ static bool is_close(uint16_t c)
 
 static bool is_edge(uint16_t c)
 {
-	return c == ' ' || c == 0x3000 || c == 0xa0 || c == ':' || c == 0xff1a || c == '/' || c == 0x3001 || c == ',' || c == 0xff0c;
+	return c == ' ' || c == 0x3000 || c == 0xa0 || c == ':' || c == 0xff1a || c == '/' ||
+	       c == 0x3001 || c == ',' || c == 0xff0c;
 }
 
 static struct stretch trim_edges(const uint16_t *s, struct stretch x)
 {
-	while (x.len && is_edge(s[x.off]))
-		x.off++, x.len--;
-	while (x.len && is_edge(s[x.off + x.len - 1]))
-		x.len--;
+	while (x.len && is_edge(s[x.off])) x.off++, x.len--;
+	while (x.len && is_edge(s[x.off + x.len - 1])) x.len--;
 	return x;
 }
 
@@ -34,9 +33,12 @@ struct table_time table_time_in(const struct doc *d, struct stretch s)
 	struct table_time t = { -1, { 0, 0 } };
 
 	if (table_is_year(d->text.p, (struct table_cell){ s.off, s.off + s.len })) t.year = s;
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+	for (size_t i = doc_first_annot(d, s.off);
+	     i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
 		const struct annot *a = &d->annots[i];
-		if (a->type != A_TIME || a->time.type == TIME_NULL || a->off + a->len > s.off + s.len) continue;
+		if (a->type != A_TIME || a->time.type == TIME_NULL ||
+		    a->off + a->len > s.off + s.len)
+			continue;
 		t.annot = (int32_t)i;
 		break;
 	}
@@ -50,7 +52,11 @@ int32_t table_time_start(const struct doc *d, const struct table_time *t)
 
 	if (t->annot >= 0) return d->annots[t->annot].time.start;
 	if (!t->year.len) return DAY_NONE;
-	return table_period(d->text.p, (struct table_cell){ t->year.off, t->year.off + t->year.len }, &span, &guess) ? span.start : DAY_NONE;
+	return table_period(d->text.p,
+			    (struct table_cell){ t->year.off, t->year.off + t->year.len }, &span,
+			    &guess)
+		       ? span.start
+		       : DAY_NONE;
 }
 
 /* Without a bracket at the end, as long as something stands before it. */
@@ -73,14 +79,16 @@ static struct stretch cut_notes(const uint16_t *s, struct stretch x)
 /* A share's sign at the end belongs to the figures. */
 static struct stretch cut_sign(const uint16_t *s, struct stretch x)
 {
-	while (x.len > 1 && (s[x.off + x.len - 1] == '%' || s[x.off + x.len - 1] == 0xff05 || s[x.off + x.len - 1] == 0x2030))
+	while (x.len > 1 && (s[x.off + x.len - 1] == '%' || s[x.off + x.len - 1] == 0xff05 ||
+			     s[x.off + x.len - 1] == 0x2030))
 		x.len--;
 	return trim_edges(s, x);
 }
 
 static bool is_numeral(const struct table_reader *t, const uint16_t *c)
 {
-	return (*c >= '0' && *c <= '9') || table_word_is(t->w, TABLE_NUMERAL, (struct uslice){ c, 1 });
+	return (*c >= '0' && *c <= '9') ||
+	       table_word_is(t->w, TABLE_NUMERAL, (struct uslice){ c, 1 });
 }
 
 /* Units of "1.", "(3)", the number of a list item in front of a name. */
@@ -89,8 +97,7 @@ static uint32_t numbering(const struct table_reader *t, struct uslice x)
 	bool bracket = x.len && is_open(x.p[0]);
 	uint32_t i = bracket, first = i;
 
-	while (i < x.len && i - first < 3 && is_numeral(t, x.p + i))
-		i++;
+	while (i < x.len && i - first < 3 && is_numeral(t, x.p + i)) i++;
 	if (i == first || i >= x.len) return 0;
 	if (bracket) return is_close(x.p[i]) ? i + 1 : 0;
 	bool dot = x.p[i] == '.' || x.p[i] == 0xff0e;
@@ -105,11 +112,13 @@ struct stretch table_name(const struct table_reader *t, struct stretch s)
 	size_t n;
 
 	s = trim_edges(p, s);
-	while (s.len && ((n = table_word_starts(t->w, TABLE_LEAD, table_text(d, s))) || (n = numbering(t, table_text(d, s)))))
+	while (s.len && ((n = table_word_starts(t->w, TABLE_LEAD, table_text(d, s))) ||
+			 (n = numbering(t, table_text(d, s)))))
 		s = trim_edges(p, (struct stretch){ s.off + (uint32_t)n, s.len - (uint32_t)n });
 	int32_t time = table_time_in(d, s).annot;
 	if (time >= 0 && d->annots[time].off == s.off && d->annots[time].len <= s.len)
-		s = trim_edges(p, (struct stretch){ s.off + d->annots[time].len, s.len - d->annots[time].len });
+		s = trim_edges(p, (struct stretch){ s.off + d->annots[time].len,
+						    s.len - d->annots[time].len });
 	s = cut_sign(p, cut_bracket(p, cut_notes(p, s)));
 	bool unit = s.len && is_open(p[s.off]) && is_close(p[s.off + s.len - 1]);
 	return unit ? (struct stretch){ s.off, 0 } : s;
@@ -121,11 +130,13 @@ struct uslice table_squeeze(const struct doc *d, struct stretch s, struct table_
 
 	if (s.len > TABLE_SQUEEZED) return table_text(d, s);
 	for (uint32_t i = s.off; i < s.off + s.len; i++)
-		if (d->text.p[i] != ' ' && d->text.p[i] != 0x3000 && d->text.p[i] != 0xa0) room->p[n++] = d->text.p[i];
+		if (d->text.p[i] != ' ' && d->text.p[i] != 0x3000 && d->text.p[i] != 0xa0)
+			room->p[n++] = d->text.p[i];
 	return (struct uslice){ room->p, n };
 }
 
-/* What stands before the word for a change: what changed. Nothing where that is another word of the comparison. */
+/* What stands before the word for a change: what changed. Nothing where that is another word of the
+ * comparison. */
 static struct stretch changed_thing(const struct table_reader *t, struct stretch name, size_t at)
 {
 	struct stretch s = trim_edges(t->d->text.p, (struct stretch){ name.off, (uint32_t)at });
@@ -134,27 +145,34 @@ static struct stretch changed_thing(const struct table_reader *t, struct stretch
 
 	s = trim_edges(t->d->text.p, (struct stretch){ s.off, s.len - (uint32_t)n });
 	x = table_text(t->d, s);
-	if (s.len < PREFIX_MIN || table_word_is(t->w, TABLE_VALUE, x) || table_word_starts(t->w, TABLE_AGAINST, x)) s.len = 0;
+	if (s.len < PREFIX_MIN || table_word_is(t->w, TABLE_VALUE, x) ||
+	    table_word_starts(t->w, TABLE_AGAINST, x))
+		s.len = 0;
 	return s;
 }
 
-enum column_kind table_kind(const struct table_reader *t, struct stretch *name, struct stretch whole)
+enum column_kind table_kind(const struct table_reader *t, struct stretch *name,
+			    struct stretch whole)
 {
 	struct table_squeezed room;
 	struct uslice x = table_squeeze(t->d, *name, &room);
 	size_t len, at;
 
-	if (table_is_year(t->d->text.p, (struct table_cell){ whole.off, whole.off + whole.len })) return COLUMN_VALUE;
-	if (table_word_is(t->w, TABLE_SKIP, x) || (x.len && x.p[0] >= '0' && x.p[0] <= '9')) return COLUMN_NONE;
+	if (table_is_year(t->d->text.p, (struct table_cell){ whole.off, whole.off + whole.len }))
+		return COLUMN_VALUE;
+	if (table_word_is(t->w, TABLE_SKIP, x) || (x.len && x.p[0] >= '0' && x.p[0] <= '9'))
+		return COLUMN_NONE;
 	if (table_word_is(t->w, TABLE_GUESS, x)) return COLUMN_VALUE;
 	if (table_word_ends(t->w, TABLE_INDEX, x)) return COLUMN_NAMED;
 	at = table_word_find(t->w, TABLE_RATE, x, &len);
 	if (at < x.len) {
-		*name = x.len == name->len ? changed_thing(t, *name, at) : (struct stretch){ name->off, 0 };
+		*name = x.len == name->len ? changed_thing(t, *name, at)
+					   : (struct stretch){ name->off, 0 };
 		return COLUMN_RATE;
 	}
 	if (table_word_find(t->w, TABLE_SHARE, x, &len) < x.len) return COLUMN_SHARE;
-	if (!x.len || table_word_is(t->w, TABLE_VALUE, x) || table_word_is(t->w, TABLE_TARGET, x)) return whole.len ? COLUMN_VALUE : COLUMN_NONE;
+	if (!x.len || table_word_is(t->w, TABLE_VALUE, x) || table_word_is(t->w, TABLE_TARGET, x))
+		return whole.len ? COLUMN_VALUE : COLUMN_NONE;
 	return COLUMN_NAMED;
 }
 
@@ -185,7 +203,8 @@ static void read_words(const struct table_reader *t, struct table_column *c, str
 
 static bool covered_by_name(const struct doc *d, struct stretch s)
 {
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off; i++) {
+	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off == s.off;
+	     i++) {
 		const struct annot *a = &d->annots[i];
 		if ((a->type == A_PLACE || a->type == A_ORG) && a->len == s.len) return true;
 	}
@@ -201,17 +220,21 @@ struct head_names {
 static void add_name(const struct doc *d, struct head_names *names, struct stretch s)
 {
 	for (size_t i = 0; i < names->n; i++) /* the same word on two levels */
-		if (names->s[i].len == s.len && uslice_eq(table_text(d, names->s[i]), table_text(d, s))) return;
+		if (names->s[i].len == s.len &&
+		    uslice_eq(table_text(d, names->s[i]), table_text(d, s)))
+			return;
 	if (s.len) names->s[names->n++] = s;
 }
 
 /* Which of them is what is measured: one that ends like a measure; a name of a place is not. */
-static void choose_names(const struct table_reader *t, struct table_column *c, const struct head_names *names)
+static void choose_names(const struct table_reader *t, struct table_column *c,
+			 const struct head_names *names)
 {
 	size_t best = 0;
 
 	if (!names->n) return;
-	while (best < names->n && !table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, names->s[best])))
+	while (best < names->n &&
+	       !table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, names->s[best])))
 		best++;
 	for (size_t i = 0; best == names->n && i < names->n; i++)
 		if (!covered_by_name(t->d, names->s[i])) best = i;
@@ -226,7 +249,9 @@ static void read_guess(const struct doc *d, struct table_column *c, struct stret
 	struct timespan span;
 	bool guess;
 
-	if (table_period(d->text.p, (struct table_cell){ whole.off, whole.off + whole.len }, &span, &guess) && guess)
+	if (table_period(d->text.p, (struct table_cell){ whole.off, whole.off + whole.len }, &span,
+			 &guess) &&
+	    guess)
 		c->guess = (struct stretch){ whole.off + whole.len - 1, 1 };
 }
 
@@ -240,22 +265,28 @@ static void read_column(const struct table_reader *t, size_t n, size_t k, struct
 	*c = (struct table_column){ .time = { -1, { 0, 0 } } };
 	for (size_t level = t->heads.levels; level-- > 0;) {
 		if (!table_head_at(&t->heads, level, n, k, &cell)) continue;
-		struct stretch whole = { (uint32_t)cell.off, (uint32_t)(cell.end - cell.off) }, name = table_name(t, whole), head = name;
+		struct stretch whole = { (uint32_t)cell.off, (uint32_t)(cell.end - cell.off) },
+			       name = table_name(t, whole), head = name;
 		enum column_kind kind = table_kind(t, &name, whole);
 		struct table_time time = table_time_in(t->d, whole);
-		if (time.annot >= 0 && kind == COLUMN_RATE && t->d->annots[time.annot].off > whole.off) time.annot = -1; /* than last year */
+		if (time.annot >= 0 && kind == COLUMN_RATE &&
+		    t->d->annots[time.annot].off > whole.off)
+			time.annot = -1; /* than last year */
 		read_words(t, c, whole);
 		if (!table_has_time(&c->time) && !c->index) c->time = time;
 		read_guess(t->d, c, whole);
 		if (kind == COLUMN_NAMED || kind == COLUMN_RATE) add_name(t->d, &names, name);
 		bool says = kind == COLUMN_RATE || kind == COLUMN_SHARE;
-		if (first || (c->kind == COLUMN_VALUE && says) || (c->kind == COLUMN_NAMED && kind == COLUMN_RATE)) {
-			c->head = head.len ? head : whole; /* years below a share, a part below a change */
+		if (first || (c->kind == COLUMN_VALUE && says) ||
+		    (c->kind == COLUMN_NAMED && kind == COLUMN_RATE)) {
+			c->head = head.len ? head
+					   : whole; /* years below a share, a part below a change */
 			c->kind = (uint8_t)kind;
 		}
 		first = false;
 	}
-	if (c->index && (c->kind == COLUMN_RATE || c->kind == COLUMN_NAMED)) c->kind = COLUMN_VALUE, names.n = 0;
+	if (c->index && (c->kind == COLUMN_RATE || c->kind == COLUMN_NAMED))
+		c->kind = COLUMN_VALUE, names.n = 0;
 	choose_names(t, c, &names);
 	if (c->kind == COLUMN_VALUE && c->named.len) c->kind = COLUMN_NAMED;
 }
@@ -279,8 +310,13 @@ static struct uslice corner_of(const struct table_reader *t, size_t n, struct ta
 		if (role != ROLE_NAME && role != ROLE_SUBJECT && role != ROLE_INDICATOR) continue;
 		for (size_t level = t->heads.levels; level-- > 0;) {
 			if (!table_head_at(&t->heads, level, n, k, &c)) continue;
-			struct uslice x = table_squeeze(t->d, (struct stretch){ (uint32_t)c.off, (uint32_t)(c.end - c.off) }, room);
-			if (table_word_is(t->w, TABLE_ROWIND, x) || table_word_is(t->w, TABLE_ROWSUBJ, x)) return x;
+			struct uslice x = table_squeeze(
+				t->d,
+				(struct stretch){ (uint32_t)c.off, (uint32_t)(c.end - c.off) },
+				room);
+			if (table_word_is(t->w, TABLE_ROWIND, x) ||
+			    table_word_is(t->w, TABLE_ROWSUBJ, x))
+				return x;
 		}
 	}
 	return (struct uslice){ room->p, 0 };
@@ -299,19 +335,23 @@ void table_rows_side(struct table_reader *t, size_t n, bool measures)
 		places += covered_by_name(t->d, c->named);
 		things += !table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, c->named));
 	}
-	bool subject = table_word_is(t->w, TABLE_ROWSUBJ, corner), ind = table_word_is(t->w, TABLE_ROWIND, corner);
+	bool subject = table_word_is(t->w, TABLE_ROWSUBJ, corner),
+	     ind = table_word_is(t->w, TABLE_ROWIND, corner);
 	t->rows_subject = !ind && (subject || (named && places * 2 <= named));
 	bool told = table_word_ends(t->w, TABLE_MEASURE, table_text(t->d, t->caption.what)) > 0;
 	if (!ind && !named && !measures && told) t->rows_subject = true; /* the line above does */
-	if (ind && named && !things && !measures) t->rows_subject = true; /* the columns name what is measured, the rows do not */
+	if (ind && named && !things && !measures)
+		t->rows_subject = true; /* the columns name what is measured, the rows do not */
 }
 
 /* The name in a caption: the first place or organisation. */
 static struct stretch name_in(const struct doc *d, struct stretch s)
 {
-	for (size_t i = doc_first_annot(d, s.off); i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
+	for (size_t i = doc_first_annot(d, s.off);
+	     i < d->n_annots && d->annots[i].off < s.off + s.len; i++) {
 		const struct annot *a = &d->annots[i];
-		if (a->type == A_PLACE || a->type == A_ORG) return (struct stretch){ a->off, a->len };
+		if (a->type == A_PLACE || a->type == A_ORG)
+			return (struct stretch){ a->off, a->len };
 	}
 	return (struct stretch){ 0, 0 };
 }
@@ -325,17 +365,17 @@ static bool is_blank(uint16_t c)
 static struct stretch cut_number(const struct table_reader *t, struct stretch x)
 {
 	const uint16_t *s = t->d->text.p;
-	uint32_t mark = (uint32_t)table_word_starts(t->w, TABLE_CAPMARK, table_text(t->d, x)), i = mark;
+	uint32_t mark = (uint32_t)table_word_starts(t->w, TABLE_CAPMARK, table_text(t->d, x)),
+		 i = mark;
 
 	if (!mark) return x;
-	while (i < x.len && is_blank(s[x.off + i]))
-		i++;
+	while (i < x.len && is_blank(s[x.off + i])) i++;
 	uint32_t from = i;
-	while (i < x.len && s[x.off + i] < HAN_FIRST && !is_blank(s[x.off + i]) && !is_open(s[x.off + i]))
+	while (i < x.len && s[x.off + i] < HAN_FIRST && !is_blank(s[x.off + i]) &&
+	       !is_open(s[x.off + i]))
 		i++;
 	if (i == from || i - from > CAPTION_NUMBER) return x;
-	while (i < x.len && (is_edge(s[x.off + i])))
-		i++;
+	while (i < x.len && (is_edge(s[x.off + i]))) i++;
 	return (struct stretch){ x.off + i, x.len - i };
 }
 
@@ -347,19 +387,23 @@ bool table_is_unit_line(const struct table_reader *t, const struct block *b)
 	return table_word_starts(t->w, TABLE_UNIT, table_text(t->d, s)) > 0;
 }
 
-void table_read_caption(const struct table_reader *t, const struct block *b, struct table_caption *c)
+void table_read_caption(const struct table_reader *t, const struct block *b,
+			struct table_caption *c)
 {
 	const uint16_t *p = t->d->text.p;
 	struct stretch s = cut_bracket(p, (struct stretch){ b->off, b->len });
 	size_t n;
 
-	*c = (struct table_caption){ .s = { b->off, b->len }, .time = table_time_in(t->d, (struct stretch){ b->off, b->len }) };
+	*c = (struct table_caption){ .s = { b->off, b->len },
+				     .time = table_time_in(t->d,
+							   (struct stretch){ b->off, b->len }) };
 	c->name = name_in(t->d, c->s);
 	size_t len;
 	c->rate = table_word_find(t->w, TABLE_RATE, table_text(t->d, c->s), &len) < c->s.len;
 	if (c->rate) c->compare = table_compare(t, c->s);
 	s = table_name(t, cut_number(t, s));
-	while (s.len && (n = table_word_ends(t->w, TABLE_CAPTAIL, table_text(t->d, s))) && n < s.len)
+	while (s.len && (n = table_word_ends(t->w, TABLE_CAPTAIL, table_text(t->d, s))) &&
+	       n < s.len)
 		s.len -= (uint32_t)n;
 	if (c->name.len && c->name.off == s.off && c->name.len + 2 <= s.len)
 		s = trim_edges(p, (struct stretch){ s.off + c->name.len, s.len - c->name.len });

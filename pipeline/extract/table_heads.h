@@ -20,19 +20,21 @@ struct table_squeezed {
 	uint16_t p[TABLE_SQUEEZED];
 };
 struct uslice table_squeeze(const struct doc *d, struct stretch s, struct table_squeezed *room);
-/* What the head whole, of which name is left without time and unit, makes of its column. The name of a change is cut to
- * what changed. */
-enum column_kind table_kind(const struct table_reader *t, struct stretch *name, struct stretch whole);
+/* What the head whole, of which name is left without time and unit, makes of its column. The name
+ * of a change is cut to what changed. */
+enum column_kind table_kind(const struct table_reader *t, struct stretch *name,
+			    struct stretch whole);
 /* yoy, pop: what words in s compare with; absent if none. */
 struct slice table_compare(const struct table_reader *t, struct stretch s);
 /* Fill t->column for rows of n cells. */
 void table_read_columns(struct table_reader *t, size_t n);
-/* Are the names of rows those who have the figures, or what is measured? By the heads and the roles of columns.
- * measures: most of those names end like measures, or are kinds of figures. */
+/* Are the names of rows those who have the figures, or what is measured? By the heads and the roles
+ * of columns. measures: most of those names end like measures, or are kinds of figures. */
 void table_rows_side(struct table_reader *t, size_t n, bool measures);
 /* Is the line nothing but the unit of the table below? */
 bool table_is_unit_line(const struct table_reader *t, const struct block *b);
-void table_read_caption(const struct table_reader *t, const struct block *b, struct table_caption *c);
+void table_read_caption(const struct table_reader *t, const struct block *b,
+			struct table_caption *c);
 
 static inline struct uslice table_text(const struct doc *d, struct stretch s)
 {

@@ -1,5 +1,5 @@
-/* Words of tables. See table_words.h. They are few and cells are short: a scan, behind a bit that tells of most paragraphs
- * that are no cells that no word of the class begins, or ends, so. */
+/* Words of tables. See table_words.h. They are few and cells are short: a scan, behind a bit that
+ * tells of most paragraphs that are no cells that no word of the class begins, or ends, so. */
 #include "pipeline/extract/table_words.h"
 
 #include "pipeline/core/rule_file.h"
@@ -33,7 +33,8 @@ static void add_gate(uint64_t *gate, unsigned cls, uint16_t unit)
 	gate[bit / 64] |= UINT64_C(1) << bit % 64;
 }
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	static const char *const names[] = {
 #define X(id, name) name,
@@ -45,9 +46,10 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 	unsigned cls = 0;
 
 	if (n != 2) return err_set(e, ERR_RULES, "%s:%u: not \"class, words\"", l->path, line);
-	while (cls < TABLE_CLASS_N && !slice_is(cols[0], names[cls]))
-		cls++;
-	if (cls == TABLE_CLASS_N) return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path, line, (int)cols[0].len, cols[0].p);
+	while (cls < TABLE_CLASS_N && !slice_is(cols[0], names[cls])) cls++;
+	if (cls == TABLE_CLASS_N)
+		return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path, line,
+			       (int)cols[0].len, cols[0].p);
 	rest = cols[1];
 	while (slice_split(&rest, '|', &word)) {
 		if (!word.len) return err_set(e, ERR_RULES, "%s:%u: empty word", l->path, line);
@@ -63,7 +65,9 @@ enum status table_words_open(struct table_words *w, const struct env *env, struc
 {
 	*w = (struct table_words){ .n = 0 };
 	arena_init(&w->a);
-	struct loader l = { w, arena_printf(&w->a, "%.*s/extract/table_words.tsv", (int)env->rules_dir.len, env->rules_dir.p).p };
+	struct loader l = { w, arena_printf(&w->a, "%.*s/extract/table_words.tsv",
+					    (int)env->rules_dir.len, env->rules_dir.p)
+				       .p };
 	return tsv_load(l.path, add_row, &l, e);
 }
 
@@ -106,7 +110,8 @@ size_t table_word_ends(const struct table_words *w, enum table_class cls, struct
 	return best;
 }
 
-size_t table_word_find(const struct table_words *w, enum table_class cls, struct uslice text, size_t *len)
+size_t table_word_find(const struct table_words *w, enum table_class cls, struct uslice text,
+		       size_t *len)
 {
 	for (size_t i = 0; i < text.len; i++) {
 		*len = table_word_starts(w, cls, (struct uslice){ text.p + i, text.len - i });

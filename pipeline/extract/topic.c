@@ -4,7 +4,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
 
-#define NONE ((struct stretch){ 0, 0 })
+#define NONE	       ((struct stretch){ 0, 0 })
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
@@ -12,8 +12,10 @@ size_t topic_place_end(const struct view *v, size_t from, size_t to)
 	size_t t = from, len = 0;
 
 	for (; t < to && len <= PLACE_NAME_MAX; t++) {
-		if (t > from && (v->side[t] & SIDE_PLACEKIND) && v->tok[t].annot < 0) return phrase_head(v, t) ? t + 1 : from;
-		bool name = v->tok[t].pos == POS_NOUN || v->tok[t].pos == POS_NAME || v->tok[t].pos == POS_PLACE || (v->tok[t].flags & TOKEN_HAN);
+		if (t > from && (v->side[t] & SIDE_PLACEKIND) && v->tok[t].annot < 0)
+			return phrase_head(v, t) ? t + 1 : from;
+		bool name = v->tok[t].pos == POS_NOUN || v->tok[t].pos == POS_NAME ||
+			    v->tok[t].pos == POS_PLACE || (v->tok[t].flags & TOKEN_HAN);
 		if (!name || v->cls[t] || v->side[t]) return from;
 		len += v->tok[t].len;
 	}
@@ -22,17 +24,24 @@ size_t topic_place_end(const struct view *v, size_t from, size_t to)
 
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
-	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE && v->tok[from + 1].pos == POS_PERSON;
+	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
+		      v->tok[from + 1].pos == POS_PERSON;
 	size_t t = titled ? from + 1 : from, place = topic_place_end(v, from, to);
 
 	if (place > from) return place;
-	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t))))
+	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO &&
+						    !v->cls[t] && !phrase_is_measure(v, t))))
 		t++;
-	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) && v->tok[t + 1].pos == POS_QUANTITY) return t; /* "the city | organises 20 men" */
-	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) || !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) || !phrase_head(v, t))
+	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
+	    v->tok[t + 1].pos == POS_QUANTITY)
+		return t; /* "the city | organises 20 men" */
+	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) ||
+	    !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) ||
+	    !phrase_head(v, t))
 		return t;
 	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
-	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to && v->tok[t + 1].pos != POS_PUNCT;
+	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to &&
+		      v->tok[t + 1].pos != POS_PUNCT;
 	return inside ? t : t + 1;
 }
 
@@ -46,25 +55,30 @@ static bool is_list_number(const struct view *v, size_t t)
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
 {
 	size_t from = t + 1;
-	while (from + 1 < end && ((v->side[from] & SIDE_DET) || (from > t + 1 && v->tok[from].pos == POS_CLASS)))
+	while (from + 1 < end &&
+	       ((v->side[from] & SIDE_DET) || (from > t + 1 && v->tok[from].pos == POS_CLASS)))
 		from++; /* "on this line" */
 	struct phrase p = phrase_right(v, from);
 
 	if (p.to == p.from) p.to = (uint32_t)t + 1;
-	while (p.to < end && v->tok[p.to].pos == POS_LOC)
-		p.to++;
+	while (p.to < end && v->tok[p.to].pos == POS_LOC) p.to++;
 	return p;
 }
 
-/* "The card that has X as its carrier", "the rocket made by X": a phrase of a preposition that describes the noun behind
- * its particle. Gives the token of that noun, 0 if it is no such phrase ("on the basis of": a place word follows). */
+/* "The card that has X as its carrier", "the rocket made by X": a phrase of a preposition that
+ * describes the noun behind its particle. Gives the token of that noun, 0 if it is no such phrase
+ * ("on the basis of": a place word follows). */
 static size_t behind_relative(const struct view *v, size_t t, size_t end)
 {
 	for (size_t i = t + 1; i < end && i < t + 16; i++) {
-		if (v->tok[i].pos == POS_QUANTITY || (v->tok[i].pos == POS_PUNCT && !(v->cls[i] & ROLE_AND))) return 0;
+		if (v->tok[i].pos == POS_QUANTITY ||
+		    (v->tok[i].pos == POS_PUNCT && !(v->cls[i] & ROLE_AND)))
+			return 0;
 		if (v->tok[i].pos != POS_DE) continue;
 		struct phrase q = phrase_right(v, i + 1);
-		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC || topic_is_mark(v, q.to)) return 0;
+		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC ||
+		    topic_is_mark(v, q.to))
+			return 0;
 		return i + 1;
 	}
 	return 0;
@@ -77,12 +91,14 @@ static size_t label_end(const struct view *v, size_t t, size_t end)
 
 	if (c != 0xff08 && c != '(' && c != 0x3010) return 0;
 	for (size_t i = t + 1; i < end; i++)
-		if (phrase_is_mark(v, i, 0xff09) || phrase_is_mark(v, i, ')') || phrase_is_mark(v, i, 0x3011)) return i + 1;
+		if (phrase_is_mark(v, i, 0xff09) || phrase_is_mark(v, i, ')') ||
+		    phrase_is_mark(v, i, 0x3011))
+			return i + 1;
 	return 0;
 }
 
-/* Over what stands before a topic: numbers of lists, times, adverbs, openers, phrases of place. *place: the last of
- * these. Gives the token where the topic begins. */
+/* Over what stands before a topic: numbers of lists, times, adverbs, openers, phrases of place.
+ * *place: the last of these. Gives the token where the topic begins. */
 static size_t over_openers(const struct view *v, size_t t, size_t end, struct phrase *place)
 {
 	bool numbered = false;
@@ -100,15 +116,20 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 			size_t described = behind_relative(v, t, end);
 			if (described) return described;
 			struct phrase q = over_preposition(v, t, end);
-			if (q.from < q.to && (v->cls[t] & ROLE_REACH) && (v->tok[q.from].pos == POS_PLACE || (v->cls[q.from] & ROLE_SUBJ))) *place = q;
+			if (q.from < q.to && (v->cls[t] & ROLE_REACH) &&
+			    (v->tok[q.from].pos == POS_PLACE || (v->cls[q.from] & ROLE_SUBJ)))
+				*place = q;
 			t = q.to;
-		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC || p == POS_AUX ||
-			   (p == POS_ADV && !(v->side[t] & SIDE_DET)) || (v->side[t] & SIDE_OPENER)) {
+		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC ||
+			   p == POS_AUX || (p == POS_ADV && !(v->side[t] & SIDE_DET)) ||
+			   (v->side[t] & SIDE_OPENER)) {
 			t++;
-		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM && t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
+		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM &&
+			   t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
 			   topic_is_mark(v, t + 1)) {
 			t += 2; /* a number with a sign of its own */
-		} else if ((numbered && (topic_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) || (p == POS_OTHER && topic_is_mark(v, t))) {
+		} else if ((numbered && (topic_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
+			   (p == POS_OTHER && topic_is_mark(v, t))) {
 			numbered = topic_is_mark(v, t);
 			t++;
 		} else {
@@ -121,7 +142,8 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 /* A size inside a name: the 12 GWh storage project, the 500 kV line. */
 static bool sizes(const struct view *v, size_t t)
 {
-	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1)) return false;
+	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || phrase_is_measure(v, t - 1))
+		return false;
 	if (v->tok[t - 1].pos == POS_VN) return false;
 	uint8_t dim = v->d->annots[v->tok[t].annot].dim;
 	return dim == DIM_ENERGY || dim == DIM_MASS || dim == DIM_VOLUME || dim == DIM_SPEED;
@@ -144,12 +166,13 @@ static struct phrase list_right(const struct view *v, size_t t, size_t end)
 static bool measured_next(const struct view *v, size_t t, size_t end)
 {
 	if (!phrase_is_measure(v, t - 1)) return false;
-	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t])
-		t++;
-	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) || v->tok[t].pos == POS_QUANTITY);
+	while (t < end && v->tok[t].pos == POS_ADV && !v->cls[t]) t++;
+	return t < end && ((v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) ||
+			   v->tok[t].pos == POS_QUANTITY);
 }
 
-/* "Company: profit up 5 %": a clause that is one phrase and a colon names whom the headline is about. */
+/* "Company: profit up 5 %": a clause that is one phrase and a colon names whom the headline is
+ * about. */
 static bool is_label(const struct view *v, size_t clause, struct phrase p)
 {
 	const struct clause *c = &v->clauses[clause];
@@ -170,7 +193,8 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 {
 	if (!(v->all_cls & ROLE_SAY)) return false;
 	for (; t < end; t++) {
-		bool noun = t + 1 < end && v->tok[t + 1].pos == POS_QUANTITY; /* "put forward proposals, 8,000" */
+		bool noun = t + 1 < end &&
+			    v->tok[t + 1].pos == POS_QUANTITY; /* "put forward proposals, 8,000" */
 		noun = noun || (t > 0 && (v->cls[t - 1] & ROLE_TRANS));
 		if ((v->cls[t] & ROLE_SAY) && !(v->side[t] & SIDE_COMMIT) && !noun) return true;
 	}
@@ -179,15 +203,18 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 
 static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
 {
-	while (p.from < p.to && v->tok[p.from].pos == POS_DE)
-		p.from++;
+	while (p.from < p.to && v->tok[p.from].pos == POS_DE) p.from++;
 	struct stretch s = phrase_stretch(v, p);
 	if (p.from >= p.to || !s.len) return;
-	out[(*n)++] = (struct topic){ .s = s, .from = p.from, .to = p.to, .entity = topic_is_entity(v, p.from),
+	out[(*n)++] = (struct topic){ .s = s,
+				      .from = p.from,
+				      .to = p.to,
+				      .entity = topic_is_entity(v, p.from),
 				      .measured = phrase_is_measure(v, p.to - 1) };
 }
 
-/* A count behind the name: what is counted there is the grammatical subject when a predicate follows. */
+/* A count behind the name: what is counted there is the grammatical subject when a predicate
+ * follows. */
 static void add_counted(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
 {
 	if (t >= end || !phrase_is_count(v, t)) return;
@@ -195,7 +222,9 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
 	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
-	if (p.to == p.from || p.to >= end || (topic_is_mark(v, p.to) && !measured) || (v->cls[p.to - 1] & ROLE_GROUP)) return;
+	if (p.to == p.from || p.to >= end || (topic_is_mark(v, p.to) && !measured) ||
+	    (v->cls[p.to - 1] & ROLE_GROUP))
+		return;
 	p = phrase_counted(v, p, false);
 	topic_cut_verb(v, &p, end);
 	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
@@ -218,14 +247,13 @@ static bool quotes_clauses(const struct view *v, size_t t)
 	return true;
 }
 
-/* "The report shows," "by region," "in the period,": a clause that ends in such a word, or that is one phrase without a
- * name or a predicate, only sets the scene. */
+/* "The report shows," "by region," "in the period,": a clause that ends in such a word, or that is
+ * one phrase without a name or a predicate, only sets the scene. */
 static bool only_frames(const struct view *v, size_t clause)
 {
 	size_t end = v->clauses[clause].to;
 
-	while (end > v->clauses[clause].from && topic_is_mark(v, end - 1))
-		end--;
+	while (end > v->clauses[clause].from && topic_is_mark(v, end - 1)) end--;
 	return end > v->clauses[clause].from && (v->side[end - 1] & SIDE_FRAME);
 }
 
@@ -234,26 +262,31 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 {
 	size_t end = v->clauses[clause].to;
 
-	while (to < end && (v->tok[to].pos == POS_LOC || (v->cls[to] & ROLE_GROUP)))
-		to++;
+	while (to < end && (v->tok[to].pos == POS_LOC || (v->cls[to] & ROLE_GROUP))) to++;
 	return to + 1 == end && (phrase_is_mark(v, to, ',') || phrase_is_mark(v, to, 0xff0c));
 }
 
-/* "Among them, the boat project, investment 310 million": one of those who have figures, and the next clause begins with
- * the measure. */
+/* "Among them, the boat project, investment 310 million": one of those who have figures, and the
+ * next clause begins with the measure. */
 static bool is_taken_up(const struct view *v, size_t clause, struct phrase p)
 {
-	if (clause + 1 >= v->n_clauses || !(v->side[p.to - 1] & SIDE_OWNER) || p.to - p.from < 2 || v->tok[p.to].pos != POS_PUNCT) return false;
-	if (p.from > 0 && v->tok[p.from - 1].pos == POS_DE) return false; /* "is the province's longest project," */
+	if (clause + 1 >= v->n_clauses || !(v->side[p.to - 1] & SIDE_OWNER) || p.to - p.from < 2 ||
+	    v->tok[p.to].pos != POS_PUNCT)
+		return false;
+	if (p.from > 0 && v->tok[p.from - 1].pos == POS_DE)
+		return false; /* "is the province's longest project," */
 	size_t t = v->clauses[clause + 1].from, end = v->clauses[clause + 1].to;
 	struct phrase q = phrase_right(v, t);
-	return q.from < q.to && q.to < end && phrase_is_measure(v, q.to - 1) && measured_next(v, q.to, end);
+	return q.from < q.to && q.to < end && phrase_is_measure(v, q.to - 1) &&
+	       measured_next(v, q.to, end);
 }
 
-/* Right behind an adverb that belongs to the verb (already, in all, will) no topic stands any more. */
+/* Right behind an adverb that belongs to the verb (already, in all, will) no topic stands any more.
+ */
 static bool behind_adverb(const struct view *v, size_t t, size_t lo)
 {
-	return t > lo && v->tok[t - 1].pos == POS_ADV && (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT | ROLE_MODAL)) &&
+	return t > lo && v->tok[t - 1].pos == POS_ADV &&
+	       (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT | ROLE_MODAL)) &&
 	       !(v->side[t - 1] & SIDE_OPENER);
 }
 
@@ -262,37 +295,44 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 {
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
 
-	return place && t + 1 < end && !topic_is_mark(v, t + 1) && phrase_right(v, t + 1).to > t + 1;
+	return place && t + 1 < end && !topic_is_mark(v, t + 1) &&
+	       phrase_right(v, t + 1).to > t + 1;
 }
 
 /* "During the two sessions,": a phrase of period that is all there is. */
 static bool names_period(const struct view *v, size_t t, size_t end)
 {
-	return t + 2 == end && (v->side[t] & (SIDE_PERIOD | SIDE_TILLNOW)) && topic_is_mark(v, t + 1);
+	return t + 2 == end && (v->side[t] & (SIDE_PERIOD | SIDE_TILLNOW)) &&
+	       topic_is_mark(v, t + 1);
 }
 
-/* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no such list: nothing
- * but nouns and what describes them before it. */
+/* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no
+ * such list: nothing but nouns and what describes them before it. */
 static size_t members_end(const struct view *v, size_t t, size_t end)
 {
 	if (!(v->all_side & SIDE_ETC)) return 0;
 	for (size_t i = t; i + 1 < end; i++) {
 		if (v->side[i] & SIDE_ETC) return i > t && phrase_is_count(v, i + 1) ? i + 1 : 0;
-		if (v->tok[i].pos == POS_PREP || (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || phrase_is_count(v, i)) return 0;
+		if (v->tok[i].pos == POS_PREP ||
+		    (v->cls[i] & (ROLE_SAY | ROLE_TRANS | ROLE_POLICY)) || phrase_is_count(v, i))
+			return 0;
 	}
 	return 0;
 }
 
-/* A clause that is one quotation: what its last noun phrase names is what the next clauses are about. */
+/* A clause that is one quotation: what its last noun phrase names is what the next clauses are
+ * about. */
 static struct phrase quoted_topic(const struct view *v, size_t clause)
 {
 	size_t from = v->clauses[clause].from, to = v->clauses[clause].to;
 	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
 	uint16_t want = open == 0x201c ? 0x201d : open == 0x300c ? 0x300d : 0;
 
-	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return (struct phrase){ 0, 0 };
+	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want))
+		return (struct phrase){ 0, 0 };
 	for (size_t i = from + 1; i + 2 < to; i++)
-		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want)) return (struct phrase){ 0, 0 };
+		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want))
+			return (struct phrase){ 0, 0 };
 	return phrase_left(v, from + 1, to - 2);
 }
 
@@ -310,28 +350,40 @@ static bool describes_count(const struct view *v, size_t t, size_t end)
 	return t + 1 < end && v->tok[t].pos == POS_DE && phrase_is_count(v, t + 1);
 }
 
-/* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives the topics' number. */
-static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f, struct topic out[TOPICS_MAX])
+/* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
+ * the topics' number. */
+static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f,
+		       struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = f->n, whole = f->p.to;
 	struct phrase p = f->p;
-	bool said = speaks(v, p.to, end), entity = topic_is_entity(v, p.from) || topic_place_end(v, p.from, p.to) > p.from;
-	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 && v->tok[p.to - 1].pos != POS_VN && (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
+	bool said = speaks(v, p.to, end),
+	     entity = topic_is_entity(v, p.from) || topic_place_end(v, p.from, p.to) > p.from;
+	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 &&
+		    v->tok[p.to - 1].pos != POS_VN &&
+		    (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
 
 	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
 	size_t name = topic_name_end(v, p.from, p.to);
-	if (entity && name < p.to && (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
-		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2 : name + 1);
-	else if (entity && !describes_count(v, whole, end) && (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
+	if (entity && name < p.to &&
+	    (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
+		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2
+											: name + 1);
+	else if (entity && !describes_count(v, whole, end) &&
+		 (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) ||
+		  measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
-	while (entity && describes_count(v, whole, end) && p.to > name && v->tok[p.to - 1].pos == POS_VN)
+	while (entity && describes_count(v, whole, end) && p.to > name &&
+	       v->tok[p.to - 1].pos == POS_VN)
 		p.to--; /* "the shares that Qiu pledged" */
 	topic_cut_verb(v, &p, end);
 	if (entity && !body) topic_cut_predicate(v, &p);
 	topic_cut_adnouns(v, &p);
-	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) || (!entity && (v->cls[p.to - 1] & ROLE_GROUP))) return n;
+	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) ||
+	    (!entity && (v->cls[p.to - 1] & ROLE_GROUP)))
+		return n;
 	p.from = (uint32_t)f->t;
 	add_topic(out, &n, v, p);
 	if (n > f->n) {
@@ -342,17 +394,22 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	return n;
 }
 
-/* A count behind a particle whose noun ends the clause at a comma: all before it describes what is counted. */
+/* A count behind a particle whose noun ends the clause at a comma: all before it describes what is
+ * counted. */
 static void add_described(struct topic *out, size_t *n, const struct view *v, size_t clause)
 {
 	size_t lo = v->clauses[clause].from, end = v->clauses[clause].to;
 
-	if (end < lo + 4 || !(v->all_pos & POS_BIT(POS_DE)) || !(v->all_pos & POS_BIT(POS_QUANTITY))) return;
+	if (end < lo + 4 || !(v->all_pos & POS_BIT(POS_DE)) ||
+	    !(v->all_pos & POS_BIT(POS_QUANTITY)))
+		return;
 	if (!phrase_is_mark(v, end - 1, ',') && !phrase_is_mark(v, end - 1, 0xff0c)) return;
 	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
 		if (!phrase_is_count(v, t)) continue;
 		struct phrase p = phrase_right(v, t + 1);
-		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end || topic_only_verbs(v, p)) return;
+		if (v->tok[t - 1].pos != POS_DE || p.from == p.to || p.to + 1 != end ||
+		    topic_only_verbs(v, p))
+			return;
 		if (*n == TOPICS_MAX) --*n;
 		size_t before = *n;
 		add_topic(out, n, v, p);
@@ -400,26 +457,34 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
 	p = list_right(v, from, end);
-	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) && phrase_is_count(v, p.to + 1u); /* "in the zone 6 schools" */
-	for (int i = 0; i < 2 && p.from < p.to && !inside && sets_scene(v, p.to, end); i++) { /* "in the season | the station" */
+	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) &&
+		      phrase_is_count(v, p.to + 1u); /* "in the zone 6 schools" */
+	for (int i = 0; i < 2 && p.from < p.to && !inside && sets_scene(v, p.to, end);
+	     i++) { /* "in the season | the station" */
 		t = from = over_openers(v, p.to + 1u, end, &place);
 		p = list_right(v, from, end);
 	}
 	if (p.from == p.to || names_period(v, p.to, end)) return n;
 	size_t members = members_end(v, t, end);
 	if (members) {
-		add_counted(out, &n, v, members, end); /* "A, B and so on, 8 plans": members of what is counted */
+		add_counted(out, &n, v, members,
+			    end); /* "A, B and so on, 8 plans": members of what is counted */
 		return n;
 	}
-	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && v->tok[p.to - 1].pos == POS_PERSON && phrase_head(v, p.to + 1u))
+	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && v->tok[p.to - 1].pos == POS_PERSON &&
+	    phrase_head(v, p.to + 1u))
 		p.to += 2; /* Zou and others */
 	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
-	if (v->tok[p.from].pos == POS_VERB || (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)))) return n;
+	if (v->tok[p.from].pos == POS_VERB ||
+	    (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))))
+		return n;
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
 		p.to--;
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
-	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) && !topic_is_entity(v, p.from)) return n; /* describes what is counted */
+	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&
+	    !topic_is_entity(v, p.from))
+		return n; /* describes what is counted */
 	struct found_noun noun = { p, t, from > t, n };
 	return add_noun(v, clause, &noun, out);
 }
@@ -475,8 +540,8 @@ static bool is_colon(const struct view *v, size_t t)
 	return c == ':' || c == 0xff1a;
 }
 
-/* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds; and only over brackets and
- * quotation marks does a phrase leave its clause. */
+/* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds;
+ * and only over brackets and quotation marks does a phrase leave its clause. */
 bool topic_may_name(const struct view *v, size_t clause)
 {
 	const struct clause *c = &v->clauses[clause];
@@ -484,7 +549,9 @@ bool topic_may_name(const struct view *v, size_t clause)
 
 	for (size_t t = c->from; t < c->to; t++) {
 		uint32_t pos = POS_BIT(v->tok[t].pos);
-		if ((pos & POS_ENTITY) || (points && ((v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET)))) return true;
+		if ((pos & POS_ENTITY) ||
+		    (points && ((v->cls[t] & ROLE_SUBJ) || (v->side[t] & SIDE_DET))))
+			return true;
 		if ((pos & POS_MARK) && phrase_opens(v, t)) return true;
 	}
 	return is_colon(v, c->to - 1);
@@ -493,14 +560,17 @@ bool topic_may_name(const struct view *v, size_t clause)
 bool topic_word_names(uint8_t pos, size_t len, uint16_t unit)
 {
 	if (POS_ENTITY & POS_BIT(pos)) return true;
-	return (POS_MARK & POS_BIT(pos)) && len == 1 && (phrase_mark_opens(unit) || unit == ':' || unit == 0xff1a);
+	return (POS_MARK & POS_BIT(pos)) && len == 1 &&
+	       (phrase_mark_opens(unit) || unit == ':' || unit == 0xff1a);
 }
 
 bool topic_any_name(const struct view *v)
 {
-	if ((v->all_pos & POS_ENTITY) || (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET)) return true;
+	if ((v->all_pos & POS_ENTITY) || (v->all_cls & ROLE_SUBJ) || (v->all_side & SIDE_DET))
+		return true;
 	for (size_t t = 0; t < v->n_tok; t++)
-		if ((POS_MARK & POS_BIT(v->tok[t].pos)) && (phrase_opens(v, t) || is_colon(v, t))) return true;
+		if ((POS_MARK & POS_BIT(v->tok[t].pos)) && (phrase_opens(v, t) || is_colon(v, t)))
+			return true;
 	return false;
 }
 

@@ -10,7 +10,8 @@ struct topic {
 	uint32_t from, to; /* its tokens */
 	bool entity;	   /* a name, or a word that stands for one */
 	bool counted;	   /* right behind a count: "79 enterprises earned 5 billion" */
-	bool described;	   /* counted, the whole clause describing it: "the 79 sites that the city lists," */
+	bool described;	   /* counted, the whole clause describing it: "the 79 sites that the city
+			      lists," */
 	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
 	bool personal;	   /* he, they: carried on only inside its paragraph */
 	bool speaks;	   /* it only speaks: what it says has topics of its own */
@@ -18,17 +19,20 @@ struct topic {
 };
 #define TOPICS_MAX 3
 
-/* Topics are asked for again and again by the numbers behind them: make room in v to keep those found. In a. */
+/* Topics are asked for again and again by the numbers behind them: make room in v to keep those
+ * found. In a. */
 void topic_begin(struct view *v, struct arena *a);
 
-/* The topics of a clause from left to right: a phrase of place that opens it, its noun phrase (with a list: the whole
- * list), a counted noun behind that. Gives their number; none for a clause that begins with its verb. */
+/* The topics of a clause from left to right: a phrase of place that opens it, its noun phrase (with
+ * a list: the whole list), a counted noun behind that. Gives their number; none for a clause that
+ * begins with its verb. */
 size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_MAX]);
 
 /* The same where topic_begin was called, without a copy. */
 const struct topic *topic_at(const struct view *v, size_t clause, size_t *n);
 
-/* Could one of the topics of a clause, of any clause be an entity? False is certain, and much cheaper than the topics. */
+/* Could one of the topics of a clause, of any clause be an entity? False is certain, and much
+ * cheaper than the topics. */
 bool topic_may_name(const struct view *v, size_t clause);
 bool topic_any_name(const struct view *v);
 /* The same for a word that is no annotation, by its part of speech and its first unit. */
@@ -44,8 +48,8 @@ static inline bool topic_is_entity(const struct view *v, size_t t)
 	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
 }
 
-/* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units and a kind of place
- * (town, village, city); from if there is none. */
+/* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units
+ * and a kind of place (town, village, city); from if there is none. */
 size_t topic_place_end(const struct view *v, size_t from, size_t to);
 
 /* Where the name at the head of [from, to) ends; from if there is none. */

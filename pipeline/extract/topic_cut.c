@@ -1,20 +1,28 @@
-/* What is cut off a noun phrase at the head of a clause until its topic is left. See topic_cut.h. */
+/* What is cut off a noun phrase at the head of a clause until its topic is left. See topic_cut.h.
+ */
 #include "pipeline/extract/topic_cut.h"
 
 #include "pipeline/extract/topic.h"
 
 bool topic_is_mark(const struct view *v, size_t t)
 {
-	return v->tok[t].pos == POS_PUNCT || (v->tok[t].pos == POS_OTHER && !(v->tok[t].flags & TOKEN_HAN));
+	return v->tok[t].pos == POS_PUNCT ||
+	       (v->tok[t].pos == POS_OTHER && !(v->tok[t].flags & TOKEN_HAN));
 }
 
-/* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens the predicate. */
+/* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens
+ * the predicate. */
 void topic_cut_predicate(const struct view *v, struct phrase *p)
 {
-	bool acts = p->to < v->n_tok && (v->tok[p->to].pos == POS_VERB || v->tok[p->to].pos == POS_ADV); /* "the services fair | drew 100" */
+	bool acts = p->to < v->n_tok &&
+		    (v->tok[p->to].pos == POS_VERB ||
+		     v->tok[p->to].pos == POS_ADV); /* "the services fair | drew 100" */
 
-	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to; t++)
-		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) && !((v->cls[t] & ROLE_NOMINAL) && acts)) || (v->cls[t] & ROLE_SAY)) {
+	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to;
+	     t++)
+		if ((v->tok[t].pos == POS_VN && (v->cls[t] & ROLE_TRANS) &&
+		     !((v->cls[t] & ROLE_NOMINAL) && acts)) ||
+		    (v->cls[t] & ROLE_SAY)) {
 			p->to = t;
 			return;
 		}
@@ -24,7 +32,8 @@ void topic_cut_predicate(const struct view *v, struct phrase *p)
 bool topic_only_verbs(const struct view *v, struct phrase p)
 {
 	for (uint32_t t = p.from; t < p.to; t++) {
-		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && t + 1 < p.to; /* newly opened */
+		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 &&
+			     t + 1 < p.to; /* newly opened */
 		if (!newly && (v->tok[t].pos != POS_VN || phrase_is_measure(v, t))) return false;
 	}
 	return true;
@@ -33,35 +42,45 @@ bool topic_only_verbs(const struct view *v, struct phrase p)
 /* Cut what stands at the end of a topic as an adverb before the verb: on the spot, mainly. */
 void topic_cut_adnouns(const struct view *v, struct phrase *p)
 {
-	while (p->to > p->from + 1u && (v->side[p->to - 1] & SIDE_ADNOUN))
-		p->to--;
+	while (p->to > p->from + 1u && (v->side[p->to - 1] & SIDE_ADNOUN)) p->to--;
 }
 
-/* A verbal noun right before a number or a verb is the verb of the clause, not the end of its topic. */
+/* A verbal noun right before a number or a verb is the verb of the clause, not the end of its
+ * topic. */
 void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 {
-	for (uint32_t t = p->from + 1; t + 1u < p->to; t++) /* "the host A | entered": behind a person stands what he does */
-		if (v->tok[t].pos == POS_PERSON && v->tok[t - 1].pos == POS_TITLE && v->tok[t + 1].pos == POS_VN) p->to = t + 1;
+	for (uint32_t t = p->from + 1; t + 1u < p->to;
+	     t++) /* "the host A | entered": behind a person stands what he does */
+		if (v->tok[t].pos == POS_PERSON && v->tok[t - 1].pos == POS_TITLE &&
+		    v->tok[t + 1].pos == POS_VN)
+			p->to = t + 1;
 	/* "the contest asks entrants": from a verb that wants a clause on */
 	for (uint32_t t = p->from + 1; t < p->to; t++)
 		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
-	if (p->to < end && p->to > p->from + 1u && topic_is_mark(v, p->to) && !(v->cls[p->to] & ROLE_AND) &&
-	    v->tok[p->to - 1].pos == POS_VN && !phrase_is_measure(v, p->to - 1)) {
+	if (p->to < end && p->to > p->from + 1u && topic_is_mark(v, p->to) &&
+	    !(v->cls[p->to] & ROLE_AND) && v->tok[p->to - 1].pos == POS_VN &&
+	    !phrase_is_measure(v, p->to - 1)) {
 		p->to--;
 		return;
 	}
-	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1)) return;
+	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1))
+		return;
 	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
-	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX && next != POS_TIME) return;
+	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX &&
+	    next != POS_TIME)
+		return;
 	p->to--;
-	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN && (v->cls[p->to - 1] & ROLE_POLICY)) /* "the plant plans | to build" */
+	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN &&
+	       (v->cls[p->to - 1] & ROLE_POLICY)) /* "the plant plans | to build" */
 		p->to--;
 }
 
-/* "The school that lies in the zone": of a clause that describes, only the noun behind its last particle. */
+/* "The school that lies in the zone": of a clause that describes, only the noun behind its last
+ * particle. */
 void topic_cut_relative(const struct view *v, struct phrase *p)
 {
-	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY))) return;
+	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY)))
+		return;
 	for (uint32_t t = p->to; t-- > p->from;)
 		if (v->tok[t].pos == POS_DE) {
 			p->from = t + 1;

@@ -1,5 +1,5 @@
-/* A topic is less than the noun phrase at the head of its clause: predicates, adverbs and relative clauses go. Tokens as
- * in phrase.h; nothing is allocated, nothing fails. */
+/* A topic is less than the noun phrase at the head of its clause: predicates, adverbs and relative
+ * clauses go. Tokens as in phrase.h; nothing is allocated, nothing fails. */
 #ifndef ZHC_TOPIC_CUT_H
 #define ZHC_TOPIC_CUT_H
 
@@ -8,7 +8,8 @@
 /* Is the token a mark, or loose characters that are no ideographs? */
 bool topic_is_mark(const struct view *v, size_t t);
 
-/* Behind the name at the head of *p, a verb that takes objects opens the predicate: *p ends there. */
+/* Behind the name at the head of *p, a verb that takes objects opens the predicate: *p ends there.
+ */
 void topic_cut_predicate(const struct view *v, struct phrase *p);
 
 /* Is the phrase nothing but verbal nouns? At the head of a clause they are its verbs. */
@@ -17,8 +18,8 @@ bool topic_only_verbs(const struct view *v, struct phrase p);
 /* Adverbs before the verb (on the spot, mainly) at the end of *p go. */
 void topic_cut_adnouns(const struct view *v, struct phrase *p);
 
-/* A verbal noun at the end of *p, right before a number or a verb or at the clause's end, is the clause's verb and goes.
- * end: the clause's end. */
+/* A verbal noun at the end of *p, right before a number or a verb or at the clause's end, is the
+ * clause's verb and goes. end: the clause's end. */
 void topic_cut_verb(const struct view *v, struct phrase *p, size_t end);
 
 /* Of a clause that describes, only the noun behind its last particle stays in *p. */

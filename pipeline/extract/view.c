@@ -68,7 +68,8 @@ static size_t copy_text(const struct view *v, uint16_t *s, size_t n, size_t from
 
 bool view_is_plain(const struct doc *d, size_t off, size_t len)
 {
-	return unit_find_between(d->text.p, off, off + len, PRIVATE_FIRST, PRIVATE_LAST) == off + len;
+	return unit_find_between(d->text.p, off, off + len, PRIVATE_FIRST, PRIVATE_LAST) ==
+	       off + len;
 }
 
 void view_sketch(struct view *v, struct arena *a)
@@ -83,10 +84,12 @@ void view_sketch(struct view *v, struct arena *a)
 	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
 	for (; k < d->n_annots && d->annots[k].off < end; k++) {
 		const struct annot *x = &d->annots[k];
-		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET) continue;
+		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET)
+			continue;
 		n = copy_text(v, s, n, i, x->off);
 		i = (size_t)x->off + x->len;
-		*ARENA_PUSH(a, v->atoms, v->n_atoms, v->cap_atoms) = (struct sketch_atom){ (uint32_t)n, (uint32_t)i, (uint32_t)k };
+		*ARENA_PUSH(a, v->atoms, v->n_atoms, v->cap_atoms) =
+			(struct sketch_atom){ (uint32_t)n, (uint32_t)i, (uint32_t)k };
 		s[n++] = view_sketch_class(x);
 	}
 	n = copy_text(v, s, n, i, end);
@@ -99,10 +102,8 @@ size_t view_atom_from(const struct view *v, size_t unit)
 
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if (v->atoms[mid].at < unit)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if (v->atoms[mid].at < unit) lo = mid + 1;
+		else hi = mid;
 	}
 	return lo;
 }
@@ -164,8 +165,7 @@ void view_number_units(struct view *v, struct arena *a)
 	uint16_t *of = v->token_of = arena_alloc(a, (v->len + 1u) * sizeof *of);
 
 	for (uint32_t t = 0; t < v->n_tok; t++)
-		for (uint32_t n = v->tok[t].len; n; n--)
-			*of++ = (uint16_t)t;
+		for (uint32_t n = v->tok[t].len; n; n--) *of++ = (uint16_t)t;
 	assert(of == v->token_of + v->len);
 }
 
@@ -185,8 +185,7 @@ void view_clauses(struct view *v, struct arena *a)
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
 		c->to = i + 1;
-		for (; from <= i; from++)
-			v->clause_of[from] = (uint16_t)(v->n_clauses - 1);
+		for (; from <= i; from++) v->clause_of[from] = (uint16_t)(v->n_clauses - 1);
 	}
 }
 
@@ -211,20 +210,27 @@ static void look_up(struct view *v, struct arena *a)
 		if (!k) continue; /* most words */
 		v->all_cls |= cls[i] = k->role;
 		v->all_side |= side[i] = k->side;
-		if (k->event && t->annot < 0) *ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
+		if (k->event && t->annot < 0)
+			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
 	v->all_pos = all_pos;
 	v->n_marks = (size_t)(mark - v->marks);
 }
 
-void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d, size_t sentence, size_t first)
+void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d,
+		size_t sentence, size_t first)
 {
 	const struct sentence *s = &d->sentences[sentence];
 	struct token *t;
 
-	*v = (struct view){ .d = d, .words = w->words, .first = first, .off = s->off, .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
+	*v = (struct view){ .d = d,
+			    .words = w->words,
+			    .first = first,
+			    .off = s->off,
+			    .len = s->len < SENTENCE_MAX ? s->len : SENTENCE_MAX };
 	if (s->len <= SENTENCE_MAX) {
-		v->n_tok = segment_again(w->lexicon, w->segment, d, (struct segment_place){ sentence, first }, a, &v->tok);
+		v->n_tok = segment_again(w->lexicon, w->segment, d,
+					 (struct segment_place){ sentence, first }, a, &v->tok);
 	} else {
 		v->n_tok = segment(w->lexicon, w->segment, d, v->off, v->len, &t);
 		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
@@ -241,10 +247,8 @@ size_t view_look_for_token(const struct view *v, size_t off)
 	if (off >= (size_t)v->off + v->len) return v->n_tok;
 	while (lo < hi) {
 		size_t mid = lo + (hi - lo) / 2;
-		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off)
-			lo = mid + 1;
-		else
-			hi = mid;
+		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off) lo = mid + 1;
+		else hi = mid;
 	}
 	return lo;
 }

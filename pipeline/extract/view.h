@@ -1,9 +1,10 @@
 /* A sentence as the extractor sees it: tokens with classes, clauses, and the sketch.
  *
- * The sketch is the sentence in which every annotation stands as one private-use character of its class, so that a
- * rule reads like the sentence. Private-use characters of the text itself are masked. All memory is of the worker's arena
- * and dies with the next sentence.
- * Most sentences hold no claim: a view is built as far as it is wanted, tokens first (view_build), then clauses and sketch. */
+ * The sketch is the sentence in which every annotation stands as one private-use character of its
+ * class, so that a rule reads like the sentence. Private-use characters of the text itself are
+ * masked. All memory is of the worker's arena and dies with the next sentence. Most sentences hold
+ * no claim: a view is built as far as it is wanted, tokens first (view_build), then clauses and
+ * sketch. */
 #ifndef ZHC_VIEW_H
 #define ZHC_VIEW_H
 
@@ -13,17 +14,17 @@
 
 /* Classes of the sketch: macro name, code point. ORDER SKETCH */
 #define SKETCH_CLASSES(X)                                                                          \
-	X(NUM, 0xe100)	  /* plain number */                                                       \
-	X(QTY, 0xe101)	  /* number with a classifier or unit */                                   \
+	X(NUM, 0xe100) /* plain number */                                                          \
+	X(QTY, 0xe101) /* number with a classifier or unit */                                      \
 	X(MONEY, 0xe102)                                                                           \
-	X(PCT, 0xe103)	  /* per cent, tenths, fraction */                                         \
-	X(PP, 0xe104)	  /* percentage points */                                                  \
-	X(TIMES, 0xe105)  /* times */                                                              \
-	X(FAN, 0xe112)	  /* doublings */                                                          \
+	X(PCT, 0xe103)	 /* per cent, tenths, fraction */                                          \
+	X(PP, 0xe104)	 /* percentage points */                                                   \
+	X(TIMES, 0xe105) /* times */                                                               \
+	X(FAN, 0xe112)	 /* doublings */                                                           \
 	X(RATIO, 0xe106)                                                                           \
 	X(DUR, 0xe107)                                                                             \
-	X(ORD, 0xe108)	  /* ordinal that only names */                                            \
-	X(RANK, 0xe109)	  /* ordinal that says a place */                                          \
+	X(ORD, 0xe108)	/* ordinal that only names */                                              \
+	X(RANK, 0xe109) /* ordinal that says a place */                                            \
 	X(TIME, 0xe10a)                                                                            \
 	X(PLACE, 0xe10b)                                                                           \
 	X(ORG, 0xe10c)                                                                             \
@@ -40,36 +41,38 @@ struct clause {
 
 /* An annotation in the sketch. */
 struct sketch_atom {
-	uint32_t at;	/* sketch unit */
+	uint32_t at;	 /* sketch unit */
 	uint32_t behind; /* text offset behind it */
-	uint32_t annot; /* index into d->annots */
+	uint32_t annot;	 /* index into d->annots */
 };
 
 struct view {
 	const struct doc *d;
 	const struct words *words;
 	uint32_t off, len; /* of d->text */
-	size_t first; /* annotation that begins in it or behind */
+	size_t first;	   /* annotation that begins in it or behind */
 	struct token *tok;
-	uint64_t *cls;	/* ROLE_* a token */
-	uint64_t *side; /* SIDE_* a token */
+	uint64_t *cls;	 /* ROLE_* a token */
+	uint64_t *side;	 /* SIDE_* a token */
 	uint16_t *marks; /* tokens that are signs of which view_clauses takes a look */
 	size_t n_marks;
-	uint8_t *noun;	/* what phrase.c has found of a token, 0 nothing so far: it is asked many times */
+	uint8_t *noun; /* what phrase.c has found of a token, 0 nothing so far: it is asked many
+			  times */
 	size_t n_tok;
 	uint32_t *triggers; /* tokens that are verbs of events, in order */
 	size_t n_triggers, cap_triggers;
 	uint32_t all_pos; /* POS_BIT, ROLE_* and SIDE_* of all tokens over each other */
 	uint64_t all_cls, all_side;
-	uint32_t types; /* 1 << type of the annotations that are tokens of it */
+	uint32_t types;		/* 1 << type of the annotations that are tokens of it */
 	struct clause *clauses; /* view_clauses, from here on */
 	size_t n_clauses;
 	uint16_t *clause_of; /* of each token */
-	uint16_t *token_of; /* of each unit; NULL: looked for (view_number_units) */
-	struct clause_topics *topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
+	uint16_t *token_of;  /* of each unit; NULL: looked for (view_number_units) */
+	struct clause_topics
+		*topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
 	struct clause_phrases *phrases; /* of each clause, likewise: see candidate_begin */
-	struct uslice sketch; /* view_sketch; without annotations the text itself */
-	struct sketch_atom *atoms; /* in order */
+	struct uslice sketch;		/* view_sketch; without annotations the text itself */
+	struct sketch_atom *atoms;	/* in order */
 	size_t n_atoms, cap_atoms;
 };
 
@@ -79,8 +82,10 @@ struct view_words { /* what cuts and classes words */
 	const struct words *words;
 };
 
-/* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. first: doc_first_annot of it. Everything in a. */
-void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d, size_t sentence, size_t first);
+/* Build the view of a sentence, read to SENTENCE_MAX units: its tokens. first: doc_first_annot of
+ * it. Everything in a. */
+void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d,
+		size_t sentence, size_t first);
 #define SENTENCE_MAX 2048 /* at most 65535 */
 /* The rest of the view, once it is wanted. */
 void view_clauses(struct view *v, struct arena *a);
@@ -91,11 +96,14 @@ void view_number_units(struct view *v, struct arena *a);
 /* No private-use characters in a stretch of text: without annotations it is its own sketch. */
 bool view_is_plain(const struct doc *d, size_t off, size_t len);
 
-size_t view_look_for_token(const struct view *v, size_t off); /* of the next, where no table helps */
-/* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind the end. */
+size_t view_look_for_token(const struct view *v,
+			   size_t off); /* of the next, where no table helps */
+/* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind
+ * the end. */
 static inline size_t view_token_at(const struct view *v, size_t off)
 {
-	return v->token_of && off >= v->off && off - v->off < v->len ? v->token_of[off - v->off] : view_look_for_token(v, off);
+	return v->token_of && off >= v->off && off - v->off < v->len ? v->token_of[off - v->off]
+								     : view_look_for_token(v, off);
 }
 /* Clause of a token. */
 size_t view_clause_of(const struct view *v, size_t tok);

@@ -41,8 +41,10 @@ static void add_word(struct loader *l, struct uslice word, struct word_kind kind
 	l->n++;
 }
 
-/* A row is: classes, words. The first column names the classes (blanks between), the second the words. */
-static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+/* A row is: classes, words. The first column names the classes (blanks between), the second the
+ * words. */
+static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			   struct err *e)
 {
 	struct loader *l = ctx;
 	struct slice rest = cols[0], word;
@@ -51,7 +53,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	if (n_cols != 2) return err_set(e, ERR_RULES, "%s:%u: two columns wanted", l->path.p, line);
 	while (slice_split(&rest, ' ', &word)) {
 		if (!add_class(&kind, word))
-			return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path.p, line, (int)word.len, word.p);
+			return err_set(e, ERR_RULES, "%s:%u: unknown class %.*s", l->path.p, line,
+				       (int)word.len, word.p);
 	}
 	rest = cols[1];
 	while (slice_split(&rest, ' ', &word))
@@ -75,7 +78,8 @@ static void join_equal(struct loader *l)
 	qsort(l->keys, l->n, sizeof *l->keys, compare_keys);
 	for (size_t i = 1; i < l->n; i++) {
 		if (!uslice_eq(l->keys[i - 1].key, l->keys[i].key)) continue;
-		struct word_kind *all = &l->kinds[l->keys[i - 1].value], *one = &l->kinds[l->keys[i].value];
+		struct word_kind *all = &l->kinds[l->keys[i - 1].value],
+				 *one = &l->kinds[l->keys[i].value];
 		all->role |= one->role;
 		all->side |= one->side;
 		if (!all->event) all->event = one->event;
@@ -83,7 +87,8 @@ static void join_equal(struct loader *l)
 	}
 }
 
-enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers, size_t n, struct err *e)
+enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
+		       size_t n, struct err *e)
 {
 	struct loader l = { .n = 0 };
 
@@ -121,7 +126,8 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 	uint32_t values[8];
 
 	for (size_t i = 0; i < s.len && i < max; i++) {
-		size_t n = word_table_prefixes(&w->table, (struct uslice){ s.p + i, s.len - i }, 8, lens, values);
+		size_t n = word_table_prefixes(&w->table, (struct uslice){ s.p + i, s.len - i }, 8,
+					       lens, values);
 		for (size_t k = 0; k < n; k++) {
 			struct word_kind x = w->kinds[values[k]];
 			if ((x.role & kind.role) | (x.side & kind.side)) return true;

@@ -3,11 +3,11 @@
 
 #include "pipeline/normalize/fold_marks.h"
 
-#define FULL_STOP 0x3002u
-#define WIDE_COMMA 0xff0cu
+#define FULL_STOP      0x3002u
+#define WIDE_COMMA     0xff0cu
 #define WIDE_SEMICOLON 0xff1bu
-#define NUMBER_MAX 24u /* units looked at to find the other side of a number */
-#define ROW_NUMBERS 3u /* so many numbers without a mark of prose are a row of a table */
+#define NUMBER_MAX     24u /* units looked at to find the other side of a number */
+#define ROW_NUMBERS    3u  /* so many numbers without a mark of prose are a row of a table */
 
 struct line {
 	struct uslice s;
@@ -52,7 +52,8 @@ static bool touches_right(const struct line *l, size_t i)
 	size_t end = i;
 
 	while (end < l->to && end < i + NUMBER_MAX &&
-	       (ends_number(l->s.p[end]) || (joins_digits(l->s.p[end]) && end + 1 < l->to && is_digit(l->s.p[end + 1]))))
+	       (ends_number(l->s.p[end]) ||
+		(joins_digits(l->s.p[end]) && end + 1 < l->to && is_digit(l->s.p[end + 1]))))
 		end++;
 	return end < l->to && is_word(l->s.p[end]);
 }
@@ -64,7 +65,8 @@ static bool touches_left(const struct line *l, size_t i)
 
 	while (start > l->from && start + NUMBER_MAX > i &&
 	       (ends_number(l->s.p[start - 1]) ||
-		(joins_digits(l->s.p[start - 1]) && start > l->from + 1 && is_digit(l->s.p[start - 2]))))
+		(joins_digits(l->s.p[start - 1]) && start > l->from + 1 &&
+		 is_digit(l->s.p[start - 2]))))
 		start--;
 	return start > l->from && is_word(l->s.p[start - 1]);
 }
@@ -72,7 +74,9 @@ static bool touches_left(const struct line *l, size_t i)
 /* Is unit i the only blank between a character and a number whose other side is apart as well? */
 static bool sets_apart(const struct line *l, size_t i)
 {
-	if (l->s.p[i] != ' ' || i == l->from || i + 1 >= l->to || !meets(l->s.p[i - 1], l->s.p[i + 1])) return false;
+	if (l->s.p[i] != ' ' || i == l->from || i + 1 >= l->to ||
+	    !meets(l->s.p[i - 1], l->s.p[i + 1]))
+		return false;
 	return is_han(l->s.p[i - 1]) ? !touches_right(l, i + 1) : !touches_left(l, i);
 }
 
@@ -81,10 +85,8 @@ static size_t leading_number(const struct line *l)
 {
 	size_t i = l->from;
 
-	while (i < l->to && l->s.p[i] == ' ')
-		i++;
-	while (i < l->to && (is_digit(l->s.p[i]) || l->s.p[i] == '.'))
-		i++;
+	while (i < l->to && l->s.p[i] == ' ') i++;
+	while (i < l->to && (is_digit(l->s.p[i]) || l->s.p[i] == '.')) i++;
 	return i;
 }
 
@@ -121,8 +123,7 @@ bool blanks_close(unsigned seen, struct passage *p)
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
 	for (size_t from = 0; from < s.len; from = end + 1) {
-		for (end = from; end < s.len && s.p[end] != '\n';)
-			end++;
+		for (end = from; end < s.len && s.p[end] != '\n';) end++;
 		close_line(&e, &(struct line){ s, from, end });
 	}
 	return edit_end(&e);

@@ -1,9 +1,11 @@
-/* Blanks that only set numbers apart from the Chinese around them, as many outlets of Taiwan and many posts write: one
- * blank between a character and a digit, or between a digit or percent sign and a character, where the number's other side
- * touches no word either. Rules, words and units are written for text without them.
+/* Blanks that only set numbers apart from the Chinese around them, as many outlets of Taiwan and
+ * many posts write: one blank between a character and a digit, or between a digit or percent sign
+ * and a character, where the number's other side touches no word either. Rules, words and units are
+ * written for text without them.
  *
- * A line is judged by its own habit: more such places with a blank than without. Blanks between columns stay: lines of
- * more than two numbers without a mark of prose are rows, and a number that begins a line numbers it. */
+ * A line is judged by its own habit: more such places with a blank than without. Blanks between
+ * columns stay: lines of more than two numbers without a mark of prose are rows, and a number that
+ * begins a line numbers it. */
 #ifndef ZHC_BLANKS_H
 #define ZHC_BLANKS_H
 

@@ -27,12 +27,11 @@ void edit_put(struct edit *e, size_t pos, size_t n, struct uslice text, enum map
 	if (n == text.len && n > 1) {
 		bool plain = true;
 		for (size_t i = 0; i < n && plain; i++)
-			plain = (e->w.old.p[pos + i] & 0xf800) != 0xd800 && (text.p[i] & 0xf800) != 0xd800;
+			plain = (e->w.old.p[pos + i] & 0xf800) != 0xd800 &&
+				(text.p[i] & 0xf800) != 0xd800;
 		for (size_t i = 0; i < n && plain; i++) {
-			if (e->w.old.p[pos + i] == text.p[i])
-				rewrite_keep(&e->w, 1);
-			else
-				rewrite_put(&e->w, 1, text.p + i, 1, cls);
+			if (e->w.old.p[pos + i] == text.p[i]) rewrite_keep(&e->w, 1);
+			else rewrite_put(&e->w, 1, text.p + i, 1, cls);
 		}
 		if (plain) return;
 	}
@@ -46,11 +45,11 @@ void edit_swap(struct edit *e, size_t pos, uint16_t unit, enum map_class cls)
 	rewrite_put(&e->w, 1, &unit, 1, cls);
 }
 
-/* New place of old place x; *at is the first shift not wholly before x (x ascends between calls). */
+/* New place of old place x; *at is the first shift not wholly before x (x ascends between calls).
+ */
 static uint32_t moved(const struct edit *e, size_t *at, uint32_t x)
 {
-	while (*at < e->n_shifts && e->shifts[*at].to <= x)
-		(*at)++;
+	while (*at < e->n_shifts && e->shifts[*at].to <= x) (*at)++;
 	if (*at < e->n_shifts && e->shifts[*at].from < x) return e->shifts[*at].new_to;
 	if (*at == 0) return x;
 	return e->shifts[*at - 1].new_to + (x - e->shifts[*at - 1].to);

@@ -1,4 +1,5 @@
-/* Folding of width and look-alikes, character by character in their context; the table of marks. See fold_marks.h. */
+/* Folding of width and look-alikes, character by character in their context; the table of marks.
+ * See fold_marks.h. */
 #include "pipeline/normalize/fold_marks.h"
 
 #include "pipeline/normalize/sift.h"
@@ -67,38 +68,46 @@ static bool folds_sign(struct uslice s, size_t i)
 	bool word = is_alnum(narrow(before)) && is_alnum(narrow(after));
 
 	switch (narrow(s.p[i])) {
-	case '%': return digit_before;
-	case '.': return digit_before && digit_after;
-	case ',': return before >= 0xff10 && before <= 0xff19 && groups_digits(s, i);
-	case ':': return before >= 0xff10 && before <= 0xff19 && after >= 0xff10 && after <= 0xff19;
+	case '%':
+		return digit_before;
+	case '.':
+		return digit_before && digit_after;
+	case ',':
+		return before >= 0xff10 && before <= 0xff19 && groups_digits(s, i);
+	case ':':
+		return before >= 0xff10 && before <= 0xff19 && after >= 0xff10 && after <= 0xff19;
 	case '+':
-	case '-': return word || (digit_after && before != 0 && !is_han(before));
-	case '$': return digit_after;
+	case '-':
+		return word || (digit_after && before != 0 && !is_han(before));
+	case '$':
+		return digit_after;
 	case '/':
 	case '&':
 	case '@':
 	case '_':
-	case '\'': return word;
-	default: return false;
+	case '\'':
+		return word;
+	default:
+		return false;
 	}
 }
 
 /* Does a digit and the sign of the decimal point (or of a year) end before i? */
 static bool behind_point(const struct marks *m, struct uslice s, size_t i)
 {
-	return i > 1 && (m->bits[s.p[i - 1]] & MARK_ZERO_END) && (m->bits[s.p[i - 2]] & (MARK_DIGIT | MARK_ZERO));
+	return i > 1 && (m->bits[s.p[i - 1]] & MARK_ZERO_END) &&
+	       (m->bits[s.p[i - 2]] & (MARK_DIGIT | MARK_ZERO));
 }
 
-/* Something that stands for zero in a number written with Chinese digits: from a digit or a point to a digit, a point or
- * a year's end. */
+/* Something that stands for zero in a number written with Chinese digits: from a digit or a point
+ * to a digit, a point or a year's end. */
 static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
 {
 	size_t end = i;
 
 	bool point = behind_point(m, s, i);
 	if (!i || !(m->bits[s.p[i - 1]] & MARK_DIGIT || point)) return 0;
-	while (end < s.len && (m->bits[s.p[end]] & MARK_ZERO))
-		end++;
+	while (end < s.len && (m->bits[s.p[end]] & MARK_ZERO)) end++;
 	if (end - i > 3) return 0;
 	return m->bits[at(s, end)] & (MARK_DIGIT | (point ? 0 : MARK_ZERO_END)) ? end - i : 0;
 }
@@ -109,7 +118,8 @@ static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
 	size_t n = zero_run(m, s, i);
 
 	/* one digit before the year and nothing else is no year number */
-	if (n && (m->bits[at(s, i + n)] & MARK_ZERO_END) && !(i > 1 && (m->bits[s.p[i - 2]] & MARK_DIGIT)) && n < 2)
+	if (n && (m->bits[at(s, i + n)] & MARK_ZERO_END) &&
+	    !(i > 1 && (m->bits[s.p[i - 2]] & MARK_DIGIT)) && n < 2)
 		return 0;
 	for (size_t k = i; k < i + n; k++)
 		if (m->to[s.p[k]] != s.p[k]) edit_swap(e, k, m->to[s.p[k]], MAP_FOLDED);
@@ -128,14 +138,19 @@ static bool parts_date(uint16_t c)
 	return c == '-' || c == '/';
 }
 
-/* Where a blank is missing around the clock's colon at i: 15:312018/09/16, 2023-12-0921:08. 0 if nowhere. */
+/* Where a blank is missing around the clock's colon at i: 15:312018/09/16, 2023-12-0921:08. 0 if
+ * nowhere. */
 static size_t glued_at(struct uslice s, size_t i)
 {
-	bool century = (at(s, i + 3) == '2' && at(s, i + 4) == '0') || (at(s, i + 3) == '1' && at(s, i + 4) == '9');
+	bool century = (at(s, i + 3) == '2' && at(s, i + 4) == '0') ||
+		       (at(s, i + 3) == '1' && at(s, i + 4) == '9');
 
-	if (century && are_digits(s, i + 1, 6) && parts_date(at(s, i + 7)) && is_digit(at(s, i + 8))) return i + 3;
-	if (i >= 10 && are_digits(s, i - 4, 4) && parts_date(s.p[i - 5]) && are_digits(s, i - 7, 2) &&
-	    s.p[i - 8] == s.p[i - 5] && are_digits(s, i - 10, 2) && are_digits(s, i + 1, 2))
+	if (century && are_digits(s, i + 1, 6) && parts_date(at(s, i + 7)) &&
+	    is_digit(at(s, i + 8)))
+		return i + 3;
+	if (i >= 10 && are_digits(s, i - 4, 4) && parts_date(s.p[i - 5]) &&
+	    are_digits(s, i - 7, 2) && s.p[i - 8] == s.p[i - 5] && are_digits(s, i - 10, 2) &&
+	    are_digits(s, i + 1, 2))
 		return i - 2;
 	return 0;
 }
@@ -152,7 +167,8 @@ static unsigned seen_blank(uint16_t a, uint16_t b)
 	return is_han(b) && (is_digit(a) || a == '%') ? MARK_AIRED : 0;
 }
 
-/* What a unit with bits that matter in a context only shows at i; before: bits of the unit before. */
+/* What a unit with bits that matter in a context only shows at i; before: bits of the unit before.
+ */
 static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, unsigned before)
 {
 	uint16_t c = text.p[i];
@@ -160,7 +176,8 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 
 	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
-	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3])))) seen |= MARK_CONTEXT;
+	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3]))))
+		seen |= MARK_CONTEXT;
 	if (c == '"') seen |= MARK_STRAIGHT;
 	if (is_blank(c)) seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(at(text, i + 1)));
 	return seen;
@@ -175,12 +192,15 @@ unsigned marks_scan(const struct marks *m, const struct sifted *l)
 		size_t i = l->at[k];
 		unsigned bits = m->bits[l->text.p[i]];
 		seen |= bits & ~context;
-		if (bits & context) seen |= seen_in_context(l->text, i, bits, i ? m->bits[l->text.p[i - 1]] : 0);
+		if (bits & context)
+			seen |= seen_in_context(l->text, i, bits,
+						i ? m->bits[l->text.p[i - 1]] : 0);
 	}
 	return seen;
 }
 
-bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l, struct passage *p)
+bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l,
+		      struct passage *p)
 {
 	const uint16_t watched =
 		MARK_FOLD | MARK_ZERO | MARK_WIDE | MARK_INVISIBLE | MARK_SPACE | MARK_CONTEXT;

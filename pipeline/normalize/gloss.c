@@ -25,19 +25,20 @@ static bool is_close(uint16_t c)
 /* Letters that make one look twice: a bracket, or a letter with a tone mark. */
 static bool is_tone_letter(uint16_t c)
 {
-	return c >= 0xe0 && c < 0x370 && c != 0xea && c != 0xfc && c != 0x251 && c != 0x261 && reading_is_letter(c);
+	return c >= 0xe0 && c < 0x370 && c != 0xea && c != 0xfc && c != 0x251 && c != 0x261 &&
+	       reading_is_letter(c);
 }
 
 static size_t letters_end(struct uslice s, size_t i)
 {
 	size_t end = i;
 
-	while (end < s.len && end - i <= READING_MAX && reading_is_letter(s.p[end]))
-		end++;
+	while (end < s.len && end - i <= READING_MAX && reading_is_letter(s.p[end])) end++;
 	return end;
 }
 
-/* The run of letters around position i that holds a tone mark or follows a bracket: at is its first letter. */
+/* The run of letters around position i that holds a tone mark or follows a bracket: at is its first
+ * letter. */
 static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct find *f)
 {
 	size_t end = letters_end(s, at);
@@ -46,14 +47,16 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 	if (end == at || !reading_parse(g->readings, s.p + at, end - at, &r)) return false;
 	bool open = at > 0 && is_open(s.p[at - 1]), close = end < s.len && is_close(s.p[end]);
 	size_t head = at - (open ? 1 : 0);
-	bool fits = head > 0 && is_han(s.p[head - 1]) && reading_fits(g->readings, s.p[head - 1], r);
+	bool fits =
+		head > 0 && is_han(s.p[head - 1]) && reading_fits(g->readings, s.p[head - 1], r);
 
 	*f = (struct find){ head, end + (close ? 1 : 0) - head, STRAY };
 	if (fits && open && close) f->kind = WHOLE;
 	if (!r.tone && f->kind != WHOLE) return false;
 	if (f->kind == STRAY && fits && (open || close)) f->kind = TORN;
 	/* what is left of a gloss whose character was damaged: )?shu) */
-	if (f->kind == STRAY && !open && close && head > 1 && s.p[head - 1] == '?' && is_close(s.p[head - 2])) {
+	if (f->kind == STRAY && !open && close && head > 1 && s.p[head - 1] == '?' &&
+	    is_close(s.p[head - 2])) {
 		f->kind = TORN;
 		f->pos--;
 		f->len++;
@@ -66,13 +69,15 @@ bool gloss_may_begin(uint16_t unit)
 	return is_open(unit) || is_tone_letter(unit);
 }
 
-/* Where the search for finds stands: the next unit to look at, and a listed one that is not behind it. */
+/* Where the search for finds stands: the next unit to look at, and a listed one that is not behind
+ * it. */
 struct progress {
 	size_t i, k;
 };
 
 /* The next find; steps behind it. */
-static bool next_find(const struct gloss *g, const struct sifted *l, struct progress *to, struct find *f)
+static bool next_find(const struct gloss *g, const struct sifted *l, struct progress *to,
+		      struct find *f)
 {
 	struct uslice s = l->text;
 
@@ -80,7 +85,8 @@ static bool next_find(const struct gloss *g, const struct sifted *l, struct prog
 		size_t k = l->at[to->k], at;
 		if (k < to->i || !(sift_class(l, to->k) & SIFT_GLOSS)) continue;
 		if (!is_open(s.p[k])) {
-			for (at = k; at > to->i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
+			for (at = k;
+			     at > to->i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
 				at--;
 		} else if (k > 0 && is_han(s.p[k - 1])) {
 			at = k + 1;
@@ -119,10 +125,11 @@ void gloss_count(const struct gloss *g, const struct sifted *text, struct gloss_
 	}
 }
 
-bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l, struct passage *p)
+bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l,
+		  struct passage *p)
 {
 	size_t all = c->hant + c->other;
-	bool talk = c->stray * 5 > all;	      /* pinyin is a subject here */
+	bool talk = c->stray * 5 > all; /* pinyin is a subject here */
 	bool many = c->hant >= KINDS_MIN || (c->other >= OTHER_MIN && c->kinds >= KINDS_MIN);
 	struct progress at = { 0, 0 };
 	struct edit e;
@@ -135,9 +142,9 @@ bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const str
 		if (!hant && (f.kind == STRAY || !many)) continue;
 		if (f.pos && is_han(e.w.old.p[f.pos - 1]) && e.w.pos < f.pos)
 			/* the gloss belongs to its character: evidence for one covers both */
-			edit_put(&e, f.pos - 1, f.len + 1, (struct uslice){ &e.w.old.p[f.pos - 1], 1 }, MAP_FOLDED);
-		else
-			edit_drop(&e, f.pos, f.len, MAP_REMOVED, WHY_GLOSS);
+			edit_put(&e, f.pos - 1, f.len + 1,
+				 (struct uslice){ &e.w.old.p[f.pos - 1], 1 }, MAP_FOLDED);
+		else edit_drop(&e, f.pos, f.len, MAP_REMOVED, WHY_GLOSS);
 	}
 	return edit_end(&e);
 }

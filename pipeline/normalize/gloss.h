@@ -1,7 +1,8 @@
 /* Injected pinyin: a character, a bracket, letters that are a reading of the character, a bracket.
  *
- * Whether a document's glosses were injected is judged over the whole document: a traditional character is never
- * glossed in clean news; others only where many different ones are and pinyin has no other use there. */
+ * Whether a document's glosses were injected is judged over the whole document: a traditional
+ * character is never glossed in clean news; others only where many different ones are and pinyin
+ * has no other use there. */
 #ifndef ZHC_GLOSS_H
 #define ZHC_GLOSS_H
 
@@ -11,10 +12,10 @@
 
 /* What was seen of glosses; zero to begin with, add every text of a document. */
 struct gloss_census {
-	size_t hant;	/* glosses on traditional characters */
-	size_t other;	/* on others */
-	size_t kinds;	/* different characters among the first GLOSS_KINDS of those */
-	size_t stray;	/* syllables with tone marks that are no gloss */
+	size_t hant;  /* glosses on traditional characters */
+	size_t other; /* on others */
+	size_t kinds; /* different characters among the first GLOSS_KINDS of those */
+	size_t stray; /* syllables with tone marks that are no gloss */
 	uint16_t seen[16];
 };
 #define GLOSS_KINDS 16
@@ -30,6 +31,7 @@ struct sifted;
 bool gloss_may_begin(uint16_t unit);
 void gloss_count(const struct gloss *g, const struct sifted *text, struct gloss_census *c);
 /* l: of the passage. True if anything was changed. */
-bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l, struct passage *p);
+bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const struct sifted *l,
+		  struct passage *p);
 
 #endif

@@ -1,4 +1,5 @@
-/* Proofs of normalize: every yes line of rules/normalize must become its out slot, every no line must stay. */
+/* Proofs of normalize: every yes line of rules/normalize must become its out slot, every no line
+ * must stay. */
 #include "pipeline/core/prove.h"
 #include "pipeline/core/rule_file.h"
 
@@ -54,8 +55,8 @@ static void prove_block(struct proving *p, const struct rule_block *b)
 		prove_line(p, &b->fields[i], yes);
 	}
 	if (!n[0] || !n[1])
-		prove_fail(p->report, p->path, b->line, "rule %.*s has no \"%s\" line", (int)b->id.len, b->id.p,
-			   n[1] ? "no" : "yes");
+		prove_fail(p->report, p->path, b->line, "rule %.*s has no \"%s\" line",
+			   (int)b->id.len, b->id.p, n[1] ? "no" : "yes");
 }
 
 enum status normalize_prove(const struct env *env, struct prove_report *r, struct err *e)
@@ -72,8 +73,7 @@ enum status normalize_prove(const struct env *env, struct prove_report *r, struc
 		struct rule_file f;
 		st = rule_file_load(&f, &p.a, paths[i].p, e);
 		p.path = paths[i];
-		for (size_t k = 0; st == OK && k < f.n; k++)
-			prove_block(&p, &f.blocks[k]);
+		for (size_t k = 0; st == OK && k < f.n; k++) prove_block(&p, &f.blocks[k]);
 	}
 	arena_free(&p.a);
 	stage_normalize.close(p.state);

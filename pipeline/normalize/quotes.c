@@ -3,10 +3,10 @@
 
 #include "pipeline/normalize/sift.h"
 
-#define BOX_MAX	    60	  /* units between the brackets of a work's name */
-#define WORD_MAX    4	  /* units of the longest entry of class work */
-#define SPACED_MIN  3	  /* single characters in a row */
-#define SPACED_MAX  24
+#define BOX_MAX	     60 /* units between the brackets of a work's name */
+#define WORD_MAX     4	/* units of the longest entry of class work */
+#define SPACED_MIN   3	/* single characters in a row */
+#define SPACED_MAX   24
 #define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
 
 static uint16_t at(struct uslice s, size_t i)
@@ -24,12 +24,12 @@ static size_t box_end(const struct marks *m, struct uslice s, size_t i)
 	return 0;
 }
 
-/* Does [from, to) end in a word like plan or law? A bracket at its end is stepped over: plan (2024-2026). */
+/* Does [from, to) end in a word like plan or law? A bracket at its end is stepped over: plan
+ * (2024-2026). */
 static bool ends_as_work(const struct marks *m, struct uslice s, size_t from, size_t to)
 {
 	if (to > from && (s.p[to - 1] == ')' || s.p[to - 1] == 0xff09)) {
-		while (to > from && s.p[to - 1] != '(' && s.p[to - 1] != 0xff08)
-			to--;
+		while (to > from && s.p[to - 1] != '(' && s.p[to - 1] != 0xff08) to--;
 		if (to > from) to--;
 	}
 	bool found = false;
@@ -53,13 +53,16 @@ static struct box judge_box(const struct marks *m, struct uslice s, size_t i)
 
 	if (!end) return box;
 	if (end == i + 2 && is_han(s.p[i + 1])) {
-		bool beside = m->bits[at(s, end + 1)] & MARK_BOX_OPEN || (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
+		bool beside = m->bits[at(s, end + 1)] & MARK_BOX_OPEN ||
+			      (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
 		if (beside || (i && is_han(s.p[i - 1]))) box.act = BOX_DROP;
 		return box;
 	}
-	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it is a label or a lead */
+	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it
+	 * is a label or a lead */
 	bool behind = i && is_han(s.p[i - 1]), before = is_han(at(s, end + 1));
-	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end)))) box.act = BOX_WORK;
+	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end))))
+		box.act = BOX_WORK;
 	return box;
 }
 
@@ -69,7 +72,8 @@ static void fold_bracket(const struct marks *m, struct edit *e, size_t i, struct
 	if (box.act == BOX_WORK) edit_swap(e, i, m->to[e->w.old.p[i]], MAP_FOLDED);
 }
 
-/* Corner brackets; depth of open outer and inner ones on this line decides which kind of mark they are. */
+/* Corner brackets; depth of open outer and inner ones on this line decides which kind of mark they
+ * are. */
 struct quote_state {
 	unsigned outer, inner;
 	bool inner_first; /* the outermost open mark is an inner one */
@@ -101,7 +105,8 @@ static void fold_quote(const struct marks *m, struct edit *e, size_t i, struct q
 /* A mark that stands exactly twice between Chinese characters. */
 static bool is_doubled(struct uslice s, size_t i)
 {
-	return i && at(s, i + 1) == s.p[i] && at(s, i + 2) != s.p[i] && is_han(s.p[i - 1]) && is_han(at(s, i + 2));
+	return i && at(s, i + 1) == s.p[i] && at(s, i + 2) != s.p[i] && is_han(s.p[i - 1]) &&
+	       is_han(at(s, i + 2));
 }
 
 static bool is_blank(uint16_t c)
@@ -109,21 +114,22 @@ static bool is_blank(uint16_t c)
 	return c == ' ' || c == 0x3000;
 }
 
-/* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there is none. The model must find
- * the joined word likely, so that lists of single characters stay. */
-static size_t spaced_len(const struct marks *m, const struct ngram *model, struct uslice s, size_t i)
+/* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there
+ * is none. The model must find the joined word likely, so that lists of single characters stay. */
+static size_t spaced_len(const struct marks *m, const struct ngram *model, struct uslice s,
+			 size_t i)
 {
 	size_t n = 1, digits = 0;
 	double sum = 0;
 
 	if (!is_blank(at(s, i + 1)) || !is_han(at(s, i + 2))) return 0;
-	while (n < SPACED_MAX && is_blank(at(s, i + 2 * n - 1)) && is_han(at(s, i + 2 * n)))
-		n++;
+	while (n < SPACED_MAX && is_blank(at(s, i + 2 * n - 1)) && is_han(at(s, i + 2 * n))) n++;
 	if (n < SPACED_MIN) return 0;
 	for (size_t k = 0; k < n; k++) {
 		if (m->bits[s.p[i + 2 * k]] & MARK_DIGIT) digits++;
-		if (k) sum += (double)ngram_score(model, k > 1 ? s.p[i + 2 * k - 4] : NGRAM_EDGE, s.p[i + 2 * k - 2],
-						  s.p[i + 2 * k]);
+		if (k)
+			sum += (double)ngram_score(model, k > 1 ? s.p[i + 2 * k - 4] : NGRAM_EDGE,
+						   s.p[i + 2 * k - 2], s.p[i + 2 * k]);
 	}
 	/* titles and names are set in columns with wide blanks: those are no words */
 	bool edge = (i && is_han(s.p[i - 1])) || is_han(at(s, i + 2 * n - 1));
@@ -134,14 +140,14 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 
 static void join_spaced(struct edit *e, size_t i, size_t len)
 {
-	for (size_t k = i + 1; k < i + len; k += 2)
-		edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
+	for (size_t k = i + 1; k < i + len; k += 2) edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
 }
 
-bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen, const struct sifted *l,
-		       struct passage *p)
+bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen,
+		       const struct sifted *l, struct passage *p)
 {
-	const uint16_t corner = MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
+	const uint16_t corner =
+		MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
 	struct quote_state q = { 0 };
 	struct box box = { 0, BOX_LEAVE };
 	struct edit e;
@@ -165,7 +171,8 @@ bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigne
 		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
 			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
 			next = i + 2;
-		} else if (is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len && is_han(s.p[i + 1])) {
+		} else if (is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len &&
+			   is_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
 			if (!len) continue;
 			join_spaced(&e, i - 1, len);

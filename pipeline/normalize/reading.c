@@ -15,13 +15,14 @@ static const struct {
 	char base;
 	uint8_t tone;
 } marked[] = {
-	{ 0x00e0, 'a', 4 }, { 0x00e1, 'a', 2 }, { 0x00e8, 'e', 4 }, { 0x00e9, 'e', 2 }, { 0x00ea, 'e', 0 },
-	{ 0x00ec, 'i', 4 }, { 0x00ed, 'i', 2 }, { 0x00f2, 'o', 4 }, { 0x00f3, 'o', 2 }, { 0x00f9, 'u', 4 },
-	{ 0x00fa, 'u', 2 }, { 0x00fc, 'v', 0 }, { 0x0101, 'a', 1 }, { 0x0113, 'e', 1 }, { 0x011b, 'e', 3 },
-	{ 0x012b, 'i', 1 }, { 0x0144, 'n', 2 }, { 0x0148, 'n', 3 }, { 0x014d, 'o', 1 }, { 0x016b, 'u', 1 },
-	{ 0x01ce, 'a', 3 }, { 0x01d0, 'i', 3 }, { 0x01d2, 'o', 3 }, { 0x01d4, 'u', 3 }, { 0x01d6, 'v', 1 },
-	{ 0x01d8, 'v', 2 }, { 0x01da, 'v', 3 }, { 0x01dc, 'v', 4 }, { 0x01f9, 'n', 4 }, { 0x0251, 'a', 0 },
-	{ 0x0261, 'g', 0 }, { 0x1e3f, 'm', 2 },
+	{ 0x00e0, 'a', 4 }, { 0x00e1, 'a', 2 }, { 0x00e8, 'e', 4 }, { 0x00e9, 'e', 2 },
+	{ 0x00ea, 'e', 0 }, { 0x00ec, 'i', 4 }, { 0x00ed, 'i', 2 }, { 0x00f2, 'o', 4 },
+	{ 0x00f3, 'o', 2 }, { 0x00f9, 'u', 4 }, { 0x00fa, 'u', 2 }, { 0x00fc, 'v', 0 },
+	{ 0x0101, 'a', 1 }, { 0x0113, 'e', 1 }, { 0x011b, 'e', 3 }, { 0x012b, 'i', 1 },
+	{ 0x0144, 'n', 2 }, { 0x0148, 'n', 3 }, { 0x014d, 'o', 1 }, { 0x016b, 'u', 1 },
+	{ 0x01ce, 'a', 3 }, { 0x01d0, 'i', 3 }, { 0x01d2, 'o', 3 }, { 0x01d4, 'u', 3 },
+	{ 0x01d6, 'v', 1 }, { 0x01d8, 'v', 2 }, { 0x01da, 'v', 3 }, { 0x01dc, 'v', 4 },
+	{ 0x01f9, 'n', 4 }, { 0x0251, 'a', 0 }, { 0x0261, 'g', 0 }, { 0x1e3f, 'm', 2 },
 };
 
 static bool letter_of(uint16_t c, struct letter *out)
@@ -34,12 +35,23 @@ static bool letter_of(uint16_t c, struct letter *out)
 		return true;
 	}
 	switch (c) {
-	case 0x0304: out->tone = 1; return true;
-	case 0x0301: out->tone = 2; return true;
-	case 0x030c: out->tone = 3; return true;
-	case 0x0300: out->tone = 4; return true;
-	case 0x0308: out->dots = true; return true;
-	default: break;
+	case 0x0304:
+		out->tone = 1;
+		return true;
+	case 0x0301:
+		out->tone = 2;
+		return true;
+	case 0x030c:
+		out->tone = 3;
+		return true;
+	case 0x0300:
+		out->tone = 4;
+		return true;
+	case 0x0308:
+		out->dots = true;
+		return true;
+	default:
+		break;
 	}
 	if (c < marked[0].c || c > marked[sizeof marked / sizeof *marked - 1].c) return false;
 	for (size_t i = 0; i < sizeof marked / sizeof *marked; i++) {
@@ -86,7 +98,8 @@ bool reading_fits(const struct readings *r, uint32_t cp, struct reading what)
 	if (cp > 0xffff) return false;
 	for (uint32_t i = r->char_off[cp]; i < r->char_off[cp + 1]; i++) {
 		uint8_t tone = r->char_syl[i] & 7;
-		if (r->char_syl[i] >> 3 == what.syllable && (!what.tone || tone == what.tone || tone == 5))
+		if (r->char_syl[i] >> 3 == what.syllable &&
+		    (!what.tone || tone == what.tone || tone == 5))
 			return true;
 	}
 	return false;
@@ -103,8 +116,10 @@ enum status readings_open(struct readings *r, const struct env *env, struct err 
 {
 	*r = (struct readings){ 0 };
 	TRY(table_open(&r->table, env, "readings", e));
-	struct slice so = table_section(&r->table, "syl_off"), sc = table_section(&r->table, "syl_chars"),
-		     co = table_section(&r->table, "char_off"), cs = table_section(&r->table, "char_syl");
+	struct slice so = table_section(&r->table, "syl_off"),
+		     sc = table_section(&r->table, "syl_chars"),
+		     co = table_section(&r->table, "char_off"),
+		     cs = table_section(&r->table, "char_syl");
 	if (!r->table.trie.cell || so.len < 36 || !sc.p || co.len != 65537 * 4 || !cs.p) {
 		readings_close(r);
 		return err_set(e, ERR_RULES, "readings.tab: damaged table");

@@ -1,18 +1,24 @@
-/* Readings: which syllables of Mandarin a character can have, and which characters a syllable can stand for.
+/* Readings: which syllables of Mandarin a character can have, and which characters a syllable can
+ * stand for.
  *
- * From the Unihan database (rules/normalize/readings.tsv), polyphones included; traditional and simplified forms each
- * have their own. A mmap'd table, read-only, shared by all threads. Only characters of the BMP. */
+ * From the Unihan database (rules/normalize/readings.tsv), polyphones included; traditional and
+ * simplified forms each have their own. A mmap'd table, read-only, shared by all threads. Only
+ * characters of the BMP. */
 #ifndef ZHC_READING_H
 #define ZHC_READING_H
 
 #include "pipeline/core/table.h"
 
-#define READING_MAX 12 /* units of the longest spelling that is parsed, tone marks as separate units included */
+#define READING_MAX                                                                                \
+	12 /* units of the longest spelling that is parsed, tone marks as separate units included  \
+	    */
 
 struct readings {
-	struct table table;	 /* its trie: toneless syllable (ASCII, v for u with two dots) -> number */
+	struct table
+		table; /* its trie: toneless syllable (ASCII, v for u with two dots) -> number */
 	uint32_t n_syllables;
-	const uint32_t *syl_off; /* (n_syllables * 8) + 1: characters of syllable * 8 + tone (1-5) */
+	const uint32_t
+		*syl_off; /* (n_syllables * 8) + 1: characters of syllable * 8 + tone (1-5) */
 	const uint16_t *syl_chars;
 	const uint32_t *char_off; /* 65536 + 1: readings of a character */
 	const uint16_t *char_syl; /* syllable << 3 | tone */
@@ -28,15 +34,17 @@ struct reading {
 enum status readings_open(struct readings *r, const struct env *env, struct err *e);
 void readings_close(struct readings *r);
 
-/* Is s exactly one syllable as pinyin spells it: with a tone mark, composed or not, or without; upper or lower case, full
- * width too; the typewritten forms of a, g and u with dots (v) allowed? */
+/* Is s exactly one syllable as pinyin spells it: with a tone mark, composed or not, or without;
+ * upper or lower case, full width too; the typewritten forms of a, g and u with dots (v) allowed?
+ */
 bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, struct reading *out);
 
-/* Can cp be read so? A reading without tone fits every tone; one with a tone only that or the toneless entry. */
+/* Can cp be read so? A reading without tone fits every tone; one with a tone only that or the
+ * toneless entry. */
 bool reading_fits(const struct readings *r, uint32_t cp, struct reading what);
 
-/* The characters that can be read so in one tone (1-5), in code point order. To have all of a toneless reading, ask
- * for each tone. Borrowed from the table. */
+/* The characters that can be read so in one tone (1-5), in code point order. To have all of a
+ * toneless reading, ask for each tone. Borrowed from the table. */
 struct uslice reading_chars(const struct readings *r, uint16_t syllable, uint8_t tone);
 
 /* A letter that may stand in a spelling (also with a tone mark), or a combining tone mark. */

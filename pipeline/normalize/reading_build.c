@@ -1,10 +1,11 @@
-/* Compile readings.tsv (syllable with tone digit, its characters) into the table that reading.c maps. */
+/* Compile readings.tsv (syllable with tone digit, its characters) into the table that reading.c
+ * maps. */
 #include "pipeline/core/mem.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/normalize/reading.h"
 #include "scripts/builders.h"
 
-#define UNITS 65536u
+#define UNITS	      65536u
 #define SYLLABLES_MAX 2000u
 
 struct reading_row {
@@ -22,19 +23,22 @@ struct reading_build {
 	const char *path;
 };
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	struct reading_build *b = ctx;
 	char tone = n == 2 && cols[0].len > 1 ? cols[0].p[cols[0].len - 1] : 0;
 	uint32_t k = 0;
 
-	if (tone < '1' || tone > '5') return err_set(e, ERR_RULES, "%s:%u: not \"syllable, characters\"", b->path, line);
+	if (tone < '1' || tone > '5')
+		return err_set(e, ERR_RULES, "%s:%u: not \"syllable, characters\"", b->path, line);
 	struct uslice name = arena_utf16(&b->a, slice_of(cols[0].p, cols[0].len - 1));
-	while (k < b->n_names && !uslice_eq(b->names[k].key, name))
-		k++;
-	if (k == SYLLABLES_MAX) return err_set(e, ERR_RULES, "%s:%u: too many syllables", b->path, line);
+	while (k < b->n_names && !uslice_eq(b->names[k].key, name)) k++;
+	if (k == SYLLABLES_MAX)
+		return err_set(e, ERR_RULES, "%s:%u: too many syllables", b->path, line);
 	if (k == b->n_names)
-		*ARENA_PUSH(&b->a, b->names, b->n_names, b->cap_names) = (struct datrie_key){ name, k };
+		*ARENA_PUSH(&b->a, b->names, b->n_names, b->cap_names) =
+			(struct datrie_key){ name, k };
 	struct reading_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
 	*r = (struct reading_row){ k, (uint8_t)(tone - '0'), arena_utf16(&b->a, cols[1]) };
 	return OK;
@@ -60,8 +64,7 @@ static void write_by_char(const struct reading_build *b, struct buf *off, struct
 	uint32_t *count = mem_zalloc((UNITS + 1) * sizeof *count), at = 0;
 
 	for (size_t i = 0; i < b->n; i++)
-		for (size_t k = 0; k < b->rows[i].chars.len; k++)
-			count[b->rows[i].chars.p[k]]++;
+		for (size_t k = 0; k < b->rows[i].chars.len; k++) count[b->rows[i].chars.p[k]]++;
 	for (uint32_t c = 0; c <= UNITS; c++) {
 		uint32_t n = count[c];
 		count[c] = at;
@@ -71,13 +74,15 @@ static void write_by_char(const struct reading_build *b, struct buf *off, struct
 	uint16_t *codes = mem_alloc(((size_t)at + 1) * sizeof *codes);
 	for (size_t i = 0; i < b->n; i++)
 		for (size_t k = 0; k < b->rows[i].chars.len; k++)
-			codes[count[b->rows[i].chars.p[k]]++] = (uint16_t)(b->rows[i].syllable << 3 | b->rows[i].tone);
+			codes[count[b->rows[i].chars.p[k]]++] =
+				(uint16_t)(b->rows[i].syllable << 3 | b->rows[i].tone);
 	buf_add(syl, codes, (size_t)at * sizeof *codes);
 	mem_free(codes);
 	mem_free(count);
 }
 
-enum status build_readings(const struct slice *paths, size_t n, struct builder_out *out, struct err *e)
+enum status build_readings(const struct slice *paths, size_t n, struct builder_out *out,
+			   struct err *e)
 {
 	struct reading_build b = { .path = paths[0].p };
 	enum status st = OK;
@@ -86,8 +91,10 @@ enum status build_readings(const struct slice *paths, size_t n, struct builder_o
 	arena_init(&b.a);
 	st = tsv_load(b.path, add_row, &b, e);
 	if (st == OK) {
-		write_by_syllable(&b, builder_section(out, "syl_off"), builder_section(out, "syl_chars"));
-		write_by_char(&b, builder_section(out, "char_off"), builder_section(out, "char_syl"));
+		write_by_syllable(&b, builder_section(out, "syl_off"),
+				  builder_section(out, "syl_chars"));
+		write_by_char(&b, builder_section(out, "char_off"),
+			      builder_section(out, "char_syl"));
 		st = datrie_build(b.names, b.n_names, builder_section(out, "trie"), e);
 	}
 	arena_free(&b.a);

@@ -21,7 +21,8 @@ void sifter_make(struct sifter *s, const struct marks *m, const struct t2s *t)
 	}
 }
 
-/* Hot, and which units are listed no processor can guess: every place is written, and kept by counting it. */
+/* Hot, and which units are listed no processor can guess: every place is written, and kept by
+ * counting it. */
 void sift_text(const struct sifter *s, struct uslice text, struct sifted *l)
 {
 	size_t n = 0, hans = 0, hant = 0;
@@ -43,7 +44,8 @@ void sift_text(const struct sifter *s, struct uslice text, struct sifted *l)
 	l->count = (struct t2s_count){ hant, hans };
 }
 
-/* Units that were only swapped stand where they stood, and one that need be listed no more does no harm. */
+/* Units that were only swapped stand where they stood, and one that need be listed no more does no
+ * harm. */
 void sift_changed(struct uslice text, struct sifted *l)
 {
 	if (text.len != l->text.len) {

@@ -7,13 +7,14 @@
 #include <emmintrin.h>
 #endif
 
-#define SIGNATURE_RARE (-5.3f) /* log10 a character in clean text: a spun form above it tells nothing */
-#define SIGNATURE_MIN  1.0f
-#define SIGNATURE_MAX  3.0f
-#define PRIOR_WORD     1.0f
-#define PRIOR_CHAR     (-0.5f)
-#define PRIOR_CHAIN    (-2.0f)
-#define PRIOR_MAYBE    (-1.5f)
+#define SIGNATURE_RARE                                                                             \
+	(-5.3f) /* log10 a character in clean text: a spun form above it tells nothing */
+#define SIGNATURE_MIN 1.0f
+#define SIGNATURE_MAX 3.0f
+#define PRIOR_WORD    1.0f
+#define PRIOR_CHAR    (-0.5f)
+#define PRIOR_CHAIN   (-2.0f)
+#define PRIOR_MAYBE   (-1.5f)
 
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p)
 {
@@ -32,18 +33,21 @@ static float string_rate(const struct ngram *m, struct uslice s)
 	struct ngram_ctx ctx = { NGRAM_SYM_START, sym, 0 };
 	float sum = (float)m->uni_p[sym] / -NGRAM_SCALE;
 
-	for (size_t i = 1; i < s.len; i++)
-		sum += ngram_step(m, &ctx, s.p[i]);
+	for (size_t i = 1; i < s.len; i++) sum += ngram_step(m, &ctx, s.p[i]);
 	return sum;
 }
 
 static float first_prior(const struct spun_pair *p)
 {
 	switch ((enum spun_class)p->cls) {
-	case SPUN_WORD: return PRIOR_WORD;
-	case SPUN_CHAR: return PRIOR_CHAR;
-	case SPUN_MAYBE: return PRIOR_MAYBE;
-	case SPUN_CHAIN: break;
+	case SPUN_WORD:
+		return PRIOR_WORD;
+	case SPUN_CHAR:
+		return PRIOR_CHAR;
+	case SPUN_MAYBE:
+		return PRIOR_MAYBE;
+	case SPUN_CHAIN:
+		break;
 	}
 	return PRIOR_CHAIN;
 }
@@ -71,7 +75,8 @@ static void weigh(struct spun *s, const struct ngram *m)
 			s->rarer[k] = string_rate(m, spun_genuine(s, p)) - own;
 			s->prior[k] = first_prior(p);
 			note_form(s, spun_genuine(s, p));
-			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len, &s->own[k]))
+			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len,
+					&s->own[k]))
 				s->own[k] = SPUN_NONE;
 			if (s->rarer[k] > w) w = s->rarer[k];
 			if (p->cls != SPUN_CHAIN) chain = false;
@@ -85,18 +90,24 @@ static void weigh(struct spun *s, const struct ngram *m)
 	}
 }
 
-enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model, struct err *e)
+enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
+		      struct err *e)
 {
 	*s = (struct spun){ 0 };
 	TRY(table_open(&s->table, env, "spun", e));
-	struct slice pairs = table_section(&s->table, "pairs"), first = table_section(&s->table, "first"),
-		     pool = table_section(&s->table, "pool"), filter = table_section(&s->table, "filter"),
-		     single = table_section(&s->table, "single"), genuine = table_section(&s->table, "genuine"),
+	struct slice pairs = table_section(&s->table, "pairs"),
+		     first = table_section(&s->table, "first"),
+		     pool = table_section(&s->table, "pool"),
+		     filter = table_section(&s->table, "filter"),
+		     single = table_section(&s->table, "single"),
+		     genuine = table_section(&s->table, "genuine"),
 		     forms = table_section(&s->table, "form_first"),
-		     form_pairs = table_section(&s->table, "form_pairs"), words = table_section(&s->table, "words");
+		     form_pairs = table_section(&s->table, "form_pairs"),
+		     words = table_section(&s->table, "words");
 	if (!pairs.p || first.len < 8 || !pool.p || filter.len != 8192 || single.len != 65536 ||
 	    !s->table.trie.cell || !forms.p || !form_pairs.p ||
-	    words.len != SPUN_WORDS * sizeof *s->words || datrie_view(&s->genuine, genuine, e) != OK) {
+	    words.len != SPUN_WORDS * sizeof *s->words ||
+	    datrie_view(&s->genuine, genuine, e) != OK) {
 		spun_close(s);
 		return err_set(e, ERR_RULES, "spun.tab: damaged table");
 	}
@@ -139,8 +150,7 @@ static unsigned count_sign(uint32_t *lists, uint8_t *counts, size_t *n, uint32_t
 {
 	size_t k = 0;
 
-	while (k < *n && lists[k] != list)
-		k++;
+	while (k < *n && lists[k] != list) k++;
 	if (k == SPUN_SIGNS) return 3;
 	if (k == *n) {
 		lists[k] = list;
@@ -150,8 +160,9 @@ static unsigned count_sign(uint32_t *lists, uint8_t *counts, size_t *n, uint32_t
 	return counts[k] < 3 ? ++counts[k] : 3;
 }
 
-/* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the text's pairs. n: pairs there
- * are from i on. The hash is of 16-bit arithmetic alone, so that eight are made at a time. */
+/* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the
+ * text's pairs. n: pairs there are from i on. The hash is of 16-bit arithmetic alone, so that eight
+ * are made at a time. */
 static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
 {
 	uint16_t bit[8];
@@ -160,14 +171,16 @@ static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
 	if (n > 8) n = 8;
 #ifdef __SSE2__
 	if (n == 8) {
-		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p), b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
+			b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
 		a = _mm_mullo_epi16(a, _mm_set1_epi16((short)SPUN_FIRST));
 		b = _mm_mullo_epi16(b, _mm_set1_epi16((short)SPUN_SECOND));
 		_mm_storeu_si128((__m128i *)(void *)bit, _mm_add_epi16(a, b));
 	} else
 #endif
 		for (size_t k = 0; k < n; k++) bit[k] = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
-	for (size_t k = 0; k < n; k++) places |= (unsigned)(s->signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
+	for (size_t k = 0; k < n; k++)
+		places |= (unsigned)(s->signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
 	return places;
 }
 
@@ -178,11 +191,14 @@ struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 	struct spun_signs sum = { 0, 0 };
 
 	for (size_t from = 0; from + 1 < text.len; from += 8)
-		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places; places &= places - 1) {
+		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places;
+		     places &= places - 1) {
 			size_t i = from + (unsigned)__builtin_ctz(places);
 			uint32_t list;
-			size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
-			if (len && s->weight[list] > 0 && count_sign(lists, counts, &sum.distinct, list) < 3)
+			size_t len =
+				datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
+			if (len && s->weight[list] > 0 &&
+			    count_sign(lists, counts, &sum.distinct, list) < 3)
 				sum.mass += (double)s->weight[list];
 		}
 	if (text.len) sum.mass *= 1000 / (double)text.len;

@@ -1,14 +1,17 @@
-/* What spinners do: the table of substitutions, and the gate that tells a spun document from a clean one.
+/* What spinners do: the table of substitutions, and the gate that tells a spun document from a
+ * clean one.
  *
- * A spinner ("pseudo-original") replaces words by what a list of synonyms holds for them, then single characters by
- * antonyms, then words again, and never looks where a word begins. The table (rules/normalize/spun.tsv) has pairs
- * (spun, genuine, class); chains of a word and a character swap are derived at build time. */
+ * A spinner ("pseudo-original") replaces words by what a list of synonyms holds for them, then
+ * single characters by antonyms, then words again, and never looks where a word begins. The table
+ * (rules/normalize/spun.tsv) has pairs (spun, genuine, class); chains of a word and a character
+ * swap are derived at build time. */
 #ifndef ZHC_SPUN_H
 #define ZHC_SPUN_H
 
 #include "pipeline/decode/ngram.h"
 
-/* word: seen in spun text; maybe: a spinner's list may hold it; char: a swap; chain: a word swapped afterwards. */
+/* word: seen in spun text; maybe: a spinner's list may hold it; char: a swap; chain: a word swapped
+ * afterwards. */
 enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_MAYBE, SPUN_CHAIN };
 
 struct spun_pair {
@@ -27,27 +30,33 @@ struct spun_word {
 };
 
 struct spun {
-	struct table table; /* its trie: spun string -> number */
+	struct table table;	       /* its trie: spun string -> number */
 	const struct spun_pair *pairs; /* ordered by list */
 	uint32_t n_pairs, n_lists;
 	const uint32_t *first; /* n_lists + 1: pairs of a spun string */
 	const uint16_t *pool;
 	const uint8_t *filter; /* 65536 bits: first two units of a spun string of two and more */
-	uint8_t *signs;	/* the same for signatures only */
+	uint8_t *signs;	       /* the same for signatures only */
 	const uint8_t *single; /* 65536: a spun string of one unit */
 	struct datrie genuine; /* genuine form -> number of it */
-	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one unit */
+	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one
+			   unit */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
-	const struct spun_word *words; /* SPUN_WORDS slots, hashed */
-	float *weight;	 /* of a list: how much rarer in clean text than what it replaces, log10; 0 = no signature */
-	float *rarer;	 /* of a pair: log10 of how much rarer its spun form is in clean text than its genuine one */
-	float *prior;	 /* of a pair: log10 odds that a spinner uses it, before anything is known of the document */
-	uint32_t *own;	 /* of a pair: the list of its genuine form, where that is a spun string too; else SPUN_NONE */
+	const struct spun_word *words;		 /* SPUN_WORDS slots, hashed */
+	float *weight; /* of a list: how much rarer in clean text than what it replaces, log10; 0 =
+			  no signature */
+	float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text than its
+			  genuine one */
+	float *prior;  /* of a pair: log10 odds that a spinner uses it, before anything is known of
+			  the document */
+	uint32_t *own; /* of a pair: the list of its genuine form, where that is a spun string too;
+			  else SPUN_NONE */
 };
 
 #define SPUN_NONE 0xffffffffu
 
-enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model, struct err *e);
+enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
+		      struct err *e);
 void spun_close(struct spun *s);
 
 /* Signatures: spun strings that are rare in clean text. */
@@ -85,7 +94,8 @@ static inline bool spun_form_may_begin(const struct spun *s, const uint16_t *p, 
 {
 	uint32_t bit = n > 1 ? spun_filter_bit(p[0], p[1]) : 0, alone = 65536u + p[0];
 
-	return (n > 1 && s->forms[bit >> 3] >> (bit & 7) & 1) || (s->forms[alone >> 3] >> (alone & 7) & 1);
+	return (n > 1 && s->forms[bit >> 3] >> (bit & 7) & 1) ||
+	       (s->forms[alone >> 3] >> (alone & 7) & 1);
 }
 
 #endif

@@ -1,5 +1,5 @@
-/* Compile spun.tsv: pairs as written, chains derived from them (a synonym whose characters were swapped afterwards), all
- * candidates of one spun string side by side. */
+/* Compile spun.tsv: pairs as written, chains derived from them (a synonym whose characters were
+ * swapped afterwards), all candidates of one spun string side by side. */
 #include "pipeline/core/mem.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/normalize/spun.h"
@@ -8,7 +8,7 @@
 #include <math.h>
 #include <stdlib.h>
 
-#define UNITS	   65536u
+#define UNITS	    65536u
 #define CHAIN_UNITS 4 /* longer words are not chained */
 
 #define WORDS_MAX (SPUN_WORDS / 2)
@@ -28,17 +28,21 @@ struct spun_build {
 };
 
 /* A word of the annotate stage's lexicon: word, weight, part of speech. */
-static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct spun_build *b = ctx;
 	uint16_t unit[2];
 	double weight = 0;
-	struct uslice word = n > 1 && cols[0].len == 6 ? arena_utf16(&b->a, cols[0]) : (struct uslice){ NULL, 0 };
+	struct uslice word = n > 1 && cols[0].len == 6 ? arena_utf16(&b->a, cols[0])
+						       : (struct uslice){ NULL, 0 };
 
-	for (size_t i = 0; n > 1 && i < cols[1].len && cols[1].p[i] >= '0' && cols[1].p[i] <= '9'; i++)
+	for (size_t i = 0; n > 1 && i < cols[1].len && cols[1].p[i] >= '0' && cols[1].p[i] <= '9';
+	     i++)
 		weight = weight * 10 + (cols[1].p[i] - '0');
 	if (word.len != 2 || weight < 1) return OK;
-	if (++b->n_words > WORDS_MAX) return err_set(e, ERR_RULES, "%s:%u: too many words", b->path, line);
+	if (++b->n_words > WORDS_MAX)
+		return err_set(e, ERR_RULES, "%s:%u: too many words", b->path, line);
 	memcpy(unit, word.p, sizeof unit);
 	uint32_t k = spun_word_slot(unit[0], unit[1]);
 	while (b->words[k].a && !(b->words[k].a == unit[0] && b->words[k].b == unit[1]))
@@ -47,19 +51,21 @@ static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsig
 	return OK;
 }
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	struct spun_build *b = ctx;
 	static const char *const names[] = { "word", "char", "maybe" };
 	uint8_t cls = 0;
 
-	while (n > 2 && cls < 3 && !slice_is(cols[2], names[cls]))
-		cls++;
+	while (n > 2 && cls < 3 && !slice_is(cols[2], names[cls])) cls++;
 	if (n < 3 || cls == 3 || !cols[0].len || !cols[1].len)
-		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|maybe\"", b->path, line);
+		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|maybe\"",
+			       b->path, line);
 	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
 	*r = (struct spun_row){ arena_utf16(&b->a, cols[0]), arena_utf16(&b->a, cols[1]), cls };
-	if (r->spun.len > 16 || r->genuine.len > 16 || (cls == SPUN_CHAR && (r->spun.len != 1 || r->genuine.len != 1)))
+	if (r->spun.len > 16 || r->genuine.len > 16 ||
+	    (cls == SPUN_CHAR && (r->spun.len != 1 || r->genuine.len != 1)))
 		return err_set(e, ERR_RULES, "%s:%u: pair of a wrong length", b->path, line);
 	return OK;
 }
@@ -71,9 +77,10 @@ static void add_chain(struct spun_build *b, struct uslice spun, struct uslice ge
 		(struct spun_row){ arena_ucopy(&b->a, spun), genuine, SPUN_CHAIN };
 }
 
-/* Swap forward (genuine -> spun character) in every subset of places of a synonym: what stands in the text when the
- * swap came after it. swaps: rows of class char. */
-static void chain_word(struct spun_build *b, struct spun_row word, const struct spun_row *swaps, size_t n_swaps)
+/* Swap forward (genuine -> spun character) in every subset of places of a synonym: what stands in
+ * the text when the swap came after it. swaps: rows of class char. */
+static void chain_word(struct spun_build *b, struct spun_row word, const struct spun_row *swaps,
+		       size_t n_swaps)
 {
 	uint16_t form[CHAIN_UNITS];
 
@@ -86,10 +93,12 @@ static void chain_word(struct spun_build *b, struct spun_row word, const struct 
 			add_chain(b, (struct uslice){ form, word.spun.len }, word.genuine);
 			for (size_t j = i + 1; j < n_swaps; j++)
 				for (size_t l = 0; l < word.spun.len; l++) {
-					if (l == k || word.spun.p[l] != swaps[j].genuine.p[0]) continue;
+					if (l == k || word.spun.p[l] != swaps[j].genuine.p[0])
+						continue;
 					uint16_t kept = form[l];
 					form[l] = swaps[j].spun.p[0];
-					add_chain(b, (struct uslice){ form, word.spun.len }, word.genuine);
+					add_chain(b, (struct uslice){ form, word.spun.len },
+						  word.genuine);
 					form[l] = kept;
 				}
 		}
@@ -147,7 +156,8 @@ static uint32_t put_text(struct spun_out *o, struct uslice s)
 	return at;
 }
 
-static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *filter, uint8_t *single)
+static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *filter,
+		     uint8_t *single)
 {
 	uint32_t spun_at = 0;
 
@@ -160,14 +170,18 @@ static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *fi
 			o->keys[o->n_lists] = (struct datrie_key){ r->spun, o->n_lists };
 			o->n_lists++;
 			spun_at = put_text(o, r->spun);
-			uint32_t bit = spun_filter_bit(r->spun.p[0], r->spun.len > 1 ? r->spun.p[1] : 0);
-			if (r->spun.len > 1)
-				filter[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-			else
-				single[r->spun.p[0]] = 1;
+			uint32_t bit =
+				spun_filter_bit(r->spun.p[0], r->spun.len > 1 ? r->spun.p[1] : 0);
+			if (r->spun.len > 1) filter[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+			else single[r->spun.p[0]] = 1;
 		}
-		struct spun_pair p = { spun_at, put_text(o, r->genuine), (uint8_t)r->spun.len,
-				       (uint8_t)r->genuine.len, r->cls, 0, o->n_lists - 1 };
+		struct spun_pair p = { spun_at,
+				       put_text(o, r->genuine),
+				       (uint8_t)r->spun.len,
+				       (uint8_t)r->genuine.len,
+				       r->cls,
+				       0,
+				       o->n_lists - 1 };
 		buf_add(o->pairs, &p, sizeof p);
 		o->forms[o->n_pairs] = (struct spun_form){ r->genuine, o->n_pairs };
 		o->n_pairs++;
@@ -186,7 +200,8 @@ static int compare_forms(const void *pa, const void *pb)
 /* The index from genuine forms to pairs. */
 static enum status put_forms(struct spun_out *o, struct builder_out *out, struct err *e)
 {
-	struct buf *first = builder_section(out, "form_first"), *pairs = builder_section(out, "form_pairs");
+	struct buf *first = builder_section(out, "form_first"),
+		   *pairs = builder_section(out, "form_pairs");
 	struct buf *trie = builder_section(out, "genuine");
 	uint32_t n = 0;
 
@@ -209,7 +224,9 @@ enum status build_spun(const struct slice *paths, size_t n, struct builder_out *
 	enum status st = OK;
 
 	arena_init(&b.a);
-	if (n != 2) return err_set(e, ERR_RULES, "spun: sources are the pairs and the lexicon, not %zu files", n);
+	if (n != 2)
+		return err_set(e, ERR_RULES,
+			       "spun: sources are the pairs and the lexicon, not %zu files", n);
 	b.words = arena_zalloc(&b.a, SPUN_WORDS * sizeof *b.words);
 	b.path = paths[0].p;
 	st = tsv_load(b.path, add_row, &b, e);
@@ -219,7 +236,8 @@ enum status build_spun(const struct slice *paths, size_t n, struct builder_out *
 		buf_add(builder_section(out, "words"), b.words, SPUN_WORDS * sizeof *b.words);
 		derive_chains(&b);
 		qsort(b.rows, b.n, sizeof *b.rows, compare_rows);
-		uint8_t *filter = arena_zalloc(&b.a, UNITS / 8), *single = arena_zalloc(&b.a, UNITS);
+		uint8_t *filter = arena_zalloc(&b.a, UNITS / 8),
+			*single = arena_zalloc(&b.a, UNITS);
 		struct spun_out o = { .pairs = builder_section(out, "pairs"),
 				      .first = builder_section(out, "first"),
 				      .pool = builder_section(out, "pool"),

@@ -1,6 +1,6 @@
 /* normalize: body and metadata of a document -> simplified, plain text, every change in the map.
- * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. Of gloss, blanks around numbers go
- * before quotes. */
+ * Steps, in this order: width, quotes, gloss, t2s, unspin; the option --steps selects. Of gloss,
+ * blanks around numbers go before quotes. */
 #include "pipeline/core/stage.h"
 #include "pipeline/normalize/blanks.h"
 #include "pipeline/normalize/gloss.h"
@@ -33,11 +33,12 @@ static enum status parse_steps(const char *list, unsigned *steps, struct err *e)
 		size_t k = 0;
 		word = slice_trim(word);
 		if (!word.len) continue;
-		while (k < sizeof names / sizeof *names && !slice_is(word, names[k]))
-			k++;
+		while (k < sizeof names / sizeof *names && !slice_is(word, names[k])) k++;
 		if (k == sizeof names / sizeof *names)
-			return err_set(e, ERR_USAGE, "--steps: no step \"%.*s\" (width, quotes, gloss, t2s, unspin)",
-				       (int)word.len, word.p);
+			return err_set(
+				e, ERR_USAGE,
+				"--steps: no step \"%.*s\" (width, quotes, gloss, t2s, unspin)",
+				(int)word.len, word.p);
 		*steps |= 1u << k;
 	}
 	return OK;
@@ -62,7 +63,8 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 	enum status st = parse_steps(env->opt->steps, &n->steps, e);
 	int mode = t2s_mode_parse(env->opt->t2s);
 
-	if (st == OK && mode < 0) st = err_set(e, ERR_USAGE, "--t2s: no mode \"%s\"", env->opt->t2s);
+	if (st == OK && mode < 0)
+		st = err_set(e, ERR_USAGE, "--t2s: no mode \"%s\"", env->opt->t2s);
 	n->mode = (enum t2s_mode)mode;
 	if (st == OK) st = t2s_open(&n->t2s, env, e);
 	if (st == OK) st = marks_open(&n->marks, env, e);
@@ -98,17 +100,20 @@ static void fold(const struct job *j, struct passage *p, struct sifted *l)
 
 	sift_text(&n->sifter, p->text, l);
 	seen = marks_scan(&n->marks, l);
-	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p))
+		sift_changed(p->text, l);
 	if (n->steps & STEP_GLOSS && blanks_close(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && straight_pair(seen, p)) sift_changed(p->text, l);
-	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p))
+		sift_changed(p->text, l);
 }
 
 static void convert(const struct job *j, struct passage *p, struct sifted *l)
 {
 	const struct normalizer *n = j->n;
 
-	if (n->steps & STEP_GLOSS && gloss_remove(&j->gloss, &j->census, l, p)) sift_changed(p->text, l);
+	if (n->steps & STEP_GLOSS && gloss_remove(&j->gloss, &j->census, l, p))
+		sift_changed(p->text, l);
 	if (n->steps & STEP_T2S) t2s_convert(&n->t2s, n->mode, j->count, l, p);
 }
 

@@ -3,7 +3,7 @@
 
 #include "pipeline/normalize/fold_marks.h"
 
-#define OPEN_QUOTE 0x201cu
+#define OPEN_QUOTE  0x201cu
 #define CLOSE_QUOTE 0x201du
 
 static bool is_alnum(uint16_t c)
@@ -22,7 +22,8 @@ static bool are_pairs(struct uslice s, size_t from, size_t to)
 		if (c == OPEN_QUOTE || c == CLOSE_QUOTE) return false;
 		han |= is_han(c);
 		if (c != '"') continue;
-		if (n % 2 ? i == last + 1 : i > from && (is_alnum(s.p[i - 1]) || s.p[i - 1] == '=')) return false;
+		if (n % 2 ? i == last + 1 : i > from && (is_alnum(s.p[i - 1]) || s.p[i - 1] == '='))
+			return false;
 		last = i;
 		n++;
 	}
@@ -50,8 +51,7 @@ bool straight_pair(unsigned seen, struct passage *p)
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
 	for (size_t from = 0; from < s.len; from = end + 1) {
-		for (end = from; end < s.len && s.p[end] != '\n';)
-			end++;
+		for (end = from; end < s.len && s.p[end] != '\n';) end++;
 		pair_line(&e, s, from, end);
 	}
 	return edit_end(&e);

@@ -1,8 +1,9 @@
-/* Straight quotation marks in Chinese text become opening and closing ones, in turn, line by line: rules of speech, names
- * and quotations tell where one begins by its mark.
+/* Straight quotation marks in Chinese text become opening and closing ones, in turn, line by line:
+ * rules of speech, names and quotations tell where one begins by its mark.
  *
- * A line is left as it is when it has no Chinese character, an odd number of straight marks, a curved one among them, or
- * one that would open behind a letter, a digit (inches) or an equals sign (an attribute), or hold nothing. */
+ * A line is left as it is when it has no Chinese character, an odd number of straight marks, a
+ * curved one among them, or one that would open behind a letter, a digit (inches) or an equals sign
+ * (an attribute), or hold nothing. */
 #ifndef ZHC_STRAIGHT_H
 #define ZHC_STRAIGHT_H
 

@@ -2,11 +2,15 @@
 #include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/sift.h"
 
-#define UNITS	    65536u
-#define QUOTES	    5 /* kinds of closing_quote */
-#define FILTER_LEN  8192u
-#define SIMPLIFIED  4u /* purely simplified characters, and no traditional one, from which a text is simplified for sure */
-#define MIXED	    2u /* a document with more than half as many purely traditional as purely simplified characters */
+#define UNITS	   65536u
+#define QUOTES	   5 /* kinds of closing_quote */
+#define FILTER_LEN 8192u
+#define SIMPLIFIED                                                                                 \
+	4u /* purely simplified characters, and no traditional one, from which a text is           \
+	      simplified for sure */
+#define MIXED                                                                                      \
+	2u /* a document with more than half as many purely traditional as purely simplified       \
+	      characters */
 
 static const char *const mode_names[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto", "off" };
 
@@ -19,10 +23,12 @@ int t2s_mode_parse(const char *name)
 
 static enum status view_dict(struct t2s *t, enum t2s_mode mode, struct err *e)
 {
-	struct slice s = table_section(&t->table, mode_names[mode]), pool = table_section(&t->table, "pool");
+	struct slice s = table_section(&t->table, mode_names[mode]),
+		     pool = table_section(&t->table, "pool");
 	struct t2s_dict *d = &t->dicts[mode];
 
-	if (s.len < UNITS * 3 + FILTER_LEN || !pool.p) return err_set(e, ERR_RULES, "t2s.tab: damaged table");
+	if (s.len < UNITS * 3 + FILTER_LEN || !pool.p)
+		return err_set(e, ERR_RULES, "t2s.tab: damaged table");
 	d->first = (const uint8_t *)s.p;
 	d->one = (const uint16_t *)(const void *)(s.p + UNITS);
 	d->filter = (const uint8_t *)s.p + UNITS * 3;
@@ -37,8 +43,7 @@ enum status t2s_open(struct t2s *t, const struct env *env, struct err *e)
 	struct slice script = table_section(&t->table, "script");
 	enum status st = script.len == UNITS ? OK : err_set(e, ERR_RULES, "t2s.tab: damaged table");
 	t->script = (const uint8_t *)script.p;
-	for (int m = 0; st == OK && m <= T2S_AUTO; m++)
-		st = view_dict(t, (enum t2s_mode)m, e);
+	for (int m = 0; st == OK && m <= T2S_AUTO; m++) st = view_dict(t, (enum t2s_mode)m, e);
 	if (st != OK) t2s_close(t);
 	return st;
 }
@@ -74,9 +79,10 @@ static size_t find_word(const struct t2s_dict *d, uint8_t first, const uint16_t 
 	return datrie_longest(&d->trie, s, len, value);
 }
 
-/* Convert old units [from, to). only_hant: leave every match alone that has no purely traditional character. */
-static void convert(const struct t2s *t, const struct t2s_dict *d, struct edit *e, size_t from, size_t to,
-		    bool only_hant)
+/* Convert old units [from, to). only_hant: leave every match alone that has no purely traditional
+ * character. */
+static void convert(const struct t2s *t, const struct t2s_dict *d, struct edit *e, size_t from,
+		    size_t to, bool only_hant)
 {
 	const uint16_t *s = e->w.old.p;
 
@@ -114,7 +120,8 @@ static bool mostly_hant(struct t2s_count doc)
 static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 {
 	size_t all = piece.hant + piece.hans;
-	bool believed = doc.hant * MIXED > doc.hans; /* lone traditional characters are no rare names here */
+	bool believed = doc.hant * MIXED >
+			doc.hans; /* lone traditional characters are no rare names here */
 
 	if (!piece.hant) return mostly_hant(doc) && !piece.hans ? WHOLE : LEAVE;
 	if (piece.hant * 5 >= all * 4 && (piece.hant > 1 || believed)) return WHOLE;
@@ -125,12 +132,18 @@ static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 uint16_t t2s_closing_quote(uint16_t c)
 {
 	switch (c) {
-	case 0x201c: return 0x201d;
-	case 0x2018: return 0x2019;
-	case 0x300c: return 0x300d;
-	case 0x300e: return 0x300f;
-	case 0x300a: return 0x300b;
-	default: return 0;
+	case 0x201c:
+		return 0x201d;
+	case 0x2018:
+		return 0x2019;
+	case 0x300c:
+		return 0x300d;
+	case 0x300e:
+		return 0x300f;
+	case 0x300a:
+		return 0x300b;
+	default:
+		return 0;
 	}
 }
 
@@ -151,10 +164,10 @@ static struct t2s_count count(struct conversion *c, size_t from, size_t to)
 	c->k = sift_from(c->l, c->k, from);
 	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++)
 		n.hant += (sift_class(c->l, k) & SIFT_HANT) != 0;
-	/* without traditional ones the others matter only where a whole line or quotation may be left traditional */
+	/* without traditional ones the others matter only where a whole line or quotation may be
+	 * left traditional */
 	if (!n.hant && !mostly_hant(c->doc)) return n;
-	for (size_t i = from; i < to; i++)
-		n.hans += c->t->script[c->e.w.old.p[i]] == T2S_HANS;
+	for (size_t i = from; i < to; i++) n.hans += c->t->script[c->e.w.old.p[i]] == T2S_HANS;
 	return n;
 }
 
@@ -184,7 +197,9 @@ static void convert_line(struct conversion *c, size_t from, size_t to)
 		return;
 	}
 	size_t start = from;
-	uint16_t open_ended[QUOTES] = { 0 }; /* marks that are closed nowhere in the rest of the line */
+	uint16_t open_ended[QUOTES] = {
+		0
+	}; /* marks that are closed nowhere in the rest of the line */
 	size_t n_open = 0;
 	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++) {
 		size_t i = c->l->at[k];
@@ -202,7 +217,8 @@ static void convert_line(struct conversion *c, size_t from, size_t to)
 	convert_piece(c, start, to);
 }
 
-void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, const struct sifted *l, struct passage *p)
+void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc,
+		 const struct sifted *l, struct passage *p)
 {
 	struct conversion c = { .t = t, .doc = doc, .l = l };
 

@@ -1,8 +1,9 @@
-/* Traditional to simplified by longest match in one pass; every regional mode has a table of its own, composed at build
- * time from OpenCC's dictionaries and our supplement (t2s_build.c).
+/* Traditional to simplified by longest match in one pass; every regional mode has a table of its
+ * own, composed at build time from OpenCC's dictionaries and our supplement (t2s_build.c).
  *
- * Mode auto converts only what is traditional: whole lines or quotations of traditional text with the whole table,
- * lone traditional characters of a mixed text by themselves, and nothing in simplified text. */
+ * Mode auto converts only what is traditional: whole lines or quotations of traditional text with
+ * the whole table, lone traditional characters of a mixed text by themselves, and nothing in
+ * simplified text. */
 #ifndef ZHC_T2S_H
 #define ZHC_T2S_H
 
@@ -20,7 +21,8 @@ struct t2s_dict {
 	const uint16_t *pool;
 };
 
-/* No key begins with the unit; only itself; words (see the filter); it is itself a key of the trie. */
+/* No key begins with the unit; only itself; words (see the filter); it is itself a key of the trie.
+ */
 enum t2s_first { T2S_NONE, T2S_ONE, T2S_WORD, T2S_ALWAYS };
 
 struct t2s {
@@ -44,14 +46,16 @@ int t2s_mode_parse(const char *name);
 /* hans, hant or mixed. */
 struct slice t2s_script(struct t2s_count c);
 
-/* The mark that closes a quotation which c opens, 0 if it opens none. Structural pairs, after the quotes step as before it. */
+/* The mark that closes a quotation which c opens, 0 if it opens none. Structural pairs, after the
+ * quotes step as before it. */
 uint16_t t2s_closing_quote(uint16_t c);
 
 struct sifted;
 
-/* Convert a passage. doc: counts of the whole document: simplified text is left alone in every mode, and mode auto
- * judges a piece in its light. l: of the passage. */
-void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc, const struct sifted *l, struct passage *p);
+/* Convert a passage. doc: counts of the whole document: simplified text is left alone in every
+ * mode, and mode auto judges a piece in its light. l: of the passage. */
+void t2s_convert(const struct t2s *t, enum t2s_mode mode, struct t2s_count doc,
+		 const struct sifted *l, struct passage *p);
 
 static inline uint32_t t2s_filter_bit(uint16_t a, uint16_t b)
 {

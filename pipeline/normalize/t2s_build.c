@@ -1,8 +1,9 @@
 /* Compile the conversion tables: rows of opencc.tsv and t2s-more.tsv -> one dictionary a mode.
  *
- * A regional mode is two steps (regional variants and vocabulary to standard traditional, that to simplified). They
- * are composed here: every key of both steps is converted by both, and second-step words are also entered as they
- * look before the first step, so that one longest match at run time does the work of two. */
+ * A regional mode is two steps (regional variants and vocabulary to standard traditional, that to
+ * simplified). They are composed here: every key of both steps is converted by both, and
+ * second-step words are also entered as they look before the first step, so that one longest match
+ * at run time does the work of two. */
 #include "pipeline/core/rule_file.h"
 #include "pipeline/normalize/t2s.h"
 #include "scripts/builders.h"
@@ -57,8 +58,7 @@ static bool add_script(struct conv_build *b, struct slice name, struct slice cha
 	uint8_t script = slice_is(name, "hant") ? T2S_HANT : slice_is(name, "hans") ? T2S_HANS : 0;
 	struct uslice u = arena_utf16(&b->a, chars);
 
-	for (size_t i = 0; script && i < u.len; i++)
-		b->script[u.p[i]] = script;
+	for (size_t i = 0; script && i < u.len; i++) b->script[u.p[i]] = script;
 	return script != 0;
 }
 
@@ -68,7 +68,8 @@ struct row_source {
 	const char *path;
 };
 
-static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			   struct err *e)
 {
 	struct row_source *s = ctx;
 	unsigned layers = n ? layer_of(cols[0]) : 0;
@@ -82,7 +83,9 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 	r->layers = layers;
 	r->final = s->ours;
 	/* ours first, then vocabulary, then variants */
-	r->rank = (uint8_t)((s->ours ? 0 : 4) + (layers == LAYER_TWP ? 0 : layers == LAYER_TS ? 2 : 1));
+	r->rank = (uint8_t)((s->ours ? 0 : 4) + (layers == LAYER_TWP  ? 0
+						 : layers == LAYER_TS ? 2
+								      : 1));
 	return OK;
 }
 
@@ -98,7 +101,8 @@ static int compare_rows(const void *pa, const void *pb)
 }
 
 /* The rows of layers, best rank a key. Rows are sorted by key and rank. */
-static enum status make_step(const struct conv_build *b, unsigned layers, struct conv_step *step, struct err *e)
+static enum status make_step(const struct conv_build *b, unsigned layers, struct conv_step *step,
+			     struct err *e)
 {
 	struct datrie_key *keys = mem_alloc((b->n + 1) * sizeof *keys);
 	size_t n = 0;
@@ -126,17 +130,15 @@ static void apply_one(const struct conv_step *s, struct uslice in, struct ubuf *
 	for (size_t i = 0; i < in.len;) {
 		uint32_t row;
 		size_t len = find_key(s, in.p + i, in.len - i, &row);
-		if (len)
-			ubuf_add(out, s->rows[row].value.p, s->rows[row].value.len);
-		else
-			ubuf_addc(out, in.p[i]);
+		if (len) ubuf_add(out, s->rows[row].value.p, s->rows[row].value.len);
+		else ubuf_addc(out, in.p[i]);
 		i += len ? len : 1;
 	}
 }
 
 /* Both steps; what a final row gives stays out of the second. */
-static void apply_both(const struct conv_step *first, const struct conv_step *second, struct uslice in,
-		       struct ubuf *out)
+static void apply_both(const struct conv_step *first, const struct conv_step *second,
+		       struct uslice in, struct ubuf *out)
 {
 	struct ubuf mid = { 0 };
 
@@ -146,12 +148,12 @@ static void apply_both(const struct conv_step *first, const struct conv_step *se
 		bool final = len && first->rows[row].final;
 		if (len && !final)
 			ubuf_add(&mid, first->rows[row].value.p, first->rows[row].value.len);
-		else if (!len && i < in.len)
-			ubuf_addc(&mid, in.p[i]);
+		else if (!len && i < in.len) ubuf_addc(&mid, in.p[i]);
 		if (final || i == in.len) {
 			apply_one(second, (struct uslice){ mid.p, mid.len }, out);
 			mid.len = 0;
-			if (final) ubuf_add(out, first->rows[row].value.p, first->rows[row].value.len);
+			if (final)
+				ubuf_add(out, first->rows[row].value.p, first->rows[row].value.len);
 		}
 		i += len ? len : 1;
 	}
@@ -177,16 +179,15 @@ static enum status enter_key(struct mode_build *m, struct uslice key, struct err
 	if (out.len > 255) return err_set(e, ERR_RULES, "t2s: value of more than 255 units");
 	if (key.len == 1 && out.len == 1) {
 		m->one[key.p[0]] = out.p[0];
-		if (m->kind[key.p[0]] == T2S_NONE && out.p[0] != key.p[0]) m->kind[key.p[0]] = T2S_ONE;
+		if (m->kind[key.p[0]] == T2S_NONE && out.p[0] != key.p[0])
+			m->kind[key.p[0]] = T2S_ONE;
 	} else {
 		struct datrie_key *k = ARENA_PUSH(m->a, m->keys, m->n, m->cap);
 		uint32_t bit = t2s_filter_bit(key.p[0], key.len > 1 ? key.p[1] : 0);
 		*k = (struct datrie_key){ key, (uint32_t)(m->pool->len << 8 | out.len) };
 		ubuf_add(m->pool, out.p, out.len);
-		if (key.len == 1)
-			m->kind[key.p[0]] = T2S_ALWAYS;
-		else if (m->kind[key.p[0]] != T2S_ALWAYS)
-			m->kind[key.p[0]] = T2S_WORD;
+		if (key.len == 1) m->kind[key.p[0]] = T2S_ALWAYS;
+		else if (m->kind[key.p[0]] != T2S_ALWAYS) m->kind[key.p[0]] = T2S_WORD;
 		m->filter[bit >> 3] |= (uint8_t)(1u << (bit & 7));
 	}
 	ubuf_free(&out);
@@ -194,8 +195,8 @@ static enum status enter_key(struct mode_build *m, struct uslice key, struct err
 }
 
 /* Enter a second-step word in every spelling that the first step turns into it. */
-static enum status enter_pre_images(struct mode_build *m, const struct conv_build *b, unsigned layers,
-				    struct uslice key, struct err *e)
+static enum status enter_pre_images(struct mode_build *m, const struct conv_build *b,
+				    unsigned layers, struct uslice key, struct err *e)
 {
 	struct uslice forms[PRE_IMAGES];
 	size_t n = 1;
@@ -204,8 +205,10 @@ static enum status enter_pre_images(struct mode_build *m, const struct conv_buil
 	for (size_t i = 0; i < key.len; i++) {
 		for (size_t r = 0; r < b->n; r++) {
 			const struct conv_row *row = &b->rows[r];
-			if (!(row->layers & layers) || row->key.len != 1 || row->value.len != 1) continue;
-			if (row->value.p[0] != key.p[i] || row->key.p[0] == key.p[i] || row->final) continue;
+			if (!(row->layers & layers) || row->key.len != 1 || row->value.len != 1)
+				continue;
+			if (row->value.p[0] != key.p[i] || row->key.p[0] == key.p[i] || row->final)
+				continue;
 			size_t have = n;
 			for (size_t f = 0; f < have && n < PRE_IMAGES; f++) {
 				uint16_t *copy = arena_alloc(m->a, key.len * sizeof *copy);
@@ -215,26 +218,28 @@ static enum status enter_pre_images(struct mode_build *m, const struct conv_buil
 			}
 		}
 	}
-	for (size_t f = 0; f < n; f++)
-		TRY(enter_key(m, forms[f], e));
+	for (size_t f = 0; f < n; f++) TRY(enter_key(m, forms[f], e));
 	return OK;
 }
 
-static enum status enter_all(struct mode_build *m, const struct conv_build *b, unsigned layers, struct err *e)
+static enum status enter_all(struct mode_build *m, const struct conv_build *b, unsigned layers,
+			     struct err *e)
 {
 	for (size_t i = 0; i < b->n; i++) {
 		const struct conv_row *r = &b->rows[i];
 		if (!(r->layers & (layers | LAYER_TS))) continue;
-		if (i && uslice_eq(r->key, b->rows[i - 1].key) && (b->rows[i - 1].layers & (layers | LAYER_TS)))
+		if (i && uslice_eq(r->key, b->rows[i - 1].key) &&
+		    (b->rows[i - 1].layers & (layers | LAYER_TS)))
 			continue;
-		TRY(r->key.len > 1 && (r->layers & LAYER_TS) ? enter_pre_images(m, b, layers, r->key, e) :
-							       enter_key(m, r->key, e));
+		TRY(r->key.len > 1 && (r->layers & LAYER_TS)
+			    ? enter_pre_images(m, b, layers, r->key, e)
+			    : enter_key(m, r->key, e));
 	}
 	return OK;
 }
 
-static enum status build_mode(struct conv_build *b, unsigned layers, struct buf *out, struct ubuf *pool,
-			      struct err *e)
+static enum status build_mode(struct conv_build *b, unsigned layers, struct buf *out,
+			      struct ubuf *pool, struct err *e)
 {
 	struct conv_step first, second;
 	struct mode_build m = { .a = &b->a, .pool = pool };
@@ -247,8 +252,7 @@ static enum status build_mode(struct conv_build *b, unsigned layers, struct buf 
 	m.kind = arena_zalloc(&b->a, UNITS);
 	m.filter = arena_zalloc(&b->a, UNITS / 8);
 	m.one = arena_alloc(&b->a, UNITS * sizeof *m.one);
-	for (uint32_t c = 0; c < UNITS; c++)
-		m.one[c] = (uint16_t)c;
+	for (uint32_t c = 0; c < UNITS; c++) m.one[c] = (uint16_t)c;
 	enum status st = enter_all(&m, b, layers, e);
 	if (st == OK) st = datrie_build(m.keys, m.n, &trie, e);
 	buf_add(out, m.kind, UNITS);

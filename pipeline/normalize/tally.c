@@ -3,23 +3,23 @@
 
 #include <math.h>
 
-#define MARGIN_SEEN  0.0f /* log10 odds of a sure edit: pairs seen in spun text */
-#define MARGIN_MAYBE 1.6f /* guessed pairs and chains */
+#define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
+#define MARGIN_MAYBE  1.6f /* guessed pairs and chains */
 #define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
-#define MARGIN_RARE  1.0f
-#define STOOD_MAX    6u	  /* occurrences of a spun form that count as evidence: more are the topic */
-#define WON_MAX	     4u
-#define LEFT_MAX     8u
-#define LEFT_WEIGHT  1.0f
-#define RIVAL	     5.0f
-#define RIVAL_SEEN   9.0f
-#define RIVAL_RARE   1.0f /* a rare spun form may stand beside another: some machines choose */
-#define RARE	     1.5f
-#define KNOWN_RARE   1.0f /* pairs that tell the known machine: spun form rarer by this, log10 */
-#define KNOWN_SHARE  4u	  /* spun forms for every genuine one left over */
-#define STRANGER     2.5f /* log10 odds less for pairs seen in another machine's texts */
-#define SHARE	     0.7f /* weight of how often a spun string was undone */
-#define PRIOR_LEAVE  (-0.1f)
+#define MARGIN_RARE   1.0f
+#define STOOD_MAX     6u /* occurrences of a spun form that count as evidence: more are the topic */
+#define WON_MAX	      4u
+#define LEFT_MAX      8u
+#define LEFT_WEIGHT   1.0f
+#define RIVAL	      5.0f
+#define RIVAL_SEEN    9.0f
+#define RIVAL_RARE    1.0f /* a rare spun form may stand beside another: some machines choose */
+#define RARE	      1.5f
+#define KNOWN_RARE    1.0f /* pairs that tell the known machine: spun form rarer by this, log10 */
+#define KNOWN_SHARE   4u   /* spun forms for every genuine one left over */
+#define STRANGER      2.5f /* log10 odds less for pairs seen in another machine's texts */
+#define SHARE	      0.7f /* weight of how often a spun string was undone */
+#define PRIOR_LEAVE   (-0.1f)
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
@@ -53,9 +53,11 @@ static void count_left(struct tally *t, struct uslice text)
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (!spun_form_may_begin(s, text.p + i, text.len - i)) continue;
-		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS, lens, forms);
+		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS,
+					   lens, forms);
 		for (size_t k = 0; k < n; k++)
-			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1]; p++)
+			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1];
+			     p++)
 				t->left[s->form_pairs[p]]++;
 	}
 }
@@ -66,8 +68,7 @@ void tally_count(struct tally *t, struct uslice text)
 
 	for (size_t i = 0; i < text.len; i++) {
 		size_t n = lattice_lists(t->spun, text, i, lists);
-		for (size_t k = 0; k < n; k++)
-			t->stood[lists[k]]++;
+		for (size_t k = 0; k < n; k++) t->stood[lists[k]]++;
 	}
 	count_left(t, text);
 }
@@ -78,7 +79,9 @@ void tally_know(struct tally *t)
 	size_t stood = 0, left = 0;
 
 	for (uint32_t k = 0; k < s->n_pairs; k++) {
-		if (s->pairs[k].cls != SPUN_WORD || s->rarer[k] < KNOWN_RARE || s->own[k] != SPUN_NONE) continue;
+		if (s->pairs[k].cls != SPUN_WORD || s->rarer[k] < KNOWN_RARE ||
+		    s->own[k] != SPUN_NONE)
+			continue;
 		stood += t->stood[s->pairs[k].list];
 		left += t->left[k];
 	}
@@ -116,13 +119,15 @@ void tally_line(struct tally *t, const struct lattice *l, struct uslice line)
 		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
 		count_left(t, (struct uslice){ line.p + pos, end - pos });
 		if (e == l->n_edits) break;
-		if (tally_is_sure(t->spun, t->known_machine, &l->edits[e])) count_edit(t, &l->edits[e]);
+		if (tally_is_sure(t->spun, t->known_machine, &l->edits[e]))
+			count_edit(t, &l->edits[e]);
 		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;
 	}
 }
 
-/* log10 odds that this spinner uses a pair. If it does, the clean rates of both forms have gone to the spun one: every
- * spun form speaks for it by log10((spun + genuine) / spun), every genuine form left over against it. */
+/* log10 odds that this spinner uses a pair. If it does, the clean rates of both forms have gone to
+ * the spun one: every spun form speaks for it by log10((spun + genuine) / spun), every genuine form
+ * left over against it. */
 static float odds(const struct tally *t, uint32_t k)
 {
 	const struct spun *s = t->spun;
@@ -134,15 +139,18 @@ static float odds(const struct tally *t, uint32_t k)
 	if (stood) o += n * log10f(1 + powf(10, s->rarer[k]));
 	if (was_seen(s, k) && t->known_machine)
 		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
-	if (p->cls == SPUN_CHAR) return o; /* a character is left over in so many words that it proves nothing */
-	/* before the first reading: what looks left over may be what the spinner wrote for another word */
+	if (p->cls == SPUN_CHAR)
+		return o; /* a character is left over in so many words that it proves nothing */
+	/* before the first reading: what looks left over may be what the spinner wrote for another
+	 * word */
 	if (!t->rounds && (p->cls == SPUN_WORD || s->own[k] != SPUN_NONE)) left = 0;
 	return o - LEFT_WEIGHT * (float)(left < LEFT_MAX ? left : LEFT_MAX);
 }
 
-/* Of pairs that exclude each other the likeliest stands, the others yield: those only guessed to one that was seen
- * nearly always. */
-static void yield_to_best(const struct spun *s, const struct tally *t, const uint32_t *pairs, size_t n)
+/* Of pairs that exclude each other the likeliest stands, the others yield: those only guessed to
+ * one that was seen nearly always. */
+static void yield_to_best(const struct spun *s, const struct tally *t, const uint32_t *pairs,
+			  size_t n)
 {
 	float best = -99;
 	bool seen = false;
@@ -190,7 +198,8 @@ static void learn_list(const struct tally *t, struct lattice_priors *p, uint32_t
 		p->make[k] = log10f(0.9f * used + 1e-5f);
 		if (t->rounds) p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
 	}
-	float kept = (float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
+	float kept =
+		(float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
 	p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
 }
 
@@ -198,10 +207,10 @@ void tally_learn(const struct tally *t, struct lattice_priors *p)
 {
 	const struct spun *s = t->spun;
 
-	for (uint32_t k = 0; k < s->n_pairs; k++)
-		t->odds[k] = odds(t, k);
+	for (uint32_t k = 0; k < s->n_pairs; k++) t->odds[k] = odds(t, k);
 	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
-		yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
+		yield_to_best(s, t, s->form_pairs + s->form_first[f],
+			      s->form_first[f + 1] - s->form_first[f]);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
 		yield_to_seen(s, t, l);
 		learn_list(t, p, l);
@@ -217,7 +226,8 @@ void tally_learn_standing(const struct tally *t, struct lattice_priors *p)
 			t->odds[k] = odds(t, k);
 	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
 		if (form_stands(t, f))
-			yield_to_best(s, t, s->form_pairs + s->form_first[f], s->form_first[f + 1] - s->form_first[f]);
+			yield_to_best(s, t, s->form_pairs + s->form_first[f],
+				      s->form_first[f + 1] - s->form_first[f]);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
 		if (!t->stood[l]) continue;
 		yield_to_seen(s, t, l);

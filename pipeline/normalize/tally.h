@@ -1,4 +1,5 @@
-/* What the pairs did in one document, and the priors that follow: which substitutions this spinner makes. */
+/* What the pairs did in one document, and the priors that follow: which substitutions this spinner
+ * makes. */
 #ifndef ZHC_TALLY_H
 #define ZHC_TALLY_H
 
@@ -7,16 +8,16 @@
 /* Counts over the suspect parts of a document; arrays in the arena given to tally_new. */
 struct tally {
 	const struct spun *spun;
-	uint32_t *won;	  /* of a pair: sure edits of the best paths */
+	uint32_t *won;	   /* of a pair: sure edits of the best paths */
 	uint32_t *in_part; /* of a pair: the same in the part being read */
-	uint32_t *stood;  /* of a spun string: occurrences in the text */
-	uint32_t *undone; /* of a spun string: how often any pair won */
-	uint32_t *left;	  /* of a pair: genuine form in the text and not undone into something else */
+	uint32_t *stood;   /* of a spun string: occurrences in the text */
+	uint32_t *undone;  /* of a spun string: how often any pair won */
+	uint32_t *left; /* of a pair: genuine form in the text and not undone into something else */
 	bool known_machine; /* the pairs seen in spun text fit this document */
-	float *odds;	  /* of a pair: log10 odds that the spinner uses it */
-	unsigned rounds;  /* readings so far */
-	double gain;	  /* of the part being read: margins, at most TALLY_GAINS edits a pair */
-	size_t n_pairs;	  /* of the part being read: different pairs */
+	float *odds;	    /* of a pair: log10 odds that the spinner uses it */
+	unsigned rounds;    /* readings so far */
+	double gain;	    /* of the part being read: margins, at most TALLY_GAINS edits a pair */
+	size_t n_pairs;	    /* of the part being read: different pairs */
 };
 #define TALLY_GAINS 3u /* a word of the topic is no spinner */
 
@@ -32,8 +33,8 @@ void tally_begin_part(struct tally *t);
 void tally_line(struct tally *t, const struct lattice *l, struct uslice line);
 /* Set the priors from all that is known. */
 void tally_learn(const struct tally *t, struct lattice_priors *p);
-/* Before the first reading: only those of strings that stand in the text counted, which are all that it asks for. Most
- * suspect documents turn out to be clean and need no others. */
+/* Before the first reading: only those of strings that stand in the text counted, which are all
+ * that it asks for. Most suspect documents turn out to be clean and need no others. */
 void tally_learn_standing(const struct tally *t, struct lattice_priors *p);
 
 /* Is the edit beyond doubt for its class of pair? known: struct tally's known_machine. */

@@ -1,8 +1,8 @@
 /* Judging and repairing spun documents. See unspin.h.
  *
- * Gate, part by part: signature mass first (no model, fast), then the margins of the best repair. In a document that
- * passes, the spun parts are read again with what the first reading taught of the spinner; the last reading is the
- * repair. Below the gate nothing is changed. */
+ * Gate, part by part: signature mass first (no model, fast), then the margins of the best repair.
+ * In a document that passes, the spun parts are read again with what the first reading taught of
+ * the spinner; the last reading is the repair. Below the gate nothing is changed. */
 #include "pipeline/normalize/unspin.h"
 
 #include "pipeline/core/unit_find.h"
@@ -11,8 +11,8 @@
 #define PART_MIN     2000u /* units of a part, but for a short document */
 #define MASS_MIN     8.0   /* signature mass per 1,000 units */
 #define DISTINCT_MIN 2u
-#define GAIN_MIN     60.0  /* log10 per 1,000 units */
-#define GAIN_SHORT   10.0  /* more of it in parts below SHORT: chance is greater there */
+#define GAIN_MIN     60.0 /* log10 per 1,000 units */
+#define GAIN_SHORT   10.0 /* more of it in parts below SHORT: chance is greater there */
 #define SHORT	     1000u
 #define PAIRS_MIN    3u
 #define STRICT	     2.0
@@ -26,15 +26,13 @@ static bool cuts_line(uint16_t c)
 /* Lines, cut behind a mark where they are too long for the lattice. */
 static bool next_line(struct uslice text, size_t *pos, struct uslice *line)
 {
-	while (*pos < text.len && text.p[*pos] == '\n')
-		++*pos;
+	while (*pos < text.len && text.p[*pos] == '\n') ++*pos;
 	if (*pos == text.len) return false;
 	size_t limit = text.len - *pos < LATTICE_MAX ? text.len : *pos + LATTICE_MAX;
 	size_t end = unit_find(text.p, *pos, limit, '\n');
 	if (end == limit && end < text.len && text.p[end] != '\n') {
 		size_t cut = end;
-		while (cut > *pos && !cuts_line(text.p[cut - 1]))
-			cut--;
+		while (cut > *pos && !cuts_line(text.p[cut - 1])) cut--;
 		if (cut > *pos) end = cut;
 		else if ((text.p[end] & 0xfc00) == 0xdc00) end--;
 	}
@@ -64,14 +62,16 @@ static struct uslice part_text(struct uslice text, const struct unspin_part *p)
 	return (struct uslice){ text.p + p->from, p->to - p->from };
 }
 
-static bool suspect_parts(const struct unspinner *u, struct uslice text, double factor, struct unspin_verdict *v)
+static bool suspect_parts(const struct unspinner *u, struct uslice text, double factor,
+			  struct unspin_verdict *v)
 {
 	bool any = false;
 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
 		p->signs = spun_signs(u->spun, part_text(text, p));
-		p->suspect = p->signs.mass >= MASS_MIN * factor && p->signs.distinct >= DISTINCT_MIN;
+		p->suspect =
+			p->signs.mass >= MASS_MIN * factor && p->signs.distinct >= DISTINCT_MIN;
 		any = any || p->suspect;
 	}
 	return any;
@@ -96,7 +96,8 @@ static void decode_line(struct lattice *l, struct uslice line, struct arena *lin
 	lattice_decode(l, line);
 }
 
-static void read_part(struct lattice *l, struct uslice text, struct tally *t, struct arena *line_arena)
+static void read_part(struct lattice *l, struct uslice text, struct tally *t,
+		      struct arena *line_arena)
 {
 	struct uslice line;
 
@@ -107,7 +108,8 @@ static void read_part(struct lattice *l, struct uslice text, struct tally *t, st
 }
 
 /* One more reading of the parts under the priors so far. */
-static void read_round(struct lattice *l, struct uslice text, const struct unspin_verdict *v, struct tally *t)
+static void read_round(struct lattice *l, struct uslice text, const struct unspin_verdict *v,
+		       struct tally *t)
 {
 	struct arena line_arena;
 
@@ -170,12 +172,12 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 static bool is_spun_at(const struct unspin_verdict *v, size_t *at, size_t pos)
 {
 	if (v->whole) return true;
-	while (*at + 1 < v->n_parts && v->parts[*at].to <= pos)
-		++*at;
+	while (*at + 1 < v->n_parts && v->parts[*at].to <= pos) ++*at;
 	return v->parts[*at].spun;
 }
 
-static void apply(const struct lattice *l, bool known, struct edit *e, size_t start, struct doc *log)
+static void apply(const struct lattice *l, bool known, struct edit *e, size_t start,
+		  struct doc *log)
 {
 	for (size_t k = 0; k < l->n_edits; k++) {
 		const struct spun_pair *pair = &l->spun->pairs[l->edits[k].pair];
@@ -184,13 +186,15 @@ static void apply(const struct lattice *l, bool known, struct edit *e, size_t st
 		size_t at = start + l->edits[k].pos;
 		if (log)
 			doc_add_repair(log, MAP_UNSPUN, map_source(&e->p->map, at, from.len),
-				       arena_utf8(&log->arena, from), arena_utf8(&log->arena, sure ? to : from),
+				       arena_utf8(&log->arena, from),
+				       arena_utf8(&log->arena, sure ? to : from),
 				       l->edits[k].margin);
 		if (sure) edit_put(e, at, from.len, to, MAP_UNSPUN);
 	}
 }
 
-void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p, struct doc *log)
+void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p,
+		   struct doc *log)
 {
 	struct lattice l = { .spun = u->spun, .model = u->model, .priors = { v->make, v->leave } };
 	struct arena line_arena;

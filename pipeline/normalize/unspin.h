@@ -14,7 +14,8 @@ struct unspinner {
 struct unspin_part {
 	uint32_t from, to; /* units of the text judged */
 	struct spun_signs signs;
-	double gain;	/* margins of its best repair per 1,000 units, few a pair; 0 if the signs did not suspect it */
+	double gain; /* margins of its best repair per 1,000 units, few a pair; 0 if the signs did
+			not suspect it */
 	size_t n_pairs; /* different pairs that the repair would use */
 	bool suspect, spun;
 };
@@ -23,21 +24,23 @@ struct unspin_part {
 struct unspin_verdict {
 	struct unspin_part *parts;
 	size_t n_parts, cap_parts;
-	double score; /* highest gain of a part */
-	bool spun;    /* any part */
-	bool known;   /* by the machine whose pairs were seen */
-	bool whole;   /* most of it: then all of it is repaired */
+	double score;	     /* highest gain of a part */
+	bool spun;	     /* any part */
+	bool known;	     /* by the machine whose pairs were seen */
+	bool whole;	     /* most of it: then all of it is repaired */
 	float *make, *leave; /* priors after this document; NULL unless spun */
 };
 
-/* Judge a text and, when it is spun, learn the pairs that its spinner used. strict: twice the evidence is asked for (text
- * of another region, where the model is weaker). */
+/* Judge a text and, when it is spun, learn the pairs that its spinner used. strict: twice the
+ * evidence is asked for (text of another region, where the model is weaker). */
 void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, struct arena *scratch,
 		  struct unspin_verdict *v);
 
-/* Repair a passage under a verdict (v->spun must hold): the text that was judged, part by part, or another text of the
- * same document (a title), whole. log: document that gets a repair for every edit, NULL for none; an edit in doubt is
- * logged with what stands there as its result and not made. */
-void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p, struct doc *log);
+/* Repair a passage under a verdict (v->spun must hold): the text that was judged, part by part, or
+ * another text of the same document (a title), whole. log: document that gets a repair for every
+ * edit, NULL for none; an edit in doubt is logged with what stands there as its result and not
+ * made. */
+void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p,
+		   struct doc *log);
 
 #endif

@@ -3,9 +3,9 @@
 
 #include "pipeline/decode/ngram_step.h"
 
-#define BEAM	 12
-#define NONE	 0xffffffffu
-#define AFTER	 3 /* characters behind an edit that feel it */
+#define BEAM  12
+#define NONE  0xffffffffu
+#define AFTER 3 /* characters behind an edit that feel it */
 
 #define WORD_BONUS (0.5f / 32) /* a step of commonness of two characters that are a word */
 
@@ -33,7 +33,8 @@ struct beam {
 	size_t last;	/* the last place that has one */
 };
 
-size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_t lists[LATTICE_CANDS])
+size_t lattice_lists(const struct spun *s, struct uslice line, size_t i,
+		     uint32_t lists[LATTICE_CANDS])
 {
 	uint16_t lens[LATTICE_CANDS];
 	bool word = false;
@@ -43,26 +44,30 @@ size_t lattice_lists(const struct spun *s, struct uslice line, size_t i, uint32_
 		word = s->filter[bit >> 3] >> (bit & 7) & 1;
 	}
 	if (!word && !s->single[line.p[i]]) return 0;
-	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, LATTICE_CANDS, lens, lists);
+	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, LATTICE_CANDS, lens,
+			       lists);
 }
 
 /* log10 probability of the next character, words of two characters favoured. */
 static float step(const struct lattice *l, struct place *at, uint32_t cp)
 {
 	uint16_t unit = cp < 0x10000 ? (uint16_t)cp : 0;
-	float p = unit_is_ideograph(unit) ? ngram_next(l->model, &at->ctx, ngram_symbol(l->model, cp))
-				     : ngram_step(l->model, &at->ctx, cp);
+	float p = unit_is_ideograph(unit)
+			  ? ngram_next(l->model, &at->ctx, ngram_symbol(l->model, cp))
+			  : ngram_step(l->model, &at->ctx, cp);
 
-	if (unit >= 0x4e00 && at->last >= 0x4e00) p += WORD_BONUS * (float)spun_word_common(l->spun, at->last, unit);
+	if (unit >= 0x4e00 && at->last >= 0x4e00)
+		p += WORD_BONUS * (float)spun_word_common(l->spun, at->last, unit);
 	at->last = unit;
 	return p;
 }
 
-/* The last place in [pos, end] whose context needs no text before pos: two ideographs stand in front of it. pos if there is
- * none. */
+/* The last place in [pos, end] whose context needs no text before pos: two ideographs stand in
+ * front of it. pos if there is none. */
 static size_t known_place(struct uslice line, size_t pos, size_t end)
 {
-	while (end > pos && !(end - pos >= 2 && unit_is_ideograph(line.p[end - 1]) && unit_is_ideograph(line.p[end - 2])))
+	while (end > pos && !(end - pos >= 2 && unit_is_ideograph(line.p[end - 1]) &&
+			      unit_is_ideograph(line.p[end - 2])))
 		end--;
 	return end;
 }
@@ -134,8 +139,7 @@ static void expand_pair(struct beam *b, size_t i, uint32_t from, uint32_t pair)
 	struct hyp h = b->hyps[from];
 	float sum = 0;
 
-	for (size_t k = 0; k < g.len; k++)
-		sum += step(b->l, &h.at, g.p[k]);
+	for (size_t k = 0; k < g.len; k++) sum += step(b->l, &h.at, g.p[k]);
 	h.score += sum + b->l->priors.make[pair];
 	h.back = from;
 	h.pair = pair;
@@ -149,8 +153,7 @@ static void expand(struct beam *b, size_t i)
 	size_t n_lists = lattice_lists(s, b->line, i, lists), n = best_of(b, i, from);
 	float leave = 0;
 
-	for (size_t k = 0; k < n_lists; k++)
-		leave += b->l->priors.leave[lists[k]];
+	for (size_t k = 0; k < n_lists; k++) leave += b->l->priors.leave[lists[k]];
 	for (size_t f = 0; f < n; f++) {
 		expand_keep(b, i, from[f], leave);
 		for (size_t k = 0; k < n_lists; k++)
@@ -164,14 +167,14 @@ static size_t next_choice(const struct beam *b, size_t i)
 {
 	uint32_t lists[LATTICE_CANDS];
 
-	while (i < b->line.len && !lattice_lists(b->l->spun, b->line, i, lists))
-		i++;
+	while (i < b->line.len && !lattice_lists(b->l->spun, b->line, i, lists)) i++;
 	return i;
 }
 
-/* Where all readings have come together and the text goes on without a choice, what it costs is the same for all: over to the
- * last place before the next choice whose context the text itself tells. Most of a line is passed so, and the model lies
- * in far memory. False if there is no such place behind i. */
+/* Where all readings have come together and the text goes on without a choice, what it costs is the
+ * same for all: over to the last place before the next choice whose context the text itself tells.
+ * Most of a line is passed so, and the model lies in far memory. False if there is no such place
+ * behind i. */
 static bool pass_over(struct beam *b, size_t i, size_t choice)
 {
 	struct hyp h = b->hyps[b->head[i]];
@@ -196,7 +199,8 @@ static void collect(struct beam *b, uint32_t end)
 	l->n_edits = n;
 	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
 		if (b->hyps[k].pair != NONE)
-			l->edits[--n] = (struct lattice_edit){ b->hyps[b->hyps[k].back].end, b->hyps[k].pair, 0 };
+			l->edits[--n] = (struct lattice_edit){ b->hyps[b->hyps[k].back].end,
+							       b->hyps[k].pair, 0 };
 }
 
 /* Score of up to limit units of s in context. */
@@ -204,13 +208,14 @@ static float walk(const struct lattice *l, struct place *at, struct uslice s)
 {
 	float sum = 0;
 
-	for (size_t i = 0; i < s.len;)
-		sum += step(l, at, utf16_next(s.p, s.len, &i));
+	for (size_t i = 0; i < s.len;) sum += step(l, at, utf16_next(s.p, s.len, &i));
 	return sum;
 }
 
-/* What the best path reads behind unit pos of the line, AFTER characters, edits from index e on applied. */
-static float score_after(const struct lattice *l, struct place at, struct uslice line, size_t pos, size_t e)
+/* What the best path reads behind unit pos of the line, AFTER characters, edits from index e on
+ * applied. */
+static float score_after(const struct lattice *l, struct place at, struct uslice line, size_t pos,
+			 size_t e)
 {
 	float sum = 0;
 	size_t n = 0;
@@ -230,8 +235,8 @@ static float score_after(const struct lattice *l, struct place at, struct uslice
 }
 
 /* What the line would read, from the edit on, if the string became text; prior: of that. */
-static float score_choice(const struct lattice *l, struct place at, struct uslice line, size_t e, struct uslice text,
-			  float prior)
+static float score_choice(const struct lattice *l, struct place at, struct uslice line, size_t e,
+			  struct uslice text, float prior)
 {
 	const struct lattice_edit *edit = &l->edits[e];
 	size_t end = edit->pos + l->spun->pairs[edit->pair].spun_len;
@@ -245,11 +250,13 @@ static float score_rivals(const struct lattice *l, struct place at, struct uslic
 {
 	const struct spun *s = l->spun;
 	uint32_t pair = l->edits[e].pair, list = s->pairs[pair].list;
-	float best = score_choice(l, at, line, e, spun_text(s, &s->pairs[pair]), l->priors.leave[list]);
+	float best =
+		score_choice(l, at, line, e, spun_text(s, &s->pairs[pair]), l->priors.leave[list]);
 
 	for (uint32_t k = s->first[list]; k < s->first[list + 1]; k++) {
 		if (k == pair) continue;
-		float p = score_choice(l, at, line, e, spun_genuine(s, &s->pairs[k]), l->priors.make[k]);
+		float p = score_choice(l, at, line, e, spun_genuine(s, &s->pairs[k]),
+				       l->priors.make[k]);
 		if (p > best) best = p;
 	}
 	return best;

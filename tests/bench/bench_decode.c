@@ -1,7 +1,8 @@
-/* bench_decode: the table of the decode stage, measured on clean text that is damaged here with the truth kept.
- * usage: bench_decode [-n SNIPPETS] [-v] [-p PART] TEXT...     (UTF-8, simplified Chinese, a paragraph a line)
- * Prints one row a measurement: what, bar, figure. -v prints what failed. PART is d (detection), f (other languages),
- * m (misread), e (escapes), l (lost bytes; l1 to l4 one kind of them) or s (speed). bench_sound has the sound lines. */
+/* bench_decode: the table of the decode stage, measured on clean text that is damaged here with the
+ * truth kept. usage: bench_decode [-n SNIPPETS] [-v] [-p PART] TEXT...     (UTF-8, simplified
+ * Chinese, a paragraph a line) Prints one row a measurement: what, bar, figure. -v prints what
+ * failed. PART is d (detection), f (other languages), m (misread), e (escapes), l (lost bytes; l1
+ * to l4 one kind of them) or s (speed). bench_sound has the sound lines. */
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -16,7 +17,7 @@ struct bench {
 	void *state, *worker;
 	const struct decoder *dec;
 	struct doc doc;
-	struct ubuf text, hant; /* all lines, simplified and traditional */
+	struct ubuf text, hant;	  /* all lines, simplified and traditional */
 	size_t *line, *hant_line; /* starts, n_lines + 1 of them */
 	size_t n_lines;
 	size_t snippets;
@@ -53,8 +54,10 @@ static void show(const char *what, struct slice bytes, const struct doc *d)
 {
 	struct buf out = { 0 };
 
-	buf_printf(&out, "%s: %.*s <- ", what, (int)d->encoding.len, d->encoding.p ? d->encoding.p : "");
-	for (size_t i = 0; i < bytes.len && i < 48; i++) buf_printf(&out, "%02x", (uint8_t)bytes.p[i]);
+	buf_printf(&out, "%s: %.*s <- ", what, (int)d->encoding.len,
+		   d->encoding.p ? d->encoding.p : "");
+	for (size_t i = 0; i < bytes.len && i < 48; i++)
+		buf_printf(&out, "%02x", (uint8_t)bytes.p[i]);
 	buf_addc(&out, ' ');
 	buf_add_utf16(&out, d->text);
 	buf_add_str(&out, "\n");
@@ -74,13 +77,15 @@ static bool is_ascii_utf16(enum charset cs, struct slice s)
 {
 	size_t zero = 0, low = 0;
 
-	for (size_t i = 0; i < s.len; i++) zero += !s.p[i], low += s.p[i] == '~' || (uint8_t)s.p[i] <= ' ';
+	for (size_t i = 0; i < s.len; i++)
+		zero += !s.p[i], low += s.p[i] == '~' || (uint8_t)s.p[i] <= ' ';
 	if (cs == CS_HZ) return !memchr(s.p, '~', s.len) ? low > 0 : low > s.len / 8;
 	return zero * 4 > s.len;
 }
 
 /* A snippet of about size bytes in cs; cut: anywhere, else on character boundaries. */
-static bool snippet(struct bench *b, enum charset cs, size_t size, bool cut, struct buf *all, struct buf *out)
+static bool snippet(struct bench *b, enum charset cs, size_t size, bool cut, struct buf *all,
+		    struct buf *out)
 {
 	bool hant = cs == CS_BIG5 || cs == CS_EUCTW;
 	const struct ubuf *u = hant ? &b->hant : &b->text;
@@ -102,12 +107,16 @@ static bool snippet(struct bench *b, enum charset cs, size_t size, bool cut, str
 		uint32_t cp = utf16_next(u->p, u->len, &i);
 
 		if (cs == CS_HZ) { /* the whole stretch again, to have the switches right */
-			damage_encode(&b->dec->charsets, cs, (struct uslice){ u->p + at, i - at }, &one, NULL);
-			if (one.len > size + 4) return buf_free(&one), mostly_wide(buf_slice(out), n_wide);
+			damage_encode(&b->dec->charsets, cs, (struct uslice){ u->p + at, i - at },
+				      &one, NULL);
+			if (one.len > size + 4)
+				return buf_free(&one), mostly_wide(buf_slice(out), n_wide);
 			out->len = 0;
 		} else {
-			damage_encode(&b->dec->charsets, cs, (struct uslice){ u->p + from, i - from }, &one, NULL);
-			if (out->len + one.len > size) return buf_free(&one), mostly_wide(buf_slice(out), n_wide);
+			damage_encode(&b->dec->charsets, cs,
+				      (struct uslice){ u->p + from, i - from }, &one, NULL);
+			if (out->len + one.len > size)
+				return buf_free(&one), mostly_wide(buf_slice(out), n_wide);
 		}
 		buf_add(out, one.p, one.len);
 		n_wide += cp >= 0x80;
@@ -140,20 +149,25 @@ static double detect_rate(struct bench *b, enum charset cs, size_t size, bool cu
 
 static void bench_detection(struct bench *b)
 {
-	static const enum charset sets[] = { CS_UTF8, CS_GB18030, CS_BIG5, CS_UTF16LE, CS_UTF16BE, CS_HZ, CS_EUCTW };
+	static const enum charset sets[] = { CS_UTF8,	 CS_GB18030, CS_BIG5, CS_UTF16LE,
+					     CS_UTF16BE, CS_HZ,	     CS_EUCTW };
 	static const struct {
 		size_t size;
 		bool cut;
 		const char *bar;
-	} kinds[] = { { 32, false, ">= 99 %" }, { 32, true, ">= 98 %" }, { 64, true, ">= 99 %" }, { 512, true, ">= 99.5 %" } };
+	} kinds[] = { { 32, false, ">= 99 %" },
+		      { 32, true, ">= 98 %" },
+		      { 64, true, ">= 99 %" },
+		      { 512, true, ">= 99.5 %" } };
 
 	for (size_t k = 0; k < 4; k++) {
 		for (size_t i = 0; i < sizeof sets / sizeof *sets; i++) {
 			char what[80];
 
-			snprintf(what, sizeof what, "detect %s, %zu bytes%s", charset_name(sets[i]), kinds[k].size,
-				 kinds[k].cut ? " cut anywhere" : "");
-			row(what, kinds[k].bar, "%.2f %%", detect_rate(b, sets[i], kinds[k].size, kinds[k].cut));
+			snprintf(what, sizeof what, "detect %s, %zu bytes%s", charset_name(sets[i]),
+				 kinds[k].size, kinds[k].cut ? " cut anywhere" : "");
+			row(what, kinds[k].bar, "%.2f %%",
+			    detect_rate(b, sets[i], kinds[k].size, kinds[k].cut));
 		}
 	}
 }
@@ -179,9 +193,12 @@ static void bench_foreign(struct bench *b)
 			char icu[CHARSET_NAME_MAX];
 			enum charset cs = charset_label(set, icu);
 
-			damage_encode(&b->dec->charsets, cs, (struct uslice){ text.p, text.len }, &bytes, NULL);
+			damage_encode(&b->dec->charsets, cs, (struct uslice){ text.p, text.len },
+				      &bytes, NULL);
 			for (size_t at = 0; at < bytes.len; at += at ? 37 : 1) {
-				size_t len = !at ? bytes.len : bytes.len - at < 48 ? bytes.len - at : 48;
+				size_t len = !at		   ? bytes.len
+					     : bytes.len - at < 48 ? bytes.len - at
+								   : 48;
 
 				if (at && len < 48) break;
 				run_stage(b, slice_of(bytes.p + at, len));
@@ -190,7 +207,8 @@ static void bench_foreign(struct bench *b)
 				n++;
 				if (got == CS_UTF8 || got >= CS_CHINESE_N) continue;
 				wrong++;
-				if (b->verbose) show("foreign", slice_of(bytes.p + at, len), &b->doc);
+				if (b->verbose)
+					show("foreign", slice_of(bytes.p + at, len), &b->doc);
 			}
 			buf_free(&bytes);
 		}
@@ -210,7 +228,8 @@ struct tally {
 	size_t chars, errors; /* of the truth, edit distance */
 };
 
-/* A document of one to three lines: damaged bytes and the truth. part: a line before stays sound. */
+/* A document of one to three lines: damaged bytes and the truth. part: a line before stays sound.
+ */
 struct pair {
 	struct buf damaged;
 	struct ubuf truth;
@@ -262,7 +281,8 @@ static struct tally misread(struct bench *b, const struct misread_row *m, bool p
 		unsigned lines = 1 + dice_roll(&b->dice, 3);
 
 		for (unsigned k = 0; k < lines + part; k++) {
-			struct uslice l = line_of(b, hant, dice_roll(&b->dice, (uint32_t)b->n_lines));
+			struct uslice l =
+				line_of(b, hant, dice_roll(&b->dice, (uint32_t)b->n_lines));
 			struct ubuf bad = { 0 };
 
 			if (part && k == 0) {
@@ -286,7 +306,8 @@ static struct tally misread(struct bench *b, const struct misread_row *m, bool p
 static void report(const char *what, const char *bar, const struct tally *t, bool chars)
 {
 	row(what, bar, "%.2f %%",
-	    chars ? 100.0 * (1 - (double)t->errors / (double)t->chars) : 100.0 * (double)t->exact / (double)t->docs);
+	    chars ? 100.0 * (1 - (double)t->errors / (double)t->chars)
+		  : 100.0 * (double)t->exact / (double)t->docs);
 }
 
 static void bench_misreadings(struct bench *b)
@@ -321,8 +342,11 @@ static void bench_escapes(struct bench *b)
 	static const struct {
 		char style;
 		const char *what;
-	} styles[] = { { 'u', "\\uXXXX" }, { '%', "%uXXXX" }, { '&', "references escaped twice" },
-		       { '#', "references without ampersand" }, { 'w', "UTF-16 read byte-wise" } };
+	} styles[] = { { 'u', "\\uXXXX" },
+		       { '%', "%uXXXX" },
+		       { '&', "references escaped twice" },
+		       { '#', "references without ampersand" },
+		       { 'w', "UTF-16 read byte-wise" } };
 
 	for (size_t i = 0; i < sizeof styles / sizeof *styles; i++) {
 		struct tally t = { 0 };
@@ -336,7 +360,10 @@ static void bench_escapes(struct bench *b)
 			if (styles[i].style == 'w') {
 				struct ubuf bad = { 0 };
 
-				damage_misread(&b->dec->charsets, (struct misreading){ n & 1 ? CS_UTF16LE : CS_UTF16BE, CS_LATIN1, 1 }, l, &bad, NULL);
+				damage_misread(&b->dec->charsets,
+					       (struct misreading){ n & 1 ? CS_UTF16LE : CS_UTF16BE,
+								    CS_LATIN1, 1 },
+					       l, &bad, NULL);
 				add_utf8(&p.damaged, &bad);
 				ubuf_free(&bad);
 			} else {
@@ -374,7 +401,9 @@ static void lost_byte(struct bench *b, const char *what, const char *bars[2], st
 
 		if (damage_lose_byte(&b->dec->charsets, &b->dice, l, loss, &bad, &p.truth)) {
 			add_utf8(&p.damaged, &bad);
-			if (leaves_no_trace((struct uslice){ p.truth.p, p.truth.len }, (struct uslice){ bad.p, bad.len })) gone++;
+			if (leaves_no_trace((struct uslice){ p.truth.p, p.truth.len },
+					    (struct uslice){ bad.p, bad.len }))
+				gone++;
 			else check(b, &p, &t);
 		}
 		ubuf_free(&bad);
@@ -385,7 +414,8 @@ static void lost_byte(struct bench *b, const char *what, const char *bars[2], st
 	report(name, bars[0], &t, false);
 	snprintf(name, sizeof name, "%s, characters", what);
 	report(name, bars[1], &t, true);
-	snprintf(name, sizeof name, "%s, with %zu that lost a character without a trace, exact", what, gone);
+	snprintf(name, sizeof name, "%s, with %zu that lost a character without a trace, exact",
+		 what, gone);
 	if (gone) row(name, "", "%.2f %%", 100.0 * (double)t.exact / (double)(t.docs + gone));
 }
 
@@ -393,10 +423,17 @@ static void bench_lost_bytes(struct bench *b)
 {
 	const char *kept[2] = { ">= 85 %", ">= 99 %" }, *stripped[2] = { "", ">= 80 %" };
 
-	if (!b->kind || b->kind == '1') lost_byte(b, "GBK lead byte lost, marked ?", kept, (struct byte_loss){ '?', false });
-	if (!b->kind || b->kind == '2') lost_byte(b, "GBK lead byte lost, no mark", kept, (struct byte_loss){ 0, false });
-	if (!b->kind || b->kind == '3') lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped, (struct byte_loss){ '?', true });
-	if (!b->kind || b->kind == '4') lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped, (struct byte_loss){ 0, true });
+	if (!b->kind || b->kind == '1')
+		lost_byte(b, "GBK lead byte lost, marked ?", kept,
+			  (struct byte_loss){ '?', false });
+	if (!b->kind || b->kind == '2')
+		lost_byte(b, "GBK lead byte lost, no mark", kept, (struct byte_loss){ 0, false });
+	if (!b->kind || b->kind == '3')
+		lost_byte(b, "GBK lead byte lost, marked ?, PUA stripped", stripped,
+			  (struct byte_loss){ '?', true });
+	if (!b->kind || b->kind == '4')
+		lost_byte(b, "GBK lead byte lost, no mark, PUA stripped", stripped,
+			  (struct byte_loss){ 0, true });
 }
 
 /* ---- speed ---- */
@@ -439,7 +476,8 @@ static double detect_speed(struct bench *b, struct slice bytes)
 		for (size_t i = 0; i + 4096 <= bytes.len; i += 4096) {
 			struct detection d;
 
-			detect_charset(&b->dec->charsets, &b->dec->model, slice_of(bytes.p + i, 4096), &d);
+			detect_charset(&b->dec->charsets, &b->dec->model,
+				       slice_of(bytes.p + i, 4096), &d);
 			done += 4096;
 		}
 		used = seconds() - start;
@@ -468,12 +506,18 @@ static void bench_speed(struct bench *b)
 	while (big.len < 1000000) ubuf_add(&big, b->text.p, b->text.len);
 	buf_add_utf16(&utf8, (struct uslice){ big.p, big.len });
 	damage_encode(&b->dec->charsets, CS_GB18030, (struct uslice){ big.p, big.len }, &gb, NULL);
-	row("speed, UTF-8 to text with map, MB/s", ">= 1500", "%.0f", decode_speed(b, CS_UTF8, buf_slice(&utf8)));
-	row("speed, GB18030 to text with map, MB/s", ">= 250", "%.0f", decode_speed(b, CS_GB18030, buf_slice(&gb)));
-	row("speed, detection on 4 KB blocks, GB18030, MB/s", ">= 60", "%.0f", detect_speed(b, buf_slice(&gb)));
-	row("speed, detection on 4 KB blocks, UTF-8, MB/s", ">= 60", "%.0f", detect_speed(b, buf_slice(&utf8)));
-	row("speed, the whole stage, UTF-8 (with SHA-256), MB/s", "", "%.0f", stage_speed(b, buf_slice(&utf8)));
-	row("speed, the whole stage, GB18030 (with SHA-256), MB/s", "", "%.0f", stage_speed(b, buf_slice(&gb)));
+	row("speed, UTF-8 to text with map, MB/s", ">= 1500", "%.0f",
+	    decode_speed(b, CS_UTF8, buf_slice(&utf8)));
+	row("speed, GB18030 to text with map, MB/s", ">= 250", "%.0f",
+	    decode_speed(b, CS_GB18030, buf_slice(&gb)));
+	row("speed, detection on 4 KB blocks, GB18030, MB/s", ">= 60", "%.0f",
+	    detect_speed(b, buf_slice(&gb)));
+	row("speed, detection on 4 KB blocks, UTF-8, MB/s", ">= 60", "%.0f",
+	    detect_speed(b, buf_slice(&utf8)));
+	row("speed, the whole stage, UTF-8 (with SHA-256), MB/s", "", "%.0f",
+	    stage_speed(b, buf_slice(&utf8)));
+	row("speed, the whole stage, GB18030 (with SHA-256), MB/s", "", "%.0f",
+	    stage_speed(b, buf_slice(&gb)));
 	ubuf_free(&big);
 	buf_free(&utf8);
 	buf_free(&gb);
@@ -539,7 +583,9 @@ static bool load(struct bench *b, const char *path)
 int main(int argc, char **argv)
 {
 	struct options opt = { 0 };
-	struct env env = { .opt = &opt, .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct env env = { .opt = &opt,
+			   .rules_dir = SLICE("rules"),
+			   .data_dir = SLICE("build/data") };
 	struct bench b = { .snippets = 600, .dice = { 88172645463325252u } };
 	struct err e;
 	bool only = false;
@@ -547,8 +593,10 @@ int main(int argc, char **argv)
 
 	for (int i = 1; i < argc; i++) {
 		if (!strcmp(argv[i], "-v")) b.verbose = true;
-		else if (!strcmp(argv[i], "-n") && i + 1 < argc) b.snippets = (size_t)atol(argv[++i]);
-		else if (!strcmp(argv[i], "-p") && i + 1 < argc) only = true, part = argv[++i][0], b.kind = part ? argv[i][1] : 0;
+		else if (!strcmp(argv[i], "-n") && i + 1 < argc)
+			b.snippets = (size_t)atol(argv[++i]);
+		else if (!strcmp(argv[i], "-p") && i + 1 < argc)
+			only = true, part = argv[++i][0], b.kind = part ? argv[i][1] : 0;
 		else if (!load(&b, argv[i])) return 66;
 	}
 	if (stage_decode.open(&env, &b.state, &e) != OK ||

@@ -1,7 +1,8 @@
 /* bench_normalize: the table of the normalize stage.
- * usage: bench_normalize [--shared DIR] TEXT...     (clean UTF-8 text, simplified, a paragraph a line)
- * Spins the clean text by our own machine, in several strengths and sizes, and scores what the stage makes of it; scores
- * the seed with its genuine half where DIR has it; measures speed. Rows: what, bar, figure. */
+ * usage: bench_normalize [--shared DIR] TEXT...     (clean UTF-8 text, simplified, a paragraph a
+ * line) Spins the clean text by our own machine, in several strengths and sizes, and scores what
+ * the stage makes of it; scores the seed with its genuine half where DIR has it; measures speed.
+ * Rows: what, bar, figure. */
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -20,7 +21,8 @@ struct bench {
 	struct ubuf clean;
 };
 
-static void row(const char *what, const char *bar, const char *fmt, ...) __attribute__((format(printf, 3, 4)));
+static void row(const char *what, const char *bar, const char *fmt, ...)
+	__attribute__((format(printf, 3, 4)));
 static void row(const char *what, const char *bar, const char *fmt, ...)
 {
 	char s[96];
@@ -45,7 +47,9 @@ static void run_steps(struct bench *b, const char *steps, struct uslice text, st
 	doc_reset(d);
 	d->text = arena_ucopy(&d->arena, text);
 	map_init(&d->map);
-	if (text.len) map_push_block(&d->arena, &d->map, (uint32_t)text.len, 0, (uint32_t)text.len, MAP_SAME);
+	if (text.len)
+		map_push_block(&d->arena, &d->map, (uint32_t)text.len, 0, (uint32_t)text.len,
+			       MAP_SAME);
 	if (stage_normalize.open(&b->env, &state, &e) != OK) {
 		fprintf(stderr, "%s\n", e.text);
 		return;
@@ -75,10 +79,12 @@ static void score_machines(struct bench *b, unsigned known, unsigned often, size
 			ubuf_free(&spun);
 		}
 	}
-	snprintf(what, sizeof what, "own machines, %u %% of the table, %zu units: detected", known, units);
+	snprintf(what, sizeof what, "own machines, %u %% of the table, %zu units: detected", known,
+		 units);
 	row(what, ">= 90 %", "%.1f %% of %u", 100.0 * detected / all, all);
-	row("  characters restored (of all damaged) / changed rightly", ">= 40 / 97 %", "%.1f / %.1f %%",
-	    100.0 * (double)s.restored / (double)s.damaged, 100.0 * (double)s.right / (double)s.changed);
+	row("  characters restored (of all damaged) / changed rightly", ">= 40 / 97 %",
+	    "%.1f / %.1f %%", 100.0 * (double)s.restored / (double)s.damaged,
+	    100.0 * (double)s.right / (double)s.changed);
 	doc_free(&d);
 }
 
@@ -102,8 +108,7 @@ static struct uslice first_lines(struct uslice text, size_t n)
 {
 	struct uslice rest = text;
 
-	while (n-- && rest.len)
-		spin_next_line(&rest);
+	while (n-- && rest.len) spin_next_line(&rest);
 	return (struct uslice){ text.p, text.len - rest.len };
 }
 
@@ -121,8 +126,10 @@ static bool load(const char *dir, const char *name, struct ubuf *out)
 	return ok;
 }
 
-/* Single characters that the seed's spinner turned into their opposites, as "spun genuine" units one after the other. */
-static enum status add_swap(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+/* Single characters that the seed's spinner turned into their opposites, as "spun genuine" units
+ * one after the other. */
+static enum status add_swap(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			    struct err *e)
 {
 	struct ubuf *swaps = ctx, u = { 0 };
 
@@ -144,7 +151,8 @@ static bool is_swap(const struct ubuf *swaps, uint16_t spun, uint16_t genuine)
 	return false;
 }
 
-/* Swapped characters that are right again, in the lines whose length the spinner and the repair left as it was. */
+/* Swapped characters that are right again, in the lines whose length the spinner and the repair
+ * left as it was. */
 static void score_swaps(const char *dir, struct uslice g, struct uslice t, struct uslice r)
 {
 	struct ubuf swaps = { 0 };
@@ -156,7 +164,8 @@ static void score_swaps(const char *dir, struct uslice g, struct uslice t, struc
 	buf_addc(&path, 0);
 	if (tsv_load(path.p, add_swap, &swaps, &e) != OK) swaps.len = 0;
 	while (g.len && t.len && r.len) {
-		struct uslice gl = spin_next_line(&g), tl = spin_next_line(&t), rl = spin_next_line(&r);
+		struct uslice gl = spin_next_line(&g), tl = spin_next_line(&t),
+			      rl = spin_next_line(&r);
 		for (size_t i = 0; gl.len == tl.len && gl.len == rl.len && i < gl.len; i++) {
 			if (gl.p[i] == tl.p[i] || !is_swap(&swaps, tl.p[i], gl.p[i])) continue;
 			all++;
@@ -164,8 +173,8 @@ static void score_swaps(const char *dir, struct uslice g, struct uslice t, struc
 		}
 	}
 	if (all)
-		row("seed 003: swapped single characters (opposites) right again", ">= 98 %", "%.1f %% of %zu",
-		    100.0 * (double)good / (double)all, all);
+		row("seed 003: swapped single characters (opposites) right again", ">= 98 %",
+		    "%.1f %% of %zu", 100.0 * (double)good / (double)all, all);
 	ubuf_free(&swaps);
 	buf_free(&path);
 }
@@ -205,7 +214,8 @@ static void score_seed(struct bench *b, const char *dir)
 	run_steps(b, "unspin", (struct uslice){ spun.p, spun.len }, &d);
 	spin_score_text(&s, g, t, first_lines(d.text, 53));
 	row("seed 003, first half: restored / changed rightly", ">= 97 / 99.5 %", "%.2f / %.2f %%",
-	    100.0 * (double)s.restored / (double)s.damaged, 100.0 * (double)s.right / (double)s.changed);
+	    100.0 * (double)s.restored / (double)s.damaged,
+	    100.0 * (double)s.right / (double)s.changed);
 	score_swaps(dir, g, t, first_lines(d.text, 53));
 	score_targets(d.text);
 	row("seed 003: score (log10 per 1,000 units)", "", "%.0f", d.spun_score);
@@ -220,8 +230,7 @@ static void speed(struct bench *b, const char *what, const char *bar, const char
 	double best = 1e9;
 	struct doc d;
 
-	while (text.len < 2000000)
-		ubuf_add(&text, b->clean.p, b->clean.len);
+	while (text.len < 2000000) ubuf_add(&text, b->clean.p, b->clean.len);
 	struct buf utf8 = { 0 };
 	buf_add_utf16(&utf8, (struct uslice){ text.p, text.len });
 	doc_init(&d);
@@ -241,18 +250,19 @@ static void speed(struct bench *b, const char *what, const char *bar, const char
 
 int main(int argc, char **argv)
 {
-	struct bench b = { .env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") } };
+	struct bench b = { .env = { .data_dir = SLICE("build/data"),
+				    .rules_dir = SLICE("rules") } };
 	const char *shared = NULL;
 	struct err e;
 
 	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--shared") == 0 && i + 1 < argc)
-			shared = argv[++i];
-		else
-			load(".", argv[i], &b.clean);
+		if (strcmp(argv[i], "--shared") == 0 && i + 1 < argc) shared = argv[++i];
+		else load(".", argv[i], &b.clean);
 	}
-	if (!b.clean.len || ngram_open(&b.model, &b.env, &e) != OK || spun_open(&b.spun, &b.env, &b.model, &e) != OK) {
-		fprintf(stderr, "usage: bench_normalize [--shared DIR] TEXT... (after make, in the project's folder)\n");
+	if (!b.clean.len || ngram_open(&b.model, &b.env, &e) != OK ||
+	    spun_open(&b.spun, &b.env, &b.model, &e) != OK) {
+		fprintf(stderr, "usage: bench_normalize [--shared DIR] TEXT... (after make, in the "
+				"project's folder)\n");
 		return 64;
 	}
 	printf("| what | bar | here |\n|---|---|---|\n");

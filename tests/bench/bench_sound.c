@@ -1,10 +1,11 @@
-/* bench_sound: does the decode stage leave sound text alone? Lines that were written by hand and lines made of them.
- * usage: bench_sound [-v] [-n GENERATED] [-e] LIST
- *   LIST    a file with names of text files, one a line; their lines in UTF-8 with at least three Han characters count
- *   -n      so many lines are made of those by the shapes of tests/decode/shapes.txt (default 0)
- *   -e      the files are from elsewhere: only the row of their lines is printed
- * Every line goes through the stage alone: in UTF-8, and in GB18030 and Big5 where these can write it and sixteen of its
- * characters are Han and it is not Japanese. A line counts once, however often it stands in the files. Prints rows as bench_decode does. */
+/* bench_sound: does the decode stage leave sound text alone? Lines that were written by hand and
+ * lines made of them. usage: bench_sound [-v] [-n GENERATED] [-e] LIST LIST    a file with names of
+ * text files, one a line; their lines in UTF-8 with at least three Han characters count -n      so
+ * many lines are made of those by the shapes of tests/decode/shapes.txt (default 0) -e      the
+ * files are from elsewhere: only the row of their lines is printed Every line goes through the
+ * stage alone: in UTF-8, and in GB18030 and Big5 where these can write it and sixteen of its
+ * characters are Han and it is not Japanese. A line counts once, however often it stands in the
+ * files. Prints rows as bench_decode does. */
 #include <stdio.h>
 #include <stdlib.h>
 
@@ -13,8 +14,8 @@
 #include "tests/decode/damage.h"
 
 #define LINE_MAX_BYTES 3000
-#define HAN_MIN 3
-#define WIDE_MIN 16 /* Han characters: 32 bytes, as in the rows of detection */
+#define HAN_MIN	       3
+#define WIDE_MIN       16 /* Han characters: 32 bytes, as in the rows of detection */
 
 struct lines {
 	struct slice *p;
@@ -145,7 +146,8 @@ static bool each_row(struct sound *s, const char *path, struct lines *out, unsig
 	rest = buf_slice(&raw);
 	while (slice_split(&rest, '\n', &line)) {
 		if (!line.len || (line.p[0] == '#' && line.len > 1 && line.p[1] == ' ')) continue;
-		for (unsigned i = 0; column && i < column && slice_split(&line, '\t', &col); i++) {}
+		for (unsigned i = 0; column && i < column && slice_split(&line, '\t', &col); i++) {
+		}
 		add_line(s, out, column ? col : line);
 	}
 	buf_free(&raw);
@@ -171,13 +173,15 @@ static bool read_list(struct sound *s, const char *list)
 
 static void add_clauses(struct sound *s, struct slice line)
 {
-	static const char *const marks[] = { "\xef\xbc\x8c", "\xe3\x80\x82", "\xef\xbc\x9b" }; /* U+FF0C U+3002 U+FF1B */
+	static const char *const marks[] = { "\xef\xbc\x8c", "\xe3\x80\x82",
+					     "\xef\xbc\x9b" }; /* U+FF0C U+3002 U+FF1B */
 	size_t from = 0;
 
 	for (size_t i = 0; i + 3 <= line.len; i++)
 		for (size_t k = 0; k < 3; k++) {
 			if (memcmp(line.p + i, marks[k], 3)) continue;
-			if (i - from >= 15 && i - from < 200) add_line(s, &s->clauses, slice_of(line.p + from, i - from));
+			if (i - from >= 15 && i - from < 200)
+				add_line(s, &s->clauses, slice_of(line.p + from, i - from));
 			from = i + 3;
 		}
 }
@@ -187,9 +191,11 @@ static struct slice any_of(struct sound *s, const struct lines *l)
 	return l->p[dice_roll(&s->dice, (uint32_t)l->n)];
 }
 
-static void fill_run(struct sound *s, struct ubuf *out, uint32_t first, uint32_t count, uint32_t len)
+static void fill_run(struct sound *s, struct ubuf *out, uint32_t first, uint32_t count,
+		     uint32_t len)
 {
-	for (uint32_t i = 0; i < len; i++) ubuf_addc(out, (uint16_t)(first + dice_roll(&s->dice, count)));
+	for (uint32_t i = 0; i < len; i++)
+		ubuf_addc(out, (uint16_t)(first + dice_roll(&s->dice, count)));
 }
 
 static void fill_slot(struct sound *s, char slot, struct ubuf *out)
@@ -197,17 +203,38 @@ static void fill_slot(struct sound *s, char slot, struct ubuf *out)
 	uint32_t r = dice_roll(&s->dice, 4);
 
 	switch (slot) {
-	case 'L': ubuf_add_utf8(out, any_of(s, &s->lines)); break;
-	case 'C': ubuf_add_utf8(out, any_of(s, &s->clauses)); break;
-	case 'F': ubuf_add_utf8(out, any_of(s, &s->foreign)); break;
-	case 'S': ubuf_add_utf8(out, any_of(s, &s->surnames)); break;
-	case 'H': ubuf_addc(out, s->han[dice_roll(&s->dice, (uint32_t)s->n_han)]); break;
-	case 'R': ubuf_addc(out, s->rare[dice_roll(&s->dice, (uint32_t)s->n_rare)]); break;
-	case 'K': fill_run(s, out, r & 1 ? 0x3042 : 0x30a2, 70, 2 + r); break;
-	case 'D': fill_run(s, out, '0', 10, 1 + r); break;
-	case 'A': fill_run(s, out, r ? 'a' : 'A', 26, 2 + r); break;
-	case 'G': fill_run(s, out, 0xac00, 11172, 2 + r % 2); break;
-	default: break;
+	case 'L':
+		ubuf_add_utf8(out, any_of(s, &s->lines));
+		break;
+	case 'C':
+		ubuf_add_utf8(out, any_of(s, &s->clauses));
+		break;
+	case 'F':
+		ubuf_add_utf8(out, any_of(s, &s->foreign));
+		break;
+	case 'S':
+		ubuf_add_utf8(out, any_of(s, &s->surnames));
+		break;
+	case 'H':
+		ubuf_addc(out, s->han[dice_roll(&s->dice, (uint32_t)s->n_han)]);
+		break;
+	case 'R':
+		ubuf_addc(out, s->rare[dice_roll(&s->dice, (uint32_t)s->n_rare)]);
+		break;
+	case 'K':
+		fill_run(s, out, r & 1 ? 0x3042 : 0x30a2, 70, 2 + r);
+		break;
+	case 'D':
+		fill_run(s, out, '0', 10, 1 + r);
+		break;
+	case 'A':
+		fill_run(s, out, r ? 'a' : 'A', 26, 2 + r);
+		break;
+	case 'G':
+		fill_run(s, out, 0xac00, 11172, 2 + r % 2);
+		break;
+	default:
+		break;
 	}
 }
 
@@ -273,8 +300,8 @@ static bool stays(struct sound *s, struct slice bytes, struct uslice want, struc
 	if (s->verbose) {
 		struct slice got = arena_utf8(&s->doc.arena, s->doc.text);
 
-		fprintf(stderr, "%.*s: %.*s\n    became %.*s\n", (int)s->doc.encoding.len, s->doc.encoding.p, (int)line.len, line.p,
-			(int)got.len, got.p);
+		fprintf(stderr, "%.*s: %.*s\n    became %.*s\n", (int)s->doc.encoding.len,
+			s->doc.encoding.p, (int)line.len, line.p, (int)got.len, got.p);
 	}
 	return false;
 }
@@ -287,14 +314,16 @@ static void check_line(struct sound *s, struct slice line, struct tally *t)
 	ubuf_add_utf8(&u, line);
 	struct uslice text = { u.p, u.len };
 
-	for (size_t i = 0; i < u.len; i++) wide += is_han(u.p[i]), kana += u.p[i] >= 0x3041 && u.p[i] < 0x3100;
+	for (size_t i = 0; i < u.len; i++)
+		wide += is_han(u.p[i]), kana += u.p[i] >= 0x3041 && u.p[i] < 0x3100;
 	if (kana > wide / 2) wide = 0; /* Japanese */
 	for (int i = 0; i < 3; i++) {
 		struct buf bytes = { 0 };
 		struct ubuf kept = { 0 };
 
 		damage_encode(&s->dec->charsets, sets[i], text, &bytes, &kept);
-		if (uslice_eq(text, (struct uslice){ kept.p, kept.len }) && (i == 0 || wide >= WIDE_MIN)) {
+		if (uslice_eq(text, (struct uslice){ kept.p, kept.len }) &&
+		    (i == 0 || wide >= WIDE_MIN)) {
 			t->lines[i]++;
 			t->changed[i] += !stays(s, buf_slice(&bytes), text, line);
 		}
@@ -312,7 +341,8 @@ static bool report(struct sound *s, const struct lines *l, const char *what)
 	for (int i = 0; i < 3; i++) {
 		char name[160];
 
-		snprintf(name, sizeof name, "lines changed, %s, %s, of %zu", what, charset_name(sets[i]), t.lines[i]);
+		snprintf(name, sizeof name, "lines changed, %s, %s, of %zu", what,
+			 charset_name(sets[i]), t.lines[i]);
 		printf("| %-58s | %-12s | %9zu |\n", name, "0", t.changed[i]);
 	}
 	fflush(stdout);
@@ -325,19 +355,23 @@ static bool open_all(struct sound *s, const struct env *env, struct err *e)
 	arena_init(&s->arena);
 	s->rare = arena_alloc(&s->arena, 65536 * sizeof *s->rare);
 	s->han = arena_alloc(&s->arena, 65536 * sizeof *s->han);
-	if (stage_decode.open(env, &s->state, e) != OK || stage_decode.worker_open(s->state, &s->worker, e) != OK) {
+	if (stage_decode.open(env, &s->state, e) != OK ||
+	    stage_decode.worker_open(s->state, &s->worker, e) != OK) {
 		fprintf(stderr, "%s\n", e->text);
 		return false;
 	}
 	s->dec = s->state;
-	return each_row(s, "tests/decode/shapes.txt", &s->shapes, 0) && each_row(s, "tests/decode/foreign.tsv", &s->foreign, 2) &&
+	return each_row(s, "tests/decode/shapes.txt", &s->shapes, 0) &&
+	       each_row(s, "tests/decode/foreign.tsv", &s->foreign, 2) &&
 	       each_row(s, "rules/annotate/surnames.tsv", &s->surnames, 1);
 }
 
 int main(int argc, char **argv)
 {
 	struct options opt = { 0 };
-	struct env env = { .opt = &opt, .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct env env = { .opt = &opt,
+			   .rules_dir = SLICE("rules"),
+			   .data_dir = SLICE("build/data") };
 	struct sound s = { .dice = { 88172645463325252u } };
 	struct err e;
 	bool elsewhere = false, good = true;
@@ -353,7 +387,9 @@ int main(int argc, char **argv)
 	if (!list) return fprintf(stderr, "usage: bench_sound [-v] [-n GENERATED] [-e] LIST\n"), 64;
 	if (!open_all(&s, &env, &e) || !read_list(&s, list)) return 65;
 	good = report(&s, &s.lines, elsewhere ? "text from elsewhere" : "written by hand");
-	if (elsewhere && s.damaged) printf("| %-58s | %-12s | %9zu |\n", "left out: they hold U+FFFD or private-use characters", "", s.damaged);
+	if (elsewhere && s.damaged)
+		printf("| %-58s | %-12s | %9zu |\n",
+		       "left out: they hold U+FFFD or private-use characters", "", s.damaged);
 	if (made) {
 		make_lines(&s, made);
 		good &= report(&s, &s.made, "generated");

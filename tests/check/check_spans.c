@@ -2,14 +2,14 @@
  *
  * usage: check_spans CLAIMS.ndjson RECORDS.ndjson NUMERALS.tsv
  *   CLAIMS    claim records (claim/1)
- *   RECORDS   document records (doc/1, from run --until extract): encoding and list of repairs of each document
- * From each claim: every span lies on character boundaries of the file's encoding, inside ev_start..ev_end, and decodes
- * to its *_text up to mark-up, glosses, script, width and the listed repairs; the text under spans.value re-parses to
- * value_dec; value = value_dec; dates in order; ids unique, and the hashes that CLAIMS.md says; parents exist; all fields
- * there, in order.
+ *   RECORDS   document records (doc/1, from run --until extract): encoding and list of repairs of
+ * each document From each claim: every span lies on character boundaries of the file's encoding,
+ * inside ev_start..ev_end, and decodes to its *_text up to mark-up, glosses, script, width and the
+ * listed repairs; the text under spans.value re-parses to value_dec; value = value_dec; dates in
+ * order; ids unique, and the hashes that CLAIMS.md says; parents exist; all fields there, in order.
  * Prints one line a fault, and at the end: N passed, N failed (claims).
- * Limits: containers with one document a line are cut by lines, and a record that is a JSON object has its bytes in the
- * member "text"; records of other containers are counted as skipped. */
+ * Limits: containers with one document a line are cut by lines, and a record that is a JSON object
+ * has its bytes in the member "text"; records of other containers are counted as skipped. */
 #include <ctype.h>
 #include <iconv.h>
 #include <json-c/json.h>
@@ -29,27 +29,33 @@
 #define TEXT_MAX (1u << 20) /* longest evidence looked at, bytes */
 
 static const char *const FIELDS[] = {
-	"schema", "claim_id", "fact_id", "series_id", "kind", "parent_id", "parent_rel", "doc_id", "doc_path",
-	"doc_record", "doc_date", "subject_text", "subject_norm", "indicator_text", "indicator_norm", "filter_text",
-	"base_text", "value_text", "value_dec", "value", "value_op", "low_dec", "high_dec", "step_dec", "unit_text",
-	"unit_code", "measure", "stat", "direction", "compare", "compare_start", "compare_end", "from_text", "from_dec",
-	"time_text", "time_start", "time_end", "time_type", "time_grain", "time_how", "place_text", "place_code",
-	"place_how", "speaker_text", "speaker_type", "speaker_role", "speech", "speech_cue", "modality", "polarity",
-	"mood_cue", "event_type", "trigger_text", "participants", "object_text", "members", "ev_start", "ev_end", "quote",
-	"spans", "repair", "rule_id", "tool", "confidence", "flags"};
+	"schema",	 "claim_id",	 "fact_id",	 "series_id",	   "kind",
+	"parent_id",	 "parent_rel",	 "doc_id",	 "doc_path",	   "doc_record",
+	"doc_date",	 "subject_text", "subject_norm", "indicator_text", "indicator_norm",
+	"filter_text",	 "base_text",	 "value_text",	 "value_dec",	   "value",
+	"value_op",	 "low_dec",	 "high_dec",	 "step_dec",	   "unit_text",
+	"unit_code",	 "measure",	 "stat",	 "direction",	   "compare",
+	"compare_start", "compare_end",	 "from_text",	 "from_dec",	   "time_text",
+	"time_start",	 "time_end",	 "time_type",	 "time_grain",	   "time_how",
+	"place_text",	 "place_code",	 "place_how",	 "speaker_text",   "speaker_type",
+	"speaker_role",	 "speech",	 "speech_cue",	 "modality",	   "polarity",
+	"mood_cue",	 "event_type",	 "trigger_text", "participants",   "object_text",
+	"members",	 "ev_start",	 "ev_end",	 "quote",	   "spans",
+	"repair",	 "rule_id",	 "tool",	 "confidence",	   "flags"
+};
 #define N_FIELDS (sizeof FIELDS / sizeof *FIELDS)
 
-/* Slots whose text must be what the bytes say. subject and time may be carried over from an earlier clause: their
- * bytes need not lie in the evidence. */
+/* Slots whose text must be what the bytes say. subject and time may be carried over from an earlier
+ * clause: their bytes need not lie in the evidence. */
 static const struct {
 	const char *span, *text;
 	bool inside;
-} SLOTS[] = {{"value", "value_text", true},	  {"unit", "unit_text", false},
-	     {"indicator", "indicator_text", false}, {"subject", "subject_text", false},
-	     {"base", "base_text", false},	  {"filter", "filter_text", false},
-	     {"time", "time_text", false},	  {"from", "from_text", true},
-	     {"speaker", "speaker_text", false},	  {"speech_cue", "speech_cue", false},
-	     {"trigger", "trigger_text", true},	  {"object", "object_text", false}};
+} SLOTS[] = { { "value", "value_text", true },		{ "unit", "unit_text", false },
+	      { "indicator", "indicator_text", false }, { "subject", "subject_text", false },
+	      { "base", "base_text", false },		{ "filter", "filter_text", false },
+	      { "time", "time_text", false },		{ "from", "from_text", true },
+	      { "speaker", "speaker_text", false },	{ "speech_cue", "speech_cue", false },
+	      { "trigger", "trigger_text", true },	{ "object", "object_text", false } };
 
 struct numeral {
 	UChar32 c;
@@ -86,7 +92,8 @@ struct document {
 	size_t len;
 	const char *encoding;
 	struct json_object *repairs;
-	unsigned char *edge; /* one byte a source byte: 1 = a character begins here; len+1 entries */
+	unsigned char
+		*edge; /* one byte a source byte: 1 = a character begins here; len+1 entries */
 };
 
 static void fault(struct tools *t, struct json_object *claim, const char *what, const char *detail)
@@ -97,15 +104,16 @@ static void fault(struct tools *t, struct json_object *claim, const char *what, 
 	json_object_object_get_ex(claim, "claim_id", &id);
 	json_object_object_get_ex(claim, "rule_id", &rule);
 	if (t->faults++ < 5)
-		printf("%s: %s (%s): %s: %s\n", json_object_get_string(path), json_object_get_string(id),
-		       json_object_get_string(rule), what, detail);
+		printf("%s: %s (%s): %s: %s\n", json_object_get_string(path),
+		       json_object_get_string(id), json_object_get_string(rule), what, detail);
 }
 
 static const char *string_of(struct json_object *o, const char *key)
 {
 	struct json_object *v = NULL;
 
-	if (!json_object_object_get_ex(o, key, &v) || json_object_get_type(v) != json_type_string) return NULL;
+	if (!json_object_object_get_ex(o, key, &v) || json_object_get_type(v) != json_type_string)
+		return NULL;
 	return json_object_get_string(v);
 }
 
@@ -131,7 +139,8 @@ static bool load_numerals(struct tools *t, const char *path)
 			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, pair[1]);
 			continue;
 		}
-		if (line[0] == '%' && t->n_shares < 16) { /* "% word": its last character says a share */
+		if (line[0] == '%' &&
+		    t->n_shares < 16) { /* "% word": its last character says a share */
 			i = 2;
 			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, c);
 			t->shares[t->n_shares++] = c;
@@ -139,7 +148,7 @@ static bool load_numerals(struct tools *t, const char *path)
 		}
 		if (sscanf(line, "%31s %c %d", key, &type, &value) != 3) continue;
 		U8_NEXT((const uint8_t *)key, i, (int32_t)strlen(key), c);
-		t->numerals[t->n_numerals++] = (struct numeral){c, type, value};
+		t->numerals[t->n_numerals++] = (struct numeral){ c, type, value };
 	}
 	fclose(f);
 	return true;
@@ -152,7 +161,7 @@ static bool read_file(struct file *f, const char *path)
 
 	if (f->bytes != NULL && strcmp(f->path, path) == 0) return true;
 	free(f->bytes);
-	*f = (struct file){.bytes = NULL};
+	*f = (struct file){ .bytes = NULL };
 	in = fopen(path, "rb");
 	if (in == NULL) return false;
 	if (fseek(in, 0, SEEK_END) == 0 && (n = ftell(in)) >= 0 && fseek(in, 0, SEEK_SET) == 0) {
@@ -186,7 +195,9 @@ static size_t char_len(const char *encoding, const unsigned char *p, size_t left
 	}
 	if (left < 2 || *p == 0x80 || *p == 0xff) return 1;
 	if (strncasecmp(encoding, "gb", 2) == 0 && p[1] >= 0x30 && p[1] <= 0x39)
-		return left >= 4 && p[2] >= 0x81 && p[2] <= 0xfe && p[3] >= 0x30 && p[3] <= 0x39 ? 4 : 1;
+		return left >= 4 && p[2] >= 0x81 && p[2] <= 0xfe && p[3] >= 0x30 && p[3] <= 0x39
+			       ? 4
+			       : 1;
 	return p[1] >= 0x40 && p[1] != 0x7f && p[1] != 0xff ? 2 : 1;
 }
 
@@ -194,7 +205,8 @@ static bool find_edges(struct document *d)
 {
 	d->edge = calloc(d->len + 1, 1);
 	if (d->edge == NULL) return false;
-	for (size_t i = 0; i < d->len; i += char_len(d->encoding, d->bytes + i, d->len - i)) d->edge[i] = 1;
+	for (size_t i = 0; i < d->len; i += char_len(d->encoding, d->bytes + i, d->len - i))
+		d->edge[i] = 1;
 	d->edge[d->len] = 1;
 	return true;
 }
@@ -224,10 +236,12 @@ struct repair {
 	const char *after; /* what stands for these bytes, UTF-8 */
 };
 
-/* Append the part of a repair's text that stands for the bytes [from, to) of it. When as many characters stand after the
- * repair as before it, they are taken one by one; else it is put in whole, and repair_slack says what may be left over:
- * characters read out of step share their bytes with their neighbours. */
-static size_t put_repair(const struct document *d, const struct repair *r, size_t from, size_t to, char *out, size_t n)
+/* Append the part of a repair's text that stands for the bytes [from, to) of it. When as many
+ * characters stand after the repair as before it, they are taken one by one; else it is put in
+ * whole, and repair_slack says what may be left over: characters read out of step share their bytes
+ * with their neighbours. */
+static size_t put_repair(const struct document *d, const struct repair *r, size_t from, size_t to,
+			 char *out, size_t n)
 {
 	const unsigned char *after = (const unsigned char *)r->after;
 	size_t chars = 0, place = 0, len = strlen(r->after);
@@ -250,15 +264,18 @@ static bool repair_read(struct json_object *o, struct repair *r)
 	struct json_object *pair = NULL;
 
 	r->after = string_of(o, "after");
-	if (!json_object_object_get_ex(o, "src", &pair) || json_object_array_length(pair) != 2) return false;
-	for (size_t k = 0; k < 2; k++) r->src[k] = (size_t)json_object_get_int64(json_object_array_get_idx(pair, k));
+	if (!json_object_object_get_ex(o, "src", &pair) || json_object_array_length(pair) != 2)
+		return false;
+	for (size_t k = 0; k < 2; k++)
+		r->src[k] = (size_t)json_object_get_int64(json_object_array_get_idx(pair, k));
 	return r->after != NULL;
 }
 
 /* The bytes with the repairs of the document put in. */
 static void decode_repaired(const struct document *d, size_t from, size_t to, char *out)
 {
-	size_t n = 0, at = from, i, count = d->repairs == NULL ? 0 : json_object_array_length(d->repairs);
+	size_t n = 0, at = from, i,
+	       count = d->repairs == NULL ? 0 : json_object_array_length(d->repairs);
 
 	for (i = 0; i < count; i++) {
 		struct repair r;
@@ -275,7 +292,8 @@ static void decode_repaired(const struct document *d, size_t from, size_t to, ch
 	out[n] = '\0';
 }
 
-/* ---- folding: both sides lose mark-up, glosses, script, width, quotation style, white space ---- */
+/* ---- folding: both sides lose mark-up, glosses, script, width, quotation style, white space ----
+ */
 
 static bool is_latin(UChar32 c)
 {
@@ -291,7 +309,8 @@ static int32_t skip_len(const UChar *s, int32_t left)
 		bool comment = left > 6 && s[1] == '!' && s[2] == '-' && s[3] == '-';
 
 		for (i = 1; i < left; i++)
-			if (s[i] == '>' && (!comment || (s[i - 1] == '-' && s[i - 2] == '-'))) return i + 1;
+			if (s[i] == '>' && (!comment || (s[i - 1] == '-' && s[i - 2] == '-')))
+				return i + 1;
 		return 0;
 	}
 	if (*s == '(' || *s == 0xff08) {
@@ -311,9 +330,10 @@ static int32_t fold_entity(const UChar *s, int32_t left, UChar32 *c)
 	static const struct {
 		const char *name;
 		UChar32 c;
-	} NAMED[] = {{"nbsp;", ' '},	 {"amp;", '&'},	     {"lt;", '<'},	  {"gt;", '>'},
-		     {"quot;", '"'},	 {"ldquo;", 0x201c}, {"rdquo;", 0x201d}, {"mdash;", 0x2014},
-		     {"middot;", 0xb7}, {"hellip;", 0x2026}, {"emsp;", ' '},	  {"ensp;", ' '}};
+	} NAMED[] = { { "nbsp;", ' ' },	     { "amp;", '&' },	   { "lt;", '<' },
+		      { "gt;", '>' },	     { "quot;", '"' },	   { "ldquo;", 0x201c },
+		      { "rdquo;", 0x201d },  { "mdash;", 0x2014 }, { "middot;", 0xb7 },
+		      { "hellip;", 0x2026 }, { "emsp;", ' ' },	   { "ensp;", ' ' } };
 	int32_t i = 2, base = 10;
 	UChar32 v = 0;
 
@@ -343,13 +363,39 @@ static UChar32 fold_mark(const struct tools *t, UChar32 c)
 	for (size_t i = 0; i < t->n_same; i++)
 		if (t->same[i][0] == c) return t->same[i][1];
 	switch (c) {
-	case 0x300c: case 0x300e: case 0x201d: case 0x2018: case 0x2019: case 0x300d: case 0x300f:
-	case 0x3010: case 0x3011: case 0x300a: case 0x300b: case '"': case '\'': case 0x301d: case 0x301e: return 0x201c;
-	case 0x2236: return ':';
-	case 0xb7: case 0x2022: case 0x2027: case 0x30fb: return 0xb7;
-	case 0x3001: case 0xff64: return 0x3001;
-	case 0x2013: case 0x2014: case 0x2015: case 0x2500: return '-';
-	default: return c;
+	case 0x300c:
+	case 0x300e:
+	case 0x201d:
+	case 0x2018:
+	case 0x2019:
+	case 0x300d:
+	case 0x300f:
+	case 0x3010:
+	case 0x3011:
+	case 0x300a:
+	case 0x300b:
+	case '"':
+	case '\'':
+	case 0x301d:
+	case 0x301e:
+		return 0x201c;
+	case 0x2236:
+		return ':';
+	case 0xb7:
+	case 0x2022:
+	case 0x2027:
+	case 0x30fb:
+		return 0xb7;
+	case 0x3001:
+	case 0xff64:
+		return 0x3001;
+	case 0x2013:
+	case 0x2014:
+	case 0x2015:
+	case 0x2500:
+		return '-';
+	default:
+		return c;
 	}
 }
 
@@ -374,7 +420,8 @@ static int32_t fold(const struct tools *t, const char *text, UChar **out)
 		} else {
 			U16_NEXT(a, i, n, c);
 		}
-		if (u_isUWhiteSpace(c) || c == 0xfeff || c == 0x200b || c == '*' || c == 0x3000) continue;
+		if (u_isUWhiteSpace(c) || c == 0xfeff || c == 0x200b || c == '*' || c == 0x3000)
+			continue;
 		U16_APPEND_UNSAFE(b, m, c);
 	}
 	limit = m;
@@ -398,8 +445,10 @@ static bool same_text(const struct tools *t, const char *bytes, const char *text
 	return same;
 }
 
-/* How many characters of a repair a span may take in beyond what it means: bytes of a lost character stand for several. */
-static void repair_slack(const struct document *d, size_t from, size_t to, int32_t *head, int32_t *tail)
+/* How many characters of a repair a span may take in beyond what it means: bytes of a lost
+ * character stand for several. */
+static void repair_slack(const struct document *d, size_t from, size_t to, int32_t *head,
+			 int32_t *tail)
 {
 	size_t count = d->repairs == NULL ? 0 : json_object_array_length(d->repairs);
 
@@ -408,7 +457,9 @@ static void repair_slack(const struct document *d, size_t from, size_t to, int32
 		struct json_object *r = json_object_array_get_idx(d->repairs, i), *pair = NULL;
 		const char *after = string_of(r, "after");
 
-		if (after == NULL || !json_object_object_get_ex(r, "src", &pair) || json_object_array_length(pair) != 2) continue;
+		if (after == NULL || !json_object_object_get_ex(r, "src", &pair) ||
+		    json_object_array_length(pair) != 2)
+			continue;
 		size_t start = (size_t)json_object_get_int64(json_object_array_get_idx(pair, 0));
 		size_t end = (size_t)json_object_get_int64(json_object_array_get_idx(pair, 1));
 
@@ -418,7 +469,8 @@ static void repair_slack(const struct document *d, size_t from, size_t to, int32
 }
 
 /* The text, but for at most head characters before and tail behind it. */
-static bool nearly_same(const struct tools *t, const char *bytes, const char *text, int32_t head, int32_t tail)
+static bool nearly_same(const struct tools *t, const char *bytes, const char *text, int32_t head,
+			int32_t tail)
 {
 	UChar *a, *b;
 	int32_t n = fold(t, bytes, &a), m = fold(t, text, &b);
@@ -430,7 +482,8 @@ static bool nearly_same(const struct tools *t, const char *bytes, const char *te
 	return good;
 }
 
-/* Do the lines of text, and the cells of tables, stand in the bytes, in order? What was removed between them (captions, tags, bars) is left out. */
+/* Do the lines of text, and the cells of tables, stand in the bytes, in order? What was removed
+ * between them (captions, tags, bars) is left out. */
 static bool lines_in(const struct tools *t, const char *bytes, const char *text)
 {
 	UChar *all, *line;
@@ -438,7 +491,8 @@ static bool lines_in(const struct tools *t, const char *bytes, const char *text)
 	char *copy = strdup(text), *save = NULL;
 	bool good = copy != NULL;
 
-	for (char *p = copy == NULL ? NULL : strtok_r(copy, "\n\t", &save); good && p != NULL; p = strtok_r(NULL, "\n\t", &save)) {
+	for (char *p = copy == NULL ? NULL : strtok_r(copy, "\n\t", &save); good && p != NULL;
+	     p = strtok_r(NULL, "\n\t", &save)) {
 		int32_t m = fold(t, p, &line);
 		const UChar *hit = m == 0 ? all + at : u_strFindFirst(all + at, n - at, line, m);
 
@@ -458,7 +512,8 @@ static bool is_worded_share(const struct tools *t, const char *bytes, const char
 	int32_t n = fold(t, bytes, &s);
 	bool good = false;
 
-	for (size_t i = 0; i < t->n_shares && strcmp(unit, "%") == 0; i++) good = good || u_memchr32(s, t->shares[i], n) != NULL;
+	for (size_t i = 0; i < t->n_shares && strcmp(unit, "%") == 0; i++)
+		good = good || u_memchr32(s, t->shares[i], n) != NULL;
 	free(s);
 	return good;
 }
@@ -472,7 +527,8 @@ static const struct numeral *numeral_of(const struct tools *t, UChar32 c)
 	return NULL;
 }
 
-/* The value of a plain numeral (digits, one decimal point, places). False when it is of another shape. */
+/* The value of a plain numeral (digits, one decimal point, places). False when it is of another
+ * shape. */
 static bool parse_numeral(const struct tools *t, const char *text, double *value)
 {
 	UChar *s;
@@ -498,9 +554,13 @@ static bool parse_numeral(const struct tools *t, const char *text, double *value
 		} else if (x->type == 'T') {
 			section += x->value, have = true;
 		} else if (x->value < 4) {
-			section += (have && number > 0 ? number : 1) * pow(10, x->value), number = 0, scale = 0, have = true;
+			section += (have && number > 0 ? number : 1) * pow(10, x->value),
+				number = 0, scale = 0, have = true;
 		} else {
-			total = (total > 0 && total < pow(10, x->value) && section + number == 0 ? total : section + number) * pow(10, x->value) +
+			total = (total > 0 && total < pow(10, x->value) && section + number == 0
+					 ? total
+					 : section + number) *
+					pow(10, x->value) +
 				(total >= pow(10, x->value) ? total : 0);
 			section = number = scale = 0;
 		}
@@ -532,13 +592,16 @@ static bool span_of(struct json_object *spans, const char *key, size_t *from, si
 {
 	struct json_object *s = NULL;
 
-	if (!json_object_object_get_ex(spans, key, &s) || json_object_get_type(s) != json_type_array) return false;
+	if (!json_object_object_get_ex(spans, key, &s) ||
+	    json_object_get_type(s) != json_type_array)
+		return false;
 	*from = (size_t)json_object_get_int64(json_object_array_get_idx(s, 0));
 	*to = (size_t)json_object_get_int64(json_object_array_get_idx(s, 1));
 	return true;
 }
 
-static void check_spans(struct tools *t, struct json_object *claim, const struct document *d, char *scratch)
+static void check_spans(struct tools *t, struct json_object *claim, const struct document *d,
+			char *scratch)
 {
 	struct json_object *spans = NULL, *x = NULL;
 	size_t ev_start, ev_end, from, to;
@@ -554,7 +617,8 @@ static void check_spans(struct tools *t, struct json_object *claim, const struct
 	}
 	decode_repaired(d, ev_start, ev_end, scratch);
 	if (string_of(claim, "quote") == NULL || !lines_in(t, scratch, string_of(claim, "quote"))) {
-		snprintf(detail, sizeof detail, "quote %.150s, bytes %.300s", string_of(claim, "quote"), scratch);
+		snprintf(detail, sizeof detail, "quote %.150s, bytes %.300s",
+			 string_of(claim, "quote"), scratch);
 		fault(t, claim, "quote is not what the bytes say", detail);
 	}
 	json_object_object_get_ex(claim, "spans", &spans);
@@ -571,7 +635,8 @@ static void check_spans(struct tools *t, struct json_object *claim, const struct
 			fault(t, claim, "span not on character boundaries", detail);
 			continue;
 		}
-		if (SLOTS[i].inside && (from < ev_start || to > ev_end)) fault(t, claim, "span outside the evidence", detail);
+		if (SLOTS[i].inside && (from < ev_start || to > ev_end))
+			fault(t, claim, "span outside the evidence", detail);
 		if (text == NULL) {
 			fault(t, claim, "span without a text", detail);
 			continue;
@@ -583,7 +648,8 @@ static void check_spans(struct tools *t, struct json_object *claim, const struct
 		}
 		repair_slack(d, from, to, &head, &tail);
 		if (!same_text(t, scratch, text) && !nearly_same(t, scratch, text, head, tail)) {
-			snprintf(detail, sizeof detail, "%s: text %.80s, bytes %.160s", SLOTS[i].span, text, scratch);
+			snprintf(detail, sizeof detail, "%s: text %.80s, bytes %.160s",
+				 SLOTS[i].span, text, scratch);
 			fault(t, claim, "text is not what the bytes say", detail);
 		}
 	}
@@ -593,13 +659,17 @@ static bool has_flag(struct json_object *claim, const char *flag)
 {
 	struct json_object *flags = NULL;
 
-	if (!json_object_object_get_ex(claim, "flags", &flags) || !json_object_is_type(flags, json_type_array)) return false;
+	if (!json_object_object_get_ex(claim, "flags", &flags) ||
+	    !json_object_is_type(flags, json_type_array))
+		return false;
 	for (size_t i = 0; i < json_object_array_length(flags); i++)
-		if (strcmp(json_object_get_string(json_object_array_get_idx(flags, i)), flag) == 0) return true;
+		if (strcmp(json_object_get_string(json_object_array_get_idx(flags, i)), flag) == 0)
+			return true;
 	return false;
 }
 
-/* A cell of a table whose head says "10,000 tons", a number in a list that ends so: a power of ten more than is written. */
+/* A cell of a table whose head says "10,000 tons", a number in a list that ends so: a power of ten
+ * more than is written. */
 static bool is_scaled_from_afar(struct json_object *claim, double value, double written)
 {
 	double power = 10;
@@ -618,24 +688,32 @@ static void check_value(struct tools *t, struct json_object *claim)
 	double parsed;
 
 	json_object_object_get_ex(claim, "value", &v);
-	if ((dec == NULL) != (v == NULL)) fault(t, claim, "value and value_dec", "one is null, the other is not");
-	if (dec != NULL && v != NULL && strtod(dec, NULL) != json_object_get_double(v)) fault(t, claim, "value", dec);
-	if (low != NULL && high != NULL && strtod(low, NULL) > strtod(high, NULL)) fault(t, claim, "low above high", low);
+	if ((dec == NULL) != (v == NULL))
+		fault(t, claim, "value and value_dec", "one is null, the other is not");
+	if (dec != NULL && v != NULL && strtod(dec, NULL) != json_object_get_double(v))
+		fault(t, claim, "value", dec);
+	if (low != NULL && high != NULL && strtod(low, NULL) > strtod(high, NULL))
+		fault(t, claim, "low above high", low);
 	if (dec == NULL || text == NULL || t->worded || !parse_numeral(t, text, &parsed)) return;
-	if (fabs(fabs(strtod(dec, NULL)) - parsed - 0.5) < 1e-9) return; /* "and a half" stands behind the unit */
+	if (fabs(fabs(strtod(dec, NULL)) - parsed - 0.5) < 1e-9)
+		return; /* "and a half" stands behind the unit */
 	if (is_scaled_from_afar(claim, fabs(strtod(dec, NULL)), parsed)) return;
-	if (fabs(fabs(strtod(dec, NULL)) - parsed) > parsed * 1e-9) fault(t, claim, "value_text does not give value_dec", text);
+	if (fabs(fabs(strtod(dec, NULL)) - parsed) > parsed * 1e-9)
+		fault(t, claim, "value_text does not give value_dec", text);
 }
 
 static void check_time(struct tools *t, struct json_object *claim)
 {
-	static const char *const PAIRS[][2] = {{"time_start", "time_end"}, {"compare_start", "compare_end"}};
+	static const char *const PAIRS[][2] = { { "time_start", "time_end" },
+						{ "compare_start", "compare_end" } };
 
 	for (size_t i = 0; i < 2; i++) {
 		const char *a = string_of(claim, PAIRS[i][0]), *b = string_of(claim, PAIRS[i][1]);
 
-		if (a != NULL && b != NULL && strcmp(a, b) > 0) fault(t, claim, "ends before it starts", a);
-		if ((a != NULL && strlen(a) != 10) || (b != NULL && strlen(b) != 10)) fault(t, claim, "no date", PAIRS[i][0]);
+		if (a != NULL && b != NULL && strcmp(a, b) > 0)
+			fault(t, claim, "ends before it starts", a);
+		if ((a != NULL && strlen(a) != 10) || (b != NULL && strlen(b) != 10))
+			fault(t, claim, "no date", PAIRS[i][0]);
 	}
 }
 
@@ -650,7 +728,8 @@ static void doc_key(struct json_object *o, char *key, size_t size)
 		 record == NULL ? "-" : json_object_get_string(record));
 }
 
-/* ---- ids: SHA-256 over fields, each ended by 0x1f, null as 0x1e; 80 bits of it as base32 behind a letter ---- */
+/* ---- ids: SHA-256 over fields, each ended by 0x1f, null as 0x1e; 80 bits of it as base32 behind a
+ * letter ---- */
 
 static void hash_text(struct sha256_ctx *h, const char *text)
 {
@@ -671,7 +750,7 @@ static bool is_hash(struct sha256_ctx *h, const char *id, char letter)
 {
 	static const char LETTERS[] = "abcdefghijklmnopqrstuvwxyz234567";
 	uint8_t digest[SHA256_DIGEST_SIZE];
-	char text[18] = {letter};
+	char text[18] = { letter };
 
 	sha256_digest(h, sizeof digest, digest);
 	for (unsigned i = 0; i < 16; i++) {
@@ -684,7 +763,9 @@ static bool is_hash(struct sha256_ctx *h, const char *id, char letter)
 
 static void check_claim_id(struct tools *t, struct json_object *claim)
 {
-	static const char *const ANCHORS[] = {"value", "trigger", "speech_cue"}, *const ENDS[] = {"indicator", "subject"};
+	static const char *const ANCHORS[] = { "value", "trigger", "speech_cue" }, *const ENDS[] = {
+		"indicator", "subject"
+	};
 	struct json_object *spans = NULL, *record = NULL;
 	struct sha256_ctx h;
 	size_t from = 0, to = 0;
@@ -701,37 +782,45 @@ static void check_claim_id(struct tools *t, struct json_object *claim)
 	}
 	hash_int(&h, (long long)from);
 	hash_int(&h, (long long)to);
-	for (size_t i = 0; i < 2; i++) hash_int(&h, span_of(spans, ENDS[i], &from, &to) ? (long long)to : 0);
-	if (!is_hash(&h, string_of(claim, "claim_id"), 'c')) fault(t, claim, "claim_id", "not the hash of its record");
+	for (size_t i = 0; i < 2; i++)
+		hash_int(&h, span_of(spans, ENDS[i], &from, &to) ? (long long)to : 0);
+	if (!is_hash(&h, string_of(claim, "claim_id"), 'c'))
+		fault(t, claim, "claim_id", "not the hash of its record");
 }
 
-static void check_hash(struct tools *t, struct json_object *claim, const char *name, const char *version,
-		       const char *const *fields)
+static void check_hash(struct tools *t, struct json_object *claim, const char *name,
+		       const char *version, const char *const *fields)
 {
 	struct sha256_ctx h;
 
 	sha256_init(&h);
 	hash_text(&h, version);
 	for (; *fields != NULL; fields++) hash_text(&h, string_of(claim, *fields));
-	if (!is_hash(&h, string_of(claim, name), *name)) fault(t, claim, name, "not the hash of its record");
+	if (!is_hash(&h, string_of(claim, name), *name))
+		fault(t, claim, name, "not the hash of its record");
 }
 
 static void check_hashes(struct tools *t, struct json_object *claim)
 {
 	static const char *const FACT[] = {
-		"kind",		 "measure",	  "subject_norm", "indicator_norm", "filter_text", "base_text",	   "value_dec",
-		"value_op",	 "low_dec",	  "high_dec",	  "unit_code",	    "stat",	   "direction",	   "compare",
-		"compare_start", "compare_end", "from_dec",	  "time_start",	    "time_end",	   "place_code",   "modality",
-		"polarity",	 "event_type",	  "object_text",  "trigger_text",   NULL};
-	static const char *const SERIES[] = {"measure",	  "stat",      "subject_norm", "indicator_norm", "filter_text",
-					     "base_text", "unit_code", "compare",      "place_code",	 "time_grain",
-					     NULL};
+		"kind",	       "measure",   "subject_norm", "indicator_norm", "filter_text",
+		"base_text",   "value_dec", "value_op",	    "low_dec",	      "high_dec",
+		"unit_code",   "stat",	    "direction",    "compare",	      "compare_start",
+		"compare_end", "from_dec",  "time_start",   "time_end",	      "place_code",
+		"modality",    "polarity",  "event_type",   "object_text",    "trigger_text",
+		NULL
+	};
+	static const char *const SERIES[] = { "measure",	"stat",	       "subject_norm",
+					      "indicator_norm", "filter_text", "base_text",
+					      "unit_code",	"compare",     "place_code",
+					      "time_grain",	NULL };
 	const char *kind = string_of(claim, "kind");
 
 	check_claim_id(t, claim);
 	check_hash(t, claim, "fact_id", "fact/1", FACT);
 	if (kind != NULL && (strcmp(kind, "event") == 0 || strcmp(kind, "statement") == 0)) {
-		if (string_of(claim, "series_id") != NULL) fault(t, claim, "series_id", "on a claim that has no series");
+		if (string_of(claim, "series_id") != NULL)
+			fault(t, claim, "series_id", "on a claim that has no series");
 	} else {
 		check_hash(t, claim, "series_id", "series/1", SERIES);
 	}
@@ -752,11 +841,13 @@ static void check_id(struct tools *t, struct json_object *claim)
 		ids = json_object_new_object();
 		json_object_object_add(t->ids, key, ids);
 	}
-	if (json_object_object_get_ex(ids, id, &old)) fault(t, claim, "claim_id", "twice in a document");
+	if (json_object_object_get_ex(ids, id, &old))
+		fault(t, claim, "claim_id", "twice in a document");
 	json_object_object_add(ids, id, json_object_new_boolean(1));
 }
 
-/* The bytes of a record of a container with one record a line, as DESIGN.md counts them: blank lines too. */
+/* The bytes of a record of a container with one record a line, as DESIGN.md counts them: blank
+ * lines too. */
 static bool open_record(struct tools *t, int64_t record, struct document *d)
 {
 	const char *at = (const char *)t->file.bytes, *end = at + t->file.len, *next = NULL;
@@ -789,7 +880,7 @@ static bool open_document(struct tools *t, struct json_object *claim, struct doc
 	struct json_object *record = NULL, *number = NULL;
 
 	doc_key(claim, key, sizeof key);
-	*d = (struct document){.bytes = NULL};
+	*d = (struct document){ .bytes = NULL };
 	if (!json_object_object_get_ex(t->records, key, &record)) {
 		fault(t, claim, "document record", "none for this claim");
 		return false;
@@ -817,7 +908,8 @@ static struct json_object *read_records(const char *path)
 
 	if (f == NULL) return NULL;
 	while (getline(&line, &cap, f) > 0) {
-		struct json_object *o = json_tokener_parse(line), *kept = json_object_new_object(), *x = NULL;
+		struct json_object *o = json_tokener_parse(line), *kept = json_object_new_object(),
+				   *x = NULL;
 
 		doc_key(o, key, sizeof key);
 		json_object_object_get_ex(o, "encoding", &x);
@@ -851,7 +943,8 @@ static unsigned long check_parents(struct tools *t, FILE *f)
 					json_object_object_get_ex(ids, parent, &x)))
 			fault(t, claim, "parent_id", "no such claim in the document"), bad++;
 		if ((parent == NULL) != (string_of(claim, "parent_rel") == NULL))
-			fault(t, claim, "parent_rel", "without parent_id, or the other way round"), bad++;
+			fault(t, claim, "parent_rel", "without parent_id, or the other way round"),
+				bad++;
 		json_object_put(claim);
 	}
 	free(line);
@@ -860,7 +953,7 @@ static unsigned long check_parents(struct tools *t, FILE *f)
 
 static bool open_tools(struct tools *t, char **argv)
 {
-	static const UChar ID[] = {'H', 'a', 'n', 't', '-', 'H', 'a', 'n', 's', 0};
+	static const UChar ID[] = { 'H', 'a', 'n', 't', '-', 'H', 'a', 'n', 's', 0 };
 	UErrorCode err = U_ZERO_ERROR;
 
 	t->simplify = utrans_openU(ID, -1, UTRANS_FORWARD, NULL, 0, NULL, &err);
@@ -872,7 +965,7 @@ static bool open_tools(struct tools *t, char **argv)
 
 int main(int argc, char **argv)
 {
-	struct tools t = {.n_numerals = 0};
+	struct tools t = { .n_numerals = 0 };
 	FILE *f = argc == 4 ? fopen(argv[1], "r") : NULL;
 	char *line = NULL, *scratch = malloc(TEXT_MAX);
 	size_t cap = 0;

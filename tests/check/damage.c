@@ -1,6 +1,7 @@
-/* Damages files for the fuzzer: same seed, same bytes.  usage: damage SEED COUNT OUT_FOLDER <list of files
- * Each of COUNT outputs is one of the listed files, cut at both ends, with bytes flipped, stretches doubled, dropped, or taken
- * from another listed file; its suffix stays. Limits: 1 MB a file. */
+/* Damages files for the fuzzer: same seed, same bytes.  usage: damage SEED COUNT OUT_FOLDER <list
+ * of files Each of COUNT outputs is one of the listed files, cut at both ends, with bytes flipped,
+ * stretches doubled, dropped, or taken from another listed file; its suffix stays. Limits: 1 MB a
+ * file. */
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -29,16 +30,20 @@ static size_t load(const char *path, unsigned char *out)
 /* One change of text[0..n). Gives the new length. */
 static size_t change(unsigned char *text, size_t n, const unsigned char *other, size_t m)
 {
-	static const unsigned char NASTY[] = {0, 0xff, 0xfe, 0x80, '<', '&', '"', '\n', 0xe4, 0x81};
+	static const unsigned char NASTY[] = {
+		0, 0xff, 0xfe, 0x80, '<', '&', '"', '\n', 0xe4, 0x81
+	};
 	size_t at = draw(n), len = draw(64) + 1;
 
 	if (n == 0) return 0;
 	switch (draw(6)) {
 	case 0: /* flip bits */
-		for (size_t i = 0; i < len && at + i < n; i += 1 + draw(8)) text[at + i] ^= (unsigned char)(1u << draw(8));
+		for (size_t i = 0; i < len && at + i < n; i += 1 + draw(8))
+			text[at + i] ^= (unsigned char)(1u << draw(8));
 		return n;
 	case 1: /* nasty bytes */
-		for (size_t i = 0; i < 4 && at + i < n; i++) text[at + i] = NASTY[draw(sizeof NASTY)];
+		for (size_t i = 0; i < 4 && at + i < n; i++)
+			text[at + i] = NASTY[draw(sizeof NASTY)];
 		return n;
 	case 2: /* drop a stretch */
 		if (at + len > n) len = n - at;
@@ -77,7 +82,8 @@ int main(int argc, char **argv)
 {
 	static char *names[FILES_MAX];
 	unsigned char *text = malloc(BYTES_MAX), *other = malloc(BYTES_MAX);
-	size_t n_names = argc == 4 ? read_list(names) : 0, count = argc == 4 ? strtoul(argv[2], NULL, 10) : 0;
+	size_t n_names = argc == 4 ? read_list(names) : 0,
+	       count = argc == 4 ? strtoul(argv[2], NULL, 10) : 0;
 
 	if (n_names == 0 || text == NULL || other == NULL) {
 		fprintf(stderr, "usage: damage SEED COUNT OUT_FOLDER <list of files\n");
@@ -86,13 +92,15 @@ int main(int argc, char **argv)
 	state = strtoul(argv[1], NULL, 10) * 2654435761u + 1;
 	for (size_t i = 0; i < count; i++) {
 		const char *name = names[draw(n_names)], *dot = strrchr(name, '.');
-		size_t n = load(name, text), m = load(names[draw(n_names)], other), from, times = 1 + draw(12);
+		size_t n = load(name, text), m = load(names[draw(n_names)], other), from,
+		       times = 1 + draw(12);
 		char path[4096];
 		FILE *f;
 
 		for (size_t k = 0; k < times; k++) n = change(text, n, other, m);
 		from = draw(4) == 0 ? draw(n) : 0;
-		snprintf(path, sizeof path, "%s/%04zu%s", argv[3], i, dot == NULL || strchr(dot, '/') != NULL ? "" : dot);
+		snprintf(path, sizeof path, "%s/%04zu%s", argv[3], i,
+			 dot == NULL || strchr(dot, '/') != NULL ? "" : dot);
 		f = fopen(path, "wb");
 		if (f == NULL) return 74;
 		fwrite(text + from, 1, n - from, f);

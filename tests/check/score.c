@@ -1,14 +1,14 @@
 /* Scores claims against gold annotations, by kind, slot and rule.
  *
  * usage: score [-m N] [-r] [-u UNITS.tsv] GOLD_FOLDER CLAIMS.ndjson
- *   GOLD_FOLDER  NAME.gold.ndjson files (bytes of anchors and slots; tests/gold/README.md says what the keys mean)
- *   CLAIMS       claim records (claim/1); the article is the base name of doc_path without its suffix
- *   -u           spellings of one unit, two columns
- *   -m N         also list N missed, wrong and extra claims     -r  only a table for rules: rule, right, given
- * detect: the anchor overlaps, value and unit are right; strict: also operator, measure, direction, modality and the right
- * edge of the indicator; full: also subject, time, comparison, statistic, earlier value, base, filter, speaker.
- * Gold lines marked opt are neither asked for nor held against a claim. Last lines: KIND detect P R F1 …
- * Limits: 4096 claims an article. */
+ *   GOLD_FOLDER  NAME.gold.ndjson files (bytes of anchors and slots; tests/gold/README.md says what
+ * the keys mean) CLAIMS       claim records (claim/1); the article is the base name of doc_path
+ * without its suffix -u           spellings of one unit, two columns -m N         also list N
+ * missed, wrong and extra claims     -r  only a table for rules: rule, right, given detect: the
+ * anchor overlaps, value and unit are right; strict: also operator, measure, direction, modality
+ * and the right edge of the indicator; full: also subject, time, comparison, statistic, earlier
+ * value, base, filter, speaker. Gold lines marked opt are neither asked for nor held against a
+ * claim. Last lines: KIND detect P R F1 … Limits: 4096 claims an article. */
 #include <dirent.h>
 #include <json-c/json.h>
 #include <math.h>
@@ -19,25 +19,31 @@
 #include <string.h>
 
 #define MAX_CLAIMS 4096
-#define MAX_RULES 2048
+#define MAX_RULES  2048
 
 enum { NUMERIC, STATEMENT, EVENT, N_KINDS };
-static const char *const KIND_NAMES[] = {"numeric", "statement", "event"};
-static const char *const ANCHORS[] = {"value", "speech_cue", "trigger"};
+static const char *const KIND_NAMES[] = { "numeric", "statement", "event" };
+static const char *const ANCHORS[] = { "value", "speech_cue", "trigger" };
 
 enum { DETECT, STRICT, FULL, N_LEVELS };
-static const char *const LEVEL_NAMES[] = {"detect", "strict", "full"};
+static const char *const LEVEL_NAMES[] = { "detect", "strict", "full" };
 
-/* Slots that are bytes: key in gold, key in spans. Slots that are words: key in gold, key in the claim, default. */
-static const char *const SPAN_SLOTS[][2] = {
-	{"ind", "indicator"}, {"subj", "subject"}, {"base", "base"}, {"filter", "filter"}, {"who", "speaker"}};
-static const char *const WORD_SLOTS[][3] = {{"op", "value_op", "eq"},	      {"measure", "measure", NULL},
-					    {"direction", "direction", NULL}, {"modality", "modality", "fact"},
-					    {"compare", "compare", NULL},     {"stat", "stat", NULL},
-					    {"from", "from_dec", NULL},	      {"polarity", "polarity", "pos"}};
+/* Slots that are bytes: key in gold, key in spans. Slots that are words: key in gold, key in the
+ * claim, default. */
+static const char *const SPAN_SLOTS[][2] = { { "ind", "indicator" },
+					     { "subj", "subject" },
+					     { "base", "base" },
+					     { "filter", "filter" },
+					     { "who", "speaker" } };
+static const char *const WORD_SLOTS[][3] = {
+	{ "op", "value_op", "eq" },	    { "measure", "measure", NULL },
+	{ "direction", "direction", NULL }, { "modality", "modality", "fact" },
+	{ "compare", "compare", NULL },	    { "stat", "stat", NULL },
+	{ "from", "from_dec", NULL },	    { "polarity", "polarity", "pos" }
+};
 #define N_SPAN_SLOTS 5
 #define N_WORD_SLOTS 8
-#define N_SLOTS (N_SPAN_SLOTS + N_WORD_SLOTS + 1) /* the last is time */
+#define N_SLOTS	     (N_SPAN_SLOTS + N_WORD_SLOTS + 1) /* the last is time */
 
 struct count {
 	unsigned long gold, given, hit[N_LEVELS];
@@ -83,8 +89,11 @@ static int kind_of(struct json_object *o)
 
 static bool pair(struct json_object *a, int64_t out[2])
 {
-	if (a == NULL || json_object_get_type(a) != json_type_array || json_object_array_length(a) != 2) return false;
-	for (size_t i = 0; i < 2; i++) out[i] = json_object_get_int64(json_object_array_get_idx(a, i));
+	if (a == NULL || json_object_get_type(a) != json_type_array ||
+	    json_object_array_length(a) != 2)
+		return false;
+	for (size_t i = 0; i < 2; i++)
+		out[i] = json_object_get_int64(json_object_array_get_idx(a, i));
 	return true;
 }
 
@@ -99,7 +108,8 @@ static bool claim_span(struct json_object *c, const char *key, int64_t out[2])
 {
 	struct json_object *spans = NULL, *v = NULL;
 
-	return json_object_object_get_ex(c, "spans", &spans) && json_object_object_get_ex(spans, key, &v) && pair(v, out);
+	return json_object_object_get_ex(c, "spans", &spans) &&
+	       json_object_object_get_ex(spans, key, &v) && pair(v, out);
 }
 
 static bool same_number(const char *a, const char *b)
@@ -113,7 +123,8 @@ static bool same_word(const char *a, const char *b)
 	return a == NULL || b == NULL ? a == b : strcmp(a, b) == 0;
 }
 
-static bool detected(struct json_object *g, struct json_object *c, int kind, struct json_object *units)
+static bool detected(struct json_object *g, struct json_object *c, int kind,
+		     struct json_object *units)
 {
 	const char *gu = word(g, "unit"), *cu = word(c, "unit_text"), *x;
 
@@ -122,7 +133,8 @@ static bool detected(struct json_object *g, struct json_object *c, int kind, str
 	if (cu != NULL && (x = word(units, cu)) != NULL) cu = x;
 	if (!same_word(gu, cu)) return false;
 	if (word(g, "lo") != NULL || word(g, "hi") != NULL)
-		return same_number(word(g, "lo"), word(c, "low_dec")) && same_number(word(g, "hi"), word(c, "high_dec"));
+		return same_number(word(g, "lo"), word(c, "low_dec")) &&
+		       same_number(word(g, "hi"), word(c, "high_dec"));
 	return word(g, "frac") != NULL || same_number(word(g, "v"), word(c, "value_dec"));
 }
 
@@ -131,20 +143,23 @@ static bool same_bytes(const struct article *x, const int64_t a[2], const int64_
 {
 	size_t n = (size_t)(a[1] - a[0]);
 
-	if (x->bytes == NULL || a[0] < 0 || b[0] < 0 || a[1] <= a[0] || b[1] - b[0] != a[1] - a[0]) return false;
+	if (x->bytes == NULL || a[0] < 0 || b[0] < 0 || a[1] <= a[0] || b[1] - b[0] != a[1] - a[0])
+		return false;
 	if ((size_t)a[1] > x->len || (size_t)b[1] > x->len) return false;
 	return memcmp(x->bytes + a[0], x->bytes + b[0], n) == 0;
 }
 
 /* One slot of a pair: asked for, given, right. */
-static void slot_of(const struct article *x_doc, int slot, struct json_object *g, struct json_object *c, bool out[3])
+static void slot_of(const struct article *x_doc, int slot, struct json_object *g,
+		    struct json_object *c, bool out[3])
 {
 	int64_t a[2], b[2];
 
 	if (slot < N_SPAN_SLOTS) {
 		out[0] = gold_span(g, SPAN_SLOTS[slot][0], a);
 		out[1] = claim_span(c, SPAN_SLOTS[slot][1], b);
-		out[2] = out[0] && out[1] && (a[1] == b[1] || (slot > 0 && same_bytes(x_doc, a, b)));
+		out[2] =
+			out[0] && out[1] && (a[1] == b[1] || (slot > 0 && same_bytes(x_doc, a, b)));
 	} else if (slot < N_SLOTS - 1) {
 		const char *const *s = WORD_SLOTS[slot - N_SPAN_SLOTS];
 		const char *x = word(g, s[0]), *y = word(c, s[1]);
@@ -153,15 +168,18 @@ static void slot_of(const struct article *x_doc, int slot, struct json_object *g
 		if (y == NULL) y = s[2];
 		out[0] = x != NULL;
 		out[1] = y != NULL;
-		out[2] = out[0] && out[1] && (strcmp(s[0], "from") == 0 ? same_number(x, y) : strcmp(x, y) == 0);
+		out[2] = out[0] && out[1] &&
+			 (strcmp(s[0], "from") == 0 ? same_number(x, y) : strcmp(x, y) == 0);
 	} else {
 		struct json_object *t = NULL;
 
 		out[0] = json_object_object_get_ex(g, "t", &t) && t != NULL;
 		out[1] = word(c, "time_start") != NULL || word(c, "time_end") != NULL;
 		out[2] = out[0] && out[1] &&
-			 same_word(json_object_get_string(json_object_array_get_idx(t, 0)), word(c, "time_start")) &&
-			 same_word(json_object_get_string(json_object_array_get_idx(t, 1)), word(c, "time_end"));
+			 same_word(json_object_get_string(json_object_array_get_idx(t, 0)),
+				   word(c, "time_start")) &&
+			 same_word(json_object_get_string(json_object_array_get_idx(t, 1)),
+				   word(c, "time_end"));
 	}
 }
 
@@ -173,7 +191,8 @@ static bool strict(const struct article *x, struct json_object *g, struct json_o
 	slot_of(x, kind == STATEMENT ? 4 : 0, g, c, s); /* speaker, or indicator */
 	if (s[0] && !s[2]) return false;
 	if (kind == STATEMENT) return true;
-	for (int i = N_SPAN_SLOTS; i < N_SPAN_SLOTS + 4; i++) { /* op measure direction modality, both ways */
+	for (int i = N_SPAN_SLOTS; i < N_SPAN_SLOTS + 4;
+	     i++) { /* op measure direction modality, both ways */
 		slot_of(x, i, g, c, s);
 		if (s[0] != s[1] || (s[0] && !s[2])) return false;
 	}
@@ -207,20 +226,24 @@ static struct rule_count *rule_of(struct score *s, struct json_object *c)
 
 	if (name == NULL) name = "?";
 	for (size_t i = 0; i < s->n_rules; i++)
-		if (strncmp(s->rules[i].name, name, sizeof s->rules[i].name - 1) == 0) return &s->rules[i];
+		if (strncmp(s->rules[i].name, name, sizeof s->rules[i].name - 1) == 0)
+			return &s->rules[i];
 	if (s->n_rules == MAX_RULES) return &s->rules[0];
 	snprintf(s->rules[s->n_rules].name, sizeof s->rules[0].name, "%s", name);
 	return &s->rules[s->n_rules++];
 }
 
-static void say_gold(struct score *s, const char *what, const char *doc, struct json_object *g, struct json_object *c)
+static void say_gold(struct score *s, const char *what, const char *doc, struct json_object *g,
+		     struct json_object *c)
 {
 	if (s->quiet || s->misses-- <= 0) return;
-	printf("%s %s %s\n", what, doc, g == NULL ? "" : json_object_to_json_string_ext(g, JSON_C_TO_STRING_PLAIN));
+	printf("%s %s %s\n", what, doc,
+	       g == NULL ? "" : json_object_to_json_string_ext(g, JSON_C_TO_STRING_PLAIN));
 	if (c != NULL)
-		printf("      <- %s %s|%s op=%s %s dir=%s mod=%s ind=%s subj=%s [%s] %.160s\n", word(c, "kind"),
-		       word(c, "value_text"), word(c, "unit_text"), word(c, "value_op"), word(c, "measure"),
-		       word(c, "direction"), word(c, "modality"), word(c, "indicator_text"), word(c, "subject_text"),
+		printf("      <- %s %s|%s op=%s %s dir=%s mod=%s ind=%s subj=%s [%s] %.160s\n",
+		       word(c, "kind"), word(c, "value_text"), word(c, "unit_text"),
+		       word(c, "value_op"), word(c, "measure"), word(c, "direction"),
+		       word(c, "modality"), word(c, "indicator_text"), word(c, "subject_text"),
 		       word(c, "rule_id"), word(c, "quote"));
 }
 
@@ -234,12 +257,14 @@ static void side_fill(struct side *s, struct json_object *all, int kind)
 {
 	s->n = 0;
 	for (size_t i = 0; i < json_object_array_length(all) && s->n < MAX_CLAIMS; i++)
-		if (kind_of(json_object_array_get_idx(all, i)) == kind) s->o[s->n++] = json_object_array_get_idx(all, i);
+		if (kind_of(json_object_array_get_idx(all, i)) == kind)
+			s->o[s->n++] = json_object_array_get_idx(all, i);
 }
 
-/* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in document order. */
-static void match(const struct article *x, const struct side *gold, const struct side *claims, int kind,
-		  struct json_object *units)
+/* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in
+ * document order. */
+static void match(const struct article *x, const struct side *gold, const struct side *claims,
+		  int kind, struct json_object *units)
 {
 	struct json_object **g = gold->o, **c = claims->o;
 	size_t n = gold->n, m = claims->n;
@@ -254,9 +279,12 @@ static void match(const struct article *x, const struct side *gold, const struct
 				int rank;
 
 				if (claim_of[i] >= 0 || gold_of[j] >= 0) continue;
-				if (!gold_span(g[i], "anchor", a) || !claim_span(c[j], ANCHORS[kind], b)) continue;
+				if (!gold_span(g[i], "anchor", a) ||
+				    !claim_span(c[j], ANCHORS[kind], b))
+					continue;
 				if (a[0] >= b[1] || b[0] >= a[1]) continue;
-				rank = 4 * strict(x, g[i], c[j], kind) + 2 * detected(g[i], c[j], kind, units) +
+				rank = 4 * strict(x, g[i], c[j], kind) +
+				       2 * detected(g[i], c[j], kind, units) +
 				       (word(g[i], "opt") == NULL);
 				if (rank != level) continue;
 				claim_of[i] = (int)j;
@@ -264,10 +292,11 @@ static void match(const struct article *x, const struct side *gold, const struct
 			}
 }
 
-static void score_pair(struct score *s, const char *doc, struct json_object *g, struct json_object *c, int kind,
-		       struct json_object *units)
+static void score_pair(struct score *s, const char *doc, struct json_object *g,
+		       struct json_object *c, int kind, struct json_object *units)
 {
-	bool d = detected(g, c, kind, units), st = d && strict(&s->article, g, c, kind), every = st, x[3];
+	bool d = detected(g, c, kind, units), st = d && strict(&s->article, g, c, kind), every = st,
+	     x[3];
 
 	for (int i = 0; i < N_SLOTS; i++) {
 		slot_of(&s->article, i, g, c, x);
@@ -285,8 +314,8 @@ static void score_pair(struct score *s, const char *doc, struct json_object *g, 
 	if (!st) say_gold(s, d ? "wrong" : "value", doc, g, c);
 }
 
-static void score_kind(struct score *s, const char *doc, struct json_object *gold, struct json_object *claims, int kind,
-		       struct json_object *units)
+static void score_kind(struct score *s, const char *doc, struct json_object *gold,
+		       struct json_object *claims, int kind, struct json_object *units)
 {
 	static struct json_object *none;
 	struct side *g = calloc(2, sizeof *g), *c = g + 1;
@@ -316,10 +345,14 @@ static struct json_object *by_article(struct json_object *claims)
 
 	for (size_t i = 0; i < json_object_array_length(claims); i++) {
 		struct json_object *c = json_object_array_get_idx(claims, i), *list = NULL;
-		const char *path = word(c, "doc_path"), *slash = path == NULL ? NULL : strrchr(path, '/');
+		const char *path = word(c, "doc_path"),
+			   *slash = path == NULL ? NULL : strrchr(path, '/');
 		char name[512], *dot;
 
-		snprintf(name, sizeof name, "%s", slash != NULL ? slash + 1 : path == NULL ? "" : path);
+		snprintf(name, sizeof name, "%s",
+			 slash != NULL	? slash + 1
+			 : path == NULL ? ""
+					: path);
 		if ((dot = strrchr(name, '.')) != NULL) *dot = '\0';
 		if (!json_object_object_get_ex(all, name, &list)) {
 			list = json_object_new_array();
@@ -333,11 +366,13 @@ static struct json_object *by_article(struct json_object *claims)
 /* Read the article that the claims name. */
 static void open_article(struct article *x, struct json_object *claims)
 {
-	const char *path = json_object_array_length(claims) == 0 ? NULL : word(json_object_array_get_idx(claims, 0), "doc_path");
+	const char *path = json_object_array_length(claims) == 0
+				   ? NULL
+				   : word(json_object_array_get_idx(claims, 0), "doc_path");
 	FILE *f = path == NULL ? NULL : fopen(path, "rb");
 
 	free(x->bytes);
-	*x = (struct article){NULL, 0};
+	*x = (struct article){ NULL, 0 };
 	if (f == NULL) return;
 	if (fseek(f, 0, SEEK_END) == 0) x->len = (size_t)ftell(f);
 	rewind(f);
@@ -362,8 +397,9 @@ static void report_kind(const char *name, const struct count *k, bool every)
 		double p = ratio(k->hit[l], k->given), r = ratio(k->hit[l], k->gold);
 
 		if (every || l == DETECT)
-			printf("%s %s P %.3f R %.3f F1 %.3f (%lu gold, %lu claims)\n", name, LEVEL_NAMES[l], p, r,
-			       p + r > 0 ? 2 * p * r / (p + r) : 0.0, k->gold, k->given);
+			printf("%s %s P %.3f R %.3f F1 %.3f (%lu gold, %lu claims)\n", name,
+			       LEVEL_NAMES[l], p, r, p + r > 0 ? 2 * p * r / (p + r) : 0.0, k->gold,
+			       k->given);
 	}
 }
 
@@ -374,12 +410,13 @@ static void report(const struct score *s, bool rules)
 	if (rules) return;
 	for (int i = 0; i < N_SLOTS; i++) {
 		const struct slot_count *x = &s->slots[i];
-		const char *name = i < N_SPAN_SLOTS ? SPAN_SLOTS[i][1]
+		const char *name = i < N_SPAN_SLOTS  ? SPAN_SLOTS[i][1]
 				   : i < N_SLOTS - 1 ? WORD_SLOTS[i - N_SPAN_SLOTS][0]
 						     : "time";
 
-		printf("slot %-10s asked %5lu given %5lu right %5lu  P %.3f R %.3f\n", name, x->asked, x->given, x->right,
-		       ratio(x->right, x->given), ratio(x->right, x->asked));
+		printf("slot %-10s asked %5lu given %5lu right %5lu  P %.3f R %.3f\n", name,
+		       x->asked, x->given, x->right, ratio(x->right, x->given),
+		       ratio(x->right, x->asked));
 	}
 	for (int k = 0; k < N_KINDS; k++) report_kind(KIND_NAMES[k], &s->kinds[k], true);
 }
@@ -401,7 +438,8 @@ static struct json_object *read_units(const char *path)
 	return units;
 }
 
-static void score_folder(struct score *s, const char *folder, struct json_object *articles, struct json_object *units)
+static void score_folder(struct score *s, const char *folder, struct json_object *articles,
+			 struct json_object *units)
 {
 	DIR *d = opendir(folder);
 	struct dirent *e;
@@ -425,11 +463,13 @@ static void score_folder(struct score *s, const char *folder, struct json_object
 		gold = read_lines(path);
 		if (!json_object_object_get_ex(articles, names[i], &claims)) claims = none;
 		open_article(&s->article, claims);
-		for (int kind = 0; kind < N_KINDS; kind++) score_kind(s, names[i], gold, claims, kind, units);
+		for (int kind = 0; kind < N_KINDS; kind++)
+			score_kind(s, names[i], gold, claims, kind, units);
 		k = s->kinds[NUMERIC];
 		if (!s->quiet)
-			printf("%-28s gold %3lu claims %3lu detect %3lu strict %3lu full %3lu\n", names[i],
-			       k.gold - before.gold, k.given - before.given, k.hit[DETECT] - before.hit[DETECT],
+			printf("%-28s gold %3lu claims %3lu detect %3lu strict %3lu full %3lu\n",
+			       names[i], k.gold - before.gold, k.given - before.given,
+			       k.hit[DETECT] - before.hit[DETECT],
 			       k.hit[STRICT] - before.hit[STRICT], k.hit[FULL] - before.hit[FULL]);
 		json_object_put(gold);
 		json_object_put(none);
@@ -447,12 +487,14 @@ int main(int argc, char **argv)
 
 	for (; i < argc && argv[i][0] == '-'; i++) {
 		if (strcmp(argv[i], "-r") == 0) rules = true;
-		else if (strcmp(argv[i], "-m") == 0 && i + 1 < argc) s->misses = strtol(argv[++i], NULL, 10);
+		else if (strcmp(argv[i], "-m") == 0 && i + 1 < argc)
+			s->misses = strtol(argv[++i], NULL, 10);
 		else if (strcmp(argv[i], "-u") == 0 && i + 1 < argc) unit_path = argv[++i];
 		else break;
 	}
 	if (argc - i != 2) {
-		fprintf(stderr, "usage: score [-m N] [-r] [-u UNITS.tsv] GOLD_FOLDER CLAIMS.ndjson\n");
+		fprintf(stderr,
+			"usage: score [-m N] [-r] [-u UNITS.tsv] GOLD_FOLDER CLAIMS.ndjson\n");
 		free(s);
 		return 64;
 	}

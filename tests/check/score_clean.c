@@ -1,7 +1,8 @@
 /* Score of the clean stage: document records (doc/1, after clean) against gold.
  *   score_clean [-v] [-b] GOLD.ndjson DOCS.ndjson
- * A gold line has path, title, date, source, author, editor (null: none), must and keep (phrases that stay), mustnot
- * (phrases that go). White space does not count. -v tells every fault; -b holds the bars of HACKING.md (exit 1 below). */
+ * A gold line has path, title, date, source, author, editor (null: none), must and keep (phrases
+ * that stay), mustnot (phrases that go). White space does not count. -v tells every fault; -b holds
+ * the bars of HACKING.md (exit 1 below). */
 #include <json-c/json.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -52,16 +53,20 @@ static const char *meta_of(struct json_object *doc, const char *key)
 	if (json_object_is_type(metas, json_type_object)) {
 		if (!json_object_object_get_ex(metas, key, &m)) return NULL;
 		if (json_object_is_type(m, json_type_array)) m = json_object_array_get_idx(m, 0);
-		return json_object_is_type(m, json_type_object) ? text_of(m, "value") : json_object_get_string(m);
+		return json_object_is_type(m, json_type_object) ? text_of(m, "value")
+								: json_object_get_string(m);
 	}
 	for (size_t i = 0; i < json_object_array_length(metas); i++) {
 		m = json_object_array_get_idx(metas, i);
-		if (json_object_object_get_ex(m, "key", &k) && !strcmp(json_object_get_string(k), key)) return text_of(m, "value");
+		if (json_object_object_get_ex(m, "key", &k) &&
+		    !strcmp(json_object_get_string(k), key))
+			return text_of(m, "value");
 	}
 	return NULL;
 }
 
-static void phrases(struct score *s, struct json_object *gold, const char *key, const char *body, bool stay, bool *perfect)
+static void phrases(struct score *s, struct json_object *gold, const char *key, const char *body,
+		    bool stay, bool *perfect)
 {
 	struct json_object *list;
 	if (!json_object_object_get_ex(gold, key, &list)) return;
@@ -83,7 +88,8 @@ static void phrases(struct score *s, struct json_object *gold, const char *key, 
 	}
 }
 
-static void slot(struct score *s, struct json_object *gold, struct json_object *doc, enum slot which)
+static void slot(struct score *s, struct json_object *gold, struct json_object *doc,
+		 enum slot which)
 {
 	const char *want = text_of(gold, names[which]);
 	const char *have = which == DAY ? text_of(doc, "doc_date") : meta_of(doc, names[which]);
@@ -98,7 +104,9 @@ static void slot(struct score *s, struct json_object *gold, struct json_object *
 		s->slot[which].all++;
 		s->slot[which].right += right;
 	}
-	if (!right && s->verbose) printf("  %s: %s, not %s\n", names[which], have ? have : "none", want ? want : "none");
+	if (!right && s->verbose)
+		printf("  %s: %s, not %s\n", names[which], have ? have : "none",
+		       want ? want : "none");
 	free(a);
 	free(b);
 }
@@ -163,14 +171,18 @@ static double share(size_t a, size_t b)
 static int report(const struct score *s, bool bars)
 {
 	double f1 = share(2 * s->kept, 2 * s->kept + s->lost + s->let_in);
-	printf("pages %zu\nbody F1 %.3f (kept %zu, lost %zu, let in %zu)\nperfect %.3f\n", s->docs, f1, s->kept, s->lost,
-	       s->let_in, share(s->perfect, s->docs));
+	printf("pages %zu\nbody F1 %.3f (kept %zu, lost %zu, let in %zu)\nperfect %.3f\n", s->docs,
+	       f1, s->kept, s->lost, s->let_in, share(s->perfect, s->docs));
 	for (int i = 0; i < SLOTS; i++)
-		printf("%s %.3f of %zu\n", names[i], share(s->slot[i].right, s->slot[i].all), s->slot[i].all);
-	printf("author invented %.3f of %zu\n", s->no_author ? share(s->invented, s->no_author) : 0, s->no_author);
+		printf("%s %.3f of %zu\n", names[i], share(s->slot[i].right, s->slot[i].all),
+		       s->slot[i].all);
+	printf("author invented %.3f of %zu\n", s->no_author ? share(s->invented, s->no_author) : 0,
+	       s->no_author);
 	if (!bars) return 0;
-	return f1 < 0.96 || share(s->perfect, s->docs) < 0.8 || share(s->slot[TITLE].right, s->slot[TITLE].all) < 0.95 ||
-	       share(s->slot[DAY].right, s->slot[DAY].all) < 0.97 || share(s->slot[SOURCE].right, s->slot[SOURCE].all) < 0.85 ||
+	return f1 < 0.96 || share(s->perfect, s->docs) < 0.8 ||
+	       share(s->slot[TITLE].right, s->slot[TITLE].all) < 0.95 ||
+	       share(s->slot[DAY].right, s->slot[DAY].all) < 0.97 ||
+	       share(s->slot[SOURCE].right, s->slot[SOURCE].all) < 0.85 ||
 	       share(s->slot[AUTHOR].right, s->slot[AUTHOR].all) < 0.75 ||
 	       (s->no_author && share(s->invented, s->no_author) > 0.05);
 }
@@ -193,10 +205,8 @@ int main(int argc, char **argv)
 	for (size_t k = 0; k < n_gold; k++) {
 		struct json_object *g = json_tokener_parse(gold[k]);
 		struct json_object *d = g ? find_doc(docs, n_docs, text_of(g, "path")) : NULL;
-		if (d)
-			score_doc(&s, g, d);
-		else
-			printf("no record for gold line %zu\n", k + 1);
+		if (d) score_doc(&s, g, d);
+		else printf("no record for gold line %zu\n", k + 1);
 		json_object_put(g);
 		json_object_put(d);
 		free(gold[k]);

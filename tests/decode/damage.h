@@ -1,5 +1,6 @@
-/* Damage to clean text, with the truth kept: what the decode stage must undo. Used by the bench and the unit tests.
- * All choices come from a small generator with a fixed seed, so that every run damages alike. */
+/* Damage to clean text, with the truth kept: what the decode stage must undo. Used by the bench and
+ * the unit tests. All choices come from a small generator with a fixed seed, so that every run
+ * damages alike. */
 #ifndef ZHC_TEST_DAMAGE_H
 #define ZHC_TEST_DAMAGE_H
 
@@ -18,9 +19,10 @@ static inline uint32_t dice_roll(struct dice *d, uint32_t sides)
 	return sides ? (uint32_t)((d->state >> 16) % sides) : 0;
 }
 
-/* Bytes of a text; characters the charset lacks are left out of *kept (the truth) too. kept may be NULL. */
-static inline void damage_encode(const struct charsets *t, enum charset cs, struct uslice text, struct buf *out,
-				 struct ubuf *kept)
+/* Bytes of a text; characters the charset lacks are left out of *kept (the truth) too. kept may be
+ * NULL. */
+static inline void damage_encode(const struct charsets *t, enum charset cs, struct uslice text,
+				 struct buf *out, struct ubuf *kept)
 {
 	bool gb = false;
 
@@ -31,7 +33,8 @@ static inline void damage_encode(const struct charsets *t, enum charset cs, stru
 
 		if (cs == CS_HZ) { /* through GB 2312 */
 			n = charset_encode(t, CS_GB18030, cp, b);
-			bool wide = n == 2 && b[0] >= 0xa1 && b[1] >= 0xa1 && charset_gb2312(t, b[0], b[1]) == cp;
+			bool wide = n == 2 && b[0] >= 0xa1 && b[1] >= 0xa1 &&
+				    charset_gb2312(t, b[0], b[1]) == cp;
 
 			if (n != 1 && !wide) continue;
 			if (wide != gb) buf_add_str(out, wide ? "~{" : "~}");
@@ -58,8 +61,8 @@ static inline void damage_encode(const struct charsets *t, enum charset cs, stru
 }
 
 /* Bytes read as cs, the wrong one: bad sequences become mark (0: they vanish). */
-static inline void damage_read(const struct charsets *t, enum charset cs, struct slice bytes, uint32_t mark,
-			       struct ubuf *out)
+static inline void damage_read(const struct charsets *t, enum charset cs, struct slice bytes,
+			       uint32_t mark, struct ubuf *out)
 {
 	const uint8_t *p = (const uint8_t *)bytes.p, *end = p + bytes.len;
 
@@ -79,8 +82,8 @@ struct misreading {
 	int rounds;
 };
 
-static inline void damage_misread(const struct charsets *t, struct misreading m, struct uslice text, struct ubuf *out,
-				  struct ubuf *truth)
+static inline void damage_misread(const struct charsets *t, struct misreading m, struct uslice text,
+				  struct ubuf *out, struct ubuf *truth)
 {
 	struct buf bytes = { 0 };
 
@@ -104,9 +107,10 @@ struct byte_loss {
 	bool strip; /* private-use characters go */
 };
 
-/* GBK bytes without one byte of a two-byte character, its lead byte, read as GB18030. False: nothing to damage. */
-static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, struct uslice text, struct byte_loss loss,
-				    struct ubuf *out, struct ubuf *truth)
+/* GBK bytes without one byte of a two-byte character, its lead byte, read as GB18030. False:
+ * nothing to damage. */
+static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, struct uslice text,
+				    struct byte_loss loss, struct ubuf *out, struct ubuf *truth)
 {
 	struct buf bytes = { 0 };
 	size_t leads[4096], n = 0;
@@ -125,9 +129,11 @@ static inline bool damage_lose_byte(const struct charsets *t, struct dice *d, st
 
 		damage_read(t, CS_GB18030, slice_of(bytes.p, at), (uint8_t)loss.mark, &read);
 		if (loss.mark) ubuf_addc(&read, (uint8_t)loss.mark);
-		damage_read(t, CS_GB18030, slice_of(bytes.p + at + 1, bytes.len - at - 1), (uint8_t)loss.mark, &read);
+		damage_read(t, CS_GB18030, slice_of(bytes.p + at + 1, bytes.len - at - 1),
+			    (uint8_t)loss.mark, &read);
 		for (size_t i = 0; i < read.len; i++)
-			if (!loss.strip || read.p[i] < 0xe000 || read.p[i] >= 0xf900) ubuf_addc(out, read.p[i]);
+			if (!loss.strip || read.p[i] < 0xe000 || read.p[i] >= 0xf900)
+				ubuf_addc(out, read.p[i]);
 	}
 	ubuf_free(&read);
 	buf_free(&bytes);
@@ -144,7 +150,8 @@ static inline void damage_escape(char style, struct uslice text, struct buf *out
 		if (cp < 0x80) {
 			buf_addc(out, (char)cp);
 		} else if (style == 'u' || style == '%') {
-			for (; from < i; from++) buf_printf(out, style == 'u' ? "\\u%04x" : "%%u%04X", text.p[from]);
+			for (; from < i; from++)
+				buf_printf(out, style == 'u' ? "\\u%04x" : "%%u%04X", text.p[from]);
 		} else {
 			buf_printf(out, style == '&' ? "&amp;#%u;" : "#%u;", (unsigned)cp);
 		}

@@ -1,6 +1,6 @@
-/* A spinner of our own over our own table, and the score of a repair: for the tests and the bench of normalize.
- * A machine: it knows a share of the table's words, writes one thing for each, and does so with a given probability,
- * all drawn from a seed. */
+/* A spinner of our own over our own table, and the score of a repair: for the tests and the bench
+ * of normalize. A machine: it knows a share of the table's words, writes one thing for each, and
+ * does so with a given probability, all drawn from a seed. */
 #ifndef ZHC_TEST_SPIN_H
 #define ZHC_TEST_SPIN_H
 
@@ -11,8 +11,8 @@
 struct spinner {
 	const struct spun *spun;
 	uint32_t seed;
-	unsigned known;	 /* percent of the genuine forms that it replaces */
-	unsigned often;	 /* percent of their occurrences */
+	unsigned known; /* percent of the genuine forms that it replaces */
+	unsigned often; /* percent of their occurrences */
 };
 
 static inline uint32_t spin_hash(uint32_t a, uint32_t b)
@@ -24,7 +24,8 @@ static inline uint32_t spin_hash(uint32_t a, uint32_t b)
 	return h ^ h >> 13;
 }
 
-/* The pair that this machine uses for a genuine form, SPUN_NONE if it leaves it. Only words of two units and more. */
+/* The pair that this machine uses for a genuine form, SPUN_NONE if it leaves it. Only words of two
+ * units and more. */
 static inline uint32_t spin_choice(const struct spinner *m, uint32_t form)
 {
 	const struct spun *s = m->spun;
@@ -55,21 +56,25 @@ static inline void spin(const struct spinner *m, struct uslice text, struct ubuf
 	}
 }
 
-/* Characters damaged by the spinner and of these restored; changed by the repair and of these right. */
+/* Characters damaged by the spinner and of these restored; changed by the repair and of these
+ * right. */
 struct spin_score {
 	size_t damaged, restored, changed, right;
 };
 
 /* Mark what a longest common subsequence matches in a and in b. Lines of at most 4096 units. */
-static inline void spin_match(struct arena *a, struct uslice x, struct uslice y, bool *in_x, bool *in_y)
+static inline void spin_match(struct arena *a, struct uslice x, struct uslice y, bool *in_x,
+			      bool *in_y)
 {
 	size_t w = y.len + 1;
 	uint16_t *t = arena_zalloc(a, (x.len + 1) * w * sizeof *t);
 
 	for (size_t i = x.len; i-- > 0;)
 		for (size_t j = y.len; j-- > 0;) {
-			uint16_t skip = t[(i + 1) * w + j] > t[i * w + j + 1] ? t[(i + 1) * w + j] : t[i * w + j + 1];
-			uint16_t same = x.p[i] == y.p[j] ? (uint16_t)(t[(i + 1) * w + j + 1] + 1) : 0;
+			uint16_t skip = t[(i + 1) * w + j] > t[i * w + j + 1] ? t[(i + 1) * w + j]
+									      : t[i * w + j + 1];
+			uint16_t same =
+				x.p[i] == y.p[j] ? (uint16_t)(t[(i + 1) * w + j + 1] + 1) : 0;
 			t[i * w + j] = same > skip ? same : skip;
 		}
 	for (size_t i = 0, j = 0; i < x.len && j < y.len;) {
@@ -84,7 +89,8 @@ static inline void spin_match(struct arena *a, struct uslice x, struct uslice y,
 	}
 }
 
-static inline void spin_score_line(struct spin_score *s, struct uslice genuine, struct uslice spun, struct uslice out)
+static inline void spin_score_line(struct spin_score *s, struct uslice genuine, struct uslice spun,
+				   struct uslice out)
 {
 	struct arena a;
 
@@ -110,8 +116,7 @@ static inline struct uslice spin_next_line(struct uslice *rest)
 {
 	size_t n = 0;
 
-	while (n < rest->len && rest->p[n] != '\n')
-		n++;
+	while (n < rest->len && rest->p[n] != '\n') n++;
 	struct uslice line = { rest->p, n };
 	n += n < rest->len;
 	*rest = (struct uslice){ rest->p + n, rest->len - n };
@@ -119,10 +124,12 @@ static inline struct uslice spin_next_line(struct uslice *rest)
 }
 
 /* Texts of as many lines. */
-static inline void spin_score_text(struct spin_score *s, struct uslice genuine, struct uslice spun, struct uslice out)
+static inline void spin_score_text(struct spin_score *s, struct uslice genuine, struct uslice spun,
+				   struct uslice out)
 {
 	while (genuine.len) {
-		struct uslice g = spin_next_line(&genuine), p = spin_next_line(&spun), o = spin_next_line(&out);
+		struct uslice g = spin_next_line(&genuine), p = spin_next_line(&spun),
+			      o = spin_next_line(&out);
 		if (g.len) spin_score_line(s, g, p, o);
 	}
 }

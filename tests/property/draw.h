@@ -1,4 +1,5 @@
-/* Random numbers of property tests: the same on every machine, from a seed. Include it behind the system's headers. */
+/* Random numbers of property tests: the same on every machine, from a seed. Include it behind the
+ * system's headers. */
 #ifndef ZHC_TEST_DRAW_H
 #define ZHC_TEST_DRAW_H
 

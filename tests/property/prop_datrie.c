@@ -1,4 +1,5 @@
-/* Random lexicons over a small alphabet: every look-up of the trie against a search through all keys. */
+/* Random lexicons over a small alphabet: every look-up of the trie against a search through all
+ * keys. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -31,14 +32,15 @@ static void fill(struct lexicon_of_test *l, struct rng *g)
 	l->n = draw(g, KEYS_MAX);
 	for (size_t i = 0; i < l->n; i++) {
 		size_t len = 1 + draw(g, UNITS);
-		for (size_t k = 0; k < len; k++)
-			l->unit[i][k] = random_unit(g);
+		for (size_t k = 0; k < len; k++) l->unit[i][k] = random_unit(g);
 		l->key[i] = (struct datrie_key){ { l->unit[i], len }, draw(g, UINT32_MAX) };
 	}
 }
 
-/* Value of the first key that is s[0, len); false if there is none. Keys come back sorted, equal ones in their order. */
-static bool brute_has(const struct lexicon_of_test *l, const uint16_t *s, size_t len, uint32_t *value)
+/* Value of the first key that is s[0, len); false if there is none. Keys come back sorted, equal
+ * ones in their order. */
+static bool brute_has(const struct lexicon_of_test *l, const uint16_t *s, size_t len,
+		      uint32_t *value)
 {
 	for (size_t i = 0; i < l->n; i++)
 		if (uslice_eq(l->key[i].key, (struct uslice){ s, len })) {
@@ -48,7 +50,8 @@ static bool brute_has(const struct lexicon_of_test *l, const uint16_t *s, size_t
 	return false;
 }
 
-static void check_text(const struct datrie *t, const struct lexicon_of_test *l, const uint16_t *s, size_t len)
+static void check_text(const struct datrie *t, const struct lexicon_of_test *l, const uint16_t *s,
+		       size_t len)
 {
 	uint16_t lens[UNITS];
 	uint32_t values[UNITS], value = 0, want = 0;
@@ -83,8 +86,7 @@ static void test_lookups(void **state)
 		assert_int_equal(datrie_build(l->key, l->n, &out, &e), OK);
 		assert_int_equal(datrie_view(&t, buf_slice(&out), &e), OK);
 		for (unsigned k = 0; k < 200; k++) {
-			for (size_t i = 0; i < UNITS; i++)
-				s[i] = random_unit(&g);
+			for (size_t i = 0; i < UNITS; i++) s[i] = random_unit(&g);
 			check_text(&t, l, s, UNITS);
 		}
 		for (size_t i = 0; i < l->n; i++)

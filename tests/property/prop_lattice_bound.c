@@ -1,5 +1,6 @@
-/* Windows of GB18030 text of ours, damaged at random: what the search reaches, the bound allows; what nothing can reach
- * (more than certainty) it refuses. Asked as decode does: how many are refused is said by nobody, only that never wrongly. */
+/* Windows of GB18030 text of ours, damaged at random: what the search reaches, the bound allows;
+ * what nothing can reach (more than certainty) it refuses. Asked as decode does: how many are
+ * refused is said by nobody, only that never wrongly. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +11,7 @@
 #include "tests/property/draw.h"
 
 #define WINDOWS 400
-#define LENGTH 34
+#define LENGTH	34
 
 static struct charsets charsets;
 static struct ngram model;
@@ -49,7 +50,9 @@ static size_t draw_window(struct rng *g, struct lat_elem *e)
 
 		if (text[i] == '\n' || text[i] == '\r') break;
 		if (text[i] >= 0x80 && dice == 0) continue;
-		e[n] = (struct lat_elem){ .what = text[i], .cp = text[i], .gloss = { UINT16_MAX, 0 } };
+		e[n] = (struct lat_elem){ .what = text[i],
+					  .cp = text[i],
+					  .gloss = { UINT16_MAX, 0 } };
 		e[n].may_insert = draw(g, 3) > 0;
 		e[n].folded = text[i] == ',' || text[i] == ':';
 		if (text[i] >= 0x80 && dice == 1) e[n].what = LAT_WILD, e[n].cp = '?';
@@ -61,7 +64,9 @@ static size_t draw_window(struct rng *g, struct lat_elem *e)
 
 static void test_never_refused_wrongly(void **state)
 {
-	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings };
+	struct lattice l = {
+		.t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings
+	};
 	struct lat_result r = { 0 };
 	struct rng g = { 20261122 };
 	struct lat_elem e[LENGTH];
@@ -88,7 +93,8 @@ static void test_never_refused_wrongly(void **state)
 	lattice_free(&l);
 }
 
-/* Steps that b behind a costs at least: no less than the tables say of a list that has one of them. */
+/* Steps that b behind a costs at least: no less than the tables say of a list that has one of them.
+ */
 static unsigned steps_of(uint16_t a, uint16_t b)
 {
 	for (uint32_t i = model.uni_bi[a]; i < model.uni_bi[a + 1]; i++)
@@ -103,21 +109,27 @@ static void test_list_tops(void **state)
 	(void)state;
 	for (int i = 0; i < 2000; i++) {
 		bool lead = draw(&g, 2);
-		unsigned byte = lead ? 0x81 + draw(&g, 126) : 0x40 + draw(&g, 191), column = list_tops_column(byte, lead);
-		const struct byte_chars *list = lead ? &suspects->by_lead[byte] : &suspects->by_trail[byte];
+		unsigned byte = lead ? 0x81 + draw(&g, 126) : 0x40 + draw(&g, 191),
+			 column = list_tops_column(byte, lead);
+		const struct byte_chars *list =
+			lead ? &suspects->by_lead[byte] : &suspects->by_trail[byte];
 		uint16_t sym = (uint16_t)draw(&g, model.n_sym);
 
 		if (!list->n) continue;
 		uint16_t of = list->sym[draw(&g, list->n)];
-		assert_true(list_tops_choice(&tops, sym, column) <= (steps_of(sym, of) < 255 ? steps_of(sym, of) : 255));
-		assert_true(list_tops_next(&tops, sym, column) <= (steps_of(of, sym) < 255 ? steps_of(of, sym) : 255));
+		assert_true(list_tops_choice(&tops, sym, column) <=
+			    (steps_of(sym, of) < 255 ? steps_of(sym, of) : 255));
+		assert_true(list_tops_next(&tops, sym, column) <=
+			    (steps_of(of, sym) < 255 ? steps_of(of, sym) : 255));
 	}
 }
 
 /* The score alone is that of the whole search. */
 static void test_score_only(void **state)
 {
-	struct lattice l = { .t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings };
+	struct lattice l = {
+		.t = &charsets, .m = &model, .s = suspects, .tops = &tops, .readings = &readings
+	};
 	struct lat_result r = { 0 };
 	struct rng g = { 7 };
 	struct lat_elem e[LENGTH];
@@ -141,13 +153,15 @@ static void test_score_only(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_never_refused_wrongly), cmocka_unit_test(test_list_tops),
-					   cmocka_unit_test(test_score_only) };
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_never_refused_wrongly),
+					    cmocka_unit_test(test_list_tops),
+					    cmocka_unit_test(test_score_only) };
 	const struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
 	struct err e;
 
 	if (charset_open(&charsets, &env, &e) != OK || ngram_open(&model, &env, &e) != OK ||
-	    list_tops_open(&tops, &env, &model, &e) != OK || readings_open(&readings, &env, &e) != OK) {
+	    list_tops_open(&tops, &env, &model, &e) != OK ||
+	    readings_open(&readings, &env, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}

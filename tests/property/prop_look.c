@@ -1,6 +1,7 @@
-/* Random texts of fixed words, time words, numerals, digits and marks. What must hold: the parts of annotate find the same
- * with the bytes that tell them where to look (look.h) as by asking their sets unit by unit, and the vetoes found around
- * their hooks are those that a search from every unit finds. */
+/* Random texts of fixed words, time words, numerals, digits and marks. What must hold: the parts of
+ * annotate find the same with the bytes that tell them where to look (look.h) as by asking their
+ * sets unit by unit, and the vetoes found around their hooks are those that a search from every
+ * unit finds. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -10,7 +11,7 @@
 
 /* part_veto.c once more, to look into its state. */
 #define part_veto part_veto_opened
-#define looks veto_looks
+#define looks	  veto_looks
 #include "pipeline/annotate/part_veto.c"
 #undef looks
 #undef part_veto
@@ -41,7 +42,8 @@ struct fixture {
 	struct rng rng;
 };
 
-static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			     struct err *e)
 {
 	struct fixture *f = ctx;
 
@@ -62,7 +64,8 @@ static int setup(void **state)
 	f->rng.seed = 42;
 	for (size_t i = 0; i < LOOK_PARTS; i++) {
 		if (parts[i]->open) assert_int_equal(parts[i]->open(&env, &f->state[i], &e), OK);
-		if (parts[i]->worker_open) assert_int_equal(parts[i]->worker_open(f->state[i], &f->worker[i], &e), OK);
+		if (parts[i]->worker_open)
+			assert_int_equal(parts[i]->worker_open(f->state[i], &f->worker[i], &e), OK);
 	}
 	look_table_fill(&f->table, parts, f->state);
 	assert_int_equal(part_veto_opened.open(&env, &v, &e), OK);
@@ -77,7 +80,7 @@ static int setup(void **state)
 	assert_int_equal(tsv_load("rules/annotate/veto.tsv", take_word, f, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/time_words.tsv", take_word, f, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/numerals.tsv", take_word, f, &e), OK);
-	assert_true(f->n > 10000); 
+	assert_true(f->n > 10000);
 	*state = f;
 	return 0;
 }
@@ -130,7 +133,8 @@ static void same_annots(const struct doc *a, const struct doc *b)
 		assert_int_equal(x->off, y->off);
 		assert_int_equal(x->len, y->len);
 		assert_int_equal(x->type, y->type);
-		assert_true(slice_eq(x->rule_id, y->rule_id) && slice_eq(x->value_dec, y->value_dec) && slice_eq(x->norm, y->norm));
+		assert_true(slice_eq(x->rule_id, y->rule_id) &&
+			    slice_eq(x->value_dec, y->value_dec) && slice_eq(x->norm, y->norm));
 	}
 }
 

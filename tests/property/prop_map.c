@@ -52,20 +52,20 @@ static void make_first(struct rng *g, struct arena *a, unsigned n, struct ubuf *
 			for (uint32_t k = 0; k < len; k++) {
 				ubuf_addc(text, (uint16_t)(0x4e00 + draw(g, 500)));
 				add_unit(model,
-					 (struct unit){src, src + bytes * 2, MAP_MODEL, false});
+					 (struct unit){ src, src + bytes * 2, MAP_MODEL, false });
 			}
 			src += bytes * 2;
 		} else if (kind == 2) {
 			map_push(a, map, map_uniform(1, 2, src, 4, MAP_SAME));
 			ubuf_add_cp(text, 0x20000 + draw(g, 500));
-			add_unit(model, (struct unit){src, src + 4, MAP_SAME, false});
-			add_unit(model, (struct unit){src, src + 4, MAP_SAME, true});
+			add_unit(model, (struct unit){ src, src + 4, MAP_SAME, false });
+			add_unit(model, (struct unit){ src, src + 4, MAP_SAME, true });
 			src += 4;
 		} else {
 			enum map_class cls = draw(g, 4) ? MAP_SAME : MAP_DECODED;
 			map_push(a, map, map_uniform(1, 1, src, (uint8_t)bytes, cls));
 			ubuf_addc(text, (uint16_t)('a' + draw(g, 26)));
-			add_unit(model, (struct unit){src, src + bytes, (uint8_t)cls, false});
+			add_unit(model, (struct unit){ src, src + bytes, (uint8_t)cls, false });
 			src += bytes;
 		}
 	}
@@ -79,8 +79,7 @@ static size_t whole_chars(const struct model *m, size_t pos, uint32_t k)
 	while (end < m->n && (k > 0 || m->u[end].tail)) {
 		if (!m->u[end].tail) k--;
 		end++;
-		while (end < m->n && m->u[end].tail)
-			end++;
+		while (end < m->n && m->u[end].tail) end++;
 	}
 	return end - pos;
 }
@@ -88,9 +87,9 @@ static size_t whole_chars(const struct model *m, size_t pos, uint32_t k)
 static void put_new(struct rng *g, struct rewrite *w, const struct model *old, struct model *new,
 		    size_t pos, size_t n)
 {
-	static const uint16_t letters[] = {'x', 'y', 'z', 'w'};
+	static const uint16_t letters[] = { 'x', 'y', 'z', 'w' };
 	uint32_t len = draw(g, 4) + (n > 0);
-	struct unit u = {0};
+	struct unit u = { 0 };
 
 	rewrite_put(w, n, letters, len, MAP_CONVERTED);
 	if (n) {
@@ -102,12 +101,11 @@ static void put_new(struct rng *g, struct rewrite *w, const struct model *old, s
 			if (old->u[pos + i].start == UINT32_MAX) u.start = UINT32_MAX;
 		}
 	} else {
-		u = (struct unit){UINT32_MAX, 0, MAP_CONVERTED,
-				  false}; /* not prescribed: its place, its class at least */
+		u = (struct unit){ UINT32_MAX, 0, MAP_CONVERTED,
+				   false }; /* not prescribed: its place, its class at least */
 	}
 	u.tail = false;
-	for (uint32_t i = 0; i < len; i++)
-		add_unit(new, u);
+	for (uint32_t i = 0; i < len; i++) add_unit(new, u);
 }
 
 static void rewrite_once(struct rng *g, struct arena *a, struct uslice *text, struct map *map,
@@ -130,15 +128,13 @@ static void rewrite_once(struct rng *g, struct arena *a, struct uslice *text, st
 			break;
 		default:
 			rewrite_keep(&w, n);
-			for (size_t i = 0; i < n; i++)
-				add_unit(new, old->u[pos + i]);
+			for (size_t i = 0; i < n; i++) add_unit(new, old->u[pos + i]);
 			break;
 		}
 		pos += n;
 		if (new->n > UNITS_MAX - 40) break;
 	}
-	for (; pos < old->n && new->n < UNITS_MAX; pos++)
-		add_unit(new, old->u[pos]);
+	for (; pos < old->n && new->n < UNITS_MAX; pos++) add_unit(new, old->u[pos]);
 	rewrite_end(&w, text, map);
 }
 
@@ -175,10 +171,8 @@ static void check_span(const struct map *m, const struct model *model, size_t of
 		if (model->u[i].cls > worst) worst = model->u[i].cls;
 		inserted = inserted || model->u[i].start == UINT32_MAX;
 	}
-	if (inserted)
-		assert_true(map_worst(m, off, len) >= worst);
-	else
-		assert_int_equal(map_worst(m, off, len), worst);
+	if (inserted) assert_true(map_worst(m, off, len) >= worst);
+	else assert_int_equal(map_worst(m, off, len), worst);
 	if (s.end > s.start && !inserted) {
 		assert_true(map_text(m, s, &back_off, &back_len));
 		assert_true(back_off <= off);
@@ -192,10 +186,8 @@ static void check(struct rng *g, const struct map *m, const struct model *model)
 	for (unsigned k = 0; k < 20 && model->n; k++) {
 		size_t off = draw(g, (uint32_t)model->n),
 		       end = off + 1 + draw(g, (uint32_t)(model->n - off));
-		while (off > 0 && model->u[off].tail)
-			off--;
-		while (end < model->n && model->u[end].tail)
-			end++;
+		while (off > 0 && model->u[off].tail) off--;
+		while (end < model->n && model->u[end].tail) end++;
 		check_span(m, model, off, end - off);
 	}
 }
@@ -203,16 +195,16 @@ static void check(struct rng *g, const struct map *m, const struct model *model)
 static void test_rewrites(void **state)
 {
 	struct arena a;
-	struct rng g = {7};
+	struct rng g = { 7 };
 	struct model one, two;
 
 	(void)state;
 	arena_init(&a);
 	for (unsigned k = 0; k < ROUNDS; k++) {
-		struct ubuf b = {0};
+		struct ubuf b = { 0 };
 		struct map map;
 		make_first(&g, &a, draw(&g, 40), &b, &map, &one);
-		struct uslice text = {b.p ? b.p : (const uint16_t[]){0}, b.len};
+		struct uslice text = { b.p ? b.p : (const uint16_t[]){ 0 }, b.len };
 		check(&g, &map, &one);
 		for (unsigned times = draw(&g, 4); times; times--) {
 			rewrite_once(&g, &a, &text, &map, &one, &two);
@@ -226,9 +218,10 @@ static void test_rewrites(void **state)
 	arena_free(&a);
 }
 
-/* Cut the n units at pos into pieces of one to three characters; the new text of a piece has one to three units. */
-static size_t draw_pieces(struct rng *g, const struct map *map, const struct model *m, size_t pos, size_t n,
-			  struct rewrite_piece *out)
+/* Cut the n units at pos into pieces of one to three characters; the new text of a piece has one to
+ * three units. */
+static size_t draw_pieces(struct rng *g, const struct map *map, const struct model *m, size_t pos,
+			  size_t n, struct rewrite_piece *out)
 {
 	size_t count = 0, end = pos + n;
 
@@ -242,9 +235,11 @@ static size_t draw_pieces(struct rng *g, const struct map *map, const struct mod
 	return count;
 }
 
-/* Pieces keep their own sources: each holds at least its own bytes, they follow each other without a gap, together they
- * are what the old units were, and none is surer than it says or than what it was made of. */
-static void check_pieces(const struct map *m, size_t off, const struct rewrite_piece *p, size_t n, struct src_span all)
+/* Pieces keep their own sources: each holds at least its own bytes, they follow each other without
+ * a gap, together they are what the old units were, and none is surer than it says or than what it
+ * was made of. */
+static void check_pieces(const struct map *m, size_t off, const struct rewrite_piece *p, size_t n,
+			 struct src_span all)
 {
 	uint32_t end = all.start;
 
@@ -278,8 +273,7 @@ static void test_pieces(void **state)
 		size_t n = whole_chars(&one, pos, 1 + draw(&g, 8)), new_len = 0;
 		if (n) {
 			size_t n_pieces = draw_pieces(&g, &map, &one, pos, n, pieces);
-			for (size_t i = 0; i < n_pieces; i++)
-				new_len += pieces[i].len;
+			for (size_t i = 0; i < n_pieces; i++) new_len += pieces[i].len;
 			rewrite_begin(&w, &a, (struct uslice){ b.p, b.len }, &map);
 			rewrite_keep(&w, pos);
 			rewrite_put_pieces(&w, n, letters, pieces, n_pieces);
@@ -300,8 +294,8 @@ static void test_untouched(void **state)
 	struct arena a;
 	struct map map, out;
 	struct rewrite w;
-	static const uint16_t letters[] = {'a', 'b', 'c'};
-	struct uslice text = {letters, 3}, result;
+	static const uint16_t letters[] = { 'a', 'b', 'c' };
+	struct uslice text = { letters, 3 }, result;
 
 	(void)state;
 	arena_init(&a);

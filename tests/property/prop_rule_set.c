@@ -17,8 +17,9 @@
 #define TEXTS	 60
 #define HITS_MAX 512
 
-static const char *const letters[] = {"a",	"b",	  "c",		"d", "\u3042", "\u3044",
-				      "\u00e9", "\u03b1", "\U0001f600", "1", "\uff0c", "\u00b7", "\u3002"};
+static const char *const letters[] = { "a",	 "b",	   "c",	     "d",	   "\u3042",
+				       "\u3044", "\u00e9", "\u03b1", "\U0001f600", "1",
+				       "\uff0c", "\u00b7", "\u3002" };
 #define N_LETTERS (sizeof letters / sizeof *letters)
 
 static void add_letter(struct rng *g, struct buf *b)
@@ -28,9 +29,10 @@ static void add_letter(struct rng *g, struct buf *b)
 
 static void add_quantifier(struct rng *g, struct buf *b)
 {
-	/* no {0}: PCRE2 10.42 itself overlooks "d1" with (?<name>b){0}(?:a?b|[cd]1)$ when it searches */
-	static const char *const q[] = {"?",   "*",  "+",  "{2}", "{0,2}", "{1,3}",
-					"{0,1}", "+?", "*?", "??",  "{2,}",  "?+", "{0,9}?", "{3,7}"};
+	/* no {0}: PCRE2 10.42 itself overlooks "d1" with (?<name>b){0}(?:a?b|[cd]1)$ when it
+	 * searches */
+	static const char *const q[] = { "?",  "*",  "+",  "{2}",  "{0,2}", "{1,3}",  "{0,1}",
+					 "+?", "*?", "??", "{2,}", "?+",    "{0,9}?", "{3,7}" };
 
 	if (draw(g, 3) == 0) buf_add_str(b, q[draw(g, sizeof q / sizeof *q)]);
 }
@@ -39,26 +41,25 @@ static void add_pattern(struct rng *g, struct buf *b, unsigned depth);
 
 static void add_class(struct rng *g, struct buf *b)
 {
-	static const char *const ready[] = {"\\d",	   "\\p{Hiragana}", "[\u3041-\u3096]",
-					    "[^a]",	   "[0-9]",	    ".",
-					    "\\S",	   "[a-d]",	    "[[:alpha:]]",
-					    "[\\d\u00b7]", "\\x{3042}",	    "\\N{U+61}",
-					    "\\o{141}",	   "\\cA",	    "[\\x{61}-\\x{63}]"};
+	static const char *const ready[] = { "\\d",	    "\\p{Hiragana}", "[\u3041-\u3096]",
+					     "[^a]",	    "[0-9]",	     ".",
+					     "\\S",	    "[a-d]",	     "[[:alpha:]]",
+					     "[\\d\u00b7]", "\\x{3042}",     "\\N{U+61}",
+					     "\\o{141}",    "\\cA",	     "[\\x{61}-\\x{63}]" };
 
 	if (draw(g, 2)) {
 		buf_add_str(b, ready[draw(g, sizeof ready / sizeof *ready)]);
 		return;
 	}
 	buf_addc(b, '[');
-	for (uint32_t n = 1 + draw(g, 4); n; n--)
-		add_letter(g, b);
+	for (uint32_t n = 1 + draw(g, 4); n; n--) add_letter(g, b);
 	buf_addc(b, ']');
 }
 
 static void add_group(struct rng *g, struct buf *b, unsigned depth)
 {
-	static const char *const heads[] = {"(?:", "(",	  "(?=", "(?!",	 "(?<name>",
-					    "(?>", "(?:", "(?:", "(?<!", "(?<="};
+	static const char *const heads[] = { "(?:", "(",   "(?=", "(?!",  "(?<name>",
+					     "(?>", "(?:", "(?:", "(?<!", "(?<=" };
 	uint32_t k = draw(g, sizeof heads / sizeof *heads);
 
 	buf_add_str(b, heads[k]);
@@ -68,10 +69,10 @@ static void add_group(struct rng *g, struct buf *b, unsigned depth)
 		buf_addc(b, ')');
 		return;
 	}
-	if (k == 5) /* no atomic group in another: machine code of PCRE2 10.42 goes back into one that may be empty */
+	if (k == 5) /* no atomic group in another: machine code of PCRE2 10.42 goes back into one
+		       that may be empty */
 		add_class(g, b);
-	else
-		add_pattern(g, b, depth + 1);
+	else add_pattern(g, b, depth + 1);
 	buf_addc(b, ')');
 	if (k != 2 && k != 3) add_quantifier(g, b);
 }
@@ -106,8 +107,7 @@ static void add_pattern(struct rng *g, struct buf *b, unsigned depth)
 
 	for (uint32_t k = 0; k < ways; k++) {
 		if (k) buf_addc(b, '|');
-		for (uint32_t n = draw(g, 8) ? 1 + draw(g, 4) : 0; n; n--)
-			add_piece(g, b, depth);
+		for (uint32_t n = draw(g, 8) ? 1 + draw(g, 4) : 0; n; n--) add_piece(g, b, depth);
 	}
 }
 
@@ -154,9 +154,8 @@ static void run_texts(struct rng *g, const struct rule_set *s, uint64_t *runs)
 
 	arena_init(&a);
 	for (unsigned k = 0; k < TEXTS; k++) {
-		struct buf b = {0};
-		for (uint32_t n = draw(g, k % 2 ? 16 : 60); n; n--)
-			add_letter(g, &b);
+		struct buf b = { 0 };
+		for (uint32_t n = draw(g, k % 2 ? 16 : 60); n; n--) add_letter(g, &b);
 		struct uslice text = arena_utf16(&a, buf_slice(&b));
 		fast->n = brute->n = 0;
 		size_t limited = rule_set_match(s, w, text, take, fast);
@@ -180,10 +179,13 @@ static struct rule_set *draw_set(struct rng *g)
 	struct rule_set *s = rule_set_new();
 	struct err e;
 
-	assert_int_equal(rule_set_macro(s, SLICE("GROWTH"), SLICE("\u3042\u3044|\u00e9\u03b1"), SLICE("t:1"), &e), OK);
-	assert_int_equal(rule_set_macro(s, SLICE("EITHER"), SLICE("a?b|[cd]1"), SLICE("t:2"), &e), OK);
+	assert_int_equal(rule_set_macro(s, SLICE("GROWTH"), SLICE("\u3042\u3044|\u00e9\u03b1"),
+					SLICE("t:1"), &e),
+			 OK);
+	assert_int_equal(rule_set_macro(s, SLICE("EITHER"), SLICE("a?b|[cd]1"), SLICE("t:2"), &e),
+			 OK);
 	for (unsigned i = 0; i < RULES; i++) {
-		struct buf b = {0};
+		struct buf b = { 0 };
 		if (!draw(g, 3)) buf_addc(&b, '^');
 		add_pattern(g, &b, 0);
 		enum status st = rule_set_add(s, buf_slice(&b), i, buf_slice(&b), SLICE("t:3"), &e);
@@ -195,9 +197,9 @@ static struct rule_set *draw_set(struct rng *g)
 
 static void test_filter(void **state)
 {
-	struct rng g = {11};
+	struct rng g = { 11 };
 	unsigned anchored = 0, compiled = 0;
-	uint64_t runs[2] = {0, 0};
+	uint64_t runs[2] = { 0, 0 };
 	struct err e;
 
 	(void)state;
@@ -205,8 +207,7 @@ static void test_filter(void **state)
 		struct rule_set *s = draw_set(&g);
 		compiled += (unsigned)rule_set_count(s);
 		if (rule_set_count(s) == RULES && rule_set_seal(s, NULL, &e) == OK) {
-			for (uint32_t i = 0; i < RULES; i++)
-				anchored += rule_set_anchored(s, i);
+			for (uint32_t i = 0; i < RULES; i++) anchored += rule_set_anchored(s, i);
 			run_texts(&g, s, runs);
 		}
 		rule_set_free(s);
@@ -217,24 +218,25 @@ static void test_filter(void **state)
 	assert_true(runs[0] < runs[1]);
 }
 
-/* What one look for two sets has seen gives each of them what it would find alone, in the text and in the head of it. */
+/* What one look for two sets has seen gives each of them what it would find alone, in the text and
+ * in the head of it. */
 static void run_joined(struct rng *g, struct rule_set *const *s)
 {
-	struct rule_match_scratch *w[2] = {rule_scratch_new(s[0]), rule_scratch_new(s[1])};
+	struct rule_match_scratch *w[2] = { rule_scratch_new(s[0]), rule_scratch_new(s[1]) };
 	struct hits *fast = mem_alloc(sizeof *fast), *brute = mem_alloc(sizeof *brute);
 	struct arena a;
 
 	arena_init(&a);
 	rule_scratches_join(w, 2);
 	for (unsigned k = 0; k < TEXTS; k++) {
-		struct buf b = {0};
-		for (uint32_t n = draw(g, 40); n; n--)
-			add_letter(g, &b);
+		struct buf b = { 0 };
+		for (uint32_t n = draw(g, 40); n; n--) add_letter(g, &b);
 		struct uslice text = arena_utf16(&a, buf_slice(&b));
 		unsigned may = rule_sets_look(w, 2, text);
 		for (int part = 0; part < 2; part++) {
 			if (part) text.len /= 2;
-			if (part && text.len && (text.p[text.len - 1] & 0xfc00) == 0xd800) text.len--;
+			if (part && text.len && (text.p[text.len - 1] & 0xfc00) == 0xd800)
+				text.len--;
 			for (int i = 0; i < 2; i++) {
 				fast->n = brute->n = 0;
 				size_t limited = rule_set_match_seen(s[i], w[i], text, take, fast);
@@ -249,34 +251,34 @@ static void run_joined(struct rng *g, struct rule_set *const *s)
 	arena_free(&a);
 	mem_free(fast);
 	mem_free(brute);
-	for (int i = 0; i < 2; i++)
-		rule_scratch_free(w[i]);
+	for (int i = 0; i < 2; i++) rule_scratch_free(w[i]);
 }
 
 static void test_joined(void **state)
 {
-	struct rng g = {23};
+	struct rng g = { 23 };
 	struct err e;
 	unsigned joined = 0;
 
 	(void)state;
 	for (unsigned k = 0; k < SETS / 2; k++) {
-		struct rule_set *s[2] = {draw_set(&g), draw_set(&g)};
+		struct rule_set *s[2] = { draw_set(&g), draw_set(&g) };
 		bool good = true;
 		for (int i = 0; i < 2; i++)
-			good = rule_set_count(s[i]) == RULES && rule_set_seal(s[i], NULL, &e) == OK && good;
+			good = rule_set_count(s[i]) == RULES &&
+			       rule_set_seal(s[i], NULL, &e) == OK && good;
 		if (good && rule_sets_join(s, 2, &e) == OK) {
 			run_joined(&g, s);
 			joined++;
 		}
-		for (int i = 0; i < 2; i++)
-			rule_set_free(s[i]);
+		for (int i = 0; i < 2; i++) rule_set_free(s[i]);
 	}
 	assert_true(joined > SETS / 8);
 }
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_filter), cmocka_unit_test(test_joined)};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_filter),
+					    cmocka_unit_test(test_joined) };
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

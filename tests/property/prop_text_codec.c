@@ -1,5 +1,6 @@
-/* The short ways of the text codecs against slow and plain ones: UTF-8 to UTF-16 and back over random bytes and random
- * units (malformed ones among them), JSON strings character by character, integers and doubles through printf. */
+/* The short ways of the text codecs against slow and plain ones: UTF-8 to UTF-16 and back over
+ * random bytes and random units (malformed ones among them), JSON strings character by character,
+ * integers and doubles through printf. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,20 +14,19 @@
 #include "pipeline/core/utf.h"
 #include "tests/property/draw.h"
 
-#define ROUNDS	 20000
-#define LEN_MAX	 40
+#define ROUNDS	20000
+#define LEN_MAX 40
 
 /* A character of any kind as UTF-8, now and then a byte that is none. */
 static void add_any(struct rng *g, struct buf *b)
 {
-	static const uint32_t base[] = { 0, 0x20, 0x20, 0x61, 0x7f, 0x80, 0x7ff, 0x800, 0x3000, 0x4e00, 0x9f00, 0xd7f0,
+	static const uint32_t base[] = { 0,	 0x20,	 0x20,	  0x61,	   0x7f,   0x80,
+					 0x7ff,	 0x800,	 0x3000,  0x4e00,  0x9f00, 0xd7f0,
 					 0xe000, 0xfff0, 0x10000, 0x10fff0 };
 	uint32_t k = draw(g, 20);
 
-	if (k < sizeof base / sizeof *base)
-		buf_add_cp(b, base[k] + draw(g, 10));
-	else
-		buf_addc(b, (char)draw(g, 256));
+	if (k < sizeof base / sizeof *base) buf_add_cp(b, base[k] + draw(g, 10));
+	else buf_addc(b, (char)draw(g, 256));
 }
 
 static struct slice random_bytes(struct rng *g, struct buf *b)
@@ -35,10 +35,8 @@ static struct slice random_bytes(struct rng *g, struct buf *b)
 
 	b->len = 0;
 	for (uint32_t n = draw(g, LEN_MAX); n > 0; n--) {
-		if (ascii && draw(g, 12))
-			buf_addc(b, (char)(' ' + draw(g, 95)));
-		else
-			add_any(g, b);
+		if (ascii && draw(g, 12)) buf_addc(b, (char)(' ' + draw(g, 95)));
+		else add_any(g, b);
 	}
 	if (b->len && draw(g, 4) == 0) b->len--; /* cut inside a character */
 	return buf_slice(b);
@@ -54,8 +52,7 @@ static void test_utf8_to_utf16(void **state)
 	for (int r = 0; r < ROUNDS; r++) {
 		struct slice s = random_bytes(&g, &b);
 		want.len = got.len = 0;
-		for (size_t i = 0; i < s.len;)
-			ubuf_add_cp(&want, utf8_next(s, &i));
+		for (size_t i = 0; i < s.len;) ubuf_add_cp(&want, utf8_next(s, &i));
 		ubuf_add_utf8(&got, s);
 		assert_int_equal(got.len, want.len);
 		if (got.len) assert_memory_equal(got.p, want.p, got.len * sizeof *got.p);
@@ -78,7 +75,10 @@ static void test_utf16_to_utf8(void **state)
 		struct uslice u = { text, draw(&g, LEN_MAX) };
 		bool ascii = draw(&g, 3) == 0;
 		for (size_t i = 0; i < u.len; i++)
-			text[i] = (uint16_t)(ascii && draw(&g, 12) ? draw(&g, 0x80) : draw(&g, 3) ? 0x4e00 + draw(&g, 5000) : draw(&g, 2) ? draw(&g, 0x900) : 0xd700 + draw(&g, 0xa00));
+			text[i] = (uint16_t)(ascii && draw(&g, 12) ? draw(&g, 0x80)
+					     : draw(&g, 3)	   ? 0x4e00 + draw(&g, 5000)
+					     : draw(&g, 2)	   ? draw(&g, 0x900)
+								   : 0xd700 + draw(&g, 0xa00));
 		want.len = 0;
 		for (size_t i = 0; i < u.len;) {
 			uint32_t c = utf16_next(u.p, u.len, &i);
@@ -99,14 +99,11 @@ static void add_plain_json(struct buf *b, struct slice s)
 	buf_addc(b, '"');
 	for (size_t i = 0; i < s.len;) {
 		uint32_t c = utf8_next(s, &i);
-		if (c == '"' || c == '\\')
-			buf_printf(b, "\\%c", (int)c);
+		if (c == '"' || c == '\\') buf_printf(b, "\\%c", (int)c);
 		else if (c == '\n' || c == '\r' || c == '\t')
 			buf_printf(b, "\\%c", c == '\n' ? 'n' : c == '\r' ? 'r' : 't');
-		else if (c < 0x20 || c == 0x7f)
-			buf_printf(b, "\\u%04x", (unsigned)c);
-		else
-			buf_add_cp(b, c);
+		else if (c < 0x20 || c == 0x7f) buf_printf(b, "\\u%04x", (unsigned)c);
+		else buf_add_cp(b, c);
 	}
 	buf_addc(b, '"');
 }
@@ -143,7 +140,8 @@ static void test_integers(void **state)
 
 	(void)state;
 	for (int r = 0; r < ROUNDS; r++) {
-		uint64_t any = (uint64_t)draw(&g, 1u << 31) << 33 | (uint64_t)draw(&g, 1u << 31) << 2 | draw(&g, 4);
+		uint64_t any = (uint64_t)draw(&g, 1u << 31) << 33 |
+			       (uint64_t)draw(&g, 1u << 31) << 2 | draw(&g, 4);
 		uint64_t v = r < 2000 ? (uint64_t)r : r == 2000 ? UINT64_MAX : any >> draw(&g, 64);
 		snprintf(want, sizeof want, "%llu", (unsigned long long)v);
 		got.len = 0;
@@ -169,23 +167,45 @@ static void check_double(double v)
 
 static void test_doubles(void **state)
 {
-	static const double odd[] = { 0, -0.0, 1, -1, 0.1, -0.1, 1e-4, 9.9e-5, 1e14, 999999999999999, 1e15, 1e16, 0.3, 1.0 / 3,
-				      2.5e-7, 123456.789, 1e22, 1e300, 5e-324, 0.000123, 99999999.999999, 100, 1200000000000 };
+	static const double odd[] = { 0,
+				      -0.0,
+				      1,
+				      -1,
+				      0.1,
+				      -0.1,
+				      1e-4,
+				      9.9e-5,
+				      1e14,
+				      999999999999999,
+				      1e15,
+				      1e16,
+				      0.3,
+				      1.0 / 3,
+				      2.5e-7,
+				      123456.789,
+				      1e22,
+				      1e300,
+				      5e-324,
+				      0.000123,
+				      99999999.999999,
+				      100,
+				      1200000000000 };
 	struct rng g = { 4 };
 	char t[40];
 
 	(void)state;
-	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++)
-		check_double(odd[i]);
+	for (size_t i = 0; i < sizeof odd / sizeof *odd; i++) check_double(odd[i]);
 	for (int r = 0; r < ROUNDS; r++) {
-		snprintf(t, sizeof t, "%s%u%u.%0*u", draw(&g, 2) ? "-" : "", draw(&g, 1u << draw(&g, 31)),
-			 draw(&g, 1u << draw(&g, 20)), (int)draw(&g, 8), draw(&g, 1u << draw(&g, 20)));
+		snprintf(t, sizeof t, "%s%u%u.%0*u", draw(&g, 2) ? "-" : "",
+			 draw(&g, 1u << draw(&g, 31)), draw(&g, 1u << draw(&g, 20)),
+			 (int)draw(&g, 8), draw(&g, 1u << draw(&g, 20)));
 		check_double(strtod(t, NULL));
 		check_double(strtod(t, NULL) / (1 + draw(&g, 1000)));
 	}
 }
 
-/* Spans of a text made once as UTF-8 are the spans converted, and stand in JSON as any string does. */
+/* Spans of a text made once as UTF-8 are the spans converted, and stand in JSON as any string does.
+ */
 static void test_utf8_text(void **state)
 {
 	struct rng g = { 5 };
@@ -196,16 +216,17 @@ static void test_utf8_text(void **state)
 	arena_init(&a);
 	for (int r = 0; r < 500; r++) {
 		b.len = 0;
-		for (uint32_t n = draw(&g, 700); n > 0; n--)
-			add_any(&g, &b);
+		for (uint32_t n = draw(&g, 700); n > 0; n--) add_any(&g, &b);
 		struct uslice u = arena_utf16(&a, buf_slice(&b));
 		struct utf8_text *t = utf8_text_make(&a, u);
 		for (int k = 0; k < 40; k++) {
-			size_t from = draw(&g, (uint32_t)u.len + 1), len = draw(&g, (uint32_t)(u.len - from) + 1);
+			size_t from = draw(&g, (uint32_t)u.len + 1),
+			       len = draw(&g, (uint32_t)(u.len - from) + 1);
 			if (from < u.len && (u.p[from] & 0xfc00) == 0xdc00) continue;
 			if (from + len < u.len && (u.p[from + len] & 0xfc00) == 0xdc00) continue;
 			struct slice s = utf8_text_span(t, from, len);
-			assert_true(slice_eq(s, arena_utf8(&a, (struct uslice){ u.p + from, len })));
+			assert_true(
+				slice_eq(s, arena_utf8(&a, (struct uslice){ u.p + from, len })));
 			want.len = got.len = 0;
 			buf_add_json(&want, s);
 			utf8_text_json(t, &got, s);
@@ -223,10 +244,11 @@ static void test_utf8_text(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = { cmocka_unit_test(test_utf8_to_utf16), cmocka_unit_test(test_utf16_to_utf8),
-					    cmocka_unit_test(test_json_strings), cmocka_unit_test(test_integers),
-					    cmocka_unit_test(test_doubles),
-					    cmocka_unit_test(test_utf8_text) };
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_utf8_to_utf16), cmocka_unit_test(test_utf16_to_utf8),
+		cmocka_unit_test(test_json_strings),  cmocka_unit_test(test_integers),
+		cmocka_unit_test(test_doubles),	      cmocka_unit_test(test_utf8_text)
+	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -59,15 +59,14 @@ static enum status take_piece(void *ctx, const struct slice *cols, size_t n_cols
 	} else if (f->in_runs) {
 		if (f->n_runs < RUNS_MAX) f->runs[f->n_runs++] = arena_copy(&f->a, cols[0]);
 	} else {
-		for (unsigned k = 0; k < MARK_WEIGHT; k++)
-			take_word(ctx, cols, 1, line, e);
+		for (unsigned k = 0; k < MARK_WEIGHT; k++) take_word(ctx, cols, 1, line, e);
 	}
 	return OK;
 }
 
 static int setup(void **state)
 {
-	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
+	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
 	struct fixture *f = mem_zalloc(sizeof *f);
 	struct err e;
 
@@ -94,15 +93,13 @@ static int teardown(void **state)
 
 static struct slice random_text(struct fixture *f, struct arena *a, unsigned pieces)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 	struct slice s;
 
 	for (unsigned i = 0; i < pieces; i++) {
 		uint32_t kind = next_random(f) % 6, value = next_random(f);
-		if (kind < 2)
-			buf_add_uint(&b, value % (kind ? 32 : 2100));
-		else
-			buf_add_slice(&b, f->words[value % f->n]);
+		if (kind < 2) buf_add_uint(&b, value % (kind ? 32 : 2100));
+		else buf_add_slice(&b, f->words[value % f->n]);
 	}
 	s = arena_copy(a, buf_slice(&b));
 	buf_free(&b);
@@ -170,9 +167,8 @@ static void test_runs(void **state)
 
 	doc_init(&d);
 	for (size_t i = 0; i < f->n_runs; i++) {
-		struct buf b = {0};
-		for (unsigned k = 0; k < 20000; k++)
-			buf_add_slice(&b, f->runs[i]);
+		struct buf b = { 0 };
+		for (unsigned k = 0; k < 20000; k++) buf_add_slice(&b, f->runs[i]);
 		doc_reset(&d);
 		time_run_sentence(f->state, &d, buf_slice(&b), date_days(2023, 12, 9));
 		check_annots(&d);

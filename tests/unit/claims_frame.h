@@ -1,4 +1,5 @@
-/* What the suites of claims share: annotate and extract opened once, and a text of a table's row run through both. */
+/* What the suites of claims share: annotate and extract opened once, and a text of a table's row
+ * run through both. */
 #ifndef ZHC_TEST_CLAIMS_FRAME_H
 #define ZHC_TEST_CLAIMS_FRAME_H
 
@@ -8,7 +9,8 @@
 static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 static void *annotate, *annotate_worker, *extract, *extract_worker;
 
-/* d, not yet initialised, becomes the document of a row's text, of 15 June 2024, with its claims. */
+/* d, not yet initialised, becomes the document of a row's text, of 15 June 2024, with its claims.
+ */
 static void claims_of(struct doc *d, struct slice text)
 {
 	doc_init(d);
@@ -24,8 +26,10 @@ static int claims_main(void (*test)(void **))
 	const struct CMUnitTest tests[] = { { "rows", test, NULL, NULL, NULL } };
 	struct err e;
 
-	if (stage_annotate.open(&env, &annotate, &e) != OK || stage_annotate.worker_open(annotate, &annotate_worker, &e) != OK ||
-	    stage_extract.open(&env, &extract, &e) != OK || stage_extract.worker_open(extract, &extract_worker, &e) != OK) {
+	if (stage_annotate.open(&env, &annotate, &e) != OK ||
+	    stage_annotate.worker_open(annotate, &annotate_worker, &e) != OK ||
+	    stage_extract.open(&env, &extract, &e) != OK ||
+	    stage_extract.worker_open(extract, &extract_worker, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}

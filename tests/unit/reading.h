@@ -1,4 +1,5 @@
-/* What tests of readers share: the options of `run`, and gzip members. Include it behind cmocka.h. */
+/* What tests of readers share: the options of `run`, and gzip members. Include it behind cmocka.h.
+ */
 #ifndef ZHC_TEST_READING_H
 #define ZHC_TEST_READING_H
 
@@ -10,7 +11,7 @@
 /* Defaults of `zhclaims run`; free with opt_free. */
 static inline enum status options_of_run(struct options *o)
 {
-	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
+	char run_word[] = "run", *argv[] = { run_word, run_word, NULL };
 	struct err e;
 	return opt_parse(o, 2, argv, &e);
 }
@@ -18,7 +19,7 @@ static inline enum status options_of_run(struct options *o)
 /* Append s as one gzip member. */
 static inline void add_gzip(struct buf *out, struct slice s)
 {
-	z_stream z = {.next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len};
+	z_stream z = { .next_in = (z_const Bytef *)(uintptr_t)s.p, .avail_in = (uInt)s.len };
 	deflateInit2(&z, 6, Z_DEFLATED, 15 + 16, 8, Z_DEFAULT_STRATEGY);
 	size_t room = deflateBound(&z, (uLong)s.len);
 	buf_reserve(out, room);

@@ -1,4 +1,5 @@
-/* Short names and anaphora: own texts of tests/annotate/alias.tsv through the whole annotate stage. */
+/* Short names and anaphora: own texts of tests/annotate/alias.tsv through the whole annotate stage.
+ */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -24,7 +25,8 @@ static void add_found(struct doc *d, struct buf *out)
 	buf_addc(out, 0);
 }
 
-static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	struct buf found = { 0 };
 	unsigned *failed = ctx;
@@ -55,7 +57,8 @@ int main(void)
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_gold) };
 	struct err e;
 
-	if (stage_annotate.open(&env, &state, &e) != OK || stage_annotate.worker_open(state, &worker, &e) != OK) {
+	if (stage_annotate.open(&env, &state, &e) != OK ||
+	    stage_annotate.worker_open(state, &worker, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}

@@ -15,7 +15,7 @@
 #define ROOM	(8u << 20)
 
 static struct options options;
-static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 enum format { TAR, ZIP, SEVEN, FORMATS };
 
@@ -29,12 +29,9 @@ static void pack_begin(struct packer *p, enum format f)
 {
 	p->a = archive_write_new();
 	p->bytes = malloc(ROOM);
-	if (f == TAR)
-		archive_write_set_format_pax_restricted(p->a);
-	else if (f == ZIP)
-		archive_write_set_format_zip(p->a);
-	else
-		archive_write_set_format_7zip(p->a);
+	if (f == TAR) archive_write_set_format_pax_restricted(p->a);
+	else if (f == ZIP) archive_write_set_format_zip(p->a);
+	else archive_write_set_format_7zip(p->a);
 	assert_int_equal(archive_write_open_memory(p->a, p->bytes, ROOM, &p->len), ARCHIVE_OK);
 }
 
@@ -121,8 +118,7 @@ static void test_formats(void **state)
 	for (int f = 0; f < FORMATS; f++) {
 		pack_members(&p, (enum format)f);
 		run(p.bytes, p.len, &r);
-		for (size_t i = 0; i < MEMBERS; i++)
-			assert_int_equal(r.seen[i], 1);
+		for (size_t i = 0; i < MEMBERS; i++) assert_int_equal(r.seen[i], 1);
 		assert_int_equal(r.docs, MEMBERS);
 		for (int g = 0; g < FORMATS; g++) {
 			pack_begin(&outer, (enum format)g);
@@ -131,8 +127,7 @@ static void test_formats(void **state)
 			pack(&outer, "p.png", "\x89PNG\r\n\x1a\n", 8);
 			pack_end(&outer);
 			run(outer.bytes, outer.len, &r);
-			for (size_t i = 0; i < MEMBERS; i++)
-				assert_int_equal(r.seen[i], 1);
+			for (size_t i = 0; i < MEMBERS; i++) assert_int_equal(r.seen[i], 1);
 			assert_int_equal(r.docs, MEMBERS);
 			free(outer.bytes);
 		}
@@ -171,8 +166,7 @@ static void test_damaged(void **state)
 		p.bytes[at + 150] ^= 0x55; /* in a checksum, or in the x of a member */
 		run(p.bytes, p.len, &r);
 		size_t lost = 0;
-		for (size_t i = 0; i < MEMBERS; i++)
-			lost += r.seen[i] != 1;
+		for (size_t i = 0; i < MEMBERS; i++) lost += r.seen[i] != 1;
 		assert_true(lost <= 1);
 		p.bytes[at + 150] ^= 0x55;
 	}
@@ -206,8 +200,7 @@ static void test_limits(void **state)
 	options.max_bytes = 1000;
 	run(p.bytes, p.len, &r);
 	assert_string_equal(r.code, "too-large");
-	for (size_t i = 0; i < MEMBERS; i++)
-		assert_int_equal(r.seen[i], 20 + 90 * i <= 1000);
+	for (size_t i = 0; i < MEMBERS; i++) assert_int_equal(r.seen[i], 20 + 90 * i <= 1000);
 	options.max_bytes = 1 << 28;
 	free(p.bytes);
 }
@@ -234,7 +227,7 @@ static void test_nesting(void **state)
 
 int main(void)
 {
-	char run_word[] = "run", *argv[] = {run_word, run_word, NULL};
+	char run_word[] = "run", *argv[] = { run_word, run_word, NULL };
 	struct err e;
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_formats), cmocka_unit_test(test_cut),

@@ -1,8 +1,9 @@
-/* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and extract. A row is a
- * text (a pilcrow ends a paragraph) and a column for each number: "VALUE SLOT=TEXT SLOT=TEXT", slots S (subject),
- * I (indicator), F (restriction), B (whole), T and E (first and last day), M (modality), K (statistic); "-" means that the
- * slot is empty; "VALUE none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row fails as soon as it
- * comes out, so that the mark goes. */
+/* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and
+ * extract. A row is a text (a pilcrow ends a paragraph) and a column for each number: "VALUE
+ * SLOT=TEXT SLOT=TEXT", slots S (subject), I (indicator), F (restriction), B (whole), T and E
+ * (first and last day), M (modality), K (statistic); "-" means that the slot is empty; "VALUE
+ * none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row fails as soon as
+ * it comes out, so that the mark goes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -18,7 +19,8 @@ static const struct claim *claim_of(const struct doc *d, struct slice value)
 	for (size_t i = 0; i < d->n_claims; i++) {
 		const struct claim *c = &d->claims[i];
 		if (!c->value_text.p || !slice_starts(value, c->value_text)) continue;
-		struct slice unit = slice_of(value.p + c->value_text.len, value.len - c->value_text.len);
+		struct slice unit =
+			slice_of(value.p + c->value_text.len, value.len - c->value_text.len);
 		if (slice_eq(unit, c->unit_text.p ? c->unit_text : SLICE(""))) return c;
 	}
 	return NULL;
@@ -27,7 +29,10 @@ static const struct claim *claim_of(const struct doc *d, struct slice value)
 static struct slice slot_of(const struct claim *c, char slot)
 {
 	static const char SLOTS[] = "SIFBTEMK"; /* as in the table's head */
-	const struct slice of[] = { c->subject_text, c->indicator_text, c->filter_text, c->base_text, c->time_start, c->time_end, c->modality, c->stat };
+	const struct slice of[] = { c->subject_text, c->indicator_text,
+				    c->filter_text,  c->base_text,
+				    c->time_start,   c->time_end,
+				    c->modality,     c->stat };
 	const char *at = strchr(SLOTS, slot);
 	struct slice s = at ? of[at - SLOTS] : SLICE_NONE;
 
@@ -44,20 +49,25 @@ static unsigned check_number(const struct doc *d, struct slice want, unsigned li
 	while (slice_split(&rest, ' ', &pair)) {
 		if (slice_is(pair, "none")) {
 			failed += c != NULL;
-			if (c) print_error("tests/extract/attach.tsv:%u: %.*s is a claim\n", line, (int)value.len, value.p);
+			if (c)
+				print_error("tests/extract/attach.tsv:%u: %.*s is a claim\n", line,
+					    (int)value.len, value.p);
 			continue;
 		}
 		size_t sign = pair.p[1] == '!' ? 3 : 2; /* SLOT= or SLOT!= */
-		struct slice text = slice_of(pair.p + sign, pair.len - sign), have = c ? slot_of(c, pair.p[0]) : SLICE("no claim");
+		struct slice text = slice_of(pair.p + sign, pair.len - sign),
+			     have = c ? slot_of(c, pair.p[0]) : SLICE("no claim");
 		if (slice_eq(text, have) == (sign == 2)) continue;
-		print_error("tests/extract/attach.tsv:%u: %.*s: %c is %.*s%s\n", line, (int)value.len, value.p, pair.p[0],
-			    (int)have.len, have.p, sign == 3 ? ", no fault any more: take the mark off" : "");
+		print_error("tests/extract/attach.tsv:%u: %.*s: %c is %.*s%s\n", line,
+			    (int)value.len, value.p, pair.p[0], (int)have.len, have.p,
+			    sign == 3 ? ", no fault any more: take the mark off" : "");
 		failed++;
 	}
 	return failed;
 }
 
-static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	unsigned *failed = ctx;
 	struct doc d;
@@ -65,8 +75,7 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 	(void)e;
 	assert_true(n > 1);
 	claims_of(&d, cols[0]);
-	for (size_t i = 1; i < n; i++)
-		*failed += check_number(&d, cols[i], line);
+	for (size_t i = 1; i < n; i++) *failed += check_number(&d, cols[i], line);
 	doc_free(&d);
 	return OK;
 }

@@ -1,4 +1,5 @@
-/* Character sets: every sequence of the WHATWG indexes, U+FFFD in the standard's places, the map, encoding back. */
+/* Character sets: every sequence of the WHATWG indexes, U+FFFD in the standard's places, the map,
+ * encoding back. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -80,8 +81,8 @@ static void test_whatwg_ranges(void **state)
 		if (parse_row(line, &start[n], &code[n])) n++;
 	buf_free(&raw);
 	for (unsigned p = 0, k = 0; p < 126 * 10 * 126 * 10; p++) {
-		char b[4] = { (char)(p / 12600 + 0x81), (char)(p / 1260 % 10 + 0x30), (char)(p / 10 % 126 + 0x81),
-			      (char)(p % 10 + 0x30) };
+		char b[4] = { (char)(p / 12600 + 0x81), (char)(p / 1260 % 10 + 0x30),
+			      (char)(p / 10 % 126 + 0x81), (char)(p % 10 + 0x30) };
 		struct charset_char c = one(CS_GB18030, b, 4);
 
 		while (k + 1 < n && start[k + 1] <= p) k++;
@@ -120,10 +121,11 @@ static void test_utf8_subparts(void **state)
 		const char *bytes;
 		size_t n;
 		unsigned len;
-	} rows[] = { { "\xc0\x80", 2, 1 },	   { "\xe0\x80\x80", 3, 1 },	 { "\xed\xa0\x80", 3, 1 },
-		     { "\xf4\x90\x80\x80", 4, 1 }, { "\xe4\xb8", 2, 2 },	 { "\xe4\xb8\x41", 3, 2 },
-		     { "\xf0\x9f\x92", 3, 3 },	   { "\xf0\x9f\x92\x41", 4, 3 }, { "\x80", 1, 1 },
-		     { "\xf8\x88", 2, 1 } };
+	} rows[] = { { "\xc0\x80", 2, 1 },     { "\xe0\x80\x80", 3, 1 },
+		     { "\xed\xa0\x80", 3, 1 }, { "\xf4\x90\x80\x80", 4, 1 },
+		     { "\xe4\xb8", 2, 2 },     { "\xe4\xb8\x41", 3, 2 },
+		     { "\xf0\x9f\x92", 3, 3 }, { "\xf0\x9f\x92\x41", 4, 3 },
+		     { "\x80", 1, 1 },	       { "\xf8\x88", 2, 1 } };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
@@ -137,7 +139,8 @@ static void test_utf8_subparts(void **state)
 /* Every code point there and back. */
 static void test_round_trip(void **state)
 {
-	static const enum charset round[] = { CS_UTF8, CS_GB18030, CS_UTF16LE, CS_UTF16BE, CS_BIG5, CS_SJIS, CS_EUCKR };
+	static const enum charset round[] = { CS_UTF8, CS_GB18030, CS_UTF16LE, CS_UTF16BE,
+					      CS_BIG5, CS_SJIS,	   CS_EUCKR };
 
 	(void)state;
 	for (size_t k = 0; k < sizeof round / sizeof *round; k++)
@@ -156,7 +159,8 @@ static void test_round_trip(void **state)
 		}
 }
 
-/* Any bytes: the map covers text and source, and the fast loops agree with the one-character step. */
+/* Any bytes: the map covers text and source, and the fast loops agree with the one-character step.
+ */
 static void test_decode_any_bytes(void **state)
 {
 	uint64_t seed = 88172645463325252u;
@@ -234,10 +238,14 @@ int main(void)
 	struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_whatwg_pairs),	cmocka_unit_test(test_whatwg_ranges),
-		cmocka_unit_test(test_malformed_pairs), cmocka_unit_test(test_utf8_subparts),
-		cmocka_unit_test(test_round_trip),	cmocka_unit_test(test_decode_any_bytes),
-		cmocka_unit_test(test_hz),		cmocka_unit_test(test_labels),
+		cmocka_unit_test(test_whatwg_pairs),
+		cmocka_unit_test(test_whatwg_ranges),
+		cmocka_unit_test(test_malformed_pairs),
+		cmocka_unit_test(test_utf8_subparts),
+		cmocka_unit_test(test_round_trip),
+		cmocka_unit_test(test_decode_any_bytes),
+		cmocka_unit_test(test_hz),
+		cmocka_unit_test(test_labels),
 	};
 
 	if (charset_open(&sets, &env, &e) != OK) {

@@ -1,5 +1,6 @@
-/* The clean stage on small texts: days, folding, that prose is left alone, that every kept character stays tied to its
- * bytes, that everything gone has a reason. Run from the top of the tree with tables made. */
+/* The clean stage on small texts: days, folding, that prose is left alone, that every kept
+ * character stays tied to its bytes, that everything gone has a reason. Run from the top of the
+ * tree with tables made. */
 #include "pipeline/clean/clean_explain.h"
 #include "pipeline/clean/fold.h"
 #include "pipeline/clean/page.h"
@@ -18,7 +19,9 @@
 #include <dirent.h>
 
 static struct options opt;
-static struct env env = { .opt = &opt, .rules_dir = { "rules", 5 }, .data_dir = { "build/data", 10 } };
+static struct env env = { .opt = &opt,
+			  .rules_dir = { "rules", 5 },
+			  .data_dir = { "build/data", 10 } };
 static void *state_, *worker_;
 
 static int open_stage(void **s)
@@ -51,11 +54,15 @@ static void fill(struct doc *d, struct slice utf8, const char *type)
 		size_t n = c < 0x80 ? 1 : c < 0xe0 ? 2 : c < 0xf0 ? 3 : 4, before = u.len;
 		if (i + n > utf8.len) n = utf8.len - i;
 		ubuf_add_utf8(&u, slice_of(utf8.p + i, n));
-		bool good = u.p[before] != 0xfffd && (u.len - before == 1 || (u.p[before] & 0xfc00) == 0xd800);
+		bool good = u.p[before] != 0xfffd &&
+			    (u.len - before == 1 || (u.p[before] & 0xfc00) == 0xd800);
 		if (good)
-			map_push(&d->arena, &d->map, map_uniform(1, (uint8_t)(u.len - before), (uint32_t)i, (uint8_t)n, MAP_SAME));
+			map_push(&d->arena, &d->map,
+				 map_uniform(1, (uint8_t)(u.len - before), (uint32_t)i, (uint8_t)n,
+					     MAP_SAME));
 		else
-			map_push_block(&d->arena, &d->map, (uint32_t)(u.len - before), (uint32_t)i, (uint32_t)n, MAP_LOSSY);
+			map_push_block(&d->arena, &d->map, (uint32_t)(u.len - before), (uint32_t)i,
+				       (uint32_t)n, MAP_LOSSY);
 		i += n;
 	}
 	d->text = arena_ucopy(&d->arena, (struct uslice){ u.p, u.len });
@@ -69,14 +76,17 @@ static void test_days(void **s)
 	static const struct {
 		const char *text;
 		int y, m, d;
-	} rows[] = { { "2024-07-25", 2024, 7, 25 },	   { "2024/7/5 10:20", 2024, 7, 5 },
-		     { "20240725", 2024, 7, 25 },	   { "2024-07-25T18:30:00+08:00", 2024, 7, 25 },
-		     { "07/25/2024", 2024, 7, 25 },	   { "25 Jul 2024", 2024, 7, 25 },
-		     { "2023 12-09 21:08", 2023, 12, 9 },	   { "5.6.2024 11:00", 2024, 6, 5 },
-		     { "20/05/2024 - 03:03", 2024, 5, 20 } };
+	} rows[] = {
+		{ "2024-07-25", 2024, 7, 25 },	      { "2024/7/5 10:20", 2024, 7, 5 },
+		{ "20240725", 2024, 7, 25 },	      { "2024-07-25T18:30:00+08:00", 2024, 7, 25 },
+		{ "07/25/2024", 2024, 7, 25 },	      { "25 Jul 2024", 2024, 7, 25 },
+		{ "2023 12-09 21:08", 2023, 12, 9 },  { "5.6.2024 11:00", 2024, 6, 5 },
+		{ "20/05/2024 - 03:03", 2024, 5, 20 }
+	};
 	(void)s;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(when_parse_utf8(slice_str(rows[i].text)), date_days(rows[i].y, rows[i].m, rows[i].d));
+		assert_int_equal(when_parse_utf8(slice_str(rows[i].text)),
+				 date_days(rows[i].y, rows[i].m, rows[i].d));
 	assert_int_equal(when_parse_utf8(SLICE("2024-13-01")), DAY_NONE);
 	assert_int_equal(when_parse_utf8(SLICE("2023-02-29")), DAY_NONE);
 	assert_int_equal(when_parse_utf8(SLICE("1")), DAY_NONE);
@@ -117,7 +127,7 @@ static void test_days_in_parts(void **s)
 		int year;
 	} rows[] = { { "http://a.example/2019/1008/c1.html", 1008, 2019 },
 		     { "http://a.example/201910/08/c1.html", 1008, 2019 },
-		     { "http://a.example/2019/11/c1.html", 1008, 0 }, /* another month */
+		     { "http://a.example/2019/11/c1.html", 1008, 0 },	 /* another month */
 		     { "http://a.example/2019/p/2020/1.html", 1008, 0 }, /* two years */
 		     { "http://a.example/2019/p/1.html", 1008, 2019 },
 		     { "http://a.example/id=20191", 1008, 0 },
@@ -126,7 +136,8 @@ static void test_days_in_parts(void **s)
 	static const uint16_t two[] = { '1', '8', '-', '0', '3', '-', '0', '8' };
 	(void)s;
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
-		assert_int_equal(when_url_year(slice_str(rows[i].url), (uint16_t)rows[i].month_day), rows[i].year);
+		assert_int_equal(when_url_year(slice_str(rows[i].url), (uint16_t)rows[i].month_day),
+				 rows[i].year);
 	assert_int_equal(when_month_day(day, sizeof day / sizeof *day), 1008);
 	assert_int_equal(when_month_day(day, 2), 0);
 	assert_int_equal(when_parse(two, 8, WHEN_SHORT), date_days(2018, 3, 8));
@@ -138,7 +149,8 @@ static void test_told_from_now(void **s)
 	static const struct {
 		const char *now, *group, *said;
 		int y, m, d;
-	} rows[] = { { "2024-05-20T16:30:00Z", "today", "", 2024, 5, 21 }, /* half past midnight at home */
+	} rows[] = { { "2024-05-20T16:30:00Z", "today", "", 2024, 5,
+		       21 }, /* half past midnight at home */
 		     { "2024-05-20T16:30:00Z", "yesterday", "", 2024, 5, 20 },
 		     { "2024-05-20T16:30:00Z", "agohour", "2", 2024, 5, 20 },
 		     { "2024-05-20T16:30:00Z", "agominute", "29", 2024, 5, 21 },
@@ -153,7 +165,8 @@ static void test_told_from_now(void **s)
 		for (size_t k = 0; k < n; k++) u[k] = (uint8_t)rows[i].said[k];
 		int32_t ago = when_ago(rows[i].group, u, n);
 		bool days = rows[i].group[strlen(rows[i].group) - 1] == 'y';
-		assert_int_equal(when_before(slice_str(rows[i].now), ago, days), date_days(rows[i].y, rows[i].m, rows[i].d));
+		assert_int_equal(when_before(slice_str(rows[i].now), ago, days),
+				 date_days(rows[i].y, rows[i].m, rows[i].d));
 	}
 	assert_int_equal(when_before(SLICE("no day"), 0, true), DAY_NONE);
 	assert_int_equal(when_ago("agohour", NULL, 0), -1);
@@ -190,10 +203,8 @@ static void test_sites(void **s)
 	assert_int_equal(sites_open(&sites, &env, &e), OK);
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
 		uint16_t n = sites_of_url(&sites, slice_str(rows[i].url));
-		if (!rows[i].id)
-			assert_int_equal(n, SITE_NONE);
-		else
-			assert_true(n < sites.n && slice_is(sites.items[n].id, rows[i].id));
+		if (!rows[i].id) assert_int_equal(n, SITE_NONE);
+		else assert_true(n < sites.n && slice_is(sites.items[n].id, rows[i].id));
 	}
 	sites_close(&sites);
 }
@@ -204,7 +215,8 @@ static void test_fold(void **s)
 	static struct folded f;
 	struct err e;
 	/* full-width A, gloss behind a Han character, two blanks, a zero-width space */
-	static const uint16_t text[] = { 0x3000, 0xff21, 0x4e00, '(', 'y', 0x12b, ')', ' ', 0x3000, 0x200b, 'x', ' ' };
+	static const uint16_t text[] = { 0x3000, 0xff21, 0x4e00, '(',	 'y', 0x12b,
+					 ')',	 ' ',	 0x3000, 0x200b, 'x', ' ' };
 	(void)s;
 	assert_int_equal(fold_load(&t, "rules/clean/fold.tsv", &e), OK);
 	fold_text(&t, text, sizeof text / sizeof *text, 100, &f);
@@ -216,13 +228,15 @@ static void test_fold(void **s)
 	assert_int_equal(folded_end(&f, 4), 111);
 }
 
-/* Each character of the text comes from bytes that read the same, unless its class says that it was decoded. */
+/* Each character of the text comes from bytes that read the same, unless its class says that it was
+ * decoded. */
 static void check_ties(const struct doc *d, const char *what)
 {
 	size_t covered = 0;
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		const struct block *b = &d->blocks[i];
-		assert_true(b->len > 0 && b->off >= covered && (size_t)b->off + b->len <= d->text.len);
+		assert_true(b->len > 0 && b->off >= covered &&
+			    (size_t)b->off + b->len <= d->text.len);
 		covered = (size_t)b->off + b->len;
 	}
 	for (size_t i = 0; i < d->text.len;) {
@@ -234,7 +248,9 @@ static void check_ties(const struct doc *d, const char *what)
 			struct slice from = slice_of(d->bytes.p + src.start, src.end - src.start);
 			bool same = slice_eq(from, buf_slice(&utf8));
 			buf_free(&utf8);
-			if (!same) fail_msg("%s: unit %zu is not at bytes %u-%u", what, i, src.start, src.end);
+			if (!same)
+				fail_msg("%s: unit %zu is not at bytes %u-%u", what, i, src.start,
+					 src.end);
 		}
 		i += n;
 	}
@@ -256,11 +272,14 @@ static void test_ties(void **s)
 			char path[600];
 			struct buf b = { 0 };
 			snprintf(path, sizeof path, "%s/%s", dirs[k], f->d_name);
-			if (f->d_name[0] == '.' || file_read(path, &b, &e) != OK) b.len = 0; /* a folder */
-			for (size_t cut = 0; cut < 3 && b.len > 100; cut++) { /* whole, and torn at both ends */
+			if (f->d_name[0] == '.' || file_read(path, &b, &e) != OK)
+				b.len = 0; /* a folder */
+			for (size_t cut = 0; cut < 3 && b.len > 100;
+			     cut++) { /* whole, and torn at both ends */
 				doc_reset(&d);
 				size_t from = cut * b.len / 7;
-				fill(&d, slice_of(b.p + from, b.len - from - cut * b.len / 9), k == 0 ? "html" : NULL);
+				fill(&d, slice_of(b.p + from, b.len - from - cut * b.len / 9),
+				     k == 0 ? "html" : NULL);
 				stage_clean.run(state_, worker_, &d);
 				check_ties(&d, path);
 				n++;
@@ -297,7 +316,8 @@ static void test_explain(void **s)
 	struct buf out = { 0 };
 	(void)s;
 	doc_init(&d);
-	fill(&d, SLICE("<p>One, two.</p><script>var a;</script><p style='display:none'>x</p>"), "html");
+	fill(&d, SLICE("<p>One, two.</p><script>var a;</script><p style='display:none'>x</p>"),
+	     "html");
 	stage_clean.run(state_, worker_, &d);
 	clean_explain(&d, &out);
 	buf_addc(&out, 0);
@@ -311,16 +331,20 @@ static void test_explain(void **s)
 static void test_why_names(void **s)
 {
 	(void)s;
-	for (unsigned i = 0; i < WHY_N; i++) assert_int_equal(clean_why_parse(slice_str(clean_why_name(i))), i);
+	for (unsigned i = 0; i < WHY_N; i++)
+		assert_int_equal(clean_why_parse(slice_str(clean_why_name(i))), i);
 	assert_int_equal(clean_why_parse(SLICE("nothing-such")), -1);
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_days),	     cmocka_unit_test(test_fold),    cmocka_unit_test(test_ties),
-		cmocka_unit_test(test_day_or_month_first), cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now), cmocka_unit_test(test_unit_find), cmocka_unit_test(test_sites),
-		cmocka_unit_test(test_prose_stays), cmocka_unit_test(test_explain), cmocka_unit_test(test_why_names),
+		cmocka_unit_test(test_days),	      cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_ties),	      cmocka_unit_test(test_day_or_month_first),
+		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now),
+		cmocka_unit_test(test_unit_find),     cmocka_unit_test(test_sites),
+		cmocka_unit_test(test_prose_stays),   cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_why_names),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
 }

@@ -39,8 +39,8 @@ static void make_doc(struct doc *d, const char *doc_path, int64_t record, const 
 {
 	doc_init(d);
 	doc_set_source(d, slice_str(title), slice_str(doc_path), record);
-	doc_add_meta(d, META_TITLE, slice_str(title), (struct src_span){0, 0}, "test");
-	doc_add_error(d, "read", "bad", (struct src_span){3, 4}, "trouble");
+	doc_add_meta(d, META_TITLE, slice_str(title), (struct src_span){ 0, 0 }, "test");
+	doc_add_error(d, "read", "bad", (struct src_span){ 3, 4 }, "trouble");
 	d->date = 19000;
 	for (int i = 0; i < 2; i++) {
 		struct claim *c = doc_add_claim(d);
@@ -58,13 +58,13 @@ static void make_doc(struct doc *d, const char *doc_path, int64_t record, const 
 	c->value_dec = SLICE("-3.50");
 	c->direction = SLICE("down");
 	c->series_id = SLICE("s1");
-	c->spans[SPAN_VALUE] = (struct src_span){6, 9};
-	c->spans[SPAN_UNIT] = (struct src_span){9, 10};
+	c->spans[SPAN_VALUE] = (struct src_span){ 6, 9 };
+	c->spans[SPAN_UNIT] = (struct src_span){ 9, 10 };
 	struct slice *member = ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members);
 	*member = SLICE("a \"b\"");
 	struct participant *p =
 		ARENA_PUSH(&d->arena, c->participants, c->n_participants, c->cap_participants);
-	*p = (struct participant){SLICE("host"), SLICE("x")};
+	*p = (struct participant){ SLICE("host"), SLICE("x") };
 }
 
 static void load(const char *doc_path, int64_t record, const char *title)
@@ -84,7 +84,7 @@ static void assert_query(const char *sql, const char *want)
 {
 	sqlite3 *h;
 	sqlite3_stmt *q;
-	struct buf got = {0};
+	struct buf got = { 0 };
 	assert_int_equal(sqlite3_open(path, &h), SQLITE_OK);
 	assert_int_equal(sqlite3_prepare_v2(h, sql, -1, &q, NULL), SQLITE_OK);
 	while (sqlite3_step(q) == SQLITE_ROW) {
@@ -127,20 +127,17 @@ static void read_file(const char *name, struct buf *b)
 	FILE *f = fopen(name, "rb");
 	int c;
 	assert_non_null(f);
-	while ((c = getc(f)) != EOF)
-		buf_addc(b, (char)c);
+	while ((c = getc(f)) != EOF) buf_addc(b, (char)c);
 	fclose(f);
 }
 
 static void test_twice(void **state)
 {
-	struct buf one = {0}, two = {0};
+	struct buf one = { 0 }, two = { 0 };
 	(void)state;
-	for (int i = 0; i < 3; i++)
-		load("a", i, "t");
+	for (int i = 0; i < 3; i++) load("a", i, "t");
 	read_file(path, &one);
-	for (int i = 0; i < 3; i++)
-		load("a", i, "t");
+	for (int i = 0; i < 3; i++) load("a", i, "t");
 	read_file(path, &two);
 	assert_true(slice_eq(buf_slice(&one), buf_slice(&two)));
 	buf_free(&one);
@@ -221,7 +218,7 @@ static void test_newer(void **state)
 /* output/schema/claims.sql is db_schema() behind two lines of comment. */
 static void test_schema_file(void **state)
 {
-	struct buf want = {0}, got = {0};
+	struct buf want = { 0 }, got = { 0 };
 	size_t from = 0;
 	(void)state;
 	if (access("output/schema/claims.sql", R_OK) != 0) skip();
@@ -244,7 +241,7 @@ static void test_json_schema(void **state)
 		CLAIM_FIELDS(X)
 #undef X
 	};
-	struct buf b = {0}, want = {0};
+	struct buf b = { 0 }, want = { 0 };
 	(void)state;
 	if (access("output/schema/claim-1.json", R_OK) != 0) skip();
 	read_file("output/schema/claim-1.json", &b);
@@ -271,7 +268,7 @@ static void test_outfile(void **state)
 {
 	struct outfile *o;
 	struct err e;
-	struct buf b = {0};
+	struct buf b = { 0 };
 	(void)state;
 	assert_int_equal(outfile_open(&o, path, &e), OK);
 	assert_int_equal(outfile_write(o, SLICE("new"), &e), OK);
@@ -323,7 +320,7 @@ static void test_killed(void **state)
 			load_many();
 			_exit(0);
 		}
-		struct timespec t = {0, delay * 1000};
+		struct timespec t = { 0, delay * 1000 };
 		nanosleep(&t, NULL);
 		kill(child, SIGKILL);
 		assert_int_equal(waitpid(child, &status, 0), child);

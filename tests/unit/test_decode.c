@@ -1,4 +1,5 @@
-/* The decode stage: which encoding, what is repaired and how it is reported, what must stay as it is. */
+/* The decode stage: which encoding, what is repaired and how it is reported, what must stay as it
+ * is. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +13,9 @@
 #define SEED "../shared/seeds/004_e9f42b433cc2160e.txt"
 
 static struct options opt;
-static struct env env = { .opt = &opt, .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+static struct env env = { .opt = &opt,
+			  .data_dir = SLICE("build/data"),
+			  .rules_dir = SLICE("rules") };
 static void *state, *worker;
 static struct doc doc;
 
@@ -106,8 +109,10 @@ static void test_encodings(void **s)
 		if (into != CS_BIG5) each_line("tests/decode/clean.txt", same_in);
 }
 
-static const struct misreading misreadings[] = { { CS_UTF8, CS_LATIN1, 1 },	  { CS_UTF8, CS_CP1252, 1 },  { CS_UTF8, CS_CP1252, 2 },
-		    { CS_GB18030, CS_LATIN1, 1 }, { CS_GB18030, CS_CP1252, 1 }, { CS_GB18030, CS_EUCKR, 1 } };
+static const struct misreading misreadings[] = {
+	{ CS_UTF8, CS_LATIN1, 1 },    { CS_UTF8, CS_CP1252, 1 },    { CS_UTF8, CS_CP1252, 2 },
+	{ CS_GB18030, CS_LATIN1, 1 }, { CS_GB18030, CS_CP1252, 1 }, { CS_GB18030, CS_EUCKR, 1 }
+};
 static size_t misreading;
 
 static void misread(struct uslice line)
@@ -115,7 +120,8 @@ static void misread(struct uslice line)
 	struct buf b = { 0 };
 	struct ubuf bad = { 0 }, truth = { 0 };
 
-	damage_misread(&((const struct decoder *)state)->charsets, misreadings[misreading], line, &bad, &truth);
+	damage_misread(&((const struct decoder *)state)->charsets, misreadings[misreading], line,
+		       &bad, &truth);
 	buf_add_utf16(&b, (struct uslice){ bad.p, bad.len });
 	run(buf_slice(&b));
 	assert_true(text_is((struct uslice){ truth.p, truth.len }));
@@ -152,7 +158,8 @@ static void test_escapes(void **s)
 	each_line("tests/decode/clean.txt", escaped);
 }
 
-/* Each restored character stands for the bytes it came from, not for the whole run; the lost one is the model's. */
+/* Each restored character stands for the bytes it came from, not for the whole run; the lost one is
+ * the model's. */
 static size_t restored, shifted, supplied;
 
 static void lose_byte(struct uslice line)
@@ -162,7 +169,8 @@ static void lose_byte(struct uslice line)
 	struct ubuf bad = { 0 }, truth = { 0 };
 	uint32_t start = 0, end = 0;
 
-	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line, (struct byte_loss){ '?', false }, &bad, &truth);
+	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line,
+			 (struct byte_loss){ '?', false }, &bad, &truth);
 	buf_add_utf16(&b, (struct uslice){ bad.p, bad.len });
 	run(buf_slice(&b));
 	if (doc.n_repairs == 1 && uslice_eq((struct uslice){ truth.p, truth.len }, doc.text)) {
@@ -226,9 +234,11 @@ static void test_reports(void **s)
 	run(SLICE("\x89PNG\r\n\x1a\n\0\0\0\rIHDR"));
 	assert_true(has_error("binary-input"));
 	assert_int_equal(doc.text.len, 0);
-	run(SLICE("\xe4\xb8\xad\xe6\x96\x87\xe6\x96\xb0\xe9\x97\xbb\xe6\x8a\xa5\xe9\x81\x93\xe7\xbb\x8f\xe6\xb5\x8e\xff\n"));
+	run(SLICE("\xe4\xb8\xad\xe6\x96\x87\xe6\x96\xb0\xe9\x97\xbb\xe6\x8a\xa5\xe9\x81\x93\xe7\xbb"
+		  "\x8f\xe6\xb5\x8e\xff\n"));
 	assert_true(has_error("invalid-utf8"));
-	run(SLICE("\xe4\xb8\xad\xe6\x96\x87\xe6\x96\xb0\xe9\x97\xbb\xe6\x8a\xa5\xe9\x81\x93\xe7\xbb\x8f\xe6\xb5"));
+	run(SLICE("\xe4\xb8\xad\xe6\x96\x87\xe6\x96\xb0\xe9\x97\xbb\xe6\x8a\xa5\xe9\x81\x93\xe7\xbb"
+		  "\x8f\xe6\xb5"));
 	assert_true(has_error("truncated-char"));
 	assert_true(slice_is(doc.encoding, "UTF-8"));
 	run(SLICE("\xe9\x94\x9f\xe6\x96\xa4\xe6\x8b\xb7"));
@@ -246,7 +256,8 @@ static void add_gb18030(const struct decoder *dec, const char *utf8, struct ubuf
 /* A page in two encodings: each line in its own. */
 static void test_mixed_bytes(void **s)
 {
-	static const char utf8[] = "\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f\u3002\n";
+	static const char utf8[] =
+		"\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f\u3002\n";
 	struct buf b = { 0 };
 	struct ubuf u = { 0 };
 
@@ -261,10 +272,12 @@ static void test_mixed_bytes(void **s)
 	ubuf_free(&u);
 }
 
-/* A rare name in GB18030 whose bytes are also one character of private use and another in UTF-8 is no other encoding. */
+/* A rare name in GB18030 whose bytes are also one character of private use and another in UTF-8 is
+ * no other encoding. */
 static void test_mixed_private(void **s)
 {
-	static const char utf8[] = "\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f\n<td>\u753a\u6751\u634a</td>\n";
+	static const char utf8[] = "\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f\n<"
+				   "td>\u753a\u6751\u634a</td>\n";
 	struct buf b = { 0 };
 	struct ubuf u = { 0 };
 
@@ -289,7 +302,11 @@ static void test_junk(void **s)
 
 		for (size_t i = 0; i < n; i++) {
 			seed ^= seed << 13, seed ^= seed >> 7, seed ^= seed << 17;
-			bytes[i] = round & 1 ? (char)(seed >> 24) : "\xe6\xb5?\xef\xbf\xbd\xa1\xa3(\n\xc3\x80"[(seed >> 24) % 13];
+			bytes[i] =
+				round & 1
+					? (char)(seed >> 24)
+					: "\xe6\xb5?\xef\xbf\xbd\xa1\xa3(\n\xc3\x80"[(seed >> 24) %
+										     13];
 		}
 		run(slice_of(bytes, n));
 	}
@@ -299,14 +316,20 @@ int main(void)
 {
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_sound_text_stays), cmocka_unit_test(test_encodings),
-		cmocka_unit_test(test_misreadings),	 cmocka_unit_test(test_escapes),
-		cmocka_unit_test(test_seed_runs),	 cmocka_unit_test(test_reports),
-		cmocka_unit_test(test_mixed_bytes), cmocka_unit_test(test_mixed_private),	 cmocka_unit_test(test_junk),
+		cmocka_unit_test(test_sound_text_stays),
+		cmocka_unit_test(test_encodings),
+		cmocka_unit_test(test_misreadings),
+		cmocka_unit_test(test_escapes),
+		cmocka_unit_test(test_seed_runs),
+		cmocka_unit_test(test_reports),
+		cmocka_unit_test(test_mixed_bytes),
+		cmocka_unit_test(test_mixed_private),
+		cmocka_unit_test(test_junk),
 		cmocka_unit_test(test_restored_bytes),
 	};
 
-	if (stage_decode.open(&env, &state, &e) != OK || stage_decode.worker_open(state, &worker, &e) != OK) {
+	if (stage_decode.open(&env, &state, &e) != OK ||
+	    stage_decode.worker_open(state, &worker, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}

@@ -1,4 +1,5 @@
-/* Names: precision and recall on our own sentences (tests/annotate/entities.tsv), kind by kind, with floors. */
+/* Names: precision and recall on our own sentences (tests/annotate/entities.tsv), kind by kind,
+ * with floors. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,37 +59,44 @@ static size_t read_marked(struct doc *d, struct slice s, struct gold_span *out, 
 
 static bool is_name(const struct annot *a)
 {
-	return (a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON) && !(a->flags & ANNOT_ANAPHOR);
+	return (a->type == A_PLACE || a->type == A_ORG || a->type == A_PERSON) &&
+	       !(a->flags & ANNOT_ANAPHOR);
 }
 
 static void count_line(struct doc *d, const struct gold_span *g, size_t n, unsigned line)
 {
 	size_t reach = 0;
 
-	for (size_t i = 0; i < n; i++)
-		scores[g[i].type].gold++;
+	for (size_t i = 0; i < n; i++) scores[g[i].type].gold++;
 	for (size_t i = 0; i < d->n_annots; i++) {
 		const struct annot *a = &d->annots[i];
 		bool right = false;
-		if (!is_name(a) || a->off < reach) continue; /* nested in a name: the outer one counts */
+		if (!is_name(a) || a->off < reach)
+			continue; /* nested in a name: the outer one counts */
 		reach = a->off + a->len;
 		for (size_t k = 0; k < n; k++)
-			if (g[k].off == a->off && g[k].len == a->len && g[k].type == a->type) right = true;
+			if (g[k].off == a->off && g[k].len == a->len && g[k].type == a->type)
+				right = true;
 		scores[a->type].found++;
 		scores[a->type].right += right;
 		if (!right && verbose)
-			printf("%u: + %s %s\n", line, annot_type_name(a->type), doc_span_utf8(d, a->off, a->len).p);
+			printf("%u: + %s %s\n", line, annot_type_name(a->type),
+			       doc_span_utf8(d, a->off, a->len).p);
 	}
 	for (size_t k = 0; k < n && verbose; k++) {
 		bool right = false;
 		for (size_t i = 0; i < d->n_annots; i++)
-			if (d->annots[i].off == g[k].off && d->annots[i].len == g[k].len && d->annots[i].type == g[k].type)
+			if (d->annots[i].off == g[k].off && d->annots[i].len == g[k].len &&
+			    d->annots[i].type == g[k].type)
 				right = true;
-		if (!right) printf("%u: - %s %s\n", line, annot_type_name(g[k].type), doc_span_utf8(d, g[k].off, g[k].len).p);
+		if (!right)
+			printf("%u: - %s %s\n", line, annot_type_name(g[k].type),
+			       doc_span_utf8(d, g[k].off, g[k].len).p);
 	}
 }
 
-static enum status score_line(void *ctx, const struct slice *cols, size_t n_cols, unsigned line, struct err *e)
+static enum status score_line(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
+			      struct err *e)
 {
 	struct gold_span gold[32];
 	struct doc *d = ctx;
@@ -119,8 +127,9 @@ static void test_gold(void **unused)
 	assert_int_equal(tsv_load("tests/annotate/entities.tsv", score_line, &d, &e), OK);
 	doc_free(&d);
 	for (int t = A_PLACE; t <= A_PERSON; t++)
-		printf("%-7s gold %3u found %3u right %3u  P %.3f R %.3f F1 %.3f\n", annot_type_name(t), scores[t].gold,
-		       scores[t].found, scores[t].right, (double)scores[t].right / scores[t].found,
+		printf("%-7s gold %3u found %3u right %3u  P %.3f R %.3f F1 %.3f\n",
+		       annot_type_name(t), scores[t].gold, scores[t].found, scores[t].right,
+		       (double)scores[t].right / scores[t].found,
 		       (double)scores[t].right / scores[t].gold, f1(scores[t]));
 	assert_true(f1(scores[A_PLACE]) >= 0.80);
 	assert_true(f1(scores[A_ORG]) >= 0.75);
@@ -133,7 +142,8 @@ int main(void)
 	struct err e;
 
 	verbose = getenv("VERBOSE") != NULL;
-	if (stage_annotate.open(&env, &state, &e) != OK || stage_annotate.worker_open(state, &worker, &e) != OK) {
+	if (stage_annotate.open(&env, &state, &e) != OK ||
+	    stage_annotate.worker_open(state, &worker, &e) != OK) {
 		print_error("%s\n", e.text);
 		return 1;
 	}

@@ -1,5 +1,6 @@
-/* Differential test: the text that our tokenizer gives for every own page equals the text of gumbo's tree (white space
- * aside), and stays so when the page is cut short. Pages in other encodings are compared in their UTF-8 form. */
+/* Differential test: the text that our tokenizer gives for every own page equals the text of
+ * gumbo's tree (white space aside), and stays so when the page is cut short. Pages in other
+ * encodings are compared in their UTF-8 form. */
 #include "pipeline/clean/html_lines.h"
 #include "pipeline/core/rule_file.h"
 
@@ -17,8 +18,9 @@ static struct html_refs refs;
 
 static bool is_raw(GumboTag tag)
 {
-	return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TEXTAREA || tag == GUMBO_TAG_TITLE ||
-	       tag == GUMBO_TAG_IFRAME || tag == GUMBO_TAG_XMP || tag == GUMBO_TAG_NOFRAMES || tag == GUMBO_TAG_NOEMBED;
+	return tag == GUMBO_TAG_SCRIPT || tag == GUMBO_TAG_STYLE || tag == GUMBO_TAG_TEXTAREA ||
+	       tag == GUMBO_TAG_TITLE || tag == GUMBO_TAG_IFRAME || tag == GUMBO_TAG_XMP ||
+	       tag == GUMBO_TAG_NOFRAMES || tag == GUMBO_TAG_NOEMBED;
 }
 
 static void add_visible(struct buf *out, const char *s)
@@ -43,8 +45,9 @@ static enum html_mode mode_of(const uint16_t *p, struct html_span name)
 	static const struct {
 		const char *name;
 		enum html_mode mode;
-	} modes[] = { { "script", HTML_SCRIPT }, { "style", HTML_RAWTEXT }, { "textarea", HTML_RCDATA },
-		      { "title", HTML_RCDATA },	 { "iframe", HTML_RAWTEXT }, { "xmp", HTML_RAWTEXT } };
+	} modes[] = { { "script", HTML_SCRIPT },   { "style", HTML_RAWTEXT },
+		      { "textarea", HTML_RCDATA }, { "title", HTML_RCDATA },
+		      { "iframe", HTML_RAWTEXT },  { "xmp", HTML_RAWTEXT } };
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
 		if (html_name_is(p, name, modes[i].name)) return modes[i].mode;
 	return HTML_DATA;
@@ -60,7 +63,8 @@ static void ours(struct uslice page, struct buf *out)
 		html_next(&t, &x);
 		if (x.type == HTML_EOF) break;
 		struct buf piece = { 0 };
-		if (x.type == HTML_TEXT && !raw) buf_add_utf16(&piece, (struct uslice){ page.p + x.off, x.len });
+		if (x.type == HTML_TEXT && !raw)
+			buf_add_utf16(&piece, (struct uslice){ page.p + x.off, x.len });
 		if (x.type == HTML_REF && !raw) {
 			buf_add_cp(&piece, x.cp[0]);
 			if (x.cp[1]) buf_add_cp(&piece, x.cp[1]);

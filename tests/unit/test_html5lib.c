@@ -1,5 +1,5 @@
-/* The html5lib tokenizer tests against our tokenizer: at least 99 % of them must pass. Skips without ../shared.
- * The tests are run from the top of the tree; tables must have been made. */
+/* The html5lib tokenizer tests against our tokenizer: at least 99 % of them must pass. Skips
+ * without ../shared. The tests are run from the top of the tree; tables must have been made. */
 #include "pipeline/clean/html_token.h"
 
 #include <setjmp.h>
@@ -16,7 +16,8 @@
 
 static struct html_refs refs;
 
-/* JSON text of a test string as UTF-16. json-c drops lone surrogates, which the tests write twice escaped. */
+/* JSON text of a test string as UTF-16. json-c drops lone surrogates, which the tests write twice
+ * escaped. */
 static void unescape(const char *s, size_t len, bool twice, struct ubuf *out)
 {
 	struct ubuf raw = { 0 };
@@ -96,7 +97,9 @@ static void expect_token(struct buf *out, struct json_object *t, bool twice)
 			add_json_string(out, json_object_array_get_idx(t, i), twice);
 			buf_addc(out, ',');
 		}
-		buf_add_str(out, json_object_get_boolean(json_object_array_get_idx(t, 4)) ? "right" : "quirks");
+		buf_add_str(out, json_object_get_boolean(json_object_array_get_idx(t, 4))
+					 ? "right"
+					 : "quirks");
 	} else {
 		add_json_string(out, json_object_array_get_idx(t, 1), twice);
 	}
@@ -164,11 +167,13 @@ static void tokenize(struct buf *out, struct uslice in, enum html_mode mode, str
 	struct html_token x;
 	struct ubuf text = { 0 };
 	html_begin(&t, in, &refs);
-	if (last.len || mode != HTML_DATA) html_set_mode(&t, mode, last.len ? last.p : NULL, last.len);
+	if (last.len || mode != HTML_DATA)
+		html_set_mode(&t, mode, last.len ? last.p : NULL, last.len);
 	for (;;) {
 		html_next(&t, &x);
 		if (x.type == HTML_TEXT) {
-			html_clean(in.p + x.off, x.len, x.mode != HTML_DATA && x.mode != HTML_CDATA, false, &text);
+			html_clean(in.p + x.off, x.len, x.mode != HTML_DATA && x.mode != HTML_CDATA,
+				   false, &text);
 			continue;
 		}
 		if (x.type == HTML_REF) {
@@ -204,22 +209,26 @@ static bool run_one(struct json_object *test, const char *state, const char *fil
 	struct json_object *o, *out_json;
 	struct ubuf in = { 0 }, last = { 0 };
 	struct buf want = { 0 }, got = { 0 };
-	bool twice = json_object_object_get_ex(test, "doubleEscaped", &o) && json_object_get_boolean(o);
+	bool twice =
+		json_object_object_get_ex(test, "doubleEscaped", &o) && json_object_get_boolean(o);
 	json_object_object_get_ex(test, "input", &o);
 	unescape(json_object_get_string(o), (size_t)json_object_get_string_len(o), twice, &in);
 	if (json_object_object_get_ex(test, "lastStartTag", &o))
-		unescape(json_object_get_string(o), (size_t)json_object_get_string_len(o), false, &last);
+		unescape(json_object_get_string(o), (size_t)json_object_get_string_len(o), false,
+			 &last);
 	ubuf_addc(&in, 0);
 	in.len--;
 	json_object_object_get_ex(test, "output", &out_json);
 	for (size_t i = 0; i < json_object_array_length(out_json); i++)
 		expect_token(&want, json_object_array_get_idx(out_json, i), twice);
-	tokenize(&got, (struct uslice){ in.p, in.len }, mode_of(state), (struct uslice){ last.p, last.len });
+	tokenize(&got, (struct uslice){ in.p, in.len }, mode_of(state),
+		 (struct uslice){ last.p, last.len });
 	bool ok = slice_eq(buf_slice(&want), buf_slice(&got));
 	if (!ok && getenv("VERBOSE")) {
 		json_object_object_get_ex(test, "description", &o);
-		print_message("%s: %s [%s]\nwant %.*sgot  %.*s", file, json_object_get_string(o), state, (int)want.len,
-			      want.p ? want.p : "", (int)got.len, got.p ? got.p : "");
+		print_message("%s: %s [%s]\nwant %.*sgot  %.*s", file, json_object_get_string(o),
+			      state, (int)want.len, want.p ? want.p : "", (int)got.len,
+			      got.p ? got.p : "");
 	}
 	ubuf_free(&in);
 	ubuf_free(&last);
@@ -242,7 +251,10 @@ static void run_file(const char *name, size_t *n, size_t *right)
 			bool has = json_object_object_get_ex(t, "initialStates", &states);
 			if (has) n_states = json_object_array_length(states);
 			for (size_t k = 0; k < n_states; k++) {
-				const char *state = has ? json_object_get_string(json_object_array_get_idx(states, k)) : "Data state";
+				const char *state =
+					has ? json_object_get_string(
+						      json_object_array_get_idx(states, k))
+					    : "Data state";
 				(*n)++;
 				*right += run_one(t, state, name);
 			}
@@ -264,7 +276,8 @@ static void test_html5lib(void **state)
 	while ((d = readdir(dir)) != NULL) {
 		size_t len = strlen(d->d_name);
 		/* xmlViolation tests ask for XML's rules, not HTML's */
-		if (len > 5 && !strcmp(d->d_name + len - 5, ".test") && strcmp(d->d_name, "xmlViolation.test"))
+		if (len > 5 && !strcmp(d->d_name + len - 5, ".test") &&
+		    strcmp(d->d_name, "xmlViolation.test"))
 			run_file(d->d_name, &n, &right);
 	}
 	closedir(dir);

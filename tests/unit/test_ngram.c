@@ -56,7 +56,8 @@ static void test_step_is_score(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < 5; i++) {
-		float a = ngram_step(&model, &ctx, text[i]), b = ngram_score(&model, c1, c2, text[i]);
+		float a = ngram_step(&model, &ctx, text[i]),
+		      b = ngram_score(&model, c1, c2, text[i]);
 
 		assert_true(a - b < 1e-6 && b - a < 1e-6);
 		c1 = c2, c2 = text[i];
@@ -68,8 +69,10 @@ int main(void)
 	struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_order), cmocka_unit_test(test_traditional),
-		cmocka_unit_test(test_floor), cmocka_unit_test(test_step_is_score),
+		cmocka_unit_test(test_order),
+		cmocka_unit_test(test_traditional),
+		cmocka_unit_test(test_floor),
+		cmocka_unit_test(test_step_is_score),
 	};
 
 	if (ngram_open(&model, &env, &e) != OK) {

@@ -1,5 +1,6 @@
-/* normalize: blocks and map stay right through every change, a second run changes nothing, clean text stays, bad options
- * are refused, hostile text is no trouble. What the steps do to sentences is proved by rules/normalize/normalize.rules. */
+/* normalize: blocks and map stay right through every change, a second run changes nothing, clean
+ * text stays, bad options are refused, hostile text is no trouble. What the steps do to sentences
+ * is proved by rules/normalize/normalize.rules. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -12,7 +13,9 @@
 #include "tests/normalize/spin.h"
 
 static struct options opt = { .steps = "width,quotes,gloss,t2s,unspin", .t2s = "auto" };
-static const struct env env = { .opt = &opt, .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+static const struct env env = { .opt = &opt,
+				.data_dir = SLICE("build/data"),
+				.rules_dir = SLICE("rules") };
 static void *state;
 
 /* A document whose map is exact: UTF-8 bytes character by character, a block a line. */
@@ -27,7 +30,8 @@ static void set_text(struct doc *d, struct slice utf8)
 		size_t at = i;
 		uint32_t cp = utf16_next(d->text.p, d->text.len, &i);
 		uint8_t bytes = cp < 0x80 ? 1 : cp < 0x800 ? 2 : cp < 0x10000 ? 3 : 4;
-		map_push(&d->arena, &d->map, map_uniform(1, (uint8_t)(i - at), (uint32_t)src, bytes, MAP_SAME));
+		map_push(&d->arena, &d->map,
+			 map_uniform(1, (uint8_t)(i - at), (uint32_t)src, bytes, MAP_SAME));
 		src += bytes;
 	}
 	for (size_t i = 0; i <= d->text.len; i++) {
@@ -52,7 +56,8 @@ static void check_map(const struct doc *d, size_t n_bytes)
 	assert_int_equal(off, d->text.len);
 }
 
-/* Blocks are in order, hold no line end, leave out nothing but line ends, and point at the bytes they had before. */
+/* Blocks are in order, hold no line end, leave out nothing but line ends, and point at the bytes
+ * they had before. */
 static void check_blocks(const struct doc *d, const struct src_span *before)
 {
 	size_t end = 0;
@@ -60,18 +65,15 @@ static void check_blocks(const struct doc *d, const struct src_span *before)
 	for (size_t i = 0; i < d->n_blocks; i++) {
 		const struct block *b = &d->blocks[i];
 		assert_true(b->off >= end);
-		for (; end < b->off; end++)
-			assert_int_equal(d->text.p[end], '\n');
+		for (; end < b->off; end++) assert_int_equal(d->text.p[end], '\n');
 		end = b->off + b->len;
 		assert_true(end <= d->text.len);
-		for (size_t k = b->off; k < end; k++)
-			assert_int_not_equal(d->text.p[k], '\n');
+		for (size_t k = b->off; k < end; k++) assert_int_not_equal(d->text.p[k], '\n');
 		if (!b->len) continue;
 		struct src_span s = doc_source(d, b->off, b->len);
 		assert_true(s.start >= before[i].start && s.end <= before[i].end);
 	}
-	for (; end < d->text.len; end++)
-		assert_int_equal(d->text.p[end], '\n');
+	for (; end < d->text.len; end++) assert_int_equal(d->text.p[end], '\n');
 }
 
 static void run_checked(struct doc *d, struct slice utf8)
@@ -148,7 +150,8 @@ static void test_second_run_changes_nothing(void **ctx)
 
 static void test_clean_text_stays(void **ctx)
 {
-	static const char *const paths[] = { "tests/normalize/clean.txt", "tests/decode/clean.txt" };
+	static const char *const paths[] = { "tests/normalize/clean.txt",
+					     "tests/decode/clean.txt" };
 	struct doc d;
 
 	(void)ctx;
@@ -167,7 +170,8 @@ static void test_clean_text_stays(void **ctx)
 	doc_free(&d);
 }
 
-/* Random edits against the same done by hand on an array that remembers for every unit its place of origin. */
+/* Random edits against the same done by hand on an array that remembers for every unit its place of
+ * origin. */
 static void test_edits_at_random(void **ctx)
 {
 	uint32_t seed = 1;
@@ -185,7 +189,9 @@ static void test_edits_at_random(void **ctx)
 			text[i] = (uint16_t)(i % 16 == 15 ? '\n' : 'a' + i % 16);
 		for (uint32_t i = 0; i < 4; i++)
 			blocks[i] = (struct block){ BLOCK_PARA, i * 16, 15 };
-		struct passage p = { .a = &a, .text = { text, 64 }, .blocks = blocks, .n_blocks = 4 };
+		struct passage p = {
+			.a = &a, .text = { text, 64 }, .blocks = blocks, .n_blocks = 4
+		};
 		map_init(&p.map);
 		map_push(&a, &p.map, map_uniform(64, 1, 0, 3, MAP_SAME));
 		edit_begin(&e, &p);
@@ -202,8 +208,7 @@ static void test_edits_at_random(void **ctx)
 			} else {
 				size_t m = r / 64 % 4 + 1;
 				edit_put(&e, i, len, (struct uslice){ put, m }, MAP_FOLDED);
-				for (size_t k = 0; k < m; k++)
-					want[n++] = put[k];
+				for (size_t k = 0; k < m; k++) want[n++] = put[k];
 				i += len;
 			}
 		}
@@ -213,8 +218,7 @@ static void test_edits_at_random(void **ctx)
 		assert_int_equal(p.map.len, n);
 		for (size_t i = 0, at = 0; i < 4; i++) {
 			assert_int_equal(blocks[i].off, at);
-			for (at = blocks[i].off; at < n && p.text.p[at] != '\n';)
-				at++;
+			for (at = blocks[i].off; at < n && p.text.p[at] != '\n';) at++;
 			assert_int_equal(blocks[i].off + blocks[i].len, at);
 			at++;
 		}
@@ -256,8 +260,10 @@ static void test_metadata_follow(void **ctx)
 	(void)ctx;
 	doc_init(&d);
 	set_text(&d, SLICE("x"));
-	doc_add_meta(&d, META_TITLE, SLICE("\xef\xbc\x95\xef\xbc\xa7"), (struct src_span){ 0, 1 }, "test"); /* wide 5G */
-	doc_add_meta(&d, META_URL, SLICE("http://a/\xef\xbc\x95"), (struct src_span){ 0, 1 }, "test");
+	doc_add_meta(&d, META_TITLE, SLICE("\xef\xbc\x95\xef\xbc\xa7"), (struct src_span){ 0, 1 },
+		     "test"); /* wide 5G */
+	doc_add_meta(&d, META_URL, SLICE("http://a/\xef\xbc\x95"), (struct src_span){ 0, 1 },
+		     "test");
 	stage_normalize.run(state, NULL, &d);
 	assert_true(slice_is(doc_meta(&d, META_TITLE), "5G"));
 	assert_true(slice_is(doc_meta(&d, META_URL), "http://a/\xef\xbc\x95"));
@@ -281,12 +287,14 @@ static void test_bad_options(void **ctx)
 	stage_normalize.close(s);
 }
 
-/* Lone surrogates, NUL, marks without partners, one character repeated: nothing breaks and spans stay whole. */
+/* Lone surrogates, NUL, marks without partners, one character repeated: nothing breaks and spans
+ * stay whole. */
 static void test_hostile(void **ctx)
 {
-	static const uint16_t units[] = { 0,	  0xd800, 0xdc00, 0x3010, 0x3011, 0x300c, 0x300e, 0x201c, '(',	  0x1ce,
-					  0x4e00, 0x4e00, 0x20,	  0xff0c, 0xff0c, 0xff10, 0x3007, 0x5e74, 0x767c, 0x29,
-					  0xfffd, 0x2f00, 0x200b, '\n',	  0x53d1 };
+	static const uint16_t units[] = { 0,	  0xd800, 0xdc00, 0x3010, 0x3011, 0x300c, 0x300e,
+					  0x201c, '(',	  0x1ce,  0x4e00, 0x4e00, 0x20,	  0xff0c,
+					  0xff0c, 0xff10, 0x3007, 0x5e74, 0x767c, 0x29,	  0xfffd,
+					  0x2f00, 0x200b, '\n',	  0x53d1 };
 	struct doc d;
 
 	(void)ctx;
@@ -298,7 +306,8 @@ static void test_hostile(void **ctx)
 		text = arena_alloc(&d.arena, n * sizeof *text);
 		for (size_t i = 0; i < n; i++) {
 			uint32_t r = spin_hash(round, (uint32_t)i + 1);
-			text[i] = units[round % 3 ? r % (sizeof units / sizeof *units) : round / 3 % 25];
+			text[i] = units[round % 3 ? r % (sizeof units / sizeof *units)
+						  : round / 3 % 25];
 		}
 		d.text = (struct uslice){ text, n };
 		map_init(&d.map);
@@ -327,10 +336,14 @@ static int close_stage(void **ctx)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_spans_of_proofs), cmocka_unit_test(test_second_run_changes_nothing),
-		cmocka_unit_test(test_clean_text_stays), cmocka_unit_test(test_edits_at_random),
-		cmocka_unit_test(test_metadata_follow),	 cmocka_unit_test(test_bad_options),
-		cmocka_unit_test(test_hostile),		 cmocka_unit_test(test_modes_on_simplified),
+		cmocka_unit_test(test_spans_of_proofs),
+		cmocka_unit_test(test_second_run_changes_nothing),
+		cmocka_unit_test(test_clean_text_stays),
+		cmocka_unit_test(test_edits_at_random),
+		cmocka_unit_test(test_metadata_follow),
+		cmocka_unit_test(test_bad_options),
+		cmocka_unit_test(test_hostile),
+		cmocka_unit_test(test_modes_on_simplified),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
 }

@@ -1,7 +1,8 @@
-/* The case tables tests/annotate/numbers_*.tsv: a sentence, a tab, the numeric annotations that it must give, in order,
- * separated by blanks: text:type:value:op:unit:code (a range has low~high as value; trailing empty fields may be left out; blanks
- * inside are written _). A line that begins with # is a comment. What is not listed must not be annotated as a number.
- * With the argument --print the program prints the tables as it reads them now, for an editor to judge. */
+/* The case tables tests/annotate/numbers_*.tsv: a sentence, a tab, the numeric annotations that it
+ * must give, in order, separated by blanks: text:type:value:op:unit:code (a range has low~high as
+ * value; trailing empty fields may be left out; blanks inside are written _). A line that begins
+ * with # is a comment. What is not listed must not be annotated as a number. With the argument
+ * --print the program prints the tables as it reads them now, for an editor to judge. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -13,9 +14,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const files[] = { "tests/annotate/numbers_values.tsv", "tests/annotate/numbers_units.tsv",
-				     "tests/annotate/numbers_bounds.tsv", "tests/annotate/numbers_vetoes.tsv" };
-static const struct annot_part *const parts[] = { &part_sentence, &part_veto, &part_time, &part_number };
+static const char *const files[] = { "tests/annotate/numbers_values.tsv",
+				     "tests/annotate/numbers_units.tsv",
+				     "tests/annotate/numbers_bounds.tsv",
+				     "tests/annotate/numbers_vetoes.tsv" };
+static const struct annot_part *const parts[] = { &part_sentence, &part_veto, &part_time,
+						  &part_number };
 #define N_PARTS (sizeof parts / sizeof *parts)
 
 struct bench {
@@ -34,8 +38,7 @@ static bool is_numeric(int type)
 static void add_field(struct buf *out, struct slice s)
 {
 	buf_addc(out, ':');
-	for (size_t i = 0; i < s.len; i++)
-		buf_addc(out, s.p[i] == ' ' ? '_' : s.p[i]);
+	for (size_t i = 0; i < s.len; i++) buf_addc(out, s.p[i] == ' ' ? '_' : s.p[i]);
 }
 
 /* One annotation in the table's form, trailing empty fields cut. */
@@ -44,15 +47,16 @@ static void describe(struct doc *d, const struct annot *a, struct buf *out)
 	struct slice text = doc_span_utf8(d, a->off, a->len), unit = SLICE("");
 	size_t keep;
 
-	for (size_t i = 0; i < text.len; i++)
-		buf_addc(out, text.p[i] == ' ' ? '_' : text.p[i]);
+	for (size_t i = 0; i < text.len; i++) buf_addc(out, text.p[i] == ' ' ? '_' : text.p[i]);
 	add_field(out, slice_str(annot_type_name(a->type)));
 	keep = out->len;
 	if (a->unit_len) unit = doc_span_utf8(d, a->unit_off, a->unit_len);
 	struct slice value = a->value_dec;
 	if (!value.p && a->low_dec.p)
-		value = arena_printf(&d->arena, "%.*s~%.*s", (int)a->low_dec.len, a->low_dec.p, (int)a->high_dec.len, a->high_dec.p);
-	struct slice fields[] = { value, slice_str(a->op == OP_EQ ? "" : value_op_name(a->op)), unit, a->unit_code };
+		value = arena_printf(&d->arena, "%.*s~%.*s", (int)a->low_dec.len, a->low_dec.p,
+				     (int)a->high_dec.len, a->high_dec.p);
+	struct slice fields[] = { value, slice_str(a->op == OP_EQ ? "" : value_op_name(a->op)),
+				  unit, a->unit_code };
 	for (size_t i = 0; i < 4; i++) {
 		add_field(out, fields[i].p ? fields[i] : SLICE(""));
 		if (fields[i].len) keep = out->len;
@@ -81,7 +85,8 @@ static void annotate(struct bench *b, struct slice sentence, struct buf *out)
 	}
 }
 
-static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	struct bench *b = ctx;
 	struct buf got = { 0 };
@@ -91,11 +96,13 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 	annotate(b, cols[0], &got);
 	b->n++;
 	if (b->print) {
-		printf("%.*s\t%.*s\n", (int)cols[0].len, cols[0].p, (int)got.len, got.p ? got.p : "");
+		printf("%.*s\t%.*s\n", (int)cols[0].len, cols[0].p, (int)got.len,
+		       got.p ? got.p : "");
 	} else if (!slice_eq(buf_slice(&got), want)) {
 		b->failed++;
-		fprintf(stderr, "%s:%u: %.*s\n  want %.*s\n  got  %.*s\n", b->path, line, (int)cols[0].len, cols[0].p,
-			(int)want.len, want.p, (int)got.len, got.p ? got.p : "");
+		fprintf(stderr, "%s:%u: %.*s\n  want %.*s\n  got  %.*s\n", b->path, line,
+			(int)cols[0].len, cols[0].p, (int)want.len, want.p, (int)got.len,
+			got.p ? got.p : "");
 	}
 	buf_free(&got);
 	return OK;
@@ -109,7 +116,8 @@ static void run_tables(struct bench *b)
 	doc_init(&b->doc);
 	for (size_t i = 0; i < N_PARTS; i++) {
 		assert_int_equal(parts[i]->open ? parts[i]->open(&env, &b->state[i], &e) : OK, OK);
-		if (parts[i]->worker_open) assert_int_equal(parts[i]->worker_open(b->state[i], &b->worker[i], &e), OK);
+		if (parts[i]->worker_open)
+			assert_int_equal(parts[i]->worker_open(b->state[i], &b->worker[i], &e), OK);
 	}
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
 		b->path = files[i];

@@ -1,4 +1,5 @@
-/* The worker pool: documents of all sizes go through once and come out in order, whatever the threads; what fails ends it. */
+/* The worker pool: documents of all sizes go through once and come out in order, whatever the
+ * threads; what fails ends it. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -58,7 +59,9 @@ static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err
 
 static enum status run(struct count *c, size_t threads)
 {
-	const struct pool_job job = { .ctx = c, .produce = produce, .work = work, .consume = consume };
+	const struct pool_job job = {
+		.ctx = c, .produce = produce, .work = work, .consume = consume
+	};
 	struct err e = { OK, "" };
 
 	return pool_run(&job, threads, &e);

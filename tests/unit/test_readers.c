@@ -17,7 +17,7 @@
 #include "tests/unit/reading.h"
 
 static struct options options;
-static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 static void add_zstd(struct buf *out, struct slice s)
 {
@@ -29,8 +29,8 @@ static void add_zstd(struct buf *out, struct slice s)
 /* Documents as text: "record:bytes[ key=value]…[ !code]\n", bytes with line feeds as |. */
 static void read_all(struct slice bytes, const char *name, struct buf *out)
 {
-	static const enum meta_key shown[] = {META_TITLE, META_DATE,  META_ID,
-					      META_TYPE,  META_LABEL, META_MEMBER};
+	static const enum meta_key shown[] = { META_TITLE, META_DATE,  META_ID,
+					       META_TYPE,  META_LABEL, META_MEMBER };
 	struct source *in;
 	struct doc d;
 	struct err e;
@@ -69,7 +69,7 @@ static void read_all(struct slice bytes, const char *name, struct buf *out)
 
 static void check(const char *bytes, size_t len, const char *name, const char *want)
 {
-	struct buf out = {0};
+	struct buf out = { 0 };
 	read_all(slice_of(bytes, len), name, &out);
 	assert_string_equal(out.p, want);
 	buf_free(&out);
@@ -138,30 +138,30 @@ static void test_dates(void **state)
 		const char *written;
 		int32_t day;
 	} cases[] = {
-		{"2024-05-10 08:00:00", 19853},
-		{"2024/5/10", 19853},
-		{"2024.05.10", 19853},
-		{"20240510", 19853},
-		{"20240510080000", 19853},
-		{"2024-05-10T08:00:00+08:00", 19853},
-		{"1715299200", 19853},
-		{"1715299200000", 19853},
-		{"2024\xe5\xb9\xb4"
-		 "5\xe6\x9c\x88"
-		 "10\xe6\x97\xa5",
-		 19853},
-		{"2024\xc4\xea"
-		 "5\xd4\xc2"
-		 "10",
-		 19853},
-		{"Fri, 10 May 2024 00:00:00 GMT", 19853},
-		{"2024", DAY_NONE},
-		{"2024-13-01", DAY_NONE},
-		{"2024-02-30", DAY_NONE},
-		{"yesterday", DAY_NONE},
-		{"", DAY_NONE},
-		{"2024-05", DAY_NONE},
-		{"99 May 2024, or so", DAY_NONE},
+		{ "2024-05-10 08:00:00", 19853 },
+		{ "2024/5/10", 19853 },
+		{ "2024.05.10", 19853 },
+		{ "20240510", 19853 },
+		{ "20240510080000", 19853 },
+		{ "2024-05-10T08:00:00+08:00", 19853 },
+		{ "1715299200", 19853 },
+		{ "1715299200000", 19853 },
+		{ "2024\xe5\xb9\xb4"
+		  "5\xe6\x9c\x88"
+		  "10\xe6\x97\xa5",
+		  19853 },
+		{ "2024\xc4\xea"
+		  "5\xd4\xc2"
+		  "10",
+		  19853 },
+		{ "Fri, 10 May 2024 00:00:00 GMT", 19853 },
+		{ "2024", DAY_NONE },
+		{ "2024-13-01", DAY_NONE },
+		{ "2024-02-30", DAY_NONE },
+		{ "yesterday", DAY_NONE },
+		{ "", DAY_NONE },
+		{ "2024-05", DAY_NONE },
+		{ "99 May 2024, or so", DAY_NONE },
 	};
 	struct doc d;
 	(void)state;
@@ -177,10 +177,9 @@ static void test_dates(void **state)
 
 static void test_json_depth(void **state)
 {
-	struct buf b = {0};
+	struct buf b = { 0 };
 	(void)state;
-	for (int i = 0; i < 100000; i++)
-		buf_add_str(&b, "{\"a\":");
+	for (int i = 0; i < 100000; i++) buf_add_str(&b, "{\"a\":");
 	buf_add_str(&b, "\n{\"text\":\"ok\"}\n");
 	check(b.p, b.len, "x.ndjson", "0: !bad-json\n1:ok\n");
 	buf_free(&b);
@@ -206,7 +205,7 @@ static void test_csv(void **state)
 
 static void test_see_through(void **state)
 {
-	struct buf a = {0}, b = {0};
+	struct buf a = { 0 }, b = { 0 };
 	struct slice text = SLICE("hello hello hello hello");
 	(void)state;
 	add_gzip(&a, text);
@@ -236,7 +235,7 @@ static void test_see_through(void **state)
 
 static void test_bomb(void **state)
 {
-	struct buf zeros = {0}, bomb = {0};
+	struct buf zeros = { 0 }, bomb = { 0 };
 	(void)state;
 	buf_reserve(&zeros, 50u << 20);
 	memset(zeros.p, 0, 50u << 20);
@@ -273,7 +272,7 @@ static void link_to(const char *dir, const char *name, const char *target)
 static void test_walk(void **state)
 {
 	char dir[] = "/tmp/zhc-walk-XXXXXX", command[64];
-	struct buf got = {0};
+	struct buf got = { 0 };
 	struct err e;
 	const char *path;
 	enum status st;
@@ -291,7 +290,7 @@ static void test_walk(void **state)
 	link_to(dir, "b/self", ".");
 	link_to(dir, "dangling", "nowhere");
 	link_to(dir, "file", "a.txt");
-	const char *paths[] = {dir, "-", "/nonexistent"};
+	const char *paths[] = { dir, "-", "/nonexistent" };
 	struct walk *w = walk_open(paths, 3);
 	while ((st = walk_next(w, &path, &e)) != END) {
 		const char *p = walk_path(w);

@@ -1,4 +1,5 @@
-/* The segmenter: own sentences of tests/annotate/segment.tsv, annotations as atoms, tokens that cover any text. */
+/* The segmenter: own sentences of tests/annotate/segment.tsv, annotations as atoms, tokens that
+ * cover any text. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,10 +17,12 @@ static bool token_is(struct slice want, struct slice word, const struct token *t
 	if (!slice_starts(want, word)) return false;
 	if (want.len == word.len) return true;
 	struct slice pos = slice_of(want.p + word.len, want.len - word.len);
-	return pos.p[0] == '/' && slice_is(slice_of(pos.p + 1, pos.len - 1), segment_pos_name(t->pos));
+	return pos.p[0] == '/' &&
+	       slice_is(slice_of(pos.p + 1, pos.len - 1), segment_pos_name(t->pos));
 }
 
-static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	struct arena a;
 	struct token *t;
@@ -33,7 +36,10 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 	struct uslice text = arena_utf16(&a, cols[0]);
 	size_t k = segment_text(lexicon, scratch, text, &t), i = 0;
 	while (good && slice_split(&rest, ' ', &want)) {
-		good = i < k && token_is(want, arena_utf8(&a, (struct uslice){ text.p + t[i].off, t[i].len }), &t[i]);
+		good = i < k &&
+		       token_is(want,
+				arena_utf8(&a, (struct uslice){ text.p + t[i].off, t[i].len }),
+				&t[i]);
 		i++;
 	}
 	if (!good || i != k) {
@@ -100,8 +106,8 @@ static void test_atoms(void **state)
 	doc_free(&d);
 }
 
-/* What was kept and cut again under other annotations is what a new cut gives: lines of the gold file and lines of
- * chance characters and marks, annotations put and taken at chance. */
+/* What was kept and cut again under other annotations is what a new cut gives: lines of the gold
+ * file and lines of chance characters and marks, annotations put and taken at chance. */
 static uint32_t seed = 7;
 static uint32_t chance(uint32_t n)
 {
@@ -116,7 +122,8 @@ static void put_annots(struct doc *d, size_t at, size_t n, uint32_t types)
 		bool cross = off + len > d->text.len;
 		for (size_t i = 0; i < d->n_annots; i++) { /* annotations nest, they do not cross */
 			size_t x = d->annots[i].off, y = x + d->annots[i].len;
-			cross = cross || (off < x && off + len > x && off + len < y) || (off > x && off < y && off + len > y);
+			cross = cross || (off < x && off + len > x && off + len < y) ||
+				(off > x && off < y && off + len > y);
 		}
 		if (!cross) doc_add_annot(d, (enum annot_type)(at + chance(types)), off, len);
 	}
@@ -133,9 +140,12 @@ static void cover_words(struct doc *d, const struct token *t, size_t n, size_t m
 		bool cross = false;
 		for (size_t x = 0; x < d->n_annots; x++) {
 			size_t from = d->annots[x].off, to = from + d->annots[x].len;
-			cross = cross || (from < off && off < to && to < end) || (off < from && from < end && end < to);
+			cross = cross || (from < off && off < to && to < end) ||
+				(off < from && from < end && end < to);
 		}
-		if (!cross) doc_add_annot(d, (enum annot_type)(A_PLACE + chance(A_N - A_PLACE)), off, end - off);
+		if (!cross)
+			doc_add_annot(d, (enum annot_type)(A_PLACE + chance(A_N - A_PLACE)), off,
+				      end - off);
 	}
 }
 
@@ -146,7 +156,8 @@ static void check_again(struct uslice text)
 
 	doc_init(&d);
 	d.text = arena_ucopy(&d.arena, text);
-	*ARENA_PUSH(&d.arena, d.sentences, d.n_sentences, d.cap_sentences) = (struct sentence){ 0, (uint32_t)text.len, 0 };
+	*ARENA_PUSH(&d.arena, d.sentences, d.n_sentences, d.cap_sentences) =
+		(struct sentence){ 0, (uint32_t)text.len, 0 };
 	put_annots(&d, A_NUMBER, chance(3), A_PLACE);
 	size_t n = segment_sentence(lexicon, scratch, &d, 0, 1u << A_VETO, &t);
 	segment_keep(&d, 0, t, n);
@@ -155,16 +166,20 @@ static void check_again(struct uslice text)
 	if (d.n_annots && !chance(4)) d.annots[chance((uint32_t)d.n_annots)].len = 0;
 	doc_drop_empty_annots(&d);
 	put_annots(&d, A_PLACE, chance(4), A_N - A_PLACE);
-	size_t m = segment_again(lexicon, scratch, &d, (struct segment_place){ 0, doc_first_annot(&d, d.sentences[0].off) }, &d.arena, &u);
+	size_t m = segment_again(
+		lexicon, scratch, &d,
+		(struct segment_place){ 0, doc_first_annot(&d, d.sentences[0].off) }, &d.arena, &u);
 	n = segment(lexicon, scratch, &d, 0, text.len, &t);
 	assert_int_equal(n, m);
 	assert_memory_equal(t, u, n * sizeof *t);
 	doc_free(&d);
 }
 
-static enum status check_line_again(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line_again(void *ctx, const struct slice *cols, size_t n, unsigned line,
+				    struct err *e)
 {
-	static const uint16_t marks[] = { 0xff0c, 0x3002, 0x201c, 0x201d, ' ', '.', '-', ',', 0x00b7, 'A', '7', 0x738b, 0x675c };
+	static const uint16_t marks[] = { 0xff0c, 0x3002, 0x201c, 0x201d, ' ',	  '.',	 '-',
+					  ',',	  0x00b7, 'A',	  '7',	  0x738b, 0x675c };
 	struct arena a;
 	uint16_t s[400];
 	size_t len = 0;
@@ -174,7 +189,8 @@ static enum status check_line_again(void *ctx, const struct slice *cols, size_t 
 	struct uslice text = arena_utf16(&a, cols[0]);
 	for (int round = 0; round < 200; round++) {
 		for (len = 0; len < 300 && text.len; len++)
-			s[len] = chance(6) ? text.p[(len + (uint32_t)round) % text.len] : marks[chance(sizeof marks / sizeof *marks)];
+			s[len] = chance(6) ? text.p[(len + (uint32_t)round) % text.len]
+					   : marks[chance(sizeof marks / sizeof *marks)];
 		check_again((struct uslice){ s, len });
 		if (text.len) check_again(text);
 	}
@@ -205,7 +221,7 @@ int main(void)
 	struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 	struct err e;
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_gold), cmocka_unit_test(test_cover),
+		cmocka_unit_test(test_gold),  cmocka_unit_test(test_cover),
 		cmocka_unit_test(test_atoms), cmocka_unit_test(test_again),
 		cmocka_unit_test(test_names),
 	};

@@ -26,10 +26,10 @@ static void test_vectors(void **state)
 	static const struct {
 		const char *text, *hex;
 	} cases[] = {
-		{"", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"},
-		{"abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad"},
-		{"abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
-		 "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1"},
+		{ "", "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855" },
+		{ "abc", "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad" },
+		{ "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq",
+		  "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1" },
 	};
 	char hex[65];
 
@@ -42,7 +42,7 @@ static void test_vectors(void **state)
 
 static void test_million(void **state)
 {
-	static const size_t pieces[] = {1, 63, 64, 65, 1000, 1000000};
+	static const size_t pieces[] = { 1, 63, 64, 65, 1000, 1000000 };
 	static char a[1000000];
 	char hex[65];
 
@@ -57,8 +57,8 @@ static void test_million(void **state)
 
 int main(void)
 {
-	const struct CMUnitTest tests[] = {cmocka_unit_test(test_vectors),
-					   cmocka_unit_test(test_million)};
+	const struct CMUnitTest tests[] = { cmocka_unit_test(test_vectors),
+					    cmocka_unit_test(test_million) };
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

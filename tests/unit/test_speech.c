@@ -1,6 +1,7 @@
-/* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract. A row is a text (a
- * pilcrow ends a paragraph) and all its statements and events in order: "CUE=SPEAKER" ("-" where nobody is named), or
- * "TYPE:TRIGGER" with the subject behind "=" and the object behind ">" where the row gives them. A row "none" has none. */
+/* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract.
+ * A row is a text (a pilcrow ends a paragraph) and all its statements and events in order:
+ * "CUE=SPEAKER" ("-" where nobody is named), or "TYPE:TRIGGER" with the subject behind "=" and the
+ * object behind ">" where the row gives them. A row "none" has none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -20,13 +21,17 @@ static bool is_wanted(const struct claim *c, struct slice want)
 
 	slice_split(&object, '>', &who);
 	slice_split(&who, '=', &what);
-	if (slice_is(c->kind, "statement")) return slice_eq(what, or_dash(c->speech_cue)) && slice_eq(who, or_dash(c->speaker_text));
+	if (slice_is(c->kind, "statement"))
+		return slice_eq(what, or_dash(c->speech_cue)) &&
+		       slice_eq(who, or_dash(c->speaker_text));
 	slice_split(&what, ':', &type);
 	return slice_eq(type, c->event_type) && slice_eq(what, or_dash(c->trigger_text)) &&
-	       (!who.p || slice_eq(who, or_dash(c->subject_text))) && (!object.p || slice_eq(object, or_dash(c->object_text)));
+	       (!who.p || slice_eq(who, or_dash(c->subject_text))) &&
+	       (!object.p || slice_eq(object, or_dash(c->object_text)));
 }
 
-static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line, struct err *e)
+static enum status check_line(void *ctx, const struct slice *cols, size_t n, unsigned line,
+			      struct err *e)
 {
 	unsigned *failed = ctx;
 	size_t at = 1;
@@ -43,13 +48,17 @@ static enum status check_line(void *ctx, const struct slice *cols, size_t n, uns
 			at++;
 			continue;
 		}
-		struct slice what = slice_is(c->kind, "event") ? c->trigger_text : or_dash(c->speech_cue);
-		struct slice who = or_dash(slice_is(c->kind, "event") ? c->subject_text : c->speaker_text);
-		print_error("tests/extract/speech.tsv:%u: %.*s=%.*s (%.*s)\n", line, (int)what.len, what.p, (int)who.len, who.p,
-			    (int)c->rule_id.len, c->rule_id.p);
+		struct slice what =
+			slice_is(c->kind, "event") ? c->trigger_text : or_dash(c->speech_cue);
+		struct slice who =
+			or_dash(slice_is(c->kind, "event") ? c->subject_text : c->speaker_text);
+		print_error("tests/extract/speech.tsv:%u: %.*s=%.*s (%.*s)\n", line, (int)what.len,
+			    what.p, (int)who.len, who.p, (int)c->rule_id.len, c->rule_id.p);
 		++*failed;
 	}
-	if (at < n) print_error("tests/extract/speech.tsv:%u: no %.*s\n", line, (int)cols[at].len, cols[at].p);
+	if (at < n)
+		print_error("tests/extract/speech.tsv:%u: no %.*s\n", line, (int)cols[at].len,
+			    cols[at].p);
 	*failed += at < n;
 	doc_free(&d);
 	return OK;

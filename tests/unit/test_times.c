@@ -55,13 +55,11 @@ static enum status run_row(void *ctx, const struct slice *cols, size_t n_cols, u
 		right += is_expected(&t->d, &t->d.annots[i], cols, n_cols);
 	}
 	t->n++;
-	while (n_cols > 2 && !cols[n_cols - 1].len)
-		n_cols--;
+	while (n_cols > 2 && !cols[n_cols - 1].len) n_cols--;
 	if (n == n_cols - 2 && right == n) return OK;
 	t->failed++;
 	printf("times.tsv:%u: %.*s\n", line, (int)cols[1].len, cols[1].p);
-	for (size_t i = 2; i < n_cols; i++)
-		printf("    want %.*s\n", (int)cols[i].len, cols[i].p);
+	for (size_t i = 2; i < n_cols; i++) printf("    want %.*s\n", (int)cols[i].len, cols[i].p);
 	for (size_t i = 0; i < t->d.n_annots; i++) {
 		const struct annot *a = &t->d.annots[i];
 		struct slice text = doc_span_utf8(&t->d, a->off, a->len);
@@ -73,8 +71,8 @@ static enum status run_row(void *ctx, const struct slice *cols, size_t n_cols, u
 
 static void test_table(void **state)
 {
-	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
-	struct table_test t = {0};
+	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct table_test t = { 0 };
 	struct err e;
 	void *words = NULL;
 
@@ -92,8 +90,8 @@ static void test_table(void **state)
 
 static void test_rules(void **state)
 {
-	struct env env = {.rules_dir = SLICE("rules"), .data_dir = SLICE("build/data")};
-	struct prove_report r = {0};
+	struct env env = { .rules_dir = SLICE("rules"), .data_dir = SLICE("build/data") };
+	struct prove_report r = { 0 };
 	struct err e;
 	void *words = NULL;
 
@@ -109,8 +107,8 @@ static void test_rules(void **state)
 
 static struct timespan span(int y, int m, int d, int y2, int m2, int d2)
 {
-	return (struct timespan){date_days(y, m, d), date_days(y2, m2, d2), TIME_PERIOD,
-				 GRAIN_MULTI, HOW_EXPLICIT};
+	return (struct timespan){ date_days(y, m, d), date_days(y2, m2, d2), TIME_PERIOD,
+				  GRAIN_MULTI, HOW_EXPLICIT };
 }
 
 static void assert_span(struct timespan got, struct timespan want)

@@ -1,5 +1,6 @@
-/* unspin: what our own machines spin is found and undone, what they did not touch stays; the seed with its genuine half
- * where ../shared has it. Floors, not figures: the figures are printed by make bench-normalize. */
+/* unspin: what our own machines spin is found and undone, what they did not touch stays; the seed
+ * with its genuine half where ../shared has it. Floors, not figures: the figures are printed by
+ * make bench-normalize. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -16,7 +17,9 @@
 #define HALF	53 /* lines of the genuine half */
 
 static struct options opt = { .steps = "unspin", .t2s = "auto" };
-static const struct env env = { .opt = &opt, .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
+static const struct env env = { .opt = &opt,
+				.data_dir = SLICE("build/data"),
+				.rules_dir = SLICE("rules") };
 static void *state;
 static struct ngram model;
 static struct spun table;
@@ -102,8 +105,7 @@ static void test_part_of_a_document(void **ctx)
 
 	(void)ctx;
 	assert_true(load("tests/normalize/clean.txt", &clean));
-	for (int i = 0; i < 6; i++)
-		ubuf_add(&text, clean.p, clean.len);
+	for (int i = 0; i < 6; i++) ubuf_add(&text, clean.p, clean.len);
 	size_t head = text.len;
 	spin(&machine, (struct uslice){ clean.p, clean.len }, &text);
 	doc_init(&d);
@@ -122,7 +124,8 @@ static void test_part_of_a_document(void **ctx)
 /* A machine that knows nothing: every line of clean text as a document. */
 static void test_clean_lines(void **ctx)
 {
-	static const char *const paths[] = { "tests/normalize/clean.txt", "tests/decode/clean.txt" };
+	static const char *const paths[] = { "tests/normalize/clean.txt",
+					     "tests/decode/clean.txt" };
 	struct doc d;
 
 	(void)ctx;
@@ -146,8 +149,7 @@ static struct uslice head_lines(struct uslice text, size_t n)
 {
 	struct uslice rest = text;
 
-	while (n-- && rest.len)
-		spin_next_line(&rest);
+	while (n-- && rest.len) spin_next_line(&rest);
 	return (struct uslice){ text.p, text.len - rest.len };
 }
 
@@ -162,8 +164,8 @@ static void test_seed(void **ctx)
 	struct uslice text = { spun.p, spun.len };
 	doc_init(&d);
 	run(&d, text);
-	spin_score_text(&s, head_lines((struct uslice){ genuine.p, genuine.len }, HALF), head_lines(text, HALF),
-			head_lines(d.text, HALF));
+	spin_score_text(&s, head_lines((struct uslice){ genuine.p, genuine.len }, HALF),
+			head_lines(text, HALF), head_lines(d.text, HALF));
 	assert_true(s.restored * 1000 >= s.damaged * 970);
 	assert_true(s.right * 1000 >= s.changed * 995);
 	doc_free(&d);
@@ -176,7 +178,8 @@ static int open_all(void **ctx)
 	struct err e;
 
 	(void)ctx;
-	if (stage_normalize.open(&env, &state, &e) != OK || ngram_open(&model, &env, &e) != OK) return -1;
+	if (stage_normalize.open(&env, &state, &e) != OK || ngram_open(&model, &env, &e) != OK)
+		return -1;
 	return spun_open(&table, &env, &model, &e) == OK ? 0 : -1;
 }
 

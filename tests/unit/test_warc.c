@@ -14,7 +14,7 @@
 #define PAGES 12
 
 static struct options options;
-static const struct env env = {.opt = &options, .rules_dir = {"rules", 5}};
+static const struct env env = { .opt = &options, .rules_dir = { "rules", 5 } };
 
 /* An archive, where its records begin, and what its pages say. */
 struct archive {
@@ -45,7 +45,7 @@ static void page_text(struct buf *b, size_t i)
 static void add_record(struct archive *a, const char *type, const char *media, struct slice block,
 		       long wrong, bool gzip)
 {
-	struct buf r = {0};
+	struct buf r = { 0 };
 	a->start[a->n++] = a->bytes.len;
 	buf_printf(&r,
 		   "WARC/1.0\r\nWARC-Type: %s\r\nWARC-Target-URI: "
@@ -54,16 +54,14 @@ static void add_record(struct archive *a, const char *type, const char *media, s
 		   type, a->n, media, (long long)block.len + wrong);
 	buf_add_slice(&r, block);
 	buf_add_str(&r, "\r\n\r\n");
-	if (gzip)
-		add_gzip(&a->bytes, buf_slice(&r));
-	else
-		buf_add_slice(&a->bytes, buf_slice(&r));
+	if (gzip) add_gzip(&a->bytes, buf_slice(&r));
+	else buf_add_slice(&a->bytes, buf_slice(&r));
 	buf_free(&r);
 }
 
 static void add_page(struct archive *a, size_t i, long wrong, bool gzip)
 {
-	struct buf page = {0}, block = {0};
+	struct buf page = { 0 }, block = { 0 };
 	page_text(&page, i);
 	buf_add_str(&block, "HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n");
 	buf_add_slice(&block, buf_slice(&page));
@@ -79,15 +77,14 @@ static void build(struct archive *a, bool gzip)
 {
 	memset(a, 0, sizeof *a);
 	add_record(a, "warcinfo", "application/warc-fields", SLICE("software: test\r\n"), 0, gzip);
-	for (size_t i = 0; i < PAGES; i++)
-		add_page(a, i, 0, gzip);
+	for (size_t i = 0; i < PAGES; i++) add_page(a, i, 0, gzip);
 	a->start[a->n] = a->bytes.len;
 }
 
 static void note(struct result *r, const struct doc *d)
 {
 	size_t i;
-	struct buf want = {0};
+	struct buf want = { 0 };
 	r->docs++;
 	if (d->n_errors > 0) {
 		r->errors++;
@@ -136,15 +133,14 @@ static void run(struct slice bytes, struct result *r)
 /* Pages [from, to) once, the others not. */
 static void assert_pages(const struct result *r, size_t from, size_t to)
 {
-	for (size_t i = 0; i < PAGES; i++)
-		assert_int_equal(r->seen[i], i >= from && i < to);
+	for (size_t i = 0; i < PAGES; i++) assert_int_equal(r->seen[i], i >= from && i < to);
 }
 
 static void test_whole(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf all = {0};
+	struct buf all = { 0 };
 	(void)state;
 	for (int gzip = 0; gzip < 2; gzip++) {
 		build(&a, gzip);
@@ -186,7 +182,7 @@ static void test_swapped(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf b = {0};
+	struct buf b = { 0 };
 	(void)state;
 	for (int gzip = 0; gzip < 2; gzip++) {
 		build(&a, gzip);
@@ -207,13 +203,13 @@ static void test_swapped(void **state)
 
 static void test_wrong_length(void **state)
 {
-	static const long wrong[] = {-300, -1, 90, 5000, 50000, 1L << 40};
+	static const long wrong[] = { -300, -1, 90, 5000, 50000, 1L << 40 };
 	struct result r;
 	(void)state;
 	for (size_t k = 0; k < sizeof wrong / sizeof *wrong; k++)
 		for (int gzip = 0; gzip < 2; gzip++)
 			for (size_t bad = 0; bad < PAGES; bad++) {
-				struct archive a = {{0}, {0}, 0};
+				struct archive a = { { 0 }, { 0 }, 0 };
 				for (size_t i = 0; i < PAGES; i++)
 					add_page(&a, i, i == bad ? wrong[k] : 0, gzip);
 				run(buf_slice(&a.bytes), &r);
@@ -227,11 +223,12 @@ static void test_wrong_length(void **state)
 
 static void test_junk_between(void **state)
 {
-	static const char *const junk[] = {"x", "junk of one line\n", "WARC/1.0\r\nno head\r\n\r\n",
-					   "WARC/1.", "\n\nWARC/9.9\n"};
+	static const char *const junk[] = { "x", "junk of one line\n",
+					    "WARC/1.0\r\nno head\r\n\r\n", "WARC/1.",
+					    "\n\nWARC/9.9\n" };
 	struct archive a;
 	struct result r;
-	struct buf b = {0};
+	struct buf b = { 0 };
 	(void)state;
 	build(&a, false);
 	for (size_t j = 0; j < sizeof junk / sizeof *junk; j++)
@@ -258,7 +255,7 @@ static void test_broken_member(void **state)
 {
 	struct archive a;
 	struct result r;
-	struct buf b = {0};
+	struct buf b = { 0 };
 	(void)state;
 	build(&a, true);
 	for (size_t i = 0; i + 1 < PAGES; i++) {
@@ -282,8 +279,8 @@ static void test_broken_member(void **state)
 /* Bodies in every dress, all the same page 0. */
 static void test_encodings(void **state)
 {
-	struct archive a = {{0}, {0}, 0};
-	struct buf page = {0}, packed = {0}, chunked = {0}, block = {0};
+	struct archive a = { { 0 }, { 0 }, 0 };
+	struct buf page = { 0 }, packed = { 0 }, chunked = { 0 }, block = { 0 };
 	struct result r;
 	(void)state;
 	page_text(&page, 0);
@@ -299,12 +296,12 @@ static void test_encodings(void **state)
 		const char *head;
 		const struct buf *body;
 	} dress[] = {
-		{"Content-Encoding: gzip\r\n", &packed},
-		{"Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked},
-		{"content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed},
-		{"Content-Encoding: gzip\r\n",
-		 &page}, /* undone by the archiver, who left the head */
-		{"Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page},
+		{ "Content-Encoding: gzip\r\n", &packed },
+		{ "Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked },
+		{ "content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed },
+		{ "Content-Encoding: gzip\r\n",
+		  &page }, /* undone by the archiver, who left the head */
+		{ "Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page },
 	};
 	for (size_t i = 0; i < sizeof dress / sizeof *dress; i++) {
 		block.len = 0;
@@ -325,7 +322,7 @@ static void test_encodings(void **state)
 
 static void test_no_pages(void **state)
 {
-	struct archive a = {{0}, {0}, 0};
+	struct archive a = { { 0 }, { 0 }, 0 };
 	struct result r;
 	(void)state;
 	add_record(&a, "response", "application/http",
@@ -346,8 +343,8 @@ static void test_no_pages(void **state)
 
 static void test_body_bomb(void **state)
 {
-	struct archive a = {{0}, {0}, 0};
-	struct buf zeros = {0}, block = {0};
+	struct archive a = { { 0 }, { 0 }, 0 };
+	struct buf zeros = { 0 }, block = { 0 };
 	struct result r;
 	(void)state;
 	buf_reserve(&zeros, 40u << 20);
@@ -384,7 +381,7 @@ static void test_too_large(void **state)
 
 static void test_arc(void **state)
 {
-	struct buf arc = {0}, page = {0}, block = {0};
+	struct buf arc = { 0 }, page = { 0 }, block = { 0 };
 	struct result r;
 	(void)state;
 	buf_add_str(&arc,
@@ -401,8 +398,7 @@ static void test_arc(void **state)
 		buf_addc(&arc, '\n');
 	}
 	run(buf_slice(&arc), &r);
-	for (size_t i = 0; i < PAGES; i++)
-		assert_int_equal(r.seen[i], i != 5);
+	for (size_t i = 0; i < PAGES; i++) assert_int_equal(r.seen[i], i != 5);
 	assert_int_equal(r.errors, 1);
 	buf_free(&arc);
 	buf_free(&page);
@@ -413,7 +409,7 @@ static void test_arc(void **state)
 static void test_many(void **state)
 {
 	struct source *in;
-	struct buf one = {0}, all = {0};
+	struct buf one = { 0 }, all = { 0 };
 	struct doc d;
 	struct err e;
 	void *reader;
@@ -421,10 +417,9 @@ static void test_many(void **state)
 	(void)state;
 	buf_add_str(&one, "WARC/1.0\r\nWARC-Type: conversion\r\nContent-Type: "
 			  "text/plain\r\nContent-Length: 2\r\n\r\nok\r\n\r\n");
-	struct buf packed = {0};
+	struct buf packed = { 0 };
 	add_gzip(&packed, buf_slice(&one));
-	for (size_t i = 0; i < 100000; i++)
-		buf_add_slice(&all, buf_slice(&packed));
+	for (size_t i = 0; i < 100000; i++) buf_add_slice(&all, buf_slice(&packed));
 	doc_init(&d);
 	assert_int_equal(source_open_memory(&in, &env, buf_slice(&all), SLICE("x.warc.gz"), &e),
 			 OK);
