@@ -186,8 +186,8 @@ static uint32_t read_number(struct reader *r)
 }
 
 struct times {
-	uint32_t min, max; /* 1, 1 when there is none */
 	bool present;
+	uint32_t min, max;
 };
 
 /* A quantifier at the cursor: step over it; once if there is none. */
