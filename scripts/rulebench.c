@@ -35,8 +35,9 @@ static void add_sentences(void *ctx, struct doc *d)
 	for (size_t i = 0; i < d->n_sentences; i++) {
 		struct view v;
 		arena_reset(&b->worker->sentence_arena);
-		view_build(&v, &b->worker->sentence_arena, b->state->lexicon, b->worker->segment,
-			   &b->state->words, d, i, doc_first_annot(d, d->sentences[i].off));
+		struct view_words words = { b->state->lexicon, b->worker->segment, &b->state->words };
+		view_build(&v, &b->worker->sentence_arena, &words, d, i,
+			   doc_first_annot(d, d->sentences[i].off));
 		view_sketch(&v, &b->worker->sentence_arena);
 		for (size_t k = 0; k < v.sketch.len; k++) ubuf_addc(&b->text, v.sketch.p[k]);
 		buf_add_utf16(&b->utf8, v.sketch);
