@@ -55,6 +55,24 @@ enum status bench_read(struct bench_frame *f, void (*each)(void *ctx, struct doc
 	return feed_each_article(&f->env, read_doc, &r, &f->err);
 }
 
+static void nothing(void *ctx, struct doc *d)
+{
+	(void)ctx;
+	(void)d;
+}
+
+int bench_listen(int argc, char **argv, const char *program, void (*listen)(void *worker))
+{
+	struct bench_frame f;
+	enum status st = bench_open(&f, argc, argv, 1, "extract");
+
+	if (st == OK) {
+		listen(f.line.workers[f.line.n - 1]);
+		st = bench_read(&f, nothing, NULL);
+	}
+	return bench_close(&f, program, st);
+}
+
 uint64_t bench_now(clockid_t id)
 {
 	struct timespec t;

@@ -12,9 +12,10 @@ annotators leave out owners that a reader would add. Weights are rounded to tent
 Prints how many of the owners asked for are right; -k: on articles that were left out of fitting; -w fits and writes the
 table (reasons are kept). Signs of carried owners depend on earlier choices: it is fitted TURNS times, and the
 best table stays, the one there was included."""
-import collections, glob, json, math, os, random, re, subprocess, sys, tempfile
+import collections, glob, json, math, os, random, re, subprocess, tempfile
+from fit_signs import SCOPES, left_out, options, write
 
-EMPTY, DECAY, STEP, ROUNDS, SCOPES, TURNS = 0.4, 0.03, 0.3, 30, 4, 6
+EMPTY, DECAY, STEP, ROUNDS, TURNS = 0.4, 0.03, 0.3, 30, 6
 TABLE = 'rules/extract/owners.tsv'
 
 def signs():
@@ -103,13 +104,6 @@ def fit(data, size):
     mean = [a + b for a, b in zip(mean, w)]
     return [round(10 * x / (ROUNDS - ROUNDS // 2)) for x in mean]
 
-def choose(feats, w):
-    best, most = -1, 0
-    for i, f in enumerate(feats):
-        s = sum(w[j] for j in f)
-        if s > most: best, most = i, s
-    return best
-
 def count(data, pick):
     asked = sum(d[3] for d in data); given = right = 0
     for d in data:
@@ -118,16 +112,6 @@ def count(data, pick):
     reach = sum(any(d[2]) for d in data)
     return f'asked {asked} given {given} right {right} of {reach} that were candidates: P {right / max(given, 1):.3f} R {right / max(asked, 1):.3f}'
 
-def write(names, w):
-    n, lines = len(names), []
-    for line in open(TABLE, encoding='utf8'):
-        cols = line.rstrip('\n').split('\t')
-        if not line.startswith('#') and len(cols) == SCOPES + 2:
-            j = n if cols[0] == 'any' else names.index(cols[0])
-            line = '\t'.join([cols[0]] + [str(w[s * (n + 1) + j]) for s in range(SCOPES)] + [cols[-1]]) + '\n'
-        lines.append(line)
-    open(TABLE, 'w', encoding='utf8').writelines(lines)
-
 def worth(data, pick):
     """What the best of several tables is chosen by: owners that are right, less a third of those that are wrong."""
     taken = [(d, pick(d)) for d in data]
@@ -135,27 +119,19 @@ def worth(data, pick):
     return right - (sum(i >= 0 for _, i in taken) - right) / 3
 
 def main():
-    args = sys.argv[1:]
-    out = '-w' in args and not args.remove('-w')
-    folds = int(args.pop(args.index('-k') + 1)) if '-k' in args else 0
-    if '-k' in args: args.remove('-k')
-    dirs = args or ['tests/gold', 'corpus/samples'] + (['../shared/gold', '../shared/seeds'] if os.path.isdir('../shared/gold') else [])
+    out, folds, dirs = options()
     names = signs(); n = len(names); size = SCOPES * (n + 1)
-    def read(): return [d for g, c in zip(dirs[::2], dirs[1::2]) for d in figures(g, c, n)] + rows(n)
+    def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n)
     data = read()
     best = worth(data, lambda d: d[4]), open(TABLE, encoding='utf8').read()
     print('now     ', count(data, lambda d: d[4]))
     if folds:
-        docs = sorted({d[0] for d in data}); random.Random(5).shuffle(docs); rest = []
-        for k in range(folds):
-            left = set(docs[k::folds]); w = fit([d for d in data if d[0] not in left], size)
-            rest += [d[:4] + (choose(d[1], w),) for d in data if d[0] in left]
-        print('left out', count(rest, lambda d: d[4]))
+        print('left out', count(left_out(data, folds, lambda d: fit(d, size)), lambda d: d[4]))
     w = None
     for _ in range(TURNS if out else 0):
         new = fit(data, size)
         w = [round((a + b) / 2) for a, b in zip(w, new)] if w else new # half way, else the turns swing
-        write(names, w)
+        write(TABLE, names, w)
         data = read()
         print('fitted  ', count(data, lambda d: d[4]))
         value = worth(data, lambda d: d[4])

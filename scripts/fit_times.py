@@ -11,9 +11,10 @@ weights that stand in the table, which were set by hand at first, as far as the 
 fitted from nothing they did worse on articles left out. A sign's weight is moved in all scopes together and in each alone.
 A figure whose gold leaves the time empty counts EMPTY of one that has one, as annotators leave out times that a reader would
 add. Prints how many times are right; -k: on articles that were left out of fitting; -w writes the table (reasons are kept)."""
-import collections, glob, json, math, os, random, re, subprocess, sys, tempfile
+import collections, glob, json, math, os, random, re, subprocess, tempfile
+from fit_signs import SCOPES, left_out, options, write
 
-EMPTY, PULL, STEP, ROUNDS, SCOPES, TURNS = 0.25, 1.0, 0.3, 30, 4, 3
+EMPTY, PULL, STEP, ROUNDS, TURNS = 0.25, 1.0, 0.3, 30, 3
 ROWS_DATE, ROWS_WEIGHT = '2024-06-15', 6 # of tests/unit/claims_frame.h
 TABLE = 'rules/extract/times.tsv'
 
@@ -101,26 +102,9 @@ def fit(data, prior, row):
     mean = [a / (ROUNDS - 1 - ROUNDS // 2) for a in mean]
     return [round(prior[j] + 10 * (mean[j] + mean[size + j % row])) for j in range(size)]
 
-def choose(feats, w):
-    best, most = -1, 0
-    for i, f in enumerate(feats):
-        s = sum(w[j] for j in f)
-        if s > most: best, most = i, s
-    return best
-
 def count(data):
     asked = sum(d[3] for d in data); given = sum(d[4] >= 0 for d in data); right = sum(d[4] >= 0 and d[2][d[4]] for d in data)
     return f'asked {asked} given {given} right {right}: P {right / max(given, 1):.3f} R {right / max(asked, 1):.3f}'
-
-def write(names, w):
-    n, lines = len(names), []
-    for line in open(TABLE, encoding='utf8'):
-        cols = line.rstrip('\n').split('\t')
-        if not line.startswith('#') and len(cols) == SCOPES + 2:
-            j = n if cols[0] == 'any' else names.index(cols[0])
-            line = '\t'.join([cols[0]] + [str(w[s * (n + 1) + j]) for s in range(SCOPES)] + [cols[-1]]) + '\n'
-        lines.append(line)
-    open(TABLE, 'w', encoding='utf8').writelines(lines)
 
 def worth(data):
     """What the best of several tables is chosen by: times that are right, less a third of those that are wrong."""
@@ -128,24 +112,16 @@ def worth(data):
     return right - (sum(d[4] >= 0 for d in data) - right) / 3
 
 def main():
-    args = sys.argv[1:]
-    out = '-w' in args and not args.remove('-w')
-    folds = int(args.pop(args.index('-k') + 1)) if '-k' in args else 0
-    if '-k' in args: args.remove('-k')
-    dirs = args or ['tests/gold', 'corpus/samples'] + (['../shared/gold', '../shared/seeds'] if os.path.isdir('../shared/gold') else [])
+    out, folds, dirs = options()
     names = signs(); n = len(names); prior = table(names)
-    def read(): return [d for g, c in zip(dirs[::2], dirs[1::2]) for d in figures(g, c, n)] + rows(n) * ROWS_WEIGHT
+    def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n) * ROWS_WEIGHT
     data = read()
     best = worth(data), open(TABLE, encoding='utf8').read()
     print('now     ', count(data))
     if folds:
-        docs = sorted({d[0] for d in data}); random.Random(5).shuffle(docs); rest = []
-        for k in range(folds):
-            left = set(docs[k::folds]); w = fit([d for d in data if d[0] not in left], prior, n + 1)
-            rest += [d[:4] + (choose(d[1], w),) for d in data if d[0] in left]
-        print('left out', count(rest))
+        print('left out', count(left_out(data, folds, lambda d: fit(d, prior, n + 1))))
     for _ in range(TURNS if out else 0): # signs of what other figures took depend on the table
-        write(names, fit(data, prior, n + 1))
+        write(TABLE, names, fit(data, prior, n + 1))
         data = read()
         print('fitted  ', count(data))
         if worth(data) > best[0]: best = worth(data), open(TABLE, encoding='utf8').read()

@@ -25,20 +25,12 @@ static void print_choice(void *ctx, const struct view *v, const struct mention *
 	putchar('\n');
 }
 
-static void nothing(void *ctx, struct doc *d)
+static void listen(void *worker)
 {
-	(void)ctx;
-	(void)d;
+	extract_owner_choice(worker)->seen = print_choice;
 }
 
 int main(int argc, char **argv)
 {
-	struct bench_frame f;
-	enum status st = bench_open(&f, argc, argv, 1, "extract");
-
-	if (st == OK) {
-		extract_owner_choice(f.line.workers[f.line.n - 1])->seen = print_choice;
-		st = bench_read(&f, nothing, NULL);
-	}
-	return bench_close(&f, "ownerdump", st);
+	return bench_listen(argc, argv, "ownerdump", listen);
 }

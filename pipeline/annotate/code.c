@@ -22,11 +22,6 @@
 #define EN_DASH	       0x2013
 #define BAR	       0x2015
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_letter(uint16_t c)
 {
 	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
@@ -34,7 +29,7 @@ static bool is_letter(uint16_t c)
 
 static bool is_alnum(uint16_t c)
 {
-	return is_digit(c) || is_letter(c);
+	return unit_is_digit(c) || is_letter(c);
 }
 
 /* Joins letters and digits of a code when one stands on both sides. */
@@ -72,12 +67,12 @@ struct shape {
 
 static struct shape shape_of(const uint16_t *s, size_t n)
 {
-	struct shape x = { .n = 1, .starts_digit = is_digit(s[0]) };
+	struct shape x = { .n = 1, .starts_digit = unit_is_digit(s[0]) };
 
 	for (size_t i = 0; i < n; i++) {
 		if (is_alnum(s[i])) {
 			x.len[x.n - 1]++;
-			if (is_digit(s[i])) x.digits++;
+			if (unit_is_digit(s[i])) x.digits++;
 			else x.letters++;
 			continue;
 		}
@@ -125,7 +120,7 @@ static bool is_notation(const struct code_text *c, size_t i)
 	uint16_t letter = c->s[i] | 0x20, next = i + 1 < c->len ? c->s[i + 1] : 0;
 
 	if (letter == 'k') return !is_alnum(next);
-	return letter == 'e' && (is_digit(next) || next == '+' || next == '-');
+	return letter == 'e' && (unit_is_digit(next) || next == '+' || next == '-');
 }
 
 /* Digits (with one point), then letters: a quantity if a unit follows, else a code (5G, 4S). */
@@ -133,7 +128,7 @@ static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
 {
 	size_t i = at;
 
-	while (i < end && (is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
+	while (i < end && (unit_is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
 		i++;
 	if (i == end || !is_letter(c->s[i])) return false;
 	return unit_covers(c, i, end) || is_notation(c, i);
@@ -147,7 +142,7 @@ static bool is_serial_year(const struct code_text *c, size_t at, size_t end)
 	bool dashed = prev == '-' || (prev >= EN_DASH && prev <= BAR);
 
 	return dashed && end == at + 5 && c->s[at + 4] >= 'A' && c->s[at + 4] <= 'Z' &&
-	       is_digit(c->s[at + 3]) &&
+	       unit_is_digit(c->s[at + 3]) &&
 	       ((c->s[at] == '1' && c->s[at + 1] == '9') ||
 		(c->s[at] == '2' && c->s[at + 1] == '0'));
 }
@@ -157,7 +152,7 @@ static bool is_calendar(const uint16_t *s, size_t n)
 {
 	size_t i = 0;
 
-	while (i < n && is_digit(s[i])) i++;
+	while (i < n && unit_is_digit(s[i])) i++;
 	if (i != 0 && i != 4 && i != 2) return false;
 	return i + 2 == n && (s[i] == 'Q' || s[i] == 'H') && s[i + 1] >= '1' && s[i + 1] <= '4';
 }
@@ -169,7 +164,7 @@ static bool behind_area_code(const struct code_text *c, size_t at)
 
 	while (i > c->from && c->s[i - 1] == ' ') i--;
 	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != PAREN_SHUT)) return false;
-	for (i--; i > c->from && is_digit(c->s[i - 1]);) i--;
+	for (i--; i > c->from && unit_is_digit(c->s[i - 1]);) i--;
 	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == PAREN_OPEN);
 }
 
@@ -222,7 +217,7 @@ static size_t paper_end(const struct code_text *c, size_t at, size_t end)
 	if (end - at > 4 || c->s[at] > 'Z') return 0;
 	for (;;) {
 		size_t k = i + 1;
-		while (i < c->len && c->s[i] == '(' && k < c->len && is_digit(c->s[k]) && k < i + 4)
+		while (i < c->len && c->s[i] == '(' && k < c->len && unit_is_digit(c->s[k]) && k < i + 4)
 			k++;
 		if (k == i + 1 || k >= c->len || c->s[k] != ')') break;
 		size_t next = code_run_end(c, k + 1);
@@ -240,12 +235,12 @@ static size_t plain_number(const struct code_text *c, size_t at)
 	uint16_t prev = at > c->from ? c->s[at - 1] : 0;
 	size_t i = at;
 
-	while (i < c->len && is_digit(c->s[i])) i++;
+	while (i < c->len && unit_is_digit(c->s[i])) i++;
 	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' ||
 	    prev == PAREN_OPEN)
 		return 0;
-	if (i + 1 < c->len && c->s[i] == '.' && is_digit(c->s[i + 1]))
-		for (i++; i < c->len && is_digit(c->s[i]);) i++;
+	if (i + 1 < c->len && c->s[i] == '.' && unit_is_digit(c->s[i + 1]))
+		for (i++; i < c->len && unit_is_digit(c->s[i]);) i++;
 	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i])) ? i : 0;
 }
 
@@ -276,7 +271,7 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 	}
 	if (is_calendar(c->s + at, end - at)) return 0;
 	if (x.starts_digit) {
-		bool zeros = c->s[at] == '0' && end > at + 1 && is_digit(c->s[at + 1]);
+		bool zeros = c->s[at] == '0' && end > at + 1 && unit_is_digit(c->s[at + 1]);
 		if (!zeros && !is_serial_year(c, at, end) && digits_then_unit(c, at, end)) return 0;
 	} else { /* a currency before a number */
 		size_t k = at;
@@ -311,12 +306,12 @@ size_t code_read_document(const struct code_text *c, size_t at)
 	size_t i = at + 1, digits = 0;
 
 	if (!is_one_of(open, c->s[at])) return 0;
-	for (; i < c->len && is_digit(c->s[i]); i++) digits++;
+	for (; i < c->len && unit_is_digit(c->s[i]); i++) digits++;
 	if (digits != 4 || i >= c->len || !is_one_of(shut, c->s[i])) return 0;
 	i++;
 	if (i < c->len && KIND_CLASS(c->t->kind[c->s[i]]) == CLS_NTH) i = skip_spaces(c, i + 1);
 	size_t from = i;
-	while (i < c->len && (is_digit(c->s[i]) || (c->s[i] == '-' && i > from))) i++;
+	while (i < c->len && (unit_is_digit(c->s[i]) || (c->s[i] == '-' && i > from))) i++;
 	uint32_t row;
 	size_t name = skip_spaces(c, i);
 	if (i == from || !number_unit_longest(c->t, c->s + name, c->len - name, &row)) return 0;
@@ -355,7 +350,7 @@ size_t code_read_note(const struct code_text *c, size_t at)
 	uint32_t row;
 
 	if (c->s[at] != '[') return 0;
-	while (i < c->len && is_digit(c->s[i])) i++;
+	while (i < c->len && unit_is_digit(c->s[i])) i++;
 	if (i == at + 1 || i > at + 4 || i >= c->len || c->s[i++] != ']') return 0;
 	return i < c->len && number_unit_longest(c->t, c->s + i, c->len - i, &row) ? 0 : i;
 }
@@ -371,7 +366,7 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 	if (open) return 0;
 	bool after_list = at > c->from && (c->s[at - 1] == WIDE_SEMICOLON || c->s[at - 1] == ';');
 	if (after_list && next == ENUM_COMMA) return short_numeral(c, i + 1) ? 0 : i;
-	bool dotted = next == '.' && (i + 1 >= c->len || !is_digit(c->s[i + 1]));
+	bool dotted = next == '.' && (i + 1 >= c->len || !unit_is_digit(c->s[i + 1]));
 	if (dotted && after_item(c, at)) return i;
 	if (!sentence_start)
 		return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
@@ -427,9 +422,9 @@ size_t code_read_series(const struct code_text *c, size_t at)
 	if (unit && !(c->t->rows[row].flags & (UNIT_NAME | UNIT_STOP)))
 		return at; /* counts something after all */
 	bool named = unit && c->t->rows[row].flags & UNIT_NAME &&
-		     !(c->t->rows[row].flags & UNIT_HAN && is_digit(c->s[i - 1]));
+		     !(c->t->rows[row].flags & UNIT_HAN && unit_is_digit(c->s[i - 1]));
 	if (named) i += unit;
-	if (named && i < c->len && is_digit(c->s[i])) return i; /* another number */
+	if (named && i < c->len && unit_is_digit(c->s[i])) return i; /* another number */
 	while (i < c->len &&
 	       (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
 		i++;

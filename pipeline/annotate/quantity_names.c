@@ -7,28 +7,23 @@
 #define TIMES_SIGN   0xd7
 #define LAST_DAY     31
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool beside_slash(const struct reading *r, size_t off, size_t end)
 {
-	if (end + 1 < r->sentence_end && r->s[end] == '/' && is_digit(r->s[end + 1])) return true;
-	return off >= r->sentence + 2 && r->s[off - 1] == '/' && is_digit(r->s[off - 2]);
+	if (end + 1 < r->sentence_end && r->s[end] == '/' && unit_is_digit(r->s[end + 1])) return true;
+	return off >= r->sentence + 2 && r->s[off - 1] == '/' && unit_is_digit(r->s[off - 2]);
 }
 
 /* 4 x 100 metres: the first factor counts nothing by itself. */
 static bool before_times(const struct reading *r, size_t end)
 {
-	return end + 1 < r->sentence_end && r->s[end] == TIMES_SIGN && is_digit(r->s[end + 1]);
+	return end + 1 < r->sentence_end && r->s[end] == TIMES_SIGN && unit_is_digit(r->s[end + 1]);
 }
 
 /* Two numbers by a dash that are no range (a gas field, a score), as the first or the second. */
 static bool beside_dash(const struct reading *r, size_t off, size_t end)
 {
-	if (end + 1 < r->sentence_end && r->s[end] == '-' && is_digit(r->s[end + 1])) return true;
-	return off >= r->sentence + 2 && r->s[off - 1] == '-' && is_digit(r->s[off - 2]);
+	if (end + 1 < r->sentence_end && r->s[end] == '-' && unit_is_digit(r->s[end + 1])) return true;
+	return off >= r->sentence + 2 && r->s[off - 1] == '-' && unit_is_digit(r->s[off - 2]);
 }
 
 /* Windows 11, Block 70: a name in Latin letters that begins with a capital, a space, a whole

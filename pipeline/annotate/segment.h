@@ -60,23 +60,23 @@ enum pos_tag {
 
 /* Classes of words, beside the part of speech; the lexicon files give them as "+speech" and so on.
  * ORDER CLASS */
-#define SEGMENT_CLASSES(X)                                                                         \
-	X(SURNAME, "surname")                                                                      \
-	X(SPEECH, "speech")	 /* verb of saying: a name stands before it */                     \
-	X(TITLE, "title")	 /* office: a name stands before or behind it */                   \
-	X(ORG_END, "orgend")	 /* noun that ends an organisation's name */                       \
-	X(ORG_WEAK, "orgweak")	 /* the same, only behind a name or place */                       \
-	X(PLACE_END, "placeend") /* noun that ends a place's name */                               \
-	X(BREAK, "break")	 /* no name of an organisation goes over it */                     \
-	X(ORG_IN, "orgin")	 /* verb or conjunction that may stand inside such a name */       \
-	X(GENERIC, "generic")	 /* modifier that makes no name: various, relevant, this */        \
-	X(COUNTRY, "country")                                                                      \
-	X(PROVINCE, "province") X(                                                                 \
-		AREA, "area") /* noun that opens an organisation's name: state, central, world */  \
-		X(PAIR, "pair") /* short names of countries or provinces in one word */            \
-		X(RANK, "rank") /* narrows a title: deputy, former */                              \
-		X(ADDRESS,                                                                         \
-		  "address") /* form of address behind a surname; in parentheses behind a name */
+/* clang-format off */
+#define SEGMENT_CLASSES(X)                                                                 \
+	X(SURNAME, "surname")                                                              \
+	X(SPEECH, "speech")   /* verb of saying: a name stands before it */                \
+	X(TITLE, "title")     /* office: a name stands before or behind it */              \
+	X(ORG_END, "orgend")  /* noun that ends an organisation's name */                  \
+	X(ORG_WEAK, "orgweak") /* the same, only behind a name or place */                 \
+	X(PLACE_END, "placeend") /* noun that ends a place's name */                       \
+	X(BREAK, "break")     /* no name of an organisation goes over it */                \
+	X(ORG_IN, "orgin")    /* verb or conjunction that may stand inside such a name */  \
+	X(GENERIC, "generic") /* modifier that makes no name: various, relevant, this */   \
+	X(COUNTRY, "country") X(PROVINCE, "province")                                      \
+	X(AREA, "area")	      /* noun that opens an organisation's name: state, central, world */ \
+	X(PAIR, "pair")	      /* short names of countries or provinces in one word */      \
+	X(RANK, "rank")	      /* narrows a title: deputy, former */                        \
+	X(ADDRESS, "address") /* form of address behind a surname; in parentheses behind a name */
+/* clang-format on */
 enum word_class_bit {
 #define X(id, name) CLASS_BIT_##id,
 	SEGMENT_CLASSES(X)

@@ -10,14 +10,6 @@
 #define LONG_AGO  40   /* days before the article: the text tells of another day */
 #define FAR_AHEAD 200
 
-static int year_of(int32_t day)
-{
-	int y, m, d;
-
-	date_civil(day, &y, &m, &d);
-	return y;
-}
-
 int time_short_year(const struct time_context *c, int value, int digits)
 {
 	int pivot = c->doc_year ? c->doc_year % 100 + 10 : 30;
@@ -377,7 +369,7 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	if (x->a.has & BIT(TF_SAME)) return;
 	c->period = *t;
 	date_civil(t->start, &y, &m, &d);
-	y2 = year_of(t->end);
+	y2 = date_year(t->end);
 	if (y == y2 && (named || t->how == HOW_RELATIVE_TEXT || t->how == HOW_RELATIVE_DOC) &&
 	    (c->doc == DAY_NONE || t->end <= c->doc + 366)) {
 		if (named || !c->year.year || c->year.year == y) {

@@ -25,14 +25,6 @@
 #define SPAN_LAG 215 /* ... if they ended not longer ago; for quarters any time */
 #define FAR_BACK 300 /* days: with a word of intention it is next year's */
 
-static int year_of(int32_t day)
-{
-	int y, m, d;
-
-	date_civil(day, &y, &m, &d);
-	return y;
-}
-
 static int day_of(int32_t day)
 {
 	int y, m, d;
@@ -53,7 +45,7 @@ void time_context_start(struct time_context *c, int32_t doc_day, int guess, bool
 {
 	memset(c, 0, sizeof *c);
 	c->doc = doc_day;
-	c->doc_year = doc_day == DAY_NONE ? guess : year_of(doc_day);
+	c->doc_year = doc_day == DAY_NONE ? guess : date_year(doc_day);
 	c->hant = hant;
 	c->day.day = DAY_NONE;
 	c->month = DAY_NONE;
@@ -155,7 +147,7 @@ static bool is_near_article(const struct time_context *c, const struct time_poin
 	    p->lunar)
 		return false;
 	if (c->day.day != DAY_NONE && c->day.sentence == c->sentence &&
-	    year_of(c->day.day) != c->doc_year)
+	    date_year(c->day.day) != c->doc_year)
 		return false;
 	if (!date_valid(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY])) return false;
 	int32_t day = date_days(c->doc_year, p->lo[TF_MONTH], p->lo[TF_DAY]);
@@ -422,9 +414,9 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 	if (c->period.start == DAY_NONE || c->period.end == DAY_NONE) return;
 	if (p->has & BIT(TF_YEAR)) {
 		if (!point_years(c, p, &y)) return;
-		years = year_of(c->period.start) - y.lo;
+		years = date_year(c->period.start) - y.lo;
 	} else if (p->from[TF_SAME] == FROM_DOC && c->doc_year) {
-		years = year_of(c->period.end) - (c->doc_year + shift);
+		years = date_year(c->period.end) - (c->doc_year + shift);
 		if (years <= 0) years = -shift;
 	} else {
 		years = -shift;
@@ -515,7 +507,7 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	bool back;
 
 	if (a.start != DAY_NONE) {
-		from.year.year = year_of(a.start);
+		from.year.year = date_year(a.start);
 		from.year.sentence = from.sentence;
 		from.year.block = from.block;
 		from.day.day = a.start;
@@ -544,7 +536,7 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	if ((x->b.has & BIT(TF_YEAR)) &&
 	    !(x->a.has & (BIT(TF_YEAR) | BIT(TF_CENTURY) | BIT(TF_DECADE))) &&
 	    x->b.from[TF_YEAR] == FROM_ABS) {
-		int n = year_of(a.start) - year_of(b.start);
+		int n = date_year(a.start) - date_year(b.start);
 		a = time_years_before(a, n);
 		if (a.start > b.start) a = time_years_before(a, 1);
 		t->start = a.start;

@@ -16,11 +16,6 @@ static bool is_blank(uint16_t c)
 	return c == ' ' || c == 0x3000 || c == 0xa0;
 }
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 enum cell_kind {
 	CELL_NONE,
 	CELL_WORD,
@@ -40,14 +35,14 @@ static enum cell_kind kind_of(const uint16_t *t, size_t len)
 		bool dash = t[i] == '-' || t[i] == 0x2014 || t[i] == 0x2026 || t[i] == 0x2212 ||
 			    t[i] == '/';
 		dashes += dash;
-		digits += is_digit(t[i]);
-		if (!dash && !is_digit(t[i]) && t[i] != '.' && t[i] != ',' && t[i] != '%' &&
+		digits += unit_is_digit(t[i]);
+		if (!dash && !unit_is_digit(t[i]) && t[i] != '.' && t[i] != ',' && t[i] != '%' &&
 		    t[i] != '+')
-			return digits && is_digit(t[0]) ? CELL_MIXED : CELL_WORD;
+			return digits && unit_is_digit(t[0]) ? CELL_MIXED : CELL_WORD;
 	}
 	if (!digits) return dashes == len ? CELL_DASH : CELL_WORD;
 	bool year = digits >= 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0') &&
-		    is_digit(t[2]) && is_digit(t[3]);
+		    unit_is_digit(t[2]) && unit_is_digit(t[3]);
 	year = year && (len == 4 || (len == 7 && t[4] == '.')); /* 2023, 2023.05 */
 	return year || dashes > 1 || (dashes && !(t[0] == '-' || t[0] == 0x2212)) ? CELL_WORD
 										  : CELL_FIGURE;

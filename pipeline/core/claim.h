@@ -64,60 +64,24 @@ struct claim {
  * Types: STR slice · DATE slice · INT int64 (-1 null for doc_record) · NUM double (NaN null)
  *        PARTS participants · STRS list of strings (null when empty) · FLAGS list ([] when empty)
  *        SPANS object · SCHEMA the constant "claim/1" */
-#define CLAIM_FIELDS(X)                                                                                    \
-	X(SCHEMA, schema)                                                                                  \
-	X(STR, claim_id) X(STR, fact_id) X(STR, series_id) X(STR, kind) X(STR, parent_id) X(               \
-		STR, parent_rel) X(STR,                                                                    \
-				   doc_id) X(STR,                                                          \
-					     doc_path) X(INT,                                              \
-							 doc_record) X(DATE,                               \
-								       doc_date) X(STR,                    \
-										   subject_text)           \
-		X(STR, subject_norm) X(STR, indicator_text) X(STR, indicator_norm) X(                      \
-			STR, filter_text) X(STR, base_text) X(STR,                                         \
-							      value_text) X(STR,                           \
-									    value_dec) X(NUM,              \
-											 value)            \
-			X(STR, value_op) X(STR, low_dec) X(STR, high_dec) X(STR, step_dec) X(              \
-				STR,                                                                       \
-				unit_text) X(STR,                                                          \
-					     unit_code) X(STR,                                             \
-							  measure) X(STR,                                  \
-								     stat) X(STR,                          \
-									     direction) X(STR,             \
-											  compare)         \
-				X(DATE, compare_start) X(DATE, compare_end) X(STR, from_text) X(           \
-					STR,                                                               \
-					from_dec) X(STR,                                                   \
-						    time_text) X(DATE,                                     \
-								 time_start) X(DATE,                       \
-									       time_end) X(STR,            \
-											   time_type)      \
-					X(STR, time_grain) X(STR, time_how) X(STR, place_text) X(          \
-						STR, place_code) X(STR, place_how) X(STR,                  \
-										     speaker_text)         \
-						X(STR, speaker_type) X(STR, speaker_role) X(               \
-							STR,                                               \
-							speech) X(STR,                                     \
-								  speech_cue) X(STR,                       \
-										modality) X(STR,           \
-											    polarity)      \
-							X(STR, mood_cue) X(STR, event_type) X(             \
-								STR, trigger_text) X(PARTS,                \
-										     participants)         \
-								X(STR, object_text) X(STRS, members) X(    \
-									INT,                               \
-									ev_start) X(INT,                   \
-										    ev_end) X(STR,         \
-											      quote)       \
-									X(SPANS,                           \
-									  spans) X(STR,                    \
-										   repair) X(STR, rule_id) \
-										X(STR, tool) X(            \
-											NUM,               \
-											confidence)        \
-											X(FLAGS,           \
-											  flags)
+/* clang-format off */
+#define CLAIM_FIELDS(X)                                                                    \
+	X(SCHEMA, schema) X(STR, claim_id) X(STR, fact_id) X(STR, series_id) X(STR, kind)  \
+	X(STR, parent_id) X(STR, parent_rel) X(STR, doc_id) X(STR, doc_path) X(INT, doc_record) \
+	X(DATE, doc_date) X(STR, subject_text) X(STR, subject_norm) X(STR, indicator_text) \
+	X(STR, indicator_norm) X(STR, filter_text) X(STR, base_text) X(STR, value_text)    \
+	X(STR, value_dec) X(NUM, value) X(STR, value_op) X(STR, low_dec) X(STR, high_dec)  \
+	X(STR, step_dec) X(STR, unit_text) X(STR, unit_code) X(STR, measure) X(STR, stat)  \
+	X(STR, direction) X(STR, compare) X(DATE, compare_start) X(DATE, compare_end)      \
+	X(STR, from_text) X(STR, from_dec) X(STR, time_text) X(DATE, time_start)           \
+	X(DATE, time_end) X(STR, time_type) X(STR, time_grain) X(STR, time_how)            \
+	X(STR, place_text) X(STR, place_code) X(STR, place_how) X(STR, speaker_text)       \
+	X(STR, speaker_type) X(STR, speaker_role) X(STR, speech) X(STR, speech_cue)        \
+	X(STR, modality) X(STR, polarity) X(STR, mood_cue) X(STR, event_type)              \
+	X(STR, trigger_text) X(PARTS, participants) X(STR, object_text) X(STRS, members)   \
+	X(INT, ev_start) X(INT, ev_end) X(STR, quote) X(SPANS, spans) X(STR, repair)       \
+	X(STR, rule_id) X(STR, tool) X(NUM, confidence) X(FLAGS, flags)
+/* clang-format on */
 
 const char *claim_span_name(int s);
 int claim_span_parse(struct slice s);

@@ -35,6 +35,14 @@ int date_month_len(int year, int month)
 	return days[month - 1] + (month == 2 && leap);
 }
 
+int date_year(int32_t days)
+{
+	int y, m, d;
+
+	date_civil(days, &y, &m, &d);
+	return y;
+}
+
 bool date_valid(int year, int month, int day)
 {
 	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&

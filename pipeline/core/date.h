@@ -10,6 +10,7 @@
 int32_t date_days(int year, int month,
 		  int day); /* month 1–12, day 1–31, not checked against the month */
 void date_civil(int32_t days, int *year, int *month, int *day);
+int date_year(int32_t days);
 bool date_valid(int year, int month, int day); /* year 1–9999 */
 int date_month_len(int year, int month);
 int date_weekday(int32_t days); /* 1 Monday … 7 Sunday */

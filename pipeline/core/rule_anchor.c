@@ -171,16 +171,11 @@ static void need_or(struct need *x, const struct need *y, struct arena *a)
 	x->g[0] = group_join(*gx, *gy, a);
 }
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static uint32_t read_number(struct reader *r)
 {
 	uint32_t v = 0;
 
-	for (; r->i < r->p.len && is_digit(r->p.p[r->i]); r->i++)
+	for (; r->i < r->p.len && unit_is_digit(r->p.p[r->i]); r->i++)
 		if (v < ANCHOR_FAR) v = v * 10 + (r->p.p[r->i] - '0');
 	return v < ANCHOR_FAR ? v : ANCHOR_FAR;
 }
@@ -205,7 +200,7 @@ static struct times read_quantifier(struct reader *r)
 	} else if (at(r, '+')) {
 		r->i++;
 	} else if (at(r, '{') && r->i + 1 < r->p.len &&
-		   (is_digit(r->p.p[r->i + 1]) || r->p.p[r->i + 1] == ',')) {
+		   (unit_is_digit(r->p.p[r->i + 1]) || r->p.p[r->i + 1] == ',')) {
 		r->i++;
 		q.min = q.max = read_number(r);
 		if (at(r, ',')) {
@@ -234,7 +229,7 @@ static uint32_t read_hex(struct reader *r)
 	if (brace) r->i++;
 	for (size_t k = 0; k < max && r->i < r->p.len; k++, r->i++) {
 		uint16_t c = r->p.p[r->i];
-		if (is_digit(c)) v = v * 16 + (c - '0');
+		if (unit_is_digit(c)) v = v * 16 + (c - '0');
 		else if ((c | 32) >= 'a' && (c | 32) <= 'f') v = v * 16 + ((c | 32) - 'a' + 10u);
 		else break;
 	}
@@ -251,7 +246,7 @@ static uint32_t read_escape(struct reader *r)
 	r->least = r->most = 1;
 	if (c == 'b' || c == 'B' || c == 'A' || c == 'Z' || c == 'z' || c == 'G' || c == 'K')
 		r->least = r->most = 0;
-	if (is_digit(c) || c == 'k' || c == 'g' || c == 'X' || c == 'R') {
+	if (unit_is_digit(c) || c == 'k' || c == 'g' || c == 'X' || c == 'R') {
 		r->least = 0;
 		r->most = ANCHOR_FAR;
 	}
@@ -260,8 +255,8 @@ static uint32_t read_escape(struct reader *r)
 	if (c == 't') return '\t';
 	if (c == 'Q' || c == 'E') r->lost = true;
 	if (c == 'c') r->i++;
-	if (is_digit(c))
-		while (r->i < r->p.len && is_digit(r->p.p[r->i])) r->i++;
+	if (unit_is_digit(c))
+		while (r->i < r->p.len && unit_is_digit(r->p.p[r->i])) r->i++;
 	if ((c == 'N' || c == 'o') && at(r, '{')) {
 		while (r->i < r->p.len && r->p.p[r->i] != '}') r->i++;
 		r->i++;
@@ -274,7 +269,7 @@ static uint32_t read_escape(struct reader *r)
 		return 0;
 	}
 	if ((c | 32) >= 'a' && (c | 32) <= 'z') return 0;
-	return is_digit(c) ? 0 : c;
+	return unit_is_digit(c) ? 0 : c;
 }
 
 /* A class at the cursor (behind the '['): its characters if few and plain. */

@@ -68,6 +68,12 @@ struct slice slice_trim(struct slice s);
  * Gives false when *rest was used up (p == NULL). The last piece leaves *rest absent. */
 bool slice_split(struct slice *rest, char sep, struct slice *piece);
 
+/* An ASCII digit. */
+static inline bool unit_is_digit(uint16_t c)
+{
+	return c >= '0' && c <= '9';
+}
+
 /* A unified ideograph of the basic plane or its first extension; clean asks for more (unit_is_han
  * in page.h). */
 static inline bool unit_is_ideograph(uint16_t c)

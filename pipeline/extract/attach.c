@@ -30,11 +30,6 @@ bool attach_is_change(const struct mention *m, const struct view *v)
 	return v->d->annots[m->annot].dim == DIM_POINTS;
 }
 
-static bool is_mark(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
 /* "a project of 2 billion investment": an amount before the attributive particle measures what
  * stands left of it and is the figure of what stands right. */
 static bool is_relative(const struct mention *m, const struct view *v)
@@ -224,7 +219,7 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 {
 	size_t field = view_token_at(v, m->part[PART_BASE].off), t = field;
 
-	while (t > lo && !is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
+	while (t > lo && !view_is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX ||
 			    (v->cls[t - 1] &

@@ -10,11 +10,6 @@
 	16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
 #define NONE ((struct stretch){ 0, 0 })
 
-static bool is_mark(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
 static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
@@ -51,7 +46,7 @@ static size_t over_compared(const struct view *v, size_t lo, size_t t)
 {
 	if (t < lo + 3u || !(v->side[t - 1] & SIDE_COMPARED)) return t;
 	for (size_t i = t - 1;
-	     i > lo && t - i < COMPARISON_TOKENS && (!is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
+	     i > lo && t - i < COMPARISON_TOKENS && (!view_is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
 		if (v->tok[i - 1].pos == POS_PREP ||
 		    ((v->cls[i - 1] & ROLE_AND) && v->tok[i - 1].pos != POS_PUNCT))
 			return i - 1;
@@ -63,7 +58,7 @@ static size_t over_compared(const struct view *v, size_t lo, size_t t)
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 {
 	for (size_t i = t; i > lo && t - i < COMPARISON_TOKENS; i--) {
-		if (is_mark(v, i - 1) && !(v->cls[i - 1] & ROLE_AND) && !is_paren(v, i - 1)) break;
+		if (view_is_mark(v, i - 1) && !(v->cls[i - 1] & ROLE_AND) && !is_paren(v, i - 1)) break;
 		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);
@@ -106,7 +101,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
 	uint64_t cls = v->cls[t - 1];
 
-	if (is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 ||
+	if (view_is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 ||
 	    v->tok[t - 1].pos == POS_DE)
 		return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {

@@ -8,11 +8,6 @@
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE		 ((struct stretch){ 0, 0 })
 
-static bool is_mark(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v)
 {
@@ -90,7 +85,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
 
 	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB &&
-	    (t + 2 >= hi || is_mark(v, t + 2)))
+	    (t + 2 >= hi || view_is_mark(v, t + 2)))
 		return (struct phrase){ (uint32_t)t,
 					(uint32_t)t + 2 }; /* "10,000 different choices" */
 	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
@@ -101,7 +96,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 		if (q.from < q.to) return (struct phrase){ (uint32_t)t, q.to };
 	}
 	if (p.from == p.to) {
-		bool ends = t + 1 >= hi || is_mark(v, t + 1);
+		bool ends = t + 1 >= hi || view_is_mark(v, t + 1);
 		bool counted =
 			(v->cls[t] & ROLE_INDVERB) ||
 			(!v->cls[t] &&
@@ -137,7 +132,7 @@ static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 	if (acts && names_its_unit(v, a, t + 1)) return false;
-	return acts && t + 1 < v->n_tok && !is_mark(v, t + 1); /* a lone verb is what is counted */
+	return acts && t + 1 < v->n_tok && !view_is_mark(v, t + 1); /* a lone verb is what is counted */
 }
 
 /* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing
@@ -154,7 +149,7 @@ static struct phrase sized_noun(const struct view *v, struct phrase p)
 	if (v->side[p.to - 1] & SIDE_TALLY) return p;
 	for (end = t + 6; !figure && t < v->n_tok && t < end; t++) {
 		figure = v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM;
-		if (is_mark(v, t) || v->tok[t].pos == POS_DE) return p;
+		if (view_is_mark(v, t) || v->tok[t].pos == POS_DE) return p;
 	}
 	while (t < v->n_tok && (v->side[t] & SIDE_BOUND)) t++;
 	if (!figure || t >= v->n_tok) return p;
@@ -181,10 +176,10 @@ static struct phrase unknown_noun(const struct view *v, const struct mention *m,
 	size_t hi = v->clauses[m->clause].to, e = t;
 	bool modal = t < hi && (v->cls[t] || v->side[t]);
 
-	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !is_mark(v, e) &&
+	while (e < hi && v->tok[e].len == 1 && v->tok[e].annot < 0 && !view_is_mark(v, e) &&
 	       unit_is_ideograph(v->d->text.p[v->tok[e].off]))
 		e++;
-	if (modal || e - t < 2 || e - t > 4 || e >= hi || !is_mark(v, e))
+	if (modal || e - t < 2 || e - t > 4 || e >= hi || !view_is_mark(v, e))
 		return (struct phrase){ (uint32_t)t, (uint32_t)t };
 	return (struct phrase){ (uint32_t)t, (uint32_t)e };
 }
@@ -229,7 +224,7 @@ static struct phrase modified(const struct view *v, size_t t)
 {
 	struct phrase p = { (uint32_t)t, (uint32_t)t };
 
-	if (t + 1 >= v->n_tok || is_mark(v, t) || v->tok[t].pos == POS_PREP ||
+	if (t + 1 >= v->n_tok || view_is_mark(v, t) || v->tok[t].pos == POS_PREP ||
 	    v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV)
 		return p;
 	if (v->tok[t].annot >= 0 || (v->cls[t] & (ROLE_SAY | ROLE_MODAL | ROLE_BREAK))) return p;
@@ -246,7 +241,7 @@ static struct phrase funded(const struct view *v, struct phrase p)
 	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2)
 		return p;
 	if (!(v->cls[t + 1] & ROLE_HEAD) || !phrase_head(v, t + 1)) return p;
-	return t + 2 >= v->n_tok || is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 }
+	return t + 2 >= v->n_tok || view_is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 }
 						      : p;
 }
 

@@ -4,11 +4,6 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 
-static bool is_mark(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
 static bool is_predicate(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
@@ -102,7 +97,7 @@ void restriction_attach(struct mention *m, const struct view *v)
 		return;
 	if (m->ind.len && m->ind.off >= a->off) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
 	t = over_counted_list(v, t, end);
-	while (end > t && is_mark(v, end - 1) &&
+	while (end > t && view_is_mark(v, end - 1) &&
 	       view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;

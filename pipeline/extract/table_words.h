@@ -6,18 +6,15 @@
 #include "pipeline/core/stage.h"
 
 /* Classes, names as they stand in the file. */
-#define TABLE_CLASSES(X)                                                                           \
-	X(RATE, "rate")                                                                            \
-	X(FALL, "fall") X(YOY, "yoy") X(POP, "pop") X(SHARE, "share") X(VALUE, "value") X(         \
-		SKIP, "skip") X(TARGET, "target") X(DONE, "done") X(CUMULATIVE, "cumulative")      \
-		X(ROWIND, "rowind") X(ROWSUBJ, "rowsubj") X(TOTAL, "total") X(LEAD, "lead") X(     \
-			CAPTAIL, "captail") X(NUMERAL, "numeral") X(CAPMARK, "capmark")            \
-			X(UNIT, "unit") X(NUMBER, "number") X(PART, "part") X(MEASURE, "measure")  \
-				X(JOIN, "join") X(AGAINST, "against") X(GUESS, "guess")            \
-					X(SINCE, "since") X(DIVIDE, "divide")                      \
-						X(RATETAIL, "ratetail") X(SUBJTAIL, "subjtail")    \
-							X(ATTR, "attr") X(INDEX, "index")          \
-								X(BASE, "base") X(FLOW, "flow")
+/* clang-format off */
+#define TABLE_CLASSES(X)                                                                   \
+	X(RATE, "rate") X(FALL, "fall") X(YOY, "yoy") X(POP, "pop") X(SHARE, "share")      \
+	X(VALUE, "value") X(SKIP, "skip") X(TARGET, "target") X(DONE, "done")              \
+	X(CUMULATIVE, "cumulative") X(ROWIND, "rowind") X(ROWSUBJ, "rowsubj") X(TOTAL, "total") \
+	X(LEAD, "lead") X(CAPTAIL, "captail") X(NUMERAL, "numeral") X(CAPMARK, "capmark") X(UNIT, "unit") X(NUMBER, "number") X(PART, "part") \
+	X(MEASURE, "measure") X(JOIN, "join") X(AGAINST, "against") X(GUESS, "guess") X(SINCE, "since") X(DIVIDE, "divide") \
+	X(RATETAIL, "ratetail") X(SUBJTAIL, "subjtail") X(ATTR, "attr") X(INDEX, "index") X(BASE, "base") X(FLOW, "flow")
+/* clang-format on */
 enum table_class {
 #define X(id, name) TABLE_##id,
 	TABLE_CLASSES(X)

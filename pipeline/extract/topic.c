@@ -77,7 +77,7 @@ static size_t behind_relative(const struct view *v, size_t t, size_t end)
 		if (v->tok[i].pos != POS_DE) continue;
 		struct phrase q = phrase_right(v, i + 1);
 		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC ||
-		    topic_is_mark(v, q.to))
+		    view_is_mark(v, q.to))
 			return 0;
 		return i + 1;
 	}
@@ -126,11 +126,11 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 			t++;
 		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM &&
 			   t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
-			   topic_is_mark(v, t + 1)) {
+			   view_is_mark(v, t + 1)) {
 			t += 2; /* a number with a sign of its own */
-		} else if ((numbered && (topic_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
-			   (p == POS_OTHER && topic_is_mark(v, t))) {
-			numbered = topic_is_mark(v, t);
+		} else if ((numbered && (view_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
+			   (p == POS_OTHER && view_is_mark(v, t))) {
+			numbered = view_is_mark(v, t);
 			t++;
 		} else {
 			break;
@@ -222,7 +222,7 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
 	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
-	if (p.to == p.from || p.to >= end || (topic_is_mark(v, p.to) && !measured) ||
+	if (p.to == p.from || p.to >= end || (view_is_mark(v, p.to) && !measured) ||
 	    (v->cls[p.to - 1] & ROLE_GROUP))
 		return;
 	p = phrase_counted(v, p, false);
@@ -253,7 +253,7 @@ static bool only_frames(const struct view *v, size_t clause)
 {
 	size_t end = v->clauses[clause].to;
 
-	while (end > v->clauses[clause].from && topic_is_mark(v, end - 1)) end--;
+	while (end > v->clauses[clause].from && view_is_mark(v, end - 1)) end--;
 	return end > v->clauses[clause].from && (v->side[end - 1] & SIDE_FRAME);
 }
 
@@ -295,7 +295,7 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 {
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
 
-	return place && t + 1 < end && !topic_is_mark(v, t + 1) &&
+	return place && t + 1 < end && !view_is_mark(v, t + 1) &&
 	       phrase_right(v, t + 1).to > t + 1;
 }
 
@@ -303,7 +303,7 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 static bool names_period(const struct view *v, size_t t, size_t end)
 {
 	return t + 2 == end && (v->side[t] & (SIDE_PERIOD | SIDE_TILLNOW)) &&
-	       topic_is_mark(v, t + 1);
+	       view_is_mark(v, t + 1);
 }
 
 /* The count behind a list of members that begins at t ("A, B and so on, 8 plans"), 0 if there is no

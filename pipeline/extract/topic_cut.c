@@ -4,12 +4,6 @@
 
 #include "pipeline/extract/topic.h"
 
-bool topic_is_mark(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT ||
-	       (v->tok[t].pos == POS_OTHER && !(v->tok[t].flags & TOKEN_HAN));
-}
-
 /* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens
  * the predicate. */
 void topic_cut_predicate(const struct view *v, struct phrase *p)
@@ -57,7 +51,7 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 	/* "the contest asks entrants": from a verb that wants a clause on */
 	for (uint32_t t = p->from + 1; t < p->to; t++)
 		if ((v->side[t] & SIDE_PIVOT) && v->tok[t].pos == POS_VN) p->to = t;
-	if (p->to < end && p->to > p->from + 1u && topic_is_mark(v, p->to) &&
+	if (p->to < end && p->to > p->from + 1u && view_is_mark(v, p->to) &&
 	    !(v->cls[p->to] & ROLE_AND) && v->tok[p->to - 1].pos == POS_VN &&
 	    !phrase_is_measure(v, p->to - 1)) {
 		p->to--;

@@ -5,9 +5,6 @@
 
 #include "pipeline/extract/phrase.h"
 
-/* Is the token a mark, or loose characters that are no ideographs? */
-bool topic_is_mark(const struct view *v, size_t t);
-
 /* Behind the name at the head of *p, a verb that takes objects opens the predicate: *p ends there.
  */
 void topic_cut_predicate(const struct view *v, struct phrase *p);

@@ -96,6 +96,12 @@ void view_number_units(struct view *v, struct arena *a);
 /* No private-use characters in a stretch of text: without annotations it is its own sketch. */
 bool view_is_plain(const struct doc *d, size_t off, size_t len);
 
+/* Punctuation or a blank? */
+static inline bool view_is_mark(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
+}
+
 size_t view_look_for_token(const struct view *v,
 			   size_t off); /* of the next, where no table helps */
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind

@@ -20,20 +20,15 @@ struct habit {
 	bool prose;
 };
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool ends_number(uint16_t c)
 {
-	return is_digit(c) || c == '%';
+	return unit_is_digit(c) || c == '%';
 }
 
 /* Does a character meet a number where a ends and b begins? */
 static bool meets(uint16_t a, uint16_t b)
 {
-	return (is_han(a) && is_digit(b)) || (ends_number(a) && is_han(b));
+	return (is_han(a) && unit_is_digit(b)) || (ends_number(a) && is_han(b));
 }
 
 static bool joins_digits(uint16_t c)
@@ -53,7 +48,7 @@ static bool touches_right(const struct line *l, size_t i)
 
 	while (end < l->to && end < i + NUMBER_MAX &&
 	       (ends_number(l->s.p[end]) ||
-		(joins_digits(l->s.p[end]) && end + 1 < l->to && is_digit(l->s.p[end + 1]))))
+		(joins_digits(l->s.p[end]) && end + 1 < l->to && unit_is_digit(l->s.p[end + 1]))))
 		end++;
 	return end < l->to && is_word(l->s.p[end]);
 }
@@ -66,7 +61,7 @@ static bool touches_left(const struct line *l, size_t i)
 	while (start > l->from && start + NUMBER_MAX > i &&
 	       (ends_number(l->s.p[start - 1]) ||
 		(joins_digits(l->s.p[start - 1]) && start > l->from + 1 &&
-		 is_digit(l->s.p[start - 2]))))
+		 unit_is_digit(l->s.p[start - 2]))))
 		start--;
 	return start > l->from && is_word(l->s.p[start - 1]);
 }
@@ -86,7 +81,7 @@ static size_t leading_number(const struct line *l)
 	size_t i = l->from;
 
 	while (i < l->to && l->s.p[i] == ' ') i++;
-	while (i < l->to && (is_digit(l->s.p[i]) || l->s.p[i] == '.')) i++;
+	while (i < l->to && (unit_is_digit(l->s.p[i]) || l->s.p[i] == '.')) i++;
 	return i;
 }
 
@@ -99,7 +94,7 @@ static struct habit habit_of(const struct line *l)
 		uint16_t c = l->s.p[i], next = i + 1 < l->to ? l->s.p[i + 1] : 0;
 		h.tight += meets(c, next);
 		h.spaced += i > start && sets_apart(l, i);
-		h.numbers += is_digit(c) && !is_digit(next) && next != '.' && next != ',';
+		h.numbers += unit_is_digit(c) && !unit_is_digit(next) && next != '.' && next != ',';
 		h.prose |= c == FULL_STOP || c == WIDE_COMMA || c == WIDE_SEMICOLON;
 	}
 	return h;

@@ -37,14 +37,9 @@ static uint16_t narrow(uint16_t c)
 	return is_wide(c) ? (uint16_t)(c - WIDE_SHIFT) : c;
 }
 
-static bool is_digit(uint16_t c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static bool is_alnum(uint16_t c)
 {
-	return is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return unit_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 static uint16_t at(struct uslice s, size_t i)
@@ -57,14 +52,14 @@ static bool groups_digits(struct uslice s, size_t i)
 {
 	for (size_t k = i + 1; k <= i + 3; k++)
 		if (at(s, k) < 0xff10 || at(s, k) > 0xff19) return false;
-	return !is_digit(narrow(at(s, i + 4)));
+	return !unit_is_digit(narrow(at(s, i + 4)));
 }
 
 /* Does the full-width sign at i belong to a number or a Latin word? */
 static bool folds_sign(struct uslice s, size_t i)
 {
 	uint16_t before = i ? s.p[i - 1] : 0, after = at(s, i + 1);
-	bool digit_before = is_digit(narrow(before)), digit_after = is_digit(narrow(after));
+	bool digit_before = unit_is_digit(narrow(before)), digit_after = unit_is_digit(narrow(after));
 	bool word = is_alnum(narrow(before)) && is_alnum(narrow(after));
 
 	switch (narrow(s.p[i])) {
@@ -129,7 +124,7 @@ static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
 static bool are_digits(struct uslice s, size_t i, size_t n)
 {
 	for (size_t k = i; k < i + n; k++)
-		if (!is_digit(at(s, k))) return false;
+		if (!unit_is_digit(at(s, k))) return false;
 	return true;
 }
 
@@ -146,7 +141,7 @@ static size_t glued_at(struct uslice s, size_t i)
 		       (at(s, i + 3) == '1' && at(s, i + 4) == '9');
 
 	if (century && are_digits(s, i + 1, 6) && parts_date(at(s, i + 7)) &&
-	    is_digit(at(s, i + 8)))
+	    unit_is_digit(at(s, i + 8)))
 		return i + 3;
 	if (i >= 10 && are_digits(s, i - 4, 4) && parts_date(s.p[i - 5]) &&
 	    are_digits(s, i - 7, 2) && s.p[i - 8] == s.p[i - 5] && are_digits(s, i - 10, 2) &&
@@ -163,8 +158,8 @@ static bool is_blank(uint16_t c)
 /* What a blank between a and b shows. */
 static unsigned seen_blank(uint16_t a, uint16_t b)
 {
-	if (is_han(a)) return is_han(b) ? MARK_SPACED : is_digit(b) ? MARK_AIRED : 0;
-	return is_han(b) && (is_digit(a) || a == '%') ? MARK_AIRED : 0;
+	if (is_han(a)) return is_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
+	return is_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED : 0;
 }
 
 /* What a unit with bits that matter in a context only shows at i; before: bits of the unit before.
@@ -176,7 +171,7 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 
 	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
-	if (c == ':' && (is_digit(at(text, i + 3)) || (i > 3 && is_digit(text.p[i - 3]))))
+	if (c == ':' && (unit_is_digit(at(text, i + 3)) || (i > 3 && unit_is_digit(text.p[i - 3]))))
 		seen |= MARK_CONTEXT;
 	if (c == '"') seen |= MARK_STRAIGHT;
 	if (is_blank(c)) seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(at(text, i + 1)));

@@ -5,7 +5,7 @@
 #include "pipeline/normalize/blanks.h"
 #include "pipeline/normalize/gloss.h"
 #include "pipeline/normalize/sift.h"
-#include "pipeline/normalize/straight.h"
+#include "pipeline/normalize/straight_quotes.h"
 #include "pipeline/normalize/t2s.h"
 #include "pipeline/normalize/unspin.h"
 

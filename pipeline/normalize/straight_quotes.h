@@ -4,8 +4,8 @@
  * A line is left as it is when it has no Chinese character, an odd number of straight marks, a
  * curved one among them, or one that would open behind a letter, a digit (inches) or an equals sign
  * (an attribute), or hold nothing. */
-#ifndef ZHC_STRAIGHT_H
-#define ZHC_STRAIGHT_H
+#ifndef ZHC_STRAIGHT_QUOTES_H
+#define ZHC_STRAIGHT_QUOTES_H
 
 #include "pipeline/normalize/edit.h"
 

@@ -1,5 +1,5 @@
-/* Pairing straight quotation marks. See straight.h. */
-#include "pipeline/normalize/straight.h"
+/* Pairing straight quotation marks. See straight_quotes.h. */
+#include "pipeline/normalize/straight_quotes.h"
 
 #include "pipeline/normalize/fold_marks.h"
 
