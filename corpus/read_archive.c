@@ -61,9 +61,8 @@ static bool is_tar_header(struct slice s)
 
 static int probe_tar(struct slice name, struct slice head)
 {
-	return is_tar_header(head)					  ? 100
-	       : slice_ends(name, SLICE(".tar")) && head.len >= TAR_BLOCK ? 60
-									  : 0;
+	if (is_tar_header(head)) return 100;
+	return slice_ends(name, SLICE(".tar")) && head.len >= TAR_BLOCK ? 60 : 0;
 }
 
 static int probe_zip(struct slice name, struct slice head)
@@ -132,9 +131,10 @@ static int open_handle(struct archives *r, struct err *e)
 	size_t max = (size_t)r->env->opt->max_bytes;
 	(void)source_peek(r->in, max + 1, &all, e);
 	if (all.len > max) {
-		archive_set_error(
-			r->handle, EIO,
-			"an archive that is no plain file may have %zu bytes (--max-bytes)", max);
+		archive_set_error(r->handle, EIO,
+				  "an archive that is no plain file may have %zu "
+				  "bytes (--max-bytes)",
+				  max);
 		return ARCHIVE_FATAL;
 	}
 	return archive_read_open_memory(r->handle, all.p, all.len);

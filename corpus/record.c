@@ -120,8 +120,8 @@ static int32_t parse_mail_day(struct slice s)
 			while (from > 0 && s.p[from - 1] >= '0' && s.p[from - 1] <= '9') from--;
 			if (!digits(s, &from, 2, &day) || !digits(s, &at, 4, &year))
 				return DAY_NONE;
-			return date_valid(year, (int)m + 1, day) ? date_days(year, (int)m + 1, day)
-								 : DAY_NONE;
+			if (!date_valid(year, (int)m + 1, day)) return DAY_NONE;
+			return date_days(year, (int)m + 1, day);
 		}
 	return DAY_NONE;
 }
@@ -150,8 +150,7 @@ void record_meta(struct doc *d, enum meta_key key, struct slice value, const cha
 		d->date = parse_day(value);
 		if (d->date != DAY_NONE) d->date_how = slice_str(how);
 	}
-	if (!d->layers)
-		value = arena_utf8(&d->arena,
-				   arena_utf16(&d->arena, value)); /* decode will not see it */
+	if (!d->layers) /* decode will not see it */
+		value = arena_utf8(&d->arena, arena_utf16(&d->arena, value));
 	doc_add_meta(d, key, value, (struct src_span){ 0, 0 }, how);
 }

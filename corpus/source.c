@@ -21,8 +21,8 @@ struct source {
 	int fd; /* -1: memory, or fill */
 	bool close_fd, regular;
 	struct source_feed feed; /* of a member */
-	unsigned archives,
-		packings; /* around the bytes: containers, compressions; max_nesting of each */
+	/* around the bytes: containers, compressions; max_nesting of each */
+	unsigned archives, packings;
 	unsigned max_nesting;
 	struct slice mem; /* what is left of a memory source */
 	char *path, *name;

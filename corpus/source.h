@@ -53,7 +53,7 @@ bool source_is_member(const struct source *s);
 /* The path of a regular file without compression, which a library may open itself; NULL for
  * anything else. */
 const char *source_file(const struct source *s);
-uint64_t
-source_consumed(const struct source *s); /* raw (compressed) bytes read so far, for progress */
+/* raw (compressed) bytes read so far, for progress */
+uint64_t source_consumed(const struct source *s);
 
 #endif

@@ -65,8 +65,8 @@ enum head_result warc_head_parse(struct slice s, struct warc_head *h)
 	h->date = header_field(in, "WARC-Date");
 	h->id = header_field(in, "WARC-Record-ID");
 	h->content_type = header_field(in, "Content-Type");
-	return h->type.p && parse_length(header_field(in, "Content-Length"), &h->length) ? HEAD_OK
-											 : HEAD_BAD;
+	if (!h->type.p) return HEAD_BAD;
+	return parse_length(header_field(in, "Content-Length"), &h->length) ? HEAD_OK : HEAD_BAD;
 }
 
 /* URL IP date type … length, separated by blanks. */

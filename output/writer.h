@@ -9,8 +9,8 @@ struct writer {
 	const char *name; /* value of --to */
 	const char *summary;
 	void (*begin)(const struct env *env, struct buf *out); /* may be NULL */
-	void (*doc)(const struct env *env, const struct doc *d,
-		    struct buf *out); /* in a worker thread */
+	/* in a worker thread */
+	void (*doc)(const struct env *env, const struct doc *d, struct buf *out);
 	/* For writers whose output is their claims one by one: claims [from, to) of d. A document
 	 * of very many is then written in pieces as it goes out. May be NULL. */
 	void (*claims)(const struct env *env, const struct doc *d, size_t from, size_t to,

@@ -43,8 +43,8 @@ struct run {
 	const struct writer *writer; /* NULL: document records */
 	struct sinks *sinks;
 	struct progress progress;
-	_Atomic uint64_t
-		raw; /* bytes of input read: the reading thread sets it, the writing one shows it */
+	/* bytes of input read: the reading thread sets it, the writing one shows it */
+	_Atomic uint64_t raw;
 	struct buf container; /* path of the container that the last bad record is from */
 	size_t n_bad;	      /* bad records of it so far */
 	bool bad;
@@ -169,9 +169,8 @@ static enum status open_parts(struct run *r, struct err *e)
 	if (!is_write)
 		TRY(line_open(&r->line, r->env, articles ? NULL : o->command,
 			      is_run ? o->until : o->command, (size_t)o->jobs, e));
-	if (r->env->patterns)
-		pattern_cache_close(
-			r->env->patterns); /* two megabytes that nobody reads any more */
+	if (r->env->patterns) /* two megabytes that nobody reads any more */
+		pattern_cache_close(r->env->patterns);
 	TRY(articles ? feed_open_articles(&r->feed, r->env, e)
 		     : feed_open_records(&r->feed, r->env, e));
 	return sinks_open(&r->sinks, r->env, e);

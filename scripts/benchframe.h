@@ -29,8 +29,9 @@ int bench_close(struct bench_frame *f, const char *program, enum status st);
 /* Every article once through the line, then to each. */
 enum status bench_read(struct bench_frame *f, void (*each)(void *ctx, struct doc *d), void *ctx);
 
-/* The main of a program that only listens to what extract chooses (ownerdump, timedump): listen puts a
- * listener into extract's worker, then every article is read once. The program's exit code. */
+/* The main of a program that only listens to what extract chooses (ownerdump, timedump): listen
+ * puts a listener into extract's worker, then every article is read once. The program's exit code.
+ */
 int bench_listen(int argc, char **argv, const char *program, void (*listen)(void *worker));
 
 /* Nanoseconds of the clock id. */

@@ -35,7 +35,8 @@ static void add_sentences(void *ctx, struct doc *d)
 	for (size_t i = 0; i < d->n_sentences; i++) {
 		struct view v;
 		arena_reset(&b->worker->sentence_arena);
-		struct view_words words = { b->state->lexicon, b->worker->segment, &b->state->words };
+		struct view_words words = { b->state->lexicon, b->worker->segment,
+					    &b->state->words };
 		view_build(&v, &b->worker->sentence_arena, &words, d, i,
 			   doc_first_annot(d, d->sentences[i].off));
 		view_sketch(&v, &b->worker->sentence_arena);

@@ -128,7 +128,8 @@ static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
 {
 	size_t i = at;
 
-	while (i < end && (unit_is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
+	while (i < end &&
+	       (unit_is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
 		i++;
 	if (i == end || !is_letter(c->s[i])) return false;
 	return unit_covers(c, i, end) || is_notation(c, i);
@@ -202,10 +203,9 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end,
 			return "code.telephone";
 		if (x->n >= 4) return "code.id";
 	}
-	if (x->n == 2 && x->joint[1] == MIDDLE_DOT)
-		return numeral_middle_point(c->t, c->s, c->len, at + x->len[0]) ? NULL
-										: "code.event";
-	return NULL;
+	bool named = x->n == 2 && x->joint[1] == MIDDLE_DOT &&
+		     !numeral_middle_point(c->t, c->s, c->len, at + x->len[0]);
+	return named ? "code.event" : NULL;
 }
 
 /* CB(2)767/18-19(03), the papers of a legislature: behind the letters a number in brackets and more
@@ -217,7 +217,8 @@ static size_t paper_end(const struct code_text *c, size_t at, size_t end)
 	if (end - at > 4 || c->s[at] > 'Z') return 0;
 	for (;;) {
 		size_t k = i + 1;
-		while (i < c->len && c->s[i] == '(' && k < c->len && unit_is_digit(c->s[k]) && k < i + 4)
+		while (i < c->len && c->s[i] == '(' && k < c->len && unit_is_digit(c->s[k]) &&
+		       k < i + 4)
 			k++;
 		if (k == i + 1 || k >= c->len || c->s[k] != ')') break;
 		size_t next = code_run_end(c, k + 1);

@@ -47,8 +47,8 @@ struct name_sentence {
 	const struct doc *d;
 	const struct token *t;
 	size_t n;
-	uint8_t *
-		taken; /* per token: 1 + type of the span of this sentence that covers it, 0 none */
+	/* per token: 1 + type of the span of this sentence that covers it, 0 none */
+	uint8_t *taken;
 	const uint32_t *openers; /* the tokens with which a person's name may begin, ascending */
 	size_t n_openers;
 };

@@ -127,10 +127,9 @@ static enum status add_unit(void *ctx, const struct slice *cols, size_t n, unsig
 		if (!name.len) return err_set(e, ERR_RULES, "%s:%u: empty name", c->path, line);
 		if (!first.p) first = name;
 		struct uslice u = arena_utf16(&c->a, name);
-		struct slice code = slice_is(cols[1], "=") ? arena_printf(&c->a, "zh:%.*s",
-									  (int)first.len, first.p)
-							   : cols[1];
-		if (slice_is(cols[1], "-")) code = SLICE("");
+		struct slice code = slice_is(cols[1], "-") ? SLICE("") : cols[1];
+		if (slice_is(cols[1], "="))
+			code = arena_printf(&c->a, "zh:%.*s", (int)first.len, first.p);
 		struct unit_row row = { .dim = (uint8_t)dim, .flags = flags | name_flags(u) };
 		if (n >= 5) row.power = (int8_t)strtol(arena_copy(&c->a, cols[4]).p, NULL, 10);
 		if (!(flags & UNIT_NO_SUFFIX)) add_key(&c->units, u, (uint32_t)c->n_rows);

@@ -44,13 +44,13 @@ enum numeral_class {
 #define UNIT_DIGITS	0x800u	/* d: only after Arabic digits */
 #define UNIT_DOZEN	0x2000u /* y: twelve; part of the number */
 #define UNIT_HAN	0x4000u /* h: only after Chinese numerals */
-#define UNIT_NAME_HAN                                                                              \
-	0x8000u /* n: numbers things after Chinese numerals, counts after Arabic ones */
+/* n: numbers things after Chinese numerals, counts after Arabic ones */
+#define UNIT_NAME_HAN 0x8000u
 #define UNIT_PERSON   0x10000u /* e: persons; an ordinal before them may still be a rank */
 #define UNIT_RANK     0x20000u /* r: an ordinal before it is a rank */
 #define UNIT_DOUBLING 0x40000u /* w: doublings: value 2^n */
-#define UNIT_SPOKEN                                                                                \
-	0x80000u /* m: a currency where a word of spending stands before and no noun behind */
+/* m: a currency where a word of spending stands before and no noun behind */
+#define UNIT_SPOKEN  0x80000u
 #define UNIT_SMALLER 0x1000u /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {

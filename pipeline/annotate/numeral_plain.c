@@ -128,8 +128,8 @@ static bool take_arabic(struct reader *r)
 {
 	size_t i = r->at, digits = 0;
 	bool additional = r->has_section || r->has_total, fraction = false;
-	bool priced = i && (r->s[i - 1] == '$' ||
-			    r->s[i - 1] >= 0xff00); /* a price ends at the comma of the text */
+	/* a price ends at the comma of the text */
+	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00);
 
 	if (r->has_pending || r->closed || r->shape & NUMERAL_BARE_SCALE) return false;
 	decimal_clear(&r->pending);

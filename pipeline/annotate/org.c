@@ -317,12 +317,10 @@ static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 
 	if (trust == TRUST_NONE) return false;
 	bool lone = from == i;
-	struct name_span *x = name_add(l, s, from, i,
-				       (struct name_kind){ A_ORG, trust,
-							   label < i ? "org.label"
-							   : run < i ? "org.guess"
-							   : lone    ? "org.known"
-								     : "org.suffix" });
+	const char *rule = lone ? "org.known" : "org.suffix";
+	if (run < i) rule = "org.guess";
+	if (label < i) rule = "org.label";
+	struct name_span *x = name_add(l, s, from, i, (struct name_kind){ A_ORG, trust, rule });
 	x->norms = known_name(s, from, i);
 	x->codes = place_code_of(s, from, i);
 	return true;

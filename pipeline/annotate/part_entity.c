@@ -195,8 +195,8 @@ static void order_by_text(const struct doc *d, struct name_list *l, struct by_te
 	size_t mask = 1;
 
 	while (mask < l->n) mask *= 2;
-	uint32_t *end = mem_zalloc(
-		(mask + 1) * sizeof *end); /* of a bucket; first its begin, moved as it fills */
+	/* of a bucket; first its begin, moved as it fills */
+	uint32_t *end = mem_zalloc((mask + 1) * sizeof *end);
 	uint32_t *bucket = mem_alloc(l->n * sizeof *bucket);
 	mask--;
 	for (size_t i = 0; i < l->n; i++) {

@@ -195,8 +195,8 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 				holding = false;
 			} else {
 				if (holding) add_annot(t, d, held);
-				holding = is_lower(q) ||
-					  is_upper(q); /* only these join with what follows */
+				/* only these join with what follows */
+				holding = is_lower(q) || is_upper(q);
 				if (!holding) add_annot(t, d, q);
 			}
 			r.from = q->end;

@@ -6,9 +6,8 @@
 #include "pipeline/core/rule_file.h"
 
 #define INSIDE_MAX 80
-#define LONG_UNITS                                                                                 \
-	512 /* from here on a sentence ends with its clause (hidden key words, a dump of a table)  \
-	     */
+/* from here on a sentence ends with its clause (hidden key words, a dump of a table) */
+#define LONG_UNITS 512
 
 enum mark {
 	MARK_NONE,

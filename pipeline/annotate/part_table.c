@@ -29,12 +29,12 @@ struct grid {
 	const struct table_state *s;
 	struct doc *d;
 	struct look look; /* for signs */
-	struct head_unit line, share,
-		column[TABLE_COLUMNS]; /* of rows of n_columns cells, when heads_read */
+	/* of rows of n_columns cells, when heads_read */
+	struct head_unit line, share, column[TABLE_COLUMNS];
 	bool alone[TABLE_COLUMNS], relative[TABLE_COLUMNS], shared[TABLE_COLUMNS];
-	struct head_unit
-		whole; /* of the last row that named one, for the rows that are its parts */
-	bool parts;    /* such rows have begun */
+	/* of the last row that named one, for the rows that are its parts */
+	struct head_unit whole;
+	bool parts;			/* such rows have begun */
 	size_t n_columns, units_column; /* TABLE_COLUMNS: none */
 	struct table_heads heads;
 	struct slice region; /* currency of a plain yuan, once it is known */
@@ -375,9 +375,8 @@ static void read_block(struct grid *x, const struct block *b)
 	}
 	if (n < 2 && table_is_group(x->d, (size_t)(b - x->d->blocks))) return;
 	if (n < 2) {
-		if (x->heads.closed)
-			x->line.set = x->share.set =
-				false; /* the table that they were for has ended */
+		if (x->heads.closed) /* the table that they were for has ended */
+			x->line.set = x->share.set = false;
 		x->heads.closed = false;
 		x->heads.levels = x->n_columns = 0;
 		if (b->type == BLOCK_TITLE || (b->type == BLOCK_PARA && b->len >= PROSE_MIN))

@@ -219,8 +219,8 @@ static bool is_familiar(const struct name_sentence *s, size_t i)
 /* Certain beside a verb of saying or kin; else it has to come back. */
 static enum span_trust judge_familiar(const struct name_sentence *s, size_t i)
 {
-	return is_speech(s, i + 2) || is_title(s, i - 1) || follows_person(s, i) ? TRUST_CERTAIN
-										 : TRUST_GUESS;
+	bool certain = is_speech(s, i + 2) || is_title(s, i - 1) || follows_person(s, i);
+	return certain ? TRUST_CERTAIN : TRUST_GUESS;
 }
 
 /* Two or three characters, the first a surname, between an office and a verb of saying: a name that

@@ -40,9 +40,9 @@ static void add_pair(struct name_list *l, struct name_sentence *s, size_t i)
 
 	for (uint32_t k = 0; k < t->len; k++)
 		if (!datrie_has(&s->s->world.trie, s->d->text.p + t->off + k, 1, &row)) return;
+	struct name_kind kind = { A_PLACE, TRUST_LIKELY, "place.pair" };
 	for (uint32_t k = 0; k < t->len; k++) {
-		struct name_span *x = name_add(
-			l, s, i, i, (struct name_kind){ A_PLACE, TRUST_LIKELY, "place.pair" });
+		struct name_span *x = name_add(l, s, i, i, kind);
 		x->off = t->off + k;
 		x->len = 1;
 		place_look_up(s->s, doc_span(s->d, x->off, 1), x);
@@ -218,9 +218,9 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		struct slice before = outer;
 		outer = SLICE_NONE;
 		if (s->taken[i] || t->annot >= 0) continue;
+		/* the railway or motorway between them */
 		if (t->cls & CLASS_PAIR && i + 1 < s->n && s->t[i + 1].cls & CLASS_PLACE_END &&
-		    s->t[i + 1].len > 1 &&
-		    !s->taken[i + 1]) { /* the railway or motorway between them */
+		    s->t[i + 1].len > 1 && !s->taken[i + 1]) {
 			add_place(l, s, i, i + 1, TRUST_LIKELY, "place.line");
 		} else if (t->cls & CLASS_PAIR) {
 			add_pair(l, s, i);

@@ -196,8 +196,8 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	const struct unit *u = &q->unit;
 	unsigned v = decimal_whole(&n->low, 9999);
 
-	bool two = r->t->kind[r->s[q->num_off]] ==
-		   (CLS_DIGIT << 4 | DIGIT_OF_COUNT); /* no day is named by it */
+	/* no day is named by it */
+	bool two = r->t->kind[r->s[q->num_off]] == (CLS_DIGIT << 4 | DIGIT_OF_COUNT);
 	if (u->flags & UNIT_CLOCK && two) return !u->code.p;
 	if (u->flags & UNIT_CLOCK)
 		return !u->code.p || n->low.exp < 0 ||
@@ -252,8 +252,8 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 	bool held = u->flags & UNIT_NAME &&
 		    number_word_before(r->t, LIST_HELD, r->s, q->off, NULL) &&
 		    decimal_whole(&q->value, LAST_YEAR) < HELD_MAX;
-	if (u->flags & UNIT_NAME && !two &&
-	    !held) { /* what is two by that character is counted, not numbered */
+	/* what is two by that character is counted, not numbered */
+	if (u->flags & UNIT_NAME && !two && !held) {
 		q->type = A_ORDINAL;
 		return true;
 	}
@@ -307,9 +307,9 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 	struct side side = { .odd = OP_NULL };
 
 	if (number_word_before(r->t, LIST_HALF_BEHIND, r->s, at, NULL)) return QUANTITY_NONE;
+	/* half a century and more */
 	if (i + 2 < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 &&
-	    u.dim == DIM_COUNT &&
-	    KIND_CLASS(r->t->kind[r->s[i + 1]]) == CLS_MORE) { /* half a century and more */
+	    u.dim == DIM_COUNT && KIND_CLASS(r->t->kind[r->s[i + 1]]) == CLS_MORE) {
 		side = (struct side){ .odd = OP_NEAR_ABOVE, .odd_off = i + 1, .odd_len = 1 };
 		i += 2;
 	}

@@ -57,10 +57,8 @@ static void read_money_parts(const struct reading *r, struct side *side)
 		if ((i || small) && unit_find_part(&u, side->unit.code, &part))
 			u.power = (int8_t)-power_of_ten(part.ratio);
 		else if (!(u.flags & UNIT_SMALLER) || u.dim != DIM_MONEY) return;
-		if (small)
-			u.power =
-				(int8_t)(u.power -
-					 side->unit.power); /* jiao and fen: counted in jiao here */
+		if (small) /* jiao and fen: counted in jiao here */
+			u.power = (int8_t)(u.power - side->unit.power);
 		n.low.exp = (int16_t)(n.low.exp + u.power);
 		if (!decimal_add(&side->n.low, &side->n.low, &n.low)) return;
 		side->n.step = n.step + u.power;

@@ -9,7 +9,8 @@
 
 static bool beside_slash(const struct reading *r, size_t off, size_t end)
 {
-	if (end + 1 < r->sentence_end && r->s[end] == '/' && unit_is_digit(r->s[end + 1])) return true;
+	if (end + 1 < r->sentence_end && r->s[end] == '/' && unit_is_digit(r->s[end + 1]))
+		return true;
 	return off >= r->sentence + 2 && r->s[off - 1] == '/' && unit_is_digit(r->s[off - 2]);
 }
 
@@ -22,7 +23,8 @@ static bool before_times(const struct reading *r, size_t end)
 /* Two numbers by a dash that are no range (a gas field, a score), as the first or the second. */
 static bool beside_dash(const struct reading *r, size_t off, size_t end)
 {
-	if (end + 1 < r->sentence_end && r->s[end] == '-' && unit_is_digit(r->s[end + 1])) return true;
+	if (end + 1 < r->sentence_end && r->s[end] == '-' && unit_is_digit(r->s[end + 1]))
+		return true;
 	return off >= r->sentence + 2 && r->s[off - 1] == '-' && unit_is_digit(r->s[off - 2]);
 }
 

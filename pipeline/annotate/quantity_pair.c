@@ -36,8 +36,8 @@ static bool same_unit(const struct reading *r, const struct unit *a, const struc
 {
 	if (a->len == b->len && memcmp(r->s + a->off, r->s + b->off, a->len * sizeof *r->s) == 0)
 		return true;
-	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) &&
-	       !a->per.p; /* "per" may stand behind the second alone */
+	/* "per" may stand behind the second alone */
+	return a->dim == b->dim && a->code.p && slice_eq(a->code, b->code) && !a->per.p;
 }
 
 static bool year_like(const struct side *s)
@@ -169,8 +169,8 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	if (!at || a.n.high.n || a.odd || a.n.shape & NUMERAL_FRACTION || !read_second(r, at, &b))
 		return false;
 	if (b.n.high.n || b.n.shape & NUMERAL_FRACTION) return false;
-	bool per_first =
-		a.n.shape & NUMERAL_PER && !b.unit.len; /* four to five hundredths, said once */
+	/* four to five hundredths, said once */
+	bool per_first = a.n.shape & NUMERAL_PER && !b.unit.len;
 	if ((a.n.shape ^ b.n.shape) & NUMERAL_PER && !per_first) return false;
 	if (year_like(&a) && year_like(&b)) return false;
 	in_parts(&a, &b);
@@ -183,8 +183,8 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 		b.unit.len = 0;
 	}
 	if (kind == 1 && !between_behind(r, b.end)) return false;
-	size_t end = kind == 1 ? b.end + between_behind(r, b.end)
-			       : b.end; /* without it "and" joins no range */
+	/* without it "and" joins no range */
+	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end;
 	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
@@ -251,8 +251,8 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 	    a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED))
 		return false;
 	if (!read_second(r, a->end + n, &b)) return false;
-	bool won = b.unit.flags & UNIT_DIGITS &&
-		   b.unit.dim == DIM_COUNT; /* by 4:1, which is not one game */
+	/* by 4:1, which is not one game */
+	bool won = b.unit.flags & UNIT_DIGITS && b.unit.dim == DIM_COUNT;
 	if (won) {
 		b.unit = (struct unit){ .len = 0 };
 		b.end = b.n.end;

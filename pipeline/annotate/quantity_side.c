@@ -242,8 +242,8 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	size_t before = side->off;
 	if (before > r->from && r->s[before - 1] == ' ') before--;
 	bool prefixed = unit_read_prefix(r->t, r->s, r->from, before, &prefix);
-	bool over_one = side->n.shape == (NUMERAL_FRACTION | NUMERAL_ARABIC) &&
-			side->n.rounded; /* 6 and 2/3 innings */
+	/* 6 and 2/3 innings */
+	bool over_one = side->n.shape == (NUMERAL_FRACTION | NUMERAL_ARABIC) && side->n.rounded;
 	if (side->n.shape & NUMERAL_FRACTION && side->n.shape & NUMERAL_CHINESE)
 		read_unit_of_fraction(r, side);
 	else if (over_one) read_unit(r, side);

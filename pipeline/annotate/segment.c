@@ -6,9 +6,8 @@
 #include "pipeline/annotate/segment_path.h"
 #include "pipeline/core/table.h"
 
-#define AHEAD_UNITS                                                                                \
-	1024 /* of a document's text are looked at together; more would not stay in the nearest    \
-		cache */
+/* of a document's text are looked at together; more would not stay in the nearest cache */
+#define AHEAD_UNITS 1024
 
 struct segment_scratch {
 	unsigned skip; /* types of annotations that are no atoms: 1 << type */

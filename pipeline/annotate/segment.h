@@ -18,34 +18,36 @@
 #define SEGMENT_MAX 4096 /* UTF-16 units that one lattice spans */
 
 /* Part of speech. Names for the lexicon's files and for tests: segment_pos_name(). ORDER POS */
-#define SEGMENT_POS(X)                                                                             \
-	X(OTHER, "x") /* signs, loose letters */                                                   \
-	X(NOUN, "n")  /* common nouns, nouns of kind and material */                               \
-	X(VERB, "v")                                                                               \
-	X(VN, "vn") /* verbs that stand as nouns as well */                                        \
-	X(ADJ, "a") /* adjectives, words of distinction, states */                                 \
-	X(ADV, "d")                                                                                \
-	X(NUM, "m")   /* numerals, and annotated numbers without unit */                           \
-	X(CLASS, "q") /* measure words */                                                          \
-	X(PRON, "r")                                                                               \
-	X(PREP, "p")                                                                               \
-	X(CONJ, "c")                                                                               \
-	X(AUX, "u") /* particles of aspect and mood */                                             \
-	X(DE, "uj") /* the particle of the attribute */                                            \
-	X(LOC, "f") /* words of place and direction behind a noun */                               \
-	X(PLACE, "ns")                                                                             \
-	X(ORG, "nt")                                                                               \
-	X(PERSON, "nr")                                                                            \
-	X(TIME, "t")	  /* times, also annotated ones and durations */                           \
-	X(QUANTITY, "mq") /* annotated quantity, money, percent */                                 \
-	X(TITLE, "nj")	  /* office or profession of a person */                                   \
-	X(WORK, "nw")	  /* annotated work */                                                     \
-	X(VETO, "nx")	  /* annotated fixed word */                                               \
-	X(NAME, "nz")	  /* other proper names */                                                 \
-	X(IDIOM, "i")                                                                              \
-	X(PUNCT, "w")                                                                              \
-	X(FOREIGN, "en") /* run of Latin letters */                                                \
+/* clang-format off */
+#define SEGMENT_POS(X) \
+	X(OTHER, "x")		/* signs, loose letters */ \
+	X(NOUN, "n")		/* common nouns, nouns of kind and material */ \
+	X(VERB, "v") \
+	X(VN, "vn")		/* verbs that stand as nouns as well */ \
+	X(ADJ, "a")		/* adjectives, words of distinction, states */ \
+	X(ADV, "d") \
+	X(NUM, "m")		/* numerals, and annotated numbers without unit */ \
+	X(CLASS, "q")		/* measure words */ \
+	X(PRON, "r") \
+	X(PREP, "p") \
+	X(CONJ, "c") \
+	X(AUX, "u")		/* particles of aspect and mood */ \
+	X(DE, "uj")		/* the particle of the attribute */ \
+	X(LOC, "f")		/* words of place and direction behind a noun */ \
+	X(PLACE, "ns") \
+	X(ORG, "nt") \
+	X(PERSON, "nr") \
+	X(TIME, "t")		/* times, also annotated ones and durations */ \
+	X(QUANTITY, "mq")	/* annotated quantity, money, percent */ \
+	X(TITLE, "nj")		/* office or profession of a person */ \
+	X(WORK, "nw")		/* annotated work */ \
+	X(VETO, "nx")		/* annotated fixed word */ \
+	X(NAME, "nz")		/* other proper names */ \
+	X(IDIOM, "i") \
+	X(PUNCT, "w") \
+	X(FOREIGN, "en")	/* run of Latin letters */ \
 	X(SPACE, "ws")
+/* clang-format on */
 enum pos_tag {
 #define X(id, name) POS_##id,
 	SEGMENT_POS(X)
@@ -61,21 +63,27 @@ enum pos_tag {
 /* Classes of words, beside the part of speech; the lexicon files give them as "+speech" and so on.
  * ORDER CLASS */
 /* clang-format off */
-#define SEGMENT_CLASSES(X)                                                                 \
-	X(SURNAME, "surname")                                                              \
-	X(SPEECH, "speech")   /* verb of saying: a name stands before it */                \
-	X(TITLE, "title")     /* office: a name stands before or behind it */              \
-	X(ORG_END, "orgend")  /* noun that ends an organisation's name */                  \
-	X(ORG_WEAK, "orgweak") /* the same, only behind a name or place */                 \
-	X(PLACE_END, "placeend") /* noun that ends a place's name */                       \
-	X(BREAK, "break")     /* no name of an organisation goes over it */                \
-	X(ORG_IN, "orgin")    /* verb or conjunction that may stand inside such a name */  \
-	X(GENERIC, "generic") /* modifier that makes no name: various, relevant, this */   \
-	X(COUNTRY, "country") X(PROVINCE, "province")                                      \
-	X(AREA, "area")	      /* noun that opens an organisation's name: state, central, world */ \
-	X(PAIR, "pair")	      /* short names of countries or provinces in one word */      \
-	X(RANK, "rank")	      /* narrows a title: deputy, former */                        \
-	X(ADDRESS, "address") /* form of address behind a surname; in parentheses behind a name */
+/* clang-format off */
+#define SEGMENT_CLASSES(X) \
+	X(SURNAME, "surname") \
+	X(SPEECH, "speech")		/* verb of saying: a name stands before it */ \
+	X(TITLE, "title")		/* office: a name stands before or behind it */ \
+	X(ORG_END, "orgend")		/* noun that ends an organisation's name */ \
+	X(ORG_WEAK, "orgweak")		/* the same, only behind a name or place */ \
+	X(PLACE_END, "placeend")	/* noun that ends a place's name */ \
+	X(BREAK, "break")		/* no name of an organisation goes over it */ \
+	X(ORG_IN, "orgin")		/* verb or conjunction that may stand inside such a \
+					 * name */ \
+	X(GENERIC, "generic")		/* modifier that makes no name: various, relevant, this */ \
+	X(COUNTRY, "country") \
+	X(PROVINCE, "province") \
+	X(AREA, "area")			/* noun that opens an organisation's name: state, \
+					 * central, world */ \
+	X(PAIR, "pair")			/* short names of countries or provinces in one word */ \
+	X(RANK, "rank")			/* narrows a title: deputy, former */ \
+	X(ADDRESS, "address")		/* form of address behind a surname; in parentheses \
+					 * behind a name */
+/* clang-format on */
 /* clang-format on */
 enum word_class_bit {
 #define X(id, name) CLASS_BIT_##id,

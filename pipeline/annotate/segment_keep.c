@@ -28,8 +28,8 @@ void segment_keep(struct doc *d, size_t sentence, const struct token *t, size_t 
 		d->kept->words =
 			arena_zalloc(&d->arena, (d->n_sentences + 1) * sizeof *d->kept->words);
 	}
-	size_t cells = n + d->sentences[sentence].len /
-				   256; /* so many at most have their length in a cell of its own */
+	/* so many at most have their length in a cell of its own */
+	size_t cells = n + d->sentences[sentence].len / 256;
 	uint32_t *k = arena_alloc(&d->arena, (cells + 1) * sizeof *k);
 	d->kept->words[sentence] = k;
 	for (size_t i = 0; i < n; i++) {
@@ -112,8 +112,8 @@ static void find_atom(struct again *g)
 	while (g->k < d->n_annots &&
 	       (d->annots[g->k].off < g->covered || !segment_is_atom(&d->annots[g->k])))
 		g->k++;
-	g->next = g->k < d->n_annots && d->annots[g->k].off < g->end ? d->annots[g->k].off
-								     : UINT32_MAX;
+	bool more = g->k < d->n_annots && d->annots[g->k].off < g->end;
+	g->next = more ? d->annots[g->k].off : UINT32_MAX;
 }
 
 /* The stretch that ends at i anew, when annotations have changed in it. */

@@ -12,8 +12,8 @@
 #include "pipeline/annotate/segment_path.h"
 
 #define NAT(x) ((uint32_t)((x)*WORD_COST_UNIT))
-#define UNKNOWN_COST                                                                               \
-	NAT(19) /* a character that is no word of its own; more than any word of the lexicon */
+/* a character that is no word of its own; more than any word of the lexicon */
+#define UNKNOWN_COST  NAT(19)
 #define RUN_COST      NAT(9)   /* a run of letters or digits */
 #define SIGN_COST     NAT(3)   /* punctuation and the like */
 #define PERSON_COST   NAT(4.2) /* a personal name somewhere */
@@ -29,9 +29,8 @@
 #define DOTTED_MAX    24       /* of a whole name with dots */
 #define ODD_COST      NAT(6)   /* a character of a dotted name that is no transliterating one */
 #define OFFICE_COST   NAT(3)   /* of a place that cuts the title behind it */
-#define COST_NONE                                                                                  \
-	(1u << 24) /* from here on: of a place that no path reaches; no path of SEGMENT_MAX units  \
-		      costs as much */
+/* from here on: of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
+#define COST_NONE      (1u << 24)
 #define EDGE_NONE_BYTE 0x7f /* all bytes of the edge to such a place before anything was tried */
 
 /* What an edge is. Of two with the same cost and beginning the first here is taken. */
@@ -120,8 +119,8 @@ static inline void relax(struct segment_lattice *g, size_t to, uint64_t edge)
 {
 	uint64_t best = g->best[to];
 
-	g->best[to] =
-		edge < best ? edge : best; /* the smaller one: compilers make no branch of it */
+	/* the smaller one: compilers make no branch of it */
+	g->best[to] = edge < best ? edge : best;
 }
 
 static inline void add_edge(const struct path *p, size_t i, size_t len, uint32_t cost,
@@ -238,8 +237,8 @@ static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost
 	const struct lexicon_char *two = char_at(p, a + 1);
 	if (two->second == NAME_NEVER) return;
 	add_name(p, i, len + 2, cost + one->first + two->second, kind);
-	if (len > 1 && a + 2 < p->len &&
-	    char_at(p, a + 2)->second != NAME_NEVER) /* Japanese given names of three */
+	/* Japanese given names of three */
+	if (len > 1 && a + 2 < p->len && char_at(p, a + 2)->second != NAME_NEVER)
 		add_name(p, i, len + 3, cost + one->first + two->second + THIRD_COST, kind);
 }
 
@@ -365,9 +364,8 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 	return u;
 }
 
-#define CALL_AHEAD                                                                                 \
-	32 /* units: what there is to say of them comes from the memory while others are looked at \
-	    */
+/* units: what there is to say of them comes from the memory while others are looked at */
+#define CALL_AHEAD 32
 
 /* What the units say by themselves, and what may be names; the second cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
@@ -377,8 +375,8 @@ static void look_at_units(const struct lexicon *l, struct segment_lattice *g, st
 
 	for (size_t i = 0; i < text.len; i++) {
 		const struct lexicon_unit *u = &l->units[text.p[i]];
-		__builtin_prefetch(
-			&l->units[text.p[i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i]]);
+		size_t ahead = i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i;
+		__builtin_prefetch(&l->units[text.p[ahead]]);
 		word_trie_call(&l->words, base, u->code);
 		base = word_cell_base(u->cell);
 		g->code[i] = u->code;

@@ -10,10 +10,10 @@
 struct segment_lattice {
 	/* of a row of units, set by segment_units() */
 	uint16_t code[SEGMENT_MAX + 2]; /* in the words' trie, 0 behind the last */
-	uint8_t odd[SEGMENT_MAX +
-		    1]; /* [i + 1]: why place i is not the usual one, ODD_* of segment_path.c */
-	uint64_t first[SEGMENT_MAX], second[SEGMENT_MAX]; /* the trie's cells behind one unit and
-							     two, 0 if no word begins so */
+	/* [i + 1]: why place i is not the usual one, ODD_* of segment_path.c */
+	uint8_t odd[SEGMENT_MAX + 1];
+	/* the trie's cells behind one unit and two, 0 if no word begins so */
+	uint64_t first[SEGMENT_MAX], second[SEGMENT_MAX];
 	uint64_t one[SEGMENT_MAX]; /* the edges of one unit, see edge_pack() of segment_path.c */
 	uint16_t third[SEGMENT_MAX + 1]; /* the places whose words may have three units or more */
 	/* of a stretch */

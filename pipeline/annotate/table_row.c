@@ -299,8 +299,8 @@ void table_heads_add(struct table_heads *h, const uint16_t *s, const struct bloc
 
 	if (h->closed || h->levels == TABLE_LEVELS) h->levels = 0, h->figures = 0;
 	h->closed = false;
-	if (s[b->off] == '|' && h->levels &&
-	    n + 1 == h->split[h->levels - 1]) { /* the bar stands behind an empty cell */
+	/* the bar stands behind an empty cell */
+	if (s[b->off] == '|' && h->levels && n + 1 == h->split[h->levels - 1]) {
 		moved[0] = (struct table_cell){ b->off, b->off };
 		memcpy(moved + 1, cells, n++ * sizeof *cells);
 		cells = moved;
@@ -401,8 +401,8 @@ bool table_heads_fit(const struct table_heads *h, size_t n)
 bool table_head_at(const struct table_heads *h, size_t level, size_t n, size_t k,
 		   struct table_cell *c)
 {
-	size_t at = level < h->levels && k < n && table_heads_fit(h, n) ? head_over(h, level, n, k)
-									: TABLE_COLUMNS;
+	if (level >= h->levels || k >= n || !table_heads_fit(h, n)) return false;
+	size_t at = head_over(h, level, n, k);
 
 	if (at == TABLE_COLUMNS) return false;
 	*c = h->cell[level][at];

@@ -8,12 +8,11 @@
 #include "pipeline/core/doc.h"
 
 #define TABLE_COLUMNS 64
-#define TABLE_CELL                                                                                 \
-	60 /* units of a cell: a longer one is prose, but where mark-up says that it is a cell */
+/* units of a cell: a longer one is prose, but where mark-up says that it is a cell */
+#define TABLE_CELL   60
 #define TABLE_LEVELS 4 /* rows of heads */
-#define TABLE_RULE                                                                                 \
-	"number.table" /* rule_id of a number that looks like a year, in a column of figures with  \
-			  a unit */
+/* rule_id of a number that looks like a year, in a column of figures with a unit */
+#define TABLE_RULE "number.table"
 
 struct table_cell {
 	size_t off, end; /* of the text, without blanks at the edges */

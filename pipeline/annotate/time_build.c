@@ -368,8 +368,8 @@ static void mark_word(struct loader *w, struct uslice key, const struct time_row
 			for (size_t i = 0; i < TIME_OPEN_QUOTES; i++)
 				mark_pair(w, time_open_quotes[i], key.p[0]);
 	}
-	if (row->cls == TC_LEFT && key.len == 1 &&
-	    (row->mask & TF_BIT(TF_QUARTER))) { /* the mark of ordinals */
+	/* the mark of ordinals */
+	if (row->cls == TC_LEFT && key.len == 1 && (row->mask & TF_BIT(TF_QUARTER))) {
 		w->start[key.p[0]] |= TIME_START_WORD | TIME_START_NTH;
 		mark_before_number(w, key.p[0], numerals, n);
 	}

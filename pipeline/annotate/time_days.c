@@ -157,8 +157,8 @@ void time_clock(const struct time_context *c, struct timespan *t)
 {
 	t->grain = GRAIN_DAY;
 	t->type = TIME_INSTANT;
-	bool near =
-		c->day.block + 1 >= c->block; /* "at 2:24" right behind the paragraph of the day */
+	/* "at 2:24" right behind the paragraph of the day */
+	bool near = c->day.block + 1 >= c->block;
 	bool old = c->doc == DAY_NONE || c->day.day + LONG_AGO < c->doc;
 	if (c->day.day != DAY_NONE && (c->day.block == c->block || (near && old))) {
 		t->start = t->end = c->day.day;

@@ -244,8 +244,8 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 		    !time_words_back(r->w, 1u << TC_LEFT, TF_BIT(TF_DIGIT), r->s, pos);
 	bool vouched = row && row->n == 1 &&
 		       (row->a[0].field == TF_DAYPART || row->a[0].field == TF_WEEKDAY);
-	vouched = vouched || dash ||
-		  r->s[pos] == '0'; /* no fraction is written with a zero in front */
+	/* no fraction is written with a zero in front */
+	vouched = vouched || dash || r->s[pos] == '0';
 	if (!vouched && m.value <= d.value && d.value <= 10) return 0;
 	if (!vouched && (m.value == 1 || !stands_free(r, pos, e, many))) return 0;
 	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);

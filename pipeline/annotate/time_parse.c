@@ -195,8 +195,8 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	}
 
 	if (link && link->cls == TC_AFTER && !link->n) link = time_word_at(r, CLASS(TC_LINK), at);
-	if (link && link->cls == TC_AFTER && link->n &&
-	    link->a[0].lo == MODE_FROM) { /* from … on to … inclusive */
+	/* from … on to … inclusive */
+	if (link && link->cls == TC_AFTER && link->n && link->a[0].lo == MODE_FROM) {
 		at += link->len;
 		link = time_word_at(r, CLASS(TC_LINK), at);
 	}
@@ -276,8 +276,8 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	if (!row || !row->n || row->a[0].lo == MODE_NONE || !after_fits(r, x, row, at + row->len))
 		return;
 	bool closed = at + row->len >= r->len || !unit_is_ideograph(r->s[at + row->len]);
-	if ((row->flags & TW_PAIRED) &&
-	    !(closed && row->len > 1)) { /* "from 2018 on," ends its clause */
+	/* "from 2018 on," ends its clause */
+	if ((row->flags & TW_PAIRED) && !(closed && row->len > 1)) {
 		const struct time_row *before =
 			time_words_back(r->w, CLASS(TC_BEFORE), 0, r->s, x->off);
 		if (!before || !before->n ||

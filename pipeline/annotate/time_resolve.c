@@ -19,11 +19,10 @@
 #define DAYS_WEEK     7
 #define NEAR_ARTICLE  3
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
-#define SPAN_AHEAD                                                                                 \
-	90 /* days: months counted from January whose last begins so far ahead are of the year     \
-	      before ... */
-#define SPAN_LAG 215 /* ... if they ended not longer ago; for quarters any time */
-#define FAR_BACK 300 /* days: with a word of intention it is next year's */
+/* days: months counted from January whose last begins so far ahead are of the year before ... */
+#define SPAN_AHEAD 90
+#define SPAN_LAG   215 /* ... if they ended not longer ago; for quarters any time */
+#define FAR_BACK   300 /* days: with a word of intention it is next year's */
 
 static int day_of(int32_t day)
 {
@@ -202,9 +201,8 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		     const struct time_point *p, struct timespan *t)
 {
 	int y, m, d, day = p->lo[TF_DAY], index;
-	int soon = x->after == MODE_FROM || x->after == MODE_LATER ? SOON_FROM
-		   : p->ask					   ? SOON_SPOKEN
-								   : SOON;
+	int soon = p->ask ? SOON_SPOKEN : SOON;
+	if (x->after == MODE_FROM || x->after == MODE_LATER) soon = SOON_FROM;
 	bool recent = c->doc != DAY_NONE && c->day.day != DAY_NONE &&
 		      c->day.day > c->doc - RECENT && c->day.day < c->doc + RECENT;
 
@@ -516,18 +514,18 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.month = month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
-	if (x->b.has == BIT(TF_WEEKDAY) && a.start != DAY_NONE &&
-	    b.start != DAY_NONE) { /* the next one behind the first */
+	/* the next one behind the first */
+	if (x->b.has == BIT(TF_WEEKDAY) && a.start != DAY_NONE && b.start != DAY_NONE) {
 		int ahead = (x->b.lo[TF_WEEKDAY] - date_weekday(a.start) + DAYS_WEEK) % DAYS_WEEK;
 		b.end = a.start + ahead + (b.end - b.start);
 		b.start = a.start + ahead;
 	}
+	/* Friday to Monday next week: the Friday to come */
 	if (x->a.has == BIT(TF_WEEKDAY) && x->b.has & BIT(TF_WEEK) && a.start != DAY_NONE &&
 	    b.end > a.start + DAYS_WEEK)
-		t->start = a.start +=
-			DAYS_WEEK; /* Friday to Monday next week: the Friday to come */
-	t->grain = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start ? GRAIN_DAY
-										      : GRAIN_MULTI;
+		t->start = a.start += DAYS_WEEK;
+	bool one_day = a.grain == GRAIN_DAY && b.grain == GRAIN_DAY && a.start == b.start;
+	t->grain = one_day ? GRAIN_DAY : GRAIN_MULTI;
 	t->type = TIME_PERIOD;
 	if (a.start == DAY_NONE || b.end == DAY_NONE) return true;
 	back = b.end < a.start && !(x->b.has & BIT(TF_YEAR));

@@ -47,8 +47,8 @@ enum time_field {
 #define TF_NUMBERED (TF_N + 8)	/* a day by its number, as lines and houses have it too */
 #define TF_CUT	    (TF_N + 9)	/* only the first units of the word are taken */
 #define TF_ORDINAL  (TF_N + 10) /* what makes the next day or year a number of times */
-#define TF_LONE                                                                                    \
-	(TF_N + 11) /* what makes one character for yesterday or today part of another word */
+/* what makes one character for yesterday or today part of another word */
+#define TF_LONE (TF_N + 11)
 #define TF_KEYS (TF_N + 12)
 
 /* What a value counts from. */
@@ -180,9 +180,9 @@ struct time_daysoff {
 #define TIME_START_WORD	 4u
 #define TIME_START_QUOTE 8u  /* with TIME_START_WORD: an opening quotation mark */
 #define TIME_START_NTH	 16u /* with TIME_START_WORD: the mark of ordinals */
-#define TIME_START_ALONE                                                                           \
-	32u		 /* with TIME_START_WORD: a word of one character that stands by itself */
-#define TIME_PAIRS 65536 /* bits of a filter by the first units of words */
+/* with TIME_START_WORD: a word of one character that stands by itself */
+#define TIME_START_ALONE 32u
+#define TIME_PAIRS	 65536 /* bits of a filter by the first units of words */
 
 /* The mapped table "times". */
 struct time_words {
@@ -194,8 +194,8 @@ struct time_words {
 	size_t n_daysoff;
 	struct lunar_table lunar;
 	const uint8_t *start; /* 65536, per unit: can an expression begin here? TIME_START_* bits */
-	struct class_sets fore_class,
-		back_class; /* bits 1 << TC_* of the words that begin with, end in a unit */
+	/* bits 1 << TC_* of the words that begin with, end in a unit */
+	struct class_sets fore_class, back_class;
 	const struct unit_set *starts;	  /* units of which start is not 0 */
 	const struct unit_set *this_year; /* first units of words for the article's year */
 	const uint64_t *pairs;	 /* which two units are a word, or one and what may follow it, by

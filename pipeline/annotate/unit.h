@@ -17,8 +17,8 @@ struct unit {
 /* What a unit is as a part of a larger one. */
 struct unit_part {
 	unsigned ratio; /* so many of it are one of the larger */
-	struct slice
-		code; /* its own code there: the minute, which is a point of a game elsewhere */
+	/* its own code there: the minute, which is a point of a game elsewhere */
+	struct slice code;
 };
 
 /* The unit that begins at s[at]; nothing behind len is looked at. A look-alike (the first character

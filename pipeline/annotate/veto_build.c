@@ -104,8 +104,8 @@ enum status build_veto(const struct slice *paths, size_t n, struct builder_out *
 		fill_hooks(&b, kind);
 		buf_add(builder_section(out, "hooks"), b.h, sizeof *b.h);
 		buf_add_slice(builder_section(out, "series"), buf_slice(&b.series));
-		st = datrie_build(b.words, b.n, builder_section(out, "trie"),
-				  e); /* puts them into another order */
+		/* puts them into another order */
+		st = datrie_build(b.words, b.n, builder_section(out, "trie"), e);
 	}
 	mem_free(kind);
 	mem_free(b.h);

@@ -10,10 +10,10 @@
 #define BEGINS_NUMERAL 1u
 #define BEGINS_LATIN   2u
 #define BEGINS_BRACKET 4u
-#define VETO_FILTER_BITS                                                                           \
-	19u /* log2 of the size of the filter by the first characters of words, hashed */
-#define VETO_LINE_BITS 9u /* and of a line of the cache in it */
-#define BACK_MAX       31 /* a word's first hook is one of its first so many units */
+/* log2 of the size of the filter by the first characters of words, hashed */
+#define VETO_FILTER_BITS 19u
+#define VETO_LINE_BITS	 9u /* and of a line of the cache in it */
+#define BACK_MAX	 31 /* a word's first hook is one of its first so many units */
 
 /* Nearly every word of the lexicon holds a numeral, and few characters of a text are one. So the
  * text is searched for hooks: numerals, Latin letters, brackets, and of words without any of them
@@ -22,15 +22,15 @@
 struct veto_hooks {
 	uint8_t begins[65536];
 	struct unit_set hooks;
-	struct unit_set
-		before; /* units right before the first hook of a word or the number of a series */
+	/* units right before the first hook of a word or the number of a series */
+	struct unit_set before;
 	struct unit_set single; /* words of one unit */
 	uint32_t back[65536]; /* of a hook: bit k, it is the first one of a word k units behind that
 				 word's begin */
 	uint32_t back_series; /* the same for a number right behind a series' name */
 	uint32_t back_far;    /* and for one behind what may stand between them */
-	uint8_t filter[1u << (VETO_FILTER_BITS - 3)]; /* bits for words of two units and for the
-							 first three of longer ones */
+	/* bits for words of two units and for the first three of longer ones */
+	uint8_t filter[1u << (VETO_FILTER_BITS - 3)];
 };
 
 /* The bit of the filter for a word of two units, or for the first two. */

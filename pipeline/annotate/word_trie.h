@@ -30,8 +30,8 @@ static inline uint64_t word_trie_step(const struct word_trie *t, uint32_t base, 
 {
 	uint64_t c = t->cell[base + code];
 
-	return c & (0 - (uint64_t)((c >> WORD_VALUE_BITS & WORD_CODE_MAX) ==
-				   code)); /* without a branch */
+	/* without a branch */
+	return c & (0 - (uint64_t)((c >> WORD_VALUE_BITS & WORD_CODE_MAX) == code));
 }
 
 /* Call for the cell of such a step: it comes while other work is done. */

@@ -113,8 +113,8 @@ static uint32_t find_base(struct trie_builder *b, const struct state *child, siz
 		if (b->base_used[base]) continue;
 		while (k < n && !b->cell[base + child_code(b, &child[k])]) k++;
 		if (k == n) return base;
-		if (++tries > 3000 &&
-		    n > 1) { /* crowded here: larger sets look further up from now on */
+		/* crowded here: larger sets look further up from now on */
+		if (++tries > 3000 && n > 1) {
 			b->next_free = base;
 			tries = 0;
 		}
@@ -160,8 +160,8 @@ enum status word_trie_build(const struct word_key *keys, size_t n, uint16_t code
 		if (!place(&b, heap_pop(&b), child))
 			st = err_set(e, ERR_RULES, "too many words (limit is %u cells)",
 				     WORD_CELL_MAX);
-	b.n = b.n + WORD_CODE_MAX < WORD_CELL_MAX ? b.n + WORD_CODE_MAX
-						  : WORD_CELL_MAX; /* no step leaves the array */
+	/* no step leaves the array */
+	b.n = b.n + WORD_CODE_MAX < WORD_CELL_MAX ? b.n + WORD_CODE_MAX : WORD_CELL_MAX;
 	uint32_t head[2] = { b.root, b.n };
 	buf_add(out, head, sizeof head);
 	buf_add(out, b.cell, b.n * sizeof *b.cell);

@@ -29,12 +29,12 @@ struct content {
 #define GO_SHARED   0.12f /* share of one of several articles */
 #define GO_TITLE    0.3f  /* the same for the box that holds the headline */
 #define SECTION_GAP 3	  /* lines between two boxes of one article */
-#define CUT_TEASER_PROSE                                                                           \
-	3 /* lines of running text of a page on which a summary that breaks off is no article */
-#define TEASER_LINES   6  /* lines of a teaser: linked title, summary, day, source */
-#define STREAM_TEASERS 4  /* boxes that look like teasers in one box: a stream */
-#define SAME_LINES     3  /* a short sentence that stands on a page so often is no article's */
-#define SAME_MAX       60 /* units of one */
+/* lines of running text of a page on which a summary that breaks off is no article */
+#define CUT_TEASER_PROSE 3
+#define TEASER_LINES	 6  /* lines of a teaser: linked title, summary, day, source */
+#define STREAM_TEASERS	 4  /* boxes that look like teasers in one box: a stream */
+#define SAME_LINES	 3  /* a short sentence that stands on a page so often is no article's */
+#define SAME_MAX	 60 /* units of one */
 
 static float line_weight(const struct content *c, size_t i)
 {
@@ -156,12 +156,12 @@ static void mark_asides(struct content *c)
 		while (at && b->boxes[at].first == i && b->boxes[at].end == i + 1)
 			at = b->boxes[at].parent;
 		const struct box *x = &b->boxes[at];
-		bool inside =
-			(l->flags & LINE_LISTHEAD) && x->first != i; /* a header amid its box */
+		/* a header amid its box */
+		bool inside = (l->flags & LINE_LISTHEAD) && x->first != i;
 		if (at == 0 || x->tag == TAG_BODY || inside) continue;
 		if (c->title < p->n_lines && c->title >= i && c->title < x->end) continue;
-		bool behind = (l->flags & LINE_TALKHEAD) &&
-			      text_between(p, c->title, i); /* however long the talk is */
+		/* however long the talk is */
+		bool behind = (l->flags & LINE_TALKHEAD) && text_between(p, c->title, i);
 		if (!behind && weighed++ < ASIDES_WEIGHED &&
 		    plain_han(p, i, x->end) * 100 > total * ASIDE_SHARE)
 			continue;

@@ -205,10 +205,12 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	struct fact *x = facts_add(j->f, key, group_value(j, key, a, b),
 				   page_source(j->p, vis, end - vis), rule->id.p, rule->rank);
 	x->line = j->line;
-	if (j->line < j->p->n_lines && j->p->lines[j->line].why)
-		x->rank = (uint8_t)(rule->rank + (j->line < j->w->title	 ? BEFORE_RANK
-						  : j->line < j->w->body ? HEADER_RANK
-									 : LOOSE_RANK));
+	if (j->line < j->p->n_lines && j->p->lines[j->line].why) {
+		bool before = j->line < j->w->title, header = j->line < j->w->body;
+		x->rank = (uint8_t)(rule->rank + (before   ? BEFORE_RANK
+						  : header ? HEADER_RANK
+							   : LOOSE_RANK));
+	}
 	if (key != META_DATE) return;
 	bool whole = group < META_N + DEBRIS_DATES;
 	x->day = name[0] == 'm' || !whole ? DAY_NONE
@@ -518,13 +520,13 @@ static const char *const field_how[META_N] = { [META_DATE] = "class:date",
 					       [META_AUTHOR] = "class:author",
 					       [META_EDITOR] = "class:editor" };
 #define SITE_RANK 4 /* a site's own rule knows best */
-#define SITE_SOURCE_RANK                                                                           \
-	7 /* but the account that passes a text on stands behind a source that the text names */
-#define EITHER_RANK 34 /* day and month may stand for each other: behind what mark-up says */
-#define ABOVE_RANK  4  /* added above the headline: pages name today there; behind a bare day */
-#define FIELD_RANK  11 /* behind a label, before a bare date */
-#define AUTHOR_OUTLET_RANK                                                                         \
-	15 /* an outlet where the author should stand: behind one that stands alone */
+/* but the account that passes a text on stands behind a source that the text names */
+#define SITE_SOURCE_RANK 7
+#define EITHER_RANK	 34 /* day and month may stand for each other: behind what mark-up says */
+#define ABOVE_RANK	 4 /* added above the headline: pages name today there; behind a bare day */
+#define FIELD_RANK	 11 /* behind a label, before a bare date */
+/* an outlet where the author should stand: behind one that stands alone */
+#define AUTHOR_OUTLET_RANK 15
 
 /* Does a visible unit stand above the article's text, as far as that is known? */
 static bool above_body(const struct debris_worker *w, const struct page *p, uint32_t vis)
@@ -556,12 +558,10 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		if (a == b) continue;
 		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
 		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
+		if (x->site) rank = key == META_SOURCE ? SITE_SOURCE_RANK : SITE_RANK;
 		struct fact *y = facts_add(f, key, group_value(&j, key, a, b),
 					   page_source(p, vis, end - vis),
-					   x->site ? x->site : field_how[x->key],
-					   !x->site		? rank
-					   : key == META_SOURCE ? SITE_SOURCE_RANK
-								: SITE_RANK);
+					   x->site ? x->site : field_how[x->key], rank);
 		y->vis = vis;
 		if (x->key != META_DATE) continue;
 		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);

@@ -95,8 +95,8 @@ struct debris {
 	uint64_t *headers;    /* rules of ON_LINE that are headers: a bit a rule */
 	uint64_t *editors[2]; /* those of ON_LINE and ON_FIELD that name an editor: all that counts
 				 far behind the article */
-	struct rule_set *line_sets[LINE_SETS]; /* those of all that is asked of a line, joined:
-						  ORDER LINE_SETS */
+	/* those of all that is asked of a line, joined: ORDER LINE_SETS */
+	struct rule_set *line_sets[LINE_SETS];
 	int group[ON_N][DEBRIS_GROUPS]; /* numbers of the groups that give metadata in the set's
 					   patterns: rule_set_group */
 };

@@ -75,8 +75,8 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		fold_text(&r->fold, u.p, u.len, 0, &w->fold);
 		x->dead = debris_first(r, w, x->key == META_AUTHOR ? ON_AUTHOR : ON_SOURCE,
 				       (struct uslice){ w->fold.p, w->fold.len }, &hit) != NULL;
-		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK &&
-		    x->line == FACT_NO_LINE) /* such fields hold accounts and sites too */
+		/* such fields hold accounts and sites too */
+		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK && x->line == FACT_NO_LINE)
 			x->dead |= is_site_name(f, x->value) ||
 				   !debris_first(r, w, ON_NAMES,
 						 (struct uslice){ w->fold.p, w->fold.len }, &hit);

@@ -147,8 +147,8 @@ static void settle_order(struct facts *f, struct fact *x)
 	if (order > 0) x->day = other;
 }
 
-#define RANK_SEEN                                                                                  \
-	14 /* of days that stand on the page with a label, or bare among the facts of its head */
+/* of days that stand on the page with a label, or bare among the facts of its head */
+#define RANK_SEEN 14
 #define RANK_MADE 11 /* of meta elements that name when a page was made */
 
 /* Meta elements name the day on which a page was put up, which is a new one when a site moves to

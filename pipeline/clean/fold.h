@@ -15,8 +15,8 @@ struct fold_table {
 
 struct folded {
 	uint16_t p[FOLD_MAX];
-	uint32_t at[FOLD_MAX +
-		    1]; /* offset of each unit in what was folded; at[len] = end of the last one */
+	/* offset of each unit in what was folded; at[len] = end of the last one */
+	uint32_t at[FOLD_MAX + 1];
 	size_t len;
 };
 

@@ -12,14 +12,14 @@
 #define NEXT_CUT_MAX  10  /* units of all but the last of them */
 #define LABEL_MAX     4	  /* units of a label glued before a headline */
 #define TITLE_RANK    10
-#define TITLE_PLAIN_RANK                                                                           \
-	32 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
-#define SITE_RANK    30 /* a site that a title names */
-#define TITLE_CLOSE  5	/* lines above running text */
-#define TITLE_MIN    5
-#define TITLE_BEHIND 40 /* units of facts behind one in its line */
-#define NAMED_MIN    8	/* ideographs of a line that is a headline on the word of a class alone */
-#define TITLE_MAX    90
+/* a line that neither mark-up nor metadata calls a headline: behind og:title */
+#define TITLE_PLAIN_RANK 32
+#define SITE_RANK	 30 /* a site that a title names */
+#define TITLE_CLOSE	 5  /* lines above running text */
+#define TITLE_MIN	 5
+#define TITLE_BEHIND	 40 /* units of facts behind one in its line */
+#define NAMED_MIN	 8 /* ideographs of a line that is a headline on the word of a class alone */
+#define TITLE_MAX	 90
 
 /* Cut the names of site and channel off one title. */
 static void trim_title(const struct debris *r, struct debris_worker *w, struct facts *f,

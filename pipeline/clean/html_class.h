@@ -29,8 +29,8 @@ struct class_note {
 
 /* The note of a value of the text p. notes: CLASS_NOTES of them, all zero before a page's first
  * value. */
-struct class_note class_look(const struct class_words *w, const uint16_t *p,
-			     struct html_span v); /* not remembered */
+/* not remembered */
+struct class_note class_look(const struct class_words *w, const uint16_t *p, struct html_span v);
 struct class_note class_note(const struct class_words *w, struct class_note *notes,
 			     const uint16_t *p, struct html_span v);
 

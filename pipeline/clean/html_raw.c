@@ -42,13 +42,10 @@ static size_t script_end(const struct html_tokenizer *t)
 	enum script_state s = PLAIN;
 	unsigned dashes = 0;
 	for (size_t i = t->pos; i < t->len; i++) {
-		if (s == PLAIN)
-			i = unit_find(
-				p, i, t->len,
-				'<'); /* nothing else matters there; dashes is 0 or not read */
-		else if (!dashes)
-			i = unit_find_either(p, i, t->len, '<',
-					     '-'); /* what ends comments begins with a dash */
+		if (s == PLAIN) /* nothing else matters there; dashes is 0 or not read */
+			i = unit_find(p, i, t->len, '<');
+		else if (!dashes) /* what ends comments begins with a dash */
+			i = unit_find_either(p, i, t->len, '<', '-');
 		if (i == t->len) break;
 		uint16_t c = p[i];
 		if (c == '<') {

@@ -17,10 +17,10 @@ static uint32_t hex_number(struct slice s, size_t *i)
 	uint32_t v = 0;
 	for (; *i < s.len; (*i)++) {
 		unsigned char c = (unsigned char)s.p[*i];
-		unsigned d = c >= '0' && c <= '9'		  ? c - 48u
-			     : (c | 32) >= 'a' && (c | 32) <= 'f' ? (c | 32) - 'a' + 10u
-								  : 99;
-		if (d == 99) break;
+		unsigned d;
+		if (c >= '0' && c <= '9') d = c - 48u;
+		else if ((c | 32) >= 'a' && (c | 32) <= 'f') d = (c | 32) - 'a' + 10u;
+		else break;
 		v = v * 16 + d;
 	}
 	return v;

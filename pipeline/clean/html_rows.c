@@ -149,8 +149,8 @@ void row_end(struct builder *b, const struct open_element *o)
 		first->vis = o->vis;
 		first->old = p->lines[o->row_line - 1].old_end;
 	}
-	size_t end = p->text.len -
-		     (p->text.p[p->text.len - 1] == '\t'); /* the tab behind the last cell */
+	/* the tab behind the last cell */
+	size_t end = p->text.len - (p->text.p[p->text.len - 1] == '\t');
 	first->len = (uint32_t)(end > first->vis ? end - first->vis : 0);
 	first->old_end = last->old_end;
 	first->flags |= LINE_TABLE;

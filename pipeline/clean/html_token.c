@@ -233,10 +233,9 @@ static void comment(struct html_tokenizer *t, struct html_token *out, size_t ope
 	}
 	for (i = unit_find(p, i, len, '-'); i < len; i = unit_find(p, i + 1, len, '-')) {
 		if (i + 2 >= len || p[i + 1] != '-') continue;
-		size_t end = p[i + 2] == '>'					 ? i + 3
-			     : p[i + 2] == '!' && i + 3 < len && p[i + 3] == '>' ? i + 4
-										 : 0;
-		if (!end) continue;
+		size_t end = i + 3;
+		if (p[i + 2] == '!' && i + 3 < len && p[i + 3] == '>') end = i + 4;
+		else if (p[i + 2] != '>') continue;
 		emit(t, out, HTML_COMMENT, open, end);
 		out->name = span(start, i);
 		return;

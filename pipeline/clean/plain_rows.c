@@ -44,8 +44,8 @@ static enum cell_kind kind_of(const uint16_t *t, size_t len)
 	bool year = digits >= 4 && (t[0] == '1' || t[0] == '2') && (t[1] == '9' || t[1] == '0') &&
 		    unit_is_digit(t[2]) && unit_is_digit(t[3]);
 	year = year && (len == 4 || (len == 7 && t[4] == '.')); /* 2023, 2023.05 */
-	return year || dashes > 1 || (dashes && !(t[0] == '-' || t[0] == 0x2212)) ? CELL_WORD
-										  : CELL_FIGURE;
+	bool word = year || dashes > 1 || (dashes && !(t[0] == '-' || t[0] == 0x2212));
+	return word ? CELL_WORD : CELL_FIGURE;
 }
 
 static enum cell_kind line_kind(const struct page *p, size_t i)

@@ -60,8 +60,8 @@ static bool looks_markdown(const uint16_t *t, size_t len)
 			while (k < len && t[k] == '#') k++;
 			marks += k - i <= 6 && k < len && t[k] == ' ' ? 2 : 0;
 		}
-		marks += t[i] == ']' && t[i + 1] == '(' && (t[i + 2] == 'h' || t[i + 2] == '/') ? 2
-												: 0;
+		bool link = t[i] == ']' && t[i + 1] == '(' && (t[i + 2] == 'h' || t[i + 2] == '/');
+		marks += link ? 2 : 0;
 		marks += t[i] == '*' && t[i + 1] == '*' && t[i + 2] != '*';
 	}
 	return marks >= 2;

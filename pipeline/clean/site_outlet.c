@@ -45,8 +45,8 @@ static void sources_of_sites(const struct debris *r, struct debris_worker *w, st
 		unsigned rank = RANK_SITE + f->items[i].rank;
 		struct uslice u = arena_utf16(&f->d->arena, f->items[i].value);
 		if (!outlet_in(r, w, ON_SITE, u, &a, &b)) {
-			bool said = !slice_starts(slice_str(f->items[i].how),
-						  SLICE("site.")); /* not guessed from a title */
+			/* not guessed from a title */
+			bool said = !slice_starts(slice_str(f->items[i].how), SLICE("site."));
 			if (!said || !outlet_in(r, w, ON_OWN, u, &a, &b)) continue;
 			rank += RANK_OWN;
 		}
@@ -98,8 +98,8 @@ static void sites_of_foot(const struct debris *r, struct debris_worker *w, const
 		struct uslice text = { p->vis + l->vis, l->len };
 		if (unit_set_next(&r->foot_units, text.p, 0, text.len) == text.len) continue;
 		fold_text(&r->fold, text.p, text.len, 0, &w->fold);
-		const struct debris_rule *rule = debris_first(
-			r, w, ON_FOOT, (struct uslice){ w->fold.p, w->fold.len }, &hit);
+		text = (struct uslice){ w->fold.p, w->fold.len };
+		const struct debris_rule *rule = debris_first(r, w, ON_FOOT, text, &hit);
 		if (!rule) continue;
 		struct src_span src = page_source(p, l->vis, l->len);
 		if (rule_hit_group(r->set[ON_FOOT], &hit, "source", &a, &b))

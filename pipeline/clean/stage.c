@@ -7,8 +7,8 @@
 #include "pipeline/clean/zones.h"
 #include "pipeline/core/stage.h"
 
-#define KEPT_UNITS                                                                                 \
-	(256u << 10) /* of visible text: room for more is given back behind the document */
+/* of visible text: room for more is given back behind the document */
+#define KEPT_UNITS (256u << 10)
 
 struct clean_state {
 	const struct env *env;
@@ -90,9 +90,8 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	size_t first = in.from;
 	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)))
 		first++;
-	size_t title = zones_find_title(
-		&s->debris, &w->debris, p, &w->facts,
-		(struct line_range){ low, first < in.to ? first + 1 : in.to }, &score);
+	struct line_range head = { low, first < in.to ? first + 1 : in.to };
+	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, head, &score);
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
@@ -115,10 +114,10 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	size_t near = w->debris.far =
 		       in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines,
 	       seen = 0;
+	/* lists of links do not count */
 	for (out.to = near;
 	     out.to < p->n_lines && out.to < in.to + WINDOW_FAR && seen < WINDOW_BEHIND; out.to++)
-		seen += p->lines[out.to].link * 2 <=
-			p->lines[out.to].len; /* lists of links do not count */
+		seen += p->lines[out.to].link * 2 <= p->lines[out.to].len;
 	return out;
 }
 

@@ -103,8 +103,8 @@ static void find_end(struct zone *z)
 	}
 }
 
-#define SIGN_LINES                                                                                 \
-	14 /* lines between the last paragraph and the day that a document is signed with */
+/* lines between the last paragraph and the day that a document is signed with */
+#define SIGN_LINES    14
 #define SIGN_BODY_MIN 4 /* ideographs of the name above that day */
 #define SIGN_BODY_MAX 36
 #define SIGN_DAY_HAN  3 /* year, month and day */
@@ -285,8 +285,8 @@ static void drop_behind_end(struct zone *z)
 		struct line *l = &z->p->lines[i];
 		const struct debris_rule *rule = z->w->verdicts[i].rule;
 		if (ended && !l->why) l->why = WHY_OUTSIDE;
-		ended |= rule && rule->act == ACT_END && l->why &&
-			 i >= z->w->body; /* not above the article */
+		/* not above the article */
+		ended |= rule && rule->act == ACT_END && l->why && i >= z->w->body;
 	}
 }
 
@@ -452,8 +452,8 @@ static void drop_captions(struct zone *z)
 	if (center * CENTER_SHARE > prose) return;
 	for (size_t i = z->first; i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
-		bool apart = (l->flags & LINE_CENTER) ||
-			     i > z->last; /* behind the text nothing else stands so */
+		/* behind the text nothing else stands so */
+		bool apart = (l->flags & LINE_CENTER) || i > z->last;
 		if ((l->flags & LINE_IMAGE) && apart && is_phrase(z->p, l)) l->why = WHY_PHOTO;
 	}
 }

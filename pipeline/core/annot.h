@@ -138,10 +138,10 @@ struct annot {
 #define ANNOT_ANAPHOR	   2u /* 全市, 该公司 */
 #define ANNOT_ARTICLE	   4u /* 一 as an article (一个, 一批, 一项): no claim */
 #define ANNOT_HEADING_UNIT 8u /* unit reached it from a table head or (单位:亿元) */
-#define ANNOT_SHARED_POWER                                                                         \
-	16u /* its power of ten is said with the last of its list: 7.2和8.3亿元 */
-#define ANNOT_DOUBLING	 64u  /* counts doublings: 翻两番 */
-#define ANNOT_SET	 128u /* a set of times (every year): extract reads its words */
-#define ANNOT_UNIT_GUESS 32u  /* ¥, 元 by context */
+/* its power of ten is said with the last of its list: 7.2和8.3亿元 */
+#define ANNOT_SHARED_POWER 16u
+#define ANNOT_DOUBLING	   64u	/* counts doublings: 翻两番 */
+#define ANNOT_SET	   128u /* a set of times (every year): extract reads its words */
+#define ANNOT_UNIT_GUESS   32u	/* ¥, 元 by context */
 
 #endif

@@ -60,9 +60,8 @@ void buf_add_uint(struct buf *b, uint64_t v)
 				    "31323334353637383940414243444546474849"
 				    "50515253545556575859606162636465666768697071727374757677787980"
 				    "81828384858687888990919293949596979899";
-	size_t n = v < 100     ? 1 + (v >= 10)
-		   : v < 10000 ? 3 + (v >= 1000)
-			       : 5; /* positions in a document are of this size */
+	/* positions in a document are of this size */
+	size_t n = v < 100 ? 1 + (v >= 10) : v < 10000 ? 3 + (v >= 1000) : 5;
 
 	if (n == 5)
 		for (uint64_t rest = v / 100000; rest; rest /= 10) n++;

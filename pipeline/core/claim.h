@@ -8,12 +8,26 @@
 #include "pipeline/core/slice.h"
 
 /* Evidence slots, keys of "spans". ORDER SPAN */
-#define CLAIM_SPANS(X)                                                                             \
-	X(VALUE, "value")                                                                          \
-	X(UNIT, "unit") X(INDICATOR, "indicator") X(SUBJECT, "subject") X(BASE, "base")            \
-		X(FILTER, "filter") X(TIME, "time") X(FROM, "from") X(SPEAKER, "speaker")          \
-			X(SPEECH_CUE, "speech_cue") X(TRIGGER, "trigger") X(OBJECT, "object")      \
-				X(PLACE, "place") X(MOOD, "mood") X(COMPARE, "compare")
+/* clang-format off */
+/* clang-format off */
+#define CLAIM_SPANS(X) \
+	X(VALUE, "value") \
+	X(UNIT, "unit") \
+	X(INDICATOR, "indicator") \
+	X(SUBJECT, "subject") \
+	X(BASE, "base") \
+	X(FILTER, "filter") \
+	X(TIME, "time") \
+	X(FROM, "from") \
+	X(SPEAKER, "speaker") \
+	X(SPEECH_CUE, "speech_cue") \
+	X(TRIGGER, "trigger") \
+	X(OBJECT, "object") \
+	X(PLACE, "place") \
+	X(MOOD, "mood") \
+	X(COMPARE, "compare")
+/* clang-format on */
+/* clang-format on */
 enum claim_span {
 #define X(id, name) SPAN_##id,
 	CLAIM_SPANS(X)

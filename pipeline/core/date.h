@@ -7,8 +7,8 @@
 
 #include "pipeline/core/mem.h"
 
-int32_t date_days(int year, int month,
-		  int day); /* month 1–12, day 1–31, not checked against the month */
+/* month 1–12, day 1–31, not checked against the month */
+int32_t date_days(int year, int month, int day);
 void date_civil(int32_t days, int *year, int *month, int *day);
 int date_year(int32_t days);
 bool date_valid(int year, int month, int day); /* year 1–9999 */

@@ -49,8 +49,8 @@ struct meta {
 	enum meta_key key;
 	struct slice value; /* UTF-8, cleaned */
 	struct slice how;   /* which rule or field gave it */
-	struct src_span
-		src; /* {0,0}: not from the document's bytes (file name, option, HTTP header) */
+	/* {0,0}: not from the document's bytes (file name, option, HTTP header) */
+	struct src_span src;
 };
 
 /* Paragraph structure, made by clean; covers d->text in order, gaps are line ends. ORDER BLOCK */
@@ -84,8 +84,8 @@ struct repair {
 /* Trouble with this document. */
 struct doc_error {
 	struct slice stage; /* "decode" */
-	struct slice
-		code; /* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
+	/* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
+	struct slice code;
 	struct src_span src;
 	struct slice message; /* for people */
 };
@@ -135,8 +135,8 @@ struct doc {
 	struct annot *annots; /* sorted by off, longer first; may nest, never cross */
 	size_t n_annots, cap_annots;
 
-	struct doc_words
-		*kept;	/* what annotate has cut, for extract in the same process, else NULL */
+	/* what annotate has cut, for extract in the same process, else NULL */
+	struct doc_words *kept;
 	uint8_t *looks; /* while annotate runs: a byte a unit of text (annotate/look.h); NULL
 			   otherwise */
 	struct utf8_text *utf8; /* of text, where a stage made it (doc_make_utf8), else NULL */

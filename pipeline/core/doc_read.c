@@ -12,8 +12,8 @@
 static struct slice get_str(struct arena *a, struct json_object *o)
 {
 	if (!json_object_is_type(o, json_type_string)) return SLICE_NONE;
-	return arena_copy(
-		a, slice_of(json_object_get_string(o), (size_t)json_object_get_string_len(o)));
+	size_t len = (size_t)json_object_get_string_len(o);
+	return arena_copy(a, slice_of(json_object_get_string(o), len));
 }
 
 static struct slice member_str(struct arena *a, struct json_object *o, const char *name)
@@ -397,9 +397,8 @@ static void keep_unknown(struct doc *d, struct json_object *o)
 		buf_addc(&b, ',');
 		buf_add_json(&b, slice_str(key));
 		buf_addc(&b, ':');
-		buf_add_str(&b,
-			    json_object_to_json_string_ext(
-				    v, JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE));
+		const int plain = JSON_C_TO_STRING_PLAIN | JSON_C_TO_STRING_NOSLASHESCAPE;
+		buf_add_str(&b, json_object_to_json_string_ext(v, plain));
 	}
 	if (b.len) d->unknown = arena_copy(&d->arena, buf_slice(&b));
 	buf_free(&b);

@@ -43,9 +43,8 @@ static void uncover(struct map *m, uint32_t src)
 
 void map_push(struct arena *a, struct map *m, struct map_run run)
 {
-	if (run.len == 0 &&
-	    run.src <
-		    m->src_end) { /* bytes that a piece of a block stands for already are no hole */
+	/* bytes that a piece of a block stands for already are no hole */
+	if (run.len == 0 && run.src < m->src_end) {
 		uint32_t end = run_src_end(&run);
 		run.src = end < m->src_end ? end : m->src_end;
 		run.src_len = end - run.src;

@@ -30,12 +30,12 @@ struct arena {
 #define ARENA_ALIGN 16u
 
 void arena_init(struct arena *a);
-void arena_reset(
-	struct arena *a); /* everything in it dies; one block of moderate size is kept for reuse */
+/* everything in it dies; one block of moderate size is kept for reuse */
+void arena_reset(struct arena *a);
 void arena_free(struct arena *a);
 
-void *arena_alloc_block(struct arena *a,
-			size_t n); /* for arena_alloc, when it is no small matter */
+/* for arena_alloc, when it is no small matter */
+void *arena_alloc_block(struct arena *a, size_t n);
 /* n bytes, aligned for any type, not cleared. Inline: asked for at every token and slot of a
  * record. */
 static inline void *arena_alloc(struct arena *a, size_t n)

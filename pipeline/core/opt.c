@@ -312,8 +312,8 @@ void opt_man(struct buf *out)
 		roff(out, rows[i].name);
 		if (rows[i].arg) {
 			buf_addc(out, ' ');
-			roff(out, rows[i].type == T_STR && rows[i].limits ? rows[i].limits
-									  : rows[i].arg);
+			bool values = rows[i].type == T_STR && rows[i].limits;
+			roff(out, values ? rows[i].limits : rows[i].arg);
 		}
 		buf_addc(out, '\n');
 		roff(out, rows[i].help);

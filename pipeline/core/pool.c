@@ -7,15 +7,14 @@
 #define BATCH_BYTES 64u
 #define LARGE_BYTES 48u
 #else
-#define BATCH_BYTES                                                                                \
-	(128u << 10) /* source bytes of documents that are worked on together: more would not stay \
-			in the cache */
+/* source bytes of documents that are worked on together: more would not stay in the cache */
+#define BATCH_BYTES (128u << 10)
 #define LARGE_BYTES (16u << 10) /* a document of so many is the last of its batch */
 #endif
 #define KEPT_BYTES (256u << 10) /* room for output that a slot keeps, the first of them more */
 #define KEPT_FIRST (8u << 20)
-#define BYTES_IN_FLIGHT                                                                            \
-	(256u << 20) /* source bytes between reading and writing; one document may exceed it */
+/* source bytes between reading and writing; one document may exceed it */
+#define BYTES_IN_FLIGHT (256u << 20)
 
 enum slot_state { SLOT_FREE, SLOT_BUSY, SLOT_DONE };
 

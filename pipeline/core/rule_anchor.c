@@ -153,8 +153,8 @@ static void need_or(struct need *x, const struct need *y, struct arena *a)
 	if (x->begin != START_LOST && y->begin != START_LOST &&
 	    x->start.n + y->start.n <= START_MAX) {
 		x->start = group_join(x->start, y->start, a);
-		x->begin = x->begin == START_KNOWN && y->begin == START_KNOWN ? START_KNOWN
-									      : START_OPEN;
+		bool known = x->begin == START_KNOWN && y->begin == START_KNOWN;
+		x->begin = known ? START_KNOWN : START_OPEN;
 	} else {
 		x->begin = START_LOST;
 		x->start.n = 0;
@@ -401,9 +401,8 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 	run_push(u, c, min, max);
 	if (!q.present) return;
 	run_flush(u, out, r->a);
-	run_push(u, c, min + q.min - 1,
-		 sum(max,
-		     q.max - 1)); /* x+ before what follows: its last character stands next to it */
+	/* x+ before what follows: its last character stands next to it */
+	run_push(u, c, min + q.min - 1, sum(max, q.max - 1));
 }
 
 static void take_group(struct reader *r, struct run *u, struct need *out, unsigned depth)

@@ -21,15 +21,15 @@ struct anchor_group {
 
 struct anchors {
 	struct anchor_group groups[ANCHOR_GROUPS_MAX];
-	size_t n;				       /* 0: nothing is required */
-	struct anchor_group beside[ANCHOR_BESIDE_MAX]; /* of these a literal of one unit must stand
-							  within a few characters */
+	size_t n; /* 0: nothing is required */
+	/* of these a literal of one unit must stand within a few characters */
+	struct anchor_group beside[ANCHOR_BESIDE_MAX];
 	size_t n_beside;
 	struct anchor_group start; /* every match begins with one of these; n == 0: unknown */
-	struct anchor_group
-		edge; /* n > 0: a match begins at the text's begin or where one of these marks
-		       * stands: right before it (min 1), as its first character (min 0) */
-	bool head;    /* a match begins at the text's begin only */
+	/* n > 0: a match begins at the text's begin or where one of these marks stands: right
+	 * before it (min 1), as its first character (min 0) */
+	struct anchor_group edge;
+	bool head;	      /* a match begins at the text's begin only */
 	const uint8_t *first; /* of a pattern without literals: a bit a unit that the text may begin
 			       * with, bit 255 for all from there on; NULL: any. Not derived here */
 };

@@ -8,8 +8,8 @@
 
 #define DEPTH_MAX 32
 #define RUN_MIN	  3 /* alternatives of a run that is worth it */
-#define GUARD_MIN                                                                                  \
-	6 /* different first characters before which one look at all of them is worth it */
+/* different first characters before which one look at all of them is worth it */
+#define GUARD_MIN 6
 
 struct alternative {
 	struct uslice text;

@@ -46,8 +46,8 @@ struct rule_filter {
 	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
 					 key_rules[key_at[i + 1]] */
-	uint32_t (*wanted)[ANCHOR_GROUPS_MAX]; /* all sets of key_rules[k], the first one again
-						  where there are fewer */
+	/* all sets of key_rules[k], the first one again where there are fewer */
+	uint32_t (*wanted)[ANCHOR_GROUPS_MAX];
 	struct plan *plans;
 	uint64_t *always; /* rules without anchors */
 	uint32_t *shy;	  /* those of them that want a certain beginning */

@@ -33,10 +33,10 @@ struct rule_set {
 	size_t n, cap;
 	const uint16_t **names; /* of groups, each once, with a 0 behind */
 	size_t n_names, cap_names;
-	struct rule_filter *filter[FILTERS]; /* after seal; the joint one belongs to the first set
-						of those joined */
-	struct rule_joint *joint;	     /* of the first set */
-	uint32_t base; /* number of the set's first rule in the joint filter; of 64 */
+	/* after seal; the joint one belongs to the first set of those joined */
+	struct rule_filter *filter[FILTERS];
+	struct rule_joint *joint; /* of the first set */
+	uint32_t base;		  /* number of the set's first rule in the joint filter; of 64 */
 	pcre2_compile_context *cctx;
 	struct pattern_cache *cache;
 };
@@ -51,9 +51,9 @@ struct rule_match_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *mctx, *trial; /* for machine code, for the first tries */
 	pcre2_jit_stack *stack;
-	struct rule_filter_scratch
-		*filter[FILTERS]; /* the joint one belongs to the scratch of the first set */
-	struct uslice looked;	  /* the text for which the part was asked last and not forgotten */
+	/* the joint one belongs to the scratch of the first set */
+	struct rule_filter_scratch *filter[FILTERS];
+	struct uslice looked; /* the text for which the part was asked last and not forgotten */
 	const uint64_t *candidates;	  /* of it */
 	const uint64_t *joint_candidates; /* of what rule_sets_look was asked last */
 	bool profile;

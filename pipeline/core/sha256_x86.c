@@ -38,8 +38,8 @@ sha256_x86_blocks(uint32_t h[8], const uint32_t k[64], const uint8_t *p, size_t 
 			__m128i next =
 				_mm_add_epi32(_mm_sha256msg1_epu32(now, w[(i + 1) & 3]),
 					      _mm_alignr_epi8(w[(i + 3) & 3], w[(i + 2) & 3], 4));
-			w[i & 3] = _mm_sha256msg2_epu32(
-				next, w[(i + 3) & 3]); /* of no use in the last four */
+			/* of no use in the last four */
+			w[i & 3] = _mm_sha256msg2_epu32(next, w[(i + 3) & 3]);
 		}
 		abef = _mm_add_epi32(abef, abef_before);
 		cdgh = _mm_add_epi32(cdgh, cdgh_before);

@@ -8,9 +8,8 @@ static void merge(struct sort_key *k, size_t mid, size_t n, struct sort_key *roo
 {
 	size_t i = 0, j = mid, o = 0;
 
-	while (!sort_key_behind(
-		&k[o], &k[mid])) /* these stay; the last one does not, or it would be one run */
-		o++;
+	/* these stay; the last one does not, or it would be one run */
+	while (!sort_key_behind(&k[o], &k[mid])) o++;
 	mid -= o;
 	memcpy(room, k + o, mid * sizeof *k);
 	while (i < mid && j < n) k[o++] = sort_key_behind(&room[i], &k[j]) ? k[j++] : room[i++];

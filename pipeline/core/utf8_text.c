@@ -77,8 +77,8 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 				if (c < 0x800) g->two |= UINT64_C(1) << at;
 				continue;
 			}
-			g = &pages[second / UTF8_TEXT_PAGE]; /* four bytes: three of the first unit,
-								one of the second */
+			/* four bytes: three of the first unit, one of the second */
+			g = &pages[second / UTF8_TEXT_PAGE];
 			if (second % UTF8_TEXT_PAGE == 0) g->base = (uint32_t)(p - utf8) - 1;
 			g->one |= UINT64_C(1) << second % UTF8_TEXT_PAGE;
 		}

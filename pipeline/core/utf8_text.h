@@ -12,8 +12,8 @@
 /* Most units of a text take three bytes; where others stand is kept as bits. */
 struct utf8_text_page {
 	uint32_t base; /* byte offset of its first unit */
-	uint64_t one,
-		two; /* units that take one byte, two bytes; the second of a pair counts as one */
+	/* units that take one byte, two bytes; the second of a pair counts as one */
+	uint64_t one, two;
 };
 
 struct utf8_text {

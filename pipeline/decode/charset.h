@@ -53,8 +53,8 @@ enum charset {
 struct charsets {
 	struct table table;
 	const uint16_t *gb; /* [lead-0x81][trail-0x40]; 0 none */
-	const uint32_t
-		*big5; /* the same; two code points for one code: low 16 bits, high 16 bits mark */
+	/* the same; two code points for one code: low 16 bits, high 16 bits mark */
+	const uint32_t *big5;
 	const uint16_t *gb_enc; /* BMP -> lead<<8|trail, 0 none */
 	const uint16_t *big5_enc;
 	const uint32_t *big5_ext;	    /* astral code point, code: sorted pairs */

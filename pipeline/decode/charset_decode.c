@@ -143,8 +143,8 @@ static inline size_t add_run(struct text_out *o, size_t n, uint8_t bpc, size_t s
 	struct map_run *last = m->n ? &m->runs[m->n - 1] : NULL;
 
 	o->len += n;
-	if (m->n == m->cap || !last ||
-	    last->bpc == bpc) { /* no room, or it may join the last one */
+	/* no room, or it may join the last one */
+	if (m->n == m->cap || !last || last->bpc == bpc) {
 		map_push(o->a, m, map_uniform((uint32_t)n, 1, (uint32_t)src, bpc, cls));
 		return n * bpc;
 	}

@@ -9,8 +9,8 @@
 
 #define WINDOW	256
 #define GIVE_UP 45.0 /* log10 behind the best */
-#define STRUCTURE                                                                                  \
-	3 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
+/* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
+#define STRUCTURE     3
 #define UTF8_PRIOR    4.5    /* for bytes that are well-formed UTF-8, */
 #define UTF8_CHAR     1.3    /* and for each of its first characters */
 #define CHINESE_PRIOR 4.0    /* log10 odds against text in another language */
@@ -151,8 +151,8 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 		size_t end_at = (size_t)(p - start);
 
 		for (; tr->record && at < end_at; at++) tr->record[at] = s->sum;
-		if (tr->course &&
-		    s->sum < tr->course[end_at - 1] - GIVE_UP) { /* as far behind as it is now */
+		/* as far behind as it is now */
+		if (tr->course && s->sum < tr->course[end_at - 1] - GIVE_UP) {
 			s->sum += tr->best - tr->course[end_at - 1];
 			return s->sum;
 		}
@@ -259,9 +259,8 @@ static void try_window(struct trial *tr, struct slice window, bool seven_bit, st
 	const uint8_t *p = (const uint8_t *)window.p;
 
 	for (size_t k = from; k < ty->n; k++) {
-		size_t i =
-			k < 2 ? !k
-			      : k; /* GB18030 first: what is well-formed UTF-8 seldom comes here */
+		/* GB18030 first: what is well-formed UTF-8 seldom comes here */
+		size_t i = k < 2 ? !k : k;
 		const struct candidate *c = &candidates[i];
 		struct textscore s;
 

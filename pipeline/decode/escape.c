@@ -9,8 +9,8 @@
 #include "pipeline/decode/decode.h"
 
 #define RUN_SURE 8 /* escapes in a row that are undone in any document */
-#define ENOUGH                                                                                     \
-	3 /* escapes of a style that make a document full of it, if they outnumber plain Han */
+/* escapes of a style that make a document full of it, if they outnumber plain Han */
+#define ENOUGH	  3
 #define PLAUSIBLE (-4.8)
 
 enum style { ST_BACKSLASH, ST_PERCENT, ST_TWICE, ST_BARE, ST_PLAIN, ST_N };

@@ -14,11 +14,11 @@
 #define MAX_MARGIN   99.0
 #define QUICK_WIDTH  20
 #define QUICK_STATES 64 /* in a first look; then all but the best QUICK_WIDTH go */
-#define SCORE_STATES                                                                               \
-	512 /* where only the score is wanted; then all but the best LATTICE_WIDTH go */
-#define SLOTS_MIN   1024
-#define QUICK_SLOTS 256
-#define ASK_STATES  120 /* more are too many to ask */
+/* where only the score is wanted; then all but the best LATTICE_WIDTH go */
+#define SCORE_STATES 512
+#define SLOTS_MIN    1024
+#define QUICK_SLOTS  256
+#define ASK_STATES   120 /* more are too many to ask */
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
@@ -397,8 +397,8 @@ size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint
 {
 	const struct ngram *m = l->m;
 	size_t count = 0;
-	uint8_t limit =
-		40; /* begin with the likely ones, widen until there are enough to choose from */
+	/* begin with the likely ones, widen until there are enough to choose from */
+	uint8_t limit = 40;
 
 	for (;; limit = (uint8_t)(limit + 24)) {
 		count = 0;

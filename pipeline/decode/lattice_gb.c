@@ -5,21 +5,21 @@
 #define ANY	     0xffffu /* an unknown lead byte */
 #define INSERT	     3.5     /* a lead byte is missing without a trace, */
 #define INSERT_TRAIL 4.2     /* a trail byte: seldom */
-#define INSERT_AFTER                                                                               \
-	1.0 /* a trail is missing where reading out of step came upon a byte that is none */
+/* a trail is missing where reading out of step came upon a byte that is none */
+#define INSERT_AFTER  1.0
 #define INSERT_TWO    7.5  /* trail and next lead are missing (a private-use pair was stripped) */
 #define DELETE	      12.0 /* a byte too many */
 #define MARK_ONE      1.0  /* a mark stands for one byte */
 #define MARK_TWO      1.6  /* for two */
 #define MARK_ATE      2.6  /* for a trail byte and the bracket behind it */
 #define MARK_ATE_CHAR 4.0  /* for a trail byte, a character and the bracket */
-#define MARK_INSIDE                                                                                \
-	2.6 /* for a lead byte and the bracket of a gloss that stands inside the character */
-#define FOLDED	   0.3
-#define MARK_JUNK  4.0 /* for nothing */
-#define MARK_STAYS 1.0 /* it is what it is */
-#define GLOSS_FITS 6.0 /* also pays for the letters of the gloss, which the model does not expect  \
-			*/
+/* for a lead byte and the bracket of a gloss that stands inside the character */
+#define MARK_INSIDE 2.6
+#define FOLDED	    0.3
+#define MARK_JUNK   4.0 /* for nothing */
+#define MARK_STAYS  1.0 /* it is what it is */
+/* also pays for the letters of the gloss, which the model does not expect */
+#define GLOSS_FITS  6.0
 #define GLOSS_FAILS 5.0
 #define FOLLOWERS   64
 #define QUICK_LIST  40

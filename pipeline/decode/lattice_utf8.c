@@ -161,9 +161,8 @@ static void consume(struct lattice *l, size_t node)
 			take_byte(l, lattice_follow(l, node), b);
 		} else if (b >= 0x80 && b < 0xc0) {
 			append(l, node, b, 0, false);
-			if (pending == 2)
-				fill_up(l, node,
-					b); /* its last byte and the next lead may be missing */
+			if (pending == 2) /* its last byte and the next lead may be missing */
+				fill_up(l, node, b);
 		} else {
 			fill_up(l, node, b);
 		}

@@ -10,8 +10,8 @@
 
 #include "pipeline/decode/suspect.h"
 
-#define LIST_TOPS_ROW 320 /* lists: lead bytes 0x81..0xFE, then trail bytes 0x40..0xFE; filled up  \
-			   */
+/* lists: lead bytes 0x81..0xFE, then trail bytes 0x40..0xFE; filled up */
+#define LIST_TOPS_ROW	320
 #define LIST_TOPS_TRAIL 126
 
 struct list_tops {

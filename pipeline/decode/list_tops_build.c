@@ -6,9 +6,8 @@
 #include "pipeline/decode/list_tops.h"
 
 #define LISTS (LIST_TOPS_TRAIL + 0xff - 0x40)
-#define RUN_STEPS                                                                                  \
-	26 /* a digit behind a digit, a letter behind a letter: NGRAM_IN_RUN, in the candidate's   \
-	      favour */
+/* a digit behind a digit, a letter behind a letter: NGRAM_IN_RUN, in the candidate's favour */
+#define RUN_STEPS 26
 
 struct maker {
 	const struct ngram *m;

@@ -22,9 +22,8 @@
 #define ODD_MIN	    3	/* odd characters that make a line worth a second reading, */
 #define ODD_SHARE   5	/* one of so many beyond ASCII at least */
 #define TRIES	    40	/* lines judged in vain, after which a document is taken for what it is */
-#define VAIN                                                                                       \
-	150000 /* nodes of the search that lines may cost in vain, with one more for each unit of  \
-		  the document */
+/* nodes of the search that lines may cost in vain, with one more for each unit of the document */
+#define VAIN	  150000
 #define VAIN_WON  6    /* and so many for each node that a repaired line has cost */
 #define LOST_BYTE 0xff /* stands for a U+FFFD; no charset here has it */
 #define CHUNK	  900  /* bytes a call of the lattice */

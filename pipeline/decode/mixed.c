@@ -17,12 +17,11 @@ static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 
 #ifdef __SSE2__
 	__m128i line = _mm_set1_epi8('\n'), tag = _mm_set1_epi8('<');
-	for (; end + 16 <= to;
-	     end += 16) { /* sixteen at a step: every GB18030 document comes through here */
+	/* sixteen at a step: every GB18030 document comes through here */
+	for (; end + 16 <= to; end += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + end));
-		if (_mm_movemask_epi8(
-			    _mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag))))
-			break;
+		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag));
+		if (_mm_movemask_epi8(hit)) break;
 		any |= _mm_movemask_epi8(v) ? 0x80 : 0;
 	}
 #endif

@@ -28,9 +28,9 @@ struct ngram {
 	const uint32_t *bi_tri; /* n_bi + 1: first trigram of a bigram */
 	const uint16_t *tri_sym;
 	const uint8_t *tri_p;
-	const uint8_t *uni_top,
-		*bi_top; /* the least that a symbol costs behind whatever else, that the second of a
-			    bigram costs behind the first whatever stands before: for bounds */
+	/* the least that a symbol costs behind whatever else, that the second of a bigram costs
+	 * behind the first whatever stands before: for bounds */
+	const uint8_t *uni_top, *bi_top;
 };
 
 /* The last two symbols of a running text, runs of digits and of letters collapsed. */

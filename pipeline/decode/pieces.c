@@ -35,11 +35,10 @@ void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct r
 		bool same = to - from == p->len &&
 			    !memcmp(rw->old.p + from, text.p + off, p->len * sizeof *text.p);
 
-		pieces[n_pieces++] = (struct rewrite_piece){ .len = p->len,
-							     .src = source_of(rw, n, from, to),
-							     .cls = p->chosen ? MAP_MODEL
-								    : same    ? MAP_SAME
-									      : MAP_CERTAIN };
+		struct rewrite_piece *x = &pieces[n_pieces++];
+		*x = (struct rewrite_piece){ .len = p->len, .src = source_of(rw, n, from, to) };
+		if (p->chosen) x->cls = MAP_MODEL;
+		else x->cls = same ? MAP_SAME : MAP_CERTAIN;
 		off += p->len;
 	}
 	rewrite_put_pieces(rw, n, text.p, pieces, n_pieces);

@@ -10,11 +10,11 @@
 #include "pipeline/decode/decode.h"
 
 #define GAIN 4.0 /* log10 that a repair must gain */
-#define GAIN_PRIVATE                                                                               \
-	5.0 /* where a private-use character is all there is: fonts of icons have them too */
-#define GAIN_BARE 4.0 /* where there is no mark at all */
-#define GAIN_ALONE                                                                                 \
-	2.0 /* more for a question mark that has nothing odd beside it: people write "?!" too */
+/* where a private-use character is all there is: fonts of icons have them too */
+#define GAIN_PRIVATE 5.0
+#define GAIN_BARE    4.0 /* where there is no mark at all */
+/* more for a question mark that has nothing odd beside it: people write "?!" too */
+#define GAIN_ALONE  2.0
 #define KEEN	    1.5	     /* less where the document has shown such damage before */
 #define QUICK_GAIN  0.5	     /* that a first look must promise */
 #define QUICK_MARK  3.5	     /* the same where there is a mark: most question marks just ask */
@@ -33,9 +33,8 @@
 #define RUNS_MAX    2000
 #define VAIN	    150000 /* nodes of the search that may be spent in vain on any document, */
 #define VAIN_UNIT   1	   /* more for each unit of it, */
-#define VAIN_WON                                                                                   \
-	6 /* and for each node of a search that repaired something: the rest is garbage, not       \
-	     damage */
+/* and for each node of a search that repaired something: the rest is garbage, not damage */
+#define VAIN_WON    6
 #define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
 
 #define WIDE_EXCLAMATION 0xff01
@@ -259,8 +258,8 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 			elems[gloss].gloss_len = (uint8_t)(n - gloss), gloss = SIZE_MAX;
 		e.gloss = gloss_at(&dec->readings, t, at, &gloss_end);
 		if (e.gloss.syllable != UINT16_MAX) gloss = n;
-		if (cp == 0xfffd && map_worst(&d->map, at, 1) ==
-					    MAP_LOSSY) { /* its bytes are here, but malformed */
+		/* its bytes are here, but malformed */
+		if (cp == 0xfffd && map_worst(&d->map, at, 1) == MAP_LOSSY) {
 			struct src_span src = map_source(&d->map, at, 1);
 
 			mark = false, len = 0;
@@ -521,8 +520,8 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	if (need < quick_need(w)) need = quick_need(w);
 	struct lat_edges edges = { ctx, quote, after };
 
-	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges,
-				  as_is + need)) { /* nearly always */
+	/* nearly always */
+	if (!lattice_gb_may_reach(&wk->lattice, wk->elems, n, edges, as_is + need)) {
 		memo->below = need;
 		return false;
 	}

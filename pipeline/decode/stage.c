@@ -232,8 +232,8 @@ static bool is_binary(struct uslice t)
 	     i = unit_find_between(t.p, i + 1, n, 0, 0x1f)) {
 		uint16_t c = t.p[i];
 
-		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' &&
-			   c != 0x1b; /* NUL may be padding */
+		/* NUL may be padding */
+		control += c && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != 0x1b;
 	}
 	return n >= 16 && control * 20 > n;
 }

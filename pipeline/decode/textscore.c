@@ -54,8 +54,8 @@ static enum char_class ascii_class(uint32_t c)
 static enum char_class thai_class(uint32_t c)
 {
 	if (c >= 0xe40 && c <= 0xe44) return C_THAI_LEAD;
-	return c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e) ? C_THAI_MARK
-										      : C_THAI;
+	bool mark = c == 0xe31 || (c >= 0xe34 && c <= 0xe3a) || (c >= 0xe47 && c <= 0xe4e);
+	return mark ? C_THAI_MARK : C_THAI;
 }
 
 /* Set by bench_sound and bench_decode -p f: no line in GB18030 with rare characters is Thai, no

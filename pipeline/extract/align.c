@@ -156,8 +156,8 @@ void align_points(struct mentions *ms, const struct view *v)
 		struct mention *m = &ms->m[i], *k = m - 1;
 		bool points = v->d->annots[m->annot].dim == DIM_POINTS &&
 			      v->d->annots[k->annot].dim == DIM_POINTS;
-		bool named = m->part[PART_IND].len ||
-			     m->part[PART_SUBJ].len; /* each of a thing of its own */
+		/* each of a thing of its own */
+		bool named = m->part[PART_IND].len || m->part[PART_SUBJ].len;
 		if (!points || named || m->skip || k->skip || m->clause != k->clause ||
 		    m->tok < k->tok + 2 || m->tok > k->tok + 3)
 			continue;
@@ -165,9 +165,8 @@ void align_points(struct mentions *ms, const struct view *v)
 		size_t name = k->tok + 2;
 		if (name < m->tok && !topic_is_entity(v, name)) continue;
 		take_facets(m, k);
-		if (name < m->tok)
-			m->part[PART_BASE] = phrase_stretch(
-				v, (struct phrase){ (uint32_t)name, (uint32_t)name + 1 });
+		struct phrase base = { (uint32_t)name, (uint32_t)name + 1 };
+		if (name < m->tok) m->part[PART_BASE] = phrase_stretch(v, base);
 		m->beside = (int32_t)(i - 1);
 	}
 }

@@ -165,13 +165,13 @@ static struct stretch speaker_in(const struct view *v, const struct topic *t)
 	struct stretch s = { t->s.off, v->tok[to - 1].off + v->tok[to - 1].len - t->s.off };
 	if (!t->entity) {
 		uint32_t end = cut;
-		while (end > t->from && cut - end < TRAIL_TOKENS &&
-		       !speaker_is_people(v, end - 1)) /* members | in court */
+		/* members | in court */
+		while (end > t->from && cut - end < TRAIL_TOKENS && !speaker_is_people(v, end - 1))
 			end--;
 		bool people = end > t->from && speaker_is_people(v, end - 1);
 		bool body = (v->side[cut - 1] & SIDE_FIRM) || (v->tok[cut - 1].cls & CLASS_ORG_END);
-		bool cut_up =
-			to > t->from + 1 && to - t->from == s.len; /* a name in single characters */
+		/* a name in single characters */
+		bool cut_up = to > t->from + 1 && to - t->from == s.len;
 		if (!people && !body && cut_up && s.len <= SHORT_NAME) return s;
 		if (!people && !body) return (struct stretch){ 0, 0 };
 		if (people) cut = end;

@@ -251,8 +251,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
 		return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
 	size_t behind = attach_behind(m, v);
-	bool spans = a->type == A_DURATION && behind < v->n_tok &&
-		     v->tok[behind].pos == POS_LOC; /* within three years */
+	/* within three years */
+	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC;
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off)
@@ -268,11 +268,11 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && is_relative(m, v)) {
 		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
-		bool gained = a->type == A_MONEY && right.len &&
-			      elision_measured(v, right); /* "turnover had profit of 4 million" */
-		bool acted = t > lo &&
-			     (v->tok[t - 1].pos == POS_AUX ||
-			      v->tok[t - 1].pos == POS_VERB); /* has had 3 months of training */
+		/* "turnover had profit of 4 million" */
+		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
+		/* has had 3 months of training */
+		bool acted =
+			t > lo && (v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_VERB);
 		if (a->type == A_DURATION && right.len &&
 		    (acted || (left.len && is_given(v, lo, left))))
 			return right;
@@ -339,12 +339,11 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	size_t end = topic_name_end(v, from, to);
 
 	if (end == to) to = phrase_right(v, end).to;
-	uint64_t tail =
-		to > from && v->tok[to - 1].len > 2
-			? words_classes(
-				  v->words,
-				  doc_span(v->d, v->tok[to - 1].off + v->tok[to - 1].len - 2, 2))
-			: 0;
+	uint64_t tail = 0; /* roles of the last two characters of a longer word */
+	if (to > from && v->tok[to - 1].len > 2) {
+		uint32_t last = v->tok[to - 1].off + v->tok[to - 1].len - 2;
+		tail = words_classes(v->words, doc_span(v->d, last, 2));
+	}
 	bool measured = any || phrase_is_measure(v, to - 1) ||
 			((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
 	return end > from && end < to && measured
@@ -456,9 +455,9 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
+	/* "the gap hit a record, reaching 227 billion" */
 	if (reaches_only(v, m) && m->clause > 0 &&
-	    !(i > 0 && ms->m[i - 1].clause + 1u >=
-			       m->clause)) { /* "the gap hit a record, reaching 227 billion" */
+	    !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) {
 		bool entity;
 		struct stretch s = measure_that_acts(v, m->clause - 1u);
 		if (!s.len) {
@@ -481,8 +480,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		if (--nth) continue;
 		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
 			    v->d->annots[m->annot].dim == DIM_INDEX;
-		m->ind = rise ? ms->m[k].subj : ms->m[k].ind; /* "its rise grew to 360 points, it
-								 closed at 21,398" */
+		/* "its rise grew to 360 points, it closed at 21,398" */
+		m->ind = rise ? ms->m[k].subj : ms->m[k].ind;
 		m->parent = (int32_t)k;
 		m->inherited = true;
 		return;
@@ -548,8 +547,8 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
 		if (m->ind.len) {
-			enum dimension dim =
-				v->d->annots[m->annot].dim; /* of growth it says nothing */
+			/* of growth it says nothing */
+			enum dimension dim = v->d->annots[m->annot].dim;
 			f->indicator = m->ind;
 			bool rate = dim == DIM_SHARE || dim == DIM_POINTS || dim == DIM_TIMES;
 			if (!rate && !m->inherited) f->indicator_dim = (uint8_t)dim;

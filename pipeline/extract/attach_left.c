@@ -6,9 +6,9 @@
 #include "pipeline/extract/topic.h"
 
 #define LIST_MARK 0x3001
-#define COMPARISON_TOKENS                                                                          \
-	16 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
-#define NONE ((struct stretch){ 0, 0 })
+/* of "than the province (6.2 %) and the country (5.1 %) respectively" */
+#define COMPARISON_TOKENS 16
+#define NONE		  ((struct stretch){ 0, 0 })
 
 static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
@@ -46,7 +46,8 @@ static size_t over_compared(const struct view *v, size_t lo, size_t t)
 {
 	if (t < lo + 3u || !(v->side[t - 1] & SIDE_COMPARED)) return t;
 	for (size_t i = t - 1;
-	     i > lo && t - i < COMPARISON_TOKENS && (!view_is_mark(v, i - 1) || is_paren(v, i - 1)); i--)
+	     i > lo && t - i < COMPARISON_TOKENS && (!view_is_mark(v, i - 1) || is_paren(v, i - 1));
+	     i--)
 		if (v->tok[i - 1].pos == POS_PREP ||
 		    ((v->cls[i - 1] & ROLE_AND) && v->tok[i - 1].pos != POS_PUNCT))
 			return i - 1;
@@ -58,7 +59,8 @@ static size_t over_compared(const struct view *v, size_t lo, size_t t)
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 {
 	for (size_t i = t; i > lo && t - i < COMPARISON_TOKENS; i--) {
-		if (view_is_mark(v, i - 1) && !(v->cls[i - 1] & ROLE_AND) && !is_paren(v, i - 1)) break;
+		if (view_is_mark(v, i - 1) && !(v->cls[i - 1] & ROLE_AND) && !is_paren(v, i - 1))
+			break;
 		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);

@@ -132,7 +132,8 @@ static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 	if (acts && names_its_unit(v, a, t + 1)) return false;
-	return acts && t + 1 < v->n_tok && !view_is_mark(v, t + 1); /* a lone verb is what is counted */
+	return acts && t + 1 < v->n_tok &&
+	       !view_is_mark(v, t + 1); /* a lone verb is what is counted */
 }
 
 /* "100 brands with yearly sales of over 10 million", "6 schools of 10,000 pupils' size": nothing
@@ -241,8 +242,9 @@ static struct phrase funded(const struct view *v, struct phrase p)
 	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2)
 		return p;
 	if (!(v->cls[t + 1] & ROLE_HEAD) || !phrase_head(v, t + 1)) return p;
-	return t + 2 >= v->n_tok || view_is_mark(v, t + 2) ? (struct phrase){ p.from, (uint32_t)t + 2 }
-						      : p;
+	return t + 2 >= v->n_tok || view_is_mark(v, t + 2)
+		       ? (struct phrase){ p.from, (uint32_t)t + 2 }
+		       : p;
 }
 
 /* "Seized fishing boats, 12 | that had crossed the line": a verb rules the noun before a count;
@@ -390,12 +392,11 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
 		p = unknown_noun(v, m, t);
+	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)
-		p = sized_noun(
-			v,
-			phrase_counted(v, p, attach_counts_actions(v, a) || is_carried_out(m, v)));
-	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to;
-	     i++) /* "a clerk of 4 years' service" */
+		p = sized_noun(v, phrase_counted(v, p, acts));
+	/* "a clerk of 4 years' service" */
+	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++)
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
 	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = attach_before_cue(m, v);

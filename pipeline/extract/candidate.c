@@ -14,8 +14,8 @@
 #define NAMED_REACH   800 /* units over which it does */
 #define TITLE_MAX     60  /* units of the title that are looked at */
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
-#define PHRASES_BACK                                                                               \
-	3 /* clauses before the figure's own of which more than the topics is looked at */
+/* clauses before the figure's own of which more than the topics is looked at */
+#define PHRASES_BACK  3
 #define ALONE_MAX     8 /* tokens of a clause that only names something */
 #define SOURCE_TOKENS 4 /* of a clause that are looked at for the word that opens a source */
 #define OFFICE_UNITS  4 /* of the end of an office's name */
@@ -43,8 +43,8 @@ static struct stretch most_named(const struct frame *f, uint64_t *is)
 struct stretch candidate_place(const struct view *v, const struct candidate *c)
 {
 	const uint16_t *u = v->d->text.p, *words = u + c->s.off;
-	size_t len = c->s.len,
-	       end = stretch_end(c->s); /* of the candidate, of what is looked through */
+	/* of the candidate, of what is looked through */
+	size_t len = c->s.len, end = stretch_end(c->s);
 
 	if (c->scope != SCOPE_DOCUMENT) return c->s;
 	if (end + NAMED_REACH < v->off) end = v->off - NAMED_REACH;

@@ -7,69 +7,86 @@
 #include "pipeline/extract/topic.h"
 
 /* What is true of a candidate: names as in rules/extract/owners.tsv, where each has its weight. */
-#define CANDIDATE_SIGNS(X)                                                                         \
-	/* where it stands */                                                                      \
-	X(TIMED, "timed")     /* name before the time before the indicator */                      \
-	X(NEXT, "next")	      /* topic of the clause right before */                               \
-	X(EARLIER, "earlier") /* of a clause before that */                                        \
-	X(FAR, "far")	      /* three clauses back or more */                                     \
-	X(PARTED, "parted")   /* a semicolon between */                                            \
-	X(HEAD, "head")	      /* first topic of the sentence */                                    \
-	X(FIGURE, "figure")   /* owner of a figure before it in the sentence */                    \
-	X(HAPPENED,                                                                                \
-	  "happened") /* what happened in the clause before one that says to what it led */        \
-	X(COUNTED_SUM, "counted-sum") /* things counted before their sum of investment */          \
-	X(LENT, "lent")		      /* owner of the figure that lent its indicator */            \
-	X(PARA, "para")		      /* head of a sentence before in the paragraph, no name */    \
-	X(NAMED, "named")	  /* last name that a clause before was about, in the paragraph */ \
-	X(NAMED_FAR, "named-far") /* the same, of a paragraph before */                            \
-	X(BRACKETED, "bracketed") /* right before the parenthesis with the figure */               \
-	X(RECENT, "recent")	  /* owner of the figure right before */                           \
-	X(OF_PART, "of-part")	  /* its clause opens a part of what was counted: of them */       \
-	X(SAYS_OWN, "says-own")	  /* it says what it does itself */                                \
-	X(STANDS_FOR, "stands-for") /* ends in a word that stands for a subject: the whole city */ \
-	X(POINTED, "pointed")	    /* something points at it: this line */                        \
-	X(NAME_LAST, "name-last")   /* ends in a name */                                           \
-	X(INSIDE, "inside")	    /* a noun phrase that is no topic of its clause */             \
-	X(GOVERNED, "governed")	    /* behind a preposition */                                     \
-	X(OBJECT, "object")	    /* behind a verb */                                            \
-	X(PASSED, "passed")	    /* another figure of the clause stands between */              \
-	X(EXTENDED, "extended")	    /* a topic with the verbal noun and the noun behind it */      \
-	X(TITLED, "titled")	    /* its words stand in the title */                             \
-	X(BROKEN, "broken")	    /* a headline stands between */                                \
-	X(REPEATED, "repeated")	    /* it stands in several places */                              \
-	X(LAST, "last")		    /* last topic of its clause */                                 \
-	/* what it is */                                                                           \
-	X(ENTITY, "entity")	  /* begins with a name, or a word that stands for one */          \
-	X(COUNTED, "counted")	  /* right behind a count */                                       \
-	X(DESCRIBED, "described") /* counted, its clause describing it */                          \
-	X(CUT, "cut")		  /* the name that opens a topic which is itself measured */       \
-	X(SPEAKS, "speaks")	  /* it only speaks in its clause */                               \
-	X(PERSONAL, "personal")	  /* he, they */                                                   \
-	X(SCENE, "scene")	  /* only where it is */                                           \
-	X(OWNER, "owner-noun")	  /* ends in a noun of those who have figures, a body, a place */  \
-	X(LONG, "long")		  /* longer than a name */                                         \
-	X(MEASURED_ITSELF, "measured-itself") /* holds the indicator of another figure */          \
-	X(SIBLING,                                                                                 \
-	  "sibling") /* an earlier figure of the same kind is of it: an item of the same list */   \
-	X(FIELD, "field")	  /* field of a rank */                                            \
-	X(VERBAL, "verbal")	  /* ends in a verbal noun */                                      \
-	X(PLACE, "place")	  /* a place */                                                    \
-	X(SHORT, "short")	  /* only the last word of another candidate */                    \
-	X(RESUMED, "resumed")	  /* another candidate is its last word */                         \
-	X(SINGLE, "single")	  /* one character */                                              \
-	X(PERSON, "person")	  /* ends in a person or a title */                                \
-	X(OFFICE, "office")	  /* ends in an office, which keeps count of others */             \
-	X(TELLS, "tells")	  /* it finds out, announces or handles what follows */            \
-	X(DESCRIBES, "describes") /* stands in the attribute right before the number */            \
-	X(ALONE, "alone")	  /* all that a short clause names */                              \
-	X(SPLIT, "split")	  /* cut off the indicator by what is known of its words */        \
-	X(OF, "of")		  /* the particle of the attribute stands behind it */             \
-	X(MEASURE_LEFT,                                                                            \
-	  "measure-left") /* behind it only words of measure are left of the indicator */          \
-	X(ACTION_LEFT, "action-left") /* behind it a verb or verbal noun begins */                 \
-	X(BEYOND, "beyond")	      /* somebody begins to speak between it and the figure */     \
-	X(SOURCE, "source")	      /* its sentence names it as the source */
+/* clang-format off */
+#define CANDIDATE_SIGNS(X) \
+	/* where it stands */ \
+	X(TIMED, "timed")			/* name before the time before the indicator */ \
+	X(NEXT, "next")				/* topic of the clause right before */ \
+	X(EARLIER, "earlier")			/* of a clause before that */ \
+	X(FAR, "far")				/* three clauses back or more */ \
+	X(PARTED, "parted")			/* a semicolon between */ \
+	X(HEAD, "head")				/* first topic of the sentence */ \
+	X(FIGURE, "figure")			/* owner of a figure before it in the sentence */ \
+	X(HAPPENED, "happened")			/* what happened in the clause before one that \
+						 * says to what it led */ \
+	X(COUNTED_SUM, "counted-sum")		/* things counted before their sum of \
+						 * investment */ \
+	X(LENT, "lent")				/* owner of the figure that lent its indicator */ \
+	X(PARA, "para")				/* head of a sentence before in the paragraph, \
+						 * no name */ \
+	X(NAMED, "named")			/* last name that a clause before was about, in \
+						 * the paragraph */ \
+	X(NAMED_FAR, "named-far")		/* the same, of a paragraph before */ \
+	X(BRACKETED, "bracketed")		/* right before the parenthesis with the figure */ \
+	X(RECENT, "recent")			/* owner of the figure right before */ \
+	X(OF_PART, "of-part")			/* its clause opens a part of what was counted: \
+						 * of them */ \
+	X(SAYS_OWN, "says-own")			/* it says what it does itself */ \
+	X(STANDS_FOR, "stands-for")		/* ends in a word that stands for a subject: \
+						 * the whole city */ \
+	X(POINTED, "pointed")			/* something points at it: this line */ \
+	X(NAME_LAST, "name-last")		/* ends in a name */ \
+	X(INSIDE, "inside")			/* a noun phrase that is no topic of its clause */ \
+	X(GOVERNED, "governed")			/* behind a preposition */ \
+	X(OBJECT, "object")			/* behind a verb */ \
+	X(PASSED, "passed")			/* another figure of the clause stands between */ \
+	X(EXTENDED, "extended")			/* a topic with the verbal noun and the noun \
+						 * behind it */ \
+	X(TITLED, "titled")			/* its words stand in the title */ \
+	X(BROKEN, "broken")			/* a headline stands between */ \
+	X(REPEATED, "repeated")			/* it stands in several places */ \
+	X(LAST, "last")				/* last topic of its clause */ \
+	/* what it is */ \
+	X(ENTITY, "entity")			/* begins with a name, or a word that stands \
+						 * for one */ \
+	X(COUNTED, "counted")			/* right behind a count */ \
+	X(DESCRIBED, "described")		/* counted, its clause describing it */ \
+	X(CUT, "cut")				/* the name that opens a topic which is itself \
+						 * measured */ \
+	X(SPEAKS, "speaks")			/* it only speaks in its clause */ \
+	X(PERSONAL, "personal")			/* he, they */ \
+	X(SCENE, "scene")			/* only where it is */ \
+	X(OWNER, "owner-noun")			/* ends in a noun of those who have figures, a \
+						 * body, a place */ \
+	X(LONG, "long")				/* longer than a name */ \
+	X(MEASURED_ITSELF, "measured-itself")	/* holds the indicator of another figure */ \
+	X(SIBLING, "sibling")			/* an earlier figure of the same kind is of it: \
+						 * an item of the same list */ \
+	X(FIELD, "field")			/* field of a rank */ \
+	X(VERBAL, "verbal")			/* ends in a verbal noun */ \
+	X(PLACE, "place")			/* a place */ \
+	X(SHORT, "short")			/* only the last word of another candidate */ \
+	X(RESUMED, "resumed")			/* another candidate is its last word */ \
+	X(SINGLE, "single")			/* one character */ \
+	X(PERSON, "person")			/* ends in a person or a title */ \
+	X(OFFICE, "office")			/* ends in an office, which keeps count of \
+						 * others */ \
+	X(TELLS, "tells")			/* it finds out, announces or handles what \
+						 * follows */ \
+	X(DESCRIBES, "describes")		/* stands in the attribute right before the \
+						 * number */ \
+	X(ALONE, "alone")			/* all that a short clause names */ \
+	X(SPLIT, "split")			/* cut off the indicator by what is known of \
+						 * its words */ \
+	X(OF, "of")				/* the particle of the attribute stands behind \
+						 * it */ \
+	X(MEASURE_LEFT, "measure-left")		/* behind it only words of measure are left of \
+						 * the indicator */ \
+	X(ACTION_LEFT, "action-left")		/* behind it a verb or verbal noun begins */ \
+	X(BEYOND, "beyond")			/* somebody begins to speak between it and the \
+						 * figure */ \
+	X(SOURCE, "source")			/* its sentence names it as the source */
+/* clang-format on */
 enum candidate_sign {
 #define X(id, name) SIGN_##id,
 	CANDIDATE_SIGNS(X)
@@ -79,19 +96,25 @@ enum candidate_sign {
 _Static_assert(SIGN_N <= 64, "a set of signs is 64 bits");
 #define SIGN(id) (UINT64_C(1) << SIGN_##id)
 /* What is true of the figure, for all its candidates alike: what it wants of an owner. */
-#define FIGURE_WANTS(X)                                                                            \
-	X(BARE, "to-bare")	 /* the indicator is nothing but a measure: it needs an owner */   \
-	X(COUNT, "to-count")	 /* what is counted stands behind the number */                    \
-	X(OPENING, "to-opening") /* the figure's thing opens its clause */                         \
-	X(TOPIC, "to-topic")	 /* its clause has a topic of its own */                           \
-	X(VERB, "to-verb")	 /* its clause opens with a verb */                                \
-	X(LENT, "to-lent")	 /* its indicator is carried over */                               \
-	X(NOTHING, "to-nothing") /* it has no indicator */                                         \
-	X(MONEY, "to-money")	 /* it is a sum of money */                                        \
-	X(SHARE, "to-share")	 /* it is a share */                                               \
-	X(PARTS, "to-parts") /* its verb says of what something is made, from where it comes */    \
-	X(ADJUNCT, "to-adjunct") /* it stands behind a preposition: in 30 cities */                \
-	X(QUOTED, "to-quoted")	 /* it stands in a quotation */
+/* clang-format off */
+/* clang-format off */
+#define FIGURE_WANTS(X) \
+	X(BARE, "to-bare")		/* the indicator is nothing but a measure: it needs an \
+					 * owner */ \
+	X(COUNT, "to-count")		/* what is counted stands behind the number */ \
+	X(OPENING, "to-opening")	/* the figure's thing opens its clause */ \
+	X(TOPIC, "to-topic")		/* its clause has a topic of its own */ \
+	X(VERB, "to-verb")		/* its clause opens with a verb */ \
+	X(LENT, "to-lent")		/* its indicator is carried over */ \
+	X(NOTHING, "to-nothing")	/* it has no indicator */ \
+	X(MONEY, "to-money")		/* it is a sum of money */ \
+	X(SHARE, "to-share")		/* it is a share */ \
+	X(PARTS, "to-parts")		/* its verb says of what something is made, from where \
+					 * it comes */ \
+	X(ADJUNCT, "to-adjunct")	/* it stands behind a preposition: in 30 cities */ \
+	X(QUOTED, "to-quoted")		/* it stands in a quotation */
+/* clang-format on */
+/* clang-format on */
 enum figure_want {
 #define X(id, name) WANT_##id,
 	FIGURE_WANTS(X)

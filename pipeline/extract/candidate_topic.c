@@ -16,8 +16,8 @@
 bool candidate_is_measured(const struct mentions *ms, struct stretch s, const struct view *v)
 {
 	for (size_t i = 0; i < ms->n; i++) {
-		bool lasts = v->d->annots[ms->m[i].annot].type ==
-			     A_DURATION; /* who does something for three days is its subject */
+		/* who does something for three days is its subject */
+		bool lasts = v->d->annots[ms->m[i].annot].type == A_DURATION;
 		if (!lasts && stretch_overlaps(ms->m[i].ind, s)) return true;
 	}
 	return false;
@@ -41,8 +41,8 @@ static bool runs_into(const struct topic *t, const struct mention *m, const stru
 {
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
 	size_t from = view_token_at(v, m->ind.off), to = t->to;
-	if (phrase_is_mark(v, to, '(') ||
-	    phrase_is_mark(v, to, 0xff08)) /* fine particles (PM2.5) | concentration */
+	/* fine particles (PM2.5) | concentration */
+	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08))
 		while (to < from && !phrase_is_mark(v, to - 1, ')') &&
 		       !phrase_is_mark(v, to - 1, 0xff09))
 			to++;

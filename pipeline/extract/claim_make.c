@@ -139,8 +139,8 @@ static bool is_reading(const struct annot *a)
 #define LISTED_DIGITS 2 /* points of a speech; of an index there are more */
 #define RATIO_UNITS   3 /* of the nouns of class ratio */
 #define POINTS_DIGITS 4 /* 27, 110, 8.5 */
-#define SUM_DIGITS                                                                                 \
-	9 /* a bare number of a hundred million and more is money unless it counts a crowd */
+/* a bare number of a hundred million and more is money unless it counts a crowd */
+#define SUM_DIGITS 9
 
 /* "Profit of 870 million" without a unit: the measure says that it is money. */
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
@@ -263,10 +263,8 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 
 	uint64_t side =
 		a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
-	uint32_t len =
-		side & SIDE_NAMED
-			? 1
-			: a->unit_len; /* the currency's name behind the unit is in the code */
+	/* the currency's name behind the unit is in the code */
+	uint32_t len = side & SIDE_NAMED ? 1 : a->unit_len;
 	if (len)
 		claim_set_slot(d, c, &c->unit_text, SPAN_UNIT,
 			       (struct stretch){ a->unit_off, len });

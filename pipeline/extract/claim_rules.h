@@ -8,14 +8,21 @@
 #include "pipeline/core/stage.h"
 
 /* Facets with a word as value. ORDER FACET */
-#define FACETS(X)                                                                                  \
-	X(MEASURE, "measure")                                                                      \
-	X(DIRECTION, "direction") X(STAT, "stat") X(COMPARE, "compare")                            \
-		X(SCALE, "scale") /* 100: times become per cent */                                 \
-		X(REL, "rel")	  /* parent_rel to the mention before */                           \
-		X(MODALITY, "modality") X(POLARITY, "polarity") X(OP, "op") X(SKIP, "skip")        \
-			X(PLACEMENT, "indicator") /* before | after | verb | none: where the       \
-						     indicator stands */
+/* clang-format off */
+#define FACETS(X) \
+	X(MEASURE, "measure") \
+	X(DIRECTION, "direction") \
+	X(STAT, "stat") \
+	X(COMPARE, "compare") \
+	X(SCALE, "scale")		/* 100: times become per cent */ \
+	X(REL, "rel")			/* parent_rel to the mention before */ \
+	X(MODALITY, "modality") \
+	X(POLARITY, "polarity") \
+	X(OP, "op") \
+	X(SKIP, "skip") \
+	X(PLACEMENT, "indicator")	/* before | after | verb | none: where the indicator \
+					 * stands */
+/* clang-format on */
 enum facet {
 #define X(id, name) FACET_##id,
 	FACETS(X)
@@ -24,16 +31,22 @@ enum facet {
 };
 
 /* Facets with a stretch of the sentence as value, given as @group. ORDER PART */
-#define PARTS(X)                                                                                   \
-	X(IND, "ind")	  /* the indicator, exactly */                                             \
-	X(HEAD, "head")	  /* the indicator is the noun phrase that ends here */                    \
-	X(LEFT, "left")	  /* the indicator is looked for left of this */                           \
-	X(SUBJ, "subj")	  /* the noun phrase that ends here is the subject */                      \
-	X(OWNER, "owner") /* the noun phrase left of this is the subject */                        \
-	X(BASE, "base")                                                                            \
-	X(FILTER, "filter") X(FROM, "from") /* another mention: the earlier value */               \
-		X(SINCE, "since")	    /* a time: the baseline */                             \
-		X(MOOD, "mood") X(CUE, "cue")
+/* clang-format off */
+/* clang-format off */
+#define PARTS(X) \
+	X(IND, "ind")		/* the indicator, exactly */ \
+	X(HEAD, "head")		/* the indicator is the noun phrase that ends here */ \
+	X(LEFT, "left")		/* the indicator is looked for left of this */ \
+	X(SUBJ, "subj")		/* the noun phrase that ends here is the subject */ \
+	X(OWNER, "owner")	/* the noun phrase left of this is the subject */ \
+	X(BASE, "base") \
+	X(FILTER, "filter") \
+	X(FROM, "from")		/* another mention: the earlier value */ \
+	X(SINCE, "since")	/* a time: the baseline */ \
+	X(MOOD, "mood") \
+	X(CUE, "cue")
+/* clang-format on */
+/* clang-format on */
 enum part {
 #define X(id, name) PART_##id,
 	PARTS(X)
@@ -62,10 +75,18 @@ struct rule_set_line { /* one "set" line */
 };
 
 /* Groups with a meaning in rules of kind statement and mood. ORDER FIND */
-#define FIND_GROUPS(X)                                                                             \
-	X(CUE, "cue")                                                                              \
-	X(WHO, "who") X(WHO_END, "whoend") X(FROM, "from") X(UPTO, "upto") X(ROLE, "role")         \
-		X(WHAT, "what")
+/* clang-format off */
+/* clang-format off */
+#define FIND_GROUPS(X) \
+	X(CUE, "cue") \
+	X(WHO, "who") \
+	X(WHO_END, "whoend") \
+	X(FROM, "from") \
+	X(UPTO, "upto") \
+	X(ROLE, "role") \
+	X(WHAT, "what")
+/* clang-format on */
+/* clang-format on */
 enum find_group {
 #define X(id, name) FIND_##id,
 	FIND_GROUPS(X)

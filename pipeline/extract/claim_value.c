@@ -80,9 +80,8 @@ int value_compare(struct slice x, struct slice y)
 	return negative(x) ? -c : c;
 }
 
-#define EXACT_DIGITS                                                                               \
-	15 /* whole numbers of so many digits, and powers of ten up to the 22nd, are exact in a    \
-	      double */
+/* whole numbers of so many digits, and powers of ten up to the 22nd, are exact in a double */
+#define EXACT_DIGITS 15
 
 /* Digits with a point and a sign, few enough that the quotient of two exact numbers is the nearest
  * double. */

@@ -252,8 +252,8 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	bool doer =
 		pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	bool ordinal =
-		tok > lo && is_type(v, tok - 1, A_ORDINAL); /* the second elected fellow who */
+	/* the second elected fellow who */
+	bool ordinal = tok > lo && is_type(v, tok - 1, A_ORDINAL);
 	return ordinal || (r->relative && doer);
 }
 

@@ -42,8 +42,8 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 	const struct phrase none = { 0, 0 };
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 
-	bool count = v->tok[t - 1].pos == POS_QUANTITY ||
-		     v->tok[t - 1].pos == POS_CLASS; /* 6 kinds that may serve */
+	/* 6 kinds that may serve */
+	bool count = v->tok[t - 1].pos == POS_QUANTITY || v->tok[t - 1].pos == POS_CLASS;
 	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH))) return none;
 	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
 	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
@@ -59,8 +59,8 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 		if (i < p.from) verbs += v->tok[i].pos == POS_PREP ? 2 : v->tok[i].pos == POS_VERB;
 	}
 	if (de + 1 < end) {
-		bool cut = de > p.from &&
-			   v->tok[p.from - 1].pos == POS_VERB; /* the rest of its relative clause */
+		/* the rest of its relative clause */
+		bool cut = de > p.from && v->tok[p.from - 1].pos == POS_VERB;
 		return cut || p.from == de + 2 ? (struct phrase){ (uint32_t)de + 1, p.to } : p;
 	}
 	return verbs <= r->object_left ? p : none;
@@ -108,9 +108,8 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 {
 	size_t t = tok + 1;
 
-	while (t < v->n_tok &&
-	       event_is_word(v, t, &x->list[EVENT_SERIAL])) /* built and put to use two berths */
-		t++;
+	/* built and put to use two berths */
+	while (t < v->n_tok && event_is_word(v, t, &x->list[EVENT_SERIAL])) t++;
 	t = object_start(x, v, t);
 	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
@@ -149,8 +148,8 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 &&
 			      !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
-		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM ||
-					   p == POS_CONJ); /* solemnly, at the same time opened */
+		/* solemnly, at the same time opened */
+		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM || p == POS_CONJ);
 		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) ||
 		    (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
 			tok = --t;
@@ -165,8 +164,8 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 			t--;
 			continue;
 		}
-		if (p == POS_QUANTITY && t - 1 > lo &&
-		    (v->side[t - 2] & SIDE_ETC)) { /* the ministry and five others */
+		/* the ministry and five others */
+		if (p == POS_QUANTITY && t - 1 > lo && (v->side[t - 2] & SIDE_ETC)) {
 			t -= 2;
 			continue;
 		}
@@ -224,8 +223,9 @@ static struct stretch whole_name(const struct view *v, struct stretch s, size_t 
 	}
 	bool names = p.from < p.to && p.to <= tok && v->tok[p.to - 1].pos != POS_VN &&
 		     v->tok[p.to - 1].pos != POS_QUANTITY;
-	return names && stretch_end(phrase_stretch(v, p)) > stretch_end(s) ? phrase_stretch(v, p)
-									   : s;
+	if (!names) return s;
+	struct stretch longer = phrase_stretch(v, p);
+	return stretch_end(longer) > stretch_end(s) ? longer : s;
 }
 
 /* Does one of the words stand in tokens [from, to)? */
@@ -277,8 +277,8 @@ static struct stretch agent_of(const struct event_table *x, const struct view *v
 	if (!s.len && last.len) return last;
 	for (size_t n = 0; !s.len && clause && n < BACK_CLAUSES; n++) {
 		s = topic_find(v, --clause, &entity);
-		size_t from = s.len ? view_token_at(v, s.off)
-				    : 0; /* "with the agency, it belongs to …" */
+		/* "with the agency, it belongs to …" */
+		size_t from = s.len ? view_token_at(v, s.off) : 0;
 		if (from > v->clauses[clause].from && v->tok[from - 1].pos == POS_PREP) s.len = 0;
 		if (from > v->clauses[clause].from &&
 		    event_is_word(v, from - 1, &x->list[EVENT_WITH]))
@@ -350,10 +350,10 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
 		struct phrase left = left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL);
-		struct phrase bare =
-			without_words(x, v, lo, left, &r->before); /* examined and passed */
-		bool goes = tok + 1 < v->n_tok &&
-			    v->tok[tok + 1].pos != POS_PUNCT; /* what it passed follows, unread */
+		/* examined and passed */
+		struct phrase bare = without_words(x, v, lo, left, &r->before);
+		/* what it passed follows, unread */
+		bool goes = tok + 1 < v->n_tok && v->tok[tok + 1].pos != POS_PUNCT;
 		bool body = bare.to != left.to && bare.from < bare.to &&
 			    (goes || event_is_actor(v, bare.to - 1));
 		left = bare;
@@ -363,9 +363,8 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 		if (r->actor) {
 			bool people = left.from < left.to && (event_is_actor(v, left.to - 1) ||
 							      speaker_is_people(v, left.to - 1));
-			bool deed =
-				!people &&
-				slice_is(r->type, "other"); /* "on suspicion of fraud | arrested" */
+			/* "on suspicion of fraud | arrested" */
+			bool deed = !people && slice_is(r->type, "other");
 			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
 			return p;
 		}

@@ -7,33 +7,41 @@
 #include "pipeline/core/stage.h"
 
 /* Lists of words that hold for all verbs, names as they stand in the file. */
-#define EVENT_LISTS(X)                                                                             \
-	X(AGENTS, "agent")  /* before who does it: by */                                           \
-	X(MANNER, "manner") /* between the doer and the verb: jointly */                           \
-	X(WITH, "with")	    /* between the doer and those with whom he does it */                  \
-	X(SUFFIX, "suffix") /* one character at the end of an object: meeting, group, order */     \
-	X(EDGE, "edge")	    /* verbs that open no object behind another */                         \
-	X(AS, "as")	    /* between the verb and the office: elected as */                      \
-	X(SCENE, "scene")   /* nouns between the doer and the verb that say how: on the spot */    \
-	X(AT, "at")	    /* before where it happens */                                          \
-	X(UNREAL, "unreal") /* after them nothing has happened: asked to, failed to */             \
-	X(GOVERNOR, "governor") /* the same, inside its clause: ended, prepared to */              \
-	X(ASIDE, "aside") /* right behind any verb they make it a modifier: the time of opening */ \
-	X(BEFORE, "before") /* right before any verb they make it a means or an end: by signing */ \
-	X(UNDER, "under")   /* anywhere before it in its clause: since it opened */                \
-	X(ENDING, "ending") /* end a clause that only says when: after the opening */              \
-	X(AFTER, "after")   /* the same, but a time of its own makes it tell what happened */      \
-	X(SINCE, "since")   /* ends a time right behind the verb: a year after it was signed */    \
-	X(COPULA, "copula") /* behind the verb in its clause they make the clause a subject: is */ \
-	X(THEN, "then")	    /* the same, right behind the verb: its launch will */                 \
-	X(NORM, "norm")	    /* in a sentence without a time they make it a rule: shall */          \
-	X(ARTICLE, "article") /* end the ordinal that opens a rule: article 30 */                  \
-	X(SAID, "said")	      /* right behind it the verb introduces speech */                     \
-	X(CEREMONY,                                                                                \
-	  "ceremony")	    /* nouns named after several verbs: signing and opening ceremony */    \
-	X(HEADS, "head")    /* behind an attribute, never what happens: the hope of signing */     \
-	X(DOERS, "doer")    /* behind an attribute, who did it: the countries that signed */       \
-	X(SERIAL, "serial") /* verbs behind another verb, no objects: issued and carried out */
+/* clang-format off */
+#define EVENT_LISTS(X) \
+	X(AGENTS, "agent")	/* before who does it: by */ \
+	X(MANNER, "manner")	/* between the doer and the verb: jointly */ \
+	X(WITH, "with")		/* between the doer and those with whom he does it */ \
+	X(SUFFIX, "suffix")	/* one character at the end of an object: meeting, group, order */ \
+	X(EDGE, "edge")		/* verbs that open no object behind another */ \
+	X(AS, "as")		/* between the verb and the office: elected as */ \
+	X(SCENE, "scene")	/* nouns between the doer and the verb that say how: on the \
+				 * spot */ \
+	X(AT, "at")		/* before where it happens */ \
+	X(UNREAL, "unreal")	/* after them nothing has happened: asked to, failed to */ \
+	X(GOVERNOR, "governor")	/* the same, inside its clause: ended, prepared to */ \
+	X(ASIDE, "aside")	/* right behind any verb they make it a modifier: the time of \
+				 * opening */ \
+	X(BEFORE, "before")	/* right before any verb they make it a means or an end: by \
+				 * signing */ \
+	X(UNDER, "under")	/* anywhere before it in its clause: since it opened */ \
+	X(ENDING, "ending")	/* end a clause that only says when: after the opening */ \
+	X(AFTER, "after")	/* the same, but a time of its own makes it tell what happened */ \
+	X(SINCE, "since")	/* ends a time right behind the verb: a year after it was \
+				 * signed */ \
+	X(COPULA, "copula")	/* behind the verb in its clause they make the clause a \
+				 * subject: is */ \
+	X(THEN, "then")		/* the same, right behind the verb: its launch will */ \
+	X(NORM, "norm")		/* in a sentence without a time they make it a rule: shall */ \
+	X(ARTICLE, "article")	/* end the ordinal that opens a rule: article 30 */ \
+	X(SAID, "said")		/* right behind it the verb introduces speech */ \
+	X(CEREMONY, "ceremony")	/* nouns named after several verbs: signing and opening \
+				 * ceremony */ \
+	X(HEADS, "head")	/* behind an attribute, never what happens: the hope of signing */ \
+	X(DOERS, "doer")	/* behind an attribute, who did it: the countries that signed */ \
+	X(SERIAL, "serial")	/* verbs behind another verb, no objects: issued and carried \
+				 * out */
+/* clang-format on */
 enum event_list {
 #define X(id, name) EVENT_##id,
 	EVENT_LISTS(X)

@@ -1,12 +1,12 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
-#define INDICATOR_UNITS                                                                            \
-	4000		/* units over which what was measured holds; evidence reaches back to it */
-#define TITLE_MAX    60 /* units of a heading that are looked at */
-#define SECTION_MAX  12 /* units of a section's opening that are looked at for its name */
-#define DATELINE_MAX 16 /* units of a paragraph that are looked at for its dateline */
-#define HEADLINE_MIN 14 /* units of a heading that is a headline: below it another story begins */
+/* units over which what was measured holds; evidence reaches back to it */
+#define INDICATOR_UNITS 4000
+#define TITLE_MAX	60 /* units of a heading that are looked at */
+#define SECTION_MAX	12 /* units of a section's opening that are looked at for its name */
+#define DATELINE_MAX	16 /* units of a paragraph that are looked at for its dateline */
+#define HEADLINE_MIN	14 /* units of a heading that is a headline: below it another story begins */
 
 void frame_begin(struct frame *f)
 {

@@ -14,10 +14,10 @@ struct frame_name {
 };
 
 struct frame {
-	struct stretch
-		subject; /* last subject that was an entity; of this paragraph or the ones before */
-	struct stretch
-		topic; /* head of the last sentence of this paragraph, where it is no entity */
+	/* last subject that was an entity; of this paragraph or the ones before */
+	struct stretch subject;
+	/* head of the last sentence of this paragraph, where it is no entity */
+	struct stretch topic;
 	struct uslice title;   /* the article's title, in the document's arena */
 	uint32_t headline;     /* where the last headline ends: what was named before it is another
 				  story's */

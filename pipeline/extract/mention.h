@@ -39,8 +39,8 @@ struct mention {
 	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence
 			     (candidate.h) */
 	struct slice subj_norm;
-	uint32_t resp_index,
-		resp_count;	 /* "respectively": which of how many values, count 0 none */
+	/* "respectively": which of how many values, count 0 none */
+	uint32_t resp_index, resp_count;
 	struct stretch *members; /* of a counted list */
 	size_t n_members;
 	int32_t claim; /* index into d->claims once made, -1 */
@@ -61,8 +61,8 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 struct find {
 	const struct claim_rule *rule;
 	struct stretch whole, cue, who, role, what;
-	struct stretch from,
-		upto;		/* the speaker is the noun phrase from here, ending before there */
+	/* the speaker is the noun phrase from here, ending before there */
+	struct stretch from, upto;
 	struct stretch who_end; /* the noun phrase that ends with it is the speaker */
 };
 

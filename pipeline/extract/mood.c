@@ -51,9 +51,8 @@ static bool in_digits(const struct view *v, size_t off)
 	return c < 0x80;
 }
 
-#define NEAR_DAYS                                                                                  \
-	31 /* a period to come that ends within so many days of its start is foreseen, a longer    \
-	      one planned */
+/* a period to come that ends within so many days of its start is foreseen, a longer one planned */
+#define NEAR_DAYS 31
 
 /* The last time before off lies ahead: of a few days a forecast, of more a target ("the coming five
  * years"). */
@@ -185,9 +184,8 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		m.modality = SLICE("target");
 	} else {
 		struct slice x = ahead(v, off, &m.cue);
-		bool among =
-			v->n_tok > 0 &&
-			(v->cls[0] & ROLE_AMONG); /* "Of these, 1 million are sold by bidding" */
+		/* "Of these, 1 million are sold by bidding" */
+		bool among = v->n_tok > 0 && (v->cls[0] & ROLE_AMONG);
 		if (x.p) m.modality = x;
 		else if (among && f->mood.p) m.modality = f->mood;
 	}

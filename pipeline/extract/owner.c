@@ -86,11 +86,10 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	}
 	for (size_t i = from + 1; i < to; i++)
 		if (averages(v, i) || (i + 1 == to && (v->cls[i] & ROLE_PART))) {
+			/* "planned", "in all" belong to the measure */
 			while (i > from &&
 			       ((v->cls[i - 1] & (ROLE_STAT | ROLE_MODAL)) ||
-				(v->tok[i - 1].pos == POS_VN &&
-				 (v->cls[i - 1] &
-				  ROLE_POLICY)))) /* "planned", "in all" belong to the measure */
+				(v->tok[i - 1].pos == POS_VN && (v->cls[i - 1] & ROLE_POLICY))))
 				i--;
 			return i > cut ? i : cut;
 		}
@@ -155,8 +154,8 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		t++;
 	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) {
 		cut = t;
-		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to)
-					   : to; /* "the zone's school's budget": the school */
+		/* "the zone's school's budget": the school */
+		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to;
 		if (nearer > t + 1 && nearer < to) {
 			from = t + 1;
 			cut = nearer;
@@ -175,8 +174,8 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from)
 		cut = tail; /* "this route's | length" */
 	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
-	bool each = from > 0 && (v->cls[from - 1] &
-				 ROLE_PER); /* "patents per 10,000 heads" have no owner here */
+	/* "patents per 10,000 heads" have no owner here */
+	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER);
 	if (each && !topic_is_entity(v, from)) return NONE;
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from))
 		from--; /* "this | line's" */

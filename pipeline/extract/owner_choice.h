@@ -10,8 +10,8 @@
 #include "pipeline/extract/sign_weights.h"
 
 struct owner_weights {
-	int16_t w[SCOPE_N][SIGN_N + WANT_N + 1]; /* signs, wants of the figure; the last: of every
-						    candidate of the scope */
+	/* signs, wants of the figure; the last: of every candidate of the scope */
+	int16_t w[SCOPE_N][SIGN_N + WANT_N + 1];
 };
 
 /* Errors: those of sign_weights_open. */

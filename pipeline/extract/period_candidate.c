@@ -10,9 +10,8 @@
 
 #define HORIZON_UNITS 600  /* units over which a plan's deadline holds */
 #define PARA_UNITS    4000 /* units over which a time of the same paragraph holds */
-#define FRAME_UNITS                                                                                \
-	20000 /* the same for one of a heading or of the lead: a long report; evidence reaches     \
-		 back to it */
+/* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
+#define FRAME_UNITS  20000
 #define REMOTE_UNITS 300
 #define OLD_DAYS     550
 #define NOUN_TOKENS  6	/* of what is counted, before a time behind it */
@@ -113,8 +112,8 @@ static void add(struct collector *k, int32_t annot, enum period_scope scope, uin
 	if ((is & WHEN(DAY)) && (is & WHEN(FIXED))) is |= WHEN(DAY_FIXED);
 	if (!(is & WHEN(DAY)) && !point && k->price) is |= WHEN(PERIOD_PRICE);
 	const struct timespan *s = &k->v->d->annots[annot].time;
-	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE &&
-		    s->end <= k->v->d->date; /* the article's day, too */
+	/* the article's day, too */
+	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE && s->end <= k->v->d->date;
 	if (over && (is & WHEN(TO_COME))) is |= WHEN(OVER_TO_COME);
 	if (!k->n) is |= WHEN(NEAREST);
 	for (size_t i = 0; i < k->n; i++)

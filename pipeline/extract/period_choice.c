@@ -9,9 +9,8 @@ enum status period_weights_open(struct period_weights *w, const struct env *env,
 #undef X
 	};
 
-	return sign_weights_open(
-		&(struct sign_table){ names, PERIOD_SIGN_N, PERIOD_SCOPE_N, w->w[0] }, "times.tsv",
-		env, e);
+	struct sign_table table = { names, PERIOD_SIGN_N, PERIOD_SCOPE_N, w->w[0] };
+	return sign_weights_open(&table, "times.tsv", env, e);
 }
 
 int32_t period_choose(const struct period_choice *k, const struct period_asked *q, uint8_t *how)

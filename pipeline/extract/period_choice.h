@@ -9,8 +9,8 @@
 #include "pipeline/extract/sign_weights.h"
 
 struct period_weights {
-	int16_t w[PERIOD_SCOPE_N]
-		 [PERIOD_SIGN_N + 1]; /* the last: of every candidate of the scope */
+	/* the last: of every candidate of the scope */
+	int16_t w[PERIOD_SCOPE_N][PERIOD_SIGN_N + 1];
 };
 
 /* Errors: those of sign_weights_open. */

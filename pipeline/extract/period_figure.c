@@ -28,12 +28,11 @@ static struct word_kind end_kind(const struct view *v, struct stretch s)
 /* Does a figure of the sentence tell a change? */
 static bool has_growth(const struct mentions *ms)
 {
-	for (size_t i = 0; i < ms->n; i++)
-		if (!ms->m[i].skip &&
-		    slice_starts(ms->m[i].facet[FACET_MEASURE].p ? ms->m[i].facet[FACET_MEASURE]
-								 : SLICE("-"),
-				 SLICE("change")))
+	for (size_t i = 0; i < ms->n; i++) {
+		struct slice measure = ms->m[i].facet[FACET_MEASURE];
+		if (!ms->m[i].skip && measure.p && slice_starts(measure, SLICE("change")))
 			return true;
+	}
 	return false;
 }
 
@@ -51,8 +50,8 @@ bool period_is_fixed(const struct view *v, const struct mention *m)
 	if (m->facet[FACET_STAT].p && slice_is(m->facet[FACET_STAT], "new")) return false;
 	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++)
 		if (v->cls[t] & ROLE_DESIGN) return true;
-	uint64_t side = m->ind.len || !m->tok ? end_kind(v, m->ind).side
-					      : v->side[m->tok - 1]; /* "takes up | 86 mu" */
+	/* "takes up | 86 mu" */
+	uint64_t side = m->ind.len || !m->tok ? end_kind(v, m->ind).side : v->side[m->tok - 1];
 	return side & SIDE_FIXED;
 }
 

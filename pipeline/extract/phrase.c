@@ -423,8 +423,8 @@ static bool value_follows(const struct view *v, size_t t)
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
 	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
-	bool verb = first == POS_VERB ||
-		    first == POS_PREP; /* "beds that have a filter", "rules for the trade" */
+	/* "beds that have a filter", "rules for the trade" */
+	bool verb = first == POS_VERB || first == POS_PREP;
 	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {
 		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) ||
 		    v->tok[i - 1].pos == POS_PERSON)
@@ -433,9 +433,9 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		break;
 	}
 	size_t to = p.to;
+	/* "40 village plans passed" */
 	bool acts = to < v->n_tok && ((v->cls[to] & ROLE_TRANS) ||
-				      (v->tok[to].pos == POS_VERB &&
-				       !(v->cls[to] & ROLE_REACH))); /* "40 village plans passed" */
+				      (v->tok[to].pos == POS_VERB && !(v->cls[to] & ROLE_REACH)));
 	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN) to--;
 	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
 	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */
@@ -536,8 +536,8 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 {
 	size_t i = t;
-	bool doer = t > lo && (v->side[t - 1] &
-			       SIDE_DOER); /* verbs are part of it: those who hold a licence */
+	/* verbs are part of it: those who hold a licence */
+	bool doer = t > lo && (v->side[t - 1] & SIDE_DOER);
 
 	while (i > lo && t - i < PHRASE_TOKENS_MAX) {
 		size_t next = step_left(v, lo, i, i == t, doer);

@@ -228,8 +228,8 @@ static int32_t among_before(const struct mentions *ms, size_t i, const struct vi
 		    p->ind.off < annot_of(p, v)->off)
 			continue;
 		size_t loc = view_token_at(v, p->ind.off + p->ind.len - 1) + 1;
-		return loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG) ? (int32_t)k
-										      : -1;
+		bool among = loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG);
+		return among ? (int32_t)k : -1;
 	}
 	return -1;
 }
@@ -280,8 +280,8 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 	size_t lo = v->clauses[m->clause].from;
 
 	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
-	bool goes_on = m->part[PART_LEFT].len ||
-		       share_opens_clause(m, v); /* "Z makes 60 % of trade, J 20 %" */
+	/* "Z makes 60 % of trade, J 20 %" */
+	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v);
 	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
 		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
 	if (m->base.len || m->tok < lo + 1) return;
@@ -369,11 +369,10 @@ struct slice relate_baseline(const struct timespan *baseline, const struct times
 	if (baseline->start == DAY_NONE || t->start == DAY_NONE) return SLICE_NONE;
 	int back = months(t->start) - months(baseline->start);
 	bool year = baseline->grain == GRAIN_YEAR;
+	int years = months(t->start) / 12 - months(baseline->start) / 12;
 
 	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;
-	if (year)
-		return months(t->start) / 12 - months(baseline->start) / 12 == 1 ? SLICE("yoy")
-										 : SLICE_NONE;
+	if (year) return years == 1 ? SLICE("yoy") : SLICE_NONE;
 	if (baseline->grain != t->grain) return SLICE_NONE;
 	if (back == 12) return SLICE("yoy");
 	bool next =

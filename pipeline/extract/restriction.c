@@ -102,8 +102,8 @@ void restriction_attach(struct mention *m, const struct view *v)
 		end--;
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
 	if (is_noun_phrase(v, t, end)) return;
-	bool measured = phrase_is_measure(v, t) && end - t > 1 &&
-			bounded(v, t, end); /* "23 towns had rainfall of over 100 mm" */
+	/* "23 towns had rainfall of over 100 mm" */
+	bool measured = phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end);
 	if (!measured && (!is_predicate(v, t) || is_copula(v, t))) return;
 	for (size_t i = t; i < end && !measured; i++)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||

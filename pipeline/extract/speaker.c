@@ -67,8 +67,8 @@ static struct phrase with_list(const struct view *v, size_t lo, struct phrase p)
 	size_t list = p.from;
 	for (size_t i = p.from; i-- > lo && !offices;) {
 		bool leads = speaker_leads_up(v, i) || (named && speaker_in_run(v, i));
-		bool ours = v->tok[i].pos == POS_PRON &&
-			    v->tok[i + 1].pos == POS_ORG; /* our ministry */
+		/* our ministry */
+		bool ours = v->tok[i].pos == POS_PRON && v->tok[i + 1].pos == POS_ORG;
 		apart = apart || (!speaker_may_follow(v, i) && !leads && !ours);
 		bool joins = bodies && i + 1 == list &&
 			     ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
@@ -136,12 +136,11 @@ static struct phrase run_left(const struct view *v, size_t cue)
 {
 	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
 
+	/* with what the particle makes an adverb of */
 	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX ||
 			  v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ ||
 			  v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_SPACE))
-		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo
-			     ? 2
-			     : 1; /* with what the particle makes an adverb of */
+		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1;
 	if (t == lo || !speaker_ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
 	if (v->tok[t - 1].len == 1 && (v->side[t - 1] & SIDE_PERIOD))
 		return (struct phrase){ 0, 0 }; /* when he was asked */
@@ -152,8 +151,8 @@ static struct phrase run_left(const struct view *v, size_t cue)
 	       (v->tok[from].pos == POS_DE || v->tok[from].pos == POS_CONJ ||
 		(v->cls[from] & ROLE_BREAK) || (v->side[from] & (SIDE_OPENER | SIDE_EXIST))))
 		from++;
-	bool described =
-		from > lo && v->tok[from - 1].pos == POS_DE; /* "the residents who applied" */
+	/* "the residents who applied" */
+	bool described = from > lo && v->tok[from - 1].pos == POS_DE;
 	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB &&
 	    v->tok[lo + 1].pos == POS_AUX)
 		return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
@@ -239,21 +238,19 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 	if (f->who_end.len) {
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1,
 		       cue = view_token_at(v, f->cue.off);
-		size_t more = end < cue ? speaker_over_manner(v, end, cue)
-					: end; /* the company | board of supervisors */
+		/* the company | board of supervisors */
+		size_t more = end < cue ? speaker_over_manner(v, end, cue) : end;
 		if (more > end && speaker_nouns_end(v, end, more) == more &&
 		    speaker_goes_on(v, more)) {
 			struct phrase q =
 				person_of(v, (struct phrase){ (uint32_t)end, (uint32_t)more });
 			struct phrase left =
 				phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
-			bool person = q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON;
-			return phrase_stretch(v,
-					      person ? q
-						     : (struct phrase){ left.from < left.to
-										? left.from
-										: (uint32_t)end - 1,
-									(uint32_t)more });
+			if (q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON)
+				return phrase_stretch(v, q);
+			if (left.from == left.to) left.from = (uint32_t)end - 1;
+			left.to = (uint32_t)more;
+			return phrase_stretch(v, left);
 		}
 		p = phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 		if (p.from == p.to) return f->who_end;
@@ -277,8 +274,8 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 			p = run_left(v, cue);
 	}
 	struct stretch s = phrase_stretch(v, person_of(v, p));
-	uint32_t end = f->who_end.off + f->who_end.len; /* a word of the lexicon may go over the end
-							   that the rule has found */
+	/* a word of the lexicon may go over the end that the rule has found */
+	uint32_t end = f->who_end.off + f->who_end.len;
 	if (f->who_end.len && s.off < end && s.off + s.len > end) s.len = end - s.off;
 	if (f->who_end.len && s.off > f->who_end.off && s.off + s.len == end) s = f->who_end;
 	return s;

@@ -41,8 +41,8 @@ size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 	bool people = e > t + 1 && speaker_is_people(v, e - 1);
 
 	while (t < e) {
-		bool last = t + 1 == e &&
-			    v->tok[t].pos == POS_VN; /* one that ends them is the predicate */
+		/* one that ends them is the predicate */
+		bool last = t + 1 == e && v->tok[t].pos == POS_VN;
 		bool name = v->tok[t].pos == POS_OTHER && t + 1 == e &&
 			    v->d->text.p[v->tok[t].off] > 0x3400;
 		bool noun = ((POS_NAMING & POS_BIT(v->tok[t].pos)) && !last) || name;
@@ -63,8 +63,8 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 	size_t last = t, person = t, kin = 0;
 	bool verb = t + 1 < end && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) &&
 		    v->tok[t + 1].pos == POS_DE;
-	bool owned = v->tok[t].pos == POS_DE ||
-		     verb; /* "the army's", "the media that the army controls" */
+	/* "the army's", "the media that the army controls" */
+	bool owned = v->tok[t].pos == POS_DE || verb;
 
 	for (size_t i = t; i < end; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
@@ -84,8 +84,8 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 	while (name && name < end && v->tok[name].len == 1 &&
 	       (speaker_in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
 		name++;
-	if (name > kin + 1 &&
-	    name <= kin + 3) /* a name that no lexicon knows behind the kin: sister Mao */
+	/* a name that no lexicon knows behind the kin: sister Mao */
+	if (name > kin + 1 && name <= kin + 3)
 		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off +
 								  v->tok[name - 1].len -
 								  v->tok[kin].off };

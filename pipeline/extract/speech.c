@@ -14,10 +14,9 @@
 #define QUOTE_CLOSE 0x201d
 #define FULL_STOP   0x3002
 #define NAME_UNITS  40 /* units of a speaker's name with its offices */
-#define SPEECH_UNITS                                                                               \
-	4000 /* units before and behind a sentence that its speeches may reach: no paragraph of    \
-		news is longer */
-#define LOOK_BACK 2000 /* units that a quotation before its speaker may have */
+/* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
+#define SPEECH_UNITS 4000
+#define LOOK_BACK    2000 /* units that a quotation before its speaker may have */
 
 /* The paragraph of a sentence, as far as its speeches may reach. */
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
@@ -71,8 +70,8 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 	const uint16_t *s = d->text.p;
 	size_t name = over_name(s, block.off, off), i = over_commas(s, block.off, name), depth = 0;
 
-	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE &&
-	    s[i] != FULL_STOP) { /* "…" At the meeting, X said */
+	/* "…" At the meeting, X said */
+	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE && s[i] != FULL_STOP) {
 		name = over_name(s, block.off, i);
 		i = over_commas(s, block.off, name);
 	}

@@ -184,10 +184,10 @@ static bool is_claim(const struct mention *m, const struct view *v)
 	if (!is_plain_number(m, v)) return true;
 	if (!m->rule && is_model(m, v)) return false;
 	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
-	bool large = a->value_dec.len >=
-		     LARGE_DIGITS; /* "earned 3.2 billion": nothing but a value is so large */
-	bool scaled =
-		a->value_dec.len >= SCALED_DIGITS; /* "100,000 visitors came, over 150,000 will" */
+	/* "earned 3.2 billion": nothing but a value is so large */
+	bool large = a->value_dec.len >= LARGE_DIGITS;
+	/* "100,000 visitors came, over 150,000 will" */
+	bool scaled = a->value_dec.len >= SCALED_DIGITS;
 	if (m->inherited && m->parent >= 0 && scaled) return a->op > OP_EQ || says_value(v, m);
 	return m->ind.len && !m->inherited &&
 	       (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
@@ -225,14 +225,13 @@ static void run_sentence(struct job *j, uint32_t n)
 	uint32_t *offs;
 
 	arena_reset(a);
-	rule_scratch_forget(
-		j->w->match); /* sketches of other sentences stood where this one's will */
+	/* sketches of other sentences stood where this one's will */
+	rule_scratch_forget(j->w->match);
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
 	frame_reach(&j->frame, s->off);
 	if (is_foreign(j->d, s)) return;
-	while (j->annot < j->d->n_annots &&
-	       j->d->annots[j->annot].off < s->off) /* sentences come in order */
-		j->annot++;
+	/* sentences come in order */
+	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) j->annot++;
 	bool all = j->w->fired != NULL; /* proofs look at every rule */
 	if (!all && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) return;
 	struct view_words words = { j->s->lexicon, j->w->segment, &j->s->words };

@@ -100,9 +100,8 @@ static void slots_by_row(const struct table_reader *t, const struct table_row *r
 		if (part) x->base = t->whole;
 		return;
 	}
-	struct stretch upper = part || (t->divided && t->whole.len) ? t->whole
-			       : table_is_measure(t, t->group)	    ? t->group
-								    : nothing;
+	struct stretch upper = table_is_measure(t, t->group) ? t->group : nothing;
+	if (part || (t->divided && t->whole.len)) upper = t->whole;
 	if (!upper.len) return;
 	if (x->subj.len) {
 		x->base = upper;
@@ -118,9 +117,9 @@ static struct cell_slots slots_of(const struct table_reader *t, const struct tab
 	bool unnamed = !r->name.len && !r->rate;
 
 	if (t->pairs) {
-		x.ind = table_name(t, (struct stretch){ (uint32_t)r->cells[k - 1].off,
-							(uint32_t)(r->cells[k - 1].end -
-								   r->cells[k - 1].off) });
+		const struct table_cell *c = &r->cells[k - 1];
+		x.ind = table_name(
+			t, (struct stretch){ (uint32_t)c->off, (uint32_t)(c->end - c->off) });
 		return x;
 	}
 	if (r->subject.len || r->indicator.len) {
@@ -405,9 +404,8 @@ static bool claimable(const struct table_reader *t, const struct table_row *r, s
 
 	if (!a || col->role != ROLE_FIGURE) return false;
 	if (t->pairs) return r->b->type == BLOCK_TABLE && a->unit_len && a->unit_off >= r->b->off;
-	if (t->bare)
-		return r->b->type == BLOCK_TABLE && r->n == 2 &&
-		       a->unit_len; /* a name and its figure */
+	if (t->bare) /* a name and its figure */
+		return r->b->type == BLOCK_TABLE && r->n == 2 && a->unit_len;
 	if (col->kind == COLUMN_NONE) return false;
 	if (!a->unit_len && col->kind == COLUMN_NAMED && t->n_figures < FIGURES_MIN) return false;
 	return a->unit_len || col->index ||

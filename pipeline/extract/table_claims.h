@@ -69,9 +69,9 @@ struct table_reader {
 	struct slice tool, doc_date;
 	struct table_heads heads;
 	struct table_column column[TABLE_COLUMNS];
-	struct stretch outer[TABLE_COLUMNS]; /* the last name in a column of names, for rows that
-						leave it empty */
-	size_t n_columns;		     /* the cells that column[] is for, 0 none */
+	/* the last name in a column of names, for rows that leave it empty */
+	struct stretch outer[TABLE_COLUMNS];
+	size_t n_columns; /* the cells that column[] is for, 0 none */
 	struct table_caption caption, title;
 	struct stretch whole, whole_cell; /* name of the last row that is no part of another */
 	struct stretch group;		  /* the line between rows above */

@@ -279,8 +279,8 @@ static void read_column(const struct table_reader *t, size_t n, size_t k, struct
 		bool says = kind == COLUMN_RATE || kind == COLUMN_SHARE;
 		if (first || (c->kind == COLUMN_VALUE && says) ||
 		    (c->kind == COLUMN_NAMED && kind == COLUMN_RATE)) {
-			c->head = head.len ? head
-					   : whole; /* years below a share, a part below a change */
+			/* years below a share, a part below a change */
+			c->head = head.len ? head : whole;
 			c->kind = (uint8_t)kind;
 		}
 		first = false;

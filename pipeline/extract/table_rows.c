@@ -25,8 +25,8 @@ const struct annot *table_number(const struct doc *d, struct table_cell c)
 			      a->type == A_QUANTITY || a->type == A_MONEY || a->type == A_DURATION;
 		if (year && !slice_is(a->rule_id, TABLE_RULE)) continue;
 		uint16_t first = d->text.p[a->num_off];
-		number = number && (first < 0x80 || first == 0x2212 ||
-				    first >= 0xff00); /* in digits: the days of a week are none */
+		/* in digits: the days of a week are none */
+		number = number && (first < 0x80 || first == 0x2212 || first >= 0xff00);
 		if (a->type == A_DURATION && a->op == OP_RANGE) return NULL; /* an age group */
 		if (number && a->num_len && !(a->flags & ANNOT_ARTICLE) && a->len == c.end - c.off)
 			return a;

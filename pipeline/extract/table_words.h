@@ -7,13 +7,46 @@
 
 /* Classes, names as they stand in the file. */
 /* clang-format off */
-#define TABLE_CLASSES(X)                                                                   \
-	X(RATE, "rate") X(FALL, "fall") X(YOY, "yoy") X(POP, "pop") X(SHARE, "share")      \
-	X(VALUE, "value") X(SKIP, "skip") X(TARGET, "target") X(DONE, "done")              \
-	X(CUMULATIVE, "cumulative") X(ROWIND, "rowind") X(ROWSUBJ, "rowsubj") X(TOTAL, "total") \
-	X(LEAD, "lead") X(CAPTAIL, "captail") X(NUMERAL, "numeral") X(CAPMARK, "capmark") X(UNIT, "unit") X(NUMBER, "number") X(PART, "part") \
-	X(MEASURE, "measure") X(JOIN, "join") X(AGAINST, "against") X(GUESS, "guess") X(SINCE, "since") X(DIVIDE, "divide") \
-	X(RATETAIL, "ratetail") X(SUBJTAIL, "subjtail") X(ATTR, "attr") X(INDEX, "index") X(BASE, "base") X(FLOW, "flow")
+#define TABLE_CLASSES(X) \
+	X(RATE, "rate")			/* in a head: a change */ \
+	X(FALL, "fall")			/* of rate: its figures are falls */ \
+	X(YOY, "yoy")			/* in a head: against the year before */ \
+	X(POP, "pop")			/* in a head: against the period before */ \
+	X(SHARE, "share")		/* in a head: a share */ \
+	X(VALUE, "value")		/* a whole head: says no more than that figures stand \
+					 * below */ \
+	X(SKIP, "skip")			/* a whole head: no figures to claim below it */ \
+	X(TARGET, "target")		/* a whole head, or in one: what was to be reached */ \
+	X(DONE, "done")			/* in a head beside target: how much of it was reached */ \
+	X(CUMULATIVE, "cumulative")	/* in a head: from the start of the period on */ \
+	X(ROWIND, "rowind")		/* first head of all: the rows are measures */ \
+	X(ROWSUBJ, "rowsubj")		/* first head of all: the rows are those who have the \
+					 * figures */ \
+	X(TOTAL, "total")		/* name of a row, or the end of one: the sum of others */ \
+	X(LEAD, "lead")			/* marks before the name of a row */ \
+	X(CAPTAIL, "captail")		/* ends a caption without being part of its name */ \
+	X(NUMERAL, "numeral")		/* digits of the numbers before names of rows */ \
+	X(CAPMARK, "capmark")		/* opens a line above the table that is its caption */ \
+	X(UNIT, "unit")			/* opens a line above the table that names the unit */ \
+	X(NUMBER, "number")		/* a whole head: its column only numbers the rows */ \
+	X(PART, "part")			/* before the name of a row: it is part of the row \
+					 * above */ \
+	X(MEASURE, "measure")		/* ends the name of what is measured */ \
+	X(JOIN, "join")			/* stands between what changed and the word for the \
+					 * change */ \
+	X(AGAINST, "against")		/* opens a comparison: nothing that changed is named \
+					 * there */ \
+	X(GUESS, "guess")		/* in a head: what is expected */ \
+	X(SINCE, "since")		/* in a head: against the start of the period */ \
+	X(DIVIDE, "divide")		/* opens a line that divides the row above */ \
+	X(RATETAIL, "ratetail")		/* ends the name of a row that is a change, behind the \
+					 * word for it */ \
+	X(SUBJTAIL, "subjtail")		/* ends the head over those who have the figures */ \
+	X(ATTR, "attr")			/* a whole head: what those are like */ \
+	X(INDEX, "index")		/* ends the head of an index, which is no change */ \
+	X(BASE, "base")			/* in a head: the base of an index */ \
+	X(FLOW, "flow")			/* ends the name of a row that tells of a change but is \
+					 * an amount */
 /* clang-format on */
 enum table_class {
 #define X(id, name) TABLE_##id,

@@ -295,8 +295,7 @@ static bool sets_scene(const struct view *v, size_t t, size_t end)
 {
 	bool place = t < end && (v->tok[t].pos == POS_LOC || (v->side[t] & SIDE_PERIOD));
 
-	return place && t + 1 < end && !view_is_mark(v, t + 1) &&
-	       phrase_right(v, t + 1).to > t + 1;
+	return place && t + 1 < end && !view_is_mark(v, t + 1) && phrase_right(v, t + 1).to > t + 1;
 }
 
 /* "During the two sessions,": a phrase of period that is all there is. */
@@ -367,10 +366,10 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 
 	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
 	size_t name = topic_name_end(v, p.from, p.to);
-	if (entity && name < p.to &&
-	    (v->side[name] & SIDE_HOLDER)) /* the company's shareholder, a person of his own */
-		p.to = (uint32_t)(name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON ? name + 2
-											: name + 1);
+	/* the company's shareholder, a person of his own */
+	bool holder = entity && name < p.to && (v->side[name] & SIDE_HOLDER);
+	bool called = holder && name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON;
+	if (holder) p.to = (uint32_t)(called ? name + 2 : name + 1);
 	else if (entity && !describes_count(v, whole, end) &&
 		 (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) ||
 		  measured_next(v, p.to, end)))

@@ -8,9 +8,9 @@
  * the predicate. */
 void topic_cut_predicate(const struct view *v, struct phrase *p)
 {
-	bool acts = p->to < v->n_tok &&
-		    (v->tok[p->to].pos == POS_VERB ||
-		     v->tok[p->to].pos == POS_ADV); /* "the services fair | drew 100" */
+	/* "the services fair | drew 100" */
+	bool acts =
+		p->to < v->n_tok && (v->tok[p->to].pos == POS_VERB || v->tok[p->to].pos == POS_ADV);
 
 	for (uint32_t t = (uint32_t)topic_name_end(v, p->from, p->to); t > p->from && t + 1 < p->to;
 	     t++)
@@ -26,8 +26,8 @@ void topic_cut_predicate(const struct view *v, struct phrase *p)
 bool topic_only_verbs(const struct view *v, struct phrase p)
 {
 	for (uint32_t t = p.from; t < p.to; t++) {
-		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 &&
-			     t + 1 < p.to; /* newly opened */
+		/* newly opened */
+		bool newly = v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 && t + 1 < p.to;
 		if (!newly && (v->tok[t].pos != POS_VN || phrase_is_measure(v, t))) return false;
 	}
 	return true;

@@ -13,26 +13,28 @@
 #include "pipeline/extract/words.h"
 
 /* Classes of the sketch: macro name, code point. ORDER SKETCH */
-#define SKETCH_CLASSES(X)                                                                          \
-	X(NUM, 0xe100) /* plain number */                                                          \
-	X(QTY, 0xe101) /* number with a classifier or unit */                                      \
-	X(MONEY, 0xe102)                                                                           \
-	X(PCT, 0xe103)	 /* per cent, tenths, fraction */                                          \
-	X(PP, 0xe104)	 /* percentage points */                                                   \
-	X(TIMES, 0xe105) /* times */                                                               \
-	X(FAN, 0xe112)	 /* doublings */                                                           \
-	X(RATIO, 0xe106)                                                                           \
-	X(DUR, 0xe107)                                                                             \
-	X(ORD, 0xe108)	/* ordinal that only names */                                              \
-	X(RANK, 0xe109) /* ordinal that says a place */                                            \
-	X(TIME, 0xe10a)                                                                            \
-	X(PLACE, 0xe10b)                                                                           \
-	X(ORG, 0xe10c)                                                                             \
-	X(PERSON, 0xe10d)                                                                          \
-	X(TITLE, 0xe10e)                                                                           \
-	X(WORK, 0xe10f)                                                                            \
-	X(VETO, 0xe110)                                                                            \
-	X(ARTICLE, 0xe111) /* one as an article */
+/* clang-format off */
+#define SKETCH_CLASSES(X) \
+	X(NUM, 0xe100)		/* plain number */ \
+	X(QTY, 0xe101)		/* number with a classifier or unit */ \
+	X(MONEY, 0xe102) \
+	X(PCT, 0xe103)		/* per cent, tenths, fraction */ \
+	X(PP, 0xe104)		/* percentage points */ \
+	X(TIMES, 0xe105)	/* times */ \
+	X(FAN, 0xe112)		/* doublings */ \
+	X(RATIO, 0xe106) \
+	X(DUR, 0xe107) \
+	X(ORD, 0xe108)		/* ordinal that only names */ \
+	X(RANK, 0xe109)		/* ordinal that says a place */ \
+	X(TIME, 0xe10a) \
+	X(PLACE, 0xe10b) \
+	X(ORG, 0xe10c) \
+	X(PERSON, 0xe10d) \
+	X(TITLE, 0xe10e) \
+	X(WORK, 0xe10f) \
+	X(VETO, 0xe110) \
+	X(ARTICLE, 0xe111)	/* one as an article */
+/* clang-format on */
 #define SKETCH_MASK 0xfffc
 
 struct clause {
@@ -68,8 +70,8 @@ struct view {
 	size_t n_clauses;
 	uint16_t *clause_of; /* of each token */
 	uint16_t *token_of;  /* of each unit; NULL: looked for (view_number_units) */
-	struct clause_topics
-		*topics; /* of each clause, looked for once: see topic_begin; NULL: each time */
+	/* of each clause, looked for once: see topic_begin; NULL: each time */
+	struct clause_topics *topics;
 	struct clause_phrases *phrases; /* of each clause, likewise: see candidate_begin */
 	struct uslice sketch;		/* view_sketch; without annotations the text itself */
 	struct sketch_atom *atoms;	/* in order */
@@ -102,8 +104,8 @@ static inline bool view_is_mark(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
 }
 
-size_t view_look_for_token(const struct view *v,
-			   size_t off); /* of the next, where no table helps */
+/* of the next, where no table helps */
+size_t view_look_for_token(const struct view *v, size_t off);
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind
  * the end. */
 static inline size_t view_token_at(const struct view *v, size_t off)

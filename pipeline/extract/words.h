@@ -7,52 +7,54 @@
 #include "pipeline/core/word_table.h"
 
 /* Classes, names as they stand in the file. A word may have several. */
-#define WORD_ROLES(X)                                                                              \
-	X(REACH, "reach") /* stands between an indicator and its value */                          \
-	X(UP, "up")	  /* says that something grew */                                           \
-	X(DOWN, "down")	  /* says that something fell */                                           \
-	X(ADVERB,                                                                                  \
-	  "adverb") /* may stand between indicator, verb and value; never part of a name */        \
-	X(COMPARE, "compare") /* against what a change is measured */                              \
-	X(STAT, "stat")	      /* cumulative, new, total: stands before verb or value */            \
-	X(INDVERB, "indverb") /* a verb that is itself what is measured */                         \
-	X(TRANS, "trans")     /* a verb whose object is counted: never part of the indicator */    \
-	X(BREAK,                                                                                   \
-	  "break") /* ends a noun phrase on its left: prepositions, conjunctions of clauses */     \
-	X(HEAD, "head")		/* a noun that names a measure and ends an indicator */            \
-	X(SAY, "say")		/* speech verb */                                                  \
-	X(AND, "and")		/* joins names of a list */                                        \
-	X(SUBJ, "subj")		/* stands for a subject by itself: whole city, company */          \
-	X(NOTNOUN, "notnoun")	/* never a noun here, whatever the lexicon says */                 \
-	X(NOTSUBJ, "notsubj")	/* never a subject: meeting reports, this year */                  \
-	X(GROUP, "group")	/* noun of a list before a number: aspects, measures */            \
-	X(POLICY, "policy")	/* verbs of intent: what they govern has not happened */           \
-	X(RESP, "resp")		/* respectively */                                                 \
-	X(PLANDOC, "plandoc")	/* in a title: the document sets targets */                        \
-	X(PLANHEAD, "planhead") /* in a heading: the section sets targets */                       \
-	X(REVIEW, "review")	/* in a heading of a plan: what has been done so far */            \
-	X(NOMINAL, "nominal")	/* of trans: as often a noun inside a compound */                  \
-	X(SAMETIME, "sametime") /* in a time: the same period of another year; behind one: a       \
-				   record of so many years */                                      \
-	X(LEVEL, "level")	/* units of a state, whatever their dimension: years of age */     \
-	X(PER, "per")		/* opens the measured part of a phrase: average, per head */       \
-	X(PART, "part")		/* a measure that stands right behind its subject: share, rise */  \
-	X(SIZE, "size")		/* unit-like words after which a lone one counts nothing */        \
-	X(ABSTRACT, "abstract") /* classifier of actions and abstract things */                    \
-	X(MODAL, "modal")	/* mood words: will, plan, expect */                               \
+/* clang-format off */
+#define WORD_ROLES(X) \
+	X(REACH, "reach")	/* stands between an indicator and its value */ \
+	X(UP, "up")		/* says that something grew */ \
+	X(DOWN, "down")		/* says that something fell */ \
+	X(ADVERB, "adverb")	/* may stand between indicator, verb and value; never part of a \
+				 * name */ \
+	X(COMPARE, "compare")	/* against what a change is measured */ \
+	X(STAT, "stat")		/* cumulative, new, total: stands before verb or value */ \
+	X(INDVERB, "indverb")	/* a verb that is itself what is measured */ \
+	X(TRANS, "trans")	/* a verb whose object is counted: never part of the indicator */ \
+	X(BREAK, "break")	/* ends a noun phrase on its left: prepositions, conjunctions \
+				 * of clauses */ \
+	X(HEAD, "head")		/* a noun that names a measure and ends an indicator */ \
+	X(SAY, "say")		/* speech verb */ \
+	X(AND, "and")		/* joins names of a list */ \
+	X(SUBJ, "subj")		/* stands for a subject by itself: whole city, company */ \
+	X(NOTNOUN, "notnoun")	/* never a noun here, whatever the lexicon says */ \
+	X(NOTSUBJ, "notsubj")	/* never a subject: meeting reports, this year */ \
+	X(GROUP, "group")	/* noun of a list before a number: aspects, measures */ \
+	X(POLICY, "policy")	/* verbs of intent: what they govern has not happened */ \
+	X(RESP, "resp")		/* respectively */ \
+	X(PLANDOC, "plandoc")	/* in a title: the document sets targets */ \
+	X(PLANHEAD, "planhead")	/* in a heading: the section sets targets */ \
+	X(REVIEW, "review")	/* in a heading of a plan: what has been done so far */ \
+	X(NOMINAL, "nominal")	/* of trans: as often a noun inside a compound */ \
+	X(SAMETIME, "sametime")	/* in a time: the same period of another year; behind one: a \
+				 * record of so many years */ \
+	X(LEVEL, "level")	/* units of a state, whatever their dimension: years of age */ \
+	X(PER, "per")		/* opens the measured part of a phrase: average, per head */ \
+	X(PART, "part")		/* a measure that stands right behind its subject: share, rise */ \
+	X(SIZE, "size")		/* unit-like words after which a lone one counts nothing */ \
+	X(ABSTRACT, "abstract")	/* classifier of actions and abstract things */ \
+	X(MODAL, "modal")	/* mood words: will, plan, expect */ \
 	X(KIN, "kin")		/* who belongs to the one named before: mother, friend, teacher */ \
-	X(AMONG, "among")	/* behind what was counted: of those, the next clauses tell */     \
-	X(ORIGIN, "origin")	/* verb of where somebody is from */                               \
-	X(FLOW, "flow")		/* measure of what arises over a period: sales, output */          \
-	X(STOCK, "stock")	/* measure or noun of what is there at a time: deposits, staff */  \
-	X(LEARN, "learn")	/* verb of what a reporter did to know: learn */                   \
-	X(DESIGN, "design")	/* says that a figure is of what was designed */                   \
-	X(PROJECT, "project")	/* noun of works that are built */                                 \
-	X(VAGUE, "vague")	/* in a time: then, many years ago */                              \
-	X(PRICE, "price")	/* what a share costs at one moment */                             \
-	X(COPULA, "copula") /* behind a year: it is one of a feast or a turn of a plan, no period  \
-			       of a report */                                                      \
-	X(GOVERNS, "governs") /* preposition before one to whom or by whom something is done */
+	X(AMONG, "among")	/* behind what was counted: of those, the next clauses tell */ \
+	X(ORIGIN, "origin")	/* verb of where somebody is from */ \
+	X(FLOW, "flow")		/* measure of what arises over a period: sales, output */ \
+	X(STOCK, "stock")	/* measure or noun of what is there at a time: deposits, staff */ \
+	X(LEARN, "learn")	/* verb of what a reporter did to know: learn */ \
+	X(DESIGN, "design")	/* says that a figure is of what was designed */ \
+	X(PROJECT, "project")	/* noun of works that are built */ \
+	X(VAGUE, "vague")	/* in a time: then, many years ago */ \
+	X(PRICE, "price")	/* what a share costs at one moment */ \
+	X(COPULA, "copula")	/* behind a year: it is one of a feast or a turn of a plan, no \
+				 * period of a report */ \
+	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */
+/* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
 	WORD_ROLES(X)
@@ -62,72 +64,93 @@ enum word_role_bit {
 
 /* Classes of words at the head of a clause, for its topic; a set of their own beside the roles, of
  * which 64 fit likewise. */
-#define WORD_SIDES(X)                                                                              \
-	X(OPENER, "opener") /* opens a clause before its topic: moreover, of them, so far */       \
-	X(FRAME, "frame")   /* closes a clause that only says from where one looks: by region */   \
-	X(ADNOUN, "adnoun") /* noun that stands before a verb as an adverb: on the spot */         \
-	X(OWNER, "owner")   /* noun of those who have figures: enterprises, cities */              \
-	X(DET, "det")	    /* points at a topic: this, the said */                                \
-	X(PERSONAL, "personal")	  /* he, she, they */                                              \
-	X(LASTYEAR, "lastyear")	  /* in a baseline: the year before, the like period */            \
-	X(LASTTURN, "lastturn")	  /* in a baseline: the month, quarter, day before */              \
-	X(EDGE, "edge")		  /* in a baseline: end or beginning of a period */                \
-	X(PIVOT, "pivot")	  /* verb whose object acts: ask, let, organise */                 \
-	X(PERIOD, "period")	  /* closes a phrase of time: during, since */                     \
-	X(PLACEKIND, "placekind") /* kinds of places */                                            \
-	X(COMMIT, "commit")   /* verb of saying of one who says what he himself does: announce */  \
-	X(AMOUNT, "amount")   /* measure of money: a figure without a unit is a sum */             \
-	X(HEADS, "heads")     /* per head, per household */                                        \
-	X(BOUND, "bound")     /* inside a noun: provincial and above */                            \
-	X(CROWD, "crowd")     /* what is counted by the hundred million and is no money */         \
-	X(SELF, "self")	      /* unit that says what it counts: people, households */              \
-	X(TALLY, "tally")     /* measure that counts what stands before it: number of */           \
-	X(CAUSE, "cause")     /* opens a clause that says what something led to */                 \
-	X(OCCUR, "occur")     /* verb whose object is what happened */                             \
-	X(INVEST, "invest")   /* sum that belongs to the projects counted before it */             \
-	X(NAMED, "named")     /* unit with the name of its currency behind it */                   \
-	X(FUTURE, "future")   /* opens a time to come: the coming years */                         \
-	X(CLOSE, "close")     /* in or behind a time: the close of trade, of this edition */       \
-	X(TILLNOW, "tillnow") /* up to now */                                                      \
-	X(PLANNED, "planned") /* noun of what was to be reached: target, budget */                 \
-	X(ETC, "etc")	      /* closes a list of members before their number: and so on */        \
-	X(DOER, "doer")	      /* makes a noun of the verb before it: those who */                  \
-	X(HOLDER, "holder")   /* noun of one who acts for himself beside the body named before it: \
-				 shareholder */                                                    \
-	X(STAKE, "stake")     /* what one has of a firm: stock, rights */                          \
-	X(NOTICE, "notice")   /* in which a body says something: notice, report */                 \
-	X(EXIST, "exist")   /* says only that they are there: "there are 173 services that …" */ \
-	X(FIXED, "fixed")   /* measure that a thing has once for all: its length, its ground */    \
-	X(NOW, "now")	    /* a time that is the article's own day: now, at present */            \
-	X(SINCE, "since")   /* behind a time and what happened then: since */                      \
-	X(SOURCE, "source") /* opens a clause that names a source: according to */                 \
-	X(DATELINE, "dateline") /* opens the first paragraph of a story: the agency reports */     \
-	X(FIRM, "firm")		/* ends the short name of a firm: group, stock */                  \
-	X(LIGHT, "light") /* verb that says no more than that something was done: carry out */     \
-	X(GAME, "game")	  /* of games: points are counted */                                       \
-	X(POINT, "point") /* unit that counts in games: points */                                  \
-	X(TRADE, "trade") /* what a price does */                                                  \
-	X(RATIO, "ratio") /* noun of how many times the one is the other: income ratio */          \
-	X(MEANS, "means") /* preposition of the means: by way of */                                \
-	X(WAY, "way")	  /* noun of a way in which something is done */                           \
-	X(TENOR, "tenor") /* unit of the time that a loan or bond runs: it only names it */        \
-	X(CURRENCY, "currency") /* money as such: a bare figure is its price */                    \
-	X(COMPARED, "compared") /* closes a comparison that "with" opens */                        \
-	X(GIVE, "give")		/* verb whose first object gets what the second one is */          \
-	X(BASIS, "basis")	/* "on the basis of": what stands before it is meant */            \
-	X(TASKS, "tasks")	/* in a heading of a plan: the section tells what will be done */  \
-	X(HE, "he")		/* stands for one person named before: he, she */                  \
-	X(PEOPLE, "people") /* nouns for people, and the last characters of such nouns: members,   \
-			       readers */                                                          \
-	X(PLURAL, "plural") /* makes a plural of the noun before it */                             \
-	X(LINKED,                                                                                  \
-	  "linked") /* "with X linked | of": closes such an attribute before its particle */       \
-	X(OFFICE,                                                                                  \
-	  "office") /* office, court, police: keeps count of others; also as the end of a name */  \
-	X(TELL, "tell")	  /* verb of one who finds out, announces or handles what others have */   \
-	X(PARTS, "parts") /* verb that says of what something is made, from where it comes */      \
-	X(SPOT, "spot") /* where or on what one measures: behind a count, it ends what is counted  \
-			   before a mean */
+/* clang-format off */
+/* clang-format off */
+#define WORD_SIDES(X) \
+	X(OPENER, "opener")		/* opens a clause before its topic: moreover, of them, \
+					 * so far */ \
+	X(FRAME, "frame")		/* closes a clause that only says from where one looks: \
+					 * by region */ \
+	X(ADNOUN, "adnoun")		/* noun that stands before a verb as an adverb: on the \
+					 * spot */ \
+	X(OWNER, "owner")		/* noun of those who have figures: enterprises, cities */ \
+	X(DET, "det")			/* points at a topic: this, the said */ \
+	X(PERSONAL, "personal")		/* he, she, they */ \
+	X(LASTYEAR, "lastyear")		/* in a baseline: the year before, the like period */ \
+	X(LASTTURN, "lastturn")		/* in a baseline: the month, quarter, day before */ \
+	X(EDGE, "edge")			/* in a baseline: end or beginning of a period */ \
+	X(PIVOT, "pivot")		/* verb whose object acts: ask, let, organise */ \
+	X(PERIOD, "period")		/* closes a phrase of time: during, since */ \
+	X(PLACEKIND, "placekind")	/* kinds of places */ \
+	X(COMMIT, "commit")		/* verb of saying of one who says what he himself does: \
+					 * announce */ \
+	X(AMOUNT, "amount")		/* measure of money: a figure without a unit is a sum */ \
+	X(HEADS, "heads")		/* per head, per household */ \
+	X(BOUND, "bound")		/* inside a noun: provincial and above */ \
+	X(CROWD, "crowd")		/* what is counted by the hundred million and is no \
+					 * money */ \
+	X(SELF, "self")			/* unit that says what it counts: people, households */ \
+	X(TALLY, "tally")		/* measure that counts what stands before it: number of */ \
+	X(CAUSE, "cause")		/* opens a clause that says what something led to */ \
+	X(OCCUR, "occur")		/* verb whose object is what happened */ \
+	X(INVEST, "invest")		/* sum that belongs to the projects counted before it */ \
+	X(NAMED, "named")		/* unit with the name of its currency behind it */ \
+	X(FUTURE, "future")		/* opens a time to come: the coming years */ \
+	X(CLOSE, "close")		/* in or behind a time: the close of trade, of this \
+					 * edition */ \
+	X(TILLNOW, "tillnow")		/* up to now */ \
+	X(PLANNED, "planned")		/* noun of what was to be reached: target, budget */ \
+	X(ETC, "etc")			/* closes a list of members before their number: and so \
+					 * on */ \
+	X(DOER, "doer")			/* makes a noun of the verb before it: those who */ \
+	X(HOLDER, "holder")		/* noun of one who acts for himself beside the body \
+					 * named before it: shareholder */ \
+	X(STAKE, "stake")		/* what one has of a firm: stock, rights */ \
+	X(NOTICE, "notice")		/* in which a body says something: notice, report */ \
+	X(EXIST, "exist")		/* says only that they are there: "there are 173 \
+					 * services that …" */ \
+	X(FIXED, "fixed")		/* measure that a thing has once for all: its length, \
+					 * its ground */ \
+	X(NOW, "now")			/* a time that is the article's own day: now, at \
+					 * present */ \
+	X(SINCE, "since")		/* behind a time and what happened then: since */ \
+	X(SOURCE, "source")		/* opens a clause that names a source: according to */ \
+	X(DATELINE, "dateline")		/* opens the first paragraph of a story: the agency \
+					 * reports */ \
+	X(FIRM, "firm")			/* ends the short name of a firm: group, stock */ \
+	X(LIGHT, "light")		/* verb that says no more than that something was done: \
+					 * carry out */ \
+	X(GAME, "game")			/* of games: points are counted */ \
+	X(POINT, "point")		/* unit that counts in games: points */ \
+	X(TRADE, "trade")		/* what a price does */ \
+	X(RATIO, "ratio")		/* noun of how many times the one is the other: income \
+					 * ratio */ \
+	X(MEANS, "means")		/* preposition of the means: by way of */ \
+	X(WAY, "way")			/* noun of a way in which something is done */ \
+	X(TENOR, "tenor")		/* unit of the time that a loan or bond runs: it only \
+					 * names it */ \
+	X(CURRENCY, "currency")		/* money as such: a bare figure is its price */ \
+	X(COMPARED, "compared")		/* closes a comparison that "with" opens */ \
+	X(GIVE, "give")			/* verb whose first object gets what the second one is */ \
+	X(BASIS, "basis")		/* "on the basis of": what stands before it is meant */ \
+	X(TASKS, "tasks")		/* in a heading of a plan: the section tells what will \
+					 * be done */ \
+	X(HE, "he")			/* stands for one person named before: he, she */ \
+	X(PEOPLE, "people")		/* nouns for people, and the last characters of such \
+					 * nouns: members, readers */ \
+	X(PLURAL, "plural")		/* makes a plural of the noun before it */ \
+	X(LINKED, "linked")		/* "with X linked | of": closes such an attribute \
+					 * before its particle */ \
+	X(OFFICE, "office")		/* office, court, police: keeps count of others; also \
+					 * as the end of a name */ \
+	X(TELL, "tell")			/* verb of one who finds out, announces or handles what \
+					 * others have */ \
+	X(PARTS, "parts")		/* verb that says of what something is made, from where \
+					 * it comes */ \
+	X(SPOT, "spot")			/* where or on what one measures: behind a count, it \
+					 * ends what is counted before a mean */
+/* clang-format on */
+/* clang-format on */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
 	WORD_SIDES(X)

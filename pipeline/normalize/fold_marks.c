@@ -59,7 +59,8 @@ static bool groups_digits(struct uslice s, size_t i)
 static bool folds_sign(struct uslice s, size_t i)
 {
 	uint16_t before = i ? s.p[i - 1] : 0, after = at(s, i + 1);
-	bool digit_before = unit_is_digit(narrow(before)), digit_after = unit_is_digit(narrow(after));
+	bool digit_before = unit_is_digit(narrow(before)),
+	     digit_after = unit_is_digit(narrow(after));
 	bool word = is_alnum(narrow(before)) && is_alnum(narrow(after));
 
 	switch (narrow(s.p[i])) {

@@ -9,16 +9,15 @@
 
 #include "pipeline/core/table.h"
 
-#define READING_MAX                                                                                \
-	12 /* units of the longest spelling that is parsed, tone marks as separate units included  \
-	    */
+/* units of the longest spelling that is parsed, tone marks as separate units included */
+#define READING_MAX 12
 
 struct readings {
-	struct table
-		table; /* its trie: toneless syllable (ASCII, v for u with two dots) -> number */
+	/* its trie: toneless syllable (ASCII, v for u with two dots) -> number */
+	struct table table;
 	uint32_t n_syllables;
-	const uint32_t
-		*syl_off; /* (n_syllables * 8) + 1: characters of syllable * 8 + tone (1-5) */
+	/* (n_syllables * 8) + 1: characters of syllable * 8 + tone (1-5) */
+	const uint32_t *syl_off;
 	const uint16_t *syl_chars;
 	const uint32_t *char_off; /* 65536 + 1: readings of a character */
 	const uint16_t *char_syl; /* syllable << 3 | tone */

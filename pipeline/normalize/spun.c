@@ -7,14 +7,14 @@
 #include <emmintrin.h>
 #endif
 
-#define SIGNATURE_RARE                                                                             \
-	(-5.3f) /* log10 a character in clean text: a spun form above it tells nothing */
-#define SIGNATURE_MIN 1.0f
-#define SIGNATURE_MAX 3.0f
-#define PRIOR_WORD    1.0f
-#define PRIOR_CHAR    (-0.5f)
-#define PRIOR_CHAIN   (-2.0f)
-#define PRIOR_MAYBE   (-1.5f)
+/* log10 a character in clean text: a spun form above it tells nothing */
+#define SIGNATURE_RARE (-5.3f)
+#define SIGNATURE_MIN  1.0f
+#define SIGNATURE_MAX  3.0f
+#define PRIOR_WORD     1.0f
+#define PRIOR_CHAR     (-0.5f)
+#define PRIOR_CHAIN    (-2.0f)
+#define PRIOR_MAYBE    (-1.5f)
 
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p)
 {

@@ -5,12 +5,10 @@
 #define UNITS	   65536u
 #define QUOTES	   5 /* kinds of closing_quote */
 #define FILTER_LEN 8192u
-#define SIMPLIFIED                                                                                 \
-	4u /* purely simplified characters, and no traditional one, from which a text is           \
-	      simplified for sure */
-#define MIXED                                                                                      \
-	2u /* a document with more than half as many purely traditional as purely simplified       \
-	      characters */
+/* purely simplified characters, and no traditional one, from which a text is simplified for sure */
+#define SIMPLIFIED 4u
+/* a document with more than half as many purely traditional as purely simplified characters */
+#define MIXED 2u
 
 static const char *const mode_names[] = { "t2s", "tw2s", "tw2sp", "hk2s", "auto", "off" };
 
@@ -120,8 +118,8 @@ static bool mostly_hant(struct t2s_count doc)
 static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 {
 	size_t all = piece.hant + piece.hans;
-	bool believed = doc.hant * MIXED >
-			doc.hans; /* lone traditional characters are no rare names here */
+	/* lone traditional characters are no rare names here */
+	bool believed = doc.hant * MIXED > doc.hans;
 
 	if (!piece.hant) return mostly_hant(doc) && !piece.hans ? WHOLE : LEAVE;
 	if (piece.hant * 5 >= all * 4 && (piece.hant > 1 || believed)) return WHOLE;
@@ -197,9 +195,8 @@ static void convert_line(struct conversion *c, size_t from, size_t to)
 		return;
 	}
 	size_t start = from;
-	uint16_t open_ended[QUOTES] = {
-		0
-	}; /* marks that are closed nowhere in the rest of the line */
+	/* marks that are closed nowhere in the rest of the line */
+	uint16_t open_ended[QUOTES] = { 0 };
 	size_t n_open = 0;
 	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++) {
 		size_t i = c->l->at[k];

@@ -83,9 +83,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 	r->layers = layers;
 	r->final = s->ours;
 	/* ours first, then vocabulary, then variants */
-	r->rank = (uint8_t)((s->ours ? 0 : 4) + (layers == LAYER_TWP  ? 0
-						 : layers == LAYER_TS ? 2
-								      : 1));
+	unsigned kind = layers == LAYER_TWP ? 0 : layers == LAYER_TS ? 2 : 1;
+	r->rank = (uint8_t)((s->ours ? 0 : 4) + kind);
 	return OK;
 }
 

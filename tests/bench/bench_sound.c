@@ -173,8 +173,8 @@ static bool read_list(struct sound *s, const char *list)
 
 static void add_clauses(struct sound *s, struct slice line)
 {
-	static const char *const marks[] = { "\xef\xbc\x8c", "\xe3\x80\x82",
-					     "\xef\xbc\x9b" }; /* U+FF0C U+3002 U+FF1B */
+	/* U+FF0C U+3002 U+FF1B */
+	static const char *const marks[] = { "\xef\xbc\x8c", "\xe3\x80\x82", "\xef\xbc\x9b" };
 	size_t from = 0;
 
 	for (size_t i = 0; i + 3 <= line.len; i++)

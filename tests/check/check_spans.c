@@ -92,8 +92,8 @@ struct document {
 	size_t len;
 	const char *encoding;
 	struct json_object *repairs;
-	unsigned char
-		*edge; /* one byte a source byte: 1 = a character begins here; len+1 entries */
+	/* one byte a source byte: 1 = a character begins here; len+1 entries */
+	unsigned char *edge;
 };
 
 static void fault(struct tools *t, struct json_object *claim, const char *what, const char *detail)
@@ -139,8 +139,8 @@ static bool load_numerals(struct tools *t, const char *path)
 			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, pair[1]);
 			continue;
 		}
-		if (line[0] == '%' &&
-		    t->n_shares < 16) { /* "% word": its last character says a share */
+		/* "% word": its last character says a share */
+		if (line[0] == '%' && t->n_shares < 16) {
 			i = 2;
 			U8_NEXT((const uint8_t *)line, i, (int32_t)sizeof line, c);
 			t->shares[t->n_shares++] = c;

@@ -101,8 +101,8 @@ static void put_new(struct rng *g, struct rewrite *w, const struct model *old, s
 			if (old->u[pos + i].start == UINT32_MAX) u.start = UINT32_MAX;
 		}
 	} else {
-		u = (struct unit){ UINT32_MAX, 0, MAP_CONVERTED,
-				   false }; /* not prescribed: its place, its class at least */
+		/* not prescribed: its place, its class at least */
+		u = (struct unit){ UINT32_MAX, 0, MAP_CONVERTED, false };
 	}
 	u.tail = false;
 	for (uint32_t i = 0; i < len; i++) add_unit(new, u);

@@ -69,9 +69,9 @@ static void add_group(struct rng *g, struct buf *b, unsigned depth)
 		buf_addc(b, ')');
 		return;
 	}
-	if (k == 5) /* no atomic group in another: machine code of PCRE2 10.42 goes back into one
-		       that may be empty */
-		add_class(g, b);
+	/* no atomic group in another: machine code of PCRE2 10.42 goes back into one that may be
+	 * empty */
+	if (k == 5) add_class(g, b);
 	else add_pattern(g, b, depth + 1);
 	buf_addc(b, ')');
 	if (k != 2 && k != 3) add_quantifier(g, b);

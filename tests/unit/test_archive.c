@@ -186,8 +186,8 @@ static void test_limits(void **state)
 		pack_end(&p);
 		run(p.bytes, p.len, &r);
 		assert_string_equal(r.code, "over-limit");
-		assert_int_equal(r.seen[1],
-				 f == ZIP); /* behind a bomb in a solid archive nothing is read */
+		/* behind a bomb in a solid archive nothing is read */
+		assert_int_equal(r.seen[1], f == ZIP);
 		free(p.bytes);
 	}
 	free(zeros);

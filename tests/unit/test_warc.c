@@ -299,8 +299,8 @@ static void test_encodings(void **state)
 		{ "Content-Encoding: gzip\r\n", &packed },
 		{ "Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked },
 		{ "content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed },
-		{ "Content-Encoding: gzip\r\n",
-		  &page }, /* undone by the archiver, who left the head */
+		/* undone by the archiver, who left the head */
+		{ "Content-Encoding: gzip\r\n", &page },
 		{ "Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page },
 	};
 	for (size_t i = 0; i < sizeof dress / sizeof *dress; i++) {
