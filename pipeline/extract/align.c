@@ -150,6 +150,23 @@ void align_pairs(struct mentions *ms, const struct view *v)
 	}
 }
 
+/* Every rate behind a change is one: the rules see the first of the list. */
+void align_rates(struct mentions *ms, const struct view *v)
+{
+	for (size_t i = 1; i < ms->n; i++) {
+		struct mention *m = &ms->m[i], *k = m - 1;
+		struct slice first = k->facet[FACET_MEASURE], own = m->facet[FACET_MEASURE];
+		bool rates = is_rate(&v->d->annots[m->annot]) && is_rate(&v->d->annots[k->annot]);
+		if (!rates || own.p || m->skip || k->skip || m->tok != k->tok + 2 ||
+		    !is_list_mark(v, k->tok + 1))
+			continue;
+		if (!slice_is(first, "change_rate") && !slice_is(first, "change")) continue;
+		take_facets(m, k);
+		if (v->d->annots[m->annot].type != A_PERCENT) m->facet[FACET_SCALE] = SLICE("100");
+		m->rule = k->rule;
+	}
+}
+
 void align_points(struct mentions *ms, const struct view *v)
 {
 	for (size_t i = 1; i < ms->n; i++) {

@@ -203,12 +203,20 @@ static const char *measure_by_kind(const struct mention *m, const struct annot *
 	return counts && is_sum(m, a, v) ? "level" : claim_measure(v->d, v->words, a);
 }
 
-/* "change_abs_or_rate": a change by so much; in per cent a rate, else an amount. */
+static bool is_negative(const struct annot *a)
+{
+	return a->value_dec.p && a->value_dec.p[0] == '-';
+}
+
+/* "change_abs_or_rate": a change by so much; in per cent a rate, else an amount. "-12.3 % on the
+ * year" is a change without a verb. */
 static struct slice measure_of(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	struct slice x = m->facet[FACET_MEASURE];
 
 	if (a->dim == DIM_POINTS) return SLICE("change_pp");
+	if (!x.p && a->type == A_PERCENT && is_negative(a) && m->facet[FACET_COMPARE].p)
+		return SLICE("change_rate");
 	if (!x.p || slice_is(x, "reach")) return slice_str(measure_by_kind(m, a, v));
 	if (slice_is(x, "change"))
 		return a->type == A_PERCENT || a->form == FORM_TIMES || a->dim == DIM_TIMES ||
@@ -218,11 +226,13 @@ static struct slice measure_of(const struct mention *m, const struct annot *a, c
 	return x;
 }
 
+/* Growth of -16 % is a fall, whatever its verb. */
 static struct slice direction_of(const struct mention *m, const struct mentions *ms,
 				 const struct doc *d)
 {
 	struct slice x = m->facet[FACET_DIRECTION];
 
+	if (m->from < 0 && is_negative(&d->annots[m->annot])) return SLICE("down");
 	if (x.p && !slice_is(x, "auto")) return x;
 	if (m->from < 0) return SLICE_NONE;
 	const struct annot *to = &d->annots[m->annot], *from = &d->annots[ms->m[m->from].annot];
