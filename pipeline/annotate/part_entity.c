@@ -295,6 +295,7 @@ static void close_entity(void *state)
 	table_close(&s->places);
 	table_close(&s->world);
 	table_close(&s->orgs);
+	table_close(&s->firms);
 	short_names_close(s->shorts);
 	mem_free(s);
 }
@@ -307,6 +308,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 	if (st == OK) st = table_open(&s->places, env, "places", e);
 	if (st == OK) st = table_open(&s->world, env, "world", e);
 	if (st == OK) st = table_open(&s->orgs, env, "orgs", e);
+	if (st == OK) st = table_open(&s->firms, env, "firms", e);
 	if (st == OK) st = short_names_open(&s->shorts, env, e);
 	if (st != OK) {
 		close_entity(s);
