@@ -81,6 +81,20 @@ static void set_place(struct doc *d, struct claim *c, const struct view *v, stru
 	c->place_how = SLICE("explicit");
 }
 
+/* "The formal agreement of the takeover": the words behind the verb, without a particle of the
+ * attribute, end in a noun that makes the verb its modifier. */
+static bool is_compound(const struct event_table *x, const struct event_row *r,
+			const struct view *v, size_t tok, struct stretch object)
+{
+	if (!slice_is(r->type, "other") || !object.len || object.off < v->tok[tok].off)
+		return false;
+	size_t head = view_token_at(v, stretch_end(object) - 1);
+	for (size_t t = tok + 1; t < head; t++)
+		if (v->tok[t].pos == POS_DE || v->tok[t].annot >= 0) return false;
+	return v->tok[head].len > 1 && (event_is_word(v, head, &r->not_next) ||
+					event_is_word(v, head, &x->list[EVENT_ASIDE]));
+}
+
 static void make_event(const struct event_table *x, const struct maker *k,
 		       const struct event_row *r, size_t tok, const struct event_parts *parts)
 {
@@ -178,13 +192,17 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (event_is_none(t, r, k, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
-		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p)) continue;
+		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
+		    is_compound(t, r, v, i, p.object))
+			continue;
 		if (!p.object.len && !p.agent.len && !r->counted &&
 		    !(r->object_left && dated(t, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
-		if (event_is_headline(k->d, k->sentence, trigger,
-				      p.object.len ? p.object : p.agent))
+		if (event_is_headline(t, k->d,
+				      &(struct headline_event){
+					      k->sentence, r, trigger,
+					      p.object.len ? p.object : p.agent }))
 			continue;
 		make_event(t, k, r, i, &p);
 		if (p.agent.len) last = p.agent;

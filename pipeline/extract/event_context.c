@@ -14,6 +14,7 @@
 #define QUOTE_CLOSE    0x201d
 #define NAME_UNITS     40 /* units of a name between quotation marks */
 #define UNREAL_CLAUSES 3  /* clauses back over which what is asked for goes on */
+#define POINT_TOKENS   6  /* tokens between what points at a noun and the verb of its clause */
 #define FAR_TOKENS     10 /* tokens over which a verb reaches the particle of its relative clause */
 
 /* Does w stand at token i? A word of one character does not begin a longer word. */
@@ -66,16 +67,27 @@ static bool is_type(const struct view *v, size_t t, enum annot_type type)
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == type;
 }
 
+/* A duration from token i on that says how long ago it was: founded for a year, listed | for only |
+ * two weeks. */
+static bool counts_since(const struct event_row *r, const struct view *v, size_t i)
+{
+	bool over = false;
+
+	for (; r->years && i + 1 < v->n_tok && (v->tok[i].pos == POS_ADV || (v->cls[i] & ROLE_REACH));
+	     i++)
+		over = true;
+	bool behind =
+		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
+	return is_type(v, i, A_DURATION) && (over || behind || r->years);
+}
+
 /* Does one of the words that make the trigger a modifier follow at token i? */
 static bool is_modifier(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t i)
 {
 	if (i >= v->n_tok) return false;
 	if (v->tok[i].pos == POS_DE) return true;
-	bool lasts = is_type(v, i, A_DURATION); /* founded for a year */
-	bool behind =
-		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
-	if (lasts && (behind || r->years)) return true;
+	if (counts_since(r, v, i)) return true;
 	if (v->tok[i].pos == POS_TIME &&
 	    event_ends_in(view_token_text(v, i), &x->list[EVENT_SINCE]))
 		return true; /* signed | a year ago */
@@ -110,11 +122,13 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 static bool has_never(const struct event_table *x, const struct event_row *r, const struct view *v,
 		      size_t lo, size_t tok)
 {
+	uint32_t from = v->tok[lo].off;
+
 	for (size_t t = lo; t < tok; t++)
 		if (event_ends_in(view_token_text(v, t), &r->never) ||
 		    event_is_word(v, t, &x->list[EVENT_UNDER]))
-			return true;
-	return false;
+			return true; /* right before, also where it is cut into two words */
+	return event_ends_in(doc_span(v->d, from, v->tok[tok].off - from), &r->never);
 }
 
 /* What stands before keeps it from being the verb of the clause: an attributive particle, another
@@ -130,9 +144,10 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_QUANTITY && (v->side[tok - 2] & SIDE_DET))
 		return true; /* these two purchases */
 	if (has_never(x, r, v, lo, first)) return true;
-	size_t t = tok;
-	while (t > lo && v->tok[t - 1].pos == POS_ADV) t--;
-	if (t > lo && event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
+	for (size_t t = tok; t > lo; t--) {
+		if (event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
+		if (v->tok[t - 1].pos != POS_ADV) break;
+	}
 	if (r->before.n) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
 	uint64_t cls = v->cls[tok - 1];
@@ -174,7 +189,10 @@ static bool opens_own(const struct view *v, size_t lo, size_t tok)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_AUX);
 
+	bool on = lo < tok && (v->cls[lo] & ROLE_AND); /* "and, for Hong Kong, hold" */
 	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo))) lo++;
+	if (!on || lo == tok || v->tok[lo].pos != POS_PREP) return lo == tok;
+	while (lo < tok && v->tok[lo].pos != POS_ORG && v->tok[lo].pos != POS_PERSON) lo++;
 	return lo == tok;
 }
 
@@ -215,14 +233,37 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
-		if (v->tok[t].annot >= 0 ||
-		    (!after && !event_is_word(v, t, &x->list[EVENT_ENDING])))
-			continue;
+		bool other = v->tok[t].annot >= 0 && !is_type(v, t, A_TIME);
+		if (other || (!after && !event_is_word(v, t, &x->list[EVENT_ENDING]))) continue;
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
 			    next == POS_PRON || next == POS_ORG;
 		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
 	}
+	return false;
+}
+
+/* What points at the noun behind the relative clause stands before it: "the second | elected fellow",
+ * "those | who founded firms abroad", "the first | body that opened here". doer: the noun is one
+ * who did it. */
+static bool is_pointed(const struct view *v, size_t tok, bool doer)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+
+	if (tok > lo && is_type(v, tok - 1, A_ORDINAL)) return true;
+	for (size_t t = tok; doer && t > lo && t + POINT_TOKENS > tok; t--) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		if (is_type(v, t - 1, A_ORDINAL) || (v->side[t - 1] & SIDE_DET)) return true;
+		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_DE) return false;
+	}
+	return false;
+}
+
+/* Does the verb at tok stand again in tokens (t, end): "A elected chair, B elected deputy"? */
+static bool told_again(const struct view *v, size_t tok, size_t t, size_t end)
+{
+	for (size_t i = t + 1; i < end; i++)
+		if (uslice_eq(view_token_text(v, i), view_token_text(v, tok))) return true;
 	return false;
 }
 
@@ -241,20 +282,23 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 		if (v->cls[t] & ROLE_SAY) return false;
 		if (phrase_is_mark(v, t, QUOTE_OPEN))
 			while (t + 1 < end && !phrase_is_mark(v, t, QUOTE_CLOSE)) t++;
+		if (t > tok && phrase_is_mark(v, t, LIST_MARK) && told_again(v, tok, t, end))
+			return false; /* the next of a list */
 		if (v->tok[t].pos == POS_DE) de = t;
 	}
 	if (!de || de + 1 >= end) return false;
 	struct phrase p = phrase_right(v, de + 1);
 	if (p.from == p.to) return false;
 	struct uslice head = view_token_text(v, p.to - 1);
+	if (event_ends_in(head, &x->list[EVENT_VOIDS])) return true;
 	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 	bool doer =
 		pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
-	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	/* the second elected fellow who */
-	bool ordinal = tok > lo && is_type(v, tok - 1, A_ORDINAL);
-	return ordinal || (r->relative && doer);
+	if (r->relative && doer) return true;
+	for (uint32_t t = p.from; t < p.to && !doer; t++)
+		doer = event_ends_in(view_token_text(v, t), &x->list[EVENT_DOERS]);
+	return is_pointed(v, tok, doer);
 }
 
 /* "That the bank issues them is fitting", "its launch will lower prices": the clause is a subject
@@ -402,6 +446,44 @@ static bool has_count(const struct view *v, size_t lo, size_t tok)
 	       (tok + 1 < v->n_tok && counts_people(v, tok + 1));
 }
 
+/* Are tokens [from, to) a noun phrase, before the place and manner of the verb at to? */
+static bool is_one_name(const struct event_table *x, const struct view *v, size_t from, size_t to)
+{
+	bool place = false;
+
+	while (to > from && (v->tok[to - 1].pos == POS_ADV || v->tok[to - 1].pos == POS_ADJ ||
+			     v->tok[to - 1].pos == POS_TIME ||
+			     event_is_word(v, to - 1, &x->list[EVENT_MANNER])))
+		to--;
+	for (size_t t = from; t < to; t++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		place = place || (t > from && event_is_word(v, t, &x->list[EVENT_AT]));
+		bool inner = phrase_inner(v, t) || p == POS_NAME || p == POS_VETO ||
+			     p == POS_WORK || p == POS_VERB || p == POS_CLASS;
+		if (!place && !inner) return false;
+		if (p == POS_PUNCT || p == POS_CONJ) return false;
+	}
+	return to > from;
+}
+
+/* Part of what another trigger of the clause tells: "approved | to be listed", "launched | and rose",
+ * "the opening fair | was held". */
+static bool is_inner(const struct event_table *x, const struct event_row *own, const struct view *v,
+		     size_t tok, size_t end)
+{
+	for (size_t i = 0; i < v->n_triggers; i++) {
+		size_t t = v->triggers[i];
+		const struct event_row *r =
+			&x->rows[words_kind(v->words, view_token_text(v, t)).event - 1];
+		if (t + 1 == tok && (r == own || (slice_is(r->type, "approve") && r->object_right)))
+			return true;
+		if (t <= tok + 1 || t >= end) continue;
+		bool last = t + 1 == end && r->object_left && slice_is(r->type, "hold");
+		if (last && is_one_name(x, v, tok + 1, t)) return true;
+	}
+	return false;
+}
+
 bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k,
 		   size_t tok)
 {
@@ -411,7 +493,8 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 
 	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (r->counted && !has_count(v, lo, tok)) return true;
-	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end)) return true;
+	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end) || is_inner(x, r, v, tok, end))
+		return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
 	    is_said(k->finds, v, tok))

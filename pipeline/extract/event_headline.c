@@ -17,7 +17,8 @@
 
 static bool ends_sentence(uint16_t c)
 {
-	return c == FULL_STOP || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x201d;
+	return c == FULL_STOP || c == 0xff01 || c == 0xff1f || c == 0xff1a || c == '!' || c == '?' ||
+	       c == ':' || c == 0x201d;
 }
 
 static bool is_headline(const struct doc *d, uint32_t block)
@@ -49,25 +50,40 @@ static bool is_told(const struct doc *d, size_t i, size_t end)
 	return false;
 }
 
-bool event_is_headline(const struct doc *d, uint32_t sentence, struct stretch trigger,
-		       struct stretch what)
+/* Is it told below, in text[from, end), with this verb? same: the verb of the headline itself, for
+ * which it is enough that its own story begins with it. */
+static bool is_told_with(const struct doc *d, size_t from, size_t end, struct uslice verb,
+			 struct uslice noun, bool same)
 {
-	uint32_t block = d->sentences[sentence].block;
-
-	bool alone = what.len < HEAD_UNITS; /* "19 die": told again where the verb is */
-	if (!trigger.len || !is_headline(d, block)) return false;
-	struct uslice verb = doc_span(d, trigger.off, trigger.len);
-	struct uslice noun =
-		alone ? verb : doc_span(d, what.off + what.len - HEAD_UNITS, HEAD_UNITS);
-	size_t from = d->blocks[block].off + (size_t)d->blocks[block].len, end = d->text.len;
-
-	if (end - from > HEADLINE_REACH) end = from + HEADLINE_REACH;
 	for (size_t i = from, n = 0; n < PLACES_MAX && (i = find(d, i, end, verb)) < end;
 	     i += verb.len, n++) {
 		size_t lo = i - from > NEAR_UNITS ? i - NEAR_UNITS : from,
 		       hi = end - i > NEAR_UNITS ? i + NEAR_UNITS : end;
-		bool next = i - from <= LEAD_UNITS; /* its own story begins with it */
+		bool next = same && i - from <= LEAD_UNITS;
 		if ((next || find(d, lo, hi, noun) < hi) && is_told(d, i, end)) return true;
+	}
+	return false;
+}
+
+bool event_is_headline(const struct event_table *x, const struct doc *d,
+		       const struct headline_event *h)
+{
+	uint32_t block = d->sentences[h->sentence].block;
+
+	if (!h->trigger.len || !is_headline(d, block)) return false;
+	bool alone = h->what.len < HEAD_UNITS; /* "19 die": told again where the verb is */
+	struct uslice verb = doc_span(d, h->trigger.off, h->trigger.len);
+	struct uslice noun =
+		alone ? verb : doc_span(d, h->what.off + h->what.len - HEAD_UNITS, HEAD_UNITS);
+	size_t from = d->blocks[block].off + (size_t)d->blocks[block].len, end = d->text.len;
+
+	if (end - from > HEADLINE_REACH) end = from + HEADLINE_REACH;
+	if (is_told_with(d, from, end, verb, noun, true)) return true;
+	for (size_t k = 0; k < x->n_triggers && !alone; k++) {
+		struct uslice other = x->triggers[k].key;
+		if (&x->rows[x->triggers[k].value] == h->row && other.len > 1 &&
+		    !uslice_eq(other, verb) && is_told_with(d, from, end, other, noun, false))
+			return true;
 	}
 	return false;
 }

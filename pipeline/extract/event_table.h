@@ -38,6 +38,7 @@
 	X(CEREMONY, "ceremony")	/* nouns named after several verbs: signing and opening \
 				 * ceremony */ \
 	X(HEADS, "head")	/* behind an attribute, never what happens: the hope of signing */ \
+	X(VOIDS, "void")	/* the same for every verb: the risk of holding */ \
 	X(DOERS, "doer")	/* behind an attribute, who did it: the countries that signed */ \
 	X(SERIAL, "serial")	/* verbs behind another verb, no objects: issued and carried \
 				 * out */
