@@ -58,8 +58,10 @@ static const char *const sql_text[SQL_N] = {
 		    "doc_date, doc_date_how, script, spun, n_sentences, n_claims, dup_of, record, "
 		    "load_hash) "
 		    "VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-	[SQL_CLAIM] = "INSERT INTO claims (doc_key, seq" CLAIM_FIELDS(
-		COLUMN) ") VALUES (?, ?" CLAIM_FIELDS(MARK) ")",
+	/* clang-format off */
+	[SQL_CLAIM] = "INSERT INTO claims (doc_key, seq" CLAIM_FIELDS(COLUMN) ") "
+		      "VALUES (?, ?" CLAIM_FIELDS(MARK) ")",
+	/* clang-format on */
 	[SQL_SPAN] =
 		"INSERT INTO spans (claim_key, slot, start_byte, end_byte) VALUES (?, ?, ?, ?)",
 	[SQL_ERROR] = "INSERT INTO errors (doc_key, seq, stage, code, start_byte, end_byte, "
@@ -103,9 +105,8 @@ static enum status create(struct db *db, struct err *e)
 {
 	struct buf text = { 0 };
 	db_schema(&text);
-	buf_add_str(&text,
-		    "PRAGMA application_id = " STRINGIFY(
-			    APPLICATION) "; PRAGMA user_version = " STRINGIFY(DB_VERSION) ";");
+	buf_add_str(&text, "PRAGMA application_id = " STRINGIFY(APPLICATION) ";");
+	buf_add_str(&text, "PRAGMA user_version = " STRINGIFY(DB_VERSION) ";");
 	return run_buf(db, &text, e);
 }
 

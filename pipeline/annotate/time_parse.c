@@ -436,8 +436,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 			return false;
 		if (span->len == 1 && pos > r->min && unit_is_ideograph(r->s[pos - 1]) &&
 		    !left_open(r, pos, BIT(TF_DAY)) && (e >= r->len || !unit_is_ideograph(r->s[e])))
-			return false; /* nearly so long: the same character says "nearly" behind a
-					 verb */
+			return false; /* "nearly three years": the character is "nearly" here */
 	}
 	if (span && (span->flags & TW_NOT_BARE) && !has_back) return false;
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;

@@ -17,7 +17,7 @@
 #define TALK_TEXT	30   /* ideographs of a paragraph of its */
 #define SURE_TEXT	40   /* weight of a box with a sure name that is enough to be the article */
 #define LIST_ITEM_LINES 3    /* a list item of more lines is a frame around text */
-#define GAP_MAX		4 /* lines without running text between the box and text that belongs to it */
+#define GAP_MAX		4 /* lines without running text between box and text that belongs to it */
 
 struct content {
 	struct builder *b;

@@ -56,8 +56,8 @@ static double best_behind(const struct ngram *m, uint16_t b, uint16_t sym)
 	if (b == sym && is_run(sym)) return (double)NGRAM_IN_RUN;
 	uint32_t bi = ngram_bigram(m, b, sym);
 
-	return from_steps(
-		bi == UINT32_MAX ? (unsigned)m->uni_bow[b] + m->uni_p[sym] : m->bi_top[bi], sym);
+	if (bi != UINT32_MAX) return from_steps(m->bi_top[bi], sym);
+	return from_steps((unsigned)m->uni_bow[b] + m->uni_p[sym], sym);
 }
 
 /* What stands before a place, as far as it is known: symbols (BOUND_NO_SYM: not known), or that the
@@ -389,9 +389,9 @@ double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_n
 	if (pend && (!at || node->pend.b[0] != l->elems[at - 1].what)) return r->other[e];
 	if (at == l->n) return r->most[pend][BEFORE_ANY][e];
 	/* its own last symbols are known; behind the next one what the elements say */
-	enum bound_kind k = node->ctx.b == symbol_before(l, place, 0, 1)   ? BEFORE_1
-			    : node->ctx.b == symbol_before(l, place, 0, 2) ? BEFORE_2
-									   : BEFORE_ANY;
+	enum bound_kind k = BEFORE_ANY;
+	if (node->ctx.b == symbol_before(l, place, 0, 1)) k = BEFORE_1;
+	else if (node->ctx.b == symbol_before(l, place, 0, 2)) k = BEFORE_2;
 	struct before x = { node->ctx.a, node->ctx.b, NO_LIST };
 	const struct ways w = find_ways(l, at, pend, k, &x);
 

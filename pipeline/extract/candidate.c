@@ -207,10 +207,10 @@ static struct stretch source_of(const struct view *v, size_t clause)
 	if (!(v->all_side & SIDE_SOURCE)) return NONE;
 	for (size_t c = 0; c <= clause; c++) {
 		size_t from = v->clauses[c].from, to = v->clauses[c].to;
-		for (size_t t = from; t < to && t < from + SOURCE_TOKENS; t++)
-			if ((v->side[t] & SIDE_SOURCE) && v->clauses[c].to > t + 1)
-				return phrase_stretch(
-					v, (struct phrase){ (uint32_t)t + 1, (uint32_t)to });
+		for (size_t t = from; t + 1 < to && t < from + SOURCE_TOKENS; t++) {
+			struct phrase rest = { (uint32_t)t + 1, (uint32_t)to };
+			if (v->side[t] & SIDE_SOURCE) return phrase_stretch(v, rest);
+		}
 	}
 	return NONE;
 }

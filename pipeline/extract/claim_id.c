@@ -242,9 +242,8 @@ void claim_finish_all(struct doc *d, const int32_t *parent)
 {
 	struct evidence kept[EVIDENCE_KEPT] = { { .end = 0 } };
 	struct hasher document;
-	char *ids = arena_alloc(
-		&d->arena,
-		3 * ID_LEN * d->n_claims); /* side by side: a third of what it takes each alone */
+	/* side by side: a third of what it takes each alone */
+	char *ids = arena_alloc(&d->arena, 3 * ID_LEN * d->n_claims);
 
 	hash_document(&document, d);
 	for (size_t i = 0; i < d->n_claims; i++) {

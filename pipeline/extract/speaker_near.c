@@ -85,10 +85,10 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 	       (speaker_in_run(v, name) || (name > kin && v->tok[name].pos == POS_ADV)))
 		name++;
 	/* a name that no lexicon knows behind the kin: sister Mao */
-	if (name > kin + 1 && name <= kin + 3)
-		return (struct stretch){ v->tok[kin].off, v->tok[name - 1].off +
-								  v->tok[name - 1].len -
-								  v->tok[kin].off };
+	if (name > kin + 1 && name <= kin + 3) {
+		who.off = v->tok[kin].off;
+		last = name;
+	}
 	return (struct stretch){ who.off, v->tok[last - 1].off + v->tok[last - 1].len - who.off };
 }
 

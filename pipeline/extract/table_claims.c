@@ -118,8 +118,8 @@ static struct cell_slots slots_of(const struct table_reader *t, const struct tab
 
 	if (t->pairs) {
 		const struct table_cell *c = &r->cells[k - 1];
-		x.ind = table_name(
-			t, (struct stretch){ (uint32_t)c->off, (uint32_t)(c->end - c->off) });
+		struct stretch name = { (uint32_t)c->off, (uint32_t)(c->end - c->off) };
+		x.ind = table_name(t, name);
 		return x;
 	}
 	if (r->subject.len || r->indicator.len) {

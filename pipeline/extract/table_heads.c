@@ -310,10 +310,8 @@ static struct uslice corner_of(const struct table_reader *t, size_t n, struct ta
 		if (role != ROLE_NAME && role != ROLE_SUBJECT && role != ROLE_INDICATOR) continue;
 		for (size_t level = t->heads.levels; level-- > 0;) {
 			if (!table_head_at(&t->heads, level, n, k, &c)) continue;
-			struct uslice x = table_squeeze(
-				t->d,
-				(struct stretch){ (uint32_t)c.off, (uint32_t)(c.end - c.off) },
-				room);
+			struct stretch s = { (uint32_t)c.off, (uint32_t)(c.end - c.off) };
+			struct uslice x = table_squeeze(t->d, s, room);
 			if (table_word_is(t->w, TABLE_ROWIND, x) ||
 			    table_word_is(t->w, TABLE_ROWSUBJ, x))
 				return x;

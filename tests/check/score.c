@@ -263,8 +263,8 @@ static void side_fill(struct side *s, struct json_object *all, int kind)
 
 /* Pair gold and claims of one kind: best pairs first (strict, then detected, then asked for), in
  * document order. */
-static void match(const struct article *x, const struct side *gold, const struct side *claims,
-		  int kind, struct json_object *units)
+static void match(const struct article *x, struct side *gold, struct side *claims, int kind,
+		  struct json_object *units)
 {
 	struct json_object **g = gold->o, **c = claims->o;
 	size_t n = gold->n, m = claims->n;

@@ -71,8 +71,8 @@ static inline void spin_match(struct arena *a, struct uslice x, struct uslice y,
 
 	for (size_t i = x.len; i-- > 0;)
 		for (size_t j = y.len; j-- > 0;) {
-			uint16_t skip = t[(i + 1) * w + j] > t[i * w + j + 1] ? t[(i + 1) * w + j]
-									      : t[i * w + j + 1];
+			uint16_t down = t[(i + 1) * w + j], right = t[i * w + j + 1];
+			uint16_t skip = down > right ? down : right;
 			uint16_t same =
 				x.p[i] == y.p[j] ? (uint16_t)(t[(i + 1) * w + j + 1] + 1) : 0;
 			t[i * w + j] = same > skip ? same : skip;
