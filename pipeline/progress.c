@@ -1,22 +1,14 @@
 /* Progress on standard error. See progress.h. */
+#include "pipeline/core/clock.h"
 #include "pipeline/progress.h"
 
 #include "corpus/walk.h"
 
 #include <stdio.h>
 #include <sys/stat.h>
-#include <time.h>
 #include <unistd.h>
 
 #define MB 1e6
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
-}
 
 void progress_begin(struct progress *p, const struct options *o, uint64_t total)
 {
@@ -24,7 +16,7 @@ void progress_begin(struct progress *p, const struct options *o, uint64_t total)
 	p->live = !o->quiet && (strcmp(o->progress, "on") == 0 ||
 				(strcmp(o->progress, "auto") == 0 && isatty(STDERR_FILENO)));
 	p->summary = !o->quiet;
-	p->start_ns = p->shown_ns = now_ns();
+	p->start_ns = p->shown_ns = clock_now_ns();
 }
 
 static void draw(struct progress *p, uint64_t raw, double seconds)
@@ -47,7 +39,7 @@ void progress_add(struct progress *p, const struct doc *d, uint64_t raw)
 	p->bytes += d->n_bytes;
 	p->bad += d->n_errors > 0;
 	if (!p->live) return;
-	uint64_t now = now_ns();
+	uint64_t now = clock_now_ns();
 	if (now - p->shown_ns < 200000000u) return;
 	p->shown_ns = now;
 	draw(p, raw, (double)(now - p->start_ns) / 1e9);
@@ -55,7 +47,7 @@ void progress_add(struct progress *p, const struct doc *d, uint64_t raw)
 
 void progress_end(struct progress *p)
 {
-	double seconds = (double)(now_ns() - p->start_ns) / 1e9;
+	double seconds = (double)(clock_now_ns() - p->start_ns) / 1e9;
 
 	if (p->live) fputs("\r\033[K", stderr);
 	if (!p->summary) return;

@@ -92,16 +92,6 @@ static enum status build(const struct job *j, struct slice name, struct slice ki
 	return st;
 }
 
-static struct slice next_word(struct slice *line)
-{
-	*line = slice_trim(*line);
-	size_t i = 0;
-	while (i < line->len && line->p[i] != ' ' && line->p[i] != '\t') i++;
-	struct slice w = slice_of(line->p, i);
-	*line = slice_of(line->p + i, line->len - i);
-	return w;
-}
-
 static enum status run_line(const struct job *j, struct slice line, struct err *e)
 {
 	struct arena a;
@@ -111,8 +101,8 @@ static enum status run_line(const struct job *j, struct slice line, struct err *
 	line = slice_trim(line);
 	if (!line.len || line.p[0] == '#') return OK;
 	arena_init(&a);
-	struct slice name = next_word(&line), kind = next_word(&line);
-	while ((w = next_word(&line)).len && n < SOURCES_MAX)
+	struct slice name = slice_word(&line), kind = slice_word(&line);
+	while ((w = slice_word(&line)).len && n < SOURCES_MAX)
 		paths[n++] = arena_printf(&a, "%s/%.*s", j->rules_dir, (int)w.len, w.p);
 	enum status st = build(j, name, kind, paths, n, e);
 	arena_free(&a);

@@ -22,16 +22,6 @@
 #define EN_DASH	       0x2013
 #define BAR	       0x2015
 
-static bool is_letter(uint16_t c)
-{
-	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
-}
-
-static bool is_alnum(uint16_t c)
-{
-	return unit_is_digit(c) || is_letter(c);
-}
-
 /* Joins letters and digits of a code when one stands on both sides. */
 static bool is_joiner(uint16_t c)
 {
@@ -49,8 +39,9 @@ static size_t code_run_end(const struct code_text *c, size_t at)
 	size_t i = at;
 
 	while (i < c->len) {
-		if (is_alnum(c->s[i])) i++;
-		else if (is_joiner(c->s[i]) && i + 1 < c->len && is_alnum(c->s[i + 1]) && i > at)
+		if (unit_is_alnum(c->s[i])) i++;
+		else if (is_joiner(c->s[i]) && i + 1 < c->len && unit_is_alnum(c->s[i + 1]) &&
+			 i > at)
 			i++;
 		else break;
 	}
@@ -70,7 +61,7 @@ static struct shape shape_of(const uint16_t *s, size_t n)
 	struct shape x = { .n = 1, .starts_digit = unit_is_digit(s[0]) };
 
 	for (size_t i = 0; i < n; i++) {
-		if (is_alnum(s[i])) {
+		if (unit_is_alnum(s[i])) {
 			x.len[x.n - 1]++;
 			if (unit_is_digit(s[i])) x.digits++;
 			else x.letters++;
@@ -109,7 +100,7 @@ static bool unit_covers(const struct code_text *c, size_t at, size_t end)
 	while (n--) {
 		size_t stop = at + lens[n];
 		if (c->t->rows[rows[n]].flags & UNIT_STOP) continue;
-		if (stop >= end || !is_alnum(c->s[stop])) return true;
+		if (stop >= end || !unit_is_alnum(c->s[stop])) return true;
 	}
 	return false;
 }
@@ -119,7 +110,7 @@ static bool is_notation(const struct code_text *c, size_t i)
 {
 	uint16_t letter = c->s[i] | 0x20, next = i + 1 < c->len ? c->s[i + 1] : 0;
 
-	if (letter == 'k') return !is_alnum(next);
+	if (letter == 'k') return !unit_is_alnum(next);
 	return letter == 'e' && (unit_is_digit(next) || next == '+' || next == '-');
 }
 
@@ -131,7 +122,7 @@ static bool digits_then_unit(const struct code_text *c, size_t at, size_t end)
 	while (i < end &&
 	       (unit_is_digit(c->s[i]) || c->s[i] == '.' || c->s[i] == '-' || c->s[i] == '~'))
 		i++;
-	if (i == end || !is_letter(c->s[i])) return false;
+	if (i == end || !unit_is_letter(c->s[i])) return false;
 	return unit_covers(c, i, end) || is_notation(c, i);
 }
 
@@ -242,7 +233,7 @@ static size_t plain_number(const struct code_text *c, size_t at)
 		return 0;
 	if (i + 1 < c->len && c->s[i] == '.' && unit_is_digit(c->s[i + 1]))
 		for (i++; i < c->len && unit_is_digit(c->s[i]);) i++;
-	return i >= c->len || (!is_alnum(c->s[i]) && !is_joiner(c->s[i])) ? i : 0;
+	return i >= c->len || (!unit_is_alnum(c->s[i]) && !is_joiner(c->s[i])) ? i : 0;
 }
 
 size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t *seen)
@@ -278,7 +269,7 @@ size_t code_read(const struct code_text *c, size_t at, const char **rule, size_t
 		size_t k = at;
 		uint16_t back[8];
 		uint32_t row;
-		while (k < end && is_letter(c->s[k]) && k - at < 8) k++;
+		while (k < end && unit_is_letter(c->s[k]) && k - at < 8) k++;
 		for (size_t i = at; i < k; i++) back[k - 1 - i] = c->s[i];
 		if (datrie_longest(prefixes, back, k - at, &row) == k - at) return 0;
 	}
@@ -385,7 +376,7 @@ size_t code_read_item(const struct code_text *c, size_t at)
 	size_t i = open ? short_numeral(c, at + 1) : 0;
 
 	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != PAREN_SHUT)) return 0;
-	bool part = at > c->from && is_alnum(c->s[at - 1]); /* section 24(1) */
+	bool part = at > c->from && unit_is_alnum(c->s[at - 1]); /* section 24(1) */
 	return part || KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
 }
 
@@ -408,7 +399,7 @@ size_t code_read_series(const struct code_text *c, size_t at)
 	if (i >= c->len) return at;
 	enum numeral_class k = KIND_CLASS(c->t->kind[c->s[i]]);
 	if (k == CLS_NTH) return at;
-	if (is_alnum(c->s[i])) {
+	if (unit_is_alnum(c->s[i])) {
 		size_t end = code_run_end(c, i);
 		if (!shape_of(c->s + i, end - i).digits) return at;
 		i = end;
@@ -426,8 +417,8 @@ size_t code_read_series(const struct code_text *c, size_t at)
 		     !(c->t->rows[row].flags & UNIT_HAN && unit_is_digit(c->s[i - 1]));
 	if (named) i += unit;
 	if (named && i < c->len && unit_is_digit(c->s[i])) return i; /* another number */
-	while (i < c->len &&
-	       (is_alnum(c->s[i]) || (c->s[i] == '-' && i + 1 < c->len && is_alnum(c->s[i + 1]))))
+	while (i < c->len && (unit_is_alnum(c->s[i]) ||
+			      (c->s[i] == '-' && i + 1 < c->len && unit_is_alnum(c->s[i + 1]))))
 		i++;
 	return i;
 }

@@ -208,11 +208,8 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 static int compare_keys(const void *a, const void *b)
 {
 	const struct datrie_key *x = a, *y = b;
-	size_t n = x->key.len < y->key.len ? x->key.len : y->key.len;
 
-	for (size_t i = 0; i < n; i++)
-		if (x->key.p[i] != y->key.p[i]) return x->key.p[i] < y->key.p[i] ? -1 : 1;
-	return x->key.len < y->key.len ? -1 : x->key.len > y->key.len;
+	return uslice_cmp(x->key, y->key);
 }
 
 static enum status no_twins(struct keys *k, const char *path, struct arena *a, struct err *e)

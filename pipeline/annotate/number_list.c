@@ -107,15 +107,6 @@ static bool same_size(const struct annot *b, const struct annot *a, int power)
 	return decimal_mul(&y, &y, &apart) && decimal_cmp(&x, &y) < 0;
 }
 
-static void take_power(struct doc *d, struct annot *a, int power)
-{
-	a->flags |= ANNOT_SHARED_POWER;
-	a->value_dec = decimal_scale(&d->arena, a->value_dec, power);
-	a->low_dec = decimal_scale(&d->arena, a->low_dec, power);
-	a->high_dec = decimal_scale(&d->arena, a->high_dec, power);
-	a->step_dec = decimal_scale(&d->arena, a->step_dec, power);
-}
-
 /* "27, 47 and 18 tons": the numbers listed before one that has a unit are counted in it too. */
 static void share_unit(const struct number_table *t, struct doc *d)
 {
@@ -138,7 +129,7 @@ static void share_unit(const struct number_table *t, struct doc *d)
 		struct annot *b = &d->annots[i];
 		take_unit(b, last);
 		if (power && !power_of(t, d, b) && same_size(b, last, power))
-			take_power(d, b, power);
+			number_scale(d, b, power, ANNOT_SHARED_POWER);
 	}
 }
 
@@ -181,6 +172,15 @@ static void share_ordinal(const struct number_table *t, struct doc *d)
 	a->type = A_ORDINAL;
 	a->form = b->form;
 	a->rule_id = b->rule_id;
+}
+
+void number_scale(struct doc *d, struct annot *a, int power, uint8_t flag)
+{
+	a->flags = (uint8_t)(a->flags | flag);
+	a->value_dec = decimal_scale(&d->arena, a->value_dec, power);
+	a->low_dec = decimal_scale(&d->arena, a->low_dec, power);
+	a->high_dec = decimal_scale(&d->arena, a->high_dec, power);
+	a->step_dec = decimal_scale(&d->arena, a->step_dec, power);
 }
 
 void number_list_share(const struct number_table *t, struct doc *d)

@@ -10,4 +10,8 @@
  * ANNOT_SHARED_POWER. */
 void number_list_share(const struct number_table *t, struct doc *d);
 
+/* Multiply the number of annotation a of d, its bounds and its step by 10^power, which is written
+ * elsewhere: flag (ANNOT_SHARED_POWER, ANNOT_HEADING_UNIT) says where. */
+void number_scale(struct doc *d, struct annot *a, int power, uint8_t flag);
+
 #endif

@@ -31,11 +31,6 @@ static bool is_ascii_digit(const struct view *r, size_t i)
 	return KIND_CLASS(kind_at(r, i)) == CLS_ASCII;
 }
 
-static void shift(struct decimal *x, int power)
-{
-	x->exp = (int16_t)(x->exp + power);
-}
-
 /* A whole number in Arabic digits of at most max digits at i; its end, or 0. */
 static size_t short_digits(const struct view *r, size_t i, size_t max, unsigned *value)
 {
@@ -66,7 +61,7 @@ static void read_power(const struct view *r, struct numeral *n)
 	size_t end = short_digits(r, i, 2, &v);
 	if (!end || v > EXP_MAX || is_latin(r, end)) return;
 	if (sign == 'e' || sign == 'E') {
-		shift(&n->low, minus % 2 ? -(int)v : (int)v);
+		decimal_shift(&n->low, minus % 2 ? -(int)v : (int)v);
 	} else {
 		while (v--)
 			if (!decimal_mul(&power, &power, &base)) return;
@@ -129,13 +124,13 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
 	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' &&
 		 !is_latin(&view, n->end + 2) && !is_ascii_digit(&view, n->end + 2)) {
-		shift(&n->low, 3);
+		decimal_shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end += 2;
 	} else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) &&
 		   !is_ascii_digit(&view, n->end + 1)) {
-		shift(&n->low, 3);
+		decimal_shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end++;
@@ -202,7 +197,7 @@ static void read_mixed(const struct view *r, struct numeral *n)
 	if (read_number(r->t, r->s, r->len, i, &part) != NUMERAL_OK) return;
 	size_t over = after_parts_of(r, part.end);
 	if (!over || read_fraction(r, over, true, &part) != NUMERAL_OK) return;
-	if (part.shape & NUMERAL_PER) shift(&part.low, -(int)part.per);
+	if (part.shape & NUMERAL_PER) decimal_shift(&part.low, -(int)part.per);
 	n->end = part.end;
 	n->exact = part.exact && decimal_add(&n->low, &n->low, &part.low);
 	n->rounded = part.rounded;

@@ -237,6 +237,11 @@ bool decimal_parse(struct decimal *x, struct slice text)
 	return x->n > 0;
 }
 
+void decimal_shift(struct decimal *x, int power)
+{
+	x->exp = (int16_t)(x->exp + power);
+}
+
 struct slice decimal_scale(struct arena *a, struct slice text, int power)
 {
 	struct decimal x;

@@ -50,6 +50,8 @@ unsigned decimal_whole(const struct decimal *x, unsigned limit);
 struct slice decimal_format(struct arena *a, const struct decimal *x);
 /* The other way: false for more digits than there is room for, or no decimal. */
 bool decimal_parse(struct decimal *x, struct slice text);
+/* Times 10^power, in place. */
+void decimal_shift(struct decimal *x, int power);
 /* The decimal as text, times 10^power, in the arena; text itself where it is absent or does not
  * fit. */
 struct slice decimal_scale(struct arena *a, struct slice text, int power);

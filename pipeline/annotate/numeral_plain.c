@@ -37,15 +37,10 @@ static unsigned kind_at(const struct reader *r, size_t i)
 	return i < r->len ? r->t->kind[r->s[i]] : 0;
 }
 
-static bool is_space(uint16_t c)
-{
-	return c == ' ' || c == 0x3000;
-}
-
 /* Behind at most SPACE_MAX spaces. */
 static size_t skip_space(const struct reader *r, size_t i)
 {
-	for (int n = 0; n < SPACE_MAX && i < r->len && is_space(r->s[i]); n++) i++;
+	for (int n = 0; n < SPACE_MAX && i < r->len && unit_is_blank(r->s[i]); n++) i++;
 	return i;
 }
 
@@ -228,7 +223,7 @@ static bool take_digit(struct reader *r)
 	if (!first_of_string) {
 		unsigned prev = r->pending.d[r->pending.n - 1];
 		unsigned next = kind_at(r, skip_space(r, r->at + 1));
-		if (is_space(r->s[r->at - 1])) return false;
+		if (unit_is_blank(r->s[r->at - 1])) return false;
 		if (r->pending.n == 1 && adjacent(prev, v) && !is_chinese_digit(next)) {
 			set_spread(r, prev, v - prev);
 			r->shape |= NUMERAL_CHINESE;
@@ -268,11 +263,6 @@ static bool take_some(struct reader *r)
 	return true;
 }
 
-static void shift(struct decimal *x, int power)
-{
-	x->exp = (int16_t)(x->exp + power);
-}
-
 /* Ten, hundred, thousand. */
 static bool take_small(struct reader *r, size_t i)
 {
@@ -293,8 +283,8 @@ static bool take_small(struct reader *r, size_t i)
 	if (r->has_pending && r->pending.n > 1 && (r->shape & NUMERAL_STRING)) return false;
 	r->step = (r->has_pending ? part.exp : 0) + k;
 	if (part.exp < 0) r->closed = true;
-	shift(&part, k);
-	if (r->spread_set && r->has_pending) shift(&r->spread, k);
+	decimal_shift(&part, k);
+	if (r->spread_set && r->has_pending) decimal_shift(&r->spread, k);
 	if (!r->has_section) r->section = part;
 	else if (!decimal_add(&r->section, &r->section, &part)) return false;
 	r->has_section = true;
@@ -353,12 +343,12 @@ static bool take_big(struct reader *r, size_t i)
 	if (!any && !r->has_total) /* a multiplier without a number before it */
 		r->shape |= NUMERAL_BARE_SCALE;
 	if (group.exp < 0) r->closed = true;
-	if (!scale_all) shift(&group, k);
+	if (!scale_all) decimal_shift(&group, k);
 	if (r->has_total && (any || !scale_all) && !decimal_add(&r->total, &r->total, &group))
 		return false;
 	if (!r->has_total) r->total = group;
-	if (scale_all) shift(&r->total, k);
-	if (r->spread_set) shift(&r->spread, k);
+	if (scale_all) decimal_shift(&r->total, k);
+	if (r->spread_set) decimal_shift(&r->spread, k);
 	r->step += k;
 	if (r->total.exp > EXP_MAX) r->full = true;
 	r->has_total = true;
@@ -382,8 +372,8 @@ static void scale_last_digit(struct reader *r)
 	    r->pending.exp != 0)
 		return;
 	if (r->shape & NUMERAL_VAGUE) return;
-	shift(&r->pending, power);
-	if (r->spread_set) shift(&r->spread, power);
+	decimal_shift(&r->pending, power);
+	if (r->spread_set) decimal_shift(&r->spread, power);
 	r->step = power;
 }
 

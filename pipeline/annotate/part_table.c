@@ -6,6 +6,7 @@
  * but for shares. Words: rules/annotate/table_heads.tsv. Limits: TABLE_COLUMNS columns; one pass,
  * linear. */
 #include "pipeline/annotate/look.h"
+#include "pipeline/annotate/number_list.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
 #include "pipeline/annotate/table_row.h"
@@ -127,21 +128,12 @@ static bool is_figure(struct grid *x, struct table_cell c)
 	return false;
 }
 
-static void multiply(struct doc *d, struct annot *a, int power)
-{
-	a->flags |= ANNOT_HEADING_UNIT;
-	a->value_dec = decimal_scale(&d->arena, a->value_dec, power);
-	a->low_dec = decimal_scale(&d->arena, a->low_dec, power);
-	a->high_dec = decimal_scale(&d->arena, a->high_dec, power);
-	a->step_dec = decimal_scale(&d->arena, a->step_dec, power);
-}
-
 static void give_unit(struct grid *x, struct annot *a, const struct head_unit *h)
 {
 	struct doc *d = x->d;
 	struct unit own = h->u, *u = &own;
 
-	multiply(d, a, h->power);
+	number_scale(d, a, h->power, ANNOT_HEADING_UNIT);
 	if (h->bare) return;
 	if (u->flags & UNIT_GUESS && !x->region_known) {
 		x->region = region_currency(x->s->regions, d);

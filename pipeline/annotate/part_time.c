@@ -139,11 +139,6 @@ static bool is_list_mark(uint16_t c)
 	return c == 0x3001 || c == 0xff0c || c == ',' || c == '/';
 }
 
-static bool is_figure(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
-}
-
 /* What the words of the whole sentence say: this season is one of games, which has no dates; a day
  * of the week in a forecast is still to come. */
 static void mind_sentence(const struct time_words *w, const struct doc *d, const struct sentence *s,
@@ -169,9 +164,10 @@ static bool is_result(const struct time_words *w, const struct doc *d, const str
 
 	if (x->a.n != 1 || x->a.last != TF_MINUTE || x->is_range || x->before || x->after)
 		return false;
-	bool before =
-		x->off >= s->off + 2 && is_list_mark(t[x->off - 1]) && is_figure(t[x->off - 2]);
-	bool behind = x->end + 1 < end && is_list_mark(t[x->end]) && is_figure(t[x->end + 1]);
+	bool before = x->off >= s->off + 2 && is_list_mark(t[x->off - 1]) &&
+		      unit_is_any_digit(t[x->off - 2]);
+	bool behind =
+		x->end + 1 < end && is_list_mark(t[x->end]) && unit_is_any_digit(t[x->end + 1]);
 	return (before || behind) && names(w, d, s, TC_GAME);
 }
 

@@ -160,19 +160,6 @@ uint8_t segment_annot_pos(uint8_t type)
 	}
 }
 
-/* First annotation that begins at off or behind. */
-static size_t annot_find(const struct doc *d, size_t off)
-{
-	size_t lo = 0, hi = d->n_annots;
-
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (d->annots[mid].off < off) lo = mid + 1;
-		else hi = mid;
-	}
-	return lo;
-}
-
 /* Step over annotations that are empty, skipped, sets of times, inside earlier ones or begin before
  * off. */
 static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned skip)
@@ -241,7 +228,7 @@ static size_t segment_pieces(const struct lexicon *l, struct segment_scratch *w,
 		if (end < text.len && end > i + 1 && (text.p[end] & 0xfc00) == 0xdc00) end--;
 		struct uslice piece = { text.p + i, end - i };
 		segment_units(l, &w->lattice, piece);
-		w->annot = d ? annot_find(d, i) : 0;
+		w->annot = d ? doc_first_annot(d, i) : 0;
 		segment_piece(l, w, d, piece, i, 0);
 	}
 	*out = w->tokens;
@@ -276,7 +263,7 @@ size_t segment_sentence(const struct lexicon *l, struct segment_scratch *w, cons
 		size_t most = s->len > AHEAD_UNITS ? s->len : AHEAD_UNITS;
 		w->from = s->off;
 		w->to = d->text.len - s->off > most ? s->off + most : d->text.len;
-		w->annot = annot_find(d, s->off);
+		w->annot = doc_first_annot(d, s->off);
 		segment_units(l, &w->lattice,
 			      (struct uslice){ d->text.p + w->from, w->to - w->from });
 	}

@@ -7,24 +7,13 @@
 #include <emmintrin.h>
 #endif
 
-#define WIDE_BAR   0x2502 /* the bar of drawn tables */
 #define YEAR_FIRST 1949
 #define YEAR_LAST  2060
 
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\r';
-}
-
-static bool is_bar(uint16_t c)
-{
-	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
-}
-
 struct table_cell table_trim(const uint16_t *s, size_t off, size_t end)
 {
-	while (off < end && is_blank(s[off])) off++;
-	while (end > off && is_blank(s[end - 1])) end--;
+	while (off < end && table_is_blank(s[off])) off++;
+	while (end > off && table_is_blank(s[end - 1])) end--;
 	return (struct table_cell){ off, end };
 }
 
@@ -48,7 +37,7 @@ static size_t next_parting(const uint16_t *s, size_t i, size_t end)
 		if (hits) return i + (unsigned)__builtin_ctz((unsigned)hits) / 2;
 	}
 #endif
-	while (i < end && !is_blank(s[i]) && !is_bar(s[i])) i++;
+	while (i < end && !table_is_blank(s[i]) && !table_is_bar(s[i])) i++;
 	return i;
 }
 
@@ -57,8 +46,8 @@ static enum parted how_parted(const uint16_t *s, size_t off, size_t end)
 	bool gap = false;
 
 	for (size_t k = off; (k = next_parting(s, k, end)) < end; k++) {
-		if (is_bar(s[k])) return PARTED_BARS;
-		gap = gap || (k > off && is_blank(s[k]) && is_blank(s[k - 1]));
+		if (table_is_bar(s[k])) return PARTED_BARS;
+		gap = gap || (k > off && table_is_blank(s[k]) && table_is_blank(s[k - 1]));
 	}
 	return gap ? PARTED_BLANKS : PARTED_NOT;
 }
@@ -69,9 +58,10 @@ static size_t behind_cut(const uint16_t *s, size_t i, size_t end)
 	size_t next = i, last = i;
 	bool line = false;
 
-	for (; next < end && (is_blank(s[next]) || s[next] == '|' || s[next] == '\n'); next++) {
+	for (; next < end && (table_is_blank(s[next]) || s[next] == '|' || s[next] == '\n');
+	     next++) {
 		line = line || s[next] == '\n';
-		if (!is_blank(s[next])) last = next;
+		if (!table_is_blank(s[next])) last = next;
 	}
 	return line ? last + 1 : i + 1;
 }
@@ -85,17 +75,18 @@ size_t table_split(const uint16_t *s, const struct block *b, struct table_cell c
 	bool bars = parted == PARTED_BARS, tabs = false;
 
 	if (parted == PARTED_NOT) return 0;
-	if (bars && i < end && is_bar(s[i]) && s[i] != '\t') from = ++i; /* a bar at the edge */
+	if (bars && i < end && table_is_bar(s[i]) && s[i] != '\t')
+		from = ++i; /* a bar at the edge */
 	for (; n < TABLE_COLUMNS && (i = next_parting(s, i, end)) < end; i++) {
-		bool cut =
-			bars ? is_bar(s[i]) : i + 1 < end && is_blank(s[i]) && is_blank(s[i + 1]);
+		bool cut = bars ? table_is_bar(s[i])
+				: i + 1 < end && table_is_blank(s[i]) && table_is_blank(s[i + 1]);
 		if (!cut) continue;
 		cells[n] = table_trim(s, from, i);
 		if (cells[n].end - cells[n].off > most) return 0;
 		n++;
 		tabs = s[i] == '\t';
 		if (bars) i = behind_cut(s, i, end) - 1;
-		while (!bars && i + 1 < end && is_blank(s[i + 1])) i++;
+		while (!bars && i + 1 < end && table_is_blank(s[i + 1])) i++;
 		from = i + 1;
 	}
 	struct table_cell last = table_trim(s, from < end ? from : end, end);
@@ -182,7 +173,7 @@ static bool is_note_mark(uint16_t c)
 bool table_is_note(const uint16_t *s, size_t off, size_t end)
 {
 	while (off < end) {
-		if (is_blank(s[off]) || is_note_mark(s[off])) {
+		if (table_is_blank(s[off]) || is_note_mark(s[off])) {
 			off++;
 			continue;
 		}
@@ -210,7 +201,7 @@ struct table_cell table_core(const uint16_t *s, struct table_cell c)
 
 	if (c.off < end && (s[c.off] == '+' || s[c.off] == 0xff0b)) c.off++;
 	while (end > c.off &&
-	       (is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
+	       (table_is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
 		size_t from = end - 1;
 		while (s[end - 1] == ']' && from > c.off && s[from] != '[') from--;
 		if (!table_is_note(s, from, end)) break;

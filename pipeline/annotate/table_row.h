@@ -31,6 +31,18 @@ struct table_heads {
 	bool closed;   /* a row of numbers stood below: the next head begins a new set */
 };
 
+/* Signs without which a line has no cells. ORDER SIGN: signs in part_table.c */
+static inline bool table_is_blank(uint16_t c)
+{
+	return unit_is_any_blank(c) || c == '\r';
+}
+
+#define WIDE_BAR 0x2502 /* the bar of drawn tables */
+static inline bool table_is_bar(uint16_t c)
+{
+	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
+}
+
 /* Without the blanks at the edges of [off, end). */
 struct table_cell table_trim(const uint16_t *s, size_t off, size_t end);
 /* Cells of a block of s; 0 or 1 when it is no row. Linear. */

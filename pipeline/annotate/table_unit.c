@@ -144,9 +144,16 @@ bool table_read_head(const struct table_words *t, const uint16_t *s, struct tabl
 	return true;
 }
 
+/* Is the whole cell a word of the class? */
+static bool is_word_of(const struct table_words *t, enum head_class cls, const uint16_t *s,
+		       struct table_cell c)
+{
+	return c.end > c.off && table_word_at(t, cls, s, c.off, c.end) == c.end - c.off;
+}
+
 bool table_is_unit_word(const struct table_words *t, const uint16_t *s, struct table_cell c)
 {
-	return c.end > c.off && table_word_at(t, HEAD_UNIT, s, c.off, c.end) == c.end - c.off;
+	return is_word_of(t, HEAD_UNIT, s, c);
 }
 
 bool table_has_word(const struct table_words *t, enum head_class cls, const uint16_t *s,
@@ -159,5 +166,5 @@ bool table_has_word(const struct table_words *t, enum head_class cls, const uint
 
 bool table_is_numbered(const struct table_words *t, const uint16_t *s, struct table_cell c)
 {
-	return c.end > c.off && table_word_at(t, HEAD_NUMBER, s, c.off, c.end) == c.end - c.off;
+	return is_word_of(t, HEAD_NUMBER, s, c);
 }

@@ -8,8 +8,6 @@
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/table_row.h"
 
-#define WIDE_BAR 0x2502 /* the bar of drawn tables */
-
 enum head_class {
 	HEAD_UNIT,
 	HEAD_ALONE,
@@ -38,17 +36,7 @@ struct head_unit {
 	bool bare; /* a multiplier alone */
 };
 
-/* Signs without which a line has neither cells nor units. ORDER SIGN: signs in part_table.c */
-static inline bool table_is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\r';
-}
-
-static inline bool table_is_bar(uint16_t c)
-{
-	return c == '\t' || c == '|' || c == WIDE_BAR || c == '\n';
-}
-
+/* The sign without which a line names no unit. ORDER SIGN */
 static inline bool table_is_colon(uint16_t c)
 {
 	return c == ':' || c == 0xff1a;

@@ -66,13 +66,6 @@ struct loader {
 	size_t n_fore, cap_fore, n_back, cap_back;
 };
 
-static int name_index(const char *const *names, int n, struct slice s)
-{
-	for (int i = 0; i < n; i++)
-		if (slice_is(s, names[i])) return i;
-	return -1;
-}
-
 static bool is_backward(unsigned cls)
 {
 	return cls == TC_BEFORE || cls == TC_LEFT || cls == TC_OPEN || cls == TC_CUE ||
@@ -102,18 +95,19 @@ static bool parse_assign(struct slice s, struct time_row *row)
 	int f;
 
 	if (!eq || row->n == TIME_ASSIGN_MAX) return false;
-	f = name_index(field_names, TF_KEYS, slice_of(s.p, (size_t)(eq - s.p)));
+	f = slice_index(slice_of(s.p, (size_t)(eq - s.p)), field_names, TF_KEYS);
 	if (f < 0) return false;
 	a->field = (uint8_t)f;
 	value = slice_of(eq + 1, (size_t)((at ? at : s.p + s.len) - eq - 1));
 	if (at) {
-		int k = name_index(from_names, 5, slice_of(at + 1, (size_t)(s.p + s.len - at - 1)));
+		struct slice from = slice_of(at + 1, (size_t)(s.p + s.len - at - 1));
+		int k = slice_index(from, from_names, 5);
 		if (k < 0) return false;
 		a->from = (uint8_t)k;
 	}
 	row->n++;
 	if (f == TF_MODE) {
-		int m = name_index(mode_names, MODE_N, value);
+		int m = slice_index(value, mode_names, MODE_N);
 		a->lo = a->hi = (int16_t)m;
 		return m >= 0;
 	}
@@ -140,7 +134,7 @@ static bool parse_spec(struct slice spec, struct time_row *row)
 	while (slice_split(&spec, ' ', &piece)) {
 		if (!piece.len || slice_is(piece, "-")) continue;
 		if (row->cls == TC_BLOCK || row->cls == TC_LEFT || row->cls == TC_OPEN) {
-			int f = name_index(field_names, TF_KEYS, piece);
+			int f = slice_index(piece, field_names, TF_KEYS);
 			if (f < 0) return false;
 			row->mask |= TF_BIT(f);
 		} else if (!parse_assign(piece, row)) {
@@ -231,7 +225,7 @@ static enum status load_word(void *ctx, const struct slice *cols, size_t n_cols,
 {
 	struct loader *ld = ctx;
 	struct time_row row = { 0 };
-	int cls = n_cols >= 2 ? name_index(class_names, TC_N, cols[1]) : -1;
+	int cls = n_cols >= 2 ? slice_index(cols[1], class_names, TC_N) : -1;
 
 	if (cls < 0 || !cols[0].len || cols[0].len > 60)
 		return err_set(e, ERR_RULES, "%s:%u: expected word, class, specification", ld->path,
@@ -253,7 +247,7 @@ static enum status load_holiday(void *ctx, const struct slice *cols, size_t n_co
 	struct time_row row = { .cls = TC_POINT, .n = 1 };
 	struct time_holiday h;
 	bool good = true;
-	int kind = n_cols >= 6 ? name_index(kind_names, 4, cols[1]) : -1;
+	int kind = n_cols >= 6 ? slice_index(cols[1], kind_names, 4) : -1;
 
 	if (kind < 0) return err_set(e, ERR_RULES, "%s:%u: expected six columns", ld->path, line);
 	h.kind = (uint8_t)kind;
@@ -287,12 +281,9 @@ static enum status load_daysoff(void *ctx, const struct slice *cols, size_t n_co
 static int compare_keys(const void *a, const void *b)
 {
 	const struct datrie_key *x = a, *y = b;
-	size_t n = x->key.len < y->key.len ? x->key.len : y->key.len;
+	int c = uslice_cmp(x->key, y->key);
 
-	for (size_t i = 0; i < n; i++)
-		if (x->key.p[i] != y->key.p[i]) return x->key.p[i] < y->key.p[i] ? -1 : 1;
-	if (x->key.len != y->key.len) return x->key.len < y->key.len ? -1 : 1;
-	return x->value < y->value ? -1 : x->value > y->value;
+	return c ? c : x->value < y->value ? -1 : x->value > y->value;
 }
 
 static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t n, struct buf *out,

@@ -27,14 +27,15 @@ static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_p
 			return 0;
 		e = time_read_number(r, e + 1, &d);
 		if (!e || d.han || d.digits > 2 || d.value < 1 || d.value > 31) return 0;
-		if (e + 1 < r->len && r->s[e] == sep && (sep == '/' || time_is_digit(r->s[e + 1])))
+		if (e + 1 < r->len && r->s[e] == sep &&
+		    (sep == '/' || unit_is_any_digit(r->s[e + 1])))
 			return 0;
 		time_set_field(p, TF_YEAR, y.value, y.value, FROM_ABS);
 		time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
 		time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
 		p->digits = 4;
 		p->n += 2;
-		if (e + 1 < r->len && r->s[e] == 'T' && time_is_digit(r->s[e + 1])) e++;
+		if (e + 1 < r->len && r->s[e] == 'T' && unit_is_any_digit(r->s[e + 1])) e++;
 		return e;
 	}
 	return 0;
@@ -93,9 +94,9 @@ static bool goes_on(const struct time_reader *r, size_t e, bool han)
 	uint16_t c = e < r->len ? r->s[e] : ' ';
 	uint16_t next = e + 1 < r->len ? r->s[e + 1] : ' ';
 
-	if (time_is_digit(c) || time_is_latin(c) || c == '%' || c == '/' || c == 0xff05)
+	if (unit_is_any_digit(c) || unit_is_letter(c) || c == '%' || c == '/' || c == 0xff05)
 		return true;
-	if ((c == '-' || c == '.' || c == ',') && (time_is_digit(next) || time_is_latin(next)))
+	if ((c == '-' || c == '.' || c == ',') && (unit_is_any_digit(next) || unit_is_letter(next)))
 		return true;
 	return han ? unit_is_ideograph(c)
 		   : time_word_at(r, 1u << TC_UNIT | 1u << TC_GLUE, e) != NULL;
@@ -168,7 +169,7 @@ static size_t read_compact(const struct time_reader *r, size_t pos, struct time_
 	int part[3] = { 0 };
 	size_t e = pos;
 
-	for (; e < r->len && time_is_digit(r->s[e]) && e - pos < 9; e++) {
+	for (; e < r->len && unit_is_any_digit(r->s[e]) && e - pos < 9; e++) {
 		int *value = &part[e - pos < 4 ? 0 : e - pos < 6 ? 1 : 2];
 		*value = *value * 10 + r->s[e] % 16;
 	}
@@ -231,7 +232,8 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 
 	if (!e || e >= r->len || (r->s[e] != '/' && r->s[e] != '-')) return 0;
 	bool minus = pos > 0 && (r->s[pos - 1] == '-' || r->s[pos - 1] == 0x2212);
-	if (minus && (pos < 2 || !time_is_digit(r->s[pos - 2]))) return 0; /* a negative fraction */
+	if (minus && (pos < 2 || !unit_is_any_digit(r->s[pos - 2])))
+		return 0; /* a negative fraction */
 	bool dash = r->s[e] == '-';
 	e = read_short(r, e + 1, 31, &d);
 	if (!e || (goes_on(r, e, false) && !slash_and_day(r, e)) || (dash && !clock_behind(r, e)))

@@ -6,8 +6,8 @@
 
 size_t time_skip_number(const struct time_reader *r, size_t pos)
 {
-	if (pos < r->len && time_is_digit(r->s[pos])) {
-		while (pos < r->len && time_is_digit(r->s[pos])) pos++;
+	if (pos < r->len && unit_is_any_digit(r->s[pos])) {
+		while (pos < r->len && unit_is_any_digit(r->s[pos])) pos++;
 		return pos;
 	}
 	while (pos < r->len && (r->w->start[r->s[pos]] & TIME_START_HAN)) pos++;
@@ -19,7 +19,7 @@ static size_t read_digits(const struct time_reader *r, size_t pos, struct time_n
 	size_t i = pos;
 
 	*n = (struct time_number){ 0 };
-	while (i < r->len && time_is_digit(r->s[i])) {
+	while (i < r->len && unit_is_any_digit(r->s[i])) {
 		if (i - pos == 4) return 0;
 		n->value = n->value * 10 + (r->s[i] >= 0xff10 ? r->s[i] - 0xff10 : r->s[i] - '0');
 		i++;
@@ -97,6 +97,6 @@ static size_t read_han(const struct time_reader *r, size_t pos, struct time_numb
 size_t time_read_number(const struct time_reader *r, size_t pos, struct time_number *n)
 {
 	if (pos >= r->len) return 0;
-	if (time_is_digit(r->s[pos])) return read_digits(r, pos, n);
+	if (unit_is_any_digit(r->s[pos])) return read_digits(r, pos, n);
 	return r->w->start[r->s[pos]] & TIME_START_HAN ? read_han(r, pos, n) : 0;
 }

@@ -13,8 +13,8 @@
 
 static bool clause_start(const struct time_reader *r, size_t pos)
 {
-	return pos == 0 || (!unit_is_ideograph(r->s[pos - 1]) && !time_is_latin(r->s[pos - 1]) &&
-			    !time_is_digit(r->s[pos - 1]));
+	return pos == 0 || (!unit_is_ideograph(r->s[pos - 1]) && !unit_is_letter(r->s[pos - 1]) &&
+			    !unit_is_any_digit(r->s[pos - 1]));
 }
 
 /* Does the text around [off, end) let a lone day by its number or a lone hour be a time: a clause
@@ -28,14 +28,14 @@ static bool asked_well(const struct time_reader *r, const struct time_point *p)
 	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d)
 		return false;
 	if (p->last == TF_MINUTE || p->last == TF_SECOND) return true;
-	return !unit_is_ideograph(next) && !time_is_latin(next) && !time_is_digit(next);
+	return !unit_is_ideograph(next) && !unit_is_letter(next) && !unit_is_any_digit(next);
 }
 
 /* A word like "end of the year" or "within the month" behind a number belongs to that. */
 static bool counted(const struct time_reader *r, size_t pos)
 {
 	return pos > 0 &&
-	       (time_is_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
+	       (unit_is_any_digit(r->s[pos - 1]) || (r->w->start[r->s[pos - 1]] & TIME_START_HAN));
 }
 
 static bool left_blocked(const struct time_reader *r, size_t pos, uint32_t mask)
@@ -169,7 +169,8 @@ static size_t read_last_day(const struct time_reader *r, size_t pos, struct time
 {
 	const struct time_row *day = time_word_at(r, CLASS(TC_DAYNAME), pos);
 
-	if (!day || !day->n || day->a[0].lo != day->a[0].hi || time_is_digit(r->s[pos])) return 0;
+	if (!day || !day->n || day->a[0].lo != day->a[0].hi || unit_is_any_digit(r->s[pos]))
+		return 0;
 	size_t e = pos + day->len;
 	if (counted(r, e + 1) || blocked(r, e, BIT(TF_WEEKDAY))) return 0;
 	memset(b, 0, sizeof *b);
@@ -370,7 +371,7 @@ static bool read_ago(const struct time_reader *r, size_t pos, size_t end,
 
 	if (mode != MODE_LATER && mode != MODE_DUE && mode != MODE_EARLIER) return false;
 	if ((unit->flags & TW_ASK) &&
-	    (unit->a[0].field != TF_DAY || time_is_digit(r->s[pos]) || mode != MODE_LATER))
+	    (unit->a[0].field != TF_DAY || unit_is_any_digit(r->s[pos]) || mode != MODE_LATER))
 		return false;
 	if (left_blocked(r, pos, BIT(TF_STRETCH)) || left_blocked(r, pos, BIT(TF_DAY)))
 		return false;
@@ -442,7 +443,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 	if (!span && left_blocked(r, pos, BIT(TF_STRETCH))) return false;
 	bool spoken =
 		!span && (unit->flags & TW_ASK) && (unit->a[0].field != TF_DAY || back->len > 1);
-	if (spoken || (!span && (unit->flags & TW_ASK) && time_is_digit(r->s[at])))
+	if (spoken || (!span && (unit->flags & TW_ASK) && unit_is_any_digit(r->s[at])))
 		return false; /* on the 21st comes … */
 	if (names_month(r, at, unit)) return false;
 	s.field = unit->a[0].field;
@@ -482,7 +483,7 @@ static bool listed_month(const struct time_reader *r, size_t pos)
 	const struct time_row *unit =
 		e && n.value >= 1 && n.value <= 12 ? time_word_at(r, CLASS(TC_UNIT), e) : NULL;
 
-	while (from > 0 && time_is_digit(r->s[from - 1])) from--;
+	while (from > 0 && unit_is_any_digit(r->s[from - 1])) from--;
 	if (!unit || unit->a[0].field != TF_MONTH || pos - 1 - from > 2) return false;
 	if (clause_start(r, from)) return true;
 	e = time_read_number(r, e + unit->len, &n);
@@ -495,13 +496,13 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 {
 	uint16_t c;
 
-	if (!time_is_digit(r->s[pos]) || pos == 0) return false;
+	if (!unit_is_any_digit(r->s[pos]) || pos == 0) return false;
 	c = r->s[pos - 1];
-	if (time_is_latin(c) || time_is_digit(c) || c == '$' || c == '#') return true;
+	if (unit_is_letter(c) || unit_is_any_digit(c) || c == '$' || c == '#') return true;
 	if (listed_year(r, pos) || listed_month(r, pos)) return false;
 	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a ||
 		c == 0xb7) &&
-	       pos > 1 && pos - 1 > r->min && time_is_digit(r->s[pos - 2]);
+	       pos > 1 && pos - 1 > r->min && unit_is_any_digit(r->s[pos - 2]);
 }
 
 /* Does its sentence go on, not far behind, with a word of what is to come? Asked of months and

@@ -157,7 +157,7 @@ static bool may_borrow(const struct time_reader *r, size_t pos, const struct tim
 
 	if (n[0].han || !n[0].digits) return false;
 	if (p->n || count > 2 || n[0].digits == 4) return true;
-	bool goes_on = pos >= 2 && r->s[pos - 1] == LIST_MARK && time_is_digit(r->s[pos - 2]);
+	bool goes_on = pos >= 2 && r->s[pos - 1] == LIST_MARK && unit_is_any_digit(r->s[pos - 2]);
 	return goes_on || r->s[mark] != LIST_MARK;
 }
 
@@ -278,7 +278,8 @@ static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, stru
 	if (pos + 2 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY)
 		return 0;
 	row = time_word_at(r, 1u << TC_POINT | 1u << TC_DAYNAME, pos + 1);
-	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY || time_is_digit(r->s[pos + 1]))
+	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY ||
+	    unit_is_any_digit(r->s[pos + 1]))
 		return 0;
 	e = pos + 1 + row->len;
 	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
@@ -305,8 +306,8 @@ static size_t read_word(const struct time_reader *r, size_t pos, struct time_poi
 		p->era_base = row->a[0].lo;
 		return time_skip_blank(r, e);
 	}
-	if (time_is_latin(r->s[pos]) && e < r->len &&
-	    (time_is_digit(r->s[e]) || time_is_latin(r->s[e])))
+	if (unit_is_letter(r->s[pos]) && e < r->len &&
+	    (unit_is_any_digit(r->s[e]) || unit_is_letter(r->s[e])))
 		return 0;
 	if (!apply_word(p, row)) return 0;
 	p->weak = p->n == 0 && (row->flags & TW_NOT_BARE);
@@ -413,7 +414,7 @@ static bool unit_left_out(const struct time_reader *r, size_t pos)
 	const struct time_row *row;
 
 	if (at >= r->len) return true;
-	if (time_is_digit(r->s[at]) || time_is_latin(r->s[at]) || r->s[at] == '.' ||
+	if (unit_is_any_digit(r->s[at]) || unit_is_letter(r->s[at]) || r->s[at] == '.' ||
 	    r->s[at] == '%' || r->s[at] == '/')
 		return false;
 	row = time_word_at(r, 1u << TC_POINT | 1u << TC_LINK, at);

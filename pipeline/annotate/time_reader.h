@@ -46,16 +46,6 @@ size_t time_read_nth(const struct time_reader *r, size_t pos, struct time_point 
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from);
 bool time_fits(const struct time_point *p, unsigned f, unsigned from);
 
-static inline bool time_is_digit(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
-}
-
-static inline bool time_is_latin(uint16_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 #define TIME_OPEN_QUOTES 5
 static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { 0x201c, 0x2018, 0x300c, 0x300e, '"' };
 

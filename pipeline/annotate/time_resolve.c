@@ -32,14 +32,6 @@ static int day_of(int32_t day)
 	return d;
 }
 
-static int month_index(int32_t day)
-{
-	int y, m, d;
-
-	date_civil(day, &y, &m, &d);
-	return y * 12 + m - 1;
-}
-
 void time_context_start(struct time_context *c, int32_t doc_day, int guess, bool hant)
 {
 	memset(c, 0, sizeof *c);
@@ -183,8 +175,8 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 		return true;
 	}
 	if (c->doc == DAY_NONE) return false;
-	*lo = month_index(c->doc) + p->lo[TF_MONTH];
-	*hi = month_index(c->doc) + p->hi[TF_MONTH];
+	*lo = date_month_index(c->doc) + p->lo[TF_MONTH];
+	*hi = date_month_index(c->doc) + p->hi[TF_MONTH];
 	*how = HOW_RELATIVE_DOC;
 	return true;
 }
@@ -217,7 +209,7 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		    c->day.sentence == c->sentence;
 	if (c->day.day != DAY_NONE && c->day.block == c->block && !ahead &&
 	    (!recent || half || (goes_on && (until || !now)))) {
-		index = month_index(c->day.day);
+		index = date_month_index(c->day.day);
 		t->how = HOW_RELATIVE_TEXT;
 	} else {
 		if (c->doc == DAY_NONE) return true;
@@ -315,7 +307,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 	if ((p->has & BIT(TF_QUARTER)) && p->from[TF_QUARTER] != FROM_ABS) {
 		bool text = p->from[TF_QUARTER] != FROM_DOC && c->month != DAY_NONE;
 		if (!text && c->doc == DAY_NONE) return;
-		quarter = (text ? c->month : month_index(c->doc)) / 3 + p->lo[TF_QUARTER];
+		quarter = (text ? c->month : date_month_index(c->doc)) / 3 + p->lo[TF_QUARTER];
 		t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
 		set_months(t, quarter * 3, quarter * 3 + 2);
 		return;
@@ -327,7 +319,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 		return;
 	t->how = y.how;
 	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && c->doc != DAY_NONE &&
-	    month_index(c->doc) % 12 < 2)
+	    date_month_index(c->doc) % 12 < 2)
 		y.lo--; /* this winter, in January */
 	set_months(t, y.lo * 12 + first, y.lo * 12 + first + n - 1);
 }
@@ -351,7 +343,7 @@ static void point_month_or_xun(const struct time_words *w, const struct time_con
 	} else {
 		bool text = c->month != DAY_NONE && c->year.sentence == c->sentence;
 		if (!text && c->doc == DAY_NONE) return;
-		lo = hi = text ? c->month : month_index(c->doc);
+		lo = hi = text ? c->month : date_month_index(c->doc);
 		t->how = text ? HOW_RELATIVE_TEXT : HOW_RELATIVE_DOC;
 	}
 	set_months(t, lo, hi);
@@ -430,7 +422,7 @@ static bool is_year_reported(const struct time_context *c, const struct time_exp
 	bool whole = p->from[TF_YEAR] == FROM_FRAME && !p->lo[TF_YEAR] && !x->cue &&
 		     x->after != MODE_DUE;
 
-	return whole && c->doc != DAY_NONE && month_index(c->doc) % 12 < REPORT_MONTHS &&
+	return whole && c->doc != DAY_NONE && date_month_index(c->doc) % 12 < REPORT_MONTHS &&
 	       c->year.year == c->doc_year - 1;
 }
 
@@ -511,7 +503,7 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 		from.day.day = a.start;
 		from.day.block = from.block;
 		from.day.sentence = from.sentence;
-		from.month = month_index(a.start);
+		from.month = date_month_index(a.start);
 	}
 	if (!resolve_point(w, &from, x, &x->b, &b)) return false;
 	/* the next one behind the first */

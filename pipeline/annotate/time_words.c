@@ -143,17 +143,12 @@ bool time_words_this_year(const struct time_words *w, const uint16_t *s, size_t 
 	return false;
 }
 
-static bool is_digit(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
-}
-
 /* A point behind n digits: of a date only behind a year, or before another one. */
 static bool point_fits(const uint16_t *s, size_t at, size_t len, size_t n)
 {
 	if (n == 4) return true;
 	for (size_t i = at + 1; i < len && i <= at + 3; i++)
-		if (!is_digit(s[i])) return s[i] == '.';
+		if (!unit_is_any_digit(s[i])) return s[i] == '.';
 	return false;
 }
 
@@ -175,10 +170,10 @@ bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t
 			   size_t *next)
 {
 	const unsigned follows = 1u << TC_UNIT | 1u << TC_STRETCH | 1u << TC_LINK | 1u << TC_MORE;
-	bool digits = is_digit(s[i]);
+	bool digits = unit_is_any_digit(s[i]);
 	size_t e = i;
 
-	while (e < len && (digits ? is_digit(s[e]) : w->start[s[e]] & TIME_START_HAN)) e++;
+	while (e < len && (digits ? unit_is_any_digit(s[e]) : w->start[s[e]] & TIME_START_HAN)) e++;
 	*next = e;
 	if (digits && e - i == 8) return true; /* a day */
 	if (e == len) return false;

@@ -5,11 +5,6 @@
 #define MATCHES_MAX 8
 #define PREFIX_MAX  8
 
-static bool is_latin(uint16_t c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-}
-
 static struct slice row_code(const struct number_table *t, const struct unit_row *row)
 {
 	if (!row->code_len) return SLICE_NONE;
@@ -46,7 +41,8 @@ static bool read_simple(const struct number_table *t, const uint16_t *s, size_t 
 			if (!take || !datrie_has(&t->units, s + at, take, &part)) return false;
 			row = &t->rows[part];
 			if (row->flags & UNIT_STOP) return false;
-		} else if (row->flags & UNIT_LATIN && at + take < len && is_latin(s[at + take])) {
+		} else if (row->flags & UNIT_LATIN && at + take < len &&
+			   unit_is_alnum(s[at + take])) {
 			continue;
 		}
 		if (row->flags & refused) continue;
@@ -106,7 +102,7 @@ bool unit_read_prefix(const struct number_table *t, const uint16_t *s, size_t fr
 	}
 	len = datrie_longest(&t->prefixes, back, n, &row);
 	if (!len) return false;
-	if (len < n && is_latin(back[len - 1]) && is_latin(back[len])) return false;
+	if (len < n && unit_is_alnum(back[len - 1]) && unit_is_alnum(back[len])) return false;
 	fill(t, &t->rows[row], at - len, len, u);
 	return true;
 }

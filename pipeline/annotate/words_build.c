@@ -237,12 +237,9 @@ static enum status read_source(struct words_builder *b, struct slice path, struc
 static int compare_entries(const void *pa, const void *pb)
 {
 	const struct word_entry *a = pa, *b = pb;
-	size_t n = a->key.len < b->key.len ? a->key.len : b->key.len;
+	int c = uslice_cmp(a->key, b->key);
 
-	for (size_t i = 0; i < n; i++)
-		if (a->key.p[i] != b->key.p[i]) return a->key.p[i] < b->key.p[i] ? -1 : 1;
-	if (a->key.len != b->key.len) return a->key.len < b->key.len ? -1 : 1;
-	return a->seq < b->seq ? -1 : a->seq > b->seq;
+	return c ? c : a->seq < b->seq ? -1 : a->seq > b->seq;
 }
 
 /* Is the word, after its last weight, none? 0: the words it is made of read better one by one. */

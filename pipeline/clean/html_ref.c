@@ -45,11 +45,6 @@ void html_refs_close(struct html_refs *r)
 	r->cps = NULL;
 }
 
-static bool is_alnum(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'z');
-}
-
 static uint32_t settle_number(uint32_t v)
 {
 	if (v == 0 || v > 0x10ffff || (v >= 0xd800 && v <= 0xdfff)) return REPLACEMENT;
@@ -83,12 +78,13 @@ size_t html_reference(const struct html_refs *refs, const uint16_t *p, size_t le
 {
 	if (len < 2) return 0;
 	if (p[1] == '#') return numeric(p, len, cp);
-	if (!is_alnum(p[1])) return 0;
+	if (!unit_is_alnum(p[1])) return 0;
 	uint32_t row;
 	size_t n = datrie_longest(&refs->table.trie, p + 1, len - 1 < NAME_MAX ? len - 1 : NAME_MAX,
 				  &row);
 	if (n == 0) return 0;
-	if (in_attribute && p[n] != ';' && n + 1 < len && (p[n + 1] == '=' || is_alnum(p[n + 1])))
+	if (in_attribute && p[n] != ';' && n + 1 < len &&
+	    (p[n + 1] == '=' || unit_is_alnum(p[n + 1])))
 		return 0;
 	cp[0] = refs->cps[row][0];
 	cp[1] = refs->cps[row][1];

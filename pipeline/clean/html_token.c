@@ -26,11 +26,6 @@ static inline size_t find_kind(const uint16_t *p, size_t i, size_t end, unsigned
 	return i;
 }
 
-static bool is_alpha(uint16_t c)
-{
-	return (c | 32) >= 'a' && (c | 32) <= 'z';
-}
-
 void html_begin(struct html_tokenizer *t, struct uslice text, const struct html_refs *refs)
 {
 	t->p = text.p;
@@ -345,11 +340,11 @@ static bool markup(struct html_tokenizer *t, struct html_token *out)
 	const uint16_t *p = t->p;
 	size_t i = t->pos + 1;
 	if (i >= t->len) return false;
-	if (is_alpha(p[i])) {
+	if (unit_is_letter(p[i])) {
 		tag(t, out, t->pos, i, HTML_START);
 	} else if (p[i] == '/') {
 		if (i + 1 >= t->len) return false;
-		if (is_alpha(p[i + 1])) {
+		if (unit_is_letter(p[i + 1])) {
 			tag(t, out, t->pos, i + 1, HTML_END);
 		} else if (p[i + 1] == '>') { /* missing name: nothing */
 			t->pos = i + 2;

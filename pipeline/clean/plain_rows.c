@@ -11,11 +11,6 @@
 #define TRIES_MAX  4
 #define BARS_MIN   6
 
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0;
-}
-
 enum cell_kind {
 	CELL_NONE,
 	CELL_WORD,
@@ -29,7 +24,7 @@ static enum cell_kind kind_of(const uint16_t *t, size_t len)
 {
 	size_t digits = 0, dashes = 0, i = 0;
 
-	while (len && (is_blank(t[len - 1]) || t[len - 1] == '|')) len--;
+	while (len && (unit_is_any_blank(t[len - 1]) || t[len - 1] == '|')) len--;
 	if (!len) return CELL_NONE;
 	for (i = 0; i < len; i++) {
 		bool dash = t[i] == '-' || t[i] == 0x2014 || t[i] == 0x2026 || t[i] == 0x2212 ||
@@ -66,7 +61,7 @@ static size_t count_cells(const struct page *p, const struct line *l, bool *figu
 
 	for (size_t i = 0, from = 0; i <= l->len; i++) {
 		if (i < l->len && !parts_cells(t[i])) continue;
-		while (from < i && is_blank(t[from])) from++;
+		while (from < i && unit_is_any_blank(t[from])) from++;
 		n += i > from;
 		*figure = *figure || kind_of(t + from, i - from) == CELL_FIGURE;
 		from = i + 1;

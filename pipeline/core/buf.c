@@ -76,6 +76,13 @@ void buf_add_uint(struct buf *b, uint64_t v)
 	else at[-1] = (char)('0' + v);
 }
 
+void buf_add_u32(struct buf *b, size_t v)
+{
+	uint32_t x = (uint32_t)v;
+
+	buf_add(b, &x, sizeof x);
+}
+
 void buf_add_int(struct buf *b, int64_t v)
 {
 	if (v < 0) buf_addc(b, '-');

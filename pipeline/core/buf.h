@@ -23,6 +23,7 @@ void buf_add_str(struct buf *b, const char *s);
 void buf_printf(struct buf *b, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
 void buf_add_uint(struct buf *b, uint64_t v); /* decimal */
 void buf_add_int(struct buf *b, int64_t v);
+void buf_add_u32(struct buf *b, size_t v); /* low 32 bits in the machine's order, for tables */
 void buf_free(struct buf *b);
 
 static inline void buf_addc(struct buf *b, char c)

@@ -43,6 +43,14 @@ int date_year(int32_t days)
 	return y;
 }
 
+int date_month_index(int32_t days)
+{
+	int y, m, d;
+
+	date_civil(days, &y, &m, &d);
+	return y * 12 + m - 1;
+}
+
 bool date_valid(int year, int month, int day)
 {
 	return year >= 1 && year <= 9999 && month >= 1 && month <= 12 && day >= 1 &&

@@ -11,6 +11,7 @@
 int32_t date_days(int year, int month, int day);
 void date_civil(int32_t days, int *year, int *month, int *day);
 int date_year(int32_t days);
+int date_month_index(int32_t days); /* months since January of year 0: year * 12 + month - 1 */
 bool date_valid(int year, int month, int day); /* year 1–9999 */
 int date_month_len(int year, int month);
 int date_weekday(int32_t days); /* 1 Monday … 7 Sunday */

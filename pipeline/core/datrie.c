@@ -38,12 +38,9 @@ struct datrie_task {
 static int compare_keys(const void *pa, const void *pb)
 {
 	const struct datrie_key *a = pa, *b = pb;
-	size_t n = a->key.len < b->key.len ? a->key.len : b->key.len;
+	int c = uslice_cmp(a->key, b->key);
 
-	for (size_t i = 0; i < n; i++)
-		if (a->key.p[i] != b->key.p[i]) return a->key.p[i] < b->key.p[i] ? -1 : 1;
-	if (a->key.len != b->key.len) return a->key.len < b->key.len ? -1 : 1;
-	return a->key.p < b->key.p ? -1 : a->key.p > b->key.p;
+	return c ? c : a->key.p < b->key.p ? -1 : a->key.p > b->key.p;
 }
 
 /* Dense codes, commonest units first, so that sibling codes lie close together. */

@@ -5,15 +5,6 @@
 
 #include "pipeline/core/mem.h"
 
-int literal_compare(struct uslice a, struct uslice b)
-{
-	size_t n = a.len < b.len ? a.len : b.len;
-
-	for (size_t i = 0; i < n; i++)
-		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
-	return a.len < b.len ? -1 : a.len > b.len;
-}
-
 static uint32_t pair_key(const uint16_t *s)
 {
 	return (uint32_t)s[0] << 16 | s[1];

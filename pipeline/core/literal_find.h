@@ -32,10 +32,8 @@ struct literal_finder {
 	uint32_t *at;  /* text of literal l: units[at[l]] to units[at[l+1]] */
 	uint16_t *units;
 };
-/* Order of literals: unit by unit, the shorter first. */
-int literal_compare(struct uslice a, struct uslice b);
-/* From n different literals in that order, at most LITERALS_MAX, each of 1 to LITERAL_UNITS_MAX
- * units (asserted). */
+/* From n different literals in the order of uslice_cmp, at most LITERALS_MAX, each of 1 to
+ * LITERAL_UNITS_MAX units (asserted). */
 void literal_finder_make(struct literal_finder *f, const struct uslice *texts, size_t n);
 void literal_finder_free(struct literal_finder *f);
 

@@ -110,20 +110,13 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 
 /* ---- making ---- */
 
-static void put_u32(struct buf *b, size_t v)
-{
-	uint32_t x = (uint32_t)v;
-
-	buf_add(b, &x, sizeof x);
-}
-
 static void put_group(struct buf *b, const struct anchor_group *g)
 {
-	put_u32(b, g->min);
-	put_u32(b, g->max);
-	put_u32(b, g->n);
+	buf_add_u32(b, g->min);
+	buf_add_u32(b, g->max);
+	buf_add_u32(b, g->n);
 	for (size_t i = 0; i < g->n; i++) {
-		put_u32(b, g->lits[i].len);
+		buf_add_u32(b, g->lits[i].len);
 		buf_add(b, g->lits[i].p, g->lits[i].len * sizeof *g->lits[i].p);
 		if (g->lits[i].len % 2) buf_add(b, "\0\0", 2);
 	}
@@ -145,9 +138,9 @@ void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const st
 	for (size_t i = 0; i < c->n_noted; i++)
 		if (c->noted[i].hash[0] == s.hash[0] && c->noted[i].hash[1] == s.hash[1]) return;
 	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1) return;
-	put_u32(&c->blobs, an->n);
-	put_u32(&c->blobs, an->n_beside);
-	put_u32(&c->blobs, an->head);
+	buf_add_u32(&c->blobs, an->n);
+	buf_add_u32(&c->blobs, an->n_beside);
+	buf_add_u32(&c->blobs, an->head);
 	for (size_t g = 0; g < an->n; g++) put_group(&c->blobs, &an->groups[g]);
 	for (size_t g = 0; g < an->n_beside; g++) put_group(&c->blobs, &an->beside[g]);
 	put_group(&c->blobs, &an->start);

@@ -79,7 +79,7 @@ struct maker {
 
 static int compare_texts(const void *a, const void *b)
 {
-	return literal_compare(*(const struct uslice *)a, *(const struct uslice *)b);
+	return uslice_cmp(*(const struct uslice *)a, *(const struct uslice *)b);
 }
 
 static int compare_numbers(const void *a, const void *b)
@@ -108,7 +108,7 @@ static void collect_texts(struct maker *m, const struct anchors *const *rules, s
 	}
 	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
 	for (size_t i = 0; i < n; i++)
-		if (!kept || literal_compare(m->texts[i], m->texts[kept - 1]) != 0)
+		if (!kept || uslice_cmp(m->texts[i], m->texts[kept - 1]) != 0)
 			m->texts[kept++] = m->texts[i];
 	m->f->n_lits = kept;
 }

@@ -4,11 +4,11 @@
  * only there. Where all beginnings are known literals the code is anchored and tried at each, else
  * a search is held to the places. Sets that are asked about the same text share one look for
  * literals (rule_sets_look). */
+#include "pipeline/core/clock.h"
 #include "pipeline/core/rule_set_state.h"
 
 #include <assert.h>
 #include <stdlib.h>
-#include <time.h>
 
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 2000u
@@ -73,14 +73,6 @@ void rule_scratch_profile(struct rule_match_scratch *w, bool on)
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
 {
 	return w->counts;
-}
-
-static uint64_t now_ns(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
 static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int rc)
@@ -261,9 +253,9 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 	for (size_t word = 0; word < (s->n + 63) / 64; word++) {
 		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
-			uint64_t t = w->profile ? now_ns() : 0;
+			uint64_t t = w->profile ? clock_now_ns() : 0;
 			bool more = run_rule(w, f, i, text, &to);
-			if (w->profile) w->counts[i].ns += now_ns() - t;
+			if (w->profile) w->counts[i].ns += clock_now_ns() - t;
 			if (!more) return to.limited;
 		}
 	}

@@ -1,4 +1,4 @@
-/* Borrowed stretches of bytes. */
+/* Borrowed stretches of bytes and of UTF-16 text. */
 #include "pipeline/core/slice.h"
 
 int slice_cmp(struct slice a, struct slice b)
@@ -7,6 +7,15 @@ int slice_cmp(struct slice a, struct slice b)
 	int c = n ? memcmp(a.p, b.p, n) : 0;
 
 	return c ? c : a.len < b.len ? -1 : a.len > b.len;
+}
+
+int uslice_cmp(struct uslice a, struct uslice b)
+{
+	size_t n = a.len < b.len ? a.len : b.len;
+
+	for (size_t i = 0; i < n; i++)
+		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
+	return a.len < b.len ? -1 : a.len > b.len;
 }
 
 static bool is_blank(char c)
@@ -36,4 +45,22 @@ bool slice_split(struct slice *rest, char sep, struct slice *piece)
 	*piece = slice_of(rest->p, (size_t)(q - rest->p));
 	*rest = slice_of(q + 1, rest->len - piece->len - 1);
 	return true;
+}
+
+struct slice slice_word(struct slice *rest)
+{
+	size_t n = 0;
+
+	*rest = slice_trim(*rest);
+	while (n < rest->len && rest->p[n] != ' ' && rest->p[n] != '\t') n++;
+	struct slice word = slice_of(rest->p, n);
+	*rest = slice_of(rest->p + n, rest->len - n);
+	return word;
+}
+
+int slice_index(struct slice s, const char *const *names, int n)
+{
+	for (int i = 0; i < n; i++)
+		if (slice_is(s, names[i])) return i;
+	return -1;
 }

@@ -1,5 +1,5 @@
-/* Borrowed stretches of bytes and of UTF-16 text. They own nothing; text may contain NUL.
- * Lengths: struct slice in bytes, struct uslice in UTF-16 units. */
+/* Borrowed stretches of bytes and of UTF-16 text, and what a single unit of text is. They own
+ * nothing; text may contain NUL. Lengths: struct slice in bytes, struct uslice in UTF-16 units. */
 #ifndef ZHC_SLICE_H
 #define ZHC_SLICE_H
 
@@ -60,18 +60,74 @@ static inline bool uslice_eq(struct uslice a, struct uslice b)
 
 /* Byte order, shorter first when one is the head of the other: <0, 0, >0. */
 int slice_cmp(struct slice a, struct slice b);
+/* The same by the values of units. */
+int uslice_cmp(struct uslice a, struct uslice b);
+
+/* The unit at i, 0 behind the end. */
+static inline uint16_t uslice_at(struct uslice s, size_t i)
+{
+	return i < s.len ? s.p[i] : 0;
+}
 
 /* Without ASCII white space at both ends. */
 struct slice slice_trim(struct slice s);
+
+/* Cut the next word off *rest: up to a blank or tab, without those before it; empty at the end. */
+struct slice slice_word(struct slice *rest);
+
+/* Which of n names s is, -1 none of them. */
+int slice_index(struct slice s, const char *const *names, int n);
 
 /* Cut the head of *rest up to the next sep (not included) and step over it.
  * Gives false when *rest was used up (p == NULL). The last piece leaves *rest absent. */
 bool slice_split(struct slice *rest, char sep, struct slice *piece);
 
+/* ---- what a unit is ---- */
+
 /* An ASCII digit. */
 static inline bool unit_is_digit(uint16_t c)
 {
 	return c >= '0' && c <= '9';
+}
+
+/* A digit, ASCII or full width. */
+static inline bool unit_is_any_digit(uint16_t c)
+{
+	return (c >= '0' && c <= '9') || (c >= 0xff10 && c <= 0xff19);
+}
+
+/* An ASCII letter. */
+static inline bool unit_is_letter(uint16_t c)
+{
+	return (c | 0x20) >= 'a' && (c | 0x20) <= 'z';
+}
+
+static inline bool unit_is_alnum(uint16_t c)
+{
+	return unit_is_digit(c) || unit_is_letter(c);
+}
+
+/* A space, ASCII or as wide as an ideograph. */
+static inline bool unit_is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000;
+}
+
+/* One of those or the space that breaks no line. */
+static inline bool unit_is_any_blank(uint16_t c)
+{
+	return unit_is_blank(c) || c == 0xa0;
+}
+
+/* A round bracket, ASCII or full width. */
+static inline bool unit_opens_bracket(uint16_t c)
+{
+	return c == '(' || c == 0xff08;
+}
+
+static inline bool unit_closes_bracket(uint16_t c)
+{
+	return c == ')' || c == 0xff09;
 }
 
 /* A unified ideograph of the basic plane or its first extension; clean asks for more (unit_is_han

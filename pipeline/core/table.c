@@ -116,6 +116,17 @@ struct slice table_section(const struct table *t, const char *name)
 	return SLICE_NONE;
 }
 
+const void *table_need(const struct table *t, const char *name, size_t want, enum status *st,
+		       struct err *e)
+{
+	struct slice s = table_section(t, name);
+
+	if (s.p && s.len >= want) return s.p;
+	*st = err_set(e, ERR_RULES, "%s.tab: section %s is missing or short (run make)", t->name,
+		      name);
+	return NULL;
+}
+
 static bool sections_fit(const struct table *t)
 {
 	struct section s;
@@ -154,7 +165,7 @@ enum status table_open(struct table *t, const struct env *env, const char *name,
 	struct buf path = { 0 };
 	struct slice trie;
 
-	*t = (struct table){ .shared = env->tables != NULL };
+	*t = (struct table){ .name = name, .shared = env->tables != NULL };
 	buf_printf(&path, "%.*s/%s.tab", (int)env->data_dir.len, env->data_dir.p, name);
 	buf_addc(&path, 0);
 	enum status st = t->shared ? map_shared(env->tables, &t->bytes, buf_slice(&path), e)

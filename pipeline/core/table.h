@@ -10,6 +10,7 @@
 #include "pipeline/core/stage.h"
 
 struct table {
+	const char *name;   /* as given to table_open */
 	struct slice bytes; /* the mapped file */
 	bool shared;	    /* it belongs to env->tables */
 	struct datrie trie; /* section "trie", if there */
@@ -32,6 +33,10 @@ void table_close(struct table *t);
 struct slice table_cell(const struct table *t, uint32_t row, uint32_t col);
 /* A named raw section (8-byte aligned), absent if there is none: for tables that are no lexicon. */
 struct slice table_section(const struct table *t, const char *name);
+/* The same, of at least want bytes: else NULL, and *st is ERR_RULES with the table's and the
+ * section's name. */
+const void *table_need(const struct table *t, const char *name, size_t want, enum status *st,
+		       struct err *e);
 
 /* For the table compiler: write a table file of named sections, atomically. */
 struct table_part {

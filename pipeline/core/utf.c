@@ -51,22 +51,17 @@ static inline size_t ascii_steps(char *o, struct uslice s, size_t i)
 	return i - from;
 }
 
-static inline bool is_three(uint32_t c)
-{
-	return c >= 0x800 && (c & 0xf800) != 0xd800;
-}
-
 size_t utf8_write(char *out, struct uslice s)
 {
 	char *o = out;
 
 	for (size_t i = 0; i < s.len;) {
 		uint32_t c = s.p[i];
-		if (is_three(c)) {
+		if (utf8_takes_three(c)) {
 			do {
 				utf8_put_three(o, c);
 				o += 3;
-			} while (++i < s.len && is_three(c = s.p[i]));
+			} while (++i < s.len && utf8_takes_three(c = s.p[i]));
 		} else if (c < 0x80) {
 			size_t n = ascii_steps(o, s, i);
 			i += n, o += n;

@@ -17,6 +17,12 @@ size_t utf8_write(char *out, struct uslice s);
  * maximal subpart. Gives the units written. */
 size_t utf16_write(uint16_t *out, struct slice s);
 
+/* Does a code unit of UTF-16 take three bytes in UTF-8 (no surrogate)? */
+static inline bool utf8_takes_three(uint32_t c)
+{
+	return c >= 0x800 && (c & 0xf800) != 0xd800;
+}
+
 /* A character of three bytes at p. Writes a fourth byte, which the next character overwrites: one
  * store instead of three. */
 static inline void utf8_put_three(void *p, uint32_t c)

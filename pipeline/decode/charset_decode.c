@@ -5,6 +5,7 @@
  * too, goes through charset_next. Limits: sources below 2 GiB (DOC_MAX_BYTES). */
 #include <unicode/ucnv.h>
 
+#include "pipeline/core/utf.h"
 #include "pipeline/decode/charset.h"
 
 #ifdef __SSE2__
@@ -88,11 +89,6 @@ static size_t ascii_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
 	return (size_t)(p - start);
 }
 
-static bool is_scalar3(uint32_t c)
-{
-	return c >= 0x800 && (c & 0xf800) != 0xd800;
-}
-
 /* Well-formed three-byte characters at p: their number. Two at a time out of one load where bytes
  * are little-endian. */
 static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out)
@@ -109,7 +105,7 @@ static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out
 		uint32_t d = (uint32_t)((w >> 24 & 0xf) << 12 | (w >> 32 & 0x3f) << 6 |
 					(w >> 40 & 0x3f));
 
-		if (!is_scalar3(c) || !is_scalar3(d)) break;
+		if (!utf8_takes_three(c) || !utf8_takes_three(d)) break;
 		out[0] = (uint16_t)c, out[1] = (uint16_t)d;
 		p += 6, out += 2;
 	}
@@ -118,7 +114,7 @@ static size_t three_byte_run(const uint8_t *p, const uint8_t *end, uint16_t *out
 	       (p[2] & 0xc0) == 0x80) {
 		uint32_t c = (uint32_t)((p[0] & 0xf) << 12 | (p[1] & 0x3f) << 6 | (p[2] & 0x3f));
 
-		if (!is_scalar3(c)) break;
+		if (!utf8_takes_three(c)) break;
 		*out++ = (uint16_t)c;
 		p += 3;
 	}

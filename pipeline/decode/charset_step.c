@@ -3,41 +3,31 @@
 
 #define BAD 0xfffdu
 
-static const void *section(const struct charsets *t, const char *name, size_t want, enum status *st,
-			   struct err *e)
-{
-	struct slice s = table_section(&t->table, name);
-
-	if (s.p && s.len >= want) return s.p;
-	*st = err_set(e, ERR_RULES, "charset.tab: section %s is missing or short (run make)", name);
-	return NULL;
-}
-
 enum status charset_open(struct charsets *t, const struct env *env, struct err *e)
 {
 	enum status st = OK;
 
 	memset(t, 0, sizeof *t);
 	TRY(table_open(&t->table, env, "charset", e));
-	t->gb = section(t, "gb", 126 * CHARSET_ROW * sizeof *t->gb, &st, e);
-	t->big5 = section(t, "big5", 126 * CHARSET_ROW * sizeof *t->big5, &st, e);
-	t->gb_enc = section(t, "gb-enc", 65536 * sizeof *t->gb_enc, &st, e);
-	t->big5_enc = section(t, "big5-enc", 65536 * sizeof *t->big5_enc, &st, e);
-	t->big5_ext = section(t, "big5-ext", 8, &st, e);
-	t->ranges = section(t, "ranges", 8, &st, e);
-	const uint8_t *at = section(t, "planes", EUCTW_PLANES + 1, &st, e);
+	t->gb = table_need(&t->table, "gb", 126 * CHARSET_ROW * sizeof *t->gb, &st, e);
+	t->big5 = table_need(&t->table, "big5", 126 * CHARSET_ROW * sizeof *t->big5, &st, e);
+	t->gb_enc = table_need(&t->table, "gb-enc", 65536 * sizeof *t->gb_enc, &st, e);
+	t->big5_enc = table_need(&t->table, "big5-enc", 65536 * sizeof *t->big5_enc, &st, e);
+	t->big5_ext = table_need(&t->table, "big5-ext", 8, &st, e);
+	t->ranges = table_need(&t->table, "ranges", 8, &st, e);
+	const uint8_t *at = table_need(&t->table, "planes", EUCTW_PLANES + 1, &st, e);
 	uint32_t n = 0;
 
 	for (int i = 1; at && i <= EUCTW_PLANES; i++) {
 		t->plane_at[i] = at[i];
 		if (at[i] > n) n = at[i];
 	}
-	t->euctw = section(t, "euctw", n * 94u * 94u * sizeof *t->euctw, &st, e);
-	t->foreign =
-		section(t, "foreign", CS_DOUBLE_N * 126 * CHARSET_ROW * sizeof *t->foreign, &st, e);
-	t->foreign_enc =
-		section(t, "foreign-enc", CS_DOUBLE_N * 65536 * sizeof *t->foreign_enc, &st, e);
-	t->single = section(t, "single", CS_SINGLE_N * 128 * sizeof *t->single, &st, e);
+	t->euctw = table_need(&t->table, "euctw", n * 94u * 94u * sizeof *t->euctw, &st, e);
+	t->foreign = table_need(&t->table, "foreign",
+				CS_DOUBLE_N * 126 * CHARSET_ROW * sizeof *t->foreign, &st, e);
+	t->foreign_enc = table_need(&t->table, "foreign-enc",
+				    CS_DOUBLE_N * 65536 * sizeof *t->foreign_enc, &st, e);
+	t->single = table_need(&t->table, "single", CS_SINGLE_N * 128 * sizeof *t->single, &st, e);
 	t->n_ranges = (uint32_t)(table_section(&t->table, "ranges").len / 8);
 	t->n_big5_ext = (uint32_t)(table_section(&t->table, "big5-ext").len / 8);
 	if (st != OK) table_close(&t->table);

@@ -7,37 +7,26 @@ struct ngram_head {
 	uint32_t n_sym, n_bi, n_tri, scale;
 };
 
-/* A section of at least want bytes; else *st is set and NULL given. */
-static const void *section(const struct ngram *m, const char *name, size_t want, enum status *st,
-			   struct err *e)
-{
-	struct slice s = table_section(&m->table, name);
-
-	if (s.p && s.len >= want) return s.p;
-	*st = err_set(e, ERR_RULES, "ngram.tab: section %s is missing or short (run make)", name);
-	return NULL;
-}
-
 static enum status map_sections(struct ngram *m, struct err *e)
 {
 	enum status st = OK;
-	const struct ngram_head *h = section(m, "head", sizeof *h, &st, e);
+	const struct ngram_head *h = table_need(&m->table, "head", sizeof *h, &st, e);
 
 	if (!h) return st;
 	m->n_sym = h->n_sym, m->n_bi = h->n_bi, m->n_tri = h->n_tri;
-	m->id = section(m, "id", 65536 * sizeof *m->id, &st, e);
-	m->uni_p = section(m, "uni-p", m->n_sym, &st, e);
-	m->uni_bow = section(m, "uni-bow", m->n_sym, &st, e);
-	m->uni_bi = section(m, "uni-bi", (m->n_sym + 1) * sizeof *m->uni_bi, &st, e);
-	m->bi_seen = section(m, "bi-seen", NGRAM_SEEN / 8, &st, e);
-	m->bi_sym = section(m, "bi-sym", m->n_bi * sizeof *m->bi_sym, &st, e);
-	m->bi_p = section(m, "bi-p", m->n_bi, &st, e);
-	m->bi_bow = section(m, "bi-bow", m->n_bi, &st, e);
-	m->bi_tri = section(m, "bi-tri", (m->n_bi + 1) * sizeof *m->bi_tri, &st, e);
-	m->tri_sym = section(m, "tri-sym", m->n_tri * sizeof *m->tri_sym, &st, e);
-	m->tri_p = section(m, "tri-p", m->n_tri, &st, e);
-	m->uni_top = section(m, "uni-top", m->n_sym, &st, e);
-	m->bi_top = section(m, "bi-top", m->n_bi, &st, e);
+	m->id = table_need(&m->table, "id", 65536 * sizeof *m->id, &st, e);
+	m->uni_p = table_need(&m->table, "uni-p", m->n_sym, &st, e);
+	m->uni_bow = table_need(&m->table, "uni-bow", m->n_sym, &st, e);
+	m->uni_bi = table_need(&m->table, "uni-bi", (m->n_sym + 1) * sizeof *m->uni_bi, &st, e);
+	m->bi_seen = table_need(&m->table, "bi-seen", NGRAM_SEEN / 8, &st, e);
+	m->bi_sym = table_need(&m->table, "bi-sym", m->n_bi * sizeof *m->bi_sym, &st, e);
+	m->bi_p = table_need(&m->table, "bi-p", m->n_bi, &st, e);
+	m->bi_bow = table_need(&m->table, "bi-bow", m->n_bi, &st, e);
+	m->bi_tri = table_need(&m->table, "bi-tri", (m->n_bi + 1) * sizeof *m->bi_tri, &st, e);
+	m->tri_sym = table_need(&m->table, "tri-sym", m->n_tri * sizeof *m->tri_sym, &st, e);
+	m->tri_p = table_need(&m->table, "tri-p", m->n_tri, &st, e);
+	m->uni_top = table_need(&m->table, "uni-top", m->n_sym, &st, e);
+	m->bi_top = table_need(&m->table, "bi-top", m->n_bi, &st, e);
 	return st;
 }
 

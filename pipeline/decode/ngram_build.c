@@ -248,13 +248,6 @@ struct smooth {
 	bool stray; /* a trigram whose last two symbols are no bigram */
 };
 
-static void put32(struct buf *b, size_t v)
-{
-	uint32_t x = (uint32_t)v;
-
-	buf_add(b, &x, sizeof x);
-}
-
 static void put16(struct buf *b, uint64_t v)
 {
 	uint16_t x = (uint16_t)v;
@@ -285,7 +278,7 @@ static void smooth_bigrams(const struct builder *b, struct smooth *s)
 		size_t lo = at;
 		double total = b->uni[a];
 
-		put32(s->ui, at);
+		buf_add_u32(s->ui, at);
 		while (at < b->bi.n && b->bi.items[at].key >> 16 == a) at++;
 		double rest = lo == at ? 1 : left_over(&b->bi, lo, at, &total, DISCOUNT_BI);
 
@@ -301,7 +294,7 @@ static void smooth_bigrams(const struct builder *b, struct smooth *s)
 			buf_addc(s->bp, (char)steps(s->bi_p[i]));
 		}
 	}
-	put32(s->ui, at);
+	buf_add_u32(s->ui, at);
 }
 
 /* Index of the bigram that ends the trigram; b->bi.n if there is none. */
@@ -325,7 +318,7 @@ static void smooth_trigrams(const struct builder *b, struct smooth *s)
 			at++; /* context itself was cut */
 		size_t lo = at, hi = at;
 
-		put32(s->bt, s->tp->len);
+		buf_add_u32(s->bt, s->tp->len);
 		while (hi < b->tri.n && b->tri.items[hi].key >> 16 == context) hi++;
 		double rest = lo == hi ? 1 : left_over(&b->tri, lo, hi, &total, DISCOUNT_TRI);
 
@@ -343,7 +336,7 @@ static void smooth_trigrams(const struct builder *b, struct smooth *s)
 			if (steps(p) < s->bi_top[last]) s->bi_top[last] = steps(p);
 		}
 	}
-	put32(s->bt, s->tp->len);
+	buf_add_u32(s->bt, s->tp->len);
 }
 
 static void smooth(struct builder *b, struct smooth *s)
@@ -380,10 +373,10 @@ static enum status smooth_and_write(struct builder *b, struct builder_out *out, 
 	smooth(b, s);
 	struct buf *head = builder_section(out, "head");
 
-	put32(head, b->n_sym);
-	put32(head, b->bi.n);
-	put32(head, s->tp->len);
-	put32(head, (size_t)NGRAM_SCALE);
+	buf_add_u32(head, b->n_sym);
+	buf_add_u32(head, b->bi.n);
+	buf_add_u32(head, s->tp->len);
+	buf_add_u32(head, (size_t)NGRAM_SCALE);
 	buf_add(builder_section(out, "id"), b->id, sizeof b->id);
 	buf_add(builder_section(out, "bi-seen"), s->seen, sizeof s->seen);
 	buf_add(builder_section(out, "uni-top"), s->uni_top, b->n_sym);

@@ -18,13 +18,6 @@ static const char *const part_names[PART_N] = {
 #undef X
 };
 
-static int find(const char *const *names, int n, struct slice s)
-{
-	for (int i = 0; i < n; i++)
-		if (slice_is(s, names[i])) return i;
-	return -1;
-}
-
 /* {NUM} {QTY} …: the private-use characters of the sketch as macros. */
 static enum status sketch_macros(struct claim_rules *r, struct err *e)
 {
@@ -46,16 +39,6 @@ static enum status sketch_macros(struct claim_rules *r, struct err *e)
 		TRY(st);
 	}
 	return OK;
-}
-
-static struct slice next_word(struct slice *rest)
-{
-	*rest = slice_trim(*rest);
-	size_t i = 0;
-	while (i < rest->len && rest->p[i] != ' ' && rest->p[i] != '\t') i++;
-	struct slice w = slice_of(rest->p, i);
-	*rest = slice_of(rest->p + i, rest->len - i);
-	return w;
 }
 
 /* What is set twice in a line is set as it stands last. */
@@ -82,11 +65,12 @@ static enum status parse_set(struct claim_rules *r, struct claim_rule *rule,
 {
 	struct slice rest = f->value, word;
 
-	s->group.name = arena_copy(&r->a, next_word(&rest)).p;
-	while ((word = next_word(&rest)).len) {
+	s->group.name = arena_copy(&r->a, slice_word(&rest)).p;
+	while ((word = slice_word(&rest)).len) {
 		struct slice key, value = word;
 		slice_split(&value, '=', &key);
-		int facet = find(facet_names, FACET_N, key), part = find(part_names, PART_N, key);
+		int facet = slice_index(key, facet_names, FACET_N),
+		    part = slice_index(key, part_names, PART_N);
 		if (value.p && part >= 0 && value.len > 1 && value.p[0] == '@')
 			part_of(r, s, (enum part)part)->group.name =
 				arena_copy(&r->a, slice_of(value.p + 1, value.len - 1)).p;
@@ -139,7 +123,7 @@ static enum status add_macros(struct claim_rules *r, const struct rule_file *f,
 		struct slice rest = x->value,
 			     where = arena_printf(&r->a, "%s:%u", f->path.p, x->line);
 		if (!slice_is(x->key, "macro")) continue;
-		struct slice name = next_word(&rest);
+		struct slice name = slice_word(&rest);
 		TRY(rule_set_macro(r->set, name, slice_trim(rest), where, e));
 	}
 	return OK;

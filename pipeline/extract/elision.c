@@ -116,11 +116,6 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	m->inherited = true;
 }
 
-static bool ends_words(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
-}
-
 /* Is a count beside ms->m[i] of the same unit, a list mark or comma between? */
 static bool counts_beside(const struct mentions *ms, size_t i, const struct view *v)
 {
@@ -177,8 +172,8 @@ static struct stretch listed_name(const struct mentions *ms, size_t i, const str
 	if (a->dim != DIM_COUNT || !a->unit_len || m->part[PART_IND].len ||
 	    m->part[PART_HEAD].len || attach_is_change(m, v))
 		return NONE;
-	if (behind < v->n_tok && !ends_words(v, behind)) return NONE;
-	while (t > lo && m->tok - t <= ITEM_TOKENS && !ends_words(v, t - 1) &&
+	if (behind < v->n_tok && !view_is_mark(v, behind)) return NONE;
+	while (t > lo && m->tok - t <= ITEM_TOKENS && !view_is_mark(v, t - 1) &&
 	       v->tok[t - 1].pos != POS_NUM && v->tok[t - 1].pos != POS_CONJ)
 		t--;
 	while (t < m->tok && (v->cls[t] & ROLE_REACH)) t++;
@@ -209,7 +204,7 @@ static struct phrase measure_alone(const struct view *v, size_t clause, bool cou
 	size_t lo = v->clauses[clause].from, t = v->clauses[clause].to;
 	struct phrase none = { (uint32_t)lo, (uint32_t)lo };
 
-	while (t > lo && ends_words(v, t - 1)) t--;
+	while (t > lo && view_is_mark(v, t - 1)) t--;
 	if (t > lo && phrase_is_measure(v, t - 1)) {
 		struct phrase p = phrase_left(v, lo, t);
 		size_t i = lo;
@@ -231,7 +226,7 @@ static struct stretch sum_named_last(const struct mention *m, const struct view 
 {
 	if (v->d->annots[m->annot].type != A_MONEY || m->clause == 0) return NONE;
 	size_t lo = v->clauses[m->clause - 1u].from, t = v->clauses[m->clause - 1u].to;
-	while (t > lo && ends_words(v, t - 1)) t--;
+	while (t > lo && view_is_mark(v, t - 1)) t--;
 	if (t == lo || !(v->side[t - 1] & SIDE_AMOUNT)) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

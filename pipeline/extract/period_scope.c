@@ -16,16 +16,11 @@ static uint16_t mark(const struct view *v, size_t t)
 	return v->tok[t].annot < 0 && v->tok[t].len == 1 ? v->d->text.p[v->tok[t].off] : 0;
 }
 
-static bool closes_bracket(uint16_t c)
-{
-	return c == ')' || c == 0xff09;
-}
-
 /* Behind the date in parentheses that a word for a day may have, "today (17 June)"; else t + 1. */
 static size_t behind_day_token(const struct view *v, size_t t)
 {
 	bool dated = t + 3 < v->n_tok && phrase_mark_opens(mark(v, t + 1)) &&
-		     period_is_time(v, t + 2) && closes_bracket(mark(v, t + 3));
+		     period_is_time(v, t + 2) && unit_closes_bracket(mark(v, t + 3));
 
 	return dated ? t + 4 : t + 1;
 }
@@ -38,7 +33,8 @@ bool period_of_saying(const struct view *v, size_t t)
 	for (size_t i = from; i < v->n_tok && i < from + SAY_TOKENS; i++) {
 		if ((v->cls[i] & ROLE_SAY) || (v->cls[i] & ROLE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
-		if (p != POS_ADV && p != POS_TIME && p != POS_LOC && !closes_bracket(mark(v, i)))
+		if (p != POS_ADV && p != POS_TIME && p != POS_LOC &&
+		    !unit_closes_bracket(mark(v, i)))
 			return false;
 	}
 	return false;

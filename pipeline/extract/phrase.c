@@ -19,13 +19,6 @@ static bool joins(uint16_t c)
 	       c == 0x2022 || c == 0x30fb;
 }
 
-/* The number of a list item is no part of any phrase. */
-static bool is_item_number(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_VETO && v->tok[t].annot >= 0 &&
-	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
-}
-
 /* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none. */
 static bool is_numbered_name(const struct view *v, size_t t)
 {
@@ -54,7 +47,7 @@ static bool is_head(const struct view *v, size_t t)
 	case POS_IDIOM:
 		return true;
 	case POS_VETO:
-		return !is_item_number(v, t);
+		return !phrase_is_item_number(v, t);
 	case POS_NUM:
 		return is_numbered_name(v, t);
 	case POS_OTHER:
@@ -157,11 +150,6 @@ static size_t find_open(const struct view *v, size_t lo, size_t t)
 		if (phrase_mark_opens(c) && --depth == 0) return i;
 	}
 	return v->n_tok;
-}
-
-static bool is_paren(uint16_t c)
-{
-	return c == '(' || c == 0xff08;
 }
 
 size_t phrase_relative(const struct view *v, size_t t)
@@ -348,8 +336,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		uint16_t c = phrase_mark(v, i);
 		if (phrase_mark_opens(c)) {
 			size_t e = find_close(v, i);
-			if (e == v->n_tok || (is_paren(c) && i == t)) break;
-			if (is_paren(c) && i > t && lists_places(v, i, e)) {
+			if (e == v->n_tok || (unit_opens_bracket(c) && i == t)) break;
+			if (unit_opens_bracket(c) && i > t && lists_places(v, i, e)) {
 				head = i = e + 1;
 				continue;
 			}
@@ -357,7 +345,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 				       (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
 			if (i > t && is_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e)) break;
 			i = e + 1;
-			if (!is_paren(c)) head = i;
+			if (!unit_opens_bracket(c)) head = i;
 			continue;
 		}
 		if (opens_predicate(v, t, i)) break;

@@ -14,10 +14,11 @@ struct phrase {
  * quotes. */
 struct phrase phrase_right(const struct view *v, size_t t);
 
-/* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
 /* Verb phrases before the attributive particle: the token behind the particle of the one that
  * begins at t, 0 if the clause or another figure comes first. */
 size_t phrase_relative(const struct view *v, size_t t);
+
+/* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal);
 
 /* The noun phrase that ends right before token t (its head is token t-1), not further left than
@@ -34,6 +35,13 @@ bool phrase_head(const struct view *v, size_t t);
 
 /* A word that names a measure, or a compound that ends in one: income, sales income. */
 bool phrase_is_measure(const struct view *v, size_t t);
+
+/* The number of a list item, which is part of no phrase. */
+static inline bool phrase_is_item_number(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VETO && v->tok[t].annot >= 0 &&
+	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
+}
 
 /* A number with a classifier. */
 static inline bool phrase_is_count(const struct view *v, size_t t)

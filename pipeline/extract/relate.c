@@ -356,20 +356,12 @@ static void relate_compare(struct mentions *ms, size_t i, const struct view *v)
 	carry_compare(ms, i, v);
 }
 
-static int months(int32_t day)
-{
-	int y, m, d;
-
-	date_civil(day, &y, &m, &d);
-	return y * 12 + m - 1;
-}
-
 struct slice relate_baseline(const struct timespan *baseline, const struct timespan *t)
 {
 	if (baseline->start == DAY_NONE || t->start == DAY_NONE) return SLICE_NONE;
-	int back = months(t->start) - months(baseline->start);
+	int back = date_month_index(t->start) - date_month_index(baseline->start);
 	bool year = baseline->grain == GRAIN_YEAR;
-	int years = months(t->start) / 12 - months(baseline->start) / 12;
+	int years = date_month_index(t->start) / 12 - date_month_index(baseline->start) / 12;
 
 	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;
 	if (year) return years == 1 ? SLICE("yoy") : SLICE_NONE;

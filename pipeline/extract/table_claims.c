@@ -222,14 +222,6 @@ static struct slice measure_of(const struct table_reader *t, const struct annot 
 	return slice_str(claim_measure(t->d, t->words, a));
 }
 
-static int year_of_day(int32_t days)
-{
-	int y, m, d;
-
-	date_civil(days, &y, &m, &d);
-	return y;
-}
-
 static int32_t add_years(int32_t days, int years)
 {
 	int y, m, d;
@@ -253,8 +245,8 @@ static bool year_from_lines(const struct table_reader *t, int32_t annot, struct 
 	const struct timespan *named = &t->d->annots[above->annot].time;
 	if (named->how != HOW_EXPLICIT || named->start == DAY_NONE || named->end == DAY_NONE)
 		return false;
-	int years = year_of_day(named->start) - year_of_day(a->time.start);
-	if (!years || year_of_day(named->start) != year_of_day(named->end)) return false;
+	int years = date_year(named->start) - date_year(a->time.start);
+	if (!years || date_year(named->start) != date_year(named->end)) return false;
 	*span = a->time;
 	span->start = add_years(span->start, years);
 	span->end = add_years(span->end, years);

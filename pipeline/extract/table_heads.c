@@ -354,11 +354,6 @@ static struct stretch name_in(const struct doc *d, struct stretch s)
 	return (struct stretch){ 0, 0 };
 }
 
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000 || c == 0xa0;
-}
-
 /* Without the number of the table in front: "table 3-1:". */
 static struct stretch cut_number(const struct table_reader *t, struct stretch x)
 {
@@ -367,9 +362,9 @@ static struct stretch cut_number(const struct table_reader *t, struct stretch x)
 		 i = mark;
 
 	if (!mark) return x;
-	while (i < x.len && is_blank(s[x.off + i])) i++;
+	while (i < x.len && unit_is_any_blank(s[x.off + i])) i++;
 	uint32_t from = i;
-	while (i < x.len && s[x.off + i] < HAN_FIRST && !is_blank(s[x.off + i]) &&
+	while (i < x.len && s[x.off + i] < HAN_FIRST && !unit_is_any_blank(s[x.off + i]) &&
 	       !is_open(s[x.off + i]))
 		i++;
 	if (i == from || i - from > CAPTION_NUMBER) return x;

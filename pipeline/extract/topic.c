@@ -45,12 +45,6 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 	return inside ? t : t + 1;
 }
 
-static bool is_list_number(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_VETO && v->tok[t].annot >= 0 &&
-	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
-}
-
 /* Behind a preposition: its phrase and the place word after it. */
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
 {
@@ -109,7 +103,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 		size_t close = label_end(v, t, end);
 		if (close) {
 			t = close;
-		} else if (is_list_number(v, t)) {
+		} else if (phrase_is_item_number(v, t)) {
 			numbered = true;
 			t++;
 		} else if (p == POS_PREP && !(v->cls[t] & ROLE_COMPARE)) {

@@ -65,10 +65,8 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 static int compare_keys(const void *pa, const void *pb)
 {
 	const struct datrie_key *a = pa, *b = pb;
-	size_t n = a->key.len < b->key.len ? a->key.len : b->key.len;
-	int c = memcmp(a->key.p, b->key.p, n * sizeof *a->key.p);
+	int c = uslice_cmp(a->key, b->key);
 
-	if (!c && a->key.len != b->key.len) c = a->key.len < b->key.len ? -1 : 1;
 	return c ? c : a->value < b->value ? -1 : a->value > b->value;
 }
 

@@ -37,31 +37,21 @@ static uint16_t narrow(uint16_t c)
 	return is_wide(c) ? (uint16_t)(c - WIDE_SHIFT) : c;
 }
 
-static bool is_alnum(uint16_t c)
-{
-	return unit_is_digit(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-static uint16_t at(struct uslice s, size_t i)
-{
-	return i < s.len ? s.p[i] : 0;
-}
-
 /* A full-width comma at i between full-width digits, three of them behind it: 1,200. */
 static bool groups_digits(struct uslice s, size_t i)
 {
 	for (size_t k = i + 1; k <= i + 3; k++)
-		if (at(s, k) < 0xff10 || at(s, k) > 0xff19) return false;
-	return !unit_is_digit(narrow(at(s, i + 4)));
+		if (uslice_at(s, k) < 0xff10 || uslice_at(s, k) > 0xff19) return false;
+	return !unit_is_digit(narrow(uslice_at(s, i + 4)));
 }
 
 /* Does the full-width sign at i belong to a number or a Latin word? */
 static bool folds_sign(struct uslice s, size_t i)
 {
-	uint16_t before = i ? s.p[i - 1] : 0, after = at(s, i + 1);
+	uint16_t before = i ? s.p[i - 1] : 0, after = uslice_at(s, i + 1);
 	bool digit_before = unit_is_digit(narrow(before)),
 	     digit_after = unit_is_digit(narrow(after));
-	bool word = is_alnum(narrow(before)) && is_alnum(narrow(after));
+	bool word = unit_is_alnum(narrow(before)) && unit_is_alnum(narrow(after));
 
 	switch (narrow(s.p[i])) {
 	case '%':
@@ -105,7 +95,8 @@ static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
 	if (!i || !(m->bits[s.p[i - 1]] & MARK_DIGIT || point)) return 0;
 	while (end < s.len && (m->bits[s.p[end]] & MARK_ZERO)) end++;
 	if (end - i > 3) return 0;
-	return m->bits[at(s, end)] & (MARK_DIGIT | (point ? 0 : MARK_ZERO_END)) ? end - i : 0;
+	return m->bits[uslice_at(s, end)] & (MARK_DIGIT | (point ? 0 : MARK_ZERO_END)) ? end - i
+										       : 0;
 }
 
 static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
@@ -114,7 +105,7 @@ static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
 	size_t n = zero_run(m, s, i);
 
 	/* one digit before the year and nothing else is no year number */
-	if (n && (m->bits[at(s, i + n)] & MARK_ZERO_END) &&
+	if (n && (m->bits[uslice_at(s, i + n)] & MARK_ZERO_END) &&
 	    !(i > 1 && (m->bits[s.p[i - 2]] & MARK_DIGIT)) && n < 2)
 		return 0;
 	for (size_t k = i; k < i + n; k++)
@@ -125,7 +116,7 @@ static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
 static bool are_digits(struct uslice s, size_t i, size_t n)
 {
 	for (size_t k = i; k < i + n; k++)
-		if (!unit_is_digit(at(s, k))) return false;
+		if (!unit_is_digit(uslice_at(s, k))) return false;
 	return true;
 }
 
@@ -138,22 +129,17 @@ static bool parts_date(uint16_t c)
  * nowhere. */
 static size_t glued_at(struct uslice s, size_t i)
 {
-	bool century = (at(s, i + 3) == '2' && at(s, i + 4) == '0') ||
-		       (at(s, i + 3) == '1' && at(s, i + 4) == '9');
+	bool century = (uslice_at(s, i + 3) == '2' && uslice_at(s, i + 4) == '0') ||
+		       (uslice_at(s, i + 3) == '1' && uslice_at(s, i + 4) == '9');
 
-	if (century && are_digits(s, i + 1, 6) && parts_date(at(s, i + 7)) &&
-	    unit_is_digit(at(s, i + 8)))
+	if (century && are_digits(s, i + 1, 6) && parts_date(uslice_at(s, i + 7)) &&
+	    unit_is_digit(uslice_at(s, i + 8)))
 		return i + 3;
 	if (i >= 10 && are_digits(s, i - 4, 4) && parts_date(s.p[i - 5]) &&
 	    are_digits(s, i - 7, 2) && s.p[i - 8] == s.p[i - 5] && are_digits(s, i - 10, 2) &&
 	    are_digits(s, i + 1, 2))
 		return i - 2;
 	return 0;
-}
-
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000;
 }
 
 /* What a blank between a and b shows. */
@@ -172,10 +158,12 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 
 	if ((bits & MARK_ZERO) && (before & (MARK_DIGIT | MARK_ZERO_END))) seen |= MARK_ZERO;
 	if ((bits & MARK_TWICE) && i && text.p[i - 1] == c) seen |= MARK_TWICE;
-	if (c == ':' && (unit_is_digit(at(text, i + 3)) || (i > 3 && unit_is_digit(text.p[i - 3]))))
+	if (c == ':' &&
+	    (unit_is_digit(uslice_at(text, i + 3)) || (i > 3 && unit_is_digit(text.p[i - 3]))))
 		seen |= MARK_CONTEXT;
 	if (c == '"') seen |= MARK_STRAIGHT;
-	if (is_blank(c)) seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(at(text, i + 1)));
+	if (unit_is_blank(c))
+		seen |= seen_blank(i ? narrow(text.p[i - 1]) : 0, narrow(uslice_at(text, i + 1)));
 	return seen;
 }
 
@@ -223,7 +211,7 @@ bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted 
 			edit_drop(&e, i, 1, MAP_REMOVED, WHY_INVISIBLE);
 		} else if (bits & MARK_SPACE) {
 			edit_swap(&e, i, ' ', MAP_FOLDED);
-		} else if (is_wide(c) && (is_alnum(narrow(c)) || folds_sign(s, i))) {
+		} else if (is_wide(c) && (unit_is_alnum(narrow(c)) || folds_sign(s, i))) {
 			edit_swap(&e, i, narrow(c), MAP_FOLDED);
 		}
 	}

@@ -12,16 +12,6 @@ struct find {
 	enum { STRAY, WHOLE, TORN } kind;
 };
 
-static bool is_open(uint16_t c)
-{
-	return c == '(' || c == 0xff08;
-}
-
-static bool is_close(uint16_t c)
-{
-	return c == ')' || c == 0xff09;
-}
-
 /* Letters that make one look twice: a bracket, or a letter with a tone mark. */
 static bool is_tone_letter(uint16_t c)
 {
@@ -45,7 +35,8 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 	struct reading r;
 
 	if (end == at || !reading_parse(g->readings, s.p + at, end - at, &r)) return false;
-	bool open = at > 0 && is_open(s.p[at - 1]), close = end < s.len && is_close(s.p[end]);
+	bool open = at > 0 && unit_opens_bracket(s.p[at - 1]),
+	     close = end < s.len && unit_closes_bracket(s.p[end]);
 	size_t head = at - (open ? 1 : 0);
 	bool fits =
 		head > 0 && is_han(s.p[head - 1]) && reading_fits(g->readings, s.p[head - 1], r);
@@ -56,7 +47,7 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 	if (f->kind == STRAY && fits && (open || close)) f->kind = TORN;
 	/* what is left of a gloss whose character was damaged: )?shu) */
 	if (f->kind == STRAY && !open && close && head > 1 && s.p[head - 1] == '?' &&
-	    is_close(s.p[head - 2])) {
+	    unit_closes_bracket(s.p[head - 2])) {
 		f->kind = TORN;
 		f->pos--;
 		f->len++;
@@ -66,7 +57,7 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 
 bool gloss_may_begin(uint16_t unit)
 {
-	return is_open(unit) || is_tone_letter(unit);
+	return unit_opens_bracket(unit) || is_tone_letter(unit);
 }
 
 /* Where the search for finds stands: the next unit to look at, and a listed one that is not behind
@@ -84,7 +75,7 @@ static bool next_find(const struct gloss *g, const struct sifted *l, struct prog
 	for (; to->k < l->n; to->k++) {
 		size_t k = l->at[to->k], at;
 		if (k < to->i || !(sift_class(l, to->k) & SIFT_GLOSS)) continue;
-		if (!is_open(s.p[k])) {
+		if (!unit_opens_bracket(s.p[k])) {
 			for (at = k;
 			     at > to->i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
 				at--;

@@ -9,11 +9,6 @@
 #define SPACED_MAX   24
 #define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
 
-static uint16_t at(struct uslice s, size_t i)
-{
-	return i < s.len ? s.p[i] : 0;
-}
-
 /* Where the box that opens at i closes, 0 if not within a line and BOX_MAX. */
 static size_t box_end(const struct marks *m, struct uslice s, size_t i)
 {
@@ -53,14 +48,14 @@ static struct box judge_box(const struct marks *m, struct uslice s, size_t i)
 
 	if (!end) return box;
 	if (end == i + 2 && is_han(s.p[i + 1])) {
-		bool beside = m->bits[at(s, end + 1)] & MARK_BOX_OPEN ||
+		bool beside = m->bits[uslice_at(s, end + 1)] & MARK_BOX_OPEN ||
 			      (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
 		if (beside || (i && is_han(s.p[i - 1]))) box.act = BOX_DROP;
 		return box;
 	}
 	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it
 	 * is a label or a lead */
-	bool behind = i && is_han(s.p[i - 1]), before = is_han(at(s, end + 1));
+	bool behind = i && is_han(s.p[i - 1]), before = is_han(uslice_at(s, end + 1));
 	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end))))
 		box.act = BOX_WORK;
 	return box;
@@ -105,13 +100,8 @@ static void fold_quote(const struct marks *m, struct edit *e, size_t i, struct q
 /* A mark that stands exactly twice between Chinese characters. */
 static bool is_doubled(struct uslice s, size_t i)
 {
-	return i && at(s, i + 1) == s.p[i] && at(s, i + 2) != s.p[i] && is_han(s.p[i - 1]) &&
-	       is_han(at(s, i + 2));
-}
-
-static bool is_blank(uint16_t c)
-{
-	return c == ' ' || c == 0x3000;
+	return i && uslice_at(s, i + 1) == s.p[i] && uslice_at(s, i + 2) != s.p[i] &&
+	       is_han(s.p[i - 1]) && is_han(uslice_at(s, i + 2));
 }
 
 /* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there
@@ -122,8 +112,10 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 	size_t n = 1, digits = 0;
 	double sum = 0;
 
-	if (!is_blank(at(s, i + 1)) || !is_han(at(s, i + 2))) return 0;
-	while (n < SPACED_MAX && is_blank(at(s, i + 2 * n - 1)) && is_han(at(s, i + 2 * n))) n++;
+	if (!unit_is_blank(uslice_at(s, i + 1)) || !is_han(uslice_at(s, i + 2))) return 0;
+	while (n < SPACED_MAX && unit_is_blank(uslice_at(s, i + 2 * n - 1)) &&
+	       is_han(uslice_at(s, i + 2 * n)))
+		n++;
 	if (n < SPACED_MIN) return 0;
 	for (size_t k = 0; k < n; k++) {
 		if (m->bits[s.p[i + 2 * k]] & MARK_DIGIT) digits++;
@@ -132,7 +124,7 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 						   s.p[i + 2 * k - 2], s.p[i + 2 * k]);
 	}
 	/* titles and names are set in columns with wide blanks: those are no words */
-	bool edge = (i && is_han(s.p[i - 1])) || is_han(at(s, i + 2 * n - 1));
+	bool edge = (i && is_han(s.p[i - 1])) || is_han(uslice_at(s, i + 2 * n - 1));
 	for (size_t k = 1; edge && k < n; k++)
 		if (s.p[i + 2 * k - 1] != ' ') return 0;
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
@@ -171,7 +163,7 @@ bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigne
 		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
 			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
 			next = i + 2;
-		} else if (is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len &&
+		} else if (unit_is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len &&
 			   is_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
 			if (!len) continue;

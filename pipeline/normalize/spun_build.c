@@ -116,21 +116,12 @@ static void derive_chains(struct spun_build *b)
 		if (b->rows[i].cls == SPUN_WORD) chain_word(b, b->rows[i], swaps, n_swaps);
 }
 
-static int compare_units(struct uslice a, struct uslice b)
-{
-	size_t n = a.len < b.len ? a.len : b.len;
-
-	for (size_t i = 0; i < n; i++)
-		if (a.p[i] != b.p[i]) return a.p[i] < b.p[i] ? -1 : 1;
-	return a.len == b.len ? 0 : a.len < b.len ? -1 : 1;
-}
-
 static int compare_rows(const void *pa, const void *pb)
 {
 	const struct spun_row *a = pa, *b = pb;
-	int c = compare_units(a->spun, b->spun);
+	int c = uslice_cmp(a->spun, b->spun);
 
-	if (!c) c = compare_units(a->genuine, b->genuine);
+	if (!c) c = uslice_cmp(a->genuine, b->genuine);
 	return c ? c : a->cls - b->cls;
 }
 
@@ -192,7 +183,7 @@ static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *fi
 static int compare_forms(const void *pa, const void *pb)
 {
 	const struct spun_form *a = pa, *b = pb;
-	int c = compare_units(a->genuine, b->genuine);
+	int c = uslice_cmp(a->genuine, b->genuine);
 
 	return c ? c : a->pair < b->pair ? -1 : 1;
 }

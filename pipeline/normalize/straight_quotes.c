@@ -6,11 +6,6 @@
 #define OPEN_QUOTE  0x201cu
 #define CLOSE_QUOTE 0x201du
 
-static bool is_alnum(uint16_t c)
-{
-	return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
 /* Are the straight marks of a line pairs around something? */
 static bool are_pairs(struct uslice s, size_t from, size_t to)
 {
@@ -22,7 +17,8 @@ static bool are_pairs(struct uslice s, size_t from, size_t to)
 		if (c == OPEN_QUOTE || c == CLOSE_QUOTE) return false;
 		han |= is_han(c);
 		if (c != '"') continue;
-		if (n % 2 ? i == last + 1 : i > from && (is_alnum(s.p[i - 1]) || s.p[i - 1] == '='))
+		if (n % 2 ? i == last + 1
+			  : i > from && (unit_is_alnum(s.p[i - 1]) || s.p[i - 1] == '='))
 			return false;
 		last = i;
 		n++;

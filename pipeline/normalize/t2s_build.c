@@ -91,12 +91,9 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 static int compare_rows(const void *pa, const void *pb)
 {
 	const struct conv_row *a = pa, *b = pb;
-	size_t n = a->key.len < b->key.len ? a->key.len : b->key.len;
+	int c = uslice_cmp(a->key, b->key);
 
-	for (size_t i = 0; i < n; i++)
-		if (a->key.p[i] != b->key.p[i]) return a->key.p[i] < b->key.p[i] ? -1 : 1;
-	if (a->key.len != b->key.len) return a->key.len < b->key.len ? -1 : 1;
-	return a->rank - b->rank;
+	return c ? c : a->rank - b->rank;
 }
 
 /* The rows of layers, best rank a key. Rows are sorted by key and rank. */
