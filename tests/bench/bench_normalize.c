@@ -104,14 +104,6 @@ static void score_clean(struct bench *b)
 	doc_free(&d);
 }
 
-static struct uslice first_lines(struct uslice text, size_t n)
-{
-	struct uslice rest = text;
-
-	while (n-- && rest.len) spin_next_line(&rest);
-	return (struct uslice){ text.p, text.len - rest.len };
-}
-
 static bool load(const char *dir, const char *name, struct ubuf *out)
 {
 	struct buf path = { 0 }, raw = { 0 };
@@ -208,15 +200,15 @@ static void score_seed(struct bench *b, const char *dir)
 	if (!load(dir, "spun/003.first-half.genuine.txt", &genuine) ||
 	    !load(dir, "seeds/003_250b656865971da6.txt", &spun))
 		return;
-	struct uslice g = first_lines((struct uslice){ genuine.p, genuine.len }, 53);
-	struct uslice t = first_lines((struct uslice){ spun.p, spun.len }, 53);
+	struct uslice g = spin_first_lines((struct uslice){ genuine.p, genuine.len }, 53);
+	struct uslice t = spin_first_lines((struct uslice){ spun.p, spun.len }, 53);
 	doc_init(&d);
 	run_steps(b, "unspin", (struct uslice){ spun.p, spun.len }, &d);
-	spin_score_text(&s, g, t, first_lines(d.text, 53));
+	spin_score_text(&s, g, t, spin_first_lines(d.text, 53));
 	row("seed 003, first half: restored / changed rightly", ">= 97 / 99.5 %", "%.2f / %.2f %%",
 	    100.0 * (double)s.restored / (double)s.damaged,
 	    100.0 * (double)s.right / (double)s.changed);
-	score_swaps(dir, g, t, first_lines(d.text, 53));
+	score_swaps(dir, g, t, spin_first_lines(d.text, 53));
 	score_targets(d.text);
 	row("seed 003: score (log10 per 1,000 units)", "", "%.0f", d.spun_score);
 	doc_free(&d);

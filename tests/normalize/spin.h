@@ -123,6 +123,15 @@ static inline struct uslice spin_next_line(struct uslice *rest)
 	return line;
 }
 
+/* The first n lines of a text. */
+static inline struct uslice spin_first_lines(struct uslice text, size_t n)
+{
+	struct uslice rest = text;
+
+	while (n-- && rest.len) spin_next_line(&rest);
+	return (struct uslice){ text.p, text.len - rest.len };
+}
+
 /* Texts of as many lines. */
 static inline void spin_score_text(struct spin_score *s, struct uslice genuine, struct uslice spun,
 				   struct uslice out)

@@ -145,14 +145,6 @@ static void test_clean_lines(void **ctx)
 	doc_free(&d);
 }
 
-static struct uslice head_lines(struct uslice text, size_t n)
-{
-	struct uslice rest = text;
-
-	while (n-- && rest.len) spin_next_line(&rest);
-	return (struct uslice){ text.p, text.len - rest.len };
-}
-
 static void test_seed(void **ctx)
 {
 	struct spin_score s = { 0, 0, 0, 0 };
@@ -164,8 +156,8 @@ static void test_seed(void **ctx)
 	struct uslice text = { spun.p, spun.len };
 	doc_init(&d);
 	run(&d, text);
-	spin_score_text(&s, head_lines((struct uslice){ genuine.p, genuine.len }, HALF),
-			head_lines(text, HALF), head_lines(d.text, HALF));
+	spin_score_text(&s, spin_first_lines((struct uslice){ genuine.p, genuine.len }, HALF),
+			spin_first_lines(text, HALF), spin_first_lines(d.text, HALF));
 	assert_true(s.restored * 1000 >= s.damaged * 970);
 	assert_true(s.right * 1000 >= s.changed * 995);
 	doc_free(&d);
