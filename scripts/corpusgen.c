@@ -1,11 +1,13 @@
 /* Makes a corpus for benchmarks out of our own samples: same seed, same bytes, on any machine.
  *
  * usage: corpusgen FORMAT MEGABYTES OUT SAMPLE...
- *   FORMAT  text, gb18030 or html (OUT is a folder of files, 500 a sub-folder), lines (OUT: a file,
- * one article a line), warc (OUT: a file of response records) SAMPLE  articles in UTF-8 An article
- * is a title, a line of source and date, and 8 to 24 paragraphs of clauses drawn from all samples,
- * each number of three digits and more drawn anew, so that little repeats. Prints the number of
- * articles and bytes. Limits: 65,536 clauses of at most 600 bytes. */
+ *   FORMAT  text, gb18030, html  OUT is a folder of files, 500 a sub-folder
+ *           lines                OUT is a file, one article a line
+ *           warc                 OUT is a file of response records
+ *   SAMPLE  articles in UTF-8
+ * An article is a title, a line of source and date, and 8 to 24 paragraphs of clauses drawn from
+ * all samples, each number of three digits and more drawn anew, so that little repeats. Prints the
+ * number of articles and bytes. Limits: 65,536 clauses of at most 600 bytes. */
 #include <errno.h>
 #include <iconv.h>
 #include <stdbool.h>

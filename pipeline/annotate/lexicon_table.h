@@ -1,9 +1,11 @@
 /* Layout of the compiled table "words", shared by its builder and by segment.c.
  *
  * Section "words": double array (word_trie.h) from a word to a packed value:
- *   bits 0-9 cost (-ln of the word's share of all words, in 1/16 nat) · 10-14 enum pos_tag · 15-29
- * classes Section "chars": struct lexicon_char for each of the 65536 UTF-16 units. Section "units":
- * struct lexicon_unit for each. */
+ *   bits 0-9    cost (-ln of the word's share of all words, in 1/16 nat)
+ *   bits 10-14  enum pos_tag
+ *   bits 15-29  classes
+ * Section "chars": struct lexicon_char for each of the 65536 UTF-16 units.
+ * Section "units": struct lexicon_unit for each. */
 #ifndef ZHC_LEXICON_TABLE_H
 #define ZHC_LEXICON_TABLE_H
 

@@ -1,10 +1,14 @@
 /* Builder of the table "words" (lexicon_table.h): from the lexicon, the gazetteers and the lists of
  * names' characters to one trie of packed words and one array of characters. The name of a source
- * says what it is: lexicon.tsv       word, weight, part of speech lexicon_own.tsv   kinds ("v",
- * "+speech", "v,+speech"), weight or "-" (0: no word), words with blanks between; wins;
- *                     "tail,+orgweak": nouns that end in one of these characters
- *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv    the name in the first column; new words of
- * that kind surnames.tsv given.tsv translit.tsv               characters of names with counts
+ * says what it is:
+ *   lexicon.tsv      word, weight, part of speech
+ *   lexicon_own.tsv  kinds ("v", "+speech", "v,+speech"), weight or "-" (0: no word), words with
+ *                    blanks between; wins over lexicon.tsv;
+ *                    "tail,+orgweak": nouns that end in one of these characters
+ *   places*.tsv orgs*.tsv persons*.tsv titles*.tsv
+ *                    the name in the first column; new words of that kind
+ *   surnames.tsv given.tsv translit.tsv
+ *                    characters of names with counts
  * Weights are per WORD_TOTAL. Limits: those of the trie. */
 #include "pipeline/annotate/lexicon_table.h"
 #include "pipeline/annotate/segment_path.h"

@@ -2,23 +2,27 @@
  * lines.
  *
  * A block:
- *   rule   source.line            the part before the first dot names the kind (why.def)
- *   on     line                   line  a whole line of at most `max` units (default 160)
- *                                 field a part of a line of facts: the line goes when its fields
- * cover it head  the beginning of a paragraph: what matched is cut off tail  the end of a
- * paragraph: what matched is cut off title the end (or beginning) of a title: what matched is cut
- * off join  two or three neighbouring lines, joined by \n author, source  a value that is none
- *                                 names, outlet   what an element named author or source holds
- *                                 site  the outlet in a site's own name
- *                                 own   any name that a site gives itself
- *                                 foot  a line at the page's foot that says whose page it is
- *   zone   any|head|tail|edge     where it holds: before the first running text, behind the last,
- * either act    drop|list|end|keep|caption   list: a list of links follows · end: the article ends
- * here rank   0–99                   which value wins when several rules give the same metadata;
- * low wins max    N                      longest line match  PCRE2; named groups title date rocdate
- * source author editor photo site dateline give metadata,
- *          (?<cut>…) is what goes instead of the whole match
- *   yes / no
+ *   rule   source.line    the part before the first dot names the kind (why.def)
+ *   on     line           a whole line of at most `max` units (default 160)
+ *          field          a part of a line of facts: the line goes when its fields cover it
+ *          head, tail     the beginning, the end of a paragraph: what matched is cut off
+ *          title          the end (or beginning) of a title: what matched is cut off
+ *          join           two or three neighbouring lines, joined by \n
+ *          author, source a value that is none
+ *          names, outlet  what an element named author or source holds
+ *          site           the outlet in a site's own name
+ *          own            any name that a site gives itself
+ *          foot           a line at the page's foot that says whose page it is
+ *   zone   any|head|tail|edge|picture
+ *                         where it holds: anywhere, before the first running text, behind the last,
+ *                         either of these, right below a picture
+ *   act    drop|list|end|keep|caption
+ *                         list: a list of links follows; end: the article ends here
+ *   rank   0–99           which value wins when several rules give the same metadata; low wins
+ *   max    N              longest line, in units
+ *   match  PCRE2; the groups title date rocdate source author editor photo site dateline give
+ *          metadata, (?<cut>…) is what goes instead of the whole match
+ *   yes, no               sentences that it matches, or does not
  */
 #ifndef ZHC_CLEAN_DEBRIS_H
 #define ZHC_CLEAN_DEBRIS_H

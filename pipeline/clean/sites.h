@@ -3,15 +3,18 @@
  *
  * A block:
  *   rule    site.weixin
- *   host    mp.weixin.qq.com …      suffixes of the host, on label edges
- *   sign    #activity-name          an element that only this site's pages have: they are known
- * without their address main    #js_content …           boxes that may hold the article; the one
- * with most text is taken drop    .reward_area …          boxes that are no article text title date
- * source author editor   elements that hold one fact yes / no                        addresses that
- * the rule is for, or is not Selectors are #id or .class, separated by blanks, ASCII letters of
- * either case. Used before the general scoring; where a site's page does not have what its rule
- * names, scoring decides as for all. Process lifetime, immutable after open. Limits: SITE_HITS_MAX
- * elements a page are noted. */
+ *   host    mp.weixin.qq.com …  suffixes of the host, on label edges
+ *   sign    #activity-name      an element that only this site's pages have: they are known without
+ *                               their address
+ *   main    #js_content …       boxes that may hold the article; the one with most text is taken
+ *   drop    .reward_area …      boxes that are no article text
+ *   title date source author editor
+ *                               elements that hold one fact
+ *   yes, no                     addresses that the rule is for, or is not
+ * Selectors are #id or .class, separated by blanks, ASCII letters of either case.
+ * Used before the general scoring; where a site's page does not have what its rule names, scoring
+ * decides as for all. Process lifetime, immutable after open. Limits: SITE_HITS_MAX elements a page
+ * are noted. */
 #ifndef ZHC_CLEAN_SITES_H
 #define ZHC_CLEAN_SITES_H
 

@@ -9,7 +9,6 @@
 
 /* Evidence slots, keys of "spans". ORDER SPAN */
 /* clang-format off */
-/* clang-format off */
 #define CLAIM_SPANS(X) \
 	X(VALUE, "value") \
 	X(UNIT, "unit") \
@@ -26,7 +25,6 @@
 	X(PLACE, "place") \
 	X(MOOD, "mood") \
 	X(COMPARE, "compare")
-/* clang-format on */
 /* clang-format on */
 enum claim_span {
 #define X(id, name) SPAN_##id,

@@ -4,12 +4,13 @@
  * A map is a sorted array of runs. Together the runs cover the text without gap or overlap
  * (off ascends); sources never go backwards (src ascends, neighbours may share a source).
  * Three shapes of run:
- *   uniform  upc > 0: every character has upc UTF-16 units and bpc source bytes (len/upc
- * characters) block    upc == 0, len > 0: the whole piece stands for the whole source piece,
- * indivisible hole     len == 0: source bytes that the text does not have (removed), kept with
- * their class Text inserted by a repair without source of its own is a block with src_len == 0.
- * Units: off, len in UTF-16 units of the text; src, src_len in bytes of the original. Limit: 4 GiB
- * each. */
+ *   uniform  upc > 0: every character has upc UTF-16 units and bpc source bytes
+ *            (len/upc characters)
+ *   block    upc == 0, len > 0: the whole piece stands for the whole source piece, indivisible
+ *   hole     len == 0: source bytes that the text does not have (removed), kept with their class
+ * Text inserted by a repair without source of its own is a block with src_len == 0.
+ * Units: off, len in UTF-16 units of the text; src, src_len in bytes of the original.
+ * Limit: 4 GiB each. */
 #ifndef ZHC_MAP_H
 #define ZHC_MAP_H
 
@@ -98,10 +99,10 @@ const char *map_class_name(enum map_class c); /* "same" "decoded" … */
  *
  *   struct rewrite w;
  *   rewrite_begin(&w, arena, old, &old_map);
- *   rewrite_keep(&w, n)                      the next n units stay
- *   rewrite_drop(&w, n, cls, why)            the next n units go: a hole (old holes inside are
- * kept) rewrite_put(&w, n, new, new_len, cls)    the next n units become new (n may be 0:
- * insertion) rewrite_end(&w, &text, &map)             the rest stays
+ *   rewrite_keep(&w, n)                    the next n units stay
+ *   rewrite_drop(&w, n, cls, why)          the next n units go: a hole (old holes inside are kept)
+ *   rewrite_put(&w, n, new, new_len, cls)  the next n units become new (n may be 0: insertion)
+ *   rewrite_end(&w, &text, &map)           the rest stays
  *
  * put of 1 character by 1 character keeps a uniform run (so t2s costs no map growth); anything else
  * is a block that stands for the whole source of the n units. The class of a put is the worse of

@@ -1,11 +1,14 @@
 /* bench_sound: does the decode stage leave sound text alone? Lines that were written by hand and
- * lines made of them. usage: bench_sound [-v] [-n GENERATED] [-e] LIST LIST    a file with names of
- * text files, one a line; their lines in UTF-8 with at least three Han characters count -n      so
- * many lines are made of those by the shapes of tests/decode/shapes.txt (default 0) -e      the
- * files are from elsewhere: only the row of their lines is printed Every line goes through the
- * stage alone: in UTF-8, and in GB18030 and Big5 where these can write it and sixteen of its
- * characters are Han and it is not Japanese. A line counts once, however often it stands in the
- * files. Prints rows as bench_decode does. */
+ * lines made of them.
+ *
+ * usage: bench_sound [-v] [-n GENERATED] [-e] LIST
+ *   LIST  a file with names of text files, one a line; their lines in UTF-8 with at least three Han
+ *         characters count
+ *   -n    so many lines are made of those by the shapes of tests/decode/shapes.txt (default 0)
+ *   -e    the files are from elsewhere: only the row of their lines is printed
+ * Every line goes through the stage alone: in UTF-8, and in GB18030 and Big5 where these can write
+ * it and sixteen of its characters are Han and it is not Japanese. A line counts once, however often
+ * it stands in the files. Prints rows as bench_decode does. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -2,13 +2,16 @@
  *
  * usage: score [-m N] [-r] [-u UNITS.tsv] GOLD_FOLDER CLAIMS.ndjson
  *   GOLD_FOLDER  NAME.gold.ndjson files (bytes of anchors and slots; tests/gold/README.md says what
- * the keys mean) CLAIMS       claim records (claim/1); the article is the base name of doc_path
- * without its suffix -u           spellings of one unit, two columns -m N         also list N
- * missed, wrong and extra claims     -r  only a table for rules: rule, right, given detect: the
- * anchor overlaps, value and unit are right; strict: also operator, measure, direction, modality
- * and the right edge of the indicator; full: also subject, time, comparison, statistic, earlier
- * value, base, filter, speaker. Gold lines marked opt are neither asked for nor held against a
- * claim. Last lines: KIND detect P R F1 … Limits: 4096 claims an article. */
+ *                the keys mean)
+ *   CLAIMS       claim records (claim/1); the article is the base name of doc_path without its
+ *                suffix
+ *   -u           spellings of one unit, two columns
+ *   -m N         also list N missed, wrong and extra claims
+ *   -r           only a table for rules: rule, right, given
+ * detect: the anchor overlaps, value and unit are right; strict: also operator, measure, direction,
+ * modality and the right edge of the indicator; full: also subject, time, comparison, statistic,
+ * earlier value, base, filter, speaker. Gold lines marked opt are neither asked for nor held against
+ * a claim. Last lines: KIND detect P R F1 … Limits: 4096 claims an article. */
 #include <dirent.h>
 #include <json-c/json.h>
 #include <math.h>
