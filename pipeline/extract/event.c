@@ -108,8 +108,11 @@ static void make_event(const struct event_table *x, const struct maker *k,
 	c->event_type = r->type;
 	claim_set_slot(d, c, &c->trigger_text, SPAN_TRIGGER, trigger);
 	claim_set_slot(d, c, &c->object_text, SPAN_OBJECT, parts->object);
-	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, parts->agent);
-	c->subject_norm = claim_norm(d, parts->agent);
+	/* what opens, flies or is put to use with nobody named is the subject of its own verb */
+	bool itself = slice_is(r->type, "launch") && parts->object.off < trigger.off;
+	struct stretch subject = !parts->agent.len && itself ? parts->object : parts->agent;
+	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, subject);
+	c->subject_norm = claim_norm(d, subject);
 	if (parts->agent.len) {
 		struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants,
 						   c->cap_participants);

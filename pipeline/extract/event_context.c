@@ -379,10 +379,17 @@ static bool happens(const struct maker *k, uint32_t off)
 	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
 }
 
-/* "The company disclosed that …": the verb introduces speech. */
-static bool is_said(const struct finds *fs, const struct view *v, size_t tok)
+/* "The company disclosed that …", "the mayor announced to | build homes": the verb introduces
+ * speech. */
+static bool is_said(const struct event_table *x, const struct finds *fs, const struct view *v,
+		    size_t tok, size_t clause_end)
 {
 	uint32_t off = v->tok[tok].off, end = off + v->tok[tok].len;
+	bool tells = event_is_word(v, tok, &x->list[EVENT_TELLS]) && tok + 2 < clause_end &&
+		     event_is_word(v, tok + 1, &x->list[EVENT_DEEDS]);
+
+	for (size_t t = tok + 2; t < clause_end && tells; t++) tells = v->tok[t].pos != POS_DE;
+	if (tells) return true;
 
 	for (size_t i = 0; i < fs->n; i++) {
 		struct stretch c = fs->f[i].cue;
@@ -497,7 +504,7 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 		return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
-	    is_said(k->finds, v, tok))
+	    is_said(x, k->finds, v, tok, end))
 		return true;
 	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) ||
 	    is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok))

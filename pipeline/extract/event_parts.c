@@ -337,7 +337,19 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
 }
 
-struct event_parts event_parts_of(const struct event_table *x, const struct event_row *r,
+/* Whoever signs or talks with others, without those others: "the city | with two firms". */
+static struct stretch without_partner(const struct event_table *x, const struct event_row *r,
+				      const struct view *v, struct stretch s)
+{
+	if (!s.len || !(slice_is(r->type, "sign") || slice_is(r->type, "visit"))) return s;
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s) - 1);
+	for (size_t t = from + 1; t < to; t++)
+		if (event_is_word(v, t, &x->list[EVENT_WITH]))
+			return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t });
+	return s;
+}
+
+static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
 				  const struct view *v, size_t tok, struct stretch last)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
@@ -382,5 +394,14 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 		p.object = to_stretch(v, acts ? agent : left);
 		p.agent = to_stretch(v, acts ? left : agent);
 	}
+	return p;
+}
+
+struct event_parts event_parts_of(const struct event_table *x, const struct event_row *r,
+				  const struct view *v, size_t tok, struct stretch last)
+{
+	struct event_parts p = parts_of(x, r, v, tok, last);
+
+	p.agent = without_partner(x, r, v, p.agent);
 	return p;
 }

@@ -35,6 +35,8 @@
 	X(NORM, "norm")		/* in a sentence without a time they make it a rule: shall */ \
 	X(ARTICLE, "article")	/* end the ordinal that opens a rule: article 30 */ \
 	X(SAID, "said")		/* right behind it the verb introduces speech */ \
+	X(TELLS, "tells")	/* verbs that introduce speech before one of the next list */ \
+	X(DEEDS, "deed")	/* verbs that tell what is done: "announced to | extend" */ \
 	X(CEREMONY, "ceremony")	/* nouns named after several verbs: signing and opening \
 				 * ceremony */ \
 	X(HEADS, "head")	/* behind an attribute, never what happens: the hope of signing */ \

@@ -138,6 +138,7 @@ bool view_ends_clause(uint16_t c)
 	case 0xff1f:
 	case 0x3002: /* full stop */
 	case 0xff1a: /* colon */
+	case 0xff5c: /* bar between a headline's topic and the headline */
 	case ':':
 	case '\n':
 	case 0x2026: /* ellipsis */
