@@ -13,7 +13,7 @@ static const struct stage *const all_stages[] = {
 };
 #define N_STAGES (sizeof all_stages / sizeof *all_stages)
 
-static enum status choose(struct line *l, const char *first, const char *last, struct err *e)
+static enum status choose(struct stage_line *l, const char *first, const char *last, struct err *e)
 {
 	bool on = !first, done = false;
 
@@ -47,7 +47,7 @@ static void *open_one(void *ctx)
 }
 
 /* Of several errors the first stage's is told. */
-static enum status open_stages(struct line *l, const struct env *env, struct err *e)
+static enum status open_stages(struct stage_line *l, const struct env *env, struct err *e)
 {
 	struct opening all[LINE_MAX_STAGES];
 	enum status st = OK;
@@ -68,7 +68,7 @@ static enum status open_stages(struct line *l, const struct env *env, struct err
 	return st;
 }
 
-static enum status open_all(struct line *l, const struct env *env, struct err *e)
+static enum status open_all(struct stage_line *l, const struct env *env, struct err *e)
 {
 	TRY(open_stages(l, env, e));
 	for (size_t t = 0; t < l->n_workers; t++)
@@ -79,10 +79,10 @@ static enum status open_all(struct line *l, const struct env *env, struct err *e
 	return OK;
 }
 
-enum status line_open(struct line *l, const struct env *env, const char *first, const char *last,
-		      size_t n_workers, struct err *e)
+enum status line_open(struct stage_line *l, const struct env *env, const char *first,
+		      const char *last, size_t n_workers, struct err *e)
 {
-	*l = (struct line){ .n_workers = n_workers };
+	*l = (struct stage_line){ .n_workers = n_workers };
 	TRY(choose(l, first, last, e));
 	l->workers = mem_zalloc(n_workers * l->n * sizeof *l->workers);
 	enum status st = open_all(l, env, e);
@@ -90,7 +90,7 @@ enum status line_open(struct line *l, const struct env *env, const char *first, 
 	return st;
 }
 
-void line_close(struct line *l)
+void line_close(struct stage_line *l)
 {
 	for (size_t t = 0; l->workers && t < l->n_workers; t++)
 		for (size_t i = 0; i < l->n; i++)
@@ -99,7 +99,7 @@ void line_close(struct line *l)
 	for (size_t i = 0; i < l->n; i++)
 		if (l->states[i] && l->stages[i]->close) l->stages[i]->close(l->states[i]);
 	mem_free(l->workers);
-	*l = (struct line){ .n = 0 };
+	*l = (struct stage_line){ .n = 0 };
 }
 
 /* Has d what the stage needs? */
@@ -121,7 +121,7 @@ static void run_stage(const struct stage *s, const void *state, void *worker,
 	for (size_t k = 0; k < n; k++) docs[k]->layers |= s->makes;
 }
 
-void line_run(const struct line *l, size_t t, struct doc *const *docs, size_t n)
+void line_run(const struct stage_line *l, size_t t, struct doc *const *docs, size_t n)
 {
 	struct doc *on[LINE_MAX_DOCS]; /* those that no stage was refused so far */
 	size_t n_on = 0;

@@ -40,7 +40,7 @@ static void print_rows(const struct rule_set *set, const struct rule_match_scrat
 
 /* One time through the line. */
 struct pass {
-	const struct line *line;
+	const struct stage_line *line;
 	uint64_t bytes;
 };
 
@@ -56,7 +56,7 @@ enum status profile_command(const struct env *env, struct err *e)
 {
 	struct options opt = *env->opt;
 	struct env inner = *env;
-	struct line l;
+	struct stage_line l;
 	struct pass p = { &l, 0 };
 
 	opt.args++;

@@ -39,7 +39,7 @@ static const struct writer *const writers[] = {
 struct run {
 	const struct env *env;
 	struct feed *feed;
-	struct line line;
+	struct stage_line line;
 	const struct writer *writer; /* NULL: document records */
 	struct sinks *sinks;
 	struct progress progress;

@@ -83,7 +83,7 @@ enum status show_command(const struct env *env, bool *missing, struct err *e)
 	struct options opt = *env->opt;
 	struct env inner = *env;
 	struct feed *f = NULL;
-	struct line l;
+	struct stage_line l;
 	struct doc d;
 	bool found = false;
 

@@ -14,7 +14,7 @@ struct bench_frame {
 	struct options opt;
 	struct env env;
 	struct arena arena;
-	struct line line;
+	struct stage_line line;
 	char run[4];	/* the command, for opt_parse */
 	uint64_t bytes; /* of the articles that bench_read has read */
 	struct err err; /* why opening failed, and for what follows */

@@ -34,6 +34,12 @@ done
 # names: one file name once, but for the faces of stages and provers
 for file in $code; do basename "$file"; done | sort | uniq -d | grep -vxE '(stage|prove)\.c|' |
 	sed 's/.*/tree:1: two source files are called &/' >>"$out"
+# names in headers: a guard or the tag of a struct once in the tree, or two that are included together hide one another
+heads=$(find corpus pipeline output -name '*.h' | sort)
+# shellcheck disable=SC2086
+for name in $(sed -nE 's/^#ifndef (ZHC_[A-Z0-9_]+)$/\1/p; s/^(struct|enum) ([a-z_0-9]+) \{.*/\1:\2/p' $heads | sort | uniq -d); do
+	echo "tree:1: two headers define $name" >>"$out"
+done
 # what is never written
 # shellcheck disable=SC2086
 grep -nE '\b(strcpy|strcat|sprintf|strtok|atoi|gets)\(' $code | sed 's/:\([0-9]*\):.*/:\1: banned function/' >>"$out"

@@ -19,7 +19,7 @@ static uint64_t now(void)
 }
 
 /* The stages of line_run, one by one. */
-static void time_stages(const struct line *l, struct doc *d, struct timing *t)
+static void time_stages(const struct stage_line *l, struct doc *d, struct timing *t)
 {
 	for (size_t i = 0; i < l->n; i++) {
 		uint64_t from = now();
@@ -31,7 +31,7 @@ static void time_stages(const struct line *l, struct doc *d, struct timing *t)
 	}
 }
 
-static enum status time_all(const struct env *env, const struct line *l, struct timing *t,
+static enum status time_all(const struct env *env, const struct stage_line *l, struct timing *t,
 			    struct err *e)
 {
 	struct feed *f = NULL;
@@ -72,7 +72,7 @@ static void print_row(const char *name, uint64_t ns, const struct timing *t, uin
 	       all ? 100.0 * (double)ns / (double)all : 0);
 }
 
-static void print_all(const char *corpus, const struct line *l, const struct timing *t)
+static void print_all(const char *corpus, const struct stage_line *l, const struct timing *t)
 {
 	uint64_t all = 0, text;
 

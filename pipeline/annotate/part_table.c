@@ -17,7 +17,7 @@
 #define PROSE_MIN   40 /* units of a paragraph that ends the reach of the line above */
 
 struct table_state {
-	struct table_words w;
+	struct head_words w;
 	struct number_table *t; /* the same as in w */
 	struct region_words *regions;
 	struct arena a;

@@ -202,7 +202,7 @@ static const struct annot *next_atom(struct segment_scratch *w, const struct doc
 static void segment_piece(const struct lexicon *l, struct segment_scratch *w, const struct doc *d,
 			  struct uslice text, size_t off, size_t units)
 {
-	struct stretch x = { .s = text.p, .n = text.len, .off = off, .units = units };
+	struct segment_stretch x = { .s = text.p, .n = text.len, .off = off, .units = units };
 
 	w->tokens = mem_grow(w->tokens, &w->cap_tokens, w->n_tokens + text.len, sizeof *w->tokens);
 	while (x.from < text.len) {

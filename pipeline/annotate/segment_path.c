@@ -72,7 +72,7 @@ static const struct token edge_tokens[] = {
 struct path {
 	struct segment_lattice *g;
 	const struct lexicon *l;
-	const struct stretch *x;
+	const struct segment_stretch *x;
 	/* of the stretch: len units, and what the lattice has of them */
 	const uint16_t *s;
 	size_t len;
@@ -465,8 +465,8 @@ static size_t trace(const struct path *p, struct token *out)
 	return n;
 }
 
-size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x,
-		    struct token *out)
+size_t segment_path(const struct lexicon *l, struct segment_lattice *g,
+		    const struct segment_stretch *x, struct token *out)
 {
 	size_t at = x->units + x->from;
 	struct path p = { .g = g,

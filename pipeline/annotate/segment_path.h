@@ -22,7 +22,7 @@ struct segment_lattice {
 	bool titled;			       /* one of them is set */
 };
 
-struct stretch {
+struct segment_stretch {
 	const uint16_t *s; /* of the text around it: [from, to) is the stretch, [0, n) what may be
 			      looked at */
 	size_t from, to, n;
@@ -37,8 +37,8 @@ void segment_units(const struct lexicon *l, struct segment_lattice *g, struct us
 
 /* Tokens of the stretch, whose units the lattice has, to out, which has room for to - from; their
  * number. Of paths of the same cost the one whose last word begins first. Linear. */
-size_t segment_path(const struct lexicon *l, struct segment_lattice *g, const struct stretch *x,
-		    struct token *out);
+size_t segment_path(const struct lexicon *l, struct segment_lattice *g,
+		    const struct segment_stretch *x, struct token *out);
 
 /* For the table's builder: what there is to say of a unit. */
 struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word_trie *words);

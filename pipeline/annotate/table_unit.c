@@ -6,7 +6,7 @@
 #define WIDE_COMMA 0xff0c
 
 /* The longest word of a class at s[at], 0 if there is none. */
-size_t table_word_at(const struct table_words *t, enum head_class cls, const uint16_t *s, size_t at,
+size_t table_word_at(const struct head_words *t, enum head_class cls, const uint16_t *s, size_t at,
 		     size_t end)
 {
 	size_t best = 0;
@@ -22,7 +22,7 @@ size_t table_word_at(const struct table_words *t, enum head_class cls, const uin
 }
 
 /* Multiplier and unit that fill [at, end). */
-bool table_read_unit(const struct table_words *t, const uint16_t *s, struct table_cell c,
+bool table_read_unit(const struct head_words *t, const uint16_t *s, struct table_cell c,
 		     struct head_unit *h)
 {
 	struct unit prefix;
@@ -46,7 +46,7 @@ bool table_read_unit(const struct table_words *t, const uint16_t *s, struct tabl
 }
 
 /* Behind "unit:" within [at, end), 0 if that does not stand at at. */
-static size_t after_unit_word(const struct table_words *t, const uint16_t *s, size_t at, size_t end)
+static size_t after_unit_word(const struct head_words *t, const uint16_t *s, size_t at, size_t end)
 {
 	size_t n = table_word_at(t, HEAD_UNIT, s, at, end), i = at + n;
 
@@ -63,7 +63,7 @@ static size_t unit_text_end(const uint16_t *s, size_t at, size_t end)
 }
 
 /* Does a word for "unit" end at s[at]? */
-static bool unit_word_before(const struct table_words *t, const uint16_t *s, size_t off, size_t at)
+static bool unit_word_before(const struct head_words *t, const uint16_t *s, size_t off, size_t at)
 {
 	for (size_t i = 0; i < t->n; i++) {
 		const struct uslice *w = &t->words[i].word;
@@ -76,7 +76,7 @@ static bool unit_word_before(const struct table_words *t, const uint16_t *s, siz
 }
 
 /* "10,000 yuan, %": the unit of the amounts, and of the shares and changes. */
-static bool read_units(const struct table_words *t, const uint16_t *s, struct table_cell c,
+static bool read_units(const struct head_words *t, const uint16_t *s, struct table_cell c,
 		       struct head_unit *h, struct head_unit *share)
 {
 	size_t i = c.off;
@@ -91,7 +91,7 @@ static bool read_units(const struct table_words *t, const uint16_t *s, struct ta
 }
 
 /* "(unit: 10,000 yuan)" anywhere in a short line. */
-bool table_read_unit_line(const struct table_words *t, const struct look *look, const uint16_t *s,
+bool table_read_unit_line(const struct head_words *t, const struct look *look, const uint16_t *s,
 			  struct table_cell line, struct head_unit *h, struct head_unit *share)
 {
 	size_t off = line.off, end = line.end;
@@ -120,7 +120,7 @@ static size_t behind_signs(const uint16_t *s, size_t at, size_t end)
 
 /* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share.
  */
-bool table_read_head(const struct table_words *t, const uint16_t *s, struct table_cell c,
+bool table_read_head(const struct head_words *t, const uint16_t *s, struct table_cell c,
 		     struct head_unit *h)
 {
 	h->set = false;
@@ -145,18 +145,18 @@ bool table_read_head(const struct table_words *t, const uint16_t *s, struct tabl
 }
 
 /* Is the whole cell a word of the class? */
-static bool is_word_of(const struct table_words *t, enum head_class cls, const uint16_t *s,
+static bool is_word_of(const struct head_words *t, enum head_class cls, const uint16_t *s,
 		       struct table_cell c)
 {
 	return c.end > c.off && table_word_at(t, cls, s, c.off, c.end) == c.end - c.off;
 }
 
-bool table_is_unit_word(const struct table_words *t, const uint16_t *s, struct table_cell c)
+bool table_is_unit_word(const struct head_words *t, const uint16_t *s, struct table_cell c)
 {
 	return is_word_of(t, HEAD_UNIT, s, c);
 }
 
-bool table_has_word(const struct table_words *t, enum head_class cls, const uint16_t *s,
+bool table_has_word(const struct head_words *t, enum head_class cls, const uint16_t *s,
 		    struct table_cell c)
 {
 	for (size_t i = c.off; i < c.end; i++)
@@ -164,7 +164,7 @@ bool table_has_word(const struct table_words *t, enum head_class cls, const uint
 	return false;
 }
 
-bool table_is_numbered(const struct table_words *t, const uint16_t *s, struct table_cell c)
+bool table_is_numbered(const struct head_words *t, const uint16_t *s, struct table_cell c)
 {
 	return is_word_of(t, HEAD_NUMBER, s, c);
 }

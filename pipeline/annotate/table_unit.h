@@ -23,7 +23,7 @@ struct head_word {
 	uint8_t cls;
 };
 
-struct table_words {
+struct head_words {
 	const struct number_table *t;
 	struct head_word *words; /* in the owner's arena */
 	size_t n, cap;
@@ -43,27 +43,27 @@ static inline bool table_is_colon(uint16_t c)
 }
 
 /* The longest word of a class at s[at], 0 if there is none. */
-size_t table_word_at(const struct table_words *t, enum head_class cls, const uint16_t *s, size_t at,
+size_t table_word_at(const struct head_words *t, enum head_class cls, const uint16_t *s, size_t at,
 		     size_t end);
 
 /* Does a word of the class stand in the cell, a word for "unit" fill it, one for a running number
  * fill it? */
-bool table_has_word(const struct table_words *t, enum head_class cls, const uint16_t *s,
+bool table_has_word(const struct head_words *t, enum head_class cls, const uint16_t *s,
 		    struct table_cell c);
-bool table_is_unit_word(const struct table_words *t, const uint16_t *s, struct table_cell c);
-bool table_is_numbered(const struct table_words *t, const uint16_t *s, struct table_cell c);
+bool table_is_unit_word(const struct head_words *t, const uint16_t *s, struct table_cell c);
+bool table_is_numbered(const struct head_words *t, const uint16_t *s, struct table_cell c);
 
 /* Multiplier and unit that fill [at, end). */
-bool table_read_unit(const struct table_words *t, const uint16_t *s, struct table_cell c,
+bool table_read_unit(const struct head_words *t, const uint16_t *s, struct table_cell c,
 		     struct head_unit *h);
 
 /* "(unit: 10,000 yuan)" anywhere in a short line. */
-bool table_read_unit_line(const struct table_words *t, const struct look *look, const uint16_t *s,
+bool table_read_unit_line(const struct head_words *t, const struct look *look, const uint16_t *s,
 			  struct table_cell line, struct head_unit *h, struct head_unit *share);
 
 /* The unit at the end of a head: in brackets, behind a colon or slash, or a bare sign of a share.
  */
-bool table_read_head(const struct table_words *t, const uint16_t *s, struct table_cell c,
+bool table_read_head(const struct head_words *t, const uint16_t *s, struct table_cell c,
 		     struct head_unit *h);
 
 #endif

@@ -24,11 +24,11 @@ enum {
 struct lat_elem {
 	uint16_t what;
 	uint32_t cp;
-	struct reading gloss; /* a gloss "(reading)" begins here or behind here; syllable
+	struct spelling gloss; /* a gloss "(reading)" begins here or behind here; syllable
 				 UINT16_MAX: none */
-	uint8_t gloss_len;    /* elements of that gloss, this one included */
-	bool may_insert;      /* a byte may be missing before this element */
-	bool folded;	      /* an ASCII mark that may have been full width (A3 xx) once */
+	uint8_t gloss_len;     /* elements of that gloss, this one included */
+	bool may_insert;       /* a byte may be missing before this element */
+	bool folded;	       /* an ASCII mark that may have been full width (A3 xx) once */
 };
 
 struct lat_pend { /* bytes of an unfinished character */

@@ -309,7 +309,7 @@ static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
  * it is read. */
 static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 {
-	const struct reading g = l->elems[l->at].gloss;
+	const struct spelling g = l->elems[l->at].gloss;
 
 	for (unsigned i = 0; i < l->s->by_lead[x].n && i < 32; i++) {
 		struct lat_node first = lattice_follow(l, node);

@@ -167,9 +167,9 @@ static bool is_folded_mark(uint32_t cp)
 }
 
 /* The gloss "(reading)" at t[i], its bracket perhaps eaten by a mark; *end: behind it. */
-static struct reading gloss_at(const struct readings *r, struct uslice t, size_t i, size_t *end)
+static struct spelling gloss_at(const struct readings *r, struct uslice t, size_t i, size_t *end)
 {
-	struct reading none = { UINT16_MAX, 0 }, got;
+	struct spelling none = { UINT16_MAX, 0 }, got;
 	size_t k = i + 1;
 
 	if (t.p[i] != '(' && t.p[i] != '?' && t.p[i] != 0xfffd && t.p[i] != 0xff08) return none;

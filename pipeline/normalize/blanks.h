@@ -11,7 +11,7 @@
 
 #include "pipeline/normalize/edit.h"
 
-/* seen: marks_scan of the passage. True if anything was removed. */
+/* seen: fold_marks_scan of the passage. True if anything was removed. */
 bool blanks_close(unsigned seen, struct passage *p);
 
 #endif

@@ -6,14 +6,14 @@
 
 #define WIDE_SHIFT 0xfee0u /* full-width form - ASCII */
 
-enum status marks_open(struct marks *m, const struct env *env, struct err *e)
+enum status fold_marks_open(struct fold_marks *m, const struct env *env, struct err *e)
 {
-	*m = (struct marks){ 0 };
+	*m = (struct fold_marks){ 0 };
 	TRY(table_open(&m->table, env, "marks", e));
 	struct slice bits = table_section(&m->table, "bits"), to = table_section(&m->table, "to"),
 		     alt = table_section(&m->table, "alt");
 	if (bits.len != 131072 || to.len != 131072 || alt.len != 131072 || !m->table.trie.cell) {
-		marks_close(m);
+		fold_marks_close(m);
 		return err_set(e, ERR_RULES, "marks.tab: damaged table");
 	}
 	m->bits = (const uint16_t *)(const void *)bits.p;
@@ -22,7 +22,7 @@ enum status marks_open(struct marks *m, const struct env *env, struct err *e)
 	return OK;
 }
 
-void marks_close(struct marks *m)
+void fold_marks_close(struct fold_marks *m)
 {
 	table_close(&m->table);
 }
@@ -64,7 +64,7 @@ static bool folds_sign(struct uslice s, size_t i)
 		return before >= 0xff10 && before <= 0xff19 && after >= 0xff10 && after <= 0xff19;
 	case '+':
 	case '-':
-		return word || (digit_after && before != 0 && !is_han(before));
+		return word || (digit_after && before != 0 && !fold_is_han(before));
 	case '$':
 		return digit_after;
 	case '/':
@@ -79,7 +79,7 @@ static bool folds_sign(struct uslice s, size_t i)
 }
 
 /* Does a digit and the sign of the decimal point (or of a year) end before i? */
-static bool behind_point(const struct marks *m, struct uslice s, size_t i)
+static bool behind_point(const struct fold_marks *m, struct uslice s, size_t i)
 {
 	return i > 1 && (m->bits[s.p[i - 1]] & MARK_ZERO_END) &&
 	       (m->bits[s.p[i - 2]] & (MARK_DIGIT | MARK_ZERO));
@@ -87,7 +87,7 @@ static bool behind_point(const struct marks *m, struct uslice s, size_t i)
 
 /* Something that stands for zero in a number written with Chinese digits: from a digit or a point
  * to a digit, a point or a year's end. */
-static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
+static size_t zero_run(const struct fold_marks *m, struct uslice s, size_t i)
 {
 	size_t end = i;
 
@@ -99,7 +99,7 @@ static size_t zero_run(const struct marks *m, struct uslice s, size_t i)
 										       : 0;
 }
 
-static size_t fold_zeros(const struct marks *m, struct edit *e, size_t i)
+static size_t fold_zeros(const struct fold_marks *m, struct edit *e, size_t i)
 {
 	struct uslice s = e->w.old;
 	size_t n = zero_run(m, s, i);
@@ -145,8 +145,8 @@ static size_t glued_at(struct uslice s, size_t i)
 /* What a blank between a and b shows. */
 static unsigned seen_blank(uint16_t a, uint16_t b)
 {
-	if (is_han(a)) return is_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
-	return is_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED : 0;
+	if (fold_is_han(a)) return fold_is_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
+	return fold_is_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED : 0;
 }
 
 /* What a unit with bits that matter in a context only shows at i; before: bits of the unit before.
@@ -167,7 +167,7 @@ static unsigned seen_in_context(struct uslice text, size_t i, unsigned bits, uns
 	return seen;
 }
 
-unsigned marks_scan(const struct marks *m, const struct sifted *l)
+unsigned fold_marks_scan(const struct fold_marks *m, const struct sifted *l)
 {
 	const unsigned context = MARK_ZERO | MARK_TWICE | MARK_CONTEXT;
 	unsigned seen = 0;
@@ -183,7 +183,7 @@ unsigned marks_scan(const struct marks *m, const struct sifted *l)
 	return seen;
 }
 
-bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l,
+bool fold_marks_width(const struct fold_marks *m, unsigned seen, const struct sifted *l,
 		      struct passage *p)
 {
 	const uint16_t watched =

@@ -1,14 +1,14 @@
 /* Marks and look-alikes: what is folded, and how quotation marks and boxes read. Data:
  * rules/normalize/marks.tsv and folds.tsv, compiled to the table "marks".
  *
- * Width (marks_fold_width): full-width letters and digits to ASCII, signs inside numbers and words
+ * Width (fold_marks_width): full-width letters and digits to ASCII, signs inside numbers and words
  * with them; radicals, compatibility ideographs, small forms and the many zeros of Chinese year
  * numbers to the usual character; invisible characters removed; a date and a clock time glued
- * together set apart. Quotes (marks_fold_quotes): corner brackets to quotation marks; boxes around
+ * together set apart. Quotes (fold_marks_quotes): corner brackets to quotation marks; boxes around
  * names of works to title marks; boxed single characters, doubled commas and spaced-out words set
  * plain. */
-#ifndef ZHC_MARKS_H
-#define ZHC_MARKS_H
+#ifndef ZHC_FOLD_MARKS_H
+#define ZHC_FOLD_MARKS_H
 
 #include "pipeline/decode/ngram.h"
 #include "pipeline/normalize/edit.h"
@@ -31,12 +31,12 @@ enum mark_bit {
 	MARK_SPACE = 8192,     /* blanks that are not U+0020 */
 	MARK_CONTEXT = 16384,  /* matters in a context only: full-width comma and colon, ASCII colon
 				  and quotation mark, blanks */
-	MARK_SPACED = 32768,   /* marks_scan: a blank between two Chinese characters */
-	MARK_AIRED = 65536,    /* marks_scan: a blank between a Chinese character and a number */
-	MARK_STRAIGHT = 131072 /* marks_scan: a straight quotation mark */
+	MARK_SPACED = 32768,   /* fold_marks_scan: a blank between two Chinese characters */
+	MARK_AIRED = 65536, /* fold_marks_scan: a blank between a Chinese character and a number */
+	MARK_STRAIGHT = 131072 /* fold_marks_scan: a straight quotation mark */
 };
 
-struct marks {
+struct fold_marks {
 	struct table table;		 /* its trie: last words of names of works */
 	const uint16_t *bits, *to, *alt; /* 65536 each */
 };
@@ -44,24 +44,24 @@ struct marks {
 /* Reasons of holes made by normalize (struct map_run.why). */
 enum normalize_why { WHY_GLOSS = 64, WHY_INVISIBLE, WHY_BOXED, WHY_DOUBLED, WHY_SPACED, WHY_SPUN };
 
-enum status marks_open(struct marks *m, const struct env *env, struct err *e);
-void marks_close(struct marks *m);
+enum status fold_marks_open(struct fold_marks *m, const struct env *env, struct err *e);
+void fold_marks_close(struct fold_marks *m);
 
 struct sifted;
 
 /* What a text holds that one of the folds below may change (enum mark_bit): 0 for most clean text.
  */
-unsigned marks_scan(const struct marks *m, const struct sifted *l);
+unsigned fold_marks_scan(const struct fold_marks *m, const struct sifted *l);
 
-/* seen: marks_scan of the passage before the first of them; l: of the passage as it is. Without
+/* seen: fold_marks_scan of the passage before the first of them; l: of the passage as it is. Without
  * anything to do they give it back untouched. True if anything was changed. */
-bool marks_fold_width(const struct marks *m, unsigned seen, const struct sifted *l,
+bool fold_marks_width(const struct fold_marks *m, unsigned seen, const struct sifted *l,
 		      struct passage *p);
-bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen,
+bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, unsigned seen,
 		       const struct sifted *l, struct passage *p);
 
 /* A Chinese character of the BMP. */
-static inline bool is_han(uint16_t c)
+static inline bool fold_is_han(uint16_t c)
 {
 	return (c >= 0x3400 && c <= 0x9fff) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff);
 }

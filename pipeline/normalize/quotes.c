@@ -10,7 +10,7 @@
 #define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
 
 /* Where the box that opens at i closes, 0 if not within a line and BOX_MAX. */
-static size_t box_end(const struct marks *m, struct uslice s, size_t i)
+static size_t box_end(const struct fold_marks *m, struct uslice s, size_t i)
 {
 	for (size_t k = i + 1; k < s.len && k - i <= BOX_MAX + 1; k++) {
 		if (s.p[k] == '\n' || (m->bits[s.p[k]] & MARK_BOX_OPEN)) return 0;
@@ -21,7 +21,7 @@ static size_t box_end(const struct marks *m, struct uslice s, size_t i)
 
 /* Does [from, to) end in a word like plan or law? A bracket at its end is stepped over: plan
  * (2024-2026). */
-static bool ends_as_work(const struct marks *m, struct uslice s, size_t from, size_t to)
+static bool ends_as_work(const struct fold_marks *m, struct uslice s, size_t from, size_t to)
 {
 	if (to > from && (s.p[to - 1] == ')' || s.p[to - 1] == 0xff09)) {
 		while (to > from && s.p[to - 1] != '(' && s.p[to - 1] != 0xff08) to--;
@@ -41,27 +41,27 @@ struct box {
 	enum { BOX_LEAVE, BOX_DROP, BOX_WORK } act;
 };
 
-static struct box judge_box(const struct marks *m, struct uslice s, size_t i)
+static struct box judge_box(const struct fold_marks *m, struct uslice s, size_t i)
 {
 	size_t end = box_end(m, s, i);
 	struct box box = { end, BOX_LEAVE };
 
 	if (!end) return box;
-	if (end == i + 2 && is_han(s.p[i + 1])) {
+	if (end == i + 2 && fold_is_han(s.p[i + 1])) {
 		bool beside = m->bits[uslice_at(s, end + 1)] & MARK_BOX_OPEN ||
 			      (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
-		if (beside || (i && is_han(s.p[i - 1]))) box.act = BOX_DROP;
+		if (beside || (i && fold_is_han(s.p[i - 1]))) box.act = BOX_DROP;
 		return box;
 	}
 	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it
 	 * is a label or a lead */
-	bool behind = i && is_han(s.p[i - 1]), before = is_han(uslice_at(s, end + 1));
+	bool behind = i && fold_is_han(s.p[i - 1]), before = fold_is_han(uslice_at(s, end + 1));
 	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end))))
 		box.act = BOX_WORK;
 	return box;
 }
 
-static void fold_bracket(const struct marks *m, struct edit *e, size_t i, struct box box)
+static void fold_bracket(const struct fold_marks *m, struct edit *e, size_t i, struct box box)
 {
 	if (box.act == BOX_DROP) edit_drop(e, i, 1, MAP_REMOVED, WHY_BOXED);
 	if (box.act == BOX_WORK) edit_swap(e, i, m->to[e->w.old.p[i]], MAP_FOLDED);
@@ -74,7 +74,7 @@ struct quote_state {
 	bool inner_first; /* the outermost open mark is an inner one */
 };
 
-static void fold_quote(const struct marks *m, struct edit *e, size_t i, struct quote_state *q)
+static void fold_quote(const struct fold_marks *m, struct edit *e, size_t i, struct quote_state *q)
 {
 	uint16_t c = e->w.old.p[i], bits = m->bits[c];
 	bool nested;
@@ -101,20 +101,20 @@ static void fold_quote(const struct marks *m, struct edit *e, size_t i, struct q
 static bool is_doubled(struct uslice s, size_t i)
 {
 	return i && uslice_at(s, i + 1) == s.p[i] && uslice_at(s, i + 2) != s.p[i] &&
-	       is_han(s.p[i - 1]) && is_han(uslice_at(s, i + 2));
+	       fold_is_han(s.p[i - 1]) && fold_is_han(uslice_at(s, i + 2));
 }
 
 /* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there
  * is none. The model must find the joined word likely, so that lists of single characters stay. */
-static size_t spaced_len(const struct marks *m, const struct ngram *model, struct uslice s,
+static size_t spaced_len(const struct fold_marks *m, const struct ngram *model, struct uslice s,
 			 size_t i)
 {
 	size_t n = 1, digits = 0;
 	double sum = 0;
 
-	if (!unit_is_blank(uslice_at(s, i + 1)) || !is_han(uslice_at(s, i + 2))) return 0;
+	if (!unit_is_blank(uslice_at(s, i + 1)) || !fold_is_han(uslice_at(s, i + 2))) return 0;
 	while (n < SPACED_MAX && unit_is_blank(uslice_at(s, i + 2 * n - 1)) &&
-	       is_han(uslice_at(s, i + 2 * n)))
+	       fold_is_han(uslice_at(s, i + 2 * n)))
 		n++;
 	if (n < SPACED_MIN) return 0;
 	for (size_t k = 0; k < n; k++) {
@@ -124,7 +124,7 @@ static size_t spaced_len(const struct marks *m, const struct ngram *model, struc
 						   s.p[i + 2 * k - 2], s.p[i + 2 * k]);
 	}
 	/* titles and names are set in columns with wide blanks: those are no words */
-	bool edge = (i && is_han(s.p[i - 1])) || is_han(uslice_at(s, i + 2 * n - 1));
+	bool edge = (i && fold_is_han(s.p[i - 1])) || fold_is_han(uslice_at(s, i + 2 * n - 1));
 	for (size_t k = 1; edge && k < n; k++)
 		if (s.p[i + 2 * k - 1] != ' ') return 0;
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
@@ -135,7 +135,7 @@ static void join_spaced(struct edit *e, size_t i, size_t len)
 	for (size_t k = i + 1; k < i + len; k += 2) edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
 }
 
-bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigned seen,
+bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, unsigned seen,
 		       const struct sifted *l, struct passage *p)
 {
 	const uint16_t corner =
@@ -163,8 +163,8 @@ bool marks_fold_quotes(const struct marks *m, const struct ngram *model, unsigne
 		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
 			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
 			next = i + 2;
-		} else if (unit_is_blank(c) && i && is_han(s.p[i - 1]) && i + 1 < s.len &&
-			   is_han(s.p[i + 1])) {
+		} else if (unit_is_blank(c) && i && fold_is_han(s.p[i - 1]) && i + 1 < s.len &&
+			   fold_is_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
 			if (!len) continue;
 			join_spaced(&e, i - 1, len);

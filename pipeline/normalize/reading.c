@@ -69,13 +69,13 @@ bool reading_is_letter(uint16_t c)
 	return letter_of(c, &l);
 }
 
-bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, struct reading *out)
+bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, struct spelling *out)
 {
 	uint16_t plain[SYLLABLE_MAX];
 	size_t n = 0;
 	uint32_t value;
 
-	*out = (struct reading){ 0 };
+	*out = (struct spelling){ 0 };
 	if (len > READING_MAX) return false;
 	for (size_t i = 0; i < len; i++) {
 		struct letter l;
@@ -93,7 +93,7 @@ bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, stru
 	return true;
 }
 
-bool reading_fits(const struct readings *r, uint32_t cp, struct reading what)
+bool reading_fits(const struct readings *r, uint32_t cp, struct spelling what)
 {
 	if (cp > 0xffff) return false;
 	for (uint32_t i = r->char_off[cp]; i < r->char_off[cp + 1]; i++) {

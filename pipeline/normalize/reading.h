@@ -24,7 +24,7 @@ struct readings {
 };
 
 /* A parsed spelling; tone 0: none is written. */
-struct reading {
+struct spelling {
 	uint16_t syllable;
 	uint8_t tone;
 };
@@ -36,11 +36,11 @@ void readings_close(struct readings *r);
 /* Is s exactly one syllable as pinyin spells it: with a tone mark, composed or not, or without;
  * upper or lower case, full width too; the typewritten forms of a, g and u with dots (v) allowed?
  */
-bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, struct reading *out);
+bool reading_parse(const struct readings *r, const uint16_t *s, size_t len, struct spelling *out);
 
 /* Can cp be read so? A reading without tone fits every tone; one with a tone only that or the
  * toneless entry. */
-bool reading_fits(const struct readings *r, uint32_t cp, struct reading what);
+bool reading_fits(const struct readings *r, uint32_t cp, struct spelling what);
 
 /* The characters that can be read so in one tone (1-5), in code point order. To have all of a
  * toneless reading, ask for each tone. Borrowed from the table. */

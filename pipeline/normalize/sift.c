@@ -5,7 +5,7 @@
 
 #define STEP 64u /* units between two looks at the room that is left */
 
-void sifter_make(struct sifter *s, const struct marks *m, const struct t2s *t)
+void sifter_make(struct sifter *s, const struct fold_marks *m, const struct t2s *t)
 {
 	const uint16_t beside = MARK_DIGIT | MARK_ZERO_END; /* matter only beside another mark */
 

@@ -13,7 +13,7 @@
 enum sift_class {
 	SIFT_HANS = 1,	 /* only simplified text has it; counted */
 	SIFT_HANT = 2,	 /* only traditional text has it; counted too */
-	SIFT_MARK = 4,	 /* has a bit of enum mark_bit that marks_fold_width or marks_fold_quotes
+	SIFT_MARK = 4,	 /* has a bit of enum mark_bit that fold_marks_width or fold_marks_quotes
 			    looks for */
 	SIFT_GLOSS = 8,	 /* an injected reading may begin: a bracket, a letter with a tone mark */
 	SIFT_QUOTE = 16, /* opens a quotation (t2s_closing_quote) */
@@ -34,7 +34,7 @@ struct sifted {
 	struct t2s_count count;
 };
 
-void sifter_make(struct sifter *s, const struct marks *m, const struct t2s *t);
+void sifter_make(struct sifter *s, const struct fold_marks *m, const struct t2s *t);
 /* Sift text, whatever l held before (zero to begin with). */
 void sift_text(const struct sifter *s, struct uslice text, struct sifted *l);
 /* l is of the text as it was before a fold or the removal of glosses, which change none but listed

@@ -16,7 +16,7 @@ struct normalizer {
 	unsigned steps; /* enum step */
 	enum t2s_mode mode;
 	struct t2s t2s;
-	struct marks marks;
+	struct fold_marks marks;
 	struct sifter sifter;
 	struct readings readings;
 	struct ngram model;
@@ -50,7 +50,7 @@ static void close_tables(void *state)
 
 	if (!n) return;
 	t2s_close(&n->t2s);
-	marks_close(&n->marks);
+	fold_marks_close(&n->marks);
 	readings_close(&n->readings);
 	ngram_close(&n->model);
 	spun_close(&n->spun);
@@ -67,7 +67,7 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 		st = err_set(e, ERR_USAGE, "--t2s: no mode \"%s\"", env->opt->t2s);
 	n->mode = (enum t2s_mode)mode;
 	if (st == OK) st = t2s_open(&n->t2s, env, e);
-	if (st == OK) st = marks_open(&n->marks, env, e);
+	if (st == OK) st = fold_marks_open(&n->marks, env, e);
 	if (st == OK) st = readings_open(&n->readings, env, e);
 	if (st == OK) st = ngram_open(&n->model, env, e);
 	if (st == OK) st = spun_open(&n->spun, env, &n->model, e);
@@ -99,12 +99,12 @@ static void fold(const struct job *j, struct passage *p, struct sifted *l)
 	unsigned seen;
 
 	sift_text(&n->sifter, p->text, l);
-	seen = marks_scan(&n->marks, l);
-	if (n->steps & STEP_WIDTH && marks_fold_width(&n->marks, seen, l, p))
+	seen = fold_marks_scan(&n->marks, l);
+	if (n->steps & STEP_WIDTH && fold_marks_width(&n->marks, seen, l, p))
 		sift_changed(p->text, l);
 	if (n->steps & STEP_GLOSS && blanks_close(seen, p)) sift_changed(p->text, l);
 	if (n->steps & STEP_QUOTES && straight_pair(seen, p)) sift_changed(p->text, l);
-	if (n->steps & STEP_QUOTES && marks_fold_quotes(&n->marks, &n->model, seen, l, p))
+	if (n->steps & STEP_QUOTES && fold_marks_quotes(&n->marks, &n->model, seen, l, p))
 		sift_changed(p->text, l);
 }
 

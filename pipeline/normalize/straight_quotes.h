@@ -9,7 +9,7 @@
 
 #include "pipeline/normalize/edit.h"
 
-/* seen: marks_scan of the passage. True if anything was changed. */
+/* seen: fold_marks_scan of the passage. True if anything was changed. */
 bool straight_pair(unsigned seen, struct passage *p);
 
 #endif

@@ -26,7 +26,7 @@ static bool was_seen(const struct spun *s, uint32_t pair)
 	return s->pairs[pair].cls == SPUN_WORD || s->pairs[pair].cls == SPUN_CHAR;
 }
 
-bool tally_is_sure(const struct spun *s, bool known, const struct lattice_edit *e)
+bool tally_is_sure(const struct spun *s, bool known, const struct unspin_edit *e)
 {
 	if (known && was_seen(s, e->pair)) return e->margin >= MARGIN_SEEN;
 	return e->margin >= MARGIN_MAYBE + (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
@@ -48,12 +48,12 @@ struct tally tally_new(const struct spun *s, struct arena *a)
 static void count_left(struct tally *t, struct uslice text)
 {
 	const struct spun *s = t->spun;
-	uint16_t lens[LATTICE_CANDS];
-	uint32_t forms[LATTICE_CANDS];
+	uint16_t lens[UNSPIN_LISTS_MAX];
+	uint32_t forms[UNSPIN_LISTS_MAX];
 
 	for (size_t i = 0; i < text.len; i++) {
 		if (!spun_form_may_begin(s, text.p + i, text.len - i)) continue;
-		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, LATTICE_CANDS,
+		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, UNSPIN_LISTS_MAX,
 					   lens, forms);
 		for (size_t k = 0; k < n; k++)
 			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1];
@@ -64,10 +64,10 @@ static void count_left(struct tally *t, struct uslice text)
 
 void tally_count(struct tally *t, struct uslice text)
 {
-	uint32_t lists[LATTICE_CANDS];
+	uint32_t lists[UNSPIN_LISTS_MAX];
 
 	for (size_t i = 0; i < text.len; i++) {
-		size_t n = lattice_lists(t->spun, text, i, lists);
+		size_t n = unspin_lattice_lists(t->spun, text, i, lists);
 		for (size_t k = 0; k < n; k++) t->stood[lists[k]]++;
 	}
 	count_left(t, text);
@@ -103,7 +103,7 @@ void tally_begin_part(struct tally *t)
 	t->n_pairs = 0;
 }
 
-static void count_edit(struct tally *t, const struct lattice_edit *e)
+static void count_edit(struct tally *t, const struct unspin_edit *e)
 {
 	t->won[e->pair]++;
 	t->undone[t->spun->pairs[e->pair].list]++;
@@ -111,7 +111,7 @@ static void count_edit(struct tally *t, const struct lattice_edit *e)
 	if (t->in_part[e->pair] == 1) t->n_pairs++;
 }
 
-void tally_line(struct tally *t, const struct lattice *l, struct uslice line)
+void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice line)
 {
 	size_t pos = 0;
 
@@ -188,7 +188,7 @@ static bool form_stands(const struct tally *t, size_t f)
 	return false;
 }
 
-static void learn_list(const struct tally *t, struct lattice_priors *p, uint32_t l)
+static void learn_list(const struct tally *t, struct unspin_priors *p, uint32_t l)
 {
 	const struct spun *s = t->spun;
 	float n = (float)t->stood[l] + 2;
@@ -203,7 +203,7 @@ static void learn_list(const struct tally *t, struct lattice_priors *p, uint32_t
 	p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
 }
 
-void tally_learn(const struct tally *t, struct lattice_priors *p)
+void tally_learn(const struct tally *t, struct unspin_priors *p)
 {
 	const struct spun *s = t->spun;
 
@@ -217,7 +217,7 @@ void tally_learn(const struct tally *t, struct lattice_priors *p)
 	}
 }
 
-void tally_learn_standing(const struct tally *t, struct lattice_priors *p)
+void tally_learn_standing(const struct tally *t, struct unspin_priors *p)
 {
 	const struct spun *s = t->spun;
 

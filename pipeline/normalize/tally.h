@@ -30,14 +30,14 @@ void tally_know(struct tally *t);
 void tally_begin_round(struct tally *t);
 void tally_begin_part(struct tally *t);
 /* Add the edits of a decoded line. */
-void tally_line(struct tally *t, const struct lattice *l, struct uslice line);
+void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice line);
 /* Set the priors from all that is known. */
-void tally_learn(const struct tally *t, struct lattice_priors *p);
+void tally_learn(const struct tally *t, struct unspin_priors *p);
 /* Before the first reading: only those of strings that stand in the text counted, which are all
  * that it asks for. Most suspect documents turn out to be clean and need no others. */
-void tally_learn_standing(const struct tally *t, struct lattice_priors *p);
+void tally_learn_standing(const struct tally *t, struct unspin_priors *p);
 
 /* Is the edit beyond doubt for its class of pair? known: struct tally's known_machine. */
-bool tally_is_sure(const struct spun *s, bool known, const struct lattice_edit *e);
+bool tally_is_sure(const struct spun *s, bool known, const struct unspin_edit *e);
 
 #endif

@@ -28,7 +28,7 @@ static bool next_line(struct uslice text, size_t *pos, struct uslice *line)
 {
 	while (*pos < text.len && text.p[*pos] == '\n') ++*pos;
 	if (*pos == text.len) return false;
-	size_t limit = text.len - *pos < LATTICE_MAX ? text.len : *pos + LATTICE_MAX;
+	size_t limit = text.len - *pos < UNSPIN_LINE_MAX ? text.len : *pos + UNSPIN_LINE_MAX;
 	size_t end = unit_find(text.p, *pos, limit, '\n');
 	if (end == limit && end < text.len && text.p[end] != '\n') {
 		size_t cut = end;
@@ -77,9 +77,9 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 	return any;
 }
 
-static struct lattice new_lattice(const struct unspinner *u, struct arena *a)
+static struct unspin_lattice new_lattice(const struct unspinner *u, struct arena *a)
 {
-	struct lattice l = { .spun = u->spun, .model = u->model };
+	struct unspin_lattice l = { .spun = u->spun, .model = u->model };
 
 	l.priors.make = arena_alloc(a, (u->spun->n_pairs + 1) * sizeof *l.priors.make);
 	l.priors.leave = arena_alloc(a, (u->spun->n_lists + 1) * sizeof *l.priors.leave);
@@ -87,16 +87,16 @@ static struct lattice new_lattice(const struct unspinner *u, struct arena *a)
 }
 
 /* Decode a line in an arena of its own: l->edits is good until the arena is reset. */
-static void decode_line(struct lattice *l, struct uslice line, struct arena *line_arena)
+static void decode_line(struct unspin_lattice *l, struct uslice line, struct arena *line_arena)
 {
 	arena_reset(line_arena);
 	l->a = line_arena;
 	l->edits = NULL;
 	l->cap_edits = 0;
-	lattice_decode(l, line);
+	unspin_lattice_decode(l, line);
 }
 
-static void read_part(struct lattice *l, struct uslice text, struct tally *t,
+static void read_part(struct unspin_lattice *l, struct uslice text, struct tally *t,
 		      struct arena *line_arena)
 {
 	struct uslice line;
@@ -108,7 +108,7 @@ static void read_part(struct lattice *l, struct uslice text, struct tally *t,
 }
 
 /* One more reading of the parts under the priors so far. */
-static void read_round(struct lattice *l, struct uslice text, const struct unspin_verdict *v,
+static void read_round(struct unspin_lattice *l, struct uslice text, const struct unspin_verdict *v,
 		       struct tally *t)
 {
 	struct arena line_arena;
@@ -149,7 +149,7 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 
 	cut_parts(text, scratch, v);
 	if (!suspect_parts(u, text, factor, v)) return;
-	struct lattice l = new_lattice(u, scratch);
+	struct unspin_lattice l = new_lattice(u, scratch);
 	struct tally t = tally_new(u->spun, scratch);
 	for (size_t i = 0; i < v->n_parts; i++)
 		if (v->parts[i].suspect) tally_count(&t, part_text(text, &v->parts[i]));
@@ -176,7 +176,7 @@ static bool is_spun_at(const struct unspin_verdict *v, size_t *at, size_t pos)
 	return v->parts[*at].spun;
 }
 
-static void apply(const struct lattice *l, bool known, struct edit *e, size_t start,
+static void apply(const struct unspin_lattice *l, bool known, struct edit *e, size_t start,
 		  struct doc *log)
 {
 	for (size_t k = 0; k < l->n_edits; k++) {
@@ -196,7 +196,9 @@ static void apply(const struct lattice *l, bool known, struct edit *e, size_t st
 void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, struct passage *p,
 		   struct doc *log)
 {
-	struct lattice l = { .spun = u->spun, .model = u->model, .priors = { v->make, v->leave } };
+	struct unspin_lattice l = { .spun = u->spun,
+				    .model = u->model,
+				    .priors = { v->make, v->leave } };
 	struct arena line_arena;
 	struct uslice line;
 	struct edit e;

@@ -25,7 +25,7 @@ struct hyp {
 };
 
 struct beam {
-	struct lattice *l;
+	struct unspin_lattice *l;
 	struct uslice line;
 	struct hyp *hyps;
 	size_t n, cap;
@@ -33,10 +33,10 @@ struct beam {
 	size_t last;	/* the last place that has one */
 };
 
-size_t lattice_lists(const struct spun *s, struct uslice line, size_t i,
-		     uint32_t lists[LATTICE_CANDS])
+size_t unspin_lattice_lists(const struct spun *s, struct uslice line, size_t i,
+			    uint32_t lists[UNSPIN_LISTS_MAX])
 {
-	uint16_t lens[LATTICE_CANDS];
+	uint16_t lens[UNSPIN_LISTS_MAX];
 	bool word = false;
 
 	if (i + 1 < line.len) {
@@ -44,12 +44,12 @@ size_t lattice_lists(const struct spun *s, struct uslice line, size_t i,
 		word = s->filter[bit >> 3] >> (bit & 7) & 1;
 	}
 	if (!word && !s->single[line.p[i]]) return 0;
-	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, LATTICE_CANDS, lens,
+	return datrie_prefixes(&s->table.trie, line.p + i, line.len - i, UNSPIN_LISTS_MAX, lens,
 			       lists);
 }
 
 /* log10 probability of the next character, words of two characters favoured. */
-static float step(const struct lattice *l, struct place *at, uint32_t cp)
+static float step(const struct unspin_lattice *l, struct place *at, uint32_t cp)
 {
 	uint16_t unit = cp < 0x10000 ? (uint16_t)cp : 0;
 	float p = unit_is_ideograph(unit)
@@ -73,7 +73,7 @@ static size_t known_place(struct uslice line, size_t pos, size_t end)
 }
 
 /* Behind the two ideographs in front of a known place. */
-static struct place place_behind(const struct lattice *l, const uint16_t *p)
+static struct place place_behind(const struct unspin_lattice *l, const uint16_t *p)
 {
 	uint16_t a = ngram_symbol(l->model, p[0]), b = ngram_symbol(l->model, p[1]);
 	uint32_t bi = ngram_bigram(l->model, a, b);
@@ -149,8 +149,8 @@ static void expand_pair(struct beam *b, size_t i, uint32_t from, uint32_t pair)
 static void expand(struct beam *b, size_t i)
 {
 	const struct spun *s = b->l->spun;
-	uint32_t lists[LATTICE_CANDS], from[BEAM];
-	size_t n_lists = lattice_lists(s, b->line, i, lists), n = best_of(b, i, from);
+	uint32_t lists[UNSPIN_LISTS_MAX], from[BEAM];
+	size_t n_lists = unspin_lattice_lists(s, b->line, i, lists), n = best_of(b, i, from);
 	float leave = 0;
 
 	for (size_t k = 0; k < n_lists; k++) leave += b->l->priors.leave[lists[k]];
@@ -165,9 +165,9 @@ static void expand(struct beam *b, size_t i)
 /* The first place at i or behind where a spun string stands, the line's end if there is none. */
 static size_t next_choice(const struct beam *b, size_t i)
 {
-	uint32_t lists[LATTICE_CANDS];
+	uint32_t lists[UNSPIN_LISTS_MAX];
 
-	while (i < b->line.len && !lattice_lists(b->l->spun, b->line, i, lists)) i++;
+	while (i < b->line.len && !unspin_lattice_lists(b->l->spun, b->line, i, lists)) i++;
 	return i;
 }
 
@@ -190,7 +190,7 @@ static bool pass_over(struct beam *b, size_t i, size_t choice)
 
 static void collect(struct beam *b, uint32_t end)
 {
-	struct lattice *l = b->l;
+	struct unspin_lattice *l = b->l;
 	size_t n = 0;
 
 	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
@@ -199,12 +199,12 @@ static void collect(struct beam *b, uint32_t end)
 	l->n_edits = n;
 	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
 		if (b->hyps[k].pair != NONE)
-			l->edits[--n] = (struct lattice_edit){ b->hyps[b->hyps[k].back].end,
-							       b->hyps[k].pair, 0 };
+			l->edits[--n] = (struct unspin_edit){ b->hyps[b->hyps[k].back].end,
+							      b->hyps[k].pair, 0 };
 }
 
 /* Score of up to limit units of s in context. */
-static float walk(const struct lattice *l, struct place *at, struct uslice s)
+static float walk(const struct unspin_lattice *l, struct place *at, struct uslice s)
 {
 	float sum = 0;
 
@@ -214,8 +214,8 @@ static float walk(const struct lattice *l, struct place *at, struct uslice s)
 
 /* What the best path reads behind unit pos of the line, AFTER characters, edits from index e on
  * applied. */
-static float score_after(const struct lattice *l, struct place at, struct uslice line, size_t pos,
-			 size_t e)
+static float score_after(const struct unspin_lattice *l, struct place at, struct uslice line,
+			 size_t pos, size_t e)
 {
 	float sum = 0;
 	size_t n = 0;
@@ -235,10 +235,10 @@ static float score_after(const struct lattice *l, struct place at, struct uslice
 }
 
 /* What the line would read, from the edit on, if the string became text; prior: of that. */
-static float score_choice(const struct lattice *l, struct place at, struct uslice line, size_t e,
-			  struct uslice text, float prior)
+static float score_choice(const struct unspin_lattice *l, struct place at, struct uslice line,
+			  size_t e, struct uslice text, float prior)
 {
-	const struct lattice_edit *edit = &l->edits[e];
+	const struct unspin_edit *edit = &l->edits[e];
 	size_t end = edit->pos + l->spun->pairs[edit->pair].spun_len;
 	float sum = walk(l, &at, text);
 
@@ -246,7 +246,8 @@ static float score_choice(const struct lattice *l, struct place at, struct uslic
 }
 
 /* The best that could stand there instead: the string itself or another genuine form. */
-static float score_rivals(const struct lattice *l, struct place at, struct uslice line, size_t e)
+static float score_rivals(const struct unspin_lattice *l, struct place at, struct uslice line,
+			  size_t e)
 {
 	const struct spun *s = l->spun;
 	uint32_t pair = l->edits[e].pair, list = s->pairs[pair].list;
@@ -262,13 +263,13 @@ static float score_rivals(const struct lattice *l, struct place at, struct uslic
 	return best;
 }
 
-static void set_margins(struct lattice *l, struct uslice line)
+static void set_margins(struct unspin_lattice *l, struct uslice line)
 {
 	struct place at = { ngram_begin(l->model), 0 };
 	size_t pos = 0;
 
 	for (size_t e = 0; e < l->n_edits; e++) {
-		struct lattice_edit *edit = &l->edits[e];
+		struct unspin_edit *edit = &l->edits[e];
 		const struct spun_pair *p = &l->spun->pairs[edit->pair];
 		struct uslice genuine = spun_genuine(l->spun, p);
 		size_t known = known_place(line, pos, edit->pos);
@@ -281,7 +282,7 @@ static void set_margins(struct lattice *l, struct uslice line)
 	}
 }
 
-void lattice_decode(struct lattice *l, struct uslice line)
+void unspin_lattice_decode(struct unspin_lattice *l, struct uslice line)
 {
 	struct beam b = { .l = l, .line = line };
 	struct hyp first = { .at = { ngram_begin(l->model), 0 }, .back = NONE, .pair = NONE };

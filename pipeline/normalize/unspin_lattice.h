@@ -3,45 +3,45 @@
  * At every place the text may stay as it is or a spun string may become one of its genuine forms; a
  * path's score is the model's log10 probability of what it reads plus the prior of every
  * substitution it makes or passes up. Beam search, linear in the line. Lines longer than
- * LATTICE_MAX units are the caller's to cut. */
-#ifndef ZHC_LATTICE_H
-#define ZHC_LATTICE_H
+ * UNSPIN_LINE_MAX units are the caller's to cut. */
+#ifndef ZHC_UNSPIN_LATTICE_H
+#define ZHC_UNSPIN_LATTICE_H
 
 #include "pipeline/core/mem.h"
 #include "pipeline/normalize/spun.h"
 
-#define LATTICE_MAX 1024
+#define UNSPIN_LINE_MAX 1024
 
 /* Priors, log10, one a pair: of making the substitution; and one a list: of leaving the string as
  * it is. */
-struct lattice_priors {
+struct unspin_priors {
 	float *make;
 	float *leave;
 };
 
-struct lattice_edit {
+struct unspin_edit {
 	uint32_t pos;  /* unit of the line */
 	uint32_t pair; /* index into spun.pairs */
 	float margin;  /* log10 odds against the best other reading of the string, the rest of the
 			  path held */
 };
 
-struct lattice {
+struct unspin_lattice {
 	const struct spun *spun;
 	const struct ngram *model;
-	struct lattice_priors priors;
-	struct arena *a;	    /* scratch: everything below lives here */
-	struct lattice_edit *edits; /* result, by position */
+	struct unspin_priors priors;
+	struct arena *a;	   /* scratch: everything below lives here */
+	struct unspin_edit *edits; /* result, by position */
 	size_t n_edits, cap_edits;
 };
 
 /* Decode one line into l->edits. */
-void lattice_decode(struct lattice *l, struct uslice line);
+void unspin_lattice_decode(struct unspin_lattice *l, struct uslice line);
 
 /* All candidates at line.p[i]: the lists whose spun string stands there, shortest first; gives
  * their number. */
-#define LATTICE_CANDS 8
-size_t lattice_lists(const struct spun *s, struct uslice line, size_t i,
-		     uint32_t lists[LATTICE_CANDS]);
+#define UNSPIN_LISTS_MAX 8
+size_t unspin_lattice_lists(const struct spun *s, struct uslice line, size_t i,
+			    uint32_t lists[UNSPIN_LISTS_MAX]);
 
 #endif
