@@ -9,6 +9,8 @@
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 
+#define LONGEST_NAME  12  /* units of a name */
+#define ORG_SHORT     4	  /* and of the short name of an organisation */
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
 #define NAMED_REACH   800 /* units over which it does */
@@ -135,6 +137,18 @@ static bool is_office(const struct view *v, size_t t)
 		if (side & (SIDE_OFFICE | SIDE_OWNER)) return (side & SIDE_OFFICE) != 0;
 	}
 	return false;
+}
+
+bool candidate_is_long(const struct view *v, struct stretch s)
+{
+	uint32_t len = s.len;
+
+	if (len <= LONGEST_NAME) return false;
+	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
+	     t++)
+		if (v->tok[t].pos == POS_ORG && v->tok[t].len > ORG_SHORT)
+			len -= v->tok[t].len - ORG_SHORT;
+	return len > LONGEST_NAME;
 }
 
 /* Signs of the words themselves. */

@@ -4,8 +4,6 @@
 
 #include "pipeline/extract/candidate.h"
 
-#define CANDIDATE_NAME_MAX 12 /* units of a name */
-
 struct collector {
 	const struct mentions *ms;
 	const struct mention *m; /* the figure */
@@ -17,6 +15,9 @@ struct collector {
 	bool recent;		    /* the owner of the figure right before is in */
 	enum candidate_scope scope; /* of what is added */
 };
+
+/* Is the stretch longer than names are? The full name of an organisation counts as a short one. */
+bool candidate_is_long(const struct view *v, struct stretch s);
 
 /* A candidate more, unless it is what is measured itself, a whole, or empty; the same words are one
  * candidate with the signs of all their places of the scope that had them first. */

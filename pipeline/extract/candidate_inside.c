@@ -25,7 +25,7 @@ static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut,
 	uint64_t is = candidate_signs_of(v, s);
 
 	if (topic_is_entity(v, view_token_at(v, s.off))) is |= SIGN(ENTITY);
-	if (s.len > CANDIDATE_NAME_MAX) is |= SIGN(LONG);
+	if (candidate_is_long(v, s)) is |= SIGN(LONG);
 	if (v->tok[cut].pos == POS_DE) {
 		is |= SIGN(OF);
 		cut++;
@@ -56,6 +56,7 @@ void collect_inside(struct collector *k)
 	struct stretch known = owner_split(k->m, v);
 
 	k->scope = SCOPE_INSIDE;
+	if (stretch_overlaps(k->m->ind, k->m->base)) return; /* the whole that it is a share of */
 	if (known.len) {
 		size_t cut = view_token_at(v, stretch_end(known) - 1) + 1;
 		collect_add(k, known, SIGN(SPLIT) | signs_of_cut(v, known, cut, to));

@@ -219,7 +219,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	}
 	if (!s.len) return;
 	if (!own) s = whole_owner(k->ms, clause, s);
-	if (s.len > CANDIDATE_NAME_MAX) is |= SIGN(LONG);
+	if (candidate_is_long(v, s)) is |= SIGN(LONG);
 	collect_add(k, s, is | candidate_signs_of(v, s));
 	size_t longer = extended_end(v, t->to, v->clauses[clause].to);
 	if (longer > t->to) {
@@ -268,7 +268,7 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 		 (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN))
 		x.is |= SIGN(OBJECT);
 	if (topic_is_entity(v, p.from)) x.is |= SIGN(ENTITY);
-	if (x.s.len > CANDIDATE_NAME_MAX) x.is |= SIGN(LONG);
+	if (candidate_is_long(v, x.s)) x.is |= SIGN(LONG);
 	if (p.to < v->n_tok && v->tok[p.to].pos == POS_LOC) x.is |= SIGN(SCENE);
 	x.is |= candidate_signs_of(v, x.s);
 	return x;

@@ -72,10 +72,10 @@ static size_t quoted_end(const struct view *v, size_t from, size_t to)
  * figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
 {
-	size_t cut = topic_name_end(v, from, to);
+	size_t cut = topic_name_end(v, from, to), holder = topic_holder_end(v, cut, to);
 
-	if (cut > from && cut + 1 < to && (v->side[cut] & SIDE_HOLDER))
-		return cut + 1; /* the company's shareholder */
+	if (cut > from && holder > cut && holder < to)
+		return holder; /* the company's shareholder */
 	size_t quote = quoted_end(v, from, to), measured = owner_measure_tail(v, from, to);
 	if (quote > from && measured >= quote && measured < to &&
 	    v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND)

@@ -45,6 +45,21 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 	return inside ? t : t + 1;
 }
 
+size_t topic_holder_end(const struct view *v, size_t t, size_t to)
+{
+	size_t from = t + 1;
+
+	if (t >= to || !(v->side[t] & SIDE_HOLDER)) return t;
+	while (from < to && ((v->side[from] & SIDE_HOLDER) || v->tok[from].pos == POS_TITLE))
+		from++;
+	size_t end = topic_name_end(v, from, to);
+	if (end > from) return end;
+	end = from; /* a brand that no lexicon knows, up to the trade that ends it */
+	while (end + 1 < to && v->tok[end].len == 1 && v->tok[end].pos != POS_DE) end++;
+	bool firm = end > from && v->tok[end].cls & (CLASS_ORG_END | CLASS_ORG_WEAK);
+	return firm ? end + 1 : t + 1;
+}
+
 /* Behind a preposition: its phrase and the place word after it. */
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
 {
@@ -360,10 +375,11 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 
 	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
 	size_t name = topic_name_end(v, p.from, p.to);
-	/* the company's shareholder, a person of his own */
-	bool holder = entity && name < p.to && (v->side[name] & SIDE_HOLDER);
-	bool called = holder && name + 1 < p.to && v->tok[name + 1].pos == POS_PERSON;
-	if (holder) p.to = (uint32_t)(called ? name + 2 : name + 1);
+	/* the company's shareholder, somebody of his own */
+	bool itself = name > p.from && (v->side[name - 1] & SIDE_HOLDER); /* the subsidiary X */
+	size_t holder = topic_holder_end(v, itself ? name - 1 : name, p.to);
+	entity = entity || holder > name + 1;
+	if (holder > name && entity) p.to = (uint32_t)holder;
 	else if (entity && !describes_count(v, whole, end) &&
 		 (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) ||
 		  measured_next(v, p.to, end)))
@@ -419,9 +435,30 @@ static void add_personal(struct topic *out, size_t *n, const struct view *v, siz
 	out[*n - 1].speaks = speaks(v, t + 1, end);
 }
 
+/* "With 5 % of the shares, shareholder | Hengyue Ltd": whom the share before describes; his name's
+ * token, end where there is none. */
+static size_t holder_behind_share(const struct view *v, size_t lo, size_t end)
+{
+	if (!(v->all_side & SIDE_HOLDER)) return end;
+	for (size_t t = lo + 1; t < end; t++) {
+		size_t b = t;
+		while (b > lo + 1 &&
+		       (v->tok[b - 1].pos == POS_DE || v->tok[b - 1].pos == POS_LOC ||
+			phrase_is_mark(v, b - 1, 0xff09) || phrase_is_mark(v, b - 1, ')')))
+			b--;
+		const struct token *share = &v->tok[b - 1];
+		if ((v->side[t] & SIDE_HOLDER) && share->annot >= 0 &&
+		    v->d->annots[share->annot].type == A_PERCENT &&
+		    topic_holder_end(v, t, end) > t + 1)
+			return t;
+	}
+	return end;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
+	size_t holder = holder_behind_share(v, v->clauses[clause].from, end);
 	struct phrase place, p;
 	size_t t = over_openers(v, v->clauses[clause].from, end, &place), from = t;
 
@@ -429,6 +466,12 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (p.from < p.to) {
 		add_topic(out, &n, v, p);
 		if (n) out[0].entity = true;
+		return n;
+	}
+	if (holder < end) {
+		p = (struct phrase){ (uint32_t)holder, (uint32_t)topic_holder_end(v, holder, end) };
+		add_topic(out, &n, v, p);
+		out[0].entity = true;
 		return n;
 	}
 	if (t < end && quotes_clauses(v, t)) t = from = t + 1;

@@ -55,4 +55,9 @@ size_t topic_place_end(const struct view *v, size_t from, size_t to);
 /* Where the name at the head of [from, to) ends; from if there is none. */
 size_t topic_name_end(const struct view *v, size_t from, size_t to);
 
+/* "… shareholder | Ruiheng Capital", "… director and vice president | Lin": behind a word of shares
+ * and offices at t, where the name of whom it says that ends, the word itself where none follows;
+ * t if it is no such word. */
+size_t topic_holder_end(const struct view *v, size_t t, size_t to);
+
 #endif
