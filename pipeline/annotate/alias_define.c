@@ -1,9 +1,9 @@
 /* Short names that the text itself defines: "… development zone (hereinafter "the zone")",
- * "International Monetary Fund (IMF)". The full name is the annotation that ends at the bracket,
- * else the noun phrase before it. Later mentions become annotations of the same type with the full
- * name as norm; so do earlier ones (titles). A mention inside an annotation is left alone, so is
- * one that is part of a longer word of the lexicon. Limits: ALIAS_MAX short names of
- * ALIAS_UNITS_MAX units. */
+ * "International Monetary Fund (IMF)", and those of listed companies before their code or notice.
+ * The full name is the annotation that ends at the bracket, else the noun phrase before it. Later
+ * mentions become annotations of the same type with the full name as norm; so do earlier ones
+ * (titles). A mention inside an annotation is left alone, so is one that is part of a longer word
+ * of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
 
 #define CLOSE_MARK     0xff09
@@ -260,6 +260,51 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	if (full != SIZE_MAX) add_alias(l, from, end, full);
 }
 
+/* Does the text at off begin with a word of the kind? */
+static bool begins_with(const struct alias_state *s, const struct doc *d, size_t off,
+			const char *kind)
+{
+	uint32_t row;
+	size_t m = datrie_longest(&s->words.trie, d->text.p + off, d->text.len - off, &row);
+
+	return m && slice_is(table_cell(&s->words, row, 1), kind);
+}
+
+static bool is_listing_mark(uint16_t c)
+{
+	return c == '*' || c == 'S' || c == 'T' || c == 'N';
+}
+
+/* "*ST Haiyuan on the 14th gave notice": who gives notice with its day is a listed company, and all
+ * that stands before the day in its sentence is its short name. time: a sorted annotation. */
+static void read_notice(const struct alias_state *s, struct segment_scratch *w, struct doc *d,
+			struct alias_list *l, size_t time)
+{
+	size_t end = d->annots[time].off, from = end;
+	struct token *t;
+
+	if (!begins_with(s, d, end + d->annots[time].len, "notice")) return;
+	while (from > 0 && end - from <= SHARE_NAME_MAX && unit_is_ideograph(d->text.p[from - 1]))
+		from--;
+	bool marked = from > 0 && is_listing_mark(d->text.p[from - 1]);
+	size_t n = segment(s->lexicon, w, d, from, end - from, &t), first = 0;
+	while (first < n && t[first].pos == POS_PREP) first++; /* according to */
+	if (first == n || t[first].cls & CLASS_BREAK || t[first].annot >= 0) return;
+	size_t noun = first;
+	while (noun < n && t[noun].pos == POS_VERB) noun++;
+	if (noun == n) return; /* "please look up" */
+	from = t[first].off;
+	size_t units = end - from + marked;
+	bool open = t[n - 1].pos == POS_PREP || t[n - 1].pos == POS_CONJ;
+	if (open || units < SHARE_NAME_MIN || end - from > SHARE_NAME_MAX ||
+	    begins_with(s, d, from, "org") || begins_with(s, d, from, "company"))
+		return;
+	while (from > 0 && is_listing_mark(d->text.p[from - 1])) from--;
+	struct annot *a = doc_add_annot(d, A_ORG, from, end - from);
+	a->rule_id = SLICE("alias.notice");
+	add_alias(l, from, end, d->n_annots - 1);
+}
+
 /* Is the mention a part of a longer word: "listed company" for "company"? */
 static bool in_longer_word(const struct alias_state *s, const struct doc *d, size_t off, size_t len)
 {
@@ -332,6 +377,8 @@ void alias_define(const struct alias_state *s, struct segment_scratch *w, struct
 
 	for (size_t i = 1; (i = look_next(&look, i, d->text.len)) + 2 < d->text.len; i++)
 		if (alias_is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
+	for (size_t k = 0; k < n; k++)
+		if (d->annots[k].type == A_TIME) read_notice(s, w, d, &l, k);
 	if (l.n == 0) return;
 	for (size_t k = n; k < d->n_annots; k++)
 		drop_inside(d, n, n, d->annots[k].off, d->annots[k].len, A_PERSON);

@@ -317,15 +317,9 @@ static bool has_form(const struct name_sentence *s, struct uslice text, bool beh
 	       (table_cell(firms, row, 1).len > 0) == behind;
 }
 
-static bool is_legal_form(const struct name_sentence *s, size_t i)
-{
-	return s->t[i].cls & CLASS_ORG_END && s->t[i].len >= FORM_MIN &&
-	       has_form(s, name_text(s, i), false);
-}
-
-/* Last token of the name whose legal form is token i: what kind of partnership it is may stand
- * behind it in brackets. */
-static size_t firm_last(const struct name_sentence *s, size_t i)
+/* What kind of partnership it is may stand in brackets behind the name: their last token, i when
+ * there are none. */
+static size_t kind_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 2;
 
@@ -338,6 +332,15 @@ static size_t firm_last(const struct name_sentence *s, size_t i)
 	if (k >= s->n || k == i + KIND_TOKENS) return i;
 	size_t from = s->t[i + 2].off;
 	return has_form(s, doc_span(s->d, from, s->t[k].off - from), true) ? k : i;
+}
+
+/* A legal form, or what the name of a partnership ends in. */
+static bool is_legal_form(const struct name_sentence *s, size_t i)
+{
+	bool form = s->t[i].cls & CLASS_ORG_END && s->t[i].len >= FORM_MIN &&
+		    has_form(s, name_text(s, i), false);
+
+	return form || (s->t[i].pos == POS_NOUN && kind_end(s, i) > i);
 }
 
 enum firm_edge { FIRM_INSIDE, FIRM_DOUBT, FIRM_EDGE };
@@ -448,7 +451,7 @@ static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 
 	if (firm < i) {
 		struct name_span *x =
-			name_add(l, s, firm, firm_last(s, i),
+			name_add(l, s, firm, kind_end(s, i),
 				 (struct name_kind){ A_ORG, TRUST_LIKELY, "org.firm" });
 		x->norms = known_name(s, firm, i);
 		x->codes = place_code_of(s, firm, i);
@@ -479,5 +482,5 @@ static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
 void org_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = s->n; i-- > 0;)
-		if (!s->taken[i] && is_end(&s->t[i])) find_at(s, l, i);
+		if (!s->taken[i] && (is_end(&s->t[i]) || kind_end(s, i) > i)) find_at(s, l, i);
 }

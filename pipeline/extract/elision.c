@@ -55,7 +55,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
 		return true;
-	if (a->dim == DIM_COUNT) return false;
+	if (a->dim == DIM_COUNT && !attach_is_change(m, v)) return false;
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
 	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }
@@ -102,7 +102,17 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	return n && stretch_overlaps(t[n - 1].s, m->ind) && !t[n - 1].measured;
 }
 
-/* What a name's figure measures: the indicator of a figure of the same kind before it. */
+/* "The shareholder | sold 2.28 million of his shares": the verb of change before the count. */
+static struct stretch changing_verb(const struct mention *m, const struct view *v, size_t from)
+{
+	for (size_t t = m->tok; t > from; t--)
+		if (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN))
+			return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
+	return NONE;
+}
+
+/* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
+ * done with a count. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
@@ -111,6 +121,10 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 
 	m->subj = m->ind;
 	m->ind = NONE;
+	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
+		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));
+		return;
+	}
 	if (verb || !k) return;
 	m->ind = k->ind;
 	m->inherited = true;

@@ -6,6 +6,7 @@
 
 #define NONE	       ((struct stretch){ 0, 0 })
 #define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
+#define BRAND_TOKENS   6 /* of the name of a firm */
 
 size_t topic_place_end(const struct view *v, size_t from, size_t to)
 {
@@ -53,11 +54,17 @@ size_t topic_holder_end(const struct view *v, size_t t, size_t to)
 	while (from < to && ((v->side[from] & SIDE_HOLDER) || v->tok[from].pos == POS_TITLE))
 		from++;
 	size_t end = topic_name_end(v, from, to);
-	if (end > from) return end;
-	end = from; /* a brand that no lexicon knows, up to the trade that ends it */
-	while (end + 1 < to && v->tok[end].len == 1 && v->tok[end].pos != POS_DE) end++;
-	bool firm = end > from && v->tok[end].cls & (CLASS_ORG_END | CLASS_ORG_WEAK);
-	return firm ? end + 1 : t + 1;
+	if (end > from && v->tok[end - 1].pos != POS_PLACE) return end;
+	/* a brand that no lexicon knows, up to the trade that ends it; a place may open it */
+	size_t brand = end;
+	while (brand < to && brand < from + BRAND_TOKENS && !phrase_is_measure(v, brand) &&
+	       v->tok[brand].pos != POS_DE && v->tok[brand].pos != POS_PUNCT) {
+		if (brand > end && v->tok[brand].cls & (CLASS_ORG_END | CLASS_ORG_WEAK))
+			return brand + 1;
+		if (v->tok[brand].pos == POS_VERB && v->tok[brand].len > 1) break;
+		brand++;
+	}
+	return end > from ? brand : t + 1;
 }
 
 /* Behind a preposition: its phrase and the place word after it. */
