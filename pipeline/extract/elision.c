@@ -55,7 +55,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
 		return true;
-	if (a->dim == DIM_COUNT && !attach_is_change(m, v)) return false;
+	if (a->dim == DIM_COUNT) return p == POS_ORG && attach_is_change(m, v);
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
 	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }

@@ -4,68 +4,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
 
-#define NONE	       ((struct stretch){ 0, 0 })
-#define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
-#define BRAND_TOKENS   6 /* of the name of a firm */
-
-size_t topic_place_end(const struct view *v, size_t from, size_t to)
-{
-	size_t t = from, len = 0;
-
-	for (; t < to && len <= PLACE_NAME_MAX; t++) {
-		if (t > from && (v->side[t] & SIDE_PLACEKIND) && v->tok[t].annot < 0)
-			return phrase_head(v, t) ? t + 1 : from;
-		bool name = v->tok[t].pos == POS_NOUN || v->tok[t].pos == POS_NAME ||
-			    v->tok[t].pos == POS_PLACE || (v->tok[t].flags & TOKEN_HAN);
-		if (!name || v->cls[t] || v->side[t]) return from;
-		len += v->tok[t].len;
-	}
-	return from;
-}
-
-size_t topic_name_end(const struct view *v, size_t from, size_t to)
-{
-	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
-		      v->tok[from + 1].pos == POS_PERSON;
-	size_t t = titled ? from + 1 : from, place = topic_place_end(v, from, to);
-
-	if (place > from) return place;
-	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO &&
-						    !v->cls[t] && !phrase_is_measure(v, t))))
-		t++;
-	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
-	    v->tok[t + 1].pos == POS_QUANTITY)
-		return t; /* "the city | organises 20 men" */
-	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) ||
-	    !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) ||
-	    !phrase_head(v, t))
-		return t;
-	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
-	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to &&
-		      v->tok[t + 1].pos != POS_PUNCT;
-	return inside ? t : t + 1;
-}
-
-size_t topic_holder_end(const struct view *v, size_t t, size_t to)
-{
-	size_t from = t + 1;
-
-	if (t >= to || !(v->side[t] & SIDE_HOLDER)) return t;
-	while (from < to && ((v->side[from] & SIDE_HOLDER) || v->tok[from].pos == POS_TITLE))
-		from++;
-	size_t end = topic_name_end(v, from, to);
-	if (end > from && v->tok[end - 1].pos != POS_PLACE) return end;
-	/* a brand that no lexicon knows, up to the trade that ends it; a place may open it */
-	size_t brand = end;
-	while (brand < to && brand < from + BRAND_TOKENS && !phrase_is_measure(v, brand) &&
-	       v->tok[brand].pos != POS_DE && v->tok[brand].pos != POS_PUNCT) {
-		if (brand > end && v->tok[brand].cls & (CLASS_ORG_END | CLASS_ORG_WEAK))
-			return brand + 1;
-		if (v->tok[brand].pos == POS_VERB && v->tok[brand].len > 1) break;
-		brand++;
-	}
-	return end > from ? brand : t + 1;
-}
+#define NONE ((struct stretch){ 0, 0 })
 
 /* Behind a preposition: its phrase and the place word after it. */
 static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
@@ -442,45 +381,28 @@ static void add_personal(struct topic *out, size_t *n, const struct view *v, siz
 	out[*n - 1].speaks = speaks(v, t + 1, end);
 }
 
-/* "With 5 % of the shares, shareholder | Hengyue Ltd": whom the share before describes; his name's
- * token, end where there is none. */
-static size_t holder_behind_share(const struct view *v, size_t lo, size_t end)
+/* A clause that is a quotation, or that names the holder of a share: nothing else is its topic. */
+static bool add_named(struct topic *out, size_t *n, const struct view *v, size_t clause)
 {
-	if (!(v->all_side & SIDE_HOLDER)) return end;
-	for (size_t t = lo + 1; t < end; t++) {
-		size_t b = t;
-		while (b > lo + 1 &&
-		       (v->tok[b - 1].pos == POS_DE || v->tok[b - 1].pos == POS_LOC ||
-			phrase_is_mark(v, b - 1, 0xff09) || phrase_is_mark(v, b - 1, ')')))
-			b--;
-		const struct token *share = &v->tok[b - 1];
-		if ((v->side[t] & SIDE_HOLDER) && share->annot >= 0 &&
-		    v->d->annots[share->annot].type == A_PERCENT &&
-		    topic_holder_end(v, t, end) > t + 1)
-			return t;
-	}
-	return end;
+	size_t end = v->clauses[clause].to;
+	size_t holder = topic_holder_behind(v, v->clauses[clause].from, end);
+	struct phrase p = quoted_topic(v, clause);
+
+	if (p.from == p.to && holder < end)
+		p = (struct phrase){ (uint32_t)holder, (uint32_t)topic_holder_end(v, holder, end) };
+	if (p.from == p.to) return false;
+	add_topic(out, n, v, p);
+	if (*n) out[0].entity = true;
+	return true;
 }
 
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
-	size_t holder = holder_behind_share(v, v->clauses[clause].from, end);
 	struct phrase place, p;
 	size_t t = over_openers(v, v->clauses[clause].from, end, &place), from = t;
 
-	p = quoted_topic(v, clause);
-	if (p.from < p.to) {
-		add_topic(out, &n, v, p);
-		if (n) out[0].entity = true;
-		return n;
-	}
-	if (holder < end) {
-		p = (struct phrase){ (uint32_t)holder, (uint32_t)topic_holder_end(v, holder, end) };
-		add_topic(out, &n, v, p);
-		out[0].entity = true;
-		return n;
-	}
+	if (add_named(out, &n, v, clause)) return n;
 	if (t < end && quotes_clauses(v, t)) t = from = t + 1;
 
 	if (place.from < place.to) {

@@ -60,4 +60,8 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to);
  * t if it is no such word. */
 size_t topic_holder_end(const struct view *v, size_t t, size_t to);
 
+/* "With 5 % of the shares, shareholder | Hengyue Ltd": the token of the holder's word in [lo, end)
+ * whom the share before it describes and whose name follows; end if there is none. */
+size_t topic_holder_behind(const struct view *v, size_t lo, size_t end);
+
 #endif

@@ -1,0 +1,92 @@
+/* Names at the head of a phrase: of places and firms that no lexicon knows, and of whom words of
+ * shares and offices say who he is. See topic.h. */
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define PLACE_NAME_MAX 4 /* units of a place's name before its kind */
+#define BRAND_TOKENS   6 /* of the name of a firm */
+
+size_t topic_place_end(const struct view *v, size_t from, size_t to)
+{
+	size_t t = from, len = 0;
+
+	for (; t < to && len <= PLACE_NAME_MAX; t++) {
+		if (t > from && (v->side[t] & SIDE_PLACEKIND) && v->tok[t].annot < 0)
+			return phrase_head(v, t) ? t + 1 : from;
+		bool name = v->tok[t].pos == POS_NOUN || v->tok[t].pos == POS_NAME ||
+			    v->tok[t].pos == POS_PLACE || (v->tok[t].flags & TOKEN_HAN);
+		if (!name || v->cls[t] || v->side[t]) return from;
+		len += v->tok[t].len;
+	}
+	return from;
+}
+
+size_t topic_name_end(const struct view *v, size_t from, size_t to)
+{
+	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
+		      v->tok[from + 1].pos == POS_PERSON;
+	size_t t = titled ? from + 1 : from, place = topic_place_end(v, from, to);
+
+	if (place > from) return place;
+	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO &&
+						    !v->cls[t] && !phrase_is_measure(v, t))))
+		t++;
+	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
+	    v->tok[t + 1].pos == POS_QUANTITY)
+		return t; /* "the city | organises 20 men" */
+	if (t == from || t == to || (v->cls[t - 1] & ROLE_SUBJ) ||
+	    !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END)) ||
+	    !phrase_head(v, t))
+		return t;
+	/* "the delta's railway mileage": a railway inside a longer phrase ends no name */
+	bool inside = v->tok[t].len > 1 && !(v->tok[t].cls & CLASS_ORG_END) && t + 1 < to &&
+		      v->tok[t + 1].pos != POS_PUNCT;
+	return inside ? t : t + 1;
+}
+
+static bool ends_firm(const struct view *v, size_t t)
+{
+	return v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK);
+}
+
+size_t topic_holder_end(const struct view *v, size_t t, size_t to)
+{
+	size_t from = t + 1;
+
+	if (t >= to || !(v->side[t] & SIDE_HOLDER)) return t;
+	while (from < to && ((v->side[from] & SIDE_HOLDER) || v->tok[from].pos == POS_TITLE))
+		from++;
+	size_t end = topic_name_end(v, from, to);
+	if (end > from && v->tok[end - 1].pos != POS_PLACE) return end;
+	/* a brand that no lexicon knows, up to the trade that ends it; a place may open it */
+	size_t i = end;
+	for (; i < to && i < from + BRAND_TOKENS; i++) {
+		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (phrase_is_measure(v, i) || p == POS_DE || p == POS_PUNCT || p == POS_PREP)
+			break;
+		bool firm = i > end && ends_firm(v, i);
+		if (firm && (i + 1 == to || !ends_firm(v, i + 1))) return i + 1;
+		if (POS_BIT(p) & (POS_BIT(POS_VERB) | POS_BIT(POS_VN)) && v->tok[i].len > 1 &&
+		    !ends_firm(v, i))
+			break;
+	}
+	return end > from ? i : t + 1;
+}
+
+size_t topic_holder_behind(const struct view *v, size_t lo, size_t end)
+{
+	if (!(v->all_side & SIDE_HOLDER)) return end;
+	for (size_t t = lo + 1; t < end; t++) {
+		size_t b = t;
+		while (b > lo + 1 &&
+		       (v->tok[b - 1].pos == POS_DE || v->tok[b - 1].pos == POS_LOC ||
+			phrase_is_mark(v, b - 1, 0xff09) || phrase_is_mark(v, b - 1, ')')))
+			b--;
+		const struct token *share = &v->tok[b - 1];
+		if ((v->side[t] & SIDE_HOLDER) && share->annot >= 0 &&
+		    v->d->annots[share->annot].type == A_PERCENT &&
+		    topic_holder_end(v, t, end) > t + 1)
+			return t;
+	}
+	return end;
+}
