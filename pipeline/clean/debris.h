@@ -118,6 +118,8 @@ struct verdict {
 	const struct debris_rule *field;  /* what holds when the place of rule does not */
 };
 
+#define TITLE_CUTS 4 /* names of channel, section and site behind a title */
+
 struct debris_worker {
 	struct rule_match_scratch *scratch[ON_N];
 	struct rule_match_scratch *line_scratch[LINE_SETS]; /* some of them */
@@ -142,6 +144,8 @@ struct debris_worker {
 	struct slice suffix; /* what stands behind a title like a site's name: of the document's
 				arena; empty: nothing */
 	struct src_span suffix_src;
+	struct slice channels[TITLE_CUTS]; /* what stands between title and suffix */
+	size_t n_channels;
 };
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r);

@@ -1,6 +1,7 @@
 /* What is no outlet and no person, whatever named it so. From: facts. To: those that hold. Limits:
  * none of its own. */
 #include "pipeline/clean/debris.h"
+#include "pipeline/clean/html_meta.h"
 
 #define MARKUP_RANK   16 /* authors from here on come from mark-up, not from words */
 #define HIDDEN_RANK   20 /* from here on they come from fields that no reader sees */
@@ -78,8 +79,9 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 		/* such fields hold accounts and sites too */
 		if (x->key == META_AUTHOR && x->rank >= MARKUP_RANK && x->line == FACT_NO_LINE)
 			x->dead |= is_site_name(f, x->value) ||
-				   !debris_first(r, w, ON_NAMES,
-						 (struct uslice){ w->fold.p, w->fold.len }, &hit);
+				   (!slice_is(slice_str(META_HOW_ITEM), x->how) &&
+				    !debris_first(r, w, ON_NAMES,
+						 (struct uslice){ w->fold.p, w->fold.len }, &hit));
 	}
 	if (!from) persons_as_sources(r, w, f);
 }

@@ -8,7 +8,6 @@
 #define TWIN_MAX      20  /* units of a channel's name that stands above as a link */
 #define TWIN_ABOVE    200 /* lines above the headline that are looked through for it */
 #define TITLE_LINES   60  /* the headline stands among the first lines */
-#define TITLE_CUTS    4	  /* names of channel, section and site behind a title */
 #define NEXT_CUT_MAX  10  /* units of all but the last of them */
 #define LABEL_MAX     4	  /* units of a label glued before a headline */
 #define TITLE_RANK    10
@@ -20,6 +19,15 @@
 #define TITLE_BEHIND	 40 /* units of facts behind one in its line */
 #define NAMED_MIN	 8 /* ideographs of a line that is a headline on the word of a class alone */
 #define TITLE_MAX	 90
+
+/* A name between title and site is that of a channel. */
+static void note_channel(struct debris_worker *w, struct facts *f, const struct folded *fold,
+			 uint32_t from, uint32_t to)
+{
+	if (w->n_channels == TITLE_CUTS) return;
+	struct uslice name = { fold->p + from, to - from };
+	w->channels[w->n_channels++] = slice_trim(arena_utf8(&f->d->arena, name));
+}
 
 /* Cut the names of site and channel off one title. */
 static void trim_title(const struct debris *r, struct debris_worker *w, struct facts *f,
@@ -43,7 +51,9 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		if (round && a && (first != mark || b - a > NEXT_CUT_MAX)) break;
 		mark = first;
 		uint32_t from, to;
-		if (!site.len && rule_hit_group(r->set[ON_TITLE], &hit, "site", &from, &to))
+		bool named = rule_hit_group(r->set[ON_TITLE], &hit, "site", &from, &to);
+		if (named && suffix.len) note_channel(w, f, fold, from, to);
+		if (!site.len && named)
 			site = (struct uslice){ u.p + folded_start(fold, from),
 						folded_end(fold, to) - folded_start(fold, from) };
 		if (a == 0) {
@@ -78,6 +88,7 @@ void zones_know_titles(const struct debris *r, struct debris_worker *w, struct f
 {
 	w->n_known = 0;
 	w->suffix = slice_of(NULL, 0);
+	w->n_channels = 0;
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->key != META_TITLE || x->dead) continue;
@@ -114,14 +125,15 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 }
 
 /* Is a title that metadata gave the head of the line, with a day or an outlet behind a blank or
- * bracket? */
+ * bracket, or a day glued to it? */
 static bool goes_on(const struct folded *line, const struct folded *known)
 {
 	if (known->len < NAMED_MIN || line->len <= known->len ||
 	    line->len > known->len + TITLE_BEHIND)
 		return false;
-	uint16_t c = line->p[known->len];
-	return (c == ' ' || c == '(' || c == '[') &&
+	uint16_t c = line->p[known->len], before = line->p[known->len - 1];
+	bool day = c >= '0' && c <= '9' && (before < '0' || before > '9');
+	return (day || c == ' ' || c == '(' || c == '[') &&
 	       memcmp(line->p, known->p, known->len * sizeof *known->p) == 0;
 }
 

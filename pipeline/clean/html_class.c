@@ -6,6 +6,7 @@
 
 #define CLASS_LOOK 160
 #define PART_MAX   24 /* units of a part that can name a fact */
+#define NAME_MAX_UNITS 40 /* of a name with its parts */
 
 static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
 {
@@ -33,27 +34,36 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 	return sum;
 }
 
-/* Does the value name a fact (whole, or a part between - _ or blanks)? enum meta_key + 1, 0 no. */
-static uint8_t field_of(const struct class_words *w, const uint16_t *p, struct html_span v,
-			bool *center)
+/* What a known part or name of a value says goes into the note. True: it names a fact. */
+static bool take_part(struct class_note *x, uint32_t key)
 {
-	uint16_t part[PART_MAX];
+	if (key == CLASS_CENTER) x->center = true;
+	else if (key == CLASS_LEGEND) x->legend = true;
+	else x->field = (uint8_t)(key + 1);
+	return x->field != 0;
+}
+
+/* Does the value name a fact (whole, a name between blanks, or a part of one between - and _)? */
+static void note_parts(const struct class_words *w, const uint16_t *p, struct html_span v,
+		       struct class_note *x)
+{
+	uint16_t name[NAME_MAX_UNITS];
 	uint32_t key;
-	size_t n = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
-	if (datrie_has(&w->fields, p + v.off, v.len, &key) && key != CLASS_CENTER)
-		return (uint8_t)(key + 1);
+	size_t n = 0, part = 0, len = v.len < CLASS_LOOK ? v.len : CLASS_LOOK;
+	if (datrie_has(&w->fields, p + v.off, v.len, &key) && take_part(x, key)) return;
 	for (size_t k = 0; k <= len; k++) {
 		uint16_t c = k < len ? p[v.off + k] : ' ';
-		if (c == '-' || c == '_' || unit_is_space(c)) {
-			bool known = n && n < PART_MAX && datrie_has(&w->fields, part, n, &key);
-			if (known && key != CLASS_CENTER) return (uint8_t)(key + 1);
-			*center |= known;
-			n = 0;
-		} else if (n < PART_MAX) {
-			part[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
-		}
+		bool blank = unit_is_space(c), ends = blank || c == '-' || c == '_';
+		if (ends && n > part && n - part < PART_MAX && n < NAME_MAX_UNITS &&
+		    datrie_has(&w->fields, name + part, n - part, &key) && take_part(x, key))
+			return;
+		if (blank && part && n < NAME_MAX_UNITS && datrie_has(&w->fields, name, n, &key) &&
+		    take_part(x, key))
+			return;
+		if (n < NAME_MAX_UNITS) name[n++] = c >= 'A' && c <= 'Z' ? (uint16_t)(c | 32) : c;
+		if (ends) part = n;
+		if (blank) n = part = 0;
 	}
-	return 0;
 }
 
 static void note_any(void *ctx, uint16_t site, uint8_t role)
@@ -69,7 +79,7 @@ struct class_note class_look(const struct class_words *w, const uint16_t *p, str
 	struct class_note x = { .off = v.off, .len = v.len };
 	int hint = word_hints(w, p, v);
 	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
-	x.field = field_of(w, p, v, &x.center);
+	note_parts(w, p, v, &x);
 	if (w->sites) {
 		sites_match(w->sites, p, v, false, note_any, &x.as_class);
 		sites_match(w->sites, p, v, true, note_any, &x.as_id);

@@ -11,11 +11,12 @@
 #define HINT_KILL    (-100)
 #define HINT_SKIP    5000u  /* in the table: what follows to the next blank says nothing */
 #define CLASS_CENTER META_N /* a part that sets its text in the middle */
+#define CLASS_LEGEND (META_N + 1) /* what it holds tells what a picture shows */
 #define CLASS_NOTES  1024   /* values remembered; a power of two */
 
 struct class_words {
 	struct datrie words;	   /* words of class and id -> weight + 1000 */
-	struct datrie fields;	   /* parts of class and id -> enum meta_key, CLASS_CENTER */
+	struct datrie fields;	   /* parts of class and id -> enum meta_key, CLASS_* */
 	const struct sites *sites; /* NULL: none */
 };
 
@@ -24,6 +25,7 @@ struct class_note {
 	int16_t hint;	      /* sum of its words' weights; HINT_KILL: never article text */
 	uint8_t field;	      /* enum meta_key + 1 of a part that names a fact, 0 none */
 	bool center;	      /* a part sets it in the middle */
+	bool legend;	      /* a name or a part of one tells what a picture shows */
 	bool as_class, as_id; /* a site's rule names it */
 };
 

@@ -1,6 +1,7 @@
 /* Lines and boxes from mark-up events. From: tags, text, references. To: visible lines in the page,
  * each in a box. Limits: HTML_DEPTH_MAX open elements; class and id are looked at in their first
  * HINT_LOOK units. */
+#include "pipeline/clean/html_picture.h"
 #include "pipeline/clean/html_rows.h"
 
 #include <stddef.h>
@@ -42,12 +43,14 @@ void build_break(struct builder *b)
 		l->flags = (uint16_t)b->line_flags;
 		if (b->bold_units * 10 >= (size_t)l->len * 9) l->flags |= LINE_BOLD;
 		if (b->image) l->flags |= LINE_IMAGE;
+		l->legend = !(l->flags & LINE_HEADING) && (b->line_legend || picture_tells(b, l));
 		b->image = b->image_next;
 		b->image_next = false;
 	}
 	b->start = p->text.len;
 	b->link_units = b->bold_units = b->links = 0;
 	b->line_flags = 0;
+	b->line_legend = false;
 }
 
 static void note_units(struct builder *b, size_t n)
@@ -58,6 +61,7 @@ static void note_units(struct builder *b, size_t n)
 	if (b->list) b->line_flags |= LINE_LIST;
 	if (b->caption) b->line_flags |= LINE_CAPTION;
 	if (b->center) b->line_flags |= LINE_CENTER;
+	if (b->legend) b->line_legend = true;
 }
 
 static bool is_wide(uint16_t c)
@@ -173,9 +177,20 @@ static unsigned style_says(const uint16_t *p, struct html_span v)
 struct says {
 	int hint;
 	uint8_t field;
-	bool hidden, center;
+	bool hidden, center, legend;
 	struct html_span cls, id; /* values that sites' rules name; len 0: none */
 };
+
+/* Microdata: an element of the author, and one of a name inside it, hold the author. */
+static void note_property(struct builder *b, const struct html_tokenizer *t, struct html_span value,
+			  struct says *s)
+{
+	bool name = html_name_is(t->p, value, "name");
+	if (html_name_is(t->p, value, "author")) b->of_author = true;
+	else if (!name && !html_name_is(t->p, value, "url") && !html_name_is(t->p, value, "image"))
+		b->of_author = false;
+	if (b->of_author && !s->field) s->field = META_AUTHOR + 1;
+}
 
 static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 {
@@ -184,6 +199,8 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		const struct html_attr *a = &t->attrs[i];
 		bool is_id = a->name.len == 2 && html_name_is(t->p, a->name, "id");
 		if (a->name.len == 6 && html_name_is(t->p, a->name, "hidden")) s.hidden = true;
+		if (a->name.len == 8 && html_name_is(t->p, a->name, "itemprop"))
+			note_property(b, t, a->value, &s);
 		if (a->name.len != 5 && !is_id) continue;
 		if (!is_id && html_name_is(t->p, a->name, "style")) {
 			unsigned style = style_says(t->p, a->value);
@@ -197,6 +214,7 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
 		if (!s.field) s.field = n.field;
 		s.center |= n.center;
+		s.legend |= n.legend;
 		if (is_id ? n.as_id : n.as_class) *(is_id ? &s.id : &s.cls) = a->value;
 	}
 	return s;
@@ -258,6 +276,7 @@ static void pop(struct builder *b)
 	if (o->bold) b->bold--;
 	if (o->none) b->none--;
 	if (o->center) b->center--;
+	if (o->legend) b->legend--;
 	if (f & TF_H) b->heading = 0;
 	if (f & TF_L) b->list--;
 	if (f & TF_K) b->caption--;
@@ -288,7 +307,12 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,
 	imply_ends(b, tag, f);
 	if ((f & TF_B) || tag == TAG_BR) build_break(b);
 	if (tag == TAG_A) b->links++;
-	if (tag == TAG_IMG) *(b->p->text.len == b->start ? &b->image : &b->image_next) = true;
+	if (tag == TAG_IMG) {
+		*(b->p->text.len == b->start ? &b->image : &b->image_next) = true;
+		picture_note(b, t, false);
+	} else if (tag == TAG_A) {
+		picture_note(b, t, true);
+	}
 	if (!(f & TF_B)) page_mark(b->p);
 	bool shown = tag == TAG_TEXTAREA && build_names_article(b->hints, t); /* see html_wrap.c */
 	if (shown) f = TF_B | TF_X;
@@ -316,6 +340,8 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,
 	o->bold = (f & TF_W) != 0;
 	o->center = (f & TF_B) && (says.center || tag == TAG_CENTER);
 	b->center += o->center;
+	o->legend = says.legend || tag == TAG_FIGCAPTION;
+	b->legend += o->legend;
 	b->link += o->link;
 	b->bold += o->bold;
 	b->none += o->none;

@@ -74,7 +74,7 @@ struct box {
 
 struct open_element {
 	uint8_t tag;
-	bool hidden, link, bold, none, center;
+	bool hidden, link, bold, none, center, legend;
 	uint8_t field;	      /* enum meta_key + 1: the element names what it holds */
 	uint16_t hit, n_hits; /* what sites' rules name it */
 	uint8_t span;	      /* columns of a cell */
@@ -96,7 +96,7 @@ struct builder {
 	struct box *boxes;
 	size_t n_boxes, cap_boxes;
 	size_t depth, over; /* over: elements open beyond the stack */
-	unsigned hidden, link, bold, heading, list, caption, none, pre, center;
+	unsigned hidden, link, bold, heading, list, caption, none, pre, center, legend;
 	uint32_t box;
 	size_t start; /* visible unit where the line begins */
 	size_t link_units, bold_units, links;
@@ -106,6 +106,11 @@ struct builder {
 	unsigned line_flags; /* of the line begun */
 	bool image;	     /* a picture stands between the last line and this one */
 	bool image_next;     /* one stands behind the text of this one */
+	bool line_legend;    /* the line begun tells what a picture shows */
+	struct html_span alt; /* what the last picture is said to show; len 0: nothing */
+	struct html_span link_title; /* what the last link is said to hold */
+	size_t alt_line;      /* the line below it */
+	bool of_author;       /* the last item property named begins what is said of the author */
 	size_t n_hits;
 	bool hit_box;	 /* the element that is opened is a box */
 	size_t n_tables; /* open */

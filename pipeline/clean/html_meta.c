@@ -8,6 +8,7 @@
 #include "pipeline/core/unit_find.h"
 
 #define VALUE_MAX  400
+#define RANK_ITEM_AUTHOR 21 /* before the author that a meta element names */
 #define RANK_PAPER 23 /* behind what a reader sees beside the article */
 
 struct meta_name {
@@ -88,11 +89,15 @@ static void add(struct facts *f, enum meta_key key, struct slice v, struct src_s
 }
 
 void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p,
-		  struct facts *f)
+		  struct facts *f, bool of_author)
 {
 	static const char *const carriers[] = { "name", "property", "itemprop", "http-equiv" };
 	const struct html_attr *content = html_attr(t, "content");
 	if (!content || !content->value.len) return;
+	const struct html_attr *item = of_author ? html_attr(t, "itemprop") : NULL;
+	if (item && html_name_is(t->p, item->value, "name"))
+		add(f, META_AUTHOR, value_of(t, content->value, &f->d->arena),
+		    source_of(p, content->value), META_HOW_ITEM, RANK_ITEM_AUTHOR);
 	for (size_t c = 0; c < 4; c++) {
 		const struct html_attr *name = html_attr(t, carriers[c]);
 		if (!name) continue;

@@ -5,13 +5,15 @@
 #include "pipeline/clean/facts.h"
 #include "pipeline/clean/html_token.h"
 
+#define META_HOW_ITEM "itemprop:author" /* how: microdata of a person */
+
 struct meta_names; /* process lifetime: rules/clean/meta.tsv */
 enum status meta_names_open(struct meta_names **m, const struct env *env, struct err *e);
 void meta_names_close(struct meta_names *m);
 
-/* A meta start tag that was just read. */
+/* A meta start tag that was just read. of_author: it stands in microdata of the author. */
 void meta_element(const struct meta_names *m, const struct html_tokenizer *t, struct page *p,
-		  struct facts *f);
+		  struct facts *f, bool of_author);
 /* Text of a script of type application/ld+json: old text [off, off+len). */
 void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len);
 /* A key and value of a front matter; names in meta.tsv begin with "front:". */

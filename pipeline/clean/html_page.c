@@ -81,7 +81,7 @@ static void on_start(struct reading *r, const struct html_token *x)
 	unsigned none = r->b->none;
 	enum html_tag tag = build_start(r->b, &r->t, x);
 	if (!none && r->b->none) r->none_from = x->off;
-	if (tag == TAG_META) meta_element(r->m->names, &r->t, r->p, r->f);
+	if (tag == TAG_META) meta_element(r->m->names, &r->t, r->p, r->f, r->b->of_author);
 	else if (tag == TAG_LINK) link_element(r);
 	else if (tag == TAG_IMG) meta_paper_map(&r->t, r->p, r->f);
 	else enter_raw(r, tag, x);

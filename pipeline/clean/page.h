@@ -58,6 +58,7 @@ struct line {
 	uint16_t flags;	     /* enum line_flag */
 	uint16_t links;	     /* number of links */
 	uint8_t why;	     /* 0: stays */
+	bool legend;	     /* the mark-up says that it tells what a picture shows */
 };
 
 struct cut { /* a piece of a line that goes */

@@ -7,6 +7,7 @@
 #define RANK_OWN	40 /* added to that: names that are not those of a paper, station or agency */
 #define RANK_FOOT	45 /* sites that only the foot of a page names; the rank of the rule is added */
 #define RANK_OWN_SUFFIX 48 /* those that foot and title name together */
+#define CHANNEL_MAX	3 /* units of a channel's name that may look like an outlet's */
 #define FOOT_LINES	60
 #define FOOT_MAX	200
 
@@ -130,10 +131,27 @@ static void drop_halves(const struct page *p, struct facts *f)
 	}
 }
 
+/* A short name beside the day that the title has as a channel of the site is no source. */
+static void drop_channel_names(const struct debris *r, struct debris_worker *w, struct facts *f)
+{
+	uint32_t a, b;
+	for (size_t i = 0; w->n_channels && i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		if (x->key != META_SOURCE || x->dead) continue;
+		struct uslice u = arena_utf16(&f->d->arena, x->value);
+		if (u.len > CHANNEL_MAX || outlet_in(r, w, ON_SITE, u, &a, &b)) continue;
+		struct slice folded =
+			arena_utf8(&f->d->arena, (struct uslice){ w->fold.p, w->fold.len });
+		for (size_t k = 0; k < w->n_channels; k++)
+			if (slice_eq(folded, w->channels[k])) x->dead = true;
+	}
+}
+
 void site_outlet_add(const struct debris *r, struct debris_worker *w, const struct page *p,
 		     struct facts *f)
 {
 	drop_halves(p, f);
+	drop_channel_names(r, w, f);
 	if (has_key(f, META_SOURCE)) return;
 	size_t from = f->n;
 	sources_of_sites(r, w, f, 0);

@@ -2,6 +2,7 @@
  * From: d->text with everything that stood in the page. To: the article's text (what went is a hole
  * in the map with its reason), d->blocks, d->metas, d->date. Limits: none of its own. */
 #include "pipeline/clean/front.h"
+#include "pipeline/clean/link_author.h"
 #include "pipeline/clean/repeat.h"
 #include "pipeline/clean/when.h"
 #include "pipeline/clean/zones.h"
@@ -155,6 +156,8 @@ static void run(const void *state, void *worker, struct doc *d)
 		debris_take_fields(&s->debris, &w->debris, p, &w->facts, p->lines[r.from].vis,
 				   p->lines[w->debris.far - 1].vis +
 					   p->lines[w->debris.far - 1].len);
+	if (shape == SHAPE_HTML)
+		link_authors_add(&s->debris, &w->debris, &s->markup.hints.names, p, &w->facts);
 	debris_judge(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	zones_settle(&s->debris, &w->debris, p, &w->facts, r.from, r.to);
 	repeats_drop(&s->repeats, p, page_address(&w->facts), r.from, r.to, &d->arena);

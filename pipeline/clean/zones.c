@@ -14,6 +14,7 @@
 #define CAPTION_MAX	40 /* units of a bare caption */
 #define CAPTION_PURE	2  /* ideographs of one that has nothing else at least */
 #define CAPTION_HAN	3  /* ideographs of one at least: numbers below pictures are headings */
+#define LEGEND_SHARE	2  /* captions are the text where they are more than so many times the rest */
 #define CENTER_SHARE	4  /* one paragraph of so many may stand in the middle */
 
 static bool is_stop(uint16_t c)
@@ -48,10 +49,21 @@ static bool line_is_prose(const struct page *p, const struct line *l)
 	return is_stop(t[n - 1]) && l->punct >= 2 && l->len >= 24;
 }
 
+/* Captions are no running text, unless a page has little else. */
 void zones_mark_prose(struct page *p)
 {
-	for (size_t i = 0; i < p->n_lines; i++)
-		if (line_is_prose(p, &p->lines[i])) p->lines[i].flags |= LINE_PROSE;
+	size_t text = 0, legends = 0;
+	for (size_t i = 0; i < p->n_lines; i++) {
+		if (!line_is_prose(p, &p->lines[i])) continue;
+		p->lines[i].flags |= LINE_PROSE;
+		*(p->lines[i].legend ? &legends : &text) += p->lines[i].han;
+	}
+	for (size_t i = 0; legends && i < p->n_lines; i++) {
+		struct line *l = &p->lines[i];
+		if (!l->legend) continue;
+		if (text * LEGEND_SHARE < legends) l->legend = false;
+		else l->flags &= (uint16_t)~LINE_PROSE;
+	}
 }
 
 /* Rules that hold wherever they stand, and all that is gone already, are no article text. */
@@ -439,11 +451,15 @@ static bool is_phrase(const struct page *p, const struct line *l)
 	       end != ':' && end != 0xff1a;
 }
 
-/* A short bare line in the middle right below a picture, where the text is not set so, is its
- * caption. */
+/* Captions by their mark-up go. A short bare line in the middle right below a picture, where the
+ * text is not set so, is its caption too. */
 static void drop_captions(struct zone *z)
 {
 	size_t prose = 0, center = 0;
+	for (size_t i = z->from; i < z->to && z->first < z->to; i++) {
+		struct line *l = &z->p->lines[i];
+		if (l->legend && !l->why && i != z->w->title) l->why = WHY_PHOTO;
+	}
 	for (size_t i = z->first; i <= z->last && z->first < z->to; i++) {
 		if (!is_text(z, i) || is_phrase(z->p, &z->p->lines[i])) continue;
 		prose++;
