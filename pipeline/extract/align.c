@@ -63,16 +63,17 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 static struct stretch split_last(const struct view *v, struct stretch *names, size_t n)
 {
 	size_t from = view_token_at(v, names[0].off), to = view_token_at(v, stretch_end(names[0]));
-	size_t end = topic_name_end(v, from, to);
+	size_t end = topic_name_end(v, from, to), thing = end;
 
-	if (end == from || end >= to) return NONE;
+	if (thing < to && v->tok[thing].pos == POS_DE) thing++;
+	if (end == from || thing >= to) return NONE;
 	for (size_t i = 1; i < n; i++) {
 		size_t t = view_token_at(v, names[i].off),
 		       last = view_token_at(v, stretch_end(names[i]));
 		if (topic_name_end(v, t, last) != last) return NONE;
 	}
 	names[0] = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end });
-	return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to });
+	return phrase_stretch(v, (struct phrase){ (uint32_t)thing, (uint32_t)to });
 }
 
 /* Facets that m lacks, with the baseline that a comparison names. */
@@ -92,6 +93,48 @@ static bool is_compared(const struct view *v, size_t lo, struct stretch first)
 	return t > lo && (v->cls[t - 1] & ROLE_COMPARE);
 }
 
+/* Whether the names are whose values these are, what they measure or against what they are. */
+struct aligned {
+	const struct view *v;
+	size_t lo;	 /* start of the clause of the names */
+	size_t from;	 /* token behind the names */
+	struct stretch *names; /* last one first */
+	size_t n;
+};
+
+/* Each of the n names its value. */
+static void give_names(struct mentions *ms, const size_t *which, const struct aligned *a)
+{
+	const struct view *v = a->v;
+	bool compared = a->n > 1 && is_compared(v, a->lo, a->names[a->n - 1]);
+	const struct mention *first = &ms->m[which[0]];
+	struct stretch thing = split_last(v, a->names, a->n);
+
+	for (size_t i = 0; i < a->n; i++) {
+		struct mention *m = &ms->m[which[i]];
+		struct stretch name = a->names[a->n - 1 - i];
+		if (compared) {
+			m->part[PART_BASE] = name;
+			continue;
+		}
+		bool entity = topic_is_entity(v, view_token_at(v, name.off));
+		take_facets(m, first);
+		if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
+		if (entity && (thing.len || attach_right(m, v).len ||
+			       attach_left(v, a->from, first->tok, false).len))
+			m->part[PART_SUBJ] = name;
+		else if (!m->part[PART_IND].len) m->part[PART_IND] = name;
+	}
+}
+
+static void number_list(struct mentions *ms, const size_t *which, size_t k)
+{
+	for (size_t i = 0; i < k; i++) {
+		ms->m[which[i]].resp_index = (uint32_t)i;
+		ms->m[which[i]].resp_count = (uint32_t)k;
+	}
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -102,51 +145,70 @@ void align_respectively(struct mentions *ms, const struct view *v)
 		if (!(v->cls[t] & ROLE_RESP)) continue;
 		size_t lo = v->clauses[view_clause_of(v, t)].from;
 		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
-		bool compared = n > 1 && is_compared(v, lo, names[n - 1]);
-		for (size_t i = 0; i < k; i++) {
-			ms->m[which[i]].resp_index = (uint32_t)i;
-			ms->m[which[i]].resp_count = (uint32_t)k;
-		}
+		number_list(ms, which, k);
 		if (n < 2 || k < n) continue;
-		struct stretch thing = split_last(v, names, n);
-		for (size_t i = 0; i < n; i++) {
-			struct mention *m = &ms->m[which[i]];
-			const struct mention *first = &ms->m[which[0]];
-			struct stretch name = names[n - 1 - i];
-			if (compared) {
-				m->part[PART_BASE] = name;
-				continue;
-			}
-			bool entity = topic_is_entity(v, view_token_at(v, name.off));
-			take_facets(m, first);
-			if (entity && thing.len && !m->part[PART_IND].len)
-				m->part[PART_IND] = thing;
-			if (entity && (thing.len || attach_right(m, v).len ||
-				       attach_left(v, t + 1, first->tok, false).len))
-				m->part[PART_SUBJ] = name;
-			else if (!m->part[PART_IND].len) m->part[PART_IND] = name;
-		}
+		give_names(ms, which, &(struct aligned){ v, lo, t + 1, names, n });
 	}
 }
 
-/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that
- * name no two things of their own are of the two figures before them, one by one. */
-void align_pairs(struct mentions *ms, const struct view *v)
+/* The rates from mention i on that stand in one list, the first a change; their number. */
+static size_t rates_from(const struct mentions *ms, size_t i, const struct view *v, size_t *which)
 {
+	size_t n = 0;
+
+	for (size_t k = i; k < ms->n && n < LIST_MAX; k++) {
+		const struct mention *m = &ms->m[k];
+		bool next = !n || (m->clause == ms->m[i].clause && m->tok == ms->m[k - 1].tok + 2 &&
+				   is_list_mark(v, m->tok - 1));
+		if (!next || m->skip || m->resp_count || m->from >= 0 ||
+		    v->d->annots[m->annot].type != A_PERCENT)
+			break;
+		which[n++] = k;
+	}
+	return n > 1 && attach_is_change(&ms->m[i], v) ? n : 0;
+}
+
+/* Do n figures of one kind that are no rates stand right before mention i, in one clause? */
+static bool figures_before(const struct mentions *ms, size_t i, const struct view *v, size_t n)
+{
+	if (i < n) return false;
+	for (size_t k = i - n; k < i; k++) {
+		const struct mention *m = &ms->m[k];
+		if (m->skip || m->clause != ms->m[i - 1].clause ||
+		    is_rate(&v->d->annots[m->annot]) ||
+		    v->d->annots[m->annot].dim != v->d->annots[ms->m[i - 1].annot].dim)
+			return false;
+	}
+	return true;
+}
+
+/* "Sales and profit rose 5 % and 6 %": as many names as rates stand before the verb. */
+static bool names_before(struct mentions *ms, const size_t *which, size_t n, const struct view *v)
+{
+	struct stretch names[LIST_MAX];
+	const struct mention *m = &ms->m[which[0]];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+
+	if (list_left(v, lo, t, names) != n) return false;
+	number_list(ms, which, n);
+	give_names(ms, which, &(struct aligned){ v, lo, t, names, n });
+	return true;
+}
+
+/* "12,000 visitors came, income was 5 million, up 21 % and 33 %": two rates joined by "and" that
+ * name no two things of their own are of the two figures before them, one by one; so are three or
+ * more behind as many figures of one clause. */
+void align_lists(struct mentions *ms, const struct view *v)
+{
+	size_t which[LIST_MAX];
+
 	for (size_t i = 0; i + 1 < ms->n; i++) {
-		struct mention *m = &ms->m[i], *q = m + 1;
-		if (m->skip || q->skip || m->resp_count || q->resp_count || m->from >= 0 ||
-		    m->clause != q->clause)
-			continue;
-		if (v->d->annots[m->annot].type != A_PERCENT ||
-		    v->d->annots[q->annot].type != A_PERCENT)
-			continue;
-		if (!attach_is_change(m, v) || q->tok != m->tok + 2 || !is_list_mark(v, m->tok + 1))
-			continue;
-		if (i > 0 && ms->m[i - 1].clause == m->clause) continue;
-		m->resp_index = 0;
-		q->resp_index = 1;
-		m->resp_count = q->resp_count = 2;
+		size_t n = rates_from(ms, i, v, which);
+		if (!n) continue;
+		bool first = i == 0 || ms->m[i - 1].clause != ms->m[i].clause;
+		if (first && names_before(ms, which, n, v)) continue;
+		if (first && (n == 2 || figures_before(ms, i, v, n))) number_list(ms, which, n);
+		i += n - 1;
 	}
 }
 

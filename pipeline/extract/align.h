@@ -8,9 +8,9 @@
  * resp_count of the mentions behind such a word; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v);
 
-/* Two rates joined by "and" without that word, behind two figures: sets resp_index and resp_count.
- */
-void align_pairs(struct mentions *ms, const struct view *v);
+/* Rates in a list without that word, behind as many names or figures: sets resp_index and
+ * resp_count, and of names what the first sets too. */
+void align_lists(struct mentions *ms, const struct view *v);
 
 /* "Grew 5 %, 6 % and 7 %": sets the facets and rule of the later ones, which no rule calls a change.
  */

@@ -530,7 +530,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 {
 	align_respectively(ms, v);
 	align_rates(ms, v);
-	align_pairs(ms, v);
+	align_lists(ms, v);
 	align_points(ms, v);
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
