@@ -19,6 +19,7 @@
 #define PERSON_REACH   400 /* units over which he or she reaches back */
 #define SPEAKER_REACH  800 /* the same, to one who has spoken */
 #define KIN_UNITS      5   /* between the name of one and that of his kin: "A's eldest sister B" */
+#define AFORE_UNITS    4   /* of a word that points at one who has spoken */
 #define TRAIL_TOKENS   2   /* nouns behind the people who speak: where, when */
 #define HEADLINE_UNITS 60  /* units of a paragraph without a full stop that is a headline */
 
@@ -294,12 +295,46 @@ static bool is_pronoun(const struct view *v, struct stretch s)
 	       (v->side[t] & SIDE_HE);
 }
 
+/* Units of the word that points at one who has spoken, if text[off - len, off) is one for some len
+ * (back), or text[off, off + len) (forth); 0 if none. */
+static uint32_t afore(const struct view *v, uint32_t off, bool back)
+{
+	for (uint32_t n = AFORE_UNITS; n > 0; n--) {
+		if (back ? n > off : off + n > v->d->text.len) continue;
+		struct uslice w = doc_span(v->d, back ? off - n : off, n);
+		if (words_kind(v->words, w).side & SIDE_AFORE) return n;
+	}
+	return 0;
+}
+
+/* "The said manager": whoever spoke before by a longer name with the same words at its end. */
+static struct stretch said_before(const struct speech_place *p, struct stretch who)
+{
+	const struct speeches *ss = p->said;
+	const struct doc *d = p->v->d;
+	uint32_t skip = afore(p->v, who.off, false);
+
+	if ((!skip && !afore(p->v, who.off, true)) || skip >= who.len || is_person(d, who))
+		return who;
+	struct stretch is = { who.off + skip, who.len - skip };
+	if (is.len < 2) return who;
+	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;) {
+		struct stretch x = ss->s[i].who;
+		if (x.len <= is.len || stretch_end(x) > who.off || afore(p->v, x.off, false))
+			continue;
+		if (uslice_eq(doc_span(d, stretch_end(x) - is.len, is.len),
+			      doc_span(d, is.off, is.len)))
+			return x;
+	}
+	return who;
+}
+
 struct stretch antecedent_of(const struct speech_place *p, struct slice scope, struct stretch who)
 {
 	if (slice_is(scope, "pronoun")) return pronoun_of(p);
 	if (slice_is(scope, "again") || slice_is(scope, "same"))
 		return goes_on(p, slice_is(scope, "same"));
-	if (!is_pronoun(p->v, who)) return who;
+	if (!is_pronoun(p->v, who)) return who.len ? said_before(p, who) : who;
 	struct stretch he = pronoun_of(p);
 	return he.len ? he : who;
 }

@@ -15,6 +15,7 @@
 #include <math.h>
 
 #define MIDDLE_DOT   0xb7
+#define TITLE_END    0x300b /* the mark that closes a title */
 #define PLACE_TOKENS 8 /* words of a place with its preposition at most */
 
 /* "The ministry released: …", "president-elect X": the words beside the verb do not make an event.
@@ -165,6 +166,13 @@ static struct stretch carried(const struct view *v, size_t tok)
 	return s;
 }
 
+/* The object's words, without the bracket that closes a title. */
+static struct uslice object_words(const struct view *v, struct stretch s)
+{
+	if (s.len > 1 && v->d->text.p[stretch_end(s) - 1] == TITLE_END) s.len--;
+	return doc_span(v->d, s.off, s.len);
+}
+
 /* The events of a row that need more than their verb: an object that ends in one of its words (sign
  * a contract). */
 static bool complete(const struct event_row *r, const struct view *v, size_t tok,
@@ -177,7 +185,7 @@ static bool complete(const struct event_row *r, const struct view *v, size_t tok
 		return true;
 	}
 	return p->object.len && p->object.off > v->tok[tok].off &&
-	       event_ends_in(doc_span(v->d, p->object.off, p->object.len), &r->ends);
+	       event_ends_in(object_words(v, p->object), &r->ends);
 }
 
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a,

@@ -63,12 +63,27 @@ static size_t over_commas(const uint16_t *s, size_t low, size_t i)
 	return i;
 }
 
+/* What stands between the marks of the quotation that closes right before text offset i, none
+ * farther than LOOK_BACK before off. */
+static struct stretch quote_to(const struct doc *d, struct stretch block, size_t i, size_t off)
+{
+	const uint16_t *s = d->text.p;
+	size_t end = i - 1, depth = 0;
+
+	for (; i > block.off && off - i < LOOK_BACK; i--) {
+		depth += s[i - 1] == QUOTE_CLOSE;
+		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
+			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
+	}
+	return (struct stretch){ 0, 0 };
+}
+
 /* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma
  * between them it must be a sentence: "Xin San Yang" Ltd. is none. */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
-	size_t name = over_name(s, block.off, off), i = over_commas(s, block.off, name), depth = 0;
+	size_t name = over_name(s, block.off, off), i = over_commas(s, block.off, name);
 
 	/* "…" At the meeting, X said */
 	if (i < name && i > block.off && s[i - 1] != QUOTE_CLOSE && s[i] != FULL_STOP) {
@@ -76,15 +91,9 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 		i = over_commas(s, block.off, name);
 	}
 	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
-	size_t end = i - 1;
-	if (i == name && i < off && (end == block.off || !is_stop(s[end - 1])))
+	if (i == name && i < off && (i == block.off + 1u || !is_stop(s[i - 2])))
 		return (struct stretch){ 0, 0 };
-	for (; i > block.off && off - i < LOOK_BACK; i--) {
-		depth += s[i - 1] == QUOTE_CLOSE;
-		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
-			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
-	}
-	return (struct stretch){ 0, 0 };
+	return quote_to(d, block, i, off);
 }
 
 /* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark,
@@ -202,6 +211,23 @@ static bool is_said(const struct speeches *ss, struct stretch block, uint32_t of
 	return false;
 }
 
+/* Quotations that end in a statement one right behind the other, up to the one a speaker follows,
+ * are his: from the first of them on. */
+static struct stretch quotes_joined(const struct doc *d, const struct speeches *ss,
+				    struct stretch block, struct stretch before)
+{
+	const uint16_t *s = d->text.p;
+	struct stretch first = before;
+
+	while (first.len && first.off > block.off + 2u && s[first.off - 2] == QUOTE_CLOSE &&
+	       (s[first.off - 3] == FULL_STOP || s[first.off - 3] == 0xff01)) {
+		struct stretch q = quote_to(d, block, first.off - 1u, before.off);
+		if (!q.len || is_said(ss, block, q.off)) break;
+		first = q;
+	}
+	return (struct stretch){ first.off, before.off - first.off };
+}
+
 /* A verb without its subject goes on with the speech before it, unless it is the head of a longer
  * word or quoted. */
 static bool goes_on(const struct find *f, const struct view *v, struct stretch block)
@@ -259,6 +285,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->human = speaker_is_human(k->v, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
 		s->scope[0] = before;
+		s->joined = quotes_joined(d, out, block, before);
 		/* what a named source gives goes on to the end of the paragraph */
 		if (slice_is(s->kind, "attributed") && s->who.len)
 			end = (size_t)block.off + block.len;
@@ -302,6 +329,8 @@ const struct speech *speech_at(const struct speeches *s, size_t off)
 			best_len = x.len;
 		}
 	}
+	for (size_t i = from; !best && i < end; i++)
+		if (holds(s->s[i].joined, off)) best = &s->s[i];
 	for (size_t i = end; !best && i-- > from;)
 		if (holds(s->s[i].rest, off)) best = &s->s[i];
 	return best;

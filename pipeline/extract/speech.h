@@ -11,6 +11,7 @@ struct speech {
 	struct stretch frame; /* the cue; of an attribution, from the preposition to its verb: holds
 				 no other cue */
 	struct stretch scope[2]; /* of d->text: what is said; before and behind the cue */
+	struct stretch joined;	 /* quotations right before scope[0] that name no other speaker */
 	struct stretch rest;	 /* sentences of the paragraph over which reported speech goes on */
 	struct slice kind;	 /* direct indirect attributed */
 	struct slice who_norm;

@@ -136,6 +136,8 @@ enum word_role_bit {
 	X(TASKS, "tasks")		/* in a heading of a plan: the section tells what will \
 					 * be done */ \
 	X(HE, "he")			/* stands for one person named before: he, she */ \
+	X(AFORE, "afore")		/* before what one is: points at one who has spoken, \
+					 * the said */ \
 	X(PEOPLE, "people")		/* nouns for people, and the last characters of such \
 					 * nouns: members, readers */ \
 	X(PLURAL, "plural")		/* makes a plural of the noun before it */ \
