@@ -38,6 +38,19 @@ static bool is_object(const struct view *v, size_t t)
 	       ((before & ROLE_TRANS) && !(before & ROLE_REACH));
 }
 
+/* "5 % of the shares' holder | Ruiqi Investment": the word for who he is, with his name, at the end
+ * of the stretch; NONE if there is none. */
+static struct stretch holder_in(const struct view *v, struct stretch s)
+{
+	size_t end = phrase_head_token(v, s) + 1;
+
+	if (!(v->all_side & SIDE_HOLDER)) return NONE;
+	for (size_t t = view_token_at(v, s.off); t + 1 < end; t++)
+		if ((v->side[t] & SIDE_HOLDER) && topic_holder_end(v, t, end) == end)
+			return phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
+	return NONE;
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -55,7 +68,8 @@ static bool is_named(const struct mention *m, const struct view *v)
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
 		return true;
-	if (a->dim == DIM_COUNT) return p == POS_ORG && attach_is_change(m, v);
+	bool held = attach_is_change(m, v) && (p == POS_ORG || holder_in(v, m->ind).len);
+	if (a->dim == DIM_COUNT) return held;
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
 	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }
@@ -111,6 +125,14 @@ static struct stretch changing_verb(const struct mention *m, const struct view *
 	return NONE;
 }
 
+static bool holds_figure(const struct view *v, struct stretch s)
+{
+	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
+	     t++)
+		if (v->tok[t].pos == POS_QUANTITY) return true;
+	return false;
+}
+
 /* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
  * done with a count. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
@@ -119,7 +141,8 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	const struct mention *k = measured_before(ms, i, v);
 	bool verb = governed(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 
-	m->subj = m->ind;
+	struct stretch holder = holder_in(v, m->ind);
+	m->subj = holder.len && holds_figure(v, m->ind) ? holder : m->ind;
 	m->ind = NONE;
 	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));

@@ -49,6 +49,28 @@ static bool ends_firm(const struct view *v, size_t t)
 	return v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK);
 }
 
+/* Behind the brand of a firm at t that no lexicon knows, up to the trade that ends it: loose
+ * characters, or what stands behind a place; t if there is none. */
+static size_t brand_end(const struct view *v, size_t t, size_t to, bool behind_place)
+{
+	const unsigned verbs = POS_BIT(POS_VERB) | POS_BIT(POS_VN);
+	size_t i = t, loose = t;
+
+	for (; i < to; i++) {
+		unsigned p = POS_BIT(v->tok[i].pos);
+		bool trade = i > t && ends_firm(v, i);
+		if (phrase_is_measure(v, i) || p & (POS_BIT(POS_DE) | POS_BIT(POS_PUNCT) |
+						    POS_BIT(POS_PREP) | POS_BIT(POS_CONJ)))
+			break;
+		if (trade && (i + 1 == to || !ends_firm(v, i + 1))) return i + 1;
+		if (i == loose && v->tok[i].len == 1) loose++;
+		if (p & verbs && v->tok[i].len > 1 && !ends_firm(v, i)) break;
+	}
+	if (loose > t + 1) /* "Ruiqi investment" */
+		return loose < to && v->tok[loose].pos == POS_VN ? loose + 1 : loose;
+	return behind_place ? i : t;
+}
+
 size_t topic_holder_end(const struct view *v, size_t t, size_t to)
 {
 	size_t from = t + 1;
@@ -58,19 +80,9 @@ size_t topic_holder_end(const struct view *v, size_t t, size_t to)
 		from++;
 	size_t end = topic_name_end(v, from, to);
 	if (end > from && v->tok[end - 1].pos != POS_PLACE) return end;
-	/* a brand that no lexicon knows, up to the trade that ends it; a place may open it */
-	size_t i = end;
-	for (; i < to && i < from + BRAND_TOKENS; i++) {
-		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
-		if (phrase_is_measure(v, i) || p == POS_DE || p == POS_PUNCT || p == POS_PREP)
-			break;
-		bool firm = i > end && ends_firm(v, i);
-		if (firm && (i + 1 == to || !ends_firm(v, i + 1))) return i + 1;
-		if (POS_BIT(p) & (POS_BIT(POS_VERB) | POS_BIT(POS_VN)) && v->tok[i].len > 1 &&
-		    !ends_firm(v, i))
-			break;
-	}
-	return end > from ? i : t + 1;
+	size_t brand =
+		brand_end(v, end, to < from + BRAND_TOKENS ? to : from + BRAND_TOKENS, end > from);
+	return brand > from ? brand : t + 1;
 }
 
 size_t topic_holder_behind(const struct view *v, size_t lo, size_t end)
