@@ -217,11 +217,11 @@ static struct phrase behind_relative(const struct view *v, struct phrase p)
 	return p;
 }
 
-/* Without a heading in brackets before it. */
+/* Without a heading in brackets before it; a heading alone says nothing. */
 static struct stretch without_heading(const struct doc *d, struct stretch s)
 {
 	for (uint32_t i = s.off; i < stretch_end(s); i++)
-		if (d->text.p[i] == HEADING_CLOSE && i + 1 < stretch_end(s))
+		if (d->text.p[i] == HEADING_CLOSE)
 			return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
 	return s;
 }
