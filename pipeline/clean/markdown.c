@@ -15,6 +15,7 @@ struct md {
 	const uint16_t *s;
 	size_t len;
 	bool code;	 /* inside a fence */
+	bool program;	 /* whose language is no language of readers */
 	unsigned misses; /* in this line */
 };
 
@@ -229,13 +230,34 @@ static void table_row(struct md *m, size_t i, size_t end)
 	keep_edges(m, n_lines, vis, &x);
 }
 
+/* "```python": what the fence at [i, end) opens is a program, not text that somebody fenced. */
+static bool opens_program(const struct md *m, size_t i, size_t end)
+{
+	static const char *const readable[] = { "text",	    "txt", "plain", "plaintext",
+						"markdown", "md",  "html",  "htm" };
+
+	while (i < end && (unit_is_space(m->s[i]) || is_punct(m->s[i]))) i++;
+	struct html_span name = { (uint32_t)i, 0 };
+	for (; i < end && (m->s[i] | 32) >= 'a' && (m->s[i] | 32) <= 'z'; i++) name.len++;
+	for (size_t k = 0; k < sizeof readable / sizeof *readable; k++)
+		if (html_name_is(m->s, name, readable[k])) return false;
+	return name.len > 0;
+}
+
 /* One source line without its end. */
 static size_t one_line(struct md *m, size_t i, size_t end)
 {
 	struct md_line l = markdown_line(m->s, i, end);
 	m->misses = 0;
-	if (l.kind == MD_FENCE) m->code = !m->code;
+	if (l.kind == MD_FENCE) {
+		m->code = !m->code;
+		m->program = m->code && opens_program(m, i, end);
+	}
 	if (l.kind == MD_NONE || l.kind == MD_FENCE) return end;
+	if (m->code && m->program) {
+		page_hide(m->p, i, end - i, WHY_SCRIPT);
+		return end;
+	}
 	if (m->code) {
 		build_text(m->b, i, end - i);
 		build_break(m->b);
