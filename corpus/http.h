@@ -9,7 +9,7 @@
 struct http {
 	unsigned status;
 	struct slice head;    /* header lines */
-	struct slice type;    /* "text/html", lower case is not made; absent if not given */
+	struct slice type;    /* "text/html", in the case it was written; absent if not given */
 	struct slice charset; /* of Content-Type */
 	struct slice body;    /* raw, behind the head */
 };
@@ -24,8 +24,8 @@ struct http_limits {
 
 /* The body without chunks and compression (gzip, deflate, br), in out or pointing into h->body. A
  * body that is not encoded although the head says so (archivers decode and leave the head) is given
- * as it stands. ERR_LIMIT, ERR_INPUT (broken or cut off: *body is what
- * could be decoded). scratch is the caller's. */
+ * as it stands. ERR_LIMIT: larger than limits allow; ERR_INPUT: broken or cut off, *body is what
+ * could be decoded. scratch is the caller's, for reuse. */
 enum status http_decode(const struct http *h, const struct http_limits *limits, struct buf *out,
 			struct buf *scratch, struct slice *body, struct err *e);
 

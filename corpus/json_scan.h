@@ -24,7 +24,7 @@ struct json_scan {
 	size_t pos;
 	bool utf8; /* else a byte over 0x80 takes the byte behind it with it (GBK, Big5: it may be a
 		      backslash) */
-	bool inside;
+	bool inside; /* the opening brace is behind pos */
 };
 
 struct json_member {
@@ -55,6 +55,7 @@ struct json_frame {
  */
 bool json_frame_end(struct json_frame *f, struct slice s);
 
+/* Is s well-formed UTF-8 to its end? */
 bool utf8_valid(struct slice s);
 
 #endif

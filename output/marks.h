@@ -16,12 +16,13 @@ struct marks {
 	size_t *order; /* indexes into d->claims, by mark */
 };
 
-/* Find the anchor of each claim (value, else trigger, else speech cue) in the text. Claims whose
+/* Find the anchor of each claim (claim_anchor) in the text. Claims whose
  * anchor is not in the text any more, or overlaps another without being equal, are numbered at the
  * mark before. Free with marks_free. */
 void marks_find(const struct doc *d, struct marks *m);
 void marks_free(struct marks *m);
-/* Is there anything at claim's anchor? */
+/* Bytes of the original where a claim hangs: its value, else trigger, speech cue or indicator;
+ * {0, 0} if it has none. */
 struct src_span claim_anchor(const struct claim *c);
 
 /* Append text [off, off+len) as UTF-8. */

@@ -6,6 +6,7 @@
 
 #include <stdio.h>
 
+/* Print it to `to`; the document has been through the stages asked for (--until). */
 void explain_doc(const struct doc *d, FILE *to);
 
 #endif

@@ -1,5 +1,4 @@
-/* Progress and the summary line on standard error. The only user of the clock, and only for people.
- */
+/* Progress and the summary line on standard error, for people only. */
 #ifndef ZHC_PROGRESS_H
 #define ZHC_PROGRESS_H
 

@@ -69,8 +69,8 @@ enum debris_zone {
 	ZONE_HEAD,
 	ZONE_TAIL,
 	ZONE_EDGE,
-	ZONE_PICTURE
-}; /* picture: right below one */
+	ZONE_PICTURE /* right below a picture */
+};
 enum debris_act { ACT_DROP, ACT_LIST, ACT_END, ACT_KEEP, ACT_CAPTION };
 
 struct debris_rule {

@@ -16,8 +16,8 @@ enum cell_kind {
 	CELL_WORD,
 	CELL_FIGURE,
 	CELL_DASH,
-	CELL_MIXED
-}; /* mixed: a figure with its unit, or a time */
+	CELL_MIXED /* a figure with its unit, or a time */
+};
 
 /* Figures: digits with their marks; a year or a day is a word. */
 static enum cell_kind kind_of(const uint16_t *t, size_t len)

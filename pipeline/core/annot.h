@@ -134,14 +134,14 @@ struct annot {
 	struct slice norm;	/* canonical name (UTF-8), antecedent of an alias or anaphor */
 	struct slice rule_id;	/* rule or lexicon that made it */
 };
-#define ANNOT_ALIAS	   1u /* defined by 以下简称 or known short form */
-#define ANNOT_ANAPHOR	   2u /* 全市, 该公司 */
-#define ANNOT_ARTICLE	   4u /* 一 as an article (一个, 一批, 一项): no claim */
-#define ANNOT_HEADING_UNIT 8u /* unit reached it from a table head or (单位:亿元) */
-/* its power of ten is said with the last of its list: 7.2和8.3亿元 */
-#define ANNOT_SHARED_POWER 16u
+/* Flags of an annotation. */
+#define ANNOT_ALIAS	   1u	/* defined by 以下简称 or known short form */
+#define ANNOT_ANAPHOR	   2u	/* 全市, 该公司 */
+#define ANNOT_ARTICLE	   4u	/* 一 as an article (一个, 一批, 一项): no claim */
+#define ANNOT_HEADING_UNIT 8u	/* unit reached it from a table head or (单位:亿元) */
+#define ANNOT_SHARED_POWER 16u	/* power of ten said with the last of its list: 7.2和8.3亿元 */
+#define ANNOT_UNIT_GUESS   32u	/* ¥, 元 by context */
 #define ANNOT_DOUBLING	   64u	/* counts doublings: 翻两番 */
 #define ANNOT_SET	   128u /* a set of times (every year): extract reads its words */
-#define ANNOT_UNIT_GUESS   32u	/* ¥, 元 by context */
 
 #endif

@@ -84,8 +84,7 @@ struct repair {
 /* Trouble with this document. */
 struct doc_error {
 	struct slice stage; /* "decode" */
-	/* "invalid-utf8": lower case, hyphens, from the list in doc.h's README */
-	struct slice code;
+	struct slice code;  /* "truncated-char": for programs, lower case and hyphens */
 	struct src_span src;
 	struct slice message; /* for people */
 };
@@ -159,8 +158,8 @@ void doc_init(struct doc *d);
 void doc_reset(struct doc *d);
 void doc_free(struct doc *d);
 
-/* Give the document its bytes (borrowed or in its arena: the caller says, they must live as long as
- * d) and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
+/* Give the document its bytes (not copied: they must live as long as d, in its arena or
+ * elsewhere) and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
  * L_SOURCE. */
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
 
@@ -178,8 +177,9 @@ void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len);
 struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len);
 /* First annotation that begins at or behind off; d->n_annots if none. They must be sorted. */
 size_t doc_first_annot(const struct doc *d, size_t off);
-/* A new claim, zeroed; room for n claims in all. They move when they grow. */
+/* A new claim, zeroed. The claims move when they grow: keep indexes, not pointers. */
 struct claim *doc_add_claim(struct doc *d);
+/* Room for n claims in all, so that adding those moves nothing. */
 void doc_reserve_claims(struct doc *d, size_t n);
 /* Sort annotations by off ascending, len descending, type ascending (stable order for output). ref
  * is kept right. */

@@ -184,10 +184,9 @@ bool map_text(const struct map *m, struct src_span src, size_t *off, size_t *len
 
 const char *map_class_name(enum map_class c)
 {
-	static const char *const names[] = {
-		"same",	   "decoded", "removed", "folded", "converted",
-		"certain", "model",   "lossy",	 "unspun"
-	}; /* ORDER MAP */
+	/* ORDER MAP */
+	static const char *const names[] = { "same",	"decoded", "removed", "folded", "converted",
+					     "certain", "model",   "lossy",   "unspun" };
 	return names[c];
 }
 

@@ -30,11 +30,11 @@ struct arena {
 #define ARENA_ALIGN 16u
 
 void arena_init(struct arena *a);
-/* everything in it dies; one block of moderate size is kept for reuse */
+/* Everything in it dies; one block of moderate size is kept for reuse. */
 void arena_reset(struct arena *a);
 void arena_free(struct arena *a);
 
-/* for arena_alloc, when it is no small matter */
+/* What arena_alloc does where the block in use has no room; not to be called from elsewhere. */
 void *arena_alloc_block(struct arena *a, size_t n);
 /* n bytes, aligned for any type, not cleared. Inline: asked for at every token and slot of a
  * record. */

@@ -67,6 +67,7 @@ struct charsets {
 	const uint16_t *single;	     /* [cs-CS_SINGLE][byte-0x80]; 0 none */
 };
 
+/* Map the table "charset". ERR_RULES when it is missing or damaged. */
 enum status charset_open(struct charsets *t, const struct env *env, struct err *e);
 void charset_close(struct charsets *t);
 
@@ -97,8 +98,11 @@ struct text_out {
 };
 
 void text_out_begin(struct text_out *o, struct arena *a);
+/* Room for more further units. */
 void text_out_reserve(struct text_out *o, size_t more);
+/* U+FFFD for source bytes [src, src + src_len); cut: they are a character that the end cut off. */
 void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut);
+/* One character for those bytes. */
 void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len,
 		   enum map_class cls);
 

@@ -73,19 +73,23 @@ struct restored {
  * which all bytes are there become certain, those the model chose model. */
 void repair_put(struct rewrite *rw, size_t n, struct uslice text, const struct restored *r);
 
-/* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. */
-void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, struct doc *d);
-/* The list of the worker, made again where it is of another text than d's. */
+/* The suspicious characters of d's text: the worker's list, made again where it is of another text.
+ */
 const struct suspect_list *repair_suspects(const struct decoder *dec, struct decode_worker *w,
 					   const struct doc *d);
+
+/* Undo what earlier wrong decodings did to d's text; each pass is one rewrite. odd: of d's text. */
+void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, struct doc *d);
 void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
-/* damaged: the document shows other damage, so that question marks in words count too */
+/* Report what is gone for good (an error and a lossy repair each). damaged: the document shows other
+ * damage, so that question marks in words count too. */
 void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d,
 		 bool damaged);
+/* Load the traces of lost text, rules/decode/lost.tsv. ERR_RULES with file and line. */
 enum status flag_open(struct decoder *dec, const struct env *env, struct err *e);
-/* All of them, where the text gives reason to. */
+/* All of these passes, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 
 /* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of

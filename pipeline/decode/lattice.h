@@ -18,8 +18,8 @@
 /* Element of the observed sequence. Below 0x100: a byte. */
 enum {
 	LAT_WILD = 0x100, /* a mark that stands for one or two lost bytes; cp says which mark */
-	LAT_ATOM = 0x101
-}; /* a character that is no GBK pair: stays as it is, cp */
+	LAT_ATOM = 0x101  /* a character that is no GBK pair: stays as it is, cp */
+};
 
 struct lat_elem {
 	uint16_t what;
@@ -80,7 +80,7 @@ struct lattice {
 	double want;
 	struct lat_rest *rest; /* while asking: the most that follows each place; mem_alloc'd */
 	size_t cap_rest;
-	const struct lat_costs *costs; /* while asking; */
+	const struct lat_costs *costs; /* while asking */
 	uint16_t before[2];	       /* the last two symbols before the elements */
 	struct lat_node *nodes;	       /* mem_alloc'd, of the worker */
 	size_t n_nodes, cap_nodes;

@@ -84,8 +84,8 @@ static void rank_codes(struct suspects *s, const struct charsets *t, const struc
 void suspects_set(struct suspects *s, uint16_t c, enum suspect cls)
 {
 	s->cls[c] = (uint8_t)cls;
-	if (cls != SUS_NONE) s->any[c >> 6] |= (uint64_t)1 << (c & 63);
-	else s->any[c >> 6] &= ~((uint64_t)1 << (c & 63));
+	if (cls != SUS_NONE) unit_set_add(&s->any, c);
+	else s->any.bits[c >> 6] &= ~(UINT64_C(1) << (c & 63));
 }
 
 void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m)

@@ -3,6 +3,7 @@
 #ifndef ZHC_SUSPECT_H
 #define ZHC_SUSPECT_H
 
+#include "pipeline/core/unit_set.h"
 #include "pipeline/decode/charset.h"
 #include "pipeline/decode/ngram.h"
 
@@ -33,8 +34,7 @@ struct byte_chars {
 
 struct suspects {
 	uint8_t cls[65536];
-	uint64_t any[1024]; /* a bit for each character that has a class: small, so that a look
-			       costs no cache miss */
+	struct unit_set any; /* characters that have a class: small, a look costs no cache miss */
 	uint16_t sym_char[0x8000];    /* symbol of the model -> a character of it */
 	uint8_t sym_has_hant[0x8000]; /* the symbol has a traditional form */
 	struct byte_chars by_lead[256], by_trail[256];
@@ -48,7 +48,7 @@ void suspects_set(struct suspects *s, uint16_t c, enum suspect cls);
 
 static inline bool suspects_has(const struct suspects *s, uint16_t c)
 {
-	return s->any[c >> 6] >> (c & 63) & 1;
+	return unit_set_has(&s->any, c);
 }
 
 /* Where the suspicious characters of a text stand, so that the passes behind need not look at all

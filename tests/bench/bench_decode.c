@@ -196,7 +196,7 @@ static void bench_foreign(struct bench *b)
 			damage_encode(&b->dec->charsets, cs, (struct uslice){ text.p, text.len },
 				      &bytes, NULL);
 			for (size_t at = 0; at < bytes.len; at += at ? 37 : 1) {
-				size_t rest = bytes.len - at, len = at && rest > 48 ? 48 : rest;
+				size_t left = bytes.len - at, len = at && left > 48 ? 48 : left;
 
 				if (at && len < 48) break;
 				run_stage(b, slice_of(bytes.p + at, len));
