@@ -9,6 +9,7 @@
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
+#include "pipeline/extract/speaker_near.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
@@ -125,14 +126,35 @@ static struct stretch last_person(const struct speech_place *p, uint32_t off)
 	return s.len ? s : person_before(p, off, TEXT);
 }
 
+/* Is it many whom its last word names: netizens, the crowd? */
+static bool is_crowd(const struct view *v, struct stretch s)
+{
+	return s.len > 1 && (words_kind(v->words, doc_span(v->d, stretch_end(s) - 2, 2)).side &
+			     SIDE_CROWD);
+}
+
 /* The one who spoke last, where he is one person. */
 static struct stretch last_speaker(const struct speech_place *p)
 {
 	const struct speeches *ss = p->said;
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;)
-		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off) return ss->s[i].who;
+		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off &&
+		    !is_crowd(p->v, ss->s[i].who))
+			return ss->s[i].who;
 	return (struct stretch){ 0, 0 };
+}
+
+/* "A's brother lives next door, he says": whoever is kin of the person named. */
+static struct stretch with_kin(const struct speech_place *p, struct stretch s)
+{
+	const struct view *v = p->v;
+	struct stretch kin = speaker_near(v, s, view_token_at(v, p->cue.off));
+	size_t from = view_token_at(v, kin.off), last = view_token_at(v, stretch_end(kin) - 1);
+
+	for (size_t t = from; t < last; t++)
+		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) return s;
+	return (v->cls[last] & ROLE_KIN) || v->tok[last].pos == POS_PERSON ? kin : s;
 }
 
 /* He or she: the person named last or, if he comes later, who spoke last in the paragraph; where
@@ -143,7 +165,8 @@ static struct stretch pronoun_of(const struct speech_place *p)
 
 	if (!s.len || (spoke.off > s.off && spoke.off >= p->block.off)) s = spoke.len ? spoke : s;
 	if (!s.len) s = person_before(p, p->cue.off, TEXT);
-	return s.len ? s : person_before(p, p->cue.off, ANYWHERE);
+	if (!s.len) s = person_before(p, p->cue.off, ANYWHERE);
+	return s.len && s.off >= p->v->off && stretch_end(s) < p->cue.off ? with_kin(p, s) : s;
 }
 
 /* Who speaks in a topic: the person at its end, behind an office or body; the body before a verb
@@ -203,14 +226,54 @@ static struct stretch existing_people(const struct view *v, size_t c)
 	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
-/* The first of whom clauses [from, to) are about that can speak; person: no body. */
-static struct stretch subject_of(const struct speech_place *p, size_t from, size_t to, bool person)
+/* People up to a verb behind them that the chunker has taken into their phrase: "experts | praise". */
+static struct stretch before_verb(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+
+	for (size_t t = from; t < to; t++)
+		if (speaker_is_people(v, t) && v->tok[t + 1].pos == POS_VN)
+			return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t + 1 });
+	return s;
+}
+
+/* One who may speak, named at the head of clause c; empty if none, or if he stands in what somebody
+ * says or is quoted. person: no body. */
+static struct stretch actor_of(const struct speech_place *p, size_t c, bool person)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_TIME) | POS_BIT(POS_CONJ) |
+			       POS_BIT(POS_PRON) | POS_BIT(POS_SPACE) | POS_BIT(POS_QUANTITY) |
+			       POS_BIT(POS_NUM) | POS_BIT(POS_CLASS);
+	const struct view *v = p->v;
+	struct topic t[TOPICS_MAX];
+	struct stretch none = { 0, 0 };
+
+	for (size_t n = topic_list(v, c, t), i = 0; i < n; i++) {
+		size_t lo = v->clauses[c].from;
+		if (t[i].personal || t[i].place || t[i].from >= t[i].to) continue;
+		while (lo < t[i].from && (small & POS_BIT(v->tok[lo].pos))) lo++;
+		if (lo < t[i].from) continue; /* behind a verb or preposition */
+		struct stretch x = before_verb(v, speaker_in(v, &t[i]));
+		if (!x.len || is_reported(p, x.off) || speaker_is_quoted(v->d, p->block, x.off))
+			continue;
+		size_t last = view_token_at(v, stretch_end(x) - 1);
+		bool body = !person && !t[i].counted && (v->tok[last].pos == POS_ORG || (v->side[last] & SIDE_OFFICE));
+		if (body || is_person(v->d, x) || speaker_is_people(v, last)) return x;
+	}
+	return none;
+}
+
+/* Of whom clauses [from, to) are about, one that can speak: the last, where the verb opens its clause
+ * (near), else the first; person: no body. */
+static struct stretch subject_of(const struct speech_place *p, size_t from, size_t to, bool person,
+				 bool near)
 {
 	const struct view *v = p->v;
 	struct topic t[TOPICS_MAX];
 	struct stretch s = { 0, 0 };
 
 	for (size_t c = to; c-- > from && !s.len;) s = existing_people(v, c);
+	for (size_t c = to; near && c-- > from && !s.len;) s = actor_of(p, c, person);
 	for (size_t c = from; c < to && !s.len; c++) {
 		for (size_t n = topic_list(v, c, t), i = 0; i < n && !s.len; i++) {
 			bool ours = t[i].personal && t[i].to < v->n_tok &&
@@ -276,10 +339,11 @@ static struct stretch goes_on(const struct speech_place *p, bool same)
 	size_t c = view_clause_of(v, view_token_at(v, p->cue.off)), part = behind_semicolon(v, c);
 	struct stretch s = spoke_last(p, v->tok[v->clauses[part].from].off);
 
-	if (!s.len) s = subject_of(p, part, c, same);
+	bool near = v->tok[v->clauses[c].from].off == p->cue.off; /* "he came, warned that" */
+	if (!s.len) s = subject_of(p, part, c, same, near);
 	if (!s.len && !same) s = stated_before(v, part, c);
 	if (!s.len && part) s = spoke_last(p, v->off);
-	if (!s.len && part) s = subject_of(p, 0, part, same);
+	if (!s.len && part) s = subject_of(p, 0, part, same, false);
 	const struct speeches *ss = p->said;
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off >= p->block.off && !same && !s.len;)
 		s = ss->s[i].who;
@@ -325,6 +389,24 @@ static struct stretch said_before(const struct speech_place *p, struct stretch w
 		if (uslice_eq(doc_span(d, stretch_end(x) - is.len, is.len),
 			      doc_span(d, is.off, is.len)))
 			return x;
+	}
+	return who;
+}
+
+struct stretch antecedent_actor(const struct speech_place *p, struct stretch who)
+{
+	const struct view *v = p->v;
+	size_t at = view_token_at(v, who.off), from = view_clause_of(v, at),
+	       c = view_clause_of(v, view_token_at(v, p->cue.off));
+	bool object = at > v->clauses[from].from && (v->tok[at - 1].pos == POS_VERB ||
+						     v->tok[at - 1].pos == POS_VN);
+	struct topic own[TOPICS_MAX];
+
+	if (topic_list(v, c, own)) return who; /* "the majority holds that" */
+	object = object && c == from + 1;
+	while (who.off >= v->off && c-- > from + !object) {
+		struct stretch s = actor_of(p, c, false);
+		if (s.len) return s;
 	}
 	return who;
 }

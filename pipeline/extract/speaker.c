@@ -91,13 +91,25 @@ static bool is_scrap(const struct view *v, size_t lo, struct phrase p)
 	return t->pos == POS_VN && (v->cls[p.from] & (ROLE_POLICY | ROLE_TRANS));
 }
 
+/* Before whom he says it to: "the mother | to the paper". cue where nobody is told, or the clause
+ * begins so ("to this, ..."). */
+static size_t before_told(const struct view *v, size_t lo, size_t cue)
+{
+	for (size_t t = cue; t-- > lo + 1;) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (v->cls[t] & ROLE_TO) return t;
+		if ((p == POS_VERB && v->tok[t].len > 1) || p == POS_PUNCT || p == POS_DE) break;
+	}
+	return cue;
+}
+
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens
  * the clause. */
 static struct phrase speaker_left(const struct view *v, size_t cue)
 {
 	const uint32_t over = POS_BIT(POS_ADV) | POS_BIT(POS_TIME) | POS_BIT(POS_AUX) |
 			      POS_BIT(POS_CONJ) | POS_BIT(POS_LOC) | POS_BIT(POS_SPACE);
-	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = cue;
+	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = before_told(v, lo, cue);
 	bool under = false;
 
 	while (t > lo) {
@@ -125,6 +137,20 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 	return (struct phrase){ 0, 0 };
 }
 
+/* What is done before a quotation, or with what, taken for who speaks: "threatened | and said:",
+ * "with a pen | wrote:". */
+static bool is_deed(const struct view *v, struct phrase p, size_t cue)
+{
+	if (p.from == p.to || cue + 2 >= v->n_tok || !phrase_is_mark(v, cue + 1, 0xff1a) ||
+	    v->d->text.p[v->tok[cue + 2].off] != QUOTE_OPEN)
+		return false;
+	bool verb = p.from + 1 == p.to && v->tok[p.from].pos == POS_VN &&
+		    !speaker_is_people(v, p.from) && !(v->side[p.from] & SIDE_NOTICE);
+	bool with = p.from + 2 == p.to && v->tok[p.from].len == 1 && v->tok[p.to - 1].len == 1 &&
+		    v->tok[p.from].pos == POS_VERB && v->tok[p.to - 1].pos == POS_NOUN;
+	return verb || with;
+}
+
 struct stretch speaker_before(const struct view *v, size_t t)
 {
 	return phrase_stretch(v, person_of(v, speaker_left(v, t)));
@@ -134,7 +160,7 @@ struct stretch speaker_before(const struct view *v, size_t t)
  * predicate: names that no lexicon knows (the Recall Group says). */
 static struct phrase run_left(const struct view *v, size_t cue)
 {
-	size_t from = cue, t = cue, lo = v->clauses[view_clause_of(v, cue)].from;
+	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = before_told(v, lo, cue), from = t;
 
 	/* with what the particle makes an adverb of */
 	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_AUX ||
@@ -226,6 +252,34 @@ static struct stretch without_heading(const struct doc *d, struct stretch s)
 	return s;
 }
 
+/* The token of the verb, or that before whom he says it to, where that stands behind off. */
+static size_t told_after(const struct view *v, uint32_t off, const struct find *f)
+{
+	size_t cue = view_token_at(v, f->cue.off),
+	       told = before_told(v, v->clauses[view_clause_of(v, cue)].from, cue);
+
+	return v->tok[told].off >= off ? told : cue;
+}
+
+/* Behind a name that no lexicon knows right behind an office ("manager | Chen Guanzhou"): a surname
+ * and one or two characters, nothing else before the verb but when and how. t if there is none. */
+static size_t name_end(const struct view *v, size_t t, size_t cue)
+{
+	size_t e = speaker_over_manner(v, t, cue), n = 0;
+
+	bool surname = (v->tok[t].cls & CLASS_SURNAME) && v->tok[t].len == 1;
+	/* a name that looks like a town's, too */
+	if (e == t + 1 && v->tok[t].pos == POS_PLACE && v->tok[t].len == 3) return e;
+	if (e <= t || !surname) return t;
+	for (size_t i = t; i < e; i++) {
+		bool name = (POS_NAMING & POS_BIT(v->tok[i].pos)) || v->tok[i].pos == POS_OTHER ||
+			    (i > t && v->tok[i].len == 1 && v->tok[i].pos == POS_VERB);
+		if (v->tok[i].annot >= 0 || !name) return t;
+		n += v->tok[i].len;
+	}
+	return n == 2 || n == 3 ? e : t;
+}
+
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
 static struct stretch named(const struct find *f, const struct view *v, struct stretch block)
 {
@@ -233,11 +287,13 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 
 	if (f->who.len)
 		return f->who.off < f->cue.off
-			       ? speaker_near(v, f->who, view_token_at(v, f->cue.off))
+			       ? speaker_near(v, f->who, told_after(v, stretch_end(f->who), f))
 			       : f->who;
 	if (f->who_end.len) {
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1,
-		       cue = view_token_at(v, f->cue.off);
+		       cue = told_after(v, v->tok[end - 1].off + v->tok[end - 1].len, f);
+		size_t name = name_end(v, end, cue);
+		if (name > end) return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)name });
 		/* the company | board of supervisors */
 		size_t more = end < cue ? speaker_over_manner(v, end, cue) : end;
 		if (more > end && speaker_nouns_end(v, end, more) == more &&
@@ -272,6 +328,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		p = speaker_left(v, cue);
 		if (p.from == p.to && !speaker_is_quoted(v->d, block, f->cue.off))
 			p = run_left(v, cue);
+		if (is_deed(v, p, cue)) p.to = p.from;
 	}
 	struct stretch s = phrase_stretch(v, person_of(v, p));
 	/* a word of the lexicon may go over the end that the rule has found */

@@ -69,7 +69,8 @@ static struct stretch kin_or_owned(const struct view *v, struct stretch who, siz
 	for (size_t i = t; i < end; i++) {
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
 		if (v->cls[i] & ROLE_KIN) kin = i + 1;
-		if (i == t && verb) continue;
+		bool aged = i == t && p == POS_TIME && i + 1 < end && v->tok[i + 1].pos == POS_DE;
+		if (aged || (i == t && verb)) continue; /* 39 years old | the wife */
 		if (!speaker_in_run(v, i) || p == POS_LOC || (p == POS_VERB && !owned && !kin) ||
 		    (v->cls[i] & ROLE_BREAK))
 			break;

@@ -248,6 +248,54 @@ static bool is_syllable(struct stretch cue, const struct view *v)
 	return v->tok[t].len > 1 && v->tok[next].pos != POS_PUNCT;
 }
 
+/* Is there a colon behind the verb, and nothing before it in its clause but how, when and what was done
+ * first? Not in the first clause of a sentence. */
+static bool is_manner(const struct speech_place *p)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_ADJ) | POS_BIT(POS_AUX) |
+			       POS_BIT(POS_CONJ) | POS_BIT(POS_VERB) | POS_BIT(POS_VN) |
+			       POS_BIT(POS_TIME) | POS_BIT(POS_NOUN) | POS_BIT(POS_IDIOM);
+	const struct view *v = p->v;
+	uint16_t mark = v->d->text.p[stretch_end(p->cue)];
+	size_t cue = view_token_at(v, p->cue.off), t = v->clauses[view_clause_of(v, cue)].from;
+
+	if ((mark != ':' && mark != 0xff1a) || !view_clause_of(v, cue)) return false;
+	for (; t < cue; t++) {
+		bool lone = v->tok[t].pos == POS_NOUN && v->tok[t].len == 1;
+		bool who = speaker_is_people(v, t) || (v->cls[t] & (ROLE_SUBJ | ROLE_TO));
+		if (!(small & POS_BIT(v->tok[t].pos)) || who || (lone && t + 1 == cue) ||
+		    (v->side[t] & SIDE_EXIST))
+			return false;
+	}
+	return true;
+}
+
+/* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a quotation
+ * whoever the sentence is about goes on where the verb has nobody beside it: "he bowed, then said:". */
+static bool find_who(const struct speech_place *p, const struct find *f, size_t from,
+		     struct stretch *who)
+{
+	const struct doc *d = p->v->d;
+	struct slice scope = f->rule->scope;
+	bool left = slice_is(scope, "left"),
+	     again = slice_is(scope, "again") || slice_is(scope, "same");
+
+	if (again && !goes_on(f, p->v, p->block)) return false;
+	if (left && is_syllable(f->cue, p->v)) return false;
+	*who = speaker_find(f, p->v, p->block);
+	if (!who->len && left) {
+		if (from >= d->text.len || d->text.p[from] != QUOTE_OPEN || !is_manner(p) ||
+		    !goes_on(f, p->v, p->block))
+			return false;
+		*who = antecedent_of(p, SLICE("same"), *who);
+		return who->len > 0;
+	}
+	if (quotes_between(d, *who, f->cue)) return false;
+	if (f->who.len && f->who.off < f->cue.off) *who = antecedent_actor(p, *who);
+	*who = antecedent_of(p, scope, *who);
+	return !again || who->len;
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -260,20 +308,15 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len ||
 		    in_frame(out, sen->off, f->cue))
 			continue;
-		bool again = slice_is(f->rule->scope, "again") || slice_is(f->rule->scope, "same");
-		if (again && !goes_on(f, k->v, block)) continue;
-		if (slice_is(f->rule->scope, "left") && is_syllable(f->cue, k->v)) continue;
-		struct stretch who = speaker_find(f, k->v, block);
-		if (!who.len && slice_is(f->rule->scope, "left")) continue;
-		if (quotes_between(d, who, f->cue)) continue;
-		struct stretch frame = frame_of(f), before = quote_before(d, block, f->whole.off);
-		if (before.len && is_said(out, block, before.off)) before.len = 0;
+		struct stretch frame = frame_of(f), who;
 		size_t from =
 			f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
+		struct speech_place place = { k->v, out, block, f->cue, sen->off };
+
+		if (!find_who(&place, f, from, &who)) continue;
+		struct stretch before = quote_before(d, block, f->whole.off);
+		if (before.len && is_said(out, block, before.off)) before.len = 0;
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
-		who = antecedent_of(&(struct speech_place){ k->v, out, block, f->cue, sen->off },
-				    f->rule->scope, who);
-		if (again && !who.len) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		s->sentence = sen->off;
 		s->frame = frame;

@@ -53,7 +53,8 @@
 	X(PRICE, "price")	/* what a share costs at one moment */ \
 	X(COPULA, "copula")	/* behind a year: it is one of a feast or a turn of a plan, no \
 				 * period of a report */ \
-	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */
+	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */ \
+	X(TO, "to")		/* the same, before one to whom something is said */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
