@@ -16,12 +16,10 @@
 #define NAMED_REACH   800 /* units over which it does */
 #define TITLE_MAX     60  /* units of the title that are looked at */
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
-/* clauses before the figure's own of which more than the topics is looked at */
-#define PHRASES_BACK  3
-#define ALONE_MAX     8 /* tokens of a clause that only names something */
-#define SOURCE_TOKENS 4 /* of a clause that are looked at for the word that opens a source */
-#define OFFICE_UNITS  4 /* of the end of an office's name */
-#define FIGURES_MAX   6 /* figures of a clause whose owners are asked for, the last ones */
+#define ALONE_MAX     8	  /* tokens of a clause that only names something */
+#define SOURCE_TOKENS 4	  /* of a clause that are looked at for the word that opens a source */
+#define OFFICE_UNITS  4	  /* of the end of an office's name */
+#define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
 #define NONE	      ((struct stretch){ 0, 0 })
 
 static bool ends_part(const struct view *v, size_t clause)

@@ -17,7 +17,6 @@
 	X(SCALE, "scale")		/* 100: times become per cent */ \
 	X(REL, "rel")			/* parent_rel to the mention before */ \
 	X(MODALITY, "modality") \
-	X(POLARITY, "polarity") \
 	X(OP, "op") \
 	X(SKIP, "skip") \
 	X(PLACEMENT, "indicator")	/* before | after | verb | none: where the indicator \
@@ -42,9 +41,7 @@ enum facet {
 	X(BASE, "base") \
 	X(FILTER, "filter") \
 	X(FROM, "from")		/* another mention: the earlier value */ \
-	X(SINCE, "since")	/* a time: the baseline */ \
-	X(MOOD, "mood") \
-	X(CUE, "cue")
+	X(SINCE, "since")	/* a time: the baseline */
 /* clang-format on */
 /* clang-format on */
 enum part {
