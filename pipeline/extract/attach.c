@@ -251,8 +251,10 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
 		return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
 	size_t behind = attach_behind(m, v);
-	/* within three years */
-	bool spans = a->type == A_DURATION && behind < v->n_tok && v->tok[behind].pos == POS_LOC;
+	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
+				  v->tok[t - 1].pos != POS_PREP); /* cut to under 3 hours */
+	bool spans = a->type == A_DURATION && !reached && behind < v->n_tok &&
+		     v->tok[behind].pos == POS_LOC; /* within three years */
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
 	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off)
@@ -288,6 +290,9 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok &&
 	    v->tok[attach_behind(m, v)].pos == POS_DE) {
 		struct stretch right = attach_right(m, v); /* "opened 20 % of the stands" */
+		bool own = t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) &&
+			   phrase_is_measure(v, t - 2); /* "shops whose coverage is 96 %" */
+		if (own) return attach_left(v, lo, t, lone);
 		if (right.len && !m->part[PART_BASE].len) return right;
 	}
 	struct stretch s = right_first && m->from < 0 ? attach_right(m, v) : NONE;
@@ -512,13 +517,19 @@ static void share_slots(struct mentions *ms, size_t i)
 
 /* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
  * it is and what rose. */
-static void attach_traded(struct mention *m, const struct view *v)
+static void attach_traded(struct mentions *ms, size_t i, const struct view *v)
 {
+	struct mention *m = &ms->m[i];
 	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
 
-	if (m->ind.len || !m->subj.len || !m->own_subj || !attach_is_change(m, v) ||
-	    v->d->annots[m->annot].type != A_PERCENT || t == lo)
+	if (!attach_is_change(m, v) || v->d->annots[m->annot].type != A_PERCENT) return;
+	bool quoted = i > 0 && t <= lo + 1u && elision_is_quoted(&ms->m[i - 1], v);
+	if (quoted && (!m->ind.len || m->inherited ||
+		       stretch_overlaps(m->ind, ms->m[i - 1].subj))) {
+		m->ind = m->subj = ms->m[i - 1].subj; /* "closed at 98 yuan, | down 0.6 %" */
 		return;
+	}
+	if (m->ind.len || !m->subj.len || !m->own_subj || t == lo) return;
 	bool trade = (v->side[t - 1] & SIDE_TRADE) && v->tok[t - 1].off == stretch_end(m->subj);
 	if (trade && v->tok[view_token_at(v, m->subj.off)].pos != POS_PERSON &&
 	    v->tok[view_token_at(v, m->subj.off)].pos != POS_PLACE)
@@ -557,5 +568,5 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 	}
 	subject_carry(ms, v, f);
 	for (size_t i = 0; i < ms->n; i++) /* last: it lends nothing to others */
-		if (!ms->m[i].skip) attach_traded(&ms->m[i], v);
+		if (!ms->m[i].skip) attach_traded(ms, i, v);
 }

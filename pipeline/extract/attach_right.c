@@ -362,6 +362,17 @@ static bool is_carried_out(const struct mention *m, const struct view *v)
 	return false;
 }
 
+#define MARK_DIGITS 5 /* of a count that a barrier or record is told of: 10,000 and more */
+
+/* "Below the barrier of 9,000 points", "a record of 210,000 passengers": the noun behind says what
+ * the figure is on its scale, not what is measured; three barriers are counted. */
+static bool is_mark(const struct view *v, const struct annot *a, bool particle, struct phrase p)
+{
+	bool counted = !particle && a->dim == DIM_COUNT && a->value_dec.len < MARK_DIGITS;
+
+	return p.from < p.to && (v->cls[p.to - 1] & ROLE_MARK) && !counted;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -385,6 +396,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	    counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v)))
 		return NONE;
 	struct phrase p = phrase_right(v, t);
+	if (is_mark(v, a, particle, p)) return NONE;
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (particle && p.from < p.to && a->type == A_MONEY) p = funded(v, p);
 	if (p.from == p.to && particle) p = modified(v, t);

@@ -8,6 +8,7 @@
 #define NONE	    ((struct stretch){ 0, 0 })
 #define ITEM_TOKENS 6 /* of a name in a list of counts */
 #define ITEM_UNITS  8
+#define TORN_TOKENS 3 /* single characters before the last one of a name */
 
 bool elision_measured(const struct view *v, struct stretch s)
 {
@@ -51,6 +52,47 @@ static struct stretch holder_in(const struct view *v, struct stretch s)
 	return NONE;
 }
 
+/* Does the token end the name of a firm rather than what is traded (gold, crude futures)? */
+static bool ends_firm(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_ORG || p == POS_NAME || p == POS_OTHER || v->tok[t].len == 1 ||
+	       (v->side[t] & SIDE_FIRM);
+}
+
+/* "The tester H. | closed at | 98.5 yuan": whoever has a price at the close is no measure. */
+static bool is_quoted_at(const struct mention *m, const struct view *v, size_t t)
+{
+	return v->d->annots[m->annot].type == A_MONEY && !attach_is_change(m, v) && t < m->tok &&
+	       (v->side[t] & SIDE_TRADE) && (v->cls[t] & ROLE_REACH) && t + 2 >= m->tok && t > 0 &&
+	       ends_firm(v, t - 1);
+}
+
+bool elision_is_quoted(const struct mention *m, const struct view *v)
+{
+	size_t t = m->subj.len ? view_token_at(v, stretch_end(m->subj) - 1) + 1u : m->tok;
+
+	return !m->ind.len && is_quoted_at(m, v, t);
+}
+
+/* Without the close of trade before it, and whole where the lexicon has torn it into single
+ * characters, of which only the last is a noun. */
+static struct stretch whole_name(const struct view *v, size_t lo, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), t = from;
+
+	if (s.len > v->tok[t].len && (v->side[t] & SIDE_CLOSE))
+		return (struct stretch){ s.off + v->tok[t].len, s.len - v->tok[t].len };
+	if (s.len > 1) return s;
+	while (t > lo && from - t < TORN_TOKENS && v->tok[t - 1].len == 1 &&
+	       v->tok[t - 1].annot < 0 && !v->cls[t - 1] && !v->side[t - 1] &&
+	       unit_is_ideograph(v->d->text.p[v->tok[t - 1].off]) &&
+	       v->tok[t - 1].pos != POS_ADV && v->tok[t - 1].pos != POS_CLASS)
+		t--;
+	return (struct stretch){ v->tok[t].off, stretch_end(s) - v->tok[t].off };
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -63,7 +105,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
 	if (from == t && from > v->clauses[m->clause].from && is_object(v, from)) return false;
-	if (governed(m, v, t + 1)) return true;
+	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1)) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
@@ -141,14 +183,16 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	const struct mention *k = measured_before(ms, i, v);
 	bool verb = governed(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 
+	bool quoted = is_quoted_at(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 	struct stretch holder = holder_in(v, m->ind);
-	m->subj = holder.len && holds_figure(v, m->ind) ? holder : m->ind;
+	m->subj = quoted ? whole_name(v, v->clauses[m->clause].from, m->ind)
+		  : holder.len && holds_figure(v, m->ind) ? holder : m->ind;
 	m->ind = NONE;
 	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));
 		return;
 	}
-	if (verb || !k) return;
+	if (verb || quoted || !k) return;
 	m->ind = k->ind;
 	m->inherited = true;
 }

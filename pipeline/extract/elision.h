@@ -16,6 +16,10 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v);
  * one. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v);
 
+/* Is it a price of somebody's shares: "the tester H. closed at 98.5 yuan"? Asked when m has its
+ * subject. */
+bool elision_is_quoted(const struct mention *m, const struct view *v);
+
 /* What the clauses before m's, from clause behind on, name as a measure without a figure ("farmers'
  * income, in 1982, was 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind);

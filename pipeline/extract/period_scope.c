@@ -112,9 +112,18 @@ static bool is_record(const struct view *v, size_t t)
 	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
 }
 
+/* "Before the long weekend": the figures are not of the days off that are named. */
+static bool is_beside(const struct view *v, size_t t)
+{
+	if (!slice_is(v->d->annots[v->tok[t].annot].rule_id, "time.holiday") || t + 1 >= v->n_tok)
+		return false;
+	bool first = t + 2 < v->n_tok && v->tok[t + 2].annot >= 0; /* its first three days */
+	return v->tok[t + 1].pos == POS_LOC && (v->cls[t + 1] & ROLE_BESIDE) && !first;
+}
+
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
 {
-	if (!period_is_time(v, t) || is_baseline(v, t, ms)) return false;
+	if (!period_is_time(v, t) || is_baseline(v, t, ms) || is_beside(v, t)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
 	if (is_record(v, t)) return false;
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
