@@ -14,6 +14,8 @@
 #define HEADING_CLOSE 0x3011
 #define LOOK_BACK     2000 /* units that a quotation before its speaker may have */
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
+#define TORN_MIN      3  /* units of a name that the lexicon has torn into words */
+#define TORN_MAX      4
 
 /* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
 static struct phrase person_of(const struct view *v, struct phrase p)
@@ -101,6 +103,26 @@ static size_t before_told(const struct view *v, size_t lo, size_t cue)
 		if ((p == POS_VERB && v->tok[t].len > 1) || p == POS_PUNCT || p == POS_DE) break;
 	}
 	return cue;
+/* "Back from hospital | he said", "the dealer, when he had closed, said": a clause of time stands
+ * between the phrase p and the verb, of which p is no more than the end. Who opens it may speak. */
+static bool ends_time(const struct view *v, struct phrase p, size_t cue)
+{
+	for (size_t t = p.to; t < cue && t < p.to + 2u; t++)
+		if (v->side[t] & SIDE_PERIOD) return true;
+	return false;
+}
+
+static struct phrase before_time(const struct view *v, size_t lo, struct phrase p)
+{
+	struct phrase q = phrase_right(v, lo);
+	enum pos_tag first = (enum pos_tag)v->tok[lo].pos;
+
+	if (first == POS_ORG || first == POS_PERSON || (v->side[lo] & SIDE_OFFICE))
+		return (struct phrase){ (uint32_t)lo, (uint32_t)lo + 1u };
+	if (p.from == lo && first != POS_VN && speaker_is_people(v, p.to - 1u)) return p;
+	return q.from < q.to && q.to <= p.from && speaker_is_people(v, q.to - 1u)
+		       ? q
+		       : (struct phrase){ 0, 0 };
 }
 
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens
@@ -121,6 +143,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 			t = p.from - 1;
 			continue;
 		}
+		if (p.from < p.to && ends_time(v, p, cue)) return before_time(v, lo, p);
 		if (p.from < p.to) {
 			p = with_list(v, lo, p);
 			return p.from < p.to && is_scrap(v, lo, p) ? (struct phrase){ 0, 0 } : p;
@@ -132,7 +155,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 			continue;
 		}
 		if (!(over & POS_BIT(pos)) && !v->cls[t - 1]) break;
-		t--;
+		t -= pos == POS_AUX && t - 1 > lo ? 2 : 1; /* in a low voice */
 	}
 	return (struct phrase){ 0, 0 };
 }
@@ -149,6 +172,28 @@ static bool is_deed(const struct view *v, struct phrase p, size_t cue)
 	bool with = p.from + 2 == p.to && v->tok[p.from].len == 1 && v->tok[p.to - 1].len == 1 &&
 		    v->tok[p.from].pos == POS_VERB && v->tok[p.to - 1].pos == POS_NOUN;
 	return verb || with;
+/* "F. E. S. says": the sentence opens with three or four characters that the lexicon has torn into
+ * words none of which could stand alone before the verb: a name that it does not know. */
+static struct phrase torn_name(const struct view *v, size_t cue)
+{
+	struct phrase none = { 0, 0 };
+	size_t loose = 0;
+
+	if (cue < 2 || view_clause_of(v, cue) != 0) return none;
+	uint32_t units = v->tok[cue].off - v->tok[0].off;
+	if (units < TORN_MIN || units > TORN_MAX) return none;
+	for (size_t t = 0; t < cue; t++) {
+		const struct token *k = &v->tok[t];
+		bool word = k->pos == POS_NOUN || k->pos == POS_NAME || k->pos == POS_OTHER ||
+			    k->pos == POS_VERB || k->pos == POS_ADJ || k->pos == POS_CLASS ||
+			    k->pos == POS_PLACE;
+		if (!word || v->cls[t] || v->side[t] || !unit_is_ideograph(v->d->text.p[k->off]))
+			return none;
+		if (k->len > 1 && (k->pos == POS_VERB || k->pos == POS_ADJ || t + 1 == cue))
+			return none;
+		loose += k->len == 1;
+	}
+	return loose + 1 >= cue ? (struct phrase){ 0, (uint32_t)cue } : none;
 }
 
 struct stretch speaker_before(const struct view *v, size_t t)
@@ -329,6 +374,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (p.from == p.to && !speaker_is_quoted(v->d, block, f->cue.off))
 			p = run_left(v, cue);
 		if (is_deed(v, p, cue)) p.to = p.from;
+		if (p.from == p.to) p = torn_name(v, cue);
 	}
 	struct stretch s = phrase_stretch(v, person_of(v, p));
 	/* a word of the lexicon may go over the end that the rule has found */
