@@ -36,6 +36,7 @@ struct name_span {
 	uint8_t trust; /* enum span_trust */
 	bool weak;     /* a place's name that is an ordinary word too */
 	bool foreign;  /* transliterated: place or person by the evidence of the whole document */
+	bool open;     /* one loose character stands right behind it, which may be its last */
 	struct slice codes; /* of a place: candidates, blanks between, in a table; of an
 			       organisation: its place's */
 	struct slice norms; /* full names, parallel to codes */

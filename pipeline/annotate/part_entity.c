@@ -27,6 +27,8 @@ struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t 
 				 .rule = kind.rule };
 	x->len = s->t[to].off + s->t[to].len - x->off;
 	memset(s->taken + from, 1 + (int)kind.type, to - from + 1);
+	x->open = to + 1 < s->n && s->t[to + 1].len == 1 && s->t[to + 1].annot < 0 &&
+		  unit_is_ideograph(s->d->text.p[s->t[to + 1].off]);
 	if (kind.type == A_PERSON && kind.trust >= TRUST_CERTAIN) {
 		uint16_t c = s->d->text.p[x->off];
 		l->persons[c >> 6 & 3] |= UINT64_C(1) << (c & 63);
@@ -217,6 +219,48 @@ static void order_by_text(const struct doc *d, struct name_list *l, struct by_te
 	mem_free(end);
 }
 
+#define SHORT_NAME 2 /* units */
+
+/* Where the slots have a person's name of one character more than SHORT_NAME with the text at off,
+ * or where there is room for it. slot: 1 + index of a name. */
+static size_t find_slot(const struct doc *d, const struct name_list *l, const uint32_t *slot,
+			size_t mask, size_t off)
+{
+	const uint16_t *u = d->text.p + off;
+	size_t k = text_hash(u, SHORT_NAME + 1) & mask;
+
+	while (slot[k] && memcmp(d->text.p + l->items[slot[k] - 1].off, u,
+				 (SHORT_NAME + 1) * sizeof *u))
+		k = (k + 1) & mask;
+	return k;
+}
+
+/* A person has one name in a document: what was read as one of two characters where a name of three
+ * stands has lost its last. */
+static void lengthen_names(const struct doc *d, struct name_list *l)
+{
+	size_t mask = 1;
+
+	while (mask < 2 * l->n) mask *= 2;
+	uint32_t *slot = mem_zalloc(mask * sizeof *slot);
+	mask--;
+	for (size_t i = 0; i < l->n; i++) {
+		const struct name_span *x = &l->items[i];
+		if (x->type != A_PERSON || x->len != SHORT_NAME + 1 || x->trust < TRUST_LIKELY)
+			continue;
+		size_t k = find_slot(d, l, slot, mask, x->off);
+		if (!slot[k]) slot[k] = (uint32_t)i + 1;
+	}
+	for (size_t i = 0; i < l->n; i++) {
+		struct name_span *x = &l->items[i];
+		if (x->type != A_PERSON || x->len != SHORT_NAME || !x->open) continue;
+		size_t end = (size_t)x->off + SHORT_NAME + 1;
+		if (end > d->text.len || (i + 1 < l->n && l->items[i + 1].off < end)) continue;
+		if (slot[find_slot(d, l, slot, mask, x->off)]) x->len = SHORT_NAME + 1;
+	}
+	mem_free(slot);
+}
+
 static void share_trust(const struct doc *d, struct name_list *l)
 {
 	struct by_text *order = mem_alloc(l->n * sizeof *order);
@@ -266,6 +310,7 @@ static void annotate_spans(struct doc *d, const struct name_list *l)
 static void settle_names(struct doc *d, struct name_list *l)
 {
 	sort_names(l);
+	lengthen_names(d, l);
 	share_trust(d, l);
 	place_resolve(d, l);
 	annotate_spans(d, l);

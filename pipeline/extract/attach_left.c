@@ -152,6 +152,18 @@ static struct stretch with_parens(const struct view *v, struct stretch s, size_t
 	return s;
 }
 
+#define RATIO_UNITS 3 /* of the nouns of class ratio */
+
+/* "Income than | last year rose": the word that names a ratio (income ratio) before a time is cut
+ * wrongly; its last character opens the comparison. */
+static struct stretch without_than(const struct view *v, struct stretch s, size_t t)
+{
+	if (s.len <= RATIO_UNITS || t >= v->n_tok || v->tok[t].pos != POS_TIME) return s;
+	struct uslice end = doc_span(v->d, stretch_end(s) - RATIO_UNITS, RATIO_UNITS);
+	if (!(words_kind(v->words, end).side & SIDE_RATIO)) return s;
+	return (struct stretch){ s.off, s.len - 1u };
+}
+
 #define MEAN_TOKENS 3 /* of the noun before a mean */
 
 /* "Fine particles' mean | concentration": over the mean to the noun whose measure it is, unless
@@ -252,5 +264,6 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		p.from++;
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	if (p.from < p.to) p.from = with_verb(v, lo, p);
-	return p.from < p.to ? with_parens(v, phrase_stretch(v, p), p.to) : NONE;
+	return p.from < p.to ? without_than(v, with_parens(v, phrase_stretch(v, p), p.to), p.to)
+			     : NONE;
 }

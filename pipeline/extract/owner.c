@@ -144,9 +144,27 @@ void owner_split_distance(struct mention *m, const struct view *v)
 	}
 }
 
+/* "Yunnan, towards | Burma's imports and exports" are Yunnan's; "the bank and | AlipayHK's gift" is
+ * of both: the owner when the indicator that begins at from opens with no more than the second
+ * name. */
+static struct stretch owner_before(const struct view *v, size_t lo, size_t from, size_t to)
+{
+	if (from < lo + 2u || from + 1 >= to || !topic_is_entity(v, from - 2)) return NONE;
+	struct phrase p = phrase_left(v, lo, from - 1);
+	if (p.from == p.to) return NONE;
+	if ((v->cls[from - 1] & ROLE_TOWARDS) && topic_is_entity(v, from) &&
+	    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
+		return phrase_stretch(v, p);
+	bool both = (v->cls[from - 1] & ROLE_AND) && v->tok[from].pos == POS_FOREIGN;
+	return both ? phrase_stretch(v, (struct phrase){ p.from, (uint32_t)from + 1u }) : NONE;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
+	struct stretch before = owner_before(v, v->clauses[m->clause].from, from, to);
+
+	if (before.len) return before;
 	size_t cut = t = owner_end(v, from, to);
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&

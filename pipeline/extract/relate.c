@@ -322,7 +322,8 @@ static struct slice compare_by_words(const struct view *v, struct stretch since)
 
 	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_EDGE)) return SLICE_NONE;
 	if (words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTYEAR)) {
-		bool dated = (grain == GRAIN_MONTH || grain == GRAIN_DAY) &&
+		bool feast = k >= 0 && slice_is(v->d->annots[k].rule_id, "time.holiday");
+		bool dated = (grain == GRAIN_MONTH || grain == GRAIN_DAY) && !feast &&
 			     !words_hold(v->words, s, TEXT_MAX, ROLE_SAMETIME);
 		return dated ? SLICE_NONE : SLICE("yoy");
 	}

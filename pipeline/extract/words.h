@@ -56,7 +56,8 @@
 	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */ \
 	X(TO, "to")		/* the same, before one to whom something is said */
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
-	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */
+	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */ \
+	X(TOWARDS, "towards")	/* before the partner of one who trades: exports to, aid to */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
