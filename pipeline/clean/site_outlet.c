@@ -99,8 +99,8 @@ static void sites_of_foot(const struct debris *r, struct debris_worker *w, const
 		struct uslice text = { p->vis + l->vis, l->len };
 		if (unit_set_next(&r->foot_units, text.p, 0, text.len) == text.len) continue;
 		fold_text(&r->fold, text.p, text.len, 0, &w->fold);
-		text = (struct uslice){ w->fold.p, w->fold.len };
-		const struct debris_rule *rule = debris_first(r, w, ON_FOOT, text, &hit);
+		struct uslice folded = { w->fold.p, w->fold.len };
+		const struct debris_rule *rule = debris_first(r, w, ON_FOOT, folded, &hit);
 		if (!rule) continue;
 		struct src_span src = page_source(p, l->vis, l->len);
 		if (rule_hit_group(r->set[ON_FOOT], &hit, "source", &a, &b))
