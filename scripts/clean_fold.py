@@ -13,7 +13,7 @@ by = {}
 for a, b in zip(han, out.stdout.split("\n")):
     if a != b and len(b) == 1 and b in used:
         by.setdefault(b, []).append(a)
-marks = [("【〔［〖", "["), ("】〕］〗", "]"), ("「」『』“”‘’〝〞＂", '"'), ("：︰∶﹕", ":"), ("／∕╱⁄", "/"),
+marks = [("【〔［〖﹝", "["), ("】〕］〗﹞", "]"), ("「」『』“”‘’〝〞＂", '"'), ("：︰∶﹕", ":"), ("／∕╱⁄", "/"),
          ("｜│丨∣┃︱︳┊┆", "|"), ("•‧・", "·"), ("―─━", "—"), ("｡", "。"), ("〉", ">"), ("〈", "<"), ("﹐", ","), ("〇", "0")]
 with open("rules/clean/fold.tsv", "w", encoding="utf-8") as f:
     f.write("# from (one or more characters)\tto. Marks: ours. Characters: OpenCC t2s (Apache-2.0), those our rules use;\n"
