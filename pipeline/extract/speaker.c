@@ -103,6 +103,8 @@ static size_t before_told(const struct view *v, size_t lo, size_t cue)
 		if ((p == POS_VERB && v->tok[t].len > 1) || p == POS_PUNCT || p == POS_DE) break;
 	}
 	return cue;
+}
+
 /* "Back from hospital | he said", "the dealer, when he had closed, said": a clause of time stands
  * between the phrase p and the verb, of which p is no more than the end. Who opens it may speak. */
 static bool ends_time(const struct view *v, struct phrase p, size_t cue)
@@ -172,6 +174,8 @@ static bool is_deed(const struct view *v, struct phrase p, size_t cue)
 	bool with = p.from + 2 == p.to && v->tok[p.from].len == 1 && v->tok[p.to - 1].len == 1 &&
 		    v->tok[p.from].pos == POS_VERB && v->tok[p.to - 1].pos == POS_NOUN;
 	return verb || with;
+}
+
 /* "F. E. S. says": the sentence opens with three or four characters that the lexicon has torn into
  * words none of which could stand alone before the verb: a name that it does not know. */
 static struct phrase torn_name(const struct view *v, size_t cue)
