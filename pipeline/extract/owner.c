@@ -152,7 +152,7 @@ static struct stretch owner_before(const struct view *v, size_t lo, size_t from,
 	if (from < lo + 2u || from + 1 >= to || !topic_is_entity(v, from - 2)) return NONE;
 	struct phrase p = phrase_left(v, lo, from - 1);
 	if (p.from == p.to) return NONE;
-	if ((v->cls[from - 1] & ROLE_TOWARDS) && topic_is_entity(v, from) &&
+	if ((v->cls[from - 1] & ROLE_TO) && topic_is_entity(v, from) &&
 	    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
 		return phrase_stretch(v, p);
 	bool both = (v->cls[from - 1] & ROLE_AND) && v->tok[from].pos == POS_FOREIGN;

@@ -54,10 +54,9 @@
 	X(COPULA, "copula")	/* behind a year: it is one of a feast or a turn of a plan, no \
 				 * period of a report */ \
 	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */ \
-	X(TO, "to")		/* the same, before one to whom something is said */ \
+	X(TO, "to")		/* the same, before one to whom something is said or sold */ \
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
-	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */ \
-	X(TOWARDS, "towards")	/* before the partner of one who trades: exports to, aid to */
+	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
