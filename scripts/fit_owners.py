@@ -20,7 +20,7 @@ TABLE = 'rules/extract/owners.tsv'
 
 def signs():
     text = open('pipeline/extract/candidate.h', encoding='utf8').read()
-    return re.findall(r'^\tX\(\w+, "([^"]+)"\)', text, re.M)
+    return re.findall(r'^\tX\(\w+,[\s\\\\]+"([^"]+)"\)', text, re.M)
 
 OWN_SIGNS = sum(not x.startswith('to-') for x in signs()) # of a candidate; the others are of the figure
 

@@ -20,7 +20,7 @@ TABLE = 'rules/extract/times.tsv'
 
 def signs():
     text = open('pipeline/extract/period_candidate.h', encoding='utf8').read()
-    return re.findall(r'X\(\w+, "([^"]+)"\)', text[text.index('#define PERIOD_SIGNS'):text.index('enum period_sign')])
+    return re.findall(r'X\(\w+,[\s\\]+"([^"]+)"\)', text[text.index('#define PERIOD_SIGNS'):text.index('enum period_sign')])
 
 def figures(gold_dir, docs, n):
     """-> [(document, features of each candidate, is each right, does gold have a time, index taken or -1)]"""

@@ -207,13 +207,14 @@ static size_t trim_person(const struct name_sentence *s, size_t from, size_t i)
 	return titled || i - from > 2 || !(s->t[i].cls & CLASS_ORG_END) ? from + 1 : from;
 }
 
-/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place, with its
- * object behind it. */
+/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place or a body, with
+ * its object behind it. */
 static bool is_doing(const struct name_sentence *s, size_t from, size_t i)
 {
 	if ((s->t[i].pos != POS_VN && s->t[i].pos != POS_VERB) || i == from || i + 1 >= s->n)
 		return false;
-	if (s->t[i - 1].pos != POS_PLACE && !(s->t[i - 1].cls & (CLASS_AREA | CLASS_PLACE_END)))
+	if (s->t[i - 1].pos != POS_PLACE && s->t[i - 1].pos != POS_ORG &&
+	    !(s->t[i - 1].cls & (CLASS_AREA | CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK)))
 		return false;
 	enum pos_tag next = (enum pos_tag)s->t[i + 1].pos;
 	return next == POS_QUANTITY || next == POS_NUM || next == POS_VERB || next == POS_VN ||

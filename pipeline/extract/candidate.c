@@ -17,7 +17,6 @@
 #define TITLE_MAX     60  /* units of the title that are looked at */
 #define CLAUSES_BACK  5	  /* clauses that are looked at before the figure's own */
 #define ALONE_MAX     8	  /* tokens of a clause that only names something */
-#define SOURCE_TOKENS 4	  /* of a clause that are looked at for the word that opens a source */
 #define OFFICE_UNITS  4	  /* of the end of an office's name */
 #define FIGURES_MAX   6	  /* figures of a clause whose owners are asked for, the last ones */
 #define NONE	      ((struct stretch){ 0, 0 })
@@ -87,26 +86,28 @@ bool collect_is_sibling(const struct collector *k, struct stretch s)
 	return false;
 }
 
-/* Do the words of s stand in a stretch of the text? */
-static bool stands_in(const struct doc *d, struct stretch s, struct stretch where)
+/* An end in the middle of a quotation. */
+static bool cuts_quotation(const struct doc *d, struct stretch s)
 {
 	const uint16_t *u = d->text.p;
+	int open = 0;
 
-	for (size_t i = where.off; i + s.len <= stretch_end(where); i++)
-		if (u[i] == u[s.off] && !memcmp(u + i, u + s.off, s.len * sizeof *u)) return true;
-	return false;
+	for (size_t i = s.off; i < stretch_end(s); i++) {
+		if (u[i] == 0x201c || u[i] == 0x300c || u[i] == 0x300a) open++;
+		if (u[i] == 0x201d || u[i] == 0x300d || u[i] == 0x300b) open--;
+	}
+	return open != 0;
 }
 
 void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
 
-	if (!s.len || owns_never(k->v, s)) return;
+	if (!s.len || owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
 		is |= SIGN(SIBLING);
-	if (k->source.len && s.len > 1 && stands_in(k->v->d, s, k->source)) is |= SIGN(SOURCE);
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len)))
 		is |= SIGN(TITLED);
 	for (size_t i = 0; i < k->out->n; i++) {
@@ -213,44 +214,16 @@ static bool names_alone(const struct view *v, size_t clause)
 	return !n;
 }
 
-/* The clause up to the figure's that names a source: "according to the office's count". */
-static struct stretch source_of(const struct view *v, size_t clause)
-{
-	if (!(v->all_side & SIDE_SOURCE)) return NONE;
-	for (size_t c = 0; c <= clause; c++) {
-		size_t from = v->clauses[c].from, to = v->clauses[c].to;
-		for (size_t t = from; t + 1 < to && t < from + SOURCE_TOKENS; t++) {
-			struct phrase rest = { (uint32_t)t + 1, (uint32_t)to };
-			if (v->side[t] & SIDE_SOURCE) return phrase_stretch(v, rest);
-		}
-	}
-	return NONE;
-}
-
-/* Does somebody speak in the clause: what stands before it is outside what he says? */
-static bool turns_to_speech(const struct view *v, size_t clause)
-{
-	size_t n;
-	const struct topic *t = topic_at(v, clause, &n);
-
-	for (size_t i = 0; i < n; i++)
-		if (t[i].speaks) return true;
-	return false;
-}
-
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
 	size_t c = k->m->clause, end = i, first = 0, n = 0;
-	bool parted = false, spoken = false;
+	bool parted = false;
 
 	for (; first < c && !n; first += !n) topic_at(v, first, &n);
 	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
-		bool beyond = spoken;
-		spoken = spoken || turns_to_speech(v, c);
-		uint64_t where = (beyond ? SIGN(BEYOND) : 0) |
-				 (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
+		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
 				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
 		collect_clause(k, c, where, c == first);
 		if (back <= 2 && names_alone(v, c))
@@ -258,8 +231,7 @@ static void add_sentence(struct collector *k, size_t i)
 		add_figures(k, &end, c, where);
 	}
 	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause)
-		collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR) | (spoken ? SIGN(BEYOND) : 0),
-			       true);
+		collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
 }
 
 static bool is_near(const struct view *v, struct stretch s)
@@ -403,7 +375,6 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	out->n = 0;
 	out->wants = wants(k.m, v);
 
-	k.source = source_of(v, k.m->clause);
 	if (k.m->splits) collect_inside(&k);
 	k.scope = SCOPE_CLAUSE;
 	size_t inside = out->n;

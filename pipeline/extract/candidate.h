@@ -80,12 +80,7 @@
 						 * its words */ \
 	X(OF, "of")				/* the particle of the attribute stands behind \
 						 * it */ \
-	X(MEASURE_LEFT, "measure-left")		/* behind it only words of measure are left of \
-						 * the indicator */ \
-	X(ACTION_LEFT, "action-left")		/* behind it a verb or verbal noun begins */ \
-	X(BEYOND, "beyond")			/* somebody begins to speak between it and the \
-						 * figure */ \
-	X(SOURCE, "source")			/* its sentence names it as the source */
+	X(ACTION_LEFT, "action-left")		/* behind it a verb or verbal noun begins */
 /* clang-format on */
 enum candidate_sign {
 #define X(id, name) SIGN_##id,

@@ -11,7 +11,6 @@ struct collector {
 	const struct frame *f;
 	struct arena *a; /* of the sentence */
 	struct candidates *out;
-	struct stretch source;	    /* the clause that names a source */
 	bool recent;		    /* the owner of the figure right before is in */
 	enum candidate_scope scope; /* of what is added */
 };

@@ -9,16 +9,6 @@
 
 #define CUTS_MAX 5 /* places in an indicator that are looked at, the first ones */
 
-/* Only words of measure, and what stands with them. */
-static bool only_measures(const struct view *v, size_t from, size_t to)
-{
-	for (size_t t = from; t < to; t++)
-		if (!phrase_is_measure(v, t) &&
-		    !(v->cls[t] & (ROLE_STAT | ROLE_PER | ROLE_INDVERB)))
-			return false;
-	return true;
-}
-
 /* Signs of the words up to token cut, and of those of the indicator behind it. */
 static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut, size_t to)
 {
@@ -30,7 +20,6 @@ static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut,
 		is |= SIGN(OF);
 		cut++;
 	}
-	if (only_measures(v, cut, to)) is |= SIGN(MEASURE_LEFT);
 	if (cut < to && (v->tok[cut].pos == POS_VN || v->tok[cut].pos == POS_VERB))
 		is |= SIGN(ACTION_LEFT);
 	return is;

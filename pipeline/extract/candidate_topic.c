@@ -179,7 +179,8 @@ static bool figure_between(const struct collector *k, size_t t)
 static size_t extended_end(const struct view *v, size_t to, size_t end)
 {
 	bool verbal = to + 1 < end && v->tok[to].annot < 0 &&
-		      (v->tok[to].pos == POS_VN || (v->cls[to] & ROLE_NOMINAL));
+		      (v->cls[to] & ROLE_NOMINAL ||
+		       (v->tok[to].pos == POS_VN && !(v->cls[to] & ROLE_TRANS)));
 
 	if (!verbal) return to;
 	struct phrase p = phrase_right(v, to + 1);
@@ -270,8 +271,20 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 	if (topic_is_entity(v, p.from)) x.is |= SIGN(ENTITY);
 	if (candidate_is_long(v, x.s)) x.is |= SIGN(LONG);
 	if (p.to < v->n_tok && v->tok[p.to].pos == POS_LOC) x.is |= SIGN(SCENE);
+	if (p.to < v->n_tok && (v->cls[p.to] & ROLE_SAY) && !(v->side[p.to] & SIDE_COMMIT))
+		x.is |= SIGN(SPEAKS);
 	x.is |= candidate_signs_of(v, x.s);
 	return x;
+}
+
+/* "Renewing | the town's old estates": a verb that opens a phrase is no part of the thing's name. */
+static struct phrase behind_verbs(const struct view *v, struct phrase p, size_t lo)
+{
+	while (p.from + 1 < p.to && v->tok[p.from].pos == POS_VN &&
+	       (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY | (p.from == lo ? ROLE_INDVERB : 0))) &&
+	       !(v->cls[p.from] & ROLE_NOMINAL) && v->tok[p.from + 1].pos != POS_DE)
+		p.from++;
+	return p;
 }
 
 /* The noun phrases of a clause before token end, looked for once. */
@@ -292,6 +305,7 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 			continue;
 		}
 		t = p.to;
+		p = behind_verbs(v, p, lo);
 		if (!owns_nothing(v, p)) *ARENA_PUSH(k->a, x->p, x->n, x->cap) = describe(v, lo, p);
 	}
 	return x;
@@ -309,6 +323,19 @@ static bool opens_item(const struct collector *k, size_t t)
 	return behind + 2 == t;
 }
 
+/* "On the republic's founding 50 years ago": what a preposition governs is the clause of a verb that
+ * is measured, and the name before the verb is whose verb it is. */
+static bool acts_itself(const struct collector *k, const struct clause_phrase *y)
+{
+	const struct mention *m = k->m;
+
+	if (!(y->is & SIGN(GOVERNED)) || m->inherited || stretch_end(y->s) != m->ind.off)
+		return false;
+	const struct token *t = &k->v->tok[y->p.to];
+	return m->ind.len == t->len && (t->pos == POS_VERB || t->pos == POS_VN) &&
+	       k->v->d->annots[m->annot].type == A_DURATION;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	const struct view *v = k->v;
@@ -323,10 +350,13 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 			if (owns_nothing(v, y.p)) continue;
 			y = describe(v, v->clauses[clause].from, y.p);
 		}
+		if (k->scope == SCOPE_CLAUSE && (y.is & SIGN(SPEAKS))) continue;
 		if (k->scope == SCOPE_CLAUSE && figure_between(k, y.p.to)) y.is |= SIGN(PASSED);
 		if (k->scope == SCOPE_CLAUSE && opens_item(k, y.p.from))
 			y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
+		if (k->scope == SCOPE_CLAUSE && acts_itself(k, &y))
+			y.is = (y.is & ~(SIGN(GOVERNED) | SIGN(INSIDE))) | SIGN(TIMED) | SIGN(LAST);
 		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE)
 			y.is |= SIGN(DESCRIBES);
 		collect_add(k, y.s, where | y.is);

@@ -184,9 +184,11 @@ static bool is_noun(const struct view *v, size_t t)
 	return phrase_head(v, t) && p != POS_VN && p != POS_OTHER;
 }
 
-/* A verb with a noun of one character is a compound: car park, dead-end road. */
+/* A verb with a noun of one character is a compound: car park, dead-end road; right behind one who
+ * acts it is a verb. */
 static bool verb_compound(const struct view *v, size_t t)
 {
+	if (t > 0 && (v->tok[t - 1].pos == POS_ORG || v->tok[t - 1].pos == POS_PERSON)) return false;
 	return v->tok[t].pos == POS_VERB && !v->cls[t] && v->tok[t].len <= 2 && t + 1 < v->n_tok &&
 	       v->tok[t + 1].pos == POS_NOUN && v->tok[t + 1].len == 1;
 }
@@ -273,7 +275,8 @@ static bool links(const struct view *v, size_t t, size_t i)
 
 	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head &&
 	    !opens_object(v, i + 1))
-		return v->tok[i + 1].pos != POS_VN || !names(v, t);
+		return v->tok[i + 1].pos != POS_VN ||
+		       (!names(v, t) && !(i + 2 < v->n_tok && v->tok[i + 2].pos == POS_AUX));
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
 	if (and_above(v, i)) return true;

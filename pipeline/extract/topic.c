@@ -52,6 +52,14 @@ static size_t label_end(const struct view *v, size_t t, size_t end)
 	return 0;
 }
 
+/* A preposition, or "just now in" before a place. */
+static bool governs(const struct view *v, size_t t, size_t end)
+{
+	if (v->tok[t].pos == POS_PREP) return !(v->cls[t] & ROLE_COMPARE);
+	return (v->cls[t] & ROLE_WITHIN) && t + 1 < end &&
+	       (v->tok[t + 1].pos == POS_PLACE || v->tok[t + 1].pos == POS_ORG);
+}
+
 /* Over what stands before a topic: numbers of lists, times, adverbs, openers, phrases of place.
  * *place: the last of these. Gives the token where the topic begins. */
 static size_t over_openers(const struct view *v, size_t t, size_t end, struct phrase *place)
@@ -67,7 +75,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 		} else if (phrase_is_item_number(v, t)) {
 			numbered = true;
 			t++;
-		} else if (p == POS_PREP && !(v->cls[t] & ROLE_COMPARE)) {
+		} else if (governs(v, t, end)) {
 			size_t described = behind_relative(v, t, end);
 			if (described) return described;
 			struct phrase q = over_preposition(v, t, end);
@@ -318,6 +326,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		    (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
+	if (!body && is_alone(v, clause, p.to)) topic_cut_whole(v, &p);
 
 	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
 	size_t name = topic_name_end(v, p.from, p.to);

@@ -2,6 +2,7 @@
  */
 #include "pipeline/extract/topic_cut.h"
 
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/topic.h"
 
 /* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens
@@ -20,6 +21,22 @@ void topic_cut_predicate(const struct view *v, struct phrase *p)
 			p->to = t;
 			return;
 		}
+}
+
+/* "Line 6 | runs the present fares,": a phrase that fills its clause holds the verb of the clause,
+ * behind a name or one of those who have figures. */
+void topic_cut_whole(const struct view *v, struct phrase *p)
+{
+	for (uint32_t t = p->from + 1; t + 1 < p->to; t++) {
+		if (v->tok[t].pos != POS_VN || phrase_is_measure(v, t)) continue;
+		bool has = topic_is_entity(v, t - 1) || owner_is(v, t - 1) ||
+			   v->tok[t - 1].pos == POS_NUM ||
+			   (v->tok[t - 1].cls & CLASS_ORG_END);
+		if (has && v->tok[t + 1].pos != POS_DE && v->tok[p->to - 1].pos != POS_VN) {
+			p->to = t;
+			return;
+		}
+	}
 }
 
 /* Verbal nouns alone at the head of a clause are its verbs. */

@@ -9,6 +9,10 @@
  */
 void topic_cut_predicate(const struct view *v, struct phrase *p);
 
+/* *p fills its clause: behind a name or one of those who have figures in it, a verbal noun with
+ * its object is the clause's verb; *p ends there. */
+void topic_cut_whole(const struct view *v, struct phrase *p);
+
 /* Is the phrase nothing but verbal nouns? At the head of a clause they are its verbs. */
 bool topic_only_verbs(const struct view *v, struct phrase p);
 

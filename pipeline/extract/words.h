@@ -53,6 +53,7 @@
 	X(PRICE, "price")	/* what a share costs at one moment */ \
 	X(COPULA, "copula")	/* behind a year: it is one of a feast or a turn of a plan, no \
 				 * period of a report */ \
+	X(WITHIN, "within")	/* adverb that ends in a preposition of place: just now in */ \
 	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */ \
 	X(TO, "to")		/* the same, before one to whom something is said or sold */ \
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
