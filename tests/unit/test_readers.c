@@ -26,7 +26,13 @@ static void add_zstd(struct buf *out, struct slice s)
 	out->len += ZSTD_compress(out->p + out->len, room, s.p, s.len, 3);
 }
 
-/* Documents as text: "record:bytes[ key=value]…[ !code]\n", bytes with line feeds as |. */
+/* A byte as it is shown: a line feed as |, NUL as . so that it does not end what is compared. */
+static char shown_byte(char c)
+{
+	return c == '\n' ? '|' : c ? c : '.';
+}
+
+/* Documents as text: "record:bytes[ key=value]…[ !code]\n". */
 static void read_all(struct slice bytes, const char *name, struct buf *out)
 {
 	static const enum meta_key shown[] = { META_TITLE, META_DATE,  META_ID,
@@ -49,7 +55,7 @@ static void read_all(struct slice bytes, const char *name, struct buf *out)
 	while ((st = r->next(state, &d, &e)) == OK) {
 		buf_printf(out, "%lld:", (long long)d.record);
 		for (size_t i = 0; i < d.bytes.len && i < 200; i++)
-			buf_addc(out, d.bytes.p[i] == '\n' ? '|' : d.bytes.p[i]);
+			buf_addc(out, shown_byte(d.bytes.p[i]));
 		for (size_t k = 0; k < sizeof shown / sizeof *shown; k++)
 			if (doc_meta(&d, shown[k]).len)
 				buf_printf(out, " %s=%.*s", meta_key_name((int)shown[k]),
@@ -83,7 +89,7 @@ static void test_shapes(void **state)
 	CHECK("", "a.txt", "-1:\n");
 	CHECK("<!DOCTYPE html><p>x", "a.txt", "-1:<!DOCTYPE html><p>x type=html\n");
 	CHECK("\xef\xbb\xbf \n<html><p>x", "a", "-1:\xef\xbb\xbf |<html><p>x type=html\n");
-	CHECK("<\0h\0t\0m\0l\0>\0", "a", "-1:<");
+	CHECK("<\0h\0t\0m\0l\0>\0", "a", "-1:<.h.t.m.l.>. type=html\n");
 	CHECK("x", "a.HTM", "-1:x type=html\n");
 	CHECK("---\ntitle: t\n---\nx", "a.txt", "-1:---|title: t|---|x type=markdown\n");
 	CHECK("---\n\nx: y", "a.txt", "-1:---||x: y type=markdown\n");
@@ -101,7 +107,7 @@ static void test_lines(void **state)
 	      "a\0\r\0\n\0\x0a\x4e\n\0",
 	      "x",
 	      "0:\xff\xfe"
-	      "a");
+	      "a. label=utf-16le\n1:|N label=utf-16le\n");
 	options.max_bytes = 10;
 	CHECK("0123456789abcdef\nok\n0123456789\n", "x", "0: !too-large\n1:ok\n2:0123456789\n");
 	options.max_bytes = 1 << 28;
