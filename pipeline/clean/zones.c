@@ -9,6 +9,7 @@
 #define JOIN_LINES	3  /* lines that a split date takes */
 #define HEADING_MAX	40 /* longest subhead, units */
 #define END_SHARE	60 /* per cent of the text before a line that ends it */
+#define END_TEXT	80 /* units of text before the next article */
 #define TAIL_RANK	2
 #define TAIL_FIELD_RANK 3  /* behind a bare day above the text */
 #define CAPTION_MAX	40 /* units of a bare caption */
@@ -96,7 +97,8 @@ static void keep_captions(struct zone *z)
 	}
 }
 
-/* An editor's line behind most of the text ends it, whatever follows in the same box. */
+/* An editor's line behind most of the text ends it, whatever follows in the same box; and so does a
+ * line that the next article stands under, behind some text. */
 static void find_end(struct zone *z)
 {
 	size_t total = 0, sum = 0, before = z->last;
@@ -107,8 +109,10 @@ static void find_end(struct zone *z)
 		if (is_text(z, i)) {
 			sum += z->p->lines[i].len;
 			before = i;
-		} else if (rule && rule->act == ACT_END && rule->why == WHY_EDITOR &&
-			   sum * 100 >= total * END_SHARE) {
+		} else if (rule && rule->act == ACT_END &&
+			   (rule->why == WHY_EDITOR    ? sum * 100 >= total * END_SHARE
+			    : rule->why == WHY_RELATED ? sum >= END_TEXT
+						       : false)) {
 			z->last = before;
 			return;
 		}
