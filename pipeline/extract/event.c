@@ -87,9 +87,10 @@ static void set_place(struct doc *d, struct claim *c, const struct view *v, stru
 static bool is_compound(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t tok, struct stretch object)
 {
-	if (!slice_is(r->type, "other") || !object.len || object.off < v->tok[tok].off)
-		return false;
+	if (!object.len || object.off < v->tok[tok].off) return false;
 	size_t head = view_token_at(v, stretch_end(object) - 1);
+	if (event_is_word(v, head, &x->list[EVENT_VOIDS])) return true;
+	if (!slice_is(r->type, "other")) return false;
 	for (size_t t = tok + 1; t < head; t++)
 		if (v->tok[t].pos == POS_DE || v->tok[t].annot >= 0) return false;
 	return v->tok[head].len > 1 && (event_is_word(v, head, &r->not_next) ||

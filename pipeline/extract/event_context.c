@@ -312,7 +312,9 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 	for (size_t t = tok + 1; t < end; t++)
 		if (event_is_word(v, t, &x->list[EVENT_COPULA]) && v->tok[t - 1].pos != POS_DE)
 			return true;
-	return false;
+	/* "holding this fair, | is a step towards" */
+	return end + 1 < v->n_tok && event_is_word(v, end + 1, &x->list[EVENT_COPULA]) &&
+	       opens_own(v, 0, tok);
 }
 
 /* Part of a name between quotation marks: "Release of the Strongest" and the like. */

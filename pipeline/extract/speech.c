@@ -16,6 +16,7 @@
 #define NAME_UNITS  40 /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS 4000
+#define PASSIVE_TOKENS 5 /* between the word for by and the verb */
 #define LOOK_BACK    2000 /* units that a quotation before its speaker may have */
 
 /* The paragraph of a sentence, as far as its speeches may reach. */
@@ -270,6 +271,23 @@ static bool is_manner(const struct speech_place *p)
 	return true;
 }
 
+/* "He was criticised | by netizens", "she did not | disclose": nobody says anything. */
+static bool is_unsaid(const struct view *v, struct stretch cue)
+{
+	size_t t = view_token_at(v, cue.off), lo = v->clauses[view_clause_of(v, t)].from;
+	bool beside = true;
+
+	if (words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS) return false;
+	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if ((v->cls[t] & ROLE_PASSIVE) || (beside && (v->cls[t] & ROLE_DENY))) return true;
+		beside = beside && p == POS_ADV;
+		if (p == POS_VERB || p == POS_VN || p == POS_DE || p == POS_PUNCT || p == POS_TIME)
+			break;
+	}
+	return false;
+}
+
 /* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a quotation
  * whoever the sentence is about goes on where the verb has nobody beside it: "he bowed, then said:". */
 static bool find_who(const struct speech_place *p, const struct find *f, size_t from,
@@ -282,6 +300,7 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 
 	if (again && !goes_on(f, p->v, p->block)) return false;
 	if (left && is_syllable(f->cue, p->v)) return false;
+	if (!slice_is(f->rule->speech, "attributed") && is_unsaid(p->v, f->cue)) return false;
 	*who = speaker_find(f, p->v, p->block);
 	if (!who->len && left) {
 		if (from >= d->text.len || d->text.p[from] != QUOTE_OPEN || !is_manner(p) ||
