@@ -1,6 +1,8 @@
 /* Mood by cues and their scope. See mood.h. */
 #include "pipeline/extract/mood.h"
 
+#include "pipeline/extract/period_scope.h"
+
 /* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong
  * mark. */
 static bool reaches(const struct find *f, const struct view *v, size_t off)
@@ -61,7 +63,7 @@ static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
 	const struct annot *last = NULL;
 
 	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++)
-		if (v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME)
+		if (period_is_time(v, t) && !period_is_beside(v, t))
 			last = &v->d->annots[v->tok[t].annot];
 	if (!last) return SLICE_NONE;
 	bool named =

@@ -112,8 +112,7 @@ static bool is_record(const struct view *v, size_t t)
 	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
 }
 
-/* "Before the long weekend": the figures are not of the days off that are named. */
-static bool is_beside(const struct view *v, size_t t)
+bool period_is_beside(const struct view *v, size_t t)
 {
 	if (!slice_is(v->d->annots[v->tok[t].annot].rule_id, "time.holiday") || t + 1 >= v->n_tok)
 		return false;
@@ -123,7 +122,7 @@ static bool is_beside(const struct view *v, size_t t)
 
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
 {
-	if (!period_is_time(v, t) || is_baseline(v, t, ms) || is_beside(v, t)) return false;
+	if (!period_is_time(v, t) || is_baseline(v, t, ms) || period_is_beside(v, t)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
 	if (is_record(v, t)) return false;
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;

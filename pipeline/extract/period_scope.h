@@ -23,6 +23,9 @@ bool period_is_away(const struct view *v, const struct annot *a);
 
 bool period_is_time(const struct view *v, size_t t);
 
+/* "Before the long weekend": the figures are not of the days off that are named at t, a time. */
+bool period_is_beside(const struct view *v, size_t t);
+
 /* A time with dates that is no baseline of the mentions ms, nor the years over which something is a
  * record; "the same period" serves only its own clause. */
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause);
