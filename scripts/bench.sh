@@ -57,7 +57,7 @@ peak_of() {
 	peak=0
 	while kill -0 $pid 2>/dev/null; do
 		hwm=$(sed -n 's/^VmHWM:[[:space:]]*\([0-9]*\) kB/\1/p' /proc/$pid/status 2>/dev/null || true)
-		[ -z "$hwm" ] || [ "$hwm" -le $peak ] || peak=$hwm
+		[ -z "$hwm" ] || [ "$hwm" -le "$peak" ] || peak=$hwm
 		sleep "${POLL:-0.2}"
 	done
 	wait $pid || [ $? -eq 1 ]
@@ -70,11 +70,11 @@ memory() {
 	peak_of build/zhclaims run -q -j2 --reader lines $dir/lines-"$mb".txt -o /dev/null
 	echo "run -j2 over $mb MB of articles: peak memory $((peak / 1024)) MB," \
 		"$(awk -v n=$(($(now) - from)) -v b="$mb" 'BEGIN { printf "%.0f s, %.1f MB/s", n / 1e9, b * 1e9 / n }')"
-	printf '{"what":"memory","megabytes":%s,"peak_kb":%s}\n' "$mb" $peak >>$results
+	printf '{"what":"memory","megabytes":%s,"peak_kb":%s}\n' "$mb" "$peak" >>"$results"
 	corpus lines 2 $dir/dense-2.txt "$dense"
 	POLL=0.005 peak_of build/zhclaims run -q -j1 --reader text $dir/dense-2.txt -o /dev/null
 	echo "and one article of 2 MB with a claim in 77 bytes, -j1: $((peak / 1024)) MB"
-	printf '{"what":"memory of one article","megabytes":2,"peak_kb":%s}\n' $peak >>$results
+	printf '{"what":"memory of one article","megabytes":2,"peak_kb":%s}\n' "$peak" >>"$results"
 }
 
 if [ "${1:-}" = memory ]; then
@@ -152,7 +152,7 @@ echo
 echo "== rules of extract, and each of them on every sentence by PCRE2 alone (build/rulebench): 1 MB of the text, our samples"
 corpus text 1 $dir/text-1
 for path in $dir/text-1 corpus/samples; do
-	build/rulebench $path
+	build/rulebench "$path"
 done
 echo 1 >$dir/tiny.txt
 echo "start-up: $(timed build/zhclaims run -q $dir/tiny.txt) s"

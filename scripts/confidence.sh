@@ -15,4 +15,4 @@ for file in rules/extract/*.rules; do
 	' build/score/rules.tsv "$file" >build/score/new.rules
 	cmp -s build/score/new.rules "$file" || cp build/score/new.rules "$file"
 done
-build/zhclaims rules check >/dev/null && echo "confidence written: $(grep -h '^confidence ' rules/extract/*.rules | wc -l) rules"
+build/zhclaims rules check >/dev/null && echo "confidence written: $(cat rules/extract/*.rules | grep -c '^confidence ') rules"

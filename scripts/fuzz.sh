@@ -19,7 +19,7 @@ find corpus/samples tests/cases tests/corpus -type f -size -200k \
 while [ "$(date +%s)" -lt $end ]; do
 	# a folder of 40 damaged inputs at a time: one start of the program for all
 	rm -rf "$scratch/in" && mkdir "$scratch/in"
-	build/check/damage $seed 40 "$scratch/in" <"$scratch/list"
+	build/check/damage "$seed" 40 "$scratch/in" <"$scratch/list"
 	for command in "run -q -j2" "run -q --until extract --steps width,quotes,gloss,t2s,unspin" "run -q --to html" "run -q --reader html"; do
 		# shellcheck disable=SC2086
 		timeout 120 "$ZHC" $command "$scratch/in" >/dev/null 2>"$scratch/err"

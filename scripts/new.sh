@@ -50,7 +50,7 @@ const struct stage stage_$name = {
 };
 END
 	echo "X($name)" >>pipeline/stages.def
-	echo "CMD($(echo "$name" | tr a-z A-Z), CMD_STAGE, \"$name\", \"[FILE]\", \"document records in and out: what it does\")" >>pipeline/commands.def
+	echo "CMD($(echo "$name" | tr '[:lower:]' '[:upper:]'), CMD_STAGE, \"$name\", \"[FILE]\", \"document records in and out: what it does\")" >>pipeline/commands.def
 	sed -i "/^OPT(STR, until,/s/\"decode|\([a-z|]*\)\"/\"decode|\1|$name\"/" pipeline/options.def
 	mkdir -p "tests/cases/$name/passes-through"
 	# shellcheck disable=SC2016
