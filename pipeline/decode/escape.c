@@ -141,22 +141,12 @@ static size_t plain_step(struct uslice t, size_t i)
 	return t.p[i] == '&' && i + 1 < t.len && t.p[i + 1] == '#' ? 2 : 1;
 }
 
-/* May what the unit at i begins be an escape, by the unit behind it? Scripts are full of those that
- * begin none. */
-static bool may_be_escape(struct uslice t, size_t i)
-{
-	uint16_t c = t.p[i], next = i + 1 < t.len ? t.p[i + 1] : 0;
-
-	if (c == '\\' || c == '%') return next == 'u';
-	if (c == '#') return (next >= '0' && next <= '9') || next == 'x' || next == 'X';
-	return c == '&' && (next == '#' || next == 'a'); /* "&#" is stepped over where it is none */
-}
-
 /* The next place from *i on where an escape may begin; false when there is none. *k: where in the
  * list to go on. */
 static bool next_place(const struct suspect_list *odd, struct uslice t, size_t *i, size_t *k)
 {
-	for (*k = suspects_from(odd, *k, *i); *k < odd->n && !may_be_escape(t, odd->at[*k]);) ++*k;
+	for (*k = suspects_from(odd, *k, *i); *k < odd->n && !suspects_escape(t.p[odd->at[*k]]);)
+		++*k;
 	if (*k == odd->n) return false;
 	*i = odd->at[*k];
 	return true;
@@ -180,12 +170,15 @@ static void count_styles(const struct decoder *dec, const struct suspect_list *o
 	}
 }
 
-static size_t count_han(struct uslice t)
+/* Has the text at most n Han characters? */
+static bool has_few_han(struct uslice t, size_t n)
 {
 	size_t han = 0;
 
-	for (size_t i = 0; i < t.len; i++) han += t.p[i] >= 0x3400 && t.p[i] < 0xa000;
-	return han;
+	for (size_t i = unit_find_between(t.p, 0, t.len, 0x3400, 0x9fff); i < t.len && han <= n;
+	     i = unit_find_between(t.p, i + 1, t.len, 0x3400, 0x9fff))
+		han++;
+	return han <= n;
 }
 
 /* Escapes of one style in a row at i: their number; *len: units. The text goes to out. */
@@ -241,7 +234,7 @@ void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, s
 		bool reads = c[s].n && c[s].score / (double)c[s].n > PLAUSIBLE;
 
 		any |= reads;
-		full[s] = reads && c[s].n >= ENOUGH && (s >= ST_TWICE || c[s].n >= count_han(t));
+		full[s] = reads && c[s].n >= ENOUGH && (s >= ST_TWICE || has_few_han(t, c[s].n));
 		if (!reads) c[s].n = 0;
 	}
 	if (!any) return;

@@ -190,48 +190,56 @@ static bool may_insert(const struct lat_elem *e, int edits)
 	return e->may_insert && e->what < 0x100 && edits < BOUND_EDITS - 1;
 }
 
-/* With nothing unfinished, the moves that put a chosen character, or none. choice: the best of
- * those that element i ends. */
-static double free_moves(const struct lattice *l, size_t i, int e, double choice)
+/* Can a lead byte other than that of the element before be unfinished before element i, or an
+ * unknown one? Only marks leave such. */
+static bool may_be_other(const struct lattice *l, size_t i)
+{
+	return i && (l->elems[i - 1].what == LAT_WILD ||
+		     (l->elems[i - 1].what < 0x100 && l->elems[i - 1].folded));
+}
+
+/* With nothing unfinished, the moves that put a chosen character, or none; with e edits before. */
+static void find_free_moves(struct lattice *l, size_t i, int e)
 {
 	const struct lat_elem *el = &l->elems[i];
 	const struct lat_costs *c = l->costs;
+	struct lat_moves *m = &l->rest[i].moves[0];
 	int e1 = more_edits(e, 1);
-	double most = -INFINITY;
 
+	m->chosen[e] = m->plain[e] = -INFINITY;
 	if (el->what == LAT_WILD) {
-		most = greater(l->rest[i + 1].other[e] - c->mark_one,
-			       behind_any(l, i, e1) - c->mark_two);
-		return greater(most, behind_any(l, i, e1) - c->mark_junk);
+		m->plain[e] = greater(l->rest[i + 1].other[e] - c->mark_one,
+				      behind_any(l, i, e1) - c->mark_two);
+		m->plain[e] = greater(m->plain[e], behind_any(l, i, e1) - c->mark_junk);
+		return;
 	}
-	if (may_insert(el, e) && el->what >= 0x40)
-		most = choice + behind_trail(l, i, e1) - c->insert;
-	if (may_insert(el, e) && el->what >= 0x80)
-		most = greater(most, behind_any(l, i, e1) - c->delete);
-	return most;
+	if (!may_insert(el, e)) return;
+	if (el->what >= 0x40) m->chosen[e] = behind_trail(l, i, e1) - c->insert;
+	if (el->what >= 0x80) m->plain[e] = behind_any(l, i, e1) - c->delete;
 }
 
-/* The same behind the lead byte before. choice: the best of those that begin with it. */
-static double moves_behind_lead(const struct lattice *l, size_t i, int e, double choice)
+/* The same behind the lead byte before. */
+static void find_lead_moves(struct lattice *l, size_t i, int e)
 {
 	const struct lat_elem *el = &l->elems[i];
 	const struct lat_rest *next = &l->rest[i + 1];
 	const struct lat_costs *c = l->costs;
+	struct lat_moves *m = &l->rest[i].moves[1];
 	bool insert = may_insert(el, e);
 	int e1 = more_edits(e, 1);
-	double most = -INFINITY;
 
+	m->chosen[e] = m->plain[e] = -INFINITY;
 	if (el->what >= 0x100 || insert || next->sym[1] == BOUND_NO_SYM)
-		most = choice + behind_lost(l, i, l->elems[i - 1].what, e1) - lost_cost(l, i, e);
+		m->chosen[e] =
+			behind_lost(l, i, l->elems[i - 1].what, e1) - lost_cost(l, i, e);
 	if (el->what == LAT_WILD) {
-		most = greater(most, choice + behind_any(l, i, e1) - c->mark_one);
-		most = greater(most, choice + next->other[e1] - c->mark_two);
+		m->chosen[e] = greater(m->chosen[e], behind_any(l, i, e1) - c->mark_one);
+		m->chosen[e] = greater(m->chosen[e], next->other[e1] - c->mark_two);
 	}
-	if (el->what < 0x100 && el->folded) most = greater(most, next->other[e] - c->folded);
+	if (el->what < 0x100 && el->folded) m->plain[e] = next->other[e] - c->folded;
 	if (insert)
-		most = greater(most,
-			       choice + behind_trail(l, i, more_edits(e, 2)) - c->lost_middle);
-	return most;
+		m->chosen[e] = greater(m->chosen[e], behind_trail(l, i, more_edits(e, 2)) -
+							     c->lost_middle);
 }
 
 /* Behind another lead byte, or an unknown one. */
@@ -283,12 +291,11 @@ static struct ways find_ways(const struct lattice *l, size_t i, int pend, enum b
 	return w;
 }
 
-static double most_of(const struct lattice *l, size_t i, int pend, int e, const struct ways *w)
+static inline double most_of(const struct lat_moves *m, int e, const struct ways *w)
 {
-	double moves =
-		pend ? moves_behind_lead(l, i, e, w->choice) : free_moves(l, i, e, w->choice);
+	double most = greater(w->choice + m->chosen[e], m->plain[e]);
 
-	return w->next ? greater(moves, w->score + w->next[e]) : moves;
+	return w->next ? greater(most, w->score + w->next[e]) : most;
 }
 
 static void fill_end(struct lattice *l)
@@ -318,11 +325,12 @@ static void fill_kind(struct lattice *l, size_t i, int pend, enum bound_kind k)
 	const struct ways w = find_ways(l, i, pend, k, &x);
 
 	for (int e = 0; e < BOUND_EDITS; e++) {
-		most[e] = most_of(l, i, pend, e, &w);
+		most[e] = most_of(&r->moves[pend], e, &w);
 		r->top = greater(r->top, most[e]);
 	}
 }
 
+/* What no path comes to is left out: only marks leave another lead byte than the one before. */
 static void fill_place(struct lattice *l, size_t i)
 {
 	struct lat_rest *r = &l->rest[i];
@@ -330,13 +338,14 @@ static void fill_place(struct lattice *l, size_t i)
 
 	r->top = -INFINITY;
 	for (int e = 0; e < BOUND_EDITS; e++) {
-		r->other[e] = moves_behind_other(l, i, e);
+		find_free_moves(l, i, e);
+		if (is_lead) find_lead_moves(l, i, e);
+		r->other[e] = may_be_other(l, i) ? moves_behind_other(l, i, e) : -INFINITY;
 		r->top = greater(r->top, r->other[e]);
 	}
-	for (int k = 0; k < BEFORE_N; k++) fill_kind(l, i, 0, (enum bound_kind)k);
 	for (int k = 0; k < BEFORE_N; k++) {
+		if (k != BEFORE_LEAD) fill_kind(l, i, 0, (enum bound_kind)k);
 		if (is_lead) fill_kind(l, i, 1, (enum bound_kind)k);
-		else memcpy(r->most[1][k], r->other, sizeof r->other);
 	}
 }
 
@@ -395,7 +404,7 @@ double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_n
 	struct before x = { node->ctx.a, node->ctx.b, NO_LIST };
 	const struct ways w = find_ways(l, at, pend, k, &x);
 
-	return most_of(l, at, pend, e, &w);
+	return most_of(&r->moves[pend], e, &w);
 }
 
 double lattice_bound_trail(const struct lattice *l, unsigned edits)

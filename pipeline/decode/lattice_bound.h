@@ -25,11 +25,19 @@ enum bound_kind {
 
 #define BOUND_EDITS 5 /* characters chosen so far, the last of them: so many or more */
 
+/* The most that follows a move by which a character is chosen, to which the choice's own score is
+ * added, or none is put; -INFINITY: there is no such move. */
+struct lat_moves {
+	double chosen[BOUND_EDITS], plain[BOUND_EDITS];
+};
+
 /* At a place: the most that the rest brings, with nothing unfinished or with the element before as
  * lead byte. */
 struct lat_rest {
 	double most[2][BEFORE_N][BOUND_EDITS];
-	double other[BOUND_EDITS]; /* with another lead byte, or an unknown one */
+	double other[BOUND_EDITS]; /* with another lead byte, or an unknown one; -INFINITY where
+				      none can be */
+	struct lat_moves moves[2]; /* as most: with nothing unfinished, behind the lead byte */
 	double top;		   /* the greatest of them */
 	double as_is;	 /* score of the path that leaves all before this place as it is; -INFINITY:
 			    there is none */

@@ -315,6 +315,10 @@ static size_t writable(const struct decoder *dec, enum charset cs, const uint16_
 		size_t at = i;
 		uint8_t b[4];
 
+		if (p[i] < 0x80) { /* mark-up, for the most part */
+			i = unit_find_between(p, i, end, 0x80, 0xffff);
+			continue;
+		}
 		uint32_t cp = utf16_next(p, end, &i);
 
 		if (cs == CS_LATIN1 && cp >= 0x2200 && cp != 0xfffd) return at;
@@ -360,6 +364,26 @@ static bool has_reason(enum charset read_as, const struct looks *l)
 				    : l->odd >= ODD_MIN && l->odd * ODD_SHARE >= l->wide;
 }
 
+/* The begin of the stretch, not before i, of what Latin-1 can write that holds or ends at the next
+ * letter by which its readings stand out; to when there is none. What lies between is no reason for
+ * a second reading. *k: where in the list to go on. */
+static size_t next_latin(const struct misread *m, size_t i, size_t to, size_t *k)
+{
+	const struct suspect_list *odd = &m->w->odd;
+	const uint16_t *p = m->d->text.p;
+
+	for (*k = suspects_from(odd, *k, i); *k < odd->n && odd->at[*k] < to; ++*k) {
+		size_t at = odd->at[*k];
+
+		if (m->dec->suspects->cls[p[at]] != SUS_LATIN) continue;
+		while (at > i && writable(m->dec, CS_LATIN1, p, at - 1, at) == at &&
+		       !((p[at - 1] & 0xfc00) == 0xd800 && (p[at] & 0xfc00) == 0xdc00))
+			at--;
+		return at;
+	}
+	return to;
+}
+
 /* The best second reading of any stretch of a line that looks like line. */
 static bool best_of_line(struct misread *m, size_t from, size_t to, const struct looks *line,
 			 struct reading_again *best)
@@ -372,6 +396,8 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 
 		if (h != m->known && !has_reason(cs, line)) continue;
 		for (size_t i = from, k = line->first; i < to;) {
+			if (cs == CS_LATIN1 && h != m->known && (i = next_latin(m, i, to, &k)) == to)
+				break;
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };
 

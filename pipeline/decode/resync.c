@@ -549,9 +549,9 @@ bool repair_is_hant(const struct decoder *dec, struct uslice t)
 	size_t hant = 0, hans = 0, end = t.len < 20000 ? t.len : 20000;
 
 	for (size_t i = 0; i < end; i++) {
+		if (t.p[i] < 0x2e80) continue;
 		uint16_t sym = dec->model.id[t.p[i]];
 
-		if (t.p[i] < 0x2e80) continue;
 		if (sym & NGRAM_FOLDED) hant++;
 		else hans += dec->suspects->sym_has_hant[sym];
 	}

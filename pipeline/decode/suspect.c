@@ -133,6 +133,18 @@ static inline int ascii_suspects(const uint16_t *p)
 }
 #endif
 
+/* Is what stands at i no more than a sign of mark-up and scripts? By the unit behind it no escape
+ * begins there, and they are full of such. */
+static inline bool begins_nothing(struct uslice t, size_t i)
+{
+	uint16_t c = t.p[i], next = i + 1 < t.len ? t.p[i + 1] : 0;
+
+	if (!suspects_escape(c)) return false;
+	if (c == '\\' || c == '%') return next != 'u';
+	if (c == '&') return next != '#' && next != 'a';
+	return (next < '0' || next > '9') && next != 'x' && next != 'X';
+}
+
 /* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious
  * ones are looked at. */
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
@@ -147,14 +159,18 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 
 		if (odd) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
 		if (odd >= 0) {
-			for (unsigned bits = (unsigned)odd; bits; bits &= bits - 1)
-				l->at[l->n++] = (uint32_t)(i + (unsigned)__builtin_ctz(bits));
+			for (unsigned bits = (unsigned)odd; bits; bits &= bits - 1) {
+				size_t at = i + (unsigned)__builtin_ctz(bits);
+
+				l->at[l->n] = (uint32_t)at;
+				l->n += !begins_nothing(text, at);
+			}
 			i = end;
 			continue;
 		}
 		for (; i < end; i++) {
 			l->at[l->n] = (uint32_t)i;
-			l->n += suspects_has(s, text.p[i]);
+			l->n += suspects_has(s, text.p[i]) && !begins_nothing(text, i);
 		}
 	}
 }

@@ -51,7 +51,14 @@ static inline bool suspects_has(const struct suspects *s, uint16_t c)
 	return unit_set_has(&s->any, c);
 }
 
-/* Where the suspicious characters of a text stand, so that the passes behind need not look at all
+/* Does c begin escapes? */
+static inline bool suspects_escape(uint16_t c)
+{
+	return c == '&' || c == '#' || c == '%' || c == '\\';
+}
+
+/* Where the suspicious characters of a text stand (those that begin escapes only where one may
+ * begin by the unit behind), so that the passes behind need not look at all
  * the others again. Thread lifetime, mem_alloc'd. Good as long as of is the text's. */
 struct suspect_list {
 	const uint16_t *of;
