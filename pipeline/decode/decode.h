@@ -92,6 +92,10 @@ enum status flag_open(struct decoder *dec, const struct env *env, struct err *e)
 /* All of these passes, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 
+/* Is a piece of bytes[from, to), that have been decoded as UTF-8 to o and are malformed at places, in
+ * another encoding? Only pieces with such a place can be. */
+bool decode_has_others(const struct decoder *dec, struct slice bytes, size_t from, size_t to,
+		       const struct text_out *o);
 /* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of
  * those pieces. */
 size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from,

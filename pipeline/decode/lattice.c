@@ -13,9 +13,9 @@
 #define OTHER_SCRIPT 2.0 /* a chosen character in the script that the document does not use */
 #define MAX_MARGIN   99.0
 #define QUICK_WIDTH  20
-#define QUICK_STATES 64 /* in a first look; then all but the best QUICK_WIDTH go */
+#define QUICK_STATES 32 /* in a first look; then all but the best QUICK_WIDTH go */
 /* where only the score is wanted; then all but the best LATTICE_WIDTH go */
-#define SCORE_STATES 512
+#define SCORE_STATES 192
 #define SLOTS_MIN    1024
 #define QUICK_SLOTS  256
 #define ASK_STATES   120 /* more are too many to ask */
@@ -169,35 +169,33 @@ static size_t list_states(struct lattice *l)
 	return n;
 }
 
-static int by_state(const void *x, const void *y)
-{
-	const struct lat_key *a = x, *b = y;
-
-	return a->state < b->state ? -1 : a->state > b->state;
-}
-
 static size_t width_of(const struct lattice *l)
 {
 	return l->asking ? ASK_STATES : l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
 }
 
-/* Where only the score is wanted: the best states stay, and nothing as bad as the last of them
- * comes in again. */
+/* Where only the score is wanted: the best states stay, in the order they came, and nothing as bad
+ * as the last of them comes in again. */
 static void drop_low_states(struct lattice *l)
 {
-	size_t n = list_states(l), width = width_of(l);
+	size_t n = list_states(l), width = width_of(l), kept = 0;
+	bool full = n > width;
 
-	if (n > width) {
+	if (full) {
 		select_best(l->keys, n, width);
 		n = width;
-		l->floor = l->keys[0].score;
-		for (size_t i = 1; i < n; i++)
-			if (l->keys[i].score < l->floor) l->floor = l->keys[i].score;
 	}
-	qsort(l->keys, n, sizeof *l->keys, by_state);
+	struct lat_key last = l->keys[0];
+	for (size_t i = 1; i < n; i++)
+		if (is_before(&last, &l->keys[i])) last = l->keys[i];
+	if (full) l->floor = last.score;
 	clear_slots(l);
-	for (size_t i = 0; i < n; i++) l->states[i] = l->states[l->keys[i].state];
-	l->n_states = n;
+	for (size_t i = 0; i < l->n_states; i++) {
+		const struct lat_state *s = &l->states[i];
+		struct lat_key key = { s->node.score, s->order, 0 };
+		if (!is_before(&last, &key)) l->states[kept++] = *s;
+	}
+	l->n_states = kept;
 	place_states(l);
 }
 

@@ -84,6 +84,23 @@ static enum charset best_for(const struct decoder *dec, enum charset cs, struct 
 	return cs;
 }
 
+bool decode_has_others(const struct decoder *dec, struct slice bytes, size_t from, size_t to,
+		       const struct text_out *o)
+{
+	const uint8_t *p = (const uint8_t *)bytes.p;
+
+	for (size_t i = from; i < to && i <= o->last_bad.start;) {
+		bool high;
+		size_t end = piece_end(p, i, to, &high);
+		struct slice piece = slice_of(bytes.p + i, end - i);
+
+		if (end > o->first_bad.start && high && best_for(dec, CS_UTF8, piece) != CS_UTF8)
+			return true;
+		i = end;
+	}
+	return false;
+}
+
 size_t decode_mixed(const struct decoder *dec, enum charset cs, struct slice bytes, size_t from,
 		    size_t to, struct text_out *o)
 {

@@ -197,7 +197,7 @@ static void decode_part(const struct decoder *dec, struct doc *d, struct choice 
 		return;
 	}
 	charset_decode(&dec->charsets, c->cs, d->bytes, from, d->bytes.len, o);
-	if (!o->n_bad) return;
+	if (!o->n_bad || !decode_has_others(dec, d->bytes, from, d->bytes.len, o)) return;
 	text_out_begin(o, &d->arena);
 	if (c->start) map_push_hole(&d->arena, &o->map, 0, (uint32_t)c->start, MAP_REMOVED, 0);
 	c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
