@@ -125,4 +125,17 @@ const char *charset_name(enum charset cs);
 #define CHARSET_NAME_MAX 64
 enum charset charset_label(struct slice label, char icu[CHARSET_NAME_MAX]);
 
+/* The first byte of [p, end) beyond ASCII, end if there is none. */
+static inline const uint8_t *charset_skip_ascii(const uint8_t *p, const uint8_t *end)
+{
+	uint64_t w;
+
+	for (; end - p >= 8; p += 8) {
+		memcpy(&w, p, 8);
+		if (w & 0x8080808080808080u) break;
+	}
+	while (p < end && *p < 0x80) p++;
+	return p;
+}
+
 #endif

@@ -163,23 +163,11 @@ static double score_bytes(const struct trial *tr, const struct candidate *c, con
 	return s->sum;
 }
 
-static const uint8_t *skip_ascii(const uint8_t *p, const uint8_t *end)
-{
-	uint64_t w;
-
-	for (; end - p >= 8; p += 8) {
-		memcpy(&w, p, 8);
-		if (w & 0x8080808080808080u) break;
-	}
-	while (p < end && *p < 0x80) p++;
-	return p;
-}
-
 static size_t first_high(struct slice b, size_t from)
 {
 	const uint8_t *p = (const uint8_t *)b.p;
 
-	return from < b.len ? (size_t)(skip_ascii(p + from, p + b.len) - p) : from;
+	return from < b.len ? (size_t)(charset_skip_ascii(p + from, p + b.len) - p) : from;
 }
 
 /* The usual case of charset_next: three bytes, no surrogate, not too long for what they say. */
@@ -218,7 +206,7 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 	while (high == 0 && skip < 3 && p < end && (*p & 0xc0) == 0x80) p++, skip++;
 	while (p < end) {
 		if (*p < 0x80) {
-			p = skip_ascii(p, end);
+			p = charset_skip_ascii(p, end);
 			continue;
 		}
 		if (are_common3(p, end)) {

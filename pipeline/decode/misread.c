@@ -258,7 +258,8 @@ static bool worth_lattice(const struct misread *m, struct uslice t, const struct
 static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
 {
 	const struct hypothesis *h = &hypotheses[r->hyp];
-	double before = detect_text(&m->dec->model, t);
+	double before = 0; /* score of the text as it is, once it is asked for: most readings are hopeless */
+	bool known = false;
 	struct ubuf text = { 0 };
 	struct textscore s;
 
@@ -269,20 +270,23 @@ static void judge(const struct misread *m, struct uslice t, struct reading_again
 		struct uslice now = { text.p, text.len };
 
 		if (is_plain(now) || !write_back(m->dec, h, now, &r->bytes)) break;
-		double gain = read_again(m->dec, h->wrote, &r->bytes, &next, &s) - before;
+		double score = read_again(m->dec, h->wrote, &r->bytes, &next, &s);
 
 		ubuf_free(&text);
 		text = next;
-		if (round == 1 && s.n_bad > r->slack &&
-		    worth_lattice(m, t, h, &r->bytes, s.n_bad)) {
+		bool lossy = round == 1 && s.n_bad > r->slack &&
+			     worth_lattice(m, t, h, &r->bytes, s.n_bad);
+		bool good = !lossy && s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 &&
+			    s.wide_sum / (double)s.n_wide > PLAUSIBLE;
+
+		if ((lossy || good) && !known)
+			before = detect_text(&m->dec->model, t), known = true;
+		if (lossy) {
 			r->gain = read_lossy(m, h->wrote, &r->bytes, r) - before;
 			break;
 		}
-		bool good = s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 &&
-			    s.wide_sum / (double)s.n_wide > PLAUSIBLE;
-
-		if (good && gain > r->gain) {
-			r->gain = gain, r->rounds = round;
+		if (good && score - before > r->gain) {
+			r->gain = score - before, r->rounds = round;
 			r->text.len = 0;
 			ubuf_add(&r->text, text.p, text.len);
 		}

@@ -36,7 +36,7 @@ static bool is_utf8(const struct decoder *dec, const uint8_t *p, const uint8_t *
 {
 	unsigned three = 0;
 
-	while (p < end) {
+	while ((p = charset_skip_ascii(p, end)) < end) {
 		struct charset_char c = charset_next(&dec->charsets, CS_UTF8, p, end);
 
 		if (c.bad) return false;
@@ -48,7 +48,7 @@ static bool is_utf8(const struct decoder *dec, const uint8_t *p, const uint8_t *
 
 static bool is_malformed(const struct decoder *dec, const uint8_t *p, const uint8_t *end)
 {
-	while (p < end) {
+	while ((p = charset_skip_ascii(p, end)) < end) {
 		struct charset_char c = charset_next(&dec->charsets, CS_UTF8, p, end);
 
 		if (c.bad) return true;
