@@ -19,6 +19,8 @@ static int word_hints(const struct class_words *w, const uint16_t *p, struct htm
 	}
 	for (size_t i = 0; i < len; i++) {
 		uint32_t value;
+		unsigned start = class_start(low[i], i + 1 < len ? low[i + 1] : 0);
+		if (!(w->starts[start / 64] >> start % 64 & 1)) continue; /* most */
 		size_t n = datrie_longest(&w->words, low + i, len - i, &value);
 		if (!n) continue;
 		if (value == HINT_SKIP) {
@@ -76,7 +78,7 @@ static void note_any(void *ctx, uint16_t site, uint8_t role)
 
 struct class_note class_look(const struct class_words *w, const uint16_t *p, struct html_span v)
 {
-	struct class_note x = { .off = v.off, .len = v.len };
+	struct class_note x = { .len = v.len };
 	int hint = word_hints(w, p, v);
 	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
 	note_parts(w, p, v, &x);
@@ -100,11 +102,27 @@ static uint32_t value_hash(const uint16_t *p, size_t len)
 	return (uint32_t)(h >> 32);
 }
 
-struct class_note class_note(const struct class_words *w, struct class_note *notes,
+void class_notes_free(struct class_notes *n)
+{
+	ubuf_free(&n->values);
+}
+
+struct class_note class_note(const struct class_words *w, struct class_notes *notes,
 			     const uint16_t *p, struct html_span v)
 {
-	struct class_note *x = &notes[value_hash(p + v.off, v.len) & (CLASS_NOTES - 1)];
-	if (v.len && x->len == v.len && memcmp(p + x->off, p + v.off, v.len * sizeof *p) == 0)
+	p += v.off;
+	struct class_note *x = &notes->at[value_hash(p, v.len) & (CLASS_NOTES - 1)];
+	if (v.len && x->len == v.len &&
+	    memcmp(notes->values.p + x->off, p, v.len * sizeof *p) == 0)
 		return *x;
-	return *x = class_look(w, p, v);
+	struct class_note looked = class_look(w, p, (struct html_span){ 0, v.len });
+	if (v.len > CLASS_UNITS) return looked;
+	if (notes->values.len + v.len > CLASS_UNITS) {
+		memset(notes->at, 0, sizeof notes->at);
+		notes->values.len = 0;
+	}
+	*x = looked;
+	x->off = (uint32_t)notes->values.len;
+	ubuf_add(&notes->values, p, v.len);
+	return *x;
 }

@@ -1,6 +1,6 @@
 /* What the values of class and id say: weights of their words, the fact they name, whether a site's
- * rule knows them. Values come again and again in a page, so each is looked at once (class_note).
- * Thread lifetime, a page at a time. */
+ * rule knows them. Values come again and again in a page and in the pages of a site, so what they say
+ * is remembered (class_note). Thread lifetime. */
 #ifndef ZHC_CLEAN_HTML_CLASS_H
 #define ZHC_CLEAN_HTML_CLASS_H
 
@@ -12,16 +12,24 @@
 #define HINT_SKIP    5000u  /* in the table: what follows to the next blank says nothing */
 #define CLASS_CENTER META_N /* a part that sets its text in the middle */
 #define CLASS_LEGEND (META_N + 1) /* what it holds tells what a picture shows */
-#define CLASS_NOTES  1024   /* values remembered; a power of two */
+#define CLASS_NOTES  2048   /* values remembered; a power of two */
+#define CLASS_UNITS  (32u << 10) /* of all values remembered; then it begins anew */
 
 struct class_words {
 	struct datrie words;	   /* words of class and id -> weight + 1000 */
+	uint64_t starts[16];	   /* a bit for each two units that a word begins with */
 	struct datrie fields;	   /* parts of class and id -> enum meta_key, CLASS_* */
 	const struct sites *sites; /* NULL: none */
 };
 
+/* The bit of two units in class_words.starts: letters of either case are one. */
+static inline unsigned class_start(uint16_t first, uint16_t second)
+{
+	return (first & 31u) << 5 | (second & 31u);
+}
+
 struct class_note {
-	uint32_t off, len;    /* the value, in the text of the page; len 0: free */
+	uint32_t off, len;    /* the value, in struct class_notes; len 0: free */
 	int16_t hint;	      /* sum of its words' weights; HINT_KILL: never article text */
 	uint8_t field;	      /* enum meta_key + 1 of a part that names a fact, 0 none */
 	bool center;	      /* a part sets it in the middle */
@@ -29,11 +37,16 @@ struct class_note {
 	bool as_class, as_id; /* a site's rule names it */
 };
 
-/* The note of a value of the text p. notes: CLASS_NOTES of them, all zero before a page's first
- * value. */
-/* not remembered */
+/* Values and their notes; all zero at first. */
+struct class_notes {
+	struct class_note at[CLASS_NOTES]; /* by hash */
+	struct ubuf values;
+};
+void class_notes_free(struct class_notes *n);
+
+/* What the value v of the text p says; the first does not remember it. */
 struct class_note class_look(const struct class_words *w, const uint16_t *p, struct html_span v);
-struct class_note class_note(const struct class_words *w, struct class_note *notes,
+struct class_note class_note(const struct class_words *w, struct class_notes *notes,
 			     const uint16_t *p, struct html_span v);
 
 #endif

@@ -93,6 +93,19 @@ static enum status load_field(void *ctx, const struct slice *cols, size_t n, uns
 	return OK;
 }
 
+/* What words begin with. */
+static void note_starts(struct class_words *w, const struct words *words)
+{
+	memset(w->starts, 0, sizeof w->starts);
+	for (size_t i = 0; i < words->n; i++) {
+		struct uslice key = words->keys[i].key;
+		for (uint16_t second = 0; second < 32; second++) {
+			unsigned start = class_start(key.p[0], key.len > 1 ? key.p[1] : second);
+			w->starts[start / 64] |= UINT64_C(1) << start % 64;
+		}
+	}
+}
+
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e)
 {
 	arena_init(&h->arena);
@@ -110,6 +123,7 @@ enum status html_hints_open(struct html_hints *h, const struct env *env, struct 
 	enum status st = tsv_load(path.p, load_word, &w, e);
 	if (st == OK) st = datrie_build(w.keys, w.n, &h->trie, e);
 	if (st == OK) st = datrie_view(&h->names.words, buf_slice(&h->trie), e);
+	if (st == OK) note_starts(&h->names, &w);
 	w.n = 0;
 	path = arena_printf(&h->arena, "%.*s/clean/fields.tsv", (int)env->rules_dir.len,
 			    env->rules_dir.p);

@@ -14,7 +14,6 @@ void build_begin(struct builder *b, const struct html_hints *hints, struct page 
 	struct box *boxes = b->boxes;
 	size_t cap = b->cap_boxes;
 	memset(b, 0, offsetof(struct builder, stack));
-	memset(b->notes, 0, sizeof b->notes);
 	b->hints = hints;
 	b->p = p;
 	b->boxes = mem_grow(boxes, &cap, 1, sizeof *boxes);
@@ -26,6 +25,7 @@ void build_begin(struct builder *b, const struct html_hints *hints, struct page 
 void build_free(struct builder *b)
 {
 	mem_free(b->boxes);
+	class_notes_free(&b->notes);
 }
 
 /* ---- text ---- */
@@ -85,13 +85,13 @@ static void settle_space(struct builder *b, uint16_t next, bool inside)
 	else page_replace(p, b->space_at, b->space_len, &blank, 1);
 }
 
-static void note_space(struct builder *b, size_t old, size_t len)
+/* broken: there is a line break in it. */
+static void note_space(struct builder *b, size_t old, size_t len, bool broken)
 {
 	if (!b->space) b->space_at = (uint32_t)old, b->space_len = 0, b->space_break = false;
 	b->space = true;
 	b->space_len = (uint32_t)(old + len - b->space_at);
-	for (size_t i = 0; i < len; i++)
-		b->space_break |= b->p->old.p[old + i] == '\n' || b->p->old.p[old + i] == '\r';
+	b->space_break |= broken;
 }
 
 void build_text(struct builder *b, size_t old, size_t len)
@@ -101,12 +101,13 @@ void build_text(struct builder *b, size_t old, size_t len)
 	if (b->none) return;
 	while (old < end) {
 		size_t i = old;
-		while (i < end && unit_is_space(t[i])) i++;
+		bool broken = false;
+		for (; i < end && unit_is_space(t[i]); i++) broken |= t[i] == '\n' || t[i] == '\r';
 		if (i > old) {
 			if (b->pre && b->p->text.len > b->start)
 				for (size_t k = old; k < i; k++)
 					if (t[k] == '\n') build_break(b);
-			note_space(b, old, i - old);
+			note_space(b, old, i - old, broken);
 			old = i;
 			continue;
 		}
@@ -123,7 +124,7 @@ void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp
 {
 	if (b->none) return;
 	if (cp[0] < 0x10000 && unit_is_space((uint16_t)cp[0])) {
-		note_space(b, old, old_len);
+		note_space(b, old, old_len, false); /* a reference, whatever it stands for */
 		return;
 	}
 	uint16_t u[4];
@@ -210,7 +211,7 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		if (!is_id && html_name_is(t->p, a->name, "align"))
 			s.center |= html_name_is(t->p, a->value, "center");
 		if (!is_id && !html_name_is(t->p, a->name, "class")) continue;
-		struct class_note n = class_note(&b->hints->names, b->notes, t->p, a->value);
+		struct class_note n = class_note(&b->hints->names, &b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
 		if (!s.field) s.field = n.field;
 		s.center |= n.center;

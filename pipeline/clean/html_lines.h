@@ -118,7 +118,7 @@ struct builder {
 	/* not cleared from document to document: what is beyond depth and n_hits is never read */
 	struct open_element stack[HTML_DEPTH_MAX];
 	struct site_hit hits[SITE_HITS_MAX];
-	struct class_note notes[CLASS_NOTES];
+	struct class_notes notes; /* of all pages so far */
 	struct table_spans tables[SPAN_TABLES];
 };
 
