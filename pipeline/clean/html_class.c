@@ -4,8 +4,8 @@
 
 #include "pipeline/clean/page.h"
 
-#define CLASS_LOOK 160
-#define PART_MAX   24 /* units of a part that can name a fact */
+#define CLASS_LOOK     160
+#define PART_MAX       24 /* units of a part that can name a fact */
 #define NAME_MAX_UNITS 40 /* of a name with its parts */
 
 static int word_hints(const struct class_words *w, const uint16_t *p, struct html_span v)
@@ -112,8 +112,7 @@ struct class_note class_note(const struct class_words *w, struct class_notes *no
 {
 	p += v.off;
 	struct class_note *x = &notes->at[value_hash(p, v.len) & (CLASS_NOTES - 1)];
-	if (v.len && x->len == v.len &&
-	    memcmp(notes->values.p + x->off, p, v.len * sizeof *p) == 0)
+	if (v.len && x->len == v.len && memcmp(notes->values.p + x->off, p, v.len * sizeof *p) == 0)
 		return *x;
 	struct class_note looked = class_look(w, p, (struct html_span){ 0, v.len });
 	if (v.len > CLASS_UNITS) return looked;

@@ -83,8 +83,10 @@ static enum status load_field(void *ctx, const struct slice *cols, size_t n, uns
 			      struct err *e)
 {
 	struct words *w = ctx;
-	int key = n < 2 ? -1 : slice_is(cols[1], "center") ? CLASS_CENTER :
-			     slice_is(cols[1], "legend") ? CLASS_LEGEND : meta_key_parse(cols[1]);
+	int key = n < 2				? -1
+		  : slice_is(cols[1], "center") ? CLASS_CENTER
+		  : slice_is(cols[1], "legend") ? CLASS_LEGEND
+						: meta_key_parse(cols[1]);
 	if (key < 0)
 		return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted",
 			       line);

@@ -103,14 +103,14 @@ struct builder {
 	bool space;	  /* white space is pending */
 	bool space_break; /* it held a line break */
 	uint32_t space_at, space_len;
-	unsigned line_flags; /* of the line begun */
-	bool image;	     /* a picture stands between the last line and this one */
-	bool image_next;     /* one stands behind the text of this one */
-	bool line_legend;    /* the line begun tells what a picture shows */
-	struct html_span alt; /* what the last picture is said to show; len 0: nothing */
+	unsigned line_flags;	     /* of the line begun */
+	bool image;		     /* a picture stands between the last line and this one */
+	bool image_next;	     /* one stands behind the text of this one */
+	bool line_legend;	     /* the line begun tells what a picture shows */
+	struct html_span alt;	     /* what the last picture is said to show; len 0: nothing */
 	struct html_span link_title; /* what the last link is said to hold */
-	size_t alt_line;      /* the line below it */
-	bool of_author;       /* the last item property named begins what is said of the author */
+	size_t alt_line;	     /* the line below it */
+	bool of_author; /* the last item property named begins what is said of the author */
 	size_t n_hits;
 	bool hit_box;	 /* the element that is opened is a box */
 	size_t n_tables; /* open */

@@ -230,16 +230,15 @@ static void find_lead_moves(struct lattice *l, size_t i, int e)
 
 	m->chosen[e] = m->plain[e] = -INFINITY;
 	if (el->what >= 0x100 || insert || next->sym[1] == BOUND_NO_SYM)
-		m->chosen[e] =
-			behind_lost(l, i, l->elems[i - 1].what, e1) - lost_cost(l, i, e);
+		m->chosen[e] = behind_lost(l, i, l->elems[i - 1].what, e1) - lost_cost(l, i, e);
 	if (el->what == LAT_WILD) {
 		m->chosen[e] = greater(m->chosen[e], behind_any(l, i, e1) - c->mark_one);
 		m->chosen[e] = greater(m->chosen[e], next->other[e1] - c->mark_two);
 	}
 	if (el->what < 0x100 && el->folded) m->plain[e] = next->other[e] - c->folded;
 	if (insert)
-		m->chosen[e] = greater(m->chosen[e], behind_trail(l, i, more_edits(e, 2)) -
-							     c->lost_middle);
+		m->chosen[e] = greater(m->chosen[e],
+				       behind_trail(l, i, more_edits(e, 2)) - c->lost_middle);
 }
 
 /* Behind another lead byte, or an unknown one. */

@@ -258,7 +258,8 @@ static bool worth_lattice(const struct misread *m, struct uslice t, const struct
 static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
 {
 	const struct hypothesis *h = &hypotheses[r->hyp];
-	double before = 0; /* score of the text as it is, once it is asked for: most readings are hopeless */
+	double before =
+		0; /* score of the text as it is, once it is asked for: most readings are hopeless */
 	bool known = false;
 	struct ubuf text = { 0 };
 	struct textscore s;
@@ -400,7 +401,8 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 
 		if (h != m->known && !has_reason(cs, line)) continue;
 		for (size_t i = from, k = line->first; i < to;) {
-			if (cs == CS_LATIN1 && h != m->known && (i = next_latin(m, i, to, &k)) == to)
+			if (cs == CS_LATIN1 && h != m->known &&
+			    (i = next_latin(m, i, to, &k)) == to)
 				break;
 			size_t end = writable(m->dec, cs, p, i, to);
 			struct reading_again r = { .from = i, .to = end, .hyp = h };
