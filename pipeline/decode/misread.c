@@ -258,8 +258,7 @@ static bool worth_lattice(const struct misread *m, struct uslice t, const struct
 static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
 {
 	const struct hypothesis *h = &hypotheses[r->hyp];
-	double before =
-		0; /* score of the text as it is, once it is asked for: most readings are hopeless */
+	double before = 0; /* score of the text as it is, once known: most readings are hopeless */
 	bool known = false;
 	struct ubuf text = { 0 };
 	struct textscore s;

@@ -3,6 +3,7 @@
  * tree with tables made. */
 #include "pipeline/clean/clean_explain.h"
 #include "pipeline/clean/fold.h"
+#include "pipeline/clean/html_lines.h"
 #include "pipeline/clean/page.h"
 #include "pipeline/clean/sites.h"
 #include "pipeline/clean/when.h"
@@ -209,6 +210,37 @@ static void test_sites(void **s)
 	sites_close(&sites);
 }
 
+/* What is remembered of a value of class or id is what it says, also when there have been more
+ * values than are kept. */
+static void test_class_notes(void **s)
+{
+	static const char *const words[] = { "article", "Content", "nav", "has-video", "source",
+					     "footer",	"share",   "x",	  "time-box",  "col" };
+	enum { WORDS = sizeof words / sizeof *words, VALUES = 3 * CLASS_NOTES };
+	static struct html_hints h;
+	static struct class_notes notes;
+	struct arena a;
+	struct err e;
+	(void)s;
+	arena_init(&a);
+	assert_int_equal(html_hints_open(&h, &env, &e), OK);
+	for (unsigned i = 0; i < 2 * VALUES; i++) {
+		unsigned n = i < VALUES ? i : i % 50; /* first many, then few again and again */
+		struct slice v = arena_printf(&a, "%s %s_%u-%s", words[n % WORDS],
+					      words[n / WORDS % WORDS], n, words[n % 7]);
+		struct uslice u = arena_utf16(&a, v);
+		struct html_span all = { 0, (uint32_t)u.len };
+		struct class_note x = class_look(&h.names, u.p, all),
+				  y = class_note(&h.names, &notes, u.p, all);
+		assert_int_equal(x.hint, y.hint);
+		assert_int_equal(x.field, y.field);
+		assert_int_equal(x.center, y.center);
+	}
+	class_notes_free(&notes);
+	html_hints_close(&h);
+	arena_free(&a);
+}
+
 static void test_fold(void **s)
 {
 	static struct fold_table t;
@@ -344,7 +376,7 @@ int main(void)
 		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now),
 		cmocka_unit_test(test_unit_find),     cmocka_unit_test(test_sites),
 		cmocka_unit_test(test_prose_stays),   cmocka_unit_test(test_explain),
-		cmocka_unit_test(test_why_names),
+		cmocka_unit_test(test_why_names),     cmocka_unit_test(test_class_notes),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
 }

@@ -290,6 +290,40 @@ static void test_mixed_private(void **s)
 	ubuf_free(&u);
 }
 
+/* The list of suspicious characters has each of them, also across steps of sixteen units, and of
+ * the signs that begin escapes those that one may follow. */
+static void test_suspects_listed(void **unused)
+{
+	const struct suspects *s = ((const struct decoder *)state)->suspects;
+	static const uint16_t kinds[] = { 'a',	  '?',	'&',	'#',	'%',	'u', '\\', '1',
+					  0x4e00, 0xe9, 0xfffd, 0xe001, 0x3402, ' ', 'x' };
+	uint16_t text[300];
+	struct suspect_list l = { 0 };
+	uint32_t dice = 20261122;
+
+	(void)unused;
+	for (size_t len = 0; len < 300; len++) {
+		size_t n = 0;
+		for (size_t i = 0; i < len; i++) {
+			dice = dice * 1664525u + 1013904223u;
+			text[i] = dice >> 30 ? 'a' : kinds[(dice >> 16) % 15];
+		}
+		suspects_list(s, (struct uslice){ text, len }, &l);
+		for (size_t i = 0; i < len; i++) {
+			uint16_t c = text[i], next = i + 1 < len ? text[i + 1] : 0;
+			bool listed = n < l.n && l.at[n] == i;
+			bool may = c == '\\' || c == '%' ? next == 'u'
+				   : c == '#'		 ? next == '1' || next == 'x'
+				   : c == '&'		 ? next == '#' || next == 'a'
+							 : s->cls[c] != SUS_NONE;
+			assert_int_equal(listed, may);
+			n += listed;
+		}
+		assert_int_equal(n, l.n);
+	}
+	mem_free(l.at);
+}
+
 /* Junk never breaks anything; the map holds. */
 static void test_junk(void **s)
 {
@@ -325,6 +359,7 @@ int main(void)
 		cmocka_unit_test(test_mixed_bytes),
 		cmocka_unit_test(test_mixed_private),
 		cmocka_unit_test(test_junk),
+		cmocka_unit_test(test_suspects_listed),
 		cmocka_unit_test(test_restored_bytes),
 	};
 
