@@ -221,44 +221,68 @@ static void order_by_text(const struct doc *d, struct name_list *l, struct by_te
 
 #define SHORT_NAME 2 /* units */
 
-/* Where the slots have a person's name of one character more than SHORT_NAME with the text at off,
- * or where there is room for it. slot: 1 + index of a name. */
-static size_t find_slot(const struct doc *d, const struct name_list *l, const uint32_t *slot,
-			size_t mask, size_t off)
+/* A name of one character more than SHORT_NAME, by those it begins with. */
+struct long_name {
+	uint32_t off; /* of one of its mentions, + 1; 0: none */
+	bool doubt;   /* somewhere the short name stands without that character */
+};
+
+/* Where the names have one that begins like the text at off, or there is room for it. */
+static struct long_name *find_long(const struct doc *d, struct long_name *names, size_t mask,
+				   size_t off)
 {
 	const uint16_t *u = d->text.p + off;
-	size_t k = text_hash(u, SHORT_NAME + 1) & mask;
+	size_t k = text_hash(u, SHORT_NAME) & mask;
 
-	while (slot[k] && memcmp(d->text.p + l->items[slot[k] - 1].off, u,
-				 (SHORT_NAME + 1) * sizeof *u))
+	while (names[k].off &&
+	       memcmp(d->text.p + names[k].off - 1, u, SHORT_NAME * sizeof *u))
 		k = (k + 1) & mask;
-	return k;
+	return &names[k];
 }
 
-/* A person has one name in a document: what was read as one of two characters where a name of three
- * stands has lost its last. */
+static bool is_person(const struct name_span *x, size_t len)
+{
+	return x->type == A_PERSON && x->len == len;
+}
+
+/* Does the one character that stands behind the short name x make it the long one? */
+static bool goes_on(const struct doc *d, const struct name_list *l, size_t i,
+		    const struct long_name *name)
+{
+	size_t last = (size_t)l->items[i].off + SHORT_NAME;
+
+	if (!l->items[i].open || last >= d->text.len) return false;
+	if (i + 1 < l->n && l->items[i + 1].off <= last) return false;
+	return d->text.p[last] == d->text.p[name->off - 1 + SHORT_NAME];
+}
+
+/* A person has one name in a document: where a name of three characters stands and all mentions of
+ * its first two go on with the third, these have lost it. */
 static void lengthen_names(const struct doc *d, struct name_list *l)
 {
 	size_t mask = 1;
 
 	while (mask < 2 * l->n) mask *= 2;
-	uint32_t *slot = mem_zalloc(mask * sizeof *slot);
+	struct long_name *names = mem_zalloc(mask * sizeof *names);
 	mask--;
 	for (size_t i = 0; i < l->n; i++) {
 		const struct name_span *x = &l->items[i];
-		if (x->type != A_PERSON || x->len != SHORT_NAME + 1 || x->trust < TRUST_LIKELY)
-			continue;
-		size_t k = find_slot(d, l, slot, mask, x->off);
-		if (!slot[k]) slot[k] = (uint32_t)i + 1;
+		if (!is_person(x, SHORT_NAME + 1) || x->trust < TRUST_LIKELY) continue;
+		struct long_name *k = find_long(d, names, mask, x->off);
+		if (!k->off) k->off = x->off + 1;
+		k->doubt |= d->text.p[x->off + SHORT_NAME] != d->text.p[k->off - 1 + SHORT_NAME];
 	}
 	for (size_t i = 0; i < l->n; i++) {
-		struct name_span *x = &l->items[i];
-		if (x->type != A_PERSON || x->len != SHORT_NAME || !x->open) continue;
-		size_t end = (size_t)x->off + SHORT_NAME + 1;
-		if (end > d->text.len || (i + 1 < l->n && l->items[i + 1].off < end)) continue;
-		if (slot[find_slot(d, l, slot, mask, x->off)]) x->len = SHORT_NAME + 1;
+		if (!is_person(&l->items[i], SHORT_NAME)) continue;
+		struct long_name *k = find_long(d, names, mask, l->items[i].off);
+		if (k->off) k->doubt |= !goes_on(d, l, i, k);
 	}
-	mem_free(slot);
+	for (size_t i = 0; i < l->n; i++) {
+		if (!is_person(&l->items[i], SHORT_NAME)) continue;
+		const struct long_name *k = find_long(d, names, mask, l->items[i].off);
+		if (k->off && !k->doubt) l->items[i].len = SHORT_NAME + 1;
+	}
+	mem_free(names);
 }
 
 static void share_trust(const struct doc *d, struct name_list *l)
