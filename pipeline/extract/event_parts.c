@@ -12,6 +12,7 @@
 
 #define COMPOUND_TOKENS 8      /* words of a compound object at most */
 #define LIST_MARK	0x3001 /* enumeration comma */
+#define PLACE_TOKENS   6 /* words of a place, up to its last ones */
 #define BACK_CLAUSES	4      /* clauses back to the one that names who does it */
 
 /* Over an aspect particle and a number with its measure word; the object's noun begins there. */
@@ -136,6 +137,27 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
 	return q;
 }
 
+/* The preposition of the place of which a phrase from token t on is the end ("in | a port of ours"); t
+ * if there is none. */
+static size_t place_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	for (size_t i = t; i > lo && i + PLACE_TOKENS > t; i--) {
+		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
+		if (p == POS_PREP) return event_is_word(v, i - 1, &x->list[EVENT_AT]) ? i - 1 : t;
+		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_CONJ || p == POS_DE)
+			return t;
+	}
+	return t;
+}
+
+/* "The line from A | to B's port": with the phrase before the word for to. */
+static struct phrase with_start(const struct view *v, size_t lo, struct phrase q)
+{
+	struct phrase p = phrase_left(v, lo, q.from - 1u);
+
+	return p.from < p.to ? (struct phrase){ p.from, q.to } : q;
+}
+
 /* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it.
  * What stands behind a mark of the agent (approved by X) goes to agent instead, where one is asked
  * for. */
@@ -176,6 +198,12 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 		}
 		struct phrase q = joined_left(v, lo, t);
 		if (q.from == lo || q.from == q.to) return q;
+		if (event_is_word(v, q.from - 1, &x->list[EVENT_TILL])) return with_start(v, lo, q);
+		size_t place = place_start(x, v, lo, q.from);
+		if (place < q.from) {
+			t = place;
+			continue;
+		}
 		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);
 		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
 		if (marked) *agent = q;

@@ -18,6 +18,7 @@
 	X(SCENE, "scene")	/* nouns between the doer and the verb that say how: on the \
 				 * spot */ \
 	X(AT, "at")		/* before where it happens */ \
+	X(TILL, "till")		/* between the two ends of a line: A to B */ \
 	X(UNREAL, "unreal")	/* after them nothing has happened: asked to, failed to */ \
 	X(GOVERNOR, "governor")	/* the same, inside its clause: ended, prepared to */ \
 	X(ASIDE, "aside")	/* right behind any verb they make it a modifier: the time of \
