@@ -60,6 +60,9 @@ static bool owns_never(const struct view *v, struct stretch s)
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
 	size_t behind = view_token_at(v, stretch_end(s) - 1) + 1;
 	if (v->cls[behind - 1] & ROLE_NOTSUBJ) return true;
+	bool letters = v->tok[behind - 1].pos == POS_FOREIGN && v->tok[behind - 1].len >= s.len;
+	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
+		return true; /* a word of another language, no name */
 	if (behind + 1 >= v->n_tok || !(v->cls[behind] & ROLE_AMONG)) return false;
 	return v->tok[behind + 1].pos == POS_PUNCT || phrase_is_count(v, behind + 1);
 }

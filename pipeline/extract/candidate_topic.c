@@ -280,10 +280,13 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 /* "Renewing | the town's old estates": a verb that opens a phrase is no part of the thing's name. */
 static struct phrase behind_verbs(const struct view *v, struct phrase p, size_t lo)
 {
-	while (p.from + 1 < p.to && v->tok[p.from].pos == POS_VN &&
-	       (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY | (p.from == lo ? ROLE_INDVERB : 0))) &&
-	       !(v->cls[p.from] & ROLE_NOMINAL) && v->tok[p.from + 1].pos != POS_DE)
+	while (p.from + 1 < p.to && v->tok[p.from].pos == POS_VN) {
+		uint64_t acts = ROLE_TRANS | ROLE_POLICY | (p.from == lo ? ROLE_INDVERB : 0);
+		bool verb = (v->cls[p.from] & acts) && !(v->cls[p.from] & ROLE_NOMINAL) &&
+			    v->tok[p.from + 1].pos != POS_DE;
+		if (!verb && !topic_verb_names(v, p.from)) break;
 		p.from++;
+	}
 	return p;
 }
 

@@ -5,6 +5,7 @@
 #define LIST_MARK	  0x3001 /* enumeration comma */
 #define PHRASE_TOKENS_MAX 40
 #define NAME_UNITS	  8 /* a short name with its quotation mark */
+#define BODIES_TOKENS	  3 /* nouns before the one that names bodies */
 #define COMPOUND_UNITS	  4 /* a noun so long is a compound itself */
 
 static bool closes(uint16_t c)
@@ -264,6 +265,15 @@ static bool opens_object(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
 }
 
+/* Nouns at t of which one is a body or place: study | agencies. */
+static bool ends_in_bodies(const struct view *v, size_t t)
+{
+	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS && phrase_head(v, i); i++)
+		if ((v->side[i] & SIDE_OWNER) || (v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
+			return true;
+	return false;
+}
+
 /* A word inside a phrase that begins at t which is neither head nor modifier, with more to come
  * behind it: an adverb tagged so between two nouns (detailed), provincial *and above*, countries
  * *and* regions, a joint. */
@@ -281,8 +291,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
 	if (and_above(v, i)) return true;
 	/* "the city's various agencies" */
-	bool bodies = (v->side[i + 1] & SIDE_OWNER) ||
-		      (v->tok[i + 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+	bool bodies = ends_in_bodies(v, i + 1);
 	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
 	return joins(phrase_mark(v, i)) && head;
 }

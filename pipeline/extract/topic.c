@@ -343,6 +343,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	       v->tok[p.to - 1].pos == POS_VN)
 		p.to--; /* "the shares that Qiu pledged" */
 	topic_cut_verb(v, &p, end);
+	topic_cut_named(v, &p);
 	if (entity && !body) topic_cut_predicate(v, &p);
 	topic_cut_adnouns(v, &p);
 	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) ||
@@ -450,7 +451,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 		p.to += 2; /* Zou and others */
 	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
-	if (v->tok[p.from].pos == POS_VERB ||
+	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
 	    (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))))
 		return n;
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */

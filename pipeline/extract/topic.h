@@ -48,6 +48,13 @@ static inline bool topic_is_entity(const struct view *v, size_t t)
 	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
 }
 
+/* A verbal noun right before a name is a verb: supports the party, opens the city. */
+static inline bool topic_verb_names(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VN && t + 1 < v->n_tok &&
+	       (POS_ENTITY & POS_BIT(v->tok[t + 1].pos)) && !(v->cls[t] & ROLE_HEAD);
+}
+
 /* Behind the name of a place that no gazetteer knows, at the head of [from, to): up to four units
  * and a kind of place (town, village, city); from if there is none. */
 size_t topic_place_end(const struct view *v, size_t from, size_t to);

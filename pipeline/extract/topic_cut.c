@@ -39,6 +39,16 @@ void topic_cut_whole(const struct view *v, struct phrase *p)
 	}
 }
 
+/* "Doctors | advise Ko": a verb right before a name opens the predicate. */
+void topic_cut_named(const struct view *v, struct phrase *p)
+{
+	for (uint32_t t = p->from + 1; t + 1 < p->to; t++)
+		if (topic_verb_names(v, t)) {
+			p->to = t;
+			return;
+		}
+}
+
 /* Verbal nouns alone at the head of a clause are its verbs. */
 bool topic_only_verbs(const struct view *v, struct phrase p)
 {
@@ -90,7 +100,8 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
  * particle. */
 void topic_cut_relative(const struct view *v, struct phrase *p)
 {
-	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY)))
+	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY)) &&
+	    !topic_verb_names(v, p->from))
 		return;
 	for (uint32_t t = p->to; t-- > p->from;)
 		if (v->tok[t].pos == POS_DE) {

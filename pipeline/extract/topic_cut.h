@@ -13,6 +13,9 @@ void topic_cut_predicate(const struct view *v, struct phrase *p);
  * its object is the clause's verb; *p ends there. */
 void topic_cut_whole(const struct view *v, struct phrase *p);
 
+/* A verbal noun right before a name in *p is the clause's verb; *p ends there. */
+void topic_cut_named(const struct view *v, struct phrase *p);
+
 /* Is the phrase nothing but verbal nouns? At the head of a clause they are its verbs. */
 bool topic_only_verbs(const struct view *v, struct phrase p);
 
