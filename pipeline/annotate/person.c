@@ -4,8 +4,9 @@
  * lady. Titles: offices, with what narrows them in front (deputy, former). */
 #include "pipeline/annotate/entity.h"
 
-#define ENUM_MARK   0x3001
-#define NOTED_UNITS 4 /* units of such a name in Chinese characters at most */
+#define SURNAMED_MAX 3 /* units of what somebody of a surname is */
+#define ENUM_MARK    0x3001
+#define NOTED_UNITS  4 /* units of such a name in Chinese characters at most */
 
 static bool is_title(const struct name_sentence *s, size_t i)
 {
@@ -152,6 +153,18 @@ static bool is_addressed(const struct name_sentence *s, size_t i)
 	       (s->t[i + 2].pos == POS_VERB || is_speech(s, i + 2));
 }
 
+/* "Somebody surnamed Lin" in one word, and behind it what he is: a man, a driver. Both classes mark
+ * such a word. */
+static bool is_surnamed(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i], *u = t + 1;
+
+	if (!(t->cls & CLASS_ADDRESS) || !(t->cls & CLASS_RANK) || i + 1 >= s->n) return false;
+	if (s->taken[i] || s->taken[i + 1] || u->annot >= 0 || u->len > SURNAMED_MAX) return false;
+	return !(u->cls & (CLASS_GENERIC | CLASS_BREAK)) &&
+	       (u->pos == POS_NOUN || u->pos == POS_VN || u->pos == POS_TITLE);
+}
+
 /* An ordinary word in a row of names, its first character a surname: "Wang Tao, Gaofeng, Li Ming".
  */
 static bool is_listed(const struct name_sentence *s, size_t i)
@@ -254,6 +267,11 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t to;
 
+	if (is_surnamed(s, i)) {
+		name_add(l, s, i, i + 1,
+			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.surnamed" });
+		return i + 2;
+	}
 	if (is_addressed(s, i)) {
 		name_add(l, s, i, i + 1,
 			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.address" });
