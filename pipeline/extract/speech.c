@@ -7,11 +7,13 @@
 
 #include "pipeline/core/unit_find.h"
 #include "pipeline/extract/antecedent.h"
+#include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_words.h"
 
 #define QUOTE_OPEN  0x201c
 #define QUOTE_CLOSE 0x201d
+#define COLON	    0xff1a
 #define FULL_STOP   0x3002
 #define NAME_UNITS  40 /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
@@ -271,17 +273,19 @@ static bool is_manner(const struct speech_place *p)
 	return true;
 }
 
-/* "He was criticised | by netizens", "she did not | disclose": nobody says anything. */
+/* "He was criticised | by netizens", "she did not | disclose", "he made an | addition": nobody says
+ * anything. */
 static bool is_unsaid(const struct view *v, struct stretch cue)
 {
 	size_t t = view_token_at(v, cue.off), lo = v->clauses[view_clause_of(v, t)].from;
-	bool beside = true;
+	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, COLON);
 
 	if (words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS) return false;
 	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 		if ((v->cls[t] & ROLE_PASSIVE) || (beside && (v->cls[t] & ROLE_DENY))) return true;
-		beside = beside && p == POS_ADV;
+		if (beside && !colon && (v->cls[t] & ROLE_MAKE)) return true;
+		beside = beside && (p == POS_ADV || p == POS_ADJ || p == POS_AUX);
 		if (p == POS_VERB || p == POS_VN || p == POS_DE || p == POS_PUNCT || p == POS_TIME)
 			break;
 	}

@@ -58,6 +58,7 @@
 	X(TO, "to")		/* the same, before one to whom something is said or sold */ \
 	X(PASSIVE, "passive")	/* makes what stands before a verb its object: by */ \
 	X(DENY, "deny")		/* right before a verb: it is not done */ \
+	X(MAKE, "make")		/* verb before the noun of saying: make a remark */ \
 	X(HOLDS, "holds")	/* verb of saying that says something even when denied */ \
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
 	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */
