@@ -13,6 +13,7 @@
 #define TAIL_RANK	2
 #define TAIL_FIELD_RANK 3  /* behind a bare day above the text */
 #define CAPTION_MAX	40 /* units of a bare caption */
+#define BELOW_MAX	120 /* units of a caption with marks, set in the middle */
 #define CAPTION_PURE	2  /* ideographs of one that has nothing else at least */
 #define CAPTION_HAN	3  /* ideographs of one at least: numbers below pictures are headings */
 #define LEGEND_SHARE	2  /* captions are the text where they are more than so many times the rest */
@@ -455,6 +456,14 @@ static bool is_phrase(const struct page *p, const struct line *l)
 	       end != ':' && end != 0xff1a;
 }
 
+/* Is a line of words, not bold and without a link, set in the middle of the text? */
+static bool is_below(const struct line *l, bool inside)
+{
+	const unsigned other = LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
+	return inside && (l->flags & LINE_CENTER) && !(l->flags & other) && !l->why && !l->link &&
+	       l->len <= BELOW_MAX && l->han >= CAPTION_PURE;
+}
+
 /* Captions by their mark-up go. A short bare line in the middle right below a picture, where the
  * text is not set so, is its caption too. */
 static void drop_captions(struct zone *z)
@@ -474,7 +483,9 @@ static void drop_captions(struct zone *z)
 		struct line *l = &z->p->lines[i];
 		/* behind the text nothing else stands so */
 		bool apart = (l->flags & LINE_CENTER) || i > z->last;
-		if ((l->flags & LINE_IMAGE) && apart && is_phrase(z->p, l)) l->why = WHY_PHOTO;
+		if ((l->flags & LINE_IMAGE) && apart &&
+		    (is_phrase(z->p, l) || is_below(l, i <= z->last)))
+			l->why = WHY_PHOTO;
 	}
 }
 
