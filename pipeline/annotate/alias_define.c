@@ -5,10 +5,8 @@
  * (titles). A mention inside an annotation is left alone, so is one that is part of a longer word
  * of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
+#include "pipeline/core/punctuation.h"
 
-#define CLOSE_MARK     0xff09
-#define OPEN_QUOTE     0x201c
-#define CLOSE_QUOTE    0x201d
 #define CLAUSE_UNITS   48 /* how far before the bracket a full name may begin */
 #define SHARE_CODE_MAX 16 /* units of a bracket that holds a share's code */
 
@@ -19,7 +17,7 @@ struct alias_list {
 
 static bool is_close(uint16_t c)
 {
-	return c == CLOSE_MARK || c == ')';
+	return c == BRACKET_CLOSE || c == ')';
 }
 
 /* The sorted annotation that ends at off, outermost first; SIZE_MAX when there is none among the
@@ -128,11 +126,11 @@ static bool trim_short(const struct doc *d, size_t *i, size_t *end)
 {
 	const uint16_t *t = d->text.p;
 
-	while (*i < *end && (t[*i] == OPEN_QUOTE || t[*i] == '"' || t[*i] == ':' ||
+	while (*i < *end && (t[*i] == QUOTE_OPEN || t[*i] == '"' || t[*i] == ':' ||
 			     t[*i] == 0xff1a || t[*i] == ' '))
 		++*i;
 	while (*end > *i &&
-	       (t[*end - 1] == CLOSE_QUOTE || t[*end - 1] == '"' || t[*end - 1] == ' '))
+	       (t[*end - 1] == QUOTE_CLOSE || t[*end - 1] == '"' || t[*end - 1] == ' '))
 		--*end;
 	return *end - *i >= 2 && *end - *i <= ALIAS_UNITS_MAX;
 }

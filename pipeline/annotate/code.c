@@ -3,24 +3,19 @@
  * rules/annotate/. */
 #include "pipeline/annotate/code.h"
 #include "pipeline/annotate/numeral.h"
+#include "pipeline/core/punctuation.h"
 
 #define GROUPS_MAX 8
 #define LONG_ID	   12
 
-#define N_BRACKETS     5
-#define BRACKET_OPEN   0x3014
-#define BRACKET_SHUT   0x3015
-#define SMALL_OPEN     0xfe5d
-#define SMALL_SHUT     0xfe5e
-#define PAREN_OPEN     0xff08
-#define PAREN_SHUT     0xff09
-#define WIDE_COLON     0xff1a
-#define WIDE_SEMICOLON 0xff1b
-#define ENUM_COMMA     0x3001
-#define WIDE_STOP      0xff0e
-#define MIDDLE_DOT     0x00b7
-#define EN_DASH	       0x2013
-#define BAR	       0x2015
+#define N_BRACKETS    5
+#define TORTOISE_OPEN 0x3014
+#define TORTOISE_SHUT 0x3015
+#define SMALL_OPEN    0xfe5d
+#define SMALL_SHUT    0xfe5e
+#define MIDDLE_DOT    0x00b7
+#define EN_DASH	      0x2013
+#define BAR	      0x2015
 
 /* Joins letters and digits of a code when one stands on both sides. */
 static bool is_joiner(uint16_t c)
@@ -155,9 +150,9 @@ static bool behind_area_code(const struct code_text *c, size_t at)
 	size_t i = at;
 
 	while (i > c->from && c->s[i - 1] == ' ') i--;
-	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != PAREN_SHUT)) return false;
+	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != BRACKET_CLOSE)) return false;
 	for (i--; i > c->from && unit_is_digit(c->s[i - 1]);) i--;
-	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == PAREN_OPEN);
+	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == BRACKET_OPEN);
 }
 
 /* A run of digits alone that is a telephone number, a version or an id. */
@@ -166,7 +161,8 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end,
 {
 	const uint16_t *s = c->s + at;
 	uint16_t next = end < c->len ? c->s[end] : 0, prev = at > c->from ? c->s[at - 1] : 0;
-	bool bracketed = (prev == '(' || prev == PAREN_OPEN) && (next == ')' || next == PAREN_SHUT);
+	bool bracketed =
+		(prev == '(' || prev == BRACKET_OPEN) && (next == ')' || next == BRACKET_CLOSE);
 
 	if (x->n == 1) {
 		if (x->len[0] == 11 && s[0] == '1' && s[1] >= '3') return "code.telephone";
@@ -229,7 +225,7 @@ static size_t plain_number(const struct code_text *c, size_t at)
 
 	while (i < c->len && unit_is_digit(c->s[i])) i++;
 	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' ||
-	    prev == PAREN_OPEN)
+	    prev == BRACKET_OPEN)
 		return 0;
 	if (i + 1 < c->len && c->s[i] == '.' && unit_is_digit(c->s[i + 1]))
 		for (i++; i < c->len && unit_is_digit(c->s[i]);) i++;
@@ -293,8 +289,10 @@ static bool is_one_of(const uint16_t set[N_BRACKETS], uint16_t x)
 
 size_t code_read_document(const struct code_text *c, size_t at)
 {
-	static const uint16_t open[N_BRACKETS] = { BRACKET_OPEN, '[', '(', PAREN_OPEN, SMALL_OPEN };
-	static const uint16_t shut[N_BRACKETS] = { BRACKET_SHUT, ']', ')', PAREN_SHUT, SMALL_SHUT };
+	static const uint16_t open[N_BRACKETS] = { TORTOISE_OPEN, '[', '(', BRACKET_OPEN,
+						   SMALL_OPEN };
+	static const uint16_t shut[N_BRACKETS] = { TORTOISE_SHUT, ']', ')', BRACKET_CLOSE,
+						   SMALL_SHUT };
 	size_t i = at + 1, digits = 0;
 
 	if (!is_one_of(open, c->s[at])) return 0;
@@ -349,20 +347,20 @@ size_t code_read_note(const struct code_text *c, size_t at)
 
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start)
 {
-	bool open = c->s[at] == '(' || c->s[at] == PAREN_OPEN;
+	bool open = c->s[at] == '(' || c->s[at] == BRACKET_OPEN;
 	size_t i = short_numeral(c, at + open);
 
 	if (!i || i >= c->len) return 0;
 	uint16_t next = c->s[i];
-	if (next == ')' || next == PAREN_SHUT) return open || sentence_start ? i + 1 : 0;
+	if (next == ')' || next == BRACKET_CLOSE) return open || sentence_start ? i + 1 : 0;
 	if (open) return 0;
 	bool after_list = at > c->from && (c->s[at - 1] == WIDE_SEMICOLON || c->s[at - 1] == ';');
-	if (after_list && next == ENUM_COMMA) return short_numeral(c, i + 1) ? 0 : i;
+	if (after_list && next == LIST_MARK) return short_numeral(c, i + 1) ? 0 : i;
 	bool dotted = next == '.' && (i + 1 >= c->len || !unit_is_digit(c->s[i + 1]));
 	if (dotted && after_item(c, at)) return i;
 	if (!sentence_start)
 		return number_word_at(c->t, LIST_ITEM, c->s + i, c->len - i, NULL) ? i : 0;
-	if (next == ENUM_COMMA || next == WIDE_STOP) {
+	if (next == LIST_MARK || next == WIDE_POINT) {
 		/* one, two and three (of something) is a list of numbers */
 		return short_numeral(c, i + 1) ? 0 : i;
 	}
@@ -372,10 +370,10 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 
 size_t code_read_item(const struct code_text *c, size_t at)
 {
-	bool open = c->s[at] == '(' || c->s[at] == PAREN_OPEN;
+	bool open = c->s[at] == '(' || c->s[at] == BRACKET_OPEN;
 	size_t i = open ? short_numeral(c, at + 1) : 0;
 
-	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != PAREN_SHUT)) return 0;
+	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != BRACKET_CLOSE)) return 0;
 	bool part = at > c->from && unit_is_alnum(c->s[at - 1]); /* section 24(1) */
 	return part || KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
 }

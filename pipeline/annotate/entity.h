@@ -102,7 +102,6 @@ void place_look_up(const struct entity_state *s, struct uslice text, struct name
  * none is certain. */
 struct slice place_code_of(const struct name_sentence *s, size_t from, size_t to);
 
-#define WORK_OPEN 0x300a
 /* Works between book-title marks over the whole document: adds annotations. */
 void work_find(struct doc *d, const struct entity_state *s);
 

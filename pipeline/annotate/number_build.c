@@ -4,6 +4,7 @@
  * (characters, class, value). A name in two rows is an error. */
 #include "pipeline/annotate/number_table.h"
 #include "pipeline/core/doc.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/rule_file.h"
 #include "scripts/builders.h"
 
@@ -289,8 +290,7 @@ static void add_starts(const uint8_t kind[65536], const struct keys *words, stru
 	struct unit_set starts = { { 0 } };
 
 	for (unsigned c = 0; c < 65536; c++)
-		if (begin >> KIND_CLASS(kind[c]) & 1 || c == NUMBER_TITLE_OPEN ||
-		    c == NUMBER_SONG_OPEN)
+		if (begin >> KIND_CLASS(kind[c]) & 1 || c == TITLE_OPEN || c == SONG_OPEN)
 			unit_set_add(&starts, (uint16_t)c);
 	for (size_t i = 0; i < words->n; i++)
 		if (words->k[i].value & 1u << LIST_WORD &&

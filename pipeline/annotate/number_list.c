@@ -6,19 +6,19 @@
 #include "pipeline/annotate/number_list.h"
 
 #include "pipeline/annotate/numeral_decimal.h"
+#include "pipeline/core/punctuation.h"
 
-#define LIST_COMMA    0x3001 /* enumeration comma */
-#define SHARED_GAP    5	     /* units between two numbers that share points */
-#define SHARED_MAX    16     /* numbers */
-#define FIGURES_APART 100    /* a figure so much larger than the one with a power of ten has none */
+#define SHARED_GAP    5	  /* units between two numbers that share points */
+#define SHARED_MAX    16  /* numbers */
+#define FIGURES_APART 100 /* a figure so much larger than the one with a power of ten has none */
 
 /* Only a list mark, or one and a short name of Han, between two offsets? "above the country's 0.4,
  * | the province's | 0.1 points". */
 static bool lists_on(const uint16_t *s, size_t from, size_t to)
 {
 	if (from >= to || to - from > SHARED_GAP) return false;
-	if (to - from == 1) return s[from] == LIST_COMMA || unit_is_ideograph(s[from]);
-	if (s[from] != LIST_COMMA) return false;
+	if (to - from == 1) return s[from] == LIST_MARK || unit_is_ideograph(s[from]);
+	if (s[from] != LIST_MARK) return false;
 	while (++from < to)
 		if (!unit_is_ideograph(s[from])) return false;
 	return true;

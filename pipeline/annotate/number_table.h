@@ -132,10 +132,8 @@ struct number_table {
 	struct class_sets begins, ends;
 };
 
-#define WORD_LIST_BITS	  20 /* of a word's value: a bit a list */
-#define BEGINS_UNIT	  (1u << 30)
-#define NUMBER_TITLE_OPEN 0x300a
-#define NUMBER_SONG_OPEN  0x3008 /* of an article, a song */
+#define WORD_LIST_BITS 20 /* of a word's value: a bit a list */
+#define BEGINS_UNIT    (1u << 30)
 
 /* May a quantity begin with c? For the scan of running text. */
 static inline bool number_may_start(const struct number_table *t, uint16_t c)

@@ -7,11 +7,11 @@
  * before a multiplier or behind one, at most SPACE_MAX. */
 #include "pipeline/annotate/numeral.h"
 #include "pipeline/core/doc.h"
+#include "pipeline/core/punctuation.h"
 
 #define SPACE_MAX      2
 #define EXP_MAX	       40
 #define MEGA_POWER     12
-#define WIDE_COMMA     0xff0c
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {

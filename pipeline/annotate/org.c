@@ -5,14 +5,12 @@
  * a brand, an ordinal); "the relevant departments" are no name. Known names of the gazetteer stand
  * alone. */
 #include "pipeline/annotate/entity.h"
+#include "pipeline/core/punctuation.h"
 
-#define WALK_MAX     12	    /* tokens of a name */
-#define UNITS_MAX    34	    /* and its length */
-#define OPEN_MARK    0xff08 /* full-width brackets, as normalize leaves them beside Chinese */
-#define CLOSE_MARK   0xff09
-#define ENUM_MARK    0x3001
-#define LABEL_TOKENS 3 /* before the noun of trade that ends the name of a firm before a colon */
-#define LABEL_MIN    4 /* units of such a name */
+#define WALK_MAX     12 /* tokens of a name */
+#define UNITS_MAX    34 /* and its length */
+#define LABEL_TOKENS 3	/* before the noun of trade that ends the name of a firm before a colon */
+#define LABEL_MIN    4	/* units of such a name */
 #define LABEL_MAX    6
 #define FORM_MIN     4 /* units of a legal form */
 #define BRAND_MIN    2 /* units before it */
@@ -102,9 +100,10 @@ static bool is_cut(const struct token *t)
 /* First token of "(words)" that closes at token i, i itself when there is none. */
 static size_t bracket_start(const struct name_sentence *s, size_t i, size_t low)
 {
-	if (!name_is_sign(s, i, CLOSE_MARK) && !name_is_sign(s, i, ')')) return i;
+	if (!name_is_sign(s, i, BRACKET_CLOSE) && !name_is_sign(s, i, ')')) return i;
 	for (size_t k = i; k > low && i - k < 5; k--) {
-		if (name_is_sign(s, k - 1, OPEN_MARK) || name_is_sign(s, k - 1, '(')) return k - 1;
+		if (name_is_sign(s, k - 1, BRACKET_OPEN) || name_is_sign(s, k - 1, '('))
+			return k - 1;
 		if (!is_inside(s, k - 1)) return i;
 	}
 	return i;
@@ -117,7 +116,7 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 {
 	bool joint = s->t[i].cls & CLASS_ORG_IN && s->t[i].pos == POS_CONJ;
 
-	if (!joint && !name_is_sign(s, i, ENUM_MARK)) return false;
+	if (!joint && !name_is_sign(s, i, LIST_MARK)) return false;
 	if (i + 1 >= s->n || is_anchor(s, i + 1)) return false;
 	for (size_t k = i; k > low && i - k < 5; k--) {
 		const struct token *t = &s->t[k - 1];
@@ -126,7 +125,7 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 			return false;
 		if (t->pos == POS_PLACE || t->cls & CLASS_AREA)
 			return k < i; /* not "Beijing and …" */
-		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, ENUM_MARK))
+		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, LIST_MARK))
 			return false;
 		if (is_cut(t)) return false;
 	}
@@ -176,8 +175,8 @@ static size_t trim_left(const struct name_sentence *s, size_t from, size_t i)
 {
 	size_t first = i + 1;
 
-	if (name_is_sign(s, from, OPEN_MARK) || name_is_sign(s, from, '('))
-		while (from < i && !name_is_sign(s, from, CLOSE_MARK) &&
+	if (name_is_sign(s, from, BRACKET_OPEN) || name_is_sign(s, from, '('))
+		while (from < i && !name_is_sign(s, from, BRACKET_CLOSE) &&
 		       !name_is_sign(s, from, ')'))
 			from++;
 	while (from < i) { /* what cannot open a name */
@@ -325,9 +324,9 @@ static size_t kind_end(const struct name_sentence *s, size_t i)
 	size_t k = i + 2;
 
 	if (k >= s->n || s->taken[i + 1] ||
-	    !(name_is_sign(s, i + 1, OPEN_MARK) || name_is_sign(s, i + 1, '(')))
+	    !(name_is_sign(s, i + 1, BRACKET_OPEN) || name_is_sign(s, i + 1, '(')))
 		return i;
-	while (k < s->n && k < i + KIND_TOKENS && !name_is_sign(s, k, CLOSE_MARK) &&
+	while (k < s->n && k < i + KIND_TOKENS && !name_is_sign(s, k, BRACKET_CLOSE) &&
 	       !name_is_sign(s, k, ')'))
 		k++;
 	if (k >= s->n || k == i + KIND_TOKENS) return i;
@@ -441,7 +440,7 @@ static size_t firm_start(const struct name_sentence *s, size_t i)
 		}
 	}
 	bool cut = from > 0 &&
-		   (name_is_sign(s, from - 1, CLOSE_MARK) || name_is_sign(s, from - 1, ')'));
+		   (name_is_sign(s, from - 1, BRACKET_CLOSE) || name_is_sign(s, from - 1, ')'));
 	bool named = has_brand(s, from, i) || (i - from > 1 && !cut);
 	return named && s->t[i].off - s->t[from].off >= BRAND_MIN ? from : i;
 }

@@ -3,6 +3,7 @@
 #include "pipeline/annotate/entity.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/annotate/short.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/sort_key.h"
 
 #include <stdlib.h>
@@ -385,7 +386,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 		close_entity(s);
 		return st;
 	}
-	unit_set_add(&s->looks, WORK_OPEN);
+	unit_set_add(&s->looks, TITLE_OPEN);
 	short_names_add(s->shorts, &s->looks);
 	lexicon_add_surnames(s->lexicon, &s->surnames, &s->openers);
 	*state = s;

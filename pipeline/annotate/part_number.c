@@ -8,6 +8,7 @@
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
+#include "pipeline/core/punctuation.h"
 
 #define TITLE_MAX 80
 #define JOIN_MAX  6 /* units between two bounds of one quantity */
@@ -181,7 +182,7 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 			r.from = i;
 			continue;
 		}
-		if (r.s[i] == NUMBER_TITLE_OPEN || r.s[i] == NUMBER_SONG_OPEN) {
+		if (r.s[i] == TITLE_OPEN || r.s[i] == SONG_OPEN) {
 			i = skip_title(r.s, r.len, i);
 			continue;
 		}

@@ -7,6 +7,7 @@
 #include "pipeline/annotate/time_guess.h"
 #include "pipeline/annotate/time_prove.h"
 #include "pipeline/annotate/time_resolve.h"
+#include "pipeline/core/punctuation.h"
 
 static enum status open_words(const struct env *env, void **state, struct err *e)
 {
@@ -88,9 +89,6 @@ static void add_time(struct doc *d, const struct time_expr *x, const struct time
 	if (x->a.set) a->flags |= ANNOT_SET;
 	if (!x->is_version) a->time = *t;
 }
-
-#define TITLE_OPEN  0x300a
-#define TITLE_CLOSE 0x300b
 
 /* A time that fills the marks of a title names a work. */
 static bool is_title(const struct uslice *text, const struct time_expr *x)

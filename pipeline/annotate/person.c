@@ -3,9 +3,9 @@
  * form of address is a person as well, and what a parenthesis behind it calls a pseudonym or a
  * lady. Titles: offices, with what narrows them in front (deputy, former). */
 #include "pipeline/annotate/entity.h"
+#include "pipeline/core/punctuation.h"
 
 #define SURNAMED_MAX 3 /* units of what somebody of a surname is */
-#define ENUM_MARK    0x3001
 #define NOTED_UNITS  4 /* units of such a name in Chinese characters at most */
 
 static bool is_title(const struct name_sentence *s, size_t i)
@@ -27,7 +27,7 @@ static bool is_edge(const struct name_sentence *s, size_t i)
 static bool follows_person(const struct name_sentence *s, size_t i)
 {
 	return i >= 2 && s->taken[i - 2] == 1 + A_PERSON &&
-	       (name_is_sign(s, i - 1, ENUM_MARK) || s->t[i - 1].pos == POS_CONJ);
+	       (name_is_sign(s, i - 1, LIST_MARK) || s->t[i - 1].pos == POS_CONJ);
 }
 
 /* i - 1 wraps at the first token, which then counts as an edge. */
@@ -174,7 +174,7 @@ static bool is_listed(const struct name_sentence *s, size_t i)
 	if (t->pos != POS_NOUN || t->len < 2 || t->len > 3 || !follows_person(s, i) ||
 	    i + 2 >= s->n)
 		return false;
-	return name_is_sign(s, i + 1, ENUM_MARK) && s->t[i + 2].pos == POS_PERSON &&
+	return name_is_sign(s, i + 1, LIST_MARK) && s->t[i + 2].pos == POS_PERSON &&
 	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 

@@ -1,12 +1,11 @@
 /* Places: names of the gazetteers, names built on a noun of place (river, road, town), pairs of
  * countries in one word; and the choice of a code for names that several places share. */
 #include "pipeline/annotate/entity.h"
+#include "pipeline/core/punctuation.h"
 
 #include <stdlib.h>
 
-#define ZONE_WORDS     8 /* between the place and the noun that ends a zone's name */
-#define OPEN_MARK      0xff08
-#define CLOSE_MARK     0xff09
+#define ZONE_WORDS     8  /* between the place and the noun that ends a zone's name */
 #define NAME_UNITS_MAX 4  /* characters before a noun of place that make a name */
 #define NEAR_UNITS     16 /* a containing place stands at most so far before */
 
@@ -219,9 +218,9 @@ static size_t zone_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
 
-	if (k + 2 < s->n && (name_is_sign(s, k, OPEN_MARK) || name_is_sign(s, k, '(')) &&
+	if (k + 2 < s->n && (name_is_sign(s, k, BRACKET_OPEN) || name_is_sign(s, k, '(')) &&
 	    s->t[k + 1].pos == POS_PLACE &&
-	    (name_is_sign(s, k + 2, CLOSE_MARK) || name_is_sign(s, k + 2, ')')))
+	    (name_is_sign(s, k + 2, BRACKET_CLOSE) || name_is_sign(s, k + 2, ')')))
 		k += 3;
 	while (k < s->n && s->t[k].pos == POS_PLACE && !s->taken[k] && s->t[k].annot < 0) k++;
 	if (k == s->n || s->taken[k]) return i;

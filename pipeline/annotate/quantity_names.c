@@ -1,11 +1,10 @@
 /* Numerals that count nothing because they name: years, days by their digits, series, items, plans.
  * See quantity.h. */
 #include "pipeline/annotate/quantity.h"
+#include "pipeline/core/punctuation.h"
 
-#define QUOTE_SHUT   0x201d
-#define BRACKET_SHUT 0x300d
-#define TIMES_SIGN   0xd7
-#define LAST_DAY     31
+#define TIMES_SIGN 0xd7
+#define LAST_DAY   31
 
 static bool beside_slash(const struct reading *r, size_t off, size_t end)
 {
@@ -43,7 +42,7 @@ static bool behind_name(const struct reading *r, size_t off)
 static bool ends_quoted_name(const struct reading *r, size_t off, size_t end)
 {
 	bool closes =
-		end < r->sentence_end && (r->s[end] == QUOTE_SHUT || r->s[end] == BRACKET_SHUT);
+		end < r->sentence_end && (r->s[end] == QUOTE_CLOSE || r->s[end] == CORNER_CLOSE);
 
 	return closes && off > r->sentence && unit_is_ideograph(r->s[off - 1]) &&
 	       !number_word_before(r->t, LIST_BEFORE, r->s, off, NULL) &&

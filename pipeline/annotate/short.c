@@ -2,10 +2,10 @@
 #include "pipeline/annotate/short.h"
 
 #include "pipeline/annotate/short_table.h"
+#include "pipeline/core/punctuation.h"
 
-#define WORD_MAX  8
-#define ENUM_MARK 0x3001
-#define CODES	  0x10000
+#define WORD_MAX 8
+#define CODES	 0x10000
 
 struct short_names {
 	struct table table;
@@ -117,9 +117,9 @@ static bool in_row(const struct short_names *n, const struct name_sentence *s, s
 {
 	struct uslice back = i >= 2 ? text_at(s, i - 2) : (struct uslice){ NULL, 0 },
 		      fore = text_at(s, i + 2);
-	bool left = i >= 2 && name_is_sign(s, i - 1, ENUM_MARK) && back.len == 1 &&
+	bool left = i >= 2 && name_is_sign(s, i - 1, LIST_MARK) && back.len == 1 &&
 		    n->set[back.p[0]] & sets;
-	bool right = i + 2 < s->n && name_is_sign(s, i + 1, ENUM_MARK) && fore.len == 1 &&
+	bool right = i + 2 < s->n && name_is_sign(s, i + 1, LIST_MARK) && fore.len == 1 &&
 		     n->set[fore.p[0]] & sets;
 
 	return left || right;

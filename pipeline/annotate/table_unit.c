@@ -1,9 +1,9 @@
 /* Units in heads, cells and lines of tables. See table_unit.h. */
 #include "pipeline/annotate/table_unit.h"
 
-#define LINE_MAX   60 /* units of a line that may only name a unit */
-#define LIST_MARK  0x3001
-#define WIDE_COMMA 0xff0c
+#include "pipeline/core/punctuation.h"
+
+#define LINE_MAX 60 /* units of a line that may only name a unit */
 
 /* The longest word of a class at s[at], 0 if there is none. */
 size_t table_word_at(const struct head_words *t, enum head_class cls, const uint16_t *s, size_t at,

@@ -4,12 +4,12 @@
 #include "pipeline/annotate/time_parse.h"
 
 #include "pipeline/annotate/time_reader.h"
+#include "pipeline/core/punctuation.h"
 
 #define BIT	      TF_BIT
 #define CLASS(c)      (1u << (c))
 #define RANK_STEP_MAX 3
 #define PLAN_REACH    24 /* units */
-#define FULL_STOP     0x3002
 
 static bool clause_start(const struct time_reader *r, size_t pos)
 {

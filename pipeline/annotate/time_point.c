@@ -2,11 +2,11 @@
  * component is taken only if it is finer than what stands before it, so year + month + day + part
  * of the day + hour folds into one point. */
 #include "pipeline/annotate/time_reader.h"
+#include "pipeline/core/punctuation.h"
 
 #define BIT	   TF_BIT
 #define DAY_LIKE   (BIT(TF_DAY) | BIT(TF_HOLIDAY) | BIT(TF_WEEKDAY))
 #define LISTED_MAX 8 /* numbers before one unit */
-#define LIST_MARK  0x3001
 
 void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned from)
 {

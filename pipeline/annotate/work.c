@@ -2,9 +2,9 @@
  * them is an organisation as well (nested). Marks must close in the same block and within WORK_MAX
  * units; an annotation that would be cut by them forbids the work. */
 #include "pipeline/annotate/entity.h"
+#include "pipeline/core/punctuation.h"
 
-#define WORK_MAX   120
-#define CLOSE_MARK 0x300b
+#define WORK_MAX 120
 
 /* End (behind the closing mark) of the work that opens at i, 0 if none. */
 static size_t work_end(struct uslice t, size_t i)
@@ -12,8 +12,8 @@ static size_t work_end(struct uslice t, size_t i)
 	size_t depth = 0;
 
 	for (size_t k = i; k < t.len && k - i < WORK_MAX && t.p[k] != '\n'; k++) {
-		if (t.p[k] == WORK_OPEN) depth++;
-		if (t.p[k] == CLOSE_MARK && --depth == 0) return k + 1;
+		if (t.p[k] == TITLE_OPEN) depth++;
+		if (t.p[k] == TITLE_CLOSE && --depth == 0) return k + 1;
 	}
 	return 0;
 }
@@ -64,7 +64,7 @@ void work_find(struct doc *d, const struct entity_state *s)
 	size_t n = d->n_annots, k = 0, reach = 0;
 
 	for (size_t i = 0; (i = look_next(&look, i, t.len)) < t.len; i++) {
-		size_t end = t.p[i] == WORK_OPEN ? work_end(t, i) : 0;
+		size_t end = t.p[i] == TITLE_OPEN ? work_end(t, i) : 0;
 		if (!end || end - i < 3) continue;
 		/* reach: how far the annotations before k extend */
 		for (; k < n && d->annots[k].off < i; k++)

@@ -4,6 +4,7 @@
  * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found
  * by hash, where only the best one stays; only states are sorted. Where nothing but the best score
  * is wanted, whatever cannot be among the kept ones goes at once. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/decode/lattice_bound.h"
 
 #include <math.h>
@@ -19,9 +20,6 @@
 #define SLOTS_MIN    1024
 #define QUICK_SLOTS  256
 #define ASK_STATES   120 /* more are too many to ask */
-
-#define QUOTE_OPEN  0x201c
-#define QUOTE_CLOSE 0x201d
 
 void lattice_free(struct lattice *l)
 {

@@ -7,6 +7,7 @@
  * of WINDOW_MAX characters, RUNS_MAX of them a document. */
 #include <math.h>
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/decode/decode.h"
 
 #define GAIN 4.0 /* log10 that a repair must gain */
@@ -36,8 +37,6 @@
 /* and for each node of a search that repaired something: the rest is garbage, not damage */
 #define VAIN_WON    6
 #define QUOTE_REACH 1000 /* units in which a quotation's other end is looked for */
-
-#define WIDE_EXCLAMATION 0xff01
 
 struct window {
 	size_t from, to;	   /* units of the text */

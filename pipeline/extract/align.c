@@ -1,11 +1,11 @@
 /* Values and the things they are of, one by one. See align.h. */
 #include "pipeline/extract/align.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MARK 0x3001
 #define LIST_MAX  16
 #define NONE	  ((struct stretch){ 0, 0 })
 

@@ -7,16 +7,13 @@
  * behind a semicolon a subject of its own goes first. */
 #include "pipeline/extract/antecedent.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_near.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
-#define QUOTE_OPEN     0x201c
-#define QUOTE_CLOSE    0x201d
-#define FULL_STOP      0x3002
-#define SEMICOLON      0xff1b
 #define PERSON_REACH   400 /* units over which he or she reaches back */
 #define SPEAKER_REACH  800 /* the same, to one who has spoken */
 #define KIN_UNITS      5   /* between the name of one and that of his kin: "A's eldest sister B" */
@@ -325,7 +322,7 @@ static size_t behind_semicolon(const struct view *v, size_t c)
 	while (c > 0) {
 		const struct clause *k = &v->clauses[c - 1];
 		if (k->to > k->from &&
-		    (phrase_is_mark(v, k->to - 1, SEMICOLON) || phrase_is_mark(v, k->to - 1, ';')))
+		    (phrase_is_mark(v, k->to - 1, WIDE_SEMICOLON) || phrase_is_mark(v, k->to - 1, ';')))
 			break;
 		c--;
 	}

@@ -1,11 +1,11 @@
 /* What stands left of a number: over the words that are no part of any name, to the noun phrase
  * that is measured. See attach.h. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MARK 0x3001
 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
 #define COMPARISON_TOKENS 16
 #define NONE		  ((struct stretch){ 0, 0 })

@@ -1,10 +1,10 @@
 /* What stands right of a number: its unit and bound, and the noun phrase that is counted. See
  * attach.h. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK	 0x3001
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE		 ((struct stretch){ 0, 0 })
 

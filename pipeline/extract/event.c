@@ -5,6 +5,7 @@
  * does it (event_parts.h), or a time; and it is no headline of what is told below. */
 #include "pipeline/extract/event.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_context.h"
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/event_parts.h"
@@ -15,7 +16,6 @@
 #include <math.h>
 
 #define MIDDLE_DOT   0xb7
-#define TITLE_END    0x300b /* the mark that closes a title */
 #define PLACE_TOKENS 8 /* words of a place with its preposition at most */
 
 /* "The ministry released: …", "president-elect X": the words beside the verb do not make an event.
@@ -170,7 +170,7 @@ static struct stretch carried(const struct view *v, size_t tok)
 /* The object's words, without the bracket that closes a title. */
 static struct uslice object_words(const struct view *v, struct stretch s)
 {
-	if (s.len > 1 && v->d->text.p[stretch_end(s) - 1] == TITLE_END) s.len--;
+	if (s.len > 1 && v->d->text.p[stretch_end(s) - 1] == TITLE_CLOSE) s.len--;
 	return doc_span(v->d, s.off, s.len);
 }
 

@@ -6,12 +6,9 @@
  * asked for, planned by others or laid down by a rule. */
 #include "pipeline/extract/event_context.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK      0x3001 /* enumeration comma */
-#define SEMICOLON      0xff1b
-#define QUOTE_OPEN     0x201c
-#define QUOTE_CLOSE    0x201d
 #define NAME_UNITS     40 /* units of a name between quotation marks */
 #define UNREAL_CLAUSES 3  /* clauses back over which what is asked for goes on */
 #define POINT_TOKENS   6  /* tokens between what points at a noun and the verb of its clause */
@@ -210,7 +207,7 @@ static bool is_unreal(const struct event_table *x, const struct view *v, size_t 
 	for (size_t n = 0;
 	     n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
 		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
-		if (phrase_is_mark(v, mark, SEMICOLON) || phrase_is_mark(v, mark, ';'))
+		if (phrase_is_mark(v, mark, WIDE_SEMICOLON) || phrase_is_mark(v, mark, ';'))
 			return false;
 		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
 		if (governs(v, from, v->clauses[clause].to, unreal, false)) return true;

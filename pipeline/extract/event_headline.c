@@ -5,6 +5,7 @@
  * stop. Looks HEADLINE_REACH units ahead at most. */
 #include "pipeline/extract/event_headline.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 
 #define HEADLINE_UNITS 60    /* units of a headline at most */
@@ -13,7 +14,6 @@
 #define LEAD_UNITS     90    /* right behind the headline in which the verb alone is enough */
 #define PLACES_MAX     16    /* places of the verb that are looked at */
 #define HEAD_UNITS     2     /* of the noun's end that have to be the same */
-#define FULL_STOP      0x3002
 
 static bool ends_sentence(uint16_t c)
 {

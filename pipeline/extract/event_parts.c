@@ -5,13 +5,13 @@
  * the left with nothing on the right did it (both signed). */
 #include "pipeline/extract/event_parts.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_context.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
 #define COMPOUND_TOKENS 8      /* words of a compound object at most */
-#define LIST_MARK	0x3001 /* enumeration comma */
 #define PLACE_TOKENS   6 /* words of a place, up to its last ones */
 #define BACK_CLAUSES	4      /* clauses back to the one that names who does it */
 

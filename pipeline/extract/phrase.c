@@ -2,7 +2,8 @@
  * Marks are structural code points: quotes, brackets, the enumeration comma, the middle dot. */
 #include "pipeline/extract/phrase.h"
 
-#define LIST_MARK	  0x3001 /* enumeration comma */
+#include "pipeline/core/punctuation.h"
+
 #define PHRASE_TOKENS_MAX 40
 #define NAME_UNITS	  8 /* a short name with its quotation mark */
 #define BODIES_TOKENS	  3 /* nouns before the one that names bodies */

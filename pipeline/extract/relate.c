@@ -2,12 +2,12 @@
 #include "pipeline/extract/relate.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MARK	0x3001
 #define RESTRICT_TOKENS 12 /* words of a restriction at most */
 #define TEXT_MAX	40 /* units of a time's text that are looked at */
 

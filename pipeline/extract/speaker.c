@@ -5,12 +5,11 @@
  * stands between a preposition and the verb. */
 #include "pipeline/extract/speaker.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_near.h"
 #include "pipeline/extract/speaker_words.h"
 
-#define QUOTE_OPEN    0x201c
-#define QUOTE_CLOSE   0x201d
 #define HEADING_CLOSE 0x3011
 #define LOOK_BACK     2000 /* units that a quotation before its speaker may have */
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
@@ -29,7 +28,6 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 	return p;
 }
 
-#define LIST_MARK 0x3001 /* enumeration comma */
 
 /* Does the phrase end in one who speaks, whatever describes him before the attributive particle:
  * "the doctor who is a member, Guo", "the beaten man's lawyer"? */

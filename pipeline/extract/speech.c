@@ -5,21 +5,18 @@
  * else the rest of the sentence. */
 #include "pipeline/extract/speech.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/extract/antecedent.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_words.h"
 
-#define QUOTE_OPEN  0x201c
-#define QUOTE_CLOSE 0x201d
-#define COLON	    0xff1a
-#define FULL_STOP   0x3002
-#define NAME_UNITS  40 /* units of a speaker's name with its offices */
+#define NAME_UNITS 40 /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
-#define SPEECH_UNITS 4000
-#define PASSIVE_TOKENS 5 /* between the word for by and the verb */
-#define LOOK_BACK    2000 /* units that a quotation before its speaker may have */
+#define SPEECH_UNITS   4000
+#define PASSIVE_TOKENS 5    /* between the word for by and the verb */
+#define LOOK_BACK      2000 /* units that a quotation before its speaker may have */
 
 /* The paragraph of a sentence, as far as its speeches may reach. */
 static struct stretch block_of(const struct doc *d, uint32_t sentence)
@@ -278,7 +275,7 @@ static bool is_manner(const struct speech_place *p)
 static bool is_unsaid(const struct view *v, struct stretch cue)
 {
 	size_t t = view_token_at(v, cue.off), lo = v->clauses[view_clause_of(v, t)].from;
-	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, COLON);
+	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, WIDE_COLON);
 
 	if (words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS) return false;
 	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
