@@ -140,6 +140,8 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		return;
 	}
 	if (elision_found(ms, i, v)) elision_borrow(ms, i, v);
+	struct stretch deed = elision_deed(m, v);
+	if (deed.len) m->ind = deed;
 	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
 
 	if (m->part[PART_SUBJ].len) {

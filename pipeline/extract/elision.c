@@ -87,8 +87,8 @@ static struct stretch whole_name(const struct view *v, size_t lo, struct stretch
 	if (s.len > 1) return s;
 	while (t > lo && from - t < TORN_TOKENS && v->tok[t - 1].len == 1 &&
 	       v->tok[t - 1].annot < 0 && !v->cls[t - 1] && !v->side[t - 1] &&
-	       unit_is_ideograph(v->d->text.p[v->tok[t - 1].off]) &&
-	       v->tok[t - 1].pos != POS_ADV && v->tok[t - 1].pos != POS_CLASS)
+	       unit_is_ideograph(v->d->text.p[v->tok[t - 1].off]) && v->tok[t - 1].pos != POS_ADV &&
+	       v->tok[t - 1].pos != POS_CLASS)
 		t--;
 	return (struct stretch){ v->tok[t].off, stretch_end(s) - v->tok[t].off };
 }
@@ -110,7 +110,9 @@ static bool is_named(const struct mention *m, const struct view *v)
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
 		return true;
-	bool held = attach_is_change(m, v) && (p == POS_ORG || holder_in(v, m->ind).len);
+	bool held = attach_is_change(m, v) &&
+		    (p == POS_ORG || holder_in(v, m->ind).len ||
+		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
 	if (a->dim == DIM_COUNT) return held;
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
 	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
@@ -167,6 +169,18 @@ static struct stretch changing_verb(const struct mention *m, const struct view *
 	return NONE;
 }
 
+struct stretch elision_deed(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (m->ind.len || m->inherited || a->dim != DIM_COUNT || !attach_is_change(m, v))
+		return NONE;
+	size_t lo = v->clauses[m->clause].from;
+	for (size_t t = m->tok; t > lo && v->tok[t - 1].pos != POS_QUANTITY; t--)
+		if (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN)) return changing_verb(m, v, t - 1);
+	return NONE;
+}
+
 static bool holds_figure(const struct view *v, struct stretch s)
 {
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
@@ -186,7 +200,8 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	bool quoted = is_quoted_at(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 	struct stretch holder = holder_in(v, m->ind);
 	m->subj = quoted ? whole_name(v, v->clauses[m->clause].from, m->ind)
-		  : holder.len && holds_figure(v, m->ind) ? holder : m->ind;
+		  : holder.len && holds_figure(v, m->ind) ? holder
+							  : m->ind;
 	m->ind = NONE;
 	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));

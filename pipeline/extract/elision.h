@@ -16,6 +16,10 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v);
  * one. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v);
 
+/* What is done with a count that nothing else names: "in all sold 7 million shares"; len 0 where
+ * something does, or nothing is done. */
+struct stretch elision_deed(const struct mention *m, const struct view *v);
+
 /* Is it a price of somebody's shares: "the tester H. closed at 98.5 yuan"? Asked when m has its
  * subject. */
 bool elision_is_quoted(const struct mention *m, const struct view *v);
