@@ -7,10 +7,10 @@
 #include <strings.h>
 #include <zlib.h>
 
+#include "corpus/unpack.h"
 #include "corpus/warc_head.h"
 
-#define STEP	   (64u << 10)
-#define RATIO_FROM (1u << 20)
+#define STEP (64u << 10)
 
 bool http_parse(struct slice response, struct http *h)
 {

@@ -16,9 +16,9 @@
 
 #include "corpus/pick.h"
 #include "corpus/record.h"
+#include "corpus/unpack.h"
 
-#define TAR_BLOCK  512
-#define RATIO_FROM (1u << 20)
+#define TAR_BLOCK 512
 
 struct archives {
 	const struct env *env;

@@ -13,9 +13,8 @@
 #include "corpus/unpack.h"
 #include "pipeline/core/mem.h"
 
-#define DEPTH	   16 /* --max-nesting goes no further */
-#define FILL	   (256u << 10)
-#define RATIO_FROM (1u << 20) /* below so many decoded bytes nothing is a bomb */
+#define DEPTH 16 /* --max-nesting goes no further */
+#define FILL  (256u << 10)
 
 struct source {
 	int fd; /* -1: memory, or fill */

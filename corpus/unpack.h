@@ -11,6 +11,8 @@ enum unpack_kind { UNPACK_NONE, UNPACK_GZIP, UNPACK_ZSTD, UNPACK_BZIP2, UNPACK_X
 
 #define UNPACK_HEAD 10 /* bytes that unpack_detect wants to see */
 
+#define RATIO_FROM (1u << 20) /* below so many decoded bytes nothing is a bomb (--max-ratio) */
+
 /* What the first bytes of a stream say it is; UNPACK_NONE for anything else. */
 enum unpack_kind unpack_detect(struct slice head);
 const char *unpack_name(enum unpack_kind k); /* "gzip" */

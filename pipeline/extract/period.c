@@ -5,11 +5,8 @@
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
-#define LEAD_UNITS 160	/* title and lead */
-#define LEAD_DAYS  3	/* days that the day of a lead may lie before the article */
-#define PARA_UNITS 4000 /* units over which a time of the same paragraph holds */
-/* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
-#define FRAME_UNITS 20000
+#define LEAD_UNITS 160 /* title and lead */
+#define LEAD_DAYS  3   /* days that the day of a lead may lie before the article */
 /* days after which a year, a month, another period in the lead is background */
 #define RECENT_YEAR   550
 #define RECENT_MONTH  150

@@ -8,16 +8,13 @@
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
-#define HORIZON_UNITS 600  /* units over which a plan's deadline holds */
-#define PARA_UNITS    4000 /* units over which a time of the same paragraph holds */
-/* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
-#define FRAME_UNITS  20000
-#define REMOTE_UNITS 300
-#define OLD_DAYS     550
-#define NOUN_TOKENS  6	/* of what is counted, before a time behind it */
-#define VAGUE_UNITS  12 /* units of a time that are looked at */
-#define BARE_TOKENS  4	/* of a clause that is no more than a time */
-#define TIMES_BACK   6	/* times of the sentence that are looked at, beside the one that opens it */
+#define HORIZON_UNITS 600 /* units over which a plan's deadline holds */
+#define REMOTE_UNITS  300
+#define OLD_DAYS      550
+#define NOUN_TOKENS   6	 /* of what is counted, before a time behind it */
+#define VAGUE_UNITS   12 /* units of a time that are looked at */
+#define BARE_TOKENS   4	 /* of a clause that is no more than a time */
+#define TIMES_BACK    6 /* times of the sentence that are looked at, beside the one that opens it */
 
 /* Signs of what is a time and says no time of what is told. */
 #define NO_TIME (WHEN(NAMING) | WHEN(PLANNED) | WHEN(OF_PART) | WHEN(BRACKETED))

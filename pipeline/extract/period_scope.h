@@ -5,6 +5,10 @@
 
 #include "pipeline/extract/frame.h"
 
+#define PARA_UNITS 4000 /* units over which a time of the same paragraph holds */
+/* the same for one of a heading or of the lead: a long report; evidence reaches back to it */
+#define FRAME_UNITS 20000
+
 /* "The envoy announced on the 14th that …": is the time at token t the day of the saying, not of
  * what is said? */
 bool period_of_saying(const struct view *v, size_t t);
