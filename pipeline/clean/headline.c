@@ -9,7 +9,7 @@
 #define TWIN_ABOVE    200 /* lines above the headline that are looked through for it */
 #define TITLE_LINES   60  /* the headline stands among the first lines */
 #define NEXT_CUT_MAX  10  /* units of all but the last of them */
-#define LABEL_MAX     4	  /* units of a label glued before a headline */
+#define LABEL_MAX     6	  /* units of a label before a headline, its brackets and blank too */
 #define TITLE_RANK    10
 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define TITLE_PLAIN_RANK 32
