@@ -11,6 +11,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_near.h"
+#include "pipeline/extract/speaker_sex.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
@@ -104,6 +105,7 @@ static struct stretch person_before(const struct speech_place *p, uint32_t off,
 	     i < d->n_annots && d->annots[i].off < off; i++) {
 		const struct annot *a = &d->annots[i];
 		if (a->type != A_PERSON) continue;
+		if (p->other & speaker_sex(p->v, (struct stretch){ a->off, a->len })) continue;
 		uint32_t gap = head ? a->off - s.off - s.len : 0;
 		bool opens = a->off >= p->block.off &&
 			     (opens_clause(d, i) ||
@@ -137,7 +139,8 @@ static struct stretch last_speaker(const struct speech_place *p)
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;)
 		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off &&
-		    !is_crowd(p->v, ss->s[i].who))
+		    !is_crowd(p->v, ss->s[i].who) &&
+		    !(p->other & speaker_sex(p->v, ss->s[i].who)))
 			return ss->s[i].who;
 	return (struct stretch){ 0, 0 };
 }
@@ -156,8 +159,13 @@ static struct stretch with_kin(const struct speech_place *p, struct stretch s)
 
 /* He or she: the person named last or, if he comes later, who spoke last in the paragraph; where
  * none is near, who spoke last before it, one of whom somebody speaks, whom a headline names. */
-static struct stretch pronoun_of(const struct speech_place *p)
+static struct stretch pronoun_of(const struct speech_place *at)
 {
+	uint64_t sex = speaker_pronoun_sex(at->v, at->cue);
+	struct speech_place place = *at;
+	const struct speech_place *p = &place;
+
+	place.other = sex ? sex ^ (SIDE_MALE | SIDE_FEMALE) : 0;
 	struct stretch s = person_before(p, p->cue.off, UNREPORTED), spoke = last_speaker(p);
 
 	if (!s.len || (spoke.off > s.off && spoke.off >= p->block.off)) s = spoke.len ? spoke : s;

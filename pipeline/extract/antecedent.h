@@ -11,6 +11,7 @@ struct speech_place {
 	struct stretch block;	     /* its paragraph */
 	struct stretch cue;
 	uint32_t sentence; /* where its sentence begins */
+	uint64_t other;	   /* SIDE_MALE or SIDE_FEMALE: who the pronoun does not stand for */
 };
 
 /* The speaker of a speech: who, as the rule of the given scope has found him; for scope "pronoun",

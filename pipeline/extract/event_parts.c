@@ -365,6 +365,16 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
 }
 
+/* Without the note in parentheses behind a name: "the president (centre)". */
+static struct stretch without_note(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+
+	if (!s.len || (!phrase_is_mark(v, to, ')') && !phrase_is_mark(v, to, 0xff09))) return s;
+	while (to > from + 1 && !phrase_opens(v, to)) to--;
+	return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)to });
+}
+
 /* Whoever signs or talks with others, without those others: "the city | with two firms". */
 static struct stretch without_partner(const struct event_table *x, const struct event_row *r,
 				      const struct view *v, struct stretch s)
@@ -430,6 +440,6 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 {
 	struct event_parts p = parts_of(x, r, v, tok, last);
 
-	p.agent = without_partner(x, r, v, p.agent);
+	p.agent = without_partner(x, r, v, without_note(v, p.agent));
 	return p;
 }

@@ -131,6 +131,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 {
 	const uint32_t over = POS_BIT(POS_ADV) | POS_BIT(POS_TIME) | POS_BIT(POS_AUX) |
 			      POS_BIT(POS_CONJ) | POS_BIT(POS_LOC) | POS_BIT(POS_SPACE);
+	const uint64_t beside = ROLE_PASSIVE | ROLE_DENY | ROLE_MAKE | ROLE_HOLDS | ROLE_TO;
 	size_t lo = v->clauses[view_clause_of(v, cue)].from, t = before_told(v, lo, cue);
 	bool under = false;
 
@@ -154,7 +155,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 			t--;
 			continue;
 		}
-		if (!(over & POS_BIT(pos)) && !v->cls[t - 1]) break;
+		if (!(over & POS_BIT(pos)) && !(v->cls[t - 1] & ~beside)) break;
 		t -= pos == POS_AUX && t - 1 > lo ? 2 : 1; /* in a low voice */
 	}
 	return (struct phrase){ 0, 0 };

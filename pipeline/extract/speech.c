@@ -331,7 +331,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		struct stretch frame = frame_of(f), who;
 		size_t from =
 			f->what.len ? f->what.off : behind_mark(d, frame.off + frame.len, end);
-		struct speech_place place = { k->v, out, block, f->cue, sen->off };
+		struct speech_place place = { k->v, out, block, f->cue, sen->off, 0 };
 
 		if (!find_who(&place, f, from, &who)) continue;
 		struct stretch before = quote_before(d, block, f->whole.off);

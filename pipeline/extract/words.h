@@ -144,6 +144,8 @@ enum word_role_bit {
 	X(TASKS, "tasks")		/* in a heading of a plan: the section tells what will \
 					 * be done */ \
 	X(HE, "he")			/* stands for one person named before: he, she */ \
+	X(MALE, "male")			/* says that one is a man: he, father, Mr */ \
+	X(FEMALE, "female")		/* the same of a woman */ \
 	X(AFORE, "afore")		/* before what one is: points at one who has spoken, \
 					 * the said */ \
 	X(PEOPLE, "people")		/* nouns for people, and the last characters of such \
