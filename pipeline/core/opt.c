@@ -31,18 +31,11 @@ struct cmd_row {
 	const char *name, *args, *help;
 };
 
-#define DEFAULT_FLAG(v)                                                                            \
-	{                                                                                          \
-		.flag = v                                                                          \
-	}
-#define DEFAULT_STR(v)                                                                             \
-	{                                                                                          \
-		.str = v                                                                           \
-	}
-#define DEFAULT_INT(v)                                                                             \
-	{                                                                                          \
-		.num = v                                                                           \
-	}
+/* clang-format off */
+#define DEFAULT_FLAG(v) { .flag = v }
+#define DEFAULT_STR(v)  { .str = v }
+#define DEFAULT_INT(v)  { .num = v }
+/* clang-format on */
 
 static const struct opt_row rows[] = {
 #define OPT(t, f, l, s, a, d, lim, c, h)                                                           \
@@ -290,6 +283,20 @@ static void roff(struct buf *out, const char *s)
 	}
 }
 
+/* The commands that take an option, where not all of them do. */
+static void man_commands(struct buf *out, const struct opt_row *r)
+{
+	const char *lead = ". Taken by ";
+
+	if (r->commands == CMD_ALL) return;
+	for (size_t i = 0; i < N_COMMANDS; i++) {
+		if (!(commands[i].bits & r->commands)) continue;
+		buf_printf(out, "%s%s", lead, commands[i].name);
+		lead = ", ";
+	}
+	buf_addc(out, '.');
+}
+
 void opt_man(struct buf *out)
 {
 	buf_add_str(out,
@@ -318,11 +325,21 @@ void opt_man(struct buf *out)
 		buf_addc(out, '\n');
 		roff(out, rows[i].help);
 		add_default(out, &rows[i]);
+		man_commands(out, &rows[i]);
 		buf_addc(out, '\n');
 	}
 	buf_add_str(out, ".SH EXIT STATUS\n0 all good; 1 some documents carry errors; 64 usage; 65 "
 			 "rules or data bad; "
 			 "66 no input; 74 I/O; 75 try again. A closed pipe is a quiet end.\n");
+	buf_add_str(
+		out,
+		".SH EXAMPLES\nThe claims of a folder into a database, in eight threads:\n.PP\n"
+		".nf\n    zhclaims run \\-j8 \\-\\-db claims.sqlite articles/\n.fi\n.PP\n"
+		"The same as a pipe, to CSV:\n.PP\n.nf\n"
+		"    zhclaims decode articles/ | zhclaims clean | zhclaims normalize |\n"
+		"    zhclaims annotate | zhclaims extract | zhclaims write \\-\\-to csv\n.fi\n"
+		".PP\nWhat was removed from a page, and why:\n.PP\n.nf\n"
+		"    zhclaims run \\-\\-until clean \\-\\-explain page.html >page.ndjson\n.fi\n");
 }
 
 static void bash_words(struct buf *out, const struct opt_row *r)
