@@ -3,7 +3,7 @@
 #include "pipeline/normalize/sift.h"
 
 #define UNITS	   65536u
-#define QUOTES	   5 /* kinds of closing_quote */
+#define QUOTES	   5 /* marks that t2s_closing_quote gives */
 #define FILTER_LEN 8192u
 /* purely simplified characters, and no traditional one, from which a text is simplified for sure */
 #define SIMPLIFIED 4u
