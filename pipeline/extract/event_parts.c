@@ -104,6 +104,25 @@ static struct phrase object_compound(const struct event_table *x, const struct v
 	return open && end == p.to + 1u ? (struct phrase){ p.from, (uint32_t)end } : p;
 }
 
+/* "Held a groundbreaking ceremony for key projects": the object goes on over verbs to the ceremony
+ * that ends the clause. p: what has been found from t on. */
+static struct phrase object_ceremony(const struct event_table *x, const struct view *v, size_t t,
+				     struct phrase p)
+{
+	size_t from = p.from < p.to ? p.to : t, end = from;
+
+	while (end < v->n_tok && end < from + COMPOUND_TOKENS && !is_edge(v, end)) end++;
+	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	bool held = from > t && (event_is_word(v, from - 1, &x->list[EVENT_SUFFIX]) ||
+				 event_is_word(v, from - 1, &x->list[EVENT_CEREMONY]));
+	if (!closed || held || end == from) return p;
+	enum pos_tag before = end > from + 1 ? (enum pos_tag)v->tok[end - 2].pos : POS_PUNCT;
+	bool meeting = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]) &&
+		       (before == POS_VN || before == POS_VERB);
+	if (!meeting && !event_is_word(v, end - 1, &x->list[EVENT_CEREMONY])) return p;
+	return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t, (uint32_t)end };
+}
+
 static struct stretch object_right(const struct event_table *x, const struct event_row *r,
 				   const struct view *v, size_t tok)
 {
@@ -114,6 +133,7 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 	t = object_start(x, v, t);
 	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
+	p = object_ceremony(x, v, t, p);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
 	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
 	return to_stretch(v, far.from < far.to ? far : p);
