@@ -12,6 +12,9 @@
 #define RECENT_MONTH  150
 #define RECENT_PERIOD 400
 #define DAYS_MAX      31 /* days of a meeting at most */
+#define BESIDE_UNITS  14 /* units between two times that bound one period */
+#define BESIDE_ANNOTS 2 /* annotations between them, plus one */
+#define FULL_STOP     0x3002
 
 int32_t period_at(const struct view *v, size_t off)
 {
@@ -160,10 +163,49 @@ static struct timespan span_of(const struct view *v, int32_t annot, const struct
 	return s;
 }
 
+/* Do two times stand beside each other, with a mark and few words between? */
+static bool are_beside(const struct doc *d, const struct annot *a, const struct annot *b)
+{
+	size_t marks = 0;
+
+	for (size_t i = (size_t)a->off + a->len; i < b->off; i++) {
+		marks += view_ends_clause(d->text.p[i]);
+		if (d->text.p[i] == '\n' || d->text.p[i] == FULL_STOP) return false;
+	}
+	return marks <= 1 && b->off - a->off - a->len <= BESIDE_UNITS;
+}
+
+/* "Since 30 June, by 5 July": of two times beside each other, the one open at its end, the other at
+ * its start, each says where the other's period ends or begins. */
+static void close_period(const struct view *v, int32_t annot, struct timespan *s)
+{
+	const struct doc *d = v->d;
+
+	for (int32_t i = annot - BESIDE_ANNOTS; i <= annot + BESIDE_ANNOTS; i++) {
+		if (i < 0 || i == annot || (size_t)i >= d->n_annots || d->annots[i].type != A_TIME)
+			continue;
+		const struct annot *a = &d->annots[i < annot ? i : annot],
+				   *b = &d->annots[i < annot ? annot : i];
+		const struct timespan *x = &d->annots[i].time;
+		bool since = s->type == TIME_OPEN_END && x->type == TIME_OPEN_START;
+		bool until = s->type == TIME_OPEN_START && x->type == TIME_OPEN_END;
+		int32_t start = since ? s->start : x->start, end = since ? x->end : s->end;
+		if ((!since && !until) || start == DAY_NONE || end == DAY_NONE || start > end ||
+		    !are_beside(d, a, b))
+			continue;
+		s->start = start;
+		s->end = end;
+		s->type = TIME_PERIOD;
+		s->grain = GRAIN_MULTI;
+		return;
+	}
+}
+
 struct timespan period_of(const struct view *v, int32_t annot, const struct mention *m)
 {
 	struct timespan s = span_of(v, annot, m);
 
+	close_period(v, annot, &s);
 	if (s.type != TIME_INSTANT || !slice_is(m->facet[FACET_STAT], "cumulative")) return s;
 	s.start = DAY_NONE; /* counted up by a day: "by now, 38 million in all" */
 	s.type = TIME_OPEN_START;
