@@ -7,6 +7,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/align.h"
+#include "pipeline/extract/bracket.h"
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
@@ -298,7 +299,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		if (right.len && !m->part[PART_BASE].len) return right;
 	}
 	struct stretch s = right_first && m->from < 0 ? attach_right(m, v) : NONE;
-	return s.len ? s : attach_left(v, lo, t, lone);
+	if (!s.len) s = attach_left(v, lo, t, lone);
+	return elision_is_place(v, a, s) ? NONE : s;
 }
 
 /* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a
@@ -459,6 +461,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
 		return; /* "raised the rate twice" */
 	if (acts && pays_for(v, m, behind)) return;
+	if (elision_counts_places(v, &v->d->annots[m->annot]) && !attach_is_change(m, v)) return;
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
@@ -485,6 +488,8 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
 			continue;
 		if (--nth) continue;
+		size_t acts_at = behind < v->clauses[m->clause].to ? behind : v->n_tok;
+		if (!attach_is_change(m, v) && elision_did_otherwise(&ms->m[k], v, acts_at)) return;
 		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
 			    v->d->annots[m->annot].dim == DIM_INDEX;
 		/* "its rise grew to 360 points, it closed at 21,398" */
@@ -557,6 +562,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		m->ind = find_indicator(ms, m, v);
 		if (!m->ind.len && !slice_is(facet(m, FACET_PLACEMENT), "none"))
 			inherit_indicator(ms, i, v, f);
+		if (!m->inherited) bracket_cut_owner(m, v);
 		attach_subject(ms, i, v, f, k);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);

@@ -338,3 +338,35 @@ struct stretch elision_measure_before(const struct mention *m, const struct view
 	}
 	return behind < m->clause ? sum_named_last(m, v) : NONE;
 }
+
+bool elision_counts_places(const struct view *v, const struct annot *a)
+{
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+
+	return a->dim == DIM_COUNT && a->unit_len &&
+	       (words_kind(v->words, unit).side & SIDE_PLACEKIND);
+}
+
+bool elision_is_place(const struct view *v, const struct annot *a, struct stretch s)
+{
+	if (!s.len) return false;
+	size_t from = view_token_at(v, s.off),
+	       t = phrase_over_parens(v, from, view_token_at(v, stretch_end(s) - 1) + 1);
+	if (t == from) return false;
+	t--;
+	if (v->tok[t].pos == POS_PLACE) return elision_counts_places(v, a);
+	return t > 0 && (v->side[t] & SIDE_PLACEKIND) && v->tok[t - 1].off >= s.off &&
+	       v->tok[t - 1].pos == POS_QUANTITY;
+}
+
+bool elision_did_otherwise(const struct mention *k, const struct view *v, size_t behind)
+{
+	size_t t = view_token_at(v, k->ind.off);
+
+	if (t <= k->tok || t >= v->n_tok) return false;
+	if (v->side[t] & SIDE_PLACEKIND) return true;
+	if (behind == v->n_tok || !(v->cls[t] & ROLE_INDVERB)) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[behind].pos;
+	return p == POS_VERB || p == POS_VN || p == POS_ADJ || p == POS_PREP ||
+	       (v->cls[behind] & ROLE_MODAL);
+}

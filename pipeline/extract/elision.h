@@ -28,4 +28,15 @@ bool elision_is_quoted(const struct mention *m, const struct view *v);
  * income, in 1982, was 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind);
 
+/* "11 provinces": is the unit of a what is counted? */
+bool elision_counts_places(const struct view *v, const struct annot *a);
+
+/* Is s, left of a, a place in the place of what a counts: "Sichuan | 11 provinces", "331 counties
+ * | 20,000 people"? */
+bool elision_is_place(const struct view *v, const struct annot *a, struct stretch s);
+
+/* "128 people died, 600 need help": is what stands behind a count at token behind (n_tok: nothing)
+ * something else than what those that k counts did? So it is where k counts places. */
+bool elision_did_otherwise(const struct mention *k, const struct view *v, size_t behind);
+
 #endif

@@ -4,6 +4,7 @@
 #include "pipeline/core/date.h"
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/bracket.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -108,7 +109,8 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 		if (p->skip || attach_is_change(p, v) ||
 		    (annot_of(p, v)->type == A_PERCENT && annot_of(m, v)->type != A_PERCENT))
 			continue;
-		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v)) {
+		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v) &&
+		    !bracket_closes(v, annot_of(p, v)->off, annot_of(m, v)->off)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
