@@ -283,6 +283,10 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
 	for (size_t t = 0; t < v->n_tok; t++) {
+		/* "in the first half", whose year is not known: no time before it goes on */
+		if (ms->n > 0 && period_unresolved(v, t, ms) &&
+		    t == v->clauses[view_clause_of(v, t)].from)
+			f->last_time = f->para_time = -1;
 		if (!period_usable(v, t, ms, false) || period_is_stamp(v, t)) continue;
 		int32_t n = v->tok[t].annot;
 		const struct annot *a = &v->d->annots[n];
