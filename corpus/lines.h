@@ -15,6 +15,7 @@ struct lines {
 	size_t pending; /* bytes of the line given last, with its end */
 };
 
+/* Lines of in from where it stands; max: bytes of a line. */
 void lines_open(struct lines *l, struct source *in, size_t max);
 /* The next line without its end (LF or CR LF), valid until the next call. END at the end.
  * ERR_LIMIT: the line is longer than max and was passed over (*line empty), it goes on behind it.

@@ -29,6 +29,7 @@ size_t code_read_item(const struct code_text *c, size_t at);
 #define CODE_GAPS 7
 extern const uint16_t code_gaps[CODE_GAPS];
 #define CODE_SERIES_GAP 3
+/* Is c one of code_gaps? */
 bool code_is_series_gap(uint16_t c);
 /* Behind a name that takes a number (shuttle 18, telephone: 010-…): the end of the number and its
  * suffix, at if none. */

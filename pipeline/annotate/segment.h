@@ -129,6 +129,7 @@ bool lexicon_is_familiar(const struct lexicon *l, uint16_t opener, uint16_t name
 void lexicon_add_surnames(const struct lexicon *l, struct unit_set *surnames,
 			  struct unit_set *openers);
 
+/* What a thread needs for cutting; used by one thread at a time. */
 struct segment_scratch *segment_scratch_new(void);
 void segment_scratch_free(struct segment_scratch *w);
 

@@ -365,7 +365,7 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 }
 
 /* units: what there is to say of them comes from the memory while others are looked at */
-#define CALL_AHEAD 32
+#define PREFETCH_AHEAD 32
 
 /* What the units say by themselves, and what may be names; the second cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
@@ -375,9 +375,9 @@ static void look_at_units(const struct lexicon *l, struct segment_lattice *g, st
 
 	for (size_t i = 0; i < text.len; i++) {
 		const struct lexicon_unit *u = &l->units[text.p[i]];
-		size_t ahead = i + CALL_AHEAD < text.len ? i + CALL_AHEAD : i;
+		size_t ahead = i + PREFETCH_AHEAD < text.len ? i + PREFETCH_AHEAD : i;
 		__builtin_prefetch(&l->units[text.p[ahead]]);
-		word_trie_call(&l->words, base, u->code);
+		word_trie_prefetch(&l->words, base, u->code);
 		base = word_cell_base(u->cell);
 		g->code[i] = u->code;
 		g->first[i] = u->cell;
@@ -400,7 +400,7 @@ static size_t look_at_pairs(const struct lexicon *l, struct segment_lattice *g, 
 	for (size_t i = 0; i < len; i++) {
 		uint64_t c = word_trie_step(t, word_cell_base(g->first[i]), g->code[i + 1]);
 		uint32_t classes = word_class(word_cell_value(c));
-		word_trie_call(t, word_cell_base(c), g->code[i + 2]);
+		word_trie_prefetch(t, word_cell_base(c), g->code[i + 2]);
 		g->second[i] = c;
 		g->odd[i + 1] |=
 			(uint8_t)((classes & (CLASS_TITLE | CLASS_SURNAME)) != 0) * ODD_WORD;

@@ -34,8 +34,8 @@ static inline uint64_t word_trie_step(const struct word_trie *t, uint32_t base, 
 	return c & (0 - (uint64_t)((c >> WORD_VALUE_BITS & WORD_CODE_MAX) == code));
 }
 
-/* Call for the cell of such a step: it comes while other work is done. */
-static inline void word_trie_call(const struct word_trie *t, uint32_t base, uint32_t code)
+/* Have the cell of such a step brought from memory while other work is done. */
+static inline void word_trie_prefetch(const struct word_trie *t, uint32_t base, uint32_t code)
 {
 	__builtin_prefetch(&t->cell[base + code]);
 }

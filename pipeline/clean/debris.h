@@ -84,6 +84,7 @@ struct debris_rule {
  * told from now. */
 #define DEBRIS_DATES  3
 #define DEBRIS_GROUPS (META_N + DEBRIS_DATES + 5)
+/* Name of a group in patterns; group < DEBRIS_GROUPS. */
 const char *debris_group_name(size_t group);
 
 struct debris {
@@ -105,6 +106,7 @@ struct debris {
 					   patterns: rule_set_group */
 };
 
+/* Load rules/clean/ *.rules and their tables. ERR_RULES with file and line. */
 enum status debris_open(struct debris *r, const struct env *env, struct err *e);
 void debris_close(struct debris *r);
 
@@ -148,6 +150,7 @@ struct debris_worker {
 	size_t n_channels;
 };
 
+/* Scratch of one thread, for documents one after the other. */
 void debris_worker_open(struct debris_worker *w, const struct debris *r);
 void debris_worker_close(struct debris_worker *w);
 

@@ -35,6 +35,7 @@ struct facts {
 	size_t n, cap;
 };
 
+/* No facts yet; d is where they will go. */
 void facts_begin(struct facts *f, struct doc *d);
 void facts_free(struct facts *f);
 /* A candidate more; value lives in the document's arena. Past FACTS_MAX it takes the place of the

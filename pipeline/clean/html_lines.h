@@ -122,9 +122,12 @@ struct builder {
 	struct table_spans tables[SPAN_TABLES];
 };
 
+/* Begin page p. Everything below comes in the order of the page; old: units of the old text. */
 void build_begin(struct builder *b, const struct html_hints *hints, struct page *p);
 void build_free(struct builder *b);
+/* Text as it stands at old. */
 void build_text(struct builder *b, size_t old, size_t len);
+/* A character reference at old: what it stands for, cp[1] 0 where that is one code point. */
 void build_char(struct builder *b, size_t old, size_t old_len, const uint32_t cp[2]);
 /* A start or end tag with its attributes (in t). Gives the tag. */
 enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,

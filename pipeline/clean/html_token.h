@@ -56,6 +56,7 @@ struct html_tokenizer {
 	size_t n_attrs;
 };
 
+/* Tokens of text from its begin; both are borrowed. */
 void html_begin(struct html_tokenizer *t, struct uslice text, const struct html_refs *refs);
 /* The text of an element is read in mode until the end tag name. */
 void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t *name,

@@ -19,6 +19,7 @@ struct md_line {
 	size_t from, to; /* its text without marks */
 };
 
+/* What kind of line [i, end) of s is. */
 struct md_line markdown_line(const uint16_t *s, size_t i, size_t end);
 /* Is this an address in angle brackets? */
 bool markdown_is_address(const uint16_t *s, size_t len);

@@ -61,6 +61,7 @@ struct sites {
 	uint16_t slot[1024]; /* hash of a name -> first selector + 1 */
 };
 
+/* Load rules/clean/sites.rules. ERR_RULES with file and line. */
 enum status sites_open(struct sites *s, const struct env *env, struct err *e);
 void sites_close(struct sites *s);
 

@@ -68,6 +68,7 @@ static inline struct map_run map_uniform(uint32_t n_chars, uint8_t upc, uint32_t
 				 .bpc = bpc,
 				 .cls = (uint8_t)cls };
 }
+/* A block, a hole (see above). */
 void map_push_block(struct arena *a, struct map *m, uint32_t len, uint32_t src, uint32_t src_len,
 		    enum map_class cls);
 void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_len,

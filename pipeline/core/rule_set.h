@@ -20,6 +20,7 @@
 struct rule_set;	   /* process lifetime, immutable after rule_set_seal */
 struct rule_match_scratch; /* thread lifetime */
 
+/* An empty set: macros and patterns are added, then it is sealed. */
 struct rule_set *rule_set_new(void);
 /* Patterns that are added from here on are looked for among those compiled ahead (NULL: they are
  * not). */

@@ -136,6 +136,7 @@ bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n
  * does, so lattice_decode_gb would give less. True: perhaps. */
 bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n,
 			  struct lat_edges edges, double want);
+/* The same for bytes of UTF-8; ctx: what stands before. */
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n,
 			 struct ngram_ctx ctx, struct lat_result *r);
 
@@ -145,10 +146,13 @@ static inline bool lattice_too_low(const struct lattice *l, double score)
 {
 	return (score < l->best - LATTICE_FAR_BEHIND && !l->asking) || score <= l->floor;
 }
+/* A copy of node to go on from. */
 struct lat_node lattice_follow(const struct lattice *l, size_t node);
+/* Put a character behind n and pay for it; model: the model chose it. */
 void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
 /* What lattice_put does but for the model's step, for those that have made it. */
 void lattice_emit(const struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
+/* n is done: into the next layer, if no better path has its state. */
 void lattice_push(struct lattice *l, const struct lat_node *n);
 /* Likely characters after n, at most max. */
 size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out,

@@ -117,6 +117,7 @@ struct claim_rules {
 	int find[FIND_N]; /* numbers of these groups */
 };
 
+/* Load rules/extract/ *.rules. ERR_RULES with file and line. */
 enum status claim_rules_open(struct claim_rules *r, const struct env *env, struct err *e);
 void claim_rules_close(struct claim_rules *r);
 

@@ -43,6 +43,7 @@ struct frame {
 	uint32_t block;
 };
 
+/* Nothing is known: a document begins. */
 void frame_begin(struct frame *f);
 /* Does the title make the document a plan? Words of class plan at its end. */
 void frame_title(struct frame *f, struct doc *d, const struct words *words);

@@ -25,6 +25,7 @@ size_t period_since(const struct view *v, size_t t);
  * report is about. */
 bool period_is_away(const struct view *v, const struct annot *a);
 
+/* Is token t an annotated time? */
 bool period_is_time(const struct view *v, size_t t);
 
 /* "Before the long weekend": the figures are not of the days off that are named at t, a time. */

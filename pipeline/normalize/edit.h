@@ -29,6 +29,7 @@ struct edit {
 	size_t n_shifts, cap_shifts;
 };
 
+/* Begin a walk over p. */
 void edit_begin(struct edit *e, struct passage *p);
 /* Units [pos, pos + n) go; why as in struct map_run. */
 void edit_drop(struct edit *e, size_t pos, size_t n, enum map_class cls, uint8_t why);

@@ -44,6 +44,7 @@ struct fold_marks {
 /* Reasons of holes made by normalize (struct map_run.why). */
 enum normalize_why { WHY_GLOSS = 64, WHY_INVISIBLE, WHY_BOXED, WHY_DOUBLED, WHY_SPACED, WHY_SPUN };
 
+/* Map the table "marks". ERR_RULES when it is missing or damaged. */
 enum status fold_marks_open(struct fold_marks *m, const struct env *env, struct err *e);
 void fold_marks_close(struct fold_marks *m);
 

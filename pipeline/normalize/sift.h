@@ -34,6 +34,7 @@ struct sifted {
 	struct t2s_count count;
 };
 
+/* From what the steps look for. */
 void sifter_make(struct sifter *s, const struct fold_marks *m, const struct t2s *t);
 /* Sift text, whatever l held before (zero to begin with). */
 void sift_text(const struct sifter *s, struct uslice text, struct sifted *l);

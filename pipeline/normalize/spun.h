@@ -55,6 +55,7 @@ struct spun {
 
 #define SPUN_NONE 0xffffffffu
 
+/* Map the table "spun" and weigh its pairs by the model. ERR_RULES when it is missing or damaged. */
 enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
 		      struct err *e);
 void spun_close(struct spun *s);
@@ -68,6 +69,7 @@ struct spun_signs {
 
 struct spun_signs spun_signs(const struct spun *s, struct uslice text);
 
+/* The two sides of a pair; borrowed from the table. */
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);
 struct uslice spun_genuine(const struct spun *s, const struct spun_pair *p);
 

@@ -38,6 +38,7 @@ struct t2s_count {
 	size_t hant, hans;
 };
 
+/* Map the table "t2s". ERR_RULES when it is missing or damaged. */
 enum status t2s_open(struct t2s *t, const struct env *env, struct err *e);
 void t2s_close(struct t2s *t);
 
