@@ -42,7 +42,8 @@ static enum status parse_list(struct fields *f, const char *list, struct err *e)
 		enum field i = field_of(slice_trim(left));
 		if (i == FIELD_N)
 			return err_set(e, ERR_USAGE,
-				       "--field: \"%.*s\" is none of text title date source author "
+				       "--field: no field \"%.*s\"; fields are text title date "
+				       "source author "
 				       "editor url id",
 				       (int)left.len, left.p);
 		if (f->name[i].p)

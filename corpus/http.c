@@ -174,7 +174,7 @@ static enum status undo(struct slice coding, struct slice in, const struct http_
 		bool magic = in.len > 2 && ((p[0] == 0x1f && p[1] == 0x8b) ||
 					    ((p[0] & 15) == 8 && (p[0] * 256 + p[1]) % 31 == 0));
 		if (gzip && !magic)
-			return looks_plain(in) ? OK : err_set(e, ERR_INPUT, "the body is no gzip");
+			return looks_plain(in) ? OK : err_set(e, ERR_INPUT, "the body is not gzip");
 		st = inflate_body(in, magic ? 15 + 32 : -15, l, out, e);
 	} else {
 		st = unbrotli(in, l, out, e);

@@ -33,7 +33,7 @@ static enum status skip_escape(struct json_scan *s, struct err *e)
 {
 	const char *p = s->text.p + s->pos;
 	size_t left = s->text.len - s->pos;
-	if (left < 2) return bad(s, e, "a string that does not end");
+	if (left < 2) return bad(s, e, "a string is not closed");
 	if (p[1] == 'u') {
 		for (size_t i = 2; i < 6; i++)
 			if (i >= left || !is_hex(p[i]))
@@ -64,7 +64,7 @@ static enum status skip_string(struct json_scan *s, struct err *e)
 		if (!s->utf8 && c > 0x80 && s->pos < s->text.len && s->text.p[s->pos] != '"')
 			s->pos++;
 	}
-	return bad(s, e, "a string that does not end");
+	return bad(s, e, "a string is not closed");
 }
 
 static bool skip_word(struct json_scan *s, const char *word)
@@ -113,7 +113,7 @@ static enum status skip_scalar(struct json_scan *s, enum json_kind *kind, struct
 	}
 	if (c == '-' || (c >= '0' && c <= '9')) {
 		*kind = JSON_NUMBER;
-		return skip_number(s) ? OK : bad(s, e, "no number");
+		return skip_number(s) ? OK : bad(s, e, "not a number");
 	}
 	*kind = c == 't' ? JSON_TRUE : c == 'f' ? JSON_FALSE : JSON_NULL;
 	if (skip_word(s, "true") || skip_word(s, "false") || skip_word(s, "null")) return OK;
@@ -181,7 +181,8 @@ enum status json_next(struct json_scan *s, struct json_member *m, struct err *e)
 	if (c == '}') {
 		s->pos++;
 		skip_space(s);
-		return s->pos == s->text.len ? END : bad(s, e, "more behind the end of the object");
+		return s->pos == s->text.len ? END
+					     : bad(s, e, "more data after the end of the object");
 	}
 	if (s->inside) {
 		if (c != ',') return bad(s, e, "a comma or a closing bracket is missing here");

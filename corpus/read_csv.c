@@ -88,7 +88,7 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 				       r->max);
 		if (st != OK) return st;
 		if (row->len == 0) return END;
-		if (scan.quoted) return err_set(e, ERR_INPUT, "a quoted field that does not end");
+		if (scan.quoted) return err_set(e, ERR_INPUT, "a quoted field is not closed");
 		return OK;
 	}
 }

@@ -225,7 +225,7 @@ static void fill(struct ndjson *r, struct doc *d, struct slice record, int64_t n
 	size_t at = 0;
 	enum status st = pick_all(r, record, p, &s, &e);
 	if (st != OK) {
-		record_fail(d, record, r->in, number, "bad-json", "no JSON record: %s", e.text);
+		record_fail(d, record, r->in, number, "bad-json", "not a JSON record: %s", e.text);
 		return;
 	}
 	struct slice text = p[FIELD_TEXT].value;
@@ -264,7 +264,7 @@ static enum status next(void *state, struct doc *d, struct err *e)
 		return OK;
 	}
 	if (st == ERR_USAGE) {
-		record_fail(d, SLICE_NONE, r->in, number, "bad-json", "no JSON record: %s",
+		record_fail(d, SLICE_NONE, r->in, number, "bad-json", "not a JSON record: %s",
 			    e->text);
 		return OK;
 	}

@@ -296,7 +296,7 @@ static enum status open_path(struct source *s, const char *path, bool direct, st
 		struct stat link;
 		bool dangling = errno == ENOENT && lstat(path, &link) == 0;
 		return err_set(e, ERR_NOINPUT, "%s: %s", path,
-			       dangling ? "a link that leads nowhere" : strerror(errno));
+			       dangling ? "a link to a file that does not exist" : strerror(errno));
 	}
 	TRY(check_kind(path, st.st_mode, direct, e));
 	/* O_NONBLOCK: should the file have become a fifo meanwhile, open does not hang */

@@ -203,7 +203,7 @@ static enum status next_argument(struct walk *w, const char **path, struct err *
 	if (!is_dash && stat(arg, &st) != 0) {
 		bool dangling = errno == ENOENT && lstat(arg, &st) == 0;
 		return err_set(e, ERR_NOINPUT, "%s: %s", arg,
-			       dangling ? "a link that leads nowhere" : strerror(errno));
+			       dangling ? "a link to a file that does not exist" : strerror(errno));
 	}
 	if (!is_dash && S_ISDIR(st.st_mode)) return enter(w, e);
 	w->direct = true;
@@ -231,7 +231,8 @@ enum status walk_next(struct walk *w, const char **path, struct err *e)
 		set_path(w, l->path_len, "/");
 		set_path(w, w->path.len, entry + 1);
 		if (*entry == ENTRY_BROKEN)
-			return err_set(e, ERR_NOINPUT, "%s: a link that leads nowhere", w->path.p);
+			return err_set(e, ERR_NOINPUT, "%s: a link to a file that does not exist",
+				       w->path.p);
 		if (*entry == ENTRY_SPECIAL)
 			return err_set(e, ERR_INPUT, "%s: a fifo, device or socket, not read",
 				       w->path.p);

@@ -137,7 +137,8 @@ enum status env_init(struct env *env, const struct options *opt, struct arena *a
 	env->rules_dir = find_dir(a, opt->rules, rules, ZHC_SHARE "/rules");
 	env->data_dir = find_dir(a, opt->data, data, ZHC_SHARE "/data");
 	if (!is_dir(env->rules_dir))
-		return err_set(e, ERR_RULES, "%s: no rules there (see --rules)", env->rules_dir.p);
+		return err_set(e, ERR_RULES, "%s: no rules found there (see --rules)",
+			       env->rules_dir.p);
 	sha256_begin(&h);
 	TRY(hash_rules(&h, a, env->rules_dir, e));
 	hash_tables(&h, a, env->data_dir);

@@ -32,7 +32,7 @@ static enum status print_manual(const struct options *o, struct err *e)
 	const char *shell = o->n_args ? o->args[0] : NULL;
 
 	if (o->n_args > 1 || (shell && strcmp(shell, "bash") != 0 && strcmp(shell, "zsh") != 0))
-		return err_set(e, ERR_USAGE, "man | man bash | man zsh");
+		return err_set(e, ERR_USAGE, "usage: zhclaims man [bash|zsh]");
 	if (shell) opt_completion(&b, shell);
 	else opt_man(&b);
 	print(&b);

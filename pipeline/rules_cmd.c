@@ -113,7 +113,9 @@ enum status rules_command(const struct env *env, bool *failed, struct err *e)
 		st = each_block(env, &a, list_block, NULL, e);
 	else if (strcmp(what, "explain") == 0 && o->n_args == 2) st = explain(env, &a, e);
 	else if (strcmp(what, "profile") == 0 && o->n_args > 1) st = profile_command(env, e);
-	else st = err_set(e, ERR_USAGE, "rules check | list | explain ID | profile PATH...");
+	else
+		st = err_set(e, ERR_USAGE,
+			     "usage: zhclaims rules check|list|explain ID|profile PATH...");
 	arena_free(&a);
 	return st;
 }

@@ -60,7 +60,8 @@ enum status lexicon_open(struct lexicon **out, const struct env *env, struct err
 	enum status st = table_open(&l->table, env, "words", e);
 
 	if (st == OK) {
-		if (!view_words(l)) st = err_set(e, ERR_RULES, "words.tab: damaged table");
+		if (!view_words(l))
+			st = err_set(e, ERR_RULES, "words.tab: damaged table (run make)");
 	}
 	if (st != OK) {
 		lexicon_close(l);

@@ -32,7 +32,8 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	if (st == OK && env->opt && env->opt->encoding) {
 		dec->option = charset_label(slice_str(env->opt->encoding), dec->option_icu);
 		if (dec->option == CS_NONE)
-			st = err_set(e, ERR_USAGE, "--encoding %s: not known", env->opt->encoding);
+			st = err_set(e, ERR_USAGE, "--encoding %s: unknown encoding",
+				     env->opt->encoding);
 	}
 	return st;
 }

@@ -14,7 +14,7 @@ enum status fold_marks_open(struct fold_marks *m, const struct env *env, struct 
 		     alt = table_section(&m->table, "alt");
 	if (bits.len != 131072 || to.len != 131072 || alt.len != 131072 || !m->table.trie.cell) {
 		fold_marks_close(m);
-		return err_set(e, ERR_RULES, "marks.tab: damaged table");
+		return err_set(e, ERR_RULES, "marks.tab: damaged table (run make)");
 	}
 	m->bits = (const uint16_t *)(const void *)bits.p;
 	m->to = (const uint16_t *)(const void *)to.p;

@@ -122,7 +122,7 @@ enum status readings_open(struct readings *r, const struct env *env, struct err 
 		     cs = table_section(&r->table, "char_syl");
 	if (!r->table.trie.cell || so.len < 36 || !sc.p || co.len != 65537 * 4 || !cs.p) {
 		readings_close(r);
-		return err_set(e, ERR_RULES, "readings.tab: damaged table");
+		return err_set(e, ERR_RULES, "readings.tab: damaged table (run make)");
 	}
 	r->n_syllables = (uint32_t)((so.len / 4 - 1) / 8);
 	r->syl_off = (const uint32_t *)(const void *)so.p;

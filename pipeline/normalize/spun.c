@@ -109,7 +109,7 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 	    words.len != SPUN_WORDS * sizeof *s->words ||
 	    datrie_view(&s->genuine, genuine, e) != OK) {
 		spun_close(s);
-		return err_set(e, ERR_RULES, "spun.tab: damaged table");
+		return err_set(e, ERR_RULES, "spun.tab: damaged table (run make)");
 	}
 	s->pairs = (const struct spun_pair *)(const void *)pairs.p;
 	s->n_pairs = (uint32_t)(pairs.len / sizeof *s->pairs);

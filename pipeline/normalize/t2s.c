@@ -26,7 +26,7 @@ static enum status view_dict(struct t2s *t, enum t2s_mode mode, struct err *e)
 	struct t2s_dict *d = &t->dicts[mode];
 
 	if (s.len < UNITS * 3 + FILTER_LEN || !pool.p)
-		return err_set(e, ERR_RULES, "t2s.tab: damaged table");
+		return err_set(e, ERR_RULES, "t2s.tab: damaged table (run make)");
 	d->first = (const uint8_t *)s.p;
 	d->one = (const uint16_t *)(const void *)(s.p + UNITS);
 	d->filter = (const uint8_t *)s.p + UNITS * 3;
@@ -39,7 +39,9 @@ enum status t2s_open(struct t2s *t, const struct env *env, struct err *e)
 {
 	TRY(table_open(&t->table, env, "t2s", e));
 	struct slice script = table_section(&t->table, "script");
-	enum status st = script.len == UNITS ? OK : err_set(e, ERR_RULES, "t2s.tab: damaged table");
+	enum status st = script.len == UNITS
+				 ? OK
+				 : err_set(e, ERR_RULES, "t2s.tab: damaged table (run make)");
 	t->script = (const uint8_t *)script.p;
 	for (int m = 0; st == OK && m <= T2S_AUTO; m++) st = view_dict(t, (enum t2s_mode)m, e);
 	if (st != OK) t2s_close(t);
