@@ -368,11 +368,13 @@ static bool is_norm(const struct event_table *x, const struct view *v, size_t to
 }
 
 /* What is denied, supposed, demanded or only aimed at does not happen. */
-static bool happens(const struct maker *k, uint32_t off)
+static bool happens(const struct maker *k, const struct event_row *r, uint32_t off)
 {
 	struct mood m = mood_at(k->finds, k->v, k->frame, off);
 
 	if (!slice_is(m.polarity, "pos")) return false;
+	if (slice_is(m.modality, "plan") && slice_is(r->type, "other"))
+		return false; /* intends to buy */
 	if (slice_is(m.modality, "forecast"))
 		return k->v->types >> A_TIME & 1; /* expected, but when? */
 	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
@@ -403,17 +405,20 @@ static bool is_said(const struct event_table *x, const struct finds *fs, const s
 static bool is_tally(const struct event_row *r, const struct view *v, size_t tok, size_t end)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	bool total = false;
+	bool total = false, body = false, sum = false;
 
 	bool built = slice_is(r->type, "complete") || slice_is(r->type, "launch");
 	if (!built && !slice_is(r->type, "other")) return false;
 
 	for (size_t t = lo; t < tok; t++) {
-		if (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
-		    v->tok[t].pos == POS_PERSON)
-			return false;
+		bool named = v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
+			     v->tok[t].pos == POS_PERSON;
+		if (named && (built || total)) return false;
+		body = body || named;
+		sum = sum || (v->cls[t] & ROLE_STAT);
 		total = (v->cls[t] & ROLE_STAT) != 0;
 	}
+	if (body && !(sum && !built)) return false; /* "the police seized in all | 3, arrested 5" */
 	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
 	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
 	if (!listed && !opens_own(v, lo, tok)) return false;
@@ -510,5 +515,5 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 		return true;
 	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1))
 		return true; /* what a plan sets out */
-	return is_unreal(x, v, tok) || is_norm(x, v, tok) || !happens(k, v->tok[tok].off);
+	return is_unreal(x, v, tok) || is_norm(x, v, tok) || !happens(k, r, v->tok[tok].off);
 }
