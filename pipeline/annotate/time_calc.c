@@ -49,7 +49,8 @@ static int32_t end_months(int32_t day, int months)
 	return date_days(y, m, date_month_len(y, m));
 }
 
-bool time_whole_months(struct timespan t, int *n_months)
+/* Does t cover whole calendar months? *n_months gets their number. */
+static bool whole_months(struct timespan t, int *n_months)
 {
 	int y, m, d, y2, m2, d2;
 
@@ -63,32 +64,11 @@ bool time_whole_months(struct timespan t, int *n_months)
 struct timespan time_years_before(struct timespan t, int n)
 {
 	int months;
-	bool whole = time_whole_months(t, &months);
+	bool whole = whole_months(t, &months);
 
 	t.start = time_add_months(t.start, -12 * n);
 	t.end = whole || t.start == DAY_NONE ? end_months(t.end, -12 * n)
 					     : time_add_months(t.end, -12 * n);
 	t.how = HOW_RELATIVE_TEXT;
-	return t;
-}
-
-struct timespan time_period_before(struct timespan t)
-{
-	int months;
-	int32_t days;
-
-	t.how = HOW_RELATIVE_TEXT;
-	if (!in_range(t.start) || !in_range(t.end)) {
-		t.start = t.end = DAY_NONE;
-		return t;
-	}
-	if (time_whole_months(t, &months)) {
-		t.end = t.start - 1;
-		t.start = time_add_months(t.start, -months);
-		return t;
-	}
-	days = t.end - t.start + 1;
-	t.end = t.start - 1;
-	t.start = t.start - days;
 	return t;
 }

@@ -17,12 +17,4 @@ int32_t time_add_months(int32_t day, int months);
  * are kept, how becomes HOW_RELATIVE_TEXT. */
 struct timespan time_years_before(struct timespan t, int n);
 
-/* The period of the same length just before: month, quarter, half, year by the calendar; a range of
- * whole months (January to April) by months; anything else by days. An open or dateless period
- * gives one without dates. */
-struct timespan time_period_before(struct timespan t);
-
-/* Does t cover whole calendar months? *n_months gets their number. */
-bool time_whole_months(struct timespan t, int *n_months);
-
 #endif
