@@ -167,6 +167,7 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
 {
 	while (p.from < p.to && v->tok[p.from].pos == POS_DE) p.from++;
+	if (p.from < p.to) p.to = (uint32_t)phrase_over_parens(v, p.from, p.to);
 	struct stretch s = phrase_stretch(v, p);
 	if (p.from >= p.to || !s.len) return;
 	out[(*n)++] = (struct topic){ .s = s,
