@@ -49,22 +49,19 @@ static int32_t end_months(int32_t day, int months)
 	return date_days(y, m, date_month_len(y, m));
 }
 
-/* Does t cover whole calendar months? *n_months gets their number. */
-static bool whole_months(struct timespan t, int *n_months)
+/* Does t cover whole calendar months? */
+static bool is_whole_months(struct timespan t)
 {
-	int y, m, d, y2, m2, d2;
+	int y, m, d;
 
 	if (!in_range(t.start) || !in_range(t.end)) return false;
 	date_civil(t.start, &y, &m, &d);
-	date_civil(t.end, &y2, &m2, &d2);
-	*n_months = (y2 * 12 + m2) - (y * 12 + m) + 1;
-	return d == 1 && is_month_end(t.end) && *n_months > 0;
+	return d == 1 && is_month_end(t.end) && t.end > t.start;
 }
 
 struct timespan time_years_before(struct timespan t, int n)
 {
-	int months;
-	bool whole = whole_months(t, &months);
+	bool whole = is_whole_months(t);
 
 	t.start = time_add_months(t.start, -12 * n);
 	t.end = whole || t.start == DAY_NONE ? end_months(t.end, -12 * n)
