@@ -3,6 +3,7 @@
  * HINT_LOOK units. */
 #include "pipeline/clean/html_picture.h"
 #include "pipeline/clean/html_rows.h"
+#include "pipeline/core/unit_find.h"
 
 #include <stddef.h>
 
@@ -100,8 +101,8 @@ void build_text(struct builder *b, size_t old, size_t len)
 	size_t end = old + len, begin = old;
 	if (b->none) return;
 	while (old < end) {
-		size_t i = old;
 		bool broken = false;
+		size_t i = unit_find_text(t, old, end, &broken);
 		for (; i < end && unit_is_space(t[i]); i++) broken |= t[i] == '\n' || t[i] == '\r';
 		if (i > old) {
 			if (b->pre && b->p->text.len > b->start)

@@ -46,7 +46,7 @@ void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t
 	t->last_len = name_len;
 }
 
-bool html_name_is(const uint16_t *p, struct html_span name, const char *word)
+bool html_name_equals(const uint16_t *p, struct html_span name, const char *word)
 {
 	size_t i = 0;
 	for (; i < name.len && word[i]; i++) {

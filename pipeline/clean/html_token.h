@@ -64,8 +64,14 @@ void html_set_mode(struct html_tokenizer *t, enum html_mode mode, const uint16_t
 /* The next token; HTML_EOF at the end, again and again. */
 void html_next(struct html_tokenizer *t, struct html_token *out);
 
-/* Is the raw name equal to a lower-case ASCII word? */
-bool html_name_is(const uint16_t *p, struct html_span name, const char *word);
+bool html_name_equals(const uint16_t *p, struct html_span name, const char *word);
+/* Is the raw name equal to a lower-case ASCII word, not empty? Inline: by its first letter most are
+ * not. */
+static inline bool html_name_is(const uint16_t *p, struct html_span name, const char *word)
+{
+	return name.len && (p[name.off] | 32) == (unsigned char)word[0] &&
+	       html_name_equals(p, name, word);
+}
 /* The attribute of the last start tag with this lower-case name, or NULL. */
 const struct html_attr *html_attr(const struct html_tokenizer *t, const char *name);
 /* Append a raw value: references decoded, NUL replaced, line ends normalised. */

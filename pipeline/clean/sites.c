@@ -29,6 +29,7 @@ static enum status add_selector(struct sites *s, struct slice word, uint8_t role
 		low[i - 1] = c >= 'A' && c <= 'Z' ? (uint8_t)(c | 32) : c;
 	}
 	bool is_id = word.p[0] == '#';
+	s->lengths[low[0] & 31] |= UINT64_C(1) << (word.len - 1) % 64;
 	uint16_t *slot = &s->slot[name_hash(low, word.len - 1, is_id)];
 	struct site_selector x = { .name = slice_of((const char *)low, word.len - 1),
 				   .site = (uint16_t)s->n,
@@ -131,6 +132,7 @@ static void match_name(const struct matching *m, const uint16_t *p, size_t len, 
 {
 	uint8_t low[SITE_NAME_MAX];
 	if (len == 0 || len > SITE_NAME_MAX) return;
+	if (!(m->s->lengths[p[0] & 31] >> len % 64 & 1)) return; /* nearly all */
 	for (size_t i = 0; i < len; i++) {
 		if (p[i] > 0x7e) return;
 		low[i] = (uint8_t)(p[i] >= 'A' && p[i] <= 'Z' ? p[i] | 32 : p[i]);

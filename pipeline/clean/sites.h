@@ -58,7 +58,8 @@ struct sites {
 	size_t n, cap;
 	struct site_selector *selectors;
 	size_t n_selectors, cap_selectors;
-	uint16_t slot[1024]; /* hash of a name -> first selector + 1 */
+	uint64_t lengths[32]; /* of names by their first letter: a bit for each length */
+	uint16_t slot[1024];  /* hash of a name -> first selector + 1 */
 };
 
 /* Load rules/clean/sites.rules. ERR_RULES with file and line. */

@@ -3,6 +3,7 @@
 #ifndef ZHC_UNIT_FIND_H
 #define ZHC_UNIT_FIND_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
@@ -95,6 +96,29 @@ static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uin
 #endif
 	while (i + 1 < end && (p[i] != c || (p[i + 1] | 0x20) != (d | 0x20))) i++;
 	return i + 1 < end ? i : end;
+}
+
+/* The first place in p[i, end) of a unit that is no blank, tab or line end, as far as eight at a step
+ * tell: what is left of them at the end is not looked at. *broken becomes true when a line end stands
+ * before it. */
+static inline size_t unit_find_text(const uint16_t *p, size_t i, size_t end, bool *broken)
+{
+#ifdef __SSE2__
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i ends = _mm_or_si128(_mm_cmpeq_epi16(v, _mm_set1_epi16('\n')),
+					    _mm_cmpeq_epi16(v, _mm_set1_epi16('\r')));
+		__m128i space = _mm_or_si128(_mm_cmpeq_epi16(v, _mm_set1_epi16(' ')),
+					     _mm_cmpeq_epi16(v, _mm_set1_epi16('\t')));
+		unsigned text = ~(unsigned)_mm_movemask_epi8(_mm_or_si128(space, ends)) & 0xffffu;
+		unsigned before = (text & -text) - 1; /* bits below the first that is text */
+		*broken |= ((unsigned)_mm_movemask_epi8(ends) & before) != 0;
+		if (text) return i + (unsigned)__builtin_ctz(text) / 2;
+	}
+#else
+	(void)p, (void)end, (void)broken;
+#endif
+	return i;
 }
 
 /* How many of the eight units at p, from the first on, take three bytes as UTF-8: from U+0800 on,
