@@ -68,8 +68,7 @@ const struct debris_rule *debris_first(const struct debris *r, struct debris_wor
 	return f.rule;
 }
 
-/* The same for the text looked at last, or a head of it. */
-static const struct debris_rule *first_seen(const struct debris *r, struct debris_worker *w,
+const struct debris_rule *debris_first_seen(const struct debris *r, struct debris_worker *w,
 					    enum debris_on on, struct uslice text,
 					    struct rule_hit *hit)
 {
@@ -104,7 +103,8 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 		bool may = (debris_line_may(w, line) & MAY(LOOK_LINE)) &&
 			   (debris_look(w, line, fold) & MAY(LOOK_LINE));
 		struct uslice text = { fold->p, fold->len };
-		const struct debris_rule *rule = may ? first_seen(r, w, ON_LINE, text, &hit) : NULL;
+		const struct debris_rule *rule =
+			may ? debris_first_seen(r, w, ON_LINE, text, &hit) : NULL;
 		*known = rule ? (uint16_t)(rule - r->rules[ON_LINE] + LINE_NONE + 1) : LINE_NONE;
 	}
 	return *known == LINE_NONE ? NULL : &r->rules[ON_LINE][*known - LINE_NONE - 1];
@@ -301,8 +301,9 @@ static void judge_head(struct judge *j)
 	size_t len = j->fold->len < HEAD_WINDOW ? j->fold->len : HEAD_WINDOW;
 	struct uslice text = { j->fold->p, len };
 	if (j->looked && !(j->may & MAY(LOOK_HEAD))) return;
-	const struct debris_rule *rule = j->looked ? first_seen(j->r, j->w, ON_HEAD, text, &hit)
-						   : debris_first(j->r, j->w, ON_HEAD, text, &hit);
+	const struct debris_rule *rule =
+		j->looked ? debris_first_seen(j->r, j->w, ON_HEAD, text, &hit)
+			  : debris_first(j->r, j->w, ON_HEAD, text, &hit);
 	if (!rule) return;
 	j->shift = 0;
 	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES)

@@ -167,6 +167,10 @@ void debris_hit_cut(const struct debris *r, enum debris_on on, const struct rule
 /* The first match of any rule of a set on a folded text; gives its rule, or NULL. */
 const struct debris_rule *debris_first(const struct debris *r, struct debris_worker *w,
 				       enum debris_on on, struct uslice text, struct rule_hit *hit);
+/* The same for the text that the set was looked for last (rule_sets_look), or a head of it. */
+const struct debris_rule *debris_first_seen(const struct debris *r, struct debris_worker *w,
+					    enum debris_on on, struct uslice text,
+					    struct rule_hit *hit);
 
 /* A page begins: nothing is known of its lines. */
 void debris_begin(struct debris_worker *w, const struct page *p);

@@ -207,7 +207,8 @@ enum status debris_open(struct debris *r, const struct env *env, struct err *e)
 	mark_parts(r);
 	find_units(r);
 	for (int k = 0; k < LINE_SETS; k++) r->line_sets[k] = r->set[debris_line_on(k)];
-	return rule_sets_join(r->line_sets, LINE_SETS, e);
+	TRY(rule_sets_join(r->line_sets, LINE_SETS, e));
+	return rule_sets_join(&r->set[ON_JOIN], 1, e); /* asked of a text and its head */
 }
 
 void debris_close(struct debris *r)

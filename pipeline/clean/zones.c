@@ -16,8 +16,8 @@
 #define BELOW_MAX	120 /* units of a caption with marks, set in the middle */
 #define CAPTION_PURE	2  /* ideographs of one that has nothing else at least */
 #define CAPTION_HAN	3  /* ideographs of one at least: numbers below pictures are headings */
-#define LEGEND_SHARE	2  /* captions are the text where they are more than so many times the rest */
-#define CENTER_SHARE	4  /* one paragraph of so many may stand in the middle */
+#define LEGEND_SHARE	2 /* captions are the text where they are more than so many times the rest */
+#define CENTER_SHARE	4 /* one paragraph of so many may stand in the middle */
 
 static bool is_stop(uint16_t c)
 {
@@ -403,6 +403,18 @@ static size_t look_ahead(struct zone *z, size_t i, struct ubuf *text, bool *may)
 	return end > i ? end : i + 1;
 }
 
+/* Joins the lines from i on, JOIN_LINES at most. Their number when they may match: fewer of them have
+ * no word that these lack; else 0. */
+static size_t lines_joined(struct zone *z, size_t i, struct ubuf *text)
+{
+	size_t n = z->to - i < JOIN_LINES ? z->to - i : JOIN_LINES;
+	while (n >= 2 && !join_lines(z, i, n, text)) n--;
+	return n >= 2 && rule_sets_look(&z->w->scratch[ON_JOIN], 1,
+					(struct uslice){ text->p, text->len })
+		       ? n
+		       : 0;
+}
+
 /* Two or three short lines that make a date, or a label and its value, together. */
 static void join_facts(struct zone *z)
 {
@@ -415,13 +427,16 @@ static void join_facts(struct zone *z)
 		if (i >= z->w->far) break;
 		if (i >= known) known = look_ahead(z, i, &text, &may);
 		if (!may) continue;
-		for (size_t n = JOIN_LINES; n >= 2; n--) {
-			if (i + n > z->to || !join_lines(z, i, n, &text)) continue;
-			const struct debris_rule *rule = debris_first(
-				z->r, z->w, ON_JOIN, (struct uslice){ text.p, text.len }, &hit);
-			if (!rule) continue;
-			joined_fact(z, i, n, (struct uslice){ text.p, text.len }, rule, &hit);
-			break;
+		for (size_t n = lines_joined(z, i, &text); n >= 2; n--) {
+			struct uslice lines = { text.p, text.len };
+			const struct debris_rule *rule =
+				debris_first_seen(z->r, z->w, ON_JOIN, lines, &hit);
+			if (rule) {
+				joined_fact(z, i, n, lines, rule, &hit);
+				break;
+			}
+			while (text.p[--text.len] != '\n') {
+			} /* without the last */
 		}
 	}
 	ubuf_free(&text);

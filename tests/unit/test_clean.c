@@ -187,6 +187,29 @@ static void test_unit_find(void **s)
 	}
 }
 
+/* The first unit that is no white space, as far as eight at a step tell; a line end is told only when
+ * it stands before that. */
+static void test_unit_find_text(void **s)
+{
+	static const uint16_t space[] = { ' ', '\t', '\n', '\r' };
+	uint16_t t[40];
+	(void)s;
+	for (size_t at = 0; at <= 40; at++) {
+		for (size_t end = 0; end <= 40; end++) { /* where the line end stands */
+			for (size_t i = 0; i < 40; i++) t[i] = i < at ? space[i % 2] : 'x';
+			if (end < 40) t[end] = space[2 + end % 2];
+			for (size_t from = 0; from <= 40; from++) {
+				bool broken = false;
+				size_t i = unit_find_text(t, from, 40, &broken), want = from;
+				assert_true(i >= from && i <= 40);
+				while (want < 40 && t[want] != 'x') want++;
+				if (i != want) assert_true(i < want && 40 - i < 8);
+				assert_int_equal(broken, end >= from && end < i);
+			}
+		}
+	}
+}
+
 static void test_sites(void **s)
 {
 	static const struct {
@@ -374,9 +397,10 @@ int main(void)
 		cmocka_unit_test(test_days),	      cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_ties),	      cmocka_unit_test(test_day_or_month_first),
 		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now),
-		cmocka_unit_test(test_unit_find),     cmocka_unit_test(test_sites),
-		cmocka_unit_test(test_prose_stays),   cmocka_unit_test(test_explain),
-		cmocka_unit_test(test_why_names),     cmocka_unit_test(test_class_notes),
+		cmocka_unit_test(test_unit_find),     cmocka_unit_test(test_unit_find_text),
+		cmocka_unit_test(test_sites),	      cmocka_unit_test(test_prose_stays),
+		cmocka_unit_test(test_explain),	      cmocka_unit_test(test_why_names),
+		cmocka_unit_test(test_class_notes),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
 }
