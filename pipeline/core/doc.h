@@ -158,8 +158,8 @@ void doc_init(struct doc *d);
 void doc_reset(struct doc *d);
 void doc_free(struct doc *d);
 
-/* Give the document its bytes (not copied: they must live as long as d, in its arena or
- * elsewhere) and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
+/* Give the document its bytes (not copied: they must live as long as d, in its arena or elsewhere)
+ * and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
  * L_SOURCE. */
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
 

@@ -83,8 +83,8 @@ void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, s
 void repair_bytewise(const struct decoder *dec, struct doc *d);
 void repair_misread(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 void repair_resync(const struct decoder *dec, struct decode_worker *w, struct doc *d);
-/* Report what is gone for good (an error and a lossy repair each). damaged: the document shows other
- * damage, so that question marks in words count too. */
+/* Report what is gone for good (an error and a lossy repair each). damaged: the document shows
+ * other damage, so that question marks in words count too. */
 void repair_flag(const struct decoder *dec, const struct suspect_list *odd, struct doc *d,
 		 bool damaged);
 /* Load the traces of lost text, rules/decode/lost.tsv. ERR_RULES with file and line. */
@@ -92,8 +92,8 @@ enum status flag_open(struct decoder *dec, const struct env *env, struct err *e)
 /* All of these passes, where the text gives reason to. */
 void repair_text(const struct decoder *dec, struct decode_worker *w, struct doc *d);
 
-/* Is a piece of bytes[from, to), that have been decoded as UTF-8 to o and are malformed at places, in
- * another encoding? Only pieces with such a place can be. */
+/* Is a piece of bytes[from, to), that have been decoded as UTF-8 to o and are malformed at places,
+ * in another encoding? Only pieces with such a place can be. */
 bool decode_has_others(const struct decoder *dec, struct slice bytes, size_t from, size_t to,
 		       const struct text_out *o);
 /* Decode bytes[from, to) that are in cs but for pieces in another encoding; gives the number of

@@ -107,8 +107,8 @@ void suspects_make(struct suspects *s, const struct charsets *t, const struct ng
 
 #define STEP 16
 
-/* Of sixteen units at p a bit for each that may be suspicious: those beyond ASCII, and what class_of
- * calls an escape's or a mark. */
+/* Of sixteen units at p a bit for each that may be suspicious: those beyond ASCII, and what
+ * class_of calls an escape's or a mark. */
 static inline unsigned look_at_step(const uint16_t *p)
 {
 #ifdef __SSE2__

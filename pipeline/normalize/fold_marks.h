@@ -54,8 +54,8 @@ struct sifted;
  */
 unsigned fold_marks_scan(const struct fold_marks *m, const struct sifted *l);
 
-/* seen: fold_marks_scan of the passage before the first of them; l: of the passage as it is. Without
- * anything to do they give it back untouched. True if anything was changed. */
+/* seen: fold_marks_scan of the passage before the first of them; l: of the passage as it is.
+ * Without anything to do they give it back untouched. True if anything was changed. */
 bool fold_marks_width(const struct fold_marks *m, unsigned seen, const struct sifted *l,
 		      struct passage *p);
 bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, unsigned seen,

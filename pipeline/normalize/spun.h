@@ -55,7 +55,8 @@ struct spun {
 
 #define SPUN_NONE 0xffffffffu
 
-/* Map the table "spun" and weigh its pairs by the model. ERR_RULES when it is missing or damaged. */
+/* Map the table "spun" and weigh its pairs by the model. ERR_RULES when it is missing or
+ * damaged. */
 enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
 		      struct err *e);
 void spun_close(struct spun *s);

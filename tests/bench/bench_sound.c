@@ -7,8 +7,8 @@
  *   -n    so many lines are made of those by the shapes of tests/decode/shapes.txt (default 0)
  *   -e    the files are from elsewhere: only the row of their lines is printed
  * Every line goes through the stage alone: in UTF-8, and in GB18030 and Big5 where these can write
- * it and sixteen of its characters are Han and it is not Japanese. A line counts once, however often
- * it stands in the files. Prints rows as bench_decode does. */
+ * it and sixteen of its characters are Han and it is not Japanese. A line counts once, however
+ * often it stands in the files. Prints rows as bench_decode does. */
 #include <stdio.h>
 #include <stdlib.h>
 

@@ -6,8 +6,8 @@
  *            each document
  * From each claim: every span lies on character boundaries of the file's encoding, inside
  * ev_start..ev_end, and decodes to its *_text up to mark-up, glosses, script, width and the listed
- * repairs; the text under spans.value re-parses to value_dec; value = value_dec; dates in order; ids
- * unique, and the hashes that CLAIMS.md says; parents exist; all fields there, in order.
+ * repairs; the text under spans.value re-parses to value_dec; value = value_dec; dates in order;
+ * ids unique, and the hashes that CLAIMS.md says; parents exist; all fields there, in order.
  * Prints one line a fault, and at the end: N passed, N failed (claims).
  * Limits: containers with one document a line are cut by lines, and a record that is a JSON object
  * has its bytes in the member "text"; records of other containers are counted as skipped. */

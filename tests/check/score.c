@@ -10,8 +10,8 @@
  *   -r           only a table for rules: rule, right, given
  * detect: the anchor overlaps, value and unit are right; strict: also operator, measure, direction,
  * modality and the right edge of the indicator; full: also subject, time, comparison, statistic,
- * earlier value, base, filter, speaker. Gold lines marked opt are neither asked for nor held against
- * a claim. Last lines: KIND detect P R F1 … Limits: 4096 claims an article. */
+ * earlier value, base, filter, speaker. Gold lines marked opt are neither asked for nor held
+ * against a claim. Last lines: KIND detect P R F1 … Limits: 4096 claims an article. */
 #include <dirent.h>
 #include <json-c/json.h>
 #include <math.h>
