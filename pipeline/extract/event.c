@@ -185,8 +185,12 @@ static bool complete(const struct event_row *r, const struct view *v, size_t tok
 		if (alone) p->object = carried(v, tok);
 		return true;
 	}
-	return p->object.len && p->object.off > v->tok[tok].off &&
-	       event_ends_in(object_words(v, p->object), &r->ends);
+	if (!p->object.len || p->object.off < v->tok[tok].off ||
+	    !event_ends_in(object_words(v, p->object), &r->ends))
+		return false;
+	size_t next = view_token_at(v, stretch_end(p->object)); /* his trip to China | is to */
+	return next >= v->n_tok || v->tok[next].off != stretch_end(p->object) ||
+	       (v->tok[next].pos != POS_DE && !event_is_word(v, next, &r->not_next));
 }
 
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a,

@@ -148,6 +148,7 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (r->before.n) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
 	uint64_t cls = v->cls[tok - 1];
+	if (slice_is(r->type, "visit") && (v->side[tok - 1] & SIDE_LIGHT)) return false;
 	bool ends = first + 1 == v->n_tok || v->tok[first + 1].pos == POS_PUNCT;
 	if (r->object_left && ends && v->tok[tok - 1].pos == POS_VN && tok - 1 > lo &&
 	    phrase_head(v, tok - 2))

@@ -13,6 +13,7 @@
 
 #define COMPOUND_TOKENS 8      /* words of a compound object at most */
 #define PLACE_TOKENS   6 /* words of a place, up to its last ones */
+#define MADE_TOKENS    4 /* from a verb that only makes it to its noun: makes an official visit */
 #define BACK_CLAUSES	4      /* clauses back to the one that names who does it */
 
 /* Over an aspect particle and a number with its measure word; the object's noun begins there. */
@@ -455,11 +456,42 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 	return p;
 }
 
+/* The verb of "to France he makes | an official visit": its token; tok if there is none. */
+static size_t made_at(const struct view *v, size_t tok)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+
+	for (size_t t = tok; t > lo && t + MADE_TOKENS > tok; t--) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		if (v->side[t - 1] & SIDE_LIGHT) return t - 1;
+		if (p != POS_NOUN && p != POS_ADJ && p != POS_ADV && p != POS_VN) break;
+	}
+	return tok;
+}
+
+/* Whom he makes it to, who makes it. */
+static struct event_parts made_parts(const struct event_table *x, const struct view *v, size_t made,
+				     struct stretch last)
+{
+	size_t lo = v->clauses[view_clause_of(v, made)].from, to = made;
+	struct event_parts p = { { 0, 0 }, { 0, 0 } };
+
+	while (to > lo && !(v->cls[to - 1] & ROLE_TO)) to--;
+	if (to == lo) return p;
+	p.object = to_stretch(v, phrase_right(v, to));
+	if (stretch_end(p.object) > v->tok[made].off) p.object.len = 0;
+	if (!p.object.len) return p;
+	p.agent = agent_of(x, v, to - 1, p.object, last);
+	return p;
+}
+
 struct event_parts event_parts_of(const struct event_table *x, const struct event_row *r,
 				  const struct view *v, size_t tok, struct stretch last)
 {
 	struct event_parts p = parts_of(x, r, v, tok, last);
+	size_t made = r->object_right && !p.object.len ? made_at(v, tok) : tok;
 
+	if (made < tok && slice_is(r->type, "visit")) p = made_parts(x, v, made, last);
 	p.agent = without_partner(x, r, v, without_note(v, p.agent));
 	return p;
 }
