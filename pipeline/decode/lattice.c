@@ -183,7 +183,8 @@ static void drop_low_states(struct lattice *l)
 		select_best(l->keys, n, width);
 		n = width;
 	}
-	struct lat_key last = l->keys[0];
+	/* none is near where one much better has just come */
+	struct lat_key last = n ? l->keys[0] : (struct lat_key){ INFINITY, 0, 0 };
 	for (size_t i = 1; i < n; i++)
 		if (is_before(&last, &l->keys[i])) last = l->keys[i];
 	if (full) l->floor = last.score;
