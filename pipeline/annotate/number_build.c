@@ -206,16 +206,9 @@ static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsi
 	return OK;
 }
 
-static int compare_keys(const void *a, const void *b)
-{
-	const struct datrie_key *x = a, *y = b;
-
-	return uslice_cmp(x->key, y->key);
-}
-
 static enum status no_twins(struct keys *k, const char *path, struct arena *a, struct err *e)
 {
-	if (k->n) qsort(k->k, k->n, sizeof *k->k, compare_keys);
+	if (k->n) qsort(k->k, k->n, sizeof *k->k, datrie_key_order);
 	for (size_t i = 1; i < k->n; i++)
 		if (uslice_eq(k->k[i - 1].key, k->k[i].key))
 			return err_set(e, ERR_RULES, "%s: %s stands there twice", path,

@@ -278,20 +278,12 @@ static enum status load_daysoff(void *ctx, const struct slice *cols, size_t n_co
 }
 
 /* Equal words become one key whose rows are chained in file order. */
-static int compare_keys(const void *a, const void *b)
-{
-	const struct datrie_key *x = a, *y = b;
-	int c = uslice_cmp(x->key, y->key);
-
-	return c ? c : x->value < y->value ? -1 : x->value > y->value;
-}
-
 static enum status build_trie(struct loader *ld, struct datrie_key *keys, size_t n, struct buf *out,
 			      struct err *e)
 {
 	size_t k = 0;
 
-	if (n) qsort(keys, n, sizeof *keys, compare_keys);
+	if (n) qsort(keys, n, sizeof *keys, datrie_key_order);
 	for (size_t i = 0; i < n; i++) {
 		if (k && uslice_eq(keys[k - 1].key, keys[i].key)) {
 			uint32_t r = keys[k - 1].value;

@@ -153,6 +153,14 @@ static bool place_children(struct builder *b, struct datrie_task t, uint16_t *co
 	return true;
 }
 
+int datrie_key_order(const void *pa, const void *pb)
+{
+	const struct datrie_key *a = pa, *b = pb;
+	int c = uslice_cmp(a->key, b->key);
+
+	return c ? c : a->value < b->value ? -1 : a->value > b->value;
+}
+
 enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, struct err *e)
 {
 	struct builder b = { .keys = keys, .n = 2, .next_free = 2 };

@@ -18,6 +18,9 @@ struct datrie_key {
 	uint32_t value;
 };
 
+/* For qsort of keys: by text, equal ones by value. */
+int datrie_key_order(const void *a, const void *b);
+
 /* Build from keys (any order; equal keys: the first wins) into out, 8-byte aligned from its start.
  */
 enum status datrie_build(struct datrie_key *keys, size_t n, struct buf *out, struct err *e);

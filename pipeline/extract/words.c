@@ -62,18 +62,10 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 	return OK;
 }
 
-static int compare_keys(const void *pa, const void *pb)
-{
-	const struct datrie_key *a = pa, *b = pb;
-	int c = uslice_cmp(a->key, b->key);
-
-	return c ? c : a->value < b->value ? -1 : a->value > b->value;
-}
-
 /* A word that stands in several rows has all their classes. */
 static void join_equal(struct loader *l)
 {
-	qsort(l->keys, l->n, sizeof *l->keys, compare_keys);
+	qsort(l->keys, l->n, sizeof *l->keys, datrie_key_order);
 	for (size_t i = 1; i < l->n; i++) {
 		if (!uslice_eq(l->keys[i - 1].key, l->keys[i].key)) continue;
 		struct word_kind *all = &l->kinds[l->keys[i - 1].value],
