@@ -107,28 +107,26 @@ void suspects_make(struct suspects *s, const struct charsets *t, const struct ng
 
 #define STEP 16
 
-/* Of sixteen units at p a bit for each that may be suspicious: those beyond ASCII, and what
- * class_of calls an escape's or a mark. */
-static inline unsigned look_at_step(const uint16_t *p)
+/* Sixteen units at p: -1 when not all are ASCII, else a bit for each that class_of calls an
+ * escape's or a mark. */
+static inline int ascii_suspects(const uint16_t *p)
 {
 #ifdef __SSE2__
 	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
-		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8)),
-		high = _mm_set1_epi16((short)0xff80), zero = _mm_setzero_si128();
-	__m128i ascii = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(a, high), zero),
-					_mm_cmpeq_epi16(_mm_and_si128(b, high), zero));
+		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
+	__m128i high = _mm_and_si128(_mm_or_si128(a, b), _mm_set1_epi16((short)0xff80));
+
+	if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return -1;
 	__m128i v = _mm_packus_epi16(a, b), odd = _mm_cmpeq_epi8(v, _mm_set1_epi8('?'));
 
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('#')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-	return (unsigned)(_mm_movemask_epi8(odd) | (~_mm_movemask_epi8(ascii) & 0xffff));
+	return _mm_movemask_epi8(odd);
 #else
-	unsigned bits = 0;
-	for (unsigned i = 0; i < STEP; i++)
-		bits |= (unsigned)(p[i] >= 0x80 || p[i] == '?' || suspects_escape(p[i])) << i;
-	return bits;
+	(void)p;
+	return -1;
 #endif
 }
 
@@ -144,11 +142,6 @@ static inline bool begins_nothing(struct uslice t, size_t i)
 	return (next < '0' || next > '9') && next != 'x' && next != 'X';
 }
 
-static inline bool is_listed(const struct suspects *s, struct uslice t, size_t i)
-{
-	return suspects_has(s, t.p[i]) && !begins_nothing(t, i);
-}
-
 /* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious
  * ones are looked at. */
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
@@ -157,21 +150,22 @@ void suspects_list(const struct suspects *s, struct uslice text, struct suspect_
 
 	l->of = text.p;
 	l->n = 0;
-	for (; i + STEP <= text.len; i += STEP) {
-		unsigned bits = look_at_step(text.p + i);
+	while (i < text.len) {
+		size_t end = i + STEP < text.len ? i + STEP : text.len;
+		int odd = end == i + STEP ? ascii_suspects(text.p + i) : -1;
 
-		if (bits) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
-		for (; bits; bits &= bits - 1) {
+		if (odd) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		for (unsigned bits = odd < 0 ? 0 : (unsigned)odd; bits; bits &= bits - 1) {
 			size_t at = i + (unsigned)__builtin_ctz(bits);
 
 			l->at[l->n] = (uint32_t)at;
-			l->n += is_listed(s, text, at);
+			l->n += !begins_nothing(text, at);
 		}
-	}
-	l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
-	for (; i < text.len; i++) {
-		l->at[l->n] = (uint32_t)i;
-		l->n += is_listed(s, text, i);
+		for (size_t at = i; odd < 0 && at < end; at++) {
+			l->at[l->n] = (uint32_t)at;
+			l->n += suspects_has(s, text.p[at]) && !begins_nothing(text, at);
+		}
+		i = end;
 	}
 }
 
