@@ -206,8 +206,8 @@ static size_t trim_person(const struct name_sentence *s, size_t from, size_t i)
 	return titled || i - from > 2 || !(s->t[i].cls & CLASS_ORG_END) ? from + 1 : from;
 }
 
-/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place or a body, with
- * its object behind it. */
+/* "Nanling city | organises 26 men": an end that is a verb too, right behind a place or a body,
+ * with its object behind it. */
 static bool is_doing(const struct name_sentence *s, size_t from, size_t i)
 {
 	if ((s->t[i].pos != POS_VN && s->t[i].pos != POS_VERB) || i == from || i + 1 >= s->n)

@@ -235,8 +235,7 @@ static struct long_name *find_long(const struct doc *d, struct long_name *names,
 	const uint16_t *u = d->text.p + off;
 	size_t k = text_hash(u, SHORT_NAME) & mask;
 
-	while (names[k].off &&
-	       memcmp(d->text.p + names[k].off - 1, u, SHORT_NAME * sizeof *u))
+	while (names[k].off && memcmp(d->text.p + names[k].off - 1, u, SHORT_NAME * sizeof *u))
 		k = (k + 1) & mask;
 	return &names[k];
 }

@@ -30,8 +30,8 @@ struct grid {
 	const struct table_state *s;
 	struct doc *d;
 	struct look look; /* for signs */
-	/* Units that heads have named: for all numbers below, for shares among them, for each column of
-	 * rows of n_columns cells. */
+	/* Units that heads have named: for all numbers below, for shares among them, for each
+	 * column of rows of n_columns cells. */
 	struct head_unit line, share, column[TABLE_COLUMNS];
 	bool alone[TABLE_COLUMNS], relative[TABLE_COLUMNS], shared[TABLE_COLUMNS];
 	/* of the last row that named one, for the rows that are its parts */

@@ -213,7 +213,8 @@ static size_t zone_units(const struct entity_state *s, const struct doc *d, size
 }
 
 /* "Xining | economic and technological | development zone": the last token of the zone's name that
- * the places from i on open; i when there is none. A place in brackets may stand behind the first. */
+ * the places from i on open; i when there is none. A place in brackets may stand behind the first.
+ */
 static size_t zone_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;

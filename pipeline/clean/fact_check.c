@@ -81,7 +81,7 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 			x->dead |= is_site_name(f, x->value) ||
 				   (!slice_is(slice_str(META_HOW_ITEM), x->how) &&
 				    !debris_first(r, w, ON_NAMES,
-						 (struct uslice){ w->fold.p, w->fold.len }, &hit));
+						  (struct uslice){ w->fold.p, w->fold.len }, &hit));
 	}
 	if (!from) persons_as_sources(r, w, f);
 }

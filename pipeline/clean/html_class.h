@@ -1,6 +1,6 @@
 /* What the values of class and id say: weights of their words, the fact they name, whether a site's
- * rule knows them. Values come again and again in a page and in the pages of a site, so what they say
- * is remembered (class_note). Thread lifetime. */
+ * rule knows them. Values come again and again in a page and in the pages of a site, so what they
+ * say is remembered (class_note). Thread lifetime. */
 #ifndef ZHC_CLEAN_HTML_CLASS_H
 #define ZHC_CLEAN_HTML_CLASS_H
 

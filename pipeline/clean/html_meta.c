@@ -7,9 +7,9 @@
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/unit_find.h"
 
-#define VALUE_MAX  400
+#define VALUE_MAX	 400
 #define RANK_ITEM_AUTHOR 21 /* before the author that a meta element names */
-#define RANK_PAPER 23 /* behind what a reader sees beside the article */
+#define RANK_PAPER	 23 /* behind what a reader sees beside the article */
 
 struct meta_name {
 	struct slice name;

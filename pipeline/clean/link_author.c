@@ -1,7 +1,7 @@
-/* Authors that only a link names. From: the mark-up of the lines between headline and text. To: facts
- * of authors. A link counts when a part of its address is a word for writers' pages and goes on
- * behind it (/author/xyz, /reporter/12, /u-12), and its text is a person's name. Limits: LINK_LINES
- * lines, LINK_LOOK units of mark-up, the first SEGMENTS parts of an address. */
+/* Authors that only a link names. From: the mark-up of the lines between headline and text. To:
+ * facts of authors. A link counts when a part of its address is a word for writers' pages and goes
+ * on behind it (/author/xyz, /reporter/12, /u-12), and its text is a person's name. Limits:
+ * LINK_LINES lines, LINK_LOOK units of mark-up, the first SEGMENTS parts of an address. */
 #include "pipeline/clean/link_author.h"
 
 #define LINK_LINES 12

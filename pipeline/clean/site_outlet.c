@@ -7,7 +7,7 @@
 #define RANK_OWN	40 /* added to that: names that are not those of a paper, station or agency */
 #define RANK_FOOT	45 /* sites that only the foot of a page names; the rank of the rule is added */
 #define RANK_OWN_SUFFIX 48 /* those that foot and title name together */
-#define CHANNEL_MAX	3 /* units of a channel's name that may look like an outlet's */
+#define CHANNEL_MAX	3  /* units of a channel's name that may look like an outlet's */
 #define FOOT_LINES	60
 #define FOOT_MAX	200
 

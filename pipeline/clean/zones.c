@@ -11,11 +11,11 @@
 #define END_SHARE	60 /* per cent of the text before a line that ends it */
 #define END_TEXT	80 /* units of text before the next article */
 #define TAIL_RANK	2
-#define TAIL_FIELD_RANK 3  /* behind a bare day above the text */
-#define CAPTION_MAX	40 /* units of a bare caption */
+#define TAIL_FIELD_RANK 3   /* behind a bare day above the text */
+#define CAPTION_MAX	40  /* units of a bare caption */
 #define BELOW_MAX	120 /* units of a caption with marks, set in the middle */
-#define CAPTION_PURE	2  /* ideographs of one that has nothing else at least */
-#define CAPTION_HAN	3  /* ideographs of one at least: numbers below pictures are headings */
+#define CAPTION_PURE	2   /* ideographs of one that has nothing else at least */
+#define CAPTION_HAN	3   /* ideographs of one at least: numbers below pictures are headings */
 #define LEGEND_SHARE	2 /* captions are the text where they are more than so many times the rest */
 #define CENTER_SHARE	4 /* one paragraph of so many may stand in the middle */
 
@@ -403,8 +403,8 @@ static size_t look_ahead(struct zone *z, size_t i, struct ubuf *text, bool *may)
 	return end > i ? end : i + 1;
 }
 
-/* Joins the lines from i on, JOIN_LINES at most. Their number when they may match: fewer of them have
- * no word that these lack; else 0. */
+/* Joins the lines from i on, JOIN_LINES at most. Their number when they may match: fewer of them
+ * have no word that these lack; else 0. */
 static size_t lines_joined(struct zone *z, size_t i, struct ubuf *text)
 {
 	size_t n = z->to - i < JOIN_LINES ? z->to - i : JOIN_LINES;

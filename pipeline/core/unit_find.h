@@ -98,9 +98,9 @@ static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uin
 	return i + 1 < end ? i : end;
 }
 
-/* The first place in p[i, end) of a unit that is no blank, tab or line end, as far as eight at a step
- * tell: what is left of them at the end is not looked at. *broken becomes true when a line end stands
- * before it. */
+/* The first place in p[i, end) of a unit that is no blank, tab or line end, as far as eight at a
+ * step tell: what is left of them at the end is not looked at. *broken becomes true when a line end
+ * stands before it. */
 static inline size_t unit_find_text(const uint16_t *p, size_t i, size_t end, bool *broken)
 {
 #ifdef __SSE2__

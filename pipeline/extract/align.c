@@ -6,8 +6,8 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MAX  16
-#define NONE	  ((struct stretch){ 0, 0 })
+#define LIST_MAX 16
+#define NONE	 ((struct stretch){ 0, 0 })
 
 static bool is_list_mark(const struct view *v, size_t t)
 {
@@ -96,8 +96,8 @@ static bool is_compared(const struct view *v, size_t lo, struct stretch first)
 /* Whether the names are whose values these are, what they measure or against what they are. */
 struct aligned {
 	const struct view *v;
-	size_t lo;	 /* start of the clause of the names */
-	size_t from;	 /* token behind the names */
+	size_t lo;	       /* start of the clause of the names */
+	size_t from;	       /* token behind the names */
 	struct stretch *names; /* last one first */
 	size_t n;
 };

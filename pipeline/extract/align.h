@@ -12,8 +12,8 @@ void align_respectively(struct mentions *ms, const struct view *v);
  * resp_count, and of names what the first sets too. */
 void align_lists(struct mentions *ms, const struct view *v);
 
-/* "Grew 5 %, 6 % and 7 %": sets the facets and rule of the later ones, which no rule calls a change.
- */
+/* "Grew 5 %, 6 % and 7 %": sets the facets and rule of the later ones, which no rule calls a
+ * change. / */
 void align_rates(struct mentions *ms, const struct view *v);
 
 /* "0.7, 1.4 points higher", "above the country's 0.4, the province's 0.1 points": sets beside of

@@ -128,8 +128,8 @@ static struct stretch last_person(const struct speech_place *p, uint32_t off)
 /* Is it many whom its last word names: netizens, the crowd? */
 static bool is_crowd(const struct view *v, struct stretch s)
 {
-	return s.len > 1 && (words_kind(v->words, doc_span(v->d, stretch_end(s) - 2, 2)).side &
-			     SIDE_CROWD);
+	return s.len > 1 &&
+	       (words_kind(v->words, doc_span(v->d, stretch_end(s) - 2, 2)).side & SIDE_CROWD);
 }
 
 /* The one who spoke last, where he is one person. */
@@ -139,8 +139,7 @@ static struct stretch last_speaker(const struct speech_place *p)
 
 	for (size_t i = ss->n; i-- > 0 && ss->s[i].cue.off + SPEAKER_REACH > p->cue.off;)
 		if (ss->s[i].human && ss->s[i].cue.off < p->cue.off &&
-		    !is_crowd(p->v, ss->s[i].who) &&
-		    !(p->other & speaker_sex(p->v, ss->s[i].who)))
+		    !is_crowd(p->v, ss->s[i].who) && !(p->other & speaker_sex(p->v, ss->s[i].who)))
 			return ss->s[i].who;
 	return (struct stretch){ 0, 0 };
 }
@@ -231,14 +230,17 @@ static struct stretch existing_people(const struct view *v, size_t c)
 	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
 }
 
-/* People up to a verb behind them that the chunker has taken into their phrase: "experts | praise". */
+/* People up to a verb behind them that the chunker has taken into their phrase: "experts | praise".
+ */
 static struct stretch before_verb(const struct view *v, struct stretch s)
 {
-	size_t from = view_token_at(v, s.off), to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
 
 	for (size_t t = from; t < to; t++)
 		if (speaker_is_people(v, t) && v->tok[t + 1].pos == POS_VN)
-			return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t + 1 });
+			return phrase_stretch(v,
+					      (struct phrase){ (uint32_t)from, (uint32_t)t + 1 });
 	return s;
 }
 
@@ -262,14 +264,15 @@ static struct stretch actor_of(const struct speech_place *p, size_t c, bool pers
 		if (!x.len || is_reported(p, x.off) || speaker_is_quoted(v->d, p->block, x.off))
 			continue;
 		size_t last = view_token_at(v, stretch_end(x) - 1);
-		bool body = !person && !t[i].counted && (v->tok[last].pos == POS_ORG || (v->side[last] & SIDE_OFFICE));
+		bool body = !person && !t[i].counted &&
+			    (v->tok[last].pos == POS_ORG || (v->side[last] & SIDE_OFFICE));
 		if (body || is_person(v->d, x) || speaker_is_people(v, last)) return x;
 	}
 	return none;
 }
 
-/* Of whom clauses [from, to) are about, one that can speak: the last, where the verb opens its clause
- * (near), else the first; person: no body. */
+/* Of whom clauses [from, to) are about, one that can speak: the last, where the verb opens its
+ * clause (near), else the first; person: no body. */
 static struct stretch subject_of(const struct speech_place *p, size_t from, size_t to, bool person,
 				 bool near)
 {
@@ -329,8 +332,8 @@ static size_t behind_semicolon(const struct view *v, size_t c)
 {
 	while (c > 0) {
 		const struct clause *k = &v->clauses[c - 1];
-		if (k->to > k->from &&
-		    (phrase_is_mark(v, k->to - 1, WIDE_SEMICOLON) || phrase_is_mark(v, k->to - 1, ';')))
+		if (k->to > k->from && (phrase_is_mark(v, k->to - 1, WIDE_SEMICOLON) ||
+					phrase_is_mark(v, k->to - 1, ';')))
 			break;
 		c--;
 	}
@@ -403,8 +406,8 @@ struct stretch antecedent_actor(const struct speech_place *p, struct stretch who
 	const struct view *v = p->v;
 	size_t at = view_token_at(v, who.off), from = view_clause_of(v, at),
 	       c = view_clause_of(v, view_token_at(v, p->cue.off));
-	bool object = at > v->clauses[from].from && (v->tok[at - 1].pos == POS_VERB ||
-						     v->tok[at - 1].pos == POS_VN);
+	bool object = at > v->clauses[from].from &&
+		      (v->tok[at - 1].pos == POS_VERB || v->tok[at - 1].pos == POS_VN);
 	struct topic own[TOPICS_MAX];
 
 	if (topic_list(v, c, own)) return who; /* "the majority holds that" */

@@ -19,9 +19,9 @@ struct speech_place {
  * goes on speaking. Empty if there is none. */
 struct stretch antecedent_of(const struct speech_place *p, struct slice scope, struct stretch who);
 
-/* Who has come between: the speaker who has been found in a clause before that of the verb, or, where
- * another one acts there or in a clause between them, that one ("A was caught, her lawyers rushed in,
- * said that"). */
+/* Who has come between: the speaker who has been found in a clause before that of the verb, or,
+ * where another one acts there or in a clause between them, that one ("A was caught, her lawyers
+ * rushed in, said that"). */
 struct stretch antecedent_actor(const struct speech_place *p, struct stretch who);
 
 /* The annotation of exactly this stretch, NULL if none. */

@@ -531,8 +531,8 @@ static void attach_traded(struct mentions *ms, size_t i, const struct view *v)
 
 	if (!attach_is_change(m, v) || v->d->annots[m->annot].type != A_PERCENT) return;
 	bool quoted = i > 0 && t <= lo + 1u && elision_is_quoted(&ms->m[i - 1], v);
-	if (quoted && (!m->ind.len || m->inherited ||
-		       stretch_overlaps(m->ind, ms->m[i - 1].subj))) {
+	if (quoted &&
+	    (!m->ind.len || m->inherited || stretch_overlaps(m->ind, ms->m[i - 1].subj))) {
 		m->ind = m->subj = ms->m[i - 1].subj; /* "closed at 98 yuan, | down 0.6 %" */
 		return;
 	}

@@ -277,7 +277,8 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 	return x;
 }
 
-/* "Renewing | the town's old estates": a verb that opens a phrase is no part of the thing's name. */
+/* "Renewing | the town's old estates": a verb that opens a phrase is no part of the thing's name.
+ */
 static struct phrase behind_verbs(const struct view *v, struct phrase p, size_t lo)
 {
 	while (p.from + 1 < p.to && v->tok[p.from].pos == POS_VN) {
@@ -326,8 +327,8 @@ static bool opens_item(const struct collector *k, size_t t)
 	return behind + 2 == t;
 }
 
-/* "On the republic's founding 50 years ago": what a preposition governs is the clause of a verb that
- * is measured, and the name before the verb is whose verb it is. */
+/* "On the republic's founding 50 years ago": what a preposition governs is the clause of a verb
+ * that is measured, and the name before the verb is whose verb it is. */
 static bool acts_itself(const struct collector *k, const struct clause_phrase *y)
 {
 	const struct mention *m = k->m;

@@ -208,8 +208,8 @@ static bool is_negative(const struct annot *a)
 	return a->value_dec.p && a->value_dec.p[0] == '-';
 }
 
-/* A rule says "change" of a change by so much: in per cent it is a rate, else an amount. "-12.3 % on
- * the year" is a change without a verb. */
+/* A rule says "change" of a change by so much: in per cent it is a rate, else an amount. "-12.3 %
+ * on the year" is a change without a verb. */
 static struct slice measure_of(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	struct slice x = m->facet[FACET_MEASURE];

@@ -215,10 +215,10 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		    !(r->object_left && dated(t, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };
-		if (event_is_headline(t, k->d,
-				      &(struct headline_event){
-					      k->sentence, r, trigger,
-					      p.object.len ? p.object : p.agent }))
+		if (event_is_headline(
+			    t, k->d,
+			    &(struct headline_event){ k->sentence, r, trigger,
+						      p.object.len ? p.object : p.agent }))
 			continue;
 		make_event(t, k, r, i, &p);
 		if (p.agent.len) last = p.agent;

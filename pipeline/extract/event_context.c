@@ -70,7 +70,8 @@ static bool counts_since(const struct event_row *r, const struct view *v, size_t
 {
 	bool over = false;
 
-	for (; r->years && i + 1 < v->n_tok && (v->tok[i].pos == POS_ADV || (v->cls[i] & ROLE_REACH));
+	for (;
+	     r->years && i + 1 < v->n_tok && (v->tok[i].pos == POS_ADV || (v->cls[i] & ROLE_REACH));
 	     i++)
 		over = true;
 	bool behind =
@@ -241,9 +242,9 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	return false;
 }
 
-/* What points at the noun behind the relative clause stands before it: "the second | elected fellow",
- * "those | who founded firms abroad", "the first | body that opened here". doer: the noun is one
- * who did it. */
+/* What points at the noun behind the relative clause stands before it: "the second | elected
+ * fellow", "those | who founded firms abroad", "the first | body that opened here". doer: the noun
+ * is one who did it. */
 static bool is_pointed(const struct view *v, size_t tok, bool doer)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
@@ -463,9 +464,9 @@ static bool is_one_name(const struct event_table *x, const struct view *v, size_
 {
 	bool place = false;
 
-	while (to > from && (v->tok[to - 1].pos == POS_ADV || v->tok[to - 1].pos == POS_ADJ ||
-			     v->tok[to - 1].pos == POS_TIME ||
-			     event_is_word(v, to - 1, &x->list[EVENT_MANNER])))
+	while (to > from &&
+	       (v->tok[to - 1].pos == POS_ADV || v->tok[to - 1].pos == POS_ADJ ||
+		v->tok[to - 1].pos == POS_TIME || event_is_word(v, to - 1, &x->list[EVENT_MANNER])))
 		to--;
 	for (size_t t = from; t < to; t++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
@@ -478,8 +479,8 @@ static bool is_one_name(const struct event_table *x, const struct view *v, size_
 	return to > from;
 }
 
-/* Part of what another trigger of the clause tells: "approved | to be listed", "launched | and rose",
- * "the opening fair | was held". */
+/* Part of what another trigger of the clause tells: "approved | to be listed", "launched | and
+ * rose", "the opening fair | was held". */
 static bool is_inner(const struct event_table *x, const struct event_row *own, const struct view *v,
 		     size_t tok, size_t end)
 {

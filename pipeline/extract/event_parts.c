@@ -11,10 +11,10 @@
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
-#define COMPOUND_TOKENS 8      /* words of a compound object at most */
-#define PLACE_TOKENS   6 /* words of a place, up to its last ones */
-#define MADE_TOKENS    4 /* from a verb that only makes it to its noun: makes an official visit */
-#define BACK_CLAUSES	4      /* clauses back to the one that names who does it */
+#define COMPOUND_TOKENS 8 /* words of a compound object at most */
+#define PLACE_TOKENS	6 /* words of a place, up to its last ones */
+#define MADE_TOKENS	4 /* from a verb that only makes it to its noun: makes an official visit */
+#define BACK_CLAUSES	4 /* clauses back to the one that names who does it */
 
 /* Over an aspect particle and a number with its measure word; the object's noun begins there. */
 static size_t object_start(const struct event_table *x, const struct view *v, size_t t)
@@ -158,8 +158,8 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
 	return q;
 }
 
-/* The preposition of the place of which a phrase from token t on is the end ("in | a port of ours"); t
- * if there is none. */
+/* The preposition of the place of which a phrase from token t on is the end ("in | a port of
+ * ours"); t if there is none. */
 static size_t place_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
 {
 	for (size_t i = t; i > lo && i + PLACE_TOKENS > t; i--) {
@@ -389,7 +389,8 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 /* Without the note in parentheses behind a name: "the president (centre)". */
 static struct stretch without_note(const struct view *v, struct stretch s)
 {
-	size_t from = view_token_at(v, s.off), to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
 
 	if (!s.len || (!phrase_is_mark(v, to, ')') && !phrase_is_mark(v, to, 0xff09))) return s;
 	while (to > from + 1 && !phrase_opens(v, to)) to--;
@@ -409,7 +410,7 @@ static struct stretch without_partner(const struct event_table *x, const struct 
 }
 
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
-				  const struct view *v, size_t tok, struct stretch last)
+				   const struct view *v, size_t tok, struct stretch last)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 	struct event_parts p = { { 0, 0 }, { 0, 0 } };

@@ -13,7 +13,7 @@
 #define RECENT_PERIOD 400
 #define DAYS_MAX      31 /* days of a meeting at most */
 #define BESIDE_UNITS  14 /* units between two times that bound one period */
-#define BESIDE_ANNOTS 2 /* annotations between them, plus one */
+#define BESIDE_ANNOTS 2	 /* annotations between them, plus one */
 #define FULL_STOP     0x3002
 
 int32_t period_at(const struct view *v, size_t off)

@@ -190,7 +190,8 @@ static bool is_noun(const struct view *v, size_t t)
  * acts it is a verb. */
 static bool verb_compound(const struct view *v, size_t t)
 {
-	if (t > 0 && (v->tok[t - 1].pos == POS_ORG || v->tok[t - 1].pos == POS_PERSON)) return false;
+	if (t > 0 && (v->tok[t - 1].pos == POS_ORG || v->tok[t - 1].pos == POS_PERSON))
+		return false;
 	return v->tok[t].pos == POS_VERB && !v->cls[t] && v->tok[t].len <= 2 && t + 1 < v->n_tok &&
 	       v->tok[t + 1].pos == POS_NOUN && v->tok[t + 1].len == 1;
 }
@@ -270,7 +271,8 @@ static bool opens_object(const struct view *v, size_t t)
 static bool ends_in_bodies(const struct view *v, size_t t)
 {
 	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS && phrase_head(v, i); i++)
-		if ((v->side[i] & SIDE_OWNER) || (v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
+		if ((v->side[i] & SIDE_OWNER) ||
+		    (v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			return true;
 	return false;
 }

@@ -13,7 +13,7 @@
 #define HEADING_CLOSE 0x3011
 #define LOOK_BACK     2000 /* units that a quotation before its speaker may have */
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
-#define TORN_MIN      3  /* units of a name that the lexicon has torn into words */
+#define TORN_MIN      3	   /* units of a name that the lexicon has torn into words */
 #define TORN_MAX      4
 
 /* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
@@ -27,7 +27,6 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
 	return p;
 }
-
 
 /* Does the phrase end in one who speaks, whatever describes him before the attributive particle:
  * "the doctor who is a member, Guo", "the beaten man's lawyer"? */
@@ -341,7 +340,8 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1,
 		       cue = told_after(v, v->tok[end - 1].off + v->tok[end - 1].len, f);
 		size_t name = name_end(v, end, cue);
-		if (name > end) return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)name });
+		if (name > end)
+			return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)name });
 		/* the company | board of supervisors */
 		size_t more = end < cue ? speaker_over_manner(v, end, cue) : end;
 		if (more > end && speaker_nouns_end(v, end, more) == more &&

@@ -248,8 +248,8 @@ static bool is_syllable(struct stretch cue, const struct view *v)
 	return v->tok[t].len > 1 && v->tok[next].pos != POS_PUNCT;
 }
 
-/* Is there a colon behind the verb, and nothing before it in its clause but how, when and what was done
- * first? Not in the first clause of a sentence. */
+/* Is there a colon behind the verb, and nothing before it in its clause but how, when and what was
+ * done first? Not in the first clause of a sentence. */
 static bool is_manner(const struct speech_place *p)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_ADJ) | POS_BIT(POS_AUX) |
@@ -289,8 +289,9 @@ static bool is_unsaid(const struct view *v, struct stretch cue)
 	return false;
 }
 
-/* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a quotation
- * whoever the sentence is about goes on where the verb has nobody beside it: "he bowed, then said:". */
+/* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a
+ * quotation whoever the sentence is about goes on where the verb has nobody beside it: "he bowed,
+ * then said:". */
 static bool find_who(const struct speech_place *p, const struct find *f, size_t from,
 		     struct stretch *who)
 {

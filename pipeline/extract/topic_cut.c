@@ -30,8 +30,7 @@ void topic_cut_whole(const struct view *v, struct phrase *p)
 	for (uint32_t t = p->from + 1; t + 1 < p->to; t++) {
 		if (v->tok[t].pos != POS_VN || phrase_is_measure(v, t)) continue;
 		bool has = topic_is_entity(v, t - 1) || owner_is(v, t - 1) ||
-			   v->tok[t - 1].pos == POS_NUM ||
-			   (v->tok[t - 1].cls & CLASS_ORG_END);
+			   v->tok[t - 1].pos == POS_NUM || (v->tok[t - 1].cls & CLASS_ORG_END);
 		if (has && v->tok[t + 1].pos != POS_DE && v->tok[p->to - 1].pos != POS_VN) {
 			p->to = t;
 			return;

@@ -187,8 +187,8 @@ static void test_unit_find(void **s)
 	}
 }
 
-/* The first unit that is no white space, as far as eight at a step tell; a line end is told only when
- * it stands before that. */
+/* The first unit that is no white space, as far as eight at a step tell; a line end is told only
+ * when it stands before that. */
 static void test_unit_find_text(void **s)
 {
 	static const uint16_t space[] = { ' ', '\t', '\n', '\r' };
