@@ -21,6 +21,10 @@ for file in $code; do
 		END { if (NR > most) print f ":" NR ": file of more than " most " lines" }' "$file" >>"$out"
 	head -n 1 "$file" | grep -q '^/\*' || echo "$file:1: no head comment" >>"$out"
 done
+# at most 100 columns, a tab to the next eighth
+for file in $all; do
+	expand "$file" | grep -nP '^.{101,}' | sed "s|^\\([0-9]*\\):.*|$file:\\1: line of more than 100 columns|" >>"$out"
+done
 # at most six parameters (a function's head up to its brace; a pointer to a function has its own brackets)
 for file in $all; do
 	awk -v f="$file" '

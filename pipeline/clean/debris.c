@@ -14,10 +14,10 @@
 #define LABEL_RANK     7   /* of rules that rest on a label */
 #define LABEL_REST_MAX 48  /* the same where two labels name facts and nothing is a sentence */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
-#define HEADER_RANK    1 /* values between headline and text rank a little lower than those inside */
-#define LOOSE_RANK     3  /* those elsewhere beside the article lower */
-#define BEFORE_RANK    9  /* those before the headline still lower */
-#define NAME_MAX       40 /* longest value of a name-like group, units */
+#define HEADER_RANK    1   /* values between headline and text rank a little below those inside */
+#define LOOSE_RANK     3   /* those elsewhere beside the article lower */
+#define BEFORE_RANK    9   /* those before the headline still lower */
+#define NAME_MAX       40  /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
 {

@@ -17,7 +17,7 @@
 #define TITLE_CLOSE	 5  /* lines above running text */
 #define TITLE_MIN	 5
 #define TITLE_BEHIND	 40 /* units of facts behind one in its line */
-#define NAMED_MIN	 8 /* ideographs of a line that is a headline on the word of a class alone */
+#define NAMED_MIN	 8 /* ideographs of a headline that only its class tells */
 #define TITLE_MAX	 90
 
 /* A name between title and site is that of a channel. */

@@ -4,8 +4,8 @@
 #include "pipeline/clean/debris.h"
 
 #define RANK_SITE	60 /* added: behind all that names a source */
-#define RANK_OWN	40 /* added to that: names that are not those of a paper, station or agency */
-#define RANK_FOOT	45 /* sites that only the foot of a page names; the rank of the rule is added */
+#define RANK_OWN	40 /* added to that: names of no paper, station or agency */
+#define RANK_FOOT	45 /* sites that only the foot of a page names, with the rule's rank */
 #define RANK_OWN_SUFFIX 48 /* those that foot and title name together */
 #define CHANNEL_MAX	3  /* units of a channel's name that may look like an outlet's */
 #define FOOT_LINES	60

@@ -16,8 +16,8 @@
 #define BELOW_MAX	120 /* units of a caption with marks, set in the middle */
 #define CAPTION_PURE	2   /* ideographs of one that has nothing else at least */
 #define CAPTION_HAN	3   /* ideographs of one at least: numbers below pictures are headings */
-#define LEGEND_SHARE	2 /* captions are the text where they are more than so many times the rest */
-#define CENTER_SHARE	4 /* one paragraph of so many may stand in the middle */
+#define LEGEND_SHARE	2   /* captions that are so many times longer than the rest are the text */
+#define CENTER_SHARE	4   /* one paragraph of so many may stand in the middle */
 
 static bool is_stop(uint16_t c)
 {

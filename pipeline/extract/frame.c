@@ -6,7 +6,7 @@
 #define TITLE_MAX	60 /* units of a heading that are looked at */
 #define SECTION_MAX	12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX	16 /* units of a paragraph that are looked at for its dateline */
-#define HEADLINE_MIN	14 /* units of a heading that is a headline: below it another story begins */
+#define HEADLINE_MIN	14 /* units of a heading that is a headline; another story is below */
 
 void frame_begin(struct frame *f)
 {
