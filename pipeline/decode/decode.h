@@ -39,13 +39,16 @@ struct choice {
 
 /* What the lattice found for a window, so that the same title at ten places of a page, the same
  * line on all pages of a site, is searched once. */
-struct window_memo {
-	uint64_t hash[2];    /* of all that the search depends on; 0 0: free */
-	double quick;	     /* score of the first look */
-	double full, margin; /* of all the paths, if full_known */
-	double below;	     /* no path gains as much; 0: not known */
-	bool full_known;
+struct window_look {
+	double score, margin;
+	uint64_t nodes; /* what it cost */
 	uint8_t guess;
+	bool known;
+};
+struct window_memo {
+	uint64_t hash[2];	     /* of all that the search depends on; 0 0: free */
+	struct window_look looks[3]; /* a first look, all the paths, how sure they are */
+	double below;		     /* no path gains as much; 0: not known */
 };
 #define WINDOW_MEMOS 1024
 

@@ -464,21 +464,32 @@ static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct 
 		b = mix(mix(b, v, UINT64_C(0xc4ceb9fe1a85ec53)), w, UINT64_C(0xc4ceb9fe1a85ec53));
 	}
 	struct window_memo *m = &wk->memos[a % WINDOW_MEMOS];
-	if (m->hash[0] != a || m->hash[1] != b)
-		*m = (struct window_memo){ .hash = { a, b }, .quick = NAN };
+	if (m->hash[0] != a || m->hash[1] != b) *m = (struct window_memo){ .hash = { a, b } };
 	return m;
 }
 
-/* What the memo says is enough to leave the window as it is. */
+/* What the memo says is enough to leave the window as it is: the looks of try_window, one after the
+ * other. What they cost counts as spent, so that nothing depends on the documents before. */
 static bool memo_refuses(struct uslice t, const struct window *w, const struct window_memo *m,
-			 double as_is, bool keen)
+			 double as_is, bool keen, uint64_t *effort)
 {
-	struct lat_result r = { .score = m->full, .margin = m->margin, .guess = m->guess };
+	double full = full_need(t, w, keen);
+	uint64_t cost = 0;
+	bool refused = false;
 
-	if (m->below > 0 && m->below <= full_need(t, w, keen)) return true;
-	if (isnan(m->quick)) return false;
-	if (m->quick - as_is < quick_need(w)) return true;
-	return m->full_known && !is_clear(t, w, &r, r.score - as_is, keen);
+	if (m->below > 0 && m->below <= full) return true;
+	for (int look = 0; look < 3 && !refused; look++) {
+		const struct window_look *k = &m->looks[look];
+		struct lat_result r = { .score = k->score, .margin = k->margin, .guess = k->guess };
+		double gain = k->score - as_is;
+		if (!k->known) return false;
+		cost += k->nodes;
+		refused = gain < (look == 0 ? quick_need(w) : full) ||
+			  (look == 2 && !is_clear(t, w, &r, gain, keen));
+		if (look == 0 && gain >= full) look = 1;
+	}
+	if (refused) *effort += cost;
+	return refused;
 }
 
 /* One character put for the question mark of "?!" and nothing else: it was asked in wonder. */
@@ -513,7 +524,7 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	wk->lattice.line_end = ends_line(t, w->to);
 	struct window_memo *memo = find_memo(wk, n, ctx, quote, after);
 
-	if (memo_refuses(t, w, memo, as_is, keen)) return false;
+	if (memo_refuses(t, w, memo, as_is, keen, &wk->lattice.effort)) return false;
 	double need = full_need(t, w, keen);
 
 	if (need < quick_need(w)) need = quick_need(w);
@@ -527,12 +538,12 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 	for (int look = 0; look < 3;
 	     look++) { /* a first look, then all the paths, then also how sure they are */
 		wk->lattice.quick = look == 0, wk->lattice.score_only = look < 2;
+		uint64_t before = wk->lattice.effort;
 		if (!lattice_decode_gb(&wk->lattice, wk->elems, n, edges, &wk->result))
 			return false;
-		if (look == 0) memo->quick = r->score;
-		else
-			memo->full = r->score, memo->margin = look == 1 ? INFINITY : r->margin,
-			memo->guess = r->guess, memo->full_known = true;
+		memo->looks[look] =
+			(struct window_look){ r->score, r->margin, wk->lattice.effort - before,
+					      r->guess, true };
 		if (r->score - as_is < (look == 0 ? quick_need(w) : full_need(t, w, keen)))
 			return false;
 		if (look == 0 && r->score - as_is >= full_need(t, w, keen))
