@@ -203,9 +203,9 @@ static size_t zone_units(const struct entity_state *s, const struct doc *d, size
 	uint32_t row;
 
 	for (int words = 0; words < ZONE_WORDS && at < end; words++) {
-		size_t m = datrie_longest(&s->zones.trie, d->text.p + at, end - at, &row);
+		size_t m = datrie_longest(&s->zone_words.trie, d->text.p + at, end - at, &row);
 		if (!m) break;
-		struct slice kind = table_cell(&s->zones, row, 1);
+		struct slice kind = table_cell(&s->zone_words, row, 1);
 		at += m;
 		if (slice_is(kind, "any") || (words && slice_is(kind, "end"))) named = at - off;
 	}
