@@ -480,9 +480,9 @@ static bool memo_refuses(struct uslice t, const struct window *w, const struct w
 	if (m->below > 0 && m->below <= full) return true;
 	for (int look = 0; look < 3 && !refused; look++) {
 		const struct window_look *k = &m->looks[look];
-		struct lat_result r = { .score = k->score, .margin = k->margin, .guess = k->guess };
-		double gain = k->score - as_is;
 		if (!k->known) return false;
+		double gain = k->score - as_is;
+		struct lat_result r = { .score = k->score, .margin = k->margin, .guess = k->guess };
 		cost += k->nodes;
 		refused = gain < (look == 0 ? quick_need(w) : full) ||
 			  (look == 2 && !is_clear(t, w, &r, gain, keen));
@@ -526,7 +526,6 @@ static bool try_window(const struct decoder *dec, struct decode_worker *wk, stru
 
 	if (memo_refuses(t, w, memo, as_is, keen, &wk->lattice.effort)) return false;
 	double need = full_need(t, w, keen);
-
 	if (need < quick_need(w)) need = quick_need(w);
 	struct lat_edges edges = { ctx, quote, after };
 
