@@ -3,23 +3,15 @@
  * ordinals) and stops at function words, verbs, titles and signs; then the left edge is drawn in to
  * the first word that can open a name. What ends in a general noun needs a name before it (a place,
  * a brand, an ordinal); "the relevant departments" are no name. Known names of the gazetteer stand
- * alone. */
+ * alone. Names that end in a legal form ("... Ltd") are firm.c's. */
 #include "pipeline/annotate/entity.h"
+#include "pipeline/annotate/firm.h"
+#include "pipeline/annotate/org.h"
 #include "pipeline/core/punctuation.h"
 
-#define WALK_MAX     12 /* tokens of a name */
-#define UNITS_MAX    34 /* and its length */
-#define LABEL_TOKENS 3	/* before the noun of trade that ends the name of a firm before a colon */
-#define LABEL_MIN    4	/* units of such a name */
+#define LABEL_TOKENS 3 /* before the noun of trade that ends the name of a firm before a colon */
+#define LABEL_MIN    4 /* units of such a name */
 #define LABEL_MAX    6
-#define FORM_MIN     4 /* units of a legal form */
-#define BRAND_MIN    2 /* units before it */
-#define KIND_TOKENS  6 /* where the bracket behind it has closed */
-
-static bool is_end(const struct token *t)
-{
-	return t->annot < 0 && (t->cls & (CLASS_ORG_END | CLASS_ORG_WEAK) || t->pos == POS_ORG);
-}
 
 /* A token that names something by itself: a name built on it is a name. */
 static bool is_anchor(const struct name_sentence *s, size_t i)
@@ -55,13 +47,6 @@ static bool ends_unknown(const struct name_sentence *s, size_t i)
 	       before->flags & TOKEN_HAN;
 }
 
-/* Trades (energy, electronics) end names only behind a proper name: both classes of ends mark them.
- */
-static bool is_trade(const struct token *t)
-{
-	return (t->cls & CLASS_ORG_END) && (t->cls & CLASS_ORG_WEAK) && t->pos != POS_ORG;
-}
-
 /* May the token stand inside a name? */
 static bool is_inside(const struct name_sentence *s, size_t i)
 {
@@ -92,13 +77,7 @@ static bool is_inside(const struct name_sentence *s, size_t i)
 	}
 }
 
-static bool is_cut(const struct token *t)
-{
-	return t->cls & CLASS_BREAK && !(t->cls & CLASS_ORG_IN);
-}
-
-/* First token of "(words)" that closes at token i, i itself when there is none. */
-static size_t bracket_start(const struct name_sentence *s, size_t i, size_t low)
+size_t org_bracket_start(const struct name_sentence *s, size_t i, size_t low)
 {
 	if (!name_is_sign(s, i, BRACKET_CLOSE) && !name_is_sign(s, i, ')')) return i;
 	for (size_t k = i; k > low && i - k < 5; k--) {
@@ -121,13 +100,14 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 	for (size_t k = i; k > low && i - k < 5; k--) {
 		const struct token *t = &s->t[k - 1];
 		if (k < i && t->pos == POS_ORG && !s->taken[k - 1]) return true;
-		if (s->taken[k - 1] || is_end(t) || t->pos == POS_PERSON || t->cls & CLASS_TITLE)
+		if (s->taken[k - 1] || org_is_end(t) || t->pos == POS_PERSON ||
+		    t->cls & CLASS_TITLE)
 			return false;
 		if (t->pos == POS_PLACE || t->cls & CLASS_AREA)
 			return k < i; /* not "Beijing and …" */
 		if (t->pos != POS_VN && t->pos != POS_NOUN && !name_is_sign(s, k - 1, LIST_MARK))
 			return false;
-		if (is_cut(t)) return false;
+		if (org_is_cut(t)) return false;
 	}
 	return false;
 }
@@ -135,12 +115,12 @@ static bool spans_joint(const struct name_sentence *s, size_t i, size_t low)
 /* Leftmost token that the walk from the end noun at i reaches. */
 static size_t walk_left(const struct name_sentence *s, size_t i)
 {
-	size_t low = i > WALK_MAX ? i - WALK_MAX : 0, at = i;
+	size_t low = i > ORG_TOKENS ? i - ORG_TOKENS : 0, at = i;
 
 	while (at > low) {
 		size_t k = at - 1;
-		if (s->taken[k] || s->t[i].off + s->t[i].len - s->t[k].off > UNITS_MAX) break;
-		size_t open = bracket_start(s, k, low);
+		if (s->taken[k] || s->t[i].off + s->t[i].len - s->t[k].off > ORG_UNITS) break;
+		size_t open = org_bracket_start(s, k, low);
 		if (open < k && open > low) {
 			at = open;
 			continue;
@@ -149,7 +129,7 @@ static size_t walk_left(const struct name_sentence *s, size_t i)
 			at = k;
 			continue;
 		}
-		if (is_cut(&s->t[k]) || !is_inside(s, k)) break;
+		if (org_is_cut(&s->t[k]) || !is_inside(s, k)) break;
 		if (i - k > 1 && s->t[k].cls & CLASS_TITLE)
 			break; /* "teachers' association", but no holder of an office */
 		if (i - k > 2 && s->t[k].pos == POS_PERSON && !(s->t[k + 1].cls & CLASS_PLACE_END))
@@ -239,7 +219,8 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	if (end->pos == POS_ORG) return TRUST_LIKELY;
 	const struct token *first = &s->t[from];
 	if (first->cls & CLASS_AREA && first->len <= 2 && modifiers == 1) return TRUST_NONE;
-	if (is_trade(end) && (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA))
+	if (org_is_trade(end) &&
+	    (modifiers > 2 || first->pos == POS_PLACE || first->cls & CLASS_AREA))
 		return TRUST_NONE;
 	if (is_anchor(s, from) && (end->cls & CLASS_ORG_END || modifiers <= 4)) {
 		/* one short word of the model before a weak end is no evidence */
@@ -264,14 +245,14 @@ static struct slice known_name(const struct name_sentence *s, size_t from, size_
 static size_t known_left(const struct name_sentence *s, size_t i)
 {
 	if (s->t[i].cls & (CLASS_ORG_END | CLASS_ORG_WEAK) && !(s->t[i].cls & CLASS_GENERIC) &&
-	    !is_cut(&s->t[i])) {
+	    !org_is_cut(&s->t[i])) {
 		size_t from = trim_left(s, walk_left(s, i), i), k = from;
-		while (k < i && !is_end(&s->t[k])) k++;
+		while (k < i && !org_is_end(&s->t[k])) k++;
 		if (k == i && from < i &&
 		    (s->t[from].pos == POS_PLACE || s->t[from].cls & CLASS_AREA))
 			return from;
 	}
-	return s->t[i].cls & CLASS_GENERIC || is_cut(&s->t[i]) ? i : walk_known(s, i);
+	return s->t[i].cls & CLASS_GENERIC || org_is_cut(&s->t[i]) ? i : walk_known(s, i);
 }
 
 /* "Jiang | hui | bank": loose characters right before a noun that ends names, behind the edge of a
@@ -291,7 +272,7 @@ static size_t label_start(const struct name_sentence *s, size_t i)
 {
 	size_t from = i;
 
-	if (!is_trade(&s->t[i]) || i + 1 >= s->n ||
+	if (!org_is_trade(&s->t[i]) || i + 1 >= s->n ||
 	    !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, 0xff1a)))
 		return i;
 	for (; from > 0 && i - from < LABEL_TOKENS && s->t[from - 1].pos != POS_PUNCT &&
@@ -305,182 +286,42 @@ static size_t label_start(const struct name_sentence *s, size_t i)
 	return edge && units >= LABEL_MIN && units <= LABEL_MAX ? from : i;
 }
 
-/* ---- full names of firms ---- */
-
-/* Is the text in the table of legal forms, as one or as what may stand behind one? */
-static bool has_form(const struct name_sentence *s, struct uslice text, bool behind)
+/* Full name and code of the name that tokens [from, to] are. */
+static void identify(struct name_span *x, const struct name_sentence *s, size_t from, size_t to)
 {
-	const struct table *firms = &s->s->firms;
-	uint32_t row;
-
-	return datrie_has(&firms->trie, text.p, text.len, &row) &&
-	       (table_cell(firms, row, 1).len > 0) == behind;
+	x->norms = known_name(s, from, to);
+	x->codes = place_code_of(s, from, to);
 }
 
-/* What kind of partnership it is may stand in brackets behind the name: their last token, i when
- * there are none. */
-static size_t kind_end(const struct name_sentence *s, size_t i)
+/* The name of a body that ends at token i, where there is one. */
+static void find_body(struct name_sentence *s, struct name_list *l, size_t i)
 {
-	size_t k = i + 2;
-
-	if (k >= s->n || s->taken[i + 1] ||
-	    !(name_is_sign(s, i + 1, BRACKET_OPEN) || name_is_sign(s, i + 1, '(')))
-		return i;
-	while (k < s->n && k < i + KIND_TOKENS && !name_is_sign(s, k, BRACKET_CLOSE) &&
-	       !name_is_sign(s, k, ')'))
-		k++;
-	if (k >= s->n || k == i + KIND_TOKENS) return i;
-	size_t from = s->t[i + 2].off;
-	return has_form(s, doc_span(s->d, from, s->t[k].off - from), true) ? k : i;
-}
-
-/* A legal form, or what the name of a partnership ends in. */
-static bool is_legal_form(const struct name_sentence *s, size_t i)
-{
-	bool form = s->t[i].cls & CLASS_ORG_END && s->t[i].len >= FORM_MIN &&
-		    has_form(s, name_text(s, i), false);
-
-	return form || (s->t[i].pos == POS_NOUN && kind_end(s, i) > i);
-}
-
-enum firm_edge { FIRM_INSIDE, FIRM_DOUBT, FIRM_EDGE };
-
-static bool is_plain_noun(const struct token *t)
-{
-	return t->len > 1 && (t->pos == POS_NOUN || t->pos == POS_VN);
-}
-
-/* One character that elsewhere parts names may be one of a brand; not where it makes a phrase of
- * the word before it ("in the proceedings"). */
-static bool is_brand_part(const struct name_sentence *s, size_t i)
-{
-	const struct token *t = &s->t[i], *before = i > 0 ? &s->t[i - 1] : NULL;
-
-	if (t->len != 1) return false;
-	if (t->pos == POS_LOC)
-		return !before || before->pos == POS_PLACE || before->pos == POS_PUNCT ||
-		       before->cls & (CLASS_BREAK | CLASS_ORG_END);
-	if (t->pos == POS_ADV)
-		return before && before->len == 1 &&
-		       POS_BIT(before->pos) & (POS_NAMING | POS_BIT(POS_OTHER));
-	return POS_BIT(t->pos) & (POS_NAMING | POS_BIT(POS_ADJ) | POS_BIT(POS_NUM));
-}
-
-/* What token i is to the name of a firm that ends behind it. A brand may be any characters, of
- * which the lexicon makes verbs and adverbs; longer words of that kind are in doubt. Offices, signs
- * and words of grammar are no part of a name. */
-static enum firm_edge firm_edge(const struct name_sentence *s, size_t i)
-{
-	const unsigned grammar = POS_BIT(POS_DE) | POS_BIT(POS_PUNCT) | POS_BIT(POS_SPACE) |
-				 POS_BIT(POS_QUANTITY) | POS_BIT(POS_TITLE) | POS_BIT(POS_TIME) |
-				 POS_BIT(POS_WORK);
-	const unsigned doubtful = POS_BIT(POS_VERB) | POS_BIT(POS_ADV) | POS_BIT(POS_PREP) |
-				  POS_BIT(POS_AUX) | POS_BIT(POS_PRON);
-	const struct token *t = &s->t[i];
-	bool joined = t->cls & CLASS_ORG_IN && t->pos != POS_CONJ;
-
-	if (s->taken[i] || t->cls & CLASS_TITLE || is_legal_form(s, i)) return FIRM_EDGE;
-	if (is_trade(t)) return FIRM_INSIDE;
-	if (is_cut(t) && !is_brand_part(s, i)) return FIRM_EDGE;
-	if (!joined && (grammar & POS_BIT(t->pos) || t->pos == POS_CONJ)) return FIRM_EDGE;
-	if (t->annot >= 0 && t->pos != POS_VETO && t->pos != POS_PLACE && t->len > 1)
-		return FIRM_EDGE;
-	if (is_end(t) && !joined && s->t[i + 1].pos == POS_PLACE) return FIRM_EDGE;
-	return t->len > 1 && doubtful & POS_BIT(t->pos) && !joined ? FIRM_DOUBT : FIRM_INSIDE;
-}
-
-/* Do tokens [from, i) hold more than nouns of trade? */
-static bool has_brand(const struct name_sentence *s, size_t from, size_t i)
-{
-	while (from < i && is_plain_noun(&s->t[from])) from++;
-	return from < i;
-}
-
-/* A word in doubt is part of a name that a place opens, and of one that would have no brand without
- * it. */
-static size_t settle_doubt(const struct name_sentence *s, size_t at, size_t doubt, size_t i)
-{
-	size_t place = at;
-
-	while (place < doubt && s->t[place].pos != POS_PLACE) place++;
-	return place < doubt ? at : has_brand(s, doubt + 1, i) ? doubt + 1 : doubt;
-}
-
-/* The walk of firm_start: over everything that may be inside, up to an edge. */
-static size_t walk_firm(const struct name_sentence *s, size_t i)
-{
-	size_t low = i > WALK_MAX ? i - WALK_MAX : 0, at = i, doubt = i;
-
-	while (at > low && s->t[i].off + s->t[i].len - s->t[at - 1].off <= UNITS_MAX) {
-		size_t open = bracket_start(s, at - 1, low);
-		enum firm_edge edge = open < at - 1 ? FIRM_INSIDE : firm_edge(s, at - 1);
-		if (edge == FIRM_EDGE) break;
-		at = open < at - 1 ? open : at - 1;
-		if (edge == FIRM_DOUBT && doubt == i) doubt = at;
-	}
-	return doubt < i ? settle_doubt(s, at, doubt, i) : at;
-}
-
-/* First token of the name of the firm whose legal form is token i; i when there is none. */
-static size_t firm_start(const struct name_sentence *s, size_t i)
-{
-	size_t at = walk_firm(s, i), from = at;
-
-	while (from < i && s->t[from].pos != POS_PLACE) from++;
-	bool inner = from > at && s->t[from - 1].pos == POS_PUNCT; /* the place in "X (Y) Ltd" */
-	if (from < i && !inner) {
-		while (from > at &&
-		       (s->t[from - 1].pos == POS_ORG || s->t[from - 1].pos == POS_NAME))
-			from--;
-	} else {
-		for (from = at; from < i; from++) {
-			const struct token *t = &s->t[from];
-			bool doing = t->len > 1 && t->pos == POS_VN && !is_plain_noun(t + 1);
-			if (!doing && !(t->cls & CLASS_GENERIC) && t->pos != POS_PUNCT) break;
-		}
-	}
-	bool cut = from > 0 &&
-		   (name_is_sign(s, from - 1, BRACKET_CLOSE) || name_is_sign(s, from - 1, ')'));
-	bool named = has_brand(s, from, i) || (i - from > 1 && !cut);
-	return named && s->t[i].off - s->t[from].off >= BRAND_MIN ? from : i;
-}
-
-static bool find_at(struct name_sentence *s, struct name_list *l, size_t i)
-{
-	size_t firm = is_legal_form(s, i) ? firm_start(s, i) : i;
-
-	if (firm < i) {
-		struct name_span *x =
-			name_add(l, s, firm, kind_end(s, i),
-				 (struct name_kind){ A_ORG, TRUST_LIKELY, "org.firm" });
-		x->norms = known_name(s, firm, i);
-		x->codes = place_code_of(s, firm, i);
-		return true;
-	}
 	size_t from = s->t[i].pos == POS_ORG ? known_left(s, i) : trim_left(s, walk_left(s, i), i);
 
 	from = trim_person(s, from, i);
 	enum span_trust trust = from <= i ? judge(s, from, i) : TRUST_NONE;
-	size_t run = trust == TRUST_NONE ? run_start(s, i) : i;
-	size_t label = trust == TRUST_NONE ? label_start(s, i) : i;
-	if (run < i || label < i) {
-		from = label < i ? label : run;
+	const char *rule = from == i ? "org.known" : "org.suffix";
+	if (trust == TRUST_NONE) {
+		size_t label = label_start(s, i);
+		from = label < i ? label : run_start(s, i);
+		if (from == i) return;
 		trust = label < i ? TRUST_LIKELY : TRUST_GUESS;
+		rule = label < i ? "org.label" : "org.guess";
 	}
+	identify(name_add(l, s, from, i, (struct name_kind){ A_ORG, trust, rule }), s, from, i);
+}
 
-	if (trust == TRUST_NONE) return false;
-	bool lone = from == i;
-	const char *rule = lone ? "org.known" : "org.suffix";
-	if (run < i) rule = "org.guess";
-	if (label < i) rule = "org.label";
-	struct name_span *x = name_add(l, s, from, i, (struct name_kind){ A_ORG, trust, rule });
-	x->norms = known_name(s, from, i);
-	x->codes = place_code_of(s, from, i);
-	return true;
+static void find_at(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	const struct name_kind kind = { A_ORG, TRUST_LIKELY, "org.firm" };
+	size_t from = firm_start(s, i);
+
+	if (from < i) identify(name_add(l, s, from, firm_last(s, i), kind), s, from, i);
+	else find_body(s, l, i);
 }
 
 void org_find(struct name_sentence *s, struct name_list *l)
 {
 	for (size_t i = s->n; i-- > 0;)
-		if (!s->taken[i] && (is_end(&s->t[i]) || kind_end(s, i) > i)) find_at(s, l, i);
+		if (!s->taken[i] && (org_is_end(&s->t[i]) || firm_last(s, i) > i)) find_at(s, l, i);
 }
