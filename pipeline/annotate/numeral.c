@@ -2,47 +2,22 @@
  * fractions in words and by a slash, mixed numbers. The plain number itself is numeral_plain.c. */
 #include "pipeline/annotate/numeral.h"
 
-#define SPACE_MAX    2
 #define EXP_MAX	     40
 #define AND_OF_MIXED (CLS_OF << 4 | 1)
 #define PARTS_MAX    31 /* an improper fraction has no more parts */
 
-struct view {
-	const struct number_table *t;
-	const uint16_t *s;
-	size_t len;
-};
-
-static unsigned kind_at(const struct view *r, size_t i)
-{
-	return i < r->len ? r->t->kind[r->s[i]] : 0;
-}
-
-/* Behind at most SPACE_MAX spaces. */
-static size_t skip_space(const struct view *r, size_t i)
-{
-	for (int n = 0; n < SPACE_MAX && i < r->len && (r->s[i] == ' ' || r->s[i] == 0x3000); n++)
-		i++;
-	return i;
-}
-
-static bool is_ascii_digit(const struct view *r, size_t i)
-{
-	return KIND_CLASS(kind_at(r, i)) == CLS_ASCII;
-}
-
 /* A whole number in Arabic digits of at most max digits at i; its end, or 0. */
-static size_t short_digits(const struct view *r, size_t i, size_t max, unsigned *value)
+static size_t short_digits(const struct numeral_text *r, size_t i, size_t max, unsigned *value)
 {
 	size_t from = i;
 
 	*value = 0;
-	while (is_ascii_digit(r, i) && i - from < max)
-		*value = *value * 10 + KIND_VALUE(kind_at(r, i++));
-	return i > from && !is_ascii_digit(r, i) ? i : 0;
+	while (numeral_is_digit(r, i) && i - from < max)
+		*value = *value * 10 + KIND_VALUE(numeral_kind_at(r, i++));
+	return i > from && !numeral_is_digit(r, i) ? i : 0;
 }
 
-static bool is_latin(const struct view *r, size_t i)
+static bool is_latin(const struct numeral_text *r, size_t i)
 {
 	uint16_t c = i < r->len ? r->s[i] | 0x20 : 0;
 
@@ -50,7 +25,7 @@ static bool is_latin(const struct view *r, size_t i)
 }
 
 /* 2e5, 2^5: the power is small or the numeral stays as it was. */
-static void read_power(const struct view *r, struct numeral *n)
+static void read_power(const struct numeral_text *r, struct numeral *n)
 {
 	uint16_t sign = n->end < r->len ? r->s[n->end] : 0;
 	size_t i = n->end + 1, minus = 0;
@@ -74,17 +49,17 @@ static void read_power(const struct view *r, struct numeral *n)
 }
 
 /* 8/6, 8/17: month and day rather than a fraction, unless "of" follows or nothing stands around. */
-static bool day_like(const struct view *r, unsigned over, unsigned under, size_t end)
+static bool day_like(const struct numeral_text *r, unsigned over, unsigned under, size_t end)
 {
 	if (over > 12 || under > 31 || end >= r->len) return false;
-	return over > under || (under > 10 && KIND_CLASS(kind_at(r, end)) == CLS_NONE);
+	return over > under || (under > 10 && KIND_CLASS(numeral_kind_at(r, end)) == CLS_NONE);
 }
 
 /* n/m, and "n n/m": a fraction by a slash. */
-static void read_slash(const struct view *r, struct numeral *n)
+static void read_slash(const struct numeral_text *r, struct numeral *n)
 {
 	unsigned over, under;
-	bool mixed = r->s[n->end] == ' ' || KIND_CLASS(kind_at(r, n->end)) == CLS_OF;
+	bool mixed = r->s[n->end] == ' ' || KIND_CLASS(numeral_kind_at(r, n->end)) == CLS_OF;
 	size_t bar = short_digits(r, mixed ? n->end + 1 : n->end, 4, &over);
 
 	if (!mixed) {
@@ -112,7 +87,7 @@ static void read_slash(const struct view *r, struct numeral *n)
 static enum numeral_result read_number(const struct number_table *t, const uint16_t *s, size_t len,
 				       size_t at, struct numeral *n)
 {
-	struct view view = { .t = t, .s = s, .len = len };
+	struct numeral_text view = { .t = t, .s = s, .len = len };
 	enum numeral_result got = numeral_read_plain(t, s, len, at, n);
 
 	if (got != NUMERAL_OK || n->end >= len || (n->shape & ~NUMERAL_GROUPED) != NUMERAL_ARABIC)
@@ -123,13 +98,13 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 		return got; /* a mark on a road */
 	if (c == '^' || c == 'e' || c == 'E') read_power(&view, n);
 	else if (c == ' ' && n->low.exp < 0 && n->end + 1 < len && s[n->end + 1] == 'k' &&
-		 !is_latin(&view, n->end + 2) && !is_ascii_digit(&view, n->end + 2)) {
+		 !is_latin(&view, n->end + 2) && !numeral_is_digit(&view, n->end + 2)) {
 		decimal_shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
 		n->end += 2;
 	} else if ((c == 'k' || c == 'K') && !is_latin(&view, n->end + 1) &&
-		   !is_ascii_digit(&view, n->end + 1)) {
+		   !numeral_is_digit(&view, n->end + 1)) {
 		decimal_shift(&n->low, 3);
 		n->step += 3;
 		n->shape |= NUMERAL_SCALED;
@@ -142,19 +117,20 @@ static enum numeral_result read_number(const struct number_table *t, const uint1
 }
 
 /* Behind "parts of" (with spaces), 0 if it does not stand here. */
-static size_t after_parts_of(const struct view *r, size_t i)
+static size_t after_parts_of(const struct numeral_text *r, size_t i)
 {
-	i = skip_space(r, i);
-	if (KIND_CLASS(kind_at(r, i)) != CLS_PART) return 0;
-	i = skip_space(r, i + 1);
-	if (KIND_CLASS(kind_at(r, i)) != CLS_OF || KIND_VALUE(kind_at(r, i)) != 0) return 0;
-	return skip_space(r, i + 1);
+	i = numeral_skip_space(r, i);
+	if (KIND_CLASS(numeral_kind_at(r, i)) != CLS_PART) return 0;
+	i = numeral_skip_space(r, i + 1);
+	if (KIND_CLASS(numeral_kind_at(r, i)) != CLS_OF || KIND_VALUE(numeral_kind_at(r, i)) != 0)
+		return 0;
+	return numeral_skip_space(r, i + 1);
 }
 
 /* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or
  * one above 1 is cut after FRACTION_DIGITS digits where it has no end, others stay without a value.
  */
-static enum numeral_result read_fraction(const struct view *r, size_t at, bool mixed,
+static enum numeral_result read_fraction(const struct numeral_text *r, size_t at, bool mixed,
 					 struct numeral *n)
 {
 	const struct number_table *t = r->t;
@@ -187,13 +163,14 @@ static enum numeral_result read_fraction(const struct view *r, size_t at, bool m
 }
 
 /* n and a fraction: "and" is a character of class OF, value 1. */
-static void read_mixed(const struct view *r, struct numeral *n)
+static void read_mixed(const struct numeral_text *r, struct numeral *n)
 {
-	size_t i = skip_space(r, n->end);
+	size_t i = numeral_skip_space(r, n->end);
 	struct numeral part;
 
-	if (KIND_CLASS(kind_at(r, i)) != CLS_OF || KIND_VALUE(kind_at(r, i)) != 1) return;
-	i = skip_space(r, i + 1);
+	if (KIND_CLASS(numeral_kind_at(r, i)) != CLS_OF || KIND_VALUE(numeral_kind_at(r, i)) != 1)
+		return;
+	i = numeral_skip_space(r, i + 1);
 	if (read_number(r->t, r->s, r->len, i, &part) != NUMERAL_OK) return;
 	size_t over = after_parts_of(r, part.end);
 	if (!over || read_fraction(r, over, true, &part) != NUMERAL_OK) return;
@@ -208,7 +185,7 @@ static void read_mixed(const struct view *r, struct numeral *n)
 enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s, size_t len,
 				 size_t at, struct numeral *n)
 {
-	struct view view = { .t = t, .s = s, .len = len };
+	struct numeral_text view = { .t = t, .s = s, .len = len };
 	enum numeral_result got = read_number(t, s, len, at, n);
 
 	if (got != NUMERAL_OK) return got;

@@ -33,6 +33,33 @@ struct numeral {
 	size_t more_off, more_len; /* "and more" inside */
 };
 
+/* The text that a numeral is read from, for both readers. */
+struct numeral_text {
+	const struct number_table *t;
+	const uint16_t *s;
+	size_t len;
+};
+
+#define NUMERAL_SPACES 2 /* inside a numeral, at one place */
+
+/* Class and value of the character at i (KIND_CLASS, KIND_VALUE); 0 behind the end. */
+static inline unsigned numeral_kind_at(const struct numeral_text *x, size_t i)
+{
+	return i < x->len ? x->t->kind[x->s[i]] : 0;
+}
+
+static inline bool numeral_is_digit(const struct numeral_text *x, size_t i)
+{
+	return KIND_CLASS(numeral_kind_at(x, i)) == CLS_ASCII;
+}
+
+/* Behind at most NUMERAL_SPACES spaces. */
+static inline size_t numeral_skip_space(const struct numeral_text *x, size_t i)
+{
+	for (int n = 0; n < NUMERAL_SPACES && i < x->len && unit_is_blank(x->s[i]); n++) i++;
+	return i;
+}
+
 enum numeral_result { NUMERAL_NONE, NUMERAL_OK, NUMERAL_TOO_LONG };
 
 /* Read the numeral that begins at s[at]; len: end of what may be read. With NUMERAL_TOO_LONG only

@@ -4,20 +4,18 @@
  * stands below the next 10^4, total what a 10^4, 10^8 or 10^12 has closed. A larger multiplier
  * behind a smaller one scales everything before it (as in one-two wan yi). "Spread" is how far an
  * interval's upper end lies above its lower end. Limits: DEC_DIGITS digits; spaces inside only
- * before a multiplier or behind one, at most SPACE_MAX. */
+ * before a multiplier or behind one, at most NUMERAL_SPACES. */
 #include "pipeline/annotate/numeral.h"
 #include "pipeline/core/doc.h"
 #include "pipeline/core/punctuation.h"
 
-#define SPACE_MAX      2
 #define EXP_MAX	       40
 #define MEGA_POWER     12
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
 
 struct reader {
-	const struct number_table *t;
-	const uint16_t *s;
-	size_t len, at;
+	struct numeral_text in;
+	size_t at;
 	struct decimal total, section, pending, spread;
 	bool has_total, has_section, has_pending, zero, full, closed;
 	int section_limit; /* next small multiplier must be below */
@@ -31,18 +29,6 @@ struct reader {
 	int pending_mult;  /* multiplier right before pending began, -1: none */
 	bool pending_zero; /* a zero stood before pending */
 };
-
-static unsigned kind_at(const struct reader *r, size_t i)
-{
-	return i < r->len ? r->t->kind[r->s[i]] : 0;
-}
-
-/* Behind at most SPACE_MAX spaces. */
-static size_t skip_space(const struct reader *r, size_t i)
-{
-	for (int n = 0; n < SPACE_MAX && i < r->len && unit_is_blank(r->s[i]); n++) i++;
-	return i;
-}
 
 static bool is_small_or_big(unsigned kind)
 {
@@ -59,9 +45,9 @@ static bool is_chinese_digit(unsigned kind)
 static bool unit_begins(const struct reader *r, size_t i)
 {
 	uint32_t row;
-	size_t n = number_unit_longest(r->t, r->s + i, r->len - i, &row);
+	size_t n = number_unit_longest(r->in.t, r->in.s + i, r->in.len - i, &row);
 
-	return n >= 2 && (!(r->t->rows[row].flags & UNIT_STOP) || r->t->rows[row].take >= 2);
+	return n >= 2 && (!(r->in.t->rows[row].flags & UNIT_STOP) || r->in.t->rows[row].take >= 2);
 }
 
 static void push_pending(struct reader *r, unsigned digit)
@@ -74,31 +60,26 @@ static void push_pending(struct reader *r, unsigned digit)
 	r->has_pending = true;
 }
 
-static bool is_ascii_digit(const struct reader *r, size_t i)
-{
-	return i < r->len && KIND_CLASS(r->t->kind[r->s[i]]) == CLS_ASCII;
-}
-
 /* A separator of thousands: three digits behind it, and no fourth. The comma of Chinese text is one
  * only where a multiplier or unit follows at once. */
 static bool group_follows(const struct reader *r, size_t i)
 {
-	uint16_t c = i < r->len ? r->s[i] : 0;
+	uint16_t c = i < r->in.len ? r->in.s[i] : 0;
 	uint32_t row;
 
 	if (c != ',' && c != '\'' && c != WIDE_COMMA) return false;
 	for (int groups = 0; groups < 6; groups++, i += 4) {
-		if (!is_ascii_digit(r, i + 1) || !is_ascii_digit(r, i + 2) ||
-		    !is_ascii_digit(r, i + 3) || is_ascii_digit(r, i + 4))
+		if (!numeral_is_digit(&r->in, i + 1) || !numeral_is_digit(&r->in, i + 2) ||
+		    !numeral_is_digit(&r->in, i + 3) || numeral_is_digit(&r->in, i + 4))
 			return false;
 		if (c != WIDE_COMMA) return true;
-		if (i + 4 >= r->len || r->s[i + 4] != WIDE_COMMA) break;
+		if (i + 4 >= r->in.len || r->in.s[i + 4] != WIDE_COMMA) break;
 	}
 	i += 4;
-	if (i < r->len && r->s[i] == '.' && is_ascii_digit(r, i + 1))
-		for (i++; is_ascii_digit(r, i);) i++;
-	return is_small_or_big(kind_at(r, i)) ||
-	       (i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row));
+	if (i < r->in.len && r->in.s[i] == '.' && numeral_is_digit(&r->in, i + 1))
+		for (i++; numeral_is_digit(&r->in, i);) i++;
+	return is_small_or_big(numeral_kind_at(&r->in, i)) ||
+	       (i < r->in.len && number_unit_longest(r->in.t, r->in.s + i, r->in.len - i, &row));
 }
 
 /* The middle dot at i as a decimal point, as papers of the nineties print it: only before what
@@ -124,28 +105,28 @@ static bool take_arabic(struct reader *r)
 	size_t i = r->at, digits = 0;
 	bool additional = r->has_section || r->has_total, fraction = false;
 	/* a price ends at the comma of the text */
-	bool priced = i && (r->s[i - 1] == '$' || r->s[i - 1] >= 0xff00);
+	bool priced = i && (r->in.s[i - 1] == '$' || r->in.s[i - 1] >= 0xff00);
 
 	if (r->has_pending || r->closed || r->shape & NUMERAL_BARE_SCALE) return false;
 	decimal_clear(&r->pending);
-	while (is_ascii_digit(r, i)) {
-		push_pending(r, KIND_VALUE(r->t->kind[r->s[i++]]));
+	while (numeral_is_digit(&r->in, i)) {
+		push_pending(r, KIND_VALUE(r->in.t->kind[r->in.s[i++]]));
 		digits++;
 		if (digits <= 3 && r->pending.n <= 3)
-			while (group_follows(r, i) && !(priced && r->s[i] == WIDE_COMMA)) {
+			while (group_follows(r, i) && !(priced && r->in.s[i] == WIDE_COMMA)) {
 				for (size_t k = 1; k <= 3; k++)
-					push_pending(r, KIND_VALUE(r->t->kind[r->s[i + k]]));
+					push_pending(r, KIND_VALUE(r->in.t->kind[r->in.s[i + k]]));
 				i += 4;
 				digits += 3;
 				r->shape |= NUMERAL_GROUPED;
 			}
 	}
-	uint16_t c = i < r->len ? r->s[i] : 0;
-	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->t, r->s, r->len, i)) &&
-	    is_ascii_digit(r, i + 1) && !additional) {
+	uint16_t c = i < r->in.len ? r->in.s[i] : 0;
+	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->in.t, r->in.s, r->in.len, i)) &&
+	    numeral_is_digit(&r->in, i + 1) && !additional) {
 		fraction = true;
-		for (i++; is_ascii_digit(r, i); i++) {
-			push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));
+		for (i++; numeral_is_digit(&r->in, i); i++) {
+			push_pending(r, KIND_VALUE(r->in.t->kind[r->in.s[i]]));
 			if (!r->full) r->pending.exp--;
 		}
 	}
@@ -192,27 +173,28 @@ static unsigned digit_value(unsigned kind)
  * behind one, a unit. */
 static bool counting_digit_fits(const struct reader *r)
 {
-	unsigned next = kind_at(r, skip_space(r, r->at + 1));
+	unsigned next = numeral_kind_at(&r->in, numeral_skip_space(&r->in, r->at + 1));
 	uint32_t row;
 
-	if (KIND_VALUE(kind_at(r, r->at)) < DIGIT_COUNTING) return true;
+	if (KIND_VALUE(numeral_kind_at(&r->in, r->at)) < DIGIT_COUNTING) return true;
 	if (!r->has_pending && !r->has_section && !r->has_total) return true;
 	if (is_small_or_big(next)) return KIND_CLASS(next) == CLS_BIG || KIND_VALUE(next) > 1;
-	return r->has_pending && r->pending.n == 1 && r->pending.d[0] == 1 && r->at + 1 < r->len &&
-	       number_unit_longest(r->t, r->s + r->at + 1, r->len - r->at - 1, &row);
+	return r->has_pending && r->pending.n == 1 && r->pending.d[0] == 1 &&
+	       r->at + 1 < r->in.len &&
+	       number_unit_longest(r->in.t, r->in.s + r->at + 1, r->in.len - r->at - 1, &row);
 }
 
 /* A Chinese digit: the next of a string, a digit before a multiplier, or the last digit. */
 static bool take_digit(struct reader *r)
 {
-	unsigned v = digit_value(kind_at(r, r->at));
+	unsigned v = digit_value(numeral_kind_at(&r->in, r->at));
 	bool first_of_string = !r->has_pending;
 
 	if (!counting_digit_fits(r)) return false;
 	if (r->closed || (r->shape & NUMERAL_ARABIC && !r->has_section && !r->has_total))
 		return false;
 	if (r->spread_set) return false;
-	unsigned behind = kind_at(r, r->at + 1);
+	unsigned behind = numeral_kind_at(&r->in, r->at + 1);
 	bool before_ten = KIND_CLASS(behind) == CLS_SMALL && KIND_VALUE(behind) == 1;
 	if (first_of_string && v == 0 && (r->has_section || r->has_total || before_ten)) {
 		if (r->zero) return false;
@@ -222,8 +204,8 @@ static bool take_digit(struct reader *r)
 	}
 	if (!first_of_string) {
 		unsigned prev = r->pending.d[r->pending.n - 1];
-		unsigned next = kind_at(r, skip_space(r, r->at + 1));
-		if (unit_is_blank(r->s[r->at - 1])) return false;
+		unsigned next = numeral_kind_at(&r->in, numeral_skip_space(&r->in, r->at + 1));
+		if (unit_is_blank(r->in.s[r->at - 1])) return false;
 		if (r->pending.n == 1 && adjacent(prev, v) && !is_chinese_digit(next)) {
 			set_spread(r, prev, v - prev);
 			r->shape |= NUMERAL_CHINESE;
@@ -247,8 +229,8 @@ static bool take_digit(struct reader *r)
 /* "Some": before a multiplier 2–9, behind a ten 1–9. */
 static bool take_some(struct reader *r)
 {
-	unsigned only_first = KIND_VALUE(kind_at(r, r->at));
-	unsigned next = kind_at(r, skip_space(r, r->at + 1));
+	unsigned only_first = KIND_VALUE(numeral_kind_at(&r->in, r->at));
+	unsigned next = numeral_kind_at(&r->in, numeral_skip_space(&r->in, r->at + 1));
 	bool first = !r->has_section && !r->has_total && !r->has_pending;
 
 	if (r->has_pending || r->closed || r->spread_set) return false;
@@ -266,7 +248,7 @@ static bool take_some(struct reader *r)
 /* Ten, hundred, thousand. */
 static bool take_small(struct reader *r, size_t i)
 {
-	int k = (int)KIND_VALUE(r->t->kind[r->s[i]]);
+	int k = (int)KIND_VALUE(r->in.t->kind[r->in.s[i]]);
 	struct decimal part = r->pending;
 	bool start = !r->has_section && !r->has_total && !r->has_pending;
 
@@ -311,8 +293,8 @@ static bool money_at(const struct reader *r, size_t i)
 {
 	uint32_t row;
 
-	return i < r->len && number_unit_longest(r->t, r->s + i, r->len - i, &row) &&
-	       r->t->rows[row].dim == DIM_MONEY;
+	return i < r->in.len && number_unit_longest(r->in.t, r->in.s + i, r->in.len - i, &row) &&
+	       r->in.t->rows[row].dim == DIM_MONEY;
 }
 
 /* The character of 10^12 is also mega: behind Arabic digits it is a multiplier only before more of
@@ -321,18 +303,23 @@ static bool counts_trillions(const struct reader *r, size_t i)
 {
 	size_t k = i + 1;
 
-	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(kind_at(r, k)) != CLS_NONE || money_at(r, k))
+	if (!(r->shape & NUMERAL_ARABIC) || KIND_CLASS(numeral_kind_at(&r->in, k)) != CLS_NONE ||
+	    money_at(r, k))
 		return true;
-	size_t word = k < r->len ? number_word_at(r->t, LIST_RANGE, r->s + k, r->len - k, NULL) : 0;
-	for (k += word; word && (is_ascii_digit(r, k) || (k < r->len && r->s[k] == '.'));) k++;
-	return word && KIND_CLASS(kind_at(r, k)) == CLS_BIG &&
-	       KIND_VALUE(kind_at(r, k)) == MEGA_POWER && money_at(r, k + 1);
+	size_t word = k < r->in.len ? number_word_at(r->in.t, LIST_RANGE, r->in.s + k,
+						     r->in.len - k, NULL)
+				    : 0;
+	for (k += word;
+	     word && (numeral_is_digit(&r->in, k) || (k < r->in.len && r->in.s[k] == '.'));)
+		k++;
+	return word && KIND_CLASS(numeral_kind_at(&r->in, k)) == CLS_BIG &&
+	       KIND_VALUE(numeral_kind_at(&r->in, k)) == MEGA_POWER && money_at(r, k + 1);
 }
 
 /* 10^4, 10^8, 10^12. */
 static bool take_big(struct reader *r, size_t i)
 {
-	int k = (int)KIND_VALUE(r->t->kind[r->s[i]]);
+	int k = (int)KIND_VALUE(r->in.t->kind[r->in.s[i]]);
 	struct decimal group = decimal_small(1);
 	bool any = close_group(r, &group);
 	bool scale_all = r->has_total && (!any || k > r->big_limit);
@@ -380,16 +367,18 @@ static void scale_last_digit(struct reader *r)
 /* Everything read so far as one number in pending, with a fraction in words behind. */
 static bool take_point(struct reader *r)
 {
-	size_t i = skip_space(r, r->at + 1);
-	unsigned first = kind_at(r, i);
+	size_t i = numeral_skip_space(&r->in, r->at + 1);
+	unsigned first = numeral_kind_at(&r->in, i);
 	struct decimal whole;
 
 	if (r->closed || r->spread_set || (r->shape & NUMERAL_ARABIC)) return false;
 	if (KIND_VALUE(first) >= DIGIT_COUNTING) return false;
 	size_t end = i;
-	while (is_chinese_digit(kind_at(r, end)) && KIND_VALUE(kind_at(r, end)) < DIGIT_COUNTING)
+	while (is_chinese_digit(numeral_kind_at(&r->in, end)) &&
+	       KIND_VALUE(numeral_kind_at(&r->in, end)) < DIGIT_COUNTING)
 		end++;
-	if (KIND_CLASS(kind_at(r, end)) == CLS_SMALL) return false; /* ten past three */
+	if (KIND_CLASS(numeral_kind_at(&r->in, end)) == CLS_SMALL)
+		return false; /* ten past three */
 	if (end > i) scale_last_digit(r);
 	if (!is_chinese_digit(first) || !close_group(r, &whole)) {
 		if (!is_chinese_digit(first) || !r->has_total) return false;
@@ -401,7 +390,7 @@ static bool take_point(struct reader *r)
 	if (!decimal_add(&whole, &whole, &zero)) return false; /* exponent 0 */
 	r->pending = whole;
 	for (; i < end && !r->full; i++) {
-		push_pending(r, KIND_VALUE(r->t->kind[r->s[i]]));
+		push_pending(r, KIND_VALUE(r->in.t->kind[r->in.s[i]]));
 		r->pending.exp--;
 	}
 	r->has_pending = true;
@@ -418,7 +407,7 @@ static bool take_point(struct reader *r)
 static bool take_tens(struct reader *r)
 {
 	if (r->has_pending || r->closed || r->section_limit < 2) return false;
-	struct decimal part = decimal_small(KIND_VALUE(kind_at(r, r->at)) * 10);
+	struct decimal part = decimal_small(KIND_VALUE(numeral_kind_at(&r->in, r->at)) * 10);
 	if (r->has_section && !decimal_add(&part, &r->section, &part)) return false;
 	r->section = part;
 	r->has_section = true;
@@ -435,11 +424,11 @@ static bool take_tens(struct reader *r)
 /* "And more" before a big multiplier: 3,000-odd wan. */
 static bool take_more(struct reader *r)
 {
-	size_t i = skip_space(r, r->at + 1);
+	size_t i = numeral_skip_space(&r->in, r->at + 1);
 
 	if (r->shape & NUMERAL_ABOVE || !(r->has_pending || r->has_section || r->has_total))
 		return false;
-	if (KIND_CLASS(kind_at(r, i)) != CLS_BIG) return false;
+	if (KIND_CLASS(numeral_kind_at(&r->in, i)) != CLS_BIG) return false;
 	size_t at = r->at;
 	if (!take_big(r, i)) return false;
 	r->more_off = at;
@@ -451,8 +440,8 @@ static bool take_more(struct reader *r)
 /* One more piece of the numeral at r->at; false at its end. */
 static bool take_next(struct reader *r)
 {
-	size_t i = skip_space(r, r->at);
-	unsigned kind = kind_at(r, i);
+	size_t i = numeral_skip_space(&r->in, r->at);
+	unsigned kind = numeral_kind_at(&r->in, i);
 
 	if (is_small_or_big(kind))
 		return KIND_CLASS(kind) == CLS_SMALL ? take_small(r, i) : take_big(r, i);
@@ -464,8 +453,8 @@ static bool take_next(struct reader *r)
 		bool arabic = KIND_CLASS(kind) == CLS_ASCII && r->last_mult >= 1;
 		if (arabic) {
 			size_t k = i;
-			while (is_ascii_digit(r, k)) k++;
-			low = is_small_or_big(kind_at(r, k));
+			while (numeral_is_digit(&r->in, k)) k++;
+			low = is_small_or_big(numeral_kind_at(&r->in, k));
 		}
 		if (!low && KIND_CLASS(kind) != CLS_POINT && KIND_CLASS(kind) != CLS_MORE)
 			return false;
@@ -525,9 +514,7 @@ static bool finish(struct reader *r, struct numeral *n)
 /* An empty reader; the digits of its decimals are not touched. */
 static void start(struct reader *r, const struct number_table *t, const uint16_t *s, size_t len)
 {
-	r->t = t;
-	r->s = s;
-	r->len = len;
+	r->in = (struct numeral_text){ t, s, len };
 	decimal_clear(&r->total);
 	decimal_clear(&r->section);
 	decimal_clear(&r->pending);
@@ -552,14 +539,16 @@ enum numeral_result numeral_read_plain(const struct number_table *t, const uint1
 	n->end = at;
 	while (take_next(&r))
 		if (r.full) {
-			while (is_ascii_digit(&r, r.at) || is_chinese_digit(kind_at(&r, r.at)))
+			while (numeral_is_digit(&r.in, r.at) ||
+			       is_chinese_digit(numeral_kind_at(&r.in, r.at)))
 				r.at++;
 			n->end = r.at;
 			return NUMERAL_TOO_LONG;
 		}
 	/* a zero at the end belongs to what follows, or to nothing */
 	while (r.zero && !r.has_pending && r.at > at + 1 &&
-	       is_chinese_digit(kind_at(&r, r.at - 1)) && KIND_VALUE(kind_at(&r, r.at - 1)) == 0)
+	       is_chinese_digit(numeral_kind_at(&r.in, r.at - 1)) &&
+	       KIND_VALUE(numeral_kind_at(&r.in, r.at - 1)) == 0)
 		r.at--;
 	scale_last_digit(&r);
 	return finish(&r, n) ? NUMERAL_OK : NUMERAL_NONE;
