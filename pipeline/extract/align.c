@@ -72,8 +72,8 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 		       last = view_token_at(v, stretch_end(names[i]));
 		if (topic_name_end(v, t, last) != last) return NONE;
 	}
-	names[0] = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)end });
-	return phrase_stretch(v, (struct phrase){ (uint32_t)thing, (uint32_t)to });
+	names[0] = phrase_stretch(v, phrase_of(from, end));
+	return phrase_stretch(v, phrase_of(thing, to));
 }
 
 /* Facets that m lacks, with the baseline that a comparison names. */

@@ -239,8 +239,7 @@ static struct stretch before_verb(const struct view *v, struct stretch s)
 
 	for (size_t t = from; t < to; t++)
 		if (speaker_is_people(v, t) && v->tok[t + 1].pos == POS_VN)
-			return phrase_stretch(v,
-					      (struct phrase){ (uint32_t)from, (uint32_t)t + 1 });
+			return phrase_stretch(v, phrase_of(from, t + 1));
 	return s;
 }
 

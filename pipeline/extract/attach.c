@@ -92,11 +92,11 @@ static struct stretch aged(const struct mention *m, const struct view *v)
 		return NONE;
 	size_t t = attach_behind(m, v);
 	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
-	struct phrase p = t < v->n_tok ? phrase_right(v, t) : (struct phrase){ 0, 0 };
+	struct phrase p = t < v->n_tok ? phrase_right(v, t) : NO_PHRASE;
 	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10;
 	     i++) /* "the 47-year-old, wholly paralysed A" */
 		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE)
-			p = (struct phrase){ (uint32_t)i, (uint32_t)i + 1 };
+			p = phrase_of(i, i + 1);
 	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
 		if (v->tok[i].pos == POS_PERSON) {
 			p.to = i + 1;
@@ -119,7 +119,7 @@ static void strip_owner(struct mention *m, const struct view *v)
 	if (t == from || t == to || !m->subj.len) return;
 	const uint16_t *u = v->d->text.p;
 	if (u[v->tok[t - 1].off + v->tok[t - 1].len - 1] != u[stretch_end(m->subj) - 1]) return;
-	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)to });
+	m->ind = phrase_stretch(v, phrase_of(t, to));
 }
 
 static bool same_words(const struct view *v, struct stretch a, struct stretch b)
@@ -252,7 +252,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
 	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
-		return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
+		return phrase_stretch(v, phrase_of(t - 1, t));
 	size_t behind = attach_behind(m, v);
 	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
 				  v->tok[t - 1].pos != POS_PREP); /* cut to under 3 hours */
@@ -355,9 +355,7 @@ static struct stretch after_name(const struct view *v, struct stretch s, bool an
 	}
 	bool measured = any || phrase_is_measure(v, to - 1) ||
 			((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
-	return end > from && end < to && measured
-		       ? phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)to })
-		       : NONE;
+	return end > from && end < to && measured ? phrase_stretch(v, phrase_of(end, to)) : NONE;
 }
 
 /* "A's turnover in June | hit a record, reaching 8 million": the measure before the verb of a

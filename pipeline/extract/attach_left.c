@@ -100,7 +100,7 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
  * before it. */
 static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lone)
 {
-	struct phrase none = { (uint32_t)t, (uint32_t)t }, p = none;
+	struct phrase none = phrase_of(t, t), p = none;
 	uint64_t cls = v->cls[t - 1];
 
 	if (view_is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 ||
@@ -111,15 +111,14 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
 			return p; /* "output holds at": output */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
-		return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t - 1, (uint32_t)t };
+		return phrase_of(p.from < p.to ? p.from : t - 1, t);
 	}
 	size_t u = attach_step_left(v, lo, t - 1);
 	if (u > lo) p = phrase_left(v, lo, u);
 	if (p.from < p.to && (phrase_is_measure(v, p.to - 1) || (cls & ROLE_REACH))) return p;
 	return cls & (ROLE_REACH | ROLE_STAT)
 		       ? p
-		       : (struct phrase){ (uint32_t)t - 1,
-					  (uint32_t)t }; /* "the winner gets 300,000": gets */
+		       : phrase_of(t - 1, t); /* "the winner gets 300,000": gets */
 }
 
 /* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle,
@@ -214,7 +213,7 @@ static struct phrase without_basis(const struct view *v, struct phrase p)
 		     v->tok[p.to - 2].pos == POS_DE;
 
 	return basis && p.to < v->n_tok && v->tok[p.to].pos == POS_LOC
-		       ? (struct phrase){ p.from, p.to - 2u }
+		       ? phrase_of(p.from, p.to - 2u)
 		       : p;
 }
 

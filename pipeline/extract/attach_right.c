@@ -81,19 +81,18 @@ static bool names_its_unit(const struct view *v, const struct annot *a, size_t t
  * died" counts the deaths. */
 static struct phrase attributive_verb(const struct view *v, const struct mention *m, size_t t)
 {
-	struct phrase none = { (uint32_t)t, (uint32_t)t };
+	struct phrase none = phrase_of(t, t);
 	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to;
 
 	if (t + 1 < hi && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_VERB &&
 	    (t + 2 >= hi || view_is_mark(v, t + 2)))
-		return (struct phrase){ (uint32_t)t,
-					(uint32_t)t + 2 }; /* "10,000 different choices" */
+		return phrase_of(t, t + 2); /* "10,000 different choices" */
 	if (t >= hi || (v->tok[t].pos != POS_VERB && !(v->cls[t] & ROLE_INDVERB))) return none;
 	struct phrase p = phrase_right(v, t + 1);
 	if (p.from < p.to && p.to + 1u < hi && v->tok[p.to].pos == POS_DE &&
 	    phrase_inner(v, p.to + 1u)) { /* "1,000 beds with filters" */
 		struct phrase q = phrase_right(v, p.to + 1u);
-		if (q.from < q.to) return (struct phrase){ (uint32_t)t, q.to };
+		if (q.from < q.to) return phrase_of(t, q.to);
 	}
 	if (p.from == p.to) {
 		bool ends = t + 1 >= hi || view_is_mark(v, t + 1);
@@ -101,7 +100,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 			(v->cls[t] & ROLE_INDVERB) ||
 			(!v->cls[t] &&
 			 attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
-		return ends && counted ? (struct phrase){ (uint32_t)t, (uint32_t)t + 1 } : none;
+		return ends && counted ? phrase_of(t, t + 1) : none;
 	}
 	if (v->cls[t] &
 	    (ROLE_TRANS | ROLE_REACH | ROLE_SAY | ROLE_UP | ROLE_DOWN | ROLE_MODAL | ROLE_BREAK))
@@ -110,7 +109,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	bool verb_behind =
 		p.to < hi && (v->tok[p.to].pos == POS_ADV || v->tok[p.to].pos == POS_VERB ||
 			      names_its_unit(v, &v->d->annots[m->annot], t + 1));
-	return verb_before || verb_behind ? (struct phrase){ (uint32_t)t, p.to } : none;
+	return verb_before || verb_behind ? phrase_of(t, p.to) : none;
 }
 
 /* "2143 people went back to work": behind a unit that says what is counted, verbs are the predicate
@@ -156,7 +155,7 @@ static struct phrase sized_noun(const struct view *v, struct phrase p)
 	if (!figure || t >= v->n_tok) return p;
 	t += v->tok[t].pos == POS_DE;
 	struct phrase q = phrase_right(v, t);
-	return q.from < q.to ? (struct phrase){ p.from, q.to } : p;
+	return q.from < q.to ? phrase_of(p.from, q.to) : p;
 }
 
 /* "Sold at the price of 60 yuan": the verb behind the measure is not part of it. */
@@ -181,8 +180,8 @@ static struct phrase unknown_noun(const struct view *v, const struct mention *m,
 	       unit_is_ideograph(v->d->text.p[v->tok[e].off]))
 		e++;
 	if (modal || e - t < 2 || e - t > 4 || e >= hi || !view_is_mark(v, e))
-		return (struct phrase){ (uint32_t)t, (uint32_t)t };
-	return (struct phrase){ (uint32_t)t, (uint32_t)e };
+		return phrase_of(t, t);
+	return phrase_of(t, e);
 }
 
 /* "400 Chinese technical, managing and building hands": a list of modifiers or things without
@@ -201,7 +200,7 @@ static struct phrase listed(const struct view *v, struct phrase p)
 		for (uint32_t k = q.from; k < q.to;
 		     k++) /* "A, B and C": the chunker took "B and C" for one */
 			last = last || ((v->cls[k] & ROLE_AND) && v->tok[k].pos != POS_PUNCT);
-		if (last) return (struct phrase){ p.from, to };
+		if (last) return phrase_of(p.from, to);
 	}
 	return p;
 }
@@ -216,7 +215,7 @@ static struct phrase with_kind(const struct view *v, struct phrase p)
 		return p;
 	bool closed = phrase_is_mark(v, t + 2, ')') || phrase_is_mark(v, t + 2, 0xff09);
 	bool word = v->tok[t + 1].len <= 2 && unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
-	return closed && word ? (struct phrase){ p.from, t + 3 } : p;
+	return closed && word ? phrase_of(p.from, t + 3) : p;
 }
 
 /* Behind "of 7,000 yuan": a word that is no noun by itself, before one: a steady income,
@@ -230,7 +229,7 @@ static struct phrase modified(const struct view *v, size_t t)
 		return p;
 	if (v->tok[t].annot >= 0 || (v->cls[t] & (ROLE_SAY | ROLE_MODAL | ROLE_BREAK))) return p;
 	struct phrase q = phrase_right(v, t + 1);
-	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : p;
+	return q.from < q.to ? phrase_of(t, q.to) : p;
 }
 
 /* "800 yuan of | farm-machine buying subsidy": behind the particle, a verb between two nouns of
@@ -242,9 +241,7 @@ static struct phrase funded(const struct view *v, struct phrase p)
 	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_VERB || v->cls[t] || v->tok[t].len != 2)
 		return p;
 	if (!(v->cls[t + 1] & ROLE_HEAD) || !phrase_head(v, t + 1)) return p;
-	return t + 2 >= v->n_tok || view_is_mark(v, t + 2)
-		       ? (struct phrase){ p.from, (uint32_t)t + 2 }
-		       : p;
+	return t + 2 >= v->n_tok || view_is_mark(v, t + 2) ? phrase_of(p.from, t + 2) : p;
 }
 
 /* "Seized fishing boats, 12 | that had crossed the line": a verb rules the noun before a count;
@@ -308,7 +305,7 @@ static bool used_for(const struct view *v, size_t cue, size_t t)
 static struct phrase described(const struct view *v, const struct mention *m, size_t t)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	struct phrase none = { (uint32_t)t, (uint32_t)t };
+	struct phrase none = phrase_of(t, t);
 	bool self =
 		a->unit_len &&
 		(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
@@ -319,7 +316,7 @@ static struct phrase described(const struct view *v, const struct mention *m, si
 	if (!noun || noun - t > DESCRIBED_TOKENS) return none;
 	if (joined && !(v->side[noun - 2] & SIDE_LINKED)) return none;
 	struct phrase q = phrase_right(v, noun);
-	return q.from < q.to ? (struct phrase){ (uint32_t)t, q.to } : none;
+	return q.from < q.to ? phrase_of(t, q.to) : none;
 }
 
 /* "Four berths | of 200,000 tons |": a figure of size right behind the classifier, before the noun.

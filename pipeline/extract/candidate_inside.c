@@ -52,8 +52,7 @@ void collect_inside(struct collector *k)
 	}
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
 		if (!may_end(v, from, t, to)) continue;
-		struct stretch s =
-			phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t });
+		struct stretch s = phrase_stretch(v, phrase_of(from, t));
 		if (!s.len || stretch_end(s) == stretch_end(known)) continue;
 		collect_add(k, s, signs_of_cut(v, s, t, to));
 		n++;

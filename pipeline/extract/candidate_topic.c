@@ -32,7 +32,7 @@ struct stretch candidate_name(const struct view *v, const struct topic *t)
 		end = owner_measure_tail(v, t->from, t->to); /* this route's | length */
 	if (end == t->from + 1u && (v->side[t->from] & SIDE_DET) && t->measured)
 		return NONE; /* "this time's | sum" */
-	return end > t->from ? phrase_stretch(v, (struct phrase){ t->from, (uint32_t)end }) : t->s;
+	return end > t->from ? phrase_stretch(v, phrase_of(t->from, end)) : t->s;
 }
 
 /* "Crop sowing and | overall mechanisation rate": a phrase that the chunker broke belongs to the
@@ -67,7 +67,7 @@ static struct stretch before_verb(const struct topic *t, const struct mention *m
 	for (uint32_t i = t->from + 1; i < t->to && i + 1 < end; i++)
 		if (v->tok[i].pos == POS_VN && (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)) &&
 		    !phrase_is_measure(v, i))
-			return phrase_stretch(v, (struct phrase){ t->from, i });
+			return phrase_stretch(v, phrase_of(t->from, i));
 	return NONE;
 }
 
@@ -162,7 +162,7 @@ static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
 		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			continue;
 		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
-		struct stretch s = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)i + 1 });
+		struct stretch s = phrase_stretch(v, phrase_of(t->from, i + 1));
 		collect_add(k, s, is | SIGN(CUT) | candidate_signs_of(v, s));
 		n++;
 	}
@@ -224,7 +224,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	collect_add(k, s, is | candidate_signs_of(v, s));
 	size_t longer = extended_end(v, t->to, v->clauses[clause].to);
 	if (longer > t->to) {
-		struct stretch x = phrase_stretch(v, (struct phrase){ t->from, (uint32_t)longer });
+		struct stretch x = phrase_stretch(v, phrase_of(t->from, longer));
 		if (!own || stretch_end(x) <= v->d->annots[m->annot].off)
 			collect_add(k, x, is | SIGN(EXTENDED) | candidate_signs_of(v, x));
 	}
@@ -302,7 +302,7 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 	for (size_t t = x->upto; t < end; x->upto = t) {
 		bool none = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_TIME ||
 			    v->tok[t].pos == POS_PUNCT || phrase_is_count(v, t);
-		struct phrase p = none ? (struct phrase){ 0, 0 } : phrase_right(v, t);
+		struct phrase p = none ? NO_PHRASE : phrase_right(v, t);
 		if (p.to > v->clauses[clause].to) p.to = v->clauses[clause].to;
 		if (p.from >= p.to) {
 			t++;

@@ -48,7 +48,7 @@ static struct stretch holder_in(const struct view *v, struct stretch s)
 	if (!(v->all_side & SIDE_HOLDER)) return NONE;
 	for (size_t t = view_token_at(v, s.off); t + 1 < end; t++)
 		if ((v->side[t] & SIDE_HOLDER) && topic_holder_end(v, t, end) == end)
-			return phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
+			return phrase_stretch(v, phrase_of(t, end));
 	return NONE;
 }
 
@@ -165,7 +165,7 @@ static struct stretch changing_verb(const struct mention *m, const struct view *
 {
 	for (size_t t = m->tok; t > from; t--)
 		if (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN))
-			return phrase_stretch(v, (struct phrase){ (uint32_t)t - 1, (uint32_t)t });
+			return phrase_stretch(v, phrase_of(t - 1, t));
 	return NONE;
 }
 
@@ -276,7 +276,7 @@ static struct stretch listed_name(const struct mentions *ms, size_t i, const str
 	if (t == m->tok || m->tok - t > ITEM_TOKENS || !counts_beside(ms, i, v) ||
 	    !is_name(v, t, m->tok))
 		return NONE;
-	struct stretch s = phrase_stretch(v, (struct phrase){ (uint32_t)t, m->tok });
+	struct stretch s = phrase_stretch(v, phrase_of(t, m->tok));
 	return s.len >= 2 && s.len <= ITEM_UNITS ? s : NONE;
 }
 
@@ -298,7 +298,7 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v)
 static struct phrase measure_alone(const struct view *v, size_t clause, bool count)
 {
 	size_t lo = v->clauses[clause].from, t = v->clauses[clause].to;
-	struct phrase none = { (uint32_t)lo, (uint32_t)lo };
+	struct phrase none = phrase_of(lo, lo);
 
 	while (t > lo && view_is_mark(v, t - 1)) t--;
 	if (t > lo && phrase_is_measure(v, t - 1)) {

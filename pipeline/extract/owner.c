@@ -137,9 +137,8 @@ void owner_split_distance(struct mention *m, const struct view *v)
 	if (v->d->annots[m->annot].dim != DIM_LENGTH || phrase_is_measure(v, to - 1)) return;
 	for (size_t k = from; k + 1 < to; k++) {
 		if (!(v->cls[k] & ROLE_HEAD)) continue;
-		if (k > from && !m->subj.len)
-			m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)k });
-		m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)k, (uint32_t)k + 1 });
+		if (k > from && !m->subj.len) m->subj = phrase_stretch(v, phrase_of(from, k));
+		m->ind = phrase_stretch(v, phrase_of(k, k + 1));
 		return;
 	}
 }
@@ -156,7 +155,7 @@ static struct stretch owner_before(const struct view *v, size_t lo, size_t from,
 	    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
 		return phrase_stretch(v, p);
 	bool both = (v->cls[from - 1] & ROLE_AND) && v->tok[from].pos == POS_FOREIGN;
-	return both ? phrase_stretch(v, (struct phrase){ p.from, (uint32_t)from + 1u }) : NONE;
+	return both ? phrase_stretch(v, phrase_of(p.from, from + 1u)) : NONE;
 }
 
 struct stretch owner_split(const struct mention *m, const struct view *v)
@@ -197,7 +196,7 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	if (each && !topic_is_entity(v, from)) return NONE;
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from))
 		from--; /* "this | line's" */
-	return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut });
+	return phrase_stretch(v, phrase_of(from, cut));
 }
 
 struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner)
@@ -206,5 +205,5 @@ struct stretch owner_rest(const struct view *v, struct stretch ind, struct stret
 		 to = (uint32_t)view_token_at(v, stretch_end(ind));
 
 	while (t < to && (v->tok[t].pos == POS_DE || stretch_end(owner) > v->tok[t].off)) t++;
-	return t < to ? phrase_stretch(v, (struct phrase){ t, to }) : NONE;
+	return t < to ? phrase_stretch(v, phrase_of(t, to)) : NONE;
 }

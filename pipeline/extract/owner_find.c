@@ -41,9 +41,7 @@ struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
 		return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = owner_measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB)) t++;
-	return cut > t && cut < to
-		       ? phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)cut })
-		       : NONE;
+	return cut > t && cut < to ? phrase_stretch(v, phrase_of(from, cut)) : NONE;
 }
 
 /* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before
@@ -61,8 +59,7 @@ struct stretch owner_before_time(const struct mention *m, const struct view *v)
 	bool mean = t + 1 < v->n_tok && (v->cls[t + 1] & ROLE_PER) &&
 		    (v->side[t + 1] & SIDE_ADNOUN); /* "| PM2.5's mean concentration" */
 	if ((u == t && !mean) || u == lo) return NONE;
-	if (topic_is_entity(v, u - 1))
-		return phrase_stretch(v, (struct phrase){ (uint32_t)u - 1, (uint32_t)u });
+	if (topic_is_entity(v, u - 1)) return phrase_stretch(v, phrase_of(u - 1, u));
 	struct phrase p = phrase_left(v, lo, u);
 	if (p.from != lo || p.to == lo || phrase_is_measure(v, u - 1)) return NONE;
 	bool owner = owner_is(v, u - 1) ||

@@ -392,10 +392,10 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		size_t e = phrase_relative(v, t);
 		if (e) {
 			struct phrase p = phrase_right(v, e);
-			return (struct phrase){ (uint32_t)t, p.to > e ? p.to : (uint32_t)t };
+			return phrase_of(t, p.to > e ? p.to : t);
 		}
 	}
-	return (struct phrase){ (uint32_t)t, (uint32_t)head };
+	return phrase_of(t, head);
 }
 
 static bool measures(const struct view *v, size_t t)
@@ -548,7 +548,7 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 		i = next;
 	}
 	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i)))) i++;
-	return (struct phrase){ (uint32_t)i, (uint32_t)t };
+	return phrase_of(i, t);
 }
 
 struct stretch phrase_stretch(const struct view *v, struct phrase p)

@@ -8,6 +8,13 @@
 struct phrase {
 	uint32_t from, to;
 };
+#define NO_PHRASE ((struct phrase){ 0, 0 })
+
+/* Tokens [from, to), which fit: a sentence has fewer than 2^32. */
+static inline struct phrase phrase_of(size_t from, size_t to)
+{
+	return (struct phrase){ (uint32_t)from, (uint32_t)to };
+}
 
 /* The noun phrase that begins at token t (no gap): modifiers and a final head, through the
  * attributive particle and quotes; not over the end of the clause but over list marks inside

@@ -59,8 +59,8 @@ static void split_part(struct mention *m, const struct mention *whole, const str
 	    !ends_as(part, done))
 		return;
 	if (v->tok[last].len != done.len || !(v->cls[last] & ROLE_INDVERB)) return;
-	m->subj = phrase_stretch(v, (struct phrase){ (uint32_t)first, (uint32_t)last });
-	m->ind = phrase_stretch(v, (struct phrase){ (uint32_t)last, (uint32_t)last + 1 });
+	m->subj = phrase_stretch(v, phrase_of(first, last));
+	m->ind = phrase_stretch(v, phrase_of(last, last + 1));
 	m->own_subj = true;
 }
 
@@ -93,7 +93,7 @@ static bool restrict_whole(struct mention *m, const struct mention *whole, const
 	if (!verb || end - lo > RESTRICT_TOKENS || (!de && end > lo + 1)) return false;
 	m->ind = whole->ind;
 	m->inherited = true;
-	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)lo, (uint32_t)end });
+	m->filter = phrase_stretch(v, phrase_of(lo, end));
 	return true;
 }
 

@@ -109,5 +109,5 @@ void restriction_attach(struct mention *m, const struct view *v)
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
 		    (v->cls[i] & (ROLE_UP | ROLE_DOWN)))
 			return;
-	m->filter = phrase_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)end });
+	m->filter = phrase_stretch(v, phrase_of(t, end));
 }

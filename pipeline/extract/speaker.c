@@ -24,7 +24,7 @@ static struct phrase person_of(const struct view *v, struct phrase p)
 	while (t > p.from && v->tok[t - 1].pos != POS_PERSON && v->tok[t - 1].pos != POS_NOUN &&
 	       !speaker_is_noun(v, t - 1))
 		t--; /* "Zhang sobbing": how he says it */
-	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return (struct phrase){ t - 1, t };
+	if (t > p.from && v->tok[t - 1].pos == POS_PERSON) return phrase_of(t - 1, t);
 	return p;
 }
 
@@ -73,10 +73,10 @@ static struct phrase with_list(const struct view *v, size_t lo, struct phrase p)
 			     ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
 		if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
 	}
-	if (!apart) return (struct phrase){ (uint32_t)list, p.to };
-	if (!is_described(v, lo, p)) return (struct phrase){ 0, 0 };
+	if (!apart) return phrase_of(list, p.to);
+	if (!is_described(v, lo, p)) return NO_PHRASE;
 	for (uint32_t t = p.to - 1u; named && t > p.from; t--)
-		if (v->tok[t].pos == POS_DE) return (struct phrase){ t + 1, p.to };
+		if (v->tok[t].pos == POS_DE) return phrase_of(t + 1, p.to);
 	return p;
 }
 
@@ -117,11 +117,9 @@ static struct phrase before_time(const struct view *v, size_t lo, struct phrase 
 	enum pos_tag first = (enum pos_tag)v->tok[lo].pos;
 
 	if (first == POS_ORG || first == POS_PERSON || (v->side[lo] & SIDE_OFFICE))
-		return (struct phrase){ (uint32_t)lo, (uint32_t)lo + 1u };
+		return phrase_of(lo, lo + 1u);
 	if (p.from == lo && first != POS_VN && speaker_is_people(v, p.to - 1u)) return p;
-	return q.from < q.to && q.to <= p.from && speaker_is_people(v, q.to - 1u)
-		       ? q
-		       : (struct phrase){ 0, 0 };
+	return q.from < q.to && q.to <= p.from && speaker_is_people(v, q.to - 1u) ? q : NO_PHRASE;
 }
 
 /* Left of a verb of saying: over adverbs, times and a phrase of place, the noun phrase that opens
@@ -138,15 +136,14 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
 		struct phrase p = phrase_left(v, lo, t);
 		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
-			if (is_short_body(v, lo, p.to - 1))
-				return (struct phrase){ p.to - 3, p.to };
+			if (is_short_body(v, lo, p.to - 1)) return phrase_of(p.to - 3, p.to);
 			t = p.from - 1;
 			continue;
 		}
 		if (p.from < p.to && ends_time(v, p, cue)) return before_time(v, lo, p);
 		if (p.from < p.to) {
 			p = with_list(v, lo, p);
-			return p.from < p.to && is_scrap(v, lo, p) ? (struct phrase){ 0, 0 } : p;
+			return p.from < p.to && is_scrap(v, lo, p) ? NO_PHRASE : p;
 		}
 		under |= pos == POS_LOC;
 		if (under && (pos == POS_VERB || pos == POS_PREP)) { /* under questioning */
@@ -157,7 +154,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 		if (!(over & POS_BIT(pos)) && !(v->cls[t - 1] & ~beside)) break;
 		t -= pos == POS_AUX && t - 1 > lo ? 2 : 1; /* in a low voice */
 	}
-	return (struct phrase){ 0, 0 };
+	return NO_PHRASE;
 }
 
 /* What is done before a quotation, or with what, taken for who speaks: "threatened | and said:",
@@ -178,7 +175,7 @@ static bool is_deed(const struct view *v, struct phrase p, size_t cue)
  * words none of which could stand alone before the verb: a name that it does not know. */
 static struct phrase torn_name(const struct view *v, size_t cue)
 {
-	struct phrase none = { 0, 0 };
+	struct phrase none = NO_PHRASE;
 	size_t loose = 0;
 
 	if (cue < 2 || view_clause_of(v, cue) != 0) return none;
@@ -195,7 +192,7 @@ static struct phrase torn_name(const struct view *v, size_t cue)
 			return none;
 		loose += k->len == 1;
 	}
-	return loose + 1 >= cue ? (struct phrase){ 0, (uint32_t)cue } : none;
+	return loose + 1 >= cue ? phrase_of(0, cue) : none;
 }
 
 struct stretch speaker_before(const struct view *v, size_t t)
@@ -214,9 +211,9 @@ static struct phrase run_left(const struct view *v, size_t cue)
 			  v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADJ ||
 			  v->tok[t - 1].pos == POS_CONJ || v->tok[t - 1].pos == POS_SPACE))
 		t -= v->tok[t - 1].pos == POS_AUX && t - 1 > lo ? 2 : 1;
-	if (t == lo || !speaker_ends_run(v, t - 1)) return (struct phrase){ 0, 0 };
+	if (t == lo || !speaker_ends_run(v, t - 1)) return NO_PHRASE;
 	if (v->tok[t - 1].len == 1 && (v->side[t - 1] & SIDE_PERIOD))
-		return (struct phrase){ 0, 0 }; /* when he was asked */
+		return NO_PHRASE; /* when he was asked */
 	for (from = t; from > lo && speaker_in_run(v, from - 1) &&
 		       v->tok[t - 1].off + v->tok[t - 1].len - v->tok[from - 1].off <= RUN_UNITS;)
 		from--;
@@ -228,11 +225,11 @@ static struct phrase run_left(const struct view *v, size_t cue)
 	bool described = from > lo && v->tok[from - 1].pos == POS_DE;
 	if (described && lo + 1 < from && v->tok[lo].pos == POS_VERB &&
 	    v->tok[lo + 1].pos == POS_AUX)
-		return (struct phrase){ 0, 0 }; /* "pointing at the new uniform" */
+		return NO_PHRASE; /* "pointing at the new uniform" */
 	for (size_t i = lo; i < from; i++)
 		if (described ? (v->cls[i] & ROLE_SAY) != 0 : !speaker_may_follow(v, i))
-			return (struct phrase){ 0, 0 };
-	return (struct phrase){ (uint32_t)from, (uint32_t)t };
+			return NO_PHRASE;
+	return phrase_of(from, t);
 }
 
 /* Is the place inside a quotation that opens before it in the paragraph? */
@@ -264,8 +261,7 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 
 	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_DE)) t++;
 	struct phrase p = phrase_right(v, t);
-	if (p.to >= end || p.from == p.to || !ends_source(v, p.to))
-		p = (struct phrase){ (uint32_t)t, (uint32_t)end };
+	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = phrase_of(t, end);
 	while (p.to > p.from) {
 		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE ||
@@ -286,7 +282,7 @@ static struct phrase behind_relative(const struct view *v, struct phrase p)
 	if (p.from > 1 && speaker_is_noun(v, p.from - 2))
 		return p; /* a verb inside a name: college of emergency medicine */
 	for (uint32_t t = p.to; t-- > p.from;)
-		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return (struct phrase){ t + 1, p.to };
+		if (v->tok[t].pos == POS_DE && t + 1 < p.to) return phrase_of(t + 1, p.to);
 	return p;
 }
 
@@ -340,14 +336,12 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		size_t end = view_token_at(v, f->who_end.off + f->who_end.len - 1) + 1,
 		       cue = told_after(v, v->tok[end - 1].off + v->tok[end - 1].len, f);
 		size_t name = name_end(v, end, cue);
-		if (name > end)
-			return phrase_stretch(v, (struct phrase){ (uint32_t)end, (uint32_t)name });
+		if (name > end) return phrase_stretch(v, phrase_of(end, name));
 		/* the company | board of supervisors */
 		size_t more = end < cue ? speaker_over_manner(v, end, cue) : end;
 		if (more > end && speaker_nouns_end(v, end, more) == more &&
 		    speaker_goes_on(v, more)) {
-			struct phrase q =
-				person_of(v, (struct phrase){ (uint32_t)end, (uint32_t)more });
+			struct phrase q = person_of(v, phrase_of(end, more));
 			struct phrase left =
 				phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 			if (q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON)

@@ -66,7 +66,7 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 {
 	bool numbered = false;
 
-	*place = (struct phrase){ 0, 0 };
+	*place = NO_PHRASE;
 	while (t < end) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 		size_t close = label_end(v, t, end);
@@ -291,11 +291,9 @@ static struct phrase quoted_topic(const struct view *v, size_t clause)
 	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
 	uint16_t want = open == 0x201c ? 0x201d : open == 0x300c ? 0x300d : 0;
 
-	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want))
-		return (struct phrase){ 0, 0 };
+	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return NO_PHRASE;
 	for (size_t i = from + 1; i + 2 < to; i++)
-		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want))
-			return (struct phrase){ 0, 0 };
+		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want)) return NO_PHRASE;
 	return phrase_left(v, from + 1, to - 2);
 }
 
@@ -387,7 +385,7 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 /* He, they: a topic of one word, carried on only inside its paragraph. */
 static void add_personal(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
 {
-	add_topic(out, n, v, (struct phrase){ (uint32_t)t, (uint32_t)t + 1 });
+	add_topic(out, n, v, phrase_of(t, t + 1));
 	out[*n - 1].entity = out[*n - 1].personal = true;
 	out[*n - 1].speaks = speaks(v, t + 1, end);
 }
@@ -399,8 +397,7 @@ static bool add_named(struct topic *out, size_t *n, const struct view *v, size_t
 	size_t holder = topic_holder_behind(v, v->clauses[clause].from, end);
 	struct phrase p = quoted_topic(v, clause);
 
-	if (p.from == p.to && holder < end)
-		p = (struct phrase){ (uint32_t)holder, (uint32_t)topic_holder_end(v, holder, end) };
+	if (p.from == p.to && holder < end) p = phrase_of(holder, topic_holder_end(v, holder, end));
 	if (p.from == p.to) return false;
 	add_topic(out, n, v, p);
 	if (*n) out[0].entity = true;
