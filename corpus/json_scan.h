@@ -55,7 +55,4 @@ struct json_frame {
  */
 bool json_frame_end(struct json_frame *f, struct slice s);
 
-/* Is s well-formed UTF-8 to its end? */
-bool utf8_valid(struct slice s);
-
 #endif

@@ -8,10 +8,10 @@
 #include <iconv.h>
 
 #include "corpus/fields.h"
-#include "corpus/json_scan.h"
 #include "corpus/reader.h"
 #include "corpus/record.h"
 #include "corpus/wide.h"
+#include "pipeline/core/utf.h"
 
 #define COLUMNS 1024
 

@@ -53,6 +53,8 @@ grep -nE '^static [^(]*[^)]*;$' $code | grep -vE 'const|\(' | sed 's/:\([0-9]*\)
 grep -nE '^ *(typedef struct)' $code | sed 's/:\([0-9]*\):.*/:\1: typedef of a struct/' >>"$out"
 grep -lE '\b(printf|fprintf|puts|exit|abort)\(' pipeline/decode/*.c pipeline/clean/*.c pipeline/normalize/*.c \
 	pipeline/annotate/*.c pipeline/extract/*.c corpus/*.c output/*.c 2>/dev/null | sed 's/$/:1: a stage prints or exits/' >>"$out"
+# patterns that can be read: scripts/wrap_rules.py breaks them
+grep -nHP '^(match|macro).{160,}' rules/extract/*.rules rules/annotate/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
 
 sort -u "$out"
 faults=$(sort -u "$out" | wc -l)

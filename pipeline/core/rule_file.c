@@ -2,6 +2,7 @@
 #include "pipeline/core/rule_file.h"
 
 #include "pipeline/core/buf.h"
+#include "pipeline/core/utf.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -76,6 +77,11 @@ static struct slice join(struct arena *a, struct slice x, struct slice y)
 	return slice_of(p, x.len + y.len);
 }
 
+static enum status check_text(const char *path, struct slice line, unsigned n, struct err *e)
+{
+	return utf8_valid(line) ? OK : err_set(e, ERR_RULES, "%s:%u: not UTF-8", path, n);
+}
+
 static enum status cut_line(struct cutter *c, struct slice line, unsigned n, struct err *e)
 {
 	struct slice t = slice_trim(line);
@@ -85,6 +91,7 @@ static enum status cut_line(struct cutter *c, struct slice line, unsigned n, str
 		return OK;
 	}
 	if (line.p[0] == '#') return OK;
+	TRY(check_text(c->f->path.p, line, n, e));
 	if (line.p[0] == ' ' || line.p[0] == '\t') {
 		if (!c->n_fields)
 			return err_set(e, ERR_RULES,
@@ -212,6 +219,7 @@ enum status tsv_load(const char *path,
 		if (!line.len || line.p[0] == '#') continue;
 		size_t k = 0;
 		struct slice cell;
+		st = check_text(path, line, n, e);
 		while (st == OK && slice_split(&line, '\t', &cell)) {
 			if (k == COLS_MAX)
 				st = err_set(e, ERR_RULES, "%s:%u: too many columns (limit is %d)",

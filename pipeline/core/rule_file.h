@@ -49,7 +49,7 @@ struct rule_slot {
 struct slice rule_proof(struct slice value, struct arena *a, struct rule_slot **slots, size_t *n);
 
 /* TSV data files: one record a line, columns by tab, # comments and blank lines skipped. fn gets
- * the columns (n_cols of them, at most 16) and may fail. */
+ * the columns (n_cols of them, at most 16) and may fail. ERR_RULES on bad UTF-8. */
 enum status tsv_load(const char *path,
 		     enum status (*fn)(void *ctx, const struct slice *cols, size_t n_cols,
 				       unsigned line, struct err *e),

@@ -134,3 +134,25 @@ size_t utf16_write(uint16_t *out, struct slice s)
 	}
 	return (size_t)(o - out);
 }
+
+bool utf8_valid(struct slice s)
+{
+	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.len;
+
+	while (p < end) {
+		unsigned char c = *p;
+		if (c < 0x80) {
+			p++;
+			continue;
+		}
+		size_t n = c >= 0xf0 ? 4 : c >= 0xe0 ? 3 : 2;
+		if (c < 0xc2 || c > 0xf4 || (size_t)(end - p) < n) return false;
+		unsigned char lo = c == 0xe0 ? 0xa0 : c == 0xf0 ? 0x90 : 0x80;
+		unsigned char hi = c == 0xed ? 0x9f : c == 0xf4 ? 0x8f : 0xbf;
+		if (p[1] < lo || p[1] > hi) return false;
+		for (size_t i = 2; i < n; i++)
+			if ((p[i] & 0xc0) != 0x80) return false;
+		p += n;
+	}
+	return true;
+}

@@ -41,6 +41,9 @@ size_t utf8_put(char *out, uint32_t cp);
  * one (U+FFFD). */
 uint32_t utf8_next(struct slice s, size_t *i);
 
+/* Is s well-formed UTF-8 to its end? */
+bool utf8_valid(struct slice s);
+
 /* A well-formed sequence of three bytes at p, of which `left` are there? No surrogates, no E0 (its
  * second byte is bounded): the common Chinese character, told in a few instructions. */
 static inline bool utf8_is_common3(const unsigned char *p, size_t left)
