@@ -1,5 +1,5 @@
-/* Rule files: blocks, values that go on in the next line, proofs, and the faults that are told with file
- * and line. */
+/* Rule files: blocks, values that go on in the next line, proofs, and the faults that are told with
+ * file and line. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
