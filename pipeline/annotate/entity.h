@@ -21,7 +21,7 @@ struct entity_state { /* process lifetime */
 	struct table world;	  /* name, code, full name, kind */
 	struct table orgs;	  /* name, full name */
 	struct table firms;	  /* legal forms that end the names of firms */
-	struct table zone_words;  /* words of the names of zones and parks */
+	struct table parks;	  /* words of the names of development zones and parks */
 	struct unit_set looks;	  /* what opens a work, and the characters of short names */
 	struct unit_set surnames; /* first characters of surnames, those of familiar names too */
 	struct unit_set openers;  /* those of familiar names alone */

@@ -365,7 +365,7 @@ static void close_entity(void *state)
 	table_close(&s->world);
 	table_close(&s->orgs);
 	table_close(&s->firms);
-	table_close(&s->zone_words);
+	table_close(&s->parks);
 	short_names_close(s->shorts);
 	mem_free(s);
 }
@@ -379,7 +379,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 	if (st == OK) st = table_open(&s->world, env, "world", e);
 	if (st == OK) st = table_open(&s->orgs, env, "orgs", e);
 	if (st == OK) st = table_open(&s->firms, env, "firms", e);
-	if (st == OK) st = table_open(&s->zone_words, env, "zone_words", e);
+	if (st == OK) st = table_open(&s->parks, env, "parks", e);
 	if (st == OK) st = short_names_open(&s->shorts, env, e);
 	if (st != OK) {
 		close_entity(s);

@@ -218,7 +218,7 @@ static bool is_relative(const struct head_unit *h)
 static bool has_ideograph(const uint16_t *s, struct table_cell c)
 {
 	for (size_t i = c.off; i < c.end; i++)
-		if (s[i] >= 0x3400 && s[i] < 0xe000) return true;
+		if (s[i] >= HAN_FIRST && s[i] < 0xe000) return true;
 	return false;
 }
 

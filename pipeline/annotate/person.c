@@ -56,7 +56,7 @@ static bool has_dot(const struct name_sentence *s, size_t i)
 	struct uslice t = name_text(s, i);
 
 	for (size_t k = 1; k < t.len; k++)
-		if (t.p[k] < 0x3400) return true;
+		if (t.p[k] < HAN_FIRST) return true;
 	return false;
 }
 
@@ -259,7 +259,7 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 	}
 	if (to < i + 2 || !is_speech(s, to)) return i;
 	uint32_t len = s->t[to].off - s->t[i].off;
-	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= 0x3400 ? to : i;
+	return len >= 2 && len <= 3 && s->d->text.p[s->t[to - 1].off] >= HAN_FIRST ? to : i;
 }
 
 /* A person at token i; gives the token behind what was found, i + 1 if nothing was. */

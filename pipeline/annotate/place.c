@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-#define ZONE_WORDS     8  /* between the place and the noun that ends a zone's name */
+#define PARK_WORDS     8  /* between the place and the noun that ends a park's name */
 #define NAME_UNITS_MAX 4  /* characters before a noun of place that make a name */
 #define NEAR_UNITS     16 /* a containing place stands at most so far before */
 
@@ -195,27 +195,27 @@ static size_t extend_right(const struct name_sentence *s, size_t i)
 	return k;
 }
 
-/* Units of text at off, up to end, that name what a zone is for and that it is one; 0 when they end
- * in no noun of a zone. */
-static size_t zone_units(const struct entity_state *s, const struct doc *d, size_t off, size_t end)
+/* Units of text at off, up to end, that name what a park is for and that it is one; 0 when they end
+ * in no noun of a park (development zone, free-trade area). */
+static size_t park_units(const struct entity_state *s, const struct doc *d, size_t off, size_t end)
 {
 	size_t at = off, named = 0;
 	uint32_t row;
 
-	for (int words = 0; words < ZONE_WORDS && at < end; words++) {
-		size_t m = datrie_longest(&s->zone_words.trie, d->text.p + at, end - at, &row);
+	for (int words = 0; words < PARK_WORDS && at < end; words++) {
+		size_t m = datrie_longest(&s->parks.trie, d->text.p + at, end - at, &row);
 		if (!m) break;
-		struct slice kind = table_cell(&s->zone_words, row, 1);
+		struct slice kind = table_cell(&s->parks, row, 1);
 		at += m;
 		if (slice_is(kind, "any") || (words && slice_is(kind, "end"))) named = at - off;
 	}
 	return named;
 }
 
-/* "Xining | economic and technological | development zone": the last token of the zone's name that
+/* "Xining | economic and technological | development zone": the last token of the park's name that
  * the places from i on open; i when there is none. A place in brackets may stand behind the first.
  */
-static size_t zone_end(const struct name_sentence *s, size_t i)
+static size_t park_end(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
 
@@ -226,7 +226,7 @@ static size_t zone_end(const struct name_sentence *s, size_t i)
 	while (k < s->n && s->t[k].pos == POS_PLACE && !s->taken[k] && s->t[k].annot < 0) k++;
 	if (k == s->n || s->taken[k]) return i;
 	size_t off = s->t[k].off, last = s->t[s->n - 1].off + s->t[s->n - 1].len;
-	size_t units = zone_units(s->s, s->d, off, last);
+	size_t units = park_units(s->s, s->d, off, last);
 	if (!units) return i;
 	while (k < s->n && s->t[k].off + s->t[k].len < off + units && !s->taken[k]) k++;
 	return k < s->n && !s->taken[k] && s->t[k].off + s->t[k].len == off + units ? k : i;
@@ -264,8 +264,8 @@ void place_find(struct name_sentence *s, struct name_list *l)
 		} else if (t->cls & CLASS_PAIR) {
 			add_pair(l, s, i);
 		} else if (t->pos == POS_PLACE) {
-			size_t zone = zone_end(s, i), to = zone > i ? zone : extend_right(s, i);
-			const char *rule = zone > i ? "place.zone" : "place.gazetteer";
+			size_t park = park_end(s, i), to = park > i ? park : extend_right(s, i);
+			const char *rule = park > i ? "place.zone" : "place.gazetteer";
 			outer = add_place(l, s, i, to, TRUST_CERTAIN, rule)->codes;
 			i = to;
 		} else if (is_weak_inside(s, i, before)) {

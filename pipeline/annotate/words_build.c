@@ -300,9 +300,7 @@ static uint8_t char_kind(uint32_t c)
 {
 	if (c == 0x00b7 || c == 0x2022 || c == 0x2027 || c == 0x30fb || c == 0xff65)
 		return CHAR_DOT;
-	if ((c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) || c == 0x3005 ||
-	    c == 0x3007 || (c >= 0xf900 && c <= 0xfaff))
-		return CHAR_HAN;
+	if (c == 0x3005 || (c < 0x10000 && unit_is_one_han((uint16_t)c))) return CHAR_HAN;
 	if (c >= '0' && c <= '9') return CHAR_DIGIT;
 	if ((c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') || (c >= 0xc0 && c <= 0x24f))
 		return CHAR_LATIN;

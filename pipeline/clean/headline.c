@@ -17,7 +17,7 @@
 #define TITLE_CLOSE	 5  /* lines above running text */
 #define TITLE_MIN	 5
 #define TITLE_BEHIND	 40 /* units of facts behind one in its line */
-#define NAMED_MIN	 8 /* ideographs of a headline that only its class tells */
+#define NAMED_MIN	 8  /* ideographs of a headline that only its class tells */
 #define TITLE_MAX	 90
 
 /* A name between title and site is that of a channel. */
@@ -84,7 +84,7 @@ static bool names_place(const struct debris *r, struct debris_worker *w, struct 
 			rule->why == WHY_CHANNEL || rule->why == WHY_SITE);
 }
 
-void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f)
+void headline_know(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
 	w->n_known = 0;
 	w->suffix = slice_of(NULL, 0);
@@ -224,8 +224,8 @@ static size_t best_title(const struct zone *z, size_t from, size_t to, bool sure
 	return best;
 }
 
-size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p,
-			const struct facts *f, struct line_range in, int *score)
+size_t headline_find(const struct debris *r, struct debris_worker *w, const struct page *p,
+		     const struct facts *f, struct line_range in, int *score)
 {
 	struct zone z = {
 		.r = r, .w = w, .p = (struct page *)(uintptr_t)p, .f = (struct facts *)(uintptr_t)f
@@ -235,7 +235,7 @@ size_t zones_find_title(const struct debris *r, struct debris_worker *w, const s
 	return best_title(&z, in.from, in.to, false, score);
 }
 
-size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p)
+size_t headline_find_sure(const struct debris *r, struct debris_worker *w, const struct page *p)
 {
 	struct zone z = { .r = r, .w = w, .p = (struct page *)(uintptr_t)p, .to = p->n_lines };
 	int score;
@@ -387,8 +387,8 @@ void headline_mark(struct zone *z)
 	size_t limit = z->first < z->to ? z->first : z->to;
 	if (limit > z->from + TITLE_LINES) limit = z->from + TITLE_LINES;
 	int score;
-	size_t title = zones_find_title(z->r, z->w, z->p, z->f,
-					(struct line_range){ z->from, limit }, &score);
+	size_t title = headline_find(z->r, z->w, z->p, z->f, (struct line_range){ z->from, limit },
+				     &score);
 	if (title == limit) { /* perhaps a headline that reads like a sentence */
 		if (limit != z->first || limit == z->to) return;
 		struct line *l = &z->p->lines[limit];

@@ -131,10 +131,5 @@ static inline bool unit_is_space(uint16_t c)
 	return c == 0xa0 || c == 0x3000 || (c >= 0x2000 && c <= 0x200b) || c == 0x2028 ||
 	       c == 0x2029 || c == 0x202f || c == 0x85;
 }
-static inline bool unit_is_han(uint16_t c)
-{
-	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf) ||
-	       (c >= 0xf900 && c <= 0xfaff) || c == 0x3007 || (c >= 0xd840 && c <= 0xd88f);
-}
 
 #endif

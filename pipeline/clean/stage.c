@@ -1,6 +1,7 @@
 /* Stage clean: mark-up and boilerplate go; body, blocks and metadata stay.
  * From: d->text with everything that stood in the page. To: the article's text (what went is a hole
  * in the map with its reason), d->blocks, d->metas, d->date. Limits: none of its own. */
+#include "pipeline/clean/headline.h"
 #include "pipeline/clean/front.h"
 #include "pipeline/clean/link_author.h"
 #include "pipeline/clean/repeat.h"
@@ -83,7 +84,7 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 {
 	struct page *p = &w->page;
 	int score;
-	size_t sure = zones_sure_title(&s->debris, &w->debris, p);
+	size_t sure = headline_find_sure(&s->debris, &w->debris, p);
 	debris_mark_headers(&s->debris, &w->debris, p);
 	struct range in = content_select(&w->builder, sure);
 	struct range out = in;
@@ -92,7 +93,7 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 	while (first < in.to && (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE)))
 		first++;
 	struct line_range head = { low, first < in.to ? first + 1 : in.to };
-	size_t title = zones_find_title(&s->debris, &w->debris, p, &w->facts, head, &score);
+	size_t title = headline_find(&s->debris, &w->debris, p, &w->facts, head, &score);
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
@@ -149,7 +150,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	w->debris.title = w->debris.body = 0;
 	w->debris.far = p->n_lines;
 	debris_begin(&w->debris, p);
-	zones_know_titles(&s->debris, &w->debris, &w->facts);
+	headline_know(&s->debris, &w->debris, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
 	if (r.from < w->debris.far && shape == SHAPE_HTML)

@@ -14,19 +14,4 @@ void zones_mark_prose(struct page *p);
 void zones_settle(const struct debris *r, struct debris_worker *w, struct page *p, struct facts *f,
 		  size_t from, size_t to);
 
-/* Take the titles that metadata gave: site names behind them go, their folded forms stand in
- * w->known. */
-void zones_know_titles(const struct debris *r, struct debris_worker *w, struct facts *f);
-
-#define TITLE_SURE 1000 /* score of a line that metadata names */
-struct line_range {	/* lines [from, to) */
-	size_t from, to;
-};
-
-/* Give the headline among some lines as line index, or their end if there is none; its score. */
-size_t zones_find_title(const struct debris *r, struct debris_worker *w, const struct page *p,
-			const struct facts *f, struct line_range in, int *score);
-/* The same on the whole page, only lines that metadata names: n_lines if there is none. */
-size_t zones_sure_title(const struct debris *r, struct debris_worker *w, const struct page *p);
-
 #endif

@@ -130,11 +130,28 @@ static inline bool unit_closes_bracket(uint16_t c)
 	return c == ')' || c == 0xff09;
 }
 
-/* A unified ideograph of the basic plane or its first extension; clean asks for more (unit_is_han
- * in page.h). */
+/* What is a Chinese character: each answer is wider than the one before it; the last is a bound.
+ *
+ * A unified ideograph of the basic plane or its first extension. */
 static inline bool unit_is_ideograph(uint16_t c)
 {
 	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);
 }
+
+/* One of those, the Chinese zero, or a compatibility ideograph: all that take one unit. */
+static inline bool unit_is_one_han(uint16_t c)
+{
+	return unit_is_ideograph(c) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff);
+}
+
+/* One of those or the first unit of an ideograph that takes two. */
+static inline bool unit_is_han(uint16_t c)
+{
+	return unit_is_one_han(c) || (c >= 0xd840 && c <= 0xd88f);
+}
+
+/* Below it stand letters, digits, marks and kana, from it on mostly ideographs: enough where a name
+ * or a word is told from signs. */
+#define HAN_FIRST 0x3400
 
 #endif

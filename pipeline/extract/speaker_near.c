@@ -44,7 +44,7 @@ size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 		/* one that ends them is the predicate */
 		bool last = t + 1 == e && v->tok[t].pos == POS_VN;
 		bool name = v->tok[t].pos == POS_OTHER && t + 1 == e &&
-			    v->d->text.p[v->tok[t].off] > 0x3400;
+			    v->d->text.p[v->tok[t].off] >= HAN_FIRST;
 		bool noun = ((POS_NAMING & POS_BIT(v->tok[t].pos)) && !last) || name;
 		bool none =
 			(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);

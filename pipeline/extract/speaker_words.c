@@ -44,7 +44,7 @@ bool speaker_in_run(const struct view *v, size_t t)
 		return v->tok[t].len == 2 && !v->cls[t] && !v->side[t] && t + 1 < v->n_tok &&
 		       v->tok[t + 1].pos == POS_NOUN; /* armed faction */
 	case POS_OTHER:
-		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] > 0x3400;
+		return v->tok[t].len > 0 && v->d->text.p[v->tok[t].off] >= HAN_FIRST;
 	default:
 		return false;
 	}

@@ -1,7 +1,6 @@
 /* Heads of tables. See table_heads.h. */
 #include "pipeline/extract/table_heads.h"
 
-#define HAN_FIRST      0x3400
 #define CAPTION_NUMBER 6 /* units of the number of a table */
 #define PREFIX_MIN     2 /* units of what changed, before the word for the change */
 

@@ -49,7 +49,7 @@ static bool has_name(const struct doc *d, struct table_cell c)
 	for (size_t i = c.off; i < c.end; i++) {
 		uint16_t u = d->text.p[i];
 		if ((u | 32) >= 'a' && (u | 32) <= 'z' && u < 0x80) return true;
-		if (u >= 0x3400 && u < 0xff00) return true;
+		if (u >= HAN_FIRST && u < 0xff00) return true;
 	}
 	return false;
 }

@@ -28,7 +28,7 @@ static bool ends_number(uint16_t c)
 /* Does a character meet a number where a ends and b begins? */
 static bool meets(uint16_t a, uint16_t b)
 {
-	return (fold_is_han(a) && unit_is_digit(b)) || (ends_number(a) && fold_is_han(b));
+	return (unit_is_one_han(a) && unit_is_digit(b)) || (ends_number(a) && unit_is_one_han(b));
 }
 
 static bool joins_digits(uint16_t c)
@@ -38,7 +38,7 @@ static bool joins_digits(uint16_t c)
 
 static bool is_word(uint16_t c)
 {
-	return fold_is_han(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	return unit_is_one_han(c) || (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 }
 
 /* Does the number that begins at i touch a word behind it? */
@@ -72,7 +72,7 @@ static bool sets_apart(const struct line *l, size_t i)
 	if (l->s.p[i] != ' ' || i == l->from || i + 1 >= l->to ||
 	    !meets(l->s.p[i - 1], l->s.p[i + 1]))
 		return false;
-	return fold_is_han(l->s.p[i - 1]) ? !touches_right(l, i + 1) : !touches_left(l, i);
+	return unit_is_one_han(l->s.p[i - 1]) ? !touches_right(l, i + 1) : !touches_left(l, i);
 }
 
 /* Where the number that begins a line ends: 12 in "12 ...". */

@@ -64,7 +64,7 @@ static bool folds_sign(struct uslice s, size_t i)
 		return before >= 0xff10 && before <= 0xff19 && after >= 0xff10 && after <= 0xff19;
 	case '+':
 	case '-':
-		return word || (digit_after && before != 0 && !fold_is_han(before));
+		return word || (digit_after && before != 0 && !unit_is_one_han(before));
 	case '$':
 		return digit_after;
 	case '/':
@@ -145,8 +145,9 @@ static size_t glued_at(struct uslice s, size_t i)
 /* What a blank between a and b shows. */
 static unsigned seen_blank(uint16_t a, uint16_t b)
 {
-	if (fold_is_han(a)) return fold_is_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
-	return fold_is_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED : 0;
+	if (unit_is_one_han(a))
+		return unit_is_one_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
+	return unit_is_one_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED : 0;
 }
 
 /* What a unit with bits that matter in a context only shows at i; before: bits of the unit before.

@@ -61,10 +61,4 @@ bool fold_marks_width(const struct fold_marks *m, unsigned seen, const struct si
 bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, unsigned seen,
 		       const struct sifted *l, struct passage *p);
 
-/* A Chinese character of the BMP. */
-static inline bool fold_is_han(uint16_t c)
-{
-	return (c >= 0x3400 && c <= 0x9fff) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff);
-}
-
 #endif

@@ -38,7 +38,7 @@ static bool find_at(const struct gloss *g, struct uslice s, size_t at, struct fi
 	bool open = at > 0 && unit_opens_bracket(s.p[at - 1]),
 	     close = end < s.len && unit_closes_bracket(s.p[end]);
 	size_t head = at - (open ? 1 : 0);
-	bool fits = head > 0 && fold_is_han(s.p[head - 1]) &&
+	bool fits = head > 0 && unit_is_one_han(s.p[head - 1]) &&
 		    reading_fits(g->readings, s.p[head - 1], r);
 
 	*f = (struct find){ head, end + (close ? 1 : 0) - head, STRAY };
@@ -79,7 +79,7 @@ static bool next_find(const struct gloss *g, const struct sifted *l, struct prog
 			for (at = k;
 			     at > to->i && reading_is_letter(s.p[at - 1]) && k - at < READING_MAX;)
 				at--;
-		} else if (k > 0 && fold_is_han(s.p[k - 1])) {
+		} else if (k > 0 && unit_is_one_han(s.p[k - 1])) {
 			at = k + 1;
 		} else {
 			continue;
@@ -131,7 +131,7 @@ bool gloss_remove(const struct gloss *g, const struct gloss_census *c, const str
 	while (next_find(g, l, &at, &f)) {
 		bool hant = f.kind == WHOLE && g->script[e.w.old.p[f.pos - 1]] == T2S_HANT;
 		if (!hant && (f.kind == STRAY || !many)) continue;
-		if (f.pos && fold_is_han(e.w.old.p[f.pos - 1]) && e.w.pos < f.pos)
+		if (f.pos && unit_is_one_han(e.w.old.p[f.pos - 1]) && e.w.pos < f.pos)
 			/* the gloss belongs to its character: evidence for one covers both */
 			edit_put(&e, f.pos - 1, f.len + 1,
 				 (struct uslice){ &e.w.old.p[f.pos - 1], 1 }, MAP_FOLDED);

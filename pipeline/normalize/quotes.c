@@ -47,15 +47,16 @@ static struct box judge_box(const struct fold_marks *m, struct uslice s, size_t 
 	struct box box = { end, BOX_LEAVE };
 
 	if (!end) return box;
-	if (end == i + 2 && fold_is_han(s.p[i + 1])) {
+	if (end == i + 2 && unit_is_one_han(s.p[i + 1])) {
 		bool beside = m->bits[uslice_at(s, end + 1)] & MARK_BOX_OPEN ||
 			      (i && (m->bits[s.p[i - 1]] & MARK_BOX_CLOSE));
-		if (beside || (i && fold_is_han(s.p[i - 1]))) box.act = BOX_DROP;
+		if (beside || (i && unit_is_one_han(s.p[i - 1]))) box.act = BOX_DROP;
 		return box;
 	}
 	/* in a sentence: behind a word, or in front of one and named like a plan or a law; else it
 	 * is a label or a lead */
-	bool behind = i && fold_is_han(s.p[i - 1]), before = fold_is_han(uslice_at(s, end + 1));
+	bool behind = i && unit_is_one_han(s.p[i - 1]),
+	     before = unit_is_one_han(uslice_at(s, end + 1));
 	if (end > i + 2 && (behind || (before && ends_as_work(m, s, i + 1, end))))
 		box.act = BOX_WORK;
 	return box;
@@ -101,7 +102,7 @@ static void fold_quote(const struct fold_marks *m, struct edit *e, size_t i, str
 static bool is_doubled(struct uslice s, size_t i)
 {
 	return i && uslice_at(s, i + 1) == s.p[i] && uslice_at(s, i + 2) != s.p[i] &&
-	       fold_is_han(s.p[i - 1]) && fold_is_han(uslice_at(s, i + 2));
+	       unit_is_one_han(s.p[i - 1]) && unit_is_one_han(uslice_at(s, i + 2));
 }
 
 /* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there
@@ -112,9 +113,9 @@ static size_t spaced_len(const struct fold_marks *m, const struct ngram *model, 
 	size_t n = 1, digits = 0;
 	double sum = 0;
 
-	if (!unit_is_blank(uslice_at(s, i + 1)) || !fold_is_han(uslice_at(s, i + 2))) return 0;
+	if (!unit_is_blank(uslice_at(s, i + 1)) || !unit_is_one_han(uslice_at(s, i + 2))) return 0;
 	while (n < SPACED_MAX && unit_is_blank(uslice_at(s, i + 2 * n - 1)) &&
-	       fold_is_han(uslice_at(s, i + 2 * n)))
+	       unit_is_one_han(uslice_at(s, i + 2 * n)))
 		n++;
 	if (n < SPACED_MIN) return 0;
 	for (size_t k = 0; k < n; k++) {
@@ -124,7 +125,8 @@ static size_t spaced_len(const struct fold_marks *m, const struct ngram *model, 
 						   s.p[i + 2 * k - 2], s.p[i + 2 * k]);
 	}
 	/* titles and names are set in columns with wide blanks: those are no words */
-	bool edge = (i && fold_is_han(s.p[i - 1])) || fold_is_han(uslice_at(s, i + 2 * n - 1));
+	bool edge =
+		(i && unit_is_one_han(s.p[i - 1])) || unit_is_one_han(uslice_at(s, i + 2 * n - 1));
 	for (size_t k = 1; edge && k < n; k++)
 		if (s.p[i + 2 * k - 1] != ' ') return 0;
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
@@ -163,8 +165,8 @@ bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, un
 		} else if ((bits & MARK_TWICE) && is_doubled(s, i)) {
 			edit_drop(&e, i + 1, 1, MAP_REMOVED, WHY_DOUBLED);
 			next = i + 2;
-		} else if (unit_is_blank(c) && i && fold_is_han(s.p[i - 1]) && i + 1 < s.len &&
-			   fold_is_han(s.p[i + 1])) {
+		} else if (unit_is_blank(c) && i && unit_is_one_han(s.p[i - 1]) && i + 1 < s.len &&
+			   unit_is_one_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
 			if (!len) continue;
 			join_spaced(&e, i - 1, len);

@@ -15,7 +15,7 @@ static bool are_pairs(struct uslice s, size_t from, size_t to)
 	for (size_t i = from; i < to; i++) {
 		uint16_t c = s.p[i];
 		if (c == OPEN_QUOTE || c == CLOSE_QUOTE) return false;
-		han |= fold_is_han(c);
+		han |= unit_is_one_han(c);
 		if (c != '"') continue;
 		if (n % 2 ? i == last + 1
 			  : i > from && (unit_is_alnum(s.p[i - 1]) || s.p[i - 1] == '='))
