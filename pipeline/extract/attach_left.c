@@ -8,6 +8,7 @@
 
 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
 #define COMPARISON_TOKENS 16
+#define ADJUST_TOKENS	  8 /* of "deducting price factors", with the verb */
 #define NONE		  ((struct stretch){ 0, 0 })
 
 static bool stepped_over(const struct view *v, size_t t, bool moved)
@@ -69,6 +70,19 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+/* "Spending, | price factors deducted, | rose 4 %": where such words begin that end before token t,
+ * t if none do. */
+static size_t over_adjusted(const struct view *v, size_t lo, size_t t)
+{
+	for (size_t i = t; i > lo && t - i < ADJUST_TOKENS; i--) {
+		if (v->side[i - 1] & SIDE_BINDS)
+			return i < t && !(v->cls[t - 1] & ROLE_HEAD) ? i - 1 : t;
+		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
+		if (p == POS_DE || (p == POS_LOC ? i < t : !phrase_inner(v, i - 1))) break;
+	}
+	return t;
+}
+
 /* Step left from token t over words that are no part of the indicator. */
 static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 {
@@ -79,7 +93,8 @@ static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) ||
 			v->tok[t].pos == POS_CLASS;
 	}
-	size_t c = over_comparison(v, lo, t);
+	size_t c = moved ? over_adjusted(v, lo, t) : t;
+	if (c == t) c = over_comparison(v, lo, t);
 	return c < t ? step_left(v, lo, c, true) : t;
 }
 

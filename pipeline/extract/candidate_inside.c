@@ -50,6 +50,7 @@ void collect_inside(struct collector *k)
 		size_t cut = view_token_at(v, stretch_end(known) - 1) + 1;
 		collect_add(k, known, SIGN(SPLIT) | signs_of_cut(v, known, cut, to));
 	}
+	to = owner_bound_end(v, from, to);
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
 		if (!may_end(v, from, t, to)) continue;
 		struct stretch s = phrase_stretch(v, phrase_of(from, t));

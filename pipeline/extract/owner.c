@@ -158,12 +158,24 @@ static struct stretch owner_before(const struct view *v, size_t lo, size_t from,
 	return both ? phrase_stretch(v, phrase_of(p.from, from + 1u)) : NONE;
 }
 
+size_t owner_bound_end(const struct view *v, size_t from, size_t to)
+{
+	while (from < to && !(v->side[from] & SIDE_BINDS)) from++;
+	return from;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
 	struct stretch before = owner_before(v, v->clauses[m->clause].from, from, to);
 
 	if (before.len) return before;
+	size_t bound = owner_bound_end(v, from, to);
+	if (bound == from) return NONE;
+	if (bound < to) {
+		if (from > 0 && (v->side[from - 1] & SIDE_DET)) from--;
+		return phrase_stretch(v, phrase_of(from, bound));
+	}
 	size_t cut = t = owner_end(v, from, to);
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&

@@ -14,6 +14,10 @@ size_t owner_measure_tail(const struct view *v, size_t from, size_t to);
  * there is none. */
 size_t owner_counted_end(const struct view *v, size_t t, size_t to);
 
+/* First token in [from, to) of a verb that binds what follows to the measure, "profit belonging to
+ * holders"; to if there is none. */
+size_t owner_bound_end(const struct view *v, size_t from, size_t to);
+
 /* "The port's distance from the station": cut a distance down to its word; what stands before is
  * the subject: m->subj, m->ind. */
 void owner_split_distance(struct mention *m, const struct view *v);

@@ -9,12 +9,6 @@
 #define BODIES_TOKENS	  3 /* nouns before the one that names bodies */
 #define COMPOUND_UNITS	  4 /* a noun so long is a compound itself */
 
-static bool closes(uint16_t c)
-{
-	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d ||
-	       c == 0x300f || c == 0x300b || c == 0x3011;
-}
-
 static bool joins(uint16_t c)
 {
 	return c == 0x00b7 || c == '-' || c == 0x2014 || c == '/' || c == '+' || c == '.' ||
@@ -60,6 +54,19 @@ static bool is_head(const struct view *v, size_t t)
 	}
 }
 
+/* "In five years | ": one character for "within", "in between" that belongs to the time before it;
+ * behind an age it does not. */
+static bool ends_time(const struct view *v, size_t t)
+{
+	if (t == 0 || v->tok[t].len > 1) return false;
+	const struct token *k = &v->tok[t - 1];
+	if (k->pos == POS_TIME || k->annot < 0) return k->pos == POS_TIME;
+	const struct annot *a = &v->d->annots[k->annot];
+
+	return a->type == A_DURATION &&
+	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
 static bool is_inner(const struct view *v, size_t t)
 {
 	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
@@ -72,10 +79,11 @@ static bool is_inner(const struct view *v, size_t t)
 	case POS_ADJ:
 	case POS_NUM:
 	case POS_OTHER:
-	case POS_CLASS:
 		return true;
-	case POS_LOC:
-		return v->tok[t].len == 1; /* inner, outer, upper: parts of compounds */
+	case POS_CLASS:
+		return !ends_time(v, t);
+	case POS_LOC: /* inner, outer, upper: parts of compounds */
+		return v->tok[t].len == 1 && !ends_time(v, t);
 	case POS_QUANTITY:
 	case POS_TIME:
 		return true; /* 12 GWh storage project; the caller's edges decide */
@@ -137,7 +145,7 @@ static size_t find_close(const struct view *v, size_t t)
 	for (size_t i = t; i < v->n_tok && i < t + PHRASE_TOKENS_MAX; i++) {
 		uint16_t c = phrase_mark(v, i);
 		depth += phrase_mark_opens(c);
-		if (closes(c) && --depth == 0) return i;
+		if (phrase_mark_closes(c) && --depth == 0) return i;
 	}
 	return v->n_tok;
 }
@@ -148,7 +156,7 @@ static size_t find_open(const struct view *v, size_t lo, size_t t)
 
 	for (size_t i = t + 1; i-- > lo && t - i < PHRASE_TOKENS_MAX;) {
 		uint16_t c = phrase_mark(v, i);
-		depth += closes(c);
+		depth += phrase_mark_closes(c);
 		if (phrase_mark_opens(c) && --depth == 0) return i;
 	}
 	return v->n_tok;
@@ -179,7 +187,7 @@ size_t phrase_relative(const struct view *v, size_t t)
 	return 0;
 }
 
-static bool is_noun(const struct view *v, size_t t)
+bool phrase_noun(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
@@ -212,7 +220,7 @@ static bool loose_compound(const struct view *v, size_t lo, size_t i)
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
 	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) &&
-	       (is_noun(v, i - 1) || closes(phrase_mark(v, i - 1)) ||
+	       (phrase_noun(v, i - 1) || phrase_mark_closes(phrase_mark(v, i - 1)) ||
 		(v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
@@ -221,9 +229,9 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
-	if (is_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER))
+	if (phrase_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER))
 		return true; /* storage integrating project */
-	return (before == POS_VN || before == POS_ADJ) && is_noun(v, i + 1);
+	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }
 
 /* "a new round of": one as an article behind an adjective at the head. */
@@ -284,7 +292,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok) return false;
 	const struct token *k = &v->tok[i];
-	bool head = phrase_head(v, i + 1), noun = is_noun(v, i - 1);
+	bool head = phrase_head(v, i + 1), noun = phrase_noun(v, i - 1);
 
 	if (k->pos == POS_ADV && k->len > 1 && !v->cls[i] && noun && head &&
 	    !opens_object(v, i + 1))
@@ -302,11 +310,11 @@ static bool links(const struct view *v, size_t t, size_t i)
 /* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
 static bool leads_off(const struct view *v, size_t t, size_t i)
 {
-	if (i > t && v->tok[i].pos == POS_IDIOM && is_noun(v, i - 1) &&
-	    !(i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || is_noun(v, i + 1))))
+	if (i > t && v->tok[i].pos == POS_IDIOM && phrase_noun(v, i - 1) &&
+	    !(i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || phrase_noun(v, i + 1))))
 		return true;
 	return i > t && v->tok[i].pos == POS_LOC &&
-	       (i + 1 >= v->n_tok || !is_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
+	       (i + 1 >= v->n_tok || !phrase_noun(v, i + 1) || v->tok[i + 1].pos == POS_IDIOM);
 }
 
 /* A kind of place or body of one character that the lexicon has as a verb, behind its noun: railway
@@ -314,7 +322,7 @@ static bool leads_off(const struct view *v, size_t t, size_t i)
 static bool ends_name(const struct view *v, size_t t, size_t i)
 {
 	return i > t && v->tok[i].len == 1 && v->tok[i].pos == POS_VERB && !v->cls[i] &&
-	       is_noun(v, i - 1) &&
+	       phrase_noun(v, i - 1) &&
 	       (v->tok[i].cls & (CLASS_PLACE_END | CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
@@ -358,7 +366,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			}
 			bool goes_on = e + 1 < v->n_tok &&
 				       (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
-			if (i > t && is_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e)) break;
+			if (i > t && phrase_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e))
+				break;
 			i = e + 1;
 			if (!unit_opens_bracket(c)) head = i;
 			continue;
@@ -381,7 +390,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		}
 		if (!phrase_inner(v, i) || leads_off(v, t, i)) break;
 		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok &&
-			   is_noun(v, i + 1); /* ancient coins */
+			   phrase_noun(v, i + 1); /* ancient coins */
 		bool figure = v->tok[i].pos == POS_QUANTITY ||
 			      (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
 		if (i > t && figure && !is_turn(v, t, i)) break;
@@ -396,65 +405,6 @@ struct phrase phrase_right(const struct view *v, size_t t)
 		}
 	}
 	return phrase_of(t, head);
-}
-
-static bool measures(const struct view *v, size_t t)
-{
-	return (v->cls[t] & (ROLE_HEAD | ROLE_STAT | ROLE_PER)) || phrase_is_measure(v, t);
-}
-
-/* "… ranked third". */
-static bool ranks(const struct view *v, size_t t)
-{
-	bool verb = t + 1 < v->n_tok && v->tok[t].pos == POS_VERB && v->tok[t + 1].annot >= 0;
-
-	return verb && v->d->annots[v->tok[t + 1].annot].form == FORM_RANK;
-}
-
-/* A figure or a word that leads to one. */
-static bool value_follows(const struct view *v, size_t t)
-{
-	if (ranks(v, t)) return true;
-	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME)) t++;
-	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) ||
-	       v->tok[t].pos == POS_QUANTITY;
-}
-
-/* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind
- * a noun ("projects under construction" counts projects). keep_verbal: what is counted is itself an
- * action. */
-struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
-{
-	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
-	/* "beds that have a filter", "rules for the trade" */
-	bool verb = first == POS_VERB || first == POS_PREP;
-	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {
-		if (v->tok[i].pos != POS_DE || !is_noun(v, i - 1) ||
-		    v->tok[i - 1].pos == POS_PERSON)
-			continue;
-		p.to = (uint32_t)i;
-		break;
-	}
-	size_t to = p.to;
-	/* "40 village plans passed" */
-	bool acts = to < v->n_tok && ((v->cls[to] & ROLE_TRANS) ||
-				      (v->tok[to].pos == POS_VERB && !(v->cls[to] & ROLE_REACH)));
-	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN) to--;
-	if (to < p.to && is_noun(v, to - 1)) p.to = (uint32_t)to;
-	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */
-	to = p.to;
-	while (to > p.from + 1u && measures(v, to - 1)) to--;
-	while (to < p.to && to > p.from + 1u && !is_noun(v, to - 1) &&
-	       !closes(phrase_mark(v, to - 1)))
-		to--;
-	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
-	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
-	     i++) /* "339 cities' fine particles' mean" */
-		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) &&
-	    (is_noun(v, to - 1) || closes(phrase_mark(v, to - 1))))
-		p.to = (uint32_t)to;
-	return p;
 }
 
 /* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part
@@ -496,10 +446,23 @@ static bool tells(const struct view *v, size_t lo, size_t t)
 static bool verb_of_measure(const struct view *v, size_t lo, size_t t, size_t i)
 {
 	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t].len != 2 || v->cls[t] || v->side[t] ||
-	    !is_noun(v, t - 1))
+	    !phrase_noun(v, t - 1))
 		return false;
 	return v->tok[i].pos == POS_VN && i + 1 < v->n_tok && v->tok[i + 1].len == 1 &&
 	       (v->cls[i + 1] & ROLE_HEAD);
+}
+
+/* "Profit | belonging to the shareholders": a verb that binds stands before what the particle ties
+ * to the noun; "after deducting | one-time items" ends with a word of place or time instead. */
+static bool binds(const struct view *v, size_t t)
+{
+	if (!(v->side[t] & SIDE_BINDS)) return false;
+	for (size_t i = t + 1; i < v->n_tok && i < t + PHRASE_TOKENS_MAX; i++) {
+		if (v->tok[i].pos == POS_DE) return true;
+		if (!phrase_inner(v, i) && v->tok[i].pos != POS_LOC && !(v->side[i] & SIDE_BINDS))
+			return false;
+	}
+	return false;
 }
 
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token.
@@ -509,17 +472,19 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	size_t t = i - 1;
 	if (is_plain_noun(v, t)) return t;
 	if (!first && tells(v, lo, t)) return i;
+	if (!first && binds(v, t)) return t;
 	uint16_t c = phrase_mark(v, t);
 
-	if (closes(c)) {
+	if (phrase_mark_closes(c)) {
 		size_t o = find_open(v, lo, t);
 		return o == v->n_tok ? i : o;
 	}
 	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
 	if (!first && v->tok[t].pos == POS_DE && t > lo &&
-	    (phrase_inner(v, t - 1) || closes(phrase_mark(v, t - 1))))
+	    (phrase_inner(v, t - 1) || phrase_mark_closes(phrase_mark(v, t - 1))))
 		return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
+	if (!first && v->tok[t].pos == POS_LOC && (v->side[i] & SIDE_BINDS)) return t;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 &&
 	    phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
 		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY
@@ -553,7 +518,7 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 
 struct stretch phrase_stretch(const struct view *v, struct phrase p)
 {
-	while (p.from < p.to && closes(phrase_mark(v, p.from))) p.from++;
+	while (p.from < p.to && phrase_mark_closes(phrase_mark(v, p.from))) p.from++;
 	while (p.to > p.from && phrase_opens(v, p.to - 1)) p.to--;
 	if (p.from == p.to) return (struct stretch){ 0, 0 };
 	/* a phrase that is one quoted stretch stands without its quotes */

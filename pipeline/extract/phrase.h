@@ -40,6 +40,9 @@ struct stretch phrase_stretch(const struct view *v, struct phrase p);
 bool phrase_inner(const struct view *v, size_t t);
 bool phrase_head(const struct view *v, size_t t);
 
+/* Could token t end one as a noun: no verbal noun, no unknown word? */
+bool phrase_noun(const struct view *v, size_t t);
+
 /* A word that names a measure, or a compound that ends in one: income, sales income. */
 bool phrase_is_measure(const struct view *v, size_t t);
 
@@ -74,6 +77,13 @@ static inline bool phrase_mark_opens(uint16_t c)
 {
 	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c ||
 	       c == 0x300e || c == 0x300a || c == 0x3010;
+}
+
+/* Unit, token is one that closes. */
+static inline bool phrase_mark_closes(uint16_t c)
+{
+	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d ||
+	       c == 0x300f || c == 0x300b || c == 0x3011;
 }
 
 static inline bool phrase_opens(const struct view *v, size_t t)

@@ -159,6 +159,8 @@ enum word_role_bit {
 					 * others have */ \
 	X(PARTS, "parts")		/* verb that says of what something is made, from where \
 					 * it comes */ \
+	X(BINDS, "binds")		/* verb that ties what it says to a noun by the particle: \
+					 * profit belonging to the shareholders */ \
 	X(SPOT, "spot")			/* where or on what one measures: behind a count, it \
 					 * ends what is counted before a mean */
 /* clang-format on */
