@@ -284,7 +284,7 @@ static enum status check_kind(const char *path, mode_t mode, bool direct, struct
 		if (direct && from_shell && S_ISCHR(mode)) return OK;
 		what = "a device, not read";
 	} else if (S_ISDIR(mode)) {
-		what = "a directory";
+		what = "a folder, not read here (zhclaims run and zhclaims decode read folders)";
 	}
 	return err_set(e, ERR_INPUT, "%s: %s", path, what);
 }

@@ -75,7 +75,9 @@ enum status feed_open_records(struct feed **out, const struct env *env, struct e
 
 	f->env = env;
 	*out = f;
-	TRY(source_open(&f->source, env, env->opt->n_args ? env->opt->args[0] : "-", true, e));
+	enum status st =
+		source_open(&f->source, env, env->opt->n_args ? env->opt->args[0] : "-", true, e);
+	if (st != OK) return st == ERR_INPUT ? ERR_NOINPUT : st;
 	f->opened = 1;
 	return check_records(f->source, e);
 }

@@ -17,13 +17,18 @@ static void print(struct buf *b)
 	buf_free(b);
 }
 
-static enum status print_help(const struct options *o)
+/* "help [COMMAND]" and "COMMAND --help". */
+static enum status print_help(const struct options *o, struct err *e)
 {
 	struct buf b = { 0 };
+	const char *command = o->command;
 
-	opt_help(&b, o->command);
+	if (!o->help) command = o->n_args ? o->args[0] : NULL;
+	if (!o->help && o->n_args > 1)
+		return err_set(e, ERR_USAGE, "usage: zhclaims help [COMMAND]");
+	enum status st = opt_help(&b, command, e);
 	print(&b);
-	return OK;
+	return st;
 }
 
 static enum status print_manual(const struct options *o, struct err *e)
@@ -62,8 +67,8 @@ int main(int argc, char **argv)
 	if (st == OK && opt.version) {
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) printf("%.*s\n", (int)env.tool.len, env.tool.p);
-	} else if (st == OK && opt.help) {
-		st = print_help(&opt);
+	} else if (st == OK && (opt.help || strcmp(opt.command, "help") == 0)) {
+		st = print_help(&opt, &e);
 	} else if (st == OK && strcmp(opt.command, "man") == 0) {
 		st = print_manual(&opt, &e);
 	} else if (st == OK) {

@@ -56,11 +56,11 @@ void progress_end(struct progress *p)
 			"zhclaims: %llu records without an article and hidden files passed over\n",
 			(unsigned long long)p->skipped);
 	fprintf(stderr,
-		"zhclaims: %llu documents (%llu with errors), %llu claims, %.1f MB, %.2f s, %.1f "
+		"zhclaims: %llu document%s (%llu with errors), %llu claim%s, %.1f MB, %.2f s, %.1f "
 		"MB/s\n",
-		(unsigned long long)p->docs, (unsigned long long)p->bad,
-		(unsigned long long)p->claims, (double)p->bytes / MB, seconds,
-		(double)p->bytes / MB / (seconds > 0 ? seconds : 1));
+		(unsigned long long)p->docs, p->docs == 1 ? "" : "s", (unsigned long long)p->bad,
+		(unsigned long long)p->claims, p->claims == 1 ? "" : "s", (double)p->bytes / MB,
+		seconds, (double)p->bytes / MB / (seconds > 0 ? seconds : 1));
 }
 
 uint64_t progress_total(const struct options *o)

@@ -28,6 +28,19 @@ check "make install" make -s install DESTDIR="$scratch/root" PREFIX=/usr
 check "the installed program finds its rules" same_claims
 check "man page" grep -q '^.SH OPTIONS' "$scratch/root/usr/share/man/man1/zhclaims.1"
 check "bash completion parses" bash -n "$scratch/root/usr/share/bash-completion/completions/zhclaims"
+completes() { # completes WANTED WORD...: the bash completion offers these for the last word
+	bash -c '. "$1"; wanted=$2; shift 2; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _zhclaims; echo "${COMPREPLY[*]}"
+		[ "${COMPREPLY[*]}" = "$wanted" ]' sh "$scratch/root/usr/share/bash-completion/completions/zhclaims" "$@"
+}
+check "bash completes commands" completes "run rules" zhclaims ru
+check "bash completes values behind a blank" completes "csv" zhclaims run --to c
+check "bash completes values behind =" completes "csv" zhclaims run --to = c
+check "bash completes what rules wants" completes "check list explain profile" zhclaims rules ""
+check "bash completes options" completes "--t2s --to" zhclaims run --t
+# quotes and brackets pair in what zsh reads; zsh itself says so where it is installed
+zsh_file=$scratch/root/usr/share/zsh/site-functions/_zhclaims
+check "zsh completion is quoted" bash -n "$zsh_file"
+command -v zsh >/dev/null && check "zsh completion parses" zsh -n "$zsh_file"
 check "make uninstall" make -s uninstall DESTDIR="$scratch/root" PREFIX=/usr
 check "uninstall leaves no file" no_files "$scratch/root"
 

@@ -42,7 +42,8 @@ enum status opt_parse(struct options *o, int argc, char **argv, struct err *e);
 void opt_free(struct options *o);
 
 /* Texts made from the table. */
-void opt_help(struct buf *out, const char *command);	 /* command NULL: overview */
+/* What a command takes; NULL: all commands in short. ERR_USAGE for a command that there is not. */
+enum status opt_help(struct buf *out, const char *command, struct err *e);
 void opt_man(struct buf *out);				 /* man page, roff */
 void opt_completion(struct buf *out, const char *shell); /* "bash" or "zsh" */
 
