@@ -193,6 +193,47 @@ static bool complete(const struct event_row *r, const struct view *v, size_t tok
 	       (v->tok[next].pos != POS_DE && !event_is_word(v, next, &r->not_next));
 }
 
+/* "The bureau put out the details and says", "they posted pictures": words that are released only
+ * to say something, or by anybody. */
+static bool is_posted(const struct event_table *x, const struct event_row *r, const struct view *v,
+		      size_t tok, struct stretch object)
+{
+	if (!slice_is(r->type, "release") || !object.len || object.off < v->tok[tok].off)
+		return false;
+	struct uslice words = object_words(v, object);
+	if (event_ends_in(words, &x->list[EVENT_POSTED])) return true;
+	size_t next = view_token_at(v, stretch_end(object));
+	return next < v->n_tok && v->tok[next].off == stretch_end(object) &&
+	       event_is_word(v, next, &x->list[EVENT_SAID]) &&
+	       event_ends_in(doc_span(v->d, object.off, object.len), &x->list[EVENT_NEWS]);
+}
+
+/* Does the object bear a name of its own: a title, a name in quotes, of a prize? */
+static bool bears_name(const struct event_table *x, const struct view *v, size_t tok,
+		       struct stretch object)
+{
+	if (!object.len || object.off < v->tok[tok].off) return false;
+	size_t end = view_token_at(v, stretch_end(object) - 1);
+	for (size_t t = tok + 1; t <= end; t++)
+		if (v->tok[t].pos == POS_WORK || phrase_is_mark(v, t, QUOTE_OPEN)) return true;
+	return !event_is_word(v, view_token_at(v, object.off), &x->list[EVENT_PRIZES]) &&
+	       event_ends_in(object_words(v, object), &x->list[EVENT_PRIZES]);
+}
+
+/* A verb that only with a time, a thing with a name or a body and a number tells what happened
+ * once: "shops bring out new dishes". */
+static bool is_timeless(const struct event_table *x, const struct event_row *r,
+			const struct view *v, size_t tok, const struct event_parts *p)
+{
+	if (!r->moment || bears_name(x, v, tok, p->object)) return false;
+	for (size_t t = 0; t < tok; t++)
+		if (v->tok[t].pos == POS_TIME) return false;
+	if (tok > 0 && (v->cls[tok - 1] & ROLE_SAY)) return false; /* announced to bring out */
+	bool counted = tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_QUANTITY;
+	return !(counted && slice_is(r->type, "release") && p->agent.len &&
+		 event_is_actor(v, view_token_at(v, stretch_end(p->agent) - 1)));
+}
+
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a,
 		     uint32_t **offs)
 {
@@ -209,6 +250,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		if (event_is_none(t, r, k, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
+		    is_posted(t, r, v, i, p.object) || is_timeless(t, r, v, i, &p) ||
 		    is_compound(t, r, v, i, p.object))
 			continue;
 		if (!p.object.len && !p.agent.len && !r->counted &&

@@ -144,7 +144,8 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	if (has_never(x, r, v, lo, first)) return true;
 	for (size_t t = tok; t > lo; t--) {
 		if (event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
-		if (v->tok[t - 1].pos != POS_ADV) break;
+		bool accident = r->actor && v->tok[t - 1].pos == POS_ADJ;
+		if (v->tok[t - 1].pos != POS_ADV && !accident) break;
 	}
 	if (r->before.n) return !has_before(r, v, lo, tok);
 	if (tok == lo) return false;
@@ -166,7 +167,10 @@ static bool governs(const struct view *v, size_t lo, size_t hi, const struct eve
 	for (size_t t = lo; t < hi; t++) {
 		if (!may_begin(v, t, words)) continue;
 		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
-		bool noun = v->tok[t].pos == POS_VN &&
+		bool named = t + 1 < hi &&
+			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
+			      v->tok[t + 1].pos == POS_PLACE);
+		bool noun = v->tok[t].pos == POS_VN && !named &&
 			    (before == POS_VERB || before == POS_PREP || before == POS_DE);
 		for (size_t k = 0; k < words->n && !noun; k++) {
 			if (!word_follows(v, t, words->w[k])) continue;
@@ -229,6 +233,9 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	bool dated = false;
 
 	for (size_t t = 0; t < tok; t++) dated = dated || is_type(v, t, A_TIME);
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	if (lo < tok && v->tok[lo].pos == POS_PREP)
+		dated = false; /* "at his release of it | they" */
 	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
@@ -339,9 +346,15 @@ static bool is_named(const struct view *v, size_t tok)
 
 /* One of several verbs before a noun, or of a list of what there was: "signing and opening
  * ceremony", "releases, signings and the like". */
-static bool is_listed(const struct event_table *x, const struct view *v, size_t tok, size_t end)
+static bool is_listed(const struct event_table *x, const struct event_row *r, const struct view *v,
+		      size_t tok, size_t end)
 {
 	if (tok + 1 >= end) return false;
+	size_t last = tok + 1; /* "completion and start-up ceremony" */
+	while (last < end && event_is_word(v, last, &x->list[EVENT_SERIAL])) last++;
+	if (!slice_is(r->type, "hold") && last > tok + 1 && last < end &&
+	    event_is_word(v, last, &x->list[EVENT_CEREMONY]))
+		return true;
 	bool mark = phrase_is_mark(v, tok + 1, LIST_MARK),
 	     joined = mark || (v->cls[tok + 1] & ROLE_AND) || v->tok[tok + 1].pos == POS_CONJ;
 	if (!joined) return false;
@@ -497,6 +510,39 @@ static bool is_inner(const struct event_table *x, const struct event_row *own, c
 	return false;
 }
 
+/* "To push the signing of the treaty forward": a verb before what happens, in a clause without a
+ * time, only wants it. */
+static bool is_driven(const struct event_table *x, const struct event_row *r, const struct view *v,
+		      size_t lo, size_t tok)
+{
+	bool driven = false;
+
+	if (!r->object_left || r->actor || slice_is(r->type, "hold"))
+		return false; /* meetings bear such verbs in their names */
+	for (size_t t = lo; t + 1 < tok; t++) {
+		if (v->tok[t].pos == POS_TIME || (v->cls[t] & ROLE_SAY)) return false;
+		driven = event_is_word(v, t, &x->list[EVENT_DRIVERS]) ||
+			 (driven && v->tok[t].pos != POS_DE);
+	}
+	size_t next = tok + 1;
+	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
+	return driven &&
+	       (next >= v->n_tok || v->tok[next].pos == POS_PUNCT || v->tok[next].pos == POS_VN);
+}
+
+/* "Taking the holding of the fair as a chance": the clause says by what means. */
+static bool is_means(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
+		     size_t end)
+{
+	size_t t = lo;
+
+	while (t < tok && !event_is_word(v, t, &x->list[EVENT_BY])) t++;
+	if (t == tok) return false;
+	for (t = tok + 1; t + 1 < end; t++)
+		if (event_is_word(v, t, &x->list[EVENT_AS])) return true;
+	return false;
+}
+
 bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k,
 		   size_t tok)
 {
@@ -512,7 +558,8 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
 	    is_said(x, k->finds, v, tok, end))
 		return true;
-	if (is_listed(x, v, tok, end) || is_setting(x, v, tok, end) ||
+	if (is_driven(x, r, v, lo, tok) || is_means(x, v, lo, tok, end)) return true;
+	if (is_listed(x, r, v, tok, end) || is_setting(x, v, tok, end) ||
 	    is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok))
 		return true;
 	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1))

@@ -14,6 +14,7 @@
 #define LEAD_UNITS     90    /* right behind the headline in which the verb alone is enough */
 #define PLACES_MAX     16    /* places of the verb that are looked at */
 #define HEAD_UNITS     2     /* of the noun's end that have to be the same */
+#define LINE_UNITS     4     /* the same in a line that is no title: more than "project" */
 
 static bool ends_sentence(uint16_t c)
 {
@@ -73,12 +74,15 @@ bool event_is_headline(const struct event_table *x, const struct doc *d,
 	if (!h->trigger.len || !is_headline(d, block)) return false;
 	bool alone = h->what.len < HEAD_UNITS; /* "19 die": told again where the verb is */
 	struct uslice verb = doc_span(d, h->trigger.off, h->trigger.len);
-	struct uslice noun =
-		alone ? verb : doc_span(d, h->what.off + h->what.len - HEAD_UNITS, HEAD_UNITS);
+	bool line = d->blocks[block].type != BLOCK_TITLE;
+	/* one of a list of lines, not above its own story */
+	bool listed = line && is_headline(d, block + 1);
+	uint32_t units = line && h->what.len > LINE_UNITS ? LINE_UNITS : HEAD_UNITS;
+	struct uslice noun = alone ? verb : doc_span(d, stretch_end(h->what) - units, units);
 	size_t from = d->blocks[block].off + (size_t)d->blocks[block].len, end = d->text.len;
 
 	if (end - from > HEADLINE_REACH) end = from + HEADLINE_REACH;
-	if (is_told_with(d, from, end, verb, noun, true)) return true;
+	if (is_told_with(d, from, end, verb, noun, !listed)) return true;
 	for (size_t k = 0; k < x->n_triggers && !alone; k++) {
 		struct uslice other = x->triggers[k].key;
 		if (&x->rows[x->triggers[k].value] == h->row && other.len > 1 &&

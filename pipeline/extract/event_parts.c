@@ -12,7 +12,7 @@
 #include "pipeline/extract/topic.h"
 
 #define COMPOUND_TOKENS 8 /* words of a compound object at most */
-#define PLACE_TOKENS	6 /* words of a place, up to its last ones */
+#define PLACE_TOKENS	6 /* words of a place, up to its last ones, without marks of a list */
 #define MADE_TOKENS	4 /* from a verb that only makes it to its noun: makes an official visit */
 #define BACK_CLAUSES	4 /* clauses back to the one that names who does it */
 
@@ -124,20 +124,43 @@ static struct phrase object_ceremony(const struct event_table *x, const struct v
 	return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t, (uint32_t)end };
 }
 
+/* "Held a press meeting | to explain the case": a meeting that a verb follows is the whole object,
+ * unless that goes on to a ceremony. */
+static struct phrase object_meeting(const struct event_table *x, const struct view *v,
+				    struct phrase p)
+{
+	uint32_t cut = p.to;
+
+	for (uint32_t t = p.from; t + 1 < p.to; t++) {
+		if (event_is_word(v, t + 1, &x->list[EVENT_CEREMONY])) return p;
+		bool meeting = event_is_word(v, t, &x->list[EVENT_CEREMONY]) ||
+			       event_is_word(v, t, &x->list[EVENT_SUFFIX]);
+		bool verb = v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_VN;
+		if (cut == p.to && meeting && verb) cut = t + 1;
+	}
+	return (struct phrase){ p.from, cut };
+}
+
 static struct stretch object_right(const struct event_table *x, const struct event_row *r,
 				   const struct view *v, size_t tok)
 {
 	size_t t = tok + 1;
 
 	/* built and put to use two berths */
-	while (t < v->n_tok && event_is_word(v, t, &x->list[EVENT_SERIAL])) t++;
+	while (t < v->n_tok && event_is_word(v, t, &x->list[EVENT_SERIAL]) &&
+	       !(t + 1 < v->n_tok && event_is_word(v, t + 1, &x->list[EVENT_CEREMONY])))
+		t++;
 	t = object_start(x, v, t);
 	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
+	bool last = t + 1 == v->n_tok || v->tok[t + 1].pos == POS_PUNCT ||
+		    event_is_word(v, t + 1, &x->list[EVENT_SAID]);
+	if (last && event_is_word(v, t, &x->list[EVENT_NOTICES]))
+		return to_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)t + 1 });
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
 	p = object_ceremony(x, v, t, p);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
 	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
-	return to_stretch(v, far.from < far.to ? far : p);
+	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
 }
 
 /* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
@@ -162,8 +185,14 @@ static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
  * ours"); t if there is none. */
 static size_t place_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
 {
-	for (size_t i = t; i > lo && i + PLACE_TOKENS > t; i--) {
+	size_t reach = PLACE_TOKENS;
+
+	for (size_t i = t; i > lo && i + reach > t; i--) {
 		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
+		if (phrase_is_mark(v, i - 1, LIST_MARK)) {
+			reach += 4; /* on A, B, C and other channels */
+			continue;
+		}
 		if (p == POS_PREP) return event_is_word(v, i - 1, &x->list[EVENT_AT]) ? i - 1 : t;
 		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_CONJ || p == POS_DE)
 			return t;
@@ -242,6 +271,16 @@ static bool is_entity(const struct view *v, struct phrase p)
 	return false;
 }
 
+/* "Drew detectives and police | to form a team": do tokens [lo, t) hold a verb that only gathers
+ * what stands behind it? */
+static bool is_gathered(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	while (t > lo)
+		if (v->tok[--t].pos == POS_VERB && event_is_word(v, t, &x->list[EVENT_GATHER]))
+			return true;
+	return false;
+}
+
 /* The noun phrase before the verb that can act: not the verb beside it (voted and passed), not the
  * object of another. */
 static struct phrase doer_left(const struct event_table *x, const struct view *v, size_t lo,
@@ -251,6 +290,7 @@ static struct phrase doer_left(const struct event_table *x, const struct view *v
 
 	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB))
 		p = left_phrase(x, v, lo, p.from, NULL);
+	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return (struct phrase){ 0, 0 };
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
 			!(v->cls[p.from - 1] & ROLE_SAY);
 	return governed && !is_entity(v, p) ? (struct phrase){ 0, 0 } : p;

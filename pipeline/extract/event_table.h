@@ -44,7 +44,18 @@
 	X(VOIDS, "void")	/* the same for every verb: the risk of holding */ \
 	X(DOERS, "doer")	/* behind an attribute, who did it: the countries that signed */ \
 	X(SERIAL, "serial")	/* verbs behind another verb, no objects: issued and carried \
-				 * out */
+				 * out */ \
+	X(DRIVERS, "driver")	/* before a noun and the verb, without a time, they only want \
+				 * it: push the signing of the treaty forward */ \
+	X(BY, "by")		/* before the verb, with one of AS behind it, they make it a \
+				 * means: take the holding of the fair as a chance */ \
+	X(POSTED, "posted")	/* end what is posted rather than released: a picture */ \
+	X(NEWS, "news")		/* end what is released only to say something: a notice that \
+				 * says */ \
+	X(NOTICES, "notice")	/* nouns that read like verbs: issued a notice */ \
+	X(PRIZES, "prize")	/* end the name of a prize */ \
+	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
+				 * form a team */
 /* clang-format on */
 enum event_list {
 #define X(id, name) EVENT_##id,
@@ -73,6 +84,7 @@ struct event_row {
 	bool any_head; /* whatever ends its object may be behind an attribute: released the news
 			  that */
 	bool counted;  /* only beside a number: 3 dead */
+	bool moment;   /* only with a time, or with what bears a name of its own */
 	struct event_words not_next; /* words that may not follow */
 	struct event_words before;   /* one of them stands right before, where there are any */
 	struct event_words never;    /* words that end no word before it in its clause */
