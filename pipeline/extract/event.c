@@ -215,7 +215,9 @@ static bool bears_name(const struct event_table *x, const struct view *v, size_t
 	if (!object.len || object.off < v->tok[tok].off) return false;
 	size_t end = view_token_at(v, stretch_end(object) - 1);
 	for (size_t t = tok + 1; t <= end; t++)
-		if (v->tok[t].pos == POS_WORK || phrase_is_mark(v, t, QUOTE_OPEN)) return true;
+		if (v->tok[t].pos == POS_WORK || (phrase_is_mark(v, t, QUOTE_OPEN) &&
+						  (t == tok + 1 || v->tok[t - 1].pos != POS_VERB)))
+			return true;
 	return !event_is_word(v, view_token_at(v, object.off), &x->list[EVENT_PRIZES]) &&
 	       event_ends_in(object_words(v, object), &x->list[EVENT_PRIZES]);
 }
