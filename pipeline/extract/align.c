@@ -3,6 +3,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -76,6 +77,29 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 	return phrase_stretch(v, phrase_of(thing, to));
 }
 
+/* A word that names what is measured: a measure, a verb that is what is counted (exports). */
+static bool measures(const struct view *v, size_t t)
+{
+	return phrase_is_measure(v, t) || (v->cls[t] & ROLE_INDVERB) || v->tok[t].pos == POS_VN;
+}
+
+/* "Coal and power prices rose 5 % and 6 %": the measure behind the last thing belongs to all of
+ * them, when the others name none. Cuts it off the last name and gives it. */
+static struct stretch split_measure(const struct view *v, struct stretch *names, size_t n)
+{
+	size_t from = view_token_at(v, names[0].off), to = view_token_at(v, stretch_end(names[0])),
+	       end = owner_measure_tail(v, from, to);
+
+	if (end == to && (v->cls[to - 1] & ROLE_INDVERB)) end--;
+	if (end == from || end == to) return NONE;
+	size_t thing = end;
+	if (v->tok[thing].pos == POS_DE) thing++;
+	for (size_t i = 1; i < n; i++)
+		if (measures(v, view_token_at(v, stretch_end(names[i]) - 1))) return NONE;
+	names[0] = phrase_stretch(v, phrase_of(from, end));
+	return phrase_stretch(v, phrase_of(thing, to));
+}
+
 /* Facets that m lacks, with the baseline that a comparison names. */
 static void take_facets(struct mention *m, const struct mention *from)
 {
@@ -109,7 +133,10 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 	bool compared = a->n > 1 && is_compared(v, a->lo, a->names[a->n - 1]);
 	const struct mention *first = &ms->m[which[0]];
 	struct stretch thing = split_last(v, a->names, a->n);
+	bool things = !thing.len && a->n > 1 && !compared;
 
+	if (things) thing = split_measure(v, a->names, a->n);
+	things = things && thing.len;
 	for (size_t i = 0; i < a->n; i++) {
 		struct mention *m = &ms->m[which[i]];
 		struct stretch name = a->names[a->n - 1 - i];
@@ -117,7 +144,7 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 			m->part[PART_BASE] = name;
 			continue;
 		}
-		bool entity = topic_is_entity(v, view_token_at(v, name.off));
+		bool entity = things || topic_is_entity(v, view_token_at(v, name.off));
 		take_facets(m, first);
 		if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
 		if (entity && (thing.len || attach_right(m, v).len ||
