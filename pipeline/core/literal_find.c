@@ -81,10 +81,6 @@ static size_t look_slot(const struct literal_finder *f, const struct literal_pai
 size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found)
 {
 	const uint16_t *s = text.p + i;
-	size_t n = 0, left = text.len - i;
 
-	if (unit_set_has(f->alone, s[0])) found[n++] = f->alone_lit[s[0]];
-	if (left > 1 && unit_set_has(f->heads, literal_bit(s[0], s[1])))
-		n += look_slot(f, pair_slot(f, pair_key(s)), s, left, found + n);
-	return n;
+	return look_slot(f, pair_slot(f, pair_key(s)), s, text.len - i, found);
 }

@@ -93,8 +93,22 @@ static inline uint64_t literal_places(const struct literal_finder *f, struct usl
 	return places;
 }
 
-/* The literals that begin at text.p[i]: their numbers, at most LITERAL_UNITS_MAX, in found; gives
- * how many. */
+/* Is the unit a literal? */
+static inline bool literal_alone(const struct literal_finder *f, uint16_t c, uint32_t *lit)
+{
+	if (!unit_set_has(f->alone, c)) return false;
+	*lit = f->alone_lit[c];
+	return true;
+}
+
+/* May a longer literal begin at text.p[i]? */
+static inline bool literal_may_head(const struct literal_finder *f, struct uslice text, size_t i)
+{
+	return i + 1 < text.len && unit_set_has(f->heads, literal_bit(text.p[i], text.p[i + 1]));
+}
+
+/* The literals of two and more units that begin at text.p[i] where one may: their numbers, at most
+ * LITERAL_UNITS_MAX, in found; gives how many. */
 size_t literal_look(const struct literal_finder *f, struct uslice text, size_t i, uint32_t *found);
 
 #endif

@@ -36,13 +36,18 @@ struct marks {
 	uint64_t bits;
 };
 
+/* A literal: its sets are those of marks[from] to marks[upto]. */
+struct lit {
+	uint32_t from, upto;
+	uint64_t fold; /* their bits over each other */
+};
+
 struct rule_filter {
 	struct literal_finder finder;
 	size_t n_rules, n_lits, n_sets;
-	size_t set_words;   /* of 64 sets */
-	uint32_t *marks_at; /* sets of literal i: marks[marks_at[i]] to marks[marks_at[i + 1]] */
+	size_t set_words; /* of 64 sets */
+	struct lit *lits;
 	struct marks *marks;
-	uint64_t *fold;		      /* of literal i: the bits of its marks over each other */
 	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
 	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
 					 key_rules[key_at[i + 1]] */
@@ -165,19 +170,18 @@ static void link_literals(struct maker *m)
 		for (size_t i = 0; i < m->sets[s].n; i++)
 			member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
 	size_t n = 0, cap = 0;
-	f->marks_at = mem_alloc((f->n_lits + 1) * sizeof *f->marks_at);
-	f->fold = mem_zalloc((f->n_lits + 1) * sizeof *f->fold);
+	f->lits = mem_zalloc((f->n_lits + 1) * sizeof *f->lits);
 	for (size_t i = 0; i < f->n_lits; i++) {
-		f->marks_at[i] = (uint32_t)n;
+		f->lits[i].from = (uint32_t)n;
 		for (uint32_t word = 0; word < f->set_words; word++) {
 			uint64_t bits = member[i * f->set_words + word];
 			if (!bits) continue;
 			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
 			f->marks[n++] = (struct marks){ word, bits };
-			f->fold[i] |= bits;
+			f->lits[i].fold |= bits;
 		}
+		f->lits[i].upto = (uint32_t)n;
 	}
-	f->marks_at[f->n_lits] = (uint32_t)n;
 	mem_free(member);
 }
 
@@ -237,9 +241,8 @@ void rule_filter_free(struct rule_filter *f)
 {
 	if (!f) return;
 	literal_finder_free(&f->finder);
-	mem_free(f->marks_at);
+	mem_free(f->lits);
 	mem_free(f->marks);
-	mem_free(f->fold);
 	mem_free(f->keyed);
 	mem_free(f->key_at);
 	mem_free(f->key_rules);
@@ -270,30 +273,41 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 
 /* ---- looking ---- */
 
+static inline void note_literal(const struct rule_filter *f, struct rule_filter_scratch *w,
+				size_t i, uint32_t found)
+{
+	const struct lit *l = &f->lits[found];
+
+	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found, l->fold };
+	for (const struct marks *m = f->marks + l->from; m < f->marks + l->upto; m++)
+		w->sets[m->word] |= m->bits;
+}
+
+/* There is room for all that may stand at one place. */
 static inline void note_literals(const struct rule_filter *f, struct rule_filter_scratch *w,
 				 struct uslice text, size_t i)
 {
-	uint32_t found[LITERAL_UNITS_MAX];
-	size_t n = literal_look(&f->finder, text, i, found);
+	uint32_t found[LITERAL_UNITS_MAX], alone;
 
-	if (w->n_seen + n > w->cap_seen)
-		w->seen = mem_grow(w->seen, &w->cap_seen, w->n_seen + n, sizeof *w->seen);
-	for (size_t k = 0; k < n; k++) {
-		w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found[k], f->fold[found[k]] };
-		for (uint32_t m = f->marks_at[found[k]]; m < f->marks_at[found[k] + 1]; m++)
-			w->sets[f->marks[m].word] |= f->marks[m].bits;
-	}
+	if (literal_alone(&f->finder, text.p[i], &alone)) note_literal(f, w, i, alone);
+	if (!literal_may_head(&f->finder, text, i)) return;
+	size_t n = literal_look(&f->finder, text, i, found);
+	for (size_t k = 0; k < n; k++) note_literal(f, w, i, found[k]);
 }
 
 static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w,
 			  struct uslice text)
 {
 	w->surrogates = false;
-	for (size_t from = 0; from < text.len;
-	     from += 64) /* first the places, without a branch, then what stands there */
-		for (uint64_t places = literal_places(&f->finder, text, from, &w->surrogates);
-		     places; places &= places - 1)
+	/* first the places, without a branch, then what stands there */
+	for (size_t from = 0; from < text.len; from += 64) {
+		uint64_t places = literal_places(&f->finder, text, from, &w->surrogates);
+		size_t room = w->n_seen + 64 * (LITERAL_UNITS_MAX + 1);
+		if (room > w->cap_seen)
+			w->seen = mem_grow(w->seen, &w->cap_seen, room, sizeof *w->seen);
+		for (; places; places &= places - 1)
 			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
+	}
 }
 
 static void add_candidates(const struct rule_filter *f, struct rule_filter_scratch *w, uint32_t set)
@@ -353,7 +367,7 @@ static inline bool is_member(const struct asked *k, const struct seen *x)
 	const struct rule_filter *f = k->f;
 
 	if (!(x->fold & k->bit)) return false;
-	for (uint32_t m = f->marks_at[x->lit]; m < f->marks_at[x->lit + 1]; m++)
+	for (uint32_t m = f->lits[x->lit].from; m < f->lits[x->lit].upto; m++)
 		if (f->marks[m].word == k->word) return (f->marks[m].bits & k->bit) != 0;
 	return false;
 }
