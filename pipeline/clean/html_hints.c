@@ -6,6 +6,10 @@
 
 #include <stdlib.h>
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 static const struct {
 	const char *name;
 	unsigned flags;
@@ -20,6 +24,25 @@ unsigned html_tag_flags(enum html_tag tag)
 {
 	return tags[tag].flags;
 }
+
+#ifdef __SSE2__
+/* The same for a name of at most eight units with eight units to read. */
+static inline bool pack_short(const uint16_t *p, size_t len, struct packed_name *out)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p);
+	__m128i known = _mm_cmpeq_epi16(
+		_mm_subs_epu16(_mm_sub_epi16(v, _mm_set1_epi16('0')), _mm_set1_epi16('z' - '0')),
+		_mm_setzero_si128());
+	unsigned all = (1u << 2 * len) - 1;
+	if (((unsigned)_mm_movemask_epi8(known) & all) != all) return false;
+	v = _mm_or_si128(_mm_packus_epi16(v, v), _mm_set1_epi8(32));
+	uint64_t head;
+	_mm_storel_epi64((__m128i *)(void *)&head, v);
+	*out = (struct packed_name){ .head = len < 8 ? head & ((UINT64_C(1) << 8 * len) - 1) : head,
+				     .len = (uint32_t)len };
+	return true;
+}
+#endif
 
 /* False: no name of an element. */
 static bool pack_name(const uint16_t *p, size_t len, struct packed_name *out)
@@ -41,10 +64,21 @@ static unsigned name_slot(const struct packed_name *n)
 	return (unsigned)((n->head ^ n->tail) * UINT64_C(0x9e3779b97f4a7c15) >> 54);
 }
 
-enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct html_span name)
+static inline bool pack(const struct html_tokenizer *t, struct html_span name,
+			struct packed_name *out)
+{
+#ifdef __SSE2__
+	if (name.len <= 8 && (size_t)name.off + 8 <= t->len)
+		return pack_short(t->p + name.off, name.len, out);
+#endif
+	return pack_name(t->p + name.off, name.len, out);
+}
+
+enum html_tag html_tag_of(const struct html_hints *h, const struct html_tokenizer *x,
+			  struct html_span name)
 {
 	struct packed_name n;
-	if (!pack_name(p + name.off, name.len, &n)) return TAG_NONE;
+	if (!pack(x, name, &n)) return TAG_NONE;
 	for (unsigned i = name_slot(&n); h->slot[i]; i = (i + 1) & 1023) {
 		const struct packed_name *t = &h->packed[h->slot[i]];
 		if (t->head == n.head && t->tail == n.tail && t->len == n.len)

@@ -95,6 +95,14 @@ static void note_space(struct builder *b, size_t old, size_t len, bool broken)
 	b->space_break |= broken;
 }
 
+/* The end of a run without white space. */
+static inline size_t text_end(const uint16_t *t, size_t i, size_t end)
+{
+	for (i = unit_find_space(t, i, end); i < end && !unit_is_space(t[i]);)
+		i = unit_find_space(t, i + 1, end);
+	return i;
+}
+
 void build_text(struct builder *b, size_t old, size_t len)
 {
 	const uint16_t *t = b->p->old.p;
@@ -112,7 +120,7 @@ void build_text(struct builder *b, size_t old, size_t len)
 			old = i;
 			continue;
 		}
-		while (i < end && !unit_is_space(t[i])) i++;
+		i = text_end(t, i, end);
 		if (b->cells) cell_part(b, t[old]);
 		settle_space(b, t[old], b->space && b->space_at >= begin);
 		page_copy(b->p, old, i - old);
@@ -194,24 +202,34 @@ static void note_property(struct builder *b, const struct html_tokenizer *t, str
 	if (b->of_author && !s->field) s->field = META_AUTHOR + 1;
 }
 
+/* Are these units a word of so many small letters, in either case? */
+static inline bool word_is(const uint16_t *p, const char *word, size_t len)
+{
+	unsigned other = 0;
+	for (size_t i = 0; i < len; i++) other |= (p[i] | 32u) ^ (unsigned char)word[i];
+	return !other;
+}
+
 static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 {
 	struct says s = { 0 };
 	for (size_t i = 0; i < t->n_attrs; i++) {
 		const struct html_attr *a = &t->attrs[i];
-		bool is_id = a->name.len == 2 && html_name_is(t->p, a->name, "id");
+		const uint16_t *name = t->p + a->name.off;
+		bool is_id = a->name.len == 2 && word_is(name, "id", 2);
 		if (a->name.len == 6 && html_name_is(t->p, a->name, "hidden")) s.hidden = true;
 		if (a->name.len == 8 && html_name_is(t->p, a->name, "itemprop"))
 			note_property(b, t, a->value, &s);
 		if (a->name.len != 5 && !is_id) continue;
-		if (!is_id && html_name_is(t->p, a->name, "style")) {
+		bool is_class = !is_id && word_is(name, "class", 5);
+		if (!is_id && !is_class && word_is(name, "style", 5)) {
 			unsigned style = style_says(t->p, a->value);
 			s.hidden |= (style & 1) != 0;
 			s.center |= (style & 2) != 0;
 		}
-		if (!is_id && html_name_is(t->p, a->name, "align"))
+		if (!is_id && !is_class && word_is(name, "align", 5))
 			s.center |= html_name_is(t->p, a->value, "center");
-		if (!is_id && !html_name_is(t->p, a->name, "class")) continue;
+		if (!is_id && !is_class) continue;
 		struct class_note n = class_note(&b->hints->names, &b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
 		if (!s.field) s.field = n.field;
@@ -304,7 +322,7 @@ static void imply_ends(struct builder *b, enum html_tag tag, unsigned flags)
 enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,
 			  const struct html_token *x)
 {
-	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
+	enum html_tag tag = html_tag_of(b->hints, t, x->name);
 	unsigned f = html_tag_flags(tag);
 	imply_ends(b, tag, f);
 	if ((f & TF_B) || tag == TAG_BR) build_break(b);
@@ -356,7 +374,7 @@ enum html_tag build_start(struct builder *b, const struct html_tokenizer *t,
 
 void build_end(struct builder *b, const struct html_tokenizer *t, const struct html_token *x)
 {
-	enum html_tag tag = html_tag_of(b->hints, t->p, x->name);
+	enum html_tag tag = html_tag_of(b->hints, t, x->name);
 	unsigned f = html_tag_flags(tag);
 	if (!(f & TF_B)) page_mark(b->p);
 	if (tag == TAG_BR || (tag == TAG_P && b->depth == 0)) build_break(b);

@@ -51,7 +51,8 @@ struct html_hints {
 };
 enum status html_hints_open(struct html_hints *h, const struct env *env, struct err *e);
 void html_hints_close(struct html_hints *h);
-enum html_tag html_tag_of(const struct html_hints *h, const uint16_t *p, struct html_span name);
+enum html_tag html_tag_of(const struct html_hints *h, const struct html_tokenizer *t,
+			  struct html_span name);
 unsigned html_tag_flags(enum html_tag tag);
 
 /* A container. */

@@ -15,12 +15,13 @@ static bool word_at(const uint16_t *p, size_t i, size_t len, const char *word)
 	return true;
 }
 
-static size_t find(const uint16_t *p, size_t i, size_t len, const char *word)
+/* The first place of a word from i on. It is looked for by its x, at unit x_at: the rarest. */
+static size_t find(const uint16_t *p, size_t i, size_t len, const char *word, size_t x_at)
 {
-	uint16_t second = (unsigned char)word[1];
-	for (i = unit_find_with(p, i, len, '<', second); i < len;
-	     i = unit_find_with(p, i + 1, len, '<', second))
-		if (word_at(p, i, len, word)) return i;
+	if (i > len || len - i < x_at) return len;
+	for (i = unit_find_letter(p, i + x_at, len, 'x'); i < len;
+	     i = unit_find_letter(p, i + 1, len, 'x'))
+		if (p[i - x_at] == '<' && word_at(p, i - x_at, len, word)) return i - x_at;
 	return len;
 }
 
@@ -50,12 +51,12 @@ void front_unwrap(const struct markup *m, struct doc *d)
 	struct html_tokenizer t;
 	struct html_token x;
 	bool open = false;
-	for (unsigned n = 0; n < WRAPS_MAX && (i = find(p, i, len, "<textarea")) < len; n++) {
+	for (unsigned n = 0; n < WRAPS_MAX && (i = find(p, i, len, "<textarea", 3)) < len; n++) {
 		html_begin(&t, d->text, &m->refs);
 		t.pos = i;
 		html_next(&t, &x);
 		if (x.type != HTML_START) break;
-		size_t end = find(p, t.pos, len, "</textarea");
+		size_t end = find(p, t.pos, len, "</textarea", 4);
 		if (end - t.pos >= WRAPPED_MIN && build_names_article(&m->hints, &t)) {
 			if (!open) rewrite_begin(&w, &d->arena, d->text, &d->map);
 			open = true;

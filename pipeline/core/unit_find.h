@@ -79,23 +79,47 @@ static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, u
 	return i;
 }
 
-/* The first place of c with the ASCII letter d, of either case, right behind it. */
-static inline size_t unit_find_with(const uint16_t *p, size_t i, size_t end, uint16_t c, uint16_t d)
+/* The first place of an ASCII letter (given as a small one) of either case. Sixteen at a step:
+ * letters that are looked for are rare. */
+static inline size_t unit_find_letter(const uint16_t *p, size_t i, size_t end, char letter)
 {
 #ifdef __SSE2__
-	__m128i all = _mm_set1_epi16((short)c), small = _mm_set1_epi16(0x20),
-		behind = _mm_set1_epi16((short)(d | 0x20));
-	for (; i + 9 <= end; i += 8) {
-		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
-		__m128i next = _mm_or_si128(
-			_mm_loadu_si128((const __m128i *)(const void *)(p + i + 1)), small);
-		int hit = _mm_movemask_epi8(
-			_mm_and_si128(_mm_cmpeq_epi16(v, all), _mm_cmpeq_epi16(next, behind)));
-		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	__m128i all = _mm_set1_epi8(letter), small = _mm_set1_epi8(0x20);
+	for (; i + 16 <= end; i += 16) {
+		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i b = _mm_loadu_si128((const __m128i *)(const void *)(p + i + 8));
+		/* wider units become 0 or 255: no letters */
+		__m128i v = _mm_or_si128(_mm_packus_epi16(a, b), small);
+		int hit = _mm_movemask_epi8(_mm_cmpeq_epi8(v, all));
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit);
 	}
 #endif
-	while (i + 1 < end && (p[i] != c || (p[i + 1] | 0x20) != (d | 0x20))) i++;
-	return i + 1 < end ? i : end;
+	while (i < end && (p[i] | 0x20) != (uint16_t)letter) i++;
+	return i;
+}
+
+/* The first unit of p[i, end) that white space may be: what clean takes for it, and few others. */
+static inline size_t unit_find_space(const uint16_t *p, size_t i, size_t end)
+{
+#ifdef __SSE2__
+	const __m128i none = _mm_setzero_si128();
+	for (; i + 8 <= end; i += 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i));
+		__m128i low = _mm_cmpeq_epi16(_mm_subs_epu16(v, _mm_set1_epi16(0x20)), none);
+		__m128i wide = _mm_sub_epi16(v, _mm_set1_epi16(0x2000)); /* to U+202F */
+		wide = _mm_cmpeq_epi16(_mm_subs_epu16(wide, _mm_set1_epi16(0x2f)), none);
+		__m128i one = _mm_or_si128(_mm_cmpeq_epi16(v, _mm_set1_epi16(0xa0)),
+					   _mm_cmpeq_epi16(v, _mm_set1_epi16(0x3000)));
+		__m128i other = _mm_or_si128(_mm_cmpeq_epi16(v, _mm_set1_epi16(0x85)),
+					     _mm_cmpeq_epi16(v, _mm_set1_epi16((short)0xfeff)));
+		one = _mm_or_si128(_mm_or_si128(low, wide), _mm_or_si128(one, other));
+		int hit = _mm_movemask_epi8(one);
+		if (hit) return i + (unsigned)__builtin_ctz((unsigned)hit) / 2;
+	}
+#else
+	(void)p, (void)end;
+#endif
+	return i;
 }
 
 /* The first place in p[i, end) of a unit that is no blank, tab or line end, as far as eight at a

@@ -187,6 +187,34 @@ static void test_unit_find(void **s)
 	}
 }
 
+/* A letter of either case at each place, among what only looks like it by its low byte. */
+static void test_unit_find_letter(void **s)
+{
+	uint16_t t[40];
+	(void)s;
+	for (size_t at = 0; at <= 40; at++) {
+		for (size_t i = 0; i < 40; i++) t[i] = i % 3 ? 0x7878 : i % 2 ? 0x8058 : 0x0178;
+		if (at < 40) t[at] = at % 2 ? 'x' : 'X';
+		for (size_t from = 0; from <= 40; from++)
+			assert_int_equal(unit_find_letter(t, from, 40, 'x'),
+					 at < 40 && from <= at ? at : 40);
+	}
+}
+
+/* No white space of clean is stepped over, and of other units only few are stopped at. */
+static void test_unit_find_space(void **s)
+{
+	uint16_t t[24];
+	(void)s;
+	for (uint32_t c = 0; c < 65536; c++) {
+		for (size_t i = 0; i < 24; i++) t[i] = 0x4e00;
+		t[17] = (uint16_t)c;
+		size_t i = unit_find_space(t, 3, 24);
+		if (unit_is_space((uint16_t)c)) assert_true(i <= 17);
+		assert_true(i == 19 || i == 17 || i == 3); /* 3: no eight at a step */
+	}
+}
+
 /* The first unit that is no white space, as far as eight at a step tell; a line end is told only
  * when it stands before that. */
 static void test_unit_find_text(void **s)
@@ -394,12 +422,20 @@ static void test_why_names(void **s)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_days),	      cmocka_unit_test(test_fold),
-		cmocka_unit_test(test_ties),	      cmocka_unit_test(test_day_or_month_first),
-		cmocka_unit_test(test_days_in_parts), cmocka_unit_test(test_told_from_now),
-		cmocka_unit_test(test_unit_find),     cmocka_unit_test(test_unit_find_text),
-		cmocka_unit_test(test_sites),	      cmocka_unit_test(test_prose_stays),
-		cmocka_unit_test(test_explain),	      cmocka_unit_test(test_why_names),
+		cmocka_unit_test(test_days),
+		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_ties),
+		cmocka_unit_test(test_day_or_month_first),
+		cmocka_unit_test(test_days_in_parts),
+		cmocka_unit_test(test_told_from_now),
+		cmocka_unit_test(test_unit_find),
+		cmocka_unit_test(test_unit_find_letter),
+		cmocka_unit_test(test_unit_find_space),
+		cmocka_unit_test(test_unit_find_text),
+		cmocka_unit_test(test_sites),
+		cmocka_unit_test(test_prose_stays),
+		cmocka_unit_test(test_explain),
+		cmocka_unit_test(test_why_names),
 		cmocka_unit_test(test_class_notes),
 	};
 	return cmocka_run_group_tests(tests, open_stage, close_stage);
