@@ -486,6 +486,8 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 	for (size_t i = 0; i < p->n_lines; i++) {
 		struct line *l = &p->lines[i];
 		if (l->len > HEADER_MAX || l->len < 2 || l->han < 2) continue;
+		const uint16_t *t = p->vis + l->vis;
+		if (unit_set_next(&r->header_units, t, 0, l->len) == l->len) continue; /* most */
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
 		if (!(debris_look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
 		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers))

@@ -95,8 +95,8 @@ struct debris {
 	size_t n[ON_N], cap[ON_N];
 	uint16_t longest; /* line that a rule may match */
 	/* as they stand in a page: a line without any is nothing to the rules of ON_FOOT, to those
-	 * that name an editor */
-	struct unit_set foot_units, editor_units;
+	 * that name an editor, to those of headers */
+	struct unit_set foot_units, editor_units, header_units;
 	uint64_t *headers;    /* rules of ON_LINE that are headers: a bit a rule */
 	uint64_t *editors[2]; /* those of ON_LINE and ON_FIELD that name an editor: all that counts
 				 far behind the article */

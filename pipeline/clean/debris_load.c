@@ -59,6 +59,7 @@ static void add_again(struct debris *r, struct debris_rule x, enum debris_on on)
 	rule_set_add_again(r->set[on], r->set[ON_LINE], (uint32_t)r->n[ON_LINE] - 1,
 			   (uint32_t)r->n[on]);
 	x.on = (uint8_t)on;
+	rule_set_longest(r->set[on], (uint32_t)r->n[on], x.max);
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
 }
 
@@ -91,6 +92,7 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	struct slice where =
 		arena_printf(&r->arena, "%.*s:%u", (int)f->path.len, f->path.p, b->line);
 	TRY(rule_set_add(r->set[on], match, (uint32_t)r->n[on], b->id, where, e));
+	if (on == ON_LINE) rule_set_longest(r->set[on], (uint32_t)r->n[on], x.max);
 	*ARENA_PUSH(&r->arena, r->rules[on], r->n[on], r->cap[on]) = x;
 	if (on == ON_LINE && x.max > LONG_LINE) add_again(r, x, ON_LONG);
 	if (on == ON_LINE && has_stop_proof(r, b)) add_again(r, x, ON_STOP);
@@ -182,14 +184,38 @@ static void unfold(const struct debris *r, const struct unit_set *folded, bool s
 		if (!some || unit_set_has(folded, r->fold.to[c])) unit_set_add(out, (uint16_t)c);
 }
 
-/* Units without which no rule of ON_FOOT, none that names an editor matches. */
+#define COUNTED 32768 /* bytes of proofs that tell how often a unit stands in text */
+
+/* How often units stand in the sentences that rules must not match. */
+static void count_units_of(struct debris *r, uint16_t *often)
+{
+	size_t left = COUNTED;
+	for (int on = 0; on < ON_N; on++)
+		for (size_t i = 0; i < r->n[on]; i++) {
+			const struct rule_block *b = r->rules[on][i].block;
+			for (size_t k = 0; k < b->n; k++) {
+				struct slice v = b->fields[k].value;
+				if (!slice_is(b->fields[k].key, "no") || v.len > left) continue;
+				struct uslice u = arena_utf16(&r->arena, v);
+				for (size_t x = 0; x < u.len; x++) often[u.p[x]]++;
+				left -= v.len;
+			}
+		}
+}
+
+/* Units without which no rule of ON_FOOT, none that names an editor, no header matches. */
 static void find_units(struct debris *r)
 {
-	struct unit_set foot = { { 0 } }, editor = { { 0 } };
-	unfold(r, &foot, rule_set_units(r->set[ON_FOOT], NULL, &foot), &r->foot_units);
-	bool some = rule_set_units(r->set[ON_LINE], r->editors[LOOK_LINE], &editor) &&
-		    rule_set_units(r->set[ON_FIELD], r->editors[LOOK_FIELD], &editor);
+	struct unit_set foot = { { 0 } }, editor = { { 0 } }, header = { { 0 } };
+	uint16_t *often = mem_zalloc(65536 * sizeof *often);
+	count_units_of(r, often);
+	unfold(r, &foot, rule_set_units(r->set[ON_FOOT], NULL, often, &foot), &r->foot_units);
+	bool some = rule_set_units(r->set[ON_LINE], r->editors[LOOK_LINE], often, &editor) &&
+		    rule_set_units(r->set[ON_FIELD], r->editors[LOOK_FIELD], often, &editor);
 	unfold(r, &editor, some, &r->editor_units);
+	some = rule_set_units(r->set[ON_LINE], r->headers, often, &header);
+	unfold(r, &header, some, &r->header_units);
+	mem_free(often);
 }
 
 enum status debris_open(struct debris *r, const struct env *env, struct err *e)

@@ -253,6 +253,8 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 	for (size_t word = 0; word < (s->n + 63) / 64; word++) {
 		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
+			const struct rule *r = &s->rules[i];
+			if (text.len > r->longest || text.len < r->shortest) continue;
 			uint64_t t = w->profile ? clock_now_ns() : 0;
 			bool more = run_rule(w, f, i, text, &to);
 			if (w->profile) w->counts[i].ns += clock_now_ns() - t;

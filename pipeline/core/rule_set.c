@@ -143,6 +143,8 @@ static enum status compile(struct rule_set *s, struct rule *r, struct err *e)
 		return err_set(e, ERR_RULES, "%.*s: %u groups (limit is %d)", (int)r->where.len,
 			       r->where.p, (unsigned)groups, RULE_GROUPS_MAX - 1);
 	r->anchors.first = first_units(s, r);
+	pcre2_pattern_info(r->code, PCRE2_INFO_MINLENGTH, &r->shortest);
+	r->longest = UINT32_MAX;
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMECOUNT, &r->names);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMEENTRYSIZE, &r->name_size);
 	pcre2_pattern_info(r->code, PCRE2_INFO_NAMETABLE, &r->name_table);
@@ -194,6 +196,11 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 	return st;
 }
 
+void rule_set_longest(struct rule_set *s, uint32_t rule, uint32_t longest)
+{
+	s->rules[rule].longest = longest;
+}
+
 /* Rules of the sets one behind the other, each set from a multiple of 64 on; what fills up is never
  * a candidate. */
 enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e)
@@ -219,7 +226,18 @@ enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e
 	return st;
 }
 
-bool rule_set_units(const struct rule_set *s, const uint64_t *rules, struct unit_set *u)
+/* The rarest unit of a literal. */
+static uint16_t rare_unit(struct uslice lit, const uint16_t *often)
+{
+	uint16_t rare = lit.p[0];
+
+	for (size_t i = 1; i < lit.len; i++)
+		if (often[lit.p[i]] < often[rare]) rare = lit.p[i];
+	return rare;
+}
+
+bool rule_set_units(const struct rule_set *s, const uint64_t *rules, const uint16_t *often,
+		    struct unit_set *u)
 {
 	for (size_t i = 0; i < s->n; i++) {
 		if (rules && !(rules[i / 64] >> i % 64 & 1)) continue;
@@ -228,7 +246,8 @@ bool rule_set_units(const struct rule_set *s, const uint64_t *rules, struct unit
 		for (size_t g = 1; g < an->n; g++)
 			if (an->groups[g].n < best->n) best = &an->groups[g];
 		if (!best) return false;
-		for (size_t k = 0; k < best->n; k++) unit_set_add(u, best->lits[k].p[0]);
+		for (size_t k = 0; k < best->n; k++)
+			unit_set_add(u, rare_unit(best->lits[k], often));
 	}
 	return true;
 }

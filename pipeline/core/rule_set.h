@@ -39,6 +39,8 @@ enum status rule_set_add(struct rule_set *s, struct slice pattern, uint32_t tag,
 /* Add rule i of another set once more, without compiling it again; the other set must live as long.
  */
 void rule_set_add_again(struct rule_set *s, const struct rule_set *of, uint32_t i, uint32_t tag);
+/* Rule i is tried on texts of at most that many units only. */
+void rule_set_longest(struct rule_set *s, uint32_t rule, uint32_t longest);
 /* Build the filter; afterwards the set is read-only and may be shared by threads. part (a bit a
  * rule, NULL: none) names rules that are also matched without the others: they get a filter of
  * their own, which looks for their literals alone. */
@@ -94,10 +96,12 @@ bool rule_set_part_may_still(const struct rule_set *s, struct rule_match_scratch
 			     struct uslice text);
 void rule_scratch_forget(struct rule_match_scratch *w);
 /* Units of which one stands in every text that a rule of the set (of those with a bit in rules;
- * NULL: any) matches, added to u: for a look before anything else. False: there are no such units,
- * a rule has no literals. */
+ * NULL: any) matches, added to u: for a look before anything else. often: how often each of the
+ * 65536 units stands in text, as far as known; of each literal the rarest is taken. False: there
+ * are no such units, a rule has no literals. */
 struct unit_set;
-bool rule_set_units(const struct rule_set *s, const uint64_t *rules, struct unit_set *u);
+bool rule_set_units(const struct rule_set *s, const uint64_t *rules, const uint16_t *often,
+		    struct unit_set *u);
 
 /* Several sets that are asked about the same text, a line: joined after they are sealed (at most
  * RULE_JOINT_MAX, which live together; the first one owns what is shared), their literals are

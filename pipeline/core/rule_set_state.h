@@ -18,7 +18,8 @@ struct rule {
 	uint32_t tag;
 	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first
 			     needs it */
-	bool at;	  /* code is anchored: tried only where a match can begin */
+	uint32_t shortest, longest; /* units of a text that can match */
+	bool at;		    /* code is anchored: tried only where a match can begin */
 	struct uslice pattern;
 	struct anchors anchors;
 	uint32_t names, name_size;
