@@ -322,7 +322,7 @@ static void test_refused(void **state)
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	assert_int_equal(source_open(&s, &env, dir, true, &e), ERR_INPUT);
-	assert_non_null(strstr(e.text, "directory"));
+	assert_non_null(strstr(e.text, "folder"));
 	snprintf(path, sizeof path, "%s/fifo", dir);
 	assert_int_equal(mkfifo(path, 0666), 0);
 	assert_int_equal(source_open(&s, &env, path, true, &e), ERR_INPUT);
