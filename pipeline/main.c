@@ -60,6 +60,7 @@ int main(int argc, char **argv)
 	bool bad = false;
 
 	signal(SIGPIPE, SIG_IGN);
+	signal(SIGXFSZ, SIG_IGN); /* a limit on files fails the write, like a full disk */
 	arena_init(&a);
 	enum status st = opt_parse(&opt, argc, argv, &e);
 	if (st == OK && strcmp(opt.color, "auto") == 0 && !opt.output && isatty(STDOUT_FILENO))
