@@ -5,6 +5,11 @@
 set -u
 cd "$(dirname "$0")/.." || exit 1
 ZHC=${ZHC:-build/zhclaims}
+if [ ! -x build/check/check_spans ]; then
+	echo "FAIL no checkers: make checks builds them"
+	echo "0 passed, 1 failed"
+	exit 1
+fi
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 passed=0 failed=0 skipped=0
