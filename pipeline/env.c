@@ -30,15 +30,26 @@ static struct slice program_dir(struct arena *a)
 	return arena_copy(a, slice_of(path, (size_t)(n > 1 ? n - 1 : n)));
 }
 
-/* The first of the places that is a folder. */
+/* The folder that a folder stands in. */
+static struct slice above(struct slice dir)
+{
+	while (dir.len > 1 && dir.p[dir.len - 1] != '/') dir.len--;
+	return slice_of(dir.p, dir.len > 1 ? dir.len - 1 : dir.len);
+}
+
+/* The first of the places that is a folder: below the program's own folder or, for each "../" of
+ * the place, the one above. */
 static struct slice find_dir(struct arena *a, const char *given, const char *const *beside,
 			     const char *installed)
 {
-	struct slice dir = program_dir(a), path;
+	struct slice own = program_dir(a);
 
 	if (given) return arena_copy(a, slice_str(given));
-	for (size_t i = 0; dir.p && beside[i]; i++) {
-		path = arena_printf(a, "%.*s/%s", (int)dir.len, dir.p, beside[i]);
+	for (size_t i = 0; own.p && beside[i]; i++) {
+		const char *place = beside[i];
+		struct slice dir = own;
+		for (; strncmp(place, "../", 3) == 0; place += 3) dir = above(dir);
+		struct slice path = arena_printf(a, "%.*s/%s", (int)dir.len, dir.p, place);
 		if (is_dir(path)) return path;
 	}
 	return arena_copy(a, slice_str(installed));
@@ -126,9 +137,10 @@ static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 
 enum status env_init(struct env *env, const struct options *opt, struct arena *a, struct err *e)
 {
-	static const char *const rules[] = { "../rules", "../../rules", "../share/zhclaims/rules",
+	/* as installed, then as built: build/zhclaims and build/KIND/zhclaims */
+	static const char *const rules[] = { "../share/zhclaims/rules", "../rules", "../../rules",
 					     NULL };
-	static const char *const data[] = { "data", "../data", "../share/zhclaims/data", NULL };
+	static const char *const data[] = { "../share/zhclaims/data", "data", "../data", NULL };
 	struct sha256 h;
 	uint8_t digest[32];
 	char hex[65];
