@@ -145,6 +145,8 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	for (size_t t = tok; t > lo; t--) {
 		if (event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
 		bool accident = r->actor && v->tok[t - 1].pos == POS_ADJ;
+		if (accident && t - 1 > lo && event_is_word(v, t - 2, &x->list[EVENT_IS]))
+			return true;
 		if (v->tok[t - 1].pos != POS_ADV && !accident) break;
 	}
 	if (r->before.n) return !has_before(r, v, lo, tok);
@@ -297,6 +299,7 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	if (p.from == p.to) return false;
 	struct uslice head = view_token_text(v, p.to - 1);
 	if (event_ends_in(head, &x->list[EVENT_VOIDS])) return true;
+	if (slice_is(r->type, "other") && event_ends_in(head, &r->not_next)) return true;
 	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 	bool doer =
@@ -365,12 +368,28 @@ static bool is_listed(const struct event_table *x, const struct event_row *r, co
 	return false;
 }
 
+/* "You sign the contract and hand it in": what anybody may do, at no time; not what is said to
+ * somebody. */
+static bool is_advice(const struct event_table *x, const struct view *v, size_t tok)
+{
+	bool you = false;
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (is_type(v, t, A_TIME) || phrase_is_mark(v, t, QUOTE_OPEN) ||
+		    phrase_is_mark(v, t, QUOTE_CLOSE))
+			return false;
+		you = you || (t < tok && event_is_word(v, t, &x->list[EVENT_ADVICE]));
+	}
+	return you;
+}
+
 /* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a
  * time of its own. */
 static bool is_norm(const struct event_table *x, const struct view *v, size_t tok)
 {
 	bool norm = false;
 
+	if (is_advice(x, v, tok)) return true;
 	if (tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_AUX) return false; /* has passed */
 
 	for (size_t t = 0; t < v->n_tok; t++) {

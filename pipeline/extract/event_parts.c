@@ -354,6 +354,17 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	return whole || made ? to_stretch(v, p) : whole_name(v, s, tok);
 }
 
+/* Does a sum of money stand in it? It does nothing: "the fine of 2,000 dollars". */
+static bool holds_amount(const struct view *v, struct stretch s)
+{
+	size_t end = s.len ? view_token_at(v, stretch_end(s) - 1) : 0;
+
+	for (size_t t = s.len ? view_token_at(v, s.off) : 1; t <= end; t++)
+		if (v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_MONEY)
+			return true;
+	return false;
+}
+
 /* Who does it, where the object stands on the right: who stands before the verb; where the clause
  * begins with the verb, who did what the sentence said last, else the topic of a clause before. */
 static struct stretch agent_of(const struct event_table *x, const struct view *v, size_t tok,
@@ -364,8 +375,10 @@ static struct stretch agent_of(const struct event_table *x, const struct view *v
 	struct stretch s = doer_of(x, v, tok);
 
 	if (!s.len && last.len) return last;
+	if (holds_amount(v, s)) s.len = 0;
 	for (size_t n = 0; !s.len && clause && n < BACK_CLAUSES; n++) {
 		s = topic_find(v, --clause, &entity);
+		if (holds_amount(v, s)) s.len = 0;
 		/* "with the agency, it belongs to …" */
 		size_t from = s.len ? view_token_at(v, s.off) : 0;
 		if (from > v->clauses[clause].from && v->tok[from - 1].pos == POS_PREP) s.len = 0;

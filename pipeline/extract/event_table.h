@@ -53,6 +53,9 @@
 	X(NEWS, "news")		/* end what is released only to say something: a notice that \
 				 * says */ \
 	X(NOTICES, "notice")	/* nouns that read like verbs: issued a notice */ \
+	X(ADVICE, "advice")	/* in the sentence, without a time, they give advice: you sign */ \
+	X(IS, "is")		/* before the adjective of an accident they only name it: it was \
+				 * an accidental death */ \
 	X(PRIZES, "prize")	/* end the name of a prize */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
 				 * form a team */
