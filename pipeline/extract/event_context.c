@@ -549,16 +549,17 @@ static bool is_driven(const struct event_table *x, const struct event_row *r, co
 	       (next >= v->n_tok || v->tok[next].pos == POS_PUNCT || v->tok[next].pos == POS_VN);
 }
 
-/* "Taking the holding of the fair as a chance": the clause says by what means. */
-static bool is_means(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
-		     size_t end)
+/* "Taking the holding of the fair as a chance", "lays the ground for the start of the plant": one
+ * word before the verb and one behind it in its clause make it no more than a means or an aim. */
+static bool is_between(const struct view *v, size_t lo, size_t tok, size_t end,
+		       const struct event_words *before, const struct event_words *behind)
 {
 	size_t t = lo;
 
-	while (t < tok && !event_is_word(v, t, &x->list[EVENT_BY])) t++;
+	while (t < tok && !event_is_word(v, t, before)) t++;
 	if (t == tok) return false;
 	for (t = tok + 1; t + 1 < end; t++)
-		if (event_is_word(v, t, &x->list[EVENT_AS])) return true;
+		if (event_is_word(v, t, behind)) return true;
 	return false;
 }
 
@@ -577,7 +578,14 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
 	    is_said(x, k->finds, v, tok, end))
 		return true;
-	if (is_driven(x, r, v, lo, tok) || is_means(x, v, lo, tok, end)) return true;
+	size_t near =
+		tok + (r->object_right ? 3 : 4); /* right behind it, or behind one more word */
+	if (near > end) near = end;
+	if (is_driven(x, r, v, lo, tok) ||
+	    is_between(v, lo, tok, end, &x->list[EVENT_BY], &x->list[EVENT_AS]) ||
+	    (r->object_left &&
+	     is_between(v, lo, tok, near, &x->list[EVENT_FOR], &x->list[EVENT_GROUNDS])))
+		return true;
 	if (is_listed(x, r, v, tok, end) || is_setting(x, v, tok, end) ||
 	    is_relative(x, r, v, tok, end) || is_subject(x, v, tok, end) || is_named(v, tok))
 		return true;

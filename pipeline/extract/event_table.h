@@ -56,6 +56,9 @@
 	X(ADVICE, "advice")	/* in the sentence, without a time, they give advice: you sign */ \
 	X(IS, "is")		/* before the adjective of an accident they only name it: it was \
 				 * an accidental death */ \
+	X(FOR, "for")		/* before the verb, with one of the next list behind it: lays the \
+				 * ground for its opening */ \
+	X(GROUNDS, "ground")	/* lays, offers, creates */ \
 	X(PRIZES, "prize")	/* end the name of a prize */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
 				 * form a team */
