@@ -474,7 +474,7 @@ static enum quantity_result read_numeral(const struct reading *r, size_t at, str
 	if (q->op == OP_GE || q->op == OP_GT) q->low = q->value;
 	if (q->op == OP_LE || q->op == OP_LT) q->high = q->value;
 	if (a.n.shape & NUMERAL_LONE && !range && a.n.low.n && a.n.low.d[0] == 1 &&
-	    a.n.low.exp == 0 && bound_is_article(r, q))
+	    a.n.low.exp == 0 && (bound_is_article(r, q) || bound_is_basis(r, q)))
 		q->flags |= ANNOT_ARTICLE;
 	return QUANTITY_OK;
 }

@@ -95,6 +95,8 @@ bool quantity_names_something(const struct reading *r, const struct side *a);
 void bound_read(const struct reading *r, const struct side *side, struct quantity *q);
 /* Is the lone "one" of q an article here? */
 bool bound_is_article(const struct reading *r, const struct quantity *q);
+/* Is it what a price is of ("one pound at 5 yuan"), or half of "one household, one plan"? */
+bool bound_is_basis(const struct reading *r, const struct quantity *q);
 /* May a lone Chinese digit from off to end, without a unit, be a number here? */
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end);
 bool bound_is_rank(const struct reading *r, size_t off);

@@ -2,6 +2,8 @@
  * lone digit counts. */
 #include "pipeline/annotate/quantity.h"
 
+#define BASIS_UNITS 8  /* between "one pound" and its price */
+#define PRICE_UNITS 16 /* of such a price */
 #define WHOLE_UNITS 18 /* between a bound and its share, the whole and the particle */
 
 /* Op of the word before off (one space between), its place in *at and *n. */
@@ -99,6 +101,38 @@ bool bound_is_article(const struct reading *r, const struct quantity *q)
 		return number_word_before(r->t, LIST_OF, r->s, q->off, NULL) > 0;
 	if (!(q->unit.flags & UNIT_CLASSIFIER)) return false;
 	return number_word_before(r->t, LIST_COUNT, r->s, q->off, NULL) == 0;
+}
+
+/* Behind digits from i on and marks of a range between them. */
+static size_t behind_numerals(const struct reading *r, size_t i)
+{
+	size_t end = i + PRICE_UNITS < r->sentence_end ? i + PRICE_UNITS : r->sentence_end;
+
+	while (i < end) {
+		size_t n = number_word_at(r->t, LIST_RANGE, r->s + i, end - i, NULL);
+		if (!n && (side_is_numeral(r, i) || r->s[i] == '.')) n = 1;
+		if (!n) break;
+		i += n;
+	}
+	return i;
+}
+
+bool bound_is_basis(const struct reading *r, const struct quantity *q)
+{
+	size_t i = q->end, end = i + BASIS_UNITS;
+	struct unit u;
+
+	if (q->op != OP_EQ || !q->unit.len || q->unit.dim == DIM_TIME || q->unit.dim == DIM_MONEY)
+		return false;
+	bool again = i < r->sentence_end && r->s[i] == r->s[q->num_off];
+	if (again && q->unit.len == 1 && i + 1 < r->sentence_end &&
+	    unit_is_ideograph(r->s[i + 1]))
+		return true; /* one household, one plan */
+	if (end > r->sentence_end) end = r->sentence_end;
+	while (i < end && unit_is_ideograph(r->s[i]) && !side_is_numeral(r, i)) i++;
+	if (i == end || !side_is_numeral(r, i)) return false;
+	return unit_read(r->t, r->s, r->sentence_end, behind_numerals(r, i), &u) &&
+	       u.dim == DIM_MONEY;
 }
 
 /* Not a letter, digit or Chinese character. */

@@ -370,6 +370,8 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	c->period = *t;
 	date_civil(t->start, &y, &m, &d);
 	y2 = date_year(t->end);
+	if (c->block == FIRST_BLOCK && t->how == HOW_EXPLICIT && named)
+		c->title_year = y == y2 && (!c->title_year || c->title_year == y) ? y : -1;
 	if (y == y2 && (named || t->how == HOW_RELATIVE_TEXT || t->how == HOW_RELATIVE_DOC) &&
 	    (c->doc == DAY_NONE || t->end <= c->doc + 366)) {
 		if (named || !c->year.year || c->year.year == y) {

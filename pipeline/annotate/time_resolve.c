@@ -70,6 +70,10 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 		y->how = HOW_RELATIVE_TEXT;
 		if (base && c->year.block == c->block) break;
 		if (p->from[TF_YEAR] == FROM_TEXT && base) break;
+		if (!c->doc_year && p->from[TF_YEAR] == FROM_FRAME && c->title_year > 0) {
+			base = c->title_year; /* the bulletin of that year */
+			break;
+		}
 		if (!c->doc_year) return false;
 		base = c->doc_year;
 		y->how = HOW_RELATIVE_DOC;
@@ -414,16 +418,18 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 	*t = time_years_before(c->period, years);
 }
 
-/* "The whole year" early in a year, in a text that has named the year before and says nothing of
- * what is to come. */
+/* "The whole year" in a text whose title names the year before, or early in a year in one that has
+ * named it last; and it says nothing of what is to come. */
 static bool is_year_reported(const struct time_context *c, const struct time_expr *x,
 			     const struct time_point *p)
 {
 	bool whole = p->from[TF_YEAR] == FROM_FRAME && !p->lo[TF_YEAR] && !x->cue &&
 		     x->after != MODE_DUE;
 
-	return whole && c->doc != DAY_NONE && date_month_index(c->doc) % 12 < REPORT_MONTHS &&
-	       c->year.year == c->doc_year - 1;
+	if (!whole || c->doc == DAY_NONE) return false;
+	return c->title_year == c->doc_year - 1 ||
+	       (c->year.year == c->doc_year - 1 &&
+		date_month_index(c->doc) % 12 < REPORT_MONTHS);
 }
 
 static void point_year(const struct time_context *c, const struct time_expr *x,
@@ -434,7 +440,7 @@ static void point_year(const struct time_context *c, const struct time_expr *x,
 	t->grain = p->lo[TF_YEAR] == p->hi[TF_YEAR] ? GRAIN_YEAR : GRAIN_MULTI;
 	if (p->fiscal || !point_years(c, p, &y)) return;
 	if (y.how == HOW_RELATIVE_DOC && is_year_reported(c, x, p)) {
-		y.lo = y.hi = c->year.year;
+		y.lo = y.hi = c->doc_year - 1;
 		y.how = HOW_RELATIVE_TEXT;
 	}
 	t->how = y.how;

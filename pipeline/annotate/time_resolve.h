@@ -7,6 +7,8 @@
 
 /* What the text has named so far. Only explicit or resolved times that frame what follows are kept;
  * baselines (than last year) and open periods (since …) are not. */
+#define FIRST_BLOCK 1 /* of a document: its title */
+
 struct time_context {
 	int32_t doc;		  /* the article's day, DAY_NONE */
 	int doc_year;		  /* its year; 0 unknown. May be known (guessed) without the day */
@@ -21,6 +23,7 @@ struct time_context {
 		int32_t day; /* DAY_NONE none */
 		uint32_t block, sentence;
 	} day;
+	int title_year;		/* the one year that the first block names; 0 none, -1 several */
 	struct timespan period; /* last dated period, for "the same period" */
 	int32_t month;		/* year * 12 + month - 1 of the last month named; DAY_NONE none */
 };
