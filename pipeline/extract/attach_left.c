@@ -11,9 +11,18 @@
 #define ADJUST_TOKENS	  8 /* of "deducting price factors", with the verb */
 #define NONE		  ((struct stretch){ 0, 0 })
 
+/* "Cabbage | a pound | 5 yuan": what a price is of, no count. */
+static bool is_basis(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
+	       (v->d->annots[v->tok[t].annot].flags & ANNOT_ARTICLE);
+}
+
 static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (is_basis(v, t)) return true;
 
 	/* "growth" right before its figure is the verb; before another verb it is what is measured
 	 */

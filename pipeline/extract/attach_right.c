@@ -95,10 +95,11 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 		if (q.from < q.to) return phrase_of(t, q.to);
 	}
 	if (p.from == p.to) {
-		bool ends = t + 1 >= hi || view_is_mark(v, t + 1);
+		bool ends = t + 1 >= hi || view_is_mark(v, t + 1) ||
+			    (v->cls[t + 1] & (ROLE_UP | ROLE_DOWN));
 		bool counted =
 			(v->cls[t] & ROLE_INDVERB) ||
-			(!v->cls[t] &&
+			(!(v->cls[t] & ~ROLE_POLICY) &&
 			 attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
 		return ends && counted ? phrase_of(t, t + 1) : none;
 	}

@@ -113,7 +113,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	bool held = attach_is_change(m, v) &&
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
 		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
-	if (a->dim == DIM_COUNT) return held;
+	if (a->dim == DIM_COUNT) return held || p == POS_PLACE; /* "Taichung has 206 of them" */
 	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
 	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }

@@ -74,6 +74,9 @@ static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
 	*cue = (struct stretch){ last->off, last->len };
 	bool days = last->time.start != DAY_NONE && last->time.end != DAY_NONE &&
 		    last->time.end - last->time.start <= NEAR_DAYS;
+	size_t t = view_token_at(v, last->off);
+	for (; days && t < v->n_tok && v->tok[t].off < off; t++) /* what one will give is planned */
+		if (v->side[t] & SIDE_GIVE) return SLICE("plan");
 	return days ? SLICE("forecast") : named ? SLICE("target") : SLICE("plan");
 }
 

@@ -288,6 +288,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		    t == v->clauses[view_clause_of(v, t)].from)
 			f->last_time = f->para_time = -1;
 		if (!period_usable(v, t, ms, false) || period_is_stamp(v, t)) continue;
+		if (period_is_attribute(v, t)) continue;
 		int32_t n = v->tok[t].annot;
 		const struct annot *a = &v->d->annots[n];
 		bool first = period_opens(v, t),

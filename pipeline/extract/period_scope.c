@@ -4,6 +4,7 @@
 #include "pipeline/extract/phrase.h"
 
 #define SAY_TOKENS    3 /* tokens within which the verb stands behind the day of a saying */
+#define LIKENED_TOKENS 5 /* behind a time, within which a word says that it is compared */
 #define SINCE_TOKENS  8 /* the same for the word that makes a time open */
 #define ITEM_TOKENS   8 /* of what stands before the colon of an item */
 #define SOURCE_TOKENS 8 /* of a clause that names the source */
@@ -86,6 +87,20 @@ bool period_is_time(const struct view *v, size_t t)
 	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
+/* "On a level | with last year": behind a preposition or "and", before words that close such a
+ * comparison. */
+static bool is_likened(const struct view *v, size_t t)
+{
+	if (!t || (v->tok[t - 1].pos != POS_PREP &&
+		   (!(v->cls[t - 1] & ROLE_AND) || v->tok[t - 1].pos == POS_PUNCT)))
+		return false;
+	for (size_t i = t + 1; i < v->n_tok && i <= t + LIKENED_TOKENS; i++) {
+		if (v->side[i] & SIDE_COMPARED) return true;
+		if (v->tok[i].pos == POS_PUNCT || v->tok[i].pos == POS_QUANTITY) return false;
+	}
+	return false;
+}
+
 /* The baseline of one of the sentence's comparisons? */
 static bool is_baseline(const struct view *v, size_t t, const struct mentions *ms)
 {
@@ -94,7 +109,7 @@ static bool is_baseline(const struct view *v, size_t t, const struct mentions *m
 		if (s.len && v->tok[t].off <= s.off && s.off < v->tok[t].off + v->tok[t].len)
 			return true;
 	}
-	return t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+	return t > 0 && ((v->cls[t - 1] & ROLE_COMPARE) || is_likened(v, t));
 }
 
 /* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the
@@ -166,6 +181,14 @@ bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms
 	if (!period_is_time(v, t) || is_baseline(v, t, ms)) return false;
 	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
 	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
+}
+
+/* "The target that had been set | at the beginning of the year": behind the time stand a verb and
+ * the particle that makes an attribute of both. */
+bool period_is_attribute(const struct view *v, size_t t)
+{
+	if (t + 2 >= v->n_tok || v->tok[t + 2].pos != POS_DE) return false;
+	return v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_VN;
 }
 
 bool period_is_of_part(const struct view *v, size_t t)

@@ -46,6 +46,9 @@ bool period_is_planned(const struct view *v, size_t t);
  */
 bool period_names_thing(const struct view *v, size_t t);
 
+/* "The target set at the beginning of the year": the time of an attribute does not go on. */
+bool period_is_attribute(const struct view *v, size_t t);
+
 /* "Of them, in June alone 6.9 %": the time of a part does not go on. */
 bool period_is_of_part(const struct view *v, size_t t);
 

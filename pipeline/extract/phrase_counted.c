@@ -30,6 +30,9 @@ static bool value_follows(const struct view *v, size_t t)
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
 	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
+	/* "3 patients' | state is grave": they are counted, not what is told of them */
+	for (size_t t = p.to; !keep_verbal && t > p.from + 1u && (v->cls[t - 1] & ROLE_TRAIT); t--)
+		if (phrase_noun(v, t - 2)) p.to = (uint32_t)t - 1u;
 	/* "beds that have a filter", "rules for the trade" */
 	bool verb = first == POS_VERB || first == POS_PREP;
 	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {

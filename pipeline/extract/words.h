@@ -61,7 +61,8 @@
 	X(MAKE, "make")		/* verb before the noun of saying: make a remark */ \
 	X(HOLDS, "holds")	/* verb of saying that says something even when denied */ \
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
-	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */
+	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */ \
+	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
