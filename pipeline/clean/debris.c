@@ -182,6 +182,19 @@ static struct slice group_value(const struct judge *j, enum meta_key key, uint32
 	return s;
 }
 
+/* The names of a second group of reporters stand in a group of their own: one value with the first,
+ * whose end moves up to theirs. */
+static struct slice join_others(const struct judge *j, const struct debris_rule *rule,
+				const struct rule_hit *hit, struct slice first, uint32_t *end)
+{
+	uint32_t a, b;
+	if (!rule_hit_group(j->r->set[rule->on], hit, "others", &a, &b) || a == b) return first;
+	struct slice more = group_value(j, META_AUTHOR, a + j->shift, b + j->shift);
+	*end = b + j->shift;
+	return arena_printf(&j->f->d->arena, "%.*s %.*s", (int)first.len, first.p, (int)more.len,
+			    more.p);
+}
+
 static enum when_form when_form_of(const char *name)
 {
 	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
@@ -201,9 +214,11 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	while (a < b && j->fold->p[a] == ' ') a++;
 	while (b > a && j->fold->p[b - 1] == ' ') b--;
 	if (a == b || b - a > NAME_MAX) return;
+	struct slice value = group_value(j, key, a, b);
+	if (key == META_AUTHOR) value = join_others(j, rule, hit, value, &b);
 	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
-	struct fact *x = facts_add(j->f, key, group_value(j, key, a, b),
-				   page_source(j->p, vis, end - vis), rule->id.p, rule->rank);
+	struct fact *x = facts_add(j->f, key, value, page_source(j->p, vis, end - vis), rule->id.p,
+				   rule->rank);
 	x->line = j->line;
 	if (j->line < j->p->n_lines && j->p->lines[j->line].why) {
 		bool before = j->line < j->w->title, header = j->line < j->w->body;
