@@ -1,10 +1,12 @@
 /* CSV (RFC 4180) with a header: one document a row.
  * In: rows; fields separated by comma, tab or semicolon (whichever the header has most of), quoted
- * with "". Out: a document each; its bytes are the text field without its quotes, in the file's own
- * encoding; doc_record is the row from 0, the header not counted. --field names columns, or gives
- * their number from 1 (text=3). A quote that never ends makes the rest of the file one broken row.
- * Bytes are enough to cut: comma and quote are no trail bytes in UTF-8, GB18030 or Big5. Limit:
- * --max-bytes a row, COLUMNS columns. */
+ * with "". Rows end with LF or CR LF, with CR alone where the header does. Out: a document each;
+ * its bytes are the text field without its quotes, in the file's own encoding; doc_record is the
+ * row from 0, the header not counted. --field names columns, or gives their number from 1 (text=3).
+ * A quote that never ends makes the rest of the file one broken row. Bytes are enough to cut: comma
+ * and quote are no trail bytes in UTF-8, GB18030 or Big5. Limit: --max-bytes a row, COLUMNS
+ * columns.
+ */
 #include <iconv.h>
 
 #include "corpus/fields.h"
@@ -20,7 +22,7 @@ struct csv {
 	struct source *in;
 	struct wide *wide; /* in is a view of UTF-16, or NULL */
 	size_t max;
-	char sep;
+	char sep, end; /* between cells; of a row */
 	int64_t number;
 	bool done, has_header;
 	int column[FIELD_N];	     /* of each field, -1 none */
@@ -40,10 +42,11 @@ static int probe(struct slice name, struct slice head)
 /* Where a row ends (its line feed, or s.len), going on at *pos; quoted line feeds do not count. */
 struct row_scan {
 	size_t pos;
+	char sep, end;
 	bool quoted, at_start, closed; /* closed: the byte before ended a quoted stretch */
 };
 
-static bool row_end(struct row_scan *r, struct slice s, char sep)
+static bool row_end(struct row_scan *r, struct slice s)
 {
 	for (; r->pos < s.len; r->pos++) {
 		char c = s.p[r->pos];
@@ -55,8 +58,8 @@ static bool row_end(struct row_scan *r, struct slice s, char sep)
 			continue;
 		}
 		r->closed = false;
-		if (!r->quoted && c == '\n') return true;
-		r->at_start = !r->quoted && c == sep;
+		if (!r->quoted && c == r->end) return true;
+		r->at_start = !r->quoted && c == r->sep;
 	}
 	return false;
 }
@@ -64,7 +67,7 @@ static bool row_end(struct row_scan *r, struct slice s, char sep)
 /* The next row, without its end; valid until the next call. */
 static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 {
-	struct row_scan scan = { .at_start = true };
+	struct row_scan scan = { .sep = r->sep, .end = r->end, .at_start = true };
 	size_t want = 65536;
 	source_skip(r->in, r->pending);
 	r->pending = 0;
@@ -72,7 +75,7 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 	if (r->done) return END;
 	for (;;) {
 		enum status st = source_peek(r->in, want, row, e);
-		if (row_end(&scan, *row, r->sep)) {
+		if (row_end(&scan, *row)) {
 			r->pending = scan.pos + 1;
 			row->len = scan.pos;
 			if (row->len && row->p[row->len - 1] == '\r') row->len--;
@@ -97,12 +100,12 @@ static enum status next_row(struct csv *r, struct slice *row, struct err *e)
 static void cut_cells(struct csv *r, struct slice row)
 {
 	size_t from = 0;
-	struct row_scan scan = { .at_start = true };
+	struct row_scan scan = { .sep = r->sep, .end = r->end, .at_start = true };
 	r->n_cells = 0;
 	for (size_t i = 0; i <= row.len && r->n_cells < COLUMNS; i++) {
 		if (i < row.len && (row.p[i] != r->sep || scan.quoted)) {
 			scan.pos = i;
-			(void)row_end(&scan, slice_of(row.p, i + 1), r->sep);
+			(void)row_end(&scan, slice_of(row.p, i + 1));
 			continue;
 		}
 		r->cells[r->n_cells++] = slice_of(row.p + from, i - from);
@@ -126,10 +129,30 @@ static struct slice cell_value(struct csv *r, struct slice raw)
 	return buf_slice(&r->scratch);
 }
 
+/* The length of the header, by its first line end. */
+static size_t header_len(struct slice head)
+{
+	bool quoted = false;
+	size_t i = 0;
+	for (; i < head.len; i++) {
+		char c = head.p[i];
+		quoted ^= c == '"';
+		if (!quoted && (c == '\n' || c == '\r')) break;
+	}
+	return i;
+}
+
+static char choose_end(struct slice head)
+{
+	size_t i = header_len(head);
+	bool only = i + 1 < head.len && head.p[i] == '\r' && head.p[i + 1] != '\n';
+	return only ? '\r' : '\n';
+}
+
 static char choose_separator(struct slice head)
 {
-	size_t commas = 0, tabs = 0, semicolons = 0;
-	for (size_t i = 0; i < head.len && head.p[i] != '\n'; i++) {
+	size_t commas = 0, tabs = 0, semicolons = 0, len = header_len(head);
+	for (size_t i = 0; i < len; i++) {
 		commas += head.p[i] == ',';
 		tabs += head.p[i] == '\t';
 		semicolons += head.p[i] == ';';
@@ -214,6 +237,7 @@ static enum status open_csv(const struct env *env, struct source *in, void **sta
 	r->number = -1;
 	r->max = (size_t)env->opt->max_bytes;
 	r->sep = choose_separator(head);
+	r->end = choose_end(head);
 	*state = r;
 	return OK;
 }
