@@ -186,13 +186,14 @@ static enum status open_next(struct feed *f, struct doc *d, struct err *e)
 static bool in_shard(const struct feed *f, const struct doc *d)
 {
 	struct sha256 h;
-	uint8_t digest[32];
+	uint8_t digest[32], record[8]; /* low byte first, so that every machine agrees */
 	uint64_t v = 0;
 
 	if (!f->n_shards) return true;
+	for (int i = 0; i < 8; i++) record[i] = (uint8_t)((uint64_t)d->record >> 8 * i);
 	sha256_begin(&h);
 	sha256_add(&h, d->path.p, d->path.len);
-	sha256_add(&h, &d->record, sizeof d->record);
+	sha256_add(&h, record, sizeof record);
 	sha256_end(&h, digest);
 	for (int i = 0; i < 8; i++) v = v << 8 | digest[i];
 	return v % f->n_shards == f->shard - 1;
