@@ -14,6 +14,7 @@
 #include "pipeline/annotate/time_prove.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/rule_file.h"
+#include "tests/property/draw.h"
 
 #define ROUNDS	    20000
 #define WORDS_MAX   4096
@@ -28,14 +29,8 @@ struct fixture {
 	struct slice runs[RUNS_MAX];
 	size_t n_runs;
 	bool in_runs;
-	uint64_t seed;
+	struct rng rng;
 };
-
-static uint32_t next_random(struct fixture *f)
-{
-	f->seed = f->seed * 6364136223846793005u + 1442695040888963407u;
-	return (uint32_t)(f->seed >> 33);
-}
 
 static enum status take_word(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
 			     struct err *e)
@@ -71,7 +66,7 @@ static int setup(void **state)
 	struct err e;
 
 	arena_init(&f->a);
-	f->seed = 20231209;
+	f->rng.seed = 20231209;
 	assert_int_equal(part_time.open(&env, &f->state, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/time_words.tsv", take_word, f, &e), OK);
 	assert_int_equal(tsv_load("rules/annotate/time_holidays.tsv", take_word, f, &e), OK);
@@ -97,7 +92,7 @@ static struct slice random_text(struct fixture *f, struct arena *a, unsigned pie
 	struct slice s;
 
 	for (unsigned i = 0; i < pieces; i++) {
-		uint32_t kind = next_random(f) % 6, value = next_random(f);
+		uint32_t kind = draw(&f->rng, 6), value = draw(&f->rng, 1u << 31);
 		if (kind < 2) buf_add_uint(&b, value % (kind ? 32 : 2100));
 		else buf_add_slice(&b, f->words[value % f->n]);
 	}
@@ -133,10 +128,10 @@ static void test_random(void **state)
 	doc_init(&d);
 	doc_init(&again);
 	for (unsigned k = 0; k < ROUNDS; k++) {
-		date = k % 7 ? date_days(1990, 1, 1) + (int32_t)(next_random(f) % 18000) : DAY_NONE;
+		date = k % 7 ? date_days(1990, 1, 1) + (int32_t)(draw(&f->rng, 18000)) : DAY_NONE;
 		doc_reset(&d);
 		doc_reset(&again);
-		struct slice text = random_text(f, &d.arena, 2 + next_random(f) % 12);
+		struct slice text = random_text(f, &d.arena, 2 + draw(&f->rng, 12));
 		time_run_sentence(f->state, &d, text, date);
 		time_run_sentence(f->state, &again, text, date);
 		check_annots(&d);
