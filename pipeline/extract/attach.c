@@ -38,7 +38,8 @@ static bool is_relative(const struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
 
-	return !attach_counts(a) && a->type != A_PERCENT && t < v->n_tok && v->tok[t].pos == POS_DE;
+	if (a->type == A_PERCENT || t >= v->n_tok || v->tok[t].pos != POS_DE) return false;
+	return !attach_counts(a) || owner_holder(m, v).len;
 }
 
 /* ---- subject ---- */
@@ -159,6 +160,8 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	if (m->splits) owner_split_distance(m, v);
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ))
 		m->subj = NONE;
+	struct stretch holder = owner_holder(m, v);
+	if (holder.len) m->subj = holder;
 	if (!m->subj.len && left && is_relative(m, v) && !(m->splits && owner_split(m, v).len))
 		m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
@@ -282,7 +285,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		    (acted || (left.len && is_given(v, lo, left))))
 			return right;
 		if (left.len && !gained &&
-		    (!right.len || elision_measured(v, left) || a->type == A_DURATION))
+		    (!right.len || owner_holder(m, v).len || elision_measured(v, left) ||
+		     a->type == A_DURATION))
 			return left;
 		if (right.len) return right;
 	}

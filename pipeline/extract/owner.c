@@ -4,6 +4,7 @@
  * behind their thing. */
 #include "pipeline/extract/owner.h"
 
+#include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -209,6 +210,19 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from))
 		from--; /* "this | line's" */
 	return phrase_stretch(v, phrase_of(from, cut));
+}
+
+struct stretch owner_holder(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from, to = v->clauses[m->clause].to,
+	       t = attach_before_cue(m, v), who = attach_behind(m, v);
+	bool stake = t > lo && (v->side[t - 1] & SIDE_STAKE);
+
+	if (who < to && (v->side[who] & SIDE_STAKE)) who++, stake = true;
+	if (t == lo || who + 1 >= to || v->tok[who++].pos != POS_DE) return NONE;
+	if ((v->side[who] & SIDE_HOLDER) && (stake || v->d->annots[m->annot].type == A_PERCENT))
+		return phrase_stretch(v, phrase_of(who, topic_holder_end(v, who, to)));
+	return stake ? phrase_stretch(v, phrase_of(who, topic_name_end(v, who, to))) : NONE;
 }
 
 struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner)

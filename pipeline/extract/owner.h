@@ -26,6 +26,10 @@ void owner_split_distance(struct mention *m, const struct view *v);
  * revenue": the county); len 0 for none. It may begin before the indicator. */
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
+/* "Holder A of 2 million shares", whose figure stands before him in Chinese: who has the shares or
+ * the per cent that m counts; len 0 for none. */
+struct stretch owner_holder(const struct mention *m, const struct view *v);
+
 /* What is left of an indicator behind the owner that opens it. */
 struct stretch owner_rest(const struct view *v, struct stretch ind, struct stretch owner);
 

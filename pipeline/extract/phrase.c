@@ -224,12 +224,21 @@ static bool opens_predicate(const struct view *v, size_t t, size_t i)
 		(v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
+/* A place, body or person at t: what follows it with an adverb is its predicate. */
+static bool names(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+}
+
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
 static bool attributive(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
-	if (phrase_noun(v, i - 1) && (v->side[i + 1] & SIDE_OWNER))
+	bool stake = i + 2 < v->n_tok && (v->side[i + 2] & SIDE_STAKE); /* holds | firm's shares */
+	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake && (v->side[i + 1] & SIDE_OWNER))
 		return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }
@@ -250,14 +259,6 @@ static bool lists_places(const struct view *v, size_t from, size_t to)
 		    !(v->side[i] & SIDE_PLACEKIND))
 			return false;
 	return to > from + 1;
-}
-
-/* A place, body or person at t: what follows it with an adverb is its predicate. */
-static bool names(const struct view *v, size_t t)
-{
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
 }
 
 /* "Cities of prefecture level *and* above": the conjunction before a bound inside a noun. */
@@ -340,6 +341,12 @@ static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
 	return next == POS_VERB || next == POS_ADV || next == POS_VN;
 }
 
+/* "5 % of the shares | the holder A": the particle at i between shares and who has them. */
+static bool parts_holder(const struct view *v, size_t i)
+{
+	return (v->side[i - 1] & SIDE_STAKE) && (v->side[i + 1] & SIDE_HOLDER);
+}
+
 /* A noun that is nothing else: most tokens of phrases, for which none of the questions below
  * arises. */
 static inline bool is_plain_noun(const struct view *v, size_t t)
@@ -381,6 +388,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			if (i + 1 >= v->n_tok ||
 			    (!phrase_inner(v, i + 1) && !phrase_opens(v, i + 1)))
 				break;
+			if (i > t && parts_holder(v, i)) break;
 			i++;
 			continue;
 		}
