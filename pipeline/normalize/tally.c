@@ -4,7 +4,8 @@
 #include <math.h>
 
 #define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
-#define MARGIN_MAYBE  1.6f /* guessed pairs and chains */
+#define MARGIN_MAYBE  1.6f /* guessed pairs and chains, to tell for the document */
+#define MARGIN_MADE   0.8f /* more of it for the edit to be made */
 #define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
 #define MARGIN_RARE   1.0f
 #define STOOD_MAX     6u /* occurrences of a spun form that count as evidence: more are the topic */
@@ -18,18 +19,26 @@
 #define KNOWN_RARE    1.0f /* pairs that tell the known machine: spun form rarer by this, log10 */
 #define KNOWN_SHARE   4u   /* spun forms for every genuine one left over */
 #define STRANGER      2.5f /* log10 odds less for pairs seen in another machine's texts */
+#define STRANGER_CHAR 6.0f /* for its single characters: hardly two machines swap the same */
 #define SHARE	      0.7f /* weight of how often a spun string was undone */
 #define PRIOR_LEAVE   (-0.1f)
+#define LEAVE_NONE    (-1.0f) /* of a string for whose much commoner genuine form none is left */
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
 	return s->pairs[pair].cls == SPUN_WORD || s->pairs[pair].cls == SPUN_CHAR;
 }
 
+/* How far above what its class of pair asks for the margin of an edit is. */
+static float above(const struct spun *s, bool known, const struct unspin_edit *e)
+{
+	if (known && was_seen(s, e->pair)) return e->margin - MARGIN_SEEN;
+	return e->margin - MARGIN_MAYBE - (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
+}
+
 bool tally_is_sure(const struct spun *s, bool known, const struct unspin_edit *e)
 {
-	if (known && was_seen(s, e->pair)) return e->margin >= MARGIN_SEEN;
-	return e->margin >= MARGIN_MAYBE + (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
+	return above(s, known, e) >= (known && was_seen(s, e->pair) ? 0 : MARGIN_MADE);
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)
@@ -45,6 +54,19 @@ struct tally tally_new(const struct spun *s, struct arena *a)
 	return t;
 }
 
+/* Is the genuine form at unit i of text a part of its own spun string? */
+static bool inside_own_spun(const struct spun *s, uint32_t pair, struct uslice text, size_t i)
+{
+	struct uslice spun = spun_text(s, &s->pairs[pair]), form = spun_genuine(s, &s->pairs[pair]);
+
+	for (size_t at = 0; at + form.len <= spun.len && at <= i; at++)
+		if (memcmp(spun.p + at, form.p, form.len * sizeof *form.p) == 0 &&
+		    i - at + spun.len <= text.len &&
+		    memcmp(text.p + i - at, spun.p, spun.len * sizeof *spun.p) == 0)
+			return true;
+	return false;
+}
+
 static void count_left(struct tally *t, struct uslice text)
 {
 	const struct spun *s = t->spun;
@@ -58,7 +80,8 @@ static void count_left(struct tally *t, struct uslice text)
 		for (size_t k = 0; k < n; k++)
 			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1];
 			     p++)
-				t->left[s->form_pairs[p]]++;
+				t->left[s->form_pairs[p]] +=
+					!inside_own_spun(s, s->form_pairs[p], text, i);
 	}
 }
 
@@ -119,7 +142,7 @@ void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice l
 		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
 		count_left(t, (struct uslice){ line.p + pos, end - pos });
 		if (e == l->n_edits) break;
-		if (tally_is_sure(t->spun, t->known_machine, &l->edits[e]))
+		if (above(t->spun, t->known_machine, &l->edits[e]) >= 0)
 			count_edit(t, &l->edits[e]);
 		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;
 	}
@@ -134,8 +157,10 @@ static float odds(const struct tally *t, uint32_t k)
 	const struct spun_pair *p = &s->pairs[k];
 	uint32_t stood = t->stood[p->list], left = t->left[k];
 	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX;
-	float o = s->prior[k] - (was_seen(s, k) && !t->known_machine ? STRANGER : 0);
+	float o = s->prior[k];
 
+	if (was_seen(s, k) && !t->known_machine)
+		o -= p->cls == SPUN_CHAR ? STRANGER_CHAR : STRANGER;
 	if (stood) o += n * log10f(1 + powf(10, s->rarer[k]));
 	if (was_seen(s, k) && t->known_machine)
 		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
@@ -188,19 +213,31 @@ static bool form_stands(const struct tally *t, size_t f)
 	return false;
 }
 
+/* Did the known machine turn every one of a common genuine form into the spun one? Then that is
+ * hardly ever itself. */
+static bool took_all(const struct tally *t, uint32_t k)
+{
+	return t->known_machine && was_seen(t->spun, k) && t->won[k] && !t->left[k] &&
+	       t->spun->rarer[k] >= KNOWN_RARE;
+}
+
 static void learn_list(const struct tally *t, struct unspin_priors *p, uint32_t l)
 {
 	const struct spun *s = t->spun;
 	float n = (float)t->stood[l] + 2;
+	bool all = false;
 
 	for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
 		float used = 1 / (1 + powf(10, -t->odds[k]));
 		p->make[k] = log10f(0.9f * used + 1e-5f);
-		if (t->rounds) p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
+		if (!t->rounds) continue;
+		if (took_all(t, k)) all = true;
+		else p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
 	}
 	float kept =
 		(float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
 	p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;
+	if (all && p->leave[l] > LEAVE_NONE) p->leave[l] = LEAVE_NONE;
 }
 
 void tally_learn(const struct tally *t, struct unspin_priors *p)

@@ -9,12 +9,14 @@
 #include "pipeline/normalize/tally.h"
 
 #define PART_MIN     2000u /* units of a part, but for a short document */
-#define MASS_MIN     8.0   /* signature mass per 1,000 units */
-#define DISTINCT_MIN 2u
+#define MASS_MIN     5.0   /* signature mass per 1,000 units */
 #define GAIN_MIN     60.0 /* log10 per 1,000 units */
-#define GAIN_SHORT   10.0 /* more of it in parts below SHORT: chance is greater there */
+#define GAIN_SHORT   5.0  /* more of it in parts below SHORT: chance is greater there */
 #define SHORT	     1000u
-#define PAIRS_MIN    3u
+#define FEW	     200u /* fewer units must gain as much as so many */
+#define GAIN_STRANGE 30.0 /* more of it for every log10 a unit that the repaired part costs ... */
+#define NEWS_COST    1.7  /* ... above this: essays and novels have words that news replaces */
+#define PAIRS_MIN    2u /* different pairs; one more below FEW units */
 #define STRICT	     2.0
 #define ROUNDS	     2
 
@@ -70,8 +72,7 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
 		p->signs = spun_signs(u->spun, part_text(text, p));
-		p->suspect =
-			p->signs.mass >= MASS_MIN * factor && p->signs.distinct >= DISTINCT_MIN;
+		p->suspect = p->signs.mass >= MASS_MIN * factor;
 		any = any || p->suspect;
 	}
 	return any;
@@ -127,14 +128,37 @@ static void read_round(struct unspin_lattice *l, struct uslice text, const struc
 	arena_free(&line_arena);
 }
 
-static void weigh_parts(struct uslice text, double factor, struct unspin_verdict *v)
+/* What a part costs the model as it stands, -log10 a unit. */
+static double text_cost(const struct ngram *m, struct uslice text)
+{
+	struct ngram_ctx ctx = ngram_begin(m);
+	double sum = 0;
+
+	for (size_t i = 0; i < text.len;)
+		sum -= (double)ngram_step(m, &ctx, utf16_next(text.p, text.len, &i));
+	return sum / (double)text.len;
+}
+
+/* The gain from which a part is spun. text: of the part. */
+static double gain_least(const struct unspinner *u, struct uslice text, double gain)
+{
+	double least = GAIN_MIN + (text.len < SHORT ? GAIN_SHORT : 0);
+	double strange = text_cost(u->model, text) - gain / 1000 - NEWS_COST;
+
+	if (strange > 0) least += GAIN_STRANGE * strange;
+	return text.len < FEW ? least * FEW / (double)text.len : least;
+}
+
+static void weigh_parts(const struct unspinner *u, struct uslice text, double factor,
+			struct unspin_verdict *v)
 {
 	size_t units = 0;
 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
-		double least = GAIN_MIN + (p->to - p->from < SHORT ? GAIN_SHORT : 0);
-		p->spun = p->suspect && p->gain >= least * factor && p->n_pairs >= PAIRS_MIN;
+		p->spun = p->suspect && p->n_pairs >= PAIRS_MIN + (p->to - p->from < FEW) &&
+			  p->gain >= GAIN_MIN * factor &&
+			  p->gain >= factor * gain_least(u, part_text(text, p), p->gain);
 		if (p->gain > v->score) v->score = p->gain;
 		if (p->spun) units += p->to - p->from;
 	}
@@ -156,7 +180,7 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 	tally_know(&t);
 	tally_learn_standing(&t, &l.priors);
 	read_round(&l, text, v, &t);
-	weigh_parts(text, factor, v);
+	weigh_parts(u, text, factor, v);
 	if (!v->spun) return;
 	tally_learn(&t, &l.priors);
 	while (t.rounds < ROUNDS) {
