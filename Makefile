@@ -177,7 +177,9 @@ $(B)/bench_normalize: tests/bench/bench_normalize.c tests/normalize/spin.h $(LIB
 	$(Q)$(CC) $(FLAGS) $(LDFLAGS_ALL) -o $@ $(filter-out %.h,$^) $(LIBS)
 
 bench-normalize: all $(B)/bench_normalize ## the normalize stage: spun text undone, clean text left alone, conversion, MB/s
-	@$(B)/bench_normalize --shared ../shared tests/decode/clean.txt tests/normalize/clean.txt
+	@$(B)/bench_normalize --shared ../shared tests/decode/clean.txt tests/normalize/clean.txt \
+		$(addprefix --hant ,$(patsubst %,corpus/samples/%.txt,tw-budget tw-export hk-property hk-transport)) \
+		$(addprefix --lines ,$(wildcard rules/[acde]*/*.rules tests/*/*.tsv tests/*/*.txt))
 	@test ! -e ../shared/conformance/opencc.py || python3 ../shared/conformance/opencc.py $(B)/zhclaims
 
 test-big: all ## a web archive with a record of more than 2 GB: refused, memory bounded, its neighbours read

@@ -1,24 +1,34 @@
-/* bench_normalize: the table of the normalize stage.
- * usage: bench_normalize [--shared DIR] TEXT...     (clean UTF-8 text, simplified, a paragraph a
- * line) Spins the clean text by our own machine, in several strengths and sizes, and scores what
- * the stage makes of it; scores the seed with its genuine half where DIR has it; measures speed.
- * Rows: what, bar, figure. */
+/* bench_normalize: the table of the normalize stage: what, bar, figure.
+ * usage: bench_normalize [--shared DIR] [--hant TEXT]... [--lines FILE]... TEXT...
+ *
+ * TEXT: clean simplified text, UTF-8, a paragraph a line; spun by machines of our own in several
+ * strengths and sizes. --hant: traditional text, for the speed of its conversion; beside it
+ * opencc's, where that is installed. --lines: tables and rules of ours, whose simplified
+ * sentences must stay. DIR has the seed with its genuine half. */
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/stage.h"
+#include "pipeline/normalize/t2s.h"
 #include "tests/normalize/spin.h"
 
-#define MACHINES 12u
+#define MACHINES    24u
+#define ALL_STEPS   "width,quotes,gloss,t2s,unspin"
+#define SPEED_UNITS 2000000u
+#define HAN_MIN	    6u /* ideographs of a line that counts as a sentence */
 
 struct bench {
 	struct env env;
 	struct options opt;
 	struct ngram model;
 	struct spun spun;
-	struct ubuf clean;
+	struct t2s t2s;
+	struct ubuf clean, hant, lines;
+	void *state; /* of the stage as it was opened last */
 };
 
 static void row(const char *what, const char *bar, const char *fmt, ...)
@@ -35,27 +45,32 @@ static void row(const char *what, const char *bar, const char *fmt, ...)
 	fflush(stdout);
 }
 
-/* One document through the stage with some steps. */
-static void run_steps(struct bench *b, const char *steps, struct uslice text, struct doc *d)
+/* Open the stage with these steps, unless it is open with them. */
+static void open_steps(struct bench *b, const char *steps)
 {
 	struct err e;
-	void *state;
 
+	if (b->state && strcmp(b->opt.steps, steps) == 0) return;
+	if (b->state) stage_normalize.close(b->state);
 	b->opt.steps = steps;
 	b->opt.t2s = "auto";
 	b->env.opt = &b->opt;
+	if (stage_normalize.open(&b->env, &b->state, &e) == OK) return;
+	fprintf(stderr, "%s\n", e.text);
+	exit(65);
+}
+
+/* One document through the stage with some steps. */
+static void run_steps(struct bench *b, const char *steps, struct uslice text, struct doc *d)
+{
+	open_steps(b, steps);
 	doc_reset(d);
 	d->text = arena_ucopy(&d->arena, text);
 	map_init(&d->map);
 	if (text.len)
 		map_push_block(&d->arena, &d->map, (uint32_t)text.len, 0, (uint32_t)text.len,
 			       MAP_SAME);
-	if (stage_normalize.open(&b->env, &state, &e) != OK) {
-		fprintf(stderr, "%s\n", e.text);
-		return;
-	}
-	stage_normalize.run(state, NULL, d);
-	stage_normalize.close(state);
+	stage_normalize.run(b->state, NULL, d);
 }
 
 static void score_machines(struct bench *b, unsigned known, unsigned often, size_t units)
@@ -94,13 +109,50 @@ static void score_clean(struct bench *b)
 	struct uslice all = { b->clean.p, b->clean.len };
 
 	doc_init(&d);
-	run_steps(b, "width,quotes,gloss,t2s,unspin", all, &d);
+	run_steps(b, ALL_STEPS, all, &d);
 	size_t lines = 0, changed = 0;
 	for (struct uslice rest = all, out = d.text; rest.len; lines++) {
 		struct uslice x = spin_next_line(&rest), y = spin_next_line(&out);
 		changed += !uslice_eq(x, y);
 	}
 	row("clean lines changed, all steps", "0", "%zu of %zu", changed, lines);
+	doc_free(&d);
+}
+
+/* A sentence in simplified characters without anything else to fold. */
+static bool is_plain(const struct bench *b, struct uslice line)
+{
+	size_t han = 0, hans = 0;
+
+	for (size_t i = 0; i < line.len; i++) {
+		uint8_t script = b->t2s.script[line.p[i]];
+		if (script == T2S_HANT || unit_is_blank(line.p[i])) return false;
+		han += unit_is_ideograph(line.p[i]);
+		hans += script == T2S_HANS;
+	}
+	return han >= HAN_MIN && hans;
+}
+
+/* What is between blanks and tabs in tables and rules: each a document of its own. */
+static void score_lines(struct bench *b)
+{
+	size_t lines = 0, changed = 0;
+	struct doc d;
+
+	doc_init(&d);
+	for (size_t i = 0, start = 0; i <= b->lines.len; i++) {
+		if (i < b->lines.len && !unit_is_blank(b->lines.p[i]) && b->lines.p[i] != '\n' &&
+		    b->lines.p[i] != '\t')
+			continue;
+		struct uslice line = { b->lines.p + start, i - start };
+		start = i + 1;
+		if (!is_plain(b, line)) continue;
+		run_steps(b, "gloss,t2s,unspin", line, &d);
+		lines++;
+		changed += !uslice_eq(line, d.text);
+	}
+	row("simplified sentences of our rules and tests changed", "0", "%zu of %zu", changed,
+	    lines);
 	doc_free(&d);
 }
 
@@ -171,24 +223,67 @@ static void score_swaps(const char *dir, struct uslice g, struct uslice t, struc
 	buf_free(&path);
 }
 
-/* Phrases that must stand in the repaired text. */
-static void score_targets(struct uslice text)
+static bool holds(struct uslice text, struct uslice what)
 {
-	struct ubuf want = { 0 };
-	size_t all = 0, good = 0;
+	for (size_t i = 0; i + what.len <= text.len; i++)
+		if (memcmp(text.p + i, what.p, what.len * sizeof *what.p) == 0) return true;
+	return false;
+}
 
-	if (!load("tests/normalize", "targets.txt", &want)) return;
-	struct uslice rest = { want.p, want.len };
-	while (rest.len) {
-		struct uslice w = spin_next_line(&rest);
-		bool found = false;
-		for (size_t i = 0; w.len && i + w.len <= text.len && !found; i++)
-			found = memcmp(text.p + i, w.p, w.len * sizeof *w.p) == 0;
-		all += w.len > 0;
-		good += found;
+/* A comma between digits parts no clause. */
+static bool ends_clause(struct uslice s, size_t i)
+{
+	uint16_t c = s.p[i];
+
+	if (c == ',' && i && unit_is_digit(s.p[i - 1]) && unit_is_digit(uslice_at(s, i + 1)))
+		return false;
+	return c == '\n' || c == ',' || c == 0xff0c || c == 0x3002 || c == 0xff1b || c == 0xff1a;
+}
+
+/* The title (first line) of the genuine text and its clauses with a figure, looked for in the
+ * repaired text. */
+static void score_targets(struct uslice genuine, struct uslice text)
+{
+	size_t start = 0, all = 0, good = 0;
+	bool digit = true;
+
+	for (size_t i = 0; i <= genuine.len; i++) {
+		if (i < genuine.len && !ends_clause(genuine, i)) {
+			digit = digit || unit_is_digit(genuine.p[i]);
+			continue;
+		}
+		struct uslice clause = { genuine.p + start, i - start };
+		all += digit && clause.len;
+		good += digit && clause.len && holds(text, clause);
+		start = i + 1;
+		digit = false;
 	}
-	row("seed 003: title and targets read right", "all", "%zu of %zu", good, all);
+	row("seed 003: title and clauses with a figure wholly right", ">= 90 %", "%zu of %zu", good,
+	    all);
+}
+
+/* Phrases that must stand in the repaired text of our own spun sample. */
+static void score_sample(struct bench *b)
+{
+	struct ubuf want = { 0 }, spun = { 0 };
+	size_t all = 0, good = 0;
+	struct doc d;
+
+	if (!load("tests/normalize", "targets.txt", &want) ||
+	    !load("corpus/samples", "spun-plan.txt", &spun))
+		return;
+	doc_init(&d);
+	run_steps(b, "unspin", (struct uslice){ spun.p, spun.len }, &d);
+	for (struct uslice rest = { want.p, want.len }; rest.len;) {
+		struct uslice w = spin_next_line(&rest);
+		all += w.len > 0;
+		good += w.len && holds(d.text, w);
+	}
+	row("corpus/samples/spun-plan.txt: title and targets read right", "all", "%zu of %zu", good,
+	    all);
+	doc_free(&d);
 	ubuf_free(&want);
+	ubuf_free(&spun);
 }
 
 static void score_seed(struct bench *b, const char *dir)
@@ -209,35 +304,95 @@ static void score_seed(struct bench *b, const char *dir)
 	    100.0 * (double)s.restored / (double)s.damaged,
 	    100.0 * (double)s.right / (double)s.changed);
 	score_swaps(dir, g, t, spin_first_lines(d.text, 53));
-	score_targets(d.text);
+	score_targets(g, d.text);
 	row("seed 003: score (log10 per 1,000 units)", "", "%.0f", d.spun_score);
 	doc_free(&d);
 	ubuf_free(&genuine);
 	ubuf_free(&spun);
 }
 
-static void speed(struct bench *b, const char *what, const char *bar, const char *steps)
+static double seconds(void)
 {
-	struct ubuf text = { 0 };
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (double)t.tv_sec + (double)t.tv_nsec / 1e9;
+}
+
+/* text, again and again until it is long. */
+static struct ubuf repeated(const struct ubuf *text)
+{
+	struct ubuf out = { 0 };
+
+	while (text->len && out.len < SPEED_UNITS) ubuf_add(&out, text->p, text->len);
+	return out;
+}
+
+/* Best of five; gives it. */
+static double speed(struct bench *b, const char *what, const char *bar, const char *steps,
+		    const struct ubuf *clean)
+{
+	struct ubuf text = repeated(clean);
+	struct buf utf8 = { 0 };
 	double best = 1e9;
 	struct doc d;
 
-	while (text.len < 2000000) ubuf_add(&text, b->clean.p, b->clean.len);
-	struct buf utf8 = { 0 };
 	buf_add_utf16(&utf8, (struct uslice){ text.p, text.len });
 	doc_init(&d);
 	for (int i = 0; i < 5; i++) {
-		struct timespec x, y;
-		clock_gettime(CLOCK_MONOTONIC, &x);
+		double start = seconds();
 		run_steps(b, steps, (struct uslice){ text.p, text.len }, &d);
-		clock_gettime(CLOCK_MONOTONIC, &y);
-		double s = (double)(y.tv_sec - x.tv_sec) + (double)(y.tv_nsec - x.tv_nsec) / 1e9;
-		if (s < best) best = s;
+		double took = seconds() - start;
+		if (took < best) best = took;
 	}
 	row(what, bar, "%.0f MB/s", (double)utf8.len / best / 1e6);
 	doc_free(&d);
 	buf_free(&utf8);
 	ubuf_free(&text);
+	return best;
+}
+
+/* opencc's time on the text that speed() had; its own time of starting taken off. */
+static void speed_opencc(const struct bench *b, double ours)
+{
+	char name[] = "/tmp/bench-hant-XXXXXX", command[96];
+	struct ubuf text = repeated(&b->hant);
+	struct buf utf8 = { 0 };
+	int fd = mkstemp(name);
+	double took[2] = { 1e9, 1e9 };
+
+	buf_add_utf16(&utf8, (struct uslice){ text.p, text.len });
+	bool ok = fd >= 0 && write(fd, utf8.p, utf8.len) == (ssize_t)utf8.len;
+	if (fd >= 0) close(fd);
+	for (int i = 0; ok && i < 6; i++) {
+		snprintf(command, sizeof command,
+			 "opencc -c t2s.json -i %s -o /dev/null 2>/dev/null",
+			 i % 2 ? "/dev/null" : name);
+		double start = seconds();
+		ok = system(command) == 0;
+		start = seconds() - start;
+		if (start < took[i % 2]) took[i % 2] = start;
+	}
+	if (ok)
+		row("  opencc t2s on the same text, without its start; without a map", "",
+		    "%.1f MB/s, %.0f times ours", (double)utf8.len / (took[0] - took[1]) / 1e6,
+		    (took[0] - took[1]) / ours);
+	if (fd >= 0) unlink(name);
+	buf_free(&utf8);
+	ubuf_free(&text);
+}
+
+static void speeds(struct bench *b)
+{
+	speed(b, "speed on clean text: unspin (gate only)", ">= 150 MB/s", "unspin", &b->clean);
+	speed(b, "speed on clean text: t2s auto (nothing to convert)", "", "t2s", &b->clean);
+	if (b->hant.len) {
+		double took = speed(b, "speed on traditional text, converted: t2s auto",
+				    ">= 60 MB/s", "t2s", &b->hant);
+		speed_opencc(b, took);
+		speed(b, "speed on traditional text: all steps", "", ALL_STEPS, &b->hant);
+	}
+	speed(b, "speed on clean text: all steps", "", ALL_STEPS, &b->clean);
 }
 
 int main(int argc, char **argv)
@@ -248,26 +403,39 @@ int main(int argc, char **argv)
 	struct err e;
 
 	for (int i = 1; i < argc; i++) {
-		if (strcmp(argv[i], "--shared") == 0 && i + 1 < argc) shared = argv[++i];
-		else load(".", argv[i], &b.clean);
+		struct ubuf *to = &b.clean;
+		if (strcmp(argv[i], "--shared") == 0 && i + 1 < argc) {
+			shared = argv[++i];
+			continue;
+		}
+		if (strcmp(argv[i], "--hant") == 0) to = &b.hant;
+		if (strcmp(argv[i], "--lines") == 0) to = &b.lines;
+		i += to != &b.clean;
+		if (i < argc) load(".", argv[i], to);
 	}
 	if (!b.clean.len || ngram_open(&b.model, &b.env, &e) != OK ||
-	    spun_open(&b.spun, &b.env, &b.model, &e) != OK) {
-		fprintf(stderr, "usage: bench_normalize [--shared DIR] TEXT... (after make, in the "
-				"project's folder)\n");
+	    spun_open(&b.spun, &b.env, &b.model, &e) != OK ||
+	    t2s_open(&b.t2s, &b.env, &e) != OK) {
+		fputs("usage: bench_normalize [--shared DIR] [--hant TEXT]... [--lines FILE]... "
+		      "TEXT... (after make, in the project's folder)\n",
+		      stderr);
 		return 64;
 	}
 	printf("| what | bar | here |\n|---|---|---|\n");
 	if (shared) score_seed(&b, shared);
+	score_sample(&b);
 	score_clean(&b);
+	score_lines(&b);
 	score_machines(&b, 60, 100, 200);
 	score_machines(&b, 60, 100, 1000);
 	score_machines(&b, 30, 80, 200);
 	score_machines(&b, 30, 80, 1000);
-	speed(&b, "speed on clean text: unspin (gate only)", ">= 150 MB/s", "unspin");
-	speed(&b, "speed on clean text: t2s auto", ">= 60 MB/s", "t2s");
-	speed(&b, "speed on clean text: all steps", "", "width,quotes,gloss,t2s,unspin");
+	speeds(&b);
 	ubuf_free(&b.clean);
+	ubuf_free(&b.hant);
+	ubuf_free(&b.lines);
+	if (b.state) stage_normalize.close(b.state);
+	t2s_close(&b.t2s);
 	spun_close(&b.spun);
 	ngram_close(&b.model);
 	return 0;
