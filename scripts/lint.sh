@@ -55,6 +55,17 @@ grep -lE '\b(printf|fprintf|puts|exit|abort)\(' pipeline/decode/*.c pipeline/cle
 	pipeline/annotate/*.c pipeline/extract/*.c corpus/*.c output/*.c 2>/dev/null | sed 's/$/:1: a stage prints or exits/' >>"$out"
 # patterns that can be read: scripts/wrap_rules.py breaks them
 grep -nHP '^(match|macro).{160,}' rules/extract/*.rules rules/annotate/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
+# the values of an option are the names of a list, but for "auto"
+names_equal() { # names_equal OPTION LIST.def
+	sed -n "s/^OPT(STR, $1, .*\"\([a-z0-9]*|[a-z0-9|]*\)\".*/\1/p" pipeline/options.def | tr '|' '\n' | grep -vx auto | sort >"$out.a"
+	sed -n 's/^X(\([a-z0-9_]*\)).*/\1/p' "$2" | sort | cmp -s - "$out.a" || echo "$2:1: not the values of --$1 in options.def"
+	rm -f "$out.a"
+}
+{
+	names_equal until pipeline/stages.def
+	names_equal to output/writers.def
+	names_equal reader corpus/readers.def
+} >>"$out"
 
 sort -u "$out"
 faults=$(sort -u "$out" | wc -l)
