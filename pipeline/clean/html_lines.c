@@ -44,9 +44,7 @@ void build_break(struct builder *b)
 		l->flags = (uint16_t)b->line_flags;
 		if (b->bold_units * 10 >= (size_t)l->len * 9) l->flags |= LINE_BOLD;
 		if (b->image) l->flags |= LINE_IMAGE;
-		/* what slides are headed by is their caption; a headline may be a picture's too */
-		l->legend = !(l->flags & LINE_HEADING) ? b->line_legend || picture_tells(b, l)
-						       : b->heading >= 3 && picture_tells(b, l);
+		l->legend = !(l->flags & LINE_HEADING) && (b->line_legend || picture_tells(b, l));
 		b->image = b->image_next;
 		b->image_next = false;
 	}
