@@ -340,6 +340,13 @@ static bool acts_itself(const struct collector *k, const struct clause_phrase *y
 	       k->v->d->annots[m->annot].type == A_DURATION;
 }
 
+/* "A plans | in the 6 months after the notice": the attribute begins behind a preposition. */
+static bool preposition_between(const struct view *v, size_t from, size_t to)
+{
+	while (from < to && v->tok[from].pos != POS_PREP) from++;
+	return from < to;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	const struct view *v = k->v;
@@ -361,7 +368,8 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
 		if (k->scope == SCOPE_CLAUSE && acts_itself(k, &y))
 			y.is = (y.is & ~(SIGN(GOVERNED) | SIGN(INSIDE))) | SIGN(TIMED) | SIGN(LAST);
-		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE)
+		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE &&
+		    !preposition_between(v, y.p.to, cue))
 			y.is |= SIGN(DESCRIBES);
 		collect_add(k, y.s, where | y.is);
 	}
