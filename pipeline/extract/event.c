@@ -236,6 +236,22 @@ static bool is_timeless(const struct event_table *x, const struct event_row *r,
 		 event_is_actor(v, view_token_at(v, stretch_end(p->agent) - 1)));
 }
 
+/* "Among the projects signed": what follows a preposition and ends in a word of place only names.
+ */
+static bool is_among(const struct view *v, size_t tok, struct stretch object)
+{
+	if (!object.len || object.off < v->tok[tok].off) return false;
+	size_t next = view_token_at(v, stretch_end(object)),
+	       lo = v->clauses[view_clause_of(v, tok)].from;
+	bool placed = next < v->n_tok && v->tok[next].off == stretch_end(object) &&
+		      v->tok[next].pos == POS_LOC && v->tok[next].len == 1;
+	for (size_t t = lo; placed && t < tok; t++) {
+		if (v->tok[t].pos == POS_PREP) return true;
+		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON) return false;
+	}
+	return false;
+}
+
 size_t event_collect(const struct event_table *t, const struct maker *k, struct arena *a,
 		     uint32_t **offs)
 {
@@ -252,8 +268,8 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		if (event_is_none(t, r, k, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
-		    is_posted(t, r, v, i, p.object) || is_timeless(t, r, v, i, &p) ||
-		    is_compound(t, r, v, i, p.object))
+		    is_posted(t, r, v, i, p.object) || is_among(v, i, p.object) ||
+		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))
 			continue;
 		if (!p.object.len && !p.agent.len && !r->counted &&
 		    !(r->object_left && dated(t, v, lo, i)))

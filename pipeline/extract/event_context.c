@@ -545,8 +545,8 @@ static bool is_driven(const struct event_table *x, const struct event_row *r, co
 	}
 	size_t next = tok + 1;
 	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
-	return driven &&
-	       (next >= v->n_tok || v->tok[next].pos == POS_PUNCT || v->tok[next].pos == POS_VN);
+	return driven && (next >= v->n_tok || v->tok[next].pos == POS_PUNCT ||
+			  v->tok[next].pos == POS_PREP || v->tok[next].pos == POS_VN);
 }
 
 /* "Taking the holding of the fair as a chance", "lays the ground for the start of the plant": one

@@ -462,6 +462,23 @@ static struct stretch without_partner(const struct event_table *x, const struct 
 	return s;
 }
 
+/* "The groundbreaking | ceremony was held": a ceremony on the left goes back over the verbs that
+ * name it, to the edge of its phrase. */
+static struct phrase ceremony_left(const struct event_table *x, const struct view *v, size_t lo,
+				   struct phrase p)
+{
+	if (p.from == p.to || p.from <= lo ||
+	    !event_is_word(v, p.to - 1u, &x->list[EVENT_CEREMONY]))
+		return p;
+	enum pos_tag before = (enum pos_tag)v->tok[p.from - 1u].pos;
+	if (before != POS_VN && before != POS_VERB) return p;
+	for (uint32_t t = p.from; t < p.to; t++)
+		if (phrase_is_mark(v, t, QUOTE_OPEN)) return p; /* it has a name already */
+	for (size_t n = 0; n < COMPOUND_TOKENS && p.from > lo && !is_edge(v, p.from - 1u); n++)
+		p.from--;
+	return p;
+}
+
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
 				   const struct view *v, size_t tok, struct stretch last)
 {
@@ -481,7 +498,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 		bool goes = tok + 1 < v->n_tok && v->tok[tok + 1].pos != POS_PUNCT;
 		bool body = bare.to != left.to && bare.from < bare.to &&
 			    (goes || event_is_actor(v, bare.to - 1));
-		left = bare;
+		left = slice_is(r->type, "hold") ? ceremony_left(x, v, lo, bare) : bare;
 		agent = without_words(x, v, lo, agent, &r->before);
 		bool acts = agent.from == agent.to && left.from < left.to &&
 			    (body || (r->doer && event_is_actor(v, left.to - 1)));
