@@ -26,9 +26,9 @@ static enum status print_help(const struct options *o, struct err *e)
 	if (!o->help) command = o->n_args ? o->args[0] : NULL;
 	if (!o->help && o->n_args > 1)
 		return err_set(e, ERR_USAGE, "usage: zhclaims help [COMMAND]");
-	enum status st = opt_help(&b, command, e);
+	TRY(opt_help(&b, command, e));
 	print(&b);
-	return st;
+	return OK;
 }
 
 static enum status print_manual(const struct options *o, struct err *e)
