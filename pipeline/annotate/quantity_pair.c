@@ -158,6 +158,15 @@ static void in_parts(struct side *a, const struct side *b)
 	a->unit.code = b->unit.code;
 }
 
+/* "From 80,000 to 1.2 million | unequal": no change from the one to the other. */
+static bool is_uneven(const struct reading *r, size_t at)
+{
+	unsigned op = OP_EQ;
+
+	return at < r->len &&
+	       number_word_at(r->t, LIST_AFTER, r->s + at, r->len - at, &op) && op == OP_NULL;
+}
+
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
 {
 	struct side a = *first, b;
@@ -185,7 +194,8 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	if (kind == 1 && !between_behind(r, b.end)) return false;
 	/* without it "and" joins no range */
 	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end;
-	if (kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL)) return false;
+	bool from = kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL);
+	if (from && !is_uneven(r, b.end)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
 		q->rule = "number.score";

@@ -4,6 +4,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/owner.h"
+#include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -42,6 +43,13 @@ static bool same_kind(const struct annot *a, const struct annot *b)
 	return a->type == b->type || (is_rate(a) && is_rate(b));
 }
 
+static bool says_respectively(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->cls[t] & ROLE_RESP) return true;
+	return false;
+}
+
 /* The values behind "respectively": mentions one after the other with nothing but marks, verbs and
  * their own nouns between, to the end of the sentence or the next such word. */
 static size_t values_right(const struct mentions *ms, const struct view *v, size_t t, size_t *which)
@@ -51,6 +59,7 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
 		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
 		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
+		if (n && says_respectively(v, ms->m[which[n - 1]].tok, ms->m[i].tok)) break;
 		if (n &&
 		    !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot]))
 			break;
@@ -176,6 +185,20 @@ void align_respectively(struct mentions *ms, const struct view *v)
 		if (n < 2 || k < n) continue;
 		give_names(ms, which, &(struct aligned){ v, lo, t + 1, names, n });
 	}
+}
+
+int32_t align_time(const struct view *v, int32_t annot, const struct mention *m)
+{
+	const struct annot *a = annot < 0 ? NULL : &v->d->annots[annot];
+
+	if (!a || m->resp_count < 2 || a->off < v->off || a->off >= v->d->annots[m->annot].off)
+		return annot;
+	size_t first = view_token_at(v, a->off), last = first;
+	while (first >= 2 && is_list_mark(v, first - 1) && period_is_time(v, first - 2)) first -= 2;
+	while (last + 2 < v->n_tok && is_list_mark(v, last + 1) && period_is_time(v, last + 2))
+		last += 2;
+	if (last - first != 2u * (m->resp_count - 1u)) return annot;
+	return v->tok[first + 2u * m->resp_index].annot;
 }
 
 /* The rates from mention i on that stand in one list, the first a change; their number. */

@@ -8,6 +8,10 @@
  * resp_count of the mentions behind such a word; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v);
 
+/* "In 2022, 2023 and 2024 profits were A, B and C": of as many times in a list as there are values,
+ * the one of m; else annot, the time found for it (-1 none). */
+int32_t align_time(const struct view *v, int32_t annot, const struct mention *m);
+
 /* Rates in a list without that word, behind as many names or figures: sets resp_index and
  * resp_count, and of names what the first sets too. */
 void align_lists(struct mentions *ms, const struct view *v);

@@ -2,6 +2,7 @@
 #include "pipeline/extract/claim_make.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/extract/align.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
@@ -294,7 +295,7 @@ static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 	uint8_t how;
 	struct period_asked q = { k->v,	       k->frame,  k->ms, (size_t)(m - k->ms->m),
 				  c->modality, c->measure };
-	int32_t t = m->when = period_choose(k->when, &q, &how);
+	int32_t t = m->when = align_time(k->v, period_choose(k->when, &q, &how), m);
 	struct timespan span =
 		t >= 0 ? period_of(k->v, t, m) : (struct timespan){ DAY_NONE, DAY_NONE, 0, 0, 0 };
 
