@@ -395,6 +395,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	if (k.m->inherited && k.m->parent >= 0)
 		collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
 	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
+	collect_add(&k, owner_issued(k.m, v), SIGN(ISSUED));
 	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
 	add_sentence(&k, i);
 	k.scope = SCOPE_DOCUMENT;

@@ -19,6 +19,8 @@
 	X(FIGURE, "figure")			/* owner of a figure before it in the sentence */ \
 	X(HAPPENED, "happened")			/* what happened in the clause before one that \
 						 * says to what it led */ \
+	X(ISSUED, "issued")			/* document that was issued in the clause before \
+						 * one that says what it lays down */ \
 	X(COUNTED_SUM, "counted-sum")		/* things counted before their sum of \
 						 * investment */ \
 	X(LENT, "lent")				/* owner of the figure that lent its indicator */ \

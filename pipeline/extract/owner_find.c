@@ -97,6 +97,40 @@ struct stretch owner_happened(const struct mention *m, const struct view *v)
 	return NONE;
 }
 
+/* The work right behind token i and a particle of its verb; len 0 for none. */
+static struct stretch work_behind(const struct view *v, size_t i, size_t end)
+{
+	size_t t = i + 1;
+
+	while (t < end && v->tok[t].annot < 0 && v->tok[t].len == 1) t++;
+	if (t >= end || v->tok[t].annot < 0) return NONE;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	return a->type == A_WORK ? (struct stretch){ a->off, a->len } : NONE;
+}
+
+struct stretch owner_issued(const struct mention *m, const struct view *v)
+{
+	size_t c = m->clause, t = v->clauses[c].from;
+
+	while (t < m->tok && !(v->cls[t] & ROLE_LAY) &&
+	       (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME ||
+		(v->side[t] & SIDE_OPENER)))
+		t++;
+	if (t < m->tok && v->tok[t].pos == POS_PREP) /* "in six fields | it lays down" */
+		while (t < m->tok && !(v->cls[t] & ROLE_LAY)) t++;
+	if (t >= m->tok || !(v->cls[t] & ROLE_LAY) || !c) return NONE;
+	while (c-- > 0) {
+		bool lays = v->cls[v->clauses[c].from] & ROLE_LAY;
+		for (size_t i = v->clauses[c].to; i-- > v->clauses[c].from && !lays;) {
+			if (!(v->cls[i] & ROLE_ISSUE)) continue;
+			struct stretch work = work_behind(v, i, v->clauses[c].to);
+			if (work.len) return work;
+		}
+		if (!lays) return NONE;
+	}
+	return NONE;
+}
+
 /* "Which include A, B and so on": a clause that only lists members. */
 static bool lists_members(const struct view *v, size_t clause)
 {

@@ -19,6 +19,10 @@ struct stretch owner_before_time(const struct mention *m, const struct view *v);
  * 5 deaths". */
 struct stretch owner_happened(const struct mention *m, const struct view *v);
 
+/* "The office issued the 'Plan', laying down 54 tasks": the document of the clause before one that
+ * says what it lays down; len 0 for none. */
+struct stretch owner_issued(const struct mention *m, const struct view *v);
+
 /* Things counted before their sum of investment: "46 projects were signed, with an investment of 68
  * billion". */
 struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const struct view *v);

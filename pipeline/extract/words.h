@@ -62,7 +62,9 @@
 	X(HOLDS, "holds")	/* verb of saying that says something even when denied */ \
 	X(MARK, "mark")		/* behind a figure: what it is on its scale: barrier, record */ \
 	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */ \
-	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */
+	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */ \
+	X(ISSUE, "issue")	/* verb of one who gives a document out: issue, pass */ \
+	X(LAY, "lay")		/* verb of what a document says: lay down, provide for */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
