@@ -54,7 +54,7 @@ grep -nE '^ *(typedef struct)' $code | sed 's/:\([0-9]*\):.*/:\1: typedef of a s
 grep -lE '\b(printf|fprintf|puts|exit|abort)\(' pipeline/decode/*.c pipeline/clean/*.c pipeline/normalize/*.c \
 	pipeline/annotate/*.c pipeline/extract/*.c corpus/*.c output/*.c 2>/dev/null | sed 's/$/:1: a stage prints or exits/' >>"$out"
 # patterns that can be read: scripts/wrap_rules.py breaks them
-grep -nHP '^(match|macro).{160,}' rules/extract/*.rules rules/annotate/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
+grep -nHP '^(match|macro).{160,}' rules/*/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
 # the values of an option are the names of a list, but for "auto"
 names_equal() { # names_equal OPTION LIST.def
 	sed -n "s/^OPT(STR, $1, .*\"\([a-z0-9]*|[a-z0-9|]*\)\".*/\1/p" pipeline/options.def | tr '|' '\n' | grep -vx auto | sort >"$out.a"

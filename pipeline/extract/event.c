@@ -64,9 +64,9 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 		for (uint32_t i = p.from; i < p.to && noun; i++)
 			noun = phrase_inner(v, i) || v->tok[i].pos == POS_DE ||
 			       phrase_is_mark(v, i, MIDDLE_DOT) || v->tok[i].len == 1;
-		return noun && v->tok[p.from].pos != POS_TIME ? p : (struct phrase){ 0, 0 };
+		return noun && v->tok[p.from].pos != POS_TIME ? p : NO_PHRASE;
 	}
-	return (struct phrase){ 0, 0 };
+	return NO_PHRASE;
 }
 
 /* The place as said; its code where it is nothing but places, the last of them the nearest. */

@@ -41,7 +41,7 @@ static struct stretch to_stretch(const struct view *v, struct phrase p)
  * verb. */
 static struct phrase object_far(const struct event_row *r, const struct view *v, size_t t)
 {
-	const struct phrase none = { 0, 0 };
+	const struct phrase none = NO_PHRASE;
 	size_t end = v->clauses[view_clause_of(v, t)].to;
 
 	/* 6 kinds that may serve */
@@ -63,7 +63,7 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 	if (de + 1 < end) {
 		/* the rest of its relative clause */
 		bool cut = de > p.from && v->tok[p.from - 1].pos == POS_VERB;
-		return cut || p.from == de + 2 ? (struct phrase){ (uint32_t)de + 1, p.to } : p;
+		return cut || p.from == de + 2 ? phrase_of(de + 1, p.to) : p;
 	}
 	return verbs <= r->object_left ? p : none;
 }
@@ -100,9 +100,9 @@ static struct phrase object_compound(const struct event_table *x, const struct v
 	if (p.from == p.to &&
 	    (end < t + 2 || (acts && !suffix) || !(suffix || phrase_head(v, end - 1))))
 		return p;
-	if (p.from == p.to) return (struct phrase){ (uint32_t)t, (uint32_t)end };
+	if (p.from == p.to) return phrase_of(t, end);
 	bool open = v->tok[p.to - 1].pos == POS_VN || v->tok[p.to - 1].pos == POS_ADJ || suffix;
-	return open && end == p.to + 1u ? (struct phrase){ p.from, (uint32_t)end } : p;
+	return open && end == p.to + 1u ? phrase_of(p.from, end) : p;
 }
 
 /* "Held a groundbreaking ceremony for key projects": the object goes on over verbs to the ceremony
@@ -121,7 +121,7 @@ static struct phrase object_ceremony(const struct event_table *x, const struct v
 	bool meeting = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]) &&
 		       (before == POS_VN || before == POS_VERB);
 	if (!meeting && !event_is_word(v, end - 1, &x->list[EVENT_CEREMONY])) return p;
-	return (struct phrase){ p.from < p.to ? p.from : (uint32_t)t, (uint32_t)end };
+	return phrase_of(p.from < p.to ? p.from : t, end);
 }
 
 /* "Held a press meeting | to explain the case": a meeting that a verb follows is the whole object,
@@ -138,7 +138,7 @@ static struct phrase object_meeting(const struct event_table *x, const struct vi
 		bool verb = v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_VN;
 		if (cut == p.to && meeting && verb) cut = t + 1;
 	}
-	return (struct phrase){ p.from, cut };
+	return phrase_of(p.from, cut);
 }
 
 static struct stretch object_right(const struct event_table *x, const struct event_row *r,
@@ -155,7 +155,7 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 	bool last = t + 1 == v->n_tok || v->tok[t + 1].pos == POS_PUNCT ||
 		    event_is_word(v, t + 1, &x->list[EVENT_SAID]);
 	if (last && event_is_word(v, t, &x->list[EVENT_NOTICES]))
-		return to_stretch(v, (struct phrase){ (uint32_t)t, (uint32_t)t + 1 });
+		return to_stretch(v, phrase_of(t, t + 1));
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
 	p = object_ceremony(x, v, t, p);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
@@ -205,7 +205,7 @@ static struct phrase with_start(const struct view *v, size_t lo, struct phrase q
 {
 	struct phrase p = phrase_left(v, lo, q.from - 1u);
 
-	return p.from < p.to ? (struct phrase){ p.from, q.to } : q;
+	return p.from < p.to ? phrase_of(p.from, q.to) : q;
 }
 
 /* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it.
@@ -259,7 +259,7 @@ static struct phrase left_phrase(const struct event_table *x, const struct view 
 		if (marked) *agent = q;
 		t = q.from - 1;
 	}
-	return (struct phrase){ 0, 0 };
+	return NO_PHRASE;
 }
 
 static bool is_entity(const struct view *v, struct phrase p)
@@ -290,10 +290,10 @@ static struct phrase doer_left(const struct event_table *x, const struct view *v
 
 	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB))
 		p = left_phrase(x, v, lo, p.from, NULL);
-	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return (struct phrase){ 0, 0 };
+	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return NO_PHRASE;
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
 			!(v->cls[p.from - 1] & ROLE_SAY);
-	return governed && !is_entity(v, p) ? (struct phrase){ 0, 0 } : p;
+	return governed && !is_entity(v, p) ? NO_PHRASE : p;
 }
 
 /* The noun phrase that the short name at s begins, with those joined to it: the county | committee
@@ -447,7 +447,7 @@ static struct stretch without_note(const struct view *v, struct stretch s)
 
 	if (!s.len || (!phrase_is_mark(v, to, ')') && !phrase_is_mark(v, to, 0xff09))) return s;
 	while (to > from + 1 && !phrase_opens(v, to)) to--;
-	return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)to });
+	return phrase_stretch(v, phrase_of(from, to));
 }
 
 /* Whoever signs or talks with others, without those others: "the city | with two firms". */
@@ -458,7 +458,7 @@ static struct stretch without_partner(const struct event_table *x, const struct 
 	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s) - 1);
 	for (size_t t = from + 1; t < to; t++)
 		if (event_is_word(v, t, &x->list[EVENT_WITH]))
-			return phrase_stretch(v, (struct phrase){ (uint32_t)from, (uint32_t)t });
+			return phrase_stretch(v, phrase_of(from, t));
 	return s;
 }
 
