@@ -50,7 +50,7 @@ struct uslice name_text(const struct name_sentence *s, size_t i)
 
 bool name_is_sign(const struct name_sentence *s, size_t i, uint32_t sign)
 {
-	return s->t[i].len == 1 && s->d->text.p[s->t[i].off] == sign;
+	return (s->t[i].len == 1) & (s->d->text.p[s->t[i].off] == sign); /* mostly neither */
 }
 
 bool name_is_loose(const struct name_sentence *s, size_t i)

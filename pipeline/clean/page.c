@@ -83,24 +83,15 @@ void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vi
 	ubuf_add(&p->text, vis, len);
 }
 
-/* Sentence punctuation: the CJK marks and their ASCII twins. */
+/* Sentence punctuation: the CJK marks and their ASCII twins. Asked of marks of all kinds: told
+ * without a branch. */
 static bool is_punct(uint16_t c)
 {
-	switch (c) {
-	case 0x3002:
-	case 0xff0c:
-	case 0xff01:
-	case 0xff1f:
-	case 0xff1b:
-	case 0x2026:
-	case ',':
-	case ';':
-	case '!':
-	case '?':
-		return true;
-	default:
-		return false;
-	}
+	const uint32_t marks = 1u << (',' - ' ') | 1u << (';' - ' ') | 1u << ('!' - ' ') |
+			       1u << ('?' - ' ');
+	uint32_t at = c - (c >= 0xff00 ? 0xff00u : 0x20u); /* of both, a space's place is 0 */
+
+	return ((at < 32) & marks >> at % 32) | (c == 0x3002) | (c == 0x2026);
 }
 
 #define SEGS_NEAR 8

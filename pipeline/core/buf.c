@@ -238,6 +238,14 @@ static inline bool add_short_json(struct buf *b, struct slice s)
 		if (!is_short_plain((uint64_t)last << 32 | first, ones * ' ')) return false;
 		memcpy(p, &first, 4);
 		memcpy(p + s.len - 4, &last, 4);
+	} else if (s.len && s.len < 4) {
+		unsigned char first = (unsigned char)s.p[0], middle = (unsigned char)s.p[s.len / 2],
+			      last = (unsigned char)s.p[s.len - 1];
+		uint64_t all = (uint64_t)last << 16 | (uint64_t)middle << 8 | first;
+		if (!is_short_plain(all | (ones * ' ') << 24, ones * ' ')) return false;
+		p[0] = (char)first;
+		p[s.len / 2] = (char)middle;
+		p[s.len - 1] = (char)last;
 	} else {
 		return false;
 	}

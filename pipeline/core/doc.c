@@ -141,14 +141,14 @@ struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, siz
 
 size_t doc_first_annot(const struct doc *d, size_t off)
 {
-	size_t lo = 0, hi = d->n_annots;
+	size_t lo = 0, n = d->n_annots;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (d->annots[mid].off < off) lo = mid + 1;
-		else hi = mid;
+	/* without a branch: which half it is nothing foretells */
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		lo += (d->annots[lo + half - 1].off < off) * half;
 	}
-	return lo;
+	return lo + (n && d->annots[lo].off < off);
 }
 
 void doc_reserve_claims(struct doc *d, size_t n)

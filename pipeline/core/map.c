@@ -93,12 +93,12 @@ void map_push_hole(struct arena *a, struct map *m, uint32_t src, uint32_t src_le
 /* Index of the run that holds unit x < m->len: the first one that ends behind x. */
 static size_t find_run(const struct map *m, size_t x)
 {
-	size_t lo = 0, hi = m->n;
+	size_t lo = 0, n = m->n;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (run_end(&m->runs[mid]) > x) hi = mid;
-		else lo = mid + 1;
+	/* without a branch: which half it is nothing foretells */
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		lo += (run_end(&m->runs[lo + half - 1]) <= x) * half;
 	}
 	return lo;
 }

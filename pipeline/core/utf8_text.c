@@ -52,7 +52,10 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 		if (!at) g->base = (uint32_t)(p - utf8);
 		if (at + 8 <= UTF8_TEXT_PAGE && i + 8 <= text.len) {
 			unsigned lead = unit_lead_three(text.p + i);
-			for (size_t end = i + lead; i < end; i++) p = put_three(p, text.p[i]);
+			/* all eight, whatever they are: what does not count is written over */
+			for (size_t j = 0; j < 8; j++) put_three(p + 3 * j, text.p[i + j]);
+			p += 3 * lead;
+			i += lead;
 			if (lead == 8) continue;
 			at += lead;
 		}

@@ -34,10 +34,11 @@ void word_table_free(struct word_table *t);
 
 static inline uint64_t word_table_key(struct uslice s)
 {
-	uint64_t k = s.p[0];
+	/* one to four units, without a branch */
+	uint64_t two = s.len > 1, three = s.len > 2, four = s.len > 3;
 
-	for (size_t i = 1; i < s.len; i++) k |= (uint64_t)s.p[i] << 16 * i;
-	return k;
+	return s.p[0] | (s.p[two] * two) << 16 | (s.p[2 * three] * three) << 32 |
+	       (s.p[3 * four] * four) << 48;
 }
 
 static inline uint64_t word_table_hash(uint64_t key)
@@ -77,6 +78,17 @@ static inline bool word_table_has_key(const struct word_table *t, uint64_t key, 
 	while (t->slots[i].key != key && t->slots[i].key) i = (i + 1) & t->mask;
 	*value = t->slots[i].value;
 	return t->slots[i].key == key;
+}
+
+/* May text[off, off + len), len > 0, be one of the words? Told without a branch but for long words
+ * and the last ones of a text, of which it is not asked. */
+static inline bool word_table_may_have_at(const struct word_table *t, struct uslice text,
+					  size_t off, size_t len)
+{
+	if (len > WORD_SHORT || text.len - off < WORD_SHORT) return true;
+	return unit_set_has(t->some, (uint16_t)(word_table_hash(word_table_key_at(
+						       text.p + off, len)) >>
+					       48));
 }
 
 /* Is s one of the words? Its value. */

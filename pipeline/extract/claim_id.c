@@ -32,8 +32,17 @@ static inline void copy_short(char *to, const char *from, size_t n)
 		memcpy(&b, from + n - 8, 8);
 		memcpy(to, &a, 8);
 		memcpy(to + n - 8, &b, 8);
-	} else {
-		for (size_t i = 0; i < n; i++) to[i] = from[i];
+	} else if (n >= 4) {
+		uint32_t a, b;
+		memcpy(&a, from, 4);
+		memcpy(&b, from + n - 4, 4);
+		memcpy(to, &a, 4);
+		memcpy(to + n - 4, &b, 4);
+	} else if (n) {
+		char middle = from[n / 2], last = from[n - 1];
+		to[0] = from[0];
+		to[n / 2] = middle;
+		to[n - 1] = last;
 	}
 }
 
@@ -46,9 +55,11 @@ static void hash_flush(struct hasher *h)
 /* A field that has room. */
 static inline void put_field(struct hasher *h, struct slice s)
 {
-	if (!s.p) s = SLICE("\x1e");
-	copy_short(h->text + h->n, s.p, s.len);
-	h->n += s.len;
+	const char *p = s.p ? s.p : "\x1e";
+	size_t n = s.p ? s.len : 1;
+
+	copy_short(h->text + h->n, p, n);
+	h->n += n;
 	h->text[h->n++] = 0x1f;
 }
 

@@ -84,7 +84,8 @@ bool period_is_away(const struct view *v, const struct annot *a)
 
 bool period_is_time(const struct view *v, size_t t)
 {
-	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_TIME;
+	return v->tok[t].pos == POS_TIME && v->tok[t].annot >= 0 &&
+	       v->d->annots[v->tok[t].annot].type == A_TIME;
 }
 
 /* "On a level | with last year": behind a preposition or "and", before words that close such a

@@ -15,128 +15,6 @@ static bool joins(uint16_t c)
 	       c == 0x2022 || c == 0x30fb;
 }
 
-/* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none. */
-static bool is_numbered_name(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-	uint32_t n = 0;
-
-	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL ||
-	    v->d->annots[k->annot].form == FORM_RANK)
-		return false;
-	while (n < k->len && v->d->text.p[k->off + n] >= '0' && v->d->text.p[k->off + n] <= '9')
-		n++;
-	return n > 0 && k->len == n + 2;
-}
-
-/* ORDER NOUN: bits of v->noun */
-enum { NOUN_KNOWN = 1, NOUN_HEAD = 2, NOUN_INNER = 4, NOUN_MEASURE_KNOWN = 8, NOUN_MEASURE = 16 };
-
-static bool is_head(const struct view *v, size_t t)
-{
-	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
-	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
-	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN)))
-		return false;
-	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
-	switch ((enum pos_tag)v->tok[t].pos) {
-	case POS_IDIOM:
-		return true;
-	case POS_VETO:
-		return !phrase_is_item_number(v, t);
-	case POS_NUM:
-		return is_numbered_name(v, t);
-	case POS_OTHER:
-		return v->tok[t].len > 0 &&
-		       ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
-	default:
-		return false;
-	}
-}
-
-/* "In five years | ": one character for "within", "in between" that belongs to the time before it;
- * behind an age it does not. */
-static bool ends_time(const struct view *v, size_t t)
-{
-	if (t == 0 || v->tok[t].len > 1) return false;
-	const struct token *k = &v->tok[t - 1];
-	if (k->pos == POS_TIME || k->annot < 0) return k->pos == POS_TIME;
-	const struct annot *a = &v->d->annots[k->annot];
-
-	return a->type == A_DURATION &&
-	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
-}
-
-static bool is_inner(const struct view *v, size_t t)
-{
-	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
-		       ROLE_TRANS;
-
-	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ)
-		return true; /* high-, low-, new: parts of compounds */
-	if (v->cls[t] & out) return false;
-	switch ((enum pos_tag)v->tok[t].pos) {
-	case POS_ADJ:
-	case POS_NUM:
-	case POS_OTHER:
-		return true;
-	case POS_CLASS:
-		return !ends_time(v, t);
-	case POS_LOC: /* inner, outer, upper: parts of compounds */
-		return v->tok[t].len == 1 && !ends_time(v, t);
-	case POS_QUANTITY:
-	case POS_TIME:
-		return true; /* 12 GWh storage project; the caller's edges decide */
-	case POS_VERB:
-		return false;
-	default:
-		return false;
-	}
-}
-
-static void look_at_noun(const struct view *v, size_t t)
-{
-	bool head = is_head(v, t);
-
-	v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head	       ? NOUN_HEAD | NOUN_INNER
-					      : is_inner(v, t) ? NOUN_INNER
-							       : 0));
-}
-
-static inline uint8_t nouns_of(const struct view *v, size_t t)
-{
-	if (!(v->noun[t] & NOUN_KNOWN)) look_at_noun(v, t);
-	return v->noun[t];
-}
-
-bool phrase_head(const struct view *v, size_t t)
-{
-	return nouns_of(v, t) & NOUN_HEAD;
-}
-
-bool phrase_inner(const struct view *v, size_t t)
-{
-	return nouns_of(v, t) & NOUN_INNER;
-}
-
-static bool is_measure(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-
-	if (v->cls[t] & ROLE_HEAD) return true;
-	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD)
-		return true;
-	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
-}
-
-bool phrase_is_measure(const struct view *v, size_t t)
-{
-	if (!(v->noun[t] & NOUN_MEASURE_KNOWN))
-		v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
-	return v->noun[t] & NOUN_MEASURE;
-}
-
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
 static size_t find_close(const struct view *v, size_t t)
 {
@@ -351,7 +229,7 @@ static bool parts_holder(const struct view *v, size_t i)
  * arises. */
 static inline bool is_plain_noun(const struct view *v, size_t t)
 {
-	return v->tok[t].pos == POS_NOUN && v->tok[t].len > 1 && !v->cls[t] && !v->side[t];
+	return v->noun[t] & NOUN_PLAIN;
 }
 
 struct phrase phrase_right(const struct view *v, size_t t)

@@ -36,9 +36,35 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t);
  * off. */
 struct stretch phrase_stretch(const struct view *v, struct phrase p);
 
+/* To be called once of a view before the others: looks at each token once. */
+void phrase_begin(const struct view *v);
+
+/* Bits of v->noun. ORDER NOUN */
+enum {
+	NOUN_KNOWN = 1,
+	NOUN_HEAD = 2,
+	NOUN_INNER = 4,
+	NOUN_MEASURE_KNOWN = 8,
+	NOUN_MEASURE = 16,
+	NOUN_PLAIN = 32 /* of two units and more, without any role: most tokens of phrases */
+};
+/* What phrase_begin could not tell of token t: the bits. */
+uint8_t phrase_look(const struct view *v, size_t t);
+
+static inline uint8_t phrase_nouns(const struct view *v, size_t t)
+{
+	return v->noun[t] & NOUN_KNOWN ? v->noun[t] : phrase_look(v, t);
+}
+
 /* Can token t be part of a noun phrase at all? head: could it end one? */
-bool phrase_inner(const struct view *v, size_t t);
-bool phrase_head(const struct view *v, size_t t);
+static inline bool phrase_inner(const struct view *v, size_t t)
+{
+	return phrase_nouns(v, t) & NOUN_INNER;
+}
+static inline bool phrase_head(const struct view *v, size_t t)
+{
+	return phrase_nouns(v, t) & NOUN_HEAD;
+}
 
 /* Could token t end one as a noun: no verbal noun, no unknown word? */
 bool phrase_noun(const struct view *v, size_t t);
@@ -67,9 +93,7 @@ size_t phrase_head_token(const struct view *v, struct stretch s);
 /* The unit of a token that is one unit and no annotation, else 0. */
 static inline uint16_t phrase_mark(const struct view *v, size_t t)
 {
-	const struct token *k = &v->tok[t];
-
-	return k->len == 1 && k->annot < 0 ? v->d->text.p[k->off] : 0;
+	return v->unit[t];
 }
 
 /* Unit, token is a bracket or quotation mark that opens. */

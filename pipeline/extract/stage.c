@@ -134,9 +134,9 @@ static bool is_plain_number(const struct mention *m, const struct view *v)
 static bool is_idle_one(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
+	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
 	uint64_t role =
 		a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
-	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
 	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
 	bool priced =
 		before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;
@@ -240,6 +240,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	view_sketch(&v, a);
 	if (!all && quiet_view(&v, &j->s->rules, j->w->match)) return;
 	view_clauses(&v, a);
+	phrase_begin(&v);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
 	if (ms.n) view_number_units(&v, a);

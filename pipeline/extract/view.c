@@ -54,14 +54,16 @@ uint16_t view_sketch_class(const struct annot *a)
 	return 0;
 }
 
-/* Text between annotations goes into the sketch as it is, but for private-use characters. */
-static size_t copy_text(const struct view *v, uint16_t *s, size_t n, size_t from, size_t to)
+/* Text between annotations goes into the sketch as it is, but for private-use characters: plain, it
+ * has none. */
+static size_t copy_text(const struct view *v, uint16_t *s, size_t n, size_t from, size_t to,
+			bool plain)
 {
 	const uint16_t *text = v->d->text.p;
 	size_t end = n + to - from;
 
 	memcpy(s + n, text + from, (to - from) * sizeof *s);
-	while ((n = unit_find_between(s, n, end, PRIVATE_FIRST, PRIVATE_LAST)) < end)
+	while (!plain && (n = unit_find_between(s, n, end, PRIVATE_FIRST, PRIVATE_LAST)) < end)
 		s[n] = SKETCH_MASK;
 	return end;
 }
@@ -77,7 +79,8 @@ void view_sketch(struct view *v, struct arena *a)
 	const struct doc *d = v->d;
 	size_t n = 0, i = v->off, end = i + v->len, k = v->first;
 
-	if ((k == d->n_annots || d->annots[k].off >= end) && view_is_plain(d, v->off, v->len)) {
+	bool plain = view_is_plain(d, v->off, v->len);
+	if (plain && (k == d->n_annots || d->annots[k].off >= end)) {
 		v->sketch = doc_span(d, i, v->len);
 		return;
 	}
@@ -86,26 +89,26 @@ void view_sketch(struct view *v, struct arena *a)
 		const struct annot *x = &d->annots[k];
 		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET)
 			continue;
-		n = copy_text(v, s, n, i, x->off);
+		n = copy_text(v, s, n, i, x->off, plain);
 		i = (size_t)x->off + x->len;
 		*ARENA_PUSH(a, v->atoms, v->n_atoms, v->cap_atoms) =
 			(struct sketch_atom){ (uint32_t)n, (uint32_t)i, (uint32_t)k };
 		s[n++] = view_sketch_class(x);
 	}
-	n = copy_text(v, s, n, i, end);
+	n = copy_text(v, s, n, i, end, plain);
 	v->sketch = (struct uslice){ s, n };
 }
 
 size_t view_atom_from(const struct view *v, size_t unit)
 {
-	size_t lo = 0, hi = v->n_atoms;
+	size_t lo = 0, n = v->n_atoms;
 
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if (v->atoms[mid].at < unit) lo = mid + 1;
-		else hi = mid;
+	/* without a branch, here and below: which half it is nothing foretells */
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		lo += (v->atoms[lo + half - 1].at < unit) * half;
 	}
-	return lo;
+	return lo + (n && v->atoms[lo].at < unit);
 }
 
 uint32_t view_text_at(const struct view *v, size_t unit)
@@ -153,20 +156,33 @@ bool view_ends_clause(uint16_t c)
 static size_t paren_end(const struct view *v, size_t t)
 {
 	for (size_t i = t + 1; i < v->n_tok && i < t + PAREN_TOKENS; i++) {
-		const struct token *k = &v->tok[i];
-		uint16_t m = k->annot < 0 && k->len == 1 ? v->d->text.p[k->off] : 0;
+		uint16_t m = v->unit[i];
 		if (m == ')' || m == 0xff09) return i;
 		if (m == 0x3002) break;
 	}
 	return t;
 }
 
+#define FILL_ROOM 8
+
+/* n times x at p, which has room for FILL_ROOM more: they are written eight at a time, as how many
+ * are wanted nothing foretells. Gives the place behind them. */
+static uint16_t *fill_numbers(uint16_t *p, size_t n, uint16_t x)
+{
+	const uint64_t four = UNIT_LANES * x;
+
+	for (size_t i = 0; i < n; i += FILL_ROOM) {
+		memcpy(p + i, &four, sizeof four);
+		memcpy(p + i + 4, &four, sizeof four);
+	}
+	return p + n;
+}
+
 void view_number_units(struct view *v, struct arena *a)
 {
-	uint16_t *of = v->token_of = arena_alloc(a, (v->len + 1u) * sizeof *of);
+	uint16_t *of = v->token_of = arena_alloc(a, (v->len + FILL_ROOM) * sizeof *of);
 
-	for (uint32_t t = 0; t < v->n_tok; t++)
-		for (uint32_t n = v->tok[t].len; n; n--) *of++ = (uint16_t)t;
+	for (uint32_t t = 0; t < v->n_tok; t++) of = fill_numbers(of, v->tok[t].len, (uint16_t)t);
 	assert(of == v->token_of + v->len);
 }
 
@@ -175,7 +191,7 @@ void view_clauses(struct view *v, struct arena *a)
 	size_t cap = 0, close = 0;
 	uint32_t from = 0;
 
-	v->clause_of = arena_alloc(a, (v->n_tok + 1) * sizeof *v->clause_of);
+	v->clause_of = arena_alloc(a, (v->n_tok + FILL_ROOM) * sizeof *v->clause_of);
 	for (size_t k = 0; k <= v->n_marks; k++) {
 		bool mark = k < v->n_marks, last = !mark;
 		uint32_t i = mark ? v->marks[k] : (uint32_t)v->n_tok - 1;
@@ -186,36 +202,57 @@ void view_clauses(struct view *v, struct arena *a)
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
 		c->to = i + 1;
-		for (; from <= i; from++) v->clause_of[from] = (uint16_t)(v->n_clauses - 1);
+		fill_numbers(v->clause_of + from, i + 1 - from, (uint16_t)(v->n_clauses - 1));
+		from = i + 1;
 	}
 }
 
-/* Classes of all words, and what there is among them. */
+/* The roles of the words of a sentence that have some: toks, n of them, may. */
+static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, size_t n)
+{
+	for (size_t k = 0; k < n; k++) {
+		size_t i = toks[k];
+		const struct token *t = &v->tok[i];
+		const struct word_kind *kind =
+			words_kind_at(v->words, v->d->text, t->off, t->len);
+		if (!kind) continue;
+		v->all_cls |= v->cls[i] = kind->role;
+		v->all_side |= v->side[i] = kind->side;
+		if (kind->event && t->annot < 0)
+			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
+	}
+}
+
+/* Classes of all words, and what there is among them. What only some tokens are is gathered in
+ * lists without a branch a token. */
 static void look_up(struct view *v, struct arena *a)
 {
 	/* what does not change in the loop is kept out of memory that it writes */
-	uint64_t *cls = v->cls = arena_zalloc(a, 2 * (v->n_tok + 1) * sizeof *cls);
-	uint64_t *side = v->side = cls + v->n_tok + 1;
+	size_t n = v->n_tok + 1;
+	const struct word_table *words = &v->words->table;
 	uint32_t all_pos = 0;
 	struct uslice text = v->d->text;
 
-	v->noun = arena_zalloc(a, v->n_tok + 1);
-	uint16_t *mark = v->marks = arena_alloc(a, (v->n_tok + 1) * sizeof *mark);
+	v->cls = arena_zalloc(a, 2 * n * sizeof *v->cls + n);
+	v->side = v->cls + n;
+	v->noun = (uint8_t *)(v->side + n);
+	uint16_t *unit = v->unit = arena_alloc(a, 3 * n * sizeof *unit), *mark = unit + n,
+		 *asked = mark + n, *known = asked;
+	v->marks = mark;
 	for (size_t i = 0; i < v->n_tok; i++) {
 		const struct token *t = &v->tok[i];
-		*mark = (uint16_t)i;
-		mark += (t->len == 1) & (t->annot < 0) & !is_usual(text.p[t->off]);
-		const struct word_kind *k = words_kind_at(v->words, text, t->off, t->len);
+		uint16_t c = text.p[t->off];
+		bool one = (t->len == 1) & (t->annot < 0);
+		unit[i] = (uint16_t)(c * one);
+		*mark = *known = (uint16_t)i;
+		mark += one & !is_usual(c);
+		known += word_table_may_have_at(words, text, t->off, t->len);
 		all_pos |= POS_BIT(t->pos);
 		if (t->annot >= 0) v->types |= 1u << v->d->annots[t->annot].type;
-		if (!k) continue; /* most words */
-		v->all_cls |= cls[i] = k->role;
-		v->all_side |= side[i] = k->side;
-		if (k->event && t->annot < 0)
-			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
 	v->all_pos = all_pos;
 	v->n_marks = (size_t)(mark - v->marks);
+	set_roles(v, a, asked, (size_t)(known - asked));
 }
 
 void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d,
@@ -240,18 +277,22 @@ void view_build(struct view *v, struct arena *a, const struct view_words *w, con
 	look_up(v, a);
 }
 
+static inline size_t token_end(const struct token *t)
+{
+	return (size_t)t->off + t->len;
+}
+
 size_t view_look_for_token(const struct view *v, size_t off)
 {
-	size_t lo = 0, hi = v->n_tok;
+	size_t lo = 0, n = v->n_tok;
 
 	if (off < v->off) return 0;
 	if (off >= (size_t)v->off + v->len) return v->n_tok;
-	while (lo < hi) {
-		size_t mid = lo + (hi - lo) / 2;
-		if ((size_t)v->tok[mid].off + v->tok[mid].len <= off) lo = mid + 1;
-		else hi = mid;
+	for (size_t half; n > 1; n -= half) {
+		half = n / 2;
+		lo += (token_end(&v->tok[lo + half - 1]) <= off) * half;
 	}
-	return lo;
+	return lo + (n && token_end(&v->tok[lo]) <= off);
 }
 
 size_t view_clause_of(const struct view *v, size_t tok)

@@ -56,6 +56,7 @@ struct view {
 	struct token *tok;
 	uint64_t *cls;	 /* ROLE_* a token */
 	uint64_t *side;	 /* SIDE_* a token */
+	uint16_t *unit;	 /* of a token that is one unit and no annotation: which, else 0 */
 	uint16_t *marks; /* tokens that are signs of which view_clauses takes a look */
 	size_t n_marks;
 	uint8_t *noun; /* what phrase.c has found of a token, 0 nothing so far: it is asked many

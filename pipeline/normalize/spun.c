@@ -145,19 +145,27 @@ unsigned spun_word_common(const struct spun *s, uint16_t a, uint16_t b)
 	}
 }
 
-/* One more of list: how many there are now, counting to 3; a full table counts nothing new. */
-static unsigned count_sign(uint32_t *lists, uint8_t *counts, size_t *n, uint32_t list)
-{
-	size_t k = 0;
+#define SIGN_SLOTS (2 * SPUN_SIGNS) /* a power of two */
 
-	while (k < *n && lists[k] != list) k++;
-	if (k == SPUN_SIGNS) return 3;
-	if (k == *n) {
-		lists[k] = list;
-		counts[k] = 0;
+/* How often lists have signed, by a hash of their numbers. */
+struct sign_counts {
+	uint32_t lists[SIGN_SLOTS]; /* + 1; 0: free */
+	uint8_t counts[SIGN_SLOTS];
+};
+
+/* One more of list: how many there are now, counting to 3; a full table counts nothing new. n: the
+ * lists in it. */
+static unsigned count_sign(struct sign_counts *c, size_t *n, uint32_t list)
+{
+	uint32_t k = (list * 0x9e3779b1u >> 16) % SIGN_SLOTS;
+
+	while (c->lists[k] && c->lists[k] != list + 1) k = (k + 1) % SIGN_SLOTS;
+	if (!c->lists[k]) {
+		if (*n == SPUN_SIGNS) return 3;
+		c->lists[k] = list + 1;
 		++*n;
 	}
-	return counts[k] < 3 ? ++counts[k] : 3;
+	return c->counts[k] < 3 ? ++c->counts[k] : 3;
 }
 
 /* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the
@@ -186,8 +194,7 @@ static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
 
 struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 {
-	uint32_t lists[SPUN_SIGNS];
-	uint8_t counts[SPUN_SIGNS];
+	struct sign_counts counts = { .lists = { 0 } };
 	struct spun_signs sum = { 0, 0 };
 
 	for (size_t from = 0; from + 1 < text.len; from += 8)
@@ -198,7 +205,7 @@ struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 			size_t len =
 				datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
 			if (len && s->weight[list] > 0 &&
-			    count_sign(lists, counts, &sum.distinct, list) < 3)
+			    count_sign(&counts, &sum.distinct, list) < 3)
 				sum.mass += (double)s->weight[list];
 		}
 	if (text.len) sum.mass *= 1000 / (double)text.len;

@@ -131,6 +131,7 @@ static enum verdict judge(struct t2s_count piece, struct t2s_count doc)
 
 uint16_t t2s_closing_quote(uint16_t c)
 {
+	if (c > 0x300e) return 0; /* most of a text */
 	switch (c) {
 	case 0x201c:
 		return 0x201d;

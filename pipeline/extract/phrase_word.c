@@ -1,0 +1,129 @@
+/* What a single token may be in a noun phrase: its head, a part of it, the noun of a measure. See
+ * phrase.h. Found once of each token, as it is asked many times. */
+#include "pipeline/extract/phrase.h"
+
+/* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none. */
+static bool is_numbered_name(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+	uint32_t n = 0;
+
+	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL ||
+	    v->d->annots[k->annot].form == FORM_RANK)
+		return false;
+	while (n < k->len && v->d->text.p[k->off + n] >= '0' && v->d->text.p[k->off + n] <= '9')
+		n++;
+	return n > 0 && k->len == n + 2;
+}
+
+static bool is_head(const struct view *v, size_t t)
+{
+	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
+	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
+	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN)))
+		return false;
+	if (POS_NAMING & POS_BIT(v->tok[t].pos)) return true;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_IDIOM:
+		return true;
+	case POS_VETO:
+		return !phrase_is_item_number(v, t);
+	case POS_NUM:
+		return is_numbered_name(v, t);
+	case POS_OTHER:
+		return v->tok[t].len > 0 &&
+		       ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
+	default:
+		return false;
+	}
+}
+
+/* "In five years | ": one character for "within", "in between" that belongs to the time before it;
+ * behind an age it does not. */
+static bool ends_time(const struct view *v, size_t t)
+{
+	if (t == 0 || v->tok[t].len > 1) return false;
+	const struct token *k = &v->tok[t - 1];
+	if (k->pos == POS_TIME || k->annot < 0) return k->pos == POS_TIME;
+	const struct annot *a = &v->d->annots[k->annot];
+
+	return a->type == A_DURATION &&
+	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
+static bool is_inner(const struct view *v, size_t t)
+{
+	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
+		       ROLE_TRANS;
+
+	if (v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ)
+		return true; /* high-, low-, new: parts of compounds */
+	if (v->cls[t] & out) return false;
+	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_ADJ:
+	case POS_NUM:
+	case POS_OTHER:
+		return true;
+	case POS_CLASS:
+		return !ends_time(v, t);
+	case POS_LOC: /* inner, outer, upper: parts of compounds */
+		return v->tok[t].len == 1 && !ends_time(v, t);
+	case POS_QUANTITY:
+	case POS_TIME:
+		return true; /* 12 GWh storage project; the caller's edges decide */
+	case POS_VERB:
+		return false;
+	default:
+		return false;
+	}
+}
+
+uint8_t phrase_look(const struct view *v, size_t t)
+{
+	bool head = is_head(v, t);
+
+	v->noun[t] |= (uint8_t)(NOUN_KNOWN | (head	       ? NOUN_HEAD | NOUN_INNER
+					      : is_inner(v, t) ? NOUN_INNER
+							       : 0));
+	return v->noun[t];
+}
+
+/* Of most words the part of speech tells, where they have no role: told here of all tokens, without
+ * a branch. What is not listed depends on more. */
+void phrase_begin(const struct view *v)
+{
+	enum { NONE = NOUN_KNOWN, PART = NONE | NOUN_INNER, HEAD = PART | NOUN_HEAD };
+	static const uint8_t told[POS_N] = {
+		[POS_NOUN] = HEAD,    [POS_VN] = HEAD,	  [POS_PLACE] = HEAD, [POS_ORG] = HEAD,
+		[POS_PERSON] = HEAD,  [POS_TITLE] = HEAD, [POS_WORK] = HEAD,  [POS_NAME] = HEAD,
+		[POS_FOREIGN] = HEAD, [POS_IDIOM] = HEAD, [POS_ADJ] = PART,   [POS_QUANTITY] = PART,
+		[POS_TIME] = PART,    [POS_VERB] = NONE,  [POS_ADV] = NONE,   [POS_PRON] = NONE,
+		[POS_PREP] = NONE,    [POS_CONJ] = NONE,  [POS_AUX] = NONE,   [POS_DE] = NONE,
+		[POS_PUNCT] = NONE,   [POS_SPACE] = NONE,
+	};
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		const struct token *k = &v->tok[t];
+		int plain = (k->pos == POS_NOUN) & (k->len > 1) & !v->side[t];
+		v->noun[t] =
+			(uint8_t)((told[k->pos] | plain * NOUN_PLAIN) & ((v->cls[t] != 0) - 1));
+	}
+}
+
+static bool is_measure(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (v->cls[t] & ROLE_HEAD) return true;
+	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
+	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD)
+		return true;
+	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
+}
+
+bool phrase_is_measure(const struct view *v, size_t t)
+{
+	if (!(v->noun[t] & NOUN_MEASURE_KNOWN))
+		v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
+	return v->noun[t] & NOUN_MEASURE;
+}
