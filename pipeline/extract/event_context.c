@@ -163,8 +163,8 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 
 /* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
  * inside an attribute ("drugs that the old often use"). */
-static bool governs(const struct view *v, size_t lo, size_t hi, const struct event_words *words,
-		    bool near)
+static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
+		    const struct event_words *words, bool near)
 {
 	for (size_t t = lo; t < hi; t++) {
 		if (!may_begin(v, t, words)) continue;
@@ -172,8 +172,11 @@ static bool governs(const struct view *v, size_t lo, size_t hi, const struct eve
 		bool named = t + 1 < hi &&
 			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
 			      v->tok[t + 1].pos == POS_PLACE);
-		bool noun = v->tok[t].pos == POS_VN && !named &&
-			    (before == POS_VERB || before == POS_PREP || before == POS_DE);
+		/* "the application was | approved" */
+		bool passive = t + 1 < hi && event_is_word(v, t + 1, &x->list[EVENT_AGENTS]);
+		bool noun =
+			v->tok[t].pos == POS_VN && !named &&
+			(before == POS_VERB || before == POS_PREP || before == POS_DE || passive);
 		for (size_t k = 0; k < words->n && !noun; k++) {
 			if (!word_follows(v, t, words->w[k])) continue;
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
@@ -209,8 +212,8 @@ static bool is_unreal(const struct event_table *x, const struct view *v, size_t 
 	const struct event_words *unreal = &x->list[EVENT_UNREAL];
 	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
 
-	if (governs(v, lo, tok, unreal, false) ||
-	    governs(v, lo, tok, &x->list[EVENT_GOVERNOR], true))
+	if (governs(x, v, lo, tok, unreal, false) ||
+	    governs(x, v, lo, tok, &x->list[EVENT_GOVERNOR], true))
 		return true;
 	for (size_t n = 0;
 	     n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
@@ -218,7 +221,7 @@ static bool is_unreal(const struct event_table *x, const struct view *v, size_t 
 		if (phrase_is_mark(v, mark, WIDE_SEMICOLON) || phrase_is_mark(v, mark, ';'))
 			return false;
 		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
-		if (governs(v, from, v->clauses[clause].to, unreal, false)) return true;
+		if (governs(x, v, from, v->clauses[clause].to, unreal, false)) return true;
 		tok = from;
 		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB &&
 		       v->tok[tok].pos != POS_VN)
