@@ -106,7 +106,7 @@ static size_t fold_zeros(const struct fold_marks *m, struct edit *e, size_t i)
 
 	/* one digit before the year and nothing else is no year number */
 	if (n && (m->bits[uslice_at(s, i + n)] & MARK_ZERO_END) &&
-	    !(i > 1 && (m->bits[s.p[i - 2]] & MARK_DIGIT)) && n < 2)
+	    !(i > 1 && (m->bits[s.p[i - 2]] & (MARK_DIGIT | MARK_ZERO))) && n < 2)
 		return 0;
 	for (size_t k = i; k < i + n; k++)
 		if (m->to[s.p[k]] != s.p[k]) edit_swap(e, k, m->to[s.p[k]], MAP_FOLDED);

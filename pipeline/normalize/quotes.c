@@ -8,6 +8,7 @@
 #define SPACED_MIN   3	/* single characters in a row */
 #define SPACED_MAX   24
 #define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
+#define WORDS_APART  2	/* blanks between words of a line that is cut into words throughout */
 
 /* Where the box that opens at i closes, 0 if not within a line and BOX_MAX. */
 static size_t box_end(const struct fold_marks *m, struct uslice s, size_t i)
@@ -98,11 +99,18 @@ static void fold_quote(const struct fold_marks *m, struct edit *e, size_t i, str
 	edit_swap(e, i, nested ? m->alt[c] : m->to[c], MAP_FOLDED);
 }
 
-/* A mark that stands exactly twice between Chinese characters. */
+/* May a doubled mark stand beside c? Between figures ASCII commas may part fields. */
+static bool bounds_doubled(uint16_t c, uint16_t mark)
+{
+	return unit_is_one_han(c) || (mark > 0x7f && (unit_is_alnum(c) || c == '%'));
+}
+
+/* A mark that stands exactly twice between words. */
 static bool is_doubled(struct uslice s, size_t i)
 {
 	return i && uslice_at(s, i + 1) == s.p[i] && uslice_at(s, i + 2) != s.p[i] &&
-	       unit_is_one_han(s.p[i - 1]) && unit_is_one_han(uslice_at(s, i + 2));
+	       bounds_doubled(s.p[i - 1], s.p[i]) &&
+	       bounds_doubled(uslice_at(s, i + 2), s.p[i]);
 }
 
 /* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there
@@ -132,6 +140,27 @@ static size_t spaced_len(const struct fold_marks *m, const struct ngram *model, 
 	return digits * 2 < n && sum / (double)(n - 1) > SPACED_FLOOR ? 2 * n - 1 : 0;
 }
 
+/* The line that was looked at last: is it cut into words by blanks? */
+struct spaced_line {
+	size_t end; /* of the line; 0 before the first look */
+	bool words;
+};
+
+/* Units [.., i] of s are looked at in order. */
+static bool is_cut_into_words(struct spaced_line *l, struct uslice s, size_t i)
+{
+	size_t apart = 0, k = i;
+
+	if (i < l->end) return l->words;
+	while (k > 0 && s.p[k - 1] != '\n') k--;
+	for (; k < s.len && s.p[k] != '\n'; k++)
+		apart += unit_is_blank(s.p[k]) && k > 1 && unit_is_one_han(s.p[k - 1]) &&
+			 unit_is_one_han(s.p[k - 2]) && unit_is_one_han(uslice_at(s, k + 1)) &&
+			 unit_is_one_han(uslice_at(s, k + 2));
+	*l = (struct spaced_line){ k, apart >= WORDS_APART };
+	return l->words;
+}
+
 static void join_spaced(struct edit *e, size_t i, size_t len)
 {
 	for (size_t k = i + 1; k < i + len; k += 2) edit_drop(e, k, 1, MAP_REMOVED, WHY_SPACED);
@@ -143,6 +172,7 @@ bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, un
 	const uint16_t corner =
 		MARK_OUTER_OPEN | MARK_OUTER_CLOSE | MARK_INNER_OPEN | MARK_INNER_CLOSE;
 	struct quote_state q = { 0 };
+	struct spaced_line line = { 0 };
 	struct box box = { 0, BOX_LEAVE };
 	struct edit e;
 
@@ -168,7 +198,7 @@ bool fold_marks_quotes(const struct fold_marks *m, const struct ngram *model, un
 		} else if (unit_is_blank(c) && i && unit_is_one_han(s.p[i - 1]) && i + 1 < s.len &&
 			   unit_is_one_han(s.p[i + 1])) {
 			size_t len = spaced_len(m, model, s, i - 1);
-			if (!len) continue;
+			if (!len || is_cut_into_words(&line, s, i)) continue;
 			join_spaced(&e, i - 1, len);
 			next = i - 1 + len;
 		}

@@ -25,11 +25,22 @@ static const struct {
 	{ 0x01f9, 'n', 4 }, { 0x0251, 'a', 0 }, { 0x0261, 'g', 0 }, { 0x1e3f, 'm', 2 },
 };
 
+/* Full-width and capital letters become the ones that the table has. */
+static uint16_t small_letter(uint16_t c)
+{
+	if (c >= 0xff21 && c <= 0xff5a) c = (uint16_t)(c - 0xfee0);
+	if ((c >= 'A' && c <= 'Z') || (c >= 0xc0 && c <= 0xde && c != 0xd7))
+		return (uint16_t)(c + ('a' - 'A'));
+	if (c >= 0x100 && c <= 0x137) return c | 1u; /* Latin Extended-A: capitals are even, ... */
+	if (c >= 0x14c && c <= 0x177) return c | 1u;
+	if (c >= 0x1cd && c <= 0x1dc) return (uint16_t)(c + (c & 1u)); /* ... carons odd */
+	return c;
+}
+
 static bool letter_of(uint16_t c, struct letter *out)
 {
 	*out = (struct letter){ 0 };
-	if (c >= 0xff21 && c <= 0xff5a) c = (uint16_t)(c - 0xfee0);
-	if (c >= 'A' && c <= 'Z') c = (uint16_t)(c + ('a' - 'A'));
+	c = small_letter(c);
 	if (c >= 'a' && c <= 'z') {
 		out->base = (char)c;
 		return true;
