@@ -33,6 +33,12 @@ score() { # score SET KIND LEVEL: the F1
 	echo
 	scripts/decode-figures.sh
 	echo
+	echo "Normal text (\`make bench-normalize\`: text of ours spun by machines of our own, which know a share of the table; \`seed 003\`: a"
+	echo "spun plan that was given, in ../shared; OpenCC's test cases by \`../shared/conformance/opencc.py ./build/zhclaims\`):"
+	echo
+	make --no-print-directory bench-normalize | grep -v '^\(t2s\|tw2s\|tw2sp\|hk2s\) ' |
+		sed -e 's/  *|/ |/g' -e 's/|  */| /g' -e "s/^all \(.*\)/| OpenCC's test cases of t2s, tw2s, tw2sp, hk2s | 161 | \1 |/"
+	echo
 	echo "Memory (\`make bench-memory\`): $(cat build/memory.out)."
 } >"$out"
 awk -v f="$out" '
