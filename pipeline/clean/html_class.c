@@ -41,7 +41,7 @@ static bool take_part(struct class_note *x, uint32_t key)
 {
 	if (key == CLASS_CENTER) x->center = true;
 	else if (key == CLASS_LEGEND) x->legend = true;
-	else x->field = (uint8_t)(key + 1);
+	else if (key != CLASS_ASIDE) x->field = (uint8_t)(key + 1);
 	return x->field != 0;
 }
 

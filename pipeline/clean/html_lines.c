@@ -210,6 +210,14 @@ static inline bool word_is(const uint16_t *p, const char *word, size_t len)
 	return !other;
 }
 
+/* Editors' tools set links to other articles into a text and say so in the element's title. */
+static bool is_aside(const struct class_words *w, const uint16_t *p, struct html_span title)
+{
+	uint32_t key;
+	return title.len && datrie_has(&w->fields, p + title.off, title.len, &key) &&
+	       key == CLASS_ASIDE;
+}
+
 static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 {
 	struct says s = { 0 };
@@ -229,6 +237,9 @@ static struct says read_attrs(struct builder *b, const struct html_tokenizer *t)
 		}
 		if (!is_id && !is_class && word_is(name, "align", 5))
 			s.center |= html_name_is(t->p, a->value, "center");
+		if (!is_id && !is_class && word_is(name, "title", 5) &&
+		    is_aside(&b->hints->names, t->p, a->value))
+			s.hint = HINT_KILL;
 		if (!is_id && !is_class) continue;
 		struct class_note n = class_note(&b->hints->names, &b->notes, t->p, a->value);
 		if (s.hint > HINT_KILL) s.hint = n.hint <= HINT_KILL ? HINT_KILL : s.hint + n.hint;
