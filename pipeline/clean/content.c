@@ -318,7 +318,8 @@ static size_t go_down(const struct content *c)
 	return at;
 }
 
-/* Is there running text of the page close to [from, to) inside the box up? */
+/* Is there running text of the page close to [from, to) inside the box up? What players and
+ * advertisements say has no ideograph and parts nothing. */
 static bool text_close_by(const struct content *c, const struct box *up, size_t from, size_t to)
 {
 	size_t gap = 0;
@@ -327,7 +328,7 @@ static bool text_close_by(const struct content *c, const struct box *up, size_t 
 		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len || (l->flags & LINE_ASIDE))
 			break;
 		if (l->flags & LINE_PROSE) return true;
-		gap++;
+		gap += l->han > 0;
 	}
 	gap = 0;
 	for (size_t i = to; i < up->end && gap <= GAP_MAX; i++) {
@@ -335,7 +336,7 @@ static bool text_close_by(const struct content *c, const struct box *up, size_t 
 		if (is_bad(&c->b->boxes[l->box]) || l->link * 2 > l->len || (l->flags & LINE_ASIDE))
 			break;
 		if (l->flags & LINE_PROSE) return true;
-		gap++;
+		gap += l->han > 0;
 	}
 	return false;
 }
