@@ -51,7 +51,7 @@ void record_whole(struct doc *d, struct source *in, size_t max, int64_t record)
 {
 	struct slice bytes;
 	struct err e;
-	enum status st = source_take(in, max + 1, &d->arena, &bytes, &e);
+	enum status st = source_take(in, max, &d->arena, &bytes, &e);
 	if (bytes.len > max) {
 		record_fail(d, SLICE_NONE, in, record, "too-large",
 			    "larger than %zu bytes (--max-bytes)", max);

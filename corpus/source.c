@@ -132,11 +132,9 @@ void source_skip(struct source *s, size_t n)
 }
 
 /* The rest of a plain file straight into the arena. */
-static enum status take_plain(struct source *s, size_t max, struct arena *a, struct slice *out,
-			      struct err *e)
+static enum status take_plain(struct source *s, struct arena *a, struct slice *out, struct err *e)
 {
 	size_t room = s->len + s->hint + 1, n = 1; /* one more, to see the end */
-	if (room > max) room = max;
 	char *p = arena_alloc(a, room);
 	size_t len = s->len < room ? s->len : room;
 	memcpy(p, s->win + s->start, len);
@@ -161,13 +159,12 @@ static enum status take_plain(struct source *s, size_t max, struct arena *a, str
 enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out,
 			struct err *e)
 {
+	bool plain = s->regular && s->n_layers == 0 && s->trouble.status == OK && s->hint > 0;
 	/* a file that has grown since it was opened goes the common way */
-	if (s->regular && s->n_layers == 0 && s->trouble.status == OK && s->hint > 0 &&
-	    s->len + s->hint < max)
-		return take_plain(s, max, a, out, e);
-	enum status st = source_peek(s, max, out, e);
+	if (plain && s->len + s->hint <= max) return take_plain(s, a, out, e);
+	enum status st = source_peek(s, max + 1, out, e);
 	size_t n = out->len;
-	*out = arena_copy(a, *out);
+	*out = n > max ? (struct slice){ NULL, n } : arena_copy(a, *out);
 	source_skip(s, n);
 	if (s->cap > FILL && s->len == 0) { /* a large window is not needed twice */
 		mem_free(s->win);

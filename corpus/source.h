@@ -34,9 +34,9 @@ void source_close(struct source *s);
  * want, maybe nothing), and the error comes again whenever more is wanted. The message begins with
  * the path. */
 enum status source_peek(struct source *s, size_t want, struct slice *out, struct err *e);
-/* All that is left, at most max bytes, into the arena (peeked and skipped in one, without a second
- * copy where the size is known). *out is shorter than the input when it holds max bytes. Errors as
- * source_peek. */
+/* All that is left, if it is at most max bytes, into the arena (peeked and skipped in one, without
+ * a second copy where the size is known). What is larger is not copied: out->p is NULL then and
+ * out->len over max. Errors as source_peek. */
 enum status source_take(struct source *s, size_t max, struct arena *a, struct slice *out,
 			struct err *e);
 /* Step over n bytes that were peeked. */
