@@ -444,6 +444,18 @@ static struct stretch topic_before(const struct mention *m, const struct view *v
 	return NONE;
 }
 
+/* "Pay went up by 3.8 %, some 600,000 | gain by it": people are not counted by a measure of money,
+ * nor by a rate. */
+static bool is_of_people(const struct mention *m, const struct mention *k, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
+
+	if (a->dim != DIM_COUNT || !a->unit_len || attach_is_change(m, v) ||
+	    (b->type != A_MONEY && b->type != A_PERCENT))
+		return false;
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
+}
+
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about.
  */
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v,
@@ -486,6 +498,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	if (same_unit_before(ms, i, v)) return;
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
+		if (is_of_people(m, &ms->m[k], v)) return;
 		if (!ms->m[k].ind.len || ms->m[k].skip ||
 		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
 			continue;
