@@ -1,5 +1,5 @@
-/* Names: precision and recall on our own sentences (tests/annotate/entities.tsv), kind by kind,
- * with floors. */
+/* Names in our own sentences (tests/annotate/entities.tsv): every name of a sentence is found and
+ * nothing else, but where the line says that it is a known fault. VERBOSE=1 tells those, too. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -22,6 +22,7 @@ struct score {
 static const struct env env = { .data_dir = SLICE("build/data"), .rules_dir = SLICE("rules") };
 static void *state, *worker;
 static struct score scores[A_N];
+static unsigned failed_lines;
 static bool verbose;
 
 static uint8_t kind_type(char c)
@@ -63,13 +64,23 @@ static bool is_name(const struct annot *a)
 	       !(a->flags & ANNOT_ANAPHOR);
 }
 
-static void count_line(struct doc *d, const struct gold_span *g, size_t n, unsigned line)
+static void tell_fault(struct doc *d, unsigned line, char sign, const struct gold_span *x)
+{
+	struct slice text = doc_span_utf8(d, x->off, x->len);
+
+	printf("%u: %c %s %.*s\n", line, sign, annot_type_name(x->type), (int)text.len, text.p);
+}
+
+/* What is found and is no name of the line. */
+static unsigned count_found(struct doc *d, const struct gold_span *g, size_t n, unsigned line,
+			    bool tell)
 {
 	size_t reach = 0;
+	unsigned faults = 0;
 
-	for (size_t i = 0; i < n; i++) scores[g[i].type].gold++;
 	for (size_t i = 0; i < d->n_annots; i++) {
 		const struct annot *a = &d->annots[i];
+		struct gold_span x = { a->off, a->len, a->type };
 		bool right = false;
 		if (!is_name(a) || a->off < reach)
 			continue; /* nested in a name: the outer one counts */
@@ -79,20 +90,29 @@ static void count_line(struct doc *d, const struct gold_span *g, size_t n, unsig
 				right = true;
 		scores[a->type].found++;
 		scores[a->type].right += right;
-		if (!right && verbose)
-			printf("%u: + %s %s\n", line, annot_type_name(a->type),
-			       doc_span_utf8(d, a->off, a->len).p);
+		faults += !right;
+		if (!right && tell) tell_fault(d, line, '+', &x);
 	}
-	for (size_t k = 0; k < n && verbose; k++) {
+	return faults;
+}
+
+/* Names of the line that are not found. */
+static unsigned count_missed(struct doc *d, const struct gold_span *g, size_t n, unsigned line,
+			     bool tell)
+{
+	unsigned faults = 0;
+
+	for (size_t k = 0; k < n; k++) {
 		bool right = false;
+		scores[g[k].type].gold++;
 		for (size_t i = 0; i < d->n_annots; i++)
 			if (d->annots[i].off == g[k].off && d->annots[i].len == g[k].len &&
 			    d->annots[i].type == g[k].type)
 				right = true;
-		if (!right)
-			printf("%u: - %s %s\n", line, annot_type_name(g[k].type),
-			       doc_span_utf8(d, g[k].off, g[k].len).p);
+		faults += !right;
+		if (!right && tell) tell_fault(d, line, '-', &g[k]);
 	}
+	return faults;
 }
 
 static enum status score_line(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
@@ -100,15 +120,21 @@ static enum status score_line(void *ctx, const struct slice *cols, size_t n_cols
 {
 	struct gold_span gold[32];
 	struct doc *d = ctx;
+	struct slice text = cols[0];
+	bool known = slice_starts(text, SLICE("! ")), tell = verbose || !known;
 
 	(void)e;
 	assert_int_equal(n_cols, 1);
+	if (known) text = slice_of(text.p + 2, text.len - 2);
 	doc_reset(d);
-	size_t n = read_marked(d, cols[0], gold, 32);
+	size_t n = read_marked(d, text, gold, 32);
 	doc_add_block(d, BLOCK_PARA, 0, d->text.len);
 	d->date = DAY_NONE;
 	stage_annotate.run(state, worker, d);
-	count_line(d, gold, n, line);
+	unsigned faults =
+		count_found(d, gold, n, line, tell) + count_missed(d, gold, n, line, tell);
+	failed_lines += faults && !known;
+	if (!faults && known && verbose) printf("%u: no fault any more\n", line);
 	return OK;
 }
 
@@ -131,9 +157,7 @@ static void test_gold(void **unused)
 		       annot_type_name(t), scores[t].gold, scores[t].found, scores[t].right,
 		       (double)scores[t].right / scores[t].found,
 		       (double)scores[t].right / scores[t].gold, f1(scores[t]));
-	assert_true(f1(scores[A_PLACE]) >= 0.80);
-	assert_true(f1(scores[A_ORG]) >= 0.75);
-	assert_true(f1(scores[A_PERSON]) >= 0.80);
+	assert_int_equal(failed_lines, 0);
 }
 
 int main(void)
