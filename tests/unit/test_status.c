@@ -1,4 +1,4 @@
-/* The exit status of each kind of trouble, as CLAIMS.md promises it, and messages that are too long. */
+/* The exit status of each kind of trouble, as CLAIMS.md promises it; messages that are too long. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
