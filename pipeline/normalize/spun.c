@@ -192,10 +192,11 @@ static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
 	return places;
 }
 
-struct spun_signs spun_signs(const struct spun *s, struct uslice text)
+double spun_sign_mass(const struct spun *s, struct uslice text)
 {
 	struct sign_counts counts = { .lists = { 0 } };
-	struct spun_signs sum = { 0, 0 };
+	size_t distinct = 0;
+	double mass = 0;
 
 	for (size_t from = 0; from + 1 < text.len; from += 8)
 		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places;
@@ -205,9 +206,8 @@ struct spun_signs spun_signs(const struct spun *s, struct uslice text)
 			size_t len =
 				datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
 			if (len && s->weight[list] > 0 &&
-			    count_sign(&counts, &sum.distinct, list) < 3)
-				sum.mass += (double)s->weight[list];
+			    count_sign(&counts, &distinct, list) < 3)
+				mass += (double)s->weight[list];
 		}
-	if (text.len) sum.mass *= 1000 / (double)text.len;
-	return sum;
+	return text.len ? mass * 1000 / (double)text.len : 0;
 }

@@ -61,14 +61,10 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 		      struct err *e);
 void spun_close(struct spun *s);
 
-/* Signatures: spun strings that are rare in clean text. */
-struct spun_signs {
-	double mass;	 /* of the different ones, a second occurrence counted, per 1,000 units */
-	size_t distinct; /* at most SPUN_SIGNS */
-};
+/* How many signatures (spun strings that are rare in clean text) stand in a text: their weights, a
+ * second occurrence counted, of at most SPUN_SIGNS different ones, per 1,000 units. */
 #define SPUN_SIGNS 64
-
-struct spun_signs spun_signs(const struct spun *s, struct uslice text);
+double spun_sign_mass(const struct spun *s, struct uslice text);
 
 /* The two sides of a pair; borrowed from the table. */
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);

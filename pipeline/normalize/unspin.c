@@ -9,14 +9,14 @@
 #include "pipeline/normalize/tally.h"
 
 #define PART_MIN     2000u /* units of a part, but for a short document */
-#define MASS_MIN     5.0   /* signature mass per 1,000 units */
-#define GAIN_MIN     60.0 /* log10 per 1,000 units */
-#define GAIN_SHORT   5.0  /* more of it in parts below SHORT: chance is greater there */
+#define MASS_MIN     11.0  /* signature mass per 1,000 units */
+#define GAIN_MIN     60.0  /* log10 per 1,000 units */
+#define GAIN_SHORT   5.0   /* more of it in parts below SHORT: chance is greater there */
 #define SHORT	     1000u
 #define FEW	     200u /* fewer units must gain as much as so many */
 #define GAIN_STRANGE 30.0 /* more of it for every log10 a unit that the repaired part costs ... */
 #define NEWS_COST    1.7  /* ... above this: essays and novels have words that news replaces */
-#define PAIRS_MIN    2u /* different pairs; one more below FEW units */
+#define PAIRS_MIN    2u	  /* different pairs; one more below FEW units */
 #define STRICT	     2.0
 #define ROUNDS	     2
 
@@ -71,8 +71,7 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
-		p->signs = spun_signs(u->spun, part_text(text, p));
-		p->suspect = p->signs.mass >= MASS_MIN * factor;
+		p->suspect = spun_sign_mass(u->spun, part_text(text, p)) >= MASS_MIN * factor;
 		any = any || p->suspect;
 	}
 	return any;

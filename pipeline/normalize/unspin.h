@@ -13,7 +13,6 @@ struct unspinner {
 /* A stretch of some thousand units that is judged by itself. */
 struct unspin_part {
 	uint32_t from, to; /* units of the text judged */
-	struct spun_signs signs;
 	double gain; /* margins of its best repair per 1,000 units, few a pair; 0 if the signs did
 			not suspect it */
 	size_t n_pairs; /* different pairs that the repair would use */
