@@ -234,6 +234,8 @@ static bool frames_document(const struct view *v, const struct annot *a, const s
 		a->time.grain == GRAIN_MULTI && closed && a->time.end - a->time.start < DAYS_MAX;
 
 	if (days && !ms->n) return false; /* of a meeting, a journey */
+	if (!ms->n && d->date == DAY_NONE && a->time.grain == GRAIN_MONTH)
+		return false; /* nothing tells whether the report is about that month */
 
 	if (period_is_away(v, a) || !is_recent(d, &a->time)) return false;
 	return a->off < LEAD_UNITS && a->time.type == TIME_PERIOD &&
