@@ -96,21 +96,24 @@ static const struct candidate *main_place(const struct candidate *c, size_t n)
 }
 
 /* The province that all coded places of the document lie in; row number, UINT32_MAX when there are
- * several. */
+ * several or nothing but the name of one county or district speaks for it: such names recur. */
 static uint32_t common_province(const struct alias_state *s, const struct doc *d, size_t n)
 {
-	struct slice head = SLICE_NONE;
+	struct slice head = SLICE_NONE, first = SLICE_NONE;
+	bool sure = false;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct annot *a = &d->annots[i];
 		if (a->type != A_PLACE || !slice_starts(a->code, SLICE("gbt2260:")) ||
 		    a->code.len != 14)
 			continue;
+		if (!first.p) first = a->code;
+		sure = sure || !slice_eq(a->code, first) || slice_ends(a->code, SLICE("00"));
 		struct slice two = slice_of(a->code.p, 10);
 		if (head.p && !slice_eq(head, two)) return UINT32_MAX;
 		head = two;
 	}
-	for (size_t i = 0; head.p && i < s->n_provinces; i++)
+	for (size_t i = 0; sure && i < s->n_provinces; i++)
 		if (slice_starts(table_cell(&s->places, s->provinces[i], 1), head))
 			return s->provinces[i];
 	return UINT32_MAX;
