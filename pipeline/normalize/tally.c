@@ -5,7 +5,7 @@
 
 #define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
 #define MARGIN_MAYBE  1.6f /* guessed pairs and chains, to tell for the document */
-#define MARGIN_MADE   0.8f /* more of it for the edit to be made */
+#define MARGIN_MADE   1.5f /* more of it for the edit to be made */
 #define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
 #define MARGIN_RARE   1.0f
 #define STOOD_MAX     6u /* occurrences of a spun form that count as evidence: more are the topic */
