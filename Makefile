@@ -55,7 +55,7 @@ ifeq ($(B),build)
 $(TAB): build/tablec rules/tables.list $(shell sed -e 's/\#.*//' rules/tables.list | awk '{for(i=3;i<=NF;i++)print "rules/"$$i}') \
 	$(wildcard rules/clean/*.rules rules/extract/*.rules)
 	@echo "  TAB  build/data"
-	$(Q)mkdir -p build/data && build/tablec rules build/data && touch $@
+	$(Q)rm -rf build/data && mkdir -p build/data && build/tablec rules build/data && touch $@
 else
 $(TAB): FORCE
 	$(Q)$(MAKE) --no-print-directory KIND=release $@
