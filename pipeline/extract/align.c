@@ -87,7 +87,7 @@ static struct stretch split_last(const struct view *v, struct stretch *names, si
 }
 
 /* A word that names what is measured: a measure, a verb that is what is counted (exports). */
-static bool measures(const struct view *v, size_t t)
+static bool names_measure(const struct view *v, size_t t)
 {
 	return phrase_is_measure(v, t) || (v->cls[t] & ROLE_INDVERB) || v->tok[t].pos == POS_VN;
 }
@@ -104,7 +104,7 @@ static struct stretch split_measure(const struct view *v, struct stretch *names,
 	size_t thing = end;
 	if (v->tok[thing].pos == POS_DE) thing++;
 	for (size_t i = 1; i < n; i++)
-		if (measures(v, view_token_at(v, stretch_end(names[i]) - 1))) return NONE;
+		if (names_measure(v, view_token_at(v, stretch_end(names[i]) - 1))) return NONE;
 	names[0] = phrase_stretch(v, phrase_of(from, end));
 	return phrase_stretch(v, phrase_of(thing, to));
 }

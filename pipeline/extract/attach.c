@@ -68,21 +68,6 @@ static struct stretch measure_before(const struct mentions *ms, size_t i, const 
 	return NONE;
 }
 
-/* "Holders sell the company's shares": the owner of what a verb takes is not who does it. */
-static bool is_held(const struct mention *m, const struct view *v)
-{
-	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
-	bool entity;
-
-	if (t == lo || !(v->cls[t] & ROLE_SUBJ)) return false;
-	bool verb = v->tok[t - 1].pos == POS_VERB ||
-		    (v->tok[t - 1].pos == POS_VN &&
-		     (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_TRANS | ROLE_INDVERB)));
-	if (!verb) return false;
-	struct stretch s = topic_find(v, m->clause, &entity);
-	return s.len && stretch_end(s) <= v->tok[t - 1].off;
-}
-
 /* "The 56-year-old A, his 14-year-old daughter B": the age is of whom the words behind it name. */
 static struct stretch aged(const struct mention *m, const struct view *v)
 {
@@ -156,7 +141,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		if (p.from < p.to) m->subj = phrase_stretch(v, p);
 		else m->subj = measure_before(ms, i, v);
 	}
-	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !is_held(m, v);
+	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !owner_is_held(m, v);
 	if (m->splits) owner_split_distance(m, v);
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ))
 		m->subj = NONE;

@@ -37,15 +37,6 @@ static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
 	return t > from && t + (v->tok[t].pos == POS_DE) < to;
 }
 
-/* "Holds | the firm's shares": what is held, bought or pledged of a firm is no figure of it. */
-static bool is_stake_held(const struct view *v, size_t from, size_t to)
-{
-	if (from == 0 || !(v->side[to - 1] & SIDE_STAKE)) return false;
-	size_t t = v->tok[from - 1].pos == POS_DE && from > 1 ? from - 2 : from - 1;
-
-	return v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN || (v->cls[t] & ROLE_TRANS);
-}
-
 void collect_inside(struct collector *k)
 {
 	const struct view *v = k->v;
@@ -55,7 +46,6 @@ void collect_inside(struct collector *k)
 
 	k->scope = SCOPE_INSIDE;
 	if (stretch_overlaps(k->m->ind, k->m->base)) return; /* the whole that it is a share of */
-	if (to > from && is_stake_held(v, from, to)) return;
 	if (known.len) {
 		size_t cut = view_token_at(v, stretch_end(known) - 1) + 1;
 		collect_add(k, known, SIGN(SPLIT) | signs_of_cut(v, known, cut, to));

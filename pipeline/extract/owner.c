@@ -212,6 +212,35 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	return phrase_stretch(v, phrase_of(from, cut));
 }
 
+/* Does a verb stand before token t, which takes what begins there as its object? */
+static bool is_object(const struct view *v, size_t t)
+{
+	return t > 0 && (v->tok[t - 1].pos == POS_VERB ||
+			 (v->tok[t - 1].pos == POS_VN &&
+			  (v->cls[t - 1] & (ROLE_UP | ROLE_DOWN | ROLE_TRANS | ROLE_INDVERB))));
+}
+
+/* "Holds, pledges | the firm's shares": shares are the object of who holds them, also behind the
+ * particle of an attribute. */
+static bool is_stake(const struct view *v, size_t from, size_t last)
+{
+	if (from == 0 || !(v->side[last] & SIDE_STAKE)) return false;
+	size_t t = v->tok[from - 1].pos == POS_DE && from > 1 ? from - 2 : from - 1;
+
+	return v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN || (v->cls[t] & ROLE_TRANS);
+}
+
+bool owner_is_held(const struct mention *m, const struct view *v)
+{
+	size_t t = view_token_at(v, m->ind.off), lo = v->clauses[m->clause].from;
+	bool entity;
+
+	if (m->ind.len && is_stake(v, t, view_token_at(v, stretch_end(m->ind) - 1))) return true;
+	if (t == lo || !(v->cls[t] & ROLE_SUBJ) || !is_object(v, t)) return false;
+	struct stretch s = topic_find(v, m->clause, &entity);
+	return s.len && stretch_end(s) <= v->tok[t - 1].off;
+}
+
 struct stretch owner_holder(const struct mention *m, const struct view *v)
 {
 	size_t lo = v->clauses[m->clause].from, to = v->clauses[m->clause].to,

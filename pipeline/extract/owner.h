@@ -26,6 +26,10 @@ void owner_split_distance(struct mention *m, const struct view *v);
  * revenue": the county); len 0 for none. It may begin before the indicator. */
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
+/* "Holders sell the company's shares": is m's indicator what a verb takes, so that its owner is not
+ * who does it? */
+bool owner_is_held(const struct mention *m, const struct view *v);
+
 /* "Holder A of 2 million shares", whose figure stands before him in Chinese: who has the shares or
  * the per cent that m counts; len 0 for none. */
 struct stretch owner_holder(const struct mention *m, const struct view *v);
