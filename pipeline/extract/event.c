@@ -7,6 +7,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_context.h"
+#include "pipeline/extract/event_words.h"
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/event_parts.h"
 #include "pipeline/extract/period.h"

@@ -2,67 +2,18 @@
  *
  * The words are data (rules/extract/events.tsv); each question below is one way in which Chinese
  * news names an event without telling it: as a modifier of a noun, in a clause that only says when,
- * in a relative clause about who did it, in a name between quotation marks, in a list, as what is
- * asked for, planned by others or laid down by a rule. */
+ * in a relative clause about who did it, in a name between quotation marks, in a list. What is told
+ * but does not happen is event_unreal.c. */
 #include "pipeline/extract/event_context.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_unreal.h"
+#include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 
-#define NAME_UNITS     40 /* units of a name between quotation marks */
-#define UNREAL_CLAUSES 3  /* clauses back over which what is asked for goes on */
-#define POINT_TOKENS   6  /* tokens between what points at a noun and the verb of its clause */
-#define FAR_TOKENS     10 /* tokens over which a verb reaches the particle of its relative clause */
-
-/* Does w stand at token i? A word of one character does not begin a longer word. */
-static bool word_follows(const struct view *v, size_t i, struct uslice w)
-{
-	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
-
-	if (v->d->text.p[off] != w.p[0])
-		return false; /* as most do: every word is tried at every token */
-	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0)
-		return false;
-	return w.len > 1 || v->tok[i].len == 1;
-}
-
-/* Can one of the words begin at token i? False is certain. */
-static bool may_begin(const struct view *v, size_t i, const struct event_words *words)
-{
-	return words->begin >> (v->d->text.p[v->tok[i].off] & 63) & 1;
-}
-
-/* Does one of the words of a list stand at token tok? */
-static bool one_follows(const struct view *v, size_t tok, const struct event_words *words)
-{
-	if (!may_begin(v, tok, words)) return false;
-	for (size_t k = 0; k < words->n; k++)
-		if (word_follows(v, tok, words->w[k])) return true;
-	return false;
-}
-
-bool event_is_word(const struct view *v, size_t tok, const struct event_words *words)
-{
-	if (!may_begin(v, tok, words)) return false;
-	for (size_t k = 0; k < words->n; k++)
-		if (uslice_eq(view_token_text(v, tok), words->w[k])) return true;
-	return false;
-}
-
-bool event_ends_in(struct uslice w, const struct event_words *ends)
-{
-	for (size_t k = 0; k < ends->n; k++) {
-		struct uslice x = ends->w[k];
-		if (x.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x))
-			return true;
-	}
-	return false;
-}
-
-static bool is_type(const struct view *v, size_t t, enum annot_type type)
-{
-	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == type;
-}
+#define NAME_UNITS   40 /* units of a name between quotation marks */
+#define POINT_TOKENS 6	/* tokens between what points at a noun and the verb of its clause */
+#define FAR_TOKENS   10 /* tokens over which a verb reaches the particle of its relative clause */
 
 /* A duration from token i on that says how long ago it was: founded for a year, listed | for only |
  * two weeks. */
@@ -76,7 +27,7 @@ static bool counts_since(const struct event_row *r, const struct view *v, size_t
 		over = true;
 	bool behind =
 		i + 1 < v->n_tok && (v->tok[i + 1].pos == POS_DE || v->tok[i + 1].pos == POS_LOC);
-	return is_type(v, i, A_DURATION) && (over || behind || r->years);
+	return view_is_type(v, i, A_DURATION) && (over || behind || r->years);
 }
 
 /* Does one of the words that make the trigger a modifier follow at token i? */
@@ -96,8 +47,9 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r,
 		return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1)
 		return true; /* the injured staff */
-	return one_follows(v, i, &r->not_next) || one_follows(v, i, &x->list[EVENT_ASIDE]) ||
-	       one_follows(v, i, &x->list[EVENT_SAID]);
+	return event_one_follows(v, i, &r->not_next) ||
+	       event_one_follows(v, i, &x->list[EVENT_ASIDE]) ||
+	       event_one_follows(v, i, &x->list[EVENT_SAID]);
 }
 
 /* Does one of the words that the trigger needs end what stands before it, over adverbs and times,
@@ -161,75 +113,6 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	return (cls & ROLE_POLICY) || (v->tok[tok - 1].pos == POS_VERB && (cls & ROLE_TRANS));
 }
 
-/* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
- * inside an attribute ("drugs that the old often use"). */
-static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
-		    const struct event_words *words, bool near)
-{
-	for (size_t t = lo; t < hi; t++) {
-		if (!may_begin(v, t, words)) continue;
-		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
-		bool named = t + 1 < hi &&
-			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
-			      v->tok[t + 1].pos == POS_PLACE);
-		/* "the application was | approved" */
-		bool passive = t + 1 < hi && event_is_word(v, t + 1, &x->list[EVENT_AGENTS]);
-		bool noun =
-			v->tok[t].pos == POS_VN && !named &&
-			(before == POS_VERB || before == POS_PREP || before == POS_DE || passive);
-		for (size_t k = 0; k < words->n && !noun; k++) {
-			if (!word_follows(v, t, words->w[k])) continue;
-			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
-			size_t u = t;
-			while (u < hi && v->tok[u].off < end) u++;
-			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
-				       v->tok[u].pos == POS_LOC))
-				continue;
-			while (near && u < hi && v->tok[u].pos != POS_DE) u++;
-			if (!near || u == hi) return true;
-		}
-	}
-	return false;
-}
-
-/* Does nothing but adverbs and conjunctions stand in the clause before the verb? */
-static bool opens_own(const struct view *v, size_t lo, size_t tok)
-{
-	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_AUX);
-
-	bool on = lo < tok && (v->cls[lo] & ROLE_AND); /* "and, for Hong Kong, hold" */
-	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo))) lo++;
-	if (!on || lo == tok || v->tok[lo].pos != POS_PREP) return lo == tok;
-	while (lo < tok && v->tok[lo].pos != POS_ORG && v->tok[lo].pos != POS_PERSON) lo++;
-	return lo == tok;
-}
-
-/* What the clause before the verb only asks for or rules out, or one before where the verb opens
- * its own ("they hope for laws, will strengthen rights and found …"). A clause that says what for
- * ("to encourage hiring, it issued") asks for nothing. */
-static bool is_unreal(const struct event_table *x, const struct view *v, size_t tok)
-{
-	const struct event_words *unreal = &x->list[EVENT_UNREAL];
-	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
-
-	if (governs(x, v, lo, tok, unreal, false) ||
-	    governs(x, v, lo, tok, &x->list[EVENT_GOVERNOR], true))
-		return true;
-	for (size_t n = 0;
-	     n < UNREAL_CLAUSES && clause && opens_own(v, v->clauses[clause].from, tok); n++) {
-		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
-		if (phrase_is_mark(v, mark, WIDE_SEMICOLON) || phrase_is_mark(v, mark, ';'))
-			return false;
-		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
-		if (governs(x, v, from, v->clauses[clause].to, unreal, false)) return true;
-		tok = from;
-		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB &&
-		       v->tok[tok].pos != POS_VN)
-			tok++;
-	}
-	return false;
-}
-
 /* A clause that only says when: its last word is "after", "when", with no other verb before that;
  * the main clause may follow without a comma. */
 static bool is_setting(const struct event_table *x, const struct view *v, size_t tok, size_t end)
@@ -237,14 +120,14 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	size_t verbs = 0;
 	bool dated = false;
 
-	for (size_t t = 0; t < tok; t++) dated = dated || is_type(v, t, A_TIME);
+	for (size_t t = 0; t < tok; t++) dated = dated || view_is_type(v, t, A_TIME);
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 	if (lo < tok && v->tok[lo].pos == POS_PREP)
 		dated = false; /* "at his release of it | they" */
 	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
-		bool other = v->tok[t].annot >= 0 && !is_type(v, t, A_TIME);
+		bool other = v->tok[t].annot >= 0 && !view_is_type(v, t, A_TIME);
 		if (other || (!after && !event_is_word(v, t, &x->list[EVENT_ENDING]))) continue;
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
@@ -261,10 +144,10 @@ static bool is_pointed(const struct view *v, size_t tok, bool doer)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
-	if (tok > lo && is_type(v, tok - 1, A_ORDINAL)) return true;
+	if (tok > lo && view_is_type(v, tok - 1, A_ORDINAL)) return true;
 	for (size_t t = tok; doer && t > lo && t + POINT_TOKENS > tok; t--) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-		if (is_type(v, t - 1, A_ORDINAL) || (v->side[t - 1] & SIDE_DET)) return true;
+		if (view_is_type(v, t - 1, A_ORDINAL) || (v->side[t - 1] & SIDE_DET)) return true;
 		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_DE) return false;
 	}
 	return false;
@@ -326,7 +209,7 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 			return true;
 	/* "holding this fair, | is a step towards" */
 	return end + 1 < v->n_tok && event_is_word(v, end + 1, &x->list[EVENT_COPULA]) &&
-	       opens_own(v, 0, tok);
+	       event_opens_clause(v, 0, tok);
 }
 
 /* Part of a name between quotation marks: "Release of the Strongest" and the like. */
@@ -371,52 +254,6 @@ static bool is_listed(const struct event_table *x, const struct event_row *r, co
 	return false;
 }
 
-/* "You sign the contract and hand it in": what anybody may do, at no time; not what is said to
- * somebody. */
-static bool is_advice(const struct event_table *x, const struct view *v, size_t tok)
-{
-	bool you = false;
-
-	for (size_t t = 0; t < v->n_tok; t++) {
-		if (is_type(v, t, A_TIME) || phrase_is_mark(v, t, QUOTE_OPEN) ||
-		    phrase_is_mark(v, t, QUOTE_CLOSE))
-			return false;
-		you = you || (t < tok && event_is_word(v, t, &x->list[EVENT_ADVICE]));
-	}
-	return you;
-}
-
-/* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a
- * time of its own. */
-static bool is_norm(const struct event_table *x, const struct view *v, size_t tok)
-{
-	bool norm = false;
-
-	if (is_advice(x, v, tok)) return true;
-	if (tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_AUX) return false; /* has passed */
-
-	for (size_t t = 0; t < v->n_tok; t++) {
-		if (is_type(v, t, A_TIME)) return false;
-		bool article = t == 0 && v->tok[t].annot >= 0 &&
-			       event_ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
-		norm = norm || article || one_follows(v, t, &x->list[EVENT_NORM]);
-	}
-	return norm;
-}
-
-/* What is denied, supposed, demanded or only aimed at does not happen. */
-static bool happens(const struct maker *k, const struct event_row *r, uint32_t off)
-{
-	struct mood m = mood_at(k->finds, k->v, k->frame, off);
-
-	if (!slice_is(m.polarity, "pos")) return false;
-	if (slice_is(m.modality, "plan") && slice_is(r->type, "other"))
-		return false; /* intends to buy */
-	if (slice_is(m.modality, "forecast"))
-		return k->v->types >> A_TIME & 1; /* expected, but when? */
-	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
-}
-
 /* "The company disclosed that …", "the mayor announced to | build homes": the verb introduces
  * speech. */
 static bool is_said(const struct event_table *x, const struct finds *fs, const struct view *v,
@@ -458,7 +295,7 @@ static bool is_tally(const struct event_row *r, const struct view *v, size_t tok
 	if (body && !(sum && !built)) return false; /* "the police seized in all | 3, arrested 5" */
 	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
 	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
-	if (!listed && !opens_own(v, lo, tok)) return false;
+	if (!listed && !event_opens_clause(v, lo, tok)) return false;
 	struct phrase p = phrase_right(v, tok + 1);
 	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
 }
@@ -532,26 +369,6 @@ static bool is_inner(const struct event_table *x, const struct event_row *own, c
 	return false;
 }
 
-/* "To push the signing of the treaty forward": a verb before what happens, in a clause without a
- * time, only wants it. */
-static bool is_driven(const struct event_table *x, const struct event_row *r, const struct view *v,
-		      size_t lo, size_t tok)
-{
-	bool driven = false;
-
-	if (!r->object_left || r->actor || slice_is(r->type, "hold"))
-		return false; /* meetings bear such verbs in their names */
-	for (size_t t = lo; t + 1 < tok; t++) {
-		if (v->tok[t].pos == POS_TIME || (v->cls[t] & ROLE_SAY)) return false;
-		driven = event_is_word(v, t, &x->list[EVENT_DRIVERS]) ||
-			 (driven && v->tok[t].pos != POS_DE);
-	}
-	size_t next = tok + 1;
-	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
-	return driven && (next >= v->n_tok || v->tok[next].pos == POS_PUNCT ||
-			  v->tok[next].pos == POS_PREP || v->tok[next].pos == POS_VN);
-}
-
 /* "Taking the holding of the fair as a chance", "lays the ground for the start of the plant": one
  * word before the verb and one behind it in its clause make it no more than a means or an aim. */
 static bool is_between(const struct view *v, size_t lo, size_t tok, size_t end,
@@ -584,8 +401,7 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	size_t near =
 		tok + (r->object_right ? 3 : 4); /* right behind it, or behind one more word */
 	if (near > end) near = end;
-	if (is_driven(x, r, v, lo, tok) ||
-	    is_between(v, lo, tok, end, &x->list[EVENT_BY], &x->list[EVENT_AS]) ||
+	if (is_between(v, lo, tok, end, &x->list[EVENT_BY], &x->list[EVENT_AS]) ||
 	    (r->object_left &&
 	     is_between(v, lo, tok, near, &x->list[EVENT_FOR], &x->list[EVENT_GROUNDS])))
 		return true;
@@ -594,5 +410,5 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 		return true;
 	if (k->frame->plan && !r->told && !(v->types >> A_TIME & 1))
 		return true; /* what a plan sets out */
-	return is_unreal(x, v, tok) || is_norm(x, v, tok) || !happens(k, r, v->tok[tok].off);
+	return event_is_unreal(x, r, k, tok);
 }

@@ -9,10 +9,5 @@
 /* Is the trigger of row r at token tok, by what stands around it, no event of its own? */
 bool event_is_none(const struct event_table *x, const struct event_row *r, const struct maker *k,
 		   size_t tok);
-/* Is token tok one of the words of a list? */
-bool event_is_word(const struct view *v, size_t tok, const struct event_words *words);
-
-/* Does one of the words end w? */
-bool event_ends_in(struct uslice w, const struct event_words *ends);
 
 #endif

@@ -6,7 +6,7 @@
 #include "pipeline/extract/event_parts.h"
 
 #include "pipeline/core/punctuation.h"
-#include "pipeline/extract/event_context.h"
+#include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"

@@ -105,6 +105,12 @@ static inline bool view_is_mark(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE;
 }
 
+/* Is token t an annotation of this type? */
+static inline bool view_is_type(const struct view *v, size_t t, enum annot_type type)
+{
+	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == type;
+}
+
 /* of the next, where no table helps */
 size_t view_look_for_token(const struct view *v, size_t off);
 /* Token that holds text offset off (a token that begins there or covers it); n_tok if off is behind

@@ -1,0 +1,157 @@
+/* What is told as an event but does not happen. See event_unreal.h.
+ *
+ * Each question is one way of not happening: it is asked for or ruled out by another verb, wanted,
+ * laid down by a rule, advised, denied, supposed or aimed at. The words are data
+ * (rules/extract/events.tsv). */
+#include "pipeline/extract/event_unreal.h"
+
+#include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_words.h"
+#include "pipeline/extract/phrase.h"
+
+#define UNREAL_CLAUSES 3 /* clauses back over which what is asked for goes on */
+
+/* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
+ * inside an attribute ("drugs that the old often use"). */
+static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
+		    const struct event_words *words, bool near)
+{
+	for (size_t t = lo; t < hi; t++) {
+		if (!event_may_begin(v, t, words)) continue;
+		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
+		bool named = t + 1 < hi &&
+			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
+			      v->tok[t + 1].pos == POS_PLACE);
+		/* "the application was | approved" */
+		bool passive = t + 1 < hi && event_is_word(v, t + 1, &x->list[EVENT_AGENTS]);
+		bool noun =
+			v->tok[t].pos == POS_VN && !named &&
+			(before == POS_VERB || before == POS_PREP || before == POS_DE || passive);
+		for (size_t k = 0; k < words->n && !noun; k++) {
+			if (!event_word_follows(v, t, words->w[k])) continue;
+			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
+			size_t u = t;
+			while (u < hi && v->tok[u].off < end) u++;
+			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
+				       v->tok[u].pos == POS_LOC))
+				continue;
+			while (near && u < hi && v->tok[u].pos != POS_DE) u++;
+			if (!near || u == hi) return true;
+		}
+	}
+	return false;
+}
+
+bool event_opens_clause(const struct view *v, size_t lo, size_t tok)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_AUX);
+
+	bool on = lo < tok && (v->cls[lo] & ROLE_AND); /* "and, for Hong Kong, hold" */
+	while (lo < tok && ((small & POS_BIT(v->tok[lo].pos)) || phrase_opens(v, lo))) lo++;
+	if (!on || lo == tok || v->tok[lo].pos != POS_PREP) return lo == tok;
+	while (lo < tok && v->tok[lo].pos != POS_ORG && v->tok[lo].pos != POS_PERSON) lo++;
+	return lo == tok;
+}
+
+/* What the clause before the verb only asks for or rules out, or one before where the verb opens
+ * its own ("they hope for laws, will strengthen rights and found …"). A clause that says what for
+ * ("to encourage hiring, it issued") asks for nothing. */
+static bool is_asked_for(const struct event_table *x, const struct view *v, size_t tok)
+{
+	const struct event_words *unreal = &x->list[EVENT_UNREAL];
+	size_t clause = view_clause_of(v, tok), lo = v->clauses[clause].from;
+
+	if (governs(x, v, lo, tok, unreal, false) ||
+	    governs(x, v, lo, tok, &x->list[EVENT_GOVERNOR], true))
+		return true;
+	for (size_t n = 0;
+	     n < UNREAL_CLAUSES && clause && event_opens_clause(v, v->clauses[clause].from, tok);
+	     n++) {
+		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
+		if (phrase_is_mark(v, mark, WIDE_SEMICOLON) || phrase_is_mark(v, mark, ';'))
+			return false;
+		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
+		if (governs(x, v, from, v->clauses[clause].to, unreal, false)) return true;
+		tok = from;
+		while (tok < v->clauses[clause].to && v->tok[tok].pos != POS_VERB &&
+		       v->tok[tok].pos != POS_VN)
+			tok++;
+	}
+	return false;
+}
+
+/* "You sign the contract and hand it in": what anybody may do, at no time; not what is said to
+ * somebody. */
+static bool is_advice(const struct event_table *x, const struct view *v, size_t tok)
+{
+	bool you = false;
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (view_is_type(v, t, A_TIME) || phrase_is_mark(v, t, QUOTE_OPEN) ||
+		    phrase_is_mark(v, t, QUOTE_CLOSE))
+			return false;
+		you = you || (t < tok && event_is_word(v, t, &x->list[EVENT_ADVICE]));
+	}
+	return you;
+}
+
+/* A rule tells what shall be, not what has been: "article 30 …", "shall be reported", without a
+ * time of its own. */
+static bool is_norm(const struct event_table *x, const struct view *v, size_t tok)
+{
+	bool norm = false;
+
+	if (is_advice(x, v, tok)) return true;
+	if (tok + 1 < v->n_tok && v->tok[tok + 1].pos == POS_AUX) return false; /* has passed */
+
+	for (size_t t = 0; t < v->n_tok; t++) {
+		if (view_is_type(v, t, A_TIME)) return false;
+		bool article = t == 0 && v->tok[t].annot >= 0 &&
+			       event_ends_in(view_token_text(v, t), &x->list[EVENT_ARTICLE]);
+		norm = norm || article || event_one_follows(v, t, &x->list[EVENT_NORM]);
+	}
+	return norm;
+}
+
+/* What is denied, supposed, demanded or only aimed at does not happen. */
+static bool happens(const struct maker *k, const struct event_row *r, uint32_t off)
+{
+	struct mood m = mood_at(k->finds, k->v, k->frame, off);
+
+	if (!slice_is(m.polarity, "pos")) return false;
+	if (slice_is(m.modality, "plan") && slice_is(r->type, "other"))
+		return false; /* intends to buy */
+	if (slice_is(m.modality, "forecast"))
+		return k->v->types >> A_TIME & 1; /* expected, but when? */
+	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
+}
+
+/* "To push the signing of the treaty forward": a verb before what happens, in a clause without a
+ * time, only wants it. */
+static bool is_driven(const struct event_table *x, const struct event_row *r, const struct view *v,
+		      size_t lo, size_t tok)
+{
+	bool driven = false;
+
+	if (!r->object_left || r->actor || slice_is(r->type, "hold"))
+		return false; /* meetings bear such verbs in their names */
+	for (size_t t = lo; t + 1 < tok; t++) {
+		if (v->tok[t].pos == POS_TIME || (v->cls[t] & ROLE_SAY)) return false;
+		driven = event_is_word(v, t, &x->list[EVENT_DRIVERS]) ||
+			 (driven && v->tok[t].pos != POS_DE);
+	}
+	size_t next = tok + 1;
+	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
+	return driven && (next >= v->n_tok || v->tok[next].pos == POS_PUNCT ||
+			  v->tok[next].pos == POS_PREP || v->tok[next].pos == POS_VN);
+}
+
+bool event_is_unreal(const struct event_table *x, const struct event_row *r, const struct maker *k,
+		     size_t tok)
+{
+	const struct view *v = k->v;
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+
+	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
+	       !happens(k, r, v->tok[tok].off);
+}

@@ -1,0 +1,44 @@
+/* Lists of words of events.tsv asked about a place in a sentence. See event_words.h. */
+#include "pipeline/extract/event_words.h"
+
+bool event_word_follows(const struct view *v, size_t i, struct uslice w)
+{
+	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
+
+	if (v->d->text.p[off] != w.p[0])
+		return false; /* as most do: every word is tried at every token */
+	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0)
+		return false;
+	return w.len > 1 || v->tok[i].len == 1;
+}
+
+bool event_may_begin(const struct view *v, size_t i, const struct event_words *words)
+{
+	return words->begin >> (v->d->text.p[v->tok[i].off] & 63) & 1;
+}
+
+bool event_one_follows(const struct view *v, size_t tok, const struct event_words *words)
+{
+	if (!event_may_begin(v, tok, words)) return false;
+	for (size_t k = 0; k < words->n; k++)
+		if (event_word_follows(v, tok, words->w[k])) return true;
+	return false;
+}
+
+bool event_is_word(const struct view *v, size_t tok, const struct event_words *words)
+{
+	if (!event_may_begin(v, tok, words)) return false;
+	for (size_t k = 0; k < words->n; k++)
+		if (uslice_eq(view_token_text(v, tok), words->w[k])) return true;
+	return false;
+}
+
+bool event_ends_in(struct uslice w, const struct event_words *ends)
+{
+	for (size_t k = 0; k < ends->n; k++) {
+		struct uslice x = ends->w[k];
+		if (x.len <= w.len && uslice_eq((struct uslice){ w.p + w.len - x.len, x.len }, x))
+			return true;
+	}
+	return false;
+}

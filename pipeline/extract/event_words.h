@@ -1,0 +1,20 @@
+/* Lists of words of events.tsv asked about a place in a sentence. Nothing fails or allocates. */
+#ifndef ZHC_EVENT_WORDS_H
+#define ZHC_EVENT_WORDS_H
+
+#include "pipeline/extract/event_table.h"
+#include "pipeline/extract/view.h"
+
+/* Can one of the words begin at token i? False is certain. */
+bool event_may_begin(const struct view *v, size_t i, const struct event_words *words);
+/* Does w stand at token i, be it cut into several tokens? A word of one character does not begin a
+ * longer token. */
+bool event_word_follows(const struct view *v, size_t i, struct uslice w);
+/* Does one of the words stand at token tok, be it cut into several? */
+bool event_one_follows(const struct view *v, size_t tok, const struct event_words *words);
+/* Is token tok one of the words? */
+bool event_is_word(const struct view *v, size_t tok, const struct event_words *words);
+/* Does one of the words end w? */
+bool event_ends_in(struct uslice w, const struct event_words *ends);
+
+#endif
