@@ -1,5 +1,6 @@
 /* zhclaims: raw Chinese news in, structured records of claims out. Parses the command line and
  * hands over. */
+#include "output/outfile.h"
 #include "pipeline/env.h"
 #include "pipeline/rules_cmd.h"
 #include "pipeline/run.h"
@@ -11,10 +12,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-static void print(struct buf *b)
+static enum status print(struct buf *b, struct err *e)
 {
-	fwrite(b->p, 1, b->len, stdout);
+	enum status st = fd_write_all(STDOUT_FILENO, buf_slice(b), "standard output", e);
+
 	buf_free(b);
+	return st;
 }
 
 /* "help [COMMAND]" and "COMMAND --help". */
@@ -27,8 +30,7 @@ static enum status print_help(const struct options *o, struct err *e)
 	if (!o->help && o->n_args > 1)
 		return err_set(e, ERR_USAGE, "usage: zhclaims help [COMMAND]");
 	TRY(opt_help(&b, command, e));
-	print(&b);
-	return OK;
+	return print(&b, e);
 }
 
 static enum status print_manual(const struct options *o, struct err *e)
@@ -40,8 +42,7 @@ static enum status print_manual(const struct options *o, struct err *e)
 		return err_set(e, ERR_USAGE, "usage: zhclaims man [bash|zsh]");
 	if (shell) opt_completion(&b, shell);
 	else opt_man(&b);
-	print(&b);
-	return OK;
+	return print(&b, e);
 }
 
 static enum status dispatch(const struct env *env, bool *bad, struct err *e)
@@ -76,7 +77,7 @@ int main(int argc, char **argv)
 		st = env_init(&env, &opt, &a, &e);
 		if (st == OK) st = dispatch(&env, &bad, &e);
 	}
-	if (fflush(stdout) != 0 && st == OK)
+	if ((fflush(stdout) != 0 || ferror(stdout)) && st == OK)
 		st = errno == EPIPE ? ERR_PIPE
 				    : err_set(&e, ERR_IO, "standard output: cannot be written");
 	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);

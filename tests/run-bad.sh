@@ -135,6 +135,8 @@ expect "bad shard" 64 'shard' '"$ZHC" run --shard 3/2 '"$good"
 
 # --- the way out ---
 expect "full disk" 74 '[Nn]o space|/dev/full|standard output' '"$ZHC" run -q '"$good"' >/dev/full'
+expect "full disk, the manual" 74 'standard output' '"$ZHC" man >/dev/full'
+expect "full disk, the rules" 74 'standard output' '"$ZHC" rules list >/dev/full'
 expect "full disk by -o" 74 'full' '"$ZHC" run -q '"$good"' -o /dev/full'
 expect "folder that is not there by -o" 74 'nowhere' '"$ZHC" run -q '"$good"' -o nowhere/claims.ndjson'
 expect "closed pipe" 0 '' '("$ZHC" run -q '"$root"'/corpus/samples; echo $? >status) | head -c 100 >/dev/null; exit "$(cat status)"'
