@@ -4,6 +4,7 @@
  */
 #include "output/sinks.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "output/db_sqlite.h"
@@ -63,12 +64,43 @@ static void stream_close(struct stream *s)
 	buf_free(&s->pending);
 }
 
+/* The same file, be it there already or not. Devices and pipes may be named twice. */
+static bool same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
+	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* A result must not take the place of an input or of another result. */
+static enum status check_targets(const struct options *o, struct err *e)
+{
+	const struct {
+		const char *option, *path;
+	} targets[] = { { "output", o->output }, { "docs", o->docs }, { "db", o->db } };
+
+	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
+		const char *path = targets[i].path;
+		for (size_t k = 0; path && k < o->n_args; k++)
+			if (same_file(path, o->args[k]))
+				return err_set(e, ERR_USAGE, "--%s %s: that is the input",
+					       targets[i].option, path);
+		for (size_t k = 0; path && k < i; k++)
+			if (targets[k].path && same_file(path, targets[k].path))
+				return err_set(e, ERR_USAGE, "--%s %s: the file of --%s",
+					       targets[i].option, path, targets[k].option);
+	}
+	return OK;
+}
+
 enum status sinks_open(struct sinks **out, const struct env *env, struct err *e)
 {
 	const struct options *o = env->opt;
 	struct sinks *s = mem_zalloc(sizeof *s);
 
 	*out = s;
+	TRY(check_targets(o, e));
 	if (o->output) TRY(outfile_open(&s->claims.file, o->output, e));
 	if (o->docs) TRY(outfile_open(&s->docs.file, o->docs, e));
 	s->has_docs = o->docs != NULL;

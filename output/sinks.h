@@ -9,7 +9,8 @@
 
 struct sinks;
 
-/* What env->opt asks for. On failure *s may be set and is to be closed. ERR_IO. */
+/* What env->opt asks for. On failure *s may be set and is to be closed. ERR_IO; ERR_USAGE when two
+ * of the files are one, or one of them is an input. */
 enum status sinks_open(struct sinks **s, const struct env *env, struct err *e);
 /* The result of one document. ERR_PIPE when the reader of standard output is gone. */
 enum status sinks_write(struct sinks *s, const struct doc *d, const struct buf *out, struct err *e);
