@@ -78,6 +78,8 @@ static enum status set_value(struct options *o, const struct opt_row *r, const c
 		return OK;
 	}
 	if (r->type == T_INT) return set_int(p, r, value, e);
+	if (!*value && strcmp(r->arg, "LIST") != 0) /* a list may be empty: --steps '' */
+		return err_set(e, ERR_USAGE, "--%s wants a value: %s", r->name, r->arg);
 	if (r->limits && !one_of(value, r->limits))
 		return err_set(e, ERR_USAGE, "--%s %s: unknown; it is one of %s", r->name, value,
 			       r->limits);
