@@ -1,6 +1,7 @@
 /* Feeds: documents from articles or from document records. See feed.h. */
 #include "pipeline/feed.h"
 
+#include "corpus/fields.h"
 #include "corpus/pick.h"
 #include "corpus/reader.h"
 #include "corpus/record.h"
@@ -38,6 +39,18 @@ static enum status parse_shard(struct feed *f, const char *s, struct err *e)
 	return OK;
 }
 
+/* A bad --field is told before the first input, whatever reads that. */
+static enum status check_fields(const struct env *env, struct err *e)
+{
+	struct fields fields;
+	enum status st = OK;
+
+	if (!env->opt->fields) return OK;
+	st = fields_open(&fields, env, e);
+	fields_close(&fields);
+	return st;
+}
+
 enum status feed_open_articles(struct feed **out, const struct env *env, struct err *e)
 {
 	struct feed *f = mem_zalloc(sizeof *f);
@@ -45,6 +58,7 @@ enum status feed_open_articles(struct feed **out, const struct env *env, struct 
 	f->env = env;
 	*out = f;
 	f->walk = walk_open(env->opt->args, env->opt->n_args);
+	TRY(check_fields(env, e));
 	return parse_shard(f, env->opt->shard, e);
 }
 
@@ -157,6 +171,18 @@ static enum status bad_input(struct doc *d, const char *path, const struct err *
 	return OK;
 }
 
+/* The same for the input that is open. */
+static enum status bad_source(const struct feed *f, struct doc *d, const struct err *e)
+{
+	struct slice path = source_path(f->source);
+	char *name = mem_zalloc(path.len + 1);
+
+	memcpy(name, path.p, path.len);
+	bad_input(d, name, e);
+	mem_free(name);
+	return OK;
+}
+
 static bool fatal(enum status st)
 {
 	return st == ERR_USAGE || st == ERR_RULES;
@@ -229,12 +255,7 @@ static enum status next_article(struct feed *f, struct doc *d, struct err *e)
 			continue;
 		}
 		if (fatal(st)) return st;
-		struct slice path = arena_copy(&d->arena, source_path(f->source));
-		struct buf name = { 0 };
-		buf_add_slice(&name, path);
-		buf_addc(&name, 0);
-		bad_input(d, name.p, e);
-		buf_free(&name);
+		bad_source(f, d, e);
 		close_source(f);
 		return OK;
 	}
@@ -276,7 +297,7 @@ static enum status next_record(struct feed *f, struct doc *d, struct err *e)
 	struct err bad = { st, "" };
 	err_set(&bad, st, "line %zu: %.400s", f->record, e->text);
 	doc_reset(d);
-	return bad_input(d, "-", &bad);
+	return bad_source(f, d, &bad);
 }
 
 enum status feed_next(struct feed *f, struct doc *d, struct err *e)

@@ -7,8 +7,8 @@
 
 struct feed;
 
-/* Articles under the paths of env->opt->args ("-" = standard input). ERR_USAGE for a bad --shard.
- */
+/* Articles under the paths of env->opt->args ("-" = standard input). ERR_USAGE for a bad --field
+ * or --shard. */
 enum status feed_open_articles(struct feed **f, const struct env *env, struct err *e);
 /* doc/1 lines of the file args[0], or of standard input. ERR_NOINPUT when it cannot be opened. */
 enum status feed_open_records(struct feed **f, const struct env *env, struct err *e);
@@ -23,7 +23,7 @@ enum status feed_next(struct feed *f, struct doc *d, struct err *e);
 enum status feed_each_article(const struct env *env, void (*each)(void *ctx, struct doc *d),
 			      void *ctx, struct err *e);
 
-/* Raw bytes read so far, and documents given. */
+/* Raw (compressed) bytes read so far. */
 uint64_t feed_bytes(const struct feed *f);
 /* Records of archives without an article (requests, pictures), and hidden files, so far. */
 uint64_t feed_skipped(const struct feed *f);
