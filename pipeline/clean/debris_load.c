@@ -74,14 +74,15 @@ static enum status add_rule(struct debris *r, const struct rule_file *f, const s
 	int zone = word_of(b, "zone", zone_names, 5, ZONE_ANY);
 	int act = word_of(b, "act", act_names, 5, ACT_DROP);
 	struct slice match = rule_field(b, "match");
-	if (why < 0 || on < 0 || zone < 0 || act < 0 || !match.len)
-		return err_set(e, ERR_RULES, "%.*s:%u: rule %.*s: unknown %s", (int)f->path.len,
-			       f->path.p, b->line, (int)b->id.len, b->id.p,
-			       why < 0	  ? "kind (see why.def)"
-			       : on < 0	  ? "on"
-			       : zone < 0 ? "zone"
-			       : act < 0  ? "act"
-					  : "match");
+	const char *fault = NULL;
+	if (!match.len) fault = "no match";
+	if (act < 0) fault = "unknown value of act";
+	if (zone < 0) fault = "unknown value of zone";
+	if (on < 0) fault = "unknown value of on";
+	if (why < 0) fault = "no such kind before its dot (pipeline/clean/why.def lists them)";
+	if (fault)
+		return err_set(e, ERR_RULES, "%.*s:%u: rule %.*s: %s", (int)f->path.len, f->path.p,
+			       b->line, (int)b->id.len, b->id.p, fault);
 	x.why = (uint8_t)why;
 	x.on = (uint8_t)on;
 	x.zone = (uint8_t)zone;
