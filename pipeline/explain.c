@@ -53,3 +53,11 @@ void explain_doc(const struct doc *d, FILE *to)
 	print_slice(to, buf_slice(&out));
 	buf_free(&out);
 }
+
+void explain_unread(const struct doc *d, FILE *to)
+{
+	if (d->layers || d->record >= 0 || !d->n_errors) return;
+	const struct doc_error *x = &d->errors[0];
+	fprintf(to, "%.*s: %.*s: %.*s\n", (int)d->path.len, d->path.p, (int)x->code.len, x->code.p,
+		(int)x->message.len, x->message.p);
+}

@@ -1,4 +1,5 @@
-/* --explain: what was decided, removed and repaired in a document, for people. */
+/* A document told for people: --explain (what was decided, removed and repaired), and why an input
+ * could not be read. */
 #ifndef ZHC_EXPLAIN_H
 #define ZHC_EXPLAIN_H
 
@@ -8,5 +9,8 @@
 
 /* Print it to `to`; the document has been through the stages asked for (--until). */
 void explain_doc(const struct doc *d, FILE *to);
+
+/* A file that could not be opened or read: its path and why. Nothing of any other document. */
+void explain_unread(const struct doc *d, FILE *to);
 
 #endif

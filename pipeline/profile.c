@@ -1,6 +1,7 @@
 /* zhclaims rules profile: run the line over the paths with the timers of the extract rules on. */
 #include "pipeline/profile.h"
 
+#include "pipeline/explain.h"
 #include "pipeline/extract/extract.h"
 #include "pipeline/feed.h"
 #include "pipeline/line.h"
@@ -48,6 +49,7 @@ static void run_doc(void *ctx, struct doc *d)
 {
 	struct pass *p = ctx;
 
+	explain_unread(d, stderr);
 	p->bytes += d->n_bytes;
 	line_run(p->line, 0, &d, 1);
 }

@@ -3,6 +3,7 @@
 #include "pipeline/show.h"
 
 #include "pipeline/core/doc_json.h"
+#include "pipeline/explain.h"
 #include "pipeline/feed.h"
 #include "pipeline/line.h"
 
@@ -69,15 +70,6 @@ static bool show_in(struct doc *d, const char *id)
 	return false;
 }
 
-/* An input that cannot be read is told: the claim may well be in it. */
-static void tell_unread(const struct doc *d)
-{
-	if (d->layers || d->record >= 0 || !d->n_errors) return;
-	const struct doc_error *x = &d->errors[0];
-	fprintf(stderr, "%.*s: %.*s: %.*s\n", (int)d->path.len, d->path.p, (int)x->code.len,
-		x->code.p, (int)x->message.len, x->message.p);
-}
-
 enum status show_command(const struct env *env, bool *missing, struct err *e)
 {
 	struct options opt = *env->opt;
@@ -97,7 +89,7 @@ enum status show_command(const struct env *env, bool *missing, struct err *e)
 	while (st == OK && !found && (st = feed_next(f, &d, e)) == OK) {
 		line_run(&l, 0, (struct doc *[]){ &d }, 1);
 		found = show_in(&d, env->opt->args[0]);
-		if (!found) tell_unread(&d);
+		if (!found) explain_unread(&d, stderr); /* the claim may well be in it */
 		if (!found) doc_reset(&d);
 	}
 	if (st == END) st = OK;
