@@ -13,8 +13,8 @@ static enum status load_row(void *ctx, const struct slice *cols, size_t n, unsig
 {
 	struct repeats *r = ctx;
 	if (n != 2 || !cols[0].len || !cols[1].len)
-		return err_set(e, ERR_RULES,
-			       "site profile, line %u: host (or *), tab and line wanted", line);
+		return err_set(e, ERR_RULES, "%s:%u: host (or *), tab and line wanted", r->path,
+			       line);
 	*ARENA_PUSH(&r->arena, r->rows, r->n, r->cap) = arena_printf(
 		&r->arena, "%.*s\t%.*s", (int)cols[0].len, cols[0].p, (int)cols[1].len, cols[1].p);
 	return OK;
@@ -29,6 +29,7 @@ static int row_cmp(const void *a, const void *b)
 enum status repeats_open(struct repeats *r, const char *path, struct err *e)
 {
 	arena_init(&r->arena);
+	r->path = path;
 	if (!path) return OK;
 	TRY(tsv_load(path, load_row, r, e));
 	if (r->n) qsort(r->rows, r->n, sizeof *r->rows, row_cmp);

@@ -10,6 +10,7 @@
 
 struct repeats {
 	struct arena arena;
+	const char *path;   /* of the file, borrowed; NULL: none */
 	struct slice *rows; /* host, tab, line; sorted */
 	size_t n, cap;
 };
