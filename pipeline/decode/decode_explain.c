@@ -17,16 +17,20 @@ static void add_repair(const struct repair *r, struct buf *out)
 void decode_explain(const struct doc *d, struct buf *out)
 {
 	buf_add_slice(out, d->path);
-	buf_printf(out, ": %llu bytes, %.*s by %.*s", (unsigned long long)d->n_bytes,
-		   d->encoding.p ? (int)d->encoding.len : 4, d->encoding.p ? d->encoding.p : "none",
-		   (int)d->encoding_how.len, d->encoding_how.p ? d->encoding_how.p : "");
+	buf_printf(out, ": %llu bytes, ", (unsigned long long)d->n_bytes);
+	if (d->encoding.p)
+		buf_printf(out, "%.*s by %.*s", (int)d->encoding.len, d->encoding.p,
+			   (int)d->encoding_how.len, d->encoding_how.p);
+	else buf_add_str(out, "not decoded");
 	if (d->unknown.p) {
 		buf_add_str(out, ", ");
 		buf_add_slice(out, slice_of(d->unknown.p + (d->unknown.len > 0),
 					    d->unknown.len - (d->unknown.len > 0)));
 	}
-	buf_printf(out, "\n  %zu units of text, %zu runs of the map, %zu repairs\n", d->text.len,
-		   d->map.n, d->n_repairs);
+	buf_addc(out, '\n');
+	if (d->encoding.p)
+		buf_printf(out, "  %zu units of text, %zu runs of the map, %zu repairs\n",
+			   d->text.len, d->map.n, d->n_repairs);
 	for (size_t i = 0; i < d->n_repairs; i++)
 		if (d->repairs[i].cls >= MAP_CERTAIN && d->repairs[i].cls <= MAP_LOSSY)
 			add_repair(&d->repairs[i], out);
