@@ -204,7 +204,7 @@ static enum status see_through(struct source *s, struct err *e)
 		if (k == UNPACK_NONE || s->trouble.status != OK) return OK;
 		if (s->n_layers == DEPTH || s->packings >= s->max_nesting)
 			return err_set(e, ERR_LIMIT,
-				       "%.*s: nested more than %u times (--max-nesting)",
+				       "%.*s: nested deeper than --max-nesting %u",
 				       (int)s->path_len, s->path, s->max_nesting);
 		s->packings++;
 		head = (struct slice){ s->win + s->start, s->len };
@@ -346,7 +346,7 @@ enum status source_open_member(struct source **out, const struct env *env,
 	s->packings = outer->packings;
 	if (s->archives <= s->max_nesting) return start(out, s, e);
 	source_close(s);
-	return err_set(e, ERR_LIMIT, "%.*s: nested more than %u times (--max-nesting)",
+	return err_set(e, ERR_LIMIT, "%.*s: nested deeper than --max-nesting %u",
 		       (int)outer->path_len, outer->path, outer->max_nesting);
 }
 

@@ -88,7 +88,7 @@ static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const
 static void show_rest(struct run *r)
 {
 	if (r->n_bad > RECORDS_SHOWN)
-		fprintf(stderr, "%.*s: %zu records more with errors (--docs FILE lists all)\n",
+		fprintf(stderr, "%.*s: %zu more records with errors (--docs FILE lists all)\n",
 			(int)r->container.len, r->container.p, r->n_bad - RECORDS_SHOWN);
 	r->n_bad = 0;
 }
@@ -107,18 +107,20 @@ static bool is_shown(struct run *r, const struct doc *d)
 /* Trouble goes to standard error; it is in the record too. */
 static void show_errors(const struct doc *d)
 {
-	char record[24] = "";
+	char record[24] = "", place[24];
 
 	if (d->record >= 0) snprintf(record, sizeof record, "#%lld", (long long)d->record);
 	for (size_t i = 0; i < d->n_errors && i < ERRORS_SHOWN; i++) {
 		const struct doc_error *x = &d->errors[i];
-		fprintf(stderr, "%.*s%s%s%.*s: %.*s: byte %u: %.*s\n", (int)d->path.len, d->path.p,
+		bool whole = !x->src.start && !x->src.end; /* of the document, not of a place */
+		snprintf(place, sizeof place, "byte %u: ", (unsigned)x->src.start);
+		fprintf(stderr, "%.*s%s%s%.*s: %.*s: %s%.*s\n", (int)d->path.len, d->path.p,
 			record, d->path.len ? ": " : "", (int)x->stage.len, x->stage.p,
-			(int)x->code.len, x->code.p, (unsigned)x->src.start, (int)x->message.len,
+			(int)x->code.len, x->code.p, whole ? "" : place, (int)x->message.len,
 			x->message.p);
 	}
 	if (d->n_errors > ERRORS_SHOWN)
-		fprintf(stderr, "%.*s: %zu errors more\n", (int)d->path.len, d->path.p,
+		fprintf(stderr, "%.*s: %zu more errors\n", (int)d->path.len, d->path.p,
 			d->n_errors - ERRORS_SHOWN);
 }
 
