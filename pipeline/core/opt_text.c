@@ -9,21 +9,46 @@ static void add_default(struct buf *out, const struct opt_row *r)
 	if (r->type == T_STR && r->def.str) buf_printf(out, " [%s]", r->def.str);
 }
 
+#define HELP_FROM  36 /* column of the texts */
+#define HELP_WIDTH 96
+
+/* Text from column HELP_FROM on, broken at blanks. */
+static void add_wrapped(struct buf *out, struct slice text)
+{
+	struct slice word;
+	size_t column = HELP_FROM;
+
+	while ((word = slice_word(&text)).len) {
+		if (column > HELP_FROM && column + 1 + word.len > HELP_WIDTH) {
+			buf_printf(out, "\n%*s", HELP_FROM, "");
+			column = HELP_FROM;
+		} else if (column > HELP_FROM) {
+			buf_addc(out, ' ');
+			column++;
+		}
+		buf_add_slice(out, word);
+		column += word.len;
+	}
+	buf_addc(out, '\n');
+}
+
 static void help_row(struct buf *out, const struct opt_row *r)
 {
+	struct buf text = { 0 };
 	size_t start = out->len;
 
 	if (r->letter) buf_printf(out, "  -%c, --%s", r->letter, r->name);
 	else buf_printf(out, "      --%s", r->name);
 	if (r->arg) buf_printf(out, " %s", r->type == T_STR && r->limits ? r->limits : r->arg);
-	if (out->len - start > 34) {
+	if (out->len - start > HELP_FROM - 2) {
 		buf_addc(out, '\n');
 		start = out->len;
 	}
-	while (out->len - start < 36) buf_addc(out, ' ');
-	buf_add_str(out, r->help);
-	add_default(out, r);
-	buf_addc(out, '\n');
+	buf_printf(out, "%*s", (int)(HELP_FROM - (out->len - start)), "");
+	buf_add_str(&text, r->help);
+	add_default(&text, r);
+	add_wrapped(out, buf_slice(&text));
+	buf_free(&text);
 }
 
 static void help_overview(struct buf *out)
@@ -41,8 +66,11 @@ static void help_overview(struct buf *out)
 		"  zhclaims decode FILE | zhclaims clean | zhclaims normalize | zhclaims annotate "
 		"|\n"
 		"  zhclaims extract | zhclaims write --to csv\n\n"
-		"Exit: 0 all good, 1 some documents carry errors, 64 usage, 65 rules or data bad,\n"
-		"66 no input, 74 I/O, 75 try again. A closed pipe is a quiet end.\n");
+		"Exit: 0 all good, 1 some documents carry errors (show: no such claim; rules "
+		"check: a "
+		"proof failed),\n64 usage, 65 rules or data bad, 66 no input, 74 I/O, 75 try "
+		"again. A "
+		"closed pipe is a quiet end.\n");
 }
 
 enum status opt_help(struct buf *out, const char *command, struct err *e)
@@ -113,7 +141,9 @@ void opt_man(struct buf *out)
 		man_commands(out, &opt_rows[i]);
 		buf_addc(out, '\n');
 	}
-	buf_add_str(out, ".SH EXIT STATUS\n0 all good; 1 some documents carry errors; 64 usage; 65 "
+	buf_add_str(out, ".SH EXIT STATUS\n0 all good; 1 some documents carry errors (show: no "
+			 "such claim; rules check: a proof "
+			 "failed); 64 usage; 65 "
 			 "rules or data bad; "
 			 "66 no input; 74 I/O; 75 try again. A closed pipe is a quiet end.\n");
 	buf_add_str(
