@@ -349,6 +349,7 @@ static bool preposition_between(const struct view *v, size_t from, size_t to)
 
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
+	if (view_is_label(k->v, clause)) return;
 	const struct view *v = k->v;
 	const struct clause_phrases *x = phrases_of(k, clause, end);
 	size_t cue = attach_before_cue(k->m, v), n = x->n;

@@ -25,6 +25,7 @@ struct maker {
 	uint32_t sentence; /* index */
 	struct slice doc_date;
 	struct shared_slots *shared; /* zero before the first claim */
+	const struct turn *turn;     /* that begins in the sentence, NULL none */
 };
 
 /* The claim of a mention, added to d->claims; its index. */

@@ -11,6 +11,9 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_words.h"
+#include "pipeline/extract/turn.h"
+
+#include <math.h>
 
 #define NAME_UNITS 40 /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
@@ -145,12 +148,15 @@ static struct stretch frame_of(const struct find *f)
 	return (struct stretch){ f->cue.off, f->upto.off + f->upto.len - f->cue.off };
 }
 
-static void make_claim(const struct maker *k, struct speech *s, const struct find *f)
+static void make_claim(const struct maker *k, struct speech *s, struct slice rule,
+		       double confidence)
 {
 	struct doc *d = k->d;
-	size_t n = claim_make_plain(k, SLICE("statement"), f->rule->id, f->rule->confidence);
+	size_t n = claim_make_plain(k, SLICE("statement"), rule, confidence);
 	struct claim *c = &d->claims[n];
 	struct stretch said = s->scope[1].len ? s->scope[1] : s->scope[0];
+
+	if (k->turn && s->cue.off == k->turn->colon) said = k->turn->said;
 
 	claim_set_slot(d, c, &c->speech_cue, SPAN_SPEECH_CUE, s->cue);
 	speech_mark(d, c, s);
@@ -317,6 +323,29 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 	return !again || who->len;
 }
 
+/* The turn that the sentence begins: all of it is said by whom the label names. What asks is no
+ * statement. */
+static void add_turn(struct speeches *out, struct arena *a, const struct maker *k)
+{
+	const struct turn *t = k->turn;
+	struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
+
+	s->sentence = k->v->off;
+	s->cue = s->frame = (struct stretch){ t->colon, 1 };
+	s->who = t->who;
+	s->kind = SLICE("direct");
+	s->who_type = type_of(k->d, s->who);
+	s->human = t->kind == TURN_NAMED;
+	s->who_norm = claim_norm(k->d, s->who);
+	s->asks = t->kind == TURN_ASKS;
+	s->claim = -1;
+	if (t->end > t->colon)
+		s->scope[1] = (struct stretch){ t->colon + 1, t->end - t->colon - 1 };
+	/* a headline without a figure is told again below */
+	if (!s->asks && (!t->headline || k->ms->n))
+		make_claim(k, s, SLICE("say.label"), (double)NAN);
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
@@ -324,6 +353,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 	struct stretch block = block_of(d, k->sentence);
 	size_t end = (size_t)sen->off + sen->len;
 
+	if (k->turn) add_turn(out, a, k);
 	for (size_t i = 0; i < k->finds->n; i++) {
 		const struct find *f = &k->finds->f[i];
 		if (f->rule->kind != RULE_STATEMENT || !f->cue.len ||
@@ -356,7 +386,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
-		make_claim(k, s, f);
+		make_claim(k, s, f->rule->id, f->rule->confidence);
 	}
 }
 

@@ -17,6 +17,7 @@ struct speech {
 	struct slice who_norm;
 	const char *who_type; /* person org document unnamed */
 	int32_t claim;
+	bool asks;  /* a turn of one who asks */
 	bool human; /* one person speaks, known by name or not: he or she may go on */
 };
 

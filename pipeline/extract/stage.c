@@ -1,6 +1,7 @@
 /* extract: claims out of annotated sentences. Sentence by sentence: view, rules, attachment,
  * records; then what spans sentences: speakers, parents, ids. Limits: a sentence longer than
  * SENTENCE_MAX units is read to that length. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/claim_make.h"
 #include "pipeline/extract/event.h"
@@ -10,6 +11,7 @@
 #include "pipeline/extract/quiet.h"
 #include "pipeline/extract/speech.h"
 #include "pipeline/extract/topic.h"
+#include "pipeline/extract/turn.h"
 #include "pipeline/extract/period.h"
 
 #define MODEL_DIGITS  4 /* digits of a model's number at most */
@@ -101,6 +103,7 @@ struct job {
 	struct doc *d;
 	struct frame frame;
 	struct speeches speeches;
+	struct turns turns;
 	size_t annot; /* first annotation of the sentence */
 	uint32_t *at; /* text offset of each claim's anchor; UINT32_MAX for statements */
 	int32_t *parent;
@@ -215,6 +218,20 @@ static bool is_foreign(const struct doc *d, const struct sentence *s)
 	return true;
 }
 
+/* "Talk with the mayor: …", "A calls on B: …": what does something is nobody's name. */
+static bool has_verb(const struct view *v, const struct turn *x)
+{
+	const uint32_t verbs = POS_BIT(POS_VERB) | POS_BIT(POS_PREP) | POS_BIT(POS_ADV);
+	size_t t = view_token_at(v, x->from);
+
+	if (t + 1 < v->n_tok && v->tok[t].pos == POS_VN && v->tok[t + 1].off < x->colon)
+		return true;
+	for (; t < v->n_tok && v->tok[t].off < x->colon; t++)
+		if ((verbs & POS_BIT(v->tok[t].pos)) || (v->cls[t] & (ROLE_SAY | ROLE_CREDIT)))
+			return true;
+	return false;
+}
+
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -240,6 +257,9 @@ static void run_sentence(struct job *j, uint32_t n)
 	view_sketch(&v, a);
 	if (!all && quiet_view(&v, &j->s->rules, j->w->match)) return;
 	view_clauses(&v, a);
+	const struct turn *turn = turns_at(&j->turns, s);
+	if (turn && turn->headline && has_verb(&v, turn)) turn = NULL;
+	v.label = turn ? turn->colon : 0;
 	phrase_begin(&v);
 	topic_begin(&v, a);
 	mentions_collect(&ms, a, &v);
@@ -250,8 +270,8 @@ static void run_sentence(struct job *j, uint32_t n)
 		doc_add_error(j->d, "extract", "rule-limit", doc_source(j->d, s->off, s->len),
 			      "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
-	struct maker k = { j->d,	&v,	    &fs, &j->frame,   &ms,
-			   &j->w->when, j->s->tool, n,	 j->doc_date, &shared };
+	struct maker k = { j->d,       &v, &fs,		&j->frame, &ms, &j->w->when,
+			   j->s->tool, n,  j->doc_date, &shared,   turn };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++) note_claim(j, UINT32_MAX, -1);
@@ -260,6 +280,20 @@ static void run_sentence(struct job *j, uint32_t n)
 	size_t n_events = event_collect(&j->s->events, &k, a, &offs);
 	for (size_t i = 0; i < n_events; i++) note_claim(j, offs[i], -1);
 	period_carry(&v, &j->frame, &ms);
+}
+
+#define NO_MARK	       ((struct stretch){ 0, 0 })
+#define QUESTION_UNITS 200 /* from a figure to the mark that makes a question of its sentence */
+
+/* The question mark that ends the sentence of text offset off, empty if another mark does. */
+static struct stretch question_mark(const struct doc *d, uint32_t off)
+{
+	for (uint32_t i = off; i < d->text.len && i < off + QUESTION_UNITS; i++) {
+		uint16_t c = d->text.p[i];
+		if (c == 0xff1f || c == '?') return (struct stretch){ i, 1 };
+		if (c == FULL_STOP || c == WIDE_EXCLAMATION || c == '\n') break;
+	}
+	return NO_MARK;
 }
 
 /* Speakers: every claim inside a speech carries it; without another parent it is said_in. */
@@ -271,6 +305,11 @@ static void mark_speakers(struct job *j)
 		const struct speech *s = speech_at(&j->speeches, j->at[i]);
 		if (!s) continue;
 		speech_mark(j->d, c, s);
+		bool asked = s->asks && !slice_is(c->kind, "event");
+		struct stretch mark = asked ? question_mark(j->d, j->at[i]) : NO_MARK;
+		if (mark.len)
+			claim_set_mood(j->d, c,
+				       (struct mood){ SLICE("hypothetical"), SLICE("pos"), mark });
 		if (c->parent_rel.p || s->claim < 0) continue;
 		c->parent_rel = SLICE("said_in");
 		j->parent[i] = s->claim;
@@ -321,6 +360,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
+	turns_find(&j.turns, &w->doc_arena, d, &j.s->words);
 	table_claims_begin(&w->table, &j.s->tables, &j.s->words, d);
 	w->table.tool = j.s->tool;
 	w->table.doc_date = j.doc_date;

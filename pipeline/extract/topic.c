@@ -476,6 +476,10 @@ void topic_begin(struct view *v, struct arena *a)
 static void look_for(const struct view *v, size_t clause, struct clause_topics *k)
 {
 	if (k->known) return;
+	if (view_is_label(v, clause)) { /* who speaks is no topic of what he says */
+		k->known = true;
+		return;
+	}
 	k->n = find_topics(v, clause, k->t);
 	add_described(k->t, &k->n, v, clause);
 	k->known = true;

@@ -53,6 +53,7 @@ struct view {
 	const struct words *words;
 	uint32_t off, len; /* of d->text */
 	size_t first;	   /* annotation that begins in it or behind */
+	uint32_t label;	   /* where the colon stands behind the label of one who speaks, 0 none */
 	struct token *tok;
 	uint64_t *cls;	 /* ROLE_* a token */
 	uint64_t *side;	 /* SIDE_* a token */
@@ -98,6 +99,12 @@ void view_number_units(struct view *v, struct arena *a);
 
 /* No private-use characters in a stretch of text: without annotations it is its own sketch. */
 bool view_is_plain(const struct doc *d, size_t off, size_t len);
+
+/* Is the clause the label of one who speaks, up to its colon? */
+static inline bool view_is_label(const struct view *v, size_t clause)
+{
+	return v->tok[v->clauses[clause].from].off < v->label;
+}
 
 /* Punctuation or a blank? */
 static inline bool view_is_mark(const struct view *v, size_t t)

@@ -64,7 +64,13 @@
 	X(BESIDE, "beside")	/* right behind a time: before or after it, not in it */ \
 	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */ \
 	X(ISSUE, "issue")	/* verb of one who gives a document out: issue, pass */ \
-	X(LAY, "lay")		/* verb of what a document says: lay down, provide for */
+	X(LAY, "lay")		/* verb of what a document says: lay down, provide for */ \
+	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
+	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
+	X(CREDIT, "credit")	/* before a colon: who made the page */ \
+	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
+	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
+				   * the colon */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,

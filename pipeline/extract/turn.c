@@ -1,0 +1,289 @@
+/* Turns of speech. See turn.h.
+ *
+ * A label is what stands before the first colon of a paragraph: short, without the marks that end a
+ * clause; in a headline its last part. It is told by its last word: a name, an office, people by
+ * what they are, a reporter. Limits: a label has LABEL_UNITS at most, a turn TURN_UNITS. */
+#include "pipeline/extract/turn.h"
+
+#include "pipeline/core/punctuation.h"
+#include "pipeline/extract/view.h"
+
+#define LABEL_UNITS    40   /* offices and a name */
+#define HEADLINE_UNITS 60   /* of a paragraph without a full stop that is a headline */
+#define WORD_UNITS     4    /* of the last word of a label */
+#define TURN_UNITS     4000 /* over which a turn goes on */
+#define SAME_BEFORE    64   /* labels before one that are compared with it */
+#define HEADING_OPEN   0x3010
+#define HEADING_CLOSE  0x3011
+
+static bool is_blank(uint16_t c)
+{
+	return c == ' ' || c == 0x3000 || c == 0xa0 || c == '\t';
+}
+
+static bool is_stop(uint16_t c)
+{
+	return c == WIDE_COMMA || c == FULL_STOP || c == WIDE_EXCLAMATION || c == 0xff1f ||
+	       c == WIDE_SEMICOLON || c == QUOTE_OPEN || c == QUOTE_CLOSE || c == ',' || c == ';' ||
+	       c == '!' || c == '?' || c == 0x2026;
+}
+
+static bool has_full_stop(const struct doc *d, const struct block *b)
+{
+	for (uint32_t i = b->off; i < b->off + b->len; i++)
+		if (d->text.p[i] == FULL_STOP) return true;
+	return false;
+}
+
+static bool is_headline(const struct doc *d, const struct block *b)
+{
+	if (b->type == BLOCK_TITLE || b->type == BLOCK_HEADING) return true;
+	return b->type == BLOCK_PARA && b->len <= HEADLINE_UNITS && !has_full_stop(d, b);
+}
+
+/* Behind a heading in brackets at off: "[In sync] | the head of the office:". */
+static uint32_t behind_heading(const struct doc *d, uint32_t off, uint32_t end)
+{
+	while (off < end && is_blank(d->text.p[off])) off++;
+	if (off >= end || d->text.p[off] != HEADING_OPEN) return off;
+	for (uint32_t i = off; i < end && i < off + LABEL_UNITS; i++)
+		if (d->text.p[i] == HEADING_CLOSE) return i + 1;
+	return off;
+}
+
+/* A colon of the text, not of a time or an address. */
+static bool is_colon(const struct doc *d, uint32_t i, uint32_t end)
+{
+	uint16_t next = i + 1 < end ? d->text.p[i + 1] : 0;
+
+	return d->text.p[i] == WIDE_COLON ||
+	       (d->text.p[i] == ':' && !(next >= '0' && next <= '9') && next != '/');
+}
+
+/* The label of sentence s: where it begins, and its colon; false if there is none. */
+static bool find_label(const struct doc *d, const struct sentence *s, bool headline, uint32_t *from,
+		       uint32_t *colon)
+{
+	uint32_t end = s->off + s->len, i = behind_heading(d, s->off, end), start = i;
+	uint32_t limit = headline ? HEADLINE_UNITS : LABEL_UNITS;
+
+	for (; i < end && i < start + limit; i++) {
+		uint16_t c = d->text.p[i];
+		if (is_colon(d, i, end)) break;
+		if (!is_stop(c) && !(headline && is_blank(c))) continue;
+		if (!headline) return false;
+		*from = i + 1;
+	}
+	if (i >= end || i >= start + limit) return false;
+	if (*from < start) *from = start;
+	*colon = i;
+	while (*from < i && is_blank(d->text.p[*from])) ++*from;
+	return *from < i;
+}
+
+/* The end of a label without the parenthesis and blanks before its colon. */
+static uint32_t name_end(const struct doc *d, uint32_t from, uint32_t colon)
+{
+	uint32_t end = colon;
+
+	while (end > from && is_blank(d->text.p[end - 1])) end--;
+	if (end == from || (d->text.p[end - 1] != BRACKET_CLOSE && d->text.p[end - 1] != ')'))
+		return end;
+	for (uint32_t i = end - 1; i > from; i--)
+		if (d->text.p[i - 1] == BRACKET_OPEN || d->text.p[i - 1] == '(') return i - 1;
+	return end;
+}
+
+/* Classes of the longest word of the table that ends at end; a voice of one character is a whole
+ * label. */
+static struct word_kind last_word(const struct doc *d, const struct words *w, uint32_t from,
+				  uint32_t end)
+{
+	for (uint32_t n = end - from < WORD_UNITS ? end - from : WORD_UNITS; n; n--) {
+		const struct word_kind *k = words_kind_at(w, d->text, end - n, n);
+		if (!k) continue;
+		struct word_kind found = *k;
+		if (n == 1 && end - from > 1) found.role &= ~ROLE_VOICE;
+		return found;
+	}
+	return (struct word_kind){ 0, 0, 0 };
+}
+
+/* The annotation of a type of the set that ends at end, not before from; NULL if none. */
+static const struct annot *annot_to(const struct doc *d, uint32_t from, uint32_t end,
+				    unsigned types)
+{
+	for (size_t i = doc_first_annot(d, from); i < d->n_annots && d->annots[i].off < end; i++)
+		if (d->annots[i].off + d->annots[i].len == end && (types >> d->annots[i].type & 1))
+			return &d->annots[i];
+	return NULL;
+}
+
+/* "the host | B:" */
+static bool is_asker(const struct doc *d, const struct words *w, uint32_t from, uint32_t end)
+{
+	while (end > from && is_blank(d->text.p[end - 1])) end--;
+	return last_word(d, w, from, end).role & ROLE_ASKS;
+}
+
+static void set_kind(struct turn *t, const struct doc *d, const struct words *w, uint32_t from)
+{
+	uint32_t end = name_end(d, from, t->colon);
+	struct word_kind k = last_word(d, w, from, end);
+	const struct annot *a = annot_to(d, from, end, 1u << A_PERSON);
+	bool office = annot_to(d, from, end, 1u << A_TITLE) || (k.role & ROLE_VOICE) ||
+		      (k.side & SIDE_OFFICE) ||
+		      ((k.side & SIDE_PEOPLE) && !annot_to(d, from, end, 1u << A_ORG));
+
+	t->from = from;
+	t->who = (struct stretch){ from, end - from };
+	t->kind = TURN_LABEL;
+	if ((k.role & ROLE_ASKS) || (a && is_asker(d, w, from, a->off))) {
+		t->kind = TURN_ASKS;
+	} else if ((k.role & ROLE_ANSWERS) && t->who.len <= 2) {
+		t->kind = TURN_SPEAKS;
+		t->who.len = 0;
+	} else if (a) {
+		t->kind = TURN_NAMED;
+		t->who = (struct stretch){ a->off, a->len };
+	} else if (office && t->who.len > 1 && !(k.role & ROLE_CREDIT)) {
+		t->kind = TURN_SPEAKS;
+	}
+}
+
+/* What it says: behind the colon, or the paragraph below. */
+static struct stretch said_by(const struct doc *d, uint32_t block, uint32_t colon)
+{
+	uint32_t end = d->blocks[block].off + d->blocks[block].len, i = colon + 1;
+
+	while (i < end && is_blank(d->text.p[i])) i++;
+	if (i < end) return (struct stretch){ i, end - i };
+	if (block + 1 >= d->n_blocks) return (struct stretch){ end, 0 };
+	return (struct stretch){ d->blocks[block + 1].off, d->blocks[block + 1].len };
+}
+
+static void collect(struct turns *out, struct arena *a, const struct doc *d, const struct words *w)
+{
+	for (size_t i = 0; i < d->n_sentences; i++) {
+		const struct sentence *s = &d->sentences[i];
+		const struct block *b = &d->blocks[s->block];
+		uint32_t from = 0, colon = 0;
+		bool opens = !i || s[-1].block != s->block, headline = opens && is_headline(d, b);
+		if (b->type == BLOCK_TABLE || b->type == BLOCK_CAPTION ||
+		    !find_label(d, s, headline, &from, &colon))
+			continue;
+		struct turn *t = ARENA_PUSH(a, out->t, out->n, out->cap);
+		*t = (struct turn){ .block = s->block,
+				    .off = s->off,
+				    .colon = colon,
+				    .opens = opens,
+				    .headline = headline };
+		t->said = said_by(d, s->block, colon);
+		set_kind(t, d, w, from);
+	}
+}
+
+static bool same_text(const struct doc *d, struct stretch a, struct stretch b)
+{
+	return a.len == b.len &&
+	       !memcmp(d->text.p + a.off, d->text.p + b.off, a.len * sizeof *d->text.p);
+}
+
+/* How often a label like that of turn i stands before it, none farther than SAME_BEFORE. */
+static size_t same_before(const struct doc *d, const struct turns *t, size_t i)
+{
+	size_t n = 0;
+
+	for (size_t k = i > SAME_BEFORE ? i - SAME_BEFORE : 0; k < i; k++)
+		n += t->t[k].who.len && t->t[k].headline <= t->t[i].headline &&
+		     same_text(d, t->t[k].who, t->t[i].who);
+	return n;
+}
+
+/* Is the document a conversation? Somebody asks and others speak, or a person speaks again. */
+static bool is_conversation(const struct doc *d, const struct turns *t)
+{
+	size_t asks = 0, speaks = 0, again = 0;
+
+	for (size_t i = 0; i < t->n; i++) {
+		asks += t->t[i].kind == TURN_ASKS;
+		speaks += t->t[i].kind >= TURN_SPEAKS && !t->t[i].headline;
+		again += t->t[i].kind == TURN_NAMED && !t->t[i].headline && same_before(d, t, i);
+	}
+	return (asks && speaks) || again;
+}
+
+/* A label outside a conversation: a person behind a heading in brackets, somebody before a
+ * quotation, anybody in a headline but firms, whose names look like those of persons. */
+static bool stands_alone(const struct doc *d, const struct words *w, const struct turn *t)
+{
+	const struct block *b = &d->blocks[t->block];
+	bool headed = behind_heading(d, b->off, t->colon) > b->off;
+
+	if (!t->opens || t->kind < TURN_SPEAKS || !t->who.len || t->said.off >= b->off + b->len)
+		return false;
+	if (d->text.p[t->said.off] == QUOTE_OPEN) return true;
+	if (!t->headline) return headed && t->kind == TURN_NAMED;
+	if (headed && t->kind == TURN_NAMED) return false; /* "[Our delegates] A: her way" */
+	return !words_hold(w, doc_span(d, t->said.off, t->said.len), SIZE_MAX, ROLE_CORPORATE);
+}
+
+/* In a conversation a label that comes back names who speaks, known or not. */
+static bool takes_turn(const struct doc *d, const struct turns *t, size_t i)
+{
+	const struct turn *x = &t->t[i];
+
+	if (x->kind != TURN_LABEL) return x->opens || x->kind != TURN_SPEAKS || !x->who.len;
+	if (x->headline && x->said.off + x->said.len <= d->blocks[x->block].off + HEADLINE_UNITS &&
+	    !same_before(d, t, i))
+		return false;
+	return x->who.len <= WORD_UNITS && same_before(d, t, i);
+}
+
+/* Where turn i ends: before the next, before a heading, after TURN_UNITS; outside a conversation
+ * with its paragraph. */
+static uint32_t turn_end(const struct doc *d, const struct turns *t, size_t i)
+{
+	const struct turn *x = &t->t[i];
+	uint32_t end = stretch_end(x->said), next = (uint32_t)d->text.len;
+
+	if (x->goes_on) end = x->said.off + TURN_UNITS;
+	for (uint32_t b = x->block + 1; x->goes_on && b < d->n_blocks; b++) {
+		if (d->blocks[b].off >= end) break;
+		if (d->blocks[b].type == BLOCK_HEADING || d->blocks[b].type == BLOCK_TITLE)
+			end = d->blocks[b].off;
+	}
+	if (i + 1 < t->n) next = t->t[i + 1].off;
+	return end < next ? end : next;
+}
+
+void turns_find(struct turns *out, struct arena *a, const struct doc *d, const struct words *w)
+{
+	size_t n = 0;
+
+	collect(out, a, d, w);
+	bool talk = is_conversation(d, out);
+	for (size_t i = 0; i < out->n; i++) {
+		struct turn *x = &out->t[i];
+		x->goes_on = talk && takes_turn(d, out, i);
+		x->part = x->goes_on || stands_alone(d, w, x);
+	}
+	for (size_t i = 0; i < out->n; i++) {
+		struct turn x = out->t[i];
+		if (x.part) out->t[n++] = x;
+	}
+	out->n = n;
+	for (size_t i = 0; i < n; i++) {
+		struct turn *x = &out->t[i];
+		if (x->kind == TURN_LABEL) x->kind = TURN_SPEAKS;
+		x->end = turn_end(d, out, i);
+		if (stretch_end(x->said) > x->end)
+			x->said.len = x->end > x->said.off ? x->end - x->said.off : 0;
+	}
+}
+
+const struct turn *turns_at(struct turns *t, const struct sentence *s)
+{
+	while (t->at < t->n && t->t[t->at].colon < s->off) t->at++;
+	return t->at < t->n && t->t[t->at].colon < s->off + s->len ? &t->t[t->at] : NULL;
+}
