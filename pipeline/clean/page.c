@@ -385,10 +385,11 @@ void page_emit(struct page *p, struct doc *d)
 {
 	struct emitter e = { .p = p, .d = d };
 	settle_cuts(p);
-	rewrite_begin(&e.w, &d->arena, p->old, p->map);
+	rewrite_begin(&e.w, doc_text_room(d), p->old, p->map);
 	d->n_blocks = 0;
 	for (size_t i = 0; i < p->n_lines; i++)
 		if (!p->lines[i].why) emit_line(&e, i);
 	drop_lines_to(&e, p->old.len, p->n_lines);
 	rewrite_end(&e.w, &d->text, &d->map);
+	if (e.w.changed) doc_text_moved(d);
 }

@@ -16,16 +16,23 @@ void doc_init(struct doc *d)
 {
 	*d = (struct doc){ .record = -1, .date = DAY_NONE };
 	arena_init(&d->arena);
+	arena_init(&d->text_arena[0]);
+	arena_init(&d->text_arena[1]);
 }
 
-#define KEPT_MAX (1u << 20) /* bytes of an array that survive a reset */
+#define KEPT_MAX (1u << 20) /* bytes of an array that survive a reset, and of an old text */
 
 void doc_reset(struct doc *d)
 {
 	struct doc old = *d;
 
 	arena_reset(&old.arena);
-	*d = (struct doc){ .record = -1, .date = DAY_NONE, .arena = old.arena };
+	arena_reset(&old.text_arena[0]);
+	arena_reset(&old.text_arena[1]);
+	*d = (struct doc){ .record = -1,
+			   .date = DAY_NONE,
+			   .arena = old.arena,
+			   .text_arena = { old.text_arena[0], old.text_arena[1] } };
 	if (old.cap_claims * sizeof *d->claims <= KEPT_MAX) {
 		d->claims = old.claims;
 		d->cap_claims = old.cap_claims;
@@ -37,6 +44,8 @@ void doc_reset(struct doc *d)
 void doc_free(struct doc *d)
 {
 	arena_free(&d->arena);
+	arena_free(&d->text_arena[0]);
+	arena_free(&d->text_arena[1]);
 	mem_free(d->claims);
 	doc_init(d);
 }
@@ -78,6 +87,27 @@ void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_
 	d->bytes = bytes;
 	d->n_bytes = bytes.len;
 	d->layers |= L_SOURCE;
+}
+
+struct arena *doc_text_room(struct doc *d)
+{
+	struct arena *a = &d->text_arena[!d->text_at];
+
+	arena_reset(a);
+	return a;
+}
+
+void doc_text_moved(struct doc *d)
+{
+	d->text_at = !d->text_at;
+}
+
+void doc_drop_old_text(struct doc *d)
+{
+	struct arena *a = &d->text_arena[!d->text_at];
+
+	if (a->used > KEPT_MAX) arena_free(a);
+	else arena_reset(a);
 }
 
 void doc_add_error(struct doc *d, const char *stage, const char *code, struct src_span src,

@@ -112,6 +112,10 @@ struct doc {
 	struct uslice text;
 	struct map map;
 	size_t map_run; /* where doc_source_near was last */
+	/* Stages make one text of another: the present one and its map stand in text_arena[text_at]
+	 * (or in the arena above), the next is made in the other (doc_text_room). */
+	struct arena text_arena[2];
+	unsigned text_at;
 
 	/* L_BODY */
 	struct meta *metas;
@@ -162,6 +166,13 @@ void doc_free(struct doc *d);
  * and identity: SHA-256, path (copied; bytes that are no UTF-8 as \xHH), record (-1 none). Sets
  * L_SOURCE. */
 void doc_set_source(struct doc *d, struct slice bytes, struct slice path, int64_t record);
+
+/* An empty arena for the text and map that a stage makes of the present ones, and word that they
+ * were made there and are d's now; who changed nothing sends none. The old ones live until room is
+ * asked for again or they are dropped: of a long document all of them would lie about otherwise. */
+struct arena *doc_text_room(struct doc *d);
+void doc_text_moved(struct doc *d);
+void doc_drop_old_text(struct doc *d);
 
 /* Record trouble; the document goes on. stage, code: literals. */
 void doc_add_error(struct doc *d, const char *stage, const char *code, struct src_span src,

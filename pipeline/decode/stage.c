@@ -199,8 +199,8 @@ static void decode_part(const struct decoder *dec, struct doc *d, struct choice 
 	}
 	charset_decode(&dec->charsets, c->cs, d->bytes, from, d->bytes.len, o);
 	if (!o->n_bad || !decode_has_others(dec, d->bytes, from, d->bytes.len, o)) return;
-	text_out_begin(o, &d->arena);
-	if (c->start) map_push_hole(&d->arena, &o->map, 0, (uint32_t)c->start, MAP_REMOVED, 0);
+	text_out_begin(o, o->a);
+	if (c->start) map_push_hole(o->a, &o->map, 0, (uint32_t)c->start, MAP_REMOVED, 0);
 	c->others = decode_mixed(dec, c->cs, d->bytes, from, d->bytes.len, o);
 }
 
@@ -209,7 +209,7 @@ static void decode_bytes(const struct decoder *dec, struct doc *d, struct choice
 {
 	size_t at = c->start;
 
-	if (at) map_push_hole(&d->arena, &o->map, 0, (uint32_t)at, MAP_REMOVED, 0);
+	if (at) map_push_hole(o->a, &o->map, 0, (uint32_t)at, MAP_REMOVED, 0);
 	if (c->phase) {
 		text_out_bad(o, (uint32_t)at, c->phase, false);
 		o->n_bad = 0;
@@ -316,10 +316,11 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	d->encoding = arena_copy(&d->arena, slice_str(name));
 	d->encoding_how = slice_str(c.how);
-	text_out_begin(&o, &d->arena);
+	text_out_begin(&o, doc_text_room(d));
 	decode_bytes(dec, d, &c, &o);
 	d->text = (struct uslice){ o.text, o.len };
 	d->map = o.map;
+	doc_text_moved(d);
 	d->layers |= L_TEXT;
 	bool wide = c.cs == CS_UTF16LE || c.cs == CS_UTF16BE;
 

@@ -21,6 +21,10 @@ void claim_set_slot(struct doc *d, struct claim *c, struct slice *text, enum cla
 
 void claim_add_flag(struct doc *d, struct claim *c, const char *flag)
 {
+	if (!c->cap_flags) { /* most that have any have no more than two */
+		c->cap_flags = 2;
+		c->flags = arena_alloc(&d->arena, c->cap_flags * sizeof *c->flags);
+	}
 	*ARENA_PUSH(&d->arena, c->flags, c->n_flags, c->cap_flags) = slice_str(flag);
 }
 

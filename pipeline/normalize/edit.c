@@ -4,12 +4,12 @@
 void edit_begin(struct edit *e, struct passage *p)
 {
 	*e = (struct edit){ .p = p };
-	rewrite_begin(&e->w, p->a, p->text, &p->map);
+	rewrite_begin(&e->w, p->body ? doc_text_room(p->body) : p->a, p->text, &p->map);
 }
 
 static void note_shift(struct edit *e, size_t from, size_t to)
 {
-	struct edit_shift *s = ARENA_PUSH(e->p->a, e->shifts, e->n_shifts, e->cap_shifts);
+	struct edit_shift *s = ARENA_PUSH(e->w.a, e->shifts, e->n_shifts, e->cap_shifts);
 
 	*s = (struct edit_shift){ (uint32_t)from, (uint32_t)to, (uint32_t)e->w.len };
 }
@@ -60,6 +60,7 @@ bool edit_end(struct edit *e)
 	bool changed = e->w.changed;
 
 	rewrite_end(&e->w, &e->p->text, &e->p->map);
+	if (changed && e->p->body) doc_text_moved(e->p->body);
 	if (!e->n_shifts) return changed;
 	size_t at = 0;
 	for (size_t i = 0; i < e->p->n_blocks; i++) {

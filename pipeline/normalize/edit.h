@@ -11,6 +11,7 @@
 
 struct passage {
 	struct arena *a;
+	struct doc *body; /* whose body this is, for the room of its new texts; NULL: all in a */
 	struct uslice text;
 	struct map map;
 	struct block *blocks; /* changed in place */

@@ -177,7 +177,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	struct job j = { .n = n,
 			 .gloss = { &n->readings, n->t2s.script },
 			 .unspinner = { &n->spun, &n->model } };
-	struct passage body = { &d->arena, d->text, d->map, d->blocks, d->n_blocks };
+	struct passage body = { &d->arena, d, d->text, d->map, d->blocks, d->n_blocks };
 	struct sifted sifted = { 0 }; /* of the body */
 
 	(void)worker;
@@ -191,6 +191,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	if (n->steps & STEP_UNSPIN) unspin(&j, &body, d);
 	d->text = body.text;
 	d->map = body.map;
+	doc_drop_old_text(d);
 	run_metas(&j, d);
 	arena_free(&j.scratch);
 	sift_free(&j.sifted);
