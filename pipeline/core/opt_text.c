@@ -57,11 +57,10 @@ static void help_overview(struct buf *out)
 			 ": raw Chinese news in, structured records of claims out\n\n"
 			 "usage: zhclaims COMMAND [OPTION...] [PATH...]\n\n");
 	for (size_t i = 0; i < opt_n_commands; i++)
-		buf_printf(out, "  %-10s %-38s %s\n", opt_commands[i].name, opt_commands[i].args,
-			   opt_commands[i].help);
+		buf_printf(out, "  %-10s %s\n", opt_commands[i].name, opt_commands[i].help);
 	buf_add_str(
 		out,
-		"\nzhclaims COMMAND --help lists its options. A PATH of - is standard input.\n"
+		"\nzhclaims COMMAND --help says what it takes. A PATH of - is standard input.\n"
 		"Stages chain in a pipe:\n"
 		"  zhclaims decode FILE | zhclaims clean | zhclaims normalize | zhclaims annotate "
 		"|\n"
