@@ -102,11 +102,15 @@ void line_close(struct stage_line *l)
 	*l = (struct stage_line){ .n = 0 };
 }
 
-/* Has d what the stage needs? */
+/* Has d what the stage needs? In a pipe every stage behind a missing one lacks it: told once. */
 static bool can_run(const struct stage *s, struct doc *d)
 {
+	bool told = false;
+
 	if ((d->layers & s->needs) == s->needs) return true;
-	if (!d->n_errors)
+	for (size_t i = 0; i < d->n_errors; i++)
+		told = told || slice_is(d->errors[i].code, "missing-layer");
+	if (!told)
 		doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
 			      "this document record has not been through the stages before %s",
 			      s->name);
