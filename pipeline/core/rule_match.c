@@ -70,6 +70,11 @@ void rule_scratch_profile(struct rule_match_scratch *w, bool on)
 	w->profile = on;
 }
 
+void rule_scratch_compile_first(struct rule_match_scratch *w)
+{
+	memset(w->tries, TRIES, w->set->n);
+}
+
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w)
 {
 	return w->counts;

@@ -128,6 +128,9 @@ struct rule_profile {
 	uint64_t runs, matches, ns;
 };
 void rule_scratch_profile(struct rule_match_scratch *w, bool on);
+/* For measuring: patterns are compiled to machine code at their first try, not only when they have
+ * been tried often. */
+void rule_scratch_compile_first(struct rule_match_scratch *w);
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w);
 struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
 
