@@ -1,7 +1,9 @@
 /* Mood by cues and their scope. See mood.h. */
 #include "pipeline/extract/mood.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/period_scope.h"
+#include "pipeline/extract/phrase.h"
 
 /* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong
  * mark. */
@@ -161,6 +163,28 @@ static bool looks_back(const struct view *v, const struct find *cue, size_t off)
 	return false;
 }
 
+/* Does a word of denial reach the figure at off? Not one inside an attribute ("the | not yet handed
+ * over | 19 bodies"), nor one that makes part of a name of what is measured ("the not yet
+ * distributed profit reached 5 million"), nor what is pointed at ("did not tell the price of these
+ * two"). */
+static bool denies(const struct view *v, const struct find *x, size_t off)
+{
+	size_t t = view_token_at(v, stretch_end(x->cue)), fig = view_token_at(v, off);
+
+	if (stretch_end(x->cue) > off) return true;
+	for (size_t i = t; i < fig; i++) {
+		bool part = i + 1 == fig && v->tok[fig].annot >= 0 &&
+			    v->d->annots[v->tok[fig].annot].type == A_PERCENT;
+		if (v->tok[i].pos == POS_DE && !part) return false; /* "half | of the seats" */
+		if (v->tok[i].pos == POS_SPACE || phrase_is_mark(v, i, QUOTE_CLOSE)) return false;
+		bool reach = (v->cls[i] & ROLE_STAT) || ((v->cls[i] & ROLE_REACH) &&
+							 !(v->cls[i] & (ROLE_ADVERB | ROLE_TRANS)));
+		if (reach && i > t && v->tok[i - 1].pos == POS_NOUN) return false;
+	}
+	if (fig > t + 1 && phrase_is_measure(v, fig - 1)) return false;
+	return fig == t || !(v->side[fig - 1] & SIDE_DET);
+}
+
 struct mood mood_at(const struct finds *fs, const struct view *v, const struct frame *f, size_t off)
 {
 	struct mood m = { SLICE("fact"), SLICE("pos"), { 0, 0 } };
@@ -173,7 +197,8 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 				 !x->rule->weak && !is_goal(v, off, &(struct stretch){ 0, 0 });
 		if (x->rule->modality.p && (!best || x->cue.off > best->cue.off || says_more))
 			best = x;
-		if (x->rule->polarity.p && (!neg || x->cue.off > neg->cue.off)) neg = x;
+		if (x->rule->polarity.p && denies(v, x, off) && (!neg || x->cue.off > neg->cue.off))
+			neg = x;
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
 	if (strong) best = strong;

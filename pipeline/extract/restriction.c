@@ -1,6 +1,7 @@
 /* Restrictions of counts. See restriction.h. */
 #include "pipeline/extract/restriction.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 
@@ -39,10 +40,12 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 {
 	size_t lo = v->clauses[m->clause].from;
 
-	if (m->tok > lo && (v->side[m->tok - 1] & (SIDE_ETC | SIDE_EXIST))) return true;
+	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_EXIST)) return true;
+	for (size_t i = lo; i < m->tok; i++)
+		if (v->cls[i] & (ROLE_GOVERNS | ROLE_APART)) return false;
+	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_ETC)) return true;
 	for (size_t i = lo; i < m->tok; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
-		if (v->cls[i] & ROLE_GOVERNS) return false;
 		if (i + 1 == m->tok && (v->side[i] & SIDE_PIVOT)) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)))
 			return false;
@@ -85,6 +88,45 @@ static bool is_noun_phrase(const struct view *v, size_t from, size_t end)
 	return de < end;
 }
 
+/* Is it known who they are that are counted: "these two", "both smiled"? What they do tells of
+ * them, it does not choose among others. t: what follows the count. */
+static bool is_definite(const struct mention *m, const struct view *v, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from;
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+
+	if (t < v->n_tok && (v->cls[t] & ROLE_EACH)) return true;
+	if (m->tok > lo && (v->side[m->tok - 1] & SIDE_DET)) return true;
+	bool pair = a->num_len == 1 && v->d->text.p[a->off] >= HAN_FIRST &&
+		    words_kind(v->words, unit).side & SIDE_SELF;
+	return pair && m->tok == lo && !m->ind.len;
+}
+
+/* Counts of how often, and numbers that name (the ten large): nobody does what follows. */
+static bool counts_none(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return a->unit_len && (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) &
+			       (ROLE_OFTEN | ROLE_SIZE));
+}
+
+/* Before a parenthesis; nothing is left where a quotation closes that opened farther left. */
+static size_t trimmed_end(const struct view *v, size_t t, size_t end)
+{
+	size_t open = 0;
+
+	for (size_t i = t; i < end; i++) {
+		if (phrase_is_mark(v, i, QUOTE_OPEN)) open++;
+		bool close = phrase_is_mark(v, i, QUOTE_CLOSE);
+		if (close && !open) return t;
+		if (phrase_is_mark(v, i, '(') || phrase_is_mark(v, i, BRACKET_OPEN)) return i;
+		open -= close;
+	}
+	return end;
+}
+
 /* "38 of them have been copied nationwide": a count that heads its clause is restricted by the
  * predicate behind it. */
 void restriction_attach(struct mention *m, const struct view *v)
@@ -100,6 +142,8 @@ void restriction_attach(struct mention *m, const struct view *v)
 	while (end > t && view_is_mark(v, end - 1) &&
 	       view_ends_clause(v->d->text.p[v->tok[end - 1].off]))
 		end--;
+	end = trimmed_end(v, t, end);
+	if (is_definite(m, v, t) || counts_none(m, v)) return;
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC) return;
 	if (is_noun_phrase(v, t, end)) return;
 	/* "23 towns had rainfall of over 100 mm" */

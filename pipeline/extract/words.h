@@ -65,6 +65,9 @@
 	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */ \
 	X(ISSUE, "issue")	/* verb of one who gives a document out: issue, pass */ \
 	X(LAY, "lay")		/* verb of what a document says: lay down, provide for */ \
+	X(EACH, "each")		/* before a verb: all of them, whom one knows, do it */ \
+	X(APART, "apart")	/* before a count: its verb chooses none: with, from, the said */ \
+	X(OFTEN, "often")	/* unit that counts how often something is done */ \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
 	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \
