@@ -206,13 +206,14 @@ static enum status run_all(struct run *r, struct err *e)
 	if (!articles) r->progress.live = r->progress.summary = false;
 	TRY(frame(r, false, e));
 	TRY(pool_run(&job, (size_t)o->jobs, e));
-	TRY(frame(r, true, e));
-	TRY(sinks_finish(r->sinks, e));
+	bool no_input = !feed_opened(r->feed) && r->bad;
+	if (!no_input) { /* else an earlier result stays where it is */
+		TRY(frame(r, true, e));
+		TRY(sinks_finish(r->sinks, e));
+	}
 	r->progress.skipped = feed_skipped(r->feed);
 	progress_end(&r->progress);
-	if (!feed_opened(r->feed) && r->bad)
-		return err_set(e, ERR_NOINPUT, "no input could be opened");
-	return OK;
+	return no_input ? err_set(e, ERR_NOINPUT, "no input could be opened") : OK;
 }
 
 enum status run_command(const struct env *env, bool *bad, struct err *e)
