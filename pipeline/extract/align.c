@@ -103,6 +103,7 @@ static struct stretch split_measure(const struct view *v, struct stretch *names,
 	if (end == from || end == to) return NONE;
 	size_t thing = end;
 	if (v->tok[thing].pos == POS_DE) thing++;
+	if (v->cls[thing] & ROLE_SUFFIX) return NONE; /* the number of a and b: not "number" */
 	for (size_t i = 1; i < n; i++)
 		if (names_measure(v, view_token_at(v, stretch_end(names[i]) - 1))) return NONE;
 	names[0] = phrase_stretch(v, phrase_of(from, end));

@@ -84,13 +84,35 @@ static struct stretch whole_name(const struct view *v, size_t lo, struct stretch
 
 	if (s.len > v->tok[t].len && (v->side[t] & SIDE_CLOSE))
 		return (struct stretch){ s.off + v->tok[t].len, s.len - v->tok[t].len };
-	if (s.len > 1) return s;
+	if (v->tok[from].len > 1) return s;
 	while (t > lo && from - t < TORN_TOKENS && v->tok[t - 1].len == 1 &&
 	       v->tok[t - 1].annot < 0 && !v->cls[t - 1] && !v->side[t - 1] &&
 	       unit_is_ideograph(v->d->text.p[v->tok[t - 1].off]) && v->tok[t - 1].pos != POS_ADV &&
 	       v->tok[t - 1].pos != POS_CLASS)
 		t--;
 	return (struct stretch){ v->tok[t].off, stretch_end(s) - v->tok[t].off };
+}
+
+/* "Ruiqi | is to sell no more than 5.4 million shares": the verb of one who acts between t, which
+ * ends his name, and the figure; NONE if there is none or t ends what is dealt in. */
+static struct stretch acted(const struct mention *m, const struct view *v, size_t t)
+{
+	if ((v->side[t] & SIDE_STAKE) || (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) ||
+	    phrase_is_measure(v, t) || v->d->annots[m->annot].type == A_DURATION)
+		return NONE;
+	while (++t < m->tok && !view_is_mark(v, t))
+		if (v->cls[t] & ROLE_ACTS) return phrase_stretch(v, phrase_of(t, t + 1));
+	return NONE;
+}
+
+/* "By | block trading | sold", "was forced | to sell": no name, but how it is done. */
+static bool is_manner(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), t = phrase_head_token(v, s);
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_VERB || p == POS_VN || p == POS_ADV || p == POS_ADJ ||
+	       (v->side[t] & SIDE_WAY) || (from > 0 && v->tok[from - 1].pos == POS_PREP);
 }
 
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
@@ -105,7 +127,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
 	if (from == t && from > v->clauses[m->clause].from && is_object(v, from)) return false;
-	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1)) return true;
+	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1) || acted(m, v, t).len) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
@@ -199,10 +221,14 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 
 	bool quoted = is_quoted_at(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 	struct stretch holder = holder_in(v, m->ind);
-	m->subj = quoted ? whole_name(v, v->clauses[m->clause].from, m->ind)
+	struct stretch deed = acted(m, v, view_token_at(v, stretch_end(m->ind) - 1));
+	bool manner = deed.len && is_manner(v, m->ind);
+	m->subj = manner				  ? NONE
 		  : holder.len && holds_figure(v, m->ind) ? holder
-							  : m->ind;
-	m->ind = NONE;
+		  : quoted || deed.len ? whole_name(v, v->clauses[m->clause].from, m->ind)
+				       : m->ind;
+	m->ind = deed;
+	if (deed.len) return;
 	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));
 		return;

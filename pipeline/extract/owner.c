@@ -35,7 +35,7 @@ size_t owner_measure_tail(const struct view *v, size_t from, size_t to)
 {
 	while (to > from &&
 	       (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & (ROLE_STAT | ROLE_PER))))
-		to--;
+		to -= to > from + 1u && phrase_is_suffixed(v, to - 1) ? 2 : 1;
 	while (to > from && v->tok[to - 1].pos == POS_DE) to--;
 	return to;
 }

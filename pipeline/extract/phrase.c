@@ -293,16 +293,27 @@ struct phrase phrase_right(const struct view *v, size_t t)
 	return phrase_of(t, head);
 }
 
-/* "Parcels' collecting volume": a verb right before the one-character suffix of a measure is part
- * of its name. */
+bool phrase_is_suffixed(const struct view *v, size_t t)
+{
+	if (!(v->cls[t] & ROLE_SUFFIX) || v->tok[t].len != 1 || t == 0 || v->tok[t - 1].len != 2 ||
+	    (v->cls[t - 1] & (ROLE_SAY | ROLE_BREAK)))
+		return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	return p == POS_VERB || p == POS_VN || p == POS_ADJ ||
+	       (p == POS_ADV && !v->cls[t - 1] && v->tok[t].pos == POS_VERB);
+}
+
+/* "Parcels' collecting volume": a verb at t right before the one-character noun of a measure is
+ * part of its name. */
 static bool makes_volume(const struct view *v, size_t t, size_t i)
 {
 	uint64_t out =
 		ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
-	return v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 &&
-	       !(v->cls[t] & out);
+	return phrase_is_suffixed(v, i) ||
+	       (v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 &&
+		!(v->cls[t] & out));
 }
 
 /* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at

@@ -72,6 +72,10 @@ bool phrase_noun(const struct view *v, size_t t);
 /* A word that names a measure, or a compound that ends in one: income, sales income. */
 bool phrase_is_measure(const struct view *v, size_t t);
 
+/* A suffix at t that makes one measure with the verb or adjective right before it, also a verb of
+ * reaching: the reaching rate, the evenness rate, the lock-up period. */
+bool phrase_is_suffixed(const struct view *v, size_t t);
+
 /* The number of a list item, which is part of no phrase. */
 static inline bool phrase_is_item_number(const struct view *v, size_t t)
 {

@@ -16,8 +16,16 @@ static bool is_numbered_name(const struct view *v, size_t t)
 	return n > 0 && k->len == n + 2;
 }
 
+/* "The lock-up | period": a suffix that the lexicon has as a classifier, right behind its word. */
+static bool ends_word(const struct view *v, size_t t)
+{
+	return (v->cls[t] & ROLE_SUFFIX) && t > 0 && v->tok[t].pos == POS_CLASS &&
+	       (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_VN);
+}
+
 static bool is_head(const struct view *v, size_t t)
 {
+	if (ends_word(v, t)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
 	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN)))
@@ -114,7 +122,7 @@ static bool is_measure(const struct view *v, size_t t)
 {
 	const struct token *k = &v->tok[t];
 
-	if (v->cls[t] & ROLE_HEAD) return true;
+	if ((v->cls[t] & ROLE_HEAD) || ends_word(v, t)) return true;
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
 	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD)
 		return true;

@@ -73,7 +73,11 @@
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \
 	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
-				   * the colon */
+				   * the colon */ \
+	X(SUFFIX, "suffix")	/* makes a measure of the word right before it and never stands \
+				 * alone: -rate, -period */ \
+	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
+				 * not what is measured */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
