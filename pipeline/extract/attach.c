@@ -114,6 +114,29 @@ static bool same_words(const struct view *v, struct stretch a, struct stretch b)
 	       !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
 }
 
+/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
+ * measured. */
+static bool is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
+	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
+	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
+}
+
+/* "The corridor is | 6 km long": who is long stands right before the adjective. */
+static struct stretch who_is_sized(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from, t = view_token_at(v, m->ind.off);
+
+	if (!m->ind.len || m->inherited || m->ind.len != v->tok[t].len || t >= m->tok ||
+	    !is_sized(v, &v->d->annots[m->annot], lo, t + 1))
+		return NONE;
+	struct phrase p = phrase_left(v, lo, t);
+	bool noun = p.from < p.to && v->tok[p.to - 1].len > 1 && phrase_noun(v, p.to - 1) &&
+		    !phrase_is_measure(v, p.to - 1);
+	return noun ? phrase_stretch(v, p) : NONE;
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 			   const struct frame *f, const struct owner_choice *k)
 {
@@ -151,6 +174,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
+	if (!m->subj.len) m->subj = who_is_sized(m, v);
 	if (stretch_overlaps(m->subj, m->ind) || same_words(v, m->subj, m->ind)) m->subj = NONE;
 	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);
@@ -193,15 +217,6 @@ static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo
 		    !(v->side[i] & SIDE_OPENER))
 			return false;
 	return true;
-}
-
-/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
- * measured. */
-static bool is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
-{
-	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
-	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
-	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
 }
 
 /* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb

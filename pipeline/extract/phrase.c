@@ -94,20 +94,24 @@ static bool loose_compound(const struct view *v, size_t lo, size_t i)
 	       b->pos == POS_NOUN;
 }
 
-/* Behind a noun, a verb that takes objects opens the predicate, not a compound. */
-static bool opens_predicate(const struct view *v, size_t t, size_t i)
-{
-	return i > t && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) &&
-	       (phrase_noun(v, i - 1) || phrase_mark_closes(phrase_mark(v, i - 1)) ||
-		(v->tok[i - 1].cls & CLASS_PLACE_END));
-}
-
 /* A place, body or person at t: what follows it with an adverb is its predicate. */
 static bool names(const struct view *v, size_t t)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
+}
+
+/* Behind a noun, a verb that takes objects opens the predicate, not a compound; before the noun of
+ * works a verbal noun belongs to their name: water treatment | plant. */
+static bool opens_predicate(const struct view *v, size_t t, size_t i)
+{
+	bool works = i > t && v->tok[i].pos == POS_VN && i + 1 < v->n_tok && !names(v, i - 1) &&
+		     (v->cls[i + 1] & ROLE_PROJECT);
+
+	return i > t && !works && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) &&
+	       (phrase_noun(v, i - 1) || phrase_mark_closes(phrase_mark(v, i - 1)) ||
+		(v->tok[i - 1].cls & CLASS_PLACE_END));
 }
 
 /* A verb between a verbal noun and a noun only describes: emergency harvesting team. */
