@@ -234,7 +234,7 @@ static void test_see_through(void **state)
 		b.len = 0;
 		buf_add_slice(&b, buf_slice(&a));
 	}
-	check(b.p, b.len, "x.gz", "!x.gz: nested more than 3 times (--max-nesting)");
+	check(b.p, b.len, "x.gz", "!x.gz: nested deeper than --max-nesting 3");
 	buf_free(&a);
 	buf_free(&b);
 }
