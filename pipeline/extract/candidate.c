@@ -8,6 +8,7 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */
@@ -141,16 +142,29 @@ static bool is_office(const struct view *v, size_t t)
 	return false;
 }
 
+/* Of a list of names the longest one counts. */
 bool candidate_is_long(const struct view *v, struct stretch s)
 {
-	uint32_t len = s.len;
+	uint32_t len = 0, longest = 0;
 
-	if (len <= LONGEST_NAME) return false;
+	if (s.len <= LONGEST_NAME) return false;
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
-	     t++)
-		if (v->tok[t].pos == POS_ORG && v->tok[t].len > ORG_SHORT)
-			len -= v->tok[t].len - ORG_SHORT;
-	return len > LONGEST_NAME;
+	     t++) {
+		const struct token *k = &v->tok[t];
+		len += k->pos == POS_ORG && k->len > ORG_SHORT ? ORG_SHORT : k->len;
+		bool named = t + 1 < v->n_tok && (topic_is_entity(v, t + 1) ||
+						  (v->side[t + 1] & SIDE_HOLDER));
+		if (named && topic_joins(v, t)) len = 0;
+		if (len > longest) longest = len;
+	}
+	return longest > LONGEST_NAME;
+}
+
+/* "The company's shareholder Li": a person who has figures of his own. */
+static bool is_holder(const struct view *v, size_t from, size_t last)
+{
+	while (from < last && !(v->side[from] & SIDE_HOLDER)) from++;
+	return from < last;
 }
 
 /* Signs of the words themselves. */
@@ -171,6 +185,7 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	    (v->side[last] & SIDE_PLACEKIND))
 		is |= SIGN(PLACE);
 	if (collect_is_person(v, last)) is |= SIGN(PERSON);
+	if (is_holder(v, from, last)) is |= SIGN(HOLDER);
 	if (s.len == 1) is |= SIGN(SINGLE);
 	if (last + 1 < v->n_tok && (v->side[last + 1] & SIDE_PERIOD))
 		is |= SIGN(SCENE); /* before the epidemic */

@@ -71,6 +71,8 @@
 	X(RESUMED, "resumed")			/* another candidate is its last word */ \
 	X(SINGLE, "single")			/* one character */ \
 	X(PERSON, "person")			/* ends in a person or a title */ \
+	X(HOLDER, "holder")			/* a person or body by his part in another one, \
+						 * with his name: shareholder Li */ \
 	X(OFFICE, "office")			/* ends in an office, which keeps count of \
 						 * others */ \
 	X(TELLS, "tells")			/* it finds out, announces or handles what \
@@ -122,7 +124,7 @@ enum figure_want {
 
 /* Signs of the words alone, which a frame carries. */
 #define CANDIDATE_WORDS                                                                            \
-	(SIGN(OWNER) | SIGN(VERBAL) | SIGN(PLACE) | SIGN(PERSON) | SIGN(SINGLE) |                  \
+	(SIGN(OWNER) | SIGN(VERBAL) | SIGN(PLACE) | SIGN(PERSON) | SIGN(HOLDER) | SIGN(SINGLE) |   \
 	 SIGN(STANDS_FOR) | SIGN(POINTED) | SIGN(NAME_LAST) | SIGN(OFFICE))
 
 /* Where a candidate stands. */

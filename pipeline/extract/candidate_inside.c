@@ -6,6 +6,7 @@
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define CUTS_MAX 5 /* places in an indicator that are looked at, the first ones */
 
@@ -37,6 +38,35 @@ static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
 	return t > from && t + (v->tok[t].pos == POS_DE) < to;
 }
 
+/* Where the list begins of which the indicator holds the last one, "A, B and | C's exports"; from
+ * if there is none. */
+static size_t list_before(const struct collector *k, size_t from)
+{
+	const struct view *v = k->v;
+	size_t lo = v->clauses[k->m->clause].from;
+
+	if (from < lo + 2u || !topic_joins(v, from - 1) || phrase_is_measure(v, from - 2) ||
+	    v->tok[from - 2].pos == POS_QUANTITY || v->tok[from - 2].pos == POS_VN)
+		return from;
+	size_t open = owner_list_start(v, lo, from - 1);
+	return open < from - 1 ? open : from;
+}
+
+/* The stretch s that opens the indicator, with the list before it. */
+static struct stretch from_list(const struct collector *k, size_t open, struct stretch s)
+{
+	uint32_t off = k->v->tok[open].off, ind = k->m->ind.off;
+
+	return off < ind && s.off == ind ? (struct stretch){ off, stretch_end(s) - off } : s;
+}
+
+/* "Pressure on | the island", "paid to | the firm": to whom something is done is not whose it is.
+ */
+static bool is_aim(const struct view *v, size_t open, uint64_t is)
+{
+	return open > 0 && (v->cls[open - 1] & ROLE_TO) && (is & (SIGN(PLACE) | SIGN(ACTION_LEFT)));
+}
+
 void collect_inside(struct collector *k)
 {
 	const struct view *v = k->v;
@@ -46,16 +76,20 @@ void collect_inside(struct collector *k)
 
 	k->scope = SCOPE_INSIDE;
 	if (stretch_overlaps(k->m->ind, k->m->base)) return; /* the whole that it is a share of */
+	size_t open = list_before(k, from);
 	if (known.len) {
 		size_t cut = view_token_at(v, stretch_end(known) - 1) + 1;
-		collect_add(k, known, SIGN(SPLIT) | signs_of_cut(v, known, cut, to));
+		uint64_t is = SIGN(SPLIT) | signs_of_cut(v, known, cut, to);
+		if (known.off < k->m->ind.off || !is_aim(v, open, is))
+			collect_add(k, from_list(k, open, known), is);
 	}
 	to = owner_bound_end(v, from, to);
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
 		if (!may_end(v, from, t, to)) continue;
 		struct stretch s = phrase_stretch(v, phrase_of(from, t));
 		if (!s.len || stretch_end(s) == stretch_end(known)) continue;
-		collect_add(k, s, signs_of_cut(v, s, t, to));
+		uint64_t is = signs_of_cut(v, s, t, to);
+		if (!is_aim(v, open, is)) collect_add(k, from_list(k, open, s), is);
 		n++;
 	}
 }

@@ -8,6 +8,7 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define EDGES_MAX   3  /* places where a topic may end earlier */
 #define PHRASES_MAX 10 /* noun phrases of a clause beside its topics, the last ones */
@@ -157,11 +158,12 @@ static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
 	const struct view *v = k->v;
 	size_t n = 0;
 
-	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX; i++) {
+	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX && !topic_joins(v, i); i++) {
 		if (!topic_is_entity(v, i) && !owner_is(v, i) &&
 		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			continue;
 		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
+		if (v->side[i + 1] & SIDE_HOLDER) continue; /* "the company's | shareholder A" */
 		struct stretch s = phrase_stretch(v, phrase_of(t->from, i + 1));
 		collect_add(k, s, is | SIGN(CUT) | candidate_signs_of(v, s));
 		n++;
@@ -355,8 +357,16 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 	size_t cue = attach_before_cue(k->m, v), n = x->n;
 
 	while (n > 0 && x->p[n - 1].p.from >= end) n--;
+	uint32_t joined = 0; /* behind the list that was looked at last */
 	for (size_t i = n > PHRASES_MAX ? n - PHRASES_MAX : 0; i < n; i++) {
 		struct clause_phrase y = x->p[i];
+		if (y.p.from < joined) continue;
+		struct phrase list = y.p;
+		size_t members = topic_join(v, &list, v->clauses[clause].to);
+		joined = members ? (uint32_t)members : list.to;
+		if (members) continue;
+		if (list.to > y.p.to && list.to <= end)
+			y = describe(v, v->clauses[clause].from, list);
 		if (y.p.to > end) {
 			y.p.to = (uint32_t)end;
 			if (owns_nothing(v, y.p)) continue;

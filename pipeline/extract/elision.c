@@ -211,6 +211,20 @@ static bool holds_figure(const struct view *v, struct stretch s)
 	return false;
 }
 
+/* "Sold the company's | 12 million shares": the company is held, not who sells: the verb of change
+ * before its name, with a count of shares; len 0 for none. */
+static struct stretch changed_shares(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t from = view_token_at(v, m->ind.off);
+
+	if (a->dim != DIM_COUNT || !a->unit_len || from <= v->clauses[m->clause].from ||
+	    !(v->cls[from - 1] & (ROLE_UP | ROLE_DOWN)))
+		return NONE;
+	uint64_t unit = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side;
+	return unit & SIDE_STAKE ? phrase_stretch(v, phrase_of(from - 1, from)) : NONE;
+}
+
 /* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
  * done with a count. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
@@ -219,6 +233,11 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	const struct mention *k = measured_before(ms, i, v);
 	bool verb = governed(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 
+	struct stretch shares = changed_shares(m, v);
+	if (shares.len) {
+		m->ind = shares;
+		return;
+	}
 	bool quoted = is_quoted_at(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
 	struct stretch holder = holder_in(v, m->ind);
 	struct stretch deed = acted(m, v, view_token_at(v, stretch_end(m->ind) - 1));

@@ -118,15 +118,12 @@ static size_t kind_end(const struct view *v, size_t from, size_t to)
 		       : to;
 }
 
-/* Where a list of names that ends before token t begins. */
-static size_t list_start(const struct view *v, size_t lo, size_t t)
+size_t owner_list_start(const struct view *v, size_t lo, size_t t)
 {
-	while (t > lo) {
-		struct phrase p = phrase_left(v, lo, t);
-		if (p.from == p.to) break;
+	for (struct phrase p = phrase_left(v, lo, t); p.from < p.to;
+	     p = phrase_left(v, lo, t - 1u)) {
 		t = p.from;
-		if (t > lo + 1 && (v->cls[t - 1] & ROLE_AND)) t--;
-		else break;
+		if (t <= lo + 1 || !(v->cls[t - 1] & ROLE_AND)) break;
 	}
 	return t;
 }
@@ -193,7 +190,7 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	}
 	if (cut == from && from > 1 && (v->side[from - 1] & SIDE_ETC)) {
 		size_t kind = kind_end(v, from, to),
-		       list = list_start(v, v->clauses[m->clause].from, from - 1);
+		       list = owner_list_start(v, v->clauses[m->clause].from, from - 1);
 		if (kind < to && list < from - 1 && phrase_is_measure(v, to - 1)) {
 			cut = kind;
 			from = list;

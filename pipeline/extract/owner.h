@@ -14,6 +14,9 @@ size_t owner_measure_tail(const struct view *v, size_t from, size_t to);
  * there is none. */
 size_t owner_counted_end(const struct view *v, size_t t, size_t to);
 
+/* Where a list of names that ends before token t begins, not left of lo; t if there is none. */
+size_t owner_list_start(const struct view *v, size_t lo, size_t t);
+
 /* First token in [from, to) of a verb that binds what follows to the measure, "profit belonging to
  * holders"; to if there is none. */
 size_t owner_bound_end(const struct view *v, size_t from, size_t to);

@@ -348,6 +348,11 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) ||
 	    (!entity && (v->cls[p.to - 1] & ROLE_GROUP)))
 		return n;
+	size_t members = phrase_is_measure(v, p.to - 1) ? 0 : topic_join(v, &p, end);
+	if (members) {
+		add_counted(out, &n, v, members, end);
+		return n;
+	}
 	p.from = (uint32_t)f->t;
 	add_topic(out, &n, v, p);
 	if (n > f->n) {
@@ -415,7 +420,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 
 	if (place.from < place.to) {
 		place.to = (uint32_t)topic_name_end(v, place.from, place.to);
-		add_topic(out, &n, v, place);
+		if (!topic_join(v, &place, end)) add_topic(out, &n, v, place);
 		if (n) out[0].place = true;
 	}
 	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ) || only_frames(v, clause)) return n;

@@ -1,0 +1,59 @@
+/* Lists at the head of a clause. See topic_cut.h.
+ *
+ * "The shareholder A, B and C plan": what is joined by list marks and "and" has the figure
+ * together, and so has one who is named by two of his offices. "With" joins nobody: the first one
+ * acts. */
+#include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_cut.h"
+
+#define CONJUNCTS_MAX 12
+
+bool topic_joins(const struct view *v, size_t t)
+{
+	bool mark = v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_PUNCT;
+
+	return mark && (v->cls[t] & ROLE_AND) && !(v->cls[t] & ROLE_GOVERNS);
+}
+
+static bool has_particle(const struct view *v, size_t from, size_t to)
+{
+	while (from < to && v->tok[from].pos != POS_DE) from++;
+	return from < to;
+}
+
+/* Behind the one of a list that begins at t: its name and kind, before its verb; t for none. */
+static size_t conjunct_end(const struct view *v, size_t t, size_t end)
+{
+	struct phrase p = t < end && v->tok[t].pos != POS_VERB ? phrase_right(v, t) : NO_PHRASE;
+
+	if (p.to > end) p.to = (uint32_t)end;
+	if (p.from >= p.to) return t;
+	size_t name = topic_name_end(v, t, p.to), holder = topic_holder_end(v, name, p.to);
+	if (holder > name) return holder;
+	if (name > t) topic_cut_predicate(v, &p);
+	if (name > t && has_particle(v, t, p.to)) return name;
+	topic_cut_verb(v, &p, end);
+	topic_cut_adnouns(v, &p);
+	return topic_only_verbs(v, p) || phrase_is_measure(v, p.to - 1) ? t : p.to;
+}
+
+size_t topic_join(const struct view *v, struct phrase *p, size_t end)
+{
+	size_t to = p->to;
+
+	for (int n = 1; n < CONJUNCTS_MAX && to + 1 < end && topic_joins(v, to); n++) {
+		size_t next = conjunct_end(v, to + 1, end);
+		if (next == to + 1) break;
+		to = next;
+	}
+	if (to == p->to) return 0;
+	if (to + 1 < end && (v->side[to] & SIDE_ETC)) {
+		if (phrase_is_count(v, to + 1)) return to + 1;
+		struct phrase kind = phrase_right(v, to + 1); /* "A, B and other firms" */
+		if (kind.to > to + 1 && kind.to <= end && !phrase_is_measure(v, kind.to - 1))
+			to = kind.to;
+	}
+	if (to < end && phrase_is_count(v, to)) return to;
+	p->to = (uint32_t)to;
+	return 0;
+}
