@@ -142,6 +142,7 @@ struct debris_worker {
 			at best */
 	struct folded fold, tail;
 	struct folded known[KNOWN_MAX]; /* titles that metadata gave */
+	size_t head[KNOWN_MAX];		/* units of them without the site's name behind */
 	size_t n_known;
 	struct slice suffix; /* what stands behind a title like a site's name: of the document's
 				arena; empty: nothing */

@@ -3,6 +3,8 @@
  * first TITLE_LINES lines. */
 #include "pipeline/clean/headline.h"
 
+#include "pipeline/clean/when.h"
+
 #define CHANNEL_MAX   8	  /* longest channel name, units */
 #define CHANNEL_LINES 12  /* a headline further down is no headline with channels above */
 #define TWIN_MAX      20  /* units of a channel's name that stands above as a link */
@@ -84,7 +86,45 @@ static bool names_place(const struct debris *r, struct debris_worker *w, struct 
 			rule->why == WHY_CHANNEL || rule->why == WHY_SITE);
 }
 
-void headline_know(const struct debris *r, struct debris_worker *w, struct facts *f)
+/* The units of a title that stay when the site's name behind it has gone; all where something else
+ * went. */
+static size_t head_len(const struct debris *r, struct debris_worker *w, const struct folded *known,
+		       const struct fact *x, struct arena *a)
+{
+	struct uslice u = arena_utf16(a, x->value);
+	fold_text(&r->fold, u.p, u.len, 0, &w->fold);
+	size_t n = w->fold.len;
+	bool head = n <= known->len && memcmp(known->p, w->fold.p, n * sizeof *known->p) == 0;
+	return head ? n : known->len;
+}
+
+#define OWNER_MAX  24 /* units of an owner's name */
+#define FOOT_LINES 14 /* lines at the page's end that may name it */
+
+/* Is the title nothing but the name of the page's owner, as its foot says who owns it? */
+static bool names_owner(const struct debris *r, struct debris_worker *w, const struct page *p,
+			struct facts *f, const struct fact *x)
+{
+	struct rule_hit hit;
+	struct uslice u = arena_utf16(&f->d->arena, x->value);
+	size_t low = p->n_lines > FOOT_LINES ? p->n_lines - FOOT_LINES : 0;
+	if (u.len < TITLE_MIN || u.len > OWNER_MAX) return false;
+	for (size_t i = low; i < p->n_lines; i++) {
+		const struct line *l = &p->lines[i];
+		const uint16_t *t = p->vis + l->vis;
+		bool named = false;
+		for (size_t k = 0; k + u.len <= l->len && !named; k++)
+			named = t[k] == u.p[0] && memcmp(t + k, u.p, u.len * sizeof *t) == 0;
+		if (!named) continue;
+		fold_text(&r->fold, t, l->len, l->vis, &w->fold);
+		struct uslice text = { w->fold.p, w->fold.len };
+		if (debris_first(r, w, ON_FOOT, text, &hit)) return true;
+	}
+	return false;
+}
+
+void headline_know(const struct debris *r, struct debris_worker *w, const struct page *p,
+		   struct facts *f)
 {
 	w->n_known = 0;
 	w->suffix = slice_of(NULL, 0);
@@ -92,7 +132,7 @@ void headline_know(const struct debris *r, struct debris_worker *w, struct facts
 	for (size_t i = 0; i < f->n; i++) {
 		struct fact *x = &f->items[i];
 		if (x->key != META_TITLE || x->dead) continue;
-		if (names_place(r, w, f, x)) {
+		if (names_place(r, w, f, x) || names_owner(r, w, p, f, x)) {
 			x->dead = true;
 			continue;
 		}
@@ -102,7 +142,7 @@ void headline_know(const struct debris *r, struct debris_worker *w, struct facts
 			fold_text(&r->fold, u.p, u.len, 0, known);
 		}
 		trim_title(r, w, f, x);
-		w->n_known += known != NULL;
+		if (known) w->head[w->n_known++] = head_len(r, w, known, x, &f->d->arena);
 	}
 }
 
@@ -126,15 +166,13 @@ static bool same_text(const uint16_t *a, size_t a_len, const uint16_t *b, size_t
 
 /* Is a title that metadata gave the head of the line, with a day or an outlet behind a blank or
  * bracket, or a day glued to it? */
-static bool goes_on(const struct folded *line, const struct folded *known)
+static bool goes_on(const struct folded *line, const struct folded *known, size_t len)
 {
-	if (known->len < NAMED_MIN || line->len <= known->len ||
-	    line->len > known->len + TITLE_BEHIND)
-		return false;
-	uint16_t c = line->p[known->len], before = line->p[known->len - 1];
+	if (len < NAMED_MIN || line->len <= len || line->len > len + TITLE_BEHIND) return false;
+	uint16_t c = line->p[len], before = line->p[len - 1];
 	bool day = c >= '0' && c <= '9' && (before < '0' || before > '9');
 	return (day || c == ' ' || c == '(' || c == '[') &&
-	       memcmp(line->p, known->p, known->len * sizeof *known->p) == 0;
+	       memcmp(line->p, known->p, len * sizeof *known->p) == 0;
 }
 
 /* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site
@@ -144,7 +182,8 @@ static int matches_known(const struct zone *z, const struct folded *line)
 	bool labelled = false, part = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
-		part |= goes_on(line, known);
+		part |= goes_on(line, known, known->len) ||
+			goes_on(line, known, z->w->head[i]);
 		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;
@@ -176,6 +215,19 @@ static bool named_title(const struct page *p, const struct line *l)
 	return false;
 }
 
+#define LINKED_SCORE 35 /* behind a headline that is no link */
+#define DAY_LOOK     32 /* units at the head of a line below it that holds a day */
+
+/* Does the line below a headline begin with a day? */
+static bool day_below(const struct zone *z, size_t i)
+{
+	if (i + 1 >= z->p->n_lines) return false;
+	const struct line *l = &z->p->lines[i + 1];
+	size_t len = l->len < DAY_LOOK ? l->len : DAY_LOOK;
+	return z->p->vis[l->vis] >= '0' && z->p->vis[l->vis] <= '9' &&
+	       when_parse(z->p->vis + l->vis, len, WHEN_YEAR) != DAY_NONE;
+}
+
 /* sure: lines that metadata does not name count for nothing. */
 static int title_score(const struct zone *z, size_t i, struct folded *fold, bool sure)
 {
@@ -188,7 +240,10 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if (linked && (!(l->flags & (LINE_HEADING | LINE_H1)) || z->to == z->p->n_lines)) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
 	int known = matches_known(z, fold);
-	if (linked) return known == 3 ? TITLE_SURE + (int)l->len : 0;
+	if (linked)
+		return known == 3			     ? TITLE_SURE + (int)l->len
+		       : (l->flags & LINE_H1) && day_below(z, i) ? LINKED_SCORE
+							     : 0;
 	if (known)
 		return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) +
 		       (l->flags & LINE_H1 ? 200 : 0);
@@ -323,13 +378,29 @@ static void cut_cells(struct zone *z, const struct line *l)
 	}
 }
 
+/* Where the title ends in its line: behind a blank a second headline may follow, which metadata's
+ * title does not have. */
+static uint32_t title_end(struct zone *z, const struct line *l)
+{
+	const struct folded *fold = &z->w->fold;
+	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, &z->w->fold);
+	if (matches_known(z, fold) == 3) return l->vis + l->len;
+	for (size_t i = 0; i < z->w->n_known; i++) {
+		size_t n = z->w->head[i];
+		if (goes_on(fold, &z->w->known[i], n) && fold->p[n] == ' ')
+			return folded_start(fold, (uint32_t)n);
+	}
+	return l->vis + l->len;
+}
+
 /* The headline's text without its cuts. */
 static void title_fact(struct zone *z, const struct line *first, const struct line *last,
 		       uint8_t rank)
 {
 	struct ubuf u = { 0 };
 	for (const struct line *l = first; l <= last; l++) {
-		for (uint32_t i = l->vis; i < l->vis + l->len; i++) {
+		uint32_t end = first == last ? title_end(z, l) : l->vis + l->len;
+		for (uint32_t i = l->vis; i < end; i++) {
 			bool gone = false;
 			for (size_t k = 0; k < z->p->n_cuts; k++)
 				gone |= i >= z->p->cuts[k].vis &&

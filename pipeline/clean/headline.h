@@ -21,8 +21,9 @@ struct zone {
 void headline_mark(struct zone *z);
 
 /* Take the titles that metadata gave: site names behind them go, their folded forms stand in
- * w->known. */
-void headline_know(const struct debris *r, struct debris_worker *w, struct facts *f);
+ * w->known. What the page's foot says of its owner is none. */
+void headline_know(const struct debris *r, struct debris_worker *w, const struct page *p,
+		   struct facts *f);
 
 #define TITLE_SURE 1000 /* score of a line that metadata names */
 struct line_range {	/* lines [from, to) */

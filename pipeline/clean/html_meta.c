@@ -306,6 +306,23 @@ void meta_script_days(const struct meta_names *m, struct page *p, struct facts *
 			script_days(m, p, f, p->hidden[i].old, p->hidden[i].old + p->hidden[i].len);
 }
 
+#define RANK_HIDDEN 25 /* behind what scripts name */
+
+void meta_hidden_day(struct page *p, struct facts *f, size_t off, size_t len)
+{
+	const uint16_t *t = p->old.p;
+	size_t from = off, end = off + len, to;
+	while (from < end && t[from] != '>') from++;
+	while (from < end && (t[from] == '>' || unit_is_space(t[from]))) from++;
+	for (to = from; to < end && to - from < SCRIPT_VALUE_MAX && is_day_unit(t[to]);) to++;
+	while (to > from && t[to - 1] == ' ') to--;
+	struct html_span v = { (uint32_t)from, (uint32_t)(to - from) };
+	int32_t day = to - from >= 8 ? when_parse(t + from, to - from, WHEN_YEAR) : DAY_NONE;
+	if (day == DAY_NONE) return;
+	struct slice s = arena_utf8(&f->d->arena, (struct uslice){ t + from, to - from });
+	facts_add(f, META_DATE, s, source_of(p, v), "hidden", RANK_HIDDEN)->day = day;
+}
+
 /* ---- address ---- */
 
 static int digit_at(struct slice s, size_t i)

@@ -23,6 +23,9 @@ void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice
  * their day by script. Seconds and milliseconds since 1970 are days of China's time zone. Linear in
  * the scripts. */
 void meta_script_days(const struct meta_names *m, struct page *p, struct facts *f);
+/* The day that an element named as a day holds and a browser does not show, for a script to show it
+ * in its own words: old text [off, off+len), with its tags. */
+void meta_hidden_day(struct page *p, struct facts *f, size_t off, size_t len);
 /* An image map is the facsimile of a newspaper's page: its path names the day of the issue. For a
  * start tag of img. */
 void meta_paper_map(const struct html_tokenizer *t, struct page *p, struct facts *f);

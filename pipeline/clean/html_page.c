@@ -11,7 +11,8 @@ struct reading {
 	struct page *p;
 	struct facts *f;
 	struct html_tokenizer t;
-	size_t none_from;	 /* where the element that is not shown begins */
+	size_t none_from;	 /* where the element that is not shown begins; */
+	bool none_day;		 /* is it named as a day? */
 	enum html_tag raw;	 /* element whose raw text is being read */
 	size_t raw_from, raw_to; /* its text */
 	bool json_ld, have_title;
@@ -80,7 +81,10 @@ static void on_start(struct reading *r, const struct html_token *x)
 {
 	unsigned none = r->b->none;
 	enum html_tag tag = build_start(r->b, &r->t, x);
-	if (!none && r->b->none) r->none_from = x->off;
+	if (!none && r->b->none) {
+		r->none_from = x->off;
+		r->none_day = r->b->depth && r->b->stack[r->b->depth - 1].field == META_DATE + 1;
+	}
 	if (tag == TAG_META) meta_element(r->m->names, &r->t, r->p, r->f, r->b->of_author);
 	else if (tag == TAG_LINK) link_element(r);
 	else if (tag == TAG_IMG) meta_paper_map(&r->t, r->p, r->f);
@@ -105,8 +109,11 @@ static void on_token(struct reading *r, const struct html_token *x)
 	case HTML_END:
 		leave_raw(r);
 		build_end(r->b, &r->t, x);
-		if (none && !r->b->none && x->off > r->none_from)
+		if (none && !r->b->none && x->off > r->none_from) {
 			page_hide(r->p, r->none_from, x->off - r->none_from, WHY_HIDDEN);
+			if (r->none_day)
+				meta_hidden_day(r->p, r->f, r->none_from, x->off - r->none_from);
+		}
 		break;
 	case HTML_COMMENT:
 		if (!none) page_hide(r->p, x->off, x->len, WHY_COMMENT);

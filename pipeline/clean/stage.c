@@ -150,7 +150,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	w->debris.title = w->debris.body = 0;
 	w->debris.far = p->n_lines;
 	debris_begin(&w->debris, p);
-	headline_know(&s->debris, &w->debris, &w->facts);
+	headline_know(&s->debris, &w->debris, p, &w->facts);
 	struct range r = { 0, p->n_lines };
 	if (shape == SHAPE_HTML) r = choose_html(s, w);
 	if (r.from < w->debris.far && shape == SHAPE_HTML)

@@ -98,8 +98,8 @@ static void keep_captions(struct zone *z)
 	}
 }
 
-/* An editor's line behind most of the text ends it, whatever follows in the same box; and so does a
- * line that the next article stands under, behind some text. */
+/* A line of the editor or of the text's source behind most of the text ends it, whatever follows in
+ * the same box; and so does a line that the next article stands under, behind some text. */
 static void find_end(struct zone *z)
 {
 	size_t total = 0, sum = 0, before = z->last;
@@ -111,9 +111,10 @@ static void find_end(struct zone *z)
 			sum += z->p->lines[i].len;
 			before = i;
 		} else if (rule && rule->act == ACT_END &&
-			   (rule->why == WHY_EDITOR    ? sum * 100 >= total * END_SHARE
-			    : rule->why == WHY_RELATED ? sum >= END_TEXT
-						       : false)) {
+			   (rule->why == WHY_RELATED ? sum >= END_TEXT
+			    : rule->why == WHY_EDITOR || rule->why == WHY_SOURCE
+				    ? sum * 100 >= total * END_SHARE
+				    : false)) {
 			z->last = before;
 			return;
 		}
