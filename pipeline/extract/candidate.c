@@ -54,20 +54,6 @@ struct stretch candidate_place(const struct view *v, const struct candidate *c)
 	return c->s;
 }
 
-/* "Of the 54 projects, 24 are roads": what "among" stands behind is the whole of a part; some words
- * are never a subject. */
-static bool owns_never(const struct view *v, struct stretch s)
-{
-	if (s.off < v->off || s.off >= v->off + v->len) return false;
-	size_t behind = view_token_at(v, stretch_end(s) - 1) + 1;
-	if (v->cls[behind - 1] & ROLE_NOTSUBJ) return true;
-	bool letters = v->tok[behind - 1].pos == POS_FOREIGN && v->tok[behind - 1].len >= s.len;
-	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
-		return true; /* a word of another language, no name */
-	if (behind + 1 >= v->n_tok || !(v->cls[behind] & ROLE_AMONG)) return false;
-	return v->tok[behind + 1].pos == POS_PUNCT || phrase_is_count(v, behind + 1);
-}
-
 /* Do the words stand in the title? */
 static bool in_title(const struct frame *f, struct uslice s)
 {
@@ -107,7 +93,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
 
-	if (!s.len || owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
+	if (!s.len || collect_owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
@@ -263,7 +249,10 @@ static void add_frame(struct collector *k, const struct frame *f)
 	bool near = f->subject.len && v->off - f->subject.off < SUBJECT_REACH;
 	bool here = f->block < v->d->n_blocks && f->subject.off >= v->d->blocks[f->block].off;
 
-	if (f->topic.len) collect_add(k, f->topic, SIGN(PARA) | f->topic_is);
+	/* what neither is nor stands for a name or a body is carried on to a bare measure only */
+	uint64_t has = SIGN(OWNER) | SIGN(STANDS_FOR) | SIGN(NAME_LAST);
+	if (f->topic.len && ((k->out->wants & WANT(BARE)) || (f->topic_is & has)))
+		collect_add(k, f->topic, SIGN(PARA) | f->topic_is);
 	if (near)
 		collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;

@@ -38,6 +38,9 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
  * alone. */
 void collect_bracketed(struct collector *k);
 
+/* Is the stretch nobody who has a figure, by its words alone? */
+bool collect_owns_never(const struct view *v, struct stretch s);
+
 /* What may open the indicator as its owner: "exports of the zone", "the ship's crew's age". */
 void collect_inside(struct collector *k);
 

@@ -287,7 +287,7 @@ static struct phrase behind_verbs(const struct view *v, struct phrase p, size_t 
 		uint64_t acts = ROLE_TRANS | ROLE_POLICY | (p.from == lo ? ROLE_INDVERB : 0);
 		bool verb = (v->cls[p.from] & acts) && !(v->cls[p.from] & ROLE_NOMINAL) &&
 			    v->tok[p.from + 1].pos != POS_DE;
-		if (!verb && !topic_verb_names(v, p.from)) break;
+		if (!verb && !topic_verb_names(v, p.from) && !topic_is_led(v, p)) break;
 		p.from++;
 	}
 	return p;

@@ -120,7 +120,8 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
 	bool stake = i + 2 < v->n_tok && (v->side[i + 2] & SIDE_STAKE); /* holds | firm's shares */
-	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake && (v->side[i + 1] & SIDE_OWNER))
+	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake &&
+	    (v->side[i + 1] & SIDE_OWNER) && !(v->cls[i + 1] & ROLE_SUBJ))
 		return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }

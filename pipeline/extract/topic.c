@@ -85,8 +85,9 @@ static size_t over_openers(const struct view *v, size_t t, size_t end, struct ph
 			t = q.to;
 		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC ||
 			   p == POS_AUX || (p == POS_ADV && !(v->side[t] & SIDE_DET)) ||
-			   (v->side[t] & SIDE_OPENER)) {
-			t++;
+			   (v->side[t] & SIDE_OPENER) ||
+			   (p == POS_DE && t > 0 && v->tok[t - 1].pos == POS_TIME)) {
+			t++; /* "today's | China" */
 		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM &&
 			   t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
 			   view_is_mark(v, t + 1)) {
@@ -455,10 +456,14 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
-	    (from == t && (v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY))))
+	    (from == t &&
+	     ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
 		p.to--;
+	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_NOTSUBJ) &&
+	       (v->cls[p.to - 1] & ROLE_REVIEW))
+		p.to--; /* the firm's | annual report */
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&
 	    !topic_is_entity(v, p.from))

@@ -95,6 +95,17 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 		p->to--;
 }
 
+/* A verb that leads with one short noun may be a compound: renewal | projects. */
+bool topic_is_led(const struct view *v, struct phrase p)
+{
+	if (p.to < p.from + 2u || !(v->cls[p.from] & ROLE_LEADS)) return false;
+	const struct token *next = &v->tok[p.from + 1], *last = &v->tok[p.to - 1];
+	if (next->pos == POS_DE || phrase_is_measure(v, p.to - 1)) return false;
+	if (topic_is_entity(v, p.from + 1)) return true;
+	if (owner_is(v, p.to - 1) || (last->cls & CLASS_ORG_END)) return false;
+	return p.to > p.from + 2u || next->len > 3;
+}
+
 /* "The school that lies in the zone": of a clause that describes, only the noun behind its last
  * particle. */
 void topic_cut_relative(const struct view *v, struct phrase *p)

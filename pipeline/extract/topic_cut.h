@@ -26,6 +26,10 @@ void topic_cut_adnouns(const struct view *v, struct phrase *p);
  * clause's verb and goes. end: the clause's end. */
 void topic_cut_verb(const struct view *v, struct phrase *p, size_t end);
 
+/* "Affects the company", "renewed the villages' old houses": does the phrase begin with the verb of
+ * its clause, with its object? */
+bool topic_is_led(const struct view *v, struct phrase p);
+
 /* Of a clause that describes, only the noun behind its last particle stays in *p. */
 void topic_cut_relative(const struct view *v, struct phrase *p);
 

@@ -66,8 +66,11 @@ static size_t brand_end(const struct view *v, size_t t, size_t to, bool behind_p
 		if (i == loose && v->tok[i].len == 1) loose++;
 		if (p & verbs && v->tok[i].len > 1 && !ends_firm(v, i)) break;
 	}
-	if (loose > t + 1) /* "Ruiqi investment" */
-		return loose < to && v->tok[loose].pos == POS_VN ? loose + 1 : loose;
+	if (loose > t + 1) { /* "Ruiqi investment", "Ruiqi | plans" */
+		uint64_t acts = ROLE_MODAL | ROLE_POLICY | ROLE_UP | ROLE_DOWN | ROLE_SAY;
+		bool trade = loose < to && v->tok[loose].pos == POS_VN && !(v->cls[loose] & acts);
+		return trade ? loose + 1 : loose;
+	}
 	return behind_place ? i : t;
 }
 

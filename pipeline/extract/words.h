@@ -31,7 +31,8 @@
 	X(RESP, "resp")		/* respectively */ \
 	X(PLANDOC, "plandoc")	/* in a title: the document sets targets */ \
 	X(PLANHEAD, "planhead")	/* in a heading: the section sets targets */ \
-	X(REVIEW, "review")	/* in a heading of a plan: what has been done so far */ \
+	X(REVIEW, "review")	/* in a heading of a plan, or as what a firm publishes: an account \
+				 * of what has been done so far */ \
 	X(NOMINAL, "nominal")	/* of trans: as often a noun inside a compound */ \
 	X(SAMETIME, "sametime")	/* in a time: the same period of another year; behind one: a \
 				 * record of so many years */ \
@@ -65,6 +66,8 @@
 	X(TRAIT, "trait")	/* how those are who are counted: state, wounds, identity */ \
 	X(ISSUE, "issue")	/* verb of one who gives a document out: issue, pass */ \
 	X(LAY, "lay")		/* verb of what a document says: lay down, provide for */ \
+	X(LEADS, "leads")	/* verb that opens a clause with its object, whose subject is left \
+				 * out: no topic begins with it */ \
 	X(EACH, "each")		/* before a verb: all of them, whom one knows, do it */ \
 	X(APART, "apart")	/* before a count: its verb chooses none: with, from, the said */ \
 	X(OFTEN, "often")	/* unit that counts how often something is done */ \
