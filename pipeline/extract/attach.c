@@ -68,32 +68,6 @@ static struct stretch measure_before(const struct mentions *ms, size_t i, const 
 	return NONE;
 }
 
-/* "The 56-year-old A, his 14-year-old daughter B": the age is of whom the words behind it name. */
-static struct stretch aged(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-
-	if (!a->unit_len ||
-	    !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL))
-		return NONE;
-	size_t t = attach_behind(m, v);
-	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
-	struct phrase p = t < v->n_tok ? phrase_right(v, t) : NO_PHRASE;
-	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10;
-	     i++) /* "the 47-year-old, wholly paralysed A" */
-		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE)
-			p = phrase_of(i, i + 1);
-	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
-		if (v->tok[i].pos == POS_PERSON) {
-			p.to = i + 1;
-			break;
-		}
-	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN &&
-	       (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
-		p.to--;
-	return p.from < p.to ? phrase_stretch(v, p) : NONE;
-}
-
 /* "Mining's value added was 2 billion, manufacturing's 30 billion": of a measure carried over to
  * another of the same kind (the words end alike) without the first one's name. */
 static void strip_owner(struct mention *m, const struct view *v)
@@ -114,34 +88,11 @@ static bool same_words(const struct view *v, struct stretch a, struct stretch b)
 	       !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
 }
 
-/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
- * measured. */
-static bool is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
-{
-	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
-	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
-	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
-}
-
-/* "The corridor is | 6 km long": who is long stands right before the adjective. */
-static struct stretch who_is_sized(const struct mention *m, const struct view *v)
-{
-	size_t lo = v->clauses[m->clause].from, t = view_token_at(v, m->ind.off);
-
-	if (!m->ind.len || m->inherited || m->ind.len != v->tok[t].len || t >= m->tok ||
-	    !is_sized(v, &v->d->annots[m->annot], lo, t + 1))
-		return NONE;
-	struct phrase p = phrase_left(v, lo, t);
-	bool noun = p.from < p.to && v->tok[p.to - 1].len > 1 && phrase_noun(v, p.to - 1) &&
-		    !phrase_is_measure(v, p.to - 1);
-	return noun ? phrase_stretch(v, p) : NONE;
-}
-
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 			   const struct frame *f, const struct owner_choice *k)
 {
 	struct mention *m = &ms->m[i];
-	struct stretch person = aged(m, v);
+	struct stretch person = attach_aged(m, v);
 
 	if (person.len && (!m->ind.len || m->ind.off > v->d->annots[m->annot].off)) {
 		m->subj = person;
@@ -174,7 +125,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		m->subj = attach_right(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
-	if (!m->subj.len) m->subj = who_is_sized(m, v);
+	if (!m->subj.len) m->subj = attach_who_is_sized(m, v);
 	if (stretch_overlaps(m->subj, m->ind) || same_words(v, m->subj, m->ind)) m->subj = NONE;
 	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);
@@ -245,6 +196,40 @@ static bool is_given(const struct view *v, size_t lo, struct stretch left)
 	return t > lo && (v->side[t - 1] & SIDE_GIVE);
 }
 
+/* "60 + 3 x (60 - 41) / 12 = 64.75": signs name nothing. */
+static bool is_formula(const struct view *v, struct stretch s)
+{
+	const uint16_t *u = v->d->text.p + s.off;
+
+	for (uint32_t i = 0; i < s.len; i++)
+		if (unit_is_ideograph(u[i]) || unit_is_letter(u[i])) return false;
+	return s.len > 0;
+}
+
+/* Of a figure before the particle ("a project of 2 billion investment"): what it measures, left or
+ * right of it; lone as for attach_left. */
+static struct stretch relative_indicator(const struct mention *m, const struct view *v, bool lone)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
+	/* "turnover had profit of 4 million" */
+	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
+	/* has had 3 months of training */
+	bool acted =
+		t > lo &&
+		(v->tok[t - 1].pos == POS_AUX ||
+		 (v->tok[t - 1].pos == POS_VERB &&
+		  !(t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) && phrase_is_measure(v, t - 2))));
+	if (a->type == A_DURATION && right.len && (acted || (left.len && is_given(v, lo, left))))
+		return right;
+	if (left.len && !gained &&
+	    (!right.len || owner_holder(m, v).len || elision_measured(v, left) ||
+	     a->type == A_DURATION))
+		return left;
+	return right;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
@@ -254,7 +239,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	struct slice where = facet(m, FACET_PLACEMENT);
 	bool change = attach_is_change(m, v) || m->from >= 0;
 
-	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len && is_sized(v, a, lo, t))
+	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len &&
+	    attach_is_sized(v, a, lo, t))
 		return phrase_stretch(v, phrase_of(t - 1, t));
 	size_t behind = attach_behind(m, v);
 	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
@@ -275,20 +261,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && is_relative(m, v)) {
-		struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
-		/* "turnover had profit of 4 million" */
-		bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
-		/* has had 3 months of training */
-		bool acted =
-			t > lo && (v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_VERB);
-		if (a->type == A_DURATION && right.len &&
-		    (acted || (left.len && is_given(v, lo, left))))
-			return right;
-		if (left.len && !gained &&
-		    (!right.len || owner_holder(m, v).len || elision_measured(v, left) ||
-		     a->type == A_DURATION))
-			return left;
-		if (right.len) return right;
+		struct stretch r = relative_indicator(m, v, lone);
+		if (r.len) return r;
 	}
 	if (change && m->from < 0 && is_relative(m, v)) { /* "add 1 billion of profit" */
 		struct stretch right = attach_right(m, v);
@@ -302,9 +276,12 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		if (own) return attach_left(v, lo, t, lone);
 		if (right.len && !m->part[PART_BASE].len) return right;
 	}
-	struct stretch s = right_first && m->from < 0 ? attach_right(m, v) : NONE;
+	/* "a swap facility with a first | volume of 500 billion" */
+	bool named = a->type == A_MONEY && t > lo && t == m->tok && v->tok[t - 1].pos == POS_NOUN &&
+		     (v->cls[t - 1] & ROLE_HEAD);
+	struct stretch s = right_first && m->from < 0 && !named ? attach_right(m, v) : NONE;
 	if (!s.len) s = attach_left(v, lo, t, lone);
-	return elision_is_place(v, a, s) ? NONE : s;
+	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
 }
 
 /* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a

@@ -17,6 +17,10 @@ size_t attach_behind(const struct mention *m, const struct view *v);
 /* Step left from token t, not further than lo, over words that are no part of the indicator. */
 size_t attach_step_left(const struct view *v, size_t lo, size_t t);
 
+/* "With the peak of last May | compared": where such a comparison begins whose verb ends right
+ * before token t, t if none does. */
+size_t attach_over_compared(const struct view *v, size_t lo, size_t t);
+
 /* A count, or a bare number: what it counts stands behind it. */
 bool attach_counts(const struct annot *a);
 
@@ -32,6 +36,17 @@ struct stretch attach_right(const struct mention *m, const struct view *v);
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
  * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone);
+
+/* "The 47-year-old | A": whose age the figure is, len 0 if it is none of a person. */
+struct stretch attach_aged(const struct mention *m, const struct view *v);
+
+/* "Weighs 180 grams", "3 km long" with the word before the figure at t: is an adjective of size
+ * what is measured? lo: start of the clause. */
+bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t);
+
+/* "The corridor is | 6 km long": who is long, which stands right before the adjective; len 0 if the
+ * indicator is none. */
+struct stretch attach_who_is_sized(const struct mention *m, const struct view *v);
 
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);

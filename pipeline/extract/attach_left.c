@@ -50,9 +50,7 @@ static bool is_paren(const struct view *v, size_t t)
 	       phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
 }
 
-/* "with the peak of last May | compared": where such a comparison begins whose verb ends it, t if
- * none does. */
-static size_t over_compared(const struct view *v, size_t lo, size_t t)
+size_t attach_over_compared(const struct view *v, size_t lo, size_t t)
 {
 	if (t < lo + 3u || !(v->side[t - 1] & SIDE_COMPARED)) return t;
 	for (size_t i = t - 1;
@@ -96,7 +94,7 @@ static size_t over_adjusted(const struct view *v, size_t lo, size_t t)
 static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 {
 	while (t > lo) {
-		size_t u = over_compared(v, lo, phrase_over_parens(v, lo, t));
+		size_t u = attach_over_compared(v, lo, phrase_over_parens(v, lo, t));
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) ||

@@ -371,11 +371,20 @@ static bool is_mark(const struct view *v, const struct annot *a, bool particle, 
 	return p.from < p.to && (v->cls[p.to - 1] & ROLE_MARK) && !counted;
 }
 
+/* "5 yuan | a pound | 's price": one of a unit between a sum and a particle. */
+static bool is_for_one(const struct view *v, size_t t)
+{
+	return t + 1 < v->n_tok && v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
+	       slice_is(v->d->annots[v->tok[t].annot].value_dec, "1") &&
+	       v->tok[t + 1].pos == POS_DE;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
 
+	if (a->type == A_MONEY && is_for_one(v, t)) t++; /* the price of 5 yuan | a pound */
 	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
 	t += particle;
 	while (t < v->n_tok && is_joined_count(v, t)) t++;

@@ -346,6 +346,10 @@ static struct phrase measure_alone(const struct view *v, size_t clause, bool cou
 	struct phrase none = phrase_of(lo, lo);
 
 	while (t > lo && view_is_mark(v, t - 1)) t--;
+	/* "profit, compared with the year before, | will rise by 960 million" */
+	size_t compared = attach_over_compared(v, lo, t);
+	if (compared < t && compared > lo && phrase_is_measure(v, compared - 1))
+		return phrase_left(v, lo, compared);
 	if (t > lo && phrase_is_measure(v, t - 1)) {
 		struct phrase p = phrase_left(v, lo, t);
 		size_t i = lo;

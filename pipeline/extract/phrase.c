@@ -102,10 +102,21 @@ static bool names(const struct view *v, size_t t)
 	return p == POS_PLACE || p == POS_ORG || p == POS_PERSON || (v->cls[t] & ROLE_SUBJ);
 }
 
+/* "27 counties | chiefly spread the technique": a noun that stands for an adverb between places and
+ * their verb with its object. */
+static bool does_chiefly(const struct view *v, size_t i)
+{
+	return (v->side[i] & SIDE_ADNOUN) && i + 2 < v->n_tok && (v->cls[i + 1] & ROLE_TRANS) &&
+	       phrase_inner(v, i + 2) &&
+	       (names(v, i - 1) || (v->side[i - 1] & (SIDE_OWNER | SIDE_PLACEKIND)) ||
+		(v->tok[i - 1].cls & CLASS_PLACE_END));
+}
+
 /* Behind a noun, a verb that takes objects opens the predicate, not a compound; before the noun of
  * works a verbal noun belongs to their name: water treatment | plant. */
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
+	if (i > t && does_chiefly(v, i)) return true;
 	bool works = i > t && v->tok[i].pos == POS_VN && i + 1 < v->n_tok && !names(v, i - 1) &&
 		     (v->cls[i + 1] & ROLE_PROJECT);
 
@@ -169,6 +180,13 @@ static bool ends_in_bodies(const struct view *v, size_t t)
 	return false;
 }
 
+/* "Farmers *and | other* poor people": the pronoun of such a list. */
+static bool is_other(const struct view *v, size_t i)
+{
+	return v->tok[i].pos == POS_PRON && v->tok[i].len > 1 && (v->tok[i].cls & CLASS_GENERIC) &&
+	       i + 1 < v->n_tok && phrase_head(v, i + 1);
+}
+
 /* A word inside a phrase that begins at t which is neither head nor modifier, with more to come
  * behind it: an adverb tagged so between two nouns (detailed), provincial *and above*, countries
  * *and* regions, a joint. */
@@ -183,7 +201,9 @@ static bool links(const struct view *v, size_t t, size_t i)
 		return v->tok[i + 1].pos != POS_VN ||
 		       (!names(v, t) && !(i + 2 < v->n_tok && v->tok[i + 2].pos == POS_AUX));
 	if ((v->side[i] & SIDE_BOUND) && k->pos != POS_PUNCT) return phrase_inner(v, i + 1);
-	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && head) return true;
+	if ((v->cls[i] & ROLE_AND) && k->pos != POS_PUNCT && noun && (head || is_other(v, i + 1)))
+		return true;
+	if (is_other(v, i) && (v->cls[i - 1] & ROLE_AND)) return true;
 	if (and_above(v, i)) return true;
 	/* "the city's various agencies" */
 	bool bodies = ends_in_bodies(v, i + 1);
@@ -258,6 +278,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 				       (phrase_inner(v, e + 1) || v->tok[e + 1].pos == POS_DE);
 			if (i > t && phrase_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e))
 				break;
+			/* "two teachers' | 'On Taste'" */
+			if (i > t && c == 0x300a && (v->side[i - 1] & SIDE_PEOPLE)) break;
 			i = e + 1;
 			if (!unit_opens_bracket(c)) head = i;
 			continue;

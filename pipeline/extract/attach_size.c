@@ -1,0 +1,58 @@
+/* Figures that tell how somebody or something is: ages and sizes. See attach.h. */
+#include "pipeline/extract/attach.h"
+
+#include "pipeline/extract/phrase.h"
+
+#define NONE ((struct stretch){ 0, 0 })
+
+/* "The 56-year-old A, his 14-year-old daughter B": the age is of whom the words behind it name. */
+struct stretch attach_aged(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (!a->unit_len ||
+	    !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL))
+		return NONE;
+	size_t cue = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+	while (cue > lo && (v->cls[cue - 1] & ROLE_REACH)) cue--;
+	if (cue > lo && phrase_is_measure(v, cue - 1)) return NONE; /* retiring age of 60 */
+	size_t t = attach_behind(m, v);
+	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
+	struct phrase p = t < v->n_tok ? phrase_right(v, t) : NO_PHRASE;
+	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10;
+	     i++) /* "the 47-year-old, wholly paralysed A" */
+		if (v->tok[i].pos == POS_PERSON && v->tok[i - 1].pos == POS_DE)
+			p = phrase_of(i, i + 1);
+	for (uint32_t i = p.to; i-- > p.from;) /* behind the last name stands its predicate */
+		if (v->tok[i].pos == POS_PERSON) {
+			p.to = i + 1;
+			break;
+		}
+	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN &&
+	       (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
+		p.to--;
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
+/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
+ * measured. */
+bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
+	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
+	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
+}
+
+/* "The corridor is | 6 km long": who is long stands right before the adjective. */
+struct stretch attach_who_is_sized(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from, t = view_token_at(v, m->ind.off);
+
+	if (!m->ind.len || m->inherited || m->ind.len != v->tok[t].len || t >= m->tok ||
+	    !attach_is_sized(v, &v->d->annots[m->annot], lo, t + 1))
+		return NONE;
+	struct phrase p = phrase_left(v, lo, t);
+	bool noun = p.from < p.to && v->tok[p.to - 1].len > 1 && phrase_noun(v, p.to - 1) &&
+		    !phrase_is_measure(v, p.to - 1);
+	return noun ? phrase_stretch(v, p) : NONE;
+}
