@@ -77,6 +77,22 @@ static size_t opening(struct uslice s, size_t i)
 	return k + 1 - i;
 }
 
+/* Behind what stands at i: an escape, a class, a group or a character; 0 behind a group that does
+ * not close. */
+static size_t over_one(struct uslice s, size_t i)
+{
+	switch (s.p[i]) {
+	case '\\':
+		return i + 2;
+	case '[':
+		return over_class(s, i);
+	case '(':
+		return over_group(s, i);
+	default:
+		return i + 1;
+	}
+}
+
 /* Is all of it of the kind that is understood here? */
 static bool is_plain(struct uslice s)
 {
@@ -135,10 +151,7 @@ static size_t cut_alternatives(struct uslice s, struct alternative **out)
 			(*out)[n++] = (struct alternative){ text, find_head(text) };
 			from = ++i;
 		} else {
-			i = s.p[i] == '\\'  ? i + 2
-			    : s.p[i] == '[' ? over_class(s, i)
-			    : s.p[i] == '(' ? over_group(s, i)
-					    : i + 1;
+			i = over_one(s, i);
 		}
 	}
 	return n;
@@ -155,10 +168,7 @@ static void add_content(struct ubuf *out, struct uslice s, unsigned depth);
 static void add_sequence(struct ubuf *out, struct uslice s, unsigned depth)
 {
 	for (size_t i = 0, next; i < s.len; i = next) {
-		next = s.p[i] == '\\'  ? i + 2
-		       : s.p[i] == '[' ? over_class(s, i)
-		       : s.p[i] == '(' ? over_group(s, i)
-				       : i + 1;
+		next = over_one(s, i);
 		if (s.p[i] != '(' || is_lookbehind(s, i)) {
 			ubuf_add(out, s.p + i, next - i);
 			continue;

@@ -54,9 +54,9 @@ struct rule_filter {
 	/* all sets of key_rules[k], the first one again where there are fewer */
 	uint32_t (*wanted)[ANCHOR_GROUPS_MAX];
 	struct plan *plans;
-	uint64_t *always; /* rules without anchors */
-	uint32_t *shy;	  /* those of them that want a certain beginning */
-	size_t n_shy;
+	uint64_t *always;   /* rules without anchors */
+	uint32_t *by_first; /* those of them of which the first unit tells whether they can match */
+	size_t n_by_first;
 };
 
 struct seen {
@@ -192,12 +192,12 @@ static void link_rules(struct rule_filter *f)
 	f->key_at = mem_zalloc((f->n_sets + 2) * sizeof *f->key_at);
 	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
 	f->wanted = mem_alloc((f->n_rules + 1) * sizeof *f->wanted);
-	f->shy = mem_alloc((f->n_rules + 1) * sizeof *f->shy);
+	f->by_first = mem_alloc((f->n_rules + 1) * sizeof *f->by_first);
 	f->keyed = mem_zalloc(f->set_words * sizeof *f->keyed);
 	for (size_t i = 0; i < f->n_rules; i++)
 		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
 		else if (f->plans[i].anchors && f->plans[i].anchors->first)
-			f->shy[f->n_shy++] = (uint32_t)i;
+			f->by_first[f->n_by_first++] = (uint32_t)i;
 		else if (f->plans[i].anchors) f->always[i / 64] |= UINT64_C(1) << i % 64;
 	for (size_t s = 1; s < f->n_sets; s++) f->key_at[s + 1] += f->key_at[s];
 	for (size_t i = 0; i < f->n_rules; i++) {
@@ -249,7 +249,7 @@ void rule_filter_free(struct rule_filter *f)
 	mem_free(f->wanted);
 	mem_free(f->plans);
 	mem_free(f->always);
-	mem_free(f->shy);
+	mem_free(f->by_first);
 	mem_free(f);
 }
 
@@ -322,13 +322,14 @@ static void add_candidates(const struct rule_filter *f, struct rule_filter_scrat
 }
 
 /* Rules without literals that may begin as the text does. */
-static void add_shy(const struct rule_filter *f, struct rule_filter_scratch *w, struct uslice text)
+static void add_by_first(const struct rule_filter *f, struct rule_filter_scratch *w,
+			 struct uslice text)
 {
 	unsigned c = text.len ? text.p[0] < 255 ? text.p[0] : 255 : 0;
 
-	for (size_t i = 0; i < f->n_shy && text.len; i++) {
-		uint64_t may = f->plans[f->shy[i]].anchors->first[c / 8] >> c % 8 & 1;
-		w->candidate[f->shy[i] / 64] |= may << f->shy[i] % 64;
+	for (size_t i = 0; i < f->n_by_first && text.len; i++) {
+		uint64_t may = f->plans[f->by_first[i]].anchors->first[c / 8] >> c % 8 & 1;
+		w->candidate[f->by_first[i] / 64] |= may << f->by_first[i] % 64;
 	}
 }
 
@@ -338,7 +339,7 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 	w->n_seen = 0;
 	memset(w->sets, 0, f->set_words * sizeof *w->sets);
 	memcpy(w->candidate, f->always, (f->n_rules / 64 + 1) * sizeof *w->candidate);
-	add_shy(f, w, text);
+	add_by_first(f, w, text);
 	find_literals(f, w, text);
 	if (!w->n_seen) return w->candidate;
 	for (uint32_t word = 0; word < f->set_words; word++)

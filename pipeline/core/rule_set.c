@@ -23,9 +23,7 @@ struct rule_set *rule_set_new(void)
 void rule_set_free(struct rule_set *s)
 {
 	if (!s) return;
-	for (size_t i = 0; i < s->n; i++) {
-		pcre2_code_free(s->rules[i].code);
-	}
+	for (size_t i = 0; i < s->n; i++) pcre2_code_free(s->rules[i].code);
 	pcre2_compile_context_free(s->cctx);
 	for (int f = 0; f < FILTER_JOINT; f++) rule_filter_free(s->filter[f]);
 	if (s->joint) rule_filter_free(s->filter[FILTER_JOINT]);
@@ -314,5 +312,3 @@ bool rule_hit_group(const struct rule_set *s, const struct rule_hit *hit, const 
 {
 	return rule_hit_group_at(s, hit, rule_set_group(s, name), start, end);
 }
-
-/* ---- matching ---- */
