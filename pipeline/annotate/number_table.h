@@ -183,6 +183,9 @@ static inline size_t number_word_before(const struct number_table *t, enum word_
 		       : 0;
 }
 
+/* What a word of LIST_NEAR says of the number behind it, as bounds.tsv has it; 0: how near. */
+#define NEAR_GE	  2u
+#define NEAR_GT	  3u
 #define NEAR_NONE 9u /* of a word that only ends like one that says how near */
 
 /* Does a word of LIST_NEAR end at s[at]? */

@@ -36,7 +36,8 @@ static unsigned op_of_scale(const struct reading *r, size_t off, size_t *n)
 	unsigned kind = 0;
 
 	*n = number_word_before(r->t, LIST_NEAR, r->s, off, &kind);
-	return !*n ? OP_NULL : kind == 2 ? OP_GE : kind == 3 ? OP_GT : OP_NULL;
+	if (*n && kind == NEAR_GE) return OP_GE;
+	return *n && kind == NEAR_GT ? OP_GT : OP_NULL;
 }
 
 /* "No more than | the firm's capital's | 5 %": the bound of a share that stands before its whole
@@ -125,8 +126,7 @@ bool bound_is_basis(const struct reading *r, const struct quantity *q)
 	if (q->op != OP_EQ || !q->unit.len || q->unit.dim == DIM_TIME || q->unit.dim == DIM_MONEY)
 		return false;
 	bool again = i < r->sentence_end && r->s[i] == r->s[q->num_off];
-	if (again && q->unit.len == 1 && i + 1 < r->sentence_end &&
-	    unit_is_ideograph(r->s[i + 1]))
+	if (again && q->unit.len == 1 && i + 1 < r->sentence_end && unit_is_ideograph(r->s[i + 1]))
 		return true; /* one household, one plan */
 	if (end > r->sentence_end) end = r->sentence_end;
 	while (i < end && unit_is_ideograph(r->s[i]) && !side_is_numeral(r, i)) i++;

@@ -81,13 +81,12 @@ static bool holiday_year(const struct time_words *w, const struct time_context *
 	y->how = HOW_YEAR_FROM_DOC;
 	y->lo = doc_year;
 	if (c->doc == DAY_NONE) return true;
-	for (int k = doc_year - 1; k <= doc_year + 1;
-	     k++) { /* coming festivals count as nearer when announced */
-		int32_t away;
+	for (int k = doc_year - 1; k <= doc_year + 1; k++) {
 		day = holiday_day(w, h, k);
 		if (day == DAY_NONE) continue;
-		away = day >= c->doc ? (day - c->doc) * (x->cue ? 1 : 2)
-				     : (c->doc - day) * (x->cue ? 2 : 1);
+		bool ahead = day >= c->doc;
+		int32_t away = ahead ? day - c->doc : c->doc - day;
+		if (ahead != x->cue) away *= 2; /* what is announced lies ahead, else behind */
 		if (away < best) best = away, y->lo = k;
 	}
 	return best != INT32_MAX;
@@ -233,11 +232,11 @@ void time_stretch(const struct time_context *c, const struct time_expr *x, struc
 
 static void edge_start(struct timespan *t)
 {
-	int n = t->grain == GRAIN_YEAR	  ? 31
-		: t->grain == GRAIN_MONTH ? 10
-		: t->grain == GRAIN_WEEK  ? 2
-					  : 0;
-	int y, m, d;
+	int y, m, d, n = 0; /* days that the beginning has */
+
+	if (t->grain == GRAIN_YEAR) n = 31;
+	if (t->grain == GRAIN_MONTH) n = 10;
+	if (t->grain == GRAIN_WEEK) n = 2;
 
 	if (n) {
 		t->end = t->start + n - 1;

@@ -120,7 +120,9 @@ static bool set_numbers(const struct time_reader *r, struct time_point *p, const
 			      : !time_year_value(r, p, z, end, &hi))
 			return false;
 		if (count == 1) lo = hi;
-		p->digits = p->era ? 4 : z->han && z->digits == 0 ? 4 : count > 1 ? 4 : z->digits;
+		/* a year of an era, in words or of a range is no short one */
+		bool whole = p->era || (z->han && z->digits == 0) || count > 1;
+		p->digits = whole ? 4 : z->digits;
 	} else {
 		if (u->flags & TW_QUARTERS) lo *= 15, hi *= 15;
 		else if (!unit_accepts(u, lo) || !unit_accepts(u, hi)) return false;

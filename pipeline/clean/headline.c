@@ -175,9 +175,15 @@ static bool goes_on(const struct folded *line, const struct folded *known, size_
 	       memcmp(line->p, known->p, len * sizeof *known->p) == 0;
 }
 
-/* Is the line the head of a title that metadata gave (3), a long part of it (2: perhaps the site
- * behind it), or one behind a short label (1)? */
-static int matches_known(const struct zone *z, const struct folded *line)
+/* What a line is of a title that metadata gave. */
+enum known {
+	KNOWN_NOTHING,
+	KNOWN_LABELLED, /* the title behind a short label */
+	KNOWN_PART,	/* a long part: perhaps the site stands behind it */
+	KNOWN_HEAD
+};
+
+static enum known matches_known(const struct zone *z, const struct folded *line)
 {
 	bool labelled = false, part = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
@@ -188,7 +194,7 @@ static int matches_known(const struct zone *z, const struct folded *line)
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;
 			if (same_text(line->p, line->len, known->p + at, known->len - at)) {
-				if (at == 0) return 3;
+				if (at == 0) return KNOWN_HEAD;
 				part = true;
 				break;
 			}
@@ -198,7 +204,8 @@ static int matches_known(const struct zone *z, const struct folded *line)
 			    same_text(line->p + skip, line->len - skip, known->p, known->len))
 				labelled = true;
 	}
-	return part ? 2 : labelled ? 1 : 0;
+	if (part) return KNOWN_PART;
+	return labelled ? KNOWN_LABELLED : KNOWN_NOTHING;
 }
 
 /* Does a line fill an element whose class calls it a title? */
@@ -239,14 +246,12 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	bool linked = l->link * 2 > l->len;
 	if (linked && (!(l->flags & (LINE_HEADING | LINE_H1)) || z->to == z->p->n_lines)) return 0;
 	fold_text(&z->r->fold, z->p->vis + l->vis, l->len, l->vis, fold);
-	int known = matches_known(z, fold);
-	if (linked)
-		return known == 3			     ? TITLE_SURE + (int)l->len
-		       : (l->flags & LINE_H1) && day_below(z, i) ? LINKED_SCORE
-							     : 0;
+	enum known known = matches_known(z, fold);
+	if (linked && known == KNOWN_HEAD) return TITLE_SURE + (int)l->len;
+	if (linked) return (l->flags & LINE_H1) && day_below(z, i) ? LINKED_SCORE : 0;
 	if (known)
-		return TITLE_SURE + (known >= 2 ? 100 + (int)l->len : 0) + (known == 3 ? 40 : 0) +
-		       (l->flags & LINE_H1 ? 200 : 0);
+		return TITLE_SURE + (known >= KNOWN_PART ? 100 + (int)l->len : 0) +
+		       (known == KNOWN_HEAD ? 40 : 0) + (l->flags & LINE_H1 ? 200 : 0);
 	bool big = (l->flags & LINE_H1) && !(l->flags & LINE_TABLE);
 	if (sure || ((l->flags & LINE_PROSE) && !big)) return 0;
 	/* outside the article: only what metadata or mark-up names; where neither does, what stands

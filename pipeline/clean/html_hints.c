@@ -117,11 +117,10 @@ static enum status load_field(void *ctx, const struct slice *cols, size_t n, uns
 			      struct err *e)
 {
 	struct words *w = ctx;
-	int key = n < 2				? -1
-		  : slice_is(cols[1], "center") ? CLASS_CENTER
-		  : slice_is(cols[1], "legend") ? CLASS_LEGEND
-		  : slice_is(cols[1], "aside")	? CLASS_ASIDE
-						: meta_key_parse(cols[1]);
+	int key = n < 2 ? -1 : meta_key_parse(cols[1]);
+	if (n > 1 && slice_is(cols[1], "center")) key = CLASS_CENTER;
+	if (n > 1 && slice_is(cols[1], "legend")) key = CLASS_LEGEND;
+	if (n > 1 && slice_is(cols[1], "aside")) key = CLASS_ASIDE;
 	if (key < 0)
 		return err_set(e, ERR_RULES, "rules/clean/fields.tsv:%u: word and key wanted",
 			       line);

@@ -242,10 +242,10 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 	struct stretch holder = holder_in(v, m->ind);
 	struct stretch deed = acted(m, v, view_token_at(v, stretch_end(m->ind) - 1));
 	bool manner = deed.len && is_manner(v, m->ind);
-	m->subj = manner				  ? NONE
-		  : holder.len && holds_figure(v, m->ind) ? holder
-		  : quoted || deed.len ? whole_name(v, v->clauses[m->clause].from, m->ind)
-				       : m->ind;
+	m->subj = m->ind;
+	if (quoted || deed.len) m->subj = whole_name(v, v->clauses[m->clause].from, m->ind);
+	if (holder.len && holds_figure(v, m->ind)) m->subj = holder;
+	if (manner) m->subj = NONE;
 	m->ind = deed;
 	if (deed.len) return;
 	if (v->d->annots[m->annot].dim == DIM_COUNT && attach_is_change(m, v)) {
