@@ -101,6 +101,23 @@ static bool says_own(const struct topic *t, const struct mention *m, const struc
 		!(v->cls[from] & ROLE_HEAD));
 }
 
+/* "The police say they have | held 3 men": a body that says in the figure's clause what it does. */
+static bool says_itself(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	size_t i = t->to;
+
+	if (t->personal || collect_is_person(v, t->to - 1) || v->tok[t->from].pos == POS_PERSON)
+		return false;
+	while (i < m->tok && !(v->cls[i] & ROLE_SAY)) i++;
+	for (i++; i < m->tok && (v->tok[i].pos == POS_ADV || v->tok[i].pos == POS_TIME ||
+				 v->tok[i].pos == POS_AUX || (v->cls[i] & ROLE_MODAL));)
+		i++;
+	if (i >= m->tok || (v->cls[i] & (ROLE_HEAD | ROLE_NOMINAL)) ||
+	    (v->side[i] & (SIDE_EXIST | SIDE_OCCUR | SIDE_CAUSE)))
+		return false;
+	return (v->cls[i] & ROLE_TRANS) || (v->tok[i].pos == POS_VERB && !v->cls[i]);
+}
+
 /* "Third in the province": the field of a rank is nobody's subject. */
 static bool is_field(const struct mentions *ms, size_t clause, struct stretch s)
 {
@@ -329,13 +346,15 @@ static bool opens_item(const struct collector *k, size_t t)
 	return behind + 2 == t;
 }
 
-/* "On the republic's founding 50 years ago": what a preposition governs is the clause of a verb
- * that is measured, and the name before the verb is whose verb it is. */
+/* "On the republic's founding 50 years ago", "marking its founding": what a preposition governs or
+ * a verb takes is the clause of a verb that is measured, and the name before that is whose verb it
+ * is. */
 static bool acts_itself(const struct collector *k, const struct clause_phrase *y)
 {
 	const struct mention *m = k->m;
 
-	if (!(y->is & SIGN(GOVERNED)) || m->inherited || stretch_end(y->s) != m->ind.off)
+	if (!(y->is & (SIGN(GOVERNED) | SIGN(OBJECT))) || m->inherited ||
+	    stretch_end(y->s) != m->ind.off)
 		return false;
 	const struct token *t = &k->v->tok[y->p.to];
 	return m->ind.len == t->len && (t->pos == POS_VERB || t->pos == POS_VN) &&
@@ -378,7 +397,8 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 			y.is = (y.is & ~SIGN(INSIDE)) | SIGN(LAST);
 		if (candidate_is_measured(k->ms, y.s, v)) y.is |= SIGN(MEASURED_ITSELF);
 		if (k->scope == SCOPE_CLAUSE && acts_itself(k, &y))
-			y.is = (y.is & ~(SIGN(GOVERNED) | SIGN(INSIDE))) | SIGN(TIMED) | SIGN(LAST);
+			y.is = (y.is & ~(SIGN(GOVERNED) | SIGN(OBJECT) | SIGN(INSIDE))) |
+			       SIGN(TIMED) | SIGN(LAST);
 		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE &&
 		    !preposition_between(v, y.p.to, cue))
 			y.is |= SIGN(DESCRIBES);
@@ -414,8 +434,12 @@ void collect_clause(struct collector *k, size_t clause, uint64_t where, bool hea
 	if (clause != k->m->clause && opens_part(k->v, clause)) where |= SIGN(OF_PART);
 
 	for (size_t i = n; i-- > 0;) {
-		if (t[i].speaks && clause == k->m->clause) continue;
+		uint64_t own = 0;
+		if (t[i].speaks && clause == k->m->clause) {
+			if (!says_itself(&t[i], k->m, k->v)) continue;
+			own = SIGN(SAYS_OWN);
+		}
 		add_topic(k, &t[i], clause,
-			  where | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
+			  where | own | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
 	}
 }

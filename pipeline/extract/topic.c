@@ -168,6 +168,11 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 static void add_topic(struct topic *out, size_t *n, const struct view *v, struct phrase p)
 {
 	while (p.from < p.to && v->tok[p.from].pos == POS_DE) p.from++;
+	/* "leaders warmly | congratulate": an adjective before the verb is none of the topic */
+	while (p.to > p.from + 1u && v->tok[p.to - 1].pos == POS_ADJ && v->tok[p.to - 1].len > 1 &&
+	       p.to < v->n_tok && v->tok[p.to].len > 1 &&
+	       (v->tok[p.to].pos == POS_VN || v->tok[p.to].pos == POS_VERB))
+		p.to--;
 	if (p.from < p.to) p.to = (uint32_t)phrase_over_parens(v, p.from, p.to);
 	struct stretch s = phrase_stretch(v, p);
 	if (p.from >= p.to || !s.len) return;
