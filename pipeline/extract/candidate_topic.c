@@ -439,7 +439,7 @@ void collect_clause(struct collector *k, size_t clause, uint64_t where, bool hea
 			if (!says_itself(&t[i], k->m, k->v)) continue;
 			own = SIGN(SAYS_OWN);
 		}
-		add_topic(k, &t[i], clause,
-			  where | own | (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0));
+		own |= (i + 1 == n ? SIGN(LAST) : 0) | (head && !i ? SIGN(HEAD) : 0);
+		add_topic(k, &t[i], clause, where | own);
 	}
 }
