@@ -368,6 +368,25 @@ static bool section_close_by(const struct content *c, size_t up, size_t from, si
 	return false;
 }
 
+/* The box below the headline that holds another and begins with text of its own above it: it holds
+ * the article, and the other only what is set apart in it. 0: there is none. */
+static size_t text_begins_around(const struct content *c, size_t at)
+{
+	const struct builder *b = c->b;
+	size_t to = b->boxes[at].first;
+	for (size_t k = b->boxes[at].parent; k && c->title < b->boxes[k].first;
+	     k = b->boxes[k].parent) {
+		if (is_bad(&b->boxes[k])) return 0;
+		for (size_t i = b->boxes[k].first; i < to; i++) {
+			const struct line *l = &c->p->lines[i];
+			if (l->box == k && (l->flags & LINE_PROSE) && l->link == 0 &&
+			    !(l->flags & LINE_ASIDE))
+				return k;
+		}
+	}
+	return 0;
+}
+
 static size_t go_up(const struct content *c, size_t at)
 {
 	const struct builder *b = c->b;
@@ -378,6 +397,12 @@ static size_t go_up(const struct content *c, size_t at)
 		while (up && b->boxes[up].first == x->first && b->boxes[up].end == x->end)
 			up = b->boxes[up].parent;
 		bool sure = b->boxes[at].hint >= HINT_SURE;
+		size_t around = sure && b->boxes[at].hint != HINT_SITE ? text_begins_around(c, at)
+								       : 0;
+		if (around) {
+			at = around;
+			continue;
+		}
 		if (sure &&
 		    (b->boxes[at].hint == HINT_SITE || !section_close_by(c, up, x->first, x->end)))
 			break;

@@ -53,6 +53,12 @@ static void trim_title(const struct debris *r, struct debris_worker *w, struct f
 		if (round && a && (first != mark || b - a > NEXT_CUT_MAX)) break;
 		mark = first;
 		uint32_t from, to;
+		if (rule_hit_group(r->set[ON_TITLE], &hit, "author", &from, &to)) {
+			struct uslice who = { u.p + folded_start(fold, from),
+					      folded_end(fold, to) - folded_start(fold, from) };
+			facts_add(f, META_AUTHOR, arena_utf8(&f->d->arena, who), x->src,
+				  rule->id.p, rule->rank);
+		}
 		bool named = rule_hit_group(r->set[ON_TITLE], &hit, "site", &from, &to);
 		if (named && suffix.len) note_channel(w, f, fold, from, to);
 		if (!site.len && named)

@@ -219,13 +219,30 @@ static void take_back(struct zone *z, size_t i, const struct debris_rule *rule)
 			z->f->items[k].dead = true;
 }
 
+#define LIST_SAME 3 /* lines of the text with one bullet: a list of the article's own */
+
+/* Does a line with a bullet go on with a list that the text holds? */
+static bool goes_on_with_list(const struct zone *z, size_t i)
+{
+	const struct line *l = &z->p->lines[i];
+	uint16_t bullet = z->p->vis[l->vis];
+	size_t same = 0;
+	if (unit_is_han(bullet) || l->link || i <= z->last || z->first == z->to) return false;
+	for (size_t k = z->last + 1; k < i; k++)
+		if (z->p->lines[k].why || z->p->lines[k].link) return false;
+	for (size_t k = z->first; k <= z->last && same < LIST_SAME; k++)
+		same += !z->p->lines[k].link && z->p->vis[z->p->lines[k].vis] == bullet;
+	return same >= LIST_SAME;
+}
+
 static void settle_verdicts(struct zone *z)
 {
 	for (size_t i = z->from; i < z->to; i++) {
 		struct verdict *v = &z->w->verdicts[i];
 		struct line *l = &z->p->lines[i];
 		if (!v->rule || l->why || i == z->sign) continue;
-		if (!zone_holds(z, v->rule, i)) {
+		if (v->rule->why == WHY_RELATED && goes_on_with_list(z, i)) v->rule = NULL;
+		if (v->rule && !zone_holds(z, v->rule, i)) {
 			bool field = v->field && zone_holds(z, v->field, i);
 			const struct debris_rule *was = v->rule;
 			const struct debris_rule *other =
