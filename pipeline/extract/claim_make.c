@@ -4,6 +4,7 @@
 #include "pipeline/core/date.h"
 #include "pipeline/extract/align.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/baseline.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
@@ -292,6 +293,45 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 	if (!a->unit_len) c->spans[SPAN_UNIT] = doc_source_near(d, a->off, a->len);
 }
 
+static void set_baseline(struct doc *d, struct claim *c, const struct timespan *b, struct stretch s)
+{
+	c->compare_start = claim_day(d, b->start);
+	c->compare_end = claim_day(d, b->end);
+	claim_set_slot(d, c, &(struct slice){ 0 }, SPAN_COMPARE, s);
+}
+
+/* "On the year": against the like period a year before the one it holds for; "on the month":
+ * against the one right before. The word stands before the figure. */
+static void set_like_period(const struct maker *k, struct claim *c, const struct mention *m,
+			    const struct timespan *t)
+{
+	struct timespan b = slice_is(c->compare, "yoy")	  ? baseline_year_before(t)
+			    : slice_is(c->compare, "pop") ? baseline_right_before(t)
+							  : (struct timespan){ .start = DAY_NONE };
+	const struct view *v = k->v;
+
+	for (size_t i = m->tok; b.start != DAY_NONE && i-- > 0;) {
+		if (!(v->cls[i] & ROLE_COMPARE)) continue;
+		struct stretch word = { v->tok[i].off, v->tok[i].len };
+		set_baseline(k->d, c, &b, word);
+		return;
+	}
+}
+
+/* Baseline b of a value that holds for t, as its words mean it: of "the like period of last year"
+ * only that period; "last month" is the one before t, whatever month the article is of. */
+static struct timespan as_named(const struct words *w, struct uslice name, const struct timespan *b,
+				const struct timespan *t)
+{
+	struct timespan like = baseline_year_before(t), last = baseline_right_before(t);
+
+	if (words_hold(w, name, SIZE_MAX, ROLE_SAMETIME) && like.start >= b->start &&
+	    like.end <= b->end)
+		return like;
+	bool turn = last.start != DAY_NONE && words_hold_side(w, name, SIZE_MAX, SIDE_LASTTURN);
+	return turn && b->grain == t->grain && b->start >= t->start ? last : *b;
+}
+
 static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 {
 	struct doc *d = k->d;
@@ -305,14 +345,18 @@ static void set_times(const struct maker *k, struct claim *c, struct mention *m)
 
 	claim_set_time(d, c, t, how);
 	if (t >= 0) claim_set_span(d, c, &span);
-	if (baseline < 0 || !c->compare.p) return;
-	const struct timespan *b = &d->annots[baseline].time;
+	if (!c->compare.p) return;
+	if (baseline < 0) {
+		set_like_period(k, c, m, &span);
+		return;
+	}
+	struct timespan b = d->annots[baseline].time;
 	struct slice by_dates =
-		t >= 0 && slice_is(c->compare, "since") ? relate_baseline(b, &span) : SLICE_NONE;
+		t >= 0 && slice_is(c->compare, "since") ? relate_baseline(&b, &span) : SLICE_NONE;
 	if (by_dates.p) c->compare = by_dates;
-	c->compare_start = claim_day(d, b->start);
-	c->compare_end = claim_day(d, b->end);
-	claim_set_slot(d, c, &(struct slice){ 0 }, SPAN_COMPARE, m->part[PART_SINCE]);
+	struct stretch word = m->part[PART_SINCE];
+	b = as_named(k->v->words, doc_span(d, word.off, word.len), &b, &span);
+	set_baseline(d, c, &b, word);
 }
 
 static void set_names(const struct maker *k, struct claim *c, const struct mention *m)
