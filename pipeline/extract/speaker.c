@@ -407,6 +407,28 @@ static struct stretch without_notice(const struct view *v, struct stretch s)
 	return s;
 }
 
+/* "Reuters | citing sources": the outer one of two speaks. "After the report | the police": who
+ * speaks stands behind what was done first. */
+static struct stretch without_deed(const struct view *v, struct stretch s)
+{
+	size_t first = view_token_at(v, s.off), end = view_token_at(v, stretch_end(s) - 1) + 1;
+	bool verb = false;
+
+	for (size_t t = first; t < end && t < v->n_tok; t++) {
+		if (t > first && (v->cls[t] & ROLE_CITES)) {
+			s.len = v->tok[t].off - s.off;
+			return s;
+		}
+		verb = verb || v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
+		bool then = verb && t > first && t + 1 < end && v->tok[t].len == 1 &&
+			    (v->side[t] & SIDE_PERIOD);
+		if (then)
+			return (struct stretch){ v->tok[t + 1].off,
+						 stretch_end(s) - v->tok[t + 1].off };
+	}
+	return s;
+}
+
 /* Without the dateline in parentheses, or the measure word of "this | spokesman", before it. */
 static struct stretch trimmed(const struct view *v, struct stretch s)
 {
@@ -414,6 +436,7 @@ static struct stretch trimmed(const struct view *v, struct stretch s)
 
 	s = without_notice(v, s);
 	if (!s.len) return s;
+	s = without_deed(v, s);
 	size_t first = view_token_at(v, s.off);
 	while (first + 1 < v->n_tok && (v->side[first] & SIDE_OPENER) &&
 	       v->tok[first + 1].off < stretch_end(s)) {

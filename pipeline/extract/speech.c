@@ -295,6 +295,18 @@ static bool is_unsaid(const struct view *v, struct stretch cue)
 	return false;
 }
 
+/* "The caucus asks | the cabinet | to explain": one who is asked to speak has not spoken. */
+static bool is_asked_to(const struct view *v, struct stretch who, struct stretch cue)
+{
+	size_t first = view_token_at(v, who.off), end = view_token_at(v, cue.off);
+
+	if (!who.len || who.off >= cue.off || first >= v->n_tok) return false;
+	if (first > 0 && (v->cls[first - 1] & ROLE_ORDERS)) return true;
+	for (size_t t = first + 1; t < end && v->tok[t].off < stretch_end(who); t++)
+		if (v->cls[t] & ROLE_ORDERS) return true;
+	return false;
+}
+
 /* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a
  * quotation whoever the sentence is about goes on where the verb has nobody beside it: "he bowed,
  * then said:". */
@@ -317,7 +329,7 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 		*who = antecedent_of(p, SLICE("same"), *who);
 		return who->len > 0;
 	}
-	if (quotes_between(d, *who, f->cue)) return false;
+	if (quotes_between(d, *who, f->cue) || is_asked_to(p->v, *who, f->cue)) return false;
 	if (f->who.len && f->who.off < f->cue.off) *who = antecedent_actor(p, *who);
 	*who = antecedent_of(p, scope, *who);
 	return !again || who->len;

@@ -71,6 +71,8 @@
 	X(EACH, "each")		/* before a verb: all of them, whom one knows, do it */ \
 	X(APART, "apart")	/* before a count: its verb chooses none: with, from, the said */ \
 	X(OFTEN, "often")	/* unit that counts how often something is done */ \
+	X(ORDERS, "orders")	/* verb of one who asks another to do or say something */ \
+	X(CITES, "cites")	/* verb of one who says what another has said */ \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
 	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \

@@ -1,10 +1,10 @@
 /* Whose figure, of what, restricted how: own texts of tests/extract/attach.tsv through annotate and
  * extract. A row is a text (a pilcrow ends a paragraph) and a column for each number: "VALUE
  * SLOT=TEXT SLOT=TEXT", slots S (subject), I (indicator), F (restriction), B (whole), T and E
- * (first and last day), M (modality), K (statistic), X (comparison), C and D (first and last day of
- * its baseline), P (polarity), Q (earlier value), W (speaker); "-" means that the slot is empty; "VALUE
- * none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row fails as soon as
- * it comes out, so that the mark goes. */
+ * (first and last day), M (modality), K (statistic), X (comparison), C and D (first and last day
+ * of its baseline), P (polarity), Q (earlier value), W (speaker); "-" means that the slot is
+ * empty; "VALUE none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row
+ * fails as soon as it comes out, so that the mark goes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
