@@ -14,9 +14,9 @@ static bool is_change(const struct period_asked *q, const struct mention *m)
  * there. */
 static struct word_kind end_kind(const struct view *v, struct stretch s)
 {
-	if (!s.len || s.off < v->off) return (struct word_kind){ 0, 0, 0 };
+	if (!s.len || s.off < v->off) return (struct word_kind){ 0, 0, 0, 0 };
 	size_t t = phrase_head_token(v, s), end = v->tok[t].off + v->tok[t].len;
-	struct word_kind kind = { v->cls[t], v->side[t], 0 };
+	struct word_kind kind = { v->cls[t], v->side[t], 0, 0 };
 	for (size_t n = 2; n <= HEAD_UNITS && s.off + n <= end; n++) {
 		struct word_kind k = words_kind(v->words, doc_span(v->d, end - n, n));
 		kind.role |= k.role;

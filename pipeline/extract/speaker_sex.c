@@ -8,7 +8,7 @@
 
 static const struct word_kind *kind_at(const struct view *v, size_t off)
 {
-	static const struct word_kind none = { 0, 0, 0 };
+	static const struct word_kind none = { 0, 0, 0, 0 };
 	struct uslice text = { v->d->text.p, v->d->text.len };
 
 	return off + SEX_UNITS <= text.len ? words_kind_at(v->words, text, off, SEX_UNITS) : &none;

@@ -227,7 +227,8 @@ static bool has_verb(const struct view *v, const struct turn *x)
 	if (t + 1 < v->n_tok && v->tok[t].pos == POS_VN && v->tok[t + 1].off < x->colon)
 		return true;
 	for (; t < v->n_tok && v->tok[t].off < x->colon; t++)
-		if ((verbs & POS_BIT(v->tok[t].pos)) || (v->cls[t] & (ROLE_SAY | ROLE_CREDIT)))
+		if ((verbs & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SAY) ||
+		    (words_kind(v->words, view_token_text(v, t)).label & LABEL_CREDIT))
 			return true;
 	return false;
 }

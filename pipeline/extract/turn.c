@@ -103,10 +103,10 @@ static struct word_kind last_word(const struct doc *d, const struct words *w, ui
 		const struct word_kind *k = words_kind_at(w, d->text, end - n, n);
 		if (!k) continue;
 		struct word_kind found = *k;
-		if (n == 1 && end - from > 1) found.role &= ~ROLE_VOICE;
+		if (n == 1 && end - from > 1) found.label &= ~LABEL_VOICE;
 		return found;
 	}
-	return (struct word_kind){ 0, 0, 0 };
+	return (struct word_kind){ 0, 0, 0, 0 };
 }
 
 /* The annotation of a type of the set that ends at end, not before from; NULL if none. */
@@ -123,7 +123,7 @@ static const struct annot *annot_to(const struct doc *d, uint32_t from, uint32_t
 static bool is_asker(const struct doc *d, const struct words *w, uint32_t from, uint32_t end)
 {
 	while (end > from && is_blank(d->text.p[end - 1])) end--;
-	return last_word(d, w, from, end).role & ROLE_ASKS;
+	return last_word(d, w, from, end).label & LABEL_ASKS;
 }
 
 static void set_kind(struct turn *t, const struct doc *d, const struct words *w, uint32_t from)
@@ -131,22 +131,22 @@ static void set_kind(struct turn *t, const struct doc *d, const struct words *w,
 	uint32_t end = name_end(d, from, t->colon);
 	struct word_kind k = last_word(d, w, from, end);
 	const struct annot *a = annot_to(d, from, end, 1u << A_PERSON);
-	bool office = annot_to(d, from, end, 1u << A_TITLE) || (k.role & ROLE_VOICE) ||
+	bool office = annot_to(d, from, end, 1u << A_TITLE) || (k.label & LABEL_VOICE) ||
 		      (k.side & SIDE_OFFICE) ||
 		      ((k.side & SIDE_PEOPLE) && !annot_to(d, from, end, 1u << A_ORG));
 
 	t->from = from;
 	t->who = (struct stretch){ from, end - from };
 	t->kind = TURN_LABEL;
-	if ((k.role & ROLE_ASKS) || (a && is_asker(d, w, from, a->off))) {
+	if ((k.label & LABEL_ASKS) || (a && is_asker(d, w, from, a->off))) {
 		t->kind = TURN_ASKS;
-	} else if ((k.role & ROLE_ANSWERS) && t->who.len <= 2) {
+	} else if ((k.label & LABEL_ANSWERS) && t->who.len <= 2) {
 		t->kind = TURN_SPEAKS;
 		t->who.len = 0;
 	} else if (a) {
 		t->kind = TURN_NAMED;
 		t->who = (struct stretch){ a->off, a->len };
-	} else if (office && t->who.len > 1 && !(k.role & ROLE_CREDIT)) {
+	} else if (office && t->who.len > 1 && !(k.label & LABEL_CREDIT)) {
 		t->kind = TURN_SPEAKS;
 	}
 }
@@ -225,7 +225,7 @@ static bool stands_alone(const struct doc *d, const struct words *w, const struc
 	if (d->text.p[t->said.off] == QUOTE_OPEN) return true;
 	if (!t->headline) return headed && t->kind == TURN_NAMED;
 	if (headed && t->kind == TURN_NAMED) return false; /* "[Our delegates] A: her way" */
-	return !words_hold(w, doc_span(d, t->said.off, t->said.len), SIZE_MAX, ROLE_CORPORATE);
+	return !words_hold_label(w, doc_span(d, t->said.off, t->said.len), LABEL_CORPORATE);
 }
 
 /* In a conversation a label that comes back names who speaks, known or not. */

@@ -29,6 +29,13 @@ static bool add_class(struct word_kind *k, struct slice name)
 	}
 	WORD_SIDES(X)
 #undef X
+#define X(id, text)                                                                                \
+	if (slice_is(name, text)) {                                                                \
+		k->label |= LABEL_##id;                                                            \
+		return true;                                                                       \
+	}
+	WORD_LABELS(X)
+#undef X
 	return false;
 }
 
@@ -48,7 +55,7 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, u
 {
 	struct loader *l = ctx;
 	struct slice rest = cols[0], word;
-	struct word_kind kind = { 0, 0, 0 };
+	struct word_kind kind = { 0, 0, 0, 0 };
 
 	if (n_cols != 2) return err_set(e, ERR_RULES, "%s:%u: two columns wanted", l->path.p, line);
 	while (slice_split(&rest, ' ', &word)) {
@@ -72,6 +79,7 @@ static void join_equal(struct loader *l)
 				 *one = &l->kinds[l->keys[i].value];
 		all->role |= one->role;
 		all->side |= one->side;
+		all->label |= one->label;
 		if (!all->event) all->event = one->event;
 		l->keys[i].value = l->keys[i - 1].value;
 	}
@@ -87,7 +95,7 @@ enum status words_open(struct words *w, const struct env *env, const struct datr
 	l.path = arena_printf(&l.a, "%s/extract/words.tsv", env->rules_dir.p);
 	enum status st = tsv_load(l.path.p, add_row, &l, e);
 	for (size_t i = 0; st == OK && i < n; i++)
-		add_word(&l, triggers[i].key, (struct word_kind){ 0, 0, triggers[i].value + 1 });
+		add_word(&l, triggers[i].key, (struct word_kind){ 0, 0, triggers[i].value + 1, 0 });
 	if (st == OK) {
 		join_equal(&l);
 		st = word_table_make(&w->table, l.keys, l.n, e);
@@ -120,7 +128,8 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 					       lens, values);
 		for (size_t k = 0; k < n; k++) {
 			struct word_kind x = w->kinds[values[k]];
-			if ((x.role & kind.role) | (x.side & kind.side)) return true;
+			if ((x.role & kind.role) | (x.side & kind.side) | (x.label & kind.label))
+				return true;
 		}
 	}
 	return false;
@@ -128,10 +137,15 @@ static bool hold(const struct words *w, struct uslice s, size_t max, struct word
 
 bool words_hold(const struct words *w, struct uslice s, size_t max, uint64_t role)
 {
-	return hold(w, s, max, (struct word_kind){ role, 0, 0 });
+	return hold(w, s, max, (struct word_kind){ role, 0, 0, 0 });
 }
 
 bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_t side)
 {
-	return hold(w, s, max, (struct word_kind){ 0, side, 0 });
+	return hold(w, s, max, (struct word_kind){ 0, side, 0, 0 });
+}
+
+bool words_hold_label(const struct words *w, struct uslice s, uint32_t label)
+{
+	return hold(w, s, SIZE_MAX, (struct word_kind){ 0, 0, 0, label });
 }

@@ -73,12 +73,6 @@
 	X(OFTEN, "often")	/* unit that counts how often something is done */ \
 	X(ORDERS, "orders")	/* verb of one who asks another to do or say something */ \
 	X(CITES, "cites")	/* verb of one who says what another has said */ \
-	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
-	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
-	X(CREDIT, "credit")	/* before a colon: who made the page */ \
-	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
-	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
-				   * the colon */ \
 	X(SUFFIX, "suffix")	/* makes a measure of the word right before it and never stands \
 				 * alone: -rate, -period */ \
 	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
@@ -193,6 +187,23 @@ enum word_side_bit {
 		WORD_SIDE_N
 };
 
+/* Words of labels: what stands before a colon, or behind it. */
+/* clang-format off */
+#define WORD_LABELS(X) \
+	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
+	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
+	X(CREDIT, "credit")	/* before a colon: who made the page */ \
+	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
+	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
+				   * the colon */
+/* clang-format on */
+enum word_label_bit {
+#define X(id, name) LABEL_BIT_##id,
+	WORD_LABELS(X)
+#undef X
+		WORD_LABEL_N
+};
+
 /* Sets of classes: ROLE_REACH, ..., SIDE_OPENER, ... No enumeration, as its constants would be of
  * an int's width. */
 #define X(id, name) static const uint64_t ROLE_##id = UINT64_C(1) << ROLE_BIT_##id;
@@ -201,11 +212,15 @@ WORD_ROLES(X)
 #define X(id, name) static const uint64_t SIDE_##id = UINT64_C(1) << SIDE_BIT_##id;
 WORD_SIDES(X)
 #undef X
-_Static_assert(WORD_ROLE_N <= 64 && WORD_SIDE_N <= 64, "a set of classes holds 64");
+#define X(id, name) static const uint32_t LABEL_##id = UINT32_C(1) << LABEL_BIT_##id;
+WORD_LABELS(X)
+#undef X
+_Static_assert(WORD_ROLE_N <= 64 && WORD_SIDE_N <= 64 && WORD_LABEL_N <= 32, "sets of classes");
 
 struct word_kind {
 	uint64_t role, side; /* ROLE_*, SIDE_* */
 	uint32_t event;	     /* row of the event that it triggers + 1, 0 none */
+	uint32_t label;	     /* LABEL_* */
 };
 
 struct words {
@@ -224,7 +239,7 @@ static inline struct word_kind words_kind(const struct words *w, struct uslice w
 {
 	uint32_t v;
 
-	return word_table_has(&w->table, word, &v) ? w->kinds[v] : (struct word_kind){ 0, 0, 0 };
+	return word_table_has(&w->table, word, &v) ? w->kinds[v] : (struct word_kind){ 0, 0, 0, 0 };
 }
 /* The same for text[off, off + len), NULL if it has none. */
 static inline const struct word_kind *words_kind_at(const struct words *w, struct uslice text,
@@ -240,5 +255,7 @@ uint64_t words_classes(const struct words *w, struct uslice word);
 bool words_hold(const struct words *w, struct uslice s, size_t max, uint64_t role);
 /* The same for classes of the second set (SIDE_*). */
 bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_t side);
+/* The same for classes of labels (LABEL_*), anywhere in s. */
+bool words_hold_label(const struct words *w, struct uslice s, uint32_t label);
 
 #endif
