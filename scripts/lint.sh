@@ -53,6 +53,10 @@ grep -nE '^static [^(]*[^)]*;$' $code | grep -vE 'const|\(' | sed 's/:\([0-9]*\)
 grep -nE '^ *(typedef struct)' $code | sed 's/:\([0-9]*\):.*/:\1: typedef of a struct/' >>"$out"
 grep -lE '\b(printf|fprintf|puts|exit|abort)\(' pipeline/decode/*.c pipeline/clean/*.c pipeline/normalize/*.c \
 	pipeline/annotate/*.c pipeline/extract/*.c corpus/*.c output/*.c 2>/dev/null | sed 's/$/:1: a stage prints or exits/' >>"$out"
+# marks have names (core/punctuation.h): tables, ranges and what makes tables may hold code points
+# shellcheck disable=SC2086
+grep -nE '[!=]= *0x(201[89cd]|2026|300[1248abcdef]|301[01]|ff0[189ce]|ff1[abf])\b' $(echo "$code" | grep -vE '_build\.c|core/(punctuation|slice)\.h') |
+	sed 's/:\([0-9]*\):.*/:\1: a mark without its name (core\/punctuation.h)/' >>"$out"
 # patterns that can be read: scripts/wrap_rules.py breaks them
 grep -nHP '^(match|macro).{160,}' rules/*/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
 # the values of an option are the names of a list, but for "auto"

@@ -7,9 +7,8 @@
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
-#define ALIAS_OPEN	0xff08 /* the bracket before a short name, beside the ASCII one */
-#define ALIAS_MAX	64     /* short names of a document */
-#define ALIAS_UNITS_MAX 16     /* length of a short name */
+#define ALIAS_MAX	64 /* short names of a document */
+#define ALIAS_UNITS_MAX 16 /* length of a short name */
 
 struct alias_state { /* process lifetime */
 	struct lexicon *lexicon;
@@ -26,11 +25,6 @@ struct alias_entry {
 	uint32_t off, len; /* where it is defined */
 	uint32_t full;	   /* index of the annotation of the full name */
 };
-
-static inline bool alias_is_open(uint16_t c)
-{
-	return c == ALIAS_OPEN || c == '(';
-}
 
 static inline struct look alias_look(const struct alias_state *s, const struct doc *d)
 {

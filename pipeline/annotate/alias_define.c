@@ -17,7 +17,7 @@ struct alias_list {
 
 static bool is_close(uint16_t c)
 {
-	return c == BRACKET_CLOSE || c == ')';
+	return unit_closes_bracket(c);
 }
 
 /* The sorted annotation that ends at off, outermost first; SIZE_MAX when there is none among the
@@ -66,7 +66,7 @@ static size_t bracket_at(const struct doc *d, const struct token *t, size_t i)
 {
 	if (!is_close(d->text.p[t[i].off])) return i;
 	for (size_t k = i; k > 0 && i - k < 4; k--)
-		if (alias_is_open(d->text.p[t[k - 1].off])) return k - 1;
+		if (unit_opens_bracket(d->text.p[t[k - 1].off])) return k - 1;
 	return i;
 }
 
@@ -126,8 +126,8 @@ static bool trim_short(const struct doc *d, size_t *i, size_t *end)
 {
 	const uint16_t *t = d->text.p;
 
-	while (*i < *end && (t[*i] == QUOTE_OPEN || t[*i] == '"' || t[*i] == ':' ||
-			     t[*i] == 0xff1a || t[*i] == ' '))
+	while (*i < *end &&
+	       (t[*i] == QUOTE_OPEN || t[*i] == '"' || mark_is_colon(t[*i]) || t[*i] == ' '))
 		++*i;
 	while (*end > *i &&
 	       (t[*end - 1] == QUOTE_CLOSE || t[*end - 1] == '"' || t[*end - 1] == ' '))
@@ -156,7 +156,7 @@ static void add_alias(struct alias_list *l, size_t i, size_t end, size_t full)
 
 static bool is_code_mark(uint16_t c)
 {
-	return c == '.' || c == ',' || c == ':' || c == ' ' || c == 0xff0c || c == 0xff1a ||
+	return c == '.' || c == ',' || c == ':' || c == ' ' || c == WIDE_COMMA || c == WIDE_COLON ||
 	       c == 0x3000;
 }
 
@@ -374,7 +374,7 @@ void alias_define(const struct alias_state *s, struct segment_scratch *w, struct
 	size_t n = d->n_annots;
 
 	for (size_t i = 1; (i = look_next(&look, i, d->text.len)) + 2 < d->text.len; i++)
-		if (alias_is_open(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
+		if (unit_opens_bracket(d->text.p[i])) read_bracket(s, w, d, &l, i, n);
 	for (size_t k = 0; k < n; k++)
 		if (d->annots[k].type == A_TIME) read_notice(s, w, d, &l, k);
 	if (l.n == 0) return;

@@ -150,9 +150,9 @@ static bool behind_area_code(const struct code_text *c, size_t at)
 	size_t i = at;
 
 	while (i > c->from && c->s[i - 1] == ' ') i--;
-	if (i < c->from + 4 || (c->s[i - 1] != ')' && c->s[i - 1] != BRACKET_CLOSE)) return false;
+	if (i < c->from + 4 || !unit_closes_bracket(c->s[i - 1])) return false;
 	for (i--; i > c->from && unit_is_digit(c->s[i - 1]);) i--;
-	return c->s[i] == '0' && i > c->from && (c->s[i - 1] == '(' || c->s[i - 1] == BRACKET_OPEN);
+	return c->s[i] == '0' && i > c->from && unit_opens_bracket(c->s[i - 1]);
 }
 
 /* A run of digits alone that is a telephone number, a version or an id. */
@@ -161,8 +161,7 @@ static const char *digit_code(const struct code_text *c, size_t at, size_t end,
 {
 	const uint16_t *s = c->s + at;
 	uint16_t next = end < c->len ? c->s[end] : 0, prev = at > c->from ? c->s[at - 1] : 0;
-	bool bracketed =
-		(prev == '(' || prev == BRACKET_OPEN) && (next == ')' || next == BRACKET_CLOSE);
+	bool bracketed = unit_opens_bracket(prev) && unit_closes_bracket(next);
 
 	if (x->n == 1) {
 		if (x->len[0] == 11 && s[0] == '1' && s[1] >= '3') return "code.telephone";
@@ -224,8 +223,7 @@ static size_t plain_number(const struct code_text *c, size_t at)
 	size_t i = at;
 
 	while (i < c->len && unit_is_digit(c->s[i])) i++;
-	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || prev == '(' ||
-	    prev == BRACKET_OPEN)
+	if (i == at || i - at > 10 || (c->s[at] == '0' && i - at > 3) || unit_opens_bracket(prev))
 		return 0;
 	if (i + 1 < c->len && c->s[i] == '.' && unit_is_digit(c->s[i + 1]))
 		for (i++; i < c->len && unit_is_digit(c->s[i]);) i++;
@@ -330,8 +328,7 @@ static bool after_item(const struct code_text *c, size_t at)
 	while (i > c->from && c->s[i - 1] == ' ') i--;
 	if (i == at || i == c->from) return false;
 	uint16_t mark = c->s[i - 1];
-	return mark == WIDE_SEMICOLON || mark == ';' || mark == WIDE_COLON || mark == ':' ||
-	       mark == '#';
+	return mark_is_semicolon(mark) || mark_is_colon(mark) || mark == '#';
 }
 
 size_t code_read_note(const struct code_text *c, size_t at)
@@ -347,14 +344,14 @@ size_t code_read_note(const struct code_text *c, size_t at)
 
 size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_start)
 {
-	bool open = c->s[at] == '(' || c->s[at] == BRACKET_OPEN;
+	bool open = unit_opens_bracket(c->s[at]);
 	size_t i = short_numeral(c, at + open);
 
 	if (!i || i >= c->len) return 0;
 	uint16_t next = c->s[i];
-	if (next == ')' || next == BRACKET_CLOSE) return open || sentence_start ? i + 1 : 0;
+	if (unit_closes_bracket(next)) return open || sentence_start ? i + 1 : 0;
 	if (open) return 0;
-	bool after_list = at > c->from && (c->s[at - 1] == WIDE_SEMICOLON || c->s[at - 1] == ';');
+	bool after_list = at > c->from && mark_is_semicolon(c->s[at - 1]);
 	if (after_list && next == LIST_MARK) return short_numeral(c, i + 1) ? 0 : i;
 	bool dotted = next == '.' && (i + 1 >= c->len || !unit_is_digit(c->s[i + 1]));
 	if (dotted && after_item(c, at)) return i;
@@ -370,15 +367,16 @@ size_t code_read_numbering(const struct code_text *c, size_t at, bool sentence_s
 
 size_t code_read_item(const struct code_text *c, size_t at)
 {
-	bool open = c->s[at] == '(' || c->s[at] == BRACKET_OPEN;
+	bool open = unit_opens_bracket(c->s[at]);
 	size_t i = open ? short_numeral(c, at + 1) : 0;
 
-	if (!i || i >= c->len || (c->s[i] != ')' && c->s[i] != BRACKET_CLOSE)) return 0;
+	if (!i || i >= c->len || !unit_closes_bracket(c->s[i])) return 0;
 	bool part = at > c->from && unit_is_alnum(c->s[at - 1]); /* section 24(1) */
 	return part || KIND_CLASS(c->t->kind[c->s[at + 1]]) != CLS_ASCII ? i + 1 : 0;
 }
 
-const uint16_t code_gaps[CODE_GAPS] = { ' ', ':', WIDE_COLON, '-', MIDDLE_DOT, 0x201d, 0x201c };
+const uint16_t code_gaps[CODE_GAPS] = { ' ',	    ':',	 WIDE_COLON, '-',
+					MIDDLE_DOT, QUOTE_CLOSE, QUOTE_OPEN };
 
 bool code_is_series_gap(uint16_t c)
 {

@@ -122,7 +122,7 @@ static bool take_arabic(struct reader *r)
 			}
 	}
 	uint16_t c = i < r->in.len ? r->in.s[i] : 0;
-	if ((c == '.' || c == 0xff0e || numeral_middle_point(r->in.t, r->in.s, r->in.len, i)) &&
+	if ((c == '.' || c == WIDE_POINT || numeral_middle_point(r->in.t, r->in.s, r->in.len, i)) &&
 	    numeral_is_digit(&r->in, i + 1) && !additional) {
 		fraction = true;
 		for (i++; numeral_is_digit(&r->in, i); i++) {

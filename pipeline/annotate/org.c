@@ -273,7 +273,7 @@ static size_t label_start(const struct name_sentence *s, size_t i)
 	size_t from = i;
 
 	if (!org_is_trade(&s->t[i]) || i + 1 >= s->n ||
-	    !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, 0xff1a)))
+	    !(name_is_sign(s, i + 1, ':') || name_is_sign(s, i + 1, WIDE_COLON)))
 		return i;
 	for (; from > 0 && i - from < LABEL_TOKENS && s->t[from - 1].pos != POS_PUNCT &&
 	       s->t[from - 1].pos != POS_SPACE;

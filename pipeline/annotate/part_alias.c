@@ -2,6 +2,7 @@
  * rules/annotate/aliases.tsv. */
 #include "pipeline/annotate/alias.h"
 #include "pipeline/annotate/part.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/utf.h"
 
 static void close_alias(void *state)
@@ -39,7 +40,7 @@ static enum status fill_looks(struct alias_state *s, struct err *e)
 		unit_set_add(&s->looks, word[0]);
 		unit_set_add(&s->second, word[1]);
 	}
-	unit_set_add(&s->looks, ALIAS_OPEN);
+	unit_set_add(&s->looks, BRACKET_OPEN);
 	unit_set_add(&s->looks, '(');
 	return OK;
 }

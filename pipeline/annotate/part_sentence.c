@@ -3,6 +3,7 @@
  * Characters: rules/annotate/sentence.tsv. Text without closing marks is cut behind a comma or
  * semicolon. Linear: what is looked ahead at an opening bracket is bounded. */
 #include "pipeline/annotate/look.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/rule_file.h"
 
 #define INSIDE_MAX 80
@@ -104,7 +105,7 @@ static bool ends_clause(const uint16_t *s, size_t end, size_t i)
 {
 	uint16_t c = s[i];
 
-	return c == 0xff0c || c == 0xff1b || c == ';' ||
+	return c == WIDE_COMMA || mark_is_semicolon(c) ||
 	       (c == ',' && i + 1 < end && !is_latin(s[i + 1]));
 }
 

@@ -11,6 +11,7 @@
 #include "pipeline/annotate/region.h"
 #include "pipeline/annotate/table_row.h"
 #include "pipeline/annotate/table_unit.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/rule_file.h"
 
 #define YEAR_DIGITS 4
@@ -47,7 +48,7 @@ struct grid {
 };
 
 /* All of these. ORDER SIGN */
-static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '\n', '|', WIDE_BAR, ':', 0xff1a };
+static const uint16_t signs[] = { ' ', 0x3000, 0xa0, '\t', '\n', '|', WIDE_BAR, ':', WIDE_COLON };
 
 static enum status add_words(void *ctx, const struct slice *cols, size_t n, unsigned line,
 			     struct err *e)
@@ -178,7 +179,7 @@ static void share_units(struct grid *x, size_t n)
 			if (here.off != left.off ||
 			    !table_head_at(&x->heads, level, n, k - 1, &own))
 				continue;
-			if (s[own.off] == '(' || s[own.off] == 0xff08 || x->shared[k - 1])
+			if (unit_opens_bracket(s[own.off]) || x->shared[k - 1])
 				x->column[k] = x->column[k - 1], x->shared[k] = true;
 		}
 }

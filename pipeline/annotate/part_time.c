@@ -134,7 +134,7 @@ static bool names(const struct time_words *w, const struct doc *d, const struct 
 
 static bool is_list_mark(uint16_t c)
 {
-	return c == 0x3001 || c == 0xff0c || c == ',' || c == '/';
+	return c == LIST_MARK || mark_is_comma(c) || c == '/';
 }
 
 /* What the words of the whole sentence say: this season is one of games, which has no dates; a day

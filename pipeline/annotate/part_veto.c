@@ -6,6 +6,7 @@
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/unit.h"
 #include "pipeline/annotate/veto_table.h"
+#include "pipeline/core/punctuation.h"
 
 struct veto_state {
 	struct number_table *t;
@@ -184,8 +185,8 @@ static bool clause_edge(const struct code_text *c, size_t at)
 {
 	uint16_t p = at > c->from ? c->s[at - 1] : 0;
 
-	return p == 0 || p == 0xff0c || p == ',' || p == 0xff1b || p == ';' || p == 0xff1a ||
-	       p == ':' || p == 0x3002 || p == 0x201c || p == 0x3001 || p == ' ' || p == 0x2014;
+	return p == 0 || mark_is_comma(p) || mark_is_semicolon(p) || mark_is_colon(p) ||
+	       p == FULL_STOP || p == QUOTE_OPEN || p == LIST_MARK || p == ' ' || p == 0x2014;
 }
 
 /* May a word begin with these units? A look-up costs twenty times as much. */

@@ -302,8 +302,8 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	bool inside = i > 1 && i + 1 < s->n &&
-		      (name_is_sign(s, i - 1, 0xff08) || name_is_sign(s, i - 1, '(')) &&
-		      (name_is_sign(s, i + 1, 0xff09) || name_is_sign(s, i + 1, ')'));
+		      (name_is_sign(s, i - 1, BRACKET_OPEN) || name_is_sign(s, i - 1, '(')) &&
+		      (name_is_sign(s, i + 1, BRACKET_CLOSE) || name_is_sign(s, i + 1, ')'));
 
 	if (!inside) return;
 	size_t end = i - 1, from = end - 1;

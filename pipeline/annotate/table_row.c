@@ -2,6 +2,7 @@
 #include "pipeline/annotate/table_row.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 
 #ifdef __SSE2__
 #include <emmintrin.h>
@@ -97,7 +98,7 @@ size_t table_split(const uint16_t *s, const struct block *b, struct table_cell c
 
 static bool is_dash(uint16_t c)
 {
-	return c == '-' || c == '/' || c == '.' || c == 0x2014 || c == 0x2013 || c == 0x2026 ||
+	return c == '-' || c == '/' || c == '.' || c == 0x2014 || c == 0x2013 || c == ELLIPSIS ||
 	       c == 0xff0d || c == '*';
 }
 

@@ -56,7 +56,7 @@ static size_t after_unit_word(const struct head_words *t, const uint16_t *s, siz
 /* The end of what a unit line names: a closing bracket, a blank or the end. */
 static size_t unit_text_end(const uint16_t *s, size_t at, size_t end)
 {
-	while (at < end && s[at] != ')' && s[at] != 0xff09 && !table_is_blank(s[at]) &&
+	while (at < end && !unit_closes_bracket(s[at]) && !table_is_blank(s[at]) &&
 	       !table_is_bar(s[at]))
 		at++;
 	return at;
@@ -82,7 +82,7 @@ static bool read_units(const struct head_words *t, const uint16_t *s, struct tab
 	size_t i = c.off;
 
 	share->set = false;
-	while (i < c.end && s[i] != LIST_MARK && s[i] != WIDE_COMMA && s[i] != ',') i++;
+	while (i < c.end && s[i] != LIST_MARK && !mark_is_comma(s[i])) i++;
 	if (i == c.end) return table_read_unit(t, s, c, h);
 	if (!table_read_unit(t, s, (struct table_cell){ c.off, i }, h)) return false;
 	if (table_read_unit(t, s, table_trim(s, i + 1, c.end), share))
@@ -100,7 +100,7 @@ bool table_read_unit_line(const struct head_words *t, const struct look *look, c
 	for (size_t i = off; (i = look_next(look, i, end)) < end; i++) {
 		if (!table_is_colon(s[i]) || !unit_word_before(t, s, off, i)) continue;
 		size_t at = i + 1;
-		while (at < end && (table_is_blank(s[at]) || s[at] == '(' || s[at] == 0xff08)) at++;
+		while (at < end && (table_is_blank(s[at]) || unit_opens_bracket(s[at]))) at++;
 		return read_units(t, s, (struct table_cell){ at, unit_text_end(s, at, end) }, h,
 				  share);
 	}
@@ -127,9 +127,9 @@ bool table_read_head(const struct head_words *t, const uint16_t *s, struct table
 	if (c.end <= c.off) return false;
 	uint16_t last = s[c.end - 1];
 	size_t i = c.end - 1;
-	if (last == ')' || last == 0xff09) {
-		while (i > c.off && s[i] != '(' && s[i] != 0xff08) i--;
-		if (s[i] != '(' && s[i] != 0xff08) return false;
+	if (unit_closes_bracket(last)) {
+		while (i > c.off && !unit_opens_bracket(s[i])) i--;
+		if (!unit_opens_bracket(s[i])) return false;
 		size_t at = after_unit_word(t, s, i + 1, c.end - 1);
 		if (!at) at = behind_signs(s, i + 1, c.end - 1);
 		return table_read_unit(t, s, table_trim(s, at, c.end - 1), h);

@@ -7,6 +7,7 @@
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/table_row.h"
+#include "pipeline/core/punctuation.h"
 
 enum head_class {
 	HEAD_UNIT,
@@ -39,7 +40,7 @@ struct head_unit {
 /* The sign without which a line names no unit. ORDER SIGN */
 static inline bool table_is_colon(uint16_t c)
 {
-	return c == ':' || c == 0xff1a;
+	return mark_is_colon(c);
 }
 
 /* The longest word of a class at s[at], 0 if there is none. */

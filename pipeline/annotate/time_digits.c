@@ -1,6 +1,7 @@
 /* Dates and clock times in digits: 2023-12-09, 3-23-2017, 2016/10, 7/23, 9:30. */
 #include "pipeline/annotate/time_reader.h"
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 
 #define DOT_SEPARATORS 3
 #define YEAR_FIRST     1900 /* of a date without units whose year stands last or without its day */
@@ -43,7 +44,7 @@ static size_t read_dotted(const struct time_reader *r, size_t pos, struct time_p
 
 static bool is_colon(uint16_t c)
 {
-	return c == ':' || c == 0xff1a || c == 0x2236;
+	return mark_is_colon(c) || c == 0x2236;
 }
 
 /* 9:30, 14:28:04 */
@@ -238,8 +239,8 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	e = read_short(r, e + 1, 31, &d);
 	if (!e || (goes_on(r, e, false) && !slash_and_day(r, e)) || (dash && !clock_behind(r, e)))
 		return 0;
-	bool bracket = e + 2 < r->len && (r->s[e] == '(' || r->s[e] == 0xff08) &&
-		       unit_is_ideograph(r->s[e + 1]);
+	bool bracket =
+		e + 2 < r->len && unit_opens_bracket(r->s[e]) && unit_is_ideograph(r->s[e + 1]);
 	row = time_word_at(r, bracket ? 1u << TC_POINT | 1u << TC_DAYNAME : 1u << TC_POINT,
 			   bracket ? e + 1 : e);
 	bool many = d.value > MANY_PARTS &&

@@ -33,7 +33,7 @@ static int bracketed_year(const struct time_reader *r, size_t pos)
 	struct time_number n;
 	size_t e;
 
-	if (pos >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08)) return 0;
+	if (pos >= r->len || !unit_opens_bracket(r->s[pos])) return 0;
 	e = time_read_number(r, pos + 1, &n);
 	return e && n.digits == 4 && n.value >= 1900 && n.value <= 2100 ? n.value : 0;
 }

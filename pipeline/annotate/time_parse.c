@@ -25,7 +25,7 @@ static bool asked_well(const struct time_reader *r, const struct time_point *p)
 	size_t at = time_skip_blank(r, p->end); /* blanks within a number: four point five */
 	uint16_t next = at < r->len ? r->s[at] : ' ';
 
-	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == 0xff09 || prev == 0xff3d)
+	if (prev == ']' || prev == ')' || prev == 0x3015 || prev == BRACKET_CLOSE || prev == 0xff3d)
 		return false;
 	if (p->last == TF_MINUTE || p->last == TF_SECOND) return true;
 	return !unit_is_ideograph(next) && !unit_is_letter(next) && !unit_is_any_digit(next);
@@ -500,8 +500,7 @@ static bool inside_code(const struct time_reader *r, size_t pos)
 	c = r->s[pos - 1];
 	if (unit_is_letter(c) || unit_is_any_digit(c) || c == '$' || c == '#') return true;
 	if (listed_year(r, pos) || listed_month(r, pos)) return false;
-	return (c == '.' || c == ',' || c == '-' || c == '/' || c == ':' || c == 0xff1a ||
-		c == 0xb7) &&
+	return (c == '.' || c == ',' || c == '-' || c == '/' || mark_is_colon(c) || c == 0xb7) &&
 	       pos > 1 && pos - 1 > r->min && unit_is_any_digit(r->s[pos - 2]);
 }
 

@@ -240,8 +240,8 @@ static size_t read_bare_years(const struct time_reader *r, size_t pos, struct ti
 	if (count != 2 || is_list || p->has || n[0].han || n[0].digits != 4 || n[1].digits != 4)
 		return 0;
 	if (n[0].value < 1900 || n[1].value > 2100 || n[1].value <= n[0].value) return 0;
-	bracketed = pos > 0 && (r->s[pos - 1] == '(' || r->s[pos - 1] == 0xff08) && e < r->len &&
-		    (r->s[e] == ')' || r->s[e] == 0xff09);
+	bracketed = pos > 0 && unit_opens_bracket(r->s[pos - 1]) && e < r->len &&
+		    unit_closes_bracket(r->s[e]);
 	f = bracketed ? 0 : time_read_number(r, e, &years);
 	unit = f ? time_word_at(r, 1u << TC_STRETCH, f) : NULL;
 	if (unit && unit->a[0].field == TF_YEAR && years.value == n[1].value - n[0].value + 1)
@@ -277,14 +277,13 @@ static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, stru
 	const struct time_row *row;
 	size_t e;
 
-	if (pos + 2 >= r->len || (r->s[pos] != '(' && r->s[pos] != 0xff08) || p->last != TF_DAY)
-		return 0;
+	if (pos + 2 >= r->len || !unit_opens_bracket(r->s[pos]) || p->last != TF_DAY) return 0;
 	row = time_word_at(r, 1u << TC_POINT | 1u << TC_DAYNAME, pos + 1);
 	if (!row || row->n != 1 || row->a[0].field != TF_WEEKDAY ||
 	    unit_is_any_digit(r->s[pos + 1]))
 		return 0;
 	e = pos + 1 + row->len;
-	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	if (e >= r->len || !unit_closes_bracket(r->s[e])) return 0;
 	time_set_field(p, TF_WEEKDAY, row->a[0].lo, row->a[0].hi, FROM_ABS);
 	return e + 1;
 }
@@ -352,7 +351,7 @@ static size_t read_stem_day(const struct time_reader *r, size_t e, const struct 
 
 	if (!u || u->a[0].field != TF_DAY || !unit_accepts(u, n->value)) return 0;
 	e += u->len;
-	if (e >= r->len || (r->s[e] != ')' && r->s[e] != 0xff09)) return 0;
+	if (e >= r->len || !unit_closes_bracket(r->s[e])) return 0;
 	time_set_field(p, TF_DAY, n->value, n->value, FROM_ABS);
 	return e + 1;
 }
@@ -364,10 +363,10 @@ static size_t read_stem(const struct time_reader *r, size_t pos, struct time_poi
 	struct time_number n;
 	size_t e = stem ? pos + stem->len : 0;
 
-	if (!stem || p->n || e >= r->len || (r->s[e] != '(' && r->s[e] != 0xff08)) return 0;
+	if (!stem || p->n || e >= r->len || !unit_opens_bracket(r->s[e])) return 0;
 	e = time_read_number(r, e + 1, &n);
 	if (!e || n.han || e + 1 >= r->len) return 0;
-	if (r->s[e] != ')' && r->s[e] != 0xff09) return read_stem_day(r, e, &n, p);
+	if (!unit_closes_bracket(r->s[e])) return read_stem_day(r, e, &n, p);
 	u = time_word_at(r, 1u << TC_UNIT, e + 1);
 	if (u && u->a[0].field == TF_YEAR) {
 		time_set_field(p, TF_YEAR, stem->a[0].lo, stem->a[0].hi, FROM_DOC);

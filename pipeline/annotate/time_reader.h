@@ -4,6 +4,7 @@
 #define ZHC_TIME_READER_H
 
 #include "pipeline/annotate/time_parse.h"
+#include "pipeline/core/punctuation.h"
 
 struct time_reader {
 	const struct time_words *w;
@@ -47,7 +48,8 @@ void time_set_field(struct time_point *p, unsigned f, int lo, int hi, unsigned f
 bool time_fits(const struct time_point *p, unsigned f, unsigned from);
 
 #define TIME_OPEN_QUOTES 5
-static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { 0x201c, 0x2018, 0x300c, 0x300e, '"' };
+static const uint16_t time_open_quotes[TIME_OPEN_QUOTES] = { QUOTE_OPEN, SINGLE_OPEN, CORNER_OPEN,
+							     WHITE_CORNER_OPEN, '"' };
 
 static inline bool time_is_open_quote(uint16_t c)
 {
@@ -58,7 +60,8 @@ static inline bool time_is_open_quote(uint16_t c)
 
 static inline bool time_is_close_quote(uint16_t c)
 {
-	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == '"';
+	return c == QUOTE_CLOSE || c == SINGLE_CLOSE || c == CORNER_CLOSE ||
+	       c == WHITE_CORNER_CLOSE || c == '"';
 }
 
 /* pos behind at most two blanks (pages set blanks between digits and characters). */

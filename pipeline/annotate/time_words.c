@@ -1,6 +1,8 @@
 /* The mapped words of time expressions and the look-ups on them (time_words.h). */
 #include "pipeline/annotate/time_words.h"
 
+#include "pipeline/core/punctuation.h"
+
 #define PREFIX_MAX 8
 
 /* ORDER TIMEFIELD */
@@ -134,7 +136,7 @@ bool time_words_this_year(const struct time_words *w, const uint16_t *s, size_t 
 	size_t n = datrie_prefixes(&w->fore, s, len, PREFIX_MAX, lens, values);
 
 	while (n--) {
-		bool bracket = lens[n] < len && (s[lens[n]] == '(' || s[lens[n]] == 0xff08);
+		bool bracket = lens[n] < len && unit_opens_bracket(s[lens[n]]);
 		for (uint32_t r = values[n] + 1; r; r = w->rows[r - 1].next)
 			if (time_row_names_year(&w->rows[r - 1]) &&
 			    (w->rows[r - 1].cls != TC_STEM || bracket))
@@ -184,7 +186,7 @@ bool time_number_may_start(const struct time_words *w, const uint16_t *s, size_t
 	case '-':
 	case '/':
 	case ':':
-	case 0xff1a:
+	case WIDE_COLON:
 	case 0x2236:
 		return true;
 	case '.':

@@ -4,6 +4,8 @@
  * close by. Limits: none; linear in lines and boxes for each level of the way down. */
 #include "pipeline/clean/content.h"
 
+#include "pipeline/core/punctuation.h"
+
 #include <stdlib.h>
 
 #define GO_DOWN		0.72f /* share of the weight that a child must hold */
@@ -56,7 +58,7 @@ static bool breaks_off(const struct page *p, const struct line *l)
 {
 	const uint16_t *t = p->vis + l->vis;
 	if (l->len < 4 || !(l->flags & LINE_PROSE)) return false;
-	return t[l->len - 1] == 0x2026 ||
+	return t[l->len - 1] == ELLIPSIS ||
 	       (t[l->len - 1] == '.' && t[l->len - 2] == '.' && t[l->len - 3] == '.');
 }
 

@@ -1,6 +1,7 @@
 /* Loading of the debris rules. From: rules/clean/ *.rules and fold.tsv. To: one sealed rule set for
  * each place where rules apply. Limits: those of rule_set. */
 #include "pipeline/clean/debris.h"
+#include "pipeline/core/punctuation.h"
 
 #include <stdlib.h>
 
@@ -37,7 +38,7 @@ static unsigned number_of(const struct rule_block *b, const char *key, unsigned 
 bool debris_is_stop(const struct debris *r, uint16_t c)
 {
 	uint16_t u = r->fold.to[c];
-	return u == 0x3002 || u == '!' || u == '?' || u == '"' || u == 0x2026 || u == ';';
+	return u == FULL_STOP || u == '!' || u == '?' || u == '"' || u == ELLIPSIS || u == ';';
 }
 
 /* Does a yes sentence of the rule end in a stop? Only such rules are tried on running text. */

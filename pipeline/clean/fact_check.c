@@ -2,6 +2,7 @@
  * none of its own. */
 #include "pipeline/clean/debris.h"
 #include "pipeline/clean/html_meta.h"
+#include "pipeline/core/punctuation.h"
 
 #define MARKUP_RANK   16 /* authors from here on come from mark-up, not from words */
 #define HIDDEN_RANK   20 /* from here on they come from fields that no reader sees */
@@ -91,7 +92,8 @@ static bool page_names(const struct page *p, struct arena *a, struct slice value
 {
 	struct uslice u = arena_utf16(a, value);
 	size_t n = 0;
-	while (n < u.len && u.p[n] != ',' && u.p[n] != 0x3001 && u.p[n] != 0xff0c && u.p[n] != ';')
+	while (n < u.len && u.p[n] != ',' && u.p[n] != LIST_MARK && u.p[n] != WIDE_COMMA &&
+	       u.p[n] != ';')
 		n++;
 	for (size_t i = 0; n && i + n <= p->vis_len; i++)
 		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0)

@@ -47,10 +47,10 @@ static bool gloss_letter(uint16_t c)
 /* Units of a gloss in brackets that begins at text[i], 0 if there is none. */
 static size_t gloss_len(const uint16_t *text, size_t i, size_t len)
 {
-	if (i == 0 || !unit_is_han(text[i - 1]) || (text[i] != '(' && text[i] != 0xff08)) return 0;
+	if (i == 0 || !unit_is_han(text[i - 1]) || !unit_opens_bracket(text[i])) return 0;
 	size_t j = i + 1;
 	while (j < len && j - i <= GLOSS_MAX && gloss_letter(text[j])) j++;
-	if (j == i + 1 || j >= len || (text[j] != ')' && text[j] != 0xff09)) return 0;
+	if (j == i + 1 || j >= len || !unit_closes_bracket(text[j])) return 0;
 	return j + 1 - i;
 }
 

@@ -4,6 +4,7 @@
 #include "pipeline/clean/headline.h"
 
 #include "pipeline/clean/when.h"
+#include "pipeline/core/punctuation.h"
 
 #define CHANNEL_MAX   8	  /* longest channel name, units */
 #define CHANNEL_LINES 12  /* a headline further down is no headline with channels above */
@@ -16,7 +17,7 @@
 /* a line that neither mark-up nor metadata calls a headline: behind og:title */
 #define TITLE_PLAIN_RANK 32
 #define SITE_RANK	 30 /* a site that a title names */
-#define TITLE_CLOSE	 5  /* lines above running text */
+#define TITLE_NEAR	 5  /* lines above running text */
 #define TITLE_MIN	 5
 #define TITLE_BEHIND	 40 /* units of facts behind one in its line */
 #define NAMED_MIN	 8  /* ideographs of a headline that only its class tells */
@@ -194,8 +195,7 @@ static enum known matches_known(const struct zone *z, const struct folded *line)
 	bool labelled = false, part = false;
 	for (size_t i = 0; i < z->w->n_known; i++) {
 		const struct folded *known = &z->w->known[i];
-		part |= goes_on(line, known, known->len) ||
-			goes_on(line, known, z->w->head[i]);
+		part |= goes_on(line, known, known->len) || goes_on(line, known, z->w->head[i]);
 		for (size_t at = 0; at < known->len; at++) {
 			if (at && line->len < 8) break;
 			if (at && known->p[at] != line->p[0]) continue;
@@ -263,7 +263,7 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	/* outside the article: only what metadata or mark-up names; where neither does, what stands
 	 * close above it */
 	bool close =
-		!z->w->n_known && z->to < z->p->n_lines && i + TITLE_CLOSE >= z->to && l->link == 0;
+		!z->w->n_known && z->to < z->p->n_lines && i + TITLE_NEAR >= z->to && l->link == 0;
 	bool named = l->han >= NAMED_MIN && l->link == 0 && named_title(z->p, l);
 	if (l->why && !(l->flags & LINE_HEADING) && !close && !named) return 0;
 	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
@@ -273,8 +273,8 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if ((l->flags & LINE_HEADING) || named) score += 20;
 	if (z->p->vis[l->vis] == 0x2014) score -= 25; /* a dash opens a subtitle */
 	uint16_t last = z->p->vis[l->vis + l->len - 1];
-	if (last == 0x3002 || last == 0xff1b || last == ':' || last == 0xff1a || last == ',' ||
-	    last == 0xff0c)
+	if (last == FULL_STOP || last == WIDE_SEMICOLON || mark_is_colon(last) ||
+	    mark_is_comma(last))
 		score -= 25;
 	return score;
 }

@@ -3,6 +3,8 @@
  * Limits: none of its own; linear in the text. */
 #include "pipeline/clean/page.h"
 
+#include "pipeline/core/punctuation.h"
+
 #include <assert.h>
 #include <stdlib.h>
 
@@ -87,11 +89,11 @@ void page_replace(struct page *p, size_t old, size_t old_len, const uint16_t *vi
  * without a branch. */
 static bool is_punct(uint16_t c)
 {
-	const uint32_t marks = 1u << (',' - ' ') | 1u << (';' - ' ') | 1u << ('!' - ' ') |
-			       1u << ('?' - ' ');
+	const uint32_t marks =
+		1u << (',' - ' ') | 1u << (';' - ' ') | 1u << ('!' - ' ') | 1u << ('?' - ' ');
 	uint32_t at = c - (c >= 0xff00 ? 0xff00u : 0x20u); /* of both, a space's place is 0 */
 
-	return ((at < 32) & marks >> at % 32) | (c == 0x3002) | (c == 0x2026);
+	return ((at < 32) & marks >> at % 32) | (c == FULL_STOP) | (c == ELLIPSIS);
 }
 
 #define SEGS_NEAR 8

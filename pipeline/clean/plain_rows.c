@@ -3,6 +3,7 @@
  * part them). Limits: CELL_MAX units a cell, PERIOD_MAX columns, TRIES_MAX looks a run of short
  * lines; linear. */
 #include "pipeline/clean/front.h"
+#include "pipeline/core/punctuation.h"
 
 #define CELL_MAX   40
 #define PERIOD_MIN 3
@@ -27,7 +28,7 @@ static enum cell_kind kind_of(const uint16_t *t, size_t len)
 	while (len && (unit_is_any_blank(t[len - 1]) || t[len - 1] == '|')) len--;
 	if (!len) return CELL_NONE;
 	for (i = 0; i < len; i++) {
-		bool dash = t[i] == '-' || t[i] == 0x2014 || t[i] == 0x2026 || t[i] == 0x2212 ||
+		bool dash = t[i] == '-' || t[i] == 0x2014 || t[i] == ELLIPSIS || t[i] == 0x2212 ||
 			    t[i] == '/';
 		dashes += dash;
 		digits += unit_is_digit(t[i]);

@@ -2,6 +2,7 @@
  * To: lines that stay or go, with flags. Limits: a link list inside the text is at most LIST_MAX
  * lines. */
 #include "pipeline/clean/headline.h"
+#include "pipeline/core/punctuation.h"
 
 #include <stdlib.h>
 
@@ -21,14 +22,14 @@
 
 static bool is_stop(uint16_t c)
 {
-	return c == 0x3002 || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 ||
-	       c == 0xff1b || c == ';';
+	return c == FULL_STOP || c == WIDE_EXCLAMATION || c == WIDE_QUESTION || c == '!' ||
+	       c == '?' || c == ELLIPSIS || mark_is_semicolon(c);
 }
 
 static bool is_closer(uint16_t c)
 {
-	return c == 0x201d || c == 0x2019 || c == 0x300d || c == 0x300f || c == 0xff09 ||
-	       c == ')' || c == '"' || c == 0x3011;
+	return c == QUOTE_CLOSE || c == SINGLE_CLOSE || c == CORNER_CLOSE ||
+	       c == WHITE_CORNER_CLOSE || unit_closes_bracket(c) || c == '"' || c == LENS_CLOSE;
 }
 
 /* Triangles that point from a caption to its picture. */
@@ -46,7 +47,7 @@ static bool line_is_prose(const struct page *p, const struct line *l)
 	size_t n = l->len;
 	while (n > 1 && is_closer(t[n - 1])) n--;
 	bool full = false;
-	for (size_t i = 0; i < n; i++) full |= t[i] == 0x3002;
+	for (size_t i = 0; i < n; i++) full |= t[i] == FULL_STOP;
 	if (full && l->len >= 12) return true;
 	return is_stop(t[n - 1]) && l->punct >= 2 && l->len >= 24;
 }
@@ -469,8 +470,8 @@ static void mark_headings(struct zone *z)
 		    (l->flags & (LINE_PROSE | LINE_TITLE | LINE_LIST | LINE_TABLE | LINE_CAPTION)))
 			continue;
 		uint16_t last = z->p->vis[l->vis + l->len - 1];
-		if (l->len > HEADING_MAX || is_stop(last) || last == 0xff1a || last == ':' ||
-		    last == 0xff0c)
+		if (l->len > HEADING_MAX || is_stop(last) || mark_is_colon(last) ||
+		    last == WIDE_COMMA)
 			continue;
 		if (i > z->last || z->first == z->to) continue;
 		l->flags |= LINE_HEADING;
@@ -482,11 +483,11 @@ static bool is_phrase(const struct page *p, const struct line *l)
 {
 	const unsigned other = LINE_HEADING | LINE_BOLD | LINE_LIST | LINE_TABLE | LINE_TITLE;
 	uint16_t end = p->vis[l->vis + l->len - 1];
-	bool stop = end == 0x3002;
+	bool stop = end == FULL_STOP;
 	if ((l->flags & other) || l->why || l->link || l->len > CAPTION_MAX || l->punct > stop)
 		return false;
 	return l->han >= (l->han == l->len ? CAPTION_PURE : CAPTION_HAN) && !is_closer(end) &&
-	       end != ':' && end != 0xff1a;
+	       !mark_is_colon(end);
 }
 
 /* Is a line of words, not bold and without a link, set in the middle of the text? */

@@ -2,6 +2,8 @@
  * depth of groups is limited. */
 #include "pipeline/core/rule_anchor.h"
 
+#include "pipeline/core/punctuation.h"
+
 #define DEPTH_MAX    64
 #define CLASS_MAX    12	 /* a character class of up to so many characters is a group of literals */
 #define LIST_MAX     16	 /* groups of a conjunction, units of a run of literals */
@@ -48,9 +50,11 @@ static bool looking_at(const struct reader *r, const char *s)
  * nothing. */
 static bool is_common(struct uslice lit)
 {
-	static const uint16_t marks[] = { ' ',	  '\n',	  '(',	  ')',	  ',',	  '.',
-					  ':',	  ';',	  0x201c, 0x201d, 0x3000, 0x3001,
-					  0x3002, 0xff08, 0xff09, 0xff0c, 0xff1a, 0xff1b };
+	static const uint16_t marks[] = { ' ',	      '\n',	     '(',	    ')',
+					  ',',	      '.',	     ':',	    ';',
+					  QUOTE_OPEN, QUOTE_CLOSE,   0x3000,	    LIST_MARK,
+					  FULL_STOP,  BRACKET_OPEN,  BRACKET_CLOSE, WIDE_COMMA,
+					  WIDE_COLON, WIDE_SEMICOLON };
 
 	for (size_t i = 0; lit.len == 1 && i < sizeof marks / sizeof *marks; i++)
 		if (lit.p[0] == marks[i]) return true;

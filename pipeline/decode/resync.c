@@ -171,9 +171,9 @@ static struct spelling gloss_at(const struct readings *r, struct uslice t, size_
 	struct spelling none = { UINT16_MAX, 0 }, got;
 	size_t k = i + 1;
 
-	if (t.p[i] != '(' && t.p[i] != '?' && t.p[i] != 0xfffd && t.p[i] != 0xff08) return none;
+	if (!unit_opens_bracket(t.p[i]) && t.p[i] != '?' && t.p[i] != 0xfffd) return none;
 	while (k < t.len && k < i + 1 + READING_MAX && reading_is_letter(t.p[k])) k++;
-	if (k == i + 1 || k == t.len || (t.p[k] != ')' && t.p[k] != 0xff09)) return none;
+	if (k == i + 1 || k == t.len || !unit_closes_bracket(t.p[k])) return none;
 	if (!reading_parse(r, t.p + i + 1, k - i - 1, &got)) return none;
 	*end = k + 1;
 	return got;
@@ -290,7 +290,7 @@ static bool quote_before(struct uslice t, size_t at)
 
 	while (at > stop && t.p[at - 1] != '\n') {
 		at--;
-		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201c;
+		if (t.p[at] == QUOTE_OPEN || t.p[at] == QUOTE_CLOSE) return t.p[at] == QUOTE_OPEN;
 	}
 	return false;
 }
@@ -298,7 +298,7 @@ static bool quote_before(struct uslice t, size_t at)
 static int quote_behind(struct uslice t, size_t at)
 {
 	for (size_t end = at + QUOTE_REACH; at < t.len && at < end && t.p[at] != '\n'; at++)
-		if (t.p[at] == 0x201c || t.p[at] == 0x201d) return t.p[at] == 0x201d;
+		if (t.p[at] == QUOTE_OPEN || t.p[at] == QUOTE_CLOSE) return t.p[at] == QUOTE_CLOSE;
 	return -1;
 }
 
@@ -325,9 +325,9 @@ static double score_as_is(const struct decoder *dec, struct uslice t, const stru
 
 		sum += (double)ngram_step(&dec->model, &ctx, cp);
 		if (cp == '?' || cp == 0xfffd) sum -= 1.0;
-		if (cp != 0x201c && cp != 0x201d) continue;
-		if (quote == (cp == 0x201c)) sum -= 3.0;
-		quote = cp == 0x201c;
+		if (cp != QUOTE_OPEN && cp != QUOTE_CLOSE) continue;
+		if (quote == (cp == QUOTE_OPEN)) sum -= 3.0;
+		quote = cp == QUOTE_OPEN;
 	}
 	if (ends_line(t, w->to)) sum += (double)ngram_step(&dec->model, &ctx, NGRAM_EDGE);
 	return quote_after >= 0 && quote != quote_after ? sum - 3.0 : sum;

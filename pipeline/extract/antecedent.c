@@ -39,7 +39,8 @@ static bool is_person(const struct doc *d, struct stretch s)
 
 static bool is_full_stop(uint16_t c)
 {
-	return c == FULL_STOP || c == '!' || c == '?' || c == 0xff01 || c == 0xff1f;
+	return c == FULL_STOP || c == '!' || c == '?' || c == WIDE_EXCLAMATION ||
+	       c == WIDE_QUESTION;
 }
 
 /* A mark before which a clause ends. */
@@ -331,9 +332,7 @@ static size_t behind_semicolon(const struct view *v, size_t c)
 {
 	while (c > 0) {
 		const struct clause *k = &v->clauses[c - 1];
-		if (k->to > k->from && (phrase_is_mark(v, k->to - 1, WIDE_SEMICOLON) ||
-					phrase_is_mark(v, k->to - 1, ';')))
-			break;
+		if (k->to > k->from && mark_is_semicolon(phrase_mark(v, k->to - 1))) break;
 		c--;
 	}
 	return c;

@@ -6,6 +6,7 @@
  * comparisons, times. They are stepped over. */
 #include "pipeline/extract/attach.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/align.h"
 #include "pipeline/extract/bracket.h"
 #include "pipeline/extract/elision.h"
@@ -49,7 +50,7 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 {
 	const uint16_t *u = v->d->text.p + s.off;
 
-	if (s.len < 3 || (u[0] != 0x300a && u[0] != 0x3010)) return s;
+	if (s.len < 3 || (u[0] != TITLE_OPEN && u[0] != LENS_OPEN)) return s;
 	if (u[s.len - 1] != u[0] + 1) return s;
 	return (struct stretch){ s.off + 1, s.len - 2 };
 }

@@ -46,8 +46,7 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 
 static bool is_paren(const struct view *v, size_t t)
 {
-	return phrase_is_mark(v, t, '(') || phrase_is_mark(v, t, 0xff08) ||
-	       phrase_is_mark(v, t, ')') || phrase_is_mark(v, t, 0xff09);
+	return unit_opens_bracket(phrase_mark(v, t)) || unit_closes_bracket(phrase_mark(v, t));
 }
 
 size_t attach_over_compared(const struct view *v, size_t lo, size_t t)
@@ -160,13 +159,12 @@ static bool behind_particle(const struct view *v, struct phrase *p)
  * share (EPS). */
 static struct stretch with_parens(const struct view *v, struct stretch s, size_t t)
 {
-	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08)))
-		return s;
+	if (t + 2 >= v->n_tok || !unit_opens_bracket(phrase_mark(v, t))) return s;
 	for (size_t i = t + 1; i < v->n_tok && i < t + 8; i++) {
 		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
 		    v->tok[i].pos == POS_TIME)
 			return s;
-		if (!phrase_is_mark(v, i, ')') && !phrase_is_mark(v, i, 0xff09)) continue;
+		if (!unit_closes_bracket(phrase_mark(v, i))) continue;
 		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off }
 				 : s;
 	}

@@ -212,9 +212,8 @@ static struct phrase with_kind(const struct view *v, struct phrase p)
 {
 	uint32_t t = p.to;
 
-	if (t + 2 >= v->n_tok || (!phrase_is_mark(v, t, '(') && !phrase_is_mark(v, t, 0xff08)))
-		return p;
-	bool closed = phrase_is_mark(v, t + 2, ')') || phrase_is_mark(v, t + 2, 0xff09);
+	if (t + 2 >= v->n_tok || !unit_opens_bracket(phrase_mark(v, t))) return p;
+	bool closed = unit_closes_bracket(phrase_mark(v, t + 2));
 	bool word = v->tok[t + 1].len <= 2 && unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
 	return closed && word ? phrase_of(p.from, t + 3) : p;
 }

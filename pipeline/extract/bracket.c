@@ -1,17 +1,18 @@
 /* Brackets beside figures. See bracket.h. */
 #include "pipeline/extract/bracket.h"
 
-#define QUOTE_OPEN  0x201c
+#include "pipeline/core/punctuation.h"
+
 #define CODE_DIGITS 4 /* digits of a share's code at least */
 
 static bool opens(uint16_t c)
 {
-	return c == '(' || c == 0xff08;
+	return unit_opens_bracket(c);
 }
 
 static bool closes(uint16_t c)
 {
-	return c == ')' || c == 0xff09;
+	return unit_closes_bracket(c);
 }
 
 /* Does the bracket [from, to) say by what code or short name a firm goes? */

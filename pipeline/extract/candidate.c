@@ -3,6 +3,7 @@
  * The topics of its clause and of the clauses before, owners of the figures before, what the
  * paragraph and the document are about. What cannot be an owner is no candidate; all else is a
  * sign, weighed in owner_choice.c. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/owner.h"
@@ -26,7 +27,7 @@ static bool ends_part(const struct view *v, size_t clause)
 {
 	size_t t = v->clauses[clause].to;
 
-	return t > 0 && (phrase_is_mark(v, t - 1, ';') || phrase_is_mark(v, t - 1, 0xff1b));
+	return t > 0 && mark_is_semicolon(phrase_mark(v, t - 1));
 }
 
 /* The name that most clauses of the document were about, if it is one that keeps coming. */
@@ -83,8 +84,8 @@ static bool cuts_quotation(const struct doc *d, struct stretch s)
 	int open = 0;
 
 	for (size_t i = s.off; i < stretch_end(s); i++) {
-		if (u[i] == 0x201c || u[i] == 0x300c || u[i] == 0x300a) open++;
-		if (u[i] == 0x201d || u[i] == 0x300d || u[i] == 0x300b) open--;
+		if (u[i] == QUOTE_OPEN || u[i] == CORNER_OPEN || u[i] == TITLE_OPEN) open++;
+		if (u[i] == QUOTE_CLOSE || u[i] == CORNER_CLOSE || u[i] == TITLE_CLOSE) open--;
 	}
 	return open != 0;
 }
@@ -138,8 +139,8 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 	     t++) {
 		const struct token *k = &v->tok[t];
 		len += k->pos == POS_ORG && k->len > ORG_SHORT ? ORG_SHORT : k->len;
-		bool named = t + 1 < v->n_tok && (topic_is_entity(v, t + 1) ||
-						  (v->side[t + 1] & SIDE_HOLDER));
+		bool named = t + 1 < v->n_tok &&
+			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER));
 		if (named && topic_joins(v, t)) len = 0;
 		if (len > longest) longest = len;
 	}
@@ -327,8 +328,8 @@ static bool in_quotation(const struct view *v, size_t t)
 
 	for (size_t k = 0; k < v->n_marks && v->marks[k] < t; k++) {
 		uint16_t c = phrase_mark(v, v->marks[k]);
-		if (c == 0x201c || c == 0x300c) open = true;
-		if (c == 0x201d || c == 0x300d) open = false;
+		if (c == QUOTE_OPEN || c == CORNER_OPEN) open = true;
+		if (c == QUOTE_CLOSE || c == CORNER_CLOSE) open = false;
 	}
 	return open;
 }

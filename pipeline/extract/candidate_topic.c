@@ -43,10 +43,8 @@ static bool runs_into(const struct topic *t, const struct mention *m, const stru
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
 	size_t from = view_token_at(v, m->ind.off), to = t->to;
 	/* fine particles (PM2.5) | concentration */
-	if (phrase_is_mark(v, to, '(') || phrase_is_mark(v, to, 0xff08))
-		while (to < from && !phrase_is_mark(v, to - 1, ')') &&
-		       !phrase_is_mark(v, to - 1, 0xff09))
-			to++;
+	if (unit_opens_bracket(phrase_mark(v, to)))
+		while (to < from && !unit_closes_bracket(phrase_mark(v, to - 1))) to++;
 	bool owner = owner_is(v, t->to - 1) ||
 		     (v->tok[t->to - 1].cls & (CLASS_ORG_END | CLASS_PLACE_END));
 	while (to < from && (v->cls[to] & ROLE_PER) && !(v->side[to] & SIDE_HEADS))
@@ -411,8 +409,7 @@ void collect_bracketed(struct collector *k)
 	const struct view *v = k->v;
 	size_t t = k->m->tok, lo = v->clauses[k->m->clause].from;
 
-	if (t < lo + 2 || !(phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08)))
-		return;
+	if (t < lo + 2 || !unit_opens_bracket(phrase_mark(v, t - 1))) return;
 	struct phrase p = phrase_left(v, lo, t - 1);
 	if (p.from >= p.to) return;
 	struct stretch s = phrase_stretch(v, p);

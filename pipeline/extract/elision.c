@@ -1,6 +1,7 @@
 /* Indicators that are left out, so that a name or a thing stands in their place. See elision.h. */
 #include "pipeline/extract/elision.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -383,7 +384,7 @@ struct stretch elision_measure_before(const struct mention *m, const struct view
 		struct phrase p = measure_alone(v, c, v->d->annots[m->annot].dim == DIM_COUNT);
 		if (p.from < p.to) return phrase_stretch(v, p);
 		size_t end = v->clauses[c].to;
-		if (phrase_is_mark(v, end - 1, ';') || phrase_is_mark(v, end - 1, 0xff1b)) break;
+		if (mark_is_semicolon(phrase_mark(v, end - 1))) break;
 	}
 	return behind < m->clause ? sum_named_last(m, v) : NONE;
 }

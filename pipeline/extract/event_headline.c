@@ -18,8 +18,8 @@
 
 static bool ends_sentence(uint16_t c)
 {
-	return c == FULL_STOP || c == 0xff01 || c == 0xff1f || c == 0xff1a || c == '!' ||
-	       c == '?' || c == ':' || c == 0x201d;
+	return c == FULL_STOP || c == WIDE_EXCLAMATION || c == WIDE_QUESTION || c == WIDE_COLON ||
+	       c == '!' || c == '?' || c == ':' || c == QUOTE_CLOSE;
 }
 
 static bool is_headline(const struct doc *d, uint32_t block)

@@ -445,7 +445,7 @@ static struct stretch without_note(const struct view *v, struct stretch s)
 	size_t from = view_token_at(v, s.off),
 	       to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
 
-	if (!s.len || (!phrase_is_mark(v, to, ')') && !phrase_is_mark(v, to, 0xff09))) return s;
+	if (!s.len || !unit_closes_bracket(phrase_mark(v, to))) return s;
 	while (to > from + 1 && !phrase_opens(v, to)) to--;
 	return phrase_stretch(v, phrase_of(from, to));
 }

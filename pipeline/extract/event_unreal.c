@@ -68,8 +68,7 @@ static bool is_asked_for(const struct event_table *x, const struct view *v, size
 	     n < UNREAL_CLAUSES && clause && event_opens_clause(v, v->clauses[clause].from, tok);
 	     n++) {
 		size_t from = v->clauses[--clause].from, mark = v->clauses[clause].to - 1;
-		if (phrase_is_mark(v, mark, WIDE_SEMICOLON) || phrase_is_mark(v, mark, ';'))
-			return false;
+		if (mark_is_semicolon(phrase_mark(v, mark))) return false;
 		if (event_is_word(v, from, &x->list[EVENT_BEFORE])) return false;
 		if (governs(x, v, from, v->clauses[clause].to, unreal, false)) return true;
 		tok = from;

@@ -48,7 +48,7 @@ static bool opens_tasks(const struct doc *d, const struct words *words, uint32_t
 {
 	if (block >= d->n_blocks || !d->blocks[block].len) return false;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
-	bool listed = head.p[0] == '(' || head.p[0] == 0xff08;
+	bool listed = unit_opens_bracket(head.p[0]);
 
 	return (d->blocks[block].type == BLOCK_HEADING || listed) &&
 	       words_hold_side(words, head, SECTION_MAX, SIDE_TASKS);

@@ -13,8 +13,9 @@ static bool reaches(const struct find *f, const struct view *v, size_t off)
 	if (!slice_is(f->rule->scope, "clause") && !slice_is(f->rule->scope, "around")) {
 		for (size_t i = f->cue.off; i < off; i++) {
 			uint16_t c = v->d->text.p[i];
-			if (c == 0x3002 || c == 0xff01 || c == 0xff1f) return false;
-			if ((c == 0xff1b || c == ';') && !slice_is(f->rule->scope, "sentence"))
+			if (c == FULL_STOP || c == WIDE_EXCLAMATION || c == WIDE_QUESTION)
+				return false;
+			if (mark_is_semicolon(c) && !slice_is(f->rule->scope, "sentence"))
 				return false;
 		}
 		return true;

@@ -4,6 +4,7 @@
  * behind their thing. */
 #include "pipeline/extract/owner.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -63,9 +64,11 @@ size_t owner_counted_end(const struct view *v, size_t t, size_t to)
  * there is none. */
 static size_t quoted_end(const struct view *v, size_t from, size_t to)
 {
-	if (!phrase_is_mark(v, from, 0x201c) && !phrase_is_mark(v, from, 0x300c)) return from;
+	if (!phrase_is_mark(v, from, QUOTE_OPEN) && !phrase_is_mark(v, from, CORNER_OPEN))
+		return from;
 	for (size_t t = from + 1; t < to; t++)
-		if (phrase_is_mark(v, t, 0x201d) || phrase_is_mark(v, t, 0x300d)) return t + 1;
+		if (phrase_is_mark(v, t, QUOTE_CLOSE) || phrase_is_mark(v, t, CORNER_CLOSE))
+			return t + 1;
 	return from;
 }
 

@@ -2,6 +2,7 @@
 #include "pipeline/extract/period.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
@@ -14,7 +15,6 @@
 #define DAYS_MAX      31 /* days of a meeting at most */
 #define BESIDE_UNITS  14 /* units between two times that bound one period */
 #define BESIDE_ANNOTS 2	 /* annotations between them, plus one */
-#define FULL_STOP     0x3002
 
 int32_t period_at(const struct view *v, size_t off)
 {
@@ -259,7 +259,7 @@ static void carry_list(const struct view *v, struct frame *f, const struct menti
 {
 	uint16_t last = v->d->text.p[v->off + v->len - 1];
 
-	if (last != ':' && last != 0xff1a) return;
+	if (!mark_is_colon(last)) return;
 	for (size_t t = v->n_tok; t-- > 0;) {
 		if ((!period_unresolved(v, t, ms) && !period_usable(v, t, ms, false)) ||
 		    period_of_saying(v, t))

@@ -4,6 +4,7 @@
  * the sentence. What cannot be a time of it is no candidate; all else is a sign, weighed in
  * period_choice.c. */
 #include "pipeline/extract/period_candidate.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/period_figure.h"
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
@@ -130,8 +131,8 @@ static bool has_mark(const struct view *v, size_t from, size_t to, uint16_t narr
 /* Do parentheses hold the time at t, and not the figure? */
 static bool is_bracketed(const struct view *v, size_t t, size_t figure)
 {
-	return t > 0 && (phrase_is_mark(v, t - 1, '(') || phrase_is_mark(v, t - 1, 0xff08)) &&
-	       has_mark(v, t, figure, ')', 0xff09);
+	return t > 0 && unit_opens_bracket(phrase_mark(v, t - 1)) &&
+	       has_mark(v, t, figure, ')', BRACKET_CLOSE);
 }
 
 /* Is the first word of its clause the time at t, or only words before it that open a clause? */
@@ -163,7 +164,8 @@ static bool is_quoted(const struct view *v, size_t t, size_t figure)
 
 	for (; t < figure; t++) {
 		uint16_t c = phrase_mark(v, t);
-		open += (c == 0x201c || c == 0x300c) - (open && (c == 0x201d || c == 0x300d));
+		open += (c == QUOTE_OPEN || c == CORNER_OPEN) -
+			(open && (c == QUOTE_CLOSE || c == CORNER_CLOSE));
 	}
 	return open;
 }
@@ -216,7 +218,7 @@ static uint64_t signs_of_place(const struct collector *k, size_t t)
 	if (is_bare(v, c)) is |= WHEN(BARE);
 	if (is_quoted(v, t, k->m->tok)) is |= WHEN(QUOTED);
 	if (opens_clause(v, t)) is |= WHEN(FIRST);
-	if (has_mark(v, t, k->m->tok, ';', 0xff1b)) is |= WHEN(PARTED);
+	if (has_mark(v, t, k->m->tok, ';', WIDE_SEMICOLON)) is |= WHEN(PARTED);
 	if (is_bracketed(v, t, k->m->tok)) is |= WHEN(BRACKETED);
 	if (period_names_thing(v, t)) is |= WHEN(NAMING);
 	if (period_is_planned(v, t)) is |= WHEN(PLANNED);

@@ -1,16 +1,17 @@
 /* What a time is. See period_scope.h. */
 #include "pipeline/extract/period_scope.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 
-#define SAY_TOKENS    3 /* tokens within which the verb stands behind the day of a saying */
+#define SAY_TOKENS     3 /* tokens within which the verb stands behind the day of a saying */
 #define LIKENED_TOKENS 5 /* behind a time, within which a word says that it is compared */
-#define SINCE_TOKENS  8 /* the same for the word that makes a time open */
-#define ITEM_TOKENS   8 /* of what stands before the colon of an item */
-#define SOURCE_TOKENS 8 /* of a clause that names the source */
-#define OPEN_TOKENS   5 /* within which a time opens its sentence */
-#define YEAR_DIGITS   4
-#define NAME_TOKENS   24 /* a longer quotation is speech */
+#define SINCE_TOKENS   8 /* the same for the word that makes a time open */
+#define ITEM_TOKENS    8 /* of what stands before the colon of an item */
+#define SOURCE_TOKENS  8 /* of a clause that names the source */
+#define OPEN_TOKENS    5 /* within which a time opens its sentence */
+#define YEAR_DIGITS    4
+#define NAME_TOKENS    24 /* a longer quotation is speech */
 
 static uint16_t mark(const struct view *v, size_t t)
 {
@@ -45,21 +46,21 @@ bool period_in_name(const struct view *v, size_t t)
 {
 	size_t open = t, close = t;
 
-	while (open > 0 && t - open < NAME_TOKENS && mark(v, open) != 0x201c &&
-	       mark(v, open) != 0x300c && mark(v, open) != 0x300a) {
+	while (open > 0 && t - open < NAME_TOKENS && mark(v, open) != QUOTE_OPEN &&
+	       mark(v, open) != CORNER_OPEN && mark(v, open) != TITLE_OPEN) {
 		if (view_ends_clause(mark(v, open))) return false;
 		open--;
 	}
-	while (close < v->n_tok && close - t < NAME_TOKENS && mark(v, close) != 0x201d &&
-	       mark(v, close) != 0x300d && mark(v, close) != 0x300b) {
+	while (close < v->n_tok && close - t < NAME_TOKENS && mark(v, close) != QUOTE_CLOSE &&
+	       mark(v, close) != CORNER_CLOSE && mark(v, close) != TITLE_CLOSE) {
 		if (view_ends_clause(mark(v, close))) return false;
 		close++;
 	}
 	bool both = close < v->n_tok && close - t < NAME_TOKENS && open < t &&
 		    view_ends_clause(mark(v, open)) == false;
 	uint16_t o = mark(v, open);
-	if (!both || (o != 0x201c && o != 0x300c && o != 0x300a)) return false;
-	return open == 0 || (mark(v, open - 1) != ':' && mark(v, open - 1) != 0xff1a);
+	if (!both || (o != QUOTE_OPEN && o != CORNER_OPEN && o != TITLE_OPEN)) return false;
+	return open == 0 || (mark(v, open - 1) != ':' && mark(v, open - 1) != WIDE_COLON);
 }
 
 size_t period_since(const struct view *v, size_t t)
@@ -204,9 +205,7 @@ bool period_opens_item(const struct view *v)
 	size_t end = v->n_clauses ? v->clauses[0].to : 0;
 	bool firm = false;
 
-	if (end < 2 || end > ITEM_TOKENS ||
-	    !(phrase_is_mark(v, end - 1, ':') || phrase_is_mark(v, end - 1, 0xff1a)))
-		return false;
+	if (end < 2 || end > ITEM_TOKENS || !mark_is_colon(phrase_mark(v, end - 1))) return false;
 	for (size_t t = 0; t + 1 < end; t++) {
 		if ((v->cls[t] & ROLE_SAY) || period_is_time(v, t)) return false;
 		firm = firm || v->tok[t].pos == POS_ORG || (v->side[t] & SIDE_FIRM);

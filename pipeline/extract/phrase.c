@@ -131,8 +131,8 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
 	bool stake = i + 2 < v->n_tok && (v->side[i + 2] & SIDE_STAKE); /* holds | firm's shares */
-	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake &&
-	    (v->side[i + 1] & SIDE_OWNER) && !(v->cls[i + 1] & ROLE_SUBJ))
+	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake && (v->side[i + 1] & SIDE_OWNER) &&
+	    !(v->cls[i + 1] & ROLE_SUBJ))
 		return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }
@@ -234,7 +234,7 @@ static bool ends_name(const struct view *v, size_t t, size_t i)
  * it. */
 static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
 {
-	bool quote = phrase_mark(v, open) == 0x201c || phrase_mark(v, open) == 0x300c;
+	bool quote = phrase_mark(v, open) == QUOTE_OPEN || phrase_mark(v, open) == CORNER_OPEN;
 	bool short_name = close < v->n_tok && v->tok[close].off - v->tok[open].off <= NAME_UNITS;
 
 	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok ||
@@ -279,7 +279,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			if (i > t && phrase_noun(v, i - 1) && !goes_on && !names_one(v, t, i, e))
 				break;
 			/* "two teachers' | 'On Taste'" */
-			if (i > t && c == 0x300a && (v->side[i - 1] & SIDE_PEOPLE)) break;
+			if (i > t && c == TITLE_OPEN && (v->side[i - 1] & SIDE_PEOPLE)) break;
 			i = e + 1;
 			if (!unit_opens_bracket(c)) head = i;
 			continue;
@@ -338,9 +338,8 @@ static bool makes_volume(const struct view *v, size_t t, size_t i)
 		ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
-	return phrase_is_suffixed(v, i) ||
-	       (v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb && v->tok[t].len == 2 &&
-		!(v->cls[t] & out));
+	return phrase_is_suffixed(v, i) || (v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb &&
+					    v->tok[t].len == 2 && !(v->cls[t] & out));
 }
 
 /* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at
@@ -447,7 +446,7 @@ struct stretch phrase_stretch(const struct view *v, struct phrase p)
 	if (p.from == p.to) return (struct stretch){ 0, 0 };
 	/* a phrase that is one quoted stretch stands without its quotes */
 	if (phrase_opens(v, p.from) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&
-	    phrase_mark(v, p.from) != 0x300a) {
+	    phrase_mark(v, p.from) != TITLE_OPEN) {
 		p.from++;
 		p.to--;
 	}
@@ -459,15 +458,15 @@ size_t phrase_head_token(const struct view *v, struct stretch s)
 {
 	size_t from = view_token_at(v, s.off), t = view_token_at(v, stretch_end(s) - 1), o;
 
-	if (phrase_mark(v, t) != ')' && phrase_mark(v, t) != 0xff09) return t;
+	if (phrase_mark(v, t) != ')' && phrase_mark(v, t) != BRACKET_CLOSE) return t;
 	o = find_open(v, from, t);
 	return o < v->n_tok && o > from ? o - 1 : t;
 }
 
 size_t phrase_over_parens(const struct view *v, size_t lo, size_t t)
 {
-	if (!phrase_is_mark(v, t - 1, ')') && !phrase_is_mark(v, t - 1, 0xff09)) return t;
+	if (!unit_closes_bracket(phrase_mark(v, t - 1))) return t;
 	for (size_t i = t - 1; i > lo; i--)
-		if (phrase_is_mark(v, i - 1, '(') || phrase_is_mark(v, i - 1, 0xff08)) return i - 1;
+		if (unit_opens_bracket(phrase_mark(v, i - 1))) return i - 1;
 	return t;
 }

@@ -2,6 +2,7 @@
 #ifndef ZHC_PHRASE_H
 #define ZHC_PHRASE_H
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/mention.h"
 
 /* A phrase as tokens [from, to); to == from: none. */
@@ -103,15 +104,15 @@ static inline uint16_t phrase_mark(const struct view *v, size_t t)
 /* Unit, token is a bracket or quotation mark that opens. */
 static inline bool phrase_mark_opens(uint16_t c)
 {
-	return c == 0x201c || c == 0x2018 || c == '(' || c == 0xff08 || c == 0x300c ||
-	       c == 0x300e || c == 0x300a || c == 0x3010;
+	return c == QUOTE_OPEN || c == SINGLE_OPEN || unit_opens_bracket(c) || c == CORNER_OPEN ||
+	       c == WHITE_CORNER_OPEN || c == TITLE_OPEN || c == LENS_OPEN;
 }
 
 /* Unit, token is one that closes. */
 static inline bool phrase_mark_closes(uint16_t c)
 {
-	return c == 0x201d || c == 0x2019 || c == ')' || c == 0xff09 || c == 0x300d ||
-	       c == 0x300f || c == 0x300b || c == 0x3011;
+	return c == QUOTE_CLOSE || c == SINGLE_CLOSE || unit_closes_bracket(c) ||
+	       c == CORNER_CLOSE || c == WHITE_CORNER_CLOSE || c == TITLE_CLOSE || c == LENS_CLOSE;
 }
 
 static inline bool phrase_opens(const struct view *v, size_t t)

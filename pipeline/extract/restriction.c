@@ -121,7 +121,7 @@ static size_t trimmed_end(const struct view *v, size_t t, size_t end)
 		if (phrase_is_mark(v, i, QUOTE_OPEN)) open++;
 		bool close = phrase_is_mark(v, i, QUOTE_CLOSE);
 		if (close && !open) return t;
-		if (phrase_is_mark(v, i, '(') || phrase_is_mark(v, i, BRACKET_OPEN)) return i;
+		if (unit_opens_bracket(phrase_mark(v, i))) return i;
 		open -= close;
 	}
 	return end;

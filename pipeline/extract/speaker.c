@@ -10,7 +10,7 @@
 #include "pipeline/extract/speaker_near.h"
 #include "pipeline/extract/speaker_words.h"
 
-#define HEADING_CLOSE 0x3011
+#define HEADING_CLOSE LENS_CLOSE
 #define LOOK_BACK     2000 /* units that a quotation before its speaker may have */
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
 #define TORN_MIN      3	   /* units of a name that the lexicon has torn into words */
@@ -161,7 +161,7 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
  * "with a pen | wrote:". */
 static bool is_deed(const struct view *v, struct phrase p, size_t cue)
 {
-	if (p.from == p.to || cue + 2 >= v->n_tok || !phrase_is_mark(v, cue + 1, 0xff1a) ||
+	if (p.from == p.to || cue + 2 >= v->n_tok || !phrase_is_mark(v, cue + 1, WIDE_COLON) ||
 	    v->d->text.p[v->tok[cue + 2].off] != QUOTE_OPEN)
 		return false;
 	bool verb = p.from + 1 == p.to && v->tok[p.from].pos == POS_VN &&
@@ -450,9 +450,9 @@ static struct stretch trimmed(const struct view *v, struct stretch s)
 	if (measured && v->tok[first + 1].off < stretch_end(s))
 		return (struct stretch){ v->tok[first + 1].off,
 					 stretch_end(s) - v->tok[first + 1].off };
-	if (p[s.off] != '(' && p[s.off] != 0xff08) return s;
+	if (!unit_opens_bracket(p[s.off])) return s;
 	for (uint32_t i = s.off; i + 1 < stretch_end(s); i++)
-		if (p[i] == ')' || p[i] == 0xff09)
+		if (unit_closes_bracket(p[i]))
 			return (struct stretch){ i + 1, stretch_end(s) - i - 1 };
 	return s;
 }
@@ -470,7 +470,7 @@ static struct stretch issuer(const struct view *v, struct stretch s)
 	while (t > lo) {
 		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
 		size_t open = t - 1;
-		if (phrase_is_mark(v, t - 1, ')') || phrase_is_mark(v, t - 1, 0xff09))
+		if (unit_closes_bracket(phrase_mark(v, t - 1)))
 			while (open > lo && !phrase_opens(v, open)) open--;
 		if (open == t - 1 && p != POS_TIME && p != POS_ADV && p != POS_SPACE) break;
 		t = open;
@@ -484,9 +484,9 @@ static struct stretch without_note(const struct doc *d, struct stretch s)
 {
 	uint16_t last = s.len ? d->text.p[stretch_end(s) - 1] : 0;
 
-	if (last != ')' && last != 0xff09) return s;
+	if (!unit_closes_bracket(last)) return s;
 	for (uint32_t i = stretch_end(s) - 1; i > s.off + 1; i--)
-		if (d->text.p[i - 1] == '(' || d->text.p[i - 1] == 0xff08)
+		if (unit_opens_bracket(d->text.p[i - 1]))
 			return (struct stretch){ s.off, i - 1 - s.off };
 	return s;
 }

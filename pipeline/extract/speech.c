@@ -38,15 +38,15 @@ static struct stretch block_of(const struct doc *d, uint32_t sentence)
 
 static bool is_comma(uint16_t c)
 {
-	return c == ',' || c == 0xff0c || c == 0x3002 || c == ' ' || c == 0x3000;
+	return mark_is_comma(c) || c == FULL_STOP || c == ' ' || c == 0x3000;
 }
 
 /* A mark that ends what is said inside a quotation. */
 static bool is_stop(uint16_t c)
 {
 	if (c > 0x3002 && c < 0xff01) return false; /* nearly all */
-	return is_comma(c) || c == 0xff01 || c == 0xff1f || c == '!' || c == '?' || c == 0x2026 ||
-	       c == 0x2014;
+	return is_comma(c) || c == WIDE_EXCLAMATION || c == WIDE_QUESTION || c == '!' || c == '?' ||
+	       c == ELLIPSIS || c == 0x2014;
 }
 
 /* Left over the speaker's name with its offices, up to the mark or quotation before it. */
@@ -167,9 +167,7 @@ static void make_claim(const struct maker *k, struct speech *s, struct slice rul
 /* What the verb introduces begins behind the mark that follows it. */
 static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 {
-	while (off < end &&
-	       (is_comma(d->text.p[off]) || d->text.p[off] == ':' || d->text.p[off] == 0xff1a))
-		off++;
+	while (off < end && (is_comma(d->text.p[off]) || mark_is_colon(d->text.p[off]))) off++;
 	return off;
 }
 
@@ -226,7 +224,7 @@ static struct stretch quotes_joined(const struct doc *d, const struct speeches *
 	struct stretch first = before;
 
 	while (first.len && first.off > block.off + 2u && s[first.off - 2] == QUOTE_CLOSE &&
-	       (s[first.off - 3] == FULL_STOP || s[first.off - 3] == 0xff01)) {
+	       (s[first.off - 3] == FULL_STOP || s[first.off - 3] == WIDE_EXCLAMATION)) {
 		struct stretch q = quote_to(d, block, first.off - 1u, before.off);
 		if (!q.len || is_said(ss, block, q.off)) break;
 		first = q;
@@ -265,7 +263,7 @@ static bool is_manner(const struct speech_place *p)
 	uint16_t mark = v->d->text.p[stretch_end(p->cue)];
 	size_t cue = view_token_at(v, p->cue.off), t = v->clauses[view_clause_of(v, cue)].from;
 
-	if ((mark != ':' && mark != 0xff1a) || !view_clause_of(v, cue)) return false;
+	if ((!mark_is_colon(mark)) || !view_clause_of(v, cue)) return false;
 	for (; t < cue; t++) {
 		bool lone = v->tok[t].pos == POS_NOUN && v->tok[t].len == 1;
 		bool who = speaker_is_people(v, t) || (v->cls[t] & (ROLE_SUBJ | ROLE_TO));

@@ -291,7 +291,7 @@ static struct stretch question_mark(const struct doc *d, uint32_t off)
 {
 	for (uint32_t i = off; i < d->text.len && i < off + QUESTION_UNITS; i++) {
 		uint16_t c = d->text.p[i];
-		if (c == 0xff1f || c == '?') return (struct stretch){ i, 1 };
+		if (c == WIDE_QUESTION || c == '?') return (struct stretch){ i, 1 };
 		if (c == FULL_STOP || c == WIDE_EXCLAMATION || c == '\n') break;
 	}
 	return NO_MARK;

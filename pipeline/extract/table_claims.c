@@ -2,13 +2,13 @@
 #include "pipeline/extract/table_claims.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/table_heads.h"
 #include "pipeline/extract/table_rows.h"
 
 #include <math.h>
 
-#define STOP	    0x3002
 #define FIGURES_MIN 3  /* of a table where numbers without a unit are claimed */
 #define WIDE_NAME   4  /* units of a name set wide */
 #define CAPTION_MAX 60 /* units of a line that may be a caption */
@@ -529,7 +529,8 @@ static void read_line(struct table_reader *t, const struct block *b)
 	if (b->len > CAPTION_MAX || b->type == BLOCK_TITLE || (row && t->n_columns)) return;
 	struct table_caption c;
 	table_read_caption(t, b, &c);
-	if (t->d->text.p[b->off + b->len - 1] == STOP) { /* a sentence: no more than its period */
+	if (t->d->text.p[b->off + b->len - 1] ==
+	    FULL_STOP) { /* a sentence: no more than its period */
 		c.what = c.name = nothing;
 		c.rate = false;
 		if (is_day(t, &c.time)) c.time.annot = -1;

@@ -1,23 +1,25 @@
 /* Heads of tables. See table_heads.h. */
 #include "pipeline/extract/table_heads.h"
 
+#include "pipeline/core/punctuation.h"
+
 #define CAPTION_NUMBER 6 /* units of the number of a table */
 #define PREFIX_MIN     2 /* units of what changed, before the word for the change */
 
 static bool is_open(uint16_t c)
 {
-	return c == '(' || c == 0xff08 || c == '[';
+	return unit_opens_bracket(c) || c == '[';
 }
 
 static bool is_close(uint16_t c)
 {
-	return c == ')' || c == 0xff09 || c == ']';
+	return unit_closes_bracket(c) || c == ']';
 }
 
 static bool is_edge(uint16_t c)
 {
-	return c == ' ' || c == 0x3000 || c == 0xa0 || c == ':' || c == 0xff1a || c == '/' ||
-	       c == 0x3001 || c == ',' || c == 0xff0c;
+	return c == ' ' || c == 0x3000 || c == 0xa0 || mark_is_colon(c) || c == '/' ||
+	       c == LIST_MARK || mark_is_comma(c);
 }
 
 static struct stretch trim_edges(const uint16_t *s, struct stretch x)
@@ -99,9 +101,9 @@ static uint32_t numbering(const struct table_reader *t, struct uslice x)
 	while (i < x.len && i - first < 3 && is_numeral(t, x.p + i)) i++;
 	if (i == first || i >= x.len) return 0;
 	if (bracket) return is_close(x.p[i]) ? i + 1 : 0;
-	bool dot = x.p[i] == '.' || x.p[i] == 0xff0e;
+	bool dot = x.p[i] == '.' || x.p[i] == WIDE_POINT;
 	if (dot && i + 1 < x.len && x.p[i + 1] < HAN_FIRST && x.p[i + 1] != ' ') return 0; /* 3.5 */
-	return dot || x.p[i] == 0x3001 ? i + 1 : 0;
+	return dot || x.p[i] == LIST_MARK ? i + 1 : 0;
 }
 
 struct stretch table_name(const struct table_reader *t, struct stretch s)

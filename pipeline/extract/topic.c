@@ -1,6 +1,7 @@
 /* Topics: what a clause is about. See topic.h. */
 #include "pipeline/extract/topic.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
 
@@ -44,10 +45,9 @@ static size_t label_end(const struct view *v, size_t t, size_t end)
 {
 	uint16_t c = phrase_mark(v, t);
 
-	if (c != 0xff08 && c != '(' && c != 0x3010) return 0;
+	if (!unit_opens_bracket(c) && c != LENS_OPEN) return 0;
 	for (size_t i = t + 1; i < end; i++)
-		if (phrase_is_mark(v, i, 0xff09) || phrase_is_mark(v, i, ')') ||
-		    phrase_is_mark(v, i, 0x3011))
+		if (unit_closes_bracket(phrase_mark(v, i)) || phrase_is_mark(v, i, LENS_CLOSE))
 			return i + 1;
 	return 0;
 }
@@ -142,7 +142,7 @@ static bool is_label(const struct view *v, size_t clause, struct phrase p)
 	const struct clause *c = &v->clauses[clause];
 
 	return p.from == c->from && p.to + 1 == c->to && p.to - p.from <= 4 &&
-	       (phrase_is_mark(v, p.to, ':') || phrase_is_mark(v, p.to, 0xff1a));
+	       mark_is_colon(phrase_mark(v, p.to));
 }
 
 static bool has_particle(const struct view *v, struct phrase p)
@@ -208,10 +208,10 @@ static bool quotes_clauses(const struct view *v, size_t t)
 {
 	uint16_t c = v->tok[t].len == 1 ? v->d->text.p[v->tok[t].off] : 0;
 
-	if (c != 0x201c && c != 0x300c && c != 0x2018) return false;
+	if (c != QUOTE_OPEN && c != CORNER_OPEN && c != SINGLE_OPEN) return false;
 	for (size_t i = t + 1; i < v->n_tok && i < t + 60; i++) {
 		uint16_t m = v->tok[i].len == 1 ? v->d->text.p[v->tok[i].off] : 0;
-		if (m == 0x201d || m == 0x300d || m == 0x2019) return false;
+		if (m == QUOTE_CLOSE || m == CORNER_CLOSE || m == SINGLE_CLOSE) return false;
 		if (view_ends_clause(m)) return true;
 	}
 	return true;
@@ -233,7 +233,7 @@ static bool is_alone(const struct view *v, size_t clause, size_t to)
 	size_t end = v->clauses[clause].to;
 
 	while (to < end && (v->tok[to].pos == POS_LOC || (v->cls[to] & ROLE_GROUP))) to++;
-	return to + 1 == end && (phrase_is_mark(v, to, ',') || phrase_is_mark(v, to, 0xff0c));
+	return to + 1 == end && mark_is_comma(phrase_mark(v, to));
 }
 
 /* "Among them, the boat project, investment 310 million": one of those who have figures, and the
@@ -295,7 +295,7 @@ static struct phrase quoted_topic(const struct view *v, size_t clause)
 {
 	size_t from = v->clauses[clause].from, to = v->clauses[clause].to;
 	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
-	uint16_t want = open == 0x201c ? 0x201d : open == 0x300c ? 0x300d : 0;
+	uint16_t want = open == QUOTE_OPEN ? QUOTE_CLOSE : open == CORNER_OPEN ? CORNER_CLOSE : 0;
 
 	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return NO_PHRASE;
 	for (size_t i = from + 1; i + 2 < to; i++)
@@ -378,7 +378,7 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 	if (end < lo + 4 || !(v->all_pos & POS_BIT(POS_DE)) ||
 	    !(v->all_pos & POS_BIT(POS_QUANTITY)))
 		return;
-	if (!phrase_is_mark(v, end - 1, ',') && !phrase_is_mark(v, end - 1, 0xff0c)) return;
+	if (!mark_is_comma(phrase_mark(v, end - 1))) return;
 	for (size_t t = end - 2; t > lo + 1 && end - t < 12; t--) {
 		if (!phrase_is_count(v, t)) continue;
 		struct phrase p = phrase_right(v, t + 1);
@@ -461,8 +461,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
-	    (from == t &&
-	     ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
+	    (from == t && ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
 	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
 		p.to--;
@@ -529,7 +528,7 @@ static bool is_colon(const struct view *v, size_t t)
 {
 	uint16_t c = phrase_mark(v, t);
 
-	return c == ':' || c == 0xff1a;
+	return mark_is_colon(c);
 }
 
 /* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds;
@@ -553,7 +552,7 @@ bool topic_word_names(uint8_t pos, size_t len, uint16_t unit)
 {
 	if (POS_ENTITY & POS_BIT(pos)) return true;
 	return (POS_MARK & POS_BIT(pos)) && len == 1 &&
-	       (phrase_mark_opens(unit) || unit == ':' || unit == 0xff1a);
+	       (phrase_mark_opens(unit) || mark_is_colon(unit));
 }
 
 bool topic_any_name(const struct view *v)

@@ -93,9 +93,8 @@ size_t topic_holder_behind(const struct view *v, size_t lo, size_t end)
 	if (!(v->all_side & SIDE_HOLDER)) return end;
 	for (size_t t = lo + 1; t < end; t++) {
 		size_t b = t;
-		while (b > lo + 1 &&
-		       (v->tok[b - 1].pos == POS_DE || v->tok[b - 1].pos == POS_LOC ||
-			phrase_is_mark(v, b - 1, 0xff09) || phrase_is_mark(v, b - 1, ')')))
+		while (b > lo + 1 && (v->tok[b - 1].pos == POS_DE || v->tok[b - 1].pos == POS_LOC ||
+				      unit_closes_bracket(phrase_mark(v, b - 1))))
 			b--;
 		const struct token *share = &v->tok[b - 1];
 		if ((v->side[t] & SIDE_HOLDER) && share->annot >= 0 &&

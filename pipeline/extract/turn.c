@@ -13,8 +13,8 @@
 #define WORD_UNITS     4    /* of the last word of a label */
 #define TURN_UNITS     4000 /* over which a turn goes on */
 #define SAME_BEFORE    64   /* labels before one that are compared with it */
-#define HEADING_OPEN   0x3010
-#define HEADING_CLOSE  0x3011
+#define HEADING_OPEN   LENS_OPEN
+#define HEADING_CLOSE  LENS_CLOSE
 
 static bool is_blank(uint16_t c)
 {
@@ -23,9 +23,9 @@ static bool is_blank(uint16_t c)
 
 static bool is_stop(uint16_t c)
 {
-	return c == WIDE_COMMA || c == FULL_STOP || c == WIDE_EXCLAMATION || c == 0xff1f ||
+	return c == WIDE_COMMA || c == FULL_STOP || c == WIDE_EXCLAMATION || c == WIDE_QUESTION ||
 	       c == WIDE_SEMICOLON || c == QUOTE_OPEN || c == QUOTE_CLOSE || c == ',' || c == ';' ||
-	       c == '!' || c == '?' || c == 0x2026;
+	       c == '!' || c == '?' || c == ELLIPSIS;
 }
 
 static bool has_full_stop(const struct doc *d, const struct block *b)
@@ -87,10 +87,9 @@ static uint32_t name_end(const struct doc *d, uint32_t from, uint32_t colon)
 	uint32_t end = colon;
 
 	while (end > from && is_blank(d->text.p[end - 1])) end--;
-	if (end == from || (d->text.p[end - 1] != BRACKET_CLOSE && d->text.p[end - 1] != ')'))
-		return end;
+	if (end == from || !unit_closes_bracket(d->text.p[end - 1])) return end;
 	for (uint32_t i = end - 1; i > from; i--)
-		if (d->text.p[i - 1] == BRACKET_OPEN || d->text.p[i - 1] == '(') return i - 1;
+		if (unit_opens_bracket(d->text.p[i - 1])) return i - 1;
 	return end;
 }
 

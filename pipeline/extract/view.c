@@ -1,6 +1,7 @@
 /* A sentence as the extractor sees it. See view.h. */
 #include "pipeline/extract/view.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 
 #include <assert.h>
@@ -135,16 +136,16 @@ bool view_ends_clause(uint16_t c)
 	case ';':
 	case '!':
 	case '?':
-	case 0xff0c: /* full-width comma */
-	case 0xff1b: /* semicolon */
-	case 0xff01:
-	case 0xff1f:
-	case 0x3002: /* full stop */
-	case 0xff1a: /* colon */
-	case 0xff5c: /* bar between a headline's topic and the headline */
+	case WIDE_COMMA:     /* full-width comma */
+	case WIDE_SEMICOLON: /* semicolon */
+	case WIDE_EXCLAMATION:
+	case WIDE_QUESTION:
+	case FULL_STOP:	 /* full stop */
+	case WIDE_COLON: /* colon */
+	case 0xff5c:	 /* bar between a headline's topic and the headline */
 	case ':':
 	case '\n':
-	case 0x2026: /* ellipsis */
+	case ELLIPSIS: /* ellipsis */
 		return true;
 	}
 	return false;
@@ -157,8 +158,8 @@ static size_t paren_end(const struct view *v, size_t t)
 {
 	for (size_t i = t + 1; i < v->n_tok && i < t + PAREN_TOKENS; i++) {
 		uint16_t m = v->unit[i];
-		if (m == ')' || m == 0xff09) return i;
-		if (m == 0x3002) break;
+		if (unit_closes_bracket(m)) return i;
+		if (m == FULL_STOP) break;
 	}
 	return t;
 }
@@ -197,7 +198,7 @@ void view_clauses(struct view *v, struct arena *a)
 		uint32_t i = mark ? v->marks[k] : (uint32_t)v->n_tok - 1;
 		if (last && from >= v->n_tok) break; /* a mark at the end has closed it */
 		uint16_t m = mark ? v->d->text.p[v->tok[i].off] : 0;
-		if (m == '(' || m == 0xff08) close = paren_end(v, i);
+		if (unit_opens_bracket(m)) close = paren_end(v, i);
 		if (i + 1u < v->n_tok && (!view_ends_clause(m) || i < close)) continue;
 		struct clause *c = ARENA_PUSH(a, v->clauses, v->n_clauses, cap);
 		c->from = from;
@@ -213,8 +214,7 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 	for (size_t k = 0; k < n; k++) {
 		size_t i = toks[k];
 		const struct token *t = &v->tok[i];
-		const struct word_kind *kind =
-			words_kind_at(v->words, v->d->text, t->off, t->len);
+		const struct word_kind *kind = words_kind_at(v->words, v->d->text, t->off, t->len);
 		if (!kind) continue;
 		v->all_cls |= v->cls[i] = kind->role;
 		v->all_side |= v->side[i] = kind->side;

@@ -1,13 +1,11 @@
 /* Removing blanks beside numbers, line by line. See blanks.h. */
 #include "pipeline/normalize/blanks.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/normalize/fold_marks.h"
 
-#define FULL_STOP      0x3002u
-#define WIDE_COMMA     0xff0cu
-#define WIDE_SEMICOLON 0xff1bu
-#define NUMBER_MAX     24u /* units looked at to find the other side of a number */
-#define ROW_NUMBERS    3u  /* so many numbers without a mark of prose are a row of a table */
+#define NUMBER_MAX  24u /* units looked at to find the other side of a number */
+#define ROW_NUMBERS 3u	/* so many numbers without a mark of prose are a row of a table */
 
 struct line {
 	struct uslice s;

@@ -8,7 +8,7 @@
 #define SPACED_MIN   3	/* single characters in a row */
 #define SPACED_MAX   24
 #define SPACED_FLOOR (-2.2) /* mean log10 probability of the joined word's characters */
-#define WORDS_APART  2	/* blanks between words of a line that is cut into words throughout */
+#define WORDS_APART  2	    /* blanks between words of a line that is cut into words throughout */
 
 /* Where the box that opens at i closes, 0 if not within a line and BOX_MAX. */
 static size_t box_end(const struct fold_marks *m, struct uslice s, size_t i)
@@ -24,8 +24,8 @@ static size_t box_end(const struct fold_marks *m, struct uslice s, size_t i)
  * (2024-2026). */
 static bool ends_as_work(const struct fold_marks *m, struct uslice s, size_t from, size_t to)
 {
-	if (to > from && (s.p[to - 1] == ')' || s.p[to - 1] == 0xff09)) {
-		while (to > from && s.p[to - 1] != '(' && s.p[to - 1] != 0xff08) to--;
+	if (to > from && unit_closes_bracket(s.p[to - 1])) {
+		while (to > from && !unit_opens_bracket(s.p[to - 1])) to--;
 		if (to > from) to--;
 	}
 	bool found = false;
@@ -109,8 +109,7 @@ static bool bounds_doubled(uint16_t c, uint16_t mark)
 static bool is_doubled(struct uslice s, size_t i)
 {
 	return i && uslice_at(s, i + 1) == s.p[i] && uslice_at(s, i + 2) != s.p[i] &&
-	       bounds_doubled(s.p[i - 1], s.p[i]) &&
-	       bounds_doubled(uslice_at(s, i + 2), s.p[i]);
+	       bounds_doubled(s.p[i - 1], s.p[i]) && bounds_doubled(uslice_at(s, i + 2), s.p[i]);
 }
 
 /* Length in units of a spaced-out word at i (characters one by one, one blank between), 0 if there

@@ -1,10 +1,8 @@
 /* Pairing straight quotation marks. See straight_quotes.h. */
 #include "pipeline/normalize/straight_quotes.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/normalize/fold_marks.h"
-
-#define OPEN_QUOTE  0x201cu
-#define CLOSE_QUOTE 0x201du
 
 /* Are the straight marks of a line pairs around something? */
 static bool are_pairs(struct uslice s, size_t from, size_t to)
@@ -14,7 +12,7 @@ static bool are_pairs(struct uslice s, size_t from, size_t to)
 
 	for (size_t i = from; i < to; i++) {
 		uint16_t c = s.p[i];
-		if (c == OPEN_QUOTE || c == CLOSE_QUOTE) return false;
+		if (c == QUOTE_OPEN || c == QUOTE_CLOSE) return false;
 		han |= unit_is_one_han(c);
 		if (c != '"') continue;
 		if (n % 2 ? i == last + 1
@@ -33,7 +31,7 @@ static void pair_line(struct edit *e, struct uslice s, size_t from, size_t to)
 	if (!are_pairs(s, from, to)) return;
 	for (size_t i = from; i < to; i++) {
 		if (s.p[i] != '"') continue;
-		edit_swap(e, i, open ? CLOSE_QUOTE : OPEN_QUOTE, MAP_FOLDED);
+		edit_swap(e, i, open ? QUOTE_CLOSE : QUOTE_OPEN, MAP_FOLDED);
 		open = !open;
 	}
 }

@@ -1,4 +1,5 @@
 /* Traditional to simplified: table reading and the conversion pass. See t2s.h. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/sift.h"
 
@@ -133,16 +134,16 @@ uint16_t t2s_closing_quote(uint16_t c)
 {
 	if (c > 0x300e) return 0; /* most of a text */
 	switch (c) {
-	case 0x201c:
-		return 0x201d;
-	case 0x2018:
-		return 0x2019;
-	case 0x300c:
-		return 0x300d;
-	case 0x300e:
-		return 0x300f;
-	case 0x300a:
-		return 0x300b;
+	case QUOTE_OPEN:
+		return QUOTE_CLOSE;
+	case SINGLE_OPEN:
+		return SINGLE_CLOSE;
+	case CORNER_OPEN:
+		return CORNER_CLOSE;
+	case WHITE_CORNER_OPEN:
+		return WHITE_CORNER_CLOSE;
+	case TITLE_OPEN:
+		return TITLE_CLOSE;
 	default:
 		return 0;
 	}

@@ -5,6 +5,7 @@
  * the spinner; the last reading is the repair. Below the gate nothing is changed. */
 #include "pipeline/normalize/unspin.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/tally.h"
 
@@ -22,7 +23,7 @@
 
 static bool cuts_line(uint16_t c)
 {
-	return c == 0x3002 || c == 0xff0c || c == ',' || c == 0xff1b || c == ';';
+	return c == FULL_STOP || mark_is_comma(c) || mark_is_semicolon(c);
 }
 
 /* Lines, cut behind a mark where they are too long for the lattice. */
