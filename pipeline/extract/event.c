@@ -6,6 +6,7 @@
 #include "pipeline/extract/event.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_attribute.h"
 #include "pipeline/extract/event_context.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/event_headline.h"
@@ -266,7 +267,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		const struct event_row *r =
 			&t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (event_is_none(t, r, k, i)) continue;
+		if (event_is_none(t, r, k, i) || event_is_attribute(r, v, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_among(v, i, p.object) ||

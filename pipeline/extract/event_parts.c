@@ -6,6 +6,7 @@
 #include "pipeline/extract/event_parts.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_tail.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
@@ -26,6 +27,7 @@ static size_t object_start(const struct event_table *x, const struct view *v, si
 	while (t < v->n_tok && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM ||
 				v->tok[t].pos == POS_CLASS))
 		t++;
+	t = event_over_bound(v, t);
 	if (t + 1 < v->n_tok && event_is_word(v, t, &x->list[EVENT_AS]))
 		t++; /* elected *as* mayor */
 	return t;
@@ -158,6 +160,8 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 		return to_stretch(v, phrase_of(t, t + 1));
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
 	p = object_ceremony(x, v, t, p);
+	struct phrase tail = slice_is(r->type, "visit") ? p : event_tail(x, v, t, p);
+	if (tail.to > p.to) return to_stretch(v, tail);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
 	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
 	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
@@ -419,6 +423,23 @@ static bool opens_more(const struct event_table *x, const struct view *v, size_t
 	return v->tok[tok + 1].pos == POS_VERB && v->tok[tok + 2].pos != POS_PUNCT;
 }
 
+/* "Germany has approved | for Poland to export": a body or place on the left of which something is
+ * said that the chunker cannot read: it does so, and is not done. */
+static bool leaves_rest(const struct event_table *x, const struct view *v, struct phrase left,
+			size_t tok)
+{
+	size_t end = v->clauses[view_clause_of(v, tok)].to, next = tok + 1;
+
+	if (left.from == left.to || next + 1 >= end || v->tok[next].pos == POS_PUNCT ||
+	    v->tok[next].pos == POS_SPACE || v->tok[next].pos == POS_AUX ||
+	    v->tok[next].pos == POS_ADV || v->tok[next].pos == POS_CONJ ||
+	    event_is_word(v, next, &x->list[EVENT_SERIAL]))
+		return false;
+	bool dated = v->tok[next].pos == POS_PREP && v->tok[next + 1].pos == POS_TIME;
+	return !dated && v->tok[next].pos != POS_TIME &&
+	       (event_is_actor(v, left.to - 1) || v->tok[left.to - 1].pos == POS_PLACE);
+}
+
 /* Who dies, resigns: the phrase on the left without its number; nobody for "four were hurt". */
 static struct stretch victim_of(const struct view *v, struct phrase p)
 {
@@ -510,7 +531,8 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
 			return p;
 		}
-		bool unread = r->object_right && opens_more(x, v, tok);
+		bool unread = r->object_right &&
+			      (opens_more(x, v, tok) || leaves_rest(x, v, left, tok));
 		if (unread) {
 			p.agent = agent_of(x, v, tok, p.object, last);
 			return p;

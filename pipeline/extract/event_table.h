@@ -61,7 +61,8 @@
 	X(GROUNDS, "ground")	/* lays, offers, creates */ \
 	X(PRIZES, "prize")	/* end the name of a prize */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
-				 * form a team */
+				 * form a team */ \
+	X(THINGS, "thing")	/* end an object that goes over a verb: staff shareholding plan */
 /* clang-format on */
 enum event_list {
 #define X(id, name) EVENT_##id,

@@ -1,0 +1,64 @@
+/* Objects of events whose noun stands behind a verb of their own. See event_tail.h.
+ *
+ * Chinese heads are final, but the chunker ends a phrase at a verb: "brought out a | staff |
+ * shareholding plan" would be given as the staff. Limits: TAIL_TOKENS words in all, GAP_TOKENS of
+ * them behind what the chunker has found, no word of grammar among them. */
+#include "pipeline/extract/event_tail.h"
+
+#include "pipeline/extract/event_words.h"
+
+#define TAIL_TOKENS 6
+#define GAP_TOKENS  2
+
+/* No noun goes over it. */
+static bool is_wall(const struct event_table *x, const struct view *v, size_t t)
+{
+	const uint32_t walls = POS_BIT(POS_PUNCT) | POS_BIT(POS_PREP) | POS_BIT(POS_CONJ) |
+			       POS_BIT(POS_ADV) | POS_BIT(POS_AUX) | POS_BIT(POS_DE) |
+			       POS_BIT(POS_PRON) | POS_BIT(POS_TIME) | POS_BIT(POS_SPACE) |
+			       POS_BIT(POS_LOC) | POS_BIT(POS_QUANTITY);
+
+	return walls & POS_BIT(v->tok[t].pos) || v->cls[t] & ROLE_SAY ||
+	       event_is_word(v, t, &x->list[EVENT_DEEDS]) ||
+	       event_is_word(v, t, &x->list[EVENT_EDGE]);
+}
+
+static bool is_thing(const struct event_table *x, const struct view *v, size_t t)
+{
+	struct uslice w = view_token_text(v, t);
+
+	return v->tok[t].annot < 0 && event_ends_in(w, &x->list[EVENT_THINGS]);
+}
+
+/* A thing behind which no other noun ends the object: a plan, a ceremony; but "a contest | prize
+ * list". */
+static bool is_whole(const struct event_table *x, const struct view *v, size_t t)
+{
+	if (event_is_word(v, t, &x->list[EVENT_CEREMONY])) return true;
+	return is_thing(x, v, t) &&
+	       !event_ends_in(view_token_text(v, t), &x->list[EVENT_SUFFIX]);
+}
+
+struct phrase event_tail(const struct event_table *x, const struct view *v, size_t t,
+			 struct phrase p)
+{
+	size_t from = p.from < p.to ? p.to : t, end = from;
+
+	if (p.from < p.to && (p.from != t || is_whole(x, v, p.to - 1u))) return p;
+	while (end < v->n_tok && end < t + TAIL_TOKENS && !is_wall(x, v, end)) end++;
+	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	if (!closed || end == from || !is_thing(x, v, end - 1)) return p;
+	if (p.from < p.to ? end > from + GAP_TOKENS : end < from + 2) return p;
+	/* "launched the response | to set up a centre" */
+	bool deed = end > from + 1 && v->tok[from].pos == POS_VERB && (v->cls[from] & ROLE_TRANS) &&
+		    p.from < p.to;
+	return deed ? p : phrase_of(t, end);
+}
+
+size_t event_over_bound(const struct view *v, size_t t)
+{
+	if (t == 0 || v->tok[t - 1].pos != POS_QUANTITY) return t;
+	if (t + 1 < v->n_tok && v->tok[t].pos == POS_LOC && v->tok[t + 1].pos == POS_DE)
+		return t + 2;
+	return t < v->n_tok && v->tok[t].pos == POS_DE ? t + 1 : t;
+}
