@@ -267,13 +267,14 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		const struct event_row *r =
 			&t->rows[words_kind(v->words, view_token_text(v, i)).event - 1];
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
-		if (event_is_none(t, r, k, i) || event_is_attribute(r, v, i)) continue;
+		if (event_is_none(t, r, k, i) || event_is_attribute(t, r, v, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_among(v, i, p.object) ||
 		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))
 			continue;
-		if (!p.object.len && !p.agent.len && !r->counted &&
+		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
+		if (!p.object.len && !p.agent.len && !r->counted && !scene &&
 		    !(r->object_left && dated(t, v, lo, i)))
 			continue;
 		struct stretch trigger = { v->tok[i].off, v->tok[i].len };

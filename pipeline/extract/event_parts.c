@@ -6,6 +6,7 @@
 #include "pipeline/extract/event_parts.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_left.h"
 #include "pipeline/extract/event_tail.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
@@ -13,7 +14,6 @@
 #include "pipeline/extract/topic.h"
 
 #define COMPOUND_TOKENS 8 /* words of a compound object at most */
-#define PLACE_TOKENS	6 /* words of a place, up to its last ones, without marks of a list */
 #define MADE_TOKENS	4 /* from a verb that only makes it to its noun: makes an official visit */
 #define BACK_CLAUSES	4 /* clauses back to the one that names who does it */
 
@@ -167,105 +167,6 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
 }
 
-/* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
-static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
-{
-	struct phrase q = phrase_left(v, lo, t);
-
-	if (q.from == q.to && t > lo && v->tok[t - 1].annot >= 0 &&
-	    v->d->annots[v->tok[t - 1].annot].type == A_ORDINAL) {
-		q = phrase_left(v, lo, t - 1); /* metro line 3 */
-		q.to = (uint32_t)t;
-	}
-	while (q.from < q.to && q.from > lo && (v->cls[q.from - 1] & ROLE_AND)) {
-		struct phrase more = phrase_left(v, lo, q.from - 1);
-		if (more.from == more.to) break;
-		q.from = more.from;
-	}
-	return q;
-}
-
-/* The preposition of the place of which a phrase from token t on is the end ("in | a port of
- * ours"); t if there is none. */
-static size_t place_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
-{
-	size_t reach = PLACE_TOKENS;
-
-	for (size_t i = t; i > lo && i + reach > t; i--) {
-		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
-		if (phrase_is_mark(v, i - 1, LIST_MARK)) {
-			reach += 4; /* on A, B, C and other channels */
-			continue;
-		}
-		if (p == POS_PREP) return event_is_word(v, i - 1, &x->list[EVENT_AT]) ? i - 1 : t;
-		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_CONJ || p == POS_DE)
-			return t;
-	}
-	return t;
-}
-
-/* "The line from A | to B's port": with the phrase before the word for to. */
-static struct phrase with_start(const struct view *v, size_t lo, struct phrase q)
-{
-	struct phrase p = phrase_left(v, lo, q.from - 1u);
-
-	return p.from < p.to ? phrase_of(p.from, q.to) : q;
-}
-
-/* Left of a verb: over adverbs, times, parentheses and a place phrase, the noun phrase before it.
- * What stands behind a mark of the agent (approved by X) goes to agent instead, where one is asked
- * for. */
-static struct phrase left_phrase(const struct event_table *x, const struct view *v, size_t lo,
-				 size_t tok, struct phrase *agent)
-{
-	size_t t = tok;
-
-	while (t > lo) {
-		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 &&
-			      !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
-		/* solemnly, at the same time opened */
-		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM || p == POS_CONJ);
-		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) ||
-		    (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
-			tok = --t;
-			continue;
-		}
-		if (p == POS_PREP && t < tok && v->tok[t].pos == POS_TIME) { /* on 2 September */
-			t--;
-			continue;
-		}
-		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE ||
-		    (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
-			t--;
-			continue;
-		}
-		/* the ministry and five others */
-		if (p == POS_QUANTITY && t - 1 > lo && (v->side[t - 2] & SIDE_ETC)) {
-			t -= 2;
-			continue;
-		}
-		size_t u = phrase_over_parens(v, lo, t);
-		if (u < t) {
-			t = u;
-			continue;
-		}
-		struct phrase q = joined_left(v, lo, t);
-		if (q.from == lo || q.from == q.to) return q;
-		if (event_is_word(v, q.from - 1, &x->list[EVENT_TILL])) return with_start(v, lo, q);
-		size_t place = place_start(x, v, lo, q.from);
-		if (place < q.from) {
-			t = place;
-			continue;
-		}
-		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);
-		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
-		if (marked) *agent = q;
-		t = q.from - 1;
-	}
-	return NO_PHRASE;
-}
-
 static bool is_entity(const struct view *v, struct phrase p)
 {
 	for (uint32_t t = p.from; t < p.to; t++)
@@ -290,10 +191,10 @@ static bool is_gathered(const struct event_table *x, const struct view *v, size_
 static struct phrase doer_left(const struct event_table *x, const struct view *v, size_t lo,
 			       size_t tok)
 {
-	struct phrase p = left_phrase(x, v, lo, tok, NULL);
+	struct phrase p = event_left(x, v, lo, tok, NULL);
 
 	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB))
-		p = left_phrase(x, v, lo, p.from, NULL);
+		p = event_left(x, v, lo, p.from, NULL);
 	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return NO_PHRASE;
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
 			!(v->cls[p.from - 1] & ROLE_SAY);
@@ -330,6 +231,20 @@ static bool holds_word(const struct view *v, size_t from, size_t to,
 	return false;
 }
 
+/* "This time | with the partner it signs": what stands right behind the word for with, at the head
+ * of its clause, does not sign. */
+static bool is_partner(const struct event_table *x, const struct view *v, size_t lo,
+		       struct stretch s)
+{
+	size_t from = view_token_at(v, s.off);
+
+	if (from <= lo || !event_is_word(v, from - 1, &x->list[EVENT_WITH])) return false;
+	for (size_t t = lo; t + 1 < from; t++)
+		if (phrase_inner(v, t) || v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON)
+			return false;
+	return true;
+}
+
 /* The topic of the clause, or all of the noun phrase before the verb where the topic is only its
  * head ("the city and its office") or another makes it act ("he had the city issue"). */
 static struct stretch doer_of(const struct event_table *x, const struct view *v, size_t tok)
@@ -341,6 +256,8 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 
 	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN) p.to--;
 	struct stretch near = to_stretch(v, p);
+	if (s.len && is_partner(x, v, lo, s)) s.len = 0;
+	if (near.len && is_partner(x, v, lo, near)) near.len = 0;
 	if (!s.len || stretch_end(s) > v->tok[tok].off) return near;
 	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER])) tok--;
 	size_t behind = view_token_at(v, stretch_end(s));
@@ -457,7 +374,7 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 	uint32_t to = p.to;
 
 	while (p.to > p.from && event_is_word(v, p.to - 1, words)) p.to--;
-	return p.from == p.to && p.to < to ? left_phrase(x, v, lo, p.from, NULL) : p;
+	return p.from == p.to && p.to < to ? event_left(x, v, lo, p.from, NULL) : p;
 }
 
 /* Without the note in parentheses behind a name: "the president (centre)". */
@@ -512,7 +429,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 	if (p.object.len) {
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
-		struct phrase left = left_phrase(x, v, lo, tok, r->object_right ? &agent : NULL);
+		struct phrase left = event_left(x, v, lo, tok, r->object_right ? &agent : NULL);
 		/* examined and passed */
 		struct phrase bare = without_words(x, v, lo, left, &r->before);
 		/* what it passed follows, unread */
@@ -531,8 +448,8 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			p.agent = deed ? agent_of(x, v, tok, p.object, last) : victim_of(v, left);
 			return p;
 		}
-		bool unread = r->object_right &&
-			      (opens_more(x, v, tok) || leaves_rest(x, v, left, tok));
+		bool unread =
+			r->object_right && (opens_more(x, v, tok) || leaves_rest(x, v, left, tok));
 		if (unread) {
 			p.agent = agent_of(x, v, tok, p.object, last);
 			return p;

@@ -62,6 +62,8 @@
 	X(PRIZES, "prize")	/* end the name of a prize */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
 				 * form a team */ \
+	X(TOWARD, "toward")	/* before what is only answered with feelings: regret at */ \
+	X(REACTS, "react")	/* those feelings, behind a verb of saying */ \
 	X(THINGS, "thing")	/* end an object that goes over a verb: staff shareholding plan */
 /* clang-format on */
 enum event_list {

@@ -1,14 +1,17 @@
 /* Objects of events whose noun stands behind a verb of their own. See event_tail.h.
  *
- * Chinese heads are final, but the chunker ends a phrase at a verb: "brought out a | staff |
- * shareholding plan" would be given as the staff. Limits: TAIL_TOKENS words in all, GAP_TOKENS of
- * them behind what the chunker has found, no word of grammar among them. */
+ * Chinese heads are final, but the chunker ends a phrase at a verb, a number, a conjunction:
+ * "brought out a | staff | shareholding plan" would be given as the staff. Limits: TAIL_TOKENS
+ * words in all, GAP_TOKENS of them behind what the chunker has found, no word of grammar among
+ * them. */
 #include "pipeline/extract/event_tail.h"
 
 #include "pipeline/extract/event_words.h"
 
-#define TAIL_TOKENS 6
-#define GAP_TOKENS  2
+#define TAIL_TOKENS	 6
+#define GAP_TOKENS	 2
+#define LINE_UNITS	 4  /* units of the name of a line: its end and its noun */
+#define ATTRIBUTE_TOKENS 12 /* words of an attribute behind what opens it */
 
 /* No noun goes over it. */
 static bool is_wall(const struct event_table *x, const struct view *v, size_t t)
@@ -35,8 +38,44 @@ static bool is_thing(const struct event_table *x, const struct view *v, size_t t
 static bool is_whole(const struct event_table *x, const struct view *v, size_t t)
 {
 	if (event_is_word(v, t, &x->list[EVENT_CEREMONY])) return true;
-	return is_thing(x, v, t) &&
-	       !event_ends_in(view_token_text(v, t), &x->list[EVENT_SUFFIX]);
+	return is_thing(x, v, t) && !event_ends_in(view_token_text(v, t), &x->list[EVENT_SUFFIX]);
+}
+
+/* "The line from A | to B": with the second end, where a noun of what runs there follows. */
+static struct phrase with_end(const struct event_table *x, const struct view *v, struct phrase p)
+{
+	if (p.from == p.to || p.to + 1u >= v->n_tok ||
+	    !event_is_word(v, p.to, &x->list[EVENT_TILL]))
+		return p;
+	struct phrase q = phrase_right(v, p.to + 1u);
+	const struct token *end = &v->tok[q.to ? q.to - 1 : 0];
+	bool runs = q.from < q.to && (end->pos == POS_NOUN ||
+				      (end->pos == POS_PLACE && end->len >= LINE_UNITS));
+	return runs ? phrase_of(p.from, q.to) : p;
+}
+
+/* "A programme | with a budget of 88 billion", "a forum | on trade and exchange": in Chinese what
+ * was found from t on opens an attribute, when a number or a conjunction goes on and the noun that
+ * ends the clause, a thing, stands behind the particle. */
+static struct phrase behind_attribute(const struct event_table *x, const struct view *v,
+				      struct phrase p)
+{
+	size_t end = p.to, de = 0;
+
+	if (p.from == p.to || p.to >= v->n_tok ||
+	    (v->tok[p.to].pos != POS_QUANTITY && !(v->cls[p.to] & ROLE_AND)))
+		return p;
+	while (end < v->n_tok && end < p.to + ATTRIBUTE_TOKENS && v->tok[end].pos != POS_PUNCT &&
+	       v->tok[end].pos != POS_SPACE && !(v->cls[end] & ROLE_SAY)) {
+		if (v->tok[end].pos == POS_DE) de = end;
+		end++;
+	}
+	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	if (!de || !closed || de + 1 >= end) return p;
+	struct phrase q = phrase_right(v, de + 1);
+	bool thing = q.to == end && (is_thing(x, v, end - 1) ||
+				     event_is_word(v, end - 1, &x->list[EVENT_CEREMONY]));
+	return thing ? q : p;
 }
 
 struct phrase event_tail(const struct event_table *x, const struct view *v, size_t t,
@@ -44,6 +83,10 @@ struct phrase event_tail(const struct event_table *x, const struct view *v, size
 {
 	size_t from = p.from < p.to ? p.to : t, end = from;
 
+	if (p.from == t && p.from < p.to) {
+		struct phrase q = behind_attribute(x, v, with_end(x, v, p));
+		if (q.to != p.to) return q;
+	}
 	if (p.from < p.to && (p.from != t || is_whole(x, v, p.to - 1u))) return p;
 	while (end < v->n_tok && end < t + TAIL_TOKENS && !is_wall(x, v, end)) end++;
 	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;

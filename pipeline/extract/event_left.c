@@ -1,0 +1,118 @@
+/* The noun phrase on the left of the verb of an event. See event_left.h. */
+#include "pipeline/extract/event_left.h"
+
+#include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_words.h"
+
+#define PLACE_TOKENS 6 /* words of a place, up to its last ones, without marks of a list */
+#define AT_TOKENS    4 /* words of an attribute of a place */
+
+/* The noun phrase that ends before t, with those that are joined to it: Chengdu and Chongqing. */
+static struct phrase joined_left(const struct view *v, size_t lo, size_t t)
+{
+	struct phrase q = phrase_left(v, lo, t);
+
+	if (q.from == q.to && t > lo && v->tok[t - 1].annot >= 0 &&
+	    v->d->annots[v->tok[t - 1].annot].type == A_ORDINAL) {
+		q = phrase_left(v, lo, t - 1); /* metro line 3 */
+		q.to = (uint32_t)t;
+	}
+	while (q.from < q.to && q.from > lo && (v->cls[q.from - 1] & ROLE_AND)) {
+		struct phrase more = phrase_left(v, lo, q.from - 1);
+		if (more.from == more.to) break;
+		q.from = more.from;
+	}
+	return q;
+}
+
+/* "At | the hotel where he stays": the preposition before an attribute, of a few words that name no
+ * place, which ends with the particle at de; t if there is none. */
+static size_t attribute_start(const struct event_table *x, const struct view *v, size_t lo,
+			      size_t de, size_t t)
+{
+	for (size_t k = de; k > lo && k + AT_TOKENS > de; k--) {
+		enum pos_tag p = (enum pos_tag)v->tok[k - 1].pos;
+		if (event_is_word(v, k - 1, &x->list[EVENT_AT])) return k - 1;
+		if (p == POS_PUNCT || p == POS_PLACE || p == POS_ORG || p == POS_NOUN) return t;
+	}
+	return t;
+}
+
+/* The preposition of the place of which a phrase from token t on is the end ("in | a port of
+ * ours"); t if there is none. */
+static size_t place_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	size_t reach = PLACE_TOKENS;
+
+	for (size_t i = t; i > lo && i + reach > t; i--) {
+		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
+		if (phrase_is_mark(v, i - 1, LIST_MARK)) {
+			reach += 4; /* on A, B, C and other channels */
+			continue;
+		}
+		if (p == POS_PREP) return event_is_word(v, i - 1, &x->list[EVENT_AT]) ? i - 1 : t;
+		if (p == POS_DE) return attribute_start(x, v, lo, i - 1, t);
+		if (p == POS_VERB || p == POS_VN || p == POS_PUNCT || p == POS_CONJ || p == POS_DE)
+			return t;
+	}
+	return t;
+}
+
+/* "The line from A | to B's port": with the phrase before the word for to. */
+static struct phrase with_start(const struct view *v, size_t lo, struct phrase q)
+{
+	struct phrase p = phrase_left(v, lo, q.from - 1u);
+
+	return p.from < p.to ? phrase_of(p.from, q.to) : q;
+}
+
+struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
+			 struct phrase *agent)
+{
+	size_t t = tok;
+
+	while (t > lo) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		bool serial = t == tok && p == POS_VERB && v->tok[t - 1].len <= 2 &&
+			      !(v->cls[t - 1] & ROLE_TRANS); /* fired and rose */
+		/* solemnly, at the same time opened */
+		bool adverb = t == tok && (p == POS_ADJ || p == POS_IDIOM || p == POS_CONJ);
+		if (adverb || (t == tok && event_is_word(v, t - 1, &x->list[EVENT_SCENE])) ||
+		    (t == tok && event_is_word(v, t - 1, &x->list[EVENT_MANNER]))) {
+			tok = --t;
+			continue;
+		}
+		if (p == POS_PREP && t < tok && v->tok[t].pos == POS_TIME) { /* on 2 September */
+			t--;
+			continue;
+		}
+		if (serial || p == POS_ADV || p == POS_TIME || p == POS_AUX || p == POS_SPACE ||
+		    (v->cls[t - 1] & (ROLE_ADVERB | ROLE_MODAL))) {
+			t--;
+			continue;
+		}
+		/* the ministry and five others */
+		if (p == POS_QUANTITY && t - 1 > lo && (v->side[t - 2] & SIDE_ETC)) {
+			t -= 2;
+			continue;
+		}
+		size_t u = phrase_over_parens(v, lo, t);
+		if (u < t) {
+			t = u;
+			continue;
+		}
+		struct phrase q = joined_left(v, lo, t);
+		if (q.from == lo || q.from == q.to) return q;
+		if (event_is_word(v, q.from - 1, &x->list[EVENT_TILL])) return with_start(v, lo, q);
+		size_t place = place_start(x, v, lo, q.from);
+		if (place < q.from) {
+			t = place;
+			continue;
+		}
+		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);
+		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
+		if (marked) *agent = q;
+		t = q.from - 1;
+	}
+	return NO_PHRASE;
+}

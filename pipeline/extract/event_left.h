@@ -1,0 +1,14 @@
+/* What stands on the left of the verb of an event. */
+#ifndef ZHC_EVENT_LEFT_H
+#define ZHC_EVENT_LEFT_H
+
+#include "pipeline/extract/event_table.h"
+#include "pipeline/extract/phrase.h"
+
+/* Left of token tok, back to lo: over adverbs, times, parentheses and a place phrase, the noun
+ * phrase before the verb with those joined to it; empty if there is none. What stands behind a mark
+ * of the agent (approved by X) goes to agent instead, where one is asked for (NULL: not asked). */
+struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
+			 struct phrase *agent);
+
+#endif
