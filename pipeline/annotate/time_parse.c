@@ -306,6 +306,9 @@ static bool due_fits(const struct time_reader *r, const struct time_expr *x, siz
 	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER ||
 	    x->after == MODE_FROM)
 		return false;
+	bool closed = x->end >= r->len || !unit_is_ideograph(r->s[x->end]);
+	if (p->has == BIT(TF_NOW)) /* "by now 40 are open", "from the opening by now," */
+		return closed || (clause_start(r, start) && !blocked(r, x->end, BIT(TF_NOW)));
 	if (p->has & (BIT(TF_NOW) | BIT(TF_VAGUE) | BIT(TF_SAME))) return false;
 	if (time_field_rank(p->last) > time_field_rank(TF_MONTH))
 		return x->after == MODE_NONE && clause_start(r, start);

@@ -428,6 +428,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 	}
 	set_names(k, c, m);
 	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
+	mood_of_figure(k->finds, k->v, m, &mood);
 	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
 	claim_set_mood(d, c, mood);
 	set_times(k, c, m);

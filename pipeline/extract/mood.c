@@ -226,3 +226,57 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	}
 	return m;
 }
+
+/* Does the count at the token before from name one there is: "these 3 firms", "the 3 firms of"? */
+static bool is_known(const struct view *v, size_t tok)
+{
+	if (!tok || v->clauses[view_clause_of(v, tok)].from == tok) return false;
+	return v->tok[tok - 1].pos == POS_DE || v->tok[tok - 1].pos == POS_PRON ||
+	       (v->side[tok - 1] & SIDE_DET);
+}
+
+/* Does a number in Chinese characters at tok count all the same: "there are two", "the first two"?
+ */
+static bool is_told(const struct view *v, size_t tok)
+{
+	if (!tok) return false;
+	int32_t n = v->tok[tok - 1].annot;
+
+	return (n >= 0 && v->d->annots[n].type == A_ORDINAL) || (v->side[tok - 1] & SIDE_EXIST);
+}
+
+/* Behind what is counted stands a cue of what is to come. */
+static void mind_doer(const struct finds *fs, const struct view *v, const struct mention *m,
+		      struct mood *mood)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (m->inherited || !m->ind.len || m->ind.off < (size_t)a->off + a->len) return;
+	if (is_known(v, m->tok) || (!in_digits(v, a->off) && !is_told(v, m->tok))) return;
+	size_t t = view_token_at(v, stretch_end(m->ind) - 1) + 1, hi = v->clauses[m->clause].to;
+	while (t < hi && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_CONJ)) t++;
+	for (size_t i = 0; t < hi && i < fs->n; i++) {
+		const struct find *x = &fs->f[i];
+		if (!is_cue(x, v) || !x->rule->weak || takes_object(x, v)) continue;
+		size_t cue = view_token_at(v, x->cue.off);
+		while (t < cue && v->tok[t].pos == POS_ADV) t++;
+		if (cue != t) continue;
+		mood->modality = x->rule->modality;
+		mood->cue = x->cue;
+		return;
+	}
+}
+
+void mood_of_figure(const struct finds *fs, const struct view *v, const struct mention *m,
+		    struct mood *mood)
+{
+	bool base = false;
+	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
+
+	if (slice_is(mood->modality, "fact")) {
+		if (dim == DIM_COUNT || dim == DIM_NONE) mind_doer(fs, v, m, mood);
+	} else if (period_stated(v, m, &base) >= 0 && base) {
+		mood->modality = SLICE("fact");
+		mood->cue = (struct stretch){ 0, 0 };
+	}
+}

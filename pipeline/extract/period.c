@@ -148,8 +148,8 @@ static struct timespan span_of(const struct view *v, int32_t annot, const struct
 		s.start = s.end;
 		s.type = TIME_INSTANT;
 	}
-	if (s.start != DAY_NONE && s.type == TIME_PERIOD && s.grain != GRAIN_MULTI &&
-	    period_since(v, t)) {
+	bool point = s.type == TIME_PERIOD || s.type == TIME_INSTANT;
+	if (s.start != DAY_NONE && point && s.grain != GRAIN_MULTI && period_since(v, t)) {
 		s.end = DAY_NONE;
 		s.type = TIME_OPEN_END;
 		s.grain = GRAIN_MULTI;
@@ -201,11 +201,34 @@ static void close_period(const struct view *v, int32_t annot, struct timespan *s
 	}
 }
 
+/* "From its opening in 2016 up to now": of a time up to now the start, behind a preposition before
+ * it in its clause. */
+static void start_period(const struct view *v, int32_t annot, struct timespan *s)
+{
+	const struct annot *a = &v->d->annots[annot];
+
+	if (s->type != TIME_OPEN_START || a->off < v->off) return;
+	size_t till = view_token_at(v, a->off), lo = v->clauses[view_clause_of(v, till)].from;
+	if (!(v->side[till] & SIDE_TILLNOW)) return;
+	for (size_t t = till; t-- > lo;) {
+		if (!period_is_time(v, t)) continue;
+		const struct timespan *x = &v->d->annots[v->tok[t].annot].time;
+		bool from = x->type == TIME_OPEN_END || (t > lo && v->tok[t - 1].pos == POS_PREP);
+		if (!from || x->start == DAY_NONE || s->end == DAY_NONE || x->start > s->end)
+			return;
+		s->start = x->start;
+		s->type = TIME_PERIOD;
+		s->grain = GRAIN_MULTI;
+		return;
+	}
+}
+
 struct timespan period_of(const struct view *v, int32_t annot, const struct mention *m)
 {
 	struct timespan s = span_of(v, annot, m);
 
 	close_period(v, annot, &s);
+	start_period(v, annot, &s);
 	if (s.type != TIME_INSTANT || !slice_is(m->facet[FACET_STAT], "cumulative")) return s;
 	s.start = DAY_NONE; /* counted up by a day: "by now, 38 million in all" */
 	s.type = TIME_OPEN_START;

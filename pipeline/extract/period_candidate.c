@@ -267,7 +267,8 @@ static void add_sentence(struct collector *k)
 	for (size_t t = k->m->tok; t-- > 0;) {
 		if (!period_is_time(v, t)) continue;
 		bool undated = period_unresolved(v, t, k->q->ms);
-		if (!undated && !period_usable(v, t, k->q->ms, t >= from)) continue;
+		bool own = t >= from || (period_opens(v, t) && !(k->figure & WHEN(CHANGE)));
+		if (!undated && !period_usable(v, t, k->q->ms, own)) continue;
 		if (n >= TIMES_BACK && !period_opens(v, t)) continue;
 		add_token(k, t, 0);
 		n++;

@@ -1,5 +1,6 @@
 /* Weighing times. See period_choice.h. */
 #include "pipeline/extract/period_choice.h"
+#include "pipeline/extract/period_scope.h"
 
 enum status period_weights_open(struct period_weights *w, const struct env *env, struct err *e)
 {
@@ -16,9 +17,13 @@ enum status period_weights_open(struct period_weights *w, const struct env *env,
 int32_t period_choose(const struct period_choice *k, const struct period_asked *q, uint8_t *how)
 {
 	struct period_candidate c[PERIODS_MAX];
-	size_t n = periods_collect(q, c);
 	const struct period_candidate *best = NULL;
 	int most = 0;
+	int32_t stated = period_stated(q->v, &q->ms->m[q->i], NULL);
+
+	*how = HOW_NULL;
+	if (stated >= 0) return stated;
+	size_t n = periods_collect(q, c);
 
 	for (size_t i = 0; i < n; i++) {
 		const int16_t *w = k->weights->w[c[i].scope];
@@ -28,7 +33,6 @@ int32_t period_choose(const struct period_choice *k, const struct period_asked *
 		most = score;
 	}
 	if (k->seen) k->seen(k->ctx, q, c, n, best);
-	*how = HOW_NULL;
 	if (best && best->scope >= PERIOD_IN_PARAGRAPH)
 		*how = best->scope == PERIOD_ABOVE ? HOW_HEADING : HOW_PREVIOUS;
 	return best ? best->annot : -1;

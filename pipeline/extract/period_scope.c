@@ -4,14 +4,16 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 
-#define SAY_TOKENS     3 /* tokens within which the verb stands behind the day of a saying */
-#define LIKENED_TOKENS 5 /* behind a time, within which a word says that it is compared */
-#define SINCE_TOKENS   8 /* the same for the word that makes a time open */
-#define ITEM_TOKENS    8 /* of what stands before the colon of an item */
-#define SOURCE_TOKENS  8 /* of a clause that names the source */
-#define OPEN_TOKENS    5 /* within which a time opens its sentence */
-#define YEAR_DIGITS    4
-#define NAME_TOKENS    24 /* a longer quotation is speech */
+#define SAY_TOKENS	  3  /* tokens within which the verb stands behind the day of a saying */
+#define LIKENED_TOKENS	  5  /* behind a time, within which a word says that it is compared */
+#define SINCE_TOKENS	  8  /* the same for the word that makes a time open */
+#define SINCE_FROM_TOKENS 20 /* the same behind a preposition: "from the day on which …" */
+#define ITEM_TOKENS	  8  /* of what stands before the colon of an item */
+#define SOURCE_TOKENS	  8  /* of a clause that names the source */
+#define OPEN_TOKENS	  5  /* within which a time opens its sentence */
+#define YEAR_DIGITS	  4
+#define HOUR_UNITS	  3  /* of a noun between a day and its figure in parentheses */
+#define NAME_TOKENS	  24 /* a longer quotation is speech */
 
 static uint16_t mark(const struct view *v, size_t t)
 {
@@ -65,7 +67,10 @@ bool period_in_name(const struct view *v, size_t t)
 
 size_t period_since(const struct view *v, size_t t)
 {
-	for (size_t i = t + 1; i < v->n_tok && i <= t + SINCE_TOKENS; i++) {
+	bool from = t > 0 && v->tok[t - 1].pos == POS_PREP;
+	size_t end = t + (from ? SINCE_FROM_TOKENS : SINCE_TOKENS);
+
+	for (size_t i = t + 1; i < v->n_tok && i <= end; i++) {
 		if (v->side[i] & SIDE_SINCE) return i;
 		if (v->tok[i].pos == POS_PUNCT || v->tok[i].pos == POS_QUANTITY ||
 		    v->tok[i].pos == POS_TIME)
@@ -93,12 +98,14 @@ bool period_is_time(const struct view *v, size_t t)
  * comparison. */
 static bool is_likened(const struct view *v, size_t t)
 {
-	if (!t || (v->tok[t - 1].pos != POS_PREP &&
+	bool is = t > 0 && (v->cls[t - 1] & ROLE_COPULA); /* "is the sum of 1950 to 2002" */
+	if (!t || (!is && v->tok[t - 1].pos != POS_PREP &&
 		   (!(v->cls[t - 1] & ROLE_AND) || v->tok[t - 1].pos == POS_PUNCT)))
 		return false;
 	for (size_t i = t + 1; i < v->n_tok && i <= t + LIKENED_TOKENS; i++) {
 		if (v->side[i] & SIDE_COMPARED) return true;
-		if (v->tok[i].pos == POS_PUNCT || v->tok[i].pos == POS_QUANTITY) return false;
+		if (v->tok[i].pos == POS_PUNCT || (!is && v->tok[i].pos == POS_QUANTITY))
+			return false;
 	}
 	return false;
 }
@@ -135,6 +142,39 @@ bool period_is_beside(const struct view *v, size_t t)
 		return false;
 	bool first = t + 2 < v->n_tok && v->tok[t + 2].annot >= 0; /* its first three days */
 	return v->tok[t + 1].pos == POS_LOC && (v->cls[t + 1] & ROLE_BESIDE) && !first;
+}
+
+/* "Than at that hour of the day before (32,000)", "from last year's 5 million": the token behind
+ * the time that only a mark or particle parts from the figure at token tok; 0 none. */
+static size_t behind_time(const struct view *v, size_t tok, bool *bracket)
+{
+	size_t t = tok;
+
+	if (!t) return 0;
+	*bracket = phrase_mark_opens(mark(v, t - 1));
+	if (!*bracket && v->tok[t - 1].pos != POS_DE) return 0;
+	t--;
+	for (size_t n = 0; *bracket && t > 1 && v->tok[t - 1].annot < 0; t--) {
+		n += v->tok[t - 1].len;
+		if (n > HOUR_UNITS || v->tok[t - 1].pos == POS_PUNCT) return 0;
+	}
+	return t > 0 && period_is_time(v, t - 1) ? t : 0;
+}
+
+int32_t period_stated(const struct view *v, const struct mention *m, bool *base)
+{
+	bool bracket = false;
+	size_t t = behind_time(v, m->tok, &bracket);
+
+	if (!t-- || m->from >= 0) return -1;
+	const struct annot *when = &v->d->annots[v->tok[t].annot];
+	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
+	bool than = t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
+	if (base) *base = than;
+	/* twice last year's */
+	bool part = dim == DIM_SHARE || dim == DIM_TIMES || dim == DIM_POINTS;
+	if (when->time.start == DAY_NONE && when->time.end == DAY_NONE) return -1;
+	return bracket || than || !part ? v->tok[t].annot : -1;
 }
 
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)

@@ -35,6 +35,12 @@ bool period_is_beside(const struct view *v, size_t t);
  * record; "the same period" serves only its own clause. */
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause);
 
+/* "Than a year before (5 million)", "from last year's 5 million": the annotation of the time, with
+ * dates, that stands right before the figure; -1 none. A share or multiple is of it only in a
+ * comparison: "twice that of 2010". *base, which may be NULL: a word of comparison stands before
+ * the time. */
+int32_t period_stated(const struct view *v, const struct mention *m, bool *base);
+
 /* "Last year" in a document without a date: it names the period all the same, nothing further off
  * may take its place. */
 bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms);
