@@ -207,6 +207,20 @@ static bool is_formula(const struct view *v, struct stretch s)
 	return s.len > 0;
 }
 
+/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with
+ * its object: the price of that, not what was measured before. */
+static bool pays_for(const struct view *v, const struct mention *m, size_t behind)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u ||
+	    behind + 1 >= v->clauses[m->clause].to)
+		return false;
+	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) &&
+	       phrase_inner(v, behind + 1) &&
+	       !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
+}
+
 /* Of a figure before the particle ("a project of 2 billion investment"): what it measures, left or
  * right of it; lone as for attach_left. */
 static struct stretch relative_indicator(const struct mention *m, const struct view *v, bool lone)
@@ -244,6 +258,9 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	    attach_is_sized(v, a, lo, t))
 		return phrase_stretch(v, phrase_of(t - 1, t));
 	size_t behind = attach_behind(m, v);
+	if (!change && t > lo && (v->cls[t - 1] & ROLE_MODAL) && pays_for(v, m, behind) &&
+	    (v->cls[behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
+		return phrase_stretch(v, phrase_of(behind, behind + 1));
 	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
 				  v->tok[t - 1].pos != POS_PREP); /* cut to under 3 hours */
 	bool spans = a->type == A_DURATION && !reached && behind < v->n_tok &&
@@ -282,6 +299,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		     (v->cls[t - 1] & ROLE_HEAD);
 	struct stretch s = right_first && m->from < 0 && !named ? attach_right(m, v) : NONE;
 	if (!s.len) s = attach_left(v, lo, t, lone);
+	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
 	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
 }
 
@@ -357,20 +375,6 @@ static struct stretch measure_that_acts(const struct view *v, size_t clause)
 	return NONE;
 }
 
-/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with
- * its object: the price of that, not what was measured before. */
-static bool pays_for(const struct view *v, const struct mention *m, size_t behind)
-{
-	size_t lo = v->clauses[m->clause].from;
-
-	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u ||
-	    behind + 1 >= v->clauses[m->clause].to)
-		return false;
-	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) &&
-	       phrase_inner(v, behind + 1) &&
-	       !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
-}
-
 /* The noun of a rise or fall: an index is not measured by it. */
 static bool is_rise(const struct view *v, struct stretch ind)
 {
@@ -436,6 +440,23 @@ static bool is_of_people(const struct mention *m, const struct mention *k, const
 
 /* Nothing in the clause: what the mention before measured, else what the clauses before are about.
  */
+/* "Plans within 6 months to sell": a time that something takes measures only itself, unless a verb
+ * of reaching stands before it or it goes on a list. */
+static bool is_span(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	const struct mention *k = i > 0 ? &ms->m[i - 1] : NULL;
+	bool same = k && v->d->annots[k->annot].type == A_DURATION &&
+		    unit_is(v, a, &v->d->annots[k->annot]);
+	bool listed = same && ((t > 0 && k->tok + 2u == t && view_is_mark(v, t - 1)) ||
+			       (k->ind.len && phrase_is_measure(v, phrase_head_token(v, k->ind))));
+
+	return a->type == A_DURATION && !attach_is_change(m, v) && !m->resp_count && !listed &&
+	       !(t > lo && (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT)));
+}
+
 static void inherit_indicator(struct mentions *ms, size_t i, const struct view *v,
 			      const struct frame *f)
 {
@@ -452,7 +473,7 @@ static void inherit_indicator(struct mentions *ms, size_t i, const struct view *
 	}
 	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
 		return; /* "raised the rate twice" */
-	if (acts && pays_for(v, m, behind)) return;
+	if ((acts && pays_for(v, m, behind)) || is_span(ms, i, v)) return;
 	if (elision_counts_places(v, &v->d->annots[m->annot]) && !attach_is_change(m, v)) return;
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);

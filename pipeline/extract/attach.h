@@ -48,6 +48,10 @@ bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, siz
  * indicator is none. */
 struct stretch attach_who_is_sized(const struct mention *m, const struct view *v);
 
+/* "On the beach | a 34-year-old woman": is the figure an age and s no noun of a measure, so that s
+ * is not what it measures? */
+bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s);
+
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);
 

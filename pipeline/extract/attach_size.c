@@ -56,3 +56,11 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
 		    !phrase_is_measure(v, p.to - 1);
 	return noun ? phrase_stretch(v, p) : NONE;
 }
+
+bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s)
+{
+	size_t t = phrase_head_token(v, s);
+
+	return a->unit_len && !phrase_is_measure(v, t) && v->tok[t].pos == POS_NOUN && !v->cls[t] &&
+	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}

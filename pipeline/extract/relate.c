@@ -292,7 +292,9 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 				     SIDE_STAKE);
 	if (stake) { /* "bought 60 % of X's stock": of what stands before the share */
 		struct phrase q = phrase_left(v, lo, m->tok - (v->tok[m->tok - 1].pos == POS_DE));
-		while (q.from + 1 < q.to && (v->cls[q.from] & ROLE_TRANS)) q.from++;
+		for (uint32_t t = q.from; t + 1 < q.to; t++) /* for 300 million bought | X's */
+			if (v->tok[t].pos == POS_QUANTITY || (v->cls[t] & ROLE_TRANS))
+				q.from = t + 1;
 		bool held =
 			q.from < q.to &&
 			(v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) &&
