@@ -183,6 +183,18 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	return is;
 }
 
+/* "Industry's output is 46 % of the product; | trade's output": a measure whose share was told owns
+ * no other one. */
+static bool is_other_measure(const struct collector *k, const struct mention *before)
+{
+	const struct view *v = k->v;
+
+	if (!before->subj.len || before->subj.off < v->off || !k->m->ind.len) return false;
+	size_t last = view_token_at(v, stretch_end(k->m->ind) - 1);
+	return phrase_is_measure(v, view_token_at(v, stretch_end(before->subj) - 1)) &&
+	       !(v->cls[last] & ROLE_PART);
+}
+
 /* Owners of the figures of a clause. */
 static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_t where)
 {
@@ -196,6 +208,7 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 		uint64_t is =
 			taken ? where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is
 			      : 0;
+		if (is_other_measure(k, &ms->m[i])) continue;
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));

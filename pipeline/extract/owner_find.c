@@ -148,6 +148,25 @@ static bool only_lists(const struct view *v, size_t from, size_t to)
 	return true;
 }
 
+/* "The county builds a bridge, 3 km long": what a thing has once for all is of the thing that the
+ * verb of the clause before takes; len 0 for none. */
+static struct stretch owner_built(const struct mention *m, const struct view *v)
+{
+	size_t last = view_token_at(v, stretch_end(m->ind) - 1), n;
+
+	if (!m->clause || !(v->side[last] & (SIDE_FIXED | SIDE_INVEST)) || !bare_measure(m, v) ||
+	    topic_at(v, m->clause, &n)->entity)
+		return NONE;
+	size_t lo = v->clauses[m->clause - 1].from, end = v->clauses[m->clause - 1].to;
+	while (end > lo && view_is_mark(v, end - 1)) end--;
+	struct phrase p = phrase_left(v, lo, end);
+	if (p.from == p.to || !((v->cls[end - 1] & ROLE_PROJECT) || owner_is(v, end - 1)))
+		return NONE;
+	bool taken = p.from > lo && (v->cls[p.from - 1] & ROLE_TRANS);
+	for (; p.from + 1 < p.to && (v->cls[p.from] & ROLE_TRANS); p.from++) taken = true;
+	return taken ? phrase_stretch(v, p) : NONE;
+}
+
 /* "46 projects were signed, with a total investment of 68 billion": of the projects. */
 struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const struct view *v)
 {
@@ -155,14 +174,14 @@ struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const stru
 
 	if (!bare_measure(m, v) ||
 	    !(v->side[view_token_at(v, stretch_end(m->ind) - 1)] & SIDE_INVEST))
-		return NONE;
+		return owner_built(m, v);
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *b = &ms->m[k];
 		if (b->skip || !b->ind.len || b->clause == m->clause || lists_members(v, b->clause))
 			continue;
 		if (v->d->annots[b->annot].dim != DIM_COUNT || !only_lists(v, b->clause, m->clause))
-			return NONE;
+			return owner_built(m, v);
 		return owner_is(v, view_token_at(v, stretch_end(b->ind) - 1)) ? b->ind : NONE;
 	}
-	return NONE;
+	return owner_built(m, v);
 }
