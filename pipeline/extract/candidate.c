@@ -135,6 +135,7 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 	uint32_t len = 0, longest = 0;
 
 	if (s.len <= LONGEST_NAME) return false;
+	bool bodies = owner_is(v, view_token_at(v, stretch_end(s) - 1));
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
 	     t++) {
 		const struct token *k = &v->tok[t];
@@ -142,6 +143,9 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 		bool named = t + 1 < v->n_tok &&
 			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER));
 		if (named && topic_joins(v, t)) len = 0;
+		bool named = t + 1 < v->n_tok && (topic_is_entity(v, t + 1) ||
+						  (v->side[t + 1] & SIDE_HOLDER));
+		if ((named || bodies) && topic_joins(v, t)) len = 0;
 		if (len > longest) longest = len;
 	}
 	return longest > LONGEST_NAME;

@@ -359,7 +359,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		add_counted(out, &n, v, members, end);
 		return n;
 	}
-	p.from = (uint32_t)f->t;
+	if (p.from == f->p.from) p.from = (uint32_t)f->t;
 	add_topic(out, &n, v, p);
 	if (n > f->n) {
 		out[f->n].entity = out[f->n].entity || entity || label || f->pointed;

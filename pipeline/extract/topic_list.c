@@ -7,6 +7,7 @@
 #include "pipeline/extract/topic_cut.h"
 
 #define CONJUNCTS_MAX 12
+#define NAME_TOKENS   6 /* of the name that a list has, with its quotation marks */
 
 bool topic_joins(const struct view *v, size_t t)
 {
@@ -24,10 +25,15 @@ static bool has_particle(const struct view *v, size_t from, size_t to)
 /* Behind the one of a list that begins at t: its name and kind, before its verb; t for none. */
 static size_t conjunct_end(const struct view *v, size_t t, size_t end)
 {
-	struct phrase p = t < end && v->tok[t].pos != POS_VERB ? phrase_right(v, t) : NO_PHRASE;
+	size_t noun = t;
 
+	while (noun < end && (v->tok[noun].cls & CLASS_GENERIC) && !phrase_head(v, noun))
+		noun++; /* other, relevant */
+	struct phrase p =
+		noun < end && v->tok[noun].pos != POS_VERB ? phrase_right(v, noun) : NO_PHRASE;
 	if (p.to > end) p.to = (uint32_t)end;
 	if (p.from >= p.to) return t;
+	p.from = (uint32_t)t;
 	size_t name = topic_name_end(v, t, p.to), holder = topic_holder_end(v, name, p.to);
 	if (holder > name) return holder;
 	if (name > t) topic_cut_predicate(v, &p);
@@ -35,6 +41,23 @@ static size_t conjunct_end(const struct view *v, size_t t, size_t end)
 	topic_cut_verb(v, &p, end);
 	topic_cut_adnouns(v, &p);
 	return topic_only_verbs(v, p) || phrase_is_measure(v, p.to - 1) ? t : p.to;
+}
+
+/* "Cars, cells and panels, the 'new three'": the end of the short quoted name at t, 0 for none. */
+static size_t named_close(const struct view *v, size_t t, size_t end)
+{
+	uint16_t open = t < end ? phrase_mark(v, t) : 0;
+
+	if (open != 0x201c && open != 0x300c) return 0;
+	for (size_t i = t + 2; i < end && i < t + NAME_TOKENS; i++)
+		if (phrase_is_mark(v, i, open == 0x201c ? 0x201d : 0x300d))
+			return i + 1 < end && (v->tok[i + 1].pos == POS_VN ||
+					       (!phrase_inner(v, i + 1) &&
+						v->tok[i + 1].pos != POS_AUX &&
+						v->tok[i + 1].pos != POS_DE))
+				       ? i
+				       : 0;
+	return 0;
 }
 
 size_t topic_join(const struct view *v, struct phrase *p, size_t end)
@@ -46,7 +69,11 @@ size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 		if (next == to + 1) break;
 		to = next;
 	}
-	if (to == p->to) return 0;
+	bool list = to > p->to;
+	for (size_t t = p->from; t < p->to && !list; t++) list = topic_joins(v, t);
+	size_t close = list ? named_close(v, to, end) : 0;
+	if (close) *p = phrase_of(to, close + 1);
+	if (close || to == p->to) return 0;
 	if (to + 1 < end && (v->side[to] & SIDE_ETC)) {
 		if (phrase_is_count(v, to + 1)) return to + 1;
 		struct phrase kind = phrase_right(v, to + 1); /* "A, B and other firms" */
