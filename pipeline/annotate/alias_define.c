@@ -5,6 +5,7 @@
  * (titles). A mention inside an annotation is left alone, so is one that is part of a longer word
  * of the lexicon. Limits: ALIAS_MAX short names of ALIAS_UNITS_MAX units. */
 #include "pipeline/annotate/alias.h"
+#include "pipeline/annotate/alias_full.h"
 #include "pipeline/core/punctuation.h"
 
 #define CLAUSE_UNITS   48 /* how far before the bracket a full name may begin */
@@ -129,6 +130,8 @@ static bool trim_short(const struct doc *d, size_t *i, size_t *end)
 	while (*i < *end &&
 	       (t[*i] == QUOTE_OPEN || t[*i] == '"' || mark_is_colon(t[*i]) || t[*i] == ' '))
 		++*i;
+	for (size_t k = *i; k < *end; k++) /* "the company", "our company" */
+		if (t[k] == QUOTE_CLOSE) *end = k;
 	while (*end > *i &&
 	       (t[*end - 1] == QUOTE_CLOSE || t[*end - 1] == '"' || t[*end - 1] == ' '))
 		--*end;
@@ -224,6 +227,26 @@ static void drop_inside(struct doc *d, size_t n, size_t k, size_t off, size_t le
 			d->annots[k].len = 0;
 }
 
+/* The full name for the short one [from, end): a new annotation where it begins elsewhere, which
+ * takes the place of the one found and of those inside it. */
+static size_t whole_name(struct doc *d, size_t n, size_t full, size_t from, size_t end)
+{
+	struct annot *a = &d->annots[full];
+	size_t stop = a->off + a->len,
+	       start = a->type == A_WORK ? a->off : alias_full_start(d, n, a->off, stop, from, end);
+	enum annot_type type = (enum annot_type)a->type;
+
+	if (start == a->off) return full;
+	a->len = 0;
+	for (size_t k = 0; k < d->n_annots; k++) {
+		struct annot *x = &d->annots[k];
+		if (x->off >= start && x->off + x->len <= stop && x->type != A_WORK) x->len = 0;
+	}
+	a = doc_add_annot(d, type, start, stop - start);
+	a->rule_id = SLICE("alias.full");
+	return d->n_annots - 1;
+}
+
 /* The bracket at i: a definition? n: annotations that are sorted. */
 static void read_bracket(const struct alias_state *s, struct segment_scratch *w, struct doc *d,
 			 struct alias_list *l, size_t i, size_t n)
@@ -255,7 +278,7 @@ static void read_bracket(const struct alias_state *s, struct segment_scratch *w,
 	}
 	if (!trim_short(d, &from, &end)) return;
 	if (full == SIZE_MAX) full = add_phrase(s, w, d, i);
-	if (full != SIZE_MAX) add_alias(l, from, end, full);
+	if (full != SIZE_MAX) add_alias(l, from, end, whole_name(d, n, full, from, end));
 }
 
 /* Does the text at off begin with a word of the kind? */

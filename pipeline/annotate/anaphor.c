@@ -4,10 +4,12 @@
  * when it is clearly the most frequent; a province may follow from the code of its cities. Where it
  * stays open, there is no annotation. */
 #include "pipeline/annotate/alias.h"
+#include "pipeline/core/punctuation.h"
 
 #define CANDIDATES_MAX 16  /* different fitting places looked at */
 #define NEAR_ANNOTS    40  /* annotations looked back over for an antecedent */
 #define HEAD_UNITS     160 /* title and first lines */
+#define JOINED_ANNOTS  3   /* annotations back to the one joined before */
 
 struct candidate {
 	struct slice norm, code;
@@ -164,6 +166,45 @@ static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint
 	return ends_with_any(out->norm, endings);
 }
 
+/* The place that ends one unit before the one at k; SIZE_MAX if none. */
+static size_t joined_to(const struct doc *d, size_t k)
+{
+	for (size_t i = k; i > 0 && k - i < JOINED_ANNOTS; i--) {
+		const struct annot *x = &d->annots[i - 1];
+		if (x->type == A_PLACE && x->off + x->len + 1 == d->annots[k].off) return i - 1;
+	}
+	return SIZE_MAX;
+}
+
+/* Is the place one of a list, "A, B" or "A, B and C"? Then it stays open which of them is meant. */
+static bool is_joined(const struct doc *d, size_t k)
+{
+	for (size_t n = 0; n < 2 && k != SIZE_MAX; n++) {
+		size_t before = joined_to(d, k);
+		if (before != SIZE_MAX && d->text.p[d->annots[k].off - 1] == LIST_MARK) return true;
+		k = before;
+	}
+	return false;
+}
+
+/* The company whose notice or report it is: the one before its share code or notice nearest before
+ * off, else the first fitting one of the title and first lines; SIZE_MAX if none. */
+static size_t issuer(struct doc *d, size_t n, size_t before, struct slice endings)
+{
+	size_t best = SIZE_MAX, first = SIZE_MAX;
+
+	for (size_t k = 0; k < n && d->annots[k].off < before; k++) {
+		const struct annot *a = &d->annots[k];
+		if (a->type != A_ORG || a->flags & ANNOT_ANAPHOR) continue;
+		bool own = slice_is(a->rule_id, "alias.share") ||
+			   slice_is(a->rule_id, "alias.notice");
+		if (own) best = k;
+		if (first == SIZE_MAX && a->off < HEAD_UNITS && fits(a, annot_name(d, a), endings))
+			first = k;
+	}
+	return best != SIZE_MAX ? best : first;
+}
+
 struct anaphor {
 	size_t off, len;
 	uint32_t row; /* of the table of words */
@@ -189,10 +230,13 @@ static void resolve_main(const struct alias_state *s, struct doc *d, size_t n,
 static void resolve_near(const struct alias_state *s, struct doc *d, size_t n,
 			 const struct anaphor *a, enum annot_type type)
 {
-	size_t k = nearest(d, n, a->off, type, table_cell(&s->words, a->row, 2));
+	struct slice endings = table_cell(&s->words, a->row, 2);
+	size_t k = SIZE_MAX;
 	struct candidate own;
 
-	if (k == SIZE_MAX) return;
+	if (slice_is(table_cell(&s->words, a->row, 1), "self")) k = issuer(d, n, a->off, endings);
+	if (k == SIZE_MAX) k = nearest(d, n, a->off, type, endings);
+	if (k == SIZE_MAX || (type == A_PLACE && is_joined(d, k))) return;
 	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1,
 				  0, false };
 	add_anaphor(d, type, a->off, a->len, &own);
@@ -217,7 +261,8 @@ void anaphor_resolve(const struct alias_state *s, struct doc *d)
 		if (reach > i) continue; /* touches an annotation */
 		if (slice_is(kind, "main")) resolve_main(s, d, n, &m, &found);
 		else if (slice_is(kind, "near")) resolve_near(s, d, n, &found, A_PLACE);
-		else if (slice_is(kind, "org")) resolve_near(s, d, n, &found, A_ORG);
+		else if (slice_is(kind, "org") || slice_is(kind, "self"))
+			resolve_near(s, d, n, &found, A_ORG);
 		i += len - 1;
 	}
 }
