@@ -17,6 +17,7 @@ struct progress {
 void progress_begin(struct progress *p, const struct options *o, uint64_t total);
 /* One document more; raw: raw bytes read so far. Draws at most five times a second. */
 void progress_add(struct progress *p, const struct doc *d, uint64_t raw);
+/* Clear the line, print the summary. */
 void progress_end(struct progress *p);
 
 /* Sum of the sizes of the named files and of the files in named folders; 0 when standard input is

@@ -16,7 +16,9 @@ struct ubuf {
 	size_t len, cap;
 };
 
-void buf_reserve(struct buf *b, size_t more); /* room for more further bytes */
+/* Room for `more` further bytes, so that adding those moves nothing. */
+void buf_reserve(struct buf *b, size_t more);
+/* Append; a buffer never fails and never holds a NUL of its own. */
 void buf_add(struct buf *b, const void *p, size_t len);
 void buf_add_slice(struct buf *b, struct slice s);
 void buf_add_str(struct buf *b, const char *s);
@@ -37,6 +39,7 @@ static inline struct slice buf_slice(const struct buf *b)
 	return (struct slice){ b->p ? b->p : "", b->len };
 }
 
+/* The same for units. */
 void ubuf_reserve(struct ubuf *b, size_t more);
 void ubuf_add(struct ubuf *b, const uint16_t *p, size_t len);
 void ubuf_add_cp(struct ubuf *b, uint32_t cp); /* one code point, one or two units */

@@ -95,6 +95,7 @@ struct claim {
 	X(STR, rule_id) X(STR, tool) X(NUM, confidence) X(FLAGS, flags)
 /* clang-format on */
 
+/* Its key in "spans"; the slot of a key, -1 for an unknown one. */
 const char *claim_span_name(int s);
 int claim_span_parse(struct slice s);
 

@@ -156,6 +156,7 @@ struct doc {
 	struct slice unknown;
 };
 
+/* An empty document; doc_free in the end. */
 void doc_init(struct doc *d);
 /* Ready for the next document; memory is kept for reuse. Claims, a kilobyte each, are
  * mem_alloc'd: growing in the arena leaves as much again behind. */
@@ -184,7 +185,9 @@ struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, 
 /* The first value of key, absent if none. */
 struct slice doc_meta(const struct doc *d, enum meta_key key);
 
+/* A paragraph of the text; off ascends from call to call. */
 void doc_add_block(struct doc *d, enum block_type type, size_t off, size_t len);
+/* A new annotation, zero but for what is given. They move when they grow: keep indexes. */
 struct annot *doc_add_annot(struct doc *d, enum annot_type type, size_t off, size_t len);
 /* First annotation that begins at or behind off; d->n_annots if none. They must be sorted. */
 size_t doc_first_annot(const struct doc *d, size_t off);
@@ -198,6 +201,8 @@ void doc_sort_annots(struct doc *d);
 /* Take out annotations whose len is 0; order and ref are kept right, a ref to one of them becomes
  * 0. */
 void doc_drop_empty_annots(struct doc *d);
+/* Note a change of damaged text; before and after (UTF-8) are copied.
+ * margin: log10 odds, NaN where the bytes alone decide. */
 void doc_add_repair(struct doc *d, enum map_class cls, struct src_span src, struct slice before,
 		    struct slice after, float margin);
 

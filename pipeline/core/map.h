@@ -50,6 +50,7 @@ struct src_span { /* [start, end) in bytes of the original */
 	uint32_t start, end;
 };
 
+/* A map of no text. */
 void map_init(struct map *m);
 
 /* Append a run behind the last one; merges with it where that loses nothing. src must not go

@@ -29,6 +29,7 @@ struct arena {
 };
 #define ARENA_ALIGN 16u
 
+/* An empty arena, without a block; arena_free in the end. */
 void arena_init(struct arena *a);
 /* Everything in it dies; one block of moderate size is kept for reuse. */
 void arena_reset(struct arena *a);

@@ -46,13 +46,16 @@ void rule_set_longest(struct rule_set *s, uint32_t rule, uint32_t longest);
  * their own, which looks for their literals alone. */
 enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *e);
 
+/* Rules in it. */
 size_t rule_set_count(const struct rule_set *s);
-/* What the caller gave it; its pattern, macros expanded. */
+/* What the caller gave rule i as id and tag; its pattern, macros expanded. */
+struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
 uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule);
 struct uslice rule_set_pattern(const struct rule_set *s, uint32_t rule);
 /* True if rule i has at least one required literal. */
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
 
+/* What a thread needs to match by s, which must be sealed and outlive it. */
 struct rule_match_scratch *rule_scratch_new(const struct rule_set *s);
 void rule_scratch_free(struct rule_match_scratch *w);
 
@@ -132,6 +135,5 @@ void rule_scratch_profile(struct rule_match_scratch *w, bool on);
  * been tried often. */
 void rule_scratch_compile_first(struct rule_match_scratch *w);
 const struct rule_profile *rule_scratch_counts(const struct rule_match_scratch *w);
-struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
 
 #endif

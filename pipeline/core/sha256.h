@@ -11,6 +11,7 @@ struct sha256 {
 	bool fast; /* the processor has instructions for it */
 };
 
+/* Hash bytes that come in pieces of any size: begin, add …, end (32 bytes into digest). */
 void sha256_begin(struct sha256 *s);
 void sha256_add(struct sha256 *s, const void *p, size_t len);
 void sha256_end(struct sha256 *s, uint8_t digest[32]);
