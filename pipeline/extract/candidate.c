@@ -142,9 +142,6 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 		len += k->pos == POS_ORG && k->len > ORG_SHORT ? ORG_SHORT : k->len;
 		bool named = t + 1 < v->n_tok &&
 			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER));
-		if (named && topic_joins(v, t)) len = 0;
-		bool named = t + 1 < v->n_tok && (topic_is_entity(v, t + 1) ||
-						  (v->side[t + 1] & SIDE_HOLDER));
 		if ((named || bodies) && topic_joins(v, t)) len = 0;
 		if (len > longest) longest = len;
 	}
