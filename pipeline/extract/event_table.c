@@ -7,6 +7,8 @@
 
 #include "pipeline/core/rule_file.h"
 
+#include <stdlib.h>
+
 struct loader {
 	struct event_table *t;
 	const char *path;
@@ -20,8 +22,22 @@ static void add_words(struct arena *a, struct slice col, struct event_words *out
 		if (!word.len) continue;
 		struct uslice w = arena_utf16(a, word);
 		*ARENA_PUSH(a, out->w, out->n, out->cap) = w;
-		out->begin |= UINT64_C(1) << (w.p[0] & 63);
+		out->begin[w.p[0] >> 6 & 3] |= UINT64_C(1) << (w.p[0] & 63);
 	}
+}
+
+static int compare_words(const void *a, const void *b)
+{
+	return uslice_cmp(*(const struct uslice *)a, *(const struct uslice *)b);
+}
+
+/* All words of a list are there: into their order. */
+static void sort_words(struct arena *a, struct event_words *x)
+{
+	if (!x->n) return;
+	qsort(x->w, x->n, sizeof *x->w, compare_words);
+	x->first = arena_alloc(a, x->n * sizeof *x->first);
+	for (size_t i = 0; i < x->n; i++) x->first[i] = x->w[i].p[0];
 }
 
 /* The list of this name, EVENT_LIST_N if there is none. */
@@ -89,6 +105,13 @@ enum status event_open(struct event_table *t, const struct env *env, struct err 
 	arena_init(&t->a);
 	l.path = arena_printf(&t->a, "%s/extract/events.tsv", env->rules_dir.p).p;
 	enum status st = tsv_load(l.path, add_row, &l, e);
+	for (size_t i = 0; i < EVENT_LIST_N; i++) sort_words(&t->a, &t->list[i]);
+	for (size_t i = 0; i < t->n; i++) {
+		sort_words(&t->a, &t->rows[i].not_next);
+		sort_words(&t->a, &t->rows[i].before);
+		sort_words(&t->a, &t->rows[i].never);
+		sort_words(&t->a, &t->rows[i].ends);
+	}
 	if (st != OK) event_close(t);
 	return st;
 }

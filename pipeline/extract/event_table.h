@@ -74,11 +74,24 @@ enum event_list {
 };
 
 struct event_words {
-	struct uslice *w;
+	struct uslice *w; /* by their first units */
 	size_t n, cap;
-	uint64_t begin; /* a bit for the low six bits of the first unit of each: most tokens begin
-			   none */
+	uint16_t *first;   /* the first unit of each */
+	uint64_t begin[4]; /* a bit for its low eight bits: most tokens begin none */
 };
+
+/* Which words begin with unit c: [*from, *to). False, as mostly, if there is none. */
+static inline bool event_words_at(const struct event_words *x, uint16_t c, size_t *from, size_t *to)
+{
+	size_t i = 0;
+
+	if (!(x->begin[c >> 6 & 3] >> (c & 63) & 1)) return false;
+	while (i < x->n && x->first[i] < c) i++;
+	*from = i;
+	while (i < x->n && x->first[i] == c) i++;
+	*to = i;
+	return *from < i;
+}
 
 struct event_row {
 	struct slice type, id;

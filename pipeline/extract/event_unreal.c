@@ -17,7 +17,8 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 		    const struct event_words *words, bool near)
 {
 	for (size_t t = lo; t < hi; t++) {
-		if (!event_may_begin(v, t, words)) continue;
+		size_t k, to;
+		if (!event_may_begin(v, t, words, &k, &to)) continue;
 		enum pos_tag before = t > lo ? (enum pos_tag)v->tok[t - 1].pos : POS_PUNCT;
 		bool named = t + 1 < hi &&
 			     (v->tok[t + 1].pos == POS_PERSON || v->tok[t + 1].pos == POS_ORG ||
@@ -27,7 +28,7 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 		bool noun =
 			v->tok[t].pos == POS_VN && !named &&
 			(before == POS_VERB || before == POS_PREP || before == POS_DE || passive);
-		for (size_t k = 0; k < words->n && !noun; k++) {
+		for (; k < to && !noun; k++) {
 			if (!event_word_follows(v, t, words->w[k])) continue;
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
 			size_t u = t;

@@ -5,30 +5,33 @@ bool event_word_follows(const struct view *v, size_t i, struct uslice w)
 {
 	uint32_t off = v->tok[i].off, end = off + (uint32_t)w.len;
 
-	if (v->d->text.p[off] != w.p[0])
-		return false; /* as most do: every word is tried at every token */
 	if (end > v->off + v->len || memcmp(v->d->text.p + off, w.p, w.len * sizeof *w.p) != 0)
 		return false;
 	return w.len > 1 || v->tok[i].len == 1;
 }
 
-bool event_may_begin(const struct view *v, size_t i, const struct event_words *words)
+bool event_may_begin(const struct view *v, size_t i, const struct event_words *words, size_t *from,
+		     size_t *to)
 {
-	return words->begin >> (v->d->text.p[v->tok[i].off] & 63) & 1;
+	return event_words_at(words, v->d->text.p[v->tok[i].off], from, to);
 }
 
 bool event_one_follows(const struct view *v, size_t tok, const struct event_words *words)
 {
-	if (!event_may_begin(v, tok, words)) return false;
-	for (size_t k = 0; k < words->n; k++)
+	size_t k, to;
+
+	if (!event_may_begin(v, tok, words, &k, &to)) return false;
+	for (; k < to; k++)
 		if (event_word_follows(v, tok, words->w[k])) return true;
 	return false;
 }
 
 bool event_is_word(const struct view *v, size_t tok, const struct event_words *words)
 {
-	if (!event_may_begin(v, tok, words)) return false;
-	for (size_t k = 0; k < words->n; k++)
+	size_t k, to;
+
+	if (!event_may_begin(v, tok, words, &k, &to)) return false;
+	for (; k < to; k++)
 		if (uslice_eq(view_token_text(v, tok), words->w[k])) return true;
 	return false;
 }

@@ -5,8 +5,9 @@
 #include "pipeline/extract/event_table.h"
 #include "pipeline/extract/view.h"
 
-/* Can one of the words begin at token i? False is certain. */
-bool event_may_begin(const struct view *v, size_t i, const struct event_words *words);
+/* Which of the words begin as token i does: [*from, *to). False if there is none. */
+bool event_may_begin(const struct view *v, size_t i, const struct event_words *words, size_t *from,
+		     size_t *to);
 /* Does w stand at token i, be it cut into several tokens? A word of one character does not begin a
  * longer token. */
 bool event_word_follows(const struct view *v, size_t i, struct uslice w);
