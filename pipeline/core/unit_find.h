@@ -79,6 +79,23 @@ static inline size_t unit_find_either(const uint16_t *p, size_t i, size_t end, u
 	return i;
 }
 
+/* Behind the last place of c or d in p[begin, i), begin if there is none. */
+static inline size_t unit_find_either_back(const uint16_t *p, size_t begin, size_t i, uint16_t c,
+					   uint16_t d)
+{
+#ifdef __SSE2__
+	__m128i all = _mm_set1_epi16((short)c), or_all = _mm_set1_epi16((short)d);
+	for (; i >= begin + 8; i -= 8) {
+		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + i - 8));
+		if (_mm_movemask_epi8(_mm_or_si128(_mm_cmpeq_epi16(v, all),
+						   _mm_cmpeq_epi16(v, or_all))))
+			break;
+	}
+#endif
+	while (i > begin && p[i - 1] != c && p[i - 1] != d) i--;
+	return i;
+}
+
 /* The first place of an ASCII letter (given as a small one) of either case. Sixteen at a step:
  * letters that are looked for are rare. */
 static inline size_t unit_find_letter(const uint16_t *p, size_t i, size_t end, char letter)

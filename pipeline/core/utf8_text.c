@@ -34,23 +34,39 @@ static uint8_t *put_rare(uint8_t *p, struct uslice text, size_t *i)
 	return p + 2;
 }
 
-/* One pass: most of a text are characters of three bytes, and every document with claims goes
- * through here. */
-struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
-{
-	struct utf8_text *t = arena_zalloc(a, sizeof *t);
-	size_t k = 0, cap = 0, n_pages = text.len / UTF8_TEXT_PAGE + 1;
-	struct utf8_text_page *pages = arena_zalloc(a, n_pages * sizeof *pages);
-	uint8_t *utf8 = arena_alloc(a, UTF8_ROOM(text.len)), *p = utf8;
-	uint32_t *escapes = NULL;
-	uint64_t *escaped = arena_zalloc(a, (UTF8_ROOM(text.len) / (64 * UTF8_TEXT_PAGE) + 1) *
-						    sizeof *escaped);
+/* A text being made. */
+struct maker {
+	struct arena *a;
+	struct uslice text;
+	struct utf8_text_page *pages;
+	uint8_t *utf8, *p; /* p: behind what is written */
+	uint32_t *escapes;
+	size_t n_escapes, cap;
+	uint64_t *escaped;
+};
 
-	for (size_t i = 0; i < text.len;) {
-		struct utf8_text_page *g = &pages[i / UTF8_TEXT_PAGE];
+/* A byte of ASCII that stands at p. */
+static inline void note_ascii(struct maker *m, const uint8_t *p)
+{
+	if (!is_escaped(*p)) return;
+	size_t at = (size_t)(p - m->utf8), page = at / UTF8_TEXT_PAGE;
+
+	m->escapes = arena_grow(m->a, m->escapes, &m->cap, m->n_escapes + 1, sizeof *m->escapes);
+	m->escapes[m->n_escapes++] = (uint32_t)at;
+	m->escaped[page / 64] |= UINT64_C(1) << page % 64;
+}
+
+/* Units [i, to): most are characters of three bytes. */
+static void add_units(struct maker *m, size_t i, size_t to)
+{
+	struct uslice text = m->text;
+	uint8_t *p = m->p;
+
+	while (i < to) {
+		struct utf8_text_page *g = &m->pages[i / UTF8_TEXT_PAGE];
 		size_t at = i % UTF8_TEXT_PAGE;
-		if (!at) g->base = (uint32_t)(p - utf8);
-		if (at + 8 <= UTF8_TEXT_PAGE && i + 8 <= text.len) {
+		if (!at) g->base = (uint32_t)(p - m->utf8);
+		if (at + 8 <= UTF8_TEXT_PAGE && i + 8 <= to) {
 			unsigned lead = unit_lead_three(text.p + i);
 			/* all eight, whatever they are: what does not count is written over */
 			for (size_t j = 0; j < 8; j++) put_three(p + 3 * j, text.p[i + j]);
@@ -64,14 +80,9 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 			p = put_three(p, c);
 			i++;
 		} else if (c < 0x80) {
-			if (is_escaped(c)) {
-				escapes = arena_grow(a, escapes, &cap, k + 1, sizeof *escapes);
-				escapes[k++] = (uint32_t)(p - utf8);
-				size_t page = (size_t)(p - utf8) / UTF8_TEXT_PAGE;
-				escaped[page / 64] |= UINT64_C(1) << page % 64;
-			}
+			*p = (uint8_t)c;
+			note_ascii(m, p++);
 			g->one |= UINT64_C(1) << at;
-			*p++ = (uint8_t)c;
 			i++;
 		} else {
 			size_t second = i + 1;
@@ -81,16 +92,61 @@ struct utf8_text *utf8_text_make(struct arena *a, struct uslice text)
 				continue;
 			}
 			/* four bytes: three of the first unit, one of the second */
-			g = &pages[second / UTF8_TEXT_PAGE];
-			if (second % UTF8_TEXT_PAGE == 0) g->base = (uint32_t)(p - utf8) - 1;
+			g = &m->pages[second / UTF8_TEXT_PAGE];
+			if (second % UTF8_TEXT_PAGE == 0) g->base = (uint32_t)(p - m->utf8) - 1;
 			g->one |= UINT64_C(1) << second % UTF8_TEXT_PAGE;
 		}
 	}
-	if (text.len % UTF8_TEXT_PAGE == 0) pages[n_pages - 1].base = (uint32_t)(p - utf8);
-	*p = 0;
-	*t = (struct utf8_text){ text,	slice_of((const char *)utf8, (size_t)(p - utf8)),
-				 pages, escapes,
-				 k,	escaped };
+	m->p = p;
+}
+
+/* Units [i, to) of three bytes each, which stand so in the original. */
+static void add_original(struct maker *m, size_t i, size_t to, const char *bytes)
+{
+	uint32_t at = (uint32_t)(m->p - m->utf8);
+
+	memcpy(m->p, bytes, 3 * (to - i));
+	for (size_t k = (i + UTF8_TEXT_PAGE - 1) / UTF8_TEXT_PAGE; k * UTF8_TEXT_PAGE < to; k++)
+		m->pages[k].base = at + (uint32_t)(3 * (k * UTF8_TEXT_PAGE - i));
+	m->p += 3 * (to - i);
+}
+
+#define ORIGINAL_MIN 8 /* units that are worth copying by themselves */
+
+/* Every document with claims goes through here. What was not changed since it was decoded from
+ * UTF-8 is copied from there. */
+static void add_runs(struct maker *m, const struct map *map, struct slice bytes)
+{
+	size_t done = 0;
+
+	for (size_t k = 0; map && bytes.p && k < map->n; k++) {
+		const struct map_run *r = &map->runs[k];
+		bool same = r->cls == MAP_SAME && r->upc == 1 && r->bpc == 3;
+		if (!same || r->len < ORIGINAL_MIN) continue;
+		add_units(m, done, r->off);
+		done = r->off + (size_t)r->len;
+		add_original(m, r->off, done, bytes.p + r->src);
+	}
+	add_units(m, done, m->text.len);
+}
+
+struct utf8_text *utf8_text_make(struct arena *a, struct uslice text, const struct map *map,
+				 struct slice bytes)
+{
+	struct utf8_text *t = arena_zalloc(a, sizeof *t);
+	size_t n_pages = text.len / UTF8_TEXT_PAGE + 1, room = UTF8_ROOM(text.len);
+	struct maker m = { .a = a, .text = text };
+
+	m.pages = arena_zalloc(a, n_pages * sizeof *m.pages);
+	m.utf8 = m.p = arena_alloc(a, room);
+	m.escaped = arena_zalloc(a, (room / (64 * UTF8_TEXT_PAGE) + 1) * sizeof *m.escaped);
+	add_runs(&m, map, bytes);
+	size_t len = (size_t)(m.p - m.utf8);
+	if (text.len % UTF8_TEXT_PAGE == 0) m.pages[n_pages - 1].base = (uint32_t)len;
+	*m.p = 0;
+	*t = (struct utf8_text){ text,	    slice_of((const char *)m.utf8, len),
+				 m.pages,   m.escapes,
+				 m.n_escapes, m.escaped };
 	return t;
 }
 

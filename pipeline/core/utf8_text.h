@@ -5,6 +5,7 @@
 #define ZHC_UTF8_TEXT_H
 
 #include "pipeline/core/buf.h"
+#include "pipeline/core/map.h"
 #include "pipeline/core/mem.h"
 
 #define UTF8_TEXT_PAGE 64
@@ -25,8 +26,10 @@ struct utf8_text {
 	const uint64_t *escaped; /* a bit a page of bytes of utf8: there are some */
 };
 
-/* All in a. Lone surrogates become U+FFFD. Limit: 4 GiB of UTF-8. */
-struct utf8_text *utf8_text_make(struct arena *a, struct uslice text);
+/* All in a. Lone surrogates become U+FFFD. Limit: 4 GiB of UTF-8. map, bytes: of the text, from
+ * whose original it is copied where it stands there in UTF-8; NULL and absent if there is none. */
+struct utf8_text *utf8_text_make(struct arena *a, struct uslice text, const struct map *map,
+				 struct slice bytes);
 
 /* Byte offset of unit i; of the second unit of a pair, which is no boundary, that of the first. */
 static inline uint32_t utf8_text_at(const struct utf8_text *t, size_t i)

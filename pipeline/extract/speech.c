@@ -71,12 +71,14 @@ static size_t over_commas(const uint16_t *s, size_t low, size_t i)
 static struct stretch quote_to(const struct doc *d, struct stretch block, size_t i, size_t off)
 {
 	const uint16_t *s = d->text.p;
-	size_t end = i - 1, depth = 0;
+	size_t end = i - 1, depth = 0, begin = block.off;
 
-	for (; i > block.off && off - i < LOOK_BACK; i--) {
+	if (off >= LOOK_BACK && begin < off - LOOK_BACK) begin = off - LOOK_BACK;
+	while ((i = unit_find_either_back(s, begin, i, QUOTE_OPEN, QUOTE_CLOSE)) > begin) {
 		depth += s[i - 1] == QUOTE_CLOSE;
 		if (s[i - 1] == QUOTE_OPEN && --depth == 0)
 			return (struct stretch){ (uint32_t)i, (uint32_t)(end - i) };
+		i--;
 	}
 	return (struct stretch){ 0, 0 };
 }

@@ -158,14 +158,28 @@ struct conversion {
 	struct edit e;
 };
 
-/* Characters of one script in [from, to). */
-static struct t2s_count count(struct conversion *c, size_t from, size_t to)
+static size_t count_hant(struct conversion *c, size_t from, size_t to)
 {
-	struct t2s_count n = { 0, 0 };
+	size_t n = 0;
 
 	c->k = sift_from(c->l, c->k, from);
 	for (size_t k = c->k; k < c->l->n && c->l->at[k] < to; k++)
-		n.hant += (sift_class(c->l, k) & SIFT_HANT) != 0;
+		n += (sift_class(c->l, k) & SIFT_HANT) != 0;
+	return n;
+}
+
+static bool has_hans(const struct conversion *c, size_t from, size_t to)
+{
+	for (size_t i = from; i < to; i++)
+		if (c->t->script[c->e.w.old.p[i]] == T2S_HANS) return true;
+	return false;
+}
+
+/* Characters of one script in [from, to). */
+static struct t2s_count count(struct conversion *c, size_t from, size_t to)
+{
+	struct t2s_count n = { .hant = count_hant(c, from, to) };
+
 	/* without traditional ones the others matter only where a whole line or quotation may be
 	 * left traditional */
 	if (!n.hant && !mostly_hant(c->doc)) return n;
@@ -191,10 +205,12 @@ static bool is_among(const uint16_t *marks, size_t n, uint16_t c)
 static void convert_line(struct conversion *c, size_t from, size_t to)
 {
 	const uint16_t *s = c->e.w.old.p;
-	struct t2s_count n = count(c, from, to);
+	bool hant = count_hant(c, from, to) > 0;
 
-	if (!n.hant && (n.hans || !mostly_hant(c->doc))) return;
-	if (!n.hans) {
+	if (!hant && !mostly_hant(c->doc)) return;
+	bool hans = has_hans(c, from, to);
+	if (!hant && hans) return;
+	if (!hans) {
 		convert_piece(c, from, to);
 		return;
 	}

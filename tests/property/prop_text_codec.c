@@ -208,6 +208,29 @@ static void test_doubles(void **state)
 	}
 }
 
+/* An original of which u was decoded, with its map: what has another class than MAP_SAME stands in
+ * it as other bytes. */
+static struct slice original(struct rng *g, struct arena *a, struct uslice u, struct map *m)
+{
+	struct slice s = arena_utf8(a, u);
+	char *bytes = arena_alloc(a, s.len + 1);
+	uint32_t src = 0;
+
+	memcpy(bytes, s.p, s.len);
+	map_init(m);
+	for (size_t i = 0; i < u.len;) {
+		size_t from = i;
+		uint32_t c = utf16_next(u.p, u.len, &i);
+		uint8_t upc = (uint8_t)(i - from),
+			bpc = c < 0x80 ? 1 : c < 0x800 ? 2 : c < 0x10000 ? 3 : 4;
+		bool same = draw(g, 40) > 0 && (c & 0xf800) != 0xd800;
+		if (!same) memset(bytes + src, '?', bpc);
+		map_push(a, m, map_uniform(1, upc, src, bpc, same ? MAP_SAME : MAP_FOLDED));
+		src += bpc;
+	}
+	return slice_of(bytes, s.len);
+}
+
 /* Spans of a text made once as UTF-8 are the spans converted, and stand in JSON as any string does.
  */
 static void test_utf8_text(void **state)
@@ -222,7 +245,9 @@ static void test_utf8_text(void **state)
 		b.len = 0;
 		for (uint32_t n = draw(&g, 700); n > 0; n--) add_any(&g, &b);
 		struct uslice u = arena_utf16(&a, buf_slice(&b));
-		struct utf8_text *t = utf8_text_make(&a, u);
+		struct map m;
+		struct slice bytes = r % 2 ? original(&g, &a, u, &m) : SLICE_NONE;
+		struct utf8_text *t = utf8_text_make(&a, u, r % 2 ? &m : NULL, bytes);
 		for (int k = 0; k < 40; k++) {
 			size_t from = draw(&g, (uint32_t)u.len + 1),
 			       len = draw(&g, (uint32_t)(u.len - from) + 1);
