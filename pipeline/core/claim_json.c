@@ -24,18 +24,18 @@ void claim_spans_json(const struct claim *c, struct buf *out)
 		CLAIM_SPANS(X)
 #undef X
 	};
-	bool first = true;
+	unsigned there = 0; /* first which, without a branch */
 
+	for (int i = 0; i < SPAN_N; i++) there |= (unsigned)(c->spans[i].end != 0) << i;
 	buf_addc(out, '{');
-	for (int i = 0; i < SPAN_N; i++) {
-		if (!c->spans[i].end) continue;
-		if (!first) buf_addc(out, ',');
+	for (unsigned rest = there; rest; rest &= rest - 1) {
+		int i = __builtin_ctz(rest);
+		if (rest != there) buf_addc(out, ',');
 		buf_add_slice(out, keys[i]);
 		buf_add_uint(out, c->spans[i].start);
 		buf_addc(out, ',');
 		buf_add_uint(out, c->spans[i].end);
 		buf_addc(out, ']');
-		first = false;
 	}
 	buf_addc(out, '}');
 }

@@ -207,11 +207,16 @@ static void add_flags(struct doc *d, struct claim *c)
 /* Evidence covers every span of the claim: a slot inherited from further up widens it. */
 static void widen_evidence(struct claim *c)
 {
+	uint32_t start = UINT32_MAX, end = 0;
+
+	/* without a branch: which spans a claim has nothing foretells */
 	for (int i = 0; i < SPAN_N; i++) {
-		if (!c->spans[i].end) continue;
-		if (c->spans[i].start < c->ev_start) c->ev_start = c->spans[i].start;
-		if (c->spans[i].end > c->ev_end) c->ev_end = c->spans[i].end;
+		uint32_t to = c->spans[i].end, from = c->spans[i].start | -(uint32_t)(to == 0);
+		start = from < start ? from : start;
+		end = to > end ? to : end;
 	}
+	if (start < c->ev_start) c->ev_start = start;
+	if (end > c->ev_end) c->ev_end = end;
 }
 
 /* A stretch of bytes that is evidence, and what stands there. */
