@@ -36,7 +36,9 @@ struct marks {
 	uint64_t bits;
 };
 
-/* A literal: its sets are those of marks[from] to marks[upto]. */
+/* A literal: its sets are those of marks[from] to marks[upto], LIT_MARKS of them at least: most have
+ * no more, and the last may be empty. */
+#define LIT_MARKS 2
 struct lit {
 	uint32_t from, upto;
 	uint64_t fold; /* their bits over each other */
@@ -46,6 +48,7 @@ struct rule_filter {
 	struct literal_finder finder;
 	size_t n_rules, n_lits, n_sets;
 	size_t set_words; /* of 64 sets */
+	size_t key_words; /* of these those with a bit in keyed: the first ones */
 	struct lit *lits;
 	struct marks *marks;
 	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
@@ -161,6 +164,40 @@ static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
 	}
 }
 
+/* The number that each set gets: those that are the first of some rule come before the others, as
+ * behind every text these are walked. */
+static void order_sets(const struct rule_filter *f, uint32_t *number)
+{
+	uint32_t n = 0;
+
+	for (size_t s = 0; s < f->n_sets; s++) number[s] = NO_SET;
+	for (size_t i = 0; i < f->n_rules; i++) {
+		const struct plan *p = &f->plans[i];
+		if (p->n_sets && number[p->sets[0]] == NO_SET) number[p->sets[0]] = n++;
+	}
+	for (size_t s = 0; s < f->n_sets; s++)
+		if (number[s] == NO_SET) number[s] = n++;
+}
+
+static void number_sets(struct maker *m)
+{
+	struct rule_filter *f = m->f;
+	uint32_t *number = mem_alloc((f->n_sets + 1) * sizeof *number);
+	struct set *sets = mem_alloc((f->n_sets + 1) * sizeof *sets);
+
+	order_sets(f, number);
+	for (size_t s = 0; s < f->n_sets; s++) sets[number[s]] = m->sets[s];
+	mem_free(m->sets);
+	m->sets = sets;
+	for (size_t i = 0; i < f->n_rules; i++) {
+		struct plan *p = &f->plans[i];
+		if (p->pivot.set != NO_SET) p->pivot.set = number[p->pivot.set];
+		for (size_t k = 0; k < p->n_near; k++) p->near[k].set = number[p->near[k].set];
+		for (size_t k = 0; k < p->n_sets; k++) p->sets[k] = number[p->sets[k]];
+	}
+	mem_free(number);
+}
+
 static void link_literals(struct maker *m)
 {
 	struct rule_filter *f = m->f;
@@ -179,6 +216,10 @@ static void link_literals(struct maker *m)
 			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
 			f->marks[n++] = (struct marks){ word, bits };
 			f->lits[i].fold |= bits;
+		}
+		while (n - f->lits[i].from < LIT_MARKS) {
+			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
+			f->marks[n++] = (struct marks){ 0, 0 };
 		}
 		f->lits[i].upto = (uint32_t)n;
 	}
@@ -209,6 +250,7 @@ static void link_rules(struct rule_filter *f)
 		for (size_t s = 0; s < ANCHOR_GROUPS_MAX; s++)
 			f->wanted[k][s] = p->sets[s < p->n_sets ? s : 0];
 	}
+	while (f->key_words < f->set_words && f->keyed[f->key_words]) f->key_words++;
 }
 
 enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n,
@@ -224,6 +266,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 		literal_finder_make(&f->finder, m.texts, f->n_lits);
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
 		for (size_t i = 0; i < n; i++) plan_rule(&m, &f->plans[i], rules[i]);
+		number_sets(&m);
 		f->set_words = f->n_sets / 64 + 1;
 		link_rules(f);
 		link_literals(&m);
@@ -279,8 +322,9 @@ static inline void note_literal(const struct rule_filter *f, struct rule_filter_
 	const struct lit *l = &f->lits[found];
 
 	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found, l->fold };
-	for (const struct marks *m = f->marks + l->from; m < f->marks + l->upto; m++)
-		w->sets[m->word] |= m->bits;
+	const struct marks *m = f->marks + l->from;
+	for (int k = 0; k < LIT_MARKS; k++) w->sets[m[k].word] |= m[k].bits;
+	for (m += LIT_MARKS; m < f->marks + l->upto; m++) w->sets[m->word] |= m->bits;
 }
 
 /* There is room for all that may stand at one place. */
@@ -342,7 +386,7 @@ const uint64_t *rule_filter_find(const struct rule_filter *f, struct rule_filter
 	add_by_first(f, w, text);
 	find_literals(f, w, text);
 	if (!w->n_seen) return w->candidate;
-	for (uint32_t word = 0; word < f->set_words; word++)
+	for (uint32_t word = 0; word < f->key_words; word++)
 		for (uint64_t bits = w->sets[word] & f->keyed[word]; bits; bits &= bits - 1)
 			add_candidates(f, w, word * 64 + (uint32_t)__builtin_ctzll(bits));
 	return w->candidate;
