@@ -64,15 +64,15 @@ struct rule_filter {
 
 struct seen {
 	uint32_t pos, lit;
-	uint64_t fold; /* the bits of all sets of lit over each other: most sets it is not in are
-			  told from here */
 };
 
 struct rule_filter_scratch {
 	uint64_t *sets;	     /* a bit a set that has been seen */
 	uint64_t *candidate; /* a bit a rule */
 	struct seen *seen;
-	size_t n_seen, cap_seen;
+	uint64_t *folds; /* of each seen, the bits of all its sets over each other: most sets that
+			    it is not in are told from here */
+	size_t n_seen, cap_seen, cap_folds;
 	bool surrogates;
 };
 
@@ -311,6 +311,7 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 	mem_free(w->sets);
 	mem_free(w->candidate);
 	mem_free(w->seen);
+	mem_free(w->folds);
 	mem_free(w);
 }
 
@@ -321,7 +322,8 @@ static inline void note_literal(const struct rule_filter *f, struct rule_filter_
 {
 	const struct lit *l = &f->lits[found];
 
-	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found, l->fold };
+	w->folds[w->n_seen] = l->fold;
+	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found };
 	const struct marks *m = f->marks + l->from;
 	for (int k = 0; k < LIT_MARKS; k++) w->sets[m[k].word] |= m[k].bits;
 	for (m += LIT_MARKS; m < f->marks + l->upto; m++) w->sets[m->word] |= m->bits;
@@ -347,8 +349,10 @@ static void find_literals(const struct rule_filter *f, struct rule_filter_scratc
 	for (size_t from = 0; from < text.len; from += 64) {
 		uint64_t places = literal_places(&f->finder, text, from, &w->surrogates);
 		size_t room = w->n_seen + 64 * (LITERAL_UNITS_MAX + 1);
-		if (room > w->cap_seen)
+		if (room > w->cap_seen) {
 			w->seen = mem_grow(w->seen, &w->cap_seen, room, sizeof *w->seen);
+			w->folds = mem_grow(w->folds, &w->cap_folds, room, sizeof *w->folds);
+		}
 		for (; places; places &= places - 1)
 			note_literals(f, w, text, from + (size_t)__builtin_ctzll(places));
 	}
@@ -406,15 +410,31 @@ static inline struct asked ask_for(const struct rule_filter *f, uint32_t set)
 	return (struct asked){ f, UINT64_C(1) << set % 64, set / 64 };
 }
 
-/* Few literals are in more than one set or two. */
-static inline bool is_member(const struct asked *k, const struct seen *x)
+/* Is a literal of the set? Asked of those that are by their fold; few literals are in more than one
+ * set or two. */
+static inline bool is_of_set(const struct asked *k, uint32_t lit)
 {
 	const struct rule_filter *f = k->f;
 
-	if (!(x->fold & k->bit)) return false;
-	for (uint32_t m = f->lits[x->lit].from; m < f->lits[x->lit].upto; m++)
+	for (uint32_t m = f->lits[lit].from; m < f->lits[lit].upto; m++)
 		if (f->marks[m].word == k->word) return (f->marks[m].bits & k->bit) != 0;
 	return false;
+}
+
+static inline bool is_member(const struct asked *k, const struct rule_filter_scratch *w, size_t i)
+{
+	return (w->folds[i] & k->bit) && is_of_set(k, w->seen[i].lit);
+}
+
+/* A bit for each of n <= 64 seen from i on that may be in the set, without a branch. */
+static uint64_t may_be_members(const struct rule_filter_scratch *w, uint32_t set, size_t i,
+			       size_t n)
+{
+	const uint64_t *folds = w->folds + i;
+	uint64_t may = 0;
+
+	for (size_t k = 0; k < n; k++) may |= (folds[k] >> set % 64 & 1) << k;
+	return may;
 }
 
 void rule_places_begin(struct rule_places *p, const struct rule_filter *f,
@@ -437,7 +457,7 @@ static bool lies_near(const struct rule_places *p, const struct need *x, size_t 
 
 	while (*at < w->n_seen && w->seen[*at].pos < from + x->min) ++*at;
 	for (size_t i = *at; i < w->n_seen && w->seen[i].pos <= upto + x->max; i++)
-		if (is_member(&asked, &w->seen[i])) return true;
+		if (is_member(&asked, w, i)) return true;
 	return false;
 }
 
@@ -488,9 +508,24 @@ static bool may_stand_first(struct rule_places *p)
 	const struct rule_filter_scratch *w = p->w;
 
 	for (size_t i = 0; i < w->n_seen && w->seen[i].pos <= pivot->max; i++)
-		if (w->seen[i].pos >= pivot->min && is_member(&asked, &w->seen[i]))
+		if (w->seen[i].pos >= pivot->min && is_member(&asked, w, i))
 			return all_near(p, 0, 0);
 	return false;
+}
+
+/* Which of the next literals seen may be in the set, up to the first 64 with some; false if none
+ * is. */
+static bool next_members(struct rule_places *p, uint32_t set)
+{
+	size_t n_seen = p->w->n_seen;
+
+	while (!p->may && p->next < n_seen) {
+		size_t n = n_seen - p->next < 64 ? n_seen - p->next : 64;
+		p->block = p->next;
+		p->may = may_be_members(p->w, set, p->block, n);
+		p->next += n;
+	}
+	return p->may != 0;
 }
 
 bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto)
@@ -510,12 +545,11 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 		return pos <= p->text.len;
 	}
 	const struct asked asked = ask_for(p->f, pivot->set);
-	const size_t n_seen = w->n_seen;
-	for (; p->next < n_seen; p->next++) {
-		const struct seen *x = &w->seen[p->next];
+	for (; p->may || next_members(p, pivot->set); p->may &= p->may - 1) {
+		const struct seen *x = &w->seen[p->block + (size_t)__builtin_ctzll(p->may)];
 		if (x->pos >= p->text.len)
 			return false; /* of a longer text of which this is the head */
-		if (!is_member(&asked, x) || x->pos < pos + pivot->min) continue;
+		if (!is_of_set(&asked, x->lit) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
 		if (edge->n && !find_edge(p->text, edge, from, *upto)) continue;

@@ -34,7 +34,9 @@ struct rule_places {
 	const struct rule_filter_scratch *w;
 	struct uslice text;
 	uint32_t rule;
-	size_t next;			/* literal seen that is looked at next */
+	size_t next;	/* literal seen that is looked at next */
+	uint64_t may;	/* a bit a literal seen from block on: it may be one that is looked for */
+	size_t block;
 	size_t near[ANCHOR_GROUPS_MAX]; /* the same for each set that must be near by */
 };
 void rule_places_begin(struct rule_places *p, const struct rule_filter *f,
