@@ -308,7 +308,8 @@ struct slice doc_span_utf8(struct doc *d, size_t off, size_t len)
 
 void doc_make_utf8(struct doc *d)
 {
-	if (!d->utf8 || d->utf8->of.p != d->text.p) d->utf8 = utf8_text_make(&d->arena, d->text, &d->map, d->bytes);
+	if (!d->utf8 || d->utf8->of.p != d->text.p)
+		d->utf8 = utf8_text_make(&d->arena, d->text, &d->map, d->bytes);
 }
 
 struct src_span doc_source(const struct doc *d, size_t off, size_t len)

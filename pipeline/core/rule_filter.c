@@ -36,8 +36,8 @@ struct marks {
 	uint64_t bits;
 };
 
-/* A literal: its sets are those of marks[from] to marks[upto], LIT_MARKS of them at least: most have
- * no more, and the last may be empty. */
+/* A literal: its sets are those of marks[from] to marks[upto], LIT_MARKS of them at least: most
+ * have no more, and the last may be empty. */
 #define LIT_MARKS 2
 struct lit {
 	uint32_t from, upto;
