@@ -163,8 +163,21 @@ static bool is_uneven(const struct reading *r, size_t at)
 {
 	unsigned op = OP_EQ;
 
-	return at < r->len &&
-	       number_word_at(r->t, LIST_AFTER, r->s + at, r->len - at, &op) && op == OP_NULL;
+	return at < r->len && number_word_at(r->t, LIST_AFTER, r->s + at, r->len - at, &op) &&
+	       op == OP_NULL;
+}
+
+/* "Fell by 120 points | to 18,500 points": each with its unit, the second so much larger that it is
+ * no end of a range. */
+#define FAR_TIMES 4
+static bool reaches_far(const struct reading *r, const struct side *a, const struct side *b)
+{
+	struct decimal times = decimal_small(FAR_TIMES), far;
+
+	/* growth of 1 to 19 % is foreseen so */
+	bool rate = slice_is(a->unit.code, "ucum:%") || a->n.shape & NUMERAL_PER;
+	if (!a->unit.len || !b->unit.len || rate || !unit_is_ideograph(r->s[a->end])) return false;
+	return decimal_mul(&far, &a->n.low, &times) && decimal_cmp(&b->n.low, &far) > 0;
 }
 
 bool pair_read_range(const struct reading *r, const struct side *first, struct quantity *q)
@@ -194,7 +207,9 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	if (kind == 1 && !between_behind(r, b.end)) return false;
 	/* without it "and" joins no range */
 	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end;
-	bool from = kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, NULL);
+	unsigned change = 0;
+	bool from = kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, &change);
+	if (from && change) from = reaches_far(r, &a, &b);
 	if (from && !is_uneven(r, b.end)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
