@@ -9,6 +9,9 @@
 #define REPUBLIC  1911 /* year 1 of the Republic of China is 1912 */
 #define LONG_AGO  40   /* days before the article: the text tells of another day */
 #define FAR_AHEAD 200
+/* "over the feast": days that the days off may begin behind and end before the article */
+#define FEAST_AHEAD  3
+#define FEAST_BEHIND 10
 
 int time_short_year(const struct time_context *c, int value, int digits)
 {
@@ -107,12 +110,41 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 	}
 }
 
+/* "Over the feast": of the one that the paragraph has named, else of the days off that the article
+ * lies in or just behind, else of the one that it has named anywhere. */
+static void feast_meant(const struct time_words *w, const struct time_context *c,
+			struct timespan *t)
+{
+	bool named = c->feast.number && w->holidays[c->feast.number - 1].length > 1;
+	bool here = named && c->feast.block == c->block;
+
+	t->grain = GRAIN_MULTI;
+	for (size_t i = 0; !here && !c->hant && c->doc != DAY_NONE && i < w->n_daysoff; i++) {
+		const struct time_daysoff *off = &w->daysoff[i];
+		if (c->doc + FEAST_AHEAD < off->start || c->doc > off->end + FEAST_BEHIND) continue;
+		t->start = off->start;
+		t->end = off->end;
+		t->how = HOW_YEAR_FROM_DOC;
+	}
+	if (t->start != DAY_NONE || !named) return;
+	const struct time_holiday *h = &w->holidays[c->feast.number - 1];
+	t->start = t->end = holiday_day(w, h, c->feast.year);
+	if (t->start == DAY_NONE) return;
+	t->how = HOW_RELATIVE_TEXT;
+	days_off(w, h, t);
+}
+
 void time_holiday(const struct time_words *w, const struct time_context *c,
 		  const struct time_expr *x, const struct time_point *p, struct timespan *t)
 {
 	const struct time_holiday *h = &w->holidays[p->lo[TF_HOLIDAY]];
 	struct time_years y = { 0 };
 	int32_t day;
+
+	if (p->from[TF_HOLIDAY] == FROM_TEXT) {
+		feast_meant(w, c, t);
+		return;
+	}
 	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING;
 
 	t->grain = off && h->length > 1 ? GRAIN_MULTI : GRAIN_DAY;
@@ -366,6 +398,12 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	    x->before == MODE_SINCE)
 		return;
 	if (x->a.has & BIT(TF_SAME)) return;
+	bool away = x->after == MODE_DUE || x->after == MODE_EARLIER || x->after == MODE_LATER;
+	if ((x->a.has & BIT(TF_HOLIDAY)) && x->a.from[TF_HOLIDAY] == FROM_ABS && !away) {
+		c->feast.number = x->a.lo[TF_HOLIDAY] + 1;
+		c->feast.year = date_year(t->start == t->end ? t->start : t->end);
+		c->feast.block = c->block;
+	}
 	c->period = *t;
 	date_civil(t->start, &y, &m, &d);
 	y2 = date_year(t->end);

@@ -113,6 +113,9 @@ static bool stands_alone(const struct time_reader *r, const struct time_expr *x)
 		return false; /* two thousand-odd years */
 	if (p->has & (BIT(TF_VAGUE) | BIT(TF_NOW)))
 		return (!p->weak || bound) && !left_blocked(r, p->off, bit);
+	if ((p->has & BIT(TF_HOLIDAY)) && p->from[TF_HOLIDAY] == FROM_TEXT)
+		return (x->after == MODE_DURING || x->after == MODE_HOLIDAY) &&
+		       !left_blocked(r, p->off, BIT(TF_VERSION));
 	if (p->n > 1 && !p->era) return true;
 	if (p->last == TF_YEAR && p->digits == 3) /* as often so many years */
 		return x->after != MODE_LATER && x->after != MODE_EARLIER && x->after != MODE_DUE &&

@@ -23,9 +23,13 @@ struct time_context {
 		int32_t day; /* DAY_NONE none */
 		uint32_t block, sentence;
 	} day;
-	int title_year;		/* the one year that the first block names; 0 none, -1 several */
-	struct timespan period; /* last dated period, for "the same period" */
-	int32_t month;		/* year * 12 + month - 1 of the last month named; DAY_NONE none */
+	int title_year;		  /* the one year that the first block names; 0 none, -1 several */
+	struct timespan period;	  /* last dated period, for "the same period" */
+	struct {		  /* last feast with days off, for "over the feast" */
+		int number, year; /* as time_words numbers them, from 1; 0 none */
+		uint32_t block;
+	} feast;
+	int32_t month; /* year * 12 + month - 1 of the last month named; DAY_NONE none */
 };
 
 /* guess: the article's year when its day is DAY_NONE (time_guess.h), 0 none. */
