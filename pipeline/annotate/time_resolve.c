@@ -261,7 +261,10 @@ static bool point_day(const struct time_words *w, const struct time_context *c,
 		t->end = date_days(lo / 12, lo % 12 + 1, last);
 		return true;
 	}
-	if (p->from[TF_DAY] == FROM_TEXT && c->day.day != DAY_NONE) {
+	bool near = c->day.day != DAY_NONE && c->doc != DAY_NONE && c->day.day <= c->doc &&
+		    c->day.day >= c->doc - NEAR_ARTICLE;
+	if ((p->from[TF_DAY] == FROM_TEXT && c->day.day != DAY_NONE) ||
+	    (p->from[TF_DAY] == FROM_PRIOR && near)) {
 		t->start = c->day.day + p->lo[TF_DAY];
 		t->end = c->day.day + p->hi[TF_DAY];
 		t->how = HOW_RELATIVE_TEXT;
