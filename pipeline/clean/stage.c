@@ -75,6 +75,7 @@ static void worker_close(void *worker)
 }
 
 #define WINDOW_BEFORE 40 /* lines between headline and text at most */
+#define WINDOW_SURE   160 /* the same where metadata names the headline */
 #define WINDOW_ABOVE  12 /* lines above the headline that may name day and issue */
 #define WINDOW_FAR    60 /* lines behind the text that are looked at for that */
 #define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
@@ -94,6 +95,8 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 		first++;
 	struct line_range head = { low, first < in.to ? first + 1 : in.to };
 	size_t title = headline_find(&s->debris, &w->debris, p, &w->facts, head, &score);
+	if (title == head.to && sure < low && low - sure <= WINDOW_SURE)
+		title = sure; /* menus lie between */
 	if (title < in.from) {
 		p->lines[title].why = 0;
 		w->debris.title = title;
