@@ -141,7 +141,8 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 		const struct token *k = &v->tok[t];
 		len += k->pos == POS_ORG && k->len > ORG_SHORT ? ORG_SHORT : k->len;
 		bool named = t + 1 < v->n_tok &&
-			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER));
+			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER) ||
+			      v->tok[t + 1].pos == POS_VETO);
 		if ((named || bodies) && topic_joins(v, t)) len = 0;
 		if (len > longest) longest = len;
 	}
