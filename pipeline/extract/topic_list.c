@@ -3,6 +3,7 @@
  * "The shareholder A, B and C plan": what is joined by list marks and "and" has the figure
  * together, and so has one who is named by two of his offices. "With" joins nobody: the first one
  * acts. */
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/topic_cut.h"
 
@@ -43,20 +44,22 @@ static size_t conjunct_end(const struct view *v, size_t t, size_t end)
 	return topic_only_verbs(v, p) || phrase_is_measure(v, p.to - 1) ? t : p.to;
 }
 
+/* Does what stands at t say what the name before it does: no noun that it describes? */
+static bool predicates(const struct view *v, size_t t, size_t end)
+{
+	if (t >= end || v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_DE) return false;
+	return v->tok[t].pos == POS_VN || !phrase_inner(v, t);
+}
+
 /* "Cars, cells and panels, the 'new three'": the end of the short quoted name at t, 0 for none. */
 static size_t named_close(const struct view *v, size_t t, size_t end)
 {
-	uint16_t open = t < end ? phrase_mark(v, t) : 0;
+	uint16_t open = t < end ? phrase_mark(v, t) : 0,
+		 close = open == QUOTE_OPEN ? QUOTE_CLOSE : CORNER_CLOSE;
 
-	if (open != 0x201c && open != 0x300c) return 0;
+	if (open != QUOTE_OPEN && open != CORNER_OPEN) return 0;
 	for (size_t i = t + 2; i < end && i < t + NAME_TOKENS; i++)
-		if (phrase_is_mark(v, i, open == 0x201c ? 0x201d : 0x300d))
-			return i + 1 < end && (v->tok[i + 1].pos == POS_VN ||
-					       (!phrase_inner(v, i + 1) &&
-						v->tok[i + 1].pos != POS_AUX &&
-						v->tok[i + 1].pos != POS_DE))
-				       ? i
-				       : 0;
+		if (phrase_is_mark(v, i, close)) return predicates(v, i + 1, end) ? i : 0;
 	return 0;
 }
 
