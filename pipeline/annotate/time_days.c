@@ -262,6 +262,17 @@ void time_stretch(const struct time_context *c, const struct time_expr *x, struc
 		t->start = t->end = DAY_NONE, t->how = HOW_NULL;
 }
 
+/* Days over which a span is of years, of decades, of a century. */
+#define YEARS_DAYS   1000
+#define DECADE_DAYS  3000
+#define CENTURY_DAYS 30000
+
+/* Years that the first and the last part of a decade or century have, less one. */
+static int edge_years(const struct timespan *t)
+{
+	return t->end - t->start > CENTURY_DAYS ? 9 : 2;
+}
+
 static void edge_start(struct timespan *t)
 {
 	int y, m, d, n = 0; /* days that the beginning has */
@@ -272,13 +283,13 @@ static void edge_start(struct timespan *t)
 
 	if (n) {
 		t->end = t->start + n - 1;
-	} else if (t->end - t->start > 3000) { /* a decade or century */
+	} else if (t->end - t->start > DECADE_DAYS) {
 		date_civil(t->start, &y, &m, &d);
-		t->end = date_days(y + (t->end - t->start > 30000 ? 9 : 2), 12, 31);
+		t->end = date_days(y + edge_years(t), 12, 31);
 	} else {
 		date_civil(t->start, &y, &m, &d);
-		t->end = t->end - t->start > 1000 ? date_days(y, 12, 31)
-						  : date_days(y, m, date_month_len(y, m));
+		t->end = t->end - t->start > YEARS_DAYS ? date_days(y, 12, 31)
+							: date_days(y, m, date_month_len(y, m));
 	}
 }
 
@@ -287,11 +298,11 @@ void time_apply_edge(const struct time_point *p, struct timespan *t)
 	int y, m, d;
 
 	if (!p->edge || t->start == DAY_NONE) return;
-	if (p->edge == 1) {
+	if (p->edge == EDGE_START) {
 		edge_start(t);
-	} else if (p->edge == 2) {
+	} else if (p->edge == EDGE_MIDDLE) {
 		date_civil(t->start, &y, &m, &d);
-		if (t->end - t->start > 30000) {
+		if (t->end - t->start > CENTURY_DAYS) {
 			t->start = date_days(y + 40, 1, 1);
 			t->end = date_days(y + 59, 12, 31);
 		} else if (t->grain == GRAIN_YEAR) {
@@ -301,9 +312,9 @@ void time_apply_edge(const struct time_point *p, struct timespan *t)
 			t->start = date_days(y, m, 11);
 			t->end = date_days(y, m, 20);
 		}
-	} else if (t->end - t->start > 3000) {
+	} else if (t->end - t->start > DECADE_DAYS) {
 		date_civil(t->end, &y, &m, &d);
-		t->start = date_days(y - (t->end - t->start > 30000 ? 9 : 2), 1, 1);
+		t->start = date_days(y - edge_years(t), 1, 1);
 	} else {
 		t->start = t->end;
 		t->type = TIME_INSTANT;

@@ -58,7 +58,7 @@ static size_t read_last(const struct time_reader *r, size_t pos, struct time_poi
 		time_set_field(p, TF_QUARTER, 5 - n.value, 4, FROM_ABS);
 	} else if (u->a[0].field == TF_DAY && u->a[0].lo == 1 && n.value == 1) {
 		if (year) time_set_field(p, TF_MONTH, 12, 12, FROM_ABS);
-		p->edge = 3;
+		p->edge = EDGE_END;
 	} else {
 		return 0;
 	}

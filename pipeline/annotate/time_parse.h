@@ -5,6 +5,9 @@
 
 #include "pipeline/annotate/time_words.h"
 
+/* The part of a period that a word for its edge means; numbers of time_words.tsv. */
+enum time_edge { EDGE_NONE, EDGE_START, EDGE_MIDDLE, EDGE_END };
+
 /* One point or period: fields from coarse to fine, each with what it counts from. lo < hi: a range
  * in the field itself (January to April). */
 struct time_point {
@@ -13,7 +16,7 @@ struct time_point {
 	uint8_t from[TF_N];
 	uint8_t last;		       /* finest field */
 	uint8_t n;		       /* components read */
-	uint8_t edge;		       /* 1 start, 2 middle, 3 end */
+	uint8_t edge;		       /* enum time_edge */
 	uint8_t digits;		       /* digits of the year, as written; 0 by a word */
 	bool lunar, fiscal, era, weak; /* weak: needs other fields or a boundary word */
 	bool han;		       /* its number is in Chinese numerals */

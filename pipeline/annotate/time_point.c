@@ -260,7 +260,7 @@ static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct tim
 		*edge = /* its one character: the longer words are grades of schools */
 		pos < r->len ? time_words_fore(r->w, 1u << TC_EDGE, r->s + pos, 1) : NULL;
 	struct time_number n;
-	size_t e, at = edge && edge->n && edge->a[0].lo == 1 ? pos + 1 : pos;
+	size_t e, at = edge && edge->n && edge->a[0].lo == EDGE_START ? pos + 1 : pos;
 
 	if (p->last != TF_MONTH || (!p->lunar && (at == pos || !p->month_han))) return 0;
 	if (!(e = time_read_number(r, at, &n))) return 0;

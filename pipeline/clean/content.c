@@ -399,8 +399,8 @@ static size_t go_up(const struct content *c, size_t at)
 		while (up && b->boxes[up].first == x->first && b->boxes[up].end == x->end)
 			up = b->boxes[up].parent;
 		bool sure = b->boxes[at].hint >= HINT_SURE;
-		size_t around = sure && b->boxes[at].hint != HINT_SITE ? text_begins_around(c, at)
-								       : 0;
+		size_t around =
+			sure && b->boxes[at].hint != HINT_SITE ? text_begins_around(c, at) : 0;
 		if (around) {
 			at = around;
 			continue;
@@ -414,10 +414,13 @@ static size_t go_up(const struct content *c, size_t at)
 	return at;
 }
 
+#define LIST_PROSE 40 /* units of running text that a list of links has less of */
+#define LIST_TEXT  12 /* units that it has more of */
+
 /* A box of links: most of its text is linked. */
 static bool is_link_list(const struct box *x)
 {
-	return x->link * 2 > x->text && x->prose < 40 && x->text > 12;
+	return x->link * 2 > x->text && x->prose < LIST_PROSE && x->text > LIST_TEXT;
 }
 
 static void drop_line(struct line *l, uint8_t why)

@@ -220,6 +220,9 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 
 #define SCRIPT_VALUE_MAX 32	    /* units of a day in a script */
 #define CHINA_OFFSET	 28800	    /* seconds east of Greenwich */
+#define DAY_LEN		 8	    /* digits of 20240520, */
+#define SECONDS_LEN	 10	    /* of seconds, */
+#define MILLIS_LEN	 13	    /* of milliseconds since 1970 */
 #define EPOCH_MIN	 820454400  /* 1996 */
 #define EPOCH_MAX	 4102444800 /* 2100 */
 
@@ -243,11 +246,12 @@ static int32_t script_day(const uint16_t *t, struct html_span v)
 		uint16_t c = t[v.off + i];
 		if (c < '0' || c > '9') return when_parse(t + v.off, v.len, WHEN_YEAR);
 		n = n * 10 + (c - '0');
-		if (i > 12) return DAY_NONE;
+		if (i >= MILLIS_LEN) return DAY_NONE;
 	}
-	if (v.len == 13) n /= 1000;
-	if (v.len == 8) return when_parse(t + v.off, v.len, WHEN_YEAR);
-	if ((v.len != 10 && v.len != 13) || n < EPOCH_MIN || n > EPOCH_MAX) return DAY_NONE;
+	if (v.len == MILLIS_LEN) n /= 1000;
+	if (v.len == DAY_LEN) return when_parse(t + v.off, v.len, WHEN_YEAR);
+	if ((v.len != SECONDS_LEN && v.len != MILLIS_LEN) || n < EPOCH_MIN || n > EPOCH_MAX)
+		return DAY_NONE;
 	return (int32_t)((n + CHINA_OFFSET) / 86400);
 }
 

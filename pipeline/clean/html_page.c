@@ -38,12 +38,14 @@ static void enter_raw(struct reading *r, enum html_tag tag, const struct html_to
 	r->json_ld = type && html_name_is(r->t.p, type->value, "application/ld+json");
 }
 
+#define RAW_TITLE_MAX 600 /* units of a title element that are read */
+
 static void title_element(struct reading *r)
 {
 	struct ubuf u = { 0 };
 	if (r->have_title) return;
 	struct html_span raw = { (uint32_t)r->raw_from, (uint32_t)(r->raw_to - r->raw_from) };
-	if (raw.len > 600) raw.len = 600;
+	if (raw.len > RAW_TITLE_MAX) raw.len = RAW_TITLE_MAX;
 	html_value(&r->t, raw, &u);
 	for (size_t i = 0; i < u.len; i++)
 		if (unit_is_space(u.p[i])) u.p[i] = ' ';

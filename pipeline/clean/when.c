@@ -6,6 +6,9 @@
 
 #define WHEN_MAX      96
 #define MINGUO_OFFSET 1911
+#define YEAR_FIRST    1940 /* years that a day on a page may have, */
+#define WEB_FIRST     1995 /* and the first that an address may name */
+#define YEAR_LAST     2099
 
 struct number {
 	unsigned value, digits;
@@ -140,7 +143,7 @@ int when_order(const uint16_t *s, size_t len)
 		if (!b || b > 31 || i >= len || s[i] != '/') continue;
 		i++;
 		year = digits_at(s, len, &i);
-		if (year < 1940 || year > 2099) continue;
+		if (year < YEAR_FIRST || year > YEAR_LAST) continue;
 		first |= a > 12 && b <= 12;
 		second |= b > 12 && a <= 12;
 	}
@@ -198,7 +201,7 @@ int when_url_year(struct slice url, uint16_t month_day)
 			    url.p[at + 1] >= '0' && url.p[at + 1] <= '9')
 				month = (url.p[at] - '0') * 10 + (url.p[at + 1] - '0');
 			bool other = month >= 1 && month <= 12 && month != month_day / 100;
-			if (v >= 1995 && v <= 2099) {
+			if (v >= WEB_FIRST && v <= YEAR_LAST) {
 				if (other || (year && year != v)) return 0;
 				year = v;
 			}

@@ -8,8 +8,9 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MAX 16
-#define NONE	 ((struct stretch){ 0, 0 })
+#define LIST_MAX     16
+#define VALUES_APART 6 /* tokens from one value of a list to the next */
+#define NONE	     ((struct stretch){ 0, 0 })
 
 static bool is_list_mark(const struct view *v, size_t t)
 {
@@ -58,7 +59,7 @@ static size_t values_right(const struct mentions *ms, const struct view *v, size
 
 	for (size_t i = 0; i < ms->n && n < LIST_MAX; i++) {
 		if (ms->m[i].tok <= t || ms->m[i].skip) continue;
-		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > 6) break;
+		if (n && ms->m[i].tok - ms->m[which[n - 1]].tok > VALUES_APART) break;
 		if (n && says_respectively(v, ms->m[which[n - 1]].tok, ms->m[i].tok)) break;
 		if (n &&
 		    !same_kind(&v->d->annots[ms->m[i].annot], &v->d->annots[ms->m[which[0]].annot]))

@@ -5,9 +5,10 @@
 #include "pipeline/core/punctuation.h"
 
 #define PHRASE_TOKENS_MAX 40
-#define NAME_UNITS	  8 /* a short name with its quotation mark */
-#define BODIES_TOKENS	  3 /* nouns before the one that names bodies */
-#define COMPOUND_UNITS	  4 /* a noun so long is a compound itself */
+#define RELATIVE_TOKENS	  16 /* of a verb phrase before the attributive particle */
+#define NAME_UNITS	  8  /* a short name with its quotation mark */
+#define BODIES_TOKENS	  3  /* nouns before the one that names bodies */
+#define COMPOUND_UNITS	  4  /* a noun so long is a compound itself */
 
 static bool joins(uint16_t c)
 {
@@ -42,7 +43,7 @@ static size_t find_open(const struct view *v, size_t lo, size_t t)
 
 size_t phrase_relative(const struct view *v, size_t t)
 {
-	for (size_t i = t; i < v->n_tok && i < t + 16; i++) {
+	for (size_t i = t; i < v->n_tok && i < t + RELATIVE_TOKENS; i++) {
 		uint16_t c = phrase_mark(v, i);
 		if (phrase_mark_opens(c)) {
 			size_t e = find_close(v, i);
