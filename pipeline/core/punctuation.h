@@ -26,6 +26,7 @@
 #define BRACKET_OPEN	   0xff08 /* full width, as normalize leaves them beside Chinese */
 #define BRACKET_CLOSE	   0xff09
 #define WIDE_COMMA	   0xff0c
+#define WIDE_PERCENT 0xff05
 #define WIDE_POINT	   0xff0e
 #define WIDE_COLON	   0xff1a
 #define WIDE_SEMICOLON	   0xff1b

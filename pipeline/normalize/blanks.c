@@ -4,8 +4,9 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/normalize/fold_marks.h"
 
-#define NUMBER_MAX  24u /* units looked at to find the other side of a number */
-#define ROW_NUMBERS 3u	/* so many numbers without a mark of prose are a row of a table */
+#define NUMBER_MAX   24u /* units looked at to find the other side of a number */
+#define ROW_NUMBERS  3u	 /* so many numbers without a mark of prose are a row of a table */
+#define LOOSE_DIGITS 3u	 /* of a number set digit by digit, which shows that a line is set so */
 
 struct line {
 	struct uslice s;
@@ -98,13 +99,77 @@ static struct habit habit_of(const struct line *l)
 	return h;
 }
 
+/* The unit at i, 0 behind the line. */
+static uint16_t at(const struct line *l, size_t i)
+{
+	return i < l->to ? l->s.p[i] : 0;
+}
+
+/* A number set digit by digit: its digits, where it ends and whether they only count up. */
+struct loose {
+	size_t digits, end;
+	bool counts;
+};
+
+/* "reached | 7 4 7 . 2 | tons": the number at i whose digits stand alone, one blank between, with a
+ * word or a mark on its left and a word or % on its right; no digits: there is none. */
+static struct loose loose_number(const struct line *l, size_t i)
+{
+	struct loose n = { 1, i, true }, none = { 0 };
+	uint16_t last = l->s.p[i];
+
+	if (!unit_is_digit(last) || at(l, i + 1) != ' ' ||
+	    (i > l->from && unit_is_alnum(l->s.p[i - 1])))
+		return none;
+	while (n.digits < NUMBER_MAX) {
+		bool blank = at(l, n.end + 1) == ' ';
+		uint16_t c = at(l, n.end + 1u + blank);
+		bool point = (c == '.' || c == WIDE_POINT) && unit_is_digit(last);
+		if (!point && !(unit_is_digit(c) && (blank || !unit_is_digit(last)))) break;
+		if (point && !unit_is_digit(at(l, n.end + 2u + blank)) &&
+		    at(l, n.end + 2u + blank) != ' ')
+			break;
+		n.end += 1u + blank;
+		n.digits += !point;
+		n.counts = n.counts && (point || c == last + 1);
+		last = c;
+	}
+	uint16_t next = at(l, n.end + 1);
+	if (unit_is_digit(next) || !unit_is_digit(last)) return none;
+	if (next == ' ') next = at(l, n.end + 2);
+	size_t before = i > l->from && l->s.p[i - 1] == ' ' ? i - 1 : i;
+	bool left = before == l->from || !unit_is_alnum(l->s.p[before - 1]);
+	return n.digits > 1 && left &&
+			       (unit_is_one_han(next) || next == '%' || next == WIDE_PERCENT)
+		       ? n
+		       : none;
+}
+
+/* Is the line set digit by digit: has it such a number of three digits and more? */
+static bool is_loose(const struct line *l)
+{
+	for (size_t i = l->from; i < l->to; i++) {
+		struct loose n = loose_number(l, i);
+		if (n.digits >= LOOSE_DIGITS && !n.counts) return true;
+		if (n.digits) i = n.end;
+	}
+	return false;
+}
+
 static void close_line(struct edit *e, const struct line *l)
 {
 	struct habit h = habit_of(l);
+	bool loose = is_loose(l);
+	bool apart = h.spaced > h.tight && (h.prose || h.numbers < ROW_NUMBERS);
 
-	if (h.spaced <= h.tight || (!h.prose && h.numbers >= ROW_NUMBERS)) return;
-	for (size_t i = l->from; i < l->to; i++)
-		if (sets_apart(l, i)) edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
+	for (size_t i = l->from; (loose || apart) && i < l->to; i++) {
+		struct loose n = loose ? loose_number(l, i) : (struct loose){ 0 };
+		bool close = n.digits && !(n.counts && n.digits >= LOOSE_DIGITS);
+		for (size_t end = n.end + 1; close && i <= end; i++)
+			if (at(l, i) == ' ') edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
+		if (close) i--;
+		else if (apart && sets_apart(l, i)) edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
+	}
 }
 
 bool blanks_close(unsigned seen, struct passage *p)
