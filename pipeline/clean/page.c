@@ -126,33 +126,75 @@ static size_t old_end(const struct page *p, size_t vis_end)
 	return s->copied ? s->old + (vis_end - s->vis) : s->old + s->old_len;
 }
 
-/* Units of t that are Han, and those that are sentence punctuation. Eight at a step, of which most
- * are common Han and only the others are looked at. */
-static void count_units(const uint16_t *t, size_t len, uint32_t *n_han, uint32_t *n_punct)
-{
-	uint32_t han = 0, punct = 0;
-	size_t i = 0;
+struct unit_counts {
+	uint32_t han, punct;
+};
+
 #ifdef __SSE2__
-	const __m128i first = _mm_set1_epi16(0x4e00), wide = _mm_set1_epi16(0x9fff - 0x4e00);
-	for (; i + 8 <= len; i += 8) {
+#define STEPS_MAX 0xffffu /* a counter has 16 bits */
+
+static uint32_t add_up(__m128i counters)
+{
+	uint16_t n[8];
+	uint32_t sum = 0;
+
+	_mm_storeu_si128((__m128i *)(void *)n, counters);
+	for (int k = 0; k < 8; k++) sum += n[k];
+	return sum;
+}
+
+static inline __m128i equals(__m128i v, uint16_t c)
+{
+	return _mm_cmpeq_epi16(v, _mm_set1_epi16((short)c));
+}
+
+/* Eight units at a step, as long as there are as many: gives how many were looked at. Which are
+ * marks nothing foretells, so that all are asked about each; only rare Han get a look of their own.
+ */
+static size_t count_steps(const uint16_t *t, size_t len, struct unit_counts *n)
+{
+	const __m128i first = _mm_set1_epi16(0x4e00), wide = _mm_set1_epi16(0x9fff - 0x4e00),
+		      none = _mm_setzero_si128(), ascii = _mm_set1_epi16((short)0xfee0);
+	__m128i n_han = none, n_punct = none;
+	size_t i = 0;
+
+	for (; i + 8 <= len && i < 8 * (size_t)STEPS_MAX; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t + i));
-		__m128i over = _mm_subs_epu16(_mm_sub_epi16(v, first), wide); /* 0: common Han */
-		unsigned common =
-			(unsigned)_mm_movemask_epi8(_mm_cmpeq_epi16(over, _mm_setzero_si128()));
-		han += 8;
-		for (unsigned left = ~common & 0x5555; left; left &= left - 1) {
-			uint16_t c = t[i + (unsigned)__builtin_ctz(left) / 2];
-			han += unit_is_han(c) - 1u;
-			punct += is_punct(c);
-		}
+		__m128i han = _mm_cmpeq_epi16(_mm_subs_epu16(_mm_sub_epi16(v, first), wide), none);
+		__m128i full = _mm_cmpeq_epi16(
+			_mm_subs_epu16(_mm_set1_epi16((short)0xff00), v), none);
+		__m128i u = _mm_sub_epi16(v, _mm_and_si128(full, ascii)); /* the ASCII twin */
+		__m128i punct = _mm_or_si128(equals(v, FULL_STOP), equals(v, ELLIPSIS));
+		punct = _mm_or_si128(punct, _mm_or_si128(equals(u, ','), equals(u, ';')));
+		punct = _mm_or_si128(punct, _mm_or_si128(equals(u, '!'), equals(u, '?')));
+		n_han = _mm_sub_epi16(n_han, _mm_or_si128(han, equals(v, HAN_ZERO)));
+		n_punct = _mm_sub_epi16(n_punct, punct);
+		__m128i low = _mm_subs_epu16(_mm_set1_epi16(HAN_FIRST), v); /* 0: not below */
+		__m128i rare = _mm_andnot_si128(_mm_or_si128(han, full), _mm_cmpeq_epi16(low, none));
+		for (unsigned left = (unsigned)_mm_movemask_epi8(rare) & 0x5555; left;
+		     left &= left - 1)
+			n->han += unit_is_han(t[i + (unsigned)__builtin_ctz(left) / 2]);
 	}
+	n->han += add_up(n_han);
+	n->punct += add_up(n_punct);
+	return i;
+}
+#endif
+
+/* Units of t that are Han, and those that are sentence punctuation. */
+static struct unit_counts count_units(const uint16_t *t, size_t len)
+{
+	struct unit_counts n = { 0, 0 };
+	size_t i = 0;
+
+#ifdef __SSE2__
+	while (i + 8 <= len) i += count_steps(t + i, len - i, &n);
 #endif
 	for (; i < len; i++) {
-		han += unit_is_han(t[i]);
-		punct += is_punct(t[i]);
+		n.han += unit_is_han(t[i]);
+		n.punct += is_punct(t[i]);
 	}
-	*n_han = han;
-	*n_punct = punct;
+	return n;
 }
 
 struct line *page_line(struct page *p, size_t start, size_t end)
@@ -167,7 +209,9 @@ struct line *page_line(struct page *p, size_t start, size_t end)
 	*l = (struct line){ .vis = (uint32_t)start, .len = (uint32_t)(end - start) };
 	l->old = (uint32_t)(p->text.len ? old_start(p, start) : start);
 	l->old_end = (uint32_t)(p->text.len ? old_end(p, end) : end);
-	count_units(p->vis + start, end - start, &l->han, &l->punct);
+	struct unit_counts n = count_units(p->vis + start, end - start);
+	l->han = n.han;
+	l->punct = n.punct;
 	return l;
 }
 

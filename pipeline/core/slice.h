@@ -138,10 +138,11 @@ static inline bool unit_is_ideograph(uint16_t c)
 	return (c >= 0x4e00 && c <= 0x9fff) || (c >= 0x3400 && c <= 0x4dbf);
 }
 
+#define HAN_ZERO 0x3007
 /* One of those, the Chinese zero, or a compatibility ideograph: all that take one unit. */
 static inline bool unit_is_one_han(uint16_t c)
 {
-	return unit_is_ideograph(c) || c == 0x3007 || (c >= 0xf900 && c <= 0xfaff);
+	return unit_is_ideograph(c) || c == HAN_ZERO || (c >= 0xf900 && c <= 0xfaff);
 }
 
 /* One of those or the first unit of an ideograph that takes two. */
