@@ -170,7 +170,8 @@ static size_t count_steps(const uint16_t *t, size_t len, struct unit_counts *n)
 		n_han = _mm_sub_epi16(n_han, _mm_or_si128(han, equals(v, HAN_ZERO)));
 		n_punct = _mm_sub_epi16(n_punct, punct);
 		__m128i low = _mm_subs_epu16(_mm_set1_epi16(HAN_FIRST), v); /* 0: not below */
-		__m128i rare = _mm_andnot_si128(_mm_or_si128(han, full), _mm_cmpeq_epi16(low, none));
+		__m128i rare =
+			_mm_andnot_si128(_mm_or_si128(han, full), _mm_cmpeq_epi16(low, none));
 		for (unsigned left = (unsigned)_mm_movemask_epi8(rare) & 0x5555; left;
 		     left &= left - 1)
 			n->han += unit_is_han(t[i + (unsigned)__builtin_ctz(left) / 2]);
