@@ -446,7 +446,8 @@ static struct stretch trimmed(const struct view *v, struct stretch s)
 	}
 	bool measured = first > 0 && first + 1 < v->n_tok && v->tok[first].pos == POS_CLASS &&
 			v->tok[first].off == s.off &&
-			(v->tok[first - 1].pos == POS_PRON || v->tok[first - 1].pos == POS_NUM);
+			(v->tok[first - 1].pos == POS_PRON || v->tok[first - 1].pos == POS_NUM ||
+			 (v->side[first - 1] & SIDE_EXIST));
 	if (measured && v->tok[first + 1].off < stretch_end(s))
 		return (struct stretch){ v->tok[first + 1].off,
 					 stretch_end(s) - v->tok[first + 1].off };
