@@ -12,6 +12,7 @@
 #define HEADLINE_UNITS 60   /* of a paragraph without a full stop that is a headline */
 #define WORD_UNITS     4    /* of the last word of a label */
 #define TURN_UNITS     4000 /* over which a turn goes on */
+#define LEAD_SENTENCES 12   /* among which one is announced who answers */
 #define SAME_BEFORE    64   /* labels before one that are compared with it */
 #define HEADING_OPEN   LENS_OPEN
 #define HEADING_CLOSE  LENS_CLOSE
@@ -60,6 +61,12 @@ static bool is_colon(const struct doc *d, uint32_t i, uint32_t end)
 	       (d->text.p[i] == ':' && !(next >= '0' && next <= '9') && next != '/');
 }
 
+/* Marks before a label: brackets of its own, signs of a list. */
+static bool opens_label(uint16_t c)
+{
+	return c == HEADING_OPEN || c == '[' || c == 0x25b2 || c == 0x25a0 || c == 0x25cf;
+}
+
 /* The label of sentence s: where it begins, and its colon; false if there is none. */
 static bool find_label(const struct doc *d, const struct sentence *s, bool headline, uint32_t *from,
 		       uint32_t *colon)
@@ -75,9 +82,11 @@ static bool find_label(const struct doc *d, const struct sentence *s, bool headl
 		*from = i + 1;
 	}
 	if (i >= end || i >= start + limit) return false;
+	/* "[Reporter]:" */
+	if (i == start && i > s->off && d->text.p[i - 1] == HEADING_CLOSE) start = s->off;
 	if (*from < start) *from = start;
 	*colon = i;
-	while (*from < i && is_blank(d->text.p[*from])) ++*from;
+	while (*from < i && (is_blank(d->text.p[*from]) || opens_label(d->text.p[*from]))) ++*from;
 	return *from < i;
 }
 
@@ -86,7 +95,9 @@ static uint32_t name_end(const struct doc *d, uint32_t from, uint32_t colon)
 {
 	uint32_t end = colon;
 
-	while (end > from && is_blank(d->text.p[end - 1])) end--;
+	while (end > from && (is_blank(d->text.p[end - 1]) || d->text.p[end - 1] == ']' ||
+			      d->text.p[end - 1] == HEADING_CLOSE))
+		end--;
 	if (end == from || !unit_closes_bracket(d->text.p[end - 1])) return end;
 	for (uint32_t i = end - 1; i > from; i--)
 		if (unit_opens_bracket(d->text.p[i - 1])) return i - 1;
@@ -178,6 +189,8 @@ static void collect(struct turns *out, struct arena *a, const struct doc *d, con
 				    .opens = opens,
 				    .headline = headline };
 		t->said = said_by(d, s->block, colon);
+		t->alone = t->said.off >= b->off + b->len;
+		t->headline = headline && !t->alone;
 		set_kind(t, d, w, from);
 	}
 }
@@ -195,7 +208,7 @@ static size_t same_before(const struct doc *d, const struct turns *t, size_t i)
 
 	for (size_t k = i > SAME_BEFORE ? i - SAME_BEFORE : 0; k < i; k++)
 		n += t->t[k].who.len && t->t[k].headline <= t->t[i].headline &&
-		     same_text(d, t->t[k].who, t->t[i].who);
+		     t->t[k].alone <= t->t[i].alone && same_text(d, t->t[k].who, t->t[i].who);
 	return n;
 }
 
@@ -207,7 +220,8 @@ static bool is_conversation(const struct doc *d, const struct turns *t)
 	for (size_t i = 0; i < t->n; i++) {
 		asks += t->t[i].kind == TURN_ASKS;
 		speaks += t->t[i].kind >= TURN_SPEAKS && !t->t[i].headline;
-		again += t->t[i].kind == TURN_NAMED && !t->t[i].headline && same_before(d, t, i);
+		bool opens = !t->t[i].headline && !t->t[i].alone;
+		again += t->t[i].kind == TURN_NAMED && opens && same_before(d, t, i);
 	}
 	return (asks && speaks) || again;
 }
@@ -225,6 +239,26 @@ static bool stands_alone(const struct doc *d, const struct words *w, const struc
 	if (!t->headline) return headed && t->kind == TURN_NAMED;
 	if (headed && t->kind == TURN_NAMED) return false; /* "[Our delegates] A: her way" */
 	return !words_hold_label(w, doc_span(d, t->said.off, t->said.len), LABEL_CORPORATE);
+}
+
+/* Whom the heading or the lead says to answer: "the head of the office | on the new rules | answers
+ * reporters"; empty if nobody. He stands between a mark and the word for about. */
+static struct stretch answerer(const struct doc *d, const struct words *w)
+{
+	for (size_t i = 0; i < d->n_sentences && i < LEAD_SENTENCES; i++) {
+		const struct sentence *s = &d->sentences[i];
+		uint32_t from = s->off, end = s->off + s->len;
+		if (!words_hold_label(w, doc_span(d, s->off, s->len), LABEL_INTERVIEW)) continue;
+		for (uint32_t k = s->off; k < end; k++) {
+			const struct word_kind *x = words_kind_at(w, d->text, k, 1);
+			if (is_stop(d->text.p[k]) || is_blank(d->text.p[k])) from = k + 1;
+			if (!x || !(x->label & LABEL_ABOUT) || k < from + 2) continue;
+			struct turn t = { .colon = k };
+			set_kind(&t, d, w, from);
+			if (t.kind >= TURN_SPEAKS && t.who.len) return t.who;
+		}
+	}
+	return (struct stretch){ 0, 0 };
 }
 
 /* In a conversation a label that comes back names who speaks, known or not. */
@@ -262,6 +296,7 @@ void turns_find(struct turns *out, struct arena *a, const struct doc *d, const s
 
 	collect(out, a, d, w);
 	bool talk = is_conversation(d, out);
+	struct stretch who = talk ? answerer(d, w) : (struct stretch){ 0, 0 };
 	for (size_t i = 0; i < out->n; i++) {
 		struct turn *x = &out->t[i];
 		x->goes_on = talk && takes_turn(d, out, i);
@@ -275,6 +310,7 @@ void turns_find(struct turns *out, struct arena *a, const struct doc *d, const s
 	for (size_t i = 0; i < n; i++) {
 		struct turn *x = &out->t[i];
 		if (x->kind == TURN_LABEL) x->kind = TURN_SPEAKS;
+		if (x->kind == TURN_SPEAKS && !x->who.len) x->who = who;
 		x->end = turn_end(d, out, i);
 		if (stretch_end(x->said) > x->end)
 			x->said.len = x->end > x->said.off ? x->end - x->said.off : 0;

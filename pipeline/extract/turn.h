@@ -25,6 +25,7 @@ struct turn {
 	uint8_t kind;  /* enum turn_kind */
 	bool opens;    /* its paragraph, not a sentence inside one */
 	bool headline; /* it opens a headline */
+	bool alone;    /* on its line: what is said stands in the paragraph below */
 	bool goes_on;  /* of a conversation */
 	bool part;     /* it is one: labels that are none go */
 };

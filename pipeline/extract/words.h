@@ -192,6 +192,8 @@ enum word_side_bit {
 #define WORD_LABELS(X) \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
 	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
+	X(INTERVIEW, "interview") /* in a heading: somebody answers reporters */ \
+	X(ABOUT, "about")	/* behind one who answers: about, in, to */ \
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \
 	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
