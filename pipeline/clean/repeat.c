@@ -2,6 +2,7 @@
  * To: lines that go. Limits: lines of at most REPEAT_MAX units are looked up. */
 #include "pipeline/clean/repeat.h"
 
+#include "pipeline/clean/sites.h"
 #include "pipeline/core/rule_file.h"
 
 #include <stdlib.h>
@@ -41,17 +42,6 @@ void repeats_close(struct repeats *r)
 	arena_free(&r->arena);
 }
 
-/* The host of an address, without scheme and port; empty if there is none. */
-static struct slice host_of(struct slice url)
-{
-	size_t i = 0;
-	while (i + 1 < url.len && !(url.p[i] == '/' && url.p[i + 1] == '/')) i++;
-	if (i + 1 >= url.len) return (struct slice){ NULL, 0 };
-	size_t from = i + 2, to = from;
-	while (to < url.len && url.p[to] != '/' && url.p[to] != ':' && url.p[to] != '?') to++;
-	return slice_of(url.p + from, to - from);
-}
-
 static bool has_row(const struct repeats *r, struct slice host, struct slice line, struct arena *a)
 {
 	struct slice key = arena_printf(a, "%.*s\t%.*s", (int)host.len, host.p ? host.p : "",
@@ -76,7 +66,7 @@ void repeats_drop(const struct repeats *r, struct page *p, struct slice url, siz
 		  struct arena *a)
 {
 	struct ubuf u = { 0 };
-	struct slice host = host_of(url);
+	struct slice host = sites_host(url);
 	for (size_t i = from; r->n && i < to; i++) {
 		struct line *l = &p->lines[i];
 		if (l->why || l->len > REPEAT_MAX || (l->flags & LINE_TITLE)) continue;

@@ -83,8 +83,7 @@ void sites_close(struct sites *s)
 	arena_free(&s->arena);
 }
 
-/* The host of an address: behind the slashes, without user and port. */
-static struct slice host_of(struct slice url)
+struct slice sites_host(struct slice url)
 {
 	size_t a = 0, b;
 	for (size_t i = 0; i + 1 < url.len && i < 12; i++)
@@ -112,7 +111,7 @@ uint16_t sites_of_url(const struct sites *s, struct slice url)
 {
 	uint16_t best = SITE_NONE;
 	size_t best_len = 0;
-	struct slice host = host_of(url);
+	struct slice host = sites_host(url);
 	for (size_t i = 0; host.len && i < s->n; i++) {
 		struct slice rest = s->items[i].hosts, word;
 		while (slice_split(&rest, ' ', &word))

@@ -66,6 +66,9 @@ struct sites {
 enum status sites_open(struct sites *s, const struct env *env, struct err *e);
 void sites_close(struct sites *s);
 
+/* The host of an address, borrowed from it: behind the slashes, without user and port; empty if
+ * there is none. */
+struct slice sites_host(struct slice url);
 /* Index of the site that an address belongs to (the longest suffix wins), SITE_NONE if there is
  * none. */
 uint16_t sites_of_url(const struct sites *s, struct slice url);
