@@ -1,0 +1,79 @@
+/* Which numbers are claims. See number_claim.h. From: a mention with its slots, and its sentence.
+ * To: yes or no. Limits: none; looks a token or two to the left. */
+#include "pipeline/extract/number_claim.h"
+
+#include "pipeline/extract/phrase.h"
+
+#define MODEL_DIGITS  4 /* digits of a model's number at most */
+#define LARGE_DIGITS  8 /* of a number that can only be a value */
+#define SCALED_DIGITS 5 /* of one that may be a value again */
+
+/* A number without unit, sign or rank. */
+static bool is_plain_number(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return a->type == A_NUMBER && a->form == FORM_PLAIN;
+}
+
+/* "a great lot", "part one": one before a word of size counts nothing, nor does what a price is
+ * for. */
+static bool is_idle_one(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
+	uint64_t role =
+		a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
+	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
+	bool priced =
+		before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;
+
+	return (role & ROLE_SIZE) || priced;
+}
+
+/* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7,
+ * population 32,000. */
+static bool says_value(const struct view *v, const struct mention *m)
+{
+	if (m->tok == v->clauses[m->clause].from) return false;
+	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) || phrase_is_measure(v, m->tok - 1);
+}
+
+/* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun
+ * behind them, are part of a name. */
+static bool is_model(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
+
+	if (a->op > OP_EQ || v->d->text.p[a->off] >= 0x80 || a->num_len > MODEL_DIGITS ||
+	    !m->ind.len || m->ind.off < a->off)
+		return false;
+	if (t > lo && v->tok[t - 1].pos == POS_SPACE) t--;
+	if (t == lo) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	if (p == POS_FOREIGN) return true;
+	if (m->ind.len < 2) return false;
+	return t == m->tok && (p == POS_NOUN || p == POS_NAME || p == POS_ORG) && !v->cls[t - 1] &&
+	       !phrase_is_measure(v, t - 1);
+}
+
+bool number_is_claim(const struct mention *m, const struct view *v)
+{
+	if (m->skip || is_idle_one(m, v)) return false;
+	const struct annot *a = &v->d->annots[m->annot];
+	if (a->unit_len &&
+	    (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR))
+		return false;				  /* "7-day repos" */
+	if (a->form == FORM_RANK) return m->rule != NULL; /* "the first large partner" only names */
+	if (!is_plain_number(m, v)) return true;
+	if (!m->rule && is_model(m, v)) return false;
+	if (m->rule || (m->ind.len && m->ind.off >= a->off)) return true;
+	/* "earned 3.2 billion": nothing but a value is so large */
+	bool large = a->value_dec.len >= LARGE_DIGITS;
+	/* "100,000 visitors came, over 150,000 will" */
+	bool scaled = a->value_dec.len >= SCALED_DIGITS;
+	if (m->inherited && m->parent >= 0 && scaled) return a->op > OP_EQ || says_value(v, m);
+	return m->ind.len && !m->inherited &&
+	       (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
+}
