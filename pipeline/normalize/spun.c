@@ -59,9 +59,30 @@ static void note_form(struct spun *s, struct uslice form)
 	s->forms[bit >> 3] |= (uint8_t)(1u << (bit & 7));
 }
 
+#define COMMON_RATE  (-4.3f) /* log10 a place of clean text */
+#define COMMON_RARER 1.0f
+
+/* After the pairs are weighed. */
+static void mark_common(struct spun *s)
+{
+	size_t n = 0;
+
+	while (s->form_first[n] < s->n_pairs) n++;
+	s->common = mem_zalloc(n + 1);
+	for (size_t f = 0; f < n; f++)
+		for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++) {
+			uint32_t k = s->form_pairs[p];
+			const struct spun_pair *pair = &s->pairs[k];
+			if (pair->cls != SPUN_CHAIN && pair->genuine_len > 1 &&
+			    s->rate[k] > COMMON_RATE && s->rarer[k] >= COMMON_RARER)
+				s->common[f] = 1;
+		}
+}
+
 static void weigh(struct spun *s, const struct ngram *m)
 {
 	s->weight = mem_zalloc((s->n_lists + 1) * sizeof *s->weight);
+	s->rate = mem_zalloc((s->n_pairs + 1) * sizeof *s->rate);
 	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
 	s->signs = mem_zalloc(65536 / 8);
 	s->forms = mem_zalloc(2 * 65536 / 8);
@@ -72,7 +93,8 @@ static void weigh(struct spun *s, const struct ngram *m)
 		bool chain = true;
 		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
 			const struct spun_pair *p = &s->pairs[k];
-			s->rarer[k] = string_rate(m, spun_genuine(s, p)) - own;
+			s->rate[k] = string_rate(m, spun_genuine(s, p));
+			s->rarer[k] = s->rate[k] - own;
 			s->prior[k] = first_prior(p);
 			note_form(s, spun_genuine(s, p));
 			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len,
@@ -122,18 +144,37 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 	s->form_pairs = (const uint32_t *)(const void *)form_pairs.p;
 	s->words = (const struct spun_word *)(const void *)words.p;
 	weigh(s, model);
+	mark_common(s);
 	return OK;
 }
 
 void spun_close(struct spun *s)
 {
 	mem_free(s->weight);
+	mem_free(s->rate);
 	mem_free(s->rarer);
 	mem_free(s->prior);
 	mem_free(s->own);
+	mem_free(s->common);
 	mem_free(s->signs);
 	mem_free(s->forms);
 	table_close(&s->table);
+}
+
+size_t spun_common_left(const struct spun *s, struct uslice text)
+{
+	uint16_t lens[8];
+	uint32_t forms[8];
+	size_t left = 0;
+
+	for (size_t i = 0; i < text.len; i++) {
+		if (!spun_form_may_begin(s, text.p + i, text.len - i)) continue;
+		size_t n = datrie_prefixes(&s->genuine, text.p + i, text.len - i, 8, lens, forms);
+		bool any = false;
+		for (size_t k = 0; k < n; k++) any = any || s->common[forms[k]];
+		left += any;
+	}
+	return left;
 }
 
 unsigned spun_word_common(const struct spun *s, uint16_t a, uint16_t b)
@@ -205,8 +246,7 @@ double spun_sign_mass(const struct spun *s, struct uslice text)
 			uint32_t list;
 			size_t len =
 				datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
-			if (len && s->weight[list] > 0 &&
-			    count_sign(&counts, &distinct, list) < 3)
+			if (len && s->weight[list] > 0 && count_sign(&counts, &distinct, list) < 3)
 				mass += (double)s->weight[list];
 		}
 	return text.len ? mass * 1000 / (double)text.len : 0;

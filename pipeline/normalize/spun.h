@@ -17,9 +17,9 @@ enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_MAYBE, SPUN_CHAIN };
 struct spun_pair {
 	uint32_t spun, genuine; /* offsets into pool, units */
 	uint8_t spun_len, genuine_len;
-	uint8_t cls;   /* enum spun_class */
-	uint8_t spare; /* 0 */
-	uint32_t list; /* number of the spun string */
+	uint8_t cls;	/* enum spun_class */
+	uint8_t strays; /* pieces of clean text in which the pair seemed to have been used */
+	uint32_t list;	/* number of the spun string */
 };
 
 /* A slot of the table of words of two characters; both 0: free. */
@@ -45,10 +45,13 @@ struct spun {
 	const struct spun_word *words;		 /* SPUN_WORDS slots, hashed */
 	float *weight; /* of a list: how much rarer in clean text than what it replaces, log10; 0 =
 			  no signature */
+	float *rate;   /* of a pair: log10 of how often its genuine form stands at a place of clean
+			  text */
 	float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text than its
 			  genuine one */
 	float *prior;  /* of a pair: log10 odds that a spinner uses it, before anything is known of
 			  the document */
+	uint8_t *common; /* of a genuine form: common, with a pair whose spun form is rare */
 	uint32_t *own; /* of a pair: the list of its genuine form, where that is a spun string too;
 			  else SPUN_NONE */
 };
@@ -65,6 +68,10 @@ void spun_close(struct spun *s);
  * second occurrence counted, of at most SPUN_SIGNS different ones, per 1,000 units. */
 #define SPUN_SIGNS 64
 double spun_sign_mass(const struct spun *s, struct uslice text);
+
+/* Places of a text where a common genuine form stands: what is left of the words that spinners
+ * replace. */
+size_t spun_common_left(const struct spun *s, struct uslice text);
 
 /* The two sides of a pair; borrowed from the table. */
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);

@@ -15,7 +15,7 @@
 
 struct spun_row {
 	struct uslice spun, genuine;
-	uint8_t cls;
+	uint8_t cls, strays;
 };
 
 struct spun_build {
@@ -26,6 +26,15 @@ struct spun_build {
 	struct spun_word *words; /* SPUN_WORDS slots */
 	size_t n_words;
 };
+
+static uint8_t read_strays(struct slice col)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < col.len && n < UINT8_MAX; i++)
+		if (col.p[i] >= '0' && col.p[i] <= '9') n = n * 10 + (unsigned)(col.p[i] - '0');
+	return n < UINT8_MAX ? (uint8_t)n : UINT8_MAX;
+}
 
 /* A word of the annotate stage's lexicon: word, weight, part of speech. */
 static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsigned line,
@@ -63,7 +72,10 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|maybe\"",
 			       b->path, line);
 	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
-	*r = (struct spun_row){ arena_utf16(&b->a, cols[0]), arena_utf16(&b->a, cols[1]), cls };
+	*r = (struct spun_row){ .spun = arena_utf16(&b->a, cols[0]),
+				.genuine = arena_utf16(&b->a, cols[1]),
+				.cls = cls,
+				.strays = n > 3 ? read_strays(cols[3]) : 0 };
 	if (r->spun.len > 16 || r->genuine.len > 16 ||
 	    (cls == SPUN_CHAR && (r->spun.len != 1 || r->genuine.len != 1)))
 		return err_set(e, ERR_RULES, "%s:%u: pair of a wrong length", b->path, line);
@@ -74,7 +86,7 @@ static void add_chain(struct spun_build *b, struct uslice spun, struct uslice ge
 {
 	if (uslice_eq(spun, genuine)) return;
 	*ARENA_PUSH(&b->a, b->rows, b->n, b->cap) =
-		(struct spun_row){ arena_ucopy(&b->a, spun), genuine, SPUN_CHAIN };
+		(struct spun_row){ arena_ucopy(&b->a, spun), genuine, SPUN_CHAIN, 0 };
 }
 
 /* Swap forward (genuine -> spun character) in every subset of places of a synonym: what stands in
@@ -171,7 +183,7 @@ static void put_rows(const struct spun_build *b, struct spun_out *o, uint8_t *fi
 				       (uint8_t)r->spun.len,
 				       (uint8_t)r->genuine.len,
 				       r->cls,
-				       0,
+				       r->strays,
 				       o->n_lists - 1 };
 		buf_add(o->pairs, &p, sizeof p);
 		o->forms[o->n_pairs] = (struct spun_form){ r->genuine, o->n_pairs };

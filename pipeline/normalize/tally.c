@@ -5,7 +5,7 @@
 
 #define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
 #define MARGIN_MAYBE  1.6f /* guessed pairs and chains, to tell for the document */
-#define MARGIN_MADE   1.5f /* more of it for the edit to be made */
+#define MARGIN_LEAST  2.0f /* for the edit to be made */
 #define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
 #define MARGIN_RARE   1.0f
 #define STOOD_MAX     6u /* occurrences of a spun form that count as evidence: more are the topic */
@@ -18,11 +18,26 @@
 #define RARE	      1.5f
 #define KNOWN_RARE    1.0f /* pairs that tell the known machine: spun form rarer by this, log10 */
 #define KNOWN_SHARE   4u   /* spun forms for every genuine one left over */
-#define STRANGER      2.5f /* log10 odds less for pairs seen in another machine's texts */
+#define STRANGER      1.5f /* log10 odds less for pairs seen in another machine's texts */
 #define STRANGER_CHAR 6.0f /* for its single characters: hardly two machines swap the same */
 #define SHARE	      0.7f /* weight of how often a spun string was undone */
 #define PRIOR_LEAVE   (-0.1f)
 #define LEAVE_NONE    (-1.0f) /* of a string for whose much commoner genuine form none is left */
+
+/* The weights of trust, by logistic regression over edits of text spun by lists of our own; the
+ * odds are right for a word as common as TRUST_COMMON, log10 a place of clean text. */
+#define TRUST_MARGIN 0.4f
+#define TRUST_FIT    0.32f
+#define TRUST_RATE   1.5f
+#define TRUST_COMMON (-3.0f)
+#define TRUST_WON    1.2f
+#define TRUST_DENSE  1.3f
+#define TRUST_SEAMS  0.5f
+#define TRUST_STRAYS 0.5f
+#define TRUST_KNOWN  0.8f /* less of it: most are compounds of the known machine */
+#define TRUST_LEAST  1.0f /* to speak for a spun part */
+#define TRUST_MOST   6.0f
+#define TRUST_MADE   3.2f
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
@@ -36,9 +51,35 @@ static float above(const struct spun *s, bool known, const struct unspin_edit *e
 	return e->margin - MARGIN_MAYBE - (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
 }
 
-bool tally_is_sure(const struct spun *s, bool known, const struct unspin_edit *e)
+/* log odds that an edit of a guessed pair is right, up to a constant, from the edit alone: what the
+ * model says of it, how common the word is (lists have the common ones), whether the spun form is
+ * only a piece of the words around it, how often the pair is seen in clean text. */
+static float trust(const struct spun *s, const struct unspin_edit *e)
 {
-	return above(s, known, e) >= (known && was_seen(s, e->pair) ? 0 : MARGIN_MADE);
+	const struct spun_pair *p = &s->pairs[e->pair];
+	float rate = s->rate[e->pair];
+
+	if (p->genuine_len > 2) rate *= 2 / (float)p->genuine_len;
+	if (rate > TRUST_COMMON) rate = TRUST_COMMON;
+	return TRUST_MARGIN * e->margin + TRUST_FIT * e->fit + TRUST_RATE * (rate - TRUST_COMMON) +
+	       TRUST_SEAMS * e->seams - TRUST_STRAYS * logf(1 + (float)p->strays / 2);
+}
+
+/* And from the document: how often the pair won, how dense the edits are. */
+static float trust_here(const struct tally *t, uint32_t pair)
+{
+	float stood = (float)t->stood[t->spun->pairs[pair].list];
+
+	return TRUST_WON * ((float)t->won[pair] + 0.5f) / (stood + 1) +
+	       TRUST_DENSE * log10f(((float)t->used + 0.5f) * 100 / ((float)t->read + 1));
+}
+
+bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
+{
+	if (t->known_machine && was_seen(t->spun, e->pair)) return e->margin >= MARGIN_SEEN;
+	return e->margin >= MARGIN_LEAST &&
+	       trust(t->spun, e) + trust_here(t, e->pair) >=
+		       TRUST_MADE - (t->known_machine ? TRUST_KNOWN : 0);
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)
@@ -46,6 +87,7 @@ struct tally tally_new(const struct spun *s, struct arena *a)
 	struct tally t = { .spun = s };
 
 	t.won = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.won);
+	t.best = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.best);
 	t.in_part = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.in_part);
 	t.stood = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.stood);
 	t.undone = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.undone);
@@ -116,32 +158,48 @@ void tally_begin_round(struct tally *t)
 	memset(t->won, 0, t->spun->n_pairs * sizeof *t->won);
 	memset(t->left, 0, t->spun->n_pairs * sizeof *t->left);
 	memset(t->undone, 0, t->spun->n_lists * sizeof *t->undone);
+	t->read = t->used = 0;
 	t->rounds++;
 }
 
 void tally_begin_part(struct tally *t)
 {
 	memset(t->in_part, 0, t->spun->n_pairs * sizeof *t->in_part);
-	t->gain = 0;
-	t->n_pairs = 0;
+	memset(t->best, 0, t->spun->n_pairs * sizeof *t->best);
+	t->gain = t->weight = 0;
+	t->n_pairs = t->n_trusted = 0;
 }
 
 static void count_edit(struct tally *t, const struct unspin_edit *e)
 {
 	t->won[e->pair]++;
 	t->undone[t->spun->pairs[e->pair].list]++;
+	if (t->won[e->pair] == 1) t->used++;
 	if (++t->in_part[e->pair] <= TALLY_GAINS) t->gain += (double)e->margin;
 	if (t->in_part[e->pair] == 1) t->n_pairs++;
+}
+
+static void weigh_edit(struct tally *t, const struct unspin_edit *e)
+{
+	float beyond = trust(t->spun, e) - TRUST_LEAST, *best = &t->best[e->pair];
+
+	if (beyond > TRUST_MOST - TRUST_LEAST) beyond = TRUST_MOST - TRUST_LEAST;
+	if (beyond <= *best) return;
+	if (*best <= 0) t->n_trusted++;
+	t->weight += (double)(beyond - *best);
+	*best = beyond;
 }
 
 void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice line)
 {
 	size_t pos = 0;
 
+	t->read += line.len;
 	for (size_t e = 0; e <= l->n_edits; e++) {
 		size_t end = e < l->n_edits ? l->edits[e].pos : line.len;
 		count_left(t, (struct uslice){ line.p + pos, end - pos });
 		if (e == l->n_edits) break;
+		weigh_edit(t, &l->edits[e]);
 		if (above(t->spun, t->known_machine, &l->edits[e]) >= 0)
 			count_edit(t, &l->edits[e]);
 		pos = end + l->spun->pairs[l->edits[e].pair].spun_len;
@@ -156,14 +214,15 @@ static float odds(const struct tally *t, uint32_t k)
 	const struct spun *s = t->spun;
 	const struct spun_pair *p = &s->pairs[k];
 	uint32_t stood = t->stood[p->list], left = t->left[k];
-	float n = stood < STOOD_MAX ? (float)stood : (float)STOOD_MAX;
+	bool known = t->known_machine && was_seen(s, k);
+	float n = (float)(stood < STOOD_MAX ? stood : STOOD_MAX);
 	float o = s->prior[k];
 
 	if (was_seen(s, k) && !t->known_machine)
 		o -= p->cls == SPUN_CHAR ? STRANGER_CHAR : STRANGER;
-	if (stood) o += n * log10f(1 + powf(10, s->rarer[k]));
-	if (was_seen(s, k) && t->known_machine)
-		o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
+	/* of a guessed pair each speaks for the others: for its own place the model does */
+	if (stood) o += (known ? n : n - 1) * log10f(1 + powf(10, s->rarer[k]));
+	if (known) o += 0.5f * (float)(t->won[k] < WON_MAX ? t->won[k] : WON_MAX);
 	if (p->cls == SPUN_CHAR)
 		return o; /* a character is left over in so many words that it proves nothing */
 	/* before the first reading: what looks left over may be what the spinner wrote for another

@@ -18,6 +18,10 @@ struct tally {
 	unsigned rounds;    /* readings so far */
 	double gain;	    /* of the part being read: margins, at most TALLY_GAINS edits a pair */
 	size_t n_pairs;	    /* of the part being read: different pairs */
+	float *best;	    /* of a pair: the highest trust of its edits in the part being read */
+	double weight;	    /* of the part being read: the best trust of every pair */
+	size_t n_trusted;   /* of the part being read: pairs in it */
+	size_t read, used;  /* of the last reading: units, different pairs of likely edits */
 };
 #define TALLY_GAINS 3u /* a word of the topic is no spinner */
 
@@ -37,7 +41,7 @@ void tally_learn(const struct tally *t, struct unspin_priors *p);
  * that it asks for. Most suspect documents turn out to be clean and need no others. */
 void tally_learn_standing(const struct tally *t, struct unspin_priors *p);
 
-/* Is the edit beyond doubt for its class of pair? known: struct tally's known_machine. */
-bool tally_is_sure(const struct spun *s, bool known, const struct unspin_edit *e);
+/* Is the edit beyond doubt, after the last reading? */
+bool tally_is_sure(const struct tally *t, const struct unspin_edit *e);
 
 #endif

@@ -9,17 +9,26 @@
 #include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/tally.h"
 
-#define PART_MIN     2000u /* units of a part, but for a short document */
-#define MASS_MIN     11.0  /* signature mass per 1,000 units */
-#define GAIN_MIN     60.0  /* log10 per 1,000 units */
-#define GAIN_SHORT   5.0   /* more of it in parts below SHORT: chance is greater there */
-#define SHORT	     1000u
-#define FEW	     200u /* fewer units must gain as much as so many */
-#define GAIN_STRANGE 30.0 /* more of it for every log10 a unit that the repaired part costs ... */
-#define NEWS_COST    1.7  /* ... above this: essays and novels have words that news replaces */
-#define PAIRS_MIN    2u	  /* different pairs; one more below FEW units */
-#define STRICT	     2.0
-#define ROUNDS	     2
+#include <math.h>
+
+#define PART_MIN      2000u /* units of a part, but for a short document */
+#define MASS_MIN      7.0   /* signature mass per 1,000 units */
+#define GAIN_MIN      60.0  /* log10 per 1,000 units */
+#define GAIN_FEW      20.0  /* the same where few units make it: their trust decides */
+#define GAIN_KNOWN    65.0  /* by the machine whose pairs were seen */
+#define GAIN_STRANGE  30.0 /* more of that for every log10 a unit that the part reads unlike news */
+#define NEWS_COST     1.7  /* what news costs the model, -log10 a unit */
+#define SHORT	      1000u
+#define FEW	      200u /* fewer units must gain as much as so many */
+#define PAIRS_MIN     2u   /* different pairs; one more below FEW units */
+#define TRUSTED_MIN   3u
+#define SCORE_MIN     (-0.15) /* log odds up to a constant: 29,000 pieces of clean text */
+#define SCORE_STRICT  0.5     /* more where twice the evidence is asked for ... */
+#define SCORE_FEW     0.5     /* ... and below FEW units */
+#define SCORE_STRANGE 0.7
+#define SCORE_LEFT    0.5
+#define STRICT	      2.0
+#define ROUNDS	      2
 
 static bool cuts_line(uint16_t c)
 {
@@ -124,6 +133,8 @@ static void read_round(struct unspin_lattice *l, struct uslice text, const struc
 		if (t->rounds > 1) continue;
 		p->gain = t->gain * 1000 / (double)(p->to - p->from);
 		p->n_pairs = t->n_pairs;
+		p->weight = t->weight;
+		p->n_trusted = t->n_trusted;
 	}
 	arena_free(&line_arena);
 }
@@ -139,26 +150,55 @@ static double text_cost(const struct ngram *m, struct uslice text)
 	return sum / (double)text.len;
 }
 
-/* The gain from which a part is spun. text: of the part. */
-static double gain_least(const struct unspinner *u, struct uslice text, double gain)
+/* How unlike news the repaired part still reads, log10 a unit: essays and novels have words that
+ * news replaces. */
+static double strange(const struct unspinner *u, struct uslice text, double gain)
 {
-	double least = GAIN_MIN + (text.len < SHORT ? GAIN_SHORT : 0);
-	double strange = text_cost(u->model, text) - gain / 1000 - NEWS_COST;
+	double cost = text_cost(u->model, text) - gain / 1000 - NEWS_COST;
 
-	if (strange > 0) least += GAIN_STRANGE * strange;
-	return text.len < FEW ? least * FEW / (double)text.len : least;
+	return cost > 0 ? cost : 0;
 }
 
-static void weigh_parts(const struct unspinner *u, struct uslice text, double factor,
+/* Log odds, up to a constant, that a part was spun by a machine unknown: how much trust there is in
+ * its edits and how many they are beside the common words that nobody replaced. */
+static double part_score(const struct unspinner *u, struct uslice text, const struct unspin_part *p)
+{
+	double n = (double)(text.len > FEW ? text.len : FEW) / FEW,
+	       left = (double)spun_common_left(u->spun, text);
+
+	return log(p->weight / n + 0.05) - SCORE_STRANGE * strange(u, text, p->gain) +
+	       SCORE_LEFT * log(((double)p->n_trusted + 0.5) / (left / n + 3));
+}
+
+/* The gain below which no part is spun. */
+static double gain_least(size_t units)
+{
+	if (units >= SHORT) return GAIN_MIN;
+	if (units <= FEW) return GAIN_FEW * FEW / (double)units;
+	return GAIN_FEW + (GAIN_MIN - GAIN_FEW) * (double)(units - FEW) / (SHORT - FEW);
+}
+
+static bool is_spun(const struct unspinner *u, struct uslice text, const struct unspin_part *p,
+		    bool known, double factor)
+{
+	bool few = text.len < FEW;
+
+	if (known && p->n_pairs >= PAIRS_MIN + few &&
+	    p->gain >= factor * (GAIN_KNOWN + GAIN_STRANGE * strange(u, text, p->gain)) *
+			       (few ? FEW / (double)text.len : 1))
+		return true;
+	return p->n_trusted >= TRUSTED_MIN + few && p->gain >= factor * gain_least(text.len) &&
+	       part_score(u, text, p) >= SCORE_MIN + (factor - 1) * SCORE_STRICT + few * SCORE_FEW;
+}
+
+static void weigh_parts(const struct unspinner *u, struct uslice text, bool known, double factor,
 			struct unspin_verdict *v)
 {
 	size_t units = 0;
 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
-		p->spun = p->suspect && p->n_pairs >= PAIRS_MIN + (p->to - p->from < FEW) &&
-			  p->gain >= GAIN_MIN * factor &&
-			  p->gain >= factor * gain_least(u, part_text(text, p), p->gain);
+		p->spun = p->suspect && is_spun(u, part_text(text, p), p, known, factor);
 		if (p->gain > v->score) v->score = p->gain;
 		if (p->spun) units += p->to - p->from;
 	}
@@ -174,20 +214,21 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 	cut_parts(text, scratch, v);
 	if (!suspect_parts(u, text, factor, v)) return;
 	struct unspin_lattice l = new_lattice(u, scratch);
-	struct tally t = tally_new(u->spun, scratch);
+	struct tally *t = arena_alloc(scratch, sizeof *t);
+	*t = tally_new(u->spun, scratch);
 	for (size_t i = 0; i < v->n_parts; i++)
-		if (v->parts[i].suspect) tally_count(&t, part_text(text, &v->parts[i]));
-	tally_know(&t);
-	tally_learn_standing(&t, &l.priors);
-	read_round(&l, text, v, &t);
-	weigh_parts(u, text, factor, v);
+		if (v->parts[i].suspect) tally_count(t, part_text(text, &v->parts[i]));
+	tally_know(t);
+	tally_learn_standing(t, &l.priors);
+	read_round(&l, text, v, t);
+	weigh_parts(u, text, t->known_machine, factor, v);
 	if (!v->spun) return;
-	tally_learn(&t, &l.priors);
-	while (t.rounds < ROUNDS) {
-		read_round(&l, text, v, &t);
-		tally_learn(&t, &l.priors);
+	tally_learn(t, &l.priors);
+	while (t->rounds < ROUNDS) {
+		read_round(&l, text, v, t);
+		tally_learn(t, &l.priors);
 	}
-	v->known = t.known_machine;
+	v->tally = t;
 	v->make = l.priors.make;
 	v->leave = l.priors.leave;
 }
@@ -200,13 +241,13 @@ static bool is_spun_at(const struct unspin_verdict *v, size_t *at, size_t pos)
 	return v->parts[*at].spun;
 }
 
-static void apply(const struct unspin_lattice *l, bool known, struct edit *e, size_t start,
-		  struct doc *log)
+static void apply(const struct unspin_lattice *l, const struct tally *t, struct edit *e,
+		  size_t start, struct doc *log)
 {
 	for (size_t k = 0; k < l->n_edits; k++) {
 		const struct spun_pair *pair = &l->spun->pairs[l->edits[k].pair];
 		struct uslice from = spun_text(l->spun, pair), to = spun_genuine(l->spun, pair);
-		bool sure = tally_is_sure(l->spun, known, &l->edits[k]);
+		bool sure = tally_is_sure(t, &l->edits[k]);
 		size_t at = start + l->edits[k].pos;
 		if (log)
 			doc_add_repair(log, MAP_UNSPUN, map_source(&e->p->map, at, from.len),
@@ -235,7 +276,7 @@ void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, st
 		size_t start = (size_t)(line.p - text.p);
 		if (log && !is_spun_at(v, &at, start)) continue;
 		decode_line(&l, line, &line_arena);
-		apply(&l, v->known, &e, start, log);
+		apply(&l, v->tally, &e, start, log);
 	}
 	edit_end(&e);
 	arena_free(&line_arena);

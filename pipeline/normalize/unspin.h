@@ -5,6 +5,8 @@
 #include "pipeline/normalize/edit.h"
 #include "pipeline/normalize/spun.h"
 
+struct tally;
+
 struct unspinner {
 	const struct spun *spun;
 	const struct ngram *model;
@@ -15,7 +17,9 @@ struct unspin_part {
 	uint32_t from, to; /* units of the text judged */
 	double gain; /* margins of its best repair per 1,000 units, few a pair; 0 if the signs did
 			not suspect it */
-	size_t n_pairs; /* different pairs that the repair would use */
+	size_t n_pairs;	  /* different pairs that the repair would use */
+	double weight;	  /* trust in them, beyond what clean text has */
+	size_t n_trusted; /* different pairs in that */
 	bool suspect, spun;
 };
 
@@ -23,11 +27,11 @@ struct unspin_part {
 struct unspin_verdict {
 	struct unspin_part *parts;
 	size_t n_parts, cap_parts;
-	double score;	     /* highest gain of a part */
-	bool spun;	     /* any part */
-	bool known;	     /* by the machine whose pairs were seen */
-	bool whole;	     /* most of it: then all of it is repaired */
-	float *make, *leave; /* priors after this document; NULL unless spun */
+	double score;		   /* highest gain of a part */
+	bool spun;		   /* any part */
+	bool whole;		   /* most of it: then all of it is repaired */
+	float *make, *leave;	   /* priors after this document; NULL unless spun */
+	const struct tally *tally; /* what they were learnt from; NULL unless spun */
 };
 
 /* Judge a text and, when it is spun, learn the pairs that its spinner used. strict: twice the

@@ -199,8 +199,8 @@ static void collect(struct beam *b, uint32_t end)
 	l->n_edits = n;
 	for (uint32_t k = end; b->hyps[k].back != NONE; k = b->hyps[k].back)
 		if (b->hyps[k].pair != NONE)
-			l->edits[--n] = (struct unspin_edit){ b->hyps[b->hyps[k].back].end,
-							      b->hyps[k].pair, 0 };
+			l->edits[--n] = (struct unspin_edit){ .pos = b->hyps[b->hyps[k].back].end,
+							      .pair = b->hyps[k].pair };
 }
 
 /* Score of up to limit units of s in context. */
@@ -263,6 +263,35 @@ static float score_rivals(const struct unspin_lattice *l, struct place at, struc
 	return best;
 }
 
+/* What the text behind an edit costs by itself. */
+static float score_alone(const struct unspin_lattice *l, struct uslice line, size_t e)
+{
+	const struct unspin_edit *edit = &l->edits[e];
+	struct place nowhere = { ngram_begin(l->model), 0 };
+
+	return score_after(l, nowhere, line, edit->pos + l->spun->pairs[edit->pair].spun_len,
+			   e + 1);
+}
+
+/* Commonness of the words of two characters that a form makes with its neighbours. */
+static unsigned seam_words(const struct spun *s, struct uslice line, size_t pos, size_t len,
+			   struct uslice form)
+{
+	size_t end = pos + len;
+
+	return (pos ? spun_word_common(s, line.p[pos - 1], form.p[0]) : 0) +
+	       (end < line.len ? spun_word_common(s, form.p[form.len - 1], line.p[end]) : 0);
+}
+
+static float weigh_seams(const struct spun *s, struct uslice line, const struct unspin_edit *e)
+{
+	const struct spun_pair *p = &s->pairs[e->pair];
+	unsigned spun = seam_words(s, line, e->pos, p->spun_len, spun_text(s, p)),
+		 genuine = seam_words(s, line, e->pos, p->spun_len, spun_genuine(s, p));
+
+	return ((float)spun - (float)genuine) / 32;
+}
+
 static void set_margins(struct unspin_lattice *l, struct uslice line)
 {
 	struct place at = { ngram_begin(l->model), 0 };
@@ -275,8 +304,10 @@ static void set_margins(struct unspin_lattice *l, struct uslice line)
 		size_t known = known_place(line, pos, edit->pos);
 		if (known > pos) at = place_behind(l, line.p + known - 2);
 		walk(l, &at, (struct uslice){ line.p + known, edit->pos - known });
-		edit->margin = score_choice(l, at, line, e, genuine, l->priors.make[edit->pair]) -
-			       score_rivals(l, at, line, e);
+		float score = score_choice(l, at, line, e, genuine, 0);
+		edit->margin = score + l->priors.make[edit->pair] - score_rivals(l, at, line, e);
+		edit->fit = score - score_alone(l, line, e) - l->spun->rate[edit->pair];
+		edit->seams = weigh_seams(l->spun, line, edit);
 		walk(l, &at, genuine);
 		pos = edit->pos + p->spun_len;
 	}

@@ -24,6 +24,10 @@ struct unspin_edit {
 	uint32_t pair; /* index into spun.pairs */
 	float margin;  /* log10 odds against the best other reading of the string, the rest of the
 			  path held */
+	float fit;     /* log10 of how much better the genuine form goes between its neighbours than
+			  anywhere */
+	float seams;   /* log10 commonness of the words that the spun form makes with its
+			  neighbours, less those that the genuine form makes */
 };
 
 struct unspin_lattice {
