@@ -370,9 +370,12 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
 	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
 	claim_set_place(d, c, m->subj);
+	if (m->n_members) {
+		c->n_members = c->cap_members = m->n_members;
+		c->members = arena_alloc(&d->arena, m->n_members * sizeof *c->members);
+	}
 	for (size_t i = 0; i < m->n_members; i++)
-		*ARENA_PUSH(&d->arena, c->members, c->n_members, c->cap_members) =
-			doc_span_utf8(d, m->members[i].off, m->members[i].len);
+		c->members[i] = doc_span_utf8(d, m->members[i].off, m->members[i].len);
 }
 
 /* Only what changed is compared, and what is so many times another; not the level that it is

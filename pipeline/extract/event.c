@@ -118,8 +118,9 @@ static void make_event(const struct event_table *x, const struct maker *k,
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, subject);
 	c->subject_norm = claim_norm(d, subject);
 	if (parts->agent.len) {
-		struct participant *p = ARENA_PUSH(&d->arena, c->participants, c->n_participants,
-						   c->cap_participants);
+		struct participant *p = arena_alloc(&d->arena, sizeof *p); /* the only one */
+		c->participants = p;
+		c->n_participants = c->cap_participants = 1;
 		p->role = slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent");
 		p->text = c->subject_text;
 	}
