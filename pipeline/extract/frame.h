@@ -31,9 +31,10 @@ struct frame {
 	bool para_said, last_said; /* these are the days of a saying, not of what is said */
 	int32_t doc_time;	   /* annotation: a period in the title or the lead, -1 */
 	int32_t head_time;	   /* annotation: a time in the heading above, -1 */
-	int32_t list_time;   /* annotation: a time of the sentence that announces the paragraphs
+	int32_t list_time; /* annotation: a time of the sentence that announces the paragraphs
 				below, -1 */
-	int32_t doc_day;     /* annotation: the day that the lead tells of, -1 */
+	int32_t doc_day;   /* annotation: the day that the lead tells of, -1 */
+	bool day_told; /* the lead tells of a game, a day's trade, a mishap: its day holds below */
 	int32_t horizon;     /* annotation: the first deadline of the document, -1 */
 	int32_t figure_time; /* annotation: what the last figure holds for, -1 */
 	int32_t place;	     /* annotation: place of the dateline or of the title, -1 */

@@ -6,8 +6,9 @@
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
 
-#define LEAD_UNITS 160 /* title and lead */
-#define LEAD_DAYS  3   /* days that the day of a lead may lie before the article */
+#define LEAD_UNITS     160 /* title and lead */
+#define LEAD_SENTENCES 240 /* units within which the lead says that it tells of one thing */
+#define LEAD_DAYS      3   /* days that the day of a lead may lie before the article */
 /* days after which a year, a month, another period in the lead is background */
 #define RECENT_YEAR   550
 #define RECENT_MONTH  150
@@ -277,6 +278,17 @@ static bool frames_day(const struct view *v, const struct annot *a, const struct
 	       s->end + LEAD_DAYS >= v->d->date;
 }
 
+/* Does the sentence tell of a game, a day's trade or a mishap, which a story goes on telling? */
+static bool tells_day(const struct view *v)
+{
+	bool told = (v->all_side & (SIDE_GAME | SIDE_CLOSE)) || (v->all_cls & ROLE_MISHAP);
+
+	for (size_t t = 0; t < v->n_tok && !told; t++)
+		told = period_is_time(v, t) &&
+		       words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
+	return told;
+}
+
 /* "In five years we have done this:" holds for the paragraphs that follow, to the next heading. */
 static void carry_list(const struct view *v, struct frame *f, const struct mentions *ms)
 {
@@ -304,6 +316,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		f->last_time = f->para_time = f->list_time = f->doc_time = f->doc_day = -1;
 	for (size_t i = 0; i < ms->n; i++)
 		if (ms->m[i].claim >= 0) f->figure_time = ms->m[i].when;
+	if (v->off < LEAD_SENTENCES && !f->day_told) f->day_told = tells_day(v);
 	if (!(v->types >> A_TIME & 1)) return;
 	bool heading = f->block < v->d->n_blocks && v->d->blocks[f->block].type == BLOCK_HEADING;
 
@@ -323,7 +336,8 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 			f->para_time = n;
 			f->para_said = said;
 		}
-		if (heading) f->head_time = n;
+		bool day = a->time.grain == GRAIN_DAY; /* of what the heading itself tells */
+		if (heading && !day) f->head_time = n;
 		if (f->horizon < 0 && a->time.type == TIME_DEADLINE) f->horizon = n;
 		bool opening = first || (ms->n > 0 && t == v->clauses[view_clause_of(v, t)].from);
 		if (f->doc_time < 0 && opening && !named && !is_told_of(v, t) &&

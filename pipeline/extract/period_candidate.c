@@ -304,7 +304,7 @@ static void add_frames(struct collector *k)
 	add_frame(k, f->head_time, PERIOD_ABOVE, WHEN(HEAD), FRAME_UNITS);
 	if (f->plan) add_frame(k, f->horizon, PERIOD_ABOVE, WHEN(HORIZON), HORIZON_UNITS);
 	add_frame(k, f->doc_time, PERIOD_ABOVE, 0, FRAME_UNITS);
-	add_frame(k, f->doc_day, PERIOD_ABOVE, WHEN(LEAD_DAY), FRAME_UNITS);
+	if (f->day_told) add_frame(k, f->doc_day, PERIOD_ABOVE, WHEN(LEAD_DAY), FRAME_UNITS);
 }
 
 size_t periods_collect(const struct period_asked *q, struct period_candidate out[PERIODS_MAX])

@@ -76,7 +76,8 @@
 	X(SUFFIX, "suffix")	/* makes a measure of the word right before it and never stands \
 				 * alone: -rate, -period */ \
 	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
-				 * not what is measured */
+				 * not what is measured */ \
+	X(MISHAP, "mishap")	/* of accidents and disasters: dead, saved, quake */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
