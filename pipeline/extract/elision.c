@@ -131,7 +131,8 @@ static bool is_named(const struct mention *m, const struct view *v)
 	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1) || acted(m, v, t).len) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
-	    (from > 0 && (v->side[from - 1] & SIDE_DET)))
+	    (from > 0 && (v->side[from - 1] & SIDE_DET) &&
+	     !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) /* "this time | sold 3 million" */
 		return true;
 	bool held = attach_is_change(m, v) &&
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
