@@ -34,7 +34,7 @@
 #define TRUST_DENSE  1.3f
 #define TRUST_SEAMS  0.5f
 #define TRUST_STRAYS 0.5f
-#define TRUST_KNOWN  0.8f /* less of it: most are compounds of the known machine */
+#define TRUST_KNOWN  0.8f /* less of it in a text of the known machine */
 #define TRUST_LEAST  1.0f /* to speak for a spun part */
 #define TRUST_MOST   6.0f
 #define TRUST_MADE   3.2f
@@ -76,10 +76,11 @@ static float trust_here(const struct tally *t, uint32_t pair)
 
 bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
 {
+	float made = TRUST_MADE;
+
 	if (t->known_machine && was_seen(t->spun, e->pair)) return e->margin >= MARGIN_SEEN;
-	return e->margin >= MARGIN_LEAST &&
-	       trust(t->spun, e) + trust_here(t, e->pair) >=
-		       TRUST_MADE - (t->known_machine ? TRUST_KNOWN : 0);
+	if (t->known_machine) made -= TRUST_KNOWN;
+	return e->margin >= MARGIN_LEAST && trust(t->spun, e) + trust_here(t, e->pair) >= made;
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)

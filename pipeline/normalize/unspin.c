@@ -22,7 +22,7 @@
 #define FEW	      200u /* fewer units must gain as much as so many */
 #define PAIRS_MIN     2u   /* different pairs; one more below FEW units */
 #define TRUSTED_MIN   3u
-#define SCORE_MIN     (-0.15) /* log odds up to a constant: 29,000 pieces of clean text */
+#define SCORE_MIN     (-0.1) /* log odds up to a constant: 29,000 pieces of clean text */
 #define SCORE_STRICT  0.5     /* more where twice the evidence is asked for ... */
 #define SCORE_FEW     0.5     /* ... and below FEW units */
 #define SCORE_STRANGE 0.7
