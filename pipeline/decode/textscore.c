@@ -33,6 +33,7 @@ enum char_class {
 };
 
 #define BAD_BYTE (-3.0)
+#define LINE_ON	 (-0.5) /* a sign of box drawing again: lines are drawn of them */
 
 static enum char_class latin1_class(uint32_t c)
 {
@@ -93,6 +94,11 @@ static enum char_class class_of(uint32_t c)
 	    (c >= 0xe000 && c < 0xff61))
 		return C_HAN;
 	return c >= 0x20000 && c < 0x40000 ? C_HAN : C_OTHER;
+}
+
+static bool is_box_line(uint32_t c)
+{
+	return c >= 0x2500 && c < 0x2580;
 }
 
 static bool is_letter(uint8_t c)
@@ -250,6 +256,8 @@ void textscore_add(struct textscore *s, uint32_t cp)
 		ngram_pass(s->m, &s->ctx, cp);
 		cost = c == C_HANGUL ? hangul_cost(s->prev, cp) : script_cost(s->prev, c);
 		if (c == C_THAI && thai_is_rare(cp)) cost -= THAI_RARE;
+		if (s->prev == C_OTHER && cp == s->line) cost = LINE_ON;
+		s->line = is_box_line(cp) ? cp : 0;
 	}
 	s->sum += cost;
 	s->wide_sum += cost;
@@ -262,4 +270,5 @@ void textscore_bad(struct textscore *s, unsigned n)
 	s->sum += BAD_BYTE * (double)n - 1.5;
 	s->n_bad++;
 	s->prev = C_OTHER;
+	s->line = 0;
 }

@@ -10,7 +10,8 @@
 struct textscore {
 	const struct ngram *m;
 	struct ngram_ctx ctx;
-	uint8_t prev; /* class of the last character */
+	uint8_t prev;  /* class of the last character */
+	uint32_t line; /* the last character, if it is of box drawing; meant only with its class */
 	double sum;
 	double wide_sum; /* of characters beyond ASCII */
 	size_t n_wide;	 /* those */
