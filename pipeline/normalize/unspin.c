@@ -12,10 +12,12 @@
 #include <math.h>
 
 #define PART_MIN      2000u /* units of a part, but for a short document */
-#define MASS_MIN      7.0   /* signature mass per 1,000 units */
-#define GAIN_MIN      60.0  /* log10 per 1,000 units */
-#define GAIN_FEW      20.0  /* the same where few units make it: their trust decides */
-#define GAIN_KNOWN    65.0  /* by the machine whose pairs were seen */
+#define MASS_MIN      8.0 /* signature mass per 1,000 units, of a part so short that chance rules */
+#define MASS_LONG     22.0 /* of a longer one, where it counts for more; also less to decode */
+#define MASS_UNITS    400  /* from here on */
+#define GAIN_MIN      60.0 /* log10 per 1,000 units */
+#define GAIN_FEW      20.0 /* the same where few units make it: their trust decides */
+#define GAIN_KNOWN    65.0 /* by the machine whose pairs were seen */
 #define GAIN_STRANGE  30.0 /* more of that for every log10 a unit that the part reads unlike news */
 #define NEWS_COST     1.7  /* what news costs the model, -log10 a unit */
 #define SHORT	      1000u
@@ -23,8 +25,8 @@
 #define PAIRS_MIN     2u   /* different pairs; one more below FEW units */
 #define TRUSTED_MIN   3u
 #define SCORE_MIN     (-0.1) /* log odds up to a constant: 29,000 pieces of clean text */
-#define SCORE_STRICT  0.5     /* more where twice the evidence is asked for ... */
-#define SCORE_FEW     0.5     /* ... and below FEW units */
+#define SCORE_STRICT  0.5    /* more where twice the evidence is asked for ... */
+#define SCORE_FEW     0.5    /* ... and below FEW units */
 #define SCORE_STRANGE 0.7
 #define SCORE_LEFT    0.5
 #define STRICT	      2.0
@@ -81,7 +83,9 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
-		p->suspect = spun_sign_mass(u->spun, part_text(text, p)) >= MASS_MIN * factor;
+		struct uslice own = part_text(text, p);
+		double least = own.len < MASS_UNITS ? MASS_MIN : MASS_LONG;
+		p->suspect = spun_sign_mass(u->spun, own) >= least * factor;
 		any = any || p->suspect;
 	}
 	return any;
