@@ -1,5 +1,5 @@
 #!/bin/sh
-# Write the figures of FIGURES.md, and the most important of them into README.md: scores on our own development set, speed,
+# Write the figures of scripts/FIGURES.md, and the most important of them into README.md: scores on our own development set, speed,
 # memory, each with its command.
 # usage: scripts/figures.sh      takes BENCH_MB (100) and MEMORY_MB (1000); KEEP_BENCH=1, KEEP_MEMORY=1: as measured last time
 set -eu
@@ -81,5 +81,5 @@ put() { # put FILE: standard input between its marks
 	mv "$1.new" "$1"
 }
 
-whole | put FIGURES.md
+whole | put scripts/FIGURES.md
 short | put README.md

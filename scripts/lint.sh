@@ -35,6 +35,13 @@ for file in $all; do
 			if (gsub(/,/, ",", n) > 5 && n !~ /\.\.\./) print f ":" at ": more than six parameters"; at = 0 }
 	' "$file" >>"$out"
 done
+# nothing else on the top level
+for entry in *; do
+	case $entry in
+	pipeline | rules | corpus | output | tests | scripts | build | Makefile | README.md | HACKING.md | CHANGELOG.md | LICENSE) ;;
+	*) echo "tree:1: $entry stands on the top level" ;;
+	esac
+done >>"$out"
 # names: one file name once, but for the faces of stages and provers
 for file in $code; do basename "$file"; done | sort | uniq -d | grep -vxE '(stage|prove)\.c|' |
 	sed 's/.*/tree:1: two source files are called &/' >>"$out"

@@ -77,8 +77,8 @@ bool elision_is_quoted(const struct mention *m, const struct view *v)
 	return !m->ind.len && is_quoted_at(m, v, t);
 }
 
-/* Without the close of trade before it, and whole where the lexicon has torn it into single
- * characters, of which only the last is a noun. */
+/* Without the close of trade before it, and whole where the lexicon has torn its beginning into
+ * single characters, of which only the last stands in s. */
 static struct stretch whole_name(const struct view *v, size_t lo, struct stretch s)
 {
 	size_t from = view_token_at(v, s.off), t = from;

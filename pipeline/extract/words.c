@@ -13,30 +13,30 @@ struct loader {
 	struct slice path;
 };
 
+#define X(id, text) text,
+static const char *const role_names[] = { WORD_ROLES(X) };
+static const char *const side_names[] = { WORD_SIDES(X) };
+static const char *const label_names[] = { WORD_LABELS(X) };
+#undef X
+
+/* The bit of the class with that name among n, in the order of their bits; 0 if there is none. */
+static uint64_t class_bit(const char *const *names, size_t n, struct slice name)
+{
+	for (size_t i = 0; i < n; i++)
+		if (slice_is(name, names[i])) return UINT64_C(1) << i;
+	return 0;
+}
+
 static bool add_class(struct word_kind *k, struct slice name)
 {
-#define X(id, text)                                                                                \
-	if (slice_is(name, text)) {                                                                \
-		k->role |= ROLE_##id;                                                              \
-		return true;                                                                       \
-	}
-	WORD_ROLES(X)
-#undef X
-#define X(id, text)                                                                                \
-	if (slice_is(name, text)) {                                                                \
-		k->side |= SIDE_##id;                                                              \
-		return true;                                                                       \
-	}
-	WORD_SIDES(X)
-#undef X
-#define X(id, text)                                                                                \
-	if (slice_is(name, text)) {                                                                \
-		k->label |= LABEL_##id;                                                            \
-		return true;                                                                       \
-	}
-	WORD_LABELS(X)
-#undef X
-	return false;
+	uint64_t role = class_bit(role_names, WORD_ROLE_N, name),
+		 side = class_bit(side_names, WORD_SIDE_N, name),
+		 label = class_bit(label_names, WORD_LABEL_N, name);
+
+	k->role |= role;
+	k->side |= side;
+	k->label |= (uint32_t)label;
+	return role || side || label;
 }
 
 static void add_word(struct loader *l, struct uslice word, struct word_kind kind)

@@ -89,7 +89,6 @@ enum word_role_bit {
 /* Classes of words at the head of a clause, for its topic; a set of their own beside the roles, of
  * which 64 fit likewise. */
 /* clang-format off */
-/* clang-format off */
 #define WORD_SIDES(X) \
 	X(OPENER, "opener")		/* opens a clause before its topic: moreover, of them, \
 					 * so far */ \
@@ -179,7 +178,6 @@ enum word_role_bit {
 					 * profit belonging to the shareholders */ \
 	X(SPOT, "spot")			/* where or on what one measures: behind a count, it \
 					 * ends what is counted before a mean */
-/* clang-format on */
 /* clang-format on */
 enum word_side_bit {
 #define X(id, name) SIDE_BIT_##id,
