@@ -4,7 +4,7 @@
 #include "pipeline/clean/debris.h"
 
 #include "pipeline/clean/data_rows.h"
-#include "pipeline/clean/when.h"
+#include "pipeline/clean/debris_judge.h"
 
 #include <stdlib.h>
 
@@ -14,10 +14,6 @@
 #define LABEL_RANK     7   /* of rules that rest on a label */
 #define LABEL_REST_MAX 48  /* the same where two labels name facts and nothing is a sentence */
 #define FIELD_REST_MAX 6   /* units that no field covers, marks and blanks not counted */
-#define HEADER_RANK    1   /* values between headline and text rank a little below those inside */
-#define LOOSE_RANK     3   /* those elsewhere beside the article lower */
-#define BEFORE_RANK    9   /* those before the headline still lower */
-#define NAME_MAX       40  /* longest value of a name-like group, units */
 
 void debris_worker_open(struct debris_worker *w, const struct debris *r)
 {
@@ -128,121 +124,6 @@ bool debris_hit_value(const struct debris *r, enum debris_on on, const struct ru
 	return rule_hit_group(r->set[on], hit, "author", &a, &b);
 }
 
-/* ---- facts of a hit ---- */
-
-struct judge {
-	const struct debris *r;
-	struct debris_worker *w;
-	struct page *p;
-	struct facts *f;
-	uint32_t line;
-	struct folded *fold; /* what the hit's positions count in */
-	uint32_t shift;	     /* added to them */
-	uint8_t cover[FOLD_MAX];
-	uint8_t why;	 /* of the first field */
-	unsigned labels; /* facts of the line that labels name */
-	bool plain;	 /* no blanks were put into the line for elements */
-	bool looked;	 /* its literals have been looked for; */
-	unsigned may;	 /* MAY bits: sets that may match */
-	bool all_gone;	 /* no line stays from far on: an end there ends nothing */
-	const struct debris_rule *rule;
-};
-
-/* Names of two characters are set wide, to be as long as three: in a run of two or three characters
- * that stand alone the blanks go. Works in place on units. */
-static void close_wide_names(struct ubuf *u)
-{
-	size_t n = 0;
-	for (size_t i = 0; i < u->len;) {
-		size_t k = i; /* [i, k): characters with a blank between them */
-		while (k + 2 < u->len && unit_is_han(u->p[k]) && u->p[k + 1] == ' ' &&
-		       unit_is_han(u->p[k + 2]) && (k == i || k - i <= 4))
-			k += 2;
-		bool alone = (i == 0 || !unit_is_han(u->p[i - 1])) &&
-			     (k + 1 >= u->len || !unit_is_han(u->p[k + 1]));
-		if (k == i || !alone || k - i > 4) {
-			u->p[n++] = u->p[i++];
-			continue;
-		}
-		for (; i <= k; i += 2) u->p[n++] = u->p[i];
-		i = k + 1;
-	}
-	u->len = n;
-}
-
-/* The group's text as written, glosses and runs of blanks left out, in UTF-8. */
-static struct slice group_value(const struct judge *j, enum meta_key key, uint32_t a, uint32_t b)
-{
-	struct ubuf u = { 0 };
-	for (uint32_t i = a; i < b; i++)
-		ubuf_addc(&u, j->fold->p[i] == ' ' ? ' ' : j->p->vis[j->fold->at[i]]);
-	if (key == META_AUTHOR || key == META_EDITOR || key == META_PHOTO) close_wide_names(&u);
-	struct slice s = arena_utf8(&j->f->d->arena, (struct uslice){ u.p, u.len });
-	ubuf_free(&u);
-	return s;
-}
-
-/* The names of a second group of reporters stand in a group of their own: one value with the first,
- * whose end moves up to theirs. */
-static struct slice join_others(const struct judge *j, const struct debris_rule *rule,
-				const struct rule_hit *hit, struct slice first, uint32_t *end)
-{
-	uint32_t a, b;
-	if (!rule_hit_group(j->r->set[rule->on], hit, "others", &a, &b) || a == b) return first;
-	struct slice more = group_value(j, META_AUTHOR, a + j->shift, b + j->shift);
-	*end = b + j->shift;
-	return arena_printf(&j->f->d->arena, "%.*s %.*s", (int)first.len, first.p, (int)more.len,
-			    more.p);
-}
-
-static enum when_form when_form_of(const char *name)
-{
-	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
-}
-
-static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit,
-		      size_t group)
-{
-	uint32_t a, b;
-	int number = j->r->group[rule->on][group];
-	if (number < 0 || !rule_hit_group_at(j->r->set[rule->on], hit, number, &a, &b)) return;
-	enum meta_key key = group < META_N ? (enum meta_key)group : META_DATE;
-	const char *name = debris_group_name(group);
-	if (j->line != FACT_NO_LINE && j->line >= j->w->far && key != META_EDITOR) return;
-	a += j->shift;
-	b += j->shift;
-	while (a < b && j->fold->p[a] == ' ') a++;
-	while (b > a && j->fold->p[b - 1] == ' ') b--;
-	if (a == b || b - a > NAME_MAX) return;
-	struct slice value = group_value(j, key, a, b);
-	if (key == META_AUTHOR) value = join_others(j, rule, hit, value, &b);
-	uint32_t vis = folded_start(j->fold, a), end = folded_end(j->fold, b);
-	struct fact *x = facts_add(j->f, key, value, page_source(j->p, vis, end - vis), rule->id.p,
-				   rule->rank);
-	x->line = j->line;
-	if (j->line < j->p->n_lines && j->p->lines[j->line].why) {
-		bool before = j->line < j->w->title, header = j->line < j->w->body;
-		x->rank = (uint8_t)(rule->rank + (before   ? BEFORE_RANK
-						  : header ? HEADER_RANK
-							   : LOOSE_RANK));
-	}
-	if (key != META_DATE) return;
-	bool whole = group < META_N + DEBRIS_DATES;
-	x->day = name[0] == 'm' || !whole ? DAY_NONE
-					  : when_parse(j->fold->p + a, b - a, when_form_of(name));
-	x->either = whole && when_is_either(j->fold->p + a, b - a);
-	if (name[0] == 'm') x->month_day = when_month_day(j->fold->p + a, b - a);
-	if (whole) return;
-	x->ago = when_ago(name, j->fold->p + a, b - a);
-	x->ago_set = x->ago >= 0;
-	x->ago_days = name[strlen(name) - 1] == 'y'; /* today, yesterday, agoday */
-}
-
-static void add_facts(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit)
-{
-	for (size_t g = 0; g < DEBRIS_GROUPS; g++) add_group(j, rule, hit, g);
-}
-
 /* ---- fields ---- */
 
 static bool take_field(void *ctx, const struct rule_hit *hit)
@@ -256,7 +137,7 @@ static bool take_field(void *ctx, const struct rule_hit *hit)
 	if (!j->rule && rule->act != ACT_KEEP)
 		j->rule = rule; /* keep: a field only beside others */
 	j->labels += rule->rank <= LABEL_RANK && rule->act == ACT_DROP;
-	add_facts(j, rule, hit);
+	judge_add_facts(j, rule, hit);
 	return true;
 }
 
@@ -323,7 +204,7 @@ static void judge_head(struct judge *j)
 	j->shift = 0;
 	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES)
 		return; /* a subhead in brackets */
-	add_facts(j, rule, &hit);
+	judge_add_facts(j, rule, &hit);
 	if (rule->act != ACT_KEEP) cut_match(j, rule, &hit);
 }
 
@@ -347,7 +228,7 @@ static void judge_tail(struct judge *j, const struct line *l)
 		if (j->looked && tail == whole && !j->shift && !(j->may & MAY(LOOK_TAIL))) break;
 		const struct debris_rule *rule = debris_first(j->r, j->w, ON_TAIL, text, &hit);
 		if (!rule) break;
-		add_facts(j, rule, &hit);
+		judge_add_facts(j, rule, &hit);
 		if (rule->act == ACT_KEEP) break;
 		cut_match(j, rule, &hit);
 		uint32_t a, b;
@@ -363,7 +244,7 @@ void debris_take_facts(const struct debris *r, struct debris_worker *w, struct p
 		       struct facts *f, const struct debris_rule *rule, const struct rule_hit *hit)
 {
 	struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold, .line = FACT_NO_LINE };
-	add_facts(&j, rule, hit);
+	judge_add_facts(&j, rule, hit);
 }
 
 /* The element boundaries inside a line. */
@@ -478,7 +359,7 @@ static void judge_line(struct judge *j)
 	size_t len = j->fold->len;
 	v->rule = line_rules(j, (struct uslice){ j->fold->p, len }, &hit, v);
 	if (v->rule) {
-		add_facts(j, v->rule, &hit);
+		judge_add_facts(j, v->rule, &hit);
 		if (v->rule->act == ACT_CAPTION) cut_match(j, v->rule, &hit);
 		if (v->rule->zone == ZONE_ANY && v->rule->why != WHY_EDITOR)
 			return; /* an editor may have company */
@@ -530,62 +411,5 @@ void debris_judge(const struct debris *r, struct debris_worker *w, struct page *
 		if ((l->why && !(l->flags & LINE_LOOSE)) || (row && i < data)) continue;
 		j.line = (uint32_t)i;
 		judge_line(&j);
-	}
-}
-
-static const char *const field_how[META_N] = { [META_DATE] = "class:date",
-					       [META_SOURCE] = "class:source",
-					       [META_AUTHOR] = "class:author",
-					       [META_EDITOR] = "class:editor" };
-#define SITE_RANK 4 /* a site's own rule knows best */
-/* but the account that passes a text on stands behind a source that the text names */
-#define SITE_SOURCE_RANK 7
-#define EITHER_RANK	 34 /* day and month may stand for each other: behind what mark-up says */
-#define ABOVE_RANK	 4 /* added above the headline: pages name today there; behind a bare day */
-#define FIELD_RANK	 11 /* behind a label, before a bare date */
-/* an outlet where the author should stand: behind one that stands alone */
-#define AUTHOR_OUTLET_RANK 15
-
-/* Does a visible unit stand above the article's text, as far as that is known? */
-static bool above_body(const struct debris_worker *w, const struct page *p, uint32_t vis)
-{
-	return !w->body || vis < p->lines[w->body].vis;
-}
-
-void debris_take_fields(const struct debris *r, struct debris_worker *w, struct page *p,
-			struct facts *f, uint32_t from, uint32_t to)
-{
-	struct rule_hit hit;
-	for (size_t i = 0; i < p->n_fields; i++) {
-		const struct field *x = &p->fields[i];
-		if (x->key == META_TITLE || (!x->site && (x->vis < from || x->vis >= to))) continue;
-		fold_text(&r->fold, p->vis + x->vis, x->len, x->vis, &w->fold);
-		struct uslice text = { w->fold.p, w->fold.len };
-		uint32_t a = 0, b = (uint32_t)w->fold.len;
-		enum debris_on on = x->key == META_SOURCE ? ON_OUTLET : ON_NAMES;
-		enum meta_key key = x->key;
-		uint8_t rank = FIELD_RANK;
-		if (key != META_DATE && debris_first(r, w, on, text, &hit))
-			rule_hit_group(r->set[on], &hit, key == META_SOURCE ? "source" : "author",
-				       &a, &b);
-		else if (key == META_AUTHOR && above_body(w, p, x->vis) &&
-			 debris_first(r, w, ON_SITE, text, &hit))
-			key = META_SOURCE,
-			rank = AUTHOR_OUTLET_RANK; /* sites that pass on what others write */
-		else if (key != META_DATE) continue;
-		if (a == b) continue;
-		struct judge j = { .r = r, .w = w, .p = p, .f = f, .fold = &w->fold };
-		uint32_t vis = folded_start(&w->fold, a), end = folded_end(&w->fold, b);
-		if (x->site) rank = key == META_SOURCE ? SITE_SOURCE_RANK : SITE_RANK;
-		struct fact *y = facts_add(f, key, group_value(&j, key, a, b),
-					   page_source(p, vis, end - vis),
-					   x->site ? x->site : field_how[x->key], rank);
-		y->vis = vis;
-		if (x->key != META_DATE) continue;
-		y->day = when_parse(w->fold.p, w->fold.len, WHEN_YEAR);
-		y->either = when_is_either(w->fold.p, w->fold.len);
-		if (y->either) y->rank = EITHER_RANK;
-		else if (!x->site && w->title && x->vis < p->lines[w->title].vis)
-			y->rank += ABOVE_RANK;
 	}
 }

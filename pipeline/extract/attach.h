@@ -11,6 +11,14 @@
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		const struct owner_choice *k);
 
+/* What m measures by the words of its own clause, len 0 if they name nothing. */
+struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
+				const struct view *v);
+
+/* Its clause names nothing: m->ind of ms->m[i] from the figures and clauses before, else from the
+ * frame. */
+void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f);
+
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v);
 
@@ -20,6 +28,14 @@ size_t attach_step_left(const struct view *v, size_t lo, size_t t);
 /* "With the peak of last May | compared": where such a comparison begins whose verb ends right
  * before token t, t if none does. */
 size_t attach_over_compared(const struct view *v, size_t lo, size_t t);
+
+/* "A project of 2 billion investment": an amount before the attributive particle measures what
+ * stands left of it and is the figure of what stands right. */
+bool attach_is_relative(const struct mention *m, const struct view *v);
+
+/* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with
+ * its object at token behind: the price of that, not what was measured before. */
+bool attach_pays_for(const struct view *v, const struct mention *m, size_t behind);
 
 /* A count, or a bare number: what it counts stands behind it. */
 bool attach_counts(const struct annot *a);

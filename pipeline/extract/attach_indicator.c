@@ -1,0 +1,193 @@
+/* The indicator of a figure from the words of its own clause: right of it, left of it, or named by
+ * the rule that found it. See attach.h. */
+#include "pipeline/extract/attach.h"
+
+#include "pipeline/extract/elision.h"
+#include "pipeline/extract/owner.h"
+#include "pipeline/extract/phrase.h"
+
+#define NONE ((struct stretch){ 0, 0 })
+
+bool attach_is_change(const struct mention *m, const struct view *v)
+{
+	struct slice x = m->facet[FACET_MEASURE];
+
+	if (x.p) return slice_starts(x, SLICE("change"));
+	return v->d->annots[m->annot].dim == DIM_POINTS;
+}
+
+bool attach_is_relative(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = attach_behind(m, v);
+
+	if (a->type == A_PERCENT || t >= v->n_tok || v->tok[t].pos != POS_DE) return false;
+	return !attach_counts(a) || owner_holder(m, v).len;
+}
+
+static struct stretch noun_at(const struct view *v, struct stretch part)
+{
+	size_t t = view_token_at(v, stretch_end(part)),
+	       lo = v->clauses[view_clause_of(v, t ? t - 1 : 0)].from;
+	struct phrase p = phrase_left(v, lo, t);
+
+	return p.from < p.to ? phrase_stretch(v, p) : part;
+}
+
+/* Does a mention before it in the sentence have an indicator? */
+static bool lends(const struct mentions *ms, const struct mention *m)
+{
+	for (const struct mention *k = m; k-- > ms->m;)
+		if (k->ind.len && !k->skip) return true;
+	return false;
+}
+
+/* "Foreign investors bought back 11 billion": the verb right before a sum says more than what the
+ * figure before measured. */
+static bool acts_on_sum(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	if (a->type != A_MONEY || t == lo || v->tok[t - 1].pos != POS_VERB) return false;
+	return !v->cls[t - 1] || (v->cls[t - 1] & ROLE_NOMINAL);
+}
+
+/* "314 arrested, down 12 %; solved 559 cases": a verb alone before a count is what is counted. */
+static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	if (a->dim != DIM_COUNT || t == lo || v->tok[t - 1].pos != POS_VERB || v->cls[t - 1])
+		return false;
+	for (size_t i = lo; i + 1 < t; i++)
+		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME &&
+		    !(v->side[i] & SIDE_OPENER))
+			return false;
+	return true;
+}
+
+/* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb
+ * before the field. */
+static struct stretch ranked(const struct mention *m, const struct view *v, size_t lo)
+{
+	size_t field = view_token_at(v, m->part[PART_BASE].off), t = field;
+
+	while (t > lo && !view_is_mark(v, t - 1) && !(v->cls[t - 1] & ROLE_HEAD)) {
+		enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+		bool verb = p == POS_VERB || p == POS_ADV || p == POS_PREP || p == POS_AUX ||
+			    (v->cls[t - 1] &
+			     (ROLE_NOTNOUN | ROLE_REACH | ROLE_ADVERB | ROLE_UP | ROLE_DOWN));
+		if (!verb) break;
+		t--;
+	}
+	struct phrase p = phrase_left(v, lo, t);
+	return t < field && p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
+/* "Give | male staff | 15 days of leave": the noun that ends at left is who gets it. */
+static bool is_given(const struct view *v, size_t lo, struct stretch left)
+{
+	size_t t = view_token_at(v, left.off);
+
+	return t > lo && (v->side[t - 1] & SIDE_GIVE);
+}
+
+/* "60 + 3 x (60 - 41) / 12 = 64.75": signs name nothing. */
+static bool is_formula(const struct view *v, struct stretch s)
+{
+	const uint16_t *u = v->d->text.p + s.off;
+
+	for (uint32_t i = 0; i < s.len; i++)
+		if (unit_is_ideograph(u[i]) || unit_is_letter(u[i])) return false;
+	return s.len > 0;
+}
+
+bool attach_pays_for(const struct view *v, const struct mention *m, size_t behind)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (v->d->annots[m->annot].type != A_MONEY || m->tok > lo + 2u ||
+	    behind + 1 >= v->clauses[m->clause].to)
+		return false;
+	return (v->tok[behind].pos == POS_VERB || (v->cls[behind] & ROLE_TRANS)) &&
+	       phrase_inner(v, behind + 1) &&
+	       !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
+}
+
+/* Of a figure before the particle ("a project of 2 billion investment"): what it measures, left or
+ * right of it; lone as for attach_left. */
+static struct stretch relative_indicator(const struct mention *m, const struct view *v, bool lone)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
+	/* "turnover had profit of 4 million" */
+	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
+	/* has had 3 months of training */
+	bool acted =
+		t > lo &&
+		(v->tok[t - 1].pos == POS_AUX ||
+		 (v->tok[t - 1].pos == POS_VERB &&
+		  !(t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) && phrase_is_measure(v, t - 2))));
+	if (a->type == A_DURATION && right.len && (acted || (left.len && is_given(v, lo, left))))
+		return right;
+	if (left.len && !gained &&
+	    (!right.len || owner_holder(m, v).len || elision_measured(v, left) ||
+	     a->type == A_DURATION))
+		return left;
+	return right;
+}
+
+struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
+				const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t);
+	struct slice where = m->facet[FACET_PLACEMENT];
+	bool change = attach_is_change(m, v) || m->from >= 0;
+
+	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len &&
+	    attach_is_sized(v, a, lo, t))
+		return phrase_stretch(v, phrase_of(t - 1, t));
+	size_t behind = attach_behind(m, v);
+	if (!change && t > lo && (v->cls[t - 1] & ROLE_MODAL) && attach_pays_for(v, m, behind) &&
+	    (v->cls[behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
+		return phrase_stretch(v, phrase_of(behind, behind + 1));
+	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
+				  v->tok[t - 1].pos != POS_PREP); /* cut to under 3 hours */
+	bool spans = a->type == A_DURATION && !reached && behind < v->n_tok &&
+		     v->tok[behind].pos == POS_LOC; /* within three years */
+
+	if (m->part[PART_IND].len) return m->part[PART_IND];
+	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off)
+		return ranked(m, v, lo);
+	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
+	if (slice_is(where, "after")) return attach_right(m, v);
+	if (m->part[PART_LEFT].len)
+		return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
+	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
+	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause)
+		t = ms->m[m->from].tok;
+	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
+	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
+	if (!change && m->from < 0 && attach_is_relative(m, v)) {
+		struct stretch r = relative_indicator(m, v, lone);
+		if (r.len) return r;
+	}
+	if (change && m->from < 0 && attach_is_relative(m, v)) { /* "add 1 billion of profit" */
+		struct stretch right = attach_right(m, v);
+		if (right.len && elision_measured(v, right)) return right;
+	}
+	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok &&
+	    v->tok[attach_behind(m, v)].pos == POS_DE) {
+		struct stretch right = attach_right(m, v); /* "opened 20 % of the stands" */
+		bool own = t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) &&
+			   phrase_is_measure(v, t - 2); /* "shops whose coverage is 96 %" */
+		if (own) return attach_left(v, lo, t, lone);
+		if (right.len && !m->part[PART_BASE].len) return right;
+	}
+	/* "a swap facility with a first | volume of 500 billion" */
+	bool named = a->type == A_MONEY && t > lo && t == m->tok && v->tok[t - 1].pos == POS_NOUN &&
+		     (v->cls[t - 1] & ROLE_HEAD);
+	struct stretch s = right_first && m->from < 0 && !named ? attach_right(m, v) : NONE;
+	if (!s.len) s = attach_left(v, lo, t, lone);
+	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
+	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
+}

@@ -1,0 +1,225 @@
+/* The indicator of a figure whose clause names none: what the figure before measured, else what the
+ * clauses before are about. See attach.h. */
+#include "pipeline/extract/attach.h"
+
+#include "pipeline/extract/elision.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic.h"
+
+#define NONE ((struct stretch){ 0, 0 })
+
+/* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a
+ * rate lend nothing to a rate. */
+static bool is_side_rate(const struct mention *m, const struct mention *k, const struct view *v)
+{
+	if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].dim != DIM_POINTS ||
+	    !k->ind.len)
+		return false;
+	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
+}
+
+/* "A share of 76 % of output, 18 % more than the year before": what grew by per cent is no share
+ * when something else was measured before. */
+static bool is_share_before(const struct mentions *ms, size_t k, const struct mention *m,
+			    const struct view *v)
+{
+	const struct mention *s = &ms->m[k];
+
+	if (!attach_is_change(m, v) || v->d->annots[m->annot].dim != DIM_SHARE || !s->ind.len ||
+	    s->inherited)
+		return false;
+	if (v->d->annots[s->annot].type != A_PERCENT || attach_is_change(s, v) || !s->base.len)
+		return false;
+	for (size_t i = k; i-- > 0;)
+		if (ms->m[i].ind.len && !ms->m[i].skip &&
+		    v->d->annots[ms->m[i].annot].type != A_PERCENT)
+			return true;
+	return false;
+}
+
+/* "The load hit a record, reaching 1.5 billion": a clause that opens with a verb of reaching. */
+static bool reaches_only(const struct view *v, const struct mention *m)
+{
+	size_t t = v->clauses[m->clause].from;
+
+	return t < m->tok && (v->cls[t] & ROLE_REACH) && v->tok[t].pos == POS_VERB;
+}
+
+/* "Our car exports went on rising, over 400,000 for two months": of a name's topic, what it
+ * measures. */
+static struct stretch after_name(const struct view *v, struct stretch s, bool any)
+{
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s));
+	size_t end = topic_name_end(v, from, to);
+
+	if (end == to) to = phrase_right(v, end).to;
+	uint64_t tail = 0; /* roles of the last two characters of a longer word */
+	if (to > from && v->tok[to - 1].len > 2) {
+		uint32_t last = v->tok[to - 1].off + v->tok[to - 1].len - 2;
+		tail = words_classes(v->words, doc_span(v->d, last, 2));
+	}
+	bool measured = any || phrase_is_measure(v, to - 1) ||
+			((v->cls[to - 1] | tail) & (ROLE_INDVERB | ROLE_HEAD));
+	return end > from && end < to && measured ? phrase_stretch(v, phrase_of(end, to)) : NONE;
+}
+
+/* "A's turnover in June | hit a record, reaching 8 million": the measure before the verb of a
+ * clause. */
+static struct stretch measure_that_acts(const struct view *v, size_t clause)
+{
+	size_t lo = v->clauses[clause].from;
+
+	for (size_t t = v->clauses[clause].to; t-- > lo + 1u;) {
+		if (v->tok[t].pos == POS_QUANTITY) return NONE;
+		if (v->tok[t].pos != POS_VERB || !phrase_is_measure(v, t - 1) ||
+		    !phrase_head(v, t - 1))
+			continue;
+		struct phrase p = phrase_left(v, lo, t);
+		return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	}
+	return NONE;
+}
+
+/* The noun of a rise or fall: an index is not measured by it. */
+static bool is_rise(const struct view *v, struct stretch ind)
+{
+	uint64_t cls = v->cls[view_token_at(v, stretch_end(ind) - 1)];
+
+	return (cls & ROLE_PART) && (cls & (ROLE_UP | ROLE_DOWN));
+}
+
+static bool unit_is(const struct view *v, const struct annot *a, const struct annot *b)
+{
+	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+			 doc_span(v->d, b->unit_off, b->unit_len));
+}
+
+/* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a
+ * change, the one with its classifier. */
+static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v)
+{
+	struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	bool other = false;
+
+	if (a->dim != DIM_COUNT || !a->unit_len || m->resp_count > 1 || !attach_is_change(m, v))
+		return false;
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *s = &ms->m[k];
+		const struct annot *b = &v->d->annots[s->annot];
+		if (!s->ind.len || s->skip || b->dim != DIM_COUNT || !b->unit_len) continue;
+		if (unit_is(v, a, b)) {
+			if (!other || s->inherited || attach_is_change(s, v)) return false;
+			m->ind = s->ind;
+			m->parent = (int32_t)k;
+			return m->inherited = true;
+		}
+		other = true;
+	}
+	return false;
+}
+
+/* What the clauses before are about, the nearest first, behind the name that opens it. */
+static struct stretch topic_before(const struct mention *m, const struct view *v)
+{
+	for (size_t c = m->clause; c-- > 0;) {
+		bool entity;
+		struct stretch s = topic_find(v, c, &entity);
+		if (entity) s = after_name(v, s, reaches_only(v, m));
+		if (s.len) return s;
+	}
+	return NONE;
+}
+
+/* "Pay went up by 3.8 %, some 600,000 | gain by it": people are not counted by a measure of money,
+ * nor by a rate. */
+static bool is_of_people(const struct mention *m, const struct mention *k, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
+
+	if (a->dim != DIM_COUNT || !a->unit_len || attach_is_change(m, v) ||
+	    (b->type != A_MONEY && b->type != A_PERCENT))
+		return false;
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
+}
+
+/* "Plans within 6 months to sell": a time that something takes measures only itself, unless a verb
+ * of reaching stands before it or it goes on a list. */
+static bool is_span(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	const struct mention *k = i > 0 ? &ms->m[i - 1] : NULL;
+	bool same = k && v->d->annots[k->annot].type == A_DURATION &&
+		    unit_is(v, a, &v->d->annots[k->annot]);
+	bool listed = same && ((t > 0 && k->tok + 2u == t && view_is_mark(v, t - 1)) ||
+			       (k->ind.len && phrase_is_measure(v, phrase_head_token(v, k->ind))));
+
+	return a->type == A_DURATION && !attach_is_change(m, v) && !m->resp_count && !listed &&
+	       !(t > lo && (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT)));
+}
+
+void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+	size_t behind = attach_behind(m, v);
+	bool acts = behind < v->clauses[m->clause].to &&
+		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
+
+	if (m->resp_count > 1 && m->resp_index > 0 && ms->m[i - 1].ind.len &&
+	    !ms->m[i - 1].inherited) { /* "shares of 70 % and 75 %, respectively" */
+		m->ind = ms->m[i - 1].ind;
+		m->inherited = true;
+		return;
+	}
+	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
+		return; /* "raised the rate twice" */
+	if ((acts && attach_pays_for(v, m, behind)) || is_span(ms, i, v)) return;
+	if (elision_counts_places(v, &v->d->annots[m->annot]) && !attach_is_change(m, v)) return;
+	m->ind = m->resp_count ? NONE
+			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
+	if (m->ind.len) return;
+	/* "the gap hit a record, reaching 227 billion" */
+	if (reaches_only(v, m) && m->clause > 0 &&
+	    !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) {
+		bool entity;
+		struct stretch s = measure_that_acts(v, m->clause - 1u);
+		if (!s.len) {
+			s = topic_find(v, m->clause - 1u, &entity);
+			if (entity) s = after_name(v, s, true);
+		}
+		if (s.len) {
+			m->ind = s;
+			return;
+		}
+	}
+	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
+
+	if (same_unit_before(ms, i, v)) return;
+	for (size_t k = i - m->resp_index; k-- > 0;) {
+		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
+		if (is_of_people(m, &ms->m[k], v)) return;
+		if (!ms->m[k].ind.len || ms->m[k].skip ||
+		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
+			continue;
+		if (--nth) continue;
+		size_t acts_at = behind < v->clauses[m->clause].to ? behind : v->n_tok;
+		if (!attach_is_change(m, v) && elision_did_otherwise(&ms->m[k], v, acts_at)) return;
+		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
+			    v->d->annots[m->annot].dim == DIM_INDEX;
+		/* "its rise grew to 360 points, it closed at 21,398" */
+		m->ind = rise ? ms->m[k].subj : ms->m[k].ind;
+		m->parent = (int32_t)k;
+		m->inherited = true;
+		return;
+	}
+	m->ind = elision_measure_before(m, v, 0);
+	if (m->ind.len) return;
+	m->ind = topic_before(m, v);
+	if (m->ind.len) return;
+	if (f->indicator.len) {
+		m->ind = f->indicator;
+		m->inherited = true;
+	}
+}

@@ -1,0 +1,98 @@
+/* Where the topic of a clause begins. See topic_open.h. */
+#include "pipeline/extract/topic_open.h"
+
+#include "pipeline/core/punctuation.h"
+
+/* Behind a preposition: its phrase and the place word after it. */
+static struct phrase over_preposition(const struct view *v, size_t t, size_t end)
+{
+	size_t from = t + 1;
+	while (from + 1 < end &&
+	       ((v->side[from] & SIDE_DET) || (from > t + 1 && v->tok[from].pos == POS_CLASS)))
+		from++; /* "on this line" */
+	struct phrase p = phrase_right(v, from);
+
+	if (p.to == p.from) p.to = (uint32_t)t + 1;
+	while (p.to < end && v->tok[p.to].pos == POS_LOC) p.to++;
+	return p;
+}
+
+/* "The card that has X as its carrier", "the rocket made by X": a phrase of a preposition that
+ * describes the noun behind its particle. Gives the token of that noun, 0 if it is no such phrase
+ * ("on the basis of": a place word follows). */
+static size_t behind_relative(const struct view *v, size_t t, size_t end)
+{
+	for (size_t i = t + 1; i < end && i < t + 16; i++) {
+		if (v->tok[i].pos == POS_QUANTITY ||
+		    (v->tok[i].pos == POS_PUNCT && !(v->cls[i] & ROLE_AND)))
+			return 0;
+		if (v->tok[i].pos != POS_DE) continue;
+		struct phrase q = phrase_right(v, i + 1);
+		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC ||
+		    view_is_mark(v, q.to))
+			return 0;
+		return i + 1;
+	}
+	return 0;
+}
+
+/* A dateline or a label in brackets before the text: the token behind it, 0 if t opens none. */
+static size_t label_end(const struct view *v, size_t t, size_t end)
+{
+	uint16_t c = phrase_mark(v, t);
+
+	if (!unit_opens_bracket(c) && c != LENS_OPEN) return 0;
+	for (size_t i = t + 1; i < end; i++)
+		if (unit_closes_bracket(phrase_mark(v, i)) || phrase_is_mark(v, i, LENS_CLOSE))
+			return i + 1;
+	return 0;
+}
+
+/* A preposition, or "just now in" before a place. */
+static bool governs(const struct view *v, size_t t, size_t end)
+{
+	if (v->tok[t].pos == POS_PREP) return !(v->cls[t] & ROLE_COMPARE);
+	return (v->cls[t] & ROLE_WITHIN) && t + 1 < end &&
+	       (v->tok[t + 1].pos == POS_PLACE || v->tok[t + 1].pos == POS_ORG);
+}
+
+size_t topic_opens(const struct view *v, size_t t, size_t end, struct phrase *place)
+{
+	bool numbered = false;
+
+	*place = NO_PHRASE;
+	while (t < end) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		size_t close = label_end(v, t, end);
+		if (close) {
+			t = close;
+		} else if (phrase_is_item_number(v, t)) {
+			numbered = true;
+			t++;
+		} else if (governs(v, t, end)) {
+			size_t described = behind_relative(v, t, end);
+			if (described) return described;
+			struct phrase q = over_preposition(v, t, end);
+			if (q.from < q.to && (v->cls[t] & ROLE_REACH) &&
+			    (v->tok[q.from].pos == POS_PLACE || (v->cls[q.from] & ROLE_SUBJ)))
+				*place = q;
+			t = q.to;
+		} else if (p == POS_TIME || p == POS_CONJ || p == POS_SPACE || p == POS_LOC ||
+			   p == POS_AUX || (p == POS_ADV && !(v->side[t] & SIDE_DET)) ||
+			   (v->side[t] & SIDE_OPENER) ||
+			   (p == POS_DE && t > 0 && v->tok[t - 1].pos == POS_TIME)) {
+			t++; /* "today's | China" */
+		} else if (t == v->clauses[view_clause_of(v, t)].from && p == POS_NUM &&
+			   t + 1 < end && v->tok[t + 1].pos == POS_OTHER &&
+			   view_is_mark(v, t + 1)) {
+			t += 2; /* a number with a sign of its own */
+		} else if ((numbered && (view_is_mark(v, t) || (v->cls[t] & ROLE_REACH))) ||
+			   (p == POS_OTHER && view_is_mark(v, t))) {
+			numbered = view_is_mark(v, t);
+			t++;
+		} else {
+			break;
+		}
+	}
+	return t;
+}
