@@ -108,14 +108,14 @@ static uint16_t at(const struct line *l, size_t i)
 /* A number set digit by digit: its digits, where it ends and whether they only count up. */
 struct loose {
 	size_t digits, end;
-	bool counts;
+	bool counts, percent; /* a blank and a sign of per cent follow */
 };
 
 /* "reached | 7 4 7 . 2 | tons": the number at i whose digits stand alone, one blank between, with a
  * word or a mark on its left and a word or % on its right; no digits: there is none. */
 static struct loose loose_number(const struct line *l, size_t i)
 {
-	struct loose n = { 1, i, true }, none = { 0 };
+	struct loose n = { 1, i, true, false }, none = { 0 };
 	uint16_t last = l->s.p[i];
 
 	if (!unit_is_digit(last) || at(l, i + 1) != ' ' ||
@@ -136,7 +136,10 @@ static struct loose loose_number(const struct line *l, size_t i)
 	}
 	uint16_t next = at(l, n.end + 1);
 	if (unit_is_digit(next) || !unit_is_digit(last)) return none;
-	if (next == ' ') next = at(l, n.end + 2);
+	if (next == ' ') {
+		next = at(l, n.end + 2);
+		n.percent = next == '%' || next == WIDE_PERCENT;
+	}
 	size_t before = i > l->from && l->s.p[i - 1] == ' ' ? i - 1 : i;
 	bool left = before == l->from || !unit_is_alnum(l->s.p[before - 1]);
 	return n.digits > 1 && left &&
@@ -145,30 +148,57 @@ static struct loose loose_number(const struct line *l, size_t i)
 		       : none;
 }
 
-/* Is the line set digit by digit: has it such a number of three digits and more? */
+/* Is the line set digit by digit: has it such a number of three digits and more, or of two and a
+ * sign of per cent? */
 static bool is_loose(const struct line *l)
 {
 	for (size_t i = l->from; i < l->to; i++) {
 		struct loose n = loose_number(l, i);
-		if (n.digits >= LOOSE_DIGITS && !n.counts) return true;
+		if (n.digits + n.percent >= LOOSE_DIGITS && !n.counts) return true;
 		if (n.digits) i = n.end;
 	}
 	return false;
 }
 
+/* Where the digits that begin at i end. */
+static size_t digits_end(const struct line *l, size_t i)
+{
+	while (unit_is_digit(at(l, i))) i++;
+	return i;
+}
+
+/* "Only | 18 .25 | million mu", "grew by | 12. 5%": is unit i, behind start, the only blank beside
+ * the point of a number? An item of a list ("see 1. 5 firms") has no per cent behind it. */
+static bool tears_point(const struct line *l, size_t start, size_t i)
+{
+	if (l->s.p[i] != ' ' || i < start + 2) return false;
+	uint16_t before = l->s.p[i - 1], next = at(l, i + 1);
+	if (unit_is_digit(before) && (next == '.' || next == WIDE_POINT)) {
+		size_t end = digits_end(l, i + 2);
+		uint16_t behind = at(l, end);
+		return end > i + 2 && behind != '.' && behind != WIDE_POINT;
+	}
+	if ((before != '.' && before != WIDE_POINT) || !unit_is_digit(l->s.p[i - 2])) return false;
+	uint16_t behind = at(l, digits_end(l, i + 1));
+	return unit_is_digit(next) && (behind == '%' || behind == WIDE_PERCENT) &&
+	       touches_left(l, i - 1);
+}
+
 static void close_line(struct edit *e, const struct line *l)
 {
+	size_t start = leading_number(l);
 	struct habit h = habit_of(l);
 	bool loose = is_loose(l);
 	bool apart = h.spaced > h.tight && (h.prose || h.numbers < ROW_NUMBERS);
 
-	for (size_t i = l->from; (loose || apart) && i < l->to; i++) {
+	for (size_t i = l->from; i < l->to; i++) {
 		struct loose n = loose ? loose_number(l, i) : (struct loose){ 0 };
 		bool close = n.digits && !(n.counts && n.digits >= LOOSE_DIGITS);
 		for (size_t end = n.end + 1; close && i <= end; i++)
 			if (at(l, i) == ' ') edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
 		if (close) i--;
-		else if (apart && sets_apart(l, i)) edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
+		else if ((apart && sets_apart(l, i)) || tears_point(l, start, i))
+			edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
 	}
 }
 

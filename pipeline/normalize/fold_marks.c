@@ -147,9 +147,9 @@ static unsigned seen_blank(uint16_t a, uint16_t b)
 {
 	if (unit_is_one_han(a))
 		return unit_is_one_han(b) ? MARK_SPACED : unit_is_digit(b) ? MARK_AIRED : 0;
-	return unit_is_one_han(b) && (unit_is_digit(a) || a == '%') ? MARK_AIRED
-	       : unit_is_digit(a) && unit_is_digit(b)		    ? MARK_AIRED
-								    : 0;
+	return unit_is_one_han(b) && (unit_is_digit(a) || a == '%')		  ? MARK_AIRED
+	       : (unit_is_digit(a) || a == '.') && (unit_is_digit(b) || b == '.') ? MARK_AIRED
+										  : 0;
 }
 
 /* What a unit with bits that matter in a context only shows at i; before: bits of the unit before.

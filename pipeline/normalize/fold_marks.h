@@ -32,7 +32,8 @@ enum mark_bit {
 	MARK_CONTEXT = 16384,  /* matters in a context only: full-width comma and colon, ASCII colon
 				  and quotation mark, blanks */
 	MARK_SPACED = 32768,   /* fold_marks_scan: a blank between two Chinese characters */
-	MARK_AIRED = 65536, /* fold_marks_scan: a blank between a Chinese character and a number */
+	MARK_AIRED = 65536, /* fold_marks_scan: a blank between a Chinese character and a number, or
+			       inside a number */
 	MARK_STRAIGHT = 131072 /* fold_marks_scan: a straight quotation mark */
 };
 
