@@ -307,6 +307,33 @@ static bool is_asked_to(const struct view *v, struct stretch who, struct stretch
 	return false;
 }
 
+/* Does x begin with a quotation that is a sentence or all of x? One that holds but a term ("new
+ * productive forces" are the key) quotes nobody. */
+static bool quotes_words(const struct doc *d, struct stretch x)
+{
+	const uint16_t *s = d->text.p;
+	size_t end = stretch_end(x), i = x.off, open = 0;
+
+	if (!x.len || s[i] != QUOTE_OPEN) return false;
+	while ((i = unit_find_either(s, i, end, QUOTE_OPEN, QUOTE_CLOSE)) < end) {
+		open += s[i] == QUOTE_OPEN ? 1 : -1;
+		i++;
+		if (!open) break;
+	}
+	if (open) return true; /* goes on behind x */
+	if (is_stop(s[i - 2])) return true;
+	while (i < end && is_stop(s[i])) i++;
+	return i == end;
+}
+
+/* Are the very words given: in quotation marks behind the verb, or before the speaker? */
+static struct slice how_said(const struct doc *d, struct slice kind, const struct stretch scope[2])
+{
+	bool words = scope[0].len || quotes_words(d, scope[1]);
+
+	return words && slice_is(kind, "indirect") ? SLICE("direct") : kind;
+}
+
 /* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a
  * quotation whoever the sentence is about goes on where the verb has nobody beside it: "he bowed,
  * then said:". */
@@ -396,6 +423,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		if (slice_is(s->kind, "attributed") && s->who.len)
 			end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
+		s->kind = how_said(d, s->kind, s->scope);
 		s->rest = rest_of(d, block, s);
 		cut_rest(out, block, sen->off);
 		make_claim(k, s, f->rule->id, f->rule->confidence);

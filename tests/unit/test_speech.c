@@ -1,6 +1,7 @@
 /* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract.
  * A row is a text (a pilcrow ends a paragraph) and all its statements and events in order:
- * "CUE=SPEAKER" ("-" where nobody is named), or "TYPE:TRIGGER" with the subject behind "=" and the
+ * "CUE=SPEAKER" ("-" where nobody is named; with "direct:" or "indirect:" before it where that
+ * matters), or "TYPE:TRIGGER" with the subject behind "=" and the
  * object behind ">" where the row gives them. A row "none" has none. */
 #include <setjmp.h>
 #include <stdarg.h>
@@ -21,9 +22,14 @@ static bool is_wanted(const struct claim *c, struct slice want)
 
 	slice_split(&object, '>', &who);
 	slice_split(&who, '=', &what);
-	if (slice_is(c->kind, "statement"))
+	if (slice_is(c->kind, "statement")) {
+		if (slice_starts(what, SLICE("direct:")) || slice_starts(what, SLICE("indirect:"))) {
+			slice_split(&what, ':', &type);
+			if (!slice_eq(type, c->speech)) return false;
+		}
 		return slice_eq(what, or_dash(c->speech_cue)) &&
 		       slice_eq(who, or_dash(c->speaker_text));
+	}
 	slice_split(&what, ':', &type);
 	return slice_eq(type, c->event_type) && slice_eq(what, or_dash(c->trigger_text)) &&
 	       (!who.p || slice_eq(who, or_dash(c->subject_text))) &&
