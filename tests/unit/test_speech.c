@@ -23,7 +23,8 @@ static bool is_wanted(const struct claim *c, struct slice want)
 	slice_split(&object, '>', &who);
 	slice_split(&who, '=', &what);
 	if (slice_is(c->kind, "statement")) {
-		if (slice_starts(what, SLICE("direct:")) || slice_starts(what, SLICE("indirect:"))) {
+		if (slice_starts(what, SLICE("direct:")) ||
+		    slice_starts(what, SLICE("indirect:"))) {
 			slice_split(&what, ':', &type);
 			if (!slice_eq(type, c->speech)) return false;
 		}
