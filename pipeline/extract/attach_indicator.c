@@ -62,6 +62,17 @@ static bool acts_on_count(const struct view *v, const struct annot *a, size_t lo
 	return true;
 }
 
+/* "A holder of 5 % | sells no more than 2 million shares": a verb of one who acts right before the
+ * number says what is counted, where the figure before is not of such a deed. */
+static bool acts_anew(const struct mentions *ms, const struct mention *m, const struct view *v,
+		      size_t t)
+{
+	if (t == v->clauses[m->clause].from || !(v->cls[t - 1] & ROLE_ACTS)) return false;
+	for (const struct mention *k = m; k-- > ms->m;)
+		if (k->ind.len && !k->skip) return !attach_is_change(k, v);
+	return false;
+}
+
 /* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb
  * before the field. */
 static struct stretch ranked(const struct mention *m, const struct view *v, size_t lo)
@@ -139,7 +150,8 @@ struct stretch attach_indicator(const struct mentions *ms, const struct mention 
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
-	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t);
+	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t) ||
+		    acts_anew(ms, m, v, t);
 	struct slice where = m->facet[FACET_PLACEMENT];
 	bool change = attach_is_change(m, v) || m->from >= 0;
 

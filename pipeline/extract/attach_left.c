@@ -259,9 +259,11 @@ static bool is_means(const struct view *v, size_t lo, struct phrase p)
  * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
+	bool deed = lone && t == lo + 1u && (v->cls[lo] & ROLE_ACTS);
+
 	t = attach_step_left(v, lo, t);
 	while (in_list_of_values(v, lo, t)) t = attach_step_left(v, lo, t - 2);
-	if (t == lo) return NONE;
+	if (t == lo) return deed ? phrase_stretch(v, phrase_of(lo, lo + 1u)) : NONE;
 	struct phrase p = without_basis(v, phrase_left(v, lo, t));
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
 	if (p.from < p.to && is_means(v, lo, p)) return NONE;

@@ -54,6 +54,14 @@ static bool is_no_noun(const struct view *v, size_t t)
 	       !(t > 0 && phrase_opens(v, t - 1));
 }
 
+/* "The firm's | stock": what one has of a firm, where it does not end the name of one. */
+static bool is_stake(const struct view *v, size_t from, size_t last)
+{
+	bool stock = (v->side[last] & SIDE_STAKE) && (v->side[last] & SIDE_FIRM);
+
+	return stock && (from == last || (from + 1 == last && (v->cls[from] & ROLE_SUBJ)));
+}
+
 bool collect_owns_never(const struct view *v, struct stretch s)
 {
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
@@ -64,6 +72,7 @@ bool collect_owns_never(const struct view *v, struct stretch s)
 	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
 		return true; /* a word of another language, no name */
 	if (v->tok[last].pos == POS_LOC && from < last) return true; /* in the output | */
-	if (is_whole(v, last + 1) || is_manner(v, from, last)) return true;
+	if (is_whole(v, last + 1) || is_manner(v, from, last) || is_stake(v, from, last))
+		return true;
 	return from == last && (is_torn(v, from) || is_aimed_at(v, from) || is_no_noun(v, from));
 }

@@ -205,6 +205,23 @@ static bool behind_day(const struct view *v, size_t t)
 	       day->end <= year->end;
 }
 
+#define ACCOUNTS_TOKENS 2 /* of the name of a firm's accounts: results | forecast */
+
+/* "Published its report for | the year 2017": accounts tell of the period that they name. The last
+ * two characters of the time may be the first ones of their name. */
+static bool is_of_accounts(const struct view *v, size_t t)
+{
+	uint32_t end = v->tok[t].off + v->tok[t].len, from = end - (v->tok[t].len > 2 ? 2u : 0u);
+
+	for (size_t i = t + 1; i < v->n_tok && i <= t + ACCOUNTS_TOKENS; i++) {
+		uint32_t to = v->tok[i].off + v->tok[i].len;
+		uint64_t role = words_classes(v->words, doc_span(v->d, end, to - end)) |
+				words_classes(v->words, doc_span(v->d, from, to - from));
+		if (role & ROLE_REVIEW) return true;
+	}
+	return false;
+}
+
 bool period_names_thing(const struct view *v, size_t t)
 {
 	if (t + 1 >= v->n_tok || v->tok[t].annot < 0 ||
@@ -213,6 +230,7 @@ bool period_names_thing(const struct view *v, size_t t)
 	int32_t next = v->tok[t + 1].annot;
 	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t))
 		return true;
+	if (is_of_accounts(v, t)) return false;
 	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
 	bool held = t > 0 && (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
 	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));

@@ -377,12 +377,16 @@ static bool verb_of_measure(const struct view *v, size_t lo, size_t t, size_t i)
 }
 
 /* "Profit | belonging to the shareholders": a verb that binds stands before what the particle ties
- * to the noun; "after deducting | one-time items" ends with a word of place or time instead. */
+ * to the noun, or before an owner and his measure without one; "after deducting | one-time items"
+ * ends with a word of place or time instead. */
 static bool binds(const struct view *v, size_t t)
 {
+	bool owner = false;
+
 	if (!(v->side[t] & SIDE_BINDS)) return false;
 	for (size_t i = t + 1; i < v->n_tok && i < t + PHRASE_TOKENS_MAX; i++) {
-		if (v->tok[i].pos == POS_DE) return true;
+		if (v->tok[i].pos == POS_DE || (owner && (v->cls[i] & ROLE_HEAD))) return true;
+		owner = owner || (v->cls[i] & ROLE_SUBJ) || (v->side[i] & SIDE_OWNER);
 		if (!phrase_inner(v, i) && v->tok[i].pos != POS_LOC && !(v->side[i] & SIDE_BINDS))
 			return false;
 	}
