@@ -171,6 +171,35 @@ static const struct fact *heed_seen(const struct facts *f, const struct fact *be
 	return seen;
 }
 
+/* Does a time tell more than the day? Midnight is what systems write for want of a clock. */
+static bool tells_clock(struct slice s)
+{
+	for (size_t i = 1; i + 2 < s.len; i++) {
+		const char *p = s.p + i;
+		if (*p != ':' || p[-1] < '0' || p[-1] > '9' || p[1] < '0' || p[1] > '5') continue;
+		if (p[-1] != '0' || p[1] != '0' || p[2] != '0') return true;
+		return i > 1 && s.p[i - 2] >= '1' && s.p[i - 2] <= '2';
+	}
+	return false;
+}
+
+#define RANK_CLOCK 25 /* of what scripts name; days of changes rank behind it */
+
+/* Of places that name the same day one that tells the clock too. */
+static const struct fact *heed_clock(const struct facts *f, const struct fact *best)
+{
+	const struct fact *clock = NULL;
+	if (!best || tells_clock(best->value)) return best;
+	for (size_t i = 0; i < f->n; i++) {
+		const struct fact *x = &f->items[i];
+		if (x->key != META_DATE || x->dead || x->tail || x->utc || x->day != best->day ||
+		    x->rank > (x->line == FACT_NO_LINE ? RANK_CLOCK : RANK_SEEN))
+			continue;
+		if ((!clock || x->rank < clock->rank) && tells_clock(x->value)) clock = x;
+	}
+	return clock ? clock : best;
+}
+
 /* The day of --date that came with the document, which loses it; absent if none did. */
 static struct slice take_option_day(struct doc *d)
 {
@@ -193,7 +222,7 @@ static void settle_date(struct facts *f, const char *option)
 	const struct fact *best = best_fact(f, META_DATE),
 			  *year = best && best->rank < RANK_URL ? NULL : settle_year(f);
 	if (year) best = year;
-	best = heed_seen(f, heed_utc(f, best));
+	best = heed_clock(f, heed_seen(f, heed_utc(f, best)));
 	if (!best) best = settle_ago(f, fallback);
 	struct slice preset = doc_meta(d, META_DATE);
 	if (preset.p && when_parse_utf8(preset) != DAY_NONE) {
@@ -220,6 +249,29 @@ static void drop_editor_authors(struct facts *f)
 		for (size_t k = 0; k < f->n; k++)
 			if (f->items[k].key == META_EDITOR && slice_eq(f->items[k].value, x->value))
 				x->dead = true;
+	}
+}
+
+#define AUTHOR_LINES 3 /* from one author's line to the next one's */
+
+void facts_join_authors(struct facts *f, size_t before)
+{
+	for (size_t i = 0; i < f->n; i++) {
+		struct fact *x = &f->items[i];
+		uint32_t line = x->line;
+		if (x->key != META_AUTHOR || x->dead || line >= before) continue;
+		for (size_t k = i + 1; k < f->n; k++) {
+			struct fact *y = &f->items[k];
+			if (y->key != META_AUTHOR || y->dead || y->how != x->how ||
+			    y->rank != x->rank || y->line <= line || y->line >= before ||
+			    y->line > line + AUTHOR_LINES || slice_eq(x->value, y->value))
+				continue;
+			x->value = arena_printf(&f->d->arena, "%.*s %.*s", (int)x->value.len,
+						x->value.p, (int)y->value.len, y->value.p);
+			x->src.end = y->src.end;
+			line = y->line;
+			y->dead = true;
+		}
 	}
 }
 

@@ -46,6 +46,9 @@ struct fact *facts_add(struct facts *f, enum meta_key key, struct slice value, s
 bool facts_have_either(const struct facts *f);
 /* Is there a day of publication? */
 bool facts_have_day(const struct facts *f);
+/* Authors above line `before` whom one rule found on lines of their own, close to each other, are
+ * one value. */
+void facts_join_authors(struct facts *f, size_t before);
 /* Move the best facts into d->metas, d->date and d->date_how. option_day: --date of this process,
  * NULL none; the one that came with the document stands in d->metas. */
 void facts_settle(struct facts *f, const char *option_day);

@@ -513,12 +513,13 @@ static void drop_captions(struct zone *z)
 		center += (z->p->lines[i].flags & LINE_CENTER) != 0;
 	}
 	if (center * CENTER_SHARE > prose) return;
-	for (size_t i = z->first; i < z->to && z->first < z->to; i++) {
+	size_t from = z->w->title < z->first ? z->w->title + 1 : z->first;
+	for (size_t i = from; i < z->to && z->first < z->to; i++) {
 		struct line *l = &z->p->lines[i];
 		/* behind the text nothing else stands so */
 		bool apart = (l->flags & LINE_CENTER) || i > z->last;
 		if ((l->flags & LINE_IMAGE) && apart &&
-		    (is_phrase(z->p, l) || is_below(l, i <= z->last)))
+		    (is_phrase(z->p, l) || is_below(l, i >= z->first && i <= z->last)))
 			l->why = WHY_PHOTO;
 	}
 }
@@ -572,6 +573,7 @@ void zones_settle(const struct debris *r, struct debris_worker *w, struct page *
 	drop_behind_end(&z);
 	drop_link_headers(&z);
 	headline_mark(&z);
+	facts_join_authors(f, z.first);
 	drop_captions(&z);
 	mark_headings(&z);
 }
