@@ -208,9 +208,10 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	/* without it "and" joins no range */
 	size_t end = kind == 1 ? b.end + between_behind(r, b.end) : b.end;
 	unsigned change = 0;
-	bool from = kind == 0 && number_word_before(r->t, LIST_FROM, r->s, a.off, &change);
-	if (from && change) from = reaches_far(r, &a, &b);
-	if (from && !is_uneven(r, b.end)) return false;
+	/* a sign joins a range even there: from 4-5 yuan to 7 */
+	bool from = kind == 0 && unit_is_ideograph(r->s[at - 1]) &&
+		    number_word_before(r->t, LIST_FROM, r->s, a.off, &change);
+	if (from && (!change || reaches_far(r, &a, &b)) && !is_uneven(r, b.end)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
 		q->rule = "number.score";

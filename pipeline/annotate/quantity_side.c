@@ -102,7 +102,7 @@ static size_t read_odd(const struct reading *r, struct side *side, size_t at)
 	return at + n;
 }
 
-/* 2 ge "and more" / "and a half" month: the unit proper stands behind. */
+/* 2 ge "and more" / "and a half" month or percentage point: the unit proper stands behind. */
 static void read_inner(const struct reading *r, struct side *side)
 {
 	size_t at = side->unit.off + side->unit.len;
@@ -113,8 +113,7 @@ static void read_inner(const struct reading *r, struct side *side)
 	enum numeral_class c = KIND_CLASS(r->t->kind[r->s[at]]);
 	if ((c != CLS_MORE && c != CLS_HALF) || !unit_read(r->t, r->s, r->len, at + 1, &inner))
 		return;
-	bool point = c == CLS_HALF && inner.dim == DIM_POINTS;
-	if (inner.dim != DIM_TIME && !(inner.flags & UNIT_CLOCK) && !point) return;
+	if (inner.dim != DIM_TIME && inner.dim != DIM_POINTS && !(inner.flags & UNIT_CLOCK)) return;
 	if (inner.flags & UNIT_CLOCK) { /* month: only here a length of time */
 		inner.code = SLICE("ucum:mo");
 		inner.flags &= ~UNIT_CLOCK;

@@ -87,7 +87,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	}
 	if (m->part[PART_OWNER].len) {
 		size_t t = view_token_at(v, m->part[PART_OWNER].off);
-		struct phrase p = phrase_left(v, v->clauses[m->clause].from, t);
+		struct phrase p = phrase_left(v, v->clauses[view_clause_of(v, t)].from, t);
 		if (p.from < p.to) m->subj = phrase_stretch(v, p);
 		else m->subj = measure_before(ms, i, v);
 	}

@@ -130,10 +130,10 @@ static struct stretch relative_indicator(const struct mention *m, const struct v
 	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 	/* "turnover had profit of 4 million" */
 	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
-	/* has had 3 months of training */
+	/* has had 3 months of training, after 3 hours of searching */
 	bool acted =
 		t > lo &&
-		(v->tok[t - 1].pos == POS_AUX ||
+		(v->tok[t - 1].pos == POS_AUX || v->tok[t - 1].pos == POS_PREP ||
 		 (v->tok[t - 1].pos == POS_VERB &&
 		  !(t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) && phrase_is_measure(v, t - 2))));
 	if (a->type == A_DURATION && right.len && (acted || (left.len && is_given(v, lo, left))))

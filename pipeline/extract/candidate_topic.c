@@ -206,6 +206,35 @@ static size_t extended_end(const struct view *v, size_t to, size_t end)
 	return next == POS_ADV || next == POS_VERB || next == POS_TIME ? p.to : to;
 }
 
+/* "Oil rose by 3 tons, cloth | by 5 bales", "saving funds of 6 million, the rate": what another
+ * clause measured is an item of the same list, or what was done there, not whose the next thing is.
+ */
+static bool is_item(const struct collector *k, const struct topic *t, size_t clause)
+{
+	const struct view *v = k->v;
+	const struct mention *m = k->m;
+
+	/* oil ends the names of firms, but alone it is a thing */
+	bool body = t->to > t->from + 1u ? owner_is(v, t->to - 1) ||
+						   (v->tok[t->to - 1].cls & CLASS_ORG_END)
+					 : (v->side[t->from] & SIDE_OWNER) != 0;
+	if (!m->ind.len || m->inherited || m->ind.off > v->d->annots[m->annot].off || body ||
+	    (v->tok[t->to - 1].cls & CLASS_PLACE_END))
+		return false;
+	bool thing = !phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1));
+	bool done = t->to > t->from + 1u && v->tok[t->from].pos == POS_VN &&
+		    (v->cls[t->from] & ROLE_INDVERB);
+	for (size_t i = 0; i < k->ms->n; i++) {
+		const struct mention *x = &k->ms->m[i];
+		const struct annot *a = &v->d->annots[x->annot];
+		if (x->clause != clause || x->inherited || x->ind.off != t->s.off ||
+		    x->ind.len != t->s.len || a->type == A_DURATION)
+			continue;
+		if (thing || (done && x->tok == t->to && a->type == A_MONEY)) return true;
+	}
+	return false;
+}
+
 /* A topic as candidate: whole, or cut to the name that opens it where the rest is measured. */
 static void add_topic(struct collector *k, const struct topic *t, size_t clause, uint64_t where)
 {
@@ -220,6 +249,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	    v->tok[t->to - 1].pos == POS_TIME)
 		return;
 	if (own && !t->entity && (is & SIGN(SIBLING))) return; /* "3 killed, 11 hurt" */
+	if (!own && !t->entity && !t->counted && is_item(k, t, clause)) return;
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
 	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity)
 		s = own ? before_verb(t, m, v) : NONE;

@@ -71,7 +71,7 @@ bool collect_owns_never(const struct view *v, struct stretch s)
 	bool letters = v->tok[last].pos == POS_FOREIGN && v->tok[last].len >= s.len;
 	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
 		return true; /* a word of another language, no name */
-	if (v->tok[last].pos == POS_LOC && from < last) return true; /* in the output | */
+	if (v->tok[last].pos == POS_LOC) return true; /* in the output |, at home */
 	if (is_whole(v, last + 1) || is_manner(v, from, last) || is_stake(v, from, last))
 		return true;
 	return from == last && (is_torn(v, from) || is_aimed_at(v, from) || is_no_noun(v, from));

@@ -379,10 +379,32 @@ static struct stretch sum_named_last(const struct mention *m, const struct view 
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "Pupils, | in 1952 there were 51 million": the noun that is all of a clause, where the figure's
+ * clause has nothing but a time, its verb and the figure. */
+static struct phrase thing_alone(const struct mention *m, const struct view *v, size_t clause)
+{
+	size_t lo = v->clauses[m->clause].from, t = lo, end = v->clauses[clause].to - 1;
+	size_t from = v->clauses[clause].from, behind = attach_behind(m, v);
+
+	if (v->tok[lo].pos != POS_TIME || v->d->annots[m->annot].type == A_PERCENT ||
+	    (behind < v->n_tok && !view_is_mark(v, behind)))
+		return NO_PHRASE;
+	while (t < m->tok && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ADV ||
+			      (v->cls[t] & ROLE_REACH)))
+		t++;
+	while (from < end && (v->tok[from].pos == POS_CONJ || (v->side[from] & SIDE_OPENER)))
+		from++;
+	struct phrase p = phrase_left(v, from, end);
+	bool noun = p.from == from && p.to > p.from && v->tok[p.to - 1].pos == POS_NOUN &&
+		    !(v->cls[p.to - 1] & ROLE_NOTSUBJ) && !topic_is_entity(v, p.from);
+	return t == m->tok && t > lo + 1u && noun ? p : NO_PHRASE;
+}
+
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind)
 {
 	for (size_t c = m->clause; c-- > behind && c + 4 > m->clause;) {
 		struct phrase p = measure_alone(v, c, v->d->annots[m->annot].dim == DIM_COUNT);
+		if (p.from == p.to && c + 1u == m->clause) p = thing_alone(m, v, c);
 		if (p.from < p.to) return phrase_stretch(v, p);
 		size_t end = v->clauses[c].to;
 		if (mark_is_semicolon(phrase_mark(v, end - 1))) break;

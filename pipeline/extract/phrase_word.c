@@ -59,6 +59,16 @@ static bool ends_time(const struct view *v, size_t t)
 	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 }
 
+/* "Domestic | tourists": a word of place that names no place, right before the noun, not the end of
+ * a phrase of place. */
+static bool describes_where(const struct view *v, size_t t)
+{
+	if (!(v->tok[t].cls & CLASS_GENERIC) || t + 1 >= v->n_tok || v->tok[t + 1].pos != POS_NOUN)
+		return false;
+	return t == 0 || (v->tok[t - 1].pos != POS_NOUN && v->tok[t - 1].pos != POS_PLACE &&
+			  v->tok[t - 1].pos != POS_ORG);
+}
+
 static bool is_inner(const struct view *v, size_t t)
 {
 	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
@@ -74,8 +84,8 @@ static bool is_inner(const struct view *v, size_t t)
 		return true;
 	case POS_CLASS:
 		return !ends_time(v, t);
-	case POS_LOC: /* inner, outer, upper: parts of compounds */
-		return v->tok[t].len == 1 && !ends_time(v, t);
+	case POS_LOC: /* inner, outer, upper: parts of compounds; domestic, foreign */
+		return (v->tok[t].len == 1 && !ends_time(v, t)) || describes_where(v, t);
 	case POS_QUANTITY:
 	case POS_TIME:
 		return true; /* 12 GWh storage project; the caller's edges decide */
