@@ -212,14 +212,16 @@ static bool is_date(const struct reading *r, const struct quantity *q, const str
 	return !(n->shape & (NUMERAL_SCALED | NUMERAL_GROUPED)) && v <= LAST_YEAR && !is_span(r, q);
 }
 
-/* In a text of Taiwan the character for 10^12 and mega is that number where a clause ends behind it
- * (nearly 9 zhao,). */
-static bool ends_as_trillions(const struct reading *r, const struct quantity *q)
+/* In a text of Taiwan the character for 10^12 and mega is that number (1.25 zhao of budget), unless
+ * unit_stops.tsv knows it with what is measured in mega (300 mega broadband). */
+static bool means_trillions(const struct reading *r, const struct quantity *q)
 {
 	const struct unit *u = &q->unit;
 	bool one = u->len == 1 && KIND_CLASS(r->t->kind[r->s[u->off]]) == CLS_BIG;
+	uint32_t row;
 
-	return one && slice_is(r->region, "iso4217:TWD") && bound_is_edge(r, q->end);
+	return one && slice_is(r->region, "iso4217:TWD") &&
+	       number_unit_longest(r->t, r->s + u->off, r->len - u->off, &row) == 1;
 }
 
 static void take_multiplier(const struct reading *r, struct quantity *q)
@@ -240,7 +242,7 @@ static bool set_type(const struct reading *r, struct quantity *q, const struct n
 {
 	const struct unit *u = &q->unit;
 
-	if (u->len && ends_as_trillions(r, q)) take_multiplier(r, q);
+	if (u->len && means_trillions(r, q)) take_multiplier(r, q);
 	if (!u->len) return true;
 	if (is_date(r, q, n)) return false;
 	if (u->flags & UNIT_DOUBLING && !number_word_before(r->t, LIST_DOUBLED, r->s, q->off, NULL))
