@@ -87,7 +87,7 @@ enum word_list {
 	LIST_SPAN_BEHIND, /* behind days or a year above 1000: a length of time */
 	LIST_BEFORE = 16, /* reversed; value: enum value_op */
 	LIST_MINUS,
-	LIST_RANK,
+	LIST_RANK,	  /* value: enum rank_word */
 	LIST_PREV,	  /* may stand before a lone Chinese digit */
 	LIST_COUNT,	  /* before "one": counts, no article */
 	LIST_HALF_BEHIND, /* before "half": of a period or whole, no half of the unit behind */
@@ -102,6 +102,12 @@ enum word_list {
 	LIST_OF,      /* before "one year", "one day": a year or day of that sort, no duration */
 	LIST_BASE /* those of LIST_BEFORE that bound a share over its whole: "no more than | a third
 		     of the shares" */
+};
+
+enum rank_word {
+	RANK_NEAR, /* the number stands right behind it */
+	RANK_FAR,  /* or behind the field: ranks | among six districts third */
+	RANK_LAST, /* last but two: no rank */
 };
 
 enum number_word {

@@ -101,8 +101,9 @@ static enum quantity_result read_ordinal(const struct reading *r, size_t at, str
 	bool unit = unit_read_for(r->t, r->s, r->len, n.end, UNIT_HAN | UNIT_CLOCK, &u) &&
 		    !u.per.p && (u.dim <= DIM_COUNT || u.dim == DIM_TIME || u.flags & UNIT_NAME);
 	bool place = !unit || u.flags & UNIT_PERSON, largest = unit && u.flags & UNIT_RANK;
-	if (largest || (place && bound_is_rank(r, at))) q->form = FORM_RANK;
 	if (unit) q->end = u.off + u.len;
+	bool ranked = bound_is_rank(r, at) || bound_ranks_in_field(r, at, q->end);
+	if (largest || (place && ranked)) q->form = FORM_RANK;
 	if (unit && q->form != FORM_RANK) q->unit = u;
 	if (unit) q->end = read_inserted(r, q->end);
 	return QUANTITY_OK;

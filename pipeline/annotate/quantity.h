@@ -99,7 +99,10 @@ bool bound_is_article(const struct reading *r, const struct quantity *q);
 bool bound_is_basis(const struct reading *r, const struct quantity *q);
 /* May a lone Chinese digit from off to end, without a unit, be a number here? */
 bool bound_lone_digit(const struct reading *r, size_t off, size_t end);
+/* Is the place named at off a rank: does a word of ranking stand right before, or before its field
+ * ("third | among six districts"), where the clause ends at end? */
 bool bound_is_rank(const struct reading *r, size_t off);
+bool bound_ranks_in_field(const struct reading *r, size_t off, size_t end);
 /* Is s[at] beyond the sentence, or no letter, digit or Chinese character? */
 bool bound_is_edge(const struct reading *r, size_t at);
 /* Does a word of spending stand before q, and no noun behind? */

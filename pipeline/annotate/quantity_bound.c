@@ -4,6 +4,7 @@
 
 #define BASIS_UNITS 8  /* between "one pound" and its price */
 #define PRICE_UNITS 16 /* of such a price */
+#define FIELD_UNITS 12 /* of the field of a rank, behind its verb */
 #define WHOLE_UNITS 18 /* between a bound and its share, the whole and the particle */
 
 /* Op of the word before off (one space between), its place in *at and *n. */
@@ -169,7 +170,22 @@ bool bound_lone_digit(const struct reading *r, size_t off, size_t end)
 
 bool bound_is_rank(const struct reading *r, size_t off)
 {
-	return number_word_before(r->t, LIST_RANK, r->s, off, NULL) > 0;
+	unsigned kind;
+
+	return number_word_before(r->t, LIST_RANK, r->s, off, &kind) && kind != RANK_LAST;
+}
+
+bool bound_ranks_in_field(const struct reading *r, size_t off, size_t end)
+{
+	unsigned kind = RANK_NEAR;
+
+	if (!bound_is_edge(r, end)) return false;
+	for (size_t i = off; i > r->sentence && off - i < FIELD_UNITS; i--) {
+		if (number_word_before(r->t, LIST_RANK, r->s, i, &kind) && kind != RANK_NEAR)
+			return kind == RANK_FAR;
+		if (!unit_is_ideograph(r->s[i - 1])) return false;
+	}
+	return false;
 }
 
 bool bound_is_edge(const struct reading *r, size_t at)
