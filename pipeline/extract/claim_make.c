@@ -9,6 +9,7 @@
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
+#include "pipeline/extract/speaker_words.h"
 
 #include <math.h>
 
@@ -148,6 +149,23 @@ static bool is_reading(const struct annot *a)
 /* a bare number of a hundred million and more is money unless it counts a crowd */
 #define SUM_DIGITS 9
 
+/* People or the like: 9.7 hundred million inhabitants, the number of persons, of users. */
+static bool counts_crowd(const struct mention *m, const struct view *v)
+{
+	size_t t = phrase_head_token(v, m->ind);
+
+	if (v->side[t] & SIDE_TALLY) {
+		uint64_t of = words_kind(v->words, doc_span(v->d, v->tok[t].off, 1)).side;
+		if (of & (SIDE_CROWD | SIDE_SELF)) return true;
+		if (!t || v->tok[t - 1].off < m->ind.off) return false;
+		t--;
+	}
+	const struct token *k = &v->tok[t];
+	uint64_t side = v->side[t];
+	if (k->len > 2) side |= words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side;
+	return (side & SIDE_CROWD) || speaker_is_people(v, t);
+}
+
 /* "Profit of 870 million" without a unit: the measure says that it is money. */
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
 {
@@ -158,7 +176,7 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 	if (side & SIDE_AMOUNT) return true;
 	bool large =
 		a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);
-	return large && !(side & SIDE_CROWD) && !(t->cls & CLASS_TITLE);
+	return large && !counts_crowd(m, v) && !(t->cls & CLASS_TITLE);
 }
 
 const char *claim_measure(const struct doc *d, const struct words *words, const struct annot *a)
