@@ -30,11 +30,18 @@ static bool follows_person(const struct name_sentence *s, size_t i)
 	       (name_is_sign(s, i - 1, LIST_MARK) || s->t[i - 1].pos == POS_CONJ);
 }
 
+/* Before the second of a row of names, which the models are surer of: three characters. */
+static bool leads_person(const struct name_sentence *s, size_t i)
+{
+	return i + 2 < s->n && name_is_sign(s, i + 1, LIST_MARK) && s->t[i + 2].pos == POS_PERSON &&
+	       s->t[i + 2].len > 2 && s->t[i + 2].annot < 0;
+}
+
 /* i - 1 wraps at the first token, which then counts as an edge. */
 static bool has_cue(const struct name_sentence *s, size_t i)
 {
 	return is_title(s, i - 1) || is_title(s, i + 1) || is_speech(s, i + 1) ||
-	       follows_person(s, i);
+	       follows_person(s, i) || leads_person(s, i);
 }
 
 /* A word or a model's name of transliterating characters right behind an office: the office holder.
@@ -117,12 +124,20 @@ static bool is_foreign(const struct name_sentence *s, size_t i)
 	       lexicon_is_translit(s->s->lexicon, name_text(s, i));
 }
 
-/* A transliterated name that is a place: before a noun of place, behind another place, before a
- * word of direction. */
+/* A word that is no place but has the class of provinces: a place's name stands behind it ("the
+ * capital", "bound for"). */
+static bool points_at_place(const struct name_sentence *s, size_t i)
+{
+	return s->t[i].cls & CLASS_PROVINCE && s->t[i].pos != POS_PLACE && !s->taken[i];
+}
+
+/* A transliterated name that is a place: before a noun of place, behind another place or a word
+ * that points at one, before a word of direction. */
 static bool is_foreign_place(const struct name_sentence *s, size_t i)
 {
 	if (!is_foreign(s, i) || has_dot(s, i)) return false;
 	if (has_place_tail(s, i)) return true;
+	if (i > 0 && s->t[i].flags & TOKEN_MODEL && points_at_place(s, i - 1)) return true;
 	if (has_cue(s, i)) return false;
 	return (i > 0 && s->taken[i - 1] == 1 + A_PLACE) ||
 	       (i + 1 < s->n && s->t[i + 1].pos == POS_LOC);
@@ -175,6 +190,35 @@ static bool is_listed(const struct name_sentence *s, size_t i)
 	    i + 2 >= s->n)
 		return false;
 	return name_is_sign(s, i + 1, LIST_MARK) && s->t[i + 2].pos == POS_PERSON &&
+	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
+}
+
+/* A surname and one character by the model, and behind it "and" before what it cannot stand before:
+ * it is the last of the name. */
+static bool is_longer(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i], *u = t + 1;
+
+	if (!(t->flags & TOKEN_MODEL) || t->flags & TOKEN_TRANSLIT || t->len != 2 || i + 1 >= s->n)
+		return false;
+	if (u->len != 1 || u->annot >= 0 || s->taken[i + 1]) return false;
+	if (u->pos != POS_CONJ || !(u->cls & CLASS_ORG_IN)) return false;
+	return is_edge(s, i + 2) || is_speech(s, i + 2) || s->t[i + 2].pos == POS_DE ||
+	       s->t[i + 2].pos == POS_ADV || (s->t[i + 2].pos == POS_VERB && s->t[i + 2].annot < 0);
+}
+
+/* The surname of her husband before the name of a married woman in Hong Kong and Taiwan: the token
+ * before the name at i + 1. */
+static bool is_married(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i], *u = t + 1;
+
+	if (t->len != 1 || i + 1 >= s->n || t->annot >= 0 || s->taken[i + 1]) return false;
+	if (u->pos != POS_PERSON || u->len != 3 || !(u->flags & TOKEN_MODEL) ||
+	    u->flags & TOKEN_TRANSLIT)
+		return false;
+	if (!is_edge(s, i - 1) && !is_title(s, i - 1)) return false;
+	return (t->pos == POS_NOUN || t->pos == POS_NAME || t->flags & TOKEN_HAN) &&
 	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 
@@ -236,9 +280,16 @@ static enum span_trust judge_familiar(const struct name_sentence *s, size_t i)
 	return certain ? TRUST_CERTAIN : TRUST_GUESS;
 }
 
+/* Two loose characters, neither a word of grammar: secretary | Li | Feng | at the talk. */
+static bool is_pair(const struct name_sentence *s, size_t i)
+{
+	return name_is_loose(s, i) && name_is_loose(s, i + 1) && s->t[i].pos != POS_PREP &&
+	       s->t[i + 1].pos != POS_PREP;
+}
+
 /* Two or three characters, the first a surname, between an office and a verb of saying: a name that
- * the models have cut (professor Lin Jia | and | explains). One behind its last token; i when it is
- * none. */
+ * the models have cut (professor Lin Jia | and | explains), or two before a preposition. One behind
+ * its last token; i when it is none. */
 static size_t titled_end(const struct name_sentence *s, size_t i)
 {
 	size_t to = i;
@@ -251,6 +302,11 @@ static size_t titled_end(const struct name_sentence *s, size_t i)
 		return i;
 	for (; to < s->n && to < i + 3 && !s->taken[to] && s->t[to].annot < 0 && !is_speech(s, to);
 	     to++) {
+		bool middle = to == i || (to == i + 1 && s->t[i].len == 1);
+		if (!middle && s->t[to].pos == POS_PREP)
+			return to == i + 2 && is_pair(s, i) ? to : i;
+		if (!middle && s->t[to].pos == POS_CONJ && !(s->t[to].cls & CLASS_ORG_IN))
+			return i; /* minister Li Yang | however | says */
 		bool given = to == i + 1 && s->t[i].len == 1 && s->t[to].len == 2 &&
 			     is_speech(s, to + 1); /* Hong | Datong */
 		if (s->t[to].len > 1 && !given &&
@@ -281,6 +337,11 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 		name_add(l, s, i, to - 1,
 			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.titled" });
 		return to;
+	}
+	if (is_longer(s, i) || is_married(s, i)) {
+		name_add(l, s, i, i + 1,
+			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.longer" });
+		return i + 2;
 	}
 	if (s->t[i].pos == POS_PERSON || is_titled_foreign(s, i) || is_listed(s, i)) {
 		add_name(s, l, i);

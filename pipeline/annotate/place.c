@@ -183,16 +183,19 @@ static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
 	return true;
 }
 
-/* A place and the noun of place behind it: "the Pudong airport", "Suzhou industrial park". */
+/* A place and the noun of place behind it: "the Pudong airport", "Suzhou industrial park", "Baghdad
+ * city". */
 static size_t extend_right(const struct name_sentence *s, size_t i)
 {
 	size_t k = i + 1;
 
 	if (k >= s->n || s->taken[k] || s->t[k].annot >= 0 || !(s->t[k].cls & CLASS_PLACE_END))
 		return i;
-	bool country = (s->t[i].cls & (CLASS_COUNTRY | CLASS_PROVINCE)) != 0;
-	if (country || s->t[k].cls & CLASS_AREA) return i;
-	return k;
+	/* cities abroad have the class of their country: "city" has it too */
+	bool country =
+		s->t[i].cls & (CLASS_COUNTRY | CLASS_PROVINCE) && !(s->t[k].cls & CLASS_COUNTRY);
+	bool kind = s->t[k].cls & CLASS_AREA && s->t[k].len > 1;
+	return country || kind ? i : k;
 }
 
 /* Units of text at off, up to end, that name what a park is for and that it is one; 0 when they end

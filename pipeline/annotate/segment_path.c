@@ -11,6 +11,8 @@
  * there may be at a place is a bit in odd[], found out in the same passes. */
 #include "pipeline/annotate/segment_path.h"
 
+#include "pipeline/core/punctuation.h"
+
 #define NAT(x) ((uint32_t)((x)*WORD_COST_UNIT))
 /* a character that is no word of its own; more than any word of the lexicon */
 #define UNKNOWN_COST  NAT(19)
@@ -24,11 +26,14 @@
 #define CUE_BONUS     NAT(2.5) /* a title or verb of saying behind */
 #define EDGE_BONUS    NAT(0.8) /* punctuation before or behind */
 #define TRANSLIT_COST NAT(5.8) /* a transliterated name somewhere */
-#define DOT_BONUS     NAT(14)  /* each middle dot in it */
+#define DOT_BONUS     NAT(18)  /* each middle dot in it */
 #define TRANSLIT_MAX  8	       /* characters of a part of a name */
 #define DOTTED_MAX    24       /* of a whole name with dots */
 #define ODD_COST      NAT(6)   /* a character of a dotted name that is no transliterating one */
-#define OFFICE_COST   NAT(3)   /* of a place that cuts the title behind it */
+#define COMMON_COST   NAT(9)   /* one that is a word as common as this is none of a name */
+#define HYPHEN_COST   NAT(1)
+#define DOT_AHEAD     4	     /* characters of the first part that are looked through for its dot */
+#define OFFICE_COST   NAT(3) /* of a place that cuts the title behind it */
 /* from here on: of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
 #define COST_NONE      (1u << 24)
 #define EDGE_NONE_BYTE 0x7f /* all bytes of the edge to such a place before anything was tried */
@@ -242,6 +247,40 @@ static void add_person(const struct path *p, size_t i, size_t len, uint32_t cost
 		add_name(p, i, len + 3, cost + one->first + two->second + THIRD_COST, kind);
 }
 
+/* A character that does not transliterate but may stand in a name with dots: no sign, no common
+ * word ("and", "at", "says"). */
+static bool may_be_odd(const struct path *p, size_t k)
+{
+	return k < p->len && char_at(p, k)->kind == CHAR_HAN && edge_cost(p->one[k]) >= COMMON_COST;
+}
+
+/* One behind the dot, which begins no word unless it stands at the dot: what follows the name is not
+ * taken into it. */
+static bool may_go_on(const struct path *p, size_t k, size_t part)
+{
+	uint32_t v = 0;
+
+	return may_be_odd(p, k) && (!part || longest_at(p, k, &v) < 2);
+}
+
+/* Does the part of a name that goes on at k end in a dot near by? */
+static bool dot_ahead(const struct path *p, size_t k)
+{
+	for (size_t end = k + DOT_AHEAD; k < end && may_be_odd(p, k); k++)
+		if (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT) return true;
+	return false;
+}
+
+/* What joins the parts of a name at k: a dot, or one hyphen or dash between transliterating
+ * characters. */
+static bool joins_parts(const struct path *p, size_t k)
+{
+	if (k + 1 >= p->len) return false;
+	bool next = char_at(p, k + 1)->translit != NAME_NEVER;
+	if (char_at(p, k)->kind == CHAR_DOT) return next || may_be_odd(p, k + 1);
+	return next && (p->s[k] == '-' || p->s[k] == EM_DASH);
+}
+
 /* Foreign names from i: runs of transliterating characters, parts joined by middle dots. */
 static void add_translit(const struct path *p, size_t i)
 {
@@ -251,18 +290,20 @@ static void add_translit(const struct path *p, size_t i)
 
 	for (size_t k = i; k < p->len && k - i < DOTTED_MAX; k++) {
 		const struct lexicon_char *c = char_at(p, k);
-		if (c->kind == CHAR_DOT && part && k + 1 < p->len &&
-		    char_at(p, k + 1)->translit != NAME_NEVER) {
-			dotted = true;
-			bonus += DOT_BONUS;
+		if (part && joins_parts(p, k)) {
+			bool dot = c->kind == CHAR_DOT;
+			dotted |= dot;
+			bonus += dot ? DOT_BONUS : 0;
+			cost += dot ? 0 : HYPHEN_COST;
 			part = 0;
 			continue;
 		}
 		bool odd = c->translit == NAME_NEVER;
-		if ((odd && (!dotted || c->kind != CHAR_HAN)) || ++part > TRANSLIT_MAX) break;
+		if (odd && !(dotted ? may_go_on(p, k, part) : k > i && dot_ahead(p, k))) break;
+		if (++part > TRANSLIT_MAX) break;
 		cost += odd ? ODD_COST : c->translit;
-		if (k == i || odd || (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT))
-			continue;
+		if (k == i || (k + 1 < p->len && char_at(p, k + 1)->kind == CHAR_DOT)) continue;
+		if (odd && !dotted) continue;
 		add_edge(p, i, k + 1 - i, cost > bonus ? cost - bonus : 0, EDGE_TRANSLIT);
 	}
 }
@@ -367,6 +408,14 @@ struct lexicon_unit segment_unit(const struct lexicon_char *c, const struct word
 /* units: what there is to say of them comes from the memory while others are looked at */
 #define PREFETCH_AHEAD 32
 
+/* A name with dots may hold what does not transliterate from its second character on: the places
+ * before the dot at k. */
+static void mark_dotted(struct segment_lattice *g, size_t k)
+{
+	for (size_t i = k > DOT_AHEAD ? k - DOT_AHEAD : 0; i + 1 < k; i++)
+		g->odd[i + 1] |= ODD_TRANSLIT;
+}
+
 /* What the units say by themselves, and what may be names; the second cells are called for. */
 static void look_at_units(const struct lexicon *l, struct segment_lattice *g, struct uslice text)
 {
@@ -387,6 +436,7 @@ static void look_at_units(const struct lexicon *l, struct segment_lattice *g, st
 		 * before */
 		g->odd[i] |= (uint8_t)(names & u->names >> 1 & (CHAR_SURNAME | CHAR_TRANSLIT));
 		names = u->names;
+		if (names == CHAR_LINK) mark_dotted(g, i);
 	}
 	g->code[text.len] = g->code[text.len + 1] = 0;
 }

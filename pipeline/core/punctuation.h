@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stdint.h>
 
+#define EM_DASH		   0x2014
 #define SINGLE_OPEN	   0x2018 /* quotation marks inside others */
 #define SINGLE_CLOSE	   0x2019
 #define QUOTE_OPEN	   0x201c
