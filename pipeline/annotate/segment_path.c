@@ -254,8 +254,8 @@ static bool may_be_odd(const struct path *p, size_t k)
 	return k < p->len && char_at(p, k)->kind == CHAR_HAN && edge_cost(p->one[k]) >= COMMON_COST;
 }
 
-/* One behind the dot, which begins no word unless it stands at the dot: what follows the name is not
- * taken into it. */
+/* One behind the dot, which begins no word unless it stands at the dot: what follows the name is
+ * not taken into it. */
 static bool may_go_on(const struct path *p, size_t k, size_t part)
 {
 	uint32_t v = 0;
