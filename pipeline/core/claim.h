@@ -19,6 +19,7 @@
 	X(TIME, "time") \
 	X(FROM, "from") \
 	X(SPEAKER, "speaker") \
+	X(ROLE, "role") \
 	X(SPEECH_CUE, "speech_cue") \
 	X(TRIGGER, "trigger") \
 	X(OBJECT, "object") \

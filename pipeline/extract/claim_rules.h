@@ -80,7 +80,6 @@ struct rule_set_line { /* one "set" line */
 	X(WHO_END, "whoend") \
 	X(FROM, "from") \
 	X(UPTO, "upto") \
-	X(ROLE, "role") \
 	X(WHAT, "what")
 /* clang-format on */
 /* clang-format on */

@@ -145,7 +145,6 @@ static void add_find(struct applier *ap, const struct claim_rule *r, const struc
 	f->who_end = group(ap, h, FIND_WHO_END);
 	f->from = group(ap, h, FIND_FROM);
 	f->upto = group(ap, h, FIND_UPTO);
-	f->role = group(ap, h, FIND_ROLE);
 	f->what = group(ap, h, FIND_WHAT);
 }
 

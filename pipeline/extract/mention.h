@@ -60,7 +60,7 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 /* What a rule of kind mood or statement found. */
 struct find {
 	const struct claim_rule *rule;
-	struct stretch whole, cue, who, role, what;
+	struct stretch whole, cue, who, what;
 	/* the speaker is the noun phrase from here, ending before there */
 	struct stretch from, upto;
 	struct stretch who_end; /* the noun phrase that ends with it is the speaker */

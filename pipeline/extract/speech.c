@@ -8,6 +8,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/extract/antecedent.h"
+#include "pipeline/extract/office.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_words.h"
@@ -19,6 +20,7 @@
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000
 #define PASSIVE_TOKENS 5    /* between the word for by and the verb */
+#define SPOKE_BEFORE   64   /* speeches before one that may name the speaker's office */
 #define LOOK_BACK      2000 /* units that a quotation before its speaker may have */
 
 /* The paragraph of a sentence, as far as its speeches may reach. */
@@ -362,6 +364,20 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 	return !again || who->len;
 }
 
+/* The office of who speaks in the last of the speeches: beside his name, or where he spoke before.
+ */
+static struct stretch office_of(const struct speeches *ss, const struct view *v)
+{
+	const struct speech *s = &ss->s[ss->n - 1];
+	struct stretch office = office_beside(v, s->who);
+	size_t low = ss->n > SPOKE_BEFORE ? ss->n - SPOKE_BEFORE : 0;
+
+	if (!s->who_norm.len) return office;
+	for (size_t i = ss->n - 1; !office.len && i-- > low;)
+		if (slice_eq(ss->s[i].who_norm, s->who_norm)) office = ss->s[i].role;
+	return office;
+}
+
 /* The turn that the sentence begins: all of it is said by whom the label names. What asks is no
  * statement. */
 static void add_turn(struct speeches *out, struct arena *a, const struct maker *k)
@@ -376,6 +392,7 @@ static void add_turn(struct speeches *out, struct arena *a, const struct maker *
 	s->who_type = type_of(k->d, s->who);
 	s->human = t->kind == TURN_NAMED;
 	s->who_norm = claim_norm(k->d, s->who);
+	s->role = office_of(out, k->v);
 	s->asks = t->kind == TURN_ASKS;
 	s->claim = -1;
 	if (t->end > t->colon)
@@ -411,12 +428,12 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->sentence = sen->off;
 		s->frame = frame;
 		s->who = who;
-		s->role = f->role;
 		s->cue = f->cue;
 		s->kind = f->rule->speech;
 		s->who_type = type_of(d, s->who);
 		s->human = speaker_is_human(k->v, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
+		s->role = office_of(out, k->v);
 		s->scope[0] = before;
 		s->joined = quotes_joined(d, out, block, before);
 		/* what a named source gives goes on to the end of the paragraph */
@@ -474,7 +491,7 @@ void speech_mark(struct doc *d, struct claim *c, const struct speech *s)
 {
 	claim_set_slot(d, c, &c->speaker_text, SPAN_SPEAKER, s->who);
 	if (s->who.len || slice_is(c->kind, "statement")) c->speaker_type = slice_str(s->who_type);
-	if (s->role.len) c->speaker_role = doc_span_utf8(d, s->role.off, s->role.len);
+	claim_set_slot(d, c, &c->speaker_role, SPAN_ROLE, s->role);
 	c->speech = s->kind;
 	if (!c->speech_cue.p) claim_set_slot(d, c, &c->speech_cue, SPAN_SPEECH_CUE, s->cue);
 }

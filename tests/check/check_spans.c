@@ -55,8 +55,9 @@ static const struct {
 	      { "indicator", "indicator_text", false }, { "subject", "subject_text", false },
 	      { "base", "base_text", false },		{ "filter", "filter_text", false },
 	      { "time", "time_text", false },		{ "from", "from_text", true },
-	      { "speaker", "speaker_text", false },	{ "speech_cue", "speech_cue", false },
-	      { "trigger", "trigger_text", true },	{ "object", "object_text", false } };
+	      { "speaker", "speaker_text", false },	{ "role", "speaker_role", false },
+	      { "speech_cue", "speech_cue", false },	{ "trigger", "trigger_text", true },
+	      { "object", "object_text", false } };
 
 struct numeral {
 	UChar32 c;
