@@ -2,6 +2,7 @@
 #include "pipeline/normalize/blanks.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/fold_marks.h"
 
 #define NUMBER_MAX   24u /* units looked at to find the other side of a number */
@@ -184,6 +185,15 @@ static bool tears_point(const struct line *l, size_t start, size_t i)
 	       touches_left(l, i - 1);
 }
 
+/* Does a digit stand beside a blank? Else nothing of the line is set apart, loose or torn. */
+static bool has_aired_digit(const struct line *l)
+{
+	for (size_t i = l->from; (i = unit_find(l->s.p, i, l->to, ' ')) < l->to; i++)
+		if ((i > l->from && ends_number(l->s.p[i - 1])) || unit_is_digit(at(l, i + 1)))
+			return true;
+	return false;
+}
+
 static void close_line(struct edit *e, const struct line *l)
 {
 	size_t start = leading_number(l);
@@ -205,14 +215,17 @@ static void close_line(struct edit *e, const struct line *l)
 bool blanks_close(unsigned seen, struct passage *p)
 {
 	struct edit e;
-	size_t end;
 
 	if (!(seen & (MARK_AIRED | MARK_SPACE))) return false;
 	edit_begin(&e, p);
 	struct uslice s = e.w.old;
-	for (size_t from = 0; from < s.len; from = end + 1) {
-		for (end = from; end < s.len && s.p[end] != '\n';) end++;
-		close_line(&e, &(struct line){ s, from, end });
+	/* only lines with a blank can change, and most have none */
+	for (size_t from = 0, end, blank; (blank = unit_find(s.p, from, s.len, ' ')) < s.len;
+	     from = end) {
+		end = unit_find(s.p, blank, s.len, '\n');
+		while (blank > from && s.p[blank - 1] != '\n') blank--;
+		const struct line l = { s, blank, end };
+		if (has_aired_digit(&l)) close_line(&e, &l);
 	}
 	return edit_end(&e);
 }

@@ -2,15 +2,12 @@
 #include "pipeline/normalize/spun.h"
 
 #include "pipeline/core/mem.h"
-
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
+#include "pipeline/normalize/trust.h"
 
 /* log10 a character in clean text: a spun form above it tells nothing */
-#define SIGNATURE_RARE (-5.3f)
-#define SIGNATURE_MIN  1.0f
-#define SIGNATURE_MAX  3.0f
+#define SIGNATURE_RARE	(-4.9f)
+#define SIGNATURE_MIN	1.0f	/* rarer than what it replaces by this, log10 */
+#define SIGNATURE_TRUST (-1.5f) /* of the pair alone */
 #define PRIOR_WORD     1.0f
 #define PRIOR_CHAR     (-0.5f)
 #define PRIOR_CHAIN    (-2.0f)
@@ -79,18 +76,35 @@ static void mark_common(struct spun *s)
 		}
 }
 
+/* A list is a signature if its rare spun string of two units and more could be trusted. */
+static void mark_signature(struct spun *s, uint32_t l)
+{
+	struct uslice sign = spun_text(s, &s->pairs[s->first[l]]);
+
+	for (uint32_t k = s->first[l]; sign.len > 1 && k < s->first[l + 1]; k++) {
+		if (s->pairs[k].cls == SPUN_CHAIN || s->rarer[k] < SIGNATURE_MIN ||
+		    trust_pair(s, k) < SIGNATURE_TRUST)
+			continue;
+		uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]),
+			 sure = 65536u + spun_second_bit(sign.p[0], sign.p[1]);
+		s->signs[bit >> 3] |= (uint8_t)(1u << (bit & 7));
+		s->signs[sure >> 3] |= (uint8_t)(1u << (sure & 7));
+		s->is_sign[l] = 1;
+		return;
+	}
+}
+
 static void weigh(struct spun *s, const struct ngram *m)
 {
-	s->weight = mem_zalloc((s->n_lists + 1) * sizeof *s->weight);
+	s->is_sign = mem_zalloc(s->n_lists + 1);
 	s->rate = mem_zalloc((s->n_pairs + 1) * sizeof *s->rate);
 	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
-	s->signs = mem_zalloc(65536 / 8);
+	s->signs = mem_zalloc(2 * 65536 / 8);
 	s->forms = mem_zalloc(2 * 65536 / 8);
 	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
 	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
-		float own = string_rate(m, spun_text(s, &s->pairs[s->first[l]])), w = -99;
-		bool chain = true;
+		float own = string_rate(m, spun_text(s, &s->pairs[s->first[l]]));
 		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
 			const struct spun_pair *p = &s->pairs[k];
 			s->rate[k] = string_rate(m, spun_genuine(s, p));
@@ -100,15 +114,8 @@ static void weigh(struct spun *s, const struct ngram *m)
 			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len,
 					&s->own[k]))
 				s->own[k] = SPUN_NONE;
-			if (s->rarer[k] > w) w = s->rarer[k];
-			if (p->cls != SPUN_CHAIN) chain = false;
 		}
-		size_t len = s->pairs[s->first[l]].spun_len;
-		if (len < 2 || own > SIGNATURE_RARE || w < SIGNATURE_MIN || chain) continue;
-		const struct uslice sign = spun_text(s, &s->pairs[s->first[l]]);
-		uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]);
-		s->signs[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-		s->weight[l] = w < SIGNATURE_MAX ? w : SIGNATURE_MAX;
+		if (own < SIGNATURE_RARE) mark_signature(s, l);
 	}
 }
 
@@ -150,7 +157,7 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 
 void spun_close(struct spun *s)
 {
-	mem_free(s->weight);
+	mem_free(s->is_sign);
 	mem_free(s->rate);
 	mem_free(s->rarer);
 	mem_free(s->prior);
@@ -184,70 +191,4 @@ unsigned spun_word_common(const struct spun *s, uint16_t a, uint16_t b)
 		if (w->a == a && w->b == b) return w->common;
 		if (!w->a) return 0;
 	}
-}
-
-#define SIGN_SLOTS (2 * SPUN_SIGNS) /* a power of two */
-
-/* How often lists have signed, by a hash of their numbers. */
-struct sign_counts {
-	uint32_t lists[SIGN_SLOTS]; /* + 1; 0: free */
-	uint8_t counts[SIGN_SLOTS];
-};
-
-/* One more of list: how many there are now, counting to 3; a full table counts nothing new. n: the
- * lists in it. */
-static unsigned count_sign(struct sign_counts *c, size_t *n, uint32_t list)
-{
-	uint32_t k = (list * 0x9e3779b1u >> 16) % SIGN_SLOTS;
-
-	while (c->lists[k] && c->lists[k] != list + 1) k = (k + 1) % SIGN_SLOTS;
-	if (!c->lists[k]) {
-		if (*n == SPUN_SIGNS) return 3;
-		c->lists[k] = list + 1;
-		++*n;
-	}
-	return c->counts[k] < 3 ? ++c->counts[k] : 3;
-}
-
-/* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the
- * text's pairs. n: pairs there are from i on. The hash is of 16-bit arithmetic alone, so that eight
- * are made at a time. */
-static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
-{
-	uint16_t bit[8];
-	unsigned places = 0;
-
-	if (n > 8) n = 8;
-#ifdef __SSE2__
-	if (n == 8) {
-		__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
-			b = _mm_loadu_si128((const __m128i *)(const void *)(p + 1));
-		a = _mm_mullo_epi16(a, _mm_set1_epi16((short)SPUN_FIRST));
-		b = _mm_mullo_epi16(b, _mm_set1_epi16((short)SPUN_SECOND));
-		_mm_storeu_si128((__m128i *)(void *)bit, _mm_add_epi16(a, b));
-	} else
-#endif
-		for (size_t k = 0; k < n; k++) bit[k] = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
-	for (size_t k = 0; k < n; k++)
-		places |= (unsigned)(s->signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
-	return places;
-}
-
-double spun_sign_mass(const struct spun *s, struct uslice text)
-{
-	struct sign_counts counts = { .lists = { 0 } };
-	size_t distinct = 0;
-	double mass = 0;
-
-	for (size_t from = 0; from + 1 < text.len; from += 8)
-		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places;
-		     places &= places - 1) {
-			size_t i = from + (unsigned)__builtin_ctz(places);
-			uint32_t list;
-			size_t len =
-				datrie_longest(&s->table.trie, text.p + i, text.len - i, &list);
-			if (len && s->weight[list] > 0 && count_sign(&counts, &distinct, list) < 3)
-				mass += (double)s->weight[list];
-		}
-	return text.len ? mass * 1000 / (double)text.len : 0;
 }

@@ -36,15 +36,14 @@ struct spun {
 	const uint32_t *first; /* n_lists + 1: pairs of a spun string */
 	const uint16_t *pool;
 	const uint8_t *filter; /* 65536 bits: first two units of a spun string of two and more */
-	uint8_t *signs;	       /* the same for signatures only */
+	uint8_t *signs;	       /* the same for signatures only; then again by spun_second_bit */
 	const uint8_t *single; /* 65536: a spun string of one unit */
 	struct datrie genuine; /* genuine form -> number of it */
 	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one
 			   unit */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
 	const struct spun_word *words;		 /* SPUN_WORDS slots, hashed */
-	float *weight; /* of a list: how much rarer in clean text than what it replaces, log10; 0 =
-			  no signature */
+	uint8_t *is_sign; /* of a list: rare in clean text, and what it replaces is common */
 	float *rate;   /* of a pair: log10 of how often its genuine form stands at a place of clean
 			  text */
 	float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text than its
@@ -63,11 +62,6 @@ struct spun {
 enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
 		      struct err *e);
 void spun_close(struct spun *s);
-
-/* How many signatures (spun strings that are rare in clean text) stand in a text: their weights, a
- * second occurrence counted, of at most SPUN_SIGNS different ones, per 1,000 units. */
-#define SPUN_SIGNS 64
-double spun_sign_mass(const struct spun *s, struct uslice text);
 
 /* Places of a text where a common genuine form stands: what is left of the words that spinners
  * replace. */
@@ -93,6 +87,12 @@ static inline uint32_t spun_word_slot(uint16_t a, uint16_t b)
 static inline uint32_t spun_filter_bit(uint16_t a, uint16_t b)
 {
 	return (a * SPUN_FIRST + b * SPUN_SECOND) & 0xffffu;
+}
+
+/* Another hash of the two, for what has passed the first. */
+static inline uint32_t spun_second_bit(uint16_t a, uint16_t b)
+{
+	return ((a * 0x9e3779b1u ^ b * 0x85ebca6bu) >> 15) & 0xffffu;
 }
 
 /* May a genuine form begin with the units at p, of which n are left? */

@@ -1,6 +1,8 @@
 /* Evidence for and against every pair of the table in one document. See tally.h. */
 #include "pipeline/normalize/tally.h"
 
+#include "pipeline/normalize/trust.h"
+
 #include <math.h>
 
 #define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
@@ -24,20 +26,11 @@
 #define PRIOR_LEAVE   (-0.1f)
 #define LEAVE_NONE    (-1.0f) /* of a string for whose much commoner genuine form none is left */
 
-/* The weights of trust, by logistic regression over edits of text spun by lists of our own; the
- * odds are right for a word as common as TRUST_COMMON, log10 a place of clean text. */
-#define TRUST_MARGIN 0.4f
-#define TRUST_FIT    0.32f
-#define TRUST_RATE   1.5f
-#define TRUST_COMMON (-3.0f)
-#define TRUST_WON    1.2f
-#define TRUST_DENSE  1.3f
-#define TRUST_SEAMS  0.5f
-#define TRUST_STRAYS 0.5f
-#define TRUST_KNOWN  0.8f /* less of it in a text of the known machine */
-#define TRUST_LEAST  1.0f /* to speak for a spun part */
-#define TRUST_MOST   6.0f
-#define TRUST_MADE   3.2f
+/* The document's part of an edit's trust, fitted with trust.c. */
+#define TRUST_WON   1.2f
+#define TRUST_DENSE 1.3f
+#define TRUST_KNOWN 0.8f /* less of it in a text of the known machine */
+#define TRUST_MADE  3.2f
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
@@ -51,21 +44,7 @@ static float above(const struct spun *s, bool known, const struct unspin_edit *e
 	return e->margin - MARGIN_MAYBE - (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
 }
 
-/* log odds that an edit of a guessed pair is right, up to a constant, from the edit alone: what the
- * model says of it, how common the word is (lists have the common ones), whether the spun form is
- * only a piece of the words around it, how often the pair is seen in clean text. */
-static float trust(const struct spun *s, const struct unspin_edit *e)
-{
-	const struct spun_pair *p = &s->pairs[e->pair];
-	float rate = s->rate[e->pair];
-
-	if (p->genuine_len > 2) rate *= 2 / (float)p->genuine_len;
-	if (rate > TRUST_COMMON) rate = TRUST_COMMON;
-	return TRUST_MARGIN * e->margin + TRUST_FIT * e->fit + TRUST_RATE * (rate - TRUST_COMMON) +
-	       TRUST_SEAMS * e->seams - TRUST_STRAYS * logf(1 + (float)p->strays / 2);
-}
-
-/* And from the document: how often the pair won, how dense the edits are. */
+/* What the document adds to an edit's trust: how often the pair won, how dense the edits are. */
 static float trust_here(const struct tally *t, uint32_t pair)
 {
 	float stood = (float)t->stood[t->spun->pairs[pair].list];
@@ -80,7 +59,7 @@ bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
 
 	if (t->known_machine && was_seen(t->spun, e->pair)) return e->margin >= MARGIN_SEEN;
 	if (t->known_machine) made -= TRUST_KNOWN;
-	return e->margin >= MARGIN_LEAST && trust(t->spun, e) + trust_here(t, e->pair) >= made;
+	return e->margin >= MARGIN_LEAST && trust_edit(t->spun, e) + trust_here(t, e->pair) >= made;
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)
@@ -182,9 +161,8 @@ static void count_edit(struct tally *t, const struct unspin_edit *e)
 
 static void weigh_edit(struct tally *t, const struct unspin_edit *e)
 {
-	float beyond = trust(t->spun, e) - TRUST_LEAST, *best = &t->best[e->pair];
+	float beyond = trust_beyond(trust_edit(t->spun, e)), *best = &t->best[e->pair];
 
-	if (beyond > TRUST_MOST - TRUST_LEAST) beyond = TRUST_MOST - TRUST_LEAST;
 	if (beyond <= *best) return;
 	if (*best <= 0) t->n_trusted++;
 	t->weight += (double)(beyond - *best);

@@ -1,6 +1,6 @@
 /* Judging and repairing spun documents. See unspin.h.
  *
- * Gate, part by part: signature mass first (no model, fast), then the margins of the best repair.
+ * Gate, part by part: the signatures first (few places, fast), then the trust in the best repair.
  * In a document that passes, the spun parts are read again with what the first reading taught of
  * the spinner; the last reading is the repair. Below the gate nothing is changed. */
 #include "pipeline/normalize/unspin.h"
@@ -8,13 +8,13 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/normalize/tally.h"
+#include "pipeline/normalize/unspin_signs.h"
 
 #include <math.h>
 
 #define PART_MIN      2000u /* units of a part, but for a short document */
-#define MASS_MIN      8.0 /* signature mass per 1,000 units, of a part so short that chance rules */
-#define MASS_LONG     22.0 /* of a longer one, where it counts for more; also less to decode */
-#define MASS_UNITS    400  /* from here on */
+#define SIGNS_ANY     0.1  /* trust in signatures without which a part of FEW units is clean ... */
+#define SIGNS_MORE    0.3  /* ... and more of it for every FEW units more */
 #define GAIN_MIN      60.0 /* log10 per 1,000 units */
 #define GAIN_FEW      20.0 /* the same where few units make it: their trust decides */
 #define GAIN_KNOWN    65.0 /* by the machine whose pairs were seen */
@@ -84,8 +84,9 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 	for (size_t i = 0; i < v->n_parts; i++) {
 		struct unspin_part *p = &v->parts[i];
 		struct uslice own = part_text(text, p);
-		double least = own.len < MASS_UNITS ? MASS_MIN : MASS_LONG;
-		p->suspect = spun_sign_mass(u->spun, own) >= least * factor;
+		double more = own.len > FEW ? (double)(own.len - FEW) / FEW : 0;
+		p->suspect = (double)unspin_signs(u->spun, u->model, own) >=
+			     factor * (SIGNS_ANY + SIGNS_MORE * more);
 		any = any || p->suspect;
 	}
 	return any;

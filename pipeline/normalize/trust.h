@@ -1,0 +1,17 @@
+/* Trust in undoing a substitution of a guessed pair: log odds that it is right, up to a constant.
+ * The weights are fitted by logistic regression over edits of text spun by lists of our own. */
+#ifndef ZHC_TRUST_H
+#define ZHC_TRUST_H
+
+#include "pipeline/normalize/unspin_lattice.h"
+
+/* From the pair alone: how common the word is (lists have the common ones), how often the pair is
+ * seen in clean text. */
+float trust_pair(const struct spun *s, uint32_t pair);
+/* And from the edit: what the model says of it, whether the spun form is only a piece of the words
+ * around it. */
+float trust_edit(const struct spun *s, const struct unspin_edit *e);
+/* How far a trust is beyond what clean text has, within bounds: what the edit says of its part. */
+float trust_beyond(float trust);
+
+#endif
