@@ -211,6 +211,14 @@ static bool is_posted(const struct event_table *x, const struct event_row *r, co
 	       event_ends_in(doc_span(v->d, object.off, object.len), &x->list[EVENT_NEWS]);
 }
 
+/* "The weekly visited three residents": reporters ask people, which is no visit. */
+static bool is_interview(const struct event_table *x, const struct event_row *r,
+			 const struct view *v, struct stretch agent)
+{
+	return agent.len && slice_is(r->type, "visit") && r->object_right &&
+	       event_ends_in(doc_span(v->d, agent.off, agent.len), &x->list[EVENT_PRESS]);
+}
+
 /* Does the object bear a name of its own: a title, a name in quotes, of a prize? */
 static bool bears_name(const struct event_table *x, const struct view *v, size_t tok,
 		       struct stretch object)
@@ -272,7 +280,8 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_among(v, i, p.object) ||
-		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))
+		    is_interview(t, r, v, p.agent) || is_timeless(t, r, v, i, &p) ||
+		    is_compound(t, r, v, i, p.object))
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&

@@ -205,7 +205,9 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 	    event_is_word(v, end + 1, &x->list[EVENT_COPULA]))
 		return true;
 	for (size_t t = tok + 1; t < end; t++)
-		if (event_is_word(v, t, &x->list[EVENT_COPULA]) && v->tok[t - 1].pos != POS_DE)
+		if ((event_is_word(v, t, &x->list[EVENT_COPULA]) ||
+		     event_is_word(v, t, &x->list[EVENT_SERVES])) &&
+		    v->tok[t - 1].pos != POS_DE)
 			return true;
 	/* "holding this fair, | is a step towards" */
 	return end + 1 < v->n_tok && event_is_word(v, end + 1, &x->list[EVENT_COPULA]) &&

@@ -32,7 +32,9 @@
 				 * signed */ \
 	X(COPULA, "copula")	/* behind the verb in its clause they make the clause a \
 				 * subject: is */ \
+	X(SERVES, "serves")	/* the same, not over a comma: is good for */ \
 	X(THEN, "then")		/* the same, right behind the verb: its launch will */ \
+	X(MAY, "may")		/* right before the verb, without a time, they only allow it */ \
 	X(NORM, "norm")		/* in a sentence without a time they make it a rule: shall */ \
 	X(ARTICLE, "article")	/* end the ordinal that opens a rule: article 30 */ \
 	X(SAID, "said")		/* right behind it the verb introduces speech */ \
@@ -52,6 +54,7 @@
 	X(POSTED, "posted")	/* end what is posted rather than released: a picture */ \
 	X(NEWS, "news")		/* end what is released only to say something: a notice that \
 				 * says */ \
+	X(PRESS, "press")	/* end whoever visits people only to ask them: reporters */ \
 	X(NOTICES, "notice")	/* nouns that read like verbs: issued a notice */ \
 	X(ADVICE, "advice")	/* in the sentence, without a time, they give advice: you sign */ \
 	X(IS, "is")		/* before the adjective of an accident they only name it: it was \

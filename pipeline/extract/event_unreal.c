@@ -113,6 +113,15 @@ static bool is_norm(const struct event_table *x, const struct view *v, size_t to
 	return norm;
 }
 
+/* "The centre may found a body": allowed, at no time. */
+static bool is_allowed(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	if (tok == lo || !event_is_word(v, tok - 1, &x->list[EVENT_MAY])) return false;
+	for (size_t t = lo; t < tok; t++)
+		if (v->tok[t].pos == POS_TIME) return false;
+	return true;
+}
+
 /* What is denied, supposed, demanded or only aimed at does not happen. */
 static bool happens(const struct maker *k, const struct event_row *r, uint32_t off)
 {
@@ -153,5 +162,5 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       !happens(k, r, v->tok[tok].off);
+	       is_allowed(x, v, lo, tok) || !happens(k, r, v->tok[tok].off);
 }
