@@ -336,6 +336,35 @@ static struct slice how_said(const struct doc *d, struct slice kind, const struc
 	return words && slice_is(kind, "indirect") ? SLICE("direct") : kind;
 }
 
+/* Does a speech of the sentence hold the cue: "she finds it dear: "…""? */
+static bool is_inside(const struct speech_place *p)
+{
+	for (size_t i = p->said->n; i-- > 0 && p->said->s[i].sentence >= p->sentence;) {
+		struct stretch x = p->said->s[i].scope[1];
+		if (x.off <= p->cue.off && p->cue.off <= stretch_end(x)) return true;
+	}
+	return false;
+}
+
+/* Does the clause before a bare colon name somebody of its own: "he left, the workers wonder:"? */
+static bool names_other(const struct speech_place *p)
+{
+	const uint32_t names = POS_BIT(POS_FOREIGN) | POS_BIT(POS_NAME) | POS_BIT(POS_OTHER) |
+			       POS_BIT(POS_PLACE) | POS_BIT(POS_PRON);
+	const struct view *v = p->v;
+	size_t cue = view_token_at(v, p->cue.off), lo = v->clauses[view_clause_of(v, cue)].from;
+
+	if (lo < cue && (names & POS_BIT(v->tok[lo].pos))) return true;
+	for (size_t t = lo; t < cue; t++) {
+		bool part =
+			t > lo && (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_PREP);
+		if (!part && (v->tok[t].pos == POS_PERSON || v->tok[t].pos == POS_ORG ||
+			      speaker_is_people(v, t)))
+			return true;
+	}
+	return false;
+}
+
 /* Who speaks in a find, what is said beginning at from. False if it is no speech. Before a
  * quotation whoever the sentence is about goes on where the verb has nobody beside it: "he bowed,
  * then said:". */
@@ -348,6 +377,8 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 	     again = slice_is(scope, "again") || slice_is(scope, "same");
 
 	if (again && !goes_on(f, p->v, p->block)) return false;
+	bool bare = mark_is_colon(d->text.p[f->cue.off]); /* no verb of saying before it */
+	if (bare && (is_inside(p) || (again && names_other(p)))) return false;
 	if (left && is_syllable(f->cue, p->v)) return false;
 	if (!slice_is(f->rule->speech, "attributed") && is_unsaid(p->v, f->cue)) return false;
 	*who = speaker_find(f, p->v, p->block);
