@@ -30,6 +30,18 @@ static struct stretch without_marks(struct stretch s, const struct view *v)
 	return (struct stretch){ s.off + 1, s.len - 2 };
 }
 
+/* Of a base, without the particle and the blank before its share. */
+static struct stretch without_particle(struct stretch s, const struct view *v)
+{
+	size_t from = s.len ? view_token_at(v, s.off) : 0,
+	       to = s.len ? view_token_at(v, stretch_end(s)) : 0;
+
+	while (to > from + 1u && (v->tok[to - 1].pos == POS_SPACE || v->tok[to - 1].pos == POS_DE))
+		to--;
+	uint32_t end = to > from ? v->tok[to - 1].off + v->tok[to - 1].len : 0;
+	return end > s.off && end < stretch_end(s) ? (struct stretch){ s.off, end - s.off } : s;
+}
+
 /* "Funds were 48 billion, a share of GDP of 4 %": a share without an owner in its clause is of the
  * indicator before. */
 static struct stretch measure_before(const struct mentions *ms, size_t i, const struct view *v)
@@ -122,27 +134,6 @@ static void share_slots(struct mentions *ms, size_t i)
 	if (!m->base.len) m->base = m->part[PART_BASE];
 }
 
-/* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
- * it is and what rose. */
-static void attach_traded(struct mentions *ms, size_t i, const struct view *v)
-{
-	struct mention *m = &ms->m[i];
-	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
-
-	if (!attach_is_change(m, v) || v->d->annots[m->annot].type != A_PERCENT) return;
-	bool quoted = i > 0 && t <= lo + 1u && elision_is_quoted(&ms->m[i - 1], v);
-	if (quoted &&
-	    (!m->ind.len || m->inherited || stretch_overlaps(m->ind, ms->m[i - 1].subj))) {
-		m->ind = m->subj = ms->m[i - 1].subj; /* "closed at 98 yuan, | down 0.6 %" */
-		return;
-	}
-	if (m->ind.len || !m->subj.len || !m->own_subj || t == lo) return;
-	bool trade = (v->side[t - 1] & SIDE_TRADE) && v->tok[t - 1].off == stretch_end(m->subj);
-	if (trade && v->tok[view_token_at(v, m->subj.off)].pos != POS_PERSON &&
-	    v->tok[view_token_at(v, m->subj.off)].pos != POS_PLACE)
-		m->ind = m->subj;
-}
-
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		const struct owner_choice *k)
 {
@@ -153,7 +144,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
 		if (m->skip) continue;
-		m->base = m->part[PART_BASE];
+		m->base = without_particle(m->part[PART_BASE], v);
 		m->filter = m->part[PART_FILTER];
 		if (m->beside >= 0) {
 			share_slots(ms, i);

@@ -68,6 +68,10 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
  * is not what it measures? */
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s);
 
+/* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
+ * it is and what rose. Behind all others, as it lends nothing to them. */
+void attach_traded(struct mentions *ms, size_t i, const struct view *v);
+
 /* Does the mention say a change (by rule, or by its unit)? */
 bool attach_is_change(const struct mention *m, const struct view *v);
 

@@ -145,6 +145,20 @@ static struct stretch relative_indicator(const struct mention *m, const struct v
 	return right;
 }
 
+/* Of a value with an earlier one before it: what it measures stands left of that one, from lo to
+ * t; "from 10 % before, | raised to 15 %": in the clause before, where this opens with the verb. */
+static void over_earlier(const struct mentions *ms, const struct mention *m, const struct view *v,
+			 size_t *lo, size_t *t)
+{
+	const struct mention *k = &ms->m[m->from];
+	bool only =
+		k->clause + 1u == m->clause && (v->cls[*lo] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
+
+	if (k->tok >= *t || (k->clause != m->clause && !only)) return;
+	if (only) *lo = v->clauses[k->clause].from;
+	*t = k->tok;
+}
+
 struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
 				const struct view *v)
 {
@@ -175,8 +189,7 @@ struct stretch attach_indicator(const struct mentions *ms, const struct mention 
 	if (m->part[PART_LEFT].len)
 		return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
 	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
-	if (m->from >= 0 && ms->m[m->from].tok < t && ms->m[m->from].clause == m->clause)
-		t = ms->m[m->from].tok;
+	if (m->from >= 0) over_earlier(ms, m, v, &lo, &t);
 	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
 	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
 	if (!change && m->from < 0 && attach_is_relative(m, v)) {

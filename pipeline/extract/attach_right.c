@@ -8,6 +8,33 @@
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE		 ((struct stretch){ 0, 0 })
 
+#define CONVERTED_TOKENS 6 /* in parentheses, of a sum in another currency */
+
+static bool is_money(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
+	       v->d->annots[v->tok[t].annot].type == A_MONEY;
+}
+
+/* "2 billion dollars (some 14 billion yuan) | of guarantees": behind the parentheses that open at t
+ * or close there, with nothing but the sum in another currency; t if there are none. */
+static size_t over_converted(const struct view *v, size_t sum, size_t t)
+{
+	size_t open = t, end = t;
+
+	if (t >= v->n_tok || !is_money(v, sum)) return t;
+	if (unit_opens_bracket(phrase_mark(v, t))) {
+		for (end = t + 1; end < v->n_tok && end <= t + CONVERTED_TOKENS; end++)
+			if (unit_closes_bracket(phrase_mark(v, end)))
+				return is_money(v, end - 1) ? end + 1 : t;
+		return t;
+	}
+	if (!unit_closes_bracket(phrase_mark(v, t))) return t;
+	while (open > 1 && open + CONVERTED_TOKENS > t && !unit_opens_bracket(phrase_mark(v, open)))
+		open--;
+	return unit_opens_bracket(phrase_mark(v, open)) && is_money(v, open - 1) ? t + 1 : t;
+}
+
 /* First token behind the number, its unit and a bound that follows (above, about). */
 size_t attach_behind(const struct mention *m, const struct view *v)
 {
@@ -19,7 +46,8 @@ size_t attach_behind(const struct mention *m, const struct view *v)
 		t++;
 	while (t < v->n_tok && a->op_len && (v->side[t] & SIDE_BOUND)) /* "at least 3 or more" */
 		t++;
-	return t;
+	size_t converted = over_converted(v, m->tok, t);
+	return converted < v->n_tok && !view_is_mark(v, converted) ? converted : t;
 }
 
 bool attach_counts(const struct annot *a)

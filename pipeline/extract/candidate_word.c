@@ -3,6 +3,8 @@
  * The chunker takes for a noun phrase what is an adverb, a torn name, the object of a verb of one
  * character: better no owner than such a one. */
 #include "pipeline/extract/candidate_collect.h"
+
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 
 static bool one_ideograph(const struct view *v, size_t t)
@@ -50,8 +52,7 @@ static bool is_aimed_at(const struct view *v, size_t t)
 static bool is_no_noun(const struct view *v, size_t t)
 {
 	if (v->tok[t].pos == POS_ADJ) return true;
-	return v->tok[t].pos == POS_NUM && !phrase_head(v, t) &&
-	       !(t > 0 && phrase_opens(v, t - 1));
+	return v->tok[t].pos == POS_NUM && !phrase_head(v, t) && !(t > 0 && phrase_opens(v, t - 1));
 }
 
 /* "The firm's | stock": what one has of a firm, where it does not end the name of one. */
@@ -62,15 +63,26 @@ static bool is_stake(const struct view *v, size_t from, size_t last)
 	return stock && (from == last || (from + 1 == last && (v->cls[from] & ROLE_SUBJ)));
 }
 
+/* A headline in brackets and what stands behind its colon are no name. */
+static bool is_headline(const struct view *v, struct stretch s)
+{
+	const uint16_t *u = v->d->text.p + s.off;
+
+	if (v->tok[view_token_at(v, s.off)].pos == POS_WORK) return false;
+	for (uint32_t i = 0; i < s.len; i++)
+		if (u[i] == LENS_OPEN || u[i] == LENS_OPEN + 1 || mark_is_colon(u[i])) return true;
+	return false;
+}
+
 bool collect_owns_never(const struct view *v, struct stretch s)
 {
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
 	size_t from = view_token_at(v, s.off), last = view_token_at(v, stretch_end(s) - 1);
 
-	if (v->cls[last] & ROLE_NOTSUBJ) return true;
+	if ((v->cls[last] & ROLE_NOTSUBJ) || is_headline(v, s)) return true;
 	bool letters = v->tok[last].pos == POS_FOREIGN && v->tok[last].len >= s.len;
 	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
-		return true; /* a word of another language, no name */
+		return true;			      /* a word of another language, no name */
 	if (v->tok[last].pos == POS_LOC) return true; /* in the output |, at home */
 	if (is_whole(v, last + 1) || is_manner(v, from, last) || is_stake(v, from, last))
 		return true;
