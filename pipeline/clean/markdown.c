@@ -136,7 +136,7 @@ static void inline_text(struct md *m, size_t i, size_t end)
 		size_t next = i;
 		if (m->misses > MISSES_MAX) break;
 		if (c > '~') { /* most of all */
-			i++;
+			i = unit_find_between(m->s, i + 1, end, '!', '~');
 			continue;
 		}
 		if (c == '\\' && i + 1 < end && is_punct(m->s[i + 1])) {

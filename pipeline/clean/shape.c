@@ -43,6 +43,15 @@ static bool at_line_start(const uint16_t *t, size_t i)
 	return i == 0 || t[i - 1] == '\n';
 }
 
+/* Is the first line a heading of Markdown? Then paragraphs in mark-up are HTML inside it. */
+static bool heads_markdown(const uint16_t *t, size_t len)
+{
+	size_t i = 0, n = 0;
+	while (i < len && (t[i] == ' ' || t[i] == '\n' || t[i] == '\r' || t[i] == 0xfeff)) i++;
+	while (i + n < len && t[i + n] == '#') n++;
+	return n > 0 && n <= 6 && i + n < len && t[i + n] == ' ' && at_line_start(t, i);
+}
+
 /* Front matter, or several marks of Markdown. */
 static bool looks_markdown(const uint16_t *t, size_t len)
 {
@@ -106,7 +115,7 @@ enum shape front_shape(const struct doc *d)
 	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;
 	bool markdown = looks_markdown(d->text.p, len);
 	bool matter = markdown && d->text.p[0] == '-';
-	if (matter) return SHAPE_MARKDOWN;
+	if (matter || (markdown && heads_markdown(d->text.p, len))) return SHAPE_MARKDOWN;
 	if (looks_html(d->text.p, len)) return SHAPE_HTML;
 	return markdown ? SHAPE_MARKDOWN : SHAPE_PLAIN;
 }
