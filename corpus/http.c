@@ -184,27 +184,54 @@ static enum status undo(struct slice coding, struct slice in, const struct http_
 	return st;
 }
 
+#define CODINGS_MAX 4 /* undone at most */
+
+/* All values of a field, as if they stood in one: lists with commas between. */
+static size_t join_fields(struct slice lines, const char *name, char *out, size_t room)
+{
+	size_t n = 0;
+	for (struct slice v = header_next(&lines, name); v.p; v = header_next(&lines, name)) {
+		if (!v.len || n + v.len + 1 > room) continue;
+		memcpy(out + n, v.p, v.len);
+		out[n + v.len] = ',';
+		n += v.len + 1;
+	}
+	return n;
+}
+
+/* The last of a list of codings, which the list loses. */
+static struct slice last_coding(struct slice *codings)
+{
+	size_t from = codings->len;
+	while (from > 0 && codings->p[from - 1] != ',') from--;
+	struct slice coding = slice_trim(slice_of(codings->p + from, codings->len - from));
+	codings->len = from > 0 ? from - 1 : 0;
+	return coding;
+}
+
 enum status http_decode(const struct http *h, const struct http_limits *limits, struct buf *out,
 			struct buf *scratch, struct slice *body, struct err *e)
 {
 	struct http_limits l = { limits->max, limits->ratio ? limits->ratio : 1 };
-	struct slice transfer = header_field(h->head, "Transfer-Encoding"),
-		     codings = header_field(h->head, "Content-Encoding");
-	struct slice coding;
+	char names_of[512];
+	size_t len = join_fields(h->head, "Content-Encoding", names_of, sizeof names_of);
+	/* what was done for the way was done last */
+	len += join_fields(h->head, "Transfer-Encoding", names_of + len, sizeof names_of - len);
+	struct slice codings = { names_of, len };
 	enum status st = OK;
-	bool cut = false;
+	bool cut = false, chunked = false;
 	unsigned n = 0;
 	*body = h->body;
 	scratch->len = 0;
-	if (names(transfer, "chunked") && unchunk(h->body, scratch, &cut))
-		*body = buf_slice(scratch);
-	/* the last coding named was put on last */
-	while (codings.len > 0 && st == OK && n++ < 3) {
-		size_t from = codings.len;
-		while (from > 0 && codings.p[from - 1] != ',') from--;
-		coding = slice_trim(slice_of(codings.p + from, codings.len - from));
-		codings.len = from > 0 ? from - 1 : 0;
-		st = undo(coding, *body, &l, n & 1 ? out : scratch, body, e);
+	while (codings.len > 0 && st == OK && n < CODINGS_MAX) {
+		struct slice coding = last_coding(&codings);
+		if (names(coding, "chunked")) {
+			if (!chunked && !n && unchunk(h->body, scratch, &cut))
+				*body = buf_slice(scratch);
+			chunked = true;
+		} else if (coding.len) {
+			st = undo(coding, *body, &l, n++ & 1 ? scratch : out, body, e);
+		}
 	}
 	if (st == OK && body->len > l.max) st = check_limits(&l, SIZE_MAX, body->len, e);
 	return st != OK || !cut ? st : err_set(e, ERR_INPUT, "the chunked body is cut off");

@@ -1,13 +1,14 @@
-/* Web archives: WARC and ARC, plain, one gzip member a record, or one compression over all.
- * In: a stream of records. Out: a document for each page: responses with status 200–299 whose type
- * is text or HTML (or unknown, and the bytes look like it), resource records of such a type,
- * conversion records (extracted text). Its bytes are the body without chunks and content encodings;
- * doc_record is the number of the record from 0, all records and broken stretches counted. The
- * length in the head is believed when a record or the end follows it, or the two line ends that
- * close a record. Where it is wrong, or junk stands between records, the next head at the start of
- * a line is looked for, so that no whole record behind is lost; each such place is a document with
- * an error. A broken gzip member costs what is in it. Limits: --max-bytes a record (a larger one is
- * passed over in pieces), --max-ratio, heads of 256 KiB. */
+/* Web archives: WARC and ARC, plain, one gzip member a record, or one compression over all. In: a
+ * stream of records. Out: a document for each page: responses with status 200–299 whose type is
+ * text or HTML (or unknown, and the bytes look like it), resource records of such a type,
+ * conversion records (extracted text). Its bytes are the body without chunks and content
+ * encodings; doc_record is the number of the record from 0, all records and broken stretches
+ * counted. The length in the head is believed when a record or the end follows it, or the two line
+ * ends that close a record. Where it is wrong, or junk stands between records, the next head at
+ * the start of a line is looked for, so that no whole record behind is lost; each such place is a
+ * document with an error, which holds the page where only the length was wrong. A broken gzip
+ * member costs what is in it. Limits: --max-bytes a record (a larger one is passed over in
+ * pieces), --max-ratio, heads of 256 KiB. */
 #include <stdio.h>
 #include <strings.h>
 
@@ -253,17 +254,22 @@ static bool fill_response(struct warc *w, struct doc *d, const struct warc_head 
 	return true;
 }
 
+static bool is_type(const struct warc_head *h, const char *type)
+{
+	return h->type.len == strlen(type) && strncasecmp(h->type.p, type, h->type.len) == 0;
+}
+
 static bool fill_record(struct warc *w, struct doc *d, const struct warc_head *h,
 			struct slice block)
 {
 	const char *shape;
 	struct slice type = h->content_type, param;
-	if (slice_is(h->type, "response")) return fill_response(w, d, h, block);
-	if (!slice_is(h->type, "resource") && !slice_is(h->type, "conversion")) return false;
+	if (is_type(h, "response")) return fill_response(w, d, h, block);
+	if (!is_type(h, "resource") && !is_type(h, "conversion")) return false;
 	(void)slice_split(&type, ';', &param);
 	if (!text_type(slice_trim(param), &shape) || block.len == 0) return false;
 	record_set(d, block, w->in, w->number);
-	bool is_utf8 = slice_is(h->type, "conversion");
+	bool is_utf8 = is_type(h, "conversion");
 	fill_meta(d, h, is_utf8 ? SLICE("utf-8") : SLICE_NONE, shape);
 	return true;
 }
@@ -295,20 +301,27 @@ static void skip_line_ends(struct warc *w)
 	}
 }
 
-/* The block's length is wrong: find where the next record begins. */
+/* The block's length is wrong: find where the next record begins. What stands before it is the
+ * block, less the line ends that close a record. */
 static enum status wrong_length(struct warc *w, struct doc *d, struct slice all,
 				const struct warc_head *h, bool at_end)
 {
 	char message[160];
 	size_t at = find_head(w, all, h->head_len, true);
 	uint64_t length = h->length;
-	source_skip(w->in, at != SIZE_MAX ? at : all.len);
 	if (at != SIZE_MAX) {
+		struct slice block = { all.p + h->head_len, at - h->head_len };
 		(void)snprintf(message, sizeof message,
 			       "its head says %llu bytes, the next record begins after %zu",
 			       (unsigned long long)length, at - h->head_len);
-		return bad_place(w, d, "wrong-length", message);
+		w->pending = at;
+		for (int k = 0; k < 4 && block.len && strchr("\r\n", block.p[block.len - 1]); k++)
+			block.len--;
+		if (!fill_record(w, d, h, block)) return bad_place(w, d, "wrong-length", message);
+		doc_add_error(d, "read", "wrong-length", (struct src_span){ 0, 0 }, "%s", message);
+		return OK;
 	}
+	source_skip(w->in, all.len);
 	bool cut = at_end && all.len < h->head_len + length;
 	(void)snprintf(message, sizeof message, "its head says %llu bytes, %s",
 		       (unsigned long long)length,

@@ -16,14 +16,24 @@ size_t header_end(struct slice s)
 	return 0;
 }
 
-struct slice header_field(struct slice lines, const char *name)
+struct slice header_next(struct slice *lines, const char *name)
 {
 	size_t n = strlen(name);
-	struct slice line;
-	while (lines.p && slice_split(&lines, '\n', &line))
-		if (line.len > n && line.p[n] == ':' && strncasecmp(line.p, name, n) == 0)
-			return slice_trim(slice_of(line.p + n + 1, line.len - n - 1));
+	struct slice line, more;
+	while (lines->p && slice_split(lines, '\n', &line)) {
+		if (line.len <= n || line.p[n] != ':' || strncasecmp(line.p, name, n) != 0)
+			continue;
+		while (lines->p && lines->len && (*lines->p == ' ' || *lines->p == '\t') &&
+		       slice_split(lines, '\n', &more))
+			line.len = (size_t)(more.p + more.len - line.p); /* folded */
+		return slice_trim(slice_of(line.p + n + 1, line.len - n - 1));
+	}
 	return SLICE_NONE;
+}
+
+struct slice header_field(struct slice lines, const char *name)
+{
+	return header_next(&lines, name);
 }
 
 bool parse_length(struct slice s, uint64_t *v)
@@ -41,7 +51,7 @@ bool parse_length(struct slice s, uint64_t *v)
 static bool is_version(struct slice s)
 {
 	size_t i = 7;
-	if (s.len < 9 || memcmp(s.p, "WARC/", 5) != 0 || s.p[5] < '0' || s.p[5] > '9' ||
+	if (s.len < 9 || strncasecmp(s.p, "WARC/", 5) != 0 || s.p[5] < '0' || s.p[5] > '9' ||
 	    s.p[6] != '.')
 		return false;
 	while (i < s.len && s.p[i] >= '0' && s.p[i] <= '9') i++;
@@ -52,7 +62,7 @@ enum head_result warc_head_parse(struct slice s, struct warc_head *h)
 {
 	*h = (struct warc_head){ 0 };
 	if (s.len < 12)
-		return memcmp(s.p, "WARC/", s.len < 5 ? s.len : 5) == 0 ? HEAD_MORE : HEAD_BAD;
+		return strncasecmp(s.p, "WARC/", s.len < 5 ? s.len : 5) == 0 ? HEAD_MORE : HEAD_BAD;
 	if (!is_version(s)) return HEAD_BAD;
 	struct slice in = s.len > WARC_HEAD_MAX ? slice_of(s.p, WARC_HEAD_MAX) : s;
 	h->head_len = header_end(in);
@@ -69,27 +79,44 @@ enum head_result warc_head_parse(struct slice s, struct warc_head *h)
 	return parse_length(header_field(in, "Content-Length"), &h->length) ? HEAD_OK : HEAD_BAD;
 }
 
-/* URL IP date type … length, separated by blanks. */
+#define ARC_WORDS 9 /* behind the URL in version 2; 4 in version 1 */
+
+/* Cut the last n words off a line of words with one blank between. False: it has fewer. */
+static bool last_words(struct slice *line, size_t n, struct slice *words)
+{
+	while (n-- > 0) {
+		size_t i = line->len;
+		while (i > 0 && line->p[i - 1] != ' ') i--;
+		if (i == 0) return false;
+		words[n] = slice_of(line->p + i, line->len - i);
+		line->len = i - 1;
+	}
+	return true;
+}
+
+/* URL IP date type … length: read from the end, as URLs of old have blanks in them. */
+static bool arc_fields(struct slice line, size_t n, struct warc_head *h)
+{
+	struct slice words[ARC_WORDS];
+	uint64_t date;
+	if (!last_words(&line, n, words) || !memchr(line.p, ':', line.len)) return false;
+	if (words[1].len < 8 || words[1].len > 17 || !parse_length(words[1], &date)) return false;
+	h->uri = line;
+	h->date = words[1];
+	h->content_type = words[2];
+	return parse_length(words[n - 1], &h->length);
+}
+
 enum head_result arc_head_parse(struct slice s, struct warc_head *h)
 {
-	struct slice words[10], word, rest;
-	size_t n = 0, limit = s.len < 8192 ? s.len : 8192;
+	size_t limit = s.len < 8192 ? s.len : 8192;
 	*h = (struct warc_head){ 0 };
 	if (s.len == 0) return HEAD_MORE;
 	const char *nl = memchr(s.p, '\n', limit);
 	if (!nl) return s.len < 8192 ? HEAD_MORE : HEAD_BAD;
 	h->head_len = (size_t)(nl - s.p) + 1;
-	rest = slice_trim(slice_of(s.p, h->head_len));
-	while (rest.p && n < 10 && slice_split(&rest, ' ', &word)) words[n++] = word;
-	if (rest.p || (n != 5 && n != 10) || !memchr(words[0].p, ':', words[0].len))
-		return HEAD_BAD;
-	uint64_t date;
-	if (words[2].len < 8 || words[2].len > 17 || !parse_length(words[2], &date))
-		return HEAD_BAD;
-	if (!parse_length(words[n - 1], &h->length)) return HEAD_BAD;
-	h->uri = words[0];
-	h->date = words[2];
-	h->content_type = words[3];
+	struct slice line = slice_trim(slice_of(s.p, h->head_len));
+	if (!arc_fields(line, ARC_WORDS, h) && !arc_fields(line, 4, h)) return HEAD_BAD;
 	h->type = slice_starts(h->uri, SLICE("filedesc:")) ? SLICE("filedesc") : SLICE("response");
 	return HEAD_OK;
 }

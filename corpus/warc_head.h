@@ -28,8 +28,10 @@ enum head_result arc_head_parse(struct slice s, struct warc_head *h);
 size_t warc_head_find(struct slice s, size_t from, bool is_arc, bool at_end);
 
 /* Value of a header field in lines "Name: value" (name without regard to case); absent if there is
- * none. */
+ * none. A value may go on in lines that begin with a blank. */
 struct slice header_field(struct slice lines, const char *name);
+/* The same of the next field of that name, which the lines lose with all before it. */
+struct slice header_next(struct slice *lines, const char *name);
 /* Bytes of a head up to and with its blank line (CR LF CR LF or LF LF); 0 if there is none. */
 size_t header_end(struct slice s);
 /* Parse decimal digits and nothing else. */

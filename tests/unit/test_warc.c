@@ -25,8 +25,8 @@ struct archive {
 
 /* What a reader made of one. */
 struct result {
-	char seen[PAGES + 1]; /* how often page i came out */
-	size_t docs, errors;
+	char seen[PAGES + 1];	     /* how often page i came out */
+	size_t docs, errors, mended; /* mended: of the errors those whose page is there */
 	char last_code[40];
 };
 
@@ -90,6 +90,11 @@ static void note(struct result *r, const struct doc *d)
 		r->errors++;
 		snprintf(r->last_code, sizeof r->last_code, "%.*s", (int)d->errors[0].code.len,
 			 d->errors[0].code.p);
+		for (i = 0; i < PAGES; i++) {
+			page_text(&want, i);
+			r->mended += slice_eq(buf_slice(&want), d->bytes);
+		}
+		buf_free(&want);
 		return;
 	}
 	assert_int_equal(sscanf(d->bytes.p, "<html>page %zu.", &i), 1);
@@ -217,6 +222,8 @@ static void test_wrong_length(void **state)
 					if (i != bad) assert_int_equal(r.seen[i], 1);
 				assert_int_equal(r.seen[bad], 0);
 				assert_int_equal(r.errors, 1);
+				/* the next record tells where it ends, unless it was passed over */
+				assert_int_equal(r.mended, bad + 1 < PAGES && wrong[k] < 1L << 40);
 				buf_free(&a.bytes);
 			}
 }
@@ -299,6 +306,8 @@ static void test_encodings(void **state)
 		{ "Content-Encoding: gzip\r\n", &packed },
 		{ "Content-Encoding: x-gzip\r\nTransfer-Encoding: chunked\r\n", &chunked },
 		{ "content-encoding: gzip\r\ntransfer-encoding: CHUNKED\r\n", &packed },
+		{ "Transfer-Encoding: gzip, chunked\r\n", &chunked },
+		{ "Content-Encoding: identity\r\nContent-Encoding: gzip\r\n", &packed },
 		/* undone by the archiver, who left the head */
 		{ "Content-Encoding: gzip\r\n", &page },
 		{ "Transfer-Encoding: chunked\r\nContent-Encoding: br\r\n", &page },
@@ -392,17 +401,44 @@ static void test_arc(void **state)
 		block.len = 0;
 		buf_add_str(&block, "HTTP/1.1 200 OK\nContent-Type: text/html\n\n");
 		buf_add_slice(&block, buf_slice(&page));
-		buf_printf(&arc, "http://example.org/%zu 10.0.0.1 20080430204826 text/html %zu\n",
-			   i, block.len + (i == 5 ? 33 : 0));
+		buf_printf(&arc, "http://example.org/%zu%s 10.0.0.1 20080430204826 text/html %zu\n",
+			   i, i == 3 ? " and more" : "", block.len + (i == 5 ? 33 : 0));
 		buf_add_slice(&arc, buf_slice(&block));
 		buf_addc(&arc, '\n');
 	}
 	run(buf_slice(&arc), &r);
 	for (size_t i = 0; i < PAGES; i++) assert_int_equal(r.seen[i], i != 5);
 	assert_int_equal(r.errors, 1);
+	assert_int_equal(r.mended, 1);
 	buf_free(&arc);
 	buf_free(&page);
 	buf_free(&block);
+}
+
+/* Heads as the standard lets them be: values on lines of their own, names and words in any case. */
+static void test_heads(void **state)
+{
+	struct buf all = { 0 }, page = { 0 };
+	struct result r;
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		page_text(&page, i);
+		buf_printf(&all,
+			   i ? "warc/1.0\r\nwarc-type: RESOURCE\r\nwarc-target-uri: "
+			       "http://example.org/1\r\ncontent-type: text/html\r\n"
+			       "content-length: %zu\r\n\r\n"
+			     : "WARC/1.0\r\nWARC-Type: \r\n\tresource\r\nWARC-Target-URI:\r\n "
+			       "http://example.org/0\r\nContent-Type: \r\n text/html\r\n"
+			       "Content-Length:\r\n %zu\r\n\r\n",
+			   page.len);
+		buf_add_slice(&all, buf_slice(&page));
+		buf_add_str(&all, "\r\n\r\n");
+	}
+	run(buf_slice(&all), &r);
+	assert_pages(&r, 0, 2);
+	assert_int_equal(r.errors, 0);
+	buf_free(&all);
+	buf_free(&page);
 }
 
 /* Tiny records, many of them, in one gzip member each. */
@@ -445,7 +481,8 @@ int main(void)
 		cmocka_unit_test(test_junk_between), cmocka_unit_test(test_broken_member),
 		cmocka_unit_test(test_encodings),    cmocka_unit_test(test_no_pages),
 		cmocka_unit_test(test_body_bomb),    cmocka_unit_test(test_too_large),
-		cmocka_unit_test(test_arc),	     cmocka_unit_test(test_many),
+		cmocka_unit_test(test_arc),	     cmocka_unit_test(test_heads),
+		cmocka_unit_test(test_many),
 	};
 	if (options_of_run(&options) != OK) return 1;
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
