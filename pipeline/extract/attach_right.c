@@ -328,8 +328,9 @@ static bool used_for(const struct view *v, size_t cue, size_t t)
 	       t + 1 < v->n_tok && phrase_head(v, t + 1);
 }
 
-/* "1,600 people linked with the conflict", "20 firms listed abroad": behind a classifier, a phrase
- * that opens with a preposition and the particle before the noun. */
+/* "1,600 people linked with the conflict", "20 firms listed abroad", "two planes just starting |
+ * collided": behind a classifier, a phrase that opens with a preposition or an adverb and the
+ * particle before the noun. */
 static struct phrase described(const struct view *v, const struct mention *m, size_t t)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -337,13 +338,16 @@ static struct phrase described(const struct view *v, const struct mention *m, si
 	bool self =
 		a->unit_len &&
 		(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
-	bool joined = (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT;
+	bool joined = (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT,
+	     adverb = v->tok[t].pos == POS_ADV;
 
-	if (self || (v->tok[t].pos != POS_PREP && !joined)) return none;
+	if (self || (v->tok[t].pos != POS_PREP && !joined && !adverb)) return none;
 	size_t noun = phrase_relative(v, t);
 	if (!noun || noun - t > DESCRIBED_TOKENS) return none;
 	if (joined && !(v->side[noun - 2] & SIDE_LINKED)) return none;
 	struct phrase q = phrase_right(v, noun);
+	/* "two | have already flown to the nearest port" */
+	if (adverb && (q.to >= v->n_tok || view_is_mark(v, q.to))) return none;
 	return q.from < q.to ? phrase_of(t, q.to) : none;
 }
 

@@ -77,6 +77,22 @@ bool collect_is_sibling(const struct collector *k, struct stretch s)
 	return false;
 }
 
+/* "Industrial robots were 60, service | robots | 13": the thing of another figure, when the indicator
+ * names the same kind of its own before what is measured. */
+static bool is_other_kind(const struct collector *k, struct stretch s)
+{
+	const struct view *v = k->v;
+
+	if (k->scope != SCOPE_SENTENCE || s.off < v->off || !k->m->ind.len || k->m->inherited)
+		return false;
+	size_t from = view_token_at(v, s.off), last = view_token_at(v, stretch_end(s) - 1);
+	size_t t = view_token_at(v, k->m->ind.off) + 1,
+	       end = view_token_at(v, stretch_end(k->m->ind) - 1);
+	if (from == last || v->tok[last].pos != POS_NOUN || v->tok[last].len < 2) return false;
+	while (t < end && !uslice_eq(view_token_text(v, t), view_token_text(v, last))) t++;
+	return t < end;
+}
+
 /* An end in the middle of a quotation. */
 static bool cuts_quotation(const struct doc *d, struct stretch s)
 {
@@ -96,6 +112,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 
 	if (!s.len || collect_owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
+	if (!(is & SIGN(POINTED)) && is_other_kind(k, s)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
 		is |= SIGN(SIBLING);
@@ -237,11 +254,13 @@ static bool names_alone(const struct view *v, size_t clause)
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
-	size_t c = k->m->clause, end = i, first = 0, n = 0;
+	size_t c = k->m->clause, end = i, first, n = 0;
 	bool parted = false;
 
-	for (; first < c && !n; first += !n) topic_at(v, first, &n);
-	for (size_t back = 1; c-- > 0 && back <= CLAUSES_BACK; back++) {
+	size_t item = phrase_item_from(v, c);
+
+	for (first = item; first < c && !n; first += !n) topic_at(v, first, &n);
+	for (size_t back = 1; c-- > item && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
 				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);

@@ -263,8 +263,9 @@ static void add_sentence(struct collector *k)
 {
 	const struct view *v = k->v;
 	size_t from = v->clauses[k->m->clause].from, n = 0;
+	size_t item = v->clauses[phrase_item_from(v, k->m->clause)].from;
 
-	for (size_t t = k->m->tok; t-- > 0;) {
+	for (size_t t = k->m->tok; t-- > item;) {
 		if (!period_is_time(v, t)) continue;
 		bool undated = period_unresolved(v, t, k->q->ms);
 		bool own = t >= from || (period_opens(v, t) && !(k->figure & WHEN(CHANGE)));

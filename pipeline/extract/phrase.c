@@ -138,6 +138,19 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }
 
+/* "Skill | raising | subsidy": a verb of change between a noun and one of money or works that ends the
+ * phrase. */
+static bool raises(const struct view *v, size_t t, size_t i)
+{
+	if (i == t || i + 1 >= v->n_tok || !(v->cls[i] & (ROLE_UP | ROLE_DOWN)) ||
+	    v->tok[i].pos != POS_VN || v->tok[i].len != 2)
+		return false;
+	if (!phrase_noun(v, i - 1) || phrase_is_measure(v, i - 1) ||
+	    !(v->cls[i + 1] & (ROLE_HEAD | ROLE_PROJECT)) || v->tok[i + 1].annot >= 0)
+		return false;
+	return i + 2 >= v->n_tok || view_is_mark(v, i + 2) || v->tok[i + 2].pos == POS_DE;
+}
+
 /* "a new round of": one as an article behind an adjective at the head. */
 static bool is_turn(const struct view *v, size_t t, size_t i)
 {
@@ -298,7 +311,8 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			i++;
 			continue;
 		}
-		if (links(v, t, i) || attributive(v, t, i) || loose_compound(v, t, i)) {
+		if (links(v, t, i) || attributive(v, t, i) || loose_compound(v, t, i) ||
+		    raises(v, t, i)) {
 			i++;
 			continue;
 		}

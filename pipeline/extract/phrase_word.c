@@ -16,6 +16,21 @@ static bool is_numbered_name(const struct view *v, size_t t)
 	return n > 0 && k->len == n + 2;
 }
 
+size_t phrase_item_from(const struct view *v, size_t clause)
+{
+	size_t own = 0;
+
+	if (!(v->all_pos & POS_BIT(POS_VETO))) return 0;
+	for (size_t c = clause + 1; c-- > 0;) {
+		size_t t = v->clauses[c].from;
+		while (t + 1 < v->clauses[c].to && v->tok[t].pos == POS_SPACE) t++;
+		if (!phrase_is_item_number(v, t)) continue;
+		if (own) return own;
+		own = c;
+	}
+	return 0;
+}
+
 /* "The lock-up | period": a suffix that the lexicon has as a classifier, right behind its word. */
 static bool ends_word(const struct view *v, size_t t)
 {
