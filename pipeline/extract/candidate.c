@@ -291,8 +291,10 @@ static void add_frame(struct collector *k, const struct frame *f)
 	if (near)
 		collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
+	uint64_t part = (f->figure_is & has) && collect_opens_part(v, 0) ? SIGN(WHOLE) : 0;
 	if (is_near(v, f->figure))
-		collect_add(k, f->figure, (same ? SIGN(FIGURE) : SIGN(RECENT)) | f->figure_is);
+		collect_add(k, f->figure,
+			    (same ? SIGN(FIGURE) | part : SIGN(RECENT)) | f->figure_is);
 	uint64_t is;
 	struct stretch often = most_named(f, &is);
 	if (is_near(v, often)) collect_add(k, often, is);

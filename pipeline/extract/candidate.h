@@ -33,6 +33,8 @@
 	X(RECENT, "recent")			/* owner of the figure right before */ \
 	X(OF_PART, "of-part")			/* its clause opens a part of what was counted: \
 						 * of them */ \
+	X(WHOLE, "whole")			/* owner of the last figure, of which the sentence \
+						 * opens a part */ \
 	X(SAYS_OWN, "says-own")			/* it says what it does itself */ \
 	X(STANDS_FOR, "stands-for")		/* ends in a word that stands for a subject: \
 						 * the whole city */ \

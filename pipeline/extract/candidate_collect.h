@@ -26,6 +26,9 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is);
  * this one's? */
 bool collect_is_sibling(const struct collector *k, struct stretch s);
 
+/* Does the clause open a part of what was counted before it: of them? */
+bool collect_opens_part(const struct view *v, size_t clause);
+
 /* The topics of a clause; where: signs of the clause; head: its first topic is the sentence's
  * first. */
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head);

@@ -449,7 +449,7 @@ void collect_bracketed(struct collector *k)
 			    (topic_is_entity(v, p.from) ? SIGN(ENTITY) : 0));
 }
 
-static bool opens_part(const struct view *v, size_t clause)
+bool collect_opens_part(const struct view *v, size_t clause)
 {
 	return (v->cls[v->clauses[clause].from] & ROLE_AMONG) != 0;
 }
@@ -459,7 +459,7 @@ void collect_clause(struct collector *k, size_t clause, uint64_t where, bool hea
 	size_t n;
 	const struct topic *t = topic_at(k->v, clause, &n);
 
-	if (clause != k->m->clause && opens_part(k->v, clause)) where |= SIGN(OF_PART);
+	if (clause != k->m->clause && collect_opens_part(k->v, clause)) where |= SIGN(OF_PART);
 
 	for (size_t i = n; i-- > 0;) {
 		uint64_t own = 0;

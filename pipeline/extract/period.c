@@ -268,16 +268,6 @@ static bool frames_document(const struct view *v, const struct annot *a, const s
 	       (d->date == DAY_NONE || (a->time.end != DAY_NONE && a->time.end <= d->date));
 }
 
-/* The day on which the lead opens, when figures follow: a match, a day's trade, an accident. */
-static bool frames_day(const struct view *v, const struct annot *a, const struct mentions *ms)
-{
-	const struct timespan *s = &a->time;
-
-	return a->off < LEAD_UNITS && s->grain == GRAIN_DAY && s->start != DAY_NONE &&
-	       s->start == s->end && ms->n > 0 && v->d->date != DAY_NONE && s->end <= v->d->date &&
-	       s->end + LEAD_DAYS >= v->d->date;
-}
-
 /* Does the sentence tell of a game, a day's trade or a mishap, which a story goes on telling? */
 static bool tells_day(const struct view *v)
 {
@@ -287,6 +277,19 @@ static bool tells_day(const struct view *v)
 		told = period_is_time(v, t) &&
 		       words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_CLOSE);
 	return told;
+}
+
+/* The day on which the lead opens, when figures follow or it says itself what happened: a match, a
+ * day's trade, an accident. */
+static bool frames_day(const struct view *v, const struct annot *a, bool figures, bool said)
+{
+	const struct timespan *s = &a->time;
+
+	if (a->off >= LEAD_UNITS || s->grain != GRAIN_DAY || s->start == DAY_NONE ||
+	    s->start != s->end || v->d->date == DAY_NONE || s->end > v->d->date ||
+	    s->end + LEAD_DAYS < v->d->date)
+		return false;
+	return (figures && !said) || tells_day(v); /* "a fire was reported at 7" */
 }
 
 /* "In five years we have done this:" holds for the paragraphs that follow, to the next heading. */
@@ -343,7 +346,7 @@ void period_carry(const struct view *v, struct frame *f, const struct mentions *
 		if (f->doc_time < 0 && opening && !named && !is_told_of(v, t) &&
 		    !period_names_thing(v, t) && frames_document(v, a, ms))
 			f->doc_time = n;
-		if (f->doc_day < 0 && first && !said && frames_day(v, a, ms)) f->doc_day = n;
+		if (f->doc_day < 0 && first && frames_day(v, a, ms->n > 0, said)) f->doc_day = n;
 		if (period_is_of_part(v, t) && f->para_time >= 0 && f->para_time != n) continue;
 		if (f->last_time < 0 || v->d->annots[f->last_time].off < v->off ||
 		    !period_names_thing(v, t)) {
