@@ -159,8 +159,8 @@ static void over_earlier(const struct mentions *ms, const struct mention *m, con
 	*t = k->tok;
 }
 
-struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
-				const struct view *v)
+static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
+				     const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
@@ -215,4 +215,23 @@ struct stretch attach_indicator(const struct mentions *ms, const struct mention 
 	if (!s.len) s = attach_left(v, lo, t, lone);
 	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
 	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
+}
+
+/* "Wrote *one sheet* | amount 350,000 of | note": an article before a measure counts the noun
+ * behind the particle. */
+static struct stretch without_article(const struct view *v, struct stretch s)
+{
+	size_t t = s.len ? view_token_at(v, s.off) : v->n_tok;
+
+	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 ||
+	    !phrase_is_measure(v, t + 1) || v->tok[t + 1].off >= stretch_end(s))
+		return s;
+	if (!slice_is(v->d->annots[v->tok[t].annot].value_dec, "1")) return s;
+	return (struct stretch){ v->tok[t + 1].off, stretch_end(s) - v->tok[t + 1].off };
+}
+
+struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
+				const struct view *v)
+{
+	return without_article(v, find_indicator(ms, m, v));
 }

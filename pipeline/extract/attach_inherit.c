@@ -94,6 +94,22 @@ static bool unit_is(const struct view *v, const struct annot *a, const struct an
 			 doc_span(v->d, b->unit_off, b->unit_len));
 }
 
+/* "These works, | those that can be finished this year are 14": a verb's clause with its particle
+ * before the count, which restricts what the clause before is about; NONE if it is no such. */
+static struct stretch those_that(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from, t = m->tok, behind = attach_behind(m, v);
+
+	if (m->clause == 0 || v->d->annots[m->annot].dim != DIM_COUNT ||
+	    (behind < v->n_tok && !view_is_mark(v, behind)))
+		return NONE;
+	while (t > lo && (v->side[t - 1] & SIDE_EXIST)) t--;
+	if (t == m->tok || t < lo + 2u || v->tok[t - 1].pos != POS_DE) return NONE;
+	if (v->tok[t - 2].pos != POS_VERB && v->tok[t - 2].pos != POS_VN) return NONE;
+	struct phrase p = elision_noun_alone(v, m->clause - 1u);
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+}
+
 /* "210 firms with 4,500 people, 15 (firms) more, 320 (people) fewer": of several counts before a
  * change, the one with its classifier. */
 static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v)
@@ -160,6 +176,21 @@ static bool is_span(const struct mentions *ms, size_t i, const struct view *v)
 	       !(t > lo && (v->cls[t - 1] & (ROLE_REACH | ROLE_STAT)));
 }
 
+/* "The gap hit a record, | reaching 227 billion": what the clause before says of whom. */
+static struct stretch reached_by(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	bool entity;
+
+	if (!reaches_only(v, m) || m->clause == 0 ||
+	    (i > 0 && ms->m[i - 1].clause + 1u >= m->clause))
+		return NONE;
+	struct stretch s = measure_that_acts(v, m->clause - 1u);
+	if (s.len) return s;
+	s = topic_find(v, m->clause - 1u, &entity);
+	return entity ? after_name(v, s, true) : s;
+}
+
 void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
@@ -173,6 +204,9 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 		m->inherited = true;
 		return;
 	}
+	m->ind = those_that(m, v);
+	m->inherited = m->ind.len > 0;
+	if (m->inherited) return;
 	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
 		return; /* "raised the rate twice" */
 	if ((acts && attach_pays_for(v, m, behind)) || is_span(ms, i, v)) return;
@@ -180,20 +214,8 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
-	/* "the gap hit a record, reaching 227 billion" */
-	if (reaches_only(v, m) && m->clause > 0 &&
-	    !(i > 0 && ms->m[i - 1].clause + 1u >= m->clause)) {
-		bool entity;
-		struct stretch s = measure_that_acts(v, m->clause - 1u);
-		if (!s.len) {
-			s = topic_find(v, m->clause - 1u, &entity);
-			if (entity) s = after_name(v, s, true);
-		}
-		if (s.len) {
-			m->ind = s;
-			return;
-		}
-	}
+	m->ind = reached_by(ms, i, v);
+	if (m->ind.len) return;
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	if (same_unit_before(ms, i, v)) return;

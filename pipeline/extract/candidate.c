@@ -77,8 +77,8 @@ bool collect_is_sibling(const struct collector *k, struct stretch s)
 	return false;
 }
 
-/* "Industrial robots were 60, service | robots | 13": the thing of another figure, when the indicator
- * names the same kind of its own before what is measured. */
+/* "Industrial robots were 60, service | robots | 13": the thing of another figure, when the
+ * indicator names the same kind of its own before what is measured. */
 static bool is_other_kind(const struct collector *k, struct stretch s)
 {
 	const struct view *v = k->v;

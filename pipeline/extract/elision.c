@@ -138,8 +138,10 @@ static bool is_named(const struct mention *m, const struct view *v)
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
 		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
 	if (a->dim == DIM_COUNT) return held || p == POS_PLACE; /* "Taichung has 206 of them" */
-	return p == POS_PLACE || p == POS_ORG || (v->side[t] & SIDE_OWNER) ||
-	       ((v->tok[t].cls & CLASS_ORG_END) && t > from);
+	if (p == POS_PLACE || p == POS_ORG) return true;
+	/* "farmers | made up 10 %": they are the part */
+	if (m->part[PART_LEFT].len && a->type == A_PERCENT) return false;
+	return (v->side[t] & SIDE_OWNER) || ((v->tok[t].cls & CLASS_ORG_END) && t > from);
 }
 
 /* The mention before it of the same kind whose indicator ends in a measure or an action. */
@@ -379,12 +381,24 @@ static struct stretch sum_named_last(const struct mention *m, const struct view 
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+struct phrase elision_noun_alone(const struct view *v, size_t clause)
+{
+	size_t from = v->clauses[clause].from, end = v->clauses[clause].to - 1;
+
+	while (from < end && (v->tok[from].pos == POS_CONJ ||
+			      (v->side[from] & (SIDE_OPENER | SIDE_DET))))
+		from++;
+	struct phrase p = phrase_left(v, from, end);
+	bool noun = p.from == from && p.to > p.from && v->tok[p.to - 1].pos == POS_NOUN &&
+		    !(v->cls[p.to - 1] & ROLE_NOTSUBJ) && !topic_is_entity(v, p.from);
+	return noun ? p : NO_PHRASE;
+}
+
 /* "Pupils, | in 1952 there were 51 million": the noun that is all of a clause, where the figure's
  * clause has nothing but a time, its verb and the figure. */
 static struct phrase thing_alone(const struct mention *m, const struct view *v, size_t clause)
 {
-	size_t lo = v->clauses[m->clause].from, t = lo, end = v->clauses[clause].to - 1;
-	size_t from = v->clauses[clause].from, behind = attach_behind(m, v);
+	size_t lo = v->clauses[m->clause].from, t = lo, behind = attach_behind(m, v);
 
 	if (v->tok[lo].pos != POS_TIME || v->d->annots[m->annot].type == A_PERCENT ||
 	    (behind < v->n_tok && !view_is_mark(v, behind)))
@@ -392,12 +406,7 @@ static struct phrase thing_alone(const struct mention *m, const struct view *v, 
 	while (t < m->tok && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ADV ||
 			      (v->cls[t] & ROLE_REACH)))
 		t++;
-	while (from < end && (v->tok[from].pos == POS_CONJ || (v->side[from] & SIDE_OPENER)))
-		from++;
-	struct phrase p = phrase_left(v, from, end);
-	bool noun = p.from == from && p.to > p.from && v->tok[p.to - 1].pos == POS_NOUN &&
-		    !(v->cls[p.to - 1] & ROLE_NOTSUBJ) && !topic_is_entity(v, p.from);
-	return t == m->tok && t > lo + 1u && noun ? p : NO_PHRASE;
+	return t == m->tok && t > lo + 1u ? elision_noun_alone(v, clause) : NO_PHRASE;
 }
 
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind)

@@ -24,6 +24,10 @@ struct stretch elision_deed(const struct mention *m, const struct view *v);
  * subject. */
 bool elision_is_quoted(const struct mention *m, const struct view *v);
 
+/* The noun phrase that is all of a clause, without what points at it ("these works,"); empty if it
+ * is a name or the clause has more. */
+struct phrase elision_noun_alone(const struct view *v, size_t clause);
+
 /* What the clauses before m's, from clause behind on, name as a measure without a figure ("farmers'
  * income, in 1982, was 270 yuan", "the number of people lost, 7 more"); len 0 if none does. */
 struct stretch elision_measure_before(const struct mention *m, const struct view *v, size_t behind);

@@ -138,8 +138,8 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
 }
 
-/* "Skill | raising | subsidy": a verb of change between a noun and one of money or works that ends the
- * phrase. */
+/* "Skill | raising | subsidy": a verb of change between a noun and one of money or works that ends
+ * the phrase. */
 static bool raises(const struct view *v, size_t t, size_t i)
 {
 	if (i == t || i + 1 >= v->n_tok || !(v->cls[i] & (ROLE_UP | ROLE_DOWN)) ||
@@ -454,6 +454,11 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 		if (next == i) break;
 		i = next;
 	}
+	/* "which begins to be | built, | the line" */
+	bool built = i > lo && i + 2 < t && v->tok[i].pos == POS_VN &&
+		     v->tok[i + 1].pos == POS_DE && v->tok[i - 1].pos == POS_VERB &&
+		     (t > i + 3 || !phrase_is_measure(v, t - 1));
+	i += built;
 	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i)))) i++;
 	return phrase_of(i, t);
 }

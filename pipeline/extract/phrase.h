@@ -84,8 +84,8 @@ static inline bool phrase_is_item_number(const struct view *v, size_t t)
 	       slice_is(v->d->annots[v->tok[t].annot].rule_id, "number.list");
 }
 
-/* First clause of the numbered item of a list ("1. …; 2. …") that the clause stands in, where another
- * item stands before it in the sentence, else 0: what that one tells does not hold for this. */
+/* First clause of the numbered item of a list ("1. …; 2. …") that the clause stands in, where
+ * another item stands before it in the sentence, else 0: what that one tells does not hold here. */
 size_t phrase_item_from(const struct view *v, size_t clause);
 
 /* A number with a classifier. */

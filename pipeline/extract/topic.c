@@ -2,6 +2,7 @@
 #include "pipeline/extract/topic.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
 #include "pipeline/extract/topic_open.h"
@@ -222,6 +223,13 @@ static bool describes_count(const struct view *v, size_t t, size_t end)
 	return t + 1 < end && v->tok[t].pos == POS_DE && phrase_is_count(v, t + 1);
 }
 
+/* "This | our country's largest works": the name describes the noun that is pointed at. */
+static bool names_greatest(const struct view *v, const struct found_noun *f)
+{
+	return f->pointed && has_particle(v, f->p) && v->tok[f->p.from].pos != POS_ORG &&
+	       owner_is(v, f->p.to - 1) && v->tok[f->p.from + 1].pos == POS_ADJ;
+}
+
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
  * the topics' number. */
 static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f,
@@ -245,7 +253,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	size_t holder = topic_holder_end(v, itself ? name - 1 : name, p.to);
 	entity = entity || holder > name + 1;
 	if (holder > name && entity) p.to = (uint32_t)holder;
-	else if (entity && !describes_count(v, whole, end) &&
+	else if (entity && !describes_count(v, whole, end) && !names_greatest(v, f) &&
 		 (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) ||
 		  measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
