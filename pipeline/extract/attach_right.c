@@ -410,6 +410,21 @@ static bool is_for_one(const struct view *v, size_t t)
 	       v->tok[t + 1].pos == POS_DE;
 }
 
+/* "163 | city, district-level | monuments": grades or kinds of places that a list mark joins, with
+ * what they describe; empty if it is no such list. */
+static struct phrase graded(const struct view *v, size_t t)
+{
+	size_t i = t;
+
+	while (i + 2 < v->n_tok && v->tok[i].annot < 0 && v->tok[i].len <= 3 &&
+	       (v->cls[i + 1] & ROLE_AND) &&
+	       ((v->cls[i + 2] & ROLE_GRADED) || (v->side[i + 2] & SIDE_PLACEKIND)))
+		i += 2;
+	if (i == t || !(v->cls[i] & ROLE_GRADED)) return phrase_of(t, t);
+	struct phrase p = phrase_right(v, i + 1);
+	return p.from < p.to ? phrase_of(t, p.to) : phrase_of(t, t);
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -433,7 +448,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (!particle && a->type == A_QUANTITY && a->dim == DIM_COUNT &&
 	    counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v)))
 		return NONE;
-	struct phrase p = phrase_right(v, t);
+	struct phrase p = graded(v, t);
+	if (p.from == p.to) p = phrase_right(v, t);
 	if (is_mark(v, a, particle, p)) return NONE;
 	if (!particle && only_acts(v, m, t)) return NONE;
 	if (particle && p.from < p.to && a->type == A_MONEY) p = funded(v, p);

@@ -77,7 +77,8 @@
 				 * alone: -rate, -period */ \
 	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
 				 * not what is measured */ \
-	X(MISHAP, "mishap")	/* of accidents and disasters: dead, saved, quake */
+	X(MISHAP, "mishap")	/* of accidents and disasters: dead, saved, quake */ \
+	X(GRADED, "graded")	/* of which grade a body or thing is: of the province */
 /* clang-format on */
 enum word_role_bit {
 #define X(id, name) ROLE_BIT_##id,
