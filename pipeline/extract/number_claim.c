@@ -25,10 +25,9 @@ static bool is_idle_one(const struct mention *m, const struct view *v)
 	uint64_t role =
 		a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
 	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
-	bool priced =
-		before >= 0 && v->d->annots[before].type == A_MONEY && v->d->text.p[a->off] >= 0x80;
+	bool priced = before >= 0 && v->d->annots[before].type == A_MONEY;
 
-	return (role & ROLE_SIZE) || priced;
+	return v->d->text.p[a->off] >= 0x80 && ((role & ROLE_SIZE) || priced); /* no digit */
 }
 
 /* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7,
