@@ -190,7 +190,11 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
 	bool doer =
 		pos == POS_PERSON || pos == POS_ORG || event_ends_in(head, &x->list[EVENT_DOERS]);
-	if (r->relative && doer) return true;
+	/* "the workers who found a union | hand out forms" */
+	enum pos_tag next = p.to < end ? (enum pos_tag)v->tok[p.to].pos : POS_PUNCT;
+	bool acts = (next == POS_VERB || next == POS_ADV || next == POS_AUX) &&
+		    !event_ends_in(view_token_text(v, end - 1), &x->list[EVENT_THINGS]);
+	if ((r->relative || acts) && doer) return true;
 	for (uint32_t t = p.from; t < p.to && !doer; t++)
 		doer = event_ends_in(view_token_text(v, t), &x->list[EVENT_DOERS]);
 	return is_pointed(v, tok, doer);

@@ -245,6 +245,20 @@ static bool is_partner(const struct event_table *x, const struct view *v, size_t
 	return true;
 }
 
+/* "At several towns | it fired": does s stand behind a word for to, nothing that could act before
+ * it in the clause? */
+static bool is_aim(const struct view *v, size_t lo, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off);
+
+	while (from > lo && v->tok[from - 1].pos == POS_QUANTITY) from--;
+	if (!s.len || from <= lo || !(v->cls[from - 1] & ROLE_TO)) return false;
+	for (size_t t = lo; t + 1 < from; t++)
+		if (v->tok[t].pos != POS_TIME && (phrase_inner(v, t) || event_is_actor(v, t)))
+			return false;
+	return true;
+}
+
 /* The topic of the clause, or all of the noun phrase before the verb where the topic is only its
  * head ("the city and its office") or another makes it act ("he had the city issue"). */
 static struct stretch doer_of(const struct event_table *x, const struct view *v, size_t tok)
@@ -258,6 +272,8 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	struct stretch near = to_stretch(v, p);
 	if (s.len && is_partner(x, v, lo, s)) s.len = 0;
 	if (near.len && is_partner(x, v, lo, near)) near.len = 0;
+	if (is_aim(v, lo, s)) s.len = 0;
+	if (is_aim(v, lo, near)) near.len = 0;
 	if (!s.len || stretch_end(s) > v->tok[tok].off) return near;
 	while (tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_MANNER])) tok--;
 	size_t behind = view_token_at(v, stretch_end(s));

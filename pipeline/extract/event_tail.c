@@ -49,21 +49,22 @@ static struct phrase with_end(const struct event_table *x, const struct view *v,
 		return p;
 	struct phrase q = phrase_right(v, p.to + 1u);
 	const struct token *end = &v->tok[q.to ? q.to - 1 : 0];
-	bool runs = q.from < q.to && (end->pos == POS_NOUN ||
-				      (end->pos == POS_PLACE && end->len >= LINE_UNITS));
+	bool runs = q.from < q.to &&
+		    (end->pos == POS_NOUN || (end->pos == POS_PLACE && end->len >= LINE_UNITS));
 	return runs ? phrase_of(p.from, q.to) : p;
 }
 
 /* "A programme | with a budget of 88 billion", "a forum | on trade and exchange": in Chinese what
- * was found from t on opens an attribute, when a number or a conjunction goes on and the noun that
- * ends the clause, a thing, stands behind the particle. */
+ * was found from t on opens an attribute, when a number, a verb or a conjunction goes on and the
+ * noun that ends the clause, a thing, stands behind the particle. */
 static struct phrase behind_attribute(const struct event_table *x, const struct view *v,
 				      struct phrase p)
 {
 	size_t end = p.to, de = 0;
 
 	if (p.from == p.to || p.to >= v->n_tok ||
-	    (v->tok[p.to].pos != POS_QUANTITY && !(v->cls[p.to] & ROLE_AND)))
+	    (v->tok[p.to].pos != POS_QUANTITY && v->tok[p.to].pos != POS_VERB &&
+	     !(v->cls[p.to] & ROLE_AND)))
 		return p;
 	while (end < v->n_tok && end < p.to + ATTRIBUTE_TOKENS && v->tok[end].pos != POS_PUNCT &&
 	       v->tok[end].pos != POS_SPACE && !(v->cls[end] & ROLE_SAY)) {

@@ -9,7 +9,7 @@
  * mark. */
 static bool reaches(const struct find *f, const struct view *v, size_t off)
 {
-	if (f->cue.off >= off) return slice_is(f->rule->scope, "around");
+	if (f->cue.off >= off && !slice_is(f->rule->scope, "around")) return false;
 	if (!slice_is(f->rule->scope, "clause") && !slice_is(f->rule->scope, "around")) {
 		for (size_t i = f->cue.off; i < off; i++) {
 			uint16_t c = v->d->text.p[i];
