@@ -285,11 +285,12 @@ static bool is_unsaid(const struct view *v, struct stretch cue)
 	size_t t = view_token_at(v, cue.off), lo = v->clauses[view_clause_of(v, t)].from;
 	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, WIDE_COLON);
 
-	if (words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS) return false;
+	bool holds = words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS;
 	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if ((v->cls[t] & ROLE_PASSIVE) || (beside && (v->cls[t] & ROLE_DENY))) return true;
-		if (beside && !colon && (v->cls[t] & ROLE_MAKE)) return true;
+		if (v->cls[t] & ROLE_PASSIVE) return true;
+		if (beside && !holds && (v->cls[t] & ROLE_DENY)) return true;
+		if (beside && !holds && !colon && (v->cls[t] & ROLE_MAKE)) return true;
 		beside = beside && (p == POS_ADV || p == POS_ADJ || p == POS_AUX);
 		if (p == POS_VERB || p == POS_VN || p == POS_DE || p == POS_PUNCT || p == POS_TIME)
 			break;
