@@ -425,6 +425,25 @@ static struct phrase graded(const struct view *v, size_t t)
 	return p.from < p.to ? phrase_of(t, p.to) : phrase_of(t, t);
 }
 
+/* "1 person | after treatment | died": of people with no noun behind, the mishap that ends the
+ * clause. */
+static struct phrase mishap_last(const struct view *v, const struct mention *m, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t end = v->clauses[m->clause].to;
+
+	if (!a->unit_len ||
+	    !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF))
+		return NO_PHRASE;
+	while (end > t && view_is_mark(v, end - 1)) end--;
+	uint64_t both = ROLE_INDVERB | ROLE_MISHAP;
+	if (end <= t || (v->cls[end - 1] & both) != both) return NO_PHRASE;
+	for (size_t i = t; i + 1 < end; i++)
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_DE || view_is_mark(v, i))
+			return NO_PHRASE;
+	return phrase_of(end - 1, end);
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -451,13 +470,17 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	struct phrase p = graded(v, t);
 	if (p.from == p.to) p = phrase_right(v, t);
 	if (is_mark(v, a, particle, p)) return NONE;
-	if (!particle && only_acts(v, m, t)) return NONE;
+	if (!particle && only_acts(v, m, t)) {
+		p = mishap_last(v, m, t);
+		return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	}
 	if (particle && p.from < p.to && a->type == A_MONEY) p = funded(v, p);
 	if (p.from == p.to && particle) p = modified(v, t);
 	if (p.from == p.to && attach_counts(a)) p = attributive_verb(v, m, t);
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
 		p = unknown_noun(v, m, t);
+	if (p.from == p.to && !particle) p = mishap_last(v, m, t);
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)
 		p = sized_noun(v, phrase_counted(v, p, acts));

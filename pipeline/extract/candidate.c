@@ -106,10 +106,20 @@ static bool cuts_quotation(const struct doc *d, struct stretch s)
 	return open != 0;
 }
 
+/* "These projects' | building": without the particle behind a candidate that was cut. */
+static struct stretch without_particle(const struct view *v, struct stretch s)
+{
+	if (!s.len || s.off < v->off || stretch_end(s) > v->off + v->len) return s;
+	const struct token *last = &v->tok[view_token_at(v, stretch_end(s) - 1)];
+	if (last->pos == POS_DE && last->len < s.len) s.len -= last->len;
+	return s;
+}
+
 void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
 
+	s = without_particle(k->v, s);
 	if (!s.len || collect_owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if (!(is & SIGN(POINTED)) && is_other_kind(k, s)) return;

@@ -137,7 +137,8 @@ static bool is_named(const struct mention *m, const struct view *v)
 	bool held = attach_is_change(m, v) &&
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
 		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
-	if (a->dim == DIM_COUNT) return held || p == POS_PLACE; /* "Taichung has 206 of them" */
+	/* "Taichung has 206 of them", "the rules have 6 chapters" */
+	if (a->dim == DIM_COUNT) return held || p == POS_PLACE || p == POS_WORK;
 	if (p == POS_PLACE || p == POS_ORG) return true;
 	/* "farmers | made up 10 %": they are the part */
 	if (m->part[PART_LEFT].len && a->type == A_PERCENT) return false;
