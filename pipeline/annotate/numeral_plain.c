@@ -9,6 +9,7 @@
 #include "pipeline/core/doc.h"
 #include "pipeline/core/punctuation.h"
 
+#define MIDDLE_DOT     0x00b7
 #define EXP_MAX	       40
 #define MEGA_POWER     12
 #define DIGIT_COUNTING 10 /* values from here are digits that only count: value - 10 */
@@ -82,21 +83,37 @@ static bool group_follows(const struct reader *r, size_t i)
 	       (i < r->in.len && number_unit_longest(r->in.t, r->in.s + i, r->in.len - i, &row));
 }
 
-/* The middle dot at i as a decimal point, as papers of the nineties print it: only before what
- * measures, for elsewhere it stands between month and day of an event. */
-bool numeral_middle_point(const struct number_table *t, const uint16_t *s, size_t len, size_t i)
+/* Do digits from i on, and behind them a power or the unit of a measure, make a decimal? */
+static bool measures_behind(const struct number_table *t, const uint16_t *s, size_t len, size_t i,
+			    enum numeral_class digit)
 {
 	uint32_t row;
-	size_t e = i + 1;
+	size_t e = i;
 
-	if (i >= len || s[i] != 0x00b7) return false;
-	while (e < len && KIND_CLASS(t->kind[s[e]]) == CLS_ASCII) e++;
-	if (e == i + 1 || e >= len) return false;
+	while (e < len && KIND_CLASS(t->kind[s[e]]) == digit) e++;
+	if (e == i || e >= len) return false;
 	if (KIND_CLASS(t->kind[s[e]]) == CLS_BIG) return true;
 	if (!number_unit_longest(t, s + e, len - e, &row)) return false;
 	const struct unit_row *unit = &t->rows[row];
 	return !(unit->flags & (UNIT_STOP | UNIT_NAME)) && unit->dim > DIM_COUNT &&
 	       unit->dim != DIM_TIME;
+}
+
+/* The middle dot at i as a decimal point, as papers of the nineties print it: only before what
+ * measures, for elsewhere it stands between month and day of an event. */
+bool numeral_middle_point(const struct number_table *t, const uint16_t *s, size_t len, size_t i)
+{
+	return i < len && s[i] == MIDDLE_DOT && measures_behind(t, s, len, i + 1, CLS_ASCII);
+}
+
+/* A dot of any width at the reader's place between digits in words, before what measures: papers of
+ * Taiwan print so. */
+static bool printed_point(const struct reader *r)
+{
+	uint16_t c = r->at < r->in.len ? r->in.s[r->at] : 0;
+
+	return (c == '.' || c == WIDE_POINT || c == MIDDLE_DOT) &&
+	       measures_behind(r->in.t, r->in.s, r->in.len, r->at + 1, CLS_DIGIT);
 }
 
 /* Arabic digits with separators and a fraction. False when they cannot continue what was read. */
@@ -184,6 +201,19 @@ static bool counting_digit_fits(const struct reader *r)
 	       number_unit_longest(r->in.t, r->in.s + r->at + 1, r->in.len - r->at - 1, &row);
 }
 
+/* "One trillion | 5278 | hundred million", digit by digit: does a power stand behind the run of
+ * digits at the reader's place, which may have a printed point? */
+static bool power_behind(const struct reader *r)
+{
+	size_t e = r->at;
+
+	while (is_chinese_digit(numeral_kind_at(&r->in, e))) e++;
+	uint16_t c = e < r->in.len ? r->in.s[e] : 0;
+	if (c == '.' || c == WIDE_POINT || c == MIDDLE_DOT) e++;
+	while (is_chinese_digit(numeral_kind_at(&r->in, e))) e++;
+	return KIND_CLASS(numeral_kind_at(&r->in, e)) == CLS_BIG;
+}
+
 /* A Chinese digit: the next of a string, a digit before a multiplier, or the last digit. */
 static bool take_digit(struct reader *r)
 {
@@ -213,7 +243,7 @@ static bool take_digit(struct reader *r)
 			r->n_chars++;
 			return true;
 		}
-		if (r->has_section || r->has_total) return false;
+		if (r->has_section || (r->has_total && !power_behind(r))) return false;
 		r->shape |= NUMERAL_STRING;
 	} else {
 		decimal_clear(&r->pending);
@@ -437,6 +467,21 @@ static bool take_more(struct reader *r)
 	return true;
 }
 
+/* A printed point: behind a power its fraction is of the digits alone, "one trillion 5278.6 | ". */
+static bool take_printed_point(struct reader *r)
+{
+	size_t i = r->at + 1;
+
+	if (!r->has_total || r->has_section || !r->has_pending) return take_point(r);
+	for (; is_chinese_digit(numeral_kind_at(&r->in, i)) && !r->full; i++) {
+		push_pending(r, KIND_VALUE(r->in.t->kind[r->in.s[i]]));
+		r->pending.exp--;
+	}
+	r->step = r->pending.exp;
+	r->at = i;
+	return true;
+}
+
 /* One more piece of the numeral at r->at; false at its end. */
 static bool take_next(struct reader *r)
 {
@@ -481,7 +526,7 @@ static bool take_next(struct reader *r)
 	case CLS_MORE:
 		return take_more(r);
 	default:
-		return false;
+		return printed_point(r) && take_printed_point(r);
 	}
 }
 

@@ -266,7 +266,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (t == lo) return deed ? phrase_stretch(v, phrase_of(lo, lo + 1u)) : NONE;
 	struct phrase p = without_basis(v, phrase_left(v, lo, t));
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
-	if (p.from < p.to && is_means(v, lo, p)) return NONE;
+	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u))) return NONE;
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
 		/* the object of a preposition is no indicator while something else stands before it

@@ -79,7 +79,8 @@ bool collect_owns_never(const struct view *v, struct stretch s)
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
 	size_t from = view_token_at(v, s.off), last = view_token_at(v, stretch_end(s) - 1);
 
-	if ((v->cls[last] & ROLE_NOTSUBJ) || is_headline(v, s)) return true;
+	if ((v->cls[last] & ROLE_NOTSUBJ) || is_headline(v, s) || phrase_expects(v, last))
+		return true;
 	bool letters = v->tok[last].pos == POS_FOREIGN && v->tok[last].len >= s.len;
 	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
 		return true;			      /* a word of another language, no name */

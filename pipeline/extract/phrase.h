@@ -77,6 +77,9 @@ bool phrase_is_measure(const struct view *v, size_t t);
  * reaching: the reaching rate, the evenness rate, the lock-up period. */
 bool phrase_is_suffixed(const struct view *v, size_t t);
 
+/* "Analysts | had expected": does token t name those whose forecast a figure is, and no more? */
+bool phrase_expects(const struct view *v, size_t t);
+
 /* The number of a list item, which is part of no phrase. */
 static inline bool phrase_is_item_number(const struct view *v, size_t t)
 {

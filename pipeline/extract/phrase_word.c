@@ -160,3 +160,16 @@ bool phrase_is_measure(const struct view *v, size_t t)
 		v->noun[t] |= (uint8_t)(NOUN_MEASURE_KNOWN | (is_measure(v, t) ? NOUN_MEASURE : 0));
 	return v->noun[t] & NOUN_MEASURE;
 }
+
+#define EXPECT_TOKENS 2 /* between who expects and his verb: so far, on the whole */
+
+bool phrase_expects(const struct view *v, size_t t)
+{
+	if (!(words_kind(v->words, view_token_text(v, t)).label & LABEL_VOICE)) return false;
+	for (size_t i = t + 1; i < v->n_tok && i <= t + 1u + EXPECT_TOKENS; i++) {
+		if ((v->side[i] & SIDE_TELL) && (v->cls[i] & (ROLE_MODAL | ROLE_REACH)))
+			return true;
+		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME) return false;
+	}
+	return false;
+}

@@ -5,6 +5,8 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/topic.h"
 
+#define DEED_TOKENS 5 /* of a deed before "after" */
+
 /* "The city | renews 60 km of pipes": behind the name at its head, a verb that takes objects opens
  * the predicate. */
 void topic_cut_predicate(const struct view *v, struct phrase *p)
@@ -108,8 +110,22 @@ bool topic_is_led(const struct view *v, struct phrase p)
 
 /* "The school that lies in the zone": of a clause that describes, only the noun behind its last
  * particle. */
+/* "After the sale | the firm": a deed and the word that says before or after it. */
+static void cut_deed(const struct view *v, struct phrase *p)
+{
+	for (uint32_t t = p->from + 1u; t + 1u < p->to && t < p->from + DEED_TOKENS; t++) {
+		enum pos_tag deed = (enum pos_tag)v->tok[t - 1].pos;
+		bool beside = v->tok[t].pos == POS_LOC && (v->cls[t] & ROLE_BESIDE);
+		bool owner = topic_is_entity(v, t + 1) || (v->cls[t + 1] & ROLE_SUBJ);
+		if (!beside || !owner || (deed != POS_VN && deed != POS_VERB)) continue;
+		p->from = t + 1;
+		return;
+	}
+}
+
 void topic_cut_relative(const struct view *v, struct phrase *p)
 {
+	cut_deed(v, p);
 	if (v->tok[p->from].pos != POS_VERB && !(v->cls[p->from] & (ROLE_TRANS | ROLE_POLICY)) &&
 	    !topic_verb_names(v, p->from))
 		return;
