@@ -193,6 +193,7 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	/* "the workers who found a union | hand out forms" */
 	enum pos_tag next = p.to < end ? (enum pos_tag)v->tok[p.to].pos : POS_PUNCT;
 	bool acts = (next == POS_VERB || next == POS_ADV || next == POS_AUX) &&
+		    !event_is_word(v, p.to, &x->list[EVENT_AS]) &&
 		    !event_ends_in(view_token_text(v, end - 1), &x->list[EVENT_THINGS]);
 	if ((r->relative || acts) && doer) return true;
 	for (uint32_t t = p.from; t < p.to && !doer; t++)
