@@ -5,13 +5,11 @@
 #include "pipeline/normalize/trust.h"
 
 /* log10 a character in clean text: a spun form above it tells nothing */
-#define SIGNATURE_RARE	(-4.9f)
-#define SIGNATURE_MIN	1.0f	/* rarer than what it replaces by this, log10 */
-#define SIGNATURE_TRUST (-1.5f) /* of the pair alone */
-#define PRIOR_WORD     1.0f
-#define PRIOR_CHAR     (-0.5f)
-#define PRIOR_CHAIN    (-2.0f)
-#define PRIOR_MAYBE    (-1.5f)
+#define SIGNATURE_MIN 0.8f /* rarer than what it replaces by this, log10 */
+#define PRIOR_WORD    1.0f
+#define PRIOR_CHAR    (-0.5f)
+#define PRIOR_CHAIN   (-2.0f)
+#define PRIOR_MAYBE   (-1.5f)
 
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p)
 {
@@ -76,30 +74,39 @@ static void mark_common(struct spun *s)
 		}
 }
 
-/* A list is a signature if its rare spun string of two units and more could be trusted. */
-static void mark_signature(struct spun *s, uint32_t l)
+static void note_sign(struct spun *s, uint32_t l, enum spun_sign strength)
 {
 	struct uslice sign = spun_text(s, &s->pairs[s->first[l]]);
+	uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]),
+		 second = 65536u + spun_second_bit(sign.p[0], sign.p[1]);
 
-	for (uint32_t k = s->first[l]; sign.len > 1 && k < s->first[l + 1]; k++) {
-		if (s->pairs[k].cls == SPUN_CHAIN || s->rarer[k] < SIGNATURE_MIN ||
-		    trust_pair(s, k) < SIGNATURE_TRUST)
-			continue;
-		uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]),
-			 sure = 65536u + spun_second_bit(sign.p[0], sign.p[1]);
-		s->signs[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-		s->signs[sure >> 3] |= (uint8_t)(1u << (sure & 7));
-		s->is_sign[l] = 1;
-		return;
-	}
+	s->signs[strength][bit >> 3] |= (uint8_t)(1u << (bit & 7));
+	s->signs[strength][second >> 3] |= (uint8_t)(1u << (second & 7));
+	s->sign[l] = (uint8_t)(1 + strength);
+}
+
+/* A list is a signature if its rare spun string, of two units and more, could be trusted. own: how
+ * often it stands at a place of clean text, log10. */
+static void mark_signature(struct spun *s, uint32_t l, float own)
+{
+	static const struct {
+		float rare, trust;
+	} least[SPUN_SIGNS] = { { -4.5f, -2.0f }, { -4.9f, -1.5f } };
+
+	if (s->pairs[s->first[l]].spun_len < 2) return;
+	for (unsigned i = 0; i < SPUN_SIGNS; i++)
+		for (uint32_t k = s->first[l]; own < least[i].rare && k < s->first[l + 1]; k++)
+			if (s->pairs[k].cls != SPUN_CHAIN && s->rarer[k] >= SIGNATURE_MIN &&
+			    trust_pair(s, k) >= least[i].trust)
+				note_sign(s, l, (enum spun_sign)i);
 }
 
 static void weigh(struct spun *s, const struct ngram *m)
 {
-	s->is_sign = mem_zalloc(s->n_lists + 1);
+	s->sign = mem_zalloc(s->n_lists + 1);
+	for (unsigned i = 0; i < SPUN_SIGNS; i++) s->signs[i] = mem_zalloc(2 * 65536 / 8);
 	s->rate = mem_zalloc((s->n_pairs + 1) * sizeof *s->rate);
 	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
-	s->signs = mem_zalloc(2 * 65536 / 8);
 	s->forms = mem_zalloc(2 * 65536 / 8);
 	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
 	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
@@ -115,7 +122,7 @@ static void weigh(struct spun *s, const struct ngram *m)
 					&s->own[k]))
 				s->own[k] = SPUN_NONE;
 		}
-		if (own < SIGNATURE_RARE) mark_signature(s, l);
+		mark_signature(s, l, own);
 	}
 }
 
@@ -157,13 +164,13 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 
 void spun_close(struct spun *s)
 {
-	mem_free(s->is_sign);
+	mem_free(s->sign);
 	mem_free(s->rate);
 	mem_free(s->rarer);
 	mem_free(s->prior);
 	mem_free(s->own);
 	mem_free(s->common);
-	mem_free(s->signs);
+	for (unsigned i = 0; i < SPUN_SIGNS; i++) mem_free(s->signs[i]);
 	mem_free(s->forms);
 	table_close(&s->table);
 }

@@ -14,6 +14,10 @@
  * afterwards. */
 enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_MAYBE, SPUN_CHAIN };
 
+/* How strong a sign of spun text a spun string is: by how rare it is in clean text, how common
+ * what it replaces. */
+enum spun_sign { SPUN_WEAK, SPUN_STRONG, SPUN_SIGNS };
+
 struct spun_pair {
 	uint32_t spun, genuine; /* offsets into pool, units */
 	uint8_t spun_len, genuine_len;
@@ -36,14 +40,15 @@ struct spun {
 	const uint32_t *first; /* n_lists + 1: pairs of a spun string */
 	const uint16_t *pool;
 	const uint8_t *filter; /* 65536 bits: first two units of a spun string of two and more */
-	uint8_t *signs;	       /* the same for signatures only; then again by spun_second_bit */
-	const uint8_t *single; /* 65536: a spun string of one unit */
-	struct datrie genuine; /* genuine form -> number of it */
+	uint8_t *signs[SPUN_SIGNS]; /* the same for signatures of a strength and above; then again
+				       by spun_second_bit */
+	const uint8_t *single;	    /* 65536: a spun string of one unit */
+	struct datrie genuine;	    /* genuine form -> number of it */
 	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one
 			   unit */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
 	const struct spun_word *words;		 /* SPUN_WORDS slots, hashed */
-	uint8_t *is_sign; /* of a list: rare in clean text, and what it replaces is common */
+	uint8_t *sign; /* of a list: 1 + enum spun_sign; 0: no signature */
 	float *rate;   /* of a pair: log10 of how often its genuine form stands at a place of clean
 			  text */
 	float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text than its
@@ -70,6 +75,10 @@ size_t spun_common_left(const struct spun *s, struct uslice text);
 /* The two sides of a pair; borrowed from the table. */
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);
 struct uslice spun_genuine(const struct spun *s, const struct spun_pair *p);
+
+/* Other words that might have stood where a pair is undone: those that share a spun form with its
+ * genuine one, or stand for each other in the table. Gives their number, at most max. */
+size_t spun_kin(const struct spun *s, uint32_t pair, struct uslice *words, size_t max);
 
 #define SPUN_WORDS (1u << 18) /* slots of the word table: a power of two */
 

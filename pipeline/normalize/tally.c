@@ -7,7 +7,7 @@
 
 #define MARGIN_SEEN   0.0f /* log10 odds of a sure edit: pairs seen in spun text */
 #define MARGIN_MAYBE  1.6f /* guessed pairs and chains, to tell for the document */
-#define MARGIN_LEAST  2.0f /* for the edit to be made */
+#define MARGIN_LEAST  1.0f /* for the edit to be made */
 #define MARGIN_COMMON 1.0f /* more where the spun form is not much rarer in clean text */
 #define MARGIN_RARE   1.0f
 #define STOOD_MAX     6u /* occurrences of a spun form that count as evidence: more are the topic */
@@ -26,11 +26,12 @@
 #define PRIOR_LEAVE   (-0.1f)
 #define LEAVE_NONE    (-1.0f) /* of a string for whose much commoner genuine form none is left */
 
-/* The document's part of an edit's trust, fitted with trust.c. */
-#define TRUST_WON   1.2f
-#define TRUST_DENSE 1.3f
-#define TRUST_KNOWN 0.8f /* less of it in a text of the known machine */
-#define TRUST_MADE  3.2f
+/* The document's part of whether an edit is made, fitted with trust_made. */
+#define MADE_WON   1.1f
+#define MADE_DENSE 0.9f
+#define MADE_LEFT  1.5f /* less where the genuine form is left over elsewhere */
+#define MADE_KNOWN 2.0f /* less is asked for in a text of the known machine */
+#define MADE_LEAST 3.0f
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
@@ -44,22 +45,25 @@ static float above(const struct spun *s, bool known, const struct unspin_edit *e
 	return e->margin - MARGIN_MAYBE - (s->rarer[e->pair] < MARGIN_RARE ? MARGIN_COMMON : 0);
 }
 
-/* What the document adds to an edit's trust: how often the pair won, how dense the edits are. */
+/* What the document adds to an edit's trust: how often the pair won, how dense the edits are,
+ * whether the spinner left the genuine form alone. */
 static float trust_here(const struct tally *t, uint32_t pair)
 {
 	float stood = (float)t->stood[t->spun->pairs[pair].list];
 
-	return TRUST_WON * ((float)t->won[pair] + 0.5f) / (stood + 1) +
-	       TRUST_DENSE * log10f(((float)t->used + 0.5f) * 100 / ((float)t->read + 1));
+	return MADE_WON * ((float)t->won[pair] + 0.5f) / (stood + 1) +
+	       MADE_DENSE * log10f(((float)t->used + 0.5f) * 100 / ((float)t->read + 1)) -
+	       (t->left[pair] ? MADE_LEFT : 0);
 }
 
 bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
 {
-	float made = TRUST_MADE;
+	float least = MADE_LEAST;
 
 	if (t->known_machine && was_seen(t->spun, e->pair)) return e->margin >= MARGIN_SEEN;
-	if (t->known_machine) made -= TRUST_KNOWN;
-	return e->margin >= MARGIN_LEAST && trust_edit(t->spun, e) + trust_here(t, e->pair) >= made;
+	if (t->known_machine) least -= MADE_KNOWN;
+	return e->margin >= MARGIN_LEAST &&
+	       trust_made(t->spun, e) + trust_here(t, e->pair) >= least;
 }
 
 struct tally tally_new(const struct spun *s, struct arena *a)

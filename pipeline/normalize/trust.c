@@ -12,6 +12,18 @@
 #define TRUST_LEAST  1.0f /* to speak for a spun part */
 #define TRUST_MOST   6.0f
 
+#define MADE_MARGIN 0.26f
+#define MADE_FIT    0.15f
+#define MADE_MOST   10.0f /* of those two that counts */
+#define MADE_SEAMS  0.5f
+#define MADE_STRAYS 0.35f
+#define MADE_RARE   2.0f    /* for each log10 a place below ... */
+#define MADE_COMMON (-4.0f) /* ... this: lists hardly have rarer words */
+#define MADE_KIN    0.38f
+#define MADE_BETTER 0.4f /* more where a word of like meaning goes better */
+#define KIN_LEAST   (-3.0f)
+#define KIN_MOST    2.0f
+
 float trust_pair(const struct spun *s, uint32_t pair)
 {
 	const struct spun_pair *p = &s->pairs[pair];
@@ -31,4 +43,21 @@ float trust_edit(const struct spun *s, const struct unspin_edit *e)
 float trust_beyond(float trust)
 {
 	return (trust < TRUST_MOST ? trust : TRUST_MOST) - TRUST_LEAST;
+}
+
+static float at_most(float x, float most)
+{
+	return x < most ? x : most;
+}
+
+float trust_made(const struct spun *s, const struct unspin_edit *e)
+{
+	const struct spun_pair *p = &s->pairs[e->pair];
+	float rare = at_most(s->rate[e->pair] - MADE_COMMON, 0);
+	float kin = at_most(e->kin > KIN_LEAST ? e->kin : KIN_LEAST, KIN_MOST);
+
+	return MADE_MARGIN * at_most(e->margin, MADE_MOST) + MADE_FIT * at_most(e->fit, MADE_MOST) +
+	       MADE_SEAMS * e->seams + MADE_RARE * rare -
+	       MADE_STRAYS * logf(1 + (float)p->strays / 2) - MADE_KIN * kin -
+	       (kin > 0 ? MADE_BETTER * kin : 0);
 }

@@ -13,11 +13,11 @@
 #include <math.h>
 
 #define PART_MIN      2000u /* units of a part, but for a short document */
-#define SIGNS_ANY     0.1  /* trust in signatures without which a part of FEW units is clean ... */
-#define SIGNS_MORE    0.3  /* ... and more of it for every FEW units more */
-#define GAIN_MIN      60.0 /* log10 per 1,000 units */
-#define GAIN_FEW      20.0 /* the same where few units make it: their trust decides */
-#define GAIN_KNOWN    65.0 /* by the machine whose pairs were seen */
+#define SIGNS_ANY     0.1   /* trust in signatures without which a part of FEW units is clean ... */
+#define SIGNS_MORE    0.3   /* ... and more of it for every FEW units more */
+#define GAIN_MIN      60.0  /* log10 per 1,000 units */
+#define GAIN_FEW      20.0  /* the same where few units make it: their trust decides */
+#define GAIN_KNOWN    65.0  /* by the machine whose pairs were seen */
 #define GAIN_STRANGE  30.0 /* more of that for every log10 a unit that the part reads unlike news */
 #define NEWS_COST     1.7  /* what news costs the model, -log10 a unit */
 #define SHORT	      1000u
@@ -268,7 +268,8 @@ void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, st
 {
 	struct unspin_lattice l = { .spun = u->spun,
 				    .model = u->model,
-				    .priors = { v->make, v->leave } };
+				    .priors = { v->make, v->leave },
+				    .weigh_kin = true };
 	struct arena line_arena;
 	struct uslice line;
 	struct edit e;

@@ -7,6 +7,8 @@
 #define NONE  0xffffffffu
 #define AFTER 3 /* characters behind an edit that feel it */
 
+#define KIN_MAX 48
+
 #define WORD_BONUS (0.5f / 32) /* a step of commonness of two characters that are a word */
 
 /* Where a reading stands: the model's context and the unit before. */
@@ -263,6 +265,21 @@ static float score_rivals(const struct unspin_lattice *l, struct place at, struc
 	return best;
 }
 
+/* own: score_choice of the edit's genuine form, without prior. */
+static float weigh_kin(const struct unspin_lattice *l, struct place at, struct uslice line,
+		       size_t e, float own)
+{
+	struct uslice kin[KIN_MAX];
+	size_t n = l->weigh_kin ? spun_kin(l->spun, l->edits[e].pair, kin, KIN_MAX) : 0;
+	float best = UNSPIN_KIN_NONE;
+
+	for (size_t i = 0; i < n; i++) {
+		float odds = score_choice(l, at, line, e, kin[i], 0) - own;
+		if (odds > best) best = odds;
+	}
+	return best;
+}
+
 /* What the text behind an edit costs by itself. */
 static float score_alone(const struct unspin_lattice *l, struct uslice line, size_t e)
 {
@@ -307,6 +324,7 @@ static void set_margins(struct unspin_lattice *l, struct uslice line)
 		float score = score_choice(l, at, line, e, genuine, 0);
 		edit->margin = score + l->priors.make[edit->pair] - score_rivals(l, at, line, e);
 		edit->fit = score - score_alone(l, line, e) - l->spun->rate[edit->pair];
+		edit->kin = weigh_kin(l, at, line, e, score);
 		edit->seams = weigh_seams(l->spun, line, edit);
 		walk(l, &at, genuine);
 		pos = edit->pos + p->spun_len;

@@ -26,14 +26,19 @@ struct unspin_edit {
 			  path held */
 	float fit;     /* log10 of how much better the genuine form goes between its neighbours than
 			  anywhere */
+	float kin;     /* log10 odds of the best word of like meaning (spun_kin) against the
+			 genuine form, without priors; UNSPIN_KIN_NONE if none was looked for */
 	float seams;   /* log10 commonness of the words that the spun form makes with its
 			  neighbours, less those that the genuine form makes */
 };
+
+#define UNSPIN_KIN_NONE (-99.0f)
 
 struct unspin_lattice {
 	const struct spun *spun;
 	const struct ngram *model;
 	struct unspin_priors priors;
+	bool weigh_kin;		   /* set the edits' kin: it costs more than all else of them */
 	struct arena *a;	   /* scratch: everything below lives here */
 	struct unspin_edit *edits; /* result, by position */
 	size_t n_edits, cap_edits;

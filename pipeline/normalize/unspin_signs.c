@@ -14,8 +14,9 @@
 /* What reads so well where it stands, log10 with what is behind it, is hardly ever undone. */
 #define READS_WELL (-7.5f)
 
-#define ASKED_MAX 3u /* places of one signature: a word of the topic is no spinner */
-#define SLOTS (2 * UNSPIN_SIGNS) /* a power of two */
+#define LONG	  500u /* units with strong signatures enough: less to ask for */
+#define ASKED_MAX 3u   /* places of one signature: a word of the topic is no spinner */
+#define SLOTS	  (2 * UNSPIN_SIGNS) /* a power of two */
 
 /* A signature of the text; list + 1, 0: a free slot. */
 struct sign {
@@ -46,7 +47,7 @@ static struct sign *sign_to_ask(struct signs *b, uint32_t list)
 /* A bit for each place of [i, i + 8) where two units stand that may begin a signature, from the
  * text's pairs. n: pairs there are from i on. The hash is of 16-bit arithmetic alone, so that eight
  * are made at a time. */
-static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
+static unsigned sign_places(const uint8_t *signs, const uint16_t *p, size_t n)
 {
 	uint16_t bit[8];
 	unsigned places = 0;
@@ -63,7 +64,7 @@ static unsigned sign_places(const struct spun *s, const uint16_t *p, size_t n)
 #endif
 		for (size_t k = 0; k < n; k++) bit[k] = (uint16_t)spun_filter_bit(p[k], p[k + 1]);
 	for (size_t k = 0; k < n; k++)
-		places |= (unsigned)(s->signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
+		places |= (unsigned)(signs[bit[k] >> 3] >> (bit[k] & 7) & 1) << k;
 	return places;
 }
 
@@ -105,36 +106,39 @@ static float sign_trust(const struct spun *s, const struct ngram *m, struct usli
 	for (uint32_t k = s->first[list]; k < s->first[list + 1]; k++) {
 		if (s->pairs[k].cls == SPUN_CHAIN) continue;
 		float score = walk(m, ctx, spun_genuine(s, &s->pairs[k]), then);
-		float trust = trust_edit(s, &(struct unspin_edit){
-						     .pair = k,
-						     .margin = score - stays + PRIOR,
-						     .fit = score - alone - s->rate[k] });
+		float trust =
+			trust_edit(s, &(struct unspin_edit){ .pair = k,
+							     .margin = score - stays + PRIOR,
+							     .fit = score - alone - s->rate[k] });
 		if (trust > best) best = trust;
 	}
 	return best;
 }
 
-/* The signature that stands at unit i: its length, 0 if there is none. */
-static size_t sign_at(const struct spun *s, struct uslice text, size_t i, uint32_t *list)
+/* The signature of a strength that stands at unit i: its length, 0 if there is none. */
+static size_t sign_at(const struct spun *s, enum spun_sign strength, struct uslice text, size_t i,
+		      uint32_t *list)
 {
 	uint32_t bit = 65536u + spun_second_bit(text.p[i], text.p[i + 1]);
 
-	if (!(s->signs[bit >> 3] >> (bit & 7) & 1)) return 0;
+	if (!(s->signs[strength][bit >> 3] >> (bit & 7) & 1)) return 0;
 	size_t len = datrie_longest(&s->table.trie, text.p + i, text.len - i, list);
-	return len && s->is_sign[*list] ? len : 0;
+	return len && s->sign[*list] > strength ? len : 0;
 }
 
 float unspin_signs(const struct spun *s, const struct ngram *m, struct uslice text)
 {
+	const enum spun_sign strength = text.len < LONG ? SPUN_WEAK : SPUN_STRONG;
 	struct signs signs = { .n = 0 };
 	float sum = 0;
 
 	for (size_t from = 0; from + 1 < text.len; from += 8)
-		for (unsigned places = sign_places(s, text.p + from, text.len - 1 - from); places;
-		     places &= places - 1) {
+		for (unsigned places =
+			     sign_places(s->signs[strength], text.p + from, text.len - 1 - from);
+		     places; places &= places - 1) {
 			size_t i = from + (unsigned)__builtin_ctz(places);
 			uint32_t list;
-			size_t len = sign_at(s, text, i, &list);
+			size_t len = sign_at(s, strength, text, i, &list);
 			struct sign *sign = len ? sign_to_ask(&signs, list) : NULL;
 			if (!sign) continue;
 			float beyond = trust_beyond(sign_trust(s, m, text, i, len, list));
