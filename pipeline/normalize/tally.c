@@ -29,7 +29,7 @@
 /* The document's part of whether an edit is made, fitted with trust_made. */
 #define MADE_WON   1.1f
 #define MADE_DENSE 0.9f
-#define MADE_LEFT  1.5f /* less where the genuine form is left over elsewhere */
+#define MADE_LEFT  0.5f /* less where the genuine form is left over elsewhere */
 #define MADE_KNOWN 2.0f /* less is asked for in a text of the known machine */
 #define MADE_LEAST 3.0f
 
