@@ -25,7 +25,8 @@
 	X(OBJECT, "object") \
 	X(PLACE, "place") \
 	X(MOOD, "mood") \
-	X(COMPARE, "compare")
+	X(COMPARE, "compare") \
+	X(MEMBERS, "members")
 /* clang-format on */
 enum claim_span {
 #define X(id, name) SPAN_##id,

@@ -33,6 +33,10 @@ size_t attach_over_compared(const struct view *v, size_t lo, size_t t);
  * stands left of it and is the figure of what stands right. */
 bool attach_is_relative(const struct mention *m, const struct view *v);
 
+/* "The ministry and other | 9 departments": does the count of m close a list of those it counts?
+ * They are not what is measured: where no noun follows, its unit says it all. */
+bool attach_ends_list(const struct view *v, const struct mention *m);
+
 /* "B Co. is to | buy shares for 10 million": behind a sum at the head of its clause, a verb with
  * its object at token behind: the price of that, not what was measured before. */
 bool attach_pays_for(const struct view *v, const struct mention *m, size_t behind);

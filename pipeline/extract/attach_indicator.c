@@ -159,6 +159,14 @@ static void over_earlier(const struct mentions *ms, const struct mention *m, con
 	*t = k->tok;
 }
 
+bool attach_ends_list(const struct view *v, const struct mention *m)
+{
+	size_t t = attach_before_cue(m, v);
+
+	return attach_counts(&v->d->annots[m->annot]) && t > v->clauses[m->clause].from &&
+	       (v->side[t - 1] & SIDE_ETC);
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
@@ -212,6 +220,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	bool named = a->type == A_MONEY && t > lo && t == m->tok && v->tok[t - 1].pos == POS_NOUN &&
 		     (v->cls[t - 1] & ROLE_HEAD);
 	struct stretch s = right_first && m->from < 0 && !named ? attach_right(m, v) : NONE;
+	if (!s.len && attach_ends_list(v, m)) return NONE;
 	if (!s.len) s = attach_left(v, lo, t, lone);
 	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
 	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;

@@ -191,12 +191,24 @@ static struct stretch reached_by(const struct mentions *ms, size_t i, const stru
 	return entity ? after_name(v, s, true) : s;
 }
 
-void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+/* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
+ * is paid for it, the number of a list, of places? */
+static bool needs_none(const struct mentions *ms, size_t i, const struct view *v)
 {
-	struct mention *m = &ms->m[i];
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
 	size_t behind = attach_behind(m, v);
 	bool acts = behind < v->clauses[m->clause].to &&
 		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
+
+	if (acts && (attach_counts_actions(v, a) || attach_pays_for(v, m, behind))) return true;
+	if (is_span(ms, i, v) || attach_ends_list(v, m)) return true;
+	return elision_counts_places(v, a) && !attach_is_change(m, v);
+}
+
+void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+{
+	struct mention *m = &ms->m[i];
 
 	if (m->resp_count > 1 && m->resp_index > 0 && ms->m[i - 1].ind.len &&
 	    !ms->m[i - 1].inherited) { /* "shares of 70 % and 75 %, respectively" */
@@ -206,11 +218,7 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	}
 	m->ind = those_that(m, v);
 	m->inherited = m->ind.len > 0;
-	if (m->inherited) return;
-	if (acts && attach_counts_actions(v, &v->d->annots[m->annot]))
-		return; /* "raised the rate twice" */
-	if ((acts && attach_pays_for(v, m, behind)) || is_span(ms, i, v)) return;
-	if (elision_counts_places(v, &v->d->annots[m->annot]) && !attach_is_change(m, v)) return;
+	if (m->inherited || needs_none(ms, i, v)) return;
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;
@@ -226,7 +234,8 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
 			continue;
 		if (--nth) continue;
-		size_t acts_at = behind < v->clauses[m->clause].to ? behind : v->n_tok;
+		size_t behind = attach_behind(m, v),
+		       acts_at = behind < v->clauses[m->clause].to ? behind : v->n_tok;
 		if (!attach_is_change(m, v) && elision_did_otherwise(&ms->m[k], v, acts_at)) return;
 		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
 			    v->d->annots[m->annot].dim == DIM_INDEX;

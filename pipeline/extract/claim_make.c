@@ -6,6 +6,7 @@
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/baseline.h"
 #include "pipeline/extract/claim_value.h"
+#include "pipeline/extract/members.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
@@ -388,12 +389,23 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
 	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
 	claim_set_place(d, c, m->subj);
-	if (m->n_members) {
-		c->n_members = c->cap_members = m->n_members;
-		c->members = arena_alloc(&d->arena, m->n_members * sizeof *c->members);
-	}
-	for (size_t i = 0; i < m->n_members; i++)
-		c->members[i] = doc_span_utf8(d, m->members[i].off, m->members[i].len);
+}
+
+/* The members of a counted list; their span is that of the list. */
+static void set_members(const struct maker *k, struct claim *c, const struct mention *m)
+{
+	struct doc *d = k->d;
+	struct members list;
+
+	members_find(k->v, m, &list);
+	if (!list.n) return;
+	c->n_members = c->cap_members = list.n;
+	c->members = arena_alloc(&d->arena, list.n * sizeof *c->members);
+	for (size_t i = 0; i < list.n; i++)
+		c->members[i] = doc_span_utf8(d, list.of[i].off, list.of[i].len);
+	uint32_t from = list.of[0].off, end = stretch_end(list.of[list.n - 1]);
+	c->spans[SPAN_MEMBERS] = doc_source_near(d, from, end - from);
+	if (list.mismatch) claim_add_flag(d, c, "members_mismatch");
 }
 
 /* Only what changed is compared, and what is so many times another; not the level that it is
@@ -448,6 +460,7 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 		c->from_dec = f->value_dec;
 	}
 	set_names(k, c, m);
+	set_members(k, c, m);
 	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
 	mood_of_figure(k->finds, k->v, m, &mood);
 	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];

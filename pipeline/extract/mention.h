@@ -41,8 +41,6 @@ struct mention {
 	struct slice subj_norm;
 	/* "respectively": which of how many values, count 0 none */
 	uint32_t resp_index, resp_count;
-	struct stretch *members; /* of a counted list */
-	size_t n_members;
 	int32_t claim; /* index into d->claims once made, -1 */
 	int32_t when;  /* annotation: its time, once it is a claim, -1 */
 };

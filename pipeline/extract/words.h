@@ -196,6 +196,7 @@ enum word_side_bit {
 	X(ABOUT, "about")	/* behind one who answers: about, in, to */ \
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \
 	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
+	X(NAMELY, "namely")	/* opens the list of what was counted: namely, respectively */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */
