@@ -86,7 +86,7 @@ static struct stretch quote_to(const struct doc *d, struct stretch block, size_t
 }
 
 /* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma
- * between them it must be a sentence: "Xin San Yang" Ltd. is none. */
+ * between them it must be a sentence: "Xin San Yang" Ltd. is none, nor is today "Earth Day". */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
@@ -98,7 +98,8 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 		i = over_commas(s, block.off, name);
 	}
 	if (i == block.off || s[i - 1] != QUOTE_CLOSE) return (struct stretch){ 0, 0 };
-	if (i == name && i < off && (i == block.off + 1u || !is_stop(s[i - 2])))
+	bool sentence = i > block.off + 1u && is_stop(s[i - 2]);
+	if (!sentence && ((i == name && i < off) || (i < off && s[i] == FULL_STOP)))
 		return (struct stretch){ 0, 0 };
 	return quote_to(d, block, i, off);
 }
