@@ -33,7 +33,7 @@
 #define COMMON_COST   NAT(9)   /* one that is a word as common as this is none of a name */
 #define HYPHEN_COST   NAT(1)
 #define DOT_AHEAD     4	     /* characters of the first part that are looked through for its dot */
-#define OFFICE_COST   NAT(3) /* of a place that cuts the title behind it */
+#define OFFICE_COST   NAT(5) /* of a place that cuts the title behind it */
 /* from here on: of a place that no path reaches; no path of SEGMENT_MAX units costs as much */
 #define COST_NONE      (1u << 24)
 #define EDGE_NONE_BYTE 0x7f /* all bytes of the edge to such a place before anything was tried */
