@@ -260,6 +260,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	while (entity && describes_count(v, whole, end) && p.to > name &&
 	       v->tok[p.to - 1].pos == POS_VN)
 		p.to--; /* "the shares that Qiu pledged" */
+	topic_cut_person(v, &p);
 	topic_cut_verb(v, &p, end);
 	topic_cut_named(v, &p);
 	if (entity && !body) topic_cut_predicate(v, &p);

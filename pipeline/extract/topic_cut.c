@@ -25,6 +25,32 @@ void topic_cut_predicate(const struct view *v, struct phrase *p)
 		}
 }
 
+/* Does a particle stand in [from, to)? What comes before it is an attribute then. */
+static bool has_de(const struct view *v, uint32_t from, uint32_t to)
+{
+	while (from < to && v->tok[from].pos != POS_DE) from++;
+	return from < to;
+}
+
+/* "Chairman Zhu | however says", "Lin | drives": behind a person and what he is called, an adverb, a
+ * preposition or a verb opens the predicate. */
+void topic_cut_person(const struct view *v, struct phrase *p)
+{
+	const unsigned opens = POS_BIT(POS_ADV) | POS_BIT(POS_PREP) | POS_BIT(POS_VERB);
+
+	for (uint32_t t = p->from; t + 1 < p->to; t++) {
+		if (v->tok[t].pos != POS_PERSON) continue;
+		uint32_t k = t + 1;
+		while (k < p->to &&
+		       (v->tok[k].pos == POS_TITLE || v->tok[k].cls & CLASS_ADDRESS))
+			k++;
+		if (k == p->to || !(opens >> v->tok[k].pos & 1) || v->tok[k].annot >= 0) continue;
+		if ((v->cls[k] & ROLE_AND) || (v->side[k] & SIDE_ETC) || has_de(v, k, p->to))
+			continue;
+		p->to = k;
+	}
+}
+
 /* "Line 6 | runs the present fares,": a phrase that fills its clause holds the verb of the clause,
  * behind a name or one of those who have figures. */
 void topic_cut_whole(const struct view *v, struct phrase *p)

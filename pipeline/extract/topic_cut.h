@@ -9,6 +9,10 @@
  */
 void topic_cut_predicate(const struct view *v, struct phrase *p);
 
+/* Behind a person in *p and his titles, an adverb, a preposition or a verb opens the predicate: *p
+ * ends there, unless it is an attribute. */
+void topic_cut_person(const struct view *v, struct phrase *p);
+
 /* *p fills its clause: behind a name or one of those who have figures in it, a verbal noun with
  * its object is the clause's verb; *p ends there. */
 void topic_cut_whole(const struct view *v, struct phrase *p);
