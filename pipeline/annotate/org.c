@@ -293,6 +293,17 @@ static void identify(struct name_span *x, const struct name_sentence *s, size_t 
 	x->codes = place_code_of(s, from, to);
 }
 
+/* Loose characters at the head of a clause or behind a preposition. The last is no measure and no
+ * verb, which would have the noun at i as its object ("ask the court"); the noun is no trade. */
+static bool is_set_off(const struct name_sentence *s, size_t from, size_t i)
+{
+	bool head = from == 0 || s->t[from - 1].pos == POS_PUNCT || s->t[from - 1].pos == POS_PREP;
+	uint8_t last = s->t[i - 1].pos;
+
+	return head && !org_is_trade(&s->t[i]) && s->t[from].pos != POS_PREP && last != POS_VERB &&
+	       last != POS_CLASS;
+}
+
 /* The name of a body that ends at token i, where there is one. */
 static void find_body(struct name_sentence *s, struct name_list *l, size_t i)
 {
@@ -305,7 +316,7 @@ static void find_body(struct name_sentence *s, struct name_list *l, size_t i)
 		size_t label = label_start(s, i);
 		from = label < i ? label : run_start(s, i);
 		if (from == i) return;
-		trust = label < i ? TRUST_LIKELY : TRUST_GUESS;
+		trust = label < i || is_set_off(s, from, i) ? TRUST_LIKELY : TRUST_GUESS;
 		rule = label < i ? "org.label" : "org.guess";
 	}
 	identify(name_add(l, s, from, i, (struct name_kind){ A_ORG, trust, rule }), s, from, i);

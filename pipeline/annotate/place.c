@@ -172,12 +172,22 @@ static size_t name_start(const struct name_sentence *s, size_t i, bool *proper)
 	return i - at >= NAME_RUN_MIN ? at : i;
 }
 
+/* Behind a preposition or a word that points at places (points_at_place, person.c) a guess is as
+ * good as a name: "in Wangdian town". */
+static bool is_pointed_at(const struct name_sentence *s, size_t from)
+{
+	if (from == 0 || s->taken[from - 1]) return false;
+	const struct token *t = &s->t[from - 1];
+	return t->pos == POS_PREP || (t->cls & CLASS_PROVINCE && t->pos != POS_PLACE);
+}
+
 static bool find_built(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	bool proper;
 	size_t from = name_start(s, i, &proper);
 
 	if (from == i) return false;
+	proper = proper || is_pointed_at(s, from);
 	add_place(l, s, from, i, proper ? TRUST_LIKELY : TRUST_GUESS,
 		  proper ? "place.suffix" : "place.guess");
 	return true;

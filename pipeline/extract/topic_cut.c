@@ -32,8 +32,8 @@ static bool has_de(const struct view *v, uint32_t from, uint32_t to)
 	return from < to;
 }
 
-/* "Chairman Zhu | however says", "Lin | drives": behind a person and what he is called, an adverb, a
- * preposition or a verb opens the predicate. */
+/* "Chairman Zhu | however says", "Lin | drives": behind a person and what he is called, an adverb,
+ * a preposition or a verb opens the predicate. */
 void topic_cut_person(const struct view *v, struct phrase *p)
 {
 	const unsigned opens = POS_BIT(POS_ADV) | POS_BIT(POS_PREP) | POS_BIT(POS_VERB);
@@ -41,8 +41,7 @@ void topic_cut_person(const struct view *v, struct phrase *p)
 	for (uint32_t t = p->from; t + 1 < p->to; t++) {
 		if (v->tok[t].pos != POS_PERSON) continue;
 		uint32_t k = t + 1;
-		while (k < p->to &&
-		       (v->tok[k].pos == POS_TITLE || v->tok[k].cls & CLASS_ADDRESS))
+		while (k < p->to && (v->tok[k].pos == POS_TITLE || v->tok[k].cls & CLASS_ADDRESS))
 			k++;
 		if (k == p->to || !(opens >> v->tok[k].pos & 1) || v->tok[k].annot >= 0) continue;
 		if ((v->cls[k] & ROLE_AND) || (v->side[k] & SIDE_ETC) || has_de(v, k, p->to))
