@@ -1,12 +1,16 @@
 /* Frames. See frame.h. */
 #include "pipeline/extract/frame.h"
 
+#include "pipeline/core/punctuation.h"
+
 /* units over which what was measured holds; evidence reaches back to it */
 #define INDICATOR_UNITS 4000
 #define TITLE_MAX	60 /* units of a heading that are looked at */
 #define SECTION_MAX	12 /* units of a section's opening that are looked at for its name */
 #define DATELINE_MAX	16 /* units of a paragraph that are looked at for its dateline */
 #define HEADLINE_MIN	14 /* units of a heading that is a headline; another story is below */
+#define LISTED_MAX	24 /* units of a paragraph that is the heading of a section */
+#define NUMBER_MAX	3  /* characters of its number */
 
 void frame_begin(struct frame *f)
 {
@@ -22,6 +26,33 @@ void frame_begin(struct frame *f)
 			     .block = UINT32_MAX };
 }
 
+/* How deep a section begins with the line: 1 "III. …", 2 "(III) …", a number in characters and no
+ * end of a sentence; 0 if it has no such number. */
+static unsigned section_level(struct uslice line)
+{
+	bool bracket = line.len && unit_opens_bracket(line.p[0]);
+	size_t open = bracket, i = open;
+
+	if (line.len > LISTED_MAX) return 0;
+	while (i < line.len && i < open + NUMBER_MAX && unit_is_one_han(line.p[i])) i++;
+	if (i == open || i + 2 >= line.len) return 0;
+	uint16_t last = line.p[line.len - 1];
+	if (last == FULL_STOP || mark_is_semicolon(last) || mark_is_comma(last)) return 0;
+	if (bracket) return unit_closes_bracket(line.p[i]) ? 2 : 0;
+	return line.p[i] == LIST_MARK ? 1 : 0;
+}
+
+/* Does a numbered heading open a section that sets targets ("(III) Main goals"), or end the one
+ * there is? One that stands deeper goes on with it. */
+static void enter_section(struct frame *f, const struct words *words, struct uslice head,
+			  unsigned level)
+{
+	if (f->plan_doc || (f->plan && f->plan_level && level > f->plan_level)) return;
+	f->plan = words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD) &&
+		  !words_hold(words, head, TITLE_MAX, ROLE_REVIEW);
+	f->plan_level = f->plan ? level : 0;
+}
+
 void frame_title(struct frame *f, struct doc *d, const struct words *words)
 {
 	struct slice title = doc_meta(d, META_TITLE);
@@ -29,6 +60,8 @@ void frame_title(struct frame *f, struct doc *d, const struct words *words)
 	if (title.p) f->title = arena_utf16(&d->arena, title);
 	f->plan_doc = f->plan =
 		f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
+	unsigned level = section_level(f->title);
+	if (level) enter_section(f, words, f->title, level);
 }
 
 /* Does another story begin with the heading: is the paragraph below it headed by an agency's or
@@ -62,8 +95,13 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->indicator = f->topic = (struct stretch){ 0, 0 };
 	f->mood = SLICE_NONE;
 	if (opens_tasks(d, words, block)) f->horizon = -1;
-	if (block >= d->n_blocks || d->blocks[block].type != BLOCK_HEADING) return;
+	if (block >= d->n_blocks) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
+	unsigned level = section_level(head);
+	if (d->blocks[block].type != BLOCK_HEADING) {
+		if (level) enter_section(f, words, head, level);
+		return;
+	}
 	if (head.len >= HEADLINE_MIN) {
 		f->subject = (struct stretch){ 0, 0 };
 		f->headline = d->blocks[block].off;
@@ -77,8 +115,8 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	for (size_t i = 0; i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9')
 			return; /* a headline, not the name of a section */
-	f->plan = f->plan_doc ? !words_hold(words, head, TITLE_MAX, ROLE_REVIEW)
-			      : words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD);
+	if (f->plan_doc) f->plan = !words_hold(words, head, TITLE_MAX, ROLE_REVIEW);
+	else enter_section(f, words, head, level);
 }
 
 void frame_reach(struct frame *f, uint32_t off)

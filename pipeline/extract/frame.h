@@ -41,6 +41,7 @@ struct frame {
 	struct slice mood;   /* of the last figure of the sentence before, in this paragraph */
 	bool plan;	     /* the section or the document sets targets */
 	bool plan_doc;
+	unsigned plan_level; /* how deep its numbered heading stands, 0: it has none */
 	uint32_t block;
 };
 
