@@ -299,6 +299,12 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	}
 }
 
+/* "Fell by 57 % | to last week's 3": behind a per cent sign, "to" goes on with the figure. */
+static bool behind_rate(const struct time_reader *r, size_t pos)
+{
+	return pos > 0 && (r->s[pos - 1] == '%' || r->s[pos - 1] == WIDE_PERCENT);
+}
+
 /* Words for "by" in front: only at the start of a clause or behind a word of intention; for a day
  * or a clock time only at the start. */
 static bool due_fits(const struct time_reader *r, const struct time_expr *x, size_t start)
@@ -306,6 +312,7 @@ static bool due_fits(const struct time_reader *r, const struct time_expr *x, siz
 	const struct time_point *p = &x->a;
 
 	if (x->after == MODE_UNTIL) return true;
+	if (behind_rate(r, start)) return false;
 	if (x->is_range || x->after == MODE_SINCE || x->after == MODE_LATER ||
 	    x->after == MODE_FROM)
 		return false;

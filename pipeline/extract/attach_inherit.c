@@ -191,6 +191,16 @@ static struct stretch reached_by(const struct mentions *ms, size_t i, const stru
 	return entity ? after_name(v, s, true) : s;
 }
 
+/* "34 fires, | than last year's 41 fell by 7": of a time's count with a change behind it, the verb
+ * says nothing of what is counted. */
+static bool is_earlier_count(const struct mention *m, const struct view *v, size_t behind)
+{
+	size_t t = m->tok;
+
+	return (v->cls[behind] & (ROLE_UP | ROLE_DOWN)) && t > 1 && v->tok[t - 1].pos == POS_DE &&
+	       v->tok[t - 2].pos == POS_TIME;
+}
+
 /* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
  * is paid for it, the number of a list, of places? */
 static bool needs_none(const struct mentions *ms, size_t i, const struct view *v)
@@ -199,7 +209,8 @@ static bool needs_none(const struct mentions *ms, size_t i, const struct view *v
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t behind = attach_behind(m, v);
 	bool acts = behind < v->clauses[m->clause].to &&
-		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN);
+		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN) &&
+		    !is_earlier_count(m, v, behind);
 
 	if (acts && (attach_counts_actions(v, a) || attach_pays_for(v, m, behind))) return true;
 	if (is_span(ms, i, v) || attach_ends_list(v, m)) return true;

@@ -444,6 +444,19 @@ static struct phrase mishap_last(const struct view *v, const struct mention *m, 
 	return phrase_of(end - 1, end);
 }
 
+/* "Made | 30 million of | compensation": behind a sum that a verb without a sense of its own rules,
+ * the verb that ends the clause is what is paid. */
+static struct phrase sum_made(const struct view *v, const struct mention *m, size_t t)
+{
+	size_t cue = attach_before_cue(m, v), hi = v->clauses[m->clause].to;
+	bool made = cue > v->clauses[m->clause].from &&
+		    ((v->cls[cue - 1] & ROLE_MAKE) || (v->side[cue - 1] & SIDE_GIVE));
+	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len > 1;
+
+	if (v->d->annots[m->annot].type != A_MONEY || !made || !verb) return NO_PHRASE;
+	return t + 1 >= hi || view_is_mark(v, t + 1) ? phrase_of(t, t + 1) : NO_PHRASE;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -480,6 +493,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
 		p = unknown_noun(v, m, t);
+	if (p.from == p.to && !particle) p = sum_made(v, m, t);
 	if (p.from == p.to && !particle) p = mishap_last(v, m, t);
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)
