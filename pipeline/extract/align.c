@@ -137,6 +137,15 @@ struct aligned {
 	size_t n;
 };
 
+/* "The east and the west road had 4 and 2 | sales": what is counted stands behind the count, so
+ * that the names before it are whose counts these are. */
+static bool names_counters(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return a->dim == DIM_COUNT && !attach_is_change(m, v) && attach_right(m, v).len;
+}
+
 /* Each of the n names its value. */
 static void give_names(struct mentions *ms, const size_t *which, const struct aligned *a)
 {
@@ -155,7 +164,8 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 			m->part[PART_BASE] = name;
 			continue;
 		}
-		bool entity = things || topic_is_entity(v, view_token_at(v, name.off));
+		bool entity = things || topic_is_entity(v, view_token_at(v, name.off)) ||
+			      names_counters(m, v);
 		take_facets(m, first);
 		if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
 		if (entity && (thing.len || attach_right(m, v).len ||

@@ -191,14 +191,15 @@ static struct stretch reached_by(const struct mentions *ms, size_t i, const stru
 	return entity ? after_name(v, s, true) : s;
 }
 
-/* "34 fires, | than last year's 41 fell by 7": of a time's count with a change behind it, the verb
- * says nothing of what is counted. */
+/* "34 fires, | than last year's 41 fell by 7": of a time's count, or one compared with, with a
+ * change behind it, the verb says nothing of what is counted. */
 static bool is_earlier_count(const struct mention *m, const struct view *v, size_t behind)
 {
-	size_t t = m->tok;
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
 
-	return (v->cls[behind] & (ROLE_UP | ROLE_DOWN)) && t > 1 && v->tok[t - 1].pos == POS_DE &&
-	       v->tok[t - 2].pos == POS_TIME;
+	if (!(v->cls[behind] & (ROLE_UP | ROLE_DOWN)) || t < lo + 2u || v->tok[t - 1].pos != POS_DE)
+		return false;
+	return v->tok[t - 2].pos == POS_TIME || (v->cls[lo] & ROLE_COMPARE);
 }
 
 /* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
@@ -247,7 +248,9 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 		if (--nth) continue;
 		size_t behind = attach_behind(m, v),
 		       acts_at = behind < v->clauses[m->clause].to ? behind : v->n_tok;
-		if (!attach_is_change(m, v) && elision_did_otherwise(&ms->m[k], v, acts_at)) return;
+		bool same = attach_is_change(m, v) ||
+			    (acts_at < v->n_tok && is_earlier_count(m, v, acts_at));
+		if (!same && elision_did_otherwise(&ms->m[k], v, acts_at)) return;
 		bool rise = is_rise(v, ms->m[k].ind) && ms->m[k].subj.len &&
 			    v->d->annots[m->annot].dim == DIM_INDEX;
 		/* "its rise grew to 360 points, it closed at 21,398" */
