@@ -359,6 +359,20 @@ static bool short_path_date(struct slice url, size_t i, int *y, int *m, int *d)
 	       (i + 11 >= url.len || url.p[i + 11] == '/');
 }
 
+/* …/2022/news_0607/…: behind the year at i a folder whose name ends in month and day. */
+static bool folder_date(struct slice url, size_t i, int *m, int *d)
+{
+	size_t end = i + 5;
+
+	if (end >= url.len || url.p[i + 4] != '/') return false;
+	while (end < url.len && url.p[end] != '/') end++;
+	if (end == url.len || end < i + 10 || (url.p[end - 5] != '_' && url.p[end - 5] != '-'))
+		return false;
+	*m = digits_at(url, end - 4, 2);
+	*d = digits_at(url, end - 2, 2);
+	return *m >= 1 && *m <= 12 && *d >= 1 && *d <= 31;
+}
+
 /* The day that an address names. */
 static bool path_date(struct slice url, int *y, int *m, int *d)
 {
@@ -368,6 +382,7 @@ static bool path_date(struct slice url, int *y, int *m, int *d)
 		if (digit_at(url, i) < 0 || (i > 0 && digit_at(url, i - 1) >= 0)) continue;
 		*y = digits_at(url, i, 4);
 		if (*y < 1990 || *y > 2099) continue;
+		if (folder_date(url, i, m, d)) return true;
 		size_t k = i + 4;
 		if (k < url.len && (url.p[k] == '/' || url.p[k] == '-' || url.p[k] == '_')) k++;
 		*m = digits_at(url, k, 2);

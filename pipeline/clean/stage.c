@@ -135,6 +135,26 @@ static struct slice page_address(const struct facts *f)
 	return url;
 }
 
+/* Text saved from a page often has the page's address above it, on a line of its own. What an
+ * address says of the day counts for text as for mark-up. */
+static void take_address(struct page *p, struct facts *f)
+{
+	struct slice url = page_address(f);
+	struct src_span src = { 0, 0 };
+
+	if (!url.len && p->n_lines > 1) {
+		struct line *l = &p->lines[0];
+		url = arena_utf8(&f->d->arena, page_line_text(p, l));
+		bool web = slice_starts(url, SLICE("http://")) ||
+			   slice_starts(url, SLICE("https://"));
+		if (!web || l->han || memchr(url.p, ' ', url.len)) return;
+		src = page_source(p, l->vis, l->len);
+		facts_add(f, META_URL, url, src, "line", RANK_URL);
+		l->why = WHY_URL;
+	}
+	if (url.len) meta_url_date(f, url, src);
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct clean_state *s = state;
@@ -149,6 +169,7 @@ static void run(const void *state, void *worker, struct doc *d)
 			front_site(&s->markup, &w->builder, p, &w->facts);
 	else if (shape == SHAPE_MARKDOWN) front_markdown(&s->markup, &w->builder, p, &w->facts);
 	else front_plain(p, 0, d->text.len), front_plain_rows(p);
+	if (shape != SHAPE_HTML) take_address(p, &w->facts);
 	zones_mark_prose(p);
 	w->debris.title = w->debris.body = 0;
 	w->debris.far = p->n_lines;
