@@ -424,7 +424,8 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	    (c->doc == DAY_NONE || t->end <= c->doc + 366)) {
 		if (named || !c->year.year || c->year.year == y) {
 			c->year.year = y;
-			c->year.full = x->a.last == TF_YEAR;
+			/* "by the end of last year" frames no months behind it */
+			c->year.full = x->a.last == TF_YEAR && x->before != MODE_UNTIL;
 			c->year.block = c->block;
 			c->year.sentence = c->sentence;
 		}
