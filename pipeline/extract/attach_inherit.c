@@ -202,6 +202,25 @@ static bool is_earlier_count(const struct mention *m, const struct view *v, size
 	return v->tok[t - 2].pos == POS_TIME || (v->cls[lo] & ROLE_COMPARE);
 }
 
+/* "The index of services of June, | from 52.8 in May up to 54.7": the clause before is but the name
+ * of what changed. */
+static struct stretch named_before(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	if (m->from < 0 || m->clause == 0 || v->tok[lo].pos != POS_PREP) return NONE;
+	size_t from = v->clauses[m->clause - 1u].from, to = v->clauses[m->clause - 1u].to;
+	while (to > from && v->tok[to - 1].pos == POS_PUNCT) to--;
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY ||
+		    v->tok[t].pos == POS_PREP)
+			return NONE;
+	bool who = to > from && (v->tok[to - 1].pos == POS_ORG || v->tok[to - 1].pos == POS_PLACE ||
+				 v->tok[to - 1].pos == POS_PERSON);
+	struct phrase p = phrase_left(v, from, to);
+	return !who && p.from < p.to && p.to == to ? phrase_stretch(v, p) : NONE;
+}
+
 /* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
  * is paid for it, the number of a list, of places? */
 static bool needs_none(const struct mentions *ms, size_t i, const struct view *v)
@@ -231,6 +250,8 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	m->ind = those_that(m, v);
 	m->inherited = m->ind.len > 0;
 	if (m->inherited || needs_none(ms, i, v)) return;
+	m->ind = named_before(m, v);
+	if (m->ind.len) return;
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
 	if (m->ind.len) return;

@@ -272,9 +272,11 @@ void mood_of_figure(const struct finds *fs, const struct view *v, const struct m
 {
 	bool base = false;
 	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
+	/* "4 | 300 MW units will start": how large each of those is that are counted */
+	bool sized = m->tok > 0 && v->tok[m->tok - 1].pos == POS_QUANTITY;
 
 	if (slice_is(mood->modality, "fact")) {
-		if (dim == DIM_COUNT || dim == DIM_NONE) mind_doer(fs, v, m, mood);
+		if (dim == DIM_COUNT || dim == DIM_NONE || sized) mind_doer(fs, v, m, mood);
 	} else if (period_stated(v, m, &base) >= 0 && base) {
 		mood->modality = SLICE("fact");
 		mood->cue = (struct stretch){ 0, 0 };
