@@ -17,6 +17,14 @@ static bool is_list_mark(const struct view *v, size_t t)
 	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
 }
 
+/* Of a phrase that holds "and", what stands behind the last one: names that the lexicon has not. */
+static struct phrase last_of(const struct view *v, struct phrase p)
+{
+	for (uint32_t i = p.to; i > p.from + 2u; i--)
+		if ((v->cls[i - 2] & ROLE_AND) && i - 1 < p.to) return phrase_of(i - 1, p.to);
+	return p;
+}
+
 /* The names of a list that ends before token t, last one first; their number. */
 static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
 {
@@ -24,7 +32,7 @@ static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretc
 
 	t = attach_step_left(v, lo, t);
 	while (n < LIST_MAX && t > lo) {
-		struct phrase p = phrase_left(v, lo, t);
+		struct phrase p = last_of(v, phrase_left(v, lo, t));
 		if (p.from == p.to) break;
 		names[n++] = phrase_stretch(v, p);
 		t = p.from;
@@ -152,8 +160,9 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 	const struct view *v = a->v;
 	bool compared = a->n > 1 && is_compared(v, a->lo, a->names[a->n - 1]);
 	const struct mention *first = &ms->m[which[0]];
-	struct stretch thing = split_last(v, a->names, a->n);
-	bool things = !thing.len && a->n > 1 && !compared;
+	bool counted = names_counters(&ms->m[which[a->n - 1]], v); /* the names are whole */
+	struct stretch thing = counted ? NONE : split_last(v, a->names, a->n);
+	bool things = !thing.len && a->n > 1 && !compared && !counted;
 
 	if (things) thing = split_measure(v, a->names, a->n);
 	things = things && thing.len;
@@ -183,6 +192,22 @@ static void number_list(struct mentions *ms, const size_t *which, size_t k)
 	}
 }
 
+/* "A and B each had | 2 and 1 deals": are the k values counts of one unit with nothing but "and"
+ * between? */
+static bool are_joined(const struct mentions *ms, const size_t *which, size_t k,
+		       const struct view *v)
+{
+	for (size_t i = 1; i < k; i++) {
+		const struct mention *a = &ms->m[which[i - 1]], *b = &ms->m[which[i]];
+		const struct annot *x = &v->d->annots[a->annot], *y = &v->d->annots[b->annot];
+		if (b->tok != a->tok + 2 || !is_list_mark(v, a->tok + 1)) return false;
+		if (!uslice_eq(doc_span(v->d, x->unit_off, x->unit_len),
+			       doc_span(v->d, y->unit_off, y->unit_len)))
+			return false;
+	}
+	return k > 0;
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -190,9 +215,13 @@ void align_respectively(struct mentions *ms, const struct view *v)
 	size_t which[LIST_MAX];
 
 	for (size_t t = 0; t < v->n_tok; t++) {
-		if (!(v->cls[t] & ROLE_RESP)) continue;
+		bool each = (v->side[t] & SIDE_DET) && (v->cls[t] & ROLE_ADVERB);
+		if (!(v->cls[t] & ROLE_RESP) && !each) continue;
 		size_t lo = v->clauses[view_clause_of(v, t)].from;
 		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		if (each && (n < 2 || k != n || !are_joined(ms, which, k, v) ||
+			     !names_counters(&ms->m[which[k - 1]], v)))
+			continue;
 		number_list(ms, which, k);
 		if (n < 2 || k < n) continue;
 		give_names(ms, which, &(struct aligned){ v, lo, t + 1, names, n });

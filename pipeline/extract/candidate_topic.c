@@ -235,6 +235,19 @@ static bool is_item(const struct collector *k, const struct topic *t, size_t cla
 	return false;
 }
 
+/* "62 firms | made 47 deals": what is counted does by the verb behind it what the figure counts. */
+static bool counted_does(const struct topic *t, const struct mention *m, const struct view *v)
+{
+	if (!t->counted || m->ind.off < v->d->annots[m->annot].off) return false;
+	for (size_t i = t->to; i < m->tok; i++) {
+		uint16_t mark = phrase_mark(v, i);
+		bool bracket = unit_opens_bracket(mark) || unit_closes_bracket(mark);
+		if ((view_is_mark(v, i) && !bracket) || (v->cls[i] & ROLE_AND)) return false;
+		if (v->tok[i].pos == POS_VERB && (v->cls[i] & ROLE_TRANS)) return true;
+	}
+	return false;
+}
+
 /* A topic as candidate: whole, or cut to the name that opens it where the rest is measured. */
 static void add_topic(struct collector *k, const struct topic *t, size_t clause, uint64_t where)
 {
@@ -248,7 +261,8 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 	if (stretch_overlaps(s, m->part[PART_BASE]) || (v->side[t->to - 1] & SIDE_PERIOD) ||
 	    v->tok[t->to - 1].pos == POS_TIME)
 		return;
-	if (own && !t->entity && (is & SIGN(SIBLING))) return; /* "3 killed, 11 hurt" */
+	if (own && !t->entity && (is & SIGN(SIBLING)) && !counted_does(t, m, v))
+		return; /* "3 killed, 11 hurt" */
 	if (!own && !t->entity && !t->counted && is_item(k, t, clause)) return;
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
 	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity)
