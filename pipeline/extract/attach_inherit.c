@@ -221,6 +221,31 @@ static struct stretch named_before(const struct mention *m, const struct view *v
 	return !who && p.from < p.to && p.to == to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "They bought lathes at 30,000 each, | 20 in all": a count alone in its clause, behind a word that
+ * sums up, is of what the clause before did something to. */
+static struct stretch object_before(const struct mention *m, const struct view *v)
+{
+	const struct clause *own = &v->clauses[m->clause];
+	size_t behind = attach_behind(m, v);
+
+	if (m->clause == 0 || m->tok == own->from || attach_is_change(m, v) ||
+	    v->d->annots[m->annot].type != A_QUANTITY ||
+	    (behind < own->to && v->tok[behind].pos != POS_PUNCT))
+		return NONE;
+	for (size_t t = own->from; t < m->tok; t++)
+		if (!(v->cls[t] & ROLE_STAT)) return NONE;
+	size_t from = own[-1].from, to = own[-1].to;
+	while (to > from && v->tok[to - 1].pos == POS_PUNCT) to--;
+	if (to < from + 2u || v->tok[to - 1].pos != POS_NOUN || phrase_is_measure(v, to - 1))
+		return NONE;
+	for (size_t t = to - 1; t-- > from && v->tok[t].pos != POS_QUANTITY;)
+		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) {
+			struct phrase p = phrase_left(v, t + 1, to);
+			return p.to == to ? phrase_stretch(v, p) : NONE;
+		}
+	return NONE;
+}
+
 /* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
  * is paid for it, the number of a list, of places? */
 static bool needs_none(const struct mentions *ms, size_t i, const struct view *v)
@@ -251,6 +276,7 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	m->inherited = m->ind.len > 0;
 	if (m->inherited || needs_none(ms, i, v)) return;
 	m->ind = named_before(m, v);
+	if (!m->ind.len) m->ind = object_before(m, v);
 	if (m->ind.len) return;
 	m->ind = m->resp_count ? NONE
 			       : elision_measure_before(m, v, i ? ms->m[i - 1].clause + 1u : 0);
