@@ -28,8 +28,10 @@ static size_t behind_relative(const struct view *v, size_t t, size_t end)
 			return 0;
 		if (v->tok[i].pos != POS_DE) continue;
 		struct phrase q = phrase_right(v, i + 1);
-		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC ||
-		    view_is_mark(v, q.to))
+		if (q.to == q.from || q.to >= end || v->tok[q.to].pos == POS_LOC) return 0;
+		enum pos_tag p = (enum pos_tag)v->tok[i + 1].pos;
+		/* "As a county of forests, Xin, | it": alone with a mark behind it only a name */
+		if (view_is_mark(v, q.to) && p != POS_PLACE && p != POS_ORG && p != POS_PERSON)
 			return 0;
 		return i + 1;
 	}
