@@ -256,10 +256,63 @@ static size_t read_month_day(const struct time_reader *r, size_t pos, struct tim
 	return e;
 }
 
+/* Two numbers up to 31 with a slash between at pos: where they end. */
+static size_t read_pair(const struct time_reader *r, size_t pos, struct time_number *a,
+			struct time_number *b)
+{
+	size_t e = read_short(r, pos, 31, a);
+
+	return e && e < r->len && r->s[e] == '/' ? read_short(r, e + 1, 31, b) : 0;
+}
+
+/* Where the pair of numbers begins that ends at e. */
+static size_t pair_back(const struct time_reader *r, size_t e)
+{
+	while (e > r->min && unit_is_any_digit(r->s[e - 1])) e--;
+	if (e == r->min || r->s[e - 1] != '/') return e;
+	e--;
+	while (e > r->min && unit_is_any_digit(r->s[e - 1])) e--;
+	return e;
+}
+
+/* Length of the word between the ends of a range that stands at pos, 0 if there is none. */
+static size_t range_link(const struct time_reader *r, size_t pos)
+{
+	const struct time_row *row = time_word_at(r, 1u << TC_LINK, pos);
+
+	return row && row->n && row->a[0].lo == MODE_RANGE ? row->len : 0;
+}
+
+/* The same of a word of one or two units that ends at pos. */
+static size_t range_link_back(const struct time_reader *r, size_t pos)
+{
+	for (size_t n = 2; n > 0; n--)
+		if (pos >= r->min + n && range_link(r, pos - n) == n) return n;
+	return 0;
+}
+
+/* 17/11—23/11: an end of a range of which one cannot begin with its month: the days stand first. */
+static size_t read_day_month(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_number d, m, d2, m2;
+	size_t e = read_pair(r, pos, &d, &m);
+
+	if (!e || m.value > 12) return 0;
+	size_t link = range_link(r, e), back = link ? 0 : range_link_back(r, pos);
+	size_t other = link ? e + link : back ? pair_back(r, pos - back) : pos;
+	size_t end = other == pos ? 0 : read_pair(r, other, &d2, &m2);
+	if (!end || (back && end != pos - back) || goes_on(r, link ? end : e, false)) return 0;
+	if (m2.value > 12 || (d.value <= 12 && d2.value <= 12)) return 0;
+	time_set_field(p, TF_MONTH, m.value, m.value, FROM_ABS);
+	time_set_field(p, TF_DAY, d.value, d.value, FROM_ABS);
+	return e;
+}
+
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p)
 {
 	static size_t (*const forms[])(const struct time_reader *, size_t, struct time_point *) = {
-		read_dotted, read_year_last, read_year_month, read_month_day, read_compact
+		read_dotted,    read_year_last, read_year_month,
+		read_day_month, read_month_day, read_compact
 	};
 	size_t e = 0;
 
