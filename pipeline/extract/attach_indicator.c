@@ -91,6 +91,20 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 	return t < field && p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
+/* "The second largest | deficit in history": behind a rank and its adjective, at t, what is ranked
+ * where that is a measure. */
+static struct stretch largest_of(const struct view *v, size_t t)
+{
+	if (t + 1 < v->n_tok && v->tok[t].len == 1 && v->tok[t].pos == POS_ADJ) t++;
+	if (t >= v->n_tok) return NONE;
+	struct phrase p = phrase_right(v, t);
+	if (p.from == p.to && (v->cls[t] & ROLE_INDVERB)) p = phrase_of(t, t + 1);
+	bool measured = p.from < p.to && (phrase_is_measure(v, p.to - 1) ||
+					  (v->cls[p.to - 1] & (ROLE_INDVERB | ROLE_HEAD)));
+	return measured && (p.to >= v->n_tok || view_is_mark(v, p.to)) ? phrase_stretch(v, p)
+								       : NONE;
+}
+
 /* "Give | male staff | 15 days of leave": the noun that ends at left is who gets it. */
 static bool is_given(const struct view *v, size_t lo, struct stretch left)
 {
@@ -190,8 +204,10 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		     v->tok[behind].pos == POS_LOC; /* within three years */
 
 	if (m->part[PART_IND].len) return m->part[PART_IND];
-	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off)
-		return ranked(m, v, lo);
+	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off) {
+		struct stretch sum = largest_of(v, behind);
+		return sum.len ? sum : ranked(m, v, lo);
+	}
 	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
 	if (slice_is(where, "after")) return attach_right(m, v);
 	if (m->part[PART_LEFT].len)
