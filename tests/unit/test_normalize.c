@@ -333,11 +333,28 @@ static int close_stage(void **ctx)
 	return 0;
 }
 
+/* News in the words of Taiwan: to the model they look like another's words, but nobody spun it. */
+static void test_taiwan_is_not_spun(void **ctx)
+{
+	struct buf text = { 0 };
+	struct doc d;
+
+	(void)ctx;
+	doc_init(&d);
+	load("tests/normalize/taiwan.txt", &text);
+	run_checked(&d, buf_slice(&text));
+	assert_false(d.spun);
+	assert_int_equal(d.n_repairs, 0);
+	doc_free(&d);
+	buf_free(&text);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_spans_of_proofs),
 		cmocka_unit_test(test_second_run_changes_nothing),
+		cmocka_unit_test(test_taiwan_is_not_spun),
 		cmocka_unit_test(test_clean_text_stays),
 		cmocka_unit_test(test_edits_at_random),
 		cmocka_unit_test(test_metadata_follow),
