@@ -19,6 +19,7 @@
 #define NAME_UNITS 40 /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000
+#define REST_UNITS     200  /* units over which reported speech goes on behind its sentence */
 #define PASSIVE_TOKENS 5    /* between the word for by and the verb */
 #define SPOKE_BEFORE   64   /* speeches before one that may name the speaker's office */
 #define LOOK_BACK      2000 /* units that a quotation before its speaker may have */
@@ -184,6 +185,7 @@ static struct stretch rest_of(const struct doc *d, struct stretch block, const s
 	if (!s->who.len || !s->scope[1].len || from >= end ||
 	    d->text.p[s->scope[1].off] == QUOTE_OPEN)
 		return (struct stretch){ 0, 0 };
+	if (end - from > REST_UNITS) end = from + REST_UNITS;
 	return (struct stretch){ from, end - from };
 }
 
