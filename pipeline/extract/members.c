@@ -165,13 +165,6 @@ static void list_behind(const struct view *v, size_t t, struct members *out, boo
 	add(out, v, from, verb > from && verb_in(v, first, from) == from ? verb : t);
 }
 
-static bool is_namely(const struct view *v, size_t t)
-{
-	struct uslice word = doc_span(v->d, v->tok[t].off, v->tok[t].len);
-
-	return words_kind(v->words, word).label & LABEL_NAMELY;
-}
-
 /* Where a list behind what m counts begins: behind a bracket or colon, or words that open one
  * ("namely", "respectively are"); 0 for none. */
 static size_t opens_behind(const struct view *v, const struct mention *m, bool *marked)
@@ -185,7 +178,7 @@ static size_t opens_behind(const struct view *v, const struct mention *m, bool *
 	*marked = unit_opens_bracket(mark) || mark_is_colon(mark);
 	if (*marked) return t + 1;
 	if (mark_is_comma(mark)) t++;
-	if (t >= v->n_tok || !is_namely(v, t)) return 0;
+	if (t >= v->n_tok || !(view_token_label(v, t) & LABEL_NAMELY)) return 0;
 	t++;
 	if (t < v->n_tok && (v->cls[t] & ROLE_REACH) && v->tok[t].len == 1) t++; /* are */
 	return t + (t < v->n_tok && mark_is_colon(phrase_mark(v, t)));

@@ -32,14 +32,6 @@ static bool ends_office(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_TITLE || (v->tok[t].pos == POS_NOUN && speaker_is_people(v, t));
 }
 
-/* "The former | president", "based in | Paris, the head". */
-static bool is_tenure(const struct view *v, size_t t)
-{
-	struct uslice word = doc_span(v->d, v->tok[t].off, v->tok[t].len);
-
-	return words_kind(v->words, word).label & LABEL_TENURE;
-}
-
 static struct stretch office_before(const struct view *v, size_t name)
 {
 	size_t from = name;
@@ -50,7 +42,8 @@ static struct stretch office_before(const struct view *v, size_t name)
 		if (joins(v, t) ? !t || !ends_office(v, t - 1) : !is_part(v, t)) break;
 		from = t;
 	}
-	while (from > 0 && is_tenure(v, from - 1)) from--;
+	/* "the former | president", "based in | Paris, the head" */
+	while (from > 0 && (view_token_label(v, from - 1) & LABEL_TENURE)) from--;
 	return phrase_stretch(v, phrase_of(from, name));
 }
 

@@ -165,7 +165,7 @@ bool phrase_is_measure(const struct view *v, size_t t)
 
 bool phrase_expects(const struct view *v, size_t t)
 {
-	if (!(words_kind(v->words, view_token_text(v, t)).label & LABEL_VOICE)) return false;
+	if (!(view_token_label(v, t) & LABEL_VOICE)) return false;
 	for (size_t i = t + 1; i < v->n_tok && i <= t + 1u + EXPECT_TOKENS; i++) {
 		if ((v->side[i] & SIDE_TELL) && (v->cls[i] & (ROLE_MODAL | ROLE_REACH)))
 			return true;

@@ -153,7 +153,7 @@ static bool has_verb(const struct view *v, const struct turn *x)
 		return true;
 	for (; t < v->n_tok && v->tok[t].off < x->colon; t++)
 		if ((verbs & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SAY) ||
-		    (words_kind(v->words, view_token_text(v, t)).label & LABEL_CREDIT))
+		    (view_token_label(v, t) & LABEL_CREDIT))
 			return true;
 	return false;
 }

@@ -113,7 +113,8 @@ enum word_role_bit {
 	X(BOUND, "bound")		/* inside a noun: provincial and above */ \
 	X(CROWD, "crowd")		/* what is counted by the hundred million and is no \
 					 * money */ \
-	X(SELF, "self")			/* unit that says what it counts: people, households */ \
+	X(SELF, "self")			/* unit that says what it counts: people, households, \
+					 * departments, states */ \
 	X(TALLY, "tally")		/* measure that counts what stands before it: number of */ \
 	X(CAUSE, "cause")		/* opens a clause that says what something led to */ \
 	X(OCCUR, "occur")		/* verb whose object is what happened */ \

@@ -1,5 +1,6 @@
 /* Trust in undoing a substitution of a guessed pair: log odds that it is right, up to a constant.
- * The weights are fitted by logistic regression over edits of text spun by lists of our own. */
+ * The weights begin as those of a logistic regression over edits of text that lists of our own had
+ * spun, and were then moved by hand by what such text gave as a whole. */
 #ifndef ZHC_TRUST_H
 #define ZHC_TRUST_H
 
