@@ -214,6 +214,7 @@ install: all man ## install below PREFIX (default /usr/local), staged in DESTDIR
 	install -m 644 $(B)/zhclaims.zsh $(share)/zsh/site-functions/_zhclaims
 	install -m 644 build/data/*.tab $(share)/zhclaims/data
 	cp -R rules output/schema $(share)/zhclaims/
+	install -m 755 scripts/site-profile.sh $(share)/zhclaims/site-profile.sh
 	chmod -R u=rwX,go=rX $(share)/zhclaims
 
 uninstall: ## remove what install put there

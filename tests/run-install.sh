@@ -26,6 +26,11 @@ same_claims() { # the installed program, far from the tree, gives what the one i
 
 check "make install" make -s install DESTDIR="$scratch/root" PREFIX=/usr
 check "the installed program finds its rules" same_claims
+profile() { # the installed script reads cleaned pages and lists a line that they share
+	build/zhclaims run -q --until clean tests/cases/clean/site-profile/page[123].html |
+		"$scratch/root/usr/share/zhclaims/site-profile.sh" 3 | grep -q '	'
+}
+check "site-profile.sh makes a profile" profile
 check "man page" grep -q '^.SH OPTIONS' "$scratch/root/usr/share/man/man1/zhclaims.1"
 check "bash completion parses" bash -n "$scratch/root/usr/share/bash-completion/completions/zhclaims"
 completes() { # completes WANTED WORD...: the bash completion offers these for the last word
