@@ -34,8 +34,8 @@
 #define MADE_WON   1.1f
 #define MADE_DENSE 0.9f
 #define MADE_LEFT  0.5f /* less where the genuine form is left over elsewhere */
-#define MADE_KNOWN 2.5f /* less is asked for in a text of the known machine: seed 003 */
-#define MADE_LEAST 3.0f
+#define MADE_KNOWN 2.7f
+#define MADE_LEAST 3.2f
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {

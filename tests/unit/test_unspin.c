@@ -91,8 +91,8 @@ static void test_machines(void **ctx)
 		}
 	}
 	assert_true(detected * 100 >= all * 90);
-	assert_true(s.right * 1000 >= s.changed * 970);
-	assert_true(s.restored * 10 >= s.damaged * 5);
+	assert_true(s.right * 1000 >= s.changed * 975);
+	assert_true(s.restored * 100 >= s.damaged * 45);
 	doc_free(&d);
 	ubuf_free(&clean);
 }
