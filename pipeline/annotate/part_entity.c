@@ -224,8 +224,10 @@ static void order_by_text(const struct doc *d, struct name_list *l, struct by_te
 
 /* A name of one character more than SHORT_NAME, by those it begins with. */
 struct long_name {
-	uint32_t off; /* of one of its mentions, + 1; 0: none */
-	bool doubt;   /* somewhere the short name stands without that character */
+	uint32_t off;	 /* of one of its mentions, + 1; 0: none */
+	bool doubt;	 /* somewhere another character makes it long */
+	uint32_t longer; /* mentions of more than SHORT_NAME characters */
+	uint32_t alone;	 /* mentions of the short name that do not go on with that character */
 };
 
 /* Where the names have one that begins like the text at off, or there is room for it. */
@@ -245,6 +247,13 @@ static bool is_person(const struct name_span *x, size_t len)
 	return x->type == A_PERSON && x->len == len;
 }
 
+/* Does the short name stand alone often enough that the longer ones are it and a character of the
+ * word behind? Sooner where these go on with different characters. */
+static bool is_torn(const struct long_name *k)
+{
+	return k->alone * (k->doubt ? 2 : 1) > k->longer;
+}
+
 /* Does the one character that stands behind the short name x make it the long one? */
 static bool goes_on(const struct doc *d, const struct name_list *l, size_t i,
 		    const struct long_name *name)
@@ -257,8 +266,9 @@ static bool goes_on(const struct doc *d, const struct name_list *l, size_t i,
 }
 
 /* A person has one name in a document: where a name of three characters stands and all mentions of
- * its first two go on with the third, these have lost it. */
-static void lengthen_names(const struct doc *d, struct name_list *l)
+ * its first two go on with the third, these have lost it; where most do not, the third belongs to
+ * the word behind ("Han Shuo | took the ball"). */
+static void agree_on_names(const struct doc *d, struct name_list *l)
 {
 	size_t mask = 1;
 
@@ -270,17 +280,22 @@ static void lengthen_names(const struct doc *d, struct name_list *l)
 		if (!is_person(x, SHORT_NAME + 1) || x->trust < TRUST_LIKELY) continue;
 		struct long_name *k = find_long(d, names, mask, x->off);
 		if (!k->off) k->off = x->off + 1;
+		k->longer++;
 		k->doubt |= d->text.p[x->off + SHORT_NAME] != d->text.p[k->off - 1 + SHORT_NAME];
 	}
 	for (size_t i = 0; i < l->n; i++) {
 		if (!is_person(&l->items[i], SHORT_NAME)) continue;
 		struct long_name *k = find_long(d, names, mask, l->items[i].off);
-		if (k->off) k->doubt |= !goes_on(d, l, i, k);
+		if (k->off && !goes_on(d, l, i, k)) k->alone++;
 	}
 	for (size_t i = 0; i < l->n; i++) {
-		if (!is_person(&l->items[i], SHORT_NAME)) continue;
-		const struct long_name *k = find_long(d, names, mask, l->items[i].off);
-		if (k->off && !k->doubt) l->items[i].len = SHORT_NAME + 1;
+		struct name_span *x = &l->items[i];
+		bool shorter = is_person(x, SHORT_NAME);
+		if (!shorter && !is_person(x, SHORT_NAME + 1)) continue;
+		const struct long_name *k = find_long(d, names, mask, x->off);
+		if (!k->off) continue;
+		if (shorter && !k->doubt && !k->alone) x->len = SHORT_NAME + 1;
+		if (!shorter && is_torn(k)) x->len = SHORT_NAME;
 	}
 	mem_free(names);
 }
@@ -334,7 +349,7 @@ static void annotate_spans(struct doc *d, const struct name_list *l)
 static void settle_names(struct doc *d, struct name_list *l)
 {
 	sort_names(l);
-	lengthen_names(d, l);
+	agree_on_names(d, l);
 	share_trust(d, l);
 	place_resolve(d, l);
 	annotate_spans(d, l);
