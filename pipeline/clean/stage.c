@@ -135,19 +135,26 @@ static struct slice page_address(const struct facts *f)
 	return url;
 }
 
-/* Text saved from a page often has the page's address above it, on a line of its own. What an
- * address says of the day counts for text as for mark-up. */
+/* The line, if it is an address and nothing else. */
+static struct slice address_line(struct page *p, const struct line *l, struct facts *f)
+{
+	struct slice url = arena_utf8(&f->d->arena, page_line_text(p, l));
+	bool web = slice_starts(url, SLICE("http://")) || slice_starts(url, SLICE("https://"));
+
+	return web && !l->han && !memchr(url.p, ' ', url.len) ? url : (struct slice){ 0 };
+}
+
+/* Text saved from a page often has the page's address on a line of its own, above the headline or
+ * below it. What an address says of the day counts for text as for mark-up. */
 static void take_address(struct page *p, struct facts *f)
 {
 	struct slice url = page_address(f);
 	struct src_span src = { 0, 0 };
 
-	if (!url.len && p->n_lines > 1) {
-		struct line *l = &p->lines[0];
-		url = arena_utf8(&f->d->arena, page_line_text(p, l));
-		bool web = slice_starts(url, SLICE("http://")) ||
-			   slice_starts(url, SLICE("https://"));
-		if (!web || l->han || memchr(url.p, ' ', url.len)) return;
+	for (size_t i = 0; !url.len && i < 2 && i + 1 < p->n_lines; i++) {
+		struct line *l = &p->lines[i];
+		url = address_line(p, l, f);
+		if (!url.len) continue;
 		src = page_source(p, l->vis, l->len);
 		facts_add(f, META_URL, url, src, "line", RANK_URL);
 		l->why = WHY_URL;
