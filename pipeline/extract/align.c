@@ -1,8 +1,8 @@
 /* Values and the things they are of, one by one. See align.h. */
 #include "pipeline/extract/align.h"
 
-#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
@@ -11,11 +11,6 @@
 #define LIST_MAX     16
 #define VALUES_APART 6 /* tokens from one value of a list to the next */
 #define NONE	     ((struct stretch){ 0, 0 })
-
-static bool is_list_mark(const struct view *v, size_t t)
-{
-	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
-}
 
 /* Of a phrase that holds "and", what stands behind the last one: names that the lexicon has not. */
 static struct phrase last_of(const struct view *v, struct phrase p)
@@ -36,7 +31,7 @@ static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretc
 		if (p.from == p.to) break;
 		names[n++] = phrase_stretch(v, p);
 		t = p.from;
-		if (t == lo || !is_list_mark(v, t - 1)) break;
+		if (t == lo || !list_joins(v, t - 1, JOINS_ROW)) break;
 		t--;
 	}
 	return n;
@@ -200,7 +195,7 @@ static bool are_joined(const struct mentions *ms, const size_t *which, size_t k,
 	for (size_t i = 1; i < k; i++) {
 		const struct mention *a = &ms->m[which[i - 1]], *b = &ms->m[which[i]];
 		const struct annot *x = &v->d->annots[a->annot], *y = &v->d->annots[b->annot];
-		if (b->tok != a->tok + 2 || !is_list_mark(v, a->tok + 1)) return false;
+		if (b->tok != a->tok + 2 || !list_joins(v, a->tok + 1, JOINS_ROW)) return false;
 		if (!uslice_eq(doc_span(v->d, x->unit_off, x->unit_len),
 			       doc_span(v->d, y->unit_off, y->unit_len)))
 			return false;
@@ -235,8 +230,10 @@ int32_t align_time(const struct view *v, int32_t annot, const struct mention *m)
 	if (!a || m->resp_count < 2 || a->off < v->off || a->off >= v->d->annots[m->annot].off)
 		return annot;
 	size_t first = view_token_at(v, a->off), last = first;
-	while (first >= 2 && is_list_mark(v, first - 1) && period_is_time(v, first - 2)) first -= 2;
-	while (last + 2 < v->n_tok && is_list_mark(v, last + 1) && period_is_time(v, last + 2))
+	while (first >= 2 && list_joins(v, first - 1, JOINS_ROW) && period_is_time(v, first - 2))
+		first -= 2;
+	while (last + 2 < v->n_tok && list_joins(v, last + 1, JOINS_ROW) &&
+	       period_is_time(v, last + 2))
 		last += 2;
 	if (last - first != 2u * (m->resp_count - 1u)) return annot;
 	return v->tok[first + 2u * m->resp_index].annot;
@@ -250,7 +247,7 @@ static size_t rates_from(const struct mentions *ms, size_t i, const struct view 
 	for (size_t k = i; k < ms->n && n < LIST_MAX; k++) {
 		const struct mention *m = &ms->m[k];
 		bool next = !n || (m->clause == ms->m[i].clause && m->tok == ms->m[k - 1].tok + 2 &&
-				   is_list_mark(v, m->tok - 1));
+				   list_joins(v, m->tok - 1, JOINS_ROW));
 		if (!next || m->skip || m->resp_count || m->from >= 0 ||
 		    v->d->annots[m->annot].type != A_PERCENT)
 			break;
@@ -311,7 +308,7 @@ void align_rates(struct mentions *ms, const struct view *v)
 		struct slice first = k->facet[FACET_MEASURE], own = m->facet[FACET_MEASURE];
 		bool rates = is_rate(&v->d->annots[m->annot]) && is_rate(&v->d->annots[k->annot]);
 		if (!rates || own.p || m->skip || k->skip || m->tok != k->tok + 2 ||
-		    !is_list_mark(v, k->tok + 1))
+		    !list_joins(v, k->tok + 1, JOINS_ROW))
 			continue;
 		if (!slice_is(first, "change_rate") && !slice_is(first, "change")) continue;
 		take_facets(m, k);
@@ -331,7 +328,7 @@ void align_points(struct mentions *ms, const struct view *v)
 		if (!points || named || m->skip || k->skip || m->clause != k->clause ||
 		    m->tok < k->tok + 2 || m->tok > k->tok + 3)
 			continue;
-		if (!is_list_mark(v, k->tok + 1)) continue;
+		if (!list_joins(v, k->tok + 1, JOINS_ROW)) continue;
 		size_t name = k->tok + 2;
 		if (name < m->tok && !topic_is_entity(v, name)) continue;
 		take_facets(m, k);

@@ -3,6 +3,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -113,7 +114,7 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 {
 	return t > lo + 1 && v->tok[t - 2].annot >= 0 &&
 	       (v->tok[t - 2].pos == POS_QUANTITY || v->tok[t - 2].pos == POS_NUM) &&
-	       (phrase_is_mark(v, t - 1, LIST_MARK) || (v->cls[t - 1] & ROLE_AND));
+	       list_joins(v, t - 1, JOINS_ROW);
 }
 
 /* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a

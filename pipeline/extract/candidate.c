@@ -6,6 +6,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
@@ -170,7 +171,7 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 		bool named = t + 1 < v->n_tok &&
 			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER) ||
 			      v->tok[t + 1].pos == POS_VETO);
-		if ((named || bodies) && topic_joins(v, t)) len = 0;
+		if ((named || bodies) && list_joins(v, t, JOINS_OWNERS)) len = 0;
 		if (len > longest) longest = len;
 	}
 	return longest > LONGEST_NAME;

@@ -4,6 +4,7 @@
  * cuts in one place (owner.c), and behind each noun inside there may be a cut. The choice weighs
  * them like the others. */
 #include "pipeline/extract/candidate_collect.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
@@ -45,8 +46,9 @@ static size_t list_before(const struct collector *k, size_t from)
 	const struct view *v = k->v;
 	size_t lo = v->clauses[k->m->clause].from;
 
-	if (from < lo + 2u || !topic_joins(v, from - 1) || phrase_is_measure(v, from - 2) ||
-	    v->tok[from - 2].pos == POS_QUANTITY || v->tok[from - 2].pos == POS_VN)
+	if (from < lo + 2u || !list_joins(v, from - 1, JOINS_OWNERS) ||
+	    phrase_is_measure(v, from - 2) || v->tok[from - 2].pos == POS_QUANTITY ||
+	    v->tok[from - 2].pos == POS_VN)
 		return from;
 	size_t open = owner_list_start(v, lo, from - 1);
 	return open < from - 1 ? open : from;

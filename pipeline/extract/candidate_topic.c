@@ -5,6 +5,7 @@
  * may have cut it too short. */
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
@@ -173,7 +174,8 @@ static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
 	const struct view *v = k->v;
 	size_t n = 0;
 
-	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX && !topic_joins(v, i); i++) {
+	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX && !list_joins(v, i, JOINS_OWNERS);
+	     i++) {
 		if (!topic_is_entity(v, i) && !owner_is(v, i) &&
 		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			continue;
@@ -215,9 +217,9 @@ static bool is_item(const struct collector *k, const struct topic *t, size_t cla
 	const struct mention *m = k->m;
 
 	/* oil ends the names of firms, but alone it is a thing */
-	bool body = t->to > t->from + 1u ? owner_is(v, t->to - 1) ||
-						   (v->tok[t->to - 1].cls & CLASS_ORG_END)
-					 : (v->side[t->from] & SIDE_OWNER) != 0;
+	bool body = t->to > t->from + 1u
+			    ? owner_is(v, t->to - 1) || (v->tok[t->to - 1].cls & CLASS_ORG_END)
+			    : (v->side[t->from] & SIDE_OWNER) != 0;
 	if (!m->ind.len || m->inherited || m->ind.off > v->d->annots[m->annot].off || body ||
 	    (v->tok[t->to - 1].cls & CLASS_PLACE_END))
 		return false;

@@ -2,16 +2,11 @@
  * and the institute's head | Wei"), or one behind it. See office.h. */
 #include "pipeline/extract/office.h"
 
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 
 #define OFFICE_UNITS 48 /* longest run of offices, units */
-
-/* Joins two offices: a list mark, "and". */
-static bool joins(const struct view *v, size_t t)
-{
-	return phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
-}
 
 /* May token t be part of the name of a body or an office? */
 static bool is_part(const struct view *v, size_t t)
@@ -39,7 +34,8 @@ static struct stretch office_before(const struct view *v, size_t name)
 	if (!name || !ends_office(v, name - 1)) return (struct stretch){ 0, 0 };
 	while (from > 0 && v->tok[name].off - v->tok[from - 1].off <= OFFICE_UNITS) {
 		size_t t = from - 1;
-		if (joins(v, t) ? !t || !ends_office(v, t - 1) : !is_part(v, t)) break;
+		if (list_joins(v, t, JOINS_ROW) ? !t || !ends_office(v, t - 1) : !is_part(v, t))
+			break;
 		from = t;
 	}
 	/* "the former | president", "based in | Paris, the head" */

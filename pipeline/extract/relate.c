@@ -5,6 +5,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/bracket.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -393,7 +394,7 @@ static bool in_one_list(const struct mention *p, const struct mention *m, const 
 
 	for (size_t t = p->tok + 1; t < m->tok; t++) {
 		enum pos_tag pos = (enum pos_tag)v->tok[t].pos;
-		bool mark = phrase_is_mark(v, t, LIST_MARK) || (v->cls[t] & ROLE_AND);
+		bool mark = list_joins(v, t, JOINS_ROW);
 		joined = joined || mark;
 		if (!mark && (pos == POS_PUNCT || pos == POS_VERB ||
 			      (v->cls[t] & (ROLE_TRANS | ROLE_STAT | ROLE_UP | ROLE_DOWN))))

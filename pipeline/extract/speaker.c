@@ -6,6 +6,7 @@
 #include "pipeline/extract/speaker.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_near.h"
 #include "pipeline/extract/speaker_words.h"
@@ -69,8 +70,7 @@ static struct phrase with_list(const struct view *v, size_t lo, struct phrase p)
 		/* our ministry */
 		bool ours = v->tok[i].pos == POS_PRON && v->tok[i + 1].pos == POS_ORG;
 		apart = apart || (!speaker_may_follow(v, i) && !leads && !ours);
-		bool joins = bodies && i + 1 == list &&
-			     ((v->cls[i] & ROLE_AND) || phrase_is_mark(v, i, LIST_MARK));
+		bool joins = bodies && i + 1 == list && list_joins(v, i, JOINS_ROW);
 		if ((v->side[i] & SIDE_ETC) || joins || (list < p.from && leads)) list = i;
 	}
 	if (!apart) return phrase_of(list, p.to);

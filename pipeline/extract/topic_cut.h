@@ -37,9 +37,6 @@ bool topic_is_led(const struct view *v, struct phrase p);
 /* Of a clause that describes, only the noun behind its last particle stays in *p. */
 void topic_cut_relative(const struct view *v, struct phrase *p);
 
-/* Does token t join equals: a list mark, "and"; not "with"? */
-bool topic_joins(const struct view *v, size_t t);
-
 /* *p is the first of a list: it ends behind the last one ("A, B and other firms"), or is the quoted
  * name that the list has. The token of a
  * count right behind it that counts its members, 0 for none; *p stays as it was then. end: the

@@ -4,18 +4,12 @@
  * together, and so has one who is named by two of his offices. "With" joins nobody: the first one
  * acts. */
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/topic_cut.h"
 
 #define CONJUNCTS_MAX 12
 #define NAME_TOKENS   6 /* of the name that a list has, with its quotation marks */
-
-bool topic_joins(const struct view *v, size_t t)
-{
-	bool mark = v->tok[t].pos == POS_CONJ || v->tok[t].pos == POS_PUNCT;
-
-	return mark && (v->cls[t] & ROLE_AND) && !(v->cls[t] & ROLE_GOVERNS);
-}
 
 static bool has_particle(const struct view *v, size_t from, size_t to)
 {
@@ -67,13 +61,13 @@ size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 {
 	size_t to = p->to;
 
-	for (int n = 1; n < CONJUNCTS_MAX && to + 1 < end && topic_joins(v, to); n++) {
+	for (int n = 1; n < CONJUNCTS_MAX && to + 1 < end && list_joins(v, to, JOINS_OWNERS); n++) {
 		size_t next = conjunct_end(v, to + 1, end);
 		if (next == to + 1) break;
 		to = next;
 	}
 	bool list = to > p->to;
-	for (size_t t = p->from; t < p->to && !list; t++) list = topic_joins(v, t);
+	for (size_t t = p->from; t < p->to && !list; t++) list = list_joins(v, t, JOINS_OWNERS);
 	size_t close = list ? named_close(v, to, end) : 0;
 	if (close) *p = phrase_of(to, close + 1);
 	if (close || to == p->to) return 0;
