@@ -11,6 +11,7 @@
 
 #include "pipeline/extract/align.h"
 #include "pipeline/extract/bracket.h"
+#include "pipeline/extract/breakdown.h"
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
@@ -168,4 +169,5 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 	subject_carry(ms, v, f);
 	for (size_t i = 0; i < ms->n; i++) /* last: it lends nothing to others */
 		if (!ms->m[i].skip) attach_traded(ms, i, v);
+	breakdown_relate(ms, v);
 }

@@ -392,12 +392,13 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 }
 
 /* The members of a counted list; their span is that of the list. */
-static void set_members(const struct maker *k, struct claim *c, const struct mention *m)
+static void set_members(const struct maker *k, struct claim *c, struct mentions *ms, size_t n)
 {
 	struct doc *d = k->d;
 	struct members list;
 
-	members_find(k->v, m, &list);
+	members_find(k->v, &ms->m[n], &list);
+	members_relate(ms, n, k->v, &list);
 	if (!list.n) return;
 	c->n_members = c->cap_members = list.n;
 	c->members = arena_alloc(&d->arena, list.n * sizeof *c->members);
@@ -460,13 +461,13 @@ size_t claim_make_number(const struct maker *k, struct mentions *ms, size_t i)
 		c->from_dec = f->value_dec;
 	}
 	set_names(k, c, m);
-	set_members(k, c, m);
+	set_members(k, c, ms, i);
 	struct mood mood = mood_at(k->finds, k->v, k->frame, a->off);
 	mood_of_figure(k->finds, k->v, m, &mood);
 	if (m->facet[FACET_MODALITY].p) mood.modality = m->facet[FACET_MODALITY];
 	claim_set_mood(d, c, mood);
 	set_times(k, c, m);
-	if (m->facet[FACET_REL].p && m->parent >= 0) c->parent_rel = m->facet[FACET_REL];
+	if (m->sum_mismatch) claim_add_flag(d, c, "sum_mismatch");
 	if (slice_is(m->facet[FACET_SCALE], "100")) claim_add_flag(d, c, "times_ambiguous");
 	if (a->flags & ANNOT_SHARED_POWER) claim_add_flag(d, c, "power_from_list");
 	m->claim = (int32_t)n;

@@ -57,6 +57,32 @@ struct slice value_doublings(struct arena *a, struct slice n)
 	return arena_printf(a, "%u", ((1u << v) - 1) * 100);
 }
 
+#define FIXED_BEHIND 4	/* digits behind the point that value_fixed keeps */
+#define FIXED_DIGITS 17 /* digits in all, so that sums of some fit in 64 bits */
+
+bool value_fixed(struct slice d, int64_t *value)
+{
+	size_t i = negative(d), digits = 0, behind = 0;
+	bool point = false;
+	int64_t x = 0;
+
+	for (; i < d.len; i++) {
+		if (d.p[i] == '.' && !point) {
+			point = true;
+			continue;
+		}
+		if (d.p[i] < '0' || d.p[i] > '9') return false;
+		if (behind == FIXED_BEHIND && d.p[i] != '0') return false;
+		if (behind == FIXED_BEHIND) continue;
+		x = x * 10 + (d.p[i] - '0');
+		behind += point;
+		if (++digits > FIXED_DIGITS) return false;
+	}
+	for (; behind < FIXED_BEHIND && digits <= FIXED_DIGITS; behind++, digits++) x *= 10;
+	*value = negative(d) ? -x : x;
+	return digits > FIXED_BEHIND - 1 && digits <= FIXED_DIGITS;
+}
+
 static int compare_magnitude(struct slice x, struct slice y)
 {
 	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.') x = slice_of(x.p + 1, x.len - 1);

@@ -12,6 +12,8 @@ struct slice value_percent(struct arena *a, struct slice d);
 /* n doublings as growth in per cent: 1 -> 100, 2 -> 300, n up to 20; absent for what is no such
  * whole number. */
 struct slice value_doublings(struct arena *a, struct slice n);
+/* d in ten-thousandths; false where it does not fit in them. */
+bool value_fixed(struct slice d, int64_t *value);
 /* <0, 0, >0 by value. */
 int value_compare(struct slice x, struct slice y);
 /* Nearest double. */

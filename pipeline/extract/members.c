@@ -5,10 +5,12 @@
 #include "pipeline/extract/members.h"
 
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 
 #define COUNT_DIGITS 3 /* of a number whose members somebody lists */
+#define FIGURE	     (POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM))
 
 /* How many the number says there are, 0 for about so many and for
  * numbers that nobody would list. */
@@ -37,14 +39,6 @@ static bool counts_people(const struct view *v, const struct mention *m)
 	       speaker_is_people(v, phrase_head_token(v, m->ind));
 }
 
-/* Does a mark or "and" at t part two members? "And" only before the last of them. */
-static bool parts(const struct view *v, size_t t, bool last)
-{
-	if (phrase_is_mark(v, t, LIST_MARK)) return true;
-	return last && v->tok[t].pos == POS_CONJ && (v->cls[t] & ROLE_AND) &&
-	       !(v->cls[t] & ROLE_GOVERNS);
-}
-
 /* Does something happen in [from, to): a verb, a time? Gives its token, to for none. */
 static size_t verb_in(const struct view *v, size_t from, size_t to)
 {
@@ -56,10 +50,33 @@ static size_t verb_in(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
+/* The token where the bracket or quotation that closes at t opens; t if none does. */
+static size_t over_pair(const struct view *v, size_t lo, size_t t)
+{
+	size_t depth = 0;
+
+	for (size_t i = t + 1; i-- > lo;) {
+		depth += phrase_mark_closes(phrase_mark(v, i));
+		if (phrase_opens(v, i) && --depth == 0) return i;
+	}
+	return t;
+}
+
+static bool holds_figure(const struct view *v, size_t from, size_t to)
+{
+	while (from < to && !(POS_BIT(v->tok[from].pos) & FIGURE)) from++;
+	return from < to;
+}
+
+/* The member at tokens [from, to), without its figure in brackets. */
 static void add(struct members *out, const struct view *v, size_t from, size_t to)
 {
 	while (from < to && v->tok[from].pos == POS_SPACE) from++;
 	while (to > from && v->tok[to - 1].pos == POS_SPACE) to--;
+	if (to > from + 1 && phrase_mark_closes(phrase_mark(v, to - 1))) {
+		size_t open = over_pair(v, from, to - 1);
+		if (holds_figure(v, open, to)) to = open;
+	}
 	if (from < to && out->n < MEMBERS_MAX)
 		out->of[out->n++] = phrase_stretch(v, phrase_of(from, to));
 }
@@ -92,18 +109,6 @@ static size_t first_begins(const struct view *v, size_t lo, size_t end, size_t n
 	return from;
 }
 
-/* The token where the bracket or quotation that closes at t opens; t if none does. */
-static size_t over_pair(const struct view *v, size_t lo, size_t t)
-{
-	size_t depth = 0;
-
-	for (size_t i = t + 1; i-- > lo;) {
-		depth += phrase_mark_closes(phrase_mark(v, i));
-		if (phrase_opens(v, i) && --depth == 0) return i;
-	}
-	return t;
-}
-
 /* The list that ends before token end, from right to left and then turned round. */
 static void list_before(const struct view *v, size_t lo, size_t end, struct members *out)
 {
@@ -113,7 +118,7 @@ static void list_before(const struct view *v, size_t lo, size_t end, struct memb
 		t--;
 		if (phrase_mark_closes(phrase_mark(v, t))) {
 			t = over_pair(v, lo, t);
-		} else if (parts(v, t, !out->n)) {
+		} else if (list_joins(v, t, out->n ? JOINS_MEMBERS : JOINS_LAST_MEMBER)) {
 			if (t + 1 == to) break;
 			add(out, v, t + 1, to);
 			next = t + 1;
@@ -154,8 +159,8 @@ static void list_behind(const struct view *v, size_t t, struct members *out, boo
 		/* "A and B, C": "and" before the last one only */
 		bool last = true;
 		for (size_t i = t + 1; last && i < v->n_tok && v->tok[i].pos != POS_PUNCT; i++)
-			last = !parts(v, i, true);
-		if (*open || parts(v, t, last)) {
+			last = !list_joins(v, i, JOINS_LAST_MEMBER);
+		if (*open || list_joins(v, t, last ? JOINS_LAST_MEMBER : JOINS_MEMBERS)) {
 			add(out, v, from, t);
 			from = t + 1;
 		}
@@ -214,8 +219,7 @@ static bool is_apposed(const struct view *v, size_t lo, size_t end, size_t count
  * unit says what is? */
 static bool are_members(const struct view *v, const struct mention *m, const struct members *list)
 {
-	const uint32_t figure = POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM),
-		       body = POS_BIT(POS_ORG) | POS_BIT(POS_PLACE);
+	const uint32_t body = POS_BIT(POS_ORG) | POS_BIT(POS_PLACE);
 	const struct annot *a = &v->d->annots[m->annot];
 	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
 	bool people = counts_people(v, m),
@@ -226,7 +230,7 @@ static bool are_members(const struct view *v, const struct mention *m, const str
 		       last = view_token_at(v, stretch_end(list->of[i]) - 1);
 		uint32_t pos = POS_BIT(v->tok[last].pos);
 		bool named = (pos & POS_BIT(POS_PERSON)) || (!people && (pos & body));
-		if ((figure & (pos | POS_BIT(v->tok[from].pos))) ||
+		if ((FIGURE & (pos | POS_BIT(v->tok[from].pos))) ||
 		    phrase_is_item_number(v, from) || ((people || bare) && !named))
 			return false;
 	}
@@ -260,4 +264,96 @@ void members_find(const struct view *v, const struct mention *m, struct members 
 		if (out->mismatch && (!near || verb_in(v, t, t + 1) == t)) out->n = 0;
 	}
 	if (!are_members(v, m, out)) out->n = 0;
+}
+
+static bool same_text(const struct view *v, struct stretch a, struct stretch b)
+{
+	return uslice_eq(doc_span(v->d, a.off, a.len), doc_span(v->d, b.off, b.len));
+}
+
+/* Is s what m is of, and not only the last of those that m is of? */
+static bool is_alone(const struct view *v, const struct mention *m)
+{
+	size_t t = m->subj.off > v->off ? view_token_at(v, m->subj.off) : 0;
+
+	return m->resp_count || !t || !list_joins(v, t - 1, JOINS_ROW);
+}
+
+/* Is m the figure of one of the list: in brackets behind it, or with it as its subject? */
+static bool is_of_member(const struct view *v, const struct mention *m, const struct members *list)
+{
+	uint32_t off = v->d->annots[m->annot].off;
+
+	for (size_t i = 0; i < list->n; i++) {
+		struct stretch one = list->of[i];
+		size_t close = view_token_at(v, stretch_end(one));
+		if (m->subj.len && off > one.off && same_text(v, m->subj, one))
+			return is_alone(v, m);
+		if (close >= v->n_tok || !unit_opens_bracket(phrase_mark(v, close))) continue;
+		while (close + 1 < v->n_tok && !unit_closes_bracket(phrase_mark(v, close))) close++;
+		if (off > stretch_end(one) && off < v->tok[close].off) return true;
+	}
+	return false;
+}
+
+/* "The three parks had | 5, 4 and 3 tenants respectively": as many values as the count before
+ * says there are. */
+static bool counts_values(const struct view *v, const struct mention *m, const struct mention *one)
+{
+	size_t t = m->tok + 1u;
+
+	if (one->resp_count < 2 || count_of(v, m) != one->resp_count || one->tok < t) return false;
+	while (t < one->tok && !(v->cls[t] & ROLE_RESP) && !(POS_BIT(v->tok[t].pos) & FIGURE) &&
+	       v->tok[t].pos != POS_PUNCT)
+		t++;
+	return t < one->tok && (v->cls[t] & ROLE_RESP);
+}
+
+/* "Three parks were built: East cost 10, West 20, South 30": figures of one unit behind the mark
+ * that opens a list, as many as the count says; the first of them, n_ms for none. */
+static size_t listed_values(const struct mentions *ms, size_t counted, const struct view *v)
+{
+	const struct mention *c = &ms->m[counted];
+	size_t n = 0, want = count_of(v, c), first = counted + 1;
+	bool marked = false;
+	size_t open = want > 1 ? opens_behind(v, c, &marked) : 0;
+
+	if (!open || first >= ms->n || ms->m[first].tok < open) return ms->n;
+	const struct annot *one = &v->d->annots[ms->m[first].annot],
+			   *count = &v->d->annots[c->annot];
+	struct uslice unit = doc_span(v->d, one->unit_off, one->unit_len);
+	if (uslice_eq(unit, doc_span(v->d, count->unit_off, count->unit_len))) return ms->n;
+	for (size_t i = first; i < ms->n; i++, n++) {
+		const struct annot *a = &v->d->annots[ms->m[i].annot];
+		if (ms->m[i].skip || ms->m[i].facet[FACET_REL].p ||
+		    !uslice_eq(unit, doc_span(v->d, a->unit_off, a->unit_len)))
+			return ms->n;
+	}
+	return n == want ? first : ms->n;
+}
+
+/* Does what k is part of end up at i? */
+static bool hangs_on(const struct mentions *ms, size_t k, size_t i)
+{
+	for (size_t n = 0; n < ms->n && ms->m[k].parent >= 0 && k != i; n++)
+		k = (size_t)ms->m[k].parent;
+	return k == i;
+}
+
+void members_relate(struct mentions *ms, size_t counted, const struct view *v,
+		    const struct members *list)
+{
+	size_t listed = listed_values(ms, counted, v);
+
+	for (size_t i = 0; i < ms->n; i++) {
+		struct mention *m = &ms->m[i];
+		bool related = m->facet[FACET_REL].p && m->parent >= 0;
+		if (m->skip || related || hangs_on(ms, counted, i)) continue;
+		const struct mention *first = &ms->m[i - (m->resp_index <= i ? m->resp_index : 0)];
+		bool each = m->resp_count > 1 && first->resp_count == m->resp_count &&
+			    !first->resp_index && counts_values(v, &ms->m[counted], first);
+		if (!each && i < listed && !is_of_member(v, m, list)) continue;
+		m->facet[FACET_REL] = SLICE("member_of");
+		m->parent = (int32_t)counted;
+	}
 }

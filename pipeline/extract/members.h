@@ -17,4 +17,9 @@ struct members {
  * number are no mismatch then. */
 void members_find(const struct view *v, const struct mention *m, struct members *out);
 
+/* Figures of those that the count is of become its member_of: of a name in its list, or as many
+ * values "respectively" as it says; but for those that are part of another figure. */
+void members_relate(struct mentions *ms, size_t counted, const struct view *v,
+		    const struct members *list);
+
 #endif

@@ -33,6 +33,7 @@ struct mention {
 	bool inherited;		       /* indicator carried over from the mention before */
 	bool splits;		       /* its indicator may begin with its owner */
 	bool own_subj;		       /* subject of its own clause, not carried over */
+	bool sum_mismatch;	       /* what is told as all of it does not add up to it */
 	int32_t parent;		       /* mention that it hangs on, -1 */
 	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */
 	struct stretch ind, subj, base, filter;

@@ -3,6 +3,7 @@
  * SENTENCE_MAX units is read to that length. */
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/breakdown.h"
 #include "pipeline/extract/claim_make.h"
 #include "pipeline/extract/event.h"
 #include "pipeline/extract/extract.h"
@@ -127,10 +128,16 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 
 	for (size_t i = 0; i < ms->n; i++) {
 		if (!number_is_claim(&ms->m[i], k->v)) continue;
-		int32_t p = ms->m[i].parent;
 		size_t n = claim_make_number(k, ms, i); /* moves the claims when they grow */
 		mood = j->d->claims[n].modality;
-		note_claim(j, j->d->annots[ms->m[i].annot].off, p >= 0 ? ms->m[p].claim : -1);
+		note_claim(j, j->d->annots[ms->m[i].annot].off, -1);
+	}
+	for (size_t i = 0; i < ms->n; i++) { /* a sum stands behind its parts, too */
+		const struct mention *m = &ms->m[i];
+		int32_t parent = m->parent >= 0 ? ms->m[m->parent].claim : -1;
+		if (m->claim < 0 || parent < 0 || !m->facet[FACET_REL].p) continue;
+		j->d->claims[m->claim].parent_rel = m->facet[FACET_REL];
+		j->parent[m->claim] = parent;
 	}
 	j->frame.mood = mood;
 }
@@ -298,6 +305,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		if (!row) run_sentence(&j, (uint32_t)i);
 	}
 	run_tables(&j, &next, d->n_blocks);
+	breakdown_cells(d, j.parent, &w->doc_arena);
 	mark_speakers(&j);
 	claim_finish_all(d, j.parent);
 	claim_sort(d);

@@ -198,6 +198,8 @@ enum word_side_bit {
 	X(CREDIT, "credit")	/* before a colon: who made the page */ \
 	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
 	X(NAMELY, "namely")	/* opens the list of what was counted: namely, respectively */ \
+	X(SUM, "sum")		/* makes a sum of the figure behind it: together, in all */ \
+	X(REST, "rest")		/* what is left of a whole: the rest, the others */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */
