@@ -189,23 +189,32 @@ static void cut_match(struct judge *j, const struct debris_rule *rule, const str
 	page_cut(j->p, vis, end - vis, rule->why);
 }
 
-#define HEAD_LINES 3 /* paragraphs whose beginning is always looked at */
+#define HEAD_LINES    3 /* paragraphs whose beginning is always looked at */
+#define HEAD_CUTS_MAX 3 /* labels, datelines and names one behind the other */
 
 static void judge_head(struct judge *j)
 {
 	struct rule_hit hit;
-	size_t len = j->fold->len < HEAD_WINDOW ? j->fold->len : HEAD_WINDOW;
-	struct uslice text = { j->fold->p, len };
 	if (j->looked && !(j->may & MAY(LOOK_HEAD))) return;
-	const struct debris_rule *rule =
-		j->looked ? debris_first_seen(j->r, j->w, ON_HEAD, text, &hit)
-			  : debris_first(j->r, j->w, ON_HEAD, text, &hit);
-	if (!rule) return;
+	for (int i = 0; i < HEAD_CUTS_MAX && j->shift < j->fold->len; i++) {
+		size_t len = j->fold->len - j->shift;
+		struct uslice text = { j->fold->p + j->shift,
+				       len < HEAD_WINDOW ? len : HEAD_WINDOW };
+		const struct debris_rule *rule =
+			j->looked && !i ? debris_first_seen(j->r, j->w, ON_HEAD, text, &hit)
+					: debris_first(j->r, j->w, ON_HEAD, text, &hit);
+		if (!rule) break;
+		if (hit.end[0] == len && j->w->n_prose > HEAD_LINES)
+			break; /* a subhead in brackets */
+		judge_add_facts(j, rule, &hit);
+		if (rule->act == ACT_KEEP) break;
+		cut_match(j, rule, &hit);
+		uint32_t a, b;
+		debris_hit_cut(j->r, ON_HEAD, &hit, &a, &b);
+		if (a || !b) break;
+		j->shift += b;
+	}
 	j->shift = 0;
-	if (hit.end[0] == j->fold->len && j->w->n_prose > HEAD_LINES)
-		return; /* a subhead in brackets */
-	judge_add_facts(j, rule, &hit);
-	if (rule->act != ACT_KEEP) cut_match(j, rule, &hit);
 }
 
 #define TAIL_CUTS_MAX 4 /* credits one behind the other */

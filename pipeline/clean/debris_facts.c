@@ -5,6 +5,7 @@
 #include "pipeline/clean/when.h"
 
 #define HEADER_RANK 1  /* values between headline and text rank a little below those inside */
+#define OVER_RANK   2  /* those right above the headline, as blogs have the day */
 #define LOOSE_RANK  3  /* those elsewhere beside the article lower */
 #define BEFORE_RANK 9  /* those before the headline still lower */
 #define NAME_MAX    40 /* longest value of a name-like group, units */
@@ -83,7 +84,9 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	x->line = j->line;
 	if (j->line < j->p->n_lines && j->p->lines[j->line].why) {
 		bool before = j->line < j->w->title, header = j->line < j->w->body;
-		x->rank = (uint8_t)(rule->rank + (before   ? BEFORE_RANK
+		bool over = j->line + 1 == j->w->title;
+		x->rank = (uint8_t)(rule->rank + (over	   ? OVER_RANK
+						  : before ? BEFORE_RANK
 						  : header ? HEADER_RANK
 							   : LOOSE_RANK));
 	}

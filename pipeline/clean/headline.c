@@ -241,6 +241,25 @@ static bool day_below(const struct zone *z, size_t i)
 	       when_parse(z->p->vis + l->vis, len, WHEN_YEAR) != DAY_NONE;
 }
 
+#define NUMBER_MAX 3 /* units of a section's number and the mark behind it */
+
+/* Does a line begin with a number as sections have it? */
+static bool is_numbered(const uint16_t *t, size_t len)
+{
+	for (size_t i = 1; i < NUMBER_MAX && i < len; i++)
+		if (t[i] == LIST_MARK) return true;
+	return false;
+}
+
+/* Points of a line that neither metadata nor mark-up calls a headline. A few units are one only
+ * where they are set apart. */
+static int plain_score(const struct page *p, const struct line *l)
+{
+	bool apart = (l->flags & LINE_BOLD) && (l->flags & LINE_CENTER);
+	int score = l->len < 8 ? (apart ? 30 : (int)l->len) : l->len > 50 ? 30 : 40;
+	return is_numbered(p->vis + l->vis, l->len) ? score - 25 : score;
+}
+
 /* sure: lines that metadata does not name count for nothing. */
 static int title_score(const struct zone *z, size_t i, struct folded *fold, bool sure)
 {
@@ -268,7 +287,7 @@ static int title_score(const struct zone *z, size_t i, struct folded *fold, bool
 	if (l->why && !(l->flags & LINE_HEADING) && !close && !named) return 0;
 	const struct debris_rule *rule = debris_line_rule(z->r, z->w, i, fold);
 	if (rule && rule->act != ACT_KEEP) return 0;
-	int score = rule ? 50 : l->len < 8 ? (int)l->len : l->len > 50 ? 30 : 40;
+	int score = rule ? 50 : plain_score(z->p, l);
 	if (l->flags & LINE_H1) score += 60;
 	if ((l->flags & LINE_HEADING) || named) score += 20;
 	if (z->p->vis[l->vis] == 0x2014) score -= 25; /* a dash opens a subtitle */
