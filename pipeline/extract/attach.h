@@ -72,6 +72,13 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
  * is not what it measures? */
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s);
 
+/* A count whose unit says that people are counted (not one with a classifier for them). */
+bool attach_counts_people(const struct view *v, const struct annot *a);
+
+/* "The meeting, | 300 people": may s say more of people who are counted than that they are: which
+ * they are, by what they are measured, what was done? */
+bool attach_tells_people(const struct view *v, struct stretch s);
+
 /* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
  * it is and what rose. Behind all others, as it lends nothing to them. */
 void attach_traded(struct mentions *ms, size_t i, const struct view *v);

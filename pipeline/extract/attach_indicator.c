@@ -181,6 +181,23 @@ bool attach_ends_list(const struct view *v, const struct mention *m)
 	       (v->side[t - 1] & SIDE_ETC);
 }
 
+/* "The doctor | 24 hours | stands by", "signed with the club | for 5 years": before a time that
+ * something takes, who does it or with whom, no measure of it. */
+static bool is_of_doer(const struct mention *m, const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off), head = phrase_head_token(v, s),
+	       lo = v->clauses[m->clause].from, behind = attach_behind(m, v);
+
+	if (v->d->annots[m->annot].type != A_DURATION || phrase_is_measure(v, head) ||
+	    !(POS_NAMING & POS_BIT(v->tok[head].pos)) || v->tok[head].pos == POS_VN)
+		return false;
+	if (from > lo && (v->tok[from - 1].pos == POS_PREP || (v->cls[from - 1] & ROLE_GOVERNS)))
+		return true;
+	for (size_t t = head + 1; t < m->tok; t++)
+		if (v->tok[t].pos == POS_VERB && !(v->cls[t] & ROLE_REACH)) return false;
+	return behind < v->clauses[m->clause].to && v->tok[behind].pos == POS_VERB;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
@@ -239,6 +256,9 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (!s.len && attach_ends_list(v, m)) return NONE;
 	if (!s.len) s = attach_left(v, lo, t, lone);
 	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
+	bool left = s.len && s.off < a->off && !change;
+	if (left && attach_counts_people(v, a) && !attach_tells_people(v, s)) return NONE;
+	if (left && is_of_doer(m, v, s)) return NONE;
 	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
 }
 

@@ -262,7 +262,7 @@ static bool needs_none(const struct mentions *ms, size_t i, const struct view *v
 	return elision_counts_places(v, a) && !attach_is_change(m, v);
 }
 
-void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+static void inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 
@@ -314,4 +314,16 @@ void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const s
 		m->ind = f->indicator;
 		m->inherited = true;
 	}
+}
+
+void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
+{
+	struct mention *m = &ms->m[i];
+
+	inherit(ms, i, v, f);
+	if (!m->ind.len || attach_is_change(m, v) || attach_tells_people(v, m->ind)) return;
+	if (!attach_counts_people(v, &v->d->annots[m->annot])) return;
+	m->ind = NONE;
+	m->inherited = false;
+	m->parent = -1;
 }

@@ -5,6 +5,7 @@
 
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
 /* of "than the province (6.2 %) and the country (5.1 %) respectively" */
@@ -132,6 +133,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		p = phrase_left(v, lo, t - 1);
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
 			return p; /* "output holds at": output */
+		if (v->tok[t - 1].pos == POS_CONJ || (cls & (ROLE_AND | ROLE_SAY))) return none;
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return phrase_of(p.from < p.to ? p.from : t - 1, t);
 	}
@@ -256,6 +258,17 @@ static bool is_means(const struct view *v, size_t lo, struct phrase p)
 	return true;
 }
 
+/* "The man was | sentenced": is p the verb of a passive, and q who suffered it, no thing? */
+static bool is_suffered(const struct view *v, struct phrase p, struct phrase q)
+{
+	enum pos_tag verb = (enum pos_tag)v->tok[p.to - 1].pos,
+		     who = (enum pos_tag)v->tok[q.to - 1].pos;
+
+	if (!(v->cls[p.from - 1] & ROLE_PASSIVE) || (verb != POS_VERB && verb != POS_VN))
+		return false;
+	return who == POS_ORG || who == POS_PLACE || speaker_is_people(v, q.to - 1u);
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
  * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -274,7 +287,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		 */
 		size_t u = attach_step_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
-		if (q.from < q.to) p = q;
+		if (q.from < q.to && !is_suffered(v, p, q)) p = q;
 		if (v->side[p.to - 1] & SIDE_FRAME)
 			return NONE; /* "calculated at constant prices" */
 	}

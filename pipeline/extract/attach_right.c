@@ -104,6 +104,14 @@ static bool names_its_unit(const struct view *v, const struct annot *a, size_t t
 	return k->len > 1 && v->d->text.p[k->off + k->len - 1] == v->d->text.p[a->unit_off];
 }
 
+/* "3 people died | 9 were hurt", "| some 9 were hurt": does a count begin at token t? */
+static bool figure_follows(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos == POS_ADV && t + 1 < v->n_tok) t++;
+	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
+	       v->d->annots[v->tok[t].annot].dim == DIM_COUNT;
+}
+
 /* "3 trapped people were saved", "saved 3 trapped people": a verb that only describes the noun
  * behind it, because the clause has its own verb before the number or behind the noun. "5 people
  * died" counts the deaths. */
@@ -124,6 +132,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 	}
 	if (p.from == p.to) {
 		bool ends = t + 1 >= hi || view_is_mark(v, t + 1) ||
+			    (figure_follows(v, t + 1) && !(v->cls[t] & (ROLE_UP | ROLE_DOWN))) ||
 			    (v->cls[t + 1] & (ROLE_UP | ROLE_DOWN));
 		bool counted =
 			(v->cls[t] & ROLE_INDVERB) ||
@@ -444,16 +453,20 @@ static struct phrase mishap_last(const struct view *v, const struct mention *m, 
 	return phrase_of(end - 1, end);
 }
 
-/* "Made | 30 million of | compensation": behind a sum that a verb without a sense of its own rules,
- * the verb that ends the clause is what is paid. */
-static struct phrase sum_made(const struct view *v, const struct mention *m, size_t t)
+/* "Made | 30 million of | compensation", "announced 3 days of | mourning": behind a sum or a time
+ * that a verb without a sense of its own rules, the verb that ends the clause is what is paid or
+ * done. */
+static struct phrase object_made(const struct view *v, const struct mention *m, size_t t)
 {
 	size_t cue = attach_before_cue(m, v), hi = v->clauses[m->clause].to;
-	bool made = cue > v->clauses[m->clause].from &&
-		    ((v->cls[cue - 1] & ROLE_MAKE) || (v->side[cue - 1] & SIDE_GIVE));
+	bool time = v->d->annots[m->annot].type == A_DURATION,
+	     made = cue > v->clauses[m->clause].from &&
+		    ((v->cls[cue - 1] & ROLE_MAKE) || (v->side[cue - 1] & SIDE_GIVE) ||
+		     (time && ((v->side[cue - 1] & (SIDE_LIGHT | SIDE_COMMIT)) ||
+			       (v->cls[cue - 1] & ROLE_TRANS))));
 	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len > 1;
 
-	if (v->d->annots[m->annot].type != A_MONEY || !made || !verb) return NO_PHRASE;
+	if ((!time && v->d->annots[m->annot].type != A_MONEY) || !made || !verb) return NO_PHRASE;
 	return t + 1 >= hi || view_is_mark(v, t + 1) ? phrase_of(t, t + 1) : NO_PHRASE;
 }
 
@@ -493,7 +506,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
 		p = unknown_noun(v, m, t);
-	if (p.from == p.to && !particle) p = sum_made(v, m, t);
+	if (p.from == p.to && !particle) p = object_made(v, m, t);
 	if (p.from == p.to && !particle) p = mishap_last(v, m, t);
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)

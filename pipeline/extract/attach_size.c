@@ -1,7 +1,9 @@
-/* Figures that tell how somebody or something is: ages and sizes. See attach.h. */
+/* Figures that tell how somebody or something is: ages and sizes; and counts of people, whose unit
+ * says what is counted. See attach.h. */
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 
 #define NONE ((struct stretch){ 0, 0 })
 
@@ -63,4 +65,22 @@ bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct st
 
 	return a->unit_len && !phrase_is_measure(v, t) && v->tok[t].pos == POS_NOUN && !v->cls[t] &&
 	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
+bool attach_counts_people(const struct view *v, const struct annot *a)
+{
+	if (a->dim != DIM_COUNT || !a->unit_len) return false;
+	struct uslice last = doc_span(v->d, a->unit_off + a->unit_len - 1, 1);
+
+	return (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF) &&
+	       (words_kind(v->words, last).side & SIDE_PEOPLE);
+}
+
+bool attach_tells_people(const struct view *v, struct stretch s)
+{
+	size_t t = phrase_head_token(v, s);
+	uint64_t cls = v->cls[t];
+
+	if (speaker_is_people(v, t) || phrase_is_measure(v, t) || (cls & ROLE_INDVERB)) return true;
+	return v->tok[t].pos == POS_VN && !(cls & ROLE_TRANS);
 }

@@ -16,6 +16,23 @@ static bool joins(uint16_t c)
 	       c == 0x2022 || c == 0x30fb;
 }
 
+static bool is_latin(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+	uint16_t c = v->d->text.p[k->off];
+
+	return k->pos == POS_FOREIGN ||
+	       (k->pos == POS_VETO && (unit_is_letter(c) || unit_is_digit(c)));
+}
+
+/* "Mac | mini | boxes": a blank behind a word in Latin letters parts no names. */
+static bool joins_latin(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos != POS_SPACE || t == 0 || t + 1 >= v->n_tok) return false;
+	bool before = is_latin(v, t - 1), behind = is_latin(v, t + 1);
+	return before && (behind || v->tok[t + 1].pos == POS_NOUN);
+}
+
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
 static size_t find_close(const struct view *v, size_t t)
 {
@@ -222,7 +239,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	/* "the city's various agencies" */
 	bool bodies = ends_in_bodies(v, i + 1);
 	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
-	return joins(phrase_mark(v, i)) && head;
+	return (joins(phrase_mark(v, i)) || joins_latin(v, i)) && head;
 }
 
 /* A word of place behind a noun, before what is none: "out of 20 candidates | he came first". */
@@ -421,7 +438,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 		size_t o = find_open(v, lo, t);
 		return o == v->n_tok ? i : o;
 	}
-	if (!first && joins(c) && t > lo && phrase_inner(v, t - 1)) return t;
+	if (!first && t > lo && (joins(c) || joins_latin(v, t)) && phrase_inner(v, t - 1)) return t;
 	if (!first && v->tok[t].pos == POS_DE && t > lo &&
 	    (phrase_inner(v, t - 1) || phrase_mark_closes(phrase_mark(v, t - 1))))
 		return t;
