@@ -309,7 +309,9 @@ static enum quantity_result read_half(const struct reading *r, size_t at, struct
 
 	struct side side = { .odd = OP_NULL };
 
-	if (number_word_before(r->t, LIST_HALF_BEHIND, r->s, at, NULL)) return QUANTITY_NONE;
+	unsigned only_ends = 0; /* the word before only ends like one of the list: ahead by half */
+	if (number_word_before(r->t, LIST_HALF_BEHIND, r->s, at, &only_ends) && !only_ends)
+		return QUANTITY_NONE;
 	/* half a century and more */
 	if (i + 2 < r->len && unit_read(r->t, r->s, r->len, i, &u) && u.len == 1 &&
 	    u.dim == DIM_COUNT && KIND_CLASS(r->t->kind[r->s[i + 1]]) == CLS_MORE) {
