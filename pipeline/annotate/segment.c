@@ -171,15 +171,28 @@ static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned ski
 	return k;
 }
 
-static struct token atom_token(const struct doc *d, size_t k)
+/* Parts of speech of words that name nothing. */
+#define POS_PLAIN                                                                                 \
+	(1u << POS_VERB | 1u << POS_VN | 1u << POS_ADJ | 1u << POS_ADV | 1u << POS_PRON |          \
+	 1u << POS_PREP | 1u << POS_CONJ)
+
+struct token segment_atom(const struct lexicon *l, const struct doc *d, size_t k)
 {
 	const struct annot *a = &d->annots[k];
+	struct token t = { .off = a->off,
+			   .len = a->len,
+			   .pos = segment_annot_pos(a->type),
+			   .flags = TOKEN_KNOWN,
+			   .annot = (int32_t)k };
+	uint16_t cls;
+	int pos = a->type == A_VETO ? lexicon_pos(l, doc_span(d, a->off, a->len), &cls) : -1;
 
-	return (struct token){ .off = a->off,
-			       .len = a->len,
-			       .pos = segment_annot_pos(a->type),
-			       .flags = TOKEN_KNOWN,
-			       .annot = (int32_t)k };
+	if (pos >= 0 && POS_PLAIN >> pos & 1) {
+		t.pos = (uint8_t)pos;
+		t.cls = cls;
+		t.annot = -1;
+	}
+	return t;
 }
 
 /* The next atom of the piece of len units at off, from its unit i on; NULL if there is none:
@@ -211,7 +224,7 @@ static void segment_piece(const struct lexicon *l, struct segment_scratch *w, co
 		x.to = a ? a->off - off : text.len;
 		if (x.to > x.from)
 			w->n_tokens += segment_path(l, &w->lattice, &x, w->tokens + w->n_tokens);
-		if (a) w->tokens[w->n_tokens++] = atom_token(d, w->annot);
+		if (a) w->tokens[w->n_tokens++] = segment_atom(l, d, w->annot);
 		x.behind_title = a && a->type == A_TITLE;
 		x.from = a ? x.to + a->len : text.len;
 	}

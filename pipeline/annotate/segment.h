@@ -184,6 +184,9 @@ static inline bool segment_is_atom(const struct annot *a)
 }
 /* Part of speech of the token that an annotation of the type becomes. */
 uint8_t segment_annot_pos(uint8_t type);
+/* d->annots[k] as one token. A fixed word only tells that no number begins in it: what the lexicon
+ * has as a word that names nothing (together, only, retail) is that word, no annotation. */
+struct token segment_atom(const struct lexicon *l, const struct doc *d, size_t k);
 /* Is the unit a mark or blank that is part of no word and no run? */
 bool lexicon_parts(const struct lexicon *l, uint16_t unit);
 /* An annotation comes to stand behind the first of n > 1 units, where a word ends already: may

@@ -152,11 +152,8 @@ static void take_covered(struct again *g, struct token *t, uint32_t *end)
 		g->same = g->same && a->off == g->i && *end == a->off + a->len && stays(g, a);
 		g->anew = true;
 	}
-	*t = (struct token){ .off = g->i,
-			     .len = a->len,
-			     .pos = segment_annot_pos(a->type),
-			     .flags = TOKEN_KNOWN,
-			     .annot = (int32_t)g->k };
+	*t = segment_atom(g->l, g->d, g->k);
+	t->off = g->i;
 	while (g->next < *end) {
 		g->covered = g->next + g->d->annots[g->k].len;
 		find_atom(g);
