@@ -165,6 +165,16 @@ size_t owner_bound_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
+/* Behind what is pointed at in [from, tail): "this route's | length", "this site's | registered
+ * users". */
+static size_t pointed_end(const struct view *v, size_t from, size_t tail)
+{
+	while (tail > from + 1u &&
+	       (v->tok[tail - 1].pos == POS_VN || v->tok[tail - 1].pos == POS_ADJ))
+		tail--;
+	return tail;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
@@ -201,8 +211,8 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	}
 	size_t tail = owner_measure_tail(v, from, to);
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
-	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET) && tail > from)
-		cut = tail; /* "this route's | length" */
+	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET))
+		cut = pointed_end(v, from, tail);
 	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
 	/* "patents per 10,000 heads" have no owner here */
 	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER);
