@@ -63,15 +63,16 @@ static bool is_bare(const struct number_table *t, const struct doc *d, const str
 	       in_digits(t, d, a);
 }
 
-/* Is there but a list mark or a word for "and" between b and a behind it? */
+/* Is there but a list mark or a word for "and" between b and a behind it? Where to is set, one for
+ * "to" will do. */
 static bool listed(const struct number_table *t, const uint16_t *s, const struct annot *b,
-		   const struct annot *a)
+		   const struct annot *a, bool to)
 {
 	size_t from = b->off + b->len, n = a->off - from;
 	unsigned kind = 0;
 
 	return a->off > from && n <= 2 && number_word_at(t, LIST_RANGE, s + from, n, &kind) == n &&
-	       kind;
+	       (kind || to);
 }
 
 /* May the first of two listed numbers share the unit? A short whole number behind a noun is as
@@ -121,7 +122,7 @@ static void share_unit(const struct number_table *t, struct doc *d)
 		return;
 	for (; i > 0 && n < SHARED_MAX; i--, n++)
 		if (!is_bare(t, d, &d->annots[i - 1]) ||
-		    !listed(t, d->text.p, &d->annots[i - 1], &d->annots[i]))
+		    !listed(t, d->text.p, &d->annots[i - 1], &d->annots[i], false))
 			break;
 	if (n == 1 && !opens_list(t, d, &d->annots[i])) return;
 	int power = n ? power_of(t, d, last) : 0;
@@ -159,7 +160,8 @@ static void share_record(const struct number_table *t, struct doc *d)
 				    arena_utf8(&d->arena, (struct uslice){ d->text.p + end, 1 }).p);
 }
 
-/* "The 27th, 34 and 137 articles": ordinals all of them. */
+/* "The 27th, 34 and 137 articles", "the 13th to 15 articles", "article 13-1": ordinals all of
+ * them. */
 static void share_ordinal(const struct number_table *t, struct doc *d)
 {
 	struct annot *a = &d->annots[d->n_annots - 1];
@@ -167,7 +169,8 @@ static void share_ordinal(const struct number_table *t, struct doc *d)
 	bool whole = (a->type == A_NUMBER || a->type == A_QUANTITY) && a->form == FORM_PLAIN &&
 		     a->op == OP_EQ && in_digits(t, d, a);
 
-	if (!whole || b->type != A_ORDINAL || b->unit_len || !listed(t, d->text.p, b, a)) return;
+	if (!whole || b->type != A_ORDINAL || b->unit_len || !listed(t, d->text.p, b, a, true))
+		return;
 	if (KIND_CLASS(t->kind[d->text.p[b->off + b->len - 1]]) != CLS_ASCII) return;
 	a->type = A_ORDINAL;
 	a->form = b->form;
