@@ -251,6 +251,23 @@ static struct slice measure_of(const struct mention *m, const struct annot *a, c
 	return x;
 }
 
+/* From one value, or range of values, to another in the same unit: which way, where both are known
+ * and apart. */
+static struct slice way_between(const struct annot *from, const struct annot *to)
+{
+	struct slice from_low = from->value_dec.p ? from->value_dec : from->low_dec;
+	struct slice from_high = from->value_dec.p ? from->value_dec : from->high_dec;
+	struct slice to_low = to->value_dec.p ? to->value_dec : to->low_dec;
+	struct slice to_high = to->value_dec.p ? to->value_dec : to->high_dec;
+
+	if (!from_low.p || !from_high.p || !to_low.p || !to_high.p) return SLICE_NONE;
+	if (from->unit_code.p && to->unit_code.p && !slice_eq(from->unit_code, to->unit_code))
+		return SLICE_NONE; /* from a dozen seconds to half an hour */
+	if (value_compare(to_low, from_high) > 0) return SLICE("up");
+	if (value_compare(to_high, from_low) < 0) return SLICE("down");
+	return from->value_dec.p && to->value_dec.p ? SLICE("flat") : SLICE_NONE;
+}
+
 /* Growth of -16 % is a fall, whatever its verb. */
 static struct slice direction_of(const struct mention *m, const struct mentions *ms,
 				 const struct doc *d)
@@ -260,10 +277,7 @@ static struct slice direction_of(const struct mention *m, const struct mentions 
 	if (m->from < 0 && is_negative(&d->annots[m->annot])) return SLICE("down");
 	if (x.p && !slice_is(x, "auto")) return x;
 	if (m->from < 0) return SLICE_NONE;
-	const struct annot *to = &d->annots[m->annot], *from = &d->annots[ms->m[m->from].annot];
-	if (!to->value_dec.p || !from->value_dec.p) return SLICE_NONE;
-	int c = value_compare(to->value_dec, from->value_dec);
-	return c > 0 ? SLICE("up") : c < 0 ? SLICE("down") : SLICE("flat");
+	return way_between(&d->annots[ms->m[m->from].annot], &d->annots[m->annot]);
 }
 
 static void set_values(struct doc *d, struct claim *c, const struct mention *m,
