@@ -208,6 +208,16 @@ void view_clauses(struct view *v, struct arena *a)
 	}
 }
 
+/* "A support plan of 88 million,": a modal that is a noun as well is one where nothing follows that
+ * it could open. */
+static bool is_noun_at_end(const struct view *v, size_t i)
+{
+	bool noun = v->tok[i].pos == POS_VN || v->tok[i].pos == POS_NOUN;
+
+	return noun && i > 0 && !view_is_mark(v, i - 1) &&
+	       (i + 1 >= v->n_tok || view_is_mark(v, i + 1));
+}
+
 /* The roles of the words of a sentence that have some: toks, n of them, may. */
 static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, size_t n)
 {
@@ -216,7 +226,12 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 		const struct token *t = &v->tok[i];
 		const struct word_kind *kind = words_kind_at(v->words, v->d->text, t->off, t->len);
 		if (!kind) continue;
-		v->all_cls |= v->cls[i] = kind->role;
+		v->cls[i] = kind->role;
+		if ((kind->role & ROLE_MODAL) && is_noun_at_end(v, i)) {
+			v->cls[i] &= ~(uint64_t)(ROLE_MODAL | ROLE_ADVERB);
+			v->tok[i].pos = POS_NOUN;
+		}
+		v->all_cls |= v->cls[i];
 		v->all_side |= v->side[i] = kind->side;
 		if (kind->event && t->annot < 0)
 			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
