@@ -261,7 +261,8 @@ static struct slice way_between(const struct annot *from, const struct annot *to
 	struct slice to_high = to->value_dec.p ? to->value_dec : to->high_dec;
 
 	if (!from_low.p || !from_high.p || !to_low.p || !to_high.p) return SLICE_NONE;
-	if (from->unit_code.p && to->unit_code.p && !slice_eq(from->unit_code, to->unit_code))
+	bool measured = to->dim != DIM_COUNT && from->unit_code.p && to->unit_code.p;
+	if (measured && !slice_eq(from->unit_code, to->unit_code))
 		return SLICE_NONE; /* from a dozen seconds to half an hour */
 	if (value_compare(to_low, from_high) > 0) return SLICE("up");
 	if (value_compare(to_high, from_low) < 0) return SLICE("down");
