@@ -14,6 +14,7 @@
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */
+#define LATIN_SHORT    2	  /* a word of letters counts like a word of two characters */
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
 #define NAMED_REACH   800 /* units over which it does */
@@ -167,7 +168,10 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
 	     t++) {
 		const struct token *k = &v->tok[t];
-		len += k->pos == POS_ORG && k->len > ORG_SHORT ? ORG_SHORT : k->len;
+		uint32_t most = k->pos == POS_ORG       ? ORG_SHORT
+				: k->pos == POS_FOREIGN ? LATIN_SHORT
+							: UINT32_MAX;
+		len += k->len < most ? k->len : most;
 		bool named = t + 1 < v->n_tok &&
 			     (topic_is_entity(v, t + 1) || (v->side[t + 1] & SIDE_HOLDER) ||
 			      v->tok[t + 1].pos == POS_VETO);

@@ -11,12 +11,25 @@
 
 #define CUTS_MAX 5 /* places in an indicator that are looked at, the first ones */
 
+/* "The saloon K6's | deliveries", "NORTH Bay's | sales": a model behind its kind, or a name of
+ * several words of letters, ends before token t. */
+static bool ends_model(const struct view *v, size_t from, size_t t)
+{
+	if (t < from + 2 || v->cls[t - 1]) return false;
+	if (v->tok[t - 1].pos == POS_FOREIGN) return v->tok[t - 2].pos == POS_SPACE;
+	uint16_t first = v->d->text.p[v->tok[t - 1].off];
+	return v->tok[t - 1].pos == POS_VETO && first >= 'A' && first <= 'Z' &&
+	       v->tok[t - 2].pos == POS_NOUN;
+}
+
 /* Signs of the words up to token cut, and of those of the indicator behind it. */
 static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut, size_t to)
 {
 	uint64_t is = candidate_signs_of(v, s);
 
-	if (topic_is_entity(v, view_token_at(v, s.off))) is |= SIGN(ENTITY);
+	size_t from = view_token_at(v, s.off);
+	if (topic_is_entity(v, from)) is |= SIGN(ENTITY);
+	if (ends_model(v, from, cut)) is |= SIGN(NAME_LAST) | SIGN(ENTITY);
 	if (candidate_is_long(v, s)) is |= SIGN(LONG);
 	if (v->tok[cut].pos == POS_DE) {
 		is |= SIGN(OF);
@@ -35,7 +48,7 @@ static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
 		return false;
 	if (v->tok[t].pos == POS_PUNCT || (v->cls[t] & ROLE_AND) || (v->cls[t - 1] & ROLE_AND))
 		return false;
-	if (!topic_is_entity(v, t - 1)) return false;
+	if (!topic_is_entity(v, t - 1) && !ends_model(v, from, t)) return false;
 	return t > from && t + (v->tok[t].pos == POS_DE) < to;
 }
 

@@ -329,6 +329,16 @@ static bool add_named(struct topic *out, size_t *n, const struct view *v, size_t
 	return true;
 }
 
+/* "The arrested | man owes", "entered | teams must": a verb that describes the noun behind it, with
+ * the predicate still to come. */
+static bool describes_noun(const struct view *v, size_t t, size_t end)
+{
+	if (t + 2 >= end || v->tok[t + 1].pos != POS_NOUN || !phrase_head(v, t + 1)) return false;
+	if (!(view_token_label(v, t) & LABEL_PARTICIPLE)) return false;
+	struct phrase p = phrase_right(v, t + 1);
+	return p.to > p.from && p.to < end && v->tok[p.to].pos != POS_DE;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -354,6 +364,10 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	}
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
+	if (describes_noun(v, from, end)) {
+		p = phrase_of(from, list_right(v, from + 1, end).to);
+		return add_noun(v, clause, &(struct found_noun){ p, t, from > t, n }, out);
+	}
 	p = list_right(v, from, end);
 	bool inside = p.from < p.to && p.to + 1u < end && topic_is_entity(v, p.from) &&
 		      phrase_is_count(v, p.to + 1u); /* "in the zone 6 schools" */
@@ -386,8 +400,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&
 	    !topic_is_entity(v, p.from))
 		return n; /* describes what is counted */
-	struct found_noun noun = { p, t, from > t, n };
-	return add_noun(v, clause, &noun, out);
+	return add_noun(v, clause, &(struct found_noun){ p, t, from > t, n }, out);
 }
 
 struct clause_topics {

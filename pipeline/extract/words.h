@@ -188,7 +188,8 @@ enum word_side_bit {
 		WORD_SIDE_N
 };
 
-/* Words of labels: what stands before a colon, or behind it. */
+/* Words of labels, what stands before a colon or behind it, and others that few tokens are asked
+ * for. */
 /* clang-format off */
 #define WORD_LABELS(X) \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
@@ -202,7 +203,9 @@ enum word_side_bit {
 	X(REST, "rest")		/* what is left of a whole: the rest, the others */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
-				   * the colon */
+				   * the colon */ \
+	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
+				     * the entered teams, the arrested man */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
