@@ -57,9 +57,22 @@ static bool is_model(const struct mention *m, const struct view *v)
 	       !phrase_is_measure(v, t - 1);
 }
 
+/* "Last year, in the one year", "the holiday's 7 days": how long the time is that stands right
+ * before; no age. */
+static bool is_times_length(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (a->type != A_DURATION || m->rule || a->op > OP_EQ || m->ind.len || m->tok == 0)
+		return false;
+	const struct token *before = &v->tok[m->tok - 1];
+	if (before->pos != POS_TIME || before->annot < 0) return false; /* not: every two weeks */
+	return !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
 bool number_is_claim(const struct mention *m, const struct view *v)
 {
-	if (m->skip || is_idle_one(m, v)) return false;
+	if (m->skip || is_idle_one(m, v) || is_times_length(m, v)) return false;
 	const struct annot *a = &v->d->annots[m->annot];
 	if (a->unit_len &&
 	    (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR))

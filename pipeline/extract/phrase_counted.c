@@ -1,6 +1,40 @@
 /* What of the words behind a number and its classifier is counted. See phrase.h. */
 #include "pipeline/extract/phrase.h"
 
+#include "pipeline/extract/speaker_words.h"
+
+/* Does the count right before token t have a classifier of persons? */
+static bool counts_persons(const struct view *v, size_t t)
+{
+	t -= t > 0 && v->tok[t - 1].pos == POS_DE;
+	if (t == 0 || !phrase_is_count(v, t - 1)) return false;
+	const struct annot *a = &v->d->annots[v->tok[t - 1].annot];
+
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).label & LABEL_PERSONS;
+}
+
+/* Does token t say what persons are, not how they are called? */
+static bool is_person_noun(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (p == POS_PERSON || p == POS_VN || !(POS_NAMING & POS_BIT(p))) return false;
+	return speaker_is_people(v, t) || (v->tok[t].cls & CLASS_TITLE) ||
+	       (view_token_label(v, t) & LABEL_PERSONS);
+}
+
+/* "12 officials | live in the village", "3 astronauts' | state is good": behind a classifier of
+ * persons a phrase ends with the last word for persons, if it has one. */
+static uint32_t persons_end(const struct view *v, struct phrase p)
+{
+	if (!counts_persons(v, p.from)) return p.to;
+	for (uint32_t t = p.to; t > p.from; t--) {
+		if (!is_person_noun(v, t - 1)) continue;
+		return t + (t < p.to && phrase_mark_closes(phrase_mark(v, t)));
+	}
+	return p.to;
+}
+
 /* A word that names what figures are of. */
 static bool measures(const struct view *v, size_t t)
 {
@@ -29,6 +63,7 @@ static bool value_follows(const struct view *v, size_t t)
  * action. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
+	p.to = persons_end(v, p);
 	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
 	/* "3 patients' | state is grave": they are counted, not what is told of them */
 	for (size_t t = p.to; !keep_verbal && t > p.from + 1u && (v->cls[t - 1] & ROLE_TRAIT); t--)

@@ -202,6 +202,7 @@ enum word_side_bit {
 	X(SUM, "sum")		/* makes a sum of the figure behind it: together, in all */ \
 	X(REST, "rest")		/* what is left of a whole: the rest, the others */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
+	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
