@@ -4,6 +4,7 @@
 #define ZHC_ALIAS_H
 
 #include "pipeline/annotate/look.h"
+#include "pipeline/annotate/place_names.h"
 #include "pipeline/annotate/segment.h"
 #include "pipeline/core/table.h"
 
@@ -15,7 +16,7 @@ struct alias_state { /* process lifetime */
 	struct table words;	/* aliases.tsv */
 	struct unit_set second; /* second units of its words, which have two at least */
 	struct unit_set looks;	/* first units of its words, opening brackets */
-	struct table places;	/* name, codes, full names */
+	struct place_names names;
 	uint32_t provinces[64]; /* rows of places that are provinces by their full names */
 	size_t n_provinces;
 };

@@ -1,20 +1,22 @@
 /* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name
  * they stand for. Which words, and how an antecedent's full name must end, is data (aliases.tsv).
  * The main place of an article is the only fitting one, or the one of its title and first lines
- * when it is clearly the most frequent; a province may follow from the code of its cities. Where it
- * stays open, there is no annotation. */
+ * when it is clearly the most frequent; a province may follow from the code of its cities; else the
+ * dateline, the title or the outlet may name it. Where it stays open, there is no annotation. */
 #include "pipeline/annotate/alias.h"
 #include "pipeline/core/punctuation.h"
 
 #define CANDIDATES_MAX 16  /* different fitting places looked at */
 #define NEAR_ANNOTS    40  /* annotations looked back over for an antecedent */
 #define HEAD_UNITS     160 /* title and first lines */
+#define PROVINCE_LEN   10  /* of a code, as far as it says the province */
 #define JOINED_ANNOTS  3   /* annotations back to the one joined before */
 
 struct candidate {
 	struct slice norm, code;
 	uint32_t annot, count;
-	bool head; /* named in the title or the first lines */
+	bool head;	   /* named in the title or the first lines */
+	struct slice rule; /* what found it, where it does not stand in the text */
 };
 
 static bool ends_with_any(struct slice name, struct slice endings)
@@ -77,7 +79,9 @@ static size_t collect(struct doc *d, size_t n, struct slice endings, struct cand
 		while (k < found && !slice_eq(out[k].norm, name)) k++;
 		if (k == CANDIDATES_MAX) continue;
 		if (k == found)
-			out[found++] = (struct candidate){ name, a->code, (uint32_t)i, 0, false };
+			out[found++] = (struct candidate){ .norm = name,
+							   .code = a->code,
+							   .annot = (uint32_t)i };
 		out[k].count++;
 		if (a->off < HEAD_UNITS) out[k].head = true;
 	}
@@ -116,7 +120,7 @@ static uint32_t common_province(const struct alias_state *s, const struct doc *d
 		head = two;
 	}
 	for (size_t i = 0; sure && i < s->n_provinces; i++)
-		if (slice_starts(table_cell(&s->places, s->provinces[i], 1), head))
+		if (slice_starts(table_cell(&s->names.places, s->provinces[i], 1), head))
 			return s->provinces[i];
 	return UINT32_MAX;
 }
@@ -127,7 +131,9 @@ static void add_anaphor(struct doc *d, enum annot_type type, size_t off, size_t 
 	struct annot *a = doc_add_annot(d, type, off, len);
 
 	a->flags = ANNOT_ANAPHOR;
-	a->rule_id = type == A_ORG ? SLICE("anaphor.org") : SLICE("anaphor.place");
+	a->rule_id = c->rule.p	     ? c->rule
+		     : type == A_ORG ? SLICE("anaphor.org")
+				     : SLICE("anaphor.place");
 	a->norm = c->norm;
 	a->code = c->code;
 	a->ref = c->annot;
@@ -145,6 +151,62 @@ struct main_places {
 	size_t n;
 };
 
+/* The province that x lies in. */
+static bool province_of(const struct alias_state *s, struct place_name *x)
+{
+	const struct table *t = &s->names.places;
+
+	for (size_t i = 0; i < s->n_provinces && slice_starts(x->code, SLICE("gbt2260:")); i++) {
+		struct slice code = table_cell(t, s->provinces[i], 1);
+		if (x->code.len < PROVINCE_LEN || memcmp(code.p, x->code.p, PROVINCE_LEN)) continue;
+		x->code = code;
+		x->name = table_cell(t, s->provinces[i], 2);
+		return true;
+	}
+	return false;
+}
+
+/* The place at the head of a field of the document's metadata: of a title with its kind of
+ * division (Nanjing Road is no city), else also its province. */
+static bool head_of(const struct alias_state *s, struct doc *d, enum meta_key key,
+		    struct slice endings, struct place_name *out)
+{
+	struct slice value = doc_meta(d, key);
+
+	if (!value.p) return false;
+	struct uslice text = arena_utf16(&d->arena, value);
+	if (key == META_TITLE)
+		return place_names_head(&s->names, text, endings, out) &&
+		       slice_starts(value, out->name);
+	bool found = place_names_head(&s->names, text, endings, out) ||
+		     (place_names_head(&s->names, text, SLICE(""), out) && province_of(s, out) &&
+		      ends_with_any(out->name, endings));
+	return found && (key != META_DATELINE || out->units == text.len);
+}
+
+/* No place of the text will do: that of the dateline, the title, the outlet, where those of them
+ * that name a fitting one name the same. */
+static bool find_outside(const struct alias_state *s, struct doc *d, struct slice endings,
+			 struct candidate *out)
+{
+	static const enum meta_key keys[] = { META_DATELINE, META_TITLE, META_SOURCE };
+	struct place_name x;
+	bool found = false;
+
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		if (!head_of(s, d, keys[i], endings, &x)) continue;
+		if (found && !slice_eq(out->norm, x.name)) return false;
+		if (found) continue;
+		found = true;
+		*out = (struct candidate){ .norm = x.name,
+					   .code = x.code,
+					   .rule = keys[i] == META_DATELINE
+							   ? SLICE("anaphor.dateline")
+							   : SLICE("anaphor.document") };
+	}
+	return found;
+}
+
 /* The place that the word of a row stands for; false when it stays open. */
 static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint32_t row,
 		      struct candidate *out)
@@ -160,10 +222,11 @@ static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint
 		return true;
 	}
 	uint32_t p = k == 0 ? common_province(s, d, n) : UINT32_MAX;
-	if (p == UINT32_MAX) return false;
-	*out = (struct candidate){ .norm = table_cell(&s->places, p, 2),
-				   .code = table_cell(&s->places, p, 1) };
-	return ends_with_any(out->norm, endings);
+	if (p == UINT32_MAX || !ends_with_any(table_cell(&s->names.places, p, 2), endings))
+		return find_outside(s, d, endings, out);
+	*out = (struct candidate){ .norm = table_cell(&s->names.places, p, 2),
+				   .code = table_cell(&s->names.places, p, 1) };
+	return true;
 }
 
 /* The place that ends one unit before the one at k; SIZE_MAX if none. */
@@ -196,8 +259,8 @@ static size_t issuer(struct doc *d, size_t n, size_t before, struct slice ending
 	for (size_t k = 0; k < n && d->annots[k].off < before; k++) {
 		const struct annot *a = &d->annots[k];
 		if (a->type != A_ORG || a->flags & ANNOT_ANAPHOR) continue;
-		bool own = slice_is(a->rule_id, "alias.share") ||
-			   slice_is(a->rule_id, "alias.notice");
+		bool own =
+			slice_is(a->rule_id, "alias.share") || slice_is(a->rule_id, "alias.notice");
 		if (own) best = k;
 		if (first == SIZE_MAX && a->off < HEAD_UNITS && fits(a, annot_name(d, a), endings))
 			first = k;
@@ -237,8 +300,9 @@ static void resolve_near(const struct alias_state *s, struct doc *d, size_t n,
 	if (slice_is(table_cell(&s->words, a->row, 1), "self")) k = issuer(d, n, a->off, endings);
 	if (k == SIZE_MAX) k = nearest(d, n, a->off, type, endings);
 	if (k == SIZE_MAX || (type == A_PLACE && is_joined(d, k))) return;
-	own = (struct candidate){ annot_name(d, &d->annots[k]), d->annots[k].code, (uint32_t)k + 1,
-				  0, false };
+	own = (struct candidate){ .norm = annot_name(d, &d->annots[k]),
+				  .code = d->annots[k].code,
+				  .annot = (uint32_t)k + 1 };
 	add_anaphor(d, type, a->off, a->len, &own);
 }
 

@@ -11,18 +11,20 @@ static void close_alias(void *state)
 
 	lexicon_close(s->lexicon);
 	table_close(&s->words);
-	table_close(&s->places);
+	place_names_close(&s->names);
 	mem_free(s);
 }
 
 /* Rows of the places table that are provinces by their full names. */
 static void list_provinces(struct alias_state *s)
 {
-	for (uint32_t i = 0; i < s->places.n_rows && s->n_provinces < 64; i++) {
-		struct slice code = table_cell(&s->places, i, 1),
-			     name = table_cell(&s->places, i, 0);
+	const struct table *t = &s->names.places;
+
+	for (uint32_t i = 0; i < t->n_rows && s->n_provinces < 64; i++) {
+		struct slice code = table_cell(t, i, 1),
+			     name = table_cell(t, i, 0);
 		bool province = code.len == 14 && slice_ends(code, SLICE("0000"));
-		if (province && slice_eq(name, table_cell(&s->places, i, 2)))
+		if (province && slice_eq(name, table_cell(t, i, 2)))
 			s->provinces[s->n_provinces++] = i;
 	}
 }
@@ -51,7 +53,7 @@ static enum status open_alias(const struct env *env, void **state, struct err *e
 	enum status st = lexicon_open(&s->lexicon, env, e);
 
 	if (st == OK) st = table_open(&s->words, env, "aliases", e);
-	if (st == OK) st = table_open(&s->places, env, "places", e);
+	if (st == OK) st = place_names_open(&s->names, env, e);
 	if (st == OK) st = fill_looks(s, e);
 	if (st != OK) {
 		close_alias(s);

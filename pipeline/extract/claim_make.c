@@ -97,7 +97,10 @@ void claim_set_place(struct doc *d, struct claim *c, struct stretch subj)
 	if (!a || a->type != A_PLACE || !a->code.p) return;
 	claim_set_slot(d, c, &c->place_text, SPAN_PLACE, (struct stretch){ a->off, a->len });
 	c->place_code = a->code;
-	c->place_how = SLICE("from_subject");
+	/* the whole city: of which the text says nothing */
+	c->place_how = slice_is(a->rule_id, "anaphor.dateline")	  ? SLICE("from_dateline")
+		       : slice_is(a->rule_id, "anaphor.document") ? SLICE("from_document")
+								  : SLICE("from_subject");
 }
 
 /* The evidence of a claim is its sentence, as far as it was read. */

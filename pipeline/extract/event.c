@@ -11,14 +11,12 @@
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/event_parts.h"
+#include "pipeline/extract/event_place.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
 #include <math.h>
-
-#define MIDDLE_DOT   0xb7
-#define PLACE_TOKENS 8 /* words of a place with its preposition at most */
 
 /* "The ministry released: …", "president-elect X": the words beside the verb do not make an event.
  */
@@ -42,46 +40,6 @@ static bool is_past(const struct view *v, size_t tok, int32_t time, const struct
 	const struct annot *a = &v->d->annots[time];
 	bool own = a->off >= v->tok[v->clauses[view_clause_of(v, tok)].from].off;
 	return !own && a->time.end != DAY_NONE && a->time.end <= v->d->date;
-}
-
-/* "In Wenzhou, Zhejiang", "at the Great Hall": the phrase behind a preposition of place that ends
- * at the verb, over adverbs and times; none where a word of place or time closes it (at the
- * meeting). */
-static struct phrase place_of(const struct event_table *x, const struct view *v, size_t tok)
-{
-	size_t lo = v->clauses[view_clause_of(v, tok)].from, end = tok;
-
-	while (end > lo && (v->tok[end - 1].pos == POS_ADV || v->tok[end - 1].pos == POS_TIME ||
-			    v->tok[end - 1].pos == POS_ADJ ||
-			    event_is_word(v, end - 1, &x->list[EVENT_MANNER]) ||
-			    event_is_word(v, end - 1, &x->list[EVENT_SCENE])))
-		end--;
-	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
-		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
-		struct phrase p = { (uint32_t)t + 1, (uint32_t)t + 2 };
-		/* in Beijing | with the minister */
-		while (p.to < end && !event_is_word(v, p.to, &x->list[EVENT_WITH])) p.to++;
-		bool noun =
-			p.from < p.to && phrase_head(v, p.to - 1) && v->tok[p.to - 1].pos != POS_VN;
-		for (uint32_t i = p.from; i < p.to && noun; i++)
-			noun = phrase_inner(v, i) || v->tok[i].pos == POS_DE ||
-			       phrase_is_mark(v, i, MIDDLE_DOT) || v->tok[i].len == 1;
-		return noun && v->tok[p.from].pos != POS_TIME ? p : NO_PHRASE;
-	}
-	return NO_PHRASE;
-}
-
-/* The place as said; its code where it is nothing but places, the last of them the nearest. */
-static void set_place(struct doc *d, struct claim *c, const struct view *v, struct phrase p)
-{
-	if (p.from == p.to) return;
-	bool places = true;
-	for (uint32_t t = p.from; t < p.to; t++)
-		places = places && v->tok[t].annot >= 0 &&
-			 d->annots[v->tok[t].annot].type == A_PLACE;
-	claim_set_slot(d, c, &c->place_text, SPAN_PLACE, phrase_stretch(v, p));
-	if (places) c->place_code = d->annots[v->tok[p.to - 1].annot].code;
-	c->place_how = SLICE("explicit");
 }
 
 /* "The formal agreement of the takeover": the words behind the verb, without a particle of the
@@ -126,10 +84,10 @@ static void make_event(const struct event_table *x, const struct maker *k,
 	}
 	int32_t t = period_of_event(v, k->frame, k->ms, tok,
 				    (struct stretch[]){ parts->object, parts->agent }, &how);
-	set_place(d, c, v, place_of(x, v, tok));
 	struct mood m = mood_at(k->finds, v, k->frame, trigger.off);
 	claim_set_time(d, c, is_past(v, tok, t, &m) ? -1 : t, how);
 	claim_set_mood(d, c, m);
+	event_place(x, k, tok, r->spot ? &k->frame->dateline : NULL, c);
 }
 
 /* A time before it in the clause, or the number right before it, makes an event of the verb alone;

@@ -64,6 +64,7 @@ static void set_shape(struct event_row *r, struct slice letters)
 		{ 'd', &r->doer },	   { 'a', &r->actor },	     { 't', &r->told },
 		{ 'r', &r->relative },	   { 'y', &r->years },	     { 'n', &r->untitled },
 		{ 'w', &r->any_head },	   { 'q', &r->counted },     { 'm', &r->moment },
+		{ 'l', &r->spot },
 	};
 
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++)

@@ -110,6 +110,7 @@ struct event_row {
 			  that */
 	bool counted;  /* only beside a number: 3 dead */
 	bool moment;   /* only with a time, or with what bears a name of its own */
+	bool spot;     /* happens on one spot: where the story is from that tells of its day */
 	struct event_words not_next; /* words that may not follow */
 	struct event_words before;   /* one of them stands right before, where there are any */
 	struct event_words never;    /* words that end no word before it in its clause */

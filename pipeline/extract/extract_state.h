@@ -17,6 +17,7 @@ struct extract_state { /* process */
 	struct owner_weights owners;
 	struct period_weights times;
 	struct claim_rules rules;
+	struct place_names places;
 	struct slice tool;
 };
 

@@ -22,7 +22,6 @@ void frame_begin(struct frame *f)
 			     .list_time = -1,
 			     .horizon = -1,
 			     .figure_time = -1,
-			     .place = -1,
 			     .block = UINT32_MAX };
 }
 
@@ -62,6 +61,27 @@ void frame_title(struct frame *f, struct doc *d, const struct words *words)
 		f->title.len && words_hold(words, f->title, TITLE_MAX, ROLE_PLANDOC);
 	unsigned level = section_level(f->title);
 	if (level) enter_section(f, words, f->title, level);
+}
+
+void frame_dateline(struct frame *f, struct doc *d, const struct place_names *names)
+{
+	const struct meta *m = NULL;
+	struct place_name x;
+	size_t n = 0, i = 0;
+
+	for (size_t k = 0; k < d->n_metas; k++) {
+		if (d->metas[k].key != META_DATELINE) continue;
+		m = &d->metas[k];
+		n++;
+	}
+	if (n != 1 || !m->src.end) return;
+	struct uslice text = arena_utf16(&d->arena, m->value);
+	if (!place_names_head(names, text, SLICE(""), &x) || x.units != text.len) return;
+	while (i < d->n_sentences &&
+	       doc_source(d, d->sentences[i].off, d->sentences[i].len).start < m->src.end)
+		i++;
+	if (i == d->n_sentences) return;
+	f->dateline = (struct dateline){ m->value, x.code, m->src, d->sentences[i].block };
 }
 
 /* Does another story begin with the heading: is the paragraph below it headed by an agency's or

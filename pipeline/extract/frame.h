@@ -4,6 +4,7 @@
 #ifndef ZHC_FRAME_H
 #define ZHC_FRAME_H
 
+#include "pipeline/annotate/place_names.h"
 #include "pipeline/extract/mention.h"
 
 #define FRAME_NAMES 16
@@ -11,6 +12,13 @@ struct frame_name {
 	struct stretch s; /* where it stood last */
 	uint32_t n;	  /* clauses that were about it */
 	uint64_t is;	  /* signs of its words (candidate.h) */
+};
+
+/* Where a story was told, in its first paragraph. */
+struct dateline {
+	struct slice text, code; /* absent where there is none; gbt2260:, iso3166: or unknown */
+	struct src_span src;
+	uint32_t block; /* the paragraph that it opens */
 };
 
 struct frame {
@@ -35,11 +43,11 @@ struct frame {
 				below, -1 */
 	int32_t doc_day;   /* annotation: the day that the lead tells of, -1 */
 	bool day_told; /* the lead tells of a game, a day's trade, a mishap: its day holds below */
-	int32_t horizon;     /* annotation: the first deadline of the document, -1 */
-	int32_t figure_time; /* annotation: what the last figure holds for, -1 */
-	int32_t place;	     /* annotation: place of the dateline or of the title, -1 */
-	struct slice mood;   /* of the last figure of the sentence before, in this paragraph */
-	bool plan;	     /* the section or the document sets targets */
+	int32_t horizon;	  /* annotation: the first deadline of the document, -1 */
+	int32_t figure_time;	  /* annotation: what the last figure holds for, -1 */
+	struct dateline dateline; /* of the one story, absent where there are more */
+	struct slice mood;	  /* of the last figure of the sentence before, in this paragraph */
+	bool plan;		  /* the section or the document sets targets */
 	bool plan_doc;
 	unsigned plan_level; /* how deep its numbered heading stands, 0: it has none */
 	uint32_t block;
@@ -49,6 +57,8 @@ struct frame {
 void frame_begin(struct frame *f);
 /* Does the title make the document a plan? Words of class plan at its end. */
 void frame_title(struct frame *f, struct doc *d, const struct words *words);
+/* Where the dateline that clean has found stood, and the code of its place. */
+void frame_dateline(struct frame *f, struct doc *d, const struct place_names *names);
 /* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets
  * its time. */
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);

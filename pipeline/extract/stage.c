@@ -26,6 +26,7 @@ static void close_state(void *state)
 	event_close(&s->events);
 	claim_rules_close(&s->rules);
 	lexicon_close(s->lexicon);
+	place_names_close(&s->places);
 	mem_free(s);
 }
 
@@ -35,6 +36,7 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 
 	s->tool = env->tool;
 	enum status st = lexicon_open(&s->lexicon, env, e);
+	if (st == OK) st = place_names_open(&s->places, env, e);
 	if (st == OK) st = event_open(&s->events, env, e);
 	if (st == OK) st = words_open(&s->words, env, s->events.triggers, s->events.n_triggers, e);
 	if (st == OK) st = table_words_open(&s->tables, env, e);
@@ -293,6 +295,7 @@ static void run(const void *state, void *worker, struct doc *d)
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
 	frame_title(&j.frame, d, &j.s->words);
+	frame_dateline(&j.frame, d, &j.s->places);
 	turns_find(&j.turns, &w->doc_arena, d, &j.s->words);
 	table_claims_begin(&w->table, &j.s->tables, &j.s->words, d);
 	w->table.tool = j.s->tool;
