@@ -510,6 +510,17 @@ static void read_group(struct table_reader *t, struct stretch s)
 	if (!t->divided) t->whole = t->whole_cell = nothing;
 }
 
+/* A sentence above a table says no more than its period, and that is no day. Not read as a caption
+ * then: in a document with a table all paragraphs of prose come by here. */
+static void read_period(const struct table_reader *t, const struct block *b,
+			struct table_caption *c)
+{
+	struct stretch s = { b->off, b->len };
+
+	*c = (struct table_caption){ .s = s, .time = table_time_in(t->d, s) };
+	if (is_day(t, &c->time)) c->time.annot = -1;
+}
+
 /* A line that is no row: above a table it is its caption; prose ends a table. */
 static void read_line(struct table_reader *t, const struct block *b)
 {
@@ -528,13 +539,8 @@ static void read_line(struct table_reader *t, const struct block *b)
 	if (b->len > CAPTION_MAX) t->caption = (struct table_caption){ .time = { -1, { 0, 0 } } };
 	if (b->len > CAPTION_MAX || b->type == BLOCK_TITLE || (row && t->n_columns)) return;
 	struct table_caption c;
-	table_read_caption(t, b, &c);
-	if (t->d->text.p[b->off + b->len - 1] ==
-	    FULL_STOP) { /* a sentence: no more than its period */
-		c.what = c.name = nothing;
-		c.rate = false;
-		if (is_day(t, &c.time)) c.time.annot = -1;
-	}
+	if (t->d->text.p[b->off + b->len - 1] == FULL_STOP) read_period(t, b, &c);
+	else table_read_caption(t, b, &c);
 	if (c.what.len || table_has_time(&c.time) || c.name.len) t->caption = c;
 }
 

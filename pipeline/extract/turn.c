@@ -6,6 +6,7 @@
 #include "pipeline/extract/turn.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/unit_find.h"
 #include "pipeline/extract/view.h"
 
 #define LABEL_UNITS    40   /* offices and a name */
@@ -31,9 +32,9 @@ static bool is_stop(uint16_t c)
 
 static bool has_full_stop(const struct doc *d, const struct block *b)
 {
-	for (uint32_t i = b->off; i < b->off + b->len; i++)
-		if (d->text.p[i] == FULL_STOP) return true;
-	return false;
+	uint32_t end = b->off + b->len;
+
+	return unit_find(d->text.p, b->off, end, FULL_STOP) < end;
 }
 
 static bool is_headline(const struct doc *d, const struct block *b)
@@ -76,6 +77,7 @@ static bool find_label(const struct doc *d, const struct sentence *s, bool headl
 
 	for (; i < end && i < start + limit; i++) {
 		uint16_t c = d->text.p[i];
+		if (unit_is_ideograph(c)) continue; /* as most: no mark */
 		if (is_colon(d, i, end)) break;
 		if (!is_stop(c) && !(headline && is_blank(c))) continue;
 		if (!headline) return false;
