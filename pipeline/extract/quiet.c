@@ -1,8 +1,25 @@
 /* Quiet sentences. See quiet.h. */
 #include "pipeline/extract/quiet.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/mention.h"
 #include "pipeline/extract/topic.h"
+
+/* Words that say something to sentences that follow: who it is about, what kind of event the day's
+ * news is. */
+static bool word_tells(uint64_t role, uint64_t side)
+{
+	return (role & (ROLE_SUBJ | ROLE_MISHAP)) || (side & (SIDE_DET | SIDE_GAME | SIDE_CLOSE));
+}
+
+bool quiet_never(const struct doc *d, size_t sentence)
+{
+	const struct sentence *s = &d->sentences[sentence];
+	uint16_t last = d->text.p[s->off + s->len - 1];
+
+	return s->block < d->n_blocks && d->blocks[s->block].len <= s->len + 1u &&
+	       last != FULL_STOP && last != WIDE_EXCLAMATION && last != WIDE_QUESTION;
+}
 
 bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struct words *words,
 		 const struct claim_rules *rules, struct rule_match_scratch *w)
@@ -17,7 +34,7 @@ bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struc
 		const struct word_kind *k = words_kind_at(words, d->text, i, x.len);
 		if (x.flags == KEPT_ATOM || topic_word_names(x.pos, x.len, d->text.p[i]))
 			return false;
-		if (k && ((k->role & ROLE_SUBJ) || (k->side & SIDE_DET) || k->event)) return false;
+		if (k && (word_tells(k->role, k->side) || k->event)) return false;
 		i += x.len;
 	}
 	return view_is_plain(d, s->off, s->len) &&
@@ -26,7 +43,8 @@ bool quiet_words(const struct doc *d, size_t sentence, size_t first, const struc
 
 bool quiet_view(const struct view *v, const struct claim_rules *rules, struct rule_match_scratch *w)
 {
-	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || topic_any_name(v))
+	if (mentions_any(v) || v->n_triggers || (v->types >> A_TIME & 1) || topic_any_name(v) ||
+	    word_tells(v->all_cls, v->all_side))
 		return false;
 	return !rule_set_part_may_still(rules->set, w, v->sketch);
 }

@@ -167,6 +167,12 @@ static bool has_verb(const struct view *v, const struct turn *x)
 	return false;
 }
 
+/* Nothing was told with what is said next. */
+static void pass_quiet(struct job *j)
+{
+	j->frame.mood = SLICE_NONE;
+}
+
 static void run_sentence(struct job *j, uint32_t n)
 {
 	struct arena *a = &j->w->sentence_arena;
@@ -184,15 +190,22 @@ static void run_sentence(struct job *j, uint32_t n)
 	if (is_foreign(j->d, s)) return;
 	/* sentences come in order */
 	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) j->annot++;
-	bool all = j->w->fired != NULL; /* proofs look at every rule */
-	if (!all && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) return;
+	const struct turn *turn = turns_at(&j->turns, s);
+	/* proofs look at every rule */
+	bool may_pass = !j->w->fired && !turn && !quiet_never(j->d, n);
+	if (may_pass && quiet_words(j->d, n, j->annot, &j->s->words, &j->s->rules, j->w->match)) {
+		pass_quiet(j);
+		return;
+	}
 	struct view_words words = { j->s->lexicon, j->w->segment, &j->s->words };
 	view_build(&v, a, &words, j->d, n, j->annot);
 	if (!v.n_tok) return;
 	view_sketch(&v, a);
-	if (!all && quiet_view(&v, &j->s->rules, j->w->match)) return;
+	if (may_pass && quiet_view(&v, &j->s->rules, j->w->match)) {
+		pass_quiet(j);
+		return;
+	}
 	view_clauses(&v, a);
-	const struct turn *turn = turns_at(&j->turns, s);
 	if (turn && turn->headline && has_verb(&v, turn)) turn = NULL;
 	v.label = turn ? turn->colon : 0;
 	phrase_begin(&v);
