@@ -1,10 +1,11 @@
 /* Patterns compiled ahead. See pattern_cache.h.
  * A blob: u32 groups, u32 groups beside, u32 held to the head; of each of both, of the beginnings
- * and the edge last, u32 min, max and number of literals, then of each literal u32 length and its
- * units, filled up to four bytes; then, on 8 bytes, the code as PCRE2 writes it. */
+ * and the edge last, u32 min, max, number of literals and whether it is told what follows them;
+ * then of each literal, and then of what follows each, u32 length and its units, filled up to four
+ * bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c1b) /* another one whenever the blobs change */
+#define SEED UINT64_C(0x9e3779b97f4a7c1d) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
@@ -69,17 +70,27 @@ static uint32_t read_u32(const char **p)
 	return v;
 }
 
+static struct uslice read_units(const char **p, struct arena *a)
+{
+	size_t len = read_u32(p);
+	struct uslice s = { (const uint16_t *)(const void *)*p, len };
+
+	*p += (len + 1) / 2 * 4;
+	return arena_ucopy(a, s);
+}
+
 static void read_group(const char **p, struct anchor_group *g, struct arena *a)
 {
 	g->min = read_u32(p);
 	g->max = read_u32(p);
 	g->n = read_u32(p);
+	bool after = read_u32(p);
 	g->lits = arena_alloc(a, (g->n + 1) * sizeof *g->lits);
-	for (size_t i = 0; i < g->n; i++) {
-		size_t len = read_u32(p);
-		g->lits[i] =
-			arena_ucopy(a, (struct uslice){ (const uint16_t *)(const void *)*p, len });
-		*p += (len + 1) / 2 * 4;
+	for (size_t i = 0; i < g->n; i++) g->lits[i] = read_units(p, a);
+	g->after = after ? arena_alloc(a, (g->n + 1) * sizeof *g->after) : NULL;
+	for (size_t i = 0; i < g->n && after; i++) {
+		g->after[i] = read_units(p, a);
+		if (!g->after[i].len) g->after[i].p = NULL;
 	}
 }
 
@@ -110,16 +121,21 @@ pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice patt
 
 /* ---- making ---- */
 
+static void put_units(struct buf *b, struct uslice s)
+{
+	buf_add_u32(b, s.len);
+	buf_add(b, s.p, s.len * sizeof *s.p);
+	if (s.len % 2) buf_add(b, "\0\0", 2);
+}
+
 static void put_group(struct buf *b, const struct anchor_group *g)
 {
 	buf_add_u32(b, g->min);
 	buf_add_u32(b, g->max);
 	buf_add_u32(b, g->n);
-	for (size_t i = 0; i < g->n; i++) {
-		buf_add_u32(b, g->lits[i].len);
-		buf_add(b, g->lits[i].p, g->lits[i].len * sizeof *g->lits[i].p);
-		if (g->lits[i].len % 2) buf_add(b, "\0\0", 2);
-	}
+	buf_add_u32(b, g->after != NULL);
+	for (size_t i = 0; i < g->n; i++) put_units(b, g->lits[i]);
+	for (size_t i = 0; i < g->n && g->after; i++) put_units(b, g->after[i]);
 }
 
 static void fill_up(struct buf *b)

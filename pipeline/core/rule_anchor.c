@@ -1,37 +1,23 @@
 /* From a pattern to the literals that a match must contain. Unknown constructs require nothing;
  * depth of groups is limited. */
-#include "pipeline/core/rule_anchor.h"
-
-#include "pipeline/core/punctuation.h"
+#include "pipeline/core/rule_need.h"
 
 #define DEPTH_MAX    64
-#define CLASS_MAX    12	 /* a character class of up to so many characters is a group of literals */
-#define LIST_MAX     16	 /* groups of a conjunction, units of a run of literals */
-#define START_MAX    400 /* literals that a pattern may begin with */
-#define BESIDE_REACH 8	 /* a mark that may stand over more places is not looked for */
-#define PLACE_MAX    160 /* a literal that may stand further off may stand anywhere */
-
-/* Requirements of a part of a pattern: a conjunction of groups, and what it begins with. */
-struct need {
-	struct anchor_group g[LIST_MAX];
-	size_t n;
-	struct anchor_group start; /* literals of which one stands at the beginning */
-	enum {
-		START_OPEN,
-		START_KNOWN,
-		START_LOST
-	} begin;	   /* open: nothing so far, or only what may be left out */
-	uint32_t min, max; /* characters taken so far */
-};
+#define CLASS_MAX    12 /* a character class of up to so many characters is a group of literals */
+#define RUN_MAX	     16 /* units of a run of literals */
+#define BESIDE_REACH 8	/* a mark that may stand over more places is not looked for */
 
 struct reader {
 	struct uslice p;
 	size_t i;
 	struct arena *a;
 	uint32_t least, most; /* characters that the escape just read takes */
+	unsigned ahead;	      /* looks ahead that are being read */
 	bool choice;	      /* the whole pattern is an alternation */
 	bool lost;	      /* something makes the whole pattern unsafe to read: (?i), \Q */
 };
+
+static const struct anchor_group anything = { .n = 0 };
 
 static bool at(const struct reader *r, uint16_t c)
 {
@@ -44,135 +30,6 @@ static bool looking_at(const struct reader *r, const char *s)
 		if (r->i + k >= r->p.len || r->p.p[r->i + k] != (uint16_t)(unsigned char)s[k])
 			return false;
 	return true;
-}
-
-/* Comma, full stop, colon, quotation marks, brackets, blanks: they stand in every text and tell
- * nothing. */
-static bool is_common(struct uslice lit)
-{
-	static const uint16_t marks[] = { ' ',	      '\n',	     '(',	    ')',
-					  ',',	      '.',	     ':',	    ';',
-					  QUOTE_OPEN, QUOTE_CLOSE,   0x3000,	    LIST_MARK,
-					  FULL_STOP,  BRACKET_OPEN,  BRACKET_CLOSE, WIDE_COMMA,
-					  WIDE_COLON, WIDE_SEMICOLON };
-
-	for (size_t i = 0; lit.len == 1 && i < sizeof marks / sizeof *marks; i++)
-		if (lit.p[0] == marks[i]) return true;
-	return false;
-}
-
-/* How well a group filters: long and few literals are best, below 0 it does not filter at all. */
-static int group_score(const struct anchor_group *g)
-{
-	size_t shortest = LIST_MAX;
-
-	for (size_t i = 0; i < g->n; i++) {
-		if (g->lits[i].len < shortest) shortest = g->lits[i].len;
-		if (is_common(g->lits[i])) return -(int)g->n;
-	}
-	return (int)(shortest + 10) * 1000 - (int)g->n;
-}
-
-static void need_add(struct need *n, struct anchor_group g)
-{
-	if (!g.n) return;
-	if (n->n < LIST_MAX) {
-		n->g[n->n++] = g;
-		return;
-	}
-	size_t worst = 0;
-	for (size_t i = 1; i < n->n; i++)
-		if (group_score(&n->g[i]) < group_score(&n->g[worst])) worst = i;
-	if (group_score(&g) > group_score(&n->g[worst])) n->g[worst] = g;
-}
-
-/* Sum and product of numbers of characters; what is more than PLACE_MAX is without limit. */
-static uint32_t sum(uint32_t a, uint32_t b)
-{
-	return a + b > PLACE_MAX ? ANCHOR_FAR : a + b;
-}
-
-static uint32_t product(uint32_t a, uint32_t b)
-{
-	return !a || !b ? 0 : a > PLACE_MAX || b > PLACE_MAX ? ANCHOR_FAR : sum(a * b, 0);
-}
-
-/* At least min, at most max characters are taken. */
-static void need_take(struct need *n, uint32_t min, uint32_t max)
-{
-	n->min += min < PLACE_MAX ? min : PLACE_MAX; /* a pattern is no longer than memory */
-	n->max = sum(n->max, max);
-}
-
-static struct anchor_group group_join(struct anchor_group x, struct anchor_group y, struct arena *a)
-{
-	struct anchor_group g = { arena_alloc(a, (x.n + y.n + 1) * sizeof *g.lits), x.n + y.n,
-				  x.min < y.min ? x.min : y.min, x.max > y.max ? x.max : y.max };
-
-	if (x.n) memcpy(g.lits, x.lits, x.n * sizeof *g.lits);
-	if (y.n) memcpy(g.lits + x.n, y.lits, y.n * sizeof *g.lits);
-	return g;
-}
-
-/* The first thing of a sequence that takes characters: with these literals, or (n == 0) with
- * anything. optional: it may be left out, what follows begins then. */
-static void need_begin(struct need *n, struct anchor_group g, bool optional, struct arena *a)
-{
-	if (n->begin != START_OPEN) return;
-	if (!g.n || n->start.n + g.n > START_MAX) {
-		n->begin = START_LOST;
-		n->start.n = 0;
-		return;
-	}
-	n->start = group_join(n->start, g, a);
-	if (!optional) n->begin = START_KNOWN;
-}
-
-static const struct anchor_group anything = { NULL, 0, 0, 0 };
-
-/* The literal of len units that begins where place says. */
-static void need_add_literal(struct need *n, struct arena *a, struct uslice lit,
-			     struct anchor_group place)
-{
-	if (!lit.len) return;
-	struct anchor_group g = { arena_alloc(a, sizeof *g.lits), 1, place.min, place.max };
-	g.lits[0] = arena_ucopy(a, lit);
-	need_begin(n, g, false, a);
-	need_add(n, g);
-}
-
-/* Best group of a conjunction, NULL if it requires nothing. */
-static const struct anchor_group *need_best(const struct need *n)
-{
-	const struct anchor_group *best = NULL;
-
-	for (size_t i = 0; i < n->n; i++)
-		if (!best || group_score(&n->g[i]) > group_score(best)) best = &n->g[i];
-	return best;
-}
-
-/* Either x or y: one group that joins the best of both, or nothing. */
-static void need_or(struct need *x, const struct need *y, struct arena *a)
-{
-	if (x->begin != START_LOST && y->begin != START_LOST &&
-	    x->start.n + y->start.n <= START_MAX) {
-		x->start = group_join(x->start, y->start, a);
-		bool known = x->begin == START_KNOWN && y->begin == START_KNOWN;
-		x->begin = known ? START_KNOWN : START_OPEN;
-	} else {
-		x->begin = START_LOST;
-		x->start.n = 0;
-	}
-	if (y->min < x->min) x->min = y->min;
-	if (y->max > x->max) x->max = y->max;
-	const struct anchor_group *gx = need_best(x), *gy = need_best(y);
-
-	if (!gx || !gy || gx->n + gy->n > ANCHOR_LITS_MAX) {
-		x->n = 0;
-		return;
-	}
-	x->n = 1;
-	x->g[0] = group_join(*gx, *gy, a);
 }
 
 static uint32_t read_number(struct reader *r)
@@ -307,8 +164,7 @@ static void read_class(struct reader *r, struct anchor_group *g)
 	}
 	r->i++;
 	if (!plain || !n) return;
-	g->lits = arena_alloc(r->a, n * sizeof *g->lits);
-	g->n = n;
+	*g = need_group(r->a, n, g->min, g->max);
 	for (size_t k = 0; k < n; k++)
 		g->lits[k] = arena_ucopy(r->a, (struct uslice){ &set[k], 1 });
 }
@@ -370,7 +226,7 @@ static void read_alternation(struct reader *r, struct need *out, unsigned depth)
 
 /* The literal run that is being read in a sequence, and where it begins. */
 struct run {
-	uint16_t s[LIST_MAX];
+	uint16_t s[RUN_MAX];
 	size_t n;
 	struct anchor_group place;
 };
@@ -395,18 +251,18 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 	struct times q = read_quantifier(r);
 	uint32_t min = out->min, max = out->max;
 
-	if (u->n == LIST_MAX || q.min == 0) run_flush(u, out, r->a);
+	if (u->n == RUN_MAX || q.min == 0) run_flush(u, out, r->a);
 	need_take(out, q.min, q.max);
 	if (q.min == 0) {
 		struct uslice lit = arena_ucopy(r->a, (struct uslice){ &c, 1 });
-		need_begin(out, (struct anchor_group){ &lit, 1, min, max }, true, r->a);
+		need_begin(out, (struct anchor_group){ &lit, 1, min, max, NULL }, true, r->a);
 		return;
 	}
 	run_push(u, c, min, max);
 	if (!q.present) return;
 	run_flush(u, out, r->a);
 	/* x+ before what follows: its last character stands next to it */
-	run_push(u, c, min + q.min - 1, sum(max, q.max - 1));
+	run_push(u, c, min + q.min - 1, need_sum(max, q.max - 1));
 }
 
 static void take_group(struct reader *r, struct run *u, struct need *out, unsigned depth)
@@ -420,7 +276,9 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 		r->lost = true;
 		return;
 	}
+	r->ahead += kind == GROUP_AHEAD;
 	read_alternation(r, &inner, depth + 1);
+	r->ahead -= kind == GROUP_AHEAD;
 	r->i++; /* ')' */
 	struct times q = read_quantifier(r);
 	if (kind == GROUP_NOTHING) return;
@@ -430,21 +288,25 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 	for (size_t k = 0; k < inner.n && q.min > 0; k++) {
 		struct anchor_group g = inner.g[k];
 		g.min += out->min;
-		g.max = kind == GROUP_BEHIND ? ANCHOR_FAR : sum(out->max, g.max);
+		g.max = kind == GROUP_BEHIND ? ANCHOR_FAR : need_sum(out->max, g.max);
 		need_add(out, g);
 	}
-	if (kind == GROUP_PLAIN) need_take(out, inner.min * q.min, product(inner.max, q.max));
+	if (kind == GROUP_AHEAD && q.min > 0) need_follow(out, &inner, r->a);
+	if (kind != GROUP_PLAIN) return;
+	need_take(out, inner.min * q.min, need_product(inner.max, q.max));
+	if (q.min == 1 && q.max == 1 && inner.tail) out->tail = inner.tail;
 }
 
 static void take_class(struct reader *r, struct need *out)
 {
-	struct anchor_group g = { NULL, 0, out->min, out->max };
+	struct anchor_group g = { NULL, 0, out->min, out->max, NULL };
 
 	read_class(r, &g);
 	struct times q = read_quantifier(r);
 	need_begin(out, g, q.min == 0, r->a);
 	if (q.min > 0) need_add(out, g);
 	need_take(out, q.min, q.max);
+	if (q.min == 1 && q.max == 1) out->tail = g.lits;
 }
 
 /* What is no literal and takes so many characters. */
@@ -453,7 +315,17 @@ static void take_any(struct reader *r, struct need *out, uint32_t least, uint32_
 	struct times q = read_quantifier(r);
 
 	if (most) need_begin(out, anything, false, r->a);
-	need_take(out, least * q.min, product(most, q.max));
+	need_take(out, least * q.min, need_product(most, q.max));
+}
+
+/* The end of the text or of a line, looked ahead to. */
+static void take_end(struct reader *r, struct need *out)
+{
+	static const uint16_t ends[] = { ANCHOR_END, '\n' };
+	struct uslice lits[] = { { &ends[0], 1 }, { &ends[1], 1 } };
+	struct times q = read_quantifier(r);
+
+	need_begin(out, (struct anchor_group){ .lits = lits, .n = 2 }, q.min == 0, r->a);
 }
 
 static void read_sequence(struct reader *r, struct need *out, unsigned depth)
@@ -483,6 +355,9 @@ static void read_sequence(struct reader *r, struct need *out, unsigned depth)
 			run_flush(&u, out, r->a);
 			r->i++;
 			take_any(r, out, 1, 1);
+		} else if (c == '$' && r->ahead) {
+			run_flush(&u, out, r->a);
+			take_end(r, out);
 		} else if (c == '.' || c == '^' || c == '$') {
 			run_flush(&u, out, r->a);
 			take_any(r, out, c == '.', c == '.');
@@ -509,8 +384,14 @@ static struct anchor_group group_copy(struct anchor_group g, struct arena *a)
 {
 	struct uslice *lits = arena_alloc(a, (g.n + 1) * sizeof *lits);
 
-	for (size_t i = 0; i < g.n; i++) lits[i] = arena_ucopy(a, g.lits[i]);
-	return (struct anchor_group){ lits, g.n, g.min, g.max };
+	struct uslice *after = NULL;
+	for (size_t i = 0; i < g.n; i++) {
+		lits[i] = arena_ucopy(a, g.lits[i]);
+		if (!g.after || !g.after[i].p) continue;
+		if (!after) after = arena_zalloc(a, g.n * sizeof *after);
+		after[i] = arena_ucopy(a, g.after[i]);
+	}
+	return (struct anchor_group){ lits, g.n, g.min, g.max, after };
 }
 
 /* Marks say little, but where exactly one must follow it is quickly seen. */
@@ -556,7 +437,7 @@ static void read_edge(struct uslice pattern, struct anchor_group *g, struct aren
 	if (!n || !at(&r, ')')) return;
 	r.i++;
 	if (at(&r, '?') || at(&r, '*') || at(&r, '+') || at(&r, '{')) return;
-	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, behind, 0 };
+	*g = (struct anchor_group){ arena_alloc(a, n * sizeof *g->lits), n, behind, 0, NULL };
 	for (size_t k = 0; k < n; k++) g->lits[k] = arena_ucopy(a, (struct uslice){ &marks[k], 1 });
 }
 

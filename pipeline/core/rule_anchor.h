@@ -10,6 +10,9 @@
 #define ANCHOR_BESIDE_MAX 2
 #define ANCHOR_LITS_MAX	  256
 
+#define ANCHOR_AFTER_MAX 12
+#define ANCHOR_END	 0xffffu /* among units that follow: the end of the text */
+
 #define ANCHOR_FAR 0xffffu /* no limit, or none that is worth a look */
 
 struct anchor_group {
@@ -17,6 +20,9 @@ struct anchor_group {
 	size_t n;
 	uint32_t min, max; /* characters between the begin of the match and the literal's; max
 			      ANCHOR_FAR: it may stand anywhere */
+	/* of each literal the units of which one must stand right behind it, sorted, none (p NULL)
+	 * where anything may; NULL: that holds for all */
+	struct uslice *after;
 };
 
 struct anchors {

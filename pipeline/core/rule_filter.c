@@ -3,67 +3,13 @@
  * set seen gives the few rules for which it is the rarest of those they need; the bits tell of the
  * others. Places are counted in characters by the anchors and in units by the text: they are the
  * same but for surrogates, and a text with surrogates is tried all over. */
-#include "pipeline/core/rule_filter.h"
+#include "pipeline/core/rule_filter_state.h"
 
 #include "pipeline/core/mem.h"
 
-#include <stdlib.h>
-
-#define NO_SET UINT32_MAX
-
-struct set {
-	uint32_t *lits; /* sorted */
-	size_t n;
-	uint32_t hash;
-};
-
-/* A set and how far from the place pivoted on it lies. */
-struct need {
-	uint32_t set, min, max;
-};
-
-struct plan {
-	struct need pivot; /* set NO_SET: no literal says where matches begin */
-	struct need near[ANCHOR_GROUPS_MAX];
-	size_t n_near;
-	uint32_t sets[ANCHOR_GROUPS_MAX]; /* that must have been seen; the first filters best */
-	size_t n_sets;
-	const struct anchors *anchors; /* for what stands beside */
-};
-
-struct marks {
-	uint32_t word;
-	uint64_t bits;
-};
-
-/* A literal: its sets are those of marks[from] to marks[upto], LIT_MARKS of them at least: most
- * have no more, and the last may be empty. */
-#define LIT_MARKS 2
-struct lit {
-	uint32_t from, upto;
-	uint64_t fold; /* their bits over each other */
-};
-
-struct rule_filter {
-	struct literal_finder finder;
-	size_t n_rules, n_lits, n_sets;
-	size_t set_words; /* of 64 sets */
-	size_t key_words; /* of these those with a bit in keyed: the first ones */
-	struct lit *lits;
-	struct marks *marks;
-	uint64_t *keyed;	      /* a bit a set: it is the first of some rule */
-	uint32_t *key_at, *key_rules; /* rules of which set i is the first: key_rules[key_at[i]] to
-					 key_rules[key_at[i + 1]] */
-	/* all sets of key_rules[k], the first one again where there are fewer */
-	uint32_t (*wanted)[ANCHOR_GROUPS_MAX];
-	struct plan *plans;
-	uint64_t *always;   /* rules without anchors */
-	uint32_t *by_first; /* those of them of which the first unit tells whether they can match */
-	size_t n_by_first;
-};
-
 struct seen {
 	uint32_t pos, lit;
+	uint64_t follows; /* which stand behind it */
 };
 
 struct rule_filter_scratch {
@@ -75,226 +21,6 @@ struct rule_filter_scratch {
 	size_t n_seen, cap_seen, cap_folds;
 	bool surrogates;
 };
-
-/* ---- making ---- */
-
-struct maker {
-	struct rule_filter *f;
-	struct uslice *texts; /* sorted, each once */
-	struct set *sets;
-	size_t cap_sets;
-};
-
-static int compare_texts(const void *a, const void *b)
-{
-	return uslice_cmp(*(const struct uslice *)a, *(const struct uslice *)b);
-}
-
-static int compare_numbers(const void *a, const void *b)
-{
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
-
-	return x < y ? -1 : x > y;
-}
-
-static size_t add_texts(struct uslice **texts, size_t *cap, size_t n, const struct anchor_group *g)
-{
-	*texts = mem_grow(*texts, cap, n + g->n + 1, sizeof **texts);
-	for (size_t i = 0; i < g->n; i++) (*texts)[n++] = g->lits[i];
-	return n;
-}
-
-/* All literals of the rules, sorted, each once. */
-static void collect_texts(struct maker *m, const struct anchors *const *rules, size_t n_rules)
-{
-	size_t n = 0, cap = 0, kept = 0;
-
-	for (size_t i = 0; i < n_rules; i++) {
-		for (size_t g = 0; rules[i] && g < rules[i]->n; g++)
-			n = add_texts(&m->texts, &cap, n, &rules[i]->groups[g]);
-		if (rules[i]) n = add_texts(&m->texts, &cap, n, &rules[i]->start);
-	}
-	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || uslice_cmp(m->texts[i], m->texts[kept - 1]) != 0)
-			m->texts[kept++] = m->texts[i];
-	m->f->n_lits = kept;
-}
-
-/* The number of the set of these literals, a new one if there is none yet. */
-static uint32_t set_of(struct maker *m, const struct anchor_group *g)
-{
-	struct rule_filter *f = m->f;
-	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0, 0 };
-
-	for (size_t i = 0; i < g->n; i++) {
-		const struct uslice *t =
-			bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
-		s.lits[i] = (uint32_t)(t - m->texts);
-	}
-	qsort(s.lits, g->n, sizeof *s.lits, compare_numbers);
-	for (size_t i = 0; i < g->n; i++)
-		if (!s.n || s.lits[i] != s.lits[s.n - 1]) s.lits[s.n++] = s.lits[i];
-	for (size_t i = 0; i < s.n; i++) s.hash = (s.hash ^ s.lits[i]) * 0x01000193u;
-	for (size_t i = 0; i < f->n_sets; i++) {
-		if (m->sets[i].hash != s.hash || m->sets[i].n != s.n ||
-		    memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0)
-			continue;
-		mem_free(s.lits);
-		return (uint32_t)i;
-	}
-	m->sets = mem_grow(m->sets, &m->cap_sets, f->n_sets + 1, sizeof *m->sets);
-	m->sets[f->n_sets] = s;
-	return (uint32_t)f->n_sets++;
-}
-
-/* Matches begin where a beginning stands; of a rule without known beginnings, so far before the
- * first set that has a place. */
-static void plan_rule(struct maker *m, struct plan *p, const struct anchors *an)
-{
-	*p = (struct plan){ .pivot = { NO_SET, 0, 0 }, .anchors = an };
-	if (!an) return;
-	if (an->start.n) p->pivot.set = set_of(m, &an->start);
-	for (size_t g = 0; g < an->n; g++) {
-		struct need x = { set_of(m, &an->groups[g]), an->groups[g].min, an->groups[g].max };
-		p->sets[p->n_sets++] = x.set;
-		if (x.max == ANCHOR_FAR) continue;
-		if (p->pivot.set == NO_SET) p->pivot = x;
-		else if (x.set != p->pivot.set || x.max > 0) p->near[p->n_near++] = x;
-	}
-}
-
-/* The number that each set gets: those that are the first of some rule come before the others, as
- * behind every text these are walked. */
-static void order_sets(const struct rule_filter *f, uint32_t *number)
-{
-	uint32_t n = 0;
-
-	for (size_t s = 0; s < f->n_sets; s++) number[s] = NO_SET;
-	for (size_t i = 0; i < f->n_rules; i++) {
-		const struct plan *p = &f->plans[i];
-		if (p->n_sets && number[p->sets[0]] == NO_SET) number[p->sets[0]] = n++;
-	}
-	for (size_t s = 0; s < f->n_sets; s++)
-		if (number[s] == NO_SET) number[s] = n++;
-}
-
-static void number_sets(struct maker *m)
-{
-	struct rule_filter *f = m->f;
-	uint32_t *number = mem_alloc((f->n_sets + 1) * sizeof *number);
-	struct set *sets = mem_alloc((f->n_sets + 1) * sizeof *sets);
-
-	order_sets(f, number);
-	for (size_t s = 0; s < f->n_sets; s++) sets[number[s]] = m->sets[s];
-	mem_free(m->sets);
-	m->sets = sets;
-	for (size_t i = 0; i < f->n_rules; i++) {
-		struct plan *p = &f->plans[i];
-		if (p->pivot.set != NO_SET) p->pivot.set = number[p->pivot.set];
-		for (size_t k = 0; k < p->n_near; k++) p->near[k].set = number[p->near[k].set];
-		for (size_t k = 0; k < p->n_sets; k++) p->sets[k] = number[p->sets[k]];
-	}
-	mem_free(number);
-}
-
-static void link_literals(struct maker *m)
-{
-	struct rule_filter *f = m->f;
-
-	uint64_t *member = mem_zalloc((f->n_lits + 1) * f->set_words * sizeof *member);
-	for (uint32_t s = 0; s < f->n_sets; s++)
-		for (size_t i = 0; i < m->sets[s].n; i++)
-			member[m->sets[s].lits[i] * f->set_words + s / 64] |= UINT64_C(1) << s % 64;
-	size_t n = 0, cap = 0;
-	f->lits = mem_zalloc((f->n_lits + 1) * sizeof *f->lits);
-	for (size_t i = 0; i < f->n_lits; i++) {
-		f->lits[i].from = (uint32_t)n;
-		for (uint32_t word = 0; word < f->set_words; word++) {
-			uint64_t bits = member[i * f->set_words + word];
-			if (!bits) continue;
-			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
-			f->marks[n++] = (struct marks){ word, bits };
-			f->lits[i].fold |= bits;
-		}
-		while (n - f->lits[i].from < LIT_MARKS) {
-			f->marks = mem_grow(f->marks, &cap, n + 1, sizeof *f->marks);
-			f->marks[n++] = (struct marks){ 0, 0 };
-		}
-		f->lits[i].upto = (uint32_t)n;
-	}
-	mem_free(member);
-}
-
-/* Rules by their first set, in order; those without a set always run. */
-static void link_rules(struct rule_filter *f)
-{
-	f->always = mem_zalloc((f->n_rules / 64 + 1) * sizeof *f->always);
-	f->key_at = mem_zalloc((f->n_sets + 2) * sizeof *f->key_at);
-	f->key_rules = mem_alloc((f->n_rules + 1) * sizeof *f->key_rules);
-	f->wanted = mem_alloc((f->n_rules + 1) * sizeof *f->wanted);
-	f->by_first = mem_alloc((f->n_rules + 1) * sizeof *f->by_first);
-	f->keyed = mem_zalloc(f->set_words * sizeof *f->keyed);
-	for (size_t i = 0; i < f->n_rules; i++)
-		if (f->plans[i].n_sets) f->key_at[f->plans[i].sets[0] + 2]++;
-		else if (f->plans[i].anchors && f->plans[i].anchors->first)
-			f->by_first[f->n_by_first++] = (uint32_t)i;
-		else if (f->plans[i].anchors) f->always[i / 64] |= UINT64_C(1) << i % 64;
-	for (size_t s = 1; s < f->n_sets; s++) f->key_at[s + 1] += f->key_at[s];
-	for (size_t i = 0; i < f->n_rules; i++) {
-		const struct plan *p = &f->plans[i];
-		if (!p->n_sets) continue;
-		uint32_t k = f->key_at[p->sets[0] + 1]++;
-		f->keyed[p->sets[0] / 64] |= UINT64_C(1) << p->sets[0] % 64;
-		f->key_rules[k] = (uint32_t)i;
-		for (size_t s = 0; s < ANCHOR_GROUPS_MAX; s++)
-			f->wanted[k][s] = p->sets[s < p->n_sets ? s : 0];
-	}
-	while (f->key_words < f->set_words && f->keyed[f->key_words]) f->key_words++;
-}
-
-enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n,
-			     struct err *e)
-{
-	struct rule_filter *f = mem_zalloc(sizeof *f);
-	struct maker m = { .f = f };
-
-	f->n_rules = n;
-	collect_texts(&m, rules, n);
-	bool few = f->n_lits <= LITERALS_MAX;
-	if (few) {
-		literal_finder_make(&f->finder, m.texts, f->n_lits);
-		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
-		for (size_t i = 0; i < n; i++) plan_rule(&m, &f->plans[i], rules[i]);
-		number_sets(&m);
-		f->set_words = f->n_sets / 64 + 1;
-		link_rules(f);
-		link_literals(&m);
-	}
-	for (size_t i = 0; i < f->n_sets; i++) mem_free(m.sets[i].lits);
-	mem_free(m.sets);
-	mem_free(m.texts);
-	*out = f;
-	return few ? OK
-		   : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)",
-			     LITERALS_MAX);
-}
-
-void rule_filter_free(struct rule_filter *f)
-{
-	if (!f) return;
-	literal_finder_free(&f->finder);
-	mem_free(f->lits);
-	mem_free(f->marks);
-	mem_free(f->keyed);
-	mem_free(f->key_at);
-	mem_free(f->key_rules);
-	mem_free(f->wanted);
-	mem_free(f->plans);
-	mem_free(f->always);
-	mem_free(f->by_first);
-	mem_free(f);
-}
 
 struct rule_filter_scratch *rule_filter_scratch_new(const struct rule_filter *f)
 {
@@ -317,16 +43,24 @@ void rule_filter_scratch_free(struct rule_filter_scratch *w)
 
 /* ---- looking ---- */
 
+/* The bits of a mark where these follow. */
+static inline uint64_t marked(const struct lit_marks *m, uint64_t follows)
+{
+	return m->bits & -(follows >> m->follow & 1);
+}
+
 static inline void note_literal(const struct rule_filter *f, struct rule_filter_scratch *w,
-				size_t i, uint32_t found)
+				struct uslice text, size_t i, uint32_t found)
 {
 	const struct lit *l = &f->lits[found];
+	uint16_t next = i + l->len < text.len ? text.p[i + l->len] : LITERAL_END;
+	uint64_t follows = f->follows[follow_slot(next)];
 
 	w->folds[w->n_seen] = l->fold;
-	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found };
-	const struct marks *m = f->marks + l->from;
-	for (int k = 0; k < LIT_MARKS; k++) w->sets[m[k].word] |= m[k].bits;
-	for (m += LIT_MARKS; m < f->marks + l->upto; m++) w->sets[m->word] |= m->bits;
+	w->seen[w->n_seen++] = (struct seen){ (uint32_t)i, found, follows };
+	const struct lit_marks *m = f->marks + l->from;
+	for (int k = 0; k < LIT_MARKS; k++) w->sets[m[k].word] |= marked(&m[k], follows);
+	for (m += LIT_MARKS; m < f->marks + l->upto; m++) w->sets[m->word] |= marked(m, follows);
 }
 
 /* There is room for all that may stand at one place. */
@@ -335,10 +69,10 @@ static inline void note_literals(const struct rule_filter *f, struct rule_filter
 {
 	uint32_t found[LITERAL_UNITS_MAX], alone;
 
-	if (literal_alone(&f->finder, text.p[i], &alone)) note_literal(f, w, i, alone);
+	if (literal_alone(&f->finder, text.p[i], &alone)) note_literal(f, w, text, i, alone);
 	if (!literal_may_head(&f->finder, text, i)) return;
 	size_t n = literal_look(&f->finder, text, i, found);
-	for (size_t k = 0; k < n; k++) note_literal(f, w, i, found[k]);
+	for (size_t k = 0; k < n; k++) note_literal(f, w, text, i, found[k]);
 }
 
 static void find_literals(const struct rule_filter *f, struct rule_filter_scratch *w,
@@ -412,18 +146,19 @@ static inline struct asked ask_for(const struct rule_filter *f, uint32_t set)
 
 /* Is a literal of the set? Asked of those that are by their fold; few literals are in more than one
  * set or two. */
-static inline bool is_of_set(const struct asked *k, uint32_t lit)
+static inline bool is_of_set(const struct asked *k, const struct seen *x)
 {
-	const struct rule_filter *f = k->f;
+	const struct lit *l = &k->f->lits[x->lit];
+	uint64_t bits = 0;
 
-	for (uint32_t m = f->lits[lit].from; m < f->lits[lit].upto; m++)
-		if (f->marks[m].word == k->word) return (f->marks[m].bits & k->bit) != 0;
-	return false;
+	for (const struct lit_marks *m = k->f->marks + l->from; m < k->f->marks + l->upto; m++)
+		if (m->word == k->word) bits |= marked(m, x->follows);
+	return bits & k->bit;
 }
 
 static inline bool is_member(const struct asked *k, const struct rule_filter_scratch *w, size_t i)
 {
-	return (w->folds[i] & k->bit) && is_of_set(k, w->seen[i].lit);
+	return (w->folds[i] & k->bit) && is_of_set(k, &w->seen[i]);
 }
 
 /* A bit for each of n <= 64 seen from i on that may be in the set, without a branch. */
@@ -449,8 +184,8 @@ void rule_places_begin(struct rule_places *p, const struct rule_filter *f,
 }
 
 /* Does a literal of the set lie as it must from a place of [from, upto]? *at goes on with from. */
-static bool lies_near(const struct rule_places *p, const struct need *x, size_t *at, uint32_t from,
-		      uint32_t upto)
+static bool lies_near(const struct rule_places *p, const struct set_need *x, size_t *at,
+		      uint32_t from, uint32_t upto)
 {
 	const struct rule_filter_scratch *w = p->w;
 	const struct asked asked = ask_for(p->f, x->set);
@@ -503,7 +238,7 @@ static bool find_edge(struct uslice text, const struct anchor_group *g, uint32_t
 /* Can a match begin at the text's begin? Asked of rules that match nowhere else. */
 static bool may_stand_first(struct rule_places *p)
 {
-	const struct need *pivot = &p->f->plans[p->rule].pivot;
+	const struct set_need *pivot = &p->f->plans[p->rule].pivot;
 	const struct asked asked = ask_for(p->f, pivot->set);
 	const struct rule_filter_scratch *w = p->w;
 
@@ -531,7 +266,7 @@ static bool next_members(struct rule_places *p, uint32_t set)
 bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint32_t *upto)
 {
 	const struct plan *plan = &p->f->plans[p->rule];
-	const struct need *pivot = &plan->pivot;
+	const struct set_need *pivot = &plan->pivot;
 	const struct rule_filter_scratch *w = p->w;
 	const struct anchor_group *edge = &plan->anchors->edge;
 
@@ -549,7 +284,7 @@ bool rule_places_next(struct rule_places *p, uint32_t pos, uint32_t *from, uint3
 		const struct seen *x = &w->seen[p->block + (size_t)__builtin_ctzll(p->may)];
 		if (x->pos >= p->text.len)
 			return false; /* of a longer text of which this is the head */
-		if (!is_of_set(&asked, x->lit) || x->pos < pos + pivot->min) continue;
+		if (!is_of_set(&asked, x) || x->pos < pos + pivot->min) continue;
 		*from = x->pos > pos + pivot->max ? x->pos - pivot->max : pos;
 		*upto = x->pos - pivot->min;
 		if (edge->n && !find_edge(p->text, edge, from, *upto)) continue;

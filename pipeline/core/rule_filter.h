@@ -16,9 +16,10 @@ struct rule_filter;
 struct rule_filter_scratch;
 
 /* From the anchors of n rules, which must live as long; a rule whose anchors are NULL is never a
- * candidate. ERR_RULES on more than 60000 literals. */
+ * candidate. heads: the filter may be asked about the head of the text that it looked at.
+ * ERR_RULES on more than 60000 literals. */
 enum status rule_filter_make(struct rule_filter **out, const struct anchors *const *rules, size_t n,
-			     struct err *e);
+			     bool heads, struct err *e);
 void rule_filter_free(struct rule_filter *f);
 struct rule_filter_scratch *rule_filter_scratch_new(const struct rule_filter *f);
 void rule_filter_scratch_free(struct rule_filter_scratch *w);
@@ -34,8 +35,8 @@ struct rule_places {
 	const struct rule_filter_scratch *w;
 	struct uslice text;
 	uint32_t rule;
-	size_t next;	/* literal seen that is looked at next */
-	uint64_t may;	/* a bit a literal seen from block on: it may be one that is looked for */
+	size_t next;  /* literal seen that is looked at next */
+	uint64_t may; /* a bit a literal seen from block on: it may be one that is looked for */
 	size_t block;
 	size_t near[ANCHOR_GROUPS_MAX]; /* the same for each set that must be near by */
 };

@@ -186,10 +186,11 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 		st = number_names(s, &s->rules[i], e);
 		anchors[i] = &s->rules[i].anchors;
 	}
-	if (st == OK) st = rule_filter_make(&s->filter[FILTER_ALL], anchors, s->n, e);
+	if (st == OK) st = rule_filter_make(&s->filter[FILTER_ALL], anchors, s->n, false, e);
 	for (size_t i = 0; i < s->n; i++)
 		if (!part || !(part[i / 64] >> i % 64 & 1)) anchors[i] = NULL;
-	if (st == OK && part) st = rule_filter_make(&s->filter[FILTER_PART], anchors, s->n, e);
+	if (st == OK && part)
+		st = rule_filter_make(&s->filter[FILTER_PART], anchors, s->n, false, e);
 	mem_free(anchors);
 	return st;
 }
@@ -217,7 +218,7 @@ enum status rule_sets_join(struct rule_set *const *sets, size_t n, struct err *e
 		for (size_t i = 0; i < sets[k]->n; i++)
 			anchors[sets[k]->base + i] = &sets[k]->rules[i].anchors;
 	struct rule_filter *filter = NULL;
-	enum status st = rule_filter_make(&filter, anchors, all, e);
+	enum status st = rule_filter_make(&filter, anchors, all, true, e);
 	for (size_t k = 0; k < n; k++) sets[k]->filter[FILTER_JOINT] = filter;
 	sets[0]->joint = joint;
 	mem_free(anchors);

@@ -92,7 +92,8 @@ static void add_piece(struct rng *g, struct buf *b, unsigned depth)
 		add_quantifier(g, b);
 		break;
 	case 7:
-		buf_add_str(b, draw(g, 3) ? (draw(g, 2) ? "^" : "$") : "\\b");
+		if (draw(g, 3) == 0) buf_add_str(b, "(?=\uff0c|\u3002|$)"); /* as behind verbs */
+		else buf_add_str(b, draw(g, 3) ? (draw(g, 2) ? "^" : "$") : "\\b");
 		break;
 	default:
 		add_letter(g, b);
