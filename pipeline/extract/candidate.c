@@ -248,7 +248,10 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
 		struct stretch s =
 			k->out->wants & WANT(BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
-		if (s.len) collect_add(k, s, where | candidate_signs_of(k->v, s));
+		if (!s.len) continue;
+		bool shared = ms->m + i + 1 == k->m && owner_share_follows(ms, i + 1, k->v);
+		uint64_t part = shared ? SIGN(SHARED) : 0;
+		collect_add(k, s, where | candidate_signs_of(k->v, s) | part);
 	}
 }
 

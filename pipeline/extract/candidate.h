@@ -23,6 +23,8 @@
 						 * one that says what it lays down */ \
 	X(COUNTED_SUM, "counted-sum")		/* things counted before their sum of \
 						 * investment */ \
+	X(SHARED, "shared")			/* what the figure right before measures or \
+						 * counts: its share is told */ \
 	X(LENT, "lent")				/* owner of the figure that lent its indicator */ \
 	X(PARA, "para")				/* head of a sentence before in the paragraph, \
 						 * no name */ \

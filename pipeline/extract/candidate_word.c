@@ -74,6 +74,13 @@ static bool is_headline(const struct view *v, struct stretch s)
 	return false;
 }
 
+/* "Per 100 of the old | there are 4.2 beds": what a rate is told for. */
+static bool is_denominator(const struct view *v, size_t from)
+{
+	if (!(v->cls[from] & ROLE_PER) || v->tok[from].len > 1 || from + 1 >= v->n_tok) return false;
+	return v->tok[from + 1].pos == POS_NUM || v->tok[from + 1].pos == POS_QUANTITY;
+}
+
 bool collect_owns_never(const struct view *v, struct stretch s)
 {
 	if (s.off < v->off || s.off >= v->off + v->len) return false;
@@ -85,7 +92,8 @@ bool collect_owns_never(const struct view *v, struct stretch s)
 	if (letters && v->d->text.p[s.off] >= 'a' && v->d->text.p[s.off] <= 'z')
 		return true;			      /* a word of another language, no name */
 	if (v->tok[last].pos == POS_LOC) return true; /* in the output |, at home */
-	if (is_whole(v, last + 1) || is_manner(v, from, last) || is_stake(v, from, last))
+	if (is_whole(v, last + 1) || is_manner(v, from, last) || is_stake(v, from, last) ||
+	    is_denominator(v, from))
 		return true;
 	return from == last && (is_torn(v, from) || is_aimed_at(v, from) || is_no_noun(v, from));
 }

@@ -1,6 +1,7 @@
 /* Owners that one turn of speech gives. See owner_find.h. */
 #include "pipeline/extract/owner_find.h"
 
+#include "pipeline/extract/attach.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -42,6 +43,19 @@ struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
 	size_t cut = owner_measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB)) t++;
 	return cut > t && cut < to ? phrase_stretch(v, phrase_of(from, cut)) : NONE;
+}
+
+bool owner_share_follows(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i], *k = m - 1;
+
+	if (i == 0 || k->skip || k->clause + 1u != m->clause || !k->ind.len || !m->ind.len ||
+	    m->inherited || attach_is_change(k, v) ||
+	    v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].type == A_PERCENT)
+		return false;
+	size_t t = view_token_at(v, m->ind.off);
+	return t == v->clauses[m->clause].from && stretch_end(m->ind) == v->tok[t].off + v->tok[t].len &&
+	       (v->cls[t] & ROLE_PART) && !(v->cls[t] & (ROLE_UP | ROLE_DOWN));
 }
 
 /* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before

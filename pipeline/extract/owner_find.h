@@ -12,6 +12,10 @@ bool owner_pure_measure(const struct mention *m, const struct view *v);
 struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
 			       const struct view *v);
 
+/* "Online sales of 15 billion, a share of 17 %": is figure i the bare share of what figure i - 1
+ * measures or counts? */
+bool owner_share_follows(const struct mentions *ms, size_t i, const struct view *v);
+
 /* A name before the time that stands before the indicator: "Sina's first-quarter revenue". */
 struct stretch owner_before_time(const struct mention *m, const struct view *v);
 

@@ -7,6 +7,7 @@
 #include "pipeline/extract/bracket.h"
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
+#include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -188,6 +189,12 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v,
 	/* "of them 25.9, 67.1 %": the share is of the same whole */
 	if (!rel.p && m->inherited && m->parent >= 0 && m->part[PART_LEFT].len && !m->base.len)
 		m->base = ms->m[m->parent].base;
+	if (!rel.p && !m->base.len && owner_share_follows(ms, i, v) && ms->m[i - 1].base.len) {
+		m->base = ms->m[i - 1].base; /* "of them 15 billion online, a share of 17 %" */
+		m->parent = ms->m[i - 1].parent;
+		m->facet[FACET_REL] = SLICE("share_of");
+		return;
+	}
 	if (!rel.p) return;
 	int32_t k = find_whole(ms, i, v);
 	bool part = slice_is(rel, "subset_of") || slice_is(rel, "share_of");

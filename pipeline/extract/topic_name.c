@@ -21,6 +21,14 @@ size_t topic_place_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
+/* A fixed word behind a name that may be part of it ("the delta's integration | zone"), no sign of a
+ * technique or grade: 5G, 3A. */
+static bool goes_on(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t) &&
+	       unit_is_ideograph(v->d->text.p[v->tok[t].off]);
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
@@ -28,9 +36,7 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 	size_t t = titled ? from + 1 : from, place = topic_place_end(v, from, to);
 
 	if (place > from) return place;
-	while (t < to && (topic_is_entity(v, t) || (t > from && v->tok[t].pos == POS_VETO &&
-						    !v->cls[t] && !phrase_is_measure(v, t))))
-		t++;
+	while (t < to && (topic_is_entity(v, t) || (t > from && goes_on(v, t)))) t++;
 	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
 	    v->tok[t + 1].pos == POS_QUANTITY)
 		return t; /* "the city | organises 20 men" */
