@@ -21,12 +21,15 @@ size_t topic_place_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
-/* A fixed word behind a name that may be part of it ("the delta's integration | zone"), no sign of a
- * technique or grade: 5G, 3A. */
+/* A fixed word right behind a name that may be part of it: "the delta's integration | zone", a
+ * model; behind a place a sign like 5G opens the next noun. */
 static bool goes_on(const struct view *v, size_t t)
 {
+	bool sign = !unit_is_ideograph(v->d->text.p[v->tok[t].off]);
+	bool place = v->tok[t - 1].pos == POS_PLACE || (v->cls[t - 1] & ROLE_SUBJ);
+
 	return v->tok[t].pos == POS_VETO && !v->cls[t] && !phrase_is_measure(v, t) &&
-	       unit_is_ideograph(v->d->text.p[v->tok[t].off]);
+	       !(sign && place);
 }
 
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
