@@ -12,11 +12,14 @@
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/event_parts.h"
 #include "pipeline/extract/event_place.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
 #include <math.h>
+
+#define NAMES_MAX 16 /* of those who do something together */
 
 /* "The ministry released: …", "president-elect X": the words beside the verb do not make an event.
  */
@@ -57,6 +60,43 @@ static bool is_compound(const struct event_table *x, const struct event_row *r,
 					event_is_word(v, head, &x->list[EVENT_ASIDE]));
 }
 
+/* Names joined to a list, all of one kind: where each begins, and the end; 0 for no such list. */
+static size_t names_of(const struct view *v, struct stretch s, uint32_t from[NAMES_MAX + 1])
+{
+	const uint32_t name = POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_PLACE);
+	size_t end = view_token_at(v, stretch_end(s)), n = 0;
+
+	if (s.off < v->off || !end || stretch_end(s) > v->off + v->len) return 0;
+	enum pos_tag kind = (enum pos_tag)v->tok[end - 1].pos;
+
+	from[n++] = (uint32_t)view_token_at(v, s.off);
+	for (size_t t = from[0]; t < end; t++) {
+		if (phrase_opens(v, t)) return 0; /* a joint inside brackets or quotes */
+		if (!list_joins(v, t, JOINS_OWNERS)) continue;
+		if (n == NAMES_MAX || t == from[n - 1] || v->tok[t - 1].pos != kind) return 0;
+		from[n++] = (uint32_t)t + 1;
+	}
+	from[n] = (uint32_t)end + 1;
+	return n > 1 && from[n - 1] < end && (name & POS_BIT(kind)) ? n : 0;
+}
+
+/* Who takes part: each of a list of names, else all that is said of them. */
+static void add_participants(struct doc *d, struct claim *c, const struct view *v,
+			     struct stretch who, struct slice role)
+{
+	uint32_t from[NAMES_MAX + 1];
+	size_t names = names_of(v, who, from), n = names ? names : 1;
+
+	c->n_participants = c->cap_participants = n;
+	c->participants = arena_alloc(&d->arena, n * sizeof *c->participants);
+	for (size_t i = 0; i < n; i++) {
+		struct stretch s =
+			names ? phrase_stretch(v, phrase_of(from[i], from[i + 1] - 1)) : who;
+		c->participants[i] = (struct participant){ .role = role,
+							   .text = doc_span_utf8(d, s.off, s.len) };
+	}
+}
+
 static void make_event(const struct event_table *x, const struct maker *k,
 		       const struct event_row *r, size_t tok, const struct event_parts *parts)
 {
@@ -75,13 +115,9 @@ static void make_event(const struct event_table *x, const struct maker *k,
 	struct stretch subject = !parts->agent.len && itself ? parts->object : parts->agent;
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, subject);
 	c->subject_norm = claim_norm(d, subject);
-	if (parts->agent.len) {
-		struct participant *p = arena_alloc(&d->arena, sizeof *p); /* the only one */
-		c->participants = p;
-		c->n_participants = c->cap_participants = 1;
-		p->role = slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent");
-		p->text = c->subject_text;
-	}
+	if (parts->agent.len)
+		add_participants(d, c, v, parts->agent,
+				 slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent"));
 	int32_t t = period_of_event(v, k->frame, k->ms, tok,
 				    (struct stretch[]){ parts->object, parts->agent }, &how);
 	struct mood m = mood_at(k->finds, v, k->frame, trigger.off);
