@@ -116,6 +116,15 @@ static bool is_manner(const struct view *v, struct stretch s)
 	       (v->side[t] & SIDE_WAY) || (from > 0 && v->tok[from - 1].pos == POS_PREP);
 }
 
+/* "Today | the bureau | reports 19 to the court": the name of a body that opens its clause. */
+static bool opens_as_body(const struct view *v, size_t from, size_t t)
+{
+	const unsigned edges = POS_BIT(POS_PUNCT) | POS_BIT(POS_TIME) | POS_BIT(POS_CONJ);
+
+	if (v->tok[t].pos != POS_ORG || from != t || v->tok[t].annot < 0) return false;
+	return from == 0 || (edges >> v->tok[from - 1].pos & 1);
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -138,7 +147,8 @@ static bool is_named(const struct mention *m, const struct view *v)
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
 		     ((v->side[t] & SIDE_HOLDER) && (v->tok[t].cls & CLASS_BREAK))); /* of shares */
 	/* "Taichung has 206 of them", "the rules have 6 chapters" */
-	if (a->dim == DIM_COUNT) return held || p == POS_PLACE || p == POS_WORK;
+	if (a->dim == DIM_COUNT)
+		return held || opens_as_body(v, from, t) || p == POS_PLACE || p == POS_WORK;
 	if (p == POS_PLACE || p == POS_ORG) return true;
 	/* "farmers | made up 10 %": they are the part */
 	if (m->part[PART_LEFT].len && a->type == A_PERCENT) return false;

@@ -63,8 +63,9 @@ static bool speaks(const struct view *v, size_t t, size_t end)
 {
 	if (!(v->all_cls & ROLE_SAY)) return false;
 	for (; t < end; t++) {
-		bool noun = t + 1 < end &&
-			    v->tok[t + 1].pos == POS_QUANTITY; /* "put forward proposals, 8,000" */
+		/* "put forward proposals, 8,000" */
+		bool noun = t + 1 < end && v->tok[t].pos != POS_VERB &&
+			    v->tok[t + 1].pos == POS_QUANTITY;
 		noun = noun || (t > 0 && (v->cls[t - 1] & ROLE_TRANS));
 		if ((v->cls[t] & ROLE_SAY) && !(v->side[t] & SIDE_COMMIT) && !noun) return true;
 	}
