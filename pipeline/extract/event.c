@@ -12,6 +12,7 @@
 #include "pipeline/extract/event_headline.h"
 #include "pipeline/extract/event_parts.h"
 #include "pipeline/extract/event_place.h"
+#include "pipeline/extract/event_unreal.h"
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
@@ -120,7 +121,7 @@ static void make_event(const struct event_table *x, const struct maker *k,
 				 slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent"));
 	int32_t t = period_of_event(v, k->frame, k->ms, tok,
 				    (struct stretch[]){ parts->object, parts->agent }, &how);
-	struct mood m = mood_at(k->finds, v, k->frame, trigger.off);
+	struct mood m = event_mood(x, k, tok);
 	claim_set_time(d, c, is_past(v, tok, t, &m) ? -1 : t, how);
 	claim_set_mood(d, c, m);
 	event_place(x, k, tok, r->spot ? &k->frame->dateline : NULL, c);

@@ -130,8 +130,9 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 		bool other = v->tok[t].annot >= 0 && !view_is_type(v, t, A_TIME);
 		if (other || (!after && !event_is_word(v, t, &x->list[EVENT_ENDING]))) continue;
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
+		bool body = t + 1 < end && v->cls[t + 1] & ROLE_SUBJ;
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
-			    next == POS_PRON || next == POS_ORG;
+			    next == POS_PRON || next == POS_ORG || body;
 		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
 	}
 	return false;
@@ -170,8 +171,13 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	bool verb =
 		tok + 2 < end && (v->tok[tok + 1].pos == POS_VERB || v->tok[tok + 1].pos == POS_VN);
 
-	if (verb && v->tok[tok + 2].pos == POS_DE)
-		return true; /* "finds that it approved to dig" */
+	/* "finds that it approved to dig"; but "met the | minister X | who calls" */
+	if (verb && v->tok[tok + 2].pos == POS_DE) {
+		struct phrase who = phrase_right(v, tok + 3);
+		if (!slice_is(r->type, "visit") || who.from == who.to ||
+		    v->tok[who.to - 1].pos != POS_PERSON)
+			return true;
+	}
 	for (size_t t = tok + 1; t < end && t <= tok + FAR_TOKENS; t++) {
 		if (v->cls[t] & ROLE_SAY) return false;
 		if (phrase_is_mark(v, t, QUOTE_OPEN))
@@ -405,8 +411,9 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
 	    is_said(x, k->finds, v, tok, end))
 		return true;
-	size_t near =
-		tok + (r->object_right ? 3 : 4); /* right behind it, or behind one more word */
+	size_t near = tok; /* right behind it, over verbs that go on, or behind one more word */
+	while (near + 1 < end && event_is_word(v, near + 1, &x->list[EVENT_SERIAL])) near++;
+	near += r->object_right && near == tok ? 3 : 4;
 	if (near > end) near = end;
 	if (is_between(v, lo, tok, end, &x->list[EVENT_BY], &x->list[EVENT_AS]) ||
 	    (r->object_left &&

@@ -58,6 +58,46 @@ static size_t place_start(const struct event_table *x, const struct view *v, siz
 	return t;
 }
 
+/* "In the | whole country": the preposition of a place that ends before t in a word of place. */
+static size_t inside_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	for (size_t i = t - 1; i > lo && i + PLACE_TOKENS > t; i--) {
+		enum pos_tag p = (enum pos_tag)v->tok[i - 1].pos;
+		if (event_is_word(v, i - 1, &x->list[EVENT_AT])) return i - 1;
+		if (p == POS_PUNCT || p == POS_PREP) return t;
+	}
+	return t;
+}
+
+/* Without a note in brackets that opens the phrase and holds a time or the byline: "today | (26
+ * February) | examined". */
+static struct phrase behind_note(const struct event_table *x, const struct view *v, struct phrase q)
+{
+	uint32_t t = q.from;
+	bool note = false;
+
+	if (q.from == q.to || !phrase_opens(v, t)) return q;
+	for (; t < q.to && !unit_closes_bracket(phrase_mark(v, t)); t++)
+		note = note || v->tok[t].pos == POS_TIME ||
+		       event_is_word(v, t, &x->list[EVENT_BYLINES]);
+	return note && t + 1 < q.to ? phrase_of(t + 1, q.to) : q;
+}
+
+/* "With growth as its theme | the forum": behind the attribute that a word for "as" opens, where
+ * its other half stands before. */
+static struct phrase behind_theme(const struct event_table *x, const struct view *v, size_t lo,
+				  struct phrase q)
+{
+	bool as = q.from > lo && (event_is_word(v, q.from, &x->list[EVENT_FAVOURS]) ||
+				  event_is_word(v, q.from - 1, &x->list[EVENT_FAVOURS]));
+	size_t by = lo, de = q.from;
+
+	while (as && by < q.from && !event_is_word(v, by, &x->list[EVENT_BY])) by++;
+	if (!as || by == q.from) return q;
+	while (de < q.to && v->tok[de].pos != POS_DE) de++;
+	return de + 1 < q.to ? phrase_of(de + 1, q.to) : q;
+}
+
 /* "The line from A | to B's port": with the phrase before the word for to. */
 static struct phrase with_start(const struct view *v, size_t lo, struct phrase q)
 {
@@ -101,7 +141,13 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 			t = u;
 			continue;
 		}
-		struct phrase q = joined_left(v, lo, t);
+		size_t inside = p == POS_LOC ? inside_start(x, v, lo, t) : t;
+		if (inside < t) {
+			t = inside;
+			continue;
+		}
+		struct phrase q = behind_note(x, v, joined_left(v, lo, t));
+		if (q.from < q.to) q = behind_theme(x, v, lo, q);
 		if (q.from == lo || q.from == q.to) return q;
 		if (event_is_word(v, q.from - 1, &x->list[EVENT_TILL])) return with_start(v, lo, q);
 		size_t place = place_start(x, v, lo, q.from);
@@ -115,4 +161,25 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 		t = q.from - 1;
 	}
 	return NO_PHRASE;
+}
+
+struct phrase event_taken(const struct event_table *x, const struct view *v, size_t tok)
+{
+	const struct phrase none = NO_PHRASE;
+	size_t lo = v->clauses[view_clause_of(v, tok)].from, at = tok;
+
+	if (tok + 1 >= v->n_tok) return none;
+	while (at > lo &&
+	       !(v->tok[at - 1].pos == POS_PREP && event_is_word(v, at - 1, &x->list[EVENT_TAKES])))
+		at--;
+	if (at == lo) return none;
+	struct phrase q = phrase_right(v, at), right = phrase_right(v, tok + 1);
+	if (q.from != at || q.from == q.to || q.to > tok || right.from < right.to) return none;
+	if (v->tok[q.to - 1].pos == POS_VN || event_is_word(v, q.to - 1, &x->list[EVENT_MANNER]))
+		return none; /* "will | jointly" */
+	for (size_t t = q.to; t < tok; t++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		if (p != POS_ADV && p != POS_ADJ && p != POS_QUANTITY) return none;
+	}
+	return q;
 }

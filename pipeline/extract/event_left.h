@@ -11,4 +11,9 @@
 struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
 			 struct phrase *agent);
 
+/* "The police took both | and arrested them all": the object of the verb at tok where it stands
+ * before it, right behind the preposition that takes it, with nothing but adverbs and numbers
+ * between; empty if there is none. */
+struct phrase event_taken(const struct event_table *x, const struct view *v, size_t tok);
+
 #endif

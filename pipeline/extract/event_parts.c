@@ -160,8 +160,8 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 		return to_stretch(v, phrase_of(t, t + 1));
 	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
 	p = object_ceremony(x, v, t, p);
-	struct phrase tail = slice_is(r->type, "visit") ? p : event_tail(x, v, t, p);
-	if (tail.to > p.to) return to_stretch(v, tail);
+	struct phrase tail = event_tail(x, r, v, t, p);
+	if (tail.to != p.to || tail.from != p.from) return to_stretch(v, tail);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
 	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
 	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
@@ -173,6 +173,15 @@ static bool is_entity(const struct view *v, struct phrase p)
 		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON ||
 		    v->tok[t].pos == POS_PLACE || (v->cls[t] & ROLE_SUBJ))
 			return true;
+	return false;
+}
+
+/* Does one of the words stand in tokens [from, to)? */
+static bool holds_word(const struct view *v, size_t from, size_t to,
+		       const struct event_words *words)
+{
+	for (size_t t = from; t < to; t++)
+		if (event_is_word(v, t, words)) return true;
 	return false;
 }
 
@@ -195,10 +204,17 @@ static struct phrase doer_left(const struct event_table *x, const struct view *v
 
 	if (p.from + 1 == p.to && (v->tok[p.from].pos == POS_VN || v->tok[p.from].pos == POS_VERB))
 		p = event_left(x, v, lo, p.from, NULL);
+	/* "the hosts | for their guests"; but "with peace as its theme" */
+	while (p.from < p.to && p.from > lo &&
+	       event_is_word(v, p.from - 1, &x->list[EVENT_FAVOURS]) &&
+	       !holds_word(v, lo, p.from, &x->list[EVENT_BY]))
+		p = event_left(x, v, lo, p.from - 1, NULL);
 	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return NO_PHRASE;
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
 			!(v->cls[p.from - 1] & ROLE_SAY);
-	return governed && !is_entity(v, p) ? NO_PHRASE : p;
+	/* "he will visit France | and hold" */
+	bool joined = governed && v->tok[tok - 1].pos == POS_CONJ && p.to + 1u == tok;
+	return governed && (joined || !is_entity(v, p)) ? NO_PHRASE : p;
 }
 
 /* The noun phrase that the short name at s begins, with those joined to it: the county | committee
@@ -220,15 +236,6 @@ static struct stretch whole_name(const struct view *v, struct stretch s, size_t 
 	if (!names) return s;
 	struct stretch longer = phrase_stretch(v, p);
 	return stretch_end(longer) > stretch_end(s) ? longer : s;
-}
-
-/* Does one of the words stand in tokens [from, to)? */
-static bool holds_word(const struct view *v, size_t from, size_t to,
-		       const struct event_words *words)
-{
-	for (size_t t = from; t < to; t++)
-		if (event_is_word(v, t, words)) return true;
-	return false;
 }
 
 /* "This time | with the partner it signs": what stands right behind the word for with, at the head
@@ -404,6 +411,33 @@ static struct stretch without_note(const struct view *v, struct stretch s)
 	return phrase_stretch(v, phrase_of(from, to));
 }
 
+/* "(reporter X) firm": behind the byline in brackets that opens it. */
+static struct stretch without_byline(const struct event_table *x, const struct view *v,
+				     struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       end = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+
+	for (size_t t = from; s.len && t + 1 < end; t++) {
+		if (!phrase_opens(v, t) || !event_is_word(v, t + 1, &x->list[EVENT_BYLINES]))
+			continue;
+		while (t < end && !unit_closes_bracket(phrase_mark(v, t))) t++;
+		if (t < end) return phrase_stretch(v, phrase_of(t + 1, end + 1));
+	}
+	return s;
+}
+
+/* Without the words of manner that end it: "the director, leading, | founded". */
+static struct stretch without_manner(const struct event_table *x, const struct view *v,
+				     struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) + 1 : from;
+
+	while (to > from && event_is_word(v, to - 1, &x->list[EVENT_MANNER])) to--;
+	return s.len ? to_stretch(v, phrase_of(from, to)) : s;
+}
+
 /* Whoever signs or talks with others, without those others: "the city | with two firms". */
 static struct stretch without_partner(const struct event_table *x, const struct event_row *r,
 				      const struct view *v, struct stretch s)
@@ -433,6 +467,17 @@ static struct phrase ceremony_left(const struct event_table *x, const struct vie
 	return p;
 }
 
+/* Who does what to what it takes: the object stands before the verb. */
+static struct event_parts taken_parts(const struct event_table *x, const struct view *v, size_t tok,
+				      struct stretch last)
+{
+	struct phrase q = event_taken(x, v, tok);
+	struct event_parts p = { to_stretch(v, q), { 0, 0 } };
+
+	if (p.object.len) p.agent = agent_of(x, v, q.from - 1u, p.object, last);
+	return p;
+}
+
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
 				   const struct view *v, size_t tok, struct stretch last)
 {
@@ -442,6 +487,9 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 
 	if (r->object_right && !(r->object_left && goes_on(x, v, tok)))
 		p.object = object_right(x, r, v, tok);
+	struct event_parts taken = { { 0, 0 }, { 0, 0 } };
+	if (!p.object.len && !r->actor) taken = taken_parts(x, v, tok, last);
+	if (taken.object.len) return taken;
 	if (p.object.len) {
 		p.agent = agent_of(x, v, tok, p.object, last);
 	} else if (r->object_left) {
@@ -518,6 +566,7 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 	size_t made = r->object_right && !p.object.len ? made_at(v, tok) : tok;
 
 	if (made < tok && slice_is(r->type, "visit")) p = made_parts(x, v, made, last);
-	p.agent = without_partner(x, r, v, without_note(v, p.agent));
+	p.agent = without_byline(x, v, without_note(v, p.agent));
+	p.agent = without_partner(x, r, v, without_manner(x, v, p.agent));
 	return p;
 }

@@ -25,8 +25,10 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
 		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
 		struct phrase p = { (uint32_t)t + 1, (uint32_t)t + 2 };
-		/* in Beijing | with the minister */
-		while (p.to < end && !event_is_word(v, p.to, &x->list[EVENT_WITH])) p.to++;
+		/* in Beijing | with the minister, for the guests */
+		while (p.to < end && !event_is_word(v, p.to, &x->list[EVENT_WITH]) &&
+		       !event_is_word(v, p.to, &x->list[EVENT_FAVOURS]))
+			p.to++;
 		bool noun =
 			p.from < p.to && phrase_head(v, p.to - 1) && v->tok[p.to - 1].pos != POS_VN;
 		for (uint32_t i = p.from; i < p.to && noun; i++)

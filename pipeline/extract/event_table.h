@@ -63,6 +63,9 @@
 				 * ground for its opening */ \
 	X(GROUNDS, "ground")	/* lays, offers, creates */ \
 	X(PRIZES, "prize")	/* end the name of a prize */ \
+	X(FAVOURS, "favour")	/* before whom something is done for or with */ \
+	X(TAKES, "take")	/* the preposition before an object that stands before its verb */ \
+	X(BYLINES, "byline")	/* open the brackets of a byline */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \
 				 * form a team */ \
 	X(TOWARD, "toward")	/* before what is only answered with feelings: regret at */ \

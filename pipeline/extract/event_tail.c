@@ -6,12 +6,14 @@
  * them. */
 #include "pipeline/extract/event_tail.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_words.h"
 
 #define TAIL_TOKENS	 6
 #define GAP_TOKENS	 2
 #define LINE_UNITS	 4  /* units of the name of a line: its end and its noun */
 #define ATTRIBUTE_TOKENS 12 /* words of an attribute behind what opens it */
+#define WHOLE_TOKENS	 24 /* words of an object up to the end of its clause */
 
 /* No noun goes over it. */
 static bool is_wall(const struct event_table *x, const struct view *v, size_t t)
@@ -79,13 +81,83 @@ static struct phrase behind_attribute(const struct event_table *x, const struct 
 	return thing ? q : p;
 }
 
-struct phrase event_tail(const struct event_table *x, const struct view *v, size_t t,
-			 struct phrase p)
+static bool is_quote(const struct view *v, size_t t)
+{
+	return phrase_is_mark(v, t, QUOTE_OPEN) || phrase_is_mark(v, t, QUOTE_CLOSE);
+}
+
+/* Does the noun phrase of an object stop at token t? Quotation and enumeration marks, numbers and
+ * "and" stand inside one; a preposition only with the particle of an attribute behind it. */
+static bool stops(const struct event_table *x, const struct view *v, size_t t, size_t last_de)
+{
+	const uint32_t walls =
+		POS_BIT(POS_ADV) | POS_BIT(POS_AUX) | POS_BIT(POS_PRON) | POS_BIT(POS_SPACE);
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	if (p == POS_PUNCT) return !is_quote(v, t) && !phrase_is_mark(v, t, LIST_MARK);
+	if (v->side[t] & SIDE_ETC) return false;
+	if (event_is_word(v, t, &x->list[EVENT_AS])) return true; /* appointed X | as */
+	if (p == POS_CONJ || p == POS_PREP)
+		return !(v->cls[t] & ROLE_AND) && !(p == POS_PREP && t < last_de);
+	bool noun = p == POS_NOUN || p == POS_VN;
+	return walls & POS_BIT(p) || v->cls[t] & ROLE_SAY || (!noun && v->cls[t] & ROLE_MODAL);
+}
+
+/* May the word at token t end the object of a verb of this row: a thing or meeting, the office that
+ * one is appointed to, the person who is met? */
+static bool may_end(const struct event_table *x, const struct event_row *r, const struct view *v,
+		    size_t t)
+{
+	if (slice_is(r->type, "visit")) return v->tok[t].pos == POS_PERSON;
+	if (slice_is(r->type, "appoint") && v->tok[t].pos == POS_TITLE) return true;
+	return is_thing(x, v, t) || event_is_word(v, t, &x->list[EVENT_CEREMONY]);
+}
+
+/* "Met | the minister who is in town": without the attribute before who is met. */
+static struct phrase guest_of(const struct view *v, struct phrase p)
+{
+	uint32_t t = p.to;
+
+	if (v->tok[p.to - 1u].pos != POS_PERSON) return p;
+	if (v->tok[p.from].pos == POS_PLACE && v->tok[p.from + 1u].pos == POS_DE)
+		return phrase_of(p.from, p.from + 1u); /* "the minister, who visits | France" */
+	while (t > p.from && v->tok[t - 1].pos != POS_DE) t--;
+	return phrase_of(t, p.to);
+}
+
+/* "An agreement | on trust in the border areas", "files | of farming, forestry and other fields":
+ * what the chunker has found only opens the object, when its head may not end one and the noun that
+ * ends the clause may. */
+static struct phrase to_clause_end(const struct event_table *x, const struct event_row *r,
+				   const struct view *v, struct phrase p)
+{
+	size_t end = v->clauses[view_clause_of(v, p.from)].to, last_de = 0, head;
+
+	if (may_end(x, r, v, p.to - 1u)) return p;
+	if (end > p.from + WHOLE_TOKENS) return p;
+	while (end > p.to && v->tok[end - 1].pos == POS_PUNCT && !is_quote(v, end - 1)) end--;
+	for (size_t t = p.to; t < end; t++)
+		if (v->tok[t].pos == POS_DE) last_de = t;
+	for (size_t t = p.to; t < end; t++)
+		if (stops(x, v, t, last_de)) return p;
+	for (head = end; head > p.to && is_quote(v, head - 1);) head--;
+	if (head == p.to || !may_end(x, r, v, head - 1)) return p;
+	return phrase_of(p.from, end);
+}
+
+struct phrase event_tail(const struct event_table *x, const struct event_row *r,
+			 const struct view *v, size_t t, struct phrase p)
 {
 	size_t from = p.from < p.to ? p.to : t, end = from;
 
+	bool visit = slice_is(r->type, "visit");
+	if (visit && p.from < p.to)
+		return guest_of(v, p.from == t ? to_clause_end(x, r, v, p) : p);
+	if (visit) return p;
 	if (p.from == t && p.from < p.to) {
 		struct phrase q = behind_attribute(x, v, with_end(x, v, p));
+		if (q.to != p.to) return q;
+		q = to_clause_end(x, r, v, p);
 		if (q.to != p.to) return q;
 	}
 	if (p.from < p.to && (p.from != t || is_whole(x, v, p.to - 1u))) return p;

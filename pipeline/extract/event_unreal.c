@@ -6,6 +6,7 @@
 #include "pipeline/extract/event_unreal.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_left.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 
@@ -122,10 +123,22 @@ static bool is_allowed(const struct event_table *x, const struct view *v, size_t
 	return true;
 }
 
-/* What is denied, supposed, demanded or only aimed at does not happen. */
-static bool happens(const struct maker *k, const struct event_row *r, uint32_t off)
+struct mood event_mood(const struct event_table *x, const struct maker *k, size_t tok)
 {
-	struct mood m = mood_at(k->finds, k->v, k->frame, off);
+	struct mood m = mood_at(k->finds, k->v, k->frame, k->v->tok[tok].off);
+	struct phrase taken = event_taken(x, k->v, tok);
+
+	/* "took both": the same word as "will" */
+	if (taken.from == taken.to || !m.cue.len || m.cue.off != k->v->tok[taken.from - 1u].off)
+		return m;
+	return (struct mood){ SLICE("fact"), SLICE("pos"), { 0, 0 } };
+}
+
+/* What is denied, supposed, demanded or only aimed at does not happen. */
+static bool happens(const struct event_table *x, const struct maker *k, const struct event_row *r,
+		    size_t tok)
+{
+	struct mood m = event_mood(x, k, tok);
 
 	if (!slice_is(m.polarity, "pos")) return false;
 	if (slice_is(m.modality, "plan") && slice_is(r->type, "other"))
@@ -162,5 +175,5 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       is_allowed(x, v, lo, tok) || !happens(k, r, v->tok[tok].off);
+	       is_allowed(x, v, lo, tok) || !happens(x, k, r, tok);
 }
