@@ -191,6 +191,11 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	if (p.from == p.to) return false;
 	struct uslice head = view_token_text(v, p.to - 1);
 	if (event_ends_in(head, &x->list[EVENT_VOIDS])) return true;
+	bool paper = slice_is(r->type, "release") || slice_is(r->type, "approve") ||
+		     slice_is(r->type, "sign") || slice_is(r->type, "other");
+	for (size_t t = tok + 1; t < de; t++) /* convened the congress, | drew up its decision */
+		paper = paper || phrase_is_mark(v, t, LIST_MARK);
+	if (!paper && event_ends_in(head, &x->list[EVENT_DECREES])) return true;
 	if (slice_is(r->type, "other") && event_ends_in(head, &r->not_next)) return true;
 	if (!r->any_head && event_ends_in(head, &x->list[EVENT_HEADS])) return true;
 	enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
@@ -373,7 +378,9 @@ static bool is_inner(const struct event_table *x, const struct event_row *own, c
 		size_t t = v->triggers[i];
 		const struct event_row *r =
 			&x->rows[words_kind(v->words, view_token_text(v, t)).event - 1];
-		if (t + 1 == tok && (r == own || (slice_is(r->type, "approve") && r->object_right)))
+		bool same = r == own ||
+			    (slice_eq(r->type, own->type) && !slice_is(r->type, "casualty"));
+		if (t + 1 == tok && (same || (slice_is(r->type, "approve") && r->object_right)))
 			return true;
 		if (t <= tok + 1 || t >= end) continue;
 		bool last = t + 1 == end && r->object_left && slice_is(r->type, "hold");

@@ -64,6 +64,8 @@
 	X(GROUNDS, "ground")	/* lays, offers, creates */ \
 	X(PRIZES, "prize")	/* end the name of a prize */ \
 	X(FAVOURS, "favour")	/* before whom something is done for or with */ \
+	X(DECREES, "decree")	/* behind the attribute of what they lay down: the decision to \
+				 * found */ \
 	X(TAKES, "take")	/* the preposition before an object that stands before its verb */ \
 	X(BYLINES, "byline")	/* open the brackets of a byline */ \
 	X(GATHER, "gather")	/* verbs whose object is not who does the next: drew officers to \

@@ -12,6 +12,14 @@
 
 #define UNREAL_CLAUSES 3 /* clauses back over which what is asked for goes on */
 
+/* Does token t end the name of a meeting, behind which a time or place tells when it is held: "the
+ * meeting to promote hiring | on Monday"? */
+static bool is_apart(const struct event_table *x, const struct view *v, size_t t, size_t hi)
+{
+	return t + 1 < hi && event_is_word(v, t, &x->list[EVENT_CEREMONY]) &&
+	       (v->tok[t + 1].pos == POS_TIME || event_is_word(v, t + 1, &x->list[EVENT_AT]));
+}
+
 /* Does one of the words stand in tokens [lo, hi) as a verb with something behind it? near: not
  * inside an attribute ("drugs that the old often use"). */
 static bool governs(const struct event_table *x, const struct view *v, size_t lo, size_t hi,
@@ -37,7 +45,9 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
 				       v->tok[u].pos == POS_LOC))
 				continue;
-			while (near && u < hi && v->tok[u].pos != POS_DE) u++;
+			while (near && u < hi && v->tok[u].pos != POS_DE &&
+			       (t == lo || !is_apart(x, v, u, hi)))
+				u++;
 			if (!near || u == hi) return true;
 		}
 	}
