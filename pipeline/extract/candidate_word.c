@@ -77,7 +77,8 @@ static bool is_headline(const struct view *v, struct stretch s)
 /* "Per 100 of the old | there are 4.2 beds": what a rate is told for. */
 static bool is_denominator(const struct view *v, size_t from)
 {
-	if (!(v->cls[from] & ROLE_PER) || v->tok[from].len > 1 || from + 1 >= v->n_tok) return false;
+	if (!(v->cls[from] & ROLE_PER) || v->tok[from].len > 1 || from + 1 >= v->n_tok)
+		return false;
 	return v->tok[from + 1].pos == POS_NUM || v->tok[from + 1].pos == POS_QUANTITY;
 }
 

@@ -54,8 +54,8 @@ bool owner_share_follows(const struct mentions *ms, size_t i, const struct view 
 	    v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].type == A_PERCENT)
 		return false;
 	size_t t = view_token_at(v, m->ind.off);
-	return t == v->clauses[m->clause].from && stretch_end(m->ind) == v->tok[t].off + v->tok[t].len &&
-	       (v->cls[t] & ROLE_PART) && !(v->cls[t] & (ROLE_UP | ROLE_DOWN));
+	bool alone = t == v->clauses[m->clause].from && m->ind.len == v->tok[t].len;
+	return alone && (v->cls[t] & ROLE_PART) && !(v->cls[t] & (ROLE_UP | ROLE_DOWN));
 }
 
 /* "Sina's first-quarter revenue", "the team, in the whole match, ball possession": a name before
