@@ -164,6 +164,22 @@ static bool looks_back(const struct view *v, const struct find *cue, size_t off)
 	return false;
 }
 
+/* "A line will open next year, this plan won 138 million": behind the clause of the cue one points
+ * at its own subject, so that what was foreseen is told of something else. What is planned is mostly
+ * that subject: "plans to buy back shares, the price of this purchase is 7". */
+static bool points_anew(const struct view *v, const struct find *cue, size_t off)
+{
+	size_t to = view_clause_of(v, view_token_at(v, off));
+	size_t k = view_clause_of(v, view_token_at(v, cue->cue.off));
+
+	if (!cue->rule->weak && !slice_is(cue->rule->modality, "forecast")) return false;
+	while (++k <= to) {
+		size_t from = v->clauses[k].from;
+		if (v->tok[from].off < off && (v->side[from] & SIDE_DET)) return true;
+	}
+	return false;
+}
+
 /* Does a word of denial reach the figure at off? Not one inside an attribute ("the | not yet handed
  * over | 19 bodies"), nor one that makes part of a name of what is measured ("the not yet
  * distributed profit reached 5 million"), nor what is pointed at ("did not tell the price of these
@@ -203,7 +219,9 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	}
 	const struct find *strong = best && best->rule->weak ? stronger(fs, v, off, best) : NULL;
 	if (strong) best = strong;
-	if (best && (is_overtaken(v, best, off) || looks_back(v, best, off))) return m;
+	if (best && (is_overtaken(v, best, off) || looks_back(v, best, off) ||
+		     points_anew(v, best, off)))
+		return m;
 	if (best && best->rule->weak && is_goal(v, off, &m.cue)) {
 		m.modality = SLICE("target");
 	} else if (best) {
