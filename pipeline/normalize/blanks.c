@@ -17,6 +17,7 @@ struct line {
 /* What a line writes between characters and numbers. */
 struct habit {
 	size_t spaced, tight, numbers;
+	size_t leaning, joined; /* numbers with a word behind: a blank before them, a character */
 	bool prose;
 };
 
@@ -75,6 +76,13 @@ static bool sets_apart(const struct line *l, size_t i)
 	return unit_is_one_han(l->s.p[i - 1]) ? !touches_right(l, i + 1) : !touches_left(l, i);
 }
 
+/* "Seized | 56telephones": is unit i a blank before a number that touches the word behind it? */
+static bool leans(const struct line *l, size_t i)
+{
+	return l->s.p[i] == ' ' && i > l->from && i + 1 < l->to && unit_is_one_han(l->s.p[i - 1]) &&
+	       unit_is_digit(l->s.p[i + 1]) && touches_right(l, i + 1);
+}
+
 /* Where the number that begins a line ends: 12 in "12 ...". */
 static size_t leading_number(const struct line *l)
 {
@@ -94,6 +102,8 @@ static struct habit habit_of(const struct line *l)
 		uint16_t c = l->s.p[i], next = i + 1 < l->to ? l->s.p[i + 1] : 0;
 		h.tight += meets(c, next);
 		h.spaced += i > start && sets_apart(l, i);
+		h.leaning += leans(l, i);
+		h.joined += unit_is_one_han(c) && unit_is_digit(next);
 		h.numbers += unit_is_digit(c) && !unit_is_digit(next) && next != '.' && next != ',';
 		h.prose |= c == FULL_STOP || c == WIDE_COMMA || c == WIDE_SEMICOLON;
 	}
@@ -200,6 +210,7 @@ static void close_line(struct edit *e, const struct line *l)
 	struct habit h = habit_of(l);
 	bool loose = is_loose(l);
 	bool apart = h.spaced > h.tight && (h.prose || h.numbers < ROW_NUMBERS);
+	bool leaning = h.leaning > h.joined && h.prose;
 
 	for (size_t i = l->from; i < l->to; i++) {
 		struct loose n = loose ? loose_number(l, i) : (struct loose){ 0 };
@@ -207,7 +218,8 @@ static void close_line(struct edit *e, const struct line *l)
 		for (size_t end = n.end + 1; close && i <= end; i++)
 			if (at(l, i) == ' ') edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
 		if (close) i--;
-		else if ((apart && sets_apart(l, i)) || tears_point(l, start, i))
+		else if (((apart || leaning) && sets_apart(l, i)) || (leaning && leans(l, i)) ||
+			 tears_point(l, start, i))
 			edit_drop(e, i, 1, MAP_REMOVED, WHY_SPACED);
 	}
 }
