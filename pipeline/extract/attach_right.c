@@ -375,6 +375,24 @@ static size_t behind_size(const struct view *v, const struct annot *a, size_t t)
 	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
 }
 
+#define AGED_TOKENS 8 /* of an age before its particle */
+
+/* "12 | aged 20 to 30 | men", "7 | but 11 months old | babies": an age or another length of time
+ * that describes what is counted; the place of the noun. */
+static size_t behind_age(const struct view *v, const struct annot *a, size_t t)
+{
+	bool aged = false;
+
+	if (a->dim != DIM_COUNT || (phrase_head(v, t) && !phrase_is_measure(v, t))) return t;
+	for (size_t i = t; i + 1 < v->n_tok && i < t + AGED_TOKENS; i++) {
+		if (v->tok[i].pos == POS_DE) return aged && phrase_head(v, i + 1) ? i + 1 : t;
+		if (view_is_mark(v, i) || v->tok[i].pos == POS_AUX) return t;
+		aged = aged || (v->tok[i].annot >= 0 &&
+				v->d->annots[v->tok[i].annot].dim == DIM_TIME);
+	}
+	return t;
+}
+
 /* "230 billion of | 7-day | repos": a figure that only names the loan behind it. */
 static bool is_tenor(const struct view *v, size_t t)
 {
@@ -482,6 +500,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
 	t = behind_second(v, a, behind_size(v, a, t));
+	if (t < v->n_tok) t = behind_age(v, a, t);
 	if (a->type == A_MONEY && is_tenor(v, t)) t++;
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY)
 		return NONE;
@@ -496,6 +515,9 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	struct phrase p = graded(v, t);
 	if (p.from == p.to) p = phrase_right(v, t);
 	if (is_mark(v, a, particle, p)) return NONE;
+	/* "21,000 points | lost and found again" */
+	bool fixed = p.to == p.from + 1u && v->tok[p.from].pos == POS_IDIOM;
+	if (fixed && !particle && (a->dim == DIM_INDEX || a->dim == DIM_MONEY)) return NONE;
 	if (!particle && only_acts(v, m, t)) {
 		p = mishap_last(v, m, t);
 		return p.from < p.to ? phrase_stretch(v, p) : NONE;
