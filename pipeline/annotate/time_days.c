@@ -430,7 +430,10 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 			c->year.sentence = c->sentence;
 		}
 	}
-	if (t->end - t->start < 32) c->month = y * 12 + m - 1;
+	if (t->end - t->start < 32) {
+		c->month = y * 12 + m - 1;
+		c->month_end = x->end;
+	}
 	if (t->grain == GRAIN_DAY || (x->is_range && x->a.has & BIT(TF_DAY))) {
 		c->day.day = t->end;
 		c->day.block = c->block;

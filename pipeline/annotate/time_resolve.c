@@ -18,6 +18,7 @@
 #define SOON_FROM     15  /* the same with a word for "from that day on" */
 #define DAYS_WEEK     7
 #define NEAR_ARTICLE  3
+#define BESIDE	      2 /* signs between a month and a day in or behind parentheses */
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
 /* days: months counted from January whose last begins so far ahead are of the year before ... */
 #define SPAN_AHEAD 90
@@ -222,6 +223,13 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		if (x->cue && day < d - 10) index++;
 		else if (!x->cue && day > d + soon) index--;
 		t->how = HOW_RELATIVE_DOC;
+	}
+	/* "last month (September) the 27th", "on Saturday (the 1st)" */
+	bool beside = c->month != DAY_NONE && x->off > c->month_end &&
+		      x->off <= c->month_end + BESIDE;
+	if (beside && index != c->month) {
+		index = c->month;
+		t->how = HOW_RELATIVE_TEXT;
 	}
 	int last = second_half(p, date_month_len(index / 12, index % 12 + 1));
 	if (!date_valid(index / 12, index % 12 + 1, day) ||

@@ -30,6 +30,7 @@ struct time_context {
 		uint32_t block;
 	} feast;
 	int32_t month; /* year * 12 + month - 1 of the last month named; DAY_NONE none */
+	uint32_t month_end; /* where that was said */
 };
 
 /* guess: the article's year when its day is DAY_NONE (time_guess.h), 0 none. */

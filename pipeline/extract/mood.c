@@ -165,8 +165,8 @@ static bool looks_back(const struct view *v, const struct find *cue, size_t off)
 }
 
 /* "A line will open next year, this plan won 138 million": behind the clause of the cue one points
- * at its own subject, so that what was foreseen is told of something else. What is planned is mostly
- * that subject: "plans to buy back shares, the price of this purchase is 7". */
+ * at its own subject, so that what was foreseen is told of something else. What is planned is
+ * mostly that subject: "plans to buy back shares, the price of this purchase is 7". */
 static bool points_anew(const struct view *v, const struct find *cue, size_t off)
 {
 	size_t to = view_clause_of(v, view_token_at(v, off));
