@@ -82,6 +82,7 @@ struct class_note class_look(const struct class_words *w, const uint16_t *p, str
 	int hint = word_hints(w, p, v);
 	x.hint = (int16_t)(hint < INT16_MIN ? INT16_MIN : hint > INT16_MAX ? INT16_MAX : hint);
 	note_parts(w, p, v, &x);
+	if (hint <= HINT_KILL) x.field = 0; /* who comments, whose choice other articles are */
 	if (w->sites) {
 		sites_match(w->sites, p, v, false, note_any, &x.as_class);
 		sites_match(w->sites, p, v, true, note_any, &x.as_id);

@@ -161,8 +161,8 @@ static size_t count_steps(const uint16_t *t, size_t len, struct unit_counts *n)
 	for (; i + 8 <= len && i < 8 * (size_t)STEPS_MAX; i += 8) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(t + i));
 		__m128i han = _mm_cmpeq_epi16(_mm_subs_epu16(_mm_sub_epi16(v, first), wide), none);
-		__m128i full = _mm_cmpeq_epi16(
-			_mm_subs_epu16(_mm_set1_epi16((short)0xff00), v), none);
+		__m128i full =
+			_mm_cmpeq_epi16(_mm_subs_epu16(_mm_set1_epi16((short)0xff00), v), none);
 		__m128i u = _mm_sub_epi16(v, _mm_and_si128(full, ascii)); /* the ASCII twin */
 		__m128i punct = _mm_or_si128(equals(v, FULL_STOP), equals(v, ELLIPSIS));
 		punct = _mm_or_si128(punct, _mm_or_si128(equals(u, ','), equals(u, ';')));
@@ -364,6 +364,16 @@ static void emit_break(struct emitter *e, const struct line *next, size_t line_e
 	e->out++;
 }
 
+/* Between a line and the one that goes on with it stands nothing; words get a blank. */
+static void emit_seam(struct emitter *e, const struct line *l)
+{
+	static const uint16_t blank = ' ';
+	const uint16_t *t = e->p->vis;
+	if (!unit_is_letter(t[l[-1].vis + l[-1].len - 1]) || !unit_is_letter(t[l->vis])) return;
+	rewrite_put(&e->w, 0, &blank, 1, MAP_DECODED);
+	e->out++;
+}
+
 static enum block_type line_block(const struct line *l)
 {
 	if (l->flags & LINE_TITLE) return BLOCK_TITLE;
@@ -387,7 +397,9 @@ static void emit_line(struct emitter *e, size_t index)
 		p->lines[index].why = p->cuts[e->cut].why;
 		return;
 	}
-	if (e->d->n_blocks) emit_break(e, l, index);
+	bool joined = l->joined && index && e->line == index && e->d->n_blocks;
+	if (joined) emit_seam(e, l);
+	else if (e->d->n_blocks) emit_break(e, l, index);
 	drop_lines_to(e, l->old, index);
 	e->line = index + 1;
 	size_t start = e->out;
@@ -401,7 +413,12 @@ static void emit_line(struct emitter *e, size_t index)
 		if (stop > e->w.pos) drop_to(e, stop, c->why);
 	}
 	if (vis < end) emit_piece(e, vis, end, gap);
-	doc_add_block(e->d, line_block(l), start, e->out - start);
+	if (!joined) {
+		doc_add_block(e->d, line_block(l), start, e->out - start);
+		return;
+	}
+	struct block *last = &e->d->blocks[e->d->n_blocks - 1];
+	last->len = (uint32_t)(e->out - last->off);
 }
 
 static int cut_cmp(const void *a, const void *b)

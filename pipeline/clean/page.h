@@ -59,6 +59,7 @@ struct line {
 	uint16_t links;	     /* number of links */
 	uint8_t why;	     /* 0: stays */
 	bool legend;	     /* the mark-up says that it tells what a picture shows */
+	bool joined;	     /* goes on with the line before it: no line end between */
 };
 
 struct cut { /* a piece of a line that goes */

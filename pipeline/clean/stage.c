@@ -6,6 +6,7 @@
 #include "pipeline/clean/link_author.h"
 #include "pipeline/clean/repeat.h"
 #include "pipeline/clean/when.h"
+#include "pipeline/clean/wrapped.h"
 #include "pipeline/clean/zones.h"
 #include "pipeline/core/stage.h"
 
@@ -74,11 +75,11 @@ static void worker_close(void *worker)
 	mem_free(w);
 }
 
-#define WINDOW_BEFORE 40 /* lines between headline and text at most */
+#define WINDOW_BEFORE 40  /* lines between headline and text at most */
 #define WINDOW_SURE   160 /* the same where metadata names the headline */
-#define WINDOW_ABOVE  12 /* lines above the headline that may name day and issue */
-#define WINDOW_FAR    60 /* lines behind the text that are looked at for that */
-#define WINDOW_BEHIND 14 /* lines behind the text that may name editor or source */
+#define WINDOW_ABOVE  12  /* lines above the headline that may name day and issue */
+#define WINDOW_FAR    60  /* lines behind the text that are looked at for that */
+#define WINDOW_BEHIND 14  /* lines behind the text that may name editor or source */
 
 /* An HTML page: the lines of the article's box and the facts around it. */
 static struct range choose_html(const struct clean_state *s, struct clean_worker *w)
@@ -199,6 +200,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		meta_script_days(s->markup.names, p, &w->facts);
 	debris_check_facts(&s->debris, &w->debris, &w->facts, 0);
 	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
+	if (shape != SHAPE_MARKDOWN) lines_join_wrapped(&s->debris, p, shape == SHAPE_HTML);
 	page_emit(p, d);
 	if (shape == SHAPE_HTML) debris_check_authors(p, &w->facts);
 	if (facts_have_either(&w->facts)) w->facts.order = when_order(p->vis, p->vis_len);
