@@ -7,6 +7,7 @@
 
 #define SURNAMED_MAX 3 /* units of what somebody of a surname is */
 #define NOTED_UNITS  4 /* units of such a name in Chinese characters at most */
+#define PART_MAX     5 /* units of a part of a foreign name */
 
 static bool is_title(const struct name_sentence *s, size_t i)
 {
@@ -381,12 +382,56 @@ static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.noted" });
 }
 
+/* May token i be a part of a foreign name with hyphens? */
+static bool is_part(const struct name_sentence *s, size_t i)
+{
+	const unsigned parts = POS_BIT(POS_NOUN) | POS_BIT(POS_PERSON) | POS_BIT(POS_NAME) |
+			       POS_BIT(POS_OTHER) | POS_BIT(POS_PLACE);
+	const struct token *t = &s->t[i];
+
+	if (s->taken[i] || t->annot >= 0 || t->len > PART_MAX || t->cls & CLASS_BREAK) return false;
+	return (t->len == 1 || parts >> t->pos & 1) &&
+	       lexicon_is_translit(s->s->lexicon, name_text(s, i));
+}
+
+/* "Joseph-Cha | hine", "Saint-James | Park": the name does not end with token i. */
+static bool goes_further(const struct name_sentence *s, size_t i)
+{
+	if (is_edge(s, i + 1)) return false;
+	if (s->t[i + 1].cls & (CLASS_PLACE_END | CLASS_ORG_END)) return true;
+	return s->t[i].len == 1 && s->t[i + 1].len == 1 && s->t[i + 1].pos != POS_DE;
+}
+
+/* "Chris-Paul" where the lexicon knows Paul as a word, so that the models have not joined them: at
+ * the hyphen i. Gives the token behind the name. */
+static size_t find_joined(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	size_t from = i - 1, to = i + 1;
+	bool person = false, place = true, lengthy = false;
+
+	if (!is_part(s, from)) return i + 1;
+	while (to < s->n && is_part(s, to) && to + 2 < s->n && name_is_sign(s, to + 1, '-') &&
+	       is_part(s, to + 2))
+		to += 2;
+	if (to >= s->n || !is_part(s, to)) return i + 1;
+	for (size_t k = from; k <= to; k += 2) {
+		person |= s->t[k].pos == POS_PERSON && s->t[k].len > 1;
+		place &= s->t[k].pos == POS_PLACE;
+		lengthy |= s->t[k].len > 2;
+	}
+	if ((!person && !lengthy) || place || goes_further(s, to)) return i + 1;
+	name_add(l, s, from, to, (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.joined" });
+	return to + 1;
+}
+
 void person_find(struct name_sentence *s, struct name_list *l)
 {
 	size_t next = 0;
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->t[i].cls & CLASS_ADDRESS) find_noted(s, l, i);
+	for (size_t i = 1; i + 1 < s->n;)
+		i = name_is_sign(s, i, '-') ? find_joined(s, l, i) : i + 1;
 	for (size_t k = 0; k < s->n_openers; k++) {
 		size_t i = s->openers[k];
 		if (i >= next && !s->taken[i] && s->t[i].annot < 0) next = find_at(s, l, i);
