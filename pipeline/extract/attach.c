@@ -111,8 +111,12 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	struct stretch holder = owner_holder(m, v);
 	if (holder.len) m->subj = holder;
 	if (!m->subj.len && left && attach_is_relative(m, v) &&
-	    !(m->splits && owner_split(m, v).len))
+	    !(m->splits && owner_split(m, v).len)) {
 		m->subj = attach_right(m, v);
+		/* "bought 50 million worth of | stock": stock owns nothing */
+		if (m->subj.len && (v->side[phrase_head_token(v, m->subj)] & SIDE_STAKE))
+			m->subj = NONE;
+	}
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (!m->subj.len) m->subj = attach_who_is_sized(m, v);
