@@ -173,5 +173,5 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 	subject_carry(ms, v, f);
 	for (size_t i = 0; i < ms->n; i++) /* last: it lends nothing to others */
 		if (!ms->m[i].skip) attach_traded(ms, i, v);
-	breakdown_relate(ms, v);
+	breakdown_relate(ms, v, f);
 }

@@ -256,6 +256,28 @@ static void split(struct mentions *ms, size_t w, const struct parts *p)
 	}
 }
 
+/* "269 motions came in. Of them 26 came from A, 243 from B". */
+static void split_outer(struct mentions *ms, const struct view *v, const struct frame *f)
+{
+	struct parts p = { .n = 0 };
+	int32_t outer = -1;
+	int64_t total, value, step;
+
+	for (size_t i = 0; i < ms->n && p.n < PARTS_MAX; i++) {
+		const struct mention *m = &ms->m[i];
+		if (m->outer < 0 || !slice_is(m->facet[FACET_REL], "subset_of")) continue;
+		if ((outer >= 0 && m->outer != outer) || !adds(m, v, &value)) return;
+		outer = m->outer;
+		add_part(&p, i, m, value, v);
+	}
+	if (p.n < 2) return;
+	const struct annot *whole = &v->d->annots[f->figures[outer].annot];
+	if (!value_fixed(whole->value_dec, &total)) return;
+	if (!value_fixed(whole->step_dec, &step) || step < p.step) step = p.step;
+	if (distance(p.sum, total) > rounding(total, step, p.n, whole->dim == DIM_COUNT)) return;
+	for (size_t i = 0; i < p.n; i++) ms->m[p.of[i]].facet[FACET_REL] = SLICE("breakdown_of");
+}
+
 /* ---- a sum behind its parts ---- */
 
 /* "A took 20, B 30, 50 in all": the figures right before a sum. */
@@ -431,7 +453,7 @@ void breakdown_cells(struct doc *d, int32_t *parent, struct arena *a)
 	}
 }
 
-void breakdown_relate(struct mentions *ms, const struct view *v)
+void breakdown_relate(struct mentions *ms, const struct view *v, const struct frame *f)
 {
 	struct parts p;
 	int64_t total;
@@ -444,5 +466,8 @@ void breakdown_relate(struct mentions *ms, const struct view *v)
 		else if (!whole) check_rest(ms, w, total, &p, v);
 		if (parts_before(ms, w, total, &p, v)) split(ms, w, &p);
 	}
-	if (ms->n > 1) check_shares(ms, v);
+	if (ms->n > 1) {
+		split_outer(ms, v, f);
+		check_shares(ms, v);
+	}
 }

@@ -114,6 +114,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	f->para_time = f->last_time = -1;
 	f->indicator = f->topic = (struct stretch){ 0, 0 };
 	f->mood = SLICE_NONE;
+	f->n_figures = 0;
 	if (opens_tasks(d, words, block)) f->horizon = -1;
 	if (block >= d->n_blocks) return;
 	struct uslice head = doc_span(d, d->blocks[block].off, d->blocks[block].len);
@@ -139,8 +140,16 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 	else enter_section(f, words, head, level);
 }
 
-void frame_reach(struct frame *f, uint32_t off)
+void frame_reach(struct frame *f, uint32_t n, uint32_t off)
 {
+	if (f->figures_of + 1 != n) f->n_figures = 0;
 	if (off > f->indicator.off && off - f->indicator.off > INDICATOR_UNITS)
 		f->indicator = (struct stretch){ 0, 0 };
+}
+
+void frame_keep_figure(struct frame *f, uint32_t n, struct frame_figure figure)
+{
+	if (f->figures_of != n) f->n_figures = 0;
+	f->figures_of = n;
+	if (f->n_figures < FRAME_FIGURES) f->figures[f->n_figures++] = figure;
 }

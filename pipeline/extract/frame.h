@@ -14,6 +14,14 @@ struct frame_name {
 	uint64_t is;	  /* signs of its words (candidate.h) */
 };
 
+#define FRAME_FIGURES 8
+/* A figure of the sentence before, of which this one may tell the parts. */
+struct frame_figure {
+	uint32_t annot;
+	int32_t claim; /* index into d->claims */
+	struct stretch ind;
+};
+
 /* Where a story was told, in its first paragraph. */
 struct dateline {
 	struct slice text, code; /* absent where there is none; gbt2260:, iso3166: or unknown */
@@ -46,8 +54,10 @@ struct frame {
 	int32_t horizon;	  /* annotation: the first deadline of the document, -1 */
 	int32_t figure_time;	  /* annotation: what the last figure holds for, -1 */
 	struct dateline dateline; /* of the one story, absent where there are more */
-	struct slice mood;	  /* of the last figure of the sentence before, in this paragraph */
-	bool plan;		  /* the section or the document sets targets */
+	struct frame_figure figures[FRAME_FIGURES]; /* no changes; of the same paragraph */
+	uint32_t n_figures, figures_of;		    /* how many; index of their sentence */
+	struct slice mood; /* of the last figure of the sentence before, in this paragraph */
+	bool plan;	   /* the section or the document sets targets */
 	bool plan_doc;
 	unsigned plan_level; /* how deep its numbered heading stands, 0: it has none */
 	uint32_t block;
@@ -62,8 +72,10 @@ void frame_dateline(struct frame *f, struct doc *d, const struct place_names *na
 /* Enter the block of a sentence: a new paragraph drops what does not outlive one; a heading sets
  * its time. */
 void frame_enter(struct frame *f, const struct doc *d, const struct words *words, uint32_t block);
-/* A sentence begins at text offset off, behind frame_enter: what is too far off to be meant goes
+/* Sentence n begins at text offset off, behind frame_enter: what is too far off to be meant goes
  * (paragraphs have no limit). */
-void frame_reach(struct frame *f, uint32_t off);
+void frame_reach(struct frame *f, uint32_t n, uint32_t off);
+/* Keep a figure of sentence n for the next one. */
+void frame_keep_figure(struct frame *f, uint32_t n, struct frame_figure figure);
 
 #endif

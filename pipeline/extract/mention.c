@@ -39,7 +39,7 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 		m->annot = (uint32_t)v->tok[i].annot;
 		m->tok = (uint32_t)i;
 		m->clause = (uint32_t)view_clause_of(v, i);
-		m->from = m->parent = m->claim = m->beside = m->when = -1;
+		m->from = m->parent = m->outer = m->claim = m->beside = m->when = -1;
 	}
 }
 

@@ -35,7 +35,8 @@ struct mention {
 	bool own_subj;		       /* subject of its own clause, not carried over */
 	bool sum_mismatch;	       /* what is told as all of it does not add up to it */
 	int32_t parent;		       /* mention that it hangs on, -1 */
-	int32_t beside;		       /* mention of a list of points whose slots it shares, -1 */
+	int32_t outer;	/* the same, of the sentence before: index into the frame's figures, -1 */
+	int32_t beside; /* mention of a list of points whose slots it shares, -1 */
 	struct stretch ind, subj, base, filter;
 	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence
 			     (candidate.h) */

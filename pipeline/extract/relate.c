@@ -5,6 +5,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/bracket.h"
+#include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/owner_find.h"
@@ -115,6 +116,7 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 		    !bracket_closes(v, annot_of(p, v)->off, annot_of(m, v)->off)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
+			m->outer = p->outer;
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
 			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT)
@@ -178,6 +180,40 @@ static struct stretch whole_of(const struct mention *whole, const struct mention
 	return thing ? whole->subj : whole->ind;
 }
 
+/* "269 motions came in. Of them 26 from groups": the only figure of that unit in the sentence
+ * before, or the only one that measures the same; index into the frame's figures, -1 none. */
+static int32_t find_outer(const struct mention *m, const struct view *v, const struct frame *f)
+{
+	struct uslice unit = unit_of(m, v), part = doc_span(v->d, m->ind.off, m->ind.len);
+	struct slice value = annot_of(m, v)->value_dec;
+	int32_t found = -1, same = -1, n = 0, n_same = 0;
+
+	if (!(v->cls[0] & ROLE_AMONG) || !(v->side[0] & SIDE_OPENER)) return -1;
+	for (uint32_t i = 0; i < f->n_figures; i++) {
+		const struct annot *a = &v->d->annots[f->figures[i].annot];
+		struct stretch ind = f->figures[i].ind;
+		if (a->dim != annot_of(m, v)->dim || !a->value_dec.p || !value.p ||
+		    value_compare(value, a->value_dec) > 0 ||
+		    !uslice_eq(unit, doc_span(v->d, a->unit_off, a->unit_len)))
+			continue;
+		found = (int32_t)i;
+		n++;
+		if (!ind.len || !ends_as(part, doc_span(v->d, ind.off, ind.len))) continue;
+		same = (int32_t)i;
+		n_same++;
+	}
+	return n == 1 ? found : n_same == 1 ? same : -1;
+}
+
+/* What whole a part is of that has none in its sentence, and what is counted or measured there. */
+static void relate_outer(struct mention *m, const struct view *v, const struct frame *f)
+{
+	m->outer = find_outer(m, v, f);
+	struct stretch ind = m->outer >= 0 ? f->figures[m->outer].ind : (struct stretch){ 0, 0 };
+	if (m->base.len) return;
+	m->base = ind.len && !overlaps(ind, m->ind) ? ind : whole_named(m, v, f);
+}
+
 static void relate_parent(struct mentions *ms, size_t i, const struct view *v,
 			  const struct frame *f)
 {
@@ -199,10 +235,11 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v,
 	int32_t k = find_whole(ms, i, v);
 	bool part = slice_is(rel, "subset_of") || slice_is(rel, "share_of");
 	if (k >= 0) m->parent = k;
-	if (m->base.len || !part) return;
-	if (k >= 0) split_part(m, &ms->m[k], v);
-	m->base = k >= 0 ? whole_of(&ms->m[k], m, v) : whole_named(m, v, f);
-	if (k >= 0 && annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v))
+	else if (part) relate_outer(m, v, f);
+	if (m->base.len || !part || k < 0) return;
+	split_part(m, &ms->m[k], v);
+	m->base = whole_of(&ms->m[k], m, v);
+	if (annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v))
 		restrict_whole(m, &ms->m[k], v, PARTICLE);
 }
 

@@ -136,10 +136,18 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 	}
 	for (size_t i = 0; i < ms->n; i++) { /* a sum stands behind its parts, too */
 		const struct mention *m = &ms->m[i];
-		int32_t parent = m->parent >= 0 ? ms->m[m->parent].claim : -1;
+		int32_t parent = m->parent >= 0	 ? ms->m[m->parent].claim
+				 : m->outer >= 0 ? j->frame.figures[m->outer].claim
+						 : -1;
 		if (m->claim < 0 || parent < 0 || !m->facet[FACET_REL].p) continue;
 		j->d->claims[m->claim].parent_rel = m->facet[FACET_REL];
 		j->parent[m->claim] = parent;
+	}
+	for (size_t i = 0; i < ms->n; i++) {
+		const struct mention *m = &ms->m[i];
+		if (m->claim >= 0 && m->from < 0 && !attach_is_change(m, k->v))
+			frame_keep_figure(&j->frame, k->sentence,
+					  (struct frame_figure){ m->annot, m->claim, m->ind });
 	}
 	j->frame.mood = mood;
 }
@@ -186,7 +194,7 @@ static void run_sentence(struct job *j, uint32_t n)
 	/* sketches of other sentences stood where this one's will */
 	rule_scratch_forget(j->w->match);
 	frame_enter(&j->frame, j->d, &j->s->words, s->block);
-	frame_reach(&j->frame, s->off);
+	frame_reach(&j->frame, n, s->off);
 	if (is_foreign(j->d, s)) return;
 	/* sentences come in order */
 	while (j->annot < j->d->n_annots && j->d->annots[j->annot].off < s->off) j->annot++;
