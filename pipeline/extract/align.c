@@ -203,6 +203,15 @@ static bool are_joined(const struct mentions *ms, const size_t *which, size_t k,
 	return k > 0;
 }
 
+/* "Towns' and farms' income, | in 2000, respectively": nothing but a time from lo to t, behind a
+ * clause that is the list. */
+static bool over_frame(const struct view *v, size_t lo, size_t t)
+{
+	while (t > lo && (v->tok[t - 1].pos == POS_TIME || v->tok[t - 1].pos == POS_ADV)) t--;
+	return t == lo && v->tok[lo - 1].pos == POS_PUNCT &&
+	       (lo < 2 || v->tok[lo - 2].pos == POS_NOUN || phrase_is_measure(v, lo - 2));
+}
+
 /* Names and values of equal number belong together one by one; unequal numbers are left alone. */
 void align_respectively(struct mentions *ms, const struct view *v)
 {
@@ -212,8 +221,12 @@ void align_respectively(struct mentions *ms, const struct view *v)
 	for (size_t t = 0; t < v->n_tok; t++) {
 		bool each = (v->side[t] & SIDE_DET) && (v->cls[t] & ROLE_ADVERB);
 		if (!(v->cls[t] & ROLE_RESP) && !each) continue;
-		size_t lo = v->clauses[view_clause_of(v, t)].from;
-		size_t n = list_left(v, lo, t, names), k = values_right(ms, v, t, which);
+		size_t clause = view_clause_of(v, t), lo = v->clauses[clause].from, end = t;
+		if (!each && clause > 0 && over_frame(v, lo, t)) {
+			lo = v->clauses[clause - 1].from;
+			end = v->clauses[clause].from - 1u;
+		}
+		size_t n = list_left(v, lo, end, names), k = values_right(ms, v, t, which);
 		if (each && (n < 2 || k != n || !are_joined(ms, which, k, v) ||
 			     !names_counters(&ms->m[which[k - 1]], v)))
 			continue;

@@ -181,6 +181,31 @@ bool attach_ends_list(const struct view *v, const struct mention *m)
 	       (v->side[t - 1] & SIDE_ETC);
 }
 
+bool attach_only_has(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+
+	while (t > lo && (v->cls[t - 1] & ROLE_ADVERB)) t--;
+	if (a->type != A_QUANTITY || a->dim != DIM_COUNT || t == lo || attach_is_change(m, v))
+		return false;
+	uint64_t cls = v->cls[t - 1];
+	if (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_STAKE)
+		return false;
+	return v->tok[t - 1].pos == POS_VERB &&
+	       ((cls & ROLE_TRANS) || (v->side[t - 1] & SIDE_OCCUR)) &&
+	       !(cls & (ROLE_INDVERB | ROLE_NOMINAL | ROLE_ACTS | ROLE_UP | ROLE_DOWN));
+}
+
+/* Is s one verb, the last before the figure? */
+static bool is_verb_before(const struct mention *m, const struct view *v, struct stretch s)
+{
+	size_t t = view_token_at(v, s.off);
+
+	return v->tok[t].pos == POS_VERB && v->tok[t].off + v->tok[t].len == stretch_end(s) &&
+	       t < m->tok;
+}
+
 /* "The doctor | 24 hours | stands by", "signed with the club | for 5 years": before a time that
  * something takes, who does it or with whom, no measure of it. */
 static bool is_of_doer(const struct mention *m, const struct view *v, struct stretch s)
@@ -232,7 +257,12 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
 	if (m->from >= 0) over_earlier(ms, m, v, &lo, &t);
 	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
-	if (slice_is(where, "before")) return attach_left(v, lo, t, lone);
+	if (slice_is(where, "before")) {
+		struct stretch s = attach_left(v, lo, t, lone);
+		if (s.len || behind >= v->n_tok || v->tok[behind].pos != POS_DE) return s;
+		s = attach_right(m, v); /* "kept | a 9 % rate of growth" */
+		return s.len && (v->cls[phrase_head_token(v, s)] & ROLE_PART) ? s : NONE;
+	}
 	if (!change && m->from < 0 && attach_is_relative(m, v)) {
 		struct stretch r = relative_indicator(m, v, lone);
 		if (r.len) return r;
@@ -258,7 +288,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
 	bool left = s.len && s.off < a->off && !change;
 	if (left && attach_counts_people(v, a) && !attach_tells_people(v, s)) return NONE;
-	if (left && is_of_doer(m, v, s)) return NONE;
+	if (left && (is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s))))
+		return NONE;
 	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
 }
 

@@ -286,9 +286,12 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	size_t nth = m->resp_count > 1 ? m->resp_count - m->resp_index : 1; /* counted backwards */
 
 	if (same_unit_before(ms, i, v)) return;
+	const struct annot *a = &v->d->annots[m->annot];
+	bool had = attach_only_has(m, v); /* more of the same, or of nothing */
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (is_of_people(m, &ms->m[k], v)) return;
+		if (had && !unit_is(v, a, &v->d->annots[ms->m[k].annot])) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip ||
 		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
 			continue;
@@ -306,6 +309,7 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 		m->inherited = true;
 		return;
 	}
+	if (had) return;
 	m->ind = elision_measure_before(m, v, 0);
 	if (m->ind.len) return;
 	m->ind = topic_before(m, v);

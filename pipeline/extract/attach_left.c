@@ -127,7 +127,8 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 	uint64_t cls = v->cls[t - 1];
 
 	if (view_is_mark(v, t - 1) || (cls & ROLE_BREAK) || v->tok[t - 1].annot >= 0 ||
-	    v->tok[t - 1].pos == POS_DE || v->tok[t - 1].pos == POS_PRON)
+	    v->tok[t - 1].pos == POS_DE || v->tok[t - 1].pos == POS_PRON ||
+	    (v->tok[t - 1].pos == POS_NUM && v->tok[t - 1].len > 1)) /* some years */
 		return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
 		p = phrase_left(v, lo, t - 1);

@@ -80,6 +80,8 @@ size_t attach_before_cue(const struct mention *m, const struct view *v)
 
 	if (t < m->tok && v->tok[t].off < a->op_off)
 		t++; /* the bound's first character is the end of a word */
+	while (t < m->tok && v->tok[t].pos == POS_NOUN && !v->cls[t])
+		t++; /* "loss about": a word with the noun before it */
 	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
 }
 
@@ -102,6 +104,22 @@ static bool names_its_unit(const struct view *v, const struct annot *a, size_t t
 	if (p.from == p.to || a->unit_len != 1) return false;
 	const struct token *k = &v->tok[p.to - 1];
 	return k->len > 1 && v->d->text.p[k->off + k->len - 1] == v->d->text.p[a->unit_off];
+}
+
+/* "Gave two | explanations": a verb behind the count that another verb rules, with a classifier that
+ * is of no people or places, is a noun. */
+static bool is_given_as_noun(const struct view *v, const struct mention *m, size_t t)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t cue = attach_before_cue(m, v);
+	uint64_t out = ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_MODAL | ROLE_BREAK;
+
+	if (cue == v->clauses[m->clause].from || !a->unit_len || v->tok[t].len < 2 ||
+	    (v->cls[t] & out))
+		return false;
+	if (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)
+		return false;
+	return (v->cls[cue - 1] & (ROLE_TRANS | ROLE_MAKE)) && v->tok[cue - 1].pos == POS_VERB;
 }
 
 /* "3 people died | 9 were hurt", "| some 9 were hurt": does a count begin at token t? */
@@ -135,7 +153,7 @@ static struct phrase attributive_verb(const struct view *v, const struct mention
 			    (figure_follows(v, t + 1) && !(v->cls[t] & (ROLE_UP | ROLE_DOWN))) ||
 			    (v->cls[t + 1] & (ROLE_UP | ROLE_DOWN));
 		bool counted =
-			(v->cls[t] & ROLE_INDVERB) ||
+			(v->cls[t] & ROLE_INDVERB) || is_given_as_noun(v, m, t) ||
 			(!(v->cls[t] & ~ROLE_POLICY) &&
 			 attach_counts_actions(v, &v->d->annots[m->annot])); /* 14 air raids */
 		return ends && counted ? phrase_of(t, t + 1) : none;
@@ -488,6 +506,32 @@ static struct phrase object_made(const struct view *v, const struct mention *m, 
 	return t + 1 >= hi || view_is_mark(v, t + 1) ? phrase_of(t, t + 1) : NO_PHRASE;
 }
 
+#define OBJECT_TOKENS 16 /* of a count's noun with all that stands before it */
+
+/* "Set up 84 | all grades' workshops": of a count that its verb rules, the noun that ends the
+ * clause, whatever opens the phrase; not where somebody acts in between. */
+static struct phrase object_at_end(const struct view *v, const struct mention *m, size_t t)
+{
+	size_t hi = v->clauses[m->clause].to, end = t, de = t;
+
+	if (!attach_only_has(m, v) || view_is_mark(v, t) || (v->cls[t] & ROLE_EACH) ||
+	    attach_counts_people(v, &v->d->annots[m->annot]))
+		return NO_PHRASE;
+	for (; end < hi && end < t + OBJECT_TOKENS; end++) {
+		if (v->tok[end].pos == POS_CONJ && !(v->cls[end] & ROLE_AND)) break;
+		if (view_is_mark(v, end) && !phrase_is_mark(v, end, LIST_MARK)) break;
+		if (v->tok[end].pos == POS_QUANTITY || v->tok[end].pos == POS_AUX ||
+		    (v->cls[end] & (ROLE_SAY | ROLE_REACH | ROLE_PASSIVE)))
+			return NO_PHRASE;
+		if (v->tok[end].pos == POS_DE) de = end + 1;
+	}
+	if (end < t + 2u || !phrase_noun(v, end - 1) || phrase_is_measure(v, end - 1))
+		return NO_PHRASE;
+	for (size_t i = de; i < end; i++)
+		if (v->tok[i].pos == POS_VERB || v->tok[i].pos == POS_PREP) return NO_PHRASE;
+	return phrase_of(t, end);
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -530,12 +574,19 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		p = unknown_noun(v, m, t);
 	if (p.from == p.to && !particle) p = object_made(v, m, t);
 	if (p.from == p.to && !particle) p = mishap_last(v, m, t);
+	if (p.from == p.to && !particle) {
+		p = object_at_end(v, m, t);
+		if (p.from < p.to) return phrase_stretch(v, p);
+	}
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)
 		p = sized_noun(v, phrase_counted(v, p, acts));
 	/* "a clerk of 4 years' service" */
 	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++)
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
+	while (p.to > p.from + 1u && (v->side[p.to - 1] & SIDE_ADNOUN) && p.to < v->n_tok &&
+	       v->tok[p.to].pos == POS_VERB) /* "dozens of causes | one by one | examined" */
+		p.to--;
 	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = attach_before_cue(m, v);
 	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS ||

@@ -65,14 +65,20 @@ static struct slice ahead(const struct view *v, size_t off, struct stretch *cue)
 {
 	const struct annot *last = NULL;
 
-	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++)
+	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++) {
+		if (mark_is_semicolon(phrase_mark(v, t)) && last &&
+		    last->time.type != TIME_OPEN_END)
+			last = NULL;
 		if (period_is_time(v, t) && !period_is_beside(v, t))
 			last = &v->d->annots[v->tok[t].annot];
+	}
 	if (!last) return SLICE_NONE;
 	bool named =
 		words_hold_side(v->words, doc_span(v->d, last->off, last->len), 2, SIDE_FUTURE);
+	/* "that day", "a month later" count from what was told */
+	bool own = last->time.how != HOW_YEAR_FROM_DOC && last->time.how != HOW_RELATIVE_TEXT;
 	bool dated = v->d->date != DAY_NONE && last->time.start != DAY_NONE &&
-		     last->time.start > v->d->date && last->time.how != HOW_YEAR_FROM_DOC;
+		     last->time.start > v->d->date && own;
 	if (!named && !dated) return SLICE_NONE;
 	*cue = (struct stretch){ last->off, last->len };
 	bool days = last->time.start != DAY_NONE && last->time.end != DAY_NONE &&
@@ -108,22 +114,30 @@ static const struct find *stronger(const struct finds *fs, const struct view *v,
 	return best;
 }
 
+/* what the preposition may stand before */
+#define POS_OBJECT                                                                                 \
+	(POS_BIT(POS_NOUN) | POS_BIT(POS_QUANTITY) | POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) |       \
+	 POS_BIT(POS_PERSON) | POS_BIT(POS_WORK) | POS_BIT(POS_PRON) | POS_BIT(POS_FOREIGN) |      \
+	 POS_BIT(POS_NAME))
+
 /* "The dish puts the food and its colours together": the one-character cue of what is to come,
  * before a noun or a count, is the preposition of an object that stands before its verb. */
 static bool takes_object(const struct find *f, const struct view *v)
 {
 	size_t t = view_token_at(v, f->cue.off + f->cue.len);
 
-	if (!f->rule->weak || f->cue.len != 1 || t >= v->n_tok) return false;
+	bool future = f->rule->weak || slice_is(f->rule->modality, "forecast");
+
+	if (!future || f->cue.len != 1 || t >= v->n_tok) return false;
 	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON)
 		return true;   /* "gave his shares away" */
 	if (v->tok[t].len < 2) /* "put the fire | out" */
 		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok &&
-		       v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1;
+		       (phrase_is_mark(v, t + 1, LIST_MARK) ||
+			(v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1));
 	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	return p == POS_NOUN || p == POS_QUANTITY || p == POS_PLACE || p == POS_ORG ||
-	       p == POS_PERSON || p == POS_WORK || p == POS_PRON;
+	return (POS_OBJECT & POS_BIT(p)) != 0;
 }
 
 /* "The games will open in October; now 19 halls are ready": between a cue of what is to come and a
@@ -275,7 +289,10 @@ static void mind_doer(const struct finds *fs, const struct view *v, const struct
 	while (t < hi && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_CONJ)) t++;
 	for (size_t i = 0; t < hi && i < fs->n; i++) {
 		const struct find *x = &fs->f[i];
-		if (!is_cue(x, v) || !x->rule->weak || takes_object(x, v)) continue;
+		if (!is_cue(x, v) || takes_object(x, v)) continue;
+		if (!x->rule->weak && !slice_is(x->rule->modality, "forecast") &&
+		    !slice_is(x->rule->modality, "plan"))
+			continue;
 		size_t cue = view_token_at(v, x->cue.off);
 		while (t < cue && v->tok[t].pos == POS_ADV) t++;
 		if (cue != t) continue;

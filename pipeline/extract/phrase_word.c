@@ -78,7 +78,10 @@ static bool ends_time(const struct view *v, size_t t)
  * a phrase of place. */
 static bool describes_where(const struct view *v, size_t t)
 {
-	if (!(v->tok[t].cls & CLASS_GENERIC) || t + 1 >= v->n_tok) return false;
+	bool counted = t > 0 && v->tok[t].len > 1 && v->tok[t - 1].pos == POS_QUANTITY &&
+		       !(v->side[t] & SIDE_BOUND); /* "3 | at sea | wind farms" */
+
+	if ((!counted && !(v->tok[t].cls & CLASS_GENERIC)) || t + 1 >= v->n_tok) return false;
 	bool compound = v->tok[t + 1].pos == POS_VN && t + 2 < v->n_tok &&
 			v->tok[t + 2].pos == POS_NOUN; /* foreign travel agents */
 	if (v->tok[t + 1].pos != POS_NOUN && !compound) return false;
