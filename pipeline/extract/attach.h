@@ -72,8 +72,8 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
  * is not what it measures? */
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s);
 
-/* "Was | given 35 votes", "it | happens 800 times": does a verb stand before the count that only takes
- * what is counted for its object? It names nothing itself. */
+/* "Was | given 35 votes", "it | happens 800 times": does a verb stand before the count that only
+ * takes what is counted for its object? It names nothing itself. */
 bool attach_only_has(const struct mention *m, const struct view *v);
 
 /* A count whose unit says that people are counted (not one with a classifier for them). */

@@ -223,74 +223,124 @@ static bool is_of_doer(const struct mention *m, const struct view *v, struct str
 	return behind < v->clauses[m->clause].to && v->tok[behind].pos == POS_VERB;
 }
 
+/* What stands round a figure. */
+struct around {
+	size_t lo, t;  /* first token of its clause, first of its own with the words of bound */
+	size_t behind; /* first token behind it */
+	bool lone;     /* as for attach_left */
+	bool change;
+};
+
+/* Where the rule that found the figure says: its indicator is *s, which may be none. */
+static bool told_by_rule(const struct mention *m, const struct view *v, const struct around *w,
+			 struct stretch *s)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	struct slice where = m->facet[FACET_PLACEMENT];
+	bool reached = w->change || (w->t > w->lo && (v->cls[w->t - 1] & ROLE_REACH) &&
+				     v->tok[w->t - 1].pos != POS_PREP); /* cut to under 3 hours */
+	bool spans = a->type == A_DURATION && !reached && w->behind < v->n_tok &&
+		     v->tok[w->behind].pos == POS_LOC; /* within three years */
+
+	*s = NONE;
+	if (m->part[PART_IND].len) {
+		*s = m->part[PART_IND];
+	} else if (a->form == FORM_RANK && m->part[PART_BASE].len &&
+		   m->part[PART_BASE].off < a->off) {
+		*s = largest_of(v, w->behind);
+		if (!s->len) *s = ranked(m, v, w->lo);
+	} else if (m->part[PART_HEAD].len) {
+		*s = noun_at(v, m->part[PART_HEAD]);
+	} else if (slice_is(where, "after")) {
+		*s = attach_right(m, v);
+	} else if (m->part[PART_LEFT].len) {
+		*s = attach_left(v, w->lo, view_token_at(v, m->part[PART_LEFT].off), w->lone);
+	} else {
+		return slice_is(where, "none") || slice_is(where, "head") || spans;
+	}
+	return true;
+}
+
+/* What a rule looks for left of the figure only; behind a rate and its particle stands the noun of
+ * the rate where nothing else does ("kept | a 9 % rate of growth"). */
+static struct stretch left_only(const struct mention *m, const struct view *v,
+				const struct around *w)
+{
+	struct stretch s = attach_left(v, w->lo, w->t, w->lone);
+
+	if (s.len || w->behind >= v->n_tok || v->tok[w->behind].pos != POS_DE) return s;
+	s = attach_right(m, v);
+	return s.len && (v->cls[phrase_head_token(v, s)] & ROLE_PART) ? s : NONE;
+}
+
+/* Of a figure with the particle behind it, len 0 if that tells nothing. */
+static struct stretch of_particle(const struct mention *m, const struct view *v,
+				  const struct around *w)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (m->from < 0 && attach_is_relative(m, v)) {
+		if (!w->change) return relative_indicator(m, v, w->lone);
+		struct stretch right = attach_right(m, v); /* "add 1 billion of profit" */
+		return right.len && elision_measured(v, right) ? right : NONE;
+	}
+	if (a->type != A_PERCENT || w->change || w->behind >= v->n_tok ||
+	    v->tok[w->behind].pos != POS_DE)
+		return NONE;
+	bool own = w->t > w->lo + 1u && (v->cls[w->t - 1] & ROLE_REACH) &&
+		   phrase_is_measure(v, w->t - 2); /* "shops whose coverage is 96 %" */
+	if (own) return attach_left(v, w->lo, w->t, w->lone);
+	return m->part[PART_BASE].len ? NONE : attach_right(m, v); /* "opened 20 % of the stands" */
+}
+
+/* Does s, left of the figure, tell nothing of what is counted or measured? */
+static bool tells_nothing(const struct mention *m, const struct view *v, const struct around *w,
+			  struct stretch s)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	if (attach_age_of_nobody(v, a, s) || elision_is_place(v, a, s) || is_formula(v, s))
+		return true;
+	if (w->change || s.off > a->off) return false;
+	if (attach_counts_people(v, a) && !attach_tells_people(v, s)) return true;
+	return is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s));
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
-	bool lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t) ||
-		    acts_anew(ms, m, v, t);
-	struct slice where = m->facet[FACET_PLACEMENT];
-	bool change = attach_is_change(m, v) || m->from >= 0;
+	struct around w = {
+		.lo = lo,
+		.t = t,
+		.behind = attach_behind(m, v),
+		.lone = !lends(ms, m) || acts_on_sum(v, a, lo, t) || acts_on_count(v, a, lo, t) ||
+			acts_anew(ms, m, v, t),
+		.change = attach_is_change(m, v) || m->from >= 0,
+	};
+	struct stretch s;
 
-	if (!change && !m->part[PART_IND].len && !m->part[PART_HEAD].len &&
+	if (!w.change && !m->part[PART_IND].len && !m->part[PART_HEAD].len &&
 	    attach_is_sized(v, a, lo, t))
 		return phrase_stretch(v, phrase_of(t - 1, t));
-	size_t behind = attach_behind(m, v);
-	if (!change && t > lo && (v->cls[t - 1] & ROLE_MODAL) && attach_pays_for(v, m, behind) &&
-	    (v->cls[behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
-		return phrase_stretch(v, phrase_of(behind, behind + 1));
-	bool reached = change || (t > lo && (v->cls[t - 1] & ROLE_REACH) &&
-				  v->tok[t - 1].pos != POS_PREP); /* cut to under 3 hours */
-	bool spans = a->type == A_DURATION && !reached && behind < v->n_tok &&
-		     v->tok[behind].pos == POS_LOC; /* within three years */
-
-	if (m->part[PART_IND].len) return m->part[PART_IND];
-	if (a->form == FORM_RANK && m->part[PART_BASE].len && m->part[PART_BASE].off < a->off) {
-		struct stretch sum = largest_of(v, behind);
-		return sum.len ? sum : ranked(m, v, lo);
-	}
-	if (m->part[PART_HEAD].len) return noun_at(v, m->part[PART_HEAD]);
-	if (slice_is(where, "after")) return attach_right(m, v);
-	if (m->part[PART_LEFT].len)
-		return attach_left(v, lo, view_token_at(v, m->part[PART_LEFT].off), lone);
-	if (slice_is(where, "none") || slice_is(where, "head") || spans) return NONE;
-	if (m->from >= 0) over_earlier(ms, m, v, &lo, &t);
-	bool right_first = attach_counts(a) ? !change || a->type == A_QUANTITY : !change;
-	if (slice_is(where, "before")) {
-		struct stretch s = attach_left(v, lo, t, lone);
-		if (s.len || behind >= v->n_tok || v->tok[behind].pos != POS_DE) return s;
-		s = attach_right(m, v); /* "kept | a 9 % rate of growth" */
-		return s.len && (v->cls[phrase_head_token(v, s)] & ROLE_PART) ? s : NONE;
-	}
-	if (!change && m->from < 0 && attach_is_relative(m, v)) {
-		struct stretch r = relative_indicator(m, v, lone);
-		if (r.len) return r;
-	}
-	if (change && m->from < 0 && attach_is_relative(m, v)) { /* "add 1 billion of profit" */
-		struct stretch right = attach_right(m, v);
-		if (right.len && elision_measured(v, right)) return right;
-	}
-	if (a->type == A_PERCENT && !change && attach_behind(m, v) < v->n_tok &&
-	    v->tok[attach_behind(m, v)].pos == POS_DE) {
-		struct stretch right = attach_right(m, v); /* "opened 20 % of the stands" */
-		bool own = t > lo + 1u && (v->cls[t - 1] & ROLE_REACH) &&
-			   phrase_is_measure(v, t - 2); /* "shops whose coverage is 96 %" */
-		if (own) return attach_left(v, lo, t, lone);
-		if (right.len && !m->part[PART_BASE].len) return right;
-	}
+	if (!w.change && t > lo && (v->cls[t - 1] & ROLE_MODAL) &&
+	    attach_pays_for(v, m, w.behind) &&
+	    (v->cls[w.behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
+		return phrase_stretch(v, phrase_of(w.behind, w.behind + 1));
+	if (told_by_rule(m, v, &w, &s)) return s;
+	if (m->from >= 0) over_earlier(ms, m, v, &w.lo, &w.t);
+	if (slice_is(m->facet[FACET_PLACEMENT], "before")) return left_only(m, v, &w);
+	s = of_particle(m, v, &w);
+	if (s.len) return s;
 	/* "a swap facility with a first | volume of 500 billion" */
-	bool named = a->type == A_MONEY && t > lo && t == m->tok && v->tok[t - 1].pos == POS_NOUN &&
-		     (v->cls[t - 1] & ROLE_HEAD);
-	struct stretch s = right_first && m->from < 0 && !named ? attach_right(m, v) : NONE;
+	bool named = a->type == A_MONEY && w.t > w.lo && w.t == m->tok &&
+		     v->tok[w.t - 1].pos == POS_NOUN && (v->cls[w.t - 1] & ROLE_HEAD);
+	bool right_first = attach_counts(a) ? !w.change || a->type == A_QUANTITY : !w.change;
+	if (right_first && m->from < 0 && !named) s = attach_right(m, v);
 	if (!s.len && attach_ends_list(v, m)) return NONE;
-	if (!s.len) s = attach_left(v, lo, t, lone);
-	if (s.len && attach_age_of_nobody(v, a, s)) return NONE;
-	bool left = s.len && s.off < a->off && !change;
-	if (left && attach_counts_people(v, a) && !attach_tells_people(v, s)) return NONE;
-	if (left && (is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s))))
-		return NONE;
-	return elision_is_place(v, a, s) || is_formula(v, s) ? NONE : s;
+	if (!s.len) s = attach_left(v, w.lo, w.t, w.lone);
+	return s.len && tells_nothing(m, v, &w, s) ? NONE : s;
 }
 
 /* "Wrote *one sheet* | amount 350,000 of | note": an article before a measure counts the noun

@@ -106,8 +106,8 @@ static bool names_its_unit(const struct view *v, const struct annot *a, size_t t
 	return k->len > 1 && v->d->text.p[k->off + k->len - 1] == v->d->text.p[a->unit_off];
 }
 
-/* "Gave two | explanations": a verb behind the count that another verb rules, with a classifier that
- * is of no people or places, is a noun. */
+/* "Gave two | explanations": a verb behind the count that another verb rules, with a classifier
+ * that is of no people or places, is a noun. */
 static bool is_given_as_noun(const struct view *v, const struct mention *m, size_t t)
 {
 	const struct annot *a = &v->d->annots[m->annot];
