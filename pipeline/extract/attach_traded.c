@@ -126,7 +126,10 @@ void attach_traded(struct mentions *ms, size_t i, const struct view *v)
 		return;
 	}
 	struct stretch name = traded_name(m, v);
-	if (name.len && (!m->ind.len || m->inherited)) {
+	/* "prices in the east fell 1 %, | the west | rose 2 %": whose they are is known */
+	bool borrowed = m->inherited && m->subj.len && stretch_overlaps(m->subj, name) &&
+			(v->side[phrase_head_token(v, m->ind)] & SIDE_AMOUNT);
+	if (name.len && !borrowed && (!m->ind.len || m->inherited)) {
 		m->ind = m->subj = name;
 		m->parent = -1;
 	} else if (is_anothers(ms, i, v)) {
