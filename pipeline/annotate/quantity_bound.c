@@ -5,7 +5,7 @@
 #define BASIS_UNITS 8  /* between "one pound" and its price */
 #define PRICE_UNITS 16 /* of such a price */
 #define FIELD_UNITS 12 /* of the field of a rank, behind its verb */
-#define WHOLE_UNITS 18 /* between a bound and its share, the whole and the particle */
+#define WHOLE_UNITS 24 /* between a bound and its share, the whole and the particle */
 
 /* Op of the word before off (one space between), its place in *at and *n. */
 static unsigned op_before(const struct reading *r, size_t off, size_t *at, size_t *n)

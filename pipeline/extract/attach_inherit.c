@@ -320,12 +320,27 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	}
 }
 
+/* "Poor households: 3,871, 12,212 people": the same thing counted once more, behind no more than a
+ * mark, in a unit that says of itself what it counts. */
+static bool is_counted_twice(const struct mentions *ms, size_t i, const struct view *v)
+{
+	if (i == 0) return false;
+	const struct mention *m = &ms->m[i], *k = &ms->m[i - 1];
+	const struct annot *a = &v->d->annots[k->annot];
+	bool beside = k->tok + 2 == m->tok && view_is_mark(v, k->tok + 1u);
+
+	if (!beside || !a->unit_len || k->ind.off != m->ind.off || k->ind.len != m->ind.len)
+		return false;
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
+}
+
 void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 
 	inherit(ms, i, v, f);
 	if (!m->ind.len || attach_is_change(m, v) || attach_tells_people(v, m->ind)) return;
+	if (is_counted_twice(ms, i, v)) return;
 	if (!attach_counts_people(v, &v->d->annots[m->annot])) return;
 	m->ind = NONE;
 	m->inherited = false;

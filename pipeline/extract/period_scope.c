@@ -192,14 +192,31 @@ bool period_is_planned(const struct view *v, size_t t)
 	       (v->side[t + 1] & SIDE_PLANNED);
 }
 
-/* "On 8 July, the 2023 forum opened": is the clause before the year at t no more than a day of that
- * year? */
+/* The time that is all that the tokens [from, to) say, beside marks; to if they say more, or that
+ * what follows holds up to it. */
+static size_t bare_time(const struct view *v, size_t from, size_t to)
+{
+	size_t last = to;
+
+	for (size_t t = from; t < to; t++) {
+		bool time = period_is_time(v, t);
+		if (!time && v->tok[t].pos != POS_PUNCT) return to;
+		if (time && v->d->annots[v->tok[t].annot].time.type == TIME_OPEN_START) return to;
+		if (time) last = t;
+	}
+	return last;
+}
+
+/* "On 8 July, the 2023 forum opened", "on 8 July the city's 2023 forum opened": does a day of that
+ * year, with no more than a noun phrase between, stand before the year at t? */
 static bool behind_day(const struct view *v, size_t t)
 {
-	if (t < 2 || v->tok[t - 1].pos != POS_PUNCT || !period_is_time(v, t - 2) ||
-	    v->clauses[view_clause_of(v, t - 2)].from != t - 2)
-		return false;
-	const struct timespan *day = &v->d->annots[v->tok[t - 2].annot].time,
+	size_t c = view_clause_of(v, t), lo = v->clauses[c].from, i = t;
+
+	while (i > lo && !period_is_time(v, i - 1) && phrase_inner(v, i - 1)) i--;
+	size_t from = i == lo && c > 0 ? v->clauses[c - 1].from : lo, at = bare_time(v, from, i);
+	if (at == i) return false;
+	const struct timespan *day = &v->d->annots[v->tok[at].annot].time,
 			      *year = &v->d->annots[v->tok[t].annot].time;
 	return day->grain == GRAIN_DAY && day->start != DAY_NONE && day->start >= year->start &&
 	       day->end <= year->end;
@@ -231,7 +248,11 @@ bool period_names_thing(const struct view *v, size_t t)
 	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t))
 		return true;
 	if (is_of_accounts(v, t)) return false;
-	if (behind_day(v, t)) return phrase_head(v, t + 1) || phrase_opens(v, t + 1);
+	if (behind_day(v, t)) {
+		struct phrase p = phrase_right(v, t + 1);
+		bool noun = p.from < p.to && v->tok[t + 1].pos != POS_QUANTITY;
+		return noun || phrase_opens(v, t + 1);
+	}
 	bool held = t > 0 && (v->cls[t - 1] & ROLE_TRANS) && !(v->cls[t - 1] & ROLE_REACH);
 	return held && (phrase_inner(v, t + 1) || phrase_opens(v, t + 1));
 }
