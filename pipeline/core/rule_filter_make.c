@@ -5,57 +5,113 @@
 
 #include <stdlib.h>
 
-/* Literals as they are gathered: number of the text and, FOLLOW_AT times, of its follow. */
+/* A literal of a set: number of its text and, FOLLOW_AT times, of what follows. */
 #define FOLLOW_AT 65536u
+
+/* As the anchors give them: macros come in many rules, so that the same literals in another order,
+ * another set then, are rare. */
 struct set {
-	uint32_t *lits; /* sorted */
+	uint32_t *lits;
 	size_t n;
 	uint32_t hash;
+};
+
+/* Numbers + 1 of texts or sets by their hash, 0 for a free slot; a power of two of them. */
+struct slots {
+	uint32_t *at, mask;
 };
 
 struct maker {
 	struct rule_filter *f;
 	struct uslice follows[FOLLOWS_MAX];
 	bool heads;	      /* asked about the head of a text too: it ends where that goes on */
-	struct uslice *texts; /* sorted, each once */
+	struct uslice *texts; /* each once, as they come; when all sets are made, sorted */
+	uint32_t *number;     /* where each then stands */
+	struct slots text_slots, set_slots;
 	struct set *sets;
 	size_t cap_sets;
 };
 
+static struct slots slots_new(size_t n)
+{
+	size_t size = 16;
+
+	while (size < 2 * n) size *= 2;
+	return (struct slots){ mem_zalloc(size * sizeof(uint32_t)), (uint32_t)size - 1 };
+}
+
+/* Of each bit some show below. */
+static uint32_t hash_step(uint32_t h, uint32_t x)
+{
+	h = (h ^ x) * 0x9e3779b1u;
+	return h ^ h >> 15;
+}
+
+/* The slot of a text, or the free one where it belongs. */
+static uint32_t *text_slot(const struct maker *m, struct uslice text)
+{
+	uint32_t h = (uint32_t)text.len, *at = m->text_slots.at;
+
+	for (size_t i = 0; i < text.len; i++) h = hash_step(h, text.p[i]);
+	while (at[h & m->text_slots.mask] &&
+	       !uslice_eq(m->texts[at[h & m->text_slots.mask] - 1], text))
+		h++;
+	return &at[h & m->text_slots.mask];
+}
+
+static void add_texts(struct maker *m, const struct anchor_group *g)
+{
+	for (size_t i = 0; i < g->n; i++) {
+		uint32_t *slot = text_slot(m, g->lits[i]);
+		if (*slot) continue;
+		m->texts[m->f->n_lits] = g->lits[i];
+		*slot = (uint32_t)++m->f->n_lits;
+	}
+}
+
+struct numbered {
+	struct uslice text;
+	uint32_t number;
+};
+
 static int compare_texts(const void *a, const void *b)
 {
-	return uslice_cmp(*(const struct uslice *)a, *(const struct uslice *)b);
+	return uslice_cmp(((const struct numbered *)a)->text, ((const struct numbered *)b)->text);
 }
 
-static int compare_numbers(const void *a, const void *b)
+static void sort_texts(struct maker *m)
 {
-	uint32_t x = *(const uint32_t *)a, y = *(const uint32_t *)b;
+	size_t n = m->f->n_lits;
+	struct numbered *all = mem_alloc((n + 1) * sizeof *all);
 
-	return x < y ? -1 : x > y;
+	for (size_t i = 0; i < n; i++) all[i] = (struct numbered){ m->texts[i], (uint32_t)i };
+	qsort(all, n, sizeof *all, compare_texts);
+	m->number = mem_alloc((n + 1) * sizeof *m->number);
+	for (size_t i = 0; i < n; i++) {
+		m->texts[i] = all[i].text;
+		m->number[all[i].number] = (uint32_t)i;
+	}
+	mem_free(all);
 }
 
-static size_t add_texts(struct uslice **texts, size_t *cap, size_t n, const struct anchor_group *g)
-{
-	*texts = mem_grow(*texts, cap, n + g->n + 1, sizeof **texts);
-	for (size_t i = 0; i < g->n; i++) (*texts)[n++] = g->lits[i];
-	return n;
-}
-
-/* All literals of the rules, sorted, each once. */
+/* All literals of the rules. */
 static void collect_texts(struct maker *m, const struct anchors *const *rules, size_t n_rules)
 {
-	size_t n = 0, cap = 0, kept = 0;
+	size_t n = 0, sets = 0;
 
 	for (size_t i = 0; i < n_rules; i++) {
-		for (size_t g = 0; rules[i] && g < rules[i]->n; g++)
-			n = add_texts(&m->texts, &cap, n, &rules[i]->groups[g]);
-		if (rules[i]) n = add_texts(&m->texts, &cap, n, &rules[i]->start);
+		for (size_t g = 0; rules[i] && g < rules[i]->n; g++, sets++)
+			n += rules[i]->groups[g].n;
+		if (rules[i]) n += rules[i]->start.n;
 	}
-	if (n) qsort(m->texts, n, sizeof *m->texts, compare_texts);
-	for (size_t i = 0; i < n; i++)
-		if (!kept || uslice_cmp(m->texts[i], m->texts[kept - 1]) != 0)
-			m->texts[kept++] = m->texts[i];
-	m->f->n_lits = kept;
+	m->texts = mem_alloc((n + 1) * sizeof *m->texts);
+	m->text_slots = slots_new(n);
+	m->set_slots = slots_new(sets + n_rules);
+	for (size_t i = 0; i < n_rules; i++) {
+		for (size_t g = 0; rules[i] && g < rules[i]->n; g++)
+			add_texts(m, &rules[i]->groups[g]);
+		if (rules[i]) add_texts(m, &rules[i]->start);
+	}
 }
 
 /* The number of what follows, 0 for anything; what is one too many is taken for anything. */
@@ -78,24 +134,26 @@ static uint32_t follow_of(struct maker *m, struct uslice after)
 static uint32_t set_of(struct maker *m, const struct anchor_group *g)
 {
 	struct rule_filter *f = m->f;
-	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), 0, 0 };
+	struct set s = { mem_alloc((g->n + 1) * sizeof *s.lits), g->n, (uint32_t)g->n };
+	uint32_t *at = m->set_slots.at;
 
 	for (size_t i = 0; i < g->n; i++) {
-		const struct uslice *t =
-			bsearch(&g->lits[i], m->texts, f->n_lits, sizeof *m->texts, compare_texts);
-		s.lits[i] = (uint32_t)(t - m->texts);
+		s.lits[i] = *text_slot(m, g->lits[i]) - 1;
 		if (g->after) s.lits[i] += follow_of(m, g->after[i]) * FOLLOW_AT;
+		s.hash = hash_step(s.hash, s.lits[i]);
 	}
-	qsort(s.lits, g->n, sizeof *s.lits, compare_numbers);
-	for (size_t i = 0; i < g->n; i++)
-		if (!s.n || s.lits[i] != s.lits[s.n - 1]) s.lits[s.n++] = s.lits[i];
-	for (size_t i = 0; i < s.n; i++) s.hash = (s.hash ^ s.lits[i]) * 0x01000193u;
-	for (size_t i = 0; i < f->n_sets; i++) {
-		if (m->sets[i].hash != s.hash || m->sets[i].n != s.n ||
-		    memcmp(m->sets[i].lits, s.lits, s.n * sizeof *s.lits) != 0)
+	for (uint32_t h = s.hash;; h++) {
+		uint32_t *slot = &at[h & m->set_slots.mask];
+		const struct set *x = *slot ? &m->sets[*slot - 1] : NULL;
+		if (!x) {
+			*slot = (uint32_t)f->n_sets + 1;
+			break;
+		}
+		if (x->hash != s.hash || x->n != s.n ||
+		    memcmp(x->lits, s.lits, s.n * sizeof *s.lits) != 0)
 			continue;
 		mem_free(s.lits);
-		return (uint32_t)i;
+		return *slot - 1;
 	}
 	m->sets = mem_grow(m->sets, &m->cap_sets, f->n_sets + 1, sizeof *m->sets);
 	m->sets[f->n_sets] = s;
@@ -175,7 +233,8 @@ static void link_literals(struct maker *m)
 	size_t n = 0, cap = 0, *at = mem_zalloc((f->n_lits + 2) * sizeof *at);
 
 	for (size_t s = 0; s < f->n_sets; n += m->sets[s++].n)
-		for (size_t i = 0; i < m->sets[s].n; i++) at[m->sets[s].lits[i] % FOLLOW_AT + 2]++;
+		for (size_t i = 0; i < m->sets[s].n; i++)
+			at[m->number[m->sets[s].lits[i] % FOLLOW_AT] + 2]++;
 	for (size_t i = 1; i <= f->n_lits; i++) at[i + 1] += at[i];
 	struct member {
 		uint32_t set, follow;
@@ -183,7 +242,7 @@ static void link_literals(struct maker *m)
 	for (size_t s = 0; s < f->n_sets; s++)
 		for (size_t i = 0; i < m->sets[s].n; i++) {
 			uint32_t l = m->sets[s].lits[i];
-			members[at[l % FOLLOW_AT + 1]++] =
+			members[at[m->number[l % FOLLOW_AT] + 1]++] =
 				(struct member){ (uint32_t)s, l / FOLLOW_AT };
 		}
 	f->lits = mem_zalloc((f->n_lits + 1) * sizeof *f->lits);
@@ -239,7 +298,6 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 	collect_texts(&m, rules, n);
 	bool few = f->n_lits <= LITERALS_MAX;
 	if (few) {
-		literal_finder_make(&f->finder, m.texts, f->n_lits);
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
 		for (size_t i = 0; i < FOLLOW_SLOTS; i++) f->follows[i] = 1;
 		f->n_follows = 1;
@@ -247,11 +305,16 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 		number_sets(&m);
 		f->set_words = f->n_sets / 64 + 1;
 		link_rules(f);
+		sort_texts(&m);
+		literal_finder_make(&f->finder, m.texts, f->n_lits);
 		link_literals(&m);
 	}
 	for (size_t i = 0; i < f->n_sets; i++) mem_free(m.sets[i].lits);
 	mem_free(m.sets);
 	mem_free(m.texts);
+	mem_free(m.number);
+	mem_free(m.text_slots.at);
+	mem_free(m.set_slots.at);
 	*out = f;
 	return few ? OK
 		   : err_set(e, ERR_RULES, "too many literals in one rule set (limit is %d)",

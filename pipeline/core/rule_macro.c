@@ -47,10 +47,15 @@ static enum status expand(const struct macros *m, struct slice p, struct slice w
 	if (depth > MACRO_DEPTH)
 		return err_set(e, ERR_RULES, "%.*s: macros call each other in a circle",
 			       (int)where.len, where.p);
-	for (size_t i = 0; i < p.len; i++) {
-		size_t n = p.p[i] == '{' ? macro_call(p, i) : 0;
+	for (size_t i = 0; i < p.len;) {
+		const char *brace = memchr(p.p + i, '{', p.len - i);
+		size_t upto = brace ? (size_t)(brace - p.p) : p.len;
+		buf_add(out, p.p + i, upto - i);
+		i = upto;
+		if (!brace) break;
+		size_t n = macro_call(p, i);
 		if (!n) {
-			buf_addc(out, p.p[i]);
+			buf_addc(out, p.p[i++]);
 			continue;
 		}
 		struct slice name = slice_of(p.p + i + 1, n);
@@ -64,7 +69,7 @@ static enum status expand(const struct macros *m, struct slice p, struct slice w
 		if (out->len > PATTERN_MAX)
 			return err_set(e, ERR_RULES, "%.*s: pattern too long (limit is %u bytes)",
 				       (int)where.len, where.p, PATTERN_MAX);
-		i += n + 1;
+		i += n + 2;
 	}
 	return OK;
 }
