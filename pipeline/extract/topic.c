@@ -231,6 +231,14 @@ static bool names_greatest(const struct view *v, const struct found_noun *f)
 	       owner_is(v, f->p.to - 1) && v->tok[f->p.from + 1].pos == POS_ADJ;
 }
 
+/* "The country's railways | carried", "the country's grain market | so far: turnover": does what
+ * begins with a word that stands for a subject have the figures itself? */
+static bool has_figures(const struct view *v, struct phrase p, size_t end)
+{
+	if (owner_is(v, p.to - 1)) return true;
+	return p.to + 1u < end && (v->cls[p.to] & ROLE_STAT) && phrase_is_measure(v, p.to + 1u);
+}
+
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
  * the topics' number. */
 static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f,
@@ -255,8 +263,8 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	entity = entity || holder > name + 1;
 	if (holder > name && entity) p.to = (uint32_t)holder;
 	else if (entity && !describes_count(v, whole, end) && !names_greatest(v, f) &&
-		 (stands_for || has_particle(v, p) || (v->cls[p.to - 1] & ROLE_GROUP) ||
-		  measured_next(v, p.to, end)))
+		 ((stands_for && !has_figures(v, p, end)) || has_particle(v, p) ||
+		  (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	while (entity && describes_count(v, whole, end) && p.to > name &&
 	       v->tok[p.to - 1].pos == POS_VN)
