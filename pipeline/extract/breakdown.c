@@ -190,7 +190,8 @@ static unsigned cues_of(const struct mentions *ms, size_t w, const struct parts 
 		if (!same_thing(whole, m, v)) cues &= ~(unsigned)CUE_SAME;
 	}
 	if (list_opens(v, whole->tok + 1u, ms->m[p->of[0]].tok)) cues |= CUE_LIST;
-	if (label_between(v, before->tok + 1u, last->tok, LABEL_REST)) cues |= CUE_REST;
+	if (label_between(v, before->tok + 1u, last->tok, LABEL_REST | LABEL_OTHERS))
+		cues |= CUE_REST;
 	if (total) cues |= CUE_TOTAL;
 	return cues;
 }

@@ -271,12 +271,13 @@ static bool same_text(const struct view *v, struct stretch a, struct stretch b)
 	return uslice_eq(doc_span(v->d, a.off, a.len), doc_span(v->d, b.off, b.len));
 }
 
-/* Is s what m is of, and not only the last of those that m is of? */
+/* Is the subject alone what m is of, and not only the first or last of those that it is of? */
 static bool is_alone(const struct view *v, const struct mention *m)
 {
-	size_t t = m->subj.off > v->off ? view_token_at(v, m->subj.off) : 0;
+	size_t t = view_token_at(v, m->subj.off), end = view_token_at(v, stretch_end(m->subj));
 
-	return m->resp_count || !t || !list_joins(v, t - 1, JOINS_ROW);
+	return m->resp_count || ((!t || !list_joins(v, t - 1, JOINS_ROW)) &&
+				 (end == v->n_tok || !list_joins(v, end, JOINS_ROW)));
 }
 
 /* Is m the figure of one of the list: in brackets behind it, or with it as its subject? */
@@ -306,7 +307,7 @@ static bool counts_values(const struct view *v, const struct mention *m, const s
 	while (t < one->tok && !(v->cls[t] & ROLE_RESP) && !(POS_BIT(v->tok[t].pos) & FIGURE) &&
 	       v->tok[t].pos != POS_PUNCT)
 		t++;
-	return t < one->tok && (v->cls[t] & ROLE_RESP);
+	return t < one->tok && (v->cls[t] & ROLE_RESP) && one->clause == view_clause_of(v, t);
 }
 
 /* "Three parks were built: East cost 10, West 20, South 30": figures of one unit behind the mark
@@ -318,11 +319,14 @@ static size_t listed_values(const struct mentions *ms, size_t counted, const str
 	bool marked = false;
 	size_t open = want > 1 ? opens_behind(v, c, &marked) : 0;
 
-	if (!open || first >= ms->n || ms->m[first].tok < open) return ms->n;
+	if (!open || first >= ms->n || ms->m[first].tok < open ||
+	    ms->m[first].clause != view_clause_of(v, open)) /* names alone, then something else */
+		return ms->n;
 	const struct annot *one = &v->d->annots[ms->m[first].annot],
 			   *count = &v->d->annots[c->annot];
 	struct uslice unit = doc_span(v->d, one->unit_off, one->unit_len);
-	if (uslice_eq(unit, doc_span(v->d, count->unit_off, count->unit_len))) return ms->n;
+	if (!unit.len || uslice_eq(unit, doc_span(v->d, count->unit_off, count->unit_len)))
+		return ms->n;
 	for (size_t i = first; i < ms->n; i++, n++) {
 		const struct annot *a = &v->d->annots[ms->m[i].annot];
 		if (ms->m[i].skip || ms->m[i].facet[FACET_REL].p ||

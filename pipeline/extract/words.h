@@ -200,7 +200,8 @@ enum word_side_bit {
 	X(VOICE, "voice")	/* before a colon: who is quoted, no person by name */ \
 	X(NAMELY, "namely")	/* opens the list of what was counted: namely, respectively */ \
 	X(SUM, "sum")		/* makes a sum of the figure behind it: together, in all */ \
-	X(REST, "rest")		/* what is left of a whole: the rest, the others */ \
+	X(REST, "rest")		/* all that is left of a whole: the rest */ \
+	X(OTHERS, "others")	/* what is left of it, or some of that */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
