@@ -20,6 +20,21 @@ static struct phrase last_of(const struct view *v, struct phrase p)
 	return p;
 }
 
+#define VERBAL_TOKENS 2 /* before a noun of a list */
+
+/* "Orders won and orders | held": where a noun of a list begins that has a verb before it, no more
+ * than a word or two behind the joint; t if there is none. */
+static size_t verbal_start(const struct view *v, size_t lo, size_t t)
+{
+	const unsigned verbal = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ);
+
+	for (size_t i = t; i > lo + 1u && t - i <= VERBAL_TOKENS; i--) {
+		if (list_joins(v, i - 1, JOINS_ROW)) return i;
+		if (!(POS_BIT(v->tok[i - 1].pos) & verbal)) break;
+	}
+	return t;
+}
+
 /* The names of a list that ends before token t, last one first; their number. */
 static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
 {
@@ -29,6 +44,7 @@ static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretc
 	while (n < LIST_MAX && t > lo) {
 		struct phrase p = last_of(v, phrase_left(v, lo, t));
 		if (p.from == p.to) break;
+		p.from = (uint32_t)verbal_start(v, lo, p.from);
 		names[n++] = phrase_stretch(v, p);
 		t = p.from;
 		if (t == lo || !list_joins(v, t - 1, JOINS_ROW)) break;
@@ -171,12 +187,23 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 		bool entity = things || topic_is_entity(v, view_token_at(v, name.off)) ||
 			      names_counters(m, v);
 		take_facets(m, first);
+		if (!m->part[PART_BASE].len && is_rate(&v->d->annots[m->annot]))
+			m->part[PART_BASE] = first->part[PART_BASE]; /* of the same whole */
 		if (entity && thing.len && !m->part[PART_IND].len) m->part[PART_IND] = thing;
 		if (entity && (thing.len || attach_right(m, v).len ||
 			       attach_left(v, a->from, first->tok, false).len))
 			m->part[PART_SUBJ] = name;
 		else if (!m->part[PART_IND].len) m->part[PART_IND] = name;
 	}
+}
+
+/* "By block trading and bidding respectively": ways are not what has the values. */
+static bool by_means(const struct view *v, size_t lo, struct stretch first)
+{
+	size_t t = view_token_at(v, first.off);
+
+	return t > lo && v->tok[t - 1].pos == POS_PREP &&
+	       ((v->side[t - 1] & SIDE_MEANS) || (v->side[phrase_head_token(v, first)] & SIDE_WAY));
 }
 
 static void number_list(struct mentions *ms, const size_t *which, size_t k)
@@ -231,7 +258,7 @@ void align_respectively(struct mentions *ms, const struct view *v)
 			     !names_counters(&ms->m[which[k - 1]], v)))
 			continue;
 		number_list(ms, which, k);
-		if (n < 2 || k < n) continue;
+		if (n < 2 || k < n || by_means(v, lo, names[n - 1])) continue;
 		give_names(ms, which, &(struct aligned){ v, lo, t + 1, names, n });
 	}
 }
