@@ -29,8 +29,8 @@ enum cue {
 };
 
 struct parts {
-	size_t of[PARTS_MAX], n;
-	int64_t sum, step; /* of all; largest step */
+	size_t of[PARTS_MAX]; /* mentions, all.n of them */
+	struct value_sum all;
 };
 
 static const struct annot *annot_of(const struct mention *m, const struct view *v)
@@ -64,39 +64,16 @@ static bool is_part(const struct mention *m)
 	return m->parent >= 0 && (slice_is(rel, "subset_of") || slice_is(rel, "breakdown_of"));
 }
 
-static int64_t step_of(const struct mention *m, const struct view *v)
+static bool add_part(struct parts *p, size_t i, const struct mention *m, const struct view *v)
 {
-	int64_t step;
-
-	return value_fixed(annot_of(m, v)->step_dec, &step) ? step : 0;
+	p->of[p->all.n] = i;
+	return value_sum_add(&p->all, annot_of(m, v)->value_dec, annot_of(m, v)->step_dec);
 }
 
-static void add_part(struct parts *p, size_t i, const struct mention *m, int64_t value,
-		     const struct view *v)
+/* How far the parts may be from the whole. */
+static int64_t slack(const struct annot *whole, int64_t total, const struct parts *p)
 {
-	int64_t step = step_of(m, v);
-
-	p->of[p->n++] = i;
-	p->sum += value;
-	if (step > p->step) p->step = step;
-}
-
-/* How far the sum of n rounded parts may be from the whole: half a step each, where there are
- * steps to speak of; whole numbers of things are exact. */
-static int64_t rounding(int64_t total, int64_t step, size_t n, bool count)
-{
-	bool exact = count && step <= ONE;
-
-	return exact || total / ROUND_PART < step ? 0 : step * (int64_t)(n + 1) / 2;
-}
-
-static int64_t tolerance(const struct mention *whole, int64_t total, const struct parts *p,
-			 const struct view *v)
-{
-	int64_t step = step_of(whole, v);
-
-	return rounding(total, step > p->step ? step : p->step, p->n,
-			annot_of(whole, v)->dim == DIM_COUNT);
+	return value_sum_slack(&p->all, total, whole->step_dec, whole->dim == DIM_COUNT);
 }
 
 static int64_t distance(int64_t a, int64_t b)
@@ -179,12 +156,12 @@ static bool is_round(const struct mention *m, const struct view *v)
 static unsigned cues_of(const struct mentions *ms, size_t w, const struct parts *p,
 			const struct view *v)
 {
-	const struct mention *whole = &ms->m[w], *last = &ms->m[p->of[p->n - 1]],
-			     *before = &ms->m[p->of[p->n - 2]];
+	const struct mention *whole = &ms->m[w], *last = &ms->m[p->of[p->all.n - 1]],
+			     *before = &ms->m[p->of[p->all.n - 2]];
 	bool total = is_total(whole, v);
 	unsigned cues = CUE_AMONG | (is_round(whole, v) && !total ? 0 : CUE_SAME);
 
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->all.n; i++) {
 		const struct mention *m = &ms->m[p->of[i]];
 		if (!is_part(m) || m->parent != (int32_t)w) cues &= ~(unsigned)CUE_AMONG;
 		if (!same_thing(whole, m, v)) cues &= ~(unsigned)CUE_SAME;
@@ -199,7 +176,7 @@ static unsigned cues_of(const struct mentions *ms, size_t w, const struct parts 
 static bool are_told(unsigned cues, const struct parts *p)
 {
 	return (cues & (CUE_AMONG | CUE_LIST | CUE_REST | CUE_SAME)) ||
-	       ((cues & CUE_TOTAL) && p->n >= PARTS_FEW);
+	       ((cues & CUE_TOTAL) && p->all.n >= PARTS_FEW);
 }
 
 /* ---- parts behind the whole ---- */
@@ -220,22 +197,22 @@ static bool parts_behind(const struct mentions *ms, size_t w, int64_t total, str
 {
 	int64_t value;
 
-	*p = (struct parts){ .n = 0 };
-	for (size_t i = w + 1; i < ms->n && p->n < PARTS_MAX; i++) {
+	p->all = (struct value_sum){ 0, 0, 0 };
+	for (size_t i = w + 1; i < ms->n && p->all.n < PARTS_MAX; i++) {
 		const struct mention *m = &ms->m[i];
 		if (!adds(m, v, &value) || !same_unit(&ms->m[w], m, v) || is_compared(m, v))
 			continue;
 		bool part = is_part(m);
 		if (part && m->parent > (int32_t)w) continue;
 		if (part && m->parent < (int32_t)w) return false;
-		add_part(p, i, m, value, v);
-		if (p->n < 2) continue;
-		int64_t apart = distance(p->sum, total);
+		if (!add_part(p, i, m, v)) return false;
+		if (p->all.n < 2) continue;
+		int64_t apart = distance(p->all.sum, total);
 		if (apart == 0) return true;
-		if (apart <= tolerance(&ms->m[w], total, p, v) &&
+		if (apart <= slack(annot_of(&ms->m[w], v), total, p) &&
 		    (cues_of(ms, w, p, v) & (CUE_AMONG | CUE_REST)))
 			return true;
-		if (p->sum > total) return false;
+		if (p->all.sum > total) return false;
 	}
 	return false;
 }
@@ -243,14 +220,14 @@ static bool parts_behind(const struct mentions *ms, size_t w, int64_t total, str
 /* Is there one more of them than those that add up: what adds up is chance. */
 static bool goes_on(const struct mentions *ms, size_t w, const struct parts *p)
 {
-	size_t next = p->of[p->n - 1] + 1;
+	size_t next = p->of[p->all.n - 1] + 1;
 
 	return next < ms->n && is_part(&ms->m[next]) && ms->m[next].parent == (int32_t)w;
 }
 
 static void split(struct mentions *ms, size_t w, const struct parts *p)
 {
-	for (size_t i = 0; i < p->n; i++) {
+	for (size_t i = 0; i < p->all.n; i++) {
 		struct mention *m = &ms->m[p->of[i]];
 		m->facet[FACET_REL] = SLICE("breakdown_of");
 		m->parent = (int32_t)w;
@@ -260,23 +237,24 @@ static void split(struct mentions *ms, size_t w, const struct parts *p)
 /* "269 motions came in. Of them 26 came from A, 243 from B". */
 static void split_outer(struct mentions *ms, const struct view *v, const struct frame *f)
 {
-	struct parts p = { .n = 0 };
+	struct parts p = { .all = { 0, 0, 0 } };
 	int32_t outer = -1;
-	int64_t total, value, step;
+	int64_t total, value;
 
-	for (size_t i = 0; i < ms->n && p.n < PARTS_MAX; i++) {
+	for (size_t i = 0; i < ms->n && p.all.n < PARTS_MAX; i++) {
 		const struct mention *m = &ms->m[i];
 		if (m->outer < 0 || !slice_is(m->facet[FACET_REL], "subset_of")) continue;
 		if ((outer >= 0 && m->outer != outer) || !adds(m, v, &value)) return;
 		outer = m->outer;
-		add_part(&p, i, m, value, v);
+		if (!add_part(&p, i, m, v)) return;
 	}
-	if (p.n < 2) return;
+	if (p.all.n < 2) return;
 	const struct annot *whole = &v->d->annots[f->figures[outer].annot];
-	if (!value_fixed(whole->value_dec, &total)) return;
-	if (!value_fixed(whole->step_dec, &step) || step < p.step) step = p.step;
-	if (distance(p.sum, total) > rounding(total, step, p.n, whole->dim == DIM_COUNT)) return;
-	for (size_t i = 0; i < p.n; i++) ms->m[p.of[i]].facet[FACET_REL] = SLICE("breakdown_of");
+	if (!value_fixed(whole->value_dec, &total) ||
+	    distance(p.all.sum, total) > slack(whole, total, &p))
+		return;
+	for (size_t i = 0; i < p.all.n; i++)
+		ms->m[p.of[i]].facet[FACET_REL] = SLICE("breakdown_of");
 }
 
 /* ---- a sum behind its parts ---- */
@@ -287,15 +265,14 @@ static bool parts_before(const struct mentions *ms, size_t w, int64_t total, str
 {
 	int64_t value;
 
-	*p = (struct parts){ .n = 0 };
+	p->all = (struct value_sum){ 0, 0, 0 };
 	if (ms->m[w].facet[FACET_REL].p || !label_before(v, &ms->m[w], LABEL_SUM)) return false;
-	for (size_t i = w; i-- > 0 && p->n < PARTS_MAX && p->sum < total;) {
+	for (size_t i = w; i-- > 0 && p->all.n < PARTS_MAX && p->all.sum < total;) {
 		const struct mention *m = &ms->m[i];
 		if (!adds(m, v, &value) || !same_unit(&ms->m[w], m, v)) continue;
-		if (m->facet[FACET_REL].p) return false;
-		add_part(p, i, m, value, v);
+		if (m->facet[FACET_REL].p || !add_part(p, i, m, v)) return false;
 	}
-	return p->n > 1 && p->sum == total;
+	return p->all.n > 1 && p->all.sum == total;
 }
 
 /* ---- what does not add up ---- */
@@ -329,17 +306,17 @@ static void check_rest(struct mentions *ms, size_t w, int64_t total, const struc
 		       const struct view *v)
 {
 	int64_t value[TRIED_MAX];
-	size_t last = p->n ? p->of[p->n - 1] : 0;
+	size_t last = p->all.n ? p->of[p->all.n - 1] : 0;
 
-	if (p->n < 2 || p->n > TRIED_MAX || goes_on(ms, w, p)) return;
+	if (p->all.n < 2 || p->all.n > TRIED_MAX || goes_on(ms, w, p)) return;
 	unsigned cues = cues_of(ms, w, p, v);
 	if (!(cues & CUE_AMONG) || !label_before(v, &ms->m[last], LABEL_REST) ||
 	    annot_of(&ms->m[w], v)->op > OP_EQ ||
 	    !all_counted(ms, ms->m[w].tok, ms->m[last].tok + 1u, v))
 		return;
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->all.n; i++)
 		if (!adds(&ms->m[p->of[i]], v, &value[i])) return;
-	if (!any_adds_up(value, p->n, total, tolerance(&ms->m[w], total, p, v)))
+	if (!any_adds_up(value, p->all.n, total, slack(annot_of(&ms->m[w], v), total, p)))
 		ms->m[w].sum_mismatch = true;
 }
 
@@ -347,110 +324,21 @@ static void check_rest(struct mentions *ms, size_t w, int64_t total, const struc
 static void check_shares(struct mentions *ms, const struct view *v)
 {
 	int64_t value[TRIED_MAX];
-	struct parts p = { .n = 0 };
+	struct parts p = { .all = { 0, 0, 0 } };
 
-	for (size_t i = 0; i < ms->n && p.n < TRIED_MAX; i++) {
+	for (size_t i = 0; i < ms->n && p.all.n < TRIED_MAX; i++) {
 		struct mention *m = &ms->m[i];
 		const struct annot *a = annot_of(m, v);
 		if (m->skip || a->type != A_PERCENT || attach_is_change(m, v)) continue;
-		if (a->op > OP_EQ || !value_fixed(a->value_dec, &value[p.n])) return;
-		add_part(&p, i, m, value[p.n], v);
-		if (p.n < 2 || !label_before(v, m, LABEL_REST)) continue;
-		int64_t near = p.step * (int64_t)(p.n + 1) / 2;
-		if (!any_adds_up(value, p.n, HUNDRED, near) &&
+		if (a->op > OP_EQ || !value_fixed(a->value_dec, &value[p.all.n]) ||
+		    !add_part(&p, i, m, v))
+			return;
+		if (p.all.n < 2 || !label_before(v, m, LABEL_REST)) continue;
+		int64_t near = value_sum_slack(&p.all, HUNDRED, a->step_dec, false);
+		if (!any_adds_up(value, p.all.n, HUNDRED, near) &&
 		    all_counted(ms, ms->m[p.of[0]].tok, m->tok + 1u, v))
 			m->sum_mismatch = true;
 		return;
-	}
-}
-
-/* ---- cells of tables ---- */
-
-/* What hangs on the claim of a cell: n = 0 where some of it cannot be added. */
-struct below {
-	int64_t sum, step;
-	size_t n;
-	bool refused;
-};
-
-static void add_cell(struct below *b, const struct claim *c, const struct claim *whole)
-{
-	int64_t value, step;
-
-	if (!slice_eq(c->unit_code, whole->unit_code) || !value_fixed(c->value_dec, &value)) {
-		b->refused = true;
-		return;
-	}
-	if (!value_fixed(c->step_dec, &step)) step = 0;
-	b->sum += value;
-	b->step = step > b->step ? step : b->step;
-	b->n++;
-}
-
-static bool adds_up(const struct below *b, const struct claim *whole)
-{
-	int64_t total, step;
-
-	if (b->n < 2 || b->refused || !value_fixed(whole->value_dec, &total)) return false;
-	if (!value_fixed(whole->step_dec, &step) || step < b->step) step = b->step;
-	return distance(total, b->sum) <=
-	       rounding(total, step, b->n, slice_is(whole->measure, "count"));
-}
-
-static bool is_cell(const struct claim *c)
-{
-	return slice_is(c->rule_id, "table.cell");
-}
-
-static bool is_cell_part(const struct claim *c)
-{
-	return slice_is(c->parent_rel, "subset_of") && is_cell(c);
-}
-
-/* Do two cells stand below the same head and hold for the same time? */
-static bool same_column(const struct claim *a, const struct claim *b)
-{
-	return is_cell(b) && slice_is(b->kind, "quantity") &&
-	       a->spans[SPAN_INDICATOR].start == b->spans[SPAN_INDICATOR].start &&
-	       slice_eq(a->time_start, b->time_start) && slice_eq(a->time_end, b->time_end);
-}
-
-/* The row of a total: all other cells of its column that hang on nothing are its parts, where they
- * add up to it. */
-static void split_total(struct doc *d, int32_t *parent, size_t whole)
-{
-	const struct claim *w = &d->claims[whole];
-	struct below b = { .n = 0 };
-
-	for (size_t i = 0; i < d->n_claims; i++)
-		if (i != whole && parent[i] < 0 && same_column(w, &d->claims[i]))
-			add_cell(&b, &d->claims[i], w);
-	if (!adds_up(&b, w)) return;
-	for (size_t i = 0; i < d->n_claims; i++) {
-		struct claim *c = &d->claims[i];
-		if (i == whole || parent[i] >= 0 || !same_column(w, c)) continue;
-		c->parent_rel = SLICE("breakdown_of");
-		parent[i] = (int32_t)whole;
-	}
-}
-
-void breakdown_cells(struct doc *d, int32_t *parent, struct arena *a)
-{
-	struct below *below = NULL;
-
-	for (size_t i = 0; i < d->n_claims; i++) {
-		if (parent[i] < 0 || !is_cell_part(&d->claims[i])) continue;
-		if (!below) below = arena_zalloc(a, d->n_claims * sizeof *below);
-		add_cell(&below[parent[i]], &d->claims[i], &d->claims[parent[i]]);
-	}
-	for (size_t i = 0; i < d->n_claims; i++) {
-		struct claim *c = &d->claims[i];
-		if (below && parent[i] >= 0 && is_cell_part(c) &&
-		    adds_up(&below[parent[i]], &d->claims[parent[i]]))
-			c->parent_rel = SLICE("breakdown_of");
-		if (is_cell(c) && slice_is(c->stat, "total") && slice_is(c->kind, "quantity") &&
-		    parent[i] < 0)
-			split_total(d, parent, i);
 	}
 }
 

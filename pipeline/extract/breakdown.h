@@ -10,8 +10,4 @@
  * rest where shares should come to a hundred. */
 void breakdown_relate(struct mentions *ms, const struct view *v, const struct frame *f);
 
-/* The same for cells of tables: the parts of a row (subset_of), and the column above or below a
- * total, where all of them add up to it. parent[i]: of claim i, -1 none; a: scratch. */
-void breakdown_cells(struct doc *d, int32_t *parent, struct arena *a);
-
 #endif

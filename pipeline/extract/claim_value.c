@@ -83,6 +83,29 @@ bool value_fixed(struct slice d, int64_t *value)
 	return digits > FIXED_BEHIND - 1 && digits <= FIXED_DIGITS;
 }
 
+#define SUM_MAX	      (INT64_MAX / 4) /* no value that fits is so large */
+#define STEPS_ROUNDED 100	      /* a total of so many steps may be rounded */
+
+bool value_sum_add(struct value_sum *s, struct slice d, struct slice step)
+{
+	int64_t value, unit;
+
+	if (!value_fixed(d, &value) || s->sum > SUM_MAX || s->sum < -SUM_MAX) return false;
+	s->sum += value;
+	if (value_fixed(step, &unit) && unit > s->step) s->step = unit;
+	s->n++;
+	return true;
+}
+
+int64_t value_sum_slack(const struct value_sum *s, int64_t total, struct slice step, bool count)
+{
+	int64_t unit;
+
+	if (!value_fixed(step, &unit) || unit < s->step) unit = s->step;
+	bool exact = (count && unit <= VALUE_ONE) || total / STEPS_ROUNDED < unit;
+	return exact ? 0 : unit * (int64_t)(s->n + 1) / 2;
+}
+
 static int compare_magnitude(struct slice x, struct slice y)
 {
 	while (x.len > 1 && x.p[0] == '0' && x.p[1] != '.') x = slice_of(x.p + 1, x.len - 1);

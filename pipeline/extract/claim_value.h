@@ -14,6 +14,18 @@ struct slice value_percent(struct arena *a, struct slice d);
 struct slice value_doublings(struct arena *a, struct slice n);
 /* d in ten-thousandths; false where it does not fit in them. */
 bool value_fixed(struct slice d, int64_t *value);
+#define VALUE_ONE 10000 /* one in them */
+
+/* A sum of n decimals in ten-thousandths, with the largest of their steps. */
+struct value_sum {
+	int64_t sum, step;
+	size_t n;
+};
+/* Add d, rounded to step (absent: exact). False where it or the sum does not fit. */
+bool value_sum_add(struct value_sum *s, struct slice d, struct slice step);
+/* How far the sum may be from a total as all of them are rounded: half a step each, where there are
+ * steps to speak of; whole numbers of things (count) are exact. */
+int64_t value_sum_slack(const struct value_sum *s, int64_t total, struct slice step, bool count);
 /* <0, 0, >0 by value. */
 int value_compare(struct slice x, struct slice y);
 /* Nearest double. */

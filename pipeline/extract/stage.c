@@ -3,7 +3,6 @@
  * SENTENCE_MAX units is read to that length. */
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
-#include "pipeline/extract/breakdown.h"
 #include "pipeline/extract/claim_make.h"
 #include "pipeline/extract/event.h"
 #include "pipeline/extract/extract.h"
@@ -12,6 +11,7 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/quiet.h"
 #include "pipeline/extract/speech.h"
+#include "pipeline/extract/table_sums.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/turn.h"
 #include "pipeline/extract/period.h"
@@ -329,7 +329,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		if (!row) run_sentence(&j, (uint32_t)i);
 	}
 	run_tables(&j, &next, d->n_blocks);
-	breakdown_cells(d, j.parent, &w->doc_arena);
+	table_sums(d, j.parent, &w->doc_arena);
 	mark_speakers(&j);
 	claim_finish_all(d, j.parent);
 	claim_sort(d);
