@@ -1,6 +1,6 @@
-/* Cells that add up to another one. See table_sums.h. From: the claims of tables, with what hangs on
- * what. To: the relation. Limits: all parts or none; nothing is marked where they do not add up, as
- * a cell may not have been read. */
+/* Cells that add up to another one. See table_sums.h. From: the claims of tables, with what hangs
+ * on what. To: the relation. Limits: all parts or none; nothing is marked where they do not add up,
+ * as a cell may not have been read. */
 #include "pipeline/extract/table_sums.h"
 
 #include "pipeline/extract/claim_value.h"
