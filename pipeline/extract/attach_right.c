@@ -55,21 +55,16 @@ bool attach_counts(const struct annot *a)
 	return a->dim == DIM_COUNT || a->type == A_NUMBER;
 }
 
-/* "two batches, 43 projects in all": both count the projects. */
+/* "two batches, 43 projects in all", "two batches of | 43 projects": both count the projects. */
 static bool is_joined_count(const struct view *v, size_t t)
 {
 	bool value = v->tok[t].annot >= 0 && v->tok[t].pos == POS_QUANTITY;
 
+	if (value && t > 0 && phrase_is_count(v, t - 1))
+		return attach_counts_actions(v, &v->d->annots[v->tok[t - 1].annot]);
 	if (value) return t > 0 && (v->cls[t - 1] & ROLE_STAT);
 	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 &&
 	       v->tok[t + 1].pos == POS_QUANTITY;
-}
-
-/* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
-bool attach_counts_actions(const struct view *v, const struct annot *a)
-{
-	return a->unit_len &&
-	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
 }
 
 /* The token of the number, or of the words of bound before it (no fewer than). */
@@ -86,13 +81,16 @@ size_t attach_before_cue(const struct mention *m, const struct view *v)
 }
 
 /* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun
- * that it counts stands before it? */
+ * that it counts stands before it? In a list of counts the first one tells; a verbal noun that
+ * opens the clause is a verb ("train 5 driving schools"). */
 static bool is_governed(const struct view *v, size_t lo, size_t t)
 {
+	for (size_t i = t; t > lo && phrase_is_mark(v, t - 1, LIST_MARK) && i-- > lo;)
+		if (phrase_is_count(v, i)) t = i;
 	if (t == lo) return false;
 	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
-	return p == POS_VERB || p == POS_AUX || p == POS_DE || p == POS_PREP ||
-	       (v->side[t - 1] & SIDE_DET) || (p == POS_PLACE && t == lo + 1) ||
+	return (p == POS_VN && t == lo + 1) || p == POS_VERB || p == POS_AUX || p == POS_DE ||
+	       p == POS_PREP || (v->side[t - 1] & SIDE_DET) || (p == POS_PLACE && t == lo + 1) ||
 	       ((v->cls[t - 1] & ROLE_SUBJ) && t == lo + 1);
 }
 
@@ -405,8 +403,8 @@ static size_t behind_age(const struct view *v, const struct annot *a, size_t t)
 	for (size_t i = t; i + 1 < v->n_tok && i < t + AGED_TOKENS; i++) {
 		if (v->tok[i].pos == POS_DE) return aged && phrase_head(v, i + 1) ? i + 1 : t;
 		if (view_is_mark(v, i) || v->tok[i].pos == POS_AUX) return t;
-		aged = aged || (v->tok[i].annot >= 0 &&
-				v->d->annots[v->tok[i].annot].dim == DIM_TIME);
+		aged = aged ||
+		       (v->tok[i].annot >= 0 && v->d->annots[v->tok[i].annot].dim == DIM_TIME);
 	}
 	return t;
 }

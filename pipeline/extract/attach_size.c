@@ -1,5 +1,5 @@
-/* Figures that tell how somebody or something is: ages and sizes; and counts of people, whose unit
- * says what is counted. See attach.h. */
+/* Figures that tell how somebody or something is: ages and sizes; counts of people and of actions,
+ * whose unit says what is counted. See attach.h. */
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
@@ -65,6 +65,13 @@ bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct st
 
 	return a->unit_len && !phrase_is_measure(v, t) && v->tok[t].pos == POS_NOUN && !v->cls[t] &&
 	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
+/* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
+bool attach_counts_actions(const struct view *v, const struct annot *a)
+{
+	return a->unit_len &&
+	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
 }
 
 bool attach_counts_people(const struct view *v, const struct annot *a)

@@ -50,8 +50,8 @@ bool owner_share_follows(const struct mentions *ms, size_t i, const struct view 
 	const struct mention *m = &ms->m[i], *k = m - 1;
 
 	if (i == 0 || k->skip || k->clause + 1u != m->clause || !k->ind.len || !m->ind.len ||
-	    m->inherited || attach_is_change(k, v) ||
-	    v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].type == A_PERCENT)
+	    m->inherited || attach_is_change(k, v) || v->d->annots[m->annot].type != A_PERCENT ||
+	    v->d->annots[k->annot].type == A_PERCENT)
 		return false;
 	size_t t = view_token_at(v, m->ind.off);
 	bool alone = t == v->clauses[m->clause].from && m->ind.len == v->tok[t].len;
@@ -91,21 +91,44 @@ struct stretch owner_before_time(const struct mention *m, const struct view *v)
 	return phrase_stretch(v, p);
 }
 
-/* "A shop caught fire, leading to 5 deaths": what happened in the clause before one that says what
- * it led to. */
-struct stretch owner_happened(const struct mention *m, const struct view *v)
+/* What happened, behind its verb: "a fire"; of "one case of two cars colliding, | an accident" what
+ * ends the clause. */
+static struct phrase happened(const struct view *v, size_t from, size_t end)
 {
-	size_t t = v->clauses[m->clause].from, end = v->clauses[m->clause].to;
+	while (end > from && v->tok[end - 1].pos == POS_PUNCT) end--;
+	if (from < end && v->tok[from].pos == POS_AUX) from++;
+	/* "one case of": cut as the adverb "together" */
+	bool counted = from < end && (v->tok[from].pos == POS_ADV || phrase_is_count(v, from));
+	if (!counted) return phrase_right(v, from);
+	if (from + 1 >= end || !phrase_noun(v, end - 1)) return NO_PHRASE;
+	for (size_t t = end; t > from + 1; t--)
+		if (v->tok[t - 1].pos == POS_DE) return phrase_of(t, end);
+	return phrase_of(from + 1, end);
+}
+
+/* The clause of what something led to that clause c tells or goes on with: "killing 3, | 8 were
+ * hurt"; 0 for none. */
+static size_t clause_of_cause(const struct view *v, size_t c)
+{
+	while (c > 0 && phrase_is_count(v, v->clauses[c].from)) c--;
+	size_t t = v->clauses[c].from, end = v->clauses[c].to;
 
 	while (t < end && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME ||
 			   (v->side[t] & SIDE_OPENER)))
 		t++;
-	if (t >= end || !(v->side[t] & SIDE_CAUSE) || !m->clause) return NONE;
-	for (size_t i = v->clauses[m->clause - 1].to; i-- > v->clauses[m->clause - 1].from;) {
+	return t < end && (v->side[t] & SIDE_CAUSE) ? c : 0;
+}
+
+/* "A shop caught fire, leading to 5 deaths": what happened in the clause before one that says what
+ * it led to. */
+struct stretch owner_happened(const struct mention *m, const struct view *v)
+{
+	size_t c = clause_of_cause(v, m->clause);
+
+	if (!c) return NONE;
+	for (size_t i = v->clauses[c - 1].to; i-- > v->clauses[c - 1].from;) {
 		if (!(v->side[i] & SIDE_OCCUR)) continue;
-		size_t from = i + 1;
-		if (from < end && v->tok[from].pos == POS_AUX) from++;
-		struct phrase p = phrase_right(v, from);
+		struct phrase p = happened(v, i + 1, v->clauses[c - 1].to);
 		return p.from < p.to ? phrase_stretch(v, p) : NONE;
 	}
 	return NONE;
