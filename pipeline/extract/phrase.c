@@ -201,10 +201,13 @@ static bool opens_object(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
 }
 
-/* Nouns at t of which one is a body or place: study | agencies. */
+/* Nouns at t, with what describes them, of which one is a body or place: study | agencies, private |
+ * hospitals. */
 static bool ends_in_bodies(const struct view *v, size_t t)
 {
-	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS && phrase_head(v, i); i++)
+	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS &&
+			   (phrase_head(v, i) || v->tok[i].pos == POS_ADJ);
+	     i++)
 		if ((v->side[i] & SIDE_OWNER) ||
 		    (v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 			return true;
@@ -238,7 +241,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 	if (and_above(v, i)) return true;
 	/* "the city's various agencies" */
 	bool bodies = ends_in_bodies(v, i + 1);
-	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && head && bodies) return true;
+	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && bodies) return true;
 	return (joins(phrase_mark(v, i)) || joins_latin(v, i)) && head;
 }
 
