@@ -201,8 +201,8 @@ static bool opens_object(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
 }
 
-/* Nouns at t, with what describes them, of which one is a body or place: study | agencies, private |
- * hospitals. */
+/* Nouns at t, with what describes them, of which one is a body or place: study | agencies, private
+ * | hospitals. */
 static bool ends_in_bodies(const struct view *v, size_t t)
 {
 	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS &&
