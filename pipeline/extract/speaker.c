@@ -492,6 +492,29 @@ static struct stretch without_note(const struct doc *d, struct stretch s)
 	return s;
 }
 
+/* Does the word only tell how or when it is said: suddenly, before, on? */
+static bool is_manner(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	/* behind one character it is more likely the end of a name that is torn */
+	if (p == POS_ADV) return v->tok[t].len > 1 || (t > 0 && v->tok[t - 1].len > 1);
+	return p == POS_TIME || p == POS_PREP;
+}
+
+/* Without the words of manner that end it: "the firm suddenly". */
+static struct stretch without_manner(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) + 1 : from;
+
+	if (!s.len || to > v->n_tok || v->tok[from].off != s.off) return s;
+	if (v->tok[to - 1].off + v->tok[to - 1].len != stretch_end(s)) return s;
+	size_t end = to;
+	while (end > from && is_manner(v, end - 1)) end--;
+	return end < to && end > from ? phrase_stretch(v, phrase_of(from, end)) : s;
+}
+
 /* With the word behind it that makes a plural of it. */
 static struct stretch with_plural(const struct view *v, struct stretch s)
 {
@@ -506,5 +529,6 @@ struct stretch speaker_find(const struct find *f, const struct view *v, struct s
 {
 	struct stretch s = without_heading(v->d, named(f, v, block));
 
-	return with_plural(v, without_note(v->d, issuer(v, trimmed(v, s))));
+	s = without_note(v->d, issuer(v, trimmed(v, s)));
+	return with_plural(v, without_manner(v, s));
 }

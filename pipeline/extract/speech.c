@@ -437,12 +437,57 @@ static void add_turn(struct speeches *out, struct arena *a, const struct maker *
 		make_claim(k, s, SLICE("say.label"), (double)NAN);
 }
 
+/* Text offset at which the clause of a speech begins, where its own speaker opens it; 0 if not. */
+static uint32_t opens_at(const struct speech *s, const struct view *v)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME);
+	size_t who = view_token_at(v, s->who.off), cue = view_token_at(v, s->cue.off);
+	size_t from = v->clauses[view_clause_of(v, cue)].from;
+
+	if (!s->who.len || s->who.off < v->tok[from].off || s->who.off > s->cue.off) return 0;
+	for (size_t i = from; i < who; i++)
+		if (!(small & POS_BIT(v->tok[i].pos)) && !phrase_inner(v, i)) return 0;
+	return v->tok[from].off;
+}
+
+/* Does a speech end before the clause at offset at, in which another one begins? A verb with a mark
+ * behind it goes on over commas, what others say is part of it; quotations have their own end. */
+static bool ends_before(const struct doc *d, const struct speech *s, uint32_t at)
+{
+	uint32_t off = s->scope[1].off;
+
+	if (s->claim < 0 || s->scope[0].len || !slice_is(s->kind, "indirect")) return false;
+	if (at <= off || at >= stretch_end(s->scope[1])) return false;
+	bool plain = off == stretch_end(s->cue);
+	if (!plain && !mark_is_semicolon(d->text.p[at - 1])) return false;
+	for (uint32_t i = off; i < at; i++)
+		if (d->text.p[i] == QUOTE_OPEN) return false;
+	return true;
+}
+
+/* "He doubts that A, | the minister answered: B", "he said A; | the opposition says B": of the
+ * speeches of the sentence, those from first on, what one says ends where the next one begins. */
+static void cut_others(const struct speeches *ss, size_t first, const struct maker *k)
+{
+	for (size_t i = first; i < ss->n; i++) {
+		uint32_t at = opens_at(&ss->s[i], k->v);
+		for (size_t j = first; j < ss->n && at; j++) {
+			struct speech *s = &ss->s[j];
+			if (j == i || !ends_before(k->d, s, at)) continue;
+			struct claim *c = &k->d->claims[s->claim];
+			s->scope[1].len = at - 1 - s->scope[1].off;
+			s->rest.len = 0;
+			claim_set_slot(k->d, c, &c->object_text, SPAN_OBJECT, s->scope[1]);
+		}
+	}
+}
+
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k)
 {
 	const struct doc *d = k->d;
 	const struct sentence *sen = &d->sentences[k->sentence];
 	struct stretch block = block_of(d, k->sentence);
-	size_t end = (size_t)sen->off + sen->len;
+	size_t end = (size_t)sen->off + sen->len, first = out->n;
 
 	if (k->turn) add_turn(out, a, k);
 	for (size_t i = 0; i < k->finds->n; i++) {
@@ -480,6 +525,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		cut_rest(out, block, sen->off);
 		make_claim(k, s, f->rule->id, f->rule->confidence);
 	}
+	cut_others(out, first, k);
 }
 
 static bool holds(struct stretch s, size_t off)
