@@ -5,6 +5,7 @@
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 
 #define NONE ((struct stretch){ 0, 0 })
 
@@ -135,6 +136,23 @@ bool attach_pays_for(const struct view *v, const struct mention *m, size_t behin
 	       !(v->cls[behind] & (ROLE_REACH | ROLE_UP | ROLE_DOWN));
 }
 
+/* "The data of 500,000 people", "7 million people's fate": is s, behind people who are counted,
+ * what they have, not who they are, what body they make or what happened to them? "The sailors who
+ * drifted | for 5 days": behind a time, who spent it? */
+static bool is_theirs(const struct view *v, const struct annot *a, struct stretch s)
+{
+	size_t t = phrase_head_token(v, s);
+
+	if (a->type == A_DURATION)
+		return v->tok[view_token_at(v, s.off) - 1].pos == POS_DE &&
+		       v->tok[t].pos != POS_VN && speaker_is_people(v, t) &&
+		       !attach_age_of_nobody(v, a, s);
+	return attach_counts_people(v, a) && v->tok[t].pos == POS_NOUN &&
+	       !(v->cls[t] & ROLE_SUBJ) && !(v->side[t] & SIDE_OWNER) &&
+	       !attach_tells_people(v, s) &&
+	       !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK));
+}
+
 /* Of a figure before the particle ("a project of 2 billion investment"): what it measures, left or
  * right of it; lone as for attach_left. */
 static struct stretch relative_indicator(const struct mention *m, const struct view *v, bool lone)
@@ -142,6 +160,8 @@ static struct stretch relative_indicator(const struct mention *m, const struct v
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
 	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
+
+	if (right.len && is_theirs(v, a, right)) return left;
 	/* "turnover had profit of 4 million" */
 	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
 	/* has had 3 months of training, after 3 hours of searching */
@@ -338,6 +358,11 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		     v->tok[w.t - 1].pos == POS_NOUN && (v->cls[w.t - 1] & ROLE_HEAD);
 	bool right_first = attach_counts(a) ? !w.change || a->type == A_QUANTITY : !w.change;
 	if (right_first && m->from < 0 && !named) s = attach_right(m, v);
+	if (s.len && is_theirs(v, a, s)) s = NONE;
+	if (s.len && attach_age_of_nobody(v, a, s)) { /* "boys | aged | 8 to 12" */
+		s = attach_left(v, w.lo, w.t, false);
+		return s.len && phrase_is_measure(v, phrase_head_token(v, s)) ? s : NONE;
+	}
 	if (!s.len && attach_ends_list(v, m)) return NONE;
 	if (!s.len) s = attach_left(v, w.lo, w.t, w.lone);
 	return s.len && tells_nothing(m, v, &w, s) ? NONE : s;

@@ -334,14 +334,28 @@ static bool is_counted_twice(const struct mentions *ms, size_t i, const struct v
 	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
 }
 
+/* "Costs rose by 2 %; he is | 52 years old": an age after a figure of something else. */
+static bool is_anothers_age(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return a->unit_len && m->parent >= 0 &&
+	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL) &&
+	       !unit_is(v, a, &v->d->annots[ms->m[m->parent].annot]);
+}
+
 void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
 
 	inherit(ms, i, v, f);
-	if (!m->ind.len || attach_is_change(m, v) || attach_tells_people(v, m->ind)) return;
-	if (is_counted_twice(ms, i, v)) return;
-	if (!attach_counts_people(v, &v->d->annots[m->annot])) return;
+	if (!m->ind.len || attach_is_change(m, v)) return;
+	bool none = attach_age_of_nobody(v, a, m->ind) || is_anothers_age(ms, i, v) ||
+		    (attach_counts_people(v, a) && !attach_tells_people(v, m->ind) &&
+		     !is_counted_twice(ms, i, v));
+	if (!none) return;
 	m->ind = NONE;
 	m->inherited = false;
 	m->parent = -1;

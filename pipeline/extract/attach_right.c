@@ -8,48 +8,6 @@
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE		 ((struct stretch){ 0, 0 })
 
-#define CONVERTED_TOKENS 6 /* in parentheses, of a sum in another currency */
-
-static bool is_money(const struct view *v, size_t t)
-{
-	return v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0 &&
-	       v->d->annots[v->tok[t].annot].type == A_MONEY;
-}
-
-/* "2 billion dollars (some 14 billion yuan) | of guarantees": behind the parentheses that open at t
- * or close there, with nothing but the sum in another currency; t if there are none. */
-static size_t over_converted(const struct view *v, size_t sum, size_t t)
-{
-	size_t open = t, end = t;
-
-	if (t >= v->n_tok || !is_money(v, sum)) return t;
-	if (unit_opens_bracket(phrase_mark(v, t))) {
-		for (end = t + 1; end < v->n_tok && end <= t + CONVERTED_TOKENS; end++)
-			if (unit_closes_bracket(phrase_mark(v, end)))
-				return is_money(v, end - 1) ? end + 1 : t;
-		return t;
-	}
-	if (!unit_closes_bracket(phrase_mark(v, t))) return t;
-	while (open > 1 && open + CONVERTED_TOKENS > t && !unit_opens_bracket(phrase_mark(v, open)))
-		open--;
-	return unit_opens_bracket(phrase_mark(v, open)) && is_money(v, open - 1) ? t + 1 : t;
-}
-
-/* First token behind the number, its unit and a bound that follows (above, about). */
-size_t attach_behind(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = m->tok + 1;
-
-	while (t < v->n_tok && a->op_len && v->tok[t].off >= a->op_off &&
-	       v->tok[t].off < a->op_off + a->op_len)
-		t++;
-	while (t < v->n_tok && a->op_len && (v->side[t] & SIDE_BOUND)) /* "at least 3 or more" */
-		t++;
-	size_t converted = over_converted(v, m->tok, t);
-	return converted < v->n_tok && !view_is_mark(v, converted) ? converted : t;
-}
-
 bool attach_counts(const struct annot *a)
 {
 	return a->dim == DIM_COUNT || a->type == A_NUMBER;
@@ -65,19 +23,6 @@ static bool is_joined_count(const struct view *v, size_t t)
 	if (value) return t > 0 && (v->cls[t - 1] & ROLE_STAT);
 	return (v->cls[t] & ROLE_STAT) && t + 1 < v->n_tok && v->tok[t + 1].annot >= 0 &&
 	       v->tok[t + 1].pos == POS_QUANTITY;
-}
-
-/* The token of the number, or of the words of bound before it (no fewer than). */
-size_t attach_before_cue(const struct mention *m, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t t = a->op_len && a->op_off < a->off ? view_token_at(v, a->op_off) : m->tok;
-
-	if (t < m->tok && v->tok[t].off < a->op_off)
-		t++; /* the bound's first character is the end of a word */
-	while (t < m->tok && v->tok[t].pos == POS_NOUN && !v->cls[t])
-		t++; /* "loss about": a word with the noun before it */
-	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
 }
 
 /* Is the count that begins at token t an object, part of a longer phrase, or of a place: no noun
@@ -530,20 +475,29 @@ static struct phrase object_at_end(const struct view *v, const struct mention *m
 	return phrase_of(t, end);
 }
 
-struct stretch attach_right(const struct mention *m, const struct view *v)
+/* Where the noun would begin: behind the particle and other figures of the same. */
+static size_t noun_from(const struct mention *m, const struct view *v, bool *particle)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
 
 	if (a->type == A_MONEY && is_for_one(v, t)) t++; /* the price of 5 yuan | a pound */
-	bool particle = t < v->n_tok && v->tok[t].pos == POS_DE;
-	t += particle;
+	*particle = t < v->n_tok && v->tok[t].pos == POS_DE;
+	t += *particle;
 	while (t < v->n_tok && is_joined_count(v, t)) t++;
-	while (!particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
+	while (!*particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
 	t = behind_second(v, a, behind_size(v, a, t));
 	if (t < v->n_tok) t = behind_age(v, a, t);
-	if (a->type == A_MONEY && is_tenor(v, t)) t++;
+	return t + (a->type == A_MONEY && is_tenor(v, t));
+}
+
+struct stretch attach_right(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	bool particle = false;
+	size_t t = noun_from(m, v, &particle);
+
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY)
 		return NONE;
 	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL))
@@ -556,6 +510,9 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		return NONE;
 	struct phrase p = graded(v, t);
 	if (p.from == p.to) p = phrase_right(v, t);
+	if (p.to > p.from + 1u && !attach_counts(a) && v->tok[p.to - 1].pos == POS_VN &&
+	    (v->cls[p.to - 1] & ROLE_MARK) && v->tok[p.to - 2].pos != POS_DE)
+		p.to--; /* "at 7 billion | of loans | reckoned" */
 	if (is_mark(v, a, particle, p)) return NONE;
 	/* "21,000 points | lost and found again" */
 	bool fixed = p.to == p.from + 1u && v->tok[p.from].pos == POS_IDIOM;

@@ -62,8 +62,9 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s)
 {
 	size_t t = phrase_head_token(v, s);
+	bool thing = v->tok[t].pos == POS_NOUN && !v->cls[t];
 
-	return a->unit_len && !phrase_is_measure(v, t) && v->tok[t].pos == POS_NOUN && !v->cls[t] &&
+	return a->unit_len && !phrase_is_measure(v, t) && (thing || speaker_is_people(v, t)) &&
 	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 }
 
