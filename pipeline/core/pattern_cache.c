@@ -5,7 +5,7 @@
  * bytes; then, on 8 bytes, the code as PCRE2 writes it. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c1d) /* another one whenever the blobs change */
+#define SEED UINT64_C(0x9e3779b97f4a7c1f) /* another one whenever the blobs change */
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {

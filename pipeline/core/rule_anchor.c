@@ -252,6 +252,10 @@ static void take_literal(struct reader *r, struct run *u, struct need *out, uint
 	uint32_t min = out->min, max = out->max;
 
 	if (u->n == RUN_MAX || q.min == 0) run_flush(u, out, r->a);
+	if (!u->n && q.min > 0) {
+		struct uslice lit = { &c, 1 };
+		need_follow(out, &(struct anchor_group){ .lits = &lit, .n = 1 }, r->a);
+	}
 	need_take(out, q.min, q.max);
 	if (q.min == 0) {
 		struct uslice lit = arena_ucopy(r->a, (struct uslice){ &c, 1 });
@@ -291,7 +295,8 @@ static void take_group(struct reader *r, struct run *u, struct need *out, unsign
 		g.max = kind == GROUP_BEHIND ? ANCHOR_FAR : need_sum(out->max, g.max);
 		need_add(out, g);
 	}
-	if (kind == GROUP_AHEAD && q.min > 0) need_follow(out, &inner, r->a);
+	if (kind != GROUP_BEHIND && q.min > 0 && inner.begin == START_KNOWN)
+		need_follow(out, &inner.start, r->a);
 	if (kind != GROUP_PLAIN) return;
 	need_take(out, inner.min * q.min, need_product(inner.max, q.max));
 	if (q.min == 1 && q.max == 1 && inner.tail) out->tail = inner.tail;
@@ -304,7 +309,10 @@ static void take_class(struct reader *r, struct need *out)
 	read_class(r, &g);
 	struct times q = read_quantifier(r);
 	need_begin(out, g, q.min == 0, r->a);
-	if (q.min > 0) need_add(out, g);
+	if (q.min > 0) {
+		need_follow(out, &g, r->a);
+		need_add(out, g);
+	}
 	need_take(out, q.min, q.max);
 	if (q.min == 1 && q.max == 1) out->tail = g.lits;
 }

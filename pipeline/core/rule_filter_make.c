@@ -24,6 +24,7 @@ struct slots {
 struct maker {
 	struct rule_filter *f;
 	struct uslice follows[FOLLOWS_MAX];
+	uint32_t last;	      /* the follow asked for before */
 	bool heads;	      /* asked about the head of a text too: it ends where that goes on */
 	struct uslice *texts; /* each once, as they come; when all sets are made, sorted */
 	uint32_t *number;     /* where each then stands */
@@ -121,13 +122,29 @@ static uint32_t follow_of(struct maker *m, struct uslice after)
 	size_t k = 1;
 
 	if (!after.p || (m->heads && after.p[after.len - 1] == ANCHOR_END)) return 0;
+	if (m->last && uslice_eq(m->follows[m->last], after)) return m->last; /* as mostly */
 	while (k < f->n_follows && !uslice_eq(m->follows[k], after)) k++;
 	if (k == FOLLOWS_MAX) return 0;
+	m->last = (uint32_t)k;
 	if (k < f->n_follows) return (uint32_t)k;
 	m->follows[f->n_follows++] = after;
 	for (size_t i = 0; i < after.len; i++)
 		f->follows[follow_slot(after.p[i])] |= UINT64_C(1) << k;
 	return (uint32_t)k;
+}
+
+/* What follows lists of words is numbered before what follows single ones: it spares most. */
+static void number_follows(struct maker *m, const struct anchors *const *rules, size_t n_rules)
+{
+	static const size_t least[] = { 24, 8, 3 };
+
+	for (size_t k = 0; k < sizeof least / sizeof *least; k++)
+		for (size_t i = 0; i < n_rules; i++)
+			for (size_t g = 0; rules[i] && g < rules[i]->n; g++) {
+				const struct anchor_group *x = &rules[i]->groups[g];
+				for (size_t l = 0; x->after && x->n >= least[k] && l < x->n; l++)
+					follow_of(m, x->after[l]);
+			}
 }
 
 /* The number of the set of these literals, a new one if there is none yet. */
@@ -301,6 +318,7 @@ enum status rule_filter_make(struct rule_filter **out, const struct anchors *con
 		f->plans = mem_alloc((n + 1) * sizeof *f->plans);
 		for (size_t i = 0; i < FOLLOW_SLOTS; i++) f->follows[i] = 1;
 		f->n_follows = 1;
+		number_follows(&m, rules, n);
 		for (size_t i = 0; i < n; i++) plan_rule(&m, &f->plans[i], rules[i]);
 		number_sets(&m);
 		f->set_words = f->n_sets / 64 + 1;

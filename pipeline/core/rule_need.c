@@ -176,15 +176,14 @@ void need_or(struct need *x, struct need *y, struct arena *a)
 	x->tail = tail ? x->g[0].lits : NULL;
 }
 
-/* The units that ahead begins with, sorted, each once; empty if they are too many or not known. */
-static struct uslice first_units(const struct need *ahead, struct arena *a)
+/* The units that the literals begin with, sorted, each once; empty if they are too many. */
+static struct uslice first_units(const struct anchor_group *next, struct arena *a)
 {
 	uint16_t units[ANCHOR_AFTER_MAX];
 	size_t n = 0;
 
-	if (ahead->begin != START_KNOWN) return (struct uslice){ NULL, 0 };
-	for (size_t i = 0; i < ahead->start.n; i++) {
-		uint16_t c = ahead->start.lits[i].p[0];
+	for (size_t i = 0; i < next->n; i++) {
+		uint16_t c = next->lits[i].p[0];
 		size_t at = 0, k;
 		while (at < n && units[at] < c) at++;
 		if (at < n && units[at] == c) continue;
@@ -195,9 +194,9 @@ static struct uslice first_units(const struct need *ahead, struct arena *a)
 	return arena_ucopy(a, (struct uslice){ units, n });
 }
 
-void need_follow(struct need *n, const struct need *ahead, struct arena *a)
+void need_follow(struct need *n, const struct anchor_group *next, struct arena *a)
 {
-	struct uslice units = n->tail ? first_units(ahead, a) : (struct uslice){ NULL, 0 };
+	struct uslice units = n->tail ? first_units(next, a) : (struct uslice){ NULL, 0 };
 
 	for (size_t k = 0; k < n->n && units.len; k++)
 		for (size_t i = 0; i < n->g[k].n && n->g[k].lits == n->tail; i++)

@@ -46,7 +46,8 @@ void need_or(struct need *x, struct need *y, struct arena *a);
 
 /* A group with room for n literals, all of them open. */
 struct anchor_group need_group(struct arena *a, size_t n, uint32_t min, uint32_t max);
-/* Behind the part stands what ahead begins with: the open literals are wanted only before that. */
-void need_follow(struct need *n, const struct need *ahead, struct arena *a);
+/* Behind the part stands one of these literals: the open ones are wanted only before their first
+ * units. */
+void need_follow(struct need *n, const struct anchor_group *next, struct arena *a);
 
 #endif
