@@ -12,12 +12,10 @@
 
 #define PARTS_MAX  16	 /* parts of a whole that are added up */
 #define PARTS_FEW  3	 /* so many that add up are no income, cost and profit */
-#define ROUND_PART 100	 /* a whole of so many steps may be rounded */
-#define TRIED_MAX  10	 /* parts of which any selection is tried */
+#define TRIED_MAX  8	 /* parts of which any selection is tried */
 #define SUM_UNITS  2	 /* of a word that makes a sum of the one behind it */
 #define NEAR_LABEL 3	 /* tokens from a word of sums or rests to its figure at most */
-#define ONE	   10000 /* as value_fixed has it */
-#define HUNDRED	   (100 * ONE)
+#define HUNDRED	   (100 * VALUE_ONE)
 
 /* What says that figures are parts of the one before them, the whole. */
 enum cue {

@@ -57,8 +57,8 @@ struct slice value_doublings(struct arena *a, struct slice n)
 	return arena_printf(a, "%u", ((1u << v) - 1) * 100);
 }
 
-#define FIXED_BEHIND 4	/* digits behind the point that value_fixed keeps */
-#define FIXED_DIGITS 17 /* digits in all, so that sums of some fit in 64 bits */
+#define FIXED_BEHIND 3	/* digits behind the point that value_fixed keeps */
+#define FIXED_DIGITS 18 /* digits in all: sums of eight fit in 64 bits */
 
 bool value_fixed(struct slice d, int64_t *value)
 {
@@ -78,9 +78,10 @@ bool value_fixed(struct slice d, int64_t *value)
 		behind += point;
 		if (++digits > FIXED_DIGITS) return false;
 	}
-	for (; behind < FIXED_BEHIND && digits <= FIXED_DIGITS; behind++, digits++) x *= 10;
+	if (!digits) return false;
+	for (; behind < FIXED_BEHIND && digits < FIXED_DIGITS; behind++, digits++) x *= 10;
 	*value = negative(d) ? -x : x;
-	return digits > FIXED_BEHIND - 1 && digits <= FIXED_DIGITS;
+	return behind == FIXED_BEHIND;
 }
 
 #define SUM_MAX	      (INT64_MAX / 4) /* no value that fits is so large */

@@ -12,11 +12,11 @@ struct slice value_percent(struct arena *a, struct slice d);
 /* n doublings as growth in per cent: 1 -> 100, 2 -> 300, n up to 20; absent for what is no such
  * whole number. */
 struct slice value_doublings(struct arena *a, struct slice n);
-/* d in ten-thousandths; false where it does not fit in them. */
+/* d in thousandths; false where it does not fit in them. */
 bool value_fixed(struct slice d, int64_t *value);
-#define VALUE_ONE 10000 /* one in them */
+#define VALUE_ONE 1000 /* one in them */
 
-/* A sum of n decimals in ten-thousandths, with the largest of their steps. */
+/* A sum of n decimals in thousandths, with the largest of their steps. */
 struct value_sum {
 	int64_t sum, step;
 	size_t n;

@@ -100,9 +100,51 @@ static bool restrict_whole(struct mention *m, const struct mention *whole, const
 	return true;
 }
 
+/* "269 motions came in. Of them 26 from groups": the only figure of that unit in the sentence
+ * before, or the only one that measures the same; index into the frame's figures, -1 none. */
+static int32_t find_outer(const struct mention *m, const struct view *v, const struct frame *f)
+{
+	struct uslice unit = unit_of(m, v), part = doc_span(v->d, m->ind.off, m->ind.len);
+	struct slice value = annot_of(m, v)->value_dec;
+	int32_t found = -1, same = -1, n = 0, n_same = 0;
+
+	if (!(v->cls[0] & ROLE_AMONG) || !(v->side[0] & SIDE_OPENER)) return -1;
+	for (uint32_t i = 0; i < f->n_figures; i++) {
+		const struct annot *a = &v->d->annots[f->figures[i].annot];
+		struct stretch ind = f->figures[i].ind;
+		if (a->dim != annot_of(m, v)->dim || !a->value_dec.p || !value.p ||
+		    value_compare(value, a->value_dec) > 0 ||
+		    !uslice_eq(unit, doc_span(v->d, a->unit_off, a->unit_len)))
+			continue;
+		found = (int32_t)i;
+		n++;
+		if (!ind.len || !ends_as(part, doc_span(v->d, ind.off, ind.len))) continue;
+		same = (int32_t)i;
+		n_same++;
+	}
+	return n == 1 ? found : n_same == 1 ? same : -1;
+}
+
+/* "1,400 fell ill, 18 died. Of them in H 320 fell ill, 10 died": the figure of the sentence before
+ * that counts or measures the very same, else that of the part before. */
+static int32_t outer_of(const struct mention *m, const struct mention *before, const struct view *v,
+			const struct frame *f)
+{
+	struct uslice part = doc_span(v->d, m->ind.off, m->ind.len);
+
+	for (uint32_t i = 0; before->outer >= 0 && part.len && i < f->n_figures; i++) {
+		struct stretch ind = f->figures[i].ind;
+		if (uslice_eq(part, doc_span(v->d, ind.off, ind.len)) &&
+		    v->d->annots[f->figures[i].annot].dim == annot_of(m, v)->dim)
+			return (int32_t)i;
+	}
+	return before->outer;
+}
+
 /* A list that "among them" opens goes on: counts of the same kind in the same sentence belong to
  * the same whole. */
-static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
+static void continue_subset(struct mentions *ms, size_t i, const struct view *v,
+			    const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 
@@ -116,7 +158,7 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v)
 		    !bracket_closes(v, annot_of(p, v)->off, annot_of(m, v)->off)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
-			m->outer = p->outer;
+			m->outer = outer_of(m, p, v, f);
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
 			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT)
@@ -178,31 +220,6 @@ static struct stretch whole_of(const struct mention *whole, const struct mention
 	bool thing = v->tok[last].pos == POS_NOUN && !topic_is_entity(v, t) &&
 		     !topic_is_entity(v, last) && !(v->cls[last] & ROLE_SUBJ);
 	return thing ? whole->subj : whole->ind;
-}
-
-/* "269 motions came in. Of them 26 from groups": the only figure of that unit in the sentence
- * before, or the only one that measures the same; index into the frame's figures, -1 none. */
-static int32_t find_outer(const struct mention *m, const struct view *v, const struct frame *f)
-{
-	struct uslice unit = unit_of(m, v), part = doc_span(v->d, m->ind.off, m->ind.len);
-	struct slice value = annot_of(m, v)->value_dec;
-	int32_t found = -1, same = -1, n = 0, n_same = 0;
-
-	if (!(v->cls[0] & ROLE_AMONG) || !(v->side[0] & SIDE_OPENER)) return -1;
-	for (uint32_t i = 0; i < f->n_figures; i++) {
-		const struct annot *a = &v->d->annots[f->figures[i].annot];
-		struct stretch ind = f->figures[i].ind;
-		if (a->dim != annot_of(m, v)->dim || !a->value_dec.p || !value.p ||
-		    value_compare(value, a->value_dec) > 0 ||
-		    !uslice_eq(unit, doc_span(v->d, a->unit_off, a->unit_len)))
-			continue;
-		found = (int32_t)i;
-		n++;
-		if (!ind.len || !ends_as(part, doc_span(v->d, ind.off, ind.len))) continue;
-		same = (int32_t)i;
-		n_same++;
-	}
-	return n == 1 ? found : n_same == 1 ? same : -1;
 }
 
 /* What whole a part is of that has none in its sentence, and what is counted or measured there. */
@@ -476,7 +493,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	if (m->from >= 0 && !m->base.len) m->base = ms->m[m->from].part[PART_BASE];
 	relate_among(ms, i, v);
 	relate_parent(ms, i, v, f);
-	continue_subset(ms, i, v);
+	continue_subset(ms, i, v, f);
 	relate_share(ms, i, v);
 	relate_compare(ms, i, v);
 	relate_stat(ms, i, v);
