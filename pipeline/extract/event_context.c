@@ -11,9 +11,10 @@
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 
-#define NAME_UNITS   40 /* units of a name between quotation marks */
-#define POINT_TOKENS 6	/* tokens between what points at a noun and the verb of its clause */
-#define FAR_TOKENS   10 /* tokens over which a verb reaches the particle of its relative clause */
+#define NAME_UNITS    40 /* units of a name between quotation marks */
+#define POINT_TOKENS  6	 /* tokens between what points at a noun and the verb of its clause */
+#define NAMING_TOKENS 3	 /* words of a ceremony behind the verb that names it */
+#define FAR_TOKENS    10 /* tokens over which a verb reaches the particle of its relative clause */
 
 /* A duration from token i on that says how long ago it was: founded for a year, listed | for only |
  * two weeks. */
@@ -260,6 +261,17 @@ static bool is_listed(const struct event_table *x, const struct event_row *r, co
 	size_t last = tok + 1; /* "completion and start-up ceremony" */
 	while (last < end && event_is_word(v, last, &x->list[EVENT_SERIAL])) last++;
 	if (!slice_is(r->type, "hold") && last > tok + 1 && last < end &&
+	    event_is_word(v, last, &x->list[EVENT_CEREMONY]))
+		return true;
+	/* "the groundbreaking | and prayer ceremony" */
+	const uint32_t walls = POS_BIT(POS_PUNCT) | POS_BIT(POS_PREP) | POS_BIT(POS_AUX) |
+			       POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_CONJ);
+	last = tok + 1;
+	while (!r->object_right && last < end && last <= tok + NAMING_TOKENS &&
+	       !(walls & POS_BIT(v->tok[last].pos)) &&
+	       !event_is_word(v, last, &x->list[EVENT_CEREMONY]))
+		last++;
+	if (!r->object_right && last > tok + 1 && last < end &&
 	    event_is_word(v, last, &x->list[EVENT_CEREMONY]))
 		return true;
 	bool mark = phrase_is_mark(v, tok + 1, LIST_MARK),

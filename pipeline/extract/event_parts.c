@@ -450,6 +450,18 @@ static struct stretch without_partner(const struct event_table *x, const struct 
 	return s;
 }
 
+/* "On the former mayor's | death they sent their condolences": who stands between the word for on
+ * and the verb; left where there is none. */
+static struct phrase mourned(const struct event_table *x, const struct view *v, size_t lo,
+			     size_t tok, struct phrase left)
+{
+	struct phrase p = phrase_left(v, lo, tok);
+
+	bool toward = p.from < p.to && p.from > lo &&
+		      event_is_word(v, p.from - 1, &x->list[EVENT_TOWARD]);
+	return toward && event_is_actor(v, p.to - 1) ? p : left;
+}
+
 /* "The groundbreaking | ceremony was held": a ceremony on the left goes back over the verbs that
  * name it, to the edge of its phrase. */
 static struct phrase ceremony_left(const struct event_table *x, const struct view *v, size_t lo,
@@ -502,9 +514,21 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			    (goes || event_is_actor(v, bare.to - 1));
 		left = slice_is(r->type, "hold") ? ceremony_left(x, v, lo, bare) : bare;
 		agent = without_words(x, v, lo, agent, &r->before);
+		/* examined | and approved by the committee */
+		while (agent.from + 1 < agent.to && v->tok[agent.to - 1].pos == POS_VN &&
+		       v->tok[agent.to - 1].len > 1)
+			agent.to--;
 		bool acts = agent.from == agent.to && left.from < left.to &&
 			    (body || (r->doer && event_is_actor(v, left.to - 1)));
 		if (r->actor) {
+			left = mourned(x, v, lo, tok, left);
+			/* "the minister is in town to talk | with the president" */
+			bool partner = left.from < left.to && left.from > lo &&
+				       event_is_word(v, left.from - 1, &x->list[EVENT_WITH]);
+			if (partner && slice_is(r->type, "visit")) {
+				p.agent = agent_of(x, v, left.from - 1u, p.object, last);
+				return p;
+			}
 			bool people = left.from < left.to && (event_is_actor(v, left.to - 1) ||
 							      speaker_is_people(v, left.to - 1));
 			/* "on suspicion of fraud | arrested" */
