@@ -4,6 +4,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/period_scope.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 
 /* Does the scope of a cue reach off? clause: to the end of its clause; sentence: to the next strong
  * mark. */
@@ -131,6 +132,8 @@ static bool takes_object(const struct find *f, const struct view *v)
 	if (!future || f->cue.len != 1 || t >= v->n_tok) return false;
 	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON)
 		return true;   /* "gave his shares away" */
+	if (v->tok[t].pos == POS_NUM && t + 1 < v->n_tok && speaker_is_people(v, t + 1))
+		return true;   /* "sentenced 2 spouses" */
 	if (v->tok[t].len < 2) /* "put the fire | out" */
 		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok &&
 		       (phrase_is_mark(v, t + 1, LIST_MARK) ||
