@@ -148,10 +148,12 @@ void lines_join_wrapped(const struct debris *r, struct page *p, bool markup)
 {
 	struct wrap w = { .r = r, .p = p, .markup = markup };
 	for (size_t i = 0, end; i < p->n_lines; i = end) {
-		end = i;
-		while (end < p->n_lines && may_be_wrapped(&p->lines[end], p->lines[i].box)) end++;
+		size_t wide = 0;
+		for (end = i; end < p->n_lines && may_be_wrapped(&p->lines[end], p->lines[i].box);
+		     end++)
+			wide += p->lines[end].len * 2 >= WIDTH_MIN;
 		w.counted = false;
-		if (end >= i + FULL_MIN && !join_run(&w, i, end)) {
+		if (wide >= FULL_MIN && !join_run(&w, i, end)) {
 			w.counted = true;
 			join_run(&w, i, end);
 		}
