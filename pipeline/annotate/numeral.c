@@ -127,6 +127,36 @@ static size_t after_parts_of(const struct numeral_text *r, size_t i)
 	return numeral_skip_space(r, i + 1);
 }
 
+/* One digit, or ten in one character; 0: none. */
+static unsigned one_figure(const struct numeral_text *r, size_t i)
+{
+	struct numeral n;
+
+	if (numeral_read_plain(r->t, r->s, i + 1 < r->len ? i + 1 : r->len, i, &n) != NUMERAL_OK)
+		return 0;
+	return n.low.exp >= 0 && n.end == i + 1 ? decimal_whole(&n.low, 10) : 0;
+}
+
+/* "3 parts 1", as Hong Kong writes a third: the place of the numerator, 0 if it is no such
+ * fraction. Both are one character, nothing is counted behind them (3 minutes 1 second), and digits
+ * want a word of bounds before them (3 points 1 assist). */
+static size_t after_short_part(const struct numeral_text *r, size_t at, size_t end)
+{
+	uint32_t row;
+	size_t over = end + 1;
+
+	if (end != at + 1 || over >= r->len || KIND_CLASS(numeral_kind_at(r, end)) != CLS_PART)
+		return 0;
+	unsigned under = one_figure(r, at), upper = one_figure(r, over);
+	if (!upper || upper >= under || numeral_is_digit(r, over + 1) ||
+	    (over + 1 < r->len && KIND_CLASS(numeral_kind_at(r, over + 1)) != CLS_NONE))
+		return 0;
+	size_t unit = number_unit_longest(r->t, r->s + over + 1, r->len - over - 1, &row);
+	if (unit && !(r->t->rows[row].flags & UNIT_STOP)) return 0;
+	bool words = !numeral_is_digit(r, at) && !numeral_is_digit(r, over);
+	return words || number_word_before(r->t, LIST_BEFORE, r->s, at, NULL) ? over : 0;
+}
+
 /* "Of 100 parts n", "of 3 parts n" after the denominator in n; the fraction of a mixed number or
  * one above 1 is cut after FRACTION_DIGITS digits where it has no end, others stay without a value.
  */
@@ -190,6 +220,7 @@ enum numeral_result numeral_read(const struct number_table *t, const uint16_t *s
 
 	if (got != NUMERAL_OK) return got;
 	size_t over = after_parts_of(&view, n->end);
+	if (!over) over = after_short_part(&view, at, n->end);
 	if (over) {
 		struct numeral fraction = *n;
 		if (read_fraction(&view, over, false, &fraction) == NUMERAL_OK) *n = fraction;

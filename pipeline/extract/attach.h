@@ -79,6 +79,17 @@ bool attach_only_has(const struct mention *m, const struct view *v);
 /* A count whose unit says that people are counted (not one with a classifier for them). */
 bool attach_counts_people(const struct view *v, const struct annot *a);
 
+/* A unit that stands for what it counts: people, villages. */
+bool attach_self_unit(const struct view *v, const struct annot *a);
+
+/* "Four berths | of 200,000 tons |": behind a figure of size right behind the classifier, before
+ * the noun. */
+size_t attach_behind_size(const struct view *v, const struct annot *a, size_t t);
+
+/* "12 | aged 20 to 30 | men", "7 | but 11 months old | babies", "2 | 20-year-old | women": behind
+ * an age or another length of time that describes what is counted; the place of the noun. */
+size_t attach_behind_age(const struct view *v, const struct annot *a, size_t t);
+
 /* "The meeting, | 300 people": may s say more of people who are counted than that they are: which
  * they are, by what they are measured, what was done? */
 bool attach_tells_people(const struct view *v, struct stretch s);

@@ -58,9 +58,7 @@ static bool is_given_as_noun(const struct view *v, const struct mention *m, size
 	uint64_t out = ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_MODAL | ROLE_BREAK;
 
 	if (cue == v->clauses[m->clause].from || !a->unit_len || v->tok[t].len < 2 ||
-	    (v->cls[t] & out))
-		return false;
-	if (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF)
+	    (v->cls[t] & out) || attach_self_unit(v, a))
 		return false;
 	return (v->cls[cue - 1] & (ROLE_TRANS | ROLE_MAKE)) && v->tok[cue - 1].pos == POS_VERB;
 }
@@ -124,10 +122,7 @@ static bool only_acts(const struct view *v, const struct mention *m, size_t t)
 		      v->tok[t + 1].pos == POS_PREP;
 	if (named && passes && !(v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)))
 		return true; /* "shares, 3 million, passed to X" */
-	if (!a->unit_len ||
-	    !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF))
-		return false;
-	if (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD)) return false;
+	if (!attach_self_unit(v, a) || (v->cls[t] & (ROLE_INDVERB | ROLE_HEAD))) return false;
 	bool acts = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 	if (acts && names_its_unit(v, a, t + 1)) return false;
 	return acts && t + 1 < v->n_tok &&
@@ -305,13 +300,11 @@ static struct phrase described(const struct view *v, const struct mention *m, si
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	struct phrase none = phrase_of(t, t);
-	bool self =
-		a->unit_len &&
-		(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF);
 	bool joined = (v->cls[t] & ROLE_AND) && v->tok[t].pos != POS_PUNCT,
 	     adverb = v->tok[t].pos == POS_ADV;
 
-	if (self || (v->tok[t].pos != POS_PREP && !joined && !adverb)) return none;
+	if (attach_self_unit(v, a) || (v->tok[t].pos != POS_PREP && !joined && !adverb))
+		return none;
 	size_t noun = phrase_relative(v, t);
 	if (!noun || noun - t > DESCRIBED_TOKENS) return none;
 	if (joined && !(v->side[noun - 2] & SIDE_LINKED)) return none;
@@ -319,39 +312,6 @@ static struct phrase described(const struct view *v, const struct mention *m, si
 	/* "two | have already flown to the nearest port" */
 	if (adverb && (q.to >= v->n_tok || view_is_mark(v, q.to))) return none;
 	return q.from < q.to ? phrase_of(t, q.to) : none;
-}
-
-/* "Four berths | of 200,000 tons |": a figure of size right behind the classifier, before the noun.
- */
-static size_t behind_size(const struct view *v, const struct annot *a, size_t t)
-{
-	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY ||
-	    v->tok[t].annot < 0)
-		return t;
-	const struct annot *b = &v->d->annots[v->tok[t].annot];
-	bool self = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF;
-	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS &&
-		    b->dim != DIM_TIMES && b->unit_len > 1;
-	if (self || !size || v->tok[t].off != v->tok[t - 1].off + v->tok[t - 1].len) return t;
-	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
-}
-
-#define AGED_TOKENS 8 /* of an age before its particle */
-
-/* "12 | aged 20 to 30 | men", "7 | but 11 months old | babies": an age or another length of time
- * that describes what is counted; the place of the noun. */
-static size_t behind_age(const struct view *v, const struct annot *a, size_t t)
-{
-	bool aged = false;
-
-	if (a->dim != DIM_COUNT || (phrase_head(v, t) && !phrase_is_measure(v, t))) return t;
-	for (size_t i = t; i + 1 < v->n_tok && i < t + AGED_TOKENS; i++) {
-		if (v->tok[i].pos == POS_DE) return aged && phrase_head(v, i + 1) ? i + 1 : t;
-		if (view_is_mark(v, i) || v->tok[i].pos == POS_AUX) return t;
-		aged = aged ||
-		       (v->tok[i].annot >= 0 && v->d->annots[v->tok[i].annot].dim == DIM_TIME);
-	}
-	return t;
 }
 
 /* "230 billion of | 7-day | repos": a figure that only names the loan behind it. */
@@ -420,9 +380,7 @@ static struct phrase mishap_last(const struct view *v, const struct mention *m, 
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t end = v->clauses[m->clause].to;
 
-	if (!a->unit_len ||
-	    !(words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_SELF))
-		return NO_PHRASE;
+	if (!attach_self_unit(v, a)) return NO_PHRASE;
 	while (end > t && view_is_mark(v, end - 1)) end--;
 	uint64_t both = ROLE_INDVERB | ROLE_MISHAP;
 	if (end <= t || (v->cls[end - 1] & both) != both) return NO_PHRASE;
@@ -487,8 +445,8 @@ static size_t noun_from(const struct mention *m, const struct view *v, bool *par
 	while (t < v->n_tok && is_joined_count(v, t)) t++;
 	while (!*particle && t + 1 < v->n_tok && (v->cls[t] & ROLE_AND) && same_unit(v, a, t + 1))
 		t += 2;
-	t = behind_second(v, a, behind_size(v, a, t));
-	if (t < v->n_tok) t = behind_age(v, a, t);
+	t = behind_second(v, a, attach_behind_size(v, a, t));
+	if (t < v->n_tok) t = attach_behind_age(v, a, t);
 	return t + (a->type == A_MONEY && is_tenor(v, t));
 }
 

@@ -92,3 +92,49 @@ bool attach_tells_people(const struct view *v, struct stretch s)
 	if (speaker_is_people(v, t) || phrase_is_measure(v, t) || (cls & ROLE_INDVERB)) return true;
 	return v->tok[t].pos == POS_VN && !(cls & ROLE_TRANS);
 }
+
+bool attach_self_unit(const struct view *v, const struct annot *a)
+{
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+	return a->unit_len && (words_kind(v->words, unit).side & SIDE_SELF);
+}
+
+/* Is nothing between token t and the one before? */
+static bool touches(const struct view *v, size_t t)
+{
+	return v->tok[t].off == v->tok[t - 1].off + v->tok[t - 1].len;
+}
+
+size_t attach_behind_size(const struct view *v, const struct annot *a, size_t t)
+{
+	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY ||
+	    v->tok[t].annot < 0)
+		return t;
+	const struct annot *b = &v->d->annots[v->tok[t].annot];
+	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS &&
+		    b->dim != DIM_TIMES && b->unit_len > 1;
+	if (!size || attach_self_unit(v, a) || !touches(v, t)) return t;
+	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
+}
+
+#define AGED_TOKENS 8 /* of an age before its particle */
+
+static bool is_length_of_time(const struct view *v, size_t t)
+{
+	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].dim == DIM_TIME;
+}
+
+size_t attach_behind_age(const struct view *v, const struct annot *a, size_t t)
+{
+	bool aged = false;
+
+	if (a->dim != DIM_COUNT || (phrase_head(v, t) && !phrase_is_measure(v, t))) return t;
+	bool length = t + 1 < v->n_tok && is_length_of_time(v, t) && touches(v, t);
+	if (length && !attach_self_unit(v, a) && phrase_head(v, t + 1)) return t + 1;
+	for (size_t i = t; i + 1 < v->n_tok && i < t + AGED_TOKENS; i++) {
+		if (v->tok[i].pos == POS_DE) return aged && phrase_head(v, i + 1) ? i + 1 : t;
+		if (view_is_mark(v, i) || v->tok[i].pos == POS_AUX) return t;
+		aged = aged || is_length_of_time(v, i);
+	}
+	return t;
+}
