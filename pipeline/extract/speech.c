@@ -16,7 +16,8 @@
 
 #include <math.h>
 
-#define NAME_UNITS 40 /* units of a speaker's name with its offices */
+#define WORD_UNITS     4    /* of the last word of who speaks */
+#define NAME_UNITS     40   /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000
 #define REST_UNITS     200  /* units over which reported speech goes on behind its sentence */
@@ -126,11 +127,24 @@ static struct stretch said_after(const struct doc *d, struct stretch block, size
 	return (struct stretch){ (uint32_t)from, (uint32_t)(i - from) };
 }
 
-static const char *type_of(const struct doc *d, struct stretch who)
+/* Of who is no annotated name: what the last word of it says, an office, a firm, a report. */
+static const char *type_by_word(const struct words *w, struct uslice who)
 {
+	for (size_t n = who.len < WORD_UNITS ? who.len : WORD_UNITS; n > 0; n--) {
+		uint64_t side = words_kind(w, (struct uslice){ who.p + who.len - n, n }).side;
+		if (side & SIDE_PEOPLE) break;
+		if (side & (SIDE_OFFICE | SIDE_OWNER)) return "org";
+		if (side & SIDE_NOTICE) return "document";
+	}
+	return "unnamed";
+}
+
+static const char *type_of(const struct view *v, struct stretch who)
+{
+	const struct doc *d = v->d;
 	const struct annot *a = who.len ? antecedent_annot(d, who) : NULL;
 
-	if (!a) return "unnamed";
+	if (!a) return type_by_word(v->words, doc_span(d, who.off, who.len));
 	if (a->type == A_PERSON) return "person";
 	return a->type == A_ORG || a->type == A_PLACE ? "org"
 	       : a->type == A_WORK		      ? "document"
@@ -424,7 +438,7 @@ static void add_turn(struct speeches *out, struct arena *a, const struct maker *
 	s->cue = s->frame = (struct stretch){ t->colon, 1 };
 	s->who = t->who;
 	s->kind = SLICE("direct");
-	s->who_type = type_of(k->d, s->who);
+	s->who_type = type_of(k->v, s->who);
 	s->human = t->kind == TURN_NAMED;
 	s->who_norm = claim_norm(k->d, s->who);
 	s->role = office_of(out, k->v);
@@ -510,7 +524,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->who = who;
 		s->cue = f->cue;
 		s->kind = f->rule->speech;
-		s->who_type = type_of(d, s->who);
+		s->who_type = type_of(k->v, s->who);
 		s->human = speaker_is_human(k->v, s->who);
 		s->who_norm = claim_norm(k->d, s->who);
 		s->role = office_of(out, k->v);
