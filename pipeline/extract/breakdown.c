@@ -31,15 +31,10 @@ struct parts {
 	struct value_sum all;
 };
 
-static const struct annot *annot_of(const struct mention *m, const struct view *v)
-{
-	return &v->d->annots[m->annot];
-}
-
 /* Can m be added to others: a stated value, no change, no share, no rank? */
 static bool adds(const struct mention *m, const struct view *v, int64_t *value)
 {
-	const struct annot *a = annot_of(m, v);
+	const struct annot *a = mention_annot(m, v);
 
 	return !m->skip && m->from < 0 && a->form == FORM_PLAIN && a->type != A_PERCENT &&
 	       a->type != A_ORDINAL && a->unit_len && !attach_is_change(m, v) &&
@@ -48,7 +43,7 @@ static bool adds(const struct mention *m, const struct view *v, int64_t *value)
 
 static bool same_unit(const struct mention *a, const struct mention *b, const struct view *v)
 {
-	const struct annot *x = annot_of(a, v), *y = annot_of(b, v);
+	const struct annot *x = mention_annot(a, v), *y = mention_annot(b, v);
 
 	return x->dim == y->dim && uslice_eq(doc_span(v->d, x->unit_off, x->unit_len),
 					     doc_span(v->d, y->unit_off, y->unit_len));
@@ -64,8 +59,10 @@ static bool is_part(const struct mention *m)
 
 static bool add_part(struct parts *p, size_t i, const struct mention *m, const struct view *v)
 {
+	const struct annot *a = mention_annot(m, v);
+
 	p->of[p->all.n] = i;
-	return value_sum_add(&p->all, annot_of(m, v)->value_dec, annot_of(m, v)->step_dec);
+	return value_sum_add(&p->all, a->value_dec, a->step_dec);
 }
 
 /* How far the parts may be from the whole. */
@@ -144,7 +141,7 @@ static bool is_total(const struct mention *m, const struct view *v)
 /* One digit and zeros: of such figures some always add up. */
 static bool is_round(const struct mention *m, const struct view *v)
 {
-	struct slice d = annot_of(m, v)->value_dec;
+	struct slice d = mention_annot(m, v)->value_dec;
 	size_t digits = 0;
 
 	for (size_t i = 0; i < d.len; i++) digits += d.p[i] >= '1' && d.p[i] <= '9';
@@ -207,7 +204,7 @@ static bool parts_behind(const struct mentions *ms, size_t w, int64_t total, str
 		if (p->all.n < 2) continue;
 		int64_t apart = distance(p->all.sum, total);
 		if (apart == 0) return true;
-		if (apart <= slack(annot_of(&ms->m[w], v), total, p) &&
+		if (apart <= slack(mention_annot(&ms->m[w], v), total, p) &&
 		    (cues_of(ms, w, p, v) & (CUE_AMONG | CUE_REST)))
 			return true;
 		if (p->all.sum > total) return false;
@@ -309,12 +306,12 @@ static void check_rest(struct mentions *ms, size_t w, int64_t total, const struc
 	if (p->all.n < 2 || p->all.n > TRIED_MAX || goes_on(ms, w, p)) return;
 	unsigned cues = cues_of(ms, w, p, v);
 	if (!(cues & CUE_AMONG) || !label_before(v, &ms->m[last], LABEL_REST) ||
-	    annot_of(&ms->m[w], v)->op > OP_EQ ||
+	    mention_annot(&ms->m[w], v)->op > OP_EQ ||
 	    !all_counted(ms, ms->m[w].tok, ms->m[last].tok + 1u, v))
 		return;
 	for (size_t i = 0; i < p->all.n; i++)
 		if (!adds(&ms->m[p->of[i]], v, &value[i])) return;
-	if (!any_adds_up(value, p->all.n, total, slack(annot_of(&ms->m[w], v), total, p)))
+	if (!any_adds_up(value, p->all.n, total, slack(mention_annot(&ms->m[w], v), total, p)))
 		ms->m[w].sum_mismatch = true;
 }
 
@@ -326,7 +323,7 @@ static void check_shares(struct mentions *ms, const struct view *v)
 
 	for (size_t i = 0; i < ms->n && p.all.n < TRIED_MAX; i++) {
 		struct mention *m = &ms->m[i];
-		const struct annot *a = annot_of(m, v);
+		const struct annot *a = mention_annot(m, v);
 		if (m->skip || a->type != A_PERCENT || attach_is_change(m, v)) continue;
 		if (a->op > OP_EQ || !value_fixed(a->value_dec, &value[p.all.n]) ||
 		    !add_part(&p, i, m, v))

@@ -52,6 +52,12 @@ struct mentions {
 	size_t n, cap;
 };
 
+/* The number of a mention. */
+static inline const struct annot *mention_annot(const struct mention *m, const struct view *v)
+{
+	return &v->d->annots[m->annot];
+}
+
 /* Can the sentence hold a number that can be a claim? */
 bool mentions_any(const struct view *v);
 /* Collect the numbers of the sentence that can be claims, in order. In a. */

@@ -15,19 +15,14 @@
 #define RESTRICT_TOKENS 12 /* words of a restriction at most */
 #define TEXT_MAX	40 /* units of a time's text that are looked at */
 
-static const struct annot *annot_of(const struct mention *m, const struct view *v)
-{
-	return &v->d->annots[m->annot];
-}
-
 static struct uslice unit_of(const struct mention *m, const struct view *v)
 {
-	return doc_span(v->d, annot_of(m, v)->unit_off, annot_of(m, v)->unit_len);
+	return doc_span(v->d, mention_annot(m, v)->unit_off, mention_annot(m, v)->unit_len);
 }
 
 static bool same_unit(const struct mention *m, const struct mention *p, const struct view *v)
 {
-	return annot_of(m, v)->dim == annot_of(p, v)->dim &&
+	return mention_annot(m, v)->dim == mention_annot(p, v)->dim &&
 	       uslice_eq(unit_of(m, v), unit_of(p, v));
 }
 
@@ -77,7 +72,7 @@ static bool restrict_whole(struct mention *m, const struct mention *whole, const
 {
 	size_t lo = v->clauses[m->clause].from, t = m->tok;
 
-	if (m->filter.len || (m->ind.len && m->ind.off > annot_of(m, v)->off)) return false;
+	if (m->filter.len || (m->ind.len && m->ind.off > mention_annot(m, v)->off)) return false;
 	while (t > lo &&
 	       ((v->side[t - 1] & SIDE_EXIST) || (v->cls[t - 1] & (ROLE_REACH | ROLE_ADVERB)) ||
 		v->tok[t - 1].pos == POS_ADV))
@@ -105,14 +100,14 @@ static bool restrict_whole(struct mention *m, const struct mention *whole, const
 static int32_t find_outer(const struct mention *m, const struct view *v, const struct frame *f)
 {
 	struct uslice unit = unit_of(m, v), part = doc_span(v->d, m->ind.off, m->ind.len);
-	struct slice value = annot_of(m, v)->value_dec;
+	struct slice value = mention_annot(m, v)->value_dec;
 	int32_t found = -1, same = -1, n = 0, n_same = 0;
 
 	if (!(v->cls[0] & ROLE_AMONG) || !(v->side[0] & SIDE_OPENER)) return -1;
 	for (uint32_t i = 0; i < f->n_figures; i++) {
 		const struct annot *a = &v->d->annots[f->figures[i].annot];
 		struct stretch ind = f->figures[i].ind;
-		if (a->dim != annot_of(m, v)->dim || !a->value_dec.p || !value.p ||
+		if (a->dim != mention_annot(m, v)->dim || !a->value_dec.p || !value.p ||
 		    value_compare(value, a->value_dec) > 0 ||
 		    !uslice_eq(unit, doc_span(v->d, a->unit_off, a->unit_len)))
 			continue;
@@ -135,7 +130,7 @@ static int32_t outer_of(const struct mention *m, const struct mention *before, c
 	for (uint32_t i = 0; before->outer >= 0 && part.len && i < f->n_figures; i++) {
 		struct stretch ind = f->figures[i].ind;
 		if (uslice_eq(part, doc_span(v->d, ind.off, ind.len)) &&
-		    v->d->annots[f->figures[i].annot].dim == annot_of(m, v)->dim)
+		    v->d->annots[f->figures[i].annot].dim == mention_annot(m, v)->dim)
 			return (int32_t)i;
 	}
 	return before->outer;
@@ -152,16 +147,17 @@ static void continue_subset(struct mentions *ms, size_t i, const struct view *v,
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
 		if (p->skip || attach_is_change(p, v) ||
-		    (annot_of(p, v)->type == A_PERCENT && annot_of(m, v)->type != A_PERCENT))
+		    (mention_annot(p, v)->type == A_PERCENT &&
+		     mention_annot(m, v)->type != A_PERCENT))
 			continue;
 		if (is(p, FACET_REL, "subset_of") && same_unit(m, p, v) &&
-		    !bracket_closes(v, annot_of(p, v)->off, annot_of(m, v)->off)) {
+		    !bracket_closes(v, mention_annot(p, v)->off, mention_annot(m, v)->off)) {
 			m->facet[FACET_REL] = p->facet[FACET_REL];
 			m->parent = p->parent;
 			m->outer = outer_of(m, p, v, f);
 			if (m->parent >= 0) split_part(m, &ms->m[m->parent], v);
 			m->base = p->base;
-			if (m->parent >= 0 && annot_of(m, v)->type != A_PERCENT)
+			if (m->parent >= 0 && mention_annot(m, v)->type != A_PERCENT)
 				restrict_whole(m, &ms->m[m->parent], v,
 					       p->filter.len ? AS_BEFORE : VERB);
 		}
@@ -184,8 +180,8 @@ static int32_t find_whole(const struct mentions *ms, size_t i, const struct view
 		if (same_unit(m, p, v)) return (int32_t)k;
 		/* a share is of what the sentence counts first; lifts are no part of a sum of money
 		 */
-		bool share = annot_of(m, v)->type == A_PERCENT,
-		     like = share || annot_of(m, v)->dim == annot_of(p, v)->dim;
+		bool share = mention_annot(m, v)->type == A_PERCENT,
+		     like = share || mention_annot(m, v)->dim == mention_annot(p, v)->dim;
 		if (like && (nearest < 0 || share)) nearest = (int32_t)k;
 	}
 	return nearest;
@@ -200,7 +196,8 @@ static struct stretch whole_named(const struct mention *m, const struct view *v,
 		m->clause ? topic_find(v, m->clause - 1, &entity) : (struct stretch){ 0, 0 };
 
 	if (s.len && !overlaps(s, m->ind)) return s;
-	bool like = annot_of(m, v)->type == A_PERCENT || annot_of(m, v)->dim == f->indicator_dim;
+	bool like = mention_annot(m, v)->type == A_PERCENT ||
+		    mention_annot(m, v)->dim == f->indicator_dim;
 	return !like || overlaps(f->indicator, m->ind) ? (struct stretch){ 0, 0 } : f->indicator;
 }
 
@@ -256,7 +253,7 @@ static void relate_parent(struct mentions *ms, size_t i, const struct view *v,
 	if (m->base.len || !part || k < 0) return;
 	split_part(m, &ms->m[k], v);
 	m->base = whole_of(&ms->m[k], m, v);
-	if (annot_of(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v))
+	if (mention_annot(m, v)->dim == DIM_COUNT && same_unit(m, &ms->m[k], v))
 		restrict_whole(m, &ms->m[k], v, PARTICLE);
 }
 
@@ -271,11 +268,11 @@ static int32_t counted_among(const struct mentions *ms, size_t clause, const str
 		return -1;
 	for (size_t k = 0; k < ms->n; k++) {
 		const struct mention *p = &ms->m[k];
-		if (p->clause != clause || p->skip || annot_of(p, v)->dim != DIM_COUNT ||
+		if (p->clause != clause || p->skip || mention_annot(p, v)->dim != DIM_COUNT ||
 		    !p->ind.len)
 			continue;
 		size_t last = view_token_at(v, p->ind.off + p->ind.len - 1);
-		if (p->ind.off > annot_of(p, v)->off && last + 1 == loc) return (int32_t)k;
+		if (p->ind.off > mention_annot(p, v)->off && last + 1 == loc) return (int32_t)k;
 	}
 	return -1;
 }
@@ -288,8 +285,9 @@ static int32_t among_before(const struct mentions *ms, size_t i, const struct vi
 
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		if (p->clause != m->clause || annot_of(p, v)->dim != DIM_COUNT || !p->ind.len ||
-		    p->ind.off < annot_of(p, v)->off)
+		if (p->clause != m->clause || mention_annot(p, v)->dim != DIM_COUNT ||
+		    !p->ind.len ||
+		    p->ind.off < mention_annot(p, v)->off)
 			continue;
 		size_t loc = view_token_at(v, p->ind.off + p->ind.len - 1) + 1;
 		bool among = loc < m->tok && loc + 3 > m->tok && (v->cls[loc] & ROLE_AMONG);
@@ -303,17 +301,17 @@ static int32_t among_before(const struct mentions *ms, size_t i, const struct vi
 static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
-	bool share = annot_of(m, v)->type == A_PERCENT;
+	bool share = mention_annot(m, v)->type == A_PERCENT;
 
 	if (m->base.len || m->facet[FACET_REL].p || attach_is_change(m, v) || m->from >= 0) return;
-	if (!share && annot_of(m, v)->dim != DIM_COUNT) return;
+	if (!share && mention_annot(m, v)->dim != DIM_COUNT) return;
 	for (size_t c = m->clause + 1u; c-- > 0;) {
 		int32_t k = c == m->clause ? among_before(ms, i, v) : counted_among(ms, c, v);
 		if (k < 0 || (!share && !same_unit(m, &ms->m[k], v))) continue;
 		bool same = overlaps(ms->m[k].ind, m->ind);
 		bool restricted =
 			!share && same && m->inherited && restrict_whole(m, &ms->m[k], v, VERB);
-		if (same && !restricted && (c < m->clause || m->ind.off > annot_of(m, v)->off))
+		if (same && !restricted && (c < m->clause || m->ind.off > mention_annot(m, v)->off))
 			continue;
 		if (same) m->ind = ms->m[k].ind; /* "of 35 trades 28 grew": trades */
 		m->inherited = m->inherited || same;
@@ -343,13 +341,14 @@ static void relate_share(struct mentions *ms, size_t i, const struct view *v)
 	struct mention *m = &ms->m[i];
 	size_t lo = v->clauses[m->clause].from;
 
-	if (m->base.len || annot_of(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
+	if (m->base.len || mention_annot(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
 	/* "Z makes 60 % of trade, J 20 %" */
 	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v);
 	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
-		if (annot_of(&ms->m[k], v)->type == A_PERCENT) m->base = ms->m[k].part[PART_BASE];
+		if (mention_annot(&ms->m[k], v)->type == A_PERCENT)
+			m->base = ms->m[k].part[PART_BASE];
 	if (m->base.len || m->tok < lo + 1) return;
-	bool stake = m->ind.off > annot_of(m, v)->off &&
+	bool stake = m->ind.off > mention_annot(m, v)->off &&
 		     words_hold_side(v->words, doc_span(v->d, m->ind.off, m->ind.len), TEXT_MAX,
 				     SIDE_STAKE);
 	if (stake) { /* "bought 60 % of X's stock": of what stands before the share */
@@ -470,7 +469,8 @@ static void relate_stat(struct mentions *ms, size_t i, const struct view *v)
 
 	if (m->from >= 0 && !m->facet[FACET_STAT].p)
 		m->facet[FACET_STAT] = ms->m[m->from].facet[FACET_STAT];
-	if (m->facet[FACET_STAT].p || attach_is_change(m, v) || annot_of(m, v)->type == A_PERCENT)
+	if (m->facet[FACET_STAT].p || attach_is_change(m, v) ||
+	    mention_annot(m, v)->type == A_PERCENT)
 		return;
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
