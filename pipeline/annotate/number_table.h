@@ -51,6 +51,7 @@ enum numeral_class {
 #define UNIT_DOUBLING 0x40000u /* w: doublings: value 2^n */
 /* m: a currency where a word of spending stands before and no noun behind */
 #define UNIT_SPOKEN  0x80000u
+#define UNIT_AGE     0x100000u /* v: of age: from 8 to 63 of it is a range, no change */
 #define UNIT_SMALLER 0x1000u /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {

@@ -158,11 +158,13 @@ static void in_parts(struct side *a, const struct side *b)
 	a->unit.code = b->unit.code;
 }
 
-/* "From 80,000 to 1.2 million | unequal": no change from the one to the other. */
-static bool is_uneven(const struct reading *r, size_t at)
+/* "From 80,000 to 1.2 million | unequal", "from 8 to 63 years of age": b ends no change. */
+static bool is_uneven(const struct reading *r, const struct side *b)
 {
+	size_t at = b->end;
 	unsigned op = OP_EQ;
 
+	if (b->unit.flags & UNIT_AGE) return true;
 	return at < r->len && number_word_at(r->t, LIST_AFTER, r->s + at, r->len - at, &op) &&
 	       op == OP_NULL;
 }
@@ -211,7 +213,7 @@ bool pair_read_range(const struct reading *r, const struct side *first, struct q
 	/* a sign joins a range even there: from 4-5 yuan to 7 */
 	bool from = kind == 0 && unit_is_ideograph(r->s[at - 1]) &&
 		    number_word_before(r->t, LIST_FROM, r->s, a.off, &change);
-	if (from && (!change || reaches_far(r, &a, &b)) && !is_uneven(r, b.end)) return false;
+	if (from && (!change || reaches_far(r, &a, &b)) && !is_uneven(r, &b)) return false;
 	if (is_score(r, &a, &b)) {
 		q->type = A_VETO;
 		q->rule = "number.score";

@@ -136,7 +136,9 @@ static bool is_named(const struct mention *m, const struct view *v)
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t)) return false;
-	if (from == t && from > v->clauses[m->clause].from && is_object(v, from)) return false;
+	bool object = from == t && from > v->clauses[m->clause].from && is_object(v, from);
+	if (object && !(v->cls[t] & ROLE_SUBJ)) /* not "cut off | the whole island's | 20,000" */
+		return false;
 	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1) || acted(m, v, t).len) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
