@@ -172,9 +172,9 @@ static size_t annot_skip(const struct doc *d, size_t k, size_t off, unsigned ski
 }
 
 /* Parts of speech of words that name nothing. */
-#define POS_PLAIN                                                                                 \
-	(1u << POS_VERB | 1u << POS_VN | 1u << POS_ADJ | 1u << POS_ADV | 1u << POS_PRON |          \
-	 1u << POS_PREP | 1u << POS_CONJ)
+#define POS_PLAIN                                                                          \
+	(POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ) | POS_BIT(POS_ADV) |       \
+	 POS_BIT(POS_PRON) | POS_BIT(POS_PREP) | POS_BIT(POS_CONJ))
 
 struct token segment_atom(const struct lexicon *l, const struct doc *d, size_t k)
 {
@@ -187,7 +187,7 @@ struct token segment_atom(const struct lexicon *l, const struct doc *d, size_t k
 	uint16_t cls;
 	int pos = a->type == A_VETO ? lexicon_pos(l, doc_span(d, a->off, a->len), &cls) : -1;
 
-	if (pos >= 0 && POS_PLAIN >> pos & 1) {
+	if (pos >= 0 && (POS_PLAIN & POS_BIT(pos))) {
 		t.pos = (uint8_t)pos;
 		t.cls = cls;
 		t.annot = -1;

@@ -8,9 +8,10 @@
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
-#define LIST_MAX     16
-#define VALUES_APART 6 /* tokens from one value of a list to the next */
-#define NONE	     ((struct stretch){ 0, 0 })
+#define LIST_MAX      16
+#define VALUES_APART  6 /* tokens from one value of a list to the next */
+#define VERBAL_TOKENS 2 /* of a verb before a noun of a list */
+#define NONE	      ((struct stretch){ 0, 0 })
 
 /* Of a phrase that holds "and", what stands behind the last one: names that the lexicon has not. */
 static struct phrase last_of(const struct view *v, struct phrase p)
@@ -19,8 +20,6 @@ static struct phrase last_of(const struct view *v, struct phrase p)
 		if ((v->cls[i - 2] & ROLE_AND) && i - 1 < p.to) return phrase_of(i - 1, p.to);
 	return p;
 }
-
-#define VERBAL_TOKENS 2 /* before a noun of a list */
 
 /* "Orders won and orders | held": where a noun of a list begins that has a verb before it, no more
  * than a word or two behind the joint; t if there is none. */
