@@ -275,7 +275,8 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 						    r->len - a->end, &clock)
 				   : 0;
 
-	if (!n || a->unit.len || a->n.high.n ||
+	bool unit = a->unit.len && !a->prefixed; /* the dollar | 16:30: a time of day */
+	if (!n || unit || a->n.high.n ||
 	    a->n.shape & (NUMERAL_PER | NUMERAL_FRACTION | NUMERAL_SCALED))
 		return false;
 	if (!read_second(r, a->end + n, &b)) return false;
@@ -292,8 +293,7 @@ bool pair_read_ratio(const struct reading *r, const struct side *a, struct quant
 		decimals || (!won && !pair_of_game(r) &&
 			     (is_one(&b.n.low) || word_within(r, LIST_PROPORTION, near, a->off)));
 	size_t many = more_terms(r, b.end);
-	q->off = a->off;
-	q->num_off = a->num_off;
+	q->off = q->num_off = a->num_off;
 	q->num_end = q->end = many ? many : b.end;
 	if (!ratio || many) {
 		q->type = A_VETO;
