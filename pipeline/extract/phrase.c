@@ -365,16 +365,17 @@ bool phrase_is_suffixed(const struct view *v, size_t t)
 	       (p == POS_ADV && !v->cls[t - 1] && v->tok[t].pos == POS_VERB);
 }
 
-/* "Parcels' collecting volume": a verb at t right before the one-character noun of a measure is
- * part of its name. */
+/* "Parcels' collecting volume", "number of deaths": a verb at t right before the noun of a measure
+ * is part of its name, where that is of one character or no object of verbs. */
 static bool makes_volume(const struct view *v, size_t t, size_t i)
 {
 	uint64_t out =
 		ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_SAY | ROLE_MODAL | ROLE_STAT | ROLE_BREAK;
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
-	return phrase_is_suffixed(v, i) || (v->tok[i].len == 1 && (v->cls[i] & ROLE_HEAD) && verb &&
-					    v->tok[t].len == 2 && !(v->cls[t] & out));
+	if (phrase_is_suffixed(v, i)) return true;
+	if (!verb || v->tok[t].len != 2 || v->cls[t] & out || v->side[t] & SIDE_OCCUR) return false;
+	return v->tok[i].len == 1 ? v->cls[i] & ROLE_HEAD : view_token_label(v, i) & LABEL_GAUGE;
 }
 
 /* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at
@@ -408,6 +409,14 @@ static bool verb_of_measure(const struct view *v, size_t lo, size_t t, size_t i)
 		return false;
 	return v->tok[i].pos == POS_VN && i + 1 < v->n_tok && v->tok[i + 1].len == 1 &&
 	       (v->cls[i + 1] & ROLE_HEAD);
+}
+
+/* "Direct | loss", "entered | teams": no noun by itself, but right before one part of its name. */
+static bool adjoins(const struct view *v, size_t t, size_t i)
+{
+	if (!phrase_head(v, i) || v->tok[t].len < 2) return false;
+	return view_token_label(v, t) &
+	       (v->tok[t].pos == POS_VERB ? LABEL_ADJOINED | LABEL_PARTICIPLE : LABEL_ADJOINED);
 }
 
 /* "Profit | belonging to the shareholders": a verb that binds stands before what the particle ties
@@ -446,6 +455,8 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	    (phrase_inner(v, t - 1) || phrase_mark_closes(phrase_mark(v, t - 1))))
 		return t;
 	if (!first && v->tok[t].pos == POS_TIME) return i;
+	/* "a ship's | price bought for" */
+	if (!first && v->tok[t].pos == POS_CLASS && v->tok[i].pos == POS_VERB) return i;
 	if (!first && v->tok[t].pos == POS_LOC && (v->side[i] & SIDE_BINDS)) return t;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 &&
 	    phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
@@ -459,7 +470,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) &&
 	    (!v->cls[t] || (v->side[i] & SIDE_DOER)))
 		return t;
-	if (first ? phrase_head(v, t) : phrase_inner(v, t)) return t;
+	if (first ? phrase_head(v, t) : phrase_inner(v, t) || adjoins(v, t, i)) return t;
 	return i;
 }
 

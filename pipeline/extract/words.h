@@ -207,7 +207,11 @@ enum word_side_bit {
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
-				     * the entered teams, the arrested man */
+				     * the entered teams, the arrested man */ \
+	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
+				 * direct loss, remaining funds */ \
+	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
+				 * it one name: number of deaths, sum transacted */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
