@@ -64,13 +64,27 @@ static void stream_close(struct stream *s)
 	buf_free(&s->pending);
 }
 
-/* The same file, be it there already or not. Devices and pipes may be named twice. */
+/* Devices and pipes may be named twice. */
+static bool same_stat(const struct stat *x, const struct stat *y)
+{
+	return S_ISREG(x->st_mode) && x->st_dev == y->st_dev && x->st_ino == y->st_ino;
+}
+
+/* The same file, be it there already or not. */
 static bool same_file(const char *a, const char *b)
 {
 	struct stat x, y;
 
 	if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
-	return S_ISREG(x.st_mode) && x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+	return same_stat(&x, &y);
+}
+
+/* zhclaims run FILE >>FILE would read for ever what it writes. */
+static bool is_stdout(const char *path)
+{
+	struct stat x, y;
+
+	return stat(path, &x) == 0 && fstat(STDOUT_FILENO, &y) == 0 && same_stat(&x, &y);
 }
 
 /* A result must not take the place of an input or of another result. */
@@ -80,6 +94,10 @@ static enum status check_targets(const struct options *o, struct err *e)
 		const char *option, *path;
 	} targets[] = { { "output", o->output }, { "docs", o->docs }, { "db", o->db } };
 
+	for (size_t k = 0; !o->output && k < o->n_args; k++)
+		if (is_stdout(o->args[k]))
+			return err_set(e, ERR_USAGE, "%s: that is standard output, too",
+				       o->args[k]);
 	for (size_t i = 0; i < sizeof targets / sizeof *targets; i++) {
 		const char *path = targets[i].path;
 		for (size_t k = 0; path && k < o->n_args; k++)

@@ -102,21 +102,6 @@ void line_close(struct stage_line *l)
 	*l = (struct stage_line){ .n = 0 };
 }
 
-/* Has d what the stage needs? In a pipe every stage behind a missing one lacks it: told once. */
-static bool can_run(const struct stage *s, struct doc *d)
-{
-	bool told = false;
-
-	if ((d->layers & s->needs) == s->needs) return true;
-	for (size_t i = 0; i < d->n_errors; i++)
-		told = told || slice_is(d->errors[i].code, "missing-layer");
-	if (!told)
-		doc_add_error(d, s->name, "missing-layer", (struct src_span){ 0, 0 },
-			      "this document record has not been through the stages before %s",
-			      s->name);
-	return false;
-}
-
 static void run_stage(const struct stage *s, const void *state, void *worker,
 		      struct doc *const *docs, size_t n)
 {
@@ -136,7 +121,8 @@ void line_run(const struct stage_line *l, size_t t, struct doc *const *docs, siz
 	for (size_t i = 0; i < l->n; i++) {
 		size_t kept = 0;
 		for (size_t k = 0; k < n_on; k++)
-			if (can_run(l->stages[i], on[k])) on[kept++] = on[k];
+			if (doc_require(on[k], l->stages[i]->needs, l->stages[i]->name))
+				on[kept++] = on[k];
 		n_on = kept;
 		run_stage(l->stages[i], l->states[i], l->workers[t * l->n + i], on, n_on);
 	}

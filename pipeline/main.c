@@ -7,6 +7,7 @@
 #include "pipeline/show.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -52,6 +53,15 @@ static enum status dispatch(const struct env *env, bool *bad, struct err *e)
 	return run_command(env, bad, e);
 }
 
+/* A standard stream that is closed at the start would become the first file opened: claims would
+ * stand in a database, messages in a result. The wrong way round, so that using it fails still. */
+static void hold_streams(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++)
+		if (fcntl(fd, F_GETFD) < 0)
+			(void)open("/dev/null", fd == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
 int main(int argc, char **argv)
 {
 	struct options opt;
@@ -60,10 +70,12 @@ int main(int argc, char **argv)
 	struct arena a;
 	bool bad = false;
 
+	hold_streams();
 	signal(SIGPIPE, SIG_IGN);
 	signal(SIGXFSZ, SIG_IGN); /* a limit on files fails the write, like a full disk */
 	arena_init(&a);
 	enum status st = opt_parse(&opt, argc, argv, &e);
+	if (st == OK && opt.output && strcmp(opt.output, "-") == 0) opt.output = NULL;
 	if (st == OK && strcmp(opt.color, "auto") == 0 && !opt.output && isatty(STDOUT_FILENO))
 		opt.color = "always";
 	if (st == OK && opt.version) {

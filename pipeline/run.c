@@ -79,6 +79,7 @@ static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const
 
 	if (r->line.n) line_run(&r->line, t, docs, n);
 	for (size_t i = 0; i < n; i++) {
+		if (r->writer && docs[i]->layers) doc_require(docs[i], L_CLAIMS, "write");
 		if (!r->writer) doc_to_json(docs[i], outs[i]);
 		else if (!in_pieces(r, docs[i])) r->writer->doc(r->env, docs[i], outs[i]);
 	}
@@ -114,10 +115,9 @@ static void show_errors(const struct doc *d)
 		const struct doc_error *x = &d->errors[i];
 		bool whole = !x->src.start && !x->src.end; /* of the document, not of a place */
 		snprintf(place, sizeof place, "byte %u: ", (unsigned)x->src.start);
-		fprintf(stderr, "%.*s%s%s%.*s: %.*s: %s%.*s\n", (int)d->path.len, d->path.p,
-			record, d->path.len ? ": " : "", (int)x->stage.len, x->stage.p,
-			(int)x->code.len, x->code.p, whole ? "" : place, (int)x->message.len,
-			x->message.p);
+		fprintf(stderr, "%.*s%s%s%.*s: %.*s: %s%.*s\n", (int)d->path.len, d->path.p, record,
+			d->path.len ? ": " : "", (int)x->stage.len, x->stage.p, (int)x->code.len,
+			x->code.p, whole ? "" : place, (int)x->message.len, x->message.p);
 	}
 	if (d->n_errors > ERRORS_SHOWN)
 		fprintf(stderr, "%.*s: %zu more errors\n", (int)d->path.len, d->path.p,

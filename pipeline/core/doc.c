@@ -127,6 +127,16 @@ void doc_add_error(struct doc *d, const char *stage, const char *code, struct sr
 	e->message = arena_copy(&d->arena, slice_str(tmp));
 }
 
+bool doc_require(struct doc *d, unsigned layers, const char *stage)
+{
+	if ((d->layers & layers) == layers) return true;
+	for (size_t i = 0; i < d->n_errors; i++)
+		if (slice_is(d->errors[i].code, "missing-layer")) return false;
+	doc_add_error(d, stage, "missing-layer", (struct src_span){ 0, 0 },
+		      "this document record has not been through the stages before %s", stage);
+	return false;
+}
+
 struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src,
 			  const char *how)
 {

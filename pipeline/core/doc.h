@@ -179,6 +179,10 @@ void doc_drop_old_text(struct doc *d);
 void doc_add_error(struct doc *d, const char *stage, const char *code, struct src_span src,
 		   const char *fmt, ...) __attribute__((format(printf, 5, 6)));
 
+/* Has d these layers? Else it is noted that stage (a literal) cannot do without; once, as in a pipe
+ * every stage behind a missing one lacks them. */
+bool doc_require(struct doc *d, unsigned layers, const char *stage);
+
 /* Add metadata; value is copied. Several values of one key are allowed (authors); order is kept. */
 struct meta *doc_add_meta(struct doc *d, enum meta_key key, struct slice value, struct src_span src,
 			  const char *how);

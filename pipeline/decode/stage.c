@@ -255,10 +255,11 @@ static bool is_noise(struct uslice t)
 	return n >= 16 && strange * 16 > n;
 }
 
-/* Leaves the document without text and says why. */
+/* Leaves the document without text and says why, unless that is known: it could not be read. */
 static void refuse(struct doc *d, const char *code, const char *why)
 {
-	doc_add_error(d, "decode", code, (struct src_span){ 0, 0 }, "%s", why);
+	if (d->bytes.len || !d->n_errors)
+		doc_add_error(d, "decode", code, (struct src_span){ 0, 0 }, "%s", why);
 	map_init(&d->map);
 	map_push_hole(&d->arena, &d->map, 0, (uint32_t)d->bytes.len, MAP_REMOVED, 0);
 	d->text = (struct uslice){ NULL, 0 };
