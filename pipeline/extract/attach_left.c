@@ -20,11 +20,18 @@ static bool is_basis(const struct view *v, size_t t)
 	       (v->d->annots[v->tok[t].annot].flags & ANNOT_ARTICLE);
 }
 
+/* "Above a trillion for the | third day | running": an ordinal behind such an adverb. */
+static bool is_turn_of_row(const struct view *v, size_t t)
+{
+	return t > 0 && v->tok[t].annot >= 0 && (v->cls[t - 1] & ROLE_ADVERB) &&
+	       v->d->annots[v->tok[t].annot].type == A_ORDINAL;
+}
+
 static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	if (is_basis(v, t)) return true;
+	if (is_basis(v, t) || is_turn_of_row(v, t)) return true;
 
 	/* "growth" right before its figure is the verb; before another verb it is what is measured
 	 */
@@ -135,6 +142,8 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
 			return p; /* "output holds at": output */
 		if (v->tok[t - 1].pos == POS_CONJ || (cls & (ROLE_AND | ROLE_SAY))) return none;
+		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_TRANS))
+			p = none; /* "build | with an output of" */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return phrase_of(p.from < p.to ? p.from : t - 1, t);
 	}

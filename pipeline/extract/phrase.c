@@ -436,6 +436,16 @@ static bool binds(const struct view *v, size_t t)
 	return false;
 }
 
+/* "Spent 12 million | buying back": a sum that a verb rules, before one who acts on another. */
+static bool is_spent(const struct view *v, size_t lo, size_t t, size_t i)
+{
+	if (t == lo || v->tok[t].pos != POS_QUANTITY || v->tok[i].pos != POS_VN ||
+	    v->tok[t - 1].pos != POS_VERB)
+		return false;
+	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_MONEY &&
+	       (v->cls[i] & (ROLE_TRANS | ROLE_LEADS));
+}
+
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token.
  * Gives the new i, or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
@@ -454,13 +464,14 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 	if (!first && v->tok[t].pos == POS_DE && t > lo &&
 	    (phrase_inner(v, t - 1) || phrase_mark_closes(phrase_mark(v, t - 1))))
 		return t;
-	if (!first && v->tok[t].pos == POS_TIME) return i;
+	if (!first && (v->tok[t].pos == POS_TIME || is_spent(v, lo, t, i))) return i;
 	/* "a ship's | price bought for" */
 	if (!first && v->tok[t].pos == POS_CLASS && v->tok[i].pos == POS_VERB) return i;
 	if (!first && v->tok[t].pos == POS_LOC && (v->side[i] & SIDE_BINDS)) return t;
 	if (!first && (v->side[t] & SIDE_BOUND) && t > lo && v->tok[t].annot < 0 &&
 	    phrase_inner(v, i) && v->tok[i].pos != POS_QUANTITY)
-		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY
+		return and_above(v, t - 1) && t > lo + 1 && v->tok[t - 2].pos != POS_QUANTITY &&
+				       v->tok[t - 2].pos != POS_TIME
 			       ? t - 1
 		       : phrase_head(v, t - 1) ? t
 					       : i;
@@ -491,7 +502,9 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 		     (t > i + 3 || !phrase_is_measure(v, t - 1));
 	i += built;
 	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i)))) i++;
-	return phrase_of(i, t);
+	/* "per | thousand children's beds" */
+	bool figure = i < t && (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM);
+	return phrase_of(figure && i > lo && phrase_is_per(v, i) ? i - 1 : i, t);
 }
 
 struct stretch phrase_stretch(const struct view *v, struct phrase p)

@@ -70,6 +70,9 @@ static inline bool phrase_head(const struct view *v, size_t t)
 /* Could token t end one as a noun: no verbal noun, no unknown word? */
 bool phrase_noun(const struct view *v, size_t t);
 
+/* Behind "per": what token t names is the basis of a figure, no part of a name. */
+bool phrase_is_per(const struct view *v, size_t t);
+
 /* A word that names a measure, or a compound that ends in one: income, sales income. */
 bool phrase_is_measure(const struct view *v, size_t t);
 

@@ -62,11 +62,12 @@ static bool is_head(const struct view *v, size_t t)
 }
 
 /* "In five years | ": one character for "within", "in between" that belongs to the time before it;
- * behind an age it does not. */
+ * behind an age it does not. "Once built | output": after what was done. */
 static bool ends_time(const struct view *v, size_t t)
 {
 	if (t == 0 || v->tok[t].len > 1) return false;
 	const struct token *k = &v->tok[t - 1];
+	if ((v->cls[t] & ROLE_BESIDE) && (k->pos == POS_VERB || k->pos == POS_VN)) return true;
 	if (k->pos == POS_TIME || k->annot < 0) return k->pos == POS_TIME;
 	const struct annot *a = &v->d->annots[k->annot];
 
@@ -89,6 +90,11 @@ static bool describes_where(const struct view *v, size_t t)
 			  v->tok[t - 1].pos != POS_ORG);
 }
 
+bool phrase_is_per(const struct view *v, size_t t)
+{
+	return t > 0 && (v->cls[t - 1] & ROLE_PER) && (v->side[t - 1] & SIDE_DET);
+}
+
 static bool is_inner(const struct view *v, size_t t)
 {
 	uint64_t out = ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB | ROLE_REACH | ROLE_UP | ROLE_DOWN |
@@ -103,7 +109,7 @@ static bool is_inner(const struct view *v, size_t t)
 	case POS_OTHER:
 		return true;
 	case POS_CLASS:
-		return !ends_time(v, t);
+		return !ends_time(v, t) && !phrase_is_per(v, t);
 	case POS_LOC: /* inner, outer, upper: parts of compounds; domestic, foreign */
 		return (v->tok[t].len == 1 && !ends_time(v, t)) || describes_where(v, t);
 	case POS_QUANTITY:
