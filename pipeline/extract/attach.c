@@ -89,7 +89,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		m->own_subj = true;
 		return;
 	}
-	if (elision_found(ms, i, v)) elision_borrow(ms, i, v);
+	if (elision_found(ms, i, v, f)) elision_borrow(ms, i, v, f);
 	struct stretch deed = elision_deed(m, v);
 	if (deed.len) m->ind = deed;
 	bool left = m->ind.len && m->ind.off < v->d->annots[m->annot].off;
@@ -142,6 +142,7 @@ static void share_slots(struct mentions *ms, size_t i)
 void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		const struct owner_choice *k)
 {
+	f->parted = f->indicator;
 	align_respectively(ms, v);
 	align_rates(ms, v);
 	align_lists(ms, v);

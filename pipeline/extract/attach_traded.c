@@ -126,9 +126,11 @@ void attach_traded(struct mentions *ms, size_t i, const struct view *v)
 		return;
 	}
 	struct stretch name = traded_name(m, v);
-	/* "prices in the east fell 1 %, | the west | rose 2 %": whose they are is known */
+	/* "prices in the east fell 1 %, | the west | rose 2 %": whose they are is known, and what
+	 * the sentence before has measured */
 	bool borrowed = m->inherited && m->subj.len && stretch_overlaps(m->subj, name) &&
-			(v->side[phrase_head_token(v, m->ind)] & SIDE_AMOUNT);
+			(m->ind.off < v->tok[0].off ||
+			 (v->side[phrase_head_token(v, m->ind)] & SIDE_AMOUNT));
 	if (name.len && !borrowed && (!m->ind.len || m->inherited)) {
 		m->ind = m->subj = name;
 		m->parent = -1;

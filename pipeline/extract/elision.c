@@ -9,6 +9,7 @@
 #define NONE	    ((struct stretch){ 0, 0 })
 #define ITEM_TOKENS 6 /* of a name in a list of counts */
 #define ITEM_UNITS  8
+#define MEASURE_UNITS 3 /* of the noun that ends a measure's name */
 #define TORN_TOKENS 3 /* single characters before the last one of a name */
 
 bool elision_measured(const struct view *v, struct stretch s)
@@ -199,6 +200,53 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	return n && stretch_overlaps(t[n - 1].s, m->ind) && !t[n - 1].measured;
 }
 
+/* Does the sentence tell the parts of what the one before has measured: "By region, …", "Of them,
+ * …"? */
+static bool tells_parts(const struct view *v)
+{
+	size_t end = v->clauses[0].to, t = 0;
+
+	if ((v->cls[0] & ROLE_AMONG) && (v->side[0] & SIDE_OPENER)) return true;
+	while (end > 1 && v->tok[end - 1].pos == POS_PUNCT) end--;
+	while (t + 1 < end && (v->tok[t].pos == POS_CONJ || (v->side[t] & SIDE_OPENER))) t++;
+	if (t + 1 >= end || !(view_token_label(v, t) & LABEL_DIVIDES)) return false;
+	return (v->side[end - 1] & SIDE_FRAME) || (view_token_label(v, end - 1) & LABEL_DIVIDES);
+}
+
+/* Does a stretch of another sentence end like the name of a measure or an action? */
+static bool ends_measured(const struct view *v, struct stretch s)
+{
+	for (uint32_t n = 1; n <= MEASURE_UNITS && n <= s.len; n++)
+		if (words_classes(v->words, doc_span(v->d, stretch_end(s) - n, n)) &
+		    (ROLE_HEAD | ROLE_INDVERB))
+			return true;
+	return false;
+}
+
+/* "Retail sales rose by 6 %. By place, | the towns rose by 5.8 %": a part at the head of its clause
+ * in a sentence that tells the parts of what f has last measured in the same way. */
+static bool is_part(const struct mentions *ms, size_t i, const struct view *v,
+		    const struct frame *f)
+{
+	const struct mention *m = &ms->m[i];
+	const struct annot *a = &v->d->annots[m->annot];
+	bool change = a->type == A_PERCENT && attach_is_change(m, v);
+	struct topic t[TOPICS_MAX];
+
+	bool sum = a->type == A_MONEY && f->indicator_dim == a->dim;
+	if ((!change && !sum) || !ends_measured(v, f->parted) || !tells_parts(v)) return false;
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len ||
+	    m->part[PART_HEAD].len || elision_measured(v, m->ind))
+		return false;
+	size_t last = phrase_head_token(v, m->ind);
+	bool body = (v->side[last] & SIDE_OWNER) || v->tok[last].len == 1;
+	bool acts = v->tok[last].pos == POS_VN ||
+		    (!body && last > 0 && v->tok[last - 1].pos == POS_VN); /* "use of | funds" */
+	if (acts || ends_measured(v, m->ind)) return false;
+	size_t n = topic_list(v, m->clause, t);
+	return n && stretch_overlaps(t[n - 1].s, m->ind) && !t[n - 1].measured;
+}
+
 /* "The shareholder | sold 2.28 million of his shares": the verb of change before the count. */
 static struct stretch changing_verb(const struct mention *m, const struct view *v, size_t from)
 {
@@ -244,11 +292,12 @@ static struct stretch changed_shares(const struct mention *m, const struct view 
 
 /* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
  * done with a count. */
-void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
+void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct mention *m = &ms->m[i];
 	const struct mention *k = measured_before(ms, i, v);
 	bool verb = governed(m, v, view_token_at(v, stretch_end(m->ind) - 1) + 1);
+	bool part = is_part(ms, i, v, f);
 
 	struct stretch shares = changed_shares(m, v);
 	if (shares.len) {
@@ -269,8 +318,8 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v)
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));
 		return;
 	}
-	if (verb || quoted || !k) return;
-	m->ind = k->ind;
+	if (verb || quoted || (!k && !part)) return;
+	m->ind = part ? f->parted : k->ind;
 	m->inherited = true;
 }
 
@@ -342,7 +391,7 @@ static struct stretch listed_name(const struct mentions *ms, size_t i, const str
 	return s.len >= 2 && s.len <= ITEM_UNITS ? s : NONE;
 }
 
-bool elision_found(struct mentions *ms, size_t i, const struct view *v)
+bool elision_found(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
 {
 	struct stretch name = listed_name(ms, i, v);
 
@@ -351,7 +400,7 @@ bool elision_found(struct mentions *ms, size_t i, const struct view *v)
 		ms->m[i].inherited = false;
 		return true;
 	}
-	return is_named(&ms->m[i], v) || leaves_out(ms, i, v);
+	return is_named(&ms->m[i], v) || leaves_out(ms, i, v) || is_part(ms, i, v, f);
 }
 
 /* A clause that ends in the noun of a tally, or only says that it rises or falls: "the number of

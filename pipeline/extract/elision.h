@@ -3,18 +3,19 @@
 #ifndef ZHC_ELISION_H
 #define ZHC_ELISION_H
 
-#include "pipeline/extract/mention.h"
+#include "pipeline/extract/frame.h"
 
 /* Does the stretch end in a word that names a measure or an action? */
 bool elision_measured(const struct view *v, struct stretch s);
 
 /* Is what was found as the indicator of ms->m[i] rather whose figure it is: a name, the subject of
- * a verb that takes the sum as its object, a thing in a row of parallel clauses? */
-bool elision_found(struct mentions *ms, size_t i, const struct view *v);
+ * a verb that takes the sum as its object, a thing in a row of parallel clauses, a part of what the
+ * sentence before (f) measured? */
+bool elision_found(struct mentions *ms, size_t i, const struct view *v, const struct frame *f);
 
 /* Make it the subject; the indicator is that of the figure of the same kind before it, if there is
  * one. */
-void elision_borrow(struct mentions *ms, size_t i, const struct view *v);
+void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const struct frame *f);
 
 /* What is done with a count that nothing else names: "in all sold 7 million shares"; len 0 where
  * something does, or nothing is done. */

@@ -41,6 +41,7 @@ struct frame {
 	uint64_t subject_is, topic_is, figure_is; /* signs of their words (candidate.h) */
 	struct frame_name names[FRAME_NAMES];
 	struct stretch indicator; /* last indicator of this paragraph */
+	struct stretch parted;	  /* the same at the head of the sentence */
 	uint8_t indicator_dim;	  /* enum dimension of the number that it was measured by */
 	int32_t para_time;	  /* annotation: a time that opens the paragraph, -1 */
 	int32_t last_time; /* annotation: last time of the sentence before in this paragraph, -1 */

@@ -208,6 +208,8 @@ enum word_side_bit {
 				   * the colon */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
 				     * the entered teams, the arrested man */ \
+	X(DIVIDES, "divides")	/* opens a clause that says by what a figure is parted: by \
+				 * region */ \
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
 				 * direct loss, remaining funds */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
