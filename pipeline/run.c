@@ -6,7 +6,6 @@
 #include "output/writer.h"
 #include "pipeline/core/date.h"
 #include "pipeline/core/doc_json.h"
-#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/pool.h"
 #include "pipeline/explain.h"
 #include "pipeline/feed.h"
@@ -171,8 +170,6 @@ static enum status open_parts(struct run *r, struct err *e)
 	if (!is_write)
 		TRY(line_open(&r->line, r->env, articles ? NULL : o->command,
 			      is_run ? o->until : o->command, (size_t)o->jobs, e));
-	if (r->env->patterns) /* two megabytes that nobody reads any more */
-		pattern_cache_close(r->env->patterns);
 	TRY(articles ? feed_open_articles(&r->feed, r->env, e)
 		     : feed_open_records(&r->feed, r->env, e));
 	return sinks_open(&r->sinks, r->env, e);

@@ -59,7 +59,7 @@ static void compile_all(struct bench *b)
 	arena_init(&a);
 	b->code = mem_zalloc((rule_set_count(set) + 1) * sizeof *b->code);
 	for (uint32_t i = 0; i < rule_set_count(set); i++) {
-		struct slice p = arena_utf8(&a, rule_set_pattern(set, i));
+		struct slice p = arena_utf8(&a, rule_set_pattern(set, i, &a));
 		b->code[i] = pcre2_compile((PCRE2_SPTR)p.p, p.len,
 					   PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE,
 					   &error, &at, NULL);

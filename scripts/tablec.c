@@ -136,7 +136,7 @@ static enum status build_patterns(const struct job *j, struct err *e)
 			   .rules_dir = slice_str(j->rules_dir),
 			   .data_dir = slice_str(j->out_dir),
 			   .patterns = &cache };
-	struct buf path = { 0 }, slots = { 0 }, blobs = { 0 };
+	struct buf path = { 0 }, slots = { 0 };
 	enum status st = OK;
 
 	for (size_t i = 0; st == OK && i < sizeof with_rules / sizeof *with_rules; i++) {
@@ -144,15 +144,15 @@ static enum status build_patterns(const struct job *j, struct err *e)
 		st = with_rules[i]->open(&env, &state, e);
 		if (state) with_rules[i]->close(state);
 	}
-	pattern_cache_sections(&cache, &slots, &blobs);
+	pattern_cache_sections(&cache, &slots);
 	struct table_part parts[] = { { "slots", buf_slice(&slots) },
-				      { "blobs", buf_slice(&blobs) } };
+				      { "heads", buf_slice(&cache.noted_heads) },
+				      { "codes", buf_slice(&cache.noted_codes) } };
 	buf_printf(&path, "%s/patterns.tab", j->out_dir);
 	buf_addc(&path, 0);
-	if (st == OK) st = table_write(path.p, parts, 2, e);
+	if (st == OK) st = table_write(path.p, parts, 3, e);
 	buf_free(&path);
 	buf_free(&slots);
-	buf_free(&blobs);
 	pattern_cache_close(&cache);
 	return st;
 }

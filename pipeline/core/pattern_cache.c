@@ -1,11 +1,23 @@
 /* Patterns compiled ahead. See pattern_cache.h.
- * A blob: u32 groups, u32 groups beside, u32 held to the head; of each of both, of the beginnings
- * and the edge last, u32 min, max, number of literals and whether it is told what follows them;
- * then of each literal, and then of what follows each, u32 length and its units, filled up to four
- * bytes; then, on 8 bytes, the code as PCRE2 writes it. */
+ * A head: FORM; u32 groups, shortest, names, units of a name's entry, number of groups of literals
+ * and of those beside, is it held to the text's head, are first units known; their 32 bytes; the
+ * table of names; of each group of literals, of those beside, of the beginnings and of the edge
+ * u32 min, max, number of literals and whether it is told what follows them; then of each literal,
+ * and then of what follows each, u32 length and its units. All is filled up to four bytes. */
 #include "pipeline/core/pattern_cache.h"
 
-#define SEED UINT64_C(0x9e3779b97f4a7c1f) /* another one whenever the blobs change */
+#define FORM	    0x5a480001u /* another one whenever heads or the way patterns are compiled change */
+#define FIRST_BYTES 32
+
+/* Does this PCRE2 read what is there? */
+static bool can_read(const char *codes)
+{
+	pcre2_code *code = NULL;
+	bool can = pcre2_serialize_decode(&code, 1, (const uint8_t *)codes, NULL) == 1;
+
+	pcre2_code_free(code);
+	return can;
+}
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
@@ -15,9 +27,15 @@ void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 	*c = (struct pattern_cache){ .n_slots = 0 };
 	if (table_open(&c->table, &alone, "patterns", &none) != OK) return;
 	struct slice slots = table_section(&c->table, "slots");
+	struct slice heads = table_section(&c->table, "heads");
+	struct slice codes = table_section(&c->table, "codes");
 	size_t n = slots.len / sizeof *c->slots;
-	if (!slots.p || (n & (n - 1)) || !table_section(&c->table, "blobs").p) return;
+	uint32_t form = 0;
+	if (heads.len >= sizeof form) memcpy(&form, heads.p, sizeof form);
+	if (form != FORM || !slots.p || (n & (n - 1)) || !codes.len || !can_read(codes.p)) return;
 	c->slots = (const struct pattern_slot *)(const void *)slots.p;
+	c->heads = heads.p;
+	c->codes = codes.p;
 	c->n_slots = n;
 }
 
@@ -25,36 +43,23 @@ void pattern_cache_close(struct pattern_cache *c)
 {
 	table_close(&c->table);
 	mem_free(c->noted);
-	buf_free(&c->blobs);
+	buf_free(&c->noted_heads);
+	buf_free(&c->noted_codes);
 	*c = (struct pattern_cache){ .n_slots = 0 };
 }
 
-static uint64_t hash_with(struct uslice s, uint64_t prime)
+static bool same_key(const struct pattern_key *a, const struct pattern_key *b)
 {
-	uint64_t h = (s.len + 1) * SEED, w;
-	size_t i = 0;
-
-	for (; i + 4 <= s.len; i += 4) {
-		memcpy(&w, s.p + i, sizeof w);
-		h = (h ^ w) * prime;
-		h ^= h >> 29;
-	}
-	for (; i < s.len; i++) h = (h ^ s.p[i]) * prime;
-	return h ^ h >> 32;
+	return a->hash[0] == b->hash[0] && a->hash[1] == b->hash[1];
 }
 
-static void hash_pattern(struct uslice s, uint64_t hash[2])
-{
-	hash[0] = hash_with(s, UINT64_C(0xff51afd7ed558ccd));
-	hash[1] = hash_with(s, UINT64_C(0xc4ceb9fe1a85ec53));
-}
-
-static const struct pattern_slot *find_slot(const struct pattern_cache *c, const uint64_t hash[2])
+static const struct pattern_slot *find_slot(const struct pattern_cache *c,
+					    const struct pattern_key *key)
 {
 	for (size_t i = 0; i < c->n_slots; i++) {
-		const struct pattern_slot *s = &c->slots[(hash[0] + i) & (c->n_slots - 1)];
+		const struct pattern_slot *s = &c->slots[(key->hash[0] + i) & (c->n_slots - 1)];
 		if (!s->len) return NULL;
-		if (s->hash[0] == hash[0] && s->hash[1] == hash[1]) return s;
+		if (same_key(&s->key, key)) return s;
 	}
 	return NULL;
 }
@@ -70,13 +75,19 @@ static uint32_t read_u32(const char **p)
 	return v;
 }
 
-static struct uslice read_units(const char **p, struct arena *a)
+static const void *read_bytes(const char **p, size_t len)
+{
+	const void *bytes = *p;
+
+	*p += (len + 3) / 4 * 4;
+	return bytes;
+}
+
+static struct uslice read_units(const char **p)
 {
 	size_t len = read_u32(p);
-	struct uslice s = { (const uint16_t *)(const void *)*p, len };
 
-	*p += (len + 1) / 2 * 4;
-	return arena_ucopy(a, s);
+	return (struct uslice){ read_bytes(p, len * sizeof(uint16_t)), len };
 }
 
 static void read_group(const char **p, struct anchor_group *g, struct arena *a)
@@ -86,46 +97,60 @@ static void read_group(const char **p, struct anchor_group *g, struct arena *a)
 	g->n = read_u32(p);
 	bool after = read_u32(p);
 	g->lits = arena_alloc(a, (g->n + 1) * sizeof *g->lits);
-	for (size_t i = 0; i < g->n; i++) g->lits[i] = read_units(p, a);
+	for (size_t i = 0; i < g->n; i++) g->lits[i] = read_units(p);
 	g->after = after ? arena_alloc(a, (g->n + 1) * sizeof *g->after) : NULL;
 	for (size_t i = 0; i < g->n && after; i++) {
-		g->after[i] = read_units(p, a);
+		g->after[i] = read_units(p);
 		if (!g->after[i].len) g->after[i].p = NULL;
 	}
 }
 
-pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice pattern,
-			       struct anchors *an, struct arena *a)
+bool pattern_cache_find(const struct pattern_cache *c, const struct pattern_key *key,
+			struct pattern *out, struct arena *a)
 {
-	uint64_t hash[2];
+	const struct pattern_slot *s = c && c->n_slots ? find_slot(c, key) : NULL;
+
+	if (!s) return false;
+	const char *p = c->heads + s->head;
+	struct anchors *an = &out->anchors;
+	*out = (struct pattern){ .ahead = c->codes + s->code };
+	out->groups = read_u32(&p);
+	out->shortest = read_u32(&p);
+	out->names = read_u32(&p);
+	out->name_size = read_u32(&p);
+	an->n = read_u32(&p);
+	an->n_beside = read_u32(&p);
+	an->head = read_u32(&p) != 0;
+	if (read_u32(&p)) an->first = read_bytes(&p, FIRST_BYTES);
+	out->name_table = read_bytes(&p, out->names * out->name_size * sizeof *out->name_table);
+	for (size_t g = 0; g < an->n; g++) read_group(&p, &an->groups[g], a);
+	for (size_t g = 0; g < an->n_beside; g++) read_group(&p, &an->beside[g], a);
+	read_group(&p, &an->start, a);
+	read_group(&p, &an->edge, a);
+	return true;
+}
+
+pcre2_code *pattern_code(const struct pattern *p)
+{
 	pcre2_code *code = NULL;
 
-	if (!c || !c->n_slots) return NULL;
-	hash_pattern(pattern, hash);
-	const struct pattern_slot *s = find_slot(c, hash);
-	if (!s) return NULL;
-	const char *blobs = table_section(&c->table, "blobs").p, *p = blobs + s->off;
-	struct anchors found = { .n = read_u32(&p) };
-	found.n_beside = read_u32(&p);
-	found.head = read_u32(&p) != 0;
-	for (size_t g = 0; g < found.n; g++) read_group(&p, &found.groups[g], a);
-	for (size_t g = 0; g < found.n_beside; g++) read_group(&p, &found.beside[g], a);
-	read_group(&p, &found.start, a);
-	read_group(&p, &found.edge, a);
-	p = blobs + ((size_t)(p - blobs) + 7) / 8 * 8;
-	if (pcre2_serialize_decode(&code, 1, (const uint8_t *)p, NULL) != 1)
-		return NULL; /* by another PCRE2 */
-	*an = found;
+	if (p->code) return pcre2_code_copy(p->code);
+	pcre2_serialize_decode(&code, 1, (const uint8_t *)p->ahead, NULL);
 	return code;
 }
 
 /* ---- making ---- */
 
+static void put_bytes(struct buf *b, const void *p, size_t len)
+{
+	buf_add(b, p, len);
+	while (b->len % 4) buf_addc(b, 0);
+}
+
 static void put_units(struct buf *b, struct uslice s)
 {
 	buf_add_u32(b, s.len);
-	buf_add(b, s.p, s.len * sizeof *s.p);
-	if (s.len % 2) buf_add(b, "\0\0", 2);
+	put_bytes(b, s.p, s.len * sizeof *s.p);
 }
 
 static void put_group(struct buf *b, const struct anchor_group *g)
@@ -138,50 +163,59 @@ static void put_group(struct buf *b, const struct anchor_group *g)
 	for (size_t i = 0; i < g->n && g->after; i++) put_units(b, g->after[i]);
 }
 
-static void fill_up(struct buf *b)
+static void put_head(struct buf *b, const struct pattern *p)
 {
-	while (b->len % 8) buf_addc(b, 0);
+	const struct anchors *an = &p->anchors;
+
+	buf_add_u32(b, p->groups);
+	buf_add_u32(b, p->shortest);
+	buf_add_u32(b, p->names);
+	buf_add_u32(b, p->name_size);
+	buf_add_u32(b, an->n);
+	buf_add_u32(b, an->n_beside);
+	buf_add_u32(b, an->head);
+	buf_add_u32(b, an->first != NULL);
+	if (an->first) put_bytes(b, an->first, FIRST_BYTES);
+	put_bytes(b, p->name_table, p->names * p->name_size * sizeof *p->name_table);
+	for (size_t g = 0; g < an->n; g++) put_group(b, &an->groups[g]);
+	for (size_t g = 0; g < an->n_beside; g++) put_group(b, &an->beside[g]);
+	put_group(b, &an->start);
+	put_group(b, &an->edge);
 }
 
-void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const struct anchors *an,
-			const pcre2_code *code)
+void pattern_cache_note(struct pattern_cache *c, const struct pattern_key *key,
+			const struct pattern *p)
 {
-	struct pattern_slot s = { .off = c->blobs.len };
+	const pcre2_code *code = p->code;
 	uint8_t *bytes;
 	PCRE2_SIZE len;
 
-	hash_pattern(pattern, s.hash);
 	for (size_t i = 0; i < c->n_noted; i++)
-		if (c->noted[i].hash[0] == s.hash[0] && c->noted[i].hash[1] == s.hash[1]) return;
+		if (same_key(&c->noted[i].key, key)) return;
 	if (pcre2_serialize_encode(&code, 1, &bytes, &len, NULL) != 1) return;
-	buf_add_u32(&c->blobs, an->n);
-	buf_add_u32(&c->blobs, an->n_beside);
-	buf_add_u32(&c->blobs, an->head);
-	for (size_t g = 0; g < an->n; g++) put_group(&c->blobs, &an->groups[g]);
-	for (size_t g = 0; g < an->n_beside; g++) put_group(&c->blobs, &an->beside[g]);
-	put_group(&c->blobs, &an->start);
-	put_group(&c->blobs, &an->edge);
-	fill_up(&c->blobs);
-	buf_add(&c->blobs, bytes, len);
-	fill_up(&c->blobs);
-	pcre2_serialize_free(bytes);
-	s.len = c->blobs.len - s.off;
+	if (!c->n_noted) buf_add_u32(&c->noted_heads, FORM);
 	c->noted = mem_grow(c->noted, &c->cap_noted, c->n_noted + 1, sizeof *c->noted);
-	c->noted[c->n_noted++] = s;
+	c->noted[c->n_noted++] = (struct pattern_slot){ .key = *key,
+							.head = (uint32_t)c->noted_heads.len,
+							.code = (uint32_t)c->noted_codes.len,
+							.len = (uint32_t)len };
+	put_head(&c->noted_heads, p);
+	buf_add(&c->noted_codes, bytes, len);
+	while (c->noted_codes.len % 8) buf_addc(&c->noted_codes, 0);
+	pcre2_serialize_free(bytes);
 }
 
-void pattern_cache_sections(const struct pattern_cache *c, struct buf *slots, struct buf *blobs)
+void pattern_cache_sections(const struct pattern_cache *c, struct buf *slots)
 {
 	size_t n = 16;
 
 	while (n < 2 * c->n_noted) n *= 2;
 	struct pattern_slot *all = mem_zalloc(n * sizeof *all);
 	for (size_t i = 0; i < c->n_noted; i++) {
-		size_t at = c->noted[i].hash[0] & (n - 1);
+		size_t at = c->noted[i].key.hash[0] & (n - 1);
 		while (all[at].len) at = (at + 1) & (n - 1);
 		all[at] = c->noted[i];
 	}
 	buf_add(slots, all, n * sizeof *all);
-	buf_add_slice(blobs, buf_slice(&c->blobs));
 	mem_free(all);
 }

@@ -1,46 +1,61 @@
 /* Patterns of the rules compiled ahead: the table "patterns", made with the others by build/tablec.
  *
- * Compiling some hundred patterns is most of a start. A pattern is found by a hash of its text, so
+ * Compiling some hundred patterns is most of a start. A pattern is found by a key of its text, so
  * that a rule edited since the table was made is simply compiled; so is everything where the table
- * is missing or PCRE2 is of another version. Immutable after open, shared by threads; while it is
- * being made (pattern_cache_note) it belongs to one thread. */
+ * is missing or PCRE2 is of another version. What is found stays in the table: literals are read
+ * there, and code is only read by a thread that tries the pattern. Immutable after open, shared by
+ * threads; while it is being made (pattern_cache_note) it belongs to one thread. */
 #ifndef ZHC_PATTERN_CACHE_H
 #define ZHC_PATTERN_CACHE_H
 
 #define PCRE2_CODE_UNIT_WIDTH 16
 #include "pipeline/core/rule_anchor.h"
+#include "pipeline/core/rule_macro.h"
 #include "pipeline/core/table.h"
 
 #include <pcre2.h>
 
+/* A pattern compiled, and what its code says of it. */
+struct pattern {
+	struct anchors anchors;
+	uint32_t groups, shortest; /* units of a text that can match */
+	uint32_t names, name_size;
+	PCRE2_SPTR name_table;
+	pcre2_code *code;   /* not for the JIT; NULL: it was compiled ahead */
+	const char *ahead; /* as PCRE2 wrote it then */
+};
+
 struct pattern_slot {
-	uint64_t hash[2];
-	uint64_t off, len; /* in the section "blobs"; len 0: free */
+	struct pattern_key key;
+	uint32_t head;	    /* in the section "heads" */
+	uint32_t code, len; /* in the section "codes"; len 0: free */
+	uint32_t zero;
 };
 
 struct pattern_cache {
 	struct table table;
-	const struct pattern_slot *slots; /* hashed by hash[0]; a power of two */
+	const struct pattern_slot *slots; /* hashed by the key; a power of two */
+	const char *heads, *codes;
 	size_t n_slots;
 	bool making;
 	struct pattern_slot *noted; /* while it is being made: mem_alloc'd */
 	size_t n_noted, cap_noted;
-	struct buf blobs;
+	struct buf noted_heads, noted_codes;
 };
 
-/* Maps the table if it is there; an empty cache otherwise. Closed it is an empty one too: done when
- * all stages are open. */
+/* Maps the table if it is there; an empty cache otherwise. It outlives what is found in it. */
 void pattern_cache_open(struct pattern_cache *c, const struct env *env);
 void pattern_cache_close(struct pattern_cache *c);
 
-/* The code of a pattern and its anchors, these in a; NULL when it is not there. The caller frees
- * the code. */
-pcre2_code *pattern_cache_find(const struct pattern_cache *c, struct uslice pattern,
-			       struct anchors *an, struct arena *a);
+/* The pattern with that key (lists of its literals in a); false when it is not there. */
+bool pattern_cache_find(const struct pattern_cache *c, const struct pattern_key *key,
+			struct pattern *out, struct arena *a);
+/* Code of one's own, not for the JIT; NULL where there is no memory. The caller frees it. */
+pcre2_code *pattern_code(const struct pattern *p);
 
 /* For the table compiler: what rule sets compile is noted; then the sections. */
-void pattern_cache_note(struct pattern_cache *c, struct uslice pattern, const struct anchors *an,
-			const pcre2_code *code);
-void pattern_cache_sections(const struct pattern_cache *c, struct buf *slots, struct buf *blobs);
+void pattern_cache_note(struct pattern_cache *c, const struct pattern_key *key,
+			const struct pattern *p);
+void pattern_cache_sections(const struct pattern_cache *c, struct buf *slots);
 
 #endif

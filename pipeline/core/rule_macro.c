@@ -6,9 +6,11 @@
 
 struct macro {
 	struct slice name, pattern;
+	bool keyed;
+	struct pattern_key key;
 };
 
-static const struct macro *find_macro(const struct macros *m, struct slice name)
+static struct macro *find_macro(const struct macros *m, struct slice name)
 {
 	for (size_t i = 0; i < m->n; i++)
 		if (slice_eq(m->items[i].name, name)) return &m->items[i];
@@ -78,4 +80,61 @@ enum status macros_expand(const struct macros *m, struct slice pattern, struct s
 			  struct buf *out, struct err *e)
 {
 	return expand(m, pattern, where, 0, out, e);
+}
+
+/* ---- keys ---- */
+
+#define SEED UINT64_C(0x9e3779b97f4a7c1f)
+
+static void key_step(struct pattern_key *key, uint64_t x)
+{
+	static const uint64_t prime[2] = { UINT64_C(0xff51afd7ed558ccd),
+					   UINT64_C(0xc4ceb9fe1a85ec53) };
+
+	for (int i = 0; i < 2; i++) {
+		key->hash[i] = (key->hash[i] ^ x) * prime[i];
+		key->hash[i] ^= key->hash[i] >> 29;
+	}
+}
+
+static void key_text(struct pattern_key *key, const char *p, size_t len)
+{
+	uint64_t x = 0;
+
+	key_step(key, len);
+	for (; len >= sizeof x; p += sizeof x, len -= sizeof x) {
+		memcpy(&x, p, sizeof x);
+		key_step(key, x);
+	}
+	x = 0;
+	memcpy(&x, p, len);
+	key_step(key, x);
+}
+
+static bool key_of(const struct macros *m, struct slice p, unsigned depth, struct pattern_key *key)
+{
+	size_t from = 0; /* of the text since the last macro */
+
+	*key = (struct pattern_key){ { SEED, ~SEED } };
+	if (depth > MACRO_DEPTH) return false;
+	for (size_t i = 0; i < p.len; i++) {
+		size_t n = p.p[i] == '{' ? macro_call(p, i) : 0;
+		if (!n) continue;
+		struct macro *x = find_macro(m, slice_of(p.p + i + 1, n));
+		if (!x) return false;
+		if (!x->keyed) x->keyed = key_of(m, x->pattern, depth + 1, &x->key);
+		if (!x->keyed) return false;
+		key_text(key, p.p + from, i - from);
+		key_step(key, x->key.hash[0]);
+		key_step(key, x->key.hash[1]);
+		i += n + 1;
+		from = i + 1;
+	}
+	key_text(key, p.p + from, p.len - from);
+	return true;
+}
+
+bool macros_key(struct macros *m, struct slice pattern, struct pattern_key *key)
+{
+	return key_of(m, pattern, 0, key);
 }

@@ -19,6 +19,7 @@
  * once, and with it the limits that hold always. Both find the same, but for atomic groups in
  * atomic groups, which no rule has. */
 #define TRIES	    32u
+#define COMPILED    (TRIES + 1)
 #define TRIAL_LIMIT 5000u
 
 struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
@@ -39,7 +40,7 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 		if (s->filter[f]) w->filter[f] = rule_filter_scratch_new(s->filter[f]);
 	if (s->joint) w->filter[FILTER_JOINT] = rule_filter_scratch_new(s->filter[FILTER_JOINT]);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
-	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
+	w->code = mem_zalloc((s->n + 1) * sizeof *w->code);
 	w->tries = mem_zalloc(s->n + 1);
 	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
 	return w;
@@ -49,10 +50,10 @@ void rule_scratch_free(struct rule_match_scratch *w)
 {
 	if (!w) return;
 	for (size_t i = 0; i < w->set->n; i++) {
-		pcre2_code_free(w->jit[i]);
+		pcre2_code_free(w->code[i]);
 		pcre2_code_free(w->brute[i]);
 	}
-	mem_free(w->jit);
+	mem_free(w->code);
 	mem_free(w->tries);
 	mem_free(w->brute);
 	pcre2_match_data_free(w->data);
@@ -91,28 +92,36 @@ static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int
 	}
 }
 
-/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without
- * JIT the interpreter does). */
+/* The code of rule i for this thread, read when it is first needed. */
+static pcre2_code *code_of(struct rule_match_scratch *w, uint32_t i)
+{
+	if (!w->code[i]) w->code[i] = pattern_code(&w->set->rules[i].pattern);
+	return w->code[i];
+}
+
+/* Machine code too, in the same way (without JIT the interpreter does). */
 static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
 {
-	if (!w->jit[i]) {
-		w->jit[i] = pcre2_code_copy(w->set->rules[i].code);
-		pcre2_jit_compile(w->jit[i], PCRE2_JIT_COMPLETE);
-	}
-	return w->jit[i];
+	pcre2_code *code = code_of(w, i);
+
+	if (w->tries[i] != COMPILED) pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	w->tries[i] = COMPILED;
+	return code;
 }
 
 /* The pattern as it is written: neither held to a place nor factored. */
 static const pcre2_code *brute_of(struct rule_match_scratch *w, uint32_t i)
 {
-	const struct rule *r = &w->set->rules[i];
 	int code;
 	PCRE2_SIZE off;
 
 	if (!w->brute[i]) {
-		w->brute[i] = pcre2_compile(r->pattern.p, r->pattern.len, RULE_FLAGS, &code, &off,
-					    w->set->cctx);
+		struct arena a;
+		arena_init(&a);
+		struct uslice p = rule_set_pattern(w->set, i, &a);
+		w->brute[i] = pcre2_compile(p.p, p.len, RULE_FLAGS, &code, &off, w->set->cctx);
 		pcre2_jit_compile(w->brute[i], PCRE2_JIT_COMPLETE);
+		arena_free(&a);
 	}
 	return w->brute[i];
 }
@@ -131,10 +140,9 @@ static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct
 
 static int match_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, size_t pos)
 {
-	if (!w->jit[i] && w->tries[i] < TRIES) {
-		const pcre2_code *code = w->set->rules[i].code;
-		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data,
-				     w->trial);
+	if (w->tries[i] < TRIES) {
+		int rc = pcre2_match(code_of(w, i), text.p, text.len, pos, PCRE2_NO_UTF_CHECK,
+				     w->data, w->trial);
 		w->tries[i]++;
 		if (rc > 0 || rc == PCRE2_ERROR_NOMATCH) return rc;
 	}
@@ -259,7 +267,7 @@ static size_t match(const struct rule_set *s, struct rule_match_scratch *w, int 
 		for (uint64_t bits = candidate[word]; bits; bits &= bits - 1) {
 			uint32_t i = (uint32_t)(word * 64) + (uint32_t)__builtin_ctzll(bits);
 			const struct rule *r = &s->rules[i];
-			if (text.len > r->longest || text.len < r->shortest) continue;
+			if (text.len > r->longest || text.len < r->pattern.shortest) continue;
 			uint64_t t = w->profile ? clock_now_ns() : 0;
 			bool more = run_rule(w, f, i, text, &to);
 			if (w->profile) w->counts[i].ns += clock_now_ns() - t;

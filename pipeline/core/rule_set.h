@@ -48,10 +48,10 @@ enum status rule_set_seal(struct rule_set *s, const uint64_t *part, struct err *
 
 /* Rules in it. */
 size_t rule_set_count(const struct rule_set *s);
-/* What the caller gave rule i as id and tag; its pattern, macros expanded. */
+/* What the caller gave rule i as id and tag; its pattern, macros expanded, in a. */
 struct slice rule_set_id(const struct rule_set *s, uint32_t rule);
 uint32_t rule_set_tag(const struct rule_set *s, uint32_t rule);
-struct uslice rule_set_pattern(const struct rule_set *s, uint32_t rule);
+struct uslice rule_set_pattern(const struct rule_set *s, uint32_t rule, struct arena *a);
 /* True if rule i has at least one required literal. */
 bool rule_set_anchored(const struct rule_set *s, uint32_t rule);
 

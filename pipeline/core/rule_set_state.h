@@ -3,11 +3,9 @@
 #ifndef ZHC_RULE_SET_STATE_H
 #define ZHC_RULE_SET_STATE_H
 
+#include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_filter.h"
-#include "pipeline/core/rule_macro.h"
 #include "pipeline/core/rule_set.h"
-
-#include <pcre2.h>
 
 #define RULE_FLAGS (PCRE2_UTF | PCRE2_DUPNAMES | PCRE2_NO_AUTO_CAPTURE)
 
@@ -16,15 +14,12 @@ enum { FILTER_ALL, FILTER_PART, FILTER_JOINT, FILTERS };
 struct rule {
 	struct slice id, where;
 	uint32_t tag;
-	pcre2_code *code; /* not for the JIT: shared by threads, each makes its own when it first
-			     needs it */
-	uint32_t shortest, longest; /* units of a text that can match */
-	bool at;		    /* code is anchored: tried only where a match can begin */
-	struct uslice pattern;
-	struct anchors anchors;
-	uint32_t names, name_size;
-	PCRE2_SPTR name_table;
-	const uint8_t *name_ids; /* of each entry of the table: index into the set's names */
+	struct slice source;	     /* the pattern as it was given */
+	const struct macros *macros; /* those in it */
+	struct pattern pattern;	     /* shared by threads: each has code of its own */
+	uint32_t longest;	     /* units of a text that it is tried on */
+	bool at; /* the code is anchored: tried only where a match can begin */
+	const uint8_t *name_ids; /* of each name of the pattern: index into the set's names */
 };
 
 struct rule_set {
@@ -59,8 +54,8 @@ struct rule_match_scratch {
 	const uint64_t *joint_candidates; /* of what rule_sets_look was asked last */
 	bool profile;
 	struct rule_profile *counts;
-	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
-	uint8_t *tries;	    /* of each rule without it */
+	pcre2_code **code;  /* of each rule, NULL: not needed so far */
+	uint8_t *tries;	    /* of each rule without machine code; COMPILED: it has that */
 	pcre2_code **brute; /* the same as it is written */
 };
 
