@@ -53,7 +53,7 @@ $(B)/tablec: $(OBJ)/scripts/tablec.o $(BUILD_OBJ) $(LIB_OBJ)
 # All compiled tables, as listed in rules/tables.list (name, kind, sources); always made by the release build
 ifeq ($(B),build)
 $(TAB): build/tablec rules/tables.list $(shell sed -e 's/\#.*//' rules/tables.list | awk '{for(i=3;i<=NF;i++)print "rules/"$$i}') \
-	$(wildcard rules/clean/*.rules rules/extract/*.rules)
+	$(wildcard rules/clean/*.rules rules/extract/*.rules) rules/extract/words.tsv rules/extract/events.tsv
 	@echo "  TAB  build/data"
 	$(Q)rm -rf build/data && mkdir -p build/data && build/tablec rules build/data && touch $@
 else

@@ -112,9 +112,15 @@ static enum status hash_rules(struct sha256 *h, struct arena *a, struct slice di
 	return OK;
 }
 
+/* Does the table say nothing that the rules and the other tables do not? */
+static bool is_derived(struct slice file)
+{
+	return slice_is(file, "patterns.tab") || slice_is(file, "list_tops.tab") ||
+	       slice_is(file, "spun_weights.tab") || slice_is(file, "claim_words.tab");
+}
+
 /* Compiled tables carry the hash of their sources in their last section: the last 32 bytes of the
- * file. Patterns compiled ahead and bounds say nothing that the rules and the other tables do not.
- */
+ * file. */
 static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 {
 	size_t n;
@@ -122,9 +128,7 @@ static void hash_tables(struct sha256 *h, struct arena *a, struct slice dir)
 
 	for (size_t i = 0; i < n; i++) {
 		char digest[32] = { 0 };
-		if (!slice_ends(files[i], SLICE(".tab")) || slice_is(files[i], "patterns.tab") ||
-		    slice_is(files[i], "list_tops.tab"))
-			continue;
+		if (!slice_ends(files[i], SLICE(".tab")) || is_derived(files[i])) continue;
 		FILE *f = fopen(arena_printf(a, "%s/%s", dir.p, files[i].p).p, "rb");
 		if (!f) continue;
 		if (fseek(f, -32, SEEK_END) == 0 && fread(digest, 1, 32, f) == 32) {

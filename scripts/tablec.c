@@ -1,13 +1,12 @@
 /* tablec: compile the tables listed in rules/tables.list.  usage: tablec RULES_DIR OUT_DIR
  * A row is "name kind source...": a builder of that kind makes OUT_DIR/name.tab from the sources
  * (below RULES_DIR). Every table gets a section "hash": SHA-256 over its sources' bytes, in order.
- * Last come what is made from tables: list_tops.tab (list_tops.h), and patterns.tab, the patterns
- * of all rules, compiled (pattern_cache.h), for which the stages that have some are opened once. */
+ * Last come those made from tables (derived), and patterns.tab, the patterns of all rules, compiled
+ * (pattern_cache.h), for which the stages that have some are opened once. */
 #include "pipeline/core/pattern_cache.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/table.h"
-#include "pipeline/decode/list_tops.h"
 #include "scripts/builders.h"
 
 #include <stdio.h>
@@ -69,6 +68,11 @@ static enum status write_parts(const struct builder_out *out, const char *path, 
 	return table_write(path, parts, out->n, e);
 }
 
+static void free_parts(struct builder_out *out)
+{
+	for (size_t i = 0; i < out->n; i++) buf_free(&out->parts[i]);
+}
+
 static enum status build(const struct job *j, struct slice name, struct slice kind,
 			 const struct slice *paths, size_t n, struct err *e)
 {
@@ -87,7 +91,7 @@ static enum status build(const struct job *j, struct slice name, struct slice ki
 	if (!found) err_set(e, st, "rules/tables.list: unknown kind %.*s", (int)kind.len, kind.p);
 	if (st == OK) st = add_hash(paths, n, builder_section(&out, "hash"), e);
 	if (st == OK) st = write_parts(&out, path.p, e);
-	for (size_t i = 0; i < out.n; i++) buf_free(&out.parts[i]);
+	free_parts(&out);
 	buf_free(&path);
 	return st;
 }
@@ -109,21 +113,26 @@ static enum status run_line(const struct job *j, struct slice line, struct err *
 	return st;
 }
 
-static enum status build_list_tops(const struct job *j, struct err *e)
+static const struct {
+	const char *name;
+	derived_fn *fn;
+} derived[] = { { "list_tops", build_list_tops },
+	      { "spun_weights", build_spun_weights },
+	      { "claim_words", build_claim_words } };
+
+static enum status build_derived(const struct job *j, size_t i, struct err *e)
 {
 	struct env env = { .rules_dir = slice_str(j->rules_dir),
 			   .data_dir = slice_str(j->out_dir) };
-	struct buf path = { 0 }, choice = { 0 }, next = { 0 };
-	enum status st = list_tops_sections(&env, &choice, &next, e);
-	struct table_part parts[] = { { "choice", buf_slice(&choice) },
-				      { "next", buf_slice(&next) } };
+	struct builder_out out = { 0 };
+	struct buf path = { 0 };
+	enum status st = derived[i].fn(&env, &out, e);
 
-	buf_printf(&path, "%s/list_tops.tab", j->out_dir);
+	buf_printf(&path, "%s/%s.tab", j->out_dir, derived[i].name);
 	buf_addc(&path, 0);
-	if (st == OK) st = table_write(path.p, parts, 2, e);
+	if (st == OK) st = write_parts(&out, path.p, e);
+	free_parts(&out);
 	buf_free(&path);
-	buf_free(&choice);
-	buf_free(&next);
 	return st;
 }
 
@@ -173,7 +182,8 @@ int main(int argc, char **argv)
 	enum status st = file_read(path.p, &list, &e);
 	rest = buf_slice(&list);
 	while (st == OK && slice_split(&rest, '\n', &line)) st = run_line(&j, line, &e);
-	if (st == OK) st = build_list_tops(&j, &e);
+	for (size_t i = 0; st == OK && i < sizeof derived / sizeof *derived; i++)
+		st = build_derived(&j, i, &e);
 	if (st == OK) st = build_patterns(&j, &e);
 	if (st != OK) fprintf(stderr, "tablec: %s\n", e.text);
 	buf_free(&list);

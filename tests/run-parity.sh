@@ -47,22 +47,26 @@ check() { # check NAME PATH
 	fi
 }
 
-# Patterns compiled ahead change nothing: without their table, and with one of another version of a rule.
-check_patterns() {
+# Patterns and words compiled ahead change nothing: without their tables, and with those of other rules.
+check_ahead() {
 	mkdir "$scratch/data"
 	for tab in build/data/*.tab; do ln -s "$PWD/$tab" "$scratch/data/"; done
-	rm "$scratch/data/patterns.tab"
+	rm "$scratch/data/patterns.tab" "$scratch/data/claim_words.tab"
 	"$ZHC" run -q corpus/samples >"$scratch/with" 2>/dev/null
 	"$ZHC" run -q --data "$scratch/data" corpus/samples >"$scratch/without" 2>/dev/null
-	same "patterns compiled ahead = compiled at start" "$scratch/with" "$scratch/without"
+	same "compiled ahead = compiled at start" "$scratch/with" "$scratch/without"
 	cp -R rules "$scratch/rules"
 	sed -i 's/^match  *\([^ ]\)/match  (?:)\1/' "$scratch"/rules/clean/*.rules
 	"$ZHC" run -q --rules "$scratch/rules" corpus/samples 2>/dev/null | sed 's/ rules:[0-9a-f]*//' >"$scratch/edited"
 	sed 's/ rules:[0-9a-f]*//' "$scratch/with" >"$scratch/as-before"
 	same "rules edited behind the table of patterns" "$scratch/as-before" "$scratch/edited"
+	sed -i '1~2d' "$scratch/rules/extract/words.tsv"
+	"$ZHC" run -q --rules "$scratch/rules" corpus/samples >"$scratch/with" 2>/dev/null
+	"$ZHC" run -q --rules "$scratch/rules" --data "$scratch/data" corpus/samples >"$scratch/without" 2>/dev/null
+	same "words edited behind their table" "$scratch/with" "$scratch/without"
 }
 
-check_patterns
+check_ahead
 check samples corpus/samples
 if [ -d ../shared/seeds ]; then check seeds ../shared/seeds; else skipped=1; fi
 echo "$passed passed, $failed failed, $skipped skipped"

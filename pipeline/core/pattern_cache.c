@@ -6,7 +6,7 @@
  * and then of what follows each, u32 length and its units. All is filled up to four bytes. */
 #include "pipeline/core/pattern_cache.h"
 
-#define FORM	    0x5a480001u /* another one whenever heads or the way patterns are compiled change */
+#define FORM	    0x5a480001u /* another one when heads change, or how patterns are compiled */
 #define FIRST_BYTES 32
 
 /* Does this PCRE2 read what is there? */

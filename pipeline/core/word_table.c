@@ -3,44 +3,61 @@
 
 #include "pipeline/core/mem.h"
 
-static void add_short(struct word_table *t, struct uslice word)
-{
-	uint64_t key = word_table_key(word);
-	uint64_t hash = word_table_hash(key);
-	uint32_t i = word_table_slot(t, hash);
+#define LENS 65536u
 
-	while (t->slots[i].key && t->slots[i].key != key) i = (i + 1) & t->mask;
-	t->slots[i].key = key;
-	unit_set_add(t->some, (uint16_t)(hash >> 48));
-	datrie_has(&t->trie, word.p, word.len, &t->slots[i].value);
+const char *const word_table_part_names[WORD_PARTS] = { "trie", "lens", "some", "slots" };
+
+static void add_short(const struct datrie *trie, struct uslice word, struct unit_set *some,
+		      struct word_slot *slots, uint32_t mask)
+{
+	uint64_t key = word_table_key(word), hash = word_table_hash(key);
+	uint32_t i = word_table_slot(mask, hash);
+
+	while (slots[i].key && slots[i].key != key) i = (i + 1) & mask;
+	slots[i].key = key;
+	unit_set_add(some, (uint16_t)(hash >> 48));
+	datrie_has(trie, word.p, word.len, &slots[i].value);
 }
 
-enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_t n, struct err *e)
+/* Bytes of zero. */
+static void *room(struct buf *b, size_t len)
 {
-	size_t slots = 64;
+	buf_reserve(b, len);
+	b->len = len;
+	return memset(b->p, 0, len);
+}
 
-	*t = (struct word_table){ .mask = 0 };
-	enum status st = datrie_build(keys, n, &t->bytes, e);
-	if (st == OK) st = datrie_view(&t->trie, buf_slice(&t->bytes), e);
-	if (st != OK) return st;
-	while (slots < 3 * n) slots *= 2;
-	t->mask = (uint32_t)slots - 1;
-	t->some = mem_zalloc(sizeof *t->some);
-	t->slots = mem_zalloc(slots * sizeof *t->slots);
-	t->lens = mem_zalloc(65536);
+enum status word_table_make(struct buf parts[WORD_PARTS], struct datrie_key *keys, size_t n,
+			    struct err *e)
+{
+	struct datrie trie;
+	size_t n_slots = 64;
+
+	TRY(datrie_build(keys, n, &parts[WORD_TRIE], e));
+	TRY(datrie_view(&trie, buf_slice(&parts[WORD_TRIE]), e));
+	while (n_slots < 3 * n) n_slots *= 2;
+	uint8_t *lens = room(&parts[WORD_LENS], LENS);
+	struct unit_set *some = room(&parts[WORD_SOME], sizeof *some);
+	struct word_slot *slots = room(&parts[WORD_SLOTS], n_slots * sizeof *slots);
 	for (size_t i = 0; i < n; i++) {
 		struct uslice w = keys[i].key;
-		t->lens[w.p[0]] |= (uint8_t)(1u << (w.len < 8 ? w.len - 1 : 7));
-		if (w.len <= WORD_SHORT) add_short(t, w);
+		lens[w.p[0]] |= (uint8_t)(1u << (w.len < 8 ? w.len - 1 : 7));
+		if (w.len <= WORD_SHORT) add_short(&trie, w, some, slots, (uint32_t)n_slots - 1);
 	}
 	return OK;
 }
 
-void word_table_free(struct word_table *t)
+enum status word_table_view(struct word_table *t, const struct slice parts[WORD_PARTS],
+			    struct err *e)
 {
-	buf_free(&t->bytes);
-	mem_free(t->lens);
-	mem_free(t->some);
-	mem_free(t->slots);
-	*t = (struct word_table){ .mask = 0 };
+	size_t n_slots = parts[WORD_SLOTS].len / sizeof *t->slots;
+
+	*t = (struct word_table){ .mask = (uint32_t)n_slots - 1 };
+	if (parts[WORD_LENS].len != LENS || parts[WORD_SOME].len != sizeof *t->some || !n_slots ||
+	    (n_slots & (n_slots - 1)))
+		return err_set(e, ERR_RULES, "a table of words is damaged (run make)");
+	t->lens = (const uint8_t *)parts[WORD_LENS].p;
+	t->some = (const struct unit_set *)(const void *)parts[WORD_SOME].p;
+	t->slots = (const struct word_slot *)(const void *)parts[WORD_SLOTS].p;
+	return datrie_view(&t->trie, parts[WORD_TRIE], e);
 }

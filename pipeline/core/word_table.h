@@ -17,20 +17,27 @@ struct word_slot { /* key and value lie side by side: most lookups wait for memo
 	uint32_t value;
 };
 
+/* What a table of words is made of, each as bytes: the sections of a compiled table. ORDER
+ * word_table_part_names */
+enum word_table_part { WORD_TRIE, WORD_LENS, WORD_SOME, WORD_SLOTS, WORD_PARTS };
+extern const char *const word_table_part_names[WORD_PARTS];
+
 struct word_table {
 	struct datrie trie;
-	struct buf bytes; /* of trie */
-	uint8_t *lens;	  /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8 and
-			     more */
-	struct unit_set *some;	 /* 16 bits of the hash of each short word */
-	struct word_slot *slots; /* of short words; key 0: free */
-	uint32_t mask;		 /* slots - 1 */
+	const uint8_t *lens; /* 65536; bit n - 1: words of n units begin with the unit, bit 7: of 8
+				and more */
+	const struct unit_set *some;   /* 16 bits of the hash of each short word */
+	const struct word_slot *slots; /* of short words; key 0: free */
+	uint32_t mask;		       /* slots - 1 */
 };
 
-/* From n words (of equal ones the first counts; their order may change). ERR_RULES as of
- * datrie_build. */
-enum status word_table_make(struct word_table *t, struct datrie_key *keys, size_t n, struct err *e);
-void word_table_free(struct word_table *t);
+/* The parts (empty buffers) from n words (of equal ones the first counts; their order may change).
+ * ERR_RULES as of datrie_build. */
+enum status word_table_make(struct buf parts[WORD_PARTS], struct datrie_key *keys, size_t n,
+			    struct err *e);
+/* View of parts that were made (borrowed, 8-byte aligned). ERR_RULES when they are damaged. */
+enum status word_table_view(struct word_table *t, const struct slice parts[WORD_PARTS],
+			    struct err *e);
 
 static inline uint64_t word_table_key(struct uslice s)
 {
@@ -46,9 +53,9 @@ static inline uint64_t word_table_hash(uint64_t key)
 	return key * UINT64_C(0x9e3779b97f4a7c15);
 }
 
-static inline uint32_t word_table_slot(const struct word_table *t, uint64_t hash)
+static inline uint32_t word_table_slot(uint32_t mask, uint64_t hash)
 {
-	return (uint32_t)(hash >> 40) & t->mask;
+	return (uint32_t)(hash >> 40) & mask;
 }
 
 /* The same for the first len units at s, of which four can be read: without a loop. */
@@ -74,7 +81,7 @@ static inline bool word_table_has_key(const struct word_table *t, uint64_t key, 
 	uint64_t hash = word_table_hash(key);
 
 	if (!unit_set_has(t->some, (uint16_t)(hash >> 48)) || !key) return false;
-	uint32_t i = word_table_slot(t, hash);
+	uint32_t i = word_table_slot(t->mask, hash);
 	while (t->slots[i].key != key && t->slots[i].key) i = (i + 1) & t->mask;
 	*value = t->slots[i].value;
 	return t->slots[i].key == key;

@@ -13,11 +13,13 @@
 /* lists: lead bytes 0x81..0xFE, then trail bytes 0x40..0xFE; filled up */
 #define LIST_TOPS_ROW	320
 #define LIST_TOPS_TRAIL 126
+#define LIST_TOPS_BYTES 512
 
 struct list_tops {
 	struct table table;
 	const uint8_t *choice; /* [symbol][list]: steps of the best of the list behind the symbol */
 	const uint8_t *next;   /* the same of the symbol behind the best of the list */
+	const struct byte_chars *lists; /* LIST_TOPS_BYTES: by lead byte, then by trail byte */
 	uint32_t n_sym;
 };
 
@@ -41,9 +43,5 @@ static inline unsigned list_tops_next(const struct list_tops *t, uint16_t sym, u
 {
 	return t->next[(size_t)sym * LIST_TOPS_ROW + column];
 }
-
-/* For the table compiler: the two sections, from tables that are built already. */
-enum status list_tops_sections(const struct env *env, struct buf *choice, struct buf *next,
-			       struct err *e);
 
 #endif

@@ -25,7 +25,7 @@ static enum status open_models(const struct env *env, void **state, struct err *
 	if (st == OK) st = readings_open(&dec->readings, env, e);
 	if (st == OK) {
 		dec->suspects = mem_alloc(sizeof *dec->suspects);
-		suspects_make(dec->suspects, &dec->charsets, &dec->model);
+		suspects_make(dec->suspects, &dec->model, dec->tops.lists);
 		st = flag_open(dec, env, e);
 	}
 	dec->option = CS_NONE;

@@ -1,8 +1,6 @@
 /* See suspect.h. */
 #include "pipeline/decode/suspect.h"
 
-#include <stdlib.h>
-
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -37,50 +35,6 @@ static enum suspect class_of(const struct ngram *m, uint32_t c)
 	return c >= 0xff61 && c < 0xffe0 ? SUS_FOREIGN : SUS_NONE;
 }
 
-struct ranked {
-	uint16_t cp;
-	uint8_t cost;
-};
-
-static int by_cost(const void *x, const void *y)
-{
-	const struct ranked *a = x, *b = y;
-
-	if (a->cost != b->cost) return a->cost < b->cost ? -1 : 1;
-	return a->cp < b->cp ? -1 : a->cp > b->cp;
-}
-
-static void keep_best(const struct ngram *m, struct ranked *list, size_t n, struct byte_chars *out)
-{
-	qsort(list, n, sizeof *list, by_cost);
-	out->n = (uint8_t)(n < SUSPECT_LIST ? n : SUSPECT_LIST);
-	for (size_t i = 0; i < out->n; i++) {
-		uint16_t sym = m->id[list[i].cp] & 0x7fff;
-
-		out->cp[i] = list[i].cp, out->sym[i] = sym;
-		out->cost[i] = sym == NGRAM_SYM_DIGIT || sym == NGRAM_SYM_LETTER ? 0 : list[i].cost;
-	}
-}
-
-/* Known characters that share a lead byte (or a trail byte). */
-static void rank_codes(struct suspects *s, const struct charsets *t, const struct ngram *m,
-		       unsigned byte, bool lead)
-{
-	struct ranked list[256];
-	size_t n = 0;
-
-	for (unsigned other = 0x40; other < 0xff; other++) {
-		unsigned l = lead ? byte : other, tr = lead ? other : byte;
-
-		if (l < 0x81 || tr < 0x40) continue;
-		uint16_t cp = t->gb[(l - 0x81) * CHARSET_ROW + tr - 0x40];
-
-		if (cp && ngram_knows(m, cp))
-			list[n++] = (struct ranked){ cp, m->uni_p[m->id[cp] & 0x7fff] };
-	}
-	keep_best(m, list, n, lead ? &s->by_lead[byte] : &s->by_trail[byte]);
-}
-
 void suspects_set(struct suspects *s, uint16_t c, enum suspect cls)
 {
 	s->cls[c] = (uint8_t)cls;
@@ -88,20 +42,19 @@ void suspects_set(struct suspects *s, uint16_t c, enum suspect cls)
 	else s->any.bits[c >> 6] &= ~(UINT64_C(1) << (c & 63));
 }
 
-void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m)
+void suspects_make(struct suspects *s, const struct ngram *m, const struct byte_chars *lists)
 {
 	memset(s, 0, sizeof *s);
+	s->by_lead = lists;
+	s->by_trail = lists + 256;
 	for (uint32_t c = 0; c < 65536; c++) {
 		uint16_t sym = m->id[c] & 0x7fff;
+		enum suspect cls = class_of(m, c);
 
-		suspects_set(s, (uint16_t)c, class_of(m, c));
+		if (cls != SUS_NONE) suspects_set(s, (uint16_t)c, cls);
 		if (sym < NGRAM_FIRST) continue;
 		if (m->id[c] & NGRAM_FOLDED) s->sym_has_hant[sym] = 1;
 		else if (!s->sym_char[sym] || c >= 0x80) s->sym_char[sym] = (uint16_t)c;
-	}
-	for (unsigned b = 0x40; b < 0xff; b++) {
-		if (b >= 0x81) rank_codes(s, t, m, b, true);
-		if (b != 0x7f) rank_codes(s, t, m, b, false);
 	}
 }
 

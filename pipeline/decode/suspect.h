@@ -37,11 +37,11 @@ struct suspects {
 	struct unit_set any; /* characters that have a class: small, a look costs no cache miss */
 	uint16_t sym_char[0x8000];    /* symbol of the model -> a character of it */
 	uint8_t sym_has_hant[0x8000]; /* the symbol has a traditional form */
-	struct byte_chars by_lead[256], by_trail[256];
+	const struct byte_chars *by_lead, *by_trail; /* 256 of each; of list_tops.tab */
 };
 
-/* Fill from the tables; s is large: allocate it. */
-void suspects_make(struct suspects *s, const struct charsets *t, const struct ngram *m);
+/* Fill from the model; lists: by lead byte, then by trail byte. s is large: allocate it. */
+void suspects_make(struct suspects *s, const struct ngram *m, const struct byte_chars *lists);
 
 /* Put a character into a class. */
 void suspects_set(struct suspects *s, uint16_t c, enum suspect cls);

@@ -2,8 +2,11 @@
 #include "pipeline/extract/words.h"
 
 #include "pipeline/core/rule_file.h"
+#include "pipeline/core/sha256.h"
 
 #include <stdlib.h>
+
+#define WORDS_DIGEST 32
 
 struct loader {
 	struct arena a;
@@ -85,31 +88,114 @@ static void join_equal(struct loader *l)
 	}
 }
 
-enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
-		       size_t n, struct err *e)
-{
-	struct loader l = { .n = 0 };
+const char *const words_part_names[WORDS_PARTS] = { "trie", "lens",  "some",
+						    "slots", "kinds", "of" };
 
-	*w = (struct words){ 0 };
+static void hash_names(struct sha256 *h, const char *const *names, size_t n)
+{
+	for (size_t i = 0; i < n; i++) sha256_add(h, names[i], strlen(names[i]) + 1);
+}
+
+/* Of all that the parts are made from: the file, the triggers, which bit is which class. */
+static enum status hash_sources(const char *path, const struct datrie_key *triggers, size_t n,
+				uint8_t digest[WORDS_DIGEST], struct err *e)
+{
+	struct sha256 h;
+	struct buf raw = { 0 };
+	enum status st = file_read(path, &raw, e);
+
+	sha256_begin(&h);
+	sha256_add(&h, raw.p, raw.len);
+	for (size_t i = 0; i < n; i++) {
+		sha256_add(&h, &triggers[i].value, sizeof triggers[i].value);
+		sha256_add(&h, triggers[i].key.p, triggers[i].key.len * sizeof(uint16_t));
+	}
+	hash_names(&h, role_names, WORD_ROLE_N);
+	hash_names(&h, side_names, WORD_SIDE_N);
+	hash_names(&h, label_names, WORD_LABEL_N);
+	sha256_end(&h, digest);
+	buf_free(&raw);
+	return st;
+}
+
+static enum status view_parts(struct words *w, const struct slice parts[WORDS_PARTS],
+			      struct err *e)
+{
+	w->kinds = (const struct word_kind *)(const void *)parts[WORDS_KINDS].p;
+	return word_table_view(&w->table, parts, e);
+}
+
+static enum status make_parts(struct words *w, const char *path, const struct datrie_key *triggers,
+			      size_t n, struct err *e)
+{
+	struct loader l = { .path = slice_str(path) };
+
 	arena_init(&l.a);
-	l.path = arena_printf(&l.a, "%s/extract/words.tsv", env->rules_dir.p);
-	enum status st = tsv_load(l.path.p, add_row, &l, e);
+	enum status st = tsv_load(path, add_row, &l, e);
 	for (size_t i = 0; st == OK && i < n; i++)
 		add_word(&l, triggers[i].key, (struct word_kind){ 0, 0, triggers[i].value + 1, 0 });
 	if (st == OK) {
 		join_equal(&l);
-		st = word_table_make(&w->table, l.keys, l.n, e);
+		st = word_table_make(w->made, l.keys, l.n, e);
+		buf_add(&w->made[WORDS_KINDS], l.kinds, l.n * sizeof *l.kinds);
 	}
-	w->kinds = l.kinds;
+	mem_free(l.kinds);
 	mem_free(l.keys);
 	arena_free(&l.a);
 	return st;
 }
 
+/* Are the parts compiled ahead there, and of these sources? */
+static bool open_parts(struct words *w, const struct env *env, const uint8_t digest[WORDS_DIGEST])
+{
+	struct slice parts[WORDS_PARTS];
+	struct err none;
+
+	if (table_open(&w->compiled, env, "claim_words", &none) != OK) return false;
+	for (int i = 0; i < WORDS_PARTS; i++)
+		parts[i] = table_section(&w->compiled, words_part_names[i]);
+	return parts[WORDS_HASH].len == WORDS_DIGEST &&
+	       memcmp(parts[WORDS_HASH].p, digest, WORDS_DIGEST) == 0 &&
+	       view_parts(w, parts, &none) == OK;
+}
+
+static enum status open_words(struct words *w, const struct env *env, bool compiled,
+			      const struct datrie_key *triggers, size_t n, struct err *e)
+{
+	uint8_t digest[WORDS_DIGEST];
+	struct slice parts[WORDS_PARTS];
+	struct buf path = { 0 };
+
+	*w = (struct words){ .kinds = NULL };
+	buf_printf(&path, "%s/extract/words.tsv", env->rules_dir.p);
+	buf_addc(&path, 0);
+	enum status st = hash_sources(path.p, triggers, n, digest, e);
+	if (st == OK && !(compiled && open_parts(w, env, digest))) {
+		st = make_parts(w, path.p, triggers, n, e);
+		buf_add(&w->made[WORDS_HASH], digest, sizeof digest);
+		for (int i = 0; i < WORDS_PARTS; i++) parts[i] = buf_slice(&w->made[i]);
+		if (st == OK) st = view_parts(w, parts, e);
+	}
+	buf_free(&path);
+	return st;
+}
+
+enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
+		       size_t n, struct err *e)
+{
+	return open_words(w, env, true, triggers, n, e);
+}
+
+enum status words_make(struct words *w, const struct env *env, const struct datrie_key *triggers,
+		       size_t n, struct err *e)
+{
+	return open_words(w, env, false, triggers, n, e);
+}
+
 void words_close(struct words *w)
 {
-	mem_free(w->kinds);
-	word_table_free(&w->table);
+	for (int i = 0; i < WORDS_PARTS; i++) buf_free(&w->made[i]);
+	table_close(&w->compiled);
 }
 
 uint64_t words_classes(const struct words *w, struct uslice word)

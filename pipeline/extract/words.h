@@ -1,9 +1,10 @@
 /* Words with a role in claims: rules/extract/words.tsv, one word a line with its classes.
- * The table is small and built at start; read-only afterwards, shared by threads. */
+ * Read-only once open, shared by threads. */
 #ifndef ZHC_WORDS_H
 #define ZHC_WORDS_H
 
 #include "pipeline/core/stage.h"
+#include "pipeline/core/table.h"
 #include "pipeline/core/word_table.h"
 
 /* Classes, names as they stand in the file. A word may have several. */
@@ -241,16 +242,25 @@ struct word_kind {
 	uint32_t label;	     /* LABEL_* */
 };
 
+/* The parts of word_table.h, then the classes and a hash of what all is made from. */
+enum { WORDS_KINDS = WORD_PARTS, WORDS_HASH, WORDS_PARTS };
+
 struct words {
 	struct word_table table; /* value: index into kinds */
-	struct word_kind *kinds;
+	const struct word_kind *kinds;
+	struct table compiled; /* where the parts are, ... */
+	struct buf made[WORDS_PARTS]; /* ... unless they were made at start */
 };
 
 /* Read rules/extract/words.tsv; triggers are n words of events, value the row (of equal ones the
- * first counts). One table for both, as every token is looked up. ERR_RULES with file and line on
- * an unknown class. */
+ * first counts). One table for both, as every token is looked up; compiled ahead (claim_words.tab),
+ * if of these words. ERR_RULES with file and line on an unknown class. */
 enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
 		       size_t n, struct err *e);
+/* The same without the compiled table: all parts are made. */
+enum status words_make(struct words *w, const struct env *env, const struct datrie_key *triggers,
+		       size_t n, struct err *e);
+extern const char *const words_part_names[WORDS_PARTS];
 void words_close(struct words *w);
 /* Classes of exactly this word, zero if it has none. */
 static inline struct word_kind words_kind(const struct words *w, struct uslice word)

@@ -1,16 +1,6 @@
 /* The table of substitutions and the document gate. See spun.h. */
 #include "pipeline/normalize/spun.h"
 
-#include "pipeline/core/mem.h"
-#include "pipeline/normalize/trust.h"
-
-/* log10 a character in clean text: a spun form above it tells nothing */
-#define SIGNATURE_MIN 0.8f /* rarer than what it replaces by this, log10 */
-#define PRIOR_WORD    1.0f
-#define PRIOR_CHAR    (-0.5f)
-#define PRIOR_CHAIN   (-2.0f)
-#define PRIOR_MAYBE   (-1.5f)
-
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p)
 {
 	return (struct uslice){ s->pool + p->spun, p->spun_len };
@@ -21,113 +11,27 @@ struct uslice spun_genuine(const struct spun *s, const struct spun_pair *p)
 	return (struct uslice){ s->pool + p->genuine, p->genuine_len };
 }
 
-/* log10 of how often a string occurs at a place of clean text. */
-static float string_rate(const struct ngram *m, struct uslice s)
+/* What the model says of the pairs: spun_weights.tab. */
+static enum status open_weights(struct spun *s, const struct env *env, struct err *e)
 {
-	uint16_t sym = m->id[s.p[0]] & (uint16_t)~NGRAM_FOLDED;
-	struct ngram_ctx ctx = { NGRAM_SYM_START, sym, 0 };
-	float sum = (float)m->uni_p[sym] / -NGRAM_SCALE;
+	enum status st = table_open(&s->weights, env, "spun_weights", e);
+	const struct table *t = &s->weights;
+	size_t n_forms = 0;
 
-	for (size_t i = 1; i < s.len; i++) sum += ngram_step(m, &ctx, s.p[i]);
-	return sum;
+	if (st != OK) return st;
+	while (s->form_first[n_forms] < s->n_pairs) n_forms++;
+	s->rate = table_need(t, "rate", s->n_pairs * sizeof *s->rate, &st, e);
+	s->rarer = table_need(t, "rarer", s->n_pairs * sizeof *s->rarer, &st, e);
+	s->own = table_need(t, "own", s->n_pairs * sizeof *s->own, &st, e);
+	s->sign = table_need(t, "sign", s->n_lists, &st, e);
+	s->signs[SPUN_WEAK] = table_need(t, "signs-weak", SPUN_SIGN_BYTES, &st, e);
+	s->signs[SPUN_STRONG] = table_need(t, "signs-strong", SPUN_SIGN_BYTES, &st, e);
+	s->forms = table_need(t, "forms", SPUN_SIGN_BYTES, &st, e);
+	s->common = table_need(t, "common", n_forms, &st, e);
+	return st;
 }
 
-static float first_prior(const struct spun_pair *p)
-{
-	switch ((enum spun_class)p->cls) {
-	case SPUN_WORD:
-		return PRIOR_WORD;
-	case SPUN_CHAR:
-		return PRIOR_CHAR;
-	case SPUN_MAYBE:
-		return PRIOR_MAYBE;
-	case SPUN_CHAIN:
-		break;
-	}
-	return PRIOR_CHAIN;
-}
-
-static void note_form(struct spun *s, struct uslice form)
-{
-	uint32_t bit = form.len > 1 ? spun_filter_bit(form.p[0], form.p[1]) : 65536u + form.p[0];
-
-	s->forms[bit >> 3] |= (uint8_t)(1u << (bit & 7));
-}
-
-#define COMMON_RATE  (-4.3f) /* log10 a place of clean text */
-#define COMMON_RARER 1.0f
-
-/* After the pairs are weighed. */
-static void mark_common(struct spun *s)
-{
-	size_t n = 0;
-
-	while (s->form_first[n] < s->n_pairs) n++;
-	s->common = mem_zalloc(n + 1);
-	for (size_t f = 0; f < n; f++)
-		for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++) {
-			uint32_t k = s->form_pairs[p];
-			const struct spun_pair *pair = &s->pairs[k];
-			if (pair->cls != SPUN_CHAIN && pair->genuine_len > 1 &&
-			    s->rate[k] > COMMON_RATE && s->rarer[k] >= COMMON_RARER)
-				s->common[f] = 1;
-		}
-}
-
-static void note_sign(struct spun *s, uint32_t l, enum spun_sign strength)
-{
-	struct uslice sign = spun_text(s, &s->pairs[s->first[l]]);
-	uint32_t bit = spun_filter_bit(sign.p[0], sign.p[1]),
-		 second = 65536u + spun_second_bit(sign.p[0], sign.p[1]);
-
-	s->signs[strength][bit >> 3] |= (uint8_t)(1u << (bit & 7));
-	s->signs[strength][second >> 3] |= (uint8_t)(1u << (second & 7));
-	s->sign[l] = (uint8_t)(1 + strength);
-}
-
-/* A list is a signature if its rare spun string, of two units and more, could be trusted. own: how
- * often it stands at a place of clean text, log10. */
-static void mark_signature(struct spun *s, uint32_t l, float own)
-{
-	static const struct {
-		float rare, trust;
-	} least[SPUN_SIGNS] = { { -4.5f, -2.0f }, { -4.9f, -1.5f } };
-
-	if (s->pairs[s->first[l]].spun_len < 2) return;
-	for (unsigned i = 0; i < SPUN_SIGNS; i++)
-		for (uint32_t k = s->first[l]; own < least[i].rare && k < s->first[l + 1]; k++)
-			if (s->pairs[k].cls != SPUN_CHAIN && s->rarer[k] >= SIGNATURE_MIN &&
-			    trust_pair(s, k) >= least[i].trust)
-				note_sign(s, l, (enum spun_sign)i);
-}
-
-static void weigh(struct spun *s, const struct ngram *m)
-{
-	s->sign = mem_zalloc(s->n_lists + 1);
-	for (unsigned i = 0; i < SPUN_SIGNS; i++) s->signs[i] = mem_zalloc(2 * 65536 / 8);
-	s->rate = mem_zalloc((s->n_pairs + 1) * sizeof *s->rate);
-	s->rarer = mem_zalloc((s->n_pairs + 1) * sizeof *s->rarer);
-	s->forms = mem_zalloc(2 * 65536 / 8);
-	s->own = mem_zalloc((s->n_pairs + 1) * sizeof *s->own);
-	s->prior = mem_zalloc((s->n_pairs + 1) * sizeof *s->prior);
-	for (uint32_t l = 0; l < s->n_lists; l++) {
-		float own = string_rate(m, spun_text(s, &s->pairs[s->first[l]]));
-		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
-			const struct spun_pair *p = &s->pairs[k];
-			s->rate[k] = string_rate(m, spun_genuine(s, p));
-			s->rarer[k] = s->rate[k] - own;
-			s->prior[k] = first_prior(p);
-			note_form(s, spun_genuine(s, p));
-			if (!datrie_has(&s->table.trie, spun_genuine(s, p).p, p->genuine_len,
-					&s->own[k]))
-				s->own[k] = SPUN_NONE;
-		}
-		mark_signature(s, l, own);
-	}
-}
-
-enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
-		      struct err *e)
+enum status spun_open_pairs(struct spun *s, const struct env *env, struct err *e)
 {
 	*s = (struct spun){ 0 };
 	TRY(table_open(&s->table, env, "spun", e));
@@ -157,22 +61,22 @@ enum status spun_open(struct spun *s, const struct env *env, const struct ngram 
 	s->form_first = (const uint32_t *)(const void *)forms.p;
 	s->form_pairs = (const uint32_t *)(const void *)form_pairs.p;
 	s->words = (const struct spun_word *)(const void *)words.p;
-	weigh(s, model);
-	mark_common(s);
 	return OK;
+}
+
+enum status spun_open(struct spun *s, const struct env *env, struct err *e)
+{
+	TRY(spun_open_pairs(s, env, e));
+	enum status st = open_weights(s, env, e);
+
+	if (st != OK) spun_close(s);
+	return st;
 }
 
 void spun_close(struct spun *s)
 {
-	mem_free(s->sign);
-	mem_free(s->rate);
-	mem_free(s->rarer);
-	mem_free(s->prior);
-	mem_free(s->own);
-	mem_free(s->common);
-	for (unsigned i = 0; i < SPUN_SIGNS; i++) mem_free(s->signs[i]);
-	mem_free(s->forms);
 	table_close(&s->table);
+	table_close(&s->weights);
 }
 
 size_t spun_common_left(const struct spun *s, struct uslice text)

@@ -40,32 +40,32 @@ struct spun {
 	const uint32_t *first; /* n_lists + 1: pairs of a spun string */
 	const uint16_t *pool;
 	const uint8_t *filter; /* 65536 bits: first two units of a spun string of two and more */
-	uint8_t *signs[SPUN_SIGNS]; /* the same for signatures of a strength and above; then again
-				       by spun_second_bit */
+	const uint8_t *signs[SPUN_SIGNS]; /* the same for signatures of a strength and above; then
+					     again by spun_second_bit */
 	const uint8_t *single;	    /* 65536: a spun string of one unit */
 	struct datrie genuine;	    /* genuine form -> number of it */
-	uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those of one
-			   unit */
+	const uint8_t *forms; /* the same as filter for genuine forms; then a bit a unit for those
+				 of one unit */
 	const uint32_t *form_first, *form_pairs; /* the pairs of a genuine form */
 	const struct spun_word *words;		 /* SPUN_WORDS slots, hashed */
-	uint8_t *sign; /* of a list: 1 + enum spun_sign; 0: no signature */
-	float *rate;   /* of a pair: log10 of how often its genuine form stands at a place of clean
-			  text */
-	float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text than its
-			  genuine one */
-	float *prior;  /* of a pair: log10 odds that a spinner uses it, before anything is known of
-			  the document */
-	uint8_t *common; /* of a genuine form: common, with a pair whose spun form is rare */
-	uint32_t *own; /* of a pair: the list of its genuine form, where that is a spun string too;
-			  else SPUN_NONE */
+	struct table weights;
+	const uint8_t *sign; /* of a list: 1 + enum spun_sign; 0: no signature */
+	const float *rate;   /* of a pair: log10 of how often its genuine form stands at a place of
+				clean text */
+	const float *rarer;  /* of a pair: log10 of how much rarer its spun form is in clean text
+				than its genuine one */
+	const uint8_t *common; /* of a genuine form: common, with a pair whose spun form is rare */
+	const uint32_t *own; /* of a pair: the list of its genuine form, where that is a spun string
+				too; else SPUN_NONE */
 };
+#define SPUN_SIGN_BYTES (2 * 65536 / 8)
 
 #define SPUN_NONE 0xffffffffu
 
-/* Map the table "spun" and weigh its pairs by the model. ERR_RULES when it is missing or
- * damaged. */
-enum status spun_open(struct spun *s, const struct env *env, const struct ngram *model,
-		      struct err *e);
+/* Map the tables "spun" and "spun_weights" (what the model says of the pairs; without them:
+ * spun_open_pairs, for who makes them). ERR_RULES when one is missing or damaged. */
+enum status spun_open(struct spun *s, const struct env *env, struct err *e);
+enum status spun_open_pairs(struct spun *s, const struct env *env, struct err *e);
 void spun_close(struct spun *s);
 
 /* Places of a text where a common genuine form stands: what is left of the words that spinners

@@ -70,7 +70,7 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 	if (st == OK) st = fold_marks_open(&n->marks, env, e);
 	if (st == OK) st = readings_open(&n->readings, env, e);
 	if (st == OK) st = ngram_open(&n->model, env, e);
-	if (st == OK) st = spun_open(&n->spun, env, &n->model, e);
+	if (st == OK) st = spun_open(&n->spun, env, e);
 	if (st == OK) sifter_make(&n->sifter, &n->marks, &n->t2s);
 	if (st != OK) {
 		close_tables(n);

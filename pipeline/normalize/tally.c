@@ -198,12 +198,17 @@ void tally_line(struct tally *t, const struct unspin_lattice *l, struct uslice l
  * left over against it. */
 static float odds(const struct tally *t, uint32_t k)
 {
+	/* log10 odds that a spinner uses a pair, before anything is known of the document */
+	static const float prior[] = { [SPUN_WORD] = 1.0f,
+				       [SPUN_CHAR] = -0.5f,
+				       [SPUN_MAYBE] = -1.5f,
+				       [SPUN_CHAIN] = -2.0f };
 	const struct spun *s = t->spun;
 	const struct spun_pair *p = &s->pairs[k];
 	uint32_t stood = t->stood[p->list], left = t->left[k];
 	bool known = t->known_machine && was_seen(s, k);
 	float n = (float)(stood < STOOD_MAX ? stood : STOOD_MAX);
-	float o = s->prior[k];
+	float o = prior[p->cls];
 
 	if (was_seen(s, k) && !t->known_machine)
 		o -= p->cls == SPUN_CHAR ? STRANGER_CHAR : STRANGER;

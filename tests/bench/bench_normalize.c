@@ -414,7 +414,7 @@ int main(int argc, char **argv)
 		if (i < argc) load(".", argv[i], to);
 	}
 	if (!b.clean.len || ngram_open(&b.model, &b.env, &e) != OK ||
-	    spun_open(&b.spun, &b.env, &b.model, &e) != OK || t2s_open(&b.t2s, &b.env, &e) != OK) {
+	    spun_open(&b.spun, &b.env, &e) != OK || t2s_open(&b.t2s, &b.env, &e) != OK) {
 		fputs("usage: bench_normalize [--shared DIR] [--hant TEXT]... [--lines FILE]... "
 		      "TEXT... (after make, in the project's folder)\n",
 		      stderr);

@@ -166,7 +166,7 @@ int main(void)
 		return 1;
 	}
 	suspects = mem_alloc(sizeof *suspects);
-	suspects_make(suspects, &charsets, &model);
+	suspects_make(suspects, &model, tops.lists);
 	int failed = cmocka_run_group_tests(tests, NULL, NULL);
 
 	mem_free(suspects);

@@ -11,6 +11,7 @@
 #include <unistd.h>
 
 #include "pipeline/core/rule_file.h"
+#include "pipeline/core/rule_macro.h"
 
 struct read {
 	struct arena a;
@@ -94,12 +95,44 @@ static void test_proof(void **state)
 	arena_free(&a);
 }
 
+/* The key of a pattern whose macro A calls B; 0: it has none. */
+static uint64_t key_of(const char *pattern, const char *a, const char *b)
+{
+	struct arena arena;
+	struct macros m = { .n = 0 };
+	struct pattern_key key = { { 0, 0 } };
+	struct err e;
+
+	arena_init(&arena);
+	macros_add(&m, &arena, SLICE("A"), slice_str(a), SLICE("f:1"), &e);
+	macros_add(&m, &arena, SLICE("B"), slice_str(b), SLICE("f:2"), &e);
+	bool keyed = macros_key(&m, slice_str(pattern), &key);
+	arena_free(&arena);
+	return keyed ? key.hash[0] : 0;
+}
+
+/* What is compiled ahead is found by the key: it says all that the pattern does. */
+static void test_keys(void **state)
+{
+	const uint64_t key = key_of("x{A}y{2}", "{B}+", "one");
+
+	(void)state;
+	assert_true(key && key == key_of("x{A}y{2}", "{B}+", "one"));
+	assert_true(key != key_of("x{A}y{3}", "{B}+", "one"));
+	assert_true(key != key_of("x{A}y{2}", "{B}*", "one"));
+	assert_true(key != key_of("x{A}y{2}", "{B}+", "two"));
+	assert_true(key != key_of("{A}xy{2}", "{B}+", "one"));
+	assert_true(key_of("abcdefgh", "", "") != key_of("abcdefgh{A}", "", ""));
+	assert_true(!key_of("{C}", "", "") && !key_of("{A}", "{B}", "{A}"));
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_blocks),
 		cmocka_unit_test(test_faults),
 		cmocka_unit_test(test_proof),
+		cmocka_unit_test(test_keys),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -173,7 +173,7 @@ static int open_all(void **ctx)
 	(void)ctx;
 	if (stage_normalize.open(&env, &state, &e) != OK || ngram_open(&model, &env, &e) != OK)
 		return -1;
-	return spun_open(&table, &env, &model, &e) == OK ? 0 : -1;
+	return spun_open(&table, &env, &e) == OK ? 0 : -1;
 }
 
 static int close_all(void **ctx)
