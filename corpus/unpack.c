@@ -77,7 +77,7 @@ enum unpack_kind unpack_detect(struct slice head)
 	return UNPACK_NONE;
 }
 
-const char *unpack_name(enum unpack_kind k)
+static const char *kind_name(enum unpack_kind k)
 {
 	static const char *const names[] = { "plain", "gzip", "zstd", "bzip2", "xz" };
 	return names[k];
@@ -248,8 +248,7 @@ static enum status next_member(struct unpack *u, bool *at_end, struct err *e)
 	}
 	if (unpack_detect(head) != u->kind)
 		return err_set(e, ERR_INPUT, "junk %s of the %s data",
-			       u->n_in ? "behind the end" : "at the beginning",
-			       unpack_name(u->kind));
+			       u->n_in ? "behind the end" : "at the beginning", kind_name(u->kind));
 	u->trouble = NULL;
 	u->member_at = u->n_in;
 	return OK;
@@ -328,12 +327,12 @@ enum status unpack_read(struct unpack *u, void *p, size_t cap, size_t *n, struct
 			if (at_end) return OK;
 			if (u->kind == UNPACK_GZIP && read_whole(u, p, cap, n)) continue;
 			if (!begin(u))
-				return err_set(e, ERR_LIMIT, "%s: no memory", unpack_name(u->kind));
+				return err_set(e, ERR_LIMIT, "%s: no memory", kind_name(u->kind));
 			u->open = true;
 		}
 		if (u->trouble) {
 			finish(u);
-			return err_set(e, ERR_INPUT, "%s: %s", unpack_name(u->kind), u->trouble);
+			return err_set(e, ERR_INPUT, "%s: %s", kind_name(u->kind), u->trouble);
 		}
 		TRY(refill(u, 1, e));
 		struct step s = { .in = u->in + u->in_pos,
@@ -349,8 +348,7 @@ enum status unpack_read(struct unpack *u, void *p, size_t cap, size_t *n, struct
 		else if (s.trouble) continue;
 		else if (s.made == 0 && s.used == 0 && u->below_end && u->in_pos == u->in_len) {
 			finish(u);
-			return err_set(e, ERR_INPUT, "ends inside its %s data",
-				       unpack_name(u->kind));
+			return err_set(e, ERR_INPUT, "ends inside its %s data", kind_name(u->kind));
 		}
 	}
 	return OK;

@@ -15,7 +15,6 @@ enum unpack_kind { UNPACK_NONE, UNPACK_GZIP, UNPACK_ZSTD, UNPACK_BZIP2, UNPACK_X
 
 /* What the first bytes of a stream say it is; UNPACK_NONE for anything else. */
 enum unpack_kind unpack_detect(struct slice head);
-const char *unpack_name(enum unpack_kind k); /* "gzip" */
 
 /* The layer below: up to cap bytes into p; *n == 0 with OK is the end. *n may be > 0 together with
  * an error. */

@@ -36,7 +36,8 @@ struct slice header_field(struct slice lines, const char *name)
 	return header_next(&lines, name);
 }
 
-bool parse_length(struct slice s, uint64_t *v)
+/* Parse decimal digits and nothing else. */
+static bool parse_length(struct slice s, uint64_t *v)
 {
 	*v = 0;
 	if (s.len == 0 || s.len > 18) return false;

@@ -34,7 +34,5 @@ struct slice header_field(struct slice lines, const char *name);
 struct slice header_next(struct slice *lines, const char *name);
 /* Bytes of a head up to and with its blank line (CR LF CR LF or LF LF); 0 if there is none. */
 size_t header_end(struct slice s);
-/* Parse decimal digits and nothing else. */
-bool parse_length(struct slice s, uint64_t *v);
 
 #endif

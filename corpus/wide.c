@@ -58,7 +58,17 @@ static enum status fill(void *ctx, void *p, size_t cap, size_t *n, struct err *e
 	return *n ? OK : st;
 }
 
-enum status wide_open(struct wide **out, const struct env *env, struct source *in, struct err *e)
+void wide_close(struct wide *w)
+{
+	if (!w) return;
+	source_close(w->inner);
+	buf_free(&w->utf8);
+	mem_free(w);
+}
+
+/* When in begins with a byte order mark of UTF-16, *out becomes a view of the rest of it; else NULL. */
+static enum status open_wide(struct wide **out, const struct env *env, struct source *in,
+			     struct err *e)
 {
 	struct slice head;
 	struct err ignored; /* the reader meets it again */
@@ -77,27 +87,14 @@ enum status wide_open(struct wide **out, const struct env *env, struct source *i
 	return st;
 }
 
-struct source *wide_source(const struct wide *w)
-{
-	return w->inner;
-}
-
-void wide_close(struct wide *w)
-{
-	if (!w) return;
-	source_close(w->inner);
-	buf_free(&w->utf8);
-	mem_free(w);
-}
-
 #define HEAD_LOOK 65536
 
 enum status wide_begin(struct wide **w, const struct env *env, struct source **in,
 		       struct slice *head, struct err *e)
 {
 	struct err ignored;
-	TRY(wide_open(w, env, *in, e));
-	if (*w) *in = wide_source(*w);
+	TRY(open_wide(w, env, *in, e));
+	if (*w) *in = (*w)->inner;
 	(void)source_peek(*in, HEAD_LOOK, head, &ignored);
 	if (!slice_starts(*head, SLICE("\xef\xbb\xbf"))) return OK;
 	source_skip(*in, 3);

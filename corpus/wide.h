@@ -7,15 +7,11 @@
 
 struct wide;
 
-/* When in begins with a byte order mark of UTF-16, *w becomes a view of the rest of it; else NULL.
- * in must outlive it. */
-enum status wide_open(struct wide **w, const struct env *env, struct source *in, struct err *e);
-struct source *wide_source(const struct wide *w);
 void wide_close(struct wide *w); /* NULL is allowed */
 
-/* What readers of fields (CSV, JSON) begin with: *in, seen as UTF-8 through *w where it is UTF-16,
- * its byte order mark stepped over; *head becomes its first bytes, as many as are there at once. A
- * source that fails gives an empty head. */
+/* What readers of fields (CSV, JSON) begin with: *in, seen as UTF-8 through *w where it is UTF-16
+ * (else *w is NULL), its byte order mark stepped over; *head becomes its first bytes, as many as
+ * are there at once. The source must outlive *w. One that fails gives an empty head. */
 enum status wide_begin(struct wide **w, const struct env *env, struct source **in,
 		       struct slice *head, struct err *e);
 

@@ -8,7 +8,8 @@ struct place {
 	size_t off, len, claim;
 };
 
-struct src_span marks_anchor(const struct claim *c)
+/* Bytes of the original where a claim hangs; {0, 0}: nowhere. */
+static struct src_span anchor(const struct claim *c)
 {
 	static const int slots[] = { SPAN_VALUE, SPAN_TRIGGER, SPAN_SPEECH_CUE, SPAN_INDICATOR };
 	for (size_t i = 0; i < sizeof slots / sizeof *slots; i++)
@@ -29,7 +30,7 @@ void marks_find(const struct doc *d, struct marks *m)
 	struct place *places = mem_alloc(d->n_claims * sizeof *places);
 	size_t n = 0;
 	for (size_t i = 0; i < d->n_claims; i++) {
-		struct src_span s = marks_anchor(&d->claims[i]);
+		struct src_span s = anchor(&d->claims[i]);
 		struct place p = { 0, 0, i };
 		if (s.end > 0 && map_text(&d->map, s, &p.off, &p.len) && p.len > 0) places[n++] = p;
 	}

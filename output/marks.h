@@ -16,14 +16,11 @@ struct marks {
 	size_t *order; /* indexes into d->claims, by mark */
 };
 
-/* Find the anchor of each claim (marks_anchor) in the text. Claims whose
- * anchor is not in the text any more, or overlaps another without being equal, are numbered at the
- * mark before. Free with marks_free. */
+/* Find in the text what each claim hangs on: its value, else trigger, speech cue or indicator.
+ * Claims whose anchor is not in the text any more, or overlaps another without being equal, are
+ * numbered at the mark before. Free with marks_free. */
 void marks_find(const struct doc *d, struct marks *m);
 void marks_free(struct marks *m);
-/* Bytes of the original where a claim hangs: its value, else trigger, speech cue or indicator;
- * {0, 0} if it has none. */
-struct src_span marks_anchor(const struct claim *c);
 
 /* Append text [off, off+len) as UTF-8. */
 void marks_text(const struct doc *d, size_t off, size_t len, struct buf *out);

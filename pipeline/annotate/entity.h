@@ -63,8 +63,6 @@ struct name_list {			/* thread lifetime, reused */
 				a one */
 };
 
-/* Empty, with its room kept. */
-void name_list_clear(struct name_list *l);
 /* May the name of a certain person on the list begin with c? */
 static inline bool name_may_begin(const struct name_list *l, uint16_t c)
 {

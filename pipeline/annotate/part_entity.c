@@ -37,7 +37,8 @@ struct name_span *name_add(struct name_list *l, struct name_sentence *s, size_t 
 	return x;
 }
 
-void name_list_clear(struct name_list *l)
+/* Empty, with its room kept. */
+static void clear_names(struct name_list *l)
 {
 	l->n = 0;
 	memset(l->persons, 0, sizeof l->persons);
@@ -366,7 +367,7 @@ static void run(const void *state, void *worker, struct doc *d)
 
 	work_find(d, s);
 	doc_sort_annots(d);
-	name_list_clear(&w->names);
+	clear_names(&w->names);
 	for (size_t i = 0; i < d->n_sentences; i++) find_in_sentence(s, w, d, i);
 	if (w->names.n) settle_names(d, &w->names);
 }

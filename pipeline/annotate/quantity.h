@@ -61,8 +61,6 @@ enum quantity_result quantity_read(const struct reading *r, size_t at, struct qu
 /* ---- quantity_side.c ---- */
 /* Read numeral and unit at s[at] (minus, currency before are looked back for down to r->from). */
 enum numeral_result side_read(const struct reading *r, size_t at, struct side *side);
-/* The minus before s[at]: its length, 0 if there is none. */
-size_t side_minus(const struct reading *r, size_t at);
 /* Behind at most one space. */
 size_t side_skip_space(const struct reading *r, size_t at);
 /* A digit or multiplier? */

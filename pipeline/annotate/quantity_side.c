@@ -10,7 +10,8 @@ size_t side_skip_space(const struct reading *r, size_t at)
 	return at + 1 < r->len && (r->s[at] == ' ' || r->s[at] == 0x3000) ? at + 1 : at;
 }
 
-size_t side_minus(const struct reading *r, size_t at)
+/* The minus before s[at]: its length, 0 if there is none. */
+static size_t minus_before(const struct reading *r, size_t at)
 {
 	unsigned both = 0;
 	size_t n = number_word_before(r->t, LIST_MINUS, r->s, at, &both);
@@ -233,7 +234,7 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 	side->end = side->n.end;
 	if (got != NUMERAL_OK) return got;
 	if (leading_point(r, at, &side->n)) side->off = side->num_off = --at;
-	if ((minus = side_minus(r, at)) != 0) {
+	if ((minus = minus_before(r, at)) != 0) {
 		side->n.low.neg = !side->n.low.neg;
 		side->n.high.neg = side->n.low.neg;
 		side->off = side->num_off = at - minus;

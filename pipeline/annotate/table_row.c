@@ -171,7 +171,8 @@ static bool is_note_mark(uint16_t c)
 	       (c >= 0x2074 && c <= 0x2079);
 }
 
-bool table_is_note(const uint16_t *s, size_t off, size_t end)
+/* Are [off, end) only marks that point to a note? */
+static bool is_note(const uint16_t *s, size_t off, size_t end)
 {
 	while (off < end) {
 		if (table_is_blank(s[off]) || is_note_mark(s[off])) {
@@ -205,7 +206,7 @@ struct table_cell table_core(const uint16_t *s, struct table_cell c)
 	       (table_is_blank(s[end - 1]) || is_note_mark(s[end - 1]) || s[end - 1] == ']')) {
 		size_t from = end - 1;
 		while (s[end - 1] == ']' && from > c.off && s[from] != '[') from--;
-		if (!table_is_note(s, from, end)) break;
+		if (!is_note(s, from, end)) break;
 		end = from;
 	}
 	c.end = end;

@@ -55,8 +55,6 @@ bool table_period(const uint16_t *s, struct table_cell c, struct timespan *t, bo
 bool table_is_year(const uint16_t *s, struct table_cell c);
 /* The cell without a plus in front and marks of notes behind. */
 struct table_cell table_core(const uint16_t *s, struct table_cell c);
-/* Are [off, end) only marks that point to a note? */
-bool table_is_note(const uint16_t *s, size_t off, size_t end);
 /* Cells with something in them but dashes. */
 size_t table_filled(const uint16_t *s, const struct table_cell *cells, size_t n);
 /* Is block i, of one cell, the name of a group of rows: short, between two rows of the table? */

@@ -82,7 +82,9 @@ void debris_begin(struct debris_worker *w, const struct page *p)
 	memset(w->line_rules, 0, p->n_lines * sizeof *w->line_rules);
 }
 
-unsigned debris_look(struct debris_worker *w, size_t line, const struct folded *fold)
+/* Which sets may match a line as it stands, MAY bits; remembered. fold: the line folded, which the
+ * sets are asked about until the next look. */
+static unsigned look(struct debris_worker *w, size_t line, const struct folded *fold)
 {
 	unsigned may =
 		rule_sets_look(w->line_scratch, LINE_SETS, (struct uslice){ fold->p, fold->len });
@@ -97,7 +99,7 @@ const struct debris_rule *debris_line_rule(const struct debris *r, struct debris
 	uint16_t *known = &w->line_rules[line];
 	if (!*known) {
 		bool may = (debris_line_may(w, line) & MAY(LOOK_LINE)) &&
-			   (debris_look(w, line, fold) & MAY(LOOK_LINE));
+			   (look(w, line, fold) & MAY(LOOK_LINE));
 		struct uslice text = { fold->p, fold->len };
 		const struct debris_rule *rule =
 			may ? debris_first_seen(r, w, ON_LINE, text, &hit) : NULL;
@@ -351,7 +353,7 @@ static bool begin_line(struct judge *j, const struct line *l)
 		    n_marks, j->fold);
 	if (!j->looked) return true;
 	struct uslice text = { j->fold->p, j->fold->len };
-	j->may = j->plain ? debris_look(j->w, j->line, j->fold)
+	j->may = j->plain ? look(j->w, j->line, j->fold)
 			  : rule_sets_look(j->w->line_scratch, LINE_SETS, text);
 	return may_count(j, l);
 }
@@ -394,7 +396,7 @@ void debris_mark_headers(const struct debris *r, struct debris_worker *w, struct
 		const uint16_t *t = p->vis + l->vis;
 		if (unit_set_next(&r->header_units, t, 0, l->len) == l->len) continue; /* most */
 		fold_text(&r->fold, p->vis + l->vis, l->len, l->vis, &w->fold);
-		if (!(debris_look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
+		if (!(look(w, i, &w->fold) & MAY(LOOK_LINE))) continue;
 		if (!rule_set_any_seen(r->set[ON_LINE], w->scratch[ON_LINE], r->headers))
 			continue; /* most of all */
 		const struct debris_rule *rule = debris_line_rule(r, w, i, &w->fold);

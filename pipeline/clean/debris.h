@@ -175,9 +175,6 @@ const struct debris_rule *debris_first_seen(const struct debris *r, struct debri
 
 /* A page begins: nothing is known of its lines. */
 void debris_begin(struct debris_worker *w, const struct page *p);
-/* Which sets may match a line as it stands, MAY bits; remembered. fold: the line folded, which the
- * sets are asked about until the next look. */
-unsigned debris_look(struct debris_worker *w, size_t line, const struct folded *fold);
 /* What is remembered of that, all bits when it was not asked. */
 static inline unsigned debris_line_may(const struct debris_worker *w, size_t line)
 {

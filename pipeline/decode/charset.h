@@ -98,13 +98,8 @@ struct text_out {
 };
 
 void text_out_begin(struct text_out *o, struct arena *a);
-/* Room for more further units. */
-void text_out_reserve(struct text_out *o, size_t more);
 /* U+FFFD for source bytes [src, src + src_len); cut: they are a character that the end cut off. */
 void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut);
-/* One character for those bytes. */
-void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len,
-		   enum map_class cls);
 
 /* Decode bytes[from, to) onto the end of o. cs: any but CS_OTHER. */
 void charset_decode(const struct charsets *t, enum charset cs, struct slice bytes, size_t from,

@@ -18,7 +18,8 @@ void text_out_begin(struct text_out *o, struct arena *a)
 	map_init(&o->map);
 }
 
-void text_out_reserve(struct text_out *o, size_t more)
+/* Room for more further units. */
+static void reserve(struct text_out *o, size_t more)
 {
 	if (o->cap - o->len < more)
 		o->text = arena_grow(o->a, o->text, &o->cap, o->len + more, sizeof *o->text);
@@ -26,7 +27,7 @@ void text_out_reserve(struct text_out *o, size_t more)
 
 void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut)
 {
-	text_out_reserve(o, 1);
+	reserve(o, 1);
 	o->text[o->len++] = 0xfffd;
 	map_push_block(o->a, &o->map, 1, src, src_len, MAP_LOSSY);
 	if (!o->n_bad++) o->first_bad = (struct src_span){ src, src + src_len };
@@ -34,10 +35,11 @@ void text_out_bad(struct text_out *o, uint32_t src, uint32_t src_len, bool cut)
 	o->cut = cut;
 }
 
-void text_out_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len,
-		   enum map_class cls)
+/* One character for those bytes. */
+static void add_char(struct text_out *o, uint32_t cp, uint32_t src, uint8_t src_len,
+		     enum map_class cls)
 {
-	text_out_reserve(o, 2);
+	reserve(o, 2);
 	if (cp < 0x10000) {
 		o->text[o->len++] = (uint16_t)cp;
 		map_push(o->a, &o->map, map_uniform(1, 1, src, src_len, cls));
@@ -54,12 +56,12 @@ static size_t put_char(struct text_out *o, const struct charset_char *c, size_t 
 	if (c->bad) {
 		text_out_bad(o, (uint32_t)src, c->len, c->cut);
 	} else if (c->more) {
-		text_out_reserve(o, 2);
+		reserve(o, 2);
 		o->text[o->len++] = (uint16_t)c->cp;
 		o->text[o->len++] = (uint16_t)c->more;
 		map_push_block(o->a, &o->map, 2, (uint32_t)src, c->len, cls);
 	} else {
-		text_out_char(o, c->cp, (uint32_t)src, c->len, cls);
+		add_char(o, c->cp, (uint32_t)src, c->len, cls);
 	}
 	return c->len;
 }
@@ -269,18 +271,18 @@ static void decode_hz(const struct charsets *t, const uint8_t *p, size_t from, s
 			map_push_hole(o->a, &o->map, (uint32_t)i, 2, MAP_REMOVED, 0);
 			i += 2;
 		} else if (c == '~' && d == '~' && !gb) {
-			text_out_char(o, '~', (uint32_t)i, 2, MAP_DECODED);
+			add_char(o, '~', (uint32_t)i, 2, MAP_DECODED);
 			i += 2;
 		} else if (!gb || c <= ' ') {
 			if (c == '\n') gb = false;
-			if (c < 0x80) text_out_char(o, c, (uint32_t)i, 1, MAP_DECODED);
+			if (c < 0x80) add_char(o, c, (uint32_t)i, 1, MAP_DECODED);
 			else text_out_bad(o, (uint32_t)i, 1, false);
 			i++;
 		} else {
 			uint32_t cp = d ? charset_gb2312(t, c, d) : 0;
 			uint8_t len = (uint8_t)(i + 1 < to ? 2 : 1);
 
-			if (cp) text_out_char(o, cp, (uint32_t)i, 2, MAP_DECODED);
+			if (cp) add_char(o, cp, (uint32_t)i, 2, MAP_DECODED);
 			else text_out_bad(o, (uint32_t)i, len, len == 1);
 			i += len;
 		}
@@ -293,7 +295,7 @@ void charset_decode(const struct charsets *t, enum charset cs, struct slice byte
 	const uint8_t *p = (const uint8_t *)bytes.p;
 	bool wide = cs == CS_UTF16LE || cs == CS_UTF16BE;
 
-	text_out_reserve(o, wide ? (to - from) / 2 + 2 : to - from + 8);
+	reserve(o, wide ? (to - from) / 2 + 2 : to - from + 8);
 	if (!o->map.cap) /* what mixed text needs; growing by and by would leave copies behind */
 		o->map.runs = arena_grow(o->a, NULL, &o->map.cap, (to - from) / 32 + 8,
 					 sizeof *o->map.runs);
@@ -330,7 +332,7 @@ static void put_icu(struct text_out *o, const UChar *text, const int32_t *offs, 
 				text_out_bad(o, (uint32_t)src, (uint32_t)(k == i ? next - src : 0),
 					     false);
 		} else {
-			text_out_reserve(o, j - i);
+			reserve(o, j - i);
 			memcpy(o->text + o->len, text + i, (j - i) * sizeof *text);
 			o->len += j - i;
 			map_push_block(o->a, &o->map, (uint32_t)(j - i), (uint32_t)src,

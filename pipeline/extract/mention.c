@@ -50,7 +50,8 @@ static struct mention *mention_of(struct mentions *ms, uint32_t annot)
 	return NULL;
 }
 
-struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i)
+/* The mention whose annotation stands at sketch unit i, NULL if none. */
+static struct mention *mention_at(struct mentions *ms, const struct view *v, size_t i)
 {
 	size_t k = view_atom_from(v, i);
 
@@ -93,7 +94,7 @@ static void set_parts(struct applier *ap, struct mention *m, const struct rule_h
 		if (!rule_hit_group_at(ap->rules->set, h, s->parts[i].group.number, &from, &to) ||
 		    to == from)
 			continue;
-		struct mention *f = p == PART_FROM ? mention_at_sketch(ap->ms, ap->v, from) : NULL;
+		struct mention *f = p == PART_FROM ? mention_at(ap->ms, ap->v, from) : NULL;
 		if (f && !same_dimension(ap->v, m, f)) continue;
 		m->part[p] = to_text(ap->v, from, to);
 		if (p != PART_FROM || m->from >= 0) continue;

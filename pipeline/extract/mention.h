@@ -90,7 +90,4 @@ struct rule_run {
 size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena *a,
 			    const struct view *v, const struct rule_run *run);
 
-/* The mention whose annotation stands at sketch unit i, NULL if none. */
-struct mention *mention_at_sketch(struct mentions *ms, const struct view *v, size_t i);
-
 #endif

@@ -44,7 +44,9 @@ bool period_of_saying(const struct view *v, size_t t)
 	return false;
 }
 
-bool period_in_name(const struct view *v, size_t t)
+/* "Holds the fair 'Your future – talents of 2026'": does the time at token t stand inside a quoted
+ * name? */
+static bool in_name(const struct view *v, size_t t)
 {
 	size_t open = t, close = t;
 
@@ -245,8 +247,7 @@ bool period_names_thing(const struct view *v, size_t t)
 	    v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR)
 		return false;
 	int32_t next = v->tok[t + 1].annot;
-	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || period_in_name(v, t))
-		return true;
+	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || in_name(v, t)) return true;
 	if (is_of_accounts(v, t)) return false;
 	if (behind_day(v, t)) {
 		struct phrase p = phrase_right(v, t + 1);

@@ -13,10 +13,6 @@
  * what is said? */
 bool period_of_saying(const struct view *v, size_t t);
 
-/* "Holds the fair 'Your future – talents of 2026'": does the time at token t stand inside a quoted
- * name? */
-bool period_in_name(const struct view *v, size_t t);
-
 /* "Since it went online in April": the token behind the time at t, in its clause, that makes it
  * open; 0 if none does. */
 size_t period_since(const struct view *v, size_t t);

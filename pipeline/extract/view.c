@@ -15,7 +15,8 @@ enum {
 #undef X
 };
 
-uint16_t view_sketch_class(const struct annot *a)
+/* The sketch class of an annotation, 0 for none. */
+static uint16_t sketch_class(const struct annot *a)
 {
 	switch ((enum annot_type)a->type) {
 	case A_NUMBER:
@@ -94,7 +95,7 @@ void view_sketch(struct view *v, struct arena *a)
 		i = (size_t)x->off + x->len;
 		*ARENA_PUSH(a, v->atoms, v->n_atoms, v->cap_atoms) =
 			(struct sketch_atom){ (uint32_t)n, (uint32_t)i, (uint32_t)k };
-		s[n++] = view_sketch_class(x);
+		s[n++] = sketch_class(x);
 	}
 	n = copy_text(v, s, n, i, end, plain);
 	v->sketch = (struct uslice){ s, n };

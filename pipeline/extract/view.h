@@ -138,7 +138,5 @@ struct uslice view_token_text(const struct view *v, size_t tok);
 uint32_t view_token_label(const struct view *v, size_t tok);
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c);
-/* The sketch class of an annotation, 0 for none. */
-uint16_t view_sketch_class(const struct annot *a);
 
 #endif
