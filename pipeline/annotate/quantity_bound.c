@@ -28,6 +28,8 @@ static unsigned op_behind(const struct reading *r, size_t end, size_t *at, size_
 	*n = end < r->sentence_end
 		     ? number_word_at(r->t, LIST_AFTER, r->s + end, r->sentence_end - end, &op)
 		     : 0;
+	/* "for three days | under 8,000": the bound of what follows */
+	if (*n && op == OP_LT && end + *n < r->len && side_is_numeral(r, end + *n)) *n = 0;
 	return *n ? op : OP_NULL;
 }
 

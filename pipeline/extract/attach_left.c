@@ -125,6 +125,16 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 	       list_joins(v, t - 1, JOINS_ROW);
 }
 
+/* "Badly | damaged", "together | housed": where what is measured begins that ends in the verb at t. */
+static size_t with_manner(const struct view *v, size_t lo, size_t t)
+{
+	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t - 1].len != 2 || v->cls[t - 1])
+		return t;
+	bool manner = v->tok[t - 1].pos == POS_ADJ ||
+		      (view_token_label(v, t - 1) & LABEL_ADJOINED);
+	return manner ? t - 1 : t;
+}
+
 /* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a
  * name that the lexicon has not. A verb that only takes the number as its object leaves the noun
  * before it. */
@@ -145,7 +155,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_TRANS))
 			p = none; /* "build | with an output of" */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
-		return phrase_of(p.from < p.to ? p.from : t - 1, t);
+		return phrase_of(p.from < p.to ? p.from : with_manner(v, lo, t - 1), t);
 	}
 	size_t u = attach_step_left(v, lo, t - 1);
 	if (u > lo) p = phrase_left(v, lo, u);
