@@ -66,7 +66,8 @@ void wide_close(struct wide *w)
 	mem_free(w);
 }
 
-/* When in begins with a byte order mark of UTF-16, *out becomes a view of the rest of it; else NULL. */
+/* *out becomes a view of the rest of in where that begins with a byte order mark of UTF-16; else
+ * NULL. */
 static enum status open_wide(struct wide **out, const struct env *env, struct source *in,
 			     struct err *e)
 {

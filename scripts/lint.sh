@@ -66,6 +66,14 @@ grep -nE '[!=]= *0x(201[89cd]|2026|300[1248abcdef]|301[01]|ff0[189ce]|ff1[abf])\
 	sed 's/:\([0-9]*\):.*/:\1: a mark without its name (core\/punctuation.h)/' >>"$out"
 # patterns that can be read: scripts/wrap_rules.py breaks them
 grep -nHP '^(match|macro).{160,}' rules/*/*.rules | sed 's/:\([0-9]*\):.*/:\1: pattern of more than 160 characters (scripts\/wrap_rules.py)/' >>"$out"
+# rows that stand twice in a table, words twice in a class
+for file in rules/*/*.tsv; do
+	awk -F '\t' -v f="$file" -v words="$(case $file in */words.tsv) echo 1 ;; *) echo 0 ;; esac)" '
+		/^#/ || !NF { next }
+		seen[$0]++ { print f ":" NR ": this row stands twice" }
+		words { n = split($2, w, " "); for (i = 1; i <= n; i++) if (seen[$1, w[i]]++) print f ":" NR ": " w[i] " is " $1 " twice" }
+	' "$file" >>"$out"
+done
 # the values of an option are the names of a list, but for "auto"
 names_equal() { # names_equal OPTION LIST.def
 	sed -n "s/^OPT(STR, $1, .*\"\([a-z0-9]*|[a-z0-9|]*\)\".*/\1/p" pipeline/options.def | tr '|' '\n' | grep -vx auto | sort >"$out.a"
