@@ -48,6 +48,20 @@ static bool is_goal(const struct view *v, size_t off, struct stretch *cue)
 			  v->d->annots[k].time.grain == GRAIN_MULTI);
 }
 
+/* Does a cue give way to a deadline: what is only to come, and what was done before one is told
+ * ("has published a paper which says that by 2030 …")? */
+static bool yields_to_goal(const struct find *x, const struct view *v, size_t off,
+			   struct stretch *cue)
+{
+	struct stretch goal;
+
+	if (!x->rule->weak && !slice_is(x->rule->modality, "fact")) return false;
+	if (!is_goal(v, off, &goal)) return false;
+	if (!x->rule->weak && (v->d->date == DAY_NONE || goal.off < x->cue.off)) return false;
+	*cue = goal;
+	return true;
+}
+
 /* A number in Chinese characters names things that are there (the four metropolitan areas): no
  * target by its frame. */
 static bool in_digits(const struct view *v, size_t off)
@@ -239,7 +253,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 	if (best && (is_overtaken(v, best, off) || looks_back(v, best, off) ||
 		     points_anew(v, best, off)))
 		return m;
-	if (best && best->rule->weak && is_goal(v, off, &m.cue)) {
+	if (best && yields_to_goal(best, v, off, &m.cue)) {
 		m.modality = SLICE("target");
 	} else if (best) {
 		m.modality = best->rule->modality;
