@@ -93,6 +93,9 @@ size_t attach_behind_age(const struct view *v, const struct annot *a, size_t t);
 /* "The meeting, | 300 people": may s say more of people who are counted than that they are: which
  * they are, by what they are measured, what was done? */
 bool attach_tells_people(const struct view *v, struct stretch s);
+/* The same in the figure's own clause, where a noun that ends in one for persons is enough: village
+ * | officials, aged | groups. */
+bool attach_names_people(const struct view *v, struct stretch s);
 
 /* "A Co. rose 13 %": of what is traded its price is meant, and the name stands for it: whose figure
  * it is and what rose. Behind all others, as it lends nothing to them. */

@@ -149,7 +149,7 @@ static bool is_theirs(const struct view *v, const struct annot *a, struct stretc
 		       !attach_age_of_nobody(v, a, s);
 	return attach_counts_people(v, a) && v->tok[t].pos == POS_NOUN &&
 	       !(v->cls[t] & ROLE_SUBJ) && !(v->side[t] & SIDE_OWNER) &&
-	       !attach_tells_people(v, s) &&
+	       !attach_names_people(v, s) &&
 	       !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
@@ -322,7 +322,7 @@ static bool tells_nothing(const struct mention *m, const struct view *v, const s
 	if (attach_age_of_nobody(v, a, s) || elision_is_place(v, a, s) || is_formula(v, s))
 		return true;
 	if (w->change || s.off > a->off) return false;
-	if (attach_counts_people(v, a) && !attach_tells_people(v, s)) return true;
+	if (attach_counts_people(v, a) && !attach_names_people(v, s)) return true;
 	return is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s));
 }
 
@@ -369,15 +369,17 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 }
 
 /* "Wrote *one sheet* | amount 350,000 of | note": an article before a measure counts the noun
- * behind the particle. */
+ * behind the particle; "*a* phone | sells at" counts nothing. */
 static struct stretch without_article(const struct view *v, struct stretch s)
 {
 	size_t t = s.len ? view_token_at(v, s.off) : v->n_tok;
 
 	if (t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 ||
-	    !phrase_is_measure(v, t + 1) || v->tok[t + 1].off >= stretch_end(s))
+	    v->tok[t + 1].off >= stretch_end(s))
 		return s;
-	if (!slice_is(v->d->annots[v->tok[t].annot].value_dec, "1")) return s;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	bool one = slice_is(a->value_dec, "1") && phrase_is_measure(v, t + 1);
+	if (!one && !(a->flags & ANNOT_ARTICLE)) return s;
 	return (struct stretch){ v->tok[t + 1].off, stretch_end(s) - v->tok[t + 1].off };
 }
 

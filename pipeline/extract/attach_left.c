@@ -165,16 +165,17 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		       : phrase_of(t - 1, t); /* "the winner gets 300,000": gets */
 }
 
-/* "in Ningbo's spending a head": of an object of a preposition with a measure behind a particle,
- * only the measure. */
+/* "in Ningbo's spending a head", "by the storm | hurt people's number": of an object of a
+ * preposition with a measure behind a particle or a verb, only the measure. */
 static bool behind_particle(const struct view *v, struct phrase *p)
 {
 	if (!phrase_is_measure(v, p->to - 1)) return false;
-	for (uint32_t t = p->to; t-- > p->from + 1u;)
-		if (v->tok[t].pos == POS_DE) {
-			p->from = t + 1;
-			return true;
-		}
+	for (uint32_t t = p->to; t-- > p->from + 1u;) {
+		bool particle = v->tok[t].pos == POS_DE;
+		if (!particle && !(v->cls[t] & ROLE_INDVERB)) continue;
+		p->from = t + particle;
+		return true;
+	}
 	return false;
 }
 

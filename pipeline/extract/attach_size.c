@@ -93,6 +93,18 @@ bool attach_tells_people(const struct view *v, struct stretch s)
 	return v->tok[t].pos == POS_VN && !(cls & ROLE_TRANS);
 }
 
+bool attach_names_people(const struct view *v, struct stretch s)
+{
+	const struct token *k = &v->tok[phrase_head_token(v, s)];
+	struct word_kind end = { 0, 0, 0, 0 };
+
+	if (attach_tells_people(v, s) ||
+	    (view_token_label(v, phrase_head_token(v, s)) & LABEL_PERSONS))
+		return true;
+	if (k->len > 2) end = words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2));
+	return (end.side & SIDE_PEOPLE) || (end.label & LABEL_PERSONS);
+}
+
 bool attach_self_unit(const struct view *v, const struct annot *a)
 {
 	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
