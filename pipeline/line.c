@@ -3,8 +3,14 @@
  * a small input takes goes into rules. */
 #include "pipeline/line.h"
 
+#include "pipeline/core/table.h"
+
 #include <assert.h>
 #include <pthread.h>
+
+/* Memory has its peak in documents of so many bytes: what one stage read of its tables then makes
+ * room for the next one's. */
+#define HUGE_BYTES (1u << 20)
 
 static const struct stage *const all_stages[] = {
 #define X(name) &stage_##name,
@@ -82,7 +88,7 @@ static enum status open_all(struct stage_line *l, const struct env *env, struct 
 enum status line_open(struct stage_line *l, const struct env *env, const char *first,
 		      const char *last, size_t n_workers, struct err *e)
 {
-	*l = (struct stage_line){ .n_workers = n_workers };
+	*l = (struct stage_line){ .n_workers = n_workers, .tables = env->tables };
 	TRY(choose(l, first, last, e));
 	l->workers = mem_zalloc(n_workers * l->n * sizeof *l->workers);
 	enum status st = open_all(l, env, e);
@@ -114,10 +120,13 @@ void line_run(const struct stage_line *l, size_t t, struct doc *const *docs, siz
 {
 	struct doc *on[LINE_MAX_DOCS]; /* those that no stage was refused so far */
 	size_t n_on = 0;
+	bool huge = false;
 
 	assert(n <= LINE_MAX_DOCS);
-	for (size_t k = 0; k < n; k++)
+	for (size_t k = 0; k < n; k++) {
 		if (docs[k]->layers) on[n_on++] = docs[k];
+		huge = huge || docs[k]->n_bytes >= HUGE_BYTES;
+	}
 	for (size_t i = 0; i < l->n; i++) {
 		size_t kept = 0;
 		for (size_t k = 0; k < n_on; k++)
@@ -125,5 +134,6 @@ void line_run(const struct stage_line *l, size_t t, struct doc *const *docs, siz
 				on[kept++] = on[k];
 		n_on = kept;
 		run_stage(l->stages[i], l->states[i], l->workers[t * l->n + i], on, n_on);
+		if (huge && l->tables) table_maps_rest(l->tables);
 	}
 }

@@ -12,6 +12,7 @@ struct stage_line {
 	size_t n;
 	void **workers; /* n_workers * n */
 	size_t n_workers;
+	struct table_maps *tables; /* of the environment */
 };
 
 /* Open stages first..last by name (NULL: from the start, to the end) for n_workers threads. On

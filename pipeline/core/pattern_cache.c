@@ -21,11 +21,10 @@ static bool can_read(const char *codes)
 
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
-	struct env alone = { .data_dir = env->data_dir }; /* a map of its own, for the close */
 	struct err none;
 
 	*c = (struct pattern_cache){ .n_slots = 0 };
-	if (table_open(&c->table, &alone, "patterns", &none) != OK) return;
+	if (table_open(&c->table, env, "patterns", &none) != OK) return;
 	struct slice slots = table_section(&c->table, "slots");
 	struct slice heads = table_section(&c->table, "heads");
 	struct slice codes = table_section(&c->table, "codes");

@@ -1,6 +1,7 @@
 /* Compiled tables: written by build/tablec, mapped read-only at run time. See table.h.
  * File: "ZHCTAB1\0", u32 number of sections, u32 zero, then per section name[24], u64 offset, u64
  * length; sections start on 16-byte boundaries. */
+#define _DEFAULT_SOURCE /* madvise */
 #include "pipeline/core/table.h"
 
 #include "pipeline/core/rule_file.h"
@@ -74,6 +75,14 @@ void table_maps_free(struct table_maps *m)
 	mem_free(m->maps);
 	pthread_mutex_destroy(&m->lock);
 	mem_free(m);
+}
+
+void table_maps_rest(struct table_maps *m)
+{
+	pthread_mutex_lock(&m->lock);
+	for (size_t i = 0; i < m->n; i++)
+		madvise((void *)(uintptr_t)m->maps[i].bytes.p, m->maps[i].bytes.len, MADV_DONTNEED);
+	pthread_mutex_unlock(&m->lock);
 }
 
 /* The file as it was mapped before, else mapped now. */

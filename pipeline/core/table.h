@@ -24,6 +24,9 @@ struct table {
  * last table_close. */
 struct table_maps *table_maps_new(void);
 void table_maps_free(struct table_maps *m);
+/* What was read of them need not stay in memory: what is asked for again comes from what the system
+ * keeps of the files, which takes a millisecond for all of them. */
+void table_maps_rest(struct table_maps *m);
 
 /* Map env->data_dir/<name>.tab. ERR_RULES "…: not found (run make)" when it is missing or damaged.
  */
