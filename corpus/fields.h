@@ -3,7 +3,6 @@
 #ifndef ZHC_FIELDS_H
 #define ZHC_FIELDS_H
 
-#include "pipeline/core/doc.h"
 #include "pipeline/core/stage.h"
 
 /* What a field can be. ORDER FIELD (names in fields.c) */

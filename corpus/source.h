@@ -3,7 +3,6 @@
 #ifndef ZHC_SOURCE_H
 #define ZHC_SOURCE_H
 
-#include "pipeline/core/buf.h"
 #include "pipeline/core/stage.h"
 
 struct source;

@@ -4,7 +4,6 @@
 
 #include "pipeline/core/prove.h"
 #include "pipeline/core/rule_file.h"
-#include "pipeline/core/rule_set.h"
 #include "pipeline/profile.h"
 
 #include <stdio.h>

@@ -6,7 +6,6 @@
 #define ZHC_CLASS_SETS_H
 
 #include "pipeline/core/buf.h"
-#include "pipeline/core/status.h"
 
 #define CLASS_SETS 256
 

@@ -6,7 +6,6 @@
  * interval's upper end lies above its lower end. Limits: DEC_DIGITS digits; spaces inside only
  * before a multiplier or behind one, at most NUMERAL_SPACES. */
 #include "pipeline/annotate/numeral.h"
-#include "pipeline/core/doc.h"
 #include "pipeline/core/punctuation.h"
 
 #define MIDDLE_DOT     0x00b7

@@ -7,7 +7,6 @@
  * linear. */
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/number_list.h"
-#include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
 #include "pipeline/annotate/table_row.h"
 #include "pipeline/annotate/table_unit.h"

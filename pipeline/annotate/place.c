@@ -3,7 +3,6 @@
 #include "pipeline/annotate/entity.h"
 #include "pipeline/core/punctuation.h"
 
-#include <stdlib.h>
 
 #define PARK_WORDS     8  /* between the place and the noun that ends a park's name */
 #define NAME_UNITS_MAX 4  /* characters before a noun of place that make a name */

@@ -3,7 +3,6 @@
  * year, else (far ahead) the year before. */
 #include "pipeline/annotate/time_resolve.h"
 
-#include "pipeline/annotate/lunar.h"
 #include "pipeline/annotate/time_calc.h"
 #include "pipeline/annotate/time_days.h"
 #include "pipeline/annotate/time_week.h"

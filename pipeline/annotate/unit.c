@@ -1,6 +1,5 @@
 /* Units: longest acceptable match, look-alikes refused, "A per B" joined. */
 #include "pipeline/annotate/unit.h"
-#include "pipeline/core/doc.h"
 
 #define MATCHES_MAX 8
 #define PREFIX_MAX  8

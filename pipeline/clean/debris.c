@@ -6,7 +6,6 @@
 #include "pipeline/clean/data_rows.h"
 #include "pipeline/clean/debris_judge.h"
 
-#include <stdlib.h>
 
 #define HEAD_WINDOW    96
 #define TAIL_WINDOW    160

@@ -3,7 +3,6 @@
 #include "pipeline/clean/debris.h"
 #include "pipeline/core/punctuation.h"
 
-#include <stdlib.h>
 
 #define RANK_DEFAULT 30
 

@@ -5,7 +5,6 @@
 #include "pipeline/clean/when.h"
 #include "pipeline/core/date.h"
 
-#include <stdlib.h>
 
 #define VALUES_MAX  12	 /* values of one key */
 #define FACTS_MAX   4096 /* candidates; each is compared with the others */

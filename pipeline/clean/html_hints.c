@@ -4,7 +4,6 @@
 #include "pipeline/clean/html_lines.h"
 #include "pipeline/core/rule_file.h"
 
-#include <stdlib.h>
 
 #ifdef __SSE2__
 #include <emmintrin.h>

@@ -5,7 +5,6 @@
 
 #include "pipeline/core/punctuation.h"
 
-#include <assert.h>
 #include <stdlib.h>
 
 #ifdef __SSE2__

@@ -4,7 +4,6 @@
 #include "pipeline/clean/headline.h"
 #include "pipeline/core/punctuation.h"
 
-#include <stdlib.h>
 
 #define LIST_MAX	40 /* lines of a link list that is followed by running text */
 #define JOIN_LINES	3  /* lines that a split date takes */

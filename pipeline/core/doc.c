@@ -1,8 +1,6 @@
 /* The document record: identity, layers, and the names used in records. */
 #include "pipeline/core/doc.h"
 
-#include "pipeline/core/buf.h"
-#include "pipeline/core/date.h"
 #include "pipeline/core/sha256.h"
 #include "pipeline/core/sort_key.h"
 #include "pipeline/core/utf.h"
@@ -10,7 +8,6 @@
 
 #include <assert.h>
 #include <stdio.h>
-#include <stdlib.h>
 
 void doc_init(struct doc *d)
 {

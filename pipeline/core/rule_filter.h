@@ -8,7 +8,6 @@
 #ifndef ZHC_RULE_FILTER_H
 #define ZHC_RULE_FILTER_H
 
-#include "pipeline/core/literal_find.h"
 #include "pipeline/core/rule_anchor.h"
 #include "pipeline/core/status.h"
 

@@ -2,6 +2,7 @@
 #ifndef ZHC_RULE_FILTER_STATE_H
 #define ZHC_RULE_FILTER_STATE_H
 
+#include "pipeline/core/literal_find.h"
 #include "pipeline/core/rule_filter.h"
 
 #define NO_SET UINT32_MAX

@@ -8,7 +8,6 @@
 #include "pipeline/core/rule_set_state.h"
 
 #include <assert.h>
-#include <stdlib.h>
 
 #define MATCH_LIMIT 200000u
 #define DEPTH_LIMIT 2000u

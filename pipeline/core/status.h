@@ -6,7 +6,6 @@
 #ifndef ZHC_STATUS_H
 #define ZHC_STATUS_H
 
-#include <stdarg.h>
 
 enum status {
 	OK = 0,

@@ -3,7 +3,6 @@
 #include <math.h>
 
 #include "pipeline/decode/decode.h"
-#include "pipeline/decode/textscore.h"
 
 #define GAIN_UNIT 0.5  /* log10 that every unit must gain */
 #define SAMPLE	  2000 /* units judged */

@@ -4,7 +4,6 @@
  * decodes, and repairs what an earlier wrong decoding has broken. Bytes that mean nothing become
  * U+FFFD, are counted and reported. Everything the text says stays tied to its bytes. Limits:
  * DOC_MAX_BYTES a document; binary files give an empty text. */
-#include <math.h>
 
 #include "pipeline/core/stage.h"
 #include "pipeline/core/unit_find.h"

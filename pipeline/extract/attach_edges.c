@@ -1,6 +1,5 @@
 /* Where a figure begins and ends among the tokens: its bound before it, its unit, a bound and a sum
  * in another currency behind it. See attach.h. */
-#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"

@@ -1,6 +1,5 @@
 /* What stands left of a number: over the words that are no part of any name, to the noun phrase
  * that is measured. See attach.h. */
-#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/list_joint.h"

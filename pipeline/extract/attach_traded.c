@@ -4,7 +4,6 @@
 
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/phrase.h"
-#include "pipeline/extract/topic.h"
 
 #define NAME_UNITS 12 /* of the name of what is traded */
 #define NONE	   ((struct stretch){ 0, 0 })

@@ -10,7 +10,6 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
-#include "pipeline/extract/topic_cut.h"
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */

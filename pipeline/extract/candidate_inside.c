@@ -7,7 +7,6 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
-#include "pipeline/extract/topic_cut.h"
 
 #define CUTS_MAX 5 /* places in an indicator that are looked at, the first ones */
 

@@ -7,7 +7,6 @@
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
-#include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_cut.h"
 

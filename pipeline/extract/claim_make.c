@@ -3,7 +3,6 @@
 
 #include "pipeline/core/date.h"
 #include "pipeline/extract/align.h"
-#include "pipeline/extract/attach.h"
 #include "pipeline/extract/baseline.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/members.h"

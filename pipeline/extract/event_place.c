@@ -2,7 +2,6 @@
 #include "pipeline/extract/event_place.h"
 
 #include "pipeline/core/date.h"
-#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 

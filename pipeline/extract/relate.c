@@ -2,12 +2,10 @@
 #include "pipeline/extract/relate.h"
 
 #include "pipeline/core/date.h"
-#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/bracket.h"
 #include "pipeline/extract/claim_value.h"
 #include "pipeline/extract/list_joint.h"
-#include "pipeline/extract/period.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"

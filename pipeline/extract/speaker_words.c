@@ -1,7 +1,6 @@
 /* What single words are beside a verb of saying. See speaker_words.h. */
 #include "pipeline/extract/speaker_words.h"
 
-#include "pipeline/extract/phrase.h"
 
 /* A noun of two characters or more, an office, a name: it may end the name of a speaker. */
 bool speaker_is_noun(const struct view *v, size_t t)

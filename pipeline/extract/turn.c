@@ -7,7 +7,6 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
-#include "pipeline/extract/view.h"
 
 #define LABEL_UNITS    40   /* offices and a name */
 #define HEADLINE_UNITS 60   /* of a paragraph without a full stop that is a headline */

@@ -4,7 +4,6 @@
 #ifndef ZHC_TEST_DAMAGE_H
 #define ZHC_TEST_DAMAGE_H
 
-#include "pipeline/core/rule_file.h"
 #include "pipeline/decode/charset.h"
 
 struct dice {

@@ -12,7 +12,6 @@
 #include "pipeline/core/rule_file.h"
 
 #include <stdio.h>
-#include <stdlib.h>
 
 static const char *const files[] = { "tests/annotate/numbers_values.tsv",
 				     "tests/annotate/numbers_units.tsv",

@@ -10,7 +10,6 @@
 #include <unistd.h>
 #include <zstd.h>
 
-#include "corpus/json_scan.h"
 #include "corpus/pick.h"
 #include "corpus/record.h"
 #include "corpus/walk.h"
