@@ -124,7 +124,8 @@ static bool in_list_of_values(const struct view *v, size_t lo, size_t t)
 	       list_joins(v, t - 1, JOINS_ROW);
 }
 
-/* "Badly | damaged", "together | housed": where what is measured begins that ends in the verb at t. */
+/* "Badly | damaged", "together | housed": where what is measured begins that ends in the verb at
+ * t. */
 static size_t with_manner(const struct view *v, size_t lo, size_t t)
 {
 	if (t == lo || v->tok[t].pos != POS_VERB || v->tok[t - 1].len != 2 || v->cls[t - 1])

@@ -446,6 +446,13 @@ static bool is_spent(const struct view *v, size_t lo, size_t t, size_t i)
 	       (v->cls[i] & (ROLE_TRANS | ROLE_LEADS));
 }
 
+/* "The yuan | against | the dollar": a rate of exchange. */
+static bool of_exchange(const struct view *v, size_t lo, size_t t, size_t i)
+{
+	return t > lo && (v->side[i] & v->side[t - 1] & SIDE_CURRENCY) &&
+	       (view_token_label(v, t) & LABEL_AGAINST);
+}
+
 /* Step left over one element that ends before token i: a quoted stretch, a joint, an inner token.
  * Gives the new i, or the same when the phrase begins here. */
 static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, bool doer)
@@ -475,7 +482,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 			       ? t - 1
 		       : phrase_head(v, t - 1) ? t
 					       : i;
-	if (!first && (makes_volume(v, t, i) || compound_verb(v, lo, t, i) ||
+	if (!first && (of_exchange(v, lo, t, i) || makes_volume(v, t, i) || compound_verb(v, lo, t, i) ||
 		       loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i)))
 		return t;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) &&

@@ -209,6 +209,7 @@ enum word_side_bit {
 				   * the colon */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
 				     * the entered teams, the arrested man */ \
+	X(AGAINST, "against")	/* between two currencies: the one's rate in the other */ \
 	X(DIVIDES, "divides")	/* opens a clause that says by what a figure is parted: by \
 				 * region */ \
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
