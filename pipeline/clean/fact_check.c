@@ -47,7 +47,20 @@ static bool begins_another(const struct facts *f, size_t i)
 	return false;
 }
 
-/* Who stands as the source where an outlet stands as well is the author. */
+/* Do the same bytes stand as an author? */
+static bool is_author_too(const struct facts *f, const struct fact *source)
+{
+	for (size_t k = 0; k < f->n; k++) {
+		const struct fact *x = &f->items[k];
+		if (x->key == META_AUTHOR && !x->dead && x->src.start == source->src.start &&
+		    x->src.end == source->src.end)
+			return true;
+	}
+	return false;
+}
+
+/* Who stands as the source where an outlet stands as well is the author; who is called the author
+ * is no source. */
 static void persons_as_sources(const struct debris *r, struct debris_worker *w, struct facts *f)
 {
 	struct arena *a = &f->d->arena;
@@ -56,11 +69,13 @@ static void persons_as_sources(const struct debris *r, struct debris_worker *w, 
 		outlets += f->items[i].key == META_SOURCE && !f->items[i].dead &&
 			   f->items[i].line != FACT_NO_LINE &&
 			   !is_person(r, w, a, f->items[i].value);
-	for (size_t i = 0; i < n && outlets; i++) {
+	for (size_t i = 0; i < n; i++) {
+		bool known = is_author_too(f, &f->items[i]);
 		if (f->items[i].key != META_SOURCE || f->items[i].dead || begins_another(f, i))
 			continue;
-		if (!is_person(r, w, a, f->items[i].value)) continue;
+		if ((!outlets && !known) || !is_person(r, w, a, f->items[i].value)) continue;
 		f->items[i].dead = true;
+		if (known) continue;
 		facts_add(f, META_AUTHOR, f->items[i].value, f->items[i].src, f->items[i].how,
 			  PERSON_RANK);
 	}

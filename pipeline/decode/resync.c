@@ -55,15 +55,8 @@ static float pair_score(const struct decoder *dec, const uint16_t *p)
 	return ngram_score(&dec->model, NGRAM_EDGE, p[0], p[1]);
 }
 
-/* Does a piece of text end before c: a line, a quotation, an attribute, what stands between tags? A
- * question mark there is where it may well be. */
-static bool ends_piece(uint16_t c)
-{
-	return c <= ' ' || c == '"' || c == '<';
-}
-
-/* A question mark that no one wrote? It stands before what cannot follow it, or behind what is odd
- * itself. */
+/* A question mark that no one wrote? It stands before what cannot follow it (a line's end, a
+ * quotation's and a tag can), or behind what is odd itself. */
 static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 {
 	const uint8_t *cls = dec->suspects->cls;
@@ -85,8 +78,8 @@ static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 	if (i + 2 < t.len && is_wide(t.p[i + 1]) && is_wide(t.p[i + 2]) &&
 	    pair_score(dec, t.p + i + 1) < ODD)
 		return true;
-	if (!i || !is_wide(t.p[i - 1]) || i + 1 >= t.len || ends_piece(t.p[i + 1]))
-		return false;
+	uint16_t next = i + 1 < t.len ? t.p[i + 1] : 0;
+	if (!i || !is_wide(t.p[i - 1]) || next <= ' ' || next == '"' || next == '<') return false;
 	return ngram_score(&dec->model, i > 1 ? t.p[i - 2] : NGRAM_EDGE, t.p[i - 1], '?') <
 	       NO_QUESTION;
 }
