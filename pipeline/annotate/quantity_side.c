@@ -248,14 +248,14 @@ enum numeral_result side_read(const struct reading *r, size_t at, struct side *s
 		read_unit_of_fraction(r, side);
 	else if (over_one) read_unit(r, side);
 	else if (!(side->n.shape & (NUMERAL_PER | NUMERAL_FRACTION))) read_unit(r, side);
-	if (!prefixed) return NUMERAL_OK;
-	if (!side->unit.len) {
+	/* Celsius 35 | degrees: the degrees must follow, a currency stands alone */
+	if (!prefixed || (side->unit.len ? side->unit.dim : DIM_MONEY) != prefix.dim)
+		return NUMERAL_OK;
+	if (side->unit.len) {
+		side->unit.code = prefix.code;
+	} else {
 		side->unit = prefix;
 		side->prefixed = true;
-	} else if (side->unit.dim != DIM_MONEY) {
-		return NUMERAL_OK;
-	} else {
-		side->unit.code = prefix.code;
 	}
 	side->unit.flags &= ~UNIT_GUESS;
 	side->unit.flags |= prefix.flags & UNIT_GUESS;

@@ -390,21 +390,27 @@ static struct phrase mishap_last(const struct view *v, const struct mention *m, 
 	return phrase_of(end - 1, end);
 }
 
-/* "Made | 30 million of | compensation", "announced 3 days of | mourning": behind a sum or a time
- * that a verb without a sense of its own rules, the verb that ends the clause is what is paid or
- * done. */
+#define MADE_TOKENS 3 /* of what is made or done, with words that describe it */
+
+/* "Made | 30 million of | compensation", "announced 3 days of | mourning", "held, for 10 days, | a
+ * passing truce": behind a sum or a time that a verb without a sense of its own rules, the verb
+ * that ends the clause is what is paid or done. */
 static struct phrase object_made(const struct view *v, const struct mention *m, size_t t)
 {
-	size_t cue = attach_before_cue(m, v), hi = v->clauses[m->clause].to;
-	bool time = v->d->annots[m->annot].type == A_DURATION,
-	     made = cue > v->clauses[m->clause].from &&
+	size_t lo = v->clauses[m->clause].from, hi = v->clauses[m->clause].to, end = t,
+	       cue = attach_before_cue(m, v);
+	bool time = v->d->annots[m->annot].type == A_DURATION;
+
+	while (time && cue > lo && (v->cls[cue - 1] & ROLE_REACH)) cue--;
+	bool made = cue > lo &&
 		    ((v->cls[cue - 1] & ROLE_MAKE) || (v->side[cue - 1] & SIDE_GIVE) ||
 		     (time && ((v->side[cue - 1] & (SIDE_LIGHT | SIDE_COMMIT)) ||
 			       (v->cls[cue - 1] & ROLE_TRANS))));
-	bool verb = v->tok[t].pos == POS_VERB && v->tok[t].len > 1;
+	while (end + 1 < hi && end + 1 < t + MADE_TOKENS && phrase_inner(v, end)) end++;
+	bool verb = v->tok[end].pos == POS_VERB && v->tok[end].len > 1;
 
 	if ((!time && v->d->annots[m->annot].type != A_MONEY) || !made || !verb) return NO_PHRASE;
-	return t + 1 >= hi || view_is_mark(v, t + 1) ? phrase_of(t, t + 1) : NO_PHRASE;
+	return end + 1 >= hi || view_is_mark(v, end + 1) ? phrase_of(t, end + 1) : NO_PHRASE;
 }
 
 #define OBJECT_TOKENS 16 /* of a count's noun with all that stands before it */
@@ -458,7 +464,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY)
 		return NONE;
-	if (!attach_counts(a) && (v->cls[t] & ROLE_TRANS) && !(v->cls[t] & ROLE_NOMINAL))
+	if (!attach_counts(a) && !particle && (v->cls[t] & ROLE_TRANS) &&
+	    !(v->cls[t] & ROLE_NOMINAL))
 		return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t))
 		return NONE;
@@ -485,7 +492,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	if (p.from == p.to && a->dim == DIM_COUNT && !particle) p = described(v, m, t);
 	if (p.from == p.to && !particle && a->type == A_QUANTITY && a->dim == DIM_COUNT)
 		p = unknown_noun(v, m, t);
-	if (p.from == p.to && !particle) p = object_made(v, m, t);
+	if (p.from == p.to) p = object_made(v, m, t);
 	if (p.from == p.to && !particle) p = mishap_last(v, m, t);
 	if (p.from == p.to && !particle) {
 		p = object_at_end(v, m, t);
