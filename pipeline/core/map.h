@@ -14,6 +14,7 @@
 #ifndef ZHC_MAP_H
 #define ZHC_MAP_H
 
+#include "pipeline/core/buf.h"
 #include "pipeline/core/mem.h"
 
 /* What was done, from harmless to worst. Names: map_class_name(). ORDER MAP */

@@ -5,6 +5,7 @@
 
 #include "pipeline/core/rule_factor.h"
 #include "pipeline/core/rule_set_state.h"
+#include "pipeline/core/unit_set.h"
 
 #include <assert.h>
 

@@ -6,6 +6,7 @@
 #ifndef ZHC_STATUS_H
 #define ZHC_STATUS_H
 
+#include <stdarg.h>
 
 enum status {
 	OK = 0,

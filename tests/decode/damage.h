@@ -4,6 +4,7 @@
 #ifndef ZHC_TEST_DAMAGE_H
 #define ZHC_TEST_DAMAGE_H
 
+#include "pipeline/core/rule_file.h"
 #include "pipeline/decode/charset.h"
 
 struct dice {
