@@ -110,6 +110,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		m->subj = NONE;
 	struct stretch holder = owner_holder(m, v);
 	if (holder.len) m->subj = holder;
+	if (!m->subj.len) m->subj = attach_described(m, v);
 	if (!m->subj.len && left && attach_is_relative(m, v) &&
 	    !(m->splits && owner_split(m, v).len)) {
 		m->subj = attach_right(m, v);

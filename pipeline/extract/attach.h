@@ -41,6 +41,10 @@ bool attach_ends_list(const struct view *v, const struct mention *m);
  * its object at token behind: the price of that, not what was measured before. */
 bool attach_pays_for(const struct view *v, const struct mention *m, size_t behind);
 
+/* "The firm with | 3,000 employees", "the 2 billion yuan plant": whom the attribute describes in
+ * which the figure stands, where that opens the clause; len 0 for none. */
+struct stretch attach_described(const struct mention *m, const struct view *v);
+
 /* A count, or a bare number: what it counts stands behind it. */
 bool attach_counts(const struct annot *a);
 

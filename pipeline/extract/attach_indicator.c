@@ -351,6 +351,9 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	if (told_by_rule(m, v, &w, &s)) return s;
 	if (m->from >= 0) over_earlier(ms, m, v, &w.lo, &w.t);
 	if (slice_is(m->facet[FACET_PLACEMENT], "before")) return left_only(m, v, &w);
+	struct stretch whom = attach_described(m, v);
+	if (whom.len && w.behind < v->n_tok && v->tok[w.behind].off + 1 == whom.off)
+		return attach_left(v, w.lo, w.t, w.lone); /* "with 3,000 employees | the firm" */
 	s = of_particle(m, v, &w);
 	if (s.len) return s;
 	/* "a swap facility with a first | volume of 500 billion" */

@@ -4,6 +4,7 @@
 
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
+#include "pipeline/extract/topic.h"
 
 #define NONE ((struct stretch){ 0, 0 })
 
@@ -149,4 +150,14 @@ size_t attach_behind_age(const struct view *v, const struct annot *a, size_t t)
 		aged = aged || is_length_of_time(v, i);
 	}
 	return t;
+}
+
+struct stretch attach_described(const struct mention *m, const struct view *v)
+{
+	size_t n;
+	const struct topic *t = topic_at(v, m->clause, &n);
+
+	for (size_t i = 0; i < n; i++)
+		if (t[i].behind && t[i].from > m->tok) return t[i].s;
+	return NONE;
 }

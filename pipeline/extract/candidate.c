@@ -10,6 +10,7 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_behind.h"
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */
@@ -268,6 +269,23 @@ static bool names_alone(const struct view *v, size_t clause)
 	return !n;
 }
 
+/* "Most was invested in the port": whom a clause names behind what it says of him, where it has no
+ * other topic that acts. */
+static void add_identified(struct collector *k, size_t clause, uint64_t where)
+{
+	struct phrase p = topic_identified(k->v, clause);
+	size_t n;
+
+	if (p.from == p.to) return;
+	const struct topic *t = topic_at(k->v, clause, &n);
+	for (size_t i = 0; i < n; i++)
+		if (t[i].from < p.from && (t[i].entity || owner_is(k->v, t[i].to - 1))) return;
+	struct stretch s = phrase_stretch(k->v, p);
+	collect_add(k, s,
+		    where | SIGN(IDENTIFIED) | candidate_signs_of(k->v, s) |
+			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
+}
+
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
@@ -281,6 +299,7 @@ static void add_sentence(struct collector *k, size_t i)
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
 				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
+		if (back <= 2 && !parted) add_identified(k, c, where);
 		collect_clause(k, c, where, c == first);
 		if (back <= 2 && names_alone(v, c))
 			collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
@@ -441,6 +460,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	size_t inside = out->n;
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
 	collect_bracketed(&k);
+	add_identified(&k, k.m->clause, 0);
 	collect_clause(&k, k.m->clause, 0, false);
 	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
 	size_t lo = v->clauses[k.m->clause].from,

@@ -31,6 +31,8 @@
 	X(NAMED, "named")			/* last name that a clause before was about, in \
 						 * the paragraph */ \
 	X(NAMED_FAR, "named-far")		/* the same, of a paragraph before */ \
+	X(IDENTIFIED, "identified")		/* named behind what is said of it: "the first is \
+						 * A" */ \
 	X(BRACKETED, "bracketed")		/* right before the parenthesis with the figure */ \
 	X(RECENT, "recent")			/* owner of the figure right before */ \
 	X(OF_PART, "of-part")			/* its clause opens a part of what was counted: \
@@ -100,7 +102,6 @@ _Static_assert(SIGN_N <= 64, "a set of signs is 64 bits");
 #define SIGN(id) (UINT64_C(1) << SIGN_##id)
 /* What is true of the figure, for all its candidates alike: what it wants of an owner. */
 /* clang-format off */
-/* clang-format off */
 #define FIGURE_WANTS(X) \
 	X(BARE, "to-bare")		/* the indicator is nothing but a measure: it needs an \
 					 * owner */ \
@@ -116,7 +117,6 @@ _Static_assert(SIGN_N <= 64, "a set of signs is 64 bits");
 					 * it comes */ \
 	X(ADJUNCT, "to-adjunct")	/* it stands behind a preposition: in 30 cities */ \
 	X(QUOTED, "to-quoted")		/* it stands in a quotation */
-/* clang-format on */
 /* clang-format on */
 enum figure_want {
 #define X(id, name) WANT_##id,

@@ -4,6 +4,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_behind.h"
 #include "pipeline/extract/topic_cut.h"
 #include "pipeline/extract/topic_open.h"
 
@@ -348,6 +349,26 @@ static bool describes_noun(const struct view *v, size_t t, size_t end)
 	return p.to > p.from && p.to < end && v->tok[p.to].pos != POS_DE;
 }
 
+/* What belongs to the measure behind *p goes: "our | mean life span", "the firm's | annual report".
+ */
+static void cut_tail(const struct view *v, struct phrase *p)
+{
+	while (p->to > p->from + 1u && (v->cls[p->to - 1] & ROLE_PER)) p->to--;
+	while (p->to > p->from + 1u && (v->cls[p->to - 1] & ROLE_NOTSUBJ) &&
+	       (v->cls[p->to - 1] & ROLE_REVIEW))
+		p->to--;
+}
+
+/* A noun behind an attribute with a figure. */
+static size_t add_behind(const struct view *v, size_t clause, struct phrase p,
+			 struct topic out[TOPICS_MAX], size_t n)
+{
+	size_t all = add_noun(v, clause, &(struct found_noun){ p, p.from, false, n }, out);
+
+	if (all > n) out[n].behind = true;
+	return all;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -373,6 +394,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	}
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
+	p = topic_with_figure(v, from, end);
+	if (p.from < p.to) return add_behind(v, clause, p, out, n);
 	if (describes_noun(v, from, end)) {
 		p = phrase_of(from, list_right(v, from + 1, end).to);
 		return add_noun(v, clause, &(struct found_noun){ p, t, from > t, n }, out);
@@ -400,11 +423,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
 	    (from == t && ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
-	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_PER)) /* "our | mean life span" */
-		p.to--;
-	while (p.to > p.from + 1u && (v->cls[p.to - 1] & ROLE_NOTSUBJ) &&
-	       (v->cls[p.to - 1] & ROLE_REVIEW))
-		p.to--; /* the firm's | annual report */
+	cut_tail(v, &p);
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&
 	    !topic_is_entity(v, p.from))

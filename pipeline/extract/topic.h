@@ -15,6 +15,8 @@ struct topic {
 	bool measured;	   /* its last word names a measure: an indicator rather than a subject */
 	bool personal;	   /* he, they: carried on only inside its paragraph */
 	bool speaks;	   /* it only speaks: what it says has topics of its own */
+	bool behind;	   /* an attribute with a figure stands before it: "the firm with 300 men
+			      |" */
 	bool place;	   /* only where it is: "in the county, 12,000 mu" */
 };
 #define TOPICS_MAX 3

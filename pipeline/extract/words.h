@@ -207,6 +207,8 @@ enum word_side_bit {
 	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */ \
+	X(IDENTIFIES, "identifies") /* "is" between what is said of one and his name */ \
+	X(NEXT, "next")		/* before it: the next of those told one after the other */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
 				     * the entered teams, the arrested man */ \
 	X(AGAINST, "against")	/* between two currencies: the one's rate in the other */ \
