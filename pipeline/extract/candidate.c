@@ -261,7 +261,8 @@ static bool names_alone(const struct view *v, size_t clause)
 {
 	size_t n, from = v->clauses[clause].from, to = v->clauses[clause].to;
 
-	if (to - from > ALONE_MAX) return false;
+	bool opener = from + 2 >= to && (v->side[from] & SIDE_OPENER); /* it is said, */
+	if (to - from > ALONE_MAX || opener) return false;
 	topic_at(v, clause, &n);
 	for (size_t t = from; t < to && !n; t++)
 		n = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY ||

@@ -148,6 +148,21 @@ static bool tells(const struct view *v, size_t t, size_t end)
 	return t < end && ((v->side[t] & SIDE_TELL) || (v->cls[t] & ROLE_SAY));
 }
 
+/* "The statistics office announced on Monday, | prices rose": the clause of an office ends in the
+ * verb of telling, and what it tells has owners of its own. */
+static bool only_tells(const struct collector *k, const struct topic *t, size_t clause)
+{
+	const struct view *v = k->v;
+	size_t i = t->to, end = v->clauses[clause].to;
+
+	if (clause == k->m->clause || !(candidate_signs_of(v, t->s) & SIGN(OFFICE))) return false;
+	while (i < end && (v->tok[i].pos == POS_ADV || v->tok[i].pos == POS_TIME ||
+			   (v->side[i] & SIDE_ADNOUN)))
+		i++;
+	bool verb = i < end && ((v->side[i] & SIDE_TELL) || (v->cls[i] & (ROLE_SAY | ROLE_ISSUE)));
+	return verb && !(v->side[i] & SIDE_COMMIT) && i + 2 == end && view_is_mark(v, i + 1);
+}
+
 static uint64_t signs_of_topic(const struct collector *k, const struct topic *t, size_t clause)
 {
 	uint64_t is = 0;
@@ -157,8 +172,9 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	if (t->described) is |= SIGN(DESCRIBED);
 	if (t->personal) is |= SIGN(PERSONAL);
 	if (t->place) is |= SIGN(SCENE);
-	if (t->speaks) is |= SIGN(SPEAKS);
-	if (t->speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
+	bool speaks = t->speaks || only_tells(k, t, clause);
+	if (speaks) is |= SIGN(SPEAKS);
+	if (speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
 	if (tells(k->v, t->to, k->v->clauses[clause].to)) is |= SIGN(TELLS);
 	if (candidate_is_measured(k->ms, t->s, k->v)) is |= SIGN(MEASURED_ITSELF);
 	if ((is & SIGN(MEASURED_ITSELF)) && collect_is_sibling(k, t->s)) is |= SIGN(SIBLING);
@@ -332,6 +348,7 @@ static struct clause_phrase describe(const struct view *v, size_t lo, struct phr
 		 (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN))
 		x.is |= SIGN(OBJECT);
 	if (topic_is_entity(v, p.from)) x.is |= SIGN(ENTITY);
+	if (p.to < v->n_tok && (v->side[p.to] & SIDE_TELL)) x.is |= SIGN(TELLS);
 	if (candidate_is_long(v, x.s)) x.is |= SIGN(LONG);
 	if (p.to < v->n_tok && v->tok[p.to].pos == POS_LOC) x.is |= SIGN(SCENE);
 	if (p.to < v->n_tok && (v->cls[p.to] & ROLE_SAY) && !(v->side[p.to] & SIDE_COMMIT))
@@ -373,6 +390,8 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 		}
 		t = p.to;
 		p = behind_verbs(v, p, lo);
+		while (p.to > p.from + 1u && (v->side[p.to - 1] & SIDE_FRAME)) p.to--;
+		p.to = (uint32_t)phrase_over_parens(v, p.from, p.to); /* "A Ltd | (600321)" */
 		if (!owns_nothing(v, p)) *ARENA_PUSH(k->a, x->p, x->n, x->cap) = describe(v, lo, p);
 	}
 	return x;

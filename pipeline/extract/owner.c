@@ -175,6 +175,38 @@ static size_t pointed_end(const struct view *v, size_t from, size_t tail)
 	return tail;
 }
 
+/* "Lying in the east | the park's area", "by A | built | the bridge's length": do the words [from,
+ * de) before a particle say of the noun behind it what it does or what is done to it? */
+static bool is_relative(const struct view *v, size_t from, size_t de)
+{
+	enum pos_tag before = from > 0 ? (enum pos_tag)v->tok[from - 1].pos : POS_PUNCT,
+		     last = (enum pos_tag)v->tok[de - 1].pos;
+	bool done = from > 0 && (v->cls[from - 1] & ROLE_GOVERNS);
+
+	bool does = before == POS_VERB && !(v->cls[from - 1] & ROLE_TRANS);
+
+	return does || (done && (last == POS_VN || last == POS_VERB));
+}
+
+/* One who has figures, by his last word at t. */
+static bool ends_owner(const struct view *v, size_t t)
+{
+	return owner_is(v, t) || (POS_ENTITY & POS_BIT(v->tok[t].pos)) ||
+	       (v->cls[t] & (ROLE_SUBJ | ROLE_PROJECT)) ||
+	       (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+}
+
+/* Behind the noun that such words describe, which is what the measure at the end of [from, to) is
+ * of; from if there is none. */
+static size_t described_end(const struct view *v, size_t from, size_t to)
+{
+	size_t tail = owner_measure_tail(v, from, to);
+
+	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
+	bool noun = tail > from && tail < to && phrase_noun(v, tail - 1);
+	return noun && ((v->side[to - 1] & SIDE_FIXED) || ends_owner(v, tail - 1)) ? tail : from;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
@@ -192,10 +224,16 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&
 	       v->tok[t].pos != POS_DE)
 		t++;
-	if (t < to && v->tok[t].pos == POS_DE && t > from && topic_is_entity(v, t - 1)) {
-		cut = t;
+	bool of = t < to && v->tok[t].pos == POS_DE && t > from &&
+		  (topic_is_entity(v, t - 1) || !(v->side[to - 1] & SIDE_TALLY));
+	if (of && (topic_is_entity(v, t - 1) || cut == t || is_relative(v, from, t))) {
 		/* "the zone's school's budget": the school */
-		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to;
+		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to,
+		       holder = topic_holder_end(v, t + 1, to);
+		if (holder > nearer) nearer = holder;
+		if (is_relative(v, from, t) && nearer < to && !ends_owner(v, nearer - 1))
+			nearer = described_end(v, t + 1, to);
+		if (topic_is_entity(v, t - 1)) cut = t;
 		if (nearer > t + 1 && nearer < to) {
 			from = t + 1;
 			cut = nearer;

@@ -61,6 +61,10 @@ static inline bool topic_verb_names(const struct view *v, size_t t)
  * and a kind of place (town, village, city); from if there is none. */
 size_t topic_place_end(const struct view *v, size_t from, size_t to);
 
+/* "A, B and C | three counties", "the two | cities of A and B": behind the number of those just
+ * named and their kind at token t, before to; t if there is none. */
+size_t topic_summed_end(const struct view *v, size_t t, size_t to);
+
 /* Where the name at the head of [from, to) ends; from if there is none. */
 size_t topic_name_end(const struct view *v, size_t from, size_t to);
 

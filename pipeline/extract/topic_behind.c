@@ -46,7 +46,7 @@ static bool counts_behind(const struct view *v, size_t t, size_t de)
 
 /* The particle behind a figure of the attribute that begins at t, nothing but nouns between; end if
  * there is none, or if the figure counts what follows. */
-static size_t attribute_end(const struct view *v, size_t t, size_t end)
+static size_t attribute_end(const struct view *v, size_t t, size_t end, enum attribute kind)
 {
 	size_t figure = end;
 
@@ -54,7 +54,10 @@ static size_t attribute_end(const struct view *v, size_t t, size_t end)
 		bool list = phrase_is_mark(v, i, LIST_MARK);
 		if (is_value(v, i)) figure = i;
 		else if (v->tok[i].pos == POS_DE && figure < end)
-			return figure == t + 1 && counts_behind(v, figure, i) ? end : i;
+			return kind == ATTRIBUTE_HAS && figure == t + 1 &&
+					       counts_behind(v, figure, i)
+				       ? end
+				       : i;
 		else if ((view_is_mark(v, i) && !list) || v->tok[i].pos == POS_PREP ||
 			 v->tok[i].pos == POS_AUX || v->tok[i].pos == POS_PERSON)
 			break;
@@ -80,7 +83,7 @@ struct phrase topic_with_figure(const struct view *v, size_t t, size_t end)
 	if (t >= end || !(v->all_pos & POS_BIT(POS_DE))) return NO_PHRASE;
 	enum attribute kind = attribute_at(v, t);
 	if (kind == NO_ATTRIBUTE) return NO_PHRASE;
-	size_t de = attribute_end(v, t, end);
+	size_t de = attribute_end(v, t, end, kind);
 	if (de + 1 >= end) return NO_PHRASE;
 	struct phrase p = phrase_right(v, de + 1);
 	if (p.from >= p.to || p.to >= end || phrase_is_measure(v, p.to - 1)) return NO_PHRASE;

@@ -57,11 +57,19 @@ static size_t named_close(const struct view *v, size_t t, size_t end)
 	return 0;
 }
 
+/* "A, B", "A and its | subsidiaries". */
+static bool joins_owners(const struct view *v, size_t t)
+{
+	return list_joins(v, t, JOINS_OWNERS) ||
+	       (v->tok[t].pos == POS_CONJ && (view_token_label(v, t) & LABEL_THEIRS) &&
+		!phrase_is_count(v, t + 1));
+}
+
 size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 {
 	size_t to = p->to;
 
-	for (int n = 1; n < CONJUNCTS_MAX && to + 1 < end && list_joins(v, to, JOINS_OWNERS); n++) {
+	for (int n = 1; n < CONJUNCTS_MAX && to + 1 < end && joins_owners(v, to); n++) {
 		size_t next = conjunct_end(v, to + 1, end);
 		if (next == to + 1) break;
 		to = next;
@@ -70,7 +78,11 @@ size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 	for (size_t t = p->from; t < p->to && !list; t++) list = list_joins(v, t, JOINS_OWNERS);
 	size_t close = list ? named_close(v, to, end) : 0;
 	if (close) *p = phrase_of(to, close + 1);
-	if (close || to == p->to) return 0;
+	if (close) return 0;
+	if (to == p->to) {
+		p->to = (uint32_t)topic_summed_end(v, to, end);
+		return 0;
+	}
 	if (to + 1 < end && (v->side[to] & SIDE_ETC)) {
 		if (phrase_is_count(v, to + 1)) return to + 1;
 		struct phrase kind = phrase_right(v, to + 1); /* "A, B and other firms" */
@@ -78,6 +90,6 @@ size_t topic_join(const struct view *v, struct phrase *p, size_t end)
 			to = kind.to;
 	}
 	if (to < end && phrase_is_count(v, to)) return to;
-	p->to = (uint32_t)to;
+	p->to = (uint32_t)topic_summed_end(v, to, end);
 	return 0;
 }

@@ -32,6 +32,16 @@ static bool goes_on(const struct view *v, size_t t)
 	       !(sign && place);
 }
 
+size_t topic_summed_end(const struct view *v, size_t t, size_t to)
+{
+	bool number = t > 0 && t + 1 < to && v->tok[t].pos == POS_NUM && v->tok[t].annot < 0;
+
+	if (!number || !topic_is_entity(v, t - 1) ||
+	    !(view_token_label(v, t + 1) & LABEL_SUMMED))
+		return t;
+	return view_token_label(v, t) & LABEL_NUMERAL ? t + 2 : t;
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
@@ -40,6 +50,8 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 
 	if (place > from) return place;
 	while (t < to && (topic_is_entity(v, t) || (t > from && goes_on(v, t)))) t++;
+	size_t summed = topic_summed_end(v, t, to);
+	if (summed > t) return summed;
 	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
 	    v->tok[t + 1].pos == POS_QUANTITY)
 		return t; /* "the city | organises 20 men" */

@@ -208,6 +208,9 @@ enum word_side_bit {
 	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
 				   * the colon */ \
 	X(IDENTIFIES, "identifies") /* "is" between what is said of one and his name */ \
+	X(SUMMED, "summed")	/* behind names and their number: of which kind they are */ \
+	X(NUMERAL, "numeral")	/* how many, before such a word: two, three */ \
+	X(THEIRS, "theirs")	/* joins one with what is his: and its */ \
 	X(NEXT, "next")		/* before it: the next of those told one after the other */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
 				     * the entered teams, the arrested man */ \
