@@ -38,6 +38,8 @@ struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
 	size_t end = view_token_at(v, stretch_end(m->ind));
 
 	if (k->inherited || k->ind.off > v->d->annots[k->annot].off || to <= from) return NONE;
+	if (words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label & LABEL_ECONOMY)
+		return NONE; /* "industry grew by 8 %, | fixed investment | by 10" */
 	if ((v->cls[end - 1] & ROLE_PART) && v->d->annots[m->annot].type == A_PERCENT)
 		return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = owner_measure_tail(v, from, to), t = from;

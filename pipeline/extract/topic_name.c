@@ -42,6 +42,15 @@ size_t topic_summed_end(const struct view *v, size_t t, size_t to)
 	return view_token_label(v, t) & LABEL_NUMERAL ? t + 2 : t;
 }
 
+/* "Tesla | Shanghai | plant": behind a body and a place, the noun of what it has there. */
+static bool is_site(const struct view *v, size_t from, size_t t, size_t to)
+{
+	if (t < from + 2 || t >= to || v->tok[t - 1].pos != POS_PLACE ||
+	    v->tok[t - 2].pos != POS_ORG || v->tok[t].pos != POS_NOUN)
+		return false;
+	return (v->side[t] & SIDE_OWNER) || (v->cls[t] & ROLE_PROJECT);
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
@@ -52,6 +61,7 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 	while (t < to && (topic_is_entity(v, t) || (t > from && goes_on(v, t)))) t++;
 	size_t summed = topic_summed_end(v, t, to);
 	if (summed > t) return summed;
+	if (is_site(v, from, t, to)) return t + 1;
 	if (t + 1 < v->n_tok && t > from && (v->side[t] & SIDE_PIVOT) &&
 	    v->tok[t + 1].pos == POS_QUANTITY)
 		return t; /* "the city | organises 20 men" */
