@@ -3,6 +3,7 @@
  * metadata. */
 #include "corpus/record.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 #include "pipeline/core/date.h"

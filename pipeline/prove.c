@@ -1,6 +1,7 @@
 /* Reports of provers. See core/prove.h. */
 #include "pipeline/core/prove.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 void prove_fail(struct prove_report *r, struct slice file, unsigned line, const char *fmt, ...)

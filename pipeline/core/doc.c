@@ -7,6 +7,7 @@
 #include "pipeline/core/utf8_text.h"
 
 #include <assert.h>
+#include <stdarg.h>
 #include <stdio.h>
 
 void doc_init(struct doc *d)

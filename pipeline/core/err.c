@@ -1,6 +1,7 @@
 /* Errors of the process and their exit statuses. */
 #include "pipeline/core/status.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 
 enum status err_set(struct err *e, enum status s, const char *fmt, ...)

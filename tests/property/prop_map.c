@@ -10,6 +10,7 @@
 
 #include <cmocka.h>
 
+#include "pipeline/core/buf.h"
 #include "pipeline/core/map.h"
 #include "tests/property/draw.h"
 
