@@ -482,8 +482,9 @@ static size_t step_left(const struct view *v, size_t lo, size_t i, bool first, b
 			       ? t - 1
 		       : phrase_head(v, t - 1) ? t
 					       : i;
-	if (!first && (of_exchange(v, lo, t, i) || makes_volume(v, t, i) || compound_verb(v, lo, t, i) ||
-		       loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i)))
+	if (!first &&
+	    (of_exchange(v, lo, t, i) || makes_volume(v, t, i) || compound_verb(v, lo, t, i) ||
+	     loose_compound(v, lo, t) || verb_of_measure(v, lo, t, i)))
 		return t;
 	if (!first && doer && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN) &&
 	    (!v->cls[t] || (v->side[i] & SIDE_DOER)))
