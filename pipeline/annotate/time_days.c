@@ -12,6 +12,7 @@
 /* "over the feast": days that the days off may begin behind and end before the article */
 #define FEAST_AHEAD  3
 #define FEAST_BEHIND 10
+#define FEAST_DAYS   14 /* of one at most; more are the weeks round it, which have no day of their own */
 
 int time_short_year(const struct time_context *c, int value, int digits)
 {
@@ -102,7 +103,7 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 
 	t->start = day - h->before;
 	t->end = t->start + h->length - 1;
-	for (size_t i = 0; i < w->n_daysoff; i++) {
+	for (size_t i = 0; h->length <= FEAST_DAYS && i < w->n_daysoff; i++) {
 		if (day < w->daysoff[i].start || day > w->daysoff[i].end) continue;
 		t->start = w->daysoff[i].start;
 		t->end = w->daysoff[i].end;
@@ -115,7 +116,8 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 static void feast_meant(const struct time_words *w, const struct time_context *c,
 			struct timespan *t)
 {
-	bool named = c->feast.number && w->holidays[c->feast.number - 1].length > 1;
+	uint8_t length = c->feast.number ? (uint8_t)w->holidays[c->feast.number - 1].length : 0;
+	bool named = length > 1 && length <= FEAST_DAYS;
 	bool here = named && c->feast.block == c->block;
 
 	t->grain = GRAIN_MULTI;
@@ -145,7 +147,7 @@ void time_holiday(const struct time_words *w, const struct time_context *c,
 		feast_meant(w, c, t);
 		return;
 	}
-	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING;
+	bool off = x->after == MODE_HOLIDAY || x->after == MODE_DURING || h->length > FEAST_DAYS;
 
 	t->grain = off && h->length > 1 ? GRAIN_MULTI : GRAIN_DAY;
 	if (!holiday_year(w, c, x, p, &y)) return;
@@ -154,6 +156,8 @@ void time_holiday(const struct time_words *w, const struct time_context *c,
 	t->how = y.how;
 	t->start = t->end = day;
 	if (off && h->length > 1) days_off(w, h, t);
+	if (x->way == MODE_FIRST && t->start + x->stretch.hi <= t->end)
+		t->end = t->start + x->stretch.hi - 1;
 }
 
 void time_lunar_day(const struct time_words *w, const struct time_context *c,

@@ -265,6 +265,22 @@ static void read_length(const struct time_reader *r, struct time_expr *x)
 	x->end = (uint32_t)(time_skip_blank(r, e) + unit->len);
 }
 
+/* "The first four days" of days off, the first of them. */
+static void read_first_days(const struct time_reader *r, struct time_expr *x)
+{
+	const struct time_row *row = time_word_at(r, CLASS(TC_SPAN), x->end), *unit;
+	struct time_stretch s = { .field = TF_DAY, .factor = 1, .lo = 1, .hi = 1 };
+	size_t e = row && row->n && row->a[0].lo == MODE_FIRST ? x->end + row->len : 0, counted;
+
+	if (!e) return;
+	if ((counted = read_count(r, e, &s))) e = counted;
+	unit = time_word_at(r, CLASS(TC_STRETCH) | CLASS(TC_UNIT), e);
+	if (!unit || !unit->n || unit->a[0].field != TF_DAY) return;
+	x->stretch = s;
+	x->way = MODE_FIRST;
+	x->end = (uint32_t)(e + unit->len);
+}
+
 /* Boundary words behind. Some count only with their partner in front (TW_PAIRED). */
 static void read_after(const struct time_reader *r, struct time_expr *x)
 {
@@ -292,6 +308,7 @@ static void read_after(const struct time_reader *r, struct time_expr *x)
 	x->after = (uint8_t)row->a[0].lo;
 	x->end = (uint32_t)e;
 	if (x->after == MODE_UNTIL) read_length(r, x);
+	if (x->after == MODE_HOLIDAY) read_first_days(r, x);
 	if (x->after == MODE_TONOW || x->after == MODE_HOLIDAY || x->after == MODE_DURING) {
 		row = time_word_at(r, CLASS(TC_AFTER), e);
 		if (row && row->n && (row->a[0].lo == MODE_UNTIL || row->a[0].lo == MODE_DURING))

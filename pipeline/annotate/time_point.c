@@ -503,6 +503,27 @@ static size_t read_component(const struct time_reader *r, size_t pos, struct tim
 	return p->n ? read_weekday_bracket(r, pos, p) : 0;
 }
 
+/* "Today (21 December) at 9": the date that a word for a day has in brackets, where the time of the
+ * day goes on behind them. */
+static size_t read_date_bracket(const struct time_reader *r, size_t pos, struct time_point *p)
+{
+	struct time_point date = { 0 }, on = *p;
+	size_t e;
+
+	if (pos + 2 >= r->len || !unit_opens_bracket(r->s[pos]) || p->last != TF_DAY ||
+	    p->from[TF_DAY] != FROM_DOC)
+		return 0;
+	e = read_number_unit(r, pos + 1, &date);
+	if (e && date.last == TF_MONTH) e = read_number_unit(r, e, &date);
+	if (!e || date.last != TF_DAY || e >= r->len || !unit_closes_bracket(r->s[e])) return 0;
+	if (!read_component(r, e + 1, &on) || (on.last != TF_DAYPART && on.last != TF_HOUR))
+		return 0;
+	if (date.has & BIT(TF_MONTH))
+		time_set_field(p, TF_MONTH, date.lo[TF_MONTH], date.lo[TF_MONTH], FROM_ABS);
+	time_set_field(p, TF_DAY, date.lo[TF_DAY], date.lo[TF_DAY], FROM_ABS);
+	return e + 1;
+}
+
 /* A component in quotation marks. Only festivals and plans stand so. */
 static size_t read_quoted(const struct time_reader *r, size_t pos, struct time_point *p)
 {
@@ -530,6 +551,7 @@ size_t time_read_point(const struct time_reader *r, size_t pos, struct time_poin
 		if (!e) {
 			*p = save;
 			e = read_quoted(r, at, p);
+			if (!e && end) e = read_date_bracket(r, at, p);
 		}
 		if (!e && end && p->has) { /* a particle between components */
 			const struct time_row *glue = time_word_at(r, 1u << TC_GLUE, at);

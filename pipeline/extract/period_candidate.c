@@ -18,7 +18,7 @@
 #define TIMES_BACK    6 /* times of the sentence that are looked at, beside the one that opens it */
 
 /* Signs of what is a time and says no time of what is told. */
-#define NO_TIME (WHEN(NAMING) | WHEN(PLANNED) | WHEN(OF_PART) | WHEN(BRACKETED))
+#define NO_TIME (WHEN(NAMING) | WHEN(DATING) | WHEN(PLANNED) | WHEN(OF_PART) | WHEN(BRACKETED))
 
 struct collector {
 	const struct period_asked *q;
@@ -55,8 +55,6 @@ static uint64_t sign_of_grain(enum time_grain g)
 static uint64_t sign_of_type(enum time_type type)
 {
 	switch (type) {
-	case TIME_INSTANT:
-		return WHEN(INSTANT);
 	case TIME_OPEN_START:
 		return WHEN(OPEN_START);
 	case TIME_OPEN_END:
@@ -103,13 +101,13 @@ static void add(struct collector *k, int32_t annot, enum period_scope scope, uin
 	}
 	if (k->n == PERIODS_MAX) return;
 	is |= k->figure | signs_of_time(k->v, &k->v->d->annots[annot]);
+	const struct timespan *s = &k->v->d->annots[annot].time;
 	bool state = is & (WHEN(EXISTS) | WHEN(STOCK)),
-	     point = is & (WHEN(INSTANT) | WHEN(OPEN_START) | WHEN(DEADLINE));
+	     point = s->type == TIME_INSTANT || (is & (WHEN(OPEN_START) | WHEN(DEADLINE)));
 	if ((is & WHEN(DAY)) && (state || (is & WHEN(SHARE)))) is |= WHEN(DAY_STATE);
 	if (!(is & WHEN(DAY)) && !point && state && !(is & WHEN(CHANGE))) is |= WHEN(PERIOD_STATE);
 	if ((is & WHEN(DAY)) && (is & WHEN(FIXED))) is |= WHEN(DAY_FIXED);
 	if (!(is & WHEN(DAY)) && !point && k->price) is |= WHEN(PERIOD_PRICE);
-	const struct timespan *s = &k->v->d->annots[annot].time;
 	/* the article's day, too */
 	bool over = s->end != DAY_NONE && k->v->d->date != DAY_NONE && s->end <= k->v->d->date;
 	if (over && (is & WHEN(TO_COME))) is |= WHEN(OVER_TO_COME);
@@ -221,6 +219,7 @@ static uint64_t signs_of_place(const struct collector *k, size_t t)
 	if (has_mark(v, t, k->m->tok, ';', WIDE_SEMICOLON)) is |= WHEN(PARTED);
 	if (is_bracketed(v, t, k->m->tok)) is |= WHEN(BRACKETED);
 	if (period_names_thing(v, t)) is |= WHEN(NAMING);
+	if (period_dates_thing(v, t, k->m)) is |= WHEN(DATING);
 	if (period_is_planned(v, t)) is |= WHEN(PLANNED);
 	if (period_is_of_part(v, t)) is |= WHEN(OF_PART);
 	if (period_of_saying(v, t)) is |= WHEN(SAID);

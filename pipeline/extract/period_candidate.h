@@ -20,6 +20,7 @@
 	X(QUOTED, "quoted")		/* a quotation opens between */ \
 	X(BRACKETED, "bracketed")	/* in parentheses */ \
 	X(NAMING, "naming")		/* only names a thing: the forum of 2023 */ \
+	X(DATING, "dating")		/* only dates what became of a thing: founded in 2015 */ \
 	X(PLANNED, "planned")		/* of the target that a value is a share of */ \
 	X(OF_PART, "of-part")		/* of a part: of them, in June alone */ \
 	X(SAID, "said")			/* the day of a saying */ \
@@ -40,7 +41,6 @@
 	X(QUARTER, "quarter")		/* of a quarter, half a year */ \
 	X(YEAR, "year") \
 	X(SPAN, "span")			/* of another length */ \
-	X(INSTANT, "instant")		/* the state at one point */ \
 	X(OPEN_START, "open-start") \
 	X(OPEN_END, "open-end") \
 	X(DEADLINE, "deadline") \

@@ -13,6 +13,7 @@
 #define OPEN_TOKENS	  5  /* within which a time opens its sentence */
 #define YEAR_DIGITS	  4
 #define HOUR_UNITS	  3  /* of a noun between a day and its figure in parentheses */
+#define DATING_TOKENS	  6  /* from the verb that a time dates to the particle behind it */
 #define NAME_TOKENS	  24 /* a longer quotation is speech */
 
 static uint16_t mark(const struct view *v, size_t t)
@@ -271,6 +272,46 @@ bool period_is_attribute(const struct view *v, size_t t)
 {
 	if (t + 2 >= v->n_tok || v->tok[t + 2].pos != POS_DE) return false;
 	return v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_VN;
+}
+
+static bool begins_thing(const struct view *v, size_t t)
+{
+	return words_kind(v->words, view_token_text(v, t)).label & LABEL_BEGINS;
+}
+
+/* The particle behind the time at t and the verb that it dates, "founded in 2015 | 's", "in 2015
+ * founded | 's"; 0 if there is none. */
+static size_t dating_particle(const struct view *v, size_t t)
+{
+	size_t hi = v->clauses[view_clause_of(v, t)].to, d = t + 1;
+
+	if (v->d->annots[v->tok[t].annot].time.type == TIME_DEADLINE) return 0;
+	if (d < hi && v->tok[d].pos == POS_DE)
+		return t > 1 && v->tok[t - 1].pos == POS_PREP && begins_thing(v, t - 2) ? d : 0;
+	while (d < hi && v->tok[d].pos == POS_ADV) d++;
+	if (d >= hi || !begins_thing(v, d)) return 0;
+	for (size_t end = d + DATING_TOKENS; d < hi && d < end; d++) {
+		if (v->tok[d].pos == POS_DE) return d;
+		if (v->tok[d].annot >= 0) return 0;
+	}
+	return 0;
+}
+
+bool period_dates_thing(const struct view *v, size_t t, const struct mention *m)
+{
+	size_t d = dating_particle(v, t), next = t + 1;
+
+	if (d) { /* what is counted or measured is itself the thing: "opened in 2015 were 3 parks" */
+		bool right = m->ind.len && m->ind.off > v->d->annots[m->annot].off;
+		return m->tok > d + 1 && (right || !m->ind.len || m->inherited ||
+					  m->ind.off > v->tok[d + 1].off);
+	}
+	if (view_clause_of(v, t) == m->clause || t < 2 || v->tok[t - 1].pos != POS_PREP ||
+	    !begins_thing(v, t - 2))
+		return false;
+	for (size_t i = next; i < m->tok; i++)
+		if (v->side[i] & SIDE_TILLNOW) return false;
+	return next >= v->n_tok || view_ends_clause(phrase_mark(v, next));
 }
 
 bool period_is_of_part(const struct view *v, size_t t)

@@ -51,6 +51,10 @@ bool period_names_thing(const struct view *v, size_t t);
 /* "The target set at the beginning of the year": the time of an attribute does not go on. */
 bool period_is_attribute(const struct view *v, size_t t);
 
+/* "The firm founded in 2015 sold …", "it was founded in 2015, and sold …": does the time at token t
+ * only say when a thing came to be, of which mention m tells something else? */
+bool period_dates_thing(const struct view *v, size_t t, const struct mention *m);
+
 /* "Of them, in June alone 6.9 %": the time of a part does not go on. */
 bool period_is_of_part(const struct view *v, size_t t);
 

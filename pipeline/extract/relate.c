@@ -424,7 +424,8 @@ struct slice relate_baseline(const struct timespan *baseline, const struct times
 {
 	if (baseline->start == DAY_NONE || t->start == DAY_NONE) return SLICE_NONE;
 	int back = date_month_index(t->start) - date_month_index(baseline->start);
-	bool year = baseline->grain == GRAIN_YEAR;
+	/* a year, not its end */
+	bool year = baseline->grain == GRAIN_YEAR && baseline->start != baseline->end;
 	int years = date_month_index(t->start) / 12 - date_month_index(baseline->start) / 12;
 
 	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;

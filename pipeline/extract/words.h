@@ -220,6 +220,7 @@ enum word_side_bit {
 				 * region */ \
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
 				 * direct loss, remaining funds */ \
+	X(BEGINS, "begins")	/* verb that says when a thing came to be: founded, built, born */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */
 /* clang-format on */
