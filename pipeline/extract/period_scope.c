@@ -301,7 +301,7 @@ bool period_dates_thing(const struct view *v, size_t t, const struct mention *m)
 {
 	size_t d = dating_particle(v, t), next = t + 1;
 
-	if (d) { /* what is counted or measured is itself the thing: "opened in 2015 were 3 parks" */
+	if (d) { /* what is counted is itself the thing: "opened in 2015 were 3 parks" */
 		bool right = m->ind.len && m->ind.off > v->d->annots[m->annot].off;
 		return m->tok > d + 1 && (right || !m->ind.len || m->inherited ||
 					  m->ind.off > v->tok[d + 1].off);
