@@ -1,6 +1,7 @@
 /* Charset detection. See detect.h.
  *
- * A sample of up to three windows is decoded under every candidate, at every phase, and scored
+ * What is plainly UTF-8, or reads as GB18030 like running Chinese text, is compared with nothing.
+ * Else a sample of up to three windows is decoded under every candidate, at every phase, and scored
  * (textscore.h). Wrong candidates are given up as soon as they fall far behind the best one at the
  * same byte, so that the cost is near that of one decoding; their margin is then what it was there.
  */
@@ -8,6 +9,7 @@
 #include "pipeline/decode/textscore.h"
 
 #define WINDOW	256
+#define PLAIN_WINDOW 128
 #define GIVE_UP 45.0 /* log10 behind the best */
 /* well-formed UTF-8 characters of three bytes (twice as many of two) need no model */
 #define STRUCTURE     3
@@ -228,6 +230,27 @@ static bool is_plainly_utf8(const struct charsets *t, struct slice b, size_t hig
 	return n >= 2 * STRUCTURE;
 }
 
+/* Where the first window begins: most of a page's head is ASCII. */
+static size_t window_start(struct slice b, size_t high)
+{
+	return high == b.len || high < 32 ? 0 : (high - 16) & ~(size_t)1;
+}
+
+/* Does the first window read as GB18030 like running Chinese text, as far as is needed to tell?
+ * Other encodings of Chinese and Japanese read so have a mean of a character below -4, half of all
+ * GB18030 above -2.1. */
+static bool is_plainly_gb18030(const struct trial *tr, struct slice b, size_t high)
+{
+	static const struct candidate gb = { CS_GB18030, 0, false };
+	const uint8_t *p = (const uint8_t *)b.p + window_start(b, high);
+	const uint8_t *end = (const uint8_t *)b.p + b.len;
+	struct textscore s;
+
+	if (high == b.len) return false;
+	score_bytes(tr, &gb, p, end - p < PLAIN_WINDOW ? end : p + PLAIN_WINDOW, &s);
+	return !s.n_bad && s.n_wide > 40 && s.wide_sum / (double)s.n_wide > PLAUSIBLE;
+}
+
 struct tally {
 	double sum[N_ALL], wide_sum[N_ALL];
 	size_t n_wide[N_ALL];
@@ -291,7 +314,7 @@ static double per_wide(const struct tally *ty, size_t i)
 static size_t try_windows(struct trial *tr, struct slice b, size_t high, struct tally *ty)
 {
 	bool seven_bit = high == b.len;
-	size_t at = seven_bit || high < 32 ? 0 : (high - 16) & ~(size_t)1, first, second, n = 0;
+	size_t at = window_start(b, high), first, second, n = 0;
 	struct slice window[WINDOWS];
 	struct course course[WINDOWS];
 	double best[WINDOWS];
@@ -403,11 +426,14 @@ void detect_charset(const struct charsets *t, const struct ngram *m, struct slic
 		d->plain = true;
 		return;
 	}
-	if (is_plainly_utf8(t, bytes, high)) {
-		d->margin = 99;
-		return;
+	d->margin = 99;
+	if (is_plainly_utf8(t, bytes, high)) return;
+	if (is_plainly_gb18030(&tr, bytes, high)) {
+		d->cs = CS_GB18030;
+		d->name = charset_name(CS_GB18030);
+	} else {
+		detect_by_model(&tr, bytes, high, d);
 	}
-	detect_by_model(&tr, bytes, high, d);
 	if (d->cs == CS_GB18030 || d->cs == CS_BIG5 || d->cs == CS_EUCTW)
 		d->phase = head_phase(&tr, bytes, d->cs);
 	if (high < bytes.len || d->cs == CS_HZ || d->cs == CS_UTF16LE || d->cs == CS_UTF16BE)
