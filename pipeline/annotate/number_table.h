@@ -105,6 +105,12 @@ enum word_list {
 		     of the shares" */
 };
 
+enum spend_word {
+	SPEND_HERE,  /* the sum stands right behind it */
+	SPEND_PRICE, /* a price: large figures behind it are money, not things */
+	SPEND_ON,    /* whom it is spent on may stand between: owes | the bank 200 */
+};
+
 enum rank_word {
 	RANK_NEAR, /* the number stands right behind it */
 	RANK_FAR,  /* or behind the field: ranks | among six districts third */

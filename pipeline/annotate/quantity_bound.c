@@ -5,6 +5,7 @@
 #define BASIS_UNITS 8  /* between "one pound" and its price */
 #define PRICE_UNITS 16 /* of such a price */
 #define FIELD_UNITS 12 /* of the field of a rank, behind its verb */
+#define ON_UNITS    4  /* of whom a sum is spent on */
 #define WHOLE_UNITS 24 /* between a bound and its share, the whole and the particle */
 
 /* Op of the word before off (one space between), its place in *at and *n. */
@@ -197,6 +198,14 @@ bool bound_is_edge(const struct reading *r, size_t at)
 
 bool bound_is_spent(const struct reading *r, const struct quantity *q)
 {
-	return bound_is_edge(r, q->end) &&
-	       number_word_before(r->t, LIST_SPEND, r->s, q->off, NULL) > 0;
+	unsigned kind;
+
+	if (!bound_is_edge(r, q->end)) return false;
+	if (number_word_before(r->t, LIST_SPEND, r->s, q->off, NULL)) return true;
+	for (size_t i = q->off; i > r->sentence && q->off - i < ON_UNITS; i--) {
+		if (!unit_is_ideograph(r->s[i - 1])) return false;
+		if (number_word_before(r->t, LIST_SPEND, r->s, i - 1, &kind) && kind == SPEND_ON)
+			return true;
+	}
+	return false;
 }

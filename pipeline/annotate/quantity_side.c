@@ -70,7 +70,8 @@ static bool unit_fits(const struct reading *r, const struct side *side, const st
 	unsigned price = 0;
 	bool thing =
 		shape & NUMERAL_SCALED && u->flags & UNIT_CLASSIFIER && !(u->flags & UNIT_SPOKEN);
-	if (thing && number_word_before(r->t, LIST_SPEND, r->s, side->off, &price) && price)
+	if (thing && number_word_before(r->t, LIST_SPEND, r->s, side->off, &price) &&
+	    price == SPEND_PRICE)
 		return false; /* from 700,000 on */
 	if (shape & NUMERAL_SCALED && u->flags & UNIT_RANK)
 		return false; /* a prize of nine hundred million */
