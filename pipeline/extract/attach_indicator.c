@@ -326,11 +326,34 @@ static bool tells_nothing(const struct mention *m, const struct view *v, const s
 	return is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s));
 }
 
+#define SUM_DIGITS 3 /* of a sum without a unit at least: pay in | two forms */
+
+/* A number without a unit right behind the noun of a sum. */
+static bool is_bare_sum(const struct mention *m, const struct view *v, size_t lo)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+
+	return m->tok > lo && a->type == A_NUMBER && a->value_dec.len >= SUM_DIGITS &&
+	       (v->side[m->tok - 1] & SIDE_AMOUNT);
+}
+
+/* Where the clause of a figure begins, or right behind such a number before it. */
+static size_t behind_sum(const struct mentions *ms, const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from;
+
+	for (const struct mention *k = ms->m; k < m; k++)
+		if (k->clause == m->clause && !k->skip && is_bare_sum(k, v, lo) &&
+		    v->tok[k->tok + 1].pos != POS_PUNCT)
+			lo = k->tok + 1u;
+	return lo;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
+	size_t lo = behind_sum(ms, m, v), t = attach_before_cue(m, v);
 	struct around w = {
 		.lo = lo,
 		.t = t,
@@ -359,6 +382,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	/* "a swap facility with a first | volume of 500 billion" */
 	bool named = a->type == A_MONEY && w.t > w.lo && w.t == m->tok &&
 		     v->tok[w.t - 1].pos == POS_NOUN && (v->cls[w.t - 1] & ROLE_HEAD);
+	named |= is_bare_sum(m, v, w.lo); /* "monthly pay 8000 | rent 3000" */
 	bool right_first = attach_counts(a) ? !w.change || a->type == A_QUANTITY : !w.change;
 	if (right_first && m->from < 0 && !named) s = attach_right(m, v);
 	if (s.len && is_theirs(v, a, s)) s = NONE;

@@ -176,6 +176,8 @@ static bool is_sum(const struct mention *m, const struct annot *a, const struct 
 	const struct token *t = &v->tok[phrase_head_token(v, m->ind)];
 	uint64_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
 	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
+	if (t->len > 1 && t->pos != POS_VN) /* a fee, a tax, a price of whatever kind */
+		side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 1, 1)).side;
 	if (side & SIDE_AMOUNT) return true;
 	bool large =
 		a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);

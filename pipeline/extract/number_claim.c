@@ -30,12 +30,13 @@ static bool is_idle_one(const struct mention *m, const struct view *v)
 	return v->d->text.p[a->off] >= 0x80 && ((role & ROLE_SIZE) || priced); /* no digit */
 }
 
-/* Right before the number stands a verb of reaching or the noun of a measure: index at 50.7,
- * population 32,000. */
+/* Right before the number stands a verb of reaching or the noun of a measure or a sum: index at
+ * 50.7, population 32,000, deposit 5200. */
 static bool says_value(const struct view *v, const struct mention *m)
 {
 	if (m->tok == v->clauses[m->clause].from) return false;
-	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) || phrase_is_measure(v, m->tok - 1);
+	return (v->cls[m->tok - 1] & (ROLE_REACH | ROLE_HEAD)) ||
+	       (v->side[m->tok - 1] & SIDE_AMOUNT) || phrase_is_measure(v, m->tok - 1);
 }
 
 /* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun
