@@ -25,6 +25,17 @@ static bool reaches(const struct find *f, const struct view *v, size_t off)
 	       view_clause_of(v, view_token_at(v, off));
 }
 
+/* "To 30 June the index fell to 3847", "by October last year": a day that nobody places in a year,
+ * or a time of last year, is how far a report goes. Before a day one still has time. */
+static bool is_day_told(const struct view *v, const struct annot *a)
+{
+	struct uslice text = doc_span(v->d, a->off, a->len), last = { text.p + text.len - 1, 1 };
+
+	if (words_hold(v->words, last, SIZE_MAX, ROLE_BESIDE)) return false;
+	return a->time.grain == GRAIN_DAY ||
+	       words_hold_side(v->words, text, SIZE_MAX, SIDE_LASTYEAR);
+}
+
 static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 {
 	for (size_t t = 0; t < v->n_tok && v->tok[t].off < off; t++) {
@@ -32,8 +43,8 @@ static bool is_deadline(const struct view *v, size_t off, struct stretch *cue)
 		const struct annot *a = &v->d->annots[v->tok[t].annot];
 		if (a->type != A_TIME || a->time.type != TIME_DEADLINE) continue;
 		*cue = (struct stretch){ a->off, a->len };
-		return v->d->date == DAY_NONE || a->time.end == DAY_NONE ||
-		       a->time.end > v->d->date;
+		if (a->time.end == DAY_NONE) return !is_day_told(v, a);
+		return v->d->date == DAY_NONE || a->time.end > v->d->date;
 	}
 	return false;
 }
