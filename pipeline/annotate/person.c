@@ -382,6 +382,32 @@ static void find_noted(struct name_sentence *s, struct name_list *l, size_t i)
 			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.noted" });
 }
 
+/* A word of a Latin name: "Hatzius", but not "CEO" or "iPhone". */
+static bool is_latin_part(const struct name_sentence *s, size_t i)
+{
+	if (i >= s->n || s->t[i].pos != POS_FOREIGN || s->taken[i] || s->t[i].annot >= 0)
+		return false;
+	struct uslice t = name_text(s, i);
+	return t.len > 1 && t.p[0] >= 'A' && t.p[0] <= 'Z' && t.p[1] >= 'a' && t.p[1] <= 'z';
+}
+
+/* "Analyst | Jan Hatzius": two Latin words or more behind an office are a person, one only before a
+ * verb of saying. */
+static void find_latin(struct name_sentence *s, struct name_list *l, size_t i)
+{
+	size_t before = i - 1, to = i;
+
+	if (before > 0 && s->t[before].pos == POS_SPACE) before--; /* CEO | Tim Cook */
+	if (!is_title(s, before) || !is_latin_part(s, i)) return;
+	while (to + 2 < s->n && s->t[to + 1].len == 1 &&
+	       (s->t[to + 1].pos == POS_SPACE || name_is_sign(s, to + 1, '-')) &&
+	       is_latin_part(s, to + 2))
+		to += 2;
+	if (to > i || is_speech(s, i + 1))
+		name_add(l, s, i, to,
+			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.latin" });
+}
+
 /* May token i be a part of a foreign name with hyphens? */
 static bool is_part(const struct name_sentence *s, size_t i)
 {
@@ -430,6 +456,8 @@ void person_find(struct name_sentence *s, struct name_list *l)
 
 	for (size_t i = 0; i < s->n; i++)
 		if (s->t[i].cls & CLASS_ADDRESS) find_noted(s, l, i);
+	for (size_t i = 1; i < s->n; i++)
+		if (s->t[i].pos == POS_FOREIGN) find_latin(s, l, i);
 	for (size_t i = 1; i + 1 < s->n;)
 		i = name_is_sign(s, i, '-') ? find_joined(s, l, i) : i + 1;
 	for (size_t k = 0; k < s->n_openers; k++) {

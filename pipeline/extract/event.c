@@ -206,6 +206,23 @@ static bool is_posted(const struct event_table *x, const struct event_row *r, co
 	       event_ends_in(doc_span(v->d, object.off, object.len), &x->list[EVENT_NEWS]);
 }
 
+/* "The firm published half-year profits of 3 billion": what a verb of telling has behind it is a
+ * figure, not a paper. */
+static bool is_figure(const struct event_table *x, const struct view *v, size_t tok,
+		      struct stretch object)
+{
+	if (!object.len || object.off < v->tok[tok].off ||
+	    !event_is_word(v, tok, &x->list[EVENT_TELLS]) ||
+	    event_ends_in(object_words(v, object), &x->list[EVENT_THINGS]))
+		return false;
+	size_t next = view_token_at(v, stretch_end(object));
+	while (next < v->n_tok && (v->tok[next].pos == POS_VERB || v->tok[next].pos == POS_ADV ||
+				   v->tok[next].pos == POS_PREP))
+		next++;
+	return next < v->n_tok && v->tok[next].pos == POS_QUANTITY &&
+	       (next + 1 == v->n_tok || v->tok[next + 1].pos == POS_PUNCT);
+}
+
 /* "The weekly visited three residents": reporters ask people, which is no visit. */
 static bool is_interview(const struct event_table *x, const struct event_row *r,
 			 const struct view *v, struct stretch agent)
@@ -274,9 +291,9 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		if (event_is_none(t, r, k, i) || event_is_attribute(t, r, v, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
-		    is_posted(t, r, v, i, p.object) || is_among(v, i, p.object) ||
-		    is_interview(t, r, v, p.agent) || is_timeless(t, r, v, i, &p) ||
-		    is_compound(t, r, v, i, p.object))
+		    is_posted(t, r, v, i, p.object) || is_figure(t, v, i, p.object) ||
+		    is_among(v, i, p.object) || is_interview(t, r, v, p.agent) ||
+		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&

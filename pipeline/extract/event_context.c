@@ -31,13 +31,25 @@ static bool counts_since(const struct event_row *r, const struct view *v, size_t
 	return view_is_type(v, i, A_DURATION) && (over || behind || r->years);
 }
 
+/* "Founded in 2015 | 's firm": from token i on a preposition with a time or place, then the
+ * particle of the attribute. */
+static bool is_dated(const struct event_table *x, const struct view *v, size_t i)
+{
+	const uint32_t named = POS_BIT(POS_TIME) | POS_BIT(POS_PLACE);
+	size_t t = i + 1;
+
+	if (!event_is_word(v, i, &x->list[EVENT_AT])) return false;
+	while (t < v->n_tok && (named & POS_BIT(v->tok[t].pos))) t++;
+	return t > i + 1 && t < v->n_tok && v->tok[t].pos == POS_DE;
+}
+
 /* Does one of the words that make the trigger a modifier follow at token i? */
 static bool is_modifier(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t i)
 {
 	if (i >= v->n_tok) return false;
 	if (v->tok[i].pos == POS_DE) return true;
-	if (counts_since(r, v, i)) return true;
+	if (counts_since(r, v, i) || is_dated(x, v, i)) return true;
 	if (v->tok[i].pos == POS_TIME &&
 	    event_ends_in(view_token_text(v, i), &x->list[EVENT_SINCE]))
 		return true; /* signed | a year ago */
@@ -132,8 +144,10 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 		if (other || (!after && !event_is_word(v, t, &x->list[EVENT_ENDING]))) continue;
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
 		bool body = t + 1 < end && v->cls[t + 1] & ROLE_SUBJ;
+		bool goes = after && !verbs && v->tok[t].pos == POS_LOC &&
+			    (next == POS_VERB || next == POS_ADV); /* after winning | wept */
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
-			    next == POS_PRON || next == POS_ORG || body;
+			    next == POS_PRON || next == POS_ORG || body || goes;
 		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
 	}
 	return false;
@@ -281,7 +295,9 @@ static bool is_listed(const struct event_table *x, const struct event_row *r, co
 		if ((mark && (v->side[t] & SIDE_ETC)) ||
 		    event_is_word(v, t, &x->list[EVENT_CEREMONY]))
 			return true;
-	return false;
+	/* "the dead and missing | numbered" */
+	return !mark && tok + 3 < end && event_one_follows(v, tok + 3, &r->not_next) &&
+	       (v->tok[tok + 2].pos == POS_VERB || v->tok[tok + 2].pos == POS_VN);
 }
 
 /* "The company disclosed that …", "the mayor announced to | build homes": the verb introduces
@@ -304,16 +320,36 @@ static bool is_said(const struct event_table *x, const struct finds *fs, const s
 	return false;
 }
 
+/* Does the clause go on behind the verb with nothing but a noun and how many? */
+static bool is_counted(const struct view *v, size_t tok, size_t end)
+{
+	struct phrase p = phrase_right(v, tok + 1);
+
+	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
+}
+
+/* "Has been held | twelve times", "is held | once": the clause ends in how often. */
+static bool is_times(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+{
+	bool count = tok + 2 == end &&
+		     (v->tok[tok + 1].pos == POS_QUANTITY || v->tok[tok + 1].pos == POS_NUM);
+	return count && slice_is(r->type, "hold");
+}
+
 /* A count of what was reached, without a time of its own: "built green works | 100", "built in all
  * 1 billion mu". */
-static bool is_tally(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+static bool is_tally(const struct event_table *x, const struct event_row *r, const struct view *v,
+		     size_t tok, size_t end)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 	bool total = false, body = false, sum = false;
 
-	bool built = slice_is(r->type, "complete") || slice_is(r->type, "launch");
+	bool founded = slice_is(r->type, "establish") || slice_is(r->type, "sign"),
+	     built = founded || slice_is(r->type, "complete") || slice_is(r->type, "launch");
 	if (!built && !slice_is(r->type, "other")) return false;
 
+	if (founded && tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_NEWLY]))
+		return is_counted(v, tok, end); /* newly founded firms | 500 */
 	for (size_t t = lo; t < tok; t++) {
 		bool named = v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
 			     v->tok[t].pos == POS_PERSON;
@@ -325,9 +361,7 @@ static bool is_tally(const struct event_row *r, const struct view *v, size_t tok
 	if (body && !(sum && !built)) return false; /* "the police seized in all | 3, arrested 5" */
 	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
 	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
-	if (!listed && !event_opens_clause(v, lo, tok)) return false;
-	struct phrase p = phrase_right(v, tok + 1);
-	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
+	return (listed || event_opens_clause(v, lo, tok)) && is_counted(v, tok, end);
 }
 
 /* "The launch for the first time uses": the verb is the subject of the next one, over an adverb. */
@@ -424,7 +458,8 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 
 	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (r->counted && !has_count(v, lo, tok)) return true;
-	if (is_tally(r, v, tok, end) || is_nominal(r, v, tok, end) || is_inner(x, r, v, tok, end))
+	if (is_tally(x, r, v, tok, end) || is_times(r, v, tok, end) || is_nominal(r, v, tok, end) ||
+	    is_inner(x, r, v, tok, end))
 		return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||
@@ -435,6 +470,7 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 	near += r->object_right && near == tok ? 3 : 4;
 	if (near > end) near = end;
 	if (is_between(v, lo, tok, end, &x->list[EVENT_BY], &x->list[EVENT_AS]) ||
+	    is_between(v, lo, tok, end, &x->list[EVENT_TOWARD], &x->list[EVENT_TALKS]) ||
 	    (r->object_left &&
 	     is_between(v, lo, tok, near, &x->list[EVENT_FOR], &x->list[EVENT_GROUNDS])))
 		return true;

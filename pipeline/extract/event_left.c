@@ -1,8 +1,11 @@
-/* The noun phrase on the left of the verb of an event. See event_left.h. */
+/* What stands on the left of the verb of an event: its noun phrase, and what does not belong to who
+ * does it. See event_left.h. */
 #include "pipeline/extract/event_left.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_parts.h"
 #include "pipeline/extract/event_words.h"
+#include "pipeline/extract/speaker_words.h"
 
 #define PLACE_TOKENS 6 /* words of a place, up to its last ones, without marks of a list */
 #define AT_TOKENS    4 /* words of an attribute of a place */
@@ -106,6 +109,27 @@ static struct phrase with_start(const struct view *v, size_t lo, struct phrase q
 	return p.from < p.to ? phrase_of(p.from, q.to) : q;
 }
 
+/* The word for by before the attribute of what begins at token t ("by | the officer who came"); t
+ * if there is none, or the attribute says who does it ("hosted by the city | 's fair"). */
+static size_t marked_start(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	if (v->tok[t - 1].pos != POS_DE) return t;
+	for (size_t k = t - 1; k > lo && k + PLACE_TOKENS > t; k--) {
+		if (v->tok[k - 1].pos == POS_PUNCT || phrase_head(v, k - 1)) return t;
+		if (v->tok[k - 1].pos == POS_PREP &&
+		    event_is_word(v, k - 1, &x->list[EVENT_AGENTS]))
+			return k - 1;
+	}
+	return t;
+}
+
+/* "Because | the founder died": people behind a word of cause do what follows. */
+static bool is_cause(const struct event_table *x, const struct view *v, struct phrase q)
+{
+	return event_is_word(v, q.from - 1u, &x->list[EVENT_CAUSE]) &&
+	       (event_is_actor(v, q.to - 1u) || speaker_is_people(v, q.to - 1u));
+}
+
 struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
 			 struct phrase *agent)
 {
@@ -150,6 +174,13 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 		if (q.from < q.to) q = behind_theme(x, v, lo, q);
 		if (q.from == lo || q.from == q.to) return q;
 		if (event_is_word(v, q.from - 1, &x->list[EVENT_TILL])) return with_start(v, lo, q);
+		size_t by = agent ? marked_start(x, v, lo, q.from) : q.from;
+		if (by < q.from) { /* by the officer who came */
+			*agent = q;
+			t = by;
+			continue;
+		}
+		if (is_cause(x, v, q)) return q;
 		size_t place = place_start(x, v, lo, q.from);
 		if (place < q.from) {
 			t = place;
@@ -182,4 +213,64 @@ struct phrase event_taken(const struct event_table *x, const struct view *v, siz
 		if (p != POS_ADV && p != POS_ADJ && p != POS_QUANTITY) return none;
 	}
 	return q;
+}
+
+/* ---- what does not belong to the name of who does it ---- */
+
+/* Without the note in parentheses behind a name: "the president (centre)". */
+static struct stretch without_note(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+
+	if (!s.len || !unit_closes_bracket(phrase_mark(v, to))) return s;
+	while (to > from + 1 && !phrase_opens(v, to)) to--;
+	return phrase_stretch(v, phrase_of(from, to));
+}
+
+/* "(reporter X) firm": behind the byline in brackets that opens it. */
+static struct stretch without_byline(const struct event_table *x, const struct view *v,
+				     struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       end = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
+
+	for (size_t t = from; s.len && t + 1 < end; t++) {
+		if (!phrase_opens(v, t) || !event_is_word(v, t + 1, &x->list[EVENT_BYLINES]))
+			continue;
+		while (t < end && !unit_closes_bracket(phrase_mark(v, t))) t++;
+		if (t < end) return phrase_stretch(v, phrase_of(t + 1, end + 1));
+	}
+	return s;
+}
+
+/* Without the words of manner that end it: "the director, leading, | founded". */
+static struct stretch without_manner(const struct event_table *x, const struct view *v,
+				     struct stretch s)
+{
+	size_t from = view_token_at(v, s.off),
+	       to = s.len ? view_token_at(v, stretch_end(s) - 1) + 1 : from;
+
+	while (to > from && event_is_word(v, to - 1, &x->list[EVENT_MANNER])) to--;
+	return s.len && from < to ? phrase_stretch(v, phrase_of(from, to))
+				  : (struct stretch){ 0, 0 };
+}
+
+/* Whoever signs or talks with others, without those others: "the city | with two firms". */
+static struct stretch without_partner(const struct event_table *x, const struct event_row *r,
+				      const struct view *v, struct stretch s)
+{
+	if (!s.len || !(slice_is(r->type, "sign") || slice_is(r->type, "visit"))) return s;
+	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s) - 1);
+	for (size_t t = from + 1; t < to; t++)
+		if (event_is_word(v, t, &x->list[EVENT_WITH]))
+			return phrase_stretch(v, phrase_of(from, t));
+	return s;
+}
+
+struct stretch event_bare_agent(const struct event_table *x, const struct event_row *r,
+				const struct view *v, struct stretch s)
+{
+	s = without_byline(x, v, without_note(v, s));
+	return without_partner(x, r, v, without_manner(x, v, s));
 }

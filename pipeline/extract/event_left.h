@@ -16,4 +16,9 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
  * between; empty if there is none. */
 struct phrase event_taken(const struct event_table *x, const struct view *v, size_t tok);
 
+/* Who does what the verb of row r says, without what does not belong to his name: a byline or note
+ * in brackets, words of manner, those with whom he signs or talks. */
+struct stretch event_bare_agent(const struct event_table *x, const struct event_row *r,
+				const struct view *v, struct stretch s);
+
 #endif

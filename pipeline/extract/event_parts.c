@@ -351,6 +351,17 @@ static bool goes_on(const struct event_table *x, const struct view *v, size_t to
 	       (t == end || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE);
 }
 
+/* "The city began | to build a line": a body or place on the left of a verb that another goes on
+ * with has its object on the right. */
+static bool builds(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	if (tok + 2 >= v->n_tok || !event_is_word(v, tok + 1, &x->list[EVENT_SERIAL]) ||
+	    v->tok[tok + 2].pos == POS_DE)
+		return false;
+	struct phrase p = event_left(x, v, lo, tok, NULL);
+	return p.from < p.to && (event_is_actor(v, p.to - 1) || v->tok[p.to - 1].pos == POS_PLACE);
+}
+
 /* Does an object stand behind the verb that the chunker cannot read ("launched activities that
  * cover …")? Then what stands on the left is not the object. */
 static bool opens_more(const struct event_table *x, const struct view *v, size_t tok)
@@ -396,58 +407,10 @@ static struct phrase without_words(const struct event_table *x, const struct vie
 {
 	uint32_t to = p.to;
 
-	while (p.to > p.from && event_is_word(v, p.to - 1, words)) p.to--;
+	while (p.to > p.from && v->tok[p.to - 1].pos != POS_ORG &&
+	       event_is_word(v, p.to - 1, words))
+		p.to--;
 	return p.from == p.to && p.to < to ? event_left(x, v, lo, p.from, NULL) : p;
-}
-
-/* Without the note in parentheses behind a name: "the president (centre)". */
-static struct stretch without_note(const struct view *v, struct stretch s)
-{
-	size_t from = view_token_at(v, s.off),
-	       to = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
-
-	if (!s.len || !unit_closes_bracket(phrase_mark(v, to))) return s;
-	while (to > from + 1 && !phrase_opens(v, to)) to--;
-	return phrase_stretch(v, phrase_of(from, to));
-}
-
-/* "(reporter X) firm": behind the byline in brackets that opens it. */
-static struct stretch without_byline(const struct event_table *x, const struct view *v,
-				     struct stretch s)
-{
-	size_t from = view_token_at(v, s.off),
-	       end = s.len ? view_token_at(v, stretch_end(s) - 1) : from;
-
-	for (size_t t = from; s.len && t + 1 < end; t++) {
-		if (!phrase_opens(v, t) || !event_is_word(v, t + 1, &x->list[EVENT_BYLINES]))
-			continue;
-		while (t < end && !unit_closes_bracket(phrase_mark(v, t))) t++;
-		if (t < end) return phrase_stretch(v, phrase_of(t + 1, end + 1));
-	}
-	return s;
-}
-
-/* Without the words of manner that end it: "the director, leading, | founded". */
-static struct stretch without_manner(const struct event_table *x, const struct view *v,
-				     struct stretch s)
-{
-	size_t from = view_token_at(v, s.off),
-	       to = s.len ? view_token_at(v, stretch_end(s) - 1) + 1 : from;
-
-	while (to > from && event_is_word(v, to - 1, &x->list[EVENT_MANNER])) to--;
-	return s.len ? to_stretch(v, phrase_of(from, to)) : s;
-}
-
-/* Whoever signs or talks with others, without those others: "the city | with two firms". */
-static struct stretch without_partner(const struct event_table *x, const struct event_row *r,
-				      const struct view *v, struct stretch s)
-{
-	if (!s.len || !(slice_is(r->type, "sign") || slice_is(r->type, "visit"))) return s;
-	size_t from = view_token_at(v, s.off), to = view_token_at(v, stretch_end(s) - 1);
-	for (size_t t = from + 1; t < to; t++)
-		if (event_is_word(v, t, &x->list[EVENT_WITH]))
-			return phrase_stretch(v, phrase_of(from, t));
-	return s;
 }
 
 /* "On the former mayor's | death they sent their condolences": who stands between the word for on
@@ -497,7 +460,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 	struct event_parts p = { { 0, 0 }, { 0, 0 } };
 	struct phrase agent = { 0, 0 };
 
-	if (r->object_right && !(r->object_left && goes_on(x, v, tok)))
+	if ((r->object_right || builds(x, v, lo, tok)) && !(r->object_left && goes_on(x, v, tok)))
 		p.object = object_right(x, r, v, tok);
 	struct event_parts taken = { { 0, 0 }, { 0, 0 } };
 	if (!p.object.len && !r->actor) taken = taken_parts(x, v, tok, last);
@@ -510,7 +473,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 		struct phrase bare = without_words(x, v, lo, left, &r->before);
 		/* what it passed follows, unread */
 		bool goes = tok + 1 < v->n_tok && v->tok[tok + 1].pos != POS_PUNCT;
-		bool body = bare.to != left.to && bare.from < bare.to &&
+		bool body = bare.from < bare.to && event_is_word(v, left.to - 1, &r->before) &&
 			    (goes || event_is_actor(v, bare.to - 1));
 		left = slice_is(r->type, "hold") ? ceremony_left(x, v, lo, bare) : bare;
 		agent = without_words(x, v, lo, agent, &r->before);
@@ -590,7 +553,6 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 	size_t made = r->object_right && !p.object.len ? made_at(v, tok) : tok;
 
 	if (made < tok && slice_is(r->type, "visit")) p = made_parts(x, v, made, last);
-	p.agent = without_byline(x, v, without_note(v, p.agent));
-	p.agent = without_partner(x, r, v, without_manner(x, v, p.agent));
+	p.agent = event_bare_agent(x, r, v, p.agent);
 	return p;
 }

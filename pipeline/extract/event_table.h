@@ -54,6 +54,11 @@
 	X(POSTED, "posted")	/* end what is posted rather than released: a picture */ \
 	X(NEWS, "news")		/* end what is released only to say something: a notice that \
 				 * says */ \
+	X(NEWLY, "newly")	/* right before the verb, with a count behind its noun, they \
+				 * only count */ \
+	X(TALKS, "talk")	/* behind the verb, with one of TOWARD before it: negotiated the \
+				 * signing */ \
+	X(CAUSE, "cause")	/* before who dies: because its founder died */ \
 	X(PRESS, "press")	/* end whoever visits people only to ask them: reporters */ \
 	X(NOTICES, "notice")	/* nouns that read like verbs: issued a notice */ \
 	X(ADVICE, "advice")	/* in the sentence, without a time, they give advice: you sign */ \

@@ -110,7 +110,8 @@ static bool may_end(const struct event_table *x, const struct event_row *r, cons
 {
 	if (slice_is(r->type, "visit")) return v->tok[t].pos == POS_PERSON;
 	if (slice_is(r->type, "appoint") && v->tok[t].pos == POS_TITLE) return true;
-	return is_thing(x, v, t) || event_is_word(v, t, &x->list[EVENT_CEREMONY]);
+	return is_thing(x, v, t) || event_is_word(v, t, &x->list[EVENT_CEREMONY]) ||
+	       event_ends_in(view_token_text(v, t), &r->ends);
 }
 
 /* "Met | the minister who is in town": without the attribute before who is met. */
@@ -151,8 +152,7 @@ struct phrase event_tail(const struct event_table *x, const struct event_row *r,
 	size_t from = p.from < p.to ? p.to : t, end = from;
 
 	bool visit = slice_is(r->type, "visit");
-	if (visit && p.from < p.to)
-		return guest_of(v, p.from == t ? to_clause_end(x, r, v, p) : p);
+	if (visit && p.from < p.to) return guest_of(v, p.from == t ? to_clause_end(x, r, v, p) : p);
 	if (visit) return p;
 	if (p.from == t && p.from < p.to) {
 		struct phrase q = behind_attribute(x, v, with_end(x, v, p));
