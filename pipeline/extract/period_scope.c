@@ -5,6 +5,7 @@
 #include "pipeline/extract/phrase.h"
 
 #define SAY_TOKENS	  3  /* tokens within which the verb stands behind the day of a saying */
+#define REPORT_TOKENS	  12 /* of a clause that only says who reports */
 #define LIKENED_TOKENS	  5  /* behind a time, within which a word says that it is compared */
 #define SINCE_TOKENS	  8  /* the same for the word that makes a time open */
 #define SINCE_FROM_TOKENS 20 /* the same behind a preposition: "from the day on which …" */
@@ -30,11 +31,47 @@ static size_t behind_day_token(const struct view *v, size_t t)
 	return dated ? t + 4 : t + 1;
 }
 
+/* Is the token at t, or it with the one before it, a verb of saying, telling or learning; and no
+ * notice that somebody got? */
+static bool is_report(const struct view *v, size_t from, size_t t)
+{
+	uint64_t role = v->cls[t];
+
+	if (t > from) {
+		uint32_t off = v->tok[t - 1].off, end = v->tok[t].off + v->tok[t].len;
+		role |= words_classes(v->words, doc_span(v->d, off, end - off));
+		if ((v->side[t] & SIDE_NOTICE) && v->tok[t - 1].pos == POS_VERB) return false;
+	}
+	return (role & (ROLE_SAY | ROLE_LEARN)) || (v->side[t] & SIDE_TELL);
+}
+
+/* Does the clause only report, "the bureau announced,": short, without a number, a verb of saying at
+ * its end? */
+static bool clause_reports(const struct view *v, size_t from, size_t to)
+{
+	size_t end = to;
+
+	while (end > from && (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
+		end--;
+	if (end <= from || end - from > REPORT_TOKENS || end == to || !is_report(v, from, end - 1))
+		return false;
+	uint16_t mark_behind = mark(v, end);
+	if (!mark_is_comma(mark_behind) && !mark_is_colon(mark_behind)) return false;
+	for (size_t i = from; i < end; i++)
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM) return false;
+	return true;
+}
+
 bool period_of_saying(const struct view *v, size_t t)
 {
-	if (v->d->annots[v->tok[t].annot].time.grain != GRAIN_DAY || (v->side[t] & SIDE_NOW))
+	const struct timespan *day = &v->d->annots[v->tok[t].annot].time;
+
+	if (day->grain != GRAIN_DAY || day->type == TIME_OPEN_START || (v->side[t] & SIDE_NOW))
 		return false;
-	size_t from = behind_day_token(v, t);
+	size_t from = behind_day_token(v, t), c = view_clause_of(v, t);
+	if (from == v->clauses[c].to - 1 && mark_is_comma(mark(v, from)) && c + 1 < v->n_clauses)
+		from = v->clauses[++c].from;
+	if (clause_reports(v, from, v->clauses[c].to)) return true;
 	for (size_t i = from; i < v->n_tok && i < from + SAY_TOKENS; i++) {
 		if ((v->cls[i] & ROLE_SAY) || (v->cls[i] & ROLE_LEARN)) return true;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
