@@ -35,6 +35,7 @@ static bool governed(const struct mention *m, const struct view *v, size_t t)
 /* "Newly laid | greens, 5.4 hectares": the object of a verb, or of a word like new. */
 static bool is_object(const struct view *v, size_t t)
 {
+	if (t > 1 && v->tok[t - 1].pos == POS_AUX) t--; /* "has got | the state's 10 million" */
 	uint64_t before = v->cls[t - 1];
 
 	return ((before & ROLE_STAT) && v->tok[t - 1].len == 2) ||

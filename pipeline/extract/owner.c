@@ -284,7 +284,10 @@ bool owner_is_held(const struct mention *m, const struct view *v)
 	bool entity;
 
 	if (m->ind.len && is_stake(v, t, view_token_at(v, stretch_end(m->ind) - 1))) return true;
-	if (t == lo || !(v->cls[t] & ROLE_SUBJ) || !is_object(v, t)) return false;
+	if (t == lo || !is_object(v, t)) return false;
+	bool takes = (POS_ENTITY & POS_BIT(v->tok[t].pos)) &&
+		     (view_token_label(v, t - 1) & LABEL_TAKES); /* "got | the province's aid" */
+	if (!takes && !(v->cls[t] & ROLE_SUBJ)) return false;
 	struct stretch s = topic_find(v, m->clause, &entity);
 	return s.len && stretch_end(s) <= v->tok[t - 1].off;
 }

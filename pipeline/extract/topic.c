@@ -2,6 +2,7 @@
 #include "pipeline/extract/topic.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_behind.h"
@@ -240,6 +241,16 @@ static bool has_figures(const struct view *v, struct phrase p, size_t end)
 	return p.to + 1u < end && (v->cls[p.to] & ROLE_STAT) && phrase_is_measure(v, p.to + 1u);
 }
 
+/* "Li's | company": one who has figures himself, of whom the name before the particle only says
+ * whose he is. */
+static bool owns(const struct view *v, struct phrase p)
+{
+	size_t name = topic_name_end(v, p.from, p.to);
+
+	return !list_joins(v, name, JOINT_WITH) &&
+	       (owner_is(v, p.to - 1) || (v->cls[p.to - 1] & ROLE_SUBJ));
+}
+
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
  * the topics' number. */
 static size_t add_noun(const struct view *v, size_t clause, const struct found_noun *f,
@@ -264,7 +275,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	entity = entity || holder > name + 1;
 	if (holder > name && entity) p.to = (uint32_t)holder;
 	else if (entity && !describes_count(v, whole, end) && !names_greatest(v, f) &&
-		 ((stands_for && !has_figures(v, p, end)) || has_particle(v, p) ||
+		 ((stands_for && !has_figures(v, p, end)) || (has_particle(v, p) && !owns(v, p)) ||
 		  (v->cls[p.to - 1] & ROLE_GROUP) || measured_next(v, p.to, end)))
 		p.to = (uint32_t)topic_name_end(v, p.from, p.to);
 	while (entity && describes_count(v, whole, end) && p.to > name &&
