@@ -212,6 +212,8 @@ bool attach_only_has(const struct mention *m, const struct view *v)
 	uint64_t cls = v->cls[t - 1];
 	if (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_STAKE)
 		return false;
+	if ((cls & ROLE_REACH) && (v->side[t - 1] & SIDE_TELL))
+		return false; /* sales "recorded" so many */
 	return v->tok[t - 1].pos == POS_VERB &&
 	       ((cls & ROLE_TRANS) || (v->side[t - 1] & SIDE_OCCUR)) &&
 	       !(cls & (ROLE_INDVERB | ROLE_NOMINAL | ROLE_ACTS | ROLE_UP | ROLE_DOWN));

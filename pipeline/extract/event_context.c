@@ -60,6 +60,8 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r,
 		return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1)
 		return true; /* the injured staff */
+	if (!slice_is(r->type, "release") && phrase_ends_gauge(v, i))
+		return true; /* the number of permits, the sum signed for */
 	return event_one_follows(v, i, &r->not_next) ||
 	       event_one_follows(v, i, &x->list[EVENT_ASIDE]) ||
 	       event_one_follows(v, i, &x->list[EVENT_SAID]);

@@ -365,6 +365,11 @@ bool phrase_is_suffixed(const struct view *v, size_t t)
 	       (p == POS_ADV && !v->cls[t - 1] && v->tok[t].pos == POS_VERB);
 }
 
+bool phrase_ends_gauge(const struct view *v, size_t t)
+{
+	return v->tok[t].len == 1 ? v->cls[t] & ROLE_HEAD : view_token_label(v, t) & LABEL_GAUGE;
+}
+
 /* "Parcels' collecting volume", "number of deaths": a verb at t right before the noun of a measure
  * is part of its name, where that is of one character or no object of verbs. */
 static bool makes_volume(const struct view *v, size_t t, size_t i)
@@ -375,7 +380,7 @@ static bool makes_volume(const struct view *v, size_t t, size_t i)
 
 	if (phrase_is_suffixed(v, i)) return true;
 	if (!verb || v->tok[t].len != 2 || v->cls[t] & out || v->side[t] & SIDE_OCCUR) return false;
-	return v->tok[i].len == 1 ? v->cls[i] & ROLE_HEAD : view_token_label(v, i) & LABEL_GAUGE;
+	return phrase_ends_gauge(v, i);
 }
 
 /* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at

@@ -80,6 +80,10 @@ bool phrase_is_measure(const struct view *v, size_t t);
  * reaching: the reaching rate, the evenness rate, the lock-up period. */
 bool phrase_is_suffixed(const struct view *v, size_t t);
 
+/* The noun of a measure of one character, or one that is no object of verbs: right behind a verb it
+ * makes one name with it. */
+bool phrase_ends_gauge(const struct view *v, size_t t);
+
 /* "Analysts | had expected": does token t name those whose forecast a figure is, and no more? */
 bool phrase_expects(const struct view *v, size_t t);
 
