@@ -312,11 +312,16 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		if (v->side[p.to - 1] & SIDE_FRAME)
 			return NONE; /* "calculated at constant prices" */
 	}
-	/* "carry out | water works", not "payment limit" */
+	/* "carry out | water works", "affects | the price level", not "payment limit" */
 	bool limit = p.from + 2u == p.to && phrase_is_measure(v, p.to - 1);
-	if (p.from + 1 < p.to && !limit && v->tok[p.from].pos == POS_VN &&
-	    (v->cls[p.from] & ROLE_TRANS) && !(v->cls[p.from] & ROLE_NOMINAL) &&
-	    v->tok[p.from + 1].pos != POS_DE && v->tok[p.from + 1].pos != POS_VN)
+	bool rules = p.from + 1 < p.to && v->tok[p.from].pos == POS_VN &&
+		     !(v->cls[p.from] & ROLE_NOMINAL) &&
+		     ((v->cls[p.from] & ROLE_TRANS) ||
+		      ((v->cls[p.from] & ROLE_LEADS) && p.from + 2u < p.to &&
+		       (p.from == lo || v->tok[p.from - 1].pos == POS_TIME) &&
+		       !phrase_is_measure(v, p.to - 1)));
+	if (rules && !limit && v->tok[p.from + 1].pos != POS_DE &&
+	    v->tok[p.from + 1].pos != POS_VN)
 		p.from++;
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	if (p.from < p.to) p.from = with_verb(v, lo, p);

@@ -509,8 +509,10 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		p.to--;
 	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
 	size_t cue = attach_before_cue(m, v);
-	while (cue > 0 && (v->tok[cue - 1].pos == POS_CLASS ||
-			   (v->cls[cue - 1] & ROLE_PER))) /* "at | 12 yuan a share" */
+	/* "at | 12 yuan a share" */
+	while (cue > 0 &&
+	       (v->tok[cue - 1].pos == POS_CLASS ||
+		((v->cls[cue - 1] & (ROLE_PER | ROLE_ADVERB)) && v->tok[cue - 1].pos != POS_PREP)))
 		cue--;
 	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;

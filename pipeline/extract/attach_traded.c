@@ -41,7 +41,8 @@ static struct stretch traded_name(const struct mention *m, const struct view *v)
 	while (t > lo && is_between(v, t - 1)) t--;
 	for (end = t; t > lo && may_name(v, t - 1);) t--;
 	bool place = t + 1 == end && v->tok[t].pos == POS_PLACE;
-	if (t == end || place || phrase_is_measure(v, end - 1) || (v->cls[end - 1] & ROLE_SUBJ))
+	if (t == end || place || phrase_is_measure(v, end - 1) ||
+	    (v->cls[end - 1] & (ROLE_SUBJ | ROLE_FLOW)))
 		return NONE;
 	struct stretch s = phrase_stretch(v, phrase_of(t, end));
 	return s.len > 1 && s.len <= NAME_UNITS ? s : NONE;

@@ -441,14 +441,18 @@ static bool binds(const struct view *v, size_t t)
 	return false;
 }
 
-/* "Spent 12 million | buying back": a sum that a verb rules, before one who acts on another. */
+/* "Spent 12 million | buying back", "at the price of 12 yuan | sold": a sum that a verb rules, or
+ * its measure, before one who acts on another. */
 static bool is_spent(const struct view *v, size_t lo, size_t t, size_t i)
 {
-	if (t == lo || v->tok[t].pos != POS_QUANTITY || v->tok[i].pos != POS_VN ||
-	    v->tok[t - 1].pos != POS_VERB)
+	if (t == lo || v->tok[i].pos != POS_VN || !(v->cls[i] & (ROLE_TRANS | ROLE_LEADS)))
 		return false;
-	return v->tok[t].annot >= 0 && v->d->annots[v->tok[t].annot].type == A_MONEY &&
-	       (v->cls[i] & (ROLE_TRANS | ROLE_LEADS));
+	bool price = v->tok[t - 1].pos == POS_DE && t > lo + 1u && phrase_is_measure(v, t);
+	size_t sum = price ? t - 2 : t;
+	if (v->tok[sum].pos != POS_QUANTITY || v->tok[sum].annot < 0 ||
+	    (!price && v->tok[t - 1].pos != POS_VERB))
+		return false;
+	return v->d->annots[v->tok[sum].annot].type == A_MONEY;
 }
 
 /* "The yuan | against | the dollar": a rate of exchange. */
