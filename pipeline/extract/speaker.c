@@ -391,7 +391,8 @@ static bool names_body(const struct view *v, size_t from, size_t to)
 	return false;
 }
 
-/* Without the notice in which it says so: "the firm's | latest notice says". */
+/* Without the notice in which it says so: "the firm's | latest notice says", "the institute |
+ * released the report that says". */
 static struct stretch without_notice(const struct view *v, struct stretch s)
 {
 	const uint32_t between = POS_BIT(POS_DE) | POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) |
@@ -402,7 +403,11 @@ static struct stretch without_notice(const struct view *v, struct stretch s)
 	if (last <= first || last >= v->n_tok || !(v->side[last] & SIDE_NOTICE)) return s;
 	if (stretch_end(s) != v->tok[last].off + v->tok[last].len || !names_body(v, first, last))
 		return s;
-	while (last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos))) last--;
+	bool of = false;
+	for (; last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos)); last--)
+		of = of || v->tok[last - 1].pos == POS_DE;
+	enum pos_tag p = (enum pos_tag)v->tok[last - 1].pos;
+	if (of && last > first + 1 && (p == POS_VERB || p == POS_VN)) last--;
 	s.len = v->tok[last].off - s.off;
 	return s;
 }
