@@ -39,6 +39,13 @@ static bool says_value(const struct view *v, const struct mention *m)
 	       (v->side[m->tok - 1] & SIDE_AMOUNT) || phrase_is_measure(v, m->tok - 1);
 }
 
+/* "More than the 15.6 billion | of 2007 and the 20 billion | of 2008": what a measure was then. */
+static bool is_of_time(const struct view *v, const struct mention *m)
+{
+	return m->tok > v->clauses[m->clause].from + 1u && v->tok[m->tok - 1].pos == POS_DE &&
+	       v->tok[m->tok - 2].pos == POS_TIME;
+}
+
 /* "the 787 airliner", "iPhone 11": digits right behind a noun that is no measure, with a noun
  * behind them, are part of a name. */
 static bool is_model(const struct mention *m, const struct view *v)
@@ -86,6 +93,7 @@ bool number_is_claim(const struct mention *m, const struct view *v)
 	bool large = a->value_dec.len >= LARGE_DIGITS;
 	/* "100,000 visitors came, over 150,000 will" */
 	bool scaled = a->value_dec.len >= SCALED_DIGITS;
+	if (m->ind.len && scaled && is_of_time(v, m)) return true;
 	if (m->inherited && m->parent >= 0 && scaled) return a->op > OP_EQ || says_value(v, m);
 	return m->ind.len && !m->inherited &&
 	       (a->op > OP_EQ || m->tok == 0 || large || says_value(v, m));
