@@ -43,6 +43,15 @@ static bool is_dated(const struct event_table *x, const struct view *v, size_t i
 	return t > i + 1 && t < v->n_tok && v->tok[t].pos == POS_DE;
 }
 
+/* A word of three characters and more that ends in the suffix of a measure: rate of success. */
+static bool is_rate(const struct view *v, size_t i)
+{
+	const struct token *k = &v->tok[i];
+
+	return k->len > 2 && k->annot < 0 &&
+	       (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_SUFFIX);
+}
+
 /* Does one of the words that make the trigger a modifier follow at token i? */
 static bool is_modifier(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t i)
@@ -60,7 +69,7 @@ static bool is_modifier(const struct event_table *x, const struct event_row *r,
 		return true; /* a list of what there was: signings, openings and the like */
 	if (!r->object_right && v->tok[i].pos == POS_NOUN && v->tok[i].len > 1)
 		return true; /* the injured staff */
-	if (!slice_is(r->type, "release") && phrase_ends_gauge(v, i))
+	if (!slice_is(r->type, "release") && (phrase_ends_gauge(v, i) || is_rate(v, i)))
 		return true; /* the number of permits, the sum signed for */
 	return event_one_follows(v, i, &r->not_next) ||
 	       event_one_follows(v, i, &x->list[EVENT_ASIDE]) ||

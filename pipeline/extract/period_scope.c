@@ -31,7 +31,7 @@ static size_t behind_day_token(const struct view *v, size_t t)
 	return dated ? t + 4 : t + 1;
 }
 
-/* Is the token at t, or it with the one before it, a verb of saying, telling or learning; and no
+/* Is the token at t, or it with the one before it, a verb of saying or learning; and no
  * notice that somebody got? */
 static bool is_report(const struct view *v, size_t from, size_t t)
 {
@@ -42,11 +42,11 @@ static bool is_report(const struct view *v, size_t from, size_t t)
 		role |= words_classes(v->words, doc_span(v->d, off, end - off));
 		if ((v->side[t] & SIDE_NOTICE) && v->tok[t - 1].pos == POS_VERB) return false;
 	}
-	return (role & (ROLE_SAY | ROLE_LEARN)) || (v->side[t] & SIDE_TELL);
+	return role & (ROLE_SAY | ROLE_LEARN | ROLE_ISSUE);
 }
 
-/* Does the clause only report, "the bureau announced,": short, without a number, a verb of saying at
- * its end? */
+/* Does the clause only report, "the bureau announced,": short, without a number, a verb of saying
+ * at its end? */
 static bool clause_reports(const struct view *v, size_t from, size_t to)
 {
 	size_t end = to;

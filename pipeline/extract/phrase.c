@@ -379,8 +379,8 @@ static bool makes_volume(const struct view *v, size_t t, size_t i)
 	bool verb = v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_VN;
 
 	if (phrase_is_suffixed(v, i)) return true;
-	if (!verb || v->tok[t].len != 2 || v->cls[t] & out || v->side[t] & SIDE_OCCUR) return false;
-	return phrase_ends_gauge(v, i);
+	bool other = v->cls[t] & out || v->side[t] & (SIDE_OCCUR | SIDE_BINDS);
+	return verb && !other && v->tok[t].len == 2 && phrase_ends_gauge(v, i);
 }
 
 /* "Sewage treating and lifting stations": a verb of raising between a verbal noun and the noun at
