@@ -54,6 +54,7 @@ static bool read_word(const struct reading *r, size_t at, struct quantity *q)
 		q->form = word == WORD_FIRST ? FORM_RANK : FORM_TIMES;
 		q->dim = word == WORD_FIRST ? DIM_NONE : DIM_TIMES;
 		q->code = NULL;
+		if (word == WORD_DOUBLE) q->flags |= ANNOT_DOUBLING;
 	}
 	if (word >= WORD_FIFTY && word <= WORD_NEAR_FIFTY) {
 		q->type = A_NUMBER;

@@ -80,7 +80,7 @@ static bool same_dimension(const struct view *v, const struct mention *m, const 
 {
 	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
 
-	return !a->unit_len || !b->unit_len || a->dim == b->dim;
+	return a->type == A_NUMBER || b->type == A_NUMBER || a->dim == b->dim;
 }
 
 static void set_parts(struct applier *ap, struct mention *m, const struct rule_hit *h,
