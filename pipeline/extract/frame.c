@@ -133,7 +133,10 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 		f->plan = f->plan_doc;
 		return;
 	}
-	for (size_t i = 0; i < head.len; i++)
+	bool section = head.len < HEADLINE_MIN &&
+		       (words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD) ||
+			words_hold(words, head, TITLE_MAX, ROLE_REVIEW)); /* "Tasks for 2024" */
+	for (size_t i = 0; !section && i < head.len; i++)
 		if (head.p[i] >= '0' && head.p[i] <= '9')
 			return; /* a headline, not the name of a section */
 	if (f->plan_doc) f->plan = !words_hold(words, head, TITLE_MAX, ROLE_REVIEW);

@@ -82,6 +82,26 @@ static bool in_digits(const struct view *v, size_t off)
 	return c < 0x80;
 }
 
+/* "In 2020 the city had 5000 stations": is the last time before off that is no baseline over, by
+ * the article's day or, without one, by the period in the heading? */
+static bool tells_past(const struct view *v, const struct frame *f, size_t off)
+{
+	int32_t day = v->d->date;
+
+	if (day == DAY_NONE && f->head_time >= 0) day = v->d->annots[f->head_time].time.start;
+	for (size_t t = view_token_at(v, off); t-- > 0;) {
+		if (!period_is_time(v, t)) continue;
+		if (t > 0 && ((v->cls[t - 1] & ROLE_COMPARE) || v->tok[t - 1].pos == POS_PREP))
+			continue;
+		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
+		if (words_hold_side(v->words, view_token_text(v, t), SIZE_MAX, SIDE_LASTYEAR))
+			return true;
+		return s->end != DAY_NONE && day != DAY_NONE && s->end < day &&
+		       s->type != TIME_DEADLINE;
+	}
+	return false;
+}
+
 /* a period to come that ends within so many days of its start is foreseen, a longer one planned */
 #define NEAR_DAYS 31
 
@@ -271,7 +291,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		if (!slice_is(m.modality, "fact")) m.cue = best->cue;
 	} else if (is_deadline(v, off, &m.cue)) {
 		m.modality = SLICE("target");
-	} else if (f->plan && in_digits(v, off)) {
+	} else if (f->plan && in_digits(v, off) && !tells_past(v, f, off)) {
 		m.modality = SLICE("target");
 	} else {
 		struct slice x = ahead(v, off, &m.cue);

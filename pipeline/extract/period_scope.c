@@ -53,8 +53,8 @@ static bool clause_reports(const struct view *v, size_t from, size_t to)
 
 	while (end > from && (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
 		end--;
-	if (end <= from || end - from > REPORT_TOKENS || end == to || !is_report(v, from, end - 1))
-		return false;
+	if (end <= from || end - from > REPORT_TOKENS || end == to) return false;
+	if (!is_report(v, from, end - 1)) return false;
 	uint16_t mark_behind = mark(v, end);
 	if (!mark_is_comma(mark_behind) && !mark_is_colon(mark_behind)) return false;
 	for (size_t i = from; i < end; i++)
