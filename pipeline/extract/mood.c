@@ -177,8 +177,10 @@ static bool takes_object(const struct find *f, const struct view *v)
 	if (!future || f->cue.len != 1 || t >= v->n_tok) return false;
 	if (v->tok[t].len < 2 && v->tok[t].pos == POS_PRON)
 		return true;   /* "gave his shares away" */
-	if (v->tok[t].pos == POS_NUM && t + 1 < v->n_tok && speaker_is_people(v, t + 1))
-		return true;   /* "sentenced 2 spouses" */
+	if (v->tok[t].pos == POS_NUM && t + 1 < v->n_tok &&
+	    (speaker_is_people(v, t + 1) || v->tok[t + 1].pos == POS_DE))
+		return true; /* "sentenced 2 spouses", "put the 1.2 billion | of the budget" */
+	if (speaker_is_people(v, t)) return true; /* "took the suspect to court" */
 	if (v->tok[t].len < 2) /* "put the fire | out" */
 		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok &&
 		       (phrase_is_mark(v, t + 1, LIST_MARK) ||
@@ -238,6 +240,11 @@ static bool points_anew(const struct view *v, const struct find *cue, size_t off
 	while (++k <= to) {
 		size_t from = v->clauses[k].from;
 		if (v->tok[from].off < off && (v->side[from] & SIDE_DET)) return true;
+		/* "the attending 120 members": they are known */
+		bool known = k == to && from + 2 < v->clauses[k].to &&
+			     v->tok[from].pos == POS_VERB && v->tok[from + 1].pos == POS_DE &&
+			     v->tok[from + 2].pos == POS_QUANTITY;
+		if (known) return true;
 	}
 	return false;
 }

@@ -224,10 +224,27 @@ static void start_period(const struct view *v, int32_t annot, struct timespan *s
 	}
 }
 
+/* "Up to now 30 have opened this year": a period that goes on ends with the day up to which its
+ * sentence tells, the time before it there. */
+static void cut_period(const struct doc *d, int32_t annot, struct timespan *s)
+{
+	int32_t k = annot - 1;
+
+	while (k >= 0 && d->annots[k].type != A_TIME) k--;
+	if (k < 0 || s->type != TIME_PERIOD || s->start == DAY_NONE) return;
+	const struct timespan *x = &d->annots[k].time;
+	if (x->type != TIME_OPEN_START || x->end < s->start || x->end >= s->end) return;
+	for (size_t i = d->annots[k].off; i < d->annots[annot].off; i++)
+		if (d->text.p[i] == FULL_STOP || d->text.p[i] == '\n') return;
+	s->end = x->end;
+	s->grain = GRAIN_MULTI;
+}
+
 struct timespan period_of(const struct view *v, int32_t annot, const struct mention *m)
 {
 	struct timespan s = span_of(v, annot, m);
 
+	cut_period(v->d, annot, &s);
 	close_period(v, annot, &s);
 	start_period(v, annot, &s);
 	if (s.type != TIME_INSTANT || !slice_is(m->facet[FACET_STAT], "cumulative")) return s;

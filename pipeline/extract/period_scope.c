@@ -51,7 +51,8 @@ static bool clause_reports(const struct view *v, size_t from, size_t to)
 {
 	size_t end = to;
 
-	while (end > from && (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
+	while (end > from &&
+	       (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
 		end--;
 	if (end <= from || end - from > REPORT_TOKENS || end == to) return false;
 	if (!is_report(v, from, end - 1)) return false;
