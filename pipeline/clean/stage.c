@@ -81,6 +81,18 @@ static void worker_close(void *worker)
 #define WINDOW_FAR    60  /* lines behind the text that are looked at for that */
 #define WINDOW_BEHIND 14  /* lines behind the text that may name editor or source */
 
+/* The same line once more above the article, where the page sets the headline and the article
+ * repeats it: what stands below it is of the article too. at itself: there is none. */
+static size_t twin_above(const struct page *p, size_t at, size_t low, size_t high)
+{
+	const struct line *l = &p->lines[at];
+	for (size_t i = high; i-- > low;)
+		if (p->lines[i].len == l->len &&
+		    !memcmp(p->vis + p->lines[i].vis, p->vis + l->vis, l->len * sizeof *p->vis))
+			return i;
+	return at;
+}
+
 /* An HTML page: the lines of the article's box and the facts around it. */
 static struct range choose_html(const struct clean_state *s, struct clean_worker *w)
 {
@@ -115,8 +127,11 @@ static struct range choose_html(const struct clean_state *s, struct clean_worker
 			      (p->lines[first].why || !(p->lines[first].flags & LINE_PROSE));
 		     first++) {
 		}
-	if (title >= in.from && title < first && first < in.to)
-		w->debris.title = title, w->debris.body = first;
+	if (title >= in.from && title < first && first < in.to) {
+		size_t twin = twin_above(p, title, low, in.from);
+		w->debris.title = twin, w->debris.body = first;
+		if (twin < in.from) out.from = twin;
+	}
 	size_t near = w->debris.far =
 		       in.to + WINDOW_BEHIND < p->n_lines ? in.to + WINDOW_BEHIND : p->n_lines,
 	       seen = 0;
