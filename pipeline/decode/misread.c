@@ -3,34 +3,23 @@
  *
  * Line by line, every hypothesis (read as X what was written as Y) takes the stretches that X can
  * write; a stretch changes where the second reading scores clearly better. What most of a document
- * shows then counts for its short lines too. Lossless hypotheses first; UTF-8 read as GBK with lost
- * bytes goes through the lattice. Limits: stretches of STRETCH_MAX units, ROUNDS readings on top of
- * each other. */
+ * shows then counts for its short lines too. How a stretch reads under one: reread.h. Limit:
+ * stretches of STRETCH_MAX units. */
 #include <math.h>
 
 #include "pipeline/core/unit_find.h"
-#include "pipeline/decode/decode.h"
-#include "pipeline/decode/textscore.h"
+#include "pipeline/decode/reread.h"
 
-#define GAIN	    8.0	   /* log10 that a second reading must gain */
-#define GAIN_UNIT   0.1	   /* and more for each unit */
-#define GAIN_KNOWN  1.5	   /* where most of the document was misread in the same way */
-#define PLAUSIBLE   (-4.3) /* mean of a wide character after */
+#define GAIN	    8.0 /* log10 that a second reading must gain */
+#define GAIN_UNIT   0.1 /* and more for each unit */
+#define GAIN_KNOWN  1.5 /* where most of the document was misread in the same way */
 #define STRETCH_MAX 20000
-#define ROUNDS	    3
-#define HEAD	    240 /* units of a long stretch that are judged first */
-#define ODD_MIN	    3	/* odd characters that make a line worth a second reading, */
-#define ODD_SHARE   5	/* one of so many beyond ASCII at least */
-#define TRIES	    40	/* lines judged in vain, after which a document is taken for what it is */
+#define ODD_MIN	    3  /* odd characters that make a line worth a second reading, */
+#define ODD_SHARE   5  /* one of so many beyond ASCII at least */
+#define TRIES	    40 /* lines judged in vain, after which a document is taken for what it is */
 /* nodes of the search that lines may cost in vain, with one more for each unit of the document */
-#define VAIN	  150000
-#define VAIN_WON  6    /* and so many for each node that a repaired line has cost */
-#define LOST_BYTE 0xff /* stands for a U+FFFD; no charset here has it */
-#define CHUNK	  900  /* bytes a call of the lattice */
-
-struct hypothesis {
-	enum charset read_as, wrote;
-};
+#define VAIN	 150000
+#define VAIN_WON 6 /* and so many for each node that a repaired line has cost */
 
 static const struct hypothesis hypotheses[] = {
 	{ CS_LATIN1, CS_UTF8 },	  { CS_LATIN1, CS_GB18030 }, { CS_LATIN1, CS_BIG5 },
@@ -40,27 +29,6 @@ static const struct hypothesis hypotheses[] = {
 	{ CS_EUCJP, CS_GB18030 }, { CS_EUCKR, CS_BIG5 },
 };
 #define N_HYPOTHESES (sizeof hypotheses / sizeof *hypotheses)
-
-/* A stretch of the text under a hypothesis. */
-struct reading_again {
-	size_t from, to; /* units of the text */
-	size_t hyp;
-	unsigned rounds;
-	double gain;
-	bool model; /* through the lattice: characters were chosen */
-	double margin;
-	size_t slack; /* malformed sequences that are no sign: the stretch was cut there */
-	struct ubuf text;
-	struct buf bytes;
-	struct lat_parts parts; /* of the text, when it came through the lattice */
-};
-
-static void free_reading(struct reading_again *r)
-{
-	ubuf_free(&r->text);
-	buf_free(&r->bytes);
-	mem_free(r->parts.p);
-}
 
 struct misread {
 	const struct decoder *dec;
@@ -74,242 +42,6 @@ struct misread {
 	size_t known;		    /* hypothesis of most of the document, N_HYPOTHESES none */
 	bool changed;
 };
-
-/* U+20AC is two things in GB18030: byte 80, and the pair A2 E3. Which of them fits UTF-8 that goes
- * on with next (0: the end)? out: the bytes so far. */
-static unsigned euro_bytes(const struct buf *out, uint8_t next, uint8_t b[4])
-{
-	size_t i = out->len, n = 0;
-
-	while (i && n < 3 && ((uint8_t)out->p[i - 1] & 0xc0) == 0x80) i--, n++;
-	uint8_t lead = i ? (uint8_t)out->p[i - 1] : 0;
-	bool one_left =
-		(lead >= 0xe0 && lead < 0xf0 && n == 1) || (lead >= 0xc0 && lead < 0xe0 && n == 0);
-
-	if (one_left && next >= 0x80 && next < 0xc0) return b[0] = 0xa2, b[1] = 0xe3, 2;
-	return b[0] = 0x80, 1;
-}
-
-static uint8_t first_byte(const struct decoder *dec, struct uslice t, size_t i)
-{
-	uint8_t b[4] = { 0 };
-
-	if (i < t.len) charset_encode(&dec->charsets, CS_GB18030, utf16_next(t.p, t.len, &i), b);
-	return b[0];
-}
-
-static bool write_back(const struct decoder *dec, const struct hypothesis *h, struct uslice t,
-		       struct buf *out)
-{
-	enum charset cs = h->read_as;
-	bool euro = cs == CS_GB18030 && h->wrote == CS_UTF8;
-
-	out->len = 0;
-	for (size_t i = 0; i < t.len;) {
-		uint8_t b[4];
-		uint32_t cp = utf16_next(t.p, t.len, &i);
-		unsigned n = charset_encode(&dec->charsets, cs, cp, b);
-
-		if (euro && cp == 0x20ac) n = euro_bytes(out, first_byte(dec, t, i), b);
-		if (cp == 0xfffd) b[0] = LOST_BYTE, n = 1;
-		if (!n) return false;
-		buf_add(out, b, n);
-	}
-	return true;
-}
-
-/* Score of bytes read as cs; out gets the text. */
-static double read_again(const struct decoder *dec, enum charset cs, const struct buf *bytes,
-			 struct ubuf *out, struct textscore *s)
-{
-	const uint8_t *p = (const uint8_t *)bytes->p, *end = p + bytes->len;
-
-	out->len = 0;
-	textscore_begin(s, &dec->model);
-	while (p < end) {
-		struct charset_char c = charset_next(&dec->charsets, cs, p, end);
-
-		if (c.bad) {
-			textscore_bad(s, c.len);
-			if (s->n_bad * 8 > 32 + s->n_wide) { /* hopeless without the lattice */
-				s->n_bad = bytes->len;
-				return -1e9;
-			}
-		} else {
-			textscore_next(s, c.cp);
-			if (c.more) textscore_add(s, c.more);
-		}
-		ubuf_add_cp(out, c.cp);
-		if (c.more) ubuf_add_cp(out, c.more);
-		p += c.len;
-	}
-	return s->sum;
-}
-
-static size_t lost_in(struct uslice t)
-{
-	size_t n = 0;
-
-	for (size_t i = 0; i < t.len; i++) n += t.p[i] == 0xfffd;
-	return n;
-}
-
-static bool is_plain(struct uslice t)
-{
-	for (size_t i = 0; i < t.len; i++)
-		if (t.p[i] >= 0x80) return false;
-	return true;
-}
-
-static void add_parts(struct lat_parts *to, const struct lat_parts *parts, uint32_t at)
-{
-	to->p = mem_grow(to->p, &to->cap, to->n + parts->n + 1, sizeof *to->p);
-	for (size_t i = 0; i < parts->n; i++) {
-		to->p[to->n] = parts->p[i];
-		to->p[to->n].from += at;
-		to->p[to->n++].to += at;
-	}
-}
-
-/* Bytes in cs (UTF-8 or GB18030) of which some are lost, through the lattice. */
-static double read_lattice(const struct misread *m, enum charset cs, const struct buf *bytes,
-			   struct reading_again *r)
-{
-	struct lat_elem *elems = m->w->elems;
-	struct textscore s;
-
-	r->text.len = r->parts.n = 0;
-	r->margin = 99;
-	for (size_t i = 0; i < bytes->len;) {
-		size_t n = 0, from = i;
-
-		while (i < bytes->len && n < LATTICE_MAX - 1 &&
-		       !(n > CHUNK && (uint8_t)bytes->p[i] < 0x80)) {
-			uint8_t b = (uint8_t)bytes->p[i++];
-			bool mark = b == LOST_BYTE || b == '?';
-
-			elems[n++] = (struct lat_elem){ .what = mark ? LAT_WILD : b,
-							.cp = b == LOST_BYTE ? 0xfffd : b,
-							.gloss = { UINT16_MAX, 0 } };
-		}
-		struct lattice *l = &m->w->lattice;
-		struct ngram_ctx ctx = ngram_begin(&m->dec->model);
-
-		l->line_end = i >= bytes->len;
-		l->quick = l->score_only = false;
-
-		if (cs == CS_UTF8
-			    ? !lattice_decode_utf8(l, elems, n, ctx, &m->w->result)
-			    : !lattice_decode_gb(l, elems, n, (struct lat_edges){ ctx, false, -1 },
-						 &m->w->result))
-			return -1e9;
-		if (m->w->result.margin < r->margin) r->margin = m->w->result.margin;
-		r->model |= m->w->result.model;
-		ubuf_add(&r->text, m->w->result.text.p, m->w->result.text.len);
-		add_parts(&r->parts, &m->w->result.parts, (uint32_t)from);
-	}
-	textscore_begin(&s, &m->dec->model);
-	for (size_t i = 0; i < r->text.len;)
-		textscore_next(&s, utf16_next(r->text.p, r->text.len, &i));
-	return s.n_wide && s.wide_sum / (double)s.n_wide > PLAUSIBLE ? s.sum : -1e9;
-}
-
-/* The same in the script that the text turns out to be in. */
-static double read_lossy(const struct misread *m, enum charset cs, const struct buf *bytes,
-			 struct reading_again *r)
-{
-	m->w->lattice.hant = false;
-	double s = read_lattice(m, cs, bytes, r);
-
-	if (s < -1e8 || !repair_is_hant(m->dec, (struct uslice){ r->text.p, r->text.len }))
-		return s;
-	m->w->lattice.hant = true;
-	return read_lattice(m, cs, bytes, r);
-}
-
-/* Well-formed characters of three bytes carry most of these bytes? */
-static bool mostly_utf8(const struct misread *m, const struct buf *bytes)
-{
-	const uint8_t *p = (const uint8_t *)bytes->p, *end = p + bytes->len;
-	size_t good = 0, high = 0;
-
-	while (p < end) {
-		struct charset_char c = charset_next(&m->dec->charsets, CS_UTF8, p, end);
-
-		good += c.len == 3 && !c.bad ? 3 : 0;
-		high += *p >= 0x80 && *p != LOST_BYTE ? c.len : 0;
-		p += c.len;
-	}
-	return good >= 6 && good * 10 >= high * 3;
-}
-
-/* Are bytes lost, and is what is left worth the search? */
-static bool worth_lattice(const struct misread *m, struct uslice t, const struct hypothesis *h,
-			  const struct buf *bytes, size_t n_bad)
-{
-	size_t lost = lost_in(t);
-
-	if (h->wrote == CS_UTF8) return n_bad && mostly_utf8(m, bytes);
-	return h->wrote == CS_GB18030 && lost && lost * 2 < t.len;
-}
-
-/* The stretch under a hypothesis, misread up to ROUNDS times over; r->gain says by how much it
- * reads better. */
-static void judge(const struct misread *m, struct uslice t, struct reading_again *r)
-{
-	const struct hypothesis *h = &hypotheses[r->hyp];
-	double before = 0; /* score of the text as it is, once known: most readings are hopeless */
-	bool known = false;
-	struct ubuf text = { 0 };
-	struct textscore s;
-
-	r->gain = -1e9;
-	ubuf_add(&text, t.p, t.len);
-	for (unsigned round = 1; round <= ROUNDS; round++) {
-		struct ubuf next = { 0 };
-		struct uslice now = { text.p, text.len };
-
-		if (is_plain(now) || !write_back(m->dec, h, now, &r->bytes)) break;
-		double score = read_again(m->dec, h->wrote, &r->bytes, &next, &s);
-
-		ubuf_free(&text);
-		text = next;
-		bool lossy = round == 1 && s.n_bad > r->slack &&
-			     worth_lattice(m, t, h, &r->bytes, s.n_bad);
-		bool good = !lossy && s.n_bad <= lost_in(t) + r->slack && s.n_han >= 1 &&
-			    s.wide_sum / (double)s.n_wide > PLAUSIBLE;
-
-		if ((lossy || good) && !known)
-			before = detect_text(&m->dec->model, t), known = true;
-		if (lossy) {
-			r->gain = read_lossy(m, h->wrote, &r->bytes, r) - before;
-			break;
-		}
-		if (good && score - before > r->gain) {
-			r->gain = score - before, r->rounds = round;
-			r->text.len = 0;
-			ubuf_add(&r->text, text.p, text.len);
-		}
-		if (s.n_bad > r->slack || h->read_as != CS_LATIN1 || h->wrote != CS_UTF8) break;
-	}
-	ubuf_free(&text);
-}
-
-/* A look at the head of a long stretch first: most hypotheses are plainly wrong. */
-static void judge_long(const struct misread *m, struct uslice t, struct reading_again *r)
-{
-	if (t.len > 2 * HEAD && r->hyp != m->known) {
-		struct uslice head = { t.p, HEAD };
-
-		if ((t.p[HEAD - 1] & 0xfc00) == 0xd800) head.len--;
-		r->slack = 2;
-		judge(m, head, r);
-		r->slack = 0;
-		if (r->gain < 0) return;
-		r->model = false;
-	}
-	judge(m, t, r);
-}
 
 /* The end of the run of units from i on, within end, that cs can write. */
 static size_t writable(const struct decoder *dec, enum charset cs, const uint16_t *p, size_t i,
@@ -404,7 +136,7 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 			    (i = next_latin(m, i, to, &k)) == to)
 				break;
 			size_t end = writable(m->dec, cs, p, i, to);
-			struct reading_again r = { .from = i, .to = end, .hyp = h };
+			struct reading_again r = { i, end, .as = hypotheses[h], .hyp = h };
 
 			if (cs != CS_LATIN1 && (i > from || end < to))
 				break; /* not written in it */
@@ -414,14 +146,15 @@ static bool best_of_line(struct misread *m, size_t from, size_t to, const struct
 			k = l.first;
 			if (end > i && end - i <= STRETCH_MAX &&
 			    (h == m->known || has_reason(cs, &l))) {
-				judge_long(m, (struct uslice){ p + i, end - i }, &r);
+				reread_judge(m->dec, m->w, (struct uslice){ p + i, end - i },
+					     h == m->known, &r);
 				if (r.gain > best->gain) {
 					struct reading_again old = *best;
 
 					*best = r, r = old;
 				}
 			}
-			free_reading(&r);
+			reread_free(&r);
 			i = end + (end < to);
 		}
 	}
@@ -444,16 +177,15 @@ static unsigned bytes_of(const struct decoder *dec, enum charset cs, uint32_t cp
  */
 static void put_restored(struct misread *m, const struct reading_again *r)
 {
-	const struct hypothesis *h = &hypotheses[r->hyp];
 	uint32_t *unit = arena_alloc(&m->d->arena, (r->bytes.len + 1) * sizeof *unit);
 	size_t n = 0;
 
 	for (size_t o = r->from; o < r->to;) {
 		uint32_t at = (uint32_t)o, cp = utf16_next(m->d->text.p, r->to, &o);
-		unsigned len = cp == 0xfffd ? 1 : bytes_of(m->dec, h->read_as, cp);
+		unsigned len = cp == 0xfffd ? 1 : bytes_of(m->dec, r->as.read_as, cp);
 
 		if (cp == 0x20ac && n < r->bytes.len)
-			len = (uint8_t)r->bytes.p[n] == 0xa2 ? 2 : 1; /* see euro_bytes */
+			len = (uint8_t)r->bytes.p[n] == 0xa2 ? 2 : 1; /* see reread.c */
 		while (len-- && n < r->bytes.len) unit[n++] = at;
 	}
 	while (n < r->bytes.len) unit[n++] = (uint32_t)r->to - 1;
@@ -465,7 +197,6 @@ static void put_restored(struct misread *m, const struct reading_again *r)
 /* Put the new text piece by piece: pieces end where characters of both readings end. */
 static void put_pieces(struct misread *m, const struct reading_again *r)
 {
-	const struct hypothesis *h = &hypotheses[r->hyp];
 	const uint16_t *old = m->d->text.p;
 	size_t o = r->from, n = 0, old_bytes = 0, new_bytes = 0;
 
@@ -485,9 +216,9 @@ static void put_pieces(struct misread *m, const struct reading_again *r)
 		do {
 			if (old_bytes <= new_bytes && o < r->to)
 				old_bytes +=
-					bytes_of(m->dec, h->read_as, utf16_next(old, r->to, &o));
+					bytes_of(m->dec, r->as.read_as, utf16_next(old, r->to, &o));
 			else if (n < r->text.len)
-				new_bytes += bytes_of(m->dec, h->wrote,
+				new_bytes += bytes_of(m->dec, r->as.wrote,
 						      utf16_next(r->text.p, r->text.len, &n));
 			else /* bytes that the new text has no character for, at its end */
 				o = r->to;
@@ -567,7 +298,7 @@ static void pass(struct misread *m)
 
 		if (won) accept(m, &best), m->wins++, m->may_waste += VAIN_WON * spent;
 		else m->wasted += spent;
-		free_reading(&best);
+		reread_free(&best);
 	}
 	rewrite_end(&m->rw, &m->d->text, &m->d->map);
 }
