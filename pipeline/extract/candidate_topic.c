@@ -335,8 +335,9 @@ static bool owns_nothing(const struct view *v, struct phrase p)
 	for (size_t i = p.from; i < p.to; i++)
 		verbal = verbal && (v->tok[i].pos == POS_VN || v->tok[i].pos == POS_ADJ);
 	if (v->tok[p.from].pos == POS_DE) return true; /* who are in | the trade */
-	return verbal || phrase_is_measure(v, p.to - 1) || (v->cls[p.from] & ROLE_NOTSUBJ) ||
-	       (v->cls[p.to - 1] & (ROLE_NOTSUBJ | ROLE_GROUP));
+	bool group = (v->cls[p.to - 1] & ROLE_GROUP) && !(v->side[p.to - 1] & SIDE_OWNER);
+	return verbal || group || phrase_is_measure(v, p.to - 1) ||
+	       (v->cls[p.from] & ROLE_NOTSUBJ) || (v->cls[p.to - 1] & ROLE_NOTSUBJ);
 }
 
 static struct clause_phrase describe(const struct view *v, size_t lo, struct phrase p)

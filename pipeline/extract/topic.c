@@ -109,7 +109,9 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	if (p.to == p.from || (p.to == p.from + 1u && v->tok[p.from].pos == POS_VN)) return;
 	size_t before = *n;
 	add_topic(out, n, v, p);
-	if (*n > before) out[before].counted = true;
+	if (*n == before) return;
+	out[before].counted = true;
+	out[before].speaks = speaks(v, p.to, end);
 }
 
 /* A quotation of whole clauses is no name. */
@@ -287,7 +289,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	if (entity && !body) topic_cut_predicate(v, &p);
 	topic_cut_adnouns(v, &p);
 	if (p.from == p.to || (topic_only_verbs(v, p) && !f->pointed) ||
-	    (!entity && (v->cls[p.to - 1] & ROLE_GROUP)))
+	    (!entity && (v->cls[p.to - 1] & ROLE_GROUP) && !(v->side[p.to - 1] & SIDE_OWNER)))
 		return n;
 	size_t members = phrase_is_measure(v, p.to - 1) ? 0 : topic_join(v, &p, end);
 	if (members) {

@@ -113,8 +113,9 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 	if (p->to >= end || v->tok[p->to - 1].pos != POS_VN || phrase_is_measure(v, p->to - 1))
 		return;
 	enum pos_tag next = (enum pos_tag)v->tok[p->to].pos;
+	bool joined = view_token_label(v, p->to) & LABEL_ONVERB; /* "the valve | is used in" */
 	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX &&
-	    next != POS_TIME)
+	    next != POS_TIME && !joined)
 		return;
 	p->to--;
 	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN &&
