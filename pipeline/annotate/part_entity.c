@@ -402,6 +402,7 @@ static enum status open_entity(const struct env *env, void **state, struct err *
 		return st;
 	}
 	unit_set_add(&s->looks, TITLE_OPEN);
+	unit_set_add(&s->looks, SONG_OPEN);
 	short_names_add(s->shorts, &s->looks);
 	lexicon_add_surnames(s->lexicon, &s->surnames, &s->openers);
 	*state = s;

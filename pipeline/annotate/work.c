@@ -1,19 +1,26 @@
-/* Works: what stands between book-title marks, the marks included. A newspaper or journal inside
- * them is an organisation as well (nested). Marks must close in the same block and within WORK_MAX
- * units; an annotation that would be cut by them forbids the work. */
+/* Works: what stands between book-title marks, or those of an article or song, the marks included.
+ * A newspaper or journal inside them is an organisation as well (nested). Marks must close in the
+ * same block and within WORK_MAX units; an annotation that would be cut by them forbids the work. */
 #include "pipeline/annotate/entity.h"
 #include "pipeline/core/punctuation.h"
 
 #define WORK_MAX 120
 
+/* The mark that closes a work that opens with c, 0 if it opens none. */
+static uint16_t work_close(uint16_t c)
+{
+	return c == TITLE_OPEN ? TITLE_CLOSE : c == SONG_OPEN ? SONG_CLOSE : 0;
+}
+
 /* End (behind the closing mark) of the work that opens at i, 0 if none. */
 static size_t work_end(struct uslice t, size_t i)
 {
+	const uint16_t open = t.p[i], close = work_close(open);
 	size_t depth = 0;
 
 	for (size_t k = i; k < t.len && k - i < WORK_MAX && t.p[k] != '\n'; k++) {
-		if (t.p[k] == TITLE_OPEN) depth++;
-		if (t.p[k] == TITLE_CLOSE && --depth == 0) return k + 1;
+		if (t.p[k] == open) depth++;
+		if (t.p[k] == close && --depth == 0) return k + 1;
 	}
 	return 0;
 }
@@ -64,7 +71,7 @@ void work_find(struct doc *d, const struct entity_state *s)
 	size_t n = d->n_annots, k = 0, reach = 0;
 
 	for (size_t i = 0; (i = look_next(&look, i, t.len)) < t.len; i++) {
-		size_t end = t.p[i] == TITLE_OPEN ? work_end(t, i) : 0;
+		size_t end = work_close(t.p[i]) ? work_end(t, i) : 0;
 		if (!end || end - i < 3) continue;
 		/* reach: how far the annotations before k extend */
 		for (; k < n && d->annots[k].off < i; k++)

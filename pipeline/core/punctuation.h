@@ -15,6 +15,7 @@
 #define LIST_MARK	   0x3001 /* the comma between members of a list */
 #define FULL_STOP	   0x3002
 #define SONG_OPEN	   0x3008 /* of an article, a song */
+#define SONG_CLOSE	   0x3009
 #define TITLE_OPEN	   0x300a /* of a work */
 #define TITLE_CLOSE	   0x300b
 #define CORNER_OPEN	   0x300c /* quotation marks of Taiwan and Hong Kong */

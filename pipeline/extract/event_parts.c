@@ -48,8 +48,19 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 
 	/* 6 kinds that may serve */
 	bool count = v->tok[t - 1].pos == POS_QUANTITY || v->tok[t - 1].pos == POS_CLASS;
-	if (v->tok[t - 1].pos == POS_ADV || (v->cls[t] & (ROLE_AND | ROLE_REACH))) return none;
+	bool bound = (v->cls[t] & ROLE_REACH) && t + 1 < end &&
+		     (v->tok[t + 1].pos == POS_QUANTITY || v->tok[t + 1].pos == POS_NUM);
+	if (v->tok[t - 1].pos == POS_ADV || bound || (v->cls[t] & ROLE_AND)) return none;
 	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
+	while (end > t && v->tok[end - 1].pos == POS_PUNCT &&
+	       !phrase_is_mark(v, end - 1, QUOTE_CLOSE))
+		end--;
+	size_t open = end; /* the highest | "level five" */
+	while (open > t && phrase_is_mark(v, end - 1, QUOTE_CLOSE) &&
+	       !phrase_is_mark(v, open - 1, QUOTE_OPEN))
+		open--;
+	if (open > t + 1 && open < end && v->tok[open - 2].pos == POS_DE)
+		return phrase_of(open - 1, end);
 	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE ||
 	    v->tok[t].pos == POS_LOC)
@@ -266,6 +277,21 @@ static bool is_aim(const struct view *v, size_t lo, struct stretch s)
 	return true;
 }
 
+/* "He was, by the court, sentenced to": who stands behind a mark of the agent, without a verb of
+ * his own ("approved by", "by the house that printed"). */
+static struct phrase marked_doer(const struct event_table *x, const struct view *v, size_t lo,
+				 size_t tok)
+{
+	struct phrase by = NO_PHRASE;
+
+	event_left(x, v, lo, tok, &by);
+	for (uint32_t t = by.from; t < by.to; t++)
+		if (v->tok[t].pos == POS_DE && t > by.from &&
+		    (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_VN))
+			return NO_PHRASE;
+	return by.from < by.to && v->tok[by.to - 1].pos != POS_VN ? by : NO_PHRASE;
+}
+
 /* The topic of the clause, or all of the noun phrase before the verb where the topic is only its
  * head ("the city and its office") or another makes it act ("he had the city issue"). */
 static struct stretch doer_of(const struct event_table *x, const struct view *v, size_t tok)
@@ -275,6 +301,8 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	struct stretch s = topic_find(v, clause, &entity);
 	struct phrase p = doer_left(x, v, lo, tok);
 
+	struct phrase by = marked_doer(x, v, lo, tok);
+	if (by.from < by.to) return to_stretch(v, by);
 	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN) p.to--;
 	struct stretch near = to_stretch(v, p);
 	if (s.len && is_partner(x, v, lo, s)) s.len = 0;

@@ -66,7 +66,7 @@ static struct phrase behind_attribute(const struct event_table *x, const struct 
 
 	if (p.from == p.to || p.to >= v->n_tok ||
 	    (v->tok[p.to].pos != POS_QUANTITY && v->tok[p.to].pos != POS_VERB &&
-	     !(v->cls[p.to] & ROLE_AND)))
+	     v->tok[p.to].pos != POS_PRON && !(v->cls[p.to] & ROLE_AND)))
 		return p;
 	while (end < v->n_tok && end < p.to + ATTRIBUTE_TOKENS && v->tok[end].pos != POS_PUNCT &&
 	       v->tok[end].pos != POS_SPACE && !(v->cls[end] & ROLE_SAY)) {
@@ -94,7 +94,9 @@ static bool stops(const struct event_table *x, const struct view *v, size_t t, s
 		POS_BIT(POS_ADV) | POS_BIT(POS_AUX) | POS_BIT(POS_PRON) | POS_BIT(POS_SPACE);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 
-	if (p == POS_PUNCT) return !is_quote(v, t) && !phrase_is_mark(v, t, LIST_MARK);
+	bool deed = t + 1 < v->n_tok && v->tok[t + 1].pos == POS_VERB &&
+		    (v->cls[t + 1] & ROLE_TRANS); /* convened the congress, | drew up */
+	if (p == POS_PUNCT) return !is_quote(v, t) && (deed || !phrase_is_mark(v, t, LIST_MARK));
 	if (v->side[t] & SIDE_ETC) return false;
 	if (event_is_word(v, t, &x->list[EVENT_AS])) return true; /* appointed X | as */
 	if (p == POS_CONJ || p == POS_PREP)
