@@ -1,6 +1,7 @@
 /* Works: what stands between book-title marks, or those of an article or song, the marks included.
  * A newspaper or journal inside them is an organisation as well (nested). Marks must close in the
- * same block and within WORK_MAX units; an annotation that would be cut by them forbids the work. */
+ * same block and within WORK_MAX units; an annotation that would be cut by them forbids the work.
+ */
 #include "pipeline/annotate/entity.h"
 #include "pipeline/core/punctuation.h"
 
