@@ -501,6 +501,10 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
 	if (p.from < p.to && attach_counts(a) && !particle)
 		p = sized_noun(v, phrase_counted(v, p, acts));
+	/* "a flat of 50 square metres' | rent was"; "tons of | output | raised" is one */
+	if (a->type == A_QUANTITY && !attach_counts(a) && !particle && p.from < p.to &&
+	    p.to < v->n_tok && !(v->cls[p.to] & (ROLE_UP | ROLE_DOWN)))
+		p = phrase_before_measure(v, p);
 	/* "a clerk of 4 years' service" */
 	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++)
 		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;

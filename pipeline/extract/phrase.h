@@ -28,6 +28,9 @@ size_t phrase_relative(const struct view *v, size_t t);
 
 /* What of a phrase right of a classifier is counted; keep_verbal: the classifier counts actions. */
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal);
+/* "78 malls' turnover rose", "a flat's rent is": without the measure at its end that has a figure
+ * of its own. */
+struct phrase phrase_before_measure(const struct view *v, struct phrase p);
 
 /* The noun phrase that ends right before token t (its head is token t-1), not further left than
  * token lo. */

@@ -58,6 +58,24 @@ static bool value_follows(const struct view *v, size_t t)
 	       v->tok[t].pos == POS_QUANTITY;
 }
 
+struct phrase phrase_before_measure(const struct view *v, struct phrase p)
+{
+	size_t to = p.to;
+
+	while (to > p.from + 1u && measures(v, to - 1)) to--;
+	while (to < p.to && to > p.from + 1u && !phrase_noun(v, to - 1) &&
+	       !phrase_mark_closes(phrase_mark(v, to - 1)))
+		to--;
+	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
+	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
+	     i++) /* "339 cities' fine particles' mean" */
+		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
+	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) &&
+	    (phrase_noun(v, to - 1) || phrase_mark_closes(phrase_mark(v, to - 1))))
+		p.to = (uint32_t)to;
+	return p;
+}
+
 /* A counted thing: up to the attributive particle behind its noun, and without verbal nouns behind
  * a noun ("projects under construction" counts projects). keep_verbal: what is counted is itself an
  * action. */
@@ -83,18 +101,5 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 				      (v->tok[to].pos == POS_VERB && !(v->cls[to] & ROLE_REACH)));
 	while (!keep_verbal && !acts && to > p.from + 1u && v->tok[to - 1].pos == POS_VN) to--;
 	if (to < p.to && phrase_noun(v, to - 1)) p.to = (uint32_t)to;
-	/* "78 malls' turnover rose": the malls are counted, the turnover is what rose */
-	to = p.to;
-	while (to > p.from + 1u && measures(v, to - 1)) to--;
-	while (to < p.to && to > p.from + 1u && !phrase_noun(v, to - 1) &&
-	       !phrase_mark_closes(phrase_mark(v, to - 1)))
-		to--;
-	bool mean = p.to < v->n_tok && (v->cls[p.to] & ROLE_PER);
-	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
-	     i++) /* "339 cities' fine particles' mean" */
-		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) &&
-	    (phrase_noun(v, to - 1) || phrase_mark_closes(phrase_mark(v, to - 1))))
-		p.to = (uint32_t)to;
-	return p;
+	return phrase_before_measure(v, p);
 }
