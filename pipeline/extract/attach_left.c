@@ -290,6 +290,17 @@ static bool is_suffered(const struct view *v, struct phrase p, struct phrase q)
 	return who == POS_ORG || who == POS_PLACE || speaker_is_people(v, q.to - 1u);
 }
 
+/* "Holding | senior posts: teachers": does the verb before p open its attribute? */
+static bool opens_attribute(const struct view *v, size_t lo, struct phrase p)
+{
+	if (p.from == lo || v->tok[p.from - 1].pos != POS_VERB ||
+	    !(view_token_label(v, p.from - 1) & LABEL_RELATES))
+		return false;
+	for (size_t t = p.from + 1; t + 1 < p.to; t++)
+		if (v->tok[t].pos == POS_DE) return true;
+	return false;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
  * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -325,6 +336,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		p.from++;
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	if (p.from < p.to) p.from = with_verb(v, lo, p);
+	p.from -= opens_attribute(v, lo, p);
 	return p.from < p.to ? without_than(v, with_parens(v, phrase_stretch(v, p), p.to), p.to)
 			     : NONE;
 }

@@ -516,6 +516,7 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 	/* "which begins to be | built, | the line" */
 	bool built = i > lo && i + 2 < t && v->tok[i].pos == POS_VN &&
 		     v->tok[i + 1].pos == POS_DE && v->tok[i - 1].pos == POS_VERB &&
+		     !(view_token_label(v, i - 1) & LABEL_RELATES) &&
 		     (t > i + 3 || !phrase_is_measure(v, t - 1));
 	i += built;
 	while (i < t && (v->tok[i].pos == POS_DE || joins(phrase_mark(v, i)))) i++;

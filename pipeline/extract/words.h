@@ -223,6 +223,8 @@ enum word_side_bit {
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
 				 * direct loss, remaining funds */ \
 	X(BEGINS, "begins")	/* verb that says when a thing came to be: founded, built, born */ \
+	X(RELATES, "relates")	/* verb of what one has or takes part in, part of his name before \
+				 * the particle: holders of senior posts */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */
 /* clang-format on */
