@@ -2,6 +2,7 @@
  * hands over. */
 #include "output/outfile.h"
 #include "pipeline/env.h"
+#include "pipeline/explain.h"
 #include "pipeline/rules_cmd.h"
 #include "pipeline/run.h"
 #include "pipeline/show.h"
@@ -91,7 +92,11 @@ int main(int argc, char **argv)
 	if ((fflush(stdout) != 0 || ferror(stdout)) && st == OK)
 		st = errno == EPIPE ? ERR_PIPE
 				    : err_set(&e, ERR_IO, "standard output: cannot be written");
-	if (st != OK && st != ERR_PIPE) fprintf(stderr, "zhclaims: %s\n", e.text);
+	if (st != OK && st != ERR_PIPE) {
+		fputs("zhclaims: ", stderr);
+		explain_text(slice_str(e.text), stderr);
+		fputc('\n', stderr);
+	}
 	env_close(&env);
 	opt_free(&opt);
 	arena_free(&a);

@@ -87,9 +87,11 @@ static void work(void *ctx, size_t t, struct doc *const *docs, struct buf *const
 /* What was not shown of the container that is left. */
 static void show_rest(struct run *r)
 {
-	if (r->n_bad > RECORDS_SHOWN)
-		fprintf(stderr, "%.*s: %zu more records with errors (--docs FILE lists all)\n",
-			(int)r->container.len, r->container.p, r->n_bad - RECORDS_SHOWN);
+	if (r->n_bad > RECORDS_SHOWN) {
+		explain_text(buf_slice(&r->container), stderr);
+		fprintf(stderr, ": %zu more records with errors (--docs FILE lists all)\n",
+			r->n_bad - RECORDS_SHOWN);
+	}
 	r->n_bad = 0;
 }
 
@@ -114,13 +116,16 @@ static void show_errors(const struct doc *d)
 		const struct doc_error *x = &d->errors[i];
 		bool whole = !x->src.start && !x->src.end; /* of the document, not of a place */
 		snprintf(place, sizeof place, "byte %u: ", (unsigned)x->src.start);
-		fprintf(stderr, "%.*s%s%s%.*s: %.*s: %s%.*s\n", (int)d->path.len, d->path.p, record,
-			d->path.len ? ": " : "", (int)x->stage.len, x->stage.p, (int)x->code.len,
-			x->code.p, whole ? "" : place, (int)x->message.len, x->message.p);
+		explain_text(d->path, stderr);
+		fprintf(stderr, "%s%s%.*s: %.*s: %s", record, d->path.len ? ": " : "",
+			(int)x->stage.len, x->stage.p, (int)x->code.len, x->code.p,
+			whole ? "" : place);
+		explain_text(x->message, stderr);
+		fputc('\n', stderr);
 	}
-	if (d->n_errors > ERRORS_SHOWN)
-		fprintf(stderr, "%.*s: %zu more errors\n", (int)d->path.len, d->path.p,
-			d->n_errors - ERRORS_SHOWN);
+	if (d->n_errors <= ERRORS_SHOWN) return;
+	explain_text(d->path, stderr);
+	fprintf(stderr, ": %zu more errors\n", d->n_errors - ERRORS_SHOWN);
 }
 
 static enum status consume(void *ctx, struct doc *d, struct buf *out, struct err *e)

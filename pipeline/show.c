@@ -9,16 +9,14 @@
 
 #include <stdio.h>
 
+#define SPAN_SHOWN 100 /* units */
+
 static void print_slice(const char *label, struct slice s)
 {
-	if (s.p) printf("%-12s%.*s\n", label, (int)s.len, s.p);
-}
-
-/* Text for a terminal: control characters as dots. */
-static void print_clean(struct slice s, size_t max)
-{
-	for (size_t i = 0; i < s.len && i < max; i++)
-		putchar((unsigned char)s.p[i] < 0x20 || s.p[i] == 0x7f ? '.' : s.p[i]);
+	if (!s.p) return;
+	printf("%-12s", label);
+	explain_text(s, stdout);
+	putchar('\n');
 }
 
 /* A span: where its bytes stand, the text that was made of them, and, where the file is no UTF-8,
@@ -28,7 +26,8 @@ static void print_span(struct doc *d, const char *name, struct src_span s)
 	size_t off, len;
 
 	printf("%-12sbytes %u-%u  ", name, s.start, s.end);
-	if (map_text(&d->map, s, &off, &len)) print_clean(doc_span_utf8(d, off, len), 300);
+	if (map_text(&d->map, s, &off, &len))
+		explain_text(doc_span_utf8(d, off, len < SPAN_SHOWN ? len : SPAN_SHOWN), stdout);
 	if (!slice_is(d->encoding, "UTF-8")) {
 		printf("  [");
 		for (uint32_t i = s.start; i < s.end && i < s.start + 16 && i < d->bytes.len; i++)
