@@ -302,6 +302,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		out[f->n].entity = out[f->n].entity || entity || label || f->pointed;
 		out[f->n].speaks = said;
 	}
+	if (whole + 1 < end && (view_token_label(v, whole) & LABEL_BELONGS)) whole++;
 	add_counted(out, &n, v, whole, end);
 	return n;
 }
@@ -436,6 +437,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
 	    (from == t && ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
+	while (p.to > p.from + 1u && (view_token_label(v, p.to - 1) & LABEL_BELONGS)) p.to--;
 	cut_tail(v, &p);
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&

@@ -212,6 +212,7 @@ enum word_side_bit {
 	X(ECONOMY, "economy")	/* measure of all that an area does, of no trade in it */ \
 	X(TAKES, "takes")	/* verb of one who gets what has been another's: receive, buy */ \
 	X(ONVERB, "onverb")	/* preposition that stands behind its verb: used in, come from */ \
+	X(BELONGS, "belongs")	/* behind a body: what stands behind it is part of it */ \
 	X(NUMERAL, "numeral")	/* how many, before such a word: two, three */ \
 	X(THEIRS, "theirs")	/* joins one with what is his: and its */ \
 	X(NEXT, "next")		/* before it: the next of those told one after the other */ \
