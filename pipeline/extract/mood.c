@@ -166,6 +166,9 @@ static const struct find *stronger(const struct finds *fs, const struct view *v,
 	 POS_BIT(POS_PERSON) | POS_BIT(POS_WORK) | POS_BIT(POS_PRON) | POS_BIT(POS_FOREIGN) |      \
 	 POS_BIT(POS_NAME))
 
+/* classes of nouns that are no verbs as well */
+#define MEASURED (ROLE_HEAD | ROLE_FLOW | ROLE_STOCK | ROLE_PRICE | ROLE_PROJECT | ROLE_PART)
+
 /* "The dish puts the food and its colours together": the one-character cue of what is to come,
  * before a noun or a count, is the preposition of an object that stands before its verb. */
 static bool takes_object(const struct find *f, const struct view *v)
@@ -185,7 +188,8 @@ static bool takes_object(const struct find *f, const struct view *v)
 		return v->tok[t].pos == POS_NOUN && !v->cls[t] && t + 1 < v->n_tok &&
 		       (phrase_is_mark(v, t + 1, LIST_MARK) ||
 			(v->tok[t + 1].pos == POS_VERB && v->tok[t + 1].len > 1));
-	if ((v->side[t] & SIDE_ADNOUN) || v->cls[t]) return false;
+	if ((v->side[t] & SIDE_ADNOUN) || (v->cls[t] & ~MEASURED)) return false;
+	if (v->cls[t] && v->tok[t].pos != POS_NOUN) return false; /* "put the rate | down" */
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	return (POS_OBJECT & POS_BIT(p)) != 0;
 }
