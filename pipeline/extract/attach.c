@@ -77,6 +77,20 @@ static bool same_words(const struct view *v, struct stretch a, struct stretch b)
 	       !memcmp(v->d->text.p + a.off, v->d->text.p + b.off, a.len * sizeof *v->d->text.p);
 }
 
+/* "A is worth 3 billion, against B's | 45 billion": right before a figure of a measure told before,
+ * with its particle, stands the name of whose it is. */
+static struct stretch named_owner(const struct mention *m, const struct view *v)
+{
+	const uint32_t names = POS_BIT(POS_ORG) | POS_BIT(POS_PLACE) | POS_BIT(POS_PERSON);
+	size_t t = m->tok, lo = v->clauses[m->clause].from;
+
+	if (!m->inherited || t < lo + 2u || v->tok[t - 1].pos != POS_DE ||
+	    !(names & POS_BIT(v->tok[t - 2].pos)))
+		return NONE;
+	if (t > lo + 2u && v->tok[t - 3].pos == POS_PREP) return NONE; /* in Hong Kong */
+	return phrase_stretch(v, phrase_of(t - 2, t - 1));
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 			   const struct frame *f, const struct owner_choice *k)
 {
@@ -118,6 +132,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		if (m->subj.len && (v->side[phrase_head_token(v, m->subj)] & SIDE_STAKE))
 			m->subj = NONE;
 	}
+	if (!m->subj.len) m->subj = named_owner(m, v);
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (!m->subj.len) m->subj = attach_who_is_sized(m, v);
