@@ -175,6 +175,7 @@ static unsigned style_says(const uint16_t *p, struct html_span v)
 	for (size_t i = 0; i < len; i++) {
 		uint16_t c = p[v.off + i] | 32;
 		if (c != 'd' && c != 'v' && c != 'f' && c != 't' && c != 'l') continue;
+		if (i && unit_is_letter(p[v.off + i - 1])) continue; /* inside a word */
 		for (size_t k = 0; k < ALL; k++)
 			if (c == (unsigned char)words[k][0] &&
 			    word_here(p + v.off + i, len - i, words[k]))

@@ -21,8 +21,13 @@ static size_t piece_end(const uint8_t *p, size_t i, size_t to, bool *high)
 	for (; end + 16 <= to; end += 16) {
 		__m128i v = _mm_loadu_si128((const __m128i *)(const void *)(p + end));
 		__m128i hit = _mm_or_si128(_mm_cmpeq_epi8(v, line), _mm_cmpeq_epi8(v, tag));
-		if (_mm_movemask_epi8(hit)) break;
-		any |= _mm_movemask_epi8(v) ? 0x80 : 0;
+		unsigned ends = (unsigned)_mm_movemask_epi8(hit),
+			 above = (unsigned)_mm_movemask_epi8(v);
+		if (ends) { /* what stands before the first of them counts */
+			*high = any >= 0x80 || (above & (ends - 1) & ~ends);
+			return end + (unsigned)__builtin_ctz(ends);
+		}
+		any |= above ? 0x80 : 0;
 	}
 #endif
 	for (; end < to && p[end] != '\n' && p[end] != '<'; end++) any |= p[end];
