@@ -152,7 +152,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
 			return p; /* "output holds at": output */
 		if (v->tok[t - 1].pos == POS_CONJ || (cls & (ROLE_AND | ROLE_SAY))) return none;
-		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_TRANS))
+		if (p.from < p.to && (v->cls[p.to - 1] & (ROLE_TRANS | ROLE_NOMINAL)) == ROLE_TRANS)
 			p = none; /* "build | with an output of" */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
 		return phrase_of(p.from < p.to ? p.from : with_manner(v, lo, t - 1), t);

@@ -456,6 +456,35 @@ static size_t noun_from(const struct mention *m, const struct view *v, bool *par
 	return t + (a->type == A_MONEY && is_tenor(v, t));
 }
 
+/* Where the noun p behind the number ends: what is counted or sized, without what is told of it. */
+static struct phrase ended(const struct mention *m, const struct view *v, struct phrase p,
+			   bool particle)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
+	if (attach_counts(a) && !particle)
+		p = sized_noun(v, phrase_counted(v, p, acts));
+	/* "a flat of 50 square metres' | rent was"; "tons of | output | raised" is one */
+	if (a->type == A_QUANTITY && !attach_counts(a) && !particle && p.from < p.to &&
+	    p.to < v->n_tok && !(v->cls[p.to] & (ROLE_UP | ROLE_DOWN)))
+		p = phrase_before_measure(v, p);
+	/* "a clerk of 4 years' service" */
+	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++)
+		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
+	while (p.to > p.from + 1u && (v->side[p.to - 1] & SIDE_ADNOUN) && p.to < v->n_tok &&
+	       v->tok[p.to].pos == POS_VERB) /* "dozens of causes | one by one | examined" */
+		p.to--;
+	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
+	size_t cue = attach_before_cue(m, v);
+	/* "at | 12 yuan a share" */
+	while (cue > 0 &&
+	       (v->tok[cue - 1].pos == POS_CLASS ||
+		((v->cls[cue - 1] & (ROLE_PER | ROLE_ADVERB)) && v->tok[cue - 1].pos != POS_PREP)))
+		cue--;
+	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
+	return p;
+}
+
 struct stretch attach_right(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
@@ -498,26 +527,6 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		p = object_at_end(v, m, t);
 		if (p.from < p.to) return phrase_stretch(v, p);
 	}
-	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
-	if (p.from < p.to && attach_counts(a) && !particle)
-		p = sized_noun(v, phrase_counted(v, p, acts));
-	/* "a flat of 50 square metres' | rent was"; "tons of | output | raised" is one */
-	if (a->type == A_QUANTITY && !attach_counts(a) && !particle && p.from < p.to &&
-	    p.to < v->n_tok && !(v->cls[p.to] & (ROLE_UP | ROLE_DOWN)))
-		p = phrase_before_measure(v, p);
-	/* "a clerk of 4 years' service" */
-	for (uint32_t i = p.from + 1; a->type == A_DURATION && i < p.to; i++)
-		if (v->tok[i].pos == POS_DE && phrase_is_measure(v, i - 1)) p.to = i;
-	while (p.to > p.from + 1u && (v->side[p.to - 1] & SIDE_ADNOUN) && p.to < v->n_tok &&
-	       v->tok[p.to].pos == POS_VERB) /* "dozens of causes | one by one | examined" */
-		p.to--;
-	if (p.from < p.to && attach_counts(a)) p = listed(v, with_kind(v, p));
-	size_t cue = attach_before_cue(m, v);
-	/* "at | 12 yuan a share" */
-	while (cue > 0 &&
-	       (v->tok[cue - 1].pos == POS_CLASS ||
-		((v->cls[cue - 1] & (ROLE_PER | ROLE_ADVERB)) && v->tok[cue - 1].pos != POS_PREP)))
-		cue--;
-	if (particle && cue > 0 && v->tok[cue - 1].pos == POS_PREP) p = at_price(v, p);
+	if (p.from < p.to) p = ended(m, v, p, particle);
 	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
