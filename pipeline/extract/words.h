@@ -133,8 +133,7 @@ enum word_role_bit {
 					 * named before it: shareholder */ \
 	X(STAKE, "stake")		/* what one has of a firm: stock, rights */ \
 	X(NOTICE, "notice")		/* in which a body says something: notice, report */ \
-	X(EXIST, "exist")		/* says only that they are there: "there are 173 \
-					 * services that …" */ \
+	X(EXIST, "exist")		/* says only that they are there: "there are" */ \
 	X(FIXED, "fixed")		/* measure that a thing has once for all: its length, \
 					 * its ground */ \
 	X(NOW, "now")			/* a time that is the article's own day: now, at \
@@ -169,8 +168,7 @@ enum word_role_bit {
 	X(PEOPLE, "people")		/* nouns for people, and the last characters of such \
 					 * nouns: members, readers */ \
 	X(PLURAL, "plural")		/* makes a plural of the noun before it */ \
-	X(LINKED, "linked")		/* "with X linked | of": closes such an attribute \
-					 * before its particle */ \
+	X(LINKED, "linked")		/* "with X linked | of": closes such an attribute */ \
 	X(OFFICE, "office")		/* office, court, police: keeps count of others; also \
 					 * as the end of a name */ \
 	X(TELL, "tell")			/* verb of one who finds out, announces or handles what \
