@@ -173,8 +173,7 @@ enum word_role_bit {
 					 * as the end of a name */ \
 	X(TELL, "tell")			/* verb of one who finds out, announces or handles what \
 					 * others have */ \
-	X(PARTS, "parts")		/* verb that says of what something is made, from where \
-					 * it comes */ \
+	X(PARTS, "parts")		/* verb of what something is made of, comes from */ \
 	X(BINDS, "binds")		/* verb that ties what it says to a noun by the particle: \
 					 * profit belonging to the shareholders */ \
 	X(SPOT, "spot")			/* where or on what one measures: behind a count, it \
@@ -203,8 +202,7 @@ enum word_side_bit {
 	X(OTHERS, "others")	/* what is left of it, or some of that */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
-	X(CORPORATE, "corporate") /* in a headline: what a firm does, whose name stands before \
-				   * the colon */ \
+	X(CORPORATE, "corporate") /* in a headline, behind a firm's name: what it does */ \
 	X(IDENTIFIES, "identifies") /* "is" between what is said of one and his name */ \
 	X(SUMMED, "summed")	/* behind names and their number: of which kind they are */ \
 	X(ECONOMY, "economy")	/* measure of all that an area does, of no trade in it */ \
