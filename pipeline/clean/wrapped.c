@@ -84,8 +84,8 @@ static unsigned width_of(const struct wrap *w, size_t i)
 	const struct line *l = &w->p->lines[i];
 	const uint16_t *t = w->p->vis + l->vis;
 	if (l->len > WIDTH_MAX) return WIDTH_MAX + 1;
-	unsigned n = indent_of(w, i);
-	for (size_t k = 0; k < l->len; k++) n += 1 + (w->counted || is_wide(t[k]));
+	unsigned n = indent_of(w, i) + l->len * (1 + w->counted);
+	for (size_t k = 0; !w->counted && k < l->len; k++) n += is_wide(t[k]);
 	return n > WIDTH_MAX ? WIDTH_MAX + 1 : n;
 }
 
@@ -103,8 +103,9 @@ static bool is_full(const struct wrap *w, size_t i)
 	return n <= w->width && n + SLACK >= w->width;
 }
 
-/* The width that most lines of [from, to) have, give or take the slack. */
-static void find_width(struct wrap *w, size_t from, size_t to)
+/* The width that most lines of [from, to) have, give or take the slack. Gives how many have it:
+ * the full ones. */
+static size_t find_width(struct wrap *w, size_t from, size_t to)
 {
 	unsigned lines[WIDTH_MAX + 2] = { 0 }, best = 0, near = 0;
 	for (size_t i = from; i < to; i++) lines[width_of(w, i)]++;
@@ -113,22 +114,20 @@ static void find_width(struct wrap *w, size_t from, size_t to)
 		near += lines[n] - (n > SLACK ? lines[n - SLACK - 1] : 0);
 		if (n >= WIDTH_MIN && near > best) best = near, w->width = n;
 	}
+	return best;
 }
 
 /* Are the lines [from, to) wrapped text? Those that go on are marked. */
 static bool join_run(struct wrap *w, size_t from, size_t to)
 {
-	size_t full = 0, open = 0, marks = 0;
-	find_width(w, from, to);
-	for (size_t i = from; i < to && w->width; i++) {
+	size_t full = find_width(w, from, to), open = 0, marks = 0;
+	if (full < FULL_MIN || full * FULL_SHARE < to - from) return false;
+	for (size_t i = from; i < to; i++) {
 		bool is = is_full(w, i);
-		full += is;
 		open += is && is_open(w, i);
 		marks += is ? w->p->lines[i].punct : 0;
 	}
-	if (full < FULL_MIN || full * FULL_SHARE < to - from || open * OPEN_SHARE < full ||
-	    marks * MARKS_SHARE < full * 2)
-		return false;
+	if (open * OPEN_SHARE < full || marks * MARKS_SHARE < full * 2) return false;
 	for (size_t i = from + 1; i < to; i++) {
 		struct line *l = &w->p->lines[i];
 		l->joined = is_full(w, i - 1) && is_open(w, i - 1) && one_break(w, i) &&

@@ -6,6 +6,9 @@
  * and then of what follows each, u32 length and its units. All is filled up to four bytes. */
 #include "pipeline/core/pattern_cache.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
 #define FORM	    0x5a480001u /* another one when heads change, or how patterns are compiled */
 #define FIRST_BYTES 32
 
@@ -19,11 +22,22 @@ static bool can_read(const char *codes)
 	return can;
 }
 
+static int open_file(const struct env *env)
+{
+	struct buf path = { 0 };
+
+	buf_printf(&path, "%.*s/patterns.tab", (int)env->data_dir.len, env->data_dir.p);
+	buf_addc(&path, 0);
+	int file = open(path.p, O_RDONLY | O_CLOEXEC);
+	buf_free(&path);
+	return file;
+}
+
 void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 {
 	struct err none;
 
-	*c = (struct pattern_cache){ .n_slots = 0 };
+	*c = (struct pattern_cache){ .file = -1 };
 	if (table_open(&c->table, env, "patterns", &none) != OK) return;
 	struct slice slots = table_section(&c->table, "slots");
 	struct slice heads = table_section(&c->table, "heads");
@@ -32,14 +46,17 @@ void pattern_cache_open(struct pattern_cache *c, const struct env *env)
 	uint32_t form = 0;
 	if (heads.len >= sizeof form) memcpy(&form, heads.p, sizeof form);
 	if (form != FORM || !slots.p || (n & (n - 1)) || !codes.len || !can_read(codes.p)) return;
+	c->file = open_file(env);
+	if (c->file < 0) return;
+	c->codes_at = codes.p - c->table.bytes.p;
 	c->slots = (const struct pattern_slot *)(const void *)slots.p;
 	c->heads = heads.p;
-	c->codes = codes.p;
 	c->n_slots = n;
 }
 
 void pattern_cache_close(struct pattern_cache *c)
 {
+	if (c->n_slots) close(c->file);
 	table_close(&c->table);
 	mem_free(c->noted);
 	buf_free(&c->noted_heads);
@@ -112,7 +129,7 @@ bool pattern_cache_find(const struct pattern_cache *c, const struct pattern_key 
 	if (!s) return false;
 	const char *p = c->heads + s->head;
 	struct anchors *an = &out->anchors;
-	*out = (struct pattern){ .ahead = c->codes + s->code };
+	*out = (struct pattern){ .ahead = c, .slot = s };
 	out->groups = read_u32(&p);
 	out->shortest = read_u32(&p);
 	out->names = read_u32(&p);
@@ -129,13 +146,33 @@ bool pattern_cache_find(const struct pattern_cache *c, const struct pattern_key 
 	return true;
 }
 
-pcre2_code *pattern_code(const struct pattern *p)
+static pcre2_code *read_ahead(const struct pattern *p)
 {
 	pcre2_code *code = NULL;
+	size_t len = p->slot->len;
+	uint8_t *bytes = mem_alloc(len);
 
-	if (p->code) return pcre2_code_copy(p->code);
-	pcre2_serialize_decode(&code, 1, (const uint8_t *)p->ahead, NULL);
+	if (pread(p->ahead->file, bytes, len, p->ahead->codes_at + p->slot->code) == (ssize_t)len)
+		pcre2_serialize_decode(&code, 1, bytes, NULL);
+	mem_free(bytes);
 	return code;
+}
+
+const pcre2_code *pattern_shared(struct pattern *p)
+{
+	pcre2_code *code = atomic_load(&p->code), *none = NULL;
+
+	if (code) return code;
+	code = read_ahead(p);
+	if (atomic_compare_exchange_strong(&p->code, &none, code)) return code;
+	pcre2_code_free(code); /* another thread was quicker */
+	return none;
+}
+
+/* Copies would share tables that PCRE2 counts without a lock. */
+pcre2_code *pattern_own(const struct pattern *p)
+{
+	return p->ahead ? read_ahead(p) : pcre2_code_copy(p->code);
 }
 
 /* ---- making ---- */

@@ -18,7 +18,6 @@
  * once, and with it the limits that hold always. Both find the same, but for atomic groups in
  * atomic groups, which no rule has. */
 #define TRIES	    32u
-#define COMPILED    (TRIES + 1)
 #define TRIAL_LIMIT 5000u
 
 struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
@@ -39,7 +38,7 @@ struct rule_match_scratch *rule_scratch_new(const struct rule_set *s)
 		if (s->filter[f]) w->filter[f] = rule_filter_scratch_new(s->filter[f]);
 	if (s->joint) w->filter[FILTER_JOINT] = rule_filter_scratch_new(s->filter[FILTER_JOINT]);
 	w->counts = mem_zalloc((s->n + 1) * sizeof *w->counts);
-	w->code = mem_zalloc((s->n + 1) * sizeof *w->code);
+	w->jit = mem_zalloc((s->n + 1) * sizeof *w->jit);
 	w->tries = mem_zalloc(s->n + 1);
 	w->brute = mem_zalloc((s->n + 1) * sizeof *w->brute);
 	return w;
@@ -49,10 +48,10 @@ void rule_scratch_free(struct rule_match_scratch *w)
 {
 	if (!w) return;
 	for (size_t i = 0; i < w->set->n; i++) {
-		pcre2_code_free(w->code[i]);
+		pcre2_code_free(w->jit[i]);
 		pcre2_code_free(w->brute[i]);
 	}
-	mem_free(w->code);
+	mem_free(w->jit);
 	mem_free(w->tries);
 	mem_free(w->brute);
 	pcre2_match_data_free(w->data);
@@ -91,21 +90,15 @@ static void fill_hit(struct rule_hit *h, const struct rule_match_scratch *w, int
 	}
 }
 
-/* The code of rule i for this thread, read when it is first needed. */
-static pcre2_code *code_of(struct rule_match_scratch *w, uint32_t i)
-{
-	if (!w->code[i]) w->code[i] = pattern_code(&w->set->rules[i].pattern);
-	return w->code[i];
-}
-
-/* Machine code too, in the same way (without JIT the interpreter does). */
+/* The pattern of rule i for this thread, compiled to machine code when it is first needed (without
+ * JIT the interpreter does). */
 static const pcre2_code *jit_of(struct rule_match_scratch *w, uint32_t i)
 {
-	pcre2_code *code = code_of(w, i);
-
-	if (w->tries[i] != COMPILED) pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
-	w->tries[i] = COMPILED;
-	return code;
+	if (!w->jit[i]) {
+		w->jit[i] = pattern_own(&w->set->rules[i].pattern);
+		pcre2_jit_compile(w->jit[i], PCRE2_JIT_COMPLETE);
+	}
+	return w->jit[i];
 }
 
 /* The pattern as it is written: neither held to a place nor factored. */
@@ -139,9 +132,10 @@ static int match_at(struct rule_match_scratch *w, const pcre2_code *code, struct
 
 static int match_rule(struct rule_match_scratch *w, uint32_t i, struct uslice text, size_t pos)
 {
-	if (w->tries[i] < TRIES) {
-		int rc = pcre2_match(code_of(w, i), text.p, text.len, pos, PCRE2_NO_UTF_CHECK,
-				     w->data, w->trial);
+	if (!w->jit[i] && w->tries[i] < TRIES) {
+		const pcre2_code *code = pattern_shared(&w->set->rules[i].pattern);
+		int rc = pcre2_match(code, text.p, text.len, pos, PCRE2_NO_UTF_CHECK, w->data,
+				     w->trial);
 		w->tries[i]++;
 		if (rc > 0 || rc == PCRE2_ERROR_NOMATCH) return rc;
 	}

@@ -16,7 +16,7 @@ struct rule {
 	uint32_t tag;
 	struct slice source;	     /* the pattern as it was given */
 	const struct macros *macros; /* those in it */
-	struct pattern pattern;	     /* shared by threads: each has code of its own */
+	struct pattern pattern;	     /* threads make machine code of their own */
 	uint32_t longest;	     /* units of a text that it is tried on */
 	bool at; /* the code is anchored: tried only where a match can begin */
 	const uint8_t *name_ids; /* of each name of the pattern: index into the set's names */
@@ -54,8 +54,8 @@ struct rule_match_scratch {
 	const uint64_t *joint_candidates; /* of what rule_sets_look was asked last */
 	bool profile;
 	struct rule_profile *counts;
-	pcre2_code **code;  /* of each rule, NULL: not needed so far */
-	uint8_t *tries;	    /* of each rule without machine code; COMPILED: it has that */
+	pcre2_code **jit;   /* of each rule, NULL: not needed so far */
+	uint8_t *tries;	    /* of each rule without it */
 	pcre2_code **brute; /* the same as it is written */
 };
 
