@@ -10,7 +10,7 @@ enum status build_claim_words(const struct env *env, struct builder_out *out, st
 	struct words words = { .kinds = NULL };
 
 	TRY(event_open(&events, env, e));
-	enum status st = words_make(&words, env, events.triggers, events.n_triggers, e);
+	enum status st = words_open(&words, env, false, events.triggers, events.n_triggers, e);
 	for (int i = 0; st == OK && i < WORDS_PARTS; i++)
 		buf_add_slice(builder_section(out, words_part_names[i]), buf_slice(&words.made[i]));
 	words_close(&words);

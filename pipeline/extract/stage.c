@@ -38,7 +38,8 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	enum status st = lexicon_open(&s->lexicon, env, e);
 	if (st == OK) st = place_names_open(&s->places, env, e);
 	if (st == OK) st = event_open(&s->events, env, e);
-	if (st == OK) st = words_open(&s->words, env, s->events.triggers, s->events.n_triggers, e);
+	if (st == OK)
+		st = words_open(&s->words, env, true, s->events.triggers, s->events.n_triggers, e);
 	if (st == OK) st = table_words_open(&s->tables, env, e);
 	if (st == OK) st = owner_weights_open(&s->owners, env, e);
 	if (st == OK) st = period_weights_open(&s->times, env, e);

@@ -159,8 +159,8 @@ static bool open_parts(struct words *w, const struct env *env, const uint8_t dig
 	       view_parts(w, parts, &none) == OK;
 }
 
-static enum status open_words(struct words *w, const struct env *env, bool compiled,
-			      const struct datrie_key *triggers, size_t n, struct err *e)
+enum status words_open(struct words *w, const struct env *env, bool ahead,
+		       const struct datrie_key *triggers, size_t n, struct err *e)
 {
 	uint8_t digest[WORDS_DIGEST];
 	struct slice parts[WORDS_PARTS];
@@ -170,7 +170,7 @@ static enum status open_words(struct words *w, const struct env *env, bool compi
 	buf_printf(&path, "%s/extract/words.tsv", env->rules_dir.p);
 	buf_addc(&path, 0);
 	enum status st = hash_sources(path.p, triggers, n, digest, e);
-	if (st == OK && !(compiled && open_parts(w, env, digest))) {
+	if (st == OK && !(ahead && open_parts(w, env, digest))) {
 		st = make_parts(w, path.p, triggers, n, e);
 		buf_add(&w->made[WORDS_HASH], digest, sizeof digest);
 		for (int i = 0; i < WORDS_PARTS; i++) parts[i] = buf_slice(&w->made[i]);
@@ -178,18 +178,6 @@ static enum status open_words(struct words *w, const struct env *env, bool compi
 	}
 	buf_free(&path);
 	return st;
-}
-
-enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
-		       size_t n, struct err *e)
-{
-	return open_words(w, env, true, triggers, n, e);
-}
-
-enum status words_make(struct words *w, const struct env *env, const struct datrie_key *triggers,
-		       size_t n, struct err *e)
-{
-	return open_words(w, env, false, triggers, n, e);
 }
 
 void words_close(struct words *w)

@@ -262,13 +262,10 @@ struct words {
 };
 
 /* Read rules/extract/words.tsv; triggers are n words of events, value the row (of equal ones the
- * first counts). One table for both, as every token is looked up; compiled ahead (claim_words.tab),
- * if of these words. ERR_RULES with file and line on an unknown class. */
-enum status words_open(struct words *w, const struct env *env, const struct datrie_key *triggers,
-		       size_t n, struct err *e);
-/* The same without the compiled table: all parts are made. */
-enum status words_make(struct words *w, const struct env *env, const struct datrie_key *triggers,
-		       size_t n, struct err *e);
+ * first counts). One table for both, as every token is looked up; ahead: the one compiled ahead
+ * (claim_words.tab), if of these words. ERR_RULES with file and line on an unknown class. */
+enum status words_open(struct words *w, const struct env *env, bool ahead,
+		       const struct datrie_key *triggers, size_t n, struct err *e);
 extern const char *const words_part_names[WORDS_PARTS];
 void words_close(struct words *w);
 /* Classes of exactly this word, zero if it has none. */
