@@ -22,12 +22,23 @@
 
 #define NAMES_MAX 16 /* of those who do something together */
 
+/* "The ministry today released, …": a body before a verb of telling and a comma behind it. */
+static bool speaks(const struct event_table *x, const struct view *v, size_t tok)
+{
+	if (!event_is_word(v, tok, &x->list[EVENT_TELLS]) || tok + 2 >= v->n_tok ||
+	    !phrase_is_mark(v, tok + 1, WIDE_COMMA))
+		return false;
+	for (size_t t = v->clauses[view_clause_of(v, tok)].from; t < tok; t++)
+		if (event_is_actor(v, t)) return true;
+	return false;
+}
+
 /* "The ministry released: …", "president-elect X": the words beside the verb do not make an event.
  */
-static bool tells_nothing(const struct event_row *r, const struct view *v, size_t tok,
-			  const struct event_parts *p)
+static bool tells_nothing(const struct event_table *x, const struct event_row *r,
+			  const struct view *v, size_t tok, const struct event_parts *p)
 {
-	if (!p->object.len) return false;
+	if (!p->object.len) return !p->agent.len && speaks(x, v, tok);
 	uint32_t end = v->tok[tok].off;
 	size_t head = view_token_at(v, stretch_end(p->object) - 1);
 
@@ -290,7 +301,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (event_is_none(t, r, k, i) || event_is_attribute(t, r, v, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
-		if (tells_nothing(r, v, i, &p) || !complete(r, v, i, &p) ||
+		if (tells_nothing(t, r, v, i, &p) || !complete(r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_figure(t, v, i, p.object) ||
 		    is_among(v, i, p.object) || is_interview(t, r, v, p.agent) ||
 		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))

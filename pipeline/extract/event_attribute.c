@@ -28,10 +28,12 @@ static bool is_rank(const struct event_row *r, const struct view *v, size_t tok)
 	return body && v->tok[tok + 1].pos == POS_PERSON && v->cls[tok + 2] & ROLE_SAY;
 }
 
-/* "The negotiation | and signing": joined to another verb behind the particle of the attribute. */
+/* "The negotiation | and signing": joined to another verb behind the particle of the attribute, or
+ * to a list ("the audit, making | and disclosure"). */
 static bool is_joined(const struct view *v, size_t tok)
 {
-	if (tok < 3 || !(v->cls[tok - 1] & ROLE_AND) || v->tok[tok - 3].pos != POS_DE) return false;
+	if (tok < 3 || !(v->cls[tok - 1] & ROLE_AND)) return false;
+	if (v->tok[tok - 3].pos != POS_DE && !phrase_is_mark(v, tok - 3, LIST_MARK)) return false;
 	bool last = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT;
 	enum pos_tag p = (enum pos_tag)v->tok[tok - 2].pos;
 	return last && (p == POS_VN || p == POS_VERB || p == POS_NOUN);

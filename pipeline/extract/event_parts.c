@@ -41,7 +41,8 @@ static struct stretch to_stretch(const struct view *v, struct phrase p)
 /* "Met the president who is in town", "issued an evacuation order": the noun phrase that ends the
  * clause, behind an attributive particle or, where the event's verb alone is no sentence, a single
  * verb. */
-static struct phrase object_far(const struct event_row *r, const struct view *v, size_t t)
+static struct phrase object_far(const struct event_table *x, const struct event_row *r,
+				const struct view *v, size_t t)
 {
 	const struct phrase none = NO_PHRASE;
 	size_t end = v->clauses[view_clause_of(v, t)].to;
@@ -62,6 +63,7 @@ static struct phrase object_far(const struct event_row *r, const struct view *v,
 	if (open > t + 1 && open < end && v->tok[open - 2].pos == POS_DE)
 		return phrase_of(open - 1, end);
 	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
+	if (end > t && event_is_word(v, end - 1, &x->list[EVENT_SAID])) end--;
 	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE ||
 	    v->tok[t].pos == POS_LOC)
 		return none;
@@ -174,7 +176,7 @@ static struct stretch object_right(const struct event_table *x, const struct eve
 	struct phrase tail = event_tail(x, r, v, t, p);
 	if (tail.to != p.to || tail.from != p.from) return to_stretch(v, tail);
 	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
-	struct phrase far = p.from == p.to || stub ? object_far(r, v, t) : p;
+	struct phrase far = p.from == p.to || stub ? object_far(x, r, v, t) : p;
 	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
 }
 
@@ -409,6 +411,8 @@ static bool leaves_rest(const struct event_table *x, const struct view *v, struc
 {
 	size_t end = v->clauses[view_clause_of(v, tok)].to, next = tok + 1;
 
+	if (next + 2 < end && v->tok[next].pos == POS_AUX && v->tok[next + 1].pos == POS_PREP)
+		next++; /* has issued | on the reform */
 	if (left.from == left.to || next + 1 >= end || v->tok[next].pos == POS_PUNCT ||
 	    v->tok[next].pos == POS_SPACE || v->tok[next].pos == POS_AUX ||
 	    v->tok[next].pos == POS_ADV || v->tok[next].pos == POS_CONJ ||
