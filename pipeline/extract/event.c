@@ -218,7 +218,7 @@ static bool is_posted(const struct event_table *x, const struct event_row *r, co
 }
 
 /* "The firm published half-year profits of 3 billion": what a verb of telling has behind it is a
- * figure, not a paper. */
+ * figure, not a paper; on no day that the clause names. */
 static bool is_figure(const struct event_table *x, const struct view *v, size_t tok,
 		      struct stretch object)
 {
@@ -226,6 +226,8 @@ static bool is_figure(const struct event_table *x, const struct view *v, size_t 
 	    !event_is_word(v, tok, &x->list[EVENT_TELLS]) ||
 	    event_ends_in(object_words(v, object), &x->list[EVENT_THINGS]))
 		return false;
+	for (size_t t = v->clauses[view_clause_of(v, tok)].from; t < tok; t++)
+		if (v->tok[t].pos == POS_TIME) return false;
 	size_t next = view_token_at(v, stretch_end(object));
 	while (next < v->n_tok && (v->tok[next].pos == POS_VERB || v->tok[next].pos == POS_ADV ||
 				   v->tok[next].pos == POS_PREP))
