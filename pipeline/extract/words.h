@@ -13,14 +13,12 @@
 	X(REACH, "reach")	/* stands between an indicator and its value */ \
 	X(UP, "up")		/* says that something grew */ \
 	X(DOWN, "down")		/* says that something fell */ \
-	X(ADVERB, "adverb")	/* may stand between indicator, verb and value; never part of a \
-				 * name */ \
+	X(ADVERB, "adverb")	/* between indicator, verb and value; never part of a name */ \
 	X(COMPARE, "compare")	/* against what a change is measured */ \
 	X(STAT, "stat")		/* cumulative, new, total: stands before verb or value */ \
 	X(INDVERB, "indverb")	/* a verb that is itself what is measured */ \
 	X(TRANS, "trans")	/* a verb whose object is counted: never part of the indicator */ \
-	X(BREAK, "break")	/* ends a noun phrase on its left: prepositions, conjunctions \
-				 * of clauses */ \
+	X(BREAK, "break")	/* ends a noun phrase on its left: preposition, conjunction */ \
 	X(HEAD, "head")		/* a noun that names a measure and ends an indicator */ \
 	X(SAY, "say")		/* speech verb */ \
 	X(AND, "and")		/* joins names of a list */ \
@@ -35,8 +33,7 @@
 	X(REVIEW, "review")	/* in a heading of a plan, or as what a firm publishes: an account \
 				 * of what has been done so far */ \
 	X(NOMINAL, "nominal")	/* of trans: as often a noun inside a compound */ \
-	X(SAMETIME, "sametime")	/* in a time: the same period of another year; behind one: a \
-				 * record of so many years */ \
+	X(SAMETIME, "sametime")	/* in a time: that of another year; behind one: a record since */ \
 	X(LEVEL, "level")	/* units of a state, whatever their dimension: years of age */ \
 	X(PER, "per")		/* opens the measured part of a phrase: average, per head */ \
 	X(PART, "part")		/* a measure that stands right behind its subject: share, rise */ \
@@ -53,8 +50,7 @@
 	X(PROJECT, "project")	/* noun of works that are built */ \
 	X(VAGUE, "vague")	/* in a time: then, many years ago */ \
 	X(PRICE, "price")	/* what a share costs at one moment */ \
-	X(COPULA, "copula")	/* behind a year: it is one of a feast or a turn of a plan, no \
-				 * period of a report */ \
+	X(COPULA, "copula")	/* behind a year: one of a feast or plan, no period of a report */ \
 	X(WITHIN, "within")	/* adverb that ends in a preposition of place: just now in */ \
 	X(GOVERNS, "governs")	/* preposition before one to whom or by whom something is done */ \
 	X(TO, "to")		/* the same, before one to whom something is said or sold */ \
@@ -74,8 +70,7 @@
 	X(OFTEN, "often")	/* unit that counts how often something is done */ \
 	X(ORDERS, "orders")	/* verb of one who asks another to do or say something */ \
 	X(CITES, "cites")	/* verb of one who says what another has said */ \
-	X(SUFFIX, "suffix")	/* makes a measure of the word right before it and never stands \
-				 * alone: -rate, -period */ \
+	X(SUFFIX, "suffix")	/* makes a measure of the word before it, never alone: -rate */ \
 	X(ACTS, "acts")		/* verb of a change by one who acts: before it stands who did it, \
 				 * not what is measured */ \
 	X(MISHAP, "mishap")	/* of accidents and disasters: dead, saved, quake */ \
