@@ -95,6 +95,17 @@ static bool is_other_kind(const struct collector *k, struct stretch s)
 	return t < end;
 }
 
+/* "Towns' new jobs were 32,000, | homes built 5,600": a word for where or in which trade something
+ * is measured, of another clause; it owns no more than what it describes. */
+static bool only_describes(const struct collector *k, struct stretch s)
+{
+	const struct view *v = k->v;
+
+	if (k->scope == SCOPE_INSIDE || s.off >= v->tok[v->clauses[k->m->clause].from].off)
+		return false;
+	return words_kind(v->words, doc_span(v->d, s.off, s.len)).label & LABEL_FIELD;
+}
+
 /* An end in the middle of a quotation. */
 static bool cuts_quotation(const struct doc *d, struct stretch s)
 {
@@ -124,7 +135,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	s = without_particle(k->v, s);
 	if (!s.len || collect_owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
-	if (!(is & SIGN(POINTED)) && is_other_kind(k, s)) return;
+	if ((!(is & SIGN(POINTED)) && is_other_kind(k, s)) || only_describes(k, s)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
 		is |= SIGN(SIBLING);

@@ -215,6 +215,8 @@ enum word_side_bit {
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
 				 * direct loss, remaining funds */ \
 	X(BEGINS, "begins")	/* verb that says when a thing came to be: founded, built, born */ \
+	X(FIELD, "field")	/* where or in which trade something is measured, towns, railways: \
+				 * owner of no other clause's figure */ \
 	X(RELATES, "relates")	/* verb of what one has or takes part in, part of his name before \
 				 * the particle: holders of senior posts */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
