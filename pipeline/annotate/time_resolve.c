@@ -407,6 +407,11 @@ static void point_year_week(const struct time_context *c, const struct time_poin
 	t->how = y.how;
 }
 
+static bool ends_month(int32_t day)
+{
+	return date_month_index(day) != date_month_index(day + 1);
+}
+
 /* The same period as the one named last, some years before. */
 static void point_same(const struct time_context *c, const struct time_point *p, struct timespan *t)
 {
@@ -426,6 +431,10 @@ static void point_same(const struct time_context *c, const struct time_point *p,
 		years = -shift;
 	}
 	*t = time_years_before(c->period, years);
+	/* "at the end of June its assets were …; | in the period of the report": from the year's
+	 * beginning */
+	if (!shift && t->start == t->end && t->start != DAY_NONE && ends_month(t->end))
+		t->start = date_days(date_year(t->end), 1, 1);
 }
 
 /* "The whole year" in a text whose title names the year before, or early in a year in one that has

@@ -274,3 +274,12 @@ struct stretch event_bare_agent(const struct event_table *x, const struct event_
 	s = without_byline(x, v, without_note(v, s));
 	return without_partner(x, r, v, without_manner(x, v, s));
 }
+
+struct stretch event_thing(const struct event_row *r, const struct view *v, struct stretch object)
+{
+	bool work = slice_is(r->type, "groundbreak") || slice_is(r->type, "complete");
+
+	if (!work || !object.len) return object;
+	size_t head = view_token_at(v, stretch_end(object) - 1);
+	return v->tok[head].pos == POS_PERSON ? (struct stretch){ 0, 0 } : object;
+}
