@@ -8,6 +8,7 @@
 #include "pipeline/clean/when.h"
 #include "pipeline/clean/wrapped.h"
 #include "pipeline/clean/zones.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/stage.h"
 
 /* of visible text: room for more is given back behind the document */
@@ -151,13 +152,17 @@ static struct slice page_address(const struct facts *f)
 	return url;
 }
 
-/* The line, if it is an address and nothing else. */
+/* The line, if it is an address and nothing else. A path may be in Chinese, without blanks and
+ * marks of sentences. */
 static struct slice address_line(struct page *p, const struct line *l, struct facts *f)
 {
-	struct slice url = arena_utf8(&f->d->arena, page_line_text(p, l));
+	struct uslice text = page_line_text(p, l);
+	struct slice url = arena_utf8(&f->d->arena, text);
 	bool web = slice_starts(url, SLICE("http://")) || slice_starts(url, SLICE("https://"));
 
-	return web && !l->han && !memchr(url.p, ' ', url.len) ? url : (struct slice){ 0 };
+	for (size_t i = 0; web && i < text.len; i++)
+		web = text.p[i] != ' ' && text.p[i] != WIDE_COMMA && text.p[i] != FULL_STOP;
+	return web ? url : (struct slice){ 0 };
 }
 
 /* Text saved from a page often has the page's address on a line of its own, above the headline or
