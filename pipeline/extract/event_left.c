@@ -275,7 +275,7 @@ struct stretch event_bare_agent(const struct event_table *x, const struct event_
 	return without_partner(x, r, v, without_manner(x, v, s));
 }
 
-struct stretch event_thing(const struct event_row *r, const struct view *v, struct stretch object)
+struct stretch event_begun(const struct event_row *r, const struct view *v, struct stretch object)
 {
 	bool work = slice_is(r->type, "groundbreak") || slice_is(r->type, "complete");
 

@@ -23,6 +23,6 @@ struct stretch event_bare_agent(const struct event_table *x, const struct event_
 
 /* The object that stands before the verb of row r: len 0 where one who is begun or completed would
  * be a person ("the secretary announced | it begun"). */
-struct stretch event_thing(const struct event_row *r, const struct view *v, struct stretch object);
+struct stretch event_begun(const struct event_row *r, const struct view *v, struct stretch object);
 
 #endif

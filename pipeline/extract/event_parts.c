@@ -543,7 +543,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			p.object = topic_find(v, view_clause_of(v, tok), &entity);
 			return p;
 		}
-		p.object = event_thing(r, v, to_stretch(v, acts ? agent : left));
+		p.object = event_begun(r, v, to_stretch(v, acts ? agent : left));
 		p.agent = to_stretch(v, acts ? left : agent);
 	}
 	return p;

@@ -212,8 +212,8 @@ enum word_side_bit {
 	X(AGAINST, "against")	/* between two currencies: the one's rate in the other */ \
 	X(DIVIDES, "divides")	/* opens a clause that says by what a figure is parted: by \
 				 * region */ \
-	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun, is part of its name: \
-				 * direct loss, remaining funds */ \
+	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun or a verb that is \
+				 * measured, is part of its name: direct loss, housed together */ \
 	X(BEGINS, "begins")	/* verb that says when a thing came to be: founded, built, born */ \
 	X(FIELD, "field")	/* where or in which trade something is measured, towns, railways: \
 				 * owner of no other clause's figure */ \
