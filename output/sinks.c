@@ -87,6 +87,12 @@ static bool is_stdout(const char *path)
 	return stat(path, &x) == 0 && fstat(STDOUT_FILENO, &y) == 0 && same_stat(&x, &y);
 }
 
+/* "-" is standard output, for one result. */
+static bool is_dash(const char *path)
+{
+	return path && strcmp(path, "-") == 0;
+}
+
 /* A result must not take the place of an input or of another result. */
 static enum status check_targets(const struct options *o, struct err *e)
 {
@@ -109,6 +115,9 @@ static enum status check_targets(const struct options *o, struct err *e)
 				return err_set(e, ERR_USAGE, "--%s %s: the file of --%s",
 					       targets[i].option, path, targets[k].option);
 	}
+	if (is_dash(o->db)) return err_set(e, ERR_USAGE, "--db -: a database is a file");
+	if (is_dash(o->docs) && !o->output)
+		return err_set(e, ERR_USAGE, "--docs -: the records go there (-o FILE)");
 	return OK;
 }
 
@@ -120,7 +129,7 @@ enum status sinks_open(struct sinks **out, const struct env *env, struct err *e)
 	*out = s;
 	TRY(check_targets(o, e));
 	if (o->output) TRY(outfile_open(&s->claims.file, o->output, e));
-	if (o->docs) TRY(outfile_open(&s->docs.file, o->docs, e));
+	if (o->docs && !is_dash(o->docs)) TRY(outfile_open(&s->docs.file, o->docs, e));
 	s->has_docs = o->docs != NULL;
 	return o->db ? db_open(&s->db, o->db, e) : OK;
 }

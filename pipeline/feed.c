@@ -10,6 +10,7 @@
 #include "pipeline/core/doc_json.h"
 #include "pipeline/core/sha256.h"
 
+#include <errno.h>
 #include <stdlib.h>
 
 #define RECORD_MAX (1u << 30) /* bytes of one doc/1 line */
@@ -32,9 +33,10 @@ static enum status parse_shard(struct feed *f, const char *s, struct err *e)
 	char *end;
 
 	if (!s) return OK;
+	errno = 0;
 	f->shard = strtoull(s, &end, 10);
 	if (*end == '/') f->n_shards = strtoull(end + 1, &end, 10);
-	if (*end || f->shard < 1 || f->shard > f->n_shards)
+	if (*end || errno == ERANGE || strchr(s, '-') || f->shard < 1 || f->shard > f->n_shards)
 		return err_set(e, ERR_USAGE, "--shard %s: it is K/N with 1 <= K <= N", s);
 	return OK;
 }
@@ -62,8 +64,20 @@ enum status feed_open_articles(struct feed **out, const struct env *env, struct 
 	return parse_shard(f, env->opt->shard, e);
 }
 
-/* An article where document records belong, by mistake: no line of the head is an object. Else OK,
- * empty input too. */
+/* The first record, as our own stages write records. */
+static enum status check_record(struct slice record, struct slice path, struct err *e)
+{
+	if (!slice_starts(record, SLICE("{\"schema\":\"claim/1\"")) &&
+	    !slice_starts(record, SLICE("{\"schema\":\"docs/1\"")))
+		return OK;
+	return err_set(e, ERR_USAGE,
+		       "%.*s: holds results; a stage reads document records (doc/1) of the stage "
+		       "before it",
+		       (int)path.len, path.p);
+}
+
+/* An article or results where document records belong, by mistake: no line of the head is an
+ * object, or the first is a claim. Else OK, empty input too. */
 static enum status check_records(struct source *in, struct err *e)
 {
 	struct err trouble;
@@ -73,7 +87,8 @@ static enum status check_records(struct source *in, struct err *e)
 	for (size_t at = 0; at < head.len; at++) {
 		const char *nl = memchr(head.p + at, '\n', head.len - at);
 		while (at < head.len && (head.p[at] == ' ' || head.p[at] == '\t')) at++;
-		if (at < head.len && head.p[at] == '{') return OK;
+		if (at < head.len && head.p[at] == '{')
+			return check_record(slice_of(head.p + at, head.len - at), path, e);
 		at = nl ? (size_t)(nl - head.p) : head.len;
 	}
 	if (!slice_trim(head).len) return OK;
