@@ -37,6 +37,8 @@ struct archives {
 	struct buf name;
 	int64_t member_in; /* compressed bytes before it */
 	uint64_t member_out;
+	struct slice piece; /* of it, in libarchive's buffer */
+	uint64_t hole;	    /* zeros before the piece */
 	bool bomb;
 };
 
@@ -158,6 +160,24 @@ static void close_member(struct archives *r)
 	r->state = NULL;
 }
 
+/* The next piece of the member at hand. archive_read_data would drop what it holds of a member that
+ * breaks off. *n == 0: the end. */
+static enum status next_piece(struct archives *r, struct err *e)
+{
+	const void *p;
+	size_t len = 0;
+	la_int64_t at = 0;
+	int rc = archive_read_data_block(r->handle, &p, &len, &at);
+	if (rc == ARCHIVE_EOF) return END;
+	if (rc < ARCHIVE_OK)
+		return err_set(e, ERR_INPUT, "%s",
+			       archive_error_string(r->handle) ? archive_error_string(r->handle)
+							       : "damaged");
+	r->piece = slice_of(p, len);
+	r->hole = at > 0 && (uint64_t)at > r->member_out ? (uint64_t)at - r->member_out : 0;
+	return OK;
+}
+
 /* Bytes of the member at hand, for its source. */
 static enum status fill_member(void *ctx, void *p, size_t cap, size_t *n, struct err *e)
 {
@@ -165,20 +185,28 @@ static enum status fill_member(void *ctx, void *p, size_t cap, size_t *n, struct
 	uint64_t ratio = (uint64_t)r->env->opt->max_ratio;
 	*n = 0;
 	if (r->bomb) return OK;
-	la_ssize_t got = archive_read_data(r->handle, p, cap);
-	if (got < 0)
-		return err_set(e, ERR_INPUT, "%s",
-			       archive_error_string(r->handle) ? archive_error_string(r->handle)
-							       : "damaged");
-	r->member_out += (uint64_t)got;
+	while (!r->hole && !r->piece.len) {
+		enum status st = next_piece(r, e);
+		if (st != OK) return st == END ? OK : st;
+	}
+	if (r->hole) { /* of a sparse file */
+		*n = r->hole < cap ? (size_t)r->hole : cap;
+		memset(p, 0, *n);
+		r->hole -= *n;
+	} else {
+		*n = r->piece.len < cap ? r->piece.len : cap;
+		memcpy(p, r->piece.p, *n);
+		r->piece = slice_of(r->piece.p + *n, r->piece.len - *n);
+	}
+	r->member_out += (uint64_t)*n;
 	int64_t in = archive_filter_bytes(r->handle, -1) - r->member_in;
 	if (r->member_out > RATIO_FROM && r->member_out / ratio > (uint64_t)(in > 0 ? in : 1)) {
 		r->bomb = true;
+		*n = 0;
 		return err_set(e, ERR_LIMIT,
 			       "decompression ratio over %llu (--max-ratio), refused as a bomb",
 			       (unsigned long long)ratio);
 	}
-	*n = (size_t)got;
 	return OK;
 }
 
@@ -211,7 +239,8 @@ static enum status open_member(struct archives *r, struct doc *d, struct archive
 	r->name.len = 0;
 	buf_add_str(&r->name, name ? name : "");
 	r->member_in = archive_filter_bytes(r->handle, -1);
-	r->member_out = 0;
+	r->member_out = r->hole = 0;
+	r->piece = SLICE_NONE;
 	*bad = false;
 	if (!wanted(buf_slice(&r->name), entry)) {
 		r->skipped += archive_entry_filetype(entry) != AE_IFDIR;

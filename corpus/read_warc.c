@@ -71,7 +71,7 @@ static enum status bad_place(struct warc *w, struct doc *d, const char *code, co
 }
 
 /* The stream broke: what is left of the member goes, and the next member is looked for. */
-static enum status bad_stream(struct warc *w, struct doc *d, enum status st, const struct err *e)
+static void leave_stream(struct warc *w)
 {
 	struct slice rest;
 	struct err ignored;
@@ -79,8 +79,13 @@ static enum status bad_stream(struct warc *w, struct doc *d, enum status st, con
 		(void)source_peek(w->in, SKIP_PEEK, &rest, &ignored);
 		source_skip(w->in, rest.len);
 	} while (rest.len > 0);
-	bad_place(w, d, record_code(st), record_message(e, source_path(w->in)));
 	w->done = !source_resume(w->in);
+}
+
+static enum status bad_stream(struct warc *w, struct doc *d, enum status st, const struct err *e)
+{
+	bad_place(w, d, record_code(st), record_message(e, source_path(w->in)));
+	leave_stream(w);
 	return OK;
 }
 
@@ -274,6 +279,16 @@ static bool fill_record(struct warc *w, struct doc *d, const struct warc_head *h
 	return true;
 }
 
+/* A record whose block is not as its head says: the page in what there is of it, with the error. */
+static enum status broken_record(struct warc *w, struct doc *d, const struct warc_head *h,
+				 struct slice block, const char *code, const char *message)
+{
+	if (!block.len || !fill_record(w, d, h, block)) return bad_place(w, d, code, message);
+	uint32_t end = (uint32_t)d->n_bytes;
+	doc_add_error(d, "read", code, (struct src_span){ end, end }, "%s", message);
+	return OK;
+}
+
 /* A head at the window's start, as much of the window as it needs. */
 static enum head_result read_head(struct warc *w, struct slice *s, struct warc_head *h,
 				  enum status *st, struct err *e)
@@ -321,12 +336,14 @@ static enum status wrong_length(struct warc *w, struct doc *d, struct slice all,
 		doc_add_error(d, "read", "wrong-length", (struct src_span){ 0, 0 }, "%s", message);
 		return OK;
 	}
-	source_skip(w->in, all.len);
-	bool cut = at_end && all.len < h->head_len + length;
+	struct slice block = slice_of(all.p + h->head_len, all.len - h->head_len);
+	bool cut = at_end && block.len < length;
+	if (block.len > length) block.len = (size_t)length;
 	(void)snprintf(message, sizeof message, "its head says %llu bytes, %s",
 		       (unsigned long long)length,
 		       cut ? "the input ends before" : "no record follows them");
-	bad_place(w, d, cut ? "cut-record" : "wrong-length", message);
+	broken_record(w, d, h, block, cut ? "cut-record" : "wrong-length", message);
+	source_skip(w->in, all.len);
 	if (at_end || !find_next(w)) w->done = true;
 	return OK;
 }
@@ -355,8 +372,13 @@ static enum status next_record(struct warc *w, struct doc *d, bool *given, struc
 	size_t block_end = h.head_len + (size_t)h.length;
 	if (want > s.len) st = source_peek(w->in, block_end + HEAD_LOOK, &s, e);
 	bool at_end = s.len < block_end + HEAD_LOOK;
-	if (st != OK && s.len < block_end) return bad_stream(w, d, st, e);
 	(void)parse_head(w, s, &h); /* the window may have moved */
+	if (st != OK && s.len < block_end) {
+		broken_record(w, d, &h, slice_of(s.p + h.head_len, s.len - h.head_len),
+			      record_code(st), record_message(e, source_path(w->in)));
+		leave_stream(w);
+		return OK;
+	}
 	if (s.len < block_end) return wrong_length(w, d, s, &h, true);
 	struct slice behind = { s.p + block_end, s.len - block_end };
 	if (!good_end(w, behind, at_end, &line_ends) && st == OK) {
