@@ -393,18 +393,29 @@ static struct slice compare_by_words(const struct view *v, struct stretch since)
 	return words_hold_side(v->words, s, TEXT_MAX, SIDE_LASTTURN) ? SLICE("pop") : SLICE_NONE;
 }
 
+/* "Compared with last year, | A rose by 6 %, | B by 4 %": does the baseline of m stand in a clause
+ * before the figure's, so that it is one for all that follows in the sentence? */
+static bool compares_all(const struct mention *m, const struct view *v)
+{
+	size_t t = m->part[PART_SINCE].len ? view_token_at(v, m->part[PART_SINCE].off) : v->n_tok;
+
+	return t < v->n_tok && view_clause_of(v, t) < m->clause;
+}
+
 /* "On the year, exports and imports grew by 6 % and 4 %", "less by 4 billion than the peak of 23":
  * what is said of the figure before it in the clause. A rate of another clause says its own
- * baseline or none. */
+ * baseline or none, unless the sentence begins with one. */
 static void carry_compare(struct mentions *ms, size_t i, const struct view *v)
 {
 	struct mention *m = &ms->m[i];
 
 	if (m->facet[FACET_COMPARE].p || m->from >= 0 || !attach_is_change(m, v)) return;
-	for (size_t k = i; k-- > 0 && ms->m[k].clause == m->clause;) {
-		if (!ms->m[k].facet[FACET_COMPARE].p) continue;
-		m->facet[FACET_COMPARE] = ms->m[k].facet[FACET_COMPARE];
-		m->part[PART_SINCE] = ms->m[k].part[PART_SINCE];
+	for (size_t k = i; k-- > 0;) {
+		const struct mention *s = &ms->m[k];
+		if (!s->facet[FACET_COMPARE].p) continue;
+		if (s->clause != m->clause && !compares_all(s, v)) return;
+		m->facet[FACET_COMPARE] = s->facet[FACET_COMPARE];
+		m->part[PART_SINCE] = s->part[PART_SINCE];
 		return;
 	}
 }
