@@ -201,6 +201,8 @@ static struct stretch owner_built(const struct mention *m, const struct view *v)
 	struct phrase p = phrase_left(v, lo, end);
 	if (p.from == p.to || !((v->cls[end - 1] & ROLE_PROJECT) || owner_is(v, end - 1)))
 		return NONE;
+	if (p.from > lo && phrase_is_count(v, p.from) && (v->side[p.from - 1] & SIDE_EXIST))
+		return NONE; /* "there are 18 stations, 22 km long": the line */
 	bool taken = p.from > lo && (v->cls[p.from - 1] & ROLE_TRANS);
 	for (; p.from + 1 < p.to && (v->cls[p.from] & ROLE_TRANS); p.from++) taken = true;
 	return taken ? phrase_stretch(v, p) : NONE;

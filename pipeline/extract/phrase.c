@@ -291,6 +291,29 @@ static inline bool is_plain_noun(const struct view *v, size_t t)
 	return v->noun[t] & NOUN_PLAIN;
 }
 
+/* "The metro's | line 6", "the dam's | first-stage works", "the north's | several provinces": a
+ * number that is no figure inside a phrase. */
+static bool numbers_noun(const struct view *v, size_t i)
+{
+	const struct token *k = &v->tok[i];
+
+	if (k->annot >= 0 && phrase_head(v, i)) return true;
+	if (k->len < 2 || !ends_in_bodies(v, i + 1)) return false;
+	if (k->annot < 0) return names(v, i - 1);
+	const struct annot *a = &v->d->annots[k->annot];
+	return a->type == A_ORDINAL && a->form != FORM_RANK;
+}
+
+/* A number or time that ends the phrase before it. */
+static bool is_figure(const struct view *v, size_t i)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+
+	if (p == POS_TIME) /* not of "ancient | coins" */
+		return v->tok[i].annot >= 0 || i + 1 >= v->n_tok || !phrase_noun(v, i + 1);
+	return p == POS_QUANTITY || (p == POS_NUM && !numbers_noun(v, i));
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -337,11 +360,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			continue;
 		}
 		if (!phrase_inner(v, i) || leads_off(v, t, i)) break;
-		bool age = v->tok[i].pos == POS_TIME && v->tok[i].annot < 0 && i + 1 < v->n_tok &&
-			   phrase_noun(v, i + 1); /* ancient coins */
-		bool figure = v->tok[i].pos == POS_QUANTITY ||
-			      (v->tok[i].pos == POS_TIME && !age) || v->tok[i].pos == POS_NUM;
-		if (i > t && figure && !is_turn(v, t, i)) break;
+		if (i > t && is_figure(v, i) && !is_turn(v, t, i)) break;
 		i++;
 		if (phrase_head(v, i - 1)) head = i;
 	}

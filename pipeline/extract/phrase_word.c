@@ -2,14 +2,17 @@
  * phrase.h. Found once of each token, as it is asked many times. */
 #include "pipeline/extract/phrase.h"
 
-/* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none. */
+/* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none, nor is
+ * the turn of a game. */
 static bool is_numbered_name(const struct view *v, size_t t)
 {
 	const struct token *k = &v->tok[t];
 	uint32_t n = 0;
 
-	if (k->annot < 0 || v->d->annots[k->annot].type != A_ORDINAL ||
-	    v->d->annots[k->annot].form == FORM_RANK)
+	if (k->annot < 0) return false;
+	const struct annot *a = &v->d->annots[k->annot];
+	if (a->type != A_ORDINAL || a->form == FORM_RANK) return false;
+	if (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_GAME)
 		return false;
 	while (n < k->len && v->d->text.p[k->off + n] >= '0' && v->d->text.p[k->off + n] <= '9')
 		n++;

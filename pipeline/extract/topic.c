@@ -162,6 +162,12 @@ static bool is_taken_up(const struct view *v, size_t clause, struct phrase p)
 	       measured_next(v, q.to, end);
 }
 
+/* "As to line 3,": named for the clauses to come. */
+static bool brought_up(const struct view *v, size_t t)
+{
+	return t > 0 && v->tok[t - 1].pos == POS_PREP && (v->side[t - 1] & SIDE_OPENER);
+}
+
 /* Right behind an adverb that belongs to the verb (already, in all, will) no topic stands any more.
  */
 static bool behind_adverb(const struct view *v, size_t t, size_t lo)
@@ -250,7 +256,7 @@ static bool owns(const struct view *v, struct phrase p)
 	size_t name = topic_name_end(v, p.from, p.to);
 
 	return !list_joins(v, name, JOINT_WITH) &&
-	       (owner_is(v, p.to - 1) || (v->cls[p.to - 1] & ROLE_SUBJ));
+	       (owner_is(v, p.to - 1) || topic_is_entity(v, p.to - 1));
 }
 
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
@@ -269,7 +275,9 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	bool label = !entity && is_label(v, clause, p);
 	if (!body && is_alone(v, clause, p.to)) topic_cut_whole(v, &p);
 
-	if (!entity && !label && is_alone(v, clause, p.to) && !is_taken_up(v, clause, p)) return n;
+	if (!entity && !label && !brought_up(v, f->t) && is_alone(v, clause, p.to) &&
+	    !is_taken_up(v, clause, p))
+		return n;
 	size_t name = topic_name_end(v, p.from, p.to);
 	/* the company's shareholder, somebody of his own */
 	bool itself = name > p.from && (v->side[name - 1] & SIDE_HOLDER); /* the subsidiary X */

@@ -50,10 +50,11 @@ static size_t label_end(const struct view *v, size_t t, size_t end)
 	return 0;
 }
 
-/* A preposition, or "just now in" before a place. */
+/* A preposition, or "just now in" before a place; not "as to", before what the clause is about. */
 static bool governs(const struct view *v, size_t t, size_t end)
 {
-	if (v->tok[t].pos == POS_PREP) return !(v->cls[t] & ROLE_COMPARE);
+	if (v->tok[t].pos == POS_PREP)
+		return !(v->cls[t] & ROLE_COMPARE) && !(v->side[t] & SIDE_OPENER);
 	return (v->cls[t] & ROLE_WITHIN) && t + 1 < end &&
 	       (v->tok[t + 1].pos == POS_PLACE || v->tok[t + 1].pos == POS_ORG);
 }
