@@ -227,8 +227,25 @@ static bool is_conversation(const struct doc *d, const struct turns *t)
 	return (asks && speaks) || again;
 }
 
-/* A label outside a conversation: a person behind a heading in brackets, somebody before a
- * quotation, anybody in a headline but firms, whose names look like those of persons. */
+/* Does the paragraph before name who speaks? So transcripts go from the reporter's words to those
+ * of the person himself. */
+static bool is_introduced(const struct doc *d, const struct turn *t)
+{
+	const struct block *before = t->block ? &d->blocks[t->block - 1] : NULL;
+
+	if (!before || before->type != BLOCK_PARA || !has_full_stop(d, before)) return false;
+	for (size_t i = doc_first_annot(d, before->off);
+	     i < d->n_annots && d->annots[i].off < before->off + before->len; i++) {
+		const struct annot *a = &d->annots[i];
+		if (a->type == A_PERSON && same_text(d, (struct stretch){ a->off, a->len }, t->who))
+			return true;
+	}
+	return false;
+}
+
+/* A label outside a conversation: a person behind a heading in brackets or just introduced,
+ * somebody before a quotation, anybody in a headline but firms, whose names look like those of
+ * persons. */
 static bool stands_alone(const struct doc *d, const struct words *w, const struct turn *t)
 {
 	const struct block *b = &d->blocks[t->block];
@@ -237,7 +254,7 @@ static bool stands_alone(const struct doc *d, const struct words *w, const struc
 	if (!t->opens || t->kind < TURN_SPEAKS || !t->who.len || t->said.off >= b->off + b->len)
 		return false;
 	if (d->text.p[t->said.off] == QUOTE_OPEN) return true;
-	if (!t->headline) return headed && t->kind == TURN_NAMED;
+	if (!t->headline) return t->kind == TURN_NAMED && (headed || is_introduced(d, t));
 	if (headed && t->kind == TURN_NAMED) return false; /* "[Our delegates] A: her way" */
 	return !words_hold_label(w, doc_span(d, t->said.off, t->said.len), LABEL_CORPORATE);
 }
