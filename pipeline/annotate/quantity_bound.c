@@ -45,20 +45,25 @@ static unsigned op_of_scale(const struct reading *r, size_t off, size_t *n)
 }
 
 /* "No more than | the firm's capital's | 5 %": the bound of a share that stands before its whole
- * and the particle. */
+ * and the particle. More words bound parts and multiples ("close to | the country's | third"): a
+ * per cent behind them may be that of the other ("above | the average of | 6 %"). */
 static unsigned op_of_whole(const struct reading *r, const struct quantity *q, size_t *at,
 			    size_t *n)
 {
-	size_t of = q->unit.dim == DIM_SHARE ? number_word_before(r->t, LIST_OF, r->s, q->off, NULL)
-					     : 0;
-	unsigned op = OP_NULL;
+	bool part = q->form == FORM_FRACTION || q->form == FORM_TIMES || q->unit.flags & UNIT_TENTH;
+	size_t of = part || q->unit.dim == DIM_SHARE
+			    ? number_word_before(r->t, LIST_OF, r->s, q->off, NULL)
+			    : 0;
+	unsigned op = OP_NULL, of_parts = 0;
 
 	*n = 0;
 	for (size_t i = q->off - of; of && i > r->sentence && q->off - i < WHOLE_UNITS; i--) {
 		if (!unit_is_ideograph(r->s[i - 1])) return OP_NULL;
-		*n = number_word_before(r->t, LIST_BASE, r->s, i, NULL);
+		*n = number_word_before(r->t, LIST_BASE, r->s, i, &of_parts);
 		*at = i - *n;
-		if (*n && number_word_before(r->t, LIST_BEFORE, r->s, i, &op)) return op;
+		if (*n && (part || !of_parts) &&
+		    number_word_before(r->t, LIST_BEFORE, r->s, i, &op))
+			return op;
 	}
 	return OP_NULL;
 }
