@@ -253,7 +253,8 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 		uint64_t is =
 			taken ? where | candidate_signs_of(k->v, ms->m[i].subj) | ms->m[i].subj_is
 			      : 0;
-		if (is_other_measure(k, &ms->m[i])) continue;
+		bool kind = (ms->m[i].subj_is & SIGN(KIND)) && !owner_kind_goes_on(k->m, k->v);
+		if (kind || is_other_measure(k, &ms->m[i])) continue;
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
@@ -340,7 +341,8 @@ static void add_frame(struct collector *k, const struct frame *f)
 		collect_add(k, f->subject, (here ? SIGN(NAMED) : SIGN(NAMED_FAR)) | f->subject_is);
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
 	uint64_t part = (f->figure_is & has) && collect_opens_part(v, 0) ? SIGN(WHOLE) : 0;
-	if (is_near(v, f->figure))
+	bool kind = (f->figure_is & SIGN(KIND)) && !owner_kind_goes_on(k->m, v);
+	if (is_near(v, f->figure) && !kind)
 		collect_add(k, f->figure,
 			    (same ? SIGN(FIGURE) | part : SIGN(RECENT)) | f->figure_is);
 	uint64_t is;

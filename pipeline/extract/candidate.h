@@ -88,6 +88,7 @@
 	X(ALONE, "alone")			/* all that a short clause names */ \
 	X(SPLIT, "split")			/* cut off the indicator by what is known of \
 						 * its words */ \
+	X(KIND, "kind")				/* cut off it as a kind of things or people */ \
 	X(OF, "of")				/* the particle of the attribute stands behind \
 						 * it */ \
 	X(ACTION_LEFT, "action-left")		/* behind it a verb or verbal noun begins */
@@ -129,7 +130,7 @@ enum figure_want {
 /* Signs of the words alone, which a frame carries. */
 #define CANDIDATE_WORDS                                                                            \
 	(SIGN(OWNER) | SIGN(VERBAL) | SIGN(PLACE) | SIGN(PERSON) | SIGN(HOLDER) | SIGN(SINGLE) |   \
-	 SIGN(STANDS_FOR) | SIGN(POINTED) | SIGN(NAME_LAST) | SIGN(OFFICE))
+	 SIGN(STANDS_FOR) | SIGN(POINTED) | SIGN(NAME_LAST) | SIGN(OFFICE) | SIGN(KIND))
 
 /* Where a candidate stands. */
 enum candidate_scope { SCOPE_CLAUSE, SCOPE_SENTENCE, SCOPE_DOCUMENT, SCOPE_INSIDE, SCOPE_N };

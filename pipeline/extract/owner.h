@@ -29,6 +29,14 @@ void owner_split_distance(struct mention *m, const struct view *v);
  * revenue": the county); len 0 for none. It may begin before the indicator. */
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
+/* The kind of things or people that opens the mention's indicator ("phones' shipments"); len 0 for
+ * none. */
+struct stretch owner_kind(const struct mention *m, const struct view *v);
+
+/* May a kind of things told before own what m measures too? "Pork sold 3 tons, the price": not
+ * incomes. */
+bool owner_kind_goes_on(const struct mention *m, const struct view *v);
+
 /* "Holders sell the company's shares": is m's indicator what a verb takes, so that its owner is not
  * who does it? */
 bool owner_is_held(const struct mention *m, const struct view *v);

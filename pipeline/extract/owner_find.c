@@ -44,6 +44,7 @@ struct stretch owner_of_figure(const struct mention *k, const struct mention *m,
 		return v->cls[to - 1] & ROLE_PART ? NONE : k->ind;
 	size_t cut = owner_measure_tail(v, from, to), t = from;
 	while (t < cut && (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_VERB)) t++;
+	if (cut == t + 1u && (view_token_label(v, t) & LABEL_FIELD)) return NONE;
 	return cut > t && cut < to ? phrase_stretch(v, phrase_of(from, cut)) : NONE;
 }
 

@@ -105,7 +105,8 @@ static void carry_figure(const struct mentions *ms, const struct view *v, struct
 	while (i > 0 && (ms->m[i - 1].skip || !ms->m[i - 1].subj.len)) i--;
 	if (!i) return;
 	struct stretch s = ms->m[i - 1].subj;
-	f->figure_is = s.off >= v->off ? candidate_signs_of(v, s) : ms->m[i - 1].subj_is;
+	uint64_t kind = ms->m[i - 1].subj_is & SIGN(KIND);
+	f->figure_is = s.off >= v->off ? candidate_signs_of(v, s) | kind : ms->m[i - 1].subj_is;
 	f->figure = s;
 }
 

@@ -215,10 +215,12 @@ enum word_side_bit {
 	X(ADJOINED, "adjoined")	/* adverb or verb that, right before a noun or a verb that is \
 				 * measured, is part of its name: direct loss, housed together */ \
 	X(BEGINS, "begins")	/* verb that says when a thing came to be: founded, built, born */ \
-	X(FIELD, "field")	/* where or in which trade something is measured, towns, railways: \
-				 * owner of no other clause's figure */ \
+	X(FIELD, "field")	/* where, in which trade or how something is measured: towns, \
+				 * railways, market: no owner by itself */ \
 	X(RELATES, "relates")	/* verb of what one has or takes part in, part of his name before \
 				 * the particle: holders of senior posts */ \
+	X(SOLD, "sold")		/* measure of nothing but things that are made, sold or let: \
+				 * shipments, price */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */
 /* clang-format on */

@@ -1,0 +1,117 @@
+/* Kinds of things and people that open an indicator: "flats of four rooms' | price". See owner.h.
+ *
+ * A place or body owns its figures whatever is measured (owner.c). A kind of thing does where the
+ * measure is of nothing but things that are sold (shipments, selling price), people where it is
+ * money, a trade where it earns, and any noun before the particle. Other compounds are the
+ * measure's own name: the rate of employment, investment in fixed assets. */
+#include "pipeline/extract/owner.h"
+#include "pipeline/extract/owner_find.h"
+#include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
+#include "pipeline/extract/topic.h"
+
+#define NONE ((struct stretch){ 0, 0 })
+
+/* Classes of a word, and of the two and three characters that a compound ends in. */
+static struct word_kind kind_of_end(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+	struct word_kind all = words_kind(v->words, doc_span(v->d, k->off, k->len));
+
+	for (uint32_t n = 2; n <= 3 && n < k->len; n++) {
+		struct word_kind end =
+			words_kind(v->words, doc_span(v->d, k->off + k->len - n, n));
+		all.side |= end.side;
+		all.label |= end.label;
+	}
+	return all;
+}
+
+/* A noun of things or people that ends [from, t], which may own what is measured. */
+static bool may_own(const struct view *v, size_t from, size_t t)
+{
+	const uint64_t not_cls = ROLE_STAT | ROLE_PER | ROLE_GROUP | ROLE_NOTSUBJ | ROLE_INDVERB |
+				 ROLE_UP | ROLE_DOWN;
+	const uint64_t not_side =
+		SIDE_ADNOUN | SIDE_PERIOD | SIDE_FRAME | SIDE_STAKE | SIDE_HOLDER;
+
+	return phrase_noun(v, t) && (t > from || v->tok[t].len > 1) &&
+	       !phrase_is_measure(v, t) && !(v->cls[t] & not_cls) &&
+	       !(kind_of_end(v, t).side & not_side) &&
+	       (t > from || !(view_token_label(v, t) & LABEL_FIELD));
+}
+
+/* Where the words begin that [from, tail) has before its measure: "abroad", "export" in the prices
+ * of soy for export. */
+static size_t over_limits(const struct view *v, size_t from, size_t tail)
+{
+	while (tail > from + 1u &&
+	       (v->tok[tail - 1].pos == POS_LOC || v->tok[tail - 1].pos == POS_ADJ ||
+		(v->cls[tail - 1] & ROLE_INDVERB) ||
+		(view_token_label(v, tail - 1) & LABEL_FIELD)))
+		tail--;
+	if (tail > from + 1u && v->tok[tail - 1].pos == POS_DE) tail--;
+	return tail;
+}
+
+/* Behind a verb with its particle: "who took part in the drive, | the riders". */
+static size_t behind_relative(const struct view *v, size_t from, size_t tail)
+{
+	for (size_t t = tail; t-- > from + 1u;)
+		if (v->tok[t].pos == POS_DE) return t + 1;
+	return from;
+}
+
+static bool holds_verb(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_QUANTITY ||
+		    (v->side[t] & SIDE_BINDS) || (v->cls[t] & ROLE_TRANS))
+			return true;
+	return false;
+}
+
+static bool holds_name(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (topic_is_entity(v, t) || (v->cls[t] & ROLE_SUBJ)) return true;
+	return false;
+}
+
+/* "This | model": with what points at it right before. */
+static size_t over_pointer(const struct view *v, size_t from)
+{
+	size_t t = from > 0 && v->tok[from - 1].pos == POS_CLASS ? from - 1 : from;
+
+	return t > 0 && (v->side[t - 1] & SIDE_DET) ? t - 1 : from;
+}
+
+struct stretch owner_kind(const struct mention *m, const struct view *v)
+{
+	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)),
+	       tail = over_limits(v, from, owner_measure_tail(v, from, to));
+
+	if (tail == from || tail >= to || (v->side[to - 1] & SIDE_TALLY)) return NONE;
+	from = behind_relative(v, from, tail);
+	if (!may_own(v, from, tail - 1)) return NONE;
+	struct word_kind measure = kind_of_end(v, to - 1);
+	if (v->tok[tail].pos != POS_DE) measure.side |= v->side[tail]; /* "wages' | median" */
+	measure.label |= words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
+	if (measure.label & LABEL_ECONOMY) return NONE;
+	/* "the clock's share": what the noun of a measure alone says is of something else still */
+	bool of = v->tok[tail].pos == POS_DE && !(measure.label & LABEL_GAUGE) &&
+		  v->tok[to - 1].pos != POS_VN &&
+		  !(from > 0 && v->tok[from - 1].pos == POS_VERB);
+	if (holds_verb(v, from, tail) || holds_name(v, from, tail)) return NONE;
+	bool people = speaker_is_people(v, tail - 1) && (measure.side & SIDE_AMOUNT);
+	if (!of && !people && !(measure.label & LABEL_SOLD)) return NONE;
+	return phrase_stretch(v, phrase_of(over_pointer(v, from), tail));
+}
+
+bool owner_kind_goes_on(const struct mention *m, const struct view *v)
+{
+	if (m->inherited || !m->ind.len) return true;
+	if (!owner_pure_measure(m, v)) return false;
+	size_t last = view_token_at(v, stretch_end(m->ind) - 1);
+	return (v->cls[last] & ROLE_PART) || (kind_of_end(v, last).label & LABEL_SOLD);
+}
