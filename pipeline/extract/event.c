@@ -159,9 +159,9 @@ static bool dated(const struct event_table *x, const struct view *v, size_t lo, 
 	return false;
 }
 
-/* What a clause that begins with the verb, over times and plans, goes on with: the topic of the
- * clause before ("the line is 175 km long, is to be opened in 2028"). */
-static struct stretch carried(const struct view *v, size_t tok)
+/* What a clause that begins with the verb, over times, plans and where it is, goes on with: the
+ * topic of the clause before ("the line is 175 km long, is to be opened in 2028"). */
+static struct stretch carried(const struct event_table *x, const struct view *v, size_t tok)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME) |
 			       POS_BIT(POS_PREP) | POS_BIT(POS_AUX);
@@ -169,9 +169,14 @@ static struct stretch carried(const struct view *v, size_t tok)
 	struct stretch s = { 0, 0 };
 	bool entity;
 
-	for (size_t t = lo; t < tok; t++)
-		if (!(small & POS_BIT(v->tok[t].pos)) && !(v->cls[t] & (ROLE_MODAL | ROLE_ADVERB)))
+	for (size_t t = lo; t < tok; t++) {
+		bool at = t > lo && v->tok[t].pos == POS_PLACE &&
+			  (v->tok[t - 1].pos == POS_PLACE ||
+			   event_is_word(v, t - 1, &x->list[EVENT_AT]));
+		if (!at && !(small & POS_BIT(v->tok[t].pos)) &&
+		    !(v->cls[t] & (ROLE_MODAL | ROLE_ADVERB)))
 			return s;
+	}
 	if (clause) s = topic_find(v, clause - 1, &entity);
 	return s;
 }
@@ -183,15 +188,27 @@ static struct uslice object_words(const struct view *v, struct stretch s)
 	return doc_span(v->d, s.off, s.len);
 }
 
+/* Does it end like what is held: a meeting, an activity? */
+static bool is_meeting(const struct event_table *x, const struct view *v, struct stretch s)
+{
+	struct uslice w = object_words(v, s);
+
+	return s.len && (event_ends_in(w, &x->list[EVENT_SUFFIX]) ||
+			 event_ends_in(w, &x->list[EVENT_CEREMONY]));
+}
+
 /* The events of a row that need more than their verb: an object that ends in one of its words (sign
  * a contract). */
-static bool complete(const struct event_row *r, const struct view *v, size_t tok,
-		     struct event_parts *p)
+static bool complete(const struct event_table *x, const struct event_row *r, const struct view *v,
+		     size_t tok, struct event_parts *p)
 {
 	if (!r->ends.n) {
-		bool alone = r->object_left && !r->object_right && !r->actor && !p->object.len &&
-			     !p->agent.len;
-		if (alone) p->object = carried(v, tok);
+		bool last = tok + 1 == v->n_tok || v->tok[tok + 1].pos == POS_PUNCT;
+		bool alone = r->object_left && (!r->object_right || last) && !r->actor &&
+			     !p->object.len && !p->agent.len;
+		struct stretch s = alone ? carried(x, v, tok) : p->object;
+		bool acts = s.len && event_is_actor(v, view_token_at(v, stretch_end(s) - 1));
+		if (is_meeting(x, v, s) || (!r->object_right && !acts)) p->object = s;
 		return true;
 	}
 	if (!p->object.len || p->object.off < v->tok[tok].off ||
@@ -303,7 +320,7 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		size_t lo = v->clauses[view_clause_of(v, i)].from;
 		if (event_is_none(t, r, k, i) || event_is_attribute(t, r, v, i)) continue;
 		struct event_parts p = event_parts_of(t, r, v, i, last);
-		if (tells_nothing(t, r, v, i, &p) || !complete(r, v, i, &p) ||
+		if (tells_nothing(t, r, v, i, &p) || !complete(t, r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_figure(t, v, i, p.object) ||
 		    is_among(v, i, p.object) || is_interview(t, r, v, p.agent) ||
 		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))

@@ -83,7 +83,8 @@ static bool has_before(const struct event_row *r, const struct view *v, size_t l
 	if (tok == lo && tok > 1 && v->tok[tok - 1].pos == POS_PUNCT) tok--, lo = 0;
 	for (; tok > lo; tok--) {
 		if (event_ends_in(view_token_text(v, tok - 1), &r->before)) return true;
-		if (v->tok[tok - 1].pos != POS_ADV && v->tok[tok - 1].pos != POS_TIME) return false;
+		enum pos_tag p = (enum pos_tag)v->tok[tok - 1].pos;
+		if (p != POS_ADV && p != POS_TIME && !(v->cls[tok - 1] & ROLE_AND)) return false;
 		if (v->tok[tok - 1].pos == POS_TIME && tok - 1 > lo &&
 		    v->tok[tok - 2].pos == POS_PREP)
 			tok--; /* by the council on 24 March */

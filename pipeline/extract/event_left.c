@@ -123,11 +123,31 @@ static size_t marked_start(const struct event_table *x, const struct view *v, si
 	return t;
 }
 
+/* "By the office compiled | the yearbook": behind the attribute that says who made it, in the
+ * phrase q; its end if there is none. */
+static uint32_t made_by(const struct view *v, struct phrase q)
+{
+	for (uint32_t t = q.from + 1u; t + 1 < q.to; t++)
+		if (v->tok[t].pos == POS_DE &&
+		    (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_VN))
+			return t + 1;
+	return q.to;
+}
+
 /* "Because | the founder died": people behind a word of cause do what follows. */
 static bool is_cause(const struct event_table *x, const struct view *v, struct phrase q)
 {
 	return event_is_word(v, q.from - 1u, &x->list[EVENT_CAUSE]) &&
 	       (event_is_actor(v, q.to - 1u) || speaker_is_people(v, q.to - 1u));
+}
+
+/* "Was | struck and died", "on | 2 September": a word for by or on right before token t, which is
+ * behind what was done or a time; but nobody was. */
+static bool leads_verb(const struct event_table *x, const struct view *v, size_t lo, size_t t)
+{
+	if (v->tok[t].pos == POS_TIME) return v->tok[t - 1].pos == POS_PREP;
+	return v->tok[t].pos == POS_VERB && (v->cls[t - 1] & ROLE_PASSIVE) &&
+	       !(t > lo + 1 && event_is_word(v, t - 2, &x->list[EVENT_BEFORE]));
 }
 
 struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
@@ -146,7 +166,7 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 			tok = --t;
 			continue;
 		}
-		if (p == POS_PREP && t < tok && v->tok[t].pos == POS_TIME) { /* on 2 September */
+		if (t < tok && leads_verb(x, v, lo, t)) {
 			t--;
 			continue;
 		}
@@ -188,10 +208,30 @@ struct phrase event_left(const struct event_table *x, const struct view *v, size
 		}
 		bool marked = agent && event_is_word(v, q.from - 1, &x->list[EVENT_AGENTS]);
 		if (!marked && v->tok[q.from - 1].pos != POS_PREP) return q;
+		if (marked && made_by(v, q) < q.to) return phrase_of(made_by(v, q), q.to);
 		if (marked) *agent = q;
 		t = q.from - 1;
 	}
 	return NO_PHRASE;
+}
+
+struct phrase event_goal(const struct event_table *x, const struct view *v, size_t tok, bool *stays)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from, to = tok;
+
+	while (to > lo &&
+	       (v->tok[to - 1].pos == POS_ADV || event_is_word(v, to - 1, &x->list[EVENT_MANNER])))
+		to--;
+	struct phrase p = phrase_left(v, lo, to);
+	while (p.from < p.to && p.from > lo + 1 && phrase_is_mark(v, p.from - 1u, LIST_MARK)) {
+		struct phrase more = phrase_left(v, lo, p.from - 1u);
+		if (more.from == more.to) break;
+		p.from = more.from;
+	}
+	if (p.from == p.to || p.from == lo || v->tok[p.to - 1u].pos == POS_VN) return NO_PHRASE;
+	bool name = v->tok[p.to - 1u].pos == POS_PLACE || v->tok[p.to - 1u].pos == POS_ORG;
+	*stays = name && event_is_word(v, p.from - 1u, &x->list[EVENT_AT]);
+	return *stays || event_is_word(v, p.from - 1u, &x->list[EVENT_GOES]) ? p : NO_PHRASE;
 }
 
 struct phrase event_taken(const struct event_table *x, const struct view *v, size_t tok)
@@ -272,7 +312,12 @@ struct stretch event_bare_agent(const struct event_table *x, const struct event_
 				const struct view *v, struct stretch s)
 {
 	s = without_byline(x, v, without_note(v, s));
-	return without_partner(x, r, v, without_manner(x, v, s));
+	s = without_partner(x, r, v, without_manner(x, v, s));
+	size_t end = s.len ? view_token_at(v, stretch_end(s) - 1) : 0;
+	bool deed = s.len && v->tok[end].pos == POS_VN && v->tok[end].off > s.off &&
+		    event_is_word(v, end, &r->before);
+	if (deed) s.len = v->tok[end].off - s.off; /* the meeting | examined and passed */
+	return s;
 }
 
 struct stretch event_begun(const struct event_row *r, const struct view *v, struct stretch object)

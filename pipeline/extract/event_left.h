@@ -11,6 +11,12 @@
 struct phrase event_left(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
 			 struct phrase *agent);
 
+/* "He came to the county | to look": where a visit goes to, right before its verb, over adverbs;
+ * empty if no word of going stands before that. stays: a word of place does, before a name: "in the
+ * county he looked". */
+struct phrase event_goal(const struct event_table *x, const struct view *v, size_t tok,
+			 bool *stays);
+
 /* "The police took both | and arrested them all": the object of the verb at tok where it stands
  * before it, right behind the preposition that takes it, with nothing but adverbs and numbers
  * between; empty if there is none. */

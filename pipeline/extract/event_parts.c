@@ -7,7 +7,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/event_left.h"
-#include "pipeline/extract/event_tail.h"
+#include "pipeline/extract/event_object.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
@@ -16,169 +16,6 @@
 #define COMPOUND_TOKENS 8 /* words of a compound object at most */
 #define MADE_TOKENS	4 /* from a verb that only makes it to its noun: makes an official visit */
 #define BACK_CLAUSES	4 /* clauses back to the one that names who does it */
-
-/* Over an aspect particle and a number with its measure word; the object's noun begins there. */
-static size_t object_start(const struct event_table *x, const struct view *v, size_t t)
-{
-	while (t < v->n_tok && (v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_ADV)) {
-		if (v->tok[t].pos == POS_DE) break;
-		t++;
-	}
-	while (t < v->n_tok && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM ||
-				v->tok[t].pos == POS_CLASS))
-		t++;
-	t = event_over_bound(v, t);
-	if (t + 1 < v->n_tok && event_is_word(v, t, &x->list[EVENT_AS]))
-		t++; /* elected *as* mayor */
-	return t;
-}
-
-static struct stretch to_stretch(const struct view *v, struct phrase p)
-{
-	return p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
-}
-
-/* "Met the president who is in town", "issued an evacuation order": the noun phrase that ends the
- * clause, behind an attributive particle or, where the event's verb alone is no sentence, a single
- * verb. */
-static struct phrase object_far(const struct event_table *x, const struct event_row *r,
-				const struct view *v, size_t t)
-{
-	const struct phrase none = NO_PHRASE;
-	size_t end = v->clauses[view_clause_of(v, t)].to;
-
-	/* 6 kinds that may serve */
-	bool count = v->tok[t - 1].pos == POS_QUANTITY || v->tok[t - 1].pos == POS_CLASS;
-	bool bound = (v->cls[t] & ROLE_REACH) && t + 1 < end &&
-		     (v->tok[t + 1].pos == POS_QUANTITY || v->tok[t + 1].pos == POS_NUM);
-	if (v->tok[t - 1].pos == POS_ADV || bound || (v->cls[t] & ROLE_AND)) return none;
-	if (!count && (v->cls[t] & ROLE_MODAL)) return none; /* its predicate */
-	while (end > t && v->tok[end - 1].pos == POS_PUNCT &&
-	       !phrase_is_mark(v, end - 1, QUOTE_CLOSE))
-		end--;
-	size_t open = end; /* the highest | "level five" */
-	while (open > t && phrase_is_mark(v, end - 1, QUOTE_CLOSE) &&
-	       !phrase_is_mark(v, open - 1, QUOTE_OPEN))
-		open--;
-	if (open > t + 1 && open < end && v->tok[open - 2].pos == POS_DE)
-		return phrase_of(open - 1, end);
-	while (end > t && v->tok[end - 1].pos == POS_PUNCT) end--;
-	if (end > t && event_is_word(v, end - 1, &x->list[EVENT_SAID])) end--;
-	if (end <= t || v->tok[t].pos == POS_PUNCT || v->tok[t].pos == POS_SPACE ||
-	    v->tok[t].pos == POS_LOC)
-		return none;
-	struct phrase p = phrase_left(v, t, end);
-	if (p.from == p.to || p.to != end) return none;
-	size_t verbs = 0, de = end;
-	for (size_t i = t; i < end; i++) {
-		if (v->tok[i].pos == POS_DE) de = i;
-		if (v->tok[i].pos == POS_DE && !verbs) return none; /* the officer who held it */
-		if (i < p.from) verbs += v->tok[i].pos == POS_PREP ? 2 : v->tok[i].pos == POS_VERB;
-	}
-	if (de + 1 < end) {
-		/* the rest of its relative clause */
-		bool cut = de > p.from && v->tok[p.from - 1].pos == POS_VERB;
-		return cut || p.from == de + 2 ? phrase_of(de + 1, p.to) : p;
-	}
-	return verbs <= r->object_left ? p : none;
-}
-
-/* Words of two objects' edges that no noun phrase goes over. */
-static bool is_edge(const struct view *v, size_t t)
-{
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_PUNCT || p == POS_PREP || p == POS_CONJ || p == POS_ADV || p == POS_AUX ||
-	       p == POS_DE || p == POS_PRON || p == POS_TIME || p == POS_SPACE || p == POS_LOC ||
-	       p == POS_QUANTITY;
-}
-
-/* "Latest delivery figures", "an accident site meeting": compounds that the chunker ends at a verb
- * inside them. p: what it has found from t on. */
-static struct phrase object_compound(const struct event_table *x, const struct view *v, size_t t,
-				     struct phrase p)
-{
-	size_t end = t;
-
-	while (end < v->n_tok && end < t + COMPOUND_TOKENS &&
-	       (!is_edge(v, end) ||
-		(end > t && v->tok[end].pos == POS_DE && v->tok[end - 1].pos == POS_ADJ)))
-		end++;
-	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
-	if (closed && end > t + 1 && event_is_word(v, end - 1, &x->list[EVENT_SAID]))
-		end--; /* "issued a report that said" */
-	if (!closed || end <= p.to) return p;
-	bool suffix = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]);
-	bool acts = v->tok[t].pos == POS_VERB &&
-		    ((v->cls[t] & ROLE_TRANS) || event_is_word(v, t, &x->list[EVENT_EDGE]) ||
-		     (v->tok[t].len > 1 && end > t + 2)); /* "issued, to seek clues" */
-	if (p.from == p.to &&
-	    (end < t + 2 || (acts && !suffix) || !(suffix || phrase_head(v, end - 1))))
-		return p;
-	if (p.from == p.to) return phrase_of(t, end);
-	bool open = v->tok[p.to - 1].pos == POS_VN || v->tok[p.to - 1].pos == POS_ADJ || suffix;
-	return open && end == p.to + 1u ? phrase_of(p.from, end) : p;
-}
-
-/* "Held a groundbreaking ceremony for key projects": the object goes on over verbs to the ceremony
- * that ends the clause. p: what has been found from t on. */
-static struct phrase object_ceremony(const struct event_table *x, const struct view *v, size_t t,
-				     struct phrase p)
-{
-	size_t from = p.from < p.to ? p.to : t, end = from;
-
-	while (end < v->n_tok && end < from + COMPOUND_TOKENS && !is_edge(v, end)) end++;
-	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
-	bool held = from > t && (event_is_word(v, from - 1, &x->list[EVENT_SUFFIX]) ||
-				 event_is_word(v, from - 1, &x->list[EVENT_CEREMONY]));
-	if (!closed || held || end == from) return p;
-	enum pos_tag before = end > from + 1 ? (enum pos_tag)v->tok[end - 2].pos : POS_PUNCT;
-	bool meeting = event_is_word(v, end - 1, &x->list[EVENT_SUFFIX]) &&
-		       (before == POS_VN || before == POS_VERB);
-	if (!meeting && !event_is_word(v, end - 1, &x->list[EVENT_CEREMONY])) return p;
-	return phrase_of(p.from < p.to ? p.from : t, end);
-}
-
-/* "Held a press meeting | to explain the case": a meeting that a verb follows is the whole object,
- * unless that goes on to a ceremony. */
-static struct phrase object_meeting(const struct event_table *x, const struct view *v,
-				    struct phrase p)
-{
-	uint32_t cut = p.to;
-
-	for (uint32_t t = p.from; t + 1 < p.to; t++) {
-		if (event_is_word(v, t + 1, &x->list[EVENT_CEREMONY])) return p;
-		bool meeting = event_is_word(v, t, &x->list[EVENT_CEREMONY]) ||
-			       event_is_word(v, t, &x->list[EVENT_SUFFIX]);
-		bool verb = v->tok[t + 1].pos == POS_VERB || v->tok[t + 1].pos == POS_VN;
-		if (cut == p.to && meeting && verb) cut = t + 1;
-	}
-	return phrase_of(p.from, cut);
-}
-
-static struct stretch object_right(const struct event_table *x, const struct event_row *r,
-				   const struct view *v, size_t tok)
-{
-	size_t t = tok + 1;
-
-	/* built and put to use two berths */
-	while (t < v->n_tok && event_is_word(v, t, &x->list[EVENT_SERIAL]) &&
-	       !(t + 1 < v->n_tok && event_is_word(v, t + 1, &x->list[EVENT_CEREMONY])))
-		t++;
-	t = object_start(x, v, t);
-	if (t >= v->n_tok) return (struct stretch){ 0, 0 };
-	bool last = t + 1 == v->n_tok || v->tok[t + 1].pos == POS_PUNCT ||
-		    event_is_word(v, t + 1, &x->list[EVENT_SAID]);
-	if (last && event_is_word(v, t, &x->list[EVENT_NOTICES]))
-		return to_stretch(v, phrase_of(t, t + 1));
-	struct phrase p = object_compound(x, v, t, phrase_right(v, t));
-	p = object_ceremony(x, v, t, p);
-	struct phrase tail = event_tail(x, r, v, t, p);
-	if (tail.to != p.to || tail.from != p.from) return to_stretch(v, tail);
-	bool stub = p.from + 1 == p.to && v->tok[p.from].len == 1; /* who came to C(hina) for ... */
-	struct phrase far = p.from == p.to || stub ? object_far(x, r, v, t) : p;
-	return to_stretch(v, object_meeting(x, v, far.from < far.to ? far : p));
-}
 
 static bool is_entity(const struct view *v, struct phrase p)
 {
@@ -222,9 +59,13 @@ static struct phrase doer_left(const struct event_table *x, const struct view *v
 	       event_is_word(v, p.from - 1, &x->list[EVENT_FAVOURS]) &&
 	       !holds_word(v, lo, p.from, &x->list[EVENT_BY]))
 		p = event_left(x, v, lo, p.from - 1, NULL);
+	/* "he went to | Anhui to look at" */
+	if (p.from < p.to && p.from > lo && event_is_word(v, p.from - 1, &x->list[EVENT_GOES]))
+		p = event_left(x, v, lo, p.from - 1, NULL);
 	if (p.from < p.to && is_gathered(x, v, lo, p.from)) return NO_PHRASE;
 	bool governed = p.from > lo && v->tok[p.from - 1].pos == POS_VERB &&
-			!(v->cls[p.from - 1] & ROLE_SAY);
+			!(v->cls[p.from - 1] & ROLE_SAY) &&
+			!event_is_word(v, p.from - 1, &x->list[EVENT_IS]);
 	/* "he will visit France | and hold" */
 	bool joined = governed && v->tok[tok - 1].pos == POS_CONJ && p.to + 1u == tok;
 	return governed && (joined || !is_entity(v, p)) ? NO_PHRASE : p;
@@ -304,9 +145,9 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	struct phrase p = doer_left(x, v, lo, tok);
 
 	struct phrase by = marked_doer(x, v, lo, tok);
-	if (by.from < by.to) return to_stretch(v, by);
+	if (by.from < by.to) return phrase_stretch(v, by);
 	while (p.from + 1 < p.to && v->tok[p.to - 1].pos == POS_VN) p.to--;
-	struct stretch near = to_stretch(v, p);
+	struct stretch near = phrase_stretch(v, p);
 	if (s.len && is_partner(x, v, lo, s)) s.len = 0;
 	if (near.len && is_partner(x, v, lo, near)) near.len = 0;
 	if (is_aim(v, lo, s)) s.len = 0;
@@ -319,13 +160,18 @@ static struct stretch doer_of(const struct event_table *x, const struct view *v,
 	uint32_t act = p.to; /* behind the last verb inside the phrase: "he had | the city" */
 	while (act > behind && v->tok[act - 1].pos != POS_VN && v->tok[act - 1].pos != POS_VERB)
 		act--;
+	if (p.from > behind && event_is_word(v, p.from - 1u, &x->list[EVENT_IS])) {
+		while (p.to > p.from + 1 && event_is_ordinal(v, p.to - 1u))
+			p.to--;		     /* the third time */
+		return phrase_stretch(v, p); /* "the result is that | both signed" */
+	}
 	bool whole = near.off <= s.off && stretch_end(near) > stretch_end(s) && act <= behind;
 	if (!whole && act > behind) p.from = p.from < act ? act : p.from;
 	bool made = p.from > lo && p.from > behind && v->tok[p.from - 1].pos != POS_PUNCT &&
 		    !(v->cls[p.from - 1] & ROLE_SAY);
 	made = made && (v->tok[p.from - 1].pos == POS_VERB || v->tok[p.from - 1].pos == POS_VN) &&
 	       is_entity(v, p);
-	return whole || made ? to_stretch(v, p) : whole_name(v, s, tok);
+	return whole || made ? phrase_stretch(v, p) : whole_name(v, s, tok);
 }
 
 /* Does a sum of money stand in it? It does nothing: "the fine of 2,000 dollars". */
@@ -389,7 +235,8 @@ static bool builds(const struct event_table *x, const struct view *v, size_t lo,
 	    v->tok[tok + 2].pos == POS_DE)
 		return false;
 	struct phrase p = event_left(x, v, lo, tok, NULL);
-	return p.from < p.to && (event_is_actor(v, p.to - 1) || v->tok[p.to - 1].pos == POS_PLACE);
+	return p.from < p.to && (event_is_actor(v, p.to - 1) || v->tok[p.to - 1].pos == POS_PLACE ||
+				 (v->tok[p.to - 1].cls & CLASS_ORG_END));
 }
 
 /* Does an object stand behind the verb that the chunker cannot read ("launched activities that
@@ -429,7 +276,7 @@ static struct stretch victim_of(const struct view *v, struct phrase p)
 	while (p.from < p.to && (v->tok[p.from].pos == POS_QUANTITY ||
 				 v->tok[p.from].pos == POS_NUM || v->tok[p.from].pos == POS_CLASS))
 		p.from++;
-	return to_stretch(v, p);
+	return phrase_stretch(v, p);
 }
 
 /* Without the words of the list that end it, and what stands before them where nothing else is
@@ -469,7 +316,8 @@ static struct phrase ceremony_left(const struct event_table *x, const struct vie
 	if (before != POS_VN && before != POS_VERB) return p;
 	for (uint32_t t = p.from; t < p.to; t++)
 		if (phrase_is_mark(v, t, QUOTE_OPEN)) return p; /* it has a name already */
-	for (size_t n = 0; n < COMPOUND_TOKENS && p.from > lo && !is_edge(v, p.from - 1u); n++)
+	for (size_t n = 0; n < COMPOUND_TOKENS && p.from > lo && !event_is_edge(v, p.from - 1u);
+	     n++)
 		p.from--;
 	return p;
 }
@@ -479,10 +327,20 @@ static struct event_parts taken_parts(const struct event_table *x, const struct 
 				      struct stretch last)
 {
 	struct phrase q = event_taken(x, v, tok);
-	struct event_parts p = { to_stretch(v, q), { 0, 0 } };
+	struct event_parts p = { phrase_stretch(v, q), { 0, 0 } };
 
 	if (p.object.len) p.agent = agent_of(x, v, q.from - 1u, p.object, last);
 	return p;
+}
+
+/* "The suspect was (duly) arrested": a mark of the agent before the verb, over how it was done. */
+static bool is_passive(const struct event_table *x, const struct view *v, size_t lo, size_t tok)
+{
+	while (tok > lo && (v->tok[tok - 1].pos == POS_ADV || v->tok[tok - 1].pos == POS_ADJ ||
+			    event_is_word(v, tok - 1, &x->list[EVENT_MANNER])))
+		tok--;
+	return tok > lo && v->tok[tok - 1].pos == POS_PREP &&
+	       event_is_word(v, tok - 1, &x->list[EVENT_AGENTS]);
 }
 
 static struct event_parts parts_of(const struct event_table *x, const struct event_row *r,
@@ -493,7 +351,7 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 	struct phrase agent = { 0, 0 };
 
 	if ((r->object_right || builds(x, v, lo, tok)) && !(r->object_left && goes_on(x, v, tok)))
-		p.object = object_right(x, r, v, tok);
+		p.object = event_object_right(x, r, v, tok);
 	struct event_parts taken = { { 0, 0 }, { 0, 0 } };
 	if (!p.object.len && !r->actor) taken = taken_parts(x, v, tok, last);
 	if (taken.object.len) return taken;
@@ -537,14 +395,13 @@ static struct event_parts parts_of(const struct event_table *x, const struct eve
 			p.agent = agent_of(x, v, tok, p.object, last);
 			return p;
 		}
-		bool entity, passive = tok > lo && v->tok[tok - 1].pos == POS_PREP &&
-				       event_is_word(v, tok - 1, &x->list[EVENT_AGENTS]);
-		if (passive && left.from == left.to) { /* the suspect was arrested */
+		bool entity;
+		if (left.from == left.to && is_passive(x, v, lo, tok)) {
 			p.object = topic_find(v, view_clause_of(v, tok), &entity);
 			return p;
 		}
-		p.object = event_begun(r, v, to_stretch(v, acts ? agent : left));
-		p.agent = to_stretch(v, acts ? left : agent);
+		p.object = event_begun(r, v, phrase_stretch(v, acts ? agent : left));
+		p.agent = phrase_stretch(v, acts ? left : agent);
 	}
 	return p;
 }
@@ -571,11 +428,29 @@ static struct event_parts made_parts(const struct event_table *x, const struct v
 
 	while (to > lo && !(v->cls[to - 1] & ROLE_TO)) to--;
 	if (to == lo) return p;
-	p.object = to_stretch(v, phrase_right(v, to));
+	p.object = phrase_stretch(v, phrase_right(v, to));
 	if (stretch_end(p.object) > v->tok[made].off) p.object.len = 0;
 	if (!p.object.len) return p;
 	p.agent = agent_of(x, v, to - 1, p.object, last);
 	return p;
+}
+
+/* Who visits what stands before the verb, with nothing behind that: "he came to the county to
+ * look". Nobody unless an actor came. */
+static struct event_parts goal_parts(const struct event_table *x, const struct view *v, size_t tok)
+{
+	const struct event_parts none = { { 0, 0 }, { 0, 0 } };
+	bool stays, acts = false;
+	struct phrase q = event_goal(x, v, tok, &stays);
+
+	if (q.from == q.to) return none;
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	struct phrase who = event_left(x, v, lo, q.from - 1u, NULL);
+	for (uint32_t t = who.from; t < who.to; t++)
+		acts = acts || event_is_actor(v, t) || speaker_is_people(v, t);
+	if (!acts) return none;
+	return (struct event_parts){ stays ? none.object : phrase_stretch(v, q),
+				     phrase_stretch(v, who) };
 }
 
 struct event_parts event_parts_of(const struct event_table *x, const struct event_row *r,
@@ -585,6 +460,12 @@ struct event_parts event_parts_of(const struct event_table *x, const struct even
 	size_t made = r->object_right && !p.object.len ? made_at(v, tok) : tok;
 
 	if (made < tok && slice_is(r->type, "visit")) p = made_parts(x, v, made, last);
+	bool visit = r->object_right && !r->object_left && slice_is(r->type, "visit");
+	/* "to inspect | and look" */
+	size_t head = p.object.len ? view_token_at(v, p.object.off) : v->n_tok;
+	bool deed =
+		head == tok + 1 && v->tok[head].pos == POS_VN && v->tok[head].len == p.object.len;
+	if (visit && (deed || !p.object.len)) p = goal_parts(x, v, tok);
 	p.agent = event_bare_agent(x, r, v, p.agent);
 	return p;
 }

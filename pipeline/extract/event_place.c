@@ -11,8 +11,9 @@
 
 /* "In Wenzhou, Zhejiang", "at the Great Hall": the phrase behind a preposition of place that ends
  * at the verb, over adverbs and times; none where a word of place or time closes it (at the
- * meeting). */
-static struct phrase place_of(const struct event_table *x, const struct view *v, size_t tok)
+ * meeting). goes: behind a word of going too ("came to Anhui to look at the harvest"). */
+static struct phrase place_of(const struct event_table *x, const struct view *v, size_t tok,
+			      bool goes)
 {
 	size_t lo = v->clauses[view_clause_of(v, tok)].from, end = tok;
 
@@ -22,7 +23,8 @@ static struct phrase place_of(const struct event_table *x, const struct view *v,
 			    event_is_word(v, end - 1, &x->list[EVENT_SCENE])))
 		end--;
 	for (size_t t = end; t-- > lo && t + PLACE_TOKENS > end;) {
-		if (v->tok[t].pos != POS_PREP || !event_is_word(v, t, &x->list[EVENT_AT])) continue;
+		bool at = v->tok[t].pos == POS_PREP && event_is_word(v, t, &x->list[EVENT_AT]);
+		if (!at && !(goes && event_is_word(v, t, &x->list[EVENT_GOES]))) continue;
 		struct phrase p = { (uint32_t)t + 1, (uint32_t)t + 2 };
 		/* in Beijing | with the minister, for the guests */
 		while (p.to < end && !event_is_word(v, p.to, &x->list[EVENT_WITH]) &&
@@ -99,7 +101,9 @@ static bool is_scene(const struct maker *k, const struct claim *c, const struct 
 void event_place(const struct event_table *x, const struct maker *k, size_t tok,
 		 const struct dateline *from, struct claim *c)
 {
-	struct phrase p = place_of(x, k->v, tok);
+	bool goes = slice_is(c->event_type, "visit") && c->object_text.p &&
+		    c->spans[SPAN_OBJECT].start > c->spans[SPAN_TRIGGER].start;
+	struct phrase p = place_of(x, k->v, tok, goes);
 
 	if (p.from < p.to) {
 		set_place(k->d, c, k->v, p);

@@ -77,6 +77,7 @@
 				 * form a team */ \
 	X(TOWARD, "toward")	/* before what is only answered with feelings: regret at */ \
 	X(REACTS, "react")	/* those feelings, behind a verb of saying */ \
+	X(GOES, "goes")		/* before where a visit goes to: he came to the county to look */ \
 	X(THINGS, "thing")	/* end an object that goes over a verb: staff shareholding plan */
 /* clang-format on */
 enum event_list {
