@@ -179,20 +179,16 @@ static bool behind_particle(const struct view *v, struct phrase *p)
 	return false;
 }
 
-/* A parenthesis right behind the head that holds no figure is part of the indicator: earnings per
- * share (EPS). */
-static struct stretch with_parens(const struct view *v, struct stretch s, size_t t)
+/* "Counties | (districts) | 12", "lakes | (ponds)": kinds of places or a word of one character in a
+ * parenthesis are counted with what stands before it. */
+static struct stretch with_kinds(const struct view *v, struct stretch s, size_t t)
 {
 	if (t + 2 >= v->n_tok || !unit_opens_bracket(phrase_mark(v, t))) return s;
-	for (size_t i = t + 1; i < v->n_tok && i < t + 8; i++) {
-		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
-		    v->tok[i].pos == POS_TIME)
-			return s;
-		if (!unit_closes_bracket(phrase_mark(v, i))) continue;
-		return i > t + 1 ? (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off }
-				 : s;
-	}
-	return s;
+	size_t i = t + 1 + (v->tok[t + 1].len == 1 && unit_is_ideograph(phrase_mark(v, t + 1)));
+	while (i < v->n_tok && ((v->side[i] & SIDE_PLACEKIND) || phrase_is_mark(v, i, LIST_MARK)))
+		i++;
+	if (i == t + 1 || i >= v->n_tok || !unit_closes_bracket(phrase_mark(v, i))) return s;
+	return (struct stretch){ s.off, v->tok[i].off + v->tok[i].len - s.off };
 }
 
 #define RATIO_UNITS 3 /* of the nouns of class ratio */
@@ -301,6 +297,17 @@ static bool opens_attribute(const struct view *v, size_t lo, struct phrase p)
 	return false;
 }
 
+/* "By block trade reduced | the company's stock", not the worth of the stock reduced: where in p the
+ * object begins of a verb of one who acts, unless that is one word (reduced stock). */
+static uint32_t behind_deed(const struct view *v, struct phrase p)
+{
+	for (uint32_t t = p.to - (p.from < p.to); t-- > p.from + 1u;)
+		if ((v->cls[t - 1] & ROLE_ACTS) && v->tok[t].pos != POS_DE &&
+		    !phrase_is_measure(v, p.to - 1))
+			return t;
+	return p.from;
+}
+
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
  * sentence could lend its indicator, so that even a bare verb is better than none. */
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
@@ -334,9 +341,10 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (rules && !limit && v->tok[p.from + 1].pos != POS_DE &&
 	    v->tok[p.from + 1].pos != POS_VN)
 		p.from++;
+	p.from = behind_deed(v, p);
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	if (p.from < p.to) p.from = with_verb(v, lo, p);
 	p.from -= opens_attribute(v, lo, p);
-	return p.from < p.to ? without_than(v, with_parens(v, phrase_stretch(v, p), p.to), p.to)
+	return p.from < p.to ? without_than(v, with_kinds(v, phrase_stretch(v, p), p.to), p.to)
 			     : NONE;
 }

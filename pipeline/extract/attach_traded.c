@@ -39,6 +39,7 @@ static struct stretch traded_name(const struct mention *m, const struct view *v)
 	if (t == lo || !(v->side[t - 1] & SIDE_TRADE)) return NONE;
 	t--;
 	while (t > lo && is_between(v, t - 1)) t--;
+	if (t > lo) t = phrase_over_parens(v, lo, t); /* "A Co. | (002258) | fell" */
 	for (end = t; t > lo && may_name(v, t - 1);) t--;
 	bool place = t + 1 == end && v->tok[t].pos == POS_PLACE;
 	if (t == end || place || phrase_is_measure(v, end - 1) ||

@@ -127,6 +127,23 @@ static size_t trimmed_end(const struct view *v, size_t t, size_t end)
 	return end;
 }
 
+/* "Investment | (without farmers) | was 3 billion": behind the indicator, what a parenthesis takes
+ * in or leaves out; none if it holds a figure or says something else. */
+static struct stretch in_parens(const struct mention *m, const struct view *v)
+{
+	if (!m->ind.len) return (struct stretch){ 0, 0 };
+	size_t from = view_token_at(v, stretch_end(m->ind) - 1) + 2, to = from;
+	if (from >= m->tok || !unit_opens_bracket(phrase_mark(v, from - 1)))
+		return (struct stretch){ 0, 0 };
+	while (to < m->tok && !unit_closes_bracket(phrase_mark(v, to))) {
+		if (v->tok[to].annot >= 0) return (struct stretch){ 0, 0 };
+		to++;
+	}
+	size_t verb = from + ((v->cls[from] & ROLE_DENY) != 0);
+	bool says = verb + 1 < to && (v->side[verb] & (SIDE_PARTS | SIDE_BINDS));
+	return says ? phrase_stretch(v, phrase_of(from, to)) : (struct stretch){ 0, 0 };
+}
+
 /* "38 of them have been copied nationwide": a count that heads its clause is restricted by the
  * predicate behind it. */
 void restriction_attach(struct mention *m, const struct view *v)
@@ -134,6 +151,7 @@ void restriction_attach(struct mention *m, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t end = v->clauses[m->clause].to, t = attach_behind(m, v);
 
+	if (!m->filter.len) m->filter = in_parens(m, v);
 	if (m->filter.len || !is_countable(m, a) || attach_is_change(m, v) || m->from >= 0 ||
 	    !heads_clause(m, v))
 		return;
