@@ -118,7 +118,8 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		if (p.from < p.to) m->subj = phrase_stretch(v, p);
 		else m->subj = measure_before(ms, i, v);
 	}
-	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !owner_is_held(m, v);
+	m->splits = left && !m->inherited && !m->part[PART_OWNER].len && !owner_is_held(m, v) &&
+		    !attach_joins_places(v, view_token_at(v, m->ind.off));
 	if (m->splits) owner_split_distance(m, v);
 	if (m->subj.len && (v->cls[view_token_at(v, stretch_end(m->subj) - 1)] & ROLE_NOTSUBJ))
 		m->subj = NONE;

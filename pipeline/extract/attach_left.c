@@ -26,6 +26,14 @@ static bool is_turn_of_row(const struct view *v, size_t t)
 	       v->d->annots[v->tok[t].annot].type == A_ORDINAL;
 }
 
+/* "The sales | target | is set at", "this year's | target": a noun of mood behind what it is of. */
+static bool is_target(const struct view *v, size_t t)
+{
+	return (v->side[t] & SIDE_PLANNED) && v->tok[t].pos == POS_NOUN && t > 0 &&
+	       !view_is_mark(v, t - 1) &&
+	       (phrase_inner(v, t - 1) || v->tok[t - 1].pos == POS_TIME);
+}
+
 static bool stepped_over(const struct view *v, size_t t, bool moved)
 {
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
@@ -37,6 +45,7 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	bool named = t > 0 && phrase_head(v, t - 1); /* "server growth", not "growth" alone */
 	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN))))
 		return false;
+	if (is_target(v, t)) return false;
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT |
 			 ROLE_MODAL))
 		return true;
@@ -135,6 +144,28 @@ static size_t with_manner(const struct view *v, size_t lo, size_t t)
 	return manner ? t - 1 : t;
 }
 
+bool attach_joins_places(const struct view *v, size_t t)
+{
+	return t + 2 < v->n_tok && v->tok[t].pos == POS_PLACE && v->tok[t + 2].pos == POS_PLACE &&
+	       v->tok[t + 1].pos == POS_PREP && (v->cls[t + 1] & ROLE_REACH);
+}
+
+/* "After | saving": a word of time behind what was done; not "ranked the | first | 3". */
+static bool is_behind_deed(const struct view *v, size_t t)
+{
+	if (t + 1 >= v->n_tok || !(v->side[t] & SIDE_PERIOD) || v->tok[t].pos != POS_LOC)
+		return false;
+	int32_t figure = v->tok[t + 1].annot;
+	return figure < 0 || v->d->annots[figure].dim != DIM_COUNT;
+}
+
+/* "A to | B freight": does p open with the place that one before it is joined with? */
+static bool links_places(const struct view *v, size_t lo, struct phrase p)
+{
+	return p.from >= lo + 2u && p.from + 1u < p.to && phrase_noun(v, p.to - 1) &&
+	       attach_joins_places(v, p.from - 2u);
+}
+
 /* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a
  * name that the lexicon has not. A verb that only takes the number as its object leaves the noun
  * before it. */
@@ -147,6 +178,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 	    v->tok[t - 1].pos == POS_DE || v->tok[t - 1].pos == POS_PRON ||
 	    (v->tok[t - 1].pos == POS_NUM && v->tok[t - 1].len > 1)) /* some years */
 		return none;
+	if (is_behind_deed(v, t)) return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
 		p = phrase_left(v, lo, t - 1);
 		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
@@ -297,8 +329,8 @@ static bool opens_attribute(const struct view *v, size_t lo, struct phrase p)
 	return false;
 }
 
-/* "By block trade reduced | the company's stock", not the worth of the stock reduced: where in p the
- * object begins of a verb of one who acts, unless that is one word (reduced stock). */
+/* "By block trade reduced | the company's stock", not the worth of the stock reduced: where in p
+ * the object begins of a verb of one who acts, unless that is one word (reduced stock). */
 static uint32_t behind_deed(const struct view *v, struct phrase p)
 {
 	for (uint32_t t = p.to - (p.from < p.to); t-- > p.from + 1u;)
@@ -318,7 +350,10 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	while (in_list_of_values(v, lo, t)) t = attach_step_left(v, lo, t - 2);
 	if (t == lo) return deed ? phrase_stretch(v, phrase_of(lo, lo + 1u)) : NONE;
 	struct phrase p = without_basis(v, phrase_left(v, lo, t));
+	while (p.from < p.to && v->tok[p.to - 1].pos == POS_VN && is_behind_deed(v, p.to))
+		p.to--; /* "the price | after adjusting" */
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
+	if (links_places(v, lo, p)) p.from -= 2;
 	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u))) return NONE;
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
 	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
