@@ -315,6 +315,83 @@ static struct stretch of_particle(const struct mention *m, const struct view *v,
 	return m->part[PART_BASE].len ? NONE : attach_right(m, v); /* "opened 20 % of the stands" */
 }
 
+/* "Flats of three rooms | (44 %) | had the biggest share": behind the parenthesis that holds only
+ * the share, a measure of what stands before it; len 0 if there is none. */
+static struct stretch behind_parens(const struct mention *m, const struct view *v, size_t behind)
+{
+	size_t t = behind + 1;
+	bool alone = m->tok > 0 && t < v->n_tok && unit_opens_bracket(phrase_mark(v, m->tok - 1)) &&
+		     unit_closes_bracket(phrase_mark(v, behind));
+
+	if (v->d->annots[m->annot].type != A_PERCENT || !alone || !(v->cls[t] & ROLE_PART))
+		return NONE;
+	return phrase_stretch(v, phrase_of(t, t + 1));
+}
+
+/* "Source countries | rose to 70 | countries and regions": does a count that something rose to
+ * tell how many of the noun before the verb there are, whose kind the noun behind says? */
+static bool is_number_of(const struct mention *m, const struct view *v, const struct around *w,
+			 struct stretch right)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = w->t, kind = right.len ? view_token_at(v, right.off) : 0;
+
+	if (a->dim != DIM_COUNT || !right.len || !(v->side[kind] & SIDE_SELF) ||
+	    (v->side[kind] & SIDE_PLACEKIND) || t < w->lo + 2u)
+		return false;
+	size_t end = view_token_at(v, stretch_end(right) - 1) + 1;
+	if (end < v->n_tok && !view_is_mark(v, end)) return false;
+	if (!(v->cls[t - 1] & ROLE_REACH)) return false;
+	bool up = v->cls[t - 1] & ROLE_UP;
+	if (!up && t > w->lo + 2u && (v->cls[t - 2] & ROLE_UP)) up = t--;
+	return up && v->tok[t - 2].pos == POS_NOUN && !(v->side[t - 2] & SIDE_OWNER) &&
+	       !phrase_is_measure(v, t - 2);
+}
+
+/* Does s end in the noun of a sum that one has or gives: loans, subsidies? */
+static bool is_sum(const struct view *v, struct stretch s)
+{
+	size_t t = phrase_head_token(v, s);
+	const struct token *k = &v->tok[t];
+	struct word_kind end = { v->cls[t], v->side[t], 0, 0 };
+
+	if (k->pos == POS_VERB || (v->side[t] & SIDE_OWNER)) return false;
+	if (k->len > 2) end = words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2));
+	return (end.side & SIDE_AMOUNT) || (end.role & ROLE_STOCK);
+}
+
+/* "Small loans | in all | granted: 516, | paid out: 25 million": s is a lone verb behind adverbs;
+ * the sum that it is done with, named before them or, where nothing is, measured before; else s. */
+static struct stretch sum_done(const struct mentions *ms, const struct mention *m,
+			       const struct view *v, const struct around *w, struct stretch s)
+{
+	size_t verb = view_token_at(v, s.off), t = verb;
+	enum pos_tag p = (enum pos_tag)v->tok[verb].pos;
+
+	const struct annot *a = &v->d->annots[m->annot];
+	bool given = v->side[verb] & SIDE_GIVE, gained = (v->cls[verb] & ROLE_INDVERB) && !given;
+
+	if (w->change || s.off > a->off || v->tok[verb].len != s.len || gained ||
+	    (p != POS_VERB && p != POS_VN) || phrase_is_measure(v, verb) ||
+	    a->type == A_DURATION || attach_counts_people(v, a))
+		return s;
+	while (t > w->lo && ((v->cls[t - 1] & ROLE_ADVERB) || v->tok[t - 1].pos == POS_ADV ||
+			     v->tok[t - 1].pos == POS_TIME))
+		t--;
+	if (t == w->lo && m > ms->m && given && a->type == A_MONEY)
+		return m[-1].ind.len && is_sum(v, m[-1].ind) ? m[-1].ind : s;
+	struct phrase q = t == verb || t == w->lo ? NO_PHRASE : phrase_left(v, w->lo, t);
+	return q.from < q.to && is_sum(v, phrase_stretch(v, q)) ? phrase_stretch(v, q) : s;
+}
+
+/* "Helped 400 people | find work", not "trained 400 people": is the word at t a verb that rules
+ * those who do what stands behind their number? */
+static bool is_helped(const struct view *v, size_t t, size_t behind)
+{
+	return (v->cls[t] & ROLE_TRANS) && v->tok[t].pos == POS_VN && behind < v->n_tok &&
+	       !view_is_mark(v, behind);
+}
+
 /* Does s, left of the figure, tell nothing of what is counted or measured? */
 static bool tells_nothing(const struct mention *m, const struct view *v, const struct around *w,
 			  struct stretch s)
@@ -324,7 +401,9 @@ static bool tells_nothing(const struct mention *m, const struct view *v, const s
 	if (attach_age_of_nobody(v, a, s) || elision_is_place(v, a, s) || is_formula(v, s))
 		return true;
 	if (w->change || s.off > a->off) return false;
-	if (attach_counts_people(v, a) && !attach_names_people(v, s)) return true;
+	if (attach_counts_people(v, a) &&
+	    (!attach_names_people(v, s) || is_helped(v, phrase_head_token(v, s), w->behind)))
+		return true;
 	return is_of_doer(m, v, s) || (attach_only_has(m, v) && is_verb_before(m, v, s));
 }
 
@@ -374,6 +453,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	    (v->cls[w.behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
 		return phrase_stretch(v, phrase_of(w.behind, w.behind + 1));
 	if (told_by_rule(m, v, &w, &s)) return s;
+	s = behind_parens(m, v, w.behind);
+	if (s.len) return s;
 	if (m->from >= 0) over_earlier(ms, m, v, &w.lo, &w.t);
 	if (slice_is(m->facet[FACET_PLACEMENT], "before")) return left_only(m, v, &w);
 	struct stretch whom = attach_described(m, v);
@@ -387,13 +468,14 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	named |= is_bare_sum(m, v, w.lo); /* "monthly pay 8000 | rent 3000" */
 	bool right_first = attach_counts(a) ? !w.change || a->type == A_QUANTITY : !w.change;
 	if (right_first && m->from < 0 && !named) s = attach_right(m, v);
-	if (s.len && is_theirs(v, a, s)) s = NONE;
+	if (s.len && (is_theirs(v, a, s) || is_number_of(m, v, &w, s))) s = NONE;
 	if (s.len && attach_age_of_nobody(v, a, s)) { /* "boys | aged | 8 to 12" */
 		s = attach_left(v, w.lo, w.t, false);
 		return s.len && phrase_is_measure(v, phrase_head_token(v, s)) ? s : NONE;
 	}
 	if (!s.len && attach_ends_list(v, m)) return NONE;
 	if (!s.len) s = attach_left(v, w.lo, w.t, w.lone);
+	if (s.len) s = sum_done(ms, m, v, &w, s);
 	return s.len && tells_nothing(m, v, &w, s) ? NONE : s;
 }
 

@@ -147,7 +147,7 @@ static size_t with_manner(const struct view *v, size_t lo, size_t t)
 bool attach_joins_places(const struct view *v, size_t t)
 {
 	return t + 2 < v->n_tok && v->tok[t].pos == POS_PLACE && v->tok[t + 2].pos == POS_PLACE &&
-	       v->tok[t + 1].pos == POS_PREP && (v->cls[t + 1] & ROLE_REACH);
+	       (view_token_label(v, t + 1) & LABEL_SPANS);
 }
 
 /* "After | saving": a word of time behind what was done; not "ranked the | first | 3". */

@@ -4,6 +4,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 
 #define DESCRIBED_TOKENS 12 /* of an attribute before its particle */
 #define NONE		 ((struct stretch){ 0, 0 })
@@ -456,12 +457,24 @@ static size_t noun_from(const struct mention *m, const struct view *v, bool *par
 	return t + (a->type == A_MONEY && is_tenor(v, t));
 }
 
+/* "21 % of the people | are jobless": a verbal noun that ends the clause behind those of whom it is
+ * a part tells what they do. */
+static bool tells_of_part(const struct view *v, struct phrase p)
+{
+	if (p.to < p.from + 2u || v->tok[p.to - 1].pos != POS_VN) return false;
+	if ((v->cls[p.to - 1] & (ROLE_INDVERB | ROLE_HEAD | ROLE_FLOW | ROLE_UP | ROLE_DOWN)) ||
+	    (p.to < v->n_tok && !view_is_mark(v, p.to)))
+		return false;
+	return (v->side[p.to - 2] & (SIDE_OWNER | SIDE_CROWD)) || speaker_is_people(v, p.to - 2u);
+}
+
 /* Where the noun p behind the number ends: what is counted or sized, without what is told of it. */
 static struct phrase ended(const struct mention *m, const struct view *v, struct phrase p,
 			   bool particle)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	bool acts = attach_counts_actions(v, a) || is_carried_out(m, v);
+	if (a->type == A_PERCENT && tells_of_part(v, p)) p.to--;
 	if (attach_counts(a) && !particle)
 		p = sized_noun(v, phrase_counted(v, p, acts));
 	/* "a flat of 50 square metres' | rent was"; "tons of | output | raised" is one */

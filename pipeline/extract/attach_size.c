@@ -91,7 +91,7 @@ bool attach_tells_people(const struct view *v, struct stretch s)
 	uint64_t cls = v->cls[t];
 
 	if (speaker_is_people(v, t) || phrase_is_measure(v, t) || (cls & ROLE_INDVERB)) return true;
-	return v->tok[t].pos == POS_VN && !(cls & ROLE_TRANS);
+	return v->tok[t].pos == POS_VN && (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL));
 }
 
 bool attach_names_people(const struct view *v, struct stretch s)

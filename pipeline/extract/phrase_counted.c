@@ -92,6 +92,7 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		if (v->tok[i].pos != POS_DE || !phrase_noun(v, i - 1) ||
 		    v->tok[i - 1].pos == POS_PERSON)
 			continue;
+		if (v->tok[i - 1].pos == POS_IDIOM) continue; /* "3 | battle-hardened | players" */
 		p.to = (uint32_t)i;
 		break;
 	}

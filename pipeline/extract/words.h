@@ -209,6 +209,7 @@ enum word_side_bit {
 	X(NEXT, "next")		/* before it: the next of those told one after the other */ \
 	X(PARTICIPLE, "participle") /* verb that, right before a noun, says which are meant: \
 				     * the entered teams, the arrested man */ \
+	X(SPANS, "spans")	/* between the two ends of a way: from A to B */ \
 	X(AGAINST, "against")	/* between two currencies: the one's rate in the other */ \
 	X(DIVIDES, "divides")	/* opens a clause that says by what a figure is parted: by \
 				 * region */ \
