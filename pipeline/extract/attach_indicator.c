@@ -75,7 +75,7 @@ static bool acts_anew(const struct mentions *ms, const struct mention *m, const 
 }
 
 /* "GDP growth stood | third in the province": what a rank in a field ranks stands before the verb
- * before the field. */
+ * before the field; a measure also without a verb. */
 static struct stretch ranked(const struct mention *m, const struct view *v, size_t lo)
 {
 	size_t field = view_token_at(v, m->part[PART_BASE].off), t = field;
@@ -89,7 +89,8 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 		t--;
 	}
 	struct phrase p = phrase_left(v, lo, t);
-	return t < field && p.from < p.to ? phrase_stretch(v, p) : NONE;
+	bool told = t < field || (p.from < p.to && phrase_is_measure(v, p.to - 1));
+	return told && p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
 /* "The second largest | deficit in history": behind a rank and its adjective, at t, what is ranked

@@ -8,6 +8,7 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/share.h"
 #include "pipeline/extract/topic.h"
 
 #define RESTRICT_TOKENS 12 /* words of a restriction at most */
@@ -321,57 +322,6 @@ static void relate_among(struct mentions *ms, size_t i, const struct view *v)
 	}
 }
 
-/* "Of the buyers 60 % were young, 35 % investors": does the share open its clause? */
-static bool share_opens_clause(const struct mention *m, const struct view *v)
-{
-	size_t t = m->tok;
-
-	while (t > v->clauses[m->clause].from &&
-	       (v->tok[t - 1].pos == POS_ADV || (v->side[t - 1] & (SIDE_OPENER | SIDE_BOUND))))
-		t--;
-	return t == v->clauses[m->clause].from;
-}
-
-/* "80 % of its capacity": a share right behind the attributive particle is of what stands before
- * it. */
-static void relate_share(struct mentions *ms, size_t i, const struct view *v)
-{
-	struct mention *m = &ms->m[i];
-	size_t lo = v->clauses[m->clause].from;
-
-	if (m->base.len || mention_annot(m, v)->type != A_PERCENT || attach_is_change(m, v)) return;
-	/* "Z makes 60 % of trade, J 20 %" */
-	bool goes_on = m->part[PART_LEFT].len || share_opens_clause(m, v);
-	for (size_t k = i; goes_on && k-- > 0 && !m->base.len;)
-		if (mention_annot(&ms->m[k], v)->type == A_PERCENT)
-			m->base = ms->m[k].part[PART_BASE];
-	if (m->base.len || m->tok < lo + 1) return;
-	bool stake = m->ind.off > mention_annot(m, v)->off &&
-		     words_hold_side(v->words, doc_span(v->d, m->ind.off, m->ind.len), TEXT_MAX,
-				     SIDE_STAKE);
-	if (stake) { /* "bought 60 % of X's stock": of what stands before the share */
-		struct phrase q = phrase_left(v, lo, m->tok - (v->tok[m->tok - 1].pos == POS_DE));
-		for (uint32_t t = q.from; t + 1 < q.to; t++) /* for 300 million bought | X's */
-			if (v->tok[t].pos == POS_QUANTITY || (v->cls[t] & ROLE_TRANS))
-				q.from = t + 1;
-		bool held =
-			q.from < q.to &&
-			(v->tok[q.to - 1].pos != POS_TITLE && v->tok[q.to - 1].pos != POS_PERSON) &&
-			!(v->side[q.to - 1] & SIDE_HOLDER) && q.from > lo &&
-			v->tok[q.from - 1].pos != POS_PUNCT;
-		if (held && q.from > lo && (v->side[q.from - 1] & SIDE_DET))
-			q.from--; /* of this mine */
-		struct stretch of = held ? phrase_stretch(v, q) : (struct stretch){ 0, 0 };
-		if (of.len && !overlaps(of, m->ind)) m->base = of;
-		return;
-	}
-	if (m->tok < lo + 2) return;
-	if (v->tok[m->tok - 1].pos != POS_DE || v->tok[m->tok - 2].pos == POS_TIME) return;
-	struct phrase p = phrase_left(v, lo, m->tok - 1);
-	struct stretch s = p.from < p.to ? phrase_stretch(v, p) : (struct stretch){ 0, 0 };
-	if (s.len && !overlaps(s, m->ind)) m->base = s;
-}
-
 /* ---- against what ---- */
 
 /* The words of a baseline: "last year", "the period before"; the end of last year is neither, and
@@ -504,7 +454,7 @@ void relate_mention(struct mentions *ms, size_t i, const struct view *v, struct 
 	relate_among(ms, i, v);
 	relate_parent(ms, i, v, f);
 	continue_subset(ms, i, v, f);
-	relate_share(ms, i, v);
+	share_find_whole(ms, i, v);
 	relate_compare(ms, i, v);
 	relate_stat(ms, i, v);
 }
