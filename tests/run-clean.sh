@@ -1,6 +1,6 @@
 #!/bin/sh
 # The bars of clean (body, title, day, source, author) on our own pages and on the seeds; and, without a fault, single
-# lines that go or stay (lines.tsv) and the ways of sites to name outlet, day and person (heads.tsv).
+# lines that go or stay (lines.tsv), the ways of sites to name outlet, day and person (heads.tsv), days (days.tsv).
 # Last line: N passed, N failed, N skipped
 set -u
 cd "$(dirname "$0")/.." || exit 1
@@ -10,6 +10,7 @@ if [ ! -x build/check/check_spans ]; then
 	echo "0 passed, 1 failed"
 	exit 1
 fi
+zhc=$(realpath "$ZHC")
 scratch=$(mktemp -d)
 trap 'rm -rf "$scratch"' EXIT
 passed=0 failed=0 skipped=0
@@ -90,6 +91,34 @@ faultless() { # faultless NAME KINDS
 	fi
 }
 
+# The day of each text of tests/clean/days.tsv.
+days() {
+	mkdir "$scratch/days"
+	awk -F '\t' -v out="$scratch/days" '
+	FNR == NR { if (FNR > 1 && FNR < 6) body = body $0 "\n"; next }
+	/^#/ { next }
+	{
+		path = sprintf("%03d/%s", ++n, $2)
+		text = $3
+		gsub(/¶/, "\n", text)
+		gsub(/§/, body, text)
+		folder = path
+		sub(/[^\/]*$/, "", folder)
+		system("mkdir -p \"" out "/" folder "\"")
+		printf "%s", text >(out "/" path)
+		close(out "/" path)
+		print path "\t" $1 >(out ".gold")
+	}' tests/clean/lines.txt tests/clean/days.tsv
+	(cd "$scratch/days" && "$zhc" run -q --until clean . | jq -r '[(.doc_path | sub("^\\./"; "")), .doc_date // "-"] | @tsv') >"$scratch/days.got"
+	if [ -s "$scratch/days.gold" ] && diff "$scratch/days.gold" "$scratch/days.got" >"$scratch/faults"; then
+		passed=$((passed + 1))
+	else
+		failed=$((failed + 1))
+		echo "FAIL days"
+		cat "$scratch/faults"
+	fi
+}
+
 hold pages tests/clean/pages tests/clean/pages.gold.ndjson
 if [ -d ../shared/seeds ]; then
 	hold seeds ../shared/seeds ../shared/gold/seeds.clean.ndjson
@@ -98,4 +127,5 @@ else
 fi
 faultless lines 'let in|lost|title|date'
 faultless heads 'let in|lost|title|date|source: .*, not [^n]|author|editor: .*, not [^n]'
+days
 echo "$passed passed, $failed failed, $skipped skipped"

@@ -82,7 +82,7 @@ struct debris_rule {
 
 /* Groups that give metadata: one of the name of each key, then other forms of a date, then times
  * told from now. */
-#define DEBRIS_DATES  3
+#define DEBRIS_DATES  4
 #define DEBRIS_GROUPS (META_N + DEBRIS_DATES + 5)
 /* Name of a group in patterns; group < DEBRIS_GROUPS. */
 const char *debris_group_name(size_t group);

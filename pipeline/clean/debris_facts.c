@@ -59,7 +59,16 @@ static struct slice join_others(const struct judge *j, const struct debris_rule 
 
 static enum when_form when_form_of(const char *name)
 {
-	return name[0] == 'r' ? WHEN_MINGUO : name[0] == 'y' ? WHEN_SHORT : WHEN_YEAR;
+	switch (name[0]) {
+	case 'r':
+		return WHEN_MINGUO;
+	case 'h':
+		return WHEN_HAN;
+	case 'y':
+		return WHEN_SHORT;
+	default:
+		return WHEN_YEAR;
+	}
 }
 
 static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit,

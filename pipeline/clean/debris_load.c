@@ -3,7 +3,6 @@
 #include "pipeline/clean/debris.h"
 #include "pipeline/core/punctuation.h"
 
-
 #define RANK_DEFAULT 30
 
 static const char *const on_names[ON_N] = { "line", "field",  "head",	"tail",	 "title",
@@ -140,9 +139,10 @@ static enum status load_files(struct debris *r, const struct env *env, struct er
 
 const char *debris_group_name(size_t group)
 {
-	static const char *const dates[DEBRIS_GROUPS - META_N] = { "rocdate", "yydate",	   "mddate",
-								   "today",   "yesterday", "agoday",
-								   "agohour", "agominute" };
+	static const char *const dates[DEBRIS_GROUPS - META_N] = {
+		"rocdate",   "handate", "yydate",  "mddate",   "today",
+		"yesterday", "agoday",	"agohour", "agominute"
+	};
 	return group < META_N ? meta_key_name((enum meta_key)group) : dates[group - META_N];
 }
 

@@ -8,6 +8,7 @@
 #define FACT_NO_LINE UINT32_MAX
 #define RANK_UTC     12 /* added to a time in UTC: the day at home may be another */
 #define RANK_URL     45 /* days that only an address names */
+#define RANK_PATH    60 /* or only the path of a file */
 
 struct fact {
 	enum meta_key key;

@@ -72,17 +72,11 @@ static struct src_span source_of(const struct page *p, struct html_span s)
 	return map_source(p->map, s.off, s.len);
 }
 
-static bool is_utc(struct slice s)
-{
-	return s.len > 10 && (s.p[s.len - 1] == 'Z' || slice_ends(s, SLICE("+00:00")) ||
-			      slice_ends(s, SLICE("GMT")));
-}
-
 static void add(struct facts *f, enum meta_key key, struct slice v, struct src_span src,
 		const char *how, unsigned rank)
 {
 	if (!v.len) return;
-	bool utc = key == META_DATE && is_utc(v);
+	bool utc = key == META_DATE && when_is_utc(v);
 	struct fact *x = facts_add(f, key, v, src, how, (uint8_t)(utc ? rank + RANK_UTC : rank));
 	x->utc = utc;
 	x->made = key == META_DATE;
@@ -110,14 +104,30 @@ void meta_element(const struct meta_names *m, const struct html_tokenizer *t, st
 	}
 }
 
+/* publishDate, publish_date and "Publish Date" are one name. */
+static bool is_front_name(struct slice name, struct slice key)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < key.len; i++) {
+		char c = key.p[i];
+		if (c == '_' || c == '-' || c == ' ') continue;
+		if (c >= 'A' && c <= 'Z') c = (char)(c + 'a' - 'A');
+		if (n == name.len || name.p[n++] != c) return false;
+	}
+	return n && n == name.len;
+}
+
 void meta_front_matter(const struct meta_names *m, struct facts *f, struct slice key,
 		       struct slice value, struct src_span src)
 {
 	for (size_t i = 0; i < m->n; i++) {
 		struct slice name = m->items[i].name;
 		if (!slice_starts(name, SLICE("front:"))) continue;
-		if (slice_eq(slice_of(name.p + 6, name.len - 6), key))
+		if (!is_front_name(slice_of(name.p + 6, name.len - 6), key)) continue;
+		struct fact *x =
 			facts_add(f, m->items[i].key, value, src, name.p, m->items[i].rank);
+		if (x->key == META_DATE) x->day = when_at_home(value);
 	}
 }
 
@@ -218,13 +228,7 @@ void meta_json_ld(struct page *p, struct facts *f, size_t off, size_t len)
 
 /* ---- days in scripts ---- */
 
-#define SCRIPT_VALUE_MAX 32	    /* units of a day in a script */
-#define CHINA_OFFSET	 28800	    /* seconds east of Greenwich */
-#define DAY_LEN		 8	    /* digits of 20240520, */
-#define SECONDS_LEN	 10	    /* of seconds, */
-#define MILLIS_LEN	 13	    /* of milliseconds since 1970 */
-#define EPOCH_MIN	 820454400  /* 1996 */
-#define EPOCH_MAX	 4102444800 /* 2100 */
+#define SCRIPT_VALUE_MAX 32 /* units of a day in a script */
 
 static bool is_word(uint16_t c)
 {
@@ -236,23 +240,6 @@ static bool is_day_unit(uint16_t c)
 {
 	return (c >= '0' && c <= '9') || c == '-' || c == '/' || c == ':' || c == '.' || c == ' ' ||
 	       c == 'T';
-}
-
-/* The day of a value: digits alone are seconds or milliseconds. */
-static int32_t script_day(const uint16_t *t, struct html_span v)
-{
-	uint64_t n = 0;
-	for (size_t i = 0; i < v.len; i++) {
-		uint16_t c = t[v.off + i];
-		if (c < '0' || c > '9') return when_parse(t + v.off, v.len, WHEN_YEAR);
-		n = n * 10 + (c - '0');
-		if (i >= MILLIS_LEN) return DAY_NONE;
-	}
-	if (v.len == MILLIS_LEN) n /= 1000;
-	if (v.len == DAY_LEN) return when_parse(t + v.off, v.len, WHEN_YEAR);
-	if ((v.len != SECONDS_LEN && v.len != MILLIS_LEN) || n < EPOCH_MIN || n > EPOCH_MAX)
-		return DAY_NONE;
-	return (int32_t)((n + CHINA_OFFSET) / 86400);
 }
 
 #define SCRIPT_NAME_MAX 32
@@ -296,7 +283,7 @@ static void script_days(const struct meta_names *m, struct page *p, struct facts
 		if (i - start < 8 || !name_before(t, from, start, &name)) continue;
 		const struct meta_name *x = script_name(m, t, name);
 		struct html_span v = { (uint32_t)start, (uint32_t)(i - start) };
-		int32_t day = x ? script_day(t, v) : DAY_NONE;
+		int32_t day = x ? when_stamp(t + v.off, v.len) : DAY_NONE;
 		if (day == DAY_NONE) continue;
 		struct slice s = arena_utf8(&f->d->arena, (struct uslice){ t + v.off, v.len });
 		facts_add(f, META_DATE, s, source_of(p, v), x->name.p, x->rank)->day = day;
@@ -394,10 +381,19 @@ static bool path_date(struct slice url, int *y, int *m, int *d)
 	return false;
 }
 
+/* The address that an archive of the web has put its own and the time of its copy before. */
+static struct slice archived(struct slice url)
+{
+	for (size_t i = url.len; i-- > 1;)
+		if (slice_starts(slice_of(url.p + i, url.len - i), SLICE("/http")))
+			return slice_of(url.p + i + 1, url.len - i - 1);
+	return url;
+}
+
 void meta_url_date(struct facts *f, struct slice url, struct src_span src)
 {
 	int y, m, d;
-	if (!path_date(url, &y, &m, &d)) return;
+	if (!path_date(archived(url), &y, &m, &d)) return;
 	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d), src, "url",
 		  RANK_URL);
 }

@@ -2,6 +2,7 @@
  * title, JSON-LD, links. What is not shown is noted as hidden with its reason. Limits: those of the
  * builder. */
 #include "pipeline/clean/front.h"
+#include "pipeline/core/unit_find.h"
 
 #include <stdlib.h>
 
@@ -146,11 +147,35 @@ static void settle_hidden(struct page *p)
 	p->n_hidden = n;
 }
 
+/* A text that marks breaks and words in its lines but has no element of HTML that makes one: it was
+ * written in lines. */
+static bool keeps_lines(const struct page *p)
+{
+	static const char *const words[] = { "br", "b", "strong", "i",	  "em",
+					     "u",  "a", "img",	  "font", "span" };
+	const uint16_t *t = p->old.p;
+	size_t len = p->old.len;
+
+	for (size_t i = unit_find(t, 0, len, '<'); i < len; i = unit_find(t, i + 1, len, '<')) {
+		struct html_span name = { (uint32_t)i + 1, 0 };
+		bool known = false;
+		if (name.off < len && t[name.off] == '/') name.off++;
+		for (size_t k = name.off; k < len && (t[k] | 32) >= 'a' && (t[k] | 32) <= 'z'; k++)
+			name.len++;
+		if (!name.len) continue;
+		for (size_t k = 0; k < sizeof words / sizeof *words; k++)
+			known |= html_name_is(t, name, words[k]);
+		if (!known) return false;
+	}
+	return true;
+}
+
 void front_html(const struct markup *m, struct builder *b, struct page *p, struct facts *f)
 {
 	struct reading r = { .m = m, .b = b, .p = p, .f = f };
 	struct html_token x;
 	build_begin(b, &m->hints, p);
+	b->pre = keeps_lines(p);
 	html_begin(&r.t, p->old, &m->refs);
 	do {
 		html_next(&r.t, &x);

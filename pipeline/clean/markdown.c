@@ -1,7 +1,7 @@
 /* Front for Markdown. From: text with front matter, headings, lists, links, emphasis, tables, HTML
  * inside. To: visible lines (one a source line: in news dumps a line is a paragraph) and facts from
  * the front matter. Limits: inline marks are paired within a line and MARK_LOOK units. */
-#include "pipeline/clean/front.h"
+#include "pipeline/clean/front_matter.h"
 #include "pipeline/clean/markdown_parts.h"
 #include "pipeline/core/unit_find.h"
 
@@ -286,7 +286,7 @@ void front_markdown(const struct markup *markup, struct builder *b, struct page 
 	struct md m = { .b = b, .p = p, .s = p->old.p, .len = p->old.len };
 	build_begin(b, &markup->hints, p);
 	html_begin(&m.t, p->old, &markup->refs);
-	size_t i = markdown_front_matter(markup->names, p, f);
+	size_t i = front_matter_read(markup->names, p, f);
 	while (i < m.len) {
 		size_t end = line_end(&m, i);
 		m.t.pos = 0;

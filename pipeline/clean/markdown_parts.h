@@ -1,4 +1,4 @@
-/* Parts of Markdown: what a line is, the front matter. */
+/* Parts of Markdown: what a line is. */
 #ifndef ZHC_CLEAN_MARKDOWN_PARTS_H
 #define ZHC_CLEAN_MARKDOWN_PARTS_H
 
@@ -23,8 +23,5 @@ struct md_line {
 struct md_line markdown_line(const uint16_t *s, size_t i, size_t end);
 /* Is this an address in angle brackets? */
 bool markdown_is_address(const uint16_t *s, size_t len);
-/* Read the YAML front matter, if there is one: facts, and the stretch noted as hidden. Gives the
- * place behind. */
-size_t markdown_front_matter(const struct meta_names *m, struct page *p, struct facts *f);
 
 #endif

@@ -1,6 +1,6 @@
 /* What the text is: plain, Markdown or HTML. From: META_TYPE, else the text's looks. To: enum
  * shape. Limits: looks at the first SHAPE_LOOK units. */
-#include "pipeline/clean/front.h"
+#include "pipeline/clean/front_matter.h"
 #include "pipeline/core/unit_find.h"
 
 #define SHAPE_LOOK 16384
@@ -52,15 +52,10 @@ static bool heads_markdown(const uint16_t *t, size_t len)
 	return n > 0 && n <= 6 && i + n < len && t[i + n] == ' ' && at_line_start(t, i);
 }
 
-/* Front matter, or several marks of Markdown. */
+/* Several marks of Markdown. */
 static bool looks_markdown(const uint16_t *t, size_t len)
 {
 	size_t marks = 0;
-	if (len > 8 && t[0] == '-' && t[1] == '-' && t[2] == '-' &&
-	    (t[3] == '\n' || t[3] == '\r')) {
-		for (size_t i = 4; i + 4 < len; i++)
-			if (t[i] == ':' && t[i + 1] == ' ') return true;
-	}
 	/* of '#' to ']' only these three begin a mark */
 	for (size_t i = unit_find_between(t, 0, len, '#', ']'); i + 2 < len;
 	     i = unit_find_between(t, i + 1, len, '#', ']')) {
@@ -113,9 +108,9 @@ enum shape front_shape(const struct doc *d)
 	if (fenced) return SHAPE_HTML;
 	if (type.len && has_ascii(type, "markdown")) return SHAPE_MARKDOWN;
 	if (type.len && has_ascii(type, "html")) return SHAPE_HTML;
+	if (front_matter_is_there(d->text.p, len)) return SHAPE_MARKDOWN;
 	bool markdown = looks_markdown(d->text.p, len);
-	bool matter = markdown && d->text.p[0] == '-';
-	if (matter || (markdown && heads_markdown(d->text.p, len))) return SHAPE_MARKDOWN;
+	if (markdown && heads_markdown(d->text.p, len)) return SHAPE_MARKDOWN;
 	if (looks_html(d->text.p, len)) return SHAPE_HTML;
 	return markdown ? SHAPE_MARKDOWN : SHAPE_PLAIN;
 }

@@ -8,6 +8,7 @@
 #include "pipeline/clean/when.h"
 #include "pipeline/clean/wrapped.h"
 #include "pipeline/clean/zones.h"
+#include "pipeline/core/date.h"
 #include "pipeline/core/punctuation.h"
 #include "pipeline/core/stage.h"
 
@@ -183,6 +184,20 @@ static void take_address(struct page *p, struct facts *f)
 	if (url.len) meta_url_date(f, url, src);
 }
 
+/* What the path of a file, or of a member of an archive, says of the day; the records of one file
+ * are of many days. */
+static void take_path(struct facts *f)
+{
+	struct slice path = f->d->record < 0 ? f->d->path : doc_meta(f->d, META_MEMBER);
+	int32_t day = when_path(path);
+	int y, m, d;
+
+	if (day == DAY_NONE) return;
+	date_civil(day, &y, &m, &d);
+	facts_add(f, META_DATE, arena_printf(&f->d->arena, "%04d-%02d-%02d", y, m, d),
+		  (struct src_span){ 0, 0 }, "path", RANK_PATH);
+}
+
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct clean_state *s = state;
@@ -218,6 +233,7 @@ static void run(const void *state, void *worker, struct doc *d)
 		p->lines[0].why = 0; /* a record of one line is its own article */
 	if (shape == SHAPE_HTML && !facts_have_day(&w->facts))
 		meta_script_days(s->markup.names, p, &w->facts);
+	take_path(&w->facts);
 	debris_check_facts(&s->debris, &w->debris, &w->facts, 0);
 	site_outlet_add(&s->debris, &w->debris, p, &w->facts);
 	if (shape != SHAPE_MARKDOWN) lines_join_wrapped(&s->debris, p, shape == SHAPE_HTML);

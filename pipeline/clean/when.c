@@ -3,6 +3,9 @@
 #include "pipeline/clean/when.h"
 
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
+
+#include <unicode/uchar.h>
 
 #define WHEN_MAX      96
 #define MINGUO_OFFSET 1911
@@ -25,6 +28,38 @@ static size_t scan_numbers(const uint16_t *s, size_t len, struct number *out, si
 		struct number v = { 0, 0 };
 		for (; i < len && s[i] >= '0' && s[i] <= '9'; i++, v.digits++)
 			if (v.digits < 8) v.value = v.value * 10 + (s[i] - '0');
+		out[n++] = v;
+	}
+	return n;
+}
+
+/* The value of a numeral, -1 if it is none; a white circle stands for nought. */
+static int numeral(uint16_t c)
+{
+	int32_t v = (int32_t)u_getNumericValue(c);
+	if (c == WHITE_CIRCLE) return 0;
+	return v >= 0 && v <= 100 ? v : -1;
+}
+
+/* Numbers in Chinese numerals, digit by digit or with tens and hundreds. */
+static size_t scan_numerals(const uint16_t *s, size_t len, struct number *out, size_t max)
+{
+	size_t n = 0;
+	for (size_t i = 0; i < len && n < max; i++) {
+		unsigned sum = 0;
+		struct number v = { 0, 0 };
+		if (numeral(s[i]) < 0) continue;
+		for (; i < len && numeral(s[i]) >= 0 && v.digits < 8; i++) {
+			unsigned x = (unsigned)numeral(s[i]);
+			if (x < 10) {
+				v.value = v.value * 10 + x;
+				v.digits++;
+			} else { /* ten, hundred; twenty and thirty in one sign */
+				sum += v.value && x % 100 < 20 ? v.value * x : x;
+				v.value = 0;
+			}
+		}
+		v.value += sum;
 		out[n++] = v;
 	}
 	return n;
@@ -66,6 +101,11 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 {
 	struct number v[6];
 	if (len > WHEN_MAX) len = WHEN_MAX;
+	if (form == WHEN_HAN) {
+		if (scan_numerals(s, len, v, 3) < 3) return DAY_NONE;
+		return day_of(v[0].value + (v[0].digits < 4 ? MINGUO_OFFSET : 0), v[1].value,
+			      v[2].value);
+	}
 	size_t n = scan_numbers(s, len, v, 6);
 	if (n == 0) return DAY_NONE;
 	if (form == WHEN_SHORT)
@@ -78,7 +118,9 @@ int32_t when_parse(const uint16_t *s, size_t len, enum when_form form)
 		return day_of(v[0].value / 10000, v[0].value / 100 % 100, v[0].value % 100);
 	if (v[0].digits == 4 && n >= 3) return day_of(v[0].value, v[1].value, v[2].value);
 	unsigned m = month_name(s, len);
-	if (m && n >= 2 && v[1].digits == 4) return day_of(v[1].value, m, v[0].value);
+	size_t year = 1; /* behind the day: 12 Feb 2019, Feb 12 10:30:00 CST 2019 */
+	while (m && year < n && v[year].digits != 4) year++;
+	if (m && year < n) return day_of(v[year].value, m, v[0].value);
 	if (n >= 3 && v[2].digits == 4 && (v[0].value > 12 || dotted(s, len)))
 		return day_of(v[2].value, v[1].value, v[0].value);
 	if (n >= 3 && v[2].digits == 4) return day_of(v[2].value, v[0].value, v[1].value);
@@ -177,6 +219,116 @@ int32_t when_parse_utf8(struct slice s)
 	size_t n = s.len < WHEN_MAX ? s.len : WHEN_MAX;
 	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)s.p[i]; /* only ASCII counts */
 	return when_parse(u, n, WHEN_YEAR);
+}
+
+#define DAY_LEN	    8	       /* digits of 20240520, */
+#define SECONDS_LEN 10	       /* of seconds, */
+#define MILLIS_LEN  13	       /* of milliseconds since 1970 */
+#define EPOCH_MIN   820454400  /* 1996 */
+#define EPOCH_MAX   4102444800 /* 2100 */
+
+int32_t when_stamp(const uint16_t *s, size_t len)
+{
+	uint64_t n = 0;
+	for (size_t i = 0; i < len; i++) {
+		if (s[i] < '0' || s[i] > '9') return when_parse(s, len, WHEN_YEAR);
+		n = n * 10 + (s[i] - '0');
+		if (i >= MILLIS_LEN) return DAY_NONE;
+	}
+	if (len == MILLIS_LEN) n /= 1000;
+	if (len == DAY_LEN) return when_parse(s, len, WHEN_YEAR);
+	if ((len != SECONDS_LEN && len != MILLIS_LEN) || n < EPOCH_MIN || n > EPOCH_MAX)
+		return DAY_NONE;
+	return (int32_t)((n + HOME_MINUTES * 60) / (DAY_MINUTES * 60));
+}
+
+bool when_is_utc(struct slice s)
+{
+	return s.len > 10 && (s.p[s.len - 1] == 'Z' || slice_ends(s, SLICE("+00:00")) ||
+			      slice_ends(s, SLICE("+0000")) || slice_ends(s, SLICE("GMT")) ||
+			      slice_ends(s, SLICE("UTC")));
+}
+
+/* The hour of the first clock in s, -1 if there is none. */
+static int hour_of(struct slice s)
+{
+	for (size_t i = 2; i < s.len; i++)
+		if (s.p[i] == ':' && s.p[i - 1] >= '0' && s.p[i - 1] <= '9')
+			return s.p[i - 1] - '0' +
+			       (s.p[i - 2] >= '1' && s.p[i - 2] <= '2' ? (s.p[i - 2] - '0') * 10
+								       : 0);
+	return -1;
+}
+
+int32_t when_at_home(struct slice s)
+{
+	uint16_t u[WHEN_MAX];
+	s = slice_trim(s);
+	size_t n = s.len < WHEN_MAX ? s.len : WHEN_MAX;
+	for (size_t i = 0; i < n; i++) u[i] = (uint8_t)s.p[i];
+	int32_t day = when_stamp(u, n);
+	bool next = day != DAY_NONE && when_is_utc(s) &&
+		    hour_of(s) >= (DAY_MINUTES - HOME_MINUTES) / 60;
+	return next ? day + 1 : day;
+}
+
+#define PATH_DIGITS 8 /* of a day in a path */
+
+static bool is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+static bool is_letter(char c)
+{
+	return (c | 32) >= 'a' && (c | 32) <= 'z';
+}
+
+/* What may part year, month and day in a path: a mark, or one Chinese character (three bytes). Its
+ * length, 0 if there is none. */
+static size_t path_mark(struct slice s, size_t i)
+{
+	if (i >= s.len) return 0;
+	if (s.p[i] == '-' || s.p[i] == '_' || s.p[i] == '.' || s.p[i] == '/') return 1;
+	return (unsigned char)s.p[i] >= 0xe0 ? 3 : 0;
+}
+
+/* Four digits of a year, two of month and day each (one between marks) from i on, and no digit
+ * behind; DAY_NONE if they are no day. *end: the place behind. */
+static int32_t path_day_at(struct slice s, size_t i, size_t *end)
+{
+	unsigned part[3] = { 0 };
+	bool marked = false, inside = i > 0 && is_letter(s.p[i - 1]);
+	for (size_t k = 0; k < 3; k++) {
+		size_t n = 0, most = k ? 2 : 4, mark = k ? path_mark(s, i) : 0;
+		i += mark;
+		marked |= mark > 0;
+		for (; n < most && i < s.len && is_digit(s.p[i]); n++)
+			part[k] = part[k] * 10 + (unsigned)(s.p[i++] - '0');
+		if (n < (k && mark ? 1 : most)) return DAY_NONE;
+	}
+	*end = i;
+	if (i < s.len && (is_digit(s.p[i]) || (!marked && inside && is_letter(s.p[i]))))
+		return DAY_NONE; /* a longer number; a piece of a hash */
+	return part[0] >= YEAR_FIRST ? day_of(part[0], part[1], part[2]) : DAY_NONE;
+}
+
+int32_t when_path(struct slice path)
+{
+	int32_t day = DAY_NONE;
+	size_t end = 0, name = path.len;
+	while (name > 0 && path.p[name - 1] != '/') name--;
+	for (size_t i = 0; i + PATH_DIGITS <= path.len; i++) {
+		if (!is_digit(path.p[i]) || (i > 0 && is_digit(path.p[i - 1]))) continue;
+		int32_t found = path_day_at(path, i, &end);
+		bool folder = i < name, begins = i == 0 || path.p[i - 1] == '/';
+		if (found == DAY_NONE || (folder && !begins)) continue;
+		if (end < name && path.p[end] != '/') continue; /* of a crawl, more likely */
+		if (day != DAY_NONE && day != found) return DAY_NONE;
+		day = found;
+		i = end - 1;
+	}
+	return day;
 }
 
 uint16_t when_month_day(const uint16_t *s, size_t len)

@@ -7,6 +7,7 @@
 enum when_form {
 	WHEN_YEAR,   /* year with four digits */
 	WHEN_MINGUO, /* years count from 1912 */
+	WHEN_HAN,    /* Chinese numerals; years of fewer than four digits count from 1912 */
 	WHEN_SHORT   /* two digits of a year from 2000 on */
 };
 
@@ -16,6 +17,14 @@ enum when_form {
  */
 int32_t when_parse(const uint16_t *s, size_t len, enum when_form form);
 int32_t when_parse_utf8(struct slice s);
+
+/* The same for what machines write: digits alone are a day (20240725) or seconds or milliseconds
+ * since 1970, of which the day at home counts. */
+int32_t when_stamp(const uint16_t *s, size_t len);
+/* Does it say that it is a time in UTC? */
+bool when_is_utc(struct slice s);
+/* A day that metadata name, as when_stamp reads it; of a time in UTC the day at home. */
+int32_t when_at_home(struct slice s);
 
 /* How many minutes ago, by the name of a rule's group (today, yesterday, agoday, agohour,
  * agominute) and what it holds. */
@@ -35,6 +44,11 @@ int when_order(const uint16_t *s, size_t len);
 int when_host_order(struct slice url);
 /* A day with day and month changed for each other; DAY_NONE when there is no such day. */
 int32_t when_swapped(int32_t day);
+
+/* The day in a path of a file (2024/07/25/a.txt, 2024-07-25-title.md, 20240725_a.txt), by its name
+ * and the folders above it, which must be nothing but days. DAY_NONE when there is none or two
+ * differ. */
+int32_t when_path(struct slice path);
 
 /* A day without a year: month * 100 + day, 0 if there is none. */
 uint16_t when_month_day(const uint16_t *s, size_t len);

@@ -12,6 +12,7 @@
 #define QUOTE_OPEN	   0x201c
 #define QUOTE_CLOSE	   0x201d
 #define ELLIPSIS	   0x2026
+#define WHITE_CIRCLE	   0x25cb /* written for nought */
 #define LIST_MARK	   0x3001 /* the comma between members of a list */
 #define FULL_STOP	   0x3002
 #define SONG_OPEN	   0x3008 /* of an article, a song */
