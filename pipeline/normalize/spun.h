@@ -10,9 +10,9 @@
 
 #include "pipeline/decode/ngram.h"
 
-/* word: seen in spun text; maybe: a spinner's list may hold it; char: a swap; chain: a word swapped
- * afterwards. */
-enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_MAYBE, SPUN_CHAIN };
+/* word: seen in spun text; char: a swap; often: the lists of many tools hold it; maybe: some list
+ * may; chain: a word swapped afterwards. */
+enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_OFTEN, SPUN_MAYBE, SPUN_CHAIN };
 
 /* How strong a sign of spun text a spun string is: by how rare it is in clean text, how common
  * what it replaces. */
@@ -71,6 +71,12 @@ void spun_close(struct spun *s);
 /* Places of a text where a common genuine form stands: what is left of the words that spinners
  * replace. */
 size_t spun_common_left(const struct spun *s, struct uslice text);
+
+/* A word for another, whoever writes it: no swap of characters. */
+static inline bool spun_is_word(const struct spun_pair *p)
+{
+	return p->cls == SPUN_WORD || p->cls == SPUN_OFTEN || p->cls == SPUN_MAYBE;
+}
 
 /* The two sides of a pair; borrowed from the table. */
 struct uslice spun_text(const struct spun *s, const struct spun_pair *p);

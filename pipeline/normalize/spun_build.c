@@ -64,12 +64,12 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 			   struct err *e)
 {
 	struct spun_build *b = ctx;
-	static const char *const names[] = { "word", "char", "maybe" };
+	static const char *const names[SPUN_CHAIN] = { "word", "char", "often", "maybe" };
 	uint8_t cls = 0;
 
-	while (n > 2 && cls < 3 && !slice_is(cols[2], names[cls])) cls++;
-	if (n < 3 || cls == 3 || !cols[0].len || !cols[1].len)
-		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|maybe\"",
+	while (n > 2 && cls < SPUN_CHAIN && !slice_is(cols[2], names[cls])) cls++;
+	if (n < 3 || cls == SPUN_CHAIN || !cols[0].len || !cols[1].len)
+		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|often|maybe\"",
 			       b->path, line);
 	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
 	*r = (struct spun_row){ .spun = arena_utf16(&b->a, cols[0]),

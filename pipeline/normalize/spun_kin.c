@@ -8,11 +8,6 @@ struct kin {
 	struct uslice self, spun; /* what is no kin: the word itself, its spun form */
 };
 
-static bool is_word(const struct spun_pair *p)
-{
-	return p->cls == SPUN_WORD || p->cls == SPUN_MAYBE;
-}
-
 static void add_kin(struct kin *k, struct uslice word)
 {
 	if (k->n == k->max || word.len < 2 || uslice_eq(word, k->self) || uslice_eq(word, k->spun))
@@ -26,7 +21,7 @@ static void add_kin(struct kin *k, struct uslice word)
 static void add_list(struct kin *k, uint32_t list)
 {
 	for (uint32_t p = k->s->first[list]; p < k->s->first[list + 1]; p++)
-		if (is_word(&k->s->pairs[p])) add_kin(k, spun_genuine(k->s, &k->s->pairs[p]));
+		if (spun_is_word(&k->s->pairs[p])) add_kin(k, spun_genuine(k->s, &k->s->pairs[p]));
 }
 
 size_t spun_kin(const struct spun *s, uint32_t pair, struct uslice *words, size_t max)
@@ -43,7 +38,7 @@ size_t spun_kin(const struct spun *s, uint32_t pair, struct uslice *words, size_
 	for (uint32_t i = s->form_first[form]; i < s->form_first[form + 1]; i++) {
 		const struct spun_pair *p = &s->pairs[s->form_pairs[i]];
 		struct uslice word = spun_text(s, p);
-		if (!is_word(p)) continue;
+		if (!spun_is_word(p)) continue;
 		add_list(&k, p->list);
 		if (datrie_has(&s->genuine, word.p, word.len, &other)) add_kin(&k, word);
 	}

@@ -31,11 +31,12 @@
 #define LEAVE_NONE  (-1.0f) /* of a string for whose much commoner genuine form none is left */
 
 /* The document's part of whether an edit is made, fitted with trust_made. */
-#define MADE_WON   1.1f
-#define MADE_DENSE 0.9f
-#define MADE_LEFT  0.5f /* less where the genuine form is left over elsewhere */
-#define MADE_KNOWN 2.7f
-#define MADE_LEAST 3.2f
+#define MADE_WON    1.7f
+#define MADE_DENSE  1.05f
+#define MADE_OFTEN  0.8f /* more of a pair that many lists hold where most that won are such ... */
+#define OFTEN_MOST  0.5f /* ... log10 odds at most */
+#define MADE_KNOWN  2.7f
+#define MADE_LEAST  4.7f
 
 static bool was_seen(const struct spun *s, uint32_t pair)
 {
@@ -50,14 +51,18 @@ static float above(const struct spun *s, bool known, const struct unspin_edit *e
 }
 
 /* What the document adds to an edit's trust: how often the pair won, how dense the edits are,
- * whether the spinner left the genuine form alone. */
+ * whether most of them are such as the lists of many tools hold. A genuine form left over elsewhere
+ * says nothing: some spinners replace every word that they know, some one in two. */
 static float trust_here(const struct tally *t, uint32_t pair)
 {
-	float stood = (float)t->stood[t->spun->pairs[pair].list];
+	const struct spun_pair *p = &t->spun->pairs[pair];
+	float stood = (float)t->stood[p->list], often = 0;
 
-	return MADE_WON * ((float)t->won[pair] + 0.5f) / (stood + 1) +
-	       MADE_DENSE * log10f(((float)t->used + 0.5f) * 100 / ((float)t->read + 1)) -
-	       (t->left[pair] ? MADE_LEFT : 0);
+	if (p->cls == SPUN_OFTEN)
+		often = log10f(((float)t->often + 0.5f) / ((float)t->some + 0.5f));
+	if (often > OFTEN_MOST) often = OFTEN_MOST;
+	return MADE_OFTEN * often + MADE_WON * ((float)t->won[pair] + 0.5f) / (stood + 1) +
+	       MADE_DENSE * log10f(((float)t->used + 0.5f) * 100 / ((float)t->read + 1));
 }
 
 bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
@@ -146,7 +151,7 @@ void tally_begin_round(struct tally *t)
 	memset(t->won, 0, t->spun->n_pairs * sizeof *t->won);
 	memset(t->left, 0, t->spun->n_pairs * sizeof *t->left);
 	memset(t->undone, 0, t->spun->n_lists * sizeof *t->undone);
-	t->read = t->used = 0;
+	t->read = t->used = t->often = t->some = 0;
 	t->rounds++;
 }
 
@@ -158,11 +163,18 @@ void tally_begin_part(struct tally *t)
 	t->n_pairs = t->n_trusted = 0;
 }
 
+static void note_used(struct tally *t, const struct spun_pair *p)
+{
+	t->used++;
+	if (p->cls == SPUN_OFTEN) t->often++;
+	else if (p->cls != SPUN_CHAIN) t->some++;
+}
+
 static void count_edit(struct tally *t, const struct unspin_edit *e)
 {
 	t->won[e->pair]++;
 	t->undone[t->spun->pairs[e->pair].list]++;
-	if (t->won[e->pair] == 1) t->used++;
+	if (t->won[e->pair] == 1) note_used(t, &t->spun->pairs[e->pair]);
 	if (++t->in_part[e->pair] <= TALLY_GAINS) t->gain += (double)e->margin;
 	if (t->in_part[e->pair] == 1) t->n_pairs++;
 }
@@ -201,6 +213,7 @@ static float odds(const struct tally *t, uint32_t k)
 	/* log10 odds that a spinner uses a pair, before anything is known of the document */
 	static const float prior[] = { [SPUN_WORD] = 1.0f,
 				       [SPUN_CHAR] = -0.5f,
+				       [SPUN_OFTEN] = -1.5f,
 				       [SPUN_MAYBE] = -1.5f,
 				       [SPUN_CHAIN] = -2.0f };
 	const struct spun *s = t->spun;
@@ -212,7 +225,8 @@ static float odds(const struct tally *t, uint32_t k)
 
 	if (was_seen(s, k) && !t->known_machine)
 		o -= p->cls == SPUN_CHAR ? STRANGER_CHAR : STRANGER;
-	if (t->rounds && t->known_machine && p->cls == SPUN_MAYBE && s->rarer[k] < RARE)
+	if (t->rounds && t->known_machine && (p->cls == SPUN_MAYBE || p->cls == SPUN_OFTEN) &&
+	    s->rarer[k] < RARE)
 		o -= GUESSED;
 	/* of a guessed pair each speaks for the others: for its own place the model does */
 	if (stood) o += (known ? n : n - 1) * log10f(1 + powf(10, s->rarer[k]));

@@ -21,7 +21,8 @@ struct tally {
 	float *best;	    /* of a pair: the highest trust of its edits in the part being read */
 	double weight;	    /* of the part being read: the best trust of every pair */
 	size_t n_trusted;   /* of the part being read: pairs in it */
-	size_t read, used;  /* of the last reading: units, different pairs of likely edits */
+	size_t read, used;  /* of the last reading: units, different pairs of likely edits ... */
+	size_t often, some; /* ... of these such as the lists of many tools hold, and other words */
 };
 #define TALLY_GAINS 3u /* a word of the topic is no spinner */
 

@@ -12,15 +12,17 @@
 #define TRUST_LEAST  1.0f /* to speak for a spun part */
 #define TRUST_MOST   6.0f
 
-#define MADE_MARGIN 0.26f
-#define MADE_FIT    0.15f
+#define MADE_MARGIN 0.3f
+#define MADE_FIT    0.21f
 #define MADE_MOST   10.0f /* of those two that counts */
-#define MADE_SEAMS  0.5f
-#define MADE_STRAYS 0.35f
-#define MADE_RARE   2.0f    /* for each log10 a place below ... */
+#define MADE_SEAMS  0.48f
+#define MADE_STRAYS 0.12f
+#define MADE_RARE   1.5f    /* for each log10 a place below ... */
 #define MADE_COMMON (-4.0f) /* ... this: lists hardly have rarer words */
-#define MADE_KIN    0.38f
-#define MADE_BETTER 0.4f /* more where a word of like meaning goes better */
+#define MADE_KIN    0.26f
+#define MADE_BETTER 0.12f /* more where a word of like meaning goes better */
+#define MADE_OFTEN  1.75f /* more of pairs that the lists of many tools hold ... */
+#define MADE_SEEN   1.2f  /* ... or that were seen in spun text */
 #define KIN_LEAST   (-3.0f)
 #define KIN_MOST    2.0f
 
@@ -59,5 +61,6 @@ float trust_made(const struct spun *s, const struct unspin_edit *e)
 	return MADE_MARGIN * at_most(e->margin, MADE_MOST) + MADE_FIT * at_most(e->fit, MADE_MOST) +
 	       MADE_SEAMS * e->seams + MADE_RARE * rare -
 	       MADE_STRAYS * logf(1 + (float)p->strays / 2) - MADE_KIN * kin -
-	       (kin > 0 ? MADE_BETTER * kin : 0);
+	       (kin > 0 ? MADE_BETTER * kin : 0) + (p->cls == SPUN_OFTEN ? MADE_OFTEN : 0) +
+	       (p->cls == SPUN_WORD ? MADE_SEEN : 0);
 }

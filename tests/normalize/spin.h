@@ -13,6 +13,7 @@ struct spinner {
 	uint32_t seed;
 	unsigned known; /* percent of the genuine forms that it replaces */
 	unsigned often; /* percent of their occurrences */
+	bool listed;	/* writes only what the lists of many tools hold */
 };
 
 static inline uint32_t spin_hash(uint32_t a, uint32_t b)
@@ -34,7 +35,8 @@ static inline uint32_t spin_choice(const struct spinner *m, uint32_t form)
 	if (spin_hash(m->seed, form) % 100 >= m->known) return SPUN_NONE;
 	for (uint32_t i = s->form_first[form]; i < s->form_first[form + 1]; i++) {
 		const struct spun_pair *p = &s->pairs[s->form_pairs[i]];
-		if (p->genuine_len < 2 || (p->cls != SPUN_WORD && p->cls != SPUN_MAYBE)) continue;
+		if (p->genuine_len < 2 || !spun_is_word(p)) continue;
+		if (m->listed && p->cls != SPUN_OFTEN) continue;
 		if (spin_hash(m->seed + 1, form) % ++n == 0) pick = s->form_pairs[i];
 	}
 	return pick;
