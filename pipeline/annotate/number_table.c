@@ -113,3 +113,12 @@ size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size
 {
 	return len && number_unit_may_start(t, s[0]) ? datrie_longest(&t->units, s, len, row) : 0;
 }
+
+bool number_age_at(const struct number_table *t, const uint16_t *s, size_t len)
+{
+	uint32_t row;
+
+	if (!number_unit_longest(t, s, len, &row) || t->rows[row].dim != DIM_TIME) return false;
+	const struct unit_row *u = &t->rows[row];
+	return slice_starts(slice_of(t->text.p + u->code_off, u->code_len), SLICE("zh:"));
+}

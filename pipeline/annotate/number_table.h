@@ -170,6 +170,8 @@ void number_table_close(struct number_table *t);
 /* Longest unit or look-alike at s[0]: its length, 0 if none. */
 size_t number_unit_longest(const struct number_table *t, const uint16_t *s, size_t len,
 			   uint32_t *row);
+/* Does the unit of an age begin at s? */
+bool number_age_at(const struct number_table *t, const uint16_t *s, size_t len);
 
 /* The walks behind number_word_at() and number_word_before(). */
 size_t number_walk_at(const struct number_table *t, enum word_list list, const uint16_t *s,

@@ -146,8 +146,9 @@ static bool take_arabic(struct reader *r)
 			if (!r->full) r->pending.exp--;
 		}
 	}
-	/* 120 thousand 3,400: the run must fit below the multiplier before it */
-	if (additional && (fraction || r->last_mult < 0 || (int)digits > r->last_mult)) {
+	/* 120 thousand 3,400: the run must fit below the multiplier before it, and be no age */
+	if (additional && (fraction || r->last_mult < 0 || (int)digits > r->last_mult ||
+			   number_age_at(r->in.t, r->in.s + i, r->in.len - i))) {
 		r->has_pending = false;
 		return false;
 	}

@@ -120,14 +120,19 @@ static bool touches(const struct view *v, size_t t)
 
 size_t attach_behind_size(const struct view *v, const struct annot *a, size_t t)
 {
-	if (a->dim != DIM_COUNT || t + 1 >= v->n_tok || v->tok[t].pos != POS_QUANTITY ||
-	    v->tok[t].annot < 0)
-		return t;
+	if (!attach_counts(a) || t + 1 >= v->n_tok || v->tok[t].annot < 0) return t;
 	const struct annot *b = &v->d->annots[v->tok[t].annot];
-	bool size = b->type == A_QUANTITY && b->dim != DIM_SHARE && b->dim != DIM_POINTS &&
-		    b->dim != DIM_TIMES && b->unit_len > 1;
-	if (!size || attach_self_unit(v, a) || !touches(v, t)) return t;
-	return phrase_head(v, t + 1) && !phrase_is_measure(v, t + 1) ? t + 1 : t;
+	size_t noun = t + 1;
+	while (noun < v->n_tok && (v->side[noun] & SIDE_BOUND)) noun++;
+	bool bound = noun > t + 1u && b->unit_len;
+	bool size = a->dim == DIM_COUNT && b->type == A_QUANTITY && b->unit_len > 1;
+
+	if (!(bound || size) || b->dim == DIM_SHARE || b->dim == DIM_POINTS ||
+	    b->dim == DIM_TIMES || attach_self_unit(v, a) || !touches(v, t))
+		return t;
+	noun += bound && noun < v->n_tok && v->tok[noun].pos == POS_DE;
+	struct phrase p = noun < v->n_tok ? phrase_right(v, noun) : NO_PHRASE;
+	return p.from < p.to && !phrase_is_measure(v, p.to - 1) ? noun : t;
 }
 
 #define AGED_TOKENS 8 /* of an age before its particle */
