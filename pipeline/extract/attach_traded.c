@@ -3,6 +3,7 @@
 #include "pipeline/extract/attach.h"
 
 #include "pipeline/extract/elision.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 
 #define NAME_UNITS 12 /* of the name of what is traded */
@@ -129,9 +130,12 @@ void attach_traded(struct mentions *ms, size_t i, const struct view *v)
 	struct stretch name = traded_name(m, v);
 	/* "prices in the east fell 1 %, | the west | rose 2 %": whose they are is known, and what
 	 * the sentence before has measured */
-	bool borrowed = m->inherited && m->subj.len && stretch_overlaps(m->subj, name) &&
+	bool borrowed = m->inherited && m->subj.len &&
+			(stretch_overlaps(m->subj, name) || m->resp_count > 1) &&
 			(m->ind.off < v->tok[0].off ||
-			 (v->side[phrase_head_token(v, m->ind)] & SIDE_AMOUNT));
+			 (v->side[phrase_head_token(v, m->ind)] & SIDE_AMOUNT) ||
+			 (owner_is_sold(v, m->ind) &&
+			  !(v->cls[phrase_head_token(v, m->ind)] & ROLE_FLOW)));
 	if (name.len && !borrowed && (!m->ind.len || m->inherited)) {
 		m->ind = m->subj = name;
 		m->parent = -1;

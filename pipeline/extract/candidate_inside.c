@@ -97,7 +97,7 @@ void collect_inside(struct collector *k)
 		if (known.off < k->m->ind.off || !is_aim(v, open, is))
 			collect_add(k, from_list(k, open, known), is);
 	}
-	struct stretch kind = known.len ? known : owner_kind(k->m, v);
+	struct stretch kind = known.len ? known : owner_kind(k->m, v, false);
 	if (!known.len && kind.len) {
 		size_t cut = view_token_at(v, stretch_end(kind) - 1) + 1;
 		uint64_t is = signs_of_cut(v, kind, cut, to) & ~(SIGN(OF) | SIGN(OWNER));

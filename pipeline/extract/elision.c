@@ -3,6 +3,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
@@ -164,7 +165,7 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 {
 	const struct annot *a = &v->d->annots[ms->m[i].annot];
 
-	for (size_t k = i; k-- > 0;) {
+	for (size_t k = i - ms->m[i].resp_index; k-- > 0;) {
 		struct mention *m = &ms->m[k];
 		const struct annot *b = &v->d->annots[m->annot];
 		if (!m->ind.len || m->skip || b->dim != a->dim || b->type != a->type) continue;
@@ -175,6 +176,19 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 	return NULL;
 }
 
+static bool same_unit(const struct view *v, const struct annot *a, const struct annot *b)
+{
+	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+			 doc_span(v->d, b->unit_off, b->unit_len));
+}
+
+/* Is the indicator told by a rule, not only by its place in a list: "A and B rose by 3 % and 4 %
+ * respectively"? */
+static bool is_told(const struct mention *m)
+{
+	return (m->part[PART_IND].len && m->resp_count < 2) || m->part[PART_HEAD].len;
+}
+
 /* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where
  * the measure is said before and left out now. */
 static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
@@ -183,10 +197,11 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	struct topic t[TOPICS_MAX];
 
-	if ((a->type != A_MONEY && a->type != A_PERCENT) || !m->ind.len || m->inherited ||
-	    m->ind.off > a->off)
+	bool count = a->dim == DIM_COUNT && a->unit_len && !attach_is_change(m, v);
+	if ((a->type != A_MONEY && a->type != A_PERCENT && !count) || !m->ind.len ||
+	    m->inherited || m->ind.off > a->off)
 		return false;
-	if (m->part[PART_IND].len || m->part[PART_HEAD].len || m->part[PART_LEFT].len) return false;
+	if (is_told(m) || m->part[PART_LEFT].len) return false;
 	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
 	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN)
 		return false; /* outfitting 32.7 million */
@@ -194,6 +209,10 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	     w++) /* "core earnings were 47 million" */
 		if ((v->cls[w] & ROLE_REACH) && v->tok[w].pos == POS_VERB) return false;
 	const struct mention *k = measured_before(ms, i, v);
+	if (count && k &&
+	    (!owner_is_sold(v, k->ind) || !same_unit(v, a, &v->d->annots[k->annot]) ||
+	     v->tok[phrase_head_token(v, m->ind)].len < 2))
+		return false;
 	if (!k || k->clause == m->clause || elision_measured(v, m->ind) ||
 	    view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1)
 		return false;
@@ -236,8 +255,8 @@ static bool is_part(const struct mentions *ms, size_t i, const struct view *v,
 
 	bool sum = a->type == A_MONEY && f->indicator_dim == a->dim;
 	if ((!change && !sum) || !ends_measured(v, f->parted) || !tells_parts(v)) return false;
-	if (!m->ind.len || m->inherited || m->ind.off > a->off || m->part[PART_IND].len ||
-	    m->part[PART_HEAD].len || elision_measured(v, m->ind))
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || is_told(m) ||
+	    elision_measured(v, m->ind))
 		return false;
 	size_t last = phrase_head_token(v, m->ind);
 	bool body = (v->side[last] & SIDE_OWNER) || v->tok[last].len == 1;
@@ -291,6 +310,31 @@ static struct stretch changed_shares(const struct mention *m, const struct view 
 	return unit & SIDE_STAKE ? phrase_stretch(v, phrase_of(from - 1, from)) : NONE;
 }
 
+/* Two kinds of things that stand beside each other: of a word each, or with the same end. */
+static bool are_alike(const struct view *v, struct stretch a, struct stretch b)
+{
+	const uint16_t *u = v->d->text.p;
+
+	if (u[stretch_end(a) - 1] == u[stretch_end(b) - 1]) return true;
+	return v->tok[view_token_at(v, a.off)].len == a.len &&
+	       v->tok[view_token_at(v, b.off)].len == b.len;
+}
+
+/* "Air conditioners' exports rose by 12 %, fridges fell by 3 %": what the second one borrows is the
+ * first one's, whose kind of thing is told beside another one. */
+static void part_kind(struct mentions *ms, size_t i, const struct mention *k, const struct view *v)
+{
+	struct stretch kind = k->subj.len ? NONE : owner_kind(k, v, true), whole = k->ind;
+
+	if (!kind.len || !are_alike(v, kind, ms->m[i].subj)) return;
+	for (size_t j = 0; j <= i; j++) {
+		struct mention *m = &ms->m[j];
+		if (m->ind.off != whole.off || m->ind.len != whole.len) continue;
+		m->ind = owner_rest(v, whole, kind);
+		if (!m->subj.len) m->subj = kind;
+	}
+}
+
 /* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
  * done with a count. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
@@ -322,6 +366,7 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const s
 	if (verb || quoted || (!k && !part)) return;
 	m->ind = part ? f->parted : k->ind;
 	m->inherited = true;
+	if (!part && k->clause < m->clause) part_kind(ms, i, k, v);
 }
 
 /* Is a count beside ms->m[i] of the same unit, a list mark or comma between? */
@@ -332,9 +377,7 @@ static bool counts_beside(const struct mentions *ms, size_t i, const struct view
 	for (size_t k = i ? i - 1 : 1; k <= i + 1 && k < ms->n; k += 2) {
 		const struct annot *b = &v->d->annots[ms->m[k].annot];
 		uint32_t lo = ms->m[k < i ? k : i].tok, hi = ms->m[k < i ? i : k].tok;
-		if (!b->unit_len || !uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
-					       doc_span(v->d, b->unit_off, b->unit_len)))
-			continue;
+		if (!b->unit_len || !same_unit(v, a, b)) continue;
 		if (hi - lo <= ITEM_TOKENS + 2 && v->tok[lo + 1].pos == POS_PUNCT) return true;
 	}
 	return false;

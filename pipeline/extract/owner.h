@@ -30,8 +30,11 @@ void owner_split_distance(struct mention *m, const struct view *v);
 struct stretch owner_split(const struct mention *m, const struct view *v);
 
 /* The kind of things or people that opens the mention's indicator ("phones' shipments"); len 0 for
- * none. */
-struct stretch owner_kind(const struct mention *m, const struct view *v);
+ * none. beside: another kind is told beside it, so that any measure is its own. */
+struct stretch owner_kind(const struct mention *m, const struct view *v, bool beside);
+
+/* Does the stretch end in a measure of nothing but things that are made, sold or let? */
+bool owner_is_sold(const struct view *v, struct stretch ind);
 
 /* May a kind of things told before own what m measures too? "Pork sold 3 tons, the price": not
  * incomes. */

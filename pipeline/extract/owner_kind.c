@@ -32,8 +32,9 @@ static bool may_own(const struct view *v, size_t from, size_t t)
 {
 	const uint64_t not_cls = ROLE_STAT | ROLE_PER | ROLE_GROUP | ROLE_NOTSUBJ | ROLE_INDVERB |
 				 ROLE_UP | ROLE_DOWN;
-	const uint64_t not_side =
-		SIDE_ADNOUN | SIDE_PERIOD | SIDE_FRAME | SIDE_STAKE | SIDE_HOLDER;
+	uint64_t not_side = SIDE_ADNOUN | SIDE_PERIOD | SIDE_FRAME | SIDE_STAKE;
+
+	if (!speaker_is_people(v, t)) not_side |= SIDE_HOLDER; /* profit of the holders */
 
 	return phrase_noun(v, t) && (t > from || v->tok[t].len > 1) &&
 	       !phrase_is_measure(v, t) && !(v->cls[t] & not_cls) &&
@@ -86,26 +87,39 @@ static size_t over_pointer(const struct view *v, size_t from)
 	return t > 0 && (v->side[t - 1] & SIDE_DET) ? t - 1 : from;
 }
 
-struct stretch owner_kind(const struct mention *m, const struct view *v)
+/* A measure that what is named before it owns: [tail, to) of what is sold, of money before people,
+ * or behind the particle, where it is no noun of a measure alone ("the clock's share"). */
+static bool is_of_kind(const struct view *v, size_t from, size_t tail, size_t to)
+{
+	struct word_kind measure = kind_of_end(v, to - 1);
+	bool de = v->tok[tail].pos == POS_DE,
+	     taken = from > 0 && v->tok[from - 1].pos == POS_VERB;
+
+	if (measure.label & LABEL_SOLD) return true;
+	if (!de) measure.side |= v->side[tail]; /* "wages' | median" */
+	if (speaker_is_people(v, tail - 1) && (measure.side & SIDE_AMOUNT)) return true;
+	return de && !taken && !(measure.label & LABEL_GAUGE) && v->tok[to - 1].pos != POS_VN;
+}
+
+struct stretch owner_kind(const struct mention *m, const struct view *v, bool beside)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)),
 	       tail = over_limits(v, from, owner_measure_tail(v, from, to));
 
 	if (tail == from || tail >= to || (v->side[to - 1] & SIDE_TALLY)) return NONE;
 	from = behind_relative(v, from, tail);
-	if (!may_own(v, from, tail - 1)) return NONE;
-	struct word_kind measure = kind_of_end(v, to - 1);
-	if (v->tok[tail].pos != POS_DE) measure.side |= v->side[tail]; /* "wages' | median" */
-	measure.label |= words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
-	if (measure.label & LABEL_ECONOMY) return NONE;
-	/* "the clock's share": what the noun of a measure alone says is of something else still */
-	bool of = v->tok[tail].pos == POS_DE && !(measure.label & LABEL_GAUGE) &&
-		  v->tok[to - 1].pos != POS_VN &&
-		  !(from > 0 && v->tok[from - 1].pos == POS_VERB);
-	if (holds_verb(v, from, tail) || holds_name(v, from, tail)) return NONE;
-	bool people = speaker_is_people(v, tail - 1) && (measure.side & SIDE_AMOUNT);
-	if (!of && !people && !(measure.label & LABEL_SOLD)) return NONE;
+	uint32_t label = kind_of_end(v, to - 1).label |
+			 words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
+	bool done = (v->cls[to - 1] & ROLE_INDVERB) && !(v->side[to - 1] & SIDE_INVEST);
+	if ((label & LABEL_ECONOMY) || !may_own(v, from, tail - 1) || holds_verb(v, from, tail) ||
+	    holds_name(v, from, tail) || !((beside && !done) || is_of_kind(v, from, tail, to)))
+		return NONE;
 	return phrase_stretch(v, phrase_of(over_pointer(v, from), tail));
+}
+
+bool owner_is_sold(const struct view *v, struct stretch ind)
+{
+	return kind_of_end(v, view_token_at(v, stretch_end(ind) - 1)).label & LABEL_SOLD;
 }
 
 bool owner_kind_goes_on(const struct mention *m, const struct view *v)

@@ -4,8 +4,10 @@
  * the word for "is": both open a clause like a predicate, and what they are about is named last. */
 #include "pipeline/extract/topic_behind.h"
 
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_cut.h"
 
 #define ATTRIBUTE_TOKENS 14 /* of an attribute with its figure */
 
@@ -116,9 +118,13 @@ struct phrase topic_identified(const struct view *v, size_t clause)
 
 	while (end > lo && view_is_mark(v, end - 1)) end--;
 	for (size_t t = end; t-- > lo + 1u;) {
-		if (v->tok[t].pos == POS_DE || view_is_mark(v, t)) break;
+		bool mark = view_is_mark(v, t) && !list_joins(v, t, JOINS_OWNERS);
+		if (v->tok[t].pos == POS_DE || mark) break;
 		if (!(view_token_label(v, t) & LABEL_IDENTIFIES)) continue;
-		struct phrase p = phrase_right(v, t + 1);
+		bool other = t + 2 < end && v->tok[t + 1].pos == POS_PRON; /* "other goods" */
+		struct phrase p = phrase_right(v, other ? t + 2 : t + 1);
+		if (p.from < p.to) topic_join(v, &p, end);
+		if (p.from < p.to && other) p.from--;
 		bool whole = p.from < p.to && p.to == end && !phrase_is_measure(v, end - 1);
 		return whole && describes(v, lo, t) ? p : NO_PHRASE;
 	}
