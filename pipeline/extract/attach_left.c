@@ -333,6 +333,10 @@ static bool opens_attribute(const struct view *v, size_t lo, struct phrase p)
  * the object begins of a verb of one who acts, unless that is one word (reduced stock). */
 static uint32_t behind_deed(const struct view *v, struct phrase p)
 {
+	for (uint32_t t = p.to; t-- > p.from + 1u;) /* "decided | to grant" */
+		if ((v->side[t - 1] & SIDE_PIVOT) &&
+		    (v->tok[t].pos == POS_VN || phrase_is_measure(v, t)))
+			return t;
 	for (uint32_t t = p.to - (p.from < p.to); t-- > p.from + 1u;)
 		if ((v->cls[t - 1] & ROLE_ACTS) && v->tok[t].pos != POS_DE &&
 		    !phrase_is_measure(v, p.to - 1))
