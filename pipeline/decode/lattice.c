@@ -2,23 +2,25 @@
  * nodes, one for each state (last two symbols, unfinished bytes, open quotation).
  *
  * Thousands of paths are pushed for a layer of a hundred. Each goes straight into its state, found
- * by hash, where only the best one stays; only states are sorted. Where nothing but the best score
- * is wanted, whatever cannot be among the kept ones goes at once. */
+ * by hash, where only the best one stays; only states are sorted. Whatever cannot be among the kept
+ * ones goes at once. How sure the best path is shows in a second look at what leads into it. */
 #include "pipeline/core/punctuation.h"
 #include "pipeline/decode/lattice_bound.h"
 
 #include <math.h>
 #include <stdlib.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #define BAD_QUOTE    3.0 /* closing what is not open, opening what is */
 #define OTHER_SCRIPT 2.0 /* a chosen character in the script that the document does not use */
 #define MAX_MARGIN   99.0
-#define QUICK_WIDTH  20
-#define QUICK_STATES 32 /* in a first look; then all but the best QUICK_WIDTH go */
-/* where only the score is wanted; then all but the best LATTICE_WIDTH go */
-#define SCORE_STATES 192
-#define SLOTS_MIN    1024
+#define FULL_WIDTH   128
+#define QUICK_WIDTH  20 /* in a first look */
+#define SLOTS	     1024
 #define QUICK_SLOTS  256
+#define GLOSS_PAYS   12 /* no path gains more by a step, and none gains where there is no gloss */
 #define ASK_STATES   120 /* more are too many to ask */
 
 void lattice_free(struct lattice *l)
@@ -28,6 +30,8 @@ void lattice_free(struct lattice *l)
 	mem_free(l->states);
 	mem_free(l->slots);
 	mem_free(l->rest);
+	mem_free(l->followers[0]);
+	mem_free(l->followers[1]);
 }
 
 void lattice_result_free(struct lat_result *r)
@@ -169,11 +173,11 @@ static size_t list_states(struct lattice *l)
 
 static size_t width_of(const struct lattice *l)
 {
-	return l->asking ? ASK_STATES : l->quick ? QUICK_WIDTH : LATTICE_WIDTH;
+	return l->asking ? ASK_STATES : l->quick ? QUICK_WIDTH : FULL_WIDTH;
 }
 
-/* Where only the score is wanted: the best states stay, in the order they came, and nothing as bad
- * as the last of them comes in again. */
+/* The best states stay, in the order they came, and nothing as bad as the last of them comes in
+ * again. */
 static void drop_low_states(struct lattice *l)
 {
 	size_t n = list_states(l), width = width_of(l), kept = 0;
@@ -198,28 +202,27 @@ static void drop_low_states(struct lattice *l)
 	place_states(l);
 }
 
-static void more_slots(struct lattice *l)
-{
-	mem_free(l->slots);
-	l->n_slots = l->n_slots ? 2 * l->n_slots : SLOTS_MIN;
-	l->slots = mem_zalloc(l->n_slots * sizeof *l->slots);
-	l->mask = l->n_slots - 1;
-	place_states(l);
-}
-
 static void add_state(struct lattice *l, const struct lat_node *node, uint32_t slot)
 {
-	if (l->score_only && l->n_states == (l->quick ? QUICK_STATES : SCORE_STATES)) {
+	if (l->asking) {
+		if (l->n_states > ASK_STATES) return;
+	} else if (l->n_states == width_of(l) * 3 / 2) { /* then all but the best go */
 		drop_low_states(l);
 		if (node->score <= l->floor) return;
 		slot = find_slot(l, node);
-	} else if (2 * l->n_states > l->mask) {
-		more_slots(l);
-		slot = find_slot(l, node);
 	}
 	l->states = mem_grow(l->states, &l->cap_states, l->n_states + 1, sizeof *l->states);
-	l->states[l->n_states++] = (struct lat_state){ *node, -INFINITY, l->n_pushed, slot };
+	l->states[l->n_states++] = (struct lat_state){ *node, l->n_pushed, slot };
 	l->slots[slot] = (uint32_t)l->n_states;
+}
+
+static void note_way(struct lattice *l, const struct lat_node *node)
+{
+	struct lat_ways *w = &l->ways;
+
+	if (!same_state(l, node, w->into)) return;
+	if (node->score > w->first) w->second = w->first, w->first = node->score;
+	else if (node->score > w->second) w->second = node->score;
 }
 
 void lattice_push(struct lattice *l, const struct lat_node *node)
@@ -236,6 +239,10 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 	if (l->asking && l->at < l->n && n->score + lattice_bound_rest(l, l->at + 1, n) < l->want)
 		return;
 	if (n->score > l->best) l->best = n->score;
+	if (l->ways.into) {
+		note_way(l, n);
+		return;
+	}
 	uint32_t slot = find_slot(l, n);
 
 	if (!l->slots[slot]) {
@@ -243,14 +250,12 @@ void lattice_push(struct lattice *l, const struct lat_node *node)
 	} else {
 		struct lat_state *s = &l->states[l->slots[slot] - 1];
 
-		if (n->score > s->node.score)
-			*s = (struct lat_state){ *n, s->node.score, l->n_pushed, slot };
-		else if (n->score > s->second) s->second = n->score;
+		if (n->score > s->node.score) *s = (struct lat_state){ *n, l->n_pushed, slot };
 	}
 	l->n_pushed++;
 }
 
-/* Keep the best states of the layer; a node remembers how near the next one in its state came. */
+/* Keep the best states of the layer. */
 static void cut_layer(struct lattice *l)
 {
 	size_t n = list_states(l), width = width_of(l);
@@ -260,17 +265,9 @@ static void cut_layer(struct lattice *l)
 		n = width;
 	}
 	if (n > 1) qsort(l->keys, n, sizeof *l->keys, by_score);
-	l->layer = l->n_nodes;
+	l->layer = l->layers[l->at + 1] = (uint32_t)l->n_nodes;
 	l->nodes = mem_grow(l->nodes, &l->cap_nodes, l->n_nodes + n, sizeof *l->nodes);
-	for (size_t i = 0; i < n; i++) {
-		const struct lat_state *s = &l->states[l->keys[i].state];
-		struct lat_node *node = &l->nodes[l->n_nodes++];
-		double gap = s->node.score - s->second;
-
-		*node = s->node;
-		if (s->second >= l->best - LATTICE_FAR_BEHIND && gap < node->margin)
-			node->margin = gap;
-	}
+	for (size_t i = 0; i < n; i++) l->nodes[l->n_nodes++] = l->states[l->keys[i].state].node;
 }
 
 static void begin_layer(struct lattice *l)
@@ -282,6 +279,16 @@ static void begin_layer(struct lattice *l)
 	l->n_states = 0, l->n_pushed = 0;
 }
 
+/* Whatever follows from the nodes [from, to), the best ones first. */
+static void push_layer(struct lattice *l, size_t from, size_t to)
+{
+	lattice_consume_fn *step = l->at < l->n ? l->consume : l->finish;
+	double pays = lattice_gloss_near(l) ? GLOSS_PAYS : 0;
+
+	for (size_t i = from; i < to && !lattice_too_low(l, l->nodes[i].score + pays); i++)
+		step(l, i);
+}
+
 bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n,
 		 const struct lat_node *start, lattice_consume_fn *consume,
 		 lattice_consume_fn *finish)
@@ -289,16 +296,17 @@ bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n,
 	l->elems = elems, l->n = n;
 	l->nodes = mem_grow(l->nodes, &l->cap_nodes, 1, sizeof *l->nodes);
 	l->nodes[0] = *start;
-	l->n_nodes = 1, l->layer = 0;
+	l->n_nodes = 1, l->layer = l->layers[0] = 0;
+	l->consume = consume, l->finish = finish;
 	l->best = start->score;
 	l->n_states = 0; /* of the last run: its slots are free */
-	if (!l->n_slots) more_slots(l);
-	l->mask = l->quick ? QUICK_SLOTS - 1 : l->n_slots - 1;
+	if (!l->slots) l->slots = mem_zalloc(SLOTS * sizeof *l->slots);
+	l->mask = (l->quick ? QUICK_SLOTS : SLOTS) - 1;
 	for (l->at = 0; l->at <= n; l->at++) {
 		size_t from = l->layer, to = l->n_nodes;
 
 		begin_layer(l);
-		for (size_t i = from; i < to; i++) (l->at < n ? consume : finish)(l, i);
+		push_layer(l, from, to);
 		if (l->asking && l->n_states > ASK_STATES) break;
 		cut_layer(l);
 		if (l->n_nodes == l->layer) break;
@@ -342,10 +350,9 @@ static void add_part(const struct lattice *l, struct lat_result *r, const struct
 /* Text and parts of the path. What a step puts covers the elements since the one before; when it
  * puts several characters, the last one has the element of the step, the others have those that
  * were waiting. */
-static void put_text(const struct lattice *l, size_t node, struct lat_result *r)
+static void put_text(const struct lattice *l, const uint32_t *path, size_t n, struct lat_result *r)
 {
-	size_t n, done = 0;
-	uint32_t *path = path_nodes(l, node, &n);
+	size_t done = 0;
 
 	r->text.len = r->parts.n = 0;
 	for (size_t i = 1; i < n && l->n; i++) {
@@ -362,7 +369,27 @@ static void put_text(const struct lattice *l, size_t node, struct lat_result *r)
 		}
 		if (count) done = end;
 	}
-	mem_free(path);
+}
+
+/* How much better the path is, wherever another way leads into one of its states; margin where none
+ * comes as near. */
+static double margin_of_path(struct lattice *l, const uint32_t *path, size_t n, double margin)
+{
+	for (l->at = 0; l->at + 1 < n; l->at++) {
+		const struct lat_node *next = &l->nodes[path[l->at + 1]];
+		size_t from = l->layers[l->at], to = l->layers[l->at + 1];
+
+		begin_layer(l);
+		l->best_before = l->nodes[from].score;
+		l->floor = next->score - margin;
+		l->ways = (struct lat_ways){ next, -INFINITY, -INFINITY };
+		push_layer(l, from, to);
+		double gap = l->ways.first - l->ways.second;
+		if (l->ways.second >= l->nodes[to].score - LATTICE_FAR_BEHIND && gap < margin)
+			margin = gap;
+	}
+	l->ways.into = NULL;
+	return margin;
 }
 
 bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
@@ -380,29 +407,76 @@ bool lattice_result(struct lattice *l, int quote_after, struct lat_result *r)
 	if (best == SIZE_MAX) return false;
 	const struct lat_node *n = &l->nodes[best];
 
+	size_t len;
+	uint32_t *path = path_nodes(l, best, &len);
+
 	r->score = first;
-	r->margin = first - second < n->margin ? first - second : n->margin;
-	if (r->margin > MAX_MARGIN) r->margin = MAX_MARGIN;
+	r->margin = first - second < MAX_MARGIN ? first - second : MAX_MARGIN;
 	r->model = n->model;
 	r->guess = n->guess;
-	put_text(l, best, r);
+	if (!l->score_only) {
+		r->margin = margin_of_path(l, path, len, r->margin);
+		put_text(l, path, len, r);
+	}
+	mem_free(path);
 	return true;
 }
 
-size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out,
-			 size_t max)
+#ifdef __SSE2__
+/* Which of sixteen bytes are at most x. */
+static unsigned at_most(const uint8_t *p, uint8_t x)
+{
+	__m128i v = _mm_loadu_si128((const __m128i *)(const void *)p), max = _mm_set1_epi8((char)x);
+
+	return (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(_mm_min_epu8(v, max), v));
+}
+#endif
+
+/* Begins with the likely ones and widens until there are enough to choose from. */
+static struct lat_followers find_followers(const struct lattice *l, uint16_t sym, size_t max)
 {
 	const struct ngram *m = l->m;
-	size_t count = 0;
-	/* begin with the likely ones, widen until there are enough to choose from */
-	uint8_t limit = 40;
 
-	for (;; limit = (uint8_t)(limit + 24)) {
-		count = 0;
-		for (uint32_t i = m->uni_bi[n->ctx.b]; i < m->uni_bi[n->ctx.b + 1] && count < max;
-		     i++)
-			if (m->bi_p[i] <= limit && l->s->sym_char[m->bi_sym[i]])
-				out[count++] = l->s->sym_char[m->bi_sym[i]];
-		if (count >= max / 2 || limit > 80) return count;
+	for (unsigned limit = 40;; limit += 24) {
+		uint32_t i = m->uni_bi[sym];
+		size_t n = 0;
+
+		for (; i < m->uni_bi[sym + 1] && n < max; i++)
+			n += m->bi_p[i] <= limit && l->s->sym_char[m->bi_sym[i]];
+		if (n >= max / 2 || limit > 80)
+			return (struct lat_followers){ i, (uint8_t)limit };
 	}
+}
+
+struct lat_followers lattice_followers(struct lattice *l, uint16_t sym, size_t max)
+{
+	struct lat_followers **of = &l->followers[max == LATTICE_FOLLOWERS_GB];
+
+	if (!*of) *of = mem_zalloc(l->m->n_sym * sizeof **of);
+	if (!(*of)[sym].limit) (*of)[sym] = find_followers(l, sym, max);
+	return (*of)[sym];
+}
+
+uint32_t lattice_follower(const struct lattice *l, const struct lat_followers *f, uint32_t i,
+			  int room)
+{
+	const struct ngram *m = l->m;
+	uint8_t low = room < 0 ? 0 : room > UINT8_MAX ? UINT8_MAX : (uint8_t)room;
+
+	for (; i < f->end; i++) {
+#ifdef __SSE2__
+		for (; i + 16 <= f->end; i += 16) { /* nearly all are too low */
+			unsigned may = at_most(m->bi_p + i, f->limit) & at_most(m->bi_top + i, low);
+
+			if (may) {
+				i += (uint32_t)__builtin_ctz(may);
+				break;
+			}
+		}
+		if (i == f->end) break;
+#endif
+		if (m->bi_p[i] <= f->limit && m->bi_top[i] <= low && l->s->sym_char[m->bi_sym[i]])
+			break;
+	}
+	return i;
 }

@@ -11,7 +11,6 @@
 #include "pipeline/normalize/reading.h"
 
 #define LATTICE_MAX	   2048
-#define LATTICE_WIDTH	   128
 #define LATTICE_EMIT	   3
 #define LATTICE_FAR_BEHIND 18.0 /* log10 behind the best of the layer: given up */
 
@@ -37,7 +36,7 @@ struct lat_pend { /* bytes of an unfinished character */
 };
 
 struct lat_node {
-	double score, margin;
+	double score;
 	struct ngram_ctx ctx;
 	struct lat_pend pend;
 	uint32_t parent;	   /* index + 1 */
@@ -53,8 +52,7 @@ struct lat_node {
 /* The best way into a state of the layer in the making. */
 struct lat_state {
 	struct lat_node node;
-	double second;	/* score of the next best way into the same state */
-	uint32_t order; /* when the best one came: of equals the first counts */
+	uint32_t order; /* when it came: of equals the first counts */
 	uint32_t slot;
 };
 
@@ -65,6 +63,21 @@ struct lat_key {
 
 struct lat_rest; /* lattice_bound.h */
 struct lat_costs;
+struct lattice;
+/* Pushes what follows from a node. */
+typedef void lattice_consume_fn(struct lattice *l, size_t node);
+
+/* What is likely behind a symbol: its bigrams before end that cost at most limit. */
+struct lat_followers {
+	uint32_t end;
+	uint8_t limit; /* 0: not known yet */
+};
+
+/* The two best ways into one state. */
+struct lat_ways {
+	const struct lat_node *into; /* NULL: not asked for */
+	double first, second;
+};
 
 struct lattice {
 	const struct charsets *t;
@@ -92,6 +105,10 @@ struct lattice {
 	uint32_t n_slots, mask; /* powers of two: all there are; those in use less one */
 	uint32_t n_pushed;
 	size_t layer;	    /* first node of the last whole layer */
+	uint32_t layers[LATTICE_MAX + 2]; /* first nodes of all; the best one comes first */
+	struct lat_ways ways;		  /* while lattice_result asks how sure the path is */
+	lattice_consume_fn *consume, *finish; /* see lattice_run */
+	struct lat_followers *followers[2];   /* by symbol: for UTF-8, for GBK; mem_alloc'd */
 	double best;	    /* of the layer in the making */
 	double floor;	    /* in a first look: no path as bad as this is kept */
 	double best_before; /* of the layer before it */
@@ -146,6 +163,35 @@ static inline bool lattice_too_low(const struct lattice *l, double score)
 {
 	return (score < l->best - LATTICE_FAR_BEHIND && !l->asking) || score <= l->floor;
 }
+/* What lies below is too low. */
+static inline double lattice_low(const struct lattice *l)
+{
+	double low = l->best - LATTICE_FAR_BEHIND;
+
+	return l->asking || l->floor > low ? l->floor : low;
+}
+/* Steps of the model that a character may cost behind from when cost comes on top. One that the
+ * model has not seen there costs as much as it does by itself and what the context does, so that of
+ * most that are too low a byte and a bit tell. */
+static inline int lattice_room(const struct lattice *l, const struct lat_node *from, double cost)
+{
+	double room = (from->score - cost - lattice_low(l)) * (double)NGRAM_SCALE;
+
+	if (room > 1024) return 1024;
+	return room < -1 ? -1 : (int)(room + 1); /* 1: for rounding */
+}
+/* What the context adds to that. */
+static inline int lattice_unseen(const struct lattice *l, const struct lat_node *from)
+{
+	return l->m->uni_bow[from->ctx.b] + (from->ctx.bi ? l->m->bi_bow[from->ctx.bi - 1] : 0);
+}
+/* Does a gloss begin at the element at hand or at the next? Then a step may pay. */
+static inline bool lattice_gloss_near(const struct lattice *l)
+{
+	for (size_t i = l->at; i < l->n && i < l->at + 2; i++)
+		if (l->elems[i].gloss.syllable != UINT16_MAX) return true;
+	return false;
+}
 /* A copy of node to go on from. */
 struct lat_node lattice_follow(const struct lattice *l, size_t node);
 /* Put a character behind n and pay for it; model: the model chose it. */
@@ -154,12 +200,15 @@ void lattice_put(struct lattice *l, struct lat_node *n, uint32_t cp, bool model)
 void lattice_emit(const struct lattice *l, struct lat_node *n, uint32_t cp, bool model);
 /* n is done: into the next layer, if no better path has its state. */
 void lattice_push(struct lattice *l, const struct lat_node *n);
-/* Likely characters after n, at most max. */
-size_t lattice_followers(const struct lattice *l, const struct lat_node *n, uint16_t *out,
-			 size_t max);
+/* Likely characters behind a symbol: so many, or what there is. */
+#define LATTICE_FOLLOWERS_UTF8 256
+#define LATTICE_FOLLOWERS_GB   64
+struct lat_followers lattice_followers(struct lattice *l, uint16_t sym, size_t max);
+/* The first of those bigrams at or behind i that may cost at most room, f->end without one. */
+uint32_t lattice_follower(const struct lattice *l, const struct lat_followers *f, uint32_t i,
+			  int room);
 /* Run: consume pushes what follows from a node and element l->elems[l->at]; finish does at the end
  * of the bytes. */
-typedef void lattice_consume_fn(struct lattice *l, size_t node);
 bool lattice_run(struct lattice *l, const struct lat_elem *elems, size_t n,
 		 const struct lat_node *start, lattice_consume_fn *consume,
 		 lattice_consume_fn *finish);

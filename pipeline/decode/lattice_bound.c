@@ -110,11 +110,17 @@ static double best_score(const struct lattice *l, const struct before *x, uint16
 	return (double)ngram_next(m, &ctx, sym);
 }
 
+int lattice_bound_steps(const struct lattice *l, uint16_t sym, unsigned byte, bool lead)
+{
+	if (!l->tops || sym == BOUND_NO_SYM || byte >= 0xff || byte < (lead ? 0x81 : 0x40))
+		return 0;
+	return (int)list_tops_choice(l->tops, sym, list_tops_column(byte, lead));
+}
+
 /* The best score of a character of a list. */
 static double best_choice(const struct lattice *l, const struct before *x, unsigned byte, bool lead)
 {
-	if (x->b == BOUND_NO_SYM || byte >= 0xff || byte < (lead ? 0x81 : 0x40)) return 0;
-	return list_tops_choice(l->tops, x->b, list_tops_column(byte, lead)) / -(double)NGRAM_SCALE;
+	return lattice_bound_steps(l, x->b, byte, lead) / -(double)NGRAM_SCALE;
 }
 
 static uint32_t pair(const struct lattice *l, uint16_t lead, uint16_t trail)

@@ -59,6 +59,9 @@ bool lattice_bound_make(struct lattice *l, const struct lat_node *start);
 /* The best score of a character, wherever it stands. */
 double lattice_bound_char(const struct lattice *l, uint32_t cp);
 
+/* Steps that a character with byte (lead or trail) costs behind symbol sym at least. */
+int lattice_bound_steps(const struct lattice *l, uint16_t sym, unsigned byte, bool lead);
+
 /* The most that follows when node stands before element at. */
 double lattice_bound_rest(const struct lattice *l, size_t at, const struct lat_node *node);
 

@@ -21,7 +21,6 @@
 /* also pays for the letters of the gloss, which the model does not expect */
 #define GLOSS_FITS  6.0
 #define GLOSS_FAILS 5.0
-#define FOLLOWERS   64
 #define QUICK_LIST  40
 #define MAX_EDITS   4
 #define NEAR_BEST   5.0
@@ -74,32 +73,26 @@ static bool put_chosen(const struct lattice *l, const struct lat_node *from, str
 	return !lattice_too_low(l, n->score);
 }
 
-/* The characters of a list that may be put behind from at a cost and are not too low at once: one
- * that the model has not seen behind the last one costs as much as it does by itself and what the
- * context does, so that of most a bit is enough. */
+/* The characters of a list that may be put behind from at a cost and are not too low at once; see
+ * lattice_room. */
 struct chooser {
 	const struct byte_chars *list;
 	unsigned n;
 	uint16_t before;
-	int limit; /* steps by itself that one not seen may cost */
+	int limit; /* steps that one not seen may cost by itself */
 };
 
-static struct chooser choose(const struct lattice *l, const struct lat_node *from,
-			     const struct byte_chars *list, double cost)
+static struct chooser choose(const struct lattice *l, const struct lat_node *from, unsigned byte,
+			     bool lead, double cost)
 {
+	const struct byte_chars *list = lead ? &l->s->by_lead[byte] : &l->s->by_trail[byte];
 	struct chooser ch = { list, l->quick && list->n > QUICK_LIST ? QUICK_LIST : list->n,
 			      from->ctx.b, 256 };
-	double low = l->asking || l->floor > l->best - LATTICE_FAR_BEHIND
-			     ? l->floor
-			     : l->best - LATTICE_FAR_BEHIND;
-	double room = (from->score - cost - low) * (double)NGRAM_SCALE + 1; /* 1: for rounding */
+	int room = lattice_room(l, from, cost);
 
-	for (size_t i = l->at; i < l->n && i < l->at + 2; i++)
-		if (l->elems[i].gloss.syllable != UINT16_MAX) return ch; /* it may pay */
-	if (room < 0) ch.n = 0;
-	if (room > 1024) return ch;
-	ch.limit = (int)room - l->m->uni_bow[from->ctx.b] -
-		   (from->ctx.bi ? l->m->bi_bow[from->ctx.bi - 1] : 0);
+	if (lattice_gloss_near(l)) return ch; /* it may pay */
+	if (room < lattice_bound_steps(l, from->ctx.b, byte, lead)) ch.n = 0;
+	ch.limit = room - lattice_unseen(l, from);
 	return ch;
 }
 
@@ -126,7 +119,7 @@ static void known_pair(struct lattice *l, size_t node, uint16_t x, uint8_t b)
 	}
 	if (x != ANY) return;
 	const struct lat_node from = lattice_follow(l, node);
-	const struct chooser ch = choose(l, &from, &l->s->by_trail[b], 0);
+	const struct chooser ch = choose(l, &from, b, false, 0);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
@@ -170,7 +163,7 @@ static void lost_trail(struct lattice *l, size_t node, uint16_t x, const struct 
 	double next = e->what < 0x100 && e->what >= 0x80
 			      ? 0
 			      : lattice_bound_char(l, e->what < 0x100 ? e->what : e->cp);
-	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], cost - next);
+	const struct chooser ch = choose(l, &from, x, true, cost - next);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
@@ -249,7 +242,7 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 	if (!insert) return;
 	if (b >= 0x40 && (!l->asking || lattice_bound_choice(l, &from, b, false, INSERT,
 							     lattice_bound_trail(l, from.edits)))) {
-		const struct chooser ch = choose(l, &from, &l->s->by_trail[b], INSERT);
+		const struct chooser ch = choose(l, &from, b, false, INSERT);
 
 		for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1))
 			if (put_chosen(l, &from, &n, ch.list->cp[i], INSERT, l->at + 1))
@@ -263,14 +256,16 @@ static void consume_byte(struct lattice *l, size_t node, const struct lat_elem *
 
 static void mark_is_char(struct lattice *l, size_t node, double cost)
 {
-	uint16_t next[FOLLOWERS];
-	size_t count = lattice_followers(l, &l->nodes[node], next, FOLLOWERS);
 	const struct lat_node from = lattice_follow(l, node);
+	const struct lat_followers f = lattice_followers(l, from.ctx.b, LATTICE_FOLLOWERS_GB);
+	int room = lattice_gloss_near(l) ? UINT8_MAX : lattice_room(l, &from, cost);
 
-	for (size_t i = 0; i < count; i++) {
+	for (uint32_t i = lattice_follower(l, &f, l->m->uni_bi[from.ctx.b], room); i < f.end;
+	     i = lattice_follower(l, &f, i + 1, room)) {
 		struct lat_node n;
 
-		if (!put_chosen(l, &from, &n, next[i], cost, l->at + 1)) continue;
+		if (!put_chosen(l, &from, &n, l->s->sym_char[l->m->bi_sym[i]], cost, l->at + 1))
+			continue;
 		n.guess = 1;
 		lattice_push(l, &n);
 	}
@@ -289,7 +284,7 @@ static void wait_for_trail(struct lattice *l, struct lat_node n, double cost)
 static void mark_behind_lead(struct lattice *l, size_t node, uint16_t x)
 {
 	const struct lat_node from = lattice_follow(l, node);
-	const struct chooser ch = choose(l, &from, &l->s->by_lead[x], 0);
+	const struct chooser ch = choose(l, &from, x, true, 0);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
@@ -408,7 +403,7 @@ static void finish(struct lattice *l, size_t node)
 	if (p.b[0] == ANY) return;
 	const struct lat_node from = lattice_follow(l, node);
 	double cost = from.edits ? INSERT_AFTER : INSERT_TRAIL;
-	const struct chooser ch = choose(l, &from, &l->s->by_lead[p.b[0]], cost);
+	const struct chooser ch = choose(l, &from, p.b[0], true, cost);
 
 	for (unsigned i = chosen_from(l, &ch, 0); i < ch.n; i = chosen_from(l, &ch, i + 1)) {
 		struct lat_node n;
@@ -420,7 +415,7 @@ static void finish(struct lattice *l, size_t node)
 bool lattice_decode_gb(struct lattice *l, const struct lat_elem *elems, size_t n,
 		       struct lat_edges edges, struct lat_result *r)
 {
-	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
+	struct lat_node start = { .ctx = edges.ctx, .quote = edges.quote };
 
 	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) &&
 	       lattice_result(l, edges.quote_after, r);
@@ -432,7 +427,7 @@ static const struct lat_costs costs = { INSERT,	  INSERT_TRAIL, INSERT_AFTER, IN
 bool lattice_gb_may_reach(struct lattice *l, const struct lat_elem *elems, size_t n,
 			  struct lat_edges edges, double want)
 {
-	struct lat_node start = { .ctx = edges.ctx, .margin = 1e9, .quote = edges.quote };
+	struct lat_node start = { .ctx = edges.ctx, .quote = edges.quote };
 
 	l->elems = elems, l->n = n, l->costs = &costs, l->want = want - ROUNDING;
 	if (!l->tops || !lattice_bound_make(l, &start)) return true;

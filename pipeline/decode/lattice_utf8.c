@@ -1,6 +1,7 @@
 /* UTF-8 that was read as GBK and lost bytes on the way: the moves of the beam search over its
  * bytes. See lattice.h. */
-#include "pipeline/decode/lattice.h"
+#include "pipeline/decode/lattice_bound.h"
+#include "pipeline/decode/ngram_step.h"
 
 #define ANY	   0xffffu
 #define LOST	   2.0 /* a byte of an unfinished character that did not come */
@@ -9,23 +10,11 @@
 #define MARK_ONE   0.5
 #define MARK_TWO   1.0
 #define MARK_STAYS 3.0
-#define FOLLOWERS  256
 
 static unsigned want(uint16_t lead)
 {
 	if (lead == ANY) return 3;
 	return lead < 0xe0 ? 2 : lead < 0xf0 ? 3 : 4;
-}
-
-static bool fits(uint32_t cp, const uint16_t *b, unsigned n)
-{
-	uint8_t x[3] = { (uint8_t)(0xe0 | cp >> 12), (uint8_t)(0x80 | (cp >> 6 & 0x3f)),
-			 (uint8_t)(0x80 | (cp & 0x3f)) };
-
-	if (n != 3 || cp < 0x800 || cp > 0xffff) return false;
-	for (unsigned i = 0; i < 3; i++)
-		if (b[i] != ANY && b[i] != x[i]) return false;
-	return true;
 }
 
 static void take_byte(struct lattice *l, struct lat_node n, uint8_t b)
@@ -58,52 +47,139 @@ static void go_on(struct lattice *l, struct lat_node n, int next)
 	}
 }
 
-static void chosen(struct lattice *l, const struct lat_node *from, uint32_t cp, double cost,
-		   int next)
+/* What taking up next costs at least. */
+static double cost_of_next(const struct lattice *l, int next)
 {
-	struct lat_node n = *from;
+	if (next < 0 || next == (int)ANY) return 0;
+	if (next < 0x80) return -lattice_bound_char(l, (uint32_t)next);
+	if (next < 0xc0) return NO_LEAD;
+	return next < 0xc2 || next > 0xf4 ? DELETE : 0;
+}
 
-	n.score -= cost;
-	lattice_put(l, &n, cp, true);
-	go_on(l, n, next);
+/* Characters put behind from at a cost, then next is taken up. */
+struct choice {
+	const struct lat_node *from;
+	double cost;
+	int next;
+	int room;   /* steps that one may cost */
+	int unseen; /* that one costs which the model has not seen there, besides its own */
+};
+
+static struct choice choice_of(const struct lattice *l, const struct lat_node *from, double cost,
+			       int next)
+{
+	return (struct choice){ from, cost, next,
+				lattice_room(l, from, cost + cost_of_next(l, next)),
+				lattice_unseen(l, from) };
+}
+
+/* Is a symbol certainly too low there? */
+static inline bool is_too_low(const struct lattice *l, const struct choice *c, uint16_t sym)
+{
+	return l->m->uni_p[sym] > c->room - c->unseen &&
+	       !ngram_may_follow(l->m, c->from->ctx.b, sym);
+}
+
+static void chosen(struct lattice *l, const struct choice *c, uint16_t cp)
+{
+	struct ngram_ctx ctx = c->from->ctx;
+	double score = c->from->score - c->cost +
+		       (double)ngram_next(l->m, &ctx, ngram_symbol(l->m, cp));
+
+	if (lattice_too_low(l, score)) return;
+	struct lat_node n = *c->from;
+	n.score = score, n.ctx = ctx;
+	lattice_emit(l, &n, cp, true);
+	go_on(l, n, c->next);
+}
+
+/* The last byte is unknown or the one before it: 64 characters, most of which are too low. */
+static void choose_by_two(struct lattice *l, const struct choice *c, const uint16_t *b)
+{
+	const struct ngram *m = l->m;
+	bool middle = b[1] == ANY;
+
+	for (uint32_t k = 0; k < 64; k++) {
+		uint32_t lo = middle ? b[2] & 0x3fu : k, mid = middle ? k : b[1] & 0x3fu;
+		uint16_t cp = (uint16_t)((b[0] & 0xfu) << 12 | mid << 6 | lo);
+		uint16_t sym = ngram_symbol(m, cp);
+
+		if (sym < NGRAM_FIRST && m->id[cp] != NGRAM_OOV_MARK) continue;
+		if (!is_too_low(l, c, sym)) chosen(l, c, cp);
+	}
+}
+
+/* The first byte is unknown: of sixteen characters those that are likely, in the model's order. */
+static void choose_by_lead(struct lattice *l, const struct choice *c, const uint16_t *b)
+{
+	const struct ngram *m = l->m;
+	const struct lat_followers f =
+		lattice_followers(l, c->from->ctx.b, LATTICE_FOLLOWERS_UTF8);
+	uint32_t found[16];
+	size_t n = 0;
+
+	for (uint32_t lead = 0; lead < 16; lead++) {
+		uint32_t cp = lead << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu);
+		uint16_t sym = ngram_symbol(m, cp);
+		uint32_t bi = cp >= 0x800 && l->s->sym_char[sym] == cp
+				      ? ngram_bigram(m, c->from->ctx.b, sym)
+				      : UINT32_MAX;
+
+		if (bi >= f.end || m->bi_p[bi] > f.limit || m->bi_top[bi] > c->room) continue;
+		size_t i = n++;
+		for (; i && found[i - 1] > bi; i--) found[i] = found[i - 1];
+		found[i] = bi;
+	}
+	for (size_t i = 0; i < n; i++) chosen(l, c, l->s->sym_char[m->bi_sym[found[i]]]);
+}
+
+/* Two bytes are unknown or all: what is likely there. */
+static void choose_likely(struct lattice *l, const struct choice *c, const uint16_t *b)
+{
+	const struct ngram *m = l->m;
+	const struct lat_followers f =
+		lattice_followers(l, c->from->ctx.b, LATTICE_FOLLOWERS_UTF8);
+	unsigned mask = (b[0] == ANY ? 0 : 0xf000u) | (b[1] == ANY ? 0 : 0xfc0u) |
+			(b[2] == ANY ? 0 : 0x3fu);
+	unsigned bits = ((b[0] & 0xfu) << 12 | (b[1] & 0x3fu) << 6 | (b[2] & 0x3fu)) & mask;
+
+	for (uint32_t i = lattice_follower(l, &f, m->uni_bi[c->from->ctx.b], c->room); i < f.end;
+	     i = lattice_follower(l, &f, i + 1, c->room)) {
+		uint16_t cp = l->s->sym_char[m->bi_sym[i]];
+
+		if ((cp & mask) == bits && cp >= 0x800) chosen(l, c, cp);
+	}
+}
+
+/* The character that all its bytes make. */
+static void put_known(struct lattice *l, const struct choice *c, const uint16_t *b, unsigned n)
+{
+	uint8_t bytes[4];
+
+	for (unsigned i = 0; i < n; i++) bytes[i] = (uint8_t)b[i];
+	struct charset_char ch = charset_next(l->t, CS_UTF8, bytes, bytes + n);
+
+	if (ch.bad || ch.len != n || is_too_low(l, c, ngram_symbol(l->m, ch.cp))) return;
+	struct lat_node to = *c->from;
+	to.score -= c->cost;
+	lattice_put(l, &to, ch.cp, false);
+	go_on(l, to, c->next);
 }
 
 /* A character whose bytes are b[0, n), some of them ANY. */
 static void complete(struct lattice *l, size_t node, const uint16_t *b, unsigned n, double cost,
 		     int next)
 {
-	struct lat_node from = lattice_follow(l, node);
+	const struct lat_node from = lattice_follow(l, node);
+	const struct choice c = choice_of(l, &from, cost, next);
 	unsigned unknown = 0, where = 0;
 
+	if (c.room < 0) return;
 	for (unsigned i = 0; i < n; i++)
 		if (b[i] == ANY) unknown++, where = i;
-	if (!unknown) {
-		uint8_t bytes[4];
-
-		for (unsigned i = 0; i < n; i++) bytes[i] = (uint8_t)b[i];
-		struct charset_char c = charset_next(l->t, CS_UTF8, bytes, bytes + n);
-
-		if (c.bad || c.len != n) return;
-		from.score -= cost;
-		lattice_put(l, &from, c.cp, false);
-		go_on(l, from, next);
-	} else if (n == 3 && unknown == 1 && where > 0) {
-		for (uint32_t k = 0; k < 64; k++) {
-			uint32_t lo = where == 1 ? b[2] & 0x3fu : k,
-				 mid = where == 1 ? k : b[1] & 0x3fu;
-			uint32_t cp = (b[0] & 0xfu) << 12 | mid << 6 | lo;
-
-			if (ngram_knows(l->m, cp) || l->m->id[cp] == NGRAM_OOV_MARK)
-				chosen(l, &from, cp, cost, next);
-		}
-	} else if (n == 3) {
-		uint16_t may[FOLLOWERS];
-		size_t count = lattice_followers(l, &from, may, FOLLOWERS);
-
-		from.guess = unknown == 3;
-		for (size_t i = 0; i < count; i++)
-			if (fits(may[i], b, n)) chosen(l, &from, may[i], cost, next);
-	}
+	if (!unknown) put_known(l, &c, b, n);
+	else if (n == 3 && unknown == 1) (where ? choose_by_two : choose_by_lead)(l, &c, b);
+	else if (n == 3) choose_likely(l, &c, b);
 }
 
 /* One more byte (or ANY) behind node's unfinished ones; then: what the same mark holds besides, -1
@@ -137,10 +213,15 @@ static void fill_up(struct lattice *l, size_t node, int b)
 	uint16_t bytes[4];
 	struct lat_pend p = l->nodes[node].pend;
 	unsigned need = want(p.b[0]);
-	struct lat_node broken = lattice_follow(l, node); /* a way on where no character fits */
+	const struct lat_node from = lattice_follow(l, node);
+	const struct choice broken = choice_of(l, &from, 0, b); /* a way on where none fits */
 
-	lattice_put(l, &broken, 0xfffd, false);
-	go_on(l, broken, b);
+	if (!is_too_low(l, &broken, NGRAM_OOV_BAD)) {
+		struct lat_node n = from;
+
+		lattice_put(l, &n, 0xfffd, false);
+		go_on(l, n, b);
+	}
 	if (need > 3) return;
 	for (unsigned i = 0; i < need; i++) bytes[i] = i < p.n ? p.b[i] : ANY;
 	complete(l, node, bytes, need, LOST * (need - p.n), b);
@@ -194,7 +275,7 @@ static void finish(struct lattice *l, size_t node)
 bool lattice_decode_utf8(struct lattice *l, const struct lat_elem *elems, size_t n,
 			 struct ngram_ctx ctx, struct lat_result *r)
 {
-	struct lat_node start = { .ctx = ctx, .margin = 1e9 };
+	struct lat_node start = { .ctx = ctx };
 
 	return n <= LATTICE_MAX && lattice_run(l, elems, n, &start, consume, finish) &&
 	       lattice_result(l, -1, r);
