@@ -16,6 +16,9 @@
 #include "pipeline/extract/turn.h"
 #include "pipeline/extract/period.h"
 
+#define FOREIGN_LETTERS 60 /* of a sentence in another language, at least */
+#define FOREIGN_RATIO	10 /* of them to one ideograph */
+
 static void close_state(void *state)
 {
 	struct extract_state *s = state;
@@ -153,12 +156,18 @@ static void make_numbers(struct job *j, const struct maker *k, struct mentions *
 	j->frame.mood = mood;
 }
 
-/* Not a word of Chinese: another language, program text. */
+/* Not a word of Chinese: another language, program text; or one with a name in Chinese here and
+ * there, as English news of Taiwan has them. */
 static bool is_foreign(const struct doc *d, const struct sentence *s)
 {
-	for (size_t i = s->off; i < s->off + (size_t)s->len; i++)
-		if (unit_is_ideograph(d->text.p[i])) return false;
-	return true;
+	size_t han = 0, latin = 0;
+
+	for (size_t i = s->off; i < s->off + (size_t)s->len; i++) {
+		han += unit_is_ideograph(d->text.p[i]);
+		latin += unit_is_letter(d->text.p[i]);
+		if (han * FOREIGN_RATIO > s->len) return false;
+	}
+	return !han || (latin >= FOREIGN_LETTERS && latin >= FOREIGN_RATIO * han);
 }
 
 /* "Talk with the mayor: …", "A calls on B: …": what does something is nobody's name. */
