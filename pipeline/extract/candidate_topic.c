@@ -489,12 +489,22 @@ bool collect_opens_part(const struct view *v, size_t clause)
 	return (v->cls[v->clauses[clause].from] & ROLE_AMONG) != 0;
 }
 
+/* "Of them, River county fared worst, | losing": a part without a figure of its own yet. */
+static bool has_figure(const struct mentions *ms, size_t clause)
+{
+	for (size_t i = 0; i < ms->n && ms->m[i].clause <= clause; i++)
+		if (ms->m[i].clause == clause && !ms->m[i].skip) return true;
+	return false;
+}
+
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head)
 {
 	size_t n;
 	const struct topic *t = topic_at(k->v, clause, &n);
 
-	if (clause != k->m->clause && collect_opens_part(k->v, clause)) where |= SIGN(OF_PART);
+	if (clause != k->m->clause && collect_opens_part(k->v, clause) &&
+	    has_figure(k->ms, clause))
+		where |= SIGN(OF_PART);
 
 	for (size_t i = n; i-- > 0;) {
 		uint64_t own = 0;

@@ -146,6 +146,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
 	    (from > 0 && (v->side[from - 1] & SIDE_DET) &&
+	     v->tok[t].pos != POS_VN &&
 	     !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) /* "this time | sold 3 million" */
 		return true;
 	bool held = attach_is_change(m, v) &&
@@ -189,6 +190,15 @@ static bool is_told(const struct mention *m)
 	return (m->part[PART_IND].len && m->resp_count < 2) || m->part[PART_HEAD].len;
 }
 
+/* "Townsmen's income was 40,000, farmers', | though, 18,000": a conjunction that stands for an
+ * adverb sets the thing against the one before it. */
+static bool is_contrasted(const struct mention *m, const struct view *v)
+{
+	size_t t = phrase_head_token(v, m->ind) + 1;
+
+	return t < m->tok && v->tok[t].pos == POS_CONJ && (v->cls[t] & ROLE_ADVERB);
+}
+
 /* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where
  * the measure is said before and left out now. */
 static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
@@ -197,16 +207,16 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	struct topic t[TOPICS_MAX];
 
-	bool count = a->dim == DIM_COUNT && a->unit_len && !attach_is_change(m, v);
-	if ((a->type != A_MONEY && a->type != A_PERCENT && !count) || !m->ind.len ||
-	    m->inherited || m->ind.off > a->off)
-		return false;
+	bool other = is_contrasted(m, v);
+	bool count = a->dim == DIM_COUNT && a->unit_len && !attach_is_change(m, v) && !other;
+	if (!m->ind.len || m->inherited || m->ind.off > a->off) return false;
+	if (a->type != A_MONEY && a->type != A_PERCENT && !count && !other) return false;
 	if (is_told(m) || m->part[PART_LEFT].len) return false;
-	if (a->type == A_PERCENT && !attach_is_change(m, v)) return false;
+	if (!other && a->type == A_PERCENT && !attach_is_change(m, v)) return false;
 	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN)
 		return false; /* outfitting 32.7 million */
-	for (size_t w = phrase_head_token(v, m->ind) + 1; a->type == A_MONEY && w < m->tok;
-	     w++) /* "core earnings were 47 million" */
+	for (size_t w = phrase_head_token(v, m->ind) + 1;
+	     !other && a->type == A_MONEY && w < m->tok; w++) /* "core earnings were 47 million" */
 		if ((v->cls[w] & ROLE_REACH) && v->tok[w].pos == POS_VERB) return false;
 	const struct mention *k = measured_before(ms, i, v);
 	if (count && k &&
