@@ -11,6 +11,7 @@
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic_behind.h"
+#include "pipeline/extract/topic_embedded.h"
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */
@@ -299,6 +300,19 @@ static void add_identified(struct collector *k, size_t clause, uint64_t where)
 			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
 }
 
+/* "The court orders | the firm | to pay 300,000": who has the verb before the figure in the clause
+ * of another. */
+static void add_embedded(struct collector *k)
+{
+	struct phrase p = topic_embedded(k->v, k->v->clauses[k->m->clause].from, k->m->tok);
+
+	if (p.from == p.to) return;
+	struct stretch s = phrase_stretch(k->v, p);
+	collect_add(k, s,
+		    SIGN(EMBEDDED) | candidate_signs_of(k->v, s) |
+			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
+}
+
 static void add_sentence(struct collector *k, size_t i)
 {
 	const struct view *v = k->v;
@@ -475,6 +489,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
 	collect_bracketed(&k);
 	add_identified(&k, k.m->clause, 0);
+	add_embedded(&k);
 	collect_clause(&k, k.m->clause, 0, false);
 	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
 	size_t lo = v->clauses[k.m->clause].from,

@@ -33,6 +33,8 @@
 	X(NAMED_FAR, "named-far")		/* the same, of a paragraph before */ \
 	X(IDENTIFIED, "identified")		/* named behind what is said of it: "the first is \
 						 * A" */ \
+	X(EMBEDDED, "embedded")			/* has a verb of its own in the clause of one who \
+						 * orders or finds out */ \
 	X(BRACKETED, "bracketed")		/* right before the parenthesis with the figure */ \
 	X(RECENT, "recent")			/* owner of the figure right before */ \
 	X(OF_PART, "of-part")			/* its clause opens a part of what was counted: \

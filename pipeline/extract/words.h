@@ -223,7 +223,9 @@ enum word_side_bit {
 	X(SOLD, "sold")		/* measure of nothing but things that are made, sold or let: \
 				 * shipments, price */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
-				 * it one name: number of deaths, sum transacted */
+				 * it one name: number of deaths, sum transacted */ \
+	X(CLAUSAL, "clausal")	/* verb that takes a clause with a subject of its own: find, \
+				 * order, let */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,

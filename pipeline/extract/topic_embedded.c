@@ -1,0 +1,64 @@
+/* The topic of a clause inside a clause. See topic_embedded.h. */
+#include "pipeline/extract/topic_embedded.h"
+
+#include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_cut.h"
+
+/* A verb that takes a clause: orders, finds, lets, says. */
+static bool takes_clause(const struct view *v, size_t t)
+{
+	const unsigned verbs = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_PREP);
+
+	if (!(verbs >> v->tok[t].pos & 1) || v->tok[t + 1].pos == POS_DE) return false;
+	return (v->cls[t] & ROLE_SAY) || (view_token_label(v, t) & LABEL_CLAUSAL);
+}
+
+/* Does one act between t and the figure at tok: a verb, no mark or particle before it? */
+static bool acts(const struct view *v, size_t t, size_t tok)
+{
+	if (v->tok[t].pos == POS_DE || v->tok[t].pos == POS_LOC || (v->cls[t] & ROLE_AND))
+		return false;
+	for (; t < tok && !view_is_mark(v, t); t++)
+		if (v->tok[t].pos == POS_VERB ||
+		    (v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB))))
+			return true;
+	return false;
+}
+
+/* What may stand between the verb and its clause. */
+static bool is_between(const struct view *v, size_t t)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return p == POS_AUX || p == POS_TIME || (v->side[t] & (SIDE_OPENER | SIDE_ADNOUN)) ||
+	       (p == POS_ADV && !(v->side[t] & SIDE_DET));
+}
+
+static struct phrase doer_at(const struct view *v, size_t t, size_t tok)
+{
+	while (t < tok && is_between(v, t)) t++;
+	size_t from = t;
+	if (t < tok && (v->side[t] & SIDE_DET)) from++;
+	struct phrase p = phrase_right(v, from);
+	if (p.from == p.to || p.to >= tok) return NO_PHRASE;
+	if (v->tok[p.from].pos == POS_VERB || v->tok[p.from].pos == POS_VN) return NO_PHRASE;
+	topic_cut_person(v, &p);
+	topic_cut_verb(v, &p, tok);
+	topic_cut_named(v, &p);
+	if (topic_is_entity(v, p.from)) topic_cut_predicate(v, &p);
+	topic_cut_adnouns(v, &p);
+	if (p.from == p.to || phrase_is_measure(v, p.to - 1) || !acts(v, p.to, tok))
+		return NO_PHRASE;
+	return phrase_of(t, p.to);
+}
+
+struct phrase topic_embedded(const struct view *v, size_t lo, size_t tok)
+{
+	for (size_t t = tok; t > lo + 1; t--) {
+		if (view_is_mark(v, t - 1)) break;
+		if (!takes_clause(v, t - 1)) continue;
+		struct phrase p = doer_at(v, t, tok);
+		if (p.from < p.to) return p;
+	}
+	return NO_PHRASE;
+}
