@@ -78,7 +78,7 @@ static int64_t distance(int64_t a, int64_t b)
 
 /* ---- what says so ---- */
 
-static bool label_between(const struct view *v, size_t from, size_t to, uint32_t label)
+static bool label_between(const struct view *v, size_t from, size_t to, uint64_t label)
 {
 	for (size_t t = from; t < to; t++)
 		if (view_token_label(v, t) & label) return true;
@@ -122,7 +122,7 @@ static bool same_thing(const struct mention *whole, const struct mention *part,
 }
 
 /* A word of the class right before the figure, in its clause. */
-static bool label_before(const struct view *v, const struct mention *m, uint32_t label)
+static bool label_before(const struct view *v, const struct mention *m, uint64_t label)
 {
 	size_t from = m->tok > NEAR_LABEL ? m->tok - NEAR_LABEL : 0,
 	       lo = v->clauses[m->clause].from;

@@ -322,7 +322,7 @@ struct uslice view_token_text(const struct view *v, size_t tok)
 	return doc_span(v->d, v->tok[tok].off, v->tok[tok].len);
 }
 
-uint32_t view_token_label(const struct view *v, size_t tok)
+uint64_t view_token_label(const struct view *v, size_t tok)
 {
 	return words_kind(v->words, view_token_text(v, tok)).label;
 }

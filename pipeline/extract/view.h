@@ -135,7 +135,7 @@ uint32_t view_text_at(const struct view *v, size_t unit);
 size_t view_atom_from(const struct view *v, size_t unit);
 struct uslice view_token_text(const struct view *v, size_t tok);
 /* LABEL_* of a token's word, which are asked for too seldom to be kept a token. */
-uint32_t view_token_label(const struct view *v, size_t tok);
+uint64_t view_token_label(const struct view *v, size_t tok);
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c);
 

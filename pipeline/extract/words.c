@@ -38,7 +38,7 @@ static bool add_class(struct word_kind *k, struct slice name)
 
 	k->role |= role;
 	k->side |= side;
-	k->label |= (uint32_t)label;
+	k->label |= label;
 	return role || side || label;
 }
 
@@ -219,7 +219,7 @@ bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_
 	return hold(w, s, max, (struct word_kind){ 0, side, 0, 0 });
 }
 
-bool words_hold_label(const struct words *w, struct uslice s, uint32_t label)
+bool words_hold_label(const struct words *w, struct uslice s, uint64_t label)
 {
 	return hold(w, s, SIZE_MAX, (struct word_kind){ 0, 0, 0, label });
 }

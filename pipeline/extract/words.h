@@ -242,15 +242,15 @@ WORD_ROLES(X)
 #define X(id, name) static const uint64_t SIDE_##id = UINT64_C(1) << SIDE_BIT_##id;
 WORD_SIDES(X)
 #undef X
-#define X(id, name) static const uint32_t LABEL_##id = UINT32_C(1) << LABEL_BIT_##id;
+#define X(id, name) static const uint64_t LABEL_##id = UINT64_C(1) << LABEL_BIT_##id;
 WORD_LABELS(X)
 #undef X
-_Static_assert(WORD_ROLE_N <= 64 && WORD_SIDE_N <= 64 && WORD_LABEL_N <= 32, "sets of classes");
+_Static_assert(WORD_ROLE_N <= 64 && WORD_SIDE_N <= 64 && WORD_LABEL_N <= 64, "sets of classes");
 
 struct word_kind {
 	uint64_t role, side; /* ROLE_*, SIDE_* */
-	uint32_t event;	     /* row of the event that it triggers + 1, 0 none */
-	uint32_t label;	     /* LABEL_* */
+	uint64_t event;	     /* row of the event that it triggers + 1, 0 none */
+	uint64_t label;	     /* LABEL_*; all of one width: it is written as it lies in memory */
 };
 
 /* The parts of word_table.h, then the classes and a hash of what all is made from. */
@@ -292,6 +292,6 @@ bool words_hold(const struct words *w, struct uslice s, size_t max, uint64_t rol
 /* The same for classes of the second set (SIDE_*). */
 bool words_hold_side(const struct words *w, struct uslice s, size_t max, uint64_t side);
 /* The same for classes of labels (LABEL_*), anywhere in s. */
-bool words_hold_label(const struct words *w, struct uslice s, uint32_t label);
+bool words_hold_label(const struct words *w, struct uslice s, uint64_t label);
 
 #endif
