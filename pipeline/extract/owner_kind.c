@@ -108,7 +108,7 @@ struct stretch owner_kind(const struct mention *m, const struct view *v, bool be
 
 	if (tail == from || tail >= to || (v->side[to - 1] & SIDE_TALLY)) return NONE;
 	from = behind_relative(v, from, tail);
-	uint32_t label = kind_of_end(v, to - 1).label |
+	uint64_t label = kind_of_end(v, to - 1).label |
 			 words_kind(v->words, doc_span(v->d, m->ind.off, m->ind.len)).label;
 	bool done = (v->cls[to - 1] & ROLE_INDVERB) && !(v->side[to - 1] & SIDE_INVEST);
 	if ((label & LABEL_ECONOMY) || !may_own(v, from, tail - 1) || holds_verb(v, from, tail) ||
