@@ -357,6 +357,8 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	while (p.from < p.to && v->tok[p.to - 1].pos == POS_VN && is_behind_deed(v, p.to))
 		p.to--; /* "the price | after adjusting" */
 	if (p.from == p.to) p = odd_head(v, lo, t, lone);
+	if (p.to == p.from + 1u && v->tok[p.from].pos == POS_CLASS)
+		return NONE; /* "has | a | ten years' ailment" */
 	if (links_places(v, lo, p)) p.from -= 2;
 	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u))) return NONE;
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&

@@ -162,19 +162,25 @@ static bool is_baseline(const struct view *v, size_t t, const struct mentions *m
 	return t > 0 && ((v->cls[t - 1] & ROLE_COMPARE) || is_likened(v, t));
 }
 
-/* "The highest in ten years", "since the war broke out in 2014, the largest": no period of what the
- * sentence tells. */
+/* "The highest in ten years", "since the war broke out in 2014, the largest", "the most high
+ * since May": no period of what the sentence tells. */
 static bool is_record(const struct view *v, size_t t)
 {
 	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
-	size_t since = period_since(v, t), i = since ? since : t;
+	size_t since = s->grain == GRAIN_MULTI ? 0 : period_since(v, t);
+	size_t i = since ? since : t, last;
 
 	if (!since && s->grain != GRAIN_MULTI && s->type != TIME_OPEN_END) return false;
-	if (since)
-		while (i + 1 < v->n_tok && i < since + 2 &&
-		       (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD)))
-			i++;
-	return i + 1 < v->n_tok && (v->cls[i + 1] & ROLE_SAMETIME);
+	for (size_t end = i + 2; i + 1 < v->n_tok && i < end; i++)
+		if (v->tok[i + 1].pos != POS_DE &&
+		    !(since && (v->tok[i + 1].pos == POS_PUNCT || (v->cls[i + 1] & ROLE_HEAD))))
+			break;
+	if (i + 1 >= v->n_tok) return false;
+	enum pos_tag p = (enum pos_tag)v->tok[i + 1].pos;
+	bool leads = p == POS_ADV || p == POS_ADJ || p == POS_TIME; /* most | high; for one month */
+	last = leads && i + 2 < v->n_tok && !view_is_mark(v, i + 2) ? i + 2 : i + 1;
+	uint32_t from = v->tok[i + 1].off, to = v->tok[last].off + v->tok[last].len;
+	return words_hold(v->words, doc_span(v->d, from, to - from), SIZE_MAX, ROLE_SAMETIME);
 }
 
 bool period_is_beside(const struct view *v, size_t t)
@@ -299,7 +305,7 @@ bool period_names_thing(const struct view *v, size_t t)
 
 bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms)
 {
-	if (!period_is_time(v, t) || is_baseline(v, t, ms)) return false;
+	if (!period_is_time(v, t) || is_baseline(v, t, ms) || is_record(v, t)) return false;
 	const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
 	return s->start == DAY_NONE && s->end == DAY_NONE && s->type != TIME_NULL;
 }
