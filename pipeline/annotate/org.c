@@ -27,7 +27,7 @@ static bool is_anchor(const struct name_sentence *s, size_t i)
 	case POS_VETO:
 		return true;
 	default:
-		return t->cls & CLASS_AREA || t->flags & TOKEN_HAN;
+		return t->cls & (CLASS_AREA | CLASS_PAIR) || t->flags & TOKEN_HAN;
 	}
 }
 
@@ -53,6 +53,7 @@ static bool is_inside(const struct name_sentence *s, size_t i)
 	const struct token *t = &s->t[i];
 
 	if (t->cls & CLASS_ORG_IN) return t->pos != POS_CONJ;
+	if (t->cls & CLASS_PAIR) return true; /* the Sino-German chamber */
 	if (t->pos == POS_TITLE) return false;
 	switch (t->pos) {
 	case POS_NOUN:
@@ -200,6 +201,19 @@ static bool is_doing(const struct name_sentence *s, size_t from, size_t i)
 	       next == POS_NOUN || next == POS_PERSON;
 }
 
+/* "The Sino-German chamber": what two countries have in common is a body of its own kind, behind no
+ * verb or number: no "governments of the two", no "Sino-US trade frictions and listed firms". */
+static bool is_joint_body(const struct name_sentence *s, size_t from, size_t i)
+{
+	const struct token *end = &s->t[i];
+
+	for (size_t k = from + 1; k < i; k++)
+		if (s->t[k].pos == POS_QUANTITY || s->t[k].cls & CLASS_GENERIC ||
+		    (s->t[k].pos == POS_VERB && !(s->t[k].cls & CLASS_ORG_IN)))
+			return false;
+	return end->len > 1 && end->cls & CLASS_ORG_END && !org_is_trade(end);
+}
+
 static enum span_trust judge(const struct name_sentence *s, size_t from, size_t i)
 {
 	const struct token *end = &s->t[i];
@@ -209,10 +223,14 @@ static enum span_trust judge(const struct name_sentence *s, size_t from, size_t 
 	if (end->pos == POS_ORG && modifiers == 0) return TRUST_CERTAIN;
 	if (modifiers == 0 || ends_unknown(s, from)) return TRUST_NONE;
 	/* "the French government", "a US company": the country is the name */
-	if (modifiers == 1 && s->t[from].cls & CLASS_COUNTRY && end->cls & CLASS_GENERIC)
+	if (modifiers == 1 && s->t[from].cls & (CLASS_COUNTRY | CLASS_PAIR) &&
+	    end->cls & CLASS_GENERIC)
 		return TRUST_NONE;
+	if (s->t[from].cls & CLASS_PAIR && !is_joint_body(s, from, i)) return TRUST_NONE;
 	for (size_t k = from; k < i; k++) {
-		if (is_anchor(s, k) && (k == from || !is_kind(&s->t[k]))) anchored = true;
+		if (is_anchor(s, k) &&
+		    (k == from || !(is_kind(&s->t[k]) || s->t[k].cls & CLASS_PAIR)))
+			anchored = true;
 		if (!(s->t[k].cls & CLASS_GENERIC)) generic = false;
 	}
 	if (generic || is_doing(s, from, i)) return TRUST_NONE;

@@ -223,6 +223,19 @@ static bool is_married(const struct name_sentence *s, size_t i)
 	       lexicon_is_surname(s->s->lexicon, s->d->text.p[t->off]);
 }
 
+/* A transliterated name longer than the model knows: two of its tokens, one right behind the other.
+ */
+static bool is_torn_foreign(const struct name_sentence *s, size_t i)
+{
+	const struct token *t = &s->t[i], *u = t + 1;
+
+	if (i + 1 >= s->n || s->taken[i + 1] || t->annot >= 0 || u->annot >= 0) return false;
+	if (t->pos != POS_PERSON || u->pos != POS_PERSON || has_dot(s, i) || has_dot(s, i + 1))
+		return false;
+	return u->flags & TOKEN_TRANSLIT && lexicon_is_translit(s->s->lexicon, name_text(s, i)) &&
+	       !is_foreign_place(s, i) && !is_foreign_place(s, i + 1);
+}
+
 static void add_name(struct name_sentence *s, struct name_list *l, size_t i)
 {
 	size_t to = foreign_end(s, i);
@@ -339,7 +352,7 @@ static size_t find_at(struct name_sentence *s, struct name_list *l, size_t i)
 			 (struct name_kind){ A_PERSON, TRUST_CERTAIN, "person.titled" });
 		return to;
 	}
-	if (is_longer(s, i) || is_married(s, i)) {
+	if (is_longer(s, i) || is_married(s, i) || is_torn_foreign(s, i)) {
 		name_add(l, s, i, i + 1,
 			 (struct name_kind){ A_PERSON, TRUST_LIKELY, "person.longer" });
 		return i + 2;

@@ -161,6 +161,50 @@ static size_t find_pair(const struct short_names *n, struct name_sentence *s, st
 	return one ? 1 : 2;
 }
 
+/* How many units from token i on are names of one of the sets, no two of them one, in words that
+ * are taken for nothing but places; *sets: those of all of them; *next: the token behind them. */
+static size_t run_units(const struct short_names *n, const struct name_sentence *s, size_t i,
+			uint32_t *sets, size_t *next)
+{
+	const uint16_t *u = s->d->text.p + s->t[i].off;
+	size_t units = 0, k = i;
+
+	for (; k < s->n && s->t[k].annot < 0 && (!s->taken[k] || s->taken[k] == 1 + A_PLACE); k++) {
+		size_t len = units;
+		for (; len < units + s->t[k].len && len < WORD_MAX; len++) {
+			uint32_t both = *sets & n->set[u[len]];
+			for (size_t x = 0; x < len; x++)
+				if (u[x] == u[len]) both = 0;
+			if (!both) break;
+			*sets = both;
+		}
+		if (len < units + s->t[k].len) break;
+		units = len;
+	}
+	*next = k;
+	return units;
+}
+
+/* Two and more names in a row before a word that counts or joins them: the L-J-H three provinces,
+ * where C-Y-Q meet. Gives the tokens used, 0 none. */
+static size_t find_run(const struct short_names *n, struct name_sentence *s, struct name_list *l,
+		       size_t i)
+{
+	uint32_t sets = n->set[s->d->text.p[s->t[i].off]], bits;
+	size_t next, units = sets ? run_units(n, s, i, &sets, &next) : 0;
+	size_t end = s->t[s->n - 1].off + s->t[s->n - 1].len, at = s->t[i].off + units;
+
+	if (units < 2 ||
+	    !datrie_longest(&n->trie[SHORT_RUN], s->d->text.p + at, end - at, &bits) ||
+	    !(bits & sets))
+		return 0;
+	for (size_t k = i; k < next; k++) {
+		bool known = s->taken[k] != 0;
+		for (size_t x = 0; x < s->t[k].len && !known; x++) add(s, l, k, x, TRUST_LIKELY);
+	}
+	return next - i;
+}
+
 /* Is there a short name where one may stand in a word? */
 static bool may_hold(const struct short_names *n, const uint16_t *s, size_t len)
 {
@@ -175,9 +219,10 @@ static size_t find_at(const struct short_names *n, struct name_sentence *s, stru
 	const struct token *t = &s->t[i];
 	size_t used = 0;
 
-	if (t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len) || !is_free(s, i) ||
-	    t->pos == POS_PERSON)
-		return 1;
+	if (t->len > WORD_MAX || !may_hold(n, s->d->text.p + t->off, t->len)) return 1;
+	used = find_run(n, s, l, i);
+	if (used) return used;
+	if (!is_free(s, i) || t->pos == POS_PERSON) return 1;
 	used = find_pair(n, s, l, i);
 	if (!used && t->len == 1) find_alone(n, s, l, i);
 	else if (!used) find_inside(n, s, l, i);

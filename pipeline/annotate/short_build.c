@@ -51,8 +51,8 @@ static void add_word(struct short_builder *b, int kind, struct uslice word, uint
 	b->keys[kind][b->n_keys[kind]++] = (struct datrie_key){ word, bits };
 }
 
-/* Columns: set, before, after, lead or pair; names of sets; words. Sets stand before the words that
- * use them. */
+/* Columns: set, before, after, lead, pair or run; names of sets; words. Sets stand before the words
+ * that use them. */
 static enum status add_row(void *ctx, const struct slice *cols, size_t n_cols, unsigned line,
 			   struct err *e)
 {

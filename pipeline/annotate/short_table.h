@@ -8,7 +8,8 @@
 #include "pipeline/core/unit_set.h"
 
 /* Kinds of words; the first column of the file. ORDER SHORT */
-enum short_kind { SHORT_BEFORE, SHORT_AFTER, SHORT_LEAD, SHORT_PAIR, SHORT_KIND_N };
-static const char *const short_kind_names[SHORT_KIND_N] = { "before", "after", "lead", "pair" };
+enum short_kind { SHORT_BEFORE, SHORT_AFTER, SHORT_LEAD, SHORT_PAIR, SHORT_RUN, SHORT_KIND_N };
+static const char *const short_kind_names[SHORT_KIND_N] = { "before", "after", "lead", "pair",
+							   "run" };
 
 #endif
