@@ -166,6 +166,17 @@ static bool links_places(const struct view *v, size_t lo, struct phrase p)
 	       attach_joins_places(v, p.from - 2u);
 }
 
+/* Does the phrase name one who does what the plain verb right behind it says? */
+static bool does(const struct view *v, struct phrase p, size_t verb)
+{
+	if (p.from == p.to || v->tok[verb].pos != POS_VERB || v->tok[verb].len < 2 || v->cls[verb])
+		return false;
+	size_t t = p.to - 1u;
+	if (v->tok[t].pos == POS_PERSON) return false; /* his figure is told by his name */
+	return (v->side[t] & SIDE_OWNER) || (v->cls[t] & ROLE_SUBJ) || topic_is_entity(v, t) ||
+	       (v->tok[t].cls & CLASS_ORG_END) || speaker_is_people(v, t);
+}
+
 /* No noun stands there, but a word that is no boundary either: a verb that is what is measured, a
  * name that the lexicon has not. A verb that only takes the number as its object leaves the noun
  * before it. */
@@ -187,6 +198,7 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		if (p.from < p.to && (v->cls[p.to - 1] & (ROLE_TRANS | ROLE_NOMINAL)) == ROLE_TRANS)
 			p = none; /* "build | with an output of" */
 		if (p.from == p.to && !lone && !(cls & ROLE_INDVERB)) return none;
+		if (does(v, p, t - 1)) p = none; /* "the government | sets aside" */
 		return phrase_of(p.from < p.to ? p.from : with_manner(v, lo, t - 1), t);
 	}
 	size_t u = attach_step_left(v, lo, t - 1);
@@ -349,6 +361,7 @@ static uint32_t behind_deed(const struct view *v, struct phrase p)
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	bool deed = lone && t == lo + 1u && (v->cls[lo] & ROLE_ACTS);
+	size_t figure = t;
 
 	t = attach_step_left(v, lo, t);
 	while (in_list_of_values(v, lo, t)) t = attach_step_left(v, lo, t - 2);
@@ -361,8 +374,14 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		return NONE; /* "has | a | ten years' ailment" */
 	if (links_places(v, lo, p)) p.from -= 2;
 	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u))) return NONE;
+	if (p.from < p.to && (v->side[p.to - 1] & SIDE_HEADS) && p.to < figure &&
+	    (v->cls[p.to] & ROLE_INDVERB))
+		p.to++; /* "a head | earned more" */
+	/* "won with | a total of | 378 points" */
+	bool beside = p.from < p.to && p.to == figure && (v->cls[p.to - 1] & ROLE_HEAD) &&
+		      v->tok[p.to - 1].pos == POS_NOUN && !(v->side[p.to - 1] & SIDE_HEADS);
 	if (p.from > lo && p.from < p.to && v->tok[p.from - 1].pos == POS_PREP &&
-	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p)) {
+	    !(v->cls[p.from - 1] & ROLE_MODAL) && !behind_particle(v, &p) && !beside) {
 		/* the object of a preposition is no indicator while something else stands before it
 		 */
 		size_t u = attach_step_left(v, lo, p.from - 1);
