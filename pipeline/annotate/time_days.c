@@ -402,6 +402,17 @@ void time_apply_bounds(const struct time_context *c, const struct time_expr *x, 
 	if (t->start == DAY_NONE && t->end == DAY_NONE) t->how = HOW_NULL;
 }
 
+/* A month with its year in digits begins to tell, what follows from the text goes on. */
+static void note_told(struct time_context *c, const struct timespan *t)
+{
+	bool on = t->how == HOW_RELATIVE_TEXT && c->told.month != DAY_NONE &&
+		  c->told.block == c->block;
+
+	c->told.month = on || t->how == HOW_EXPLICIT ? c->month : DAY_NONE;
+	c->told.block = c->block;
+	c->told.sentence = c->sentence;
+}
+
 void time_note(struct time_context *c, const struct time_expr *x, const struct timespan *t)
 {
 	int y, m, d, y2;
@@ -429,7 +440,7 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 		if (named || !c->year.year || c->year.year == y) {
 			c->year.year = y;
 			/* "by the end of last year" frames no months behind it */
-			c->year.full = x->a.last == TF_YEAR && x->before != MODE_UNTIL;
+			c->year.full = x->a.last == TF_YEAR && x->before != MODE_UNTIL && !x->owned;
 			c->year.block = c->block;
 			c->year.sentence = c->sentence;
 		}
@@ -437,6 +448,7 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 	if (t->end - t->start < 32) {
 		c->month = y * 12 + m - 1;
 		c->month_end = x->end;
+		note_told(c, t);
 	}
 	if (t->grain == GRAIN_DAY || (x->is_range && x->a.has & BIT(TF_DAY))) {
 		c->day.day = t->end;

@@ -5,9 +5,9 @@
 #include "pipeline/annotate/time_words.h"
 #include "pipeline/core/doc.h"
 
-/* The year that a sentence ties to "this year": a number in brackets behind it, a plan of several
- * years that begins with it, the first or last year of a five-year plan. The first sentence that
- * does decides. 0: none. Linear. */
+/* The year that a sentence ties to "this year", "last year", "next year": a number in brackets
+ * behind it, to "this year" also a plan of several years that begins with it, the first or last
+ * year of a five-year plan. The first sentence that does decides. 0: none. Linear. */
 int time_guess_year(const struct time_words *w, const struct doc *d);
 
 #endif

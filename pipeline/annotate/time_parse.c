@@ -555,6 +555,7 @@ static void note_context(const struct time_reader *r, struct time_expr *x)
 	const struct time_row *wire = time_word_at(r, CLASS(TC_WIRED), x->end);
 	x->wired = wire && wire->n && !x->is_range && x->a.last == TF_DAY;
 	x->baseline = time_words_back(r->w, CLASS(TC_BASELINE), 0, r->s, x->off) != NULL;
+	x->owned = blocked(r, x->end, BIT(TF_LONE));
 	x->every = x->before == MODE_EVERY;
 }
 

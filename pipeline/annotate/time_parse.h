@@ -50,6 +50,7 @@ struct time_expr {
 			  sentence */
 	bool wired;    /* the day of a dispatch: not to come */
 	bool baseline; /* stands behind a word of comparison: what something is compared with */
+	bool owned;    /* is said of a noun: what follows is not of that year */
 	bool every;
 	bool is_stretch;
 	uint8_t way; /* MODE_BACK, MODE_NEXT; MODE_EARLIER, MODE_LATER: so long before or after;

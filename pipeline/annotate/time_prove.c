@@ -4,17 +4,22 @@
 #include "pipeline/annotate/annot_prove.h"
 #include "pipeline/annotate/part.h"
 #include "pipeline/core/date.h"
+#include "pipeline/core/punctuation.h"
 #include "pipeline/core/rule_file.h"
 
 void time_run_sentence(const void *state, struct doc *d, struct slice sentence, int32_t date)
 {
-	struct sentence *s;
-
 	d->text = arena_utf16(&d->arena, sentence);
 	d->date = date;
 	doc_add_block(d, BLOCK_PARA, 0, d->text.len);
-	s = ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
-	s->len = (uint32_t)d->text.len;
+	for (size_t i = 0, end; i < d->text.len; i = end) { /* one paragraph of so many */
+		for (end = i; end < d->text.len && d->text.p[end] != FULL_STOP;) end++;
+		if (end < d->text.len) end++;
+		struct sentence *s =
+			ARENA_PUSH(&d->arena, d->sentences, d->n_sentences, d->cap_sentences);
+		s->off = (uint32_t)i;
+		s->len = (uint32_t)(end - i);
+	}
 	part_time.run(state, NULL, d);
 	doc_sort_annots(d);
 }

@@ -5,24 +5,19 @@
 
 #include "pipeline/annotate/time_calc.h"
 #include "pipeline/annotate/time_days.h"
+#include "pipeline/annotate/time_default.h"
 #include "pipeline/annotate/time_week.h"
 #include "pipeline/core/date.h"
 
 #define BIT	      TF_BIT
-#define FAR_AHEAD     200 /* days: a month so far ahead of the article is last year's */
-#define PART_AHEAD    120 /* the same for a quarter */
-#define RECENT	      40  /* days: a lone day beside a date so near is counted from the article */
-#define SOON	      3	  /* days: a lone day so little ahead of the article is still to come */
-#define SOON_SPOKEN   10  /* the same for the spoken form of a day */
-#define SOON_FROM     15  /* the same with a word for "from that day on" */
+#define RECENT	      40 /* days: a lone day beside a date so near is counted from the article */
+#define SOON	      3	 /* days: a lone day so little ahead of the article is still to come */
+#define SOON_SPOKEN   10 /* the same for the spoken form of a day */
+#define SOON_FROM     15 /* the same with a word for "from that day on" */
 #define DAYS_WEEK     7
 #define NEAR_ARTICLE  3
 #define BESIDE	      2 /* signs between a month and a day in or behind parentheses */
 #define REPORT_MONTHS 5 /* months of a year in which the year before is reported on */
-/* days: months counted from January whose last begins so far ahead are of the year before ... */
-#define SPAN_AHEAD 90
-#define SPAN_LAG   215 /* ... if they ended not longer ago; for quarters any time */
-#define FAR_BACK   300 /* days: with a word of intention it is next year's */
 
 static int day_of(int32_t day)
 {
@@ -39,7 +34,7 @@ void time_context_start(struct time_context *c, int32_t doc_day, int guess, bool
 	c->doc_year = doc_day == DAY_NONE ? guess : date_year(doc_day);
 	c->hant = hant;
 	c->day.day = DAY_NONE;
-	c->month = DAY_NONE;
+	c->month = c->told.month = DAY_NONE;
 	c->period.start = c->period.end = DAY_NONE;
 }
 
@@ -83,57 +78,6 @@ static bool point_years(const struct time_context *c, const struct time_point *p
 	return true;
 }
 
-/* Do the days named in the sentence lie ahead, up to this one? Then the next one is no day of last
- * year. */
-static bool goes_on(const struct time_context *c, int32_t start)
-{
-	return c->day.day != DAY_NONE && c->day.sentence == c->sentence && c->day.day > c->doc &&
-	       c->day.day <= start + 30;
-}
-
-/* Do several months or quarters since January, of the article's year, end so far ahead that last
- * year's are reported? */
-static bool is_span_ahead(const struct time_context *c, const struct time_expr *x, unsigned field,
-			  int first, int last)
-{
-	if (first != 0 || last == 0 || x->cue || x->planned || x->after == MODE_DUE) return false;
-	if (date_days(c->doc_year, last + 1, 1) <= c->doc + SPAN_AHEAD) return false;
-	return field == TF_QUARTER || date_days(c->doc_year - 1, last + 1, 1) >= c->doc - SPAN_LAG;
-}
-
-/* The year for fields that come without one. first, last: months 0–11 of what is meant, the same
- * unless it counts on from the first. */
-static bool default_year(const struct time_context *c, const struct time_expr *x, unsigned field,
-			 int first, int last, struct time_years *y)
-{
-	bool framed =
-		c->year.year && (c->year.sentence == c->sentence ||
-				 (c->year.full && c->year.block == c->block && field != TF_DAY));
-	int32_t start;
-
-	if (framed && c->year.year < c->doc_year && (x->cue || x->after == MODE_DUE))
-		framed = false; /* what is still to come is not of a past year */
-	if (framed) {
-		y->lo = y->hi = c->year.year;
-		y->how = HOW_RELATIVE_TEXT;
-		return true;
-	}
-	if (!c->doc_year) return false;
-	y->lo = c->doc_year;
-	start = date_days(y->lo, first + 1, 1);
-	if (c->doc == DAY_NONE) start = DAY_NONE; /* only the year is known */
-	else if (start > c->doc + (field == TF_QUARTER ? PART_AHEAD
-				   : x->wired	       ? 0
-						       : FAR_AHEAD) &&
-		 !goes_on(c, start))
-		y->lo--;
-	else if (is_span_ahead(c, x, field, first, last) && !goes_on(c, start)) y->lo--;
-	else if (x->cue && start < c->doc - FAR_BACK) y->lo++;
-	y->hi = y->lo;
-	y->how = HOW_YEAR_FROM_DOC;
-	return true;
-}
-
 /* A month and day that are the article's own or few days from it, in a text that names another
  * year: what the article is about, unless the sentence gives days of that year. */
 static bool is_near_article(const struct time_context *c, const struct time_point *p)
@@ -163,8 +107,8 @@ static bool point_month(const struct time_context *c, const struct time_expr *x,
 			y = (struct time_years){ .lo = c->doc_year,
 						 .hi = c->doc_year,
 						 .how = HOW_YEAR_FROM_DOC };
-		} else if (!default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
-					 p->lo[TF_MONTH] - 1, p->hi[TF_MONTH] - 1, &y)) {
+		} else if (!time_default_year(c, x, p->has & BIT(TF_DAY) ? TF_DAY : TF_MONTH,
+					      p->lo[TF_MONTH] - 1, p->hi[TF_MONTH] - 1, &y)) {
 			return false;
 		}
 		*lo = y.lo * 12 + p->lo[TF_MONTH] - 1;
@@ -224,8 +168,8 @@ static bool lone_day(const struct time_context *c, const struct time_expr *x,
 		t->how = HOW_RELATIVE_DOC;
 	}
 	/* "last month (September) the 27th", "on Saturday (the 1st)" */
-	bool beside = c->month != DAY_NONE && x->off > c->month_end &&
-		      x->off <= c->month_end + BESIDE;
+	bool beside =
+		c->month != DAY_NONE && x->off > c->month_end && x->off <= c->month_end + BESIDE;
 	if (beside && index != c->month) {
 		index = c->month;
 		t->how = HOW_RELATIVE_TEXT;
@@ -329,7 +273,7 @@ static void point_part(const struct time_context *c, const struct time_expr *x,
 	part_months(p, &first, &n);
 	if (p->has & BIT(TF_YEAR)
 		    ? !point_years(c, p, &y)
-		    : !default_year(c, x, p->last, first, multi ? first + n - 1 : first, &y))
+		    : !time_default_year(c, x, p->last, first, multi ? first + n - 1 : first, &y))
 		return;
 	t->how = y.how;
 	if (first == 11 && !p->lo[TF_YEAR] && y.how == HOW_RELATIVE_DOC && c->doc != DAY_NONE &&
@@ -447,8 +391,7 @@ static bool is_year_reported(const struct time_context *c, const struct time_exp
 
 	if (!whole || c->doc == DAY_NONE) return false;
 	return c->title_year == c->doc_year - 1 ||
-	       (c->year.year == c->doc_year - 1 &&
-		date_month_index(c->doc) % 12 < REPORT_MONTHS);
+	       (c->year.year == c->doc_year - 1 && date_month_index(c->doc) % 12 < REPORT_MONTHS);
 }
 
 static void point_year(const struct time_context *c, const struct time_expr *x,
@@ -565,6 +508,14 @@ static bool resolve_range(const struct time_words *w, const struct time_expr *x,
 	return true;
 }
 
+/* Does it count from the article? Then what was told before is over. */
+static bool is_of_article(const struct time_point *p)
+{
+	for (unsigned f = 0; f < TF_N; f++)
+		if ((p->has & BIT(f)) && p->from[f] == FROM_DOC) return true;
+	return false;
+}
+
 bool time_resolve(const struct time_words *w, const struct time_expr *x, struct time_context *c,
 		  struct timespan *t)
 {
@@ -574,6 +525,9 @@ bool time_resolve(const struct time_words *w, const struct time_expr *x, struct 
 	}
 	if (!resolve_point(w, c, x, &x->a, t)) return false;
 	if (x->is_range && !resolve_range(w, x, c, t)) return false;
+	if (is_of_article(&x->a)) c->told.month = DAY_NONE;
+	if (c->doc == DAY_NONE && (t->how == HOW_YEAR_FROM_DOC || t->how == HOW_RELATIVE_DOC))
+		t->how = HOW_YEAR_FROM_TEXT; /* it has no day: its year was guessed */
 	if (x->every) {
 		*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL };
 		return true;

@@ -29,6 +29,10 @@ struct time_context {
 		int number, year; /* as time_words numbers them, from 1; 0 none */
 		uint32_t block;
 	} feast;
+	struct {		  /* last month named with a year in digits, or told on from it */
+		int32_t month; /* as below; DAY_NONE: the last counts from the article */
+		uint32_t block, sentence;
+	} told;
 	int32_t month; /* year * 12 + month - 1 of the last month named; DAY_NONE none */
 	uint32_t month_end; /* where that was said */
 };
