@@ -167,9 +167,10 @@ void restriction_attach(struct mention *m, const struct view *v)
 	/* "23 towns had rainfall of over 100 mm" */
 	bool measured = phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end);
 	if (!measured && (!is_predicate(v, t) || is_copula(v, t))) return;
-	for (size_t i = t; i < end && !measured; i++)
-		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM ||
-		    (v->cls[i] & (ROLE_UP | ROLE_DOWN)))
-			return;
+	for (size_t i = t; i < end && !measured; i++) {
+		bool grows = (v->cls[i] & (ROLE_UP | ROLE_DOWN)) &&
+			     (i + 1 == end || !phrase_noun(v, end - 1)); /* 27 raised the fee */
+		if (v->tok[i].pos == POS_QUANTITY || v->tok[i].pos == POS_NUM || grows) return;
+	}
 	m->filter = phrase_stretch(v, phrase_of(t, end));
 }
