@@ -154,6 +154,16 @@ static bool is_theirs(const struct view *v, const struct annot *a, struct stretc
 	       !(v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK));
 }
 
+/* "Parcels | of 5 kg weight and over": is the noun right before a figure with a bound behind it, at
+ * t, that of a measure? Then what the figure bounds stands behind it. */
+static bool is_bounded(const struct mention *m, const struct view *v, size_t t,
+		       struct stretch left)
+{
+	return left.len && m->tok + 1 < v->n_tok && (v->side[m->tok + 1] & SIDE_BOUND) &&
+	       stretch_end(left) == v->tok[t - 1].off + v->tok[t - 1].len &&
+	       phrase_is_measure(v, t - 1);
+}
+
 /* Of a figure before the particle ("a project of 2 billion investment"): what it measures, left or
  * right of it; lone as for attach_left. */
 static struct stretch relative_indicator(const struct mention *m, const struct view *v, bool lone)
@@ -162,7 +172,7 @@ static struct stretch relative_indicator(const struct mention *m, const struct v
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
 	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 
-	if (right.len && is_theirs(v, a, right)) return left;
+	if (is_bounded(m, v, t, left) || (right.len && is_theirs(v, a, right))) return left;
 	/* "turnover had profit of 4 million" */
 	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);
 	/* has had 3 months of training, after 3 hours of searching */
