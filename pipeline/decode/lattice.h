@@ -26,6 +26,7 @@ struct lat_elem {
 	struct spelling gloss; /* a gloss "(reading)" begins here or behind here; syllable
 				 UINT16_MAX: none */
 	uint8_t gloss_len;     /* elements of that gloss, this one included */
+	uint8_t glossed;       /* trail byte of a character whose gloss ends before this, or 0 */
 	bool may_insert;       /* a byte may be missing before this element */
 	bool folded;	       /* an ASCII mark that may have been full width (A3 xx) once */
 };

@@ -15,6 +15,7 @@
 #define MARK_ATE_CHAR 4.0  /* for a trail byte, a character and the bracket */
 /* for a lead byte and the bracket of a gloss that stands inside the character */
 #define MARK_INSIDE 2.6
+#define LEAD_TOLD   4.0 /* less of it where the gloss before tells the lead byte */
 #define FOLDED	    0.3
 #define MARK_JUNK   4.0 /* for nothing */
 #define MARK_STAYS  1.0 /* it is what it is */
@@ -329,14 +330,24 @@ static void mark_ate_char(struct lattice *l, size_t node, uint16_t x)
 }
 
 /* A gloss was put between two bytes: the mark is a lead byte and the bracket, the gloss goes, the
- * trail comes behind. */
+ * trail comes behind. Who put it there had found a character one byte out of step: the trail of
+ * the one before, glossed too, and the lost lead. So its reading may tell that. */
 static void mark_inside(struct lattice *l, size_t node)
 {
 	struct lat_node n = lattice_follow(l, node);
+	uint8_t trail = l->elems[l->at].glossed;
 
 	n.skip = (uint8_t)(l->elems[l->at].gloss_len - 1);
 	n.edits++;
 	wait_for_trail(l, n, MARK_INSIDE);
+	n.score -= MARK_INSIDE - LEAD_TOLD;
+	n.pend.n = 1;
+	for (uint16_t lead = 0x81; trail && lead < 0xff; lead++) {
+		uint32_t cp = pair(l, trail, lead);
+		if (!cp || !reading_fits(l->readings, cp, l->elems[l->at].gloss)) continue;
+		n.pend.b[0] = lead;
+		lattice_push(l, &n);
+	}
 }
 
 static void consume_mark(struct lattice *l, size_t node, const struct lat_elem *e)

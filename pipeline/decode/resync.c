@@ -36,6 +36,18 @@ static bool is_folded_mark(uint32_t cp)
 	return cp < 0x80 && strchr("!(),:;", (int)cp) && cp;
 }
 
+/* The trail byte of the character whose gloss ends before unit at of the text, 0 if none does. */
+static uint8_t trail_glossed(const struct decoder *dec, struct uslice t, size_t at)
+{
+	size_t i = at, end;
+	uint8_t b[4];
+
+	if (!i || !unit_closes_bracket(t.p[--i])) return 0;
+	while (i && at - i < READING_MAX + 2 && reading_is_letter(t.p[i - 1])) i--;
+	if (i < 2 || window_gloss(&dec->readings, t, i - 1, &end).syllable == UINT16_MAX) return 0;
+	return charset_encode(&dec->charsets, CS_GB18030, t.p[i - 2], b) == 2 ? b[1] : 0;
+}
+
 /* The window as elements: the bytes of its characters in GBK. Their number, 0 when there are too
  * many. */
 static size_t make_elems(const struct decoder *dec, const struct doc *d, const struct window *w,
@@ -59,7 +71,10 @@ static size_t make_elems(const struct decoder *dec, const struct doc *d, const s
 		if (gloss != SIZE_MAX && at >= gloss_end)
 			elems[gloss].gloss_len = (uint8_t)(n - gloss), gloss = SIZE_MAX;
 		e.gloss = window_gloss(&dec->readings, t, at, &gloss_end);
-		if (e.gloss.syllable != UINT16_MAX) gloss = n;
+		if (e.gloss.syllable != UINT16_MAX) {
+			gloss = n;
+			e.glossed = trail_glossed(dec, t, at);
+		}
 		/* its bytes are here, but malformed */
 		if (cp == 0xfffd && map_worst(&d->map, at, 1) == MAP_LOSSY) {
 			struct src_span src = map_source(&d->map, at, 1);
@@ -249,7 +264,8 @@ static struct window_memo *find_memo(struct decode_worker *wk, size_t n, struct 
 				    : (uint64_t)e->cp << 32 | (uint64_t)e->what << 16 |
 					      e->gloss.syllable;
 		uint64_t w = i == n ? rest
-				    : (uint64_t)e->gloss.tone << 16 | (uint64_t)e->gloss_len << 8 |
+				    : (uint64_t)e->glossed << 32 | (uint64_t)e->gloss.tone << 16 |
+					      (uint64_t)e->gloss_len << 8 |
 					      e->may_insert * 2u | e->folded;
 		a = mix(mix(a, v, UINT64_C(0xff51afd7ed558ccd)), w, UINT64_C(0xff51afd7ed558ccd));
 		b = mix(mix(b, v, UINT64_C(0xc4ceb9fe1a85ec53)), w, UINT64_C(0xc4ceb9fe1a85ec53));

@@ -35,7 +35,8 @@ static bool mark_is_odd(const struct decoder *dec, struct uslice t, size_t i)
 	if (before == SUS_RARE || before == SUS_PRIVATE || behind == SUS_RARE ||
 	    behind == SUS_PRIVATE)
 		return true;
-	if (i && is_wide(t.p[i - 1]) && i + 2 < t.len && reading_is_letter(t.p[i + 1])) {
+	if (i && (is_wide(t.p[i - 1]) || unit_closes_bracket(t.p[i - 1])) && i + 2 < t.len &&
+	    reading_is_letter(t.p[i + 1])) {
 		size_t k = i + 1;
 
 		while (k < t.len && k < i + 8 && reading_is_letter(t.p[k])) k++;
