@@ -207,6 +207,16 @@ static size_t described_end(const struct view *v, size_t from, size_t to)
 	return noun && ((v->side[to - 1] & SIDE_FIXED) || ends_owner(v, tail - 1)) ? tail : from;
 }
 
+/* One noun or two in [from, to), no measure. */
+static bool are_things(const struct view *v, size_t from, size_t to)
+{
+	const unsigned nouns = POS_BIT(POS_NOUN) | POS_BIT(POS_FOREIGN) | POS_BIT(POS_VETO);
+
+	if (from >= to || to - from > 2 || phrase_is_measure(v, to - 1)) return false;
+	while (from < to && phrase_noun(v, from) && (nouns >> v->tok[from].pos & 1)) from++;
+	return from == to;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
@@ -226,6 +236,7 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		t++;
 	bool of = t < to && v->tok[t].pos == POS_DE && t > from &&
 		  (topic_is_entity(v, t - 1) || !(v->side[to - 1] & SIDE_TALLY));
+	if (of && cut > from && are_things(v, cut, t)) cut = t; /* "China's roads' | tolls" */
 	if (of && (topic_is_entity(v, t - 1) || cut == t || is_relative(v, from, t))) {
 		/* "the zone's school's budget": the school */
 		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to,

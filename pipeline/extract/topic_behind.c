@@ -92,7 +92,8 @@ struct phrase topic_with_figure(const struct view *v, size_t t, size_t end)
 	bool open = v->tok[p.to].pos == POS_DE || v->tok[p.to].pos == POS_LOC ||
 		    v->tok[p.to].pos == POS_QUANTITY;
 	bool named = topic_is_entity(v, p.from) || has_figures(v, p, kind == ATTRIBUTE_MEASURES);
-	return open || !named ? NO_PHRASE : p;
+	bool scale = v->cls[p.to - 1] & ROLE_MARK; /* "reaches | a level of 15 days |," */
+	return open || !named || scale ? NO_PHRASE : p;
 }
 
 /* "Of those | the largest one |": a count between the particle and the word for "is". */
