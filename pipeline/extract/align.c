@@ -34,6 +34,17 @@ static size_t verbal_start(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+/* "A's and B's mean | rent": over the word for the mean before the measure p to the name before. */
+static struct phrase over_mean(const struct view *v, size_t lo, struct phrase p)
+{
+	size_t t = p.from;
+
+	while (t > lo && (v->cls[t - 1] & ROLE_PER)) t--;
+	if (t == p.from || t == lo) return p;
+	struct phrase q = phrase_left(v, lo, v->tok[t - 1].pos == POS_DE ? t - 1 : t);
+	return q.from < q.to ? phrase_of(q.from, p.to) : p;
+}
+
 /* The names of a list that ends before token t, last one first; their number. */
 static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretch *names)
 {
@@ -41,7 +52,9 @@ static size_t list_left(const struct view *v, size_t lo, size_t t, struct stretc
 
 	t = attach_step_left(v, lo, t);
 	while (n < LIST_MAX && t > lo) {
-		struct phrase p = last_of(v, phrase_left(v, lo, t));
+		struct phrase p = phrase_left(v, lo, t);
+		if (n == 0 && p.from < p.to) p = over_mean(v, lo, p);
+		p = last_of(v, p);
 		if (p.from == p.to) break;
 		p.from = (uint32_t)verbal_start(v, lo, p.from);
 		names[n++] = phrase_stretch(v, p);

@@ -3,6 +3,7 @@
 
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
+#include "pipeline/extract/candidate.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
@@ -199,6 +200,28 @@ static bool is_contrasted(const struct mention *m, const struct view *v)
 	return t < m->tok && v->tok[t].pos == POS_CONJ && (v->cls[t] & ROLE_ADVERB);
 }
 
+/* May what k measures be left out of m? Of what is set against another, a change, a sum with no
+ * verb ("core earnings | were 47 million"), or of what only kinds of things have. */
+static bool may_lack(const struct mention *m, const struct mention *k, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot], *b = &v->d->annots[k->annot];
+	size_t last = phrase_head_token(v, m->ind);
+	bool sold = owner_is_sold(v, k->ind);
+
+	if (is_contrasted(m, v)) return true;
+	if (a->dim == DIM_COUNT)
+		return sold && a->unit_len && same_unit(v, a, b) && v->tok[last].len > 1 &&
+		       !attach_is_change(m, v);
+	struct stretch end = m->ind; /* "of the sales' | target" */
+	if (end.len > 2) end = (struct stretch){ stretch_end(end) - 2, 2 };
+	uint64_t side = words_kind(v->words, doc_span(v->d, end.off, end.len)).side;
+	if (sold || (k->subj_is & SIGN(KIND))) return !(side & SIDE_PLANNED);
+	if (a->type == A_PERCENT) return attach_is_change(m, v);
+	for (size_t t = last + 1; t < m->tok; t++)
+		if ((v->cls[t] & ROLE_REACH) && v->tok[t].pos == POS_VERB) return false;
+	return true;
+}
+
 /* "Product orders were 158 billion; metals 19.8 billion": a thing at the head of its clause where
  * the measure is said before and left out now. */
 static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
@@ -207,23 +230,16 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	const struct annot *a = &v->d->annots[m->annot];
 	struct topic t[TOPICS_MAX];
 
-	bool other = is_contrasted(m, v);
-	bool count = a->dim == DIM_COUNT && a->unit_len && !attach_is_change(m, v) && !other;
-	if (!m->ind.len || m->inherited || m->ind.off > a->off) return false;
-	if (a->type != A_MONEY && a->type != A_PERCENT && !count && !other) return false;
-	if (is_told(m) || m->part[PART_LEFT].len) return false;
-	if (!other && a->type == A_PERCENT && !attach_is_change(m, v)) return false;
+	if (!m->ind.len || m->inherited || m->ind.off > a->off || is_told(m) ||
+	    m->part[PART_LEFT].len)
+		return false;
+	if (a->type != A_MONEY && a->type != A_PERCENT && a->dim != DIM_COUNT &&
+	    !is_contrasted(m, v))
+		return false;
 	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN)
 		return false; /* outfitting 32.7 million */
-	for (size_t w = phrase_head_token(v, m->ind) + 1;
-	     !other && a->type == A_MONEY && w < m->tok; w++) /* "core earnings were 47 million" */
-		if ((v->cls[w] & ROLE_REACH) && v->tok[w].pos == POS_VERB) return false;
 	const struct mention *k = measured_before(ms, i, v);
-	if (count && k &&
-	    (!owner_is_sold(v, k->ind) || !same_unit(v, a, &v->d->annots[k->annot]) ||
-	     v->tok[phrase_head_token(v, m->ind)].len < 2))
-		return false;
-	if (!k || k->clause == m->clause || elision_measured(v, m->ind) ||
+	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || !may_lack(m, k, v) ||
 	    view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1)
 		return false;
 	size_t n = topic_list(v, m->clause, t);

@@ -39,7 +39,7 @@ static bool may_own(const struct view *v, size_t from, size_t t)
 	return phrase_noun(v, t) && (t > from || v->tok[t].len > 1) &&
 	       !phrase_is_measure(v, t) && !(v->cls[t] & not_cls) &&
 	       !(kind_of_end(v, t).side & not_side) &&
-	       (t > from || !(view_token_label(v, t) & LABEL_FIELD));
+	       (t > from || !(kind_of_end(v, t).label & LABEL_FIELD));
 }
 
 /* Where the words begin that [from, tail) has before its measure: "abroad", "export" in the prices
@@ -75,7 +75,9 @@ static bool holds_verb(const struct view *v, size_t from, size_t to)
 static bool holds_name(const struct view *v, size_t from, size_t to)
 {
 	for (size_t t = from; t < to; t++)
-		if (topic_is_entity(v, t) || (v->cls[t] & ROLE_SUBJ)) return true;
+		if ((topic_is_entity(v, t) && v->tok[t].pos != POS_TITLE) ||
+		    (v->cls[t] & ROLE_SUBJ))
+			return true;
 	return false;
 }
 
