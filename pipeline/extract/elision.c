@@ -129,6 +129,18 @@ static bool opens_as_body(const struct view *v, size_t from, size_t t)
 	return from == 0 || (edges >> v->tok[from - 1].pos & 1);
 }
 
+/* "Plans to build | railways, 300 km": does a verb that builds or makes stand before the noun at t of
+ * what is measured so long? */
+static bool is_built(const struct mention *m, const struct view *v, size_t from, size_t t)
+{
+	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
+
+	if (dim != DIM_LENGTH && dim != DIM_AREA) return false;
+	for (size_t i = from; i < t; i++)
+		if (v->cls[i] & (ROLE_TRANS | ROLE_STAT)) return true;
+	return false;
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -139,7 +151,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 		return false;
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	if (phrase_is_measure(v, t)) return false;
+	if (phrase_is_measure(v, t) || is_built(m, v, from, t)) return false;
 	bool object = from == t && from > v->clauses[m->clause].from && is_object(v, from);
 	if (object && !(v->cls[t] & ROLE_SUBJ)) /* not "cut off | the whole island's | 20,000" */
 		return false;
