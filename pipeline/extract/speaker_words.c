@@ -1,6 +1,10 @@
 /* What single words are beside a verb of saying. See speaker_words.h. */
 #include "pipeline/extract/speaker_words.h"
 
+#include "pipeline/core/punctuation.h"
+#include "pipeline/extract/phrase.h"
+
+#define PHRASE_UNITS 4 /* of a set phrase that the lexicon has as a noun: it may be a predicate */
 
 /* A noun of two characters or more, an office, a name: it may end the name of a speaker. */
 bool speaker_is_noun(const struct view *v, size_t t)
@@ -91,4 +95,18 @@ bool speaker_ends_run(const struct view *v, size_t t)
 	    v->tok[t - 1].len == 1 && v->tok[t - 1].pos == POS_NOUN)
 		return true; /* a firm's short name */
 	return name && !(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN | ROLE_BREAK));
+}
+
+bool speaker_only_names(const struct view *v, struct stretch cue)
+{
+	const uint32_t nouns = POS_BIT(POS_NOUN) | POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) |
+			       POS_BIT(POS_PERSON) | POS_BIT(POS_TITLE) | POS_BIT(POS_DE);
+	size_t t = view_token_at(v, stretch_end(cue)), from = t;
+
+	if (t >= v->n_tok || v->tok[t].off != stretch_end(cue)) return false;
+	while (t < v->n_tok && nouns & POS_BIT(v->tok[t].pos)) t++;
+	bool ends = t >= v->n_tok || phrase_is_mark(v, t, FULL_STOP) ||
+		    phrase_is_mark(v, t, WIDE_EXCLAMATION);
+	return ends && t > from && v->tok[t - 1].pos == POS_NOUN &&
+	       v->tok[t - 1].len < PHRASE_UNITS;
 }

@@ -25,4 +25,8 @@ bool speaker_ends_run(const struct view *v, size_t t);
 /* Is token t a name or office in a list or chain of them before the one who speaks? */
 bool speaker_leads_up(const struct view *v, size_t t);
 
+/* "He denied | the charges": is what stands behind the verb of saying, with no mark before it, a
+ * noun that ends the sentence? It is what is spoken of, and says nothing. */
+bool speaker_only_names(const struct view *v, struct stretch cue);
+
 #endif

@@ -354,6 +354,13 @@ static struct slice how_said(const struct doc *d, struct slice kind, const struc
 	return words && slice_is(kind, "indirect") ? SLICE("direct") : kind;
 }
 
+/* Who speaks only names what he speaks of; a verb that goes on with a speech needs no more. */
+static bool only_names(const struct find *f, const struct view *v)
+{
+	return !slice_is(f->rule->speech, "attributed") && !slice_is(f->rule->scope, "again") &&
+	       speaker_only_names(v, f->cue);
+}
+
 /* Does a speech of the sentence hold the cue: "she finds it dear: "…""? */
 static bool is_inside(const struct speech_place *p)
 {
@@ -518,6 +525,7 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		struct stretch before = quote_before(d, block, f->whole.off);
 		if (before.len && is_said(out, block, before.off)) before.len = 0;
 		if (!before.len && from >= end) continue; /* a heading: "the expert speaks" */
+		if (!before.len && only_names(f, k->v)) continue;
 		struct speech *s = ARENA_PUSH(a, out->s, out->n, out->cap);
 		s->sentence = sen->off;
 		s->frame = frame;
