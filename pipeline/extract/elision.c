@@ -129,8 +129,8 @@ static bool opens_as_body(const struct view *v, size_t from, size_t t)
 	return from == 0 || (edges >> v->tok[from - 1].pos & 1);
 }
 
-/* "Plans to build | railways, 300 km": does a verb that builds or makes stand before the noun at t of
- * what is measured so long? */
+/* "Plans to build | railways, 300 km": does a verb that builds or makes stand before the noun at t
+ * of what is measured so long? */
 static bool is_built(const struct mention *m, const struct view *v, size_t from, size_t t)
 {
 	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
