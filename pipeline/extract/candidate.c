@@ -293,7 +293,7 @@ static void add_identified(struct collector *k, size_t clause, uint64_t where)
 	if (p.from == p.to) return;
 	const struct topic *t = topic_at(k->v, clause, &n);
 	for (size_t i = 0; i < n; i++)
-		if (t[i].from < p.from && (t[i].entity || owner_is(k->v, t[i].to - 1))) return;
+		if (t[i].to + 1u < p.from && (t[i].entity || owner_is(k->v, t[i].to - 1))) return;
 	struct stretch s = phrase_stretch(k->v, p);
 	collect_add(k, s,
 		    where | SIGN(IDENTIFIED) | candidate_signs_of(k->v, s) |

@@ -102,6 +102,14 @@ static size_t over_count(const struct view *v, size_t lo, size_t t)
 	return t > lo + 1 && phrase_is_count(v, t - 1) ? t - 1 : t;
 }
 
+/* A word for the next of those told one after the other, or which one it is: second. */
+static bool is_next(const struct view *v, size_t t)
+{
+	if (view_token_label(v, t) & LABEL_NEXT) return true;
+	return v->tok[t].pos == POS_NUM && v->tok[t].annot >= 0 &&
+	       v->d->annots[v->tok[t].annot].type == A_ORDINAL;
+}
+
 /* Does what stands in [lo, t) describe and name nobody: it ends in the particle, or only says that
  * the next one comes? */
 static bool describes(const struct view *v, size_t lo, size_t t)
@@ -109,7 +117,10 @@ static bool describes(const struct view *v, size_t lo, size_t t)
 	size_t i = over_count(v, lo, t);
 
 	if (i > lo + 1 && v->tok[i - 1].pos == POS_DE) return true;
-	for (i = t; i > lo && (view_token_label(v, i - 1) & LABEL_NEXT);) i--;
+	/* "another | project", "the second | prize" */
+	size_t noun = t > lo + 1 && v->tok[t - 1].pos == POS_NOUN ? t - 1 : t;
+	for (i = noun; i > lo && is_next(v, i - 1);) i--;
+	if (i == noun) return false;
 	return i < t && (i == lo || (v->side[i - 1] & SIDE_OPENER));
 }
 
