@@ -502,9 +502,12 @@ void collect_clause(struct collector *k, size_t clause, uint64_t where, bool hea
 	size_t n;
 	const struct topic *t = topic_at(k->v, clause, &n);
 
-	if (clause != k->m->clause && collect_opens_part(k->v, clause) &&
-	    has_figure(k->ms, clause))
-		where |= SIGN(OF_PART);
+	if (clause != k->m->clause && collect_opens_part(k->v, clause)) {
+		bool next = clause + 1u == k->m->clause &&
+			    (k->v->side[k->v->clauses[clause].from] & SIDE_OPENER);
+		if (has_figure(k->ms, clause)) where |= SIGN(OF_PART);
+		else if (next) where |= SIGN(IDENTIFIED);
+	}
 
 	for (size_t i = n; i-- > 0;) {
 		uint64_t own = 0;
