@@ -431,6 +431,7 @@ void time_note(struct time_context *c, const struct time_expr *x, const struct t
 		c->feast.block = c->block;
 	}
 	c->period = *t;
+	c->period_sentence = c->sentence;
 	date_civil(t->start, &y, &m, &d);
 	y2 = date_year(t->end);
 	if (c->block == FIRST_BLOCK && t->how == HOW_EXPLICIT && named)

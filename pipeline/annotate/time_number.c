@@ -100,3 +100,26 @@ size_t time_read_number(const struct time_reader *r, size_t pos, struct time_num
 	if (unit_is_any_digit(r->s[pos])) return read_digits(r, pos, n);
 	return r->w->start[r->s[pos]] & TIME_START_HAN ? read_han(r, pos, n) : 0;
 }
+
+size_t time_read_count(const struct time_reader *r, size_t pos, struct time_stretch *s)
+{
+	struct time_number n, m;
+	size_t e = time_read_number(r, pos, &n), f, at;
+	const struct time_row *link;
+
+	if (!e || n.value < 1 || n.value >= 1000) return 0;
+	if (n.digits > 1 && !n.han && n.value < 10) return 0; /* 07: a year */
+	s->lo = s->hi = (int16_t)n.value;
+	if (n.second) {
+		s->lo = (int16_t)(n.second - 1);
+		s->hi = (int16_t)n.second;
+		return e;
+	}
+	at = time_skip_blank(r, e);
+	link = time_word_at(r, 1u << TC_LINK, at);
+	if (!link || link->a[0].lo != MODE_RANGE) return e;
+	f = time_read_number(r, time_skip_blank(r, at + link->len), &m);
+	if (!f || m.value <= n.value) return e;
+	s->hi = (int16_t)m.value;
+	return f;
+}

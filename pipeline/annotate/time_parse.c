@@ -210,6 +210,7 @@ static void read_range(const struct time_reader *r, struct time_expr *x)
 	}
 	if (!link || link->cls != TC_LINK || (x->a.has & BIT(TF_VAGUE))) return;
 	e = time_read_point(r, time_skip_blank(r, at + link->len), &b);
+	if (!e) e = time_read_lunar_end(r, time_skip_blank(r, at + link->len), &x->a, &b);
 	if (!e && x->a.last == TF_WEEKDAY)
 		e = read_last_day(r, time_skip_blank(r, at + link->len), &b);
 	if (link->a[0].lo != MODE_RANGE && (!e || !between_behind(r, x, &b, e))) return;
@@ -243,20 +244,25 @@ static bool after_fits(const struct time_reader *r, const struct time_expr *x,
 	return !(p->has & BIT(TF_VAGUE));
 }
 
-static size_t read_count(const struct time_reader *r, size_t pos, struct time_stretch *s);
-
-/* "The six months ended 30 June": a number of months or years behind the word that ends a period at
- * a day. */
+/* "The six months ended 30 June", "up to the end of June | 's three months": a number of months or
+ * years behind what ends a period at a day. */
 static void read_length(const struct time_reader *r, struct time_expr *x)
 {
+	bool day = x->a.last == TF_DAY || x->a.edge == EDGE_END;
+	size_t at = time_skip_blank(r, x->end), e;
 	struct time_stretch s = { 0 };
-	size_t e = x->is_range || x->a.last != TF_DAY
-			   ? 0
-			   : read_count(r, time_skip_blank(r, x->end), &s);
-	const struct time_row *unit =
-		e ? time_word_at(r, CLASS(TC_STRETCH), time_skip_blank(r, e)) : NULL;
 
-	if (!unit || !unit->n || (unit->a[0].field != TF_MONTH && unit->a[0].field != TF_YEAR))
+	if (x->is_range || !day) return;
+	if (blocked(r, at, BIT(TF_LONE))) at++;
+	e = time_read_count(r, at, &s);
+	const struct time_row *unit =
+		time_word_at(r, CLASS(TC_STRETCH), time_skip_blank(r, e ? e : at));
+	if (!e && unit && (unit->flags & TW_NOT_BARE)) { /* half a year */
+		s.lo = s.hi = 1;
+		e = at;
+	}
+	if (!e || !unit || !unit->n ||
+	    (unit->a[0].field != TF_MONTH && unit->a[0].field != TF_YEAR))
 		return;
 	s.field = unit->a[0].field;
 	s.factor = unit->a[0].lo;
@@ -273,7 +279,7 @@ static void read_first_days(const struct time_reader *r, struct time_expr *x)
 	size_t e = row && row->n && row->a[0].lo == MODE_FIRST ? x->end + row->len : 0, counted;
 
 	if (!e) return;
-	if ((counted = read_count(r, e, &s))) e = counted;
+	if ((counted = time_read_count(r, e, &s))) e = counted;
 	unit = time_word_at(r, CLASS(TC_STRETCH) | CLASS(TC_UNIT), e);
 	if (!unit || !unit->n || unit->a[0].field != TF_DAY) return;
 	x->stretch = s;
@@ -366,29 +372,8 @@ static void read_before(const struct time_reader *r, struct time_expr *x)
 	if (mode == MODE_UNTIL && (x->after == MODE_SINCE || x->after == MODE_LATER)) return;
 	x->before = (uint8_t)mode;
 	x->off = (uint32_t)(at - row->len);
-}
-
-static size_t read_count(const struct time_reader *r, size_t pos, struct time_stretch *s)
-{
-	struct time_number n, m;
-	size_t e = time_read_number(r, pos, &n), f, at;
-	const struct time_row *link;
-
-	if (!e || n.value < 1 || n.value >= 1000) return 0;
-	if (n.digits > 1 && !n.han && n.value < 10) return 0; /* 07: a year */
-	s->lo = s->hi = (int16_t)n.value;
-	if (n.second) {
-		s->lo = (int16_t)(n.second - 1);
-		s->hi = (int16_t)n.second;
-		return e;
-	}
-	at = time_skip_blank(r, e);
-	link = time_word_at(r, CLASS(TC_LINK), at);
-	if (!link || link->a[0].lo != MODE_RANGE) return e;
-	f = time_read_number(r, time_skip_blank(r, at + link->len), &m);
-	if (!f || m.value <= n.value) return e;
-	s->hi = (int16_t)m.value;
-	return f;
+	if (mode == MODE_UNTIL && x->after == MODE_NONE && blocked(r, x->end, BIT(TF_LONE)))
+		read_length(r, x);
 }
 
 /* Three years ago, in five days. A number of days in digits is more often a date: before the 8th.
@@ -442,7 +427,7 @@ static bool read_stretch(const struct time_reader *r, size_t pos, struct time_ex
 
 	if (span && span->a[0].lo != MODE_BACK && span->a[0].lo != MODE_NEXT) span = NULL;
 	if (span) at = time_skip_blank(r, pos + span->len);
-	e = read_count(r, at, &s);
+	e = time_read_count(r, at, &s);
 	unit = time_word_at(r, CLASS(TC_STRETCH), e ? time_skip_blank(r, e) : at);
 	if (!e) {
 		if (!unit || !(unit->flags & TW_NOT_BARE)) return false;

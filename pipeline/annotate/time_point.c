@@ -271,6 +271,24 @@ static size_t read_lunar_day(const struct time_reader *r, size_t pos, struct tim
 	return e;
 }
 
+size_t time_read_lunar_end(const struct time_reader *r, size_t pos, const struct time_point *a,
+			   struct time_point *b)
+{
+	bool days = a->lunar && a->last == TF_DAY;
+
+	if (!days && a->last != TF_HOLIDAY) return 0;
+	memset(b, 0, sizeof *b);
+	b->off = (uint32_t)pos;
+	b->n = 1;
+	b->month_han = true;
+	time_set_field(b, TF_MONTH, days ? a->lo[TF_MONTH] : 1, days ? a->lo[TF_MONTH] : 1,
+		       FROM_ABS);
+	b->end = (uint32_t)read_lunar_day(r, pos, b);
+	if (b->end && days && b->lo[TF_DAY] <= a->lo[TF_DAY]) /* of the month behind */
+		b->lo[TF_MONTH] = b->hi[TF_MONTH] = (int16_t)(a->lo[TF_MONTH] % 12 + 1);
+	return b->end;
+}
+
 /* A bracketed day of the week behind a day. */
 static size_t read_weekday_bracket(const struct time_reader *r, size_t pos, struct time_point *p)
 {

@@ -32,10 +32,18 @@ bool time_year_value(const struct time_reader *r, const struct time_point *p,
 		     const struct time_number *n, size_t after, int *year);
 /* Units of the number at pos, 0 if there is none. A number of more than four digits gives 0. */
 size_t time_read_number(const struct time_reader *r, size_t pos, struct time_number *n);
+/* Units of the number, or two with a link between them, that counts a stretch at pos; 0 if there is
+ * none. */
+size_t time_read_count(const struct time_reader *r, size_t pos, struct time_stretch *s);
 /* End of the run of digits (or Chinese numerals) that begins at pos. */
 size_t time_skip_number(const struct time_reader *r, size_t pos);
 /* Read a point at pos; gives its end, 0 if there is none. */
 size_t time_read_point(const struct time_reader *r, size_t pos, struct time_point *p);
+
+/* The second end of a range of lunar days or from a festival of the new year, without its month: to
+ * the sixth of the first. Gives its end, 0 if there is none. */
+size_t time_read_lunar_end(const struct time_reader *r, size_t pos, const struct time_point *a,
+			   struct time_point *b);
 
 /* Dates in digits at pos, and a clock time in digits: as a component of p, gives its end or 0. */
 size_t time_read_digits(const struct time_reader *r, size_t pos, struct time_point *p);

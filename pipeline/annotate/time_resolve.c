@@ -394,6 +394,17 @@ static bool is_year_reported(const struct time_context *c, const struct time_exp
 	       (c->year.year == c->doc_year - 1 && date_month_index(c->doc) % 12 < REPORT_MONTHS);
 }
 
+/* "The first quarter …, against last year's 40": of what the sentence has named a part of this year
+ * for, the same part. */
+static bool is_part_compared(const struct time_context *c, const struct time_expr *x,
+			     const struct time_point *p)
+{
+	return x->baseline && x->owned && p->has == BIT(TF_YEAR) && p->from[TF_YEAR] != FROM_ABS &&
+	       p->lo[TF_YEAR] == -1 && c->period_sentence == c->sentence &&
+	       c->period.start != DAY_NONE && c->period.end != DAY_NONE &&
+	       c->period.end - c->period.start < 360 && date_year(c->period.end) == c->doc_year;
+}
+
 static void point_year(const struct time_context *c, const struct time_expr *x,
 		       const struct time_point *p, struct timespan *t)
 {
@@ -408,6 +419,10 @@ static void point_year(const struct time_context *c, const struct time_expr *x,
 	t->how = y.how;
 	t->start = date_days(y.lo, 1, 1);
 	t->end = date_days(y.hi, 12, 31);
+	if (is_part_compared(c, x, p)) {
+		t->grain = c->period.grain;
+		*t = time_years_before(c->period, date_year(c->period.end) - y.lo);
+	}
 }
 
 /* One end of an expression. Gives false for a date that can not be. */

@@ -24,6 +24,7 @@ struct time_context {
 		uint32_t block, sentence;
 	} day;
 	int title_year;		  /* the one year that the first block names; 0 none, -1 several */
+	uint32_t period_sentence; /* where that was named */
 	struct timespan period;	  /* last dated period, for "the same period" */
 	struct {		  /* last feast with days off, for "over the feast" */
 		int number, year; /* as time_words numbers them, from 1; 0 none */

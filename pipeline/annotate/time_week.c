@@ -3,12 +3,20 @@
 
 #include "pipeline/core/date.h"
 
+/* Is the week named last the article's own? What came before it is last week, else the one before
+ * last. */
+static bool is_this_week(const struct time_context *c)
+{
+	return c->period.grain == GRAIN_WEEK && c->period.start <= c->doc &&
+	       c->period.end >= c->doc;
+}
+
 void time_point_week(const struct time_context *c, const struct time_expr *x,
 		     const struct time_point *p, struct timespan *t)
 {
 	int32_t monday;
 	bool text = (p->has & TF_BIT(TF_WEEK)) && p->from[TF_WEEK] != FROM_DOC &&
-		    c->day.day != DAY_NONE;
+		    p->from[TF_WEEK] != FROM_PRIOR && c->day.day != DAY_NONE;
 
 	t->grain = p->has & TF_BIT(TF_WEEKDAY) && p->lo[TF_WEEKDAY] == p->hi[TF_WEEKDAY]
 			   ? GRAIN_DAY
@@ -23,7 +31,10 @@ void time_point_week(const struct time_context *c, const struct time_expr *x,
 		t->end = t->start + p->hi[TF_WEEKDAY] - p->lo[TF_WEEKDAY];
 		return;
 	}
-	monday += 1 - date_weekday(monday) + 7 * p->lo[TF_WEEK];
+	int week = p->lo[TF_WEEK];
+	bool prior = (p->has & TF_BIT(TF_WEEK)) && p->from[TF_WEEK] == FROM_PRIOR;
+	if (prior && !is_this_week(c)) week--;
+	monday += 1 - date_weekday(monday) + 7 * week;
 	t->start = p->has & TF_BIT(TF_WEEKDAY) ? monday + p->lo[TF_WEEKDAY] - 1 : monday;
 	t->end = p->has & TF_BIT(TF_WEEKDAY) ? monday + p->hi[TF_WEEKDAY] - 1 : monday + 6;
 }

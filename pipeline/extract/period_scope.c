@@ -51,8 +51,7 @@ static bool clause_reports(const struct view *v, size_t from, size_t to)
 {
 	size_t end = to;
 
-	while (end > from &&
-	       (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
+	while (end > from && (v->tok[end - 1].pos == POS_PUNCT || v->tok[end - 1].pos == POS_SPACE))
 		end--;
 	if (end <= from || end - from > REPORT_TOKENS || end == to) return false;
 	if (!is_report(v, from, end - 1)) return false;
@@ -208,6 +207,12 @@ static size_t behind_time(const struct view *v, size_t tok, bool *bracket)
 	return t > 0 && period_is_time(v, t - 1) ? t : 0;
 }
 
+/* Twice last year's, half of last year's: what is not of that time. */
+static bool is_part(unsigned dim)
+{
+	return dim == DIM_SHARE || dim == DIM_TIMES || dim == DIM_POINTS;
+}
+
 int32_t period_stated(const struct view *v, const struct mention *m, bool *base)
 {
 	bool bracket = false;
@@ -215,20 +220,28 @@ int32_t period_stated(const struct view *v, const struct mention *m, bool *base)
 
 	if (!t-- || m->from >= 0) return -1;
 	const struct annot *when = &v->d->annots[v->tok[t].annot];
-	enum dimension dim = (enum dimension)v->d->annots[m->annot].dim;
+	unsigned dim = v->d->annots[m->annot].dim;
 	bool than = t > 0 && (v->cls[t - 1] & ROLE_COMPARE);
 	if (base) *base = than;
-	/* twice last year's */
-	bool part = dim == DIM_SHARE || dim == DIM_TIMES || dim == DIM_POINTS;
 	if (when->time.start == DAY_NONE && when->time.end == DAY_NONE) return -1;
-	return bracket || than || !part ? v->tok[t].annot : -1;
+	return bracket || than || !is_part(dim) ? v->tok[t].annot : -1;
+}
+
+/* "From last year's 7 …": behind a word for "from" and before its figure, of which alone it is the
+ * time. */
+static bool is_of_one_figure(const struct view *v, size_t t)
+{
+	bool apart = t > 0 && t + 2 < v->n_tok && (v->cls[t - 1] & ROLE_APART);
+	if (!apart || v->tok[t + 1].pos != POS_DE || v->tok[t + 2].pos != POS_QUANTITY)
+		return false;
+	return !is_part(v->d->annots[v->tok[t + 2].annot].dim);
 }
 
 bool period_usable(const struct view *v, size_t t, const struct mentions *ms, bool same_clause)
 {
 	if (!period_is_time(v, t) || is_baseline(v, t, ms) || period_is_beside(v, t)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
-	if (is_record(v, t)) return false;
+	if (is_record(v, t) || is_of_one_figure(v, t)) return false;
 	if (a->time.start == DAY_NONE && a->time.end == DAY_NONE) return false;
 	return same_clause || !words_hold(v->words, view_token_text(v, t), SIZE_MAX, ROLE_SAMETIME);
 }
@@ -347,8 +360,8 @@ bool period_dates_thing(const struct view *v, size_t t, const struct mention *m)
 
 	if (d) { /* what is counted is itself the thing: "opened in 2015 were 3 parks" */
 		bool right = m->ind.len && m->ind.off > v->d->annots[m->annot].off;
-		return m->tok > d + 1 && (right || !m->ind.len || m->inherited ||
-					  m->ind.off > v->tok[d + 1].off);
+		return m->tok > d + 1 &&
+		       (right || !m->ind.len || m->inherited || m->ind.off > v->tok[d + 1].off);
 	}
 	if (view_clause_of(v, t) == m->clause || t < 2 || v->tok[t - 1].pos != POS_PREP ||
 	    !begins_thing(v, t - 2))
