@@ -17,13 +17,27 @@ bool attach_is_change(const struct mention *m, const struct view *v)
 	return v->d->annots[m->annot].dim == DIM_POINTS;
 }
 
+/* "Firms of | staff above 300": does a bound part the count from a common noun before it that owns
+ * nothing? Then that is counted; who has them stands behind the particle. */
+static bool is_exceeded(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t t = attach_before_cue(m, v);
+
+	if (!attach_counts(a) || a->form != FORM_PLAIN || a->op_off > a->off || t == m->tok ||
+	    t == v->clauses[m->clause].from)
+		return false;
+	return v->tok[t - 1].pos == POS_NOUN && !(v->side[t - 1] & SIDE_OWNER) &&
+	       !(v->cls[t - 1] & ROLE_SUBJ);
+}
+
 bool attach_is_relative(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t t = attach_behind(m, v);
 
 	if (a->type == A_PERCENT || t >= v->n_tok || v->tok[t].pos != POS_DE) return false;
-	return !attach_counts(a) || owner_holder(m, v).len;
+	return !attach_counts(a) || is_exceeded(m, v) || owner_holder(m, v).len;
 }
 
 static struct stretch noun_at(const struct view *v, struct stretch part)
@@ -172,6 +186,7 @@ static struct stretch relative_indicator(const struct mention *m, const struct v
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
 	struct stretch left = attach_left(v, lo, t, lone), right = attach_right(m, v);
 
+	if (left.len && is_exceeded(m, v)) return left;
 	if (is_bounded(m, v, t, left) || (right.len && is_theirs(v, a, right))) return left;
 	/* "turnover had profit of 4 million" */
 	bool gained = a->type == A_MONEY && right.len && elision_measured(v, right);

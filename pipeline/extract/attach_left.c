@@ -358,6 +358,16 @@ static uint32_t behind_deed(const struct view *v, struct phrase p)
 
 /* The phrase left of token t within the clause that starts at lo. lone: nothing before it in the
  * sentence could lend its indicator, so that even a bare verb is better than none. */
+/* "(Staff above) | 300's | firms": a figure with its bound before it and the particle behind, which
+ * end an attribute that began further left. */
+static bool is_bounded_attribute(const struct view *v, size_t t)
+{
+	if (v->tok[t].annot < 0 || v->tok[t + 1].pos != POS_DE)
+		return false;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	return a->op_len && a->op_off < a->off;
+}
+
 struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 {
 	bool deed = lone && t == lo + 1u && (v->cls[lo] & ROLE_ACTS);
@@ -405,6 +415,9 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (p.from < p.to) p.from = (uint32_t)over_mean(v, lo, p.from);
 	if (p.from < p.to) p.from = with_verb(v, lo, p);
 	p.from -= opens_attribute(v, lo, p);
+	if (p.from + 2u < p.to && !(v->cls[p.to - 1] & ROLE_SUBJ) &&
+	    is_bounded_attribute(v, p.from))
+		p.from += 2;
 	return p.from < p.to ? without_than(v, with_kinds(v, phrase_stretch(v, p), p.to), p.to)
 			     : NONE;
 }
