@@ -380,6 +380,18 @@ static bool thing_opens(const struct mention *m, const struct view *v)
 	return t <= lo;
 }
 
+/* "Who took part in the drive, | the riders' pay": does token t open what is measured, as a verb
+ * that describes it? */
+static bool describes_thing(const struct mention *m, const struct view *v, size_t t)
+{
+	if (!m->ind.len || m->inherited || m->ind.off != v->tok[t].off ||
+	    !phrase_is_measure(v, view_token_at(v, stretch_end(m->ind) - 1)))
+		return false;
+	for (size_t i = t + 1; i < v->n_tok && v->tok[i].off < stretch_end(m->ind); i++)
+		if (v->tok[i].pos == POS_DE) return true;
+	return false;
+}
+
 /* "Pushed on 65 projects": does the clause open with a verb, its subject left out? */
 static bool verb_opens(const struct mention *m, const struct view *v)
 {
@@ -388,7 +400,8 @@ static bool verb_opens(const struct mention *m, const struct view *v)
 	while (t < m->tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_CONJ ||
 			      v->tok[t].pos == POS_TIME || (v->side[t] & SIDE_OPENER)))
 		t++;
-	if (t >= m->tok || (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ))) return false;
+	if (t >= m->tok || (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ)) || describes_thing(m, v, t))
+		return false;
 	bool acts =
 		v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB | ROLE_POLICY));
 	return v->tok[t].pos == POS_VERB || acts;
