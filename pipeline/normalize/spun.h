@@ -10,9 +10,10 @@
 
 #include "pipeline/decode/ngram.h"
 
-/* word: seen in spun text; char: a swap; often: the lists of many tools hold it; maybe: some list
- * may; chain: a word swapped afterwards. */
-enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_OFTEN, SPUN_MAYBE, SPUN_CHAIN };
+/* word: seen in spun text; char: a swap seen there; often: the lists of many tools hold it; maybe:
+ * some list may; swap: a common word with a character turned into its opposite, as other machines
+ * may do; chain: a word of the first swapped afterwards. */
+enum spun_class { SPUN_WORD, SPUN_CHAR, SPUN_OFTEN, SPUN_MAYBE, SPUN_SWAP, SPUN_CHAIN };
 
 /* How strong a sign of spun text a spun string is: by how rare it is in clean text, how common
  * what it replaces. */

@@ -1,5 +1,6 @@
 /* Compile spun.tsv: pairs as written, chains derived from them (a synonym whose characters were
- * swapped afterwards), all candidates of one spun string side by side. */
+ * swapped afterwards), common words with a character turned into its opposite, all candidates of
+ * one spun string side by side. */
 #include "pipeline/core/mem.h"
 #include "pipeline/core/rule_file.h"
 #include "pipeline/normalize/spun.h"
@@ -13,15 +14,28 @@
 
 #define WORDS_MAX (SPUN_WORDS / 2)
 
+#define SWAP_UNITS  4     /* longer words are not swapped, */
+#define SWAP_COMMON 300.0 /* nor rarer ones (of three and more characters: a third of it), */
+#define SWAP_STRAYS 2     /* what clean text may hold of each; not measured */
+#define SWAP_WORD   30.0  /* nor such as become words so common */
+
 struct spun_row {
 	struct uslice spun, genuine;
 	uint8_t cls, strays;
 };
 
+/* A word of the lexicon. */
+struct spun_known {
+	struct uslice word;
+	double weight;
+};
+
 struct spun_build {
 	struct arena a;
-	struct spun_row *rows;
-	size_t n, cap;
+	struct spun_row *rows, *swaps; /* swaps: of class swap, either way round */
+	size_t n, cap, n_swaps, cap_swaps;
+	struct spun_known *known;
+	size_t n_known, cap_known;
 	const char *path;
 	struct spun_word *words; /* SPUN_WORDS slots */
 	size_t n_words;
@@ -43,13 +57,16 @@ static enum status add_word(void *ctx, const struct slice *cols, size_t n, unsig
 	struct spun_build *b = ctx;
 	uint16_t unit[2];
 	double weight = 0;
-	struct uslice word = n > 1 && cols[0].len == 6 ? arena_utf16(&b->a, cols[0])
-						       : (struct uslice){ NULL, 0 };
+	struct uslice word = n > 1 && cols[0].len <= 3 * SWAP_UNITS ? arena_utf16(&b->a, cols[0])
+								    : (struct uslice){ NULL, 0 };
 
 	for (size_t i = 0; n > 1 && i < cols[1].len && cols[1].p[i] >= '0' && cols[1].p[i] <= '9';
 	     i++)
 		weight = weight * 10 + (cols[1].p[i] - '0');
-	if (word.len != 2 || weight < 1) return OK;
+	if (word.len < 2 || weight < 1) return OK;
+	*ARENA_PUSH(&b->a, b->known, b->n_known, b->cap_known) =
+		(struct spun_known){ word, weight };
+	if (word.len != 2) return OK;
 	if (++b->n_words > WORDS_MAX)
 		return err_set(e, ERR_RULES, "%s:%u: too many words", b->path, line);
 	memcpy(unit, word.p, sizeof unit);
@@ -64,20 +81,26 @@ static enum status add_row(void *ctx, const struct slice *cols, size_t n, unsign
 			   struct err *e)
 {
 	struct spun_build *b = ctx;
-	static const char *const names[SPUN_CHAIN] = { "word", "char", "often", "maybe" };
+	static const char *const names[SPUN_CHAIN] = { "word", "char", "often", "maybe",
+							"swap" };
 	uint8_t cls = 0;
 
 	while (n > 2 && cls < SPUN_CHAIN && !slice_is(cols[2], names[cls])) cls++;
 	if (n < 3 || cls == SPUN_CHAIN || !cols[0].len || !cols[1].len)
-		return err_set(e, ERR_RULES, "%s:%u: not \"spun, genuine, word|char|often|maybe\"",
+		return err_set(e, ERR_RULES,
+			       "%s:%u: not \"spun, genuine, class\"; classes: word, "
+			       "char, often, maybe, swap",
 			       b->path, line);
-	struct spun_row *r = ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
+	struct spun_row *r = cls == SPUN_SWAP
+				     ? ARENA_PUSH(&b->a, b->swaps, b->n_swaps, b->cap_swaps)
+				     : ARENA_PUSH(&b->a, b->rows, b->n, b->cap);
 	*r = (struct spun_row){ .spun = arena_utf16(&b->a, cols[0]),
 				.genuine = arena_utf16(&b->a, cols[1]),
 				.cls = cls,
 				.strays = n > 3 ? read_strays(cols[3]) : 0 };
 	if (r->spun.len > 16 || r->genuine.len > 16 ||
-	    (cls == SPUN_CHAR && (r->spun.len != 1 || r->genuine.len != 1)))
+	    ((cls == SPUN_CHAR || cls == SPUN_SWAP) &&
+	     (r->spun.len != 1 || r->genuine.len != 1)))
 		return err_set(e, ERR_RULES, "%s:%u: pair of a wrong length", b->path, line);
 	return OK;
 }
@@ -126,6 +149,45 @@ static void derive_chains(struct spun_build *b)
 		if (b->rows[i].cls == SPUN_CHAR) swaps[n_swaps++] = b->rows[i];
 	for (size_t i = 0; i < n; i++)
 		if (b->rows[i].cls == SPUN_WORD) chain_word(b, b->rows[i], swaps, n_swaps);
+}
+
+static int compare_known(const void *pa, const void *pb)
+{
+	const struct spun_known *a = pa, *b = pb;
+
+	return uslice_cmp(a->word, b->word);
+}
+
+/* The word with its character at unit k turned into another, unless that is a word too. */
+static void swap_at(struct spun_build *b, const struct spun_known *w, size_t k, uint16_t with)
+{
+	uint16_t form[SWAP_UNITS];
+	struct spun_known key = { { form, w->word.len }, 0 };
+
+	memcpy(form, w->word.p, w->word.len * sizeof *form);
+	form[k] = with;
+	const struct spun_known *other =
+		bsearch(&key, b->known, b->n_known, sizeof key, compare_known);
+	if (other && other->weight >= SWAP_WORD) return;
+	*ARENA_PUSH(&b->a, b->rows, b->n, b->cap) = (struct spun_row){
+		arena_ucopy(&b->a, key.word), w->word, SPUN_SWAP, SWAP_STRAYS
+	};
+}
+
+static void derive_swaps(struct spun_build *b)
+{
+	qsort(b->known, b->n_known, sizeof *b->known, compare_known);
+	for (size_t i = 0; i < b->n_known; i++) {
+		const struct spun_known *w = &b->known[i];
+		if (w->weight < (w->word.len == 2 ? SWAP_COMMON : SWAP_COMMON / 3)) continue;
+		for (size_t k = 0; k < w->word.len; k++)
+			for (size_t s = 0; s < b->n_swaps; s++) {
+				uint16_t one = b->swaps[s].spun.p[0],
+					 two = b->swaps[s].genuine.p[0];
+				if (w->word.p[k] == one) swap_at(b, w, k, two);
+				if (w->word.p[k] == two) swap_at(b, w, k, one);
+			}
+	}
 }
 
 static int compare_rows(const void *pa, const void *pb)
@@ -238,6 +300,7 @@ enum status build_spun(const struct slice *paths, size_t n, struct builder_out *
 	if (st == OK && b.n) {
 		buf_add(builder_section(out, "words"), b.words, SPUN_WORDS * sizeof *b.words);
 		derive_chains(&b);
+		derive_swaps(&b);
 		qsort(b.rows, b.n, sizeof *b.rows, compare_rows);
 		uint8_t *filter = arena_zalloc(&b.a, UNITS / 8),
 			*single = arena_zalloc(&b.a, UNITS);

@@ -48,7 +48,7 @@ static void mark_common(struct weights *w)
 		for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++) {
 			uint32_t k = s->form_pairs[p];
 			const struct spun_pair *pair = &s->pairs[k];
-			if (pair->cls != SPUN_CHAIN && pair->genuine_len > 1 &&
+			if (spun_is_word(pair) && pair->genuine_len > 1 &&
 			    s->rate[k] > COMMON_RATE && s->rarer[k] >= COMMON_RARER)
 				w->common[f] = 1;
 		}

@@ -26,6 +26,7 @@
 /* In its texts less for guessed pairs whose spun form is no rare one; measured by seed 003, as good
  * at 4. */
 #define GUESSED	    2.0f
+#define NEVER	    (-99.0f)
 #define SHARE	    0.7f /* weight of how often a spun string was undone */
 #define PRIOR_LEAVE (-0.1f)
 #define LEAVE_NONE  (-1.0f) /* of a string for whose much commoner genuine form none is left */
@@ -215,6 +216,7 @@ static float odds(const struct tally *t, uint32_t k)
 				       [SPUN_CHAR] = -0.5f,
 				       [SPUN_OFTEN] = -1.5f,
 				       [SPUN_MAYBE] = -1.5f,
+				       [SPUN_SWAP] = -1.5f,
 				       [SPUN_CHAIN] = -2.0f };
 	const struct spun *s = t->spun;
 	const struct spun_pair *p = &s->pairs[k];
@@ -288,19 +290,33 @@ static bool took_all(const struct tally *t, uint32_t k)
 	       t->spun->rarer[k] >= KNOWN_RARE;
 }
 
+/* Are all pairs of a string swaps, of which the known machine has its own? */
+static bool is_idle(const struct tally *t, uint32_t l)
+{
+	bool idle = t->known_machine;
+
+	for (uint32_t k = t->spun->first[l]; idle && k < t->spun->first[l + 1]; k++)
+		idle = t->spun->pairs[k].cls == SPUN_SWAP;
+	return idle;
+}
+
 static void learn_list(const struct tally *t, struct unspin_priors *p, uint32_t l)
 {
 	const struct spun *s = t->spun;
 	float n = (float)t->stood[l] + 2;
 	bool all = false;
 
+	p->leave[l] = 0;
 	for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
 		float used = 1 / (1 + powf(10, -t->odds[k]));
+		p->make[k] = NEVER;
+		if (t->known_machine && s->pairs[k].cls == SPUN_SWAP) continue;
 		p->make[k] = log10f(0.9f * used + 1e-5f);
 		if (!t->rounds) continue;
 		if (took_all(t, k)) all = true;
 		else p->make[k] += SHARE * log10f(((float)t->won[k] + 0.1f) / n);
 	}
+	if (is_idle(t, l)) return;
 	float kept =
 		(float)t->stood[l] > (float)t->undone[l] ? (float)(t->stood[l] - t->undone[l]) : 0;
 	p->leave[l] = t->rounds ? SHARE * log10f((kept + 1) / n) : PRIOR_LEAVE;

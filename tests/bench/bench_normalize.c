@@ -82,7 +82,7 @@ static void score_machines(struct bench *b, unsigned known, unsigned often, size
 
 	doc_init(&d);
 	for (unsigned m = 0; m < MACHINES; m++) {
-		struct spinner machine = { &b->spun, m * 77 + known, known, often, false };
+		struct spinner machine = { &b->spun, m * 77 + known, known, often, SPUN_CHAIN };
 		for (size_t from = 0; from + units <= b->clean.len; from += units) {
 			struct uslice genuine = { b->clean.p + from, units };
 			struct ubuf spun = { 0 };

@@ -13,7 +13,7 @@ struct spinner {
 	uint32_t seed;
 	unsigned known; /* percent of the genuine forms that it replaces */
 	unsigned often; /* percent of their occurrences */
-	bool listed;	/* writes only what the lists of many tools hold */
+	enum spun_class only; /* writes only pairs of this class; SPUN_CHAIN: all words */
 };
 
 static inline uint32_t spin_hash(uint32_t a, uint32_t b)
@@ -25,29 +25,50 @@ static inline uint32_t spin_hash(uint32_t a, uint32_t b)
 	return h ^ h >> 13;
 }
 
+/* Might this machine use a pair at all? */
+static inline bool spin_may(const struct spinner *m, const struct spun_pair *p)
+{
+	return p->genuine_len > 1 &&
+	       (m->only == SPUN_CHAIN ? spun_is_word(p) : p->cls == m->only);
+}
+
 /* The pair that this machine uses for a genuine form, SPUN_NONE if it leaves it. Only words of two
  * units and more. */
 static inline uint32_t spin_choice(const struct spinner *m, uint32_t form)
 {
 	const struct spun *s = m->spun;
-	uint32_t n = 0, pick = SPUN_NONE;
+	struct uslice word = spun_genuine(s, &s->pairs[s->form_pairs[s->form_first[form]]]);
+	uint32_t n = 0, pick = SPUN_NONE, drawn = 0;
 
-	if (spin_hash(m->seed, form) % 100 >= m->known) return SPUN_NONE;
+	for (size_t i = 0; i < word.len; i++) drawn = spin_hash(drawn, word.p[i]);
+	if (spin_hash(m->seed, drawn) % 100 >= m->known) return SPUN_NONE;
 	for (uint32_t i = s->form_first[form]; i < s->form_first[form + 1]; i++) {
 		const struct spun_pair *p = &s->pairs[s->form_pairs[i]];
-		if (p->genuine_len < 2 || !spun_is_word(p)) continue;
-		if (m->listed && p->cls != SPUN_OFTEN) continue;
-		if (spin_hash(m->seed + 1, form) % ++n == 0) pick = s->form_pairs[i];
+		if (!spin_may(m, p)) continue;
+		if (spin_hash(m->seed + 1, drawn) % ++n == 0) pick = s->form_pairs[i];
 	}
 	return pick;
+}
+
+/* Is there a pair for a genuine form? */
+static inline bool spin_knows(const struct spinner *m, uint32_t form)
+{
+	const struct spun *s = m->spun;
+
+	for (uint32_t i = s->form_first[form]; i < s->form_first[form + 1]; i++)
+		if (spin_may(m, &s->pairs[s->form_pairs[i]])) return true;
+	return false;
 }
 
 static inline void spin(const struct spinner *m, struct uslice text, struct ubuf *out)
 {
 	for (size_t i = 0; i < text.len;) {
-		uint32_t form, pair = SPUN_NONE;
-		size_t len = datrie_longest(&m->spun->genuine, text.p + i, text.len - i, &form);
-		if (len) pair = spin_choice(m, form);
+		uint32_t forms[8], pair = SPUN_NONE;
+		uint16_t lens[8], len = 0;
+		size_t n = datrie_prefixes(&m->spun->genuine, text.p + i, text.len - i, 8, lens,
+					   forms);
+		while (n-- && !spin_knows(m, forms[n])) continue;
+		if (n < 8) len = lens[n], pair = spin_choice(m, forms[n]);
 		if (pair == SPUN_NONE || spin_hash(m->seed + 2, (uint32_t)i) % 100 >= m->often) {
 			ubuf_addc(out, text.p[i++]);
 			continue;

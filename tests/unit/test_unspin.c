@@ -66,7 +66,7 @@ static void check_log(const struct doc *d, struct uslice spun)
 }
 
 /* Pieces of clean text spun by eight machines: what share of them is found, in percent. */
-static unsigned score_machines(unsigned known, bool listed, struct spin_score *s)
+static unsigned score_machines(unsigned known, enum spun_class only, struct spin_score *s)
 {
 	struct ubuf clean = { 0 };
 	unsigned detected = 0, all = 0;
@@ -75,7 +75,7 @@ static unsigned score_machines(unsigned known, bool listed, struct spin_score *s
 	assert_true(load("tests/normalize/clean.txt", &clean));
 	doc_init(&d);
 	for (uint32_t m = 0; m < 8; m++) {
-		struct spinner machine = { &table, m, known, m % 2 ? 100 : 80, listed };
+		struct spinner machine = { &table, m, known, m % 2 ? 100 : 80, only };
 		for (size_t from = 0; from + 300 <= clean.len; from += 300) {
 			struct uslice genuine = { clean.p + from, 300 };
 			struct ubuf spun = { 0 };
@@ -95,21 +95,24 @@ static unsigned score_machines(unsigned known, bool listed, struct spin_score *s
 
 static void test_machines(void **ctx)
 {
-	struct spin_score s = { 0, 0, 0, 0 }, listed = { 0, 0, 0, 0 };
+	struct spin_score s = { 0, 0, 0, 0 }, listed = s, swapped = s;
 
 	(void)ctx;
-	assert_true(score_machines(60, false, &s) >= 90);
-	assert_true(s.right * 1000 >= s.changed * 975);
+	assert_true(score_machines(60, SPUN_CHAIN, &s) >= 90);
+	assert_true(s.right * 100 >= s.changed * 97);
 	assert_true(s.restored * 100 >= s.damaged * 45);
-	assert_true(score_machines(80, true, &listed) >= 90);
+	assert_true(score_machines(80, SPUN_OFTEN, &listed) >= 90);
 	assert_true(listed.right * 1000 >= listed.changed * 975);
 	assert_true(listed.restored * 100 >= listed.damaged * 60);
+	assert_true(score_machines(90, SPUN_SWAP, &swapped) >= 90);
+	assert_true(swapped.right * 100 >= swapped.changed * 98);
+	assert_true(swapped.restored * 100 >= swapped.damaged * 65);
 }
 
 /* A long clean text with a spun tail: what is far from the tail is not touched. */
 static void test_part_of_a_document(void **ctx)
 {
-	struct spinner machine = { &table, 5, 60, 100, false };
+	struct spinner machine = { &table, 5, 60, 100, SPUN_CHAIN };
 	struct ubuf clean = { 0 }, text = { 0 };
 	struct doc d;
 
@@ -197,7 +200,7 @@ static int close_all(void **ctx)
 /* What is asked before anything is decoded: spun text answers, clean text hardly does. */
 static void test_signs(void **ctx)
 {
-	struct spinner machine = { &table, 5, 60, 100, false };
+	struct spinner machine = { &table, 5, 60, 100, SPUN_CHAIN };
 	float clean_trust = 0, spun_trust = 0;
 	struct ubuf clean = { 0 };
 
