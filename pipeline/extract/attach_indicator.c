@@ -456,6 +456,38 @@ static size_t behind_sum(const struct mentions *ms, const struct mention *m, con
 	return lo;
 }
 
+/* The noun behind the figure, where that is what it counts or measures. */
+static struct stretch right_of(const struct mention *m, const struct view *v,
+			       const struct around *w)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	/* "a swap facility with a first | volume of 500 billion" */
+	bool named = a->type == A_MONEY && w->t > w->lo && w->t == m->tok &&
+		     v->tok[w->t - 1].pos == POS_NOUN && (v->cls[w->t - 1] & ROLE_HEAD);
+	bool may = !w->change || (attach_counts(a) && a->type == A_QUANTITY);
+
+	if (!may || m->from >= 0 || named || is_bare_sum(m, v, w->lo)) /* "pay 8000 | rent 3000" */
+		return NONE;
+	struct stretch s = attach_right(m, v);
+	return s.len && (is_theirs(v, a, s) || is_number_of(m, v, w, s)) ? NONE : s;
+}
+
+/* What nothing else tells: the noun behind the figure, else what stands before it. */
+static struct stretch either_side(const struct mentions *ms, const struct mention *m,
+				  const struct view *v, const struct around *w)
+{
+	struct stretch s = right_of(m, v, w);
+
+	if (s.len && attach_age_of_nobody(v, &v->d->annots[m->annot], s)) {
+		s = attach_left(v, w->lo, w->t, false); /* "boys | aged | 8 to 12" */
+		return s.len && phrase_is_measure(v, phrase_head_token(v, s)) ? s : NONE;
+	}
+	if (!s.len && attach_ends_list(v, m)) return NONE;
+	if (!s.len) s = attach_left(v, w->lo, w->t, w->lone);
+	if (s.len) s = sum_done(ms, m, v, w, s);
+	return s.len && tells_nothing(m, v, w, s) ? NONE : s;
+}
+
 static struct stretch find_indicator(const struct mentions *ms, const struct mention *m,
 				     const struct view *v)
 {
@@ -488,21 +520,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 		return attach_left(v, w.lo, w.t, w.lone); /* "with 3,000 employees | the firm" */
 	s = of_particle(m, v, &w);
 	if (s.len) return s;
-	/* "a swap facility with a first | volume of 500 billion" */
-	bool named = a->type == A_MONEY && w.t > w.lo && w.t == m->tok &&
-		     v->tok[w.t - 1].pos == POS_NOUN && (v->cls[w.t - 1] & ROLE_HEAD);
-	named |= is_bare_sum(m, v, w.lo); /* "monthly pay 8000 | rent 3000" */
-	bool right_first = attach_counts(a) ? !w.change || a->type == A_QUANTITY : !w.change;
-	if (right_first && m->from < 0 && !named) s = attach_right(m, v);
-	if (s.len && (is_theirs(v, a, s) || is_number_of(m, v, &w, s))) s = NONE;
-	if (s.len && attach_age_of_nobody(v, a, s)) { /* "boys | aged | 8 to 12" */
-		s = attach_left(v, w.lo, w.t, false);
-		return s.len && phrase_is_measure(v, phrase_head_token(v, s)) ? s : NONE;
-	}
-	if (!s.len && attach_ends_list(v, m)) return NONE;
-	if (!s.len) s = attach_left(v, w.lo, w.t, w.lone);
-	if (s.len) s = sum_done(ms, m, v, &w, s);
-	return s.len && tells_nothing(m, v, &w, s) ? NONE : s;
+	return either_side(ms, m, v, &w);
 }
 
 /* "Wrote *one sheet* | amount 350,000 of | note": an article before a measure counts the noun
