@@ -301,9 +301,10 @@ static bool is_of_accounts(const struct view *v, size_t t)
 
 bool period_names_thing(const struct view *v, size_t t)
 {
-	if (t + 1 >= v->n_tok || v->tok[t].annot < 0 ||
-	    v->d->annots[v->tok[t].annot].time.grain != GRAIN_YEAR)
-		return false;
+	if (t + 1 >= v->n_tok || v->tok[t].annot < 0) return false;
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	if (slice_is(a->rule_id, "time.holiday")) return in_name(v, t);
+	if (a->time.grain != GRAIN_YEAR) return false;
 	int32_t next = v->tok[t + 1].annot;
 	if ((next >= 0 && v->d->annots[next].type == A_ORDINAL) || in_name(v, t)) return true;
 	if (is_of_accounts(v, t)) return false;

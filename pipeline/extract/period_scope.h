@@ -44,8 +44,8 @@ bool period_unresolved(const struct view *v, size_t t, const struct mentions *ms
 /* "The year's target": it belongs to the target that a value is a share of, not to the value. */
 bool period_is_planned(const struct view *v, size_t t);
 
-/* "Holds 2021's signing ceremony", "2016's third batch of works": the year only names what is held.
- */
+/* "Holds 2021's signing ceremony", "2016's third batch of works", 'who took part in "The feast is
+ * open"': the year or feast only names what is held. */
 bool period_names_thing(const struct view *v, size_t t);
 
 /* "The target set at the beginning of the year": the time of an attribute does not go on. */
