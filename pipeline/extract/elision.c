@@ -248,8 +248,9 @@ static bool leaves_out(struct mentions *ms, size_t i, const struct view *v)
 	if (a->type != A_MONEY && a->type != A_PERCENT && a->dim != DIM_COUNT &&
 	    !is_contrasted(m, v))
 		return false;
-	if (v->tok[phrase_head_token(v, m->ind)].pos == POS_VN)
-		return false; /* outfitting 32.7 million */
+	size_t head = phrase_head_token(v, m->ind);
+	if (v->tok[head].pos == POS_VN || (v->side[head] & SIDE_AMOUNT))
+		return false; /* outfitting 32.7 million, funds of 3 million */
 	const struct mention *k = measured_before(ms, i, v);
 	if (!k || k->clause == m->clause || elision_measured(v, m->ind) || !may_lack(m, k, v) ||
 	    view_token_at(v, stretch_end(k->ind)) - view_token_at(v, k->ind.off) < 1)
