@@ -60,9 +60,8 @@ static enum status add_usual(void *ctx, const struct slice *cols, size_t n, unsi
 	if (n != 2 || field_of(cols[0]) == FIELD_N || cols[1].len == 0)
 		return err_set(e, ERR_RULES, "rules/read/fields.tsv:%u: not a field and a name",
 			       line);
-	struct usual_name *u = ARENA_PUSH(&f->arena, f->usual, f->n_usual, f->cap_usual);
-	u->field = field_of(cols[0]);
-	u->name = arena_copy(&f->arena, cols[1]);
+	struct usual_names *u = &f->usual[field_of(cols[0])];
+	*ARENA_PUSH(&f->arena, u->at, u->n, u->cap) = arena_copy(&f->arena, cols[1]);
 	return OK;
 }
 
@@ -84,8 +83,8 @@ void fields_close(struct fields *f)
 int fields_match(const struct fields *f, enum field which, struct slice name)
 {
 	if (f->name[which].p) return slice_eq(f->name[which], name) ? 1000000 : 0;
-	for (size_t i = 0; i < f->n_usual; i++)
-		if (f->usual[i].field == which && slice_eq(f->usual[i].name, name))
-			return (int)(f->n_usual - i);
+	const struct usual_names *u = &f->usual[which];
+	for (size_t i = 0; i < u->n; i++)
+		if (slice_eq(u->at[i], name)) return (int)(u->n - i);
 	return 0;
 }

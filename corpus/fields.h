@@ -18,15 +18,14 @@ enum field {
 	FIELD_N
 };
 
-struct usual_name {
-	enum field field;
-	struct slice name;
+struct usual_names {
+	struct slice *at; /* the first is the best */
+	size_t n, cap;
 };
 
 struct fields {
 	struct slice name[FIELD_N]; /* given by --field, absent: the usual names */
-	struct usual_name *usual;   /* the first of a field is the best */
-	size_t n_usual, cap_usual;
+	struct usual_names usual[FIELD_N];
 	struct arena arena;
 };
 
@@ -36,7 +35,7 @@ struct fields {
 enum status fields_open(struct fields *f, const struct env *env, struct err *e);
 void fields_close(struct fields *f);
 
-/* How well a name fits a field: 0 not at all, higher is better. */
+/* How well a name fits a field: 0 not at all, higher is better than another name of it. */
 int fields_match(const struct fields *f, enum field which, struct slice name);
 
 /* The metadata key of a field; -1 for FIELD_TEXT. */
