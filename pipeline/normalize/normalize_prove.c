@@ -5,7 +5,7 @@
 
 struct proving {
 	struct prove_report *report;
-	void *state;
+	void *state, *worker;
 	struct slice path;
 	struct arena a;
 };
@@ -19,7 +19,7 @@ static struct slice normalized(struct proving *p, struct slice sentence)
 	d.text = arena_utf16(&d.arena, sentence);
 	map_init(&d.map);
 	map_push_block(&d.arena, &d.map, (uint32_t)d.text.len, 0, (uint32_t)sentence.len, MAP_SAME);
-	stage_normalize.run(p->state, NULL, &d);
+	stage_normalize.run(p->state, p->worker, &d);
 	struct slice out = arena_utf8(&p->a, d.text);
 	doc_free(&d);
 	return out;
@@ -68,7 +68,8 @@ enum status normalize_prove(const struct env *env, struct prove_report *r, struc
 	TRY(stage_normalize.open(env, &p.state, e));
 	arena_init(&p.a);
 	dir = arena_printf(&p.a, "%.*s/normalize", (int)env->rules_dir.len, env->rules_dir.p);
-	enum status st = rule_dir_list(dir.p, &p.a, &paths, &n, e);
+	enum status st = stage_normalize.worker_open(p.state, &p.worker, e);
+	if (st == OK) st = rule_dir_list(dir.p, &p.a, &paths, &n, e);
 	for (size_t i = 0; st == OK && i < n; i++) {
 		struct rule_file f;
 		st = rule_file_load(&f, &p.a, paths[i].p, e);
@@ -76,6 +77,7 @@ enum status normalize_prove(const struct env *env, struct prove_report *r, struc
 		for (size_t k = 0; st == OK && k < f.n; k++) prove_block(&p, &f.blocks[k]);
 	}
 	arena_free(&p.a);
+	stage_normalize.worker_close(p.worker);
 	stage_normalize.close(p.state);
 	return st;
 }

@@ -7,6 +7,7 @@
 #include "pipeline/normalize/sift.h"
 #include "pipeline/normalize/straight_quotes.h"
 #include "pipeline/normalize/t2s.h"
+#include "pipeline/normalize/tally.h"
 #include "pipeline/normalize/unspin.h"
 
 /* ORDER STEP */
@@ -78,6 +79,20 @@ static enum status open_tables(const struct env *env, void **state, struct err *
 	}
 	*state = n;
 	return st;
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	(void)state;
+	(void)e;
+	*worker = mem_zalloc(sizeof(struct tally));
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	if (worker) tally_free(worker);
+	mem_free(worker);
 }
 
 /* The text of a document and of its metadata, all under the same steps. */
@@ -176,11 +191,10 @@ static void run(const void *state, void *worker, struct doc *d)
 	const struct normalizer *n = state;
 	struct job j = { .n = n,
 			 .gloss = { &n->readings, n->t2s.script },
-			 .unspinner = { &n->spun, &n->model } };
+			 .unspinner = { &n->spun, &n->model, worker } };
 	struct passage body = { &d->arena, d, d->text, d->map, d->blocks, d->n_blocks };
 	struct sifted sifted = { 0 }; /* of the body */
 
-	(void)worker;
 	fold(&j, &body, &sifted);
 	j.count = sifted.count;
 	gloss_count(&j.gloss, &sifted, &j.census);
@@ -205,5 +219,7 @@ const struct stage stage_normalize = {
 	.makes = L_NORMAL,
 	.open = open_tables,
 	.close = close_tables,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
 	.run = run,
 };

@@ -76,18 +76,95 @@ bool tally_is_sure(const struct tally *t, const struct unspin_edit *e)
 	       trust_made(t->spun, e) + trust_here(t, e->pair) >= least;
 }
 
-struct tally tally_new(const struct spun *s, struct arena *a)
+static void allocate(struct tally *t, const struct spun *s)
 {
-	struct tally t = { .spun = s };
+	size_t pairs = s->n_pairs + 1u, lists = s->n_lists + 1u;
 
-	t.won = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.won);
-	t.best = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.best);
-	t.in_part = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.in_part);
-	t.stood = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.stood);
-	t.undone = arena_zalloc(a, (s->n_lists + 1) * sizeof *t.undone);
-	t.left = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.left);
-	t.odds = arena_zalloc(a, (s->n_pairs + 1) * sizeof *t.odds);
-	return t;
+	t->spun = s;
+	t->won = mem_zalloc(pairs * sizeof *t->won);
+	t->best = mem_zalloc(pairs * sizeof *t->best);
+	t->in_part = mem_zalloc(pairs * sizeof *t->in_part);
+	t->left = mem_zalloc(pairs * sizeof *t->left);
+	t->odds = mem_zalloc(pairs * sizeof *t->odds);
+	t->stood = mem_zalloc(lists * sizeof *t->stood);
+	t->undone = mem_zalloc(lists * sizeof *t->undone);
+	t->priors.make = mem_zalloc(pairs * sizeof *t->priors.make);
+	t->priors.leave = mem_zalloc(lists * sizeof *t->priors.leave);
+	t->form_of = mem_zalloc(pairs * sizeof *t->form_of);
+	for (uint32_t f = 0; s->form_first[f] < s->n_pairs; f++)
+		for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++)
+			t->form_of[s->form_pairs[p]] = f;
+}
+
+void tally_free(struct tally *t)
+{
+	mem_free(t->won);
+	mem_free(t->best);
+	mem_free(t->in_part);
+	mem_free(t->left);
+	mem_free(t->odds);
+	mem_free(t->stood);
+	mem_free(t->undone);
+	mem_free(t->priors.make);
+	mem_free(t->priors.leave);
+	mem_free(t->form_of);
+	mem_free(t->standing.at);
+	mem_free(t->kept.at);
+}
+
+static void note(struct tally_some *s, uint32_t x)
+{
+	s->at = mem_grow(s->at, &s->cap, s->n + 1, sizeof *s->at);
+	s->at[s->n++] = x;
+}
+
+/* What the edits of a part have counted, back to nothing. They were pairs of strings that stand in
+ * the text. */
+static void forget_part(struct tally *t)
+{
+	const struct spun *s = t->spun;
+
+	if (t->all) {
+		memset(t->in_part, 0, s->n_pairs * sizeof *t->in_part);
+		memset(t->best, 0, s->n_pairs * sizeof *t->best);
+		return;
+	}
+	for (size_t i = 0; i < t->standing.n; i++) {
+		uint32_t from = s->first[t->standing.at[i]],
+			 n = s->first[t->standing.at[i] + 1] - from;
+		memset(t->in_part + from, 0, n * sizeof *t->in_part);
+		memset(t->best + from, 0, n * sizeof *t->best);
+	}
+}
+
+/* The same of a reading. */
+static void forget_round(struct tally *t)
+{
+	const struct spun *s = t->spun;
+
+	for (size_t i = 0; i < t->kept.n; i++) t->left[t->kept.at[i]] = 0;
+	t->kept.n = 0;
+	if (t->all) {
+		memset(t->won, 0, s->n_pairs * sizeof *t->won);
+		memset(t->undone, 0, s->n_lists * sizeof *t->undone);
+		return;
+	}
+	for (size_t i = 0; i < t->standing.n; i++) {
+		uint32_t l = t->standing.at[i];
+		memset(t->won + s->first[l], 0, (s->first[l + 1] - s->first[l]) * sizeof *t->won);
+		t->undone[l] = 0;
+	}
+}
+
+void tally_begin(struct tally *t, const struct spun *s)
+{
+	if (!t->spun) allocate(t, s);
+	forget_part(t);
+	forget_round(t);
+	for (size_t i = 0; i < t->standing.n; i++) t->stood[t->standing.at[i]] = 0;
+	t->standing.n = 0;
+	t->all = t->known_machine = false;
+	t->rounds = 0;
 }
 
 /* Is the genuine form at unit i of text a part of its own spun string? */
@@ -115,9 +192,11 @@ static void count_left(struct tally *t, struct uslice text)
 					   lens, forms);
 		for (size_t k = 0; k < n; k++)
 			for (uint32_t p = s->form_first[forms[k]]; p < s->form_first[forms[k] + 1];
-			     p++)
-				t->left[s->form_pairs[p]] +=
-					!inside_own_spun(s, s->form_pairs[p], text, i);
+			     p++) {
+				uint32_t pair = s->form_pairs[p];
+				if (!inside_own_spun(s, pair, text, i) && !t->left[pair]++)
+					note(&t->kept, pair);
+			}
 	}
 }
 
@@ -127,9 +206,16 @@ void tally_count(struct tally *t, struct uslice text)
 
 	for (size_t i = 0; i < text.len; i++) {
 		size_t n = unspin_lattice_lists(t->spun, text, i, lists);
-		for (size_t k = 0; k < n; k++) t->stood[lists[k]]++;
+		for (size_t k = 0; k < n; k++)
+			if (!t->stood[lists[k]]++) note(&t->standing, lists[k]);
 	}
 	count_left(t, text);
+}
+
+/* Does a pair tell the known machine? */
+static bool tells_known(const struct spun *s, uint32_t k)
+{
+	return s->pairs[k].cls == SPUN_WORD && s->rarer[k] >= KNOWN_RARE && s->own[k] == SPUN_NONE;
 }
 
 void tally_know(struct tally *t)
@@ -137,29 +223,28 @@ void tally_know(struct tally *t)
 	const struct spun *s = t->spun;
 	size_t stood = 0, left = 0;
 
-	for (uint32_t k = 0; k < s->n_pairs; k++) {
-		if (s->pairs[k].cls != SPUN_WORD || s->rarer[k] < KNOWN_RARE ||
-		    s->own[k] != SPUN_NONE)
-			continue;
-		stood += t->stood[s->pairs[k].list];
-		left += t->left[k];
+	for (size_t i = 0; i < t->standing.n; i++) {
+		uint32_t l = t->standing.at[i];
+		for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++)
+			stood += tells_known(s, k) ? t->stood[l] : 0;
+	}
+	for (size_t i = 0; i < t->kept.n; i++) {
+		uint32_t k = t->kept.at[i];
+		left += tells_known(s, k) ? t->left[k] : 0;
 	}
 	t->known_machine = stood > left * KNOWN_SHARE + KNOWN_LEAST;
 }
 
 void tally_begin_round(struct tally *t)
 {
-	memset(t->won, 0, t->spun->n_pairs * sizeof *t->won);
-	memset(t->left, 0, t->spun->n_pairs * sizeof *t->left);
-	memset(t->undone, 0, t->spun->n_lists * sizeof *t->undone);
+	forget_round(t);
 	t->read = t->used = t->often = t->some = 0;
 	t->rounds++;
 }
 
 void tally_begin_part(struct tally *t)
 {
-	memset(t->in_part, 0, t->spun->n_pairs * sizeof *t->in_part);
-	memset(t->best, 0, t->spun->n_pairs * sizeof *t->best);
+	forget_part(t);
 	t->gain = t->weight = 0;
 	t->n_pairs = t->n_trusted = 0;
 }
@@ -272,14 +357,14 @@ static void yield_to_seen(const struct spun *s, const struct tally *t, uint32_t 
 		if (!was_seen(s, k)) t->odds[k] -= RIVAL_SEEN;
 }
 
-/* Does any pair of a genuine form stand in the text? */
-static bool form_stands(const struct tally *t, size_t f)
+/* Is pair k the first one of its genuine form f that stands in the text? */
+static bool is_first_standing(const struct tally *t, uint32_t f, uint32_t k)
 {
 	const struct spun *s = t->spun;
+	uint32_t p = s->form_first[f];
 
-	for (uint32_t p = s->form_first[f]; p < s->form_first[f + 1]; p++)
-		if (t->stood[s->pairs[s->form_pairs[p]].list]) return true;
-	return false;
+	while (!t->stood[s->pairs[s->form_pairs[p]].list]) p++;
+	return s->form_pairs[p] == k;
 }
 
 /* Did the known machine turn every one of a common genuine form into the spun one? Then that is
@@ -300,9 +385,10 @@ static bool is_idle(const struct tally *t, uint32_t l)
 	return idle;
 }
 
-static void learn_list(const struct tally *t, struct unspin_priors *p, uint32_t l)
+static void learn_list(struct tally *t, uint32_t l)
 {
 	const struct spun *s = t->spun;
+	struct unspin_priors *p = &t->priors;
 	float n = (float)t->stood[l] + 2;
 	bool all = false;
 
@@ -323,34 +409,45 @@ static void learn_list(const struct tally *t, struct unspin_priors *p, uint32_t 
 	if (all && p->leave[l] > LEAVE_NONE) p->leave[l] = LEAVE_NONE;
 }
 
-void tally_learn(const struct tally *t, struct unspin_priors *p)
+void tally_learn(struct tally *t)
 {
 	const struct spun *s = t->spun;
 
+	t->all = true;
 	for (uint32_t k = 0; k < s->n_pairs; k++) t->odds[k] = odds(t, k);
 	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
 		yield_to_best(s, t, s->form_pairs + s->form_first[f],
 			      s->form_first[f + 1] - s->form_first[f]);
 	for (uint32_t l = 0; l < s->n_lists; l++) {
 		yield_to_seen(s, t, l);
-		learn_list(t, p, l);
+		learn_list(t, l);
 	}
 }
 
-void tally_learn_standing(const struct tally *t, struct unspin_priors *p)
+/* The pairs of the genuine forms of a spun string that stands in the text yield, once a form. */
+static void yield_of_list(const struct tally *t, uint32_t l)
 {
 	const struct spun *s = t->spun;
 
-	for (uint32_t l = 0; l < s->n_lists; l++)
-		for (uint32_t k = s->first[l]; t->stood[l] && k < s->first[l + 1]; k++)
-			t->odds[k] = odds(t, k);
-	for (size_t f = 0; s->form_first[f] < s->n_pairs; f++)
-		if (form_stands(t, f))
+	for (uint32_t k = s->first[l]; k < s->first[l + 1]; k++) {
+		uint32_t f = t->form_of[k];
+		if (is_first_standing(t, f, k))
 			yield_to_best(s, t, s->form_pairs + s->form_first[f],
 				      s->form_first[f + 1] - s->form_first[f]);
-	for (uint32_t l = 0; l < s->n_lists; l++) {
-		if (!t->stood[l]) continue;
-		yield_to_seen(s, t, l);
-		learn_list(t, p, l);
+	}
+}
+
+void tally_learn_standing(struct tally *t)
+{
+	const struct spun *s = t->spun;
+	const struct tally_some *lists = &t->standing;
+
+	for (size_t i = 0; i < lists->n; i++)
+		for (uint32_t k = s->first[lists->at[i]]; k < s->first[lists->at[i] + 1]; k++)
+			t->odds[k] = odds(t, k);
+	for (size_t i = 0; i < lists->n; i++) yield_of_list(t, lists->at[i]);
+	for (size_t i = 0; i < lists->n; i++) {
+		yield_to_seen(s, t, lists->at[i]);
+		learn_list(t, lists->at[i]);
 	}
 }

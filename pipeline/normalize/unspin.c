@@ -101,15 +101,6 @@ static bool suspect_parts(const struct unspinner *u, struct uslice text, double 
 	return any;
 }
 
-static struct unspin_lattice new_lattice(const struct unspinner *u, struct arena *a)
-{
-	struct unspin_lattice l = { .spun = u->spun, .model = u->model };
-
-	l.priors.make = arena_alloc(a, (u->spun->n_pairs + 1) * sizeof *l.priors.make);
-	l.priors.leave = arena_alloc(a, (u->spun->n_lists + 1) * sizeof *l.priors.leave);
-	return l;
-}
-
 /* Decode a line in an arena of its own: l->edits is good until the arena is reset. */
 static void decode_line(struct unspin_lattice *l, struct uslice line, struct arena *line_arena)
 {
@@ -229,24 +220,22 @@ void unspin_judge(const struct unspinner *u, struct uslice text, bool strict, st
 
 	cut_parts(text, scratch, v);
 	if (!suspect_parts(u, text, factor, v)) return;
-	struct unspin_lattice l = new_lattice(u, scratch);
-	struct tally *t = arena_alloc(scratch, sizeof *t);
-	*t = tally_new(u->spun, scratch);
+	struct tally *t = u->tally;
+
+	tally_begin(t, u->spun);
 	for (size_t i = 0; i < v->n_parts; i++)
 		if (v->parts[i].suspect) tally_count(t, part_text(text, &v->parts[i]));
 	tally_know(t);
-	tally_learn_standing(t, &l.priors);
+	tally_learn_standing(t);
+	struct unspin_lattice l = { .spun = u->spun, .model = u->model, .priors = t->priors };
 	read_round(&l, text, v, t);
 	weigh_parts(u, text, t->known_machine, factor, v);
 	if (!v->spun) return;
-	tally_learn(t, &l.priors);
+	tally_learn(t);
 	while (t->rounds < ROUNDS) {
 		read_round(&l, text, v, t);
-		tally_learn(t, &l.priors);
+		tally_learn(t);
 	}
-	v->tally = t;
-	v->make = l.priors.make;
-	v->leave = l.priors.leave;
 }
 
 /* Is unit pos of the judged text to be repaired? *at: the part looked at last. */
@@ -279,7 +268,7 @@ void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, st
 {
 	struct unspin_lattice l = { .spun = u->spun,
 				    .model = u->model,
-				    .priors = { v->make, v->leave },
+				    .priors = u->tally->priors,
 				    .weigh_kin = true };
 	struct arena line_arena;
 	struct uslice line;
@@ -293,7 +282,7 @@ void unspin_repair(const struct unspinner *u, const struct unspin_verdict *v, st
 		size_t start = (size_t)(line.p - text.p);
 		if (log && !is_spun_at(v, &at, start)) continue;
 		decode_line(&l, line, &line_arena);
-		apply(&l, v->tally, &e, start, log);
+		apply(&l, u->tally, &e, start, log);
 	}
 	edit_end(&e);
 	arena_free(&line_arena);

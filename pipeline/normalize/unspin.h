@@ -10,6 +10,7 @@ struct tally;
 struct unspinner {
 	const struct spun *spun;
 	const struct ngram *model;
+	struct tally *tally; /* of the worker: what is learnt of the document's spinner */
 };
 
 /* A stretch of some thousand units that is judged by itself. */
@@ -23,15 +24,13 @@ struct unspin_part {
 	bool suspect, spun;
 };
 
-/* What was learnt of one document; zero to begin with. Everything lives in the scratch arena. */
+/* What was found of one document; zero to begin with. The parts live in the scratch arena. */
 struct unspin_verdict {
 	struct unspin_part *parts;
 	size_t n_parts, cap_parts;
-	double score;		   /* highest gain of a part */
-	bool spun;		   /* any part */
-	bool whole;		   /* most of it: then all of it is repaired */
-	float *make, *leave;	   /* priors after this document; NULL unless spun */
-	const struct tally *tally; /* what they were learnt from; NULL unless spun */
+	double score; /* highest gain of a part */
+	bool spun;    /* any part */
+	bool whole;   /* most of it: then all of it is repaired */
 };
 
 /* Judge a text and, when it is spun, learn the pairs that its spinner used. strict: twice the

@@ -28,7 +28,7 @@ struct bench {
 	struct spun spun;
 	struct t2s t2s;
 	struct ubuf clean, hant, lines;
-	void *state; /* of the stage as it was opened last */
+	void *state, *worker; /* of the stage as it was opened last */
 };
 
 static void row(const char *what, const char *bar, const char *fmt, ...)
@@ -45,17 +45,26 @@ static void row(const char *what, const char *bar, const char *fmt, ...)
 	fflush(stdout);
 }
 
+static void close_stage(struct bench *b)
+{
+	if (!b->state) return;
+	stage_normalize.worker_close(b->worker);
+	stage_normalize.close(b->state);
+}
+
 /* Open the stage with these steps, unless it is open with them. */
 static void open_steps(struct bench *b, const char *steps)
 {
 	struct err e;
 
 	if (b->state && strcmp(b->opt.steps, steps) == 0) return;
-	if (b->state) stage_normalize.close(b->state);
+	close_stage(b);
 	b->opt.steps = steps;
 	b->opt.t2s = "auto";
 	b->env.opt = &b->opt;
-	if (stage_normalize.open(&b->env, &b->state, &e) == OK) return;
+	if (stage_normalize.open(&b->env, &b->state, &e) == OK &&
+	    stage_normalize.worker_open(b->state, &b->worker, &e) == OK)
+		return;
 	fprintf(stderr, "%s\n", e.text);
 	exit(65);
 }
@@ -70,7 +79,7 @@ static void run_steps(struct bench *b, const char *steps, struct uslice text, st
 	if (text.len)
 		map_push_block(&d->arena, &d->map, (uint32_t)text.len, 0, (uint32_t)text.len,
 			       MAP_SAME);
-	stage_normalize.run(b->state, NULL, d);
+	stage_normalize.run(b->state, b->worker, d);
 }
 
 static void score_machines(struct bench *b, unsigned known, unsigned often, size_t units)
@@ -433,7 +442,7 @@ int main(int argc, char **argv)
 	ubuf_free(&b.clean);
 	ubuf_free(&b.hant);
 	ubuf_free(&b.lines);
-	if (b.state) stage_normalize.close(b.state);
+	close_stage(&b);
 	t2s_close(&b.t2s);
 	spun_close(&b.spun);
 	ngram_close(&b.model);

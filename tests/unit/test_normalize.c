@@ -15,7 +15,7 @@ static struct options opt = { .steps = "width,quotes,gloss,t2s,unspin", .t2s = "
 static const struct env env = { .opt = &opt,
 				.data_dir = SLICE("build/data"),
 				.rules_dir = SLICE("rules") };
-static void *state;
+static void *state, *worker;
 
 /* A document whose map is exact: UTF-8 bytes character by character, a block a line. */
 static void set_text(struct doc *d, struct slice utf8)
@@ -83,7 +83,7 @@ static void run_checked(struct doc *d, struct slice utf8)
 	assert_true(d->n_blocks <= 256);
 	for (size_t i = 0; i < d->n_blocks; i++)
 		before[i] = doc_source(d, d->blocks[i].off, d->blocks[i].len);
-	stage_normalize.run(state, NULL, d);
+	stage_normalize.run(state, worker, d);
 	check_map(d, utf8.len);
 	check_blocks(d, before);
 }
@@ -263,7 +263,7 @@ static void test_metadata_follow(void **ctx)
 		     "test"); /* wide 5G */
 	doc_add_meta(&d, META_URL, SLICE("http://a/\xef\xbc\x95"), (struct src_span){ 0, 1 },
 		     "test");
-	stage_normalize.run(state, NULL, &d);
+	stage_normalize.run(state, worker, &d);
 	assert_true(slice_is(doc_meta(&d, META_TITLE), "5G"));
 	assert_true(slice_is(doc_meta(&d, META_URL), "http://a/\xef\xbc\x95"));
 	assert_int_equal(d.metas[0].src.end, 1);
@@ -311,7 +311,7 @@ static void test_hostile(void **ctx)
 		d.text = (struct uslice){ text, n };
 		map_init(&d.map);
 		map_push_block(&d.arena, &d.map, (uint32_t)n, 0, (uint32_t)n, MAP_SAME);
-		stage_normalize.run(state, NULL, &d);
+		stage_normalize.run(state, worker, &d);
 		check_map(&d, n);
 	}
 	doc_free(&d);
@@ -322,12 +322,14 @@ static int open_stage(void **ctx)
 	struct err e;
 
 	(void)ctx;
-	return stage_normalize.open(&env, &state, &e) == OK ? 0 : -1;
+	if (stage_normalize.open(&env, &state, &e) != OK) return -1;
+	return stage_normalize.worker_open(state, &worker, &e) == OK ? 0 : -1;
 }
 
 static int close_stage(void **ctx)
 {
 	(void)ctx;
+	stage_normalize.worker_close(worker);
 	stage_normalize.close(state);
 	return 0;
 }

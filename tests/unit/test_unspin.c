@@ -20,7 +20,7 @@ static struct options opt = { .steps = "unspin", .t2s = "auto" };
 static const struct env env = { .opt = &opt,
 				.data_dir = SLICE("build/data"),
 				.rules_dir = SLICE("rules") };
-static void *state;
+static void *state, *worker;
 static struct ngram model;
 static struct spun table;
 
@@ -41,7 +41,7 @@ static void run(struct doc *d, struct uslice text)
 	d->text = arena_ucopy(&d->arena, text);
 	map_init(&d->map);
 	map_push(&d->arena, &d->map, map_uniform((uint32_t)text.len, 1, 0, 2, MAP_SAME));
-	stage_normalize.run(state, NULL, d);
+	stage_normalize.run(state, worker, d);
 }
 
 /* Every character that was changed is of class unspun and listed as a repair of its bytes. */
@@ -185,6 +185,7 @@ static int open_all(void **ctx)
 	(void)ctx;
 	if (stage_normalize.open(&env, &state, &e) != OK || ngram_open(&model, &env, &e) != OK)
 		return -1;
+	if (stage_normalize.worker_open(state, &worker, &e) != OK) return -1;
 	return spun_open(&table, &env, &e) == OK ? 0 : -1;
 }
 
@@ -193,6 +194,7 @@ static int close_all(void **ctx)
 	(void)ctx;
 	spun_close(&table);
 	ngram_close(&model);
+	stage_normalize.worker_close(worker);
 	stage_normalize.close(state);
 	return 0;
 }
