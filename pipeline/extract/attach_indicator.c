@@ -382,7 +382,7 @@ static bool is_sum(const struct view *v, struct stretch s)
 	struct word_kind end = { v->cls[t], v->side[t], 0, 0 };
 
 	if (k->pos == POS_VERB || (v->side[t] & SIDE_OWNER)) return false;
-	if (k->len > 2) end = words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2));
+	if (k->len > 2) end = view_token_end(v, t, 2);
 	return (end.side & SIDE_AMOUNT) || (end.role & ROLE_STOCK);
 }
 

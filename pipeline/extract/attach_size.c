@@ -96,13 +96,11 @@ bool attach_tells_people(const struct view *v, struct stretch s)
 
 bool attach_names_people(const struct view *v, struct stretch s)
 {
-	const struct token *k = &v->tok[phrase_head_token(v, s)];
+	size_t t = phrase_head_token(v, s);
 	struct word_kind end = { 0, 0, 0, 0 };
 
-	if (attach_tells_people(v, s) ||
-	    (view_token_label(v, phrase_head_token(v, s)) & LABEL_PERSONS))
-		return true;
-	if (k->len > 2) end = words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2));
+	if (attach_tells_people(v, s) || (view_token_label(v, t) & LABEL_PERSONS)) return true;
+	if (v->tok[t].len > 2) end = view_token_end(v, t, 2);
 	return (end.side & SIDE_PEOPLE) || (end.label & LABEL_PERSONS);
 }
 

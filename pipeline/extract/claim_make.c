@@ -164,9 +164,8 @@ static bool counts_crowd(const struct mention *m, const struct view *v)
 		if (!t || v->tok[t - 1].off < m->ind.off) return false;
 		t--;
 	}
-	const struct token *k = &v->tok[t];
 	uint64_t side = v->side[t];
-	if (k->len > 2) side |= words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side;
+	if (v->tok[t].len > 2) side |= view_token_end(v, t, 2).side;
 	return (side & SIDE_CROWD) || speaker_is_people(v, t);
 }
 
@@ -174,11 +173,12 @@ static bool counts_crowd(const struct mention *m, const struct view *v)
 static bool is_sum(const struct mention *m, const struct annot *a, const struct view *v)
 {
 	if (a->type != A_NUMBER || a->form != FORM_PLAIN || !m->ind.len) return false;
-	const struct token *t = &v->tok[phrase_head_token(v, m->ind)];
-	uint64_t side = words_kind(v->words, doc_span(v->d, t->off, t->len)).side;
-	if (t->len > 2) side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 2, 2)).side;
+	size_t head = phrase_head_token(v, m->ind);
+	const struct token *t = &v->tok[head];
+	uint64_t side = view_token_end(v, head, t->len).side;
+	if (t->len > 2) side |= view_token_end(v, head, 2).side;
 	if (t->len > 1 && t->pos != POS_VN) /* a fee, a tax, a price of whatever kind */
-		side |= words_kind(v->words, doc_span(v->d, t->off + t->len - 1, 1)).side;
+		side |= view_token_end(v, head, 1).side;
 	if (side & SIDE_AMOUNT) return true;
 	bool large =
 		a->value_dec.len >= SUM_DIGITS && !memchr(a->value_dec.p, '.', a->value_dec.len);

@@ -48,8 +48,7 @@ static bool is_rate(const struct view *v, size_t i)
 {
 	const struct token *k = &v->tok[i];
 
-	return k->len > 2 && k->annot < 0 &&
-	       (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_SUFFIX);
+	return k->len > 2 && k->annot < 0 && (view_token_end(v, i, 1).role & ROLE_SUFFIX);
 }
 
 /* Does one of the words that make the trigger a modifier follow at token i? */

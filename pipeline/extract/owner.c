@@ -27,8 +27,7 @@ bool owner_is(const struct view *v, size_t t)
 
 	if (v->side[t] & SIDE_OWNER) return true;
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	return (words_kind(v->words, doc_span(v->d, k->off + k->len - 2, 2)).side & SIDE_OWNER) !=
-	       0;
+	return (view_token_end(v, t, 2).side & SIDE_OWNER) != 0;
 }
 
 /* First token of the words at the end of [from, to) that name the measure. */

@@ -15,12 +15,10 @@
 /* Classes of a word, and of the two and three characters that a compound ends in. */
 static struct word_kind kind_of_end(const struct view *v, size_t t)
 {
-	const struct token *k = &v->tok[t];
-	struct word_kind all = words_kind(v->words, doc_span(v->d, k->off, k->len));
+	struct word_kind all = view_token_end(v, t, v->tok[t].len);
 
-	for (uint32_t n = 2; n <= 3 && n < k->len; n++) {
-		struct word_kind end =
-			words_kind(v->words, doc_span(v->d, k->off + k->len - n, n));
+	for (size_t n = 2; n <= 3 && n < v->tok[t].len; n++) {
+		struct word_kind end = view_token_end(v, t, n);
 		all.side |= end.side;
 		all.label |= end.label;
 	}

@@ -163,9 +163,7 @@ static bool is_measure(const struct view *v, size_t t)
 
 	if ((v->cls[t] & ROLE_HEAD) || ends_word(v, t)) return true;
 	if (k->len < 3 || (k->annot >= 0 && k->pos != POS_VETO)) return false;
-	if (words_classes(v->words, doc_span(v->d, k->off + k->len - 2, 2)) & ROLE_HEAD)
-		return true;
-	return (words_classes(v->words, doc_span(v->d, k->off + k->len - 1, 1)) & ROLE_HEAD) != 0;
+	return ((view_token_end(v, t, 2).role | view_token_end(v, t, 1).role) & ROLE_HEAD) != 0;
 }
 
 bool phrase_is_measure(const struct view *v, size_t t)

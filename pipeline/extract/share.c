@@ -53,17 +53,9 @@ static size_t among_word(const struct mention *m, size_t cue, const struct view 
 	return v->n_tok;
 }
 
-/* The last unit of a noun: what kind of noun it makes. */
-static struct word_kind ending(const struct view *v, size_t t)
-{
-	const struct token *k = &v->tok[t];
-
-	return words_kind(v->words, doc_span(v->d, k->off + k->len - 1, 1));
-}
-
 static bool are_people(const struct view *v, struct stretch s)
 {
-	return s.len && (ending(v, phrase_head_token(v, s)).side & SIDE_PEOPLE);
+	return s.len && (view_token_end(v, phrase_head_token(v, s), 1).side & SIDE_PEOPLE);
 }
 
 /* Of what is named as the whole before what takes the share, or before "63 % of the people". */
@@ -106,7 +98,7 @@ static struct stretch doing_whole(const struct mention *m, const struct view *v)
 		   (v->cls[t - 1] & ROLE_SUBJ); /* M got 23 % */
 	bool amount = (v->cls[t - 1] & (ROLE_FLOW | ROLE_STOCK)) || (v->side[t - 1] & SIDE_AMOUNT),
 	     rate = (v->cls[t - 1] & ROLE_PART) ||
-		    (!amount && (ending(v, t - 1).role & ROLE_SUFFIX));
+		    (!amount && (view_token_end(v, t - 1, 1).role & ROLE_SUFFIX));
 	if (!does || right || one || rate)
 		return NONE;
 	struct phrase p = phrase_left(v, lo, t);

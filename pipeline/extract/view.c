@@ -326,3 +326,11 @@ uint64_t view_token_label(const struct view *v, size_t tok)
 {
 	return words_kind(v->words, view_token_text(v, tok)).label;
 }
+
+struct word_kind view_token_end(const struct view *v, size_t tok, size_t n)
+{
+	struct uslice word = view_token_text(v, tok);
+
+	if (word.len < n) return (struct word_kind){ 0, 0, 0, 0 };
+	return words_kind(v->words, (struct uslice){ word.p + word.len - n, n });
+}

@@ -136,6 +136,9 @@ size_t view_atom_from(const struct view *v, size_t unit);
 struct uslice view_token_text(const struct view *v, size_t tok);
 /* LABEL_* of a token's word, which are asked for too seldom to be kept a token. */
 uint64_t view_token_label(const struct view *v, size_t tok);
+/* Classes of the last n units of a token's word, which tell what kind of noun a compound is; none
+ * if it has fewer. */
+struct word_kind view_token_end(const struct view *v, size_t tok, size_t n);
 /* Marks that end a clause; a list mark does not. */
 bool view_ends_clause(uint16_t c);
 
