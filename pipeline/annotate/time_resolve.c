@@ -542,7 +542,7 @@ bool time_resolve(const struct time_words *w, const struct time_expr *x, struct 
 	if (x->is_range && !resolve_range(w, x, c, t)) return false;
 	if (is_of_article(&x->a)) c->told.month = DAY_NONE;
 	if (c->doc == DAY_NONE && (t->how == HOW_YEAR_FROM_DOC || t->how == HOW_RELATIVE_DOC))
-		t->how = HOW_YEAR_FROM_TEXT; /* it has no day: its year was guessed */
+		t->how = HOW_RELATIVE_TEXT; /* it has no day: its own text has told the year */
 	if (x->every) {
 		*t = (struct timespan){ DAY_NONE, DAY_NONE, TIME_NULL, t->grain, HOW_NULL };
 		return true;

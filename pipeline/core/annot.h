@@ -98,7 +98,6 @@ enum time_how {
 	HOW_NULL,
 	HOW_EXPLICIT,
 	HOW_YEAR_FROM_DOC,
-	HOW_YEAR_FROM_TEXT, /* of an article without a day, by the year that its own text tells */
 	HOW_RELATIVE_DOC,
 	HOW_RELATIVE_TEXT,
 	HOW_HEADING,

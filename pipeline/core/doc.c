@@ -353,7 +353,6 @@ static const char *const time_grains[GRAIN_N] = { NULL,	 "year", "half", "quarte
 static const char *const time_hows[HOW_N] = { NULL,
 					      "explicit",
 					      "year_from_doc_date",
-					      "year_from_text",
 					      "relative_to_doc_date",
 					      "relative_to_text_date",
 					      "heading",

@@ -55,8 +55,7 @@ void claim_set_time(struct doc *d, struct claim *c, int32_t annot, uint8_t how)
 	claim_set_slot(d, c, &c->time_text, SPAN_TIME, (struct stretch){ a->off, a->len });
 	claim_set_span(d, c, &a->time);
 	c->time_how = name_or_none(time_how_name(how ? how : a->time.how));
-	if (a->time.how == HOW_YEAR_FROM_DOC || a->time.how == HOW_YEAR_FROM_TEXT)
-		claim_add_flag(d, c, "year_guess");
+	if (a->time.how == HOW_YEAR_FROM_DOC) claim_add_flag(d, c, "year_guess");
 }
 
 void claim_set_mood(struct doc *d, struct claim *c, struct mood m)
