@@ -1,16 +1,19 @@
 /* Anaphora of place and organisation: "the whole city", "our province", "that company", to the name
  * they stand for. Which words, and how an antecedent's full name must end, is data (aliases.tsv).
- * The main place of an article is the only fitting one, or the one of its title and first lines
- * when it is clearly the most frequent; a province may follow from the code of its cities; else the
- * dateline, the title or the outlet may name it. Where it stays open, there is no annotation. */
+ * The main place of an article is the only fitting one that it names, as such or at the head of a
+ * body's name, or the one of its title and first lines when it is clearly the most frequent; a
+ * province may follow from the code of its cities; else the dateline, the title or the outlet may
+ * name it. Where it stays open, there is no annotation. */
 #include "pipeline/annotate/alias.h"
 #include "pipeline/core/punctuation.h"
+#include "pipeline/core/utf.h"
 
 #define CANDIDATES_MAX 16  /* different fitting places looked at */
 #define NEAR_ANNOTS    40  /* annotations looked back over for an antecedent */
 #define HEAD_UNITS     160 /* title and first lines */
 #define PROVINCE_LEN   10  /* of a code, as far as it says the province */
 #define JOINED_ANNOTS  3   /* annotations back to the one joined before */
+#define FULL_UNITS     64  /* bytes of the full name of a place */
 
 struct candidate {
 	struct slice norm, code;
@@ -65,22 +68,51 @@ static size_t nearest(struct doc *d, size_t n, size_t before, enum annot_type ty
 	return SIZE_MAX;
 }
 
-/* The fitting places of the document, each once, with counts. */
-static size_t collect(struct doc *d, size_t n, struct slice endings, struct candidate *out)
+/* The place of the kind asked for with whose full name the name of a body begins, alone or behind
+ * those that it lies in: "statistics office of Jiashan county of Zhejiang province". */
+static bool place_of_body(const struct alias_state *s, struct uslice text, struct slice endings,
+			  struct place_name *out)
 {
+	uint16_t full[FULL_UNITS];
+
+	for (; text.len > 2; text.p += out->units, text.len -= out->units) {
+		bool found = place_names_head(&s->names, text, endings, out);
+		if (!found && !place_names_head(&s->names, text, SLICE(""), out)) return false;
+		if (out->units >= text.len || out->name.len > FULL_UNITS) return false;
+		size_t len = utf16_write(full, out->name);
+		if (len != out->units || memcmp(full, text.p, len * sizeof *full)) return false;
+		if (found) return true;
+	}
+	return false;
+}
+
+/* The place that an annotation names, or the name of a body. */
+static bool place_named(const struct alias_state *s, struct doc *d, const struct annot *a,
+			struct slice endings, struct place_name *out)
+{
+	if (a->flags & ANNOT_ANAPHOR) return false;
+	if (a->type == A_ORG) return place_of_body(s, doc_span(d, a->off, a->len), endings, out);
+	if (a->type != A_PLACE) return false;
+	*out = (struct place_name){ .name = annot_name(d, a), .code = a->code };
+	return fits(a, out->name, endings);
+}
+
+/* The fitting places of the document, each once, with counts. */
+static size_t collect(const struct alias_state *s, struct doc *d, size_t n, struct slice endings,
+		      struct candidate *out)
+{
+	struct place_name x;
 	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct annot *a = &d->annots[i];
-		if (a->type != A_PLACE || a->flags & ANNOT_ANAPHOR) continue;
-		struct slice name = annot_name(d, a);
-		if (!fits(a, name, endings)) continue;
+		if (!place_named(s, d, a, endings, &x)) continue;
 		size_t k = 0;
-		while (k < found && !slice_eq(out[k].norm, name)) k++;
+		while (k < found && !slice_eq(out[k].norm, x.name)) k++;
 		if (k == CANDIDATES_MAX) continue;
 		if (k == found)
-			out[found++] = (struct candidate){ .norm = name,
-							   .code = a->code,
+			out[found++] = (struct candidate){ .norm = x.name,
+							   .code = x.code,
 							   .annot = (uint32_t)i };
 		out[k].count++;
 		if (a->off < HEAD_UNITS) out[k].head = true;
@@ -213,7 +245,7 @@ static bool find_main(const struct alias_state *s, struct doc *d, size_t n, uint
 {
 	struct candidate c[CANDIDATES_MAX + 1];
 	struct slice endings = table_cell(&s->words, row, 2);
-	size_t k = collect(d, n, endings, c);
+	size_t k = collect(s, d, n, endings, c);
 	const struct candidate *best = main_place(c, k);
 
 	if (best) {
