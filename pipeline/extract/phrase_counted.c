@@ -52,7 +52,10 @@ static bool ranks(const struct view *v, size_t t)
 /* A figure or a word that leads to one. */
 static bool value_follows(const struct view *v, size_t t)
 {
+	bool ends = t + 1 >= v->n_tok || view_is_mark(v, t + 1); /* "five estates' rents | held" */
+
 	if (ranks(v, t)) return true;
+	if (ends && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_ADJ)) return true;
 	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME)) t++;
 	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) ||
 	       v->tok[t].pos == POS_QUANTITY;
