@@ -7,6 +7,8 @@
 #include "pipeline/extract/event_context.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/extract/event_embedded.h"
+#include "pipeline/extract/event_tally.h"
 #include "pipeline/extract/event_unreal.h"
 #include "pipeline/extract/event_words.h"
 #include "pipeline/extract/phrase.h"
@@ -161,7 +163,8 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 		bool goes = after && !verbs && v->tok[t].pos == POS_LOC &&
 			    (next == POS_VERB || next == POS_ADV); /* after winning | wept */
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
-			    next == POS_PRON || next == POS_ORG || body || goes;
+			    next == POS_PRON || next == POS_ORG || body || goes ||
+			    (t + 1 < end && v->cls[t + 1] & ROLE_SAY); /* as he met them | said */
 		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
 	}
 	return false;
@@ -249,11 +252,15 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 	if (tok + 1 == end && end + 1 < v->n_tok &&
 	    event_is_word(v, end + 1, &x->list[EVENT_COPULA]))
 		return true;
-	for (size_t t = tok + 1; t < end; t++)
-		if ((event_is_word(v, t, &x->list[EVENT_COPULA]) ||
-		     event_is_word(v, t, &x->list[EVENT_SERVES])) &&
-		    v->tok[t - 1].pos != POS_DE)
+	size_t de = tok + 1; /* the first attribute behind it: "rules that serve | trade" */
+	while (de < end && v->tok[de].pos != POS_DE) de++;
+	for (size_t t = tok + 1; t < end; t++) {
+		bool inner = t < de && de < end;
+		if (v->tok[t - 1].pos == POS_DE) continue;
+		if (event_is_word(v, t, &x->list[EVENT_COPULA]) ||
+		    (!inner && event_is_word(v, t, &x->list[EVENT_SERVES])))
 			return true;
+	}
 	/* "holding this fair, | is a step towards" */
 	return end + 1 < v->n_tok && event_is_word(v, end + 1, &x->list[EVENT_COPULA]) &&
 	       event_opens_clause(v, 0, tok);
@@ -332,50 +339,6 @@ static bool is_said(const struct event_table *x, const struct finds *fs, const s
 			return true;
 	}
 	return false;
-}
-
-/* Does the clause go on behind the verb with nothing but a noun and how many? */
-static bool is_counted(const struct view *v, size_t tok, size_t end)
-{
-	struct phrase p = phrase_right(v, tok + 1);
-
-	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
-}
-
-/* "Has been held | twelve times", "is held | once": the clause ends in how often. */
-static bool is_times(const struct event_row *r, const struct view *v, size_t tok, size_t end)
-{
-	bool count = tok + 2 == end &&
-		     (v->tok[tok + 1].pos == POS_QUANTITY || v->tok[tok + 1].pos == POS_NUM);
-	return count && slice_is(r->type, "hold");
-}
-
-/* A count of what was reached, without a time of its own: "built green works | 100", "built in all
- * 1 billion mu". */
-static bool is_tally(const struct event_table *x, const struct event_row *r, const struct view *v,
-		     size_t tok, size_t end)
-{
-	size_t lo = v->clauses[view_clause_of(v, tok)].from;
-	bool total = false, body = false, sum = false;
-
-	bool founded = slice_is(r->type, "establish") || slice_is(r->type, "sign"),
-	     built = founded || slice_is(r->type, "complete") || slice_is(r->type, "launch");
-	if (!built && !slice_is(r->type, "other")) return false;
-
-	if (founded && tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_NEWLY]))
-		return is_counted(v, tok, end); /* newly founded firms | 500 */
-	for (size_t t = lo; t < tok; t++) {
-		bool named = v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
-			     v->tok[t].pos == POS_PERSON;
-		if (named && (built || total)) return false;
-		body = body || named;
-		sum = sum || (v->cls[t] & ROLE_STAT);
-		total = (v->cls[t] & ROLE_STAT) != 0;
-	}
-	if (body && !(sum && !built)) return false; /* "the police seized in all | 3, arrested 5" */
-	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
-	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
-	return (listed || event_opens_clause(v, lo, tok)) && is_counted(v, tok, end);
 }
 
 /* "The launch for the first time uses": the verb is the subject of the next one, over an adverb. */
@@ -472,8 +435,8 @@ bool event_is_none(const struct event_table *x, const struct event_row *r, const
 
 	while (end > tok + 1 && v->tok[end - 1].pos == POS_PUNCT) end--;
 	if (r->counted && !has_count(v, lo, tok)) return true;
-	if (is_tally(x, r, v, tok, end) || is_times(r, v, tok, end) || is_nominal(r, v, tok, end) ||
-	    is_inner(x, r, v, tok, end))
+	if (event_is_tally(x, r, v, tok, end) || event_is_embedded(x, r, v, tok, end) ||
+	    is_nominal(r, v, tok, end) || is_inner(x, r, v, tok, end))
 		return true;
 	if (r->person && (tok + 1 >= v->n_tok || v->tok[tok + 1].pos != POS_PERSON)) return true;
 	if (is_modifier(x, r, v, tok + 1) || bad_before(x, r, v, lo, tok) ||

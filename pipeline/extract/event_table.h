@@ -63,7 +63,15 @@
 	X(NOTICES, "notice")	/* nouns that read like verbs: issued a notice */ \
 	X(ADVICE, "advice")	/* in the sentence, without a time, they give advice: you sign */ \
 	X(IS, "is")		/* before the adjective of an accident they only name it: it was \
-				 * an accidental death */ \
+				 * an accidental death; before the verb they rule its clause */ \
+	X(RULES, "rule")	/* before the verb, with an attribute behind it, they rule its \
+				 * clause: heard the report on */ \
+	X(FROM, "from")		/* before the verb, without a time of their own: since it began */ \
+	X(ASKS, "ask")		/* behind the verb they ask: what did it release */ \
+	X(GRADUAL, "gradual")	/* before the verb, without a time, many do it over time */ \
+	X(SO_FAR, "so_far")	/* before the verb, with a count behind it, they only tell what is \
+				 * reached: has opened 77 by now */ \
+	X(LATELY, "lately")	/* times that date nothing but tell that it happened */ \
 	X(FOR, "for")		/* before the verb, with one of the next list behind it: lays the \
 				 * ground for its opening */ \
 	X(GROUNDS, "ground")	/* lays, offers, creates */ \

@@ -133,6 +133,18 @@ static bool is_allowed(const struct event_table *x, const struct view *v, size_t
 	return true;
 }
 
+/* "Regions one after another bring out rules": many do it over time, on no day that is told. */
+static bool is_gradual(const struct event_table *x, const struct event_row *r, const struct view *v,
+		       size_t lo, size_t tok)
+{
+	bool gradual = false;
+
+	for (size_t t = lo; t < tok && !gradual; t++)
+		gradual = event_is_word(v, t, &x->list[EVENT_GRADUAL]);
+	return gradual && !slice_is(r->type, "other") && !slice_is(r->type, "casualty") &&
+	       !event_on_a_day(x, v, tok);
+}
+
 struct mood event_mood(const struct event_table *x, const struct maker *k, size_t tok)
 {
 	struct mood m = mood_at(k->finds, k->v, k->frame, k->v->tok[tok].off);
@@ -185,5 +197,5 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       is_allowed(x, v, lo, tok) || !happens(x, k, r, tok);
+	       is_allowed(x, v, lo, tok) || is_gradual(x, r, v, lo, tok) || !happens(x, k, r, tok);
 }

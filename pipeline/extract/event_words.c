@@ -45,3 +45,15 @@ bool event_ends_in(struct uslice w, const struct event_words *ends)
 	}
 	return false;
 }
+
+bool event_on_a_day(const struct event_table *x, const struct view *v, size_t tok)
+{
+	for (size_t t = 0; t < tok; t++) {
+		if (v->tok[t].pos != POS_TIME) continue;
+		const struct annot *a =
+			v->tok[t].annot >= 0 ? &v->d->annots[v->tok[t].annot] : NULL;
+		if (a && a->type == A_TIME && a->time.grain == GRAIN_DAY) return true;
+		if (event_is_word(v, t, &x->list[EVENT_LATELY])) return true;
+	}
+	return false;
+}

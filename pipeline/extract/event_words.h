@@ -15,6 +15,8 @@ bool event_word_follows(const struct view *v, size_t i, struct uslice w);
 bool event_one_follows(const struct view *v, size_t tok, const struct event_words *words);
 /* Is token tok one of the words? */
 bool event_is_word(const struct view *v, size_t tok, const struct event_words *words);
+/* Does the sentence name a day before token tok, or say that it was lately? */
+bool event_on_a_day(const struct event_table *x, const struct view *v, size_t tok);
 /* Does one of the words end w? */
 bool event_ends_in(struct uslice w, const struct event_words *ends);
 

@@ -1,0 +1,85 @@
+/* Verbs of events that only count. See event_tally.h.
+ *
+ * "Has built 120 hubs", "in all opened lines | 77": a state of things, whose figure is a claim
+ * of its own. What tells it from an event is a word of the sum or of what is done by now, or the
+ * number behind the noun, as statistics have it; a day that the sentence names tells of an
+ * event. */
+#include "pipeline/extract/event_tally.h"
+
+#include "pipeline/extract/event_unreal.h"
+#include "pipeline/extract/event_words.h"
+#include "pipeline/extract/phrase.h"
+
+/* Does the clause go on behind the verb with nothing but a noun and how many? */
+static bool is_counted(const struct view *v, size_t tok, size_t end)
+{
+	struct phrase p = phrase_right(v, tok + 1);
+
+	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
+}
+
+/* "Has been held | twelve times", "is held | once": the clause ends in how often. */
+static bool is_times(const struct event_row *r, const struct view *v, size_t tok, size_t end)
+{
+	size_t t = tok + 1;
+
+	if (t < end && v->tok[t].pos == POS_AUX) t++;
+	bool count = t + 1 == end && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM);
+	return count && slice_is(r->type, "hold");
+}
+
+/* What is reached by now: a word of the sum, or for what lasts or recurs one of what is done, with
+ * a count behind the verb; a noun and its count behind the verb. */
+static bool is_reached(const struct event_table *x, const struct event_row *r, const struct view *v,
+		       size_t tok, size_t end)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from, next = tok + 1;
+	bool so_far = false, lasts = slice_is(r->type, "complete") || slice_is(r->type, "launch") ||
+				     slice_is(r->type, "establish") || slice_is(r->type, "hold");
+
+	if (slice_is(r->type, "casualty") || slice_is(r->type, "other") ||
+	    slice_is(r->type, "visit") || event_on_a_day(x, v, tok))
+		return false;
+	if (is_counted(v, tok, end)) return true;
+	if (next < end && v->tok[next].pos == POS_AUX) next++;
+	if (next >= end || !phrase_is_count(v, next)) return false;
+	for (size_t t = lo; t < tok; t++)
+		so_far = so_far || v->cls[t] & ROLE_STAT ||
+			 (lasts && event_is_word(v, t, &x->list[EVENT_SO_FAR]));
+	return so_far;
+}
+
+/* A count of what was reached, without a time of its own: "built green works | 100", "built in all
+ * 1 billion mu". */
+static bool is_sum(const struct event_table *x, const struct event_row *r, const struct view *v,
+		   size_t tok, size_t end)
+{
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+	bool total = false, body = false, sum = false;
+
+	bool founded = slice_is(r->type, "establish") || slice_is(r->type, "sign"),
+	     built = founded || slice_is(r->type, "complete") || slice_is(r->type, "launch");
+	if (!built && !slice_is(r->type, "other")) return false;
+
+	if (founded && tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_NEWLY]))
+		return is_counted(v, tok, end); /* newly founded firms | 500 */
+	for (size_t t = lo; t < tok; t++) {
+		bool named = v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_ORG ||
+			     v->tok[t].pos == POS_PERSON;
+		if (named && (built || total)) return false;
+		body = body || named;
+		sum = sum || (v->cls[t] & ROLE_STAT);
+		total = (v->cls[t] & ROLE_STAT) != 0;
+	}
+	if (body && !(sum && !built)) return false; /* "the police seized in all | 3, arrested 5" */
+	if (total && tok + 1 < end && v->tok[tok + 1].pos == POS_QUANTITY) return true;
+	bool listed = tok > lo && phrase_is_mark(v, tok - 1, LIST_MARK);
+	return (listed || event_opens_clause(v, lo, tok)) && is_counted(v, tok, end);
+}
+
+bool event_is_tally(const struct event_table *x, const struct event_row *r, const struct view *v,
+		    size_t tok, size_t end)
+{
+	return is_sum(x, r, v, tok, end) || is_times(r, v, tok, end) ||
+	       is_reached(x, r, v, tok, end);
+}
