@@ -5,6 +5,7 @@
 #include "pipeline/extract/align.h"
 #include "pipeline/extract/baseline.h"
 #include "pipeline/extract/claim_value.h"
+#include "pipeline/extract/definite.h"
 #include "pipeline/extract/members.h"
 #include "pipeline/extract/period.h"
 #include "pipeline/extract/phrase.h"
@@ -87,6 +88,15 @@ struct slice claim_norm(struct doc *d, struct stretch s)
 	if (!s.len) return SLICE_NONE;
 	if (a && a->norm.p && a->off == s.off) return a->norm;
 	return doc_span_utf8(d, s.off, s.len);
+}
+
+struct slice claim_subject_norm(const struct maker *k, struct stretch s)
+{
+	const struct annot *a = name_annot(k->d, s);
+	bool known = a && a->norm.p && a->off == s.off;
+	struct stretch name = known ? (struct stretch){ 0, 0 } : definite_antecedent(k, s);
+
+	return claim_norm(k->d, name.len ? name : s);
 }
 
 void claim_set_place(struct doc *d, struct claim *c, struct stretch subj)
@@ -404,7 +414,7 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	claim_set_slot(d, c, &c->indicator_text, SPAN_INDICATOR, m->ind);
 	c->indicator_norm = m->ind.len ? claim_norm(d, m->ind) : SLICE_NONE;
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, m->subj);
-	c->subject_norm = claim_norm(d, m->subj);
+	c->subject_norm = claim_subject_norm(k, m->subj);
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
 	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
 	claim_set_place(d, c, m->subj);

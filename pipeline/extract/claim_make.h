@@ -26,6 +26,9 @@ struct maker {
 	struct slice doc_date;
 	struct shared_slots *shared; /* zero before the first claim */
 	const struct turn *turn;     /* that begins in the sentence, NULL none */
+	/* for sentences before it that are looked at again */
+	const struct view_words *cut;
+	struct arena *scratch; /* of the sentence */
 };
 
 /* The claim of a mention, added to d->claims; its index. */
@@ -48,8 +51,10 @@ void claim_set_span(struct doc *d, struct claim *c, const struct timespan *s);
 /* The place of a subject that is one. */
 void claim_set_place(struct doc *d, struct claim *c, struct stretch subj);
 void claim_set_mood(struct doc *d, struct claim *c, struct mood m);
-/* The norm of a subject: canonical name of the annotation that ends the stretch, else its text. */
+/* The norm of a name: canonical name of the annotation that it is, else its text. */
 struct slice claim_norm(struct doc *d, struct stretch s);
+/* The same of a subject, which may point at a name told before. */
+struct slice claim_subject_norm(const struct maker *k, struct stretch s);
 /* A day as text, absent for DAY_NONE. */
 struct slice claim_day(struct doc *d, int32_t day);
 void claim_add_flag(struct doc *d, struct claim *c, const char *flag);

@@ -126,7 +126,7 @@ static void make_event(const struct event_table *x, const struct maker *k,
 	bool itself = slice_is(r->type, "launch") && parts->object.off < trigger.off;
 	struct stretch subject = !parts->agent.len && itself ? parts->object : parts->agent;
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, subject);
-	c->subject_norm = claim_norm(d, subject);
+	c->subject_norm = claim_subject_norm(k, subject);
 	if (parts->agent.len)
 		add_participants(d, c, v, parts->agent,
 				 slice_is(r->type, "casualty") ? SLICE("victim") : SLICE("agent"));

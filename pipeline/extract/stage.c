@@ -237,7 +237,7 @@ static void run_sentence(struct job *j, uint32_t n)
 			      "a rule ran into its match limit here");
 	struct shared_slots shared = { false };
 	struct maker k = { j->d,       &v, &fs,		&j->frame, &ms, &j->w->when,
-			   j->s->tool, n,  j->doc_date, &shared,   turn };
+			   j->s->tool, n,  j->doc_date, &shared,   turn,  &words, a };
 	size_t before = j->d->n_claims;
 	speech_collect(&j->speeches, &j->w->doc_arena, &k);
 	for (; before < j->d->n_claims; before++) note_claim(j, UINT32_MAX, -1);

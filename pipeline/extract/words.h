@@ -224,6 +224,8 @@ enum word_side_bit {
 				 * shipments, price */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */ \
+	X(BACK, "back")		/* opens a phrase that takes up a name told before: the said, \
+				 * this */ \
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with a subject of its own: find, \
 				 * order, let */
 /* clang-format on */

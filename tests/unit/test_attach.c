@@ -2,9 +2,9 @@
  * extract. A row is a text (a pilcrow ends a paragraph) and a column for each number: "VALUE
  * SLOT=TEXT SLOT=TEXT", slots S (subject), I (indicator), F (restriction), B (whole), T and E
  * (first and last day), M (modality), K (statistic), X (comparison), C and D (first and last day
- * of its baseline), P (polarity), Q (earlier value), W (speaker); "-" means that the slot is
- * empty; "VALUE none": no claim. "SLOT!=TEXT" is a known fault: right would be TEXT, and the row
- * fails as soon as it comes out, so that the mark goes. */
+ * of its baseline), P (polarity), Q (earlier value), W (speaker), N (the subject's full name); "-"
+ * means that the slot is empty; "VALUE none": no claim. "SLOT!=TEXT" is a known fault: right would
+ * be TEXT, and the row fails as soon as it comes out, so that the mark goes. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -29,12 +29,12 @@ static const struct claim *claim_of(const struct doc *d, struct slice value)
 
 static struct slice slot_of(const struct claim *c, char slot)
 {
-	static const char SLOTS[] = "SIFBTEMKXCDPQW"; /* as in the table's head */
+	static const char SLOTS[] = "SIFBTEMKXCDPQWN"; /* as in the table's head */
 	const struct slice of[] = { c->subject_text,  c->indicator_text, c->filter_text,
 				    c->base_text,     c->time_start,	 c->time_end,
 				    c->modality,      c->stat,		 c->compare,
 				    c->compare_start, c->compare_end,	 c->polarity,
-				    c->from_text,     c->speaker_text };
+				    c->from_text,     c->speaker_text,	 c->subject_norm };
 	const char *at = strchr(SLOTS, slot);
 	struct slice s = at ? of[at - SLOTS] : SLICE_NONE;
 
