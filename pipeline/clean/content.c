@@ -429,6 +429,19 @@ static void drop_line(struct line *l, uint8_t why)
 	if (why == WHY_OUTSIDE) l->flags |= LINE_LOOSE;
 }
 
+/* Does a box outside the article, or one around it that does not hold the article too, say by its
+ * name that it is none of it? The article element has a foot of its own. */
+static bool is_beside(const struct builder *b, size_t at, const struct box *article)
+{
+	const struct box *x = &b->boxes[at];
+	bool bad = false;
+	for (; at && (x->first > article->first || x->end < article->end); x = &b->boxes[at]) {
+		bad |= is_bad(x);
+		at = x->parent;
+	}
+	return bad && x->tag != TAG_ARTICLE;
+}
+
 static void judge_lines(struct content *c, size_t at)
 {
 	struct builder *b = c->b;
@@ -436,7 +449,9 @@ static void judge_lines(struct content *c, size_t at)
 	for (size_t i = 0; i < c->p->n_lines; i++) {
 		struct line *l = &c->p->lines[i];
 		const struct box *x = &b->boxes[l->box];
+		l->aside = (l->flags & LINE_ASIDE) != 0;
 		if (i < in->first || i >= in->end) {
+			l->aside |= is_beside(b, l->box, in);
 			drop_line(l, x->hidden ? WHY_HIDDEN : WHY_OUTSIDE);
 			continue;
 		}

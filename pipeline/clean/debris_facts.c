@@ -71,6 +71,13 @@ static enum when_form when_form_of(const char *name)
 	}
 }
 
+/* Does a line belong to comments, a list or another component beside the article? Between headline
+ * and text all is about the article. */
+static bool is_aside(const struct debris_worker *w, const struct page *p, size_t line)
+{
+	return line < p->n_lines && p->lines[line].aside && !(line >= w->title && line < w->body);
+}
+
 static void add_group(struct judge *j, const struct debris_rule *rule, const struct rule_hit *hit,
 		      size_t group)
 {
@@ -80,6 +87,7 @@ static void add_group(struct judge *j, const struct debris_rule *rule, const str
 	enum meta_key key = group < META_N ? (enum meta_key)group : META_DATE;
 	const char *name = debris_group_name(group);
 	if (j->line != FACT_NO_LINE && j->line >= j->w->far && key != META_EDITOR) return;
+	if (key == META_AUTHOR && is_aside(j->w, j->p, j->line)) return;
 	a += j->shift;
 	b += j->shift;
 	while (a < b && j->fold->p[a] == ' ') a++;
@@ -129,6 +137,41 @@ static const char *const field_how[META_N] = { [META_DATE] = "class:date",
 /* an outlet where the author should stand: behind one that stands alone */
 #define AUTHOR_OUTLET_RANK 15
 
+/* The line that holds a visible unit, or the one before it. */
+static size_t line_at(const struct page *p, uint32_t vis)
+{
+	size_t lo = 0, hi = p->n_lines;
+	while (lo < hi) {
+		size_t mid = (lo + hi) / 2;
+		if (p->lines[mid].vis <= vis) lo = mid + 1;
+		else hi = mid;
+	}
+	return lo ? lo - 1 : 0;
+}
+
+/* Elements that name different authors, none of them between headline and text, belong to a list of
+ * writers, of other articles or of comments: f's facts from first on. */
+static void drop_lists_of_authors(const struct debris_worker *w, const struct page *p,
+				  struct facts *f, size_t first)
+{
+	size_t text = w->body;
+	while (text < p->n_lines && (p->lines[text].why || !(p->lines[text].flags & LINE_PROSE)))
+		text++;
+	const struct fact *one = NULL;
+	bool several = false;
+	for (int pass = 0; pass < 2; pass++)
+		for (size_t i = first; i < f->n; i++) {
+			struct fact *x = &f->items[i];
+			size_t line = line_at(p, x->vis);
+			if (x->key != META_AUTHOR || x->how != field_how[META_AUTHOR] ||
+			    (line >= w->title && line < text))
+				continue;
+			if (pass && several) x->dead = true;
+			several |= one && !slice_eq(one->value, x->value);
+			one = x;
+		}
+}
+
 /* Does a visible unit stand above the article's text, as far as that is known? */
 static bool above_body(const struct debris_worker *w, const struct page *p, uint32_t vis)
 {
@@ -139,9 +182,12 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 			struct facts *f, uint32_t from, uint32_t to)
 {
 	struct rule_hit hit;
+	size_t first = f->n;
 	for (size_t i = 0; i < p->n_fields; i++) {
 		const struct field *x = &p->fields[i];
 		if (x->key == META_TITLE || (!x->site && (x->vis < from || x->vis >= to))) continue;
+		if (x->key == META_AUTHOR && !x->site && is_aside(w, p, line_at(p, x->vis)))
+			continue;
 		fold_text(&r->fold, p->vis + x->vis, x->len, x->vis, &w->fold);
 		struct uslice text = { w->fold.p, w->fold.len };
 		uint32_t a = 0, b = (uint32_t)w->fold.len;
@@ -171,4 +217,5 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		else if (!x->site && w->title && x->vis < p->lines[w->title].vis)
 			y->rank += ABOVE_RANK;
 	}
+	drop_lists_of_authors(w, p, f, first);
 }

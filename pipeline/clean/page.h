@@ -60,6 +60,8 @@ struct line {
 	uint8_t why;	     /* 0: stays */
 	bool legend;	     /* the mark-up says that it tells what a picture shows */
 	bool joined;	     /* goes on with the line before it: no line end between */
+	bool aside;	     /* html: in a box whose name says that it is none of the article's, or
+				under the header of a list or of comments */
 };
 
 struct cut { /* a piece of a line that goes */
