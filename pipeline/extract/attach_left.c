@@ -78,6 +78,18 @@ size_t attach_over_compared(const struct view *v, size_t lo, size_t t)
 	return t;
 }
 
+/* "Year on year | losses | rose": are tokens from..to-1, behind a comparison that says all by
+ * itself, what is measured? Not how fast the thing before it grows, nor "on year | fast". */
+static bool names_measure(const struct view *v, size_t from, size_t to)
+{
+	uint64_t rise = words_classes(v->words, doc_span(v->d, v->tok[from].off, 1));
+
+	if (v->tok[from - 1].pos != POS_NOUN || ((v->cls[from] | rise) & (ROLE_UP | ROLE_DOWN)))
+		return false;
+	return phrase_is_measure(v, to - 1) ||
+	       (v->tok[to - 1].pos == POS_NOUN && phrase_head(v, to - 1));
+}
+
 /* Where a comparison (than last year, than the average) begins that ends before token t: its first
  * word, or t. */
 static size_t over_comparison(const struct view *v, size_t lo, size_t t)
@@ -87,6 +99,7 @@ static size_t over_comparison(const struct view *v, size_t lo, size_t t)
 			break;
 		if (!(v->cls[i - 1] & ROLE_COMPARE) || i == t) continue;
 		enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+		if (names_measure(v, i, t)) return t;
 		bool noun = p == POS_PREP || p == POS_QUANTITY || (v->cls[i] & ROLE_REACH);
 		return noun ? t : i - 1;
 	}
@@ -191,9 +204,13 @@ static struct phrase odd_head(const struct view *v, size_t lo, size_t t, bool lo
 		return none;
 	if (is_behind_deed(v, t)) return none;
 	if (!(cls & ROLE_TRANS) || (cls & ROLE_NOMINAL)) {
-		p = phrase_left(v, lo, t - 1);
-		if (p.from < p.to && (v->cls[p.to - 1] & ROLE_HEAD))
-			return p; /* "output holds at": output */
+		size_t over = attach_step_left(v, lo, t - 1);
+		p = phrase_left(v, lo, over);
+		bool noun = p.from < p.to && ((v->cls[p.to - 1] & ROLE_HEAD) ||
+					      (!(cls & (ROLE_NOMINAL | ROLE_INDVERB)) &&
+					       phrase_is_measure(v, p.to - 1)));
+		if (noun) return p; /* "output (will) hold at": output */
+		if (over < t - 1) p = none;
 		if (v->tok[t - 1].pos == POS_CONJ || (cls & (ROLE_AND | ROLE_SAY))) return none;
 		if (p.from < p.to && (v->cls[p.to - 1] & (ROLE_TRANS | ROLE_NOMINAL)) == ROLE_TRANS)
 			p = none; /* "build | with an output of" */
