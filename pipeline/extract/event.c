@@ -220,7 +220,7 @@ static bool complete(const struct event_table *x, const struct event_row *r, con
 }
 
 /* "The bureau put out the details and says", "they posted pictures": words that are released only
- * to say something, or by anybody. */
+ * to say something, or by anybody. A notice of a day that the sentence names is a paper. */
 static bool is_posted(const struct event_table *x, const struct event_row *r, const struct view *v,
 		      size_t tok, struct stretch object)
 {
@@ -229,9 +229,11 @@ static bool is_posted(const struct event_table *x, const struct event_row *r, co
 	struct uslice words = object_words(v, object);
 	if (event_ends_in(words, &x->list[EVENT_POSTED])) return true;
 	size_t next = view_token_at(v, stretch_end(object));
+	words = doc_span(v->d, object.off, object.len);
 	return next < v->n_tok && v->tok[next].off == stretch_end(object) &&
 	       event_is_word(v, next, &x->list[EVENT_SAID]) &&
-	       event_ends_in(doc_span(v->d, object.off, object.len), &x->list[EVENT_NEWS]);
+	       event_ends_in(words, &x->list[EVENT_NEWS]) &&
+	       !(event_ends_in(words, &x->list[EVENT_NOTICES]) && event_on_a_day(x, v, tok));
 }
 
 /* "The firm published half-year profits of 3 billion": what a verb of telling has behind it is a

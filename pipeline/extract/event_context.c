@@ -244,11 +244,29 @@ static bool is_relative(const struct event_table *x, const struct event_row *r,
 	return is_pointed(v, tok, doer);
 }
 
+/* "Start-up funds | are in place": the verb opens its clause and the noun right behind it is the
+ * subject of what an adverb opens; an adverb of what is reached tells it of any clause. */
+static bool is_name(const struct event_table *x, const struct view *v, size_t tok, size_t end)
+{
+	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME);
+	struct phrase p = phrase_right(v, tok + 1);
+	size_t lo = v->clauses[view_clause_of(v, tok)].from;
+
+	if (p.from != tok + 1 || p.from == p.to || p.to + 1u >= end) return false;
+	if (event_is_word(v, p.to, &x->list[EVENT_SO_FAR])) return true;
+	if (!event_is_word(v, p.to, &x->list[EVENT_STILL])) return false;
+	for (uint32_t t = p.from; t < p.to; t++)
+		if (v->tok[t].pos == POS_DE) return false;
+	while (lo < tok && (small & POS_BIT(v->tok[lo].pos))) lo++;
+	return lo == tok;
+}
+
 /* "That the bank issues them is fitting", "its launch will lower prices": the clause is a subject
  * of what follows. */
 static bool is_subject(const struct event_table *x, const struct view *v, size_t tok, size_t end)
 {
 	if (tok + 1 < end && event_is_word(v, tok + 1, &x->list[EVENT_THEN])) return true;
+	if (is_name(x, v, tok, end)) return true;
 	if (tok + 1 == end && end + 1 < v->n_tok &&
 	    event_is_word(v, end + 1, &x->list[EVENT_COPULA]))
 		return true;
@@ -258,7 +276,7 @@ static bool is_subject(const struct event_table *x, const struct view *v, size_t
 		bool inner = t < de && de < end;
 		if (v->tok[t - 1].pos == POS_DE) continue;
 		if (event_is_word(v, t, &x->list[EVENT_COPULA]) ||
-		    (!inner && event_is_word(v, t, &x->list[EVENT_SERVES])))
+		    (!inner && event_one_follows(v, t, &x->list[EVENT_SERVES])))
 			return true;
 	}
 	/* "holding this fair, | is a step towards" */

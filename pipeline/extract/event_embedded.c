@@ -46,7 +46,8 @@ static bool is_predicate(const struct event_table *x, const struct view *v, size
 }
 
 /* "Heard the report on | his visit", "became the first ship that | opened the line": a verb before
- * whose object is the noun behind the particle of the attribute, at the end of the clause. */
+ * whose object is the noun behind the particle of the attribute, at the end of the clause, or that
+ * opens the clause ("as one that just | opened a shop, he"). */
 static bool is_ruled(const struct event_table *x, const struct view *v, size_t lo, size_t tok,
 		     size_t end)
 {
@@ -63,7 +64,7 @@ static bool is_ruled(const struct event_table *x, const struct view *v, size_t l
 		if (v->tok[t].pos == POS_DE) de = t;
 	if (!de || de + 1 >= end) return false;
 	struct phrase p = phrase_right(v, de + 1);
-	return p.from < p.to && p.to == end;
+	return p.from < p.to && (p.to == end || rule == lo);
 }
 
 /* "Since the project | began, money is short": behind "since", with no time that it dates from. */
@@ -118,7 +119,7 @@ bool event_is_embedded(const struct event_table *x, const struct event_row *r, c
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	for (size_t t = tok + 1; t < end; t++)
-		if (event_is_word(v, t, &x->list[EVENT_ASKS])) return true;
+		if (event_one_follows(v, t, &x->list[EVENT_ASKS])) return true;
 	return is_predicate(x, v, lo, tok) || is_ruled(x, v, lo, tok, end) ||
 	       is_since(x, v, lo, tok) || is_occasion(v, tok, end) ||
 	       is_favour(x, r, v, lo, tok, end);

@@ -71,6 +71,8 @@
 	X(GRADUAL, "gradual")	/* before the verb, without a time, many do it over time */ \
 	X(SO_FAR, "so_far")	/* before the verb, with a count behind it, they only tell what is \
 				 * reached: has opened 77 by now */ \
+	X(STILL, "still")	/* behind the noun of a verb that opens its clause they make it a \
+				 * subject: start-up funds still lack */ \
 	X(LATELY, "lately")	/* times that date nothing but tell that it happened */ \
 	X(FOR, "for")		/* before the verb, with one of the next list behind it: lays the \
 				 * ground for its opening */ \

@@ -164,7 +164,8 @@ struct phrase event_tail(const struct event_table *x, const struct event_row *r,
 	}
 	if (p.from < p.to && (p.from != t || is_whole(x, v, p.to - 1u))) return p;
 	while (end < v->n_tok && end < t + TAIL_TOKENS && !is_wall(x, v, end)) end++;
-	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT;
+	bool closed = end == v->n_tok || v->tok[end].pos == POS_PUNCT ||
+		      v->tok[end].pos == POS_ADV; /* formed two groups, which each | went */
 	if (!closed || end == from || !is_thing(x, v, end - 1)) return p;
 	if (p.from < p.to ? end > from + GAP_TOKENS : end < from + 2) return p;
 	/* "launched the response | to set up a centre" */
