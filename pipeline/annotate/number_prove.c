@@ -8,7 +8,7 @@
 
 struct prover {
 	const void *number;
-	void *sentence, *veto;
+	void *worker, *sentence, *veto;
 	struct doc doc;
 	struct rule_file file;
 	struct prove_report *report;
@@ -23,7 +23,7 @@ static void annotate(struct prover *p, struct slice sentence)
 	part_sentence.run(p->sentence, NULL, d);
 	part_veto.run(p->veto, NULL, d);
 	doc_sort_annots(d);
-	part_number.run(p->number, NULL, d);
+	part_number.run(p->number, p->worker, d);
 	doc_sort_annots(d);
 }
 
@@ -104,10 +104,12 @@ enum status number_prove(const struct env *env, const void *state, struct prove_
 	enum status st = rule_file_load(&p.file, &a, path.p, e);
 	if (st == OK) st = part_sentence.open(env, &p.sentence, e);
 	if (st == OK) st = part_veto.open(env, &p.veto, e);
+	if (st == OK) st = part_number.worker_open(state, &p.worker, e);
 	for (size_t i = 0; st == OK && i < p.file.n; i++)
 		if (p.file.blocks[i].id.p) prove_block(&p, &p.file.blocks[i]);
 	if (p.sentence) part_sentence.close(p.sentence);
 	if (p.veto) part_veto.close(p.veto);
+	if (p.worker) part_number.worker_close(p.worker);
 	doc_free(&p.doc);
 	arena_free(&a);
 	return st;

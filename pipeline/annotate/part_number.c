@@ -8,6 +8,7 @@
 #include "pipeline/annotate/look.h"
 #include "pipeline/annotate/quantity.h"
 #include "pipeline/annotate/region.h"
+#include "pipeline/annotate/segment.h"
 #include "pipeline/core/punctuation.h"
 
 #define TITLE_MAX 80
@@ -157,9 +158,16 @@ static bool names_by_digit(const struct reading *r, size_t at)
 	return before != ' ' && !number_may_start(t, before);
 }
 
-static void scan_sentence(const struct number_table *t, struct doc *d, struct taken *taken,
-			  const struct sentence *at, struct slice region)
+struct number_state {
+	struct number_table *t;
+	struct region_words *regions;
+	struct lexicon *lexicon;
+};
+
+static void scan_sentence(const struct number_state *n, struct segment_scratch *cut, struct doc *d,
+			  struct taken *taken, const struct sentence *at, struct slice region)
 {
+	const struct number_table *t = n->t;
 	size_t off = at->off, end = off + at->len;
 	uint8_t game = 0;
 	struct reading r = { .t = t,
@@ -169,7 +177,9 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 			     .sentence_end = end,
 			     .game = &game,
 			     .traditional = slice_is(d->script, "hant"),
-			     .region = region };
+			     .region = region,
+			     .lexicon = n->lexicon,
+			     .cut = cut };
 	struct quantity room[2], *q = &room[0], *held = &room[1], *swap;
 	struct look look = look_for(d, LOOK_number, t->starts);
 	bool holding = false;
@@ -212,20 +222,14 @@ static void scan_sentence(const struct number_table *t, struct doc *d, struct ta
 	if (holding) add_annot(t, d, held);
 }
 
-struct number_state {
-	struct number_table *t;
-	struct region_words *regions;
-};
-
 static void run(const void *state, void *worker, struct doc *d)
 {
 	const struct number_state *n = state;
 	struct taken taken = collect_taken(d);
 	struct slice region = region_currency(n->regions, d);
 
-	(void)worker;
 	for (size_t i = 0; i < d->n_sentences; i++)
-		scan_sentence(n->t, d, &taken, &d->sentences[i], region);
+		scan_sentence(n, worker, d, &taken, &d->sentences[i], region);
 }
 
 static void close_state(void *state)
@@ -235,6 +239,7 @@ static void close_state(void *state)
 	if (!n) return;
 	number_table_close(n->t);
 	region_close(n->regions);
+	lexicon_close(n->lexicon);
 	mem_free(n);
 }
 
@@ -244,9 +249,23 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	enum status st = number_table_open(env, &n->t, e);
 
 	if (st == OK) st = region_open(&n->regions, env, e);
+	if (st == OK) st = lexicon_open(&n->lexicon, env, e);
 	if (st != OK) close_state(n);
 	else *state = n;
 	return st;
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	(void)state;
+	(void)e;
+	*worker = segment_scratch_new();
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	segment_scratch_free(worker);
 }
 
 static const struct unit_set *looks(const void *state)
@@ -260,6 +279,8 @@ const struct annot_part part_number = {
 	.name = "number",
 	.open = open_state,
 	.close = close_state,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
 	.run = run,
 	.looks = looks,
 	.prove = number_prove,

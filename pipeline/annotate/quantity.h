@@ -22,6 +22,8 @@ struct reading {
 	struct slice region; /* its currency, absent when it is not known (region.h) */
 	uint8_t *game;	     /* does the sentence speak of a game? 0 not yet asked, 1 no, 2 yes; the
 				caller's, one a sentence */
+	const struct lexicon *lexicon;
+	struct segment_scratch *cut; /* the caller's, for words torn by a bound */
 };
 
 /* Numeral and unit. */

@@ -1,12 +1,25 @@
 /* Words around a quantity: bounds and approximations, ranks, what makes "one" an article, where a
  * lone digit counts. */
 #include "pipeline/annotate/quantity.h"
+#include "pipeline/annotate/segment.h"
 
 #define BASIS_UNITS 8  /* between "one pound" and its price */
 #define PRICE_UNITS 16 /* of such a price */
 #define FIELD_UNITS 12 /* of the field of a rank, behind its verb */
 #define ON_UNITS    4  /* of whom a sum is spent on */
 #define WHOLE_UNITS 24 /* between a bound and its share, the whole and the particle */
+#define TORN_UNITS  8  /* before a number, cut into words */
+
+/* "Income | above", where the last letters of both words are also a word that bounds nothing ("a
+ * trade deficit"): is the word of n units before off torn, its last unit a word of its own? */
+static bool is_torn(const struct reading *r, size_t off, size_t n)
+{
+	size_t from = off - r->sentence > TORN_UNITS ? off - TORN_UNITS : r->sentence;
+	struct token *t;
+	size_t k = segment_text(r->lexicon, r->cut, (struct uslice){ r->s + from, off - from }, &t);
+
+	return k > 1 && t[k - 1].len == 1 && from + t[k - 2].off < off - n;
+}
 
 /* Op of the word before off (one space between), its place in *at and *n. */
 static unsigned op_before(const struct reading *r, size_t off, size_t *at, size_t *n)
@@ -16,6 +29,8 @@ static unsigned op_before(const struct reading *r, size_t off, size_t *at, size_
 	if (off > r->sentence && (r->s[off - 1] == ' ' || r->s[off - 1] == 0x3000)) off--;
 	*n = number_word_before(r->t, LIST_BEFORE, r->s, off, &op);
 	if (*n > off - r->sentence) *n = 0;
+	if (*n > 1 && op == OP_NULL && is_torn(r, off, *n))
+		*n = number_word_before(r->t, LIST_BEFORE, r->s + off - 1, 1, &op);
 	*at = off - *n;
 	return *n ? op : OP_NULL;
 }
