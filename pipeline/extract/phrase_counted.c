@@ -3,14 +3,14 @@
 
 #include "pipeline/extract/speaker_words.h"
 
-/* Does the count right before token t have a classifier of persons? */
-static bool counts_persons(const struct view *v, size_t t)
+/* Has the count right before token t a classifier of one of the kinds? */
+static bool counts(const struct view *v, size_t t, uint64_t kinds)
 {
 	t -= t > 0 && v->tok[t - 1].pos == POS_DE;
 	if (t == 0 || !phrase_is_count(v, t - 1)) return false;
 	const struct annot *a = &v->d->annots[v->tok[t - 1].annot];
 
-	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).label & LABEL_PERSONS;
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).label & kinds;
 }
 
 /* Does token t say what persons are, not how they are called? */
@@ -27,11 +27,32 @@ static bool is_person_noun(const struct view *v, size_t t)
  * persons a phrase ends with the last word for persons, if it has one. */
 static uint32_t persons_end(const struct view *v, struct phrase p)
 {
-	if (!counts_persons(v, p.from)) return p.to;
+	if (!counts(v, p.from, LABEL_PERSONS)) return p.to;
 	for (uint32_t t = p.to; t > p.from; t--) {
 		if (!is_person_noun(v, t - 1)) continue;
 		return t + (t < p.to && phrase_mark_closes(phrase_mark(v, t)));
 	}
+	return p.to;
+}
+
+static bool is_body(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_ORG || (v->side[t] & SIDE_OWNER) ||
+	       (v->tok[t].cls & CLASS_ORG_END) || speaker_is_people(v, t);
+}
+
+/* "30 firms | make masks": behind a classifier of bodies a verbal noun behind one says what it
+ * does, where no body is named at the end ("30 firms' sales branches") and nothing more is told
+ * ("the 30 firms' working hours | rose"). */
+static uint32_t bodies_end(const struct view *v, struct phrase p)
+{
+	bool last = p.to == v->n_tok || v->tok[p.to].pos == POS_PUNCT;
+
+	if (p.from == p.to || !last || !counts(v, p.from, LABEL_BODIES) || is_body(v, p.to - 1u))
+		return p.to;
+	for (uint32_t t = p.from; t + 2 < p.to; t++)
+		if (is_body(v, t) && v->tok[t + 1].pos == POS_VN && v->tok[t + 1].len > 1)
+			return t + 1;
 	return p.to;
 }
 
@@ -85,6 +106,7 @@ struct phrase phrase_before_measure(const struct view *v, struct phrase p)
 struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_verbal)
 {
 	p.to = persons_end(v, p);
+	p.to = bodies_end(v, p);
 	enum pos_tag first = p.from < p.to ? (enum pos_tag)v->tok[p.from].pos : POS_NOUN;
 	/* "3 patients' | state is grave": they are counted, not what is told of them */
 	for (size_t t = p.to; !keep_verbal && t > p.from + 1u && (v->cls[t - 1] & ROLE_TRAIT); t--)
