@@ -275,23 +275,28 @@ static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 					       doc_span(v->d, b->unit_off, b->unit_len));
 }
 
-/* "Invest 500 million | in building a school": behind a sum that a verb has put in, a verb with its
- * object. */
+/* "Invest 500 million | in building a school", "| in backing farmers": behind a sum that a verb has
+ * put in, a verb with its object. */
 static bool builds_on(const struct view *v, size_t cue, size_t t)
 {
 	if (cue == 0 || !(v->cls[cue - 1] & (ROLE_INDVERB | ROLE_TRANS)) ||
-	    v->tok[t].pos != POS_VN || !(v->cls[t] & ROLE_TRANS))
+	    v->tok[t].pos != POS_VN)
 		return false;
+	size_t last = phrase_right(v, t).to - 1u;
+	bool helped = last > t && (speaker_is_people(v, last) || v->tok[last].pos == POS_ORG ||
+				   v->tok[last].cls & CLASS_ORG_END);
+	if (!(v->cls[t] & (ROLE_TRANS | ROLE_POLICY)) && !helped) return false;
 	return t + 1 < v->n_tok && (phrase_inner(v, t + 1) || v->tok[t + 1].pos == POS_DE) &&
 	       !(v->side[t + 1] & SIDE_AMOUNT);
 }
 
-/* "Transferred land, 1,800 mu, | growing okra": behind an area whose noun stands before it, a verb
- * with its object. */
-static bool used_for(const struct view *v, size_t cue, size_t t)
+/* "Transferred land, 1,800 mu, | growing okra", "funds of 2 million | rewarding firms": behind an
+ * area or a sum whose noun stands before it, a verb with its object. */
+static bool used_for(const struct view *v, const struct annot *a, size_t cue, size_t t)
 {
-	return cue > 0 && v->tok[cue - 1].pos == POS_NOUN && v->tok[t].pos == POS_VN &&
-	       t + 1 < v->n_tok && phrase_head(v, t + 1);
+	if (cue == 0 || v->tok[cue - 1].pos != POS_NOUN || v->tok[t].pos != POS_VN) return false;
+	bool spent = a->type == A_MONEY && (v->side[cue - 1] & SIDE_AMOUNT);
+	return (spent || a->dim == DIM_AREA) && t + 1 < v->n_tok && phrase_head(v, t + 1);
 }
 
 /* "1,600 people linked with the conflict", "20 firms listed abroad", "two planes just starting |
@@ -511,7 +516,7 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 		return NONE;
 	if (a->type == A_MONEY && !particle && builds_on(v, attach_before_cue(m, v), t))
 		return NONE;
-	if (a->dim == DIM_AREA && !particle && used_for(v, attach_before_cue(m, v), t)) return NONE;
+	if (!particle && used_for(v, a, attach_before_cue(m, v), t)) return NONE;
 	if (!particle && a->type == A_QUANTITY && a->dim == DIM_COUNT &&
 	    counts_object(v, v->clauses[m->clause].from, attach_before_cue(m, v)))
 		return NONE;
