@@ -164,6 +164,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 	align_rates(ms, v);
 	align_lists(ms, v);
 	align_points(ms, v);
+	bool measured = false; /* the sentence has told of something measured */
 	for (size_t i = 0; i < ms->n; i++) {
 		struct mention *m = &ms->m[i];
 		if (m->skip) continue;
@@ -183,7 +184,10 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 		if (m->ind.len) {
 			/* of growth it says nothing */
 			enum dimension dim = v->d->annots[m->annot].dim;
-			f->indicator = m->ind;
+			/* "rose 3.8 %, a rate 0.8 points higher": prices are told of next */
+			bool side = dim == DIM_POINTS && measured && attach_is_rate(v, m->ind);
+			if (!side) f->indicator = m->ind;
+			measured = true;
 			bool rate = dim == DIM_SHARE || dim == DIM_POINTS || dim == DIM_TIMES;
 			if (!rate && !m->inherited) f->indicator_dim = (uint8_t)dim;
 		}

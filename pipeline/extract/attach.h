@@ -15,6 +15,8 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 struct stretch attach_indicator(const struct mentions *ms, const struct mention *m,
 				const struct view *v);
 
+/* Is the indicator a rate or share of something measured (growth, fall, share)? */
+bool attach_is_rate(const struct view *v, struct stretch ind);
 /* Its clause names nothing: m->ind of ms->m[i] from the figures and clauses before, else from the
  * frame. */
 void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f);

@@ -8,6 +8,11 @@
 
 #define NONE ((struct stretch){ 0, 0 })
 
+bool attach_is_rate(const struct view *v, struct stretch ind)
+{
+	return (v->cls[view_token_at(v, stretch_end(ind) - 1)] & ROLE_PART) != 0;
+}
+
 /* "Prices fell 0.2 %, the fall widened by 0.1 points, on the year they rose 0.6 %": points of a
  * rate lend nothing to a rate. */
 static bool is_side_rate(const struct mention *m, const struct mention *k, const struct view *v)
@@ -15,7 +20,7 @@ static bool is_side_rate(const struct mention *m, const struct mention *k, const
 	if (v->d->annots[m->annot].type != A_PERCENT || v->d->annots[k->annot].dim != DIM_POINTS ||
 	    !k->ind.len)
 		return false;
-	return (v->cls[view_token_at(v, stretch_end(k->ind) - 1)] & ROLE_PART) != 0;
+	return attach_is_rate(v, k->ind);
 }
 
 /* "A share of 76 % of output, 18 % more than the year before": what grew by per cent is no share
