@@ -78,9 +78,30 @@ static bool is_times_length(const struct mention *m, const struct view *v)
 	return !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 }
 
+/* "In a year | saves 60,000", "a month's pay is 5,000": one of a time that no verb rules, before
+ * another figure of its clause: how often that comes, not how long something took. */
+static bool is_rate_period(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t hi = v->clauses[m->clause].to;
+
+	if (a->type != A_DURATION || a->op > OP_EQ || m->rule || !slice_is(a->value_dec, "1") ||
+	    v->d->text.p[a->off] < HAN_FIRST || says_value(v, m))
+		return false;
+	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++)
+		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_PREP ||
+		    v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_QUANTITY || (v->cls[t] & (ROLE_REACH | ROLE_TRANS)))
+			return false;
+	if (m->tok + 2u >= hi || v->tok[m->tok + 1].pos == POS_LOC) return false;
+	for (size_t t = m->tok + 2u; t < hi; t++)
+		if (v->tok[t].pos == POS_QUANTITY && v->tok[t].annot >= 0) return true;
+	return false;
+}
+
 bool number_is_claim(const struct mention *m, const struct view *v)
 {
-	if (m->skip || is_idle_one(m, v) || is_times_length(m, v)) return false;
+	if (m->skip || is_idle_one(m, v) || is_times_length(m, v) || is_rate_period(m, v))
+		return false;
 	const struct annot *a = &v->d->annots[m->annot];
 	if (a->unit_len &&
 	    (words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_TENOR))
