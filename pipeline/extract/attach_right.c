@@ -452,6 +452,9 @@ static size_t noun_from(const struct mention *m, const struct view *v, bool *par
 	size_t t = attach_behind(m, v);
 
 	if (a->type == A_MONEY && is_for_one(v, t)) t++; /* the price of 5 yuan | a pound */
+	bool sized = t + 2 < v->n_tok && v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 &&
+		     v->tok[t + 1].pos == POS_DE && phrase_inner(v, t + 2) && !attach_counts(a);
+	t += sized; /* a ship 50 metres | long */
 	*particle = t < v->n_tok && v->tok[t].pos == POS_DE;
 	t += *particle;
 	while (t < v->n_tok && is_joined_count(v, t)) t++;

@@ -84,13 +84,14 @@ static bool is_rate_period(const struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
 	size_t hi = v->clauses[m->clause].to;
+	const unsigned ruled = POS_BIT(POS_VERB) | POS_BIT(POS_PREP) | POS_BIT(POS_AUX) |
+			       POS_BIT(POS_QUANTITY);
 
 	if (a->type != A_DURATION || a->op > OP_EQ || m->rule || !slice_is(a->value_dec, "1") ||
 	    v->d->text.p[a->off] < HAN_FIRST || says_value(v, m))
 		return false;
 	for (size_t t = v->clauses[m->clause].from; t < m->tok; t++)
-		if (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_PREP ||
-		    v->tok[t].pos == POS_AUX || v->tok[t].pos == POS_QUANTITY || (v->cls[t] & (ROLE_REACH | ROLE_TRANS)))
+		if ((POS_BIT(v->tok[t].pos) & ruled) || (v->cls[t] & (ROLE_REACH | ROLE_TRANS)))
 			return false;
 	if (m->tok + 2u >= hi || v->tok[m->tok + 1].pos == POS_LOC) return false;
 	for (size_t t = m->tok + 2u; t < hi; t++)
