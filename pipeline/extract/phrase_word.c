@@ -78,19 +78,24 @@ static bool ends_time(const struct view *v, size_t t)
 	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 }
 
-/* "Domestic | tourists": a word of place that names no place, right before the noun, not the end of
- * a phrase of place. */
+/* "Domestic | tourists", "upstream | firms": a word of place that names no place, right before the
+ * noun. Behind a name or noun it ends a phrase of place, but not where the clause begins with that:
+ * a river's | upstream | firms. */
 static bool describes_where(const struct view *v, size_t t)
 {
 	bool counted = t > 0 && v->tok[t].len > 1 && v->tok[t - 1].pos == POS_QUANTITY &&
 		       !(v->side[t] & SIDE_BOUND); /* "3 | at sea | wind farms" */
+	bool sited = v->tok[t].len > 1 && (view_token_label(v, t) & LABEL_SITED);
 
-	if ((!counted && !(v->tok[t].cls & CLASS_GENERIC)) || t + 1 >= v->n_tok) return false;
+	if ((!counted && !sited && !(v->tok[t].cls & CLASS_GENERIC)) || t + 1 >= v->n_tok)
+		return false;
 	bool compound = v->tok[t + 1].pos == POS_VN && t + 2 < v->n_tok &&
-			v->tok[t + 2].pos == POS_NOUN; /* foreign travel agents */
+			v->tok[t + 2].pos == POS_NOUN && /* foreign travel agents */
+			!(sited && (v->cls[t + 1] & ROLE_TRANS));
 	if (v->tok[t + 1].pos != POS_NOUN && !compound) return false;
-	return t == 0 || (v->tok[t - 1].pos != POS_NOUN && v->tok[t - 1].pos != POS_PLACE &&
-			  v->tok[t - 1].pos != POS_ORG);
+	bool named = t > 0 && (v->tok[t - 1].pos == POS_NOUN || v->tok[t - 1].pos == POS_PLACE ||
+			       v->tok[t - 1].pos == POS_ORG);
+	return !named || (sited && (t == 1 || view_is_mark(v, t - 2)));
 }
 
 bool phrase_is_per(const struct view *v, size_t t)

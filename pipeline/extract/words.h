@@ -228,7 +228,9 @@ enum word_side_bit {
 	X(BACK, "back")		/* opens a phrase that takes up a name told before: the said, \
 				 * this */ \
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with a subject of its own: find, \
-				 * order, let */
+				 * order, let */ \
+	X(SITED, "sited")	/* word of place that, right before a noun, says which are meant: \
+				 * upstream, coastal, underground */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
