@@ -544,10 +544,18 @@ struct phrase phrase_left(const struct view *v, size_t lo, size_t t)
 	return phrase_of(figure && i > lo && phrase_is_per(v, i) ? i - 1 : i, t);
 }
 
+/* The particle of an attribute or the mark of a list: joins what stands on both sides. */
+static bool joins_sides(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_DE || phrase_mark(v, t) == LIST_MARK;
+}
+
 struct stretch phrase_stretch(const struct view *v, struct phrase p)
 {
-	while (p.from < p.to && phrase_mark_closes(phrase_mark(v, p.from))) p.from++;
-	while (p.to > p.from && phrase_opens(v, p.to - 1)) p.to--;
+	while (p.from < p.to &&
+	       (phrase_mark_closes(phrase_mark(v, p.from)) || joins_sides(v, p.from)))
+		p.from++;
+	while (p.to > p.from && (phrase_opens(v, p.to - 1) || joins_sides(v, p.to - 1))) p.to--;
 	if (p.from == p.to) return (struct stretch){ 0, 0 };
 	/* a phrase that is one quoted stretch stands without its quotes */
 	if (phrase_opens(v, p.from) && find_close(v, p.from) == p.to - 1u && p.to - p.from > 2 &&

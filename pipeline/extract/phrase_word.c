@@ -78,9 +78,17 @@ static bool ends_time(const struct view *v, size_t t)
 	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
 }
 
+/* Does a preposition stand before the names and nouns that end before token t? */
+static bool is_placed(const struct view *v, size_t t)
+{
+	while (t > 0 && (POS_NAMING & POS_BIT(v->tok[t - 1].pos))) t--;
+	return t > 0 && v->tok[t - 1].pos == POS_PREP;
+}
+
 /* "Domestic | tourists", "upstream | firms": a word of place that names no place, right before the
- * noun. Behind a name or noun it ends a phrase of place, but not where the clause begins with that:
- * a river's | upstream | firms. */
+ * noun. Behind a name or noun it may end a phrase of place (near the station | shops); where no
+ * preposition opens one, such a word as the second is part of the name: a river's | upstream |
+ * firms. */
 static bool describes_where(const struct view *v, size_t t)
 {
 	bool counted = t > 0 && v->tok[t].len > 1 && v->tok[t - 1].pos == POS_QUANTITY &&
@@ -95,7 +103,7 @@ static bool describes_where(const struct view *v, size_t t)
 	if (v->tok[t + 1].pos != POS_NOUN && !compound) return false;
 	bool named = t > 0 && (v->tok[t - 1].pos == POS_NOUN || v->tok[t - 1].pos == POS_PLACE ||
 			       v->tok[t - 1].pos == POS_ORG);
-	return !named || (sited && (t == 1 || view_is_mark(v, t - 2)));
+	return !named || (sited && !is_placed(v, t));
 }
 
 bool phrase_is_per(const struct view *v, size_t t)
