@@ -41,9 +41,21 @@ static bool ends_word(const struct view *v, size_t t)
 	       (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_VN);
 }
 
+/* "Data | set", "cup | named so": of a classifier or a character that is no word by itself, right
+ * behind a noun; behind a number it counts. */
+static bool ends_noun(const struct view *v, size_t t)
+{
+	if (t == 0 || v->tok[t].len != 1 || v->tok[t].annot >= 0 || v->tok[t - 1].len < 2 ||
+	    !(view_token_label(v, t) & LABEL_TAILS))
+		return false;
+	enum pos_tag p = (enum pos_tag)v->tok[t - 1].pos;
+	return p == POS_NOUN || p == POS_VN || p == POS_PLACE || p == POS_NAME ||
+	       (p == POS_VERB && !v->cls[t - 1] && v->tok[t].pos == POS_OTHER);
+}
+
 static bool is_head(const struct view *v, size_t t)
 {
-	if (ends_word(v, t)) return true;
+	if (ends_word(v, t) || ends_noun(v, t)) return true;
 	if (v->cls[t] & (ROLE_HEAD | ROLE_SUBJ | ROLE_GROUP)) return true;
 	if (v->cls[t] & (ROLE_NOTNOUN | ROLE_BREAK | ROLE_ADVERB)) return false;
 	if (v->tok[t].len > 1 && (v->cls[t] & (ROLE_COMPARE | ROLE_REACH | ROLE_UP | ROLE_DOWN)))

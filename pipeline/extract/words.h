@@ -230,7 +230,9 @@ enum word_side_bit {
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with a subject of its own: find, \
 				 * order, let */ \
 	X(SITED, "sited")	/* word of place that, right before a noun, says which are meant: \
-				 * upstream, coastal, underground */
+				 * upstream, coastal, underground */ \
+	X(TAILS, "tails")	/* of one character: with the noun or verb right before it a noun, \
+				 * classifier elsewhere: data set, pursuit team */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
