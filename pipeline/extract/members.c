@@ -288,11 +288,13 @@ static bool is_of_member(const struct view *v, const struct mention *m, const st
 	for (size_t i = 0; i < list->n; i++) {
 		struct stretch one = list->of[i];
 		size_t close = view_token_at(v, stretch_end(one));
+		if (close < v->n_tok && unit_opens_bracket(phrase_mark(v, close))) {
+			while (close + 1 < v->n_tok && !unit_closes_bracket(phrase_mark(v, close)))
+				close++;
+			if (off > stretch_end(one) && off < v->tok[close].off) return true;
+		}
 		if (m->subj.len && off > one.off && same_text(v, m->subj, one))
 			return is_alone(v, m);
-		if (close >= v->n_tok || !unit_opens_bracket(phrase_mark(v, close))) continue;
-		while (close + 1 < v->n_tok && !unit_closes_bracket(phrase_mark(v, close))) close++;
-		if (off > stretch_end(one) && off < v->tok[close].off) return true;
 	}
 	return false;
 }

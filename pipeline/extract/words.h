@@ -225,14 +225,11 @@ enum word_side_bit {
 				 * shipments, price */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */ \
-	X(BACK, "back")		/* opens a phrase that takes up a name told before: the said, \
-				 * this */ \
+	X(BACK, "back")		/* opens a phrase that takes up a name told before: this */ \
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with a subject of its own: find, \
 				 * order, let */ \
-	X(SITED, "sited")	/* word of place that, right before a noun, says which are meant: \
-				 * upstream, coastal, underground */ \
-	X(TAILS, "tails")	/* of one character: with the noun or verb right before it a noun, \
-				 * classifier elsewhere: data set, pursuit team */
+	X(SITED, "sited")	/* word of place, before a noun: which are meant: upstream */ \
+	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
