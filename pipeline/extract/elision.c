@@ -4,13 +4,12 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate.h"
+#include "pipeline/extract/listed_name.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/topic.h"
 
 #define NONE	    ((struct stretch){ 0, 0 })
-#define ITEM_TOKENS 6 /* of a name in a list of counts */
-#define ITEM_UNITS  8
 #define MEASURE_UNITS 3 /* of the noun that ends a measure's name */
 #define TORN_TOKENS 3 /* single characters before the last one of a name */
 
@@ -141,6 +140,14 @@ static bool is_built(const struct mention *m, const struct view *v, size_t from,
 	return false;
 }
 
+/* "This time | sold 3 million", "this river | 200 km": nothing but what is pointed at stands there.
+ * Behind several nouns without one who has figures at their end it is his: "this bridge's load". */
+static bool is_pointed_at(const struct view *v, size_t from, size_t t)
+{
+	return from > 0 && (v->side[from - 1] & SIDE_DET) && v->tok[t].pos != POS_VN &&
+	       !(v->cls[t] & (ROLE_UP | ROLE_DOWN)) && (t == from || owner_ends(v, t));
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -158,9 +165,7 @@ static bool is_named(const struct mention *m, const struct view *v)
 	if (governed(m, v, t + 1) || is_quoted_at(m, v, t + 1) || acted(m, v, t).len) return true;
 	if (p == POS_PERSON ||
 	    ((v->cls[t] & ROLE_SUBJ) && (t == from || v->tok[from].pos == POS_PLACE)) ||
-	    (from > 0 && (v->side[from - 1] & SIDE_DET) &&
-	     v->tok[t].pos != POS_VN &&
-	     !(v->cls[t] & (ROLE_UP | ROLE_DOWN)))) /* "this time | sold 3 million" */
+	    is_pointed_at(v, from, t))
 		return true;
 	bool held = attach_is_change(m, v) &&
 		    (p == POS_ORG || holder_in(v, m->ind).len ||
@@ -374,6 +379,16 @@ static void part_kind(struct mentions *ms, size_t i, const struct mention *k, co
 	}
 }
 
+/* "This bridge | has 5 storeys": with the word that points at it. */
+static struct stretch with_pointer(const struct view *v, struct stretch s)
+{
+	size_t from = view_token_at(v, s.off);
+
+	if (!from || !is_pointed_at(v, from, phrase_head_token(v, s))) return s;
+	uint32_t off = v->tok[from - 1].off;
+	return (struct stretch){ off, stretch_end(s) - off };
+}
+
 /* What a name's figure measures: the indicator of a figure of the same kind before it, or what is
  * done with a count. */
 void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)
@@ -392,7 +407,7 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const s
 	struct stretch holder = holder_in(v, m->ind);
 	struct stretch deed = acted(m, v, view_token_at(v, stretch_end(m->ind) - 1));
 	bool manner = deed.len && is_manner(v, m->ind);
-	m->subj = m->ind;
+	m->subj = with_pointer(v, m->ind);
 	if (quoted || deed.len) m->subj = whole_name(v, v->clauses[m->clause].from, m->ind);
 	if (holder.len && holds_figure(v, m->ind)) m->subj = holder;
 	if (manner) m->subj = NONE;
@@ -406,72 +421,6 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const s
 	m->ind = part ? f->parted : k->ind;
 	m->inherited = true;
 	if (!part && k->clause < m->clause) part_kind(ms, i, k, v);
-}
-
-/* Is a count beside ms->m[i] of the same unit, a list mark or comma between? */
-static bool counts_beside(const struct mentions *ms, size_t i, const struct view *v)
-{
-	const struct annot *a = &v->d->annots[ms->m[i].annot];
-
-	for (size_t k = i ? i - 1 : 1; k <= i + 1 && k < ms->n; k += 2) {
-		const struct annot *b = &v->d->annots[ms->m[k].annot];
-		uint32_t lo = ms->m[k < i ? k : i].tok, hi = ms->m[k < i ? i : k].tok;
-		if (!b->unit_len || !same_unit(v, a, b)) continue;
-		if (hi - lo <= ITEM_TOKENS + 2 && v->tok[lo + 1].pos == POS_PUNCT) return true;
-	}
-	return false;
-}
-
-/* A name that no lexicon knows: of its characters two and more stand alone, or one that is neither
- * an adjective at its head nor a noun at its end; or known names alone. */
-static bool is_name(const struct view *v, size_t from, size_t to)
-{
-	size_t loose = 0, known = 0, words = 0;
-
-	for (size_t t = from; t < to; t++) {
-		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		bool one = v->tok[t].len == 1 && v->tok[t].annot < 0 &&
-			   unit_is_ideograph(v->d->text.p[v->tok[t].off]);
-		if (p == POS_DE || p == POS_TIME || p == POS_QUANTITY || p == POS_PUNCT ||
-		    phrase_is_measure(v, t))
-			return false;
-		if (v->cls[t] & (ROLE_TRANS | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_SAY |
-				 ROLE_INDVERB | ROLE_STAT | ROLE_COMPARE | ROLE_MODAL))
-			return false;
-		if ((one && t == from && p == POS_ADJ) || p == POS_ADV || p == POS_PRON ||
-		    p == POS_AUX)
-			return false;
-		if (!one && (p == POS_VERB || p == POS_VN))
-			return false; /* "needs handing over 64" */
-		loose += one && !(to - from == 2 && t + 1 == to && p == POS_NOUN);
-		known += p == POS_PLACE || p == POS_ORG;
-		words += !one;
-	}
-	return (loose > 0 && words < 2) || known == to - from;
-}
-
-/* "Second, the Red gang 87 shops, third, Magu 54 shops": in a list of counts of one unit with
- * nothing counted behind, the name of the item, which the lexicon may have torn; len 0 if there is
- * none. */
-static struct stretch listed_name(const struct mentions *ms, size_t i, const struct view *v)
-{
-	const struct mention *m = &ms->m[i];
-	const struct annot *a = &v->d->annots[m->annot];
-	size_t behind = attach_behind(m, v), lo = v->clauses[m->clause].from, t = m->tok;
-
-	if (a->dim != DIM_COUNT || !a->unit_len || m->part[PART_IND].len ||
-	    m->part[PART_HEAD].len || attach_is_change(m, v))
-		return NONE;
-	if (behind < v->n_tok && !view_is_mark(v, behind)) return NONE;
-	while (t > lo && m->tok - t <= ITEM_TOKENS && !view_is_mark(v, t - 1) &&
-	       v->tok[t - 1].pos != POS_NUM && v->tok[t - 1].pos != POS_CONJ)
-		t--;
-	while (t < m->tok && (v->cls[t] & ROLE_REACH)) t++;
-	if (t == m->tok || m->tok - t > ITEM_TOKENS || !counts_beside(ms, i, v) ||
-	    !is_name(v, t, m->tok))
-		return NONE;
-	struct stretch s = phrase_stretch(v, phrase_of(t, m->tok));
-	return s.len >= 2 && s.len <= ITEM_UNITS ? s : NONE;
 }
 
 bool elision_found(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)

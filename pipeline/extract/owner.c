@@ -164,10 +164,36 @@ size_t owner_bound_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
-/* Behind what is pointed at in [from, tail): "this route's | length", "this site's | registered
- * users". */
-static size_t pointed_end(const struct view *v, size_t from, size_t tail)
+/* One who has figures, by his last word at t. */
+bool owner_ends(const struct view *v, size_t t)
 {
+	return owner_is(v, t) || (POS_ENTITY & POS_BIT(v->tok[t].pos)) ||
+	       (v->cls[t] & (ROLE_SUBJ | ROLE_PROJECT)) ||
+	       (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END));
+}
+
+/* What is pointed at in [from, to), where no word is known to name a measure: all up to a verb,
+ * else up to the last of those who have figures, else one noun: "this fund company's | staff",
+ * "this bridge's | load". */
+static size_t pointed_thing(const struct view *v, size_t from, size_t to)
+{
+	const uint32_t acts = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADV);
+	size_t cut = from + 1;
+
+	while (cut < to && !(acts & POS_BIT(v->tok[cut].pos))) cut++;
+	if (cut == to) {
+		cut = from + 1;
+		for (size_t t = from; t + 1 < to; t++)
+			if (owner_ends(v, t) && v->tok[t].pos != POS_PLACE) cut = t + 1;
+	}
+	return cut < to && phrase_head(v, cut - 1) ? cut : from;
+}
+
+/* Behind what is pointed at in [from, to), of which the words [tail, to) are known to name a
+ * measure: "this route's | length", "this site's | registered users". */
+static size_t pointed_end(const struct view *v, size_t from, size_t tail, size_t to)
+{
+	if (tail == to) return pointed_thing(v, from, to);
 	while (tail > from + 1u &&
 	       (v->tok[tail - 1].pos == POS_VN || v->tok[tail - 1].pos == POS_ADJ))
 		tail--;
@@ -187,14 +213,6 @@ static bool is_relative(const struct view *v, size_t from, size_t de)
 	return does || (done && (last == POS_VN || last == POS_VERB));
 }
 
-/* One who has figures, by his last word at t. */
-static bool ends_owner(const struct view *v, size_t t)
-{
-	return owner_is(v, t) || (POS_ENTITY & POS_BIT(v->tok[t].pos)) ||
-	       (v->cls[t] & (ROLE_SUBJ | ROLE_PROJECT)) ||
-	       (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END));
-}
-
 /* Behind the noun that such words describe, which is what the measure at the end of [from, to) is
  * of; from if there is none. */
 static size_t described_end(const struct view *v, size_t from, size_t to)
@@ -203,7 +221,7 @@ static size_t described_end(const struct view *v, size_t from, size_t to)
 
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
 	bool noun = tail > from && tail < to && phrase_noun(v, tail - 1);
-	return noun && ((v->side[to - 1] & SIDE_FIXED) || ends_owner(v, tail - 1)) ? tail : from;
+	return noun && ((v->side[to - 1] & SIDE_FIXED) || owner_ends(v, tail - 1)) ? tail : from;
 }
 
 /* One noun or two in [from, to), no measure. */
@@ -241,7 +259,7 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		size_t nearer = t + 1 < to ? owner_end(v, t + 1, to) : to,
 		       holder = topic_holder_end(v, t + 1, to);
 		if (holder > nearer) nearer = holder;
-		if (is_relative(v, from, t) && nearer < to && !ends_owner(v, nearer - 1))
+		if (is_relative(v, from, t) && nearer < to && !owner_ends(v, nearer - 1))
 			nearer = described_end(v, t + 1, to);
 		if (topic_is_entity(v, t - 1)) cut = t;
 		if (nearer > t + 1 && nearer < to) {
@@ -259,13 +277,16 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 	}
 	size_t tail = owner_measure_tail(v, from, to);
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
-	if (cut == from && from > 0 && (v->side[from - 1] & SIDE_DET))
-		cut = pointed_end(v, from, tail);
+	if (from > 0 && (v->side[from - 1] & SIDE_DET)) {
+		size_t pointed = pointed_end(v, from, tail, to);
+		if (cut == from || (tail == to && pointed > cut)) cut = pointed;
+	}
 	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
 	/* "patents per 10,000 heads" have no owner here */
 	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER);
 	if (each && !topic_is_entity(v, from)) return NONE;
-	if (from > 0 && (v->side[from - 1] & SIDE_DET) && !topic_is_entity(v, from))
+	if (from > 0 && (v->side[from - 1] & SIDE_DET) &&
+	    (!topic_is_entity(v, from) || cut > from + 1))
 		from--; /* "this | line's" */
 	return phrase_stretch(v, phrase_of(from, cut));
 }

@@ -7,6 +7,9 @@
 /* A noun of those who have figures, or a compound that ends in one: firms, catering firms. */
 bool owner_is(const struct view *v, size_t t);
 
+/* One who has figures, by the last word of his name: also a name, a project, a body, a place. */
+bool owner_ends(const struct view *v, size_t t);
+
 /* First token of the words at the end of [from, to) that name the measure; to if there are none. */
 size_t owner_measure_tail(const struct view *v, size_t from, size_t to);
 
