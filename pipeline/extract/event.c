@@ -58,13 +58,14 @@ static bool is_past(const struct view *v, size_t tok, int32_t time, const struct
 }
 
 /* "The formal agreement of the takeover": the words behind the verb, without a particle of the
- * attribute, end in a noun that makes the verb its modifier. */
+ * attribute, end in a noun that makes the verb its modifier; the area signed for. */
 static bool is_compound(const struct event_table *x, const struct event_row *r,
 			const struct view *v, size_t tok, struct stretch object)
 {
 	if (!object.len || object.off < v->tok[tok].off) return false;
 	size_t head = view_token_at(v, stretch_end(object) - 1);
 	if (event_is_word(v, head, &x->list[EVENT_VOIDS])) return true;
+	if (slice_is(r->type, "sign") && phrase_ends_gauge(v, head)) return true;
 	if (!slice_is(r->type, "other")) return false;
 	for (size_t t = tok + 1; t < head; t++)
 		if (v->tok[t].pos == POS_DE || v->tok[t].annot >= 0) return false;

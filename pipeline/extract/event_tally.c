@@ -18,6 +18,18 @@ static bool is_counted(const struct view *v, size_t tok, size_t end)
 	return p.from < p.to && p.to < end && phrase_is_count(v, p.to) && p.to + 1u == end;
 }
 
+/* Do tokens [from, end) end in how many, with nothing before that but what a noun is made of? */
+static bool ends_in_count(const struct view *v, size_t from, size_t end)
+{
+	const uint32_t walls = POS_BIT(POS_PUNCT) | POS_BIT(POS_AUX) | POS_BIT(POS_PREP) |
+			       POS_BIT(POS_VERB) | POS_BIT(POS_QUANTITY);
+
+	if (end < from + 2 || !phrase_is_count(v, end - 1)) return false;
+	for (size_t t = from; t + 1 < end; t++)
+		if (walls & POS_BIT(v->tok[t].pos)) return false;
+	return true;
+}
+
 /* "Has been held | twelve times", "is held | once": the clause ends in how often. */
 static bool is_times(const struct event_row *r, const struct view *v, size_t tok, size_t end)
 {
@@ -42,7 +54,8 @@ static bool is_reached(const struct event_table *x, const struct event_row *r, c
 		return false;
 	if (is_counted(v, tok, end)) return true;
 	if (next < end && v->tok[next].pos == POS_AUX) next++;
-	if (next >= end || !phrase_is_count(v, next)) return false;
+	if (next >= end || (!phrase_is_count(v, next) && !ends_in_count(v, next, end)))
+		return false;
 	for (size_t t = lo; t < tok; t++)
 		so_far = so_far || v->cls[t] & ROLE_STAT ||
 			 (lasts && event_is_word(v, t, &x->list[EVENT_SO_FAR]));

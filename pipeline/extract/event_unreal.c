@@ -42,8 +42,9 @@ static bool governs(const struct event_table *x, const struct view *v, size_t lo
 			uint32_t end = v->tok[t].off + (uint32_t)words->w[k].len;
 			size_t u = t;
 			while (u < hi && v->tok[u].off < end) u++;
-			if (u < hi && (v->tok[u].pos == POS_DE || v->tok[u].pos == POS_PUNCT ||
-				       v->tok[u].pos == POS_LOC))
+			bool wall = u < hi && v->tok[u].pos == POS_PUNCT &&
+				    !phrase_is_mark(v, u, QUOTE_OPEN);
+			if (u < hi && (wall || v->tok[u].pos == POS_DE || v->tok[u].pos == POS_LOC))
 				continue;
 			while (near && u < hi && v->tok[u].pos != POS_DE &&
 			       (t == lo || !is_apart(x, v, u, hi)))

@@ -50,10 +50,12 @@ bool event_on_a_day(const struct event_table *x, const struct view *v, size_t to
 {
 	for (size_t t = 0; t < tok; t++) {
 		if (v->tok[t].pos != POS_TIME) continue;
-		const struct annot *a =
-			v->tok[t].annot >= 0 ? &v->d->annots[v->tok[t].annot] : NULL;
-		if (a && a->type == A_TIME && a->time.grain == GRAIN_DAY) return true;
 		if (event_is_word(v, t, &x->list[EVENT_LATELY])) return true;
+		if (!view_is_type(v, t, A_TIME)) continue;
+		const struct timespan *day = &v->d->annots[v->tok[t].annot].time;
+		bool now = day->type == TIME_OPEN_START || /* up to now */
+			   event_ends_in(view_token_text(v, t), &x->list[EVENT_SO_FAR]);
+		if (day->grain == GRAIN_DAY && !now) return true;
 	}
 	return false;
 }
