@@ -243,9 +243,7 @@ static bool are_joined(const struct mentions *ms, const size_t *which, size_t k,
 		const struct mention *a = &ms->m[which[i - 1]], *b = &ms->m[which[i]];
 		const struct annot *x = &v->d->annots[a->annot], *y = &v->d->annots[b->annot];
 		if (b->tok != a->tok + 2 || !list_joins(v, a->tok + 1, JOINS_ROW)) return false;
-		if (!uslice_eq(doc_span(v->d, x->unit_off, x->unit_len),
-			       doc_span(v->d, y->unit_off, y->unit_len)))
-			return false;
+		if (!annot_same_unit(v, x, y)) return false;
 	}
 	return k > 0;
 }

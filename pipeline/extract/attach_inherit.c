@@ -93,12 +93,6 @@ static bool is_rise(const struct view *v, struct stretch ind)
 	return (cls & ROLE_PART) && (cls & (ROLE_UP | ROLE_DOWN));
 }
 
-static bool unit_is(const struct view *v, const struct annot *a, const struct annot *b)
-{
-	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
-			 doc_span(v->d, b->unit_off, b->unit_len));
-}
-
 /* "These works, | those that can be finished this year are 14": a verb's clause with its particle
  * before the count, which restricts what the clause before is about; NONE if it is no such. */
 static struct stretch those_that(const struct mention *m, const struct view *v)
@@ -129,7 +123,7 @@ static bool same_unit_before(struct mentions *ms, size_t i, const struct view *v
 		const struct mention *s = &ms->m[k];
 		const struct annot *b = &v->d->annots[s->annot];
 		if (!s->ind.len || s->skip || b->dim != DIM_COUNT || !b->unit_len) continue;
-		if (unit_is(v, a, b)) {
+		if (annot_same_unit(v, a, b)) {
 			if (!other || s->inherited || attach_is_change(s, v)) return false;
 			m->ind = s->ind;
 			m->parent = (int32_t)k;
@@ -173,7 +167,7 @@ static bool is_span(const struct mentions *ms, size_t i, const struct view *v)
 	size_t lo = v->clauses[m->clause].from, t = attach_before_cue(m, v);
 	const struct mention *k = i > 0 ? &ms->m[i - 1] : NULL;
 	bool same = k && v->d->annots[k->annot].type == A_DURATION &&
-		    unit_is(v, a, &v->d->annots[k->annot]);
+		    annot_same_unit(v, a, &v->d->annots[k->annot]);
 	bool listed = same && ((t > 0 && k->tok + 2u == t && view_is_mark(v, t - 1)) ||
 			       (k->ind.len && phrase_is_measure(v, phrase_head_token(v, k->ind))));
 
@@ -296,7 +290,7 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (is_of_people(m, &ms->m[k], v)) return;
-		if (had && !unit_is(v, a, &v->d->annots[ms->m[k].annot])) continue;
+		if (had && !annot_same_unit(v, a, &v->d->annots[ms->m[k].annot])) continue;
 		if (!ms->m[k].ind.len || ms->m[k].skip ||
 		    (m->resp_count > 1 && attach_is_change(&ms->m[k], v)))
 			continue;
@@ -347,7 +341,7 @@ static bool is_anothers_age(const struct mentions *ms, size_t i, const struct vi
 
 	return a->unit_len && m->parent >= 0 &&
 	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL) &&
-	       !unit_is(v, a, &v->d->annots[ms->m[m->parent].annot]);
+	       !annot_same_unit(v, a, &v->d->annots[ms->m[m->parent].annot]);
 }
 
 void attach_inherit(struct mentions *ms, size_t i, const struct view *v, const struct frame *f)

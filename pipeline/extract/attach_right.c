@@ -271,8 +271,7 @@ static bool same_unit(const struct view *v, const struct annot *a, size_t t)
 {
 	if (v->tok[t].pos != POS_QUANTITY || v->tok[t].annot < 0 || !a->unit_len) return false;
 	const struct annot *b = &v->d->annots[v->tok[t].annot];
-	return b->type == a->type && uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
-					       doc_span(v->d, b->unit_off, b->unit_len));
+	return b->type == a->type && annot_same_unit(v, a, b);
 }
 
 /* "Invest 500 million | in building a school", "| in backing farmers": behind a sum that a verb has

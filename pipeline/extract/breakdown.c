@@ -45,8 +45,7 @@ static bool same_unit(const struct mention *a, const struct mention *b, const st
 {
 	const struct annot *x = mention_annot(a, v), *y = mention_annot(b, v);
 
-	return x->dim == y->dim && uslice_eq(doc_span(v->d, x->unit_off, x->unit_len),
-					     doc_span(v->d, y->unit_off, y->unit_len));
+	return x->dim == y->dim && annot_same_unit(v, x, y);
 }
 
 /* Is m told to be part of something? */

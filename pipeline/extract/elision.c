@@ -195,12 +195,6 @@ static struct mention *measured_before(struct mentions *ms, size_t i, const stru
 	return NULL;
 }
 
-static bool same_unit(const struct view *v, const struct annot *a, const struct annot *b)
-{
-	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
-			 doc_span(v->d, b->unit_off, b->unit_len));
-}
-
 /* Is the indicator told by a rule, not only by its place in a list: "A and B rose by 3 % and 4 %
  * respectively"? */
 static bool is_told(const struct mention *m)
@@ -227,7 +221,7 @@ static bool may_lack(const struct mention *m, const struct mention *k, const str
 
 	if (is_contrasted(m, v)) return true;
 	if (a->dim == DIM_COUNT)
-		return sold && a->unit_len && same_unit(v, a, b) && v->tok[last].len > 1 &&
+		return sold && a->unit_len && annot_same_unit(v, a, b) && v->tok[last].len > 1 &&
 		       !attach_is_change(m, v);
 	struct stretch end = m->ind; /* "of the sales' | target" */
 	if (end.len > 2) end = (struct stretch){ stretch_end(end) - 2, 2 };

@@ -9,12 +9,6 @@
 #define ITEM_TOKENS 6 /* of a name in a list of counts */
 #define ITEM_UNITS  8
 
-static bool same_unit(const struct view *v, const struct annot *a, const struct annot *b)
-{
-	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
-			 doc_span(v->d, b->unit_off, b->unit_len));
-}
-
 /* Is a count beside ms->m[i] of the same unit, a list mark or comma between? */
 static bool counts_beside(const struct mentions *ms, size_t i, const struct view *v)
 {
@@ -23,7 +17,7 @@ static bool counts_beside(const struct mentions *ms, size_t i, const struct view
 	for (size_t k = i ? i - 1 : 1; k <= i + 1 && k < ms->n; k += 2) {
 		const struct annot *b = &v->d->annots[ms->m[k].annot];
 		uint32_t lo = ms->m[k < i ? k : i].tok, hi = ms->m[k < i ? i : k].tok;
-		if (!b->unit_len || !same_unit(v, a, b)) continue;
+		if (!b->unit_len || !annot_same_unit(v, a, b)) continue;
 		if (hi - lo <= ITEM_TOKENS + 2 && v->tok[lo + 1].pos == POS_PUNCT) return true;
 	}
 	return false;

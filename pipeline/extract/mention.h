@@ -58,6 +58,14 @@ static inline const struct annot *mention_annot(const struct mention *m, const s
 	return &v->d->annots[m->annot];
 }
 
+/* Are the units of two numbers written alike? */
+static inline bool annot_same_unit(const struct view *v, const struct annot *a,
+				   const struct annot *b)
+{
+	return uslice_eq(doc_span(v->d, a->unit_off, a->unit_len),
+			 doc_span(v->d, b->unit_off, b->unit_len));
+}
+
 /* Can the sentence hold a number that can be a claim? */
 bool mentions_any(const struct view *v);
 /* Collect the numbers of the sentence that can be claims, in order. In a. */

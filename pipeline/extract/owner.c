@@ -234,6 +234,28 @@ static bool are_things(const struct view *v, size_t from, size_t to)
 	return from == to;
 }
 
+/* "The new hospital's | beds, 300": behind the one who has figures at the head of a clause of which
+ * [from, to) and the figure right behind are the rest, before a noun; from if there is none. He is
+ * a certain one by a word of one character before him: new, of the county. Else, "hospital beds",
+ * he is part of the name. */
+static size_t holds_end(const struct mention *m, const struct view *v, size_t from, size_t to)
+{
+	const uint32_t before = POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) |
+				POS_BIT(POS_PUNCT) | POS_BIT(POS_SPACE);
+	size_t cut = from;
+
+	if (v->tok[from].len > 1 || to != m->tok || v->tok[to - 1].pos != POS_NOUN ||
+	    owner_is(v, to - 1) || mention_annot(m, v)->type == A_PERCENT)
+		return from;
+	for (size_t t = v->clauses[m->clause].from; t < from; t++)
+		if (!(before & POS_BIT(v->tok[t].pos)) && !(v->side[t] & SIDE_OPENER)) return from;
+	for (size_t t = from; t + 1 < to; t++) {
+		if (v->tok[t].pos == POS_DE || !phrase_inner(v, t)) return from;
+		if (owner_is(v, t)) cut = t + 1;
+	}
+	return cut;
+}
+
 struct stretch owner_split(const struct mention *m, const struct view *v)
 {
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind)), t;
@@ -281,6 +303,7 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		size_t pointed = pointed_end(v, from, tail, to);
 		if (cut == from || (tail == to && pointed > cut)) cut = pointed;
 	}
+	if (cut == from) cut = holds_end(m, v, from, to);
 	if (cut == from || cut + (v->tok[cut].pos == POS_DE) >= to) return NONE;
 	/* "patents per 10,000 heads" have no owner here */
 	bool each = from > 0 && (v->cls[from - 1] & ROLE_PER);

@@ -22,7 +22,7 @@ static struct uslice unit_of(const struct mention *m, const struct view *v)
 static bool same_unit(const struct mention *m, const struct mention *p, const struct view *v)
 {
 	return mention_annot(m, v)->dim == mention_annot(p, v)->dim &&
-	       uslice_eq(unit_of(m, v), unit_of(p, v));
+	       annot_same_unit(v, mention_annot(m, v), mention_annot(p, v));
 }
 
 static bool overlaps(struct stretch a, struct stretch b)
