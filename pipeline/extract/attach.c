@@ -103,6 +103,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 		m->own_subj = true;
 		return;
 	}
+	if (attach_spends(m, v)) return;
 	if (elision_found(ms, i, v, f)) elision_borrow(ms, i, v, f);
 	struct stretch deed = elision_deed(m, v);
 	if (deed.len) m->ind = deed;

@@ -77,6 +77,10 @@ bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, siz
  * indicator is none. */
 struct stretch attach_who_is_sized(const struct mention *m, const struct view *v);
 
+/* "Passengers | queued | for 2 hours", "the couple | were trapped in the flames": before a time
+ * that something takes, takes who or what spends it out of the indicator. */
+bool attach_spends(struct mention *m, const struct view *v);
+
 /* "On the beach | a 34-year-old woman": is the figure an age and s no noun of a measure, so that s
  * is not what it measures? */
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s);

@@ -20,6 +20,9 @@ struct stretch attach_aged(const struct mention *m, const struct view *v)
 	while (cue > lo && (v->cls[cue - 1] & ROLE_REACH)) cue--;
 	if (cue > lo && phrase_is_measure(v, cue - 1)) return NONE; /* retiring age of 60 */
 	size_t t = attach_behind(m, v);
+	if (t + 1 < v->n_tok && v->tok[t].pos == POS_ADJ && v->tok[t].len == 1 &&
+	    v->tok[t + 1].pos == POS_DE)
+		t++; /* "a girl 5 years | old" */
 	if (t < v->n_tok && v->tok[t].pos == POS_DE) t++;
 	struct phrase p = t < v->n_tok ? phrase_right(v, t) : NO_PHRASE;
 	for (size_t i = t + 1; i < v->clauses[m->clause].to && i < t + 10;
@@ -67,6 +70,90 @@ bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct st
 
 	return a->unit_len && !phrase_is_measure(v, t) && (thing || speaker_is_people(v, t)) &&
 	       (words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL);
+}
+
+/* A common noun of people, by its word or by the end of it. */
+static bool is_person_noun(const struct view *v, size_t t)
+{
+	struct word_kind end = { 0, 0, 0, 0 };
+
+	if (phrase_is_measure(v, t)) return false;
+	if (speaker_is_people(v, t) || (view_token_label(v, t) & LABEL_PERSONS)) return true;
+	if (v->tok[t].len > 2) end = view_token_end(v, t, 2);
+	return (end.side & SIDE_PEOPLE) || (end.label & LABEL_PERSONS);
+}
+
+/* Does the phrase that starts at token t open its clause, but for times, counts and "there
+ * were"? */
+static bool opens_clause(const struct view *v, size_t lo, size_t t)
+{
+	const uint32_t before = POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) |
+				POS_BIT(POS_QUANTITY) | POS_BIT(POS_CLASS) | POS_BIT(POS_NUM) |
+				POS_BIT(POS_PUNCT) | POS_BIT(POS_SPACE);
+
+	while (t > lo && ((before & POS_BIT(v->tok[t - 1].pos)) || (v->side[t - 1] & SIDE_EXIST)))
+		t--;
+	return t == lo;
+}
+
+/* A verb that begins with the mark of the passive. */
+static bool is_passive(const struct view *v, size_t t)
+{
+	return words_classes(v->words, doc_span(v->d, v->tok[t].off, 1)) & ROLE_PASSIVE;
+}
+
+/* Of tokens from..to-1, before a time that something takes, the verb that says what somebody or
+ * something does; to if there is none or more than one. */
+static size_t deed_within(const struct view *v, size_t lo, size_t from, size_t to)
+{
+	size_t verb = to;
+
+	for (size_t t = from; t < to; t++) {
+		bool acts = v->tok[t].pos == POS_VERB;
+		if (v->tok[t].pos == POS_VN && t > lo && is_person_noun(v, t - 1))
+			acts = t + 1 == to || is_passive(v, t);
+		if (acts && verb < to) return to;
+		if (acts) verb = t;
+	}
+	return verb;
+}
+
+/* Can tokens from..to-1 be a thing that does what the verb behind them says? */
+static bool is_plain_thing(const struct view *v, size_t from, size_t to)
+{
+	if (from == to || v->tok[to].len < 2 || !phrase_noun(v, to - 1) ||
+	    phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_NOTSUBJ))
+		return false;
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_PREP ||
+		    v->tok[t].pos == POS_ADV)
+			return false;
+	return true;
+}
+
+bool attach_spends(struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	size_t lo = v->clauses[m->clause].from;
+
+	if (a->type != A_DURATION || !m->ind.len || m->inherited || m->ind.off >= a->off ||
+	    m->from >= 0 || attach_is_change(m, v))
+		return false;
+	size_t from = view_token_at(v, m->ind.off),
+	       to = view_token_at(v, stretch_end(m->ind) - 1u) + 1u,
+	       verb = deed_within(v, lo, from, to);
+	if (verb == to || phrase_is_measure(v, to - 1)) return false;
+	for (size_t t = to; t < m->tok; t++)
+		if (v->tok[t].pos == POS_VERB) return false; /* "that it spread | took an hour" */
+	struct phrase p = verb > from ? phrase_of(from, verb) : phrase_left(v, lo, verb);
+	while (p.from < p.to && phrase_is_count(v, p.from)) p.from++;
+	if (p.from == p.to || !opens_clause(v, lo, p.from)) return false;
+	bool thing = verb + 1 == to && v->tok[verb].pos == POS_VERB &&
+		     is_plain_thing(v, from, verb);
+	if (!thing && !is_person_noun(v, p.to - 1u)) return false;
+	m->subj = phrase_stretch(v, p);
+	m->ind = verb + 1 == to ? phrase_stretch(v, phrase_of(verb, to)) : NONE;
+	return m->own_subj = true;
 }
 
 /* Classifiers of actions and abstract things: a verbal noun behind them is what is counted. */
