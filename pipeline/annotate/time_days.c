@@ -12,6 +12,7 @@
 /* "over the feast": days that the days off may begin behind and end before the article */
 #define FEAST_AHEAD  3
 #define FEAST_BEHIND 10
+#define FEAST_ROUND  6	/* more days than the feast has may be named for it */
 #define FEAST_DAYS   14 /* of one at most; more are weeks round it, without a day of their own */
 
 int time_short_year(const struct time_context *c, int value, int digits)
@@ -111,6 +112,21 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 	}
 }
 
+/* "From the 1st to the 7th, over the feast": the days just named in the sentence, of which the feast
+ * is no other name if they are far more, are those meant. */
+static void days_named(const struct time_context *c, const struct time_holiday *h,
+		       struct timespan *t)
+{
+	const struct timespan *named = &c->period;
+
+	if (c->period_sentence != c->sentence || named->start == DAY_NONE ||
+	    named->end <= named->start || named->end - named->start >= h->length + FEAST_ROUND)
+		return;
+	if (named->start > t->end || named->end < t->start) return;
+	t->start = named->start;
+	t->end = named->end;
+}
+
 /* "Over the feast": of the one that the paragraph has named, else of the days off that the article
  * lies in or just behind, else of the one that it has named anywhere. */
 static void feast_meant(const struct time_words *w, const struct time_context *c,
@@ -155,7 +171,10 @@ void time_holiday(const struct time_words *w, const struct time_context *c,
 	if (day == DAY_NONE) return;
 	t->how = y.how;
 	t->start = t->end = day;
-	if (off && h->length > 1) days_off(w, h, t);
+	if (off && h->length > 1) {
+		days_off(w, h, t);
+		if (x->way != MODE_FIRST) days_named(c, h, t);
+	}
 	if (x->way == MODE_FIRST && t->start + x->stretch.hi <= t->end)
 		t->end = t->start + x->stretch.hi - 1;
 }
