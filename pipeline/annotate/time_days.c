@@ -12,7 +12,7 @@
 /* "over the feast": days that the days off may begin behind and end before the article */
 #define FEAST_AHEAD  3
 #define FEAST_BEHIND 10
-#define FEAST_ROUND  6	/* more days than the feast has may be named for it */
+#define FEAST_ROUND  6	/* days more than it has may bear its name */
 #define FEAST_DAYS   14 /* of one at most; more are weeks round it, without a day of their own */
 
 int time_short_year(const struct time_context *c, int value, int digits)

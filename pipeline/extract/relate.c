@@ -170,11 +170,14 @@ static int32_t find_whole(const struct mentions *ms, size_t i, const struct view
 {
 	const struct mention *m = &ms->m[i];
 	int32_t nearest = -1;
+	/* "of them 2,600 teachers, | including 400": part of a part */
+	bool includes = (v->side[v->clauses[m->clause].from] & SIDE_PARTS) &&
+			(i == 0 || ms->m[i - 1].clause < m->clause);
 
 	for (size_t k = i; k-- > 0;) {
 		const struct mention *p = &ms->m[k];
-		bool sibling =
-			p->facet[FACET_REL].p && slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
+		bool sibling = !includes && p->facet[FACET_REL].p &&
+			       slice_eq(p->facet[FACET_REL], m->facet[FACET_REL]);
 		if (p->skip || sibling || attach_is_change(p, v)) continue;
 		if (same_unit(m, p, v)) return (int32_t)k;
 		/* a share is of what the sentence counts first; lifts are no part of a sum of money
