@@ -112,8 +112,8 @@ static void days_off(const struct time_words *w, const struct time_holiday *h, s
 	}
 }
 
-/* "From the 1st to the 7th, over the feast": the days just named in the sentence, of which the feast
- * is no other name if they are far more, are those meant. */
+/* "From the 1st to the 7th, over the feast": the days just named in the sentence, of which it is no
+ * other name if they are far more, are those meant. */
 static void days_named(const struct time_context *c, const struct time_holiday *h,
 		       struct timespan *t)
 {
