@@ -121,15 +121,18 @@ static unsigned lone_figure(const struct decimal *x, int *power)
 }
 
 /* "8、9 patients", "2、3000 yuan", "3000、4000 yuan": neighbouring figures are about so many, not
- * two numbers. An age and what has no unit is each its own. Gives the first its power of ten. */
+ * two numbers; in words only where the second has tens or more, as the lines 3、4 may be numbered.
+ * An age and what has no unit is each its own. Gives the first its power of ten. */
 static bool neighbours(const struct reading *r, struct side *a, const struct side *b)
 {
 	int pa = 0, pb = 0;
 	unsigned x = lone_figure(&a->n.low, &pa), y = lone_figure(&b->n.low, &pb);
 	unsigned row = 0;
 
-	if (a->n.shape != NUMERAL_ARABIC || a->unit.len || a->prefixed || !b->unit.len ||
-	    b->unit.flags & UNIT_CLOCK)
+	bool words = a->n.shape == (NUMERAL_CHINESE | NUMERAL_LONE) && pb > 0 &&
+		     b->n.shape & NUMERAL_CHINESE;
+	if ((a->n.shape != NUMERAL_ARABIC && !words) || a->unit.len || a->prefixed ||
+	    !b->unit.len || b->unit.flags & UNIT_CLOCK)
 		return false;
 	if (!x || y != x + 1 || (pa && pa != pb)) return false;
 	bool age = b->unit.dim == DIM_TIME && slice_starts(b->unit.code, SLICE("zh:"));

@@ -104,7 +104,9 @@ static struct stretch ranked(const struct mention *m, const struct view *v, size
 	}
 	struct phrase p = phrase_left(v, lo, t);
 	bool told = t < field || (p.from < p.to && phrase_is_measure(v, p.to - 1));
-	return told && p.from < p.to ? phrase_stretch(v, p) : NONE;
+	if (!told || p.from == p.to) return NONE;
+	struct stretch plain = phrase_stretch(v, p), whole = attach_left(v, lo, t, false);
+	return stretch_end(whole) == stretch_end(plain) ? whole : plain;
 }
 
 /* "The second largest | deficit in history": behind a rank and its adjective, at t, what is ranked
@@ -287,13 +289,15 @@ static bool told_by_rule(const struct mention *m, const struct view *v, const st
 	struct slice where = m->facet[FACET_PLACEMENT];
 	bool reached = w->change || (w->t > w->lo && (v->cls[w->t - 1] & ROLE_REACH) &&
 				     v->tok[w->t - 1].pos != POS_PREP); /* cut to under 3 hours */
-	bool spans = a->type == A_DURATION && !reached && w->behind < v->n_tok &&
+	bool measured = a->op == OP_RANGE && w->t > w->lo + 1u &&
+			phrase_is_measure(v, w->t - 2); /* ages were | from 18 to 45 */
+	bool spans = a->type == A_DURATION && !reached && !measured && w->behind < v->n_tok &&
 		     v->tok[w->behind].pos == POS_LOC; /* within three years */
 
 	*s = NONE;
 	if (m->part[PART_IND].len) {
 		*s = m->part[PART_IND];
-	} else if (a->form == FORM_RANK && m->part[PART_BASE].len &&
+	} else if (a->type == A_ORDINAL && m->part[PART_BASE].len &&
 		   m->part[PART_BASE].off < a->off) {
 		*s = largest_of(v, w->behind);
 		if (!s->len) *s = ranked(m, v, w->lo);

@@ -325,6 +325,7 @@ static void set_unit(struct doc *d, struct claim *c, const struct mention *m, co
 {
 	bool scaled = slice_is(m->facet[FACET_SCALE], "100");
 
+	if (a->type == A_ORDINAL) return; /* third place: no unit */
 	uint64_t side =
 		a->unit_len ? words_kind(v->words, doc_span(d, a->unit_off, a->unit_len)).side : 0;
 	/* the currency's name behind the unit is in the code */

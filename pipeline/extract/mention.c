@@ -1,9 +1,29 @@
 /* Numbers of a sentence, and the rules applied to them. See mention.h. */
 #include "pipeline/extract/mention.h"
 
-/* Could this annotation be the value of a claim? */
-static bool is_value(const struct annot *a)
+#include "pipeline/core/punctuation.h"
+
+/* "History's second | highest", "the board's third": an ordinal, bare or of persons, before an
+ * adjective of one unit or at the end of its clause ranks where a rule says so. */
+static bool may_rank(const struct view *v, size_t t)
 {
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+
+	if (unit.len && !(words_kind(v->words, unit).label & LABEL_PERSONS)) return false;
+	if (++t >= v->n_tok) return true;
+	if (view_is_mark(v, t)) return v->unit[t] != LIST_MARK; /* second, we must */
+	bool most = v->tok[t].len == 1 &&
+		    (v->tok[t].pos == POS_ADJ || (v->cls[t] & (ROLE_UP | ROLE_DOWN)));
+	return most && (t + 1 >= v->n_tok || view_is_mark(v, t + 1) ||
+			(v->cls[t + 1] & ROLE_MARK));
+}
+
+/* Could the annotation of token t be the value of a claim? */
+static bool is_value(const struct view *v, size_t t)
+{
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+
 	if (a->flags & (ANNOT_ARTICLE | ANNOT_HEADING_UNIT))
 		return false; /* a table's cell: its heads are no sentence */
 	switch ((enum annot_type)a->type) {
@@ -14,7 +34,7 @@ static bool is_value(const struct annot *a)
 	case A_DURATION:
 		return a->num_len > 0;
 	case A_ORDINAL:
-		return a->form == FORM_RANK && a->num_len > 0;
+		return a->num_len > 0 && (a->form == FORM_RANK || may_rank(v, t));
 	default:
 		return false;
 	}
@@ -34,7 +54,7 @@ void mentions_collect(struct mentions *out, struct arena *a, const struct view *
 	*out = (struct mentions){ NULL, 0, 0 };
 	if (!mentions_any(v)) return;
 	for (size_t i = 0; i < v->n_tok; i++) {
-		if (v->tok[i].annot < 0 || !is_value(&v->d->annots[v->tok[i].annot])) continue;
+		if (v->tok[i].annot < 0 || !is_value(v, i)) continue;
 		struct mention *m = ARENA_PUSH(a, out->m, out->n, out->cap);
 		m->annot = (uint32_t)v->tok[i].annot;
 		m->tok = (uint32_t)i;
@@ -166,7 +186,14 @@ size_t mentions_apply_rules(struct mentions *ms, struct finds *fs, struct arena 
 	struct applier ap = { ms, fs, a, v, run->rules, run->fired };
 
 	*fs = (struct finds){ NULL, 0, 0 };
-	if (ms->n || v->n_triggers || run->fired)
-		return rule_set_match(run->rules->set, run->match, v->sketch, apply, &ap);
-	return rule_set_match_part(run->rules->set, run->match, v->sketch, apply, &ap);
+	if (!ms->n && !v->n_triggers && !run->fired)
+		return rule_set_match_part(run->rules->set, run->match, v->sketch, apply, &ap);
+	size_t limits = rule_set_match(run->rules->set, run->match, v->sketch, apply, &ap);
+	for (size_t i = 0; i < ms->n; i++) { /* no rule: it only names */
+		struct mention *m = &ms->m[i];
+		const struct annot *n = mention_annot(m, v);
+		if (n->type == A_ORDINAL && n->form != FORM_RANK)
+			m->skip = m->skip || !slice_is(m->facet[FACET_MEASURE], "rank");
+	}
+	return limits;
 }

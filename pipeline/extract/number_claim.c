@@ -24,8 +24,10 @@ static bool is_idle_one(const struct mention *m, const struct view *v)
 	if (a->num_len != 1 || !slice_is(a->value_dec, "1")) return false;
 	uint64_t role =
 		a->unit_len ? words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) : 0;
-	int32_t before = m->tok > 0 ? v->tok[m->tok - 1].annot : -1; /* "40 yuan a pound" */
-	bool priced = before >= 0 && v->d->annots[before].type == A_MONEY;
+	bool priced = m->tok > 0 && view_is_type(v, m->tok - 1, A_MONEY); /* 40 yuan a pound */
+	size_t t = m->tok + 1u; /* "a night | asks | 2,500 yuan" */
+	if (a->type == A_DURATION && t + 1 < v->n_tok && !view_is_mark(v, t))
+		priced = priced || view_is_type(v, t, A_MONEY) || view_is_type(v, t + 1, A_MONEY);
 
 	return v->d->text.p[a->off] >= 0x80 && ((role & ROLE_SIZE) || priced); /* no digit */
 }

@@ -160,6 +160,17 @@ uint8_t phrase_look(const struct view *v, size_t t)
 	return v->noun[t];
 }
 
+/* "The members | cast | (particle: it was done) | a vote": is the verbal noun before the particle
+ * at t a verb? Not one that may be what is measured, nor before "and so on". */
+static bool is_done(const struct view *v, size_t t)
+{
+	bool figure = t + 1 < v->n_tok && v->tok[t + 1].annot >= 0;
+	bool done = (v->cls[t] & ROLE_ADVERB) && !(v->side[t] & SIDE_ETC) && !figure;
+
+	return done && v->tok[t - 1].pos == POS_VN &&
+	       !(v->cls[t - 1] & (ROLE_INDVERB | ROLE_HEAD | ROLE_FLOW | ROLE_STOCK));
+}
+
 /* Of most words the part of speech tells, where they have no role: told here of all tokens, without
  * a branch. What is not listed depends on more. */
 void phrase_begin(const struct view *v)
@@ -179,6 +190,7 @@ void phrase_begin(const struct view *v)
 		int plain = (k->pos == POS_NOUN) & (k->len > 1) & !v->side[t];
 		v->noun[t] =
 			(uint8_t)((told[k->pos] | plain * NOUN_PLAIN) & ((v->cls[t] != 0) - 1));
+		if (k->pos == POS_AUX && t > 0 && is_done(v, t)) v->noun[t - 1] = NONE;
 	}
 }
 

@@ -17,7 +17,7 @@ static bool is_predicate(const struct view *v, size_t t)
  */
 static bool is_copula(const struct view *v, size_t t)
 {
-	while (t + 1 < v->n_tok && (v->cls[t] & ROLE_ADVERB) &&
+	while (t + 1 < v->n_tok && ((v->cls[t] & ROLE_ADVERB) || v->tok[t].pos == POS_ADV) &&
 	       (v->cls[t + 1] & (ROLE_REACH | ROLE_ADVERB)))
 		t++; /* they are, respectively */
 	return (v->cls[t] & ROLE_REACH) && (view_token_label(v, t) & LABEL_IDENTIFIES);
