@@ -143,6 +143,18 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	m->subj = without_marks(m->subj, v);
 }
 
+/* "The firm | lays off | 300": the verb of a change right before the figure that names its object
+ * itself, where nothing else is measured. */
+static struct stretch change_alone(const struct mention *m, const struct view *v)
+{
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+
+	while (t > lo && (v->cls[t - 1] & ROLE_ADVERB)) t--;
+	uint64_t cls = t > lo ? v->cls[t - 1] : 0;
+	bool act = (cls & (ROLE_UP | ROLE_DOWN)) && (cls & (ROLE_INDVERB | ROLE_ACTS));
+	return act ? phrase_stretch(v, phrase_of(t - 1, t)) : NONE;
+}
+
 /* Of a list of points: indicator, subject and mood words of the one before. */
 static void share_slots(struct mentions *ms, size_t i)
 {
@@ -180,6 +192,7 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 			attach_inherit(ms, i, v, f);
 		if (!m->inherited) bracket_cut_owner(m, v);
 		attach_subject(ms, i, v, f, k);
+		if (!m->ind.len && !m->inherited) m->ind = change_alone(m, v);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
 		if (m->ind.len) {

@@ -345,17 +345,26 @@ static struct stretch of_particle(const struct mention *m, const struct view *v,
 	return m->part[PART_BASE].len ? NONE : attach_right(m, v); /* "opened 20 % of the stands" */
 }
 
-/* "Flats of three rooms | (44 %) | had the biggest share": behind the parenthesis that holds only
- * the share, a measure of what stands before it; len 0 if there is none. */
-static struct stretch behind_parens(const struct mention *m, const struct view *v, size_t behind)
+/* "Flats of three rooms | (44 %) | had the biggest share": behind the parentheses that hold only
+ * the share, a measure of what stands before them; "profit | (3 billion) | fell": the measure right
+ * before those that hold only the figure; len 0 if there is none. */
+static struct stretch at_parens(const struct mention *m, const struct view *v,
+				const struct around *w)
 {
-	size_t t = behind + 1;
-	bool alone = m->tok > 0 && t < v->n_tok && unit_opens_bracket(phrase_mark(v, m->tok - 1)) &&
-		     unit_closes_bracket(phrase_mark(v, behind));
+	size_t cue = attach_before_cue(m, v), t = w->behind + 1;
 
-	if (v->d->annots[m->annot].type != A_PERCENT || !alone || !(v->cls[t] & ROLE_PART))
+	if (cue < w->lo + 2u || w->behind >= v->n_tok ||
+	    !unit_opens_bracket(phrase_mark(v, cue - 1)) ||
+	    !unit_closes_bracket(phrase_mark(v, w->behind)))
 		return NONE;
-	return phrase_stretch(v, phrase_of(t, t + 1));
+	if (v->d->annots[m->annot].type == A_PERCENT && t < v->n_tok && (v->cls[t] & ROLE_PART))
+		return phrase_stretch(v, phrase_of(t, t + 1));
+	if (!phrase_is_measure(v, cue - 2)) return NONE;
+	struct phrase p = phrase_left(v, w->lo, cue - 1);
+	for (size_t i = p.from; i > w->lo && !view_is_mark(v, i - 1); i--)
+		if ((v->cls[i - 1] & ROLE_COMPARE) || v->tok[i - 1].pos == POS_PREP)
+			return NONE; /* "against the price (7.98 yuan) | ..." */
+	return p.from < p.to ? phrase_stretch(v, p) : NONE;
 }
 
 /* "Source countries | rose to 70 | countries and regions": does a count that something rose to
@@ -515,7 +524,7 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	    (v->cls[w.behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
 		return phrase_stretch(v, phrase_of(w.behind, w.behind + 1));
 	if (told_by_rule(m, v, &w, &s)) return s;
-	s = behind_parens(m, v, w.behind);
+	s = at_parens(m, v, &w);
 	if (s.len) return s;
 	if (m->from >= 0) over_earlier(ms, m, v, &w.lo, &w.t);
 	if (slice_is(m->facet[FACET_PLACEMENT], "before")) return left_only(m, v, &w);

@@ -69,12 +69,11 @@ size_t phrase_relative(const struct view *v, size_t t)
 			continue;
 		}
 		if (v->tok[i].pos == POS_DE) {
-			/* a verb may stand before the noun: "that took part: shortlisted projects"
-			 */
-			size_t h =
-				i + 2 < v->n_tok && v->tok[i + 1].pos == POS_VERB && !v->cls[i + 1]
-					? i + 2
-					: i + 1;
+			/* "that took part: shortlisted projects", "similar compensation deals" */
+			bool verb = i + 2 < v->n_tok && v->tok[i + 1].pos == POS_VERB &&
+				    (!v->cls[i + 1] || ((v->cls[i + 1] & ROLE_INDVERB) &&
+							phrase_head(v, i + 2)));
+			size_t h = i + 1 + verb;
 			return h < v->n_tok && phrase_inner(v, h) ? h : 0;
 		}
 		if (v->tok[i].pos == POS_PUNCT && c != LIST_MARK && !joins(c)) return 0;

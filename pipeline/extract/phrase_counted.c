@@ -113,9 +113,13 @@ struct phrase phrase_counted(const struct view *v, struct phrase p, bool keep_ve
 		if (phrase_noun(v, t - 2)) p.to = (uint32_t)t - 1u;
 	/* "beds that have a filter", "rules for the trade" */
 	bool verb = first == POS_VERB || first == POS_PREP;
+	bool record = counts(v, p.from, LABEL_RECORD); /* 120,000 | residents' health files */
 	for (size_t i = p.from + 1u; !verb && i < p.to; i++) {
 		if (v->tok[i].pos != POS_DE || !phrase_noun(v, i - 1) ||
 		    v->tok[i - 1].pos == POS_PERSON)
+			continue;
+		if (record && ((v->side[i - 1] & (SIDE_OWNER | SIDE_CROWD | SIDE_HOLDER)) ||
+			       speaker_is_people(v, i - 1)))
 			continue;
 		if (v->tok[i - 1].pos == POS_IDIOM) continue; /* "3 | battle-hardened | players" */
 		p.to = (uint32_t)i;

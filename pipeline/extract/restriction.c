@@ -108,11 +108,13 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 }
 
 /* What can be restricted: counts, and parts of a whole (320 mu of them, 80 % of them). */
-static bool is_countable(const struct mention *m, const struct annot *a)
+static bool is_countable(const struct mention *m, const struct view *v)
 {
+	const struct annot *a = mention_annot(m, v);
 	if (a->dim == DIM_COUNT || (a->type == A_NUMBER && m->ind.len && m->ind.off >= a->off))
 		return true;
-	bool of_what = m->ind.len && m->ind.off > a->off; /* 85 % of the farmers */
+	bool of_what = m->ind.len && m->ind.off > a->off && /* 85 % of the farmers */
+		       !(v->cls[phrase_head_token(v, m->ind)] & ROLE_PART);
 	return a->dim == DIM_AREA ||
 	       (a->type == A_PERCENT &&
 		(of_what || m->facet[FACET_REL].p || a->unit_len == 0));
@@ -292,7 +294,7 @@ void restriction_attach(struct mention *m, const struct view *v)
 	bool behind = m->ind.len && m->ind.off >= a->off;
 
 	if (!m->filter.len) m->filter = in_parens(m, v);
-	if (m->filter.len || !is_countable(m, a) || attach_is_change(m, v) || m->from >= 0 ||
+	if (m->filter.len || !is_countable(m, v) || attach_is_change(m, v) || m->from >= 0 ||
 	    !heads_clause(m, v) || counts_none(m, v))
 		return;
 	if (behind) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;

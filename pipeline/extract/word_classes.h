@@ -195,6 +195,7 @@ enum word_side_bit {
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
 	X(BODIES, "bodies")	/* classifier of bodies and premises: firms, schools, shops */ \
+	X(RECORD, "record")	/* classifier of what is written, told or owed: files, entries */ \
 	X(CORPORATE, "corporate") /* in a headline, behind a firm's name: what it does */ \
 	X(IDENTIFIES, "identifies") /* "is" between what is said of one and his name */ \
 	X(SUMMED, "summed")	/* behind names and their number: of which kind they are */ \
