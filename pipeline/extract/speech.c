@@ -8,6 +8,7 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/core/unit_find.h"
 #include "pipeline/extract/antecedent.h"
+#include "pipeline/extract/carry.h"
 #include "pipeline/extract/office.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker.h"
@@ -20,7 +21,6 @@
 #define NAME_UNITS     40   /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000
-#define REST_UNITS     200  /* units over which reported speech goes on behind its sentence */
 #define PASSIVE_TOKENS 5    /* between the word for by and the verb */
 #define SPOKE_BEFORE   64   /* speeches before one that may name the speaker's office */
 #define LOOK_BACK      2000 /* units that a quotation before its speaker may have */
@@ -189,18 +189,6 @@ static size_t behind_mark(const struct doc *d, size_t off, size_t end)
 {
 	while (off < end && (is_comma(d->text.p[off]) || mark_is_colon(d->text.p[off]))) off++;
 	return off;
-}
-
-/* Reported speech without quotation marks goes on over the sentences of its paragraph. */
-static struct stretch rest_of(const struct doc *d, struct stretch block, const struct speech *s)
-{
-	uint32_t end = block.off + block.len, from = s->scope[1].off + s->scope[1].len;
-
-	if (!s->who.len || !s->scope[1].len || from >= end ||
-	    d->text.p[s->scope[1].off] == QUOTE_OPEN)
-		return (struct stretch){ 0, 0 };
-	if (end - from > REST_UNITS) end = from + REST_UNITS;
-	return (struct stretch){ from, end - from };
 }
 
 /* The next speech of the paragraph ends what the ones before it went on with. */
@@ -538,12 +526,9 @@ void speech_collect(struct speeches *out, struct arena *a, const struct maker *k
 		s->role = office_of(out, k->v);
 		s->scope[0] = before;
 		s->joined = quotes_joined(d, out, block, before);
-		/* what a named source gives goes on to the end of the paragraph */
-		if (slice_is(s->kind, "attributed") && s->who.len)
-			end = (size_t)block.off + block.len;
 		if (from < end) s->scope[1] = said_after(d, block, from, end);
 		s->kind = how_said(d, s->kind, s->scope);
-		s->rest = rest_of(d, block, s);
+		s->rest = carry_rest(d, k->v->words, k->sentence, s);
 		cut_rest(out, block, sen->off);
 		make_claim(k, s, f->rule->id, f->rule->confidence);
 	}
