@@ -11,7 +11,6 @@
 #define REST_UNITS     200 /* over which it goes on at most */
 #define REST_SENTENCES 2
 #define WORD_UNITS     4  /* of a word at the head of a sentence */
-#define HEAD_UNITS     16 /* in which a reporter stands who sees or hears */
 
 /* The longest word of the table that begins at off, its classes; its length in *len, 0 if none. */
 static const struct word_kind *word_at(const struct words *w, struct uslice text, size_t off,
@@ -79,18 +78,6 @@ static bool names_actor(const struct doc *d, const struct words *w, const struct
 	return k->side & (SIDE_OFFICE | SIDE_PEOPLE);
 }
 
-/* Does somebody who asks stand near the head of the sentence: "in the hall the reporter saw"? */
-static bool names_reporter(const struct doc *d, const struct words *w, const struct sentence *x)
-{
-	size_t len, end = x->len < HEAD_UNITS ? x->len : HEAD_UNITS;
-
-	for (size_t i = 0; i < end; i++) {
-		const struct word_kind *k = word_at(w, d->text, x->off + i, &len);
-		if (k && len > 1 && (k->label & LABEL_ASKS)) return true;
-	}
-	return false;
-}
-
 /* Does the sentence open with the one whom the speech is about all the time (the company, both
  * sides, we), or with what should be done? */
 static bool stays(const struct words *w, struct uslice text, size_t off)
@@ -119,7 +106,8 @@ static bool goes_on(const struct doc *d, const struct words *w, const struct spe
 		else i = over_annot(d, i, A_TIME);
 	}
 	if (want_joint && !joint && !stays(w, d->text, i)) return false;
-	return !names_actor(d, w, s, i) && !turns_to_place(d, w, i) && !names_reporter(d, w, x);
+	return !names_actor(d, w, s, i) && !turns_to_place(d, w, i) &&
+	       !words_hold_label(w, doc_span(d, x->off, x->len), LABEL_REPORTER);
 }
 
 struct stretch carry_rest(const struct doc *d, const struct words *w, uint32_t n,

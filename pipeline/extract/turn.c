@@ -13,6 +13,7 @@
 #define WORD_UNITS     4    /* of the last word of a label */
 #define TURN_UNITS     4000 /* over which a turn goes on */
 #define LEAD_SENTENCES 12   /* among which one is announced who answers */
+#define SCRIPT_TURNS   3    /* paragraphs that open with who says them: the script of a report */
 #define SAME_BEFORE    64   /* labels before one that are compared with it */
 #define HEADING_OPEN   LENS_OPEN
 #define HEADING_CLOSE  LENS_CLOSE
@@ -137,6 +138,13 @@ static bool is_asker(const struct doc *d, const struct words *w, uint32_t from, 
 	return last_word(d, w, from, end).label & LABEL_ASKS;
 }
 
+static bool asks_something(const struct doc *d, struct stretch said)
+{
+	uint32_t end = stretch_end(said);
+
+	return unit_find_either(d->text.p, said.off, end, WIDE_QUESTION, '?') < end;
+}
+
 static void set_kind(struct turn *t, const struct doc *d, const struct words *w, uint32_t from)
 {
 	uint32_t end = name_end(d, from, t->colon);
@@ -151,6 +159,9 @@ static void set_kind(struct turn *t, const struct doc *d, const struct words *w,
 	t->kind = TURN_LABEL;
 	if ((k.label & LABEL_ASKS) || (a && is_asker(d, w, from, a->off))) {
 		t->kind = TURN_ASKS;
+		t->tells = a && !(k.label & LABEL_ASKS) && !asks_something(d, t->said);
+		if (t->tells) t->kind = TURN_NAMED;
+		if (t->tells) t->who = (struct stretch){ a->off, a->len };
 	} else if ((k.label & LABEL_ANSWERS) && t->who.len <= 2) {
 		t->kind = TURN_SPEAKS;
 		t->who.len = 0;
@@ -213,18 +224,43 @@ static size_t same_before(const struct doc *d, const struct turns *t, size_t i)
 	return n;
 }
 
+static bool somebody_asks(const struct turns *t)
+{
+	for (size_t i = 0; i < t->n; i++)
+		if (t->t[i].kind == TURN_ASKS) return true;
+	return false;
+}
+
 /* Is the document a conversation? Somebody asks and others speak, or a person speaks again. */
 static bool is_conversation(const struct doc *d, const struct turns *t)
 {
-	size_t asks = 0, speaks = 0, again = 0;
+	size_t speaks = 0, again = 0;
 
 	for (size_t i = 0; i < t->n; i++) {
-		asks += t->t[i].kind == TURN_ASKS;
 		speaks += t->t[i].kind >= TURN_SPEAKS && !t->t[i].headline;
-		bool opens = !t->t[i].headline && !t->t[i].alone;
+		bool opens = !t->t[i].headline && !t->t[i].alone && !t->t[i].tells;
 		again += t->t[i].kind == TURN_NAMED && opens && same_before(d, t, i);
 	}
-	return (asks && speaks) || again;
+	return (speaks && somebody_asks(t)) || again;
+}
+
+/* A paragraph that opens with somebody and is more than a line of a list: "chairman: Li". */
+static bool says_paragraph(const struct doc *d, const struct turn *t)
+{
+	uint32_t end = stretch_end(t->said);
+
+	if (unit_is_digit(d->text.p[t->off])) return false; /* "3. A v. B: …" */
+	return t->kind >= TURN_SPEAKS && t->who.len && t->opens && !t->headline &&
+	       unit_find(d->text.p, t->said.off, end, FULL_STOP) < end;
+}
+
+/* Is the document the script of a report, in which those who are asked say a paragraph each? */
+static bool is_script(const struct doc *d, const struct turns *t)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < t->n; i++) n += says_paragraph(d, &t->t[i]);
+	return n >= SCRIPT_TURNS;
 }
 
 /* Does the paragraph before name who speaks? So transcripts go from the reporter's words to those
@@ -291,6 +327,28 @@ static bool takes_turn(const struct doc *d, const struct turns *t, size_t i)
 	return x->who.len <= WORD_UNITS && same_before(d, t, i);
 }
 
+/* Is the sentence about turn x and not said in it: does it name the speaker, or a reporter? */
+static bool tells_about(const struct doc *d, const struct words *w, const struct turn *x,
+			const struct sentence *s)
+{
+	for (size_t i = doc_first_annot(d, s->off);
+	     i < d->n_annots && d->annots[i].off < s->off + s->len; i++) {
+		struct stretch name = { d->annots[i].off, d->annots[i].len };
+		if (d->annots[i].type == A_PERSON && same_text(d, name, x->who)) return true;
+	}
+	return words_hold_label(w, doc_span(d, s->off, s->len), LABEL_REPORTER);
+}
+
+/* Where nobody asks, turns may stand among what a reporter tells: the end of turn x, at most end. */
+static uint32_t told_end(const struct doc *d, const struct words *w, const struct turn *x,
+			 uint32_t end)
+{
+	for (size_t i = 0; i < d->n_sentences && d->sentences[i].off < end; i++)
+		if (d->sentences[i].off > x->colon && tells_about(d, w, x, &d->sentences[i]))
+			return d->sentences[i].off;
+	return end;
+}
+
 /* Where turn i ends: before the next, before a heading, after TURN_UNITS; outside a conversation
  * with its paragraph. */
 static uint32_t turn_end(const struct doc *d, const struct turns *t, size_t i)
@@ -313,12 +371,13 @@ void turns_find(struct turns *out, struct arena *a, const struct doc *d, const s
 	size_t n = 0;
 
 	collect(out, a, d, w);
-	bool talk = is_conversation(d, out);
+	bool talk = is_conversation(d, out), script = !talk && is_script(d, out),
+	     told = !somebody_asks(out);
 	struct stretch who = talk ? answerer(d, w) : (struct stretch){ 0, 0 };
 	for (size_t i = 0; i < out->n; i++) {
 		struct turn *x = &out->t[i];
 		x->goes_on = talk && takes_turn(d, out, i);
-		x->part = x->goes_on || stands_alone(d, w, x);
+		x->part = x->goes_on || (script && says_paragraph(d, x)) || stands_alone(d, w, x);
 	}
 	for (size_t i = 0; i < out->n; i++) {
 		struct turn x = out->t[i];
@@ -330,6 +389,7 @@ void turns_find(struct turns *out, struct arena *a, const struct doc *d, const s
 		if (x->kind == TURN_LABEL) x->kind = TURN_SPEAKS;
 		if (x->kind == TURN_SPEAKS && !x->who.len) x->who = who;
 		x->end = turn_end(d, out, i);
+		if (told) x->end = told_end(d, w, x, x->end);
 		if (stretch_end(x->said) > x->end)
 			x->said.len = x->end > x->said.off ? x->end - x->said.off : 0;
 	}

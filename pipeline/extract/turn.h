@@ -24,6 +24,7 @@ struct turn {
 	uint32_t end;  /* of the turn, which may go on over paragraphs */
 	uint8_t kind;  /* enum turn_kind */
 	bool opens;    /* its paragraph, not a sentence inside one */
+	bool tells;    /* of a reporter by name: no question in it */
 	bool headline; /* it opens a headline */
 	bool alone;    /* on its line: what is said stands in the paragraph below */
 	bool goes_on;  /* of a conversation */
@@ -37,9 +38,9 @@ struct turns {
 };
 
 /* All turns of a document, in a. A label in the text is one where the document is a conversation
- * (somebody asks and others speak, or one speaks again and again), or where a person's name stands
- * behind a heading in brackets or before a quotation; in a headline each that names a person,
- * people or an office. */
+ * (somebody asks and others speak, or one speaks again and again), the script of a report in which
+ * several say a paragraph each, or where a person's name stands behind a heading in brackets or
+ * before a quotation; in a headline each that names a person, people or an office. */
 void turns_find(struct turns *out, struct arena *a, const struct doc *d, const struct words *w);
 
 /* The turn that begins in a sentence, NULL if none. Sentences are asked for in order. */

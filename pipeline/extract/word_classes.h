@@ -183,6 +183,11 @@ enum word_side_bit {
 /* clang-format off */
 #define WORD_LABELS(X) \
 	X(ASKS, "asks")		/* before a colon: who asks, reporter or host */ \
+	X(REPORTER, "reporter")	/* who tells of himself in a report: what he sees nobody says */ \
+	X(PAPER, "paper")	/* document with a name, whoever issued it: annual report */ \
+	X(SHALL, "shall")	/* before a verb: what is to be done */ \
+	X(REPORTED, "reported")	/* verb of one who is told: receive a report */ \
+	X(CONTRAST, "contrast")	/* behind a subject: sets it against the one before: while */ \
 	X(ANSWERS, "answers")	/* before a colon: what follows answers */ \
 	X(INTERVIEW, "interview") /* in a heading: somebody answers reporters */ \
 	X(ABOUT, "about")	/* behind one who answers: about, in, to */ \
