@@ -16,6 +16,7 @@
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
 #define TORN_MIN      3	   /* units of a name that the lexicon has torn into words */
 #define TORN_MAX      4
+#define NOTICE_UNITS  2	   /* of a word for a notice; a longer one is a kind of its own */
 
 /* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
 static struct phrase person_of(const struct view *v, struct phrase p)
@@ -252,6 +253,40 @@ static bool ends_source(const struct view *v, size_t t)
 	       p == POS_CONJ || (v->cls[t] & (ROLE_TRANS | ROLE_BREAK | ROLE_SAY));
 }
 
+/* Behind what only says when and that a source came out: "the latest | official", "the newly
+ * released". An adverb before anything else may begin a name. */
+static size_t behind_issued(const struct view *v, size_t t, size_t end)
+{
+	for (; t < end; t++) {
+		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+		bool issues = v->cls[t] & ROLE_ISSUE, next = t + 1 < end;
+		if (p == POS_TIME || p == POS_DE) continue;
+		if (issues && next && v->tok[t + 1].pos == POS_DE) continue;
+		bool skips = next && ((v->cls[t + 1] & (ROLE_ISSUE | ROLE_SUBJ)) ||
+				      v->tok[t + 1].pos == POS_TIME || (v->side[t + 1] & SIDE_NOTICE));
+		if (p != POS_ADV || !skips) break;
+	}
+	return t;
+}
+
+/* Does nothing in [from, to) name a source: only when, how, in which state? */
+static bool names_nothing(const struct view *v, size_t from, size_t to)
+{
+	const uint32_t nouns = POS_NAMING | POS_BIT(POS_PRON);
+
+	for (size_t t = from; t < to; t++)
+		if ((nouns & POS_BIT(v->tok[t].pos)) && !(v->cls[t] & ROLE_NOTSUBJ)) return false;
+	return true;
+}
+
+/* The first notice from token t on: "by the latest | figures | counted". Empty if there is none. */
+static struct stretch notice_at(const struct view *v, size_t t)
+{
+	while (t + 1 < v->n_tok && !(v->side[t] & SIDE_NOTICE) && v->tok[t].pos != POS_PUNCT) t++;
+	if (!(v->side[t] & SIDE_NOTICE)) return (struct stretch){ v->tok[t].off, 0 };
+	return (struct stretch){ v->tok[t].off, v->tok[t].len };
+}
+
 /* Between "according to" and its verb: all of it, without times, adverbs and "released today" at
  * its end. */
 static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
@@ -259,7 +294,7 @@ static struct phrase source_right(const struct view *v, struct stretch from, str
 	size_t t = view_token_at(v, from.off),
 	       end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
 
-	while (t < end && (v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_DE)) t++;
+	t = behind_issued(v, t, end);
 	struct phrase p = phrase_right(v, t);
 	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = phrase_of(t, end);
 	while (p.to > p.from) {
@@ -323,6 +358,52 @@ static size_t name_end(const struct view *v, size_t t, size_t cue)
 	return n == 2 || n == 3 ? e : t;
 }
 
+/* Does a name stand in tokens [from, to)? */
+static bool names_body(const struct view *v, size_t from, size_t to)
+{
+	for (size_t t = from; t < to; t++)
+		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON ||
+		    v->tok[t].pos == POS_PLACE || (v->tok[t].cls & CLASS_ORG_END))
+			return true;
+	return false;
+}
+
+/* "The readers | survey report", "the population census | figures": does the notice at t belong to
+ * the name before it, which is of nobody? */
+static bool is_paper(const struct view *v, struct phrase p, size_t t)
+{
+	bool noun = v->tok[t].pos == POS_NOUN && (v->side[t] & SIDE_NOTICE);
+
+	if (!noun || p.from == p.to || p.to > t || names_body(v, p.from, p.to)) return false;
+	if (v->tok[p.from].pos == POS_FOREIGN) return false;
+	if (v->tok[t].len > NOTICE_UNITS) return true;
+	size_t end = v->tok[p.to - 1].off + v->tok[p.to - 1].len;
+	struct uslice last = doc_span(v->d, (uint32_t)end - NOTICE_UNITS, NOTICE_UNITS);
+	return words_kind(v->words, last).side & SIDE_NOTICE;
+}
+
+/* Who an attribution names: what stands between its preposition and its verb, or the notice itself
+ * where that is all or its name goes on over the verb. */
+static struct stretch source_of(const struct view *v, const struct find *f)
+{
+	struct phrase p = source_right(v, f->from, f->upto);
+	struct stretch x = phrase_stretch(v, person_of(v, p));
+	size_t t = view_token_at(v, f->upto.off);
+
+	bool whole = v->tok[t].off == f->upto.off;
+
+	if (whole && names_nothing(v, p.from, t)) return notice_at(v, p.from);
+	if (whole && is_paper(v, p, t))
+		return (struct stretch){ x.off, v->tok[t].off + v->tok[t].len - x.off };
+	/* a word that the verb ends (media+report) belongs to the name up to the verb */
+	if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
+	/* and a word that the preposition begins ("according to statistics", office) gives the name
+	 * its end */
+	uint32_t before =
+		x.off < f->from.off && f->from.off < stretch_end(x) ? f->from.off - x.off : 0;
+	return (struct stretch){ x.off + before, x.len - before };
+}
+
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
 static struct stretch named(const struct find *f, const struct view *v, struct stretch block)
 {
@@ -354,17 +435,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (p.from == p.to) return f->who_end;
 		p = behind_relative(v, p);
 	} else if (f->upto.len) {
-		p = source_right(v, f->from, f->upto);
-		struct stretch x = phrase_stretch(v, person_of(v, p));
-		/* a word that the verb ends (media+report) belongs to the name up to the verb */
-		size_t t = f->upto.len ? view_token_at(v, f->upto.off) : p.to + 1;
-		if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
-		/* and a word that the preposition begins ("according to statistics", office) gives
-		 * the name its end */
-		uint32_t before = x.off < f->from.off && f->from.off < stretch_end(x)
-					  ? f->from.off - x.off
-					  : 0;
-		return (struct stretch){ x.off + before, x.len - before };
+		return source_of(v, f);
 	} else if (slice_is(f->rule->scope, "left")) {
 		size_t cue = view_token_at(v, f->from.len ? f->from.off : f->cue.off);
 		p = speaker_left(v, cue);
@@ -381,18 +452,8 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 	return s;
 }
 
-/* Does a name stand in tokens [from, to)? */
-static bool names_body(const struct view *v, size_t from, size_t to)
-{
-	for (size_t t = from; t < to; t++)
-		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON ||
-		    v->tok[t].pos == POS_PLACE || (v->tok[t].cls & CLASS_ORG_END))
-			return true;
-	return false;
-}
-
 /* Without the notice in which it says so: "the firm's | latest notice says", "the institute |
- * released the report that says". */
+ * released the report that says"; but the firm's annual report is a source of its own. */
 static struct stretch without_notice(const struct view *v, struct stretch s)
 {
 	const uint32_t between = POS_BIT(POS_DE) | POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) |
@@ -401,6 +462,7 @@ static struct stretch without_notice(const struct view *v, struct stretch s)
 	       last = s.len ? view_token_at(v, stretch_end(s) - 1) : first;
 
 	if (last <= first || last >= v->n_tok || !(v->side[last] & SIDE_NOTICE)) return s;
+	if (view_token_label(v, last) & LABEL_PAPER) return s;
 	if (stretch_end(s) != v->tok[last].off + v->tok[last].len || !names_body(v, first, last))
 		return s;
 	bool of = false;

@@ -34,7 +34,7 @@ static bool is_told(const struct view *v, size_t t, size_t e)
 }
 
 /* The token behind the nouns that begin at t, counts before people among them: "the UN | Economic
- * Commission", "the ministry | spokesman", "the college's | one student". */
+ * Commission", "the ministry | spokesman", "the college's | one student", "the party's | 20th congress". */
 size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 {
 	const uint32_t counts = POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) | POS_BIT(POS_CLASS);
@@ -48,7 +48,8 @@ size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 		bool noun = ((POS_NAMING & POS_BIT(v->tok[t].pos)) && !last) || name;
 		bool none =
 			(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);
-		if ((!noun || none) && !(people && (counts & POS_BIT(v->tok[t].pos)))) break;
+		bool counted = people || (t + 1 < e && v->tok[t + 1].pos == POS_NOUN);
+		if ((!noun || none) && !(counted && (counts & POS_BIT(v->tok[t].pos)))) break;
 		t++;
 	}
 	return t;

@@ -17,7 +17,7 @@
 
 #include <math.h>
 
-#define WORD_UNITS     4    /* of the last word of who speaks */
+#define WORD_UNITS     5    /* of the last word of who speaks */
 #define NAME_UNITS     40   /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000

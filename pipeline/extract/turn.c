@@ -377,7 +377,8 @@ void turns_find(struct turns *out, struct arena *a, const struct doc *d, const s
 	for (size_t i = 0; i < out->n; i++) {
 		struct turn *x = &out->t[i];
 		x->goes_on = talk && takes_turn(d, out, i);
-		x->part = x->goes_on || (script && says_paragraph(d, x)) || stands_alone(d, w, x);
+		bool says = script && says_paragraph(d, x);
+		x->part = x->goes_on || says || stands_alone(d, w, x);
 	}
 	for (size_t i = 0; i < out->n; i++) {
 		struct turn x = out->t[i];
