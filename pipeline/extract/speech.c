@@ -14,6 +14,7 @@
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/turn.h"
+#include "pipeline/extract/unsaid.h"
 
 #include <math.h>
 
@@ -21,7 +22,6 @@
 #define NAME_UNITS     40   /* units of a speaker's name with its offices */
 /* units before and behind a sentence that its speeches may reach: no paragraph of news is longer */
 #define SPEECH_UNITS   4000
-#define PASSIVE_TOKENS 5    /* between the word for by and the verb */
 #define SPOKE_BEFORE   64   /* speeches before one that may name the speaker's office */
 #define LOOK_BACK      2000 /* units that a quotation before its speaker may have */
 
@@ -283,38 +283,6 @@ static bool is_manner(const struct speech_place *p)
 	return true;
 }
 
-/* "He was criticised | by netizens", "she did not | disclose", "he made an | addition": nobody says
- * anything. */
-static bool is_unsaid(const struct view *v, struct stretch cue)
-{
-	size_t t = view_token_at(v, cue.off), lo = v->clauses[view_clause_of(v, t)].from;
-	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, WIDE_COLON);
-
-	bool holds = words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS;
-	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
-		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		if (v->cls[t] & ROLE_PASSIVE) return true;
-		if (beside && !holds && (v->cls[t] & ROLE_DENY)) return true;
-		if (beside && !holds && !colon && (v->cls[t] & ROLE_MAKE)) return true;
-		beside = beside && (p == POS_ADV || p == POS_ADJ || p == POS_AUX);
-		if (p == POS_VERB || p == POS_VN || p == POS_DE || p == POS_PUNCT || p == POS_TIME)
-			break;
-	}
-	return false;
-}
-
-/* "The caucus asks | the cabinet | to explain": one who is asked to speak has not spoken. */
-static bool is_asked_to(const struct view *v, struct stretch who, struct stretch cue)
-{
-	size_t first = view_token_at(v, who.off), end = view_token_at(v, cue.off);
-
-	if (!who.len || who.off >= cue.off || first >= v->n_tok) return false;
-	if (first > 0 && (v->cls[first - 1] & ROLE_ORDERS)) return true;
-	for (size_t t = first + 1; t < end && v->tok[t].off < stretch_end(who); t++)
-		if (v->cls[t] & ROLE_ORDERS) return true;
-	return false;
-}
-
 /* Does x begin with a quotation that is a sentence or all of x? One that holds but a term ("new
  * productive forces" are the key) quotes nobody. */
 static bool quotes_words(const struct doc *d, struct stretch x)
@@ -393,7 +361,7 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 	bool bare = mark_is_colon(d->text.p[f->cue.off]); /* no verb of saying before it */
 	if (bare && (is_inside(p) || (again && names_other(p)))) return false;
 	if (left && is_syllable(f->cue, p->v)) return false;
-	if (!slice_is(f->rule->speech, "attributed") && is_unsaid(p->v, f->cue)) return false;
+	if (!slice_is(f->rule->speech, "attributed") && unsaid_verb(p->v, f->cue)) return false;
 	*who = speaker_find(f, p->v, p->block);
 	if (!who->len && left) {
 		if (from >= d->text.len || d->text.p[from] != QUOTE_OPEN || !is_manner(p) ||
@@ -402,7 +370,11 @@ static bool find_who(const struct speech_place *p, const struct find *f, size_t 
 		*who = antecedent_of(p, SLICE("same"), *who);
 		return who->len > 0;
 	}
-	if (quotes_between(d, *who, f->cue) || is_asked_to(p->v, *who, f->cue)) return false;
+	if (quotes_between(d, *who, f->cue) || unsaid_yet(p->v, *who, f->cue)) return false;
+	if (who->len) {
+		*who = unsaid_teller(p->v, *who, f->cue);
+		if (!who->len) return false;
+	}
 	if (f->who.len && f->who.off < f->cue.off) *who = antecedent_actor(p, *who);
 	*who = antecedent_of(p, scope, *who);
 	return !again || who->len;
@@ -446,13 +418,15 @@ static void add_turn(struct speeches *out, struct arena *a, const struct maker *
 		make_claim(k, s, SLICE("say.label"), (double)NAN);
 }
 
-/* Text offset at which the clause of a speech begins, where its own speaker opens it; 0 if not. */
+/* Text offset at which the clause of a speech begins, where its own speaker opens it, or it is by
+ * what nobody named says; 0 if not. */
 static uint32_t opens_at(const struct speech *s, const struct view *v)
 {
 	const uint32_t small = POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) | POS_BIT(POS_TIME);
 	size_t who = view_token_at(v, s->who.off), cue = view_token_at(v, s->cue.off);
 	size_t from = v->clauses[view_clause_of(v, cue)].from;
 
+	if (!s->who.len && slice_is(s->kind, "attributed")) return v->tok[from].off;
 	if (!s->who.len || s->who.off < v->tok[from].off || s->who.off > s->cue.off) return 0;
 	for (size_t i = from; i < who; i++)
 		if (!(small & POS_BIT(v->tok[i].pos)) && !phrase_inner(v, i)) return 0;
@@ -460,18 +434,29 @@ static uint32_t opens_at(const struct speech *s, const struct view *v)
 }
 
 /* Does a speech end before the clause at offset at, in which another one begins? A verb with a mark
- * behind it goes on over commas, what others say is part of it; quotations have their own end. */
-static bool ends_before(const struct doc *d, const struct speech *s, uint32_t at)
+ * behind it goes on over commas, what others say is part of it unless that is set against it;
+ * quotations have their own end. */
+static bool ends_before(const struct doc *d, const struct speech *s, uint32_t at, bool contrast)
 {
 	uint32_t off = s->scope[1].off;
 
 	if (s->claim < 0 || s->scope[0].len || !slice_is(s->kind, "indirect")) return false;
 	if (at <= off || at >= stretch_end(s->scope[1])) return false;
-	bool plain = off == stretch_end(s->cue);
+	bool plain = contrast || off == stretch_end(s->cue);
 	if (!plain && !mark_is_semicolon(d->text.p[at - 1])) return false;
 	for (uint32_t i = off; i < at; i++)
 		if (d->text.p[i] == QUOTE_OPEN) return false;
 	return true;
+}
+
+/* "While B says": does a word that sets him against another stand between him and his verb? */
+static bool sets_against(const struct speech *s, const struct view *v)
+{
+	size_t t = view_token_at(v, stretch_end(s->who)), cue = view_token_at(v, s->cue.off);
+
+	for (; s->who.len && t < cue; t++)
+		if (view_token_label(v, t) & LABEL_CONTRAST) return true;
+	return false;
 }
 
 /* "He doubts that A, | the minister answered: B", "he said A; | the opposition says B": of the
@@ -480,9 +465,10 @@ static void cut_others(const struct speeches *ss, size_t first, const struct mak
 {
 	for (size_t i = first; i < ss->n; i++) {
 		uint32_t at = opens_at(&ss->s[i], k->v);
+		bool contrast = at && sets_against(&ss->s[i], k->v);
 		for (size_t j = first; j < ss->n && at; j++) {
 			struct speech *s = &ss->s[j];
-			if (j == i || !ends_before(k->d, s, at)) continue;
+			if (j == i || !ends_before(k->d, s, at, contrast)) continue;
 			struct claim *c = &k->d->claims[s->claim];
 			s->scope[1].len = at - 1 - s->scope[1].off;
 			s->rest.len = 0;
@@ -563,7 +549,9 @@ const struct speech *speech_at(const struct speeches *s, size_t off)
 	for (size_t i = from; i < end; i++) {
 		for (int k = 0; k < 2; k++) {
 			struct stretch x = s->s[i].scope[k];
-			if (!holds(x, off) || x.len >= best_len) continue;
+			bool named = s->s[i].who.len > 0, other = best && best->who.len;
+			if (!holds(x, off) || (best && other > named)) continue;
+			if (other == named && x.len >= best_len) continue;
 			best = &s->s[i];
 			best_len = x.len;
 		}

@@ -30,7 +30,8 @@ struct speeches {
  * claims. In a. */
 void speech_collect(struct speeches *out, struct arena *a, const struct maker *k);
 
-/* The innermost speech that text offset off is said in, NULL if none. */
+/* The innermost speech that text offset off is said in, one that names who speaks before one that
+ * does not (he says that by what is said, ...); NULL if none. */
 const struct speech *speech_at(const struct speeches *s, size_t off);
 
 /* Put the speaker of a speech on a claim. */
