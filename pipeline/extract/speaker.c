@@ -259,12 +259,12 @@ static size_t behind_issued(const struct view *v, size_t t, size_t end)
 {
 	for (; t < end; t++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		bool issues = v->cls[t] & ROLE_ISSUE, next = t + 1 < end;
+		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
+		uint64_t role = t + 1 < end ? v->cls[t + 1] & (ROLE_ISSUE | ROLE_SUBJ) : 0;
+		bool notice = t + 1 < end && (v->side[t + 1] & SIDE_NOTICE);
 		if (p == POS_TIME || p == POS_DE) continue;
-		if (issues && next && v->tok[t + 1].pos == POS_DE) continue;
-		bool skips = next && ((v->cls[t + 1] & (ROLE_ISSUE | ROLE_SUBJ)) ||
-				      v->tok[t + 1].pos == POS_TIME || (v->side[t + 1] & SIDE_NOTICE));
-		if (p != POS_ADV || !skips) break;
+		if (next == POS_DE && (v->cls[t] & ROLE_ISSUE)) continue;
+		if (p != POS_ADV || !(role || notice || next == POS_TIME)) break;
 	}
 	return t;
 }
@@ -389,7 +389,6 @@ static struct stretch source_of(const struct view *v, const struct find *f)
 	struct phrase p = source_right(v, f->from, f->upto);
 	struct stretch x = phrase_stretch(v, person_of(v, p));
 	size_t t = view_token_at(v, f->upto.off);
-
 	bool whole = v->tok[t].off == f->upto.off;
 
 	if (whole && names_nothing(v, p.from, t)) return notice_at(v, p.from);

@@ -34,7 +34,8 @@ static bool is_told(const struct view *v, size_t t, size_t e)
 }
 
 /* The token behind the nouns that begin at t, counts before people among them: "the UN | Economic
- * Commission", "the ministry | spokesman", "the college's | one student", "the party's | 20th congress". */
+ * Commission", "the ministry | spokesman", "the college's | one student", "the party's | 20th
+ * congress". */
 size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 {
 	const uint32_t counts = POS_BIT(POS_QUANTITY) | POS_BIT(POS_NUM) | POS_BIT(POS_CLASS);

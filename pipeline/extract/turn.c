@@ -339,7 +339,8 @@ static bool tells_about(const struct doc *d, const struct words *w, const struct
 	return words_hold_label(w, doc_span(d, s->off, s->len), LABEL_REPORTER);
 }
 
-/* Where nobody asks, turns may stand among what a reporter tells: the end of turn x, at most end. */
+/* Where nobody asks, turns may stand among what a reporter tells: where turn x ends, not behind
+ * end. */
 static uint32_t told_end(const struct doc *d, const struct words *w, const struct turn *x,
 			 uint32_t end)
 {
