@@ -300,17 +300,54 @@ static void add_identified(struct collector *k, size_t clause, uint64_t where)
 			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
 }
 
-/* "The court orders | the firm | to pay 300,000": who has the verb before the figure in the clause
- * of another. */
-static void add_embedded(struct collector *k)
+/* "The court orders | the firm | to pay 300,000": who has a verb of his own in the clause of
+ * another. */
+static void add_embedded(struct collector *k, struct phrase p, uint64_t where)
 {
-	struct phrase p = topic_embedded(k->v, k->v->clauses[k->m->clause].from, k->m->tok);
-
 	if (p.from == p.to) return;
 	struct stretch s = phrase_stretch(k->v, p);
 	collect_add(k, s,
-		    SIGN(EMBEDDED) | candidate_signs_of(k->v, s) |
+		    where | SIGN(EMBEDDED) | candidate_signs_of(k->v, s) |
 			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
+}
+
+/* "There is a mill that put in 800,000, hired 36": the one that a clause before token end says to
+ * be there. */
+static void add_introduced(struct collector *k, size_t clause, size_t end, uint64_t where)
+{
+	struct phrase p = topic_introduced(k->v, clause);
+
+	if (p.from == p.to || p.to > end) return;
+	struct stretch s = phrase_stretch(k->v, p);
+	collect_add(k, s,
+		    where | SIGN(INTRODUCED) | candidate_signs_of(k->v, s) |
+			    (topic_is_entity(k->v, p.from) ? SIGN(ENTITY) : 0));
+}
+
+/* "A grew by 12 %; B came next, | up 10 %": the clause tells, without a figure, of a name that
+ * takes the place of those before the semicolon. */
+static bool has_other(const struct collector *k, size_t clause)
+{
+	const struct view *v = k->v;
+	size_t n;
+	const struct topic *t = topic_at(v, clause, &n);
+
+	for (const struct mention *m = k->m; m-- > k->ms->m && m->clause >= clause;)
+		if (m->clause == clause) return false;
+	return n > 0 && t->entity && !t->measured && !t->place && !t->speaks && !t->personal &&
+	       topic_name_end(v, t->from, t->to) == t->to && !(v->cls[t->from] & ROLE_SUBJ);
+}
+
+/* First clause of [item, clause) from which on nobody stands in the place of its topics. */
+static size_t part_from(const struct collector *k, size_t item, size_t clause)
+{
+	bool other = false;
+
+	for (size_t c = clause; c-- > item;) {
+		if (other && ends_part(k->v, c)) return c + 1;
+		other = other || has_other(k, c);
+	}
+	return item;
 }
 
 static void add_sentence(struct collector *k, size_t i)
@@ -319,14 +356,18 @@ static void add_sentence(struct collector *k, size_t i)
 	size_t c = k->m->clause, end = i, first, n = 0;
 	bool parted = false;
 
-	size_t item = phrase_item_from(v, c);
+	size_t item = phrase_item_from(v, c), part = part_from(k, item, c);
 
 	for (first = item; first < c && !n; first += !n) topic_at(v, first, &n);
 	for (size_t back = 1; c-- > item && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
-				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0);
+				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0) |
+				 (c < part ? SIGN(BROKEN) : 0);
 		if (back <= 2 && !parted) add_identified(k, c, where);
+		if (back == 1 && !parted && (k->out->wants & WANT(VERB)))
+			add_embedded(k, topic_told_of(v, c), where);
+		if (back <= 3 && !parted) add_introduced(k, c, v->clauses[c].to, where);
 		collect_clause(k, c, where, c == first);
 		if (back <= 2 && names_alone(v, c))
 			collect_phrases(k, c, v->clauses[c].to, where | SIGN(ALONE));
@@ -502,18 +543,23 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
 	collect_bracketed(&k);
 	add_identified(&k, k.m->clause, 0);
-	add_embedded(&k);
+	add_embedded(&k, topic_embedded(v, v->clauses[k.m->clause].from, k.m->tok), 0);
+	add_introduced(&k, k.m->clause, attach_before_cue(k.m, v), 0);
 	collect_clause(&k, k.m->clause, 0, false);
-	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off;
-	size_t lo = v->clauses[k.m->clause].from,
-	       end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
+	size_t lo = v->clauses[k.m->clause].from;
+	bool left = k.m->ind.len && k.m->ind.off < v->d->annots[k.m->annot].off &&
+		    k.m->ind.off >= v->tok[lo].off;
+	size_t end = left ? view_token_at(v, k.m->ind.off) : k.m->tok;
 	if (end > lo && end <= k.m->tok) collect_phrases(&k, k.m->clause, end, 0);
 	for (size_t c = inside; c < out->n; c++)
 		if (!(out->c[c].is & (SIGN(INSIDE) | SIGN(MEASURED_ITSELF) | SIGN(SCENE))))
 			k.out->wants |= WANT(TOPIC);
 	k.scope = SCOPE_SENTENCE;
-	if (k.m->inherited && k.m->parent >= 0)
-		collect_add(&k, ms->m[k.m->parent].subj, SIGN(LENT));
+	if (k.m->inherited && k.m->parent >= 0) {
+		const struct mention *lender = &ms->m[k.m->parent];
+		bool other = lender->clause < part_from(&k, 0, k.m->clause);
+		collect_add(&k, lender->subj, SIGN(LENT) | (other ? SIGN(BROKEN) : 0));
+	}
 	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
 	collect_add(&k, owner_issued(k.m, v), SIGN(ISSUED));
 	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));

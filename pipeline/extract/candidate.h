@@ -33,6 +33,10 @@
 	X(NAMED_FAR, "named-far")		/* the same, of a paragraph before */ \
 	X(IDENTIFIED, "identified")		/* named behind what is said of it: "the first is \
 						 * A" */ \
+	X(INTRODUCED, "introduced")		/* its clause says that there is one: "the town \
+						 * has a reservoir" */ \
+	X(TAKEN_UP, "taken-up")			/* it ended a clause before, and opens what is \
+						 * measured */ \
 	X(EMBEDDED, "embedded")			/* has a verb of its own in the clause of one who \
 						 * orders or finds out */ \
 	X(BRACKETED, "bracketed")		/* right before the parenthesis with the figure */ \
@@ -53,7 +57,8 @@
 	X(EXTENDED, "extended")			/* a topic with the verbal noun and the noun \
 						 * behind it */ \
 	X(TITLED, "titled")			/* its words stand in the title */ \
-	X(BROKEN, "broken")			/* a headline stands between */ \
+	X(BROKEN, "broken")			/* a headline stands between, or a semicolon and \
+						 * another one of whom is told */ \
 	X(REPEATED, "repeated")			/* it stands in several places */ \
 	X(LAST, "last")				/* last topic of its clause */ \
 	/* what it is */ \

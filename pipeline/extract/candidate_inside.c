@@ -7,8 +7,10 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/topic_embedded.h"
 
-#define CUTS_MAX 5 /* places in an indicator that are looked at, the first ones */
+#define CUTS_MAX      5 /* places in an indicator that are looked at, the first ones */
+#define TAKEN_UP_BACK 2 /* clauses before whose last word may open the indicator */
 
 /* "The saloon K6's | deliveries", "NORTH Bay's | sales": a model behind its kind, or a name of
  * several words of letters, ends before token t. */
@@ -81,6 +83,48 @@ static bool is_aim(const struct view *v, size_t open, uint64_t is)
 	return open > 0 && (v->cls[open - 1] & ROLE_TO) && (is & (SIGN(PLACE) | SIGN(ACTION_LEFT)));
 }
 
+/* "This will make | the county's output rise by": what is measured is the subject of a clause
+ * inside the clause, and who opens it owns it. */
+static uint64_t is_embedded(const struct view *v, size_t open)
+{
+	return open > 0 && topic_aims_at_clause(v, open - 1) ? SIGN(EMBEDDED) : 0;
+}
+
+/* "Bought a flat, | the flat's area": does the word that ends the stretch s end a clause right
+ * before the figure's? */
+static bool is_taken_up(const struct collector *k, struct stretch s)
+{
+	const struct view *v = k->v;
+	size_t last = view_token_at(v, stretch_end(s) - 1), c = k->m->clause;
+
+	if (v->tok[last].pos == POS_VN) return false;
+	for (size_t back = 0; c-- > 0 && back < TAKEN_UP_BACK; back++) {
+		size_t t = v->clauses[c].to;
+		while (t > v->clauses[c].from && view_is_mark(v, t - 1)) t--;
+		if (t > v->clauses[c].from &&
+		    uslice_eq(view_token_text(v, t - 1), view_token_text(v, last)))
+			return true;
+	}
+	return false;
+}
+
+/* What the owner of the indicator may be where the words alone do not tell it. */
+static void add_kind(struct collector *k, size_t open, size_t to, uint64_t embedded)
+{
+	const struct view *v = k->v;
+	struct stretch kind = owner_kind(k->m, v, false);
+	uint64_t is = embedded | SIGN(KIND);
+
+	if (!kind.len) {
+		kind = owner_kind(k->m, v, true);
+		if (!kind.len || !is_taken_up(k, kind)) return;
+		is |= SIGN(TAKEN_UP);
+	}
+	size_t cut = view_token_at(v, stretch_end(kind) - 1) + 1;
+	is |= signs_of_cut(v, kind, cut, to) & ~(SIGN(OF) | SIGN(OWNER));
+	collect_add(k, from_list(k, open, kind), is);
+}
+
 void collect_inside(struct collector *k)
 {
 	const struct view *v = k->v;
@@ -91,24 +135,20 @@ void collect_inside(struct collector *k)
 	k->scope = SCOPE_INSIDE;
 	if (stretch_overlaps(k->m->ind, k->m->base)) return; /* the whole that it is a share of */
 	size_t open = list_before(k, from);
+	uint64_t embedded = is_embedded(v, open);
 	if (known.len) {
 		size_t cut = view_token_at(v, stretch_end(known) - 1) + 1;
-		uint64_t is = SIGN(SPLIT) | signs_of_cut(v, known, cut, to);
+		uint64_t is = embedded | SIGN(SPLIT) | signs_of_cut(v, known, cut, to);
 		if (known.off < k->m->ind.off || !is_aim(v, open, is))
 			collect_add(k, from_list(k, open, known), is);
 	}
-	struct stretch kind = known.len ? known : owner_kind(k->m, v, false);
-	if (!known.len && kind.len) {
-		size_t cut = view_token_at(v, stretch_end(kind) - 1) + 1;
-		uint64_t is = signs_of_cut(v, kind, cut, to) & ~(SIGN(OF) | SIGN(OWNER));
-		collect_add(k, from_list(k, open, kind), SIGN(KIND) | is);
-	}
+	if (!known.len) add_kind(k, open, to, embedded);
 	to = owner_bound_end(v, from, to);
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
 		if (!may_end(v, from, t, to)) continue;
 		struct stretch s = phrase_stretch(v, phrase_of(from, t));
 		if (!s.len || stretch_end(s) == stretch_end(known)) continue;
-		uint64_t is = signs_of_cut(v, s, t, to);
+		uint64_t is = embedded | signs_of_cut(v, s, t, to);
 		if (!is_aim(v, open, is)) collect_add(k, from_list(k, open, s), is);
 		n++;
 	}

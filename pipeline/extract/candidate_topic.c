@@ -3,11 +3,13 @@
  *
  * A topic is a candidate as it stands, cut where it may end earlier, and longer where the chunker
  * may have cut it too short. */
+#include "pipeline/extract/antecedent.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/candidate_collect.h"
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker.h"
 #include "pipeline/extract/topic_cut.h"
 
 #define EDGES_MAX   3  /* places where a topic may end earlier */
@@ -163,6 +165,15 @@ static bool only_tells(const struct collector *k, const struct topic *t, size_t 
 	return verb && !(v->side[i] & SIDE_COMMIT) && i + 2 == end && view_is_mark(v, i + 1);
 }
 
+/* "As to line 3, | the length is": no clause from there to the figure's has a topic of its own. */
+static bool leaves_topic_out(const struct collector *k, size_t clause)
+{
+	size_t n = 0;
+
+	for (size_t c = clause + 1; c <= k->m->clause && !n; c++) topic_at(k->v, c, &n);
+	return clause < k->m->clause && !n;
+}
+
 static uint64_t signs_of_topic(const struct collector *k, const struct topic *t, size_t clause)
 {
 	uint64_t is = 0;
@@ -172,6 +183,7 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	if (t->described) is |= SIGN(DESCRIBED);
 	if (t->personal) is |= SIGN(PERSONAL);
 	if (t->place) is |= SIGN(SCENE);
+	if (t->named && leaves_topic_out(k, clause)) is |= SIGN(IDENTIFIED);
 	bool speaks = t->speaks || only_tells(k, t, clause);
 	if (speaks) is |= SIGN(SPEAKS);
 	if (speaks && says_own(t, k->m, k->v)) is |= SIGN(SAYS_OWN);
@@ -265,6 +277,26 @@ static bool counted_does(const struct topic *t, const struct mention *m, const s
 	return false;
 }
 
+/* He or she is the person meant, where one is known; who is quoted speaks of others. */
+static bool add_person(struct collector *k, const struct topic *t, uint64_t is)
+{
+	const struct view *v = k->v;
+	const struct frame *f = k->f;
+
+	if (!t->personal || t->speaks || !(v->side[t->from] & SIDE_HE) ||
+	    f->block >= v->d->n_blocks)
+		return false;
+	const struct block *b = &v->d->blocks[f->block];
+	struct stretch block = { b->off, b->len };
+	if (speaker_is_quoted(v->d, block, t->s.off)) return false;
+	struct speech_place place = { v, f->said, block, { stretch_end(t->s), 1 }, v->off, 0 };
+	struct stretch who = antecedent_of(&place, SLICE("pronoun"), t->s);
+	if (!who.len) return false;
+	collect_add(k, who,
+		    (is & ~SIGN(PERSONAL)) | SIGN(ENTITY) | SIGN(NAME_LAST) | SIGN(PERSON));
+	return true;
+}
+
 /* A topic as candidate: whole, or cut to the name that opens it where the rest is measured. */
 static void add_topic(struct collector *k, const struct topic *t, size_t clause, uint64_t where)
 {
@@ -282,6 +314,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 		return; /* "3 killed, 11 hurt" */
 	if (!own && !t->entity && !t->counted && is_item(k, t, clause)) return;
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
+	if (add_person(k, t, is)) return;
 	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity)
 		s = own ? before_verb(t, m, v) : NONE;
 	else if (own && m->ind.off < v->d->annots[m->annot].off && runs_into(t, m, v)) return;
@@ -432,6 +465,20 @@ static bool preposition_between(const struct view *v, size_t from, size_t to)
 	return from < to;
 }
 
+/* "Lower than | Europe's | 6.5 %", "than | the neighbours | at 6.5 % of": what is compared with has
+ * the figure, where a particle ties them. */
+static bool is_compared(const struct collector *k, const struct clause_phrase *y, size_t cue)
+{
+	const struct view *v = k->v;
+	size_t t = y->p.to, behind = attach_behind(k->m, v);
+
+	if (y->p.from == 0 || !(v->cls[y->p.from - 1] & ROLE_COMPARE)) return false;
+	bool of = v->tok[t].pos == POS_DE || (behind < v->n_tok && v->tok[behind].pos == POS_DE);
+	if (v->tok[t].pos == POS_DE) t++;
+	while (t < cue && (v->cls[t] & (ROLE_PER | ROLE_STAT))) t++;
+	return of && t >= cue;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	if (view_is_label(k->v, clause)) return;
@@ -440,6 +487,9 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 	size_t cue = attach_before_cue(k->m, v), n = x->n;
 
 	while (n > 0 && x->p[n - 1].p.from >= end) n--;
+	/* an indicator of another clause has nobody in this one but whom it is compared with */
+	bool lent = k->scope == SCOPE_CLAUSE &&
+		    k->m->ind.off < v->tok[v->clauses[clause].from].off && k->m->ind.len;
 	uint32_t joined = 0; /* behind the list that was looked at last */
 	for (size_t i = n > PHRASES_MAX ? n - PHRASES_MAX : 0; i < n; i++) {
 		struct clause_phrase y = x->p[i];
@@ -466,6 +516,12 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE &&
 		    !preposition_between(v, y.p.to, cue))
 			y.is |= SIGN(DESCRIBES);
+		bool compared = k->scope == SCOPE_CLAUSE && is_compared(k, &y, cue);
+		if (lent && !compared) continue;
+		if (compared)
+			y.is = (y.is & ~(SIGN(INSIDE) | SIGN(OBJECT) | SIGN(DESCRIBES) |
+					 SIGN(GOVERNED))) |
+			       SIGN(EMBEDDED);
 		collect_add(k, y.s, where | y.is);
 	}
 }

@@ -7,6 +7,8 @@
 #include "pipeline/annotate/place_names.h"
 #include "pipeline/extract/mention.h"
 
+struct speeches;
+
 #define FRAME_NAMES 16
 struct frame_name {
 	struct stretch s; /* where it stood last */
@@ -60,6 +62,7 @@ struct frame {
 	struct slice mood; /* of the last figure of the sentence before, in this paragraph */
 	bool plan;	   /* the section or the document sets targets */
 	bool plan_doc;
+	const struct speeches *said; /* up to this sentence */
 	unsigned plan_level; /* how deep its numbered heading stands, 0: it has none */
 	uint32_t block;
 };

@@ -7,10 +7,13 @@
 #include "pipeline/core/punctuation.h"
 #include "pipeline/extract/attach.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
+#include "pipeline/extract/topic_embedded.h"
 
 #define NONE	    ((struct stretch){ 0, 0 })
 #define QUOTED_KIND 3 /* units of the kind of thing behind its quoted name */
+#define KIND_NOUNS  2 /* that say of which kind the members of a list were */
 
 /* Opens the measured part: per head always, an average only behind those who have figures. */
 static bool averages(const struct view *v, size_t t)
@@ -108,16 +111,19 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	return cut;
 }
 
-/* Behind the noun that says of which kind the members of a list were: "and other main rivers |". */
+/* Behind the nouns that say of which kind the members of a list were: "and other main rivers |"; to
+ * if there are none. */
 static size_t kind_end(const struct view *v, size_t from, size_t to)
 {
-	size_t t = from;
+	size_t tail = owner_measure_tail(v, from, to), t = from;
 
-	while (t < to && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP))) t++;
-	return t + 1 < to && v->tok[t].pos == POS_NOUN && !phrase_is_measure(v, t) &&
-			       v->tok[t + 1].pos != POS_DE
-		       ? t + 1
-		       : to;
+	if (tail == to) return to;
+	while (t < tail && (v->tok[t].pos == POS_ADJ || (v->cls[t] & ROLE_GROUP))) t++;
+	for (size_t noun = t; t < tail && t < noun + KIND_NOUNS && phrase_noun(v, t) &&
+			      !phrase_is_measure(v, t);
+	     t++)
+		if (owner_is(v, t)) return t + 1;
+	return t < to && phrase_noun(v, t - 1) && v->tok[t].pos != POS_DE ? t : to;
 }
 
 size_t owner_list_start(const struct view *v, size_t lo, size_t t)
@@ -221,7 +227,10 @@ static size_t described_end(const struct view *v, size_t from, size_t to)
 
 	if (tail == to && (v->cls[to - 1] & ROLE_INDVERB)) tail = to - 1;
 	bool noun = tail > from && tail < to && phrase_noun(v, tail - 1);
-	return noun && ((v->side[to - 1] & SIDE_FIXED) || owner_ends(v, tail - 1)) ? tail : from;
+	bool has = (v->side[to - 1] & SIDE_FIXED) || owner_ends(v, tail - 1) ||
+		   speaker_is_people(v, tail - 1);
+
+	return noun && has ? tail : from;
 }
 
 /* One noun or two in [from, to), no measure. */
@@ -289,10 +298,12 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 			cut = nearer;
 		}
 	}
-	if (cut == from && from > 1 && (v->side[from - 1] & SIDE_ETC)) {
-		size_t kind = kind_end(v, from, to),
-		       list = owner_list_start(v, v->clauses[m->clause].from, from - 1);
-		if (kind < to && list < from - 1 && phrase_is_measure(v, to - 1)) {
+	size_t etc = from; /* "and other | coastal cities": behind the list's end */
+	while (etc > 1 && (v->tok[etc - 1].pos == POS_ADJ || v->tok[etc - 1].pos == POS_LOC)) etc--;
+	if (etc > 1 && (v->side[etc - 1] & SIDE_ETC)) {
+		size_t kind = cut > from ? cut : kind_end(v, from, to),
+		       list = owner_list_start(v, v->clauses[m->clause].from, etc - 1);
+		if (kind < to && list < etc - 1 && phrase_is_measure(v, to - 1)) {
 			cut = kind;
 			from = list;
 		}
@@ -338,7 +349,7 @@ bool owner_is_held(const struct mention *m, const struct view *v)
 	bool entity;
 
 	if (m->ind.len && is_stake(v, t, view_token_at(v, stretch_end(m->ind) - 1))) return true;
-	if (t == lo || !is_object(v, t)) return false;
+	if (t == lo || !is_object(v, t) || topic_aims_at_clause(v, t - 1)) return false;
 	bool takes = (POS_ENTITY & POS_BIT(v->tok[t].pos)) &&
 		     (view_token_label(v, t - 1) & LABEL_TAKES); /* "got | the province's aid" */
 	if (!takes && !(v->cls[t] & ROLE_SUBJ)) return false;

@@ -325,6 +325,7 @@ static void run(const void *state, void *worker, struct doc *d)
 			      sizeof *j.parent);
 	doc_make_utf8(d);
 	frame_begin(&j.frame);
+	j.frame.said = &j.speeches;
 	frame_title(&j.frame, d, &j.s->words);
 	frame_dateline(&j.frame, d, &j.s->places);
 	turns_find(&j.turns, &w->doc_arena, d, &j.s->words);

@@ -5,6 +5,7 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic_behind.h"
 #include "pipeline/extract/topic_cut.h"
 #include "pipeline/extract/topic_open.h"
@@ -92,6 +93,23 @@ static void add_topic(struct topic *out, size_t *n, const struct view *v, struct
 				      .measured = phrase_is_measure(v, p.to - 1) };
 }
 
+/* "The two | are twelve years apart": a small number of persons, told before, does what the verb
+ * at t says; no mishap, which would count them. */
+static bool both_do(const struct view *v, size_t count, size_t t, size_t end)
+{
+	const struct annot *a = &v->d->annots[v->tok[count].annot];
+	enum pos_tag p = t < end ? (enum pos_tag)v->tok[t].pos : POS_PUNCT;
+
+	if (a->value_dec.len != 1 || count != v->clauses[view_clause_of(v, count)].from)
+		return false;
+	struct uslice number = doc_span(v->d, a->num_off, a->num_len);
+	struct word_kind unit = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len));
+	if (!(words_kind(v->words, number).label & LABEL_NUMERAL) || !(unit.side & SIDE_SELF))
+		return false;
+	return (p == POS_VERB || p == POS_ADV || p == POS_PREP) &&
+	       !(v->cls[t] & (ROLE_MISHAP | ROLE_TRAIT | ROLE_REACH));
+}
+
 /* A count behind the name: what is counted there is the grammatical subject when a predicate
  * follows. */
 static void add_counted(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
@@ -100,6 +118,11 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	size_t from = t + 1;
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
+	if (p.to == p.from && both_do(v, t, from, end)) {
+		add_topic(out, n, v, phrase_of(t, from));
+		out[*n - 1].counted = true;
+		return;
+	}
 	bool measured = p.to > p.from && phrase_is_measure(v, p.to - 1);
 	if (p.to == p.from || p.to >= end || (view_is_mark(v, p.to) && !measured) ||
 	    (v->cls[p.to - 1] & ROLE_GROUP))
@@ -249,6 +272,19 @@ static bool has_figures(const struct view *v, struct phrase p, size_t end)
 	return p.to + 1u < end && (v->cls[p.to] & ROLE_STAT) && phrase_is_measure(v, p.to + 1u);
 }
 
+/* "The medicine that the firm | developed": between the name and the particle stands what was done
+ * with the thing behind it. */
+static bool is_made(const struct view *v, size_t name, struct phrase p)
+{
+	size_t de = p.to;
+
+	while (de > name && v->tok[de - 1].pos != POS_DE) de--;
+	if (de < name + 2u || de >= p.to || phrase_is_measure(v, p.to - 1)) return false;
+	enum pos_tag done = (enum pos_tag)v->tok[de - 2].pos;
+	return (done == POS_VN || done == POS_VERB) && phrase_noun(v, p.to - 1) &&
+	       !(v->cls[p.to - 1] & (ROLE_GROUP | ROLE_NOTSUBJ));
+}
+
 /* "Li's | company": one who has figures himself, of whom the name before the particle only says
  * whose he is. */
 static bool owns(const struct view *v, struct phrase p)
@@ -256,7 +292,9 @@ static bool owns(const struct view *v, struct phrase p)
 	size_t name = topic_name_end(v, p.from, p.to);
 
 	return !list_joins(v, name, JOINT_WITH) &&
-	       (owner_is(v, p.to - 1) || topic_is_entity(v, p.to - 1));
+	       (owner_is(v, p.to - 1) || topic_is_entity(v, p.to - 1) ||
+		speaker_is_people(v, p.to - 1) || (v->cls[p.to - 1] & ROLE_KIN) ||
+		is_made(v, name, p));
 }
 
 /* Cut the phrase down to what the clause is about and add it, with a counted noun behind it. Gives
@@ -309,6 +347,7 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	if (n > f->n) {
 		out[f->n].entity = out[f->n].entity || entity || label || f->pointed;
 		out[f->n].speaks = said;
+		out[f->n].named = brought_up(v, f->t) && is_alone(v, clause, f->p.to);
 	}
 	if (whole + 1 < end && (view_token_label(v, whole) & LABEL_BELONGS)) whole++;
 	add_counted(out, &n, v, whole, end);
@@ -371,16 +410,6 @@ static bool describes_noun(const struct view *v, size_t t, size_t end)
 	return p.to > p.from && p.to < end && v->tok[p.to].pos != POS_DE;
 }
 
-/* What belongs to the measure behind *p goes: "our | mean life span", "the firm's | annual report".
- */
-static void cut_tail(const struct view *v, struct phrase *p)
-{
-	while (p->to > p->from + 1u && (v->cls[p->to - 1] & ROLE_PER)) p->to--;
-	while (p->to > p->from + 1u && (v->cls[p->to - 1] & ROLE_NOTSUBJ) &&
-	       (v->cls[p->to - 1] & ROLE_REVIEW))
-		p->to--;
-}
-
 /* A noun behind an attribute with a figure. */
 static size_t add_behind(const struct view *v, size_t clause, struct phrase p,
 			 struct topic out[TOPICS_MAX], size_t n)
@@ -405,6 +434,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 		if (!topic_join(v, &place, end)) add_topic(out, &n, v, place);
 		if (n) out[0].place = true;
 	}
+	p = topic_with_trait(v, t, end);
+	if (p.from < p.to) return add_behind(v, clause, p, out, n);
 	if (t >= end || (v->cls[t] & ROLE_NOTSUBJ) || only_frames(v, clause)) return n;
 	if (phrase_is_count(v, t)) {
 		add_counted(out, &n, v, t, end);
@@ -437,16 +468,14 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 			    end); /* "A, B and so on, 8 plans": members of what is counted */
 		return n;
 	}
-	if (p.to + 1u < end && (v->side[p.to] & SIDE_ETC) && v->tok[p.to - 1].pos == POS_PERSON &&
-	    phrase_head(v, p.to + 1u))
-		p.to += 2; /* Zou and others */
+	topic_over_others(v, &p, end);
 	topic_cut_relative(v, &p);
 	if (p.from > from) from = t = p.from;
 	if (v->tok[p.from].pos == POS_VERB || (from == t && topic_verb_names(v, from)) ||
 	    (from == t && ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
 	while (p.to > p.from + 1u && (view_token_label(v, p.to - 1) & LABEL_BELONGS)) p.to--;
-	cut_tail(v, &p);
+	topic_cut_tail(v, &p);
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&
 	    !topic_is_entity(v, p.from))

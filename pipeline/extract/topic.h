@@ -17,6 +17,7 @@ struct topic {
 	bool speaks;	   /* it only speaks: what it says has topics of its own */
 	bool behind;	   /* an attribute with a figure stands before it: "the firm with 300 men
 			      |" */
+	bool named;	   /* for the clauses to come: "as to line 3," */
 	bool place;	   /* only where it is: "in the county, 12,000 mu" */
 };
 #define TOPICS_MAX 3

@@ -6,6 +6,7 @@
 
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 #include "pipeline/extract/topic_cut.h"
 
@@ -96,6 +97,22 @@ struct phrase topic_with_figure(const struct view *v, size_t t, size_t end)
 	return open || !named || scale ? NO_PHRASE : p;
 }
 
+struct phrase topic_with_trait(const struct view *v, size_t t, size_t end)
+{
+	if (t + 3 >= end || !(v->cls[t] & ROLE_NOTSUBJ) ||
+	    (v->tok[t + 1].pos != POS_VERB && v->tok[t + 1].pos != POS_PREP))
+		return NO_PHRASE;
+	for (size_t i = t + 2; i < end && i < t + ATTRIBUTE_TOKENS; i++) {
+		if (view_is_mark(v, i) || v->tok[i].pos == POS_QUANTITY) break;
+		if (v->tok[i].pos != POS_DE) continue;
+		struct phrase p = phrase_right(v, i + 1);
+		if (p.from >= p.to || p.to >= end || view_is_mark(v, p.to)) break;
+		bool named = topic_is_entity(v, p.from) || (v->side[p.to - 1] & SIDE_FIRM);
+		return named || has_figures(v, p, false) ? p : NO_PHRASE;
+	}
+	return NO_PHRASE;
+}
+
 /* "Of those | the largest one |": a count between the particle and the word for "is". */
 static size_t over_count(const struct view *v, size_t lo, size_t t)
 {
@@ -139,6 +156,43 @@ struct phrase topic_identified(const struct view *v, size_t clause)
 		if (p.from < p.to && other) p.from--;
 		bool whole = p.from < p.to && p.to == end && !phrase_is_measure(v, end - 1);
 		return whole && describes(v, lo, t) ? p : NO_PHRASE;
+	}
+	return NO_PHRASE;
+}
+
+/* One of them, not a kind of sum (a batch) or an abstract thing. */
+static bool is_one(const struct view *v, size_t t)
+{
+	const struct annot *a = &v->d->annots[v->tok[t].annot];
+
+	return slice_is(a->value_dec, "1") &&
+	       !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_ABSTRACT);
+}
+
+/* One who has figures, a work, a person. */
+static bool has_own(const struct view *v, size_t last)
+{
+	return owner_is(v, last) || speaker_is_people(v, last) ||
+	       (view_token_label(v, last) & LABEL_PERSONS) ||
+	       (v->cls[last] & ROLE_PROJECT) ||
+	       (v->tok[last].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END));
+}
+
+struct phrase topic_introduced(const struct view *v, size_t clause)
+{
+	size_t end = v->clauses[clause].to;
+
+	if (!(v->all_side & SIDE_EXIST)) return NO_PHRASE;
+	for (size_t t = v->clauses[clause].from; t + 2 < end; t++) {
+		if (!(v->side[t] & SIDE_EXIST)) continue;
+		size_t one = t + 1;
+		while (one + 1 < end && v->tok[one].pos == POS_AUX) one++;
+		if (!phrase_is_count(v, one) || !is_one(v, one)) return NO_PHRASE;
+		struct phrase p = phrase_right(v, one + 1);
+		if (p.from == p.to || p.to >= end) return NO_PHRASE;
+		topic_cut_verb(v, &p, end);
+		bool open = v->tok[p.to].pos == POS_DE || v->tok[p.to].pos == POS_QUANTITY;
+		return open || !has_own(v, p.to - 1) ? NO_PHRASE : p;
 	}
 	return NO_PHRASE;
 }

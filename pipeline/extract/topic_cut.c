@@ -161,3 +161,26 @@ void topic_cut_relative(const struct view *v, struct phrase *p)
 			return;
 		}
 }
+
+/* "Pingchuan | came next,": a set phrase that ends a clause says something of the topic. */
+static bool is_predicate(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_IDIOM && view_is_mark(v, t + 1);
+}
+
+void topic_cut_tail(const struct view *v, struct phrase *p)
+{
+	while (p->to > p->from + 1u &&
+	       ((v->cls[p->to - 1] & ROLE_PER) || is_predicate(v, p->to - 1)))
+		p->to--;
+	while (p->to > p->from + 1u && (v->cls[p->to - 1] & ROLE_NOTSUBJ) &&
+	       (v->cls[p->to - 1] & ROLE_REVIEW))
+		p->to--;
+}
+
+void topic_over_others(const struct view *v, struct phrase *p, size_t end)
+{
+	if (p->to + 1u < end && (v->side[p->to] & SIDE_ETC) &&
+	    v->tok[p->to - 1].pos == POS_PERSON && phrase_head(v, p->to + 1u))
+		p->to += 2;
+}

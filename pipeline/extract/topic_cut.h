@@ -37,6 +37,13 @@ bool topic_is_led(const struct view *v, struct phrase p);
 /* Of a clause that describes, only the noun behind its last particle stays in *p. */
 void topic_cut_relative(const struct view *v, struct phrase *p);
 
+/* What belongs to the measure or the predicate behind *p goes: "our | mean life span", "the
+ * firm's | annual report", a set phrase that ends the clause. */
+void topic_cut_tail(const struct view *v, struct phrase *p);
+
+/* "Zou | and others": *p ends behind them, before end. */
+void topic_over_others(const struct view *v, struct phrase *p, size_t end);
+
 /* *p is the first of a list: it ends behind the last one ("A, B and other firms"), or is the quoted
  * name that the list has. The token of a
  * count right behind it that counts its members, 0 for none; *p stays as it was then. end: the

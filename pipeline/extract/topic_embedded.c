@@ -13,15 +13,25 @@ static bool takes_clause(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_SAY) || (view_token_label(v, t) & LABEL_CLAUSAL);
 }
 
+bool topic_aims_at_clause(const struct view *v, size_t t)
+{
+	bool aims = v->tok[t].pos == POS_VERB && (v->cls[t] & ROLE_MODAL);
+
+	return aims || takes_clause(v, t);
+}
+
 /* Does one act between t and the figure at tok: a verb, no mark or particle before it? */
 static bool acts(const struct view *v, size_t t, size_t tok)
 {
 	if (v->tok[t].pos == POS_DE || v->tok[t].pos == POS_LOC || (v->cls[t] & ROLE_AND))
 		return false;
-	for (; t < tok && !view_is_mark(v, t); t++)
+	for (; t < tok && !view_is_mark(v, t); t++) {
+		bool ends = t + 1 == tok || v->tok[t + 1].pos == POS_VN;
 		if (v->tok[t].pos == POS_VERB ||
-		    (v->tok[t].pos == POS_VN && (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB))))
+		    (v->tok[t].pos == POS_VN &&
+		     (ends || (v->cls[t] & (ROLE_TRANS | ROLE_INDVERB)))))
 			return true;
+	}
 	return false;
 }
 
@@ -40,21 +50,34 @@ static struct phrase doer_at(const struct view *v, size_t t, size_t tok)
 	size_t from = t;
 	if (t < tok && (v->side[t] & SIDE_DET)) from++;
 	struct phrase p = phrase_right(v, from);
-	if (p.from == p.to || p.to >= tok) return NO_PHRASE;
+	if (p.from == p.to || p.to > tok || v->tok[p.from].pos == POS_DE) return NO_PHRASE;
 	if (v->tok[p.from].pos == POS_VERB || v->tok[p.from].pos == POS_VN) return NO_PHRASE;
 	topic_cut_person(v, &p);
 	topic_cut_verb(v, &p, tok);
 	topic_cut_named(v, &p);
 	if (topic_is_entity(v, p.from)) topic_cut_predicate(v, &p);
 	topic_cut_adnouns(v, &p);
-	if (p.from == p.to || phrase_is_measure(v, p.to - 1) || !acts(v, p.to, tok))
+	while (p.to > p.from + 1u && v->tok[p.to - 1].pos == POS_VN &&
+	       (p.to == tok || v->tok[p.to].pos == POS_VN))
+		p.to--; /* "the firm | stops, rectifies" */
+	if (p.from == p.to || p.to == tok || phrase_is_measure(v, p.to - 1) || !acts(v, p.to, tok))
 		return NO_PHRASE;
 	return phrase_of(t, p.to);
 }
 
+struct phrase topic_told_of(const struct view *v, size_t clause)
+{
+	size_t lo = v->clauses[clause].from, end = v->clauses[clause].to;
+
+	while (end > lo && view_is_mark(v, end - 1)) end--;
+	for (size_t t = lo; t < end; t++)
+		if (v->cls[t] & ROLE_SAY) return NO_PHRASE; /* what he says goes on */
+	return topic_embedded(v, lo, end);
+}
+
 struct phrase topic_embedded(const struct view *v, size_t lo, size_t tok)
 {
-	for (size_t t = tok; t > lo + 1; t--) {
+	for (size_t t = tok; t > lo; t--) {
 		if (view_is_mark(v, t - 1)) break;
 		if (!takes_clause(v, t - 1)) continue;
 		struct phrase p = doer_at(v, t, tok);
