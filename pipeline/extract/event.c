@@ -292,6 +292,17 @@ static bool is_timeless(const struct event_table *x, const struct event_row *r,
 		 event_is_actor(v, view_token_at(v, stretch_end(p->agent) - 1)));
 }
 
+/* "Has had a school founded | for ten years": how long ago it was stands behind the object. */
+static bool is_long_ago(const struct event_row *r, const struct view *v, size_t tok,
+			struct stretch object)
+{
+	if (!slice_is(r->type, "establish") || !object.len || object.off < v->tok[tok].off)
+		return false;
+	size_t next = view_token_at(v, stretch_end(object));
+	return next < v->n_tok && v->tok[next].off == stretch_end(object) &&
+	       view_is_type(v, next, A_DURATION);
+}
+
 /* "Among the projects signed": what follows a preposition and ends in a word of place only names.
  */
 static bool is_among(const struct view *v, size_t tok, struct stretch object)
@@ -325,8 +336,9 @@ size_t event_collect(const struct event_table *t, const struct maker *k, struct 
 		struct event_parts p = event_parts_of(t, r, v, i, last);
 		if (tells_nothing(t, r, v, i, &p) || !complete(t, r, v, i, &p) ||
 		    is_posted(t, r, v, i, p.object) || is_figure(t, v, i, p.object) ||
-		    is_among(v, i, p.object) || is_interview(t, r, v, p.agent) ||
-		    is_timeless(t, r, v, i, &p) || is_compound(t, r, v, i, p.object))
+		    is_among(v, i, p.object) || is_long_ago(r, v, i, p.object) ||
+		    is_interview(t, r, v, p.agent) || is_timeless(t, r, v, i, &p) ||
+		    is_compound(t, r, v, i, p.object))
 			continue;
 		bool scene = i > lo && event_is_word(v, i - 1, &t->list[EVENT_SCENE]);
 		if (!p.object.len && !p.agent.len && !r->counted && !scene &&

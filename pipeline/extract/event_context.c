@@ -153,7 +153,8 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 	if (lo < tok && v->tok[lo].pos == POS_PREP)
 		dated = false; /* "at his release of it | they" */
-	for (size_t t = tok + 1; t < end && verbs < 2; t++) {
+	bool at = tok > lo && event_is_word(v, tok - 1, &x->list[EVENT_AT]); /* on | signing it */
+	for (size_t t = tok + 1; t < end && (at || verbs < 2); t++) {
 		verbs += v->tok[t].pos == POS_VERB;
 		bool after = event_is_word(v, t, &x->list[EVENT_AFTER]);
 		bool other = v->tok[t].annot >= 0 && !view_is_type(v, t, A_TIME);
@@ -165,7 +166,8 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
 			    next == POS_PRON || next == POS_ORG || body || goes ||
 			    (t + 1 < end && v->cls[t + 1] & ROLE_SAY); /* as he met them | said */
-		if (ends || (v->tok[t].len > 1 && next != POS_DE)) return !(after && dated);
+		if (at || ends || (v->tok[t].len > 1 && next != POS_DE))
+			return at || !(after && dated);
 	}
 	return false;
 }

@@ -68,7 +68,7 @@
 				 * clause: heard the report on */ \
 	X(FROM, "from")		/* before the verb, without a time of their own: since it began */ \
 	X(ASKS, "ask")		/* behind the verb they ask: what did it release */ \
-	X(GRADUAL, "gradual")	/* before the verb, without a time, many do it over time */ \
+	X(UNDATED, "undated")	/* before the verb, on no day, many do it over time, or by rule */ \
 	X(SO_FAR, "so_far")	/* before the verb, with a count behind it, they only tell what is \
 				 * reached: has opened 77 by now */ \
 	X(STILL, "still")	/* behind the noun of a verb that opens its clause they make it a \

@@ -134,15 +134,16 @@ static bool is_allowed(const struct event_table *x, const struct view *v, size_t
 	return true;
 }
 
-/* "Regions one after another bring out rules": many do it over time, on no day that is told. */
-static bool is_gradual(const struct event_table *x, const struct event_row *r, const struct view *v,
+/* "Regions one after another bring out rules", "founds it by the rules": what many do over time, or
+ * what is usual, on no day that is told. */
+static bool is_undated(const struct event_table *x, const struct event_row *r, const struct view *v,
 		       size_t lo, size_t tok)
 {
-	bool gradual = false;
+	bool undated = false;
 
-	for (size_t t = lo; t < tok && !gradual; t++)
-		gradual = event_is_word(v, t, &x->list[EVENT_GRADUAL]);
-	return gradual && !slice_is(r->type, "other") && !slice_is(r->type, "casualty") &&
+	for (size_t t = lo; t < tok && !undated; t++)
+		undated = event_is_word(v, t, &x->list[EVENT_UNDATED]);
+	return undated && !slice_is(r->type, "other") && !slice_is(r->type, "casualty") &&
 	       !event_on_a_day(x, v, tok);
 }
 
@@ -164,8 +165,9 @@ static bool happens(const struct event_table *x, const struct maker *k, const st
 	struct mood m = event_mood(x, k, tok);
 
 	if (!slice_is(m.polarity, "pos")) return false;
-	if (slice_is(m.modality, "plan") && slice_is(r->type, "other"))
-		return false; /* intends to buy */
+	if (slice_is(m.modality, "plan") &&
+	    (slice_is(r->type, "other") || slice_is(r->type, "casualty")))
+		return false; /* intends to buy, half of them will die */
 	if (slice_is(m.modality, "forecast"))
 		return k->v->types >> A_TIME & 1; /* expected, but when? */
 	return slice_is(m.modality, "fact") || slice_is(m.modality, "plan");
@@ -198,5 +200,5 @@ bool event_is_unreal(const struct event_table *x, const struct event_row *r, con
 	size_t lo = v->clauses[view_clause_of(v, tok)].from;
 
 	return is_driven(x, r, v, lo, tok) || is_asked_for(x, v, tok) || is_norm(x, v, tok) ||
-	       is_allowed(x, v, lo, tok) || is_gradual(x, r, v, lo, tok) || !happens(x, k, r, tok);
+	       is_allowed(x, v, lo, tok) || is_undated(x, r, v, lo, tok) || !happens(x, k, r, tok);
 }
