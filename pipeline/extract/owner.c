@@ -33,6 +33,13 @@ bool owner_is(const struct view *v, size_t t)
 	return (view_token_end(v, t, 2).side & SIDE_OWNER) != 0;
 }
 
+/* "The county's | bureau of finance": a body of a division that is not named. */
+static bool is_office(const struct view *v, size_t from, size_t t)
+{
+	return t > from && (v->tok[t].cls & CLASS_ORG_END) && v->tok[t - 1].len == 1 &&
+	       (v->side[t - 1] & SIDE_PLACEKIND);
+}
+
 /* First token of the words at the end of [from, to) that name the measure. */
 size_t owner_measure_tail(const struct view *v, size_t from, size_t to)
 {
@@ -74,11 +81,25 @@ static size_t quoted_end(const struct view *v, size_t from, size_t to)
 	return from;
 }
 
+/* Behind the person at t, or whose office stands there: "the ministry's | spokesman H", "H, the
+ * mayor |"; t if there is none. */
+static size_t officer_end(const struct view *v, size_t from, size_t t, size_t to)
+{
+	size_t i = t;
+
+	while (i < to && v->tok[i].pos == POS_TITLE) i++;
+	bool named = i < to && v->tok[i].pos == POS_PERSON;
+	bool behind = t > from && v->tok[t - 1].pos == POS_PERSON;
+	if (named) return officer_end(v, from, i + 1, to);
+	return behind && i < to ? i : t;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have
  * figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
 {
-	size_t cut = topic_name_end(v, from, to), holder = topic_holder_end(v, cut, to);
+	size_t cut = officer_end(v, from, topic_name_end(v, from, to), to),
+	       holder = topic_holder_end(v, cut, to);
 
 	if (cut > from && holder > cut && holder < to)
 		return holder; /* the company's shareholder */
@@ -105,7 +126,7 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	bool object = from > 0 && (v->cls[from - 1] & ROLE_TRANS) &&
 		      ((v->cls[to - 1] & ROLE_INDVERB) || (v->cls[from - 1] & ROLE_STAT));
 	for (size_t i = cut; i + 1 < to && v->tok[i].pos != POS_DE && !object; i++)
-		if (owner_is(v, i) && !particle_behind(v, i + 1, to) &&
+		if ((owner_is(v, i) || is_office(v, from, i)) && !particle_behind(v, i + 1, to) &&
 		    (phrase_is_measure(v, to - 1) || (v->cls[to - 1] & ROLE_INDVERB)))
 			cut = i + 1;
 	return cut;

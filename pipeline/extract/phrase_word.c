@@ -132,8 +132,9 @@ static bool is_inner(const struct view *v, size_t t)
 		return true; /* high-, low-, new: parts of compounds */
 	if (v->cls[t] & out) return false;
 	switch ((enum pos_tag)v->tok[t].pos) {
+	case POS_NUM: /* "in those five years | " */
+		return v->tok[t].annot >= 0 || !ends_time(v, t);
 	case POS_ADJ:
-	case POS_NUM:
 	case POS_OTHER:
 		return true;
 	case POS_CLASS:
