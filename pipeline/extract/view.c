@@ -234,7 +234,7 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 		}
 		v->all_cls |= v->cls[i];
 		v->all_side |= v->side[i] = kind->side;
-		if (kind->event && t->annot < 0)
+		if (kind->event && t->annot < 0 && t->pos != POS_ADJ)
 			*ARENA_PUSH(a, v->triggers, v->n_triggers, v->cap_triggers) = (uint32_t)i;
 	}
 }
@@ -271,6 +271,35 @@ static void look_up(struct view *v, struct arena *a)
 	set_roles(v, a, asked, (size_t)(known - asked));
 }
 
+/* "Based in H. | schools", "to M. | students": is token t a word of direction of one character,
+ * which with the short name behind it says which are meant, right before a noun? */
+static bool is_bound_name(const struct view *v, size_t t)
+{
+	const struct token *k = &v->tok[t];
+
+	if (t + 2 >= v->n_tok || k[1].pos != POS_PLACE || k[1].len != 1 || k->len != 1 ||
+	    k->annot >= 0 || k[2].pos != POS_NOUN || k[2].len < 2)
+		return false;
+	/* "in J. | jointly met" */
+	bool adverb = words_kind(v->words, view_token_text(v, t + 2)).side & SIDE_ADNOUN;
+	return !adverb && (view_token_label(v, t) & LABEL_DIRECTS);
+}
+
+/* Such words as one, which describes. */
+static void join_bound_names(struct view *v)
+{
+	size_t n = 0;
+
+	for (size_t t = 0; t < v->n_tok; t++, n++) {
+		v->tok[n] = v->tok[t];
+		if (!is_bound_name(v, t)) continue;
+		v->tok[n].len += v->tok[++t].len;
+		v->tok[n].pos = POS_ADJ;
+		v->tok[n].cls = 0;
+	}
+	v->n_tok = n;
+}
+
 void view_build(struct view *v, struct arena *a, const struct view_words *w, const struct doc *d,
 		size_t sentence, size_t first)
 {
@@ -290,6 +319,7 @@ void view_build(struct view *v, struct arena *a, const struct view_words *w, con
 		v->tok = arena_alloc(a, (v->n_tok + 1) * sizeof *t);
 		memcpy(v->tok, t, v->n_tok * sizeof *t);
 	}
+	join_bound_names(v);
 	look_up(v, a);
 }
 

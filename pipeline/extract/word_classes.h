@@ -231,7 +231,8 @@ enum word_side_bit {
 	X(BACK, "back")		/* opens a phrase that takes up a name told before: this */ \
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with its own subject: find, let */ \
 	X(SITED, "sited")	/* word of place, before a noun: which are meant: upstream */ \
-	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */
+	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */ \
+	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */
 /* clang-format on */
 enum word_label_bit {
 #define X(id, name) LABEL_BIT_##id,
