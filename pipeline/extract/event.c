@@ -221,7 +221,8 @@ static bool complete(const struct event_table *x, const struct event_row *r, con
 }
 
 /* "The bureau put out the details and says", "they posted pictures": words that are released only
- * to say something, or by anybody. A notice of a day that the sentence names is a paper. */
+ * to say something, or by anybody. What says so on no day that is named is an attribute, a notice
+ * of a day a paper. */
 static bool is_posted(const struct event_table *x, const struct event_row *r, const struct view *v,
 		      size_t tok, struct stretch object)
 {
@@ -231,10 +232,12 @@ static bool is_posted(const struct event_table *x, const struct event_row *r, co
 	if (event_ends_in(words, &x->list[EVENT_POSTED])) return true;
 	size_t next = view_token_at(v, stretch_end(object));
 	words = doc_span(v->d, object.off, object.len);
-	return next < v->n_tok && v->tok[next].off == stretch_end(object) &&
-	       event_is_word(v, next, &x->list[EVENT_SAID]) &&
-	       event_ends_in(words, &x->list[EVENT_NEWS]) &&
-	       !(event_ends_in(words, &x->list[EVENT_NOTICES]) && event_on_a_day(x, v, tok));
+	if (next >= v->n_tok || v->tok[next].off != stretch_end(object) ||
+	    !event_is_word(v, next, &x->list[EVENT_SAID]))
+		return false;
+	if (!event_on_a_day(x, v, tok)) return true; /* data it released | show */
+	return event_ends_in(words, &x->list[EVENT_NEWS]) &&
+	       !event_ends_in(words, &x->list[EVENT_NOTICES]);
 }
 
 /* "The firm published half-year profits of 3 billion": what a verb of telling has behind it is a

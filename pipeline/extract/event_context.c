@@ -122,6 +122,10 @@ static bool bad_before(const struct event_table *x, const struct event_row *r, c
 	bool last = first + 1 == v->n_tok || v->tok[first + 1].pos == POS_PUNCT;
 	if (last && tok > lo + 1 && v->tok[tok - 1].pos == POS_ADV && v->tok[tok - 2].pos == POS_DE)
 		return true; /* its continual issue */
+	/* "put out a | founding notice"; but "got approved", "held talks" */
+	if (tok > lo + 1 && v->tok[tok - 1].pos == POS_AUX && v->tok[tok - 2].pos == POS_VERB &&
+	    !slice_is(r->type, "visit") && !slice_is(r->type, "approve"))
+		return true;
 	if (has_never(x, r, v, lo, first)) return true;
 	for (size_t t = tok; t > lo; t--) {
 		if (event_is_word(v, t - 1, &x->list[EVENT_BEFORE])) return true;
