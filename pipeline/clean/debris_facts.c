@@ -149,23 +149,38 @@ static size_t line_at(const struct page *p, uint32_t vis)
 	return lo ? lo - 1 : 0;
 }
 
-/* Elements that name different authors, none of them between headline and text, belong to a list of
- * writers, of other articles or of comments: f's facts from first on. */
-static void drop_lists_of_authors(const struct debris_worker *w, const struct page *p,
-				  struct facts *f, size_t first)
+/* Add another author's name to that of the first. */
+static void join_author(struct facts *f, struct fact *first, struct fact *other)
+{
+	other->dead = true;
+	if (slice_eq(first->value, other->value)) return;
+	first->value = arena_printf(&f->d->arena, "%.*s %.*s", (int)first->value.len,
+				    first->value.p, (int)other->value.len, other->value.p);
+	first->src.end = other->src.end;
+}
+
+/* Elements that name authors, f's facts from first on: those between headline and text are of one
+ * article; different ones elsewhere belong to a list of writers, of other articles or of comments.
+ */
+static void settle_authors(const struct debris_worker *w, const struct page *p, struct facts *f,
+			   size_t first)
 {
 	size_t text = w->body;
 	while (text < p->n_lines && (p->lines[text].why || !(p->lines[text].flags & LINE_PROSE)))
 		text++;
-	const struct fact *one = NULL;
+	struct fact *head = NULL, *one = NULL;
 	bool several = false;
 	for (int pass = 0; pass < 2; pass++)
 		for (size_t i = first; i < f->n; i++) {
 			struct fact *x = &f->items[i];
 			size_t line = line_at(p, x->vis);
-			if (x->key != META_AUTHOR || x->how != field_how[META_AUTHOR] ||
-			    (line >= w->title && line < text))
+			if (x->key != META_AUTHOR || x->how != field_how[META_AUTHOR] || x->dead)
 				continue;
+			if (line >= w->title && line < text) {
+				if (head && head != x) join_author(f, head, x);
+				else head = x;
+				continue;
+			}
 			if (pass && several) x->dead = true;
 			several |= one && !slice_eq(one->value, x->value);
 			one = x;
@@ -217,5 +232,5 @@ void debris_take_fields(const struct debris *r, struct debris_worker *w, struct 
 		else if (!x->site && w->title && x->vis < p->lines[w->title].vis)
 			y->rank += ABOVE_RANK;
 	}
-	drop_lists_of_authors(w, p, f, first);
+	settle_authors(w, p, f, first);
 }
