@@ -102,7 +102,16 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 	if (!from) persons_as_sources(r, w, f);
 }
 
-/* Does the visible page hold the first name of the value? */
+/* May a line say who wrote the article? Running text, comments, lists and who had another part in it
+ * say nothing of that. */
+static bool may_credit(const struct line *l)
+{
+	if (l->aside || ((l->flags & LINE_PROSE) && !l->why)) return false;
+	return l->why != WHY_EDITOR && l->why != WHY_PROOF && l->why != WHY_PHOTO &&
+	       l->why != WHY_COMMENTS && l->why != WHY_HIDDEN;
+}
+
+/* Does the visible page hold the first name of the value, where it may be the author's? */
 static bool page_names(const struct page *p, struct arena *a, struct slice value)
 {
 	struct uslice u = arena_utf16(a, value);
@@ -110,9 +119,14 @@ static bool page_names(const struct page *p, struct arena *a, struct slice value
 	while (n < u.len && u.p[n] != ',' && u.p[n] != LIST_MARK && u.p[n] != WIDE_COMMA &&
 	       u.p[n] != ';')
 		n++;
-	for (size_t i = 0; n && i + n <= p->vis_len; i++)
-		if (p->vis[i] == u.p[0] && memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0)
-			return true;
+	for (size_t k = 0; n && k < p->n_lines; k++) {
+		const struct line *l = &p->lines[k];
+		if (!may_credit(l)) continue;
+		for (size_t i = l->vis; i + n <= l->vis + l->len; i++)
+			if (p->vis[i] == u.p[0] &&
+			    memcmp(p->vis + i, u.p, n * sizeof *u.p) == 0)
+				return true;
+	}
 	return false;
 }
 

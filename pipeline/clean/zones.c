@@ -270,6 +270,17 @@ static size_t list_end(const struct zone *z, size_t from, size_t to)
 	return to;
 }
 
+#define LEAD_MIN 16 /* units of words before a quotation */
+
+/* A line without links that parts its words by a mark and ends in a colon leads to what somebody
+ * says or writes: it is of the text. */
+static bool leads_to_words(const struct zone *z, size_t i)
+{
+	const struct line *l = &z->p->lines[i];
+	uint16_t last = z->p->vis[l->vis + l->len - 1];
+	return mark_is_colon(last) && l->len >= LEAD_MIN && l->punct && !l->link;
+}
+
 /* What stands under a header of links goes, up to the next running text. */
 static void drop_lists(struct zone *z)
 {
@@ -279,7 +290,9 @@ static void drop_lists(struct zone *z)
 		size_t end = i + 1;
 		bool tail = i > z->last;
 		while (end < z->to && (tail || end - i <= LIST_MAX) && !is_text(z, end)) {
-			if (!tail && (z->p->lines[end].flags & LINE_HEADING)) break;
+			if (!tail && ((z->p->lines[end].flags & LINE_HEADING) ||
+				      leads_to_words(z, end)))
+				break;
 			if (end == z->w->title || end == z->w->body)
 				break; /* a list above the article */
 			end++;
