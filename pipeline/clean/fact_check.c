@@ -102,8 +102,8 @@ void debris_check_facts(const struct debris *r, struct debris_worker *w, struct 
 	if (!from) persons_as_sources(r, w, f);
 }
 
-/* May a line say who wrote the article? Running text, comments, lists and who had another part in it
- * say nothing of that. */
+/* May a line say who wrote the article? Running text, comments, lists and who had another part in
+ * it say nothing of that. */
 static bool may_credit(const struct line *l)
 {
 	if (l->aside || ((l->flags & LINE_PROSE) && !l->why)) return false;
