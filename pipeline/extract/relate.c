@@ -390,7 +390,11 @@ struct slice relate_baseline(const struct timespan *baseline, const struct times
 	int back = date_month_index(t->start) - date_month_index(baseline->start);
 	/* a year, not its end */
 	bool year = baseline->grain == GRAIN_YEAR && baseline->start != baseline->end;
-	int years = date_month_index(t->start) / 12 - date_month_index(baseline->start) / 12;
+	/* over the past five years, | 312 more than in 2016: at their end */
+	bool several = t->end != DAY_NONE &&
+		       date_month_index(t->end) - date_month_index(t->start) > 12;
+	int last = date_month_index(several ? t->end : t->start);
+	int years = last / 12 - date_month_index(baseline->start) / 12;
 
 	if (year && t->grain == GRAIN_YEAR) return back == 12 ? SLICE("yoy") : SLICE_NONE;
 	if (year) return years == 1 ? SLICE("yoy") : SLICE_NONE;
