@@ -133,7 +133,7 @@ void frame_enter(struct frame *f, const struct doc *d, const struct words *words
 		f->plan = f->plan_doc;
 		return;
 	}
-	bool section = head.len < HEADLINE_MIN &&
+	bool section = (head.len < HEADLINE_MIN || level) &&
 		       (words_hold(words, head, TITLE_MAX, ROLE_PLANHEAD) ||
 			words_hold(words, head, TITLE_MAX, ROLE_REVIEW)); /* "Tasks for 2024" */
 	for (size_t i = 0; !section && i < head.len; i++)
