@@ -198,7 +198,8 @@ static bool takes_object(const struct find *f, const struct view *v)
  * later clause stands a time that is over by the article's day. */
 static bool is_overtaken(const struct view *v, const struct find *cue, size_t off)
 {
-	if (!cue->rule->weak || v->d->date == DAY_NONE) return false;
+	bool foreseen = slice_is(cue->rule->modality, "forecast");
+	if ((!cue->rule->weak && !foreseen) || v->d->date == DAY_NONE) return false;
 	size_t t = view_token_at(v, cue->cue.off), clause = view_clause_of(v, t);
 	for (; t < v->n_tok && v->tok[t].off < off; t++) {
 		if (v->tok[t].annot < 0 || v->d->annots[v->tok[t].annot].type != A_TIME ||
@@ -206,6 +207,8 @@ static bool is_overtaken(const struct view *v, const struct find *cue, size_t of
 			continue;
 		if (t > 0 && (v->cls[t - 1] & ROLE_COMPARE))
 			continue; /* "458 million more than last year" */
+		if (t + 1 < v->n_tok && v->tok[t + 1].pos == POS_DE)
+			continue; /* "from last year's 2.9 % to 2.6 %" */
 		const struct timespan *s = &v->d->annots[v->tok[t].annot].time;
 		if (s->end != DAY_NONE && s->end <= v->d->date && s->type != TIME_DEADLINE)
 			return true;
@@ -309,7 +312,7 @@ struct mood mood_at(const struct finds *fs, const struct view *v, const struct f
 		/* "Of these, 1 million are sold by bidding" */
 		bool among = v->n_tok > 0 && (v->cls[0] & ROLE_AMONG);
 		if (x.p) m.modality = x;
-		else if (among && f->mood.p) m.modality = f->mood;
+		else if (among && f->mood.p && !tells_past(v, f, off)) m.modality = f->mood;
 	}
 	if (neg) {
 		m.polarity = neg->rule->polarity;
