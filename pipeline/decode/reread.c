@@ -8,6 +8,7 @@
 
 #define PLAUSIBLE (-4.3) /* mean of a wide character after */
 #define ROUNDS	  3
+#define LOST_PART 3 /* one of so many bytes lost is too much */
 #define HEAD	  240  /* units of a long stretch that are judged first */
 #define LOST_BYTE 0xff /* stands for a U+FFFD; no charset here has it */
 #define CHUNK	  900  /* bytes a call of the lattice */
@@ -185,13 +186,16 @@ static bool mostly_utf8(const struct rereader *m, const struct buf *bytes)
 	return good >= 6 && good * 10 >= high * 3;
 }
 
-/* Are bytes lost, and is what is left worth the search? */
+/* Are bytes lost, and is what is left worth the search? Where a third of the bytes and more is
+ * gone, as of UTF-8 that was read as Big5, a third of what the model puts in their place is wrong:
+ * that would be invented. */
 static bool worth_lattice(const struct rereader *m, struct uslice t, const struct hypothesis *h,
 			  const struct buf *bytes, size_t n_bad)
 {
 	size_t lost = lost_in(t);
 
-	if (h->wrote == CS_UTF8) return n_bad && mostly_utf8(m, bytes);
+	if (h->wrote == CS_UTF8)
+		return n_bad && lost * LOST_PART < bytes->len && mostly_utf8(m, bytes);
 	return h->wrote == CS_GB18030 && lost && lost * 2 < t.len;
 }
 
