@@ -80,7 +80,7 @@ static void add_key(struct keys *k, struct uslice key, uint32_t value)
 
 static enum status unit_flags(struct slice s, unsigned *flags)
 {
-	static const char letters[] = "caokpq.tg.zdsyhnerwmv";
+	static const char letters[] = "caokpq.tg.zdsyhnerwmvb";
 
 	for (size_t i = 0; i < s.len; i++) {
 		const char *at = s.p[i] == '.' ? NULL : memchr(letters, s.p[i], sizeof letters - 1);

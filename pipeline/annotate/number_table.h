@@ -52,6 +52,7 @@ enum numeral_class {
 /* m: a currency where a word of spending stands before and no noun behind */
 #define UNIT_SPOKEN  0x80000u
 #define UNIT_AGE     0x100000u /* v: of age: from 8 to 63 of it is a range, no change */
+#define UNIT_BATCH   0x200000u /* b: "one" of it is never a count */
 #define UNIT_SMALLER 0x1000u /* s: may follow a larger unit of its kind in one amount */
 
 struct unit_row {
@@ -90,7 +91,7 @@ enum word_list {
 	LIST_MINUS,
 	LIST_RANK,	  /* value: enum rank_word */
 	LIST_PREV,	  /* may stand before a lone Chinese digit */
-	LIST_COUNT,	  /* before "one": counts, no article */
+	LIST_COUNT,	  /* before "one": counts, no article; value 1: persons only */
 	LIST_HALF_BEHIND, /* before "half": of a period or whole, no half of the unit behind */
 	LIST_FROM,	  /* before a number: its "to" is no range */
 	LIST_SCALE,	  /* before a multiplier without digits: a number */

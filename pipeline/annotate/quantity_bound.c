@@ -119,13 +119,26 @@ void bound_read(const struct reading *r, const struct side *side, struct quantit
 	}
 }
 
+/* "Only | one shop", not "nearby | a farm": does a word stand before the lone "one" behind which it
+ * counts? */
+static bool counts_one(const struct reading *r, const struct quantity *q)
+{
+	unsigned persons = 0, op = OP_EQ;
+	size_t n = number_word_before(r->t, LIST_COUNT, r->s, q->off, &persons);
+	size_t whole = number_word_before(r->t, LIST_BEFORE, r->s, q->off, &op);
+
+	if (!n || (whole > n && op == OP_NULL)) return false;
+	return !persons || q->unit.flags & UNIT_PERSON;
+}
+
 bool bound_is_article(const struct reading *r, const struct quantity *q)
 {
+	if (q->unit.flags & UNIT_BATCH) return true;
 	if (q->op != OP_EQ) return false;
 	if (q->unit.dim == DIM_TIME)
 		return number_word_before(r->t, LIST_OF, r->s, q->off, NULL) > 0;
 	if (!(q->unit.flags & UNIT_CLASSIFIER)) return false;
-	return number_word_before(r->t, LIST_COUNT, r->s, q->off, NULL) == 0;
+	return !counts_one(r, q);
 }
 
 /* Behind digits from i on and marks of a range between them. */
