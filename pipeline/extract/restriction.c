@@ -69,9 +69,16 @@ static bool of_things(const struct mention *m, const struct view *v)
 	       phrase_noun(v, phrase_head_token(v, m->ind));
 }
 
+/* A preposition of those with, for or in whom something is done, not of a source or company. */
+static bool is_applied(const struct view *v, size_t t)
+{
+	return (v->tok[t].pos == POS_PREP || (v->cls[t] & ROLE_TO)) &&
+	       !(v->cls[t] & (ROLE_GOVERNS | ROLE_APART));
+}
+
 /* "The three | accounts that a bank had frozen": does [lo, hi), which ends in a particle, only say
- * which ones are counted? Not where a verb before it lets them act, nor where it opens a phrase of
- * its own ("apart from the two villages of | that valley"). */
+ * which ones are counted? Not where a verb right before it lets them act, nor where it opens a
+ * phrase of its own ("apart from the two villages of | that valley"). */
 static bool is_described(const struct view *v, size_t lo, size_t hi)
 {
 	bool verb = false;
@@ -81,6 +88,8 @@ static bool is_described(const struct view *v, size_t lo, size_t hi)
 		if ((v->side[i] & SIDE_PIVOT) || (view_token_label(v, i) & LABEL_CLAUSAL))
 			return false;
 		if (!verb && (v->cls[i] & (ROLE_GOVERNS | ROLE_APART))) return false;
+		if (is_applied(v, i) && !(v->cls[i] & ROLE_REACH))
+			return true; /* decided | for such firms */
 	}
 	return true;
 }
@@ -91,14 +100,16 @@ static bool heads_clause(const struct mention *m, const struct view *v)
 {
 	size_t lo = v->clauses[m->clause].from, hi = attach_before_cue(m, v);
 
+	for (size_t i = hi; i > lo; i--)
+		if (v->tok[i - 1].pos == POS_SPACE) lo = i; /* a headline's part */
 	if (hi > lo && (v->side[hi - 1] & SIDE_EXIST)) return true;
 	if (hi > lo && v->tok[hi - 1].pos == POS_DE) return is_described(v, lo, hi);
+	if (hi > lo && is_applied(v, hi - 1)) return of_things(m, v);
 	for (size_t i = lo; i < hi; i++)
 		if (v->cls[i] & (ROLE_GOVERNS | ROLE_APART)) return false;
 	if (hi > lo && (v->side[hi - 1] & SIDE_ETC)) return true;
 	for (size_t i = lo; i < hi; i++) {
 		if (v->side[i] & (SIDE_EXIST | SIDE_OPENER)) continue;
-		if (i + 1 == hi && v->tok[i].pos == POS_PREP) return of_things(m, v);
 		if (i + 1 == hi && (v->side[i] & SIDE_PIVOT)) return false;
 		if (v->tok[i].pos == POS_VERB || (v->cls[i] & (ROLE_TRANS | ROLE_INDVERB)))
 			return false;
@@ -230,6 +241,16 @@ static struct stretch in_parens(const struct mention *m, const struct view *v)
 	return says ? phrase_stretch(v, phrase_of(from, to)) : (struct stretch){ 0, 0 };
 }
 
+/* Is [t, end) what is counted after all, with a verbal noun or adjective before it that the count's
+ * noun was not found behind ("70 | synchronous satellites")? */
+static bool is_counted(const struct mention *m, const struct view *v, size_t t, size_t end)
+{
+	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
+
+	return !m->ind.len && !attach_self_unit(v, mention_annot(m, v)) &&
+	       (p == POS_VN || p == POS_ADJ) && end > t + 1 && phrase_noun(v, end - 1);
+}
+
 /* What clause c tells from token t on of those who are counted: its predicate, without the closing
  * mark; empty for none. */
 static struct phrase predicate(const struct mention *m, const struct view *v, size_t t, size_t c)
@@ -242,7 +263,13 @@ static struct phrase predicate(const struct mention *m, const struct view *v, si
 	end = trimmed_end(v, t, end);
 	if (t >= end || (v->cls[t] & ROLE_MODAL) || v->tok[end - 1].pos == POS_LOC)
 		return NO_PHRASE;
-	if (is_definite(m, v, t) || is_noun_phrase(v, t, end)) return NO_PHRASE;
+	bool goes_on = end < v->n_tok && mark_is_comma(phrase_mark(v, end));
+	if (goes_on && (v->side[end - 1] & SIDE_PERIOD)) return NO_PHRASE; /* while they drove */
+	bool counted = attach_counts(mention_annot(m, v)); /* not per cents of those asked */
+	if (counted && (v->cls[t] & ROLE_SAY) && (t + 1 == end || phrase_noun(v, t + 1)))
+		return NO_PHRASE; /* two firms | say so, say that one */
+	if (is_definite(m, v, t) || is_noun_phrase(v, t, end) || is_counted(m, v, t, end))
+		return NO_PHRASE;
 	/* "23 towns had rainfall of over 100 mm" */
 	bool measured = (phrase_is_measure(v, t) && end - t > 1 && bounded(v, t, end)) ||
 			is_state(v, t, end);
@@ -251,8 +278,10 @@ static struct phrase predicate(const struct mention *m, const struct view *v, si
 	for (size_t i = t; i < end && !measured; i++) {
 		bool grows = (v->cls[i] & (ROLE_UP | ROLE_DOWN)) &&
 			     (i + 1 == end || !phrase_head(v, end - 1)); /* 27 raised the fee */
-		bool number = v->tok[i].pos == POS_NUM && v->tok[i].annot >= 0;
-		if (v->tok[i].pos == POS_QUANTITY || number || grows) return NO_PHRASE;
+		bool number = v->tok[i].pos == POS_NUM || v->tok[i].pos == POS_QUANTITY;
+		number = number && v->tok[i].annot >= 0 && /* but: build a host of */
+			 !(v->d->annots[v->tok[i].annot].flags & ANNOT_ARTICLE);
+		if (number || grows) return NO_PHRASE;
 	}
 	return phrase_of(t, end);
 }
@@ -285,20 +314,32 @@ static struct phrase predicate_behind(const struct mention *m, const struct view
 	return predicate(m, v, from, c);
 }
 
+/* Can the predicate of its clause restrict the count? Not where it heads none, in a question, nor
+ * where only the noun behind a particle is told of ("the two's story"). */
+static bool may_restrict(const struct mention *m, const struct view *v)
+{
+	size_t t = attach_behind(m, v);
+	uint16_t last = phrase_mark(v, v->n_tok - 1);
+
+	if (last == '?' || last == WIDE_QUESTION) return false;
+	if (!is_countable(m, v) || counts_none(m, v) || attach_is_change(m, v) || m->from >= 0)
+		return false;
+	if (t < v->n_tok && v->tok[t].pos == POS_DE && attach_self_unit(v, mention_annot(m, v)))
+		return false;
+	return heads_clause(m, v);
+}
+
 /* "38 of them have been copied nationwide": a count that heads its clause is restricted by the
  * predicate behind it. */
 void restriction_attach(struct mention *m, const struct view *v)
 {
 	const struct annot *a = &v->d->annots[m->annot];
-	size_t end = v->clauses[m->clause].to, t = attach_behind(m, v);
 	bool behind = m->ind.len && m->ind.off >= a->off;
 
 	if (!m->filter.len) m->filter = in_parens(m, v);
-	if (m->filter.len || !is_countable(m, v) || attach_is_change(m, v) || m->from >= 0 ||
-	    !heads_clause(m, v) || counts_none(m, v))
-		return;
-	if (behind) t = view_token_at(v, stretch_end(m->ind) - 1) + 1;
-	t = over_counted_list(v, t, end);
+	if (m->filter.len || !may_restrict(m, v)) return;
+	size_t t = behind ? view_token_at(v, stretch_end(m->ind) - 1) + 1 : attach_behind(m, v);
+	t = over_counted_list(v, t, v->clauses[m->clause].to);
 	struct phrase p = predicate(m, v, t, m->clause);
 	if (p.from == p.to && behind) p = predicate_behind(m, v, t);
 	m->filter = phrase_stretch(v, p);
