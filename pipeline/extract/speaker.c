@@ -9,6 +9,7 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_near.h"
+#include "pipeline/extract/speaker_source.h"
 #include "pipeline/extract/speaker_words.h"
 
 #define HEADING_CLOSE LENS_CLOSE
@@ -16,10 +17,8 @@
 #define RUN_UNITS     24   /* units of a speaker whom the chunker does not know as one phrase */
 #define TORN_MIN      3	   /* units of a name that the lexicon has torn into words */
 #define TORN_MAX      4
-#define NOTICE_UNITS  2	   /* of a word for a notice; a longer one is a kind of its own */
 
-/* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
-static struct phrase person_of(const struct view *v, struct phrase p)
+struct phrase speaker_person(const struct view *v, struct phrase p)
 {
 	uint32_t t = p.to;
 
@@ -198,7 +197,7 @@ static struct phrase torn_name(const struct view *v, size_t cue)
 
 struct stretch speaker_before(const struct view *v, size_t t)
 {
-	return phrase_stretch(v, person_of(v, speaker_left(v, t)));
+	return phrase_stretch(v, speaker_person(v, speaker_left(v, t)));
 }
 
 /* What stands between the head of the clause and a verb of saying, when it is short and has no
@@ -241,71 +240,6 @@ bool speaker_is_quoted(const struct doc *d, struct stretch block, size_t off)
 		if (d->text.p[i - 1] == QUOTE_OPEN) return true;
 	}
 	return false;
-}
-
-/* Does what follows a source's name say what it did (released today, on the sample)? Otherwise it
- * belongs to the name. */
-static bool ends_source(const struct view *v, size_t t)
-{
-	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-
-	return p == POS_TIME || p == POS_PREP || p == POS_ADV || p == POS_DE || p == POS_PUNCT ||
-	       p == POS_CONJ || (v->cls[t] & (ROLE_TRANS | ROLE_BREAK | ROLE_SAY));
-}
-
-/* Behind what only says when and that a source came out: "the latest | official", "the newly
- * released". An adverb before anything else may begin a name. */
-static size_t behind_issued(const struct view *v, size_t t, size_t end)
-{
-	for (; t < end; t++) {
-		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
-		uint64_t role = t + 1 < end ? v->cls[t + 1] & (ROLE_ISSUE | ROLE_SUBJ) : 0;
-		bool notice = t + 1 < end && (v->side[t + 1] & SIDE_NOTICE);
-		if (p == POS_TIME || p == POS_DE) continue;
-		if (next == POS_DE && (v->cls[t] & ROLE_ISSUE)) continue;
-		if (p != POS_ADV || !(role || notice || next == POS_TIME)) break;
-	}
-	return t;
-}
-
-/* Does nothing in [from, to) name a source: only when, how, in which state? */
-static bool names_nothing(const struct view *v, size_t from, size_t to)
-{
-	const uint32_t nouns = POS_NAMING | POS_BIT(POS_PRON);
-
-	for (size_t t = from; t < to; t++)
-		if ((nouns & POS_BIT(v->tok[t].pos)) && !(v->cls[t] & ROLE_NOTSUBJ)) return false;
-	return true;
-}
-
-/* The first notice from token t on: "by the latest | figures | counted". Empty if there is none. */
-static struct stretch notice_at(const struct view *v, size_t t)
-{
-	while (t + 1 < v->n_tok && !(v->side[t] & SIDE_NOTICE) && v->tok[t].pos != POS_PUNCT) t++;
-	if (!(v->side[t] & SIDE_NOTICE)) return (struct stretch){ v->tok[t].off, 0 };
-	return (struct stretch){ v->tok[t].off, v->tok[t].len };
-}
-
-/* Between "according to" and its verb: all of it, without times, adverbs and "released today" at
- * its end. */
-static struct phrase source_right(const struct view *v, struct stretch from, struct stretch upto)
-{
-	size_t t = view_token_at(v, from.off),
-	       end = upto.len ? view_token_at(v, upto.off) : v->n_tok;
-
-	t = behind_issued(v, t, end);
-	struct phrase p = phrase_right(v, t);
-	if (p.to >= end || p.from == p.to || !ends_source(v, p.to)) p = phrase_of(t, end);
-	while (p.to > p.from) {
-		enum pos_tag pos = (enum pos_tag)v->tok[p.to - 1].pos;
-		bool trailing = pos == POS_TIME || pos == POS_ADV || pos == POS_DE ||
-				pos == POS_VERB || pos == POS_AUX || pos == POS_ADJ ||
-				(v->cls[p.to - 1] & ROLE_TRANS);
-		if (!trailing || p.to == p.from + 1) break;
-		p.to--;
-	}
-	return p;
 }
 
 /* "An expert who saw the report": the object of a verb before the noun only describes who speaks.
@@ -358,49 +292,13 @@ static size_t name_end(const struct view *v, size_t t, size_t cue)
 	return n == 2 || n == 3 ? e : t;
 }
 
-/* Does a name stand in tokens [from, to)? */
-static bool names_body(const struct view *v, size_t from, size_t to)
+/* Are tokens [from, to) the name of a document: the | work report? */
+static bool is_named_paper(const struct view *v, size_t from, size_t to)
 {
-	for (size_t t = from; t < to; t++)
-		if (v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PERSON ||
-		    v->tok[t].pos == POS_PLACE || (v->tok[t].cls & CLASS_ORG_END))
-			return true;
-	return false;
-}
+	struct phrase p = phrase_of(from, to);
+	struct stretch s = phrase_stretch(v, p);
 
-/* "The readers | survey report", "the population census | figures": does the notice at t belong to
- * the name before it, which is of nobody? */
-static bool is_paper(const struct view *v, struct phrase p, size_t t)
-{
-	bool noun = v->tok[t].pos == POS_NOUN && (v->side[t] & SIDE_NOTICE);
-
-	if (!noun || p.from == p.to || p.to > t || names_body(v, p.from, p.to)) return false;
-	if (v->tok[p.from].pos == POS_FOREIGN) return false;
-	if (v->tok[t].len > NOTICE_UNITS) return true;
-	size_t end = v->tok[p.to - 1].off + v->tok[p.to - 1].len;
-	struct uslice last = doc_span(v->d, (uint32_t)end - NOTICE_UNITS, NOTICE_UNITS);
-	return words_kind(v->words, last).side & SIDE_NOTICE;
-}
-
-/* Who an attribution names: what stands between its preposition and its verb, or the notice itself
- * where that is all or its name goes on over the verb. */
-static struct stretch source_of(const struct view *v, const struct find *f)
-{
-	struct phrase p = source_right(v, f->from, f->upto);
-	struct stretch x = phrase_stretch(v, person_of(v, p));
-	size_t t = view_token_at(v, f->upto.off);
-	bool whole = v->tok[t].off == f->upto.off;
-
-	if (whole && names_nothing(v, p.from, t)) return notice_at(v, p.from);
-	if (whole && is_paper(v, p, t))
-		return (struct stretch){ x.off, v->tok[t].off + v->tok[t].len - x.off };
-	/* a word that the verb ends (media+report) belongs to the name up to the verb */
-	if (t == p.to && v->tok[t].off < f->upto.off) x.len = f->upto.off - x.off;
-	/* and a word that the preposition begins ("according to statistics", office) gives the name
-	 * its end */
-	uint32_t before =
-		x.off < f->from.off && f->from.off < stretch_end(x) ? f->from.off - x.off : 0;
-	return (struct stretch){ x.off + before, x.len - before };
+	return words_kind(v->words, doc_span(v->d, s.off, s.len)).label & LABEL_PAPER;
 }
 
 /* The speaker of a find: as matched, or the noun phrase that the rule points at. */
@@ -419,9 +317,10 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (name > end) return phrase_stretch(v, phrase_of(end, name));
 		/* the company | board of supervisors */
 		size_t more = end < cue ? speaker_over_manner(v, end, cue) : end;
-		if (more > end && speaker_nouns_end(v, end, more) == more &&
-		    speaker_goes_on(v, more)) {
-			struct phrase q = person_of(v, phrase_of(end, more));
+		bool nouns = more > end && speaker_nouns_end(v, end, more) == more;
+		if (more > end && (is_named_paper(v, end, more) ||
+				   (nouns && speaker_goes_on(v, more)))) {
+			struct phrase q = speaker_person(v, phrase_of(end, more));
 			struct phrase left =
 				phrase_left(v, v->clauses[view_clause_of(v, end - 1)].from, end);
 			if (q.from + 1 == q.to && v->tok[q.from].pos == POS_PERSON)
@@ -434,7 +333,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (p.from == p.to) return f->who_end;
 		p = behind_relative(v, p);
 	} else if (f->upto.len) {
-		return source_of(v, f);
+		return speaker_source(v, f);
 	} else if (slice_is(f->rule->scope, "left")) {
 		size_t cue = view_token_at(v, f->from.len ? f->from.off : f->cue.off);
 		p = speaker_left(v, cue);
@@ -443,7 +342,7 @@ static struct stretch named(const struct find *f, const struct view *v, struct s
 		if (is_deed(v, p, cue)) p.to = p.from;
 		if (p.from == p.to) p = torn_name(v, cue);
 	}
-	struct stretch s = phrase_stretch(v, person_of(v, p));
+	struct stretch s = phrase_stretch(v, speaker_person(v, p));
 	/* a word of the lexicon may go over the end that the rule has found */
 	uint32_t end = f->who_end.off + f->who_end.len;
 	if (f->who_end.len && s.off < end && s.off + s.len > end) s.len = end - s.off;
@@ -461,9 +360,9 @@ static struct stretch without_notice(const struct view *v, struct stretch s)
 	       last = s.len ? view_token_at(v, stretch_end(s) - 1) : first;
 
 	if (last <= first || last >= v->n_tok || !(v->side[last] & SIDE_NOTICE)) return s;
-	if (view_token_label(v, last) & LABEL_PAPER) return s;
-	if (stretch_end(s) != v->tok[last].off + v->tok[last].len || !names_body(v, first, last))
-		return s;
+	if (is_named_paper(v, last, last + 1) || is_named_paper(v, last - 1, last + 1)) return s;
+	if (stretch_end(s) != v->tok[last].off + v->tok[last].len) return s;
+	if (!speaker_names_body(v, first, last)) return s;
 	bool of = false;
 	for (; last > first + 1 && (between & POS_BIT(v->tok[last - 1].pos)); last--)
 		of = of || v->tok[last - 1].pos == POS_DE;

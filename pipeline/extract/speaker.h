@@ -14,4 +14,7 @@ bool speaker_is_quoted(const struct doc *d, struct stretch block, size_t off);
 /* The speaker left of token t of saying: a person, else the noun phrase; empty if there is none. */
 struct stretch speaker_before(const struct view *v, size_t t);
 
+/* A person at the end of a phrase of offices is the speaker: manager Yao Wang. */
+struct phrase speaker_person(const struct view *v, struct phrase p);
+
 #endif

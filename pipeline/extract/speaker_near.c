@@ -47,8 +47,9 @@ size_t speaker_nouns_end(const struct view *v, size_t t, size_t e)
 		bool name = v->tok[t].pos == POS_OTHER && t + 1 == e &&
 			    v->d->text.p[v->tok[t].off] >= HAN_FIRST;
 		bool noun = ((POS_NAMING & POS_BIT(v->tok[t].pos)) && !last) || name;
-		bool none =
-			(v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) || (v->side[t] & SIDE_NOTICE);
+		bool paper = view_token_label(v, t) & LABEL_PAPER;
+		bool none = (v->cls[t] & (ROLE_NOTSUBJ | ROLE_NOTNOUN)) ||
+			    ((v->side[t] & SIDE_NOTICE) && !paper);
 		bool counted = people || (t + 1 < e && v->tok[t + 1].pos == POS_NOUN);
 		if ((!noun || none) && !(counted && (counts & POS_BIT(v->tok[t].pos)))) break;
 		t++;
@@ -128,6 +129,7 @@ bool speaker_goes_on(const struct view *v, size_t more)
 	const struct token *last = &v->tok[more - 1];
 
 	if (speaker_is_people(v, more - 1) || (v->cls[more - 1] & ROLE_SUBJ)) return true;
+	if (view_token_label(v, more - 1) & LABEL_PAPER) return true;
 	if (last->cls & (CLASS_ORG_END | CLASS_ORG_WEAK)) return true;
 	bool name = last->pos == POS_NOUN && last->len <= SHORT_NAME;
 	return name && !(v->side[more - 1] & SIDE_NOTICE) && speaker_is_people(v, more - 2);

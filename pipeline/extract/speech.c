@@ -88,7 +88,8 @@ static struct stretch quote_to(const struct doc *d, struct stretch block, size_t
 }
 
 /* The quotation that ends before the speaker whose name, or its end, stands at off. Without a comma
- * between them it must be a sentence: "Xin San Yang" Ltd. is none, nor is today "Earth Day". */
+ * between them it must be a sentence: "Xin San Yang" Ltd. is none, nor is today "Earth Day"; and so
+ * where it opens inside a clause: "at the "rally" he held, he criticised". */
 static struct stretch quote_before(const struct doc *d, struct stretch block, size_t off)
 {
 	const uint16_t *s = d->text.p;
@@ -103,7 +104,9 @@ static struct stretch quote_before(const struct doc *d, struct stretch block, si
 	bool sentence = i > block.off + 1u && is_stop(s[i - 2]);
 	if (!sentence && ((i == name && i < off) || (i < off && s[i] == FULL_STOP)))
 		return (struct stretch){ 0, 0 };
-	return quote_to(d, block, i, off);
+	struct stretch q = quote_to(d, block, i, off);
+	bool inside = q.off > block.off + 1u && unit_is_ideograph(s[q.off - 2]);
+	return inside && !sentence ? (struct stretch){ 0, 0 } : q;
 }
 
 /* From behind the verb to the end of the sentence; an open quotation goes on to its closing mark,
