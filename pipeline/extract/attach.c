@@ -14,11 +14,14 @@
 #include "pipeline/extract/breakdown.h"
 #include "pipeline/extract/elision.h"
 #include "pipeline/extract/owner.h"
+#include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/relate.h"
 #include "pipeline/extract/restriction.h"
 #include "pipeline/extract/subject.h"
 
+#define LISTED_TOKENS  2 /* of one of a list whose measure stands behind the last one */
+#define COMPOUND_UNITS 4 /* of a word that is a measure with what it is of */
 #define NONE ((struct stretch){ 0, 0 })
 
 /* A work stands without its marks. */
@@ -143,6 +146,40 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	m->subj = without_marks(m->subj, v);
 }
 
+/* May [from, to) be one of those of whom a measure behind the last one is told: a noun or two that
+ * are neither names nor measures? */
+static bool is_listed(const struct view *v, size_t from, size_t to)
+{
+	const uint32_t nouns = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ);
+
+	if (from >= to || to - from > LISTED_TOKENS || phrase_is_measure(v, to - 1)) return false;
+	while (from < to && v->tok[from].annot < 0 && (nouns >> v->tok[from].pos & 1) &&
+	       !(v->cls[from] & (ROLE_SUBJ | ROLE_SAY | ROLE_NOTNOUN | ROLE_GROUP)))
+		from++;
+	return from == to;
+}
+
+/* "Industry and crafts' | output": the indicator with the list before it, of which it holds the
+ * last one; behind the owner. */
+static struct stretch with_list(const struct mention *m, const struct view *v)
+{
+	size_t lo = v->clauses[m->clause].from, from = view_token_at(v, m->ind.off),
+	       to = view_token_at(v, stretch_end(m->ind)), owned = lo;
+
+	if (m->subj.len && m->subj.off < m->ind.off)
+		owned = view_token_at(v, stretch_end(m->subj) - 1) + 1;
+	size_t tail = owner_measure_tail(v, from, to), start = from;
+	bool compound = tail == from && v->tok[from].len >= COMPOUND_UNITS; /* schooling costs */
+	if (tail == to || (tail == from && !compound)) return m->ind;
+	if (tail > from && !is_listed(v, from, tail)) return m->ind;
+	while (start > owned + 1u && list_joins(v, start - 1, JOINS_OWNERS)) {
+		struct phrase p = phrase_left(v, owned, start - 1);
+		if (!is_listed(v, p.from, p.to)) break;
+		start = p.from;
+	}
+	return start < from ? phrase_stretch(v, phrase_of(start, to)) : m->ind;
+}
+
 /* "The firm | lays off | 300": the verb of a change right before the figure that names its object
  * itself, where nothing else is measured. */
 static struct stretch change_alone(const struct mention *m, const struct view *v)
@@ -192,6 +229,9 @@ void attach_all(struct mentions *ms, const struct view *v, struct frame *f,
 			attach_inherit(ms, i, v, f);
 		if (!m->inherited) bracket_cut_owner(m, v);
 		attach_subject(ms, i, v, f, k);
+		if (m->ind.len && !m->inherited && m->ind.off < v->d->annots[m->annot].off &&
+		    !m->part[PART_IND].len && m->resp_count < 2)
+			m->ind = with_list(m, v);
 		if (!m->ind.len && !m->inherited) m->ind = change_alone(m, v);
 		relate_mention(ms, i, v, f);
 		restriction_attach(m, v);
