@@ -99,8 +99,13 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 {
 	struct mention *m = &ms->m[i];
 	struct stretch person = attach_aged(m, v);
+	bool behind = m->ind.len && m->ind.off > v->d->annots[m->annot].off;
 
-	if (person.len && (!m->ind.len || m->ind.off > v->d->annots[m->annot].off)) {
+	/* "on her 50th | birthday": no age measures it */
+	if (behind && attach_is_age(m, v) &&
+	    (v->cls[view_token_at(v, stretch_end(m->ind) - 1)] & ROLE_NOTSUBJ))
+		m->ind = NONE;
+	if (person.len && (behind || !m->ind.len)) {
 		m->subj = person;
 		m->ind = NONE;
 		m->own_subj = true;

@@ -66,6 +66,9 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 /* "A | to | B": do tokens t to t + 2 name two places as the ends of a way? */
 bool attach_joins_places(const struct view *v, size_t t);
 
+/* Is the figure an age, by its unit? */
+bool attach_is_age(const struct mention *m, const struct view *v);
+
 /* "The 47-year-old | A": whose age the figure is, len 0 if it is none of a person. */
 struct stretch attach_aged(const struct mention *m, const struct view *v);
 

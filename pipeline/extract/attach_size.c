@@ -8,14 +8,18 @@
 
 #define NONE ((struct stretch){ 0, 0 })
 
+bool attach_is_age(const struct mention *m, const struct view *v)
+{
+	const struct annot *a = &v->d->annots[m->annot];
+	struct uslice unit = doc_span(v->d, a->unit_off, a->unit_len);
+
+	return unit.len > 0 && (words_classes(v->words, unit) & ROLE_LEVEL);
+}
+
 /* "The 56-year-old A, his 14-year-old daughter B": the age is of whom the words behind it name. */
 struct stretch attach_aged(const struct mention *m, const struct view *v)
 {
-	const struct annot *a = &v->d->annots[m->annot];
-
-	if (!a->unit_len ||
-	    !(words_classes(v->words, doc_span(v->d, a->unit_off, a->unit_len)) & ROLE_LEVEL))
-		return NONE;
+	if (!attach_is_age(m, v)) return NONE;
 	size_t cue = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
 	while (cue > lo && (v->cls[cue - 1] & ROLE_REACH)) cue--;
 	if (cue > lo && phrase_is_measure(v, cue - 1)) return NONE; /* retiring age of 60 */
@@ -37,7 +41,9 @@ struct stretch attach_aged(const struct mention *m, const struct view *v)
 	while (p.to > p.from && v->tok[p.to - 1].pos == POS_VN &&
 	       (p.to == v->n_tok || v->tok[p.to].pos != POS_DE))
 		p.to--;
-	return p.from < p.to ? phrase_stretch(v, p) : NONE;
+	/* "at 42, | an advanced age" */
+	bool nobody = p.from < p.to && (v->cls[p.to - 1] & ROLE_NOTSUBJ);
+	return p.from < p.to && !nobody ? phrase_stretch(v, p) : NONE;
 }
 
 /* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is

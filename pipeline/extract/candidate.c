@@ -10,6 +10,7 @@
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
 #include "pipeline/extract/phrase.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic_behind.h"
 #include "pipeline/extract/topic_embedded.h"
 
@@ -129,6 +130,23 @@ static struct stretch without_particle(const struct view *v, struct stretch s)
 	return s;
 }
 
+/* An age without a measure's name is a person's: no place, body or thing is 43 years old. */
+static bool is_unfit(const struct collector *k, struct stretch s, uint64_t is)
+{
+	const struct view *v = k->v;
+
+	if (k->m->ind.len || !attach_is_age(k->m, v) ||
+	    (is & (SIGN(PERSON) | SIGN(HOLDER) | SIGN(PERSONAL) | SIGN(BRACKETED))))
+		return false;
+	if (s.off < v->off || s.off >= v->off + v->len)
+		return is & (SIGN(OWNER) | SIGN(PLACE) | SIGN(OFFICE));
+	size_t last = view_token_at(v, stretch_end(s) - 1);
+	const unsigned things = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_PLACE) |
+				POS_BIT(POS_ORG) | POS_BIT(POS_WORK);
+	return (things >> v->tok[last].pos & 1) && !speaker_is_people(v, last) &&
+	       !(v->cls[last] & ROLE_KIN) && !(view_token_label(v, last) & LABEL_PERSONS);
+}
+
 void collect_add(struct collector *k, struct stretch s, uint64_t is)
 {
 	const uint16_t *u = k->v->d->text.p;
@@ -138,6 +156,7 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
 	if ((!(is & SIGN(POINTED)) && is_other_kind(k, s)) || only_describes(k, s)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
+	if (is_unfit(k, s, is)) is |= SIGN(UNFIT);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
 		is |= SIGN(SIBLING);
 	if ((is & SIGN(NAME_LAST)) && in_title(k->f, doc_span(k->v->d, s.off, s.len)))
@@ -304,7 +323,7 @@ static void add_identified(struct collector *k, size_t clause, uint64_t where)
  * another. */
 static void add_embedded(struct collector *k, struct phrase p, uint64_t where)
 {
-	if (p.from == p.to) return;
+	if (p.from == p.to || collect_person(k, p.from, where | SIGN(EMBEDDED))) return;
 	struct stretch s = phrase_stretch(k->v, p);
 	collect_add(k, s,
 		    where | SIGN(EMBEDDED) | candidate_signs_of(k->v, s) |

@@ -83,6 +83,7 @@
 	X(SHORT, "short")			/* only the last word of another candidate */ \
 	X(RESUMED, "resumed")			/* another candidate is its last word */ \
 	X(SINGLE, "single")			/* one character */ \
+	X(UNFIT, "unfit")			/* no person, and the figure an age */ \
 	X(PERSON, "person")			/* ends in a person or a title */ \
 	X(HOLDER, "holder")			/* a person or body by his part in another one, \
 						 * with his name: shareholder Li */ \

@@ -277,20 +277,17 @@ static bool counted_does(const struct topic *t, const struct mention *m, const s
 	return false;
 }
 
-/* He or she is the person meant, where one is known; who is quoted speaks of others. */
-static bool add_person(struct collector *k, const struct topic *t, uint64_t is)
+bool collect_person(struct collector *k, size_t t, uint64_t is)
 {
 	const struct view *v = k->v;
 	const struct frame *f = k->f;
 
-	if (!t->personal || t->speaks || !(v->side[t->from] & SIDE_HE) ||
-	    f->block >= v->d->n_blocks)
-		return false;
+	if (!(v->side[t] & SIDE_HE) || f->block >= v->d->n_blocks) return false;
 	const struct block *b = &v->d->blocks[f->block];
-	struct stretch block = { b->off, b->len };
-	if (speaker_is_quoted(v->d, block, t->s.off)) return false;
-	struct speech_place place = { v, f->said, block, { stretch_end(t->s), 1 }, v->off, 0 };
-	struct stretch who = antecedent_of(&place, SLICE("pronoun"), t->s);
+	struct stretch block = { b->off, b->len }, he = phrase_stretch(v, phrase_of(t, t + 1));
+	if (speaker_is_quoted(v->d, block, he.off)) return false;
+	struct speech_place place = { v, f->said, block, { stretch_end(he), 1 }, v->off, 0 };
+	struct stretch who = antecedent_of(&place, SLICE("pronoun"), he);
 	if (!who.len) return false;
 	collect_add(k, who,
 		    (is & ~SIGN(PERSONAL)) | SIGN(ENTITY) | SIGN(NAME_LAST) | SIGN(PERSON));
@@ -314,7 +311,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 		return; /* "3 killed, 11 hurt" */
 	if (!own && !t->entity && !t->counted && is_item(k, t, clause)) return;
 	if (own && figure_between(k, t->to)) is |= SIGN(PASSED);
-	if (add_person(k, t, is)) return;
+	if (t->personal && !t->speaks && collect_person(k, t->from, is)) return;
 	if (stretch_overlaps(s, m->ind) && !t->counted && !t->entity)
 		s = own ? before_verb(t, m, v) : NONE;
 	else if (own && m->ind.off < v->d->annots[m->annot].off && runs_into(t, m, v)) return;
@@ -479,6 +476,26 @@ static bool is_compared(const struct collector *k, const struct clause_phrase *y
 	return of && t >= cue;
 }
 
+/* "Buys | the paper mill's | 90 % of stock": the firm of whose stock a share changes hands, not one
+ * who holds it or sells his own. */
+static bool is_staked(const struct collector *k, const struct clause_phrase *y, size_t cue)
+{
+	const struct view *v = k->v;
+	size_t behind = attach_behind(k->m, v), last = y->p.to - 1;
+
+	if (v->d->annots[k->m->annot].type != A_PERCENT || y->p.to != cue || !y->p.from ||
+	    behind >= v->n_tok || !(v->side[behind] & SIDE_STAKE) ||
+	    (v->cls[last] & ROLE_SUBJ))
+		return false;
+	const struct token *verb = &v->tok[y->p.from - 1];
+	bool passes = verb->pos == POS_PREP || verb->pos == POS_DE ||
+		      (view_token_label(v, y->p.from - 1) & LABEL_TAKES) ||
+		      ((v->cls[y->p.from - 1] & (ROLE_LEADS | ROLE_ACTS)) == ROLE_LEADS);
+	bool firm = v->tok[last].pos == POS_ORG || (v->side[last] & SIDE_FIRM) ||
+		    (v->tok[last].cls & (CLASS_ORG_END | CLASS_ORG_WEAK));
+	return passes && firm;
+}
+
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where)
 {
 	if (view_is_label(k->v, clause)) return;
@@ -516,7 +533,8 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 		if (k->scope == SCOPE_CLAUSE && y.p.to < cue && v->tok[cue - 1].pos == POS_DE &&
 		    !preposition_between(v, y.p.to, cue))
 			y.is |= SIGN(DESCRIBES);
-		bool compared = k->scope == SCOPE_CLAUSE && is_compared(k, &y, cue);
+		bool compared = k->scope == SCOPE_CLAUSE &&
+				(is_compared(k, &y, cue) || is_staked(k, &y, cue));
 		if (lent && !compared) continue;
 		if (compared)
 			y.is = (y.is & ~(SIGN(INSIDE) | SIGN(OBJECT) | SIGN(DESCRIBES) |
