@@ -44,6 +44,7 @@ static bool runs_into(const struct topic *t, const struct mention *m, const stru
 {
 	if (t->entity || t->counted || !m->ind.len || m->ind.off < stretch_end(t->s)) return false;
 	size_t from = view_token_at(v, m->ind.off), to = t->to;
+	if (from == to && v->tok[from].pos == POS_VERB) return false; /* "Harden | got 28 points" */
 	/* fine particles (PM2.5) | concentration */
 	if (unit_opens_bracket(phrase_mark(v, to)))
 		while (to < from && !unit_closes_bracket(phrase_mark(v, to - 1))) to++;

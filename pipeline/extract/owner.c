@@ -103,6 +103,9 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 
 	if (cut > from && holder > cut && holder < to)
 		return holder; /* the company's shareholder */
+	if (cut > from && cut + 1 < to && v->tok[cut].pos == POS_TITLE &&
+	    phrase_is_measure(v, cut + 1))
+		return cut + 1; /* "Korea's president's | approval" */
 	size_t quote = quoted_end(v, from, to), measured = owner_measure_tail(v, from, to);
 	if (quote > from && measured >= quote && measured < to &&
 	    v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND)

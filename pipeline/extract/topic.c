@@ -378,11 +378,17 @@ static void add_described(struct topic *out, size_t *n, const struct view *v, si
 	}
 }
 
-/* He, they: a topic of one word, carried on only inside its paragraph. */
+/* He, they: a topic of one word, carried on only inside its paragraph; "their | village" is one by
+ * its noun. */
 static void add_personal(struct topic *out, size_t *n, const struct view *v, size_t t, size_t end)
 {
-	add_topic(out, n, v, phrase_of(t, t + 1));
-	out[*n - 1].entity = out[*n - 1].personal = true;
+	bool theirs = t + 2 < end && v->tok[t + 1].annot < 0 &&
+		      ((v->side[t + 1] & SIDE_PLACEKIND) || owner_is(v, t + 1) ||
+		       (v->cls[t + 1] & ROLE_KIN));
+
+	add_topic(out, n, v, phrase_of(t, t + 1 + theirs));
+	out[*n - 1].entity = true;
+	out[*n - 1].personal = !theirs;
 	out[*n - 1].speaks = speaks(v, t + 1, end);
 }
 
