@@ -166,7 +166,8 @@ static bool is_setting(const struct event_table *x, const struct view *v, size_t
 		enum pos_tag next = t + 1 < end ? (enum pos_tag)v->tok[t + 1].pos : POS_PUNCT;
 		bool body = t + 1 < end && v->cls[t + 1] & ROLE_SUBJ;
 		bool goes = after && !verbs && v->tok[t].pos == POS_LOC &&
-			    (next == POS_VERB || next == POS_ADV); /* after winning | wept */
+			    (next == POS_VERB || next == POS_ADV || /* after winning | wept */
+			     (next == POS_NOUN && event_opens_clause(v, lo, tok)));
 		bool ends = t == tok + 1 || next == POS_PUNCT || next == POS_PERSON ||
 			    next == POS_PRON || next == POS_ORG || body || goes ||
 			    (t + 1 < end && v->cls[t + 1] & ROLE_SAY); /* as he met them | said */
