@@ -50,6 +50,14 @@ static bool is_short_body(const struct view *v, size_t lo, size_t t)
 	return t - 2 == lo || speaker_may_follow(v, t - 3);
 }
 
+/* "The Israeli | side", a word that the lexicon has cut into a preposition and a noun. */
+static bool is_side(const struct view *v, size_t from, size_t to)
+{
+	struct stretch s = phrase_stretch(v, phrase_of(from, to));
+
+	return words_classes(v->words, doc_span(v->d, s.off, s.len)) & ROLE_SUBJ;
+}
+
 /* Over the names, offices and bodies before the speaker p that belong to him: "the firm's CEO B",
  * "the two ministries and others". Empty if something else stands between the head of the clause
  * and him. */
@@ -135,6 +143,8 @@ static struct phrase speaker_left(const struct view *v, size_t cue)
 	while (t > lo) {
 		enum pos_tag pos = (enum pos_tag)v->tok[t - 1].pos;
 		struct phrase p = phrase_left(v, lo, t);
+		if (p.from < p.to && p.from > lo && is_side(v, p.from - 1, p.to))
+			return phrase_of(p.from - 1, p.to);
 		if (p.from < p.to && p.from > lo && v->tok[p.from - 1].pos == POS_PREP) {
 			if (is_short_body(v, lo, p.to - 1)) return phrase_of(p.to - 3, p.to);
 			t = p.from - 1;
@@ -279,6 +289,12 @@ static size_t name_end(const struct view *v, size_t t, size_t cue)
 {
 	size_t e = speaker_over_manner(v, t, cue), n = 0;
 
+	/* a foreign name that is cut behind its second character: Lu Bi | Ou */
+	bool cut = e == t + 2 && v->tok[t].len == 2 && v->tok[t + 1].len == 1 &&
+		   unit_is_ideograph(v->d->text.p[v->tok[t + 1].off]);
+	if (cut && v->tok[t].pos == POS_NOUN && !v->cls[t] && !v->side[t] && !v->cls[t + 1] &&
+	    !v->side[t + 1] && v->tok[t + 1].annot < 0 && v->tok[t - 1].pos == POS_TITLE)
+		return e;
 	bool surname = (v->tok[t].cls & CLASS_SURNAME) && v->tok[t].len == 1;
 	/* a name that looks like a town's, too */
 	if (e == t + 1 && v->tok[t].pos == POS_PLACE && v->tok[t].len == 3) return e;

@@ -13,6 +13,8 @@ bool unsaid_verb(const struct view *v, struct stretch cue)
 	bool beside = true, colon = t + 1 < v->n_tok && phrase_is_mark(v, t + 1, WIDE_COLON);
 
 	bool holds = words_classes(v->words, doc_span(v->d, cue.off, cue.len)) & ROLE_HOLDS;
+	/* "called the best, | the first": one of a list of nouns */
+	if (t + 1 < v->n_tok && phrase_is_mark(v, t + 1, LIST_MARK)) return true;
 	for (size_t n = 0; t-- > lo && n < PASSIVE_TOKENS; n++) {
 		enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 		if (v->cls[t] & ROLE_PASSIVE) return true;
