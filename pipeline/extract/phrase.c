@@ -29,8 +29,9 @@ static bool is_latin(const struct view *v, size_t t)
 static bool joins_latin(const struct view *v, size_t t)
 {
 	if (v->tok[t].pos != POS_SPACE || t == 0 || t + 1 >= v->n_tok) return false;
-	bool before = is_latin(v, t - 1), behind = is_latin(v, t + 1);
-	return before && (behind || v->tok[t + 1].pos == POS_NOUN);
+	bool before = is_latin(v, t - 1), behind = is_latin(v, t + 1),
+	     model = v->tok[t + 1].pos == POS_NUM && phrase_head(v, t + 1); /* Mate 60 */
+	return before && (behind || model || v->tok[t + 1].pos == POS_NOUN);
 }
 
 /* The token that closes the bracket at t; n_tok when it is not closed within reach. */
@@ -296,7 +297,7 @@ static bool numbers_noun(const struct view *v, size_t i)
 {
 	const struct token *k = &v->tok[i];
 
-	if (k->annot >= 0 && phrase_head(v, i)) return true;
+	if (phrase_head(v, i)) return true;
 	if (k->len < 2 || !ends_in_bodies(v, i + 1)) return false;
 	if (k->annot < 0) return names(v, i - 1);
 	const struct annot *a = &v->d->annots[k->annot];

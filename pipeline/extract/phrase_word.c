@@ -19,6 +19,13 @@ static bool is_numbered_name(const struct view *v, size_t t)
 	return n > 0 && k->len == n + 2;
 }
 
+/* "Mate | 60": digits that count nothing, a blank behind letters. */
+static bool is_model(const struct view *v, size_t t)
+{
+	return t > 1 && v->tok[t].annot < 0 && v->tok[t - 1].pos == POS_SPACE &&
+	       v->tok[t - 2].pos == POS_FOREIGN && unit_is_digit(v->d->text.p[v->tok[t].off]);
+}
+
 size_t phrase_item_from(const struct view *v, size_t clause)
 {
 	size_t own = 0;
@@ -67,7 +74,7 @@ static bool is_head(const struct view *v, size_t t)
 	case POS_VETO:
 		return !phrase_is_item_number(v, t);
 	case POS_NUM:
-		return is_numbered_name(v, t);
+		return is_numbered_name(v, t) || is_model(v, t);
 	case POS_OTHER:
 		return v->tok[t].len > 0 &&
 		       ((v->tok[t].flags & TOKEN_HAN) || (v->tok[t].cls & CLASS_PLACE_END));
