@@ -142,6 +142,45 @@ static struct stretch split_measure(const struct view *v, struct stretch *names,
 	return phrase_stretch(v, phrase_of(thing, to));
 }
 
+/* Whether the names are whose values these are, what they measure or against what they are. */
+struct aligned {
+	const struct view *v;
+	size_t lo;	       /* start of the clause of the names */
+	size_t from;	       /* token behind the names */
+	struct stretch *names; /* last one first */
+	size_t n;
+};
+
+/* "Wheat, maize, | the two crops' | output": where the last name holds the number of all of them,
+ * what stands behind it and is measured. Cuts number and measure off the name. */
+static struct stretch split_counted(const struct view *v, struct stretch *names, size_t n)
+{
+	size_t from = view_token_at(v, names[0].off), to = view_token_at(v, stretch_end(names[0])),
+	       t = from + 1;
+
+	while (t < to && !phrase_is_count(v, t)) t++;
+	if (t + 1 >= to) return NONE;
+	struct slice value = v->d->annots[v->tok[t].annot].value_dec;
+	if (n > 9 || value.len != 1 || value.p[0] != (char)('0' + n)) return NONE;
+	size_t thing = owner_measure_tail(v, t + 1, to);
+	if (thing == to || !names_measure(v, to - 1)) return NONE;
+	if (v->tok[thing].pos == POS_DE) thing++;
+	names[0] = phrase_stretch(v, phrase_of(from, t));
+	return phrase_stretch(v, phrase_of(thing, to));
+}
+
+/* "Rail and road each | carried goods | of 3 and 28 tons": the measure between the names, which
+ * measure nothing themselves, and the first value. */
+static struct stretch measure_behind(const struct aligned *a, const struct mention *first)
+{
+	struct stretch s = attach_left(a->v, a->from, first->tok, false);
+
+	for (size_t i = 0; i < a->n; i++)
+		if (names_measure(a->v, view_token_at(a->v, stretch_end(a->names[i]) - 1)))
+			return NONE;
+	return s.len && phrase_is_measure(a->v, phrase_head_token(a->v, s)) ? s : NONE;
+}
+
 /* Facets that m lacks, with the baseline that a comparison names. */
 static void take_facets(struct mention *m, const struct mention *from)
 {
@@ -158,15 +197,6 @@ static bool is_compared(const struct view *v, size_t lo, struct stretch first)
 
 	return t > lo && (v->cls[t - 1] & ROLE_COMPARE);
 }
-
-/* Whether the names are whose values these are, what they measure or against what they are. */
-struct aligned {
-	const struct view *v;
-	size_t lo;	       /* start of the clause of the names */
-	size_t from;	       /* token behind the names */
-	struct stretch *names; /* last one first */
-	size_t n;
-};
 
 /* "The east and the west road had 4 and 2 | sales": what is counted stands behind the count, so
  * that the names before it are whose counts these are. */
@@ -192,11 +222,16 @@ static void give_names(struct mentions *ms, const size_t *which, const struct al
 	bool compared = a->n > 1 && is_compared(v, a->lo, a->names[a->n - 1]);
 	const struct mention *first = &ms->m[which[0]];
 	bool counted = names_counters(&ms->m[which[a->n - 1]], v); /* the names are whole */
-	struct stretch thing = counted ? NONE : split_last(v, a->names, a->n);
-	bool things = !thing.len && a->n > 1 && !compared && !counted;
+	bool rows = a->n > 1 && !compared && !counted;
+	struct stretch thing = rows ? split_counted(v, a->names, a->n) : NONE;
+	bool things = thing.len;
 
-	if (things) thing = split_measure(v, a->names, a->n);
-	things = things && thing.len;
+	if (!things && !counted) thing = split_last(v, a->names, a->n);
+	if (rows && !thing.len) {
+		thing = split_measure(v, a->names, a->n);
+		if (!thing.len) thing = measure_behind(a, first);
+		things = thing.len;
+	}
 	for (size_t i = 0; i < a->n; i++) {
 		struct mention *m = &ms->m[which[i]];
 		struct stretch name = a->names[a->n - 1 - i];
