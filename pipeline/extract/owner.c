@@ -94,6 +94,15 @@ static size_t officer_end(const struct view *v, size_t from, size_t t, size_t to
 	return behind && i < to ? i : t;
 }
 
+/* "The ship 'X''s | load": behind the quoted name of what bears one, which is told before it. */
+static size_t named_end(const struct view *v, size_t from, size_t to)
+{
+	bool bears = from + 1 < to && (view_token_label(v, from) & LABEL_BEARS);
+	size_t quote = bears ? quoted_end(v, from + 1, to) : from;
+
+	return quote > from + 1 && quote < to ? quote : from;
+}
+
 /* Behind the owner at the head of [from, to): names, counted things, nouns of those who have
  * figures; from if there is none. */
 static size_t owner_end(const struct view *v, size_t from, size_t to)
@@ -106,6 +115,8 @@ static size_t owner_end(const struct view *v, size_t from, size_t to)
 	if (cut > from && cut + 1 < to && v->tok[cut].pos == POS_TITLE &&
 	    phrase_is_measure(v, cut + 1))
 		return cut + 1; /* "Korea's president's | approval" */
+	size_t named = named_end(v, from, to);
+	if (named > from) return named;
 	size_t quote = quoted_end(v, from, to), measured = owner_measure_tail(v, from, to);
 	if (quote > from && measured >= quote && measured < to &&
 	    v->tok[measured].off - v->tok[quote].off <= QUOTED_KIND)

@@ -199,6 +199,7 @@ enum word_side_bit {
 	X(OTHERS, "others")	/* what is left of it, or some of that */ \
 	X(TENURE, "tenure")	/* before an office or its body: former, acting, based in */ \
 	X(PERSONS, "persons")	/* classifier of persons; noun for them that is not of people */ \
+	X(BEARS, "bears")	/* kind of thing, before its name in quotes: the ship "X" */ \
 	X(BODIES, "bodies")	/* classifier of bodies and premises: firms, schools, shops */ \
 	X(RECORD, "record")	/* classifier of what is written, told or owed: files, entries */ \
 	X(CORPORATE, "corporate") /* in a headline, behind a firm's name: what it does */ \
