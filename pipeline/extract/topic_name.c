@@ -51,6 +51,20 @@ static bool is_site(const struct view *v, size_t from, size_t t, size_t to)
 	return (v->side[t] & SIDE_OWNER) || (v->cls[t] & ROLE_PROJECT);
 }
 
+/* "The Qinghe | (class) | freighter's load": behind the word at t that makes the name of a ship, a
+ * train, a model of the name before it, and the noun of what it is, unless a figure says how much
+ * there is of that. */
+static size_t called_end(const struct view *v, size_t from, size_t t, size_t to)
+{
+	if (t == from || t >= to || !(view_token_label(v, t) & LABEL_CALLED)) return t;
+	bool last = t + 2 >= to;
+	bool figure = to < v->n_tok &&
+		      (v->tok[to].pos == POS_QUANTITY || v->tok[to].pos == POS_NUM);
+	bool kind = t + 1 < to && v->tok[t + 1].pos == POS_NOUN && !(last && figure) &&
+		    !phrase_is_measure(v, t + 1);
+	return t + 1 + kind;
+}
+
 size_t topic_name_end(const struct view *v, size_t from, size_t to)
 {
 	bool titled = from + 1 < to && v->tok[from].pos == POS_TITLE &&
@@ -59,6 +73,8 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 
 	if (place > from) return place;
 	while (t < to && (topic_is_entity(v, t) || (t > from && goes_on(v, t)))) t++;
+	size_t called = called_end(v, from, t, to);
+	if (called > t) return called;
 	size_t summed = topic_summed_end(v, t, to);
 	if (summed > t) return summed;
 	if (is_site(v, from, t, to)) return t + 1;

@@ -230,6 +230,7 @@ enum word_side_bit {
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */ \
 	X(BACK, "back")		/* opens a phrase that takes up a name told before: this */ \
+	X(CALLED, "called")	/* makes a ship's, train's or model's name of the one before it */ \
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with its own subject: find, let */ \
 	X(SITED, "sited")	/* word of place, before a noun: which are meant: upstream */ \
 	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */ \
