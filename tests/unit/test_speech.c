@@ -1,8 +1,8 @@
 /* Who says what, what happens: own texts of tests/extract/speech.tsv through annotate and extract.
  * A row is a text (a pilcrow ends a paragraph) and all its statements and events in order:
  * "CUE=SPEAKER" ("-" where nobody is named; with "direct:" or "indirect:" before it and "@OFFICE"
- * behind it where that matters), or "TYPE:TRIGGER" with the subject behind "=" and the
- * object behind ">" where the row gives them. A row "none" has none. */
+ * behind it where that matters), or "TYPE:TRIGGER" with the subject behind "="; the object, what
+ * is said, behind ">" where the row gives it. A row "none" has none. */
 #include <setjmp.h>
 #include <stdarg.h>
 #include <stddef.h>
@@ -32,7 +32,8 @@ static bool is_wanted(const struct claim *c, struct slice want)
 		slice_split(&office, '@', &who);
 		return slice_eq(what, or_dash(c->speech_cue)) &&
 		       slice_eq(who, or_dash(c->speaker_text)) &&
-		       (!office.p || slice_eq(office, or_dash(c->speaker_role)));
+		       (!office.p || slice_eq(office, or_dash(c->speaker_role))) &&
+		       (!object.p || slice_eq(object, or_dash(c->object_text)));
 	}
 	slice_split(&what, ':', &type);
 	return slice_eq(type, c->event_type) && slice_eq(what, or_dash(c->trigger_text)) &&
