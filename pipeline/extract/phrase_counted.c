@@ -73,13 +73,19 @@ static bool ranks(const struct view *v, size_t t)
 /* A figure or a word that leads to one. */
 static bool value_follows(const struct view *v, size_t t)
 {
-	bool ends = t + 1 >= v->n_tok || view_is_mark(v, t + 1); /* "five estates' rents | held" */
-
 	if (ranks(v, t)) return true;
-	if (ends && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_ADJ)) return true;
 	while (t + 1 < v->n_tok && (v->tok[t].pos == POS_ADV || v->tok[t].pos == POS_TIME)) t++;
 	return (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_COMPARE | ROLE_ADVERB)) ||
 	       v->tok[t].pos == POS_QUANTITY;
+}
+
+/* "Five estates' rents | held": one word at the clause's end says how the measure is that bodies or
+ * people have; not "three key rates | unchanged". */
+static bool state_follows(const struct view *v, size_t noun, size_t t)
+{
+	bool ends = t + 1 >= v->n_tok || view_is_mark(v, t + 1);
+
+	return ends && is_body(v, noun) && (v->tok[t].pos == POS_VERB || v->tok[t].pos == POS_ADJ);
 }
 
 struct phrase phrase_before_measure(const struct view *v, struct phrase p)
@@ -94,7 +100,8 @@ struct phrase phrase_before_measure(const struct view *v, struct phrase p)
 	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
 	     i++) /* "339 cities' fine particles' mean" */
 		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok && value_follows(v, p.to) &&
+	if (to < p.to && p.to < v->n_tok &&
+	    (value_follows(v, p.to) || state_follows(v, to - 1, p.to)) &&
 	    (phrase_noun(v, to - 1) || phrase_mark_closes(phrase_mark(v, to - 1))))
 		p.to = (uint32_t)to;
 	return p;
