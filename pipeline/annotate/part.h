@@ -24,6 +24,10 @@ struct annot_part {
 			     struct err *e);
 };
 
+/* The worker of a part that does nothing on its own but cut words: a segment_scratch. */
+enum status part_cutter_open(const void *state, void **worker, struct err *e);
+void part_cutter_close(void *worker);
+
 #define X(name) extern const struct annot_part part_##name;
 #include "pipeline/annotate/parts.def"
 #undef X

@@ -64,19 +64,6 @@ static enum status open_alias(const struct env *env, void **state, struct err *e
 	return OK;
 }
 
-static enum status open_worker(const void *state, void **worker, struct err *e)
-{
-	(void)state;
-	(void)e;
-	*worker = segment_scratch_new();
-	return OK;
-}
-
-static void close_worker(void *worker)
-{
-	segment_scratch_free(worker);
-}
-
 static void run(const void *state, void *worker, struct doc *d)
 {
 	alias_define(state, worker, d);
@@ -95,8 +82,8 @@ const struct annot_part part_alias = {
 	.name = "alias",
 	.open = open_alias,
 	.close = close_alias,
-	.worker_open = open_worker,
-	.worker_close = close_worker,
+	.worker_open = part_cutter_open,
+	.worker_close = part_cutter_close,
 	.run = run,
 	.looks = looks,
 };

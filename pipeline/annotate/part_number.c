@@ -255,19 +255,6 @@ static enum status open_state(const struct env *env, void **state, struct err *e
 	return st;
 }
 
-static enum status open_worker(const void *state, void **worker, struct err *e)
-{
-	(void)state;
-	(void)e;
-	*worker = segment_scratch_new();
-	return OK;
-}
-
-static void close_worker(void *worker)
-{
-	segment_scratch_free(worker);
-}
-
 static const struct unit_set *looks(const void *state)
 {
 	const struct number_state *n = state;
@@ -279,8 +266,8 @@ const struct annot_part part_number = {
 	.name = "number",
 	.open = open_state,
 	.close = close_state,
-	.worker_open = open_worker,
-	.worker_close = close_worker,
+	.worker_open = part_cutter_open,
+	.worker_close = part_cutter_close,
 	.run = run,
 	.looks = looks,
 	.prove = number_prove,

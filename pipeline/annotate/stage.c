@@ -1,6 +1,8 @@
 /* annotate: sentences, numbers, times, names. Runs the parts of parts.def in order over one
  * document. */
 #include "pipeline/annotate/look.h"
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/segment.h"
 
 static const struct annot_part *const parts[] = {
 #define X(name) &part_##name,
@@ -18,6 +20,19 @@ struct annotate_state {
 struct annotate_worker {
 	void *part[N_PARTS + 1];
 };
+
+enum status part_cutter_open(const void *state, void **worker, struct err *e)
+{
+	(void)state;
+	(void)e;
+	*worker = segment_scratch_new();
+	return OK;
+}
+
+void part_cutter_close(void *worker)
+{
+	segment_scratch_free(worker);
+}
 
 static void close_parts(void *state)
 {
