@@ -7,6 +7,7 @@
 
 #include "pipeline/core/unit_find.h"
 #include "pipeline/decode/decode.h"
+#include "pipeline/decode/unseen.h"
 
 #define RUN_SURE 8 /* escapes in a row that are undone in any document */
 /* escapes of a style that make a document full of it, if they outnumber plain Han */
@@ -121,19 +122,6 @@ static struct escape escape_at(const uint16_t *p, size_t len, bool html)
 	}
 }
 
-static bool looks_html(struct uslice t)
-{
-	static const char *const tags[] = { "<html", "<HTML", "<body", "<div", "<p>",
-					    "<P>",   "</p>",  "<br",   "<BR",  "<meta" };
-
-	size_t end = t.len < 65536 ? t.len : 65536;
-
-	for (size_t i = unit_find(t.p, 0, end, '<'); i < end; i = unit_find(t.p, i + 1, end, '<'))
-		for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
-			if (is_word(t.p + i, t.len - i, tags[k])) return true;
-	return false;
-}
-
 /* Units to step over where no escape begins: a page's own reference &#N; is no escape without its
  * ampersand. */
 static size_t plain_step(struct uslice t, size_t i)
@@ -225,7 +213,7 @@ void repair_escapes(const struct decoder *dec, const struct suspect_list *odd, s
 {
 	struct uslice t = d->text;
 	struct style_count c[ST_N];
-	bool html = looks_html(t), full[ST_N], any = false;
+	bool html = unseen_is_page(t), full[ST_N], any = false;
 	struct rewrite rw;
 	struct ubuf out = { 0 };
 

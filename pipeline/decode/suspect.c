@@ -1,6 +1,9 @@
 /* See suspect.h. */
 #include "pipeline/decode/suspect.h"
 
+#include "pipeline/core/unit_find.h"
+#include "pipeline/decode/unseen.h"
+
 #ifdef __SSE2__
 #include <emmintrin.h>
 #endif
@@ -60,28 +63,26 @@ void suspects_make(struct suspects *s, const struct ngram *m, const struct byte_
 
 #define STEP 16
 
-/* Sixteen units at p: -1 when not all are ASCII, else a bit for each that class_of calls an
- * escape's or a mark. */
-static inline int ascii_suspects(const uint16_t *p)
-{
 #ifdef __SSE2__
+/* Sixteen units at p, a bit each: those beyond ASCII in *wide, and as the result those in ASCII that
+ * class_of calls an escape's or a mark. */
+static inline unsigned ascii_suspects(const uint16_t *p, unsigned *wide)
+{
 	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
 		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
-	__m128i high = _mm_and_si128(_mm_or_si128(a, b), _mm_set1_epi16((short)0xff80));
-
-	if (_mm_movemask_epi8(_mm_cmpeq_epi16(high, _mm_setzero_si128())) != 0xffff) return -1;
+	__m128i beyond = _mm_set1_epi16((short)0xff80), none = _mm_setzero_si128();
+	__m128i ascii = _mm_packs_epi16(_mm_cmpeq_epi16(_mm_and_si128(a, beyond), none),
+					_mm_cmpeq_epi16(_mm_and_si128(b, beyond), none));
 	__m128i v = _mm_packus_epi16(a, b), odd = _mm_cmpeq_epi8(v, _mm_set1_epi8('?'));
 
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('#')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-	return _mm_movemask_epi8(odd);
-#else
-	(void)p;
-	return -1;
-#endif
+	*wide = (unsigned)_mm_movemask_epi8(ascii) ^ 0xffff;
+	return (unsigned)_mm_movemask_epi8(odd);
 }
+#endif
 
 /* Is what stands at i no more than a sign of mark-up and scripts? By the unit behind it no escape
  * begins there, and they are full of such. */
@@ -95,30 +96,56 @@ static inline bool begins_nothing(struct uslice t, size_t i)
 	return (next < '0' || next > '9') && next != 'x' && next != 'X';
 }
 
-/* Mark-up is ASCII for the most part: sixteen units of it at a step, of which only the suspicious
- * ones are looked at. */
+static inline void list_unit(const struct suspects *s, struct uslice t, size_t at,
+			     struct suspect_list *l)
+{
+	l->at[l->n] = (uint32_t)at;
+	l->n += suspects_has(s, t.p[at]) && !begins_nothing(t, at);
+}
+
+/* Those of [i, end). Sixteen units at a step, of which only those beyond ASCII are looked up. */
+static void list_seen(const struct suspects *s, struct uslice t, size_t i, size_t end,
+		      struct suspect_list *l)
+{
+#ifdef __SSE2__
+	for (; i + STEP <= end; i += STEP) {
+		unsigned wide, odd = ascii_suspects(t.p + i, &wide);
+
+		if (!(odd | wide)) continue; /* mark-up, for the most part */
+		l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		for (unsigned bits = odd | wide; bits; bits &= bits - 1)
+			list_unit(s, t, i + (unsigned)__builtin_ctz(bits), l);
+	}
+#endif
+	l->at = mem_grow(l->at, &l->cap, l->n + (end - i), sizeof *l->at);
+	for (; i < end; i++) list_unit(s, t, i, l);
+}
+
+/* Those of what no reader sees: only what is lost for good. */
+static void list_unseen(const struct suspects *s, struct uslice t, size_t i, size_t end,
+			struct suspect_list *l)
+{
+	for (i = unit_find_between(t.p, i, end, 0x80, 0xffff); i < end;
+	     i = unit_find_between(t.p, i + 1, end, 0x80, 0xffff)) {
+		if (s->cls[t.p[i]] != SUS_LOST && s->cls[t.p[i]] != SUS_TRACE) continue;
+		l->at = mem_grow(l->at, &l->cap, l->n + 1, sizeof *l->at);
+		l->at[l->n++] = (uint32_t)i;
+	}
+}
+
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
 {
-	size_t i = 0;
+	struct unseen_search look = { .text = text };
 
 	l->of = text.p;
+	l->page = unseen_is_page(text);
 	l->n = 0;
-	while (i < text.len) {
-		size_t end = i + STEP < text.len ? i + STEP : text.len;
-		int odd = end == i + STEP ? ascii_suspects(text.p + i) : -1;
+	for (size_t i = 0, end; i < text.len; i = end) {
+		size_t from = l->page ? unseen_next(&look, i, &end) : text.len;
 
-		if (odd) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
-		for (unsigned bits = odd < 0 ? 0 : (unsigned)odd; bits; bits &= bits - 1) {
-			size_t at = i + (unsigned)__builtin_ctz(bits);
-
-			l->at[l->n] = (uint32_t)at;
-			l->n += !begins_nothing(text, at);
-		}
-		for (size_t at = i; odd < 0 && at < end; at++) {
-			l->at[l->n] = (uint32_t)at;
-			l->n += suspects_has(s, text.p[at]) && !begins_nothing(text, at);
-		}
-		i = end;
+		list_seen(s, text, i, from, l);
+		if (from == text.len) break;
+		list_unseen(s, text, from, end, l);
 	}
 }
 

@@ -58,10 +58,12 @@ static inline bool suspects_escape(uint16_t c)
 }
 
 /* Where the suspicious characters of a text stand (those that begin escapes only where one may
- * begin by the unit behind), so that the passes behind need not look at all
- * the others again. Thread lifetime, mem_alloc'd. Good as long as of is the text's. */
+ * begin by the unit behind; in what no reader of a page sees only what is lost for good, see
+ * unseen.h), so that the passes behind need not look at all the others again. Thread lifetime,
+ * mem_alloc'd. Good as long as of is the text's. */
 struct suspect_list {
 	const uint16_t *of;
+	bool page;    /* the text looks like a page */
 	uint32_t *at; /* ascending */
 	size_t n, cap;
 };

@@ -323,6 +323,36 @@ static void test_suspects_listed(void **unused)
 	mem_free(l.at);
 }
 
+/* A page whose element holds escapes in a row and U+FFFD: how many repairs are made? */
+static size_t repairs_inside(const char *open, const char *close)
+{
+	struct buf b = { 0 };
+
+	buf_add_str(&b, "<html><body><p>\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f</p>\n");
+	buf_add_str(&b, open);
+	buf_add_str(&b, "\"\\u5168\\u5e02\\u5de5\\u4e1a\\u7ecf\\u6d4e\\u7a33\\u6b65\\u589e\\u957f\"");
+	buf_add_str(&b, close);
+	buf_add_str(&b, "</body></html>");
+	run(buf_slice(&b));
+	buf_free(&b);
+	return doc.n_repairs;
+}
+
+/* Nothing is repaired in what no reader sees; what is lost for good is told there, too. */
+static void test_unseen(void **s)
+{
+	(void)s;
+	assert_int_equal(repairs_inside("<p>", "</p>"), 1);
+	assert_int_equal(repairs_inside("<SCRIPT type=text/javascript>", "</SCRIPT>"), 0);
+	assert_int_equal(repairs_inside("<script type=\"application/ld+json\">", "</script>"), 1);
+	assert_int_equal(repairs_inside("<style>", "</style>"), 0);
+	assert_int_equal(repairs_inside("<style>", ""), 1);
+	assert_int_equal(repairs_inside("<!-- > ", " -->"), 0);
+	assert_int_equal(repairs_inside("<!---->", "<!-- -->"), 1);
+	assert_int_equal(repairs_inside("<script>\xef\xbf\xbd", "</script>"), 1);
+	assert_true(has_error("lossy-text"));
+}
+
 /* Junk never breaks anything; the map holds. */
 static void test_junk(void **s)
 {
@@ -357,6 +387,7 @@ int main(void)
 		cmocka_unit_test(test_reports),
 		cmocka_unit_test(test_mixed_bytes),
 		cmocka_unit_test(test_mixed_private),
+		cmocka_unit_test(test_unseen),
 		cmocka_unit_test(test_junk),
 		cmocka_unit_test(test_suspects_listed),
 		cmocka_unit_test(test_restored_bytes),
