@@ -2,6 +2,7 @@
 #include "pipeline/decode/resync_window.h"
 
 #include "pipeline/core/punctuation.h"
+#include "pipeline/decode/unseen.h"
 
 #define ODD	    (-4.9f)  /* a character as unlikely as this is odd */
 #define ODD_BOTH    (-12.5f) /* so are both neighbours of a character */
@@ -148,7 +149,9 @@ static size_t find_reason(const struct decoder *dec, struct uslice t, struct win
 		return i;
 	}
 	s->k = suspects_from(s->odd, s->k, i);
-	while (s->k < s->odd->n && !is_reason(dec, t, s->odd->at[s->k])) s->k++;
+	while (s->k < s->odd->n && !(is_reason(dec, t, s->odd->at[s->k]) &&
+				     !(s->odd->page && unseen_in_tag(t, s->odd->at[s->k]))))
+		s->k++;
 	return s->k < s->odd->n ? s->odd->at[s->k] : t.len;
 }
 

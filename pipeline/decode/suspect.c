@@ -63,11 +63,11 @@ void suspects_make(struct suspects *s, const struct ngram *m, const struct byte_
 
 #define STEP 16
 
-#ifdef __SSE2__
-/* Sixteen units at p, a bit each: those beyond ASCII in *wide, and as the result those in ASCII that
- * class_of calls an escape's or a mark. */
-static inline unsigned ascii_suspects(const uint16_t *p, unsigned *wide)
+/* Sixteen units at p, a bit each: those that open tags in *open, and as the result those to look
+ * up, beyond ASCII or what class_of calls an escape's or a mark. */
+static inline unsigned look_at_step(const uint16_t *p, unsigned *open)
 {
+#ifdef __SSE2__
 	__m128i a = _mm_loadu_si128((const __m128i *)(const void *)p),
 		b = _mm_loadu_si128((const __m128i *)(const void *)(p + 8));
 	__m128i beyond = _mm_set1_epi16((short)0xff80), none = _mm_setzero_si128();
@@ -79,10 +79,19 @@ static inline unsigned ascii_suspects(const uint16_t *p, unsigned *wide)
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('%')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('#')));
 	odd = _mm_or_si128(odd, _mm_cmpeq_epi8(v, _mm_set1_epi8('&')));
-	*wide = (unsigned)_mm_movemask_epi8(ascii) ^ 0xffff;
-	return (unsigned)_mm_movemask_epi8(odd);
-}
+	*open = (unsigned)_mm_movemask_epi8(_mm_cmpeq_epi8(v, _mm_set1_epi8('<')));
+	return (unsigned)_mm_movemask_epi8(odd) | ((unsigned)_mm_movemask_epi8(ascii) ^ 0xffff);
+#else
+	unsigned bits = 0;
+
+	*open = 0;
+	for (unsigned k = 0; k < STEP; k++) {
+		bits |= (unsigned)(p[k] >= 0x80 || p[k] == '?' || suspects_escape(p[k])) << k;
+		*open |= (unsigned)(p[k] == '<') << k;
+	}
+	return bits;
 #endif
+}
 
 /* Is what stands at i no more than a sign of mark-up and scripts? By the unit behind it no escape
  * begins there, and they are full of such. */
@@ -103,24 +112,6 @@ static inline void list_unit(const struct suspects *s, struct uslice t, size_t a
 	l->n += suspects_has(s, t.p[at]) && !begins_nothing(t, at);
 }
 
-/* Those of [i, end). Sixteen units at a step, of which only those beyond ASCII are looked up. */
-static void list_seen(const struct suspects *s, struct uslice t, size_t i, size_t end,
-		      struct suspect_list *l)
-{
-#ifdef __SSE2__
-	for (; i + STEP <= end; i += STEP) {
-		unsigned wide, odd = ascii_suspects(t.p + i, &wide);
-
-		if (!(odd | wide)) continue; /* mark-up, for the most part */
-		l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
-		for (unsigned bits = odd | wide; bits; bits &= bits - 1)
-			list_unit(s, t, i + (unsigned)__builtin_ctz(bits), l);
-	}
-#endif
-	l->at = mem_grow(l->at, &l->cap, l->n + (end - i), sizeof *l->at);
-	for (; i < end; i++) list_unit(s, t, i, l);
-}
-
 /* Those of what no reader sees: only what is lost for good. */
 static void list_unseen(const struct suspects *s, struct uslice t, size_t i, size_t end,
 			struct suspect_list *l)
@@ -133,20 +124,40 @@ static void list_unseen(const struct suspects *s, struct uslice t, size_t i, siz
 	}
 }
 
+/* Of the tags that open at the bits of open, from unit i on, the first that holds what no reader
+ * sees; *end: behind that. SIZE_MAX: none. */
+static size_t first_unseen(struct unseen_search *look, size_t i, unsigned open, size_t *end)
+{
+	for (; open; open &= open - 1) {
+		size_t at = i + (unsigned)__builtin_ctz(open);
+
+		if (unseen_may_begin(look->text, at) && unseen_begins(look, at, end)) return at;
+	}
+	return SIZE_MAX;
+}
+
 void suspects_list(const struct suspects *s, struct uslice text, struct suspect_list *l)
 {
 	struct unseen_search look = { .text = text };
+	size_t i = 0;
 
 	l->of = text.p;
 	l->page = unseen_is_page(text);
 	l->n = 0;
-	for (size_t i = 0, end; i < text.len; i = end) {
-		size_t from = l->page ? unseen_next(&look, i, &end) : text.len;
+	while (i + STEP <= text.len) { /* mark-up is ASCII for the most part */
+		unsigned open, bits = look_at_step(text.p + i, &open);
+		size_t end = i + STEP,
+		       unseen = open && l->page ? first_unseen(&look, i, open, &end) : SIZE_MAX;
 
-		list_seen(s, text, i, from, l);
-		if (from == text.len) break;
-		list_unseen(s, text, from, end, l);
+		if (unseen != SIZE_MAX) bits &= (1u << (unseen - i)) - 1;
+		if (bits) l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+		for (; bits; bits &= bits - 1)
+			list_unit(s, text, i + (unsigned)__builtin_ctz(bits), l);
+		if (unseen != SIZE_MAX) list_unseen(s, text, unseen, end, l);
+		i = end;
 	}
+	l->at = mem_grow(l->at, &l->cap, l->n + STEP, sizeof *l->at);
+	for (; i < text.len; i++) list_unit(s, text, i, l);
 }
 
 size_t suspects_count(const struct suspects *s, const struct suspect_list *l, size_t n[SUS_N])

@@ -3,6 +3,7 @@
 
 #include "pipeline/core/unit_find.h"
 
+#define TAG_LOOK  4096	/* units before a place in which its tag begins */
 #define PAGE_LOOK 65536 /* units in which a page shows its tags */
 
 static bool is_word(struct uslice t, size_t i, const char *word)
@@ -51,9 +52,6 @@ static bool says_json_ld(struct uslice t, size_t i, size_t end)
 /* The kind of stretch that the '<' at i begins, UNSEEN_N: none. */
 static int kind_at(struct uslice t, size_t i)
 {
-	uint16_t next = i + 1 < t.len ? t.p[i + 1] : 0;
-
-	if (next != '!' && (next | 32) != 's') return UNSEEN_N; /* nearly all */
 	if (is_word(t, i + 1, "!--")) return UNSEEN_COMMENT;
 	if (is_name(t, i + 1, "script")) return UNSEEN_SCRIPT;
 	return is_name(t, i + 1, "style") ? UNSEEN_STYLE : UNSEEN_N;
@@ -67,21 +65,29 @@ static size_t comment_end(struct uslice t, size_t i)
 	return t.len;
 }
 
-size_t unseen_next(struct unseen_search *s, size_t i, size_t *end)
+bool unseen_begins(struct unseen_search *s, size_t i, size_t *end)
 {
 	struct uslice t = s->text;
+	int kind = kind_at(t, i);
 
-	for (i = unit_find(t.p, i, t.len, '<'); i < t.len; i = unit_find(t.p, i + 1, t.len, '<')) {
-		int kind = kind_at(t, i);
-		if (kind == UNSEEN_N || s->open[kind]) continue;
-		size_t from = kind == UNSEEN_COMMENT ? i + 4 : unit_find(t.p, i, t.len, '>');
-		*end = kind == UNSEEN_COMMENT ? comment_end(t, from)
-					      : end_tag(t, from, kind == UNSEEN_SCRIPT ? "script"
-										       : "style");
-		s->open[kind] = *end == t.len;
-		if (from < *end && *end < t.len &&
-		    !(kind == UNSEEN_SCRIPT && says_json_ld(t, i, from)))
-			return from;
-	}
-	return t.len;
+	if (kind == UNSEEN_N || s->open[kind]) return false;
+	size_t from = kind == UNSEEN_COMMENT ? i + 4 : unit_find(t.p, i, t.len, '>');
+
+	size_t to = kind == UNSEEN_COMMENT
+			    ? comment_end(t, from)
+			    : end_tag(t, from, kind == UNSEEN_SCRIPT ? "script" : "style");
+
+	s->open[kind] = to == t.len;
+	if (to == t.len || (kind == UNSEEN_SCRIPT && says_json_ld(t, i, from))) return false;
+	*end = to;
+	return true;
+}
+
+bool unseen_in_tag(struct uslice t, size_t i)
+{
+	size_t low = i > TAG_LOOK ? i - TAG_LOOK : 0,
+	       name = unit_find_either_back(t.p, low, i, '<', '>');
+
+	if (name == low || t.p[name - 1] != '<') return false;
+	return (unit_is_letter(t.p[name]) || t.p[name] == '/') && !is_name(t, name, "meta");
 }

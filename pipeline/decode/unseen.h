@@ -18,8 +18,17 @@ struct unseen_search {
 	bool open[UNSEEN_N]; /* from here on none of the kind is closed */
 };
 
-/* The first unseen stretch from unit i on, its tags not counted; *end: behind it. Gives text.len
- * when there is none. What is not closed counts as seen. */
-size_t unseen_next(struct unseen_search *s, size_t i, size_t *end);
+/* May an unseen stretch begin with the '<' at i? By the unit behind it most do not. */
+static inline bool unseen_may_begin(struct uslice text, size_t i)
+{
+	return i + 1 < text.len && (text.p[i + 1] == '!' || (text.p[i + 1] | 32) == 's');
+}
+
+/* Does one begin with the '<' at i? Then *end is set: behind it, its end tag not counted. What is
+ * not closed is seen. Asked in the order of the text. */
+bool unseen_begins(struct unseen_search *s, size_t i, size_t *end);
+
+/* Does unit i of a page stand in a tag that tells nothing of the article? Only meta elements do. */
+bool unseen_in_tag(struct uslice text, size_t i);
 
 #endif

@@ -201,6 +201,46 @@ static void test_restored_bytes(void **s)
 	assert_true(shifted > 2 * supplied);
 }
 
+/* Repairs of a line in a page between two pieces of mark-up. */
+static size_t repairs_between(const char *open, struct uslice line, const char *close)
+{
+	struct buf b = { 0 };
+
+	buf_add_str(&b, "<html><body>\n");
+	buf_add_str(&b, open);
+	buf_add_utf16(&b, line);
+	buf_add_str(&b, close);
+	run(buf_slice(&b));
+	buf_free(&b);
+	return doc.n_repairs;
+}
+
+static size_t in_text, in_meta, in_tag;
+
+static void lose_byte_in_page(struct uslice line)
+{
+	struct dice dice = { line.len * 0x9e3779b97f4a7c15u + 1 };
+	struct ubuf bad = { 0 }, truth = { 0 };
+
+	damage_lose_byte(&((const struct decoder *)state)->charsets, &dice, line,
+			 (struct byte_loss){ '?', false }, &bad, &truth);
+	struct uslice lost = { bad.p, bad.len };
+	in_text += repairs_between("<p>", lost, "\n</p>");
+	in_meta += repairs_between("<META content='", lost, "\n'/>");
+	in_tag += repairs_between("<a title='", lost, "\n'>");
+	ubuf_free(&bad);
+	ubuf_free(&truth);
+}
+
+/* What a tag holds is not repaired, but for what meta elements say of the article. */
+static void test_restored_in_page(void **s)
+{
+	(void)s;
+	each_line("tests/decode/clean.txt", lose_byte_in_page);
+	assert_true(in_text >= 25 && in_meta == in_text);
+	assert_int_equal(in_tag, 0);
+}
+
 static void test_seed_runs(void **s)
 {
 	struct buf raw = { 0 }, text = { 0 };
@@ -328,9 +368,9 @@ static size_t repairs_inside(const char *open, const char *close)
 {
 	struct buf b = { 0 };
 
-	buf_add_str(&b, "<html><body><p>\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u7a33\u6b65\u589e\u957f</p>\n");
+	buf_add_str(&b, "<html><body><p>\u5168\u5e02\u5de5\u4e1a\u7ecf\u6d4e\u589e\u957f</p>\n");
 	buf_add_str(&b, open);
-	buf_add_str(&b, "\"\\u5168\\u5e02\\u5de5\\u4e1a\\u7ecf\\u6d4e\\u7a33\\u6b65\\u589e\\u957f\"");
+	buf_add_str(&b, "\"\\u5168\\u5e02\\u5de5\\u4e1a\\u7ecf\\u6d4e\\u7a33\\u6b65\\u589e\"");
 	buf_add_str(&b, close);
 	buf_add_str(&b, "</body></html>");
 	run(buf_slice(&b));
@@ -391,6 +431,7 @@ int main(void)
 		cmocka_unit_test(test_junk),
 		cmocka_unit_test(test_suspects_listed),
 		cmocka_unit_test(test_restored_bytes),
+		cmocka_unit_test(test_restored_in_page),
 	};
 
 	if (stage_decode.open(&env, &state, &e) != OK ||
