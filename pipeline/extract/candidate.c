@@ -9,6 +9,7 @@
 #include "pipeline/extract/list_joint.h"
 #include "pipeline/extract/owner.h"
 #include "pipeline/extract/owner_find.h"
+#include "pipeline/extract/owner_scene.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic_behind.h"
@@ -560,6 +561,7 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 	k.scope = SCOPE_CLAUSE;
 	size_t inside = out->n;
 	collect_add(&k, owner_before_time(k.m, v), SIGN(TIMED));
+	collect_add(&k, owner_struck(k.m, v), SIGN(EMBEDDED) | SIGN(ENTITY));
 	collect_bracketed(&k);
 	add_identified(&k, k.m->clause, 0);
 	add_embedded(&k, topic_embedded(v, v->clauses[k.m->clause].from, k.m->tok), 0);
@@ -580,6 +582,10 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 		collect_add(&k, lender->subj, SIGN(LENT) | (other ? SIGN(BROKEN) : 0));
 	}
 	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
+	collect_add(&k, owner_cause(ms, k.m, v), SIGN(HAPPENED));
+	if ((out->wants & (WANT(VERB) | WANT(OPENING) | WANT(BARE))) &&
+	    !(out->wants & WANT(QUOTED)))
+		collect_add(&k, owner_occasion(ms, k.m, v), SIGN(HAPPENED));
 	collect_add(&k, owner_issued(k.m, v), SIGN(ISSUED));
 	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
 	add_sentence(&k, i);

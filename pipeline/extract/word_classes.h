@@ -234,6 +234,8 @@ enum word_side_bit {
 	X(CLAUSAL, "clausal")	/* verb that takes a clause with its own subject: find, let */ \
 	X(SITED, "sited")	/* word of place, before a noun: which are meant: upstream */ \
 	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */ \
+	X(OCCASION, "occasion")	/* what is held or carried out, on which things are done: fair, \
+				 * campaign; also as the end of a name */ \
 	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */
 /* clang-format on */
 enum word_label_bit {
