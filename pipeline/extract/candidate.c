@@ -69,6 +69,20 @@ static bool in_title(const struct frame *f, struct uslice s)
 	return false;
 }
 
+/* "Two men were held, | with 200 cartons": people whom an earlier clause counts do what the figure
+ * counts, unless that is people too. */
+static bool are_doers(const struct collector *k, const struct mention *b)
+{
+	const struct view *v = k->v;
+	const struct annot *a = &v->d->annots[k->m->annot];
+	struct word_kind unit = words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len));
+
+	bool behind = b->ind.off > v->d->annots[b->annot].off && b->clause != k->m->clause;
+	return behind && !(unit.side & SIDE_SELF) &&
+	       speaker_is_people(v, phrase_head_token(v, b->ind)) &&
+	       !speaker_is_people(v, phrase_head_token(v, k->m->ind));
+}
+
 /* "Roads 24, plants 20": what an earlier figure of the same kind measured stands beside what this
  * one does. */
 bool collect_is_sibling(const struct collector *k, struct stretch s)
@@ -78,7 +92,7 @@ bool collect_is_sibling(const struct collector *k, struct stretch s)
 	if (k->m->inherited || !k->m->ind.len || (k->out->wants & WANT(BARE))) return false;
 	for (const struct mention *b = k->m; b-- > k->ms->m;)
 		if (!b->inherited && stretch_overlaps(b->ind, s))
-			return a[b->annot].dim == a[k->m->annot].dim;
+			return a[b->annot].dim == a[k->m->annot].dim && !are_doers(k, b);
 	return false;
 }
 
@@ -169,10 +183,11 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 			continue;
 		if (c->scope == k->scope) c->is |= c->s.off == s.off ? is & ~SIGN(INSIDE) : is;
 		if (c->s.off != s.off) c->is |= SIGN(REPEATED);
+		else if (!c->who.len) c->who = k->who;
 		return;
 	}
 	if (k->out->n < CANDIDATES_MAX)
-		k->out->c[k->out->n++] = (struct candidate){ s, is, k->scope };
+		k->out->c[k->out->n++] = (struct candidate){ s, k->who, is, k->scope };
 }
 
 /* An office, by the longest ending of its name that is known: a ministry is one, a sports club that
@@ -239,7 +254,7 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 		is |= SIGN(PLACE);
 	if (collect_is_person(v, last)) is |= SIGN(PERSON);
 	if (is_holder(v, from, last)) is |= SIGN(HOLDER);
-	if (s.len == 1) is |= SIGN(SINGLE);
+	if (s.len == 1 && !(v->side[from] & SIDE_HE)) is |= SIGN(SINGLE);
 	if (last + 1 < v->n_tok && (v->side[last + 1] & SIDE_PERIOD))
 		is |= SIGN(SCENE); /* before the epidemic */
 	if (v->cls[last] & ROLE_SUBJ) is |= SIGN(STANDS_FOR);
@@ -276,9 +291,11 @@ static void add_figures(struct collector *k, size_t *end, size_t clause, uint64_
 			      : 0;
 		bool kind = (ms->m[i].subj_is & SIGN(KIND)) && !owner_kind_goes_on(k->m, k->v);
 		if (kind || is_other_measure(k, &ms->m[i])) continue;
+		k->who = ms->m[i].who;
 		if (!k->recent) collect_add(k, ms->m[i].subj, is | SIGN(RECENT));
 		k->recent = true;
 		if (ms->m[i].own_subj) collect_add(k, ms->m[i].subj, is | SIGN(FIGURE));
+		k->who = NONE;
 		struct stretch s =
 			k->out->wants & WANT(BARE) ? owner_of_figure(&ms->m[i], k->m, k->v) : NONE;
 		if (!s.len) continue;
@@ -417,9 +434,11 @@ static void add_frame(struct collector *k, const struct frame *f)
 	bool same = f->block < v->d->n_blocks && f->figure.off >= v->d->blocks[f->block].off;
 	uint64_t part = (f->figure_is & has) && collect_opens_part(v, 0) ? SIGN(WHOLE) : 0;
 	bool kind = (f->figure_is & SIGN(KIND)) && !owner_kind_goes_on(k->m, v);
+	k->who = f->figure_who;
 	if (is_near(v, f->figure) && !kind)
 		collect_add(k, f->figure,
 			    (same ? SIGN(FIGURE) | part : SIGN(RECENT)) | f->figure_is);
+	k->who = NONE;
 	uint64_t is;
 	struct stretch often = most_named(f, &is);
 	if (is_near(v, often)) collect_add(k, often, is);

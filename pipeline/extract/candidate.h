@@ -144,7 +144,7 @@ enum figure_want {
 enum candidate_scope { SCOPE_CLAUSE, SCOPE_SENTENCE, SCOPE_DOCUMENT, SCOPE_INSIDE, SCOPE_N };
 
 struct candidate {
-	struct stretch s;
+	struct stretch s, who;	    /* whom s stands for where it is a pronoun, else len 0 */
 	uint64_t is;		    /* SIGN(...) */
 	enum candidate_scope scope; /* the figure's own clause, its sentence, what stands before;
 				       what opens its indicator */

@@ -11,6 +11,7 @@ struct collector {
 	const struct frame *f;
 	struct arena *a; /* of the sentence */
 	struct candidates *out;
+	struct stretch who;	    /* whom what is added next stands for, len 0 itself */
 	bool recent;		    /* the owner of the figure right before is in */
 	enum candidate_scope scope; /* of what is added */
 };
@@ -41,7 +42,7 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
  * alone. */
 void collect_bracketed(struct collector *k);
 
-/* He or she at token t is the person meant, with the signs is; false where none is known, or in a
+/* He or she at token t stands for the person meant, with the signs is; false where none is known, or in a
  * quotation: who is quoted speaks of others. */
 bool collect_person(struct collector *k, size_t t, uint64_t is);
 

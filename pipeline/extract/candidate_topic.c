@@ -290,8 +290,9 @@ bool collect_person(struct collector *k, size_t t, uint64_t is)
 	struct speech_place place = { v, f->said, block, { stretch_end(he), 1 }, v->off, 0 };
 	struct stretch who = antecedent_of(&place, SLICE("pronoun"), he);
 	if (!who.len) return false;
-	collect_add(k, who,
-		    (is & ~SIGN(PERSONAL)) | SIGN(ENTITY) | SIGN(NAME_LAST) | SIGN(PERSON));
+	k->who = who;
+	collect_add(k, he, (is & ~SIGN(PERSONAL)) | SIGN(ENTITY) | SIGN(NAME_LAST) | SIGN(PERSON));
+	k->who = NONE;
 	return true;
 }
 

@@ -415,7 +415,7 @@ static void set_names(const struct maker *k, struct claim *c, const struct menti
 	claim_set_slot(d, c, &c->indicator_text, SPAN_INDICATOR, m->ind);
 	c->indicator_norm = m->ind.len ? claim_norm(d, m->ind) : SLICE_NONE;
 	claim_set_slot(d, c, &c->subject_text, SPAN_SUBJECT, m->subj);
-	c->subject_norm = claim_subject_norm(k, m->subj);
+	c->subject_norm = m->who.len ? claim_norm(d, m->who) : claim_subject_norm(k, m->subj);
 	claim_set_slot(d, c, &c->base_text, SPAN_BASE, m->base);
 	claim_set_slot(d, c, &c->filter_text, SPAN_FILTER, m->filter);
 	claim_set_place(d, c, m->subj);

@@ -40,6 +40,7 @@ struct frame {
 	uint32_t headline;     /* where the last headline ends: what was named before it is another
 				  story's */
 	struct stretch figure; /* owner of the last figure */
+	struct stretch figure_who; /* whom he stands for, a pronoun; len 0 none */
 	uint64_t subject_is, topic_is, figure_is; /* signs of their words (candidate.h) */
 	struct frame_name names[FRAME_NAMES];
 	struct stretch indicator; /* last indicator of this paragraph */

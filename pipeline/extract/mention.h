@@ -40,7 +40,7 @@ struct mention {
 	struct stretch ind, subj, base, filter;
 	uint64_t subj_is; /* signs of the subject's words, where it stands before the sentence
 			     (candidate.h) */
-	struct slice subj_norm;
+	struct stretch who; /* whom its subject, a pronoun, stands for; len 0 none */
 	/* "respectively": which of how many values, count 0 none */
 	uint32_t resp_index, resp_count;
 	int32_t claim; /* index into d->claims once made, -1 */

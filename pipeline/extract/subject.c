@@ -47,6 +47,7 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 	m->own_subj = best && (best->scope == SCOPE_CLAUSE || best->scope == SCOPE_INSIDE ||
 			       (best->is & SIGN(HAPPENED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
+	m->who = best ? best->who : NONE;
 	return best ? candidate_place(v, best) : NONE;
 }
 
@@ -108,6 +109,7 @@ static void carry_figure(const struct mentions *ms, const struct view *v, struct
 	uint64_t kind = ms->m[i - 1].subj_is & SIGN(KIND);
 	f->figure_is = s.off >= v->off ? candidate_signs_of(v, s) | kind : ms->m[i - 1].subj_is;
 	f->figure = s;
+	f->figure_who = ms->m[i - 1].who;
 }
 
 /* A paragraph of one sentence without a stop at its end, longer than a label: a headline, below

@@ -118,6 +118,10 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	size_t from = t + 1;
 	if (from < end && v->tok[from].pos == POS_DE) from++;
 	struct phrase p = list_right(v, from, end);
+	/* "two men | trapped,": a verb before the mark is said of those who are counted */
+	if (p.to > p.from + 1u && p.to < end && view_is_mark(v, p.to) &&
+	    v->tok[p.to - 1].pos == POS_VN && speaker_is_people(v, p.to - 2))
+		p.to--;
 	if (p.to == p.from && both_do(v, t, from, end)) {
 		add_topic(out, n, v, phrase_of(t, from));
 		out[*n - 1].counted = true;
@@ -384,7 +388,10 @@ static void add_personal(struct topic *out, size_t *n, const struct view *v, siz
 {
 	bool theirs = t + 2 < end && v->tok[t + 1].annot < 0 &&
 		      ((v->side[t + 1] & SIDE_PLACEKIND) || owner_is(v, t + 1) ||
-		       (v->cls[t + 1] & ROLE_KIN));
+		       (v->cls[t + 1] & ROLE_KIN) ||
+		       (v->tok[t].len > 1 && v->tok[t + 1].len == 1 &&
+			v->tok[t + 1].pos == POS_NOUN) || /* their | works */
+		       (view_token_label(v, t + 1) & LABEL_FAMILY));
 
 	add_topic(out, n, v, phrase_of(t, t + 1 + theirs));
 	out[*n - 1].entity = true;

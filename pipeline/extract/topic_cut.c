@@ -41,9 +41,15 @@ void topic_cut_person(const struct view *v, struct phrase *p)
 	for (uint32_t t = p->from; t + 1 < p->to; t++) {
 		if (v->tok[t].pos != POS_PERSON) continue;
 		uint32_t k = t + 1;
-		while (k < p->to && (v->tok[k].pos == POS_TITLE || v->tok[k].cls & CLASS_ADDRESS))
+		while (k < p->to && (v->tok[k].pos == POS_TITLE || v->tok[k].cls & CLASS_ADDRESS ||
+				     (view_token_label(v, k) & LABEL_FAMILY)))
 			k++;
-		if (k == p->to || !(opens >> v->tok[k].pos & 1) || v->tok[k].annot >= 0) continue;
+		if (k == p->to || v->tok[k].annot >= 0) continue;
+		/* "Li | grows | pepper": a classifier of nothing is a verb; "Li | in the final" */
+		bool verb = v->tok[k].pos == POS_CLASS && k + 2 == p->to &&
+			    p->to < v->n_tok && v->tok[p->to].pos == POS_QUANTITY;
+		bool played = (v->side[k] & SIDE_GAME) != 0;
+		if (!verb && !played && !(opens >> v->tok[k].pos & 1)) continue;
 		if ((v->cls[k] & ROLE_AND) || (v->side[k] & SIDE_ETC) || has_de(v, k, p->to))
 			continue;
 		p->to = k;

@@ -49,8 +49,10 @@ static struct phrase doer_at(const struct view *v, size_t t, size_t tok)
 	while (t < tok && is_between(v, t)) t++;
 	size_t from = t;
 	if (t < tok && (v->side[t] & SIDE_DET)) from++;
-	if (from < tok && (v->side[from] & SIDE_PERSONAL))
-		return acts(v, from + 1, tok) ? phrase_of(from, from + 1) : NO_PHRASE;
+	if (from < tok && (v->side[from] & SIDE_PERSONAL)) {
+		bool how = v->tok[from + 1].pos == POS_PREP; /* "said that he | for 3 million" */
+		return how || acts(v, from + 1, tok) ? phrase_of(from, from + 1) : NO_PHRASE;
+	}
 	struct phrase p = phrase_right(v, from);
 	if (p.from == p.to || p.to > tok || v->tok[p.from].pos == POS_DE) return NO_PHRASE;
 	if (v->tok[p.from].pos == POS_VERB || v->tok[p.from].pos == POS_VN) return NO_PHRASE;

@@ -73,6 +73,9 @@ size_t topic_name_end(const struct view *v, size_t from, size_t to)
 
 	if (place > from) return place;
 	while (t < to && (topic_is_entity(v, t) || (t > from && goes_on(v, t)))) t++;
+	while (t > from && t < to && v->tok[from].pos != POS_PLACE &&
+	       (view_token_label(v, t) & LABEL_FAMILY))
+		t++;
 	size_t called = called_end(v, from, t, to);
 	if (called > t) return called;
 	size_t summed = topic_summed_end(v, t, to);

@@ -236,6 +236,7 @@ enum word_side_bit {
 	X(TAILS, "tails")	/* classifier that ends a noun's name: data set, rescue team */ \
 	X(OCCASION, "occasion")	/* what is held or carried out, on which things are done: fair, \
 				 * campaign; also as the end of a name */ \
+	X(FAMILY, "family")	/* behind a person's name: he and those who belong to him */ \
 	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */
 /* clang-format on */
 enum word_label_bit {
