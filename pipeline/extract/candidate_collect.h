@@ -42,12 +42,15 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
  * alone. */
 void collect_bracketed(struct collector *k);
 
-/* He or she at token t stands for the person meant, with the signs is; false where none is known, or in a
- * quotation: who is quoted speaks of others. */
+/* He or she at token t, who stands for the person meant, with the signs is; false where none is
+ * known, or in a quotation: who is quoted speaks of others. */
 bool collect_person(struct collector *k, size_t t, uint64_t is);
 
 /* Is the stretch nobody who has a figure, by its words alone? */
 bool collect_owns_never(const struct view *v, struct stretch s);
+
+/* WANT(...) of a figure. */
+uint64_t collect_wants(const struct mention *m, const struct view *v);
 
 /* What may open the indicator as its owner: "exports of the zone", "the ship's crew's age". */
 void collect_inside(struct collector *k);
