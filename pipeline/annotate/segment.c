@@ -156,6 +156,8 @@ uint8_t segment_annot_pos(uint8_t type)
 		return POS_TITLE;
 	case A_WORK:
 		return POS_WORK;
+	case A_NAME:
+		return POS_NAME;
 	default:
 		return POS_VETO;
 	}

@@ -8,6 +8,7 @@
 
 /* ORDER ANNOT: names in doc.c */
 enum annot_type {
+	A_NAME,	   /* name that only the document makes known; stands for what it holds */
 	A_NUMBER,  /* plain number, also ratio (form FORM_RATIO) */
 	A_ORDINAL, /* 第三, 第五次: names, does not count */
 	A_PERCENT, /* %, ‰, 成, 百分之; percentage points are A_QUANTITY with unit ucum:%{pp} */

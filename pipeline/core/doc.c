@@ -333,10 +333,9 @@ struct src_span doc_source_near(struct doc *d, size_t off, size_t len)
 /* ---- names ---- */
 
 /* ORDER ANNOT */
-static const char *const annot_types[A_N] = { "number", "ordinal",  "percent", "quantity",
-					      "money",	"duration", "time",    "place",
-					      "org",	"person",   "title",   "work",
-					      "veto" };
+static const char *const annot_types[A_N] = { "name",  "number", "ordinal",  "percent", "quantity",
+					      "money", "duration", "time",  "place",   "org",
+					      "person", "title", "work",    "veto" };
 /* ORDER OP */
 static const char *const value_ops[OP_N] = { NULL, "eq", "approx", "near_below", "near_above",
 					     "gt", "ge", "lt",	   "le",	 "range" };

@@ -48,7 +48,8 @@ struct stretch topic_find(const struct view *v, size_t clause, bool *entity);
 #define POS_ENTITY (POS_BIT(POS_PLACE) | POS_BIT(POS_ORG) | POS_BIT(POS_PERSON) | POS_BIT(POS_WORK))
 static inline bool topic_is_entity(const struct view *v, size_t t)
 {
-	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ);
+	return (POS_ENTITY & POS_BIT(v->tok[t].pos)) || (v->cls[t] & ROLE_SUBJ) ||
+	       (v->tok[t].pos == POS_NAME && v->tok[t].annot >= 0);
 }
 
 /* A verbal noun right before a name is a verb: supports the party, opens the city. */

@@ -50,6 +50,7 @@ static uint16_t sketch_class(const struct annot *a)
 		return SK_WORK;
 	case A_VETO:
 		return SK_VETO;
+	case A_NAME: /* rules read its text */
 	case A_N:
 		break;
 	}
@@ -89,7 +90,8 @@ void view_sketch(struct view *v, struct arena *a)
 	uint16_t *s = arena_alloc(a, (v->len + 1u) * sizeof *s);
 	for (; k < d->n_annots && d->annots[k].off < end; k++) {
 		const struct annot *x = &d->annots[k];
-		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET)
+		if (x->off < i || !x->len || x->off + x->len > end || x->flags & ANNOT_SET ||
+		    x->type == A_NAME)
 			continue;
 		n = copy_text(v, s, n, i, x->off, plain);
 		i = (size_t)x->off + x->len;

@@ -1,0 +1,168 @@
+/* Names that only the document makes known: annotations of part "term". The words that were cut
+ * before names were looked for, as pieces of names that the lexicon does not have; term.c finds
+ * which of them keep coming back. */
+#include "pipeline/annotate/lexicon_table.h"
+#include "pipeline/annotate/part.h"
+#include "pipeline/annotate/term.h"
+
+#define COMMON_COST 140 /* in 1/16 nat: a verb or adverb of one character below it is a word */
+
+struct term_state { /* process lifetime */
+	struct lexicon *lexicon;
+	struct table words;
+};
+
+static bool is_common(const struct term_state *s, uint16_t unit)
+{
+	return s->lexicon->units[unit].cost < COMMON_COST;
+}
+
+/* What one character may be. */
+static enum term_piece_kind kind_of_one(const struct term_state *s, uint16_t unit,
+					struct kept_word w)
+{
+	switch ((enum pos_tag)w.pos) {
+	case POS_NOUN:
+	case POS_NAME:
+	case POS_PERSON:
+	case POS_PLACE:
+	case POS_ORG:
+	case POS_OTHER:
+		return unit_is_ideograph(unit) ? PIECE_STRONG : PIECE_STOP;
+	case POS_VERB:
+	case POS_VN:
+	case POS_ADV:
+	case POS_NUM:
+		return is_common(s, unit) ? PIECE_STOP : PIECE_WEAK;
+	case POS_ADJ:
+	case POS_LOC:
+	case POS_CLASS:
+	case POS_TIME:
+	case POS_TITLE:
+		return PIECE_WEAK;
+	default:
+		return PIECE_STOP;
+	}
+}
+
+static enum term_piece_kind kind_of(const struct term_state *s, const struct doc *d, size_t off,
+				    struct kept_word w)
+{
+	switch ((enum pos_tag)w.pos) {
+	case POS_PUNCT:
+	case POS_SPACE:
+		return PIECE_OPEN;
+	case POS_FOREIGN:
+		return PIECE_WORD;
+	default:
+		break;
+	}
+	if (w.flags == KEPT_ATOM) return w.pos == POS_TIME ? PIECE_OPEN : PIECE_STOP;
+	if (w.len == 1) return kind_of_one(s, d->text.p[off], w);
+	const unsigned parts = POS_BIT(POS_NOUN) | POS_BIT(POS_VN) | POS_BIT(POS_ADJ) |
+			       POS_BIT(POS_NAME) | POS_BIT(POS_PLACE) | POS_BIT(POS_PERSON);
+	return parts >> w.pos & 1 && w.len <= TERM_UNITS ? PIECE_WORD : PIECE_STOP;
+}
+
+static void push(struct term_pieces *x, struct term_piece p)
+{
+	x->p = mem_grow(x->p, &x->cap, x->n + 1, sizeof *x->p);
+	x->p[x->n++] = p;
+}
+
+/* The run of pieces from first on has ended: without two of them, one strong, it goes again. */
+static void end_run(struct term_pieces *x, size_t first)
+{
+	bool strong = false;
+
+	for (size_t i = first; i < x->n; i++) strong |= x->p[i].kind == PIECE_STRONG;
+	if (!strong || x->n < first + 2) x->n = first - 1;
+}
+
+/* The pieces of a sentence; k: the first annotation that does not end before it. */
+static void add_sentence(const struct term_state *s, const struct doc *d, size_t i,
+			 struct term_pieces *x)
+{
+	const uint32_t *kept = segment_kept(d, i);
+	size_t off = d->sentences[i].off, end = off + d->sentences[i].len, first = x->n + 1;
+	size_t k = doc_first_annot(d, off), reach = 0;
+
+	if (!kept) return;
+	push(x, (struct term_piece){ .kind = PIECE_OPEN });
+	while (off < end) {
+		struct kept_word w = segment_next_kept(&kept);
+		enum term_piece_kind kind = kind_of(s, d, off, w);
+		for (; k < d->n_annots && d->annots[k].off < off + w.len; k++)
+			if (d->annots[k].off + d->annots[k].len > reach)
+				reach = d->annots[k].off + d->annots[k].len;
+		if (kind > PIECE_OPEN && reach > off) kind = PIECE_STOP;
+		if (kind <= PIECE_OPEN) {
+			end_run(x, first);
+			first = x->n + 1;
+		}
+		push(x, (struct term_piece){ .off = (uint32_t)off,
+					     .len = (uint8_t)w.len,
+					     .pos = w.pos,
+					     .kind = (uint8_t)kind,
+					     .verb = w.pos == POS_ADV || w.pos == POS_AUX });
+		off += w.len;
+	}
+	end_run(x, first);
+}
+
+static void run(const void *state, void *worker, struct doc *d)
+{
+	struct term_pieces *x = worker;
+
+	x->n = 0;
+	for (size_t i = 0; i < d->n_sentences; i++) add_sentence(state, d, i, x);
+	term_find(d, &((const struct term_state *)state)->words, x);
+}
+
+static void close_term(void *state)
+{
+	struct term_state *s = state;
+
+	lexicon_close(s->lexicon);
+	table_close(&s->words);
+	mem_free(s);
+}
+
+static enum status open_term(const struct env *env, void **state, struct err *e)
+{
+	struct term_state *s = mem_zalloc(sizeof *s);
+	enum status st = lexicon_open(&s->lexicon, env, e);
+
+	if (st == OK) st = table_open(&s->words, env, "terms", e);
+	if (st != OK) {
+		close_term(s);
+		return st;
+	}
+	*state = s;
+	return OK;
+}
+
+static enum status open_worker(const void *state, void **worker, struct err *e)
+{
+	(void)state;
+	(void)e;
+	*worker = mem_zalloc(sizeof(struct term_pieces));
+	return OK;
+}
+
+static void close_worker(void *worker)
+{
+	struct term_pieces *x = worker;
+
+	mem_free(x->p);
+	mem_free(x);
+}
+
+const struct annot_part part_term = {
+	.name = "term",
+	.open = open_term,
+	.close = close_term,
+	.worker_open = open_worker,
+	.worker_close = close_worker,
+	.run = run,
+};

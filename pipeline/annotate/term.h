@@ -1,0 +1,36 @@
+/* Names that only the document makes known: what part_term.c and term.c share. */
+#ifndef ZHC_TERM_H
+#define ZHC_TERM_H
+
+#include "pipeline/annotate/segment.h"
+#include "pipeline/core/table.h"
+
+#define TERM_PIECES 5 /* of a name at most */
+#define TERM_UNITS  8
+
+/* What a word may be in a name that no lexicon has. ORDER PIECE */
+enum term_piece_kind {
+	PIECE_STOP,  /* nothing: a mark, a word of grammar, an annotation; ends a run of pieces */
+	PIECE_OPEN,  /* the same, behind which a name has the place of a topic */
+	PIECE_WORD,  /* a word of the lexicon, of two characters or more */
+	PIECE_WEAK,  /* one character that is often a word by itself: an adjective, a verb */
+	PIECE_STRONG /* one character that the lexicon left over, a word of letters */
+};
+
+struct term_piece {
+	uint32_t off;
+	uint8_t len;
+	uint8_t pos;
+	uint8_t kind;
+	uint8_t verb; /* of a stop: what stands behind it is a verb (not, will) */
+};
+
+struct term_pieces { /* thread lifetime, reused; runs of them, each behind its stop */
+	struct term_piece *p;
+	size_t n, cap;
+};
+
+/* Names among the pieces, added to d's annotations (A_NAME). Linear in the pieces. */
+void term_find(struct doc *d, const struct table *words, const struct term_pieces *x);
+
+#endif
