@@ -41,15 +41,35 @@ static uint64_t signs_of_cut(const struct view *v, struct stretch s, size_t cut,
 	return is;
 }
 
-/* May an owner end before token t? */
-static bool may_end(const struct view *v, size_t from, size_t t, size_t to)
+/* "The fire | burned for 43 hours", "ship traffic | opened": a noun that opens its clause, nothing
+ * but a verb left of what is measured, or before how long it lasts a verbal noun. */
+static bool is_done(const struct collector *k, size_t from, size_t t, size_t to)
 {
+	const struct view *v = k->v;
+	const struct token *verb = &v->tok[t], *noun = &v->tok[t - 1];
+	bool lasts = v->d->annots[k->m->annot].type == A_DURATION;
+
+	if (t + 1 != to || verb->len < 2 || noun->len < 2 || noun->pos != POS_NOUN ||
+	    (v->side[t - 1] & SIDE_ADNOUN) || !(k->out->wants & WANT(OPENING)) ||
+	    k->m->facet[FACET_DIRECTION].len)
+		return false;
+	for (size_t i = from; i < t; i++)
+		if (v->tok[i].pos == POS_VN || v->tok[i].pos == POS_VERB) return false;
+	return verb->pos == POS_VERB || (lasts && verb->pos == POS_VN);
+}
+
+/* May an owner end before token t? */
+static bool may_end(const struct collector *k, size_t from, size_t t, size_t to)
+{
+	const struct view *v = k->v;
+
 	if (!phrase_head(v, t - 1) || phrase_is_measure(v, t - 1) ||
 	    (v->cls[t - 1] & (ROLE_STAT | ROLE_PER)))
 		return false;
 	if (v->tok[t].pos == POS_PUNCT || (v->cls[t] & ROLE_AND) || (v->cls[t - 1] & ROLE_AND))
 		return false;
-	if (!topic_is_entity(v, t - 1) && !ends_model(v, from, t)) return false;
+	if (!topic_is_entity(v, t - 1) && !ends_model(v, from, t) && !is_done(k, from, t, to))
+		return false;
 	return t > from && t + (v->tok[t].pos == POS_DE) < to;
 }
 
@@ -145,10 +165,11 @@ void collect_inside(struct collector *k)
 	if (!known.len) add_kind(k, open, to, embedded);
 	to = owner_bound_end(v, from, to);
 	for (size_t t = from + 1; t < to && n < CUTS_MAX; t++) {
-		if (!may_end(v, from, t, to)) continue;
+		if (!may_end(k, from, t, to)) continue;
 		struct stretch s = phrase_stretch(v, phrase_of(from, t));
 		if (!s.len || stretch_end(s) == stretch_end(known)) continue;
 		uint64_t is = embedded | signs_of_cut(v, s, t, to);
+		if (!topic_is_entity(v, t - 1) && is_done(k, from, t, to)) is |= SIGN(KIND);
 		if (!is_aim(v, open, is)) collect_add(k, from_list(k, open, s), is);
 		n++;
 	}
