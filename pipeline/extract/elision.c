@@ -148,6 +148,13 @@ static bool is_pointed_at(const struct view *v, size_t from, size_t t)
 	       !(v->cls[t] & (ROLE_UP | ROLE_DOWN)) && (t == from || owner_ends(v, t));
 }
 
+/* "The quake's distance | from X county": does a word for a distance stand in [from, t)? */
+static bool is_distance(const struct view *v, const struct annot *a, size_t from, size_t t)
+{
+	while (from < t && !(v->cls[from] & ROLE_HEAD)) from++;
+	return a->dim == DIM_LENGTH && from < t;
+}
+
 /* A name is not what is measured: "Europe 69.6 billion", "state firms 9,168 yuan". */
 static bool is_named(const struct mention *m, const struct view *v)
 {
@@ -158,7 +165,8 @@ static bool is_named(const struct mention *m, const struct view *v)
 		return false;
 	size_t from = view_token_at(v, m->ind.off), t = phrase_head_token(v, m->ind);
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
-	if (phrase_is_measure(v, t) || is_built(m, v, from, t)) return false;
+	if (phrase_is_measure(v, t) || is_built(m, v, from, t) || is_distance(v, a, from, t))
+		return false;
 	bool object = from == t && from > v->clauses[m->clause].from && is_object(v, from);
 	if (object && !(v->cls[t] & ROLE_SUBJ)) /* not "cut off | the whole island's | 20,000" */
 		return false;

@@ -7,7 +7,6 @@
 #define PHRASE_TOKENS_MAX 40
 #define RELATIVE_TOKENS	  16 /* of a verb phrase before the attributive particle */
 #define NAME_UNITS	  8  /* a short name with its quotation mark */
-#define BODIES_TOKENS	  3  /* nouns before the one that names bodies */
 #define COMPOUND_UNITS	  4  /* a noun so long is a compound itself */
 
 static bool joins(uint16_t c)
@@ -135,8 +134,9 @@ static bool does_chiefly(const struct view *v, size_t i)
 static bool opens_predicate(const struct view *v, size_t t, size_t i)
 {
 	if (i > t && does_chiefly(v, i)) return true;
+	bool intends = (v->cls[i] & (ROLE_POLICY | ROLE_NOMINAL)) == ROLE_POLICY;
 	bool works = i > t && v->tok[i].pos == POS_VN && i + 1 < v->n_tok && !names(v, i - 1) &&
-		     (v->cls[i + 1] & ROLE_PROJECT);
+		     !intends && (v->cls[i + 1] & ROLE_PROJECT);
 
 	return i > t && !works && (v->cls[i] & ROLE_TRANS) && !(v->cls[i] & ROLE_NOMINAL) &&
 	       (phrase_noun(v, i - 1) || phrase_mark_closes(phrase_mark(v, i - 1)) ||
@@ -149,7 +149,8 @@ static bool attributive(const struct view *v, size_t t, size_t i)
 	if (i == t || i + 1 >= v->n_tok || v->tok[i].pos != POS_VERB || v->cls[i]) return false;
 	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos;
 	bool stake = i + 2 < v->n_tok && (v->side[i + 2] & SIDE_STAKE); /* holds | firm's shares */
-	if (phrase_noun(v, i - 1) && !names(v, i - 1) && !stake && (v->side[i + 1] & SIDE_OWNER) &&
+	bool acts = names(v, i - 1) || (v->side[i - 1] & SIDE_OWNER); /* school | runs | project */
+	if (phrase_noun(v, i - 1) && !acts && !stake && (v->side[i + 1] & SIDE_OWNER) &&
 	    !(v->cls[i + 1] & ROLE_SUBJ))
 		return true; /* storage integrating project */
 	return (before == POS_VN || before == POS_ADJ) && phrase_noun(v, i + 1);
@@ -201,17 +202,24 @@ static bool opens_object(const struct view *v, size_t t)
 	return (v->cls[t] & ROLE_TRANS) && t + 1 < v->n_tok && phrase_inner(v, t + 1);
 }
 
-/* Nouns at t, with what describes them, of which one is a body or place: study | agencies, private
- * | hospitals. */
-static bool ends_in_bodies(const struct view *v, size_t t)
+/* "The city's *various* agencies", "the city's *related* firms": a word that says which of them are
+ * meant, between a name or noun and bodies. */
+static bool says_which(const struct view *v, size_t i)
 {
-	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS &&
-			   (phrase_head(v, i) || v->tok[i].pos == POS_ADJ);
-	     i++)
-		if ((v->side[i] & SIDE_OWNER) ||
-		    (v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
-			return true;
-	return false;
+	enum pos_tag p = (enum pos_tag)v->tok[i].pos;
+
+	return (p == POS_PRON || p == POS_VERB) && (v->tok[i].cls & CLASS_GENERIC) &&
+	       phrase_noun(v, i - 1) && phrase_ends_in_bodies(v, i + 1);
+}
+
+/* "Riverton | *a* man": a bare number, no figure, between a name and whom or what it counts. */
+static bool counts_bare(const struct view *v, size_t i)
+{
+	const struct token *k = &v->tok[i];
+
+	if (k->pos != POS_NUM || k->len != 1 || k->annot >= 0 || i + 1 >= v->n_tok) return false;
+	return (v->tok[i - 1].pos == POS_PLACE || v->tok[i - 1].pos == POS_ORG) &&
+	       ((v->side[i + 1] & (SIDE_PEOPLE | SIDE_OWNER)));
 }
 
 /* "Farmers *and | other* poor people": the pronoun of such a list. */
@@ -239,9 +247,7 @@ static bool links(const struct view *v, size_t t, size_t i)
 		return true;
 	if (is_other(v, i) && (v->cls[i - 1] & ROLE_AND)) return true;
 	if (and_above(v, i)) return true;
-	/* "the city's various agencies" */
-	bool bodies = ends_in_bodies(v, i + 1);
-	if (k->pos == POS_PRON && (k->cls & CLASS_GENERIC) && noun && bodies) return true;
+	if (says_which(v, i) || counts_bare(v, i)) return true;
 	return (joins(phrase_mark(v, i)) || joins_latin(v, i)) && head;
 }
 
@@ -298,7 +304,7 @@ static bool numbers_noun(const struct view *v, size_t i)
 	const struct token *k = &v->tok[i];
 
 	if (phrase_head(v, i)) return true;
-	if (k->len < 2 || !ends_in_bodies(v, i + 1)) return false;
+	if (k->len < 2 || !phrase_ends_in_bodies(v, i + 1)) return false;
 	if (k->annot < 0) return names(v, i - 1);
 	const struct annot *a = &v->d->annots[k->annot];
 	return a->type == A_ORDINAL && a->form != FORM_RANK;
@@ -574,12 +580,4 @@ size_t phrase_head_token(const struct view *v, struct stretch s)
 	if (phrase_mark(v, t) != ')' && phrase_mark(v, t) != BRACKET_CLOSE) return t;
 	o = find_open(v, from, t);
 	return o < v->n_tok && o > from ? o - 1 : t;
-}
-
-size_t phrase_over_parens(const struct view *v, size_t lo, size_t t)
-{
-	if (!unit_closes_bracket(phrase_mark(v, t - 1))) return t;
-	for (size_t i = t - 1; i > lo; i--)
-		if (unit_opens_bracket(phrase_mark(v, i - 1))) return i - 1;
-	return t;
 }

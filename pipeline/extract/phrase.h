@@ -73,6 +73,10 @@ static inline bool phrase_head(const struct view *v, size_t t)
 /* Could token t end one as a noun: no verbal noun, no unknown word? */
 bool phrase_noun(const struct view *v, size_t t);
 
+/* Nouns at t, with what describes them, of which one is a body or place: study | agencies, private
+ * | hospitals. */
+bool phrase_ends_in_bodies(const struct view *v, size_t t);
+
 /* Behind "per": what token t names is the basis of a figure, no part of a name. */
 bool phrase_is_per(const struct view *v, size_t t);
 

@@ -2,6 +2,8 @@
  * phrase.h. Found once of each token, as it is asked many times. */
 #include "pipeline/extract/phrase.h"
 
+#define BODIES_TOKENS 3 /* nouns before the one that names bodies */
+
 /* "Line no. 8", "building no. 3": digits with two words behind them; "no. 8" alone is none, nor is
  * the turn of a game. */
 static bool is_numbered_name(const struct view *v, size_t t)
@@ -229,4 +231,30 @@ bool phrase_expects(const struct view *v, size_t t)
 		if (v->tok[i].pos != POS_ADV && v->tok[i].pos != POS_TIME) return false;
 	}
 	return false;
+}
+
+/* One of those who have figures by his word, or by what ends it: firms, finance departments. */
+static bool is_body(const struct view *v, size_t t)
+{
+	if ((v->side[t] & SIDE_OWNER) || (v->tok[t].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
+		return true;
+	return v->tok[t].len > 2 && v->tok[t].annot < 0 &&
+	       (view_token_end(v, t, 2).side & SIDE_OWNER);
+}
+
+bool phrase_ends_in_bodies(const struct view *v, size_t t)
+{
+	for (size_t i = t; i < v->n_tok && i < t + BODIES_TOKENS &&
+			   (phrase_head(v, i) || v->tok[i].pos == POS_ADJ);
+	     i++)
+		if (is_body(v, i)) return true;
+	return false;
+}
+
+size_t phrase_over_parens(const struct view *v, size_t lo, size_t t)
+{
+	if (!unit_closes_bracket(phrase_mark(v, t - 1))) return t;
+	for (size_t i = t - 1; i > lo; i--)
+		if (unit_opens_bracket(phrase_mark(v, i - 1))) return i - 1;
+	return t;
 }

@@ -315,8 +315,6 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 		    (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
 	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
 	bool label = !entity && is_label(v, clause, p);
-	if (!body && is_alone(v, clause, p.to)) topic_cut_whole(v, &p);
-
 	if (!entity && !label && !brought_up(v, f->t) && is_alone(v, clause, p.to) &&
 	    !is_taken_up(v, clause, p))
 		return n;
@@ -488,6 +486,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	    (from == t && ((v->cls[p.from] & (ROLE_TRANS | ROLE_POLICY)) || topic_is_led(v, p))))
 		return n;
 	while (p.to > p.from + 1u && (view_token_label(v, p.to - 1) & LABEL_BELONGS)) p.to--;
+	if (is_alone(v, clause, p.to)) topic_cut_whole(v, &p);
 	topic_cut_tail(v, &p);
 	if (v->cls[p.to - 1] & ROLE_NOTSUBJ) return n;
 	if (p.to + 1u < end && v->tok[p.to].pos == POS_DE && phrase_is_count(v, p.to + 1u) &&

@@ -56,15 +56,44 @@ void topic_cut_person(const struct view *v, struct phrase *p)
 	}
 }
 
+/* A verb of the clause where a phrase fills it: a verbal noun, one that also says how things are
+ * (sound: to make sound), spending with what it was spent on. */
+static bool whole_verb(const struct view *v, struct phrase p, uint32_t t)
+{
+	if (v->tok[t].pos == POS_ADJ) return v->cls[t] & ROLE_POLICY;
+	if (v->tok[t].pos != POS_VN) return false;
+	bool spent = (v->cls[t] & ROLE_INDVERB) && (v->cls[p.to - 1] & ROLE_PROJECT);
+	return spent || !phrase_is_measure(v, t);
+}
+
+/* "The city | supports science's renewal,": a verbal noun at the end of *p is the object of the one
+ * at t where a noun stands between; "the city's | traffic control," is none. */
+static bool has_object(const struct view *v, struct phrase p, uint32_t t)
+{
+	if (v->tok[p.to - 1].pos != POS_VN) return true;
+	return p.to > t + 2u && v->tok[p.to - 2].pos == POS_NOUN;
+}
+
+/* "The region's | build-and-invest group,": a body whose name holds the verbal noun at t. */
+static bool body_holds(const struct view *v, struct phrase p, uint32_t t)
+{
+	const struct token *last = &v->tok[p.to - 1];
+	bool acts = (v->cls[t] & (ROLE_TRANS | ROLE_POLICY | ROLE_LEADS)) &&
+		    !(v->cls[t] & ROLE_NOMINAL);
+
+	return !acts && last->len > 1 && last->pos != POS_VN && (last->cls & CLASS_ORG_END);
+}
+
 /* "Line 6 | runs the present fares,": a phrase that fills its clause holds the verb of the clause,
  * behind a name or one of those who have figures. */
 void topic_cut_whole(const struct view *v, struct phrase *p)
 {
 	for (uint32_t t = p->from + 1; t + 1 < p->to; t++) {
-		if (v->tok[t].pos != POS_VN || phrase_is_measure(v, t)) continue;
+		if (!whole_verb(v, *p, t)) continue;
 		bool has = topic_is_entity(v, t - 1) || owner_is(v, t - 1) ||
 			   v->tok[t - 1].pos == POS_NUM || (v->tok[t - 1].cls & CLASS_ORG_END);
-		if (has && v->tok[t + 1].pos != POS_DE && v->tok[p->to - 1].pos != POS_VN) {
+		if (has && v->tok[t + 1].pos != POS_DE && has_object(v, *p, t) &&
+		    !body_holds(v, *p, t)) {
 			p->to = t;
 			return;
 		}
@@ -174,8 +203,21 @@ static bool is_predicate(const struct view *v, size_t t)
 	return v->tok[t].pos == POS_IDIOM && view_is_mark(v, t + 1);
 }
 
+/* "The station | from the centre | 12 km": where the word for a distance to what ends *p stands, a
+ * length right behind it; p.to if none does. */
+static uint32_t distance_from(const struct view *v, struct phrase p)
+{
+	const struct token *next = p.to < v->n_tok ? &v->tok[p.to] : NULL;
+
+	if (!next || next->annot < 0 || v->d->annots[next->annot].dim != DIM_LENGTH) return p.to;
+	for (uint32_t t = p.from + 1; t + 1 < p.to; t++)
+		if (v->tok[t].pos == POS_PREP && (v->cls[t] & ROLE_HEAD)) return t;
+	return p.to;
+}
+
 void topic_cut_tail(const struct view *v, struct phrase *p)
 {
+	p->to = distance_from(v, *p);
 	while (p->to > p->from + 1u &&
 	       ((v->cls[p->to - 1] & ROLE_PER) || is_predicate(v, p->to - 1)))
 		p->to--;
