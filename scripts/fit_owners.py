@@ -7,15 +7,17 @@ is there; the texts of tests/extract/attach.tsv are always added.
 
 Reads what build/ownerdump prints of every figure (make build/ownerdump): its candidates with their signs. Which candidate
 is right the gold says (its end byte, or the same words elsewhere). A softmax over the candidates and "none", whose score is
-0, is fitted by AdaGrad in a fixed order; a figure whose gold leaves the owner empty counts EMPTY of one that has one, as
-annotators leave out owners that a reader would add. Weights are rounded to tenths and written as whole numbers.
+0, moves the weights that stand in the table by AdaGrad in a fixed order; PULL holds them back, so that signs of which the
+articles have few keep what they were given. A figure whose gold leaves the owner empty counts EMPTY of one that has one, as
+annotators leave out owners that a reader would add; the rows of attach.tsv, which say that there is none, count ROWS times.
+Weights are rounded to tenths and written as whole numbers.
 Prints how many of the owners asked for are right; -k: on articles that were left out of fitting; -w fits and writes the
 table (reasons are kept). Signs of carried owners depend on earlier choices: it is fitted TURNS times, and the
 best table stays, the one there was included."""
 import collections, glob, json, math, os, random, re, subprocess, tempfile
 from fit_signs import SCOPES, left_out, options, write
 
-EMPTY, DECAY, STEP, ROUNDS, TURNS = 0.4, 0.03, 0.3, 30, 6
+EMPTY, PULL, STEP, ROUNDS, TURNS, ROWS = 0.4, 0.1, 0.3, 20, 6, 3
 TABLE = 'rules/extract/owners.tsv'
 
 def signs():
@@ -81,13 +83,24 @@ def read_dump(docs, n, wanted):
         out.append((name, feats, right, bool(want) or g.get('text', '-') != '-', taken))
     return out
 
-def fit(data, size):
-    w, sq, order = [0.0] * size, [1e-8] * size, [d for d in data if d[1] and (any(d[2]) or not d[3])]
-    rnd, mean = random.Random(1), [0.0] * size
+def table(names):
+    """The weights that stand in the table."""
+    n, w = len(names), [0.0] * (SCOPES * (len(names) + 1))
+    for line in open(TABLE, encoding='utf8'):
+        cols = line.rstrip('\n').split('\t')
+        if line.startswith('#') or len(cols) != SCOPES + 2: continue
+        j = n if cols[0] == 'any' else names.index(cols[0])
+        for s in range(SCOPES): w[s * (n + 1) + j] = int(cols[s + 1]) / 10
+    return w
+
+def fit(data, prior):
+    w, sq, order = list(prior), [1e-8] * len(prior), [d for d in data if d[1] and (any(d[2]) or not d[3])]
+    rnd, mean = random.Random(1), [0.0] * len(prior)
     for k in range(ROUNDS):
         if k > ROUNDS // 2: mean = [a + b for a, b in zip(mean, w)]
         rnd.shuffle(order)
-        for _, feats, right, asked, _ in order:
+        for name, feats, right, asked, _ in order:
+            weight = 1 if asked or name.startswith('row') else EMPTY
             score = [sum(w[j] for j in f) for f in feats] + [0.0]
             top = max(score)
             p = [math.exp(s - top) for s in score]
@@ -96,9 +109,9 @@ def fit(data, size):
             good = sum(x for x, o in zip(p, ok) if o) or 1e-9
             grad = collections.defaultdict(float)
             for f, x, o in zip(feats, p, ok):
-                for j in f: grad[j] += (1 if asked else EMPTY) * (x - (x / good if o else 0))
+                for j in f: grad[j] += weight * (x - (x / good if o else 0))
             for j, d in grad.items():
-                d += DECAY * w[j]
+                d += PULL * (w[j] - prior[j])
                 sq[j] += d * d
                 w[j] -= STEP * d / math.sqrt(sq[j])
     mean = [a + b for a, b in zip(mean, w)]
@@ -120,16 +133,16 @@ def worth(data, pick):
 
 def main():
     out, folds, dirs = options()
-    names = signs(); n = len(names); size = SCOPES * (n + 1)
-    def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n)
+    names = signs(); n = len(names); prior = table(names)
+    def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n) * ROWS
     data = read()
     best = worth(data, lambda d: d[4]), open(TABLE, encoding='utf8').read()
     print('now     ', count(data, lambda d: d[4]))
     if folds:
-        print('left out', count(left_out(data, folds, lambda d: fit(d, size)), lambda d: d[4]))
+        print('left out', count(left_out(data, folds, lambda d: fit(d, prior)), lambda d: d[4]))
     w = None
     for _ in range(TURNS if out else 0):
-        new = fit(data, size)
+        new = fit(data, prior)
         w = [round((a + b) / 2) for a, b in zip(w, new)] if w else new # half way, else the turns swing
         write(TABLE, names, w)
         data = read()
