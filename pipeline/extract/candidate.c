@@ -17,7 +17,7 @@
 
 #define LONGEST_NAME  12  /* units of a name */
 #define ORG_SHORT     4	  /* and of the short name of an organisation */
-#define LATIN_SHORT    2	  /* a word of letters counts like a word of two characters */
+#define LATIN_SHORT   2	  /* a word of letters counts like a word of two characters */
 #define SUBJECT_REACH 400 /* units over which a subject is carried on */
 #define NAMED_OFTEN   3	  /* clauses about a name before it stands for the document */
 #define NAMED_REACH   800 /* units over which it does */
@@ -169,7 +169,8 @@ void collect_add(struct collector *k, struct stretch s, uint64_t is)
 	s = without_particle(k->v, s);
 	if (!s.len || collect_owns_never(k->v, s) || cuts_quotation(k->v->d, s)) return;
 	if (k->scope != SCOPE_INSIDE && stretch_overlaps(s, k->m->ind)) return;
-	if ((!(is & SIGN(POINTED)) && is_other_kind(k, s)) || only_describes(k, s)) return;
+	if (!(is & (SIGN(POINTED) | SIGN(TAKEN))) && is_other_kind(k, s)) return;
+	if (!(is & SIGN(TAKEN)) && only_describes(k, s)) return;
 	if (k->scope == SCOPE_DOCUMENT && s.off < k->f->headline) is |= SIGN(BROKEN);
 	if (is_unfit(k, s, is)) is |= SIGN(UNFIT);
 	if (k->scope == SCOPE_SENTENCE && s.off >= k->v->off && collect_is_sibling(k, s))
@@ -215,7 +216,7 @@ bool candidate_is_long(const struct view *v, struct stretch s)
 	for (size_t t = view_token_at(v, s.off); t < v->n_tok && v->tok[t].off < stretch_end(s);
 	     t++) {
 		const struct token *k = &v->tok[t];
-		uint32_t most = k->pos == POS_ORG       ? ORG_SHORT
+		uint32_t most = k->pos == POS_ORG	? ORG_SHORT
 				: k->pos == POS_FOREIGN ? LATIN_SHORT
 							: UINT32_MAX;
 		len += k->len < most ? k->len : most;
@@ -245,7 +246,8 @@ uint64_t candidate_signs_of(const struct view *v, struct stretch s)
 	if (owner_is(v, last) || (v->tok[last].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
 		is |= SIGN(OWNER);
 	uint64_t acts = ROLE_TRANS | ROLE_INDVERB | ROLE_UP | ROLE_DOWN | ROLE_REACH | ROLE_POLICY;
-	bool named = topic_is_entity(v, last) || v->tok[last].annot >= 0;
+	bool named = topic_is_entity(v, last) || v->tok[last].annot >= 0 ||
+		     (last == from + 1 && (v->side[from] & SIDE_DET)); /* this takeover */
 	if (last > from && !named &&
 	    (v->tok[last].pos == POS_VN || v->tok[last].pos == POS_VERB || (v->cls[last] & acts)))
 		is |= SIGN(VERBAL);
@@ -399,8 +401,7 @@ static void add_sentence(struct collector *k, size_t i)
 	for (size_t back = 1; c-- > item && back <= CLAUSES_BACK; back++) {
 		parted = parted || ends_part(v, c);
 		uint64_t where = (back == 1 ? SIGN(NEXT) : SIGN(EARLIER)) |
-				 (back > 2 ? SIGN(FAR) : 0) | (parted ? SIGN(PARTED) : 0) |
-				 (c < part ? SIGN(BROKEN) : 0);
+				 (parted ? SIGN(PARTED) : 0) | (c < part ? SIGN(BROKEN) : 0);
 		if (back <= 2 && !parted) add_identified(k, c, where);
 		if (back == 1 && !parted && (k->out->wants & WANT(VERB)))
 			add_embedded(k, topic_told_of(v, c), where);
@@ -411,7 +412,7 @@ static void add_sentence(struct collector *k, size_t i)
 		add_figures(k, &end, c, where);
 	}
 	if (k->m->clause > CLAUSES_BACK && first + CLAUSES_BACK < k->m->clause)
-		collect_clause(k, first, SIGN(EARLIER) | SIGN(FAR), true);
+		collect_clause(k, first, SIGN(EARLIER), true);
 }
 
 static bool is_near(const struct view *v, struct stretch s)
@@ -497,13 +498,15 @@ void candidates_collect(struct candidates *out, const struct mentions *ms, size_
 		bool other = lender->clause < part_from(&k, 0, k.m->clause);
 		collect_add(&k, lender->subj, SIGN(LENT) | (other ? SIGN(BROKEN) : 0));
 	}
-	collect_add(&k, owner_happened(k.m, v), SIGN(HAPPENED));
-	collect_add(&k, owner_cause(ms, k.m, v), SIGN(HAPPENED));
+	collect_add(&k, owner_happened(k.m, v), SIGN(LED));
+	collect_add(&k, owner_cause(ms, k.m, v), SIGN(LED));
 	if ((out->wants & (WANT(VERB) | WANT(OPENING) | WANT(BARE))) &&
 	    !(out->wants & WANT(QUOTED)))
-		collect_add(&k, owner_occasion(ms, k.m, v), SIGN(HAPPENED));
-	collect_add(&k, owner_issued(k.m, v), SIGN(ISSUED));
+		collect_add(&k, owner_occasion(ms, k.m, v), SIGN(LED));
+	collect_add(&k, owner_issued(k.m, v), SIGN(LED));
 	collect_add(&k, owner_counted_sum(ms, i, v), SIGN(COUNTED_SUM));
+	collect_add(&k, owner_taken(k.m, v), SIGN(TAKEN));
+	collect_ahead(&k);
 	add_sentence(&k, i);
 	k.scope = SCOPE_DOCUMENT;
 	add_frame(&k, f);

@@ -13,16 +13,16 @@
 	X(TIMED, "timed")			/* name before the time before the indicator */ \
 	X(NEXT, "next")				/* topic of the clause right before */ \
 	X(EARLIER, "earlier")			/* of a clause before that */ \
-	X(FAR, "far")				/* three clauses back or more */ \
 	X(PARTED, "parted")			/* a semicolon between */ \
 	X(HEAD, "head")				/* first topic of the sentence */ \
 	X(FIGURE, "figure")			/* owner of a figure before it in the sentence */ \
-	X(HAPPENED, "happened")			/* what happened in the clause before one that \
-						 * says to what it led */ \
-	X(ISSUED, "issued")			/* document that was issued in the clause before \
-						 * one that says what it lays down */ \
+	X(LED, "led-to")			/* what happened, or was issued, in the clause \
+						 * before one that says to what it led, what it \
+						 * lays down */ \
 	X(COUNTED_SUM, "counted-sum")		/* things counted before their sum of \
 						 * investment */ \
+	X(TAKEN, "taken")			/* object of the clause before, of whose kind \
+						 * such a measure is */ \
 	X(SHARED, "shared")			/* what the figure right before measures or \
 						 * counts: its share is told */ \
 	X(LENT, "lent")				/* owner of the figure that lent its indicator */ \
@@ -35,6 +35,8 @@
 						 * A" */ \
 	X(INTRODUCED, "introduced")		/* its clause says that there is one: "the town \
 						 * has a reservoir" */ \
+	X(AHEAD, "ahead")			/* of the clause that the figure's only leads \
+						 * to */ \
 	X(TAKEN_UP, "taken-up")			/* it ended a clause before, and opens what is \
 						 * measured */ \
 	X(EMBEDDED, "embedded")			/* has a verb of its own in the clause of one who \

@@ -34,6 +34,17 @@ bool collect_opens_part(const struct view *v, size_t clause);
  * first. */
 void collect_clause(struct collector *k, size_t clause, uint64_t where, bool head);
 
+/* A topic with the signs is, cut where it may end earlier. */
+void collect_edges(struct collector *k, const struct topic *t, uint64_t is);
+
+/* "The mill | closing,": the noun phrase before the verbal nouns that end p where nothing but how
+ * it is done follows; none if they are no predicate. */
+struct phrase collect_before_verbs(const struct view *v, struct phrase p);
+
+/* "After 3 rounds of tests, | the firm | said": the topic of the clause that the figure's leads to.
+ */
+void collect_ahead(struct collector *k);
+
 /* "To the owner a fine of 350,000", "the engineers with 26,012": the noun phrases of a clause
  * before token end. */
 void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t where);

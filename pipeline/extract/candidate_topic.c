@@ -12,7 +12,6 @@
 #include "pipeline/extract/speaker.h"
 #include "pipeline/extract/topic_cut.h"
 
-#define EDGES_MAX   3  /* places where a topic may end earlier */
 #define PHRASES_MAX 10 /* noun phrases of a clause beside its topics, the last ones */
 #define NONE	    ((struct stretch){ 0, 0 })
 
@@ -195,26 +194,6 @@ static uint64_t signs_of_topic(const struct collector *k, const struct topic *t,
 	return is;
 }
 
-/* Where a topic may end earlier: behind a name, a body, a noun of those who have figures inside it
- * ("Han | played"). */
-static void add_edges(struct collector *k, const struct topic *t, uint64_t is)
-{
-	const struct view *v = k->v;
-	size_t n = 0;
-
-	for (size_t i = t->from; i + 1 < t->to && n < EDGES_MAX && !list_joins(v, i, JOINS_OWNERS);
-	     i++) {
-		if (!topic_is_entity(v, i) && !owner_is(v, i) &&
-		    !(v->tok[i].cls & (CLASS_ORG_END | CLASS_PLACE_END)))
-			continue;
-		if (v->tok[i + 1].pos == POS_DE || (v->cls[i + 1] & ROLE_AND)) continue;
-		if (v->side[i + 1] & SIDE_HOLDER) continue; /* "the company's | shareholder A" */
-		struct stretch s = phrase_stretch(v, phrase_of(t->from, i + 1));
-		collect_add(k, s, is | SIGN(CUT) | candidate_signs_of(v, s));
-		n++;
-	}
-}
-
 /* Does another figure of the clause stand between token t and this one? */
 static bool figure_between(const struct collector *k, size_t t)
 {
@@ -338,7 +317,7 @@ static void add_topic(struct collector *k, const struct topic *t, size_t clause,
 		if (!own || stretch_end(x) <= v->d->annots[m->annot].off)
 			collect_add(k, x, is | SIGN(EXTENDED) | candidate_signs_of(v, x));
 	}
-	if (!(is & SIGN(CUT)) && !t->counted) add_edges(k, t, is & ~SIGN(LONG));
+	if (!(is & SIGN(CUT)) && !t->counted) collect_edges(k, t, is & ~SIGN(LONG));
 }
 
 /* A noun phrase of a clause, with the signs that it has for every figure. */
@@ -486,8 +465,7 @@ static bool is_staked(const struct collector *k, const struct clause_phrase *y, 
 	size_t behind = attach_behind(k->m, v), last = y->p.to - 1;
 
 	if (v->d->annots[k->m->annot].type != A_PERCENT || y->p.to != cue || !y->p.from ||
-	    behind >= v->n_tok || !(v->side[behind] & SIDE_STAKE) ||
-	    (v->cls[last] & ROLE_SUBJ))
+	    behind >= v->n_tok || !(v->side[behind] & SIDE_STAKE) || (v->cls[last] & ROLE_SUBJ))
 		return false;
 	const struct token *verb = &v->tok[y->p.from - 1];
 	bool passes = verb->pos == POS_PREP || verb->pos == POS_DE ||
@@ -539,8 +517,8 @@ void collect_phrases(struct collector *k, size_t clause, size_t end, uint64_t wh
 				(is_compared(k, &y, cue) || is_staked(k, &y, cue));
 		if (lent && !compared) continue;
 		if (compared)
-			y.is = (y.is & ~(SIGN(INSIDE) | SIGN(OBJECT) | SIGN(DESCRIBES) |
-					 SIGN(GOVERNED))) |
+			y.is = (y.is &
+				~(SIGN(INSIDE) | SIGN(OBJECT) | SIGN(DESCRIBES) | SIGN(GOVERNED))) |
 			       SIGN(EMBEDDED);
 		collect_add(k, y.s, where | y.is);
 	}

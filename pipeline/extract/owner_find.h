@@ -27,6 +27,10 @@ struct stretch owner_happened(const struct mention *m, const struct view *v);
  * says what it lays down; len 0 for none. */
 struct stretch owner_issued(const struct mention *m, const struct view *v);
 
+/* "The firm issued a bond, with interest at 2 %": what the clause before takes as its object, where
+ * the measure is of such things. */
+struct stretch owner_taken(const struct mention *m, const struct view *v);
+
 /* Things counted before their sum of investment: "46 projects were signed, with an investment of 68
  * billion". */
 struct stretch owner_counted_sum(const struct mentions *ms, size_t i, const struct view *v);

@@ -45,7 +45,7 @@ struct stretch subject_find(const struct mentions *ms, size_t i, const struct vi
 
 	if (best && best->scope == SCOPE_INSIDE) m->ind = owner_rest(v, m->ind, best->s);
 	m->own_subj = best && (best->scope == SCOPE_CLAUSE || best->scope == SCOPE_INSIDE ||
-			       (best->is & SIGN(HAPPENED)));
+			       (best->is & SIGN(LED)));
 	m->subj_is = best ? best->is & CANDIDATE_WORDS : 0;
 	m->who = best ? best->who : NONE;
 	return best ? candidate_place(v, best) : NONE;

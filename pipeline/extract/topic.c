@@ -141,20 +141,6 @@ static void add_counted(struct topic *out, size_t *n, const struct view *v, size
 	out[before].speaks = speaks(v, p.to, end);
 }
 
-/* A quotation of whole clauses is no name. */
-static bool quotes_clauses(const struct view *v, size_t t)
-{
-	uint16_t c = v->tok[t].len == 1 ? v->d->text.p[v->tok[t].off] : 0;
-
-	if (c != QUOTE_OPEN && c != CORNER_OPEN && c != SINGLE_OPEN) return false;
-	for (size_t i = t + 1; i < v->n_tok && i < t + 60; i++) {
-		uint16_t m = v->tok[i].len == 1 ? v->d->text.p[v->tok[i].off] : 0;
-		if (m == QUOTE_CLOSE || m == CORNER_CLOSE || m == SINGLE_CLOSE) return false;
-		if (view_ends_clause(m)) return true;
-	}
-	return true;
-}
-
 /* "The report shows," "by region," "in the period,": a clause that ends in such a word, or that is
  * one phrase without a name or a predicate, only sets the scene. */
 static bool only_frames(const struct view *v, size_t clause)
@@ -231,20 +217,6 @@ static size_t members_end(const struct view *v, size_t t, size_t end)
 			return 0;
 	}
 	return 0;
-}
-
-/* A clause that is one quotation: what its last noun phrase names is what the next clauses are
- * about. */
-static struct phrase quoted_topic(const struct view *v, size_t clause)
-{
-	size_t from = v->clauses[clause].from, to = v->clauses[clause].to;
-	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
-	uint16_t want = open == QUOTE_OPEN ? QUOTE_CLOSE : open == CORNER_OPEN ? CORNER_CLOSE : 0;
-
-	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return NO_PHRASE;
-	for (size_t i = from + 1; i + 2 < to; i++)
-		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want)) return NO_PHRASE;
-	return phrase_left(v, from + 1, to - 2);
 }
 
 /* The noun phrase that stands where a topic does. */
@@ -402,7 +374,7 @@ static bool add_named(struct topic *out, size_t *n, const struct view *v, size_t
 {
 	size_t end = v->clauses[clause].to;
 	size_t holder = topic_holder_behind(v, v->clauses[clause].from, end);
-	struct phrase p = quoted_topic(v, clause);
+	struct phrase p = topic_quoted(v, clause);
 
 	if (p.from == p.to && holder < end) p = phrase_of(holder, topic_holder_end(v, holder, end));
 	if (p.from == p.to) return false;
@@ -431,6 +403,17 @@ static size_t add_behind(const struct view *v, size_t clause, struct phrase p,
 	return all;
 }
 
+/* A deed that something points at. */
+static size_t add_pointed(const struct view *v, struct phrase p, struct topic out[TOPICS_MAX],
+			  size_t n)
+{
+	size_t all = n;
+
+	add_topic(out, &all, v, p);
+	if (all > n) out[n].entity = true;
+	return all;
+}
+
 static size_t find_topics(const struct view *v, size_t clause, struct topic out[TOPICS_MAX])
 {
 	size_t end = v->clauses[clause].to, n = 0;
@@ -438,8 +421,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	size_t t = topic_opens(v, v->clauses[clause].from, end, &place), from = t;
 
 	if (add_named(out, &n, v, clause)) return n;
-	if (t < end && quotes_clauses(v, t)) t = from = t + 1;
-
+	if (t < end && topic_quotes_clauses(v, t)) t = from = t + 1;
 	if (place.from < place.to) {
 		place.to = (uint32_t)topic_name_end(v, place.from, place.to);
 		if (!topic_join(v, &place, end)) add_topic(out, &n, v, place);
@@ -458,6 +440,8 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	}
 	if (behind_adverb(v, t, v->clauses[clause].from)) return n;
 	if (v->side[t] & SIDE_DET) from = t + 1;
+	p = topic_deed(v, from, end);
+	if (from > t && p.from < p.to) return add_pointed(v, phrase_of(t, p.to), out, n);
 	p = topic_with_figure(v, from, end);
 	if (p.from < p.to) return add_behind(v, clause, p, out, n);
 	if (describes_noun(v, from, end)) {
@@ -475,8 +459,7 @@ static size_t find_topics(const struct view *v, size_t clause, struct topic out[
 	if (p.from == p.to || names_period(v, p.to, end)) return n;
 	size_t members = members_end(v, t, end);
 	if (members) {
-		add_counted(out, &n, v, members,
-			    end); /* "A, B and so on, 8 plans": members of what is counted */
+		add_counted(out, &n, v, members, end); /* A, B and so on, 8 plans */
 		return n;
 	}
 	topic_over_others(v, &p, end);

@@ -32,8 +32,7 @@ static enum attribute attribute_at(const struct view *v, size_t t)
 
 static bool is_value(const struct view *v, size_t t)
 {
-	return v->tok[t].annot >= 0 &&
-	       (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM);
+	return v->tok[t].annot >= 0 && (v->tok[t].pos == POS_QUANTITY || v->tok[t].pos == POS_NUM);
 }
 
 /* "A third of | the towns", "there are 20 new | firms": does the figure at t count the noun behind
@@ -173,9 +172,29 @@ static bool is_one(const struct view *v, size_t t)
 static bool has_own(const struct view *v, size_t last)
 {
 	return owner_is(v, last) || speaker_is_people(v, last) ||
-	       (view_token_label(v, last) & LABEL_PERSONS) ||
-	       (v->cls[last] & ROLE_PROJECT) ||
+	       (view_token_label(v, last) & LABEL_PERSONS) || (v->cls[last] & ROLE_PROJECT) ||
 	       (v->tok[last].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_PLACE_END));
+}
+
+/* "There are | firms that lost 3 million": behind the word at t that opens the clause, those who
+ * have a verb of their own, without a number. */
+static struct phrase introduced_some(const struct view *v, size_t lo, size_t t, size_t end)
+{
+	while (t > lo && (v->tok[t - 1].pos == POS_ADV || v->tok[t - 1].pos == POS_CONJ ||
+			  v->tok[t - 1].pos == POS_TIME || (v->side[t - 1] & SIDE_OPENER)))
+		t--;
+	if (t > lo) return NO_PHRASE;
+	while (!(v->side[t] & SIDE_EXIST)) t++;
+	struct phrase p = phrase_right(v, t + 1);
+	if (p.from == p.to || p.to >= end) return NO_PHRASE;
+	topic_cut_verb(v, &p, end);
+	topic_cut_person(v, &p);
+	const unsigned acts = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADV) |
+			      POS_BIT(POS_TIME) | POS_BIT(POS_PREP);
+	bool some = speaker_is_people(v, p.to - 1) || owner_is(v, p.to - 1) ||
+		    (view_token_label(v, p.to - 1) & LABEL_PERSONS);
+	bool says = (v->cls[p.to] & ROLE_SAY) || (v->side[p.to] & SIDE_TELL);
+	return some && !says && (acts >> v->tok[p.to].pos & 1) ? p : NO_PHRASE;
 }
 
 struct phrase topic_introduced(const struct view *v, size_t clause)
@@ -187,6 +206,8 @@ struct phrase topic_introduced(const struct view *v, size_t clause)
 		if (!(v->side[t] & SIDE_EXIST)) continue;
 		size_t one = t + 1;
 		while (one + 1 < end && v->tok[one].pos == POS_AUX) one++;
+		if (one == t + 1 && !phrase_is_count(v, one))
+			return introduced_some(v, v->clauses[clause].from, t, end);
 		if (!phrase_is_count(v, one) || !is_one(v, one)) return NO_PHRASE;
 		struct phrase p = phrase_right(v, one + 1);
 		if (p.from == p.to || p.to >= end) return NO_PHRASE;

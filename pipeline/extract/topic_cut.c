@@ -3,6 +3,7 @@
 #include "pipeline/extract/topic_cut.h"
 
 #include "pipeline/extract/owner.h"
+#include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
 
 #define DEED_TOKENS 5 /* of a deed before "after" */
@@ -110,6 +111,22 @@ void topic_cut_named(const struct view *v, struct phrase *p)
 		}
 }
 
+struct phrase topic_deed(const struct view *v, size_t t, size_t end)
+{
+	const unsigned verbs = POS_BIT(POS_VERB) | POS_BIT(POS_VN),
+		       opens = verbs | POS_BIT(POS_ADV) | POS_BIT(POS_PREP) | POS_BIT(POS_TIME);
+	size_t from = t;
+
+	/* "this" alone does something itself: this led to */
+	if (t == 0 || (v->tok[t - 1].len < 2 && !(view_token_label(v, t - 1) & LABEL_BACK)))
+		return NO_PHRASE;
+	if (t + 2 < end && v->tok[t].pos == POS_ADJ && v->tok[t + 1].pos == POS_DE) from = t + 2;
+	if (from + 1 >= end || !(verbs >> v->tok[from].pos & 1) || v->tok[from].len < 2 ||
+	    (v->cls[from] & (ROLE_SAY | ROLE_REACH | ROLE_COPULA)))
+		return NO_PHRASE;
+	return opens >> v->tok[from + 1].pos & 1 ? phrase_of(t, from + 1) : NO_PHRASE;
+}
+
 /* Verbal nouns alone at the head of a clause are its verbs. */
 bool topic_only_verbs(const struct view *v, struct phrase p)
 {
@@ -125,6 +142,22 @@ bool topic_only_verbs(const struct view *v, struct phrase p)
 void topic_cut_adnouns(const struct view *v, struct phrase *p)
 {
 	while (p->to > p->from + 1u && (v->side[p->to - 1] & SIDE_ADNOUN)) p->to--;
+}
+
+/* "Data storage | needs", "the pit's collapse | led to": a thing does nothing by itself, and what
+ * led to something happened; the verb is the next one. */
+static bool is_subject_deed(const struct view *v, struct phrase p)
+{
+	size_t noun = p.to - 2u;
+
+	if (p.to < p.from + 2u || v->tok[p.to].pos != POS_VERB ||
+	    (v->cls[p.to - 1] & (ROLE_POLICY | ROLE_MODAL)) || !phrase_noun(v, noun))
+		return false;
+	if (v->side[p.to] & SIDE_CAUSE) return true;
+	return !topic_is_entity(v, noun) && !owner_is(v, noun) && !speaker_is_people(v, noun) &&
+	       !(view_token_label(v, noun) & LABEL_PERSONS) && !(v->cls[noun] & ROLE_KIN) &&
+	       v->tok[noun].pos == POS_NOUN && v->tok[noun].len > 1 &&
+	       !(v->tok[noun].cls & (CLASS_ORG_END | CLASS_ORG_WEAK | CLASS_TITLE));
 }
 
 /* A verbal noun right before a number or a verb is the verb of the clause, not the end of its
@@ -152,6 +185,7 @@ void topic_cut_verb(const struct view *v, struct phrase *p, size_t end)
 	if (next != POS_QUANTITY && next != POS_NUM && next != POS_VERB && next != POS_AUX &&
 	    next != POS_TIME && !joined)
 		return;
+	if (is_subject_deed(v, *p)) return;
 	p->to--;
 	while (p->to > p->from + 1u && v->tok[p->to - 1].pos == POS_VN &&
 	       (v->cls[p->to - 1] & ROLE_POLICY)) /* "the plant plans | to build" */

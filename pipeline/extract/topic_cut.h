@@ -20,6 +20,10 @@ void topic_cut_whole(const struct view *v, struct phrase *p);
 /* A verbal noun right before a name in *p is the clause's verb; *p ends there. */
 void topic_cut_named(const struct view *v, struct phrase *p);
 
+/* "This | takeover cost": behind what points at a deed, the token at t, which with a verb or a
+ * figure still to come before end is no verb itself; one token, none if it is one. */
+struct phrase topic_deed(const struct view *v, size_t t, size_t end);
+
 /* Is the phrase nothing but verbal nouns? At the head of a clause they are its verbs. */
 bool topic_only_verbs(const struct view *v, struct phrase p);
 

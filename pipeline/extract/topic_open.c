@@ -99,3 +99,28 @@ size_t topic_opens(const struct view *v, size_t t, size_t end, struct phrase *pl
 	}
 	return t;
 }
+
+bool topic_quotes_clauses(const struct view *v, size_t t)
+{
+	uint16_t c = v->tok[t].len == 1 ? v->d->text.p[v->tok[t].off] : 0;
+
+	if (c != QUOTE_OPEN && c != CORNER_OPEN && c != SINGLE_OPEN) return false;
+	for (size_t i = t + 1; i < v->n_tok && i < t + 60; i++) {
+		uint16_t m = v->tok[i].len == 1 ? v->d->text.p[v->tok[i].off] : 0;
+		if (m == QUOTE_CLOSE || m == CORNER_CLOSE || m == SINGLE_CLOSE) return false;
+		if (view_ends_clause(m)) return true;
+	}
+	return true;
+}
+
+struct phrase topic_quoted(const struct view *v, size_t clause)
+{
+	size_t from = v->clauses[clause].from, to = v->clauses[clause].to;
+	uint16_t open = v->tok[from].len == 1 ? v->d->text.p[v->tok[from].off] : 0;
+	uint16_t want = open == QUOTE_OPEN ? QUOTE_CLOSE : open == CORNER_OPEN ? CORNER_CLOSE : 0;
+
+	if (!want || to < from + 5 || !phrase_is_mark(v, to - 2, want)) return NO_PHRASE;
+	for (size_t i = from + 1; i + 2 < to; i++)
+		if (phrase_is_mark(v, i, open) || phrase_is_mark(v, i, want)) return NO_PHRASE;
+	return phrase_left(v, from + 1, to - 2);
+}

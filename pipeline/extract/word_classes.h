@@ -237,6 +237,10 @@ enum word_side_bit {
 	X(OCCASION, "occasion")	/* what is held or carried out, on which things are done: fair, \
 				 * campaign; also as the end of a name */ \
 	X(FAMILY, "family")	/* behind a person's name: he and those who belong to him */ \
+	X(LEADSON, "leadson")	/* opens a clause whose subject the next one names: with, after */ \
+	X(OFTHING, "ofthing")	/* measure of things alone, of no body: length, price asked */ \
+	X(OFCOUNTED, "ofcounted") /* measure of things or people where they are counted or new \
+				   * in the clause before: area, mean age */ \
 	X(DIRECTS, "directs")	/* before a place of one character: in, to: who is there */
 /* clang-format on */
 enum word_label_bit {
