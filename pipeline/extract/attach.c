@@ -94,6 +94,19 @@ static struct stretch named_owner(const struct mention *m, const struct view *v)
 	return phrase_stretch(v, phrase_of(t - 2, t - 1));
 }
 
+/* "Highways | cut off: 9, farm roads | cut off: 63": what is counted by its mishap has nothing of
+ * what is counted so beside it. */
+static struct stretch not_beside(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	size_t verb = m->ind.len ? view_token_at(v, stretch_end(m->ind)) : v->n_tok;
+
+	if (verb < v->n_tok && (view_token_label(v, verb) & LABEL_BEFALLS))
+		for (size_t k = i; k-- > 0;)
+			if (same_words(v, m->subj, ms->m[k].ind)) return ms->m[k].subj;
+	return m->subj;
+}
+
 static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 			   const struct frame *f, const struct owner_choice *k)
 {
@@ -135,6 +148,8 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	struct stretch holder = owner_holder(m, v);
 	if (holder.len) m->subj = holder;
 	if (!m->subj.len) m->subj = attach_described(m, v);
+	if (!m->subj.len && left && !attach_counts(&v->d->annots[m->annot]))
+		m->subj = attach_row_owner(m, v);
 	if (!m->subj.len && left && attach_is_relative(m, v) &&
 	    !(m->splits && owner_split(m, v).len)) {
 		m->subj = attach_right(m, v);
@@ -146,6 +161,7 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	m->own_subj = m->subj.len > 0;
 	if (!m->subj.len) m->subj = subject_find(ms, i, v, f, k, m);
 	if (!m->subj.len) m->subj = attach_who_is_sized(m, v);
+	m->subj = not_beside(ms, i, v);
 	if (stretch_overlaps(m->subj, m->ind) || same_words(v, m->subj, m->ind)) m->subj = NONE;
 	if (m->inherited && m->own_subj) strip_owner(m, v);
 	m->subj = without_marks(m->subj, v);

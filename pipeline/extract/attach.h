@@ -56,6 +56,28 @@ bool attach_counts_actions(const struct view *v, const struct annot *a);
 /* The token of the number, or of the words of bound before it (no fewer than). */
 size_t attach_before_cue(const struct mention *m, const struct view *v);
 
+/* Is token t a verb of what is paid or got for a thing? */
+bool attach_is_cost(const struct view *v, size_t t);
+
+/* Such a verb before the figure, over adverbs and words of reaching; n_tok if there is none. */
+size_t attach_costs(const struct mention *m, const struct view *v);
+
+/* "Detained | 12 |", "the hospital took in | 38 |": of people, households or times with nothing
+ * behind them, the verb before that says what was done with so many, not that there are so many;
+ * n_tok if none stands there. */
+size_t attach_deed_counted(const struct mention *m, const struct view *v);
+
+/* What is counted where that is a deed, or a thing by what befalls it; s: what stands left of the
+ * figure, which is given back where it is neither. */
+struct stretch attach_deed(const struct mentions *ms, const struct mention *m, const struct view *v,
+			   struct stretch s);
+
+/* Does the figure count points, in a sentence about a game? */
+bool attach_is_points(const struct view *v, const struct annot *a);
+
+/* "He alone | got 32 points": are points counted, by a verb of how one came by them? */
+bool attach_scores(const struct mention *m, const struct view *v);
+
 /* What is counted right of the number, len 0 for nothing. */
 struct stretch attach_right(const struct mention *m, const struct view *v);
 
@@ -72,9 +94,14 @@ bool attach_is_age(const struct mention *m, const struct view *v);
 /* "The 47-year-old | A": whose age the figure is, len 0 if it is none of a person. */
 struct stretch attach_aged(const struct mention *m, const struct view *v);
 
-/* "Weighs 180 grams", "3 km long" with the word before the figure at t: is an adjective of size
- * what is measured? lo: start of the clause. */
-bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t);
+/* "Weighs 180 grams", "as long as 3 km": the word of size before the figure, whose first token with
+ * the words of its bound is t, in a clause that starts at lo; it is what is measured. Len 0 for
+ * none. */
+struct stretch attach_size_word(const struct view *v, const struct annot *a, size_t lo, size_t t);
+
+/* "A log 34 m long and of | 60 tons": the noun behind the particle of a row of figures that m
+ * opens, each with its own measure; len 0 for none. */
+struct stretch attach_row_owner(const struct mention *m, const struct view *v);
 
 /* "The corridor is | 6 km long": who is long, which stands right before the adjective; len 0 if the
  * indicator is none. */

@@ -58,3 +58,40 @@ size_t attach_before_cue(const struct mention *m, const struct view *v)
 		t++; /* "loss about": a word with the noun before it */
 	return t < m->tok && t >= v->clauses[m->clause].from ? t : m->tok;
 }
+
+bool attach_is_cost(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_VERB && (view_token_label(v, t) & LABEL_COSTS);
+}
+
+/* The verb before the figure, over adverbs and words of reaching; n_tok if none stands there. */
+static size_t verb_before(const struct mention *m, const struct view *v)
+{
+	size_t t = attach_before_cue(m, v), lo = v->clauses[m->clause].from;
+
+	while (t > lo && (v->cls[t - 1] & (ROLE_ADVERB | ROLE_REACH)) &&
+	       !(v->side[t - 1] & SIDE_GAME))
+		t--;
+	return t > lo && (v->tok[t - 1].pos == POS_VERB || v->tok[t - 1].pos == POS_VN) ? t - 1
+											: v->n_tok;
+}
+
+size_t attach_costs(const struct mention *m, const struct view *v)
+{
+	size_t t = verb_before(m, v);
+
+	return t < v->n_tok && attach_is_cost(v, t) ? t : v->n_tok;
+}
+
+bool attach_is_points(const struct view *v, const struct annot *a)
+{
+	if (!a->unit_len || !(v->all_side & SIDE_GAME)) return false;
+	return words_kind(v->words, doc_span(v->d, a->unit_off, a->unit_len)).side & SIDE_POINT;
+}
+
+bool attach_scores(const struct mention *m, const struct view *v)
+{
+	if (!attach_is_points(v, &v->d->annots[m->annot])) return false;
+	size_t t = verb_before(m, v);
+	return t < v->n_tok && (v->side[t] & SIDE_GAME);
+}

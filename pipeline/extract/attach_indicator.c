@@ -440,6 +440,11 @@ static bool tells_nothing(const struct mention *m, const struct view *v, const s
 	if (attach_age_of_nobody(v, a, s) || elision_is_place(v, a, s) || is_formula(v, s))
 		return true;
 	if (w->change || s.off > a->off) return false;
+	if (attach_scores(m, v)) return true;
+	if (speaker_is_people(v, phrase_head_token(v, s)) && attach_costs(m, v) < v->n_tok)
+		return true; /* "the boss | spent 2000" */
+	size_t deed = attach_deed_counted(m, v);
+	if (deed < v->n_tok && phrase_head_token(v, s) == deed) return false;
 	if (attach_counts_people(v, a) &&
 	    (!attach_names_people(v, s) || is_helped(v, phrase_head_token(v, s), w->behind)))
 		return true;
@@ -498,6 +503,7 @@ static struct stretch either_side(const struct mentions *ms, const struct mentio
 	if (!s.len && attach_ends_list(v, m)) return NONE;
 	if (!s.len) s = attach_left(v, w->lo, w->t, w->lone);
 	if (s.len) s = sum_done(ms, m, v, w, s);
+	s = attach_deed(ms, m, v, s);
 	return s.len && tells_nothing(m, v, w, s) ? NONE : s;
 }
 
@@ -516,9 +522,10 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 	};
 	struct stretch s;
 
-	if (!w.change && !m->part[PART_IND].len && !m->part[PART_HEAD].len &&
-	    attach_is_sized(v, a, lo, t))
-		return phrase_stretch(v, phrase_of(t - 1, t));
+	if (!w.change && !m->part[PART_IND].len && !m->part[PART_HEAD].len) {
+		s = attach_size_word(v, a, lo, t);
+		if (s.len) return s;
+	}
 	if (!w.change && t > lo && (v->cls[t - 1] & ROLE_MODAL) &&
 	    attach_pays_for(v, m, w.behind) &&
 	    (v->cls[w.behind] & ROLE_TRANS)) /* "is to | pay 5 billion to buy" */
@@ -537,7 +544,8 @@ static struct stretch find_indicator(const struct mentions *ms, const struct men
 }
 
 /* "Wrote *one sheet* | amount 350,000 of | note": an article before a measure counts the noun
- * behind the particle; "*a* phone | sells at" counts nothing. */
+ * behind the particle; "*a* phone | sells at" counts nothing, "*two* cakes | sell at" only says of
+ * how many the price is. */
 static struct stretch without_article(const struct view *v, struct stretch s)
 {
 	size_t t = s.len ? view_token_at(v, s.off) : v->n_tok;
@@ -546,8 +554,13 @@ static struct stretch without_article(const struct view *v, struct stretch s)
 	    v->tok[t + 1].off >= stretch_end(s))
 		return s;
 	const struct annot *a = &v->d->annots[v->tok[t].annot];
-	bool one = slice_is(a->value_dec, "1") && phrase_is_measure(v, t + 1);
-	if (!one && !(a->flags & ANNOT_ARTICLE)) return s;
+	bool one = phrase_is_measure(v, t + 1) &&
+		   (slice_is(a->value_dec, "1") || phrase_is_count(v, t));
+	size_t end = view_token_at(v, stretch_end(s));
+	while (end < v->n_tok && (v->cls[end] & ROLE_ADVERB)) end++;
+	bool priced = v->tok[t + 1].pos == POS_NOUN && !(v->side[t + 1] & SIDE_OWNER) &&
+		      end < v->n_tok && (view_token_label(v, end) & LABEL_COSTS);
+	if (!one && !priced && !(a->flags & ANNOT_ARTICLE)) return s;
 	return (struct stretch){ v->tok[t + 1].off, stretch_end(s) - v->tok[t + 1].off };
 }
 

@@ -245,6 +245,18 @@ static struct stretch object_before(const struct mention *m, const struct view *
 	return NONE;
 }
 
+/* "A ticket is 300 yuan, she | spent 3000", "alone | got 32 points": what is paid or got says
+ * nothing of what was measured before, unless that was paid likewise: "sold at 40, now | at 60". */
+static bool pays_anew(const struct mentions *ms, size_t i, const struct view *v)
+{
+	const struct mention *m = &ms->m[i];
+	size_t verb = attach_costs(m, v);
+
+	if (attach_scores(m, v)) return true;
+	if (verb == v->n_tok) return false;
+	return verb > v->clauses[m->clause].from && (i == 0 || attach_costs(m - 1, v) == v->n_tok);
+}
+
 /* Does ms->m[i] say all by itself: a time that something takes, how often something is done or what
  * is paid for it, the number of a list, of places? */
 static bool needs_none(const struct mentions *ms, size_t i, const struct view *v)
@@ -256,6 +268,7 @@ static bool needs_none(const struct mentions *ms, size_t i, const struct view *v
 		    (v->tok[behind].pos == POS_VERB || v->tok[behind].pos == POS_VN) &&
 		    !is_earlier_count(m, v, behind);
 
+	if (pays_anew(ms, i, v)) return true;
 	if (acts && (attach_counts_actions(v, a) || attach_pays_for(v, m, behind))) return true;
 	if (is_span(ms, i, v) || attach_ends_list(v, m)) return true;
 	return elision_counts_places(v, a) && !attach_is_change(m, v);
@@ -286,7 +299,8 @@ static void inherit(struct mentions *ms, size_t i, const struct view *v, const s
 
 	if (same_unit_before(ms, i, v)) return;
 	const struct annot *a = &v->d->annots[m->annot];
-	bool had = attach_only_has(m, v); /* more of the same, or of nothing */
+	/* more of the same, or of nothing */
+	bool had = attach_only_has(m, v) || attach_is_points(v, a);
 	for (size_t k = i - m->resp_index; k-- > 0;) {
 		if (is_side_rate(m, &ms->m[k], v) || is_share_before(ms, k, m, v)) continue;
 		if (is_of_people(m, &ms->m[k], v)) return;

@@ -46,6 +46,7 @@ static bool stepped_over(const struct view *v, size_t t, bool moved)
 	if ((v->cls[t] & ROLE_HEAD) && (moved || named || !(v->cls[t] & (ROLE_UP | ROLE_DOWN))))
 		return false;
 	if (is_target(v, t)) return false;
+	if (attach_is_cost(v, t)) return true;
 	if (v->cls[t] & (ROLE_REACH | ROLE_UP | ROLE_DOWN | ROLE_ADVERB | ROLE_COMPARE | ROLE_STAT |
 			 ROLE_MODAL))
 		return true;
@@ -127,7 +128,7 @@ static size_t step_left(const struct view *v, size_t lo, size_t t, bool moved)
 		if (u == t && !stepped_over(v, t - 1, moved)) break;
 		t = u == t ? t - 1 : u;
 		moved = moved || (v->cls[t] & (ROLE_UP | ROLE_DOWN | ROLE_COMPARE)) ||
-			v->tok[t].pos == POS_CLASS;
+			v->tok[t].pos == POS_CLASS || attach_is_cost(v, t);
 	}
 	size_t c = moved ? over_adjusted(v, lo, t) : t;
 	if (c == t) c = over_comparison(v, lo, t);
@@ -182,9 +183,12 @@ static bool links_places(const struct view *v, size_t lo, struct phrase p)
 /* Does the phrase name one who does what the plain verb right behind it says? */
 static bool does(const struct view *v, struct phrase p, size_t verb)
 {
-	if (p.from == p.to || v->tok[verb].pos != POS_VERB || v->tok[verb].len < 2 || v->cls[verb])
-		return false;
+	if (p.from == p.to || v->tok[verb].pos != POS_VERB) return false;
 	size_t t = p.to - 1u;
+	/* "the owner | earned" */
+	if (v->tok[verb].len == 1 && v->cls[verb] == ROLE_INDVERB)
+		return v->tok[t].pos == POS_PERSON || speaker_is_people(v, t);
+	if (v->tok[verb].len < 2 || v->cls[verb]) return false;
 	if (v->tok[t].pos == POS_PERSON) return false; /* his figure is told by his name */
 	return (v->side[t] & SIDE_OWNER) || (v->cls[t] & ROLE_SUBJ) || topic_is_entity(v, t) ||
 	       (v->tok[t].cls & CLASS_ORG_END) || speaker_is_people(v, t);
@@ -347,6 +351,13 @@ static bool is_suffered(const struct view *v, struct phrase p, struct phrase q)
 	return who == POS_ORG || who == POS_PLACE || speaker_is_people(v, q.to - 1u);
 }
 
+/* "In the city | it costs", not "the city's output": where, and no measure. */
+static bool is_spot(const struct view *v, size_t t)
+{
+	return v->tok[t].pos == POS_PLACE || (v->side[t] & (SIDE_PLACEKIND | SIDE_SPOT)) ||
+	       (v->tok[t].cls & CLASS_PLACE_END);
+}
+
 /* "Holding | senior posts: teachers": does the verb before p open its attribute? */
 static bool opens_attribute(const struct view *v, size_t lo, struct phrase p)
 {
@@ -400,7 +411,9 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 	if (p.to == p.from + 1u && v->tok[p.from].pos == POS_CLASS)
 		return NONE; /* "has | a | ten years' ailment" */
 	if (links_places(v, lo, p)) p.from -= 2;
-	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u))) return NONE;
+	if (p.from < p.to && (is_means(v, lo, p) || phrase_expects(v, p.to - 1u) ||
+			      (v->side[p.to - 1] & SIDE_PERIOD))) /* "when he ..., | 20" */
+		return NONE;
 	if (p.from < p.to && (v->side[p.to - 1] & SIDE_HEADS) && p.to < figure &&
 	    (v->cls[p.to] & ROLE_INDVERB))
 		p.to++; /* "a head | earned more" */
@@ -413,6 +426,7 @@ struct stretch attach_left(const struct view *v, size_t lo, size_t t, bool lone)
 		 */
 		size_t u = attach_step_left(v, lo, p.from - 1);
 		struct phrase q = u > lo ? phrase_left(v, lo, u) : p;
+		if (u == lo && is_spot(v, p.to - 1u) && p.to < figure) return NONE;
 		if (q.from < q.to && !is_suffered(v, p, q)) p = q;
 		if (v->side[p.to - 1] & SIDE_FRAME)
 			return NONE; /* "calculated at constant prices" */

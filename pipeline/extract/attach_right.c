@@ -513,6 +513,8 @@ struct stretch attach_right(const struct mention *m, const struct view *v)
 
 	if (t >= v->n_tok || v->tok[t].pos == POS_TIME || v->tok[t].pos == POS_QUANTITY)
 		return NONE;
+	if (v->tok[t].pos == POS_NUM && t + 1 < v->n_tok && (v->side[t + 1] & SIDE_GAME))
+		return NONE; /* "27 points | 6 rebounds" */
 	if (!attach_counts(a) && !particle && (v->cls[t] & ROLE_TRANS) &&
 	    !(v->cls[t] & ROLE_NOMINAL))
 		return NONE;

@@ -2,6 +2,7 @@
  * whose unit says what is counted. See attach.h. */
 #include "pipeline/extract/attach.h"
 
+#include "pipeline/core/punctuation.h"
 #include "pipeline/extract/phrase.h"
 #include "pipeline/extract/speaker_words.h"
 #include "pipeline/extract/topic.h"
@@ -46,13 +47,26 @@ struct stretch attach_aged(const struct mention *m, const struct view *v)
 	return p.from < p.to && !nobody ? phrase_stretch(v, p) : NONE;
 }
 
-/* "Weighs 180 grams", "3 km long" with the word before the figure: an adjective of size is what is
- * measured. */
-bool attach_is_sized(const struct view *v, const struct annot *a, size_t lo, size_t t)
+/* A word that reaches a size: "as long as", of which the first character is the size. Behind a
+ * measure it only reaches: the output was as high as 3 tons. */
+static bool reaches_size(const struct view *v, size_t lo, size_t t)
 {
-	return t > lo && (a->dim == DIM_LENGTH || a->dim == DIM_MASS) &&
-	       v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
-	       !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
+	if (!(view_token_label(v, t) & LABEL_SIZES)) return false;
+	return t == lo || !(phrase_is_measure(v, t - 1) || (v->cls[t - 1] & ROLE_INDVERB));
+}
+
+struct stretch attach_size_word(const struct view *v, const struct annot *a, size_t lo, size_t t)
+{
+	if (a->dim != DIM_LENGTH && a->dim != DIM_MASS) return NONE;
+	while (t > lo && v->tok[t - 1].pos != POS_ADJ && v->tok[t - 1].pos != POS_PREP &&
+	       !reaches_size(v, lo, t - 1) &&
+	       (v->cls[t - 1] & (ROLE_REACH | ROLE_ADVERB)))
+		t--;
+	if (t == lo) return NONE;
+	if (reaches_size(v, lo, t - 1)) return (struct stretch){ v->tok[t - 1].off, 1 };
+	bool sized = v->tok[t - 1].pos == POS_ADJ && v->tok[t - 1].len == 1 &&
+		     !(t - 1 > lo && (v->cls[t - 2] & (ROLE_COMPARE | ROLE_UP | ROLE_DOWN)));
+	return sized ? phrase_stretch(v, phrase_of(t - 1, t)) : NONE;
 }
 
 /* "The corridor is | 6 km long": who is long stands right before the adjective. */
@@ -60,13 +74,47 @@ struct stretch attach_who_is_sized(const struct mention *m, const struct view *v
 {
 	size_t lo = v->clauses[m->clause].from, t = view_token_at(v, m->ind.off);
 
-	if (!m->ind.len || m->inherited || m->ind.len != v->tok[t].len || t >= m->tok ||
-	    !attach_is_sized(v, &v->d->annots[m->annot], lo, t + 1))
-		return NONE;
+	if (!m->ind.len || m->inherited || t >= m->tok) return NONE;
+	struct stretch size =
+		attach_size_word(v, &v->d->annots[m->annot], lo, attach_before_cue(m, v));
+	if (size.off != m->ind.off || size.len != m->ind.len) return NONE;
 	struct phrase p = phrase_left(v, lo, t);
 	bool noun = p.from < p.to && v->tok[p.to - 1].len > 1 && phrase_noun(v, p.to - 1) &&
 		    !phrase_is_measure(v, p.to - 1);
 	return noun ? phrase_stretch(v, p) : NONE;
+}
+
+#define ROW_TOKENS 5 /* of one of a row of sizes, before its figure */
+
+/* Behind the figure of m and those that a list joins to it, each with its own measure. */
+static size_t behind_row(const struct mention *m, const struct view *v)
+{
+	size_t t = attach_behind(m, v), i;
+
+	while (t < v->n_tok && phrase_mark(v, t) == LIST_MARK) {
+		for (i = t + 1; i < v->n_tok && i < t + 1u + ROW_TOKENS; i++)
+			if (!phrase_inner(v, i) && !(v->cls[i] & (ROLE_REACH | ROLE_ADVERB))) break;
+			else if (v->tok[i].pos == POS_QUANTITY) break;
+		if (i == t + 1u || i >= v->n_tok || v->tok[i].pos != POS_QUANTITY ||
+		    view_is_type(v, i, A_PERCENT))
+			break;
+		t = i + 1;
+		while (t < v->n_tok && (v->side[t] & SIDE_BOUND)) t++;
+	}
+	return t;
+}
+
+struct stretch attach_row_owner(const struct mention *m, const struct view *v)
+{
+	size_t t = behind_row(m, v);
+
+	if (t == attach_behind(m, v) || t + 1 >= v->n_tok || v->tok[t].pos != POS_DE) return NONE;
+	struct phrase p = phrase_right(v, t + 1);
+	if (p.from == p.to || phrase_is_measure(v, p.to - 1) ||
+	    (v->side[p.to - 1] & SIDE_PLANNED) ||
+	    (v->cls[p.to - 1] & (ROLE_GROUP | ROLE_NOTSUBJ)))
+		return NONE; /* "the targets of 3 tons of steel and 2 of coal" */
+	return phrase_stretch(v, p);
 }
 
 bool attach_age_of_nobody(const struct view *v, const struct annot *a, struct stretch s)

@@ -167,6 +167,10 @@ static bool is_named(const struct mention *m, const struct view *v)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t) || is_built(m, v, from, t) || is_distance(v, a, from, t))
 		return false;
+	if (phrase_is_measure(v, t) || is_built(m, v, from, t)) return false;
+	if (attach_is_points(v, a) && from == v->clauses[m->clause].from &&
+	    t + 1 == attach_before_cue(m, v) && !(v->side[t] & SIDE_GAME) && phrase_noun(v, t))
+		return true; /* "Paul | 4 points" */
 	bool object = from == t && from > v->clauses[m->clause].from && is_object(v, from);
 	if (object && !(v->cls[t] & ROLE_SUBJ)) /* not "cut off | the whole island's | 20,000" */
 		return false;
@@ -419,7 +423,8 @@ void elision_borrow(struct mentions *ms, size_t i, const struct view *v, const s
 		m->ind = changing_verb(m, v, view_token_at(v, stretch_end(m->subj) - 1));
 		return;
 	}
-	if (verb || quoted || (!k && !part)) return;
+	if (verb || quoted || (!k && !part) || attach_is_points(v, &v->d->annots[m->annot]))
+		return;
 	m->ind = part ? f->parted : k->ind;
 	m->inherited = true;
 	if (!part && k->clause < m->clause) part_kind(ms, i, k, v);

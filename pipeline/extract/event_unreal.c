@@ -189,8 +189,9 @@ static bool is_driven(const struct event_table *x, const struct event_row *r, co
 	}
 	size_t next = tok + 1;
 	while (next < v->n_tok && event_is_word(v, next, &x->list[EVENT_SERIAL])) next++;
+	bool object = next + 1 < v->n_tok && phrase_noun(v, next + 1); /* issue | relief measures */
 	return driven && (next >= v->n_tok || v->tok[next].pos == POS_PUNCT ||
-			  v->tok[next].pos == POS_PREP || v->tok[next].pos == POS_VN);
+			  v->tok[next].pos == POS_PREP || (v->tok[next].pos == POS_VN && !object));
 }
 
 bool event_is_unreal(const struct event_table *x, const struct event_row *r, const struct maker *k,

@@ -64,7 +64,7 @@ static bool is_model(const struct mention *m, const struct view *v)
 	if (p == POS_FOREIGN) return true;
 	if (m->ind.len < 2) return false;
 	return t == m->tok && (p == POS_NOUN || p == POS_NAME || p == POS_ORG) && !v->cls[t - 1] &&
-	       !phrase_is_measure(v, t - 1);
+	       !(v->side[t - 1] & SIDE_GAME) && !phrase_is_measure(v, t - 1);
 }
 
 /* "Last year, in the one year", "the holiday's 7 days": how long the time is that stands right

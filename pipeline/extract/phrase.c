@@ -320,6 +320,14 @@ static bool is_figure(const struct view *v, size_t i)
 	return p == POS_QUANTITY || (p == POS_NUM && !numbers_noun(v, i));
 }
 
+/* "The moment | when", "the basis | on which": does what stands at t, behind a particle, only say
+ * how the clause before it goes with the next one? */
+static bool is_setting(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos == POS_NOUN && (v->side[t] & SIDE_PERIOD)) return true;
+	return (v->side[t] & SIDE_BASIS) && t + 1 < v->n_tok && v->tok[t + 1].pos == POS_LOC;
+}
+
 struct phrase phrase_right(const struct view *v, size_t t)
 {
 	size_t i = t, head = t; /* behind the last head */
@@ -356,7 +364,7 @@ struct phrase phrase_right(const struct view *v, size_t t)
 			if (i + 1 >= v->n_tok ||
 			    (!phrase_inner(v, i + 1) && !phrase_opens(v, i + 1)))
 				break;
-			if (i > t && parts_holder(v, i)) break;
+			if (i > t && (parts_holder(v, i) || is_setting(v, i + 1))) break;
 			i++;
 			continue;
 		}

@@ -73,7 +73,7 @@ static size_t attribute_end(const struct view *v, size_t t, size_t end, enum att
 static bool has_figures(const struct view *v, struct phrase p, bool measured)
 {
 	if (measured && phrase_noun(v, p.to - 1) && !(v->cls[p.to - 1] & ROLE_GROUP) &&
-	    !(v->side[p.to - 1] & SIDE_PLANNED))
+	    !(v->side[p.to - 1] & (SIDE_PLANNED | SIDE_PERIOD)))
 		return true;
 	return owner_is(v, p.to - 1) || topic_is_entity(v, p.to - 1) ||
 	       (v->cls[p.to - 1] & ROLE_PROJECT) ||

@@ -227,6 +227,13 @@ enum word_side_bit {
 				 * the particle: holders of senior posts */ \
 	X(SOLD, "sold")		/* measure of nothing but things that are made, sold or let: \
 				 * shipments, price */ \
+	X(COSTS, "costs")	/* verb of what is paid, asked or got for a thing: before a sum \
+				 * it is never what is measured: cost, sell at, get */ \
+	X(SIZES, "sizes")	/* reaches a size, which its first character names: as long as */ \
+	X(CONTAINS, "contains")	/* verb that only says that there are so many, or that one has \
+				 * them: comprise, get, be short of */ \
+	X(BEFALLS, "befalls")	/* verb of what befalls things or is done with them: before a \
+				 * count they are counted: roads cut off, 9 */ \
 	X(GAUGE, "gauge")	/* noun of a measure that is no object: with the verb right before \
 				 * it one name: number of deaths, sum transacted */ \
 	X(BACK, "back")		/* opens a phrase that takes up a name told before: this */ \
