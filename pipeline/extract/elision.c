@@ -167,7 +167,6 @@ static bool is_named(const struct mention *m, const struct view *v)
 	enum pos_tag p = (enum pos_tag)v->tok[t].pos;
 	if (phrase_is_measure(v, t) || is_built(m, v, from, t) || is_distance(v, a, from, t))
 		return false;
-	if (phrase_is_measure(v, t) || is_built(m, v, from, t)) return false;
 	if (attach_is_points(v, a) && from == v->clauses[m->clause].from &&
 	    t + 1 == attach_before_cue(m, v) && !(v->side[t] & SIDE_GAME) && phrase_noun(v, t))
 		return true; /* "Paul | 4 points" */
