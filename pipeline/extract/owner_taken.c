@@ -45,7 +45,7 @@ static uint64_t measured(const struct mention *m, const struct view *v)
 		return 0;
 	size_t from = view_token_at(v, m->ind.off), to = view_token_at(v, stretch_end(m->ind));
 	if (from > opens(v, m->clause) || to <= from || to - from > MEASURE_TOKENS) return 0;
-	return attach_is_sized(v, a, lo, to) ? LABEL_OFTHING : kind_of(v, from, to);
+	return attach_size_word(v, a, lo, to).len ? LABEL_OFTHING : kind_of(v, from, to);
 }
 
 /* "34 m long, | 6 m thick": the clause tells no more than a measure of the thing before it. */
