@@ -15,7 +15,7 @@ Prints how many of the owners asked for are right; -k: on articles that were lef
 table (reasons are kept). Signs of carried owners depend on earlier choices: it is fitted TURNS times, and the
 best table stays, the one there was included."""
 import collections, glob, json, math, os, random, re, subprocess, tempfile
-from fit_signs import SCOPES, left_out, options, write
+from fit_signs import left_out, options, table, write
 
 EMPTY, PULL, STEP, ROUNDS, TURNS, ROWS = 0.4, 0.1, 0.3, 20, 6, 3
 TABLE = 'rules/extract/owners.tsv'
@@ -83,16 +83,6 @@ def read_dump(docs, n, wanted):
         out.append((name, feats, right, bool(want) or g.get('text', '-') != '-', taken))
     return out
 
-def table(names):
-    """The weights that stand in the table."""
-    n, w = len(names), [0.0] * (SCOPES * (len(names) + 1))
-    for line in open(TABLE, encoding='utf8'):
-        cols = line.rstrip('\n').split('\t')
-        if line.startswith('#') or len(cols) != SCOPES + 2: continue
-        j = n if cols[0] == 'any' else names.index(cols[0])
-        for s in range(SCOPES): w[s * (n + 1) + j] = int(cols[s + 1]) / 10
-    return w
-
 def fit(data, prior):
     w, sq, order = list(prior), [1e-8] * len(prior), [d for d in data if d[1] and (any(d[2]) or not d[3])]
     rnd, mean = random.Random(1), [0.0] * len(prior)
@@ -133,7 +123,7 @@ def worth(data, pick):
 
 def main():
     out, folds, dirs = options()
-    names = signs(); n = len(names); prior = table(names)
+    names = signs(); n = len(names); prior = [w / 10 for w in table(TABLE, names)]
     def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n) * ROWS
     data = read()
     best = worth(data, lambda d: d[4]), open(TABLE, encoding='utf8').read()

@@ -13,6 +13,16 @@ def choose(feats, w):
         if s > most: best, most = i, s
     return best
 
+def table(path, names):
+    """The weights that stand in the table."""
+    n, w = len(names), [0] * (SCOPES * (len(names) + 1))
+    for line in open(path, encoding='utf8'):
+        cols = line.rstrip('\n').split('\t')
+        if line.startswith('#') or len(cols) != SCOPES + 2: continue
+        j = n if cols[0] == 'any' else names.index(cols[0])
+        for s in range(SCOPES): w[s * (n + 1) + j] = int(cols[s + 1])
+    return w
+
 def write(path, names, w):
     """The weights into the table; reasons, comments and rows' order are kept."""
     n, lines = len(names), []

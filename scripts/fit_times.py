@@ -12,7 +12,7 @@ fitted from nothing they did worse on articles left out. A sign's weight is move
 A figure whose gold leaves the time empty counts EMPTY of one that has one, as annotators leave out times that a reader would
 add. Prints how many times are right; -k: on articles that were left out of fitting; -w writes the table (reasons are kept)."""
 import collections, glob, json, math, os, random, re, subprocess, tempfile
-from fit_signs import SCOPES, left_out, options, write
+from fit_signs import left_out, options, table, write
 
 EMPTY, PULL, STEP, ROUNDS, TURNS = 0.25, 1.0, 0.3, 30, 3
 ROWS_DATE, ROWS_WEIGHT = '2024-06-15', 6 # of tests/unit/claims_frame.h
@@ -67,15 +67,6 @@ def read_dump(args, n, wanted):
         out.append((os.path.basename(path), feats, right, g.get('t') is not None, taken))
     return out
 
-def table(names):
-    n, w = len(names), [0] * (SCOPES * (len(names) + 1))
-    for line in open(TABLE, encoding='utf8'):
-        cols = line.rstrip('\n').split('\t')
-        if line.startswith('#') or len(cols) != SCOPES + 2: continue
-        j = n if cols[0] == 'any' else names.index(cols[0])
-        for s in range(SCOPES): w[s * (n + 1) + j] = int(cols[s + 1])
-    return w
-
 def fit(data, prior, row):
     """prior: the weights in tenths; row: weights of a scope."""
     size, rnd = len(prior), random.Random(1)
@@ -113,7 +104,7 @@ def worth(data):
 
 def main():
     out, folds, dirs = options()
-    names = signs(); n = len(names); prior = table(names)
+    names = signs(); n = len(names); prior = table(TABLE, names)
     def read(): return [d for g, c in dirs for d in figures(g, c, n)] + rows(n) * ROWS_WEIGHT
     data = read()
     best = worth(data), open(TABLE, encoding='utf8').read()
