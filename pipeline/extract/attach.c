@@ -154,7 +154,9 @@ static void attach_subject(struct mentions *ms, size_t i, const struct view *v,
 	    !(m->splits && owner_split(m, v).len)) {
 		m->subj = attach_right(m, v);
 		/* "bought 50 million worth of | stock": stock owns nothing */
-		if (m->subj.len && (v->side[phrase_head_token(v, m->subj)] & SIDE_STAKE))
+		size_t head = m->subj.len ? phrase_head_token(v, m->subj) : 0;
+		if (m->subj.len && ((v->side[head] & (SIDE_STAKE | SIDE_PLANNED)) ||
+				    (v->cls[head] & ROLE_NOTSUBJ)))
 			m->subj = NONE;
 	}
 	if (!m->subj.len) m->subj = named_owner(m, v);

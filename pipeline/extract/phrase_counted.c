@@ -100,7 +100,7 @@ struct phrase phrase_before_measure(const struct view *v, struct phrase p)
 	for (size_t i = p.from + 1u; (to < p.to || mean) && i < to;
 	     i++) /* "339 cities' fine particles' mean" */
 		if ((v->side[i - 1] & (SIDE_OWNER | SIDE_SPOT)) && v->tok[i].pos != POS_DE) to = i;
-	if (to < p.to && p.to < v->n_tok &&
+	if (to < p.to && p.to < v->n_tok && !(v->cls[to - 1] & ROLE_NOTSUBJ) &&
 	    (value_follows(v, p.to) || state_follows(v, to - 1, p.to)) &&
 	    (phrase_noun(v, to - 1) || phrase_mark_closes(phrase_mark(v, to - 1))))
 		p.to = (uint32_t)to;
