@@ -402,7 +402,9 @@ static const struct clause_phrases *phrases_of(const struct collector *k, size_t
 		}
 		t = p.to;
 		p = behind_verbs(v, p, lo);
-		while (p.to > p.from + 1u && (v->side[p.to - 1] & SIDE_FRAME)) p.to--;
+		while (p.to > p.from + 1u &&
+		       ((v->side[p.to - 1] & SIDE_FRAME) || phrase_laid_down(v, p.to - 1u)))
+			p.to--;
 		p.to = (uint32_t)phrase_over_parens(v, p.from, p.to); /* "A Ltd | (600321)" */
 		if (!owns_nothing(v, p)) *ARENA_PUSH(k->a, x->p, x->n, x->cap) = describe(v, lo, p);
 	}

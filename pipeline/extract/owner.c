@@ -235,7 +235,8 @@ static size_t pointed_thing(const struct view *v, size_t from, size_t to)
 static size_t pointed_end(const struct view *v, size_t from, size_t tail, size_t to)
 {
 	if (tail == to) return pointed_thing(v, from, to);
-	while (tail > from + 1u &&
+	bool of = v->tok[tail].pos == POS_DE; /* "this issue's | price" */
+	while (!of && tail > from + 1u &&
 	       (v->tok[tail - 1].pos == POS_VN || v->tok[tail - 1].pos == POS_ADJ))
 		tail--;
 	return tail;
@@ -278,21 +279,92 @@ static bool are_things(const struct view *v, size_t from, size_t to)
 	return from == to;
 }
 
+/* Does nothing but times, adverbs and openers stand before token from in the figure's clause? */
+static bool opens_clause(const struct mention *m, const struct view *v, size_t from)
+{
+	const uint32_t before = POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) |
+				POS_BIT(POS_PUNCT) | POS_BIT(POS_SPACE);
+
+	for (size_t t = v->clauses[m->clause].from; t < from; t++)
+		if (!(before & POS_BIT(v->tok[t].pos)) && !(v->side[t] & SIDE_OPENER)) return false;
+	return true;
+}
+
+/* Those who do what a verbal noun right behind token t says, by the noun that ends there. */
+static bool may_act(const struct view *v, size_t t)
+{
+	if (v->tok[t].pos == POS_VN) return false;
+	if (t > 0 && phrase_mark_closes(phrase_mark(v, t - 1))) return true; /* the 'X' | plan */
+	/* not "science | spending" */
+	unsigned body = v->tok[t].cls & (CLASS_ORG_END | CLASS_ORG_WEAK);
+	return owner_is(v, t) || speaker_is_people(v, t) || body == CLASS_ORG_END;
+}
+
+/* "Schools | train workers, 300", "farmers | gave 30,000": behind those who act at the head of a
+ * clause of which [from, to) and the figure right behind are the rest: its verb is the verbal noun
+ * behind them, unless that describes the noun (training | staff); from if there is none. */
+static size_t acts_end(const struct mention *m, const struct view *v, size_t from, size_t to)
+{
+	const uint64_t acts = ROLE_TRANS | ROLE_POLICY | ROLE_LEADS | ROLE_INDVERB;
+	size_t behind = to, t = from + 1;
+
+	while (behind < m->tok && v->tok[behind].pos == POS_ADV) behind++;
+	if (behind != m->tok || phrase_is_measure(v, to - 1) || !opens_clause(m, v, from) ||
+	    v->tok[from].pos == POS_PREP || (v->cls[from] & acts) ||
+	    (view_token_label(v, to - 1) & LABEL_SERVED) ||
+	    (view_token_end(v, to - 1, 2).label & LABEL_SERVED))
+		return from;
+	while (t < to && v->tok[t].pos != POS_DE &&
+	       !(v->tok[t].pos == POS_VN && ((v->cls[t] & acts) || t + 2 == to)) &&
+	       !(v->tok[t].pos == POS_VERB && t + 1 == to))
+		t++;
+	if (t == to || v->tok[t].pos == POS_DE || phrase_is_measure(v, t) || !may_act(v, t - 1))
+		return from;
+	bool gives = (v->cls[t] & ROLE_INDVERB) && mention_annot(m, v)->type == A_MONEY;
+	return t + 1 < to || gives ? t : from;
+}
+
+/* "Marks | the law of H.'s | taking effect 5 years ago": behind the noun at the end of a name
+ * before the verb since which so long has passed, where it opens its clause or stands behind "is";
+ * from if there is none. */
+static size_t lasts_end(const struct mention *m, const struct view *v, size_t from, size_t to)
+{
+	enum pos_tag verb = (enum pos_tag)v->tok[to - 1].pos;
+	size_t is = from > 0 && (v->cls[from - 1] & ROLE_COPULA) ? from - 1 : from;
+
+	if (mention_annot(m, v)->type != A_DURATION || to < from + 3u || to != m->tok ||
+	    (verb != POS_VN && verb != POS_VERB) || v->tok[to - 2].pos != POS_NOUN ||
+	    phrase_is_measure(v, to - 1) || !opens_clause(m, v, is))
+		return from;
+	for (size_t t = from; t + 1 < to; t++)
+		if (v->tok[t].pos == POS_VN || v->tok[t].pos == POS_DE) return from;
+	return to - 1;
+}
+
+/* The verb in [from, to) of whoever stands before it there and has the figure: who acts, what
+ * lasts, what lays something down ("the ratio that the law | lays down"); from if there is none. */
+static size_t verb_from(const struct mention *m, const struct view *v, size_t from, size_t to)
+{
+	size_t acts = acts_end(m, v, from, to), lasts = lasts_end(m, v, from, to);
+
+	for (size_t t = from + 2u; t + 1 < to; t++)
+		if ((v->cls[t] & ROLE_LAY) && v->tok[t + 1].pos == POS_DE && phrase_noun(v, t - 1))
+			return t;
+	return acts > lasts ? acts : lasts;
+}
+
 /* "The new hospital's | beds, 300": behind the one who has figures at the head of a clause of which
  * [from, to) and the figure right behind are the rest, before a noun; from if there is none. He is
  * a certain one by a word of one character before him: new, of the county. Else, "hospital beds",
  * he is part of the name. */
 static size_t holds_end(const struct mention *m, const struct view *v, size_t from, size_t to)
 {
-	const uint32_t before = POS_BIT(POS_TIME) | POS_BIT(POS_ADV) | POS_BIT(POS_CONJ) |
-				POS_BIT(POS_PUNCT) | POS_BIT(POS_SPACE);
 	size_t cut = from;
 
 	if (v->tok[from].len > 1 || to != m->tok || v->tok[to - 1].pos != POS_NOUN ||
 	    owner_is(v, to - 1) || mention_annot(m, v)->type == A_PERCENT)
 		return from;
-	for (size_t t = v->clauses[m->clause].from; t < from; t++)
-		if (!(before & POS_BIT(v->tok[t].pos)) && !(v->side[t] & SIDE_OPENER)) return from;
+	if (!opens_clause(m, v, from)) return from;
 	for (size_t t = from; t + 1 < to; t++) {
 		if (v->tok[t].pos == POS_DE || !phrase_inner(v, t)) return from;
 		if (owner_is(v, t)) cut = t + 1;
@@ -312,6 +384,8 @@ struct stretch owner_split(const struct mention *m, const struct view *v)
 		if (from > 0 && (v->side[from - 1] & SIDE_DET)) from--;
 		return phrase_stretch(v, phrase_of(from, bound));
 	}
+	size_t verb = verb_from(m, v, from, to);
+	if (verb > from) return phrase_stretch(v, phrase_of(from, verb));
 	size_t cut = t = owner_end(v, from, to);
 
 	while (t < to && v->tok[t].pos != POS_PUNCT && v->tok[t].pos != POS_SPACE &&

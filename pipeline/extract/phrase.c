@@ -277,8 +277,11 @@ static bool names_one(const struct view *v, size_t t, size_t open, size_t close)
 	bool quote = phrase_mark(v, open) == QUOTE_OPEN || phrase_mark(v, open) == CORNER_OPEN;
 	bool short_name = close < v->n_tok && v->tok[close].off - v->tok[open].off <= NAME_UNITS;
 
-	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok ||
-	    v->tok[t].pos != POS_NOUN || v->cls[t] || (t > 0 && phrase_mark(v, t - 1) == LIST_MARK))
+	bool kind = v->tok[t].pos == POS_NOUN && !v->cls[t];
+	/* the firm's 'prodigy' | */
+	bool body = v->tok[t].pos == POS_ORG || v->tok[t].pos == POS_PLACE;
+	if (!quote || !short_name || open != t + 1 || close + 1 >= v->n_tok || !(kind || body) ||
+	    (t > 0 && phrase_mark(v, t - 1) == LIST_MARK))
 		return false;
 	enum pos_tag next = (enum pos_tag)v->tok[close + 1].pos;
 	return next == POS_VERB || next == POS_ADV || next == POS_VN;

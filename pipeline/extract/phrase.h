@@ -77,6 +77,10 @@ bool phrase_noun(const struct view *v, size_t t);
  * | hospitals. */
 bool phrase_ends_in_bodies(const struct view *v, size_t t);
 
+/* "More than the 10 % that the law | lays down": does the verb at t stand before the particle and a
+ * figure? */
+bool phrase_laid_down(const struct view *v, size_t t);
+
 /* Behind "per": what token t names is the basis of a figure, no part of a name. */
 bool phrase_is_per(const struct view *v, size_t t);
 

@@ -258,3 +258,9 @@ size_t phrase_over_parens(const struct view *v, size_t lo, size_t t)
 		if (unit_opens_bracket(phrase_mark(v, i - 1))) return i - 1;
 	return t;
 }
+
+bool phrase_laid_down(const struct view *v, size_t t)
+{
+	return (v->cls[t] & ROLE_LAY) && t + 2 < v->n_tok && v->tok[t + 1].pos == POS_DE &&
+	       v->tok[t + 2].annot >= 0;
+}

@@ -285,7 +285,8 @@ static size_t add_noun(const struct view *v, size_t clause, const struct found_n
 	bool body = p.to > p.from + 1u && v->tok[p.to - 1].len > 1 &&
 		    v->tok[p.to - 1].pos != POS_VN &&
 		    (v->tok[p.to - 1].cls & CLASS_ORG_END); /* the zone's alliance */
-	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body;
+	bool people = !said && speaker_is_people(v, p.to - 1) && !has_particle(v, p);
+	bool stands_for = (v->cls[p.from] & ROLE_SUBJ) && !body && !people;
 	bool label = !entity && is_label(v, clause, p);
 	if (!entity && !label && !brought_up(v, f->t) && is_alone(v, clause, p.to) &&
 	    !is_taken_up(v, clause, p))
@@ -528,9 +529,7 @@ size_t topic_list(const struct view *v, size_t clause, struct topic out[TOPICS_M
 
 static bool is_colon(const struct view *v, size_t t)
 {
-	uint16_t c = phrase_mark(v, t);
-
-	return mark_is_colon(c);
+	return mark_is_colon(phrase_mark(v, t));
 }
 
 /* An entity is a name, what a pointing word or a colon stands beside, or what a quotation holds;

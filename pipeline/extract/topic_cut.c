@@ -260,8 +260,30 @@ void topic_cut_tail(const struct view *v, struct phrase *p)
 		p->to--;
 }
 
+/* "A think tank of B's -- | the Centre": behind two dashes, the name of what *p says of which kind
+ * it is; *p stays where none follows. */
+static void over_dashes(const struct view *v, struct phrase *p, size_t end)
+{
+	const unsigned behind = POS_BIT(POS_VERB) | POS_BIT(POS_VN) | POS_BIT(POS_ADV) |
+				POS_BIT(POS_TIME) | POS_BIT(POS_PREP) | POS_BIT(POS_PUNCT);
+	const uint16_t dash = 0x2014;
+	uint32_t from = p->to + 2u;
+
+	if (from >= end || phrase_mark(v, p->to) != dash || phrase_mark(v, p->to + 1u) != dash)
+		return;
+	struct phrase name = phrase_right(v, from);
+	bool named = topic_is_entity(v, from) || phrase_opens(v, from) ||
+		     topic_place_end(v, from, name.to) > from ||
+		     (v->tok[name.to - 1u].cls & CLASS_ORG_END);
+	bool kind = owner_is(v, p->to - 1u) || phrase_noun(v, p->to - 1u);
+	if (name.from < name.to && name.to < end && named && kind &&
+	    (behind >> v->tok[name.to].pos & 1))
+		*p = name;
+}
+
 void topic_over_others(const struct view *v, struct phrase *p, size_t end)
 {
+	over_dashes(v, p, end);
 	if (p->to + 1u < end && (v->side[p->to] & SIDE_ETC) &&
 	    v->tok[p->to - 1].pos == POS_PERSON && phrase_head(v, p->to + 1u))
 		p->to += 2;

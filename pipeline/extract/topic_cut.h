@@ -45,7 +45,8 @@ void topic_cut_relative(const struct view *v, struct phrase *p);
  * firm's | annual report", a set phrase that ends the clause. */
 void topic_cut_tail(const struct view *v, struct phrase *p);
 
-/* "Zou | and others": *p ends behind them, before end. */
+/* "Zou | and others": *p ends behind them, before end; "a think tank of B's -- | the Centre": *p is
+ * the name behind the dashes. */
 void topic_over_others(const struct view *v, struct phrase *p, size_t end);
 
 /* *p is the first of a list: it ends behind the last one ("A, B and other firms"), or is the quoted

@@ -221,6 +221,26 @@ static bool is_noun_at_end(const struct view *v, size_t i)
 	       (i + 1 >= v->n_tok || view_is_mark(v, i + 1));
 }
 
+/* "The 'X' plan | sets", "the courier service | covers": a verbal noun that ends the name of a plan
+ * in quotation marks, or a common noun's compound right before a verb that reaches no number. What
+ * stands before it has no role of its own, nor figures. */
+static bool is_noun_here(const struct view *v, size_t i, const struct word_kind *kind)
+{
+	if (i == 0 || i + 1 >= v->n_tok || v->tok[i].pos != POS_VN) return false;
+	enum pos_tag before = (enum pos_tag)v->tok[i - 1].pos,
+		     next = (enum pos_tag)v->tok[i + 1].pos;
+	bool verb = next == POS_VERB && v->tok[i + 1].len > 1;
+	bool closed = v->unit[i - 1] == QUOTE_CLOSE || v->unit[i - 1] == CORNER_CLOSE;
+	if (closed && ((kind->role & ROLE_MODAL) || (kind->side & SIDE_NOTICE)))
+		return verb || next == POS_VN || next == POS_DE || next == POS_ADV;
+	if (!(kind->role & ROLE_NOMINAL) || !verb || v->tok[i - 1].annot >= 0 ||
+	    (before != POS_NOUN && before != POS_VN) || v->tok[i - 1].len < 2)
+		return false;
+	uint64_t has = v->side[i - 1] | view_token_end(v, i - 1, 2).side;
+	uint64_t role = v->cls[i - 1] & ~ROLE_INDVERB;
+	return !has && !role && !(words_classes(v->words, view_token_text(v, i + 1)) & ROLE_REACH);
+}
+
 /* The roles of the words of a sentence that have some: toks, n of them, may. */
 static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, size_t n)
 {
@@ -230,8 +250,11 @@ static void set_roles(struct view *v, struct arena *a, const uint16_t *toks, siz
 		const struct word_kind *kind = words_kind_at(v->words, v->d->text, t->off, t->len);
 		if (!kind) continue;
 		v->cls[i] = kind->role;
-		if ((kind->role & ROLE_MODAL) && is_noun_at_end(v, i)) {
-			v->cls[i] &= ~(uint64_t)(ROLE_MODAL | ROLE_ADVERB);
+		if ((kind->role & (ROLE_MODAL | ROLE_NOMINAL)) &&
+		    (((kind->role & ROLE_MODAL) && is_noun_at_end(v, i)) ||
+		     is_noun_here(v, i, kind))) {
+			v->cls[i] &= ~(uint64_t)(ROLE_MODAL | ROLE_ADVERB | ROLE_TRANS |
+						 ROLE_POLICY | ROLE_NOMINAL);
 			v->tok[i].pos = POS_NOUN;
 		}
 		v->all_cls |= v->cls[i];
